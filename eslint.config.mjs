@@ -1,0 +1,60 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/**
+ * Imports point one way: course → { src, grader }; grader → the cloud's front door; src → neither; cloud → none.
+ * `front` is the only file of a folder that others may import.
+ */
+const onlyFrontDoor = (folder) => ({
+  group: [`**/${folder}/*`, `!**/${folder}/index`],
+  message: `Import ${folder}/index, the front door of ${folder}/.`,
+});
+const never = (folder, why) => ({ group: [`**/${folder}/**`, `**/${folder}`], message: why });
+const importsOf = (files, ...patterns) => ({
+  files,
+  rules: { "no-restricted-imports": ["error", { patterns }] },
+});
+
+export default tseslint.config(
+  { ignores: ["**/node_modules/**", "**/dist/**", ".venv/**", ".labs/**", "notebooks/**", "solutions/**"] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  {
+    languageOptions: { globals: { process: "readonly", console: "readonly", setTimeout: "readonly", clearTimeout: "readonly", URL: "readonly", Buffer: "readonly", fetch: "readonly" } },
+  },
+  {
+    files: ["**/*.ts"],
+    rules: {
+      "max-lines": ["error", { max: 200, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 50, skipBlankLines: true, skipComments: true }],
+      "max-params": ["error", 3],
+      complexity: ["error", 12],
+      "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } }],
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "no-restricted-syntax": [
+        "error",
+        { selector: "Literal[value='localhost']", message: "Use 127.0.0.1: the S3 client would ask DNS for bucket.localhost." },
+      ],
+    },
+  },
+  {
+    files: ["**/*.test.ts", "test/**/*.ts", "course/**/checks.ts"],
+    rules: {
+      "max-lines": ["error", { max: 400, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": "off",
+      "@typescript-eslint/no-unused-expressions": "off",
+    },
+  },
+  importsOf(["cloud/**/*.ts"],
+    never("src", "cloud/ imports nothing of ours."), never("grader", "cloud/ imports nothing of ours."),
+    never("course", "cloud/ imports nothing of ours."), never("kernel", "cloud/ imports nothing of ours."),
+    never("scripts", "cloud/ imports nothing of ours.")),
+  importsOf(["src/**/*.ts"],
+    never("cloud", "src/ speaks only the AWS SDK, so that it runs unchanged on AWS."),
+    never("grader", "src/ holds what learners import; the grader is not theirs."),
+    never("course", "src/ must not know the lessons.")),
+  importsOf(["grader/**/*.ts"], onlyFrontDoor("cloud"), never("course", "grader/ holds no lab.")),
+  importsOf(["course/**/*.ts"], never("cloud", "course/ imports src and grader only."), onlyFrontDoor("grader")),
+);
