@@ -1,0 +1,69 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+const LOOK_AGAIN_MS = 300;
+
+/**
+ * Does work that must not run twice at once in this folder. Waits for another process that is at it.
+ * A lock whose process is gone is taken over.
+ *
+ * @template T
+ * @param {string} file the lock; holds the id of the process that has it
+ * @param {() => Promise<T>} work
+ * @param {(pid: number) => void} onWait told once, when another process holds the lock
+ * @returns {Promise<T>}
+ */
+export async function withLock(file, work, onWait) {
+  mkdirSync(dirname(file), { recursive: true });
+  let told = false;
+  for (let holder = take(file); holder !== undefined; holder = take(file)) {
+    if (!told) onWait(holder);
+    told = true;
+    await wait(LOOK_AGAIN_MS);
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/**
+ * @param {string} file
+ * @returns {number | undefined} undefined when the lock is ours now, else the process that has it
+ */
+function take(file) {
+  try {
+    writeFileSync(file, String(process.pid), { flag: "wx" });
+    return undefined;
+  } catch {
+    const holder = Number(readOr(file, ""));
+    if (isAlive(holder)) return holder;
+    rmSync(file, { force: true });
+    return take(file);
+  }
+}
+
+/**
+ * Whether a process with this id exists.
+ * @param {number} pid
+ */
+export function isAlive(pid) {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** @param {string} file @param {string} otherwise */
+function readOr(file, otherwise) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return otherwise;
+  }
+}

@@ -1,0 +1,27 @@
+/** What npm, pip and the system say when no registry can be reached. */
+const SIGNS = [
+  "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ERR_SOCKET_TIMEOUT",
+  "NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ReadTimeoutError", "ProxyError",
+  "Temporary failure in name resolution", "Network is unreachable", "Connection refused", "Could not fetch URL",
+];
+
+/**
+ * Whether an installer failed because it could not reach the network.
+ * @param {string} output what npm or pip wrote
+ */
+export function looksOffline(output) {
+  return SIGNS.some((sign) => output.includes(sign));
+}
+
+/**
+ * One line for an installer that failed.
+ *
+ * @param {{ tool: string, output: string, log: string, again: string }} failed `again` is the command to repeat
+ */
+export function installerFailed({ tool, output, log, again }) {
+  if (looksOffline(output)) {
+    return `${tool} cannot reach its registry: no network? Connect once (the labs need it only for this first install), then run \`${again}\` again. Details: ${log}`;
+  }
+  const last = output.trimEnd().split("\n").filter((line) => /error/i.test(line)).pop() ?? "no error was named";
+  return `${tool} failed: ${last.trim()}. Details: ${log}. Mend that, then run \`${again}\` again.`;
+}

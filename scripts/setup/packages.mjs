@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { SetupFailure } from "./failure.mjs";
+import { installerFailed } from "./offline.mjs";
+import { runLogged } from "./run-logged.mjs";
+
+/**
+ * @typedef {{ version?: string, link?: boolean, optional?: boolean, peer?: boolean, os?: string[], cpu?: string[], libc?: string[] }} Locked
+ * @typedef {{ packages?: Record<string, Locked> }} Lock
+ */
+
+/** npm writes this file last, after every package is in place; an install that was cut short has none, or an older one. */
+const INSTALLED = join("node_modules", ".package-lock.json");
+
+/**
+ * Why the npm packages have to be installed.
+ *
+ * What npm says it has put in place is compared with the lock file, package by package, and each package's folder must be there.
+ * An install by hand (`npm ci`, `npm install`) counts as well as ours.
+ *
+ * @param {string} root the project's folder
+ * @returns {string | undefined} the reason in a few words, or undefined when all is in place
+ */
+export function packagesProblem(root) {
+  if (!existsSync(join(root, "node_modules"))) return "none are installed yet";
+  const installed = readLock(join(root, INSTALLED));
+  if (installed === undefined) return "an earlier install was not finished";
+  const locked = readLock(join(root, "package-lock.json"));
+  if (locked === undefined) throw new SetupFailure("package-lock.json is missing or damaged. Restore it (git checkout package-lock.json), then run this again.");
+
+  for (const [path, wanted] of Object.entries(locked)) {
+    if (!path.startsWith("node_modules/") && !path.includes("/node_modules/")) continue;
+    if (!neededHere(wanted)) continue;
+    const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
+    if (installed[path]?.version !== wanted.version) return `${name} ${wanted.version ?? ""} is wanted by the lock file`;
+    if (!existsSync(join(root, path, "package.json"))) return `${name} is missing`;
+  }
+  return undefined;
+}
+
+/**
+ * Puts every npm package of the lock file in place, from scratch.
+ *
+ * @param {string} root the project's folder
+ * @param {string} again the command to name when it fails
+ * @throws {SetupFailure} when npm cannot do it
+ */
+export async function installPackages(root, again) {
+  const log = join(root, ".labs", "logs", "npm.log");
+  const npm = npmCommand();
+  const { code, output } = await runLogged({
+    title: "Installing npm packages",
+    command: npm.command,
+    args: [...npm.args, "ci", "--include=dev", "--no-fund", "--no-audit", "--fetch-retries=1"],
+    cwd: root,
+    log,
+  });
+  if (code === 127) throw new SetupFailure("npm was not found. It comes with Node: install Node again from https://nodejs.org, then run this again.");
+  if (code !== 0) throw new SetupFailure(installerFailed({ tool: "npm", output, log, again }));
+}
+
+/** npm itself by the Node that runs now, when npm started us; otherwise the one on the PATH. */
+function npmCommand() {
+  const own = process.env.npm_execpath;
+  if (own?.endsWith("npm-cli.js")) return { command: process.execPath, args: [own] };
+  return { command: process.platform === "win32" ? "npm.cmd" : "npm", args: [] };
+}
+
+/** @param {Locked} wanted */
+function neededHere(wanted) {
+  if (wanted.link) return false;
+  const fits = (/** @type {string[] | undefined} */ only, /** @type {string} */ here) => only === undefined || only.includes(here);
+  if (!fits(wanted.os, process.platform) || !fits(wanted.cpu, process.arch)) return false;
+  // npm may leave out an optional package for reasons of its own, unless it is made for just this system.
+  return !wanted.optional || (wanted.os !== undefined && wanted.cpu !== undefined && wanted.libc === undefined);
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, Locked> | undefined}
+ */
+function readLock(file) {
+  try {
+    /** @type {Lock} */
+    const lock = JSON.parse(readFileSync(file, "utf8"));
+    return lock.packages;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,78 @@
+import { spawnSync } from "node:child_process";
+import { SetupFailure } from "./failure.mjs";
+
+/**
+ * @typedef {{ command: string, args: readonly string[], version: string, venv: boolean }} Python
+ *   `version` such as "3.12"; `venv` whether it can make virtual environments
+ */
+
+const OLDEST_MINOR = 10;
+const PROBE = [
+  "import sys, importlib.util as u",
+  "print('%d.%d' % sys.version_info[:2], bool(u.find_spec('venv')) and bool(u.find_spec('ensurepip')))",
+].join("\n");
+
+/** Where a Python may be found, best first. A newer one by its own name helps where `python3` is an old system's. */
+const CANDIDATES = [
+  ["python3"],
+  ["python"],
+  ...(process.platform === "win32" ? [["py", "-3"]] : []),
+  ...["3.14", "3.13", "3.12", "3.11", "3.10"].map((version) => [`python${version}`]),
+];
+
+/**
+ * Finds a Python that can hold JupyterLab.
+ *
+ * @param {(command: string, args: readonly string[]) => string | undefined} [run] gives what a command prints, or undefined
+ *   when it cannot be run
+ * @returns {Python}
+ * @throws {SetupFailure} when there is none, it is too old, or it cannot make a virtual environment; says what to install
+ */
+export function findPython(run = printed) {
+  /** @type {Python[]} */
+  const found = [];
+  for (const [command = "", ...args] of CANDIDATES) {
+    const [version, venv] = run(command, [...args, "-c", PROBE])?.trim().split(" ") ?? [];
+    if (version === undefined || !/^\d+\.\d+$/.test(version)) continue;
+    const python = { command, args, version, venv: venv === "True" };
+    if (newEnough(version) && python.venv) return python;
+    found.push(python);
+  }
+  const withoutVenv = found.find((python) => newEnough(python.version));
+  if (withoutVenv) throw new SetupFailure(`Python ${withoutVenv.version} cannot make virtual environments. ${venvAdvice(withoutVenv.version)}`);
+  const old = found[0];
+  const what = old ? `Python ${old.version} is too old: the labs need Python 3.${OLDEST_MINOR} or newer.` : `Python 3.${OLDEST_MINOR} or newer was not found.`;
+  throw new SetupFailure(`${what} ${pythonAdvice()}`);
+}
+
+/** @param {string} version */
+function newEnough(version) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major === 3 && minor >= OLDEST_MINOR;
+}
+
+function pythonAdvice() {
+  const by = {
+    darwin: "Install it with `brew install python` or from https://www.python.org/downloads/",
+    win32: "Install it with `winget install Python.Python.3.13` or from https://www.python.org/downloads/",
+    linux: "Install it with `sudo apt install python3 python3-venv` (Debian, Ubuntu) or `sudo dnf install python3` (Fedora)",
+  };
+  return `${by[/** @type {keyof typeof by} */ (process.platform)] ?? "Install it from https://www.python.org/downloads/"}, then run this again.`;
+}
+
+/** @param {string} version */
+function venvAdvice(version) {
+  const advice = process.platform === "linux"
+    ? `Install the missing part with \`sudo apt install python3-venv\` (Debian, Ubuntu; or python${version}-venv)`
+    : "Install a complete Python from https://www.python.org/downloads/";
+  return `${advice}, then run this again.`;
+}
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+function printed(command, args) {
+  const { status, stdout } = spawnSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], windowsHide: true });
+  return status === 0 ? stdout : undefined;
+}

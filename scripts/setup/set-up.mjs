@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { withLock } from "./lock.mjs";
+import { installPackages, packagesProblem } from "./packages.mjs";
+import { findPython } from "./python.mjs";
+import { installVenv, venvProblem } from "./venv.mjs";
+
+/**
+ * Puts everything in place that the labs need inside the project's folder: npm packages and the Python environment.
+ * Installs only what is missing, changed or half-finished.
+ *
+ * @param {string} root the project's folder
+ * @param {string} again the command to name when something fails
+ * @returns {Promise<boolean>} whether anything was installed
+ * @throws {import("./failure.mjs").SetupFailure} with one line that says what to do
+ */
+export async function setUp(root, again) {
+  if (!packagesProblem(root) && !venvProblem(root)) return false;
+  return withLock(
+    join(root, ".labs", "install.lock"),
+    async () => {
+      const packages = packagesProblem(root);
+      const venv = venvProblem(root);
+      // Asked for first: a missing Python is better learnt before a long install than after it.
+      const python = venv ? findPython() : undefined;
+      if (packages) {
+        console.log(`npm packages: ${packages}.`);
+        await installPackages(root, again);
+      }
+      if (venv && python) {
+        console.log(`Python environment: ${venv}.`);
+        await installVenv(root, python, again);
+      }
+      return Boolean(packages ?? venv);
+    },
+    (pid) => console.log(`Another install is at work here (process ${pid}); waiting for it …`),
+  );
+}

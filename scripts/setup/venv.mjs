@@ -1,0 +1,107 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { SetupFailure } from "./failure.mjs";
+import { installerFailed } from "./offline.mjs";
+import { runLogged } from "./run-logged.mjs";
+
+/**
+ * The folder of a virtual environment's programs.
+ * @param {string} root the project's folder
+ */
+export function venvBin(root) {
+  return join(root, ".venv", process.platform === "win32" ? "Scripts" : "bin");
+}
+
+/**
+ * The Python of the project's own virtual environment.
+ * @param {string} root the project's folder
+ */
+export function venvPython(root) {
+  return join(venvBin(root), process.platform === "win32" ? "python.exe" : "python");
+}
+
+/**
+ * Why the Python environment has to be made anew.
+ *
+ * @param {string} root the project's folder
+ * @returns {string | undefined} the reason in a few words, or undefined when all is in place
+ */
+export function venvProblem(root) {
+  if (!existsSync(join(root, ".venv"))) return "there is none yet";
+  const stamp = readStamp(root);
+  if (stamp === undefined) return "an earlier install was not finished";
+  if (stamp.root !== root) return "the project's folder has moved";
+  if (stamp.requirements !== requirementsHash(root)) return "requirements.txt has changed";
+  // A system upgrade can take the Python away that the environment stands on.
+  if (pythonVersion(venvPython(root)) !== stamp.python) return "its Python is gone or has changed";
+  return undefined;
+}
+
+/**
+ * Makes `.venv` from scratch and installs requirements.txt into it.
+ *
+ * @param {string} root the project's folder
+ * @param {import("./python.mjs").Python} python the Python it stands on
+ * @param {string} again the command to name when it fails
+ * @throws {SetupFailure} when Python or pip cannot do it
+ */
+export async function installVenv(root, python, again) {
+  const folder = join(root, ".venv");
+  rmSync(folder, { recursive: true, force: true });
+  const logs = join(root, ".labs", "logs");
+  const made = await runLogged({
+    title: "Making a Python environment",
+    command: python.command,
+    args: [...python.args, "-m", "venv", folder],
+    cwd: root,
+    log: join(logs, "venv.log"),
+    env: cleanEnvironment(),
+  });
+  if (made.code !== 0) throw new SetupFailure(`Python ${python.version} could not make ${folder}. Details: ${join(logs, "venv.log")}. On Debian and Ubuntu install python3-venv; then run \`${again}\` again.`);
+
+  const log = join(logs, "pip.log");
+  const { code, output } = await runLogged({
+    title: "Installing JupyterLab, the AWS CLI and boto3",
+    command: venvPython(root),
+    args: ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "1", "-r", "requirements.txt"],
+    cwd: root,
+    log,
+    env: cleanEnvironment(),
+  });
+  if (code !== 0) throw new SetupFailure(installerFailed({ tool: "pip", output, log, again }));
+  // Written last: without it the environment counts as half-finished.
+  writeFileSync(stampFile(root), JSON.stringify({ root, requirements: requirementsHash(root), python: pythonVersion(venvPython(root)) }));
+}
+
+const FOREIGN = ["PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "PIP_TARGET", "PIP_USER", "PIP_PREFIX"];
+
+/** The environment without what would lead Python to another environment's packages. */
+export function cleanEnvironment() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.includes(name)));
+}
+
+/** @param {string} python */
+function pythonVersion(python) {
+  const { status, stdout } = spawnSync(python, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], windowsHide: true });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+/** @param {string} root */
+const stampFile = (root) => join(root, ".venv", "labs-stamp.json");
+
+/** @param {string} root */
+const requirementsHash = (root) => createHash("sha256").update(readFileSync(join(root, "requirements.txt"))).digest("hex");
+
+/**
+ * @param {string} root
+ * @returns {{ root?: string, requirements?: string, python?: string } | undefined}
+ */
+function readStamp(root) {
+  try {
+    return JSON.parse(readFileSync(stampFile(root), "utf8"));
+  } catch {
+    return undefined;
+  }
+}
