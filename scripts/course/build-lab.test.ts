@@ -1,0 +1,133 @@
+import { expect } from "chai";
+import { buildLab } from "./build-lab";
+import type { LabSource } from "./lab-source";
+import { buildNotebook, notebookText } from "./notebook";
+import { CourseError } from "./problems";
+
+const LAB = `// Author's note.
+// %% [markdown] id=welcome
+// # A lab
+// ![flow](images/flow.svg)
+
+// %% id=imports
+import { None } from "../../src/index";
+import { count } from "./scripts/src/etl/count";
+
+// %% id=create exercise=01-x.create tags=slow
+// ### START CODE HERE ### (~ 1 line of code)
+const stream = "trips"; // @REPLACE const stream = None;
+// ### END CODE HERE ###
+
+// %% [markdown] id=create-stuck
+// {{solution 01-x.create}}
+`;
+
+const SCRIPT = `import { None } from "../../../../../src/none";
+export function count() {
+  // exercise=01-x.count
+  // ### START CODE HERE ### (~ 1 line of code)
+  return 1; // @REPLACE return None;
+  // ### END CODE HERE ###
+}
+`;
+
+const source = (changes: Partial<Record<"lab" | "script", string>> = {}, more: Partial<LabSource> = {}): LabSource => ({
+  id: "01-x",
+  notebook: { file: "course/01-x/lab.ts", text: changes.lab ?? LAB },
+  scripts: [{ file: "course/01-x/scripts/src/etl/count.ts", path: "src/etl/count.ts", text: changes.script ?? SCRIPT }],
+  judged: ["01-x.create", "01-x.count"],
+  exists: (path) => ["src/index.ts", "src/none.ts", "course/01-x/scripts/src/etl/count.ts", "course/01-x/images/flow.svg"].includes(path),
+  ...more,
+});
+
+const cellsOf = (text: string): { id: string; source: string[]; metadata: unknown }[] => JSON.parse(text).cells;
+
+describe("a built lab", () => {
+  it("holds the learner's notebook, with open regions and the folded solution", () => {
+    const [notebook] = buildLab(source()).learner;
+    expect(notebook?.path).to.equal("notebooks/01-x.ipynb");
+    const cells = cellsOf(notebook?.text ?? "");
+    expect(cells.map(({ id, source: lines }) => [id, lines.join("")])).to.deep.equal([
+      ["welcome", "# A lab\n![flow](../course/01-x/images/flow.svg)"],
+      ["imports", 'import { None } from "./src/index";\nimport { count } from "./src/etl/count";'],
+      ["create", "// ### START CODE HERE ### (~ 1 line of code)\nconst stream = None;\n// ### END CODE HERE ###"],
+      ["create-stuck", '<details>\n<summary>Solution</summary>\n\n```ts\nconst stream = "trips";\n```\n\n</details>'],
+    ]);
+    expect(cells[2]?.metadata).to.deep.equal({ labs: { exercise: "01-x.create" }, tags: ["slow"] });
+  });
+
+  it("holds the solution notebook, without folds, importing the solution's script", () => {
+    const { path, cells } = buildLab(source()).solutionNotebook;
+    expect(path).to.equal("solutions/01-x_Solution.ipynb");
+    expect(cells.map(({ id, lines }) => [id, lines.join("\n")])).to.deep.equal([
+      ["welcome", "# A lab\n![flow](../course/01-x/images/flow.svg)"],
+      ["imports", 'import { None } from "./src/index";\nimport { count } from "./solutions/src/etl/count_Solution";'],
+      ["create", '// ### START CODE HERE ### (~ 1 line of code)\nconst stream = "trips";\n// ### END CODE HERE ###'],
+    ]);
+  });
+
+  it("holds both scripts, each with imports that lead from its own place", () => {
+    const { learner, solutionScripts } = buildLab(source());
+    expect(learner[1]).to.deep.equal({
+      path: "src/etl/count.ts",
+      text: 'import { None } from "../none";\nexport function count() {\n  // ### START CODE HERE ### (~ 1 line of code)\n  return None;\n  // ### END CODE HERE ###\n}\n',
+    });
+    expect(solutionScripts).to.deep.equal([{
+      path: "solutions/src/etl/count_Solution.ts",
+      text: 'import { None } from "../../../src/none";\nexport function count() {\n  // ### START CODE HERE ### (~ 1 line of code)\n  return 1;\n  // ### END CODE HERE ###\n}\n',
+    }]);
+  });
+
+  it("leaves the folded solutions out for a class", () => {
+    const [notebook] = buildLab(source(), { solutions: "none" }).learner;
+    expect(cellsOf(notebook?.text ?? "").map(({ id }) => id)).to.deep.equal(["welcome", "imports", "create"]);
+    expect(notebook?.text).not.to.include("trips");
+  });
+
+  it("writes the same bytes each time, as Jupyter would save them", () => {
+    const [first, second] = [buildLab(source()).learner[0]?.text, buildLab(source()).learner[0]?.text];
+    expect(first).to.equal(second);
+    expect(first?.startsWith('{\n "cells": [\n  {\n   "cell_type": "markdown",\n   "id": "welcome",\n   "metadata": {},\n   "source": [\n    "# A lab\\n",')).to.equal(true);
+    expect(first?.endsWith('\n "nbformat": 4,\n "nbformat_minor": 5\n}\n')).to.equal(true);
+  });
+
+  it("puts what a cell left when it was run beside its code", () => {
+    const { cells } = buildLab(source()).solutionNotebook;
+    const outputs = [{ output_type: "stream", name: "stdout", text: "made\n" }];
+    const notebook = JSON.parse(notebookText(buildNotebook(cells, new Map([["create", { count: 2, outputs }]]))));
+    expect(notebook.cells[2]).to.include({ execution_count: 2 }).and.to.have.deep.property("outputs", outputs);
+    expect(notebook.cells[1]).to.include({ execution_count: null });
+  });
+
+  const refusals: [name: string, source: LabSource, says: string][] = [
+    ["an exercise of another lab", source({ lab: LAB.replaceAll("01-x.create", "02-y.create") }, { judged: ["02-y.create", "01-x.count"] }),
+      "course/01-x/lab.ts:10: The exercise `02-y.create` is not spelt `01-x.kebab-case-name`."],
+    ["an exercise that no check judges", source({}, { judged: ["01-x.create"] }),
+      "course/01-x/scripts/src/etl/count.ts:4: No check judges the exercise `01-x.count`: unknown to checks.ts."],
+    ["an exercise in two places", source({ script: SCRIPT.replace("01-x.count", "01-x.create") }),
+      "course/01-x/scripts/src/etl/count.ts:4: The exercise `01-x.create` is already in course/01-x/lab.ts:10."],
+    ["a graded cell without a region", source({ lab: LAB.replace("id=imports", "id=imports exercise=01-x.count") }),
+      "course/01-x/lab.ts:6: An exercise cell needs a START CODE HERE region."],
+    ["a region without an exercise", source({ lab: LAB.replace(" exercise=01-x.create", ""), script: SCRIPT.replace("count\n", "create\n") }),
+      "course/01-x/lab.ts:11: A region needs an exercise: add `exercise=…` to the line of its `// %%`."],
+    ["a script's region without an exercise", source({ script: SCRIPT.replace("  // exercise=01-x.count\n", "") }),
+      "course/01-x/scripts/src/etl/count.ts:3: A region needs an exercise: write `// exercise=…` in the line above."],
+    ["a solution of no exercise", source({ lab: LAB.replace("{{solution 01-x.create}}", "{{solution 01-x.other}}") }),
+      "course/01-x/lab.ts:16: There is no exercise `01-x.other`."],
+    ["an unknown directive", source({ lab: LAB.replace("{{solution 01-x.create}}", "{{hint 01-x.create}}") }),
+      "course/01-x/lab.ts:16: The one directive is `{{solution <exercise>}}`, alone on its line."],
+    ["an import of nothing", source({ lab: LAB.replace("src/index", "src/indes") }),
+      "course/01-x/lab.ts:7: The import of `src/indes` leads to no file of the project."],
+    ["an image that is not there", source({ lab: LAB.replace("flow.svg", "flaw.svg") }),
+      "course/01-x/lab.ts:4: The link to `course/01-x/images/flaw.svg` leads to no file of the project."],
+    ["a marker in the text", source({ lab: LAB.replace("# A lab", "# A lab // @KEEP") }),
+      "course/01-x/lab.ts:3: A marker in a [markdown] cell would be seen by the learner."],
+    ["an unclosed region in a cell", source({ lab: LAB.replace("// ### END CODE HERE ###\n", "").replace("// {{solution 01-x.create}}", "// text") }),
+      "course/01-x/lab.ts:11: START CODE HERE is never closed by an END CODE HERE."],
+  ];
+  for (const [name, broken, says] of refusals) {
+    it(`is refused for ${name}`, () => {
+      expect(() => buildLab(broken)).to.throw(CourseError).with.property("message").that.includes(says);
+    });
+  }
+});

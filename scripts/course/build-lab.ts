@@ -1,0 +1,70 @@
+import type { LabSource, ParsedLab, SourceScript } from "./lab-source";
+import type { SourceCell } from "./percent";
+import { folderOf, parseLab, scriptLines } from "./lab-source";
+import { regions } from "./markers";
+import { buildNotebook, notebookText } from "./notebook";
+import { learnerPasses, run, scriptsInstead, solutionPasses, solutionScript } from "./passes";
+import { refuse } from "./problems";
+import { relocateImports } from "./relocate";
+import { validate } from "./validate";
+import { learnerView, solutionView } from "./views";
+
+/** A file made of a source. */
+export interface Made {
+  /** Path in the project, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Everything that is made of a lab, but for running the solution. */
+export interface BuiltLab {
+  /** The learner's notebook first, then the scripts. */
+  readonly learner: readonly Made[];
+  readonly solutionScripts: readonly Made[];
+  readonly solutionNotebook: { readonly path: string; readonly cells: readonly SourceCell[] };
+}
+
+/**
+ * Builds a lab: a pure function of its source.
+ *
+ * @param options `solutions: "none"` leaves the folded solutions out of the learner's notebook, as a class gets it
+ * @throws CourseError naming file and line of everything that is wrong
+ */
+export function buildLab(source: LabSource, options: { readonly solutions?: "folded" | "none" } = {}): BuiltLab {
+  const lab = parseLab(source);
+  refuse(validate(lab));
+  const cells = run(learnerPasses(options.solutions ?? "folded"), lab);
+  return {
+    learner: [
+      { path: learnerNotebook(source.id), text: notebookText(buildNotebook(cells)) },
+      ...source.scripts.map((script) => learnerScript(script, lab)),
+    ],
+    solutionScripts: source.scripts.map((script) => madeSolution(script, lab)),
+    solutionNotebook: { path: solutionNotebook(source.id), cells: run(solutionPasses, lab) },
+  };
+}
+
+/** `notebooks/01-streaming-ingestion.ipynb` */
+export function learnerNotebook(lab: string): string {
+  return `notebooks/${lab}.ipynb`;
+}
+
+/** `solutions/01-streaming-ingestion_Solution.ipynb` */
+export function solutionNotebook(lab: string): string {
+  return `solutions/${lab}_Solution.ipynb`;
+}
+
+function learnerScript(script: SourceScript, lab: ParsedLab): Made {
+  const lines = scriptLines(script);
+  const text = learnerView(lines, regions(lines, { file: script.file, firstLine: 1 }).regions).join("\n");
+  const move = { from: folderOf(script.file), to: folderOf(script.path), instead: scriptsInstead(lab, ({ path }) => path) };
+  return { path: script.path, text: relocateImports(text, move) };
+}
+
+function madeSolution(script: SourceScript, lab: ParsedLab): Made {
+  const lines = scriptLines(script);
+  const path = solutionScript(script.path);
+  const text = solutionView(lines, regions(lines, { file: script.file, firstLine: 1 }).regions).join("\n");
+  const move = { from: folderOf(script.file), to: folderOf(path), instead: scriptsInstead(lab, (made) => solutionScript(made.path)) };
+  return { path, text: relocateImports(text, move) };
+}

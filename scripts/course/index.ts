@@ -1,0 +1,16 @@
+/** The front door of the course build: the notebook format, the markers, and what is made of a lab. */
+export type { BuiltLab, Made } from "./build-lab";
+export type { Exercise, LabSource, ParsedLab, SourceFile, SourceScript } from "./lab-source";
+export type { Place, Region, RegionLine, Regions } from "./markers";
+export type { Ran } from "./notebook";
+export type { ParsedSource, SourceCell } from "./percent";
+export type { Problem } from "./problems";
+export { buildLab, learnerNotebook, solutionNotebook } from "./build-lab";
+export { parseLab } from "./lab-source";
+export { regionLine, regions } from "./markers";
+export { buildNotebook, KERNEL_NAME, notebookText } from "./notebook";
+export { solutionScript } from "./passes";
+export { parsePercent } from "./percent";
+export { CourseError, problemLines } from "./problems";
+export { importedPaths, relocateImports } from "./relocate";
+export { learnerView, regionBody, solutionCode, solutionView, withRegionBodies } from "./views";

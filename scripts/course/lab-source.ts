@@ -1,0 +1,91 @@
+import { posix } from "node:path";
+import type { Problem } from "./problems";
+import type { Region } from "./markers";
+import type { ParsedSource, SourceCell } from "./percent";
+import { regions } from "./markers";
+import { parsePercent } from "./percent";
+
+/** A lab as it stands in `course/`, read into memory: what the build is a pure function of. */
+export interface LabSource {
+  /** `01-streaming-ingestion` */
+  readonly id: string;
+  /** `course/01-streaming-ingestion/lab.ts` */
+  readonly notebook: SourceFile;
+  readonly scripts: readonly SourceScript[];
+  /** Ids that `checks.ts` judges; where absent, the build does not compare. */
+  readonly judged?: readonly string[];
+  /** Whether the project holds a file or folder of that path. */
+  readonly exists: (path: string) => boolean;
+}
+
+export interface SourceFile {
+  /** Path in the project, with forward slashes. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface SourceScript extends SourceFile {
+  /** Where the learner finds it: `src/etl/consumer.ts`. */
+  readonly path: string;
+}
+
+/** A region, the exercise it answers and the text it is in. */
+export interface Exercise {
+  readonly id: string;
+  readonly file: string;
+  /** Line of the cell's header or of the region's START, from 1. */
+  readonly line: number;
+  readonly lines: readonly string[];
+  readonly region: Region;
+}
+
+/** A lab source read into cells and exercises. */
+export interface ParsedLab {
+  readonly source: LabSource;
+  readonly cells: readonly SourceCell[];
+  readonly exercises: readonly Exercise[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the notebook source and the scripts of a lab; what is wrong with single lines is among the problems. */
+export function parseLab(source: LabSource): ParsedLab {
+  const parsed: ParsedSource = parsePercent(source.notebook.text, source.notebook.file);
+  const problems: Problem[] = [...parsed.problems];
+  const exercises: Exercise[] = [];
+  for (const cell of parsed.cells.filter(({ kind }) => kind === "code")) {
+    const place = { file: source.notebook.file, firstLine: cell.firstLine };
+    const read = regions(cell.lines, place);
+    problems.push(...read.problems);
+    for (const region of read.regions) {
+      if (region.names !== undefined) problems.push({ ...at(place, region.names.at), says: "In a cell, `exercise=` stands in the line of its `// %%`." });
+      if (cell.exercise === undefined) problems.push({ ...at(place, region.start), says: "A region needs an exercise: add `exercise=…` to the line of its `// %%`." });
+      else exercises.push({ id: cell.exercise, file: place.file, line: cell.line, lines: cell.lines, region });
+    }
+    if (cell.exercise !== undefined && read.regions.length === 0) {
+      problems.push({ file: place.file, line: cell.line, says: "An exercise cell needs a START CODE HERE region." });
+    }
+  }
+  for (const script of source.scripts) {
+    const lines = scriptLines(script);
+    const place = { file: script.file, firstLine: 1 };
+    const read = regions(lines, place);
+    problems.push(...read.problems);
+    for (const region of read.regions) {
+      if (region.names === undefined) problems.push({ ...at(place, region.start), says: "A region needs an exercise: write `// exercise=…` in the line above." });
+      else exercises.push({ id: region.names.exercise, file: script.file, line: region.start + 1, lines, region });
+    }
+  }
+  return { source, cells: parsed.cells, exercises, problems };
+}
+
+/** The lines of a script, whatever its line ends. */
+export function scriptLines(script: SourceFile): string[] {
+  return script.text.split(/\r?\n/);
+}
+
+/** The folder of a source file. */
+export function folderOf(file: string): string {
+  return posix.dirname(file);
+}
+
+const at = ({ file, firstLine }: { file: string; firstLine: number }, index: number) => ({ file, line: firstLine + index });

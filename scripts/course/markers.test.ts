@@ -1,0 +1,61 @@
+import { expect } from "chai";
+import { regionLine, regions } from "./markers";
+
+const START = "// ### START CODE HERE ### (~ 2 lines of code)";
+const END = "// ### END CODE HERE ###";
+const find = (...lines: string[]) => regions(lines, { file: "a.ts", firstLine: 10 });
+
+describe("markers", () => {
+  it("finds regions, indented ones and those of a script with their exercise", () => {
+    const found = find("a", START, "b", END, "  // exercise=01-x.two", `  ${START}`, `  ${END}`);
+    expect(found).to.deep.equal({
+      regions: [{ start: 1, end: 3 }, { start: 5, end: 6, names: { at: 4, exercise: "01-x.two" } }],
+      problems: [],
+    });
+  });
+
+  for (const spelling of ["// ### START CODE HERE ###", "// ### START CODE HERE ### (~ 1 line of code)"]) {
+    it(`knows ${spelling}`, () => {
+      expect(find(spelling, END).regions).to.have.length(1);
+    });
+  }
+
+  const refusals: [name: string, lines: string[], line: number, says: RegExp][] = [
+    ["an unclosed region", ["a", START, "b"], 11, /never closed/],
+    ["a region in a region", [START, START, END], 11, /inside the region that began in line 10/],
+    ["an end without a start", ["a", END], 11, /without a START/],
+    ["a misspelt start", ["//### START CODE HERE ###", END], 10, /A marker is spelt/],
+    ["a start after code", [`let a = 1; ${START}`], 10, /alone on its line/],
+    ["a start that counts no lines", ["// ### START CODE HERE ### (~ some lines)"], 10, /A marker is spelt/],
+    ["@KEEP outside a region", ["let a = 1; // @KEEP"], 10, /@KEEP outside/],
+    ["@REPLACE outside a region", [START, END, "let a = 1; // @REPLACE let a = None;"], 12, /@REPLACE outside/],
+    ["a misspelt @KEEP", [START, "let a = 1; //@KEEP", END], 11, /A marker is spelt `\/\/ @REPLACE/],
+    ["a lower-case @replace", [START, "let a = 1; // @replace let a = None;", END], 11, /A marker is spelt/],
+    ["@KEEP in the middle of a comment", [START, "let a = 1; // @KEEP this", END], 11, /at the end of a line/],
+    ["@REPLACE by nothing", [START, "let a = 1; // @REPLACE", END], 11, /says no line/],
+    ["two markers in a line", [START, "let a = 1; // @REPLACE let a = None; // @KEEP", END], 11, /one marker/],
+    ["an exercise that no region follows", ["// exercise=01-x.a", "", START, END], 10, /directly above/],
+  ];
+  for (const [name, lines, line, says] of refusals) {
+    it(`refuses ${name}`, () => {
+      const { problems } = find(...lines);
+      expect(problems.map((problem) => problem.line)).to.include(line);
+      expect(problems[0]?.says).to.match(says);
+      expect(problems[0]?.file).to.equal("a.ts");
+    });
+  }
+
+  it("keeps the whole regions of a file that also holds a broken one, as a learner's may", () => {
+    const { regions: found, problems } = find(END, START, "a", END, START);
+    expect(found).to.deep.equal([{ start: 1, end: 3 }]);
+    expect(problems).to.have.length(2);
+  });
+
+  it("reads what a line of a region says", () => {
+    expect(regionLine("  region: R, // @REPLACE region: None,")).to.deep.equal({ kind: "replace", solution: "  region: R,", learner: "  region: None," });
+    expect(regionLine("  // A hint. // @KEEP")).to.deep.equal({ kind: "keep", text: "  // A hint." });
+    expect(regionLine("  // @KEEP")).to.deep.equal({ kind: "keep", text: "" });
+    expect(regionLine("  // Why it is so.")).to.deep.equal({ kind: "remove", text: "  // Why it is so." });
+    expect(regionLine('see("http://a"); // @KEEP')).to.deep.equal({ kind: "keep", text: 'see("http://a");' });
+  });
+});

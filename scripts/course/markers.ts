@@ -1,0 +1,105 @@
+import type { Problem } from "./problems";
+
+/** Where a text stands, so that a problem in it names file and line. */
+export interface Place {
+  readonly file: string;
+  /** Line of `lines[0]` in the file, from 1. */
+  readonly firstLine: number;
+}
+
+/** A stretch that the learner writes. */
+export interface Region {
+  /** Index of the START line. */
+  readonly start: number;
+  /** Index of the END line. */
+  readonly end: number;
+  /** Index of the `// exercise=…` line directly above START, and what it names; scripts only. */
+  readonly names?: { readonly at: number; readonly exercise: string };
+}
+
+export interface Regions {
+  readonly regions: readonly Region[];
+  readonly problems: readonly Problem[];
+}
+
+const START = /^\s*\/\/ ### START CODE HERE ###(?: \(~ [1-9]\d* lines? of code\))?\s*$/;
+const END = /^\s*\/\/ ### END CODE HERE ###\s*$/;
+const EXERCISE = /^\s*\/\/ exercise=(\S+)\s*$/;
+const REPLACE = /^(?<indent>\s*)(?<code>.*?)\s*\/\/ @REPLACE(?: (?<learner>.*\S))?\s*$/;
+const KEEP = /^(?<code>.*?)\s*\/\/ @KEEP\s*$/;
+const LOOKS_LIKE_A_FENCE = /(START|END)\s+CODE\s+HERE|###\s*(START|END)\b/i;
+const LOOKS_LIKE_A_LINE_MARKER = /@(REPLACE|KEEP)\b/i;
+
+/** What a line of a region says to the builder. */
+export type RegionLine =
+  | { readonly kind: "replace"; readonly solution: string; readonly learner: string }
+  | { readonly kind: "keep"; readonly text: string }
+  | { readonly kind: "remove"; readonly text: string };
+
+/**
+ * Reads one line between START and END.
+ *
+ * The learner's line of an `@REPLACE` takes the indentation of the line it stands for. A line that is only `// @KEEP`
+ * is a blank line in both notebooks.
+ */
+export function regionLine(line: string): RegionLine {
+  const replace = REPLACE.exec(line)?.groups;
+  if (replace !== undefined) {
+    const { indent = "", code = "", learner = "" } = replace;
+    return { kind: "replace", solution: `${indent}${code}`.trimEnd(), learner: `${indent}${learner}` };
+  }
+  const kept = KEEP.exec(line)?.groups?.["code"];
+  return kept === undefined ? { kind: "remove", text: line } : { kind: "keep", text: kept.trimEnd() };
+}
+
+/**
+ * Finds the regions of a cell or script.
+ *
+ * Takes authors' sources and learners' files alike: it never throws, and what is stray, nested, unclosed or misspelt
+ * comes back as problems beside the regions that are whole.
+ *
+ * @param lines of one code cell or of a whole script
+ */
+export function regions(lines: readonly string[], place: Place): Regions {
+  const problems: Problem[] = [];
+  const refuse = (at: number, says: string) => void problems.push({ file: place.file, line: place.firstLine + at, says });
+  const found: Region[] = [];
+  let start: number | undefined;
+  for (const [at, line] of lines.entries()) {
+    if (START.test(line)) {
+      if (start === undefined) start = at;
+      else refuse(at, `START CODE HERE inside the region that began in line ${place.firstLine + start}.`);
+    } else if (END.test(line)) {
+      if (start === undefined) refuse(at, "END CODE HERE without a START CODE HERE before it.");
+      else found.push(named({ start, end: at }, lines));
+      start = undefined;
+    } else misspelt(line, start !== undefined, (says) => refuse(at, says));
+  }
+  if (start !== undefined) refuse(start, "START CODE HERE is never closed by an END CODE HERE.");
+  strayNames(lines, found, (at) => refuse(at, "`// exercise=…` stands directly above a START CODE HERE line."));
+  return { regions: found, problems };
+}
+
+function strayNames(lines: readonly string[], found: readonly Region[], refuse: (at: number) => void): void {
+  const claimed = new Set(found.map(({ names }) => names?.at));
+  for (const [at, line] of lines.entries()) if (EXERCISE.test(line) && !claimed.has(at)) refuse(at);
+}
+
+function named(region: Region, lines: readonly string[]): Region {
+  const at = region.start - 1;
+  const exercise = EXERCISE.exec(lines[at] ?? "")?.[1];
+  return exercise === undefined ? region : { ...region, names: { at, exercise } };
+}
+
+function misspelt(line: string, inside: boolean, refuse: (says: string) => void): void {
+  if (LOOKS_LIKE_A_FENCE.test(line)) {
+    refuse("A marker is spelt `// ### START CODE HERE ### (~ 2 lines of code)` or `// ### END CODE HERE ###`, alone on its line.");
+    return;
+  }
+  if (!LOOKS_LIKE_A_LINE_MARKER.test(line)) return;
+  const kind = regionLine(line).kind;
+  if (kind === "remove") refuse("A marker is spelt `// @REPLACE <the learner's line>` or `// @KEEP`, at the end of a line.");
+  else if (!inside) refuse(`@${kind.toUpperCase()} outside a START CODE HERE region.`);
+  else if (kind === "replace" && /\/\/ @REPLACE\s*$/.test(line)) refuse("@REPLACE says no line for the learner; leave it out to remove the line.");
+  else if ((line.match(/@(REPLACE|KEEP)\b/g) ?? []).length > 1) refuse("A line has one marker.");
+}

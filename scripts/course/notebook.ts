@@ -1,0 +1,69 @@
+import type { ICell, ICodeCell, IMarkdownCell, INotebookContent, IOutput } from "@jupyterlab/nbformat";
+import type { SourceCell } from "./percent";
+
+/** Every notebook of the course names this kernel; `kernel/` registers it. */
+export const KERNEL_NAME = "tslab-labs";
+
+const METADATA = {
+  kernelspec: { display_name: "TypeScript (labs)", language: "typescript", name: KERNEL_NAME },
+  // What the kernel answers to kernel_info: the same here, so that a first save changes nothing.
+  language_info: {
+    codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
+    file_extension: ".ts",
+    mimetype: "text/typescript",
+    name: "typescript",
+    version: "3.7.2",
+  },
+};
+
+/** What a cell left when it was run. */
+export interface Ran {
+  readonly count: number;
+  readonly outputs: readonly IOutput[];
+}
+
+/**
+ * Writes cells as an nbformat 4.5 notebook.
+ *
+ * Cell ids are those of the source. A graded cell carries `metadata.labs.exercise`.
+ *
+ * @param ran what each code cell left, by cell id; a cell that is not in it has not been run
+ */
+export function buildNotebook(cells: readonly SourceCell[], ran: ReadonlyMap<string, Ran> = new Map()): INotebookContent {
+  return { cells: cells.map((cell) => toCell(cell, ran.get(cell.id))), metadata: METADATA, nbformat: 4, nbformat_minor: 5 };
+}
+
+function toCell(cell: SourceCell, ran: Ran | undefined): ICell {
+  const metadata = {
+    ...(cell.exercise === undefined ? {} : { labs: { exercise: cell.exercise } }),
+    ...(cell.tags.length === 0 ? {} : { tags: [...cell.tags] }),
+  };
+  const source = sourceLines(cell.lines);
+  if (cell.kind === "markdown") return { cell_type: "markdown", id: cell.id, metadata, source } satisfies IMarkdownCell;
+  return {
+    cell_type: "code",
+    execution_count: ran?.count ?? null,
+    id: cell.id,
+    metadata,
+    outputs: [...(ran?.outputs ?? [])],
+    source,
+  } satisfies ICodeCell;
+}
+
+/** Lines as nbformat stores them: each with its line feed but the last. */
+function sourceLines(lines: readonly string[]): string[] {
+  return lines.map((line, at) => (at === lines.length - 1 ? line : `${line}\n`));
+}
+
+/**
+ * The text of a notebook file, byte for byte as Jupyter itself saves it: keys sorted, one space of indentation, a line feed at the end.
+ */
+export function notebookText(notebook: INotebookContent): string {
+  return `${JSON.stringify(sortedKeys(notebook), null, 1)}\n`;
+}
+
+function sortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedKeys);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sortedKeys(item)]));
+}

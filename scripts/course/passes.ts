@@ -1,0 +1,86 @@
+import type { ParsedLab } from "./lab-source";
+import type { SourceCell } from "./percent";
+import type { Move } from "./relocate";
+import type { Region } from "./markers";
+import { folderOf } from "./lab-source";
+import { withoutSolutions, withSolutions } from "./folds";
+import { regions } from "./markers";
+import { relocateImports, relocateLinks } from "./relocate";
+import { learnerView, solutionView } from "./views";
+
+/** One small change to the cells of a valid lab. */
+export type Pass = (cells: readonly SourceCell[], lab: ParsedLab) => readonly SourceCell[];
+
+/**
+ * What makes a learner's notebook of the source.
+ *
+ * The links are rewritten after the folds are open, so that a fold may not hold a link unseen; cells that the passes leave without a
+ * line are dropped last.
+ */
+export const learnerPasses = (solutions: "folded" | "none"): readonly Pass[] => [
+  markdown((lines, { exercises }) => (solutions === "folded" ? withSolutions(lines, exercises) : withoutSolutions(lines))),
+  code((lines) => learnerView(lines, regionsOf(lines))),
+  importsFromRoot(({ path }) => path),
+  linksFromNotebook("notebooks"),
+  withoutEmptyCells,
+];
+
+/** What makes the solution notebook, before it is run; in the order of `learnerPasses`. */
+export const solutionPasses: readonly Pass[] = [
+  markdown((lines) => withoutSolutions(lines)),
+  code((lines) => solutionView(lines, regionsOf(lines))),
+  importsFromRoot(({ path }) => solutionScript(path)),
+  linksFromNotebook("solutions"),
+  withoutEmptyCells,
+];
+
+/** Applies passes in their order. */
+export function run(passes: readonly Pass[], lab: ParsedLab): readonly SourceCell[] {
+  return passes.reduce((cells, pass) => pass(cells, lab), lab.cells);
+}
+
+/** `src/etl/consumer.ts` → `solutions/src/etl/consumer_Solution.ts`; a path without extension keeps none. */
+export function solutionScript(path: string): string {
+  return `solutions/${path.replace(/(\.ts)?$/, "_Solution$1")}`;
+}
+
+/**
+ * Sends an import of a script's source to the script that is made of it.
+ *
+ * @param made where the learner's or the solution's script goes
+ */
+export function scriptsInstead(lab: ParsedLab, made: (script: { path: string }) => string): NonNullable<Move["instead"]> {
+  const places = new Map(lab.source.scripts.map((script) => [withoutExtension(script.file), withoutExtension(made(script))]));
+  return (path) => places.get(path) ?? path;
+}
+
+function markdown(change: (lines: readonly string[], lab: ParsedLab) => string[]): Pass {
+  return (cells, lab) => cells.map((cell) => (cell.kind === "markdown" ? { ...cell, lines: change(cell.lines, lab) } : cell));
+}
+
+function code(change: (lines: readonly string[], lab: ParsedLab) => string[]): Pass {
+  return (cells, lab) => cells.map((cell) => (cell.kind === "code" ? { ...cell, lines: change(cell.lines, lab) } : cell));
+}
+
+/** The kernel runs at the project's root, wherever the notebook is. */
+function importsFromRoot(made: (script: { path: string }) => string): Pass {
+  return code((lines, lab) => {
+    const move = { from: folderOf(lab.source.notebook.file), to: "", instead: scriptsInstead(lab, made) };
+    return relocateImports(lines.join("\n"), move).split("\n");
+  });
+}
+
+/** JupyterLab looks for images beside the notebook. */
+function linksFromNotebook(folder: string): Pass {
+  return markdown((lines, lab) => relocateLinks(lines.join("\n"), { from: folderOf(lab.source.notebook.file), to: folder }).split("\n"));
+}
+
+function withoutEmptyCells(cells: readonly SourceCell[]): readonly SourceCell[] {
+  return cells.filter(({ lines }) => lines.some((line) => line.trim() !== ""));
+}
+
+function regionsOf(lines: readonly string[]): readonly Region[] {
+  return regions(lines, { file: "", firstLine: 1 }).regions;
+}
+
+const withoutExtension = (path: string) => path.replace(/\.ts$/, "");

@@ -1,0 +1,129 @@
+import type { Problem } from "./problems";
+
+/** A cell as the author wrote it, before any pass. */
+export interface SourceCell {
+  readonly kind: "markdown" | "code";
+  /** Kebab-case, the same in every notebook made from this cell. */
+  readonly id: string;
+  /** `01-streaming-ingestion.create-buckets`, where the cell is graded. */
+  readonly exercise?: string;
+  readonly tags: readonly string[];
+  /** Line of the `// %%`, from 1. */
+  readonly line: number;
+  /** Line of `lines[0]`, from 1. */
+  readonly firstLine: number;
+  /** Code, or markdown without its comment slashes; no blank line at either end. */
+  readonly lines: readonly string[];
+}
+
+export interface ParsedSource {
+  readonly cells: readonly SourceCell[];
+  readonly problems: readonly Problem[];
+}
+
+const CELL = /^\/\/ %%(?: \[(?<kind>\w+)\])?(?<attributes>(?: [^\s=]+=\S+)*)\s*$/;
+const LOOKS_LIKE_A_CELL = /^\s*\/\/\s*%%/;
+const CELL_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const LONGEST_CELL_ID = 64; // nbformat 4.5
+
+/**
+ * Reads a notebook source in jupytext's percent format, as this course uses it.
+ *
+ *     // %% [markdown] id=welcome
+ *     // # Streaming ingestion
+ *     // %% id=create-buckets exercise=01-streaming-ingestion.create-buckets tags=slow
+ *     await createS3Bucket({ bucketName });
+ *
+ * What stands before the first cell is for authors (comments, editor settings) and is in no notebook.
+ *
+ * @param text the whole file
+ * @param file its path in the project, for the problems
+ * @returns    the cells in order, and every problem found; with problems, the cells are not to be used
+ * @see https://jupytext.readthedocs.io/en/latest/formats-scripts.html#the-percent-format
+ */
+export function parsePercent(text: string, file: string): ParsedSource {
+  const problems: Problem[] = [];
+  const refuse = (line: number, says: string) => void problems.push({ file, line, says });
+  const cells: SourceCell[] = [];
+  const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const starts = lines.flatMap((line, at) => (LOOKS_LIKE_A_CELL.test(line) ? [at] : []));
+
+  for (const [at, line] of lines.slice(0, starts[0] ?? lines.length).entries()) {
+    if (!/^\s*(\/\/.*)?$/.test(line)) refuse(at + 1, "Code before the first cell: begin with a line `// %% id=…`.");
+  }
+  for (const [n, start] of starts.entries()) {
+    const header = readHeader(lines[start] ?? "", (says) => refuse(start + 1, says));
+    if (header === undefined) continue;
+    const body = lines.slice(start + 1, starts[n + 1] ?? lines.length);
+    const own = header.kind === "markdown" ? uncomment(body, (at, says) => refuse(start + 2 + at, says)) : body;
+    cells.push({ ...header, line: start + 1, ...trimmed(own, start + 2) });
+  }
+  for (const cell of cells) {
+    const first = cells.find(({ id }) => id === cell.id);
+    if (first !== undefined && first !== cell) {
+      refuse(cell.line, `The id \`${cell.id}\` is already that of the cell in line ${first.line}.`);
+    }
+  }
+  return { cells, problems };
+}
+
+type Header = Pick<SourceCell, "kind" | "id" | "exercise" | "tags">;
+
+function readHeader(line: string, refuse: (says: string) => void): Header | undefined {
+  const header = CELL.exec(line)?.groups;
+  if (header === undefined) {
+    refuse("This is no cell header: write `// %% [markdown] id=…` or `// %% id=… exercise=… tags=a,b`.");
+    return undefined;
+  }
+  const kind = header["kind"] ?? "code";
+  if (kind !== "markdown" && kind !== "code") {
+    refuse(`There are code and [markdown] cells, no [${kind}] cells.`);
+    return undefined;
+  }
+  const given = readAttributes(header["attributes"] ?? "", refuse);
+  const id = readId(given.get("id"), refuse);
+  const exercise = given.get("exercise");
+  if (kind === "markdown" && exercise !== undefined) refuse("An exercise is a code cell, not a [markdown] one.");
+  const graded = exercise === undefined ? {} : { exercise };
+  return id === undefined ? undefined : { kind, id, ...graded, tags: tagsIn(given.get("tags")) };
+}
+
+function tagsIn(text: string | undefined): string[] {
+  return text === undefined ? [] : text.split(",");
+}
+
+function readId(id: string | undefined, refuse: (says: string) => void): string | undefined {
+  if (id === undefined) {
+    refuse("The cell has no id: write `id=a-kebab-case-name`, which stays the same when the cell is edited.");
+  } else if (!CELL_ID.test(id) || id.length > LONGEST_CELL_ID) {
+    refuse(`The id \`${id}\` is not kebab-case of at most ${LONGEST_CELL_ID} letters.`);
+  }
+  return id;
+}
+
+function readAttributes(text: string, refuse: (says: string) => void): ReadonlyMap<string, string> {
+  const given = new Map<string, string>();
+  for (const pair of text.split(" ").filter((word) => word !== "")) {
+    const [name = "", value = ""] = pair.split(/=(.*)/s);
+    if (!["id", "exercise", "tags"].includes(name)) refuse(`A cell has no \`${name}=\`; it has id=, exercise= and tags=.`);
+    if (given.has(name)) refuse(`\`${name}=\` is given twice.`);
+    given.set(name, value);
+  }
+  return given;
+}
+
+function uncomment(lines: readonly string[], refuse: (at: number, says: string) => void): string[] {
+  return lines.map((line, at) => {
+    const match = /^\/\/(?: (.*)|\s*)$/.exec(line);
+    if (match === null && line.trim() !== "") refuse(at, "A line of a [markdown] cell begins with `// `.");
+    return (match?.[1] ?? "").trimEnd();
+  });
+}
+
+function trimmed(lines: readonly string[], firstLine: number): Pick<SourceCell, "firstLine" | "lines"> {
+  const full = lines.map((line) => line.trim() !== "");
+  const first = full.indexOf(true);
+  return first === -1
+    ? { firstLine, lines: [] }
+    : { firstLine: firstLine + first, lines: lines.slice(first, full.lastIndexOf(true) + 1) };
+}

@@ -1,0 +1,72 @@
+import type { Region } from "./markers";
+import { regionLine } from "./markers";
+
+/**
+ * What the learner is given: in each region, `@REPLACE` lines become the learner's line, `@KEEP` lines stay, all others go.
+ *
+ * The START and END lines, with their `(~ N lines of code)`, stay in the learner's file, where they say where to write, and in
+ * the solution, where they say what was asked. `@REPLACE`, `@KEEP` and `// exercise=…` are in neither.
+ *
+ * @param lines  of one code cell or of a whole script
+ * @param within its regions, from `regions`, without problems
+ */
+export function learnerView(lines: readonly string[], within: readonly Region[]): string[] {
+  return eachLine(lines, within, (line) => {
+    const read = regionLine(line);
+    if (read.kind === "remove") return [];
+    return [read.kind === "keep" ? read.text : read.learner];
+  });
+}
+
+/** The solution: every line of it, without the markers; see `learnerView`. */
+export function solutionView(lines: readonly string[], within: readonly Region[]): string[] {
+  return eachLine(lines, within, (line) => [solutionLine(line)]);
+}
+
+function solutionLine(line: string): string {
+  const read = regionLine(line);
+  return read.kind === "replace" ? read.solution : read.text;
+}
+
+/** A region's solution as it is shown apart from its surroundings: no markers, the shared indentation taken off. */
+export function solutionCode(lines: readonly string[], region: Region): string {
+  const code = regionBody(lines, region).map(solutionLine);
+  const indents = code.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
+  const shared = indents.length === 0 ? 0 : Math.min(...indents);
+  return code.map((line) => line.slice(shared)).join("\n").trim();
+}
+
+/**
+ * Takes out what stands between START and END, as a learner or the solution has it.
+ *
+ * @returns the lines as they are, indentation included
+ */
+export function regionBody(lines: readonly string[], region: Region): string[] {
+  return lines.slice(region.start + 1, region.end);
+}
+
+/**
+ * Puts other bodies into the regions of a text: how a learner's answers come into the solution's skeleton.
+ *
+ * @param bodies in the order of the regions; `undefined` leaves that region as it is
+ * @throws RangeError if there are more or fewer bodies than regions
+ */
+export function withRegionBodies(
+  lines: readonly string[], within: readonly Region[], bodies: readonly (readonly string[] | undefined)[],
+): string[] {
+  if (bodies.length !== within.length) throw new RangeError(`${bodies.length} bodies for ${within.length} regions`);
+  let done = 0;
+  const out: string[] = [];
+  for (const [n, region] of within.entries()) {
+    out.push(...lines.slice(done, region.start + 1), ...(bodies[n] ?? regionBody(lines, region)));
+    done = region.end;
+  }
+  return [...out, ...lines.slice(done)];
+}
+
+function eachLine(lines: readonly string[], within: readonly Region[], inside: (line: string) => readonly string[]): string[] {
+  return lines.flatMap((line, at) => {
+    if (within.some(({ names }) => names?.at === at)) return [];
+    return within.some(({ start, end }) => start < at && at < end) ? inside(line) : [line];
+  });
+}
