@@ -1,0 +1,94 @@
+import { expect } from "chai";
+import { command, Failure, UsageError } from "./command";
+import { dispatch } from "./main";
+
+const greet = command({
+  usage: "labs greet <name> [--times N] [--loud]",
+  does: "Say hello.",
+  args: ["<name>"],
+  options: {
+    times: { type: "string", default: "1", value: "N", help: "how often" },
+    loud: { type: "boolean", short: "l", help: "in capitals" },
+    to: { type: "string", multiple: true },
+  },
+  async run({ times, loud, to }, io, [name = ""]) {
+    if (name === "nobody") throw new UsageError("Nobody cannot be greeted.");
+    if (name === "ghost") throw new Failure("The ghost is gone.");
+    if (name === "bug") throw new Error("our bug");
+    if (name === "three") return 3;
+    const line = `hello ${[name, ...(to ?? [])].join(", ")}`;
+    for (let n = 0; n < Number(times); n += 1) io.out(loud ? line.toUpperCase() : line);
+    return undefined;
+  },
+});
+
+async function labs(...argv: string[]): Promise<{ status: number; out: string[]; err: string[] }> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const io = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line), root: "/", cwd: "/", env: {}, isTerminal: false };
+  const status = await dispatch(argv, io, { greet: async () => greet, status: async () => greet });
+  return { status, out, err };
+}
+
+describe("labs", () => {
+  it("runs a command with its options and words", async () => {
+    expect(await labs("greet", "Ada", "--times", "2", "-l", "--to", "Bob")).to.deep.equal({ status: 0, out: ["HELLO ADA, BOB", "HELLO ADA, BOB"], err: [] });
+  });
+
+  it("lists its commands when called alone, and for help", async () => {
+    for (const argv of [[], ["--help"], ["help"]]) {
+      const { status, out } = await labs(...argv);
+      expect(status).to.equal(0);
+      expect(out).to.include("  greet   Say hello.").and.to.include("  status  Say hello.");
+    }
+  });
+
+  it("makes a command's help from its declaration", async () => {
+    expect(await labs("greet", "--help")).to.deep.equal({
+      status: 0,
+      out: ["Say hello.", "", "Usage: labs greet <name> [--times N] [--loud]", "",
+        "  --times N   how often (default 1)", "  -l, --loud  in capitals", "  --to TO"],
+      err: [],
+    });
+  });
+
+  for (const [given, meant] of [["gret", "greet"], ["gr", "greet"], ["statsu", "status"]] as const) {
+    it(`suggests ${meant} for ${given}`, async () => {
+      const { status, err } = await labs(given);
+      expect(status).to.equal(2);
+      expect(err[0]).to.equal(`There is no command "${given}". Did you mean "labs ${meant}"?`);
+    });
+  }
+
+  it("suggests nothing for a word that is far from all, or a name every object has", async () => {
+    expect((await labs("frobnicate")).err[0]).to.equal('There is no command "frobnicate".');
+    expect((await labs("toString")).status).to.equal(2);
+  });
+
+  for (const [name, argv, says] of [
+    ["an unknown option", ["greet", "Ada", "--fast"], "Unknown option '--fast'."],
+    ["an option without its value", ["greet", "Ada", "--times"], "Option '--times <value>' argument missing"],
+    ["a missing word", ["greet"], "<name> is missing."],
+    ["a word too many", ["greet", "Ada", "Bob"], '"Bob" is one word too many.'],
+    ["what the command itself refuses", ["greet", "nobody"], "Nobody cannot be greeted."],
+  ] as const) {
+    it(`exits 2 for ${name}, with the usage and without a stack`, async () => {
+      const { status, err } = await labs(...argv);
+      expect(status).to.equal(2);
+      expect(err).to.deep.equal([`${says}\nUsage: labs greet <name> [--times N] [--loud]`]);
+    });
+  }
+
+  it("exits 1 for work that could not be done, in one line", async () => {
+    expect(await labs("greet", "ghost")).to.deep.equal({ status: 1, out: [], err: ["The ghost is gone."] });
+  });
+
+  it("exits 1 for a bug, with its stack", async () => {
+    const { status, err } = await labs("greet", "bug");
+    expect(status).to.equal(1);
+    expect(err[0]).to.match(/Error: our bug\n\s+at /);
+  });
+
+  it("passes on an exit status of the command's own", async () => {
+    expect((await labs("greet", "three")).status).to.equal(3);
+  });
+});

@@ -1,0 +1,8 @@
+import type { Command } from "../command";
+
+/**
+ * Every command of `labs`, one line each: its name is its file's, and it is read only when it is called.
+ * `labs release` leaves out those that a class is not to have.
+ */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+};

@@ -1,0 +1,64 @@
+import type { Command, ExitStatus, Io } from "./command";
+import { columns, helpOf, runCommand } from "./command";
+import { commands } from "./commands/index";
+import { nearest } from "./nearest";
+
+type Table = Readonly<Record<string, () => Promise<Command>>>;
+
+/**
+ * `labs <command> …`: finds the command and runs it.
+ *
+ * @param argv without `node` and the script
+ * @param root the project's folder
+ * @returns    the exit status: 0 done, 1 failed, 2 wrongly called, or what the command says
+ */
+export async function main(argv: readonly string[], root: string, table: Table = commands): Promise<ExitStatus> {
+  return dispatch(argv, terminal(root), table);
+}
+
+/** `main` with its surroundings given, for tests. */
+export async function dispatch(argv: readonly string[], io: Io, table: Table): Promise<ExitStatus> {
+  const [name = "", ...rest] = argv;
+  if (["", "help", "--help", "-h"].includes(name)) {
+    await list(io, table);
+    return 0;
+  }
+  const load = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (load === undefined) {
+    const close = nearest(name, Object.keys(table));
+    io.err(`There is no command "${name}".${close === undefined ? "" : ` Did you mean "labs ${close}"?`}`);
+    io.err("`npx labs` lists them all.");
+    return 2;
+  }
+  const found = await load();
+  if (asksForHelp(rest)) {
+    helpOf(found).forEach((line) => { io.out(line); });
+    return 0;
+  }
+  return runCommand(found, rest, io);
+}
+
+async function list(io: Io, table: Table): Promise<void> {
+  const rows = await Promise.all(Object.entries(table).map(async ([name, load]) => [name, (await load()).does] as const));
+  io.out("Usage: npx labs <command> …");
+  io.out("");
+  columns(rows).forEach((line) => { io.out(line); });
+  io.out("");
+  io.out("`npx labs <command> --help` tells more of one.");
+}
+
+function asksForHelp(argv: readonly string[]): boolean {
+  const own = argv.includes("--") ? argv.slice(0, argv.indexOf("--")) : argv;
+  return own.some((word) => word === "--help" || word === "-h");
+}
+
+function terminal(root: string): Io {
+  return {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    root,
+    cwd: process.cwd(),
+    env: process.env,
+    isTerminal: process.stderr.isTTY,
+  };
+}

@@ -1,0 +1,26 @@
+/**
+ * The word that was probably meant: one that begins as the given one, or is at most two letters away.
+ *
+ * @returns `undefined` if none is near
+ */
+export function nearest(given: string, words: readonly string[]): string | undefined {
+  const ranked = words
+    .map((word) => ({ word, away: given.length >= 2 && word.startsWith(given) ? 0 : distance(given, word) }))
+    .sort((a, b) => a.away - b.away);
+  const best = ranked[0];
+  return best !== undefined && best.away <= 2 && best.away < best.word.length ? best.word : undefined;
+}
+
+/** Levenshtein's distance: letters to insert, remove or replace. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) {
+      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
