@@ -1,0 +1,41 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { LabSource, SourceScript } from "./lab-source";
+
+/**
+ * Reads a lab's source from `course/<id>/`: `lab.ts`, every file below `scripts/`, and the exercises that `checks.ts` declares.
+ *
+ * @param root the project's folder
+ * @throws NodeJS.ErrnoException if there is no `lab.ts`
+ */
+export async function readLab(root: string, id: string): Promise<LabSource> {
+  const folder = `course/${id}`;
+  const file = `${folder}/lab.ts`;
+  const judged = await judgedIn(join(root, folder, "checks.ts"));
+  return {
+    id,
+    notebook: { file, text: await readFile(join(root, file), "utf8") },
+    scripts: await scriptsIn(root, `${folder}/scripts`),
+    ...(judged === undefined ? {} : { judged }),
+    exists: (path) => existsSync(join(root, path)),
+  };
+}
+
+async function scriptsIn(root: string, folder: string): Promise<SourceScript[]> {
+  const entries = existsSync(join(root, folder)) ? await readdir(join(root, folder), { recursive: true, withFileTypes: true }) : [];
+  const files = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts"))
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).replaceAll("\\", "/"))
+    .sort();
+  return Promise.all(files.map(async (file) => ({
+    file, path: file.slice(folder.length + 1), text: await readFile(join(root, file), "utf8"),
+  })));
+}
+
+/** Read, not run: a broken check must not keep a lab from being built. */
+async function judgedIn(file: string): Promise<string[] | undefined> {
+  if (!existsSync(file)) return undefined;
+  const text = await readFile(file, "utf8");
+  return [...text.matchAll(/\bexercise\(\s*"([^"]+)"/g)].map(([, id = ""]) => id);
+}

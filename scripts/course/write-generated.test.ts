@@ -1,0 +1,58 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { Manifest } from "./manifest";
+import { hashOf, stateOf } from "./manifest";
+import { writeGenerated } from "./write-generated";
+
+describe("generated files", () => {
+  let root: string;
+  beforeEach(async () => { root = await mkdtemp(join(tmpdir(), "labs-")); });
+  afterEach(async () => { await rm(root, { recursive: true }); });
+
+  const path = "src/etl/a.ts";
+  const write = (text: string, manifest: Manifest = new Map(), force = false) => writeGenerated(root, [{ path, text }], { manifest, force });
+  const onDisk = () => readFile(join(root, path), "utf8");
+
+  it("are written where there is none, and not again", async () => {
+    const first = await write("one\n");
+    expect(first.files).to.deep.equal([{ path, outcome: "written" }]);
+    expect(first.manifest).to.deep.equal(new Map([[path, hashOf("one\n")]]));
+    expect((await write("one\n", first.manifest)).files).to.deep.equal([{ path, outcome: "unchanged" }]);
+  });
+
+  it("follow their source as long as nobody edited them", async () => {
+    const { manifest } = await write("one\n");
+    expect((await write("two\n", manifest)).files).to.deep.equal([{ path, outcome: "written" }]);
+    expect(await onDisk()).to.equal("two\n");
+  });
+
+  it("are kept when somebody edited them, and so is their entry", async () => {
+    const { manifest } = await write("one\n");
+    await writeFile(join(root, path), "mine\n");
+    const again = await write("two\n", manifest);
+    expect(again.files).to.deep.equal([{ path, outcome: "kept: edited since it was generated" }]);
+    expect(again.manifest).to.deep.equal(manifest);
+    expect(await onDisk()).to.equal("mine\n");
+  });
+
+  it("are overwritten when asked to be", async () => {
+    const { manifest } = await write("one\n");
+    await writeFile(join(root, path), "mine\n");
+    expect((await write("two\n", manifest, true)).files).to.deep.equal([{ path, outcome: "written" }]);
+    expect(await onDisk()).to.equal("two\n");
+  });
+
+  it("leave alone what stands in their place and was never generated", async () => {
+    await write("somebody's\n");
+    expect((await write("one\n")).files[0]?.outcome).to.match(/^kept/);
+    expect(await onDisk()).to.equal("somebody's\n");
+  });
+
+  it("are the same with the line ends of Windows", async () => {
+    const { manifest } = await write("one\ntwo\n");
+    await writeFile(join(root, path), "one\r\ntwo\r\n");
+    expect(await stateOf(root, path, manifest)).to.equal("as generated");
+  });
+});

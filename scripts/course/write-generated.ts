@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Made } from "./build-lab";
+import type { Manifest } from "./manifest";
+import { hashOf, stateOf } from "./manifest";
+
+/** What became of one file. */
+export interface Written {
+  readonly path: string;
+  readonly outcome: "unchanged" | "written" | "kept: edited since it was generated";
+}
+
+/**
+ * Writes generated files, but for those that somebody has edited since.
+ *
+ * @param options `force` overwrites these, too
+ * @returns       what became of each, and the manifest as it is afterwards: a kept file keeps its old entry
+ */
+export async function writeGenerated(
+  root: string, made: readonly Made[], { manifest, force }: { readonly manifest: Manifest; readonly force: boolean },
+): Promise<{ files: Written[]; manifest: Manifest }> {
+  const after = new Map(manifest);
+  const files: Written[] = [];
+  for (const { path, text } of made) {
+    const file = join(root, path);
+    const same = existsSync(file) && hashOf(await readFile(file, "utf8")) === hashOf(text);
+    if (!same && !force && (await stateOf(root, path, manifest)) === "edited") {
+      files.push({ path, outcome: "kept: edited since it was generated" });
+      continue;
+    }
+    if (!same) {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+    }
+    after.set(path, hashOf(text));
+    files.push({ path, outcome: same ? "unchanged" : "written" });
+  }
+  return { files, manifest: after };
+}
