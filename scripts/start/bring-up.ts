@@ -1,0 +1,49 @@
+import type { Io } from "../labs/command";
+import { openInBrowser } from "./browser";
+import type { Crew } from "./crew";
+import { labEnvironment, makeEnvironmentFiles, sessionVariables } from "./environment";
+import { jupyterReady, startJupyter } from "./jupyter";
+import { jupyterUrl, writeJupyterConfig } from "./jupyter-config";
+import { newToken } from "./keys";
+import { startLabCloud } from "./lab-cloud";
+import type { RunningCloud } from "./lab-cloud";
+import { landingPage } from "./landing-page";
+import { choosePort } from "./ports";
+import type { SessionPlan } from "./run-session";
+
+const CLOUD_PORT = 4566;
+const JUPYTER_PORT = 8888;
+
+/**
+ * Starts the session's programs, in the order in which each needs the other, and says where they are.
+ *
+ * @throws Failure when a port is taken or a program does not come up
+ */
+export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<void> {
+  const { root } = io;
+  makeEnvironmentFiles(root);
+  const port = await choosePort({ wanted: plan.port, first: JUPYTER_PORT, option: "--port", what: "JupyterLab" });
+  const cloud = io.env["LABS_TARGET"] === "aws" ? undefined : await cloudOn(plan.cloudPort, crew, io);
+  const env = labEnvironment(root, cloud);
+  crew.note({ environment: sessionVariables(root, cloud, "") });
+
+  const page = { port, token: newToken(), opens: landingPage(root) };
+  writeJupyterConfig({ ...page, root, cloud, shell: io.env["SHELL"] });
+  const jupyter = await startJupyter(crew, root, env);
+  await jupyterReady(jupyter, page);
+
+  const url = jupyterUrl(page);
+  crew.note({ url });
+  io.out(`JupyterLab   ${url}`);
+  io.out("Press Ctrl-C here to end everything.");
+  if (plan.browser) openInBrowser(root, url);
+}
+
+async function cloudOn(wanted: number | undefined, crew: Crew, { root, out }: Io): Promise<RunningCloud> {
+  const port = await choosePort({ wanted, first: CLOUD_PORT, option: "--cloud-port", what: "the lab cloud" });
+  const cloud = await startLabCloud(crew, root, port);
+  const { token, accessKeyId, secretAccessKey } = cloud;
+  crew.note({ port, token, keys: { accessKeyId, secretAccessKey } });
+  out(`Lab cloud    ${cloud.endpoint} (its data: .labs/cloud)`);
+  return cloud;
+}

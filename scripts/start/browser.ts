@@ -1,0 +1,19 @@
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { venvPython } from "../setup/venv.mjs";
+
+/**
+ * Opens a page in the person's browser. Where there is none, nothing happens: the address stands in the terminal.
+ *
+ * The browser gets a local file that leads on to the page: an address on a command line, token and all, can be read by every
+ * user of the machine. Python knows how to find a browser on each system.
+ */
+export function openInBrowser(root: string, url: string): void {
+  const file = join(root, ".labs", "jupyter", "open.html");
+  writeFileSync(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}"><p><a href="${url}">JupyterLab</a></p>\n`, { mode: 0o600 });
+  const opener = spawn(venvPython(root), ["-m", "webbrowser", "-t", pathToFileURL(file).href], { stdio: "ignore", detached: true, windowsHide: true });
+  opener.on("error", () => undefined);
+  opener.unref();
+}

@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { Failure } from "../labs/command";
+
+export interface ChildPlan {
+  /** As people know it, such as "JupyterLab". */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Its output goes here. The file is overwritten. */
+  readonly log: string;
+}
+
+/** A program that `npm start` started and will end. */
+export interface Child {
+  readonly name: string;
+  /** 0 when the system could not start it: then `spawned` fails. */
+  readonly pid: number;
+  readonly log: string;
+  /** Resolves once it runs; rejects with a Failure when the system cannot start it. */
+  readonly spawned: Promise<void>;
+  /** Resolves when it has ended, in words: "ended with status 1", "was ended by SIGKILL". */
+  readonly ended: Promise<string>;
+  hasEnded(): boolean;
+}
+
+/**
+ * Starts a program in a process group of its own, so that a Ctrl-C in the terminal reaches us alone and we end it in good order.
+ */
+export function startChild({ name, command, args, cwd, env, log }: ChildPlan): Child {
+  mkdirSync(dirname(log), { recursive: true });
+  const output = openSync(log, "w", 0o600);
+  const child = spawn(command, args, { cwd, env, stdio: ["ignore", output, output], detached: process.platform !== "win32", windowsHide: true });
+  closeSync(output);
+  let over = false;
+  const ended = new Promise<string>((resolve) => {
+    child.once("exit", (code, signal) => {
+      over = true;
+      resolve(signal === null ? `ended with status ${code ?? "unknown"}` : `was ended by ${signal}`);
+    });
+  });
+  return { name, pid: child.pid ?? 0, log, spawned: spawnedOr(child, name), ended, hasEnded: () => over };
+}
+
+/** The last line that a child wrote, to be shown when it failed. */
+export function lastWords(log: string): string {
+  return readFileSync(log, "utf8").trimEnd().split("\n").pop()?.trim() ?? "";
+}
+
+function spawnedOr(child: ChildProcess, name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once("error", (error) => reject(new Failure(`${name} could not be started: ${error.message}.`)));
+    child.once("spawn", () => resolve());
+  });
+}

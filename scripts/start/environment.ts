@@ -1,0 +1,88 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { venvBin } from "../setup/venv.mjs";
+
+export interface CloudAccess {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** For the cloud's own pages, /_lab and /console. */
+  readonly token: string;
+}
+
+type Variables = Record<string, string>;
+
+/** Names that would lead a client away from the lab cloud: profiles, sessions, endpoints of single services. */
+const OWN_AWS = /^(AWS_|BOTO_)/;
+const FOREIGN_PYTHON = ["PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"];
+
+/**
+ * The environment for JupyterLab and all that it starts: kernels, terminals, scripts.
+ *
+ * @param root   the project's folder
+ * @param cloud  the lab cloud; undefined when the labs run against AWS (`LABS_TARGET=aws`): then the learner's own AWS settings stay
+ * @param from   the environment that `npm start` was given
+ */
+export function labEnvironment(root: string, cloud: CloudAccess | undefined, from: NodeJS.ProcessEnv = process.env): Variables {
+  const variables: Variables = {};
+  for (const [name, value] of Object.entries(from)) {
+    if (value === undefined || FOREIGN_PYTHON.includes(name) || name.startsWith("npm_") || name.startsWith("JUPYTER")) continue;
+    // On AWS only an endpoint is dropped: one may be left from a lab cloud in the same shell.
+    if (cloud === undefined ? name === "AWS_ENDPOINT_URL" : OWN_AWS.test(name)) continue;
+    variables[name] = value;
+  }
+  // Windows spells it `Path`, and keeps it so in a copied environment.
+  const { Path, PATH, ...others } = variables;
+  return { ...others, ...sessionVariables(root, cloud, PATH ?? Path ?? "") };
+}
+
+/** Only what the labs add: also written for terminals whose start-up files may overwrite some of it. */
+export function sessionVariables(root: string, cloud: CloudAccess | undefined, path: string): Variables {
+  const tools = [venvBin(root), join(root, "node_modules", ".bin")];
+  const known = path.split(delimiter).filter((folder) => folder !== "" && !tools.includes(folder));
+  const jupyter = join(root, ".labs", "jupyter");
+  return {
+    PATH: [...tools, ...known].join(delimiter),
+    VIRTUAL_ENV: join(root, ".venv"),
+    PYTHONNOUSERSITE: "1",
+    JUPYTER_CONFIG_DIR: join(jupyter, "config"),
+    JUPYTER_DATA_DIR: join(jupyter, "data"),
+    JUPYTER_RUNTIME_DIR: join(jupyter, "runtime"),
+    JUPYTER_PREFER_ENV_PATH: "1",
+    IPYTHONDIR: join(jupyter, "ipython"),
+    ...(cloud === undefined ? { LABS_TARGET: "aws" } : cloudVariables(root, cloud)),
+  };
+}
+
+function cloudVariables(root: string, cloud: CloudAccess): Variables {
+  const aws = join(root, ".labs", "aws");
+  return {
+    LABS_TARGET: "cloud",
+    LABS_CLOUD_TOKEN: cloud.token,
+    AWS_ENDPOINT_URL: cloud.endpoint,
+    AWS_REGION: cloud.region,
+    AWS_DEFAULT_REGION: cloud.region,
+    AWS_ACCESS_KEY_ID: cloud.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: cloud.secretAccessKey,
+    // The learner's own profiles are neither read nor, by `aws configure`, changed.
+    AWS_CONFIG_FILE: join(aws, "config"),
+    AWS_SHARED_CREDENTIALS_FILE: join(aws, "credentials"),
+    AWS_EC2_METADATA_DISABLED: "true",
+    // A proxy for the world outside must not be asked for this machine's own address.
+    NO_PROXY: withLoopback(process.env["NO_PROXY"]),
+    no_proxy: withLoopback(process.env["no_proxy"]),
+  };
+}
+
+/** Makes the files that the environment points at, so that the AWS CLI finds them empty rather than missing. */
+export function makeEnvironmentFiles(root: string): void {
+  const folder = join(root, ".labs", "aws");
+  mkdirSync(folder, { recursive: true });
+  for (const name of ["config", "credentials"]) writeFileSync(join(folder, name), "", { flag: "a", mode: 0o600 });
+}
+
+function withLoopback(hosts: string | undefined): string {
+  const known = (hosts ?? "").split(",").filter((host) => host !== "");
+  return known.includes("127.0.0.1") ? known.join(",") : [...known, "127.0.0.1"].join(",");
+}

@@ -1,0 +1,99 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { sessionVariables } from "./environment";
+import type { CloudAccess } from "./environment";
+
+export interface JupyterPlan {
+  readonly root: string;
+  readonly port: number;
+  readonly token: string;
+  /** What opens first: a path in the project, such as "notebooks/01-streaming-ingestion.ipynb". */
+  readonly opens: string;
+  /** The lab cloud whose console gets a tile in the launcher; undefined on AWS. */
+  readonly cloud: (CloudAccess & { readonly port: number }) | undefined;
+  readonly shell: string | undefined;
+}
+
+/**
+ * Writes JupyterLab's configuration into `.labs/jupyter`. The user's own `~/.jupyter` is neither read nor changed.
+ * In files rather than on the command line, where every user of the machine could read the token.
+ */
+export function writeJupyterConfig(plan: JupyterPlan): void {
+  const config = join(plan.root, ".labs", "jupyter", "config");
+  for (const folder of ["config/labconfig", "data", "runtime", "ipython"]) mkdirSync(join(plan.root, ".labs", "jupyter", folder), { recursive: true, mode: 0o700 });
+  writeJson(join(config, "jupyter_server_config.json"), serverConfig(plan));
+  writeJson(join(config, "labconfig", "page_config.json"), {
+    // It asks the project's web site for news.
+    disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true },
+  });
+  writeJson(join(config, "labconfig", "default_setting_overrides.json"), {
+    "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+    "@jupyterlab/docmanager-extension:plugin": { defaultViewers: { markdown: "Markdown Preview" } },
+  });
+}
+
+/** JupyterLab's address for a person, with its token. */
+export function jupyterUrl({ port, token, opens }: Pick<JupyterPlan, "port" | "token" | "opens">): string {
+  return `http://127.0.0.1:${port}/lab/tree/${opens}?token=${token}`;
+}
+
+function serverConfig(plan: JupyterPlan) {
+  return {
+    ServerApp: {
+      ip: "127.0.0.1",
+      port: plan.port,
+      port_retries: 0,
+      root_dir: plan.root,
+      default_url: `/lab/tree/${plan.opens}`,
+      open_browser: false,
+      answer_yes: true,
+      // Root is who one is in a container; the server listens on this machine only, behind its token.
+      allow_root: true,
+      terminado_settings: { shell_command: shellCommand(plan) },
+    },
+    IdentityProvider: { token: plan.token },
+    LabApp: { news_url: null, check_for_updates_class: "jupyterlab.NeverCheckForUpdate", extension_manager: "readonly" },
+    // The kernels of this project, not those that another installation left on the machine.
+    KernelSpecManager: { allowed_kernelspecs: ["tslab-labs", "python3"] },
+    MultiKernelManager: { default_kernel_name: "tslab-labs" },
+    ContentsManager: { hide_globs: ["node_modules", "__pycache__", "*.pyc", "package-lock.json"] },
+    ServerProxy: { servers: plan.cloud === undefined ? {} : { "lab-cloud": consoleProxy(plan.cloud) } },
+  };
+}
+
+/** The cloud's console inside JupyterLab; the token that it wants never reaches the browser. */
+function consoleProxy(cloud: { readonly port: number; readonly token: string }) {
+  return {
+    command: [],
+    port: cloud.port,
+    absolute_url: false,
+    new_browser_tab: false,
+    request_headers_override: { "x-lab-token": cloud.token },
+    launcher_entry: { title: "Lab cloud console", path_info: "lab-cloud/console/", category: "Other" },
+  };
+}
+
+/**
+ * The terminals' shell. Bash gets a start-up file that reads the person's own one first and sets the labs' variables after it,
+ * since many a `.bashrc` sets a PATH or an AWS profile.
+ */
+function shellCommand({ root, cloud, shell }: JupyterPlan): string[] {
+  if (process.platform === "win32") return ["powershell.exe"];
+  if (shell !== undefined && basename(shell) !== "bash") return [shell];
+  const file = join(root, ".labs", "jupyter", "terminal.bashrc");
+  const { PATH = "", ...variables } = sessionVariables(root, cloud, "");
+  const lines = [
+    "[ -f ~/.bashrc ] && . ~/.bashrc",
+    ...(cloud === undefined ? [] : ["unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN"]),
+    ...Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`),
+    `export PATH=${quoted(PATH)}:"$PATH"`,
+  ];
+  writeFileSync(file, `${lines.join("\n")}\n`, { mode: 0o600 });
+  return [shell ?? "bash", "--rcfile", file, "-i"];
+}
+
+const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+function writeJson(file: string, value: unknown): void {
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+}

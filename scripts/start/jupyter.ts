@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { Failure } from "../labs/command";
+import { venvPython } from "../setup/venv.mjs";
+import { lastWords } from "./children";
+import type { Child } from "./children";
+import type { Crew } from "./crew";
+import type { JupyterPlan } from "./jupyter-config";
+
+const READY_WITHIN_MS = 90_000;
+const LOOK_AGAIN_MS = 100;
+
+/** Starts JupyterLab on the configuration that was written for it. Not ready yet when this returns. */
+export function startJupyter(crew: Crew, root: string, env: NodeJS.ProcessEnv): Promise<Child> {
+  return crew.start({
+    name: "JupyterLab",
+    command: venvPython(root),
+    args: ["-m", "jupyterlab"],
+    cwd: root,
+    env,
+    log: join(root, ".labs", "logs", "jupyter.log"),
+  });
+}
+
+/**
+ * Waits until JupyterLab answers.
+ *
+ * @throws Failure when it ends instead, or is silent for 90 s
+ */
+export async function jupyterReady(jupyter: Child, { port, token }: Pick<JupyterPlan, "port" | "token">): Promise<void> {
+  const latest = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < latest) {
+    if (jupyter.hasEnded()) throw new Failure(`JupyterLab ${await jupyter.ended}: ${lastWords(jupyter.log)} All it wrote: ${jupyter.log}`);
+    if (await answers(port, token)) return;
+    await wait(LOOK_AGAIN_MS);
+  }
+  throw new Failure(`JupyterLab does not answer on port ${port}. What it wrote: ${jupyter.log}`);
+}
+
+async function answers(port: number, token: string): Promise<boolean> {
+  try {
+    const reply = await fetch(`http://127.0.0.1:${port}/api/status`, { headers: { authorization: `token ${token}` } });
+    await reply.arrayBuffer();
+    return reply.ok;
+  } catch {
+    return false;
+  }
+}

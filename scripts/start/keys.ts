@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/**
+ * The throw-away keys of this folder's lab cloud: made at the first start, the same ever after.
+ * They open nothing but this cloud. AWS knows no key that begins with LABS.
+ */
+export function labKeys(root: string): Keys {
+  const file = join(root, ".labs", "keys.json");
+  const kept = readKeys(file);
+  if (kept) return kept;
+  const made = { accessKeyId: `LABS${base32(16)}`, secretAccessKey: randomBytes(30).toString("base64url") };
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+  return made;
+}
+
+/** A fresh secret for a door that only this session's programs may open. */
+export function newToken(): string {
+  return randomBytes(24).toString("hex");
+}
+
+function base32(length: number): string {
+  return [...randomBytes(length)].map((byte) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(byte % 32)).join("");
+}
+
+function readKeys(file: string): Keys | undefined {
+  try {
+    const { accessKeyId, secretAccessKey } = JSON.parse(readFileSync(file, "utf8")) as Partial<Keys>;
+    return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
+  } catch {
+    return undefined;
+  }
+}

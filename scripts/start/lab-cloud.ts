@@ -1,0 +1,61 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { Failure } from "../labs/command";
+import { lastWords } from "./children";
+import type { Child } from "./children";
+import type { Crew } from "./crew";
+import type { CloudAccess } from "./environment";
+import { labKeys, newToken } from "./keys";
+
+const READY_WITHIN_MS = 60_000;
+const LOOK_AGAIN_MS = 25;
+const REGION = "us-east-1";
+
+export interface RunningCloud extends CloudAccess {
+  readonly port: number;
+  readonly child: Child;
+}
+
+/**
+ * Starts the lab cloud as a process of its own, with its data in `.labs/cloud` and this folder's keys, and waits until it answers.
+ *
+ * @throws Failure when it ends instead, or is silent for a minute
+ */
+export async function startLabCloud(crew: Crew, root: string, port: number): Promise<RunningCloud> {
+  const data = join(root, ".labs", "cloud");
+  mkdirSync(data, { recursive: true });
+  const keys = labKeys(root);
+  const token = newToken();
+  const child = await crew.start({
+    name: "The lab cloud",
+    command: process.execPath,
+    args: [join(root, "scripts", "labs.mjs"), "cloud", "--port", String(port), "--data", data, "--keys", "own", "--iam", "on"],
+    cwd: root,
+    env: { ...process.env, AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey, LABS_CLOUD_TOKEN: token },
+    log: join(root, ".labs", "logs", "cloud.log"),
+  });
+  const endpoint = `http://127.0.0.1:${port}`;
+  await cloudReady(child, endpoint);
+  return { child, port, endpoint, token, region: REGION, ...keys };
+}
+
+async function cloudReady(child: Child, endpoint: string): Promise<void> {
+  const latest = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < latest) {
+    if (child.hasEnded()) throw new Failure(`The lab cloud ${await child.ended}: ${lastWords(child.log)} All it wrote: ${child.log}`);
+    if (await answers(`${endpoint}/_lab/health`)) return;
+    await wait(LOOK_AGAIN_MS);
+  }
+  throw new Failure(`The lab cloud does not answer on ${endpoint}. What it wrote: ${child.log}`);
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const reply = await fetch(url);
+    await reply.arrayBuffer();
+    return reply.ok;
+  } catch {
+    return false;
+  }
+}

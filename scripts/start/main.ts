@@ -1,0 +1,22 @@
+import { helpOf, runCommand } from "../labs/command";
+import { start } from "./start";
+
+/** Called by the bootstrap once everything is installed. Gives the exit status. */
+export function main(root: string, args: readonly string[]): Promise<number> {
+  // A terminal that was closed cannot be written to; ending in good order matters more than saying so.
+  process.stdout.on("error", () => undefined);
+  process.stderr.on("error", () => undefined);
+  const io = {
+    out: (line: string) => console.log(line),
+    err: (line: string) => console.error(line),
+    root,
+    cwd: process.cwd(),
+    env: process.env,
+    isTerminal: process.stderr.isTTY,
+  };
+  if (args.includes("--help") || args.includes("-h")) {
+    helpOf(start).forEach(io.out);
+    return Promise.resolve(0);
+  }
+  return runCommand(start, args, io);
+}

@@ -1,0 +1,42 @@
+import { createServer } from "node:net";
+import { Failure } from "../labs/command";
+
+const TRIES = 50;
+
+export interface PortWish {
+  /** The port that was asked for; undefined leaves the choice to us. */
+  readonly wanted: number | undefined;
+  /** The first to try when the choice is ours. */
+  readonly first: number;
+  /** The option that asks for a port, to be named in the message. */
+  readonly option: string;
+  /** What the port is for. */
+  readonly what: string;
+}
+
+/**
+ * Chooses a port on 127.0.0.1 that nobody listens on.
+ *
+ * @throws Failure when the wanted port is taken or not allowed
+ */
+export async function choosePort({ wanted, first, option, what }: PortWish): Promise<number> {
+  if (wanted !== undefined) {
+    const fault = await bindFault(wanted);
+    if (fault === undefined) return wanted;
+    const why = fault === "EADDRINUSE" ? "is in use by another program" : `cannot be used (${fault})`;
+    throw new Failure(`Port ${wanted} for ${what} ${why}. Choose another one: npm start -- ${option} ${wanted + 1}, or leave ${option} out.`);
+  }
+  for (let port = first; port < first + TRIES; port += 1) {
+    if ((await bindFault(port)) === undefined) return port;
+  }
+  throw new Failure(`No free port for ${what} from ${first} to ${first + TRIES - 1}. Name one: npm start -- ${option} <port>.`);
+}
+
+/** The system's code for why 127.0.0.1:port cannot be listened on, or undefined when it can. */
+function bindFault(port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", (error) => resolve("code" in error ? String(error.code) : error.message));
+    server.listen({ port, host: "127.0.0.1", exclusive: true }, () => server.close(() => resolve(undefined)));
+  });
+}

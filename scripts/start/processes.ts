@@ -1,0 +1,79 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+
+/** One process of this machine. `started` tells it from a later process that was given the same id. */
+export interface SystemProcess {
+  readonly pid: number;
+  readonly parent: number;
+  readonly started: string;
+}
+
+/** Every process carries this variable with the session's id, so that it is found even when its parent is gone (Linux). */
+export const SESSION_VARIABLE = "LABS_SESSION";
+
+/** All processes that can be seen; none on Windows, where `taskkill /T` walks the tree for us. */
+export function systemProcesses(): SystemProcess[] {
+  if (process.platform === "win32") return [];
+  return process.platform === "linux" ? linuxProcesses() : listedByPs();
+}
+
+/**
+ * A process and all below it, as long as the chain of parents holds.
+ *
+ * @param pids  the processes to begin with
+ * @param all   as from {@link systemProcesses}
+ */
+export function withDescendants(pids: readonly number[], all: readonly SystemProcess[]): SystemProcess[] {
+  const found = new Map<number, SystemProcess>();
+  let grown = true;
+  while (grown) {
+    const before = found.size;
+    for (const one of all) {
+      if (pids.includes(one.pid) || found.has(one.parent)) found.set(one.pid, one);
+    }
+    grown = found.size > before;
+  }
+  return [...found.values()];
+}
+
+/** The processes whose environment names the session. Linux only; elsewhere the tree of parents has to do. */
+export function ofSession(session: string, all: readonly SystemProcess[]): SystemProcess[] {
+  if (process.platform !== "linux") return [];
+  const mark = `${SESSION_VARIABLE}=${session}`;
+  return all.filter(({ pid }) => pid !== process.pid && readOr(`/proc/${pid}/environ`).split("\0").includes(mark));
+}
+
+/** Whether it is still there, the same one, and not only waiting to be collected by its parent. */
+export function isRunning({ pid, started }: Pick<SystemProcess, "pid" | "started">): boolean {
+  return systemProcesses().some((one) => one.pid === pid && one.started === started);
+}
+
+function linuxProcesses(): SystemProcess[] {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return pids.flatMap((pid) => {
+    const stat = readOr(`/proc/${pid}/stat`);
+    // The command's name stands in brackets and may hold anything: read on behind the last bracket.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [state, parent] = fields;
+    const started = fields[19];
+    if (parent === undefined || started === undefined || state === "Z") return [];
+    return [{ pid: Number(pid), parent: Number(parent), started }];
+  });
+}
+
+function listedByPs(): SystemProcess[] {
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,stat=,lstart="], { encoding: "utf8" }).split("\n");
+  return lines.flatMap((line) => {
+    const [, pid, parent, state, started] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.+?)\s*$/.exec(line) ?? [];
+    if (pid === undefined || parent === undefined || started === undefined || state?.startsWith("Z")) return [];
+    return [{ pid: Number(pid), parent: Number(parent), started }];
+  });
+}
+
+function readOr(file: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    return ""; // gone meanwhile, or another user's
+  }
+}
