@@ -12,5 +12,6 @@ export { buildNotebook, KERNEL_NAME, notebookText } from "./notebook";
 export { solutionScript } from "./passes";
 export { parsePercent } from "./percent";
 export { CourseError, problemLines } from "./problems";
+export { readLab } from "./read-lab";
 export { importedPaths, relocateImports } from "./relocate";
 export { learnerView, regionBody, solutionCode, solutionView, withRegionBodies } from "./views";

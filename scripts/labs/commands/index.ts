@@ -5,4 +5,8 @@ import type { Command } from "../command";
  * `labs release` leaves out those that a class is not to have.
  */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  pack: async () => (await import("./pack")).pack,
+  reset: async () => (await import("./reset")).reset,
+  solution: async () => (await import("./solution")).solution,
+  status: async () => (await import("./status")).status,
 };

@@ -1,0 +1,43 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import { strFromU8, unzipSync } from "fflate";
+import { useProject } from "../testing/use-project";
+
+describe("labs pack", () => {
+  const project = useProject();
+  const ZIP = "packed/01-streaming-ingestion.zip";
+  const packed = async (path = ZIP) => unzipSync(await readFile(join(project.root, path)));
+
+  it("zips the notebook by its name and the scripts by their path", async () => {
+    await project.write("src/etl/consumer.ts", "// mine: ü\n");
+    const { status, out } = await project.labs("pack", "01");
+    expect(status).to.equal(0);
+    expect(out).to.include(`${ZIP}: 01-streaming-ingestion.ipynb, src/etl/consumer.ts.`);
+    const files = await packed();
+    expect(Object.keys(files)).to.deep.equal(["01-streaming-ingestion.ipynb", "src/etl/consumer.ts"]);
+    expect(strFromU8(files["src/etl/consumer.ts"] ?? new Uint8Array())).to.equal("// mine: ü\n");
+  });
+
+  it("says which exercises are still open", async () => {
+    expect((await project.labs("pack", "01")).out).to.include("Still open: 01-streaming-ingestion.create, src/etl/consumer.ts.");
+    await project.write("src/etl/consumer.ts", (await project.read("src/etl/consumer.ts")).replace("return None;", "return 3;"));
+    expect((await project.labs("pack", "01")).out).to.match(/Still open: 01-streaming-ingestion\.create\.$/);
+  });
+
+  it("makes the same zip of the same work, where it is asked to", async () => {
+    await project.labs("pack", "01", "--out", "a/mine.zip");
+    await project.labs("pack", "01");
+    expect(await readFile(join(project.root, "a/mine.zip"))).to.deep.equal(await readFile(join(project.root, ZIP)));
+  });
+
+  it("fails for a missing or damaged notebook, in one line", async () => {
+    await project.write("notebooks/01-streaming-ingestion.ipynb", '{ "cells": [');
+    expect(await project.labs("pack", "01")).to.deep.equal({
+      status: 1, out: "", err: "notebooks/01-streaming-ingestion.ipynb is damaged: it is no notebook any more. Save it again in JupyterLab, then pack.",
+    });
+    await rm(join(project.root, "notebooks"), { recursive: true });
+    expect((await project.labs("pack", "01")).err).to.equal("notebooks/01-streaming-ingestion.ipynb cannot be packed: there is no such file.");
+    expect(project.has(ZIP)).to.equal(false);
+  });
+});

@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { strToU8, zipSync } from "fflate";
+import type { Lab } from "../../../course/index";
+import type { Io } from "../command";
+import { command, Failure } from "../command";
+import { openExercises } from "../open-exercises";
+import { whichLab } from "../which-lab";
+
+/** A zip of equal files is equal, byte for byte, whenever it was made; 1980 is as far back as a zip can date. */
+const DATED = new Date(1980, 0, 1);
+
+export const pack = command({
+  usage: "labs pack <lab> [--out FILE]",
+  does: "Pack a lab's notebook and scripts into one zip to hand in.",
+  args: ["<lab>"],
+  options: { out: { type: "string", value: "FILE", help: "where to put the zip (default packed/<lab>.zip)" } },
+  async run({ out }, io, [named = ""]) {
+    const lab = whichLab(named);
+    const submission = await submissionOf(io, lab);
+    const file = out === undefined ? join(io.root, "packed", `${lab.id}.zip`) : resolve(io.cwd, out);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, zipSync(submission, { mtime: DATED }));
+    io.out(`${relative(io.cwd, file)}: ${Object.keys(submission).join(", ")}.`);
+    const open = await openExercises(io.root, lab);
+    if (open.length > 0) io.out(`Still open: ${open.join(", ")}.`);
+  },
+});
+
+/** A submission as the grader reads it: the notebook by its name, scripts by their path in the project. */
+async function submissionOf({ root }: Io, { notebook, scripts }: Lab): Promise<Record<string, Uint8Array>> {
+  const missing = [notebook, ...scripts].filter((path) => !existsSync(join(root, path)));
+  if (missing.length > 0) throw new Failure(`${missing.join(" and ")} cannot be packed: there is no such file.`);
+  const entries = [notebook, ...scripts].map(async (path) => {
+    const text = await readFile(join(root, path), "utf8");
+    if (path === notebook) refuseBrokenNotebook(path, text);
+    return [path === notebook ? basename(path) : path, strToU8(text)] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function refuseBrokenNotebook(path: string, text: string): void {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw new Failure(`${path} is damaged: it is no notebook any more. Save it again in JupyterLab, then pack.`, { cause: error });
+  }
+}

@@ -1,0 +1,37 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import { useProject } from "../testing/use-project";
+
+describe("labs reset", () => {
+  const project = useProject();
+  const NOTEBOOK = "notebooks/01-streaming-ingestion.ipynb";
+  const SCRIPT = "src/etl/consumer.ts";
+
+  it("gives an edited file back as it was handed out, and keeps the edited one beside it", async () => {
+    const handedOut = await project.read(SCRIPT);
+    for (const n of [1, 2]) {
+      await project.write(SCRIPT, `mine ${n}\n`);
+      const { status, out } = await project.labs("reset", "01");
+      expect(status).to.equal(0);
+      expect(out).to.include(`${SCRIPT}: as it was handed out again. Your own is kept in src/etl/consumer.before-reset-${n}.ts.`);
+      expect(out).to.include(`${NOTEBOOK}: it is as it was handed out.`);
+      expect(await project.read(`src/etl/consumer.before-reset-${n}.ts`)).to.equal(`mine ${n}\n`);
+    }
+    expect(await project.read(SCRIPT)).to.equal(handedOut);
+  });
+
+  it("gives a damaged notebook back", async () => {
+    const handedOut = await project.read(NOTEBOOK);
+    await project.write(NOTEBOOK, "{");
+    await project.labs("reset", "01");
+    expect(await project.read(NOTEBOOK)).to.equal(handedOut);
+    expect(await project.read("notebooks/01-streaming-ingestion.before-reset-1.ipynb")).to.equal("{");
+  });
+
+  it("gives a missing file back", async () => {
+    await rm(join(project.root, NOTEBOOK));
+    expect((await project.labs("reset", "01")).out).to.include(`${NOTEBOOK}: it was missing, here it is again.`);
+    expect(project.has(NOTEBOOK)).to.equal(true);
+  });
+});

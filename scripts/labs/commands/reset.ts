@@ -1,0 +1,40 @@
+import { constants, existsSync } from "node:fs";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Io } from "../command";
+import { command } from "../command";
+import { pristine } from "../pristine";
+import { whichLab } from "../which-lab";
+
+export const reset = command({
+  usage: "labs reset <lab>",
+  does: "Give a lab's notebook and scripts back as they were handed out; your own are kept beside them.",
+  args: ["<lab>"],
+  options: {},
+  async run(_options, { root, out }: Io, [named = ""]) {
+    const lab = whichLab(named);
+    for (const { path, text } of await pristine(root, lab)) {
+      const file = join(root, path);
+      const own = existsSync(file) ? await readFile(file, "utf8") : undefined;
+      if (own === text) {
+        out(`${path}: it is as it was handed out.`);
+        continue;
+      }
+      const kept = own === undefined ? undefined : await keep(root, path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+      out(kept === undefined ? `${path}: it was missing, here it is again.` : `${path}: as it was handed out again. Your own is kept in ${kept}.`);
+    }
+    out("If the notebook is open in JupyterLab, choose File > Reload Notebook from Disk.");
+  },
+});
+
+/** Copies a file to the first free name: `consumer.before-reset-1.ts`, then `-2` and so on. */
+async function keep(root: string, path: string): Promise<string> {
+  for (let n = 1; ; n += 1) {
+    const kept = path.replace(/(\.\w+)$/, `.before-reset-${n}$1`);
+    if (existsSync(join(root, kept))) continue;
+    await copyFile(join(root, path), join(root, kept), constants.COPYFILE_EXCL);
+    return kept;
+  }
+}

@@ -1,0 +1,35 @@
+import { expect } from "chai";
+import { useProject } from "../testing/use-project";
+
+describe("labs status", () => {
+  const project = useProject();
+  const lines = async () => (await project.labs("status")).out.split("\n").map((line) => line.trim().replace(/ {2,}/g, " | "));
+
+  it("says what is running, what is edited and what is open", async () => {
+    expect(await lines()).to.deep.equal([
+      "nothing is running | start with `npm start`",
+      "",
+      "01 | Streaming ingestion",
+      "notebooks/01-streaming-ingestion.ipynb | as handed out",
+      "src/etl/consumer.ts | as handed out",
+      "open exercises | 2 of 2: 01-streaming-ingestion.create, src/etl/consumer.ts",
+    ]);
+  });
+
+  it("sees an answer in a saved notebook, whatever Jupyter adds to it", async () => {
+    const path = "notebooks/01-streaming-ingestion.ipynb";
+    const notebook = JSON.parse(await project.read(path));
+    notebook.cells[1].source = notebook.cells[1].source.join("").replace("None", "answer");
+    notebook.cells[1].execution_count = 4;
+    await project.write(path, JSON.stringify(notebook));
+    const seen = await lines();
+    expect(seen).to.include(`${path} | edited`);
+    expect(seen).to.include("open exercises | 1 of 2: src/etl/consumer.ts");
+  });
+
+  it("tells a session that runs from one that was left over", async () => {
+    const session = { id: "s", pid: 999_999_999, started: "0", target: "cloud", port: 4566, url: "http://127.0.0.1:8888/lab", children: [], environment: {} };
+    await project.write(".labs/session.json", JSON.stringify(session));
+    expect((await lines())[0]).to.match(/^nothing is running/);
+  });
+});

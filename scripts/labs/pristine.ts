@@ -1,0 +1,27 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Lab } from "../../course/index";
+import type { Made } from "../course/index";
+import { buildLab, readLab } from "../course/index";
+import { Failure } from "./command";
+
+/** Where a release keeps the learner's files as they were handed out, since it holds no source to make them of. */
+export function originalsFolder(lab: Lab): string {
+  return `course/${lab.id}/original`;
+}
+
+/**
+ * The learner's files of a lab as they were handed out: the notebook first, then the scripts.
+ *
+ * @throws Failure   if this copy of the course holds neither the lab's source nor its originals
+ * @throws CourseError if the source has errors
+ */
+export async function pristine(root: string, lab: Lab): Promise<readonly Made[]> {
+  const originals = join(root, originalsFolder(lab));
+  if (existsSync(originals)) {
+    return Promise.all([lab.notebook, ...lab.scripts].map(async (path) => ({ path, text: await readFile(join(originals, path), "utf8") })));
+  }
+  if (!existsSync(join(root, "course", lab.id, "lab.ts"))) throw new Failure(`This copy of the course does not hold course/${lab.id}/lab.ts.`);
+  return buildLab(await readLab(root, lab.id)).learner;
+}

@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path/posix";
+import type { Lab } from "../../course/index";
+import type { Made } from "../course/index";
+import { relocateImports, solutionNotebook, solutionScript } from "../course/index";
+
+/**
+ * The solution of a lab, each file with the place beside the learner's own where it works: `notebooks/01-…_Solution.ipynb`,
+ * `src/etl/consumer_Solution.ts`.
+ *
+ * `npx labs solution` puts them there, and they are the keys of the solution bucket in a learner's cloud, so that copying the
+ * bucket into the project's folder does the same.
+ *
+ * @returns nothing if this copy of the course holds no solutions
+ */
+export async function solutionFiles(root: string, lab: Lab): Promise<readonly Made[]> {
+  const notebook = solutionNotebook(lab.id);
+  if (!existsSync(join(root, notebook))) return [];
+  const read = (path: string) => readFile(join(root, path), "utf8");
+  return [
+    { path: `notebooks/${basename(notebook)}`, text: await read(notebook) },
+    ...(await Promise.all(lab.scripts.map(async (script) => {
+      const from = solutionScript(script);
+      const path = join(dirname(script), basename(from));
+      return { path, text: relocateImports(await read(from), { from: dirname(from), to: dirname(path) }) };
+    }))),
+  ];
+}
