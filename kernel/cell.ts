@@ -1,0 +1,69 @@
+import type { IDisplayData, IDisplayUpdate, IError, IStream } from "@jupyterlab/nbformat";
+
+/** An output as a notebook file holds it. */
+export type Output = IStream | IDisplayData | IDisplayUpdate | IError;
+
+/** A local `./src` file that cells import, compiled to CommonJS. */
+export interface LocalModule {
+  /** Absolute path of the JavaScript that TypeScript would have written beside the source. */
+  readonly path: string;
+  /** The source's path from the project root, with `/`. */
+  readonly source: string;
+  readonly js: string;
+  /** Source maps as JSON, to apply one after the other. */
+  readonly maps: readonly [string, string];
+}
+
+/** A message of the TypeScript compiler. Lines and columns count from 1; `end…` is behind the last character. */
+export interface CellDiagnostic {
+  /** Path from the project root; absent: the cell itself. */
+  readonly file?: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly message: string;
+  /** TypeScript's error number; 1000 to 1999 are syntax errors. */
+  readonly code: number;
+}
+
+export interface GoodCell {
+  readonly id: string;
+  readonly ok: true;
+  /** The body of a function of `exports`, `require` and `labs`: CommonJS as tslab emits it. */
+  readonly js: string;
+  readonly maps: readonly [string, string];
+  /** Names of values that the cell declares; later cells see them. */
+  readonly declared: readonly string[];
+  /** The cell awaits at its top level, so that its function is an async one. */
+  readonly awaits: boolean;
+  /** Name under which `js` exports the value of the last expression, if the cell ends in one. */
+  readonly lastExpression?: string;
+  /** Local files that this compiler has not handed out yet, or that were edited since. */
+  readonly modules: readonly LocalModule[];
+}
+
+export interface BadCell {
+  readonly id: string;
+  readonly ok: false;
+  /** Never empty. */
+  readonly diagnostics: readonly CellDiagnostic[];
+}
+
+export type CompiledCell = GoodCell | BadCell;
+
+/** What went wrong when a cell ran. `line` and `column` are in the cell's own TypeScript, from 1; absent when unknown. */
+export interface CellError {
+  readonly name: string;
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** Frames in cells and project files only, with TypeScript positions. */
+  readonly stack: string;
+}
+
+export interface CellResult {
+  readonly ok: boolean;
+  readonly error?: CellError;
+  readonly outputs: readonly Output[];
+}

@@ -1,0 +1,93 @@
+import type * as typescript from "@tslab/typescript-for-tslab";
+import type { CellDiagnostic } from "../cell";
+import type { TypeScript } from "./typescript";
+
+export interface CellSyntax {
+  /** The cell for tslab, every character at its old place. */
+  readonly code: string;
+  /** Names of values declared at the top level, in the order of the text. */
+  readonly declared: readonly string[];
+  /** There is a `for await` at the top level, which tslab does not take as a reason for an async cell. */
+  readonly awaits: boolean;
+  /** What tslab cannot do, said in plain words. */
+  readonly problems: readonly CellDiagnostic[];
+}
+
+/**
+ * Looks at a cell before tslab does. `export` before a declaration is blanked out, since cells share all their names and
+ * tslab would find each exported twice; other exports and `declare global` are refused with a reason.
+ */
+export function readCellSyntax(ts: TypeScript, code: string): CellSyntax {
+  const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
+  const exported = file.statements.flatMap((statement) => exportKeywords(ts, statement));
+  return {
+    code: exported.reduce((text, node) => blank(text, node.getStart(file), node.end), code),
+    declared: file.statements.flatMap((statement) => declaredBy(ts, statement)),
+    awaits: file.statements.some((statement) => loopsOverAwaited(ts, statement)),
+    problems: file.statements.flatMap((statement) => {
+      const message = problemOf(ts, statement);
+      return message === undefined ? [] : [problemAt(file, statement, message)];
+    }),
+  };
+}
+
+function exportKeywords(ts: TypeScript, statement: typescript.Statement): typescript.Node[] {
+  if (!ts.canHaveModifiers(statement)) return [];
+  return (ts.getModifiers(statement) ?? []).filter((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword);
+}
+
+function blank(text: string, start: number, end: number): string {
+  return text.slice(0, start) + " ".repeat(end - start) + text.slice(end);
+}
+
+function declaredBy(ts: TypeScript, statement: typescript.Statement): string[] {
+  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap(({ name }) => boundNames(ts, name));
+  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) {
+    return statement.name === undefined ? [] : [statement.name.text];
+  }
+  return ts.isImportDeclaration(statement) ? importedNames(ts, statement.importClause) : [];
+}
+
+function boundNames(ts: TypeScript, name: typescript.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? boundNames(ts, element.name) : []));
+}
+
+function importedNames(ts: TypeScript, clause: typescript.ImportClause | undefined): string[] {
+  if (clause === undefined || clause.isTypeOnly) return [];
+  const whole = clause.name === undefined ? [] : [clause.name.text];
+  const bindings = clause.namedBindings;
+  if (bindings === undefined) return whole;
+  if (ts.isNamespaceImport(bindings)) return [...whole, bindings.name.text];
+  return [...whole, ...bindings.elements.filter((element) => !element.isTypeOnly).map((element) => element.name.text)];
+}
+
+function loopsOverAwaited(ts: TypeScript, node: typescript.Node): boolean {
+  if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
+  if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) return true;
+  return ts.forEachChild(node, (child) => loopsOverAwaited(ts, child) || undefined) ?? false;
+}
+
+function problemOf(ts: TypeScript, statement: typescript.Statement): string | undefined {
+  const names = "A cell cannot export: all names of a cell are there for the cells after it.";
+  if (ts.isExportAssignment(statement)) return `${names} Give the value a name with const instead of export default.`;
+  if (ts.isExportDeclaration(statement)) return `${names} Leave this export line out.`;
+  const byDefault = ts.canHaveModifiers(statement)
+    && (ts.getModifiers(statement) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
+  if (byDefault) return `${names} Leave out export default and give it a name.`;
+  if (ts.isModuleDeclaration(statement) && (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0) {
+    return "A cell cannot declare global types. Write declare global in a file under src and import that file.";
+  }
+  return undefined;
+}
+
+/** No TypeScript error has this number: it is the kernel's own. */
+const OWN_PROBLEM = 0;
+
+function problemAt(file: typescript.SourceFile, node: typescript.Node, message: string): CellDiagnostic {
+  const start = file.getLineAndCharacterOfPosition(node.getStart(file));
+  const end = file.getLineAndCharacterOfPosition(node.end);
+  return {
+    line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1, message, code: OWN_PROBLEM,
+  };
+}

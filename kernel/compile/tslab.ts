@@ -1,0 +1,58 @@
+/**
+ * The one file that knows tslab's private parts. Everything the kernel uses of tslab is named here, and tslab.test.ts
+ * holds a canary for each of them, so that a new version of tslab fails there first.
+ *
+ * Used: `tslab/dist/converter` (`createConverter`, `isCompleteCode`), `tslab/dist/inspect` (`printQuickInfo`), and the
+ * fact that the converter takes everything it needs from TypeScript through the exports of `@tslab/typescript-for-tslab`.
+ * Not used: tslab's executor (prints errors instead of giving them, knows no file name for a cell) and its Jupyter server
+ * (no error messages, drops queued cells, deaf while a cell is busy).
+ */
+import { createRequire } from "node:module";
+import type * as converterModule from "tslab/dist/converter";
+import type { TypeScript } from "./typescript";
+import { openTypeScript, type TypeScriptOverlay } from "./typescript";
+
+export type TslabConverter = converterModule.Converter;
+export type TslabResult = converterModule.ConvertResult;
+
+export interface Tslab {
+  readonly ts: TypeScript;
+  readonly overlay: TypeScriptOverlay;
+  readonly createConverter: () => TslabConverter;
+  readonly isCompleteCode: typeof converterModule.isCompleteCode;
+  readonly printQuickInfo: (info: NonNullable<ReturnType<TslabConverter["inspect"]>>) => string;
+}
+
+let loaded: Tslab | undefined;
+
+/**
+ * Loads tslab's converter once a process, on top of our overlay of its TypeScript (about 0.4 s).
+ *
+ * @throws Error if tslab is not installed or was loaded before without the overlay
+ */
+export function loadTslab(): Tslab {
+  loaded ??= load();
+  return loaded;
+}
+
+function load(): Tslab {
+  const fromHere = createRequire(import.meta.url);
+  const fromTslab = createRequire(fromHere.resolve("tslab/package.json"));
+  const typescriptFile = fromTslab.resolve("@tslab/typescript-for-tslab");
+  const ts: TypeScript = fromTslab(typescriptFile);
+  const overlay = openTypeScript(ts);
+  const cached = fromTslab.cache[typescriptFile];
+  if (cached === undefined || fromTslab.cache[fromTslab.resolve("./dist/converter")] !== undefined) {
+    throw new Error("tslab was loaded before the kernel could prepare its TypeScript");
+  }
+  cached.exports = overlay.exports;
+  const converter: typeof converterModule = fromTslab("./dist/converter");
+  const inspect: Pick<Tslab, "printQuickInfo"> = fromTslab("./dist/inspect");
+  return {
+    ts,
+    overlay,
+    createConverter: () => converter.createConverter({ isJS: false, isBrowser: false }),
+    isCompleteCode: converter.isCompleteCode,
+    printQuickInfo: inspect.printQuickInfo,
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * An overlay of tslab's own TypeScript: the same compiler with the same options, but it keeps source maps, works for any
+ * project root, looks for edited files when asked instead of watching the disk, and gives diagnostics whole.
+ */
+import path from "node:path";
+import type * as typescript from "@tslab/typescript-for-tslab";
+import { createEditedFiles, type EditedFiles } from "./edited-files";
+
+export type TypeScript = typeof typescript;
+
+/** Two maps to apply one after the other, from the JavaScript that runs back to the TypeScript, as JSON. */
+export type Maps = readonly [toEcmaScript: string, toTypeScript: string];
+
+export interface TypeScriptOverlay {
+  /** What tslab must see as its TypeScript. */
+  readonly exports: TypeScript;
+  readonly files: EditedFiles;
+  /** Sets the project root for the converter created next, and a file that stays part of its program. */
+  setRoot(root: string, alwaysLoaded?: string): void;
+}
+
+const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/;
+const BOTH_MAPS = /\n\/\/# labsMaps=(\[.*\])\s*$/;
+
+/** Parts of TypeScript that its public types leave out, with what tslab's fork adds. */
+interface Hidden {
+  getPreEmitDiagnosticsOfFiles(program: typescript.Program, files: readonly typescript.SourceFile[]): readonly typescript.Diagnostic[];
+}
+
+export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
+  const files = createEditedFiles();
+  let root = process.cwd();
+  let alwaysLoaded: string | undefined;
+  ts.sys.getCurrentDirectory = () => root;
+  ts.sys.watchFile = (file, changed) => files.watch(file, () => { changed(file, ts.FileWatcherEventKind.Changed); });
+  ts.sys.watchDirectory = () => ({ close: () => undefined });
+
+  const createWatchCompilerHost = (rootFiles: string[], options: typescript.CompilerOptions, ...rest: unknown[]): unknown => {
+    const create = ts.createWatchCompilerHost as (...all: unknown[]) => unknown;
+    const allFiles = alwaysLoaded === undefined ? rootFiles : [...rootFiles, alwaysLoaded];
+    return create(allFiles, { ...options, inlineSourceMap: true }, ...rest);
+  };
+  const exports = overlaid(ts, {
+    createWatchCompilerHost,
+    transpileModule: (code: string, options: typescript.TranspileOptions) => transpileWithMaps(ts, code, options),
+    getPreEmitDiagnosticsOfFiles: (...args: Parameters<Hidden["getPreEmitDiagnosticsOfFiles"]>) => wholeDiagnostics(ts, args),
+  });
+  return {
+    exports,
+    files,
+    setRoot: (newRoot, file) => {
+      root = newRoot;
+      alwaysLoaded = file === undefined ? undefined : path.posix.normalize(file.replaceAll("\\", "/"));
+    },
+  };
+}
+
+/**
+ * Takes apart JavaScript that came out of tslab's converter under this overlay.
+ *
+ * @returns the code without its map comment, and the maps back to the TypeScript
+ */
+export function splitMaps(output: string): { js: string; maps: Maps } {
+  const found = BOTH_MAPS.exec(output);
+  if (found?.[1] === undefined) throw new Error("tslab's output carries no source maps: its way of emitting has changed");
+  return { js: output.slice(0, found.index + 1), maps: JSON.parse(found[1]) as Maps };
+}
+
+/** tslab copies each export it sees, so an overlay must own them all; TypeScript's own are fixed getters. */
+function overlaid(ts: TypeScript, own: Readonly<Record<string, unknown>>): TypeScript {
+  const all: Record<string, unknown> = { ...ts, ...own };
+  return all as unknown as TypeScript;
+}
+
+function transpileWithMaps(ts: TypeScript, code: string, options: typescript.TranspileOptions): typescript.TranspileOutput {
+  const inner = INLINE_MAP.exec(code);
+  const innerMap = inner?.[1] === undefined ? "{}" : Buffer.from(inner[1], "base64").toString("utf8");
+  const plain = inner === null ? code : code.slice(0, inner.index + 1);
+  const result = ts.transpileModule(plain, { ...options, compilerOptions: { ...options.compilerOptions, sourceMap: true } });
+  const js = result.outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
+  const maps: Maps = [result.sourceMapText ?? "{}", innerMap];
+  return { ...result, outputText: `${js}\n//# labsMaps=${JSON.stringify(maps)}` };
+}
+
+/** tslab gives each link of a chained message as an error of its own, the later ones without their file. */
+function wholeDiagnostics(ts: TypeScript, args: Parameters<Hidden["getPreEmitDiagnosticsOfFiles"]>): typescript.Diagnostic[] {
+  const hidden = ts as unknown as Hidden;
+  return hidden.getPreEmitDiagnosticsOfFiles(...args).map((diagnostic) => ({
+    ...diagnostic,
+    messageText: ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"),
+  }));
+}

@@ -1,0 +1,39 @@
+import type { IDisplayData, MultilineString } from "@jupyterlab/nbformat";
+import type { CellError, Output } from "../cell";
+import type { CellSink } from "./running-cells";
+
+/**
+ * Gathers outputs as a notebook file holds them: prints of one stream in a row make one output, a display that is shown again
+ * replaces itself.
+ */
+export function collectOutputs(describe: (error: unknown) => CellError): { outputs: Output[]; sink: CellSink } {
+  const outputs: Output[] = [];
+  const displays = new Map<string, Output>();
+  const sink: CellSink = {
+    stream: (name, text) => {
+      const last = outputs.at(-1);
+      if (last?.output_type === "stream" && last.name === name) last.text = `${joined(last.text)}${text}`;
+      else outputs.push({ output_type: "stream", name, text });
+    },
+    display: ({ data, metadata, transient }) => {
+      const content = { data, metadata: metadata ?? {} } as Pick<IDisplayData, "data" | "metadata">;
+      const known = transient?.display_id === undefined ? undefined : displays.get(transient.display_id);
+      if (known !== undefined) {
+        Object.assign(known, content);
+        return;
+      }
+      const output: Output = { output_type: "display_data", ...content };
+      if (transient?.display_id !== undefined) displays.set(transient.display_id, output);
+      outputs.push(output);
+    },
+    late: (error) => {
+      const { name, message, stack } = describe(error);
+      outputs.push({ output_type: "error", ename: name, evalue: message, traceback: stack.split("\n") });
+    },
+  };
+  return { outputs, sink };
+}
+
+function joined(text: MultilineString | undefined): string {
+  return Array.isArray(text) ? text.join("") : text ?? "";
+}

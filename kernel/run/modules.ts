@@ -1,0 +1,84 @@
+import { createRequire } from "node:module";
+import path from "node:path";
+import vm from "node:vm";
+import type { LocalModule } from "../cell";
+
+/** What a compiled cell or local file may call back: see checkpoints.ts. */
+export type Labs = object;
+
+export interface LocalModules {
+  /** Takes compiled files; those edited are loaded anew at their next import, with all that import them. */
+  add(modules: readonly LocalModule[]): void;
+  /** `require` as seen from the project root. */
+  readonly require: (id: string) => unknown;
+}
+
+interface Loaded { exports: unknown }
+type ModuleBody = (...all: readonly unknown[]) => void;
+
+const WRAPPER_START = "(function (exports, require, module, __filename, __dirname, labs) { ";
+
+/**
+ * Loads the project's own files from what the compiler emitted, and all else as Node does.
+ *
+ * @param builtIn modules that the kernel itself provides, by the name in `import`
+ */
+export function createLocalModules(root: string, labs: Labs, builtIn: Readonly<Record<string, unknown>>): LocalModules {
+  const compiled = new Map<string, LocalModule>();
+  const loaded = new Map<string, Loaded>();
+  const importers = new Map<string, Set<string>>();
+
+  function requireFrom(importer: string): (id: string) => unknown {
+    const plain = createRequire(importer);
+    const require = (id: string): unknown => {
+      const provided = builtIn[id];
+      if (provided !== undefined) return provided;
+      const file = localFile(path.dirname(importer), id, compiled);
+      return file === undefined ? plain(id) : load(file, importer);
+    };
+    return Object.assign(require, { resolve: plain.resolve, cache: plain.cache, main: undefined });
+  }
+
+  function load(file: LocalModule, importer: string): unknown {
+    importers.set(file.path, (importers.get(file.path) ?? new Set()).add(importer));
+    const known = loaded.get(file.path);
+    if (known !== undefined) return known.exports;
+    const module: Loaded = { exports: {} };
+    loaded.set(file.path, module);
+    try {
+      const body = vm.runInThisContext(`${WRAPPER_START}${file.js}\n})`, {
+        filename: file.path, columnOffset: -WRAPPER_START.length,
+      }) as ModuleBody;
+      body(module.exports, requireFrom(file.path), module, file.path, path.dirname(file.path), labs);
+    } catch (error) {
+      loaded.delete(file.path);
+      throw error;
+    }
+    return module.exports;
+  }
+
+  function drop(file: string): void {
+    if (!loaded.delete(file)) return;
+    for (const importer of importers.get(file) ?? []) drop(importer);
+  }
+
+  return {
+    require: requireFrom(path.join(root, "notebook.cjs")),
+    add: (modules) => {
+      for (const module of modules) {
+        compiled.set(slashes(module.path), module);
+        drop(module.path);
+      }
+    },
+  };
+}
+
+function localFile(folder: string, id: string, compiled: ReadonlyMap<string, LocalModule>): LocalModule | undefined {
+  if (!/^\.{1,2}(\/|$)|^\//.test(id)) return undefined;
+  const file = slashes(path.resolve(folder, id)).replace(/\.tsx?$/, ".js");
+  return compiled.get(file) ?? compiled.get(`${file}.js`) ?? compiled.get(`${file}/index.js`);
+}
+
+function slashes(file: string): string {
+  return file.replaceAll("\\", "/");
+}

@@ -1,0 +1,70 @@
+import { SourceMap } from "node:module";
+
+/** A place in TypeScript; both count from 1. */
+export interface Position { readonly line: number; readonly column: number }
+
+/** A frame of a stack in code that people of this project wrote: a cell, or a file of the project. */
+export interface Frame extends Position {
+  /** The cell's id; absent for a file. */
+  readonly cell?: string;
+  /** Path from the project root; absent for a cell. */
+  readonly file?: string;
+  readonly functionName?: string;
+}
+
+export interface Origin {
+  readonly cell?: string;
+  readonly file?: string;
+  readonly maps: readonly [string, string];
+  /** Lines that the compiler saw before the text's own first line. */
+  readonly linesBefore: number;
+}
+
+interface Opened extends Omit<Origin, "maps"> { readonly maps: readonly SourceMap[] }
+
+/** Knows which TypeScript each running piece of JavaScript came from. */
+export interface Positions {
+  /** @param script the file name under which the JavaScript runs */
+  add(script: string, origin: Origin): void;
+  /** @param line of the JavaScript, from 1; `column` too */
+  find(script: string, line: number, column: number): Frame | undefined;
+}
+
+export function createPositions(): Positions {
+  const origins = new Map<string, Origin>();
+  const opened = new Map<string, Opened>();
+  return {
+    add: (script, origin) => {
+      origins.set(script, origin);
+      opened.delete(script);
+    },
+    find: (script, line, column) => {
+      const origin = origins.get(script);
+      if (origin === undefined) return undefined;
+      const known = opened.get(script) ?? open(origin);
+      opened.set(script, known);
+      const place = follow(known.maps, { line, column });
+      if (place === undefined || place.line <= known.linesBefore) return undefined;
+      return {
+        ...(known.cell === undefined ? {} : { cell: known.cell }),
+        ...(known.file === undefined ? {} : { file: known.file }),
+        line: place.line - known.linesBefore,
+        column: place.column,
+      };
+    },
+  };
+}
+
+function open(origin: Origin): Opened {
+  return { ...origin, maps: origin.maps.map((map) => new SourceMap(JSON.parse(map))) };
+}
+
+function follow(maps: readonly SourceMap[], start: Position): Position | undefined {
+  let place: Position | undefined = start;
+  for (const map of maps) {
+    if (place === undefined) return undefined;
+    const entry = map.findEntry(place.line - 1, place.column - 1);
+    place = "originalLine" in entry ? { line: entry.originalLine + 1, column: entry.originalColumn + 1 } : undefined;
+  }
+  return place;
+}

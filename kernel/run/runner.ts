@@ -1,0 +1,37 @@
+import type { CellResult, CompiledCell } from "../cell";
+import { collectOutputs } from "./collect-outputs";
+import { cellError } from "./cell-error";
+import { createRuntime } from "./runtime";
+
+export interface CellRunner {
+  /**
+   * Runs a cell that compiled, and gathers what it put out. A cell that did not compile gives its first diagnostic as error.
+   * Never rejects. What a cell leaves running may still print; that goes to the result it came from, or is lost if that was sent on.
+   */
+  run(cell: CompiledCell): Promise<CellResult>;
+  /** A value that a cell declared; undefined if none did. */
+  value(name: string): unknown;
+}
+
+/**
+ * Runs the cells of one notebook in this process. One process must never serve two: the runner takes over the process's stdout
+ * and stderr, its unhandled errors and the form of its stacks, and cells may change any global.
+ *
+ * @param root absolute path of the project, where relative imports start and packages are found
+ */
+export function createCellRunner(root: string): CellRunner {
+  const runtime = createRuntime(root);
+  return {
+    value: (name) => runtime.value(name),
+    run: async (cell) => {
+      const { outputs, sink } = collectOutputs((error) => cellError(error, runtime.stacks));
+      if (!cell.ok) {
+        const [first] = cell.diagnostics;
+        const message = first?.message ?? "The cell did not compile.";
+        return { ok: false, error: { name: "TypeScriptError", message, line: first?.line, column: first?.column, stack: message }, outputs };
+      }
+      const outcome = await runtime.run(cell, sink);
+      return outcome.ok ? { ok: true, outputs } : { ok: false, error: cellError(outcome.error, runtime.stacks), outputs };
+    },
+  };
+}

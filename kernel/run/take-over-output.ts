@@ -1,0 +1,25 @@
+type Write = typeof process.stdout.write;
+
+/**
+ * Sends what the process prints to `print`; what it does not take goes where it went before.
+ *
+ * @param print returns whether it took the text
+ */
+export function takeOverOutput(print: (name: "stdout" | "stderr", text: string) => boolean): void {
+  for (const name of ["stdout", "stderr"] as const) {
+    const plain = process[name].write.bind(process[name]);
+    const decoder = new TextDecoder();
+    const write = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
+      const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
+      if (!print(name, text)) return plain(chunk, ...(rest(encoding, done) as []));
+      const callback = typeof encoding === "function" ? encoding : done;
+      if (typeof callback === "function") queueMicrotask(() => { callback(); });
+      return true;
+    };
+    process[name].write = write as Write;
+  }
+}
+
+function rest(encoding: unknown, done: unknown): unknown[] {
+  return done === undefined ? (encoding === undefined ? [] : [encoding]) : [encoding, done];
+}
