@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from "node:fs";
+
+/** What the reporter writes down, one line each. */
+export type TestEvent =
+  | { readonly kind: "start"; readonly total: number }
+  | { readonly kind: "pass"; readonly title: string; readonly file: string; readonly ms: number }
+  | { readonly kind: "skip"; readonly title: string; readonly file: string }
+  | { readonly kind: "fail"; readonly title: string; readonly file: string; readonly why: string }
+  | { readonly kind: "end" };
+
+/** What came of one job. */
+export interface Outcome {
+  readonly passed: number;
+  readonly skipped: readonly string[];
+  readonly failures: readonly { readonly title: string; readonly why: string }[];
+}
+
+/** Reads what a reporter has written so far. A last line that is cut short is left out. */
+export function readEvents(file: string): TestEvent[] {
+  if (!existsSync(file)) return [];
+  const whole = readFileSync(file, "utf8").split("\n").slice(0, -1);
+  return whole.map((line) => JSON.parse(line) as TestEvent);
+}
+
+/**
+ * Counts a finished mocha process. One that ended before its tests did is a failure of its own, whatever had passed by then;
+ * so is one that ran no test.
+ *
+ * @param events as from {@link readEvents}
+ * @param ended  how the process ended, in words; undefined when with status 0
+ */
+export function outcomeOf(events: readonly TestEvent[], ended: string | undefined): Outcome {
+  const failures = events.flatMap((event) => (event.kind === "fail" ? [{ title: event.title, why: event.why }] : []));
+  const skipped = events.flatMap((event) => (event.kind === "skip" ? [event.title] : []));
+  const passed = events.filter(({ kind }) => kind === "pass").length;
+  const finished = events.some(({ kind }) => kind === "end");
+  const fault = runFault({ finished, counted: passed + skipped.length + failures.length, failed: failures.length > 0, ended });
+  return { passed, skipped, failures: fault === undefined ? failures : [...failures, fault] };
+}
+
+function runFault(run: { finished: boolean; counted: number; failed: boolean; ended: string | undefined }) {
+  const title = "the test run itself";
+  if (!run.finished) return { title, why: `The tests stopped half-way: the process ${run.ended ?? "ended with status 0"}.` };
+  if (run.counted === 0) return { title, why: "No test was run." };
+  if (run.ended !== undefined && !run.failed) return { title, why: `Every test passed, but the process ${run.ended}.` };
+  return undefined;
+}

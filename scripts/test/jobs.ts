@@ -1,0 +1,77 @@
+import { readdirSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+
+/** One process of the test run. */
+export interface Job {
+  readonly name: string;
+  /** Arguments for Node. */
+  readonly args: readonly string[];
+  /** Whether it is a mocha run, whose tests are counted one by one. Any other job counts as one test. */
+  readonly mocha: boolean;
+  /** Runs when nothing else does: it starts programs of its own on both cores. */
+  readonly alone: boolean;
+}
+
+const NEVER = new Set(["node_modules", ".venv", ".labs", ".git", "dist", "notebooks", "solutions"]);
+/** Whole sessions, with browser and kernels. */
+const ALONE = ["test/e2e"];
+/** The longest first, so that none is left to run by itself at the end. */
+const LONGEST_FIRST = ["kernel", "grader", "cloud"];
+
+/**
+ * Everything that must hold: types, lint, generated files, and every `*.test.ts` of the project, one job for each top folder.
+ *
+ * @param root  the project's folder
+ * @param only  beginnings of paths or names; none means all
+ */
+export function jobsOf(root: string, only: readonly string[]): Job[] {
+  const suites = [...groupBy(testFiles(root), suiteOf)].map(([name, files]) => mochaJob(name, files));
+  const all = [...checks(root), ...suites.sort((a, b) => rank(a) - rank(b))];
+  return only.length === 0 ? all : all.flatMap((job) => narrowed(job, only));
+}
+
+function checks(root: string): Job[] {
+  const bin = (...path: string[]) => join(root, "node_modules", ...path);
+  const check = (name: string, ...args: string[]): Job => ({ name, args, mocha: false, alone: false });
+  return [
+    check("types", bin("typescript", "bin", "tsc"), "--project", ".", "--noEmit"),
+    check("lint", bin("eslint", "bin", "eslint.js"), "."),
+    check("generated", join("scripts", "run.mjs"), join("scripts", "notebooks.ts"), "--check"),
+  ];
+}
+
+function mochaJob(name: string, files: readonly string[]): Job {
+  return { name, args: [join("node_modules", "mocha", "bin", "mocha.js"), ...files], mocha: true, alone: ALONE.includes(name) };
+}
+
+/** The part of a job that the words name: all of it by its name, or single test files by the beginning of their path. */
+function narrowed(job: Job, only: readonly string[]): Job[] {
+  if (only.includes(job.name)) return [job];
+  const files = job.args.slice(1).filter((file) => job.mocha && only.some((word) => file.startsWith(word)));
+  return files.length === 0 ? [] : [mochaJob(job.name, files)];
+}
+
+function rank({ name }: Job): number {
+  const place = LONGEST_FIRST.indexOf(name);
+  return place === -1 ? LONGEST_FIRST.length : place;
+}
+
+function suiteOf(file: string): string {
+  const [top = "", second = ""] = file.split("/");
+  return top === "test" ? `${top}/${second}` : top;
+}
+
+function testFiles(root: string): string[] {
+  const walk = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return NEVER.has(entry.name) ? [] : walk(path);
+    return entry.name.endsWith(".test.ts") ? [relative(root, path).split(sep).join("/")] : [];
+  });
+  return walk(root).sort();
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}

@@ -1,0 +1,51 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { jobsOf } from "./jobs";
+import { showProgress } from "./progress";
+import { runJob } from "./run-job";
+import { inLanes } from "./schedule";
+import { jobLine, summary } from "./summary";
+
+/** More would fight for memory with the kernels and servers that the tests start. */
+const MOST_LANES = 4;
+const STOP_AT_FIRST = "--stop-at-first";
+
+/**
+ * `npm test`: types, lint, generated files and all tests. Words after `--` choose some: `npm test -- cloud/services/s3 types`.
+ * With `--stop-at-first` (`npm run check`) nothing more is begun after the first failure.
+ *
+ * @returns the exit status: 0 when all passed, 1 when something failed, 2 when the words named nothing
+ */
+export async function main(root: string, args: readonly string[]): Promise<number> {
+  const stopAtFirst = args.includes(STOP_AT_FIRST);
+  const jobs = jobsOf(root, args.filter((arg) => arg !== STOP_AT_FIRST));
+  if (jobs.length === 0) {
+    console.error(`Nothing to run is named so: ${args.join(" ")}. Name a folder, a test file or one of: types, lint, generated.`);
+    return 2;
+  }
+  const logs = join(root, ".labs", "logs");
+  mkdirSync(logs, { recursive: true });
+  const place = { root, logs, env: testEnvironment(), progress: showProgress(console.log) };
+  let failed = false;
+  const runs = await inLanes(jobs, {
+    lanes: Math.min(availableParallelism(), MOST_LANES),
+    goOn: () => !(failed && stopAtFirst),
+    async run(job) {
+      const done = await runJob(job, place);
+      failed ||= done.outcome.failures.length > 0;
+      console.log(jobLine(done));
+      return done;
+    },
+  });
+  place.progress.stop();
+  const lines = summary(runs);
+  writeFileSync(join(logs, "test.log"), [...runs.map(jobLine), ...lines, ""].join("\n"));
+  console.log(lines.join("\n"));
+  return failed ? 1 : 0;
+}
+
+/** Without the AWS settings of whoever runs the tests: each test makes its own. */
+function testEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_|npm_)/.test(name)));
+}

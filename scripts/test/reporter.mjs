@@ -1,0 +1,38 @@
+import { appendFileSync } from "node:fs";
+
+/**
+ * A mocha reporter that writes each outcome down at once, one JSON line each, so that a crash loses none of them.
+ * `--reporter-option events=<file>` says where.
+ *
+ * Mocha wants a reporter as the default export of its file.
+ *
+ * @param {import("mocha").Runner} runner
+ * @param {import("mocha").MochaOptions} options
+ */
+export default function eventFileReporter(runner, options) {
+  const file = String(options.reporterOptions?.events);
+  /** @param {import("./events").TestEvent} event */
+  const write = (event) => appendFileSync(file, `${JSON.stringify(event)}\n`);
+  const of = (/** @type {import("mocha").Runnable} */ test) => ({ title: test.fullTitle(), file: test.file ?? "" });
+
+  runner.once("start", () => write({ kind: "start", total: runner.total }));
+  runner.on("pass", (test) => write({ kind: "pass", ...of(test), ms: test.duration ?? 0 }));
+  runner.on("pending", (test) => write({ kind: "skip", ...of(test) }));
+  runner.on("fail", (test, error) => write({ kind: "fail", ...of(test), why: described(error) }));
+  runner.once("end", () => write({ kind: "end" }));
+}
+
+/** @param {unknown} error */
+function described(error) {
+  if (!(error instanceof Error)) return String(error);
+  const { expected, actual } = /** @type {{ expected?: unknown, actual?: unknown }} */ (error);
+  const stack = error.stack ?? error.message;
+  if (expected === undefined && actual === undefined) return stack;
+  return `${stack}\n  expected: ${short(expected)}\n  actual:   ${short(actual)}`;
+}
+
+/** @param {unknown} value */
+function short(value) {
+  const text = typeof value === "string" ? value : (JSON.stringify(value, (_, part) => (typeof part === "bigint" ? `${part}n` : part)) ?? String(value));
+  return text.length > 2000 ? `${text.slice(0, 2000)} …` : text;
+}

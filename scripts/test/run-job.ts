@@ -1,0 +1,70 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { clearTimeout, setTimeout } from "node:timers";
+import { outcomeOf, readEvents } from "./events";
+import type { Outcome } from "./events";
+import type { Job } from "./jobs";
+import type { Progress } from "./progress";
+
+const LONGEST_MS = 20 * 60_000;
+
+export interface JobRun {
+  readonly job: Job;
+  readonly outcome: Outcome;
+  readonly seconds: number;
+  /** All that the job wrote. */
+  readonly log: string;
+}
+
+export interface RunPlace {
+  readonly root: string;
+  readonly logs: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly progress: Progress;
+}
+
+/** Runs one job to its end and counts what came of it. Never rejects for a job that fails. */
+export async function runJob(job: Job, { root, logs, env, progress }: RunPlace): Promise<JobRun> {
+  const name = job.name.replaceAll("/", "-");
+  const log = join(logs, `test-${name}.log`);
+  const events = join(logs, `test-${name}.events`);
+  rmSync(events, { force: true });
+  const reporter = ["--reporter", join(root, "scripts", "test", "reporter.mjs"), "--reporter-option", `events=${events}`];
+  const began = performance.now();
+  progress.begin(job.name, events);
+  const ended = await run([...job.args, ...(job.mocha ? reporter : [])], { root, log, env });
+  progress.end(job.name);
+  return {
+    job,
+    log,
+    seconds: (performance.now() - began) / 1000,
+    outcome: job.mocha ? outcomeOf(readEvents(events), ended) : checkOutcome(job, ended, log),
+  };
+}
+
+function checkOutcome(job: Job, ended: string | undefined, log: string): Outcome {
+  if (ended === undefined) return { passed: 1, skipped: [], failures: [] };
+  return { passed: 0, skipped: [], failures: [{ title: job.name, why: `${readFileSync(log, "utf8").trimEnd()}\n(${ended})` }] };
+}
+
+/** @returns how the process ended, in words; undefined when with status 0 */
+function run(args: readonly string[], { root, log, env }: { root: string; log: string; env: NodeJS.ProcessEnv }): Promise<string | undefined> {
+  const output = openSync(log, "w");
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", output, output] });
+    closeSync(output);
+    let tooLong = false;
+    const limit = setTimeout(() => {
+      tooLong = true;
+      child.kill("SIGKILL");
+    }, LONGEST_MS);
+    child.once("error", (error) => resolve(`could not be started: ${error.message}`));
+    child.once("exit", (code, signal) => {
+      clearTimeout(limit);
+      if (tooLong) resolve(`was ended after ${LONGEST_MS / 60_000} minutes`);
+      else if (signal !== null) resolve(`was ended by ${signal}`);
+      else resolve(code === 0 ? undefined : `ended with status ${code ?? "unknown"}`);
+    });
+  });
+}

@@ -1,0 +1,28 @@
+import type { JobRun } from "./run-job";
+
+/**
+ * What is said after the run: each failure in full, each skipped test, and the counts alone on the last line.
+ *
+ * @param runs every job that was run
+ */
+export function summary(runs: readonly JobRun[]): string[] {
+  const failures = runs.flatMap(({ job, log, outcome }) => outcome.failures.map((failure) => ({ job, log, ...failure })));
+  const skipped = runs.flatMap(({ job, outcome }) => outcome.skipped.map((title) => `Skipped in ${job.name}: ${title}`));
+  const passed = runs.reduce((sum, { outcome }) => sum + outcome.passed, 0);
+  return [
+    ...failures.flatMap(({ job, log, title, why }) => ["", `Failed in ${job.name}: ${title}`, indented(why), `  (all it wrote: ${log})`]),
+    ...(skipped.length > 0 ? ["", ...skipped] : []),
+    "",
+    `${passed} passed, ${failures.length} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`,
+  ];
+}
+
+/** One line for a job that has ended. Worded unlike the last line, which alone counts. */
+export function jobLine({ job, outcome, seconds }: JobRun): string {
+  const tests = outcome.passed + outcome.failures.length;
+  const what = job.mocha ? ` ${tests} tests` : "";
+  const bad = outcome.failures.length > 0 ? `, ${outcome.failures.length} of them failing` : "";
+  return `${outcome.failures.length === 0 ? "ok  " : "FAIL"} ${job.name}${what}${job.mocha ? bad : ""} in ${seconds.toFixed(0)} s`;
+}
+
+const indented = (text: string) => text.split("\n").map((line) => `  ${line}`).join("\n");
