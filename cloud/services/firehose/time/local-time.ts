@@ -1,0 +1,66 @@
+/** A moment as a clock on a wall in one time zone shows it. */
+export interface LocalTime {
+  /** ms since the epoch. */
+  readonly epochMs: number;
+  /** IANA name, or `UTC`. */
+  readonly zone: string;
+  /** What the zone is ahead of UTC at that moment. */
+  readonly offsetSeconds: number;
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+  readonly day: number;
+  /** 1 (Monday) to 7 (Sunday), as ISO 8601 counts. */
+  readonly weekday: number;
+  /** 1 to 366. */
+  readonly dayOfYear: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly milli: number;
+}
+
+export const DAY_MS = 86_400_000;
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * What a wall clock in `zone` shows.
+ *
+ * @param epochMs ms since the epoch
+ * @param zone    an IANA name or `UTC`, checked before
+ */
+export function localTime(epochMs: number, zone: string): LocalTime {
+  const offsetSeconds = zone === "UTC" ? 0 : offsetOf(epochMs, zone);
+  const shown = new Date(epochMs + offsetSeconds * 1000);
+  const year = shown.getUTCFullYear();
+  return {
+    epochMs, zone, offsetSeconds, year,
+    month: shown.getUTCMonth() + 1,
+    day: shown.getUTCDate(),
+    weekday: shown.getUTCDay() || 7,
+    dayOfYear: Math.floor((shown.getTime() - Date.UTC(year, 0, 1)) / DAY_MS) + 1,
+    hour: shown.getUTCHours(),
+    minute: shown.getUTCMinutes(),
+    second: shown.getUTCSeconds(),
+    milli: shown.getUTCMilliseconds(),
+  };
+}
+
+/** Node tells a zone's offset only through what it prints. */
+function offsetOf(epochMs: number, zone: string): number {
+  const shown = new Map<string, number>();
+  for (const { type, value } of clockOf(zone).formatToParts(epochMs)) shown.set(type, Number(value));
+  const part = (name: string): number => shown.get(name) ?? 0;
+  const asUtc = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return Math.round((asUtc - Math.floor(epochMs / 1000) * 1000) / 1000);
+}
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known !== undefined) return known;
+  const clock = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+  });
+  clocks.set(zone, clock);
+  return clock;
+}

@@ -1,0 +1,23 @@
+import type { LocalTime } from "./local-time";
+
+/** 1 (Sunday) to 7 (Saturday), as the United States count. */
+export const usWeekday = ({ weekday }: LocalTime): number => (weekday % 7) + 1;
+
+/** The week of the month, 1 to 6; weeks begin on Sunday. */
+export const weekOfMonth = (time: LocalTime): number => weekOf(time.day, usWeekday(time));
+
+/** Which of its weekday in the month a day falls on, counted in sevens from the 1st: 1 to 7. */
+export const alignedDayOfWeek = ({ day }: LocalTime): number => ((day - 1) % 7) + 1;
+
+/** The week-based year and its week, by the rules of the United States: week 1 holds January 1. */
+export function weekOfYear(time: LocalTime): { readonly year: number; readonly week: number } {
+  const daysInYear = isLeap(time.year) ? 366 : 365;
+  const saturday = time.dayOfYear + 7 - usWeekday(time);
+  if (saturday > daysInYear) return { year: time.year + 1, week: 1 };
+  return { year: time.year, week: weekOf(time.dayOfYear, usWeekday(time)) };
+}
+
+/** How many weeks have begun, when the day before day 1 ends the week before. */
+const weekOf = (day: number, weekday: number): number => Math.ceil((day + 7 - weekday) / 7);
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
