@@ -8,6 +8,7 @@ export type { Problem } from "./problems";
 export { buildLab, learnerNotebook, solutionNotebook } from "./build-lab";
 export { parseLab } from "./lab-source";
 export { regionLine, regions } from "./markers";
+export { hashOf, readManifest, stateOf, writeManifest } from "./manifest";
 export { buildNotebook, KERNEL_NAME, notebookText } from "./notebook";
 export { solutionScript } from "./passes";
 export { parsePercent } from "./percent";

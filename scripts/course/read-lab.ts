@@ -2,16 +2,18 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { LabSource, SourceScript } from "./lab-source";
+import { refuse } from "./problems";
 
 /**
  * Reads a lab's source from `course/<id>/`: `lab.ts`, every file below `scripts/`, and the exercises that `checks.ts` declares.
  *
  * @param root the project's folder
- * @throws NodeJS.ErrnoException if there is no `lab.ts`
+ * @throws CourseError if there is no `lab.ts`
  */
 export async function readLab(root: string, id: string): Promise<LabSource> {
   const folder = `course/${id}`;
   const file = `${folder}/lab.ts`;
+  if (!existsSync(join(root, file))) refuse([{ file, line: 1, says: "There is no such file, though course/index.ts lists the lab." }]);
   const judged = await judgedIn(join(root, folder, "checks.ts"));
   return {
     id,

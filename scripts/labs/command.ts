@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { CourseError } from "../course/problems";
 
 /** An option as `parseArgs` of Node knows it, and what `--help` says of it. */
 export interface Option {
@@ -85,7 +86,7 @@ export function command<const O extends Options>(spec: CommandSpec<O>): Command 
 /**
  * Runs a command and turns its outcome into an exit status: 0 done, 1 failed, 2 wrongly called.
  *
- * What is neither `UsageError` nor `Failure` is a bug of ours, and is shown with its stack.
+ * What is neither `UsageError`, `Failure` nor `CourseError` is a bug of ours, and is shown with its stack.
  */
 export async function runCommand(called: Command, argv: readonly string[], io: Io): Promise<ExitStatus> {
   try {
@@ -95,7 +96,7 @@ export async function runCommand(called: Command, argv: readonly string[], io: I
       io.err(`${error.message}\nUsage: ${called.usage}`);
       return 2;
     }
-    io.err(error instanceof Failure ? error.message : stackOf(error));
+    io.err(error instanceof Failure || error instanceof CourseError ? error.message : stackOf(error));
     return 1;
   }
 }

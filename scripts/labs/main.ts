@@ -1,6 +1,6 @@
 import type { Command, ExitStatus, Io } from "./command";
 import { columns, helpOf, runCommand } from "./command";
-import { commands } from "./commands/index";
+import { commands, leftOut } from "./commands/index";
 import { nearest } from "./nearest";
 
 type Table = Readonly<Record<string, () => Promise<Command>>>;
@@ -22,6 +22,10 @@ export async function dispatch(argv: readonly string[], io: Io, table: Table): P
   if (["", "help", "--help", "-h"].includes(name)) {
     await list(io, table);
     return 0;
+  }
+  if (leftOut.includes(name)) {
+    io.err(`"labs ${name}" is not in this copy of the course, which was made for a class.`);
+    return 1;
   }
   const load = Object.hasOwn(table, name) ? table[name] : undefined;
   if (load === undefined) {

@@ -6,7 +6,11 @@ import type { Command } from "../command";
  */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   pack: async () => (await import("./pack")).pack,
+  release: async () => (await import("./release")).release,
   reset: async () => (await import("./reset")).reset,
   solution: async () => (await import("./solution")).solution,
   status: async () => (await import("./status")).status,
 };
+
+/** Commands that this copy of the course is without, since it was made for a class. */
+export const leftOut: readonly string[] = [];

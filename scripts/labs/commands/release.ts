@@ -1,0 +1,19 @@
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { relative, resolve } from "node:path";
+import { labs } from "../../../course/index";
+import { command, Failure, UsageError } from "../command";
+import { writeRelease } from "../release/write-release";
+
+export const release = command({
+  usage: "labs release --out DIR",
+  does: "Write the course for a class: without solutions, checks, mistakes and grader.",
+  options: { out: { type: "string", value: "DIR", help: "a folder that is empty or not there yet" } },
+  async run({ out }, io) {
+    if (out === undefined) throw new UsageError("--out is missing: say which folder the release goes to.");
+    const folder = resolve(io.cwd, out);
+    if (existsSync(folder) && (await readdir(folder)).length > 0) throw new Failure(`${out} is not empty. Name a folder that is empty or not there yet.`);
+    const count = await writeRelease(io.root, labs, folder);
+    io.out(`${count} files in ${relative(io.cwd, folder) || "."}. Try it: run \`npm start\` there.`);
+  },
+});

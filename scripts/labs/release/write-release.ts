@@ -1,0 +1,64 @@
+import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import type { Lab } from "../../../course/index";
+import type { Made } from "../../course/index";
+import { buildLab, hashOf, readLab, writeManifest } from "../../course/index";
+import { originalsFolder } from "../pristine";
+import { commandsForAClass, isForAClass, packageForAClass, readmeForAClass } from "./what-a-class-gets";
+
+const COMMANDS = "scripts/labs/commands/index.ts";
+
+/**
+ * Writes the course for a class: the labs built without folded solutions, with what they run on, and nothing else.
+ *
+ * The learner's files are built from their source, so that what somebody answered in this work tree stays here.
+ *
+ * @param out an absolute path of a folder that is empty or not there yet
+ * @returns   how many files were written
+ * @throws CourseError if a lab cannot be built
+ */
+export async function writeRelease(root: string, labs: readonly Lab[], out: string): Promise<number> {
+  const built = await Promise.all(labs.map(async (lab) => ({ lab, files: buildLab(await readLab(root, lab.id), { solutions: "none" }).learner })));
+  const made = [...built.flatMap(({ lab, files }) => withOriginals(lab, files)), ...(await rewritten(root, labs))];
+  const replaced = new Set(made.map(({ path }) => path));
+  const copied = (await filesIn(root, out)).filter((path) => isForAClass(path) && !replaced.has(path));
+
+  for (const path of copied) {
+    await mkdir(dirname(join(out, path)), { recursive: true });
+    await copyFile(join(root, path), join(out, path));
+  }
+  for (const { path, text } of made) {
+    await mkdir(dirname(join(out, path)), { recursive: true });
+    await writeFile(join(out, path), text);
+  }
+  await writeManifest(out, new Map(built.flatMap(({ files }) => files.map(({ path, text }) => [path, hashOf(text)] as const))));
+  return copied.length + made.length + 1;
+}
+
+/** The learner's files, once where they work and once where `labs reset` finds them. */
+function withOriginals(lab: Lab, files: readonly Made[]): Made[] {
+  return files.flatMap(({ path, text }) => [{ path, text }, { path: `${originalsFolder(lab)}/${path}`, text }]);
+}
+
+async function rewritten(root: string, labs: readonly Lab[]): Promise<Made[]> {
+  const read = (path: string) => readFile(join(root, path), "utf8");
+  return [
+    { path: COMMANDS, text: commandsForAClass(await read(COMMANDS)) },
+    { path: "package.json", text: packageForAClass(await read("package.json")) },
+    { path: "README.md", text: readmeForAClass(labs) },
+  ];
+}
+
+/** All files below a folder, but for those below `except` and in folders that no class gets anything of. */
+async function filesIn(root: string, except: string): Promise<string[]> {
+  const found: string[] = [];
+  const walk = async (folder: string): Promise<void> => {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      const file = join(folder, entry.name);
+      if (entry.isDirectory() && file !== except && !["node_modules", "dist", ".git", ".venv", ".labs"].includes(entry.name)) await walk(file);
+      if (entry.isFile()) found.push(relative(root, file).split(sep).join("/"));
+    }
+  };
+  await walk(root);
+  return found.sort();
+}
