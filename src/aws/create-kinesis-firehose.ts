@@ -1,0 +1,70 @@
+import {
+  CreateDeliveryStreamCommand, DescribeDeliveryStreamCommand, FirehoseClient, ResourceNotFoundException,
+} from "@aws-sdk/client-firehose";
+
+/** What `createKinesisFirehose` needs to know. */
+export interface KinesisFirehose {
+  readonly firehoseName: string;
+  /** The Kinesis data stream to read from. */
+  readonly streamName: string;
+  /** The S3 bucket to write to. */
+  readonly bucketName: string;
+  /** The IAM role that lets this Firehose do both. */
+  readonly roleName: string;
+  /** Where it writes that a delivery failed: group and stream in CloudWatch Logs. */
+  readonly logGroup: string;
+  readonly logStream: string;
+  /** Twelve digits, part of every ARN. */
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/**
+ * Creates a Firehose that reads a Kinesis data stream and writes what it reads to an S3 bucket, unless there is one of that
+ * name, and says which of the two.
+ *
+ * It collects records until they are 1 MB, or the oldest of them is 60 seconds old, then writes one object under `firehose/`.
+ * It reads from the moment of its creation on: what was in the stream before stays there.
+ */
+export async function createKinesisFirehose(options: KinesisFirehose): Promise<void> {
+  const { firehoseName, streamName, bucketName, roleName, logGroup, logStream, accountId, region } = options;
+  const firehose = new FirehoseClient({});
+  if (await firehoseExists(firehose, firehoseName)) {
+    console.log(`Kinesis Firehose ${firehoseName} already exists.`);
+    return;
+  }
+  // An ARN (Amazon resource name) names one resource in all of AWS.
+  const roleArn = `arn:aws:iam::${accountId}:role/${roleName}`;
+  const { DeliveryStreamARN } = await firehose.send(
+    new CreateDeliveryStreamCommand({
+      DeliveryStreamName: firehoseName,
+      // The records come from a Kinesis data stream, not straight from a producer.
+      DeliveryStreamType: "KinesisStreamAsSource",
+      KinesisStreamSourceConfiguration: {
+        KinesisStreamARN: `arn:aws:kinesis:${region}:${accountId}:stream/${streamName}`,
+        RoleARN: roleArn,
+      },
+      S3DestinationConfiguration: {
+        BucketARN: `arn:aws:s3:::${bucketName}`,
+        RoleARN: roleArn,
+        Prefix: "firehose/",
+        ErrorOutputPrefix: "errors/",
+        BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
+        CompressionFormat: "UNCOMPRESSED",
+        EncryptionConfiguration: { NoEncryptionConfig: "NoEncryption" },
+        CloudWatchLoggingOptions: { Enabled: true, LogGroupName: logGroup, LogStreamName: logStream },
+      },
+    }),
+  );
+  console.log(`Kinesis Firehose is being created: ${DeliveryStreamARN ?? firehoseName}`);
+}
+
+async function firehoseExists(firehose: FirehoseClient, firehoseName: string): Promise<boolean> {
+  try {
+    await firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: firehoseName }));
+    return true;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return false;
+    throw error;
+  }
+}

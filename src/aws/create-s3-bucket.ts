@@ -1,0 +1,56 @@
+import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, HeadBucketCommand, NotFound, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+
+/**
+ * Creates an S3 bucket, unless you have it already, and says which of the two.
+ *
+ * @param bucketName 3 to 63 lower-case letters, digits, dots and hyphens; no other AWS customer may have the same
+ * @param region     where its objects are kept, such as `us-east-1`
+ * @throws Error if AWS refuses the name or someone else has it
+ */
+export async function createS3Bucket({ bucketName, region }: { bucketName: string; region: string }): Promise<void> {
+  const s3 = new S3Client({ region });
+  if (await bucketExists(s3, bucketName)) {
+    console.log(`S3 bucket '${bucketName}' already exists.`);
+    return;
+  }
+  try {
+    await s3.send(
+      new CreateBucketCommand({
+        Bucket: bucketName,
+        // us-east-1 was the first region: AWS takes it as meant when none is named, and refuses its name.
+        ...(region === "us-east-1" ? {} : { CreateBucketConfiguration: { LocationConstraint: regionOfBucket(region) } }),
+      }),
+    );
+  } catch (error) {
+    throw refusal(bucketName, error);
+  }
+  console.log(`S3 bucket '${bucketName}' created successfully in region '${region}'.`);
+}
+
+async function bucketExists(s3: S3Client, bucketName: string): Promise<boolean> {
+  try {
+    await s3.send(new HeadBucketCommand({ Bucket: bucketName }));
+    return true;
+  } catch (error) {
+    if (error instanceof NotFound) return false;
+    throw refusal(bucketName, error);
+  }
+}
+
+function regionOfBucket(region: string): BucketLocationConstraint {
+  return region as BucketLocationConstraint; // The SDK lists regions by name; AWS adds new ones faster.
+}
+
+/** HeadBucket answers with a bare status, without words: 400 for an impossible name, 403 for someone else's bucket. */
+function refusal(bucketName: string, error: unknown): unknown {
+  if (!(error instanceof S3ServiceException)) return error;
+  const status = error.$metadata.httpStatusCode;
+  if (error.name === "BucketAlreadyExists" || status === 403) {
+    return new Error(`Someone else has a bucket named '${bucketName}', or your keys may not use it. Choose another name.`, { cause: error });
+  }
+  if (error.name === "InvalidBucketName" || status === 400) {
+    return new Error(`S3 refuses the bucket name '${bucketName}'. Does it hold your account ID, in lower case and without < and >?`, { cause: error });
+  }
+  return error;
+}

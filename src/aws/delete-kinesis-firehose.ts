@@ -1,0 +1,13 @@
+import { DeleteDeliveryStreamCommand, FirehoseClient, ResourceNotFoundException } from "@aws-sdk/client-firehose";
+
+/** Deletes a Firehose, and says so. What it had collected and not yet delivered is lost. It is gone some seconds later. */
+export async function deleteKinesisFirehose({ firehoseName }: { firehoseName: string }): Promise<void> {
+  const firehose = new FirehoseClient({});
+  try {
+    await firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: firehoseName }));
+    console.log(`Kinesis Firehose ${firehoseName} is being deleted.`);
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+    console.log(`Kinesis Firehose ${firehoseName} does not exist.`);
+  }
+}

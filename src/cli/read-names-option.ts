@@ -1,0 +1,26 @@
+import { UsageError } from "../running/run-script";
+
+/**
+ * Reads names by key from an option of the command line: `{"USA": "stream-a", "International": "stream-b"}`.
+ *
+ * The same without quotes is understood too, since Windows shells take them away: `{USA: stream-a, International: stream-b}`.
+ *
+ * @param keys those that have to be there
+ * @throws UsageError if one is missing, or it cannot be read
+ */
+export function readNamesOption<K extends string>(option: string, text: string, keys: readonly K[]): Readonly<Record<K, string>> {
+  const body = /^\s*\{(.*)\}\s*$/s.exec(text)?.[1];
+  if (body === undefined) throw new UsageError(`--${option} begins with { and ends with }, not ${text.slice(0, 60)}`);
+  const pairs = body.split(",").map((pair) => {
+    const [, key, name] = /^\s*["']?([\w.-]+)["']?\s*:\s*["']?([\w.-]+)["']?\s*$/.exec(pair) ?? [];
+    if (!key || !name) throw new UsageError(`--${option}: this is no key with a name: ${pair.trim() || "(nothing)"}`);
+    return [key, name] as const;
+  });
+  const names = new Map<string, string>(pairs);
+  const known = keys.map((key) => {
+    const name = names.get(key);
+    if (!name) throw new UsageError(`--${option} names no stream for "${key}".`);
+    return [key, name] as const;
+  });
+  return Object.fromEntries(known) as Record<K, string>;
+}

@@ -1,0 +1,39 @@
+import { listDeliveredObjects } from "./list-delivered-objects";
+import { readObject } from "./read-object";
+import { splitJson } from "./split-json";
+
+/** A JSON object, of which nothing else is known. */
+export type DeliveredRecord = Record<string, unknown>;
+
+/**
+ * All records that Firehose has delivered to a bucket, in the order of the objects and within each.
+ *
+ * Firehose writes records one after another with nothing between them: `{…}{…}{…}`. They are told apart here.
+ *
+ * @throws NoSuchBucket if the bucket does not exist
+ * @throws SyntaxError  if an object holds something that is no JSON object, with its key and the place
+ */
+export async function readDeliveredRecords(
+  { bucketName, prefix = "firehose/" }: { bucketName: string; prefix?: string },
+): Promise<DeliveredRecord[]> {
+  const records: DeliveredRecord[] = [];
+  for (const { key } of await listDeliveredObjects({ bucketName, prefix })) {
+    records.push(...recordsIn(key, await readObject({ bucketName, key })));
+  }
+  return records;
+}
+
+function recordsIn(key: string, text: string): DeliveredRecord[] {
+  try {
+    return splitJson(text).map(asRecord);
+  } catch (error) {
+    throw new SyntaxError(`${key}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+function asRecord(value: unknown): DeliveredRecord {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new SyntaxError(`This is no JSON object: ${JSON.stringify(value)}`);
+  }
+  return { ...value };
+}

@@ -1,0 +1,94 @@
+import { escapeHtml } from "./html";
+
+/** A part of a pipeline. */
+export interface Box {
+  readonly id: string;
+  readonly kind: "data stream" | "Firehose" | "S3 bucket" | "script";
+  readonly name: string;
+  /** From 0, left to right. */
+  readonly column: number;
+  /** From 0, top to bottom; halves are allowed. */
+  readonly row: number;
+  /** What it holds, such as `12 records`. */
+  readonly holds?: string | undefined;
+  /** False: it is drawn dashed. */
+  readonly exists: boolean;
+}
+
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+  /** What went along it, one or two short lines. */
+  readonly labels: readonly string[];
+}
+
+const WIDTH = 158;
+const HEIGHT = 76;
+const GAP_X = 84;
+const GAP_Y = 34;
+const MARGIN = 16;
+const COLOURS: Readonly<Record<Box["kind"], string>> = {
+  "data stream": "#ede7f6", Firehose: "#fff3e0", "S3 bucket": "#e8f5e9", script: "#e3f2fd",
+};
+
+/** Draws a pipeline as SVG. Its size follows from the boxes; the names may be long, they are broken at hyphens. */
+export function drawPipeline(boxes: readonly Box[], arrows: readonly Arrow[], title: string): string {
+  const width = 2 * MARGIN + (Math.max(...boxes.map(({ column }) => column)) + 1) * (WIDTH + GAP_X) - GAP_X;
+  const height = 2 * MARGIN + (Math.max(...boxes.map(({ row }) => row)) + 1) * (HEIGHT + GAP_Y) - GAP_Y;
+  const places = new Map(boxes.map((box) => [box.id, place(box)]));
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
+      `font-family="sans-serif" font-size="11" role="img"><title>${escapeHtml(title)}</title>`,
+    '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8z" fill="#555"/></marker></defs>',
+    `<rect width="${width}" height="${height}" fill="#fff"/>`,
+    ...arrows.map((arrow) => drawArrow(arrow, places)),
+    ...boxes.map(drawBox),
+    "</svg>",
+  ].join("");
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+function place({ column, row }: Box): Place {
+  return { x: MARGIN + column * (WIDTH + GAP_X), y: MARGIN + row * (HEIGHT + GAP_Y) };
+}
+
+function drawBox(box: Box): string {
+  const { x, y } = place(box);
+  const lines = [box.kind + (box.exists ? "" : " (not there yet)"), ...brokenName(box.name)];
+  const texts = [...lines.map((line, at) => ({ line, weight: at === 0 ? "normal" : "bold" })), { line: box.holds ?? "", weight: "normal" }];
+  return [
+    `<rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" rx="6" fill="${box.exists ? COLOURS[box.kind] : "#fafafa"}" stroke="#777"${box.exists ? "" : ' stroke-dasharray="4 3"'}/>`,
+    ...texts.map(({ line, weight }, at) => text({ x: x + WIDTH / 2, y: y + 16 + at * 15 }, line, weight)),
+  ].join("");
+}
+
+function drawArrow({ from, to, labels }: Arrow, places: ReadonlyMap<string, Place>): string {
+  const start = places.get(from);
+  const end = places.get(to);
+  if (!start || !end) throw new RangeError(`No box for the arrow from ${from} to ${to}.`);
+  const [x1, y1, x2, y2] = [start.x + WIDTH, start.y + HEIGHT / 2, end.x, end.y + HEIGHT / 2];
+  const middle = { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
+  return [
+    `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="#555" stroke-width="1.5" marker-end="url(#tip)"/>`,
+    // The first line stands above the arrow, the second below it.
+    ...labels.map((label, at) => text({ x: middle.x, y: middle.y + (at === 0 ? -6 : 15) }, label, "normal")),
+  ].join("");
+}
+
+function text({ x, y }: Place, content: string, weight: string): string {
+  return content && `<text x="${x}" y="${y}" text-anchor="middle" font-weight="${weight}" fill="#222" stroke="#fff" stroke-width="3" paint-order="stroke">${escapeHtml(content)}</text>`;
+}
+
+/** The name in at most two lines that fit the box. */
+function brokenName(name: string): string[] {
+  const most = 24;
+  if (name.length <= most) return [name];
+  const at = name.lastIndexOf("-", most);
+  const cut = at > 0 ? at + 1 : most;
+  const rest = name.slice(cut);
+  return [name.slice(0, cut), rest.length > most ? `${rest.slice(0, most - 1)}…` : rest];
+}

@@ -1,0 +1,67 @@
+import { show } from "./kernel-display";
+
+/** How many records of one series fell into one minute. */
+export interface MinuteCount {
+  /** The beginning of the minute, ISO 8601, UTC. */
+  readonly minute: string;
+  readonly series: string;
+  readonly records: number;
+}
+
+/** What to plot. */
+export interface Timed {
+  /** When it happened: a date, ISO 8601 text, or milliseconds since 1970. */
+  readonly at: Date | string | number;
+  /** What to tell apart by colour. */
+  readonly series: string;
+}
+
+const MINUTE_MS = 60_000;
+/** A day: more bars than that can neither be seen nor told apart. */
+const MOST_MINUTES = 1440;
+
+/**
+ * Counts records a minute, and for each minute between the first and the last also those without any.
+ *
+ * @throws RangeError if an item has no valid time
+ */
+export function countPerMinute(items: readonly Timed[]): MinuteCount[] {
+  const counts = new Map<string, Map<number, number>>();
+  for (const { at, series } of items) {
+    const minute = Math.floor(new Date(at).getTime() / MINUTE_MS);
+    if (Number.isNaN(minute)) throw new RangeError(`This is no time: ${JSON.stringify(at)}`);
+    const ofSeries = counts.get(series) ?? new Map<number, number>();
+    counts.set(series, ofSeries.set(minute, (ofSeries.get(minute) ?? 0) + 1));
+  }
+  const minutes = [...counts.values()].flatMap((ofSeries) => [...ofSeries.keys()]).sort((a, b) => a - b);
+  const last = minutes.at(-1) ?? 0;
+  const first = Math.max(minutes[0] ?? 1, last - MOST_MINUTES + 1);
+  const all = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([series, ofSeries]) =>
+    all.map((minute) => ({ minute: new Date(minute * MINUTE_MS).toISOString(), series, records: ofSeries.get(minute) ?? 0 })),
+  );
+}
+
+/** Plots how many records came in each minute, as stacked bars with a colour a series. */
+export function showRecordsPerMinute(items: readonly Timed[], { title = "Records per minute" }: { title?: string } = {}): void {
+  const values = countPerMinute(items);
+  show({
+    "application/vnd.vegalite.v5+json": {
+      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+      title,
+      width: 500,
+      height: 200,
+      data: { values },
+      mark: { type: "bar", tooltip: true },
+      encoding: {
+        x: { field: "minute", type: "temporal", timeUnit: "utcyearmonthdatehoursminutes", title: "minute (UTC)", axis: { format: "%H:%M" } },
+        y: { field: "records", type: "quantitative", aggregate: "sum", title: "records", axis: { tickMinStep: 1 } },
+        color: { field: "series", type: "nominal", title: null },
+      },
+    },
+    "text/plain": [
+      title,
+      ...values.map(({ minute, series, records }) => `${minute.slice(0, 16).replace("T", " ")}  ${series}  ${"#".repeat(Math.min(records, 60))} ${records}`),
+    ].join("\n"),
+  });
+}

@@ -1,0 +1,63 @@
+import { escapeHtml } from "./html";
+import { show } from "./kernel-display";
+
+/** How a table is shown. */
+export interface TableOptions {
+  readonly title?: string;
+  /** Which members to show, in this order; all of them, as the rows have them, if not given. */
+  readonly columns?: readonly string[];
+  /** Show so many rows, and say how many more there are. */
+  readonly limit?: number;
+}
+
+/**
+ * Shows rows as a table, one column for each of their members.
+ *
+ * @param rows such as records of a stream; a member may be text, a number, a date or a JSON value
+ */
+export function showTable(rows: readonly object[], options: TableOptions = {}): void {
+  const { title, limit = 20 } = options;
+  const columns = options.columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cells = rows.slice(0, limit).map((row) => columns.map((column) => cellText(valueAt(row, column))));
+  const more = rows.length > limit ? `… and ${rows.length - limit} more rows` : "";
+  const note = rows.length === 0 ? "(no rows)" : more;
+  show({
+    "text/html": htmlTable({ title, columns, cells, note, isNumber: (column) => typeof valueAt(rows[0] ?? {}, column) === "number" }),
+    "text/plain": textTable({ title, columns, cells, note }),
+  });
+}
+
+interface Table {
+  readonly title?: string | undefined;
+  readonly columns: readonly string[];
+  readonly cells: readonly (readonly string[])[];
+  readonly note: string;
+}
+
+function valueAt(row: object, column: string): unknown {
+  return Object.entries(row).find(([name]) => name === column)?.[1];
+}
+
+function cellText(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  if (value instanceof Date) return value.toISOString().replace("T", " ").slice(0, 19);
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function htmlTable({ title, columns, cells, note, isNumber }: Table & { isNumber(column: string): boolean }): string {
+  const align = columns.map((column) => ` style="text-align:${isNumber(column) ? "right" : "left"}"`);
+  const row = (tag: string, texts: readonly string[]): string =>
+    `<tr>${texts.map((text, at) => `<${tag}${align[at] ?? ""}>${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
+  return [
+    title ? `<p><b>${escapeHtml(title)}</b></p>` : "",
+    columns.length > 0 ? `<table><thead>${row("th", columns)}</thead><tbody>${cells.map((texts) => row("td", texts)).join("")}</tbody></table>` : "",
+    note ? `<p>${escapeHtml(note)}</p>` : "",
+  ].join("");
+}
+
+function textTable({ title, columns, cells, note }: Table): string {
+  const widths = columns.map((column, at) => Math.max(column.length, ...cells.map((texts) => texts[at]?.length ?? 0)));
+  const line = (texts: readonly string[]): string => texts.map((text, at) => text.padEnd(widths[at] ?? 0)).join("  ").trimEnd();
+  const body = columns.length > 0 ? [line(columns), widths.map((width) => "-".repeat(width)).join("  "), ...cells.map(line)] : [];
+  return [...(title ? [title] : []), ...body, ...(note ? [note] : [])].join("\n");
+}

@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "../running/project-root";
+import { runProcess } from "../running/run-process";
+import type { SavedNotebook } from "./running-cell";
+import { executedCells, learnerNotebooks, runningNotebook } from "./running-cell";
+
+/**
+ * Has your saved notebook and scripts looked at, by the same engine that grades them, and prints what it found.
+ *
+ * It runs what is saved, in a fresh cloud of its own: what you did in your own cloud stays as it is.
+ *
+ * @param exercise such as `01-streaming-ingestion.create-buckets`; the whole lab, if not given
+ * @throws Error if the check itself could not run
+ */
+export async function check(exercise?: string): Promise<void> {
+  if (process.env["LABS_GRADING"]) {
+    console.log("Checks are not run here."); // The grader runs this very cell: it would call itself without end.
+    return;
+  }
+  const root = projectRoot();
+  const notebook = runningNotebook();
+  const warning = notebook ? unsavedWarning(notebook) : undefined;
+  if (warning) console.log(warning);
+
+  const labs = join(root, "scripts", "labs.mjs");
+  if (!existsSync(labs)) throw new Error("This copy of the course has no checks in it. Ask the one who gave it to you.");
+  const lab = labNumber(exercise, notebook);
+  const status = await runProcess(process.execPath, [labs, "check", lab, ...(exercise ? ["--exercise", exercise] : [])], { cwd: root });
+  // 1 means that something is not right yet: that was said, and is no error of this cell.
+  if (status > 1) throw new Error(`The check could not run (\`npx labs check ${lab}\` ended with status ${status}).`);
+}
+
+/** `01` of `01-streaming-ingestion.create-buckets`, else that of the notebook. */
+function labNumber(exercise: string | undefined, notebook: SavedNotebook | undefined): string {
+  const path = notebook?.path ?? learnerNotebooks()[0]?.path ?? "";
+  const number = /^(\d+)-/.exec(exercise ?? path.replace("notebooks/", ""))?.[1];
+  if (number === undefined) throw new Error(`No lab has an exercise \`${exercise}\`: exercises are named like 01-streaming-ingestion.create-buckets.`);
+  return number;
+}
+
+/**
+ * A warning if what was run last is not what is saved; undefined if all is well.
+ *
+ * The check reads the file, so that a change that is not saved would be missed in silence.
+ */
+export function unsavedWarning({ path, cells }: SavedNotebook): string | undefined {
+  const ran = new Map(executedCells().map(({ cellId = "", code }) => [cellId, code]));
+  const differing = cells.filter(({ id, code }) => ran.has(id) && ran.get(id) !== code);
+  if (differing.length === 0) return undefined;
+  const names = differing.map(({ id, exercise }) => exercise ?? id).join(", ");
+  return `⚠ ${path} on disk is not what you ran. Save it (Ctrl+S, or Cmd+S), and check again: only what is saved counts.\n  Different: ${names}`;
+}

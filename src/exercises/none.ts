@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { projectRoot } from "../running/project-root";
+import { executedCells, runningNotebook } from "./running-cell";
+
+declare global {
+  /** Stands where your own code belongs. */
+  // It has to fit everywhere: as a function, an object, a number, in a template. Only `any` does.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  var None: any;
+}
+
+/** `None` was used: an exercise is still open. */
+export class ExerciseOpen extends Error {
+  override readonly name: string = "ExerciseOpen";
+}
+
+/**
+ * Stands where a learner's own code belongs. It can be named and passed on; any use of it (a call, a member, a calculation, a
+ * template, an `await`) throws an `ExerciseOpen` that says which exercise is still open, and where.
+ *
+ * It is a global name, so that an answer in which it is left compiles wherever it is put.
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+export const None: any = new Proxy(function None() { /* never called: see `apply` below */ }, {
+  apply: stillOpen,
+  construct: stillOpen,
+  get: stillOpen,
+  set: stillOpen,
+  has: stillOpen,
+  deleteProperty: stillOpen,
+  ownKeys: stillOpen,
+});
+globalThis.None = None;
+
+function stillOpen(): never {
+  const where = placeInScript(new Error().stack ?? "") ?? placeInNotebook();
+  throw new ExerciseOpen(
+    `${where} is still open: None stands where your own code belongs. ` +
+      "Replace each None between START CODE HERE and END CODE HERE, save, and run it again.",
+  );
+}
+
+/** The script that uses None, with the lines where it stands, such as `The exercise in src/etl/consumer.ts, line 58`. */
+function placeInScript(stack: string): string | undefined {
+  const root = projectRoot();
+  for (const [, address = ""] of stack.matchAll(/((?:file:\/\/)?[^\s()]+\.ts)(?:\?\S*)?:\d+:\d+\)?$/gm)) {
+    const file = address.startsWith("file:") ? fileURLToPath(address) : address;
+    const path = relative(root, file).split(sep).join("/");
+    // Of src/, only these are written by learners; the rest may be handed a None by them.
+    if (path.startsWith("src/etl/")) return `The exercise in ${path}, ${openLines(file)}`;
+  }
+  return undefined;
+}
+
+function openLines(file: string): string {
+  const lines = readFileSync(file, "utf8").split("\n");
+  const open = lines.flatMap((line, at) => (/\bNone\b/.test(line.replace(/\/\/.*$/, "")) ? [at + 1] : []));
+  return `line${open.length === 1 ? "" : "s"} ${open.join(", ")},`;
+}
+
+function placeInNotebook(): string {
+  const cell = executedCells().at(-1);
+  const exercise = runningNotebook()?.cells.find(({ id }) => id === cell?.cellId)?.exercise;
+  if (exercise) return `Exercise ${exercise}`;
+  return cell?.cellId ? `The exercise in cell ${cell.cellId}` : "This exercise";
+}

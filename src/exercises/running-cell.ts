@@ -1,0 +1,69 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "../running/project-root";
+
+/** A cell that the kernel was asked to run. */
+export interface ExecutedCell {
+  /** JupyterLab's id of the cell; not every notebook program tells it. */
+  readonly cellId?: string;
+  readonly code: string;
+}
+
+/** A cell of a notebook file. */
+export interface SavedCell {
+  readonly id: string;
+  readonly code: string;
+  /** Such as `01-streaming-ingestion.create-buckets`, if the cell is graded. */
+  readonly exercise?: string;
+}
+
+export interface SavedNotebook {
+  /** Such as `notebooks/01-streaming-ingestion.ipynb`. */
+  readonly path: string;
+  readonly cells: readonly SavedCell[];
+}
+
+/** The cells that this kernel has run, in order; the last one runs now. Empty outside a notebook. */
+export function executedCells(): readonly ExecutedCell[] {
+  const record: unknown = Reflect.get(globalThis, Symbol.for("labs.executed"));
+  return Array.isArray(record) ? (record as ExecutedCell[]) : [];
+}
+
+/** The learner notebook, as it is saved, that holds the cell that runs now; undefined if none does. */
+export function runningNotebook(): SavedNotebook | undefined {
+  const id = executedCells().at(-1)?.cellId;
+  return id === undefined ? undefined : learnerNotebooks().find(({ cells }) => cells.some((cell) => cell.id === id));
+}
+
+/** All learner notebooks of the course; one that cannot be read is left out. */
+export function learnerNotebooks(): SavedNotebook[] {
+  const folder = join(projectRoot(), "notebooks");
+  try {
+    const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
+    return names.sort().map((name) => ({ path: `notebooks/${name}`, cells: cellsOf(join(folder, name)) }));
+  } catch {
+    return [];
+  }
+}
+
+interface RawCell {
+  readonly id?: string;
+  readonly cell_type?: string;
+  readonly source?: string | readonly string[];
+  readonly metadata?: { readonly labs?: { readonly exercise?: string } };
+}
+
+function cellsOf(file: string): SavedCell[] {
+  try {
+    const { cells = [] } = JSON.parse(readFileSync(file, "utf8")) as { cells?: readonly RawCell[] };
+    return cells
+      .filter(({ cell_type }) => cell_type === "code")
+      .map(({ id = "", source = "", metadata }) => ({
+        id,
+        code: typeof source === "string" ? source : source.join(""),
+        exercise: metadata?.labs?.exercise,
+      }));
+  } catch {
+    return []; // Being saved right now, or not a notebook: as if it were not there.
+  }
+}

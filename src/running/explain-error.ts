@@ -1,0 +1,43 @@
+interface Failure {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string;
+}
+
+/** What went wrong, by the error's name or code, and what to do about it. */
+const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
+  ResourceNotFoundException: ({ message }) => `AWS does not know it: ${message} Check the name, and that it was created.`,
+  NoSuchBucket: ({ message }) => `AWS does not know the bucket: ${message}. Check the name, and that it was created.`,
+  CredentialsProviderError: () => "No AWS keys were found. Open this terminal or notebook from the JupyterLab that `npm start` opened.",
+  ECONNREFUSED: () => `Nothing answers at ${process.env["AWS_ENDPOINT_URL"] ?? "AWS"}. Is the lab cloud running? \`npm start\` starts it.`,
+  ENOTFOUND: ({ message }) => `AWS was not reached (${message}). Is there a network?`,
+  UnrecognizedClientException: () => "AWS refuses these keys. Open a new terminal in the JupyterLab that `npm start` opened.",
+  InvalidSignatureException: () => "AWS refuses these keys. Open a new terminal in the JupyterLab that `npm start` opened.",
+  ExpiredTokenException: () => "Your AWS session has ended. Sign in to AWS again.",
+  AccessDeniedException: ({ message }) => `These keys may not do that: ${message}`,
+};
+
+/**
+ * Says in one line what an error means and what to do.
+ *
+ * @param error anything that was thrown; errors of the AWS SDK and of the network are explained, others speak for themselves
+ */
+export function explainError(error: unknown): string {
+  const failure = readFailure(error);
+  if (failure.message === "Region is missing") {
+    return "No AWS region is set. Set AWS_REGION, for example to us-east-1.";
+  }
+  const explain = EXPLANATIONS[failure.code] ?? EXPLANATIONS[failure.name];
+  return explain ? explain(failure) : oneLine(failure.message || failure.name);
+}
+
+function readFailure(error: unknown): Failure {
+  if (!(error instanceof Error)) return { name: "Error", message: String(error), code: "" };
+  // A refused connection to a name with two addresses comes as an AggregateError without a message of its own.
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return { name: error.name, message: error.message, code };
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,25 @@
+import { spawn } from "node:child_process";
+import type { SpawnOptions } from "node:child_process";
+
+/**
+ * Runs a program to its end and prints what it prints, as it comes.
+ *
+ * @returns its exit status; 128 + 2 if it was interrupted
+ * @throws Error if it could not be started
+ */
+export async function runProcess(program: string, args: readonly string[], options: SpawnOptions): Promise<number> {
+  const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  // Decoded as a stream, so that a letter of several bytes may arrive in two halves.
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => process.stdout.write(text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => process.stderr.write(text));
+  const onSignal = (): void => void child.kill("SIGINT");
+  process.on("SIGINT", onSignal);
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (status) => resolve(status ?? 130));
+    });
+  } finally {
+    process.off("SIGINT", onSignal);
+  }
+}

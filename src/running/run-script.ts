@@ -1,0 +1,55 @@
+import type { ParseArgsConfig } from "node:util";
+import { parseArgs } from "node:util";
+import { explainError } from "./explain-error";
+
+/** The script was called wrongly: it ends with status 2 and shows how to call it. */
+export class UsageError extends Error {
+  override readonly name: string = "UsageError";
+}
+
+/** A script of the command line: how to call it, what it accepts, what it does. */
+export interface Script {
+  /** One line to copy, such as `npx tsx produce.ts --stream <name>`. */
+  readonly usage: string;
+  /** Names of its options; each takes a value. */
+  readonly options: readonly string[];
+  /**
+   * @param given  the options of the command line
+   * @param signal aborts when someone presses Ctrl-C: end the work and return
+   */
+  run(given: Readonly<Record<string, string | undefined>>, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * Runs a script: reads its options, listens for Ctrl-C, and ends with one clear line if something is wrong.
+ *
+ * Exit status: 0 done or stopped by Ctrl-C, 1 failed, 2 wrongly called.
+ */
+export async function runScript(script: Script): Promise<void> {
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  try {
+    await script.run(readOptions(script), stop.signal);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      console.error(`${error.message}\nUsage: ${script.usage}`);
+      process.exitCode = 2;
+    } else if (!stop.signal.aborted) {
+      console.error(explainError(error));
+      process.exitCode = 1;
+    }
+  } finally {
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  }
+}
+
+function readOptions({ options }: Script): Readonly<Record<string, string | undefined>> {
+  const known: ParseArgsConfig["options"] = Object.fromEntries(options.map((name) => [name, { type: "string" }]));
+  try {
+    const { values } = parseArgs({ options: known, strict: true });
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error), { cause: error });
+  }
+}

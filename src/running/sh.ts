@@ -1,0 +1,26 @@
+import { labEnvironment } from "./lab-environment";
+import { projectRoot } from "./project-root";
+import { runProcess } from "./run-process";
+
+/**
+ * Runs a command line, as in a terminal, in the folder of the course, and prints what it prints.
+ *
+ *     await sh`aws s3 ls s3://${USA_BUCKET} --recursive`
+ *
+ * What stands in `${…}` reaches the program as one word, whatever is in it. The AWS CLI and Python are those of the course.
+ *
+ * @throws Error if the command ends with a status other than 0
+ */
+export async function sh(parts: TemplateStringsArray, ...values: readonly unknown[]): Promise<void> {
+  const command = parts.reduce((line, part, at) => line + quoteForShell(String(values[at - 1])) + part);
+  const status = await runProcess(command, [], { shell: true, cwd: projectRoot(), env: labEnvironment() });
+  if (status !== 0) throw new Error(`\`${command}\` ended with status ${status}. What it printed above says why.`);
+}
+
+/** One word for the shell of this system: `sh`, or `cmd.exe` on Windows. */
+export function quoteForShell(word: string, platform: NodeJS.Platform = process.platform): string {
+  if (/^[\w@%+=:,./-]+$/.test(word) && !(platform === "win32" && word.includes("%"))) return word;
+  if (platform !== "win32") return `'${word.replaceAll("'", `'\\''`)}'`;
+  // Programs on Windows read \" as a quote, and backslashes before a quote as pairs.
+  return `"${word.replace(/(\\*)"/g, '$1$1\\"').replace(/(\\+)$/, "$1$1")}"`;
+}

@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { labEnvironment } from "./lab-environment";
+import { projectRoot } from "./project-root";
+
+/** A script that runs beside the notebook. */
+interface Running {
+  readonly child: ChildProcess;
+  readonly logFile: string;
+  /** What it printed last. */
+  readonly lines: string[];
+  readonly ended: Promise<number>;
+}
+
+const KEPT_LINES = 200;
+/** How long a script may take until it prints its first line; a slow laptop compiles for some seconds. */
+const START_MS = 30_000;
+
+/** Kept beside the modules: editing a file of `src/` loads its module anew, and running scripts must not be lost by that. */
+function running(): Map<string, Running> {
+  const key = Symbol.for("labs.scripts");
+  const known: unknown = Reflect.get(globalThis, key);
+  if (known instanceof Map) return known as Map<string, Running>;
+  const created = new Map<string, Running>();
+  Reflect.set(globalThis, key, created);
+  return created;
+}
+
+/**
+ * Starts a script of the course in the background, as a second terminal would, and returns once it has printed something.
+ *
+ *     await startScript("src/etl/consumer.ts", { source_stream: "a", dest_streams: JSON.stringify({ USA: "b" }) })
+ *
+ * It ends with `stopScript`, or when the notebook's kernel ends. What it prints goes to a file under `.labs/logs/`; see
+ * `showScript`. A script that runs already is left running.
+ *
+ * @param script  its path in the project
+ * @param options of its command line, without the two dashes
+ * @throws Error if it ends at once, with what it printed
+ */
+export async function startScript(script: string, options: Readonly<Record<string, string>> = {}): Promise<void> {
+  if (isRunning(script)) {
+    console.log(`${script} runs already.`);
+    return;
+  }
+  const started = spawnScript(script, Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]));
+  running().set(script, started);
+  const first = await firstSign(started);
+  if (first !== "printed" && first !== "silent") {
+    throw new Error(`${script} ended with status ${first}:\n${started.lines.join("\n")}`);
+  }
+  console.log(`${script} runs in the background. What it prints: await showScript("${script}")`);
+}
+
+/** Stops a script that `startScript` started, as Ctrl-C in its terminal would, and prints its last line. */
+export async function stopScript(script: string): Promise<void> {
+  const found = running().get(script);
+  if (!found || found.child.exitCode !== null || found.child.signalCode !== null) {
+    console.log(`${script} does not run.`);
+    return;
+  }
+  found.child.kill("SIGINT");
+  await found.ended;
+  console.log(`${script} stopped. ${found.lines.at(-1) ?? ""}`);
+}
+
+/** Prints the last lines of a script that `startScript` started. */
+export function showScript(script: string, { lines = 10 }: { lines?: number } = {}): void {
+  const found = running().get(script);
+  if (!found) {
+    console.log(`${script} was not started from this notebook.`);
+    return;
+  }
+  console.log([...found.lines.slice(-lines), `(${isRunning(script) ? "still running" : "ended"}; all of it: ${found.logFile})`].join("\n"));
+}
+
+function isRunning(script: string): boolean {
+  const child = running().get(script)?.child;
+  return child !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+function spawnScript(script: string, args: readonly string[]): Running {
+  const root = projectRoot();
+  const logs = join(root, ".labs", "logs");
+  mkdirSync(logs, { recursive: true });
+  const logFile = join(logs, `${basename(script, ".ts")}.log`);
+  writeFileSync(logFile, "");
+  const withParent = pathToFileURL(join(root, "src", "running", "end-with-parent.ts")).href;
+  const child = spawn(process.execPath, ["--import", "tsx", "--import", withParent, join(root, script), ...args], {
+    cwd: root,
+    env: labEnvironment(),
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  const lines: string[] = [];
+  const keep = (text: string): void => {
+    appendFileSync(logFile, text);
+    lines.push(...text.split(/\r?\n/).filter((line) => line.trim() !== ""));
+    lines.splice(0, lines.length - KEPT_LINES);
+  };
+  child.stdout.setEncoding("utf8").on("data", keep);
+  child.stderr.setEncoding("utf8").on("data", keep);
+  const ended = new Promise<number>((resolve) => {
+    child.on("error", (error) => (keep(error.message), resolve(1)));
+    child.on("close", (status) => resolve(status ?? 130));
+  });
+  return { child, logFile, lines, ended };
+}
+
+/** What comes first: a printed line, the end (with its status), or neither within a reasonable time. */
+async function firstSign({ child, ended }: Running): Promise<"printed" | "silent" | number> {
+  let timer: NodeJS.Timeout | undefined;
+  const printed = new Promise<"printed">((resolve) => child.stdout?.once("data", () => resolve("printed")));
+  const silent = new Promise<"silent">((resolve) => (timer = setTimeout(() => resolve("silent"), START_MS)));
+  const first = await Promise.race([printed, ended, silent]);
+  clearTimeout(timer);
+  return first;
+}

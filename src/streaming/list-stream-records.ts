@@ -1,0 +1,39 @@
+import { KinesisClient } from "@aws-sdk/client-kinesis";
+import { readShards } from "./read-shards";
+
+/** A record that a stream holds. */
+export interface StreamRecord {
+  readonly shardId: string;
+  readonly partitionKey: string;
+  /** When Kinesis took it in. */
+  readonly arrivedAt: Date;
+  /** The JSON value of its bytes; the text itself, if it is no JSON. */
+  readonly data: unknown;
+}
+
+/**
+ * All records that a Kinesis data stream holds now, shard by shard, oldest first.
+ *
+ * Reading removes nothing: a stream keeps its records for 24 hours unless it is told otherwise.
+ *
+ * @throws ResourceNotFoundException if the stream does not exist
+ */
+export async function listStreamRecords({ streamName }: { streamName: string }): Promise<StreamRecord[]> {
+  const kinesis = new KinesisClient({});
+  const found: StreamRecord[] = [];
+  for await (const { shardId, records } of readShards({ kinesis, streamName, untilCaughtUp: true })) {
+    for (const { PartitionKey = "", ApproximateArrivalTimestamp = new Date(0), Data } of records) {
+      found.push({ shardId, partitionKey: PartitionKey, arrivedAt: ApproximateArrivalTimestamp, data: readData(Data) });
+    }
+  }
+  return found.sort((a, b) => (a.shardId < b.shardId ? -1 : a.shardId > b.shardId ? 1 : 0));
+}
+
+function readData(bytes: Uint8Array | undefined): unknown {
+  const text = new TextDecoder().decode(bytes);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

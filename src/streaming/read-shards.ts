@@ -1,0 +1,139 @@
+import type { KinesisClient, Shard, _Record } from "@aws-sdk/client-kinesis";
+import {
+  DescribeStreamSummaryCommand, ExpiredIteratorException, GetRecordsCommand, GetShardIteratorCommand,
+  ProvisionedThroughputExceededException,
+} from "@aws-sdk/client-kinesis";
+import { listShards } from "./list-shards";
+import { pause } from "./pause";
+
+/** What one look into one shard brought. */
+export interface ShardBatch {
+  readonly shardId: string;
+  /** In the order in which they were written to the shard; often empty. */
+  readonly records: readonly _Record[];
+}
+
+export interface Reading {
+  readonly kinesis: KinesisClient;
+  readonly streamName: string;
+  /** Ends the reading. */
+  readonly signal?: AbortSignal;
+  /** Read only what is in the stream now, then end. Without it, the reading goes on until `signal` aborts. */
+  readonly untilCaughtUp?: boolean;
+}
+
+/** Where the reading of one shard stands. */
+interface Position {
+  readonly shard: Shard;
+  iterator?: string;
+  lastSequenceNumber?: string;
+  done: boolean;
+}
+
+/** AWS allows five reads a second from a shard, for all its readers together; one a second leaves room for others. */
+const ROUND_MS = 1000;
+const LONGEST_PAUSE_MS = 16_000;
+/** How often to look for new shards, beside each time that a shard has ended. */
+const ROUNDS_BETWEEN_LISTINGS = 10;
+
+/**
+ * Reads a Kinesis data stream from its oldest record on, all shards in turn.
+ *
+ * Shards that appear later (someone split or merged shards) are read too, each after the shards that it came from, so that
+ * records with the same partition key stay in order. An expired iterator is replaced by one that goes on after the last record
+ * read. When AWS throttles, the reading pauses, longer each time, and goes on.
+ *
+ * @returns one batch a shard and round; a batch may be empty
+ * @throws ResourceNotFoundException if the stream does not exist, or is deleted meanwhile
+ */
+export async function* readShards(reading: Reading): AsyncGenerator<ShardBatch, void> {
+  const positions = new Map<string, Position>();
+  let look: Look = { batches: [], throttled: false, shardHasEnded: false };
+  let pauseMs = ROUND_MS;
+  await waitUntilReadable(reading);
+  for (let round = 0; !reading.signal?.aborted; round += 1) {
+    if (look.shardHasEnded || round % ROUNDS_BETWEEN_LISTINGS === 0) await addNewShards(reading, positions);
+    look = await lookIntoEach(reading, positions);
+    yield* look.batches;
+    if (reading.untilCaughtUp && [...positions.values()].every(({ done }) => done)) return;
+    pauseMs = look.throttled ? Math.min(pauseMs * 2, LONGEST_PAUSE_MS) : ROUND_MS;
+    if (look.throttled || !reading.untilCaughtUp) await pause(pauseMs, reading.signal);
+  }
+}
+
+/** What one round over all shards brought. */
+interface Look {
+  readonly batches: readonly ShardBatch[];
+  readonly throttled: boolean;
+  readonly shardHasEnded: boolean;
+}
+
+async function lookIntoEach(reading: Reading, positions: ReadonlyMap<string, Position>): Promise<Look> {
+  const batches: ShardBatch[] = [];
+  let throttled = false;
+  let shardHasEnded = false;
+  for (const [shardId, position] of readable(positions)) {
+    if (reading.signal?.aborted) break;
+    const records = await readOnce(reading, shardId, position);
+    if (records === "throttled") throttled = true;
+    else batches.push({ shardId, records });
+    shardHasEnded ||= position.done;
+  }
+  return { batches, throttled, shardHasEnded };
+}
+
+/** A stream that was just created has no shards to read for some seconds. */
+async function waitUntilReadable({ kinesis, streamName, signal }: Reading): Promise<void> {
+  while (!signal?.aborted) {
+    const { StreamDescriptionSummary } = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName: streamName }));
+    if (StreamDescriptionSummary?.StreamStatus !== "CREATING") return;
+    await pause(ROUND_MS, signal);
+  }
+}
+
+async function addNewShards({ kinesis, streamName }: Reading, positions: Map<string, Position>): Promise<void> {
+  for (const shard of await listShards(kinesis, streamName)) {
+    if (shard.ShardId && !positions.has(shard.ShardId)) positions.set(shard.ShardId, { shard, done: false });
+  }
+}
+
+/** The shards that are not read to their end, but for those whose parents are not. */
+function readable(positions: ReadonlyMap<string, Position>): [string, Position][] {
+  const isOpen = (shardId: string | undefined): boolean => positions.get(shardId ?? "")?.done === false;
+  return [...positions].filter(
+    ([, { shard, done }]) => !done && !isOpen(shard.ParentShardId) && !isOpen(shard.AdjacentParentShardId),
+  );
+}
+
+async function readOnce(reading: Reading, shardId: string, position: Position): Promise<readonly _Record[] | "throttled"> {
+  try {
+    position.iterator ??= await iteratorFor(reading, shardId, position.lastSequenceNumber);
+    const reply = await reading.kinesis.send(
+      new GetRecordsCommand({ ShardIterator: position.iterator }), { abortSignal: reading.signal },
+    );
+    const records = reply.Records ?? [];
+    position.iterator = reply.NextShardIterator;
+    position.lastSequenceNumber = records.at(-1)?.SequenceNumber ?? position.lastSequenceNumber;
+    // A shard that was split or merged has no next iterator once it is read to its end.
+    position.done = !reply.NextShardIterator || (reading.untilCaughtUp === true && reply.MillisBehindLatest === 0);
+    return records;
+  } catch (error) {
+    if (reading.signal?.aborted) return [];
+    if (error instanceof ProvisionedThroughputExceededException) return "throttled";
+    if (!(error instanceof ExpiredIteratorException)) throw error;
+    // An iterator lives for five minutes: after a long pause (a laptop that slept) ask for a new one in the next round.
+    position.iterator = undefined;
+    return [];
+  }
+}
+
+async function iteratorFor({ kinesis, streamName }: Reading, shardId: string, after?: string): Promise<string | undefined> {
+  const { ShardIterator } = await kinesis.send(
+    new GetShardIteratorCommand({
+      StreamName: streamName,
+      ShardId: shardId,
+      ...(after ? { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", StartingSequenceNumber: after } : { ShardIteratorType: "TRIM_HORIZON" }),
+    }),
+  );
+  return ShardIterator;
+}

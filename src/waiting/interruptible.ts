@@ -1,0 +1,23 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Pauses that end, with an error, when you interrupt the cell (or press Ctrl-C). */
+export interface Interruptible {
+  /** @throws Error if it was interrupted, during this pause or before it */
+  pause(ms: number): Promise<void>;
+  /** Stops listening. */
+  end(): void;
+}
+
+export function interruptible(): Interruptible {
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  process.on("SIGINT", onSignal);
+  return {
+    async pause(ms) {
+      await sleep(ms, undefined, { signal: stop.signal }).catch(() => {
+        throw new Error("You stopped the waiting.");
+      });
+    },
+    end: () => void process.off("SIGINT", onSignal),
+  };
+}
