@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { clearTimeout, setTimeout } from "node:timers";
 import { outcomeOf, readEvents } from "./events";
@@ -28,19 +29,16 @@ export interface RunPlace {
 export async function runJob(job: Job, { root, logs, env, progress }: RunPlace): Promise<JobRun> {
   const name = job.name.replaceAll("/", "-");
   const log = join(logs, `test-${name}.log`);
-  const events = join(logs, `test-${name}.events`);
-  rmSync(events, { force: true });
+  // Of this run alone: somebody else may be testing in the same folder.
+  const events = join(tmpdir(), `labs-test-${process.pid}-${name}.jsonl`);
   const reporter = ["--reporter", join(root, "scripts", "test", "reporter.mjs"), "--reporter-option", `events=${events}`];
   const began = performance.now();
   progress.begin(job.name, events);
   const ended = await run([...job.args, ...(job.mocha ? reporter : [])], { root, log, env });
   progress.end(job.name);
-  return {
-    job,
-    log,
-    seconds: (performance.now() - began) / 1000,
-    outcome: job.mocha ? outcomeOf(readEvents(events), ended) : checkOutcome(job, ended, log),
-  };
+  const outcome = job.mocha ? outcomeOf(readEvents(events), ended) : checkOutcome(job, ended, log);
+  rmSync(events, { force: true });
+  return { job, log, outcome, seconds: (performance.now() - began) / 1000 };
 }
 
 function checkOutcome(job: Job, ended: string | undefined, log: string): Outcome {

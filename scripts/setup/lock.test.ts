@@ -1,0 +1,44 @@
+import { expect } from "chai";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { withLock } from "./lock.mjs";
+
+describe("set-up: the lock", () => {
+  let folder = "";
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "labs-lock-"))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const nobody = (pid: number) => expect.fail(`waited for ${pid}`);
+
+  it("gives what the work gives, and goes with it", async () => {
+    const file = join(folder, "new", "lock");
+    expect(await withLock(file, async () => existsSync(file), nobody)).to.equal(true);
+    expect(existsSync(file)).to.equal(false);
+  });
+  it("goes when the work fails", async () => {
+    const file = join(folder, "lock");
+    const failed = await withLock(file, () => Promise.reject(new Error("no")), nobody).catch((error: unknown) => error);
+    expect(failed).to.have.property("message", "no");
+    expect(existsSync(file)).to.equal(false);
+  });
+  it("waits for a process that holds it, and says for which", async () => {
+    const file = join(folder, "lock");
+    const holder = spawn(process.execPath, ["-e", "process.stdin.resume()"]);
+    writeFileSync(file, String(holder.pid));
+    const waitedFor: number[] = [];
+    await withLock(file, async () => undefined, (pid) => {
+      waitedFor.push(pid);
+      holder.kill("SIGKILL");
+    });
+    expect(waitedFor).to.deep.equal([holder.pid]);
+  });
+  it("is taken over from a process that is gone", async () => {
+    const file = join(folder, "lock");
+    const gone = spawn(process.execPath, ["-e", ""]);
+    await once(gone, "exit");
+    writeFileSync(file, String(gone.pid));
+    expect(await withLock(file, async () => "done", nobody)).to.equal("done");
+  });
+});

@@ -1,0 +1,60 @@
+import { expect } from "chai";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { endProcesses } from "./end";
+import { SESSION_VARIABLE, systemProcesses } from "./processes";
+
+/** Each prints its id and stays until it is ended. */
+const STAY = "console.log(process.pid); setInterval(() => {}, 1000);";
+const DEAF = `process.on("SIGTERM", () => {}); ${STAY}`;
+/** Starts another in a session of its own, as a notebook server does with kernels, then stays. */
+const parentOf = (child: string, self: string) =>
+  `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(child)}], { detached: true, stdio: "inherit" }); ${self}`;
+/** As above, but ends itself: its child belongs to nobody. */
+const leaverOf = (child: string) => `${parentOf(child, "")}.unref(); setTimeout(() => process.exit(), 0)`.replace("; .unref()", "");
+
+/** Runs still, and is not only waiting to be collected by its parent. */
+const isAlive = (pid: number) => systemProcesses().some((one) => one.pid === pid);
+
+describe("start: ending a session", () => {
+  const stopped = new AbortController().signal;
+
+  /** Starts a program and reads the ids that it and its children print. */
+  async function started(program: string, count: number, env: NodeJS.ProcessEnv = {}) {
+    const child = spawn(process.execPath, ["-e", program], { detached: true, stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...env } });
+    let text = "";
+    while (text.split("\n").length <= count) text += String((await once(child.stdout, "data"))[0]);
+    return { pid: child.pid ?? 0, pids: text.trim().split("\n").map(Number) };
+  }
+
+  it("ends a program and what it started, even in sessions of their own", async () => {
+    const { pid, pids } = await started(parentOf(STAY, STAY), 2);
+    await endProcesses({ pids: [pid], session: "none", hurry: stopped });
+    expect(pids.filter(isAlive)).to.deep.equal([]);
+  });
+  it("ends a child that does not hear, after its parent has gone", async () => {
+    const { pid, pids } = await started(parentOf(DEAF, STAY), 2);
+    await endProcesses({ pids: [pid], session: "none", hurry: stopped });
+    expect(pids.filter(isAlive)).to.deep.equal([]);
+  });
+  it("does not wait for a deaf program when hurried", async () => {
+    const { pid } = await started(DEAF, 1);
+    const hurry = new AbortController();
+    hurry.abort();
+    await endProcesses({ pids: [pid], session: "none", hurry: hurry.signal });
+    expect(isAlive(pid)).to.equal(false);
+  });
+  it("finds what has left the tree by the session's mark (Linux)", async function () {
+    if (process.platform !== "linux") this.skip();
+    const { pids } = await started(leaverOf(STAY), 1, { [SESSION_VARIABLE]: "a1b2" });
+    await endProcesses({ pids: [], session: "a1b2", hurry: stopped });
+    expect(pids.filter(isAlive)).to.deep.equal([]);
+  });
+  it("lets everything else live", async () => {
+    const other = await started(STAY, 1, { [SESSION_VARIABLE]: "another" });
+    const { pid } = await started(STAY, 1);
+    await endProcesses({ pids: [pid], session: "a1b2", hurry: stopped });
+    expect(isAlive(other.pid)).to.equal(true);
+    process.kill(other.pid, "SIGKILL");
+  });
+});

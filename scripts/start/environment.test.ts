@@ -1,0 +1,45 @@
+import { expect } from "chai";
+import { delimiter, join } from "node:path";
+import { labEnvironment } from "./environment";
+
+const cloud = { endpoint: "http://127.0.0.1:4566", region: "us-east-1", accessKeyId: "LABSX", secretAccessKey: "s", token: "t" };
+const from = {
+  PATH: ["/usr/bin", "/bin"].join(delimiter),
+  HOME: "/home/me",
+  AWS_PROFILE: "work",
+  AWS_SESSION_TOKEN: "x",
+  AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+  AWS_ENDPOINT_URL_S3: "http://elsewhere.invalid",
+  PYTHONPATH: "/other",
+  npm_config_yes: "true",
+  JUPYTER_CONFIG_DIR: "/home/me/.jupyter",
+};
+
+describe("start: the environment of notebooks and terminals", () => {
+  const on = labEnvironment("/labs", cloud, from);
+
+  it("points every client at the lab cloud", () => {
+    expect(on).to.include({
+      AWS_ENDPOINT_URL: "http://127.0.0.1:4566", AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: "LABSX", AWS_SECRET_ACCESS_KEY: "s", LABS_CLOUD_TOKEN: "t",
+    });
+  });
+  it("drops what would lead a client elsewhere", () => {
+    expect(on).to.not.have.any.keys("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_S3", "PYTHONPATH", "npm_config_yes");
+  });
+  it("keeps the learner's own AWS and Jupyter files out of it", () => {
+    expect(on["AWS_CONFIG_FILE"]).to.equal(join("/labs", ".labs", "aws", "config"));
+    expect(on["JUPYTER_CONFIG_DIR"]).to.equal(join("/labs", ".labs", "jupyter", "config"));
+  });
+  it("finds the project's aws and tsx before any other, once", () => {
+    const path = labEnvironment("/labs", cloud, on)["PATH"]?.split(delimiter);
+    expect(path?.slice(1)).to.deep.equal([join("/labs", "node_modules", ".bin"), "/usr/bin", "/bin"]);
+  });
+  it("keeps the rest as it was", () => expect(on).to.include({ HOME: "/home/me" }));
+
+  it("leaves the learner's own profile alone on AWS, and names neither endpoint nor keys", () => {
+    const aws = labEnvironment("/labs", undefined, from);
+    expect(aws).to.include({ AWS_PROFILE: "work", AWS_SESSION_TOKEN: "x", LABS_TARGET: "aws" });
+    expect(aws).to.not.have.any.keys("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE", "LABS_CLOUD_TOKEN");
+  });
+});

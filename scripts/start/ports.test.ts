@@ -1,0 +1,30 @@
+import { expect } from "chai";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { choosePort } from "./ports";
+
+describe("start: choosing a port", () => {
+  const taken = createServer();
+  let port = 0;
+  before(async () => {
+    taken.listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    port = (taken.address() as AddressInfo).port;
+  });
+  after(() => taken.close());
+  const wish = (wanted: number | undefined) => choosePort({ wanted, first: port, option: "--port", what: "JupyterLab" });
+
+  it("takes the next free one when the choice is ours", async () => {
+    expect(await wish(undefined)).to.be.greaterThan(port);
+  });
+  it("refuses a wanted port that is taken, in one line with what to do", async () => {
+    const refused = await wish(port).catch((error: unknown) => error);
+    expect(refused).to.have.property("name", "Failure");
+    expect(refused).to.have.property("message").that.matches(new RegExp(`^Port ${port} for JupyterLab is in use .*npm start -- --port ${port + 1}.*$`));
+  });
+  it("takes a wanted port that is free", async () => {
+    const free = await wish(undefined);
+    expect(await wish(free)).to.equal(free);
+  });
+});

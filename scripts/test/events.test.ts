@@ -1,0 +1,26 @@
+import { expect } from "chai";
+import { outcomeOf } from "./events";
+import type { TestEvent } from "./events";
+
+const pass: TestEvent = { kind: "pass", title: "good", file: "a.test.ts", ms: 1 };
+const fail: TestEvent = { kind: "fail", title: "bad", file: "a.test.ts", why: "1 is not 2" };
+const skip: TestEvent = { kind: "skip", title: "later", file: "a.test.ts" };
+const end: TestEvent = { kind: "end" };
+
+describe("npm test: counting", () => {
+  it("counts what passed, failed and was skipped", () => {
+    expect(outcomeOf([pass, pass, fail, skip, end], "ended with status 1")).to.deep.equal({
+      passed: 2, skipped: ["later"], failures: [{ title: "bad", why: "1 is not 2" }],
+    });
+  });
+  it("fails a run that stopped half-way, whatever its exit status", () => {
+    expect(outcomeOf([pass], undefined).failures).to.have.length(1);
+    expect(outcomeOf([pass, fail], "was ended by SIGKILL").failures).to.have.length(2);
+  });
+  it("fails a run whose tests passed but whose process did not end well", () => {
+    expect(outcomeOf([pass, end], "ended with status 7").failures).to.have.length(1);
+  });
+  it("fails a run without a test", () => {
+    expect(outcomeOf([end], undefined).failures).to.deep.equal([{ title: "the test run itself", why: "No test was run." }]);
+  });
+});

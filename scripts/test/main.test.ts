@@ -1,0 +1,46 @@
+import { expect } from "chai";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const project = resolve(".");
+
+/** A project with nothing but the given test file, run by the real runner. */
+function testRun(test: string) {
+  const root = mkdtempSync(join(tmpdir(), "labs-runner-"));
+  try {
+    mkdirSync(join(root, "thing"));
+    writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module" }));
+    writeFileSync(join(root, "thing", "a.test.ts"), test);
+    symlinkSync(join(project, "node_modules"), join(root, "node_modules"), "junction");
+    symlinkSync(join(project, "scripts"), join(root, "scripts"), "junction");
+    symlinkSync(join(project, ".mocharc.json"), join(root, ".mocharc.json"));
+    const program = `import("${join(project, "scripts/test/main.ts")}").then(({ main }) => main(process.cwd(), ["thing"])).then((status) => (process.exitCode = status));`;
+    const { status, stdout } = spawnSync(process.execPath, ["--import", join(project, "node_modules/tsx/dist/loader.mjs"), "--input-type=module", "-e", program], { cwd: root, encoding: "utf8" });
+    return { status, last: stdout.trimEnd().split("\n").pop(), stdout };
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+describe("npm test: the run", () => {
+  it("ends with the counts alone on the last line, and fails when a test does", () => {
+    const { status, last, stdout } = testRun(`
+      it("good", () => {});
+      it("bad", () => { throw new Error("one reason"); });
+      it.skip("later", () => {});
+    `);
+    expect({ status, last }).to.deep.equal({ status: 1, last: "1 passed, 1 failed, 1 skipped" });
+    expect(stdout).to.include("one reason").and.to.include("later");
+  });
+  it("passes when all do", () => {
+    expect(testRun(`it("good", () => {});`)).to.include({ status: 0, last: "1 passed, 0 failed" });
+  });
+  it("counts a process that ends in the middle as a failure, even with status 0", () => {
+    expect(testRun(`it("good", () => {}); it("crash", () => process.exit(0));`)).to.include({ status: 1, last: "1 passed, 1 failed" });
+  });
+  it("counts a file that cannot be loaded as a failure", () => {
+    expect(testRun(`throw new Error("at load");`)).to.include({ status: 1, last: "0 passed, 1 failed" });
+  });
+});
