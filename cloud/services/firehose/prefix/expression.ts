@@ -1,0 +1,57 @@
+import { badExpressionValue, strayExpression, unknownNamespace } from "../faults";
+import { datePattern, type DatePattern } from "../time/date-pattern";
+
+/** Where a prefix stands; error texts name it. */
+export type PrefixMember = "Prefix" | "ErrorOutputPrefix";
+
+/** One part of a prefix, in the order in which they are written. */
+export type PrefixPart =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "timestamp"; readonly pattern: DatePattern }
+  | { readonly kind: "random-string" }
+  | { readonly kind: "error-output-type" }
+  | { readonly kind: "partition-key"; readonly from: "query" | "lambda"; readonly name: string };
+
+const EXPRESSION = /!\{([^:{}]*):([^}]*)\}/gu;
+
+/**
+ * Reads a prefix with expressions of the form `!{namespace:value}`.
+ *
+ * @throws AwsFault InvalidArgumentException for what AWS refuses
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
+ */
+export function prefixParts(prefix: string, member: PrefixMember): readonly PrefixPart[] {
+  if (prefix.replaceAll(EXPRESSION, "").includes("!{")) throw strayExpression();
+  const parts: PrefixPart[] = [];
+  let from = 0;
+  for (const found of prefix.matchAll(EXPRESSION)) {
+    const [whole, namespace = "", value = ""] = found;
+    if (found.index > from) parts.push({ kind: "text", text: prefix.slice(from, found.index) });
+    parts.push(expression(namespace, value, member));
+    from = found.index + whole.length;
+  }
+  if (from < prefix.length) parts.push({ kind: "text", text: prefix.slice(from) });
+  return parts;
+}
+
+/** Whether anything in a prefix is not plain text. */
+export const hasExpressions = (parts: readonly PrefixPart[]): boolean => parts.some(({ kind }) => kind !== "text");
+
+function expression(namespace: string, value: string, member: PrefixMember): PrefixPart {
+  switch (namespace) {
+    case "timestamp": {
+      const pattern = datePattern(value);
+      if (pattern === undefined || value === "") throw badExpressionValue(member);
+      return { kind: "timestamp", pattern };
+    }
+    case "firehose":
+      if (value !== "random-string" && value !== "error-output-type") throw badExpressionValue(member);
+      return { kind: value };
+    case "partitionKeyFromQuery":
+      return { kind: "partition-key", from: "query", name: value };
+    case "partitionKeyFromLambda":
+      return { kind: "partition-key", from: "lambda", name: value };
+    default:
+      throw unknownNamespace(namespace);
+  }
+}

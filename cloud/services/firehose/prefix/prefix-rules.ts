@@ -1,0 +1,35 @@
+import * as faults from "../faults";
+import { evaluateErrorPrefix, evaluatePrefix, type PrefixValues } from "./evaluate";
+import { hasExpressions, prefixParts, type PrefixPart } from "./expression";
+
+const LONGEST_EVALUATED = 512;
+
+/** The prefixes of a destination, as given. */
+export interface Prefixes {
+  readonly prefix: string | undefined;
+  readonly errorPrefix: string | undefined;
+  readonly partitions: boolean;
+}
+
+/**
+ * Checks the prefixes of a destination as CreateDeliveryStream and UpdateDestination do.
+ *
+ * @param values to try them with: now, the destination's time zone, and any random numbers
+ * @throws AwsFault InvalidArgumentException with AWS's words (FH-047 to FH-055)
+ */
+export function checkPrefixes({ prefix = "", errorPrefix = "", partitions }: Prefixes, values: PrefixValues): void {
+  const data = prefixParts(prefix, "Prefix");
+  const errors = prefixParts(errorPrefix, "ErrorOutputPrefix");
+
+  if (has(data, "error-output-type")) throw faults.errorTypeInPrefix();
+  if (has(errors, "partition-key")) throw faults.partitionKeyInErrorPrefix();
+  if (hasExpressions(errors) && !has(errors, "error-output-type")) throw faults.errorTypeNeeded();
+  if (hasExpressions(data) && errorPrefix === "") throw faults.errorPrefixNeeded();
+  if (has(data, "partition-key") && !partitions) throw faults.partitionKeyWithoutPartitioning();
+
+  if (evaluatePrefix(data, values).length > LONGEST_EVALUATED) throw faults.evaluatedPrefixTooLong("Prefix");
+  const evaluated = evaluateErrorPrefix(errors, { ...values, errorType: "format-conversion-failed" });
+  if (evaluated.length > LONGEST_EVALUATED) throw faults.evaluatedPrefixTooLong("ErrorOutputPrefix");
+}
+
+const has = (parts: readonly PrefixPart[], kind: PrefixPart["kind"]): boolean => parts.some((part) => part.kind === kind);
