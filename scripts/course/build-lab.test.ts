@@ -12,6 +12,7 @@ const LAB = `// Author's note.
 // %% id=imports
 import { None } from "../../src/index";
 import { count } from "./scripts/src/etl/count";
+run("src/etl/count.ts", "other/src/etl/count.ts", "src/etl/count.tsx");
 
 // %% id=create exercise=01-x.create tags=slow
 // ### START CODE HERE ### (~ 1 line of code)
@@ -49,19 +50,19 @@ describe("a built lab", () => {
     const cells = cellsOf(notebook?.text ?? "");
     expect(cells.map(({ id, source: lines }) => [id, lines.join("")])).to.deep.equal([
       ["welcome", "# A lab\n![flow](../course/01-x/images/flow.svg)"],
-      ["imports", 'import { None } from "./src/index";\nimport { count } from "./src/etl/count";'],
+      ["imports", 'import { None } from "./src/index";\nimport { count } from "./src/etl/count";\nrun("src/etl/count.ts", "other/src/etl/count.ts", "src/etl/count.tsx");'],
       ["create", "// ### START CODE HERE ### (~ 1 line of code)\nconst stream = None;\n// ### END CODE HERE ###"],
       ["create-stuck", '<details>\n<summary>Solution</summary>\n\n```ts\nconst stream = "trips";\n```\n\n</details>'],
     ]);
     expect(cells[2]?.metadata).to.deep.equal({ labs: { exercise: "01-x.create" }, tags: ["slow"] });
   });
 
-  it("holds the solution notebook, without folds, importing the solution's script", () => {
+  it("holds the solution notebook, without folds, importing and starting the solution's script", () => {
     const { path, cells } = buildLab(source()).solutionNotebook;
     expect(path).to.equal("solutions/01-x_Solution.ipynb");
     expect(cells.map(({ id, lines }) => [id, lines.join("\n")])).to.deep.equal([
       ["welcome", "# A lab\n![flow](../course/01-x/images/flow.svg)"],
-      ["imports", 'import { None } from "./src/index";\nimport { count } from "./solutions/src/etl/count_Solution";'],
+      ["imports", 'import { None } from "./src/index";\nimport { count } from "./solutions/src/etl/count_Solution";\nrun("solutions/src/etl/count_Solution.ts", "other/src/etl/count.ts", "src/etl/count.tsx");'],
       ["create", '// ### START CODE HERE ### (~ 1 line of code)\nconst stream = "trips";\n// ### END CODE HERE ###'],
     ]);
   });
@@ -101,21 +102,21 @@ describe("a built lab", () => {
 
   const refusals: [name: string, source: LabSource, says: string][] = [
     ["an exercise of another lab", source({ lab: LAB.replaceAll("01-x.create", "02-y.create") }, { judged: ["02-y.create", "01-x.count"] }),
-      "course/01-x/lab.ts:10: The exercise `02-y.create` is not spelt `01-x.kebab-case-name`."],
+      "course/01-x/lab.ts:11: The exercise `02-y.create` is not spelt `01-x.kebab-case-name`."],
     ["an exercise that no check judges", source({}, { judged: ["01-x.create"] }),
       "course/01-x/scripts/src/etl/count.ts:4: No check judges the exercise `01-x.count`: unknown to checks.ts."],
     ["an exercise in two places", source({ script: SCRIPT.replace("01-x.count", "01-x.create") }),
-      "course/01-x/scripts/src/etl/count.ts:4: The exercise `01-x.create` is already in course/01-x/lab.ts:10."],
+      "course/01-x/scripts/src/etl/count.ts:4: The exercise `01-x.create` is already in course/01-x/lab.ts:11."],
     ["a graded cell without a region", source({ lab: LAB.replace("id=imports", "id=imports exercise=01-x.count") }),
       "course/01-x/lab.ts:6: An exercise cell needs a START CODE HERE region."],
     ["a region without an exercise", source({ lab: LAB.replace(" exercise=01-x.create", ""), script: SCRIPT.replace("count\n", "create\n") }),
-      "course/01-x/lab.ts:11: A region needs an exercise: add `exercise=…` to the line of its `// %%`."],
+      "course/01-x/lab.ts:12: A region needs an exercise: add `exercise=…` to the line of its `// %%`."],
     ["a script's region without an exercise", source({ script: SCRIPT.replace("  // exercise=01-x.count\n", "") }),
       "course/01-x/scripts/src/etl/count.ts:3: A region needs an exercise: write `// exercise=…` in the line above."],
     ["a solution of no exercise", source({ lab: LAB.replace("{{solution 01-x.create}}", "{{solution 01-x.other}}") }),
-      "course/01-x/lab.ts:16: There is no exercise `01-x.other`."],
+      "course/01-x/lab.ts:17: There is no exercise `01-x.other`."],
     ["an unknown directive", source({ lab: LAB.replace("{{solution 01-x.create}}", "{{hint 01-x.create}}") }),
-      "course/01-x/lab.ts:16: The one directive is `{{solution <exercise>}}`, alone on its line."],
+      "course/01-x/lab.ts:17: The one directive is `{{solution <exercise>}}`, alone on its line."],
     ["an import of nothing", source({ lab: LAB.replace("src/index", "src/indes") }),
       "course/01-x/lab.ts:7: The import of `src/indes` leads to no file of the project."],
     ["an image that is not there", source({ lab: LAB.replace("flow.svg", "flaw.svg") }),
@@ -123,7 +124,7 @@ describe("a built lab", () => {
     ["a marker in the text", source({ lab: LAB.replace("# A lab", "# A lab // @KEEP") }),
       "course/01-x/lab.ts:3: A marker in a [markdown] cell would be seen by the learner."],
     ["an unclosed region in a cell", source({ lab: LAB.replace("// ### END CODE HERE ###\n", "").replace("// {{solution 01-x.create}}", "// text") }),
-      "course/01-x/lab.ts:11: START CODE HERE is never closed by an END CODE HERE."],
+      "course/01-x/lab.ts:12: START CODE HERE is never closed by an END CODE HERE."],
   ];
   for (const [name, broken, says] of refusals) {
     it(`is refused for ${name}`, () => {

@@ -30,6 +30,7 @@ export const solutionPasses: readonly Pass[] = [
   markdown((lines) => withoutSolutions(lines)),
   code((lines) => solutionView(lines, regionsOf(lines))),
   importsFromRoot(({ path }) => solutionScript(path)),
+  startsOwnScripts,
   linksFromNotebook("solutions"),
   withoutEmptyCells,
 ];
@@ -68,6 +69,14 @@ function importsFromRoot(made: (script: { path: string }) => string): Pass {
     const move = { from: folderOf(lab.source.notebook.file), to: "", instead: scriptsInstead(lab, made) };
     return relocateImports(lines.join("\n"), move).split("\n");
   });
+}
+
+/** Where a cell starts a script by its path, as in `startScript("src/etl/consumer.ts")`, the solution starts its own. */
+function startsOwnScripts(cells: readonly SourceCell[], lab: ParsedLab): readonly SourceCell[] {
+  const own = code((lines) => lines.map((line) => lab.source.scripts.reduce(
+    (rest, { path }) => rest.replace(new RegExp(`(?<![\\w./-])${path.replaceAll(".", "\\.")}(?![\\w/-])`, "g"), solutionScript(path)), line,
+  )));
+  return own(cells, lab);
 }
 
 /** JupyterLab looks for images beside the notebook. */

@@ -1,0 +1,42 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Made } from "./build-lab";
+import type { Manifest } from "./manifest";
+import { hashOf, stateOf } from "./manifest";
+
+const execute = promisify(execFile);
+
+/** What is to be said of one generated file that is not as its source makes it. */
+export interface Finding {
+  readonly path: string;
+  /** `out of date`: generate again and commit. `edited here`: a learner's own work, which is no fault of the repository. */
+  readonly state: "out of date" | "edited here";
+}
+
+/**
+ * Compares generated files with what their source makes now.
+ *
+ * What counts is what is committed: a notebook that somebody works on in this folder is named, but not out of date. In a copy
+ * without git, what was edited is taken for such work.
+ */
+export async function checkGenerated(root: string, made: readonly Made[], manifest: Manifest): Promise<Finding[]> {
+  const findings = await Promise.all(made.map(async ({ path, text }): Promise<Finding[]> => {
+    if (manifest.get(path) !== hashOf(text)) return [{ path, state: "out of date" }];
+    if ((await stateOf(root, path, manifest)) === "as generated") return [];
+    const isOwnWork = !existsSync(join(root, ".git")) || (await committedHash(root, path)) === hashOf(text);
+    return [{ path, state: isOwnWork ? "edited here" : "out of date" }];
+  }));
+  return findings.flat();
+}
+
+/** The hash of a file as it was last committed; undefined if it never was. */
+async function committedHash(root: string, path: string): Promise<string | undefined> {
+  try {
+    const { stdout } = await execute("git", ["show", `HEAD:./${path}`], { cwd: root, maxBuffer: 64 * 2 ** 20 });
+    return hashOf(stdout);
+  } catch {
+    return undefined;
+  }
+}

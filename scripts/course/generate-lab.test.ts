@@ -1,0 +1,33 @@
+import { expect } from "chai";
+import { useProject } from "../labs/testing/use-project";
+import { generateLab } from "./generate-lab";
+import type { Ran } from "./notebook";
+
+const LAB = "01-streaming-ingestion";
+const NOTEBOOK = `solutions/${LAB}_Solution.ipynb`;
+
+describe("a generated lab", () => {
+  const project = useProject();
+  const printing = (text: string) => async (): Promise<ReadonlyMap<string, Ran>> =>
+    new Map([["create", { count: 1, outputs: [{ output_type: "stream", name: "stdout", text: [text] }] }]]);
+  const generate = async (text: string) => {
+    const made = await generateLab(project.root, LAB, printing(text));
+    return { paths: made.map(({ path }) => path), notebook: made.find(({ path }) => path === NOTEBOOK)?.text ?? "" };
+  };
+
+  it("has the learner's files, the solution's scripts and the solution with its outputs", async () => {
+    const { paths, notebook } = await generate("made at 2030-01-01T00:00:00Z\n");
+    expect(paths).to.deep.equal([`notebooks/${LAB}.ipynb`, "src/etl/consumer.ts", "solutions/src/etl/consumer_Solution.ts", NOTEBOOK]);
+    expect(JSON.parse(notebook).cells[1]).to.deep.include({ execution_count: 1, outputs: [{ name: "stdout", output_type: "stream", text: ["made at 2030-01-01T00:00:00Z\n"] }] });
+  });
+
+  it("keeps the solution of the disk where only times and ids are new", async () => {
+    await project.write(NOTEBOOK, (await generate("made at 2030-01-01T00:00:00Z\n")).notebook);
+    expect((await generate("made at 2031-12-31T10:11:12Z\n")).notebook).to.equal(await project.read(NOTEBOOK));
+  });
+
+  it("takes the new solution where anything else is", async () => {
+    await project.write(NOTEBOOK, (await generate("made 2 streams\n")).notebook);
+    expect((await generate("made 3 streams\n")).notebook).to.include("made 3 streams");
+  });
+});

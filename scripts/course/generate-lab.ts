@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Made } from "./build-lab";
+import type { Ran } from "./notebook";
+import type { SourceCell } from "./percent";
+import { buildLab } from "./build-lab";
+import { buildNotebook, notebookText } from "./notebook";
+import { readLab } from "./read-lab";
+import { masked } from "./solution/masks";
+
+/** Runs a solution's cells somewhere; see `solution/run-in-lab-cloud.ts`. */
+export type Runner = (cells: readonly SourceCell[], lab: string) => Promise<ReadonlyMap<string, Ran>>;
+
+/**
+ * Everything that is generated of a lab, the solution run.
+ *
+ * @returns the learner's files, the solution's scripts, and the solution notebook: that of the disk if it differs from the new
+ *   one only by what is masked, so that generating again changes nothing
+ * @throws CourseError if the source has errors or a cell of the solution fails
+ */
+export async function generateLab(root: string, lab: string, run: Runner): Promise<readonly Made[]> {
+  const source = await readLab(root, lab);
+  const { learner, solutionScripts, solutionNotebook } = buildLab(source);
+  const ran = await run(solutionNotebook.cells, lab);
+  const text = notebookText(buildNotebook(solutionNotebook.cells, ran));
+  const file = join(root, solutionNotebook.path);
+  const onDisk = existsSync(file) ? await readFile(file, "utf8") : undefined;
+  const same = onDisk !== undefined && masked(onDisk) === masked(text);
+  return [...learner, ...solutionScripts, { path: solutionNotebook.path, text: same ? onDisk : text }];
+}

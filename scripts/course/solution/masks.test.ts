@@ -1,0 +1,35 @@
+import { expect } from "chai";
+import { masked, MASKS } from "./masks";
+
+describe("masks", () => {
+  const examples: readonly (readonly [what: string, one: string, other: string])[] = [
+    ["a request id or any other UUID", "id 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed.", "id 9b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4beA."],
+    ["a sequence number", `seq ${"49".padEnd(56, "1")}`, `seq ${"49".padEnd(56, "2")}`],
+    ["a shard iterator or another opaque token", "A".repeat(100), `${"B".repeat(120)}==`],
+    ["a date and time", "at 2030-01-01T00:00:00.123Z!", "at 2031-12-31T23:59:59.9Z!"],
+    ["a date and time in an object's key", "firehose/2030/01/01/00/x-1-2030-01-01-00-01-02-y", "firehose/2031/02/03/04/x-1-2031-02-03-04-05-06-y"],
+    ["a date", "on 2030-01-01", "on 2031-02-03"],
+    ["a time of day", "at 10:15 and 10:15:01", "at 11:16 and 23:59:59"],
+    ["milliseconds since 1970", "1893456000000", "1893456999999"],
+    ["a duration", "Seen after 12 s.", "Seen after 1.5 s."],
+    ["the port of the lab cloud", "http://127.0.0.1:4566/", "http://127.0.0.1:51234/"],
+  ];
+
+  it("each have an example", () => {
+    expect(examples.map(([what]) => what)).to.deep.equal(MASKS.map(({ what }) => what));
+  });
+  for (const [what, one, other] of examples) {
+    it(`hide ${what}`, () => {
+      expect(masked(one)).to.equal(masked(other));
+    });
+  }
+
+  for (const [one, other] of [
+    ["2 records", "3 records"], ["de-c2w2lab1-000000000000-usa", "de-c2w2lab1-000000000000-international"],
+    ["shardId-000000000000", "shardId-000000000001"], ["ACTIVE", "CREATING"], ["Seen after 3 s: stream", "Seen after 3 s: bucket"],
+  ] as const) {
+    it(`tell ${one} from ${other}`, () => {
+      expect(masked(one)).not.to.equal(masked(other));
+    });
+  }
+});

@@ -1,0 +1,27 @@
+/** A stretch of text that differs from run to run although nothing changed. */
+interface Mask {
+  readonly what: string;
+  readonly pattern: RegExp;
+}
+
+/**
+ * What is not compared when a solution is run again, in the order in which it is masked: longer stretches first, since they
+ * hold what looks like shorter ones. Everything else of an output has to be the same.
+ */
+export const MASKS: readonly Mask[] = [
+  { what: "a request id or any other UUID", pattern: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi },
+  { what: "a sequence number", pattern: /\b49\d{54}\b/g },
+  { what: "a shard iterator or another opaque token", pattern: /\b[A-Za-z0-9+/]{80,}={0,2}/g },
+  { what: "a date and time", pattern: /\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?/g },
+  { what: "a date and time in an object's key", pattern: /\b\d{4}([-/]\d{2}){3}(-\d{2}){0,2}/g },
+  { what: "a date", pattern: /\b\d{4}-\d{2}-\d{2}\b/g },
+  { what: "a time of day", pattern: /\b\d{2}:\d{2}(:\d{2}(\.\d+)?)?\b/g },
+  { what: "milliseconds since 1970", pattern: /\b[12]\d{12}\b/g },
+  { what: "a duration", pattern: /\b\d+(\.\d+)? ?(ms|s|seconds?|minutes?)\b/g },
+  { what: "the port of the lab cloud", pattern: /\b127\.0\.0\.1:\d+/g },
+];
+
+/** Text with every masked stretch replaced by the name of its mask. */
+export function masked(text: string): string {
+  return MASKS.reduce((rest, { what, pattern }) => rest.replace(pattern, `<${what}>`), text);
+}
