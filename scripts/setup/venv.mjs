@@ -71,6 +71,8 @@ export async function installVenv(root, python, again) {
     env: cleanEnvironment(),
   });
   if (code !== 0) throw new SetupFailure(installerFailed({ tool: "pip", output, log, again }));
+  // JupyterLab brings programs for Node along; our own package.json must not make ES modules of them.
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "commonjs" }));
   // Written last: without it the environment counts as half-finished.
   writeFileSync(stampFile(root), JSON.stringify({ root, requirements: requirementsHash(root), python: pythonVersion(venvPython(root)) }));
 }

@@ -24,7 +24,7 @@ export function writeJupyterConfig(plan: JupyterPlan): void {
   writeJson(join(config, "jupyter_server_config.json"), serverConfig(plan));
   writeJson(join(config, "labconfig", "page_config.json"), {
     // It asks the project's web site for news.
-    disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true },
+    disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true, "@jupyterlab/lsp-extension": true },
   });
   writeJson(join(config, "labconfig", "default_setting_overrides.json"), {
     "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
@@ -49,6 +49,8 @@ function serverConfig(plan: JupyterPlan) {
       answer_yes: true,
       // Root is who one is in a container; the server listens on this machine only, behind its token.
       allow_root: true,
+      // It looks for some twenty language servers at each start, and there are none.
+      jpserver_extensions: { jupyter_lsp: false },
       terminado_settings: { shell_command: shellCommand(plan) },
     },
     IdentityProvider: { token: plan.token },

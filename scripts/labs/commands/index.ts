@@ -5,6 +5,7 @@ import type { Command } from "../command";
  * `labs release` leaves out those that a class is not to have.
  */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  doctor: async () => (await import("./doctor")).doctor,
   pack: async () => (await import("./pack")).pack,
   release: async () => (await import("./release")).release,
   reset: async () => (await import("./reset")).reset,

@@ -1,0 +1,46 @@
+import { expect } from "chai";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runCommand } from "../command";
+import { doctor } from "./doctor";
+
+describe("labs doctor", () => {
+  let root = "";
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "labs-doctor-"));
+    writeFileSync(join(root, "package-lock.json"), JSON.stringify({ packages: { "": {} } }));
+    writeFileSync(join(root, "requirements.txt"), "");
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  async function examined() {
+    const lines: string[] = [];
+    const say = (line: string) => lines.push(line);
+    const status = await runCommand(doctor, [], { root, cwd: root, env: {}, isTerminal: false, out: say, err: say });
+    return { status, of: (what: string) => lines.find((line) => line.includes(` ${what} `))?.trim() };
+  }
+
+  it("fails in a folder where nothing is installed, and says what to do", async () => {
+    const { status, of } = await examined();
+    expect(status).to.equal(1);
+    expect(of("Node")).to.match(/^ok /);
+    expect(of("npm packages")).to.match(/^NO .*none are installed yet; run `npm start`/);
+    expect(of("Python environment")).to.match(/^NO .*there is none yet; /);
+    expect(of("notebook kernel")).to.match(/^NO .*not registered/);
+    expect(of("session")).to.match(/^ok .*none is running/);
+  });
+  it("sees a kernel that was registered for another folder", async () => {
+    const folder = join(root, ".venv", "share", "jupyter", "kernels", "tslab-labs");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "kernel.json"), JSON.stringify({ argv: ["node", "/elsewhere/kernel/start.mjs"] }));
+    expect((await examined()).of("notebook kernel")).to.match(/^NO .*another folder/);
+    writeFileSync(join(folder, "kernel.json"), JSON.stringify({ argv: ["node", join(root, "kernel/start.mjs")] }));
+    expect((await examined()).of("notebook kernel")).to.match(/^ok /);
+  });
+  it("sees a session that was cut short", async () => {
+    mkdirSync(join(root, ".labs"));
+    writeFileSync(join(root, ".labs", "session.json"), JSON.stringify({ pid: 2 ** 30, started: "0", children: [] }));
+    expect((await examined()).of("session")).to.match(/^note .*cut short/);
+  });
+});

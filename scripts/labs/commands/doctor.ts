@@ -1,0 +1,15 @@
+import { columns, command } from "../command";
+import { checks } from "../doctor/findings";
+
+const MARKS = { good: "ok", note: "note", wanting: "NO" };
+
+export const doctor = command({
+  usage: "labs doctor",
+  does: "Look at everything the labs stand on, and say what to do about what is missing.",
+  options: {},
+  async run(_options, io) {
+    const findings = await Promise.all(checks.map((check) => check(io.root)));
+    columns(findings.map(({ what, state, says }) => [`${MARKS[state].padEnd(4)}  ${what}`, says])).forEach((line) => { io.out(line); });
+    return findings.some(({ state }) => state === "wanting") ? 1 : 0;
+  },
+});

@@ -1,0 +1,85 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, statfsSync } from "node:fs";
+import { join } from "node:path";
+import { nodeProblem } from "../../setup/node-version.mjs";
+import { packagesProblem } from "../../setup/packages.mjs";
+import { findPython } from "../../setup/python.mjs";
+import { venvProblem, venvPython } from "../../setup/venv.mjs";
+import { isLive, readSession } from "../../start/session";
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly what: string;
+  /** `wanting`: the labs cannot run; `note`: they can, but something else cannot. */
+  readonly state: "good" | "note" | "wanting";
+  /** What was seen, and for anything but `good` what to do. */
+  readonly says: string;
+}
+
+const LEAST_FREE_MB = 500;
+const START = "run `npm start`: it puts this right";
+const good = (what: string, says: string): Finding => ({ what, state: "good", says });
+const wanting = (what: string, says: string): Finding => ({ what, state: "wanting", says });
+const note = (what: string, says: string): Finding => ({ what, state: "note", says });
+
+/** Each thing that the labs stand on, in the order in which each needs the one before. */
+export const checks: readonly ((root: string) => Finding | Promise<Finding>)[] = [
+  () => {
+    const problem = nodeProblem(process.versions.node);
+    return problem === undefined ? good("Node", process.versions.node) : wanting("Node", problem);
+  },
+  (root) => {
+    const problem = packagesProblem(root);
+    return problem === undefined ? good("npm packages", "as in the lock file") : wanting("npm packages", `${problem}; ${START}`);
+  },
+  (root) => {
+    const problem = venvProblem(root);
+    if (problem === undefined) return good("Python environment", `as in requirements.txt, on ${pythonOf(root)}`);
+    return wanting("Python environment", `${problem}; ${pythonAdvice()}`);
+  },
+  kernel,
+  (root) => {
+    const { bavail, bsize } = statfsSync(root);
+    const freeMb = Math.floor((bavail * bsize) / 1_000_000);
+    return freeMb >= LEAST_FREE_MB ? good("disk", `${freeMb} MB free`) : wanting("disk", `only ${freeMb} MB are free where the labs are; make room for ${LEAST_FREE_MB} MB`);
+  },
+  running,
+  sandbox,
+];
+
+function pythonOf(root: string): string {
+  return spawnSync(venvPython(root), ["--version"], { encoding: "utf8" }).stdout.trim();
+}
+
+function pythonAdvice(): string {
+  try {
+    findPython();
+    return START;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function kernel(root: string): Finding {
+  const file = join(root, ".venv", "share", "jupyter", "kernels", "tslab-labs", "kernel.json");
+  if (!existsSync(file)) return wanting("notebook kernel", `not registered; ${START}`);
+  return readFileSync(file, "utf8").includes(JSON.stringify(root).slice(1, -1))
+    ? good("notebook kernel", "TypeScript (labs)")
+    : wanting("notebook kernel", `registered for another folder; ${START}`);
+}
+
+async function running(root: string): Promise<Finding> {
+  const session = readSession(root);
+  if (session === undefined) return good("session", "none is running");
+  if (!isLive(session)) return note("session", "one was cut short; the next `npm start` clears up after it");
+  if (session.port === undefined) return good("session", `running on AWS, process ${session.pid}`);
+  const health = await fetch(`http://127.0.0.1:${session.port}/_lab/health`).then((reply) => reply.ok, () => false);
+  return health
+    ? good("session", `running, process ${session.pid}; its lab cloud answers on port ${session.port}`)
+    : wanting("session", `running, process ${session.pid}, but its lab cloud does not answer; end it with Ctrl-C and start again. Its log: .labs/logs/cloud.log`);
+}
+
+function sandbox(): Finding {
+  const { status, stdout } = spawnSync("bwrap", ["--version"], { encoding: "utf8" });
+  return status === 0 ? good("sandbox", stdout.trim()) : note("sandbox", "bubblewrap is missing: only `labs grade` needs it (Linux: `sudo apt install bubblewrap`)");
+}
