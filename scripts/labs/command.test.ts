@@ -25,7 +25,7 @@ const greet = command({
 async function labs(...argv: string[]): Promise<{ status: number; out: string[]; err: string[] }> {
   const [out, err]: [string[], string[]] = [[], []];
   const io = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line), root: "/", cwd: "/", env: {}, isTerminal: false };
-  const status = await dispatch(argv, io, { greet: async () => greet, status: async () => greet });
+  const status = await dispatch(argv, io, { name: "npx labs", table: { greet: async () => greet, status: async () => greet }, leftOut: ["grade"] });
   return { status, out, err };
 }
 
@@ -55,9 +55,13 @@ describe("labs", () => {
     it(`suggests ${meant} for ${given}`, async () => {
       const { status, err } = await labs(given);
       expect(status).to.equal(2);
-      expect(err[0]).to.equal(`There is no command "${given}". Did you mean "labs ${meant}"?`);
+      expect(err[0]).to.equal(`There is no command "${given}". Did you mean \`npx labs ${meant}\`?`);
     });
   }
+
+  it("says of a command that a class's copy is without, that it is", async () => {
+    expect(await labs("grade", "01")).to.deep.equal({ status: 1, out: [], err: ["`npx labs grade` is not in this copy of the course, which was made for a class."] });
+  });
 
   it("suggests nothing for a word that is far from all, or a name every object has", async () => {
     expect((await labs("frobnicate")).err[0]).to.equal('There is no command "frobnicate".');

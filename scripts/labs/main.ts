@@ -5,6 +5,15 @@ import { nearest } from "./nearest";
 
 type Table = Readonly<Record<string, () => Promise<Command>>>;
 
+/** A set of commands behind one word. */
+export interface Program {
+  /** As it is typed: `npx labs`. */
+  readonly name: string;
+  readonly table: Table;
+  /** Names this copy of the course is without. */
+  readonly leftOut?: readonly string[];
+}
+
 /**
  * `labs <command> …`: finds the command and runs it.
  *
@@ -12,26 +21,27 @@ type Table = Readonly<Record<string, () => Promise<Command>>>;
  * @param root the project's folder
  * @returns    the exit status: 0 done, 1 failed, 2 wrongly called, or what the command says
  */
-export async function main(argv: readonly string[], root: string, table: Table = commands): Promise<ExitStatus> {
-  return dispatch(argv, terminal(root), table);
+export async function main(argv: readonly string[], root: string): Promise<ExitStatus> {
+  return dispatch(argv, terminal(root), { name: "npx labs", table: commands, leftOut });
 }
 
-/** `main` with its surroundings given, for tests. */
-export async function dispatch(argv: readonly string[], io: Io, table: Table): Promise<ExitStatus> {
+/** Runs one command of a program, its surroundings given. */
+export async function dispatch(argv: readonly string[], io: Io, program: Program): Promise<ExitStatus> {
+  const { name: typed, table, leftOut: missing = [] } = program;
   const [name = "", ...rest] = argv;
   if (["", "help", "--help", "-h"].includes(name)) {
-    await list(io, table);
+    await list(io, program);
     return 0;
   }
-  if (leftOut.includes(name)) {
-    io.err(`"labs ${name}" is not in this copy of the course, which was made for a class.`);
+  if (missing.includes(name)) {
+    io.err(`\`${typed} ${name}\` is not in this copy of the course, which was made for a class.`);
     return 1;
   }
   const load = Object.hasOwn(table, name) ? table[name] : undefined;
   if (load === undefined) {
     const close = nearest(name, Object.keys(table));
-    io.err(`There is no command "${name}".${close === undefined ? "" : ` Did you mean "labs ${close}"?`}`);
-    io.err("`npx labs` lists them all.");
+    io.err(`There is no command "${name}".${close === undefined ? "" : ` Did you mean \`${typed} ${close}\`?`}`);
+    io.err(`\`${typed}\` lists them all.`);
     return 2;
   }
   const found = await load();
@@ -42,13 +52,13 @@ export async function dispatch(argv: readonly string[], io: Io, table: Table): P
   return runCommand(found, rest, io);
 }
 
-async function list(io: Io, table: Table): Promise<void> {
+async function list(io: Io, { name: typed, table }: Program): Promise<void> {
   const rows = await Promise.all(Object.entries(table).map(async ([name, load]) => [name, (await load()).does] as const));
-  io.out("Usage: npx labs <command> …");
+  io.out(`Usage: ${typed} <command> …`);
   io.out("");
   columns(rows).forEach((line) => { io.out(line); });
   io.out("");
-  io.out("`npx labs <command> --help` tells more of one.");
+  io.out(`\`${typed} <command> --help\` tells more of one.`);
 }
 
 function asksForHelp(argv: readonly string[]): boolean {
@@ -56,7 +66,8 @@ function asksForHelp(argv: readonly string[]): boolean {
   return own.some((word) => word === "--help" || word === "-h");
 }
 
-function terminal(root: string): Io {
+/** The terminal this process was called from. */
+export function terminal(root: string): Io {
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),

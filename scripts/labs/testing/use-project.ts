@@ -48,7 +48,7 @@ export function useProject(): Project {
     async labs(...argv) {
       const [out, err]: [string[], string[]] = [[], []];
       const io = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line), root, cwd: root, env: {}, isTerminal: false };
-      const status = await dispatch(argv, io, commands);
+      const status = await dispatch(argv, io, { name: "npx labs", table: commands });
       return { status, out: out.join("\n"), err: err.join("\n") };
     },
     read: (path) => readFile(join(root, path), "utf8"),

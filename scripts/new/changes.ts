@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Failure } from "../labs/command";
+
+/** One change to the project's files. */
+export type Change =
+  | { readonly kind: "create"; readonly path: string; readonly text: string }
+  /** A line put behind the last line that matches `after`. */
+  | { readonly kind: "insert"; readonly path: string; readonly line: string; readonly after: RegExp }
+  | { readonly kind: "append"; readonly path: string; readonly text: string };
+
+/**
+ * Makes all changes, or none: every one is tried before the first is written.
+ *
+ * @throws Failure if a file to create is there already, a file to change is not, a line is in it already, or has no place
+ */
+export async function applyChanges(root: string, changes: readonly Change[]): Promise<void> {
+  const written = new Map<string, string>();
+  for (const change of changes) {
+    const { path } = change;
+    const before = written.get(path) ?? (existsSync(join(root, path)) ? await readFile(join(root, path), "utf8") : undefined);
+    written.set(path, textAfter(change, before));
+  }
+  for (const [path, text] of written) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+}
+
+function textAfter(change: Change, before: string | undefined): string {
+  const { path } = change;
+  if (change.kind === "create") {
+    if (before !== undefined) throw new Failure(`${path} is there already. Nothing was changed.`);
+    return change.text;
+  }
+  if (before === undefined) throw new Failure(`${path} is not there. Nothing was changed.`);
+  if (change.kind === "append") return `${before.trimEnd()}\n\n${change.text}`;
+  const lines = before.split("\n");
+  if (lines.includes(change.line)) throw new Failure(`${path} holds the line \`${change.line.trim()}\` already. Nothing was changed.`);
+  const at = lines.findLastIndex((line) => change.after.test(line));
+  if (at === -1) throw new Failure(`${path} has no line that matches ${String(change.after)}, behind which one belongs. Nothing was changed.`);
+  return lines.toSpliced(at + 1, 0, change.line).join("\n");
+}
