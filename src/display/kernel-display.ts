@@ -1,34 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 
 /** One thing to show, in several formats, by MIME type; JupyterLab takes the richest one that it knows. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
-type WriteDisplayData = (
-  content: { data: MimeBundle; metadata: object; transient: { display_id?: string } }, update: boolean,
-) => void;
+type Write = (content: { data: MimeBundle; metadata: object; transient?: { display_id: string } }, update: boolean) => void;
 
-/**
- * How the notebook kernel puts something below a cell; undefined outside a notebook.
- *
- * tslab's public `display` sends one format at a time. A plot needs two, for those whose viewer cannot draw it, so this takes
- * the function behind it. It asks only for what the kernel itself has loaded, hence costs nothing elsewhere.
- */
-function kernelWriter(): WriteDisplayData | undefined {
-  const require = createRequire(join(process.cwd(), "cell.js"));
-  try {
-    const loaded = require.cache[require.resolve("tslab/dist/jupyter")]?.exports as { lastWriteDisplayData?: WriteDisplayData } | undefined;
-    return loaded?.lastWriteDisplayData ?? undefined;
-  } catch {
-    return undefined; // tslab is not installed: surely no notebook.
-  }
+/** How the notebook kernel puts something below a cell; it leaves it there for us. Undefined outside a notebook. */
+function kernelWriter(): Write | undefined {
+  const hook: unknown = Reflect.get(globalThis, Symbol.for("labs.display"));
+  return typeof hook === "function" ? (hook as Write) : undefined;
 }
 
 /** Shows something below the cell; where there is no notebook, prints its `text/plain`. */
 export function show(bundle: MimeBundle): void {
   const write = kernelWriter();
-  if (write) write({ data: bundle, metadata: {}, transient: {} }, false);
+  if (write) write({ data: bundle, metadata: {} }, false);
   else console.log(String(bundle["text/plain"] ?? ""));
 }
 
@@ -42,8 +28,8 @@ export function replaceable(): ((bundle: MimeBundle) => void) | undefined {
   if (!write) return undefined;
   const display_id = randomUUID();
   let shown = false;
-  return (bundle) => {
-    write({ data: bundle, metadata: {}, transient: { display_id } }, shown);
+  return (data) => {
+    write({ data, metadata: {}, transient: { display_id } }, shown);
     shown = true;
   };
 }

@@ -54,7 +54,7 @@ export async function* readShards(reading: Reading): AsyncGenerator<ShardBatch, 
   for (let round = 0; !reading.signal?.aborted; round += 1) {
     if (look.shardHasEnded || round % ROUNDS_BETWEEN_LISTINGS === 0) await addNewShards(reading, positions);
     look = await lookIntoEach(reading, positions);
-    yield* look.batches;
+    for (const batch of look.batches) yield batch;
     if (reading.untilCaughtUp && [...positions.values()].every(({ done }) => done)) return;
     pauseMs = look.throttled ? Math.min(pauseMs * 2, LONGEST_PAUSE_MS) : ROUND_MS;
     if (look.throttled || !reading.untilCaughtUp) await pause(pauseMs, reading.signal);

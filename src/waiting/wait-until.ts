@@ -9,7 +9,7 @@ export interface Wait<T> {
   /** Ends the sentence "Waiting for …", such as `the stream to be ready`. */
   readonly what: string;
   /** Looks once; the waiting is over when it gives something true. */
-  check(): Promise<T>;
+  check(): Promise<T | false | undefined>;
   /** Give up after this time on the clock of AWS, or of the lab cloud. */
   readonly timeoutSeconds?: number;
   /** Look that often. */
