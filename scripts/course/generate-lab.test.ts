@@ -26,6 +26,12 @@ describe("a generated lab", () => {
     expect((await generate("made at 2031-12-31T10:11:12Z\n")).notebook).to.equal(await project.read(NOTEBOOK));
   });
 
+  it("keeps it, too, where a cell that varies put out something else", async () => {
+    await project.write(`course/${LAB}/lab.ts`, (await project.read(`course/${LAB}/lab.ts`)).replace("id=create ", "id=create tags=varies "));
+    await project.write(NOTEBOOK, (await generate("read 2 records\n")).notebook);
+    expect((await generate("read 3 records\n")).notebook).to.equal(await project.read(NOTEBOOK));
+  });
+
   it("takes the new solution where anything else is", async () => {
     await project.write(NOTEBOOK, (await generate("made 2 streams\n")).notebook);
     expect((await generate("made 3 streams\n")).notebook).to.include("made 3 streams");

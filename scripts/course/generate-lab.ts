@@ -5,9 +5,9 @@ import type { Made } from "./build-lab";
 import type { Ran } from "./notebook";
 import type { SourceCell } from "./percent";
 import { buildLab } from "./build-lab";
-import { buildNotebook, notebookText } from "./notebook";
+import { buildNotebook, notebookText, VARIES } from "./notebook";
 import { readLab } from "./read-lab";
-import { masked } from "./solution/masks";
+import { comparable } from "./solution/masks";
 
 /** Runs a solution's cells somewhere; see `solution/run-in-lab-cloud.ts`. */
 export type Runner = (cells: readonly SourceCell[], lab: string) => Promise<ReadonlyMap<string, Ran>>;
@@ -26,6 +26,7 @@ export async function generateLab(root: string, lab: string, run: Runner): Promi
   const text = notebookText(buildNotebook(solutionNotebook.cells, ran));
   const file = join(root, solutionNotebook.path);
   const onDisk = existsSync(file) ? await readFile(file, "utf8") : undefined;
-  const same = onDisk !== undefined && masked(onDisk) === masked(text);
+  const varying = solutionNotebook.cells.filter(({ tags }) => tags.includes(VARIES)).map(({ id }) => id);
+  const same = onDisk !== undefined && comparable(onDisk, varying) === comparable(text, varying);
   return [...learner, ...solutionScripts, { path: solutionNotebook.path, text: same ? onDisk : text }];
 }

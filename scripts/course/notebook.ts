@@ -16,6 +16,9 @@ const METADATA = {
   },
 };
 
+/** A cell with this tag shows what happens to be there just then, such as what a running script printed last: it is run, not compared. */
+export const VARIES = "varies";
+
 /** What a cell left when it was run. */
 export interface Ran {
   readonly count: number;
@@ -34,9 +37,10 @@ export function buildNotebook(cells: readonly SourceCell[], ran: ReadonlyMap<str
 }
 
 function toCell(cell: SourceCell, ran: Ran | undefined): ICell {
+  const shown = cell.tags.filter((tag) => tag !== VARIES);
   const metadata = {
     ...(cell.exercise === undefined ? {} : { labs: { exercise: cell.exercise } }),
-    ...(cell.tags.length === 0 ? {} : { tags: [...cell.tags] }),
+    ...(shown.length === 0 ? {} : { tags: shown }),
   };
   const source = sourceLines(cell.lines);
   if (cell.kind === "markdown") return { cell_type: "markdown", id: cell.id, metadata, source } satisfies IMarkdownCell;

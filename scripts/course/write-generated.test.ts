@@ -32,7 +32,7 @@ describe("generated files", () => {
     const { manifest } = await write("one\n");
     await writeFile(join(root, path), "mine\n");
     const again = await write("two\n", manifest);
-    expect(again.files).to.deep.equal([{ path, outcome: "kept: edited since it was generated" }]);
+    expect(again.files).to.deep.equal([{ path, outcome: "kept" }]);
     expect(again.manifest).to.deep.equal(manifest);
     expect(await onDisk()).to.equal("mine\n");
   });

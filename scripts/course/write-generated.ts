@@ -5,10 +5,10 @@ import type { Made } from "./build-lab";
 import type { Manifest } from "./manifest";
 import { hashOf, stateOf } from "./manifest";
 
-/** What became of one file. */
+/** What became of one file; `kept`: it was edited since it was generated, and left alone. */
 export interface Written {
   readonly path: string;
-  readonly outcome: "unchanged" | "written" | "kept: edited since it was generated";
+  readonly outcome: "unchanged" | "written" | "kept";
 }
 
 /**
@@ -26,7 +26,7 @@ export async function writeGenerated(
     const file = join(root, path);
     const same = existsSync(file) && hashOf(await readFile(file, "utf8")) === hashOf(text);
     if (!same && !force && (await stateOf(root, path, manifest)) === "edited") {
-      files.push({ path, outcome: "kept: edited since it was generated" });
+      files.push({ path, outcome: "kept" });
       continue;
     }
     if (!same) {

@@ -1,3 +1,5 @@
+import type { INotebookContent } from "@jupyterlab/nbformat";
+
 /** A stretch of text that differs from run to run although nothing changed. */
 interface Mask {
   readonly what: string;
@@ -24,4 +26,20 @@ export const MASKS: readonly Mask[] = [
 /** Text with every masked stretch replaced by the name of its mask. */
 export function masked(text: string): string {
   return MASKS.reduce((rest, { what, pattern }) => rest.replace(pattern, `<${what}>`), text);
+}
+
+/**
+ * What is compared of a solution notebook: all of it but masked stretches, and the outputs of cells that vary by their nature.
+ *
+ * @param varying ids of these cells
+ * @returns       the text itself if it is no notebook, which equals none
+ */
+export function comparable(text: string, varying: readonly string[]): string {
+  try {
+    const { cells, ...rest }: INotebookContent = JSON.parse(text);
+    const compared = cells.map((cell) => (varying.includes(String(cell.id)) ? { ...cell, outputs: [] } : cell));
+    return masked(JSON.stringify({ ...rest, cells: compared }));
+  } catch {
+    return text;
+  }
 }

@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Lab } from "../../course/index";
+import { labs } from "../../course/index";
+import type { Io } from "../labs/command";
+import { command, Failure, UsageError } from "../labs/command";
+import { whichLab } from "../labs/which-lab";
+import type { Made } from "./build-lab";
+import { checkGenerated } from "./check-generated";
+import { generateLab } from "./generate-lab";
+import { readManifest, writeManifest } from "./manifest";
+import { runInLabCloud } from "./solution/run-in-lab-cloud";
+import { writeGenerated } from "./write-generated";
+
+/** `npm run notebooks` */
+export const generate = command({
+  usage: "npm run notebooks -- [lab…] [--check | --force]",
+  does: "Make the learner's and the solution's notebooks and scripts from course/; the solution is run.",
+  args: ["[lab…]"],
+  options: {
+    check: { type: "boolean", help: "write nothing, and fail if a committed file is out of date" },
+    force: { type: "boolean", help: "overwrite files that were edited since they were generated" },
+  },
+  async run({ check, force }, io, named) {
+    if (check && force) throw new UsageError("--check writes nothing, so there is nothing to --force.");
+    if (!existsSync(join(io.root, ".venv"))) throw new Failure("The solutions need the AWS CLI, which is not installed yet: run `npm start` once.");
+    const chosen = named.length === 0 ? labs : named.map((name) => whichLab(name));
+    const made = await madeOf(io.root, chosen);
+    return check ? report(io, made) : write(io, made, force ?? false);
+  },
+});
+
+async function madeOf(root: string, chosen: readonly Lab[]): Promise<Made[]> {
+  const all: Made[] = [];
+  // One after the other: each runs a lab cloud and a kernel of its own.
+  for (const { id } of chosen) all.push(...(await generateLab(root, id, (cells) => runInLabCloud(root, id, cells))));
+  return all;
+}
+
+async function write({ root, out, err }: Io, made: readonly Made[], force: boolean): Promise<number> {
+  const { files, manifest } = await writeGenerated(root, made, { manifest: await readManifest(root), force });
+  await writeManifest(root, manifest);
+  for (const { path, outcome } of files.filter((file) => file.outcome !== "kept")) out(`${path}: ${outcome}.`);
+  const kept = files.filter(({ outcome }) => outcome === "kept");
+  for (const { path } of kept) {
+    err(`${path}: left alone, since it was edited after it was generated. Edit its source in course/, or overwrite it with \`npm run notebooks -- --force\`.`);
+  }
+  return kept.length === 0 ? 0 : 1;
+}
+
+async function report({ root, out, err }: Io, made: readonly Made[]): Promise<number> {
+  const findings = await checkGenerated(root, made, await readManifest(root));
+  for (const { path, state } of findings) {
+    if (state === "edited here") out(`${path}: edited in this folder; what is committed is up to date.`);
+    else err(`${path}: out of date. Run \`npm run notebooks\` and commit what it changes.`);
+  }
+  const outdated = findings.filter(({ state }) => state === "out of date").length;
+  if (outdated === 0) out(`${made.length} generated files are up to date.`);
+  return outdated === 0 ? 0 : 1;
+}
