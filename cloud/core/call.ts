@@ -1,0 +1,25 @@
+import type { HttpRequest } from "./http";
+
+/** Who signed a request. */
+export interface Caller {
+  readonly accessKeyId: string;
+  readonly account: string;
+  readonly userId: string;
+  readonly arn: string;
+}
+
+/** What an operation may want to know of the request that it answers, beside its input. */
+export interface Call {
+  readonly requestId: string;
+  readonly caller: Caller;
+  /** `client` for what came over the port; `service` for what one service asks of another. */
+  readonly origin: "client" | "service";
+  /** `http://host:port` as the client wrote it; SQS makes its queue URLs from it. */
+  readonly endpoint: string;
+  /** The raw request: S3 reads checksum and range headers, and streams its body. */
+  readonly http: HttpRequest;
+  /** Fires when the client went away; long polls end then. */
+  readonly gone: AbortSignal;
+  /** Set these to answer with another status or further headers than the schema says (S3's 206). */
+  readonly reply: { status?: number; readonly headers: Record<string, string> };
+}

@@ -1,0 +1,168 @@
+import { performance } from "node:perf_hooks";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { DueQueue, type Due } from "./due-queue";
+
+/** A handle on scheduled work. */
+export interface Timer {
+  cancel(): void;
+}
+
+/** Where a clock starts. */
+export interface ClockStart {
+  /** ms since the epoch. */
+  readonly now: number;
+  /** ms of cloud time for which this cloud was up before. */
+  readonly upMs: number;
+  /** Times faster than real time; 0 moves only by `advance`. */
+  readonly speed: number;
+  /** Told what scheduled work threw: our bug. */
+  readonly onError: (error: unknown) => void;
+  /** Called after each advance, to note the new time. */
+  readonly onAdvanced?: () => void;
+}
+
+const LONGEST_REAL_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * The one clock of a cloud. All of its time comes from here.
+ *
+ * Scheduled work runs at its own due instant: `now()` inside it is that instant, however late the real timer fires. In an
+ * advance this also holds for what the work awaits; at a paced clock's own pace other requests go on meanwhile, so
+ * asynchronous work uses the instant that it is told. Work never waits for the clock; it schedules its next step.
+ */
+export class Clock {
+  readonly speed: number;
+  readonly #start: ClockStart;
+  readonly #due = new DueQueue();
+  readonly #running = new Set<Promise<void>>();
+  #anchor: { cloud: number; real: number };
+  #heldAt: number | undefined;
+  #advancing: Promise<void> = Promise.resolve();
+  #isAdvancing = false;
+  #realTimer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(start: ClockStart) {
+    this.#start = start;
+    this.speed = start.speed;
+    this.#anchor = { cloud: start.now, real: performance.now() };
+  }
+
+  /** ms since the epoch, a whole number that never goes back. */
+  now(): number {
+    if (this.#heldAt !== undefined) return this.#heldAt;
+    return Math.floor(this.#anchor.cloud + (performance.now() - this.#anchor.real) * this.speed);
+  }
+
+  /** ms of cloud time for which this cloud has been up, over all its runs. Retention counts this, not the calendar. */
+  upMs(): number {
+    return this.#start.upMs + this.now() - this.#start.now;
+  }
+
+  /** Runs `work` when the clock reaches `at`; at once when that has passed, but never before this call returns. */
+  schedule(at: number, work: Due["work"]): Timer {
+    const due: Due = { at, work, cancelled: false };
+    this.#due.add(due);
+    this.#setRealTimer();
+    return {
+      cancel: () => {
+        due.cancelled = true;
+      },
+    };
+  }
+
+  /** Makes `advance` wait for background work that a request began, such as a delivery. */
+  track(work: Promise<void>): void {
+    const running = work.catch(this.#start.onError).finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  /** Waits, for requests that wait (long polls). Ends early when `gone` fires. */
+  wait(ms: number, gone: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = this.schedule(this.now() + ms, () => resolve());
+      gone.addEventListener("abort", () => {
+        timer.cancel();
+        resolve();
+      }, { once: true });
+    });
+  }
+
+  /**
+   * Moves the clock on and resolves when everything due until then has happened, with what it brought about.
+   *
+   * @param seconds 0 or more of cloud time; calls are carried out one after another
+   */
+  advance(seconds: number): Promise<void> {
+    this.#advancing = this.#advancing.then(() => this.#advanceTo(this.now() + Math.round(seconds * 1000)));
+    return this.#advancing;
+  }
+
+  /** Runs what became due since the real timer last fired, so that a request sees all that came before it. */
+  catchUp(): void {
+    if (this.#isAdvancing || this.#stopped) return;
+    const now = this.now();
+    for (let due = this.#due.takeDue(now); due !== undefined; due = this.#due.takeDue(now)) {
+      this.#heldAt = due.at;
+      this.#perform(due);
+      this.#heldAt = undefined;
+    }
+    this.#setRealTimer();
+  }
+
+  /** Resolves when no background work is running; what is scheduled later does not count. */
+  async idle(): Promise<void> {
+    await nextTurn();
+    while (this.#running.size > 0) {
+      await Promise.all(this.#running);
+      await nextTurn();
+    }
+  }
+
+  /** Drops everything scheduled: a reset forgets what was to come. */
+  cancelAll(): void {
+    this.#due.clear();
+  }
+
+  /** Drops everything scheduled and ends the real timer. */
+  stop(): void {
+    this.#stopped = true;
+    this.cancelAll();
+    clearTimeout(this.#realTimer);
+  }
+
+  async #advanceTo(target: number): Promise<void> {
+    this.#isAdvancing = true;
+    this.#heldAt = Math.min(this.now(), target);
+    await this.idle();
+    for (let due = this.#due.takeDue(target); due !== undefined; due = this.#due.takeDue(target)) {
+      this.#heldAt = Math.max(this.#heldAt, due.at);
+      this.#perform(due);
+      await this.idle();
+    }
+    this.#anchor = { cloud: target, real: performance.now() };
+    this.#heldAt = undefined;
+    this.#isAdvancing = false;
+    this.#start.onAdvanced?.();
+    this.#setRealTimer();
+  }
+
+  #perform(due: Due): void {
+    try {
+      const work = due.work(due.at);
+      if (work) this.track(work);
+    } catch (error) {
+      this.#start.onError(error);
+    }
+  }
+
+  #setRealTimer(): void {
+    if (this.speed === 0 || this.#isAdvancing || this.#stopped) return;
+    clearTimeout(this.#realTimer);
+    const next = this.#due.peek();
+    if (next === undefined) return;
+    const waitMs = Math.max(0, Math.ceil((next.at - this.now()) / this.speed));
+    this.#realTimer = setTimeout(() => this.catchUp(), Math.min(waitMs, LONGEST_REAL_TIMER_MS));
+    this.#realTimer.unref();
+  }
+}

@@ -1,0 +1,22 @@
+import type { Storage } from "../storage/storage";
+import type { Clock } from "./clock";
+import type { Journal } from "./journal";
+import type { Random } from "./random";
+
+/** What every service builds upon. */
+export interface Core {
+  readonly account: string;
+  readonly region: string;
+  readonly clock: Clock;
+  /** The cloud clock's time, in ms since the epoch. */
+  now(): number;
+  readonly random: Random;
+  readonly journal: Journal;
+  readonly storage: Storage;
+  /** Whether services check that a role they are given exists and trusts them. */
+  readonly checksRoles: boolean;
+  /** `arn:aws:<service>:<region>:<account>:<resource>` */
+  arn(service: string, resource: string): string;
+  /** One line for the person who runs the cloud. */
+  log(line: string): void;
+}

@@ -1,0 +1,51 @@
+import { AwsFault } from "./faults";
+import type { Random } from "./random";
+
+/** A fault to answer on purpose, for lessons about throttling and failures. */
+export interface PlannedFault {
+  readonly service: string;
+  readonly operation: string;
+  readonly code: string;
+  readonly message: string;
+  readonly status: number;
+  /** Answer it this many times, then no more. */
+  readonly times?: number;
+  /** Answer it to this share of the calls, 0 to 1, drawn from the cloud's seed. */
+  readonly probability?: number;
+}
+
+/** The faults that were asked for and are not used up. */
+export class FaultPlan {
+  readonly #random: Random;
+  #planned: { readonly fault: PlannedFault; left: number }[] = [];
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  add(fault: PlannedFault): void {
+    this.#planned.push({ fault, left: fault.times ?? Infinity });
+  }
+
+  clear(): void {
+    this.#planned = [];
+  }
+
+  /** What is still planned, with the calls that are left. */
+  list(): readonly PlannedFault[] {
+    return this.#planned.map(({ fault, left }) => (left === Infinity ? fault : { ...fault, times: left }));
+  }
+
+  /** @throws AwsFault if one is planned for this call */
+  strike(service: string, operation: string): void {
+    if (this.#planned.length === 0) return;
+    for (const one of this.#planned) {
+      const { fault } = one;
+      if (fault.service !== service || fault.operation !== operation) continue;
+      if (fault.probability !== undefined && this.#random.fraction() >= fault.probability) continue;
+      one.left -= 1;
+      this.#planned = this.#planned.filter(({ left }) => left > 0);
+      throw new AwsFault(fault.code, fault.message, { status: fault.status });
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { Readable } from "node:stream";
+
+/** The longest string or blob that is kept whole, in characters. */
+const WHOLE_CHARACTERS = 2_048;
+/** The most characters kept of one value in all; what comes after is cut. */
+const VALUE_CHARACTERS = 32_768;
+
+/** A value in JSON-able form, with a rough count of its characters. */
+export interface ReadableValue {
+  readonly value: unknown;
+  readonly characters: number;
+}
+
+/** Makes an operation's input or output JSON-able and short: blobs become base64, long values are cut and say so. */
+export function readable(value: unknown): ReadableValue {
+  const budget = { left: VALUE_CHARACTERS };
+  const made = shorten(value, budget);
+  return { value: made, characters: VALUE_CHARACTERS - budget.left };
+}
+
+interface Budget {
+  left: number;
+}
+
+function shorten(value: unknown, budget: Budget): unknown {
+  budget.left -= 8;
+  if (typeof value === "string") return text(value, budget);
+  if (typeof value === "bigint") return String(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Uint8Array) return bytes(value, budget);
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Readable || Symbol.asyncIterator in value) return "(a stream)";
+  if (Array.isArray(value)) return items(value, budget);
+  return Object.fromEntries(members(value, budget));
+}
+
+function text(value: string, budget: Budget): string {
+  const kept = value.length <= WHOLE_CHARACTERS ? value : `${value.slice(0, WHOLE_CHARACTERS)}… (${value.length} characters)`;
+  budget.left -= kept.length;
+  return kept;
+}
+
+function bytes(value: Uint8Array, budget: Budget): string {
+  const wholeBytes = (WHOLE_CHARACTERS / 4) * 3;
+  const head = Buffer.from(value.buffer, value.byteOffset, Math.min(value.byteLength, wholeBytes)).toString("base64");
+  budget.left -= head.length;
+  return value.byteLength <= wholeBytes ? head : `${head}… (${value.byteLength} bytes)`;
+}
+
+function items(value: readonly unknown[], budget: Budget): unknown[] {
+  const kept: unknown[] = [];
+  for (const one of value) {
+    if (budget.left <= 0) return [...kept, `… (${value.length} items)`];
+    kept.push(shorten(one, budget));
+  }
+  return kept;
+}
+
+function* members(value: object, budget: Budget): Generator<[string, unknown]> {
+  for (const [name, one] of Object.entries(value)) {
+    if (budget.left <= 0) {
+      yield ["…", "(cut)"];
+      return;
+    }
+    budget.left -= name.length;
+    if (one !== undefined) yield [name, shorten(one, budget)];
+  }
+}

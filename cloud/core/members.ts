@@ -1,0 +1,76 @@
+import { memberNotEmulated, serializationFault } from "./faults";
+import type { Rule } from "./rules";
+import { NO_VIOLATIONS, under, type Violation } from "./violations";
+
+/** A member that must be there. */
+export interface RequiredMember<T> {
+  readonly need: "required";
+  readonly rule: Rule<T>;
+}
+/** A member that may be left out. */
+export interface OptionalMember<T> {
+  readonly need: "optional";
+  readonly rule: Rule<T>;
+}
+/** A member that AWS knows and the lab cloud does not act upon. */
+export interface RefusedMember {
+  readonly need: "refused";
+}
+export type Member<T> = RequiredMember<T> | OptionalMember<T> | RefusedMember;
+
+/**
+ * One decision for each member of an SDK input. Write `const members = { … } satisfies Members<PutRecordInput>`: leave a
+ * member out, or give it a rule of another type, and it does not compile.
+ */
+export type Members<Input> = { readonly [K in keyof Input]-?: Member<Exclude<Input[K], undefined>> };
+
+/** Any table of members, for code that works on all of them. */
+export type AnyMembers = Readonly<Record<string, Member<unknown>>>;
+
+/** What a handler receives: the members that passed, refused ones gone, required ones surely there. */
+export type Checked<M> = {
+  readonly [K in keyof M as M[K] extends RequiredMember<unknown> ? K : never]: Passed<M[K]>;
+} & {
+  readonly [K in keyof M as M[K] extends OptionalMember<unknown> ? K : never]?: Passed<M[K]> | undefined;
+};
+type Passed<M> = M extends { readonly rule: Rule<infer T> } ? T : never;
+
+export const required = <T>(rule: Rule<T>): RequiredMember<T> => ({ need: "required", rule });
+export const optional = <T>(rule: Rule<T>): OptionalMember<T> => ({ need: "optional", rule });
+export const refused = (): RefusedMember => ({ need: "refused" });
+
+/**
+ * Checks an input against its members.
+ *
+ * @returns every violation, in the order in which the members are declared; none means that it passed
+ * @throws AwsFault NotImplemented if a refused member is set, SerializationException if a value has the wrong type
+ */
+export function checkMembers(members: AnyMembers, input: Readonly<Record<string, unknown>>): readonly Violation[] {
+  let found: readonly Violation[] = NO_VIOLATIONS;
+  for (const name in members) {
+    const inside = checkMember(name, members[name] ?? refused(), input[name]);
+    if (inside.length > 0) found = [...found, ...under(wireName(name), inside)];
+  }
+  return found;
+}
+
+function checkMember(name: string, member: Member<unknown>, value: unknown): readonly Violation[] {
+  if (value === undefined || value === null) {
+    return member.need === "required" ? [{ path: "", value: " null", must: "not be null" }] : NO_VIOLATIONS;
+  }
+  if (member.need === "refused") throw memberNotEmulated(name);
+  return member.rule.check(value);
+}
+
+/** AWS names members by their Java fields in error texts: `StreamName` is `streamName`, `StreamARN` is `streamARN`. */
+const wireName = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** A nested structure, with the same decisions for its members. */
+export const structure = <const M extends AnyMembers>(members: M): Rule<Checked<M>> => ({
+  check(value) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw serializationFault("Unrecognized collection type class java.lang.String");
+    }
+    return checkMembers(members, value as Record<string, unknown>);
+  },
+});

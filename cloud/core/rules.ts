@@ -1,0 +1,136 @@
+import type { Readable } from "node:stream";
+import { serializationFault } from "./faults";
+import { NO_VIOLATIONS, spelled, under, type Violation } from "./violations";
+
+/**
+ * Says whether a value fits. A value of the wrong JSON type throws SerializationException, as AWS's parsers do before
+ * any constraint is looked at; a value of the right type that breaks a constraint is returned as violations.
+ */
+export interface Rule<T> {
+  readonly check: (value: unknown) => readonly Violation[];
+  /** Only for the compiler: the type of a value that passed. */
+  readonly passes?: T;
+}
+
+/** Lowest and highest, both allowed; leave one out for no bound. */
+export interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+const broken = (value: unknown, must: string): Violation => ({ path: "", value: spelled(value), must });
+
+function wrongType(value: unknown, wanted: string): never {
+  if (Array.isArray(value)) throw serializationFault("Start of list found where not expected");
+  if (typeof value === "object") throw serializationFault("Start of structure or map found where not expected.");
+  const found = typeof value === "boolean" ? `${String(value).toUpperCase()}_VALUE` : `${typeof value}`.toUpperCase() + "_VALUE";
+  throw serializationFault(`${found} can not be converted to ${wanted}`);
+}
+
+function lengthViolations(value: unknown, length: number, { min = 0, max = Infinity }: Bounds): readonly Violation[] {
+  if (length < min) return [broken(value, `have length greater than or equal to ${min}`)];
+  if (length > max) return [broken(value, `have length less than or equal to ${max}`)];
+  return NO_VIOLATIONS;
+}
+
+/**
+ * A string.
+ *
+ * @param constraint `length` in Unicode characters; `pattern` as AWS documents it, anchored here, quoted as given in the
+ *                   error text
+ */
+export function string(constraint: { readonly length?: Bounds; readonly pattern?: string } = {}): Rule<string> {
+  const { length = {}, pattern } = constraint;
+  const whole = pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`, "u");
+  return {
+    check(value) {
+      if (typeof value !== "string") return wrongType(value, "a String");
+      const found = [...lengthViolations(value, lengthOf(value), length)];
+      if (whole && !whole.test(value)) found.push(broken(value, `satisfy regular expression pattern: ${pattern}`));
+      return found.length === 0 ? NO_VIOLATIONS : found;
+    },
+  };
+}
+
+/** AWS counts Unicode characters, not UTF-16 units. */
+function lengthOf(text: string): number {
+  let pairs = 0;
+  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xd800) pairs++;
+  return text.length - pairs;
+}
+
+/** A string out of a fixed set, such as an SDK enum's values. */
+export function oneOf<const T extends string>(values: readonly T[]): Rule<T> {
+  return {
+    check(value) {
+      if (typeof value !== "string") return wrongType(value, "a String");
+      if (values.some((one) => one === value)) return NO_VIOLATIONS;
+      return [broken(value, `satisfy enum value set: [${values.join(", ")}]`)];
+    },
+  };
+}
+
+function number(bounds: Bounds, isRight: (value: number) => boolean, wanted: string): Rule<number> {
+  const { min = -Infinity, max = Infinity } = bounds;
+  return {
+    check(value) {
+      if (typeof value !== "number" || !isRight(value)) return wrongType(value, wanted);
+      if (value < min) return [broken(value, `have value greater than or equal to ${min}`)];
+      if (value > max) return [broken(value, `have value less than or equal to ${max}`)];
+      return NO_VIOLATIONS;
+    },
+  };
+}
+
+/** A whole number. */
+export const integer = (bounds: Bounds = {}): Rule<number> => number(bounds, Number.isSafeInteger, "an Integer");
+
+/** Any number, fractions included. */
+export const double = (bounds: Bounds = {}): Rule<number> => number(bounds, () => true, "a Double");
+
+/** True or false. */
+export const boolean = (): Rule<boolean> => ({
+  check: (value) => (typeof value === "boolean" ? NO_VIOLATIONS : wrongType(value, "a Boolean")),
+});
+
+/** Bytes; `length` bounds their number. */
+export const blob = (length: Bounds = {}): Rule<Uint8Array> => ({
+  check: (value) =>
+    value instanceof Uint8Array ? lengthViolations(value, value.byteLength, length) : wrongType(value, "a Blob"),
+});
+
+/** A body that is not buffered (S3). It is a stream that nobody has read from yet. */
+export const streaming = (): Rule<Readable> => ({ check: () => NO_VIOLATIONS });
+
+/** A moment; the protocols have parsed it already. */
+export const timestamp = (): Rule<Date> => ({
+  check: (value) =>
+    value instanceof Date && !Number.isNaN(value.getTime()) ? NO_VIOLATIONS : wrongType(value, "a Timestamp"),
+});
+
+/** A list whose items all follow `item`; `length` bounds their number. */
+export const list = <T>(item: Rule<T>, length: Bounds = {}): Rule<T[]> => ({
+  check(value) {
+    if (!Array.isArray(value)) return wrongType(value, "a List");
+    const found = [...lengthViolations(value, value.length, length)];
+    for (const [index, one] of value.entries()) {
+      const inside = item.check(one);
+      if (inside.length > 0) found.push(...under(`${index + 1}.member`, inside));
+    }
+    return found.length === 0 ? NO_VIOLATIONS : found;
+  },
+});
+
+/** A map from strings to values; `length` bounds the number of entries. */
+export const map = <T>(key: Rule<string>, value: Rule<T>, length: Bounds = {}): Rule<Record<string, T>> => ({
+  check(entries) {
+    if (typeof entries !== "object" || entries === null || Array.isArray(entries)) return wrongType(entries, "a Map");
+    const pairs = Object.entries(entries);
+    const found = [...lengthViolations(entries, pairs.length, length)];
+    for (const [name, one] of pairs) {
+      const inside = [...under("key", key.check(name)), ...under(`${name}.member`, value.check(one))];
+      if (inside.length > 0) found.push(...inside);
+    }
+    return found.length === 0 ? NO_VIOLATIONS : found;
+  },
+});

@@ -1,0 +1,36 @@
+import type { AwsFault } from "./faults";
+import type { HttpRequest } from "./http";
+import type { NotEmulated, Operation } from "./operation";
+import type { Violation } from "./violations";
+import type { Protocol } from "../protocols/protocol";
+
+/** One table of rows that the console shows for a service. Cells are plain text; the console escapes them. */
+export interface View {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A service: how its requests are told apart, which protocols it speaks, and what it can do. */
+export interface Service<L> {
+  /** As in the journal and in messages: `kinesis`. */
+  readonly name: string;
+  /** The service name in a signature's credential scope. */
+  readonly signingName: string;
+  /** Before the dot in `X-Amz-Target`; also the service name in rpc-v2 paths. Absent for S3, STS and IAM. */
+  readonly target?: string;
+  /** The `Version` of query requests, by which unsigned ones are told apart. */
+  readonly version?: string;
+  /** In order of preference; the first that claims a request speaks. */
+  readonly protocols: readonly Protocol[];
+  /** The largest request body that is read into memory, in bytes. Streamed bodies are not bound by it. */
+  readonly maxBodyBytes: number;
+  /** Each operation of the SDK, by name: emulated, or a clear refusal. */
+  readonly operations: Readonly<Record<string, Operation<L> | NotEmulated>>;
+  /** Makes the fault for broken rules, in this service's code and words. */
+  readonly invalid: (found: readonly Violation[]) => AwsFault;
+  /** Claims a request that carries no signature, target or version (S3's plain and virtual-host requests). */
+  readonly claims?: (request: HttpRequest) => boolean;
+  /** What the console shows, from the service's real state. */
+  readonly views?: (lab: L) => readonly View[];
+}

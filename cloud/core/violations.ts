@@ -1,0 +1,42 @@
+import { AwsFault } from "./faults";
+
+/** One broken rule: where, which value (spelled as AWS spells it), and what the member must do. */
+export interface Violation {
+  readonly path: string;
+  /** ` 'text'`, ` null`, or nothing where AWS leaves the value out (blobs, lists, structures). */
+  readonly value: string;
+  /** The words after "Member must". */
+  readonly must: string;
+}
+
+/** The shared answer of a rule that holds, so that a valid request allocates nothing. */
+export const NO_VIOLATIONS: readonly Violation[] = [];
+
+/**
+ * Puts a list index, map key or member name before the paths of violations found inside it.
+ *
+ * @param step a member name (`streamName`) or a 1-based list position (`records.1.member`)
+ */
+export const under = (step: string, found: readonly Violation[]): readonly Violation[] =>
+  found.length === 0 ? found : found.map((one) => ({ ...one, path: one.path === "" ? step : `${step}.${one.path}` }));
+
+/** A scalar as it stands in AWS's text; anything else is left out, as AWS does with blobs and structures. */
+export function spelled(value: unknown): string {
+  if (value === undefined || value === null) return " null";
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? ` '${value}'` : "";
+}
+
+/**
+ * The one sentence in which AWS services report all broken constraints of a request.
+ *
+ * @example "1 validation error detected: Value '' at 'streamName' failed to satisfy constraint: Member must have …"
+ */
+export function violationsText(found: readonly Violation[]): string {
+  const errors = found.length === 1 ? "1 validation error" : `${found.length} validation errors`;
+  const each = found.map(({ path, value, must }) => `Value${value} at '${path}' failed to satisfy constraint: Member must ${must}`);
+  return `${errors} detected: ${each.join("; ")}`;
+}
+
+/** What JSON and CBOR services answer. Query services and S3 have their own; see `Service.invalid`. */
+export const validationException = (found: readonly Violation[]): AwsFault =>
+  new AwsFault("ValidationException", violationsText(found));

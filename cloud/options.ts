@@ -1,0 +1,93 @@
+import { anySeed } from "./core/random";
+
+/** How a cloud is started. Everything may be left out. */
+export interface CloudOptions {
+  /** 4566 unless told; 0 takes any free port. Always on 127.0.0.1. */
+  readonly port?: number;
+  /** A folder for data that survives a restart. Left out, data lives in a temporary folder that `stop` removes. */
+  readonly data?: string;
+  /** Times faster than real time, 1 unless told; 0 moves only when it is advanced. */
+  readonly speed?: number;
+  /** 0 to 2^32-1. The same seed gives the same ids and the same chances. */
+  readonly seed?: number;
+  /** ISO time at which a new cloud's clock starts; now unless told. */
+  readonly startAt?: string;
+  /** `any` takes every key and does not look at signatures; `own` takes only this cloud's keys. `any` unless told. */
+  readonly keys?: "any" | "own";
+  /** `on` makes services check that a role exists and trusts them. `off` unless told. */
+  readonly iam?: "off" | "on";
+  /** 12 digits; 000000000000 unless told. */
+  readonly account?: string;
+  /** us-east-1 unless told. */
+  readonly region?: string;
+  /** A unix socket to listen on as well, for sandboxes without a network. */
+  readonly socket?: string;
+  /** Keys to use instead of the folder's or new ones. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** The control token to use instead of the folder's or a new one. */
+  readonly token?: string;
+  /** Wait for the disk itself before a write is acknowledged, so that it survives a power loss. Slow; off unless told. */
+  readonly fsync?: boolean;
+  /** Told what the cloud has to say, one line each: repairs, and its own bugs with their stacks. Standard error unless told. */
+  readonly log?: (line: string) => void;
+}
+
+/** Options with every choice made. */
+export interface ResolvedOptions {
+  readonly port: number;
+  readonly data: string | undefined;
+  readonly speed: number;
+  readonly seed: number;
+  readonly startAt: number;
+  readonly keys: "any" | "own";
+  readonly iam: "off" | "on";
+  readonly account: string;
+  readonly region: string;
+  readonly socket: string | undefined;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  readonly token: string | undefined;
+  readonly fsync: boolean;
+  readonly log: (line: string) => void;
+}
+
+/** An option that cannot be. The message names it. */
+export class OptionError extends Error {}
+
+const usual = {
+  port: 4566,
+  speed: 1,
+  keys: "any",
+  iam: "off",
+  account: "000000000000",
+  region: "us-east-1",
+  fsync: false,
+  log: (line: string) => process.stderr.write(`${line}\n`),
+} as const;
+
+/** @throws OptionError naming the option that is wrong */
+export function resolveOptions(options: CloudOptions): ResolvedOptions {
+  const { data, socket, credentials, token } = options;
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as CloudOptions;
+  const resolved: ResolvedOptions = {
+    ...usual,
+    ...given,
+    ...{ data, socket, credentials, token },
+    seed: options.seed ?? anySeed(),
+    startAt: options.startAt === undefined ? Date.now() : Date.parse(options.startAt),
+  };
+  for (const [isRight, message] of demands(resolved)) if (!isRight) throw new OptionError(message);
+  return resolved;
+}
+
+const demands = (options: ResolvedOptions): readonly (readonly [boolean, string])[] => [
+  [isWhole(options.port, 65_535), `port must be a whole number from 0 to 65535, not ${options.port}`],
+  [options.speed >= 0 && options.speed <= 100_000, `speed must be a number from 0 to 100000, not ${options.speed}`],
+  [isWhole(options.seed, 2 ** 32 - 1), `seed must be a whole number from 0 to 4294967295, not ${options.seed}`],
+  [Number.isFinite(options.startAt), "startAt must be an ISO time such as 2030-01-01T00:00:00Z"],
+  [options.keys === "any" || options.keys === "own", `keys must be any or own, not ${String(options.keys)}`],
+  [options.iam === "off" || options.iam === "on", `iam must be off or on, not ${String(options.iam)}`],
+  [/^\d{12}$/.test(options.account), `account must be 12 digits, not ${options.account}`],
+  [/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(options.region), `region must be an AWS region such as us-east-1, not ${options.region}`],
+];
+
+const isWhole = (value: number, most: number): boolean => Number.isInteger(value) && value >= 0 && value <= most;

@@ -1,0 +1,58 @@
+import { cbor, CborCodec, tag } from "@smithy/core/cbor";
+import { withTimes } from "./cbor-times";
+import { contentType, decoded } from "./content";
+import { inputOf, outputOf } from "./operation-schema";
+import type { Protocol } from "./protocol";
+import { targetOperation } from "./target";
+
+const codec = new CborCodec();
+const TYPE = "application/x-amz-cbor-1.1";
+/** CBOR's tag for a time. The specification says seconds; AWS CBOR 1.1 writes whole milliseconds. */
+const TIME_TAG = 1;
+
+/**
+ * AWS CBOR 1.1: AWS JSON's envelope with CBOR inside, as Java clients (Flink's connector, the KCL) speak to Kinesis.
+ *
+ * @remarks Times are milliseconds since the epoch, where rpc-v2-cbor has seconds.
+ */
+export function awsCbor(): Protocol {
+  const headers = (requestId: string): Record<string, string> => ({ "content-type": TYPE, "x-amzn-requestid": requestId });
+  return {
+    family: "json",
+    claims: (request) => contentType(request) === TYPE,
+    async open(request, service, readBody) {
+      const body = await readBody();
+      return {
+        operation: targetOperation(request, service),
+        body,
+        input: (schema) => decoded(() => {
+          const shape = inputOf(schema);
+          if (shape.isUnitSchema() || body.byteLength === 0) return {};
+          return withTimes(shape, codec.createDeserializer().read(shape, body), fromMillis);
+        }),
+      };
+    },
+    reply(output, { schema, reply, requestId }) {
+      const status = reply.status ?? 200;
+      if (schema === undefined || outputOf(schema).isUnitSchema()) return { status, headers: headers(requestId) };
+      const shape = outputOf(schema);
+      const serializer = codec.createSerializer();
+      // The codec would write dates as seconds; what is tagged already is written as it stands.
+      serializer.write(shape, withTimes(shape, output ?? {}, toMillis));
+      return { status, headers: { ...headers(requestId), ...reply.headers }, body: serializer.flush() };
+    },
+    fault: (fault, { requestId }) => ({
+      status: fault.status,
+      headers: { ...headers(requestId), "x-amzn-errortype": fault.code, ...fault.headers },
+      body: cbor.serialize({ __type: fault.code, message: fault.message, ...fault.members }),
+    }),
+  };
+}
+
+/** The codec took milliseconds for seconds, so its dates lie a thousand times too late; untagged times are plain numbers. */
+const fromMillis = (time: unknown): unknown => {
+  if (time instanceof Date) return new Date(time.getTime() / 1000);
+  return typeof time === "number" ? new Date(time) : time;
+};
+
+const toMillis = (time: unknown): unknown => (time instanceof Date ? tag({ tag: TIME_TAG, value: time.getTime() }) : time);

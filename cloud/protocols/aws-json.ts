@@ -1,0 +1,50 @@
+import { JsonCodec2 } from "@smithy/core/protocols";
+import { contentType, decoded } from "./content";
+import { inputOf, outputOf } from "./operation-schema";
+import type { Protocol, ReplyContext } from "./protocol";
+import { queryErrorHeader, targetOperation } from "./target";
+
+/** Timestamps as seconds since the epoch, member names as they are: both JSON versions of AWS. */
+const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false });
+
+/**
+ * AWS JSON: one POST to `/`, the operation in `X-Amz-Target`, structures as JSON.
+ *
+ * @param version 1.1 (Kinesis, Firehose, Logs) or 1.0 (SQS, CloudWatch)
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+export function awsJson(version: "1.0" | "1.1"): Protocol {
+  const type = `application/x-amz-json-${version}`;
+  const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
+    "content-type": type,
+    "x-amzn-requestid": requestId,
+    ...reply.headers,
+  });
+  return {
+    family: "json",
+    // Both versions are taken by every JSON service, as on AWS.
+    claims: (request) => contentType(request).startsWith("application/x-amz-json-1."),
+    async open(request, service, readBody) {
+      const body = await readBody();
+      return {
+        operation: targetOperation(request, service),
+        body,
+        input: (schema) => decoded(() => (inputOf(schema).isUnitSchema() ? {} : codec.createDeserializer().read(inputOf(schema), body))),
+      };
+    },
+    reply(output, context) {
+      const { schema, reply } = context;
+      const status = reply.status ?? 200;
+      // CreateStream and its like answer an empty body (KDS-001).
+      if (schema === undefined || outputOf(schema).isUnitSchema()) return { status, headers: headers(context) };
+      const serializer = codec.createSerializer();
+      serializer.write(outputOf(schema), output ?? {});
+      return { status, headers: headers(context), body: serializer.flush() };
+    },
+    fault: (fault, context) => ({
+      status: fault.status,
+      headers: { ...headers(context), "x-amzn-errortype": fault.code, ...queryErrorHeader(fault), ...fault.headers },
+      body: JSON.stringify({ __type: fault.code, message: fault.message, ...fault.members }),
+    }),
+  };
+}

@@ -1,0 +1,74 @@
+import { XmlCodec } from "@aws-sdk/core/protocols";
+import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
+import type { AwsFault } from "../core/faults";
+import { contentType, decoded } from "./content";
+import { inputOf, outputOf } from "./operation-schema";
+import type { Protocol, ReplyContext } from "./protocol";
+import { readFields } from "./query-tree";
+import { escapeXml } from "./xml-text";
+
+/**
+ * AWS query: a form with `Action` and dotted member names in, XML out. STS, IAM and CloudFormation speak it; SQS and
+ * CloudWatch still understand it.
+ *
+ * @param xmlNamespace the service's, which stands on the root element
+ * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+ */
+export function awsQuery(xmlNamespace: string): Protocol {
+  const codec = new XmlCodec({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: false, xmlNamespace: "", serviceNamespace: "" });
+  const open = (name: string): string => `<${name} xmlns="${xmlNamespace}">`;
+  const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
+    "content-type": "text/xml",
+    "x-amzn-requestid": requestId,
+    ...reply.headers,
+  });
+  const result = (schema: StaticOperationSchema, output: unknown): string => {
+    if (outputOf(schema).isUnitSchema()) return "";
+    const serializer = codec.createSerializer();
+    serializer.write(resultSchema(schema), output ?? {});
+    return String(serializer.flush()).replace(' xmlns=""', "");
+  };
+  return {
+    family: "query",
+    claims: (request) => contentType(request) === "application/x-www-form-urlencoded" || fieldsOf(request.query).has("Action"),
+    async open(request, _service, readBody) {
+      const body = await readBody();
+      const fields = fieldsOf(body.byteLength > 0 ? Buffer.from(body).toString("utf8") : request.query);
+      return {
+        operation: fields.get("Action") ?? undefined,
+        body,
+        input: (schema) => decoded(() => readFields(inputOf(schema), fields)),
+      };
+    },
+    reply(output, context) {
+      const { schema, requestId } = context;
+      const name = schema?.[2] ?? "";
+      const inside = schema === undefined ? "" : result(schema, output);
+      const body = `${open(`${name}Response`)}${inside}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${name}Response>`;
+      return { status: 200, headers: headers(context), body };
+    },
+    fault: (fault, context) => ({
+      status: fault.status,
+      headers: { ...headers(context), ...fault.headers },
+      body: `${open("ErrorResponse")}${errorElement(fault)}<RequestId>${context.requestId}</RequestId></ErrorResponse>`,
+    }),
+  };
+}
+
+const fieldsOf = (form: string): URLSearchParams => new URLSearchParams(form);
+
+const errorElement = (fault: AwsFault): string =>
+  `<Error><Type>${fault.status < 500 ? "Sender" : "Receiver"}</Type><Code>${escapeXml(fault.queryCode ?? fault.code)}</Code>` +
+  `<Message>${escapeXml(fault.message)}</Message></Error>`;
+
+const resultSchemas = new WeakMap<StaticOperationSchema, StaticStructureSchema>();
+
+/** The output's schema under the name of its result element: `GetRoleResult` instead of `GetRoleResponse`. */
+function resultSchema(operation: StaticOperationSchema): StaticStructureSchema {
+  const known = resultSchemas.get(operation);
+  if (known) return known;
+  const output = outputOf(operation).getSchema() as StaticStructureSchema;
+  const made: StaticStructureSchema = [3, output[1], `${operation[2]}Result`, 0, output[4], output[5]];
+  resultSchemas.set(operation, made);
+  return made;
+}

@@ -1,0 +1,35 @@
+import { AwsFault } from "../core/faults";
+import type { HttpRequest } from "../core/http";
+import type { Place } from "./rest-route";
+
+/** `bucket.s3.us-east-1.amazonaws.com`, `bucket.s3.localhost`, `bucket.localhost`: all resolve to a bucket's host. */
+const BUCKET_HOST = /^(.+)\.(?:s3[.-][^:]*|localhost)(?::\d+)?$/i;
+
+/** The bucket in a virtual-host style request's host, if it is one. */
+export function hostBucket(host: string): string | undefined {
+  const bucket = BUCKET_HOST.exec(host)?.[1];
+  return bucket === undefined || bucket.toLowerCase() === "s3" ? undefined : bucket;
+}
+
+/**
+ * The bucket and key of an S3 request, path style or virtual-host style.
+ *
+ * @throws AwsFault InvalidURI if the path's percent-encoding is broken
+ */
+export function placeOf(request: HttpRequest): Place {
+  const fromHost = hostBucket(request.host);
+  const path = request.path.slice(1);
+  if (fromHost !== undefined) return { bucket: fromHost, key: path === "" ? undefined : decode(path) };
+  const slash = path.indexOf("/");
+  const bucket = slash === -1 ? path : path.slice(0, slash);
+  const key = slash === -1 ? "" : path.slice(slash + 1);
+  return { bucket: bucket === "" ? undefined : decode(bucket), key: key === "" ? undefined : decode(key) };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new AwsFault("InvalidURI", "Couldn't parse the specified URI.");
+  }
+}

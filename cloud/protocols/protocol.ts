@@ -1,0 +1,36 @@
+import type { StaticOperationSchema } from "@smithy/types";
+import type { AwsFault } from "../core/faults";
+import type { HttpReply, HttpRequest } from "../core/http";
+import type { Service } from "../core/service";
+
+/** A request whose operation is known and whose input can be read with that operation's schema. */
+export interface OpenRequest {
+  /** Undefined when the request names none. */
+  readonly operation: string | undefined;
+  /** The body if it was read into memory, for checking its signature. */
+  readonly body: Uint8Array | undefined;
+  /** @throws AwsFault SerializationException if the request does not fit the schema */
+  readonly input: (schema: StaticOperationSchema) => Promise<Record<string, unknown>>;
+}
+
+/** What an answer needs beside its content. */
+export interface ReplyContext {
+  readonly requestId: string;
+  readonly service: Service<never>;
+  /** Undefined where the request failed before its operation was known. */
+  readonly schema: StaticOperationSchema | undefined;
+  readonly reply: { readonly status?: number; readonly headers: Readonly<Record<string, string>> };
+  /** Set when the client asked with HEAD: an answer without a body. */
+  readonly isHead: boolean;
+}
+
+/** A wire protocol: how requests name operations and carry inputs, how outputs and faults are written. */
+export interface Protocol {
+  /** Which family of error codes a failed signature gets. */
+  readonly family: "json" | "query" | "s3";
+  claims(request: HttpRequest): boolean;
+  /** @param readBody reads the whole body, bounded; not to be called for streamed ones */
+  open(request: HttpRequest, service: Service<never>, readBody: () => Promise<Uint8Array>): Promise<OpenRequest>;
+  reply(output: unknown, context: ReplyContext): HttpReply;
+  fault(fault: AwsFault, context: ReplyContext): HttpReply;
+}

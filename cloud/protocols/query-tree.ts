@@ -1,0 +1,81 @@
+import { FromStringShapeDeserializer } from "@smithy/core/protocols";
+import type { NormalizedSchema } from "@smithy/core/schema";
+
+/** Form fields by their dotted names, as nested objects: `Tags.member.1.Key=a` is `{ Tags: { member: { 1: { Key: "a" } } } }`. */
+interface Tree {
+  readonly [step: string]: string | Tree;
+}
+
+const scalars = new FromStringShapeDeserializer({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: false });
+
+/**
+ * Reads a query request's fields by a schema.
+ *
+ * @throws Error if a field that should be a structure or list is a plain value, or a number or time cannot be read
+ */
+export function readFields(schema: NormalizedSchema, fields: URLSearchParams): unknown {
+  const root: Record<string, string | Tree> = Object.create(null);
+  for (const [name, value] of fields) plant(root, name.split("."), value);
+  return readNode(schema, root);
+}
+
+function plant(root: Record<string, string | Tree>, steps: readonly string[], value: string): void {
+  let at = root;
+  for (const step of steps.slice(0, -1)) {
+    const next = at[step];
+    const branch: Record<string, string | Tree> = typeof next === "object" ? next : Object.create(null);
+    at[step] = branch;
+    at = branch;
+  }
+  at[steps.at(-1) ?? ""] = value;
+}
+
+function readNode(schema: NormalizedSchema, node: string | Tree): unknown {
+  if (schema.isUnitSchema()) return {};
+  if (schema.isStructSchema()) return readStruct(schema, node);
+  if (schema.isListSchema()) return readList(schema, node);
+  if (schema.isMapSchema()) return readMap(schema, node);
+  if (typeof node !== "string") throw new Error("a plain value is wanted");
+  return scalar(schema, node);
+}
+
+function scalar(schema: NormalizedSchema, text: string): unknown {
+  const value: unknown = scalars.read(schema, text);
+  if (Number.isNaN(value)) throw new Error("a number is wanted");
+  return value;
+}
+
+function readStruct(schema: NormalizedSchema, node: string | Tree): unknown {
+  if (typeof node === "string") throw new Error("a structure is wanted");
+  const read: Record<string, unknown> = {};
+  for (const [name, member] of schema.structIterator()) {
+    const inside = node[member.getMergedTraits().xmlName ?? name];
+    if (inside !== undefined) read[name] = readNode(member, inside);
+  }
+  return read;
+}
+
+/** `List.member.1`, or `List.1` for flattened lists. An empty field is an empty list. */
+function readList(schema: NormalizedSchema, node: string | Tree): unknown {
+  if (typeof node === "string") return [];
+  const item = schema.getValueSchema();
+  const isFlat = Boolean(schema.getMergedTraits().xmlFlattened);
+  const items = isFlat ? node : node[item.getMergedTraits().xmlName ?? "member"] ?? {};
+  return numbered(items).map((one) => readNode(item, one));
+}
+
+/** `Map.entry.1.key` and `.value`. */
+function readMap(schema: NormalizedSchema, node: string | Tree): unknown {
+  if (typeof node === "string") return {};
+  const keyName = schema.getKeySchema().getMergedTraits().xmlName ?? "key";
+  const valueName = schema.getValueSchema().getMergedTraits().xmlName ?? "value";
+  const isFlat = Boolean(schema.getMergedTraits().xmlFlattened);
+  const entries = numbered(isFlat ? node : node["entry"] ?? {});
+  return Object.fromEntries(entries.map((entry) => {
+    if (typeof entry === "string" || typeof entry[keyName] !== "string") throw new Error("a map entry is wanted");
+    return [entry[keyName], readNode(schema.getValueSchema(), entry[valueName] ?? "")];
+  }));
+}
+
+const numbered = (node: string | Tree): (string | Tree)[] =>
+  Object.entries(node).sort(([a], [b]) => Number(a) - Number(b)).map(([, one]) => one);

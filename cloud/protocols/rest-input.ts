@@ -1,0 +1,55 @@
+import { FromStringShapeDeserializer } from "@smithy/core/protocols";
+import type { XmlCodec } from "@aws-sdk/core/protocols";
+import type { NormalizedSchema } from "@smithy/core/schema";
+import type { HttpRequest } from "../core/http";
+import type { Place } from "./rest-route";
+
+const strings = new FromStringShapeDeserializer({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: true });
+
+/** Where a REST input is read from. */
+export interface RestSource {
+  readonly request: HttpRequest;
+  readonly place: Place;
+  readonly codec: XmlCodec;
+  readonly readBody: () => Promise<Uint8Array>;
+}
+
+/** Reads an input from path, query, headers and body by the schema's HTTP bindings. A streaming payload is not buffered. */
+export async function readRestInput(schema: NormalizedSchema, source: RestSource): Promise<Record<string, unknown>> {
+  const input: Record<string, unknown> = {};
+  if (!schema.isStructSchema()) return input;
+  const query = new URLSearchParams(source.request.query);
+  const labels: Readonly<Record<string, string | undefined>> = { Bucket: source.place.bucket, Key: source.place.key };
+  let hasBody = false;
+  for (const [name, member] of schema.structIterator()) {
+    const { httpLabel, httpQuery, httpHeader, httpPrefixHeaders, httpPayload } = member.getMergedTraits();
+    if (httpLabel) input[name] = labels[name];
+    else if (httpQuery) input[name] = fromText(member, query.get(httpQuery) ?? undefined);
+    else if (httpHeader) input[name] = fromText(member, source.request.headers[httpHeader.toLowerCase()]);
+    else if (httpPrefixHeaders) input[name] = prefixed(source.request.headers, httpPrefixHeaders.toLowerCase());
+    else if (httpPayload) input[name] = await readPayload(member, source);
+    else hasBody = true;
+  }
+  return hasBody ? { ...(await readXml(schema, source)), ...input } : input;
+}
+
+const fromText = (member: NormalizedSchema, text: string | undefined): unknown => (text === undefined ? undefined : strings.read(member, text));
+
+function prefixed(headers: Readonly<Record<string, string>>, prefix: string): Record<string, string> | undefined {
+  const found = Object.entries(headers).filter(([name]) => name.startsWith(prefix));
+  return found.length === 0 ? undefined : Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value]));
+}
+
+async function readPayload(member: NormalizedSchema, source: RestSource): Promise<unknown> {
+  if (member.isStreaming()) return source.request.body();
+  if (member.isStructSchema()) return readXml(member, source);
+  const body = await source.readBody();
+  return member.isBlobSchema() ? body : Buffer.from(body).toString("utf8");
+}
+
+async function readXml(schema: NormalizedSchema, { codec, readBody }: RestSource): Promise<object | undefined> {
+  const body = await readBody();
+  if (body.byteLength === 0) return undefined;
+  const read: unknown = codec.createDeserializer().read(schema, body);
+  return typeof read === "object" && read !== null ? read : undefined;
+}

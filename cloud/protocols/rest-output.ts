@@ -1,0 +1,70 @@
+import { Readable } from "node:stream";
+import { ToStringShapeSerializer } from "@smithy/core/protocols";
+import type { XmlCodec } from "@aws-sdk/core/protocols";
+import { NormalizedSchema } from "@smithy/core/schema";
+import type { StaticOperationSchema } from "@smithy/types";
+import type { HttpReply } from "../core/http";
+import type { ReplyContext } from "./protocol";
+
+const strings = new ToStringShapeSerializer({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: true });
+
+/** Writes an output to status, headers and body by the schema's HTTP bindings. A Readable payload is streamed. */
+export function writeRestOutput(output: unknown, context: ReplyContext, codec: XmlCodec): HttpReply {
+  const { schema, reply, requestId, isHead } = context;
+  const headers: Record<string, string> = { "x-amz-request-id": requestId };
+  const status = reply.status ?? defaultStatus(schema);
+  const body = writeMembers(NormalizedSchema.of(schema?.[5] ?? "unit"), (output ?? {}) as Members, { codec, headers, isHead });
+  return { status, headers: { ...headers, ...reply.headers }, body };
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function defaultStatus(schema: StaticOperationSchema | undefined): number {
+  const traits = schema?.[3] as { readonly http?: readonly [method: string, path: string, status: number] } | undefined;
+  return traits?.http?.[2] ?? 200;
+}
+
+/** @returns the body */
+function writeMembers(shape: NormalizedSchema, members: Members, into: Into): HttpReply["body"] {
+  if (!shape.isStructSchema()) return undefined;
+  let payload: HttpReply["body"];
+  let hasBody = false;
+  for (const [name, member] of shape.structIterator()) {
+    const value = members[name];
+    const { httpHeader, httpPrefixHeaders, httpPayload, httpResponseCode } = member.getMergedTraits();
+    if (httpPayload) payload = payloadOf(member, value, into);
+    else if (httpHeader) Object.assign(into.headers, headerOf(httpHeader, member, value));
+    else if (httpPrefixHeaders) writePrefixed(into.headers, httpPrefixHeaders, value);
+    else if (!httpResponseCode) hasBody = true;
+  }
+  return hasBody && !into.isHead ? xml(shape, members, into) : payload;
+}
+
+interface Into {
+  readonly codec: XmlCodec;
+  readonly headers: Record<string, string>;
+  readonly isHead: boolean;
+}
+
+function payloadOf(member: NormalizedSchema, value: unknown, into: Into): HttpReply["body"] {
+  if (value === undefined || value === null) return undefined;
+  if (value instanceof Readable || value instanceof Uint8Array || typeof value === "string") return value;
+  return xml(member, value, into);
+}
+
+function xml(schema: NormalizedSchema, value: unknown, { codec, headers }: Into): string {
+  const serializer = codec.createSerializer();
+  serializer.write(schema, value);
+  headers["content-type"] = "application/xml";
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${String(serializer.flush())}`;
+}
+
+function headerOf(name: string, member: NormalizedSchema, value: unknown): Record<string, string> {
+  if (value === undefined || value === null) return {};
+  strings.write(member, value);
+  return { [name.toLowerCase()]: String(strings.flush()) };
+}
+
+function writePrefixed(headers: Record<string, string>, prefix: string, value: unknown): void {
+  for (const [name, one] of Object.entries(value ?? {})) headers[`${prefix}${name}`.toLowerCase()] = String(one);
+}

@@ -1,0 +1,66 @@
+import { NormalizedSchema } from "@smithy/core/schema";
+import type { StaticOperationSchema } from "@smithy/types";
+import type { HttpRequest } from "../core/http";
+
+/** What a REST operation's bindings ask of a request before it can be that operation. */
+interface Route {
+  readonly name: string;
+  readonly method: string;
+  readonly wantsBucket: boolean;
+  readonly wantsKey: boolean;
+  /** Query names that must be there, some with a value: `list-type=2`. */
+  readonly query: readonly (readonly [name: string, value: string])[];
+  readonly headers: readonly string[];
+}
+
+/** The bucket and key that a request names; both decoded, either missing. */
+export interface Place {
+  readonly bucket: string | undefined;
+  readonly key: string | undefined;
+}
+
+/** Makes the function that tells which of `schemas` a request is for, by the SDK's own HTTP bindings. */
+export function restRouter(schemas: readonly StaticOperationSchema[]): (request: HttpRequest, place: Place) => string | undefined {
+  // The most demanding route that fits wins: UploadPart before PutObject, ListObjectsV2 before ListObjects.
+  const routes = schemas.map(routeOf).sort((a, b) => demands(b) - demands(a));
+  return (request, place) => {
+    const query = new URLSearchParams(request.query);
+    return routes.find((route) => fits(route, request, { place, query }))?.name;
+  };
+}
+
+const demands = ({ query, headers }: Route): number => query.length + headers.length;
+
+function routeOf(schema: StaticOperationSchema): Route {
+  const http = (schema[3] as { readonly http?: readonly [string, string, number] }).http ?? ["POST", "/", 200];
+  const [path = "/", search = ""] = http[1].split("?", 2);
+  const input = NormalizedSchema.of(schema[4]);
+  const names: string[] = input.isStructSchema() ? [...input.structIterator()].map(([name]) => name) : [];
+  const query = [...new URLSearchParams(search)].filter(([name]) => name !== "x-id");
+  const headers: string[] = [];
+  for (const [, member] of requiredMembers(input)) {
+    const { httpQuery, httpHeader } = member.getMergedTraits();
+    if (httpQuery) query.push([httpQuery, ""]);
+    if (httpHeader) headers.push(httpHeader.toLowerCase());
+  }
+  return { name: schema[2], method: http[0], wantsBucket: names.includes("Bucket"), wantsKey: path.includes("{Key+}"), query, headers };
+}
+
+/** A structure's required members come first; the schema's seventh item counts them. */
+function requiredMembers(input: NormalizedSchema): [string, NormalizedSchema][] {
+  if (!input.isStructSchema()) return [];
+  const count = (input.getSchema() as readonly unknown[])[6];
+  return [...input.structIterator()].slice(0, typeof count === "number" ? count : 0);
+}
+
+function fits(route: Route, request: HttpRequest, at: { readonly place: Place; readonly query: URLSearchParams }): boolean {
+  const id = at.query.get("x-id");
+  if (id !== null && id !== route.name) return false;
+  return (
+    route.method === request.method &&
+    route.wantsBucket === (at.place.bucket !== undefined) &&
+    route.wantsKey === (at.place.key !== undefined) &&
+    route.query.every(([name, value]) => (value === "" ? at.query.has(name) : at.query.get(name) === value)) &&
+    route.headers.every((name) => request.headers[name] !== undefined)
+  );
+}

@@ -1,0 +1,61 @@
+import { XmlCodec } from "@aws-sdk/core/protocols";
+import { NormalizedSchema } from "@smithy/core/schema";
+import { AwsFault } from "../core/faults";
+import type { HttpRequest } from "../core/http";
+import type { Protocol, ReplyContext } from "./protocol";
+import { placeOf } from "./place";
+import { readRestInput } from "./rest-input";
+import { writeRestOutput } from "./rest-output";
+import { restRouter, type Place } from "./rest-route";
+import { escapeXml } from "./xml-text";
+
+/** What the routes of one service need; made once, on its first request. */
+type Router = (request: HttpRequest, place: Place) => string | undefined;
+
+/**
+ * REST-XML as S3 speaks it: method, path, query and headers carry the input, bodies are XML or the object itself.
+ *
+ * @param xmlNamespace stands on the root element of answers
+ * @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
+ */
+export function restXml(xmlNamespace: string): Protocol {
+  const codec = new XmlCodec({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: true, xmlNamespace, serviceNamespace: "" });
+  let router: Router | undefined;
+  return {
+    family: "s3",
+    claims: () => true,
+    async open(request, service, readBody) {
+      router ??= restRouter(Object.values(service.operations).flatMap(({ schema }) => (schema === undefined ? [] : [schema])));
+      const place = placeOf(request);
+      return {
+        operation: router(request, place),
+        body: undefined,
+        async input(schema) {
+          return malformedIfUnread(() => readRestInput(NormalizedSchema.of(schema[4]), { request, place, codec, readBody }));
+        },
+      };
+    },
+    reply: (output, context) => writeRestOutput(output, context, codec),
+    fault: (fault, context) => ({
+      status: fault.status,
+      headers: { ...(context.isHead ? {} : { "content-type": "application/xml" }), "x-amz-request-id": context.requestId, ...fault.headers },
+      // An answer to HEAD has no body, so that SDKs only see the status.
+      ...(context.isHead ? {} : { body: errorBody(fault, context) }),
+    }),
+  };
+}
+
+function errorBody(fault: AwsFault, { requestId }: ReplyContext): string {
+  const members = { Code: fault.code, Message: fault.message, ...fault.members, RequestId: requestId, HostId: "lab-cloud" };
+  const elements = Object.entries(members).map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${elements.join("")}</Error>`;
+}
+
+async function malformedIfUnread<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof AwsFault) throw error;
+    throw new AwsFault("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+  }
+}

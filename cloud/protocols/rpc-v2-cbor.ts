@@ -1,0 +1,56 @@
+import { cbor, CborCodec } from "@smithy/core/cbor";
+import { decoded } from "./content";
+import { inputOf, outputOf } from "./operation-schema";
+import type { Protocol, ReplyContext } from "./protocol";
+import { queryErrorHeader } from "./target";
+
+const codec = new CborCodec();
+const PATH = /^\/service\/([^/]+)\/operation\/([^/]+)$/;
+
+/**
+ * Smithy RPC v2 CBOR: the operation in the path. What boto3 and the AWS CLI speak to CloudWatch (SVC-023).
+ *
+ * @see https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
+ */
+export function rpcV2Cbor(): Protocol {
+  const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
+    "content-type": "application/cbor",
+    "smithy-protocol": "rpc-v2-cbor",
+    "x-amzn-requestid": requestId,
+    ...reply.headers,
+  });
+  return {
+    family: "json",
+    claims: (request) => request.headers["smithy-protocol"] === "rpc-v2-cbor",
+    async open(request, _service, readBody) {
+      const body = await readBody();
+      return {
+        operation: rpcOperation(request.path)?.operation,
+        body,
+        input: (schema) => decoded(() => {
+          const isEmpty = inputOf(schema).isUnitSchema() || body.byteLength === 0;
+          return isEmpty ? {} : codec.createDeserializer().read(inputOf(schema), body);
+        }),
+      };
+    },
+    reply(output, context) {
+      const { schema, reply } = context;
+      const status = reply.status ?? 200;
+      if (schema === undefined || outputOf(schema).isUnitSchema()) return { status, headers: headers(context) };
+      const serializer = codec.createSerializer();
+      serializer.write(outputOf(schema), output ?? {});
+      return { status, headers: headers(context), body: serializer.flush() };
+    },
+    fault: (fault, context) => ({
+      status: fault.status,
+      headers: { ...headers(context), ...queryErrorHeader(fault), ...fault.headers },
+      body: cbor.serialize({ __type: fault.code, message: fault.message, ...fault.members }),
+    }),
+  };
+}
+
+/** The service and operation that an rpc-v2 path names. */
+export function rpcOperation(path: string): { readonly service: string; readonly operation: string } | undefined {
+  const [, service, operation] = PATH.exec(path) ?? [];
+  return service === undefined || operation === undefined ? undefined : { service, operation };
+}

@@ -1,0 +1,108 @@
+import type { Cloud } from "./index";
+import { openCloudTime, type CloudTime } from "./core/cloud-time";
+import type { Core } from "./core/core";
+import { FaultPlan } from "./core/fault-plan";
+import { Journal } from "./core/journal";
+import { seededRandom } from "./core/random";
+import type { ResolvedOptions } from "./options";
+import { awsApi } from "./server/api";
+import { BodyReader } from "./server/body";
+import { consolePage } from "./server/console";
+import { accessOf, type Access } from "./server/credentials";
+import { front } from "./server/front";
+import type { Answer } from "./server/incoming-request";
+import { labEndpoints } from "./server/lab-endpoints";
+import { openPort } from "./server/port";
+import { openServices, services } from "./services/index";
+import type { Lab } from "./services/lab";
+import { Storage } from "./storage/storage";
+import { VERSION } from "./version";
+
+/** Puts the parts of a cloud together and starts it. */
+export async function runningCloud(options: ResolvedOptions): Promise<Cloud> {
+  const storage = new Storage({ data: options.data, survivesPowerLoss: options.fsync, onCut: options.log });
+  try {
+    return await start(options, storage);
+  } catch (error) {
+    storage.close();
+    throw error;
+  }
+}
+
+async function start(options: ResolvedOptions, storage: Storage): Promise<Cloud> {
+  const onBug = (error: unknown, requestId = "none"): void =>
+    options.log(`bug of the lab cloud (request ${requestId}): ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+  const time = openCloudTime(storage, { startAt: options.startAt, speed: options.speed, onError: onBug });
+  const access = accessOf(storage, { ...options.credentials, ...(options.token === undefined ? {} : { token: options.token }) });
+  const core = coreOf(options, { storage, time });
+  let endpoint = "";
+  const port = await openPort(options, answers(options, { core, access, onBug, endpoint: () => endpoint })).catch((error: unknown) => {
+    time.stop();
+    throw error;
+  });
+  endpoint = `http://127.0.0.1:${port.port}`;
+  const { clock, journal } = core;
+  return {
+    endpoint,
+    port: port.port,
+    account: options.account,
+    region: options.region,
+    credentials: { accessKeyId: access.accessKeyId, secretAccessKey: access.secretAccessKey },
+    token: access.token,
+    clock: { speed: clock.speed, now: () => clock.now(), advance: (seconds) => clock.advance(seconds) },
+    journal: { after: (n) => journal.after(n) },
+    async stop() {
+      await port.close();
+      await clock.idle();
+      time.stop();
+      storage.close();
+    },
+  };
+}
+
+function coreOf(options: ResolvedOptions, { storage, time }: { readonly storage: Storage; readonly time: CloudTime }): Core {
+  const { clock } = time;
+  return {
+    account: options.account,
+    region: options.region,
+    clock,
+    now: () => clock.now(),
+    random: seededRandom(`${options.seed}/${time.starts}`),
+    journal: new Journal(),
+    storage,
+    checksRoles: options.iam === "on",
+    arn: (service, resource) => `arn:aws:${service}:${options.region}:${options.account}:${resource}`,
+    log: options.log,
+  };
+}
+
+interface AnswerParts {
+  readonly core: Core;
+  readonly access: Access;
+  readonly onBug: (error: unknown, requestId?: string) => void;
+  readonly endpoint: () => string;
+}
+
+/** Everything behind the port. A reset puts a new lab in the old one's place. */
+function answers({ keys }: ResolvedOptions, { core, access, onBug, endpoint }: AnswerParts): Answer {
+  const openLab = (): Lab => ({ ...core, ...openServices(core) });
+  const faults = new FaultPlan(core.random.fork("faults"));
+  const bodies = new BodyReader();
+  const random = core.random.fork("requests");
+  let lab = openLab();
+  const reset = async (): Promise<void> => {
+    await core.clock.idle();
+    core.clock.cancelAll();
+    core.storage.clear();
+    faults.clear();
+    lab = openLab();
+  };
+  return front({
+    api: awsApi({ lab: () => lab, services, access, verifies: keys === "own", faults, random, bodies, endpoint, onBug }),
+    lab: labEndpoints({ lab: () => lab, faults, bodies, version: VERSION, reset }),
+    console: () => consolePage(lab, services),
+    token: access.token,
+    wantsToken: keys === "own",
+    onBug,
+  });
+}

@@ -1,0 +1,167 @@
+import type { Call, Caller } from "../core/call";
+import type { Core } from "../core/core";
+import { AwsFault, clientLeft, diskFull, internalFailure, operationNotEmulated } from "../core/faults";
+import type { FaultPlan } from "../core/fault-plan";
+import type { HttpReply, HttpRequest } from "../core/http";
+import type { Operation } from "../core/operation";
+import type { Random } from "../core/random";
+import type { Service } from "../core/service";
+import type { OpenRequest, Protocol } from "../protocols/protocol";
+import type { BodyReader } from "./body";
+import type { Access } from "./credentials";
+import { serviceFor } from "./routing";
+import { signatureFailure } from "./signature";
+import { signatureFault } from "./signature-faults";
+import { signatureParts, type SignatureParts } from "./signature-parts";
+
+/** What answering AWS requests takes. */
+export interface ApiParts<L extends Core> {
+  /** Asked each time: a reset replaces it. */
+  readonly lab: () => L;
+  readonly services: readonly Service<L>[];
+  readonly access: Access;
+  readonly verifies: boolean;
+  readonly faults: FaultPlan;
+  readonly random: Random;
+  readonly bodies: BodyReader;
+  readonly endpoint: () => string;
+  /** Told what was thrown that is not an AwsFault: our bug. */
+  readonly onBug: (error: unknown, requestId: string) => void;
+}
+
+/** Makes the function that answers AWS requests of all services. */
+export function awsApi<L extends Core>(parts: ApiParts<L>): (request: HttpRequest) => Promise<HttpReply> {
+  return async (request) => {
+    const signature = signatureParts(request);
+    const service = serviceFor(parts.services, request, signature);
+    if (service === undefined) return unknownService(request, signature);
+    const protocol = service.protocols.find((one) => one.claims(request)) ?? service.protocols[0];
+    if (protocol === undefined) throw new Error(`${service.name} speaks no protocol`);
+    return new Exchange(parts, { request, signature, service, protocol }).answer();
+  };
+}
+
+interface Arrived<L> {
+  readonly request: HttpRequest;
+  readonly signature: SignatureParts | undefined;
+  readonly service: Service<L>;
+  readonly protocol: Protocol;
+}
+
+/** One request on its way through: open, verify, check, handle, journal, reply. */
+class Exchange<L extends Core> {
+  readonly #parts: ApiParts<L>;
+  readonly #arrived: Arrived<L>;
+  readonly #requestId: string;
+  readonly #reply: Call["reply"] = { headers: {} };
+  #operation: Operation<L> | undefined;
+
+  constructor(parts: ApiParts<L>, arrived: Arrived<L>) {
+    this.#parts = parts;
+    this.#arrived = arrived;
+    this.#requestId = parts.random.uuid();
+  }
+
+  async answer(): Promise<HttpReply> {
+    const { protocol } = this.#arrived;
+    try {
+      const output = await this.#output();
+      return protocol.reply(output, this.#context());
+    } catch (error) {
+      return protocol.fault(this.#faultOf(error), this.#context());
+    }
+  }
+
+  async #output(): Promise<unknown> {
+    const { service, protocol, request, signature } = this.#arrived;
+    const open = await protocol.open(request, service, () => this.#parts.bodies.read(request.body(), service.maxBodyBytes));
+    if (this.#parts.verifies) {
+      const failure = await signatureFailure({ request, told: signature, body: open.body }, this.#parts.access);
+      if (failure !== undefined) throw signatureFault(failure, protocol.family);
+    }
+    this.#operation = this.#find(open);
+    return this.#journalled(this.#operation, await open.input(this.#operation.schema));
+  }
+
+  #find(open: OpenRequest): Operation<L> {
+    const { service } = this.#arrived;
+    const found = open.operation === undefined ? undefined : service.operations[open.operation];
+    if (found === undefined) throw unknownOperation(this.#arrived.protocol, open.operation);
+    if (found.kind === "not emulated") throw operationNotEmulated(service.name, found.name);
+    return found;
+  }
+
+  async #journalled(operation: Operation<L>, input: Record<string, unknown>): Promise<unknown> {
+    const lab = this.#parts.lab();
+    lab.clock.catchUp();
+    const at = lab.now();
+    const caller = this.#caller();
+    const entry = { at, service: this.#arrived.service.name, operation: operation.name, input, caller: caller.accessKeyId, origin: "client" } as const;
+    try {
+      const output = await this.#handled(operation, input, caller);
+      lab.journal.add({ ...entry, outcome: "ok", output });
+      return output;
+    } catch (error) {
+      const fault = this.#faultOf(error);
+      lab.journal.add({ ...entry, outcome: { code: fault.code, message: fault.message, status: fault.status } });
+      throw fault;
+    }
+  }
+
+  async #handled(operation: Operation<L>, input: Record<string, unknown>, caller: Caller): Promise<unknown> {
+    const { service, request } = this.#arrived;
+    const lab = this.#parts.lab();
+    this.#parts.faults.strike(service.name, operation.name);
+    const found = operation.check(input);
+    if (found.length > 0) throw service.invalid(found);
+    const call: Call = {
+      requestId: this.#requestId,
+      caller,
+      origin: "client",
+      endpoint: request.host === "" ? this.#parts.endpoint() : `http://${request.host}`,
+      http: request,
+      get gone() {
+        return request.gone;
+      },
+      reply: this.#reply,
+    };
+    const output = await operation.handle(lab, input, call);
+    await lab.storage.durable();
+    return output;
+  }
+
+  #caller(): Caller {
+    const { account } = this.#parts.lab();
+    return { accessKeyId: this.#arrived.signature?.accessKeyId ?? "anonymous", account, userId: account, arn: `arn:aws:iam::${account}:root` };
+  }
+
+  #faultOf(error: unknown): AwsFault {
+    if (error instanceof AwsFault) return error;
+    if (this.#arrived.request.gone.aborted) return clientLeft();
+    if (error instanceof Error && "code" in error && error.code === "ENOSPC") return diskFull();
+    this.#parts.onBug(error, this.#requestId);
+    return internalFailure();
+  }
+
+  #context(): Parameters<Protocol["reply"]>[1] {
+    return {
+      requestId: this.#requestId,
+      service: this.#arrived.service,
+      schema: this.#operation?.schema,
+      reply: this.#reply,
+      isHead: this.#arrived.request.method === "HEAD",
+    };
+  }
+}
+
+function unknownOperation(protocol: Protocol, name: string | undefined): AwsFault {
+  if (protocol.family === "s3") return new AwsFault("MethodNotAllowed", "The specified method is not allowed against this resource.", { status: 405 });
+  if (protocol.family === "query") return new AwsFault("InvalidAction", `Could not find operation ${name ?? ""}.`);
+  return new AwsFault("UnknownOperationException", name === undefined ? "The request names no operation." : `There is no operation ${name}.`, { status: 404 });
+}
+
+function unknownService(request: HttpRequest, signature: SignatureParts | undefined): HttpReply {
+  const named = request.headers["x-amz-target"] ?? signature?.service ?? request.path;
+  const message = `The lab cloud does not emulate the service that '${named}' belongs to.`;
+  return { status: 501, headers: { "content-type": "application/json" }, body: JSON.stringify({ __type: "NotImplemented", message }) };
+}

@@ -1,0 +1,28 @@
+import { randomBytes } from "node:crypto";
+import type { Storage } from "../storage/storage";
+
+/** The keys and the control token of one cloud. */
+export interface Access {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** For `/_lab` and `/console`. */
+  readonly token: string;
+}
+
+/**
+ * The keys of a cloud: those it is told, else those its folder holds, else new ones. Kept in the folder (mode 0600), so
+ * that a learner's terminals still work after a restart.
+ */
+export function accessOf(storage: Storage, told: Partial<Access>): Access {
+  const fresh: Access = { accessKeyId: `LABK${text(16)}`, secretAccessKey: randomBytes(30).toString("base64"), token: randomBytes(24).toString("base64url") };
+  const given = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
+  const access: Access = { ...fresh, ...storage.readDocument<Access>("access.json"), ...given };
+  storage.writeDocument("access.json", access);
+  return access;
+}
+
+/** Random upper-case letters and digits 2 to 7, the alphabet of AWS key ids. */
+function text(length: number): string {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  return Array.from(randomBytes(length), (byte) => alphabet.charAt(byte % alphabet.length)).join("");
+}

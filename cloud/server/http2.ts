@@ -1,0 +1,62 @@
+import { constants, createServer, type Http2Server, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
+import { Readable } from "node:stream";
+import type { HttpReply } from "../core/http";
+import { IncomingRequest, type Answer } from "./incoming-request";
+
+/** The JS SDK sends all its calls over one connection. */
+const MOST_STREAMS = 250;
+/** Room for whole PutRecords calls before the client has to wait for our acknowledgement. */
+const WINDOW_BYTES = 4 * 1024 * 1024;
+const SILENT_MS = 120_000;
+/** Headers that HTTP/2 forbids. */
+const CONNECTION_HEADERS = new Set(["connection", "keep-alive", "transfer-encoding"]);
+
+/** An HTTP/2 cleartext server that does not listen: the port hands it connections. */
+export function http2Server(answer: Answer): Http2Server {
+  const server = createServer({ settings: { maxConcurrentStreams: MOST_STREAMS, initialWindowSize: WINDOW_BYTES }, maxSessionMemory: 64 });
+  server.on("session", (session) => {
+    session.setTimeout(SILENT_MS, () => session.close());
+    session.on("error", () => session.destroy());
+    session.setLocalWindowSize(4 * WINDOW_BYTES);
+  });
+  server.on("stream", (stream, headers) => {
+    const request = requestOf(stream, headers);
+    stream.on("error", () => request.leave());
+    stream.on("close", () => request.leave());
+    void answer(request).then((reply) => write(reply, stream));
+  });
+  return server;
+}
+
+function requestOf(stream: ServerHttp2Stream, incoming: IncomingHttpHeaders): IncomingRequest {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming)) {
+    if (value !== undefined && !name.startsWith(":")) headers[name] = typeof value === "string" ? value : value.join(", ");
+  }
+  const host = incoming[":authority"] ?? headers["host"] ?? "";
+  return new IncomingRequest({
+    method: incoming[":method"] ?? "GET",
+    target: incoming[":path"] ?? "/",
+    // What the client signed as `host`.
+    headers: { ...headers, host },
+    host,
+    body() {
+      if (headers["expect"] === "100-continue" && !stream.destroyed) stream.additionalHeaders({ ":status": 100 });
+      return stream;
+    },
+  });
+}
+
+function write(reply: HttpReply, stream: ServerHttp2Stream): void {
+  if (stream.destroyed) return;
+  const { body } = reply;
+  const headers = Object.entries(reply.headers).filter(([name]) => !CONNECTION_HEADERS.has(name));
+  stream.respond({ ":status": reply.status, ...Object.fromEntries(headers) }, { endStream: body === undefined });
+  if (body instanceof Readable) {
+    body.pipe(stream);
+    body.on("error", () => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
+    stream.on("close", () => body.destroy());
+  } else if (body !== undefined) stream.end(body);
+  // What a refused request still sends is dropped, so that it cannot fill the connection's window.
+  stream.resume();
+}

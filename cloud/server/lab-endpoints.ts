@@ -1,0 +1,91 @@
+import type { Core } from "../core/core";
+import { AwsFault } from "../core/faults";
+import type { FaultPlan } from "../core/fault-plan";
+import type { HttpReply, HttpRequest } from "../core/http";
+import type { BodyReader } from "./body";
+import { plannedFault } from "./planned-fault";
+
+/** What the lab's own endpoints act upon. */
+export interface LabParts<L extends Core> {
+  readonly lab: () => L;
+  readonly faults: FaultPlan;
+  readonly bodies: BodyReader;
+  readonly version: string;
+  /** Forgets everything and starts empty. */
+  readonly reset: () => Promise<void>;
+}
+
+type Endpoint = (query: URLSearchParams, body: Readonly<Record<string, unknown>>) => Promise<unknown>;
+
+const LARGEST_BODY_BYTES = 64 * 1024;
+/** A hundred years: more is a slip. */
+const LONGEST_ADVANCE_SECONDS = 3_155_760_000;
+
+/** The endpoints beside the AWS APIs, by method and path. Who may call them is decided before. */
+export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: HttpRequest) => Promise<HttpReply> {
+  const endpoints: Readonly<Record<string, Endpoint>> = {
+    async "GET /_lab/health"() {
+      const { account, region, clock } = parts.lab();
+      return { status: "ok", version: parts.version, account, region, speed: clock.speed, now: clock.now() };
+    },
+    async "POST /_lab/clock"(_query, { advanceSeconds }) {
+      if (typeof advanceSeconds !== "number" || !(advanceSeconds >= 0 && advanceSeconds <= LONGEST_ADVANCE_SECONDS)) {
+        throw wrong(`advanceSeconds must be a number from 0 to ${LONGEST_ADVANCE_SECONDS}`);
+      }
+      const { clock } = parts.lab();
+      await clock.advance(advanceSeconds);
+      return { now: clock.now() };
+    },
+    async "GET /_lab/journal"(query) {
+      const after = Number(query.get("after") ?? 0);
+      if (!Number.isInteger(after) || after < 0) throw wrong("after must be a whole number, 0 or more");
+      return { entries: parts.lab().journal.after(after) };
+    },
+    async "POST /_lab/reset"() {
+      await parts.reset();
+      return { now: parts.lab().now() };
+    },
+    async "GET /_lab/faults"() {
+      return { faults: parts.faults.list() };
+    },
+    async "POST /_lab/faults"(_query, body) {
+      parts.faults.add(plannedFault(body));
+      return { faults: parts.faults.list() };
+    },
+    async "DELETE /_lab/faults"() {
+      parts.faults.clear();
+      return { faults: [] };
+    },
+  };
+  return async (request) => {
+    const endpoint = endpoints[`${request.method} ${request.path}`];
+    if (endpoint === undefined) return json(404, { message: `There is no ${request.method} ${request.path}. There are: ${Object.keys(endpoints).join(", ")}` });
+    try {
+      const body = await parts.bodies.read(request.body(), LARGEST_BODY_BYTES);
+      return json(200, await endpoint(new URLSearchParams(request.query), parsed(body)));
+    } catch (error) {
+      if (error instanceof AwsFault) return json(error.status, { message: error.message });
+      throw error;
+    }
+  };
+}
+
+export const wrong = (message: string): AwsFault => new AwsFault("ValidationError", message);
+
+export const json = (status: number, value: unknown): HttpReply => ({
+  status,
+  headers: { "content-type": "application/json", "cache-control": "no-store" },
+  body: `${JSON.stringify(value)}\n`,
+});
+
+function parsed(body: Buffer): Readonly<Record<string, unknown>> {
+  if (body.byteLength === 0) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString("utf8"));
+  } catch {
+    throw wrong("The body is not JSON.");
+  }
+  if (typeof value !== "object" || value === null) throw wrong("The body must be a JSON object.");
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,87 @@
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { rmSync } from "node:fs";
+import type { Answer } from "./incoming-request";
+import { http1Server } from "./http1";
+import { http2Server } from "./http2";
+
+/** How an HTTP/2 client with prior knowledge begins; no HTTP/1.1 request does. */
+const PREFACE = Buffer.from("PRI * HTTP/2.0");
+/** A connection that says nothing is cut after this. */
+const FIRST_BYTES_MS = 10_000;
+const MOST_CONNECTIONS = 2_000;
+
+/** An open port. */
+export interface Port {
+  readonly port: number;
+  /** Ends all connections, finished or not. */
+  close(): Promise<void>;
+}
+
+/** Where to listen: loopback only. */
+export interface PortOptions {
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** A unix socket to listen on as well, for sandboxes without a network. */
+  readonly socket: string | undefined;
+}
+
+/**
+ * Listens on 127.0.0.1 for HTTP/1.1 and HTTP/2 cleartext on one port, told apart by their first bytes.
+ *
+ * @throws Error from the operating system, EADDRINUSE if the port is taken
+ */
+export async function openPort(options: PortOptions, answer: Answer): Promise<Port> {
+  const http1 = http1Server(answer);
+  const http2 = http2Server(answer);
+  const sockets = new Set<Socket>();
+  const accept = (socket: Socket): void => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    socket.on("error", () => socket.destroy());
+    sniff(socket, (isHttp2) => (isHttp2 ? http2 : http1).emit("connection", socket));
+  };
+  const servers = [await listening(accept, { port: options.port, host: "127.0.0.1" })];
+  if (options.socket !== undefined) {
+    rmSync(options.socket, { force: true });
+    servers.push(await listening(accept, { path: options.socket }));
+  }
+  // The address of a TCP server is never a path.
+  const { port } = servers[0]?.address() as AddressInfo;
+  return {
+    port,
+    async close() {
+      const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
+      for (const socket of sockets) socket.destroy();
+      await Promise.all(closed);
+    },
+  };
+}
+
+function listening(accept: (socket: Socket) => void, where: { port: number; host: string } | { path: string }): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer({ noDelay: true, allowHalfOpen: true }, accept);
+    server.maxConnections = MOST_CONNECTIONS;
+    server.once("error", reject);
+    server.listen(where, () => resolve(server));
+  });
+}
+
+/** Reads until the first bytes decide, puts them back, and says which protocol it is. */
+function sniff(socket: Socket, decided: (isHttp2: boolean) => void): void {
+  let seen = Buffer.alloc(0);
+  socket.setTimeout(FIRST_BYTES_MS, () => socket.destroy());
+  const read = (chunk: Buffer): void => {
+    seen = Buffer.concat([seen, chunk]);
+    const length = Math.min(seen.byteLength, PREFACE.byteLength);
+    const canBeHttp2 = seen.subarray(0, length).equals(PREFACE.subarray(0, length));
+    if (canBeHttp2 && length < PREFACE.byteLength) return;
+    socket.off("data", read);
+    socket.pause();
+    socket.setTimeout(0);
+    socket.removeAllListeners("timeout");
+    socket.unshift(seen);
+    decided(canBeHttp2);
+    socket.resume();
+  };
+  socket.on("data", read);
+}

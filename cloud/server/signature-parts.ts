@@ -1,0 +1,53 @@
+import type { HttpRequest } from "../core/http";
+
+/** What a request says of its own signature. */
+export interface SignatureParts {
+  readonly accessKeyId: string;
+  /** `20260102` */
+  readonly day: string;
+  readonly region: string;
+  readonly service: string;
+  /** Lower-case names. */
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  /** `20260102T030405Z` */
+  readonly time: string;
+  /** For presigned URLs: seconds that the URL is good for. */
+  readonly expiresSeconds: number | undefined;
+}
+
+const AUTHORIZATION = /^AWS4-HMAC-SHA256 Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]+)$/;
+
+/** The signature in the Authorization header or in a presigned URL, unverified; undefined if there is none that can be read. */
+export function signatureParts(request: HttpRequest): SignatureParts | undefined {
+  const [, credential, headers, signature] = AUTHORIZATION.exec(request.headers["authorization"] ?? "") ?? [];
+  if (credential !== undefined && headers !== undefined && signature !== undefined) {
+    const time = request.headers["x-amz-date"] ?? "";
+    return parts({ credential, headers, signature, time, expiresSeconds: undefined });
+  }
+  if (!request.query.includes("X-Amz-Signature=")) return undefined;
+  const query = new URLSearchParams(request.query);
+  const of = (name: string): string => query.get(name) ?? "";
+  return parts({
+    credential: of("X-Amz-Credential"),
+    headers: of("X-Amz-SignedHeaders"),
+    signature: of("X-Amz-Signature"),
+    time: of("X-Amz-Date"),
+    expiresSeconds: Number(of("X-Amz-Expires")),
+  });
+}
+
+interface Read {
+  readonly credential: string;
+  readonly headers: string;
+  readonly signature: string;
+  readonly time: string;
+  readonly expiresSeconds: number | undefined;
+}
+
+function parts({ credential, headers, ...rest }: Read): SignatureParts | undefined {
+  // A key id holds no slash; day, region, service and `aws4_request` follow it.
+  const [accessKeyId, day, region, service] = credential.split("/");
+  if (!accessKeyId || day === undefined || region === undefined || service === undefined) return undefined;
+  return { accessKeyId, day, region, service, signedHeaders: headers.toLowerCase().split(";"), ...rest };
+}

@@ -1,0 +1,13 @@
+import { GetRolePolicy$, type GetRolePolicyRequest, type GetRolePolicyResponse } from "@aws-sdk/client-iam";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { rolePolicyNotFound } from "../faults";
+import { policyName, roleName } from "../fields";
+
+const members = { RoleName: required(roleName), PolicyName: required(policyName) } satisfies Members<GetRolePolicyRequest>;
+
+export const getRolePolicy = operation(GetRolePolicy$, members, (cloud, { RoleName, PolicyName }): GetRolePolicyResponse => {
+  const document = cloud.iam.named(RoleName).inline[PolicyName];
+  if (document === undefined) throw rolePolicyNotFound(PolicyName);
+  return { RoleName, PolicyName, PolicyDocument: encodeURIComponent(document) };
+});

@@ -1,0 +1,64 @@
+import type { Core } from "../../core/core";
+import type { Random } from "../../core/random";
+import type { Table } from "../../storage/table";
+import { roleNotFound } from "./faults";
+import type { StoredRole } from "./role";
+import { trusts } from "./trust";
+
+/** Why a service cannot assume a role. Each service has its own words for it. */
+export type RoleRefusal = "no such role" | "not trusted";
+
+/** The roles of the account. IAM is global: the region plays no part. */
+export class Roles {
+  readonly #core: Core;
+  readonly #random: Random;
+  readonly #table: Table<StoredRole>;
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.#random = core.random.fork("iam");
+    this.#table = core.storage.table<StoredRole>("iam/roles");
+  }
+
+  find(name: string): StoredRole | undefined {
+    return this.#table.get(name);
+  }
+
+  /** @throws AwsFault NoSuchEntity */
+  named(name: string): StoredRole {
+    const role = this.#table.get(name);
+    if (role === undefined) throw roleNotFound(name);
+    return role;
+  }
+
+  /** All roles, by name. */
+  all(): readonly StoredRole[] {
+    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  save(role: StoredRole): void {
+    this.#table.set(role.name, role);
+  }
+
+  remove(role: StoredRole): void {
+    this.#table.remove(role.name);
+  }
+
+  newId(): string {
+    return `AROA${this.#random.text(17, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")}`;
+  }
+
+  /**
+   * Whether an AWS service may assume a role: what Firehose, Lambda and CloudFormation ask before they act.
+   *
+   * @param arn     the role's ARN, as the learner wrote it
+   * @param service such as `firehose.amazonaws.com`
+   * @returns       undefined if it may, or if this cloud does not check roles (`--iam off`)
+   */
+  refusal(arn: string, service: string): RoleRefusal | undefined {
+    if (!this.#core.checksRoles) return undefined;
+    const role = this.#table.values().find((one) => one.arn === arn);
+    if (role === undefined) return "no such role";
+    return trusts(role.trust, service) ? undefined : "not trusted";
+  }
+}

@@ -1,0 +1,18 @@
+import type { Core } from "../core/core";
+import { iam } from "./iam/index";
+import { Roles } from "./iam/roles";
+import type { Services } from "./lab";
+import type { LabService } from "./service";
+import { sts } from "./sts/index";
+
+/** Every service, in the order in which the console shows them. */
+export const services: readonly LabService[] = [iam, sts];
+
+/**
+ * Opens the state of all services from storage. A service that needs another is handed it here, so that who depends on
+ * whom can be read off this function.
+ */
+export function openServices(core: Core): Services {
+  const roles = new Roles(core);
+  return { iam: roles };
+}

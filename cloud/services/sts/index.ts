@@ -1,0 +1,23 @@
+import type * as sdk from "@aws-sdk/client-sts";
+import { notEmulatedNames, type OperationNames } from "../../core/operation";
+import { awsQuery } from "../../protocols/aws-query";
+import { queryViolation } from "../query-violation";
+import { service, type OperationTable } from "../service";
+import { getCallerIdentity } from "./operations/get-caller-identity";
+
+/** AWS Security Token Service: who am I? */
+export const sts = service({
+  name: "sts",
+  signingName: "sts",
+  version: "2011-06-15",
+  protocols: [awsQuery("https://sts.amazonaws.com/doc/2011-06-15/")],
+  maxBodyBytes: 1024 * 1024,
+  invalid: queryViolation,
+  operations: {
+    GetCallerIdentity: getCallerIdentity,
+    ...notEmulatedNames([
+      "AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "AssumeRoot", "DecodeAuthorizationMessage",
+      "GetAccessKeyInfo", "GetDelegatedAccessToken", "GetFederationToken", "GetSessionToken", "GetWebIdentityToken",
+    ]),
+  } satisfies OperationTable<OperationNames<typeof sdk>>,
+});

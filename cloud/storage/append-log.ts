@@ -1,0 +1,156 @@
+import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readSync, writevSync } from "node:fs";
+import { promisify } from "node:util";
+import { frameAt, frameBytesAt, frameHead } from "./frames";
+
+const flushToDisk = promisify(fdatasync);
+
+/** First in every log: what it is, and the version of its format. */
+const MAGIC = Buffer.from("lablog1\n");
+const READ_BYTES = 1024 * 1024;
+
+/** How a log is opened. */
+export interface LogOptions {
+  /** Called with each frame that stands in the file, in order; `offset` is where the frame's head begins. */
+  readonly replay: (payload: Buffer, offset: number) => void;
+  /** Told when a torn tail was cut off: a write that a kill or a power loss interrupted. */
+  readonly onCut: (line: string) => void;
+}
+
+/**
+ * A file of checksummed frames that only grows. A frame is with the operating system before `append` returns, so it
+ * survives a `kill -9`; only `flush` makes it survive a power loss.
+ */
+export class AppendLog {
+  readonly path: string;
+  readonly #file: number;
+  #bytes: number;
+  #flushing: Promise<void> | undefined;
+
+  /** @throws Error if the file is no log, or one of another version */
+  constructor(path: string, options: LogOptions) {
+    this.path = path;
+    this.#file = openSync(path, "a+");
+    this.#bytes = this.#open(options);
+  }
+
+  /** The file's size in bytes, which is also the offset of the next frame. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /**
+   * Writes frames in one go: all of them, or none.
+   *
+   * @returns the offset of each frame's head
+   * @throws  the operating system's error (ENOSPC) with the log left as it was
+   */
+  append(payloads: readonly Uint8Array[]): number[] {
+    const offsets: number[] = [];
+    let end = this.#bytes;
+    const parts = payloads.flatMap((payload) => {
+      const head = frameHead(payload);
+      offsets.push(end);
+      end += head.byteLength + payload.byteLength;
+      return [head, payload];
+    });
+    this.#write(parts, end - this.#bytes);
+    this.#bytes = end;
+    return offsets;
+  }
+
+  /** Reads `length` bytes at `offset`; fewer where the file ends. */
+  read(offset: number, length: number): Buffer {
+    const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, this.#bytes - offset)));
+    let got = 0;
+    while (got < bytes.byteLength) {
+      const read = readSync(this.#file, bytes, got, bytes.byteLength - got, offset + got);
+      if (read === 0) break;
+      got += read;
+    }
+    return bytes.subarray(0, got);
+  }
+
+  /** Resolves when all that was appended before the call is on the disk itself; calls at the same time share one flush. */
+  async flush(): Promise<void> {
+    await this.#flushing;
+    this.#flushing ??= flushToDisk(this.#file).finally(() => {
+      this.#flushing = undefined;
+    });
+    await this.#flushing;
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #open({ replay, onCut }: LogOptions): number {
+    const size = fstatSync(this.#file).size;
+    const magic = Buffer.alloc(Math.min(size, MAGIC.byteLength));
+    readSync(this.#file, magic, 0, magic.byteLength, 0);
+    if (size < MAGIC.byteLength && MAGIC.subarray(0, size).equals(magic)) return this.#begin();
+    if (!magic.equals(MAGIC)) {
+      closeSync(this.#file);
+      throw new Error(`${this.path} was not written by this version of the lab cloud. Keep it for the version that wrote it, or remove it.`);
+    }
+    this.#bytes = size;
+    const whole = this.#replay(replay, size);
+    if (whole < size) {
+      ftruncateSync(this.#file, whole);
+      onCut(`${this.path}: ${size - whole} bytes of an interrupted write were cut off its end`);
+    }
+    return whole;
+  }
+
+  #begin(): number {
+    ftruncateSync(this.#file, 0);
+    this.#bytes = 0;
+    this.#write([MAGIC], MAGIC.byteLength);
+    return MAGIC.byteLength;
+  }
+
+  /** @returns the offset behind the last whole frame */
+  #replay(replay: LogOptions["replay"], size: number): number {
+    let offset = MAGIC.byteLength;
+    while (offset < size) {
+      let chunk = this.read(offset, READ_BYTES);
+      const wanted = frameBytesAt(chunk, 0);
+      if (wanted === undefined) return offset;
+      if (wanted > chunk.byteLength) chunk = this.read(offset, wanted);
+      let at = 0;
+      for (let payload = frameAt(chunk, at); payload !== undefined; payload = frameAt(chunk, at)) {
+        replay(payload, offset + at);
+        at += frameBytesAt(chunk, at) ?? 0;
+      }
+      if (at === 0) return offset;
+      offset += at;
+    }
+    return offset;
+  }
+
+  #write(parts: readonly Uint8Array[], length: number): void {
+    let rest = parts;
+    let left = length;
+    try {
+      while (left > 0) {
+        // The kernel takes at most 1,024 parts, and may take fewer bytes than it is given.
+        const written = writevSync(this.#file, rest.slice(0, 1024));
+        left -= written;
+        rest = withoutFirst(rest, written);
+      }
+    } catch (error) {
+      ftruncateSync(this.#file, this.#bytes);
+      throw error;
+    }
+  }
+}
+
+function withoutFirst(parts: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
+  let skip = bytes;
+  let first = 0;
+  for (let part = parts[first]; part !== undefined && skip >= part.byteLength; part = parts[first]) {
+    skip -= part.byteLength;
+    first += 1;
+  }
+  const [part, ...rest] = parts.slice(first);
+  return part === undefined ? [] : [part.subarray(skip), ...rest];
+}

@@ -1,0 +1,52 @@
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { uptime } from "node:os";
+import { resolve } from "node:path";
+
+/** The right of one process to write in a folder. */
+export interface FolderLock {
+  release(): void;
+}
+
+/** Folders that this process has; two clouds in one process must not share one either. */
+const mine = new Set<string>();
+
+/**
+ * Makes sure that only one cloud works in a folder: two would tear each other's logs.
+ *
+ * @throws Error naming the process that has the folder
+ */
+export function lockFolder(folder: string): FolderLock {
+  const path = resolve(folder, "in-use-by");
+  const owner = mine.has(path) ? process.pid : ownerOf(path);
+  if (owner !== undefined) throw new Error(`${folder} is in use by the lab cloud with process id ${owner}.`);
+  writeFileSync(path, String(process.pid));
+  mine.add(path);
+  return {
+    release() {
+      mine.delete(path);
+      rmSync(path, { force: true });
+    },
+  };
+}
+
+/** The living process that holds the folder. A killed cloud leaves its mark behind: its process is gone. */
+function ownerOf(path: string): number | undefined {
+  let pid: number;
+  try {
+    pid = Number(readFileSync(path, "utf8"));
+    // After a restart of the machine the same number may belong to anyone.
+    if (statSync(path).mtimeMs < Date.now() - uptime() * 1000) return undefined;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+  return pid !== process.pid && isAlive(pid) ? pid : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return Number.isInteger(pid) && pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

@@ -1,0 +1,35 @@
+import { crc32 } from "node:zlib";
+
+/** Before each frame: its payload's length and checksum, 4 bytes each, little-endian. */
+export const FRAME_HEAD_BYTES = 8;
+/** A length above this is damage, not a frame. */
+const LONGEST_PAYLOAD_BYTES = 64 * 1024 * 1024;
+
+/** The head that goes before a payload. */
+export function frameHead(payload: Uint8Array): Buffer {
+  const head = Buffer.allocUnsafe(FRAME_HEAD_BYTES);
+  head.writeUInt32LE(payload.byteLength, 0);
+  head.writeUInt32LE(crc32(payload), 4);
+  return head;
+}
+
+/**
+ * The payload of the frame at `offset`.
+ *
+ * @returns undefined if no whole, undamaged frame stands there: the log is torn from here on
+ */
+export function frameAt(bytes: Buffer, offset: number): Buffer | undefined {
+  if (offset + FRAME_HEAD_BYTES > bytes.byteLength) return undefined;
+  const length = bytes.readUInt32LE(offset);
+  const start = offset + FRAME_HEAD_BYTES;
+  if (length > LONGEST_PAYLOAD_BYTES || start + length > bytes.byteLength) return undefined;
+  const payload = bytes.subarray(start, start + length);
+  return crc32(payload) === bytes.readUInt32LE(offset + 4) ? payload : undefined;
+}
+
+/** How many bytes the frame at `offset` says to need, its head included; undefined if even its head is not there. */
+export function frameBytesAt(bytes: Buffer, offset: number): number | undefined {
+  if (offset + FRAME_HEAD_BYTES > bytes.byteLength) return undefined;
+  const length = bytes.readUInt32LE(offset);
+  return length > LONGEST_PAYLOAD_BYTES ? undefined : FRAME_HEAD_BYTES + length;
+}

@@ -1,0 +1,120 @@
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AppendLog, type LogOptions } from "./append-log";
+import { lockFolder, type FolderLock } from "./folder-lock";
+import { Table } from "./table";
+
+/** How storage is opened. */
+export interface StorageOptions {
+  /** A folder that is kept; without one a temporary folder is used, and removed on close. */
+  readonly data: string | undefined;
+  /** Whether `durable` waits for the disk itself, so that an acknowledged write survives a power loss. */
+  readonly survivesPowerLoss: boolean;
+  /** Told of damage that was repaired. */
+  readonly onCut: (line: string) => void;
+}
+
+/** The version of the folder's layout. An older one is upgraded here, or refused in words. */
+const FORMAT = 1;
+
+/** The folder of one cloud, and what is open in it. */
+export class Storage {
+  readonly folder: string;
+  readonly #options: StorageOptions;
+  readonly #lock: FolderLock;
+  readonly #open = new Set<{ flush(): Promise<void>; close(): void }>();
+
+  /** @throws Error if the folder is another cloud's at this moment, or of a later format */
+  constructor(options: StorageOptions) {
+    this.#options = options;
+    if (options.data !== undefined) mkdirSync(options.data, { recursive: true, mode: 0o700 });
+    this.folder = options.data ?? mkdtempSync(join(tmpdir(), "lab-cloud-"));
+    this.#lock = lockFolder(this.folder);
+    this.#checkFormat();
+  }
+
+  get isKept(): boolean {
+    return this.#options.data !== undefined;
+  }
+
+  /** A table of small documents. @param name such as `kinesis/streams` */
+  table<T>(name: string): Table<T> {
+    return this.#keep(new Table<T>(this.#pathOf(`${name}.table`), this.#options.onCut));
+  }
+
+  /** A log of frames. @param name such as `kinesis/<stream id>/records` */
+  log(name: string, replay: LogOptions["replay"]): AppendLog {
+    return this.#keep(new AppendLog(this.#pathOf(`${name}.log`), { replay, onCut: this.#options.onCut }));
+  }
+
+  /** A folder for a service's own files, made if it is missing. @param name such as `s3/objects` */
+  subfolder(name: string): string {
+    const path = join(this.folder, "services", name);
+    mkdirSync(path, { recursive: true });
+    return path;
+  }
+
+  /** Closes a log or table that was opened here. */
+  release(one: { flush(): Promise<void>; close(): void }): void {
+    if (this.#open.delete(one)) one.close();
+  }
+
+  /** A small JSON document that is replaced as a whole, or undefined if it was never written. */
+  readDocument<T>(name: string): T | undefined {
+    try {
+      return JSON.parse(readFileSync(join(this.folder, name), "utf8")) as T;
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+      throw new Error(`${join(this.folder, name)} cannot be read`, { cause: error });
+    }
+  }
+
+  writeDocument(name: string, document: unknown): void {
+    const path = join(this.folder, name);
+    writeFileSync(`${path}.new`, JSON.stringify(document), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  }
+
+  /** Resolves when all writes so far will survive what this storage promises to survive. */
+  async durable(): Promise<void> {
+    if (this.#options.survivesPowerLoss) await Promise.all([...this.#open].map((one) => one.flush()));
+  }
+
+  /** Closes everything and removes all services' data; what stands beside it (keys, clock) stays. */
+  clear(): void {
+    this.#closeAll();
+    rmSync(join(this.folder, "services"), { recursive: true, force: true });
+  }
+
+  close(): void {
+    this.#closeAll();
+    this.#lock.release();
+    if (!this.isKept) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #closeAll(): void {
+    for (const one of this.#open) one.close();
+    this.#open.clear();
+  }
+
+  #pathOf(name: string): string {
+    const path = join(this.folder, "services", name);
+    mkdirSync(join(path, ".."), { recursive: true });
+    return path;
+  }
+
+  #keep<O extends { flush(): Promise<void>; close(): void }>(one: O): O {
+    this.#open.add(one);
+    return one;
+  }
+
+  #checkFormat(): void {
+    const found = this.readDocument<{ readonly format: number }>("format.json");
+    if (found === undefined) this.writeDocument("format.json", { format: FORMAT });
+    else if (found.format !== FORMAT) {
+      this.#lock.release();
+      throw new Error(`${this.folder} holds data of format ${found.format}; this lab cloud reads format ${FORMAT}.`);
+    }
+  }
+}

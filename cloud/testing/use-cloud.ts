@@ -1,0 +1,113 @@
+import { IAMClient } from "@aws-sdk/client-iam";
+import { KinesisClient } from "@aws-sdk/client-kinesis";
+import { S3Client } from "@aws-sdk/client-s3";
+import { FirehoseClient } from "@aws-sdk/client-firehose";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { STSClient } from "@aws-sdk/client-sts";
+import { startCloud, type Cloud, type CloudOptions } from "../index";
+
+/** What a client of any SDK package is built with. */
+interface ClientConfig {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: Cloud["credentials"];
+  readonly maxAttempts: number;
+}
+
+/** A fresh cloud for each test, and the official SDK's clients for it. */
+export interface TestCloud {
+  /** The cloud of the running test. */
+  readonly running: Cloud;
+  /** What the cloud said on its log so far. */
+  readonly logged: readonly string[];
+  readonly sts: STSClient;
+  readonly iam: IAMClient;
+  readonly kinesis: KinesisClient;
+  readonly s3: S3Client;
+  readonly firehose: FirehoseClient;
+  readonly cloudwatch: CloudWatchClient;
+  readonly logs: CloudWatchLogsClient;
+  /** Moves the cloud's clock on. */
+  advance(seconds: number): Promise<void>;
+  /** A client of any kind, closed after the test. */
+  client<C extends Closable>(Client: new (config: ClientConfig) => C): C;
+  /** Stops the cloud and starts it again on the same folder (give `data`), as a restart does. */
+  restart(): Promise<void>;
+}
+
+interface Closable {
+  destroy(): void;
+}
+
+/** The time at which test clouds start unless told. */
+export const START = "2030-01-01T00:00:00.000Z";
+
+/**
+ * Gives each mocha test of the suite its own cloud: a free port, a stepped clock at START, seed 1. A bug of the cloud's own
+ * (an InternalFailure) fails the test that met it.
+ */
+export function useCloud(options: CloudOptions = {}): TestCloud {
+  const logged: string[] = [];
+  let cloud: Cloud | undefined;
+  const clients = new Map<unknown, Closable>();
+  const start = async (): Promise<void> => {
+    cloud = await startCloud({ port: 0, speed: 0, seed: 1, startAt: START, log: (line) => logged.push(line), ...options });
+  };
+  const stop = async (): Promise<void> => {
+    for (const client of clients.values()) client.destroy();
+    clients.clear();
+    await cloud?.stop();
+    cloud = undefined;
+  };
+  beforeEach(start);
+  afterEach(async () => {
+    await stop();
+    const bugs = logged.splice(0).filter((line) => line.startsWith("bug "));
+    if (bugs.length > 0) throw new Error(bugs.join("\n"));
+  });
+  const running = (): Cloud => {
+    if (cloud === undefined) throw new Error("The cloud runs only inside a test.");
+    return cloud;
+  };
+  const client = <C extends Closable>(Client: new (config: ClientConfig) => C): C => {
+    const { endpoint, region, credentials } = running();
+    const made = clients.get(Client) ?? new Client({ endpoint, region, credentials, maxAttempts: 1 });
+    clients.set(Client, made);
+    // The border: the map holds under each class only what that class made.
+    return made as C;
+  };
+  return {
+    get running() { return running(); },
+    logged,
+    get sts() { return client(STSClient); },
+    get iam() { return client(IAMClient); },
+    get kinesis() { return client(KinesisClient); },
+    get s3() { return client(S3Client); },
+    get firehose() { return client(FirehoseClient); },
+    get cloudwatch() { return client(CloudWatchClient); },
+    get logs() { return client(CloudWatchLogsClient); },
+    advance: (seconds) => running().clock.advance(seconds),
+    client,
+    async restart() {
+      await stop();
+      await start();
+    },
+  };
+}
+
+/**
+ * The error that a call ends with.
+ *
+ * @throws Error if the call succeeds
+ */
+export async function faultOf(call: Promise<unknown>): Promise<Error & { readonly $metadata?: { readonly httpStatusCode?: number } }> {
+  let answer: unknown;
+  try {
+    answer = await call;
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
+  throw new Error(`a fault was expected, the call answered ${JSON.stringify(answer)}`);
+}
