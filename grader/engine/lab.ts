@@ -1,0 +1,34 @@
+import type { LabSource } from "../../scripts/course/index";
+import { exercisesOf } from "../judge/exercise";
+import type { Exercise } from "../judge/exercise";
+import { exercisesIn, skeletonOf } from "../merge/skeleton";
+import type { Skeleton } from "../merge/skeleton";
+import { planOf } from "../run/plan";
+import { unitsOf } from "./units";
+import type { Unit } from "./units";
+
+/** A lab as the engine needs it. */
+export interface GradedLab {
+  readonly id: string;
+  readonly skeleton: Skeleton;
+  /** In the order of `checks.ts`, which is the order of the report. */
+  readonly exercises: readonly Exercise[];
+  readonly units: readonly Unit[];
+}
+
+/**
+ * Puts together a lab's source and its checks, which must have been imported before.
+ *
+ * @throws Error if an exercise has no check, or a check no exercise
+ */
+export function gradedLab(source: LabSource): GradedLab {
+  const skeleton = skeletonOf(source);
+  const exercises = exercisesOf(source.id);
+  const judged = new Set(exercises.map(({ id }) => id));
+  const asked = new Set(exercisesIn([...skeleton.cells, ...skeleton.scripts]));
+  const unjudged = [...asked].filter((id) => !judged.has(id));
+  const unasked = [...judged].filter((id) => !asked.has(id));
+  if (unjudged.length > 0) throw new Error(`No check judges ${unjudged.join(", ")}.`);
+  if (unasked.length > 0) throw new Error(`The lab does not ask for ${unasked.join(", ")}, which its checks judge.`);
+  return { id: source.id, skeleton, exercises, units: unitsOf(skeleton, planOf(source.id)) };
+}

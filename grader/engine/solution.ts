@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { RunEvidence } from "../evidence/evidence";
+import { evidenceView } from "../evidence/view";
+import type { Evidence } from "../evidence/view";
+import { judge } from "../judge/judge";
+import type { Answers } from "../merge/answers";
+import type { RunSettings } from "../run/run-cells";
+import type { GradedLab } from "./lab";
+
+/** Something of ours is wrong, and no submission: nothing can be graded. */
+export class GraderFault extends Error {
+  override readonly name = "GraderFault";
+}
+
+const NOTHING: Answers = { bodies: new Map(), besideCells: [], besideScripts: new Map(), notes: [] };
+
+/** Everything that a solution's run depends on, beside the seed. */
+const DEPENDS_ON = ["cloud", "grader", "kernel", "src", "package-lock.json"];
+
+/**
+ * Runs the solution as a submission would run, once for a seed and a state of the sources: later graders read the evidence that
+ * the first one kept in `.labs/grader/`.
+ *
+ * @returns the evidence by unit
+ * @throws GraderFault if the solution does not earn full marks: then no submission can be judged fairly
+ */
+export async function solutionEvidence(lab: GradedLab, settings: RunSettings): Promise<ReadonlyMap<string, Evidence>> {
+  const hash = await contentHash(settings.root, [...DEPENDS_ON, join("course", lab.id)], JSON.stringify(lab.skeleton));
+  const file = join(settings.root, ".labs", "grader", `${lab.id}-${settings.seed}-${settings.sandbox.isConfined ? "" : "unsafe-"}${hash}.json`);
+  const runs = (await kept(file)) ?? (await keep(file, await runUnits(lab, settings)));
+  const evidence = new Map(Object.entries(runs).map(([unit, run]) => [unit, evidenceView(run)]));
+  await mustBeRight(lab, evidence);
+  return evidence;
+}
+
+async function runUnits(lab: GradedLab, settings: RunSettings): Promise<Record<string, RunEvidence>> {
+  const runs: Record<string, RunEvidence> = {};
+  for (const unit of lab.units) runs[unit.id] = await unit.run(NOTHING, new Set(), settings);
+  return runs;
+}
+
+async function mustBeRight(lab: GradedLab, evidence: ReadonlyMap<string, Evidence>): Promise<void> {
+  for (const exercise of lab.exercises) {
+    const solution = evidence.get(lab.units.find(({ exercises }) => exercises.includes(exercise.id))?.id ?? "");
+    if (!solution) throw new GraderFault(`The solution of ${exercise.id} was not run.`);
+    const { status, claims } = await judge(exercise, { learner: solution, solution });
+    if (status === "right") continue;
+    const failed = claims.filter(({ holds }) => !holds).map(({ says, hint = "" }) => `${says}: ${hint}`);
+    throw new GraderFault(`The solution of ${exercise.id} does not earn full marks, so nothing is graded.\n${failed.join("\n")}`);
+  }
+}
+
+async function kept(file: string): Promise<Record<string, RunEvidence> | undefined> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as Record<string, RunEvidence>);
+}
+
+/** Written aside and renamed, since several graders may do so at once. */
+async function keep(file: string, runs: Record<string, RunEvidence>): Promise<Record<string, RunEvidence>> {
+  await mkdir(join(file, ".."), { recursive: true });
+  await writeFile(`${file}.${process.pid}`, JSON.stringify(runs));
+  await rename(`${file}.${process.pid}`, file);
+  return runs;
+}
+
+async function contentHash(root: string, paths: readonly string[], also: string): Promise<string> {
+  const hash = createHash("sha256").update(also).update(process.version);
+  for (const path of paths) {
+    const names = path.endsWith(".json") ? [""] : await readdir(join(root, path), { recursive: true });
+    const sources = names.filter((name) => name === "" || (/\.(ts|mjs|json)$/.test(name) && !/node_modules|\.test\.ts$|mistakes/.test(name)));
+    for (const name of sources.sort()) hash.update(name).update(await readFile(join(root, path, name)));
+  }
+  return hash.digest("hex").slice(0, 24);
+}

@@ -1,0 +1,64 @@
+import type { Answers } from "../merge/answers";
+import { assembleCells, assembleScript, HELPER_CELL } from "../merge/assemble";
+import { exercisesIn } from "../merge/skeleton";
+import type { Skeleton } from "../merge/skeleton";
+import type { RunEvidence } from "../evidence/evidence";
+import type { Plan } from "../run/plan";
+import { runCells } from "../run/run-cells";
+import type { RunSettings } from "../run/run-cells";
+import { runScript } from "../run/run-script";
+
+/** A part of a lab that runs by itself: the notebook, or one script. */
+export interface Unit {
+  readonly id: string;
+  readonly exercises: readonly string[];
+  /** Runs it with the answers to some exercises put in, and the solution everywhere else. */
+  run(answers: Answers, take: ReadonlySet<string>, settings: RunSettings): Promise<RunEvidence>;
+  /** What stopped the code of an exercise in a run, in words for the learner. */
+  problem(run: RunEvidence, exercise: string): string | undefined;
+  /** Whether it was this exercise's own code that ended the run's process. */
+  ended(run: RunEvidence, exercise: string): boolean;
+}
+
+/**
+ * The units of a lab.
+ *
+ * @throws Error if the plan has no word on a script of the lab
+ */
+export function unitsOf(skeleton: Skeleton, plan: Plan): Unit[] {
+  return [notebookUnit(skeleton, plan), ...skeleton.scripts.map(({ id }) => scriptUnit(skeleton, plan, id))];
+}
+
+function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
+  const cellOf = (exercise: string) => skeleton.cells.find((cell) => cell.exercise === exercise)?.id;
+  return {
+    id: skeleton.notebook,
+    exercises: exercisesIn(skeleton.cells),
+    run: (answers, take, settings) => runCells(assembleCells(skeleton, answers, take), plan, settings),
+    problem({ cells }, exercise) {
+      const own = cells.find(({ id, ok }) => !ok && id === cellOf(exercise)) ?? cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
+      return own?.error && `Your cell stopped: ${sentence(own.error)}`;
+    },
+    ended: ({ cells, end }, exercise) => end !== "done" && cells.at(-1)?.id === cellOf(exercise),
+  };
+}
+
+function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
+  const text = skeleton.scripts.find(({ id }) => id === path);
+  const scriptPlan = plan.scripts.find((script) => script.path === path);
+  if (!text || !scriptPlan) throw new Error(`The plan of ${skeleton.lab} does not say how ${path} is run.`);
+  return {
+    id: path,
+    exercises: exercisesIn([text]),
+    run: (answers, take, settings) => runScript(assembleScript(text, answers, take), scriptPlan, settings),
+    problem({ scripts }) {
+      const error = scripts.find((script) => script.path === path)?.error;
+      return error && `Your script stopped: ${sentence(error)}`;
+    },
+    ended: () => false, // Its exercises run together: nobody knows whose code it was.
+  };
+}
+
+function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}

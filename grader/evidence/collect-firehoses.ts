@@ -1,0 +1,53 @@
+import { DescribeDeliveryStreamCommand, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
+import type { DeliveryStreamDescription, ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose";
+import type { Stage } from "../run/plan";
+import type { FirehoseEvidence } from "./evidence";
+
+/** All Firehoses with their configuration, by name. */
+export async function collectFirehoses({ firehose }: Stage): Promise<FirehoseEvidence[]> {
+  const names: string[] = [];
+  for (let more = true; more;) {
+    const after = names.at(-1);
+    const page = await firehose.send(new ListDeliveryStreamsCommand(after === undefined ? {} : { ExclusiveStartDeliveryStreamName: after }));
+    names.push(...(page.DeliveryStreamNames ?? []));
+    more = page.HasMoreDeliveryStreams === true && (page.DeliveryStreamNames ?? []).length > 0;
+  }
+  const found: FirehoseEvidence[] = [];
+  for (const name of names) {
+    const { DeliveryStreamDescription } = await firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }));
+    if (DeliveryStreamDescription) found.push(shortened(name, DeliveryStreamDescription));
+  }
+  return found;
+}
+
+function shortened(name: string, described: DeliveryStreamDescription): FirehoseEvidence {
+  const { DeliveryStreamStatus: status = "", DeliveryStreamType: type = "", Source } = described;
+  const stream = lastName(Source?.KinesisStreamSourceDescription?.KinesisStreamARN);
+  return defined({ name, status, type, stream, ...destination(described.Destinations?.[0]?.ExtendedS3DestinationDescription) });
+}
+
+function destination(s3: ExtendedS3DestinationDescription | undefined) {
+  return {
+    bucket: lastName(s3?.BucketARN),
+    role: lastName(s3?.RoleARN),
+    prefix: s3?.Prefix,
+    errorPrefix: s3?.ErrorOutputPrefix,
+    bufferMiB: s3?.BufferingHints?.SizeInMBs,
+    bufferSeconds: s3?.BufferingHints?.IntervalInSeconds,
+    compression: s3?.CompressionFormat,
+    ...logging(s3),
+  };
+}
+
+function logging(s3: ExtendedS3DestinationDescription | undefined) {
+  const options = s3?.CloudWatchLoggingOptions;
+  return options?.Enabled ? { logGroup: options.LogGroupName, logStream: options.LogStreamName } : {};
+}
+
+function lastName(arn: string | undefined): string | undefined {
+  return arn?.split(/[:/]/).at(-1);
+}
+
+function defined<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}

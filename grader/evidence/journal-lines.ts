@@ -1,0 +1,9 @@
+import type { JournalEntry } from "../../cloud/index";
+import type { JournalLine } from "./evidence";
+
+/** The calls of clients, as claims read them; what services ask of each other is left out. */
+export function journalLines(entries: readonly JournalEntry[]): JournalLine[] {
+  return entries.filter(({ origin }) => origin === "client").map(({ service, operation, input, outcome }) => ({
+    service, operation, input, outcome: outcome === "ok" ? "ok" : outcome.code,
+  }));
+}

@@ -1,0 +1,40 @@
+import type { CellEvidence, JournalLine, RunEvidence, ScriptEvidence } from "./evidence";
+import { cloudView } from "./cloud-view";
+import type { CloudView } from "./cloud-view";
+
+/** What a check reads: one run, seen from outside. Nothing here was reported by the submission but cells and scripts. */
+export interface Evidence {
+  readonly cloud: CloudView;
+  readonly journal: JournalView;
+  /** What the lab's plan put aside while it ran, by name. */
+  readonly seen: Readonly<Record<string, unknown>>;
+  /** The outcome of a cell that was run, by cell id. Said by the submission's process: for feedback only. */
+  cell(id: string): CellEvidence | undefined;
+  /** The outcome of a script, by its path in the project. Its printed text is the submission's own word. */
+  script(path: string): ScriptEvidence | undefined;
+}
+
+export interface JournalView {
+  /** API calls of one operation that the submission made and that succeeded, whose input has these members. */
+  calls(service: string, operation: string, input?: Readonly<Record<string, unknown>>): readonly JournalLine[];
+  count(service: string, operation: string, input?: Readonly<Record<string, unknown>>): number;
+}
+
+/** Wraps the plain evidence of a run in the questions that checks ask. */
+export function evidenceView(run: RunEvidence): Evidence {
+  const calls: JournalView["calls"] = (service, operation, input = {}) =>
+    run.journal.filter((line) =>
+      line.service === service && line.operation === operation && line.outcome === "ok" && has(line.input, input));
+  return {
+    cloud: cloudView(run.cloud),
+    journal: { calls, count: (...which) => calls(...which).length },
+    seen: run.seen,
+    cell: (id) => run.cells.find((cell) => cell.id === id),
+    script: (path) => run.scripts.find((script) => script.path === path),
+  };
+}
+
+function has(input: unknown, wanted: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(wanted).every(([name, value]) =>
+    typeof input === "object" && input !== null && Reflect.get(input, name) === value);
+}

@@ -1,0 +1,21 @@
+/** The front door of the grader: what a lab's checks are written with, and what the `labs` command calls. */
+export { exercise, it } from "./judge/exercise";
+export type { ExerciseOptions, Sides } from "./judge/exercise";
+export { hint } from "./judge/hint";
+export type { Advice } from "./judge/hint";
+export { shown } from "./plain-text";
+export { plan } from "./run/plan";
+export type { Plan, ScriptPlan, Stage } from "./run/plan";
+export type { Evidence } from "./evidence/view";
+export type {
+  BucketEvidence, FirehoseEvidence, JournalLine, ObjectEvidence, RecordEvidence, StreamEvidence,
+} from "./evidence/evidence";
+export { grade } from "./grade";
+export type { Batch } from "./grade";
+export { checkLab } from "./check-lab";
+export type { Check } from "./check-lab";
+export { NotConfined } from "./engine/open-grader";
+export { GraderFault } from "./engine/solution";
+export { NoSubmission } from "./submission/find-submissions";
+export { EXERCISE_WORDS, STATUS_WORDS } from "./reports/words";
+export type { ClaimResult, ExerciseResult, GradeResults, Status, SubmissionResult } from "./results";

@@ -1,0 +1,91 @@
+import { AssertionError } from "chai";
+import Mocha from "mocha";
+import type { ClaimResult, ExerciseResult, ExerciseStatus } from "../results";
+import type { Claim, Exercise, Sides } from "./exercise";
+import { claimsOf } from "./exercise";
+import { hintOf } from "./hint";
+
+/** A check went wrong by itself: the lab's fault, not the learner's. */
+export class CheckFault extends Error {
+  override readonly name = "CheckFault";
+}
+
+/** A reporter that reports nothing: the verdicts are read from the runner's events. */
+class Silent {
+  done(_failures: number, finish: (failures: number) => void): void {
+    finish(0);
+  }
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+export interface Judging {
+  /** What stopped the learner's code, if something did; told with the first claim that fails. */
+  readonly problem?: string | undefined;
+  /** Leave out hidden claims. */
+  readonly visibleOnly?: boolean;
+}
+
+/**
+ * Judges one exercise on the evidence of two runs, with mocha and chai, in this process.
+ *
+ * @param which the exercise, as its lab declares it
+ * @param sides evidence of the learner's and of the solution's run
+ * @throws CheckFault if a check throws anything but an assertion error
+ */
+export async function judge(which: Exercise, sides: Sides, { problem, visibleOnly = false }: Judging = {}): Promise<ExerciseResult> {
+  const claims = claimsOf(which, sides).filter(({ hidden }) => !(visibleOnly && hidden));
+  const failures = await runClaims(which.id, claims);
+  let told = problem;
+  const results = claims.map((claim, at): ClaimResult => {
+    const failure = failures.get(at);
+    if (failure === undefined) return { says: claim.says, holds: true };
+    const advice = told ? `${told} ${hintOf(failure)}` : hintOf(failure);
+    told = undefined;
+    return { says: claim.says, holds: false, hint: advice };
+  });
+  return verdict(which, results);
+}
+
+/** The result of an exercise that nobody has worked on: every claim is listed, none holds. */
+export function openExercise(which: Exercise, solution: Sides["solution"], visibleOnly = false): ExerciseResult {
+  const advice = "This exercise is still open: replace each None with your answer.";
+  const claims = claimsOf(which, { learner: solution, solution }).filter(({ hidden }) => !(visibleOnly && hidden));
+  return { ...verdict(which, claims.map(({ says }) => ({ says, holds: false, hint: advice }))), status: "open" };
+}
+
+function verdict({ id, title, points }: Exercise, claims: readonly ClaimResult[]): ExerciseResult {
+  const holding = claims.filter(({ holds }) => holds).length;
+  const score = Math.round((points * holding * 100) / claims.length) / 100;
+  return { id, title, score, max: points, status: statusOf(holding, claims.length), claims };
+}
+
+function statusOf(holding: number, claims: number): ExerciseStatus {
+  if (holding === claims) return "right";
+  return holding === 0 ? "wrong" : "partial";
+}
+
+/** Mocha listens to the whole process while it runs, so one judgement at a time. */
+async function runClaims(title: string, claims: readonly Claim[]): Promise<Map<number, string>> {
+  const turn = last.then(() => runSuite(title, claims));
+  last = turn.catch(() => undefined);
+  return turn;
+}
+
+function runSuite(title: string, claims: readonly Claim[]): Promise<Map<number, string>> {
+  const mocha = new Mocha({ reporter: Silent as unknown as Mocha.ReporterConstructor, timeout: 0 });
+  const suite = Mocha.Suite.create(mocha.suite, title);
+  const tests = claims.map(({ says, check }) => suite.addTest(new Mocha.Test(says, check)).tests.at(-1));
+  const failures = new Map<number, string>();
+  return new Promise((resolve, reject) => {
+    let fault: unknown;
+    const runner = mocha.run(() => {
+      if (fault === undefined) resolve(failures);
+      else reject(new CheckFault(`A check of ${title} failed by itself: ${String(fault)}`, { cause: fault }));
+    });
+    runner.on("fail", (test, error: unknown) => {
+      if (error instanceof AssertionError) failures.set(tests.findIndex((one) => one === test), error.message);
+      else fault = error;
+    });
+  });
+}

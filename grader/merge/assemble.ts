@@ -1,0 +1,85 @@
+import { regions, withRegionBodies } from "../../scripts/course/index";
+import type { Answers } from "./answers";
+import { declarationsOf, mentionsOf } from "./declarations";
+import { helpersFor } from "./helpers";
+import type { Skeleton, SkeletonText } from "./skeleton";
+
+/** A cell as it will run. `exercise` only where it holds a region. */
+export interface AssembledCell {
+  readonly id: string;
+  readonly exercise?: string;
+  readonly code: string;
+}
+
+/** Cells made of learner's helpers are called so. */
+export const HELPER_CELL = "learner-helpers";
+
+/**
+ * Puts the answers of some exercises into the skeleton's cells, and the solution into all other regions.
+ *
+ * Only the cells that the graded ones need are returned: those that declare a name which is mentioned, and those that
+ * hold a region. Cells that look at something, wait or plot do not run.
+ *
+ * @param take the exercises whose regions are the learner's; one that the learner left as given stays so
+ */
+export function assembleCells(skeleton: Skeleton, answers: Answers, take: ReadonlySet<string>): AssembledCell[] {
+  const cells = skeleton.cells.map((text): AssembledCell => ({
+    id: text.id, code: fill(text, answers, take), ...(text.exercise === undefined ? {} : { exercise: text.exercise }),
+  }));
+  const given = namesIn(skeleton.cells);
+  const helpers = helpersFor(answers.besideCells.map(joined), taken(skeleton.cells, answers, take), given);
+  if (helpers.length === 0) return needed(cells);
+  const first = skeleton.cells.findIndex((text) => taken([text], answers, take).length > 0);
+  return needed([...cells.slice(0, first), { id: HELPER_CELL, code: joined(helpers) }, ...cells.slice(first)]);
+}
+
+/**
+ * The same for a script: its helpers stand after the imports of the skeleton.
+ *
+ * @param text one of the skeleton's scripts
+ */
+export function assembleScript(text: SkeletonText, answers: Answers, take: ReadonlySet<string>): string {
+  const filled = fill(text, answers, take);
+  const beside = joined(answers.besideScripts.get(text.id) ?? []);
+  const helpers = helpersFor([beside], taken([text], answers, take), namesIn([text]));
+  if (helpers.length === 0) return filled;
+  const imports = declarationsOf(filled).findLast(({ isImport }) => isImport)?.text;
+  const at = imports === undefined ? 0 : filled.indexOf(imports) + imports.length;
+  return `${filled.slice(0, at)}\n${joined(helpers)}\n${filled.slice(at)}`;
+}
+
+function fill(text: SkeletonText, answers: Answers, take: ReadonlySet<string>): string {
+  const learner = answers.bodies.get(text.id) ?? [];
+  const bodies = text.slots.map(({ exercise, solution, stub }, n) => (take.has(exercise) ? (learner[n] ?? stub) : solution));
+  return joined(withRegionBodies(text.lines, regions(text.lines, { file: text.id, firstLine: 1 }).regions, bodies));
+}
+
+/** The learner's bodies that go into these texts. */
+function taken(texts: readonly SkeletonText[], { bodies }: Answers, take: ReadonlySet<string>): string[] {
+  return texts.flatMap(({ id, slots }) => slots.flatMap(({ exercise }, n) => {
+    const body = take.has(exercise) ? bodies.get(id)?.[n] : undefined;
+    return body ? [joined(body)] : [];
+  }));
+}
+
+function namesIn(texts: readonly SkeletonText[]): Set<string> {
+  return new Set(texts.flatMap(({ lines }) => declarationsOf(joined(lines)).flatMap(({ names }) => names)));
+}
+
+function needed(cells: readonly AssembledCell[]): AssembledCell[] {
+  const keep = new Set(cells.filter(({ exercise }) => exercise !== undefined));
+  const wanted = [...keep].flatMap(({ code }) => [...mentionsOf(code)]);
+  const declares = cells.map((cell) => ({ cell, names: new Set(declarationsOf(cell.code).flatMap(({ names }) => names)) }));
+  for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
+    for (const { cell, names } of declares) {
+      if (keep.has(cell) || !names.has(name)) continue;
+      keep.add(cell);
+      wanted.push(...mentionsOf(cell.code));
+    }
+  }
+  return cells.filter((cell) => keep.has(cell));
+}
+
+function joined(lines: readonly string[]): string {
+  return lines.join("\n");
+}

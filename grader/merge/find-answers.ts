@@ -1,0 +1,65 @@
+import { regionBody, regions } from "../../scripts/course/index";
+import type { SkeletonText } from "./skeleton";
+
+/** What a learner wrote in one cell or script: a body for each slot that could be found, and all the rest. */
+export interface FoundAnswers {
+  readonly bodies: readonly (readonly string[] | undefined)[];
+  /** The lines outside the regions: helpers are looked for there. */
+  readonly outside: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Finds the learner's answers in a cell or script.
+ *
+ * Rule: the n-th START/END region is the n-th answer. Where the markers are damaged, an answer is what stands between
+ * the given lines before and after its region, if both are still there, each once; otherwise it counts as missing.
+ *
+ * @param lines the learner's cell or script
+ */
+export function findAnswers(lines: readonly string[], text: SkeletonText): FoundAnswers {
+  const found = regions(lines, { file: text.id, firstLine: 1 }).regions;
+  if (found.length === text.slots.length) {
+    const inside = (at: number) => found.some(({ start, end }) => start <= at && at <= end);
+    return { bodies: found.map((region) => regionBody(lines, region)), outside: lines.filter((_, at) => !inside(at)), notes: [] };
+  }
+  const spans = fixedParts(text).map(([before, after]) => between(lines, before, after));
+  const bodies = spans.map((span) => span && lines.slice(span.start, span.end).filter((line) => !isFence(line)));
+  const lost = bodies.filter((body) => body === undefined).length;
+  const note = `${text.id}: the START CODE HERE and END CODE HERE lines are not as given; ` +
+    (lost === 0 ? "the answers were found by the lines around them." : `${lost} of ${bodies.length} answers could not be found.`);
+  const inside = (at: number) => spans.some((span) => span && span.start <= at && at < span.end);
+  return { bodies, outside: lines.filter((line, at) => !inside(at) && !isFence(line)), notes: [note] };
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The given line before and after each region; `undefined` where the text begins or ends with it. */
+function fixedParts({ lines, id }: SkeletonText): [string | undefined, string | undefined][] {
+  const found = regions(lines, { file: id, firstLine: 1 }).regions;
+  return found.map(({ start, end }) => [
+    lines.slice(0, start).findLast((line) => line.trim() !== "" && !isFence(line))?.trim(),
+    lines.slice(end + 1).find((line) => line.trim() !== "" && !isFence(line))?.trim(),
+  ]);
+}
+
+function between(lines: readonly string[], before: string | undefined, after: string | undefined): Span | undefined {
+  const start = before === undefined ? 0 : onlyPlace(lines, before, 0);
+  if (start === undefined) return undefined;
+  const first = before === undefined ? 0 : start + 1;
+  const end = after === undefined ? lines.length : onlyPlace(lines, after, first);
+  return end === undefined ? undefined : { start: first, end };
+}
+
+/** Where a line stands, if it stands there once from a place on. */
+function onlyPlace(lines: readonly string[], wanted: string, from: number): number | undefined {
+  const places = lines.flatMap((line, at) => (at >= from && line.trim() === wanted ? [at] : []));
+  return places.length === 1 ? places[0] : undefined;
+}
+
+function isFence(line: string): boolean {
+  return /^\s*\/\/ ?#+ ?(START|END) CODE HERE/i.test(line);
+}

@@ -1,0 +1,42 @@
+import type { ClaimResult, ExerciseResult, GradeResults, SubmissionResult } from "../results";
+import { html, page } from "./html";
+import type { Html } from "./html";
+import { folderOf } from "./report";
+import type { ReportFile } from "./report";
+import { EXERCISE_WORDS, points, STATUS_WORDS } from "./words";
+
+/** One page a submission, for its learner: each exercise, each claim, and advice where a claim does not hold. */
+export function feedbackHtml({ lab, submissions }: GradeResults): ReportFile[] {
+  return submissions.map((submission) => ({
+    path: `${folderOf(submission.id)}/feedback.html`,
+    text: page(`Feedback on ${lab}: ${submission.id}`, feedback(submission)),
+  }));
+}
+
+function feedback({ status, score, max, exercises, notes }: SubmissionResult): Html {
+  const mark = status === "grader-fault" ? html`<p>There is no mark: the grader failed. It is not your fault.</p>`
+    : html`<p><strong>${points({ score, max })}</strong> (${STATUS_WORDS[status]})</p>`;
+  const noted = notes.length === 0 ? html`` : html`<h2>Notes</h2>
+<ul>
+${notes.map((note) => html`<li>${note}</li>
+`)}</ul>
+`;
+  return html`${mark}
+${exercises.map(exercise)}${noted}`;
+}
+
+function exercise({ id, title, status, score, max, claims }: ExerciseResult): Html {
+  return html`<section aria-labelledby="${id}">
+<h2 id="${id}">${title}: ${EXERCISE_WORDS[status]}</h2>
+<p>${points({ score, max })}</p>
+<ul>
+${claims.map(claim)}</ul>
+</section>
+`;
+}
+
+function claim({ says, holds, hint }: ClaimResult): Html {
+  const advice = hint === undefined ? html`` : html`<p class="hint">${hint}</p>`;
+  return html`<li><span class="mark" aria-hidden="true">${holds ? "✓" : "✗"}</span> ${holds ? "Yes" : "No"}: ${says}${advice}</li>
+`;
+}

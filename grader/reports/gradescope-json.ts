@@ -1,0 +1,42 @@
+import type { ExerciseResult, GradeResults, SubmissionResult } from "../results";
+import { folderOf } from "./report";
+import type { ReportFile } from "./report";
+import { EXERCISE_WORDS, STATUS_WORDS } from "./words";
+
+/**
+ * One `results.json` a submission, in the shape that Gradescope reads.
+ *
+ * @see https://gradescope-autograders.readthedocs.io/en/latest/specs/#output-format
+ */
+export function gradescopeJson({ submissions }: GradeResults): ReportFile[] {
+  return submissions.map((submission) => ({
+    path: `${folderOf(submission.id)}/results.json`, text: `${JSON.stringify(gradescope(submission), null, 2)}\n`,
+  }));
+}
+
+function gradescope({ status, score, seconds, exercises, notes }: SubmissionResult) {
+  return {
+    // Without a score Gradescope shows that the autograder failed, which is what happened.
+    ...(status === "grader-fault" ? {} : { score }),
+    execution_time: Math.round(seconds),
+    output: [`Your submission: ${STATUS_WORDS[status]}.`, ...notes].join("\n"),
+    output_format: "text",
+    visibility: "visible",
+    stdout_visibility: "hidden",
+    tests: exercises.map(test),
+  };
+}
+
+function test({ title, status, score, max, claims }: ExerciseResult, at: number) {
+  const lines = claims.map(({ says, holds, hint }) => `${holds ? "✓" : "✗"} ${says}${hint === undefined ? "" : `\n  ${hint}`}`);
+  return {
+    name: title,
+    number: String(at + 1),
+    score,
+    max_score: max,
+    status: status === "right" ? "passed" : "failed",
+    output: [`${EXERCISE_WORDS[status]}`, ...lines].join("\n"),
+    output_format: "text",
+    visibility: "visible",
+  };
+}

@@ -1,0 +1,56 @@
+/** Text that is already HTML. */
+export interface Html {
+  readonly html: string;
+}
+
+type Part = Html | string | number | readonly (Html | string)[];
+
+/** A template that escapes every value it is given, unless it is HTML made by this template. */
+export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return { html: texts.map((text, at) => text + (at < parts.length ? rendered(parts[at] ?? "") : "")).join("") };
+}
+
+function rendered(part: Part): string {
+  if (typeof part === "string" || typeof part === "number") return escaped(String(part));
+  if ("html" in part) return part.html;
+  return part.map((one) => rendered(one)).join("");
+}
+
+function escaped(text: string): string {
+  const names: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+  return text.replace(/[&<>"']/g, (character) => names[character] ?? character);
+}
+
+const STYLE = `
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: left; font-weight: 600; padding: .5rem 0; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .7rem; border-bottom: 1px solid #8886; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
+.hint { margin: .2rem 0 .6rem; padding-left: .8rem; border-left: 3px solid #b60; overflow-wrap: anywhere; }
+.mark { display: inline-block; min-width: 1.4em; font-weight: 700; }
+li { margin: .3rem 0; }
+`;
+
+/** A whole page that loads nothing from elsewhere and runs nothing. */
+export function page(title: string, body: Html): string {
+  const whole = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title}</title>
+<style>${{ html: STYLE }}</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>
+`;
+  return whole.html;
+}

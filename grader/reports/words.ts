@@ -1,0 +1,21 @@
+import type { ExerciseResult, ExerciseStatus, Status } from "../results";
+
+/** What a status means to a reader. */
+export const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  "graded": "graded",
+  "timeout": "ran too long",
+  "crashed": "its process ended early",
+  "out-of-memory": "used up its memory",
+  "unreadable": "could not be read",
+  "rejected": "was refused",
+  "grader-fault": "the grader failed: no mark, please report it",
+};
+
+export const EXERCISE_WORDS: Readonly<Record<ExerciseStatus, string>> = {
+  right: "right", partial: "partly right", wrong: "not right yet", open: "still open",
+};
+
+/** `2 of 3 points` */
+export function points({ score, max }: Pick<ExerciseResult, "score" | "max">): string {
+  return `${score} of ${max} ${max === 1 ? "point" : "points"}`;
+}

@@ -1,0 +1,54 @@
+import { dirname, join, relative, sep } from "node:path";
+import { build } from "esbuild";
+import type { BuildFailure, Plugin } from "esbuild";
+import { plainText } from "../plain-text";
+
+/** Where a script comes from and where its JavaScript goes. */
+export interface Bundling {
+  /** Absolute path of the project. */
+  readonly root: string;
+  /** Path of the script in the project, from where its imports are found. */
+  readonly path: string;
+  /** The file that is written. */
+  readonly outside: string;
+}
+
+/**
+ * Makes one JavaScript file of a script and the library files it imports; packages stay imports. As when a learner runs it,
+ * types are not checked.
+ *
+ * @returns what is wrong with the script, in words for the learner; nothing if it was written
+ */
+export async function bundleScript(text: string, { root, path, outside }: Bundling): Promise<string | undefined> {
+  const file = join(root, path);
+  try {
+    await build({
+      stdin: { contents: text, resolveDir: dirname(file), sourcefile: file, loader: "ts" },
+      outfile: outside, absWorkingDir: root, plugins: [onlyLibrary(root)],
+      bundle: true, packages: "external", platform: "node", format: "esm", target: "node20", sourcemap: "inline", logLevel: "silent",
+    });
+    return undefined;
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error;
+    const [first] = error.errors;
+    return plainText(`${path}, line ${first?.location?.line ?? 1}: ${first?.text ?? "it does not compile."}`);
+  }
+}
+
+/** The bundler reads this machine's files for the script; it may read no more than the sandbox would show. */
+function onlyLibrary(root: string): Plugin {
+  return {
+    name: "only-library",
+    setup(bundler) {
+      bundler.onLoad({ filter: /.*/ }, ({ path }) => {
+        const inProject = relative(root, path).split(sep);
+        if (inProject[0] === "src" && /\.(ts|js|json)$/.test(path)) return undefined;
+        return { errors: [{ text: "Only packages and files of src/ can be imported." }] };
+      });
+    },
+  };
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
+}

@@ -1,0 +1,76 @@
+import type { Order, Told } from "../sandbox/inside/messages";
+import type { Ended, RunningProcess } from "../sandbox/process";
+import type { Sandbox, Start } from "../sandbox/sandbox";
+import type { GradingCloud } from "./grading-cloud";
+
+/** Where a submission's code runs. */
+export interface Place extends Pick<Start, "slot" | "files"> {
+  readonly sandbox: Sandbox;
+  readonly cloud: GradingCloud;
+  /** Called each time the code waits, and every second, before the cloud's clock moves. */
+  readonly onWait?: () => void;
+}
+
+/** A process of a submission, with the clock of its cloud moving as the code waits. */
+export interface CodeRunner extends Pick<RunningProcess, "kill" | "ended" | "output"> {
+  give(order: Order): void;
+  /** The next message of the process, or its end. After `seconds` of silence it is ended. */
+  next(seconds: number): Promise<Told | Ended>;
+}
+
+/** A submission cannot make its cloud's clock run on for ever. */
+const LONGEST_CLOUD_SECONDS = 24 * 3600;
+
+/**
+ * Starts a process and serves its waits: the cloud's clock moves as far as the code wants to wait, and by a second with each
+ * real one, for code that asks again and again without waiting.
+ */
+export function startCode({ sandbox, cloud, slot, files = [], onWait }: Place): CodeRunner {
+  const messages = queue<Told | Ended>();
+  let left = LONGEST_CLOUD_SECONDS;
+  const move = async (seconds: number): Promise<void> => {
+    onWait?.();
+    const step = Math.min(Math.max(seconds, 0), left);
+    left -= step;
+    await cloud.stage.advance(step);
+  };
+  const process = sandbox.start({
+    cloud, slot, files,
+    hear: (told) => {
+      if (told.did !== "wait") messages.add(told);
+      else void move(Number(told.ms) / 1000 || 0).then(() => { process.give({ run: "on", wait: told.wait }); });
+    },
+  });
+  const tick = setInterval(() => void move(1), 1000);
+  void process.ended.then((ended) => {
+    clearInterval(tick);
+    messages.add(ended);
+  });
+  return {
+    ...process,
+    async next(seconds) {
+      const timer = setTimeout(() => {
+        process.kill({ end: "timeout", why: `Your code ran for more than ${seconds} s.` });
+      }, seconds * 1000);
+      const message = await messages.next();
+      clearTimeout(timer);
+      return message;
+    },
+  };
+}
+
+function queue<T>() {
+  const waiting: ((item: T) => void)[] = [];
+  const items: T[] = [];
+  return {
+    add: (item: T): void => {
+      const take = waiting.shift();
+      if (take) take(item);
+      else items.push(item);
+    },
+    next: (): Promise<T> => {
+      const item = items.shift();
+      return item === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(item);
+    },
+  };
+}

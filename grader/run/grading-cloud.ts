@@ -1,0 +1,51 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { FirehoseClient } from "@aws-sdk/client-firehose";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { KinesisClient } from "@aws-sdk/client-kinesis";
+import { S3Client } from "@aws-sdk/client-s3";
+import { startCloud } from "../../cloud/index";
+import type { Cloud } from "../../cloud/index";
+import type { ReachableCloud } from "../sandbox/sandbox";
+import type { Stage } from "./plan";
+
+/** A lab cloud of one run's own: nothing in it, its clock standing still, its keys nobody else's. */
+export interface GradingCloud extends ReachableCloud {
+  readonly stage: Stage;
+  readonly journal: Cloud["journal"];
+  stop(): Promise<void>;
+}
+
+/** When a run takes place by its cloud's clock, so that every run is alike. */
+const START_AT = "2030-01-01T00:00:00Z";
+
+/**
+ * Opens a lab cloud for one run.
+ *
+ * @param seed    of everything that the cloud draws by lot, and of the lab's inputs
+ * @param account twelve digits
+ */
+export async function openGradingCloud({ seed, account }: { seed: number; account?: string }): Promise<GradingCloud> {
+  const folder = await mkdtemp(join(tmpdir(), "labs-cloud-"));
+  const socket = join(folder, "cloud.sock");
+  const cloud = await startCloud({
+    port: 0, speed: 0, seed, startAt: START_AT, keys: "own", iam: "on", socket, ...(account === undefined ? {} : { account }),
+  });
+  // The sandbox's user is not the grader's; nobody but it sees the folder's socket at another place.
+  await chmod(socket, 0o666);
+  const { endpoint, region, credentials, journal, clock } = cloud;
+  const config = { endpoint, region, credentials };
+  const clients = {
+    kinesis: new KinesisClient(config), s3: new S3Client(config), firehose: new FirehoseClient(config), iam: new IAMClient(config),
+  };
+  return {
+    endpoint, socket, region, credentials, journal,
+    stage: { ...clients, seed, account: cloud.account, region, advance: (seconds) => clock.advance(seconds) },
+    async stop() {
+      for (const client of Object.values(clients)) client.destroy();
+      await cloud.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { FirehoseClient } from "@aws-sdk/client-firehose";
+import type { IAMClient } from "@aws-sdk/client-iam";
+import type { KinesisClient } from "@aws-sdk/client-kinesis";
+import type { S3Client } from "@aws-sdk/client-s3";
+import type { JournalEntry } from "../../cloud/index";
+
+/** The fresh lab cloud of one run, as a lab's plan works on it from outside. */
+export interface Stage {
+  readonly seed: number;
+  readonly account: string;
+  readonly region: string;
+  readonly kinesis: KinesisClient;
+  readonly s3: S3Client;
+  readonly firehose: FirehoseClient;
+  readonly iam: IAMClient;
+  /** Moves the cloud's clock; all that is due has happened when it resolves. */
+  advance(seconds: number): Promise<void>;
+}
+
+/** How a script of the lab is run for judging. */
+export interface ScriptPlan {
+  readonly path: string;
+  readonly args: readonly string[];
+  /** Makes what the script works on, such as streams and the records in them. */
+  prepare(stage: Stage): Promise<void>;
+  /**
+   * Whether the script has done its work and can be ended.
+   *
+   * @param calls what it has asked of the cloud so far
+   */
+  isDone(calls: readonly JournalEntry[]): boolean;
+}
+
+/** How a lab is run for judging: what its course says is there, and what is tried on the learner's work. */
+export interface Plan {
+  /** Makes what the lab takes as given, before the notebook's first cell. */
+  prepare(stage: Stage): Promise<void>;
+  /** Works on what the cells have made. What it returns is put aside for the claims, as `seen`. */
+  afterCells(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
+  readonly scripts: readonly ScriptPlan[];
+}
+
+const plans = new Map<string, Plan>();
+
+/** Declares how a lab is run for judging; called once at the top level of its `checks.ts`. */
+export function plan(lab: string, of: Plan): void {
+  plans.set(lab, of);
+}
+
+/** @throws Error if the lab's `checks.ts` declares none */
+export function planOf(lab: string): Plan {
+  const found = plans.get(lab);
+  if (!found) throw new Error(`The checks of ${lab} declare no plan.`);
+  return found;
+}

@@ -1,0 +1,79 @@
+import type { CompiledCell } from "../../kernel/cells";
+import { collectCloud } from "../evidence/collect";
+import { journalLines } from "../evidence/journal-lines";
+import type { CellEvidence, RunEnd, RunEvidence } from "../evidence/evidence";
+import type { AssembledCell } from "../merge/assemble";
+import { plainText } from "../plain-text";
+import type { Sandbox } from "../sandbox/sandbox";
+import { startCode } from "./code-runner";
+import type { CodeRunner } from "./code-runner";
+import { compileCells } from "./compile-cells";
+import { openGradingCloud } from "./grading-cloud";
+import type { Plan } from "./plan";
+
+/** What every run needs, whoever's code it is. */
+export interface RunSettings {
+  readonly sandbox: Sandbox;
+  readonly root: string;
+  readonly seed: number;
+  readonly slot: number;
+}
+
+/** A person takes a moment between two cells: what the one has asked for may be there when the next one runs. */
+const SECONDS_BETWEEN_CELLS = 10;
+
+/**
+ * Runs a notebook's cells in a sandbox against a fresh lab cloud of their own and collects what they leave behind.
+ *
+ * A cell that fails does not end the run, as in a notebook; a process that ends does.
+ *
+ * @param account of the cloud; the default one if the notebook names none
+ */
+export async function runCells(cells: readonly AssembledCell[], plan: Plan, settings: RunSettings & { account?: string }): Promise<RunEvidence> {
+  const { sandbox, root, seed, slot, account } = settings;
+  const compiled = compileCells(cells, root, sandbox.root);
+  const cloud = await openGradingCloud({ seed, ...(account === undefined ? {} : { account }) });
+  try {
+    await plan.prepare(cloud.stage);
+    const given = cloud.journal.after(0).length;
+    const code = startCode({ sandbox, cloud, slot });
+    const ran: CellEvidence[] = [];
+    let end: RunEnd = "done";
+    for (const cell of compiled) {
+      const { evidence, ended } = await runOne(code, cell, sandbox.limits.cellSeconds);
+      ran.push(evidence);
+      if (ended) {
+        end = ended;
+        break;
+      }
+      await cloud.stage.advance(SECONDS_BETWEEN_CELLS);
+    }
+    code.kill({ end: "done", why: "" });
+    await code.ended;
+    const journal = journalLines(cloud.journal.after(0).slice(given));
+    const seen = await plan.afterCells(cloud.stage);
+    return { cells: ran, journal, seen, end, scripts: [], cloud: await collectCloud(cloud.stage) };
+  } finally {
+    await cloud.stop();
+  }
+}
+
+async function runOne(code: CodeRunner, cell: CompiledCell, seconds: number): Promise<{ evidence: CellEvidence; ended?: RunEnd }> {
+  const { id } = cell;
+  if (!cell.ok) return { evidence: { id, ok: false, error: typeError(cell.diagnostics), output: "" } };
+  code.give({ run: "cell", cell });
+  for (;;) {
+    const message = await code.next(seconds);
+    if ("end" in message) {
+      return { evidence: { id, ok: false, error: message.why, output: plainText(code.output()) }, ended: message.end };
+    }
+    if (message.did !== "cell" || message.id !== id) continue;
+    const { ok, error, output } = message;
+    return { evidence: { id, ok, output: plainText(output), ...(error ? { error: plainText(error) } : {}) } };
+  }
+}
+
+function typeError(diagnostics: readonly { readonly line: number; readonly message: string }[]): string {
+  const [first] = diagnostics;
+  return first ? plainText(`Type error in line ${first.line}: ${first.message}`) : "The cell does not compile.";
+}

@@ -1,0 +1,109 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { posix } from "node:path";
+import type { Limits } from "./limits";
+
+/** A file or folder of this machine that a sandbox sees, read-only, at `inside`. */
+export interface Mount {
+  readonly outside: string;
+  readonly inside: string;
+}
+
+/** What sandboxed code finds around it. */
+export interface Inside {
+  readonly mounts: readonly Mount[];
+  /** The folder it starts in. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A command line to run; see `confined`. */
+export interface CommandLine {
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+export const NODE_INSIDE = "/usr/bin/node";
+/** The one writable folder of a sandbox: in memory, of limited size, gone with the process. */
+export const WRITABLE_INSIDE = "/tmp";
+
+/**
+ * The user that sandboxed code is, when the grader runs as root: a number that no account has. One for each slot, since
+ * Linux counts the processes of a user, not those of a sandbox.
+ */
+export const sandboxUser = (slot: number): number => 61_000 + slot;
+
+/**
+ * Wraps a Node command line so that it runs confined by bubblewrap.
+ *
+ * Own namespaces (user or none, process, network, IPC, host name), no capabilities, no environment, a root that holds
+ * nothing but Node, its shared libraries and the mounts, and resource limits. As root the code must drop to
+ * `sandboxUser` as its first act, for which alone it keeps the right to change its user.
+ *
+ * @param nodeArgs options, program and arguments for Node, with paths as they are inside
+ * @param inside   what the code sees
+ */
+export function confined(nodeArgs: readonly string[], { mounts, folder, env }: Inside, limits: Limits): CommandLine {
+  const all = [...nodeMounts(), ...mounts];
+  const user = process.getuid?.() === 0
+    ? ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    : ["--unshare-user", "--uid", "65534", "--gid", "65534", "--disable-userns", "--cap-drop", "ALL"];
+  const args = [
+    ...resourceLimits(limits), "bwrap",
+    ...user, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
+    "--die-with-parent", "--new-session",
+    "--clearenv", ...Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]),
+    ...parents(all).flatMap((folder) => ["--dir", folder]),
+    ...all.flatMap(({ outside, inside }) => ["--ro-bind", outside, inside]),
+    "--dev", "/dev", "--size", String(limits.diskMiB * 1024 * 1024), "--perms", "1777", "--tmpfs", WRITABLE_INSIDE,
+    "--remount-ro", "/", "--chdir", folder,
+    "--", NODE_INSIDE, ...nodeArgs,
+  ];
+  return { file: "prlimit", args };
+}
+
+/** Why nothing can be confined on this machine, or nothing if it can: tried once, by confining a Node that does nothing. */
+export function whyNotConfined(limits: Limits): string | undefined {
+  if (process.platform !== "linux") return "bubblewrap runs on Linux only";
+  const { file, args } = confined(["--eval", "0"], { mounts: [], folder: WRITABLE_INSIDE, env: {} }, limits);
+  const tried = spawnSync(file, args, { encoding: "utf8", timeout: 10_000 });
+  if (tried.error) return "prlimit is not installed";
+  if (tried.status === 0) return undefined;
+  return /failed to execute bwrap/.test(tried.stderr) ? "bubblewrap (bwrap) is not installed" : `bubblewrap does not work here: ${tried.stderr.trim()}`;
+}
+
+function resourceLimits({ memoryMiB, processes, openFiles, diskMiB }: Limits): string[] {
+  const bytes = (miB: number) => String(miB * 1024 * 1024);
+  return [
+    `--data=${bytes(memoryMiB)}`, `--nproc=${processes}`, `--nofile=${openFiles}`, `--fsize=${bytes(diskMiB)}`, "--core=0",
+  ];
+}
+
+/** Node itself and the shared libraries that it has loaded. */
+function nodeMounts(): Mount[] {
+  const libraries = sharedLibraries().filter((file) => file.startsWith("/") && existsSync(file));
+  return [{ outside: process.execPath, inside: NODE_INSIDE }, ...libraries.map((file) => ({ outside: file, inside: file }))];
+}
+
+let known: readonly string[] | undefined;
+
+function sharedLibraries(): readonly string[] {
+  if (known) return known;
+  if (!process.report) return [];
+  // Without looking up the names of the machine's network interfaces, which can take seconds.
+  Object.assign(process.report, { excludeNetwork: true });
+  const report: unknown = process.report.getReport();
+  const objects = typeof report === "object" && report !== null && "sharedObjects" in report ? report.sharedObjects : [];
+  // Add-ons that this process loaded (.node) are not Node's own.
+  known = Array.isArray(objects) ? objects.filter((file) => typeof file === "string" && !file.endsWith(".node")) : [];
+  return known;
+}
+
+/** Folders above the mounts. Bubblewrap would make them for its own user alone, whom the sandboxed code is not. */
+function parents(mounts: readonly Mount[]): string[] {
+  const folders = new Set<string>();
+  for (const { inside } of mounts) {
+    for (let folder = posix.dirname(inside); folder !== "/"; folder = posix.dirname(folder)) folders.add(folder);
+  }
+  return [...folders].sort();
+}

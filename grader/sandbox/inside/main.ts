@@ -1,0 +1,45 @@
+/** The program that runs in a sandbox; bundled into one file. It holds nothing of any lab. */
+import { pathToFileURL } from "node:url";
+import { createCellRunner } from "../../../kernel/run/runner";
+import type { CellRunner } from "../../../kernel/run/runner";
+import type { CellResult } from "../../../kernel/cell";
+import { openBridge } from "./bridge";
+import { listen, tell } from "./channel";
+import { waitIsOver, waitOnCloudTime } from "./cloud-time";
+import { dropRights } from "./drop-rights";
+import { BRIDGE_VARIABLE, LAB_INSIDE, ROOT_VARIABLE, USER_VARIABLE } from "./messages";
+import type { Order } from "./messages";
+
+/** A cell's printed text is for feedback only: its beginning is enough. */
+const LONGEST_OUTPUT = 20_000;
+
+let runner: CellRunner | undefined;
+
+async function obey(order: Order): Promise<void> {
+  if (order.run === "on") {
+    waitIsOver(order.wait);
+  } else if (order.run === "cell") {
+    runner ??= createCellRunner(process.env[ROOT_VARIABLE] ?? LAB_INSIDE);
+    const { ok, error, outputs } = await runner.run(order.cell);
+    tell({ did: "cell", id: order.cell.id, ok, output: printed(outputs), ...(error ? { error: inWords(error) } : {}) });
+  } else {
+    process.argv = [process.argv[0] ?? "", order.file, ...order.args];
+    await import(pathToFileURL(order.file).href);
+    tell({ did: "script", ok: true });
+  }
+}
+
+function printed(outputs: CellResult["outputs"]): string {
+  const texts = outputs.map((output) => (output.output_type === "stream" ? [output.text].flat().join("") : ""));
+  return texts.join("").slice(0, LONGEST_OUTPUT);
+}
+
+function inWords({ name, message, line }: NonNullable<CellResult["error"]>): string {
+  return `${name}: ${message.slice(0, LONGEST_OUTPUT)}${line === undefined ? "" : ` (line ${line})`}`;
+}
+
+const user = process.env[USER_VARIABLE];
+if (user !== undefined) dropRights(Number(user));
+if (process.env[BRIDGE_VARIABLE] !== undefined) await openBridge();
+waitOnCloudTime();
+listen((order) => { void obey(order); });

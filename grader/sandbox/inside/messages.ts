@@ -1,0 +1,28 @@
+import type { CompiledCell } from "../../../kernel/cells";
+
+/** What the grader says to a sandboxed process, one JSON line each on its standard input. */
+export type Order =
+  | { readonly run: "cell"; readonly cell: CompiledCell }
+  | { readonly run: "script"; readonly file: string; readonly args: readonly string[] }
+  /** The wait of that number is over: the cloud's clock has moved as far. */
+  | { readonly run: "on"; readonly wait: number };
+
+/**
+ * What a sandboxed process says of itself, one JSON line each on descriptor 3. A submission could forge it: it decides
+ * when to look and what to tell the learner, and never a mark.
+ */
+export type Told =
+  | { readonly did: "cell"; readonly id: string; readonly ok: boolean; readonly error?: string; readonly output: string }
+  | { readonly did: "script"; readonly ok: boolean; readonly error?: string }
+  | { readonly did: "wait"; readonly wait: number; readonly ms: number };
+
+/** Where things are inside. */
+export const LAB_INSIDE = "/lab";
+export const SOCKET_INSIDE = "/run/cloud.sock";
+/** Nobody else is in the sandbox's network, so the port is always free. */
+export const PORT_INSIDE = 4566;
+
+/** How a process is set up, from its environment. */
+export const BRIDGE_VARIABLE = "LABS_SANDBOX_BRIDGE";
+export const USER_VARIABLE = "LABS_SANDBOX_USER";
+export const ROOT_VARIABLE = "LABS_SANDBOX_ROOT";

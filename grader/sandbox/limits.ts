@@ -1,0 +1,28 @@
+/** What one sandboxed process may use. All are hard limits; reaching one ends the process or fails the call. */
+export interface Limits {
+  /** Wall-clock time of one cell. */
+  readonly cellSeconds: number;
+  /** Wall-clock time of the whole process. */
+  readonly totalSeconds: number;
+  /** V8's heap. */
+  readonly heapMiB: number;
+  /** All private memory, buffers outside the heap included. */
+  readonly memoryMiB: number;
+  readonly processes: number;
+  readonly openFiles: number;
+  /** Everything written to the one writable folder, which is in memory. */
+  readonly diskMiB: number;
+  /** Everything printed, over all channels. */
+  readonly outputMiB: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  cellSeconds: 10,
+  totalSeconds: 30,
+  heapMiB: 256,
+  memoryMiB: 1024,
+  processes: 64,
+  openFiles: 512,
+  diskMiB: 16,
+  outputMiB: 8,
+};

@@ -1,0 +1,116 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import type { Readable } from "node:stream";
+import { createInterface } from "node:readline";
+import type { RunEnd } from "../evidence/evidence";
+import type { Order, Told } from "./inside/messages";
+import type { CommandLine } from "./bubblewrap";
+import type { Limits } from "./limits";
+
+/** How a process ended, and why in words for the learner. */
+export interface Ended {
+  readonly end: RunEnd;
+  readonly why: string;
+  /** Its exit status, if it ended by itself. */
+  readonly code?: number;
+}
+
+/** A process that runs a submission's code; everything it says is read with suspicion and within limits. */
+export interface RunningProcess {
+  /** Gives an order. Orders to a process that has ended are lost. */
+  give(order: Order): void;
+  /** Ends it, and all that it started. */
+  kill(as: Ended): void;
+  readonly ended: Promise<Ended>;
+  /** What it has printed so far. */
+  output(): string;
+}
+
+const LONGEST_OUTPUT = 100_000;
+const OUT_OF_MEMORY = /heap out of memory|Reached heap limit|allocation failed/i;
+
+/** What this grader has started and not yet seen ending; it takes them along when it ends itself. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => { running.forEach(endGroup); });
+
+/**
+ * Starts a process.
+ *
+ * @param line command line; the process gets `env` and no other environment
+ * @param hear called with each message of the process; a line that is none is passed over
+ */
+export function startProcess(
+  { file, args, env, cwd }: CommandLine & { readonly env: Readonly<Record<string, string>>; readonly cwd?: string },
+  limits: Limits, hear: (told: Told) => void,
+): RunningProcess {
+  const child = spawn(file, args, { env: { ...env }, cwd, stdio: ["pipe", "pipe", "pipe", "pipe"], detached: true, windowsHide: true });
+  running.add(child);
+  let killedAs: Ended | undefined;
+  let text = "";
+  let bytes = 0;
+  const kill = (as: Ended): void => {
+    killedAs ??= as;
+    endGroup(child);
+  };
+  const count = (chunk: string): void => {
+    bytes += chunk.length;
+    if (bytes > limits.outputMiB * 1024 * 1024) kill({ end: "crashed", why: `Your code printed more than ${limits.outputMiB} MiB.` });
+    if (text.length < LONGEST_OUTPUT) text += chunk;
+  };
+  const timer = setTimeout(() => { kill({ end: "timeout", why: `Your code ran for more than ${limits.totalSeconds} s.` }); }, limits.totalSeconds * 1000);
+  child.stdout.setEncoding("utf8").on("data", count);
+  child.stderr.setEncoding("utf8").on("data", count);
+  // A process that has ended does not take orders; its end is told by `ended`.
+  child.stdin.on("error", () => undefined);
+  hearLines(child, { limitBytes: limits.outputMiB * 1024 * 1024, hear, kill });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      clearTimeout(timer);
+      running.delete(child);
+      resolve(killedAs ?? endOf({ code, signal, text }));
+    });
+  });
+  return { give: (order) => void child.stdin.write(`${JSON.stringify(order)}\n`), kill, ended, output: () => text };
+}
+
+function hearLines(
+  child: ChildProcess, { limitBytes, hear, kill }: { limitBytes: number; hear: (told: Told) => void; kill: (as: Ended) => void },
+): void {
+  const channel = child.stdio[3] as Readable;
+  let bytes = 0;
+  channel.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > limitBytes) kill({ end: "crashed", why: "Your code wrote to the grader's own channel." });
+  });
+  createInterface({ input: channel }).on("line", (line) => {
+    const told = read(line);
+    if (told) hear(told);
+  });
+}
+
+function read(line: string): Told | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null && "did" in value ? (value as Told) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function endOf({ code, signal, text }: { code: number | null; signal: string | null; text: string }): Ended {
+  if (OUT_OF_MEMORY.test(text)) return { end: "out-of-memory", why: "Your code used up its memory." };
+  const how = signal ? `by ${signal}` : code === 0 ? "before it was done" : `with exit status ${code ?? "unknown"}`;
+  return { end: "crashed", why: `The process of your code ended ${how}.`, ...(code === null ? {} : { code }) };
+}
+
+/** The child leads a group of its own; where it is confined, its namespace ends with it. */
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  try {
+    // Windows has no process groups.
+    process.kill(process.platform === "win32" ? child.pid : -child.pid, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
+}

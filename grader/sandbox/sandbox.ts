@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildInside } from "./build-inside";
+import { confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
+import type { Mount } from "./bubblewrap";
+import { BRIDGE_VARIABLE, LAB_INSIDE, PORT_INSIDE, ROOT_VARIABLE, SOCKET_INSIDE, USER_VARIABLE } from "./inside/messages";
+import type { Told } from "./inside/messages";
+import type { Limits } from "./limits";
+import { startProcess } from "./process";
+import type { RunningProcess } from "./process";
+
+/** The lab cloud that a process may speak to. */
+export interface ReachableCloud {
+  readonly endpoint: string;
+  readonly socket: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** What a process of a submission is started with. */
+export interface Start {
+  readonly cloud: ReachableCloud;
+  /** Distinguishes the processes that run at the same time; from 0. */
+  readonly slot: number;
+  /** Files that the process sees beside the course's library, at a path in the project. */
+  readonly files?: readonly { readonly path: string; readonly outside: string }[];
+  hear(told: Told): void;
+}
+
+/** Starts processes for submissions, all confined or, on demand, none. */
+export interface Sandbox {
+  readonly isConfined: boolean;
+  readonly limits: Limits;
+  /** The project's root as the submission's code sees it. */
+  readonly root: string;
+  start(start: Start): RunningProcess;
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a sandbox ready for one run of the grader.
+ *
+ * @param root       absolute path of the project, of which only `src/` and `node_modules/` are shown
+ * @param isConfined false: the code runs as the grader's own user, with its rights; only its environment is cleared
+ */
+export async function createSandbox({ root, isConfined, limits }: { root: string; isConfined: boolean; limits: Limits }): Promise<Sandbox> {
+  const folder = await mkdtemp(join(tmpdir(), "labs-grader-"));
+  const program = await buildInside(folder);
+  const rootSeen = isConfined ? LAB_INSIDE : root;
+  const options = [`--max-old-space-size=${limits.heapMiB}`, "--enable-source-maps"];
+  const start = ({ cloud, slot, files = [], hear }: Start): RunningProcess => {
+    if (!isConfined) {
+      const env = { ...environment({ endpoint: cloud.endpoint, cloud, rootSeen }), HOME: folder, PATH: process.env["PATH"] ?? "" };
+      return startProcess({ file: process.execPath, args: [...options, program], env, cwd: root }, limits, hear);
+    }
+    const env = {
+      ...environment({ endpoint: `http://127.0.0.1:${PORT_INSIDE}`, cloud, rootSeen }),
+      [BRIDGE_VARIABLE]: "1",
+      ...(process.getuid?.() === 0 ? { [USER_VARIABLE]: String(sandboxUser(slot)) } : {}),
+    };
+    const mounts: Mount[] = [
+      { outside: program, inside: "/run/inside.mjs" },
+      { outside: cloud.socket, inside: SOCKET_INSIDE },
+      ...["node_modules", "src", "package.json"].map((name) => ({ outside: join(root, name), inside: `${LAB_INSIDE}/${name}` })),
+      ...files.map(({ path, outside }) => ({ outside, inside: `${LAB_INSIDE}/${path}` })),
+    ];
+    const line = confined([...options, "/run/inside.mjs"], { mounts, folder: LAB_INSIDE, env }, limits);
+    return startProcess({ ...line, env: { PATH: process.env["PATH"] ?? "" } }, limits, hear);
+  };
+  return { isConfined, limits, root: rootSeen, start, close: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** To the code inside, the lab cloud is AWS: it cannot be told to move its clock, so that it waits as it would there. */
+function environment({ endpoint, cloud, rootSeen }: { endpoint: string; cloud: ReachableCloud; rootSeen: string }): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: cloud.region,
+    AWS_DEFAULT_REGION: cloud.region,
+    AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
+    HOME: WRITABLE_INSIDE,
+    LABS_GRADING: "1",
+    LABS_TARGET: "aws",
+    NODE_NO_WARNINGS: "1",
+    PATH: NODE_INSIDE.replace(/\/node$/, ""),
+    TZ: "UTC",
+    [ROOT_VARIABLE]: rootSeen,
+  };
+}

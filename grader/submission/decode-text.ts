@@ -1,0 +1,20 @@
+import { SubmissionProblem } from "./submission";
+
+/**
+ * Reads a file's bytes as text: UTF-8, or what its byte order mark says.
+ *
+ * @throws SubmissionProblem (unreadable) if the bytes are no text in that encoding
+ */
+export function decodeText(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw Object.assign(new SubmissionProblem("unreadable", `${path} is not a text file.`), { cause });
+  }
+}
+
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  return "utf-8";
+}

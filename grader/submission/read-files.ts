@@ -1,0 +1,66 @@
+import { posix } from "node:path";
+import { plainText } from "../plain-text";
+import { decodeText } from "./decode-text";
+import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
+import type { FoundFile, HandedIn, Submission } from "./submission";
+
+/**
+ * Makes a submission of the files of a folder or zip.
+ *
+ * The notebook is found by its path or its name; if there is none of that name but exactly one other notebook, that one
+ * counts. A script is found by its path in the project, at the top of the submission or below one folder.
+ */
+export async function readFiles(id: string, files: readonly FoundFile[], lab: HandedIn): Promise<Submission> {
+  const notes: string[] = [];
+  try {
+    const notebook = await textOf(findNotebook(files, lab, notes));
+    const scripts = new Map<string, string>();
+    for (const path of lab.scripts) {
+      const text = await textOf(findScript(files, path, notes));
+      if (text === undefined) notes.push(`There is no ${path}: its exercises count as open.`);
+      else scripts.set(path, text);
+    }
+    if (notebook === undefined && scripts.size === 0) {
+      throw new SubmissionProblem("unreadable", `There is neither ${posix.basename(lab.notebook)} nor a script of the lab in it.`);
+    }
+    if (notebook === undefined) notes.push(`There is no ${posix.basename(lab.notebook)}: its exercises count as open.`);
+    return { id, scripts, notes, ...(notebook === undefined ? {} : { notebook }) };
+  } catch (error) {
+    return unreadableSubmission(id, error, notes);
+  }
+}
+
+/** The submission that stands for one that could not be read. Errors that are not the submission's are thrown on. */
+export function unreadableSubmission(id: string, error: unknown, notes: readonly string[] = []): Submission {
+  if (!(error instanceof SubmissionProblem)) throw error;
+  return { id, scripts: new Map(), notes, problem: { status: error.status, says: error.message } };
+}
+
+function findNotebook(files: readonly FoundFile[], { notebook }: HandedIn, notes: string[]): FoundFile | undefined {
+  const name = posix.basename(notebook);
+  const all = files.filter(({ path }) => path.endsWith(".ipynb") && !path.includes(".ipynb_checkpoints/"));
+  const named = all.filter(({ path }) => posix.basename(path) === name);
+  const [first, ...more] = named.sort((a, b) => a.path.split("/").length - b.path.split("/").length);
+  if (more.length > 0) notes.push(`There are ${named.length} notebooks called ${name}: ${plainText(first?.path ?? "")} counts.`);
+  if (first) return first;
+  const [only, another] = all.filter(({ path }) => !path.endsWith("_Solution.ipynb"));
+  if (!only || another) return undefined;
+  notes.push(`The notebook is called ${plainText(only.path)} instead of ${name}.`);
+  return only;
+}
+
+function findScript(files: readonly FoundFile[], path: string, notes: string[]): FoundFile | undefined {
+  const exact = files.find((file) => file.path === path) ?? files.find((file) => file.path.split("/").slice(1).join("/") === path);
+  if (exact) return exact;
+  const named = files.filter((file) => posix.basename(file.path) === posix.basename(path));
+  const [only, another] = named;
+  if (!only || another) return undefined;
+  notes.push(`${path} was found as ${plainText(only.path)}.`);
+  return only;
+}
+
+async function textOf(file: FoundFile | undefined): Promise<string | undefined> {
+  if (!file) return undefined;
+  if (file.bytes > LARGEST_FILE_BYTES) throw new SubmissionProblem("rejected", `${plainText(file.path)} is larger than 128 MiB.`);
+  return decodeText(await file.read(), plainText(file.path));
+}
