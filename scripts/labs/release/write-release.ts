@@ -1,8 +1,9 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Lab } from "../../../course/index";
 import type { Made } from "../../course/index";
 import { buildLab, hashOf, readLab, writeManifest } from "../../course/index";
+import { projectFiles } from "../../project-files";
 import { originalsFolder } from "../pristine";
 import { commandsForAClass, isForAClass, packageForAClass, readmeForAClass } from "./what-a-class-gets";
 
@@ -21,7 +22,7 @@ export async function writeRelease(root: string, labs: readonly Lab[], out: stri
   const built = await Promise.all(labs.map(async (lab) => ({ lab, files: buildLab(await readLab(root, lab.id), { solutions: "none" }).learner })));
   const made = [...built.flatMap(({ lab, files }) => withOriginals(lab, files)), ...(await rewritten(root, labs))];
   const replaced = new Set(made.map(({ path }) => path));
-  const copied = (await filesIn(root, out)).filter((path) => isForAClass(path) && !replaced.has(path));
+  const copied = (await projectFiles(root, out)).filter((path) => isForAClass(path) && !replaced.has(path));
 
   for (const path of copied) {
     await mkdir(dirname(join(out, path)), { recursive: true });
@@ -47,18 +48,4 @@ async function rewritten(root: string, labs: readonly Lab[]): Promise<Made[]> {
     { path: "package.json", text: packageForAClass(await read("package.json")) },
     { path: "README.md", text: readmeForAClass(labs) },
   ];
-}
-
-/** All files below a folder, but for those below `except` and in folders that no class gets anything of. */
-async function filesIn(root: string, except: string): Promise<string[]> {
-  const found: string[] = [];
-  const walk = async (folder: string): Promise<void> => {
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
-      const file = join(folder, entry.name);
-      if (entry.isDirectory() && file !== except && !["node_modules", "dist", ".git", ".venv", ".labs"].includes(entry.name)) await walk(file);
-      if (entry.isFile()) found.push(relative(root, file).split(sep).join("/"));
-    }
-  };
-  await walk(root);
-  return found.sort();
 }

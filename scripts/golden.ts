@@ -1,0 +1,7 @@
+// `npm run golden`: writes golden files anew.
+import { dirname } from "node:path";
+import { golden } from "./golden/command";
+import { runCommand } from "./labs/command";
+import { terminal } from "./labs/main";
+
+process.exitCode = await runCommand(golden, process.argv.slice(2), terminal(dirname(import.meta.dirname)));

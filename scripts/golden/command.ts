@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Io } from "../labs/command";
+import { command, Failure } from "../labs/command";
+import { projectFiles } from "../project-files";
+import { WRITE_GOLDEN } from "./expect-golden";
+
+/** `npm run golden` */
+export const golden = command({
+  usage: "npm run golden -- [path…]",
+  does: "Write the golden files anew from what the tests see now.",
+  args: ["[path…]"],
+  options: {},
+  async run(_options, io, named) {
+    const tests = await testsWithGoldenFiles(io.root, named);
+    if (tests.length === 0) throw new Failure("No test there compares with a golden file.");
+    const before = await goldenFiles(io.root);
+    const status = await mocha(io, tests);
+    const after = await goldenFiles(io.root);
+    const written = [...after].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
+    io.out(written.length === 0 ? "No golden file changed." : `Written, to be looked at before you commit:\n${written.map((path) => `  ${path}`).join("\n")}`);
+    return status;
+  },
+});
+
+async function testsWithGoldenFiles(root: string, named: readonly string[]): Promise<string[]> {
+  const tests = (await projectFiles(root)).filter((path) => path.endsWith(".test.ts") && (named.length === 0 || named.some((name) => path.startsWith(name))));
+  const texts = await Promise.all(tests.map((path) => readFile(join(root, path), "utf8")));
+  return tests.filter((_, at) => texts[at]?.includes("expectGolden("));
+}
+
+async function goldenFiles(root: string): Promise<Map<string, string>> {
+  const paths = (await projectFiles(root)).filter((path) => /(^|\/)golden\//.test(path) && !path.startsWith("scripts/golden/"));
+  return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(join(root, path), "utf8")] as const)));
+}
+
+async function mocha({ root, env }: Io, tests: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [join("node_modules", "mocha", "bin", "mocha.js"), ...tests], {
+    cwd: root, env: { ...env, [WRITE_GOLDEN]: "1" }, stdio: "inherit",
+  });
+  const [status] = await once(child, "close");
+  return typeof status === "number" ? status : 1;
+}

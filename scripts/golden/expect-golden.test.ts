@@ -1,0 +1,42 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AssertionError, expect } from "chai";
+import { expectGolden, WRITE_GOLDEN } from "./expect-golden";
+
+describe("golden files", () => {
+  let root: string;
+  let file: string;
+  const asked = process.env[WRITE_GOLDEN];
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "labs-"));
+    file = join(root, "golden", "a.txt");
+    Reflect.deleteProperty(process.env, WRITE_GOLDEN);
+  });
+  afterEach(() => {
+    rmSync(root, { recursive: true });
+    if (asked !== undefined) process.env[WRITE_GOLDEN] = asked;
+  });
+
+  it("are not made by a test", () => {
+    expect(() => { expectGolden(file, "new\n"); }).to.throw(AssertionError, "There is no");
+    expect(existsSync(file)).to.equal(false);
+  });
+
+  it("are written when asked for, and compared from then on", () => {
+    process.env[WRITE_GOLDEN] = "1";
+    expectGolden(file, "one\ntwo\n");
+    Reflect.deleteProperty(process.env, WRITE_GOLDEN);
+    expectGolden(file, "one\ntwo\n");
+    expect(() => { expectGolden(file, "one\nTwo\n"); }).to.throw(AssertionError, "a.txt differs");
+    expect(readFileSync(file, "utf8")).to.equal("one\ntwo\n");
+  });
+
+  it("may have come with the line ends of Windows", () => {
+    process.env[WRITE_GOLDEN] = "1";
+    expectGolden(file, "one\n");
+    Reflect.deleteProperty(process.env, WRITE_GOLDEN);
+    writeFileSync(file, "one\r\n");
+    expectGolden(file, "one\n");
+  });
+});

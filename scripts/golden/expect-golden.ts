@@ -1,0 +1,26 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { AssertionError } from "chai";
+
+/** Set by `npm run golden` alone. */
+export const WRITE_GOLDEN = "LABS_WRITE_GOLDEN";
+
+/**
+ * Compares a text with its golden file, byte for byte but for the line ends of Windows.
+ *
+ * `npm run golden` is the one way to rewrite such a file; look at the difference before you commit it.
+ *
+ * @param file absolute path, in a folder `golden/` beside the test
+ * @throws chai's AssertionError if they differ or there is no golden file
+ */
+export function expectGolden(file: string, actual: string): void {
+  const golden = existsSync(file) ? readFileSync(file, "utf8").replaceAll("\r\n", "\n") : undefined;
+  if (golden === actual) return;
+  if (process.env[WRITE_GOLDEN] === "1") {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, actual);
+    return;
+  }
+  const says = golden === undefined ? `There is no ${file}: \`npm run golden\` writes it.` : `${file} differs. If the new text is right, \`npm run golden\` writes it.`;
+  throw new AssertionError(says, { actual, expected: golden ?? "", showDiff: true });
+}

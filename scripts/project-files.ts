@@ -1,0 +1,37 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+
+const MADE_HERE = ["node_modules", "dist", ".git", ".venv", ".labs", ".ipynb_checkpoints", "__pycache__"];
+
+/**
+ * Every file that belongs to the project, its path with forward slashes, sorted.
+ *
+ * In a git work tree: what git follows or would (what it is told to ignore is nobody's work). Elsewhere: all but what is made here.
+ *
+ * @param except an absolute path of a folder to leave out
+ */
+export async function projectFiles(root: string, except?: string): Promise<string[]> {
+  const all = existsSync(join(root, ".git")) ? followedByGit(root) : await below(root, except);
+  const left = except === undefined ? undefined : `${relative(root, except).split(sep).join("/")}/`;
+  return all.filter((path) => left === undefined || !path.startsWith(left)).sort();
+}
+
+function followedByGit(root: string): string[] {
+  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 });
+  return listed.split("\0").filter((path) => path !== "" && existsSync(join(root, path)));
+}
+
+async function below(root: string, except: string | undefined): Promise<string[]> {
+  const found: string[] = [];
+  const walk = async (folder: string): Promise<void> => {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      const file = join(folder, entry.name);
+      if (entry.isDirectory() && file !== except && !MADE_HERE.includes(entry.name)) await walk(file);
+      if (entry.isFile()) found.push(relative(root, file).split(sep).join("/"));
+    }
+  };
+  await walk(root);
+  return found;
+}
