@@ -30,7 +30,7 @@ export interface CellDiagnostic {
 export interface GoodCell {
   readonly id: string;
   readonly ok: true;
-  /** The body of a function of `exports`, `require` and `labs`: CommonJS as tslab emits it. */
+  /** The body of a function of `exports`, `require` and `__labs__`: CommonJS as tslab emits it, with checkpoints. */
   readonly js: string;
   readonly maps: readonly [string, string];
   /** Names of values that the cell declares; later cells see them. */

@@ -7,6 +7,8 @@ export interface CellSyntax {
   readonly code: string;
   /** Names of values declared at the top level, in the order of the text. */
   readonly declared: readonly string[];
+  /** Those of them that can be set again: `let` and `var`. */
+  readonly settable: readonly string[];
   /** There is a `for await` at the top level, which tslab does not take as a reason for an async cell. */
   readonly awaits: boolean;
   /** What tslab cannot do, said in plain words. */
@@ -23,6 +25,7 @@ export function readCellSyntax(ts: TypeScript, code: string): CellSyntax {
   return {
     code: exported.reduce((text, node) => blank(text, node.getStart(file), node.end), code),
     declared: file.statements.flatMap((statement) => declaredBy(ts, statement)),
+    settable: file.statements.filter((statement) => isSettable(ts, statement)).flatMap((statement) => declaredBy(ts, statement)),
     awaits: file.statements.some((statement) => loopsOverAwaited(ts, statement)),
     problems: file.statements.flatMap((statement) => {
       const message = problemOf(ts, statement);
@@ -46,6 +49,10 @@ function declaredBy(ts: TypeScript, statement: typescript.Statement): string[] {
     return statement.name === undefined ? [] : [statement.name.text];
   }
   return ts.isImportDeclaration(statement) ? importedNames(ts, statement.importClause) : [];
+}
+
+function isSettable(ts: TypeScript, statement: typescript.Statement): boolean {
+  return ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Const) === 0;
 }
 
 function boundNames(ts: TypeScript, name: typescript.BindingName): string[] {

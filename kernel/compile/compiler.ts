@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { CellDiagnostic, CompiledCell, LocalModule } from "../cell";
 import { readCellSyntax } from "./cell-syntax";
+import { CHECKPOINTS } from "./checkpoints";
 import { loadTslab, type TslabConverter, type TslabResult } from "./tslab";
 import { splitMaps } from "./typescript";
 
@@ -49,7 +50,8 @@ export function createCellCompiler(root: string): CellCompiler {
       declarations = result.declOutput ?? "";
       const { js, maps } = splitMaps(result.output ?? "");
       return {
-        id, ok: true, js, maps,
+        id, ok: true, maps,
+        js: js + bindings(syntax.settable),
         declared: syntax.declared,
         awaits: result.hasToplevelAwait === true || syntax.awaits,
         ...(result.lastExpressionVar === undefined ? {} : { lastExpression: result.lastExpressionVar }),
@@ -59,6 +61,16 @@ export function createCellCompiler(root: string): CellCompiler {
     forget: () => { declarations = before; },
     close: () => { given.clear(); },
   };
+}
+
+/**
+ * Code at the end of a cell that shares its variables themselves, where tslab shares copies: a function that a cell defines would
+ * not see what a later cell sets.
+ */
+function bindings(names: readonly string[]): string {
+  if (names.length === 0) return "";
+  const each = names.map((name) => `${name}: { get: () => ${name}, set: ($value$) => { ${name} = $value$; } }`);
+  return `\n${CHECKPOINTS}.bind({ ${each.join(", ")} });\n`;
 }
 
 function warmConverter(root: string): WarmConverter {

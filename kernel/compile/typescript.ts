@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import type * as typescript from "@tslab/typescript-for-tslab";
+import { addCheckpoints } from "./checkpoints";
 import { createEditedFiles, type EditedFiles } from "./edited-files";
 
 export type TypeScript = typeof typescript;
@@ -76,7 +77,11 @@ function transpileWithMaps(ts: TypeScript, code: string, options: typescript.Tra
   const inner = INLINE_MAP.exec(code);
   const innerMap = inner?.[1] === undefined ? "{}" : Buffer.from(inner[1], "base64").toString("utf8");
   const plain = inner === null ? code : code.slice(0, inner.index + 1);
-  const result = ts.transpileModule(plain, { ...options, compilerOptions: { ...options.compilerOptions, sourceMap: true } });
+  const result = ts.transpileModule(plain, {
+    ...options,
+    compilerOptions: { ...options.compilerOptions, sourceMap: true },
+    transformers: { before: [addCheckpoints(ts)] },
+  });
   const js = result.outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
   const maps: Maps = [result.sourceMapText ?? "{}", innerMap];
   return { ...result, outputText: `${js}\n//# labsMaps=${JSON.stringify(maps)}` };

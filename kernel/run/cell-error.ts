@@ -1,10 +1,11 @@
 import { inspect } from "node:util";
 import type { CellError } from "../cell";
+import type { Failure } from "./failure";
 import type { Stacks } from "./stack";
 
-/** Says what a cell threw, whatever it is, with the innermost place in a cell. */
-export function cellError(error: unknown, stacks: Stacks): CellError {
-  const frame = stacks.frames(error).find(({ cell }) => cell !== undefined);
+/** Says what failed in a cell, whatever was thrown, with the innermost place in a cell. */
+export function cellError({ error, awaited }: Failure, stacks: Stacks): CellError {
+  const frame = stacks.frames(error).find(({ cell }) => cell !== undefined) ?? awaited;
   const where = frame === undefined ? {} : { line: frame.line, column: frame.column };
   if (!(error instanceof Error)) {
     const shown = typeof error === "string" ? error : inspect(error);

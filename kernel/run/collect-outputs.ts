@@ -1,12 +1,13 @@
 import type { IDisplayData, MultilineString } from "@jupyterlab/nbformat";
 import type { CellError, Output } from "../cell";
+import type { Failure } from "./failure";
 import type { CellSink } from "./running-cells";
 
 /**
  * Gathers outputs as a notebook file holds them: prints of one stream in a row make one output, a display that is shown again
  * replaces itself.
  */
-export function collectOutputs(describe: (error: unknown) => CellError): { outputs: Output[]; sink: CellSink } {
+export function collectOutputs(describe: (failure: Failure) => CellError): { outputs: Output[]; sink: CellSink } {
   const outputs: Output[] = [];
   const displays = new Map<string, Output>();
   const sink: CellSink = {
@@ -26,8 +27,8 @@ export function collectOutputs(describe: (error: unknown) => CellError): { outpu
       if (transient?.display_id !== undefined) displays.set(transient.display_id, output);
       outputs.push(output);
     },
-    late: (error) => {
-      const { name, message, stack } = describe(error);
+    late: (failure) => {
+      const { name, message, stack } = describe(failure);
       outputs.push({ output_type: "error", ename: name, evalue: message, traceback: stack.split("\n") });
     },
   };

@@ -2,9 +2,8 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import vm from "node:vm";
 import type { LocalModule } from "../cell";
-
-/** What a compiled cell or local file may call back: see checkpoints.ts. */
-export type Labs = object;
+import { CHECKPOINTS } from "../compile/checkpoints";
+import type { Checkpoints } from "./checkpoints";
 
 export interface LocalModules {
   /** Takes compiled files; those edited are loaded anew at their next import, with all that import them. */
@@ -16,14 +15,14 @@ export interface LocalModules {
 interface Loaded { exports: unknown }
 type ModuleBody = (...all: readonly unknown[]) => void;
 
-const WRAPPER_START = "(function (exports, require, module, __filename, __dirname, labs) { ";
+const WRAPPER_START = `(function (exports, require, module, __filename, __dirname, ${CHECKPOINTS}) { `;
 
 /**
  * Loads the project's own files from what the compiler emitted, and all else as Node does.
  *
  * @param builtIn modules that the kernel itself provides, by the name in `import`
  */
-export function createLocalModules(root: string, labs: Labs, builtIn: Readonly<Record<string, unknown>>): LocalModules {
+export function createLocalModules(root: string, checkpoints: Checkpoints, builtIn: Readonly<Record<string, unknown>>): LocalModules {
   const compiled = new Map<string, LocalModule>();
   const loaded = new Map<string, Loaded>();
   const importers = new Map<string, Set<string>>();
@@ -49,7 +48,7 @@ export function createLocalModules(root: string, labs: Labs, builtIn: Readonly<R
       const body = vm.runInThisContext(`${WRAPPER_START}${file.js}\n})`, {
         filename: file.path, columnOffset: -WRAPPER_START.length,
       }) as ModuleBody;
-      body(module.exports, requireFrom(file.path), module, file.path, path.dirname(file.path), labs);
+      body(module.exports, requireFrom(file.path), module, file.path, path.dirname(file.path), checkpoints);
     } catch (error) {
       loaded.delete(file.path);
       throw error;

@@ -27,7 +27,9 @@ export interface Positions {
   /** @param script the file name under which the JavaScript runs */
   add(script: string, origin: Origin): void;
   /** @param line of the JavaScript, from 1; `column` too */
-  find(script: string, line: number, column: number): Frame | undefined;
+  find(script: string, place: Position): Frame | undefined;
+  /** As `find`, for a place in what lies between the TypeScript and the JavaScript that runs. */
+  findBetween(script: string, place: Position): Frame | undefined;
 }
 
 export function createPositions(): Positions {
@@ -38,21 +40,21 @@ export function createPositions(): Positions {
       origins.set(script, origin);
       opened.delete(script);
     },
-    find: (script, line, column) => {
-      const origin = origins.get(script);
-      if (origin === undefined) return undefined;
-      const known = opened.get(script) ?? open(origin);
-      opened.set(script, known);
-      const place = follow(known.maps, { line, column });
-      if (place === undefined || place.line <= known.linesBefore) return undefined;
-      return {
-        ...(known.cell === undefined ? {} : { cell: known.cell }),
-        ...(known.file === undefined ? {} : { file: known.file }),
-        line: place.line - known.linesBefore,
-        column: place.column,
-      };
-    },
+    find: (script, place) => search(script, place, 0),
+    findBetween: (script, place) => search(script, place, 1),
   };
+
+  function search(script: string, place: Position, firstMap: number): Frame | undefined {
+    const origin = origins.get(script);
+    if (origin === undefined) return undefined;
+    const known = opened.get(script) ?? open(origin);
+    opened.set(script, known);
+    const { cell, file, linesBefore } = known;
+    const found = follow(known.maps.slice(firstMap), place);
+    if (found === undefined || found.line <= linesBefore) return undefined;
+    const where = { line: found.line - linesBefore, column: found.column };
+    return { ...(cell === undefined ? {} : { cell }), ...(file === undefined ? {} : { file }), ...where };
+  }
 }
 
 function open(origin: Origin): Opened {

@@ -24,14 +24,14 @@ export function createCellRunner(root: string): CellRunner {
   return {
     value: (name) => runtime.value(name),
     run: async (cell) => {
-      const { outputs, sink } = collectOutputs((error) => cellError(error, runtime.stacks));
+      const { outputs, sink } = collectOutputs((failure) => cellError(failure, runtime.stacks));
       if (!cell.ok) {
         const [first] = cell.diagnostics;
         const message = first?.message ?? "The cell did not compile.";
         return { ok: false, error: { name: "TypeScriptError", message, line: first?.line, column: first?.column, stack: message }, outputs };
       }
       const outcome = await runtime.run(cell, sink);
-      return outcome.ok ? { ok: true, outputs } : { ok: false, error: cellError(outcome.error, runtime.stacks), outputs };
+      return outcome.ok ? { ok: true, outputs } : { ok: false, error: cellError(outcome.failure, runtime.stacks), outputs };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers";
 import type { DisplayBundle } from "./display";
+import type { Failure, Outcome } from "./failure";
 import { Interrupted } from "./interrupted";
 import { takeOverOutput } from "./take-over-output";
 import { watchFaults } from "./watch-faults";
@@ -8,14 +9,9 @@ import { watchFaults } from "./watch-faults";
 export interface CellSink {
   stream(name: "stdout" | "stderr", text: string): void;
   display(bundle: DisplayBundle, update: boolean): void;
-  /** An error of work that the cell left behind (a timer, a promise nobody awaits), after the run or beside its own error. */
-  late(error: unknown): void;
+  /** An error beside the one that the run ends with: of a timer, of a promise that nobody awaits, also after the run. */
+  late(failure: Failure): void;
 }
-
-export type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
-
-/** One run of a cell. */
-export interface RunningCell { readonly sink: CellSink }
 
 export interface RunningCells {
   /** Runs a cell to its end, or to its interruption. Never rejects. */
@@ -33,36 +29,38 @@ export interface RunningCells {
  * learner prints. So output of work left behind goes to the newest cell, as in tslab.
  */
 export function createRunningCells(): RunningCells {
-  let current: RunningCell | undefined;
-  let newest: RunningCell | undefined;
-  let stop: (reason: Interrupted) => void = () => undefined;
+  let newest: CellSink | undefined;
+  let end: ((failure: Failure) => void) | undefined;
   takeOverOutput((name, text) => {
-    newest?.sink.stream(name, text);
+    newest?.stream(name, text);
     return newest !== undefined;
   });
-  const faults = watchFaults(() => newest, () => current);
+  const faults = watchFaults({
+    cellRuns: () => end !== undefined,
+    endCell: (failure) => end?.(failure),
+    late: (failure) => newest?.late(failure),
+  });
 
   async function run(sink: CellSink, body: () => Promise<void>): Promise<Outcome> {
-    const cell: RunningCell = { sink };
-    current = newest = cell;
-    const interrupted = new Promise<never>((_, reject) => { stop = reject; });
-    const outcome = await Promise.race([body(), interrupted]).then(
+    newest = sink;
+    const ended = new Promise<Outcome>((resolve) => { end = (failure) => { resolve({ ok: false, failure }); }; });
+    const finished = body().then(
       (): Outcome => ({ ok: true }),
-      (error: unknown): Outcome => ({ ok: false, error }),
+      (error: unknown): Outcome => ({ ok: false, failure: { error, kind: "thrown" } }),
     );
+    const outcome = await Promise.race([finished, ended]);
     // Node tells of an unhandled rejection only when the promises at hand have run.
     await new Promise((resolve) => nextTurn(resolve));
-    current = undefined;
-    const [first, ...others] = faults.of(cell);
-    if (first === undefined) return outcome;
-    const shown = outcome.ok ? others : [first, ...others];
-    for (const { error } of shown) sink.late(error);
-    return outcome.ok ? { ok: false, error: first.error } : outcome;
+    end = undefined;
+    const left = faults.takeRejections();
+    const [first, ...others] = left;
+    for (const failure of outcome.ok ? others : left) sink.late(failure);
+    return outcome.ok && first !== undefined ? { ok: false, failure: first } : outcome;
   }
 
   return {
     run,
-    sink: () => newest?.sink,
-    interrupt: () => { if (current !== undefined) stop(new Interrupted()); },
+    sink: () => newest,
+    interrupt: () => end?.({ error: new Interrupted(), kind: "thrown" }),
   };
 }

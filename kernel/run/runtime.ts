@@ -1,11 +1,17 @@
+import { inspect, types } from "node:util";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import vm from "node:vm";
 import type { GoodCell } from "../cell";
+import { CHECKPOINTS } from "../compile/checkpoints";
+import { createCheckpoints } from "./checkpoints";
 import { DISPLAY_HOOK, tslabModule, type DisplayBundle } from "./display";
+import type { Outcome } from "./failure";
 import { createLocalModules } from "./modules";
-import { createPositions } from "./positions";
-import { createRunningCells, type CellSink, type Outcome } from "./running-cells";
+import { createPositions, type Position } from "./positions";
+import { createRunningCells, type CellSink } from "./running-cells";
 import { createShared } from "./shared";
 import { readableStacks, type Stacks } from "./stack";
+import { startApart } from "./start-apart";
 
 export interface Runtime {
   readonly stacks: Stacks;
@@ -26,37 +32,53 @@ const LINES_BEFORE_CELL = 1;
  * Runs compiled cells in this process, in the global scope's realm, as tslab does: what a cell declares goes to one object that
  * later cells read and write. Takes over stdout, stderr and the form of stacks for the whole process.
  *
- * @param root absolute path of the project, where relative imports in cells start
+ * @param root       absolute path of the project, where relative imports in cells start
+ * @param interrupts counts interrupts in its first element; may be shared with a thread that counts while this one is busy
  */
-export function createRuntime(root: string): Runtime {
+export function createRuntime(root: string, interrupts = new Int32Array(1)): Runtime {
   const positions = createPositions();
   const stacks = readableStacks(root, positions);
   const running = createRunningCells();
   const show = (bundle: DisplayBundle, update: boolean): void => { running.sink()?.display(bundle, update); };
   Object.assign(globalThis, { [DISPLAY_HOOK]: show });
   const log = console.log.bind(console);
-  const labs = {};
-  const modules = createLocalModules(root, labs, { tslab: tslabModule(show) });
+  const checkpoints = createCheckpoints(interrupts, () => undefined);
+  const modules = createLocalModules(root, checkpoints, { tslab: tslabModule(show) });
   const shared = createShared();
   let serial = 0;
 
-  async function evaluate(cell: GoodCell): Promise<void> {
-    const script = `labs-cell:${++serial}`;
+  function prepare(cell: GoodCell, script: string): CellBody {
     positions.add(script, { cell: cell.id, maps: cell.maps, linesBefore: LINES_BEFORE_CELL });
     for (const file of cell.modules) positions.add(file.path, { file: file.source, maps: file.maps, linesBefore: 0 });
     modules.add(cell.modules);
-    const start = `(${cell.awaits ? "async " : ""}function (exports, require, labs) { `;
-    const body = vm.runInThisContext(`${start}${cell.js}\n})`, { filename: script, columnOffset: -start.length }) as CellBody;
-    await body(shared.exports, modules.require, labs);
-    if (cell.lastExpression === undefined) return;
-    const last = shared.take(cell.lastExpression);
-    if (last !== null && last !== undefined) log(last);
+    const start = `(${cell.awaits ? "async " : ""}function (exports, require, ${CHECKPOINTS}) { `;
+    return vm.runInThisContext(`${start}${cell.js}\n})`, { filename: script, columnOffset: -start.length }) as CellBody;
   }
 
-  return {
-    stacks,
-    run: (cell, sink) => running.run(sink, () => evaluate(cell)),
-    interrupt: () => { running.interrupt(); },
-    value: (name) => shared.value(name),
-  };
+  async function showLast(cell: GoodCell): Promise<void> {
+    if (cell.lastExpression === undefined) return;
+    const last = shared.take(cell.lastExpression);
+    if (last === null || last === undefined) return;
+    // A promise that has failed already is told of as an error, which is enough.
+    if (types.isPromise(last)) await nextTurn();
+    if (!types.isPromise(last) || !inspect(last, { depth: 0 }).includes("<rejected>")) log(last);
+  }
+
+  async function run(cell: GoodCell, sink: CellSink): Promise<Outcome> {
+    const script = `labs-cell:${++serial}`;
+    let reached: Position | undefined;
+    const own = createCheckpoints(interrupts, (place) => { reached = place; });
+    const putBack = shared.redeclare(cell.declared);
+    const outcome = await running.run(sink, async () => {
+      const body = prepare(cell, script);
+      await startApart(async () => body(shared.exports, modules.require, { ...own, bind: shared.bind }));
+      await showLast(cell);
+    });
+    if (outcome.ok) return outcome;
+    putBack();
+    const awaited = reached && positions.findBetween(script, reached);
+    return awaited === undefined ? outcome : { ok: false, failure: { ...outcome.failure, awaited } };
+  }
+
+  return { stacks, run, interrupt: () => { running.interrupt(); }, value: (name) => shared.value(name) };
 }

@@ -1,3 +1,6 @@
+/** A variable of a cell that later cells can read and set where it stands, so that the cell's own functions see it too. */
+export interface Binding { readonly get: () => unknown; readonly set: (value: unknown) => void }
+
 /** The names that cells share. */
 export interface Shared {
   /** What a cell sees as `exports`. */
@@ -5,6 +8,13 @@ export interface Shared {
   value(name: string): unknown;
   /** Reads and removes a value that only the kernel wants. */
   take(name: string): unknown;
+  /**
+   * Makes room for a cell that declares these names anew: what they were bound to before is out of its reach.
+   *
+   * @returns puts everything back, for a cell that fails
+   */
+  redeclare(names: readonly string[]): () => void;
+  bind(bindings: Readonly<Record<string, Binding>>): void;
 }
 
 /**
@@ -23,6 +33,21 @@ export function createShared(): Shared {
       const value = values[name];
       Reflect.deleteProperty(values, name);
       return value;
+    },
+    redeclare: (names) => {
+      const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(values, name)] as const);
+      for (const name of names) Reflect.deleteProperty(values, name);
+      return () => {
+        for (const [name, property] of before) {
+          if (property === undefined) Reflect.deleteProperty(values, name);
+          else Object.defineProperty(values, name, property);
+        }
+      };
+    },
+    bind: (bindings) => {
+      for (const [name, { get, set }] of Object.entries(bindings)) {
+        Object.defineProperty(values, name, { get, set, configurable: true, enumerable: true });
+      }
     },
   };
 }

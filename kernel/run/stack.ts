@@ -1,5 +1,6 @@
 import path from "node:path";
-import type { Frame, Positions } from "./positions";
+import { fileURLToPath } from "node:url";
+import type { Frame, Position, Positions } from "./positions";
 
 /** Frames to keep of a stack: enough for a learner's cell to be among them after an SDK's many layers. */
 const STACK_LIMIT = 100;
@@ -46,17 +47,18 @@ function frameOf(root: string, positions: Positions, site: NodeJS.CallSite): Fra
   const line = site.getLineNumber();
   const column = site.getColumnNumber();
   if (!script || line === null || column === null) return undefined;
-  const place = positions.find(script, line, column) ?? plainFile(root, script, { line, column });
-  if (place === undefined) return undefined;
+  const frame = positions.find(script, { line, column }) ?? plainFile(root, script, { line, column });
   const functionName = site.getFunctionName();
-  return functionName === null || functionName === "" ? place : { ...place, functionName };
+  return frame === undefined || !functionName ? frame : { ...frame, functionName };
 }
 
-/** A file of the project that runs as it stands, such as plain JavaScript. */
-function plainFile(root: string, script: string, place: { line: number; column: number }): Frame | undefined {
-  const file = path.relative(root, script.replace(/^file:\/\//, "")).replaceAll("\\", "/");
-  const ours = path.isAbsolute(file) || /^\.\.(\/|$)|(^|\/)node_modules\/|^kernel\/|^node:/.test(file);
-  return ours || !path.isAbsolute(script.replace(/^file:\/\//, "")) ? undefined : { file, ...place };
+/** A file of the project that runs as it stands, such as plain JavaScript; not of a package, nor of the kernel. */
+function plainFile(root: string, script: string, place: Position): Frame | undefined {
+  const location = script.startsWith("file:") ? fileURLToPath(script) : script;
+  if (!path.isAbsolute(location)) return undefined;
+  const file = path.relative(root, location).replaceAll("\\", "/");
+  if (path.isAbsolute(file) || /^\.\.(\/|$)|(^|\/)node_modules\/|^kernel\//.test(file)) return undefined;
+  return { file, ...place };
 }
 
 function heading(error: unknown): string {

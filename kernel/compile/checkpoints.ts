@@ -1,0 +1,70 @@
+import type * as typescript from "@tslab/typescript-for-tslab";
+import type { TypeScript } from "./typescript";
+
+/** The name under which compiled code finds its checkpoints: see run/checkpoints.ts. */
+export const CHECKPOINTS = "__labs__";
+
+/**
+ * Adds to compiled code what lets an interrupt stop it in an orderly way, by an exception at the next turn of a loop or after the
+ * next `await`, and what tells which `await` of a cell failed when the error itself does not know:
+ *
+ *     for (…) { … }   →   { const turn = __labs__.now(); for (…) { __labs__.turn(turn); … } }
+ *     await x         →   __labs__.resume(__labs__.now(), await x)
+ *     await x         →   __labs__.resume(__labs__.now(), await __labs__.at(x, line, column)) at the top level
+ */
+export function addCheckpoints(ts: TypeScript): typescript.TransformerFactory<typescript.SourceFile> {
+  return (context) => (file) => {
+    const { factory } = context;
+    const call = (name: string, ...args: typescript.Expression[]): typescript.Expression =>
+      factory.createCallExpression(factory.createPropertyAccessExpression(factory.createIdentifier(CHECKPOINTS), name), undefined, args);
+
+    function place(node: typescript.Node): typescript.Expression[] {
+      const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
+      return [factory.createNumericLiteral(line + 1), factory.createNumericLiteral(character + 1)];
+    }
+
+    function awaited(node: typescript.AwaitExpression, top: boolean): typescript.Expression {
+      const inner = visitExpression(node.expression, top);
+      const noted = top ? call("at", inner, ...place(node)) : inner;
+      return ts.setTextRange(call("resume", call("now"), factory.updateAwaitExpression(node, noted)), node);
+    }
+
+    function loop(node: typescript.Statement, top: boolean): typescript.Statement {
+      const started = factory.createUniqueName("turn");
+      const declaration = factory.createVariableDeclaration(started, undefined, undefined, call("now"));
+      return factory.createBlock([
+        factory.createVariableStatement(undefined, factory.createVariableDeclarationList([declaration], ts.NodeFlags.Const)),
+        withTurns(node, started, top),
+      ], true);
+    }
+
+    /** The loop itself, under its labels if it has some: `continue label` needs them right there. */
+    function withTurns(node: typescript.Statement, started: typescript.Identifier, top: boolean): typescript.Statement {
+      if (ts.isLabeledStatement(node)) return factory.updateLabeledStatement(node, node.label, withTurns(node.statement, started, top));
+      const turn = factory.createExpressionStatement(call("turn", started));
+      const body = (node as typescript.IterationStatement).statement;
+      return ts.visitEachChild(node, (child) => {
+        if (child !== body) return visit(child, top);
+        const visited = ts.visitNode(body, (inner) => visit(inner, top), ts.isStatement) ?? factory.createEmptyStatement();
+        return factory.createBlock([turn, ...(ts.isBlock(visited) ? visited.statements : [visited])], true);
+      }, context);
+    }
+
+    function visitExpression(node: typescript.Expression, top: boolean): typescript.Expression {
+      return ts.visitNode(node, (inner) => visit(inner, top), ts.isExpression);
+    }
+
+    function visit(node: typescript.Node, top: boolean): typescript.Node {
+      const inside = top && !ts.isFunctionLike(node);
+      if (ts.isAwaitExpression(node)) return awaited(node, inside);
+      if (isLoop(ts, node)) return loop(node, inside);
+      return ts.visitEachChild(node, (child) => visit(child, inside), context);
+    }
+
+    return ts.visitEachChild(file, (child) => visit(child, true), context);
+  };
+}
+
+function isLoop(ts: TypeScript, node: typescript.Node): node is typescript.Statement {
+  return ts.isLabeledStatement(node) ? isLoop(ts, node.statement) : ts.isIterationStatement(node, false);
+}

@@ -1,0 +1,39 @@
+import { Interrupted } from "./interrupted";
+import type { Position } from "./positions";
+
+/** What compiled code calls at its checkpoints: see compile/checkpoints.ts. */
+export interface Checkpoints {
+  /** The number of interrupts so far. */
+  now(): number;
+  /** Before a turn of a loop that started at `started`. @throws Interrupted if one came since */
+  turn(started: number): void;
+  /** After an `await` that started at `started`. @throws Interrupted if an interrupt came since */
+  resume<T>(started: number, value: T): T;
+  /** Before an `await` at the top level of a cell, at this place of the intermediate JavaScript. */
+  at<T>(value: T, line: number, column: number): T;
+}
+
+/**
+ * Checkpoints of one cell or file.
+ *
+ * @param interrupts how many there were, in its first element; another thread may count while this one is busy
+ * @param reached    told each place of a top-level `await`, once what it waits for has been evaluated
+ */
+export function createCheckpoints(interrupts: Int32Array, reached: (place: Position) => void): Checkpoints {
+  const now = (): number => Atomics.load(interrupts, 0);
+  const turn = (started: number): void => {
+    if (now() !== started) throw new Interrupted();
+  };
+  return {
+    now,
+    turn,
+    resume: (started, value) => {
+      turn(started);
+      return value;
+    },
+    at: (value, line, column) => {
+      reached({ line, column });
+      return value;
+    },
+  };
+}
