@@ -51,7 +51,7 @@
 //   aws s3 cp --recursive s3://de-c2w2lab1-000000000000-solution/ ./
 //   ```
 //
-//   It brings the notebook `01-streaming-ingestion_Solution.ipynb` and the script `src/etl/consumer_Solution.ts`.
+//   Both bring the notebook `notebooks/01-streaming-ingestion_Solution.ipynb` and the script `src/etl/consumer_Solution.ts`.
 // - Code that is used but not shown is in the folder [`src`](../../src/index.ts), one short file for each function. Read it.
 //
 // The next cell makes those functions known. It also shows which AWS account you are in.
