@@ -22,9 +22,9 @@ export interface Arrow {
   readonly labels: readonly string[];
 }
 
-const WIDTH = 158;
+const WIDTH = 176;
 const HEIGHT = 76;
-const GAP_X = 84;
+const GAP_X = 78;
 const GAP_Y = 34;
 const MARGIN = 16;
 const COLOURS: Readonly<Record<Box["kind"], string>> = {
@@ -85,7 +85,7 @@ function text({ x, y }: Place, content: string, weight: string): string {
 
 /** The name in at most two lines that fit the box. */
 function brokenName(name: string): string[] {
-  const most = 24;
+  const most = 26;
   if (name.length <= most) return [name];
   const at = name.lastIndexOf("-", most);
   const cut = at > 0 ? at + 1 : most;

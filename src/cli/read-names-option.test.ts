@@ -1,0 +1,26 @@
+import { expect } from "chai";
+import { UsageError } from "../running/run-script";
+import { readNamesOption } from "./read-names-option";
+
+const wanted = { USA: "usa-stream", International: "other_stream.1" };
+
+describe("readNamesOption", () => {
+  for (const text of [
+    '{"USA": "usa-stream", "International": "other_stream.1"}',
+    "{'USA':'usa-stream','International':'other_stream.1'}",
+    "{USA: usa-stream, International: other_stream.1}", // what Windows PowerShell leaves of the first
+    ' { "International" : "other_stream.1" , "USA" : "usa-stream" } ',
+  ]) {
+    it(`reads ${text}`, () => {
+      expect(readNamesOption("o", text, ["USA", "International"])).to.deep.equal(wanted);
+    });
+  }
+  for (const [text, says] of [
+    ["USA=a", "begins with {"], ['{"USA": "a"}', 'no stream for "International"'], ["{}", "(nothing)"],
+    ['{"USA": "a", "International": 7 8}', "no key with a name"], ['{"USA": {"a": "b"}, "International": "c"}', "no key with a name"],
+  ] as const) {
+    it(`refuses ${text}`, () => {
+      expect(() => readNamesOption("o", text, ["USA", "International"])).to.throw(UsageError, says);
+    });
+  }
+});

@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import { ExerciseOpen, None } from "./none";
+
+describe("None", () => {
+  const uses: Readonly<Record<string, () => unknown>> = {
+    "a call": () => None(),
+    "a call with members": () => None({ bucketName: None, region: None }),
+    "a member": () => None.name,
+    "a member by its name": () => None["USA"],
+    "setting a member": () => (None.x = 1),
+    "a template": () => `${None}`,
+    "a sum": () => None + 1,
+    "adding to a variable": () => { let sum = 0; sum += None; return sum; },
+    "a comparison": () => None > 0,
+    "new": () => new None(),
+    "spreading its members": () => ({ ...None }),
+    "going through it": () => [...None],
+    "in": () => "a" in None,
+    "JSON": () => JSON.stringify({ a: None }),
+  };
+  for (const [use, act] of Object.entries(uses)) {
+    it(`throws when used: ${use}`, () => {
+      expect(act).to.throw(ExerciseOpen, "is still open");
+    });
+  }
+  it("throws when awaited", async () => {
+    const thrown = await (async () => await None)().catch((error: unknown) => error);
+    expect(thrown).to.be.instanceOf(ExerciseOpen);
+  });
+  it("can be named, passed on, and put into an object without a complaint", () => {
+    const passed = ((value: unknown) => ({ value }))(None);
+    expect(passed.value === None).to.equal(true);
+  });
+  it("is a global name too, so that an open answer compiles anywhere", () => {
+    expect(globalThis.None === None).to.equal(true);
+  });
+
+  describe("in a notebook", () => {
+    const key = Symbol.for("labs.executed");
+    afterEach(() => { Reflect.deleteProperty(globalThis, key); });
+
+    it("names the cell that runs", () => {
+      Reflect.set(globalThis, key, [{ cellId: "first", code: "" }, { cellId: "some-cell", code: "None()" }]);
+      expect(() => None()).to.throw("The exercise in cell some-cell is still open");
+    });
+    it("says what to do when the notebook program tells no cell", () => {
+      Reflect.set(globalThis, key, [{ code: "None()" }]);
+      expect(() => None()).to.throw("This exercise is still open: None stands where your own code belongs. Replace each None between START CODE HERE");
+    });
+  });
+});

@@ -1,0 +1,21 @@
+import { ResourceNotFoundException } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { explainError } from "./explain-error";
+
+describe("explainError", () => {
+  it("keeps AWS's own words about what is missing", () => {
+    const error = new ResourceNotFoundException({ message: "Stream a under account 000000000000 not found.", $metadata: {} });
+    expect(explainError(error)).to.equal("AWS does not know it: Stream a under account 000000000000 not found. Check the name, and that it was created.");
+  });
+  it("says how to get keys", () => {
+    expect(explainError(Object.assign(new Error("x"), { name: "CredentialsProviderError" }))).to.contain("`npm start`");
+  });
+  it("says that nothing answers", () => {
+    expect(explainError(Object.assign(new Error(""), { code: "ECONNREFUSED" }))).to.contain("Is the lab cloud running?");
+  });
+  it("makes one line of any other error", () => {
+    expect(explainError(new Error("first\n   second"))).to.equal("first second");
+    expect(explainError("text")).to.equal("text");
+    expect(explainError(new TypeError(""))).to.equal("TypeError");
+  });
+});

@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import { captureOutput } from "../testing/capture-output";
+import { quoteForShell, sh } from "./sh";
+
+describe("sh", () => {
+  const output = captureOutput();
+
+  it("runs a command line and prints what it prints", async () => {
+    await sh`node -e "console.log(6 * 7)"`;
+    expect(output.text()).to.equal("42\n");
+  });
+  it("hands each value over as one word, whatever is in it", async () => {
+    const odd = `a b"c'd$(echo no) | & ; < > * \\ %PATH% ü`;
+    await sh`node -p process.argv[1] ${odd}`;
+    expect(output.text().trim()).to.equal(odd);
+  });
+  it("throws if the command fails, with the command and its status", async () => {
+    let thrown: unknown;
+    await sh`node -e "process.exit(3)"`.catch((error: unknown) => (thrown = error));
+    expect(thrown).to.be.an("error").with.property("message", '`node -e "process.exit(3)"` ended with status 3. What it printed above says why.');
+  });
+  it("finds npm's programs of the project", async () => {
+    await sh`tsx --version`;
+    expect(output.text()).to.contain("tsx v");
+  });
+});
+
+describe("quoteForShell", () => {
+  for (const [word, posix, windows] of [
+    ["plain-name/a.b:c=d,e", "plain-name/a.b:c=d,e", "plain-name/a.b:c=d,e"],
+    ["", "''", '""'],
+    ["two words", "'two words'", '"two words"'],
+    ["it's", `'it'\\''s'`, '"it\'s"'],
+    ['say "x"', `'say "x"'`, '"say \\"x\\""'],
+    ["ends in \\", "'ends in \\'", '"ends in \\\\"'],
+  ] as const) {
+    it(`quotes ${JSON.stringify(word)}`, () => {
+      expect(quoteForShell(word, "linux")).to.equal(posix);
+      expect(quoteForShell(word, "win32")).to.equal(windows);
+    });
+  }
+});

@@ -1,0 +1,16 @@
+/** Keeps what the code under test prints, from the start of each test; nothing of it reaches the screen. */
+export function captureOutput(): { text(): string; errors(): string } {
+  let printed = "";
+  let errors = "";
+  const real = { out: process.stdout.write, err: process.stderr.write };
+  beforeEach(() => {
+    printed = errors = "";
+    process.stdout.write = (text: string | Uint8Array) => ((printed += String(text)), true);
+    process.stderr.write = (text: string | Uint8Array) => ((errors += String(text)), true);
+  });
+  afterEach(() => {
+    process.stdout.write = real.out;
+    process.stderr.write = real.err;
+  });
+  return { text: () => printed, errors: () => errors };
+}
