@@ -1,9 +1,9 @@
-import type { Lab } from "./lab";
+import type { GivenOptions, Lab } from "./lab";
 import { lab } from "./lab";
 
-export type { Lab };
+export type { GivenOptions, Lab };
 
 /** The labs in the order in which they are taught, one line each; `npm run new lab` adds one. */
 export const labs: readonly Lab[] = [
-  lab("01-streaming-ingestion", { title: "Streaming ingestion", scripts: ["src/etl/consumer.ts"] }),
+  lab("01-streaming-ingestion", { title: "Streaming ingestion", scripts: ["src/etl/consumer.ts"], given: () => import("./01-streaming-ingestion/given/index") }),
 ];

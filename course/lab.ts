@@ -1,3 +1,17 @@
+/** What a lab's givens are told, all of it optional. */
+export interface GivenOptions {
+  /** How to reach AWS or the lab cloud, as the SDK's clients take it; from the environment, if not given. */
+  readonly connection?: {
+    readonly endpoint?: string;
+    readonly region?: string;
+    readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
+  /** The solution's files, for a learner's own lab cloud only. */
+  readonly solution?: readonly { readonly path: string; readonly text: string }[];
+  /** Takes one line for each thing that was set up. */
+  say?(line: string): void;
+}
+
 /** A lab, as everything that is not the lesson itself needs to know it. */
 export interface Lab {
   /** `01-streaming-ingestion`: its folder in `course/`, and the beginning of its exercises' ids. */
@@ -9,9 +23,26 @@ export interface Lab {
   readonly notebook: string;
   /** The scripts a learner edits, by their path in the project; their sources are in the lab's folder `scripts/`. */
   readonly scripts: readonly string[];
+  /** Sets up what the lab takes as already there, on AWS as in the lab cloud; what is there stays. Read only when it is called. */
+  readonly applyGivens: (options: GivenOptions) => Promise<void>;
+}
+
+/** What is said of a lab in the list of labs. */
+export interface LabFacts {
+  readonly title: string;
+  readonly scripts?: readonly string[];
+  /** Its `given/index.ts`, for a lab that takes something as given. */
+  readonly given?: () => Promise<{ applyGivens(options: GivenOptions): Promise<void> }>;
 }
 
 /** Fills in what follows from a lab's id. */
-export function lab(id: string, { title, scripts = [] }: { readonly title: string; readonly scripts?: readonly string[] }): Lab {
-  return { id, number: id.replace(/-.*$/, ""), title, notebook: `notebooks/${id}.ipynb`, scripts };
+export function lab(id: string, { title, scripts = [], given }: LabFacts): Lab {
+  return {
+    id,
+    number: id.replace(/-.*$/, ""),
+    title,
+    notebook: `notebooks/${id}.ipynb`,
+    scripts,
+    applyGivens: async (options) => { await (await given?.())?.applyGivens(options); },
+  };
 }

@@ -7,7 +7,7 @@ import { CourseError } from "./problems";
 const LAB = `// Author's note.
 // %% [markdown] id=welcome
 // # A lab
-// ![flow](images/flow.svg)
+// ![flow](images/flow.svg) [count](../../src/etl/count.ts)
 
 // %% id=imports
 import { None } from "../../src/index";
@@ -49,7 +49,7 @@ describe("a built lab", () => {
     expect(notebook?.path).to.equal("notebooks/01-x.ipynb");
     const cells = cellsOf(notebook?.text ?? "");
     expect(cells.map(({ id, source: lines }) => [id, lines.join("")])).to.deep.equal([
-      ["welcome", "# A lab\n![flow](../course/01-x/images/flow.svg)"],
+      ["welcome", "# A lab\n![flow](../course/01-x/images/flow.svg) [count](../src/etl/count.ts)"],
       ["imports", 'import { None } from "./src/index";\nimport { count } from "./src/etl/count";\nrun("src/etl/count.ts", "other/src/etl/count.ts", "src/etl/count.tsx");'],
       ["create", "// ### START CODE HERE ### (~ 1 line of code)\nconst stream = None;\n// ### END CODE HERE ###"],
       ["create-stuck", '<details>\n<summary>Solution</summary>\n\n```ts\nconst stream = "trips";\n```\n\n</details>'],
@@ -61,7 +61,7 @@ describe("a built lab", () => {
     const { path, cells } = buildLab(source()).solutionNotebook;
     expect(path).to.equal("solutions/01-x_Solution.ipynb");
     expect(cells.map(({ id, lines }) => [id, lines.join("\n")])).to.deep.equal([
-      ["welcome", "# A lab\n![flow](../course/01-x/images/flow.svg)"],
+      ["welcome", "# A lab\n![flow](../course/01-x/images/flow.svg) [count](../src/etl/count.ts)"],
       ["imports", 'import { None } from "./src/index";\nimport { count } from "./solutions/src/etl/count_Solution";\nrun("solutions/src/etl/count_Solution.ts", "other/src/etl/count.ts", "src/etl/count.tsx");'],
       ["create", '// ### START CODE HERE ### (~ 1 line of code)\nconst stream = "trips";\n// ### END CODE HERE ###'],
     ]);

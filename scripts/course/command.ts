@@ -33,7 +33,7 @@ export const generate = command({
 async function madeOf(root: string, chosen: readonly Lab[]): Promise<Made[]> {
   const all: Made[] = [];
   // One after the other: each runs a lab cloud and a kernel of its own.
-  for (const { id } of chosen) all.push(...(await generateLab(root, id, (cells) => runInLabCloud(root, id, cells))));
+  for (const lab of chosen) all.push(...(await generateLab(root, lab.id, (cells) => runInLabCloud(root, lab, cells))));
   return all;
 }
 

@@ -30,6 +30,7 @@ describe("a generated lab", () => {
     await project.write(`course/${LAB}/lab.ts`, (await project.read(`course/${LAB}/lab.ts`)).replace("id=create ", "id=create tags=varies "));
     await project.write(NOTEBOOK, (await generate("read 2 records\n")).notebook);
     expect((await generate("read 3 records\n")).notebook).to.equal(await project.read(NOTEBOOK));
+    expect((await generateLab(project.root, LAB, async () => new Map())).at(-1)?.text).not.to.equal(await project.read(NOTEBOOK));
   });
 
   it("takes the new solution where anything else is", async () => {

@@ -10,7 +10,7 @@ import { readLab } from "./read-lab";
 import { comparable } from "./solution/masks";
 
 /** Runs a solution's cells somewhere; see `solution/run-in-lab-cloud.ts`. */
-export type Runner = (cells: readonly SourceCell[], lab: string) => Promise<ReadonlyMap<string, Ran>>;
+export type Runner = (cells: readonly SourceCell[]) => Promise<ReadonlyMap<string, Ran>>;
 
 /**
  * Everything that is generated of a lab, the solution run.
@@ -22,7 +22,7 @@ export type Runner = (cells: readonly SourceCell[], lab: string) => Promise<Read
 export async function generateLab(root: string, lab: string, run: Runner): Promise<readonly Made[]> {
   const source = await readLab(root, lab);
   const { learner, solutionScripts, solutionNotebook } = buildLab(source);
-  const ran = await run(solutionNotebook.cells, lab);
+  const ran = await run(solutionNotebook.cells);
   const text = notebookText(buildNotebook(solutionNotebook.cells, ran));
   const file = join(root, solutionNotebook.path);
   const onDisk = existsSync(file) ? await readFile(file, "utf8") : undefined;

@@ -16,7 +16,7 @@ const METADATA = {
   },
 };
 
-/** A cell with this tag shows what happens to be there just then, such as what a running script printed last: it is run, not compared. */
+/** A cell with this tag shows what happens to be there just then, such as what a running script printed last: only the kinds of its outputs are compared. */
 export const VARIES = "varies";
 
 /** What a cell left when it was run. */

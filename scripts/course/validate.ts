@@ -70,7 +70,7 @@ function links({ source, cells }: ParsedLab): Problem[] {
     .filter(({ kind }) => kind === "markdown")
     .flatMap(({ firstLine, lines }) =>
       linkedPaths(lines.join("\n"), folderOf(file))
-        .filter(({ path }) => !source.exists(path))
+        .filter(({ path }) => !source.exists(path) && !source.scripts.some((script) => script.path === path))
         .map(({ path, line }) => ({ file, line: firstLine + line - 1, says: `The link to \`${path}\` leads to no file of the project.` })),
     );
 }

@@ -1,4 +1,5 @@
-import type { INotebookContent } from "@jupyterlab/nbformat";
+import type { ICell, INotebookContent } from "@jupyterlab/nbformat";
+import { isCode } from "@jupyterlab/nbformat";
 
 /** A stretch of text that differs from run to run although nothing changed. */
 interface Mask {
@@ -29,7 +30,8 @@ export function masked(text: string): string {
 }
 
 /**
- * What is compared of a solution notebook: all of it but masked stretches, and the outputs of cells that vary by their nature.
+ * What is compared of a solution notebook: all of it but masked stretches; of cells that vary by their nature, what kinds of
+ * output they have.
  *
  * @param varying ids of these cells
  * @returns       the text itself if it is no notebook, which equals none
@@ -37,9 +39,14 @@ export function masked(text: string): string {
 export function comparable(text: string, varying: readonly string[]): string {
   try {
     const { cells, ...rest }: INotebookContent = JSON.parse(text);
-    const compared = cells.map((cell) => (varying.includes(String(cell.id)) ? { ...cell, outputs: [] } : cell));
+    const compared = cells.map((cell) => (varying.includes(String(cell.id)) ? { ...cell, outputs: kindsOf(cell) } : cell));
     return masked(JSON.stringify({ ...rest, cells: compared }));
   } catch {
     return text;
   }
+}
+
+function kindsOf(cell: ICell): string[] {
+  if (!isCode(cell)) return [];
+  return cell.outputs.map((output) => [output.output_type, ...Object.keys(output["data"] ?? {})].join(" "));
 }

@@ -1,24 +1,29 @@
 import { startCloud } from "../../../cloud/index";
+import type { Lab } from "../../../course/index";
+import { setUpGivens } from "../../labs/givens";
 import { labEnvironment } from "../../start/environment";
 import type { Ran } from "../notebook";
 import type { SourceCell } from "../percent";
 import { runSolution } from "./run-solution";
 
-/** The same cloud each time: what a solution shows may only differ where the masks say so. */
-const SAME_EACH_TIME = { port: 0, seed: 1, speed: 0, startAt: "2030-01-01T09:00:00Z", keys: "own", iam: "on", log: () => undefined } as const;
+/**
+ * The same cloud each time: what a solution shows may only differ where the masks say so. It is paced, since scripts that a cell
+ * starts in the background live in real time; it is fast, since they wait for each other.
+ */
+const SAME_EACH_TIME = { port: 0, seed: 1, speed: 60, startAt: "2030-01-01T09:00:00Z", keys: "own", iam: "on", log: () => undefined } as const;
 
 /**
  * Runs a solution's cells on a fresh lab cloud, with what the lab takes as given already there.
  *
- * @param lab its id
  * @throws CourseError naming the line of the source where a cell failed
  */
-export async function runInLabCloud(root: string, lab: string, cells: readonly SourceCell[]): Promise<ReadonlyMap<string, Ran>> {
+export async function runInLabCloud(root: string, lab: Lab, cells: readonly SourceCell[]): Promise<ReadonlyMap<string, Ran>> {
   const cloud = await startCloud(SAME_EACH_TIME);
   try {
     const env = labEnvironment(root, { ...cloud, ...cloud.credentials });
+    await setUpGivens(root, [lab], { connection: cloud, withSolution: false });
     // Its check cells would judge the learner's notebook, not this one.
-    return await runSolution(cells, { root, env: { ...env, LABS_GRADING: "1" }, file: `course/${lab}/lab.ts` });
+    return await runSolution(cells, { root, env: { ...env, LABS_GRADING: "1" }, file: `course/${lab.id}/lab.ts` });
   } finally {
     await cloud.stop();
   }

@@ -14,7 +14,7 @@ describe("labs release", () => {
       "course/01-streaming-ingestion/given/index.ts", "course/01-streaming-ingestion/given/producer.test.ts",
       "course/01-streaming-ingestion/images/flow.svg", "grader/index.ts", "test/conventions.test.ts", "scripts/new.ts",
       "scripts/new/lab.ts", "scripts/notebooks.ts", "scripts/labs/commands/grade.ts", "scripts/labs/commands/pack.ts", "src/etl/consumer_Solution.ts",
-      "src/etl/consumer.before-reset-1.ts", "bench/index.ts", "cloud/dist/cli.js", "grades/a.csv", "tsconfig.json",
+      "src/etl/consumer_before-reset-1.ts", "bench/index.ts", "cloud/dist/cli.js", "grades/a.csv", "tsconfig.json",
     ]) await project.write(path, path.endsWith("checks.ts") ? 'exercise("01-streaming-ingestion.create"); exercise("01-streaming-ingestion.count");' : "");
   });
 

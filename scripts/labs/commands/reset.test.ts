@@ -14,9 +14,9 @@ describe("labs reset", () => {
       await project.write(SCRIPT, `mine ${n}\n`);
       const { status, out } = await project.labs("reset", "01");
       expect(status).to.equal(0);
-      expect(out).to.include(`${SCRIPT}: as it was handed out again. Your own is kept in src/etl/consumer.before-reset-${n}.ts.`);
+      expect(out).to.include(`${SCRIPT}: as it was handed out again. Your own is kept in src/etl/consumer_before-reset-${n}.ts.`);
       expect(out).to.include(`${NOTEBOOK}: it is as it was handed out.`);
-      expect(await project.read(`src/etl/consumer.before-reset-${n}.ts`)).to.equal(`mine ${n}\n`);
+      expect(await project.read(`src/etl/consumer_before-reset-${n}.ts`)).to.equal(`mine ${n}\n`);
     }
     expect(await project.read(SCRIPT)).to.equal(handedOut);
   });
@@ -26,7 +26,7 @@ describe("labs reset", () => {
     await project.write(NOTEBOOK, "{");
     await project.labs("reset", "01");
     expect(await project.read(NOTEBOOK)).to.equal(handedOut);
-    expect(await project.read("notebooks/01-streaming-ingestion.before-reset-1.ipynb")).to.equal("{");
+    expect(await project.read("notebooks/01-streaming-ingestion_before-reset-1.ipynb")).to.equal("{");
   });
 
   it("gives a missing file back", async () => {

@@ -29,10 +29,10 @@ export const reset = command({
   },
 });
 
-/** Copies a file to the first free name: `consumer.before-reset-1.ts`, then `-2` and so on. */
+/** Copies a file to the first free name: `consumer_before-reset-1.ts`, then `-2` and so on. */
 async function keep(root: string, path: string): Promise<string> {
   for (let n = 1; ; n += 1) {
-    const kept = path.replace(/(\.\w+)$/, `.before-reset-${n}$1`);
+    const kept = path.replace(/(\.\w+)$/, `_before-reset-${n}$1`);
     if (existsSync(join(root, kept))) continue;
     await copyFile(join(root, path), join(root, kept), constants.COPYFILE_EXCL);
     return kept;

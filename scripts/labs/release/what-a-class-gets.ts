@@ -12,7 +12,7 @@ const STAYS: readonly RegExp[] = [
   /(^|\/)(node_modules|dist|testing|__pycache__|\.ipynb_checkpoints|\.[^/]+\/)/, // made here, or for tests
   /\.test\.(ts|mjs)$/,
   /_Solution\./,
-  /\.before-reset-\d+\./, // left in a work tree by `labs reset`
+  /_before-reset-\d+\./, // left in a work tree by `labs reset`
   // Of a lab only what it runs on: never its source, scripts with answers, checks or mistakes.
   /^course\/[^/]+\/(?!given\/|images\/|templates\/)/,
   /^course\/generated\.json$/, // a release has its own

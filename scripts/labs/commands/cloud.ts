@@ -1,0 +1,31 @@
+import { pathToFileURL } from "node:url";
+import { buildCloud } from "../../../cloud/build.mjs";
+import type { Command } from "../command";
+
+/** What the bundled module exports; cloud/command-line.ts has it with its words. */
+interface CommandLine {
+  readonly commandLine: (args: readonly string[]) => Promise<number>;
+}
+
+/** Hands everything to the lab cloud's own command line, which also has the help, so that there is one list of options. */
+export const cloud: Command = {
+  usage: "labs cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on]",
+  does: "Run the lab cloud in this terminal until Ctrl-C.",
+  options: {
+    port: { type: "string", value: "N", help: "the port on 127.0.0.1; 0 takes any that is free", default: "4566" },
+    data: { type: "string", value: "DIR", help: "keep data in this folder; it survives a restart" },
+    memory: { type: "boolean", help: "keep data only while the cloud runs" },
+    speed: { type: "string", value: "N", help: "cloud time runs N times faster; 0 moves only when told", default: "1" },
+    seed: { type: "string", value: "N", help: "the same seed gives the same ids and the same chances" },
+    keys: { type: "string", value: "any|own", help: "take every key, or only this cloud's, signatures verified", default: "any" },
+    iam: { type: "string", value: "off|on", help: "whether roles must exist and trust the service that takes them", default: "off" },
+    socket: { type: "string", value: "PATH", help: "listen on this unix socket as well" },
+    fsync: { type: "boolean", help: "wait for the disk before a write is acknowledged" },
+  },
+  async call(argv) {
+    const { commandLine: path } = await buildCloud();
+    // The border: the bundle is made from cloud/command-line.ts a moment ago.
+    const { commandLine } = (await import(pathToFileURL(path).href)) as CommandLine;
+    return commandLine(argv);
+  },
+};

@@ -1,0 +1,43 @@
+import type { GivenOptions, Lab } from "../../course/index";
+import { explainError } from "../../src/running/explain-error";
+import { isLive, readSession } from "../start/session";
+import type { Io } from "./command";
+import { Failure } from "./command";
+import { solutionFiles } from "./solution-files";
+
+/** What is told of the place where givens go. */
+export interface Target extends Pick<GivenOptions, "connection" | "say"> {
+  /** A learner's own lab cloud also gets the bucket with the solution; AWS and a cloud that grades never do. */
+  readonly withSolution: boolean;
+}
+
+/**
+ * Sets up what labs take as given, one lab after the other; what is there stays.
+ *
+ * @throws Failure saying in one line what the AWS SDK refused
+ */
+export async function setUpGivens(root: string, labs: readonly Lab[], { withSolution, ...options }: Target): Promise<void> {
+  for (const lab of labs) {
+    try {
+      await lab.applyGivens({ ...options, solution: withSolution ? await solutionFiles(root, lab) : [] });
+    } catch (error) {
+      throw new Failure(`The givens of lab ${lab.number} could not be set up. ${explainError(error)}`, { cause: error });
+    }
+  }
+}
+
+/**
+ * Where the givens go that a person asks for: AWS with `LABS_TARGET=aws`, the cloud of the environment, or the lab cloud that runs here.
+ *
+ * @throws Failure if there is none of them
+ */
+export function targetOf({ env, root, out }: Pick<Io, "env" | "root" | "out">): Target {
+  if (env["LABS_TARGET"] === "aws") return { withSolution: false, say: out };
+  if (env["AWS_ENDPOINT_URL"] !== undefined) return { withSolution: true, say: out };
+  const session = readSession(root);
+  if (session === undefined || !isLive(session) || session.port === undefined || session.keys === undefined) {
+    throw new Failure("No lab cloud is running: start it with `npm start`. For your own AWS account, set LABS_TARGET=aws.");
+  }
+  const connection = { endpoint: `http://127.0.0.1:${session.port}`, region: "us-east-1", credentials: session.keys };
+  return { withSolution: true, say: out, connection };
+}
