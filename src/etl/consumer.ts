@@ -1,0 +1,113 @@
+import type { _Record } from "@aws-sdk/client-kinesis";
+import { KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
+import { readNamesOption } from "../cli/read-names-option";
+import "../exercises/none"; // None stands where your own code belongs
+import type { BrowsingSession } from "../generators/browsing-session";
+import { runScript, UsageError } from "../running/run-script";
+import { readShards } from "../streaming/read-shards";
+
+/**
+ * Streaming ETL: reads browsing sessions from one Kinesis data stream, adds four attributes to each, and writes it to the stream
+ * of its customer's country, until you press Ctrl-C.
+ *
+ * --source_stream  the stream to read
+ * --dest_streams   the streams to write to, as JSON: {"USA": "<name>", "International": "<name>"}
+ */
+
+/** A session as it leaves this script. */
+interface UserSession extends BrowsingSession {
+  /** When this script worked on it, ISO 8601. */
+  processing_timestamp?: string;
+  /** All pieces of all products that were looked at. */
+  overall_product_quantity?: number;
+  /** Those of them that are in the shopping cart. */
+  overall_in_shopping_cart?: number;
+  /** How many different products were looked at. */
+  total_different_products?: number;
+}
+
+interface Polling {
+  readonly kinesis: KinesisClient;
+  readonly sourceStream: string;
+  readonly kinesisDestStreamNames: { readonly USA: string; readonly International: string };
+  readonly signal: AbortSignal;
+}
+
+/** Reads all shards of the source stream, again and again, and handles each record. */
+async function pollShards({ kinesis, sourceStream, kinesisDestStreamNames, signal }: Polling): Promise<number> {
+  let handled = 0;
+  for await (const { shardId, records } of readShards({ kinesis, streamName: sourceStream, signal })) {
+    for (const record of records) {
+      const userSession = readSession(record);
+      if (!userSession) continue;
+
+      // ### START CODE HERE ### (~ 1 line of code)
+      // The time of processing: now, as ISO 8601 text.
+      userSession.processing_timestamp = None();
+      // ### END CODE HERE ###
+
+      // ### START CODE HERE ### (~ 9 lines of code)
+      // Two sums, which begin at 0.
+      let overallProductQuantity = None;
+      let overallInShoppingCart = None;
+
+      for (const product of userSession.browse_history) {
+        // The quantity arrives as text: make it a number, then add it.
+        overallProductQuantity += None;
+
+        // The same again, only for a product that is in the shopping cart.
+        if (None) {
+          overallInShoppingCart += None;
+        }
+      }
+
+      // The three metrics become attributes of the session.
+      userSession.overall_product_quantity = None;
+      userSession.overall_in_shopping_cart = None;
+      userSession.total_different_products = None;
+      // ### END CODE HERE ###
+
+      // ### START CODE HERE ### (~ 1 line of code)
+      // condition ? value if it holds : value if it does not
+      const destStreamName = None["None"] === "USA" ? kinesisDestStreamNames["USA"] : None["International"];
+      // ### END CODE HERE ###
+
+      await kinesis.send(
+        new PutRecordCommand({
+          StreamName: destStreamName,
+          Data: Buffer.from(JSON.stringify(userSession)),
+          PartitionKey: userSession.session_id,
+        }),
+      );
+      handled += 1;
+      console.log(`${shardId}  ${userSession.session_id}  ${userSession.country}  → ${destStreamName}`);
+    }
+  }
+  return handled;
+}
+
+/** The session in a record; undefined, with a line saying so, if there is none in it. */
+function readSession({ Data, SequenceNumber }: _Record): UserSession | undefined {
+  try {
+    const userSession: UserSession = JSON.parse(new TextDecoder().decode(Data));
+    if (Array.isArray(userSession.browse_history)) return userSession;
+  } catch {
+    // Not JSON: said below.
+  }
+  console.error(`Record ${SequenceNumber} holds no browsing session. It is left out.`);
+  return undefined;
+}
+
+await runScript({
+  usage: `npx tsx consumer.ts --source_stream <name> --dest_streams '{"USA": "<name>", "International": "<name>"}'`,
+  options: ["source_stream", "dest_streams"],
+  async run({ source_stream, dest_streams }, signal) {
+    if (!source_stream) throw new UsageError("--source_stream is missing.");
+    if (!dest_streams) throw new UsageError("--dest_streams is missing.");
+    const kinesisDestStreamNames = readNamesOption("dest_streams", dest_streams, ["USA", "International"]);
+
+    console.log(`Reading ${source_stream}. USA goes to ${kinesisDestStreamNames.USA}, all others to ${kinesisDestStreamNames.International}. Ctrl-C stops it.`);
+    const handled = await pollShards({ kinesis: new KinesisClient({}), sourceStream: source_stream, kinesisDestStreamNames, signal });
+    console.log(`Stopped. Records handled: ${handled}.`);
+  },
+});
