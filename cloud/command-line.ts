@@ -1,0 +1,100 @@
+import { parseArgs } from "node:util";
+import { OptionError, startCloud, type CloudOptions } from "./index";
+
+const USAGE = `lab-cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--socket PATH] [--fsync]
+
+A local AWS on 127.0.0.1 for streaming labs and tests.
+
+  --port N       the port to listen on; 0 takes any that is free (4566)
+  --data DIR     keep data in this folder; it survives a restart
+  --memory       keep data only while the cloud runs (what happens without --data)
+  --speed N      cloud time runs N times faster; 0 moves only through POST /_lab/clock (1)
+  --seed N       the same seed gives the same ids and the same chances
+  --keys WHICH   any: take every key; own: take only this cloud's keys, and verify signatures (any)
+  --iam WHICH    on: services check that a role exists and trusts them (off)
+  --socket PATH  listen on this unix socket as well
+  --fsync        wait for the disk before a write is acknowledged
+
+Keys and token of a cloud stand in DIR/access.json. They can be given in LABS_CLOUD_TOKEN and, for --keys own,
+in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
+
+const flags = {
+  port: { type: "string" },
+  data: { type: "string" },
+  memory: { type: "boolean" },
+  speed: { type: "string" },
+  seed: { type: "string" },
+  keys: { type: "string" },
+  iam: { type: "string" },
+  socket: { type: "string" },
+  fsync: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/**
+ * The command `lab-cloud`.
+ *
+ * @returns the exit status: 0 done, 1 failed, 2 wrongly called. A cloud that runs keeps the process open until SIGINT or
+ *          SIGTERM.
+ */
+export async function commandLine(args: readonly string[]): Promise<number> {
+  try {
+    const options = optionsOf(args, process.env);
+    if (options === undefined) {
+      process.stdout.write(`${USAGE}\n`);
+      return 0;
+    }
+    await run(options);
+    return 0;
+  } catch (error) {
+    const isMisuse = error instanceof OptionError || (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
+    process.stderr.write(`${explained(error)}\n${isMisuse ? "See lab-cloud --help.\n" : ""}`);
+    return isMisuse ? 2 : 1;
+  }
+}
+
+/** Starts, says so in one line, and stops when it is told to (Ctrl-C, SIGTERM). */
+async function run(options: CloudOptions): Promise<void> {
+  const cloud = await startCloud(options);
+  const stop = (): void => {
+    // A second signal ends the process at once.
+    process.removeAllListeners("SIGINT").removeAllListeners("SIGTERM");
+    void cloud.stop().then(() => process.exit(0), (error: unknown) => {
+      process.stderr.write(`${explained(error)}\n`);
+      process.exit(1);
+    });
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  process.stdout.write(`lab cloud ready on ${cloud.endpoint}\n`);
+}
+
+/** @returns undefined if only help is wanted */
+function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): CloudOptions | undefined {
+  const { values } = parseArgs({ args: [...args], options: flags });
+  if (values.help) return undefined;
+  if (values.memory && values.data !== undefined) throw new OptionError("--memory and --data exclude each other.");
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, LABS_CLOUD_TOKEN: token } = env;
+  const hasKeys = values.keys === "own" && accessKeyId && secretAccessKey;
+  return Object.fromEntries(Object.entries({
+    ...values,
+    memory: undefined,
+    port: numberOf(values.port, "port"),
+    speed: numberOf(values.speed, "speed"),
+    seed: numberOf(values.seed, "seed"),
+    credentials: hasKeys ? { accessKeyId, secretAccessKey } : undefined,
+    token: token || undefined,
+  }).filter(([, value]) => value !== undefined));
+}
+
+function numberOf(text: string | undefined, name: string): number | undefined {
+  if (text === undefined) return undefined;
+  if (text.trim() === "" || Number.isNaN(Number(text))) throw new OptionError(`--${name} must be a number, not '${text}'.`);
+  return Number(text);
+}
+
+function explained(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ("code" in error && error.code === "EADDRINUSE") return "The port is in use by another program. Choose another with --port, or --port 0 for any that is free.";
+  if ("code" in error && error.code === "EACCES") return `No permission: ${error.message}`;
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}
