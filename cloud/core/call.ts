@@ -8,6 +8,18 @@ export interface Caller {
   readonly arn: string;
 }
 
+/** A signature that was verified; S3's signatures of the pieces of a body build upon it. */
+export interface VerifiedSignature {
+  /** Hexadecimal. */
+  readonly signature: string;
+  /** The caller's signing key of that day, region and service. */
+  readonly key: Uint8Array;
+  /** `20300102T030405Z` */
+  readonly time: string;
+  /** `20300102/us-east-1/s3/aws4_request` */
+  readonly scope: string;
+}
+
 /** What an operation may want to know of the request that it answers, beside its input. */
 export interface Call {
   readonly requestId: string;
@@ -18,6 +30,8 @@ export interface Call {
   readonly endpoint: string;
   /** The raw request: S3 reads checksum and range headers, and streams its body. */
   readonly http: HttpRequest;
+  /** How the request was signed; undefined where the cloud does not look at signatures (`--keys any`). */
+  readonly signature: () => Promise<VerifiedSignature | undefined>;
   /** Fires when the client went away; long polls end then. */
   readonly gone: AbortSignal;
   /** Set these to answer with another status or further headers than the schema says (S3's 206). */

@@ -27,7 +27,7 @@ export const notEmulated = (schema: StaticOperationSchema): NotEmulated => ({ ki
 /** The table entries of operations that are left out, where requests carry their operation's name. */
 export const notEmulatedNames = <const Name extends string>(names: readonly Name[]): Readonly<Record<Name, NotEmulated>> =>
   // The border: Object.fromEntries forgets the names that it was given.
-  Object.fromEntries(names.map((name) => [name, { kind: "not emulated", name }])) as Record<Name, NotEmulated>;
+  Object.fromEntries(names.map((name): [string, NotEmulated] => [name, { kind: "not emulated", name }])) as Record<Name, NotEmulated>;
 
 /** What a handler may give back; the SDK's output types make most members optional, so a literal is checked by name. */
 export type Reply<Output> = Output | Promise<Output>;

@@ -29,7 +29,7 @@ export function awsJson(version: "1.0" | "1.1"): Protocol {
       return {
         operation: targetOperation(request, service),
         body,
-        input: (schema) => decoded(() => (inputOf(schema).isUnitSchema() ? {} : codec.createDeserializer().read(inputOf(schema), body))),
+        input: (schema) => decoded(() => (inputOf(schema).isUnitSchema() ? {} : codec.createDeserializer().read(inputOf(schema), body.toString("utf8")))),
       };
     },
     reply(output, context) {

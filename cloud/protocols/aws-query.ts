@@ -33,7 +33,7 @@ export function awsQuery(xmlNamespace: string): Protocol {
     claims: (request) => contentType(request) === "application/x-www-form-urlencoded" || fieldsOf(request.query).has("Action"),
     async open(request, _service, readBody) {
       const body = await readBody();
-      const fields = fieldsOf(body.byteLength > 0 ? Buffer.from(body).toString("utf8") : request.query);
+      const fields = fieldsOf(body.byteLength > 0 ? body.toString("utf8") : request.query);
       return {
         operation: fields.get("Action") ?? undefined,
         body,

@@ -30,7 +30,7 @@ export interface Protocol {
   readonly family: "json" | "query" | "s3";
   claims(request: HttpRequest): boolean;
   /** @param readBody reads the whole body, bounded; not to be called for streamed ones */
-  open(request: HttpRequest, service: Service<never>, readBody: () => Promise<Uint8Array>): Promise<OpenRequest>;
+  open(request: HttpRequest, service: Service<never>, readBody: () => Promise<Buffer>): Promise<OpenRequest>;
   reply(output: unknown, context: ReplyContext): HttpReply;
   fault(fault: AwsFault, context: ReplyContext): HttpReply;
 }

@@ -11,7 +11,7 @@ export interface RestSource {
   readonly request: HttpRequest;
   readonly place: Place;
   readonly codec: XmlCodec;
-  readonly readBody: () => Promise<Uint8Array>;
+  readonly readBody: () => Promise<Buffer>;
 }
 
 /** Reads an input from path, query, headers and body by the schema's HTTP bindings. A streaming payload is not buffered. */
@@ -44,7 +44,7 @@ async function readPayload(member: NormalizedSchema, source: RestSource): Promis
   if (member.isStreaming()) return source.request.body();
   if (member.isStructSchema()) return readXml(member, source);
   const body = await source.readBody();
-  return member.isBlobSchema() ? body : Buffer.from(body).toString("utf8");
+  return member.isBlobSchema() ? body : body.toString("utf8");
 }
 
 async function readXml(schema: NormalizedSchema, { codec, readBody }: RestSource): Promise<object | undefined> {
