@@ -68,7 +68,7 @@ interface Judging {
 
 /**
  * Judges the exercises of a unit. All answers run together first. An exercise that is not right then is judged again on a run
- * in which all others are the solution's, so that nobody loses marks by another exercise's mistake.
+ * in which all others are the solution's, and the better verdict counts, so that nobody loses marks by another exercise's mistake.
  */
 async function judgeUnit(unit: Unit, judging: Judging): Promise<{ results: ExerciseResult[]; end: RunEnd }> {
   const { answers, wanted, settings } = judging;
@@ -79,7 +79,12 @@ async function judgeUnit(unit: Unit, judging: Judging): Promise<{ results: Exerc
   for (const id of answered) {
     const first = await judgeRun(unit, { id, run: together }, judging);
     const isFinal = first.status === "right" || answered.length === 1 || unit.ended(together, id);
-    results.push(isFinal ? first : await judgeRun(unit, { id, run: await unit.run(answers, new Set([id]), settings) }, judging));
+    if (isFinal) {
+      results.push(first);
+      continue;
+    }
+    const alone = await judgeRun(unit, { id, run: await unit.run(answers, new Set([id]), settings) }, judging);
+    results.push(alone.score >= first.score ? alone : first);
   }
   return { results, end: together.end };
 }

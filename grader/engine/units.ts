@@ -34,7 +34,10 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
   return {
     id: skeleton.notebook,
     exercises: exercisesIn(skeleton.cells),
-    run: (answers, take, settings) => runCells(assembleCells(skeleton, answers, take), plan, settings),
+    run(answers, take, settings) {
+      const account = plan.account((exercise) => (take.has(exercise) ? answerTo(exercise, skeleton, answers) : undefined));
+      return runCells(assembleCells(skeleton, answers, take), plan, { ...settings, account });
+    },
     problem({ cells }, exercise) {
       const own = cells.find(({ id, ok }) => !ok && id === cellOf(exercise)) ?? cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
       return own?.error && `Your cell stopped: ${sentence(own.error)}`;
@@ -57,6 +60,11 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
     },
     ended: () => false, // Its exercises run together: nobody knows whose code it was.
   };
+}
+
+function answerTo(exercise: string, { cells }: Skeleton, { bodies }: Answers): string | undefined {
+  const lines = cells.flatMap(({ id, slots }) => slots.flatMap((slot, n) => (slot.exercise === exercise ? (bodies.get(id)?.[n] ?? []) : [])));
+  return lines.length === 0 ? undefined : lines.join("\n");
 }
 
 function sentence(text: string): string {

@@ -26,7 +26,7 @@ const START_AT = "2030-01-01T00:00:00Z";
  * @param seed    of everything that the cloud draws by lot, and of the lab's inputs
  * @param account twelve digits
  */
-export async function openGradingCloud({ seed, account }: { seed: number; account?: string }): Promise<GradingCloud> {
+export async function openGradingCloud({ seed, account }: { seed: number; account?: string | undefined }): Promise<GradingCloud> {
   const folder = await mkdtemp(join(tmpdir(), "labs-cloud-"));
   const socket = join(folder, "cloud.sock");
   const cloud = await startCloud({
@@ -41,7 +41,7 @@ export async function openGradingCloud({ seed, account }: { seed: number; accoun
   };
   return {
     endpoint, socket, region, credentials, journal,
-    stage: { ...clients, seed, account: cloud.account, region, advance: (seconds) => clock.advance(seconds) },
+    stage: { ...clients, connection: config, seed, account: cloud.account, region, advance: (seconds) => clock.advance(seconds) },
     async stop() {
       for (const client of Object.values(clients)) client.destroy();
       await cloud.stop();

@@ -9,6 +9,12 @@ export interface Stage {
   readonly seed: number;
   readonly account: string;
   readonly region: string;
+  /** How any other client of the SDK reaches it. */
+  readonly connection: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
   readonly kinesis: KinesisClient;
   readonly s3: S3Client;
   readonly firehose: FirehoseClient;
@@ -33,6 +39,13 @@ export interface ScriptPlan {
 
 /** How a lab is run for judging: what its course says is there, and what is tried on the learner's work. */
 export interface Plan {
+  /**
+   * The account that the learner has worked in, if an answer tells: the run's cloud is then that account.
+   *
+   * @param answer the learner's text for an exercise; `undefined` if it is open
+   * @returns      twelve digits, or nothing
+   */
+  account(answer: (exercise: string) => string | undefined): string | undefined;
   /** Makes what the lab takes as given, before the notebook's first cell. */
   prepare(stage: Stage): Promise<void>;
   /** Works on what the cells have made. What it returns is put aside for the claims, as `seen`. */

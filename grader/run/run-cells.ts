@@ -17,6 +17,8 @@ export interface RunSettings {
   readonly root: string;
   readonly seed: number;
   readonly slot: number;
+  /** Twelve digits; the lab cloud's usual account, if not given. */
+  readonly account?: string | undefined;
 }
 
 /** A person takes a moment between two cells: what the one has asked for may be there when the next one runs. */
@@ -25,14 +27,12 @@ const SECONDS_BETWEEN_CELLS = 10;
 /**
  * Runs a notebook's cells in a sandbox against a fresh lab cloud of their own and collects what they leave behind.
  *
- * A cell that fails does not end the run, as in a notebook; a process that ends does.
- *
- * @param account of the cloud; the default one if the notebook names none
+ * A cell that fails does not end the run: it would not keep a learner from running the next one. A process that ends does.
  */
-export async function runCells(cells: readonly AssembledCell[], plan: Plan, settings: RunSettings & { account?: string }): Promise<RunEvidence> {
-  const { sandbox, root, seed, slot, account } = settings;
+export async function runCells(cells: readonly AssembledCell[], plan: Plan, settings: RunSettings): Promise<RunEvidence> {
+  const { sandbox, root, slot } = settings;
   const compiled = compileCells(cells, root, sandbox.root);
-  const cloud = await openGradingCloud({ seed, ...(account === undefined ? {} : { account }) });
+  const cloud = await openGradingCloud(settings);
   try {
     await plan.prepare(cloud.stage);
     const given = cloud.journal.after(0).length;

@@ -29,7 +29,7 @@ export async function runScript(text: string, plan: ScriptPlan, settings: RunSet
     const outside = settings.sandbox.isConfined ? join(folder, "script.mjs") : join(settings.root, ".labs", `${basename(folder)}.mjs`);
     const problem = await bundleScript(text, { root: settings.root, path: plan.path, outside });
     if (problem !== undefined) return nothingRan(plan.path, problem);
-    const cloud = await openGradingCloud({ seed: settings.seed });
+    const cloud = await openGradingCloud(settings);
     try {
       return await runBundle(outside, plan, { ...settings, cloud });
     } finally {

@@ -1,0 +1,197 @@
+import { expect } from "chai";
+import { exercise, hint, it, plan, shown } from "../../grader/index";
+import type { Evidence, FirehoseEvidence } from "../../grader/index";
+import { gradingPlan, INTERNATIONAL_DATA_STREAM, PROBES, USA_DATA_STREAM } from "./grading-plan";
+import { sessionsIn, timeOf } from "./transformed-sessions";
+import type { TransformedSession } from "./transformed-sessions";
+
+plan("01-streaming-ingestion", gradingPlan);
+
+const CLI_STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
+const WAYS = [
+  { place: "USA", bucket: "usa", stream: USA_DATA_STREAM, firehose: "de-c2w2lab1-firehose-usa", probe: PROBES[0].text },
+  {
+    place: "international", bucket: "international", stream: INTERNATIONAL_DATA_STREAM,
+    firehose: "de-c2w2lab1-firehose-international", probe: PROBES[1].text,
+  },
+] as const;
+
+exercise("01-streaming-ingestion.create-cli-stream", { points: 1, title: "1.1 Create a data stream" }, ({ learner, solution }) => {
+  streamClaims(CLI_STREAM, "the stream", { learner, solution });
+});
+
+exercise("01-streaming-ingestion.account-id", { points: 1, title: "2.1.1 Your account" }, ({ learner, solution }) => {
+  it("holds the twelve digits of your account", () => {
+    const wanted = solution.cloud.buckets.map(({ name }) => name.replace(solution.cloud.account, learner.cloud.account));
+    const names = learner.cloud.buckets.map(({ name }) => name);
+    expect(names, hint({
+      expected: "ACCOUNT_ID is the twelve digits of your account, so that the buckets are called like de-c2w2lab1-123456789012-usa",
+      found: `the cell printed ${shown(learner.cell("account-id")?.output)}, and there ${names.length === 0 ? "is no bucket" : `is ${names.join(", ")}`}`,
+      look: "the output of `aws sts get-caller-identity`: copy `Account`, with quotes around it",
+    })).to.include.members(wanted);
+  });
+});
+
+exercise("01-streaming-ingestion.create-buckets", { points: 2, title: "2.1.2 Two buckets" }, ({ learner, solution }) => {
+  for (const { place, bucket } of WAYS) {
+    it(`creates the ${place} bucket`, () => {
+      const wanted = solution.cloud.buckets.find(({ name }) => name.endsWith(`-${bucket}`));
+      const name = wanted?.name.replace(solution.cloud.account, learner.cloud.account) ?? "";
+      const names = learner.cloud.buckets.map((made) => made.name);
+      expect(learner.cloud.bucket(name)?.region, hint({
+        expected: `a bucket ${name} in ${wanted?.region ?? "no region"}`,
+        found: learner.cloud.bucket(name) ? `it is in ${learner.cloud.bucket(name)?.region ?? "no region"}` : listed(names, "bucket"),
+        look: `the call for the ${place} bucket: its bucketName is ${place === "USA" ? "USA" : "INTERNATIONAL"}_BUCKET, its region AWS_DEFAULT_REGION`,
+      })).to.equal(wanted?.region);
+    });
+  }
+});
+
+exercise("01-streaming-ingestion.create-streams", { points: 2, title: "2.1.4 Two data streams" }, ({ learner, solution }) => {
+  for (const { place, stream } of WAYS) streamClaims(stream, `the ${place} stream`, { learner, solution });
+});
+
+exercise("01-streaming-ingestion.create-firehoses", { points: 4, title: "2.1.5 Two Firehoses" }, ({ learner, solution }) => {
+  for (const { place, firehose, bucket, probe } of WAYS) {
+    const made = learner.cloud.firehose(firehose);
+    const wanted = solution.cloud.firehose(firehose);
+    const given = (setting: keyof FirehoseEvidence) => (made ? `it has ${shown(made[setting])}` : `there is no Firehose ${firehose}`);
+    it(`lets the ${place} Firehose read the ${place} stream`, () => {
+      expect(made?.stream, hint({
+        expected: `${firehose} reads ${shown(wanted?.stream)}`, found: given("stream"), look: "the streamName of that call",
+      })).to.equal(wanted?.stream);
+    });
+    it(`lets the ${place} Firehose write to the ${place} bucket`, () => {
+      const name = wanted?.bucket?.replace(solution.cloud.account, learner.cloud.account);
+      expect(made?.bucket, hint({
+        expected: `${firehose} writes to ${shown(name)}`, found: given("bucket"), look: "the bucketName of that call",
+      })).to.equal(name);
+    });
+    it(`keeps the given settings of the ${place} Firehose`, () => {
+      const settings = ["role", "prefix", "errorPrefix", "bufferMiB", "bufferSeconds", "compression", "logGroup", "logStream"] as const;
+      const other = settings.find((setting) => made?.[setting] !== wanted?.[setting]);
+      expect(other, hint({
+        expected: `${firehose} has ${other ?? ""} ${shown(other && wanted?.[other])}`,
+        found: other ? given(other) : "",
+        look: "the lines that were given in the call: they stay as they were",
+      })).to.equal(undefined);
+    });
+    it(`delivers a record of the ${place} stream`, () => {
+      const delivered = bucketOf(learner, bucket)?.objects.some(({ key, body }) => key.startsWith("firehose/") && body.includes(probe));
+      const inSolution = bucketOf(solution, bucket)?.objects.some(({ body }) => body.includes(probe));
+      expect(delivered, hint({
+        expected: `a record that is put into the ${place} stream is in the ${place} bucket a minute later, under firehose/`,
+        found: whereIs(learner, probe),
+        look: "which stream and which bucket this Firehose connects",
+      })).to.equal(inSolution);
+    });
+  }
+});
+
+exercise("01-streaming-ingestion.processing-timestamp", { points: 1, title: "2.2.3 When was it processed?" }, ({ learner, solution }) => {
+  it("gives every record a processing_timestamp", () => {
+    const wanted = sessionsIn(solution);
+    const without = wanted.find(({ session_id }) => find(learner, session_id)?.processing_timestamp === undefined);
+    expect(without?.session_id, hint({
+      expected: "every record that is written has the member processing_timestamp",
+      found: without ? recordAsFound(learner, without.session_id) : "",
+      look: "the name before the = in that line: userSession.processing_timestamp",
+    })).to.equal(undefined);
+  });
+  it("takes the time at which the record is processed", () => {
+    const { startedAt = 0, endedAt = 0 } = learner.script("src/etl/consumer.ts") ?? {};
+    const stamps = sessionsIn(solution).map(({ session_id }) => find(learner, session_id)?.processing_timestamp);
+    const other = stamps.find((stamp) => !(timeOf(stamp) >= startedAt - CLOCK_MS && timeOf(stamp) <= endedAt + CLOCK_MS));
+    const allRight = stamps.every((stamp) => timeOf(stamp) >= startedAt - CLOCK_MS && timeOf(stamp) <= endedAt + CLOCK_MS);
+    expect(allRight, hint({
+      expected: "processing_timestamp is the time now, such as 2026-11-20T09:15:02.123Z",
+      found: `processing_timestamp is ${shown(other)}`,
+      look: "new Date(): made anew for each record, it is the current time",
+    })).to.equal(true);
+  });
+});
+
+exercise("01-streaming-ingestion.metrics", { points: 3, title: "2.2.4 to 2.2.7 Three metrics" }, ({ learner, solution }) => {
+  const metrics = [
+    ["overall_product_quantity", "counts all pieces that were looked at",
+      "the line that adds to overallProductQuantity: Number(…) makes a number of the quantity, and the sum begins at 0 for each record"],
+    ["overall_in_shopping_cart", "counts the pieces that are in the shopping cart",
+      "the if and the line in it: quantities are added, as numbers, of products whose in_shopping_cart is true"],
+    ["total_different_products", "counts the different products", "the length of userSession.browse_history"],
+  ] as const;
+  for (const [metric, says, look] of metrics) {
+    it(says, () => {
+      const other = sessionsIn(solution).find((wanted) => find(learner, wanted.session_id)?.[metric] !== wanted[metric]);
+      const found = other && find(learner, other.session_id);
+      expect(other?.session_id, hint({
+        expected: other ? `${metric} is ${shown(other[metric])} for the browse_history ${historyOf(other)}` : "",
+        found: found ? `it is ${shown(found[metric])}` : `there is no record of session ${other?.session_id ?? ""}`,
+        look,
+      })).to.equal(undefined);
+    });
+  }
+});
+
+exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" }, ({ learner, solution }) => {
+  for (const [who, stream] of [["customers in the USA", USA_DATA_STREAM], ["all other customers", INTERNATIONAL_DATA_STREAM]] as const) {
+    it(`sends ${who} to ${stream}`, () => {
+      const wanted = sessionsIn(solution, stream);
+      const own = new Set(sessionsIn(learner, stream).map(({ session_id }) => session_id));
+      const lost = wanted.find(({ session_id }) => !own.has(session_id));
+      expect(lost?.session_id, hint({
+        expected: `the session of a customer from ${lost?.city ?? ""}, ${lost?.country ?? ""} is in ${stream}`,
+        found: lost ? whereIs(learner, lost.session_id) : "",
+        look: "the condition before the ?, and which stream stands before and after the :",
+      })).to.equal(undefined);
+    });
+  }
+});
+
+/** The grader's clock and the sandbox's are the same; texts without milliseconds are rounded down. */
+const CLOCK_MS = 60_000;
+
+function streamClaims(name: string, words: string, { learner, solution }: { learner: Evidence; solution: Evidence }): void {
+  const stream = learner.cloud.stream(name);
+  const wanted = solution.cloud.stream(name);
+  const streams = learner.cloud.streams.map((made) => made.name);
+  it(`creates ${words}`, () => {
+    expect(stream?.name, hint({ expected: `a stream ${name}`, found: listed(streams, "stream"), look: "the streamName of that call" }))
+      .to.equal(wanted?.name);
+  });
+  it(`gives ${words} its number of shards`, () => {
+    expect(stream?.openShards, hint({
+      expected: `${name} has ${wanted?.openShards ?? 0} shards`,
+      found: stream ? `it has ${stream.openShards}` : "there is no such stream",
+      look: "the shardCount of that call",
+    })).to.equal(wanted?.openShards);
+  });
+}
+
+function bucketOf({ cloud }: Evidence, ending: string) {
+  return cloud.buckets.find(({ name }) => name.endsWith(`-${ending}`));
+}
+
+/** Where a piece of text ended up, in the learner's words. */
+function whereIs({ cloud }: Evidence, text: string): string {
+  const streams = cloud.streams.filter(({ name, records }) => name.includes("-data-stream") && name !== "de-c2w2lab1-kinesis-data-stream" && records.some(({ data }) => data.includes(text)));
+  const objects = cloud.buckets.flatMap(({ name, objects: all }) => all.filter(({ body }) => body.includes(text)).map(({ key }) => `${name}/${key.split("/")[0] ?? ""}/`));
+  const places = [...streams.map(({ name }) => name), ...objects];
+  return places.length === 0 ? "it is nowhere" : `it is in ${places.join(" and ")}`;
+}
+
+function listed(names: readonly string[], kind: string): string {
+  return names.length === 0 ? `there is no ${kind}` : `there is ${names.join(", ")}`;
+}
+
+function find(evidence: Evidence, session: string): TransformedSession | undefined {
+  return sessionsIn(evidence).find(({ session_id }) => session_id === session);
+}
+
+function recordAsFound(evidence: Evidence, session: string): string {
+  const record = find(evidence, session);
+  return record ? `a record with ${Object.keys(record).join(", ")}` : `there is no record of session ${session}`;
+}
+
+function historyOf({ browse_history = [] }: TransformedSession): string {
+  return shown(browse_history.map(({ quantity, in_shopping_cart }) => ({ quantity, in_shopping_cart })));
+}

@@ -1,0 +1,93 @@
+import { PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import type { KinesisClient } from "@aws-sdk/client-kinesis";
+import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
+import type { Plan, ScriptPlan, Stage } from "../../grader/index";
+import { browsingSession } from "../../src/generators/browsing-session";
+import type { BrowsingSession } from "../../src/generators/browsing-session";
+import { seededRandom } from "../../src/generators/random";
+import { applyGivens } from "./given/index";
+import { SOURCE_STREAM } from "./given/names";
+
+export const USA_DATA_STREAM = "de-c2w2lab1-usa-data-stream";
+export const INTERNATIONAL_DATA_STREAM = "de-c2w2lab1-international-data-stream";
+
+/** How many sessions the ETL script is given: enough that a right answer by chance is out of the question. */
+const SESSIONS = 30;
+/** A Firehose writes 60 seconds after the first record; some more for its polling. */
+const UNTIL_DELIVERED_SECONDS = 90;
+
+/** The two probes that tell by which way a record goes: one put into each stream. */
+export const PROBES = [
+  { stream: USA_DATA_STREAM, text: '{"probe":"usa"}' },
+  { stream: INTERNATIONAL_DATA_STREAM, text: '{"probe":"international"}' },
+] as const;
+
+const consumer: ScriptPlan = {
+  path: "src/etl/consumer.ts",
+  args: [
+    "--source_stream", SOURCE_STREAM,
+    "--dest_streams", JSON.stringify({ USA: USA_DATA_STREAM, International: INTERNATIONAL_DATA_STREAM }),
+  ],
+  async prepare(stage) {
+    for (const name of [SOURCE_STREAM, USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM]) {
+      await stage.kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: 2 }));
+    }
+    await stage.advance(10);
+    await stage.kinesis.send(new PutRecordsCommand({
+      StreamName: SOURCE_STREAM,
+      Records: gradedSessions(stage.seed).map((session) => ({ Data: Buffer.from(JSON.stringify(session)), PartitionKey: session.session_id })),
+    }));
+  },
+  /** All records were read, and after that each of the two shards was found empty, twice. */
+  isDone(calls) {
+    const reads = calls.filter(({ operation, outcome }) => operation === "GetRecords" && outcome === "ok").map(({ output }) => recordsIn(output));
+    const total = reads.reduce((sum, records) => sum + records, 0);
+    const emptyAtEnd = reads.length - 1 - reads.findLastIndex((records) => records > 0);
+    return total >= SESSIONS && emptyAtEnd >= 4;
+  },
+};
+
+export const gradingPlan: Plan = {
+  /** A bucket's name holds the account's id, so the run takes place in the account that the learner has typed in. */
+  account: (answer) => /\b\d{12}\b/.exec(answer("01-streaming-ingestion.account-id") ?? "")?.[0],
+  async prepare(stage) {
+    await applyGivens({ connection: stage.connection });
+    await stage.advance(10);
+  },
+  async afterCells(stage) {
+    for (const { stream, text } of PROBES) await putUnlessAbsent(stage.kinesis, stream, text);
+    await stage.advance(UNTIL_DELIVERED_SECONDS);
+    return {};
+  },
+  scripts: [consumer],
+};
+
+/**
+ * The sessions that the ETL script is judged on: others than a learner has seen, and both ways are taken. In each, every product is
+ * there once, so that counting entries and counting different products comes to the same.
+ */
+export function gradedSessions(seed: Stage["seed"]): BrowsingSession[] {
+  const random = seededRandom((seed ^ 0x5eed) >>> 0);
+  return Array.from({ length: SESSIONS }, () => {
+    const session = browsingSession(random);
+    const history = session.browse_history.map((product, at) => ({ ...product, product_code: `Product${at + 1}` }));
+    return { ...session, browse_history: history };
+  });
+}
+
+/** The learner's streams may not be there: the claims say so, not the probe. */
+async function putUnlessAbsent(kinesis: KinesisClient, stream: string, text: string): Promise<void> {
+  try {
+    await kinesis.send(new PutRecordCommand({ StreamName: stream, PartitionKey: "probe", Data: Buffer.from(text) }));
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "ResourceNotFoundException")) throw error;
+  }
+}
+
+/** The journal cuts long lists: then its last item says how many there were. */
+function recordsIn(output: unknown): number {
+  const records = typeof output === "object" && output !== null && "Records" in output ? output.Records : [];
+  if (!Array.isArray(records)) return 0;
+  const cut = /^… \((\d+) items\)$/.exec(String(records.at(-1)));
+  return cut ? Number(cut[1]) : records.length;
+}

@@ -1,0 +1,42 @@
+import type { Evidence } from "../../grader/index";
+import type { BrowsingSession } from "../../src/generators/browsing-session";
+import { INTERNATIONAL_DATA_STREAM, USA_DATA_STREAM } from "./grading-plan";
+
+/** A record as an ETL script has written it: whatever it is, as far as it can be read. */
+export interface TransformedSession extends Partial<BrowsingSession> {
+  readonly session_id: string;
+  readonly processing_timestamp?: unknown;
+  readonly overall_product_quantity?: unknown;
+  readonly overall_in_shopping_cart?: unknown;
+  readonly total_different_products?: unknown;
+}
+
+/** The sessions in the two destination streams, or in one of them. Records that are no sessions are left out. */
+export function sessionsIn({ cloud }: Evidence, stream?: string): TransformedSession[] {
+  const streams = stream === undefined ? [USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM] : [stream];
+  return streams.flatMap((name) => cloud.stream(name)?.records ?? []).flatMap(({ data }) => readSession(data));
+}
+
+/**
+ * Reads a point in time in any of the forms a learner may choose: ISO 8601, other texts that name a day and a time (in UTC, if
+ * they name no zone), seconds or milliseconds since 1970.
+ *
+ * @returns ms since the epoch; NaN if it is none
+ */
+export function timeOf(value: unknown): number {
+  if (typeof value === "number") return value > 1e11 ? value : value * 1000;
+  if (typeof value !== "string") return NaN;
+  if (/^\d+(\.\d+)?$/.test(value)) return timeOf(Number(value));
+  const hasZone = /(Z|GMT|UTC|[+-]\d{2}:?\d{2})\b/i.test(value.replace(/^\d{4}-\d{2}-\d{2}/, ""));
+  return Date.parse(hasZone ? value : `${value} UTC`);
+}
+
+function readSession(data: string): TransformedSession[] {
+  try {
+    const session: unknown = JSON.parse(data);
+    const isSession = typeof session === "object" && session !== null && "session_id" in session && typeof session.session_id === "string";
+    return isSession ? [session as TransformedSession] : [];
+  } catch {
+    return [];
+  }
+}

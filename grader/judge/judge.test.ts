@@ -1,0 +1,82 @@
+import { expect } from "chai";
+import { evidenceView } from "../evidence/view";
+import type { RunEvidence } from "../evidence/evidence";
+import { exercise, exercisesOf, it as claim } from "./exercise";
+import { hint } from "./hint";
+import { CheckFault, judge, openExercise } from "./judge";
+
+const run = (streams: string[]): RunEvidence => ({
+  cells: [], scripts: [], seen: {}, journal: [], end: "done",
+  cloud: { account: "000000000000", buckets: [], firehoses: [], streams: streams.map((name) => ({ name, status: "ACTIVE", openShards: 1, records: [] })) },
+});
+const sides = (learner: string[], solution = ["a", "b", "c"]) => ({ learner: evidenceView(run(learner)), solution: evidenceView(run(solution)) });
+
+exercise("98-judge.streams", { points: 2, title: "Streams" }, ({ learner, solution }) => {
+  for (const { name } of solution.cloud.streams) {
+    claim(`makes ${name}`, async () => {
+      await Promise.resolve();
+      const names = learner.cloud.streams.map((stream) => stream.name);
+      expect(names, hint({ expected: `a stream ${name}`, found: `only ${names.join(", ")}`, look: "the call" })).to.include(name);
+    });
+  }
+});
+exercise("98-judge.hidden", { points: 1, title: "Hidden" }, ({ learner }) => {
+  claim("has a stream", () => { expect(learner.cloud.streams, hint("Did the cell run?")).to.have.length(1); });
+  claim.hidden("has stream a", () => { expect(learner.cloud.stream("a")).not.to.equal(undefined); });
+});
+exercise("98-judge.faulty", { points: 1, title: "Faulty" }, () => {
+  claim("fails by itself", () => { throw new TypeError("our bug"); });
+});
+const [streams, hidden, faulty] = exercisesOf("98-judge");
+
+describe("the judge", () => {
+  if (!streams || !hidden || !faulty) throw new Error("The exercises are declared above.");
+
+  it("gives full marks when every claim holds", async () => {
+    expect(await judge(streams, sides(["a", "b", "c", "d"]))).to.deep.equal({
+      id: "98-judge.streams", title: "Streams", score: 2, max: 2, status: "right",
+      claims: ["a", "b", "c"].map((name) => ({ says: `makes ${name}`, holds: true })),
+    });
+  });
+
+  it("gives each claim its share, and says what was expected, what was found, and where to look", async () => {
+    const { score, status, claims } = await judge(streams, sides(["a", "b"]));
+    expect([score, status]).to.deep.equal([1.33, "partial"]);
+    expect(claims[2]).to.deep.equal({ says: "makes c", holds: false, hint: "Expected: a stream c. Found: only a, b. Look at: the call." });
+  });
+
+  it("changes its verdict when the solution's run changes", async () => {
+    expect((await judge(streams, sides(["a", "b"], ["a", "b"]))).status).to.equal("right");
+  });
+
+  it("tells what stopped the learner's code once, with the first claim that fails", async () => {
+    const { claims } = await judge(streams, sides(["a"]), { problem: "Your cell stopped: Error: no." });
+    expect(claims[1]?.hint).to.match(/^Your cell stopped: Error: no\. Expected: a stream b/);
+    expect(claims[2]?.hint).to.match(/^Expected: a stream c/);
+  });
+
+  it("adds chai's words to advice that says only where to look", async () => {
+    expect((await judge(hidden, sides([]))).claims[0]?.hint).to.equal("Did the cell run? (expected [] to have a length of 1 but got +0)");
+  });
+
+  it("leaves hidden claims out of a learner's own check", async () => {
+    expect((await judge(hidden, sides(["b"]), { visibleOnly: true })).claims.map(({ says }) => says)).to.deep.equal(["has a stream"]);
+    expect((await judge(hidden, sides(["b"]))).status).to.equal("partial");
+  });
+
+  it("lists the claims of an open exercise, none of which holds", () => {
+    const { score, status, claims } = openExercise(streams, sides([]).solution);
+    expect([score, status, claims.filter(({ holds }) => holds)]).to.deep.equal([0, "open", []]);
+    expect(claims).to.have.length(3);
+  });
+
+  it("takes an error of the check for a fault of its own, not for a failed claim", async () => {
+    const outcome = await judge(faulty, sides([])).catch((error: unknown) => error);
+    expect(outcome).to.be.instanceOf(CheckFault).with.property("message").that.contains("our bug");
+  });
+
+  it("refuses two exercises of one id, and claims outside an exercise", () => {
+    expect(() => { exercise("98-judge.streams", { points: 1, title: "Again" }, () => undefined); }).to.throw("Two exercises");
+    expect(() => { claim("alone", () => undefined); }).to.throw("outside an exercise");
+  });
+});

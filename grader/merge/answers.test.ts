@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import { readNotebook } from "../submission/read-notebook";
+import { notebookOf, TINY_LAB } from "../testing/tiny-lab";
+import { answersOf } from "./answers";
+import { skeletonOf } from "./skeleton";
+
+const skeleton = skeletonOf(TINY_LAB);
+const START = "// ### START CODE HERE ### (~ 1 line of code)";
+const END = "// ### END CODE HERE ###";
+const first = (body: string) => ({ id: "first", exercise: "99-tiny.first", source: `const SECOND = "second-stream";\n${START}\n${body}\n${END}` });
+const second = (body: string) => ({ id: "second", exercise: "99-tiny.second", source: `${START}\n${body}\n${END}` });
+const answers = (...cells: { id?: string; exercise?: string; source: string }[]) => answersOf(skeleton, readNotebook(notebookOf(cells)), new Map());
+const bodyOf = (found: ReturnType<typeof answers>, cell: string) => found.bodies.get(cell)?.[0]?.join("\n");
+
+describe("the answers of a submission", () => {
+  it("are the bodies of the regions, by the exercise that the cell's metadata names", () => {
+    const found = answers({ ...first("await one();"), id: "a-new-id" }, second("await two();"));
+    expect(bodyOf(found, "first")).to.equal("await one();");
+    expect(bodyOf(found, "second")).to.equal("await two();");
+    expect(found.notes).to.deep.equal([]);
+  });
+
+  it("belong to the cell's id where the metadata is gone", () => {
+    const { id, source } = first("await one();");
+    expect(bodyOf(answers({ id, source }, second("x();")), "first")).to.equal("await one();");
+  });
+
+  it("are missing where the region still says what was handed out, whatever the spaces", () => {
+    const stub = "// Create it.\n\n    await None({streamName: None,   shardCount: None});";
+    const found = answers(first(stub), second("await two();"));
+    expect(found.bodies.get("first")).to.deep.equal([undefined]);
+  });
+
+  it("are taken from the last copy of a cell that was worked on, with a note", () => {
+    const stub = first("// Create it.\nawait None({ streamName: None, shardCount: None });");
+    const found = answers(first("await early();"), first("await late();"), { ...stub, id: "copy" }, second("x();"));
+    expect(bodyOf(found, "first")).to.equal("await late();");
+    expect(found.notes).to.deep.equal(["The cell first is there 3 times; the last one that was worked on counts."]);
+  });
+
+  it("are open where the cell is missing, with a note", () => {
+    const found = answers(second("await two();"));
+    expect(found.bodies.has("first")).to.equal(false);
+    expect(found.notes).to.deep.equal(["The cell first is missing: 99-tiny.first counts as open."]);
+  });
+
+  it("keep the order of the lab when the cells were moved, with a note", () => {
+    const found = answers(second("await two();"), first("await one();"));
+    expect(bodyOf(found, "first")).to.equal("await one();");
+    expect(found.notes).to.deep.equal(["The cells are in another order than they were given; they ran in the order of the lab."]);
+  });
+
+  it("leave given lines to the skeleton when they were edited, with a note", () => {
+    const { source, ...cell } = first("await one();");
+    const found = answers({ ...cell, source: source.replace("second-stream", "mine") }, second("x();"));
+    expect(bodyOf(found, "first")).to.equal("await one();");
+    expect(found.notes).to.deep.equal(["first: given lines outside START and END were changed; they count as they were given."]);
+  });
+
+  it("are found by the lines around them when the markers are gone, with a note", () => {
+    const found = answers({ id: "first", source: 'const SECOND = "second-stream";\nawait one();\nawait more();' }, second("x();"));
+    expect(bodyOf(found, "first")).to.equal("await one();\nawait more();");
+    expect(found.notes).to.deep.equal([
+      "first: the START CODE HERE and END CODE HERE lines are not as given; the answers were found by the lines around them.",
+    ]);
+  });
+
+  it("cannot be found when neither markers nor given lines are there, and that is said", () => {
+    const found = answers({ id: "first", source: "await one();" }, second("x();"));
+    expect(found.bodies.get("first")).to.deep.equal([undefined]);
+    expect(found.notes[0]).to.contain("1 of 1 answers could not be found");
+  });
+
+  it("are those of the regions of a script, in their order", () => {
+    const script = `${START}\ntext = "mine";\n${END}\nlet key = "";\n${START}\nkey = None;\n${END}\n`;
+    const found = answersOf(skeleton, undefined, new Map([["src/etl/tiny.ts", script]]));
+    expect(found.bodies.get("src/etl/tiny.ts")).to.deep.equal([['text = "mine";'], undefined]);
+  });
+});

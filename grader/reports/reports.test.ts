@@ -1,0 +1,35 @@
+import { basename, join } from "node:path";
+import { readdirSync } from "node:fs";
+import { expect } from "chai";
+import { expectGolden } from "../../scripts/golden/expect-golden";
+import { FROZEN_RUN } from "../testing/frozen-run";
+import { reports } from "./index";
+
+const NO_REPORTS = ["html", "index", "report", "words", "feedback-text"];
+
+describe("reports", () => {
+  it("are all listed", () => {
+    const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+    const names = files.map((name) => basename(name, ".ts")).filter((name) => !NO_REPORTS.includes(name));
+    expect(Object.keys(reports).sort()).to.deep.equal(names.sort());
+  });
+
+  for (const [name, report] of Object.entries(reports)) {
+    it(`${name} renders the frozen run as its golden file says`, () => {
+      const text = report(FROZEN_RUN).map((file) => `--- ${file.path}\n${file.text.replaceAll("\r\n", "\n")}`).join("");
+      expectGolden(join(import.meta.dirname, "golden", `${name}.txt`), text);
+    });
+  }
+
+  it("never let a learner's text become HTML or a formula", () => {
+    const texts = Object.values(reports).flatMap((report) => report(FROZEN_RUN)).filter(({ path }) => !path.endsWith(".json"));
+    for (const { text } of texts.filter(({ path }) => path.endsWith(".html"))) expect(text).not.to.match(/<script|<line>/);
+    expect(texts.find(({ path }) => path === "grades.csv")?.text).to.contain("\n'=bert");
+  });
+
+  it("give no mark where the grader failed", () => {
+    expect(reports["grades-csv"]?.(FROZEN_RUN)[0]?.text).to.contain("\ncarla,grader-fault,,5,");
+    const gradescope = reports["gradescope-json"]?.(FROZEN_RUN).find(({ path }) => path.includes("carla"));
+    expect(JSON.parse(gradescope?.text ?? "{}")).not.to.have.property("score");
+  });
+});
