@@ -34,7 +34,7 @@ describe("records per minute", () => {
     const display = useDisplay();
     it("shows a Vega-Lite plot with its data, and text for viewers that cannot plot", () => {
       showRecordsPerMinute([{ at: "2030-01-01T00:00:00Z", series: "USA" }], { title: "Arrived" });
-      const [{ bundle }] = display.shown as [{ bundle: Record<string, unknown> }];
+      const bundle = display.shown[0]?.bundle ?? {};
       expect(bundle["application/vnd.vegalite.v5+json"]).to.deep.include({
         $schema: "https://vega.github.io/schema/vega-lite/v5.json",
         title: "Arrived",

@@ -1,0 +1,54 @@
+import type { Cloud, CloudOptions, JournalEntry } from "../../cloud/index";
+import { startCloud } from "../../cloud/index";
+
+export interface LabCloudInTests {
+  readonly cloud: Cloud;
+  /** What the running test has asked of the cloud so far, such as all `CreateStream` calls. */
+  calls(operation: string): JournalEntry[];
+}
+
+/**
+ * Starts a lab cloud for the tests of a `describe`, and points this process at it as `npm start` points a notebook.
+ *
+ * Its clock is stepped unless told otherwise: it moves only when a test moves it.
+ */
+export function useLabCloud(options: CloudOptions = {}): LabCloudInTests {
+  let cloud: Cloud | undefined;
+  let seen = 0;
+  let environment: NodeJS.ProcessEnv;
+  const running = (): Cloud => {
+    if (!cloud) throw new Error("The lab cloud runs only during tests.");
+    return cloud;
+  };
+  before(async () => {
+    environment = { ...process.env };
+    cloud = await startCloud({ port: 0, speed: 0, seed: 1, startAt: "2030-01-01T00:00:00Z", ...options });
+    Object.assign(process.env, environmentOf(cloud));
+  });
+  beforeEach(() => {
+    seen = running().journal.after(0).at(-1)?.n ?? 0;
+  });
+  after(async () => {
+    for (const name of Object.keys(process.env)) if (!(name in environment)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, environment);
+    await cloud?.stop();
+  });
+  return {
+    get cloud() {
+      return running();
+    },
+    calls: (operation) => running().journal.after(seen).filter((entry) => entry.operation === operation),
+  };
+}
+
+/** What `npm start` puts into the environment of notebooks, terminals and scripts. */
+function environmentOf({ endpoint, region, credentials, token }: Cloud): NodeJS.ProcessEnv {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    LABS_CLOUD_TOKEN: token,
+  };
+}

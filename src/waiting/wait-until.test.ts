@@ -1,0 +1,65 @@
+import { expect } from "chai";
+import { useDisplay } from "../display/testing/use-display";
+import { captureOutput } from "../testing/capture-output";
+import { useLabCloud } from "../testing/use-lab-cloud";
+import { waitUntil } from "./wait-until";
+
+describe("waitUntil", () => {
+  const output = captureOutput();
+
+  describe("with a lab cloud whose clock stands still", () => {
+    const lab = useLabCloud();
+    const after = (seconds: number) => {
+      const start = lab.cloud.clock.now();
+      return async () => lab.cloud.clock.now() - start >= seconds * 1000 && "there";
+    };
+    it("moves the clock, second by second, and gives what it waited for", async () => {
+      const start = lab.cloud.clock.now();
+      expect(await waitUntil({ what: "the parcel", check: after(3) })).to.equal("there");
+      expect(lab.cloud.clock.now() - start).to.equal(3000);
+      expect(output.text()).to.equal("Seen after 3 s: the parcel.\n");
+    });
+    it("gives up after the time given, and says where to look", async () => {
+      const thrown = await waitUntil({
+        what: "the parcel", check: async () => false, timeoutSeconds: 30, everySeconds: 10, otherwise: "Ask the neighbour.",
+      }).catch((error: unknown) => error);
+      expect(thrown).to.be.an("error").with.property("message", "Waited 30 s in vain for the parcel. Ask the neighbour.");
+    });
+    it("lets what goes wrong through", async () => {
+      const thrown = await waitUntil({ what: "x", check: () => Promise.reject(new Error("no such stream")) }).catch((error: unknown) => error);
+      expect(thrown).to.be.an("error").with.property("message", "no such stream");
+    });
+
+    describe("in a notebook", () => {
+      const display = useDisplay();
+      it("shows what it waits for and how long still, in one place that is overwritten", async () => {
+        await waitUntil({ what: "the parcel", check: after(2), timeoutSeconds: 60 });
+        expect(display.shown.map(({ bundle }) => bundle["text/plain"])).to.deep.equal([
+          "Waiting for the parcel: 0 s so far, at most 60 s more.",
+          "Waiting for the parcel: 1 s so far, at most 59 s more.",
+          "Seen after 2 s: the parcel.",
+        ]);
+        expect(display.shown.map(({ update }) => update)).to.deep.equal([false, true, true]);
+        expect(new Set(display.shown.map(({ id }) => id)).size).to.equal(1);
+      });
+    });
+  });
+
+  describe("with a lab cloud that runs 100 times as fast", () => {
+    const lab = useLabCloud({ speed: 100 });
+    it("counts the cloud's seconds, not yours", async () => {
+      const start = lab.cloud.clock.now();
+      const thrown = await waitUntil({ what: "nothing", check: async () => false, timeoutSeconds: 50 }).catch((error: unknown) => error);
+      expect(thrown).to.be.an("error").with.property("message").that.matches(/^Waited \d+ s in vain for nothing\.$/);
+      expect(lab.cloud.clock.now() - start).to.be.at.least(45_000);
+    });
+  });
+
+  it("ends when it is interrupted", async () => {
+    const waiting = waitUntil({ what: "nothing", check: async () => false, everySeconds: 60 }).catch((error: unknown) => error);
+    while (process.listenerCount("SIGINT") === 0) await new Promise((resolve) => setImmediate(resolve));
+    process.emit("SIGINT");
+    expect(await waiting).to.be.an("error").with.property("message", "You stopped the waiting.");
+    expect(process.listenerCount("SIGINT")).to.equal(0);
+  });
+});
