@@ -22,6 +22,16 @@ describe("npm run new: changes", () => {
     expect(await readFile(join(root, "a/b.ts"), "utf8")).to.equal("new\n");
   });
 
+  it("keeps lines sorted where they are", async () => {
+    await applyChanges(root, [{ ...three, sorted: true }, { ...three, line: "  alpha,", sorted: true }]);
+    expect(await index()).to.equal("const a = [\n  alpha,\n  one,\n  three,\n  two,\n];\n");
+  });
+
+  it("takes a text out", async () => {
+    await applyChanges(root, [{ kind: "remove", path: "index.ts", what: / {2}one,\n/ }]);
+    expect(await index()).to.equal("const a = [\n  two,\n];\n");
+  });
+
   const refusals: [name: string, change: Change, says: string][] = [
     ["a file that is there", { kind: "create", path: "index.ts", text: "" }, "index.ts is there already."],
     ["a file that is not there", { kind: "append", path: "none.ts", text: "" }, "none.ts is not there."],

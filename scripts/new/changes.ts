@@ -6,8 +6,10 @@ import { Failure } from "../labs/command";
 /** One change to the project's files. */
 export type Change =
   | { readonly kind: "create"; readonly path: string; readonly text: string }
-  /** A line put behind the last line that matches `after`. */
-  | { readonly kind: "insert"; readonly path: string; readonly line: string; readonly after: RegExp }
+  /** A line put behind the last line that matches `after`; with `sorted`, among them in the order of the alphabet. */
+  | { readonly kind: "insert"; readonly path: string; readonly line: string; readonly after: RegExp; readonly sorted?: boolean }
+  /** What matches, taken out where it stands first. */
+  | { readonly kind: "remove"; readonly path: string; readonly what: RegExp }
   | { readonly kind: "append"; readonly path: string; readonly text: string };
 
 /**
@@ -36,9 +38,18 @@ function textAfter(change: Change, before: string | undefined): string {
   }
   if (before === undefined) throw new Failure(`${path} is not there. Nothing was changed.`);
   if (change.kind === "append") return `${before.trimEnd()}\n\n${change.text}`;
+  if (change.kind === "remove") return before.replace(change.what, "");
   const lines = before.split("\n");
   if (lines.includes(change.line)) throw new Failure(`${path} holds the line \`${change.line.trim()}\` already. Nothing was changed.`);
-  const at = lines.findLastIndex((line) => change.after.test(line));
-  if (at === -1) throw new Failure(`${path} has no line that matches ${String(change.after)}, behind which one belongs. Nothing was changed.`);
-  return lines.toSpliced(at + 1, 0, change.line).join("\n");
+  const at = placeOf(change, lines);
+  if (at === undefined) throw new Failure(`${path} has no line that matches ${String(change.after)}, behind which one belongs. Nothing was changed.`);
+  return lines.toSpliced(at, 0, change.line).join("\n");
+}
+
+/** The index the new line gets. */
+function placeOf({ line, after, sorted }: Extract<Change, { kind: "insert" }>, lines: readonly string[]): number | undefined {
+  const kin = lines.flatMap((text, at) => (after.test(text) ? [at] : []));
+  const before = sorted ? kin.filter((at) => (lines[at] ?? "") < line) : kin;
+  const last = before.at(-1);
+  return last === undefined ? kin[0] : last + 1;
 }

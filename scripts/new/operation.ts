@@ -1,0 +1,96 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { command, Failure, UsageError } from "../labs/command";
+import { nearest } from "../labs/nearest";
+import { applyChanges } from "./changes";
+import type { Change } from "./changes";
+import { camel, kebab } from "./names";
+
+export const operation = command({
+  usage: "npm run new operation <service> <Operation>",
+  does: "Begin an AWS operation of the lab cloud: its file, its test, its line in the service's table.",
+  args: ["<service>", "<Operation>"],
+  options: {},
+  async run(_options, { root, out }, [service = "", name = ""]) {
+    const folder = `cloud/services/${service}`;
+    if (!/^[\w-]+$/.test(service) || !existsSync(join(root, folder, "index.ts"))) throw new UsageError(`The lab cloud has no service "${service}".`);
+    const client = await clientOf(join(root, folder, "index.ts"));
+    const changes = await changesFor({ folder, service, name, client, members: await membersOf(client, name) }, root);
+    await applyChanges(root, changes);
+    changes.forEach(({ path }) => { out(path); });
+    out("Now decide each member (required, optional or refused), write the handler, and say in the test what AWS answers.");
+  },
+});
+
+interface Begun {
+  readonly folder: string;
+  readonly service: string;
+  readonly name: string;
+  readonly client: string;
+  readonly members: readonly string[];
+}
+
+/** The SDK package whose types the service's table is made of. */
+async function clientOf(index: string): Promise<string> {
+  const client = /import type \* as sdk from "(@aws-sdk\/client-[\w-]+)"/.exec(await readFile(index, "utf8"))?.[1];
+  if (client === undefined) throw new Failure(`${index} imports no SDK client as \`sdk\`, so its operations are not known.`);
+  return client;
+}
+
+/** The members of the operation's input, from the SDK's own schema: `[9, namespace, name, traits, input, output]`. */
+async function membersOf(client: string, name: string): Promise<readonly string[]> {
+  const sdk: Record<string, unknown> = await import(client);
+  const schema = sdk[`${name}$`];
+  if (!Array.isArray(schema) || schema[0] !== 9) {
+    const close = nearest(name, Object.keys(sdk).filter((key) => key.endsWith("Command")).map((key) => key.slice(0, -"Command".length)));
+    throw new UsageError(`${client} has no operation ${name}.${close === undefined ? "" : ` Did you mean ${close}?`}`);
+  }
+  const input: unknown = typeof schema[4] === "function" ? schema[4]() : schema[4];
+  return Array.isArray(input) && Array.isArray(input[4]) ? input[4].map(String) : [];
+}
+
+async function changesFor(begun: Begun, root: string): Promise<Change[]> {
+  const { folder, name } = begun;
+  const file = kebab(name);
+  const leftOut = `${folder}/left-out.ts`;
+  const isLeftOut = existsSync(join(root, leftOut)) && (await readFile(join(root, leftOut), "utf8")).includes(`"${name}",`);
+  return [
+    { kind: "create", path: `${folder}/operations/${file}.ts`, text: sourceOf(begun) },
+    { kind: "create", path: `${folder}/operations/${file}.test.ts`, text: testOf(begun) },
+    { kind: "insert", path: `${folder}/index.ts`, sorted: true, after: /^import \{ \w+ \} from "\.\/operations\//, line: `import { ${camel(file)} } from "./operations/${file}";` },
+    { kind: "insert", path: `${folder}/index.ts`, sorted: true, after: /^ {4}[A-Z]\w+: \w+,$/, line: `    ${name}: ${camel(file)},` },
+    ...(isLeftOut ? [{ kind: "remove", path: leftOut, what: new RegExp(` ?"${name}",`) } as const] : []),
+  ];
+}
+
+function sourceOf({ name, client, members }: Begun): string {
+  return `import { ${name}$, type ${name}CommandInput, type ${name}CommandOutput } from "${client}";
+import { refused, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+
+const members = {
+${members.map((member) => `  ${member}: refused(),`).join("\n")}
+} satisfies Members<${name}CommandInput>;
+
+export const ${camel(kebab(name))} = operation(${name}$, members, (_cloud, _request): Omit<${name}CommandOutput, "$metadata"> => {
+  throw new Error("${name} is not written yet");
+});
+`;
+}
+
+function testOf({ service, name, client }: Begun): string {
+  return `import { ${name}Command } from "${client}";
+import { expect } from "chai";
+import { useCloud } from "../../../testing/use-cloud";
+
+describe("${service} ${name}", () => {
+  const cloud = useCloud();
+
+  it("answers as AWS does", async () => {
+    expect(await cloud.${service}.send(new ${name}Command({}))).to.deep.include({ /* what AWS answers, and where that is written */ });
+    expect.fail("say here what ${name} answers");
+  });
+});
+`;
+}
