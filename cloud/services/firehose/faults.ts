@@ -33,6 +33,7 @@ export const logGroupNeeded = (): AwsFault => invalidArgument("CloudWatch Log Gr
 export const logStreamNeeded = (): AwsFault => invalidArgument("CloudWatch Log Stream Name is required if CloudWatch Logging is enabled");
 export const bothHintsNeeded = (): AwsFault =>
   invalidArgument("BufferingHints must have both SizeInMBs and IntervalInSeconds, or neither.");
+export const sizeHintTooLarge = (): AwsFault => invalidArgument("BufferingHints.SizeInMBs must be at most 128.");
 export const unsupportedTimeZone = (): AwsFault =>
   invalidArgument("Provided custom time zone is not supported. Custom time zones are limited to UTC and non-3-letter IANA time zones.");
 

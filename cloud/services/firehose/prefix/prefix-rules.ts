@@ -21,15 +21,19 @@ export function checkPrefixes({ prefix = "", errorPrefix = "", partitions }: Pre
   const data = prefixParts(prefix, "Prefix");
   const errors = prefixParts(errorPrefix, "ErrorOutputPrefix");
 
-  if (has(data, "error-output-type")) throw faults.errorTypeInPrefix();
-  if (has(errors, "partition-key")) throw faults.partitionKeyInErrorPrefix();
-  if (hasExpressions(errors) && !has(errors, "error-output-type")) throw faults.errorTypeNeeded();
+  checkExpressions(data, errors, partitions);
   if (hasExpressions(data) && errorPrefix === "") throw faults.errorPrefixNeeded();
-  if (has(data, "partition-key") && !partitions) throw faults.partitionKeyWithoutPartitioning();
 
   if (evaluatePrefix(data, values).length > LONGEST_EVALUATED) throw faults.evaluatedPrefixTooLong("Prefix");
   const evaluated = evaluateErrorPrefix(errors, { ...values, errorType: "format-conversion-failed" });
   if (evaluated.length > LONGEST_EVALUATED) throw faults.evaluatedPrefixTooLong("ErrorOutputPrefix");
+}
+
+function checkExpressions(data: readonly PrefixPart[], errors: readonly PrefixPart[], partitions: boolean): void {
+  if (has(data, "error-output-type")) throw faults.errorTypeInPrefix();
+  if (has(errors, "partition-key")) throw faults.partitionKeyInErrorPrefix();
+  if (hasExpressions(errors) && !has(errors, "error-output-type")) throw faults.errorTypeNeeded();
+  if (has(data, "partition-key") && !partitions) throw faults.partitionKeyWithoutPartitioning();
 }
 
 const has = (parts: readonly PrefixPart[], kind: PrefixPart["kind"]): boolean => parts.some((part) => part.kind === kind);

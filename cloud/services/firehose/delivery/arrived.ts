@@ -1,0 +1,21 @@
+/** Where a record came from, for a stream that reads a Kinesis data stream. */
+export interface KinesisOrigin {
+  readonly shardId: string;
+  readonly sequenceNumber: string;
+  readonly partitionKey: string;
+}
+
+/** A record as it came in. */
+export interface Arrived {
+  readonly data: Uint8Array;
+  /** Approximate arrival, ms since the epoch: at Firehose, or at the Kinesis data stream. */
+  readonly arrivedAt: number;
+  readonly origin?: KinesisOrigin;
+}
+
+/** Records that came in together: one put, or one read of a shard. */
+export interface ArrivedBatch {
+  /** When Firehose got them, ms since the epoch. Waiting times count from here. */
+  readonly at: number;
+  readonly records: readonly Arrived[];
+}

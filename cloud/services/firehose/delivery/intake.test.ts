@@ -1,0 +1,96 @@
+import { expect } from "chai";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Storage } from "../../../storage/storage";
+import { Intake, type Checkpoints } from "./intake";
+
+const batchOf = (texts: readonly string[], shardId?: string): Parameters<Intake["append"]>[0] => ({
+  at: 5,
+  records: texts.map((text) => ({
+    data: Buffer.from(text), arrivedAt: 5,
+    ...(shardId === undefined ? {} : { origin: { shardId, sequenceNumber: `seq-${text.slice(0, 5)}`, partitionKey: "k" } }),
+  })),
+});
+
+describe("firehose intake", () => {
+  let data: string;
+  let storage: Storage;
+  let kept: { checkpoints: Checkpoints; next: number };
+  const reopened = (): Storage => {
+    storage.close();
+    storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
+    return storage;
+  };
+  const intake = (): Intake => new Intake(storage, "firehose/one", { ...kept, onForget: (checkpoints, next) => {
+    kept = { checkpoints: { ...checkpoints }, next };
+  } });
+  const replayed = async (one: Intake, done: readonly number[] = []): Promise<string[]> => {
+    const texts: string[] = [];
+    await one.reopen(async ({ first, records }) => {
+      records.forEach(({ data: bytes }, index) => one.isOpen(first + index) && texts.push(`${first + index}:${String(bytes)}`));
+    }, (position) => done.includes(position));
+    return texts;
+  };
+  beforeEach(() => {
+    data = mkdtempSync(join(tmpdir(), "intake-"));
+    kept = { checkpoints: {}, next: 0 };
+    storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
+  });
+  afterEach(() => {
+    storage.close();
+    rmSync(data, { recursive: true });
+  });
+
+  it("gives each record its place, and has all of them again after a restart", async () => {
+    const one = intake();
+    expect(one.append(batchOf(["a", "b"])).first).to.equal(0);
+    expect(one.append(batchOf(["c"])).first).to.equal(2);
+    reopened();
+    const again = intake();
+    expect(await replayed(again)).to.deep.equal(["0:a", "1:b", "2:c"]);
+    expect(again.append(batchOf(["d"])).first).to.equal(3);
+  });
+
+  it("leaves out what was delivered", async () => {
+    intake().append(batchOf(["a", "b", "c"]));
+    reopened();
+    expect(await replayed(intake(), [0, 2])).to.deep.equal(["1:b"]);
+  });
+
+  it("calls a record done when the last of its outputs is delivered", () => {
+    const one = intake();
+    one.append(batchOf(["a", "b", "c"]));
+    expect([one.processed(0, 2), one.processed(1, 0), one.processed(2, 1)]).to.deep.equal([false, true, false]);
+    expect(one.delivered([0, 2])).to.deep.equal([2]);
+    expect(one.isOpen(0)).to.equal(true);
+    expect(one.delivered([0])).to.deep.equal([0]);
+    expect(one.isOpen(0)).to.equal(false);
+  });
+
+  it("removes full logs that are done, and remembers where it was", async () => {
+    const one = intake();
+    const megabyte = "x".repeat(1024 * 1024);
+    for (let n = 0; n < 20; n++) one.append(batchOf([megabyte], "shard-1"));
+    const files = (): number => readdirSync(storage.subfolder("firehose/one")).length;
+    expect(files()).to.equal(2);
+    one.delivered(Array.from({ length: 19 }, (_, position) => position));
+    one.forgetDone();
+    expect(files()).to.equal(1);
+    expect(one.lowest).to.equal(16);
+    reopened();
+    const again = intake();
+    expect(await replayed(again, [16, 17, 18])).to.have.lengthOf(1);
+    expect([again.next, again.checkpoints]).to.deep.equal([20, { "shard-1": "seq-xxxxx" }]);
+  });
+
+  it("keeps the checkpoint of each shard with the records that it stands for", async () => {
+    const one = intake();
+    one.append(batchOf(["a", "b"], "shard-1"));
+    one.append(batchOf(["c"], "shard-2"));
+    reopened();
+    const again = intake();
+    await replayed(again);
+    expect(again.checkpoints).to.deep.equal({ "shard-1": "seq-b", "shard-2": "seq-c" });
+  });
+});

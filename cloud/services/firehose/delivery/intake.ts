@@ -1,0 +1,149 @@
+import type { Storage } from "../../../storage/storage";
+import type { ArrivedBatch } from "./arrived";
+import { decodeBatch, encodeBatch, type PlacedBatch } from "./intake-frame";
+import { NumberedLogs } from "./numbered-logs";
+import { Segment } from "./segment";
+
+/** The last sequence number that was taken from each shard. */
+export type Checkpoints = Readonly<Record<string, string>>;
+
+/**
+ * The records that a delivery stream has accepted and not yet delivered, on disk: what was acknowledged survives a kill.
+ * What lies behind (transformed records, partition buffers) can always be made again from here, so it need not survive.
+ */
+export class Intake {
+  readonly #logs: NumberedLogs;
+  readonly #checkpoints: Record<string, string>;
+  readonly #onForget: (checkpoints: Checkpoints, next: number) => void;
+  #segments: Segment[] = [];
+  #next: number;
+
+  /**
+   * @param folder where its logs are
+   * @param kept   what `onForget` was last told: the logs that this came from may be gone
+   * @param onForget told before a log goes: what must be remembered of it
+   */
+  constructor(storage: Storage, folder: string, kept: { readonly checkpoints: Checkpoints; readonly next: number; readonly onForget: (checkpoints: Checkpoints, next: number) => void }) {
+    this.#logs = new NumberedLogs(storage, folder, "intake");
+    this.#checkpoints = { ...kept.checkpoints };
+    this.#next = kept.next;
+    this.#onForget = kept.onForget;
+  }
+
+  get checkpoints(): Checkpoints {
+    return this.#checkpoints;
+  }
+
+  /** The position that the next record gets. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** The lowest position that is not done, or the next one. */
+  get lowest(): number {
+    return this.#segments[0]?.first ?? this.#next;
+  }
+
+  /**
+   * Reads the logs of an earlier run, one after another.
+   *
+   * @param take called with each batch of it; resolves when there is room for the next
+   * @param isDone whether a record was delivered before
+   */
+  async reopen(take: (batch: PlacedBatch) => Promise<void>, isDone: (position: number) => boolean): Promise<void> {
+    for (const number of this.#logs.numbers()) {
+      const batches: PlacedBatch[] = [];
+      const log = this.#logs.open(number, (payload) => batches.push(decodeBatch(payload)));
+      const segment = new Segment(number, batches[0]?.first ?? this.#next, log);
+      this.#segments.push(segment);
+      for (const batch of batches) this.#countIn(segment, batch);
+      for (let position = segment.first; position < segment.end; position++) if (isDone(position)) segment.change(position, -1);
+      for (const batch of batches) await take(batch);
+    }
+    this.#forgetDone();
+  }
+
+  /**
+   * Writes a batch; it is acknowledged when this returns.
+   *
+   * @throws the operating system's error (a full disk), with nothing written
+   */
+  append(batch: ArrivedBatch): PlacedBatch {
+    const placed = { ...batch, first: this.#next };
+    const segment = this.#openSegment();
+    segment.log.append([[encodeBatch(placed)]]);
+    this.#countIn(segment, placed);
+    return placed;
+  }
+
+  /** Whether a record still has outputs to deliver. */
+  isOpen(position: number): boolean {
+    return (this.#segmentOf(position)?.left(position) ?? 0) > 0;
+  }
+
+  /**
+   * Notes how many outputs a processed record gave in place of itself.
+   *
+   * @returns whether the record is done, having given none
+   */
+  processed(position: number, outputs: number): boolean {
+    return this.#segmentOf(position)?.change(position, outputs - 1) ?? false;
+  }
+
+  /**
+   * Notes that one output of each position was delivered.
+   *
+   * @returns the records that are done by this
+   */
+  delivered(positions: Iterable<number>): number[] {
+    const done: number[] = [];
+    let segment: Segment | undefined;
+    for (const position of positions) {
+      if (!segment?.holds(position)) segment = this.#segmentOf(position);
+      if (segment?.change(position, -1)) done.push(position);
+    }
+    return done;
+  }
+
+  /** Removes the logs of which nothing is needed any more. Call it after what was delivered has been written down. */
+  forgetDone(): void {
+    if (this.#segments.some((segment) => this.#canGo(segment))) this.#forgetDone();
+  }
+
+  /** Removes everything: pending records are discarded with their stream. */
+  discard(): void {
+    for (const segment of this.#segments) this.#logs.remove(segment.log);
+    this.#segments = [];
+  }
+
+  #forgetDone(): void {
+    const gone = this.#segments.filter((segment) => this.#canGo(segment));
+    if (gone.length === 0) return;
+    this.#onForget(this.#checkpoints, this.#next);
+    this.#segments = this.#segments.filter((segment) => !gone.includes(segment));
+    for (const segment of gone) this.#logs.remove(segment.log);
+  }
+
+  #canGo(segment: Segment): boolean {
+    return segment.isDone && (segment.isFull || segment !== this.#segments.at(-1));
+  }
+
+  #countIn(segment: Segment, batch: PlacedBatch): void {
+    segment.add(batch.records.length);
+    this.#next = batch.first + batch.records.length;
+    for (const { origin } of batch.records) if (origin !== undefined) this.#checkpoints[origin.shardId] = origin.sequenceNumber;
+  }
+
+  #openSegment(): Segment {
+    const last = this.#segments.at(-1);
+    if (last !== undefined && !last.isFull) return last;
+    const number = (last?.number ?? this.#logs.numbers().at(-1) ?? 0) + 1;
+    const segment = new Segment(number, this.#next, this.#logs.open(number, () => undefined));
+    this.#segments.push(segment);
+    return segment;
+  }
+
+  #segmentOf(position: number): Segment | undefined {
+    return this.#segments.findLast((segment) => segment.holds(position));
+  }
+}

@@ -1,0 +1,33 @@
+import { readdirSync, rmSync } from "node:fs";
+import type { AppendLog } from "../../../storage/append-log";
+import type { Storage } from "../../../storage/storage";
+
+/** A family of logs in one folder, told apart by a growing number: old ones are removed as a whole. */
+export class NumberedLogs {
+  readonly #storage: Storage;
+  readonly #folder: string;
+  readonly #name: string;
+
+  /** @param folder as for `Storage.subfolder`; @param name without the number */
+  constructor(storage: Storage, folder: string, name: string) {
+    this.#storage = storage;
+    this.#folder = folder;
+    this.#name = name;
+  }
+
+  /** The numbers of the logs that exist, lowest first. */
+  numbers(): readonly number[] {
+    const pattern = new RegExp(`^${this.#name}-(\\d+)\\.log$`);
+    const found = readdirSync(this.#storage.subfolder(this.#folder)).map((file) => pattern.exec(file)?.[1]);
+    return found.filter((one) => one !== undefined).map(Number).sort((a, b) => a - b);
+  }
+
+  open(number: number, replay: (payload: Buffer) => void): AppendLog {
+    return this.#storage.log(`${this.#folder}/${this.#name}-${String(number).padStart(9, "0")}`, replay);
+  }
+
+  remove(log: AppendLog): void {
+    this.#storage.release(log);
+    rmSync(log.path, { force: true });
+  }
+}

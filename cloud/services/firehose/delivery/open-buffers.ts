@@ -1,0 +1,93 @@
+import type { Clock, Timer } from "../../../core/clock";
+import type { ClosedBuffer, Route } from "./closed-buffer";
+import type { Memory } from "./memory";
+import { RecordBuffer } from "./record-buffer";
+
+interface OpenBuffer {
+  readonly route: Route;
+  readonly buffer: RecordBuffer;
+  readonly timer: Timer;
+  /** When it will be closed at the latest, ms since the epoch. */
+  readonly dueAt: number;
+}
+
+/** What open buffers need of their delivery stream. */
+export interface OpenBuffersParts {
+  readonly clock: Clock;
+  readonly memory: Memory;
+  /** Names a file that a buffer may move to. */
+  readonly spillPath: () => string;
+  /** Takes a buffer that is full or due. */
+  readonly onClosed: (closed: ClosedBuffer) => void;
+}
+
+/** The buffers of one delivery stream that are being filled: one for each route. */
+export class OpenBuffers {
+  readonly #parts: OpenBuffersParts;
+  readonly #open = new Map<string, OpenBuffer>();
+
+  constructor(parts: OpenBuffersParts) {
+    this.#parts = parts;
+  }
+
+  /** How many partitions are active: those of failed records and of the backup do not count. */
+  get partitions(): number {
+    let count = 0;
+    for (const { route } of this.#open.values()) if (route.kind === "data") count += 1;
+    return count;
+  }
+
+  has(route: Route): boolean {
+    return this.#open.has(nameOf(route));
+  }
+
+  /** What is open now, for those who ask where a record is. */
+  list(): readonly { readonly route: Route; readonly buffer: RecordBuffer; readonly dueAt: number }[] {
+    return [...this.#open.values()];
+  }
+
+  /**
+   * Adds an output to its buffer, and closes the buffer if it is full then.
+   *
+   * @param output `at`: when Firehose got the record; the wait counts from the first one's
+   */
+  add(route: Route, output: { readonly data: Uint8Array; readonly position: number; readonly arrivedAt: number; readonly at: number }): void {
+    const name = nameOf(route);
+    const { buffer } = this.#open.get(name) ?? this.#openOne(name, route, output.at);
+    buffer.append(output.data, output.position, output.arrivedAt);
+    if (buffer.bytes >= route.settings.bufferBytes) this.#close(name, this.#parts.clock.now());
+  }
+
+  /** Throws everything away: the stream is being deleted. */
+  discard(): void {
+    for (const { timer, buffer } of this.#open.values()) {
+      timer.cancel();
+      buffer.discard();
+    }
+    this.#open.clear();
+  }
+
+  #openOne(name: string, route: Route, at: number): OpenBuffer {
+    const { clock, memory, spillPath } = this.#parts;
+    // After a restart a buffer may be overdue.
+    const dueAt = Math.max(at + route.settings.bufferMs, clock.now());
+    const timer = clock.schedule(dueAt, (due) => this.#close(name, due));
+    const opened = { route, buffer: new RecordBuffer(memory, spillPath()), timer, dueAt };
+    this.#open.set(name, opened);
+    return opened;
+  }
+
+  #close(name: string, closedAt: number): void {
+    const opened = this.#open.get(name);
+    if (opened === undefined) return;
+    this.#open.delete(name);
+    opened.timer.cancel();
+    this.#parts.onClosed({ route: opened.route, buffer: opened.buffer, closedAt });
+  }
+}
+
+/** Tells routes apart. A NUL cannot stand in a JSON string unescaped. */
+function nameOf({ kind, version, keys, errorType }: Route): string {
+  const head = `${version}/${errorType ?? kind}`;
+  return keys === undefined ? head : `${head}\0${Object.values(keys).join("\0")}`;
+}

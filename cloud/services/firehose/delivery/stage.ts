@@ -1,0 +1,36 @@
+import type { KinesisOrigin } from "./arrived";
+import type { ErrorType } from "./outcome";
+
+/** A record, or a part of one, on its way through the stages. */
+export interface Item {
+  /** Position of the record that it comes from. */
+  readonly position: number;
+  /** Approximate arrival of that record, ms since the epoch. */
+  readonly arrivedAt: number;
+  readonly data: Uint8Array;
+  /** Partition keys found so far. */
+  readonly keys?: Readonly<Record<string, string>>;
+  readonly origin?: KinesisOrigin;
+}
+
+/** An item that a stage could not work on. */
+export interface Failure {
+  readonly item: Item;
+  readonly type: ErrorType;
+  /** What is delivered under the error prefix in its place: one line of JSON, without the line's end. */
+  readonly line: string;
+}
+
+/** What a stage makes of a batch. Items that are in neither list were dropped on purpose. */
+export interface Staged {
+  /** Positions never fall. */
+  readonly items: readonly Item[];
+  readonly failures: readonly Failure[];
+}
+
+/** One step between a record's arrival and its buffer. It holds no state of its own: after a kill it runs again. */
+export interface Stage {
+  readonly name: string;
+  /** @param at when the batch arrived, ms since the epoch */
+  readonly run: (items: readonly Item[], at: number) => Staged | Promise<Staged>;
+}

@@ -1,0 +1,210 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { AwsFault } from "../../../core/faults";
+import { StreamMetrics } from "../metrics";
+import type { ArrivedBatch } from "./arrived";
+import type { ClosedBuffer, Route } from "./closed-buffer";
+import type { DeliveryConfig, DeliveryIdentity, DeliveryParts } from "./delivery-parts";
+import { deliveryErrorLine } from "./error-log";
+import { Intake, type Checkpoints } from "./intake";
+import type { PlacedBatch } from "./intake-frame";
+import { OpenBuffers } from "./open-buffers";
+import type { Outcome } from "./outcome";
+import { Outbox } from "./outbox";
+import { Outcomes } from "./outcomes";
+import { runStages, stagesOf } from "./pipeline";
+import { PositionList } from "./position-list";
+import { keyOf, putObject } from "./put-object";
+import type { Item, Staged } from "./stage";
+import { whereIs, type Place } from "./whereabouts";
+import { WorkQueue } from "./work-queue";
+
+/** What must be remembered of a stream's intake when its logs are removed. */
+export interface KeptIntake {
+  readonly checkpoints: Checkpoints;
+  readonly next: number;
+}
+
+/** What a delivery is made with. */
+export interface DeliveryStart {
+  readonly identity: DeliveryIdentity;
+  readonly config: DeliveryConfig;
+  readonly kept: KeptIntake;
+  readonly keep: (kept: KeptIntake) => void;
+}
+
+/**
+ * The way of one delivery stream's records, from their acceptance to their objects: intake (on disk) → stages → buffers →
+ * outbox → bucket. Only the intake and the outcomes must survive; the rest is made again from them at a start.
+ */
+export class StreamDelivery {
+  readonly metrics: StreamMetrics;
+  readonly #parts: DeliveryParts;
+  readonly #identity: DeliveryIdentity;
+  readonly #folder: string;
+  readonly #intake: Intake;
+  readonly #outcomes: Outcomes;
+  readonly #queue: WorkQueue<PlacedBatch>;
+  readonly #buffers: OpenBuffers;
+  readonly #outboxes: Readonly<Record<"main" | "backup", Outbox>>;
+  readonly #ready: Promise<void>;
+  #config: DeliveryConfig;
+  #spills = 0;
+  #isDiscarded = false;
+
+  constructor(parts: DeliveryParts, { identity, config, kept, keep }: DeliveryStart) {
+    this.#parts = parts;
+    this.#identity = identity;
+    this.#config = config;
+    this.metrics = new StreamMetrics(parts.metrics, identity.name);
+    this.#folder = `firehose/${identity.id}`;
+    this.#intake = new Intake(parts.storage, this.#folder, { ...kept, onForget: (checkpoints, next) => keep({ checkpoints, next }) });
+    this.#outcomes = new Outcomes(parts.storage, this.#folder);
+    this.#queue = new WorkQueue({ clock: parts.clock, run: (batch) => this.#process(batch), sizeOf: bytesOf });
+    this.#buffers = new OpenBuffers({
+      clock: parts.clock, memory: parts.memory, spillPath: () => this.#spillPath(), onClosed: (closed) => this.#outboxOf(closed).push(closed),
+    });
+    this.#outboxes = { main: this.#newOutbox(), backup: this.#newOutbox() };
+    this.#ready = this.#reopen();
+    parts.clock.track(this.#ready);
+  }
+
+  /** The last sequence number taken from each shard of the source stream. */
+  get checkpoints(): Checkpoints {
+    return this.#intake.checkpoints;
+  }
+
+  /** Resolves when the records of an earlier run are back in their buffers, and there is room for more. */
+  async room(): Promise<void> {
+    await this.#ready;
+    await this.#queue.room();
+  }
+
+  /**
+   * Accepts records. They survive a kill when this returns.
+   *
+   * @returns the position of the first one
+   * @throws  the operating system's error (a full disk), with nothing accepted
+   */
+  accept(batch: ArrivedBatch): number {
+    const placed = this.#intake.append(batch);
+    this.#queue.push(placed);
+    return placed.first;
+  }
+
+  /** Uses another configuration from the next record on; what is buffered keeps the one it was processed with. */
+  update(config: DeliveryConfig): void {
+    this.#config = config;
+  }
+
+  /** Where a record is now: in a buffer, in objects, nowhere. Empty if the position was never given. */
+  whereIs(position: number): readonly Place[] {
+    return whereIs(position, {
+      isKnown: position < this.#intake.next,
+      isOpen: this.#intake.isOpen(position),
+      buffers: this.#buffers.list(),
+      waiting: [...this.#outboxes.main.list(), ...this.#outboxes.backup.list()],
+      outcomes: this.#outcomes.of(position),
+    });
+  }
+
+  /** Discards all pending records: the stream is deleted, and AWS does not deliver them first. */
+  discard(): void {
+    this.#isDiscarded = true;
+    this.#queue.discard();
+    this.#buffers.discard();
+    this.#outboxes.main.discard();
+    this.#outboxes.backup.discard();
+    this.#intake.discard();
+    this.#outcomes.discard();
+    rmSync(this.#parts.storage.subfolder(this.#folder), { recursive: true, force: true });
+  }
+
+  async #reopen(): Promise<void> {
+    rmSync(this.#parts.storage.subfolder(`${this.#folder}/buffers`), { recursive: true, force: true });
+    const done = this.#outcomes.donePositions();
+    await this.#intake.reopen(async (batch) => {
+      this.#queue.push(batch);
+      await this.#queue.room();
+    }, (position) => done.has(position));
+  }
+
+  async #process(batch: PlacedBatch): Promise<void> {
+    const config = this.#config;
+    const stages = stagesOf(config.settings);
+    const items: Item[] = batch.records.map((record, index) => ({ ...record, position: batch.first + index })).filter(({ position }) => this.#intake.isOpen(position));
+    const staged: Staged = stages.length === 0 ? { items, failures: [] } : await runStages(stages, items, batch.at);
+    if (this.#isDiscarded) return;
+    this.#countOutputs(items, staged);
+    for (const item of staged.items) this.#buffer({ kind: "data", ...config, keys: item.keys }, item, batch.at);
+    for (const { item, type, line } of staged.failures) {
+      this.#buffer({ kind: "failed", ...config, errorType: type }, { ...item, data: Buffer.from(`${line}\n`) }, batch.at);
+    }
+  }
+
+  /** Tells the intake what each record became; what became nothing was dropped on purpose, and is done. */
+  #countOutputs(items: readonly Item[], { items: outputs, failures }: Staged): void {
+    const counts = new Map<number, number>();
+    for (const { position } of items) counts.set(position, 0);
+    for (const { position } of [...outputs, ...failures.map(({ item }) => item)]) counts.set(position, (counts.get(position) ?? 0) + 1);
+    const dropped = new PositionList();
+    for (const [position, outputCount] of counts) if (this.#intake.processed(position, outputCount)) dropped.add(position);
+    if (dropped.count > 0) this.#outcomes.note({ kind: "dropped", at: this.#parts.clock.now() }, dropped, [...dropped]);
+  }
+
+  #buffer(route: Route, { data, position, arrivedAt }: Item, at: number): void {
+    this.#buffers.add(route, { data, position, arrivedAt, at });
+  }
+
+  #outboxOf({ route }: ClosedBuffer): Outbox {
+    return route.kind === "backup" ? this.#outboxes.backup : this.#outboxes.main;
+  }
+
+  #newOutbox(): Outbox {
+    const naming = { stream: this.#identity.name, objects: this.#parts.objects, random: this.#parts.random };
+    return new Outbox({
+      clock: this.#parts.clock,
+      nameOf: (closed) => keyOf(closed, naming),
+      put: async (closed, key) => {
+        this.#checkRole(closed);
+        await putObject(closed, key, naming);
+      },
+      onDelivered: (closed, key, at) => this.#onDelivered(closed, key, at),
+      onRefused: (closed, fault, at) => this.#onRefused(closed, fault, at),
+      onLost: (closed, at) => this.#finish(closed, { kind: "lost", at }),
+    });
+  }
+
+  #checkRole({ route }: ClosedBuffer): void {
+    const refusal = this.#parts.roles.refusal(route.settings.roleArn, "firehose.amazonaws.com");
+    if (refusal !== undefined) throw new AwsFault("AccessDenied", refusal, { status: 403 });
+  }
+
+  #onDelivered(closed: ClosedBuffer, key: string, at: number): void {
+    const { kind, errorType, settings } = closed.route;
+    const outcome = { data: "delivered", failed: "failed", backup: "backed up" } as const;
+    this.#finish(closed, { kind: outcome[kind], at, object: { bucket: settings.bucket, key }, ...(errorType === undefined ? {} : { errorType }) });
+    this.metrics.delivered(at, closed);
+  }
+
+  #onRefused(closed: ClosedBuffer, fault: AwsFault, at: number): void {
+    this.metrics.refused(at, closed);
+    const target = closed.route.settings.logs;
+    if (target !== undefined) this.#parts.logs.write(target, at, deliveryErrorLine(this.#identity, closed, fault));
+  }
+
+  /** The note is written before any log goes: a kill in between makes a record come twice, never vanish. */
+  #finish({ buffer }: ClosedBuffer, outcome: Outcome): void {
+    const done = this.#intake.delivered(buffer.positions);
+    this.#outcomes.note(outcome, buffer.positions, done);
+    this.#intake.forgetDone();
+    this.#outcomes.forget(this.#intake.lowest);
+  }
+
+  #spillPath(): string {
+    this.#spills += 1;
+    return join(this.#parts.storage.subfolder(`${this.#folder}/buffers`), String(this.#spills));
+  }
+}
+
+const bytesOf = ({ records }: PlacedBatch): number => records.reduce((sum, { data }) => sum + data.byteLength, 0);

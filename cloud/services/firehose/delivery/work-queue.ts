@@ -1,0 +1,57 @@
+import type { Clock } from "../../../core/clock";
+
+/** How a queue works. */
+export interface WorkQueueParts<Job> {
+  readonly clock: Clock;
+  readonly run: (job: Job) => void | Promise<void>;
+  /** Bytes that a job holds in memory. */
+  readonly sizeOf: (job: Job) => number;
+}
+
+/** Above this, those who add jobs are asked to wait. */
+const ROOM_BYTES = 8 * 1024 * 1024;
+
+/** Jobs that are done one after another, each when the one before is finished. */
+export class WorkQueue<Job> {
+  readonly #parts: WorkQueueParts<Job>;
+  #jobs: Job[] = [];
+  #bytes = 0;
+  #running: Promise<void> | undefined;
+
+  constructor(parts: WorkQueueParts<Job>) {
+    this.#parts = parts;
+  }
+
+  /** Whether a job is being done, or waits. */
+  get isBusy(): boolean {
+    return this.#running !== undefined;
+  }
+
+  push(job: Job): void {
+    this.#jobs.push(job);
+    this.#bytes += this.#parts.sizeOf(job);
+    if (this.#running !== undefined) return;
+    this.#running = this.#runAll().finally(() => {
+      this.#running = undefined;
+    });
+    this.#parts.clock.track(this.#running);
+  }
+
+  /** Resolves when there is room for more; at once unless the jobs come faster than they are done. */
+  async room(): Promise<void> {
+    if (this.#bytes > ROOM_BYTES) await this.#running;
+  }
+
+  /** Forgets all jobs but the one that is being done. */
+  discard(): void {
+    this.#jobs = [];
+    this.#bytes = 0;
+  }
+
+  async #runAll(): Promise<void> {
+    for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
+      await this.#parts.run(job);
+      this.#bytes = Math.max(0, this.#bytes - this.#parts.sizeOf(job));
+    }
+  }
+}

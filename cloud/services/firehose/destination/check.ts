@@ -1,0 +1,60 @@
+import { memberNotEmulated } from "../../../core/faults";
+import type { Random } from "../../../core/random";
+import * as faults from "../faults";
+import { checkPrefixes } from "../prefix/prefix-rules";
+import { isSupportedTimeZone } from "../time/time-zones";
+import type { GivenDestination, GivenS3 } from "./given";
+
+/** What a check may ask beside the destination itself. */
+export interface CheckContext {
+  readonly now: number;
+  readonly random: Random;
+}
+
+type Check = (given: GivenDestination, context: CheckContext) => void;
+
+/** Run in this order; the first that fails is what the client is told. */
+const CHECKS: readonly Check[] = [notEmulated, hints, logging, timeZone, prefixes];
+
+/**
+ * Checks a destination beyond its members' own rules.
+ *
+ * @throws AwsFault InvalidArgumentException in AWS's words, or NotImplemented for what the lab cloud leaves out
+ */
+export function checkDestination(given: GivenDestination, context: CheckContext): void {
+  for (const check of CHECKS) check(given, context);
+}
+
+function notEmulated(given: GivenDestination): void {
+  if (given.ProcessingConfiguration?.Enabled) throw memberNotEmulated("ProcessingConfiguration");
+  if (isOn(given.DataFormatConversionConfiguration)) throw memberNotEmulated("DataFormatConversionConfiguration");
+  if (given.DynamicPartitioningConfiguration?.Enabled) throw memberNotEmulated("DynamicPartitioningConfiguration");
+  if (given.S3BackupMode === "Enabled") throw memberNotEmulated("S3BackupMode");
+  if ((given.CompressionFormat ?? "UNCOMPRESSED") !== "UNCOMPRESSED") throw memberNotEmulated("CompressionFormat");
+}
+
+/** Conversion is on unless it is switched off by name (FH-079). */
+const isOn = (conversion: GivenDestination["DataFormatConversionConfiguration"]): boolean => conversion !== undefined && conversion.Enabled !== false;
+
+function hints({ BufferingHints }: GivenS3): void {
+  if (BufferingHints === undefined) return;
+  const { SizeInMBs, IntervalInSeconds } = BufferingHints;
+  if ((SizeInMBs === undefined) !== (IntervalInSeconds === undefined)) throw faults.bothHintsNeeded();
+  if (SizeInMBs !== undefined && SizeInMBs > 128) throw faults.sizeHintTooLarge();
+}
+
+function logging({ CloudWatchLoggingOptions: options }: GivenS3): void {
+  if (!options?.Enabled) return;
+  if (!options.LogGroupName) throw faults.logGroupNeeded();
+  if (!options.LogStreamName) throw faults.logStreamNeeded();
+}
+
+function timeZone({ CustomTimeZone }: GivenDestination): void {
+  if (CustomTimeZone && !isSupportedTimeZone(CustomTimeZone)) throw faults.unsupportedTimeZone();
+}
+
+function prefixes(given: GivenDestination, { now, random }: CheckContext): void {
+  const values = { oldestAt: now, timeZone: given.CustomTimeZone || "UTC", random };
+  const partitions = given.DynamicPartitioningConfiguration?.Enabled ?? false;
+  checkPrefixes({ prefix: given.Prefix, errorPrefix: given.ErrorOutputPrefix, partitions }, values);
+}

@@ -1,0 +1,14 @@
+import type { Rule } from "../../../core/rules";
+import type { s3Destination } from "../fields";
+import type { extendedS3Destination } from "./extended-fields";
+
+type Passing<R> = R extends Rule<infer T> ? T : never;
+
+/** An S3 destination as a client gives it, after the member rules. */
+export type GivenS3 = Passing<typeof s3Destination>;
+
+/**
+ * An extended S3 destination as a client gives it; a plain one is an extended one without the further members. This is
+ * what is stored, what an update is merged into, and what Describe gives back with the defaults filled in.
+ */
+export type GivenDestination = Passing<typeof extendedS3Destination>;

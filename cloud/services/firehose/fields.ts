@@ -1,0 +1,57 @@
+import type { BufferingHints, CloudWatchLoggingOptions, EncryptionConfiguration, KinesisStreamSourceConfiguration, S3DestinationConfiguration, Tag } from "@aws-sdk/client-firehose";
+import { optional, refused, required, structure, type Members } from "../../core/members";
+import { boolean, integer, list, oneOf, string } from "../../core/rules";
+
+/** Member rules that several operations share; figures and patterns are those of Firehose's API model. */
+export const deliveryStreamName = string({ length: { min: 1, max: 64 }, pattern: "[a-zA-Z0-9_.-]+" });
+export const roleArn = string({ length: { min: 1, max: 512 }, pattern: "arn:.*:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-_/]+" });
+export const bucketArn = string({ length: { min: 1, max: 2048 }, pattern: "arn:.*:s3:::[\\w\\.\\-]{1,255}" });
+export const prefix = string({ length: { max: 1024 }, pattern: ".*" });
+export const deliveryStreamType = oneOf(["DirectPut", "KinesisStreamAsSource", "MSKAsSource", "DatabaseAsSource"]);
+/** In the order in which AWS lists the formats (FH-004). */
+export const compressionFormat = oneOf(["ZIP", "HADOOP_SNAPPY", "Snappy", "GZIP", "UNCOMPRESSED"]);
+
+export const bufferingHints = structure({
+  SizeInMBs: optional(integer({ min: 1 })),
+  IntervalInSeconds: optional(integer({ min: 0, max: 900 })),
+} satisfies Members<BufferingHints>);
+
+export const encryptionConfiguration = structure({
+  NoEncryptionConfig: optional(oneOf(["NoEncryption"])),
+  // Objects under a KMS key are the S3 service's matter, and it has no keys.
+  KMSEncryptionConfig: refused(),
+} satisfies Members<EncryptionConfiguration>);
+
+export const cloudWatchLoggingOptions = structure({
+  Enabled: optional(boolean()),
+  LogGroupName: optional(string({ length: { max: 512 }, pattern: "[\\.\\-_/#A-Za-z0-9]*" })),
+  LogStreamName: optional(string({ length: { max: 512 }, pattern: "[^:*]*" })),
+} satisfies Members<CloudWatchLoggingOptions>);
+
+/** What all S3 destinations have in common; an update may leave the role and the bucket out. */
+export const commonS3Members = {
+  Prefix: optional(prefix),
+  ErrorOutputPrefix: optional(prefix),
+  BufferingHints: optional(bufferingHints),
+  CompressionFormat: optional(compressionFormat),
+  EncryptionConfiguration: optional(encryptionConfiguration),
+  CloudWatchLoggingOptions: optional(cloudWatchLoggingOptions),
+};
+
+export const s3Destination = structure({
+  RoleARN: required(roleArn),
+  BucketARN: required(bucketArn),
+  ...commonS3Members,
+} satisfies Members<S3DestinationConfiguration>);
+
+export const kinesisSource = structure({
+  KinesisStreamARN: required(string({ length: { min: 1, max: 512 }, pattern: "arn:.*:kinesis:[a-zA-Z0-9\\-]+:\\d{12}:stream/[a-zA-Z0-9_.-]+" })),
+  RoleARN: required(roleArn),
+} satisfies Members<KinesisStreamSourceConfiguration>);
+
+export const tagKey = string({ length: { min: 1, max: 128 }, pattern: "^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:\\/=+\\-@%]*$" });
+export const tag = structure({
+  Key: required(tagKey),
+  Value: optional(string({ length: { max: 256 }, pattern: "^[\\p{L}\\p{Z}\\p{N}_.:\\/=+\\-@%]*$" })),
+} satisfies Members<Tag>);
+export const tags = list(tag, { min: 1, max: 50 });

@@ -1,0 +1,84 @@
+import type { ClosedBuffer } from "./delivery/closed-buffer";
+import type { Measurement, MetricSink } from "./ports";
+
+const count = (name: string, value: number): Measurement => ({ name, value, unit: "Count" });
+const bytes = (name: string, value: number): Measurement => ({ name, value, unit: "Bytes" });
+const seconds = (name: string, value: number): Measurement => ({ name, value, unit: "Seconds" });
+
+/**
+ * What one delivery stream tells CloudWatch, in AWS's names.
+ *
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
+ */
+export class StreamMetrics {
+  readonly #sink: MetricSink;
+  readonly #dimensions: Readonly<Record<string, string>>;
+
+  constructor(sink: MetricSink, deliveryStream: string) {
+    this.#sink = sink;
+    this.#dimensions = { DeliveryStreamName: deliveryStream };
+  }
+
+  /** A put of records was accepted, at least in part. `latencyMs` is real time. */
+  accepted(at: number, put: { readonly operation: "PutRecord" | "PutRecordBatch"; readonly records: number; readonly bytes: number; readonly latencyMs: number }): void {
+    const { operation } = put;
+    this.#put(at, [
+      count("IncomingRecords", put.records),
+      bytes("IncomingBytes", put.bytes),
+      count("IncomingPutRequests", 1),
+      bytes(`${operation}.Bytes`, put.bytes),
+      { name: `${operation}.Latency`, value: put.latencyMs, unit: "Milliseconds" },
+      count(`${operation}.Requests`, 1),
+      ...(operation === "PutRecordBatch" ? [count("PutRecordBatch.Records", put.records)] : []),
+    ]);
+  }
+
+  throttled(at: number, records: number): void {
+    this.#put(at, [count("ThrottledRecords", records)]);
+  }
+
+  /** The quota as it stands; AWS reports it each minute. */
+  limits(at: number, quota: { readonly bytes: number; readonly records: number; readonly requests: number }): void {
+    this.#put(at, [
+      { name: "BytesPerSecondLimit", value: quota.bytes, unit: "Bytes/Second" },
+      { name: "RecordsPerSecondLimit", value: quota.records, unit: "Count/Second" },
+      { name: "PutRequestsPerSecondLimit", value: quota.requests, unit: "Count/Second" },
+    ]);
+  }
+
+  /** A shard of the source stream was read. */
+  readFromKinesis(at: number, read: { readonly records: number; readonly bytes: number; readonly behindMs: number }): void {
+    this.#put(at, [
+      count("DataReadFromKinesisStream.Records", read.records),
+      bytes("DataReadFromKinesisStream.Bytes", read.bytes),
+      { name: "KinesisMillisBehindLatest", value: read.behindMs, unit: "Milliseconds" },
+    ]);
+  }
+
+  throttledRead(at: number): void {
+    this.#put(at, [count("ThrottledGetRecords", 1)]);
+  }
+
+  /** An object was put. Failed records count for nothing here: they were not delivered to where they should be. */
+  delivered(at: number, { route, buffer }: ClosedBuffer): void {
+    if (route.kind === "failed") return;
+    const to = route.kind === "backup" ? "BackupToS3" : "DeliveryToS3";
+    this.#put(at, [
+      count(`${to}.Records`, buffer.records),
+      bytes(`${to}.Bytes`, buffer.bytes),
+      count(`${to}.Success`, 1),
+      seconds(`${to}.DataFreshness`, Math.max(0, at - buffer.oldestAt) / 1000),
+      ...(to === "DeliveryToS3" ? [count("DeliveryToS3.ObjectCount", 1)] : []),
+    ]);
+  }
+
+  /** S3 refused an object; the records wait and grow older. */
+  refused(at: number, { route, buffer }: ClosedBuffer): void {
+    const to = route.kind === "backup" ? "BackupToS3" : "DeliveryToS3";
+    this.#put(at, [count(`${to}.Success`, 0), seconds(`${to}.DataFreshness`, Math.max(0, at - buffer.oldestAt) / 1000)]);
+  }
+
+  #put(at: number, figures: readonly Measurement[]): void {
+    this.#sink.put({ namespace: "AWS/Firehose", dimensions: this.#dimensions, at }, figures);
+  }
+}
