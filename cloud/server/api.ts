@@ -10,7 +10,7 @@ import type { OpenRequest, Protocol } from "../protocols/protocol";
 import type { BodyReader } from "./body";
 import type { Access } from "./credentials";
 import { serviceFor } from "./routing";
-import { signatureFailure } from "./signature";
+import { signatureFailure, verifiedSignature } from "./signature";
 import { signatureFault } from "./signature-faults";
 import { signatureParts, type SignatureParts } from "./signature-parts";
 
@@ -109,7 +109,7 @@ class Exchange<L extends Core> {
   }
 
   async #handled(operation: Operation<L>, input: Record<string, unknown>, caller: Caller): Promise<unknown> {
-    const { service, request } = this.#arrived;
+    const { service, request, signature } = this.#arrived;
     const lab = this.#parts.lab();
     this.#parts.faults.strike(service.name, operation.name);
     const found = operation.check(input);
@@ -120,6 +120,7 @@ class Exchange<L extends Core> {
       origin: "client",
       endpoint: request.host === "" ? this.#parts.endpoint() : `http://${request.host}`,
       http: request,
+      signature: async () => (this.#parts.verifies && signature !== undefined ? verifiedSignature(signature, this.#parts.access) : undefined),
       get gone() {
         return request.gone;
       },

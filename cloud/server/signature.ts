@@ -2,6 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { Sha256 } from "@smithy/core/checksum";
 import { HttpRequest as SmithyRequest } from "@smithy/core/protocols";
 import { createScope, getCanonicalHeaders, getSigningKey, SignatureV4 } from "@smithy/signature-v4";
+import type { VerifiedSignature } from "../core/call";
 import type { HttpRequest } from "../core/http";
 import type { Access } from "./credentials";
 import type { SignatureParts } from "./signature-parts";
@@ -46,6 +47,12 @@ const isAnotherHash = (stated: string | undefined, actual: string | undefined): 
 function sameText(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.byteLength === b.byteLength && timingSafeEqual(a, b);
+}
+
+/** What S3 needs to verify the signatures inside a streamed body. To be asked only for a signature that holds. */
+export async function verifiedSignature(told: SignatureParts, access: Access): Promise<VerifiedSignature> {
+  const { day, region, service, time, signature } = told;
+  return { signature, time, scope: createScope(day, region, service), key: await getSigningKey(Sha256, access, day, region, service) };
 }
 
 const statedHash = ({ headers, query }: HttpRequest): string | undefined =>
