@@ -1,0 +1,32 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { Command } from "../../scripts/labs/command";
+import { commands } from "../../scripts/labs/commands/index";
+import { scaffolds } from "../../scripts/new/index";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+const filesOf = (folder: string) =>
+  readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && name !== "index.ts").map((name) => name.replace(".ts", ""));
+
+describe("conventions of commands", () => {
+  it("have a line in the table for every file, and a file for every line", () => {
+    expect(Object.keys(commands)).to.deep.equal(filesOf("scripts/labs/commands").sort());
+  });
+
+  it("are what the design names", () => {
+    expect(Object.keys(commands)).to.deep.equal(["check", "cloud", "doctor", "given", "grade", "pack", "release", "reset", "solution", "status"]);
+  });
+
+  for (const [program, table] of [["labs", commands], ["npm run new", scaffolds]] as const) {
+    for (const [name, load] of Object.entries(table)) {
+      it(`tell how \`${program} ${name}\` is called, and what it does in one sentence`, async () => {
+        const command: Command = await load();
+        expect(command.usage).to.match(new RegExp(`^${program} ${name}\\b`));
+        expect(command.does).to.match(/^[A-Z].*[.]$/);
+        for (const [option, { help }] of Object.entries(command.options)) expect(help, `--${option}`).to.match(/\S/);
+      });
+    }
+  }
+});

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { labs } from "../../course/index";
+import type { ParsedLab } from "../../scripts/course/index";
+import { buildLab, parseLab, readLab } from "../../scripts/course/index";
+import { createCellCompiler } from "../../kernel/cells";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+describe("conventions of the course", () => {
+  it("lists every lab of course/, and no other", () => {
+    const folders = readdirSync(join(ROOT, "course"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    expect(labs.map(({ id }) => id)).to.deep.equal(folders.sort());
+  });
+
+  for (const { id, scripts } of labs) {
+    describe(id, () => {
+      let lab: ParsedLab;
+      let exercises: readonly string[];
+      before(async () => {
+        lab = parseLab(await readLab(ROOT, id));
+        exercises = [...new Set(lab.exercises.map((exercise) => exercise.id))];
+      });
+
+      it("lists the scripts that it has", () => {
+        expect(scripts).to.deep.equal(lab.source.scripts.map(({ path }) => path));
+      });
+
+      it("has a check for every exercise, and an exercise for every check", () => {
+        expect(exercises).to.not.be.empty;
+        expect([...(lab.source.judged ?? [])].sort()).to.deep.equal([...exercises].sort());
+      });
+
+      it("has, after every exercise, a cell that checks it and a folded hint and solution", () => {
+        const cellOf = (test: (text: string) => boolean) => lab.cells.findIndex(({ lines }) => test(lines.join("\n")));
+        for (const exercise of exercises) {
+          const own = lab.cells.findIndex((cell) => cell.exercise === exercise);
+          const stuck = cellOf((text) => text.includes(`{{solution ${exercise}}}`));
+          expect(cellOf((text) => text.includes(`check("${exercise}")`)), `the check of ${exercise}`).to.be.greaterThan(own);
+          expect(stuck, `the solution of ${exercise}`).to.be.greaterThan(own);
+          expect(lab.cells[stuck]?.lines.join("\n"), `the hint of ${exercise}`).to.match(/<details>[\s\S]*\{\{solution/);
+        }
+      });
+
+      it("has at least one mistake for every exercise, and none for another", () => {
+        const folder = join(ROOT, "course", id, "mistakes");
+        const made = readdirSync(folder).filter((name) => name.endsWith(".ts")).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+        const mistaken = new Set([...made.matchAll(new RegExp(`"(${id}\\.[a-z0-9-]+)"`, "g"))].map(([, exercise]) => exercise));
+        expect([...mistaken].sort()).to.deep.equal([...exercises].sort());
+      });
+
+      it("hands out cells that compile as they are, so that the first thing a learner sees is no type error", () => {
+        const [notebook] = buildLab(lab.source).learner;
+        const { cells }: { cells: { id: string; cell_type: string; source: string[] }[] } = JSON.parse(notebook?.text ?? "");
+        const compiler = createCellCompiler(ROOT);
+        for (const { id: cell, source } of cells.filter(({ cell_type }) => cell_type === "code")) {
+          const compiled = compiler.compile(cell, source.join(""));
+          expect(compiled.ok ? [] : compiled.diagnostics, `the cell ${cell}`).to.deep.equal([]);
+        }
+        compiler.close();
+      });
+    });
+  }
+});

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { projectFiles } from "../../scripts/project-files";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const TEXT = /\.(ts|mts|mjs|js|json|md|ipynb|yml|yaml|txt|in|html|css|svg|csv|sql|cfg|toml)$|(^|\/)[^.]*$/;
+
+/** What no committed file may say, and why. */
+const FORBIDDEN: readonly (readonly [pattern: RegExp, why: string])[] = [
+  [/\bhttps?:\/\/localhost\b/, "127.0.0.1 is meant: the S3 client asks DNS for `bucket.localhost`"],
+  [/\bregistry\.(?!invalid\b)[a-z0-9-]+\.[a-z]|\b(pypi|pythonhosted|npmmirror|artifactory|nexus)[\w.-]*\.(org|com|io|net|internal)\b/, "the host of a package registry"],
+  [/(?<![\w.])\/(home|Users)\/(?!me\b)[a-z][\w-]*\//, "somebody's own folder"],
+];
+
+describe("conventions of the repository", () => {
+  let files: readonly string[];
+  const texts = new Map<string, string>();
+  before(async () => {
+    files = await projectFiles(ROOT);
+    for (const path of files.filter((name) => TEXT.test(name))) texts.set(path, readFileSync(join(ROOT, path), "utf8"));
+  });
+
+  it("are looked at in every file", () => {
+    expect(texts.size).to.be.greaterThan(100);
+    expect([...texts.keys()]).to.include.members(["package.json", "notebooks/01-streaming-ingestion.ipynb", ".ci/run"]);
+  });
+
+  it("name no place of the machine it was written on", () => {
+    for (const place of [`${ROOT}/`, `${homedir()}/`]) {
+      const pattern = new RegExp(`(?<![\\w.$}])${place.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+      expect([...texts].filter(([path, text]) => path !== "LICENSE" && pattern.test(text)).map(([path]) => path), place).to.deep.equal([]);
+    }
+  });
+
+  for (const [pattern, why] of FORBIDDEN) {
+    it(`never say ${String(pattern)} (${why})`, () => {
+      const found = [...texts].filter(([path, text]) => path !== "test/conventions/repository.test.ts" && pattern.test(text)).map(([path]) => path);
+      expect(found).to.deep.equal([]);
+    });
+  }
+
+  it("keep every file's name in kebab-case, but for those the seeds name", () => {
+    const named = files.map((path) => path.split("/").at(-1) ?? "").filter((name) => /\.(ts|mts|mjs)$/.test(name));
+    const odd = named.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))?\.(ts|mts|mjs)$/.test(name));
+    expect(odd.sort()).to.deep.equal(["consumer_Solution.ts", "consumer_from_cli.ts", "producer_from_cli.ts"]);
+  });
+
+  it("say what is done, not where to put the rest: no file called utils, helpers, manager or base", () => {
+    expect(files.filter((path) => /(^|\/)(utils?|helpers?|managers?|base|common|misc)(\.\w+)?(\/|$)/.test(path))).to.deep.equal([]);
+  });
+
+  it("have one script for each way in, each leading to a file", () => {
+    const { scripts }: { scripts: Record<string, string> } = JSON.parse(texts.get("package.json") ?? "{}");
+    expect(Object.keys(scripts)).to.deep.equal(["start", "test", "check", "golden", "notebooks", "new", "bench"]);
+    for (const [name, script] of Object.entries(scripts)) {
+      const targets = script.split(" ").filter((word) => /\.(ts|mjs)$/.test(word));
+      expect(targets, name).to.not.be.empty;
+      expect(targets.filter((target) => !existsSync(join(ROOT, target))), name).to.deep.equal([]);
+    }
+  });
+
+  it("leave no debt to be found later", () => {
+    const owing = [...texts].filter(([path, text]) => /\.(ts|mjs)$/.test(path) && /\b(TODO|FIXME)\b|@ts-(ignore|nocheck)/.test(text)).map(([path]) => path);
+    expect(owing.filter((path) => path !== "test/conventions/repository.test.ts")).to.deep.equal([]);
+  });
+});
