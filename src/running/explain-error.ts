@@ -33,9 +33,14 @@ export function explainError(error: unknown): string {
 
 function readFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { name: "Error", message: String(error), code: "" };
-  // A refused connection to a name with two addresses comes as an AggregateError without a message of its own.
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  return { name: error.name, message: error.message, code };
+  return { name: error.name, message: error.message, code: codeOf(error) };
+}
+
+/** The code of the error or of what caused it: over HTTP/2 a refused connection comes wrapped in a cancelled stream. */
+function codeOf(error: Error): string {
+  if ("code" in error && typeof error.code === "string" && error.code in EXPLANATIONS) return error.code;
+  if (error.cause instanceof Error) return codeOf(error.cause);
+  return /\b(ECONNREFUSED|ENOTFOUND)\b/.exec(error.message)?.[0] ?? "";
 }
 
 function oneLine(text: string): string {

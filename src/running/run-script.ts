@@ -26,6 +26,8 @@ export interface Script {
  * Exit status: 0 done or stopped by Ctrl-C, 1 failed, 2 wrongly called.
  */
 export async function runScript(script: Script): Promise<void> {
+  // Without this, the first client warns on five lines that a later SDK will want a newer Node.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);

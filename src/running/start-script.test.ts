@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { expect } from "chai";
+import { captureOutput } from "../testing/capture-output";
+import { showScript, startScript, stopScript } from "./start-script";
+
+const FOLDER = ".labs/test-start-script";
+const WAITS = `${FOLDER}/waits.ts`;
+const FAILS = `${FOLDER}/fails.ts`;
+
+describe("startScript", () => {
+  const output = captureOutput();
+  before(() => {
+    mkdirSync(FOLDER, { recursive: true });
+    writeFileSync(WAITS, `
+      import { writeFileSync } from "node:fs";
+      console.log("started with " + process.argv.slice(2).join(" "));
+      setInterval(() => undefined, 1000);
+      process.on("SIGINT", () => { console.log("bye"); writeFileSync(${JSON.stringify(`${FOLDER}/ended`)}, ""); process.exit(0); });
+    `);
+    writeFileSync(FAILS, 'console.error("no such thing"); process.exit(1);');
+  });
+  after(() => rmSync(FOLDER, { recursive: true, force: true }));
+
+  it("starts a script with its options, keeps what it prints, and stops it as Ctrl-C does", async () => {
+    await startScript(WAITS, { stream: "a b", json: '{"x": "y"}' });
+    expect(output.text()).to.contain(`${WAITS} runs in the background.`);
+    showScript(WAITS);
+    expect(output.text()).to.contain('started with --stream a b --json {"x": "y"}').and.contain("still running");
+    await stopScript(WAITS);
+    expect(output.text()).to.contain(`${WAITS} stopped. bye\n`);
+    expect(readFileSync(".labs/logs/waits.log", "utf8")).to.match(/^started with .*\nbye\n$/);
+  });
+  it("leaves a script alone that runs already", async () => {
+    await startScript(WAITS);
+    await startScript(WAITS);
+    expect(output.text()).to.contain(`${WAITS} runs already.`);
+    await stopScript(WAITS);
+  });
+  it("throws what a script printed that ends at once", async () => {
+    const thrown = await startScript(FAILS).catch((error: unknown) => error);
+    expect(thrown).to.be.an("error").with.property("message", `${FAILS} ended with status 1:\nno such thing`);
+  });
+  it("says so of a script that does not run", async () => {
+    await stopScript(`${FOLDER}/never.ts`);
+    showScript(`${FOLDER}/never.ts`);
+    expect(output.text()).to.equal(`${FOLDER}/never.ts does not run.\n${FOLDER}/never.ts was not started from this notebook.\n`);
+  });
+  it("ends the script with the process that started it, even when that is killed", async () => {
+    rmSync(`${FOLDER}/ended`, { force: true });
+    writeFileSync(`${FOLDER}/parent.ts`, `
+      import { startScript } from "../../src/running/start-script";
+      await startScript(${JSON.stringify(WAITS)});
+      setInterval(() => undefined, 1000);
+    `);
+    const parent = spawn(process.execPath, ["--import", "tsx", `${FOLDER}/parent.ts`], { stdio: ["ignore", "pipe", "inherit"] });
+    await new Promise((resolve) => parent.stdout.once("data", resolve));
+    parent.kill("SIGKILL");
+    while (!existsSync(`${FOLDER}/ended`)) await new Promise((resolve) => setImmediate(resolve));
+  });
+});

@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+export interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface SpawnedScript {
+  /** Resolves once it has printed all of these, in any order. @throws Error if it ends before */
+  until(...texts: readonly string[]): Promise<void>;
+  /** Presses Ctrl-C. */
+  interrupt(): void;
+  readonly ended: Promise<Ended>;
+}
+
+/**
+ * Runs a script of the project as a learner's terminal does, in its own folder, and watches what it prints.
+ *
+ * @param script path in the project
+ * @param env    replaces variables of this process; undefined takes one away
+ */
+export function spawnScript(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): SpawnedScript {
+  const root = process.cwd();
+  const child = spawn(process.execPath, ["--import", "tsx", join(root, script), ...args], {
+    cwd: join(root, script, ".."),
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let out = "";
+  let err = "";
+  let look = (): void => undefined;
+  child.stdout.setEncoding("utf8").on("data", (text: string) => ((out += text), look()));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => ((err += text), look()));
+  const ended = new Promise<Ended>((resolve) => child.on("close", (status) => resolve({ status, out, err })));
+  return {
+    ended,
+    interrupt: () => void child.kill("SIGINT"),
+    until: (...texts) =>
+      new Promise((resolve, reject) => {
+        look = () => {
+          if (texts.every((text) => out.includes(text))) resolve();
+        };
+        look();
+        void ended.then(() => reject(new Error(`It ended without printing ${JSON.stringify(texts)}:\n${out}\n${err}`)));
+      }),
+  };
+}
