@@ -1,0 +1,22 @@
+import type { Mistake } from "../../../grader/index";
+
+/** The sum begins at 1. */
+export const mistake: Mistake = {
+  exercise: "01-streaming-ingestion.metrics",
+  fails: [
+    "counts all pieces that were looked at",
+  ],
+  answer: [
+    "let overallProductQuantity = 1;",
+    "let overallInShoppingCart = 0;",
+    "for (const product of userSession.browse_history) {",
+    "  overallProductQuantity += Number(product.quantity);",
+    "  if (product.in_shopping_cart) {",
+    "    overallInShoppingCart += Number(product.quantity);",
+    "  }",
+    "}",
+    "userSession.overall_product_quantity = overallProductQuantity;",
+    "userSession.overall_in_shopping_cart = overallInShoppingCart;",
+    "userSession.total_different_products = userSession.browse_history.length;",
+  ],
+};

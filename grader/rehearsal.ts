@@ -1,0 +1,74 @@
+import { regions, withRegionBodies } from "../scripts/course/index";
+import { gradeSubmission } from "./engine/grade-submission";
+import { openGrader } from "./engine/open-grader";
+import type { Grader } from "./engine/open-grader";
+import type { Skeleton, SkeletonText } from "./merge/skeleton";
+import type { SubmissionResult } from "./results";
+import { whyNotConfined } from "./sandbox/bubblewrap";
+import { DEFAULT_LIMITS } from "./sandbox/limits";
+import type { Limits } from "./sandbox/limits";
+
+/** A wrong answer that the lab's author expects, and the claims that it must fail, no others. */
+export interface Mistake {
+  readonly exercise: string;
+  /** What the claims say, in their order. */
+  readonly fails: readonly string[];
+  /** The lines between START and END. */
+  readonly answer: readonly string[];
+}
+
+/** Answers by exercise: the lines between START and END. */
+export type AnswerLines = Readonly<Record<string, readonly string[]>>;
+
+/** What else a learner might have in their files. */
+export interface Extras {
+  /** What stands in the exercises without an answer: the solution, or what was handed out. */
+  readonly others: "solution" | "open";
+  /** The text of cells of their own, before all others. */
+  readonly cells?: readonly string[];
+  /** Lines of their own at the end of each script. */
+  readonly scriptLines?: readonly string[];
+}
+
+/** A lab's checks, tried on made-up submissions: what the tests of mistakes and of other right answers are written with. */
+export interface Rehearsal {
+  readonly exercises: readonly string[];
+  grade(answers: AnswerLines, extras: Extras): Promise<SubmissionResult>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a rehearsal of a lab; submissions are confined where this machine can confine them.
+ *
+ * @throws GraderFault if the solution does not earn full marks
+ */
+export async function openRehearsal({ root, lab, limits, seed = 1 }: { root: string; lab: string; limits?: Partial<Limits>; seed?: number }): Promise<Rehearsal> {
+  const unsafe = whyNotConfined(DEFAULT_LIMITS) !== undefined;
+  const grader: Grader = await openGrader({ root, lab, seed, unsafe, ...(limits ? { limits } : {}) });
+  const { skeleton, exercises } = grader.grading.lab;
+  return {
+    exercises: exercises.map(({ id }) => id),
+    grade(answers, extras) {
+      const filled = (text: SkeletonText) => fill(text, answers, extras.others);
+      const scripts = skeleton.scripts.map((text) => [text.id, [...filled(text), ...(extras.scriptLines ?? [])].join("\n")] as const);
+      const notebook = notebookText(skeleton, filled, extras.cells ?? []);
+      return gradeSubmission({ id: "rehearsal", notebook, scripts: new Map(scripts), notes: [] }, grader.grading, { settings: grader.settings(0) });
+    },
+    close: () => grader.close(),
+  };
+}
+
+function fill({ id, lines, slots }: SkeletonText, answers: AnswerLines, others: Extras["others"]): string[] {
+  const bodies = slots.map(({ exercise, solution, stub }) => answers[exercise] ?? (others === "solution" ? solution : stub));
+  return withRegionBodies(lines, regions(lines, { file: id, firstLine: 1 }).regions, bodies);
+}
+
+function notebookText({ cells }: Skeleton, filled: (text: SkeletonText) => string[], own: readonly string[]): string {
+  const all = [
+    ...own.map((source, n) => ({ id: `own-${n}`, source, metadata: {} })),
+    ...cells.map((text) => ({
+      id: text.id, source: filled(text).join("\n"), metadata: text.exercise === undefined ? {} : { labs: { exercise: text.exercise } },
+    })),
+  ];
+  return JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: all.map((cell) => ({ ...cell, cell_type: "code", outputs: [], execution_count: null })) });
+}

@@ -1,0 +1,29 @@
+import type { ClaimResult, ExerciseResult, SubmissionResult } from "../results";
+import { EXERCISE_WORDS, STATUS_WORDS } from "./words";
+
+const MARKS = { right: "✓", partial: "◐", wrong: "✗", open: "○" } as const;
+
+/** Feedback for a terminal or a notebook's cell: an exercise a paragraph, advice below each claim that does not hold. */
+export function feedbackText({ exercises, status, notes }: SubmissionResult): string[] {
+  const stopped = status === "graded" ? [] : [`Your work ${STATUS_WORDS[status]}.`, ""];
+  return [...stopped, ...exercises.flatMap(exerciseText), ...notes.map((note) => `Note: ${note}`), ...summary(exercises)];
+}
+
+/** The lines of one exercise, with an empty one at the end. An open one is not told claim by claim. */
+export function exerciseText({ title, status, claims }: ExerciseResult): string[] {
+  const head = `${MARKS[status]} ${title}: ${EXERCISE_WORDS[status]}`;
+  if (status === "right") return [head, ""];
+  if (status === "open") return [head, `    ${claims[0]?.hint ?? ""}`, ""];
+  return [head, ...claims.flatMap(claimText), ""];
+}
+
+function claimText({ says, holds, hint }: ClaimResult): string[] {
+  const advice = (hint ?? "").split(/ (?=Expected: |Found: |Look at: )/).filter((line) => line !== "");
+  return [`    ${holds ? "✓" : "✗"} ${says}`, ...advice.map((line) => `        ${line}`)];
+}
+
+function summary(exercises: readonly ExerciseResult[]): string[] {
+  if (exercises.length < 2) return [];
+  const right = exercises.filter(({ status }) => status === "right").length;
+  return [right === exercises.length ? `All ${right} exercises are right.` : `${right} of ${exercises.length} exercises are right.`];
+}

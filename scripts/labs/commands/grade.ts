@@ -1,0 +1,75 @@
+import { availableParallelism } from "node:os";
+import { relative, resolve } from "node:path";
+import { grade as gradeBatch, GraderFault, NoSubmission, NotConfined, STATUS_WORDS } from "../../../grader/index";
+import type { GradeResults, SubmissionResult } from "../../../grader/index";
+import { command, Failure, UsageError } from "../command";
+import type { Io } from "../command";
+import { whichLab } from "../which-lab";
+
+/** The grader failed on a submission, or on its own solution: no learner's fault, and not a status of theirs. */
+const GRADER_FAULT = 3;
+const WIDTH = 24;
+
+export const grade = command({
+  usage: "labs grade <lab> <path…> --out DIR [--workers N] [--seed N] [--unsafe]",
+  does: "Grade submissions: folders, zips or notebooks, or a folder of them.",
+  args: ["<lab>", "<path…>"],
+  options: {
+    out: { type: "string", value: "DIR", help: "where the reports go" },
+    workers: { type: "string", value: "N", help: "how many submissions run at the same time (default: one a core)" },
+    seed: { type: "string", value: "N", default: "1", help: "of the inputs: the same seed, the same inputs" },
+    unsafe: { type: "boolean", default: false, help: "run submissions with your own rights where they cannot be confined" },
+  },
+  async run({ out, workers, seed, unsafe }, io, [named = "", ...paths]) {
+    const lab = whichLab(named);
+    if (out === undefined) throw new UsageError("--out is missing: where should the reports go?");
+    const folder = resolve(io.cwd, out);
+    if (unsafe) {
+      io.err("--unsafe: nothing is held back. A submission can read and change your files, reach the network, read the solutions and change the marks.");
+    }
+    const batch = {
+      root: io.root, lab: lab.id, handedIn: lab, out: folder, unsafe,
+      paths: paths.map((path) => resolve(io.cwd, path)),
+      workers: wholeNumber("workers", workers ?? String(availableParallelism()), 1),
+      seed: wholeNumber("seed", seed, 0),
+      progress: progressOn(io),
+    };
+    try {
+      const results = await gradeBatch(batch);
+      return finish(results, relative(io.cwd, folder) || ".", io);
+    } catch (error) {
+      if (error instanceof NoSubmission) throw new UsageError(error.message, { cause: error });
+      if (error instanceof NotConfined) throw new Failure(error.message, { cause: error });
+      if (!(error instanceof GraderFault)) throw error;
+      io.err(error.message);
+      return GRADER_FAULT;
+    }
+  },
+});
+
+function finish({ submissions }: GradeResults, folder: string, io: Io): number {
+  const faults = submissions.filter(({ status }) => status === "grader-fault");
+  io.out(`${submissions.length} submissions graded. The reports are in ${folder}: open report.html.`);
+  if (faults.length === 0) return 0;
+  io.err(`The grader failed on ${faults.map(({ id }) => id).join(", ")}: no mark was given. See the notes in results.json.`);
+  return GRADER_FAULT;
+}
+
+/** A bar that is drawn over itself on a terminal, a line a submission elsewhere. */
+function progressOn(io: Io): (done: number, of: number, result?: SubmissionResult) => void {
+  return (done, of, result) => {
+    if (!io.isTerminal) {
+      if (result) io.err(`${done}/${of}  ${result.id}: ${STATUS_WORDS[result.status]}, ${result.score} of ${result.max}, ${result.seconds} s`);
+      return;
+    }
+    const full = Math.round((done / of) * WIDTH);
+    const last = result ? `  ${result.id}` : "";
+    process.stderr.write(`\r\u001b[2K[${"#".repeat(full)}${"-".repeat(WIDTH - full)}] ${done} of ${of}${last}${done === of ? "\n" : ""}`);
+  };
+}
+
+function wholeNumber(name: string, text: string, least: number): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < least || number > 2 ** 32 - 1) throw new UsageError(`--${name} is a whole number of at least ${least}, not "${text}".`);
+  return number;
+}
