@@ -15,41 +15,41 @@ interface Text {
 }
 
 /**
- * The exercises whose regions still say what was handed out, spaces aside, in the order of the lab.
+ * The regions that still say what was handed out, spaces aside, in the order of the lab.
  *
  * A region that can no longer be found counts as worked on: only the grader looks closer.
  *
- * @returns ids for cells, and `src/etl/consumer.ts` for a script of which a region is open
+ * @returns the exercise's id for a region of the notebook, `src/etl/consumer.ts:46` for one of a script: the line to write in
  */
 export async function openExercises(root: string, lab: Lab): Promise<string[]> {
-  const given = await pristine(root, lab);
   const open: string[] = [];
-  for (const { path, text } of given) {
+  for (const { path, text } of await pristine(root, lab)) {
     const file = join(root, path);
     const own = existsSync(file) ? textsOf(path, await readFile(file, "utf8")) : textsOf(path, text);
     for (const handedOut of textsOf(path, text)) {
       const now = own.find(({ id }) => id === handedOut.id);
-      if (now !== undefined && hasOpenRegion(now.lines, handedOut.lines)) open.push(handedOut.exercise ?? handedOut.id);
+      if (now !== undefined) open.push(...openIn(now, handedOut));
     }
   }
   return open;
 }
 
-/** Everything of a lab that is to be worked on, spelt as `openExercises` does. */
+/** Everything of a lab that is to be worked on, spelt as `openExercises` does for what was handed out. */
 export function exercisesOf(handedOut: readonly Made[]): string[] {
-  return handedOut
-    .flatMap(({ path, text }) => textsOf(path, text))
-    .filter(({ lines }) => bodies(lines).length > 0)
-    .map(({ id, exercise }) => exercise ?? id);
+  return handedOut.flatMap(({ path, text }) => textsOf(path, text)).flatMap((text) => openIn(text, text));
 }
 
-function hasOpenRegion(now: readonly string[], handedOut: readonly string[]): boolean {
-  const stubs = bodies(handedOut);
-  return bodies(now).some((body, n) => body === stubs[n]);
+function openIn(now: Text, handedOut: Text): string[] {
+  const stubs = bodies(handedOut.lines);
+  const open = bodies(now.lines).filter(({ body }, n) => body === stubs[n]?.body);
+  return open.map(({ line }) => handedOut.exercise ?? `${handedOut.id}:${line}`);
 }
 
-function bodies(lines: readonly string[]): string[] {
-  return regions(lines, { file: "", firstLine: 1 }).regions.map((region) => regionBody(lines, region).join("").replace(/\s+/g, ""));
+function bodies(lines: readonly string[]): { readonly body: string; readonly line: number }[] {
+  return regions(lines, { file: "", firstLine: 1 }).regions.map((region) => ({
+    body: regionBody(lines, region).join("").replace(/\s+/g, ""),
+    line: region.start + 2,
+  }));
 }
 
 function textsOf(path: string, text: string): Text[] {

@@ -6,9 +6,9 @@ import type { Made } from "../course/index";
 import { buildLab, readLab } from "../course/index";
 import { Failure } from "./command";
 
-/** Where a release keeps the learner's files as they were handed out, since it holds no source to make them of. */
-export function originalsFolder(lab: Lab): string {
-  return `course/${lab.id}/original`;
+/** Where a release keeps the learner's files as they were handed out, since it holds no source to make them of: path → text. */
+export function originalsFile(lab: Lab): string {
+  return `course/${lab.id}/original.json`;
 }
 
 /**
@@ -18,9 +18,10 @@ export function originalsFolder(lab: Lab): string {
  * @throws CourseError if the source has errors
  */
 export async function pristine(root: string, lab: Lab): Promise<readonly Made[]> {
-  const originals = join(root, originalsFolder(lab));
+  const originals = join(root, originalsFile(lab));
   if (existsSync(originals)) {
-    return Promise.all([lab.notebook, ...lab.scripts].map(async (path) => ({ path, text: await readFile(join(originals, path), "utf8") })));
+    const texts: Record<string, string> = JSON.parse(await readFile(originals, "utf8"));
+    return Object.entries(texts).map(([path, text]) => ({ path, text }));
   }
   if (!existsSync(join(root, "course", lab.id, "lab.ts"))) throw new Failure(`This copy of the course does not hold course/${lab.id}/lab.ts.`);
   return buildLab(await readLab(root, lab.id)).learner;

@@ -20,7 +20,7 @@ describe("labs pack", () => {
   });
 
   it("says which exercises are still open", async () => {
-    expect((await project.labs("pack", "01")).out).to.include("Still open: 01-streaming-ingestion.create, src/etl/consumer.ts.");
+    expect((await project.labs("pack", "01")).out).to.include("Still open: 01-streaming-ingestion.create, src/etl/consumer.ts:4.");
     await project.write("src/etl/consumer.ts", (await project.read("src/etl/consumer.ts")).replace("return None;", "return 3;"));
     expect((await project.labs("pack", "01")).out).to.match(/Still open: 01-streaming-ingestion\.create\.$/);
   });

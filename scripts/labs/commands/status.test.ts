@@ -12,7 +12,7 @@ describe("labs status", () => {
       "01 | Streaming ingestion",
       "notebooks/01-streaming-ingestion.ipynb | as handed out",
       "src/etl/consumer.ts | as handed out",
-      "open exercises | 2 of 2: 01-streaming-ingestion.create, src/etl/consumer.ts",
+      "open exercises | 2 of 2: 01-streaming-ingestion.create, src/etl/consumer.ts:4",
     ]);
   });
 
@@ -24,7 +24,7 @@ describe("labs status", () => {
     await project.write(path, JSON.stringify(notebook));
     const seen = await lines();
     expect(seen).to.include(`${path} | edited`);
-    expect(seen).to.include("open exercises | 1 of 2: src/etl/consumer.ts");
+    expect(seen).to.include("open exercises | 1 of 2: src/etl/consumer.ts:4");
   });
 
   it("tells a session that runs from one that was left over", async () => {

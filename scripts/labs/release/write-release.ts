@@ -4,7 +4,7 @@ import type { Lab } from "../../../course/index";
 import type { Made } from "../../course/index";
 import { buildLab, hashOf, readLab, writeManifest } from "../../course/index";
 import { projectFiles } from "../../project-files";
-import { originalsFolder } from "../pristine";
+import { originalsFile } from "../pristine";
 import { commandsForAClass, isForAClass, packageForAClass, readmeForAClass } from "./what-a-class-gets";
 
 const COMMANDS = "scripts/labs/commands/index.ts";
@@ -36,9 +36,10 @@ export async function writeRelease(root: string, labs: readonly Lab[], out: stri
   return copied.length + made.length + 1;
 }
 
-/** The learner's files, once where they work and once where `labs reset` finds them. */
+/** The learner's files where they work, and all of them in one file where `labs reset` finds them. */
 function withOriginals(lab: Lab, files: readonly Made[]): Made[] {
-  return files.flatMap(({ path, text }) => [{ path, text }, { path: `${originalsFolder(lab)}/${path}`, text }]);
+  const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
+  return [...files, { path: originalsFile(lab), text: `${JSON.stringify(texts, null, 1)}\n` }];
 }
 
 async function rewritten(root: string, labs: readonly Lab[]): Promise<Made[]> {
