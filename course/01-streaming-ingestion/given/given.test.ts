@@ -1,0 +1,65 @@
+import { CloudWatchLogsClient, DescribeLogStreamsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { createKinesisFirehose } from "../../../src/aws/create-kinesis-firehose";
+import { createS3Bucket } from "../../../src/aws/create-s3-bucket";
+import { isFirehoseReady } from "../../../src/aws/is-firehose-ready";
+import { isStreamReady } from "../../../src/aws/is-stream-ready";
+import { listResources } from "../../../src/aws/list-resources";
+import { captureOutput } from "../../../src/testing/capture-output";
+import { useLabCloud } from "../../../src/testing/use-lab-cloud";
+import { applyGivens } from "./index";
+
+describe("the givens of lab 01", () => {
+  const lab = useLabCloud({ iam: "on" });
+  captureOutput();
+  const solution = [{ path: "src/etl/consumer_Solution.ts", text: "// the solution\n" }];
+
+  it("set up the stream, the role and the log groups, and no solution bucket unless there is a solution", async () => {
+    const said: string[] = [];
+    await applyGivens({ say: (line) => said.push(line) });
+    await lab.cloud.clock.advance(10);
+    expect(await isStreamReady({ streamName: "de-c2w2lab1-kinesis-data-stream" })).to.equal(true);
+    const { Role } = await new IAMClient({}).send(new GetRoleCommand({ RoleName: "de-c2w2lab1-firehose-role" }));
+    expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")).to.contain("firehose.amazonaws.com");
+    for (const location of ["usa", "international"]) {
+      const { logStreams } = await new CloudWatchLogsClient({}).send(
+        new DescribeLogStreamsCommand({ logGroupName: `de-c2w2lab1-firehose-${location}-log-group` }),
+      );
+      expect(logStreams?.map(({ logStreamName }) => logStreamName)).to.deep.equal([`de-c2w2lab1-${location}-firehose-log-stream`]);
+    }
+    expect(await listResources({ prefix: "de-c2w2lab1-" })).to.deep.equal([{ kind: "Kinesis data stream", name: "de-c2w2lab1-kinesis-data-stream" }]);
+    expect(said.every((line) => line.endsWith(": created"))).to.equal(true);
+  });
+  it("may be applied again: what is there stays, and the solution is brought up to date", async () => {
+    const said: string[] = [];
+    await applyGivens({ solution: [{ path: "src/etl/consumer_Solution.ts", text: "// an older one\n" }] });
+    await applyGivens({ solution, say: (line) => said.push(line) });
+    expect(said).to.include("Data stream de-c2w2lab1-kinesis-data-stream: there already").and.include("IAM role de-c2w2lab1-firehose-role: there already");
+    const { Body } = await new S3Client({}).send(
+      new GetObjectCommand({ Bucket: "de-c2w2lab1-000000000000-solution", Key: "src/etl/consumer_Solution.ts" }),
+    );
+    expect(await Body?.transformToString()).to.equal("// the solution\n");
+  });
+  it("let a learner's Firehose start, in a cloud that checks roles", async () => {
+    await createS3Bucket({ bucketName: "de-c2w2lab1-000000000000-usa", region: "us-east-1" });
+    await createKinesisFirehose({
+      firehoseName: "de-c2w2lab1-firehose-usa", streamName: "de-c2w2lab1-kinesis-data-stream", bucketName: "de-c2w2lab1-000000000000-usa",
+      roleName: "de-c2w2lab1-firehose-role", logGroup: "de-c2w2lab1-firehose-usa-log-group", logStream: "de-c2w2lab1-usa-firehose-log-stream",
+      accountId: "000000000000", region: "us-east-1",
+    });
+    await lab.cloud.clock.advance(120);
+    expect(await isFirehoseReady({ firehoseName: "de-c2w2lab1-firehose-usa" })).to.equal(true);
+  });
+  it("reach a cloud that the environment does not name", async () => {
+    const { endpoint, region, credentials } = lab.cloud;
+    process.env["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9";
+    try {
+      await applyGivens({ connection: { endpoint, region, credentials } });
+    } finally {
+      process.env["AWS_ENDPOINT_URL"] = endpoint;
+    }
+    expect(lab.calls("CreateStream")).to.have.length(1);
+  });
+});

@@ -1,0 +1,48 @@
+import { expect } from "chai";
+import { captureOutput } from "../testing/capture-output";
+import { failureOf } from "../testing/failure-of";
+import { useLabCloud } from "../testing/use-lab-cloud";
+import { createKinesisDataStream } from "./create-kinesis-data-stream";
+import { isStreamReady } from "./is-stream-ready";
+
+describe("createKinesisDataStream", () => {
+  const lab = useLabCloud();
+  const output = captureOutput();
+
+  it("creates the stream with its shards, which is ready a little later", async () => {
+    await createKinesisDataStream({ streamName: "usa", shardCount: 3 });
+    expect(output.text()).to.equal("Kinesis data stream usa is being created, with 3 shards.\n");
+    expect(await isStreamReady({ streamName: "usa" })).to.equal(false);
+    await lab.cloud.clock.advance(10);
+    expect(await isStreamReady({ streamName: "usa" })).to.equal(true);
+    expect(lab.calls("CreateStream").map(({ input }) => input)).to.deep.equal([{ StreamName: "usa", ShardCount: 3 }]);
+  });
+  it("takes 2 shards if not told", async () => {
+    await createKinesisDataStream({ streamName: "two" });
+    expect(lab.calls("CreateStream")[0]?.input).to.deep.include({ ShardCount: 2 });
+  });
+  it("leaves a stream alone that is there, also while it is being created", async () => {
+    await createKinesisDataStream({ streamName: "again", shardCount: 2 });
+    await createKinesisDataStream({ streamName: "again", shardCount: 2 });
+    await lab.cloud.clock.advance(10);
+    await createKinesisDataStream({ streamName: "again", shardCount: 2 });
+    expect(output.text().match(/Kinesis data stream again already exists\.\n/g)).to.have.length(2);
+    expect(lab.calls("CreateStream")).to.have.length(1);
+  });
+  it("says if it has another number of shards", async () => {
+    await createKinesisDataStream({ streamName: "one", shardCount: 1 });
+    await lab.cloud.clock.advance(10);
+    await createKinesisDataStream({ streamName: "one", shardCount: 2 });
+    expect(output.text()).to.contain("already exists. It has 1 open shards, not the 2 you ask for.");
+  });
+  it("lets AWS refuse a wrong name", async () => {
+    expect(await failureOf(createKinesisDataStream({ streamName: "no spaces", shardCount: 1 }))).to.contain("streamName");
+  });
+});
+
+describe("isStreamReady", () => {
+  useLabCloud();
+  it("fails for a stream that does not exist", async () => {
+    expect(await failureOf(isStreamReady({ streamName: "none" }))).to.equal("Stream none under account 000000000000 not found.");
+  });
+});

@@ -1,0 +1,59 @@
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { expect } from "chai";
+import { captureOutput } from "../testing/capture-output";
+import { useLabCloud } from "../testing/use-lab-cloud";
+import { createKinesisDataStream } from "./create-kinesis-data-stream";
+import { createKinesisFirehose } from "./create-kinesis-firehose";
+import { createS3Bucket } from "./create-s3-bucket";
+import { isFirehoseReady } from "./is-firehose-ready";
+
+const TRUST = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});
+
+describe("createKinesisFirehose", () => {
+  const lab = useLabCloud({ iam: "on" });
+  const output = captureOutput();
+  const firehose = {
+    firehoseName: "fire", streamName: "usa", bucketName: "lab-usa", roleName: "role", logGroup: "group", logStream: "stream",
+    accountId: "000000000000", region: "us-east-1",
+  };
+  before(async () => {
+    await createKinesisDataStream({ streamName: "usa" });
+    await createS3Bucket({ bucketName: "lab-usa", region: "us-east-1" });
+    await new IAMClient({}).send(new CreateRoleCommand({ RoleName: "role", AssumeRolePolicyDocument: TRUST }));
+    await lab.cloud.clock.advance(10);
+  });
+
+  it("asks for exactly the lab's configuration", async () => {
+    await createKinesisFirehose(firehose);
+    const RoleARN = "arn:aws:iam::000000000000:role/role";
+    expect(lab.calls("CreateDeliveryStream").map(({ input }) => input)).to.deep.equal([
+      {
+        DeliveryStreamName: "fire",
+        DeliveryStreamType: "KinesisStreamAsSource",
+        KinesisStreamSourceConfiguration: { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/usa", RoleARN },
+        S3DestinationConfiguration: {
+          BucketARN: "arn:aws:s3:::lab-usa",
+          RoleARN,
+          Prefix: "firehose/",
+          ErrorOutputPrefix: "errors/",
+          BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
+          CompressionFormat: "UNCOMPRESSED",
+          EncryptionConfiguration: { NoEncryptionConfig: "NoEncryption" },
+          CloudWatchLoggingOptions: { Enabled: true, LogGroupName: "group", LogStreamName: "stream" },
+        },
+      },
+    ]);
+    expect(output.text()).to.equal("Kinesis Firehose is being created: arn:aws:firehose:us-east-1:000000000000:deliverystream/fire\n");
+    expect(await isFirehoseReady({ firehoseName: "fire" })).to.equal(false);
+    await lab.cloud.clock.advance(60);
+    expect(await isFirehoseReady({ firehoseName: "fire" })).to.equal(true);
+  });
+  it("leaves a Firehose alone that is there", async () => {
+    await createKinesisFirehose(firehose);
+    expect(output.text()).to.equal("Kinesis Firehose fire already exists.\n");
+    expect(lab.calls("CreateDeliveryStream")).to.have.length(0);
+  });
+});

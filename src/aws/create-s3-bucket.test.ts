@@ -1,0 +1,36 @@
+import { expect } from "chai";
+import { captureOutput } from "../testing/capture-output";
+import { failureOf } from "../testing/failure-of";
+import { useLabCloud } from "../testing/use-lab-cloud";
+import { createS3Bucket } from "./create-s3-bucket";
+import { listResources } from "./list-resources";
+
+describe("createS3Bucket", () => {
+  const lab = useLabCloud();
+  const output = captureOutput();
+
+  it("creates the bucket, and says where", async () => {
+    await createS3Bucket({ bucketName: "lab-usa", region: "us-east-1" });
+    expect(output.text()).to.equal("S3 bucket 'lab-usa' created successfully in region 'us-east-1'.\n");
+    expect(await listResources({ prefix: "lab-usa" })).to.deep.equal([{ kind: "S3 bucket", name: "lab-usa" }]);
+  });
+  it("leaves a bucket alone that is there", async () => {
+    await createS3Bucket({ bucketName: "lab-twice", region: "us-east-1" });
+    await createS3Bucket({ bucketName: "lab-twice", region: "us-east-1" });
+    expect(output.text()).to.contain("S3 bucket 'lab-twice' already exists.\n");
+    expect(lab.calls("CreateBucket")).to.have.length(1);
+  });
+  it("names a region but us-east-1, as AWS wants it", async () => {
+    await createS3Bucket({ bucketName: "lab-ireland", region: "eu-west-1" });
+    await createS3Bucket({ bucketName: "lab-virginia", region: "us-east-1" });
+    const [ireland, virginia] = lab.calls("CreateBucket").map(({ input }) => Object(input).CreateBucketConfiguration?.LocationConstraint);
+    expect([ireland, virginia]).to.deep.equal(["eu-west-1", undefined]);
+  });
+  for (const bucketName of ["de-c2w2lab1-<AWS-ACCOUNT-ID>-usa", "Lab", "ab", "lab..usa"]) {
+    it(`says why the name ${bucketName} is refused`, async () => {
+      expect(await failureOf(createS3Bucket({ bucketName, region: "us-east-1" }))).to.equal(
+        `S3 refuses the bucket name '${bucketName}'. Does it hold your account ID, in lower case and without < and >?`,
+      );
+    });
+  }
+});
