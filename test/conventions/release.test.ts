@@ -45,7 +45,7 @@ describe("the course for a class", () => {
     for (const { id } of labs) {
       for (const { id: exercise, lines, region } of parseLab(await readLab(ROOT, id)).exercises) {
         const stub = new Set(learnerView(lines, [region]).map((line) => line.trim()));
-        const telling = solutionCode(lines, region).split("\n").map((line) => line.trim()).filter((line) => line.length > 40 && !stub.has(line));
+        const telling = solutionCode(lines, region).split("\n").map((line) => line.trim()).filter((line) => line.length > 30 && !stub.has(line));
         expect(telling, exercise).to.not.be.empty;
         for (const line of telling) expect(texts.some((text) => text.includes(JSON.stringify(line).slice(1, -1)) || text.includes(line)), `${exercise}: ${line}`).to.equal(false);
       }
