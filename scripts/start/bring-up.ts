@@ -1,7 +1,7 @@
 import type { Io } from "../labs/command";
 import { openInBrowser } from "./browser";
 import type { Crew } from "./crew";
-import { labEnvironment, makeEnvironmentFiles, sessionVariables } from "./environment";
+import { QUIET_SDK, labEnvironment, makeEnvironmentFiles, sessionVariables } from "./environment";
 import { jupyterReady, startJupyter } from "./jupyter";
 import { jupyterUrl, writeJupyterConfig } from "./jupyter-config";
 import { newToken } from "./keys";
@@ -30,13 +30,22 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
   const page = { port, token: newToken(), opens: landingPage(root) };
   writeJupyterConfig({ ...page, root, cloud, shell: io.env["SHELL"] });
   const jupyter = await startJupyter(crew, root, env);
-  await jupyterReady(jupyter, page);
+  await Promise.all([jupyterReady(jupyter, page), cloud && withGivens(root, cloud)]);
 
   const url = jupyterUrl(page);
   crew.note({ url });
   io.out(`JupyterLab   ${url}`);
   io.out("Press Ctrl-C here to end everything.");
   if (plan.browser) openInBrowser(root, url);
+}
+
+/** What every lab takes as already there. On AWS nothing is made unasked, since it may cost money: there is `npx labs given`. */
+async function withGivens(root: string, { endpoint, region, accessKeyId, secretAccessKey }: RunningCloud): Promise<void> {
+  process.env[QUIET_SDK] = "true";
+  // Read only now: the SDK takes a while to load, and JupyterLab is starting meanwhile.
+  const { setUpGivens } = await import("../labs/givens");
+  const { labs } = await import("../../course/index");
+  await setUpGivens(root, labs, { withSolution: true, connection: { endpoint, region, credentials: { accessKeyId, secretAccessKey } } });
 }
 
 async function cloudOn(wanted: number | undefined, crew: Crew, { root, out }: Io): Promise<RunningCloud> {

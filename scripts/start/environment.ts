@@ -11,6 +11,9 @@ export interface CloudAccess {
   readonly token: string;
 }
 
+/** Keeps the AWS SDK from warning about this version of Node. */
+export const QUIET_SDK = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
+
 type Variables = Record<string, string>;
 
 /** Names that would lead a client away from the lab cloud: profiles, sessions, endpoints of single services. */
@@ -51,6 +54,8 @@ export function sessionVariables(root: string, cloud: CloudAccess | undefined, p
     JUPYTER_RUNTIME_DIR: join(jupyter, "runtime"),
     JUPYTER_PREFER_ENV_PATH: "1",
     IPYTHONDIR: join(jupyter, "ipython"),
+    // The SDK's advice on future versions of Node would be the first thing that a learner's script prints.
+    [QUIET_SDK]: "true",
     ...(cloud === undefined ? { LABS_TARGET: "aws" } : cloudVariables(root, cloud)),
   };
 }

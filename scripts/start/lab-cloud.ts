@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { buildCloud } from "../../cloud/build.mjs";
 import { Failure } from "../labs/command";
 import { lastWords } from "./children";
 import type { Child } from "./children";
@@ -30,7 +31,8 @@ export async function startLabCloud(crew: Crew, root: string, port: number): Pro
   const child = await crew.start({
     name: "The lab cloud",
     command: process.execPath,
-    args: [join(root, "scripts", "labs.mjs"), "cloud", "--port", String(port), "--data", data, "--keys", "own", "--iam", "on"],
+    // The bundle itself, not `labs cloud`: it starts sooner and takes half the memory.
+    args: [(await buildCloud()).cli, "--port", String(port), "--data", data, "--keys", "own", "--iam", "on"],
     cwd: root,
     env: { ...process.env, AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey, LABS_CLOUD_TOKEN: token },
     log: join(root, ".labs", "logs", "cloud.log"),

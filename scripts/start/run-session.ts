@@ -22,7 +22,7 @@ export interface SessionPlan {
  * @throws Failure with one line on what is wrong and what to do
  */
 export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
-  const target = io.env["LABS_TARGET"] ?? "cloud";
+  const target = io.env["LABS_TARGET"] || "cloud";
   if (target !== "cloud" && target !== "aws") throw new UsageError(`LABS_TARGET is "${target}"; it may be "cloud" or "aws".`);
   const claim = await claimFolder(io);
   if ("running" in claim) return alreadyRunning(claim.running, plan, io);

@@ -1,0 +1,43 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+/** The project that is under test. */
+export const project = resolve(".");
+
+let shared: string | undefined;
+
+/**
+ * A folder as a fresh clone leaves it: the files that git knows, nothing installed, nothing generated at run time.
+ * Files that were edited but not committed come as they are, so that the tests see what a developer is working on.
+ */
+export function freshClone(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "labs-clone-")));
+  const known = execFileSync("git", ["ls-files", "-z"], { cwd: project, encoding: "utf8", maxBuffer: 2 ** 26 }).split("\0");
+  for (const path of known) {
+    if (path === "" || !existsSync(join(project, path))) continue;
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    cpSync(join(project, path), join(folder, path));
+  }
+  return folder;
+}
+
+/** The clone that the suites of this folder share: installed once, by the real installer. */
+export function sharedClone(): string {
+  if (shared === undefined) {
+    const made = freshClone();
+    process.on("exit", () => rmSync(made, { recursive: true, force: true, maxRetries: 3 }));
+    shared = made;
+  }
+  return shared;
+}
+
+/** Makes sure that the shared clone is installed, whichever suite comes first. Takes about a minute when it is not. */
+export function installedClone(): string {
+  const folder = sharedClone();
+  const program = `import("./scripts/setup/set-up.mjs").then(({ setUp }) => setUp(process.cwd(), "npm test"))`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", program], { cwd: folder, encoding: "utf8" });
+  if (status !== 0) throw new Error(`The clone could not be installed:\n${stdout}${stderr}`);
+  return folder;
+}

@@ -1,0 +1,112 @@
+import { expect } from "chai";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { freshClone, installedClone } from "./clone";
+import { npmStart, startEnvironment } from "./npm-start";
+import type { NpmStart } from "./npm-start";
+
+/** What a person reads last: npm's own remarks and empty lines left out. */
+const lastLine = (start: NpmStart) => start.text().trimEnd().split("\n").filter((line) => !/^npm (warn|error)|^$/.test(line)).pop() ?? "";
+
+async function outcome(start: NpmStart) {
+  return { status: await start.ended, last: lastLine(start) };
+}
+
+describe("npm start, when something is missing", function () {
+  this.timeout(300_000);
+  let clone = "";
+  let tools = "";
+  before(() => {
+    clone = freshClone();
+    tools = mkdtempSync(join(tmpdir(), "labs-tools-"));
+    // A machine with Node and a shell, and nothing else.
+    for (const program of ["node", "npm", "sh"]) symlinkSync(execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).trim(), join(tools, program));
+  });
+  after(() => {
+    rmSync(clone, { recursive: true, force: true });
+    rmSync(tools, { recursive: true, force: true });
+  });
+
+  it("says before any long install that Python is missing, and where to get it", async () => {
+    const { status, last } = await outcome(npmStart({ root: clone, env: startEnvironment({ PATH: tools }) }));
+    expect(last).to.match(/^Python 3\.10 or newer was not found\. Install it .*run this again\.$/);
+    expect(status).to.equal(1);
+    expect(existsSync(join(clone, "node_modules"))).to.equal(false);
+  });
+
+  it("says in one line that npm cannot reach its registry", async () => {
+    const env = startEnvironment({ npm_config_registry: "http://127.0.0.1:9", npm_config_cache: join(tools, "cache"), npm_config_fetch_retry_mintimeout: "1" });
+    const { status, last } = await outcome(npmStart({ root: clone, env }));
+    expect(last).to.match(/^npm cannot reach its registry: no network\? .*`npm start` again/);
+    expect(status).to.equal(1);
+  });
+
+  it("takes up an npm install that was cut short, and says that pip cannot reach its registry", async () => {
+    rmSync(join(clone, "node_modules"), { recursive: true, force: true });
+    await cutShort(clone, "node_modules", /Installing npm packages/);
+    expect(existsSync(join(clone, "node_modules", ".package-lock.json")), "npm was faster than the cut").to.equal(false);
+
+    const nowhere = { PIP_INDEX_URL: "http://127.0.0.1:9", PIP_FIND_LINKS: "", PIP_NO_CACHE_DIR: "1", PIP_CONFIG_FILE: "/dev/null" };
+    const again = npmStart({ root: clone, env: startEnvironment(nowhere) });
+    const { status, last } = await outcome(again);
+    expect(again.text()).to.match(/npm packages: an earlier install was not finished\.[^]*Installing npm packages: done/);
+    expect(last).to.match(/^pip cannot reach its registry: no network\? .*`npm start` again/);
+    expect(status).to.equal(1);
+  });
+
+  it("finds a Python environment that was cut short, and takes it up", async () => {
+    await cutShort(clone, ".venv/lib", /Installing JupyterLab/);
+    const again = npmStart({ root: clone, args: ["--help"] });
+    const { status } = await outcome(again);
+    expect(again.text()).to.include("Python environment: an earlier install was not finished.");
+    expect(status).to.equal(0);
+    expect(again.text()).to.match(/Usage: npm start -- \[--port N\]/);
+  });
+
+  it("refuses options it does not know with the usage and status 2", async () => {
+    const { status, last } = await outcome(npmStart({ root: clone, args: ["--prot", "1"] }));
+    expect(last).to.match(/^Usage: npm start -- /);
+    expect(status).to.equal(2);
+  });
+});
+
+describe("npm start, when a port is taken", function () {
+  this.timeout(300_000);
+  const other = createServer();
+  before(async () => {
+    other.listen(0, "127.0.0.1");
+    await once(other, "listening");
+  });
+  after(() => other.close());
+
+  for (const option of ["--port", "--cloud-port"]) {
+    it(`says so in one line for ${option}, and leaves nothing running`, async () => {
+      const root = installedClone();
+      const { port } = other.address() as AddressInfo;
+      const { status, last } = await outcome(npmStart({ root, args: [option, String(port)] }));
+      expect(last).to.match(new RegExp(`^Port ${port} for .* is in use by another program\\. .*npm start -- ${option} `));
+      expect(status).to.equal(1);
+      expect(existsSync(join(root, ".labs", "session.json"))).to.equal(false);
+    });
+  }
+});
+
+/** Kills an install, with all that belongs to it, as soon as a folder has come to be. */
+async function cutShort(root: string, folder: string, begun: RegExp): Promise<void> {
+  const start = npmStart({ root });
+  await start.says(begun);
+  await Promise.race([appeared(join(root, folder)), start.ended]);
+  start.press("SIGKILL");
+  await start.ended;
+}
+
+/** No event tells of a folder in a folder that itself comes and goes. */
+async function appeared(path: string): Promise<void> {
+  while (!existsSync(path)) await wait(10);
+}

@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readSession } from "../../scripts/start/session";
+import type { Session } from "../../scripts/start/session";
+
+/** `npm start` as a person has it in a terminal. */
+export interface NpmStart {
+  /** Everything it has written so far. */
+  text(): string;
+  /** Resolves once its output matches; fails with all it wrote when it ends before that. */
+  says(pattern: RegExp): Promise<RegExpMatchArray>;
+  /** Resolves with the exit status when it has ended. */
+  readonly ended: Promise<number | null>;
+  /** What Ctrl-C in its terminal does: the signal goes to npm and all in its group. */
+  press(signal?: NodeJS.Signals): void;
+}
+
+export interface StartWish {
+  readonly root: string;
+  readonly args?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Runs `npm start -- --no-browser …` in a process group of its own. */
+export function npmStart({ root, args = [], env = startEnvironment() }: StartWish): NpmStart {
+  const child = spawn("npm", ["start", "--", "--no-browser", ...args], { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  let text = "";
+  let over = false;
+  const listeners = new Set<() => void>();
+  const told = () => listeners.forEach((listener) => listener());
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => { text += String(chunk); told(); });
+  const ended = once(child, "close").then(([code]) => { over = true; told(); return code as number | null; });
+  return {
+    text: () => text,
+    ended,
+    press(signal = "SIGINT") {
+      if (!over && child.pid !== undefined) process.kill(-child.pid, signal);
+    },
+    says: (pattern) => new Promise((resolve, reject) => {
+      const look = () => {
+        const match = pattern.exec(text);
+        if (match === null && !over) return;
+        listeners.delete(look);
+        if (match) resolve(match);
+        else reject(new Error(`npm start ended without saying ${pattern}. It wrote:\n${text}`));
+      };
+      listeners.add(look);
+      look();
+    }),
+  };
+}
+
+/** Starts a session and waits until JupyterLab is up. */
+export async function startedSession(wish: StartWish): Promise<{ start: NpmStart; session: Session }> {
+  const start = npmStart(wish);
+  await start.says(/Press Ctrl-C here/);
+  const session = readSession(wish.root);
+  if (session === undefined) throw new Error("npm start is up but has left no session file");
+  return { start, session };
+}
+
+/** The environment of whoever runs the tests, without what npm and the test run have put there. */
+export function startEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_|JUPYTER|npm_(lifecycle|package|execpath|node_execpath|command))/.test(name));
+  return { ...Object.fromEntries(own), ...more };
+}

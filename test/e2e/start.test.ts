@@ -1,0 +1,184 @@
+import { expect } from "chai";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ofSession, systemProcesses } from "../../scripts/start/processes";
+import type { Session } from "../../scripts/start/session";
+import { venvBin } from "../../scripts/setup/venv.mjs";
+import { installedClone } from "./clone";
+import { npmStart, startEnvironment, startedSession } from "./npm-start";
+import type { NpmStart } from "./npm-start";
+
+const STREAM = "kept-overnight";
+const BUCKET = "kept-overnight-bucket";
+
+describe("npm start", function () {
+  this.timeout(300_000);
+  let root = "";
+  let home = "";
+  let running: NpmStart | undefined;
+  const said: string[] = [];
+  before(() => {
+    root = installedClone();
+    home = mkdtempSync(join(tmpdir(), "labs-home-"));
+  });
+  afterEach(() => { if (running) said.push(running.text()); });
+  after(async () => {
+    running?.press("SIGKILL");
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  /** The AWS CLI as in one of JupyterLab's terminals. */
+  const aws = ({ environment }: Session, ...args: string[]) =>
+    execFileSync(join(venvBin(root), "aws"), args, { encoding: "utf8", env: { ...startEnvironment(), ...environment, PATH: `${environment["PATH"]}:${process.env["PATH"]}` } });
+  const left = ({ id }: Session) => ofSession(id, systemProcesses());
+  /** A home folder of its own shows what is read and written there. */
+  const begin = async () => {
+    const begun = await startedSession({ root, env: startEnvironment({ HOME: home }) });
+    running = begun.start;
+    return begun.session;
+  };
+
+  it("brings up JupyterLab on its kernel, behind its token, on this machine only", async () => {
+    const session = await begin();
+    const url = new URL(session.url ?? "");
+    const token = url.searchParams.get("token") ?? "";
+    const api = (path: string, headers = {}) => fetch(new URL(path, url), { headers });
+    const own = { authorization: `token ${token}` };
+
+    expect((await api("/api/contents")).status).to.equal(403);
+    expect((await api("/api/contents", { authorization: "token guess" })).status).to.equal(403);
+    const specs = await (await api("/api/kernelspecs", own)).json() as { default: string; kernelspecs: Record<string, { spec: { display_name: string } }> };
+    expect(specs.default).to.equal("tslab-labs");
+    expect(specs.kernelspecs["tslab-labs"]?.spec.display_name).to.equal("TypeScript (labs)");
+    const opens = decodeURIComponent(url.pathname.replace("/lab/tree/", ""));
+    expect(opens).to.equal("notebooks/01-streaming-ingestion.ipynb");
+    expect((await api(`/api/contents/${opens}?content=0`, own)).status).to.equal(200);
+    expect(hostsListenedOn([Number(url.port), session.port ?? 0])).to.deep.equal(["127.0.0.1"]);
+  });
+
+  it("brings up the lab cloud with this folder's keys and the lab's givens", async () => {
+    const session = sessionOf(root);
+    expect(aws(session, "kinesis", "list-streams", "--query", "StreamNames", "--output", "text")).to.include("de-c2w2lab1-kinesis-data-stream");
+    expect(aws(session, "s3", "ls")).to.include("-solution");
+    const foreign = { ...session, environment: { ...session.environment, AWS_SECRET_ACCESS_KEY: "guess" } };
+    expect(() => aws(foreign, "s3", "ls")).to.throw(/SignatureDoesNotMatch/);
+  });
+
+  it("opens the cloud's console through JupyterLab, where nobody without the token gets", async () => {
+    const { url, port } = sessionOf(root);
+    const page = new URL("/lab-cloud/console/", url);
+    expect((await fetch(page)).status).to.equal(403);
+    const token = new URL(url ?? "").searchParams.get("token");
+    expect((await fetch(page, { headers: { authorization: `token ${token}` } })).status).to.equal(200);
+    expect((await fetch(`http://127.0.0.1:${port}/console/`)).status).to.equal(403);
+  });
+
+  it("says where JupyterLab is when it runs here already, and leaves it running", async () => {
+    const session = sessionOf(root);
+    const second = npmStart({ root, env: startEnvironment({ HOME: home }) });
+    expect(await second.ended).to.equal(0);
+    expect(second.text()).to.include(session.url ?? "").and.to.match(/running already/);
+    expect((await fetch(`http://127.0.0.1:${session.port}/_lab/health`)).status).to.equal(200);
+  });
+
+  it("ends everything it started at Ctrl-C, kernels and terminals and their programs too", async () => {
+    const session = sessionOf(root);
+    aws(session, "kinesis", "create-stream", "--stream-name", STREAM, "--shard-count", "1");
+    aws(session, "s3", "mb", `s3://${BUCKET}`);
+    aws(session, "s3", "cp", join(root, "LICENSE"), `s3://${BUCKET}/LICENSE`);
+    await openKernelAndTerminal(session);
+    expect(left(session).length).to.be.greaterThan(4);
+
+    running?.press();
+    expect(await running?.ended).to.equal(0);
+    expect(left(session)).to.deep.equal([]);
+    expect(existsSync(join(root, ".labs", "session.json"))).to.equal(false);
+  });
+
+  it("installs nothing the second time, and finds yesterday's streams and objects", async () => {
+    const stamps = () => [join(root, ".venv", "labs-stamp.json"), join(root, "node_modules", ".package-lock.json")].map((file) => statSync(file).mtimeMs);
+    const before = stamps();
+    const session = await begin();
+    expect(running?.text()).to.not.match(/nstall/);
+    expect(stamps()).to.deep.equal(before);
+    expect(aws(session, "kinesis", "describe-stream-summary", "--stream-name", STREAM)).to.include('"StreamStatus": "ACTIVE"');
+    expect(aws(session, "s3", "cp", `s3://${BUCKET}/LICENSE`, "-")).to.equal(readFileSync(join(root, "LICENSE"), "utf8"));
+  });
+
+  it("ends a JupyterLab that does not answer any more", async () => {
+    const session = sessionOf(root);
+    const jupyter = systemProcesses().find(({ pid }) => session.children.some((child) => child.pid === pid && isJupyter(pid)));
+    process.kill(jupyter?.pid ?? 0, "SIGSTOP");
+    running?.press("SIGTERM");
+    await running?.ended;
+    expect(left(session)).to.deep.equal([]);
+  });
+
+  it("clears up at the next start after it was itself killed", async () => {
+    const killed = await begin();
+    process.kill(killed.pid, "SIGKILL");
+    await running?.ended;
+    expect(left(killed).length).to.be.greaterThan(0);
+
+    const session = await begin();
+    expect(left(killed)).to.deep.equal([]);
+    expect(session.id).to.not.equal(killed.id);
+    running?.press();
+    await running?.ended;
+    expect(left(session)).to.deep.equal([]);
+  });
+
+  it("says so and clears up when a file in its place cannot be written", async () => {
+    rmSync(join(root, ".labs", "jupyter", "config"), { recursive: true });
+    writeFileSync(join(root, ".labs", "jupyter", "config"), "");
+    running = npmStart({ root });
+    expect(await running.ended).to.equal(1);
+    expect(systemProcesses().filter(({ pid }) => commandOf(pid).includes(root))).to.deep.equal([]);
+    rmSync(join(root, ".labs", "jupyter", "config"));
+  });
+
+  it("neither reads nor writes the user's own Jupyter and AWS folders", () => {
+    expect([".jupyter", ".ipython", ".local/share/jupyter", ".aws"].filter((name) => existsSync(join(home, name)))).to.deep.equal([]);
+  });
+
+  it("shows a person no stack in any of this", () => {
+    expect(said.join("\n")).to.not.match(/^\s+at .*:\d+:\d+/m);
+  });
+});
+
+function sessionOf(root: string): Session {
+  return JSON.parse(readFileSync(join(root, ".labs", "session.json"), "utf8")) as Session;
+}
+
+/** A notebook's kernel, and a terminal with a program in its background. */
+async function openKernelAndTerminal({ url }: Session): Promise<void> {
+  const base = new URL(url ?? "");
+  const headers = { authorization: `token ${base.searchParams.get("token")}` };
+  for (const path of ["/api/kernels", "/api/terminals"]) {
+    const reply = await fetch(new URL(path, base), { method: "POST", headers, body: "{}" });
+    expect(reply.ok, path).to.equal(true);
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch {
+    return "";
+  }
+}
+
+const isJupyter = (pid: number) => commandOf(pid).includes("jupyterlab");
+
+/** The addresses that these ports are listened on, from the kernel's own table. */
+function hostsListenedOn(ports: readonly number[]): string[] {
+  const rows = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) => readFileSync(file, "utf8").trim().split("\n").slice(1));
+  const hosts = rows.flatMap((row) => {
+    const [, local = "", , state] = row.trim().split(/\s+/);
+    const [host = "", port = ""] = local.split(":");
+    return state === "0A" && ports.includes(parseInt(port, 16)) ? [host === "0100007F" ? "127.0.0.1" : host] : [];
+  });
+  return [...new Set(hosts)];
+}
