@@ -16,7 +16,7 @@ export { checkLab } from "./check-lab";
 export type { Check } from "./check-lab";
 export { NotConfined } from "./engine/open-grader";
 export { openRehearsal } from "./rehearsal";
-export type { AnswerLines, Extras, Mistake, Rehearsal } from "./rehearsal";
+export type { AnswerLines, Extras, Mistake, Rehearsal, RehearsalOptions } from "./rehearsal";
 export { exerciseText } from "./reports/feedback-text";
 export { GraderFault } from "./engine/solution";
 export { NoSubmission } from "./submission/find-submissions";

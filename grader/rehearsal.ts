@@ -33,21 +33,33 @@ export interface Extras {
 /** A lab's checks, tried on made-up submissions: what the tests of mistakes and of other right answers are written with. */
 export interface Rehearsal {
   readonly exercises: readonly string[];
+  readonly isConfined: boolean;
   grade(answers: AnswerLines, extras: Extras): Promise<SubmissionResult>;
   close(): Promise<void>;
 }
 
+export interface RehearsalOptions {
+  /** Absolute path of the project. */
+  readonly root: string;
+  readonly lab: string;
+  readonly seed?: number;
+  readonly limits?: Partial<Limits>;
+  /** Confine nothing. If not given, submissions are confined where this machine can confine them. */
+  readonly unsafe?: boolean;
+}
+
 /**
- * Opens a rehearsal of a lab; submissions are confined where this machine can confine them.
+ * Opens a rehearsal of a lab.
  *
  * @throws GraderFault if the solution does not earn full marks
  */
-export async function openRehearsal({ root, lab, limits, seed = 1 }: { root: string; lab: string; limits?: Partial<Limits>; seed?: number }): Promise<Rehearsal> {
-  const unsafe = whyNotConfined(DEFAULT_LIMITS) !== undefined;
-  const grader: Grader = await openGrader({ root, lab, seed, unsafe, ...(limits ? { limits } : {}) });
+export async function openRehearsal({ root, lab, seed = 1, limits, unsafe }: RehearsalOptions): Promise<Rehearsal> {
+  const isUnsafe = unsafe ?? whyNotConfined(DEFAULT_LIMITS) !== undefined;
+  const grader: Grader = await openGrader({ root, lab, seed, unsafe: isUnsafe, ...(limits ? { limits } : {}) });
   const { skeleton, exercises } = grader.grading.lab;
   return {
     exercises: exercises.map(({ id }) => id),
+    isConfined: !isUnsafe,
     grade(answers, extras) {
       const filled = (text: SkeletonText) => fill(text, answers, extras.others);
       const scripts = skeleton.scripts.map((text) => [text.id, [...filled(text), ...(extras.scriptLines ?? [])].join("\n")] as const);
