@@ -60,10 +60,11 @@
 import { readFileSync } from "node:fs";
 import { KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import {
-  accountId, advanceClock, check, createKinesisDataStream, createKinesisFirehose, createS3Bucket, deleteKinesisDataStream,
-  deleteKinesisFirehose, deleteS3Bucket, isFirehoseReady, isStreamReady, listDeliveredObjects, listResources,
-  listStreamRecords, readDeliveredRecords, readObject, sh, showPipeline, showRecordsPerMinute, showScript, showTable,
-  startScript, stopScript, waitUntil,
+  accountId, advanceClock, check, createKinesisDataStream, createKinesisFirehose,
+  createS3Bucket, deleteKinesisDataStream, deleteKinesisFirehose, deleteS3Bucket,
+  isFirehoseReady, isStreamReady, listDeliveredObjects, listResources, listStreamRecords,
+  readDeliveredRecords, readObject, sh, showPipeline, showRecordsPerMinute, showScript,
+  showTable, startScript, stopScript, waitUntil,
 } from "../../src/index";
 
 console.log(`You are in the AWS account ${await accountId()}.`);
@@ -71,8 +72,8 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 // %% [markdown] id=setup-note tags=on-aws
 // The account `000000000000` is the lab cloud. It runs on your computer and answers as AWS does. Nothing leaves your computer.
 //
-// > **On AWS**: start the course with `LABS_TARGET=aws npm start`. The same notebook then works in your own account, without a
-// > change. Run `LABS_TARGET=aws npx labs given 01` once before, which sets up there what is given here.
+// > **On AWS**: set the environment variable `LABS_TARGET` to `aws`, run `npx labs given 01` once, which sets up in your account what is
+// > given here, then `npm start`. The same notebook works there without a change.
 
 // %% [markdown] id=introduction tags=why
 // ## The story
@@ -201,7 +202,9 @@ await check("01-streaming-ingestion.create-cli-stream");
 // you have not sent anything yet.
 
 // %% id=cli-records tags=look
-showTable(await listStreamRecords({ streamName: CLI_STREAM }), { title: `Records in ${CLI_STREAM}` });
+showTable(await listStreamRecords({ streamName: CLI_STREAM }), {
+  title: `Records in ${CLI_STREAM}`,
+});
 
 // %% [markdown] id=cli-records-stuck tags=stuck
 // <details>
@@ -239,7 +242,7 @@ for (const session_id of ["a1", "b2", "a1", "c3", "a1"]) {
       PartitionKey: session_id,
     }),
   );
-  written.push({ "partition key": session_id, shard: ShardId, "sequence number": SequenceNumber });
+  written.push({ key: session_id, shard: ShardId, "sequence number": SequenceNumber });
 }
 showTable(written);
 
@@ -402,7 +405,10 @@ await createKinesisDataStream({ streamName: INTERNATIONAL_DATA_STREAM, shardCoun
 
 // %% id=streams-ready tags=look
 console.log("USA:", await isStreamReady({ streamName: USA_DATA_STREAM }));
-console.log("International:", await isStreamReady({ streamName: INTERNATIONAL_DATA_STREAM }));
+console.log(
+  "International:",
+  await isStreamReady({ streamName: INTERNATIONAL_DATA_STREAM }),
+);
 
 // %% [markdown] id=streams-wait-note tags=look
 // You could run that cell again and again until both are `true`. Programs do the same, in a loop:
@@ -411,7 +417,8 @@ console.log("International:", await isStreamReady({ streamName: INTERNATIONAL_DA
 await waitUntil({
   what: "both streams to be ACTIVE",
   check: async () =>
-    (await isStreamReady({ streamName: USA_DATA_STREAM })) && (await isStreamReady({ streamName: INTERNATIONAL_DATA_STREAM })),
+    (await isStreamReady({ streamName: USA_DATA_STREAM })) &&
+    (await isStreamReady({ streamName: INTERNATIONAL_DATA_STREAM })),
 });
 
 // %% id=create-streams-check tags=check
@@ -487,10 +494,17 @@ const PIPELINE = {
   sourceStream: SOURCE_STREAM,
   script: ETL_SCRIPT,
   routes: [
-    { label: "USA", streamName: USA_DATA_STREAM, firehoseName: "de-c2w2lab1-firehose-usa", bucketName: USA_BUCKET },
     {
-      label: "International", streamName: INTERNATIONAL_DATA_STREAM,
-      firehoseName: "de-c2w2lab1-firehose-international", bucketName: INTERNATIONAL_BUCKET,
+      label: "USA",
+      streamName: USA_DATA_STREAM,
+      firehoseName: "de-c2w2lab1-firehose-usa",
+      bucketName: USA_BUCKET,
+    },
+    {
+      label: "International",
+      streamName: INTERNATIONAL_DATA_STREAM,
+      firehoseName: "de-c2w2lab1-firehose-international",
+      bucketName: INTERNATIONAL_BUCKET,
     },
   ],
 };
@@ -544,16 +558,21 @@ await check("01-streaming-ingestion.create-firehoses");
 // %% id=start-producer tags=do,script,wait
 const PRODUCER = "src/generators/produce-browsing-sessions.ts";
 
-await startScript(PRODUCER, { stream: SOURCE_STREAM, rate: "6" }); // sessions a minute, on average
+// The rate is the mean number of sessions a minute.
+await startScript(PRODUCER, { stream: SOURCE_STREAM, rate: "6" });
 const sessions = await waitUntil({
   what: "the first three sessions in the source stream",
   check: async () => {
     const records = await listStreamRecords({ streamName: SOURCE_STREAM });
     return records.length >= 3 && records;
   },
-  otherwise: 'Is the producer running? Look at it with showScript("src/generators/produce-browsing-sessions.ts").',
+  otherwise: "Is the producer running? Look at it with showScript(PRODUCER).",
 });
-showTable(sessions, { title: "What the shop has written", columns: ["arrivedAt", "shardId", "data"], limit: 5 });
+showTable(sessions, {
+  title: "What the shop has written",
+  columns: ["arrivedAt", "shardId", "data"],
+  limit: 5,
+});
 
 // %% [markdown] id=etl-do tags=do
 // ### 2.2.1 Open the script
@@ -668,7 +687,10 @@ await check("01-streaming-ingestion.route");
 // copies of the script would send each record twice. If yours runs in a terminal, leave this cell out.
 
 // %% id=start-etl tags=do,script
-const DEST_STREAMS = JSON.stringify({ USA: USA_DATA_STREAM, International: INTERNATIONAL_DATA_STREAM });
+const DEST_STREAMS = JSON.stringify({
+  USA: USA_DATA_STREAM,
+  International: INTERNATIONAL_DATA_STREAM,
+});
 
 await startScript(ETL_SCRIPT, { source_stream: SOURCE_STREAM, dest_streams: DEST_STREAMS });
 
@@ -695,17 +717,17 @@ await waitUntil({
   check: async () =>
     (await listStreamRecords({ streamName: USA_DATA_STREAM })).length > 0 &&
     (await listStreamRecords({ streamName: INTERNATIONAL_DATA_STREAM })).length > 0,
-  otherwise: `Does your script run? Look at its terminal, or at showScript("${ETL_SCRIPT}").`,
+  otherwise: "Does your script run? Look at its terminal, or at showScript(ETL_SCRIPT).",
 });
+
+const METRICS = [
+  "overall_product_quantity", "overall_in_shopping_cart", "total_different_products",
+];
+const COLUMNS = ["country", "city", ...METRICS, "processing_timestamp"];
 for (const streamName of [USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM]) {
   const records = await listStreamRecords({ streamName });
-  showTable(records.map(({ data }) => Object(data)), {
-    title: streamName,
-    columns: [
-      "country", "city", "overall_product_quantity", "overall_in_shopping_cart", "total_different_products", "processing_timestamp",
-    ],
-    limit: 5,
-  });
+  const sessions = records.map(({ data }) => Object(data));
+  showTable(sessions, { title: streamName, columns: COLUMNS, limit: 5 });
 }
 
 // %% [markdown] id=delivery-note tags=why
@@ -722,18 +744,21 @@ await waitUntil({
     (await listDeliveredObjects({ bucketName: USA_BUCKET })).length > 0 &&
     (await listDeliveredObjects({ bucketName: INTERNATIONAL_BUCKET })).length > 0,
   timeoutSeconds: 600,
-  otherwise: "Look for objects under errors/, and into the log group de-c2w2lab1-firehose-usa-log-group.",
+  otherwise: "Are there objects under errors/, or lines in the log groups of the Firehoses?",
 });
 const usaObjects = await listDeliveredObjects({ bucketName: USA_BUCKET });
 showTable(usaObjects, { title: USA_BUCKET });
-showTable(await listDeliveredObjects({ bucketName: INTERNATIONAL_BUCKET }), { title: INTERNATIONAL_BUCKET });
+showTable(await listDeliveredObjects({ bucketName: INTERNATIONAL_BUCKET }), {
+  title: INTERNATIONAL_BUCKET,
+});
 
 // %% [markdown] id=raw-object-note tags=look
 // The key tells the story of an object: the prefix, the hour (UTC), then the name of the Firehose, the version of its settings, the time, and a random
 // part. And inside? These are the first 600 letters of the oldest one:
 
 // %% id=raw-object tags=look
-console.log((await readObject({ bucketName: USA_BUCKET, key: usaObjects[0]?.key ?? "" })).slice(0, 600));
+const oldest = await readObject({ bucketName: USA_BUCKET, key: usaObjects[0]?.key ?? "" });
+console.log(oldest.slice(0, 600));
 
 // %% [markdown] id=delivered-records-note tags=look
 // Firehose puts the records one after another, **with nothing between them**: no comma, no new line. `{…}{…}` is not valid JSON as a whole, which
@@ -741,19 +766,14 @@ console.log((await readObject({ bucketName: USA_BUCKET, key: usaObjects[0]?.key 
 // they were processed:
 
 // %% id=delivered-records tags=look
-const usaRecords = await readDeliveredRecords({ bucketName: USA_BUCKET });
-const internationalRecords = await readDeliveredRecords({ bucketName: INTERNATIONAL_BUCKET });
+const usa = await readDeliveredRecords({ bucketName: USA_BUCKET });
+const international = await readDeliveredRecords({ bucketName: INTERNATIONAL_BUCKET });
+showTable([...usa, ...international], { title: "Delivered", columns: COLUMNS, limit: 10 });
 
-showTable([...usaRecords, ...internationalRecords], {
-  title: "Delivered records",
-  columns: [
-    "country", "city", "overall_product_quantity", "overall_in_shopping_cart", "total_different_products", "processing_timestamp",
-  ],
-  limit: 10,
-});
+const at = (record: Record<string, unknown>) => String(record["processing_timestamp"]);
 showRecordsPerMinute([
-  ...usaRecords.map((record) => ({ at: String(record["processing_timestamp"]), series: "USA" })),
-  ...internationalRecords.map((record) => ({ at: String(record["processing_timestamp"]), series: "International" })),
+  ...usa.map((record) => ({ at: at(record), series: "USA" })),
+  ...international.map((record) => ({ at: at(record), series: "International" })),
 ], { title: "Records processed per minute" });
 
 // %% [markdown] id=pipeline-flows-note tags=look
@@ -785,12 +805,11 @@ await check();
 const countDestRecords = async () =>
   (await listStreamRecords({ streamName: USA_DATA_STREAM })).length +
   (await listStreamRecords({ streamName: INTERNATIONAL_DATA_STREAM })).length;
-const countSourceRecords = async () => (await listStreamRecords({ streamName: SOURCE_STREAM })).length;
 
 await stopScript(PRODUCER);
 await stopScript(ETL_SCRIPT);
 const before = await countDestRecords();
-const inSource = await countSourceRecords();
+const inSource = (await listStreamRecords({ streamName: SOURCE_STREAM })).length;
 
 await startScript(ETL_SCRIPT, { source_stream: SOURCE_STREAM, dest_streams: DEST_STREAMS });
 await waitUntil({
@@ -798,7 +817,8 @@ await waitUntil({
   check: async () => (await countDestRecords()) >= before + inSource,
 });
 await stopScript(ETL_SCRIPT);
-showTable([{ "in the source stream": inSource, "in the two others, before": before, "and after": await countDestRecords() }]);
+const afterwards = await countDestRecords();
+showTable([{ "in the source stream": inSource, "in the others, before": before, afterwards }]);
 
 // %% [markdown] id=restart-question-answer tags=question
 // <details>
@@ -828,9 +848,10 @@ await stopScript(ETL_SCRIPT);
 if (CLEAN_UP) {
   await deleteKinesisFirehose({ firehoseName: "de-c2w2lab1-firehose-usa" });
   await deleteKinesisFirehose({ firehoseName: "de-c2w2lab1-firehose-international" });
-  for (const streamName of [CLI_STREAM, SOURCE_STREAM, USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM]) {
-    await deleteKinesisDataStream({ streamName });
-  }
+  await deleteKinesisDataStream({ streamName: CLI_STREAM });
+  await deleteKinesisDataStream({ streamName: SOURCE_STREAM });
+  await deleteKinesisDataStream({ streamName: USA_DATA_STREAM });
+  await deleteKinesisDataStream({ streamName: INTERNATIONAL_DATA_STREAM });
   await deleteS3Bucket({ bucketName: USA_BUCKET });
   await deleteS3Bucket({ bucketName: INTERNATIONAL_BUCKET });
 } else {
@@ -842,11 +863,13 @@ if (CLEAN_UP) {
 // solution, which only the lab cloud has.
 
 // %% id=clean-up-proof tags=clean-up,wait
-const left = async () =>
-  (await listResources({ prefix: "de-c2w2lab1-" })).filter(({ name }) => !name.endsWith("-solution"));
+const left = async () => await listResources({ prefix: "de-c2w2lab1-" });
 
 if (CLEAN_UP) {
-  await waitUntil({ what: "AWS to have deleted all of it", check: async () => (await left()).length === 0 });
+  await waitUntil({
+    what: "AWS to have deleted all of it",
+    check: async () => (await left()).every(({ name }) => name.endsWith("-solution")),
+  });
 }
 showTable(await left(), { title: "What is left of this lab" });
 
