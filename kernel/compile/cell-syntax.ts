@@ -9,7 +9,7 @@ export interface CellSyntax {
   readonly declared: readonly string[];
   /** Those of them that can be set again: `let` and `var`. */
   readonly settable: readonly string[];
-  /** There is a `for await` at the top level, which tslab does not take as a reason for an async cell. */
+  /** Something is awaited at the top level. tslab misses a `for await`, and an `await` within an `await`, as a reason for an async cell. */
   readonly awaits: boolean;
   /** What tslab cannot do, said in plain words. */
   readonly problems: readonly CellDiagnostic[];
@@ -26,7 +26,7 @@ export function readCellSyntax(ts: TypeScript, code: string): CellSyntax {
     code: exported.reduce((text, node) => blank(text, node.getStart(file), node.end), code),
     declared: file.statements.flatMap((statement) => declaredBy(ts, statement)),
     settable: file.statements.filter((statement) => isSettable(ts, statement)).flatMap((statement) => declaredBy(ts, statement)),
-    awaits: file.statements.some((statement) => loopsOverAwaited(ts, statement)),
+    awaits: file.statements.some((statement) => awaits(ts, statement)),
     problems: file.statements.flatMap((statement) => {
       const message = problemOf(ts, statement);
       return message === undefined ? [] : [problemAt(file, statement, message)];
@@ -69,10 +69,10 @@ function importedNames(ts: TypeScript, clause: typescript.ImportClause | undefin
   return [...whole, ...bindings.elements.filter((element) => !element.isTypeOnly).map((element) => element.name.text)];
 }
 
-function loopsOverAwaited(ts: TypeScript, node: typescript.Node): boolean {
+function awaits(ts: TypeScript, node: typescript.Node): boolean {
   if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
-  if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) return true;
-  return ts.forEachChild(node, (child) => loopsOverAwaited(ts, child) || undefined) ?? false;
+  if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) return true;
+  return ts.forEachChild(node, (child) => awaits(ts, child) || undefined) ?? false;
 }
 
 function problemOf(ts: TypeScript, statement: typescript.Statement): string | undefined {
