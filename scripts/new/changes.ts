@@ -10,7 +10,8 @@ export type Change =
   | { readonly kind: "insert"; readonly path: string; readonly line: string; readonly after: RegExp; readonly sorted?: boolean }
   /** What matches, taken out where it stands first. */
   | { readonly kind: "remove"; readonly path: string; readonly what: RegExp }
-  | { readonly kind: "append"; readonly path: string; readonly text: string };
+  /** A text put at the end, unless the file holds `unless` already. */
+  | { readonly kind: "append"; readonly path: string; readonly text: string; readonly unless?: string };
 
 /**
  * Makes all changes, or none: every one is tried before the first is written.
@@ -37,7 +38,10 @@ function textAfter(change: Change, before: string | undefined): string {
     return change.text;
   }
   if (before === undefined) throw new Failure(`${path} is not there. Nothing was changed.`);
-  if (change.kind === "append") return `${before.trimEnd()}\n\n${change.text}`;
+  if (change.kind === "append") {
+    if (change.unless !== undefined && before.includes(change.unless)) throw new Failure(`${path} holds \`${change.unless.trim()}\` already. Nothing was changed.`);
+    return `${before.trimEnd()}\n\n${change.text}`;
+  }
   if (change.kind === "remove") return before.replace(change.what, "");
   const lines = before.split("\n");
   if (lines.includes(change.line)) throw new Failure(`${path} holds the line \`${change.line.trim()}\` already. Nothing was changed.`);

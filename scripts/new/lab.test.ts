@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import ts from "typescript";
+import { buildLab, readLab } from "../course/index";
+import { dispatch } from "../labs/main";
+import { scaffolds } from "./index";
+
+const PROJECT = join(import.meta.dirname, "..", "..");
+const LAB = "01-streaming-ingestion";
+
+/** What TypeScript finds in files that are not on the disk, as if they stood in the project. */
+function typeErrors(texts: ReadonlyMap<string, string>): string[] {
+  const { config } = ts.readConfigFile(join(PROJECT, "tsconfig.json"), (path) => ts.sys.readFile(path));
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, PROJECT);
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists, readFile: readText } = host;
+  host.readFile = (path) => texts.get(path) ?? readText(path);
+  host.fileExists = (path) => texts.has(path) || fileExists(path);
+  host.directoryExists = () => true;
+  host.getSourceFile = (path, ...rest) => {
+    const text = texts.get(path);
+    return text === undefined ? getSourceFile(path, ...rest) : ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
+  };
+  const program = ts.createProgram([...texts.keys()], options, host);
+  const found = [...texts.keys()].flatMap((path) => [...program.getSyntacticDiagnostics(program.getSourceFile(path)), ...program.getSemanticDiagnostics(program.getSourceFile(path))]);
+  return found.map(({ file, messageText }) => `${file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`);
+}
+
+describe("npm run new lab and check", () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), "labs-"));
+    for (const path of ["course/index.ts", "course/lab.ts"]) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await cp(join(PROJECT, path), join(root, path));
+    }
+  });
+  afterEach(async () => { await rm(root, { recursive: true }); });
+
+  const run = async (...argv: string[]) => {
+    const [out, err]: [string[], string[]] = [[], []];
+    const io = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line), root, cwd: root, env: {}, isTerminal: false };
+    return { status: await dispatch(argv, io, { name: "npm run new", table: scaffolds }), out, err: err.join("\n") };
+  };
+  const read = (path: string) => readFile(join(root, path), "utf8");
+
+  it("begin a lab and an exercise that build, and whose types are right", async () => {
+    expect((await run("lab", "90-resharding", "Resharding streams")).status).to.equal(0);
+    expect(await read("course/index.ts")).to.include('  lab("90-resharding", { title: "Resharding streams", given: () => import("./90-resharding/given/index") }),\n];');
+
+    // `new check` knows the labs of the project itself, so the new lab takes the first one's place here.
+    await rename(join(root, "course/90-resharding"), join(root, "course", LAB));
+    for (const file of ["lab.ts", "checks.ts"]) await writeFile(join(root, "course", LAB, file), (await read(`course/${LAB}/${file}`)).replaceAll("90-resharding", LAB));
+    expect((await run("check", "01", "split-a-shard")).status).to.equal(0);
+
+    const source = await readLab(root, LAB);
+    const { learner, solutionNotebook } = buildLab({ ...source, exists: (path) => existsSync(join(PROJECT, path)) });
+    expect(learner[0]?.text).to.include(`"exercise": "${LAB}.split-a-shard"`).and.to.include("console.log(None);");
+    expect(solutionNotebook.cells.map(({ id }) => id)).to.include.members(["split-a-shard-do", "split-a-shard", "split-a-shard-check", "split-a-shard-stuck"]);
+
+    const begun = ["lab.ts", "checks.ts", "given/index.ts", "grading.test.ts", "mistakes/split-a-shard-answered-wrongly.ts"].map((file) => `course/${LAB}/${file}`);
+    const texts = new Map(await Promise.all(begun.map(async (path) => [join(PROJECT, path.replace(LAB, "90-resharding")), await read(path)] as const)));
+    expect(typeErrors(texts)).to.deep.equal([]);
+  }).timeout(60_000);
+
+  for (const [name, argv, says] of [
+    ["a lab whose number is taken", ["lab", "01-other"], "The number 01 is that of the lab 01-streaming-ingestion."],
+    ["a lab without a number", ["lab", "resharding"], "A lab's id begins with its number"],
+    ["a lab that is not kebab-case", ["lab", "05-Resharding"], "A lab's id is kebab-case"],
+    ["an exercise of no lab", ["check", "77", "split"], 'There is no lab "77".'],
+    ["an exercise that is not kebab-case", ["check", "01", "Split it"], "An exercise's name is kebab-case"],
+  ] as const) {
+    it(`are wrongly called for ${name}`, async () => {
+      const { status, err } = await run(...argv);
+      expect(status).to.equal(2);
+      expect(err).to.include(says);
+    });
+  }
+
+  it("change nothing for an exercise that is there", async () => {
+    for (const file of ["lab.ts", "checks.ts"]) {
+      await mkdir(join(root, "course", LAB), { recursive: true });
+      await cp(join(PROJECT, "course", LAB, file), join(root, "course", LAB, file));
+    }
+    const before = await read(`course/${LAB}/lab.ts`);
+    expect(await run("check", "01", "create-buckets")).to.include({ status: 1, err: `course/${LAB}/lab.ts holds \`exercise=${LAB}.create-buckets\` already. Nothing was changed.` });
+    expect(await read(`course/${LAB}/lab.ts`)).to.equal(before);
+  });
+});

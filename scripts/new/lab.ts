@@ -1,0 +1,39 @@
+import { labs } from "../../course/index";
+import { command, UsageError } from "../labs/command";
+import { applyChanges } from "./changes";
+import type { Change } from "./changes";
+import { checksSource, givenSource, gradingTest, labSource } from "./lab-templates";
+import { kebabOnly } from "./names";
+
+export const lab = command({
+  usage: "npm run new lab <id> [title]",
+  does: "Begin a lab: its folder in course/ and its line in the list of labs.",
+  args: ["<id>", "[title]"],
+  options: {},
+  async run(_options, { root, out }, [named = "", title = titleOf(named)]) {
+    const id = kebabOnly(named, "A lab's id");
+    const [, number] = /^(\d\d)-[a-z]/.exec(id) ?? [];
+    if (number === undefined) throw new UsageError(`A lab's id begins with its number, such as \`05-resharding\`, not \`${id}\`.`);
+    const other = labs.find((known) => known.number === number);
+    if (other !== undefined) throw new UsageError(`The number ${number} is that of the lab ${other.id}.`);
+    const changes: Change[] = [
+      { kind: "create", path: `course/${id}/lab.ts`, text: labSource(id, title) },
+      { kind: "create", path: `course/${id}/checks.ts`, text: checksSource(id) },
+      { kind: "create", path: `course/${id}/given/index.ts`, text: givenSource(number) },
+      { kind: "create", path: `course/${id}/grading.test.ts`, text: gradingTest(id) },
+      {
+        kind: "insert", path: "course/index.ts", after: /^ {2}lab\("/, sorted: true,
+        line: `  lab("${id}", { title: ${JSON.stringify(title)}, given: () => import("./${id}/given/index") }),`,
+      },
+    ];
+    await applyChanges(root, changes);
+    changes.forEach(({ path }) => { out(path); });
+    out(`Now add an exercise with \`npm run new check ${id} <name>\`, then \`npm run notebooks\`.`);
+  },
+});
+
+/** `05-resharding-streams` → `Resharding streams` */
+function titleOf(id: string): string {
+  const words = id.replace(/^\d+-/, "").replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
