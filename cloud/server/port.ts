@@ -81,7 +81,8 @@ function sniff(socket: Socket, decided: (isHttp2: boolean) => void): void {
     socket.removeAllListeners("timeout");
     socket.unshift(seen);
     decided(canBeHttp2);
-    socket.resume();
+    // The HTTP/2 session reads what was put back itself, and only from a socket that does not flow.
+    if (!canBeHttp2) socket.resume();
   };
   socket.on("data", read);
 }
