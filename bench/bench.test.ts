@@ -1,0 +1,20 @@
+import { expect } from "chai";
+import { goalsMet, median, rowText } from "./bench";
+import type { Row } from "./bench";
+
+describe("bench", () => {
+  const row: Row = { what: "start", unit: "ms", values: [30, 10, 20], goal: { atMost: 20 } };
+
+  it("takes the middle of odd and even numbers of values", () => {
+    expect([median([3, 1, 2]), median([4, 1, 3, 2]), median([7])]).to.deep.equal([2, 2.5, 7]);
+  });
+  it("shows the median, the range and whether the goal was met", () => {
+    expect(rowText(row)).to.deep.equal(["start", "20 ms (10 ms to 30 ms, 3 runs); goal ≤ 20 ms: met"]);
+    expect(rowText({ ...row, values: [21] })[1]).to.match(/MISSED$/);
+    expect(rowText({ what: "x", unit: "s", values: [1.234] })[1]).to.equal("1.23 s (1.23 s to 1.23 s, 1 runs)");
+  });
+  it("fails when one goal is missed", () => {
+    expect(goalsMet([row, { what: "x", unit: "s", values: [9] }])).to.equal(true);
+    expect(goalsMet([row, { ...row, values: [50, 60] }])).to.equal(false);
+  });
+});

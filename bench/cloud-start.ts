@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildCloud } from "../cloud/build.mjs";
+import type { Bench } from "./bench";
+
+const ROUNDS = 15;
+/** What no server on Node can do without: start Node, listen, say so. */
+const BARE = `require("node:http").createServer((_, reply) => reply.end("{}")).listen(0, "127.0.0.1", function () { console.log("ready on http://127.0.0.1:" + this.address().port); })`;
+
+interface Start {
+  readonly ms: number;
+  readonly residentMb: number;
+}
+
+/** From the start of the process to the line that says it is ready; memory once it has answered its first request. */
+async function start(args: readonly string[]): Promise<Start> {
+  const began = performance.now();
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    let text = "";
+    while (!text.includes("\n")) text += String((await once(child.stdout, "data"))[0]);
+    const ms = performance.now() - began;
+    const endpoint = /http:\/\/\S+/.exec(text)?.[0] ?? "";
+    await (await fetch(`${endpoint}/_lab/health`)).arrayBuffer();
+    return { ms, residentMb: residentMb(child.pid ?? 0) };
+  } finally {
+    child.kill("SIGTERM");
+    await once(child, "exit");
+  }
+}
+
+function residentMb(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+}
+
+export const cloudStart: Bench = {
+  name: "cloud-start",
+  does: "the lab cloud's process, from its start to ready, and its memory after the first request (Linux).",
+  async run() {
+    const { cli } = await buildCloud();
+    const data = mkdtempSync(join(tmpdir(), "labs-bench-"));
+    const [ours, kept, bare]: [Start[], Start[], Start[]] = [[], [], []];
+    // One round before counts: it fills the disk's cache.
+    for (let round = -1; round < ROUNDS; round += 1) {
+      const turn = [
+        [ours, await start([String(cli), "--port", "0", "--memory"])],
+        [kept, await start([String(cli), "--port", "0", "--data", data, "--keys", "own", "--iam", "on"])],
+        [bare, await start(["-e", BARE])],
+      ] as const;
+      if (round >= 0) for (const [list, one] of turn) list.push(one);
+    }
+    rmSync(data, { recursive: true });
+    const ms = (list: readonly Start[]) => list.map((one) => one.ms);
+    const mb = (list: readonly Start[]) => list.map((one) => one.residentMb);
+    return [
+      { what: "ready, data in memory", unit: "ms", values: ms(ours), goal: { atMost: 300 } },
+      { what: "ready, as npm start runs it", unit: "ms", values: ms(kept), goal: { atMost: 300 } },
+      { what: "ceiling: a bare Node server", unit: "ms", values: ms(bare) },
+      { what: "memory, as npm start runs it", unit: "MB", values: mb(kept), goal: { atMost: 100 } },
+      { what: "ceiling: memory of a bare Node server", unit: "MB", values: mb(bare) },
+    ];
+  },
+};

@@ -1,0 +1,33 @@
+import { resolve } from "node:path";
+import { goalsMet, rowText } from "./bench";
+import type { Bench } from "./bench";
+
+/** Every benchmark by name. Each is read only when it runs. */
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  "cloud-start": async () => (await import("./cloud-start")).cloudStart,
+  "first-cell": async () => (await import("./first-cell")).firstCell,
+  "grade-one": async () => (await import("./grade-one")).gradeOne,
+};
+
+/** `npm run bench [-- name…]`: 0 when every goal was met, 1 when one was missed, 2 for a name that there is not. */
+async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.find((name) => !Object.hasOwn(benches, name));
+  if (unknown !== undefined) {
+    console.error(`There is no benchmark "${unknown}". There are: ${Object.keys(benches).join(", ")}.`);
+    return 2;
+  }
+  let met = true;
+  for (const [name, load] of Object.entries(benches)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    const bench = await load();
+    console.log(`\n${bench.name}: ${bench.does}`);
+    const rows = await bench.run(resolve("."));
+    const texts = rows.map(rowText);
+    const width = Math.max(...texts.map(([what]) => what.length));
+    for (const [what, figures] of texts) console.log(`  ${what.padEnd(width)}  ${figures}`);
+    met &&= goalsMet(rows);
+  }
+  return met ? 0 : 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));

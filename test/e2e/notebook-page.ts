@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
+
+const CELL_MS = 180_000;
+const OPEN_MS = 60_000;
+
+/** Where the tests find Chromium: CHROMIUM_PATH, or where Debian and Ubuntu put it. */
+export const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
+
+/** Why there is no browser test here; undefined when there can be one. */
+export function browserProblem(): string | undefined {
+  return existsSync(CHROMIUM) ? undefined : `there is no Chromium at ${CHROMIUM}; set CHROMIUM_PATH`;
+}
+
+/** A Chromium without a window. Its own sandbox is off: it cannot be had as root, and it opens nothing but our JupyterLab. */
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+}
+
+/** A notebook that is open in JupyterLab, as a person has it before them. */
+export interface NotebookPage {
+  readonly page: Page;
+  /** The cell with this place in the notebook, 0 for the first. */
+  cell(index: number): Locator;
+  /** Replaces a cell's text by pasting another. */
+  fill(index: number, text: string): Promise<void>;
+  /** Runs a cell with Shift+Enter, waits until it has ended, and gives the text of its output. */
+  run(index: number): Promise<string>;
+  /** The text of a cell's output. */
+  output(index: number): Promise<string>;
+  /** Chooses a menu entry, such as `["Run", "Run All Cells"]`. */
+  menu(path: readonly string[]): Promise<void>;
+  /** Resolves when no cell is waiting or running any more. */
+  idle(): Promise<void>;
+  save(): Promise<void>;
+}
+
+/** Opens a notebook's address and waits until its first cell is there. */
+export async function openNotebook(page: Page, url: string): Promise<NotebookPage> {
+  page.setDefaultTimeout(OPEN_MS);
+  await page.goto(url);
+  const cells = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell");
+  await cells.first().waitFor();
+  const cell = (index: number) => cells.nth(index);
+  const output = async (index: number) => (await cell(index).locator(".jp-OutputArea").allInnerTexts()).join("\n");
+  const prompt = (index: number) => cell(index).locator(".jp-InputPrompt");
+  const focus = async (index: number) => {
+    await cell(index).scrollIntoViewIfNeeded();
+    await cell(index).locator(".cm-content").click();
+  };
+  return {
+    page,
+    cell,
+    output,
+    async fill(index, text) {
+      await focus(index);
+      await page.keyboard.press("ControlOrMeta+a");
+      await page.keyboard.insertText(text);
+    },
+    async run(index) {
+      await focus(index);
+      const before = (await prompt(index).textContent()) ?? "";
+      await page.keyboard.press("Shift+Enter");
+      // Its number comes when it has ended, and is another one than before.
+      await prompt(index).filter({ hasText: /^\[\d+\]:$/ }).filter({ hasNotText: before }).waitFor({ timeout: CELL_MS });
+      return output(index);
+    },
+    async menu(path) {
+      for (const entry of path) await page.getByRole("menuitem", { name: entry, exact: true }).click();
+    },
+    async idle() {
+      await page.locator(".jp-InputPrompt", { hasText: "[*]:" }).first().waitFor({ state: "detached", timeout: CELL_MS });
+    },
+    async save() {
+      await page.keyboard.press("ControlOrMeta+s");
+      await page.locator(".lm-TabBar-tab.lm-mod-current.jp-mod-dirty").waitFor({ state: "detached" });
+    },
+  };
+}
