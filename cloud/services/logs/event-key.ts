@@ -1,0 +1,26 @@
+import { invalidToken } from "./faults";
+
+/** The place of an event among all of its group: by time, then by arrival. */
+export interface EventKey {
+  /** ms since the epoch, as its writer says. */
+  readonly at: number;
+  /** 1, 2, 3, … in the order of arrival in the group. */
+  readonly number: number;
+}
+
+/** Before every event. */
+export const FIRST_KEY: EventKey = { at: 0, number: 0 };
+
+export const compareKeys = (a: EventKey, b: EventKey): number => a.at - b.at || a.number - b.number;
+
+const TIME_DIGITS = 20;
+const NUMBER_DIGITS = 36;
+
+/** 56 digits, as in AWS's event ids and tokens. */
+export const keyDigits = ({ at, number }: EventKey): string => String(at).padStart(TIME_DIGITS, "0") + String(number).padStart(NUMBER_DIGITS, "0");
+
+/** @throws AwsFault InvalidParameterException */
+export function keyOf(digits: string): EventKey {
+  if (!/^\d{56}$/.test(digits)) throw invalidToken();
+  return { at: Number(digits.slice(0, TIME_DIGITS)), number: Number(digits.slice(TIME_DIGITS)) };
+}

@@ -1,0 +1,89 @@
+import type { AppendLog } from "../../storage/append-log";
+import { FRAME_HEAD_BYTES } from "../../storage/frames";
+import { compareKeys, type EventKey } from "./event-key";
+
+/** An event, as it stands in the log of its group. */
+export interface LogEvent {
+  /** ms since the epoch, as its writer says. */
+  readonly at: number;
+  readonly message: string;
+  /** When it came in, ms since the epoch. */
+  readonly ingestedAt: number;
+  /** For how long the cloud had been up by then; retention counts this. */
+  readonly ingestedUpMs: number;
+}
+
+/** Where an event is on disk, and what must be known without reading it. */
+export interface EventEntry extends EventKey {
+  /** Id of the stream: its name may be given again. */
+  readonly stream: string;
+  readonly ingestedAt: number;
+  readonly ingestedUpMs: number;
+  readonly offset: number;
+  readonly length: number;
+  /** The message in UTF-8. */
+  readonly messageBytes: number;
+}
+
+interface Stored extends LogEvent {
+  readonly stream: string;
+}
+
+/** The events of one log group: on disk, with an index in memory, each stream's events in the order of their times. */
+export class EventLog {
+  readonly #log: AppendLog;
+  readonly #streams = new Map<string, EventEntry[]>();
+  #last = 0;
+  #messageBytes = 0;
+
+  /** @param open opens the group's log, with what to do with each frame that is in it */
+  constructor(open: (replay: (payload: Buffer, offset: number) => void) => AppendLog) {
+    this.#log = open((payload, offset) => {
+      // The border: only this class writes these files.
+      this.#add(JSON.parse(payload.toString("utf8")) as Stored, offset, payload.byteLength);
+    });
+  }
+
+  get log(): AppendLog {
+    return this.#log;
+  }
+
+  /** All messages together, with the 26 bytes that AWS adds to each. */
+  get storedBytes(): number {
+    return this.#messageBytes + 26 * this.#last;
+  }
+
+  /** The events of a stream, oldest first. */
+  entries(stream: string): readonly EventEntry[] {
+    return this.#streams.get(stream) ?? [];
+  }
+
+  append(stream: string, events: readonly LogEvent[]): void {
+    const stored = events.map((event) => ({ stream, ...event }));
+    const payloads = stored.map((event) => Buffer.from(JSON.stringify(event)));
+    const offsets = this.#log.append(payloads.map((payload) => [payload]));
+    for (const [index, event] of stored.entries()) this.#add(event, offsets[index] ?? 0, payloads[index]?.byteLength ?? 0);
+  }
+
+  message({ offset, length }: EventEntry): string {
+    const stored = JSON.parse(this.#log.read(offset + FRAME_HEAD_BYTES, length).toString("utf8")) as Stored;
+    return stored.message;
+  }
+
+  /** Forgets the events of streams that are gone. They stay on disk until the group goes. */
+  keepOnly(isThere: (stream: string) => boolean): void {
+    for (const stream of this.#streams.keys()) if (!isThere(stream)) this.#streams.delete(stream);
+  }
+
+  #add({ stream, at, message, ingestedAt, ingestedUpMs }: Stored, offset: number, length: number): void {
+    this.#last += 1;
+    const messageBytes = Buffer.byteLength(message);
+    this.#messageBytes += messageBytes;
+    const entry: EventEntry = { stream, at, number: this.#last, ingestedAt, ingestedUpMs, offset, length, messageBytes };
+    const entries = this.#streams.get(stream) ?? [];
+    this.#streams.set(stream, entries);
+    let place = entries.length;
+    while (place > 0 && compareKeys(entries[place - 1] ?? entry, entry) > 0) place -= 1;
+    entries.splice(place, 0, entry);
+  }
+}

@@ -1,0 +1,11 @@
+import { integer, string } from "../../core/rules";
+
+/** Member rules that several operations share; figures and patterns are those of the API model. */
+export const logGroupName = string({ length: { min: 1, max: 512 }, pattern: "[\\.\\-_/#A-Za-z0-9]+" });
+export const logGroupIdentifier = string({ length: { min: 1, max: 2048 }, pattern: "[\\w#+=/:,.@-]*" });
+export const logStreamName = string({ length: { min: 1, max: 512 }, pattern: "[^:*]*" });
+/** ms since the epoch. */
+export const moment = integer({ min: 0 });
+export const nextToken = string({ length: { min: 1 } });
+export const describeLimit = integer({ min: 1, max: 50 });
+export const eventsLimit = integer({ min: 1, max: 10_000 });

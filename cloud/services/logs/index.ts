@@ -1,0 +1,50 @@
+import type * as sdk from "@aws-sdk/client-cloudwatch-logs";
+import type { OperationNames } from "../../core/operation";
+import { validationException } from "../../core/violations";
+import { awsJson } from "../../protocols/aws-json";
+import { service, type OperationTable } from "../service";
+import { leftOut } from "./left-out";
+import { createLogGroup } from "./operations/create-log-group";
+import { createLogStream } from "./operations/create-log-stream";
+import { deleteLogGroup } from "./operations/delete-log-group";
+import { deleteLogStream } from "./operations/delete-log-stream";
+import { deleteRetentionPolicy } from "./operations/delete-retention-policy";
+import { describeLogGroups } from "./operations/describe-log-groups";
+import { describeLogStreams } from "./operations/describe-log-streams";
+import { filterLogEvents } from "./operations/filter-log-events";
+import { getLogEvents } from "./operations/get-log-events";
+import { putLogEvents } from "./operations/put-log-events";
+import { putRetentionPolicy } from "./operations/put-retention-policy";
+
+/** Amazon CloudWatch Logs: groups, streams and events. */
+export const logs = service({
+  name: "logs",
+  signingName: "logs",
+  target: "Logs_20140328",
+  protocols: [awsJson("1.1")],
+  maxBodyBytes: 8 * 1024 * 1024,
+  invalid: validationException,
+  operations: {
+    CreateLogGroup: createLogGroup,
+    CreateLogStream: createLogStream,
+    DeleteLogGroup: deleteLogGroup,
+    DeleteLogStream: deleteLogStream,
+    DeleteRetentionPolicy: deleteRetentionPolicy,
+    DescribeLogGroups: describeLogGroups,
+    DescribeLogStreams: describeLogStreams,
+    FilterLogEvents: filterLogEvents,
+    GetLogEvents: getLogEvents,
+    PutLogEvents: putLogEvents,
+    PutRetentionPolicy: putRetentionPolicy,
+    ...leftOut,
+  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  views: ({ logs: groups }) => [{
+    title: "Log streams",
+    columns: ["Group", "Stream", "Events", "Last event"],
+    rows: groups.groups().flatMap((group) => groups.streams(group).map((stream) => {
+      const entries = groups.entries(group, stream);
+      const last = entries.at(-1);
+      return [group.name, stream.name, String(entries.length), last === undefined ? "" : groups.message(group, last)];
+    })),
+  }],
+});

@@ -1,0 +1,102 @@
+import {
+  CreateLogGroupCommand, CreateLogStreamCommand, DeleteLogGroupCommand, DeleteLogStreamCommand, DeleteRetentionPolicyCommand, DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand, GetLogEventsCommand, PutLogEventsCommand, PutRetentionPolicyCommand, StartQueryCommand, type LogGroup,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { faultOf, START, useCloud } from "../../testing/use-cloud";
+
+describe("logs groups and streams", () => {
+  const data = mkdtempSync(join(tmpdir(), "logs-"));
+  const cloud = useCloud({ data });
+  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  const group = (logGroupName: string): Promise<unknown> => cloud.logs.send(new CreateLogGroupCommand({ logGroupName }));
+  const stream = (logGroupName: string, logStreamName: string): Promise<unknown> => cloud.logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
+  const put = (logGroupName: string, logStreamName: string, message: string): Promise<unknown> =>
+    cloud.logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents: [{ timestamp: cloud.running.clock.now(), message }] }));
+  const texts = async (logGroupName: string, logStreamName: string): Promise<string[]> =>
+    ((await cloud.logs.send(new GetLogEventsCommand({ logGroupName, logStreamName }))).events ?? []).map(({ message }) => message ?? "");
+  const described = async (): Promise<LogGroup[]> => (await cloud.logs.send(new DescribeLogGroupsCommand())).logGroups ?? [];
+
+  it("are described as AWS does", async () => {
+    await group("/aws/one");
+    await stream("/aws/one", "s");
+    await put("/aws/one", "s", "abc");
+    expect(await described()).to.deep.equal([{
+      logGroupName: "/aws/one", creationTime: Date.parse(START), metricFilterCount: 0, storedBytes: 29, logGroupClass: "STANDARD",
+      arn: "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one:*", logGroupArn: "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one",
+    }]);
+    expect((await cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "/aws/one" }))).logStreams).to.deep.equal([{
+      logStreamName: "s", creationTime: Date.parse(START), firstEventTimestamp: Date.parse(START), lastEventTimestamp: Date.parse(START),
+      lastIngestionTime: Date.parse(START), arn: "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one:log-stream:s", storedBytes: 0,
+    }]);
+  });
+  it("are listed by prefix, by pattern and in pages", async () => {
+    for (const name of ["b/x", "a/x", "a/y"]) await group(name);
+    const { logGroups = [], nextToken } = await cloud.logs.send(new DescribeLogGroupsCommand({ limit: 2 }));
+    const rest = await cloud.logs.send(new DescribeLogGroupsCommand({ limit: 2, nextToken }));
+    expect([...logGroups, ...(rest.logGroups ?? [])].map((one) => one.logGroupName)).to.deep.equal(["a/x", "a/y", "b/x"]);
+    expect(rest.nextToken).to.equal(undefined);
+    const names = async (asked: object): Promise<unknown> => (await cloud.logs.send(new DescribeLogGroupsCommand(asked))).logGroups?.map((one) => one.logGroupName);
+    expect(await names({ logGroupNamePrefix: "a/" })).to.deep.equal(["a/x", "a/y"]);
+    expect(await names({ logGroupNamePattern: "X" })).to.deep.equal(["a/x", "b/x"]);
+  });
+  it("list streams by their last event", async () => {
+    await group("g");
+    for (const name of ["a", "b", "c"]) await stream("g", name);
+    await put("g", "b", "first");
+    await cloud.advance(1);
+    await put("g", "a", "second");
+    const { logStreams = [] } = await cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "g", orderBy: "LastEventTime", descending: true }));
+    expect(logStreams.map(({ logStreamName }) => logStreamName)).to.deep.equal(["a", "b", "c"]);
+    expect(await faultOf(cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "g", orderBy: "LastEventTime", logStreamNamePrefix: "a" }))))
+      .to.include({ name: "InvalidParameterException" });
+  });
+  it("exist once, and not after they are deleted", async () => {
+    await group("g");
+    await stream("g", "s");
+    expect(await faultOf(group("g"))).to.include({ name: "ResourceAlreadyExistsException", message: "The specified log group already exists" });
+    expect(await faultOf(stream("g", "s"))).to.include({ name: "ResourceAlreadyExistsException", message: "The specified log stream already exists" });
+    await put("g", "s", "old");
+    await cloud.logs.send(new DeleteLogStreamCommand({ logGroupName: "g", logStreamName: "s" }));
+    await stream("g", "s");
+    expect(await texts("g", "s")).to.deep.equal([]);
+    await cloud.logs.send(new DeleteLogGroupCommand({ logGroupName: "g" }));
+    expect(await described()).to.deep.equal([]);
+    expect(await faultOf(stream("g", "s"))).to.include({ name: "ResourceNotFoundException" });
+    expect(await faultOf(cloud.logs.send(new DeleteLogGroupCommand({ logGroupName: "g" })))).to.include({ name: "ResourceNotFoundException" });
+  });
+  it("survive a restart with their events, and what was deleted stays so", async () => {
+    await group("g");
+    await stream("g", "s");
+    await put("g", "s", "gone");
+    await cloud.logs.send(new DeleteLogStreamCommand({ logGroupName: "g", logStreamName: "s" }));
+    await stream("g", "s");
+    await put("g", "s", "kept");
+    await cloud.restart();
+    expect(await texts("g", "s")).to.deep.equal(["kept"]);
+  });
+  it("drop events when the retention has passed while the cloud was up", async () => {
+    await group("g");
+    await stream("g", "s");
+    await cloud.logs.send(new PutRetentionPolicyCommand({ logGroupName: "g", retentionInDays: 1 }));
+    await put("g", "s", "x");
+    await cloud.advance(86_400);
+    expect(await texts("g", "s")).to.deep.equal(["x"]);
+    await cloud.advance(1);
+    expect(await texts("g", "s")).to.deep.equal([]);
+    expect((await described())[0]?.retentionInDays).to.equal(1);
+    await cloud.logs.send(new DeleteRetentionPolicyCommand({ logGroupName: "g" }));
+    expect(await texts("g", "s")).to.deep.equal(["x"]);
+  });
+  it("refuse a retention that is not offered, bad names, and what the cloud leaves out", async () => {
+    await group("g");
+    expect(await faultOf(cloud.logs.send(new PutRetentionPolicyCommand({ logGroupName: "g", retentionInDays: 2 })))).to.include({ name: "InvalidParameterException" });
+    expect(await faultOf(group("a b"))).to.include({ name: "ValidationException" });
+    expect(await faultOf(stream("g", "a:b"))).to.include({ name: "ValidationException" });
+    expect(await faultOf(cloud.logs.send(new StartQueryCommand({ queryString: "x", startTime: 0, endTime: 1 })))).to.include({ name: "NotImplemented" });
+    expect(await faultOf(cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "k", kmsKeyId: "arn:aws:kms:us-east-1:000000000000:key/k" })))).to.include({ name: "NotImplemented" });
+  });
+});

@@ -1,0 +1,149 @@
+import { rmSync } from "node:fs";
+import type { Core } from "../../core/core";
+import type { Random } from "../../core/random";
+import type { Table } from "../../storage/table";
+import { EventLog, type EventEntry, type LogEvent } from "./event-log";
+import * as faults from "./faults";
+
+/** A log group as it is kept. */
+export interface LogGroup {
+  readonly id: string;
+  readonly name: string;
+  /** ms since the epoch. */
+  readonly createdAt: number;
+  /** Undefined: events are kept for ever. */
+  readonly retentionDays?: number;
+}
+
+/** A log stream as it is kept. */
+export interface LogStream {
+  readonly id: string;
+  readonly groupId: string;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The log groups of the account, their streams and events. */
+export class LogGroups {
+  readonly #core: Core;
+  readonly #random: Random;
+  readonly #groups: Table<LogGroup>;
+  readonly #streams: Table<LogStream>;
+  readonly #events = new Map<string, EventLog>();
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.#random = core.random.fork("logs");
+    this.#groups = core.storage.table<LogGroup>("logs/groups");
+    this.#streams = core.storage.table<LogStream>("logs/streams");
+  }
+
+  /** All groups, by name. */
+  groups(): readonly LogGroup[] {
+    return [...this.#groups.values()].sort(byName);
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  group(name: string): LogGroup {
+    const group = this.#groups.get(name);
+    if (group === undefined) throw faults.groupNotFound();
+    return group;
+  }
+
+  /** @throws AwsFault ResourceAlreadyExistsException */
+  createGroup(name: string): void {
+    if (this.#groups.get(name) !== undefined) throw faults.groupExists();
+    this.#groups.set(name, { id: this.#random.hex(16), name, createdAt: this.#core.now() });
+  }
+
+  setRetention(name: string, days: number | undefined): void {
+    const { id, createdAt } = this.group(name);
+    this.#groups.set(name, { id, name, createdAt, ...(days === undefined ? {} : { retentionDays: days }) });
+  }
+
+  deleteGroup(name: string): void {
+    const group = this.group(name);
+    for (const stream of this.streams(group)) this.#streams.remove(stream.id);
+    this.#groups.remove(name);
+    const { log } = this.#eventsOf(group);
+    this.#events.delete(group.id);
+    this.#core.storage.release(log);
+    rmSync(log.path, { force: true });
+  }
+
+  /** A group's streams, by name. */
+  streams(group: LogGroup): readonly LogStream[] {
+    return this.#streams.values().filter(({ groupId }) => groupId === group.id).sort(byName);
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  stream(group: LogGroup, name: string): LogStream {
+    const stream = this.#findStream(group, name);
+    if (stream === undefined) throw faults.streamNotFound();
+    return stream;
+  }
+
+  /** @throws AwsFault ResourceAlreadyExistsException */
+  createStream(group: LogGroup, name: string): void {
+    if (this.#findStream(group, name) !== undefined) throw faults.streamExists();
+    const id = this.#random.hex(16);
+    this.#streams.set(id, { id, groupId: group.id, name, createdAt: this.#core.now() });
+  }
+
+  deleteStream(group: LogGroup, name: string): void {
+    const stream = this.stream(group, name);
+    this.#streams.remove(stream.id);
+    this.#eventsOf(group).keepOnly((id) => id !== stream.id);
+  }
+
+  append(group: LogGroup, stream: LogStream, events: readonly { readonly at: number; readonly message: string }[]): void {
+    const stamp = { ingestedAt: this.#core.now(), ingestedUpMs: this.#core.clock.upMs() };
+    this.#eventsOf(group).append(stream.id, events.map((event): LogEvent => ({ ...event, ...stamp })));
+  }
+
+  /** A stream's events that are kept still, oldest first. */
+  entries(group: LogGroup, stream: LogStream): readonly EventEntry[] {
+    const entries = this.#eventsOf(group).entries(stream.id);
+    const { retentionDays } = group;
+    if (retentionDays === undefined) return entries;
+    const upMs = this.#core.clock.upMs();
+    return entries.filter(({ ingestedUpMs }) => upMs - ingestedUpMs <= retentionDays * DAY_MS);
+  }
+
+  message(group: LogGroup, entry: EventEntry): string {
+    return this.#eventsOf(group).message(entry);
+  }
+
+  storedBytes(group: LogGroup): number {
+    return this.#eventsOf(group).storedBytes;
+  }
+
+  /** 56 digits that mean nothing any more; AWS still answers some. */
+  newSequenceToken(): string {
+    return this.#random.text(56, "0123456789");
+  }
+
+  /** For other services: writes one line, if the group and the stream exist. Firehose creates neither. */
+  write(target: { readonly group: string; readonly stream: string }, at: number, message: string): void {
+    const group = this.#groups.get(target.group);
+    const stream = group && this.#findStream(group, target.stream);
+    if (group !== undefined && stream !== undefined) this.append(group, stream, [{ at, message }]);
+  }
+
+  #findStream(group: LogGroup, name: string): LogStream | undefined {
+    return this.#streams.values().find((stream) => stream.groupId === group.id && stream.name === name);
+  }
+
+  #eventsOf(group: LogGroup): EventLog {
+    const known = this.#events.get(group.id);
+    if (known !== undefined) return known;
+    const events = new EventLog((replay) => this.#core.storage.log(`logs/events-${group.id}`, replay));
+    events.keepOnly((id) => this.#streams.get(id)?.groupId === group.id);
+    this.#events.set(group.id, events);
+    return events;
+  }
+}
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);

@@ -1,0 +1,14 @@
+import { CreateLogGroup$, type CreateLogGroupRequest } from "@aws-sdk/client-cloudwatch-logs";
+import { refused, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { logGroupName } from "../fields";
+
+const members = {
+  logGroupName: required(logGroupName),
+  kmsKeyId: refused(),
+  tags: refused(),
+  logGroupClass: refused(),
+  deletionProtectionEnabled: refused(),
+} satisfies Members<CreateLogGroupRequest>;
+
+export const createLogGroup = operation(CreateLogGroup$, members, (cloud, request) => cloud.logs.createGroup(request.logGroupName));

@@ -1,0 +1,13 @@
+import type { EventEntry } from "./event-log";
+
+const LARGEST_ANSWER_BYTES = 1024 * 1024;
+
+/** As many of the entries, from the first on, as AWS puts into one answer; at least one. */
+export function within1MiB(entries: readonly EventEntry[]): readonly EventEntry[] {
+  let bytes = 0;
+  const end = entries.findIndex(({ messageBytes }, index) => {
+    bytes += messageBytes;
+    return index > 0 && bytes > LARGEST_ANSWER_BYTES;
+  });
+  return end === -1 ? entries : entries.slice(0, end);
+}
