@@ -1,4 +1,5 @@
-import { createReadStream, writeSync } from "node:fs";
+import { writeSync } from "node:fs";
+import { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import type { Order, Told } from "./messages";
 
@@ -10,10 +11,12 @@ export function tell(told: Told): void {
   while (rest.length > 0) rest = rest.subarray(write(rest));
 }
 
-/** The grader's orders, one after the other. They do not keep the process alive while it works. */
-export function listen(obey: (order: Order) => void): void {
-  const input = createReadStream("", { fd: 0 });
+/** The grader's orders, one after the other. */
+export function listen(obey: (order: Order) => void): { unref(): void } {
+  // Not a file stream: its reads would hold the process back when it wants to end.
+  const input = new Socket({ fd: 0, readable: true, writable: false });
   createInterface({ input }).on("line", (line) => { obey(JSON.parse(line) as Order); });
+  return input;
 }
 
 function write(bytes: Uint8Array): number {

@@ -23,9 +23,10 @@ async function obey(order: Order): Promise<void> {
     const { ok, error, outputs } = await runner.run(order.cell);
     tell({ did: "cell", id: order.cell.id, ok, output: printed(outputs), ...(error ? { error: inWords(error) } : {}) });
   } else {
+    // From here on the script alone decides how long the process lives.
+    orders.unref();
     process.argv = [process.argv[0] ?? "", order.file, ...order.args];
     await import(pathToFileURL(order.file).href);
-    tell({ did: "script", ok: true });
   }
 }
 
@@ -42,4 +43,4 @@ const user = process.env[USER_VARIABLE];
 if (user !== undefined) dropRights(Number(user));
 if (process.env[BRIDGE_VARIABLE] !== undefined) await openBridge();
 waitOnCloudTime();
-listen((order) => { void obey(order); });
+const orders = listen((order) => { void obey(order); });

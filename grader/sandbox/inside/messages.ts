@@ -13,7 +13,6 @@ export type Order =
  */
 export type Told =
   | { readonly did: "cell"; readonly id: string; readonly ok: boolean; readonly error?: string; readonly output: string }
-  | { readonly did: "script"; readonly ok: boolean; readonly error?: string }
   | { readonly did: "wait"; readonly wait: number; readonly ms: number };
 
 /** Where things are inside. */
