@@ -12,11 +12,20 @@ export interface CellCompiler {
    * its declarations are there for the next one until `forget` is called.
    */
   compile(id: string, code: string): CompiledCell;
+  /** Names that could stand at an offset of a cell that is being written, and the stretch they would replace. */
+  complete(code: string, offset: number): Completion;
+  /** Type and documentation of what stands at an offset; undefined if nothing does. */
+  inspect(code: string, offset: number): string | undefined;
   /** Takes back the declarations of the cell compiled last, as the kernel does when a cell fails while it runs. */
   forget(): void;
   /** Ends this compiler. The TypeScript service behind it stays warm for the next one of the same root. */
   close(): void;
 }
+
+type QuickInfo = ReturnType<TslabConverter["inspect"]>;
+
+/** Offsets count UTF-16 units. */
+export interface Completion { readonly start: number; readonly end: number; readonly names: readonly string[] }
 
 /** tslab's converter for one project root, with every local file that it has emitted so far. */
 interface WarmConverter {
@@ -57,6 +66,14 @@ export function createCellCompiler(root: string): CellCompiler {
         ...(result.lastExpressionVar === undefined ? {} : { lastExpression: result.lastExpressionVar }),
         modules: newModules(modules, given),
       };
+    },
+    complete: (code, offset) => {
+      const { start, end, candidates } = converter.complete(declarations, readCellSyntax(loadTslab().ts, code).code, offset);
+      return { start, end, names: candidates };
+    },
+    inspect: (code, offset) => {
+      const info = converter.inspect(declarations, readCellSyntax(loadTslab().ts, code).code, offset) as QuickInfo | undefined;
+      return info && loadTslab().printQuickInfo(info);
     },
     forget: () => { declarations = before; },
     close: () => { given.clear(); },

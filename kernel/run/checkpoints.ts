@@ -19,7 +19,7 @@ export interface Checkpoints {
  * @param interrupts how many there were, in its first element; another thread may count while this one is busy
  * @param reached    told each place of a top-level `await`, once what it waits for has been evaluated
  */
-export function createCheckpoints(interrupts: Int32Array, reached: (place: Position) => void): Checkpoints {
+export function createCheckpoints(interrupts: Int32Array<ArrayBufferLike>, reached: (place: Position) => void): Checkpoints {
   const now = (): number => Atomics.load(interrupts, 0);
   const turn = (started: number): void => {
     if (now() !== started) throw new Interrupted();

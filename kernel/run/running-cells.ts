@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers";
+import { thrownStack } from "../report/thrown";
 import type { DisplayBundle } from "./display";
 import type { Failure, Outcome } from "./failure";
 import { Interrupted } from "./interrupted";
@@ -38,7 +39,10 @@ export function createRunningCells(): RunningCells {
   const faults = watchFaults({
     cellRuns: () => end !== undefined,
     endCell: (failure) => end?.(failure),
-    late: (failure) => newest?.late(failure),
+    late: (failure) => {
+      if (newest !== undefined) newest.late(failure);
+      else process.stderr.write(`${thrownStack(failure.error)}\n`);
+    },
   });
 
   async function run(sink: CellSink, body: () => Promise<void>): Promise<Outcome> {

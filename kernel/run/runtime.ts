@@ -15,8 +15,14 @@ import { startApart } from "./start-apart";
 
 export interface Runtime {
   readonly stacks: Stacks;
-  /** Runs a cell; resolves when it is done and its rejected promises are known. Never rejects. */
-  run(cell: GoodCell, sink: CellSink): Promise<Outcome>;
+  /** The number of interrupts so far. */
+  interrupts(): number;
+  /**
+   * Runs a cell; resolves when it is done and its rejected promises are known. Never rejects.
+   *
+   * @param since the number of interrupts when the cell was taken up: after a later one it does not start
+   */
+  run(cell: GoodCell, sink: CellSink, since?: number): Promise<Outcome>;
   /** Ends the wait for the cell that runs, if one does. */
   interrupt(): void;
   /** A value that a cell declared; undefined if none did. */
@@ -35,13 +41,15 @@ const LINES_BEFORE_CELL = 1;
  * @param root       absolute path of the project, where relative imports in cells start
  * @param interrupts counts interrupts in its first element; may be shared with a thread that counts while this one is busy
  */
-export function createRuntime(root: string, interrupts = new Int32Array(1)): Runtime {
+export function createRuntime(root: string, interrupts: Int32Array<ArrayBufferLike> = new Int32Array(1)): Runtime {
   const positions = createPositions();
   const stacks = readableStacks(root, positions);
   const running = createRunningCells();
   const show = (bundle: DisplayBundle, update: boolean): void => { running.sink()?.display(bundle, update); };
   Object.assign(globalThis, { [DISPLAY_HOOK]: show });
   const log = console.log.bind(console);
+  // Warnings of Node and of packages, such as the SDK's about this version of Node, are not about the learner's code.
+  process.removeAllListeners("warning");
   const checkpoints = createCheckpoints(interrupts, () => undefined);
   const modules = createLocalModules(root, checkpoints, { tslab: tslabModule(show) });
   const shared = createShared();
@@ -64,14 +72,17 @@ export function createRuntime(root: string, interrupts = new Int32Array(1)): Run
     if (!types.isPromise(last) || !inspect(last, { depth: 0 }).includes("<rejected>")) log(last);
   }
 
-  async function run(cell: GoodCell, sink: CellSink): Promise<Outcome> {
+  async function run(cell: GoodCell, sink: CellSink, since = checkpoints.now()): Promise<Outcome> {
     const script = `labs-cell:${++serial}`;
     let reached: Position | undefined;
     const own = createCheckpoints(interrupts, (place) => { reached = place; });
     const putBack = shared.redeclare(cell.declared);
     const outcome = await running.run(sink, async () => {
       const body = prepare(cell, script);
-      await startApart(async () => body(shared.exports, modules.require, { ...own, bind: shared.bind }));
+      await startApart(async () => {
+        own.turn(since);
+        await body(shared.exports, modules.require, { ...own, bind: shared.bind });
+      });
       await showLast(cell);
     });
     if (outcome.ok) return outcome;
@@ -80,5 +91,5 @@ export function createRuntime(root: string, interrupts = new Int32Array(1)): Run
     return awaited === undefined ? outcome : { ok: false, failure: { ...outcome.failure, awaited } };
   }
 
-  return { stacks, run, interrupt: () => { running.interrupt(); }, value: (name) => shared.value(name) };
+  return { stacks, run, interrupts: checkpoints.now, interrupt: () => { running.interrupt(); }, value: (name) => shared.value(name) };
 }

@@ -1,0 +1,13 @@
+const LOOK_MS = 1000;
+
+/** Ends this process when the one that started it is gone: a notebook server that was killed cannot end its kernels. */
+export function endWithParent(log: (text: string) => void): void {
+  const parent = process.ppid;
+  // Windows keeps the parent's number when the parent ends.
+  if (process.platform === "win32" || parent <= 1) return;
+  setInterval(() => {
+    if (process.ppid === parent) return;
+    log("the notebook server is gone, ending");
+    process.kill(process.pid, "SIGKILL");
+  }, LOOK_MS).unref();
+}

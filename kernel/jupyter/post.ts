@@ -1,0 +1,72 @@
+import { encode, newHeader, type Json, type Message } from "./message";
+import { createOutbox } from "./outbox";
+import { closeSockets, type Sockets } from "./sockets";
+import { createStreamBuffer } from "./stream-buffer";
+
+/** A channel on which requests come. */
+export type Asked = "shell" | "control";
+
+export interface Reply { readonly msgType: string; readonly content: Json }
+
+/** Sends replies and broadcasts, each in the order given. */
+export interface Post {
+  reply(channel: Asked, to: Message, reply: Reply): void;
+  publish(parent: Message | undefined, msgType: string, content: Json): void;
+  /** A reply between the broadcasts that the kernel is busy with it and done. */
+  answer(channel: Asked, to: Message, reply: Reply): void;
+  /** Resolves when all was sent and the sockets are closed. */
+  close(): Promise<void>;
+}
+
+export function createPost(sockets: Sockets, key: string, log: (text: string) => void): Post {
+  const failed = (error: unknown): void => { log(`not sent: ${String(error)}`); };
+  const out = {
+    shell: createOutbox(sockets.shell, failed),
+    control: createOutbox(sockets.control, failed),
+    iopub: createOutbox(sockets.iopub, failed),
+  };
+  /** The request that runs a cell: while it does, the kernel is busy whatever else is answered. */
+  let executing: Message | undefined;
+
+  const broadcast = (parent: Message | undefined, msgType: string, content: Json): void => {
+    const topic = Buffer.from(msgType);
+    out.iopub.send(encode({ identities: [topic], header: newHeader(msgType), parent: parent?.header ?? {}, metadata: {}, content }, key));
+  };
+  const streams = createStreamBuffer(({ parent, name, text }) => { broadcast(parent, "stream", { name, text }); }, () => performance.now());
+
+  const reply: Post["reply"] = (channel, to, { msgType, content }) => {
+    streams.flush();
+    out[channel].send(encode({ identities: to.identities, header: newHeader(msgType), parent: to.header, metadata: {}, content }, key));
+  };
+
+  const publish: Post["publish"] = (parent, msgType, content) => {
+    if (msgType === "stream") {
+      streams.write({ parent, name: String(content["name"]), text: String(content["text"]) });
+      return;
+    }
+    streams.flush();
+    broadcast(parent, msgType, content);
+    if (msgType === "status") follow(parent, content["execution_state"]);
+  };
+
+  /** Clients take any `idle` for the kernel's own state, so that it must be set right if a cell still runs. */
+  function follow(parent: Message | undefined, state: unknown): void {
+    if (parent?.header.msg_type === "execute_request") executing = state === "busy" ? parent : undefined;
+    else if (state === "idle" && executing !== undefined) publish(executing, "status", { execution_state: "busy" });
+  }
+
+  return {
+    reply,
+    publish,
+    answer: (channel, to, content) => {
+      publish(to, "status", { execution_state: "busy" });
+      reply(channel, to, content);
+      publish(to, "status", { execution_state: "idle" });
+    },
+    close: async () => {
+      streams.flush();
+      await Promise.all([out.shell.empty(), out.control.empty(), out.iopub.empty()]);
+      closeSockets(sockets);
+    },
+  };
+}

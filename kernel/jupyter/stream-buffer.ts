@@ -1,0 +1,54 @@
+import type { Message } from "./message";
+
+/** A piece of what a cell printed. */
+export interface Print { readonly parent: Message | undefined; readonly name: string; readonly text: string }
+
+/** Prints of cells, gathered into fewer messages, in order. */
+export interface StreamBuffer {
+  write(print: Print): void;
+  /** Sends what is held. To be called before anything else is sent. */
+  flush(): void;
+}
+
+/** Longer text goes out at once. */
+const LARGE = 64 * 1024;
+/** Text is held this long at most. */
+const HOLD_MS = 30;
+
+/**
+ * A message for each print would cost the notebook more than the print itself, and a client that joins them one by one takes
+ * quadratic time. This belongs to the sockets' thread: that of the cells may be too busy to send what it printed before.
+ *
+ * @param nowMs any clock that does not go back
+ */
+export function createStreamBuffer(send: (print: Print) => void, nowMs: () => number): StreamBuffer {
+  let texts: string[] = [];
+  let length = 0;
+  let like: Print | undefined;
+  let sinceMs = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (like === undefined) return;
+    const print = { ...like, text: texts.join("") };
+    like = undefined;
+    texts = [];
+    length = 0;
+    send(print);
+  }
+
+  return {
+    flush,
+    write: (print) => {
+      if (like !== undefined && (print.name !== like.name || print.parent?.header.msg_id !== like.parent?.header.msg_id)) flush();
+      if (like === undefined) sinceMs = nowMs();
+      like = print;
+      texts.push(print.text);
+      length += print.text.length;
+      if (length >= LARGE || nowMs() - sinceMs >= HOLD_MS) flush();
+      else timer ??= setTimeout(flush, HOLD_MS);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * The thread of the sockets. It stays responsive however busy a cell is: answers heartbeats and `kernel_info_request`, interrupts,
+ * shuts down, and sends on what the main thread gives out.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import { readConnection } from "./connection";
+import { createDesk } from "./desk";
+import { endWithParent } from "./end-with-parent";
+import { interruptCounts } from "./interrupt-counts";
+import { createPost } from "./post";
+import { openSockets } from "./sockets";
+import type { FromWire, ToWire, WireData } from "./threads";
+
+const log = (text: string): void => { process.stderr.write(`kernel: ${text}\n`); };
+
+async function run(): Promise<void> {
+  const main = parentPort;
+  if (main === null) throw new Error("wire.ts runs as a worker only");
+  const { connectionFile, counts } = workerData as WireData;
+  const tell = (message: FromWire): void => { main.postMessage(message); };
+  try {
+    const connection = readConnection(connectionFile);
+    const sockets = await openSockets(connection, (busy) => { log(`${busy} is in use, trying again`); });
+    const post = createPost(sockets, connection.key, log);
+    const desk = createDesk({ post, key: connection.key, counts: interruptCounts(counts), tell });
+    main.on("message", (message: ToWire) => { desk.handle(message); });
+    for (const channel of ["shell", "control"] as const) {
+      void each(sockets[channel], (frames) => { desk.receive(channel, frames); });
+    }
+    void each(sockets.hb, (frames) => void sockets.hb.send(frames));
+    endWithParent(log);
+    post.publish(undefined, "status", { execution_state: "starting" });
+    tell({ kind: "ready" });
+  } catch (error) {
+    tell({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Until the socket is closed. */
+async function each(socket: AsyncIterable<Buffer[]>, handle: (frames: Buffer[]) => void): Promise<void> {
+  for await (const frames of socket) {
+    try {
+      handle(frames);
+    } catch (error) {
+      log(`message ignored: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
+void run();

@@ -1,0 +1,74 @@
+/** The kernel's process: this thread compiles and runs cells, the other one keeps the sockets. */
+import { Worker } from "node:worker_threads";
+import { createCellCompiler } from "./compile/compiler";
+import { COUNTS_BYTES, interruptCounts } from "./jupyter/interrupt-counts";
+import type { FromWire, ToWire, WireData } from "./jupyter/threads";
+import { createRuntime } from "./run/runtime";
+import { guardExit } from "./session/guard-exit";
+import { createKernel, type Kernel } from "./session/kernel";
+import { createLine } from "./session/line";
+import { warmUp } from "./session/warm-up";
+
+/**
+ * Starts the kernel. Ends the process with status 1 if its sockets cannot be had.
+ *
+ * @param root           absolute path of the project, which must be the current folder
+ * @param connectionFile as Jupyter gives it
+ */
+export function startKernel(root: string, connectionFile: string): void {
+  const buffer = new SharedArrayBuffer(COUNTS_BYTES);
+  const counts = interruptCounts(buffer);
+  const wireData: WireData = { connectionFile, counts: buffer };
+  const wire = new Worker(new URL("./wire.js", import.meta.url), { workerData: wireData, name: "kernel sockets" });
+  const exit = guardExit();
+  const complain = console.error.bind(console);
+  const runtime = createRuntime(root, counts.asked);
+  let kernel: Kernel | undefined;
+
+  function begin(): Kernel {
+    const compiler = createCellCompiler(root);
+    const line = createLine((message: ToWire) => { wire.postMessage(message); });
+    void warmUp(root);
+    return createKernel({ root, compiler, runtime, line });
+  }
+
+  function fail(why: unknown): never {
+    complain("The kernel cannot go on:", why);
+    return exit(1);
+  }
+
+  wire.on("message", (message: FromWire) => {
+    if (message.kind === "ready") {
+      try {
+        kernel = begin();
+      } catch (error) {
+        fail(error);
+      }
+    } else if (message.kind === "request") {
+      kernel?.handle(message, message.receivedAtMs);
+    } else if (message.kind === "interrupt") {
+      listen();
+      // Also for the listeners of cells and of the library, which tidy up as they would at Ctrl-C in a terminal.
+      process.emit("SIGINT", "SIGINT");
+    } else if (message.kind === "shutdown") {
+      wire.postMessage({ kind: "close" } satisfies ToWire);
+    } else {
+      fail(message.why);
+    }
+  });
+  wire.on("exit", () => { exit(0); });
+  wire.on("error", fail);
+  function onSigint(): void {
+    if (!counts.pending()) counts.ask();
+    counts.settle();
+    runtime.interrupt();
+  }
+
+  /** Node takes the listeners away while a cell starts, and cannot give them back if that had to be killed. */
+  function listen(): void {
+    process.off("SIGINT", onSigint);
+    process.on("SIGINT", onSigint);
+  }
+
+  listen();
+}

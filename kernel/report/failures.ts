@@ -1,0 +1,75 @@
+import { inspect } from "node:util";
+import type { Failure } from "../run/failure";
+import { Interrupted } from "../run/interrupted";
+import type { Frame } from "../run/positions";
+import type { Stacks } from "../run/stack";
+import { codeFrame } from "./code-frame";
+import { bold, dim, red } from "./colours";
+import { thrownName, thrownText } from "./thrown";
+import type { Report } from "./report";
+import type { Sources } from "./sources";
+
+/** A deeper stack, such as that of an endless recursion, is cut. */
+const MOST_FRAMES = 8;
+const MOST_CAUSES = 3;
+
+const REMARKS: Readonly<Record<Failure["kind"], readonly string[]>> = {
+  thrown: [],
+  rejected: ["Nothing waited for the promise that failed. Is an `await` missing?"],
+  uncaught: ["It happened in a timer or a listener, outside of the cell's own steps."],
+};
+
+export interface FailureReporter {
+  /** What the learner reads when a cell throws. @param id the cell that is to show it */
+  report(id: string, failure: Failure): Report;
+}
+
+export function createFailureReporter(stacks: Stacks, sources: Sources): FailureReporter {
+  return { report: (id, failure) => reportFailure(id, failure, { stacks, sources }) };
+}
+
+interface Known { readonly stacks: Stacks; readonly sources: Sources }
+
+function reportFailure(id: string, failure: Failure, known: Known): Report {
+  const { error, kind } = failure;
+  const ename = thrownName(error);
+  const evalue = thrownText(error);
+  const frames = framesOf(failure, known.stacks);
+  const lines = error instanceof Interrupted ? frames.slice(0, 1) : frames;
+  return {
+    ename,
+    evalue,
+    traceback: [
+      `${red(bold(ename))}${evalue === "" ? "" : `: ${evalue}`}`,
+      ...REMARKS[kind],
+      ...causes(error, MOST_CAUSES),
+      ...lines.slice(0, MOST_FRAMES).flatMap((frame) => ["", ...describe(id, frame, known.sources)]),
+      ...(lines.length > MOST_FRAMES ? ["", dim(`… and ${lines.length - MOST_FRAMES} more calls.`)] : []),
+    ],
+  };
+}
+
+/** The learner's own line comes first, then the calls that led from it to the error. */
+function framesOf({ error, awaited }: Failure, stacks: Stacks): Frame[] {
+  const frames = [...stacks.frames(error)];
+  if (awaited !== undefined && !frames.some(({ cell }) => cell === awaited.cell)) frames.push(awaited);
+  return frames.reverse();
+}
+
+function describe(id: string, frame: Frame, sources: Sources): string[] {
+  const { cell, file, line, functionName } = frame;
+  const where = cell === undefined ? `${file ?? ""}, line ${line}` : cell === id ? `Line ${line} of this cell` : `Cell [${cell}], line ${line}`;
+  const code = cell === undefined ? sources.file(file ?? "") : sources.cell(cell);
+  return [`${bold(where)}${functionName === undefined ? "" : `, in ${functionName}`}`, ...codeFrame(code ?? "", frame)];
+}
+
+/** Errors behind the error: what it was caused by, or the several it stands for. */
+function causes(error: unknown, depth: number): string[] {
+  if (!(error instanceof Error) || depth === 0) return [];
+  const several: unknown[] = error instanceof AggregateError && Array.isArray(error.errors) ? error.errors : [];
+  const behind = [...several, ...(error.cause === undefined ? [] : [error.cause])];
+  return behind.slice(0, MOST_CAUSES).flatMap((cause) => [
+    `${dim("caused by")} ${cause instanceof Error ? `${thrownName(cause)}: ${thrownText(cause)}` : inspect(cause, { depth: 1 })}`,
+    ...causes(cause, depth - 1),
+  ]);
+}

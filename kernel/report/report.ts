@@ -1,0 +1,6 @@
+/** An error as Jupyter shows it: `traceback` are lines of text, with ANSI colours. */
+export interface Report {
+  readonly ename: string;
+  readonly evalue: string;
+  readonly traceback: readonly string[];
+}

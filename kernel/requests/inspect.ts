@@ -1,0 +1,10 @@
+import { offsetOf, textOf, type RequestKind } from "./request";
+
+export const inspect: RequestKind = {
+  replyType: "inspect_reply",
+  answer: (content, compiler) => {
+    const code = textOf(content, "code");
+    const found = compiler.inspect(code, offsetOf(code, content));
+    return { status: "ok", found: found !== undefined, data: found === undefined ? {} : { "text/plain": found }, metadata: {} };
+  },
+};

@@ -1,0 +1,24 @@
+import type { CellCompiler } from "../compile/compiler";
+import type { Json } from "../jupyter/message";
+
+/** How a kind of request is answered, apart from the running of cells. */
+export interface RequestKind {
+  readonly replyType: string;
+  /** @param content as the client sent it, hence of any shape */
+  answer(content: Json, compiler: CellCompiler): Json;
+}
+
+export function textOf(content: Json, name: string): string {
+  const value = content[name];
+  return typeof value === "string" ? value : "";
+}
+
+/** The client counts characters as people do, JavaScript counts UTF-16 units. */
+export function offsetOf(code: string, content: Json): number {
+  const position = content["cursor_pos"];
+  return typeof position === "number" ? [...code].slice(0, position).join("").length : code.length;
+}
+
+export function positionOf(code: string, offset: number): number {
+  return [...code.slice(0, offset)].length;
+}

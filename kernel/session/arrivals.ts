@@ -1,0 +1,28 @@
+import type { Message } from "../jupyter/message";
+
+export interface Arrivals {
+  /**
+   * When a request was sent, on this machine's clock in epoch ms; never earlier than it truly was, and never later than it came.
+   *
+   * Clocks differ between machines. The smallest gap ever seen between a client's date and the arrival here is that difference
+   * plus the shortest way; added to a date it gives a time at or after the true one.
+   */
+  sentAtMs(message: Message, receivedAtMs: number): number;
+}
+
+/** A date may be cut to whole milliseconds. */
+const DATE_STEP_MS = 1;
+
+export function createArrivals(): Arrivals {
+  const gaps = new Map<string, number>();
+  return {
+    sentAtMs: ({ header }, receivedAtMs) => {
+      const dateMs = Date.parse(header.date ?? "");
+      if (Number.isNaN(dateMs)) return receivedAtMs;
+      const session = header.session ?? "";
+      const gap = Math.min(gaps.get(session) ?? Number.POSITIVE_INFINITY, receivedAtMs - dateMs);
+      gaps.set(session, gap);
+      return Math.min(receivedAtMs, dateMs + gap + DATE_STEP_MS);
+    },
+  };
+}

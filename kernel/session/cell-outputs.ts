@@ -1,0 +1,30 @@
+import type { Failure } from "../run/failure";
+import type { CellSink } from "../run/running-cells";
+import type { Json, Message } from "../jupyter/message";
+import type { Report } from "../report/report";
+import type { Line } from "./line";
+
+/** The outputs of one cell on their way to the notebook. */
+export interface CellOutputs extends CellSink {
+  error(report: Report): void;
+}
+
+/**
+ * @param parent the request that runs the cell; outputs after its end still belong to it
+ * @param report puts an error into words
+ * @param silent publish nothing
+ */
+export function createCellOutputs(line: Line, parent: Message, { report, silent }: {
+  report: (failure: Failure) => Report; silent: boolean;
+}): CellOutputs {
+  const publish = (msgType: string, content: Json): void => { if (!silent) line.publish(parent, msgType, content); };
+  const error = (described: Report): void => { publish("error", { ...described }); };
+  return {
+    error,
+    stream: (name, text) => { if (text !== "") publish("stream", { name, text }); },
+    display: ({ data, metadata = {}, transient = {} }, update) => {
+      publish(update ? "update_display_data" : "display_data", { data, metadata, transient });
+    },
+    late: (failure) => { error(report(failure)); },
+  };
+}

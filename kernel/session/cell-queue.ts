@@ -1,0 +1,58 @@
+import type { Json, Message } from "../jupyter/message";
+import type { Arrivals } from "./arrivals";
+import type { Line, Request } from "./line";
+
+export interface CellRequest extends Request { readonly sentAtMs: number }
+
+/** What became of a cell; `failed` with `content` of an error. */
+export interface Executed { readonly failed: boolean; readonly content: Json }
+
+export interface CellQueue {
+  /** Takes a cell to run after those that wait already. */
+  add(request: Request, receivedAtMs: number): void;
+}
+
+export interface CellQueueOptions {
+  readonly line: Line;
+  readonly arrivals: Arrivals;
+  /** Runs one cell and publishes its outputs. */
+  execute(message: Message): Promise<Executed>;
+  /** Epoch ms. */
+  nowMs(): number;
+}
+
+/**
+ * Runs cells one after the other. When one fails, those that were sent before are answered `aborted`, also if they arrive only
+ * now; a cell sent after the failure runs. That is how «Run all» stops where the error is, and nowhere else.
+ */
+export function createCellQueue({ line, arrivals, execute, nowMs }: CellQueueOptions): CellQueue {
+  const waiting: CellRequest[] = [];
+  let running = false;
+  let failedAtMs = Number.NEGATIVE_INFINITY;
+
+  async function runAll(): Promise<void> {
+    running = true;
+    for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) await runOne(request);
+    running = false;
+  }
+
+  async function runOne(request: CellRequest): Promise<void> {
+    const { message, sentAtMs } = request;
+    line.publish(message, "status", { execution_state: "busy" });
+    if (sentAtMs < failedAtMs) {
+      line.reply(request, "execute_reply", { status: "aborted" });
+    } else {
+      const { failed, content } = await execute(message);
+      if (failed && message.content["stop_on_error"] !== false) failedAtMs = nowMs();
+      line.reply(request, "execute_reply", content);
+    }
+    line.publish(message, "status", { execution_state: "idle" });
+  }
+
+  return {
+    add: (request, receivedAtMs) => {
+      waiting.push({ ...request, sentAtMs: arrivals.sentAtMs(request.message, receivedAtMs) });
+      if (!running) void runAll();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { CellCompiler } from "../compile/compiler";
+import type { Json, Message } from "../jupyter/message";
+import { createFailureReporter } from "../report/failures";
+import type { Report } from "../report/report";
+import { createSources } from "../report/sources";
+import { reportTypeErrors } from "../report/type-errors";
+import type { Failure } from "../run/failure";
+import type { Runtime } from "../run/runtime";
+import { requestKinds } from "../requests/index";
+import { textOf } from "../requests/request";
+import { createArrivals } from "./arrivals";
+import { createCellOutputs } from "./cell-outputs";
+import { createCellQueue, type Executed } from "./cell-queue";
+import { recordExecuted } from "./executed";
+import type { Line, Request } from "./line";
+
+export interface Kernel {
+  handle(request: Request, receivedAtMs: number): void;
+}
+
+export interface KernelOptions {
+  /** Absolute path of the project. */
+  readonly root: string;
+  readonly compiler: CellCompiler;
+  readonly runtime: Runtime;
+  readonly line: Line;
+}
+
+/** Answers a client's requests: runs cells in order, the rest at once. */
+export function createKernel({ root, compiler, runtime, line }: KernelOptions): Kernel {
+  const codes = new Map<string, string>();
+  const sources = createSources(root, codes);
+  const failures = createFailureReporter(runtime.stacks, sources);
+  const record = recordExecuted();
+  let count = 0;
+
+  async function execute(message: Message): Promise<Executed> {
+    const code = textOf(message.content, "code");
+    const silent = message.content["silent"] === true;
+    if (!silent) count++;
+    const id = String(count);
+    codes.set(id, code);
+    const report = (failure: Failure): Report => failures.report(id, failure);
+    const outputs = createCellOutputs(line, message, { report, silent });
+    if (!silent) line.publish(message, "execute_input", { code, execution_count: count });
+    record({ ...cellId(message), code });
+    const error = await attempt({ id, code }, { outputs, report });
+    if (error === undefined) return { failed: false, content: { status: "ok", execution_count: count, payload: [], user_expressions: {} } };
+    outputs.error(error);
+    return { failed: true, content: { status: "error", execution_count: count, ...error } };
+  }
+
+  async function attempt({ id, code }: Cell, { outputs, report }: Attempt): Promise<Report | undefined> {
+    const since = runtime.interrupts();
+    try {
+      const cell = compiler.compile(id, code);
+      if (!cell.ok) return reportTypeErrors(id, cell.diagnostics, sources);
+      const outcome = await runtime.run(cell, outputs, since);
+      if (outcome.ok) return undefined;
+      compiler.forget();
+      return report(outcome.failure);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return { ename: "KernelError", evalue: why, traceback: [`The kernel could not deal with this cell: ${why}`] };
+    }
+  }
+
+  const queue = createCellQueue({ line, arrivals: createArrivals(), execute, nowMs: () => performance.timeOrigin + performance.now() });
+
+  function answer(request: Request): void {
+    const { message } = request;
+    line.publish(message, "status", { execution_state: "busy" });
+    const kind = requestKinds.get(message.header.msg_type);
+    if (kind !== undefined) line.reply(request, kind.replyType, answerSafely(() => kind.answer(message.content, compiler)));
+    line.publish(message, "status", { execution_state: "idle" });
+  }
+
+  return {
+    handle: (request, receivedAtMs) => {
+      if (request.message.header.msg_type === "execute_request") queue.add(request, receivedAtMs);
+      else answer(request);
+    },
+  };
+}
+
+interface Cell { readonly id: string; readonly code: string }
+interface Attempt { readonly outputs: ReturnType<typeof createCellOutputs>; readonly report: (failure: Failure) => Report }
+
+/** JupyterLab names the cell in the request's metadata. */
+function cellId({ metadata }: Message): { cellId?: string } {
+  const id = metadata["cellId"];
+  return typeof id === "string" ? { cellId: id } : {};
+}
+
+/** Completion is asked about half-written code; what the compiler cannot make of it must not end the kernel. */
+function answerSafely(answer: () => Json): Json {
+  try {
+    return answer();
+  } catch (error) {
+    const evalue = error instanceof Error ? error.message : String(error);
+    return { status: "error", ename: "KernelError", evalue, traceback: [] };
+  }
+}
