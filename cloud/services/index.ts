@@ -1,12 +1,16 @@
 import type { Core } from "../core/core";
 import { iam } from "./iam/index";
 import { Roles } from "./iam/roles";
+import { kinesis } from "./kinesis/index";
+import { Kinesis } from "./kinesis/kinesis";
 import type { Services } from "./lab";
+import { logs } from "./logs/index";
+import { LogGroups } from "./logs/log-groups";
 import type { LabService } from "./service";
 import { sts } from "./sts/index";
 
 /** Every service, in the order in which the console shows them. */
-export const services: readonly LabService[] = [iam, sts];
+export const services: readonly LabService[] = [kinesis, iam, logs, sts];
 
 /**
  * Opens the state of all services from storage. A service that needs another is handed it here, so that who depends on
@@ -14,5 +18,7 @@ export const services: readonly LabService[] = [iam, sts];
  */
 export function openServices(core: Core): Services {
   const roles = new Roles(core);
-  return { iam: roles };
+  const streams = new Kinesis(core);
+  const logGroups = new LogGroups(core);
+  return { iam: roles, kinesis: streams, logs: logGroups };
 }

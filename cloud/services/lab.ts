@@ -1,9 +1,15 @@
 import type { Core } from "../core/core";
 import type { Roles } from "./iam/roles";
+import type { Kinesis } from "./kinesis/kinesis";
+import type { LogGroups } from "./logs/log-groups";
+import type { ObjectStore } from "./s3/object-store";
 
 /** The state of each service, as operation handlers see it. One line a service. */
 export interface Services {
   readonly iam: Roles;
+  readonly kinesis: Kinesis;
+  readonly logs: LogGroups;
+  readonly s3: ObjectStore;
 }
 
 /** What an operation handler works on: the core and all services. */

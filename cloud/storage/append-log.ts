@@ -1,6 +1,6 @@
 import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readSync, writevSync } from "node:fs";
 import { promisify } from "node:util";
-import { frameAt, frameBytesAt, frameHead } from "./frames";
+import { FRAME_HEAD_BYTES, frameAt, frameBytesAt, frameHead, partsOf, payloadBytes, type Payload } from "./frames";
 
 const flushToDisk = promisify(fdatasync);
 
@@ -44,15 +44,16 @@ export class AppendLog {
    * @returns the offset of each frame's head
    * @throws  the operating system's error (ENOSPC) with the log left as it was
    */
-  append(payloads: readonly Uint8Array[]): number[] {
+  append(payloads: readonly Payload[]): number[] {
     const offsets: number[] = [];
+    const parts: Uint8Array[] = [];
     let end = this.#bytes;
-    const parts = payloads.flatMap((payload) => {
+    for (const payload of payloads) {
       const head = frameHead(payload);
       offsets.push(end);
-      end += head.byteLength + payload.byteLength;
-      return [head, payload];
-    });
+      parts.push(head, ...partsOf(payload));
+      end += FRAME_HEAD_BYTES + payloadBytes(payload);
+    }
     this.#write(parts, end - this.#bytes);
     this.#bytes = end;
     return offsets;

@@ -5,11 +5,19 @@ export const FRAME_HEAD_BYTES = 8;
 /** A length above this is damage, not a frame. */
 const LONGEST_PAYLOAD_BYTES = 64 * 1024 * 1024;
 
+/** What a frame holds: bytes, or pieces of them, so that nothing is copied together only to be written. */
+export type Payload = Uint8Array | readonly Uint8Array[];
+
+export const partsOf = (payload: Payload): readonly Uint8Array[] => (payload instanceof Uint8Array ? [payload] : payload);
+
+/** A payload's length in bytes. */
+export const payloadBytes = (payload: Payload): number => partsOf(payload).reduce((sum, part) => sum + part.byteLength, 0);
+
 /** The head that goes before a payload. */
-export function frameHead(payload: Uint8Array): Buffer {
+export function frameHead(payload: Payload): Buffer {
   const head = Buffer.allocUnsafe(FRAME_HEAD_BYTES);
-  head.writeUInt32LE(payload.byteLength, 0);
-  head.writeUInt32LE(crc32(payload), 4);
+  head.writeUInt32LE(payloadBytes(payload), 0);
+  head.writeUInt32LE(partsOf(payload).reduce((sum, part) => crc32(part, sum), 0), 4);
   return head;
 }
 

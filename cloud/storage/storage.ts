@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
@@ -38,6 +38,11 @@ export class Storage {
     return this.#options.data !== undefined;
   }
 
+  /** Whether files that a service writes itself must be with the disk before it calls them written. */
+  get survivesPowerLoss(): boolean {
+    return this.#options.survivesPowerLoss;
+  }
+
   /** A table of small documents. @param name such as `kinesis/streams` */
   table<T>(name: string): Table<T> {
     return this.#keep(new Table<T>(this.#pathOf(`${name}.table`), this.#options.onCut));
@@ -46,6 +51,20 @@ export class Storage {
   /** A log of frames. @param name such as `kinesis/<stream id>/records` */
   log(name: string, replay: LogOptions["replay"]): AppendLog {
     return this.#keep(new AppendLog(this.#pathOf(`${name}.log`), { replay, onCut: this.#options.onCut }));
+  }
+
+  /** The names of the logs in a folder of logs, in alphabetical order. @param folder such as `kinesis/<stream id>` */
+  logsIn(folder: string): string[] {
+    const path = join(this.folder, "services", folder);
+    const files = existsSync(path) ? readdirSync(path) : [];
+    return files.filter((file) => file.endsWith(".log")).map((file) => `${folder}/${file.slice(0, -".log".length)}`).sort();
+  }
+
+  /** Removes a log or a folder of logs that nobody has open. */
+  remove(name: string): void {
+    const path = join(this.folder, "services", name);
+    rmSync(`${path}.log`, { force: true });
+    rmSync(path, { recursive: true, force: true });
   }
 
   /** A folder for a service's own files, made if it is missing. @param name such as `s3/objects` */

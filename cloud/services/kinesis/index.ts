@@ -1,0 +1,73 @@
+import type * as sdk from "@aws-sdk/client-kinesis";
+import type { OperationNames } from "../../core/operation";
+import { validationException } from "../../core/violations";
+import { awsCbor } from "../../protocols/aws-cbor";
+import { awsJson } from "../../protocols/aws-json";
+import { service, type OperationTable } from "../service";
+import { leftOut } from "./left-out";
+import { addTagsToStream } from "./operations/add-tags-to-stream";
+import { createStream } from "./operations/create-stream";
+import { decreaseStreamRetentionPeriod } from "./operations/decrease-stream-retention-period";
+import { deleteStream } from "./operations/delete-stream";
+import { describeLimits } from "./operations/describe-limits";
+import { describeStreamSummary } from "./operations/describe-stream-summary";
+import { describeStream } from "./operations/describe-stream";
+import { getRecords } from "./operations/get-records";
+import { getShardIterator } from "./operations/get-shard-iterator";
+import { increaseStreamRetentionPeriod } from "./operations/increase-stream-retention-period";
+import { listShards } from "./operations/list-shards";
+import { listStreams } from "./operations/list-streams";
+import { listTagsForResource } from "./operations/list-tags-for-resource";
+import { listTagsForStream } from "./operations/list-tags-for-stream";
+import { mergeShards } from "./operations/merge-shards";
+import { putRecord } from "./operations/put-record";
+import { putRecords } from "./operations/put-records";
+import { removeTagsFromStream } from "./operations/remove-tags-from-stream";
+import { splitShard } from "./operations/split-shard";
+import { tagResource } from "./operations/tag-resource";
+import { untagResource } from "./operations/untag-resource";
+import { updateMaxRecordSize } from "./operations/update-max-record-size";
+import { updateShardCount } from "./operations/update-shard-count";
+import { updateStreamMode } from "./operations/update-stream-mode";
+import { views } from "./views";
+
+/** Room for 10 MiB of records in base64, and what surrounds them. */
+const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
+
+/** Amazon Kinesis Data Streams. */
+export const kinesis = service({
+  name: "kinesis",
+  signingName: "kinesis",
+  target: "Kinesis_20131202",
+  protocols: [awsJson("1.1"), awsCbor()],
+  maxBodyBytes: LARGEST_BODY_BYTES,
+  invalid: validationException,
+  operations: {
+    AddTagsToStream: addTagsToStream,
+    CreateStream: createStream,
+    DecreaseStreamRetentionPeriod: decreaseStreamRetentionPeriod,
+    DeleteStream: deleteStream,
+    DescribeLimits: describeLimits,
+    DescribeStreamSummary: describeStreamSummary,
+    DescribeStream: describeStream,
+    GetRecords: getRecords,
+    GetShardIterator: getShardIterator,
+    IncreaseStreamRetentionPeriod: increaseStreamRetentionPeriod,
+    ListShards: listShards,
+    ListStreams: listStreams,
+    ListTagsForResource: listTagsForResource,
+    ListTagsForStream: listTagsForStream,
+    MergeShards: mergeShards,
+    PutRecord: putRecord,
+    PutRecords: putRecords,
+    RemoveTagsFromStream: removeTagsFromStream,
+    SplitShard: splitShard,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+    UpdateMaxRecordSize: updateMaxRecordSize,
+    UpdateShardCount: updateShardCount,
+    UpdateStreamMode: updateStreamMode,
+    ...leftOut,
+  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  views,
+});

@@ -1,0 +1,179 @@
+import type { Core } from "../../core/core";
+import type { Random } from "../../core/random";
+import type { Table } from "../../storage/table";
+import { streamNamedTwice, streamNotActive, streamNotFound, streamNotNamed } from "./faults";
+import { firstShards, merge, openShards, resize, split, type Shards } from "./reshard";
+import { newSealKey, seal, unseal } from "./sealed-text";
+import { Stream } from "./stream";
+import type { PendingChange, StoredStream } from "./stored-stream";
+
+/** Cloud time that creating, changing and deleting a stream take. */
+const CHANGE_MS = 1_000;
+const SWEEP_MS = 3_600_000;
+
+/** How requests name a stream. */
+export interface StreamReference {
+  readonly StreamName?: string | undefined;
+  readonly StreamARN?: string | undefined;
+}
+
+/** The data streams of the account in this region. */
+export class Kinesis {
+  readonly #core: Core;
+  readonly #random: Random;
+  readonly #table: Table<StoredStream>;
+  readonly #streams = new Map<string, Stream>();
+  readonly #sealKey: string;
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.#random = core.random.fork("kinesis");
+    this.#sealKey = sealKeyOf(core);
+    this.#table = core.storage.table<StoredStream>("kinesis/streams");
+    for (const stored of this.#table.values()) this.#open(stored);
+    this.#sweepLater();
+  }
+
+  /** All streams, by name. */
+  get streams(): readonly Stream[] {
+    return [...this.#streams.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  find(name: string): Stream | undefined {
+    return this.#streams.get(name);
+  }
+
+  /** The stream that a request names. @throws AwsFault if it names none, or one that is not there */
+  stream(reference: StreamReference): Stream {
+    const name = nameOf(reference);
+    const stream = this.#streams.get(name);
+    if (stream === undefined) throw streamNotFound({ name, account: this.#core.account });
+    return stream;
+  }
+
+  /** The stream, if records can be put and read: while it is made or deleted, AWS does not find it (KDS-004). */
+  usable(reference: StreamReference): Stream {
+    const stream = this.stream(reference);
+    const { status } = stream.stored;
+    if (status === "CREATING" || status === "DELETING") throw streamNotFound(stream);
+    return stream;
+  }
+
+  /** The stream, if it can be changed. @throws AwsFault ResourceInUseException if it is being changed already */
+  changeable(reference: StreamReference): Stream {
+    const stream = this.stream(reference);
+    if (stream.stored.status !== "ACTIVE") throw streamNotActive(stream, stream.stored.status);
+    return stream;
+  }
+
+  /** Makes a stream; it is ACTIVE a second later. */
+  create(wanted: Pick<StoredStream, "name" | "mode" | "maxRecordKiB" | "tags" | "wantedShards">): void {
+    const madeAt = this.#core.now();
+    const stored: StoredStream = {
+      ...wanted,
+      id: this.#random.hex(12),
+      madeAt,
+      status: "CREATING",
+      pending: { at: madeAt + CHANGE_MS, change: { kind: "create" } },
+      retentionHours: 24,
+      shards: [],
+      nextShard: 0,
+      resizedAt: [],
+      modeChangedAt: [],
+    };
+    this.#table.set(stored.name, stored);
+    this.#open(stored);
+  }
+
+  /** Stores a change and applies it. */
+  change(stream: Stream, fields: Partial<StoredStream>): void {
+    const stored = { ...stream.stored, ...fields };
+    this.#table.set(stored.name, stored);
+    stream.take(stored);
+  }
+
+  /** Begins a change that is done a second later. */
+  begin(stream: Stream, change: PendingChange, fields: Partial<StoredStream> = {}): void {
+    const status = change.kind === "delete" ? "DELETING" : "UPDATING";
+    this.change(stream, { ...fields, status, pending: { at: this.#core.now() + CHANGE_MS, change } });
+    this.#finishLater(stream);
+  }
+
+  /** The shards that take records, over all streams, those to come included. */
+  get openShardCount(): number {
+    return this.streams.reduce((sum, { stored }) => sum + (stored.status === "CREATING" ? stored.wantedShards : openShards(stored).length), 0);
+  }
+
+  /** A token that only this cloud can have made. */
+  seal(text: string): string {
+    return seal(this.#sealKey, text);
+  }
+
+  unseal(token: string): string | undefined {
+    return unseal(this.#sealKey, token);
+  }
+
+  #open(stored: StoredStream): void {
+    const stream = new Stream(this.#core, stored);
+    this.#streams.set(stored.name, stream);
+    this.#finishLater(stream);
+  }
+
+  #finishLater(stream: Stream): void {
+    const { pending } = stream.stored;
+    if (pending === undefined) return;
+    this.#core.clock.schedule(pending.at, () => {
+      // A later change (a delete while creating) has its own timer.
+      if (stream.stored.pending === pending) this.#finish(stream, pending.change);
+    });
+  }
+
+  #finish(stream: Stream, change: PendingChange): void {
+    if (change.kind === "delete") {
+      this.#table.remove(stream.name);
+      this.#streams.delete(stream.name);
+      stream.removeRecords();
+      return;
+    }
+    this.change(stream, { ...this.#changedShards(stream, change), status: "ACTIVE", pending: undefined });
+  }
+
+  #changedShards(stream: Stream, change: PendingChange): Partial<Shards> {
+    const { stored } = stream;
+    const moment = {
+      at: this.#core.now(),
+      upMs: this.#core.clock.upMs(),
+      nextNumber: (index: number) => stream.shardAt(index)?.log.next ?? 1,
+    };
+    if (change.kind === "create") return firstShards(stored.wantedShards, moment.at);
+    if (change.kind === "split") return split(stored, change, moment);
+    if (change.kind === "merge") return merge(stored, change, moment);
+    if (change.kind === "resize") return resize(stored, change.shards, moment);
+    return {};
+  }
+
+  /** Once an hour, so that a stream that nobody touches gives its disk space back too. */
+  #sweepLater(): void {
+    this.#core.clock.schedule(this.#core.now() + SWEEP_MS, () => {
+      for (const stream of this.#streams.values()) stream.removeAged();
+      this.#sweepLater();
+    });
+  }
+}
+
+/** Kept, so that an iterator is still good after a restart. */
+function sealKeyOf(core: Core): string {
+  const table = core.storage.table<string>("kinesis/keys");
+  const key = table.get("seal") ?? newSealKey();
+  if (table.get("seal") === undefined) table.set("seal", key);
+  return key;
+}
+
+/** @throws AwsFault InvalidArgumentException if the reference names no stream, or two */
+function nameOf({ StreamName, StreamARN }: StreamReference): string {
+  const fromArn = StreamARN?.slice(StreamARN.indexOf(":stream/") + ":stream/".length);
+  const name = StreamName ?? fromArn;
+  if (name === undefined) throw streamNotNamed();
+  if (fromArn !== undefined && fromArn !== name) throw streamNamedTwice();
+  return name;
+}

@@ -1,0 +1,25 @@
+import type { Core } from "../../core/core";
+import { shardLimit } from "./faults";
+import type { Kinesis } from "./kinesis";
+
+/** Streams that can be in CREATING at once (KDS-006). */
+export const MOST_CREATING = 5;
+export const MOST_TAGS = 50;
+export const DAY_MS = 86_400_000;
+/** On-demand streams of an account. */
+export const MOST_ON_DEMAND = 50;
+
+const LARGE_REGIONS = ["us-east-1", "us-west-2", "eu-west-1"];
+
+/** Shards of an account in a region (KDS-006). */
+export const shardLimitOf = (region: string): number => (LARGE_REGIONS.includes(region) ? 500 : 200);
+
+/** Whether `more` shards may be made. @throws AwsFault LimitExceededException */
+export function checkShardLimit({ account, region, kinesis }: Core & { readonly kinesis: Kinesis }, more: number): void {
+  const open = kinesis.openShardCount;
+  const limit = shardLimitOf(region);
+  if (open + more > limit) throw shardLimit({ account, region, open, limit, more });
+}
+
+/** The calls of the last 24 hours. */
+export const lastDay = (calls: readonly number[], now: number): number[] => calls.filter((at) => at > now - DAY_MS);

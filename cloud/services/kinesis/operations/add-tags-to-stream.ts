@@ -1,0 +1,11 @@
+import { AddTagsToStream$, type AddTagsToStreamInput } from "@aws-sdk/client-kinesis";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { streamMembers, tags } from "../fields";
+import { addTags } from "../tags";
+
+const members = { Tags: required(tags), ...streamMembers } satisfies Members<AddTagsToStreamInput>;
+
+export const addTagsToStream = operation(AddTagsToStream$, members, (cloud, request): void => {
+  addTags(cloud.kinesis, cloud.kinesis.stream(request), request.Tags);
+});

@@ -1,0 +1,40 @@
+import { CreateStream$, type CreateStreamInput, type StreamMode, type StreamModeDetails } from "@aws-sdk/client-kinesis";
+import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { shardCountMissing, shardCountUnexpected, streamExists, tooManyCreating, tooManyTags } from "../faults";
+import { maxRecordKiB, shardCount, streamMode, streamName, tags } from "../fields";
+import { checkShardLimit, MOST_CREATING, MOST_TAGS } from "../limits";
+
+const modeDetails = { StreamMode: required(streamMode) } satisfies Members<StreamModeDetails>;
+
+const members = {
+  StreamName: required(streamName),
+  ShardCount: optional(shardCount),
+  StreamModeDetails: optional(structure(modeDetails)),
+  Tags: optional(tags),
+  WarmThroughputMiBps: refused(),
+  MaxRecordSizeInKiB: optional(maxRecordKiB),
+  RecordDistributionStrategy: refused(),
+} satisfies Members<CreateStreamInput>;
+
+/** An on-demand stream begins with four shards. */
+const ON_DEMAND_SHARDS = 4;
+
+export const createStream = operation(CreateStream$, members, (cloud, request): void => {
+  const { StreamName: name, Tags: tags = {}, MaxRecordSizeInKiB: maxRecordKiB = 1024 } = request;
+  const { mode, wantedShards } = capacityOf(request.StreamModeDetails?.StreamMode, request.ShardCount);
+  const stream = { name, account: cloud.account };
+  if (cloud.kinesis.find(name) !== undefined) throw streamExists(stream);
+  if (Object.keys(tags).length > MOST_TAGS) throw tooManyTags(stream);
+  if (cloud.kinesis.streams.filter(({ stored }) => stored.status === "CREATING").length >= MOST_CREATING) throw tooManyCreating();
+  if (mode === "PROVISIONED") checkShardLimit(cloud, wantedShards);
+  cloud.kinesis.create({ name, mode, maxRecordKiB, tags, wantedShards });
+});
+
+/** Neither a mode nor a count is on demand (KDS-007); a mode and a count must fit each other (KDS-008). */
+function capacityOf(asked: StreamMode | undefined, count: number | undefined): { readonly mode: StreamMode; readonly wantedShards: number } {
+  const mode = asked ?? (count === undefined ? "ON_DEMAND" : "PROVISIONED");
+  if (mode === "PROVISIONED" && count === undefined) throw shardCountMissing();
+  if (mode === "ON_DEMAND" && count !== undefined) throw shardCountUnexpected();
+  return { mode, wantedShards: count ?? ON_DEMAND_SHARDS };
+}

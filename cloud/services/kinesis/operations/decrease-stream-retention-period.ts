@@ -1,0 +1,11 @@
+import { DecreaseStreamRetentionPeriod$, type DecreaseStreamRetentionPeriodInput } from "@aws-sdk/client-kinesis";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { retentionHours, streamMembers } from "../fields";
+import { changeRetention } from "../retention";
+
+const members = { RetentionPeriodHours: required(retentionHours), ...streamMembers } satisfies Members<DecreaseStreamRetentionPeriodInput>;
+
+export const decreaseStreamRetentionPeriod = operation(DecreaseStreamRetentionPeriod$, members, (cloud, request): void => {
+  changeRetention(cloud.kinesis, cloud.kinesis.changeable(request), { to: request.RetentionPeriodHours, way: "decrease" });
+});

@@ -1,0 +1,12 @@
+import { DeleteStream$, type DeleteStreamInput } from "@aws-sdk/client-kinesis";
+import { optional, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { flag, streamMembers } from "../fields";
+
+const members = { ...streamMembers, EnforceConsumerDeletion: optional(flag) } satisfies Members<DeleteStreamInput>;
+
+/** Allowed while a stream is being made, too (KDS-028). */
+export const deleteStream = operation(DeleteStream$, members, (cloud, request): void => {
+  const stream = cloud.kinesis.stream(request);
+  if (stream.stored.status !== "DELETING") cloud.kinesis.begin(stream, { kind: "delete" });
+});

@@ -1,0 +1,31 @@
+import { DescribeStream$, type DescribeStreamInput, type DescribeStreamOutput } from "@aws-sdk/client-kinesis";
+import { optional, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { shardIdText, streamMembers, upTo10000 } from "../fields";
+import { describeShard, describeStream as describe } from "../wire";
+
+const members = {
+  ...streamMembers,
+  Limit: optional(upTo10000),
+  ExclusiveStartShardId: optional(shardIdText),
+} satisfies Members<DescribeStreamInput>;
+
+const USUAL_SHARDS = 100;
+
+export const describeStream = operation(DescribeStream$, members, (cloud, request): DescribeStreamOutput => {
+  const stream = cloud.kinesis.stream(request);
+  const { ExclusiveStartShardId: after = "", Limit: limit = USUAL_SHARDS } = request;
+  const left = stream.shards.filter(({ id }) => id > after);
+  return {
+    StreamDescription: {
+      ...describe(stream),
+      StreamStatus: stream.stored.status,
+      StreamCreationTimestamp: new Date(stream.stored.madeAt),
+      Shards: left.slice(0, limit).map(describeShard),
+      HasMoreShards: left.length > limit,
+      RetentionPeriodHours: stream.stored.retentionHours,
+      EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
+      EncryptionType: "NONE",
+    },
+  };
+});

@@ -1,0 +1,32 @@
+import { GetRecords$, type GetRecordsInput, type GetRecordsOutput } from "@aws-sdk/client-kinesis";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { rateExceeded } from "../faults";
+import { shardIterator, streamArn, upTo10000 } from "../fields";
+import { iteratorAt, placeOf } from "../iterator";
+import { childShards, readFrom } from "../reading";
+import { describeRecord } from "../wire";
+
+const members = {
+  ShardIterator: required(shardIterator),
+  Limit: optional(upTo10000),
+  StreamARN: optional(streamArn),
+  StreamId: refused(),
+  DryRun: refused(),
+} satisfies Members<GetRecordsInput>;
+
+/** KDS-022, KDS-023. */
+export const getRecords = operation(GetRecords$, members, (cloud, request): GetRecordsOutput => {
+  const now = cloud.now();
+  const { stream, shard, number } = placeOf(cloud.kinesis, request.ShardIterator, now);
+  if (!shard.reads.allows(1, now) || !shard.bytesOut.isOpen(now)) throw rateExceeded(stream, shard.id);
+  shard.reads.use(1);
+  const { records, next, behindMs, isDrained, bytes } = readFrom(cloud, { stream, shard, number }, { records: request.Limit ?? 10_000 });
+  shard.bytesOut.use(bytes);
+  return {
+    Records: records.map((record) => describeRecord(shard, record)),
+    // The last answer of a closed shard has its children in the iterator's place.
+    ...(isDrained ? { ChildShards: childShards(stream, shard) } : { NextShardIterator: iteratorAt(cloud.kinesis, { stream, shard, number: next }, now) }),
+    MillisBehindLatest: behindMs,
+  };
+});

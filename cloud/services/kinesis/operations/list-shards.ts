@@ -1,0 +1,48 @@
+import { ListShards$, type ListShardsInput, type ListShardsOutput } from "@aws-sdk/client-kinesis";
+import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import type { ShardFilter } from "@aws-sdk/client-kinesis";
+import { oneOf } from "../../../core/rules";
+import { tokenAlone, tokenOrStream } from "../faults";
+import { nextToken, shardIdText, streamArn, streamName, time, upTo10000 } from "../fields";
+import { openPageToken, pageToken } from "../page-token";
+import { chosenShards } from "../shard-filter";
+import { describeShard } from "../wire";
+
+const filter = {
+  Type: required(oneOf(["AFTER_SHARD_ID", "AT_TRIM_HORIZON", "FROM_TRIM_HORIZON", "AT_LATEST", "AT_TIMESTAMP", "FROM_TIMESTAMP"])),
+  ShardId: optional(shardIdText),
+  Timestamp: optional(time),
+} satisfies Members<ShardFilter>;
+
+const members = {
+  StreamName: optional(streamName),
+  StreamARN: optional(streamArn),
+  StreamId: refused(),
+  NextToken: optional(nextToken),
+  ExclusiveStartShardId: optional(shardIdText),
+  MaxResults: optional(upTo10000),
+  StreamCreationTimestamp: optional(time),
+  ShardFilter: optional(structure(filter)),
+} satisfies Members<ListShardsInput>;
+
+const USUAL_SHARDS = 1_000;
+
+/** KDS-027. */
+export const listShards = operation(ListShards$, members, (cloud, request): ListShardsOutput => {
+  const { NextToken: token, MaxResults: most = USUAL_SHARDS } = request;
+  const isNamed = request.StreamName !== undefined || request.StreamARN !== undefined;
+  if (token !== undefined && isNamed) throw tokenAlone();
+  if (token === undefined && !isNamed) throw tokenOrStream();
+  const page = token === undefined
+    ? { stream: request.StreamName, arn: request.StreamARN, after: request.ExclusiveStartShardId ?? "", filter: request.ShardFilter }
+    : openPageToken(cloud.kinesis, token, cloud.now());
+  const stream = cloud.kinesis.stream({ StreamName: page.stream, StreamARN: page.arn });
+  const left = chosenShards(cloud, stream, page.filter).filter(({ id }) => id > page.after);
+  const shards = left.slice(0, most);
+  const after = shards.at(-1)?.id;
+  return {
+    Shards: shards.map(describeShard),
+    ...(left.length > most && after !== undefined ? { NextToken: pageToken(cloud.kinesis, { ...page, stream: stream.name, arn: undefined, after }, cloud.now()) } : {}),
+  };
+});

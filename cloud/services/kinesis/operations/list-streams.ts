@@ -1,0 +1,30 @@
+import { ListStreams$, type ListStreamsInput, type ListStreamsOutput } from "@aws-sdk/client-kinesis";
+import { optional, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { nextToken, streamName, upTo10000 } from "../fields";
+import { invalidToken } from "../iterator-faults";
+import { describeStream } from "../wire";
+
+const members = {
+  Limit: optional(upTo10000),
+  ExclusiveStartStreamName: optional(streamName),
+  NextToken: optional(nextToken),
+} satisfies Members<ListStreamsInput>;
+
+/** More is not answered, even if it is asked for (KDS-026). */
+const MOST_NAMES = 100;
+
+export const listStreams = operation(ListStreams$, members, (cloud, request): ListStreamsOutput => {
+  const fromToken = request.NextToken === undefined ? undefined : cloud.kinesis.unseal(request.NextToken);
+  if (request.NextToken !== undefined && fromToken === undefined) throw invalidToken();
+  const after = fromToken ?? request.ExclusiveStartStreamName ?? "";
+  const left = cloud.kinesis.streams.filter(({ name }) => name > after);
+  const page = left.slice(0, Math.min(request.Limit ?? MOST_NAMES, MOST_NAMES));
+  const last = page.at(-1);
+  return {
+    StreamNames: page.map(({ name }) => name),
+    StreamSummaries: page.map(describeStream),
+    HasMoreStreams: left.length > page.length,
+    ...(left.length > page.length && last !== undefined ? { NextToken: cloud.kinesis.seal(last.name) } : {}),
+  };
+});

@@ -1,0 +1,44 @@
+import { PutRecords$, type PutRecordsInput, type PutRecordsOutput, type PutRecordsRequestEntry, type PutRecordsResultEntry } from "@aws-sdk/client-kinesis";
+import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { list } from "../../../core/rules";
+import { operation } from "../../operation";
+import { recordsTooLarge } from "../faults";
+import { hashKey, partitionKey, recordData, streamMembers } from "../fields";
+import { checkSize, produce, shardFor, throttledText, type Outcome } from "../producing";
+import type { Stream } from "../stream";
+
+/** Keys and data together. */
+const MOST_BYTES = 10 * 1024 * 1024;
+
+const entry = {
+  Data: required(recordData),
+  ExplicitHashKey: optional(hashKey),
+  PartitionKey: required(partitionKey),
+} satisfies Members<PutRecordsRequestEntry>;
+
+const members = {
+  Records: required(list(structure(entry), { min: 1, max: 500 })),
+  ...streamMembers,
+  DryRun: refused(),
+} satisfies Members<PutRecordsInput>;
+
+/** Failures of single records are data: the answer is 200 even if all of them failed (KDS-015). */
+export const putRecords = operation(PutRecords$, members, (cloud, request): PutRecordsOutput => {
+  const stream = cloud.kinesis.usable(request);
+  const { Records: records } = request;
+  for (const [index, record] of records.entries()) {
+    checkSize(stream, record, `records.${index + 1}.member.data`);
+    // A hash key out of range fails the whole request, so it is looked for before anything is written.
+    shardFor(stream, record);
+  }
+  const bytes = records.reduce((sum, { Data, PartitionKey }) => sum + Data.byteLength + Buffer.byteLength(PartitionKey), 0);
+  if (bytes > MOST_BYTES) throw recordsTooLarge();
+  const results = produce(cloud, stream, records).map((outcome) => describe(stream, outcome));
+  return { FailedRecordCount: results.filter(({ ErrorCode }) => ErrorCode !== undefined).length, Records: results, EncryptionType: "NONE" };
+});
+
+function describe(stream: Stream, outcome: Outcome): PutRecordsResultEntry {
+  if (!("failed" in outcome)) return { SequenceNumber: outcome.sequenceNumber, ShardId: outcome.shard.id };
+  if (outcome.failed === "disk") return { ErrorCode: "InternalFailure", ErrorMessage: "Internal Service Failure" };
+  return { ErrorCode: "ProvisionedThroughputExceededException", ErrorMessage: throttledText(stream, outcome.shard) };
+}

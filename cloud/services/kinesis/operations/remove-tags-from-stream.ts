@@ -1,0 +1,11 @@
+import { RemoveTagsFromStream$, type RemoveTagsFromStreamInput } from "@aws-sdk/client-kinesis";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { streamMembers, tagKeys } from "../fields";
+import { removeTags } from "../tags";
+
+const members = { TagKeys: required(tagKeys), ...streamMembers } satisfies Members<RemoveTagsFromStreamInput>;
+
+export const removeTagsFromStream = operation(RemoveTagsFromStream$, members, (cloud, request): void => {
+  removeTags(cloud.kinesis, cloud.kinesis.stream(request), request.TagKeys);
+});

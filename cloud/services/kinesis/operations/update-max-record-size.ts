@@ -1,0 +1,14 @@
+import { UpdateMaxRecordSize$, type UpdateMaxRecordSizeInput } from "@aws-sdk/client-kinesis";
+import { refused, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { maxRecordKiB, streamArn } from "../fields";
+
+const members = {
+  MaxRecordSizeInKiB: required(maxRecordKiB),
+  StreamARN: required(streamArn),
+  StreamId: refused(),
+} satisfies Members<UpdateMaxRecordSizeInput>;
+
+export const updateMaxRecordSize = operation(UpdateMaxRecordSize$, members, (cloud, request): void => {
+  cloud.kinesis.begin(cloud.kinesis.changeable(request), { kind: "mode" }, { maxRecordKiB: request.MaxRecordSizeInKiB });
+});

@@ -1,0 +1,29 @@
+import { UpdateShardCount$, type UpdateShardCountInput, type UpdateShardCountOutput } from "@aws-sdk/client-kinesis";
+import { required, type Members } from "../../../core/members";
+import { oneOf } from "../../../core/rules";
+import { operation } from "../../operation";
+import { badShardCount, onDemandOnly, tooManyChanges } from "../faults";
+import { shardCount, streamMembers } from "../fields";
+import { checkShardLimit, lastDay } from "../limits";
+
+const members = {
+  TargetShardCount: required(shardCount),
+  ScalingType: required(oneOf(["UNIFORM_SCALING"])),
+  ...streamMembers,
+} satisfies Members<UpdateShardCountInput>;
+
+const MOST_A_DAY = 10;
+
+/** Between half and double, ten times in any 24 hours (KDS-025). */
+export const updateShardCount = operation(UpdateShardCount$, members, (cloud, request): UpdateShardCountOutput => {
+  const stream = cloud.kinesis.changeable(request);
+  if (stream.stored.mode === "ON_DEMAND") throw onDemandOnly(stream);
+  const { TargetShardCount: shards } = request;
+  const current = stream.open.length;
+  if (shards > 2 * current || shards < current / 2) throw badShardCount(current, shards);
+  const resizedAt = lastDay(stream.stored.resizedAt, cloud.now());
+  if (resizedAt.length >= MOST_A_DAY) throw tooManyChanges("UpdateShardCount", MOST_A_DAY);
+  if (shards > current) checkShardLimit(cloud, shards - current);
+  if (shards !== current) cloud.kinesis.begin(stream, { kind: "resize", shards }, { resizedAt: [...resizedAt, cloud.now()] });
+  return { StreamName: stream.name, StreamARN: stream.arn, CurrentShardCount: current, TargetShardCount: shards };
+});

@@ -1,0 +1,26 @@
+import { UpdateStreamMode$, type StreamModeDetails, type UpdateStreamModeInput } from "@aws-sdk/client-kinesis";
+import { refused, required, structure, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { tooManyChanges } from "../faults";
+import { streamArn, streamMode } from "../fields";
+import { lastDay } from "../limits";
+
+const modeDetails = { StreamMode: required(streamMode) } satisfies Members<StreamModeDetails>;
+
+const members = {
+  StreamARN: required(streamArn),
+  StreamModeDetails: required(structure(modeDetails)),
+  StreamId: refused(),
+  WarmThroughputMiBps: refused(),
+} satisfies Members<UpdateStreamModeInput>;
+
+const MOST_A_DAY = 2;
+
+/** KDS-025. */
+export const updateStreamMode = operation(UpdateStreamMode$, members, (cloud, request): void => {
+  const stream = cloud.kinesis.changeable(request);
+  const modeChangedAt = lastDay(stream.stored.modeChangedAt, cloud.now());
+  if (modeChangedAt.length >= MOST_A_DAY) throw tooManyChanges("UpdateStreamMode", MOST_A_DAY);
+  const { StreamMode: mode } = request.StreamModeDetails;
+  cloud.kinesis.begin(stream, { kind: "mode" }, { mode, modeChangedAt: [...modeChangedAt, cloud.now()] });
+});

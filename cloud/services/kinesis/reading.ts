@@ -1,0 +1,48 @@
+import type { ChildShard } from "@aws-sdk/client-kinesis";
+import type { Core } from "../../core/core";
+import type { Place } from "./iterator";
+import type { ShardRecord } from "./record";
+import type { Shard } from "./shard";
+import { shardId } from "./stored-stream";
+import type { Stream } from "./stream";
+
+/** The most that one GetRecords answers. */
+const MOST_BYTES = 10 * 1024 * 1024;
+
+/** What a read gave. */
+export interface Read {
+  readonly records: readonly ShardRecord[];
+  /** The number to read from next. */
+  readonly next: number;
+  /** How long ago the first record that was not read arrived, in ms; 0 if all were read. */
+  readonly behindMs: number;
+  /** A closed shard that was read to its end. */
+  readonly isDrained: boolean;
+  /** Keys and data of the records. */
+  readonly bytes: number;
+}
+
+/** Reads from a place, without asking whether the shard's second allows it. */
+export function readFrom(core: Core, { stream, shard, number }: Place, limit: { readonly records: number; readonly bytes?: number }): Read {
+  const aged = stream.agedUpMs;
+  const records = shard.log.read(number, aged, { records: limit.records, bytes: limit.bytes ?? MOST_BYTES });
+  const last = records.at(-1);
+  // With nothing left to read, records that have aged out are skipped for good.
+  const next = last === undefined ? Math.max(number, shard.log.next) : last.number + 1;
+  const [unread] = next < shard.log.next ? shard.log.read(next, aged, { records: 1, bytes: 0 }) : [];
+  return {
+    records,
+    next,
+    behindMs: unread === undefined ? 0 : Math.max(0, core.now() - unread.arrivedAt),
+    isDrained: !shard.isOpen && next >= shard.log.next,
+    bytes: records.reduce((sum, { data, partitionKey }) => sum + data.byteLength + Buffer.byteLength(partitionKey), 0),
+  };
+}
+
+/** The shards that go on where a closed one ends, as GetRecords and SubscribeToShard answer them. */
+export const childShards = (stream: Stream, shard: Shard): ChildShard[] =>
+  stream.childrenOf(shard).map(({ id, stored }) => ({
+    ShardId: id,
+    ParentShards: [stored.parent, stored.adjacentParent].flatMap((index) => (index === undefined ? [] : [shardId(index)])),
+    HashKeyRange: { StartingHashKey: stored.firstHash, EndingHashKey: stored.lastHash },
+  }));

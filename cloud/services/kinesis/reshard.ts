@@ -1,0 +1,82 @@
+import { evenRanges } from "./hash-keys";
+import type { StoredShard, StoredStream } from "./stored-stream";
+
+/** When a stream's shards change, and which number each shard's next record would have had. */
+export interface ReshardMoment {
+  /** ms since the epoch. */
+  readonly at: number;
+  readonly upMs: number;
+  readonly nextNumber: (shard: number) => number;
+}
+
+/** A stream's shards. */
+export type Shards = Pick<StoredStream, "shards" | "nextShard">;
+
+/** The first shards of a stream. */
+export function firstShards(count: number, at: number): Shards {
+  const shards = evenRanges(count).map(({ first, last }, index) => ({ index, firstHash: String(first), lastHash: String(last), madeAt: at }));
+  return { shards, nextShard: count };
+}
+
+/** Closes a shard and gives its hash keys to two children, the second beginning at `hashKey`. */
+export function split(from: Shards, { shard, hashKey }: { readonly shard: number; readonly hashKey: string }, moment: ReshardMoment): Shards {
+  const parent = the(from, shard);
+  const below = { firstHash: parent.firstHash, lastHash: String(BigInt(hashKey) - 1n) };
+  const above = { firstHash: hashKey, lastHash: parent.lastHash };
+  return grown(closed(from, [shard], moment), [{ ...below, parent: shard }, { ...above, parent: shard }], moment);
+}
+
+/** Closes two neighbours and gives the hash keys of both to one child. */
+export function merge(from: Shards, { shard, neighbour }: { readonly shard: number; readonly neighbour: number }, moment: ReshardMoment): Shards {
+  const [low, high] = [the(from, shard), the(from, neighbour)].sort(byHash);
+  if (low === undefined || high === undefined) throw new Error("two shards are merged");
+  const child = { firstHash: low.firstHash, lastHash: high.lastHash, parent: shard, adjacentParent: neighbour };
+  return grown(closed(from, [shard, neighbour], moment), [child], moment);
+}
+
+/**
+ * Brings a stream to `count` shards of one size, by the splits and merges that AWS makes too: cut where the new ranges
+ * begin, then join what lies within one of them.
+ */
+export function resize(from: Shards, count: number, moment: ReshardMoment): Shards {
+  let now = from;
+  const ranges = evenRanges(count);
+  for (const { first } of ranges) {
+    const cut = openShards(now).find((one) => BigInt(one.firstHash) < first && first <= BigInt(one.lastHash));
+    if (cut !== undefined) now = split(now, { shard: cut.index, hashKey: String(first) }, moment);
+  }
+  for (const { first, last } of ranges) {
+    const inside = (): StoredShard[] => openShards(now).filter((one) => first <= BigInt(one.firstHash) && BigInt(one.lastHash) <= last);
+    for (let [low, high] = inside(); low !== undefined && high !== undefined; [low, high] = inside()) {
+      now = merge(now, { shard: low.index, neighbour: high.index }, moment);
+    }
+  }
+  return now;
+}
+
+/** The shards that take records, by their hash keys. */
+export const openShards = ({ shards }: Pick<Shards, "shards">): StoredShard[] => shards.filter((one) => one.closed === undefined).sort(byHash);
+
+/** Whether two shards lie side by side in the hash space. */
+export function areNeighbours(one: StoredShard, other: StoredShard): boolean {
+  const [low, high] = [one, other].sort(byHash);
+  return low !== undefined && high !== undefined && BigInt(low.lastHash) + 1n === BigInt(high.firstHash);
+}
+
+const byHash = (a: StoredShard, b: StoredShard): number => (BigInt(a.firstHash) < BigInt(b.firstHash) ? -1 : 1);
+
+function the({ shards }: Shards, index: number): StoredShard {
+  const shard = shards.find((one) => one.index === index);
+  if (shard === undefined) throw new Error(`there is no shard ${index}`);
+  return shard;
+}
+
+const closed = (from: Shards, indexes: readonly number[], { at, upMs, nextNumber }: ReshardMoment): Shards => ({
+  ...from,
+  shards: from.shards.map((one) => (indexes.includes(one.index) ? { ...one, closed: { at, upMs, number: nextNumber(one.index) } } : one)),
+});
+
+const grown = (from: Shards, children: readonly Omit<StoredShard, "index" | "madeAt">[], { at }: ReshardMoment): Shards => ({
+  shards: [...from.shards, ...children.map((child, step) => ({ ...child, index: from.nextShard + step, madeAt: at }))],
+  nextShard: from.nextShard + children.length,
+});

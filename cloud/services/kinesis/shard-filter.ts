@@ -1,0 +1,46 @@
+import type { Core } from "../../core/core";
+import { filterIncomplete } from "./faults";
+import type { Shard } from "./shard";
+import type { Stream } from "./stream";
+
+/** Which shards a list is to have, as ListShards asks for it. */
+export interface WantedShards {
+  readonly Type: "AFTER_SHARD_ID" | "AT_TRIM_HORIZON" | "FROM_TRIM_HORIZON" | "AT_LATEST" | "AT_TIMESTAMP" | "FROM_TIMESTAMP";
+  readonly ShardId?: string | undefined;
+  readonly Timestamp?: Date | undefined;
+}
+
+/**
+ * The shards of a stream that a filter lets through. `AT_…` are those that were open at that moment; `FROM_…` also those
+ * that were made later.
+ *
+ * @throws AwsFault InvalidArgumentException if the filter lacks its shard or time
+ * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ShardFilter.html
+ */
+export function chosenShards(core: Core, stream: Stream, wanted: WantedShards | undefined): readonly Shard[] {
+  const { shards } = stream;
+  if (wanted === undefined) return shards;
+  // What is still there was open at the trim horizon, or was made after it.
+  const horizon = Math.max(stream.stored.madeAt, core.now() - stream.stored.retentionHours * 3_600_000);
+  switch (wanted.Type) {
+    case "AFTER_SHARD_ID":
+      return shards.filter(({ id }) => id > needed(wanted, wanted.ShardId, "ShardId"));
+    case "AT_LATEST":
+      return shards.filter(({ isOpen }) => isOpen);
+    case "AT_TRIM_HORIZON":
+      return shards.filter((shard) => wasOpen(shard, horizon));
+    case "FROM_TRIM_HORIZON":
+      return shards;
+    case "AT_TIMESTAMP":
+      return shards.filter((shard) => wasOpen(shard, needed(wanted, wanted.Timestamp, "Timestamp").getTime()));
+    case "FROM_TIMESTAMP":
+      return shards.filter(({ stored }) => (stored.closed?.at ?? Infinity) >= needed(wanted, wanted.Timestamp, "Timestamp").getTime());
+  }
+}
+
+const wasOpen = ({ stored }: Shard, at: number): boolean => stored.madeAt <= at && (stored.closed?.at ?? Infinity) > at;
+
+function needed<T>(wanted: WantedShards, value: T | undefined, name: string): T {
+  if (value === undefined) throw filterIncomplete(wanted.Type, name);
+  return value;
+}

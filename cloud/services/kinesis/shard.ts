@@ -1,0 +1,66 @@
+import type { Storage } from "../../storage/storage";
+import { Allowance } from "./allowance";
+import type { HashRange } from "./hash-keys";
+import type { ShardRecord } from "./record";
+import { sequenceNumber } from "./sequence-number";
+import { ShardLog } from "./shard-log";
+import { shardId, type StoredShard } from "./stored-stream";
+
+// KDS-014 and KDS-022: what one shard takes and gives.
+const RECORDS_IN = 1_000;
+const BYTES_IN = 1024 * 1024;
+const BYTES_OUT = 2 * 1024 * 1024;
+const READS = 5;
+
+/** One shard: its place in the hash space, its records, and what it may still take and give this second. */
+export class Shard {
+  readonly index: number;
+  readonly id: string;
+  readonly range: HashRange;
+  readonly log: ShardLog;
+  readonly stored: StoredShard;
+  readonly recordsIn: Allowance;
+  readonly bytesIn: Allowance;
+  readonly bytesOut: Allowance;
+  readonly reads: Allowance;
+
+  /** @param before the same shard before it was closed, whose log and allowances go on */
+  constructor(stored: StoredShard, place: { readonly storage: Storage; readonly folder: string }, before?: Shard) {
+    this.stored = stored;
+    this.index = stored.index;
+    this.id = shardId(stored.index);
+    this.range = { first: BigInt(stored.firstHash), last: BigInt(stored.lastHash) };
+    this.log = before?.log ?? new ShardLog(place.storage, `${place.folder}/${stored.index}`);
+    this.recordsIn = before?.recordsIn ?? new Allowance(RECORDS_IN);
+    this.bytesIn = before?.bytesIn ?? new Allowance(BYTES_IN);
+    this.bytesOut = before?.bytesOut ?? new Allowance(BYTES_OUT);
+    this.reads = before?.reads ?? new Allowance(READS);
+  }
+
+  get isOpen(): boolean {
+    return this.stored.closed === undefined;
+  }
+
+  /** The sequence number of a record of this shard. */
+  sequenceOf({ number, arrivedAt }: Pick<ShardRecord, "number" | "arrivedAt">): string {
+    return sequenceNumber({ shardMadeAt: Math.floor(this.stored.madeAt / 1000), arrivedAt, number, shard: this.index });
+  }
+
+  get startingSequence(): string {
+    return this.sequenceOf({ number: 0, arrivedAt: this.stored.madeAt });
+  }
+
+  /** Undefined while the shard is open. */
+  get endingSequence(): string | undefined {
+    const { closed } = this.stored;
+    return closed === undefined ? undefined : this.sequenceOf({ number: closed.number, arrivedAt: closed.at });
+  }
+
+  /** Whether one more record of `bytes` (key and data) fits into this second; if so, it is counted. */
+  admits(bytes: number, now: number): boolean {
+    if (!this.recordsIn.allows(1, now) || !this.bytesIn.allows(bytes, now)) return false;
+    this.recordsIn.use(1);
+    this.bytesIn.use(bytes);
+    return true;
+  }
+}

@@ -1,0 +1,110 @@
+import type { Core } from "../../core/core";
+import { shardMissing, shardNotFound, type NamedStream } from "./faults";
+import { openShards } from "./reshard";
+import { Shard } from "./shard";
+import { shardId, type StoredStream } from "./stored-stream";
+
+const HOUR_MS = 3_600_000;
+
+/** A stream at work: what is stored of it, and its shards. Changes go through Kinesis.change, which stores them first. */
+export class Stream implements NamedStream {
+  readonly account: string;
+  readonly arn: string;
+  readonly #core: Core;
+  #stored: StoredStream;
+  #shards = new Map<number, Shard>();
+  #open: Shard[] = [];
+
+  constructor(core: Core, stored: StoredStream) {
+    this.#core = core;
+    this.#stored = stored;
+    this.account = core.account;
+    this.arn = core.arn("kinesis", `stream/${stored.name}`);
+    this.take(stored);
+  }
+
+  get name(): string {
+    return this.#stored.name;
+  }
+
+  get stored(): StoredStream {
+    return this.#stored;
+  }
+
+  /** Takes over a changed document. */
+  take(stored: StoredStream): void {
+    this.#stored = stored;
+    const before = this.#shards;
+    const place = { storage: this.#core.storage, folder: `kinesis/${stored.id}` };
+    this.#shards = new Map(stored.shards.map((one) => [one.index, sameOrNew(one, before.get(one.index))]));
+    this.#open = openShards(stored).flatMap(({ index }) => this.#shards.get(index) ?? []);
+    function sameOrNew(one: StoredStream["shards"][number], known: Shard | undefined): Shard {
+      return known?.stored === one ? known : new Shard(one, place, known);
+    }
+  }
+
+  /** The shards whose records can still be read, in the order in which they were made. */
+  get shards(): readonly Shard[] {
+    return [...this.#shards.values()].filter((one) => this.#isReadable(one));
+  }
+
+  /** The shards that take records, by their hash keys. */
+  get open(): readonly Shard[] {
+    return this.#open;
+  }
+
+  /** Records that arrived at this up time or before have aged out. Only time the cloud was up counts. */
+  get agedUpMs(): number {
+    return this.#core.clock.upMs() - this.#stored.retentionHours * HOUR_MS;
+  }
+
+  /** The open shard that owns a hash key. */
+  owner(hash: bigint): Shard {
+    let low = 0;
+    let high = this.#open.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const shard = this.#open[middle];
+      if (shard !== undefined && shard.range.last < hash) low = middle + 1;
+      else high = middle;
+    }
+    const shard = this.#open[low];
+    if (shard === undefined) throw new Error(`${this.name} has no open shard`);
+    return shard;
+  }
+
+  /** A shard by its index; undefined if it never was, or its records have aged out. */
+  shardAt(index: number): Shard | undefined {
+    const shard = this.#shards.get(index);
+    return shard !== undefined && this.#isReadable(shard) ? shard : undefined;
+  }
+
+  /** A shard by its id. @throws AwsFault ResourceNotFoundException in the words for well and badly formed ids (KDS-019) */
+  shard(id: string): Shard {
+    const index = /^shardId-(\d{12})$/.exec(id)?.[1];
+    if (index === undefined) throw shardNotFound(this, id);
+    const shard = this.shardAt(Number(index));
+    if (shard === undefined) throw shardMissing(this, shardId(Number(index)));
+    return shard;
+  }
+
+  /** The shards that took over from one. */
+  childrenOf({ index }: Shard): readonly Shard[] {
+    return this.shards.filter(({ stored }) => stored.parent === index || stored.adjacentParent === index);
+  }
+
+  #isReadable({ stored }: Shard): boolean {
+    return stored.closed === undefined || stored.closed.upMs > this.agedUpMs;
+  }
+
+  /** Removes the files of records that have aged out. */
+  removeAged(): void {
+    for (const shard of this.#shards.values()) shard.log.removeAged(this.agedUpMs);
+  }
+
+  /** Removes all records. */
+  removeRecords(): void {
+    for (const shard of this.#shards.values()) shard.log.remove();
+    this.#core.storage.remove(`kinesis/${this.#stored.id}`);
+  }
+}

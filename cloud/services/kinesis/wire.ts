@@ -1,0 +1,37 @@
+import type { _Record as WireRecord, Shard as WireShard, StreamSummary } from "@aws-sdk/client-kinesis";
+import type { ShardRecord } from "./record";
+import type { Shard } from "./shard";
+import { shardId } from "./stored-stream";
+import type { Stream } from "./stream";
+
+/** A shard as DescribeStream and ListShards answer it. */
+export function describeShard(shard: Shard): WireShard {
+  const { stored, endingSequence } = shard;
+  return {
+    ShardId: shard.id,
+    ...(stored.parent === undefined ? {} : { ParentShardId: shardId(stored.parent) }),
+    ...(stored.adjacentParent === undefined ? {} : { AdjacentParentShardId: shardId(stored.adjacentParent) }),
+    HashKeyRange: { StartingHashKey: stored.firstHash, EndingHashKey: stored.lastHash },
+    SequenceNumberRange: {
+      StartingSequenceNumber: shard.startingSequence,
+      ...(endingSequence === undefined ? {} : { EndingSequenceNumber: endingSequence }),
+    },
+  };
+}
+
+/** A stream as ListStreams answers it, and the beginning of every description. */
+export const describeStream = ({ name, arn, stored }: Stream): StreamSummary & { readonly StreamName: string; readonly StreamARN: string } => ({
+  StreamName: name,
+  StreamARN: arn,
+  StreamStatus: stored.status,
+  StreamModeDetails: { StreamMode: stored.mode },
+  StreamCreationTimestamp: new Date(stored.madeAt),
+});
+
+/** A record as GetRecords answers it. */
+export const describeRecord = (shard: Shard, record: ShardRecord): WireRecord => ({
+  SequenceNumber: shard.sequenceOf(record),
+  ApproximateArrivalTimestamp: new Date(record.arrivedAt),
+  Data: record.data,
+  PartitionKey: record.partitionKey,
+});
