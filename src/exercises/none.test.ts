@@ -1,4 +1,6 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
+import { spawnScript } from "../testing/spawn-script";
 import { ExerciseOpen, None } from "./none";
 
 describe("None", () => {
@@ -33,6 +35,22 @@ describe("None", () => {
   });
   it("is a global name too, so that an open answer compiles anywhere", () => {
     expect(globalThis.None === None).to.equal(true);
+  });
+
+  describe("in a script", () => {
+    const FOLDER = ".labs/test none"; // A space, as in many a learner's folders.
+    before(() => mkdirSync(FOLDER, { recursive: true }));
+    after(() => rmSync(FOLDER, { recursive: true, force: true }));
+
+    it("names the script, and the lines where it stands", async () => {
+      const lines = ['import "../../src/exercises/none";', 'import { runScript } from "../../src/running/run-script";',
+        "// None stands where your code belongs", 'await runScript({ usage: "", options: [], async run() {', "  let sum = None;", "  sum += 1;",
+        "  console.log(sum, None);", "} });"];
+      writeFileSync(`${FOLDER}/open.ts`, lines.join("\n"));
+      const { status, err } = await spawnScript(`${FOLDER}/open.ts`, []).ended;
+      expect(status).to.equal(1);
+      expect(err).to.match(/^The exercise in \.labs\/test none\/open\.ts, lines 5, 7, is still open: None stands .*\n$/);
+    });
   });
 
   describe("in a notebook", () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { projectRoot } from "../running/project-root";
@@ -42,22 +42,29 @@ function stillOpen(): never {
   );
 }
 
-/** The script that uses None, with the lines where it stands, such as `The exercise in src/etl/consumer.ts, line 58`. */
+/** A line of a stack: `at run (file:///labs/src/etl/consumer.ts:58:12)`, or without the brackets, or with a plain path in them. */
+const FRAME = /(?:\(|at (?:async )?)((?:file:\/\/|\/|[A-Za-z]:[\\/])[^()]*?\.ts)(?:\?[^:)]*)?:\d+:\d+\)?$/gm;
+
+/**
+ * The script that uses None, with the lines where it stands, such as `The exercise in src/etl/consumer.ts, line 58`.
+ *
+ * It is the innermost file of the project that has a None in its code; others may only have been handed one.
+ */
 function placeInScript(stack: string): string | undefined {
   const root = projectRoot();
-  for (const [, address = ""] of stack.matchAll(/((?:file:\/\/)?[^\s()]+\.ts)(?:\?\S*)?:\d+:\d+\)?$/gm)) {
+  for (const [, address = ""] of stack.matchAll(FRAME)) {
     const file = address.startsWith("file:") ? fileURLToPath(address) : address;
     const path = relative(root, file).split(sep).join("/");
-    // Of src/, only these are written by learners; the rest may be handed a None by them.
-    if (path.startsWith("src/etl/")) return `The exercise in ${path}, ${openLines(file)}`;
+    const open = /^\.\.|node_modules|\.test\.ts$|^src\/exercises\//.test(path) ? [] : openLines(file);
+    if (open.length > 0) return `The exercise in ${path}, line${open.length === 1 ? "" : "s"} ${open.join(", ")},`;
   }
   return undefined;
 }
 
-function openLines(file: string): string {
+function openLines(file: string): number[] {
+  if (!existsSync(file)) return [];
   const lines = readFileSync(file, "utf8").split("\n");
-  const open = lines.flatMap((line, at) => (/\bNone\b/.test(line.replace(/\/\/.*$/, "")) ? [at + 1] : []));
-  return `line${open.length === 1 ? "" : "s"} ${open.join(", ")},`;
+  return lines.flatMap((line, at) => (/\bNone\b/.test(line.replace(/\/\/.*$/, "")) ? [at + 1] : []));
 }
 
 function placeInNotebook(): string {
