@@ -37,8 +37,8 @@ function requestOf(stream: ServerHttp2Stream, incoming: IncomingHttpHeaders): In
   return new IncomingRequest({
     method: incoming[":method"] ?? "GET",
     target: incoming[":path"] ?? "/",
-    // What the client signed as `host`.
-    headers: { ...headers, host },
+    // What the client signed: boto3 and others as `host`, the JavaScript SDK over HTTP/2 as `:authority`.
+    headers: { ...headers, host, ":authority": host },
     host,
     body() {
       if (headers["expect"] === "100-continue" && !stream.destroyed) stream.additionalHeaders({ ":status": 100 });

@@ -1,5 +1,6 @@
 import type { GivenOptions, Lab } from "../../course/index";
 import { explainError } from "../../src/running/explain-error";
+import { QUIET_SDK } from "../start/environment";
 import { isLive, readSession } from "../start/session";
 import type { Io } from "./command";
 import { Failure } from "./command";
@@ -17,6 +18,7 @@ export interface Target extends Pick<GivenOptions, "connection" | "say"> {
  * @throws Failure saying in one line what the AWS SDK refused
  */
 export async function setUpGivens(root: string, labs: readonly Lab[], { withSolution, ...options }: Target): Promise<void> {
+  process.env[QUIET_SDK] ??= "true";
   for (const lab of labs) {
     try {
       await lab.applyGivens({ ...options, solution: withSolution ? await solutionFiles(root, lab) : [] });

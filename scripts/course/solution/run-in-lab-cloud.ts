@@ -21,7 +21,8 @@ export async function runInLabCloud(root: string, lab: Lab, cells: readonly Sour
   const cloud = await startCloud(SAME_EACH_TIME);
   try {
     const env = labEnvironment(root, { ...cloud, ...cloud.credentials });
-    await setUpGivens(root, [lab], { connection: cloud, withSolution: false });
+    const { endpoint, region, credentials } = cloud;
+    await setUpGivens(root, [lab], { connection: { endpoint, region, credentials }, withSolution: false });
     // Its check cells would judge the learner's notebook, not this one.
     return await runSolution(cells, { root, env: { ...env, LABS_GRADING: "1" }, file: `course/${lab.id}/lab.ts` });
   } finally {
