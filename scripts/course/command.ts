@@ -26,7 +26,7 @@ export const generate = command({
     if (!existsSync(join(io.root, ".venv"))) throw new Failure("The solutions need the AWS CLI, which is not installed yet: run `npm start` once.");
     const chosen = named.length === 0 ? labs : named.map((name) => whichLab(name));
     const made = await madeOf(io.root, chosen);
-    return check ? report(io, made) : write(io, made, force ?? false);
+    return check ? report(io, made) : write(io, made, { force: force ?? false });
   },
 });
 
@@ -37,7 +37,8 @@ async function madeOf(root: string, chosen: readonly Lab[]): Promise<Made[]> {
   return all;
 }
 
-async function write({ root, out, err }: Io, made: readonly Made[], force: boolean): Promise<number> {
+/** Writes what was made and says so, a line a file; exit status 1 if a file that somebody edited was left alone. */
+export async function write({ root, out, err }: Pick<Io, "root" | "out" | "err">, made: readonly Made[], { force }: { force: boolean }): Promise<number> {
   const { files, manifest } = await writeGenerated(root, made, { manifest: await readManifest(root), force });
   await writeManifest(root, manifest);
   for (const { path, outcome } of files.filter((file) => file.outcome !== "kept")) out(`${path}: ${outcome}.`);
@@ -48,7 +49,8 @@ async function write({ root, out, err }: Io, made: readonly Made[], force: boole
   return kept.length === 0 ? 0 : 1;
 }
 
-async function report({ root, out, err }: Io, made: readonly Made[]): Promise<number> {
+/** Says which committed files are out of date, a line each; exit status 1 if there is one. */
+export async function report({ root, out, err }: Pick<Io, "root" | "out" | "err">, made: readonly Made[]): Promise<number> {
   const findings = await checkGenerated(root, made, await readManifest(root));
   for (const { path, state } of findings) {
     if (state === "edited here") out(`${path}: edited in this folder; what is committed is up to date.`);
