@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import type { CellDiagnostic, CompiledCell, LocalModule } from "../cell";
 import { readCellSyntax } from "./cell-syntax";
 import { CHECKPOINTS } from "./checkpoints";
+import { CANNOT_FIND_MODULE, compileService } from "./service";
 import { loadTslab, type TslabConverter, type TslabResult } from "./tslab";
 import { splitMaps } from "./typescript";
 
@@ -27,15 +27,6 @@ type QuickInfo = ReturnType<TslabConverter["inspect"]>;
 /** Offsets count UTF-16 units. */
 export interface Completion { readonly start: number; readonly end: number; readonly names: readonly string[] }
 
-/** tslab's converter for one project root, with every local file that it has emitted so far. */
-interface WarmConverter {
-  readonly converter: TslabConverter;
-  /** tslab emits a local file once, so these are kept for the compilers to come. */
-  readonly modules: Map<string, LocalModule>;
-}
-
-const warm = new Map<string, WarmConverter>();
-
 /**
  * A compiler of one notebook's cells (or one submission's), in order.
  *
@@ -43,19 +34,17 @@ const warm = new Map<string, WarmConverter>();
  * @throws Error if tslab is not installed
  */
 export function createCellCompiler(root: string): CellCompiler {
-  const { converter, modules } = warmConverter(root);
+  const service = compileService(path.resolve(root));
   const given = new Map<string, LocalModule>();
   let declarations = "";
   let before = "";
   return {
     compile: (id, code) => {
       const syntax = readCellSyntax(loadTslab().ts, code);
-      if (syntax.problems.length > 0) return { id, ok: false, diagnostics: syntax.problems };
-      loadTslab().overlay.files.announce();
-      const result = converter.convert(declarations, syntax.code);
-      keepModules(root, result, modules);
-      if (result.diagnostics.length > 0) return { id, ok: false, diagnostics: result.diagnostics.map(toDiagnostic) };
+      const result = syntax.problems.length > 0 ? undefined : service.convert(declarations, syntax.code);
+      const diagnostics = result?.diagnostics.map(toDiagnostic) ?? syntax.problems;
       before = declarations;
+      if (result === undefined || diagnostics.length > 0) return { id, ok: false, diagnostics };
       declarations = result.declOutput ?? "";
       const { js, maps } = splitMaps(result.output ?? "");
       return {
@@ -64,15 +53,15 @@ export function createCellCompiler(root: string): CellCompiler {
         declared: syntax.declared,
         awaits: result.hasToplevelAwait === true || syntax.awaits,
         ...(result.lastExpressionVar === undefined ? {} : { lastExpression: result.lastExpressionVar }),
-        modules: newModules(modules, given),
+        modules: newModules(service.modules, given),
       };
     },
     complete: (code, offset) => {
-      const { start, end, candidates } = converter.complete(declarations, readCellSyntax(loadTslab().ts, code).code, offset);
+      const { start, end, candidates } = service.complete(declarations, readCellSyntax(loadTslab().ts, code).code, offset);
       return { start, end, names: candidates };
     },
     inspect: (code, offset) => {
-      const info = converter.inspect(declarations, readCellSyntax(loadTslab().ts, code).code, offset) as QuickInfo | undefined;
+      const info = service.inspect(declarations, readCellSyntax(loadTslab().ts, code).code, offset) as QuickInfo | undefined;
       return info && loadTslab().printQuickInfo(info);
     },
     forget: () => { declarations = before; },
@@ -90,29 +79,6 @@ function bindings(names: readonly string[]): string {
   return `\n${CHECKPOINTS}.bind({ ${each.join(", ")} });\n`;
 }
 
-function warmConverter(root: string): WarmConverter {
-  const found = warm.get(root);
-  if (found !== undefined) return found;
-  const tslab = loadTslab();
-  const library = path.join(root, "src", "index.ts");
-  tslab.overlay.setRoot(root, existsSync(library) ? library : undefined);
-  const created = { converter: tslab.createConverter(), modules: new Map<string, LocalModule>() };
-  warm.set(root, created);
-  return created;
-}
-
-function keepModules(root: string, result: TslabResult, modules: Map<string, LocalModule>): void {
-  for (const { path: file, data } of result.sideOutputs ?? []) {
-    modules.set(file, { path: file, source: sourceOf(root, file), ...splitMaps(data) });
-  }
-}
-
-function sourceOf(root: string, file: string): string {
-  const stem = file.replace(/\.js$/, "");
-  const source = [".ts", ".tsx", ".js"].map((ending) => stem + ending).find((name) => existsSync(name)) ?? file;
-  return path.relative(root, source).replaceAll("\\", "/");
-}
-
 function newModules(modules: ReadonlyMap<string, LocalModule>, given: Map<string, LocalModule>): LocalModule[] {
   const fresh = [...modules.values()].filter((module) => given.get(module.path) !== module);
   for (const module of fresh) given.set(module.path, module);
@@ -126,7 +92,12 @@ function toDiagnostic(found: TslabResult["diagnostics"][number]): CellDiagnostic
     column: found.start.character + 1,
     endLine: found.end.line + 1,
     endColumn: found.end.character + 1,
-    message: found.messageText,
+    message: found.messageText + remark(found),
     code: found.code,
   };
+}
+
+/** What TypeScript cannot know of notebooks. */
+function remark({ code, messageText }: TslabResult["diagnostics"][number]): string {
+  return code === CANNOT_FIND_MODULE && /'\.{1,2}\//.test(messageText) ? " Paths start at the project's folder, wherever the notebook lies." : "";
 }

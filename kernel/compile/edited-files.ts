@@ -3,8 +3,12 @@ import { statSync } from "node:fs";
 export interface EditedFiles {
   /** Registers a file; files of installed packages are taken as fixed. */
   watch(file: string, changed: () => void): { close(): void };
-  /** Calls `changed` for every registered file that was written, made or removed since the last time. */
-  announce(): void;
+  /**
+   * Calls `changed` for every registered file that was written, made or removed since the last time.
+   *
+   * @returns how many there were since the process began
+   */
+  announce(): number;
 }
 
 interface Watched { stamp: string; changed: () => void }
@@ -15,6 +19,7 @@ interface Watched { stamp: string; changed: () => void }
  */
 export function createEditedFiles(): EditedFiles {
   const watched = new Map<string, Watched>();
+  let edits = 0;
   return {
     watch: (file, changed) => {
       if (file.includes("/node_modules/")) return { close: () => undefined };
@@ -28,7 +33,9 @@ export function createEditedFiles(): EditedFiles {
         if (stamp === entry.stamp) continue;
         entry.stamp = stamp;
         entry.changed();
+        edits++;
       }
+      return edits;
     },
   };
 }

@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { LocalModule } from "../cell";
+import { createMemo } from "./memo";
+import { loadTslab, type TslabConverter, type TslabResult } from "./tslab";
+import { splitMaps } from "./typescript";
+
+/** tslab's converter for one project, kept warm: the first use loads the SDK's types, which takes a second and 200 MB. */
+export interface CompileService {
+  /** Compiles a cell after others that left these declarations. */
+  convert(declarations: string, code: string): TslabResult;
+  readonly complete: TslabConverter["complete"];
+  readonly inspect: TslabConverter["inspect"];
+  /** All local files compiled so far, by path. tslab hands out each only once. */
+  readonly modules: ReadonlyMap<string, LocalModule>;
+}
+
+const services = new Map<string, CompileService>();
+
+/** The service of a project; the same one for all who ask. @param root absolute path */
+export function compileService(root: string): CompileService {
+  const service = services.get(root) ?? createService(root);
+  services.set(root, service);
+  return service;
+}
+
+function createService(root: string): CompileService {
+  const { overlay } = loadTslab();
+  const modules = new Map<string, LocalModule>();
+  const memo = createMemo<TslabResult>();
+  let converter = openConverter(root);
+  let seenEdits = 0;
+
+  function convertFresh(declarations: string, code: string): TslabResult {
+    const result = converter.convert(declarations, code);
+    if (!result.diagnostics.some((diagnostic) => appeared(root, diagnostic))) return result;
+    // The converter remembers that the file was not there.
+    converter.close();
+    converter = openConverter(root);
+    return converter.convert(declarations, code);
+  }
+
+  return {
+    modules,
+    complete: (...args) => converter.complete(...args),
+    inspect: (...args) => converter.inspect(...args),
+    convert: (declarations, code) => {
+      const edits = overlay.files.announce();
+      if (edits !== seenEdits) memo.clear();
+      seenEdits = edits;
+      const key = `${declarations}\u0000${code}`;
+      const known = memo.get(key);
+      if (known !== undefined) return known;
+      const result = convertFresh(declarations, code);
+      for (const { path: file, data } of result.sideOutputs ?? []) {
+        modules.set(file, { path: file, source: sourceOf(root, file), ...splitMaps(data) });
+      }
+      // A failure may be over without a watched file being edited, when a missing one appears.
+      if (result.diagnostics.length === 0) memo.set(key, result);
+      return result;
+    },
+  };
+}
+
+function openConverter(root: string): TslabConverter {
+  const { overlay, createConverter } = loadTslab();
+  const library = path.join(root, "src", "index.ts");
+  overlay.setRoot(root, existsSync(library) ? library : undefined);
+  return createConverter();
+}
+
+/** Whether a local file that an import did not find is there by now. */
+function appeared(root: string, { code, messageText, fileName }: TslabResult["diagnostics"][number]): boolean {
+  const missing = code === CANNOT_FIND_MODULE ? /'(\.{1,2}\/[^']*)'/.exec(messageText)?.[1] : undefined;
+  if (missing === undefined) return false;
+  const file = path.resolve(root, path.dirname(fileName ?? ""), missing).replace(/\.js$/, "");
+  return [".ts", ".tsx", ".js", "/index.ts"].some((ending) => existsSync(file + ending));
+}
+
+/** TypeScript's number for an import that leads nowhere. */
+export const CANNOT_FIND_MODULE = 2307;
+
+function sourceOf(root: string, file: string): string {
+  const stem = file.replace(/\.js$/, "");
+  const source = [".ts", ".tsx", ".js"].map((ending) => stem + ending).find((name) => existsSync(name)) ?? file;
+  return path.relative(root, source).replaceAll("\\", "/");
+}

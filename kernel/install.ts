@@ -1,0 +1,50 @@
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** The name by which notebooks ask for this kernel. */
+export const KERNEL_NAME = "tslab-labs";
+
+export interface InstallOptions {
+  /** Absolute path of the project. */
+  readonly root: string;
+  /** The Python environment that JupyterLab runs from, such as `<root>/.venv`. */
+  readonly prefix: string;
+}
+
+/**
+ * Registers the kernel with a JupyterLab. To be called at every start: it writes only what differs, such as after the project or
+ * Node has moved.
+ *
+ * @returns the kernelspec's file
+ * @throws the file system's error if the prefix cannot be written
+ */
+export function installKernel({ root, prefix }: InstallOptions): string {
+  const folder = path.join(prefix, "share", "jupyter", "kernels", KERNEL_NAME);
+  const file = path.join(folder, "kernel.json");
+  const spec = `${JSON.stringify(kernelSpec(root), undefined, 2)}\n`;
+  mkdirSync(folder, { recursive: true });
+  if (read(file) !== spec) writeFileSync(file, spec);
+  copyFileSync(path.join(root, "kernel", "logo-svg.svg"), path.join(folder, "logo-svg.svg"));
+  return file;
+}
+
+/** @see https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs */
+function kernelSpec(root: string): object {
+  return {
+    argv: [process.execPath, path.join(root, "kernel", "start.mjs"), "{connection_file}"],
+    display_name: "TypeScript (labs)",
+    language: "typescript",
+    // By message: it reaches the kernel's other thread however busy a cell is, and there are no signals on Windows.
+    interrupt_mode: "message",
+    env: { NODE_NO_WARNINGS: "1" },
+    metadata: { debugger: false },
+  };
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
