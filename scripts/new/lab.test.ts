@@ -1,14 +1,11 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
 import { buildLab, readLab } from "../course/index";
-import { dispatch } from "../labs/main";
-import { scaffolds } from "./index";
+import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
 
-const PROJECT = join(import.meta.dirname, "..", "..");
 const LAB = "01-streaming-ingestion";
 
 /** What TypeScript finds in files that are not on the disk, as if they stood in the project. */
@@ -30,33 +27,19 @@ function typeErrors(texts: ReadonlyMap<string, string>): string[] {
 }
 
 describe("npm run new lab and check", () => {
-  let root: string;
-  beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), "labs-"));
-    for (const path of ["course/index.ts", "course/lab.ts"]) {
-      await mkdir(dirname(join(root, path)), { recursive: true });
-      await cp(join(PROJECT, path), join(root, path));
-    }
-  });
-  afterEach(async () => { await rm(root, { recursive: true }); });
-
-  const run = async (...argv: string[]) => {
-    const [out, err]: [string[], string[]] = [[], []];
-    const io = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line), root, cwd: root, env: {}, isTerminal: false };
-    return { status: await dispatch(argv, io, { name: "npm run new", table: scaffolds }), out, err: err.join("\n") };
-  };
-  const read = (path: string) => readFile(join(root, path), "utf8");
+  const scaffold = useScaffolds("course/index.ts", "course/lab.ts");
+  const { read, run } = scaffold;
 
   it("begin a lab and an exercise that build, and whose types are right", async () => {
     expect((await run("lab", "90-resharding", "Resharding streams")).status).to.equal(0);
     expect(await read("course/index.ts")).to.include('  lab("90-resharding", { title: "Resharding streams", given: () => import("./90-resharding/given/index") }),\n];');
 
     // `new check` knows the labs of the project itself, so the new lab takes the first one's place here.
-    await rename(join(root, "course/90-resharding"), join(root, "course", LAB));
-    for (const file of ["lab.ts", "checks.ts"]) await writeFile(join(root, "course", LAB, file), (await read(`course/${LAB}/${file}`)).replaceAll("90-resharding", LAB));
+    await rename(join(scaffold.root, "course/90-resharding"), join(scaffold.root, "course", LAB));
+    for (const file of ["lab.ts", "checks.ts"]) await writeFile(join(scaffold.root, "course", LAB, file), (await read(`course/${LAB}/${file}`)).replaceAll("90-resharding", LAB));
     expect((await run("check", "01", "split-a-shard")).status).to.equal(0);
 
-    const source = await readLab(root, LAB);
+    const source = await readLab(scaffold.root, LAB);
     const { learner, solutionNotebook } = buildLab({ ...source, exists: (path) => existsSync(join(PROJECT, path)) });
     expect(learner[0]?.text).to.include(`"exercise": "${LAB}.split-a-shard"`).and.to.include("console.log(None);");
     expect(solutionNotebook.cells.map(({ id }) => id)).to.include.members(["split-a-shard-do", "split-a-shard", "split-a-shard-check", "split-a-shard-stuck"]);
@@ -81,10 +64,7 @@ describe("npm run new lab and check", () => {
   }
 
   it("change nothing for an exercise that is there", async () => {
-    for (const file of ["lab.ts", "checks.ts"]) {
-      await mkdir(join(root, "course", LAB), { recursive: true });
-      await cp(join(PROJECT, "course", LAB, file), join(root, "course", LAB, file));
-    }
+    await scaffold.copy(`course/${LAB}/lab.ts`, `course/${LAB}/checks.ts`);
     const before = await read(`course/${LAB}/lab.ts`);
     expect(await run("check", "01", "create-buckets")).to.include({ status: 1, err: `course/${LAB}/lab.ts holds \`exercise=${LAB}.create-buckets\` already. Nothing was changed.` });
     expect(await read(`course/${LAB}/lab.ts`)).to.equal(before);

@@ -1,29 +1,10 @@
-import { cp, mkdtemp, mkdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { dispatch } from "../labs/main";
-import { scaffolds } from "./index";
-
-const PROJECT = join(import.meta.dirname, "..", "..");
+import { useScaffolds } from "./testing/use-scaffolds";
 
 describe("npm run new operation", () => {
-  let root: string;
-  beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), "labs-"));
-    for (const path of ["cloud/services/iam/index.ts", "cloud/services/iam/left-out.ts"]) {
-      await mkdir(dirname(join(root, path)), { recursive: true });
-      await cp(join(PROJECT, path), join(root, path));
-    }
-  });
-  afterEach(async () => { await rm(root, { recursive: true }); });
-
-  const run = async (...argv: string[]) => {
-    const [out, err]: [string[], string[]] = [[], []];
-    const io = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line), root, cwd: root, env: {}, isTerminal: false };
-    return { status: await dispatch(["operation", ...argv], io, { name: "npm run new", table: scaffolds }), out, err: err.join("\n") };
-  };
-  const read = (path: string) => readFile(join(root, path), "utf8");
+  const scaffold = useScaffolds("cloud/services/iam/index.ts", "cloud/services/iam/left-out.ts");
+  const { read } = scaffold;
+  const run = (...argv: string[]) => scaffold.run("operation", ...argv);
 
   it("begins it in every place, each member of the SDK's input to be decided", async () => {
     expect((await run("iam", "UpdateRole")).status).to.equal(0);

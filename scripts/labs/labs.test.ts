@@ -1,0 +1,33 @@
+import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+
+const LABS = join(import.meta.dirname, "..", "labs.mjs");
+
+/** As a person calls it, from any folder. */
+const labs = (...argv: string[]) => new Promise<{ status: number; out: string; err: string }>((resolve) => {
+  execFile(process.execPath, [LABS, ...argv], { cwd: tmpdir() }, (error, out, err) => {
+    resolve({ status: typeof error?.code === "number" ? error.code : 0, out, err });
+  });
+});
+
+describe("the labs command, as a process", () => {
+  it("lists its commands", async () => {
+    const { status, out, err } = await labs();
+    expect({ status, err }).to.deep.equal({ status: 0, err: "" });
+    expect(out).to.match(/^ {2}reset +Give a lab's notebook/m);
+  });
+
+  it("ends with status 2, on standard error, when it is wrongly called", async () => {
+    expect(await labs("solution", "77")).to.deep.equal({
+      status: 2, out: "", err: 'There is no lab "77". The labs are: 01 (Streaming ingestion).\nUsage: labs solution <lab>\n',
+    });
+  });
+
+  it("ends with status 1 when it could not do its work", async () => {
+    const { status, out, err } = await labs("release", "--out", join(import.meta.dirname));
+    expect({ status, out }).to.deep.equal({ status: 1, out: "" });
+    expect(err).to.match(/^.* is not empty\. Name a folder that is empty or not there yet\.\n$/);
+  });
+});
