@@ -3,6 +3,9 @@
 //
 // Tags say what a cell is for: opening, setup, why, do, look, check, stuck, on-aws, question, clean-up, summary; and what it needs:
 // terminal (two of them), script (starts or stops a script in the background), wait (on the cloud's clock), clock (moves it).
+//
+// The cells tagged `script` name the learner's script, "src/etl/consumer.ts". In the solution notebook that name has to be the one of
+// the solution's script, or its outputs would be those of the learner's open one.
 
 
 // %% [markdown] id=welcome tags=opening

@@ -52,5 +52,5 @@ function refusal(bucketName: string, error: unknown): unknown {
   if (error.name === "InvalidBucketName" || status === 400) {
     return new Error(`S3 refuses the bucket name '${bucketName}'. Does it hold your account ID, in lower case and without < and >?`, { cause: error });
   }
-  return error;
+  return error.message === "UnknownError" ? new Error(`S3 answers with status ${status} to a question about the bucket '${bucketName}'.`, { cause: error }) : error;
 }
