@@ -55,6 +55,7 @@ class Exchange<L extends Core> {
   readonly #requestId: string;
   readonly #reply: Call["reply"] = { headers: {} };
   #operation: Operation<L> | undefined;
+  #body: Uint8Array | undefined;
 
   constructor(parts: ApiParts<L>, arrived: Arrived<L>) {
     this.#parts = parts;
@@ -74,7 +75,7 @@ class Exchange<L extends Core> {
 
   async #output(): Promise<unknown> {
     const { service, protocol, request, signature } = this.#arrived;
-    const open = await protocol.open(request, service, () => this.#parts.bodies.read(request.body(), service.maxBodyBytes));
+    const open = await protocol.open(request, service, async () => (this.#body = await this.#parts.bodies.read(request.body(), service.maxBodyBytes)));
     if (this.#parts.verifies) {
       const failure = await signatureFailure({ request, told: signature, body: open.body }, this.#parts.access);
       if (failure !== undefined) throw signatureFault(failure, protocol.family);
@@ -120,6 +121,7 @@ class Exchange<L extends Core> {
       origin: "client",
       endpoint: request.host === "" ? this.#parts.endpoint() : `http://${request.host}`,
       http: request,
+      body: this.#body,
       signature: async () => (this.#parts.verifies && signature !== undefined ? verifiedSignature(signature, this.#parts.access) : undefined),
       get gone() {
         return request.gone;

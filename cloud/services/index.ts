@@ -1,4 +1,6 @@
 import type { Core } from "../core/core";
+import { cloudwatch } from "./cloudwatch/index";
+import { Metrics } from "./cloudwatch/metrics";
 import { iam } from "./iam/index";
 import { Roles } from "./iam/roles";
 import { kinesis } from "./kinesis/index";
@@ -6,11 +8,13 @@ import { Kinesis } from "./kinesis/kinesis";
 import type { Services } from "./lab";
 import { logs } from "./logs/index";
 import { LogGroups } from "./logs/log-groups";
+import { s3 } from "./s3/index";
+import { ObjectStore } from "./s3/object-store";
 import type { LabService } from "./service";
 import { sts } from "./sts/index";
 
 /** Every service, in the order in which the console shows them. */
-export const services: readonly LabService[] = [kinesis, iam, logs, sts];
+export const services: readonly LabService[] = [kinesis, s3, iam, logs, sts];
 
 /**
  * Opens the state of all services from storage. A service that needs another is handed it here, so that who depends on
@@ -18,7 +22,9 @@ export const services: readonly LabService[] = [kinesis, iam, logs, sts];
  */
 export function openServices(core: Core): Services {
   const roles = new Roles(core);
+  const metrics = new Metrics(core);
   const streams = new Kinesis(core);
   const logGroups = new LogGroups(core);
-  return { iam: roles, kinesis: streams, logs: logGroups };
+  const objects = new ObjectStore(core);
+  return { cloudwatch: metrics, iam: roles, kinesis: streams, logs: logGroups, s3: objects };
 }

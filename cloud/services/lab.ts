@@ -1,4 +1,5 @@
 import type { Core } from "../core/core";
+import type { Metrics } from "./cloudwatch/metrics";
 import type { Roles } from "./iam/roles";
 import type { Kinesis } from "./kinesis/kinesis";
 import type { LogGroups } from "./logs/log-groups";
@@ -6,6 +7,7 @@ import type { ObjectStore } from "./s3/object-store";
 
 /** The state of each service, as operation handlers see it. One line a service. */
 export interface Services {
+  readonly cloudwatch: Metrics;
   readonly iam: Roles;
   readonly kinesis: Kinesis;
   readonly logs: LogGroups;

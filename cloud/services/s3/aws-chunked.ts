@@ -1,0 +1,59 @@
+import { ByteReader } from "./byte-reader";
+import type { ChunkSignatures } from "./chunk-signatures";
+import { incompleteBody, malformedTrailer } from "./faults";
+
+/** How to decode a body. */
+export interface ChunkedOptions {
+  /** Verifies chunks as they are read; undefined where the body is not signed, or no signature is looked at. */
+  readonly signatures: ChunkSignatures | undefined;
+  /** Told each trailer, its name in lower case. */
+  readonly onTrailer: (name: string, value: string) => void;
+}
+
+const CHUNK_HEAD = /^([0-9a-f]{1,16})(?:;chunk-signature=([0-9a-f]{64}))?$/i;
+const TRAILER_SIGNATURE = "x-amz-trailer-signature";
+const MOST_TRAILERS = 16;
+
+/**
+ * Takes the `aws-chunked` coding off a body: chunks with their length before them, then trailers. Bytes are handed on as
+ * they come; whoever keeps them must not trust them before the end.
+ *
+ * @throws AwsFault IncompleteBody, MalformedTrailerError or SignatureDoesNotMatch
+ */
+export async function* awsChunked(body: AsyncIterable<Buffer>, { signatures, onTrailer }: ChunkedOptions): AsyncGenerator<Buffer, void> {
+  const reader = new ByteReader(body);
+  for (;;) {
+    const [, length, signature] = CHUNK_HEAD.exec(await reader.line()) ?? [];
+    if (length === undefined) throw incompleteBody();
+    let left = Number.parseInt(length, 16);
+    const isLast = left === 0;
+    while (left > 0) {
+      const bytes = await reader.some(left);
+      left -= bytes.byteLength;
+      signatures?.update(bytes);
+      yield bytes;
+    }
+    signatures?.endChunk(signature);
+    if (isLast) break;
+    if ((await reader.line()) !== "") throw incompleteBody();
+  }
+  await readTrailers(reader, { signatures, onTrailer });
+  await reader.drain();
+}
+
+async function readTrailers(reader: ByteReader, { signatures, onTrailer }: ChunkedOptions): Promise<void> {
+  const trailers: string[] = [];
+  let signature: string | undefined;
+  for (let line = await reader.line(); line !== ""; line = await reader.line()) {
+    const colon = line.indexOf(":");
+    if (colon < 1 || trailers.length === MOST_TRAILERS) throw malformedTrailer();
+    const name = line.slice(0, colon).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    if (name === TRAILER_SIGNATURE) signature = value;
+    else {
+      trailers.push(`${name}:${value}`);
+      onTrailer(name, value);
+    }
+  }
+  if (trailers.length > 0) signatures?.endTrailers(signature, trailers);
+}

@@ -1,0 +1,121 @@
+import { closeSync, createReadStream, mkdirSync, openSync, readdirSync, readSync, rmSync, unlink } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { BlobWriter } from "./blob-writer";
+import { rangeBytes, type ByteRange } from "./byte-range";
+
+/** A folder is filled with this many blobs before the next is begun. */
+const BLOBS_PER_FOLDER = 4096;
+/** Reads up to this size answer in one piece; larger ones are streamed. */
+const ONE_PIECE_BYTES = 256 * 1024;
+const STREAM_PIECE_BYTES = 512 * 1024;
+
+/**
+ * The bytes of all objects and parts: one file each, named by a number that is never used again. A blob is written once
+ * and does not change. It counts only when the index names it; the others are swept away at the next start.
+ */
+export class BlobFolder {
+  readonly #folder: string;
+  readonly #survivesPowerLoss: boolean;
+  #next = 1;
+  #madeFolder = -1;
+  readonly #held = new Map<number, number>();
+  readonly #removedWhileHeld = new Set<number>();
+
+  /** @param folder made already */
+  constructor(folder: string, survivesPowerLoss: boolean) {
+    this.#folder = folder;
+    this.#survivesPowerLoss = survivesPowerLoss;
+  }
+
+  /**
+   * Removes every blob that the index does not name: what a killed process was writing, or had not yet removed. To be
+   * called once, before the first write.
+   *
+   * @returns how many there were
+   */
+  sweep(named: ReadonlySet<number>): number {
+    let swept = 0;
+    for (const id of named) this.#next = Math.max(this.#next, id + 1);
+    for (const folder of readdirSync(this.#folder, { withFileTypes: true })) {
+      if (!folder.isDirectory()) continue;
+      for (const name of readdirSync(join(this.#folder, folder.name))) {
+        const id = Number.parseInt(name, 36);
+        if (Number.isInteger(id)) this.#next = Math.max(this.#next, id + 1);
+        if (named.has(id)) continue;
+        rmSync(join(this.#folder, folder.name, name), { recursive: true });
+        swept += 1;
+      }
+    }
+    return swept;
+  }
+
+  /** Begins a new blob. */
+  create(): BlobWriter {
+    const id = this.#next++;
+    const folder = Math.floor(id / BLOBS_PER_FOLDER);
+    if (folder !== this.#madeFolder) mkdirSync(join(this.#folder, folder.toString(36)), { recursive: true });
+    this.#madeFolder = folder;
+    return new BlobWriter({ id, path: this.pathOf(id), survivesPowerLoss: this.#survivesPowerLoss });
+  }
+
+  /** The file of a blob. */
+  pathOf(id: number): string {
+    return join(this.#folder, Math.floor(id / BLOBS_PER_FOLDER).toString(36), id.toString(36));
+  }
+
+  /**
+   * Opens a blob at once, so that its bytes can be read to the end even if it is removed meanwhile.
+   *
+   * @returns the bytes if they are few, else a stream that must be read or destroyed
+   */
+  read(id: number, range: ByteRange): Buffer | Readable {
+    const fd = openSync(this.pathOf(id), "r");
+    const length = rangeBytes(range);
+    if (length > ONE_PIECE_BYTES) {
+      return createReadStream("", { fd, start: range.first, end: range.last, highWaterMark: STREAM_PIECE_BYTES });
+    }
+    try {
+      const bytes = Buffer.allocUnsafe(length);
+      if (readSync(fd, bytes, 0, length, range.first) !== length) throw new Error(`blob ${id} is shorter than the index says`);
+      return bytes;
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  /** The bytes of a blob piece by piece; opened at once, as with `read`. */
+  pieces(id: number, range: ByteRange): AsyncIterable<Buffer> {
+    const bytes = this.read(id, range);
+    return bytes instanceof Readable ? bytes : Readable.from([bytes]);
+  }
+
+  /** Removes blobs that the index no longer names, later if they are held. */
+  remove(ids: Iterable<number>): void {
+    for (const id of ids) {
+      if (this.#held.has(id)) this.#removedWhileHeld.add(id);
+      // Nobody waits: what cannot be removed now is swept at the next start.
+      else unlink(this.pathOf(id), () => undefined);
+    }
+  }
+
+  /** Keeps blobs' files where they are until the returned function is called. */
+  hold(ids: readonly number[]): () => void {
+    for (const id of ids) this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
+    let isReleased = false;
+    return () => {
+      if (isReleased) return;
+      isReleased = true;
+      for (const id of ids) this.#release(id);
+    };
+  }
+
+  #release(id: number): void {
+    const holders = (this.#held.get(id) ?? 1) - 1;
+    if (holders > 0) this.#held.set(id, holders);
+    else {
+      this.#held.delete(id);
+      if (this.#removedWhileHeld.delete(id)) this.remove([id]);
+    }
+  }
+}

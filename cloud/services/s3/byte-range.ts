@@ -1,0 +1,54 @@
+import { invalidArgument, invalidRange, invalidRequest } from "./faults";
+
+/** Bytes of an object, both ends included; `last` is `first - 1` for none. */
+export interface ByteRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** How many bytes a range holds. */
+export const rangeBytes = ({ first, last }: ByteRange): number => last - first + 1;
+
+/** Every byte of an object. */
+export const wholeRange = (size: number): ByteRange => ({ first: 0, last: size - 1 });
+
+const RANGE = /^bytes=(\d*)-(\d*)$/;
+const COPY_RANGE = /^bytes=(\d+)-(\d+)$/;
+
+/**
+ * The part of an object that a Range header asks for.
+ *
+ * @param size the object's, in bytes
+ * @returns    undefined where S3 ignores the header and answers the whole object: several ranges, other units, nonsense
+ * @throws     AwsFault InvalidRange if no byte of the object lies in it
+ */
+export function requestedRange(header: string, size: number): ByteRange | undefined {
+  const [, from, to] = RANGE.exec(header.trim()) ?? [];
+  if (from === undefined || to === undefined || (from === "" && to === "")) return undefined;
+  if (from === "") {
+    const length = Math.min(Number(to), size);
+    if (length === 0) throw invalidRange(header, size);
+    return { first: size - length, last: size - 1 };
+  }
+  const first = Number(from);
+  if (to !== "" && Number(to) < first) return undefined;
+  if (first >= size) throw invalidRange(header, size);
+  return { first, last: to === "" ? size - 1 : Math.min(Number(to), size - 1) };
+}
+
+/**
+ * The part of an object that an upload part is copied from.
+ *
+ * @throws AwsFault InvalidArgument or InvalidRequest: S3 is stricter here than with reads, and both ends must be there
+ */
+export function copiedRange(header: string, size: number): ByteRange {
+  const refuse = (message: string) => invalidArgument(message, { name: "x-amz-copy-source-range", value: header });
+  const [, from, to] = COPY_RANGE.exec(header) ?? [];
+  if (from === undefined || to === undefined || Number(to) < Number(from)) {
+    throw refuse("The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy");
+  }
+  const range = { first: Number(from), last: Number(to) };
+  if (range.first >= size) throw invalidRequest("The specified copy range is invalid for the source object size");
+  if (range.last >= size) throw refuse(`Range specified is not valid for source object of size: ${size}`);
+  return range;
+}

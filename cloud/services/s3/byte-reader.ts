@@ -1,0 +1,57 @@
+import { incompleteBody } from "./faults";
+
+/** Longer lines are not S3's. */
+const LONGEST_LINE_BYTES = 8 * 1024;
+const LINE_END = Buffer.from("\r\n");
+
+/** Reads lines and blocks from bytes that arrive in pieces, holding no more than one piece and one line. */
+export class ByteReader {
+  readonly #source: AsyncIterator<Buffer>;
+  #held: Buffer = Buffer.alloc(0);
+
+  constructor(source: AsyncIterable<Buffer>) {
+    this.#source = source[Symbol.asyncIterator]();
+  }
+
+  /**
+   * The next line, without its `\r\n`.
+   *
+   * @throws AwsFault IncompleteBody if the bytes end before it, or it is too long to be one
+   */
+  async line(): Promise<string> {
+    for (;;) {
+      const end = this.#held.indexOf(LINE_END);
+      if (end !== -1) {
+        const line = this.#held.toString("latin1", 0, end);
+        this.#held = this.#held.subarray(end + LINE_END.byteLength);
+        return line;
+      }
+      if (this.#held.byteLength > LONGEST_LINE_BYTES) throw incompleteBody();
+      const more = await this.#next();
+      this.#held = this.#held.byteLength === 0 ? more : Buffer.concat([this.#held, more]);
+    }
+  }
+
+  /**
+   * What is there next: at least one byte, at most `most`.
+   *
+   * @throws AwsFault IncompleteBody if the bytes end here
+   */
+  async some(most: number): Promise<Buffer> {
+    while (this.#held.byteLength === 0) this.#held = await this.#next();
+    const taken = this.#held.subarray(0, most);
+    this.#held = this.#held.subarray(taken.byteLength);
+    return taken;
+  }
+
+  /** Reads the rest and drops it. */
+  async drain(): Promise<void> {
+    while (!(await this.#source.next()).done);
+  }
+
+  async #next(): Promise<Buffer> {
+    const { done, value } = await this.#source.next();
+    if (done) throw incompleteBody();
+    return value;
+  }
+}

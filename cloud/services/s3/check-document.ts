@@ -1,0 +1,38 @@
+import type { Call } from "../../core/call";
+import { CHECKSUM_ALGORITHMS, checkForm, runningChecksum, runningHash, statedChecksum, type ChecksumMembers } from "./checksums";
+import { badChecksum, badMd5, badSha256, invalidRequest } from "./faults";
+import { checkMd5Form } from "./receive-blob";
+
+/**
+ * Checks an XML body against what the request's headers state of it.
+ *
+ * @param isDemanded whether one of them must be there
+ * @throws AwsFault InvalidRequest, InvalidDigest, BadDigest or XAmzContentSHA256Mismatch
+ */
+export async function checkDocument({ http: { headers }, body = new Uint8Array() }: Call, isDemanded: boolean): Promise<void> {
+  const md5 = headers["content-md5"];
+  const checksum = statedChecksum(inHeaders(headers));
+  if (isDemanded && md5 === undefined && checksum === undefined) {
+    throw invalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+  }
+  const digest = async (running: ReturnType<typeof runningHash>): Promise<Buffer> => {
+    running.update(body);
+    return Buffer.from(await running.digest());
+  };
+  const sha256 = headers["x-amz-content-sha256"];
+  if (sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256)) {
+    const computed = (await digest(runningHash("sha256"))).toString("hex");
+    if (computed !== sha256) throw badSha256(sha256, computed);
+  }
+  checkMd5Form(md5);
+  if (md5 !== undefined) {
+    const computed = (await digest(runningHash("md5"))).toString("base64");
+    if (computed !== md5) throw badMd5(md5, computed);
+  }
+  if (checksum === undefined) return;
+  checkForm(checksum);
+  if ((await digest(runningChecksum(checksum.algorithm))).toString("base64") !== checksum.value) throw badChecksum(checksum.algorithm);
+}
+
+const inHeaders = (headers: Readonly<Record<string, string>>): ChecksumMembers =>
+  Object.fromEntries(CHECKSUM_ALGORITHMS.map((algorithm) => [`Checksum${algorithm}`, headers[`x-amz-checksum-${algorithm.toLowerCase()}`]]));

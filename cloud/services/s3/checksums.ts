@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { crc32 } from "node:zlib";
+import { Crc32cNode, Crc64NvmeJs } from "@aws-sdk/checksums/crc";
+import { optional } from "../../core/members";
+import { string, type Rule } from "../../core/rules";
+import { NO_VIOLATIONS } from "../../core/violations";
+import { invalidRequest } from "./faults";
+
+/** The checksums that are verified and kept, each with the bytes that it has. */
+const BYTES = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32 } as const;
+
+export type ChecksumAlgorithm = keyof typeof BYTES;
+export const CHECKSUM_ALGORITHMS = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const satisfies readonly ChecksumAlgorithm[];
+
+/** The name of a checksum, as requests say it. */
+export const checksumAlgorithm: Rule<ChecksumAlgorithm> = {
+  check(value) {
+    if (!CHECKSUM_ALGORITHMS.some((one) => one === value)) {
+      throw invalidRequest(`Checksum algorithm provided is unsupported. Please try again with any of the valid types: [${CHECKSUM_ALGORITHMS.join(", ")}]`);
+    }
+    return NO_VIOLATIONS;
+  },
+};
+
+/** What S3 computes for an object that came without one (measured on AWS, 2026-02). */
+export const DEFAULT_ALGORITHM: ChecksumAlgorithm = "CRC64NVME";
+
+/** A checksum as S3 keeps it with an object. */
+export interface Checksum {
+  readonly algorithm: ChecksumAlgorithm;
+  /** Base64; a composite one ends in `-` and its number of parts. */
+  readonly value: string;
+  /** Of the object's bytes, or of its parts' checksums. */
+  readonly type: "FULL_OBJECT" | "COMPOSITE";
+}
+
+/** A checksum that a client states, to be verified. */
+export interface StatedChecksum {
+  readonly algorithm: ChecksumAlgorithm;
+  readonly value: string;
+}
+
+/** A checksum of bytes that arrive in pieces. */
+export interface RunningDigest {
+  update(bytes: Uint8Array): void;
+  digest(): Promise<Uint8Array>;
+}
+
+/** Begins a checksum. */
+export function runningChecksum(algorithm: ChecksumAlgorithm): RunningDigest {
+  if (algorithm === "CRC32") return runningCrc32();
+  if (algorithm === "CRC32C") return new Crc32cNode();
+  if (algorithm === "CRC64NVME") return new Crc64NvmeJs();
+  return runningHash(algorithm === "SHA1" ? "sha1" : "sha256");
+}
+
+/** Begins one of Node's own hashes. */
+export function runningHash(name: "md5" | "sha1" | "sha256"): RunningDigest {
+  const hash = createHash(name);
+  return { update: (bytes) => void hash.update(bytes), digest: async () => hash.digest() };
+}
+
+function runningCrc32(): RunningDigest {
+  let crc = 0;
+  return {
+    update(bytes) {
+      crc = crc32(bytes, crc);
+    },
+    async digest() {
+      const value = Buffer.alloc(4);
+      value.writeUInt32BE(crc);
+      return value;
+    },
+  };
+}
+
+/** The wire names of checksums: a member of inputs and outputs each. */
+export type ChecksumMembers = { readonly [A in ChecksumAlgorithm as `Checksum${A}`]?: string | undefined };
+
+/** What inputs say of checksums, as declared members. */
+export const checksumMembers = {
+  ChecksumCRC32: optional(string()),
+  ChecksumCRC32C: optional(string()),
+  ChecksumCRC64NVME: optional(string()),
+  ChecksumSHA1: optional(string()),
+  ChecksumSHA256: optional(string()),
+};
+
+/** A kept checksum as outputs spell it. */
+export const spelledChecksum = (checksum: Checksum): ChecksumMembers & { readonly ChecksumType: Checksum["type"] } => ({
+  ...spelledValue(checksum),
+  ChecksumType: checksum.type,
+});
+
+/** The value of a checksum under its own member. */
+export const spelledValue = ({ algorithm, value }: StatedChecksum): ChecksumMembers => ({ [`Checksum${algorithm}`]: value });
+
+/**
+ * The checksum that a request states in its headers.
+ *
+ * @throws AwsFault InvalidRequest if there is more than one, or the value cannot be one
+ */
+export function statedChecksum(input: ChecksumMembers): StatedChecksum | undefined {
+  const stated = CHECKSUM_ALGORITHMS.flatMap((algorithm) => {
+    const value = input[`Checksum${algorithm}`];
+    return value === undefined ? [] : [{ algorithm, value }];
+  });
+  const [first, second] = stated;
+  if (second !== undefined) throw invalidRequest("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+  if (first !== undefined) checkForm(first);
+  return first;
+}
+
+/**
+ * The algorithm that an `x-amz-checksum-…` header or trailer is about.
+ *
+ * @returns undefined if the lab cloud has none of this name
+ */
+export const headerAlgorithm = (header: string): ChecksumAlgorithm | undefined =>
+  CHECKSUM_ALGORITHMS.find((algorithm) => header.toLowerCase() === headerOf(algorithm));
+
+/**
+ * Checks that a stated value can be a checksum of its algorithm.
+ *
+ * @throws AwsFault InvalidRequest
+ */
+export function checkForm({ algorithm, value }: StatedChecksum): void {
+  const bytes = Buffer.from(value, "base64");
+  if (bytes.byteLength !== BYTES[algorithm] || bytes.toString("base64") !== value) {
+    throw invalidRequest(`Value for ${headerOf(algorithm)} header is invalid.`);
+  }
+}
+
+const headerOf = (algorithm: ChecksumAlgorithm): string => `x-amz-checksum-${algorithm.toLowerCase()}`;

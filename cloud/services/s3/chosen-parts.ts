@@ -1,0 +1,61 @@
+import type { AwsFault } from "../../core/faults";
+import { CHECKSUM_ALGORITHMS, type ChecksumMembers } from "./checksums";
+import { badPartChecksum, entityTooSmall, invalidPart, invalidPartOrder, invalidRequest } from "./faults";
+import type { Upload, UploadedPart } from "./upload";
+
+/** A part as the request that completes an upload lists it. */
+export type ListedPart = ChecksumMembers & { readonly ETag?: string | undefined; readonly PartNumber?: number | undefined };
+
+/** Every part but the last has at least this many bytes: 5 MiB. */
+const LEAST_PART_BYTES = 5 * 1024 ** 2;
+
+/**
+ * The parts that an object is to be put together from.
+ *
+ * @returns at least one, in order
+ * @throws  AwsFault InvalidRequest, InvalidPartOrder, InvalidPart, BadDigest or EntityTooSmall
+ */
+export function chosenParts(upload: Upload, listed: readonly ListedPart[]): readonly UploadedPart[] {
+  if (listed.length === 0) throw invalidRequest("You must specify at least one part");
+  const numbers = listed.map(({ PartNumber }) => PartNumber ?? 0);
+  if (numbers.some((number, at) => at > 0 && number <= (numbers[at - 1] ?? 0))) throw invalidPartOrder(upload.id);
+  const parts = listed.map((one) => chosenPart(upload, one));
+  for (const [at, part] of parts.slice(0, -1).entries()) {
+    if (part.size < LEAST_PART_BYTES) throw entityTooSmall({ number: numbers[at] ?? 0, size: part.size, etag: part.etag }, LEAST_PART_BYTES);
+  }
+  return parts;
+}
+
+function chosenPart(upload: Upload, listed: ListedPart): UploadedPart {
+  const { PartNumber: number = 0 } = listed;
+  const etag = (listed.ETag ?? "").replace(/^"(.*)"$/, "$1");
+  const part = upload.parts.get(number);
+  const noSuchPart = (): AwsFault => invalidPart(upload.id, { number, etag });
+  if (part === undefined || part.etag !== etag) throw noSuchPart();
+  checkPartChecksum(upload, { listed, part, number, noSuchPart });
+  return part;
+}
+
+interface PartCheck {
+  readonly listed: ListedPart;
+  readonly part: UploadedPart;
+  readonly number: number;
+  readonly noSuchPart: () => AwsFault;
+}
+
+function checkPartChecksum({ document: { checksum } }: Upload, { listed, part, number, noSuchPart }: PartCheck): void {
+  const stated = CHECKSUM_ALGORITHMS.filter((algorithm) => listed[`Checksum${algorithm}`] !== undefined);
+  if (checksum === undefined) {
+    if (stated.length > 0) throw noSuchPart();
+    return;
+  }
+  const value = listed[`Checksum${checksum.algorithm}`];
+  const [other] = stated;
+  if (value === undefined && other !== undefined) throw badPartChecksum(other, number);
+  if (value === undefined && checksum.type === "COMPOSITE") {
+    throw invalidRequest(
+      `The upload was created using a ${checksum.algorithm.toLowerCase()} checksum. The complete request must include the checksum for each part. It was missing for part ${number} in the request.`,
+    );
+  }
+  if (value !== undefined && value !== part.checksum) throw noSuchPart();
+}

@@ -1,0 +1,109 @@
+import { headerNotImplemented, noSuchKey, notModified, preconditionFailed } from "./faults";
+
+/** What conditions are about: an object as it is. */
+export interface Current {
+  /** Without quotes. */
+  readonly etag: string;
+  /** ms since the epoch. */
+  readonly modifiedAt: number;
+}
+
+/** The conditions of a read, or those on the source of a copy. */
+export interface ReadConditions {
+  readonly ifMatch: string | undefined;
+  readonly ifNoneMatch: string | undefined;
+  readonly ifModifiedSince: Date | undefined;
+  readonly ifUnmodifiedSince: Date | undefined;
+}
+
+/** Lists of ETags, quoted or not, weak or not; `*` is any object at all. */
+const holdsEtag = (list: string, etag: string): boolean =>
+  list.split(",").some((one) => {
+    const wanted = one.trim().replace(/^W\//, "").replace(/^"(.*)"$/, "$1");
+    return wanted === "*" || wanted === etag;
+  });
+
+/** HTTP dates have whole seconds. */
+const seconds = (ms: number): number => Math.floor(ms / 1000);
+
+/**
+ * The first condition of a read that does not hold, by RFC 9110: `If-Match` overrides `If-Unmodified-Since`, and
+ * `If-None-Match` overrides `If-Modified-Since`.
+ *
+ * @param now ms since the epoch; a date in the future is no `If-Modified-Since`
+ */
+export function failedCondition(current: Current, conditions: ReadConditions, now: number): string | undefined {
+  const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
+  const modified = seconds(current.modifiedAt);
+  if (ifMatch !== undefined) {
+    if (!holdsEtag(ifMatch, current.etag)) return "If-Match";
+  } else if (ifUnmodifiedSince !== undefined && modified > seconds(ifUnmodifiedSince.getTime())) return "If-Unmodified-Since";
+  if (ifNoneMatch !== undefined) return holdsEtag(ifNoneMatch, current.etag) ? "If-None-Match" : undefined;
+  if (ifModifiedSince === undefined || ifModifiedSince.getTime() > now) return undefined;
+  return modified <= seconds(ifModifiedSince.getTime()) ? "If-Modified-Since" : undefined;
+}
+
+/**
+ * Checks the conditions of GetObject and HeadObject.
+ *
+ * @throws AwsFault PreconditionFailed, or 304 with the ETag if the reader has the object already
+ */
+export function checkRead(current: Current, conditions: ReadConditions, now: number): void {
+  const failed = failedCondition(current, conditions, now);
+  if (failed === undefined) return;
+  if (failed === "If-Match" || failed === "If-Unmodified-Since") throw preconditionFailed(failed);
+  throw notModified({ etag: `"${current.etag}"`, "last-modified": new Date(current.modifiedAt).toUTCString() });
+}
+
+/**
+ * Checks the conditions on the source of a copy, which all fail alike.
+ *
+ * @throws AwsFault PreconditionFailed
+ */
+export function checkCopySource(current: Current, conditions: ReadConditions, now: number): void {
+  const failed = failedCondition(current, conditions, now);
+  if (failed !== undefined) throw preconditionFailed(`x-amz-copy-source-${failed}`);
+}
+
+/** The conditions of a write. */
+export interface WriteConditions {
+  readonly ifMatch: string | undefined;
+  readonly ifNoneMatch: string | undefined;
+}
+
+/**
+ * Checks that a write's conditions are ones that S3 knows: `If-None-Match: *` or `If-Match: <ETag>`, not both.
+ *
+ * @throws AwsFault NotImplemented
+ */
+export function checkWriteForm({ ifMatch, ifNoneMatch }: WriteConditions): void {
+  if (ifMatch !== undefined && ifNoneMatch !== undefined) {
+    throw headerNotImplemented("If-Match,If-None-Match", "Multiple conditional request headers present in the request");
+  }
+  const refuse = (header: string) => headerNotImplemented(header, `We don't accept the provided value of ${header} header for this API`);
+  if (ifNoneMatch !== undefined && ifNoneMatch !== "*") throw refuse("If-None-Match");
+  if (ifMatch === "*") throw refuse("If-Match");
+}
+
+/**
+ * Checks a write's conditions against what is there. To be called in the same turn as the write itself.
+ *
+ * @param current undefined if there is no such object
+ * @throws AwsFault PreconditionFailed; NoSuchKey if there is nothing to match
+ */
+export function checkWrite(key: string, current: Current | undefined, { ifMatch, ifNoneMatch }: WriteConditions): void {
+  if (ifNoneMatch !== undefined && current !== undefined) throw preconditionFailed("If-None-Match");
+  if (ifMatch === undefined) return;
+  if (current === undefined) throw noSuchKey(key);
+  if (!holdsEtag(ifMatch, current.etag)) throw preconditionFailed("If-Match");
+}
+
+/**
+ * Checks the condition of a delete.
+ *
+ * @param ifMatch an ETag, or `*` for any object that is there
+ * @throws AwsFault PreconditionFailed
+ */
+export function checkDelete(current: Current | undefined, ifMatch: string | undefined): void {
+  if (ifMatch !== undefined && (current === undefined || !holdsEtag(ifMatch, current.etag))) throw preconditionFailed("If-Match");
+}

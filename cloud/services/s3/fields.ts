@@ -1,0 +1,152 @@
+import { memberNotEmulated } from "../../core/faults";
+import { optional, refused, required, type OptionalMember } from "../../core/members";
+import { map, string, timestamp, type Rule } from "../../core/rules";
+import { NO_VIOLATIONS } from "../../core/violations";
+import { aclNotSupported, headerNotImplemented, invalidArgument, invalidStorageClass } from "./faults";
+
+/** A rule that answers with S3's own fault. */
+const rule = <T>(check: (value: unknown) => void): Rule<T> => ({
+  check(value) {
+    check(value);
+    return NO_VIOLATIONS;
+  },
+});
+
+/** Values of which the lab cloud has some; the others are refused by name. */
+const only = <const T extends string>(member: string, values: readonly T[]): Rule<T> =>
+  rule((value) => {
+    if (!values.some((one) => one === value)) throw memberNotEmulated(`${member}: ${String(value)}`);
+  });
+
+const MOST_INTEGER = 2 ** 31 - 1;
+
+/**
+ * The most that a page may hold; S3 cuts off what is more than 1,000.
+ *
+ * @param header  as it stands in the query: `max-keys`
+ * @param argument as S3 calls it in one of its two messages: `maxKeys`
+ */
+export const pageSize = (header: string, argument: string): Rule<number> =>
+  rule((value) => {
+    if (!Number.isInteger(value)) throw invalidArgument(`Provided ${header} not an integer or within integer range`, { name: header });
+    if (Number(value) < 0 || Number(value) > MOST_INTEGER) {
+      throw invalidArgument(`Argument ${argument} must be an integer between 0 and ${MOST_INTEGER}`, { name: argument, value: Number(value) });
+    }
+  });
+
+/** The one way in which listings can spell keys other than as they are. */
+export const encodingType: Rule<"url"> = rule((value) => {
+  if (value !== "url") throw invalidArgument("Invalid Encoding Method specified in Request", { name: "encoding-type", value: String(value) });
+});
+
+/** The number of a part, 1 to 10,000. */
+export const partNumber: Rule<number> = rule((value) => {
+  if (!Number.isInteger(value) || Number(value) < 1 || Number(value) > 10_000) {
+    throw invalidArgument("Part number must be an integer between 1 and 10000, inclusive", { name: "partNumber", value: String(value) });
+  }
+});
+
+/** The number of a part to list after, as text. */
+export const partMarker: Rule<string> = rule((value) => {
+  if (!/^\d{0,9}$/.test(String(value))) throw invalidArgument("Provided part-number-marker not an integer or within integer range", { name: "part-number-marker", value: String(value) });
+});
+
+/** There are no versions: what is not `null` cannot be one. */
+const versionId: Rule<string> = rule((value) => {
+  if (value !== "null") throw invalidArgument("Invalid version id specified", { name: "versionId", value: String(value) });
+});
+
+/** Buckets are made without ACLs, as AWS makes them since April 2023; the owner has full control anyway. */
+const objectAcl: Rule<"bucket-owner-full-control"> = rule((value) => {
+  if (value !== "bucket-owner-full-control") throw aclNotSupported();
+});
+
+const STORAGE_CLASSES = ["DEEP_ARCHIVE", "EXPRESS_ONEZONE", "FSX_ONTAP", "FSX_OPENZFS", "GLACIER", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "REDUCED_REDUNDANCY", "STANDARD_IA"];
+
+const storageClass: Rule<"STANDARD"> = rule((value) => {
+  if (value === "STANDARD") return;
+  if (STORAGE_CLASSES.some((one) => one === value)) throw memberNotEmulated(`StorageClass: ${String(value)}`);
+  throw invalidStorageClass(String(value));
+});
+
+/** Every operation on a bucket. */
+export const bucketMembers = { Bucket: required(string()), ExpectedBucketOwner: optional(string()) };
+
+/** Every operation on an object. Nobody pays here, so who would does not matter. */
+export const objectMembers = { ...bucketMembers, Key: required(string()), RequestPayer: optional(only("RequestPayer", ["requester"])) };
+
+/** Operations on an object that may name a version. */
+export const versionMembers = { VersionId: optional(versionId) };
+
+/** Encryption with keys of the client's own. */
+export const customerKeyMembers = { SSECustomerAlgorithm: refused(), SSECustomerKey: refused(), SSECustomerKeyMD5: refused() };
+
+/** Checksums that AWS knows and the lab cloud does not compute. */
+export const otherChecksumMembers = {
+  ChecksumSHA512: refused(),
+  ChecksumMD5: refused(),
+  ChecksumXXHASH64: refused(),
+  ChecksumXXHASH3: refused(),
+  ChecksumXXHASH128: refused(),
+};
+
+/** A condition that AWS has for directory buckets only, in AWS's own words for all others. */
+export const notForThisBucket = (header: string): OptionalMember<never> =>
+  optional(
+    rule(() => {
+      throw headerNotImplemented(header);
+    }),
+  );
+
+/** What a new object can be given. */
+export const newObjectMembers = {
+  ACL: optional(objectAcl),
+  CacheControl: optional(string()),
+  ContentDisposition: optional(string()),
+  ContentEncoding: optional(string()),
+  ContentLanguage: optional(string()),
+  ContentType: optional(string()),
+  Expires: optional(timestamp()),
+  Metadata: optional(map(string(), string())),
+  StorageClass: optional(storageClass),
+  Tagging: optional(string()),
+  ServerSideEncryption: optional(only("ServerSideEncryption", ["AES256"])),
+  ...customerKeyMembers,
+  SSEKMSKeyId: refused(),
+  SSEKMSEncryptionContext: refused(),
+  BucketKeyEnabled: refused(),
+  WebsiteRedirectLocation: refused(),
+  GrantFullControl: refused(),
+  GrantRead: refused(),
+  GrantReadACP: refused(),
+  GrantWriteACP: refused(),
+  ObjectLockMode: refused(),
+  ObjectLockRetainUntilDate: refused(),
+  ObjectLockLegalHoldStatus: refused(),
+  ObjectLockEventHold: refused(),
+  ObjectLockEventHoldDurationDays: refused(),
+  ObjectLockEventHoldDurationYears: refused(),
+};
+
+/** Conditions of a write. */
+export const writeConditionMembers = { IfMatch: optional(string()), IfNoneMatch: optional(string()) };
+
+/** Conditions of a read. */
+export const readConditionMembers = {
+  ...writeConditionMembers,
+  IfModifiedSince: optional(timestamp()),
+  IfUnmodifiedSince: optional(timestamp()),
+};
+
+/** Where a copy comes from. */
+export const copySourceMembers = {
+  CopySource: required(string()),
+  CopySourceIfMatch: optional(string()),
+  CopySourceIfNoneMatch: optional(string()),
+  CopySourceIfModifiedSince: optional(timestamp()),
+  CopySourceIfUnmodifiedSince: optional(timestamp()),
+  CopySourceSSECustomerAlgorithm: refused(),
+  CopySourceSSECustomerKey: refused(),
+  CopySourceSSECustomerKeyMD5: refused(),
+  ExpectedSourceBucketOwner: optional(string()),
+};

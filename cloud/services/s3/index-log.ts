@@ -1,0 +1,90 @@
+import { renameSync, rmSync } from "node:fs";
+import type { AppendLog } from "../../storage/append-log";
+import type { Payload } from "../../storage/frames";
+import type { Storage } from "../../storage/storage";
+import type { Change } from "./index-state";
+
+const NAME = "s3/index";
+/** A log that is being written to take the place of the other. */
+const NEXT_NAME = "s3/index-next";
+
+/** The log is written anew when it holds more than this many changes for each one that counts… */
+const WASTE_FACTOR = 4;
+/** …but not for a handful of changes. */
+const FEWEST_CHANGES = 10_000;
+/** Changes that are written in one go when the log is written anew. */
+const CHANGES_AT_ONCE = 1_000;
+
+/** The state that a log builds up, as far as the log must know it. */
+export interface Loggable {
+  apply(change: Change): unknown;
+  changes(): Iterable<Change>;
+  readonly size: number;
+}
+
+/** The changes to the index on disk: the index is what they add up to. */
+export class IndexLog {
+  readonly #storage: Storage;
+  readonly #state: Loggable;
+  #log: AppendLog;
+  #changes = 0;
+
+  /** Reads the log into `state`, which is empty. */
+  constructor(storage: Storage, state: Loggable) {
+    this.#storage = storage;
+    this.#state = state;
+    const left = storage.log(NEXT_NAME, () => undefined);
+    storage.release(left);
+    rmSync(left.path);
+    this.#log = storage.log(NAME, (payload) => {
+      this.#changes += 1;
+      // The border: only this class writes this file.
+      state.apply(JSON.parse(payload.toString("utf8")) as Change);
+    });
+  }
+
+  /**
+   * Writes changes, all or none. They are with the operating system before this returns.
+   *
+   * @throws the operating system's error (ENOSPC), with nothing written
+   */
+  append(changes: readonly Change[]): void {
+    if (this.#changes > FEWEST_CHANGES && this.#changes > WASTE_FACTOR * this.#state.size) this.#writeAnew();
+    this.#log.append(changes.map(frame));
+    this.#changes += changes.length;
+  }
+
+  /** Leaves out what later changes made void. The old log stays until the new one is whole. */
+  #writeAnew(): void {
+    const next = this.#storage.log(NEXT_NAME, () => undefined);
+    let written = 0;
+    try {
+      for (const some of chunked(this.#state.changes(), CHANGES_AT_ONCE)) {
+        next.append(some.map(frame));
+        written += some.length;
+      }
+    } catch (error) {
+      this.#storage.release(next);
+      rmSync(next.path);
+      throw error;
+    }
+    this.#storage.release(next);
+    this.#storage.release(this.#log);
+    renameSync(next.path, this.#log.path);
+    this.#log = this.#storage.log(NAME, () => undefined);
+    this.#changes = written;
+  }
+}
+
+const frame = (change: Change): Payload => [Buffer.from(JSON.stringify(change), "utf8")];
+
+function* chunked<T>(items: Iterable<T>, size: number): Generator<T[]> {
+  let some: T[] = [];
+  for (const item of items) {
+    some.push(item);
+    if (some.length < size) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
+}

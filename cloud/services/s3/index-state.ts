@@ -1,0 +1,139 @@
+import { Bucket, type BucketDocument } from "./bucket";
+import type { HeldKey } from "./keys";
+import { blobOf, type PackedObject } from "./stored-object";
+import type { UploadDocument, UploadedPart } from "./upload";
+
+/** A change to the index, as it stands in the log. Buckets go by their numbers. */
+export type Change =
+  | readonly [what: "bucket", bucket: number, document: BucketDocument]
+  | readonly [what: "no bucket", bucket: number]
+  | readonly [what: "object", bucket: number, key: HeldKey, object: PackedObject]
+  | readonly [what: "no object", bucket: number, key: HeldKey]
+  | readonly [what: "upload", bucket: number, upload: string, document: UploadDocument]
+  | readonly [what: "no upload", bucket: number, upload: string]
+  | readonly [what: "part", bucket: number, upload: string, number: number, part: UploadedPart];
+
+/** Which buckets there are, and what lies in them: the sum of all changes so far. */
+export class IndexState {
+  readonly #byName = new Map<string, Bucket>();
+  readonly #byId = new Map<number, Bucket>();
+  #highestBucket = 0;
+
+  bucket(name: string): Bucket | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** In no order. */
+  buckets(): Iterable<Bucket> {
+    return this.#byName.values();
+  }
+
+  /** A number that no bucket had before. */
+  get nextBucket(): number {
+    return this.#highestBucket + 1;
+  }
+
+  /** How many changes it would take to describe the state. */
+  get size(): number {
+    let size = this.#byId.size;
+    for (const { objects, uploads } of this.#byId.values()) {
+      size += objects.size + uploads.size;
+      for (const { parts } of uploads.values()) size += parts.size;
+    }
+    return size;
+  }
+
+  /**
+   * Carries out a change.
+   *
+   * @returns the blobs that nothing names any more
+   * @throws  Error if the change is about something that is not there: our bug
+   */
+  apply(change: Change): readonly number[] {
+    switch (change[0]) {
+      case "bucket":
+        return this.#setBucket(change[1], change[2]);
+      case "no bucket":
+        return this.#removeBucket(this.#at(change[1]));
+      case "object":
+        return this.#setObject(this.#at(change[1]), change[2], change[3]);
+      case "no object":
+        return this.#setObject(this.#at(change[1]), change[2], undefined);
+      case "upload":
+        this.#at(change[1]).uploads.set(change[2], { id: change[2], document: change[3], parts: new Map() });
+        return [];
+      case "no upload":
+        return this.#removeUpload(this.#at(change[1]), change[2]);
+      case "part":
+        return this.#setPart(this.#at(change[1]), change);
+    }
+  }
+
+  /** The shortest changes that lead here. */
+  *changes(): Generator<Change> {
+    for (const { id, document, objects, uploads } of this.#byId.values()) {
+      yield ["bucket", id, document];
+      for (const [key, object] of objects.entriesFrom("")) yield ["object", id, key, object];
+      for (const upload of uploads.values()) {
+        yield ["upload", id, upload.id, upload.document];
+        for (const [number, part] of upload.parts) yield ["part", id, upload.id, number, part];
+      }
+    }
+  }
+
+  /** All blobs that objects and parts are. */
+  *blobs(): Generator<number> {
+    for (const { objects, uploads } of this.#byId.values()) {
+      for (const [, object] of objects.entriesFrom("")) yield blobOf(object);
+      for (const { parts } of uploads.values()) for (const { blob } of parts.values()) yield blob;
+    }
+  }
+
+  #at(id: number): Bucket {
+    const bucket = this.#byId.get(id);
+    if (bucket === undefined) throw new Error(`the S3 index has no bucket number ${id}`);
+    return bucket;
+  }
+
+  #setBucket(id: number, document: BucketDocument): readonly number[] {
+    const known = this.#byId.get(id);
+    if (known !== undefined) known.document = document;
+    else {
+      const bucket = new Bucket(id, document);
+      this.#byId.set(id, bucket);
+      this.#byName.set(document.name, bucket);
+      this.#highestBucket = Math.max(this.#highestBucket, id);
+    }
+    return [];
+  }
+
+  #removeBucket(bucket: Bucket): readonly number[] {
+    this.#byId.delete(bucket.id);
+    this.#byName.delete(bucket.name);
+    return [...bucket.uploads.keys()].flatMap((upload) => this.#removeUpload(bucket, upload));
+  }
+
+  #setObject({ objects }: Bucket, key: HeldKey, object: PackedObject | undefined): readonly number[] {
+    const before = objects.get(key);
+    if (object === undefined) objects.delete(key);
+    else objects.set(key, object);
+    if (before === undefined) return [];
+    const blob = blobOf(before);
+    // New tags leave the bytes where they are.
+    return object !== undefined && blobOf(object) === blob ? [] : [blob];
+  }
+
+  #setPart(bucket: Bucket, [, , id, number, part]: Extract<Change, readonly ["part", ...unknown[]]>): readonly number[] {
+    const parts = bucket.uploads.get(id)?.parts;
+    if (parts === undefined) throw new Error(`the S3 index has no upload ${id}`);
+    const before = parts.get(number);
+    parts.set(number, part);
+    return before === undefined ? [] : [before.blob];
+  }
+
+  #removeUpload({ uploads }: Bucket, id: string): readonly number[] {
+    const parts = uploads.get(id)?.parts;
+    uploads.delete(id);
+    return parts === undefined ? [] : [...parts.values()].map(({ blob }) => blob);
+  }
+}

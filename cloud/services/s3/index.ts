@@ -1,0 +1,81 @@
+import type * as sdk from "@aws-sdk/client-s3";
+import type { OperationNames } from "../../core/operation";
+import { violationsText } from "../../core/violations";
+import { restXml } from "../../protocols/rest-xml";
+import { service, type OperationTable } from "../service";
+import { invalidArgument, malformedXml } from "./faults";
+import { leftOut } from "./left-out";
+import { abortMultipartUpload } from "./operations/abort-multipart-upload";
+import { completeMultipartUpload } from "./operations/complete-multipart-upload";
+import { copyObject } from "./operations/copy-object";
+import { createBucket } from "./operations/create-bucket";
+import { createMultipartUpload } from "./operations/create-multipart-upload";
+import { deleteBucket } from "./operations/delete-bucket";
+import { deleteBucketTagging } from "./operations/delete-bucket-tagging";
+import { deleteObject } from "./operations/delete-object";
+import { deleteObjectTagging } from "./operations/delete-object-tagging";
+import { deleteObjects } from "./operations/delete-objects";
+import { getBucketLocation } from "./operations/get-bucket-location";
+import { getBucketTagging } from "./operations/get-bucket-tagging";
+import { getObject } from "./operations/get-object";
+import { getObjectAttributes } from "./operations/get-object-attributes";
+import { getObjectTagging } from "./operations/get-object-tagging";
+import { headBucket } from "./operations/head-bucket";
+import { headObject } from "./operations/head-object";
+import { listBuckets } from "./operations/list-buckets";
+import { listMultipartUploads } from "./operations/list-multipart-uploads";
+import { listObjects } from "./operations/list-objects";
+import { listObjectsV2 } from "./operations/list-objects-v2";
+import { listParts } from "./operations/list-parts";
+import { putBucketTagging } from "./operations/put-bucket-tagging";
+import { putObject } from "./operations/put-object";
+import { putObjectTagging } from "./operations/put-object-tagging";
+import { uploadPart } from "./operations/upload-part";
+import { uploadPartCopy } from "./operations/upload-part-copy";
+import { views } from "./views";
+
+/** The documents that requests carry: a tag set, a list of keys or parts. */
+const LARGEST_DOCUMENT_BYTES = 4 * 1024 * 1024;
+
+/** Amazon S3: objects in buckets. */
+export const s3 = service({
+  name: "s3",
+  signingName: "s3",
+  protocols: [restXml("http://s3.amazonaws.com/doc/2006-03-01/")],
+  maxBodyBytes: LARGEST_DOCUMENT_BYTES,
+  // Plain, unsigned requests by URL are S3's alone.
+  claims: () => true,
+  // A path inside a document: the document is not what the schema says.
+  invalid: (found) => (found.some(({ path }) => path.includes(".")) ? malformedXml() : invalidArgument(violationsText(found), { name: found[0]?.path ?? "" })),
+  views,
+  operations: {
+    AbortMultipartUpload: abortMultipartUpload,
+    CompleteMultipartUpload: completeMultipartUpload,
+    CopyObject: copyObject,
+    CreateBucket: createBucket,
+    CreateMultipartUpload: createMultipartUpload,
+    DeleteBucket: deleteBucket,
+    DeleteBucketTagging: deleteBucketTagging,
+    DeleteObject: deleteObject,
+    DeleteObjectTagging: deleteObjectTagging,
+    DeleteObjects: deleteObjects,
+    GetBucketLocation: getBucketLocation,
+    GetBucketTagging: getBucketTagging,
+    GetObject: getObject,
+    GetObjectAttributes: getObjectAttributes,
+    GetObjectTagging: getObjectTagging,
+    HeadBucket: headBucket,
+    HeadObject: headObject,
+    ListBuckets: listBuckets,
+    ListMultipartUploads: listMultipartUploads,
+    ListObjects: listObjects,
+    ListObjectsV2: listObjectsV2,
+    ListParts: listParts,
+    PutBucketTagging: putBucketTagging,
+    PutObject: putObject,
+    PutObjectTagging: putObjectTagging,
+    UploadPart: uploadPart,
+    UploadPartCopy: uploadPartCopy,
+    ...leftOut,
+  } satisfies OperationTable<OperationNames<typeof sdk>>,
+});

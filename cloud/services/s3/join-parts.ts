@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import type { BlobFolder } from "./blob-folder";
+import { wholeRange } from "./byte-range";
+import { DEFAULT_ALGORITHM, runningChecksum, type Checksum } from "./checksums";
+import type { UploadChecksum, UploadedPart } from "./upload";
+
+/** An object put together from parts, as a blob that nothing names yet. */
+export interface JoinedParts {
+  readonly blob: number;
+  readonly size: number;
+  readonly etag: string;
+  readonly checksum: Checksum;
+}
+
+/**
+ * Writes parts one after another to a new blob, so that every object is one file.
+ *
+ * @throws the operating system's error (ENOSPC); no blob is left then
+ */
+export async function joinParts(blobs: BlobFolder, parts: readonly UploadedPart[], wanted: UploadChecksum = { algorithm: DEFAULT_ALGORITHM, type: "FULL_OBJECT" }): Promise<JoinedParts> {
+  const release = blobs.hold(parts.map(({ blob }) => blob));
+  const writer = blobs.create();
+  const { algorithm, type } = wanted;
+  const whole = type === "FULL_OBJECT" ? runningChecksum(algorithm) : undefined;
+  try {
+    for (const { blob, size } of parts) {
+      for await (const bytes of blobs.pieces(blob, wholeRange(size))) {
+        whole?.update(bytes);
+        await writer.write(bytes);
+      }
+    }
+    await writer.finish();
+    const value = whole === undefined ? await compositeChecksum(parts, wanted) : Buffer.from(await whole.digest()).toString("base64");
+    const size = parts.reduce((sum, part) => sum + part.size, 0);
+    return { blob: writer.id, size, etag: multipartEtag(parts.map(({ etag }) => etag)), checksum: { algorithm, type, value } };
+  } catch (error) {
+    await writer.discard();
+    throw error;
+  } finally {
+    release();
+  }
+}
+
+/** The ETag of an object that came in parts: the MD5 of its parts' MD5s, and how many there are. */
+export const multipartEtag = (etags: readonly string[]): string =>
+  `${createHash("md5").update(Buffer.from(etags.join(""), "hex")).digest("hex")}-${etags.length}`;
+
+async function compositeChecksum(parts: readonly UploadedPart[], { algorithm }: UploadChecksum): Promise<string> {
+  const running = runningChecksum(algorithm);
+  for (const { checksum = "" } of parts) running.update(Buffer.from(checksum, "base64"));
+  return `${Buffer.from(await running.digest()).toString("base64")}-${parts.length}`;
+}

@@ -1,0 +1,70 @@
+import { behindPrefix, type HeldKey } from "./keys";
+import type { SortedMap } from "./sorted-map";
+
+/** What part of a bucket to list. Keys are in their held form. */
+export interface ListingRequest {
+  /** Only keys that begin with it; empty for all. */
+  readonly prefix: HeldKey;
+  /** Keys that hold it behind the prefix are rolled up into common prefixes; empty for none. */
+  readonly delimiter: HeldKey;
+  /** Only what comes behind this key or common prefix; empty for all. */
+  readonly after: HeldKey;
+  /** At most this many keys and common prefixes together. */
+  readonly most: number;
+}
+
+/** One page of a listing. */
+export interface Page<V> {
+  readonly entries: readonly (readonly [key: HeldKey, value: V])[];
+  readonly commonPrefixes: readonly HeldKey[];
+  /** Whether more follows. */
+  readonly isTruncated: boolean;
+  /** The last key or common prefix: list after it to get the next page. Undefined on an empty page. */
+  readonly last: HeldKey | undefined;
+}
+
+/**
+ * Lists keys in order. A common prefix costs one search, however many keys it stands for.
+ *
+ * A common prefix that `after` lies in counts as listed before, with all its keys (measured on AWS, 2026-02).
+ */
+export function listPage<V>(keys: SortedMap<V>, request: ListingRequest): Page<V> {
+  const entries: (readonly [HeldKey, V])[] = [];
+  const commonPrefixes: HeldKey[] = [];
+  let last: HeldKey | undefined;
+  const page = (isTruncated: boolean): Page<V> => ({ entries, commonPrefixes, isTruncated, last });
+  if (request.most === 0) return page(false);
+  let from = firstKey(request);
+  while (from !== undefined) {
+    const start: HeldKey = from;
+    from = undefined;
+    for (const [key, value] of keys.entriesFrom(start)) {
+      if (!key.startsWith(request.prefix)) return page(false);
+      if (entries.length + commonPrefixes.length === request.most) return page(true);
+      const common = commonPrefixOf(key, request);
+      last = common ?? key;
+      if (common === undefined) entries.push([key, value]);
+      else {
+        commonPrefixes.push(common);
+        from = behindPrefix(common);
+        break;
+      }
+    }
+  }
+  return page(false);
+}
+
+/** The lowest key that can be listed; undefined if none can. */
+function firstKey(request: ListingRequest): HeldKey | undefined {
+  const { prefix, after } = request;
+  if (after < prefix || after === "") return prefix;
+  const seen = commonPrefixOf(after, request);
+  return seen === undefined ? `${after}\0` : behindPrefix(seen);
+}
+
+/** The prefix that a key is rolled up into: up to and with the first delimiter behind the listing's prefix. */
+function commonPrefixOf(key: HeldKey, { prefix, delimiter }: ListingRequest): HeldKey | undefined {
+  if (delimiter === "" || !key.startsWith(prefix)) return undefined;
+  const at = key.indexOf(delimiter, prefix.length);
+  return at === -1 ? undefined : key.slice(0, at + delimiter.length);
+}

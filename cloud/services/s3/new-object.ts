@@ -1,0 +1,51 @@
+import type { Call } from "../../core/call";
+import { metadataTooLarge } from "./faults";
+import type { ContentHeaders, ObjectDetails } from "./stored-object";
+import { tagsOfHeader } from "./tags";
+import { keptEncoding } from "./upload-body";
+
+/** User metadata: names and values together, in bytes. */
+const MOST_METADATA_BYTES = 2 * 1024;
+
+/** How requests say what a new object is to have. */
+export interface NewObjectRequest {
+  readonly CacheControl?: string | undefined;
+  readonly ContentDisposition?: string | undefined;
+  readonly ContentEncoding?: string | undefined;
+  readonly ContentLanguage?: string | undefined;
+  readonly ContentType?: string | undefined;
+  readonly Metadata?: Readonly<Record<string, string>> | undefined;
+  readonly Tagging?: string | undefined;
+}
+
+/**
+ * What a request gives a new object beside its bytes.
+ *
+ * @throws AwsFault MetadataTooLarge, or as `tagsOfHeader`
+ */
+export function requestedDetails(request: NewObjectRequest, call: Call): ObjectDetails {
+  const headers = definedOnly<ContentHeaders>({
+    type: request.ContentType,
+    encoding: keptEncoding(request.ContentEncoding),
+    disposition: request.ContentDisposition,
+    language: request.ContentLanguage,
+    cacheControl: request.CacheControl,
+    // As it came: S3 does not read it.
+    expires: call.http.headers["expires"],
+  });
+  const metadata = request.Metadata ?? {};
+  const metadataBytes = Object.entries(metadata).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value), 0);
+  if (metadataBytes > MOST_METADATA_BYTES) throw metadataTooLarge(metadataBytes, MOST_METADATA_BYTES);
+  const tags = request.Tagging === undefined ? [] : tagsOfHeader(request.Tagging);
+  return {
+    ...(headers === undefined ? {} : { headers }),
+    ...(metadataBytes === 0 ? {} : { metadata }),
+    ...(tags.length === 0 ? {} : { tags }),
+  };
+}
+
+function definedOnly<T extends object>(fields: T): T | undefined {
+  const defined = Object.entries(fields).filter(([, value]) => value !== undefined);
+  // The border: fewer of the same fields, all of which may be left out.
+  return defined.length === 0 ? undefined : (Object.fromEntries(defined) as T);
+}

@@ -1,0 +1,84 @@
+import type { CommonPrefix, _Object } from "@aws-sdk/client-s3";
+import { optional, refused } from "../../core/members";
+import { string } from "../../core/rules";
+import { bucketMembers, encodingType, objectMembers, pageSize } from "./fields";
+import { heldKey, plainKey, type HeldKey } from "./keys";
+import { listPage, type Page } from "./listing";
+import { keySpelling, type KeySpelling } from "./listing-text";
+import type { Bucket } from "./bucket";
+import { ownerOf, quoted, toldTime } from "./spelling";
+import { unpacked, type PackedObject } from "./stored-object";
+
+/** What both kinds of listing take. */
+export const listingMembers = {
+  ...bucketMembers,
+  RequestPayer: objectMembers.RequestPayer,
+  Prefix: optional(string()),
+  Delimiter: optional(string()),
+  MaxKeys: optional(pageSize("max-keys", "maxKeys")),
+  EncodingType: optional(encodingType),
+  OptionalObjectAttributes: refused(),
+};
+
+/** S3 never lists more at once. */
+export const MOST_KEYS = 1000;
+
+/** A listing request that passed its rules. */
+export interface ObjectListingRequest {
+  readonly Prefix?: string | undefined;
+  readonly Delimiter?: string | undefined;
+  readonly MaxKeys?: number | undefined;
+  readonly EncodingType?: "url" | undefined;
+}
+
+/** What both kinds of listing answer. */
+export interface ObjectListing {
+  readonly IsTruncated: boolean;
+  readonly Contents?: _Object[];
+  readonly CommonPrefixes?: CommonPrefix[];
+  readonly Name: string;
+  readonly Prefix: string;
+  readonly Delimiter?: string;
+  readonly MaxKeys: number;
+  readonly EncodingType?: "url";
+}
+
+/** How a listing goes on, and how it is told. */
+export interface ListingWay {
+  /** Only what comes behind this. */
+  readonly after: HeldKey;
+  /** The account, where owners are told. */
+  readonly owner: string | undefined;
+}
+
+/** Lists a page of objects. */
+export function listObjectsPage(bucket: Bucket, request: ObjectListingRequest, way: ListingWay): { readonly listing: ObjectListing; readonly page: Page<PackedObject>; readonly spell: KeySpelling } {
+  const { Prefix: prefix = "", Delimiter: delimiter = "", MaxKeys: most = MOST_KEYS, EncodingType } = request;
+  const spell = keySpelling(EncodingType);
+  const page = listPage(bucket.objects, { prefix: heldKey(prefix), delimiter: heldKey(delimiter), after: way.after, most: Math.min(most, MOST_KEYS) });
+  const listing: ObjectListing = {
+    Name: bucket.name,
+    Prefix: spell(prefix),
+    MaxKeys: Math.min(most, MOST_KEYS),
+    IsTruncated: page.isTruncated,
+    ...(delimiter === "" ? {} : { Delimiter: spell(delimiter) }),
+    ...(page.entries.length === 0 ? {} : { Contents: page.entries.map(([key, object]) => told(spell(plainKey(key)), object, way.owner)) }),
+    ...(page.commonPrefixes.length === 0 ? {} : { CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(plainKey(one)) })) }),
+    ...(EncodingType === undefined ? {} : { EncodingType }),
+  };
+  return { listing, page, spell };
+}
+
+function told(Key: string, object: PackedObject, owner: string | undefined): _Object {
+  const { modifiedAt, etag, checksum, size } = unpacked(object);
+  return {
+    Key,
+    LastModified: toldTime(modifiedAt),
+    ETag: quoted(etag),
+    ChecksumAlgorithm: [checksum.algorithm],
+    ChecksumType: checksum.type,
+    Size: size,
+    StorageClass: "STANDARD",
+    ...(owner === undefined ? {} : { Owner: ownerOf(owner) }),
+  };
+}

@@ -1,0 +1,78 @@
+import { CopyObject$, type CopyObjectOutput, type CopyObjectRequest } from "@aws-sdk/client-s3";
+import type { Call } from "../../../core/call";
+import { optional, refused, type Members } from "../../../core/members";
+import { oneOf } from "../../../core/rules";
+import { operation } from "../../operation";
+import { wholeRange } from "../byte-range";
+import { checksumAlgorithm, spelledChecksum } from "../checksums";
+import { checkWrite, checkWriteForm } from "../conditions";
+import { copySource } from "../copy-source";
+import { copySourceTooLarge, copyToItself } from "../faults";
+import { copySourceMembers, newObjectMembers, objectMembers, writeConditionMembers } from "../fields";
+import { requestedDetails, type NewObjectRequest } from "../new-object";
+import { receiveBlob } from "../receive-blob";
+import { requestedPlace } from "../request-place";
+import { ENCRYPTION, quoted, toldTime } from "../spelling";
+import type { ObjectDetails } from "../stored-object";
+import { MOST_UPLOAD_BYTES } from "../upload-body";
+
+const directive = optional(oneOf(["COPY", "REPLACE"]));
+
+const members = {
+  ...objectMembers,
+  ...newObjectMembers,
+  ...copySourceMembers,
+  ...writeConditionMembers,
+  ChecksumAlgorithm: optional(checksumAlgorithm),
+  MetadataDirective: directive,
+  TaggingDirective: directive,
+  AnnotationDirective: refused(),
+} satisfies Members<CopyObjectRequest>;
+
+/**
+ * Copies an object, with its headers, metadata and tags unless told otherwise.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+ */
+export const copyObject = operation(CopyObject$, members, async (cloud, request, call): Promise<CopyObjectOutput> => {
+  const place = requestedPlace(cloud, request);
+  const source = copySource(cloud, request);
+  const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
+  checkWriteForm(conditions);
+  checkWrite(request.Key, cloud.s3.object(place), conditions);
+  const isItself = source.place.bucket === place.bucket && source.place.key === place.key;
+  if (isItself && !changesSomething(request)) throw copyToItself();
+  const { size, blob, checksum: before } = source.object;
+  if (size > MOST_UPLOAD_BYTES) throw copySourceTooLarge(MOST_UPLOAD_BYTES);
+  const details = copiedDetails(source.object.details, request, call);
+  const received = await receiveBlob(cloud.s3.blobs, cloud.s3.blobs.pieces(blob, wholeRange(size)), { algorithm: request.ChecksumAlgorithm ?? before.algorithm });
+  const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
+  const modifiedAt = cloud.now();
+  cloud.s3.putObject(place, { ...received, modifiedAt, etag: received.md5, checksum, details }, (current) => checkWrite(request.Key, current, conditions));
+  return {
+    CopyObjectResult: { ETag: quoted(received.md5), LastModified: toldTime(modifiedAt), ...spelledChecksum(checksum) },
+    ServerSideEncryption: ENCRYPTION,
+  };
+});
+
+interface CopyRequest extends NewObjectRequest {
+  readonly MetadataDirective?: "COPY" | "REPLACE" | undefined;
+  readonly TaggingDirective?: "COPY" | "REPLACE" | undefined;
+  readonly StorageClass?: string | undefined;
+  readonly ServerSideEncryption?: string | undefined;
+}
+
+const changesSomething = ({ MetadataDirective, StorageClass, ServerSideEncryption }: CopyRequest): boolean =>
+  MetadataDirective === "REPLACE" || StorageClass !== undefined || ServerSideEncryption !== undefined;
+
+/** A copy is in one piece, whatever its source was. */
+function copiedDetails(source: ObjectDetails, request: CopyRequest, call: Call): ObjectDetails {
+  const given = requestedDetails(request, call);
+  const about = request.MetadataDirective === "REPLACE" ? given : source;
+  const { tags } = request.TaggingDirective === "REPLACE" ? given : source;
+  return {
+    ...(about.headers === undefined ? {} : { headers: about.headers }),
+    ...(about.metadata === undefined ? {} : { metadata: about.metadata }),
+    ...(tags === undefined ? {} : { tags }),
+  };
+}

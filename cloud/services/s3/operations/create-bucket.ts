@@ -1,0 +1,55 @@
+import { CreateBucket$, type CreateBucketOutput, type CreateBucketRequest } from "@aws-sdk/client-s3";
+import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { list, oneOf, string } from "../../../core/rules";
+import { operation } from "../../operation";
+import { checkBucketName } from "../bucket-names";
+import { bucketAlreadyOwnedByYou, illegalLocationConstraint } from "../faults";
+import { locationConstraint } from "../regions";
+import { tagsOf } from "../tags";
+
+const members = {
+  Bucket: required(string()),
+  ACL: optional(oneOf(["private"])),
+  CreateBucketConfiguration: optional(
+    structure({
+      LocationConstraint: optional(locationConstraint),
+      Location: refused(),
+      Bucket: refused(),
+      Tags: optional(list(structure({ Key: required(string()), Value: required(string()) }))),
+    }),
+  ),
+  ObjectOwnership: optional(oneOf(["BucketOwnerEnforced"])),
+  GrantFullControl: refused(),
+  GrantRead: refused(),
+  GrantReadACP: refused(),
+  GrantWrite: refused(),
+  GrantWriteACP: refused(),
+  ObjectLockEnabledForBucket: refused(),
+  BucketNamespace: refused(),
+} satisfies Members<CreateBucketRequest>;
+
+/** The region that needs no location constraint, and takes those of all others. */
+const FIRST_REGION = "us-east-1";
+
+/**
+ * Makes a bucket.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+ * @remarks In us-east-1 making one's own bucket again succeeds and changes nothing; elsewhere it is an error.
+ */
+export const createBucket = operation(CreateBucket$, members, (cloud, request): CreateBucketOutput => {
+  const { Bucket: name, CreateBucketConfiguration: configuration } = request;
+  checkBucketName(name);
+  const region = regionOf(configuration?.LocationConstraint, cloud.region);
+  const tags = tagsOf(configuration?.Tags ?? [], "Bucket");
+  const isThere = cloud.s3.findBucket(name) !== undefined;
+  if (isThere && cloud.region !== FIRST_REGION) throw bucketAlreadyOwnedByYou(name);
+  if (!isThere) cloud.s3.createBucket({ name, createdAt: cloud.now(), region, tags });
+  return { Location: region === FIRST_REGION ? `/${name}` : `http://${name}.s3.amazonaws.com/`, BucketArn: `arn:aws:s3:::${name}` };
+});
+
+/** The region that a bucket is to be made in, by the rules of the endpoint that is asked. */
+function regionOf(constraint: string | undefined, here: string): string {
+  if (here !== FIRST_REGION && constraint !== here) throw illegalLocationConstraint(constraint ?? "unspecified");
+  return constraint === "EU" ? "eu-west-1" : constraint ?? here;
+}

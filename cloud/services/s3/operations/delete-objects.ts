@@ -1,0 +1,66 @@
+import { DeleteObjects$, type _Error, type DeletedObject, type DeleteObjectsOutput, type DeleteObjectsRequest } from "@aws-sdk/client-s3";
+import { AwsFault } from "../../../core/faults";
+import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { boolean, list, string } from "../../../core/rules";
+import { operation } from "../../operation";
+import type { Bucket } from "../bucket";
+import { checkDocument } from "../check-document";
+import { checksumAlgorithm } from "../checksums";
+import { checkDelete } from "../conditions";
+import { malformedXml } from "../faults";
+import { bucketMembers, notForThisBucket, objectMembers, versionMembers } from "../fields";
+import { requestedKey, type HeldKey } from "../keys";
+import type { ObjectStore } from "../object-store";
+import { requestedBucket } from "../request-place";
+
+const objectIdentifier = structure({
+  Key: required(string()),
+  ...versionMembers,
+  ETag: optional(string()),
+  LastModifiedTime: notForThisBucket("LastModifiedTime"),
+  Size: notForThisBucket("Size"),
+});
+
+const members = {
+  ...bucketMembers,
+  RequestPayer: objectMembers.RequestPayer,
+  Delete: required(structure({ Objects: required(list(objectIdentifier)), Quiet: optional(boolean()) })),
+  ChecksumAlgorithm: optional(checksumAlgorithm),
+  MFA: refused(),
+  BypassGovernanceRetention: refused(),
+} satisfies Members<DeleteObjectsRequest>;
+
+const MOST_OBJECTS = 1000;
+
+interface Wanted {
+  readonly Key: string;
+  readonly ETag?: string | undefined;
+}
+
+/**
+ * Deletes up to 1,000 objects, all in one write. Each has its own outcome.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+ */
+export const deleteObjects = operation(DeleteObjects$, members, async (cloud, request, call): Promise<DeleteObjectsOutput> => {
+  const bucket = requestedBucket(cloud, request);
+  const { Objects: wanted, Quiet: isQuiet = false } = request.Delete;
+  if (wanted.length === 0 || wanted.length > MOST_OBJECTS) throw malformedXml();
+  await checkDocument(call, true);
+  const outcomes = wanted.map((one) => ({ one, outcome: keyOrError(cloud.s3, bucket, one) }));
+  cloud.s3.deleteObjects(bucket, outcomes.flatMap(({ outcome }) => ("held" in outcome ? [outcome.held] : [])));
+  const Deleted = outcomes.flatMap(({ one, outcome }): DeletedObject[] => ("held" in outcome ? [{ Key: one.Key }] : []));
+  const Errors = outcomes.flatMap(({ outcome }): _Error[] => ("held" in outcome ? [] : [outcome]));
+  return { ...(isQuiet ? {} : { Deleted }), ...(Errors.length === 0 ? {} : { Errors }) };
+});
+
+function keyOrError(store: ObjectStore, bucket: Bucket, { Key, ETag }: Wanted): { readonly held: HeldKey } | _Error {
+  try {
+    const held = requestedKey(Key);
+    checkDelete(store.object({ bucket, key: held }), ETag);
+    return { held };
+  } catch (error) {
+    if (error instanceof AwsFault) return { Key, Code: error.code, Message: error.message };
+    throw error;
+  }
+}

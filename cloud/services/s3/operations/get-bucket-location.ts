@@ -1,0 +1,20 @@
+import { GetBucketLocation$, type GetBucketLocationOutput, type GetBucketLocationRequest } from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { bucketMembers } from "../fields";
+import { requestedBucket } from "../request-place";
+
+const members = bucketMembers satisfies Members<GetBucketLocationRequest>;
+
+/** The answer's text is the region; its type in the SDK is the list of those there were when it was made. */
+type Reply = { readonly [K in keyof GetBucketLocationOutput]: string | undefined };
+
+/**
+ * Tells a bucket's region; nothing for us-east-1.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
+ */
+export const getBucketLocation = operation(GetBucketLocation$, members, (cloud, request): Reply => {
+  const { region } = requestedBucket(cloud, request).document;
+  return region === "us-east-1" ? {} : { LocationConstraint: region };
+});

@@ -1,0 +1,17 @@
+import { GetObjectTagging$, type GetObjectTaggingOutput, type GetObjectTaggingRequest } from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { objectMembers, versionMembers } from "../fields";
+import { requestedObject } from "../request-place";
+import { tagSetOf } from "../tags";
+
+const members = { ...objectMembers, ...versionMembers } satisfies Members<GetObjectTaggingRequest>;
+
+/**
+ * Tells an object's tags.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html
+ */
+export const getObjectTagging = operation(GetObjectTagging$, members, (cloud, request): GetObjectTaggingOutput => ({
+  TagSet: tagSetOf(requestedObject(cloud, request).object.details.tags ?? []),
+}));

@@ -1,0 +1,20 @@
+import { GetObject$, type GetObjectOutput, type GetObjectRequest } from "@aws-sdk/client-s3";
+import type { Readable } from "node:stream";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { readableObject, readMembers, toldOf } from "../read-object";
+
+const members = readMembers satisfies Members<GetObjectRequest>;
+
+/** As the protocol takes a body: in one piece, or streamed. */
+type Reply = Omit<GetObjectOutput, "Body"> & { readonly Body: Uint8Array | Readable };
+
+/**
+ * Answers an object's bytes, or a range or part of them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+export const getObject = operation(GetObject$, members, (cloud, request, call): Reply => {
+  const readable = readableObject(cloud, request);
+  return { ...toldOf(readable, request, call), Body: cloud.s3.blobs.read(readable.object.blob, readable.bytes.range) };
+});

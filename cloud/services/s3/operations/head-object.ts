@@ -1,0 +1,13 @@
+import { HeadObject$, type HeadObjectOutput, type HeadObjectRequest } from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { readableObject, readMembers, toldOf } from "../read-object";
+
+const members = readMembers satisfies Members<HeadObjectRequest>;
+
+/**
+ * Tells what GetObject would, without the bytes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+ */
+export const headObject = operation(HeadObject$, members, (cloud, request, call): HeadObjectOutput => toldOf(readableObject(cloud, request), request, call));

@@ -1,0 +1,42 @@
+import { ListBuckets$, type ListBucketsOutput, type ListBucketsRequest } from "@aws-sdk/client-s3";
+import { optional, type Members } from "../../../core/members";
+import { string } from "../../../core/rules";
+import { operation } from "../../operation";
+import type { Bucket } from "../bucket";
+import { invalidArgument } from "../faults";
+import { pageSize } from "../fields";
+import { afterToken, continuationToken } from "../listing-text";
+import { ownerOf, toldTime } from "../spelling";
+
+const members = {
+  MaxBuckets: optional(pageSize("max-buckets", "maxBuckets")),
+  ContinuationToken: optional(string()),
+  Prefix: optional(string()),
+  BucketRegion: optional(string()),
+} satisfies Members<ListBucketsRequest>;
+
+const MOST_BUCKETS = 10_000;
+
+/**
+ * Lists buckets by name.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+ * @remarks Each bucket's region is told where the request uses one of the members that came with paging, as on AWS.
+ */
+export const listBuckets = operation(ListBuckets$, members, (cloud, request): ListBucketsOutput => {
+  const { MaxBuckets: most = MOST_BUCKETS, ContinuationToken: token, Prefix: prefix = "", BucketRegion: region } = request;
+  if (most < 1 || most > MOST_BUCKETS) throw invalidArgument(`Argument maxBuckets must be an integer between 1 and ${MOST_BUCKETS}`, { name: "maxBuckets", value: most });
+  const after = token === undefined || token === "" ? "" : afterToken(token);
+  const wanted = cloud.s3.buckets().filter(({ name, document }) => name > after && name.startsWith(prefix) && (region === undefined || document.region === region));
+  const page = wanted.slice(0, most);
+  const isPaged = Object.values(request).some((value) => value !== undefined);
+  const last = page.at(-1);
+  return {
+    Buckets: page.map((bucket) => ({ ...told(bucket), ...(isPaged ? { BucketRegion: bucket.document.region } : {}) })),
+    Owner: ownerOf(cloud.account),
+    ...(last === undefined || page.length === wanted.length ? {} : { ContinuationToken: continuationToken(last.name) }),
+    ...(request.Prefix === undefined ? {} : { Prefix: prefix }),
+  };
+});
+
+const told = ({ name, document }: Bucket) => ({ Name: name, CreationDate: toldTime(document.createdAt), BucketArn: `arn:aws:s3:::${name}` });

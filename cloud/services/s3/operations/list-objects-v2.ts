@@ -1,0 +1,35 @@
+import { ListObjectsV2$, type ListObjectsV2Output, type ListObjectsV2Request } from "@aws-sdk/client-s3";
+import { optional, type Members } from "../../../core/members";
+import { boolean, string } from "../../../core/rules";
+import { operation } from "../../operation";
+import { invalidArgument } from "../faults";
+import { heldKey } from "../keys";
+import { afterToken, continuationToken } from "../listing-text";
+import { listingMembers, listObjectsPage } from "../object-listing";
+import { requestedBucket } from "../request-place";
+
+const members = {
+  ...listingMembers,
+  ContinuationToken: optional(string()),
+  FetchOwner: optional(boolean()),
+  StartAfter: optional(string()),
+} satisfies Members<ListObjectsV2Request>;
+
+/**
+ * Lists objects by key; the next page begins where a token says.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+ */
+export const listObjectsV2 = operation(ListObjectsV2$, members, (cloud, request): ListObjectsV2Output => {
+  const { ContinuationToken: token, StartAfter: startAfter, FetchOwner: tellsOwner = false } = request;
+  if (token === "") throw invalidArgument("The continuation token provided is incorrect", { name: "continuation-token" });
+  const after = token === undefined ? heldKey(startAfter ?? "") : afterToken(token);
+  const { listing, page, spell } = listObjectsPage(requestedBucket(cloud, request), request, { after, owner: tellsOwner ? cloud.account : undefined });
+  return {
+    ...listing,
+    KeyCount: page.entries.length + page.commonPrefixes.length,
+    ...(token === undefined ? {} : { ContinuationToken: token }),
+    ...(page.isTruncated && page.last !== undefined ? { NextContinuationToken: continuationToken(page.last) } : {}),
+    ...(startAfter === undefined || startAfter === "" ? {} : { StartAfter: spell(startAfter) }),
+  };
+});

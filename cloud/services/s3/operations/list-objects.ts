@@ -1,0 +1,22 @@
+import { ListObjects$, type ListObjectsOutput, type ListObjectsRequest } from "@aws-sdk/client-s3";
+import { optional, type Members } from "../../../core/members";
+import { string } from "../../../core/rules";
+import { operation } from "../../operation";
+import { heldKey, plainKey } from "../keys";
+import { listingMembers, listObjectsPage } from "../object-listing";
+import { requestedBucket } from "../request-place";
+
+const members = { ...listingMembers, Marker: optional(string()) } satisfies Members<ListObjectsRequest>;
+
+/**
+ * Lists objects by key, the old way: the next page begins after a marker.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
+ */
+export const listObjects = operation(ListObjects$, members, (cloud, request): ListObjectsOutput => {
+  const { Marker: marker = "", Delimiter: delimiter = "" } = request;
+  const { listing, page, spell } = listObjectsPage(requestedBucket(cloud, request), request, { after: heldKey(marker), owner: cloud.account });
+  // Without a delimiter the last key of the page is the next marker, and S3 leaves it to the client to see that.
+  const next = page.isTruncated && delimiter !== "" ? page.last : undefined;
+  return { ...listing, Marker: spell(marker), ...(next === undefined ? {} : { NextMarker: spell(plainKey(next)) }) };
+});

@@ -1,0 +1,54 @@
+import { ListParts$, type ListPartsOutput, type ListPartsRequest, type Part } from "@aws-sdk/client-s3";
+import { optional, required, type Members } from "../../../core/members";
+import { string } from "../../../core/rules";
+import { operation } from "../../operation";
+import { spelledValue } from "../checksums";
+import { customerKeyMembers, objectMembers, pageSize, partMarker } from "../fields";
+import { requestedPlace } from "../request-place";
+import { ownerOf, quoted, toldTime } from "../spelling";
+import type { UploadChecksum, UploadedPart } from "../upload";
+
+const members = {
+  ...objectMembers,
+  ...customerKeyMembers,
+  UploadId: required(string()),
+  MaxParts: optional(pageSize("max-parts", "max-parts")),
+  PartNumberMarker: optional(partMarker),
+} satisfies Members<ListPartsRequest>;
+
+const MOST_PARTS = 1000;
+
+/**
+ * Lists the parts of a multipart upload, by number.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
+ */
+export const listParts = operation(ListParts$, members, (cloud, request): ListPartsOutput => {
+  const { parts, document } = cloud.s3.upload(requestedPlace(cloud, request), request.UploadId);
+  const after = Number(request.PartNumberMarker ?? 0);
+  const most = Math.min(request.MaxParts ?? MOST_PARTS, MOST_PARTS);
+  const following = [...parts].filter(([number]) => number > after).sort(([a], [b]) => a - b);
+  const page = following.slice(0, most);
+  return {
+    Bucket: request.Bucket,
+    Key: request.Key,
+    UploadId: request.UploadId,
+    PartNumberMarker: String(after),
+    NextPartNumberMarker: String(page.at(-1)?.[0] ?? 0),
+    MaxParts: most,
+    IsTruncated: page.length < following.length,
+    ...(page.length === 0 ? {} : { Parts: page.map(([number, part]) => told(number, part, document.checksum)) }),
+    Initiator: ownerOf(cloud.account),
+    Owner: ownerOf(cloud.account),
+    StorageClass: "STANDARD",
+    ...(document.checksum === undefined ? {} : { ChecksumAlgorithm: document.checksum.algorithm, ChecksumType: document.checksum.type }),
+  };
+});
+
+const told = (PartNumber: number, { size, modifiedAt, etag, checksum: value }: UploadedPart, kept: UploadChecksum | undefined): Part => ({
+  PartNumber,
+  LastModified: toldTime(modifiedAt),
+  ETag: quoted(etag),
+  Size: size,
+  ...(kept === undefined || value === undefined ? {} : spelledValue({ algorithm: kept.algorithm, value })),
+});

@@ -1,0 +1,28 @@
+import { PutBucketTagging$, type PutBucketTaggingRequest } from "@aws-sdk/client-s3";
+import { optional, required, type Members } from "../../../core/members";
+import { string } from "../../../core/rules";
+import { operation } from "../../operation";
+import { checkDocument } from "../check-document";
+import { checksumAlgorithm } from "../checksums";
+import { bucketMembers } from "../fields";
+import { requestedBucket } from "../request-place";
+import { tagging, tagsOf } from "../tags";
+
+const members = {
+  ...bucketMembers,
+  Tagging: required(tagging),
+  ContentMD5: optional(string()),
+  ChecksumAlgorithm: optional(checksumAlgorithm),
+} satisfies Members<PutBucketTaggingRequest>;
+
+/**
+ * Replaces a bucket's tags.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketTagging.html
+ */
+export const putBucketTagging = operation(PutBucketTagging$, members, async (cloud, request, call): Promise<void> => {
+  await checkDocument(call, false);
+  const tags = tagsOf(request.Tagging.TagSet, "Bucket");
+  cloud.s3.setBucketTags(requestedBucket(cloud, request), tags);
+  call.reply.status = 204;
+});

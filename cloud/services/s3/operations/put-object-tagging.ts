@@ -1,0 +1,30 @@
+import { PutObjectTagging$, type PutObjectTaggingOutput, type PutObjectTaggingRequest } from "@aws-sdk/client-s3";
+import { optional, required, type Members } from "../../../core/members";
+import { string } from "../../../core/rules";
+import { operation } from "../../operation";
+import { checkDocument } from "../check-document";
+import { checksumAlgorithm } from "../checksums";
+import { objectMembers, versionMembers } from "../fields";
+import { requestedObject } from "../request-place";
+import { tagging, tagsOf } from "../tags";
+
+const members = {
+  ...objectMembers,
+  ...versionMembers,
+  Tagging: required(tagging),
+  ContentMD5: optional(string()),
+  ChecksumAlgorithm: optional(checksumAlgorithm),
+} satisfies Members<PutObjectTaggingRequest>;
+
+/**
+ * Replaces an object's tags; the object stays as it was last modified.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
+ */
+export const putObjectTagging = operation(PutObjectTagging$, members, async (cloud, request, call): Promise<PutObjectTaggingOutput> => {
+  await checkDocument(call, false);
+  const tags = tagsOf(request.Tagging.TagSet, "Object");
+  const { place, object } = requestedObject(cloud, request);
+  cloud.s3.setObjectTags(place, object, tags);
+  return {};
+});

@@ -1,0 +1,45 @@
+import { PutObject$, type PutObjectOutput, type PutObjectRequest } from "@aws-sdk/client-s3";
+import { optional, refused, type Members } from "../../../core/members";
+import { integer, streaming, string } from "../../../core/rules";
+import { operation } from "../../operation";
+import { checksumAlgorithm, checksumMembers, DEFAULT_ALGORITHM, spelledChecksum } from "../checksums";
+import { checkWrite, checkWriteForm } from "../conditions";
+import { newObjectMembers, objectMembers, otherChecksumMembers, writeConditionMembers } from "../fields";
+import { requestedDetails } from "../new-object";
+import type { Check } from "../object-store";
+import { receiveUpload } from "../receive-upload";
+import { requestedPlace } from "../request-place";
+import { ENCRYPTION, quoted } from "../spelling";
+
+const members = {
+  ...objectMembers,
+  ...newObjectMembers,
+  ...checksumMembers,
+  ...otherChecksumMembers,
+  ...writeConditionMembers,
+  Body: optional(streaming()),
+  ContentLength: optional(integer()),
+  ContentMD5: optional(string()),
+  // Says what the SDK computes; the checksum itself stands in its own header or trailer.
+  ChecksumAlgorithm: optional(checksumAlgorithm),
+  WriteOffsetBytes: refused(),
+} satisfies Members<PutObjectRequest>;
+
+/**
+ * Puts an object in place of what is there, whole or not at all.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+ */
+export const putObject = operation(PutObject$, members, async (cloud, request, call): Promise<PutObjectOutput> => {
+  const place = requestedPlace(cloud, request);
+  const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
+  const check: Check = (current) => checkWrite(request.Key, current, conditions);
+  checkWriteForm(conditions);
+  // Now, so that a large body is not sent in vain; and again when it is here.
+  check(cloud.s3.object(place));
+  const details = requestedDetails(request, call);
+  const received = await receiveUpload(cloud.s3.blobs, { request, call }, (stated) => stated ?? DEFAULT_ALGORITHM);
+  const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
+  cloud.s3.putObject(place, { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details }, check);
+  return { ETag: quoted(received.md5), ...spelledChecksum(checksum), ServerSideEncryption: ENCRYPTION };
+});

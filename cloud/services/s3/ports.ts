@@ -1,0 +1,104 @@
+import type { Core } from "../../core/core";
+import { wholeRange } from "./byte-range";
+import { noSuchKey } from "./faults";
+import { heldKey, plainKey, requestedKey } from "./keys";
+import type { ObjectStore } from "./object-store";
+import { receiveBlob } from "./receive-blob";
+import { unpacked } from "./stored-object";
+
+/** An object that another service puts. */
+export interface NewServiceObject {
+  readonly bucket: string;
+  readonly key: string;
+  /** The bytes; asked for once. */
+  readonly content: () => AsyncIterable<Uint8Array>;
+  readonly contentType?: string | undefined;
+  readonly contentEncoding?: string | undefined;
+  /** ms since the epoch, for work that has an instant of its own; now unless told. */
+  readonly at?: number;
+}
+
+/** An object as a file. */
+export interface ObjectFile {
+  readonly key: string;
+  /** Where its bytes are: a plain file, complete, which never changes. Its name says nothing. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** ms since the epoch. */
+  readonly modifiedAt: number;
+  /** Without quotes. */
+  readonly etag: string;
+}
+
+/** Files that stay where they are until `release` is called, whatever happens to their objects meanwhile. */
+export interface HeldFiles {
+  /** By key, in S3's order. */
+  readonly files: readonly ObjectFile[];
+  release(): void;
+}
+
+/**
+ * S3 as other services use it: what Firehose delivers through, and what a query engine reads from.
+ *
+ * It keeps S3's promises (whole objects, on disk before they are acknowledged) without the way over HTTP.
+ */
+export class S3ForServices {
+  readonly #core: Pick<Core, "now" | "storage">;
+  readonly #store: ObjectStore;
+
+  constructor(core: Pick<Core, "now" | "storage">, store: ObjectStore) {
+    this.#core = core;
+    this.#store = store;
+  }
+
+  bucketExists(bucket: string): boolean {
+    return this.#store.findBucket(bucket) !== undefined;
+  }
+
+  /**
+   * Puts an object. Resolves when it will survive what the cloud's storage promises to survive. Whoever asks for it writes
+   * that into the journal.
+   *
+   * @throws AwsFault NoSuchBucket, or for keys that cannot be; what reading the content throws. Nothing is left then.
+   */
+  async putObject({ bucket, key, content, contentType, contentEncoding, at }: NewServiceObject): Promise<{ readonly etag: string; readonly size: number }> {
+    const place = { bucket: this.#store.bucket(bucket), key: requestedKey(key) };
+    // As AWS's own SDKs send it, and as listings of delivered objects show it.
+    const { blob, size, md5: etag, checksum } = await receiveBlob(this.#store.blobs, content(), { algorithm: "CRC32" });
+    const details = { headers: { type: contentType, encoding: contentEncoding } };
+    this.#store.putObject(place, { blob, size, etag, modifiedAt: at ?? this.#core.now(), checksum: { ...checksum, type: "FULL_OBJECT" }, details });
+    await this.#core.storage.durable();
+    return { etag, size };
+  }
+
+  /**
+   * The bytes of an object, piece by piece.
+   *
+   * @throws AwsFault NoSuchBucket, NoSuchKey
+   */
+  readObject(bucket: string, key: string): AsyncIterable<Uint8Array> {
+    const object = this.#store.object({ bucket: this.#store.bucket(bucket), key: requestedKey(key) });
+    if (object === undefined) throw noSuchKey(key);
+    return this.#store.blobs.pieces(object.blob, wholeRange(object.size));
+  }
+
+  /**
+   * The objects under a prefix as files, for an engine that reads many at once.
+   *
+   * @param prefix `""` for the whole bucket
+   * @throws AwsFault NoSuchBucket
+   */
+  filesUnder(bucket: string, prefix: string): HeldFiles {
+    const held = heldKey(prefix);
+    const files: ObjectFile[] = [];
+    const blobs: number[] = [];
+    for (const [key, object] of this.#store.bucket(bucket).objects.entriesFrom(held)) {
+      if (!key.startsWith(held)) break;
+      const { blob, size, modifiedAt, etag } = unpacked(object);
+      blobs.push(blob);
+      files.push({ key: plainKey(key), path: this.#store.blobs.pathOf(blob), size, modifiedAt, etag });
+    }
+    return { files, release: this.#store.blobs.hold(blobs) };
+  }
+}

@@ -1,0 +1,110 @@
+import type { GetObjectOutput } from "@aws-sdk/client-s3";
+import type { Call } from "../../core/call";
+import { optional } from "../../core/members";
+import { oneOf, string, timestamp } from "../../core/rules";
+import type { Lab } from "../lab";
+import { rangeBytes } from "./byte-range";
+import { spelledChecksum, spelledValue } from "./checksums";
+import { checkRead } from "./conditions";
+import { customerKeyMembers, objectMembers, partNumber, readConditionMembers, versionMembers } from "./fields";
+import { requestedBytes, type RequestedBytes } from "./requested-part";
+import { requestedObject } from "./request-place";
+import { ENCRYPTION, quoted, toldTime } from "./spelling";
+import type { ContentHeaders, StoredObject } from "./stored-object";
+
+/** What GetObject and HeadObject take: they differ in the body only. */
+export const readMembers = {
+  ...objectMembers,
+  ...versionMembers,
+  ...readConditionMembers,
+  ...customerKeyMembers,
+  Range: optional(string()),
+  PartNumber: optional(partNumber),
+  ChecksumMode: optional(oneOf(["ENABLED"])),
+  ResponseCacheControl: optional(string()),
+  ResponseContentDisposition: optional(string()),
+  ResponseContentEncoding: optional(string()),
+  ResponseContentLanguage: optional(string()),
+  ResponseContentType: optional(string()),
+  ResponseExpires: optional(timestamp()),
+};
+
+/** A read that passed its rules. */
+export interface ReadRequest {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly ExpectedBucketOwner?: string | undefined;
+  readonly IfMatch?: string | undefined;
+  readonly IfNoneMatch?: string | undefined;
+  readonly IfModifiedSince?: Date | undefined;
+  readonly IfUnmodifiedSince?: Date | undefined;
+  readonly Range?: string | undefined;
+  readonly PartNumber?: number | undefined;
+  readonly ChecksumMode?: string | undefined;
+  readonly ResponseCacheControl?: string | undefined;
+  readonly ResponseContentDisposition?: string | undefined;
+  readonly ResponseContentEncoding?: string | undefined;
+  readonly ResponseContentLanguage?: string | undefined;
+  readonly ResponseContentType?: string | undefined;
+  readonly ResponseExpires?: Date | undefined;
+}
+
+/** An object that may be read, and which of its bytes. */
+export interface Readable {
+  readonly object: StoredObject;
+  readonly bytes: RequestedBytes;
+}
+
+/**
+ * Finds what a read is about, and checks its conditions.
+ *
+ * @throws AwsFault NoSuchBucket, NoSuchKey, PreconditionFailed, 304, InvalidRange, InvalidPartNumber
+ */
+export function readableObject(lab: Lab, request: ReadRequest): Readable {
+  const { object } = requestedObject(lab, request);
+  const { IfMatch: ifMatch, IfNoneMatch: ifNoneMatch, IfModifiedSince: ifModifiedSince, IfUnmodifiedSince: ifUnmodifiedSince } = request;
+  checkRead(object, { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince }, lab.now());
+  return { object, bytes: requestedBytes(object, request) };
+}
+
+/** Everything that S3 tells of an object with its bytes or without them; sets the status of partial answers. */
+export function toldOf({ object, bytes }: Readable, request: ReadRequest, { reply }: Call): Omit<GetObjectOutput, "Body"> {
+  const { details, size } = object;
+  const { range, isPartial, part } = bytes;
+  if (isPartial) reply.status = 206;
+  const expires = request.ResponseExpires?.toUTCString() ?? details.headers?.expires;
+  if (expires !== undefined) reply.headers["expires"] = expires;
+  return {
+    AcceptRanges: "bytes",
+    LastModified: toldTime(object.modifiedAt),
+    ContentLength: rangeBytes(range),
+    ContentRange: isPartial ? `bytes ${range.first}-${range.last}/${size}` : undefined,
+    ETag: quoted(object.etag),
+    ...toldChecksum({ object, bytes }, request),
+    ...toldHeaders(details.headers, request),
+    Metadata: details.metadata,
+    PartsCount: part?.count,
+    TagCount: details.tags?.length,
+    ServerSideEncryption: ENCRYPTION,
+  };
+}
+
+/** The headers that were kept with an object, unless the reader asks for others. */
+const toldHeaders = (kept: ContentHeaders = {}, request: ReadRequest): Partial<GetObjectOutput> => ({
+  CacheControl: request.ResponseCacheControl ?? kept.cacheControl,
+  ContentDisposition: request.ResponseContentDisposition ?? kept.disposition,
+  ContentEncoding: request.ResponseContentEncoding ?? kept.encoding,
+  ContentLanguage: request.ResponseContentLanguage ?? kept.language,
+  ContentType: request.ResponseContentType ?? kept.type ?? "binary/octet-stream",
+});
+
+/** S3 tells a checksum on request, and only of what it sends: all of an object, or one part of a composite one. */
+function toldChecksum({ object, bytes: { range, part } }: Readable, { ChecksumMode }: ReadRequest): Partial<GetObjectOutput> {
+  if (ChecksumMode === undefined) return {};
+  const { checksum } = object;
+  if (part !== undefined && part.count > 1) {
+    if (part.checksum === undefined) return {};
+    return { ...spelledValue({ algorithm: checksum.algorithm, value: part.checksum }), ChecksumType: checksum.type };
+  }
+  return rangeBytes(range) === object.size ? spelledChecksum(checksum) : {};
+}

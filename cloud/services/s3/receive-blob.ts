@@ -1,0 +1,88 @@
+import type { BlobFolder } from "./blob-folder";
+import { checkForm, runningChecksum, runningHash, type ChecksumAlgorithm, type StatedChecksum } from "./checksums";
+import { badChecksum, badMd5, badSha256, invalidDigest } from "./faults";
+
+/** What is known of bytes before they come. */
+export interface Wanted {
+  /** The checksum to compute and keep. */
+  readonly algorithm: ChecksumAlgorithm;
+  /** What the client says that they are; asked for after the last byte, since trailers come last. */
+  readonly stated?: () => Stated;
+  /** Whether the SHA-256 is to be compared. */
+  readonly sha256?: string | undefined;
+}
+
+/** What a client states of the bytes that it sent. */
+export interface Stated {
+  /** Base64. */
+  readonly md5: string | undefined;
+  readonly checksum: StatedChecksum | undefined;
+}
+
+/** Bytes that came, as a blob that nothing names yet. */
+export interface ReceivedBlob {
+  readonly blob: number;
+  readonly size: number;
+  /** Hexadecimal. */
+  readonly md5: string;
+  readonly checksum: StatedChecksum;
+}
+
+/**
+ * Writes bytes to a new blob as they come, hashing them on the way, in constant memory.
+ *
+ * @throws AwsFault BadDigest or XAmzContentSHA256Mismatch if they are not what was stated; whatever reading or writing
+ *         them throws. No blob is left then.
+ */
+export async function receiveBlob(blobs: BlobFolder, bytes: AsyncIterable<Uint8Array>, wanted: Wanted): Promise<ReceivedBlob> {
+  const writer = blobs.create();
+  const md5 = runningHash("md5");
+  const checksum = runningChecksum(wanted.algorithm);
+  const sha256 = wanted.sha256 === undefined ? undefined : runningHash("sha256");
+  let size = 0;
+  try {
+    for await (const some of bytes) {
+      size += some.byteLength;
+      md5.update(some);
+      checksum.update(some);
+      sha256?.update(some);
+      await writer.write(some);
+    }
+    const computed = { md5: await md5.digest(), checksum: await checksum.digest(), sha256: await sha256?.digest() };
+    verify(computed, wanted);
+    await writer.finish();
+    return { blob: writer.id, size, md5: hex(computed.md5), checksum: { algorithm: wanted.algorithm, value: base64(computed.checksum) } };
+  } catch (error) {
+    await writer.discard();
+    throw error;
+  }
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
+
+interface Computed {
+  readonly md5: Uint8Array;
+  readonly checksum: Uint8Array;
+  readonly sha256: Uint8Array | undefined;
+}
+
+function verify(computed: Computed, { algorithm, stated, sha256 }: Wanted): void {
+  if (sha256 !== undefined && computed.sha256 !== undefined && hex(computed.sha256) !== sha256) throw badSha256(sha256, hex(computed.sha256));
+  const { md5, checksum } = stated?.() ?? { md5: undefined, checksum: undefined };
+  if (md5 !== undefined && md5 !== base64(computed.md5)) throw badMd5(md5, base64(computed.md5));
+  if (checksum === undefined) return;
+  checkForm(checksum);
+  if (checksum.value !== base64(computed.checksum)) throw badChecksum(algorithm);
+}
+
+/**
+ * Checks that a stated Content-MD5 can be one.
+ *
+ * @throws AwsFault InvalidDigest
+ */
+export function checkMd5Form(md5: string | undefined): void {
+  if (md5 === undefined) return;
+  const bytes = Buffer.from(md5, "base64");
+  if (bytes.byteLength !== 16 || bytes.toString("base64") !== md5) throw invalidDigest(md5);
+}

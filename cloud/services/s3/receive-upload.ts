@@ -1,0 +1,48 @@
+import type { Call } from "../../core/call";
+import { memberNotEmulated } from "../../core/faults";
+import type { BlobFolder } from "./blob-folder";
+import { headerAlgorithm, statedChecksum, type ChecksumAlgorithm, type ChecksumMembers } from "./checksums";
+import { invalidRequest, malformedTrailer } from "./faults";
+import { checkMd5Form, receiveBlob, type ReceivedBlob } from "./receive-blob";
+import { uploadBody, type UploadBody } from "./upload-body";
+
+/** How requests state what their body is. */
+export type UploadRequest = ChecksumMembers & { readonly ContentMD5?: string | undefined };
+
+/**
+ * Takes in the body of PutObject or UploadPart, and verifies all that the client states of it.
+ *
+ * @param algorithm chooses the checksum to keep, told the one that the client states
+ * @throws AwsFault for what is wrong with the request, most of it before the body is asked for
+ */
+export async function receiveUpload(
+  blobs: BlobFolder,
+  { request, call }: { readonly request: UploadRequest; readonly call: Call },
+  algorithm: (stated: ChecksumAlgorithm | undefined) => ChecksumAlgorithm,
+): Promise<ReceivedBlob> {
+  const inHeader = statedChecksum(request);
+  checkMd5Form(request.ContentMD5);
+  const body = uploadBody(call.http, await call.signature());
+  const trailer = announcedAlgorithm(body);
+  if (inHeader !== undefined && trailer !== undefined) throw invalidRequest("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+  return receiveBlob(blobs, body.bytes, {
+    algorithm: algorithm(inHeader?.algorithm ?? trailer),
+    sha256: body.sha256,
+    stated: () => ({ md5: request.ContentMD5, checksum: trailer === undefined ? inHeader : trailerChecksum(body, trailer) }),
+  });
+}
+
+/** The checksum that is announced to follow the body. */
+function announcedAlgorithm({ announced }: UploadBody): ChecksumAlgorithm | undefined {
+  const name = announced.find((one) => one.startsWith("x-amz-checksum-"));
+  if (name === undefined) return undefined;
+  const algorithm = headerAlgorithm(name);
+  if (algorithm === undefined) throw memberNotEmulated(name);
+  return algorithm;
+}
+
+function trailerChecksum({ trailers }: UploadBody, algorithm: ChecksumAlgorithm): { readonly algorithm: ChecksumAlgorithm; readonly value: string } {
+  const value = trailers.get(`x-amz-checksum-${algorithm.toLowerCase()}`);
+  if (value === undefined) throw malformedTrailer();
+  return { algorithm, value };
+}

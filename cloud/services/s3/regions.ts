@@ -1,0 +1,20 @@
+import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
+import type { Rule } from "../../core/rules";
+import { NO_VIOLATIONS } from "../../core/violations";
+import { invalidLocationConstraint } from "./faults";
+
+/** Where buckets can be made beside us-east-1; `EU` is an old name. */
+const LOCATIONS = [
+  "EU", "af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-south-2", "ap-southeast-1",
+  "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-central-1", "ca-west-1",
+  "cn-north-1", "cn-northwest-1", "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3",
+  "il-central-1", "me-central-1", "me-south-1", "mx-central-1", "sa-east-1", "us-east-2", "us-gov-east-1", "us-gov-west-1", "us-west-1", "us-west-2",
+] as const satisfies readonly BucketLocationConstraint[];
+
+/** A location constraint. us-east-1 has none: there S3 refuses even its own name. */
+export const locationConstraint: Rule<(typeof LOCATIONS)[number]> = {
+  check(value) {
+    if (!LOCATIONS.some((one) => one === value)) throw invalidLocationConstraint(String(value));
+    return NO_VIOLATIONS;
+  },
+};

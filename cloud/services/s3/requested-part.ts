@@ -1,0 +1,38 @@
+import { requestedRange, wholeRange, type ByteRange } from "./byte-range";
+import { invalidPartNumber, invalidRequest } from "./faults";
+import type { StoredObject } from "./stored-object";
+
+/** Which bytes of an object a read is about. */
+export interface RequestedBytes {
+  readonly range: ByteRange;
+  /** Whether it was asked for as a part or a range, even one that holds the whole object. */
+  readonly isPartial: boolean;
+  /** The number of the part that was asked for, with its object's number of parts. */
+  readonly part?: { readonly number: number; readonly count: number; readonly checksum: string | undefined } | undefined;
+}
+
+/**
+ * The bytes that a Range header or a part number asks for.
+ *
+ * @throws AwsFault InvalidRange, InvalidPartNumber, or InvalidRequest if both are given
+ */
+export function requestedBytes(object: StoredObject, asked: { readonly Range?: string | undefined; readonly PartNumber?: number | undefined }): RequestedBytes {
+  const { Range, PartNumber } = asked;
+  if (PartNumber !== undefined) {
+    if (Range !== undefined) throw invalidRequest("Cannot specify both Range header and partNumber query parameter");
+    return partBytes(object, PartNumber);
+  }
+  const range = Range === undefined ? undefined : requestedRange(Range, object.size);
+  return { range: range ?? wholeRange(object.size), isPartial: range !== undefined };
+}
+
+function partBytes({ size, details }: StoredObject, number: number): RequestedBytes {
+  // An object that came in one piece counts as one part.
+  const parts = details.parts ?? [[size] as const];
+  const part = parts[number - 1];
+  if (part === undefined) throw invalidPartNumber(number, parts.length);
+  const first = parts.slice(0, number - 1).reduce((sum, [bytes]) => sum + bytes, 0);
+  const range = { first, last: first + part[0] - 1 };
+  if (details.parts === undefined) return { range, isPartial: size > 0 };
+  return { range, isPartial: true, part: { number, count: parts.length, checksum: part[1] } };
+}

@@ -1,0 +1,32 @@
+import BTree from "sorted-btree";
+
+// A CommonJS package whose class is `exports.default`. Node and esbuild hand over `exports` here; its types do not say so.
+const Tree = (BTree as unknown as { readonly default: typeof BTree }).default;
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A map whose keys stay in order: a B+ tree, so that adding, finding and walking cost the same at 10³ and 10⁶ keys. */
+export class SortedMap<V> {
+  readonly #tree = new Tree<string, V>(undefined, byText);
+
+  get size(): number {
+    return this.#tree.size;
+  }
+
+  get(key: string): V | undefined {
+    return this.#tree.get(key);
+  }
+
+  set(key: string, value: V): void {
+    this.#tree.set(key, value);
+  }
+
+  delete(key: string): boolean {
+    return this.#tree.delete(key);
+  }
+
+  /** In order, from the first key at or behind `from`. Not to be continued after a change. */
+  entriesFrom(from: string): IterableIterator<[string, V]> {
+    return this.#tree.entries(from);
+  }
+}

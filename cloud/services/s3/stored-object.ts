@@ -1,0 +1,73 @@
+import type { Checksum, ChecksumAlgorithm } from "./checksums";
+
+/** Headers that S3 keeps with an object and sends again with it; as they came. */
+export interface ContentHeaders {
+  readonly type?: string | undefined;
+  readonly encoding?: string | undefined;
+  readonly disposition?: string | undefined;
+  readonly language?: string | undefined;
+  readonly cacheControl?: string | undefined;
+  readonly expires?: string | undefined;
+}
+
+/** A tag. */
+export type Tag = readonly [key: string, value: string];
+
+/** A part that an object was put together from: its bytes, and its checksum where the object's is composite. */
+export type ObjectPart = readonly [size: number, checksum?: string];
+
+/** What few objects have all of. */
+export interface ObjectDetails {
+  readonly headers?: ContentHeaders | undefined;
+  /** User metadata, names in lower case without their prefix. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: readonly Tag[] | undefined;
+  /** Of an object that came in parts. */
+  readonly parts?: readonly ObjectPart[] | undefined;
+}
+
+/** An object in a bucket; its bytes are a blob. */
+export interface StoredObject {
+  readonly blob: number;
+  /** Bytes. */
+  readonly size: number;
+  /** ms since the epoch. */
+  readonly modifiedAt: number;
+  /** Without quotes. */
+  readonly etag: string;
+  readonly checksum: Checksum;
+  readonly details: ObjectDetails;
+}
+
+/**
+ * An object as buckets hold it: one short line of text, since a bucket may hold millions, and an object of six members
+ * takes three times the memory.
+ */
+export type PackedObject = string;
+
+/** Packs an object. */
+export function packed({ blob, size, modifiedAt, etag, checksum, details }: StoredObject): PackedObject {
+  const line = `${blob} ${size} ${modifiedAt} ${etag} ${checksum.algorithm} ${checksum.value}`;
+  const more = JSON.stringify(details);
+  return more === "{}" ? line : `${line} ${more}`;
+}
+
+const PACKED = /^(\d+) (\d+) (\d+) (\S+) (\S+) (\S+)(?: (.*))?$/s;
+
+/** @throws Error if the text is not a packed object: the index was damaged in a way that its checksums did not see */
+export function unpacked(text: PackedObject): StoredObject {
+  const [, blob, size, modifiedAt, etag, algorithm, value, more] = PACKED.exec(text) ?? [];
+  if (etag === undefined || algorithm === undefined || value === undefined) throw new Error(`not a packed object: ${text}`);
+  return {
+    blob: Number(blob),
+    size: Number(size),
+    modifiedAt: Number(modifiedAt),
+    etag,
+    // The border: only `packed` writes these lines.
+    checksum: { algorithm: algorithm as ChecksumAlgorithm, value, type: value.includes("-") ? "COMPOSITE" : "FULL_OBJECT" },
+    details: more === undefined ? {} : (JSON.parse(more) as ObjectDetails),
+  };
+}
+
+/** The blob of a packed object, without unpacking the rest. */
+export const blobOf = (text: PackedObject): number => Number(text.slice(0, text.indexOf(" ")));

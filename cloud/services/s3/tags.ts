@@ -1,0 +1,56 @@
+import type { Tag as SdkTag } from "@aws-sdk/client-s3";
+import { required, structure } from "../../core/members";
+import { list, string } from "../../core/rules";
+import { invalidArgument, invalidTag, tooManyTags } from "./faults";
+import type { Tag } from "./stored-object";
+
+/** How many tags each kind of thing may have. */
+export const MOST_TAGS = { Object: 10, Bucket: 50 } as const;
+const LONGEST_KEY = 128;
+const LONGEST_VALUE = 256;
+/** Letters, digits, spaces and a few marks of any script. */
+const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+/** A `Tagging` document. */
+export const tagging = structure({ TagSet: required(list(structure({ Key: required(string()), Value: required(string()) }))) });
+
+/**
+ * Reads tags out of a `Tagging` document.
+ *
+ * @throws AwsFault InvalidTag, or BadRequest if there are too many
+ */
+export function tagsOf(tagSet: readonly { readonly Key: string; readonly Value: string }[], what: keyof typeof MOST_TAGS): readonly Tag[] {
+  const tags = tagSet.map(({ Key, Value }): Tag => [Key, Value]);
+  checkTags(tags, what);
+  return tags;
+}
+
+/**
+ * Reads tags out of an `x-amz-tagging` header, which is written as a URL's query.
+ *
+ * @throws AwsFault InvalidArgument if it is not, or names one tag twice; InvalidTag
+ */
+export function tagsOfHeader(header: string): readonly Tag[] {
+  const refuse = () =>
+    invalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.", { name: "x-amz-tagging", value: header });
+  const tags: Tag[] = [...new URLSearchParams(header)].map(([key, value]) => [key, value]);
+  const isQuery = header === "" || header.split("&").every((pair) => /^[^=,]*(?:=[^=,]*)?$/.test(pair));
+  if (!isQuery || new Set(tags.map(([key]) => key)).size !== tags.length) throw refuse();
+  checkTags(tags, "Object");
+  return tags;
+}
+
+function checkTags(tags: readonly Tag[], what: keyof typeof MOST_TAGS): void {
+  if (tags.length > MOST_TAGS[what]) throw tooManyTags(what, MOST_TAGS[what]);
+  const seen = new Set<string>();
+  for (const [key, value] of tags) {
+    if (key === "" || key.length > LONGEST_KEY || !ALLOWED.test(key)) throw invalidTag("The TagKey you have provided is invalid", { TagKey: key });
+    if (value.length > LONGEST_VALUE || !ALLOWED.test(value)) throw invalidTag("The TagValue you have provided is invalid", { TagKey: key, TagValue: value });
+    if (key.startsWith("aws:")) throw invalidTag(what === "Bucket" ? "System tags cannot be added/updated by requester" : "Your TagKey cannot be prefixed with aws:", { TagKey: key });
+    if (seen.has(key)) throw invalidTag("Cannot provide multiple Tags with the same key", { TagKey: key });
+    seen.add(key);
+  }
+}
+
+/** Tags as a document holds them. */
+export const tagSetOf = (tags: readonly Tag[]): SdkTag[] => tags.map(([Key, Value]) => ({ Key, Value }));

@@ -1,0 +1,64 @@
+import type { HeldKey } from "./keys";
+import { invalidArgument } from "./faults";
+import type { Upload } from "./upload";
+
+/** What part of a bucket's uploads to list. Keys are in their held form. */
+export interface UploadListingRequest {
+  readonly prefix: HeldKey;
+  readonly delimiter: HeldKey;
+  /** Only uploads of keys behind this one; empty for all. */
+  readonly keyMarker: HeldKey;
+  /** With it, also those of the marker's own key that were begun after this upload. */
+  readonly uploadMarker: string;
+  readonly most: number;
+}
+
+/** One page of uploads. */
+export interface UploadPage {
+  readonly uploads: readonly Upload[];
+  readonly commonPrefixes: readonly HeldKey[];
+  readonly isTruncated: boolean;
+  /** The last key or common prefix. */
+  readonly last: HeldKey | undefined;
+}
+
+/**
+ * Lists uploads by key, those of one key by their beginning. Uploads under way are few: they are sorted each time.
+ *
+ * @throws AwsFault InvalidArgument if the upload marker is no upload of the key marker
+ */
+export function listUploads(all: Iterable<Upload>, request: UploadListingRequest): UploadPage {
+  const uploads: Upload[] = [];
+  const commonPrefixes: HeldKey[] = [];
+  let last: HeldKey | undefined;
+  for (const upload of behindMarkers([...all].sort(byKeyAndTime), request)) {
+    const { key } = upload.document;
+    const common = commonPrefixOf(key, request);
+    if (!key.startsWith(request.prefix) || (common !== undefined && (common === commonPrefixes.at(-1) || request.keyMarker.startsWith(common)))) continue;
+    if (uploads.length + commonPrefixes.length === request.most) return { uploads, commonPrefixes, isTruncated: request.most > 0, last };
+    if (common === undefined) uploads.push(upload);
+    else commonPrefixes.push(common);
+    last = common ?? key;
+  }
+  return { uploads, commonPrefixes, isTruncated: false, last };
+}
+
+function byKeyAndTime({ id, document: a }: Upload, { id: otherId, document: b }: Upload): number {
+  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
+  return a.initiatedAt - b.initiatedAt || (id < otherId ? -1 : 1);
+}
+
+function behindMarkers(sorted: readonly Upload[], { keyMarker, uploadMarker }: UploadListingRequest): readonly Upload[] {
+  if (keyMarker === "") return sorted;
+  const behindKey = sorted.filter(({ document }) => document.key > keyMarker);
+  if (uploadMarker === "") return behindKey;
+  const ofKey = sorted.filter(({ document }) => document.key === keyMarker);
+  const at = ofKey.findIndex(({ id }) => id === uploadMarker);
+  if (at === -1) throw invalidArgument("Invalid uploadId marker", { name: "upload-id-marker", value: uploadMarker });
+  return [...ofKey.slice(at + 1), ...behindKey];
+}
+
+function commonPrefixOf(key: HeldKey, { prefix, delimiter }: UploadListingRequest): HeldKey | undefined {
+  const at = delimiter === "" ? -1 : key.indexOf(delimiter, prefix.length);
+  return at === -1 ? undefined : key.slice(0, at + delimiter.length);
+}

@@ -1,0 +1,41 @@
+import type { Checksum, ChecksumAlgorithm } from "./checksums";
+import type { HeldKey } from "./keys";
+import type { ObjectDetails } from "./stored-object";
+
+/** The checksum that a multipart upload was asked to have. */
+export interface UploadChecksum {
+  readonly algorithm: ChecksumAlgorithm;
+  readonly type: Checksum["type"];
+}
+
+/** What is kept of a multipart upload beside its parts. */
+export interface UploadDocument {
+  readonly key: HeldKey;
+  /** ms since the epoch. */
+  readonly initiatedAt: number;
+  /** What the object is to have. */
+  readonly details: ObjectDetails;
+  /** Undefined where the client asked for none; the object then gets the default one. */
+  readonly checksum?: UploadChecksum | undefined;
+}
+
+/** A part that was uploaded. */
+export interface UploadedPart {
+  readonly blob: number;
+  /** Bytes. */
+  readonly size: number;
+  /** ms since the epoch. */
+  readonly modifiedAt: number;
+  /** The MD5 of its bytes in hex. */
+  readonly etag: string;
+  /** Base64, of the upload's algorithm; undefined where the upload has none. */
+  readonly checksum?: string | undefined;
+}
+
+/** A multipart upload under way. */
+export interface Upload {
+  readonly id: string;
+  readonly document: UploadDocument;
+  /** By their numbers, 1 to 10,000. */
+  readonly parts: Map<number, UploadedPart>;
+}
