@@ -9,7 +9,7 @@ import type { Services } from "./lab";
 import { logs } from "./logs/index";
 import { LogGroups } from "./logs/log-groups";
 import { s3 } from "./s3/index";
-import { ObjectStore } from "./s3/object-store";
+import { ObjectStore } from "./s3/store/object-store";
 import type { LabService } from "./service";
 import { sts } from "./sts/index";
 

@@ -3,7 +3,7 @@ import type { Metrics } from "./cloudwatch/metrics";
 import type { Roles } from "./iam/roles";
 import type { Kinesis } from "./kinesis/kinesis";
 import type { LogGroups } from "./logs/log-groups";
-import type { ObjectStore } from "./s3/object-store";
+import type { ObjectStore } from "./s3/store/object-store";
 
 /** The state of each service, as operation handlers see it. One line a service. */
 export interface Services {

@@ -1,10 +1,10 @@
 import type { Lab } from "../lab";
-import type { Place } from "./bucket";
+import type { Place } from "./store/bucket";
 import { checkCopySource } from "./conditions";
 import { invalidArgument, noSuchKey } from "./faults";
 import { requestedKey } from "./keys";
 import { checkOwner } from "./request-place";
-import type { StoredObject } from "./stored-object";
+import type { StoredObject } from "./store/stored-object";
 
 /** How requests name the source of a copy. */
 export interface CopySourceRequest {

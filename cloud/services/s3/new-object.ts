@@ -1,8 +1,8 @@
 import type { Call } from "../../core/call";
 import { metadataTooLarge } from "./faults";
-import type { ContentHeaders, ObjectDetails } from "./stored-object";
+import type { ContentHeaders, ObjectDetails } from "./store/stored-object";
 import { tagsOfHeader } from "./tags";
-import { keptEncoding } from "./upload-body";
+import { keptEncoding } from "./body/upload-body";
 
 /** User metadata: names and values together, in bytes. */
 const MOST_METADATA_BYTES = 2 * 1024;

@@ -2,9 +2,9 @@ import type { Core } from "../../core/core";
 import { wholeRange } from "./byte-range";
 import { noSuchKey } from "./faults";
 import { heldKey, plainKey, requestedKey } from "./keys";
-import type { ObjectStore } from "./object-store";
-import { receiveBlob } from "./receive-blob";
-import { unpacked } from "./stored-object";
+import type { ObjectStore } from "./store/object-store";
+import { receiveBlob } from "./body/receive-blob";
+import { unpacked } from "./store/stored-object";
 
 /** An object that another service puts. */
 export interface NewServiceObject {

@@ -4,13 +4,13 @@ import { optional } from "../../core/members";
 import { oneOf, string, timestamp } from "../../core/rules";
 import type { Lab } from "../lab";
 import { rangeBytes } from "./byte-range";
-import { spelledChecksum, spelledValue } from "./checksums";
+import { spelledChecksum, spelledValue } from "./body/checksums";
 import { checkRead } from "./conditions";
 import { customerKeyMembers, objectMembers, partNumber, readConditionMembers, versionMembers } from "./fields";
 import { requestedBytes, type RequestedBytes } from "./requested-part";
 import { requestedObject } from "./request-place";
 import { ENCRYPTION, quoted, toldTime } from "./spelling";
-import type { ContentHeaders, StoredObject } from "./stored-object";
+import type { ContentHeaders, StoredObject } from "./store/stored-object";
 
 /** What GetObject and HeadObject take: they differ in the body only. */
 export const readMembers = {

@@ -1,8 +1,8 @@
 import type { Lab } from "../lab";
-import type { Bucket, Place } from "./bucket";
+import type { Bucket, Place } from "./store/bucket";
 import { accessDenied, invalidBucketOwner, noSuchKey } from "./faults";
 import { requestedKey } from "./keys";
-import type { StoredObject } from "./stored-object";
+import type { StoredObject } from "./store/stored-object";
 
 /** How requests name a bucket. */
 export interface BucketRequest {

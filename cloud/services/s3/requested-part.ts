@@ -1,6 +1,6 @@
 import { requestedRange, wholeRange, type ByteRange } from "./byte-range";
 import { invalidPartNumber, invalidRequest } from "./faults";
-import type { StoredObject } from "./stored-object";
+import type { StoredObject } from "./store/stored-object";
 
 /** Which bytes of an object a read is about. */
 export interface RequestedBytes {

@@ -2,7 +2,7 @@ import type { Tag as SdkTag } from "@aws-sdk/client-s3";
 import { required, structure } from "../../core/members";
 import { list, string } from "../../core/rules";
 import { invalidArgument, invalidTag, tooManyTags } from "./faults";
-import type { Tag } from "./stored-object";
+import type { Tag } from "./store/stored-object";
 
 /** How many tags each kind of thing may have. */
 export const MOST_TAGS = { Object: 10, Bucket: 50 } as const;

@@ -2,7 +2,7 @@ import type { View } from "../../core/service";
 import type { Lab } from "../lab";
 import { plainKey } from "./keys";
 import { toldTime } from "./spelling";
-import { unpacked } from "./stored-object";
+import { unpacked } from "./store/stored-object";
 
 /** The console shows this many objects of each bucket. */
 const SHOWN_OBJECTS = 200;

@@ -2,16 +2,16 @@ import { CompleteMultipartUpload$, type CompleteMultipartUploadOutput, type Comp
 import { optional, required, structure, type Members } from "../../../core/members";
 import { integer, list, oneOf, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { checksumMembers, spelledChecksum, statedChecksum, type Checksum, type ChecksumMembers } from "../checksums";
-import { chosenParts } from "../chosen-parts";
+import { checksumMembers, spelledChecksum, statedChecksum, type Checksum, type ChecksumMembers } from "../body/checksums";
+import { chosenParts } from "../multipart/chosen-parts";
 import { checkWrite, checkWriteForm } from "../conditions";
 import { badChecksum, invalidRequest } from "../faults";
 import { customerKeyMembers, objectMembers, otherChecksumMembers, partNumber, writeConditionMembers } from "../fields";
-import { joinParts } from "../join-parts";
+import { joinParts } from "../multipart/join-parts";
 import { requestedPlace } from "../request-place";
 import { ENCRYPTION, quoted } from "../spelling";
-import type { ObjectPart } from "../stored-object";
-import type { Upload, UploadedPart } from "../upload";
+import type { ObjectPart } from "../store/stored-object";
+import type { Upload, UploadedPart } from "../store/upload";
 
 const listedPart = structure({ ...checksumMembers, ...otherChecksumMembers, ETag: optional(string()), PartNumber: required(partNumber) });
 

@@ -4,17 +4,17 @@ import { optional, refused, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import { wholeRange } from "../byte-range";
-import { checksumAlgorithm, spelledChecksum } from "../checksums";
+import { checksumAlgorithm, spelledChecksum } from "../body/checksums";
 import { checkWrite, checkWriteForm } from "../conditions";
 import { copySource } from "../copy-source";
 import { copySourceTooLarge, copyToItself } from "../faults";
 import { copySourceMembers, newObjectMembers, objectMembers, writeConditionMembers } from "../fields";
 import { requestedDetails, type NewObjectRequest } from "../new-object";
-import { receiveBlob } from "../receive-blob";
+import { receiveBlob } from "../body/receive-blob";
 import { requestedPlace } from "../request-place";
 import { ENCRYPTION, quoted, toldTime } from "../spelling";
-import type { ObjectDetails } from "../stored-object";
-import { MOST_UPLOAD_BYTES } from "../upload-body";
+import type { ObjectDetails } from "../store/stored-object";
+import { MOST_UPLOAD_BYTES } from "../body/upload-body";
 
 const directive = optional(oneOf(["COPY", "REPLACE"]));
 

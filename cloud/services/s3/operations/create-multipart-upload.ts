@@ -2,12 +2,12 @@ import { CreateMultipartUpload$, type CreateMultipartUploadOutput, type CreateMu
 import { optional, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
-import { checksumAlgorithm } from "../checksums";
+import { checksumAlgorithm } from "../body/checksums";
 import { newObjectMembers, objectMembers } from "../fields";
 import { requestedDetails } from "../new-object";
 import { requestedPlace } from "../request-place";
 import { ENCRYPTION } from "../spelling";
-import { requestedUploadChecksum } from "../upload-checksum";
+import { requestedUploadChecksum } from "../multipart/upload-checksum";
 
 const members = {
   ...objectMembers,

@@ -3,14 +3,14 @@ import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { boolean, list, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import type { Bucket } from "../bucket";
-import { checkDocument } from "../check-document";
-import { checksumAlgorithm } from "../checksums";
+import type { Bucket } from "../store/bucket";
+import { checkDocument } from "../body/check-document";
+import { checksumAlgorithm } from "../body/checksums";
 import { checkDelete } from "../conditions";
 import { malformedXml } from "../faults";
 import { bucketMembers, notForThisBucket, objectMembers, versionMembers } from "../fields";
 import { requestedKey, type HeldKey } from "../keys";
-import type { ObjectStore } from "../object-store";
+import type { ObjectStore } from "../store/object-store";
 import { requestedBucket } from "../request-place";
 
 const objectIdentifier = structure({

@@ -2,11 +2,11 @@ import { GetObjectAttributes$, type GetObjectAttributesOutput, type GetObjectAtt
 import { optional, required, type Members } from "../../../core/members";
 import { list, oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
-import { spelledValue, type Checksum } from "../checksums";
+import { spelledValue, type Checksum } from "../body/checksums";
 import { customerKeyMembers, objectMembers, pageSize, partMarker, versionMembers } from "../fields";
 import { requestedObject } from "../request-place";
 import { toldTime } from "../spelling";
-import type { ObjectPart, StoredObject } from "../stored-object";
+import type { ObjectPart, StoredObject } from "../store/stored-object";
 
 const members = {
   ...objectMembers,

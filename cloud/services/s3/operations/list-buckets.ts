@@ -2,10 +2,10 @@ import { ListBuckets$, type ListBucketsOutput, type ListBucketsRequest } from "@
 import { optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import type { Bucket } from "../bucket";
+import type { Bucket } from "../store/bucket";
 import { invalidArgument } from "../faults";
 import { pageSize } from "../fields";
-import { afterToken, continuationToken } from "../listing-text";
+import { afterToken, continuationToken } from "../listing/listing-text";
 import { ownerOf, toldTime } from "../spelling";
 
 const members = {

@@ -4,11 +4,11 @@ import { string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { bucketMembers, encodingType, objectMembers, pageSize } from "../fields";
 import { heldKey, plainKey } from "../keys";
-import { keySpelling, type KeySpelling } from "../listing-text";
+import { keySpelling, type KeySpelling } from "../listing/listing-text";
 import { requestedBucket } from "../request-place";
 import { ownerOf, toldTime } from "../spelling";
-import type { Upload } from "../upload";
-import { listUploads, type UploadPage } from "../upload-listing";
+import type { Upload } from "../store/upload";
+import { listUploads, type UploadPage } from "../listing/upload-listing";
 
 const members = {
   ...bucketMembers,

@@ -4,8 +4,8 @@ import { boolean, string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { invalidArgument } from "../faults";
 import { heldKey } from "../keys";
-import { afterToken, continuationToken } from "../listing-text";
-import { listingMembers, listObjectsPage } from "../object-listing";
+import { afterToken, continuationToken } from "../listing/listing-text";
+import { listingMembers, listObjectsPage } from "../listing/object-listing";
 import { requestedBucket } from "../request-place";
 
 const members = {

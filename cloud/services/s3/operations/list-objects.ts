@@ -3,7 +3,7 @@ import { optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { heldKey, plainKey } from "../keys";
-import { listingMembers, listObjectsPage } from "../object-listing";
+import { listingMembers, listObjectsPage } from "../listing/object-listing";
 import { requestedBucket } from "../request-place";
 
 const members = { ...listingMembers, Marker: optional(string()) } satisfies Members<ListObjectsRequest>;

@@ -2,11 +2,11 @@ import { ListParts$, type ListPartsOutput, type ListPartsRequest, type Part } fr
 import { optional, required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { spelledValue } from "../checksums";
+import { spelledValue } from "../body/checksums";
 import { customerKeyMembers, objectMembers, pageSize, partMarker } from "../fields";
 import { requestedPlace } from "../request-place";
 import { ownerOf, quoted, toldTime } from "../spelling";
-import type { UploadChecksum, UploadedPart } from "../upload";
+import type { UploadChecksum, UploadedPart } from "../store/upload";
 
 const members = {
   ...objectMembers,

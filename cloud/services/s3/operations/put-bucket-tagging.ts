@@ -2,8 +2,8 @@ import { PutBucketTagging$, type PutBucketTaggingRequest } from "@aws-sdk/client
 import { optional, required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { checkDocument } from "../check-document";
-import { checksumAlgorithm } from "../checksums";
+import { checkDocument } from "../body/check-document";
+import { checksumAlgorithm } from "../body/checksums";
 import { bucketMembers } from "../fields";
 import { requestedBucket } from "../request-place";
 import { tagging, tagsOf } from "../tags";

@@ -2,8 +2,8 @@ import { PutObjectTagging$, type PutObjectTaggingOutput, type PutObjectTaggingRe
 import { optional, required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { checkDocument } from "../check-document";
-import { checksumAlgorithm } from "../checksums";
+import { checkDocument } from "../body/check-document";
+import { checksumAlgorithm } from "../body/checksums";
 import { objectMembers, versionMembers } from "../fields";
 import { requestedObject } from "../request-place";
 import { tagging, tagsOf } from "../tags";

@@ -2,12 +2,12 @@ import { PutObject$, type PutObjectOutput, type PutObjectRequest } from "@aws-sd
 import { optional, refused, type Members } from "../../../core/members";
 import { integer, streaming, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { checksumAlgorithm, checksumMembers, DEFAULT_ALGORITHM, spelledChecksum } from "../checksums";
+import { checksumAlgorithm, checksumMembers, DEFAULT_ALGORITHM, spelledChecksum } from "../body/checksums";
 import { checkWrite, checkWriteForm } from "../conditions";
 import { newObjectMembers, objectMembers, otherChecksumMembers, writeConditionMembers } from "../fields";
 import { requestedDetails } from "../new-object";
-import type { Check } from "../object-store";
-import { receiveUpload } from "../receive-upload";
+import type { Check } from "../store/object-store";
+import { receiveUpload } from "../body/receive-upload";
 import { requestedPlace } from "../request-place";
 import { ENCRYPTION, quoted } from "../spelling";
 

@@ -3,15 +3,15 @@ import { optional, required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { copiedRange, rangeBytes, wholeRange } from "../byte-range";
-import { spelledValue } from "../checksums";
+import { spelledValue } from "../body/checksums";
 import { copySource } from "../copy-source";
 import { copySourceTooLarge } from "../faults";
 import { copySourceMembers, customerKeyMembers, objectMembers, partNumber } from "../fields";
-import { receiveBlob } from "../receive-blob";
+import { receiveBlob } from "../body/receive-blob";
 import { requestedPlace } from "../request-place";
 import { ENCRYPTION, quoted, toldTime } from "../spelling";
-import { partAlgorithm } from "../upload-checksum";
-import { MOST_UPLOAD_BYTES } from "../upload-body";
+import { partAlgorithm } from "../multipart/upload-checksum";
+import { MOST_UPLOAD_BYTES } from "../body/upload-body";
 
 const members = {
   ...objectMembers,

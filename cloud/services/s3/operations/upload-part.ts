@@ -2,12 +2,12 @@ import { UploadPart$, type UploadPartOutput, type UploadPartRequest } from "@aws
 import { optional, required, type Members } from "../../../core/members";
 import { integer, streaming, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { checksumAlgorithm, checksumMembers, spelledValue } from "../checksums";
+import { checksumAlgorithm, checksumMembers, spelledValue } from "../body/checksums";
 import { customerKeyMembers, objectMembers, otherChecksumMembers, partNumber } from "../fields";
-import { receiveUpload } from "../receive-upload";
+import { receiveUpload } from "../body/receive-upload";
 import { requestedPlace } from "../request-place";
 import { ENCRYPTION, quoted } from "../spelling";
-import { partAlgorithm } from "../upload-checksum";
+import { partAlgorithm } from "../multipart/upload-checksum";
 
 const members = {
   ...objectMembers,

@@ -2,7 +2,7 @@ import { closeSync, createReadStream, mkdirSync, openSync, readdirSync, readSync
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { BlobWriter } from "./blob-writer";
-import { rangeBytes, type ByteRange } from "./byte-range";
+import { rangeBytes, type ByteRange } from "../byte-range";
 
 /** A folder is filled with this many blobs before the next is begun. */
 const BLOBS_PER_FOLDER = 4096;

@@ -1,4 +1,4 @@
-import type { Checksum, ChecksumAlgorithm } from "./checksums";
+import type { Checksum, ChecksumAlgorithm } from "../body/checksums";
 
 /** Headers that S3 keeps with an object and sends again with it; as they came. */
 export interface ContentHeaders {

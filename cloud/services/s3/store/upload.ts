@@ -1,5 +1,5 @@
-import type { Checksum, ChecksumAlgorithm } from "./checksums";
-import type { HeldKey } from "./keys";
+import type { Checksum, ChecksumAlgorithm } from "../body/checksums";
+import type { HeldKey } from "../keys";
 import type { ObjectDetails } from "./stored-object";
 
 /** The checksum that a multipart upload was asked to have. */

@@ -1,6 +1,6 @@
-import type { ChecksumAlgorithm } from "./checksums";
-import { invalidRequest } from "./faults";
-import type { UploadChecksum } from "./upload";
+import type { ChecksumAlgorithm } from "../body/checksums";
+import { invalidRequest } from "../faults";
+import type { UploadChecksum } from "../store/upload";
 
 /** Checksums of the parts' bytes one after another can only be had from a CRC… */
 const WITHOUT_FULL_OBJECT: readonly ChecksumAlgorithm[] = ["SHA1", "SHA256"];

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { Crc32cNode, Crc64NvmeJs } from "@aws-sdk/checksums/crc";
-import { optional } from "../../core/members";
-import { string, type Rule } from "../../core/rules";
-import { NO_VIOLATIONS } from "../../core/violations";
-import { invalidRequest } from "./faults";
+import { optional } from "../../../core/members";
+import { string, type Rule } from "../../../core/rules";
+import { NO_VIOLATIONS } from "../../../core/violations";
+import { invalidRequest } from "../faults";
 
 /** The checksums that are verified and kept, each with the bytes that it has. */
 const BYTES = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32 } as const;

@@ -1,13 +1,13 @@
 import type { CommonPrefix, _Object } from "@aws-sdk/client-s3";
-import { optional, refused } from "../../core/members";
-import { string } from "../../core/rules";
-import { bucketMembers, encodingType, objectMembers, pageSize } from "./fields";
-import { heldKey, plainKey, type HeldKey } from "./keys";
-import { listPage, type Page } from "./listing";
+import { optional, refused } from "../../../core/members";
+import { string } from "../../../core/rules";
+import { bucketMembers, encodingType, objectMembers, pageSize } from "../fields";
+import { heldKey, plainKey, type HeldKey } from "../keys";
+import { listPage, type Page } from "./list-page";
 import { keySpelling, type KeySpelling } from "./listing-text";
-import type { Bucket } from "./bucket";
-import { ownerOf, quoted, toldTime } from "./spelling";
-import { unpacked, type PackedObject } from "./stored-object";
+import type { Bucket } from "../store/bucket";
+import { ownerOf, quoted, toldTime } from "../spelling";
+import { unpacked, type PackedObject } from "../store/stored-object";
 
 /** What both kinds of listing take. */
 export const listingMembers = {

@@ -1,5 +1,5 @@
-import { behindPrefix, type HeldKey } from "./keys";
-import type { SortedMap } from "./sorted-map";
+import { behindPrefix, type HeldKey } from "../keys";
+import type { SortedMap } from "../store/sorted-map";
 
 /** What part of a bucket to list. Keys are in their held form. */
 export interface ListingRequest {

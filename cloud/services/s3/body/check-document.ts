@@ -1,6 +1,6 @@
-import type { Call } from "../../core/call";
+import type { Call } from "../../../core/call";
 import { CHECKSUM_ALGORITHMS, checkForm, runningChecksum, runningHash, statedChecksum, type ChecksumMembers } from "./checksums";
-import { badChecksum, badMd5, badSha256, invalidRequest } from "./faults";
+import { badChecksum, badMd5, badSha256, invalidRequest } from "../faults";
 import { checkMd5Form } from "./receive-blob";
 
 /**

@@ -1,4 +1,4 @@
-import { incompleteBody } from "./faults";
+import { incompleteBody } from "../faults";
 
 /** Longer lines are not S3's. */
 const LONGEST_LINE_BYTES = 8 * 1024;

@@ -1,11 +1,11 @@
-import type { Core } from "../../core/core";
-import type { Random } from "../../core/random";
+import type { Core } from "../../../core/core";
+import type { Random } from "../../../core/random";
 import { BlobFolder } from "./blob-folder";
 import type { Bucket, BucketDocument, Place } from "./bucket";
-import { bucketNotEmpty, noSuchBucket, noSuchUpload } from "./faults";
+import { bucketNotEmpty, noSuchBucket, noSuchUpload } from "../faults";
 import { IndexLog } from "./index-log";
 import { IndexState, type Change } from "./index-state";
-import type { HeldKey } from "./keys";
+import type { HeldKey } from "../keys";
 import { packed, unpacked, type StoredObject, type Tag } from "./stored-object";
 import type { Upload, UploadDocument, UploadedPart } from "./upload";
 

@@ -1,5 +1,5 @@
 import { SortedMap } from "./sorted-map";
-import type { HeldKey } from "./keys";
+import type { HeldKey } from "../keys";
 import type { PackedObject, Tag } from "./stored-object";
 import type { Upload } from "./upload";
 

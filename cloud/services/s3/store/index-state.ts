@@ -1,5 +1,5 @@
 import { Bucket, type BucketDocument } from "./bucket";
-import type { HeldKey } from "./keys";
+import type { HeldKey } from "../keys";
 import { blobOf, type PackedObject } from "./stored-object";
 import type { UploadDocument, UploadedPart } from "./upload";
 

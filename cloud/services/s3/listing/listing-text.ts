@@ -1,5 +1,5 @@
-import { invalidArgument } from "./faults";
-import type { HeldKey } from "./keys";
+import { invalidArgument } from "../faults";
+import type { HeldKey } from "../keys";
 
 /** How keys stand in a listing: as they are, or URL-encoded when the client asks, since XML cannot hold every key. */
 export type KeySpelling = (key: string) => string;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { BlobFolder } from "./blob-folder";
-import { wholeRange } from "./byte-range";
-import { DEFAULT_ALGORITHM, runningChecksum, type Checksum } from "./checksums";
-import type { UploadChecksum, UploadedPart } from "./upload";
+import type { BlobFolder } from "../store/blob-folder";
+import { wholeRange } from "../byte-range";
+import { DEFAULT_ALGORITHM, runningChecksum, type Checksum } from "../body/checksums";
+import type { UploadChecksum, UploadedPart } from "../store/upload";
 
 /** An object put together from parts, as a blob that nothing names yet. */
 export interface JoinedParts {

@@ -1,8 +1,8 @@
-import type { VerifiedSignature } from "../../core/call";
-import type { HttpRequest } from "../../core/http";
+import type { VerifiedSignature } from "../../../core/call";
+import type { HttpRequest } from "../../../core/http";
 import { awsChunked } from "./aws-chunked";
 import { ChunkSignatures } from "./chunk-signatures";
-import { entityTooLarge, headerNotImplemented, incompleteBody, invalidRequest, missingContentLength } from "./faults";
+import { entityTooLarge, headerNotImplemented, incompleteBody, invalidRequest, missingContentLength } from "../faults";
 
 /** The largest object in one request, and the largest part of an upload: 5 GiB. */
 export const MOST_UPLOAD_BYTES = 5 * 1024 ** 3;

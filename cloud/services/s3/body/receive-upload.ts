@@ -1,8 +1,8 @@
-import type { Call } from "../../core/call";
-import { memberNotEmulated } from "../../core/faults";
-import type { BlobFolder } from "./blob-folder";
+import type { Call } from "../../../core/call";
+import { memberNotEmulated } from "../../../core/faults";
+import type { BlobFolder } from "../store/blob-folder";
 import { headerAlgorithm, statedChecksum, type ChecksumAlgorithm, type ChecksumMembers } from "./checksums";
-import { invalidRequest, malformedTrailer } from "./faults";
+import { invalidRequest, malformedTrailer } from "../faults";
 import { checkMd5Form, receiveBlob, type ReceivedBlob } from "./receive-blob";
 import { uploadBody, type UploadBody } from "./upload-body";
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual, type Hash } from "node:crypto";
-import type { VerifiedSignature } from "../../core/call";
-import { badChunkSignature } from "./faults";
+import type { VerifiedSignature } from "../../../core/call";
+import { badChunkSignature } from "../faults";
 
 const NOTHING_HASH = createHash("sha256").digest("hex");
 

@@ -1,7 +1,7 @@
-import type { AwsFault } from "../../core/faults";
-import { CHECKSUM_ALGORITHMS, type ChecksumMembers } from "./checksums";
-import { badPartChecksum, entityTooSmall, invalidPart, invalidPartOrder, invalidRequest } from "./faults";
-import type { Upload, UploadedPart } from "./upload";
+import type { AwsFault } from "../../../core/faults";
+import { CHECKSUM_ALGORITHMS, type ChecksumMembers } from "../body/checksums";
+import { badPartChecksum, entityTooSmall, invalidPart, invalidPartOrder, invalidRequest } from "../faults";
+import type { Upload, UploadedPart } from "../store/upload";
 
 /** A part as the request that completes an upload lists it. */
 export type ListedPart = ChecksumMembers & { readonly ETag?: string | undefined; readonly PartNumber?: number | undefined };

@@ -1,6 +1,6 @@
-import type { BlobFolder } from "./blob-folder";
+import type { BlobFolder } from "../store/blob-folder";
 import { checkForm, runningChecksum, runningHash, type ChecksumAlgorithm, type StatedChecksum } from "./checksums";
-import { badChecksum, badMd5, badSha256, invalidDigest } from "./faults";
+import { badChecksum, badMd5, badSha256, invalidDigest } from "../faults";
 
 /** What is known of bytes before they come. */
 export interface Wanted {

@@ -1,7 +1,7 @@
 import { renameSync, rmSync } from "node:fs";
-import type { AppendLog } from "../../storage/append-log";
-import type { Payload } from "../../storage/frames";
-import type { Storage } from "../../storage/storage";
+import type { AppendLog } from "../../../storage/append-log";
+import type { Payload } from "../../../storage/frames";
+import type { Storage } from "../../../storage/storage";
 import type { Change } from "./index-state";
 
 const NAME = "s3/index";

@@ -1,6 +1,6 @@
-import type { HeldKey } from "./keys";
-import { invalidArgument } from "./faults";
-import type { Upload } from "./upload";
+import type { HeldKey } from "../keys";
+import { invalidArgument } from "../faults";
+import type { Upload } from "../store/upload";
 
 /** What part of a bucket's uploads to list. Keys are in their held form. */
 export interface UploadListingRequest {

@@ -1,6 +1,6 @@
 import { ByteReader } from "./byte-reader";
 import type { ChunkSignatures } from "./chunk-signatures";
-import { incompleteBody, malformedTrailer } from "./faults";
+import { incompleteBody, malformedTrailer } from "../faults";
 
 /** How to decode a body. */
 export interface ChunkedOptions {
