@@ -1,0 +1,83 @@
+import { CreateStreamCommand, type CreateStreamInput } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { STREAM, streamsOf } from "../testing/streams";
+
+describe("kinesis CreateStream", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  const create = (fields: Partial<CreateStreamInput> = {}) => cloud.kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1, ...fields }));
+
+  it("makes a stream that is CREATING without shards, then ACTIVE (KDS-003)", async () => {
+    await create({ ShardCount: 3 });
+    expect(await streams.describe()).to.deep.include({
+      StreamName: STREAM,
+      StreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
+      StreamStatus: "CREATING",
+      Shards: [],
+      HasMoreShards: false,
+      RetentionPeriodHours: 24,
+      EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
+      EncryptionType: "NONE",
+      StreamModeDetails: { StreamMode: "PROVISIONED" },
+      StreamCreationTimestamp: new Date("2030-01-01T00:00:00Z"),
+    });
+    await cloud.advance(1);
+    expect((await streams.describe()).StreamStatus).to.equal("ACTIVE");
+  });
+
+  it("gives the shards the hash keys in even shares (KDS-009)", async () => {
+    await streams.make(STREAM, 3);
+    await streams.make("one", 1);
+    const ranges = async (name: string) => (await streams.shards(name)).map(({ HashKeyRange: range }) => [range?.StartingHashKey, range?.EndingHashKey]);
+    expect(await ranges(STREAM)).to.deep.equal([
+      ["0", "113427455640312821154458202477256070484"],
+      ["113427455640312821154458202477256070485", "226854911280625642308916404954512140969"],
+      ["226854911280625642308916404954512140970", "340282366920938463463374607431768211455"],
+    ]);
+    expect(await ranges("one")).to.deep.equal([["0", "340282366920938463463374607431768211455"]]);
+  });
+
+  it("makes an on-demand stream of four shards where neither count nor mode is given (KDS-007)", async () => {
+    await create({ ShardCount: undefined });
+    await cloud.advance(1);
+    const stream = await streams.describe();
+    expect(stream.StreamModeDetails).to.deep.equal({ StreamMode: "ON_DEMAND" });
+    expect(stream.Shards).to.have.lengthOf(4);
+  });
+
+  it("wants a count with PROVISIONED and none with ON_DEMAND (KDS-008)", async () => {
+    expect(await faultOf(create({ ShardCount: undefined, StreamModeDetails: { StreamMode: "PROVISIONED" } }))).to.include({
+      name: "ValidationException", message: "ShardCount is expected when StreamMode=PROVISIONED",
+    });
+    expect(await faultOf(create({ StreamModeDetails: { StreamMode: "ON_DEMAND" } }))).to.include({
+      name: "ValidationException", message: "ShardCount is not expected when StreamMode=ON_DEMAND",
+    });
+  });
+
+  it("refuses a name that is taken (KDS-005)", async () => {
+    await create();
+    expect(await faultOf(create())).to.include({ name: "ResourceInUseException", message: "Stream trips under account 000000000000 already exists." });
+  });
+
+  it("refuses more shards than the account may have (KDS-006)", async () => {
+    await streams.make("others", 3);
+    expect((await faultOf(create({ ShardCount: 1000 }))).message).to.match(
+      /^This request would exceed the shard limit for the account 000000000000 in us-east-1\. Current shard count for the account: 3\. Limit: 500\. Number of additional shards that would have resulted from this request: 1000\. /,
+    );
+  });
+
+  it("makes at most five streams at once (KDS-006)", async () => {
+    for (const name of ["a", "b", "c", "d", "e"]) await create({ StreamName: name });
+    expect((await faultOf(create())).name).to.equal("LimitExceededException");
+    await cloud.advance(1);
+    await create();
+  });
+
+  it("refuses a wrong name or count in AWS's words (KDS-002)", async () => {
+    expect((await faultOf(create({ StreamName: "a b", ShardCount: 0 }))).message).to.equal(
+      "2 validation errors detected: Value 'a b' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; " +
+        "Value '0' at 'shardCount' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    );
+  });
+});

@@ -1,0 +1,136 @@
+import { MergeShardsCommand, PutRecordsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
+
+describe("kinesis GetRecords", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  beforeEach(() => streams.make(STREAM, 1));
+  const fill = async (count: number, size: number): Promise<void> => {
+    for (let i = 0; i < count; i++) {
+      await streams.put({ Data: new Uint8Array(size) });
+      await cloud.advance(1);
+    }
+  };
+
+  it("gives records once, with their times, and an iterator even when there are none (KDS-023)", async () => {
+    await streams.put({ Data: bytes("one"), PartitionKey: "a" });
+    const first = await streams.get(await streams.iterator());
+    expect(first.Records).to.have.lengthOf(1);
+    expect(first.Records?.[0]).to.include({ PartitionKey: "a" });
+    expect(first.Records?.[0]?.ApproximateArrivalTimestamp).to.deep.equal(new Date("2030-01-01T00:00:01Z"));
+    const second = await streams.get(first.NextShardIterator ?? "");
+    expect(second).to.include({ MillisBehindLatest: 0 });
+    expect(second.Records).to.deep.equal([]);
+    expect(second.NextShardIterator).to.be.a("string");
+  });
+
+  it("says how far behind the reader is (KDS-023)", async () => {
+    await streams.put();
+    await streams.put();
+    await cloud.advance(42);
+    const first = await streams.get(await streams.iterator(), 1);
+    expect(first.MillisBehindLatest).to.equal(42_000);
+    expect((await streams.get(first.NextShardIterator ?? "")).MillisBehindLatest).to.equal(0);
+  });
+
+  it("reads through many blocks of the index, forwards and from the middle", async () => {
+    const numbers: string[] = [];
+    for (let batch = 0; batch < 6; batch++) {
+      const Records = Array.from({ length: 100 }, (_, index) => ({ Data: Buffer.alloc(5_000, batch * 100 + index), PartitionKey: `k${batch * 100 + index}` }));
+      const put = await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
+      numbers.push(...(put.Records ?? []).map(({ SequenceNumber = "" }) => SequenceNumber));
+      await cloud.advance(2);
+    }
+    const keys: (string | undefined)[] = [];
+    let iterator: string | undefined = await streams.iterator();
+    while (keys.length < 600 && iterator !== undefined) {
+      const { Records = [], NextShardIterator }: Awaited<ReturnType<typeof streams.get>> = await streams.get(iterator, 170);
+      keys.push(...Records.map(({ PartitionKey }) => PartitionKey));
+      iterator = NextShardIterator;
+      await cloud.advance(2);
+    }
+    expect(keys).to.deep.equal(Array.from({ length: 600 }, (_, index) => `k${index}`));
+    const middle = await streams.get(await streams.iterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: numbers[347] }), 1);
+    expect(middle.Records?.[0]?.PartitionKey).to.equal("k347");
+  });
+
+  it("lets an iterator live for five minutes (KDS-021)", async () => {
+    const iterator = await streams.iterator();
+    await cloud.advance(300);
+    await streams.get(iterator);
+    await cloud.advance(0.001);
+    expect(await faultOf(streams.get(iterator))).to.include({
+      name: "ExpiredIteratorException",
+      message:
+        "Iterator expired. The iterator was created at time Tue Jan 01 00:00:01 UTC 2030 while right now it is Tue Jan 01 00:05:01 UTC 2030 " +
+        "which is further in the future than the tolerated delay of 300000 milliseconds.",
+    });
+  });
+
+  it("takes an iterator with the quotes it was copied with, and no other text (KDS-021)", async () => {
+    const iterator = await streams.iterator();
+    expect((await streams.get(`"${iterator}"`)).Records).to.deep.equal([]);
+    const forged = Buffer.from(iterator, "base64");
+    forged[forged.length - 1] = 0x62;
+    for (const text of ["garbage", forged.toString("base64")]) {
+      expect(await faultOf(streams.get(text))).to.include({ name: "InvalidArgumentException", message: "Invalid ShardIterator." });
+    }
+  });
+
+  it("allows five reads of a shard a second (KDS-022)", async () => {
+    const iterator = await streams.iterator();
+    for (let i = 0; i < 5; i++) await streams.get(iterator);
+    expect(await faultOf(streams.get(iterator))).to.include({
+      name: "ProvisionedThroughputExceededException",
+      message: "Rate exceeded for shard shardId-000000000000 in stream trips under account 000000000000.",
+    });
+    await cloud.advance(0.2);
+    await streams.get(iterator);
+  });
+
+  it("answers at most 10 MiB, and nothing for the five seconds after (KDS-022)", async () => {
+    await fill(11, 1024 * 1024 - 3);
+    const first = await streams.get(await streams.iterator());
+    expect(first.Records).to.have.lengthOf(10);
+    const next = first.NextShardIterator ?? "";
+    await cloud.advance(4.999);
+    expect((await faultOf(streams.get(next))).name).to.equal("ProvisionedThroughputExceededException");
+    await cloud.advance(0.002);
+    expect((await streams.get(next)).Records).to.have.lengthOf(1);
+  });
+
+  it("ends a closed shard with its children (KDS-023, KDS-024)", async () => {
+    await streams.put({ Data: bytes("before") });
+    await cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: String(2n ** 127n) }));
+    await cloud.advance(1);
+    await streams.put({ Data: bytes("after"), ExplicitHashKey: "0" });
+    const last = await streams.get(await streams.iterator());
+    expect(last.Records).to.have.lengthOf(1);
+    expect(last.NextShardIterator).to.equal(undefined);
+    expect(last.ChildShards).to.deep.equal([
+      { ShardId: shardName(1), ParentShards: [shardName(0)], HashKeyRange: { StartingHashKey: "0", EndingHashKey: String(2n ** 127n - 1n) } },
+      { ShardId: shardName(2), ParentShards: [shardName(0)], HashKeyRange: { StartingHashKey: String(2n ** 127n), EndingHashKey: String(2n ** 128n - 1n) } },
+    ]);
+    expect(await streams.texts(1)).to.deep.equal(["after"]);
+  });
+
+  it("names both parents of a merged shard (KDS-024)", async () => {
+    await streams.make("pair", 2);
+    await cloud.kinesis.send(new MergeShardsCommand({ StreamName: "pair", ShardToMerge: shardName(0), AdjacentShardToMerge: shardName(1) }));
+    await cloud.advance(1);
+    const { ChildShards } = await streams.get(await streams.iterator({ StreamName: "pair", ShardId: shardName(1) }));
+    expect(ChildShards?.map(({ ShardId, ParentShards }) => [ShardId, ParentShards])).to.deep.equal([[shardName(2), [shardName(0), shardName(1)]]]);
+  });
+
+  it("forgets records when their 24 hours are over", async () => {
+    await streams.put({ Data: bytes("old") });
+    await cloud.advance(3600);
+    await streams.put({ Data: bytes("young") });
+    await cloud.advance(23 * 3600 - 1);
+    expect(await streams.texts(0)).to.deep.equal(["old", "young"]);
+    await cloud.advance(1);
+    expect(await streams.texts(0)).to.deep.equal(["young"]);
+  });
+});

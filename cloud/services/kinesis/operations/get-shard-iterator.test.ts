@@ -1,0 +1,93 @@
+import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
+
+describe("kinesis GetShardIterator", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  beforeEach(() => streams.make(STREAM, 2));
+  const textsFrom = async (fields: Parameters<typeof streams.iterator>[0]): Promise<string[]> => {
+    const { Records = [] } = await streams.get(await streams.iterator(fields));
+    return Records.map(({ Data }) => Buffer.from(Data ?? []).toString());
+  };
+  const put = async (text: string): Promise<string> => (await streams.put({ Data: bytes(text), ExplicitHashKey: "0" })).SequenceNumber ?? "";
+
+  it("begins at, after or behind a record, at a time, at the oldest, at what comes next (KDS-017, KDS-018)", async () => {
+    await put("one");
+    await cloud.advance(10);
+    const two = await put("two");
+    await cloud.advance(10);
+    await put("three");
+    const latest = await streams.iterator({ ShardIteratorType: "LATEST" });
+    await put("four");
+    expect(await textsFrom({ ShardIteratorType: "TRIM_HORIZON" })).to.deep.equal(["one", "two", "three", "four"]);
+    expect(await textsFrom({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: two })).to.deep.equal(["two", "three", "four"]);
+    expect(await textsFrom({ ShardIteratorType: "AFTER_SEQUENCE_NUMBER", StartingSequenceNumber: two })).to.deep.equal(["three", "four"]);
+    await cloud.advance(1);
+    const time = (seconds: number): Date => new Date(Date.parse(START) + seconds * 1000);
+    expect(await textsFrom({ ShardIteratorType: "AT_TIMESTAMP", Timestamp: time(11) })).to.deep.equal(["two", "three", "four"]);
+    expect(await textsFrom({ ShardIteratorType: "AT_TIMESTAMP", Timestamp: time(11.001) })).to.deep.equal(["three", "four"]);
+    await cloud.advance(1);
+    expect((await streams.get(latest)).Records).to.have.lengthOf(1);
+  });
+
+  it("begins at a shard's own starting number", async () => {
+    await put("one");
+    const [first] = await streams.shards();
+    const StartingSequenceNumber = first?.SequenceNumberRange?.StartingSequenceNumber;
+    expect(await textsFrom({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber })).to.deep.equal(["one"]);
+  });
+
+  const must =
+    "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. ";
+  const wrong = {
+    "a number that is missing (KDS-017)": [{ ShardIteratorType: "AT_SEQUENCE_NUMBER" }, `${must}Request specified AT_SEQUENCE_NUMBER and no StartingSequenceNumber.`],
+    "a number too many (KDS-017)": [{ ShardIteratorType: "LATEST", StartingSequenceNumber: "0" }, `${must}Request specified LATEST and also a StartingSequenceNumber.`],
+    "a time that is missing (KDS-018)": [
+      { ShardIteratorType: "AT_TIMESTAMP" },
+      "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current request has no timestamp parameter.",
+    ],
+    "a time to come (KDS-018)": [
+      { ShardIteratorType: "AT_TIMESTAMP", Timestamp: new Date(Date.parse(START) + 1001) },
+      "The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. timestampInMillis: 1893456001001, currentTimestampInMillis: 1893456001000",
+    ],
+  } as const;
+  for (const [what, [fields, message]] of Object.entries(wrong)) {
+    it(`refuses ${what}`, async () => {
+      expect(await faultOf(streams.iterator(fields))).to.include({ name: "InvalidArgumentException", message });
+    });
+  }
+
+  it("refuses the number of another shard (KDS-020)", async () => {
+    const { SequenceNumber } = await streams.put({ ExplicitHashKey: String(2n ** 127n) });
+    expect(await faultOf(streams.iterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: SequenceNumber }))).to.include({
+      name: "InvalidArgumentException",
+      message: "Invalid StartingSequenceNumber. It encodes shardId-000000000001, while it was used in a call to a shard with shardId-000000000000",
+    });
+  });
+
+  it("refuses a number that is none", async () => {
+    const fault = await faultOf(streams.iterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: `49${"7".repeat(54)}` }));
+    expect(fault.name).to.equal("InvalidArgumentException");
+  });
+
+  it("does not find a shard that is not there, or is no shard (KDS-019)", async () => {
+    expect(await faultOf(streams.iterator({ ShardId: shardName(5) }))).to.include({
+      name: "ResourceNotFoundException",
+      message: "Shard shardId-000000000005 in stream trips under account 000000000000 does not exist",
+    });
+    expect(await faultOf(streams.iterator({ ShardId: "shard-1" }))).to.include({
+      name: "ResourceNotFoundException",
+      message: "Could not find shard shard-1 in stream trips under account 000000000000.",
+    });
+  });
+
+  it("finds no shard of a stream that is still being made (KDS-004)", async () => {
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "young", ShardCount: 1 }));
+    expect(await faultOf(streams.iterator({ StreamName: "young" }))).to.include({
+      name: "ResourceNotFoundException",
+      message: "Shard shardId-000000000000 in stream young under account 000000000000 does not exist",
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import { CreateStreamCommand, SplitShardCommand, UpdateStreamModeCommand, type SplitShardInput } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
+
+const HALF = String(2n ** 127n);
+
+describe("kinesis SplitShard", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  beforeEach(() => streams.make(STREAM, 1));
+  const split = (fields: Partial<SplitShardInput> = {}) =>
+    cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: HALF, ...fields }));
+
+  it("closes the parent and gives its hash keys to two children (KDS-024)", async () => {
+    await split();
+    expect((await streams.describe()).StreamStatus).to.equal("UPDATING");
+    await cloud.advance(1);
+    expect((await streams.describe()).StreamStatus).to.equal("ACTIVE");
+    const [parent, low, high] = await streams.shards();
+    expect(parent?.SequenceNumberRange?.EndingSequenceNumber).to.match(/^49\d{54}$/);
+    expect(low).to.deep.include({ ShardId: shardName(1), ParentShardId: shardName(0), HashKeyRange: { StartingHashKey: "0", EndingHashKey: String(2n ** 127n - 1n) } });
+    expect(high).to.deep.include({ ShardId: shardName(2), ParentShardId: shardName(0), HashKeyRange: { StartingHashKey: HALF, EndingHashKey: String(2n ** 128n - 1n) } });
+    expect(low?.SequenceNumberRange?.EndingSequenceNumber).to.equal(undefined);
+  });
+
+  it("takes and gives records all the while, each in the shard of its moment (KDS-024)", async () => {
+    await streams.put({ Data: bytes("before"), ExplicitHashKey: "0" });
+    await split();
+    await streams.put({ Data: bytes("during"), ExplicitHashKey: "0" });
+    await cloud.advance(1);
+    const after = await streams.put({ Data: bytes("after"), ExplicitHashKey: "0" });
+    expect(after.ShardId).to.equal(shardName(1));
+    expect(await streams.texts(0)).to.deep.equal(["before", "during"]);
+    const [parent] = await streams.shards();
+    expect(BigInt(after.SequenceNumber ?? "") > BigInt(parent?.SequenceNumberRange?.EndingSequenceNumber ?? "")).to.equal(true);
+  });
+
+  for (const hash of ["0", "1", String(2n ** 128n - 1n)]) {
+    it(`refuses to begin the second child at ${hash} (KDS-024)`, async () => {
+      expect(await faultOf(split({ NewStartingHashKey: hash }))).to.include({
+        name: "InvalidArgumentException",
+        message:
+          `NewStartingHashKey ${hash} used in SplitShard() on shard shardId-000000000000 in stream trips under account 000000000000 is not both ` +
+          "greater than one plus the shard's StartingHashKey 0 and less than the shard's EndingHashKey 340282366920938463463374607431768211455.",
+      });
+    });
+  }
+
+  it("refuses a shard that was split before", async () => {
+    await split();
+    await cloud.advance(1);
+    expect((await faultOf(split())).message).to.contain("has already been merged or split");
+  });
+
+  it("wants a stream that is ACTIVE (KDS-004)", async () => {
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "young", ShardCount: 1 }));
+    expect(await faultOf(split({ StreamName: "young" }))).to.include({
+      name: "ResourceInUseException", message: "Stream young under account 000000000000 not ACTIVE, instead in state CREATING",
+    });
+  });
+
+  it("is not for on-demand streams (KDS-024)", async () => {
+    const { StreamARN } = await streams.describe();
+    await cloud.kinesis.send(new UpdateStreamModeCommand({ StreamARN, StreamModeDetails: { StreamMode: "ON_DEMAND" } }));
+    await cloud.advance(1);
+    expect((await faultOf(split())).name).to.equal("ValidationException");
+  });
+});
