@@ -1,0 +1,54 @@
+import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { listStreamRecords } from "../streaming/list-stream-records";
+import { spawnScript } from "../testing/spawn-script";
+import { useLabCloud } from "../testing/use-lab-cloud";
+import { browsingSession } from "./browsing-session";
+import { exponential, seededRandom } from "./random";
+
+const produce = (...args: readonly string[]) => spawnScript("src/generators/produce-browsing-sessions.ts", args);
+
+describe("produce-browsing-sessions", () => {
+  // So fast that a shop's minute is over before you see it.
+  const lab = useLabCloud({ speed: 100_000 });
+  before(async () => {
+    for (const StreamName of ["shop", "again"]) await new KinesisClient({}).send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+    await lab.cloud.clock.advance(10);
+  });
+  const sessionsIn = async (streamName: string) => (await listStreamRecords({ streamName })).map(({ data }) => data);
+
+  it("writes the sessions of its seed, one every 10 seconds on average unless told, and says so", async () => {
+    const { status, out, err } = await produce("--stream", "shop", "--seed", "3", "--count", "5").ended;
+    expect({ status, err }).to.deep.equal({ status: 0, err: "" });
+    expect(out).to.contain("Writing browsing sessions to shop, one every 10 s on average.").and.contain("5 sessions written to shop.");
+    const random = seededRandom(3);
+    const expected = Array.from({ length: 5 }, () => {
+      const session = browsingSession(random);
+      exponential(random, 10);
+      return session;
+    });
+    expect(await sessionsIn("shop")).to.deep.equal(expected);
+  });
+  it("goes on until Ctrl-C, at the rate that is asked for", async () => {
+    const producer = produce("--stream", "again", "--rate", "120");
+    await producer.until("one every 0.5 s on average", "→ shardId-000000000000");
+    producer.interrupt();
+    const { status, out } = await producer.ended;
+    expect(status).to.equal(0);
+    expect(out).to.contain(`${(await sessionsIn("again")).length} sessions written to again.`);
+  });
+  for (const [args, says, status] of [
+    [[], "--stream is missing.", 2],
+    [["--stream", "shop", "--rate", "0"], "--rate is a number above 0, not '0'.", 2],
+    [["--stream", "shop", "--rate", "often"], "--rate is a number above 0, not 'often'.", 2],
+    [["--stream", "shop", "--seed", "-1.5"], "--seed", 2],
+    [["--stream", "none"], "Stream none under account 000000000000 not found.", 1],
+  ] as const) {
+    it(`says what is wrong with: ${args.join(" ") || "no options"}`, async () => {
+      const { status: ended, err } = await produce(...args).ended;
+      expect(ended).to.equal(status);
+      expect(err).to.contain(says);
+      expect(err).not.to.contain("    at ");
+    });
+  }
+});
