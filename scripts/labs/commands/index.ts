@@ -5,9 +5,11 @@ import type { Command } from "../command";
  * `labs release` leaves out those that a class is not to have.
  */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import("./check")).check,
   cloud: async () => (await import("./cloud")).cloud,
   doctor: async () => (await import("./doctor")).doctor,
   given: async () => (await import("./given")).given,
+  grade: async () => (await import("./grade")).grade,
   pack: async () => (await import("./pack")).pack,
   release: async () => (await import("./release")).release,
   reset: async () => (await import("./reset")).reset,
