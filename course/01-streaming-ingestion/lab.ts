@@ -593,6 +593,11 @@ showTable(sessions, {
 //
 // The first place adds the member `processing_timestamp`. Its value is the current time, as text in the form `2026-11-20T09:15:02.123Z` (ISO
 // 8601, the form that programs in all languages can read). `new Date()` is the current time, and its method `toISOString()` writes it so.
+//
+// **Save** the script, then have it checked. The check runs it with sessions of its own; what is still open in it does not count against you.
+
+// %% id=processing-timestamp-check tags=check
+await check("01-streaming-ingestion.processing-timestamp");
 
 // %% [markdown] id=processing-timestamp-stuck tags=stuck
 // <details>
@@ -624,7 +629,11 @@ showTable(sessions, {
 // ### 2.2.7 Into the record
 //
 // After the loop, set the three new members of `userSession`: `overall_product_quantity` and `overall_in_shopping_cart` to the two sums, and
-// `total_different_products` to the number of products in the browsing history, which is the length of that list.
+// `total_different_products` to the number of products in the browsing history, which is the length of that list. (The shop lists each product
+// once.) **Save** the script again.
+
+// %% id=metrics-check tags=check
+await check("01-streaming-ingestion.metrics");
 
 // %% [markdown] id=metrics-stuck tags=stuck
 // <details>
@@ -655,11 +664,9 @@ showTable(sessions, {
 // It means: take the first value if the condition holds, otherwise the second. The line is there already; replace each `None`, with its
 // quotes and brackets where needed. The call of `PutRecordCommand` below then writes the record to that stream.
 //
-// **Save** `src/etl/consumer.ts` now, and have it checked. The check runs your script with records of its own.
+// **Save** `src/etl/consumer.ts`.
 
-// %% id=etl-check tags=check
-await check("01-streaming-ingestion.processing-timestamp");
-await check("01-streaming-ingestion.metrics");
+// %% id=route-check tags=check
 await check("01-streaming-ingestion.route");
 
 // %% [markdown] id=route-stuck tags=stuck

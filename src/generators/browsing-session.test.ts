@@ -20,6 +20,11 @@ describe("browsingSession", () => {
       for (const { quantity } of browse_history) expect(quantity).to.match(/^[1-9]$/);
     }
   });
+  it("has each product once, so that the length of the history is the number of different products", () => {
+    for (const { browse_history } of many(6, 1000)) {
+      expect(new Set(browse_history.map(({ product_code }) => product_code)).size).to.equal(browse_history.length);
+    }
+  });
   it("is the same for the same seed, and another one for another", () => {
     expect(many(7, 50)).to.deep.equal(many(7, 50));
     expect(many(7, 5)).not.to.deep.equal(many(8, 5));
