@@ -9,6 +9,7 @@ import type { Service } from "../core/service";
 import type { OpenRequest, Protocol } from "../protocols/protocol";
 import type { BodyReader } from "./body";
 import type { Access } from "./credentials";
+import { plainBody } from "./plain-body";
 import { serviceFor } from "./routing";
 import { signatureFailure, verifiedSignature } from "./signature";
 import { signatureFault } from "./signature-faults";
@@ -75,9 +76,14 @@ class Exchange<L extends Core> {
 
   async #output(): Promise<unknown> {
     const { service, protocol, request, signature } = this.#arrived;
-    const open = await protocol.open(request, service, async () => (this.#body = await this.#parts.bodies.read(request.body(), service.maxBodyBytes)));
+    const open = await protocol.open(request, service, async () => {
+      const sent = await this.#parts.bodies.read(request.body(), service.maxBodyBytes);
+      this.#body = sent;
+      return plainBody(sent, request.headers["content-encoding"], service.maxBodyBytes);
+    });
     if (this.#parts.verifies) {
-      const failure = await signatureFailure({ request, told: signature, body: open.body }, this.#parts.access);
+      // A compressed body is signed as it is sent.
+      const failure = await signatureFailure({ request, told: signature, body: this.#body }, this.#parts.access);
       if (failure !== undefined) throw signatureFault(failure, protocol.family);
     }
     this.#operation = this.#find(open);
