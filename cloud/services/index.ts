@@ -14,7 +14,7 @@ import type { LabService } from "./service";
 import { sts } from "./sts/index";
 
 /** Every service, in the order in which the console shows them. */
-export const services: readonly LabService[] = [kinesis, s3, iam, logs, sts];
+export const services: readonly LabService[] = [kinesis, s3, cloudwatch, logs, iam, sts];
 
 /**
  * Opens the state of all services from storage. A service that needs another is handed it here, so that who depends on

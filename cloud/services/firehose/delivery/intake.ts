@@ -1,7 +1,7 @@
 import type { Storage } from "../../../storage/storage";
 import type { ArrivedBatch } from "./arrived";
 import { decodeBatch, encodeBatch, type PlacedBatch } from "./intake-frame";
-import { NumberedLogs } from "./numbered-logs";
+import { NumberedLogs } from "../../../storage/numbered-logs";
 import { Segment } from "./segment";
 
 /** The last sequence number that was taken from each shard. */

@@ -1,6 +1,6 @@
 import type { AppendLog } from "../../../storage/append-log";
 import type { Storage } from "../../../storage/storage";
-import { NumberedLogs } from "./numbered-logs";
+import { NumberedLogs } from "../../../storage/numbered-logs";
 import type { Outcome } from "./outcome";
 import { PositionList } from "./position-list";
 

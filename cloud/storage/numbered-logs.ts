@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
-import type { AppendLog } from "../../../storage/append-log";
-import type { Storage } from "../../../storage/storage";
+import type { AppendLog } from "./append-log";
+import type { Storage } from "./storage";
 
 /** A family of logs in one folder, told apart by a growing number: old ones are removed as a whole. */
 export class NumberedLogs {

@@ -1,0 +1,54 @@
+import { GetMetricDataCommand, PutMetricDataCommand, type GetMetricDataCommandInput, type GetMetricDataCommandOutput, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import { expect } from "chai";
+import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+
+const FROM = Date.parse(START);
+const at = (seconds: number): Date => new Date(FROM + seconds * 1000);
+
+describe("cloudwatch GetMetricData", () => {
+  const cloud = useCloud();
+  const query = (MetricName: string, more: Partial<MetricDataQuery> = {}): MetricDataQuery =>
+    ({ Id: MetricName, MetricStat: { Metric: { Namespace: "Lab", MetricName }, Period: 60, Stat: "Sum" }, ...more });
+  const get = (queries: MetricDataQuery[], more: Partial<GetMetricDataCommandInput> = {}): Promise<GetMetricDataCommandOutput> =>
+    cloud.cloudwatch.send(new GetMetricDataCommand({ MetricDataQueries: queries, StartTime: at(0), EndTime: at(600), ...more }));
+  beforeEach(async () => {
+    for (const [MetricName, seconds, Value] of [["a", 0, 1], ["a", 60, 2], ["a", 120, 3], ["b", 60, 20]] as const) {
+      await cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData: [{ MetricName, Timestamp: at(seconds), Value }] }));
+    }
+  });
+
+  it("gives the newest first, unless told otherwise", async () => {
+    const { MetricDataResults, Messages } = await get([query("a"), query("b", { Label: "Bees" })]);
+    expect(MetricDataResults).to.deep.equal([
+      { Id: "a", Label: "a", Timestamps: [at(120), at(60), at(0)], Values: [3, 2, 1], StatusCode: "Complete" },
+      { Id: "b", Label: "Bees", Timestamps: [at(60)], Values: [20], StatusCode: "Complete" },
+    ]);
+    expect(Messages).to.deep.equal([]);
+    expect((await get([query("a")], { ScanBy: "TimestampAscending" })).MetricDataResults?.[0]?.Values).to.deep.equal([1, 2, 3]);
+  });
+  it("answers an unknown metric with nothing, and no error (SVC-023)", async () => {
+    const { MetricDataResults, Messages } = await get([query("none")]);
+    expect(MetricDataResults).to.deep.equal([{ Id: "none", Label: "none", Timestamps: [], Values: [], StatusCode: "Complete" }]);
+    expect(Messages).to.deep.equal([]);
+  });
+  it("leaves out what is asked not to be returned", async () => {
+    expect((await get([query("a", { ReturnData: false }), query("b")])).MetricDataResults?.map(({ Id }) => Id)).to.deep.equal(["b"]);
+  });
+  it("pages by points, counted over all queries", async () => {
+    const values: number[][] = [];
+    let NextToken: string | undefined;
+    do {
+      const page: GetMetricDataCommandOutput = await get([query("a"), query("b")], { MaxDatapoints: 2, NextToken });
+      values.push((page.MetricDataResults ?? []).flatMap(({ Values = [] }) => Values));
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined);
+    expect(values).to.deep.equal([[3, 2], [1, 20]]);
+  });
+  it("refuses an id twice, neither statistic nor expression, an expression, a bad token and a bad id", async () => {
+    expect(await faultOf(get([query("a"), query("a")]))).to.include({ name: "InvalidParameterValueException" });
+    expect(await faultOf(get([{ Id: "a" }]))).to.include({ name: "InvalidParameterCombinationException" });
+    expect(await faultOf(get([{ Id: "a", Expression: "b * 2" }]))).to.include({ name: "NotImplemented" });
+    expect(await faultOf(get([query("a")], { NextToken: "?" }))).to.include({ name: "InvalidNextToken" });
+    expect(await faultOf(get([query("a", { Id: "A" })]))).to.be.an("error");
+  });
+});

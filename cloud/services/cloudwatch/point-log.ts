@@ -1,0 +1,78 @@
+import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
+import type { Core } from "../../core/core";
+import type { AppendLog } from "../../storage/append-log";
+import { NumberedLogs } from "../../storage/numbered-logs";
+import type { MetricName } from "./metric-name";
+import type { Point } from "./series";
+
+/** Points of one metric in one unit. */
+export interface StoredPoints {
+  readonly name: MetricName;
+  readonly unit: StandardUnit;
+  readonly points: readonly Point[];
+}
+
+/** What a point log tells the metrics in memory. */
+export interface PointLogParts {
+  readonly replay: (stored: StoredPoints) => void;
+  /** Points before this instant are no longer on disk. */
+  readonly onForgotten: (before: number) => void;
+}
+
+/** One log: the points of one day of the cloud's being up. */
+interface Day {
+  readonly number: number;
+  readonly log: AppendLog;
+  earliestAt: number;
+}
+
+const DAY_MS = 86_400_000;
+/** AWS keeps minutes for so long, and only sums of 5 minutes and hours longer; the lab cloud keeps nothing longer. */
+const KEPT_DAYS = 15;
+
+/** Points on disk, a log a day. Days count the time that the cloud was up, so that a learner's metrics are there next month. */
+export class PointLog {
+  readonly #core: Core;
+  readonly #parts: PointLogParts;
+  readonly #logs: NumberedLogs;
+  #days: Day[];
+
+  constructor(core: Core, parts: PointLogParts) {
+    this.#core = core;
+    this.#parts = parts;
+    this.#logs = new NumberedLogs(core.storage, "cloudwatch", "points");
+    this.#days = this.#logs.numbers().map((number) => this.#open(number));
+  }
+
+  append(stored: readonly StoredPoints[]): void {
+    if (stored.length === 0) return;
+    const day = this.#today();
+    day.log.append(stored.map((one) => [Buffer.from(JSON.stringify(one))]));
+    day.earliestAt = Math.min(day.earliestAt, earliestOf(stored));
+  }
+
+  #today(): Day {
+    const number = Math.floor(this.#core.clock.upMs() / DAY_MS);
+    const last = this.#days.at(-1);
+    if (last?.number === number) return last;
+    const today = this.#open(number);
+    const gone = this.#days.filter((day) => day.number <= number - KEPT_DAYS);
+    this.#days = [...this.#days.filter((day) => !gone.includes(day)), today];
+    for (const { log } of gone) this.#logs.remove(log);
+    if (gone.length > 0) this.#parts.onForgotten(Math.min(this.#core.now(), ...this.#days.map(({ earliestAt }) => earliestAt)));
+    return today;
+  }
+
+  #open(number: number): Day {
+    let earliestAt = Infinity;
+    const log = this.#logs.open(number, (payload) => {
+      // The border: only this class writes these files.
+      const stored = JSON.parse(payload.toString("utf8")) as StoredPoints;
+      earliestAt = Math.min(earliestAt, earliestOf([stored]));
+      this.#parts.replay(stored);
+    });
+    return { number, log, earliestAt };
+  }
+}
+
+const earliestOf = (stored: readonly StoredPoints[]): number => Math.min(...stored.flatMap(({ points }) => points.map(({ at }) => at)));

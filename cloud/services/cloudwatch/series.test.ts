@@ -1,0 +1,30 @@
+import { expect } from "chai";
+import { Series } from "./series";
+import { ofValue } from "./statistics";
+
+describe("cloudwatch series", () => {
+  it("keep points in the order of time, however they come, and merge those of one instant", () => {
+    const series = new Series();
+    const times = Array.from({ length: 100 }, (_, index) => (index * 37) % 50);
+    for (const [index, at] of times.entries()) series.add(at, ofValue(index));
+    const points = series.between(-Infinity, Infinity);
+    expect(points.map(({ at }) => at)).to.deep.equal(Array.from({ length: 50 }, (_, index) => index));
+    // 37 × 1 and 37 × 51 are both 37 beyond a multiple of 50.
+    expect(points[37]).to.deep.equal({ at: 37, count: 2, sum: 52, min: 1, max: 51 });
+  });
+  it("give what lies between two instants, the second not included", () => {
+    const series = new Series();
+    for (const at of [10, 20, 30]) series.add(at, ofValue(at));
+    expect(series.between(10, 30).map(({ at }) => at)).to.deep.equal([10, 20]);
+    expect(series.between(11, 31).map(({ at }) => at)).to.deep.equal([20, 30]);
+    expect([series.length, series.lastAt]).to.deep.equal([3, 30]);
+  });
+  it("forget what is too old", () => {
+    const series = new Series();
+    for (const at of [10, 20, 30]) series.add(at, ofValue(at));
+    series.forgetBefore(20);
+    expect(series.between(0, 100).map(({ at, sum }) => [at, sum])).to.deep.equal([[20, 20], [30, 30]]);
+    series.add(15, ofValue(15));
+    expect(series.between(0, 100).map(({ at }) => at)).to.deep.equal([15, 20, 30]);
+  });
+});

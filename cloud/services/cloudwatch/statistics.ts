@@ -1,0 +1,38 @@
+/** What CloudWatch keeps of values: enough for its basic statistics, whatever is merged with whatever. */
+export interface StatisticSet {
+  readonly count: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The statistics of one value that was seen `count` times. */
+export const ofValue = (value: number, count = 1): StatisticSet => ({ count, sum: value * count, min: value, max: value });
+
+export const merged = (a: StatisticSet, b: StatisticSet): StatisticSet => ({
+  count: a.count + b.count,
+  sum: a.sum + b.sum,
+  min: Math.min(a.min, b.min),
+  max: Math.max(a.max, b.max),
+});
+
+/** CloudWatch's names for what can be asked of a set. */
+export const STATISTICS = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"] as const;
+export type StatisticName = (typeof STATISTICS)[number];
+
+export const isStatistic = (name: string): name is StatisticName => STATISTICS.some((one) => one === name);
+
+export function statistic(name: StatisticName, { count, sum, min, max }: StatisticSet): number {
+  switch (name) {
+    case "SampleCount":
+      return count;
+    case "Average":
+      return sum / count;
+    case "Sum":
+      return sum;
+    case "Minimum":
+      return min;
+    case "Maximum":
+      return max;
+  }
+}
