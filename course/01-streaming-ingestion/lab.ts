@@ -29,7 +29,7 @@
 // |---|---|
 // | **Time** | about 90 minutes |
 // | **Cost here** | nothing: the *lab cloud* on your computer stands in for AWS |
-// | **Cost on AWS** | about 0.12 USD an hour, nearly all of it for the 8 shards of your 4 data streams (0.015 USD for each shard and hour). The rest, for writing some hundred records and delivering them, is below one cent. Forgotten for a month, the shards cost 86 USD: do the [clean-up](#Clean-up). Prices of us-east-1 as of May 2026, check them before you rely on them. |
+// | **Cost on AWS** | about 0.12 USD an hour, so 0.18 USD for the lab. Nearly all of it is for the 8 shards (the parts that streams are made of) of the 4 data streams, at 0.015 USD each an hour. Writing and delivering some hundred records costs less than a cent. Forgotten for a month, the shards would cost 86 USD: do the [clean-up](#Clean-up). Prices of us-east-1 in May 2026; look them up before you rely on them. |
 // | **Was set up for you** | the source stream `de-c2w2lab1-kinesis-data-stream`; the program that plays the web shop; the role `de-c2w2lab1-firehose-role`, which lets Firehose read streams and write buckets; its log groups |
 //
 // **Contents**
@@ -44,7 +44,7 @@
 // %% [markdown] id=how-it-works tags=opening
 // ## How this notebook works
 //
-// - Run the cells from top to bottom, each with **Shift+Enter**.
+// - Run the cells from top to bottom, each with **Shift+Enter**. Most things here take a moment: `await` in front of a call waits until it is done.
 // - Where it says `START CODE HERE`, you write. `None` stands where your code belongs. A cell in which a `None` is left tells you so.
 // - After each exercise, a cell with `check` has your **saved** work looked at. Save first: Ctrl+S, or Cmd+S on a Mac.
 // - Stuck? Below each exercise a hint is folded, and the solution below it. The whole solution can be downloaded: in a terminal,

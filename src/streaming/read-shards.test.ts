@@ -63,6 +63,22 @@ describe("readShards", () => {
     expect(new Set(seen.slice(3).map(({ shardId }) => shardId))).to.deep.equal(new Set(["shardId-000000000001", "shardId-000000000002"]));
   });
 
+  it("pauses when AWS throttles it, then goes on where it was", async () => {
+    await stream("busy", 1);
+    await put("busy", "k", "first");
+    await put("busy", "k", "second");
+    // The SDK itself tries three times; the fourth answer is the first that readShards sees as a success.
+    const fault = { service: "kinesis", operation: "GetRecords", code: "ProvisionedThroughputExceededException", message: "Slow down.", status: 400, times: 3 };
+    await fetch(`${lab.cloud.endpoint}/_lab/faults`, {
+      method: "POST", headers: { "content-type": "application/json", "x-lab-token": lab.cloud.token }, body: JSON.stringify(fault),
+    });
+    const records = await listStreamRecords({ streamName: "busy" });
+    expect(records.map(({ data }) => data)).to.deep.equal(["first", "second"]);
+    expect(lab.calls("GetRecords").map(({ outcome }) => (outcome === "ok" ? "ok" : outcome.code))).to.deep.equal([
+      ...Array.from({ length: 3 }, () => "ProvisionedThroughputExceededException"), "ok",
+    ]);
+  });
+
   it("ends at once when it is told to, also in the middle of a pause", async () => {
     await stream("quiet", 1);
     const stop = new AbortController();
