@@ -1,0 +1,133 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { expect } from "chai";
+import { Clock } from "./clock";
+
+const clockAt = (speed: number, onError: (error: unknown) => void = (error) => { throw error; }): Clock => new Clock({ now: 1_000, upMs: 500, speed, onError });
+
+describe("a stepped clock", () => {
+  it("moves only when it is advanced", async () => {
+    const clock = clockAt(0);
+    expect(clock.now()).to.equal(1_000);
+    await clock.advance(1.5);
+    expect(clock.now()).to.equal(2_500);
+    expect(clock.upMs()).to.equal(2_000);
+  });
+
+  it("runs work at its own instant, in the order of instants and then of asking", async () => {
+    const clock = clockAt(0);
+    const ran: string[] = [];
+    const note = (name: string) => () => void ran.push(`${name}@${clock.now()}`);
+    clock.schedule(3_000, note("c"));
+    clock.schedule(2_000, note("a"));
+    clock.schedule(3_000, note("d"));
+    clock.schedule(2_500, note("b"));
+    clock.schedule(9_000, note("never"));
+    await clock.advance(5);
+    expect(ran).to.deep.equal(["a@2000", "b@2500", "c@3000", "d@3000"]);
+    expect(clock.now()).to.equal(6_000);
+  });
+
+  it("runs what due work schedules in the same advance", async () => {
+    const clock = clockAt(0);
+    const ticks: number[] = [];
+    const tick = (at: number): void => {
+      ticks.push(at);
+      clock.schedule(at + 1_000, tick);
+    };
+    clock.schedule(2_000, tick);
+    await clock.advance(3);
+    expect(ticks).to.deep.equal([2_000, 3_000, 4_000]);
+  });
+
+  it("waits for asynchronous work, and stands still meanwhile", async () => {
+    const clock = clockAt(0);
+    const seen: number[] = [];
+    clock.schedule(2_000, async () => {
+      await nextTurn();
+      await nextTurn();
+      seen.push(clock.now());
+    });
+    clock.schedule(2_001, () => void seen.push(clock.now()));
+    await clock.advance(10);
+    expect(seen).to.deep.equal([2_000, 2_001]);
+  });
+
+  it("waits for work that a request began", async () => {
+    const clock = clockAt(0);
+    let isDone = false;
+    clock.track(nextTurn().then(nextTurn).then(() => void (isDone = true)));
+    await clock.advance(0);
+    expect(isDone).to.equal(true);
+  });
+
+  it("carries advances out one after another", async () => {
+    const clock = clockAt(0);
+    await Promise.all([clock.advance(1), clock.advance(2), clock.advance(3)]);
+    expect(clock.now()).to.equal(7_000);
+  });
+
+  it("does not run cancelled work", async () => {
+    const clock = clockAt(0);
+    let ran = 0;
+    const timer = clock.schedule(1_500, () => void (ran += 1));
+    clock.schedule(1_500, () => void (ran += 10));
+    timer.cancel();
+    await clock.advance(1);
+    expect(ran).to.equal(10);
+  });
+
+  it("reports what work throws, and goes on", async () => {
+    const errors: unknown[] = [];
+    const clock = clockAt(0, (error) => errors.push(error));
+    clock.schedule(1_100, () => { throw new Error("at once"); });
+    clock.schedule(1_200, async () => { await nextTurn(); throw new Error("later"); });
+    await clock.advance(1);
+    expect(errors.map(String)).to.deep.equal(["Error: at once", "Error: later"]);
+    expect(clock.now()).to.equal(2_000);
+  });
+
+  it("ends a wait when its time has come, or when the client is gone", async () => {
+    const clock = clockAt(0);
+    const client = new AbortController();
+    const ended: string[] = [];
+    const waits = [
+      clock.wait(1_000, new AbortController().signal).then(() => ended.push("time")),
+      clock.wait(60_000, client.signal).then(() => ended.push("gone")),
+    ];
+    await clock.advance(1);
+    expect(ended).to.deep.equal(["time"]);
+    client.abort();
+    await Promise.all(waits);
+    expect(ended).to.deep.equal(["time", "gone"]);
+  });
+});
+
+describe("a paced clock", () => {
+  it("goes by itself, as fast as it is told", async () => {
+    const clock = clockAt(100_000);
+    const at = await new Promise<number>((resolve) => clock.schedule(61_000, () => resolve(clock.now())));
+    expect(at).to.equal(61_000);
+    expect(clock.now()).to.be.at.least(61_000);
+    clock.stop();
+  });
+
+  it("can be advanced as well, and goes on from there", async () => {
+    const clock = clockAt(1);
+    let at = 0;
+    clock.schedule(3_601_000, () => void (at = clock.now()));
+    await clock.advance(7_200);
+    expect(at).to.equal(3_601_000);
+    expect(clock.now()).to.be.at.least(7_201_000);
+    clock.stop();
+  });
+
+  it("does what became due before it answers a request", () => {
+    const clock = clockAt(1);
+    let ran = false;
+    clock.schedule(clock.now(), () => void (ran = true));
+    expect(ran).to.equal(false);
+    clock.catchUp();
+    expect(ran).to.equal(true);
+    clock.stop();
+  });
+});

@@ -1,0 +1,27 @@
+import { expect } from "chai";
+import { DueQueue } from "./due-queue";
+import { seededRandom } from "./random";
+
+describe("the queue of due work", () => {
+  it("gives thousands back by instant, and by age where instants are equal", () => {
+    const random = seededRandom("queue");
+    const queue = new DueQueue();
+    const added = Array.from({ length: 5_000 }, (_, order) => ({ at: random.below(500), order }));
+    const orders = new Map<unknown, number>();
+    for (const { at, order } of added) {
+      const due = { at, work: () => undefined, cancelled: false };
+      orders.set(due, order);
+      queue.add(due);
+    }
+    const taken: { at: number; order: number }[] = [];
+    for (let due = queue.takeDue(Infinity); due !== undefined; due = queue.takeDue(Infinity)) taken.push({ at: due.at, order: orders.get(due) ?? -1 });
+    expect(taken).to.deep.equal([...added].sort((a, b) => a.at - b.at || a.order - b.order));
+  });
+
+  it("keeps what is not due yet", () => {
+    const queue = new DueQueue();
+    queue.add({ at: 10, work: () => undefined, cancelled: false });
+    expect(queue.takeDue(9)).to.equal(undefined);
+    expect(queue.takeDue(10)?.at).to.equal(10);
+  });
+});

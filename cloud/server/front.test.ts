@@ -1,0 +1,124 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { CreateRoleCommand } from "@aws-sdk/client-iam";
+import { expect } from "chai";
+import { faultOf, START, useCloud } from "../testing/use-cloud";
+
+const query = { method: "POST", body: "Action=GetCallerIdentity&Version=2011-06-15" };
+
+describe("a cloud with keys of its own", () => {
+  const cloud = useCloud({ keys: "own" });
+  const ask = (path: string, init: RequestInit = {}) => fetch(`${cloud.running.endpoint}${path}`, init);
+  const token = () => ({ "x-lab-token": cloud.running.token });
+
+  it("answers health to everybody", async () => {
+    expect(await (await ask("/_lab/health")).json()).to.deep.equal({
+      status: "ok", version: "0.1.0", account: "000000000000", region: "us-east-1", speed: 0, now: Date.parse(START),
+    });
+  });
+
+  it("refuses calls without a signature, with another key, and with a wrong secret", async () => {
+    const { endpoint, region, credentials } = cloud.running;
+    const call = (keys: typeof credentials) => {
+      const client = new STSClient({ endpoint, region, credentials: keys, maxAttempts: 1 });
+      return faultOf(client.send(new GetCallerIdentityCommand({}))).finally(() => client.destroy());
+    };
+    expect((await call({ ...credentials, accessKeyId: "AKIAOTHER" })).name).to.equal("InvalidClientTokenId");
+    expect((await call({ ...credentials, secretAccessKey: "wrong" })).name).to.equal("SignatureDoesNotMatch");
+    const unsigned = await ask("/?Action=GetCallerIdentity&Version=2011-06-15");
+    expect(unsigned.status).to.equal(403);
+    expect(await unsigned.text()).to.contain("MissingAuthenticationToken");
+  });
+
+  it("opens /_lab and the console only to the token", async () => {
+    for (const path of ["/_lab/journal", "/console/"]) {
+      expect((await ask(path)).status, path).to.equal(403);
+      expect((await ask(path, { headers: { "x-lab-token": "wrong" } })).status, path).to.equal(403);
+      expect((await ask(path, { headers: token() })).status, path).to.equal(200);
+    }
+  });
+
+  it("trades a console link's token for a cookie that pages elsewhere never get", async () => {
+    const link = await ask(`/console/?token=${cloud.running.token}`, { redirect: "manual" });
+    expect(link.status).to.equal(303);
+    const cookie = link.headers.get("set-cookie") ?? "";
+    expect(cookie).to.contain("HttpOnly; SameSite=Strict");
+    expect((await ask("/console/", { headers: { cookie: cookie.split(";", 1)[0] ?? "" } })).status).to.equal(200);
+  });
+});
+
+describe("a cloud that takes any keys", () => {
+  const cloud = useCloud();
+  const ask = (path: string, init: RequestInit = {}) => fetch(`${cloud.running.endpoint}${path}`, init);
+
+  const marks: Record<string, RequestInit> = {
+    "an Origin": { headers: { origin: "http://evil.example" } },
+    "a Sec-Fetch-Site": { headers: { "sec-fetch-site": "cross-site" } },
+    "a form without a signature": { ...query, headers: { "content-type": "application/x-www-form-urlencoded" } },
+    "a plain text body without a signature": { ...query, headers: { "content-type": "text/plain" } },
+  };
+  for (const [mark, init] of Object.entries(marks)) {
+    it(`refuses a request with ${mark}`, async () => {
+      expect((await ask("/", init)).status).to.equal(403);
+      expect((await ask("/_lab/reset", { method: "POST", ...init })).status).to.equal(403);
+    });
+  }
+
+  it("shows the console to a person, not to another page", async () => {
+    expect((await ask("/console/", { headers: { "sec-fetch-site": "none" } })).status).to.equal(200);
+    expect((await ask("/console/", { headers: { "sec-fetch-site": "cross-site" } })).status).to.equal(403);
+  });
+
+  it("escapes names in the console and lets no script run", async () => {
+    const trust = JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }] });
+    await cloud.iam.send(new CreateRoleCommand({ RoleName: "role", Path: "/<script>alert(1)</script>/", AssumeRolePolicyDocument: trust }));
+    const page = await ask("/console/");
+    expect(page.headers.get("content-security-policy")).to.contain("default-src 'none'");
+    const html = await page.text();
+    expect(html).to.contain("role/&lt;script&gt;");
+    expect(html).not.to.contain("<script>");
+  });
+
+  it("moves the clock and says where it is", async () => {
+    const moved = await ask("/_lab/clock", { method: "POST", body: JSON.stringify({ advanceSeconds: 90 }), headers: { "content-type": "application/json" } });
+    expect(await moved.json()).to.deep.equal({ now: Date.parse(START) + 90_000 });
+    const wrong = await ask("/_lab/clock", { method: "POST", body: JSON.stringify({ advanceSeconds: -1 }), headers: { "content-type": "application/json" } });
+    expect(wrong.status).to.equal(400);
+  });
+
+  it("forgets everything on a reset", async () => {
+    const trust = JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }] });
+    const create = () => cloud.iam.send(new CreateRoleCommand({ RoleName: "role", AssumeRolePolicyDocument: trust }));
+    await create();
+    await ask("/_lab/reset", { method: "POST" });
+    await create();
+  });
+
+  it("answers a fault that was asked for, as often as was asked, and journals it", async () => {
+    const fault = { service: "sts", operation: "GetCallerIdentity", code: "Throttling", message: "Rate exceeded", times: 2 };
+    await ask("/_lab/faults", { method: "POST", body: JSON.stringify(fault), headers: { "content-type": "application/json" } });
+    const call = () => cloud.sts.send(new GetCallerIdentityCommand({}));
+    for (let i = 0; i < 2; i++) expect(await faultOf(call())).to.include({ name: "Throttling", message: "Rate exceeded" });
+    await call();
+    expect(cloud.running.journal.after(0).map(({ outcome }) => (outcome === "ok" ? outcome : outcome.code))).to.deep.equal(["Throttling", "Throttling", "ok"]);
+  });
+
+  it("draws faults with a probability from the seed", async () => {
+    const draw = async (): Promise<string> => {
+      await ask("/_lab/faults", { method: "POST", body: JSON.stringify({ service: "sts", operation: "GetCallerIdentity", code: "Throttling", probability: 0.5 }), headers: { "content-type": "application/json" } });
+      const outcomes: string[] = [];
+      for (let i = 0; i < 20; i++) outcomes.push(await cloud.sts.send(new GetCallerIdentityCommand({})).then(() => ".", () => "x"));
+      return outcomes.join("");
+    };
+    const first = await draw();
+    expect(first).to.match(/x/).and.to.match(/\./);
+    await cloud.restart();
+    expect(await draw()).to.equal(first);
+  });
+
+  it("answers services and paths that it does not have in words", async () => {
+    const target = await ask("/", { method: "POST", headers: { "x-amz-target": "DynamoDB_20120810.ListTables", "content-type": "application/x-amz-json-1.0" }, body: "{}" });
+    expect(target.status).to.equal(501);
+    expect(await target.text()).to.contain("DynamoDB_20120810.ListTables");
+    expect((await ask("/_lab/nothing")).status).to.equal(404);
+  });
+});

@@ -1,0 +1,136 @@
+import { request as http1Request } from "node:http";
+import { connect as http2Connect } from "node:http2";
+import { connect } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { once } from "node:events";
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { expect } from "chai";
+import type { HttpReply, HttpRequest } from "../core/http";
+import { openPort, type Port } from "./port";
+
+describe("the port", () => {
+  const folder = mkdtempSync(join(tmpdir(), "port-"));
+  const socket = join(folder, "s");
+  let port: Port;
+  let answer: (request: HttpRequest) => Promise<HttpReply>;
+  before(async () => {
+    port = await openPort({ port: 0, socket }, (request) => answer(request));
+  });
+  after(async () => {
+    await port.close();
+    rmSync(folder, { recursive: true });
+  });
+  beforeEach(() => {
+    answer = async ({ method, path, query, body }) => ({ status: 200, headers: {}, body: `${method} ${path}?${query} ${await text(body())}` });
+  });
+
+  const http1 = async (where: { port: number } | { socketPath: string }): Promise<string> => {
+    const request = http1Request({ host: "127.0.0.1", ...where, method: "POST", path: "/a%20b?c=d" }).end("body");
+    const [response] = await once(request, "response");
+    return text(response);
+  };
+
+  it("speaks HTTP/1.1", async () => {
+    expect(await http1({ port: port.port })).to.equal("POST /a%20b?c=d body");
+  });
+
+  it("speaks HTTP/2 without being asked, on the same port", async () => {
+    const session = http2Connect(`http://127.0.0.1:${port.port}`);
+    const stream = session.request({ ":method": "POST", ":path": "/a%20b?c=d" });
+    stream.end("body");
+    expect(await text(stream)).to.equal("POST /a%20b?c=d body");
+    session.close();
+  });
+
+  it("listens on a unix socket too", async () => {
+    expect(await http1({ socketPath: socket })).to.equal("POST /a%20b?c=d body");
+  });
+
+  it("tells the protocols apart byte by byte", async () => {
+    const client = connect(port.port, "127.0.0.1").setNoDelay();
+    const answered = once(client, "data");
+    // "P" could still be the beginning of HTTP/2's preface.
+    for (const piece of ["P", "OST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok"]) {
+      await new Promise((resolve) => client.write(piece, resolve));
+    }
+    const [data] = await answered;
+    expect(String(data)).to.match(/^HTTP\/1\.1 200 OK/);
+    client.destroy();
+  });
+
+  it("says 100 Continue only when the body is asked for", async () => {
+    let sawContinue = false;
+    const ask = async (path: string): Promise<number> => {
+      sawContinue = false;
+      const request = http1Request({ host: "127.0.0.1", port: port.port, method: "PUT", path, headers: { expect: "100-continue", "content-length": "4" } });
+      request.on("continue", () => {
+        sawContinue = true;
+        request.end("body");
+      });
+      request.flushHeaders();
+      const [response] = await once(request, "response");
+      response.resume();
+      request.destroy();
+      return response.statusCode;
+    };
+    answer = async ({ path, body }) => (path === "/refused" ? { status: 403, headers: {} } : { status: 200, headers: {}, body: await text(body()) });
+    expect(await ask("/taken")).to.equal(200);
+    expect(sawContinue).to.equal(true);
+    expect(await ask("/refused")).to.equal(403);
+    expect(sawContinue).to.equal(false);
+  });
+
+  it("streams an answer, and destroys it when the client leaves", async () => {
+    let isDestroyed = (): void => undefined;
+    const destroyed = new Promise<void>((resolve) => {
+      isDestroyed = resolve;
+    });
+    const endless = new Readable({
+      read() {
+        this.push(Buffer.alloc(1024));
+      },
+      destroy(_error, done) {
+        isDestroyed();
+        done(null);
+      },
+    });
+    answer = async () => ({ status: 200, headers: {}, body: endless });
+    const request = http1Request({ host: "127.0.0.1", port: port.port }).end();
+    const [response] = await once(request, "response");
+    await once(response, "data");
+    request.destroy();
+    await destroyed;
+  });
+
+  it("tells a handler that the client left", async () => {
+    let arrived = (): void => undefined;
+    const isThere = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const left = new Promise<void>((resolve) => {
+      answer = async ({ gone }) => {
+        gone.addEventListener("abort", () => resolve());
+        arrived();
+        await left;
+        return { status: 200, headers: {} };
+      };
+    });
+    const request = http1Request({ host: "127.0.0.1", port: port.port }).end();
+    request.on("error", () => undefined);
+    await isThere;
+    request.destroy();
+    await left;
+  });
+
+  it("answers what is no HTTP with 400 and goes on", async () => {
+    const client = connect(port.port, "127.0.0.1");
+    client.write("hello there, this is no request\r\n\r\n");
+    const [data] = await once(client, "data");
+    expect(String(data)).to.match(/^HTTP\/1\.1 400/);
+    client.destroy();
+    expect(await http1({ port: port.port })).to.equal("POST /a%20b?c=d body");
+  });
+});

@@ -1,0 +1,101 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { AppendLog } from "./append-log";
+
+describe("the append log", () => {
+  const folder = mkdtempSync(join(tmpdir(), "log-"));
+  const path = join(folder, "l");
+  after(() => rmSync(folder, { recursive: true }));
+  beforeEach(() => rmSync(path, { force: true }));
+
+  const cuts: string[] = [];
+  const open = (): { log: AppendLog; texts: string[]; offsets: number[] } => {
+    const texts: string[] = [];
+    const offsets: number[] = [];
+    const log = new AppendLog(path, { replay: (payload, offset) => { texts.push(payload.toString()); offsets.push(offset); }, onCut: (line) => cuts.push(line) });
+    return { log, texts, offsets };
+  };
+  const filled = (...texts: string[]): void => {
+    const { log } = open();
+    log.append(texts.map((text) => Buffer.from(text)));
+    log.close();
+  };
+  beforeEach(() => { cuts.length = 0; });
+
+  it("gives back what was appended, whole or in pieces, where it was appended", () => {
+    const { log } = open();
+    const offsets = [...log.append([Buffer.from("one"), [Buffer.from("t"), Buffer.from("wo")]]), ...log.append([Buffer.from("")])];
+    log.close();
+    const again = open();
+    expect(again.texts).to.deep.equal(["one", "two", ""]);
+    expect(again.offsets).to.deep.equal(offsets);
+    again.log.close();
+  });
+
+  it("replays frames larger than it reads at once, among small ones", () => {
+    const large = "x".repeat(3_000_000);
+    filled("a", large, "b", ...Array.from({ length: 2_000 }, (_, index) => `${index}`.repeat(300)));
+    const { log, texts } = open();
+    expect(texts.length).to.equal(2_003);
+    expect(texts[1]).to.equal(large);
+    log.close();
+  });
+
+  it("cuts a torn tail off, at every byte where a write can stop, and says so", () => {
+    filled("first", "second");
+    const whole = readFileSync(path);
+    const end = whole.byteLength - "second".length - 8;
+    for (let size = end + 1; size < whole.byteLength; size++) {
+      writeFileSync(path, whole.subarray(0, size));
+      const { log, texts } = open();
+      expect(texts, `cut at ${size}`).to.deep.equal(["first"]);
+      expect(cuts.at(-1)).to.contain(`${size - end} bytes of an interrupted write`);
+      log.append([Buffer.from("third")]);
+      log.close();
+      const again = open();
+      expect(again.texts).to.deep.equal(["first", "third"]);
+      again.log.close();
+    }
+  });
+
+  it("cuts off from a damaged frame on", () => {
+    filled("first", "second");
+    const bytes = readFileSync(path);
+    bytes[bytes.byteLength - 1] = 0;
+    writeFileSync(path, bytes);
+    const { log, texts } = open();
+    expect(texts).to.deep.equal(["first"]);
+    expect(cuts).to.have.lengthOf(1);
+    log.close();
+  });
+
+  it("starts anew if not even its first line was written", () => {
+    filled();
+    truncateSync(path, 3);
+    const { log, texts } = open();
+    expect(texts).to.deep.equal([]);
+    log.append([Buffer.from("a")]);
+    log.close();
+    const again = open();
+    expect(again.texts).to.deep.equal(["a"]);
+    again.log.close();
+  });
+
+  it("refuses a file that it did not write, and leaves it as it is", () => {
+    appendFileSync(path, "lablog9\nsomething of a later version");
+    expect(open).to.throw("was not written by this version");
+    expect(readFileSync(path, "utf8")).to.equal("lablog9\nsomething of a later version");
+  });
+
+  it("takes more parts in one go than the system does", () => {
+    const { log } = open();
+    log.append(Array.from({ length: 5_000 }, (_, index) => Buffer.from(String(index))));
+    log.close();
+    const { texts, log: again } = open();
+    expect(texts).to.deep.equal(Array.from({ length: 5_000 }, (_, index) => String(index)));
+    expect(statSync(path).size).to.equal(again.bytes);
+    again.close();
+  });
+});
