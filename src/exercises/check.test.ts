@@ -1,0 +1,70 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { expect } from "chai";
+import { captureOutput } from "../testing/capture-output";
+import { failureOf } from "../testing/failure-of";
+import { check, unsavedWarning } from "./check";
+
+describe("check", () => {
+  const output = captureOutput();
+  afterEach(() => {
+    delete process.env["LABS_GRADING"];
+  });
+
+  it("does nothing while the grader runs the notebook, or it would call itself", async () => {
+    process.env["LABS_GRADING"] = "1";
+    await check("01-streaming-ingestion.create-buckets");
+    expect(output.text()).to.equal("Checks are not run here.\n");
+  });
+  it("refuses what is no exercise's name", async () => {
+    expect(await failureOf(check("create-buckets"))).to.equal(
+      "No lab has an exercise `create-buckets`: exercises are named like 01-streaming-ingestion.create-buckets.",
+    );
+  });
+
+  describe("in a copy for a class", () => {
+    const COPY = ".labs/test-copy";
+    const home = process.cwd();
+    before(() => {
+      mkdirSync(`${COPY}/src`, { recursive: true });
+      for (const file of ["package.json", "src/index.ts"]) writeFileSync(`${COPY}/${file}`, "");
+      process.chdir(COPY);
+    });
+    after(() => {
+      process.chdir(home);
+      rmSync(COPY, { recursive: true, force: true });
+    });
+    it("says that there are no checks in it", async () => {
+      expect(await failureOf(check("01-streaming-ingestion.create-buckets"))).to.equal(
+        "This copy of the course has no checks in it. Ask the one who gave it to you.",
+      );
+    });
+  });
+});
+
+describe("the warning before a check", () => {
+  const key = Symbol.for("labs.executed");
+  const ran = (...cells: readonly { cellId?: string; code: string }[]): void => void Reflect.set(globalThis, key, cells);
+  afterEach(() => { Reflect.deleteProperty(globalThis, key); });
+
+  const saved = {
+    path: "notebooks/01-streaming-ingestion.ipynb",
+    cells: [{ id: "a", code: "one" }, { id: "b", code: "two", exercise: "01-streaming-ingestion.b" }],
+  };
+
+  it("is silent if what ran is what is saved", () => {
+    ran({ cellId: "a", code: "one" }, { cellId: "b", code: "two" });
+    expect(unsavedWarning(saved)).to.equal(undefined);
+  });
+  it("names the exercises that differ", () => {
+    ran({ cellId: "a", code: "one" }, { cellId: "b", code: "two, changed" });
+    expect(unsavedWarning(saved)).to.contain("Save it (Ctrl+S").and.contain("Different: 01-streaming-ingestion.b").and.not.contain("a,");
+  });
+  it("takes the last run of a cell", () => {
+    ran({ cellId: "b", code: "old" }, { cellId: "b", code: "two" });
+    expect(unsavedWarning(saved)).to.equal(undefined);
+  });
+  it("leaves out cells that are not in the notebook, and those that never ran", () => {
+    ran({ cellId: "elsewhere", code: "x" }, { code: "no id" });
+    expect(unsavedWarning(saved)).to.equal(undefined);
+  });
+});
