@@ -20,7 +20,7 @@ describe("showPipeline", () => {
 
   it("shows what is not there yet", async () => {
     await showPipeline(pipeline);
-    const { bundle } = display.shown[0] ?? { bundle: {} };
+    const bundle = display.shown[0]?.bundle ?? {};
     expect(bundle["text/plain"]).to.equal("source (not there yet) → etl.ts\n  USA: usa (not there yet) → fire (not there yet) → lab-usa (not there yet)");
     expect(String(bundle["image/svg+xml"]).match(/stroke-dasharray/g)).to.have.length(4);
   });
@@ -37,7 +37,7 @@ describe("showPipeline", () => {
     }
     await new S3Client({}).send(new PutObjectCommand({ Bucket: "lab-usa", Key: "firehose/x", Body: '{"n":1}' }));
     await showPipeline(pipeline);
-    const { bundle } = display.shown[0] ?? { bundle: {} };
+    const bundle = display.shown[0]?.bundle ?? {};
     expect(bundle["text/plain"]).to.equal("source (3 records) → etl.ts\n  USA: usa (2 records) → fire (there) → lab-usa (1 record in 1 object)");
     for (const text of ["3 records", "2 records", "1 record", "1 object"]) expect(bundle["image/svg+xml"]).to.contain(`>${text}<`);
     expect(bundle["image/svg+xml"]).not.to.contain("stroke-dasharray");
