@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { installKernel } from "../../kernel/install";
 import type { Io } from "../labs/command";
 import { openInBrowser } from "./browser";
 import type { Crew } from "./crew";
@@ -28,6 +30,7 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
   crew.note({ environment: sessionVariables(root, cloud, "") });
 
   const page = { port, token: newToken(), opens: landingPage(root) };
+  installKernel({ root, prefix: join(root, ".venv") });
   writeJupyterConfig({ ...page, root, cloud, shell: io.env["SHELL"] });
   const jupyter = await startJupyter(crew, root, env);
   await Promise.all([jupyterReady(jupyter, page), cloud && withGivens(root, cloud)]);

@@ -14,6 +14,14 @@ export interface JupyterPlan {
   readonly shell: string | undefined;
 }
 
+/** The first asks its maker's web site for news; the others want language servers, of which there are none. */
+const UNUSED_PLUGINS = [
+  "@jupyterlab/apputils-extension:announcements",
+  "@jupyterlab/lsp-extension",
+  "@jupyterlab/fileeditor-extension:language-server",
+  "@jupyterlab/notebook-extension:language-server",
+];
+
 /**
  * Writes JupyterLab's configuration into `.labs/jupyter`. The user's own `~/.jupyter` is neither read nor changed.
  * In files rather than on the command line, where every user of the machine could read the token.
@@ -23,8 +31,7 @@ export function writeJupyterConfig(plan: JupyterPlan): void {
   for (const folder of ["config/labconfig", "data", "runtime", "ipython"]) mkdirSync(join(plan.root, ".labs", "jupyter", folder), { recursive: true, mode: 0o700 });
   writeJson(join(config, "jupyter_server_config.json"), serverConfig(plan));
   writeJson(join(config, "labconfig", "page_config.json"), {
-    // It asks the project's web site for news.
-    disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true, "@jupyterlab/lsp-extension": true },
+    disabledExtensions: Object.fromEntries(UNUSED_PLUGINS.map((name) => [name, true])),
   });
   writeJson(join(config, "labconfig", "default_setting_overrides.json"), {
     "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
