@@ -59,7 +59,7 @@ export function startKernel(root: string, connectionFile: string): void {
   wire.on("exit", () => { exit(0); });
   wire.on("error", fail);
   function onSigint(): void {
-    if (!counts.pending()) counts.ask();
+    if (counts.settled() === Atomics.load(counts.asked, 0)) counts.ask();
     counts.settle();
     runtime.interrupt();
   }

@@ -1,24 +1,33 @@
-// What Jupyter runs: node kernel/start.mjs <connection file>
+// What Jupyter runs: node kernel/start.mjs <connection file> [--root <folder of the project>]
 //
 // Plain JavaScript, since the oldest supported Node runs no TypeScript. It bundles the kernel's TypeScript into kernel/dist when
 // that is older than its sources (some 50 ms), goes to the project root, and starts it.
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { bundleKernel } from "./bundle.mjs";
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
-const connectionFile = process.argv.slice(2).find((word) => !word.startsWith("--"));
+const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const { values, positionals } = parse();
 
-if (connectionFile === undefined) {
-  console.error("usage: node kernel/start.mjs <connection file>");
+function parse() {
+  try {
+    const options = { root: { type: "string", default: home } };
+    const parsed = parseArgs({ options, allowPositionals: true });
+    if (parsed.positionals.length === 1) return parsed;
+  } catch {
+    // Said below.
+  }
+  console.error("usage: node kernel/start.mjs <connection file> [--root <folder of the project>]");
   process.exit(2);
 }
 
 try {
-  const file = path.resolve(connectionFile);
+  const root = path.resolve(values.root);
+  const file = path.resolve(positionals[0]);
   // Notebooks lie in folders of their own; imports, data files and tslab's compiler start at the project root.
   process.chdir(root);
-  const { startKernel } = await import(pathToFileURL(await bundleKernel(root)).href);
+  const { startKernel } = await import(pathToFileURL(await bundleKernel(home)).href);
   startKernel(root, file);
 } catch (error) {
   console.error(`The kernel cannot start: ${error instanceof Error ? error.message : error}`);

@@ -25,10 +25,10 @@ const END_MS = 2000;
 /** Decides what the sockets' thread answers by itself, and passes on the rest. */
 export function createDesk({ post, key, counts, tell }: DeskOptions): Desk {
   function interrupt(channel: Asked, message: Message): void {
-    counts.ask();
+    const number = counts.ask();
     tell({ kind: "interrupt" });
     post.answer(channel, message, { msgType: "interrupt_reply", content: { status: "ok" } });
-    void killBusyCode(counts);
+    void killBusyCode(number, counts);
   }
 
   function shutDown(channel: Asked, message: Message): void {

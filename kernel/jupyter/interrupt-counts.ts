@@ -2,12 +2,12 @@
 export interface InterruptCounts {
   /** In its first element, how many there were. */
   readonly asked: Int32Array<ArrayBufferLike>;
-  /** Counts one more. */
-  ask(): void;
+  /** Counts one more. @returns its number */
+  ask(): number;
   /** Notes that the thread of the cells has dealt with all so far. */
   settle(): void;
-  /** There is one that the thread of the cells has not dealt with. */
-  pending(): boolean;
+  /** The number of the last one that the thread of the cells has dealt with. */
+  settled(): number;
 }
 
 export const COUNTS_BYTES = 8;
@@ -17,8 +17,8 @@ export function interruptCounts(buffer: SharedArrayBuffer): InterruptCounts {
   const settled = new Int32Array(buffer, 4, 1);
   return {
     asked,
-    ask: () => { Atomics.add(asked, 0, 1); },
+    ask: () => Atomics.add(asked, 0, 1) + 1,
     settle: () => { Atomics.store(settled, 0, Atomics.load(asked, 0)); },
-    pending: () => Atomics.load(asked, 0) !== Atomics.load(settled, 0),
+    settled: () => Atomics.load(settled, 0),
   };
 }

@@ -9,15 +9,16 @@ const GRACE_MS = 500;
  * Ends what the main thread is doing if it does not deal with an interrupt by itself, such as a loop inside a package or a
  * regular expression that never ends. Runs in the sockets' thread.
  *
+ * @param interrupt its number
  * @remarks Node offers this through its inspector only. It drops all that stands on the main thread's stack, and promise
  * reactions that were due. In a callback of a timer Node ends the whole process instead; Jupyter then restarts the kernel.
  */
-export async function killBusyCode(counts: InterruptCounts): Promise<void> {
+export async function killBusyCode(interrupt: number, counts: InterruptCounts): Promise<void> {
   await pause(GRACE_MS);
-  if (!counts.pending()) return;
+  if (counts.settled() >= interrupt) return;
   const session = new Session();
   session.connectToMainThread();
-  while (counts.pending()) {
+  while (counts.settled() < interrupt) {
     session.post("Runtime.terminateExecution");
     await pause(GRACE_MS);
   }

@@ -42,6 +42,5 @@ function describe(diagnostic: CellDiagnostic, code: string, sources: Sources): s
   const { file, line, column, endLine, endColumn, message } = diagnostic;
   const text = file === undefined ? code : sources.file(file) ?? "";
   const mark = { line, column, ...(endLine === line ? { endColumn } : { endColumn: Number.MAX_SAFE_INTEGER }) };
-  const where = place(diagnostic);
-  return [`${bold(where.charAt(0).toUpperCase() + where.slice(1))}: ${message}`, ...codeFrame(text, mark)];
+  return [`${bold(file === undefined ? `Line ${line}` : place(diagnostic))}: ${message}`, ...codeFrame(text, mark)];
 }

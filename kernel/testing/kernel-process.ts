@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,24 +8,39 @@ import path from "node:path";
 import { channels, readConnection, type Connection } from "../jupyter/connection";
 import { connectKernel, type KernelClient } from "./kernel-client";
 
-/** A real kernel in a process of its own, as Jupyter starts it. */
-export interface KernelProcess {
-  readonly client: KernelClient;
+export const projectRoot = path.resolve(import.meta.dirname, "..", "..");
+
+/** A kernel's process. */
+export interface Launched {
   readonly process: ChildProcess;
-  readonly connection: Connection;
   /** What the process itself printed, outside of any cell. */
   log(): string;
+  /** Resolves when it has printed this. */
+  logs(part: string): Promise<void>;
   /** Exit status, or the signal that ended it. */
   readonly ended: Promise<number | string>;
+}
+
+/** A real kernel in a process of its own, as Jupyter starts it, with a client connected. */
+export interface KernelProcess extends Launched {
+  readonly client: KernelClient;
+  readonly connection: Connection;
   stop(): Promise<void>;
 }
 
-/** @param root the project that holds kernel/; `folder` where the notebook lies */
-export async function startKernelProcess({ root, folder = root }: { root: string; folder?: string }): Promise<KernelProcess> {
+export interface Place {
+  /** The project that cells import from. */
+  readonly root: string;
+  /** Where the notebook lies. */
+  readonly folder: string;
+}
+
+/** Starts a kernel and connects to it. */
+export async function startKernelProcess(place: Place): Promise<KernelProcess> {
   const files = mkdtempSync(path.join(tmpdir(), "kernel-test-"));
   const connectionFile = path.join(files, "kernel.json");
   writeFileSync(connectionFile, JSON.stringify(await freeConnection()));
-  const kernel = launch({ root, folder, connectionFile });
+  const kernel = launch(place, connectionFile);
   const connection = readConnection(connectionFile);
   const client = connectKernel(connection);
   await firstContact(client);
@@ -40,15 +55,25 @@ export async function startKernelProcess({ root, folder = root }: { root: string
   };
 }
 
-/** Starts the kernel as its kernelspec does, without waiting for it. */
-export function launch({ root, folder, connectionFile }: { root: string; folder: string; connectionFile: string }): Pick<KernelProcess, "process" | "log" | "ended"> {
-  const started = spawn(process.execPath, [path.join(root, "kernel", "start.mjs"), connectionFile], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+/** Starts a kernel as its kernelspec does, without waiting for it. */
+export function launch({ root, folder }: Place, connectionFile: string): Launched {
+  const start = path.join(projectRoot, "kernel", "start.mjs");
+  const env = { ...process.env, NODE_NO_WARNINGS: "1" };
+  const started = spawn(process.execPath, [start, connectionFile, "--root", root], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   let text = "";
-  const keep = (chunk: string): void => { text += chunk; };
+  const logged = new EventEmitter();
+  const keep = (chunk: string): void => {
+    text += chunk;
+    logged.emit("text");
+  };
   started.stdout.setEncoding("utf8").on("data", keep);
   started.stderr.setEncoding("utf8").on("data", keep);
   const ended = once(started, "close").then(([code, signal]: (number | string | null)[]) => code ?? signal ?? "unknown");
-  return { process: started, log: () => text, ended };
+  return {
+    process: started, ended,
+    log: () => text,
+    logs: async (part) => { while (!text.includes(part)) await once(logged, "text"); },
+  };
 }
 
 /** What Jupyter would write into a connection file, with ports that are free now. */

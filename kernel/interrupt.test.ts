@@ -1,0 +1,122 @@
+import { expect } from "chai";
+import { printed, type Asked } from "./testing/kernel-client";
+import { ended, tracebackOf, useKernel, type Ran } from "./testing/use-kernel";
+
+const started = ({ header }: { header: { msg_type: string } }): boolean => header.msg_type === "stream";
+
+/** Prints, then never ends by itself. The print shows that it is under way. */
+const endless = {
+  "an await that never ends": `console.log("go");\nawait new Promise(() => {});`,
+  "a loop": `console.log("go");\nwhile (true) {}`,
+  "a loop after an await": `await Promise.resolve();\nconsole.log("go");\nfor (;;) {}`,
+  "a loop over promises that are there already": `console.log("go");\nfor (;;) await Promise.resolve();`,
+  "a loop in a file of src": `import { forever } from "./src/forever";\nforever();`,
+  "a polling loop in a file of src": `import { poll } from "./src/forever";\nawait poll();`,
+  "a loop that catches everything inside": `console.log("go");\nfor (;;) { try { JSON.parse("{"); } catch {} }`,
+  "a loop in a timer": `setTimeout(() => { console.log("go"); for (;;) {} });\nawait new Promise(() => {});`,
+  "an endless regular expression": `console.log("go");\n/^(a+)+$/.test("a".repeat(50) + "b");`,
+  "an endless regular expression after an await": `await Promise.resolve();\nconsole.log("go");\n/^(a+)+$/.test("a".repeat(50) + "b");`,
+  "an endless callback inside of a package": `console.log("go");\nArray.from({ length: 2 ** 31 }, () => Math.random());`,
+};
+
+const source = `export function forever(): never {
+  console.log("go");
+  for (;;) {}
+}
+
+export async function poll(): Promise<void> {
+  console.log("go");
+  for (let look = 0; ; look++) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+`;
+
+describe("kernel interrupt", function () {
+  this.timeout(60_000);
+  const kernel = useKernel({ "src/forever.ts": source });
+
+  const byMessage = async (asked: Asked): Promise<Ran> => {
+    await asked.seen(started);
+    const interrupt = kernel.client.ask("interrupt_request", {}, { channel: "control" });
+    expect((await interrupt.reply).content).to.deep.equal({ status: "ok" });
+    return ended(asked);
+  };
+  const bySignal = async (asked: Asked): Promise<Ran> => {
+    await asked.seen(started);
+    kernel.kernel.process.kill("SIGINT");
+    return ended(asked);
+  };
+
+  for (const [what, code] of Object.entries(endless)) {
+    it(`stops ${what}, and keeps the variables`, async () => {
+      await kernel.run("const precious = 42;");
+      const { content, errors } = await byMessage(kernel.client.run(code));
+      expect(content).to.include({ status: "error", ename: "Interrupted" });
+      expect(errors).to.have.length(1);
+      expect(printed(await kernel.run("precious"))).to.equal("42\n");
+    });
+  }
+
+  for (const what of ["an await that never ends", "a loop", "an endless regular expression", "a polling loop in a file of src"] as const) {
+    it(`stops ${what} by SIGINT, and keeps the variables`, async () => {
+      await kernel.run("const precious = 43;");
+      const { content } = await bySignal(kernel.client.run(endless[what]));
+      expect(content).to.include({ status: "error", ename: "Interrupted" });
+      expect(printed(await kernel.run("precious"))).to.equal("43\n");
+    });
+  }
+
+  it("says in which line the cell was", async () => {
+    const { errors } = await byMessage(kernel.client.run(endless["an await that never ends"]));
+    expect(tracebackOf(errors[0])).to.include("Interrupted: The cell was stopped.").and.to.include("Line 2 of this cell");
+  });
+
+  it("aborts the cells behind", async () => {
+    const first = kernel.client.run(endless["an await that never ends"]);
+    const second = kernel.client.run("console.log(\"not this\");");
+    await byMessage(first);
+    expect((await second.done).content).to.deep.equal({ status: "aborted" });
+  });
+
+  it("ends what the cell would do afterwards, in good order", async () => {
+    await byMessage(kernel.client.run(`
+      const log: string[] = ((globalThis as any).log = []);
+      console.log("go");
+      try {
+        for (;;) { await new Promise<void>((resolve) => { (globalThis as any).wake = resolve; }); log.push("woke"); }
+      } finally { log.push("tidied up"); (globalThis as any).ended(); }`));
+    const ran = await kernel.run(`
+      const over = new Promise<void>((resolve) => { (globalThis as any).ended = resolve; });
+      (globalThis as any).wake();
+      await over;
+      (globalThis as any).log.join()`);
+    expect(printed(ran)).to.equal("tidied up\n");
+  });
+
+  it("tells those who listen for SIGINT, as a terminal would", async () => {
+    const { published } = await byMessage(kernel.client.run(`process.once("SIGINT", () => console.log("heard"));\nconsole.log("go");\nawait new Promise(() => {});`));
+    expect(printed({ published } as Asked)).to.equal("go\nheard\n");
+  });
+
+  it("does nothing when no cell runs", async () => {
+    await kernel.client.ask("interrupt_request", {}, { channel: "control" }).done;
+    expect((await kernel.run("for (let i = 0; i < 3; i++) await null; 1")).content["status"]).to.equal("ok");
+  });
+
+  it("answers other requests while a cell waits, and stays busy for all to see", async () => {
+    const cell = kernel.client.run(endless["an await that never ends"]);
+    await cell.seen(started);
+    const asked = kernel.client.ask("complete_request", { code: "Math.flo", cursor_pos: 8 });
+    expect((await asked.done).content["matches"]).to.deep.equal(["floor"]);
+    const states = (): unknown[] => cell.published.filter(({ header }) => header.msg_type === "status").map(({ content }) => content["execution_state"]);
+    await cell.seen(() => states().length > 1);
+    expect(states()).to.deep.equal(["busy", "busy"]);
+    await byMessage(cell);
+  });
+
+  it("answers heartbeats and kernel_info while a loop keeps it busy", async () => {
+    const cell = kernel.client.run(endless["a loop"]);
+    await cell.seen(started);
+    expect((await kernel.client.ask("kernel_info_request", {}).done).content["status"]).to.equal("ok");
+    await byMessage(cell);
+  });
+});
