@@ -1,6 +1,5 @@
-import { PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { CreateStreamCommand, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
-import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import type { Plan, ScriptPlan, Stage } from "../../grader/index";
 import { browsingSession } from "../../src/generators/browsing-session";
 import type { BrowsingSession } from "../../src/generators/browsing-session";
@@ -50,6 +49,7 @@ const consumer: ScriptPlan = {
 export const gradingPlan: Plan = {
   /** A bucket's name holds the account's id, so the run takes place in the account that the learner has typed in. */
   account: (answer) => /\b\d{12}\b/.exec(answer("01-streaming-ingestion.account-id") ?? "")?.[0],
+  packages: ["kinesis", "s3", "firehose", "sts"].map((service) => `@aws-sdk/client-${service}`),
   async prepare(stage) {
     await applyGivens({ connection: stage.connection });
     await stage.advance(10);

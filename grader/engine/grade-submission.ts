@@ -46,14 +46,13 @@ async function graded(submission: Submission, grading: Grading, { settings, only
   const { lab, solution } = grading;
   const cells = submission.notebook === undefined ? undefined : readNotebook(submission.notebook);
   const answers = answersOf(lab.skeleton, cells, submission.scripts);
-  const results = new Map<string, ExerciseResult>();
-  let status: Status = "graded";
-  for (const unit of lab.units) {
+  // Side by side: a script's run takes place while the cells are compiled.
+  const judged = await Promise.all(lab.units.map((unit) => {
     const wanted = unit.exercises.filter((id) => !only || only.includes(id));
-    const judged = await judgeUnit(unit, { answers, wanted, grading, settings, solution: evidenceOf(solution, unit) });
-    for (const result of judged.results) results.set(result.id, result);
-    status = worse(status, judged.end);
-  }
+    return judgeUnit(unit, { answers, wanted, grading, settings, solution: evidenceOf(solution, unit) });
+  }));
+  const results = new Map(judged.flatMap((unit) => unit.results).map((result) => [result.id, result]));
+  const status = judged.reduce<Status>((worst, { end }) => worse(worst, end), "graded");
   const exercises = lab.exercises.flatMap(({ id }) => results.get(id) ?? []);
   return { status, ...marks(exercises), exercises, notes: [...submission.notes, ...answers.notes] };
 }

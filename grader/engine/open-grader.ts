@@ -9,6 +9,7 @@ import { createSandbox } from "../sandbox/sandbox";
 import { gradedLab } from "./lab";
 import type { Grading } from "./grade-submission";
 import { solutionEvidence } from "./solution";
+import { startCompiler } from "../run/compiler";
 import type { RunSettings } from "../run/run-cells";
 
 /** What a grader is opened with. */
@@ -51,18 +52,26 @@ export class NotConfined extends Error {
  * @throws NotConfined, GraderFault (the solution does not earn full marks), CourseError
  */
 export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false, limits: given }: GraderOptions): Promise<Grader> {
+  // The SDK's remark on old Node versions is none of an instructor's business.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const limits = { ...DEFAULT_LIMITS, ...given };
   const why = unsafe ? undefined : whyNotConfined(limits);
   if (why !== undefined) throw new NotConfined(why);
-  await import(pathToFileURL(join(root, "course", lab, "checks.ts")).href);
-  const graded = gradedLab(await readLab(root, lab));
   const sandbox = await createSandbox({ root, isConfined: !unsafe, limits });
-  const settings = (slot: number): RunSettings => ({ sandbox, root, seed, slot });
-  try {
-    const solution = await solutionEvidence(graded, settings(0));
-    return { grading: { lab: graded, solution, visibleOnly }, version: await versionOf(root), settings, close: () => sandbox.close() };
-  } catch (error) {
+  const compiler = startCompiler(root, sandbox.root);
+  const settings = (slot: number): RunSettings => ({ sandbox, compiler, root, seed, slot });
+  const close = async (): Promise<void> => {
+    await compiler.close();
     await sandbox.close();
+  };
+  try {
+    await import(pathToFileURL(join(root, "course", lab, "checks.ts")).href);
+    const graded = gradedLab(await readLab(root, lab));
+    for (const unit of graded.units) unit.warmUp(settings(0));
+    const solution = await solutionEvidence(graded, settings(0));
+    return { grading: { lab: graded, solution, visibleOnly }, version: await versionOf(root), settings, close };
+  } catch (error) {
+    await close();
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import type { RunEvidence } from "../evidence/evidence";
 import { evidenceView } from "../evidence/view";
 import type { Evidence } from "../evidence/view";
 import { judge } from "../judge/judge";
-import type { Answers } from "../merge/answers";
+import { NO_ANSWERS } from "../merge/answers";
 import type { RunSettings } from "../run/run-cells";
 import type { GradedLab } from "./lab";
 
@@ -13,8 +13,6 @@ import type { GradedLab } from "./lab";
 export class GraderFault extends Error {
   override readonly name = "GraderFault";
 }
-
-const NOTHING: Answers = { bodies: new Map(), besideCells: [], besideScripts: new Map(), notes: [] };
 
 /** Everything that a solution's run depends on, beside the seed. */
 const DEPENDS_ON = ["cloud", "grader", "kernel", "src", "package-lock.json"];
@@ -36,9 +34,8 @@ export async function solutionEvidence(lab: GradedLab, settings: RunSettings): P
 }
 
 async function runUnits(lab: GradedLab, settings: RunSettings): Promise<Record<string, RunEvidence>> {
-  const runs: Record<string, RunEvidence> = {};
-  for (const unit of lab.units) runs[unit.id] = await unit.run(NOTHING, new Set(), settings);
-  return runs;
+  const runs = await Promise.all(lab.units.map(async (unit) => [unit.id, await unit.run(NO_ANSWERS, new Set(), settings)] as const));
+  return Object.fromEntries(runs);
 }
 
 async function mustBeRight(lab: GradedLab, evidence: ReadonlyMap<string, Evidence>): Promise<void> {

@@ -1,3 +1,4 @@
+import { NO_ANSWERS } from "../merge/answers";
 import type { Answers } from "../merge/answers";
 import { assembleCells, assembleScript, HELPER_CELL } from "../merge/assemble";
 import { exercisesIn } from "../merge/skeleton";
@@ -12,6 +13,8 @@ import { runScript } from "../run/run-script";
 export interface Unit {
   readonly id: string;
   readonly exercises: readonly string[];
+  /** Lets the compiler read, ahead of all answers, what they all build upon. */
+  warmUp(settings: RunSettings): void;
   /** Runs it with the answers to some exercises put in, and the solution everywhere else. */
   run(answers: Answers, take: ReadonlySet<string>, settings: RunSettings): Promise<RunEvidence>;
   /** What stopped the code of an exercise in a run, in words for the learner. */
@@ -34,6 +37,10 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
   return {
     id: skeleton.notebook,
     exercises: exercisesIn(skeleton.cells),
+    warmUp({ compiler }) {
+      // A failure is told when the same cells are needed.
+      compiler.compile(assembleCells(skeleton, NO_ANSWERS, new Set())).catch(() => undefined);
+    },
     run(answers, take, settings) {
       const account = plan.account((exercise) => (take.has(exercise) ? answerTo(exercise, skeleton, answers) : undefined));
       return runCells(assembleCells(skeleton, answers, take), plan, { ...settings, account });
@@ -53,6 +60,7 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
   return {
     id: path,
     exercises: exercisesIn([text]),
+    warmUp: () => undefined,
     run: (answers, take, settings) => runScript(assembleScript(text, answers, take), scriptPlan, settings),
     problem({ scripts }) {
       const error = scripts.find((script) => script.path === path)?.error;

@@ -13,6 +13,9 @@ export interface Answers {
   readonly notes: readonly string[];
 }
 
+/** The answers of nobody: with them, a skeleton is the solution. */
+export const NO_ANSWERS: Answers = { bodies: new Map(), besideCells: [], besideScripts: new Map(), notes: [] };
+
 /**
  * Sorts a notebook's cells and the scripts into answers by exercise.
  *

@@ -19,15 +19,15 @@ export function compileCells(cells: readonly AssembledCell[], root: string, insi
   }
 }
 
-/** The compiler reads the whole project; a submission may not have more of it carried into its sandbox than learners have. */
+/**
+ * The compiler reads the whole project, and hands out what any cell before has imported. A submission gets of it what learners
+ * have: an import of anything else finds nothing when the cell runs.
+ */
 function moved(cell: CompiledCell, root: string, inside: string): CompiledCell {
   if (!cell.ok) return cell;
   const from = root.replaceAll("\\", "/");
-  const strange = cell.modules.find(({ source }) => !source.startsWith("src/"));
-  if (strange) {
-    const message = `Your cell imports ${strange.source}. Only packages and files of ./src can be imported.`;
-    return { id: cell.id, ok: false, diagnostics: [{ line: 1, column: 1, endLine: 1, endColumn: 1, code: 0, message }] };
-  }
-  const modules = cell.modules.map((module) => ({ ...module, path: posix.join(inside, posix.relative(from, module.path.replaceAll("\\", "/"))) }));
+  const modules = cell.modules
+    .filter(({ source }) => source.startsWith("src/"))
+    .map((module) => ({ ...module, path: posix.join(inside, posix.relative(from, module.path.replaceAll("\\", "/"))) }));
   return { ...cell, modules };
 }

@@ -46,6 +46,8 @@ export interface Plan {
    * @returns      twelve digits, or nothing
    */
   account(answer: (exercise: string) => string | undefined): string | undefined;
+  /** Packages that take long to load and that the cells are known to use: loaded while the cells are still being compiled. */
+  readonly packages: readonly string[];
   /** Makes what the lab takes as given, before the notebook's first cell. */
   prepare(stage: Stage): Promise<void>;
   /** Works on what the cells have made. What it returns is put aside for the claims, as `seen`. */

@@ -7,13 +7,14 @@ import { plainText } from "../plain-text";
 import type { Sandbox } from "../sandbox/sandbox";
 import { startCode } from "./code-runner";
 import type { CodeRunner } from "./code-runner";
-import { compileCells } from "./compile-cells";
+import type { Compiler } from "./compiler";
 import { openGradingCloud } from "./grading-cloud";
 import type { Plan } from "./plan";
 
 /** What every run needs, whoever's code it is. */
 export interface RunSettings {
   readonly sandbox: Sandbox;
+  readonly compiler: Compiler;
   readonly root: string;
   readonly seed: number;
   readonly slot: number;
@@ -30,16 +31,18 @@ const SECONDS_BETWEEN_CELLS = 10;
  * A cell that fails does not end the run: it would not keep a learner from running the next one. A process that ends does.
  */
 export async function runCells(cells: readonly AssembledCell[], plan: Plan, settings: RunSettings): Promise<RunEvidence> {
-  const { sandbox, root, slot } = settings;
-  const compiled = compileCells(cells, root, sandbox.root);
+  const { sandbox, slot } = settings;
+  const compiling = settings.compiler.compile(cells);
   const cloud = await openGradingCloud(settings);
+  const code = startCode({ sandbox, cloud, slot });
   try {
+    // The process comes up while the cells are compiled.
+    code.give({ run: "load", packages: plan.packages });
     await plan.prepare(cloud.stage);
-    const given = cloud.journal.after(0).length;
-    const code = startCode({ sandbox, cloud, slot });
+    const given = cloud.journal.after(0).at(-1)?.n ?? 0;
     const ran: CellEvidence[] = [];
     let end: RunEnd = "done";
-    for (const cell of compiled) {
+    for (const cell of await compiling) {
       const { evidence, ended } = await runOne(code, cell, sandbox.limits.cellSeconds);
       ran.push(evidence);
       if (ended) {
@@ -50,10 +53,12 @@ export async function runCells(cells: readonly AssembledCell[], plan: Plan, sett
     }
     code.kill({ end: "done", why: "" });
     await code.ended;
-    const journal = journalLines(cloud.journal.after(0).slice(given));
+    const journal = journalLines(cloud.journal.after(given));
     const seen = await plan.afterCells(cloud.stage);
     return { cells: ran, journal, seen, end, scripts: [], cloud: await collectCloud(cloud.stage) };
   } finally {
+    code.kill({ end: "done", why: "" });
+    await code.ended;
     await cloud.stop();
   }
 }

@@ -118,7 +118,7 @@ for (const isConfined of [true, false]) {
         'import { writeFileSync } from "node:fs";',
         attempt("process.setuid?.(0)"), attempt('writeFileSync("/lab/src/x", "")'), attempt('writeFileSync("/x", "")'),
         attempt('writeFileSync("/tmp/x", "x")'), attempt('for (let n = 0; n < 40; n += 1) writeFileSync("/tmp/" + n, Buffer.alloc(1e6))'),
-      )).replaceAll("\n", " ")).to.equal("EPERM EROFS EROFS done ENOSPC");
+      )).replaceAll("\n", " ")).to.match(/^(EPERM|EINVAL) EROFS EROFS done ENOSPC$/);
     });
 
     it("cannot take more memory outside the heap than it may", async () => {

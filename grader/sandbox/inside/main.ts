@@ -1,4 +1,6 @@
 /** The program that runs in a sandbox; bundled into one file. It holds nothing of any lab. */
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createCellRunner } from "../../../kernel/run/runner";
 import type { CellRunner } from "../../../kernel/run/runner";
@@ -13,13 +15,17 @@ import type { Order } from "./messages";
 /** A cell's printed text is for feedback only: its beginning is enough. */
 const LONGEST_OUTPUT = 20_000;
 
+const root = process.env[ROOT_VARIABLE] ?? LAB_INSIDE;
 let runner: CellRunner | undefined;
 
 async function obey(order: Order): Promise<void> {
   if (order.run === "on") {
     waitIsOver(order.wait);
+  } else if (order.run === "load") {
+    const require = createRequire(join(root, "notebook.cjs"));
+    for (const name of order.packages) require(name);
   } else if (order.run === "cell") {
-    runner ??= createCellRunner(process.env[ROOT_VARIABLE] ?? LAB_INSIDE);
+    runner ??= createCellRunner(root);
     const { ok, error, outputs } = await runner.run(order.cell);
     tell({ did: "cell", id: order.cell.id, ok, output: printed(outputs), ...(error ? { error: inWords(error) } : {}) });
   } else {

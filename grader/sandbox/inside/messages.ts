@@ -2,6 +2,8 @@ import type { CompiledCell } from "../../../kernel/cells";
 
 /** What the grader says to a sandboxed process, one JSON line each on its standard input. */
 export type Order =
+  /** Loads packages ahead of the cells that import them, while the grader still compiles these. */
+  | { readonly run: "load"; readonly packages: readonly string[] }
   | { readonly run: "cell"; readonly cell: CompiledCell }
   | { readonly run: "script"; readonly file: string; readonly args: readonly string[] }
   /** The wait of that number is over: the cloud's clock has moved as far. */
