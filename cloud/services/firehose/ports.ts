@@ -1,5 +1,3 @@
-import type { KinesisOrigin } from "./delivery/arrived";
-
 /** An object to be put into a bucket. */
 export interface NewObject {
   readonly bucket: string;
@@ -43,11 +41,4 @@ export interface LogSink {
 export interface RoleCheck {
   /** Why a service cannot assume a role; undefined if it can. */
   refusal(arn: string, service: string): string | undefined;
-}
-
-/** A record that was read from a Kinesis data stream. */
-export interface SourceRecord extends KinesisOrigin {
-  readonly data: Uint8Array;
-  /** ms since the epoch. */
-  readonly arrivedAt: number;
 }

@@ -1,3 +1,5 @@
+import type { SourcePosition } from "../../kinesis/source";
+
 /** Where a record came from, for a stream that reads a Kinesis data stream. */
 export interface KinesisOrigin {
   readonly shardId: string;
@@ -18,4 +20,6 @@ export interface ArrivedBatch {
   /** When Firehose got them, ms since the epoch. Waiting times count from here. */
   readonly at: number;
   readonly records: readonly Arrived[];
+  /** Set for a read of a Kinesis shard: which one, and where reading goes on. */
+  readonly read?: { readonly shard: number; readonly next: readonly SourcePosition[] };
 }

@@ -2,8 +2,8 @@ import type { Arrived, ArrivedBatch, KinesisOrigin } from "./arrived";
 
 const DIRECT = 0;
 const KINESIS = 1;
-/** Kind, first position, time, number of records. */
-const HEAD_BYTES = 1 + 8 + 8 + 4;
+/** Kind, first position, time, number of records, length of what is said of the read. */
+const HEAD_BYTES = 1 + 8 + 8 + 4 + 4;
 /** Time, then the lengths of data, shard id, sequence number and partition key. */
 const KINESIS_HEAD_BYTES = 8 + 4 + 2 + 2 + 2;
 
@@ -13,14 +13,17 @@ export interface PlacedBatch extends ArrivedBatch {
 }
 
 /** Writes a batch as one frame, so that it is in the intake as a whole or not at all. */
-export function encodeBatch({ first, at, records }: PlacedBatch): Buffer {
-  const isKinesis = records[0]?.origin !== undefined;
-  const frame = Buffer.allocUnsafe(HEAD_BYTES + records.reduce((sum, record) => sum + sizeOf(record, isKinesis), 0));
+export function encodeBatch({ first, at, records, read }: PlacedBatch): Buffer {
+  const isKinesis = read !== undefined;
+  const readText = Buffer.from(read === undefined ? "" : JSON.stringify(read));
+  const frame = Buffer.allocUnsafe(HEAD_BYTES + readText.byteLength + records.reduce((sum, record) => sum + sizeOf(record, isKinesis), 0));
   frame.writeUInt8(isKinesis ? KINESIS : DIRECT, 0);
   frame.writeDoubleLE(first, 1);
   frame.writeDoubleLE(at, 9);
   frame.writeUInt32LE(records.length, 17);
-  let offset = HEAD_BYTES;
+  frame.writeUInt32LE(readText.byteLength, 21);
+  frame.set(readText, HEAD_BYTES);
+  let offset = HEAD_BYTES + readText.byteLength;
   for (const record of records) offset = isKinesis ? writeKinesis(frame, offset, record) : writeDirect(frame, offset, record);
   return frame;
 }
@@ -30,13 +33,15 @@ export function decodeBatch(frame: Buffer): PlacedBatch {
   const isKinesis = frame.readUInt8(0) === KINESIS;
   const at = frame.readDoubleLE(9);
   const records: Arrived[] = [];
-  let offset = HEAD_BYTES;
+  let offset = HEAD_BYTES + frame.readUInt32LE(21);
+  // The border: only encodeBatch writes frames.
+  const read = isKinesis ? (JSON.parse(frame.toString("utf8", HEAD_BYTES, offset)) as NonNullable<ArrivedBatch["read"]>) : undefined;
   for (let left = frame.readUInt32LE(17); left > 0; left--) {
     const { record, end } = isKinesis ? readKinesis(frame, offset) : readDirect(frame, offset, at);
     records.push(record);
     offset = end;
   }
-  return { first: frame.readDoubleLE(1), at, records };
+  return { first: frame.readDoubleLE(1), at, records, ...(read === undefined ? {} : { read }) };
 }
 
 const NOWHERE: KinesisOrigin = { shardId: "", sequenceNumber: "", partitionKey: "" };

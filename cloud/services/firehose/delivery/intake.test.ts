@@ -3,28 +3,28 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Storage } from "../../../storage/storage";
-import { Intake, type Checkpoints } from "./intake";
+import type { ArrivedBatch } from "./arrived";
+import { NumberedLogs } from "../../../storage/numbered-logs";
+import { Intake, type KeptIntake } from "./intake";
 
-const batchOf = (texts: readonly string[], shardId?: string): Parameters<Intake["append"]>[0] => ({
+const batchOf = (texts: readonly string[], read?: ArrivedBatch["read"]): ArrivedBatch => ({
   at: 5,
-  records: texts.map((text) => ({
-    data: Buffer.from(text), arrivedAt: 5,
-    ...(shardId === undefined ? {} : { origin: { shardId, sequenceNumber: `seq-${text.slice(0, 5)}`, partitionKey: "k" } }),
-  })),
+  records: texts.map((text) => ({ data: Buffer.from(text), arrivedAt: 5, origin: { shardId: "s", sequenceNumber: "1", partitionKey: "k" } })),
+  ...(read === undefined ? {} : { read }),
 });
 
 describe("firehose intake", () => {
   let data: string;
   let storage: Storage;
-  let kept: { checkpoints: Checkpoints; next: number };
+  let kept: KeptIntake;
   const reopened = (): Storage => {
     storage.close();
     storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
     return storage;
   };
-  const intake = (): Intake => new Intake(storage, "firehose/one", { ...kept, onForget: (checkpoints, next) => {
-    kept = { checkpoints: { ...checkpoints }, next };
-  } });
+  const intake = (): Intake => new Intake(new NumberedLogs(storage, "firehose/one", "intake"), kept, (last) => {
+    kept = last;
+  });
   const replayed = async (one: Intake, done: readonly number[] = []): Promise<string[]> => {
     const texts: string[] = [];
     await one.reopen(async ({ first, records }) => {
@@ -34,7 +34,7 @@ describe("firehose intake", () => {
   };
   beforeEach(() => {
     data = mkdtempSync(join(tmpdir(), "intake-"));
-    kept = { checkpoints: {}, next: 0 };
+    kept = { sourcePositions: [{ shard: 0, number: 5 }, { shard: 1, number: 7 }], next: 0 };
     storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
   });
   afterEach(() => {
@@ -71,7 +71,7 @@ describe("firehose intake", () => {
   it("removes full logs that are done, and remembers where it was", async () => {
     const one = intake();
     const megabyte = "x".repeat(1024 * 1024);
-    for (let n = 0; n < 20; n++) one.append(batchOf([megabyte], "shard-1"));
+    for (let n = 0; n < 20; n++) one.append(batchOf([megabyte], { shard: 1, next: [{ shard: 1, number: 8 + n }] }));
     const files = (): number => readdirSync(storage.subfolder("firehose/one")).length;
     expect(files()).to.equal(2);
     one.delivered(Array.from({ length: 19 }, (_, position) => position));
@@ -81,16 +81,29 @@ describe("firehose intake", () => {
     reopened();
     const again = intake();
     expect(await replayed(again, [16, 17, 18])).to.have.lengthOf(1);
-    expect([again.next, again.checkpoints]).to.deep.equal([20, { "shard-1": "seq-xxxxx" }]);
+    expect([again.next, again.sourcePositions]).to.deep.equal([20, [{ shard: 0, number: 5 }, { shard: 1, number: 27 }]]);
   });
 
-  it("keeps the checkpoint of each shard with the records that it stands for", async () => {
+  it("keeps where reading goes on with the records that were read, a closed shard's children included", async () => {
     const one = intake();
-    one.append(batchOf(["a", "b"], "shard-1"));
-    one.append(batchOf(["c"], "shard-2"));
+    one.append(batchOf(["a", "b"], { shard: 1, next: [{ shard: 1, number: 9 }] }));
+    one.append(batchOf(["c"], { shard: 0, next: [{ shard: 2, number: 0 }, { shard: 3, number: 0 }] }));
+    one.append(batchOf([], { shard: 3, next: [] }));
     reopened();
     const again = intake();
-    await replayed(again);
-    expect(again.checkpoints).to.deep.equal({ "shard-1": "seq-b", "shard-2": "seq-c" });
+    expect(await replayed(again)).to.deep.equal(["0:a", "1:b", "2:c"]);
+    expect(again.sourcePositions).to.deep.equal([{ shard: 1, number: 9 }, { shard: 2, number: 0 }]);
+  });
+
+  it("does not go back where a log in the middle is gone", async () => {
+    const one = intake();
+    const megabyte = "x".repeat(1024 * 1024);
+    for (let n = 0; n < 33; n++) one.append(batchOf([megabyte], { shard: n > 16 ? 4 : 0, next: [{ shard: n < 16 ? 0 : 4, number: n }] }));
+    one.delivered(Array.from({ length: 16 }, (_, index) => 16 + index));
+    one.forgetDone();
+    reopened();
+    const again = intake();
+    expect(await replayed(again)).to.have.lengthOf(17);
+    expect(again.sourcePositions).to.deep.equal([{ shard: 1, number: 7 }, { shard: 4, number: 32 }]);
   });
 });

@@ -1,11 +1,16 @@
-import type { Storage } from "../../../storage/storage";
 import type { ArrivedBatch } from "./arrived";
 import { decodeBatch, encodeBatch, type PlacedBatch } from "./intake-frame";
-import { NumberedLogs } from "../../../storage/numbered-logs";
+import type { SourcePosition } from "../../kinesis/source";
+import type { NumberedLogs } from "../../../storage/numbered-logs";
 import { Segment } from "./segment";
 
-/** The last sequence number that was taken from each shard. */
-export type Checkpoints = Readonly<Record<string, string>>;
+/** What outlives the logs of an intake. */
+export interface KeptIntake {
+  /** Where reading the source stream goes on; empty for Direct PUT. */
+  readonly sourcePositions: readonly SourcePosition[];
+  /** The position that the next record gets. */
+  readonly next: number;
+}
 
 /**
  * The records that a delivery stream has accepted and not yet delivered, on disk: what was acknowledged survives a kill.
@@ -13,25 +18,28 @@ export type Checkpoints = Readonly<Record<string, string>>;
  */
 export class Intake {
   readonly #logs: NumberedLogs;
-  readonly #checkpoints: Record<string, string>;
-  readonly #onForget: (checkpoints: Checkpoints, next: number) => void;
+  readonly #kept: KeptIntake;
+  readonly #keep: (kept: KeptIntake) => void;
+  #sourcePositions: readonly SourcePosition[];
   #segments: Segment[] = [];
   #next: number;
 
   /**
-   * @param folder where its logs are
-   * @param kept   what `onForget` was last told: the logs that this came from may be gone
-   * @param onForget told before a log goes: what must be remembered of it
+   * @param logs where its logs are
+   * @param kept what `keep` was last told, or how a new stream begins
+   * @param keep told before a log goes: what must be remembered of it
    */
-  constructor(storage: Storage, folder: string, kept: { readonly checkpoints: Checkpoints; readonly next: number; readonly onForget: (checkpoints: Checkpoints, next: number) => void }) {
-    this.#logs = new NumberedLogs(storage, folder, "intake");
-    this.#checkpoints = { ...kept.checkpoints };
+  constructor(logs: NumberedLogs, kept: KeptIntake, keep: (kept: KeptIntake) => void) {
+    this.#logs = logs;
+    this.#kept = kept;
+    this.#sourcePositions = kept.sourcePositions;
     this.#next = kept.next;
-    this.#onForget = kept.onForget;
+    this.#keep = keep;
   }
 
-  get checkpoints(): Checkpoints {
-    return this.#checkpoints;
+  /** Where reading the source stream goes on. */
+  get sourcePositions(): readonly SourcePosition[] {
+    return this.#sourcePositions;
   }
 
   /** The position that the next record gets. */
@@ -56,7 +64,12 @@ export class Intake {
       const log = this.#logs.open(number, (payload) => batches.push(decodeBatch(payload)));
       const segment = new Segment(number, batches[0]?.first ?? this.#next, log);
       this.#segments.push(segment);
-      for (const batch of batches) this.#countIn(segment, batch);
+      const { next } = this.#kept;
+      for (const batch of batches) {
+        this.#countIn(segment, batch);
+        // What was kept may be newer than this log, if logs behind it are gone.
+        if (batch.first >= next) this.#goOnBehind(batch);
+      }
       for (let position = segment.first; position < segment.end; position++) if (isDone(position)) segment.change(position, -1);
       for (const batch of batches) await take(batch);
     }
@@ -73,6 +86,7 @@ export class Intake {
     const segment = this.#openSegment();
     segment.log.append([[encodeBatch(placed)]]);
     this.#countIn(segment, placed);
+    this.#goOnBehind(placed);
     return placed;
   }
 
@@ -119,7 +133,7 @@ export class Intake {
   #forgetDone(): void {
     const gone = this.#segments.filter((segment) => this.#canGo(segment));
     if (gone.length === 0) return;
-    this.#onForget(this.#checkpoints, this.#next);
+    this.#keep({ sourcePositions: this.#sourcePositions, next: this.#next });
     this.#segments = this.#segments.filter((segment) => !gone.includes(segment));
     for (const segment of gone) this.#logs.remove(segment.log);
   }
@@ -130,8 +144,13 @@ export class Intake {
 
   #countIn(segment: Segment, batch: PlacedBatch): void {
     segment.add(batch.records.length);
-    this.#next = batch.first + batch.records.length;
-    for (const { origin } of batch.records) if (origin !== undefined) this.#checkpoints[origin.shardId] = origin.sequenceNumber;
+    this.#next = Math.max(this.#next, segment.end);
+  }
+
+  #goOnBehind({ read }: PlacedBatch): void {
+    if (read === undefined) return;
+    const replaced = new Set([read.shard, ...read.next.map(({ shard }) => shard)]);
+    this.#sourcePositions = [...this.#sourcePositions.filter(({ shard }) => !replaced.has(shard)), ...read.next];
   }
 
   #openSegment(): Segment {

@@ -1,12 +1,14 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { AwsFault } from "../../../core/faults";
+import { NumberedLogs } from "../../../storage/numbered-logs";
+import type { SourcePosition } from "../../kinesis/source";
 import { StreamMetrics } from "../metrics";
 import type { ArrivedBatch } from "./arrived";
 import type { ClosedBuffer, Route } from "./closed-buffer";
 import type { DeliveryConfig, DeliveryIdentity, DeliveryParts } from "./delivery-parts";
 import { deliveryErrorLine } from "./error-log";
-import { Intake, type Checkpoints } from "./intake";
+import { Intake, type KeptIntake } from "./intake";
 import type { PlacedBatch } from "./intake-frame";
 import { OpenBuffers } from "./open-buffers";
 import type { Outcome } from "./outcome";
@@ -18,12 +20,6 @@ import { keyOf, putObject } from "./put-object";
 import type { Item, Staged } from "./stage";
 import { whereIs, type Place } from "./whereabouts";
 import { WorkQueue } from "./work-queue";
-
-/** What must be remembered of a stream's intake when its logs are removed. */
-export interface KeptIntake {
-  readonly checkpoints: Checkpoints;
-  readonly next: number;
-}
 
 /** What a delivery is made with. */
 export interface DeliveryStart {
@@ -58,7 +54,7 @@ export class StreamDelivery {
     this.#config = config;
     this.metrics = new StreamMetrics(parts.metrics, identity.name);
     this.#folder = `firehose/${identity.id}`;
-    this.#intake = new Intake(parts.storage, this.#folder, { ...kept, onForget: (checkpoints, next) => keep({ checkpoints, next }) });
+    this.#intake = new Intake(new NumberedLogs(parts.storage, this.#folder, "intake"), kept, keep);
     this.#outcomes = new Outcomes(parts.storage, this.#folder);
     this.#queue = new WorkQueue({ clock: parts.clock, run: (batch) => this.#process(batch), sizeOf: bytesOf });
     this.#buffers = new OpenBuffers({
@@ -69,9 +65,9 @@ export class StreamDelivery {
     parts.clock.track(this.#ready);
   }
 
-  /** The last sequence number taken from each shard of the source stream. */
-  get checkpoints(): Checkpoints {
-    return this.#intake.checkpoints;
+  /** Where reading the source stream goes on. */
+  get sourcePositions(): readonly SourcePosition[] {
+    return this.#intake.sourcePositions;
   }
 
   /** Resolves when the records of an earlier run are back in their buffers, and there is room for more. */
