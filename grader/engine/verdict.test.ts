@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect } from "chai";
+import { readLab } from "../../scripts/course/index";
+import type { LabSource } from "../../scripts/course/index";
+import { startCompiler } from "../run/compiler";
+import type { Compiler } from "../run/compiler";
+import { whyNotConfined } from "../sandbox/bubblewrap";
+import { DEFAULT_LIMITS } from "../sandbox/limits";
+import { createSandbox } from "../sandbox/sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
+import { notebookOf } from "../testing/tiny-lab";
+import { gradeSubmission } from "./grade-submission";
+import { gradedLab } from "./lab";
+import { GraderFault, solutionEvidence } from "./solution";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const LAB = "01-streaming-ingestion";
+const EXERCISE = `${LAB}.create-cli-stream`;
+
+/** A lab that was changed on the way from the disk: its solution's cell asks for another number of shards. */
+function withSolution(source: LabSource, shards: string): LabSource {
+  const text = source.notebook.text.replace("{ streamName: CLI_STREAM, shardCount: 2 }", `{ streamName: CLI_STREAM, shardCount: ${shards} }`);
+  expect(text === source.notebook.text).to.equal(shards === "2");
+  return { ...source, notebook: { ...source.notebook, text } };
+}
+
+describe("the verdict", function () {
+  this.timeout(60_000);
+  let source: LabSource;
+  let sandbox: Sandbox;
+  let compiler: Compiler;
+  before(async () => {
+    await import(pathToFileURL(join(ROOT, "course", LAB, "checks.ts")).href);
+    source = await readLab(ROOT, LAB);
+    sandbox = await createSandbox({ root: ROOT, isConfined: whyNotConfined(DEFAULT_LIMITS) === undefined, limits: DEFAULT_LIMITS });
+    compiler = startCompiler(ROOT, sandbox.root);
+  });
+  after(async () => {
+    await compiler.close();
+    await sandbox.close();
+  });
+
+  async function verdict(solutionShards: string, learnerShards: string) {
+    const lab = gradedLab(withSolution(source, solutionShards));
+    const settings = { sandbox, compiler, root: ROOT, seed: 1, slot: 0 };
+    const grading = { lab, solution: await solutionEvidence(lab, settings) };
+    const cell = [
+      "// ### START CODE HERE ###", `await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: ${learnerShards} });`, "// ### END CODE HERE ###",
+    ].join("\n");
+    const notebook = notebookOf([{ id: "create-cli-stream", exercise: EXERCISE, source: cell }]);
+    const result = await gradeSubmission({ id: "x", notebook, scripts: new Map(), notes: [] }, grading, { settings, only: [EXERCISE] });
+    return result.exercises[0]?.status;
+  }
+
+  it("follows the solution's own run: change the solution, and it changes", async () => {
+    expect(await verdict("2", "2")).to.equal("right");
+    expect(await verdict("3", "2")).to.equal("partial");
+    expect(await verdict("3", "3")).to.equal("right");
+  });
+
+  it("is not given at all when the solution does not earn full marks", async () => {
+    const outcome = await verdict("2n as never", "2").catch((error: unknown) => error);
+    expect(outcome).to.be.instanceOf(GraderFault).with.property("message").that.contains(`The solution of ${EXERCISE} does not earn full marks`);
+  });
+});
