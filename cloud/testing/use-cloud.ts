@@ -32,8 +32,8 @@ export interface TestCloud {
   advance(seconds: number): Promise<void>;
   /** A client of any kind, closed after the test. */
   client<C extends Closable>(Client: new (config: ClientConfig) => C): C;
-  /** Stops the cloud and starts it again on the same folder (give `data`), as a restart does. */
-  restart(): Promise<void>;
+  /** Stops the cloud and starts it again on the same folder (give `data`), with other options where some are given. */
+  restart(changes?: CloudOptions): Promise<void>;
 }
 
 interface Closable {
@@ -51,8 +51,8 @@ export function useCloud(options: CloudOptions = {}): TestCloud {
   const logged: string[] = [];
   let cloud: Cloud | undefined;
   const clients = new Map<unknown, Closable>();
-  const start = async (): Promise<void> => {
-    cloud = await startCloud({ port: 0, speed: 0, seed: 1, startAt: START, log: (line) => logged.push(line), ...options });
+  const start = async (changes: CloudOptions = {}): Promise<void> => {
+    cloud = await startCloud({ port: 0, speed: 0, seed: 1, startAt: START, log: (line) => logged.push(line), ...options, ...changes });
   };
   const stop = async (): Promise<void> => {
     for (const client of clients.values()) client.destroy();
@@ -60,7 +60,7 @@ export function useCloud(options: CloudOptions = {}): TestCloud {
     await cloud?.stop();
     cloud = undefined;
   };
-  beforeEach(start);
+  beforeEach(() => start());
   afterEach(async () => {
     await stop();
     const bugs = logged.splice(0).filter((line) => line.startsWith("bug "));
@@ -89,9 +89,9 @@ export function useCloud(options: CloudOptions = {}): TestCloud {
     get logs() { return client(CloudWatchLogsClient); },
     advance: (seconds) => running().clock.advance(seconds),
     client,
-    async restart() {
+    async restart(changes) {
       await stop();
-      await start();
+      await start(changes);
     },
   };
 }

@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { runCloud, startCloudProcess } from "./testing/cloud-process";
+
+describe("the command lab-cloud", () => {
+  const folder = mkdtempSync(join(tmpdir(), "command-"));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("says in one line that it is ready, answers, and ends with 0 on SIGTERM and SIGINT", async () => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      const cloud = await startCloudProcess(["--port", "0", "--memory"]);
+      expect((await fetch(`${cloud.endpoint}/_lab/health`)).status).to.equal(200);
+      expect(await cloud.end(signal)).to.equal(0);
+      expect(cloud.errors()).to.equal("");
+    }
+  });
+
+  it("says in one line that the port is taken, and ends with 1", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    expect(await runCloud(["--port", String(port)])).to.deep.equal({
+      status: 1, output: "", errors: "The port is in use by another program. Choose another with --port, or --port 0 for any that is free.\n",
+    });
+    other.close();
+  });
+
+  const wrong: Record<string, [readonly string[], string]> = {
+    "an option that is none": [["--prot", "1"], "'--prot'"],
+    "a port that is no number": [["--port", "x"], "--port must be a number, not 'x'."],
+    "a port out of range": [["--port", "70000"], "port must be a whole number from 0 to 65535"],
+    "keys that are none": [["--keys", "some"], "keys must be any or own, not some"],
+    "data and memory at once": [["--memory", "--data", "x"], "--memory and --data exclude each other."],
+    "a word too many": [["now"], "'now'"],
+  };
+  for (const [what, [args, words]] of Object.entries(wrong)) {
+    it(`ends with 2 on ${what}`, async () => {
+      const { status, errors } = await runCloud(args);
+      expect(errors).to.contain(words);
+      expect(errors).not.to.contain("    at ");
+      expect(status).to.equal(2);
+    });
+  }
+
+  it("writes its keys for their owner alone, and takes those that it is told", async () => {
+    const data = join(folder, "keys");
+    const told = { AWS_ACCESS_KEY_ID: "LABTOLD", AWS_SECRET_ACCESS_KEY: "secret", LABS_CLOUD_TOKEN: "token" };
+    const cloud = await startCloudProcess(["--port", "0", "--data", data, "--keys", "own"], told);
+    const access = join(data, "access.json");
+    expect(JSON.parse(readFileSync(access, "utf8"))).to.deep.equal({ accessKeyId: "LABTOLD", secretAccessKey: "secret", token: "token" });
+    expect(statSync(access).mode & 0o077).to.equal(0);
+    expect((await fetch(`${cloud.endpoint}/_lab/journal`, { headers: { "x-lab-token": "token" } })).status).to.equal(200);
+    await cloud.end("SIGTERM");
+  });
+
+  it("refuses a folder that another cloud works in, and takes over one that a killed cloud left", async () => {
+    const data = join(folder, "shared");
+    const first = await startCloudProcess(["--port", "0", "--data", data]);
+    const second = await runCloud(["--port", "0", "--data", data]);
+    expect(second.status).to.equal(1);
+    expect(second.errors).to.equal(`${data} is in use by the lab cloud with process id ${first.child.pid}.\n`);
+    await first.end("SIGKILL");
+    const third = await startCloudProcess(["--port", "0", "--data", data]);
+    await third.end("SIGTERM");
+  });
+});

@@ -1,0 +1,73 @@
+import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateStreamCommand, GetRecordsCommand, GetShardIteratorCommand, KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
+
+const STREAM = { StreamName: "trips" };
+
+describe("data in a folder", function () {
+  const data = mkdtempSync(join(tmpdir(), "durable-"));
+  after(() => rmSync(data, { recursive: true }));
+  const clientOf = ({ endpoint }: CloudProcess): KinesisClient =>
+    new KinesisClient({ endpoint, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, maxAttempts: 1 });
+  const start = (): Promise<CloudProcess> => startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
+  const advance = (cloud: CloudProcess, advanceSeconds: number): Promise<Response> =>
+    fetch(`${cloud.endpoint}/_lab/clock`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ advanceSeconds }) });
+
+  const all = async (client: KinesisClient): Promise<string[]> => {
+    const { ShardIterator } = await client.send(new GetShardIteratorCommand({ ...STREAM, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" }));
+    const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator }));
+    return Records.map(({ Data }) => Buffer.from(Data ?? []).toString());
+  };
+
+  it("keeps every acknowledged record through kill -9 in the middle of writing, again and again", async () => {
+    let cloud = await start();
+    let client = clientOf(cloud);
+    await client.send(new CreateStreamCommand({ ...STREAM, ShardCount: 1 }));
+    await advance(cloud, 1);
+    const acknowledged: string[] = [];
+    for (let round = 0; round < 3; round++) {
+      const writing = (async () => {
+        for (let batch = 0; ; batch++) {
+          const texts = Array.from({ length: 20 }, (_, index) => `${round}-${batch}-${index}`);
+          await client.send(new PutRecordsCommand({ ...STREAM, Records: texts.map((text) => ({ Data: Buffer.from(text), PartitionKey: "k" })) }));
+          acknowledged.push(...texts);
+          // The stream itself says when enough was written.
+          if (batch === 10) cloud.child.kill("SIGKILL");
+        }
+      })();
+      await writing.then(() => { throw new Error("the cloud was to be killed"); }, () => undefined);
+      await cloud.ended;
+      client.destroy();
+      cloud = await start();
+      client = clientOf(cloud);
+      await advance(cloud, 10);
+      const kept = await all(client);
+      expect(kept.filter((text) => acknowledged.includes(text))).to.deep.equal(acknowledged);
+    }
+    client.destroy();
+    await cloud.end("SIGTERM");
+  });
+
+  it("cuts off a torn write at the next start and says so, and loses nothing before it", async () => {
+    const cloud = await start();
+    const client = clientOf(cloud);
+    await advance(cloud, 1);
+    const before = await all(client);
+    client.destroy();
+    await cloud.end("SIGTERM");
+    const folder = join(data, "services", "kinesis");
+    const [stream = ""] = readdirSync(folder).filter((name) => /^[0-9a-f]{12}$/.test(name));
+    const [log = ""] = readdirSync(join(folder, stream, "0"));
+    appendFileSync(join(folder, stream, "0", log), Buffer.from([200, 0, 0, 0, 1, 2, 3, 4, 5]));
+    const again = await start();
+    const reader = clientOf(again);
+    await advance(again, 1);
+    expect(await all(reader)).to.deep.equal(before);
+    expect(again.errors()).to.contain("9 bytes of an interrupted write were cut off its end");
+    reader.destroy();
+    await again.end("SIGTERM");
+  });
+});

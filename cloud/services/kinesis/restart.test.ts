@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AddTagsToStreamCommand, CreateStreamCommand, DeleteStreamCommand, ListStreamsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { useCloud } from "../../testing/use-cloud";
+import { bytes, shardName, STREAM, streamsOf } from "./testing/streams";
+
+describe("kinesis after a restart", () => {
+  const data = mkdtempSync(join(tmpdir(), "kinesis-"));
+  const cloud = useCloud({ data });
+  const streams = streamsOf(cloud);
+  afterEach(() => rmSync(data, { recursive: true, force: true }));
+
+  it("holds streams, shards, tags and records, and reads on where an iterator stood", async () => {
+    await streams.make(STREAM, 1);
+    await cloud.kinesis.send(new AddTagsToStreamCommand({ StreamName: STREAM, Tags: { lab: "01" } }));
+    await streams.put({ Data: bytes("one") });
+    await cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "100" }));
+    await cloud.advance(1);
+    const before = await streams.describe();
+    const iterator = await streams.iterator({ ShardId: shardName(2), ShardIteratorType: "LATEST" });
+    await cloud.restart();
+    expect(await streams.describe()).to.deep.equal(before);
+    expect(await streams.texts(0)).to.deep.equal(["one"]);
+    const { ShardId, SequenceNumber } = await streams.put({ Data: bytes("two") });
+    expect(ShardId).to.equal(shardName(2));
+    expect((await streams.get(iterator)).Records?.map((record) => record.SequenceNumber)).to.deep.equal([SequenceNumber]);
+  });
+
+  it("finishes what was under way", async () => {
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1 }));
+    await streams.make("old", 1);
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "new", ShardCount: 2 }));
+    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "old" }));
+    await cloud.restart();
+    expect((await streams.describe("new")).StreamStatus).to.equal("CREATING");
+    await cloud.advance(1);
+    expect((await streams.describe("new")).StreamStatus).to.equal("ACTIVE");
+    expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal(["new", STREAM]);
+  });
+
+  it("counts retention only while the cloud is up", async () => {
+    await streams.make(STREAM, 1);
+    await streams.put({ Data: bytes("kept") });
+    await cloud.advance(23 * 3600);
+    await cloud.restart({ startAt: "2030-01-09T00:00:00Z" });
+    expect(await streams.texts(0)).to.deep.equal(["kept"]);
+    await cloud.advance(3599);
+    expect(await streams.texts(0)).to.deep.equal(["kept"]);
+    await cloud.advance(1);
+    expect(await streams.texts(0)).to.deep.equal([]);
+  });
+});

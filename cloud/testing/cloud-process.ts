@@ -1,0 +1,68 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const cli = join(dirname(fileURLToPath(import.meta.url)), "..", "cli.ts");
+
+/** A cloud in a process of its own, as people run it. */
+export interface CloudProcess {
+  readonly child: ChildProcess;
+  /** `http://127.0.0.1:<port>`, from the line that the command writes when it is ready. */
+  readonly endpoint: string;
+  /** What it wrote to standard error so far. */
+  readonly errors: () => string;
+  /** Resolves when the process has ended: with its exit status, or null if a signal ended it. */
+  readonly ended: Promise<number | null>;
+  /** Sends a signal and waits for the end. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** A run of the command that ended. */
+export interface Ended {
+  readonly status: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+const start = (args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess =>
+  spawn(process.execPath, ["--import", "tsx", cli, ...args], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_NO_WARNINGS: "1", ...env } });
+
+/** Runs the command until it ends by itself. */
+export async function runCloud(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const child = start(args, env);
+  const [output, errors] = [gathered(child.stdout), gathered(child.stderr)];
+  const [status] = await once(child, "close");
+  return { status, output: output(), errors: errors() };
+}
+
+/** Starts a cloud and waits until it says that it is ready. @throws Error with what it wrote if it ends before */
+export async function startCloudProcess(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CloudProcess> {
+  const child = start(args, env);
+  const errors = gathered(child.stderr);
+  const ended = once(child, "close").then(([status]: (number | null)[]) => status ?? null);
+  if (child.stdout === null) throw new Error("the child has no output");
+  const lines = createInterface({ input: child.stdout });
+  const [line] = (await Promise.race([once(lines, "line"), ended.then(() => [""])])) as [string];
+  const endpoint = /^lab cloud ready on (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1];
+  if (endpoint === undefined) throw new Error(`the cloud did not start: ${line} ${errors()}`);
+  return {
+    child,
+    endpoint,
+    errors,
+    ended,
+    end(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+function gathered(stream: NodeJS.ReadableStream | null): () => string {
+  let text = "";
+  stream?.on("data", (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  return () => text;
+}
