@@ -20,8 +20,8 @@ export interface WantedShards {
 export function chosenShards(core: Core, stream: Stream, wanted: WantedShards | undefined): readonly Shard[] {
   const { shards } = stream;
   if (wanted === undefined) return shards;
-  // What is still there was open at the trim horizon, or was made after it.
-  const horizon = Math.max(stream.stored.madeAt, core.now() - stream.stored.retentionHours * 3_600_000);
+  const oldest = shards.reduce((first, { stored }) => Math.min(first, stored.madeAt), Infinity);
+  const horizon = Math.max(oldest, core.now() - stream.stored.retentionHours * 3_600_000);
   switch (wanted.Type) {
     case "AFTER_SHARD_ID":
       return shards.filter(({ id }) => id > needed(wanted, wanted.ShardId, "ShardId"));

@@ -1,0 +1,32 @@
+import { DescribeStreamCommand, type DescribeStreamInput } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { shardName, STREAM, streamsOf } from "../testing/streams";
+
+describe("kinesis DescribeStream", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  const ids = async (fields: Omit<DescribeStreamInput, "StreamName">): Promise<[(string | undefined)[], boolean | undefined]> => {
+    const { StreamDescription } = await cloud.kinesis.send(new DescribeStreamCommand({ StreamName: STREAM, ...fields }));
+    return [(StreamDescription?.Shards ?? []).map(({ ShardId }) => ShardId), StreamDescription?.HasMoreShards];
+  };
+
+  it("pages through shards (KDS-027)", async () => {
+    await streams.make(STREAM, 3);
+    expect(await ids({ Limit: 2 })).to.deep.equal([[shardName(0), shardName(1)], true]);
+    expect(await ids({ ExclusiveStartShardId: shardName(1) })).to.deep.equal([[shardName(2)], false]);
+  });
+
+  it("finds a stream by its ARN", async () => {
+    await streams.make(STREAM, 1);
+    const { StreamDescription } = await cloud.kinesis.send(new DescribeStreamCommand({ StreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips" }));
+    expect(StreamDescription?.StreamName).to.equal(STREAM);
+  });
+
+  it("does not find what is not there (KDS-005), and wants a name", async () => {
+    expect(await faultOf(streams.describe("none"))).to.include({ name: "ResourceNotFoundException", message: "Stream none under account 000000000000 not found." });
+    expect((await faultOf(cloud.kinesis.send(new DescribeStreamCommand({})))).name).to.equal("InvalidArgumentException");
+    const both = new DescribeStreamCommand({ StreamName: "a", StreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/b" });
+    expect((await faultOf(cloud.kinesis.send(both))).name).to.equal("InvalidArgumentException");
+  });
+});

@@ -1,0 +1,35 @@
+import { DecreaseStreamRetentionPeriodCommand, IncreaseStreamRetentionPeriodCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { bytes, STREAM, streamsOf } from "../testing/streams";
+
+describe("kinesis IncreaseStreamRetentionPeriod and DecreaseStreamRetentionPeriod", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  beforeEach(() => streams.make(STREAM, 1));
+  const increase = async (RetentionPeriodHours: number): Promise<void> => {
+    await cloud.kinesis.send(new IncreaseStreamRetentionPeriodCommand({ StreamName: STREAM, RetentionPeriodHours }));
+    await cloud.advance(1);
+  };
+  const decrease = async (RetentionPeriodHours: number): Promise<void> => {
+    await cloud.kinesis.send(new DecreaseStreamRetentionPeriodCommand({ StreamName: STREAM, RetentionPeriodHours }));
+    await cloud.advance(1);
+  };
+
+  it("keep records longer, and shorter again (KDS-028)", async () => {
+    await streams.put({ Data: bytes("one") });
+    await increase(48);
+    await cloud.advance(30 * 3600);
+    expect(await streams.texts(0)).to.deep.equal(["one"]);
+    expect((await streams.describe()).RetentionPeriodHours).to.equal(48);
+    await decrease(24);
+    expect(await streams.texts(0)).to.deep.equal([]);
+  });
+
+  it("go one way each, from 24 to 8760 hours (KDS-028)", async () => {
+    await increase(8760);
+    for (const call of [increase(24), increase(8761), decrease(23)]) expect((await faultOf(call)).name).to.equal("InvalidArgumentException");
+    await decrease(48);
+    expect((await faultOf(decrease(72))).name).to.equal("InvalidArgumentException");
+  });
+});

@@ -1,0 +1,40 @@
+import { CreateStreamCommand, ListStreamsCommand, type ListStreamsInput } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+
+describe("kinesis ListStreams", () => {
+  const cloud = useCloud();
+  const list = (fields: ListStreamsInput = {}) => cloud.kinesis.send(new ListStreamsCommand(fields));
+  const make = async (count: number): Promise<void> => {
+    for (let i = 0; i < count; i++) {
+      await cloud.kinesis.send(new CreateStreamCommand({ StreamName: `s${String(i).padStart(3, "0")}`, ShardCount: 1 }));
+      await cloud.advance(1);
+    }
+  };
+
+  it("answers an empty account", async () => {
+    expect(await list()).to.deep.include({ StreamNames: [], StreamSummaries: [], HasMoreStreams: false });
+  });
+
+  it("gives at most 100 names, with their summaries, and goes on by token or name (KDS-026)", async () => {
+    await make(101);
+    const first = await list({ Limit: 1000 });
+    expect(first.StreamNames).to.have.lengthOf(100);
+    expect(first.HasMoreStreams).to.equal(true);
+    expect(first.StreamSummaries?.[0]).to.deep.equal({
+      StreamName: "s000",
+      StreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/s000",
+      StreamStatus: "ACTIVE",
+      StreamModeDetails: { StreamMode: "PROVISIONED" },
+      StreamCreationTimestamp: new Date("2030-01-01T00:00:00Z"),
+    });
+    for (const rest of [{ NextToken: first.NextToken }, { ExclusiveStartStreamName: "s099" }]) {
+      expect(await list(rest)).to.deep.include({ StreamNames: ["s100"], HasMoreStreams: false });
+    }
+    expect((await list({ Limit: 2 })).StreamNames).to.deep.equal(["s000", "s001"]);
+  });
+
+  it("refuses a token that it did not give", async () => {
+    expect((await faultOf(list({ NextToken: "garbage" }))).name).to.equal("InvalidArgumentException");
+  });
+});

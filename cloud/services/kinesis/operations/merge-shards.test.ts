@@ -1,0 +1,39 @@
+import { MergeShardsCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
+
+describe("kinesis MergeShards", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  beforeEach(() => streams.make(STREAM, 3));
+  const merge = (one: string, other: string) => cloud.kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: one, AdjacentShardToMerge: other }));
+
+  it("closes two neighbours and gives their hash keys to one child, in either order (KDS-024)", async () => {
+    await merge(shardName(1), shardName(0));
+    await cloud.advance(1);
+    const shards = await streams.shards();
+    expect(shards.map(({ SequenceNumberRange: range }) => range?.EndingSequenceNumber !== undefined)).to.deep.equal([true, true, false, false]);
+    expect(shards[3]).to.deep.include({
+      ShardId: shardName(3),
+      ParentShardId: shardName(1),
+      AdjacentParentShardId: shardName(0),
+      HashKeyRange: { StartingHashKey: "0", EndingHashKey: "226854911280625642308916404954512140969" },
+    });
+    expect((await streams.put({ ExplicitHashKey: "0", Data: bytes("x") })).ShardId).to.equal(shardName(3));
+  });
+
+  it("refuses shards that do not lie side by side", async () => {
+    expect(await faultOf(merge(shardName(0), shardName(2)))).to.include({
+      name: "InvalidArgumentException",
+      message: "Shards shardId-000000000000 and shardId-000000000002 in stream trips under account 000000000000 are not an adjacent pair of shards eligible for merging",
+    });
+    expect((await faultOf(merge(shardName(0), shardName(0)))).name).to.equal("InvalidArgumentException");
+  });
+
+  it("refuses a shard that was merged before", async () => {
+    await merge(shardName(0), shardName(1));
+    await cloud.advance(1);
+    expect((await faultOf(merge(shardName(1), shardName(2)))).message).to.contain("has already been merged or split");
+  });
+});

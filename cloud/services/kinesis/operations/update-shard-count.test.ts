@@ -1,0 +1,43 @@
+import { UpdateShardCountCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { STREAM, streamsOf } from "../testing/streams";
+import { evenRanges } from "../hash-keys";
+
+describe("kinesis UpdateShardCount", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  const update = (TargetShardCount: number) => cloud.kinesis.send(new UpdateShardCountCommand({ StreamName: STREAM, TargetShardCount, ScalingType: "UNIFORM_SCALING" }));
+  const openRanges = async (): Promise<string[]> => {
+    const open = (await streams.shards()).filter(({ SequenceNumberRange: range }) => range?.EndingSequenceNumber === undefined);
+    return open.map(({ HashKeyRange: range }) => `${range?.StartingHashKey}-${range?.EndingHashKey}`).sort();
+  };
+
+  for (const [from, to] of [[1, 2], [2, 1], [2, 3], [3, 2], [4, 6], [5, 3]] as const) {
+    it(`brings ${from} shards to ${to} of one size`, async () => {
+      await streams.make(STREAM, from);
+      const { CurrentShardCount, TargetShardCount } = await update(to);
+      expect([CurrentShardCount, TargetShardCount]).to.deep.equal([from, to]);
+      expect((await streams.describe()).StreamStatus).to.equal("UPDATING");
+      await cloud.advance(1);
+      expect(await openRanges()).to.deep.equal(evenRanges(to).map(({ first, last }) => `${first}-${last}`).sort());
+    });
+  }
+
+  it("goes no further than double and half (KDS-025)", async () => {
+    await streams.make(STREAM, 4);
+    expect((await faultOf(update(9))).name).to.equal("LimitExceededException");
+    expect((await faultOf(update(1))).name).to.equal("LimitExceededException");
+  });
+
+  it("can be called ten times in 24 hours (KDS-025)", async () => {
+    await streams.make(STREAM, 2);
+    for (let i = 0; i < 10; i++) {
+      await update(2 + ((i + 1) % 2));
+      await cloud.advance(1);
+    }
+    expect((await faultOf(update(3))).name).to.equal("LimitExceededException");
+    await cloud.advance(24 * 3600);
+    await update(3);
+  });
+});

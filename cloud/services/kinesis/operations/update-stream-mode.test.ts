@@ -1,0 +1,37 @@
+import { DescribeLimitsCommand, UpdateMaxRecordSizeCommand, UpdateStreamModeCommand, type StreamMode } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { STREAM, streamsOf } from "../testing/streams";
+
+const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
+
+describe("kinesis UpdateStreamMode and UpdateMaxRecordSize", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  beforeEach(() => streams.make(STREAM, 2));
+  const change = async (StreamMode: StreamMode): Promise<void> => {
+    await cloud.kinesis.send(new UpdateStreamModeCommand({ StreamARN, StreamModeDetails: { StreamMode } }));
+  };
+
+  it("changes the mode, twice in 24 hours (KDS-025)", async () => {
+    await change("ON_DEMAND");
+    expect((await streams.describe()).StreamStatus).to.equal("UPDATING");
+    await cloud.advance(1);
+    expect((await streams.describe()).StreamModeDetails).to.deep.equal({ StreamMode: "ON_DEMAND" });
+    expect(await cloud.kinesis.send(new DescribeLimitsCommand({}))).to.deep.include({ ShardLimit: 500, OpenShardCount: 2, OnDemandStreamCount: 1 });
+    await change("PROVISIONED");
+    await cloud.advance(1);
+    expect((await faultOf(change("ON_DEMAND"))).name).to.equal("LimitExceededException");
+    await cloud.advance(24 * 3600);
+    await change("ON_DEMAND");
+  });
+
+  it("lets a stream take records of up to 10 MiB (KDS-012)", async () => {
+    const large = { Data: new Uint8Array(3 * 1024 * 1024) };
+    expect((await faultOf(streams.put(large))).name).to.equal("ValidationException");
+    await cloud.kinesis.send(new UpdateMaxRecordSizeCommand({ StreamARN, MaxRecordSizeInKiB: 4096 }));
+    await cloud.advance(1);
+    await streams.put(large);
+    expect((await faultOf(cloud.kinesis.send(new UpdateMaxRecordSizeCommand({ StreamARN, MaxRecordSizeInKiB: 10_241 })))).name).to.equal("ValidationException");
+  });
+});

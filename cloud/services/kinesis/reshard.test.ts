@@ -1,0 +1,56 @@
+import { expect } from "chai";
+import { seededRandom } from "../../core/random";
+import { HASH_SPACE } from "./hash-keys";
+import { areNeighbours, firstShards, merge, openShards, resize, split, type ReshardMoment, type Shards } from "./reshard";
+
+const moment: ReshardMoment = { at: 1, upMs: 1, nextNumber: () => 1 };
+
+/** Whether the open shards cover the hash space once, without a gap. */
+function isWhole(shards: Shards): boolean {
+  let next = 0n;
+  for (const { firstHash, lastHash } of openShards(shards)) {
+    if (BigInt(firstHash) !== next || BigInt(lastHash) < next) return false;
+    next = BigInt(lastHash) + 1n;
+  }
+  return next === HASH_SPACE;
+}
+
+describe("resharding", () => {
+  it("covers the hash space once after any splits, merges and new counts (KDS-009, KDS-024)", () => {
+    const random = seededRandom("reshard");
+    for (let run = 0; run < 30; run++) {
+      let shards = firstShards(1 + random.below(6), 0);
+      for (let step = 0; step < 25; step++) {
+        shards = randomStep(shards, random.below(3), random.below);
+        expect(isWhole(shards), `run ${run}, step ${step}`).to.equal(true);
+        const indexes = shards.shards.map(({ index }) => index);
+        expect(new Set(indexes).size).to.equal(indexes.length);
+      }
+    }
+  });
+
+  it("gives a resized stream shards whose parents lead back to the first ones", () => {
+    const before = firstShards(3, 0);
+    const after = resize(before, 5, moment);
+    const byIndex = new Map(after.shards.map((shard) => [shard.index, shard]));
+    for (const { parent, index } of after.shards.slice(3)) {
+      expect(parent, `shard ${index}`).to.be.below(index);
+      expect(byIndex.get(parent ?? -1)?.closed).not.to.equal(undefined);
+    }
+  });
+});
+
+function randomStep(shards: Shards, kind: number, below: (limit: number) => number): Shards {
+  const open = openShards(shards);
+  const shard = open[below(open.length)];
+  if (shard === undefined) throw new Error("a stream always has an open shard");
+  if (kind === 0) {
+    const width = BigInt(shard.lastHash) - BigInt(shard.firstHash);
+    return width < 3n ? shards : split(shards, { shard: shard.index, hashKey: String(BigInt(shard.firstHash) + width / 2n + 1n) }, moment);
+  }
+  if (kind === 1) {
+    const neighbour = open.find((other) => areNeighbours(shard, other));
+    return neighbour === undefined ? shards : merge(shards, { shard: shard.index, neighbour: neighbour.index }, moment);
+  }
+  return resize(shards, 1 + below(2 * open.length), moment);
+}

@@ -1,0 +1,76 @@
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Clock } from "../../core/clock";
+import type { Core } from "../../core/core";
+import { Journal } from "../../core/journal";
+import { seededRandom } from "../../core/random";
+import { Storage } from "../../storage/storage";
+import { Kinesis } from "./kinesis";
+import { produce } from "./producing";
+import { sourceOf, type SourcePosition, type StreamSource } from "./source";
+
+const ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
+
+describe("a stream as other services read it", () => {
+  const folder = mkdtempSync(join(tmpdir(), "source-"));
+  let core: Core;
+  let kinesis: Kinesis;
+  beforeEach(async () => {
+    const storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: () => undefined });
+    const clock = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => { throw error; } });
+    core = {
+      account: "000000000000", region: "us-east-1", clock, now: () => clock.now(), random: seededRandom("1"), journal: new Journal(), storage,
+      checksRoles: false, arn: () => ARN, log: () => undefined,
+    };
+    kinesis = new Kinesis(core);
+    kinesis.create({ name: "trips", mode: "PROVISIONED", maxRecordKiB: 1024, tags: {}, wantedShards: 2 });
+    await clock.advance(1);
+  });
+  afterEach(() => {
+    core.storage.clear();
+    core.storage.close();
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const source = (): StreamSource => {
+    const found = sourceOf(core, kinesis, ARN);
+    if (found === undefined) throw new Error("the stream is there");
+    return found;
+  };
+  const put = (text: string): void => void produce(core, kinesis.usable({ StreamName: "trips" }), [{ Data: Buffer.from(text), PartitionKey: text }]);
+
+  it("is not there while the stream is missing or made", () => {
+    expect(sourceOf(core, kinesis, `${ARN}-other`)).to.equal(undefined);
+  });
+
+  it("gives every record once and in its shard's order, through splits and merges", async () => {
+    put("before");
+    let positions: SourcePosition[] = source().latest();
+    const sent: string[] = [];
+    const got: string[] = [];
+    const random = seededRandom("walk");
+    for (let round = 0; round < 40; round++) {
+      for (let i = 0; i < 5; i++) {
+        const text = `${round}-${i}`;
+        put(text);
+        sent.push(text);
+      }
+      const stream = kinesis.changeable({ StreamName: "trips" });
+      kinesis.begin(stream, { kind: "resize", shards: 1 + random.below(4) });
+      await core.clock.advance(1);
+      if (round % 3 === 0) positions = readAll(positions, got, 2);
+    }
+    for (let round = 0; round < 200; round++) positions = readAll(positions, got, 2);
+    expect([...got].sort()).to.deep.equal([...sent].sort());
+  });
+
+  function readAll(positions: readonly SourcePosition[], got: string[], records: number): SourcePosition[] {
+    return positions.flatMap((position) => {
+      const read = source().read(position, { records });
+      got.push(...(read?.records ?? []).map(({ data }) => Buffer.from(data).toString()));
+      return read?.next ?? [];
+    });
+  }
+});
