@@ -60,12 +60,17 @@ async function runBundle(outside: string, plan: ScriptPlan, settings: RunSetting
   return { cells: [], scripts: [script], seen: {}, end: script.end, journal: journalLines(calls()), cloud: await collectCloud(cloud.stage) };
 }
 
-/** Ending with an error status is a script's way of throwing: its work is judged, and what it printed last says what was wrong. */
+/** Ending with an error status is a script's way of throwing: its work is judged, and its last words say what was wrong. */
 function outcome({ end, why, code = 0 }: Ended, output: string, isDone: boolean): Pick<ScriptEvidence, "end" | "error"> {
   if (end === "done" || (code === 0 && isDone)) return { end: "done" };
-  const last = output.trimEnd().split("\n").slice(-3).join(" ");
-  const error = plainText(last === "" ? why : `${why} It printed last: ${last}`);
-  return { end: end === "crashed" && code > 0 && code < 128 ? "done" : end, error };
+  if (end === "crashed" && code > 0 && code < 128) return { end: "done", error: plainText(lastWords(output) ?? why) };
+  return { end, error: why };
+}
+
+/** The message of the error that ended a script, without the stack that Node prints around it. */
+function lastWords(output: string): string | undefined {
+  const lines = output.split("\n").filter((line) => line.trim() !== "" && !/^\s+at |^Node\.js v/.test(line));
+  return lines.findLast((line) => /^(Uncaught )?\w*Error\b/.test(line)) ?? lines.at(-1);
 }
 
 function nothingRan(path: string, error: string): RunEvidence {
