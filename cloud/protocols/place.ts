@@ -3,7 +3,7 @@ import type { HttpRequest } from "../core/http";
 import type { Place } from "./rest-route";
 
 /** `bucket.s3.us-east-1.amazonaws.com`, `bucket.s3.localhost`, `bucket.localhost`: all resolve to a bucket's host. */
-const BUCKET_HOST = /^(.+)\.(?:s3[.-][^:]*|localhost)(?::\d+)?$/i;
+const BUCKET_HOST = /^(.+?)\.(?:s3[.-][^:]*|localhost)(?::\d+)?$/i;
 
 /** The bucket in a virtual-host style request's host, if it is one. */
 export function hostBucket(host: string): string | undefined {

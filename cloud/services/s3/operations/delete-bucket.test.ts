@@ -1,0 +1,31 @@
+import { CreateBucketCommand, CreateMultipartUploadCommand, DeleteBucketCommand, DeleteObjectCommand, HeadBucketCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { useBucket } from "../testing/use-bucket";
+
+describe("s3 DeleteBucket", () => {
+  const cloud = useCloud();
+  const bucket = useBucket(cloud);
+  const remove = () => cloud.s3.send(new DeleteBucketCommand({ Bucket: bucket.name }));
+
+  it("deletes an empty bucket", async () => {
+    expect((await remove()).$metadata.httpStatusCode).to.equal(204);
+    expect((await faultOf(cloud.s3.send(new HeadBucketCommand({ Bucket: bucket.name })))).$metadata).to.include({ httpStatusCode: 404 });
+  });
+  it("refuses one that holds an object, until it does not (SVC-007)", async () => {
+    await bucket.put("a", "1");
+    expect(await faultOf(remove())).to.include({ name: "BucketNotEmpty", message: "The bucket you tried to delete is not empty", BucketName: "trips" });
+    await cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: "a" }));
+    await remove();
+  });
+  it("drops uploads under way with it, and a bucket of its name begins anew", async () => {
+    await cloud.s3.send(new CreateMultipartUploadCommand({ Bucket: bucket.name, Key: "big" }));
+    await remove();
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: bucket.name }));
+    expect((await cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).KeyCount).to.equal(0);
+  });
+  it("needs a bucket (SVC-007)", async () => {
+    await remove();
+    expect(await faultOf(remove())).to.include({ name: "NoSuchBucket", message: "The specified bucket does not exist" });
+  });
+});

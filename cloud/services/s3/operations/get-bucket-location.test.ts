@@ -1,0 +1,18 @@
+import { GetBucketLocationCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { rawRequest } from "../testing/raw-request";
+import { useBucket } from "../testing/use-bucket";
+
+describe("s3 GetBucketLocation", () => {
+  const cloud = useCloud();
+  const bucket = useBucket(cloud);
+
+  it("tells nothing for us-east-1, in a document of its own kind", async () => {
+    expect((await cloud.s3.send(new GetBucketLocationCommand({ Bucket: bucket.name }))).LocationConstraint).to.equal(undefined);
+    expect((await rawRequest(cloud.running.endpoint, { path: "/trips?location" })).text).to.match(/<LocationConstraint xmlns="http:\/\/s3.amazonaws.com\/doc\/2006-03-01\/"\s*(?:\/>|><\/LocationConstraint>)$/);
+  });
+  it("needs a bucket (SVC-007)", async () => {
+    expect(await faultOf(cloud.s3.send(new GetBucketLocationCommand({ Bucket: "nowhere" })))).to.include({ name: "NoSuchBucket", message: "The specified bucket does not exist", BucketName: "nowhere" });
+  });
+});
