@@ -29,7 +29,12 @@ export function awsJson(version: "1.0" | "1.1"): Protocol {
       return {
         operation: targetOperation(request, service),
         body,
-        input: (schema) => decoded(() => (inputOf(schema).isUnitSchema() ? {} : codec.createDeserializer().read(inputOf(schema), body.toString("utf8")))),
+        input: (schema) => decoded(() => {
+          const text = body.toString("utf8");
+          // The codec would read a list as a structure without members.
+          if (/^\s*\[/.test(text)) throw new Error("a structure is wanted");
+          return inputOf(schema).isUnitSchema() ? {} : codec.createDeserializer().read(inputOf(schema), text);
+        }),
       };
     },
     reply(output, context) {

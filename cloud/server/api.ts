@@ -92,7 +92,9 @@ class Exchange<L extends Core> {
 
   #find(open: OpenRequest): Operation<L> {
     const { service } = this.#arrived;
-    const found = open.operation === undefined ? undefined : service.operations[open.operation];
+    const name = open.operation ?? "";
+    // Not every name that an object answers to is an operation: "constructor".
+    const found = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
     if (found === undefined) throw unknownOperation(this.#arrived.protocol, open.operation);
     if (found.kind === "not emulated") throw operationNotEmulated(service.name, found.name);
     return found;

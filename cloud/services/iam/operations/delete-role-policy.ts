@@ -3,12 +3,13 @@ import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { rolePolicyNotFound } from "../faults";
 import { policyName, roleName } from "../fields";
+import { inlinePolicy } from "../role";
 
 const members = { RoleName: required(roleName), PolicyName: required(policyName) } satisfies Members<DeleteRolePolicyRequest>;
 
 export const deleteRolePolicy = operation(DeleteRolePolicy$, members, (cloud, { RoleName, PolicyName }): void => {
   const role = cloud.iam.named(RoleName);
-  const { [PolicyName]: gone, ...inline } = role.inline;
-  if (gone === undefined) throw rolePolicyNotFound(PolicyName);
+  if (inlinePolicy(role, PolicyName) === undefined) throw rolePolicyNotFound(PolicyName);
+  const inline = Object.fromEntries(Object.entries(role.inline).filter(([name]) => name !== PolicyName));
   cloud.iam.save({ ...role, inline });
 });

@@ -3,11 +3,12 @@ import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { rolePolicyNotFound } from "../faults";
 import { policyName, roleName } from "../fields";
+import { inlinePolicy } from "../role";
 
 const members = { RoleName: required(roleName), PolicyName: required(policyName) } satisfies Members<GetRolePolicyRequest>;
 
 export const getRolePolicy = operation(GetRolePolicy$, members, (cloud, { RoleName, PolicyName }): GetRolePolicyResponse => {
-  const document = cloud.iam.named(RoleName).inline[PolicyName];
+  const document = inlinePolicy(cloud.iam.named(RoleName), PolicyName);
   if (document === undefined) throw rolePolicyNotFound(PolicyName);
   return { RoleName, PolicyName, PolicyDocument: encodeURIComponent(document) };
 });

@@ -1,0 +1,55 @@
+import { expect } from "chai";
+import { useCloud } from "../testing/use-cloud";
+
+describe("AWS JSON", () => {
+  const cloud = useCloud();
+  const call = async (operation: string, body: string, type = "application/x-amz-json-1.1"): Promise<{ status: number; body: string; headers: Headers }> => {
+    const reply = await fetch(cloud.running.endpoint, { method: "POST", headers: { "content-type": type, "x-amz-target": `Kinesis_20131202.${operation}` }, body });
+    return { status: reply.status, body: await reply.text(), headers: reply.headers };
+  };
+
+  it("answers an operation without output with an empty body (KDS-001)", async () => {
+    const { status, body } = await call("CreateStream", '{"StreamName":"trips","ShardCount":1}');
+    expect([status, body]).to.deep.equal([200, ""]);
+  });
+
+  it("gives every answer a request id and its own content type", async () => {
+    const { headers } = await call("ListStreams", "{}");
+    expect(headers.get("x-amzn-requestid")).to.match(/^[0-9a-f-]{36}$/);
+    expect(headers.get("content-type")).to.equal("application/x-amz-json-1.1");
+  });
+
+  const unreadable: Record<string, string> = {
+    "no JSON": "{",
+    "a list": "[]",
+    "a text": '"x"',
+    "a number where a text is wanted (KDS-002)": '{"StreamName":1}',
+    "a text where a number is wanted (KDS-002)": '{"StreamName":"a","ShardCount":"1"}',
+    "data that is no base64": '{"StreamName":"a","PartitionKey":"k","Data":"!!"}',
+  };
+  for (const [what, body] of Object.entries(unreadable)) {
+    it(`answers ${what} with SerializationException`, async () => {
+      const reply = await call(body.includes("Data") ? "PutRecord" : "CreateStream", body);
+      expect(reply.status).to.equal(400);
+      expect(JSON.parse(reply.body)).to.include({ __type: "SerializationException" });
+    });
+  }
+
+  it("does not know every operation", async () => {
+    expect(JSON.parse((await call("MakeStream", "{}")).body)).to.include({ __type: "UnknownOperationException" });
+    expect(JSON.parse((await call("constructor", "{}")).body)).to.include({ __type: "UnknownOperationException" });
+    const known = await call("StartStreamEncryption", "{}");
+    expect(known.status).to.equal(501);
+    expect(JSON.parse(known.body)).to.deep.equal({ __type: "NotImplemented", message: "The lab cloud does not emulate kinesis StartStreamEncryption." });
+  });
+
+  it("is not led astray by names that every object has", async () => {
+    await call("CreateStream", '{"StreamName":"__proto__","ShardCount":1,"__proto__":{"StreamName":"x"}}');
+    const { body } = await call("ListStreams", "{}");
+    expect(JSON.parse(body).StreamNames).to.deep.equal(["__proto__"]);
+  });
+
+  it("refuses a body larger than the service takes", async () => {
+    expect((await call("PutRecord", " ".repeat(17 * 1024 * 1024))).status).to.equal(413);
+  });
+});

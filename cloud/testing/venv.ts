@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { text } from "node:stream/consumers";
+import type { Cloud } from "../index";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const bin = join(root, ".venv", process.platform === "win32" ? "Scripts" : "bin");
+
+/** Why tests with boto3 and the AWS CLI cannot run; undefined if they can. */
+export const withoutVenv: string | undefined = existsSync(join(bin, "aws")) ? undefined : "the project's .venv is not made yet (npm start or npm test makes it)";
+
+/** What a program wrote. */
+export interface Written {
+  readonly status: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Runs a program of the project's .venv (`python`, `aws`) with the environment that learners have. */
+export async function inVenv(program: "python" | "aws", args: readonly string[], cloud: Cloud): Promise<Written> {
+  const env = {
+    PATH: process.env["PATH"],
+    AWS_ENDPOINT_URL: cloud.endpoint,
+    AWS_REGION: cloud.region,
+    AWS_DEFAULT_REGION: cloud.region,
+    AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
+    AWS_MAX_ATTEMPTS: "1",
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_CONFIG_FILE: join(root, "no-such-file"),
+    AWS_PAGER: "",
+  };
+  const child = spawn(join(bin, program), args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const [output, errors, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { status, output, errors };
+}
