@@ -36,12 +36,20 @@ export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
     await Promise.race([up, stop.asked]);
     await Promise.race([stop.asked, untilOneEnds(crew)]);
     io.out("Ending everything …");
+  } catch (error) {
+    throw plainly(error);
   } finally {
     await crew.end(stop.hurry);
     stop.done();
   }
   io.out("Everything has ended. Your streams, objects and notebooks are kept.");
   return 0;
+}
+
+/** What the system refuses, such as writing to a full disk, is for its user to mend; a stack would not help. */
+function plainly(error: unknown): unknown {
+  const refused = error instanceof Error && "syscall" in error && "code" in error;
+  return refused ? new Failure(`The system refused something the labs need: ${error.message}. \`npx labs doctor\` may say more.`, { cause: error }) : error;
 }
 
 /** JupyterLab's own menu can shut it down: that ends the session well. Anything else that ends is a fault. */

@@ -69,7 +69,8 @@ describe("npm start", function () {
   it("opens the cloud's console through JupyterLab, where nobody without the token gets", async () => {
     const { url, port } = sessionOf(root);
     const page = new URL("/lab-cloud/console/", url);
-    expect((await fetch(page)).status).to.equal(403);
+    const stranger = await fetch(page, { redirect: "manual" });
+    expect([stranger.status, stranger.headers.get("location")?.split("?")[0]]).to.deep.equal([302, "/login"]);
     const token = new URL(url ?? "").searchParams.get("token");
     expect((await fetch(page, { headers: { authorization: `token ${token}` } })).status).to.equal(200);
     expect((await fetch(`http://127.0.0.1:${port}/console/`)).status).to.equal(403);
@@ -89,7 +90,8 @@ describe("npm start", function () {
     aws(session, "s3", "mb", `s3://${BUCKET}`);
     aws(session, "s3", "cp", join(root, "LICENSE"), `s3://${BUCKET}/LICENSE`);
     await openKernelAndTerminal(session);
-    expect(left(session).length).to.be.greaterThan(4);
+    const commands = left(session).map(({ pid }) => commandOf(pid)).join("\n");
+    for (const part of ["cloud", "jupyterlab", "kernel/start.mjs", "sh"]) expect(commands).to.include(part);
 
     running?.press();
     expect(await running?.ended).to.equal(0);
@@ -135,6 +137,7 @@ describe("npm start", function () {
     writeFileSync(join(root, ".labs", "jupyter", "config"), "");
     running = npmStart({ root });
     expect(await running.ended).to.equal(1);
+    expect(running.text()).to.match(/^The system refused something the labs need: EEXIST.*$/m);
     expect(systemProcesses().filter(({ pid }) => commandOf(pid).includes(root))).to.deep.equal([]);
     rmSync(join(root, ".labs", "jupyter", "config"));
   });

@@ -1,0 +1,94 @@
+import { expect } from "chai";
+import { execFileSync, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { venvPython } from "../../scripts/setup/venv.mjs";
+import type { Session } from "../../scripts/start/session";
+import { installedClone } from "./clone";
+import { startEnvironment, startedSession } from "./npm-start";
+import type { NpmStart } from "./npm-start";
+
+const STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
+
+describe("two terminals: a producer and a consumer", function () {
+  this.timeout(120_000);
+  let root = "";
+  let start: NpmStart;
+  let session: Session;
+  const consumers: ChildProcess[] = [];
+  before(async function () {
+    this.timeout(300_000);
+    root = installedClone();
+    ({ start, session } = await startedSession({ root }));
+    const streams = run("aws", "kinesis", "list-streams", "--output", "text");
+    if (!streams.includes(STREAM)) run("aws", "kinesis", "create-stream", "--stream-name", STREAM, "--shard-count", "2");
+    run("aws", "kinesis", "wait", "stream-exists", "--stream-name", STREAM);
+  });
+  after(async () => {
+    for (const consumer of consumers) consumer.kill("SIGKILL");
+    start.press();
+    await start.ended;
+  });
+
+  /** A terminal of JupyterLab: the project's programs first, the session's environment. */
+  const terminal = () => ({ ...startEnvironment(), ...session.environment, PATH: [session.environment["PATH"], process.env["PATH"]].join(delimiter) });
+  const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: root, encoding: "utf8", env: terminal() });
+
+  /** The consumer as the lab's text starts it, in the scripts' own folder; gives what it has printed. */
+  function consume() {
+    const child = spawn("npx", ["tsx", "consumer_from_cli.ts", "--stream", STREAM], { cwd: join(root, "src", "cli"), env: terminal(), detached: true });
+    consumers.push(child);
+    let text = "";
+    child.stdout.on("data", (chunk) => (text += String(chunk)));
+    child.stderr.on("data", (chunk) => (text += String(chunk)));
+    return {
+      child,
+      text: () => text,
+      /** Resolves once it has printed this. */
+      async prints(part: string) {
+        while (!text.includes(part)) {
+          if (child.exitCode !== null) throw new Error(`the consumer ended:\n${text}`);
+          await once(child.stdout, "data");
+        }
+      },
+    };
+  }
+
+  it("passes on records from the real scripts, from boto3 and from the AWS CLI, while it runs", async () => {
+    const consumer = consume();
+    const example = JSON.parse(readFileSync(join(root, "data", "example_record.json"), "utf8")) as Record<string, unknown>;
+    const record = (id: string) => JSON.stringify({ ...example, session_id: id });
+
+    run("npx", "tsx", "src/cli/producer_from_cli.ts", "--stream", STREAM, "--json_string", record("from-the-script"));
+    await consumer.prints("from-the-script");
+
+    const python = "import boto3, sys; print(boto3.client('kinesis').put_record(StreamName=sys.argv[1], Data=sys.argv[2], PartitionKey='b')['ShardId'])";
+    expect(run(venvPython(root), "-c", python, STREAM, record("from-boto3"))).to.match(/^shardId-\d{12}/);
+    await consumer.prints("from-boto3");
+
+    run("aws", "kinesis", "put-record", "--stream-name", STREAM, "--partition-key", "c", "--data", record("from-the-aws-cli"));
+    await consumer.prints("from-the-aws-cli");
+  });
+
+  it("lets another consumer read the same records, until Ctrl-C ends it in good order", async () => {
+    const consumer = consume();
+    for (const id of ["from-the-script", "from-boto3", "from-the-aws-cli"]) await consumer.prints(id);
+    process.kill(-(consumer.child.pid ?? 0), "SIGINT");
+    await once(consumer.child, "close");
+    expect(consumer.text().trim().split("\n").pop()).to.equal("Stopped. Records read: 3, from 2 shards.");
+  });
+
+  it("reads them with boto3 as well", () => {
+    const python = `
+import boto3, json
+kinesis = boto3.client("kinesis")
+for shard in kinesis.list_shards(StreamName="${STREAM}")["Shards"]:
+    iterator = kinesis.get_shard_iterator(StreamName="${STREAM}", ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+    for record in kinesis.get_records(ShardIterator=iterator)["Records"]:
+        print(json.loads(record["Data"])["session_id"])
+`;
+    expect(run(venvPython(root), "-c", python).trim().split("\n").sort()).to.deep.equal(["from-boto3", "from-the-aws-cli", "from-the-script"]);
+  });
+});
