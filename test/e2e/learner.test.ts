@@ -90,7 +90,8 @@ describe("a learner in the browser", function () {
   });
 
   it("fills in the cells and the script, runs all, and sees delivered objects and a plot", async () => {
-    const solution = cellsOf(`solutions/${LAB}_Solution.ipynb`);
+    execFileSync("npx", ["labs", "solution", "01"], { cwd: root, env: startEnvironment() });
+    const solution = cellsOf(`notebooks/${LAB}_Solution.ipynb`);
     for (const { id, metadata } of cells) {
       const answer = solution.find((cell) => cell.id === id);
       if (metadata.labs && answer) await lab.fill(place(id), answer.source.join(""));
@@ -136,7 +137,7 @@ describe("a learner in the browser", function () {
     const editor = editorPage.locator(".jp-FileEditor .cm-content");
     await editor.click();
     await editorPage.keyboard.press("ControlOrMeta+a");
-    await editorPage.keyboard.insertText(readFileSync(join(root, "solutions", "src", "etl", "consumer_Solution.ts"), "utf8").replaceAll("../../../src/", "../"));
+    await editorPage.keyboard.insertText(readFileSync(join(root, SCRIPT.replace(".ts", "_Solution.ts")), "utf8"));
     await editorPage.keyboard.press("ControlOrMeta+s");
     await editorPage.locator(".lm-TabBar-tab.jp-mod-dirty").first().waitFor({ state: "detached" });
     await editorPage.close();

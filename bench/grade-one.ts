@@ -1,0 +1,72 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { labs } from "../course/index";
+import type { GradeResults } from "../grader/index";
+import { solutionFiles } from "../scripts/labs/solution-files";
+import type { Bench } from "./bench";
+
+const ROUNDS = 5;
+/** Enough for the batch's own start, and for the solution's run, to be a small part of it. */
+const BATCH = 8;
+/** What no grading can do without: a sandbox with a Node in it that has loaded the lab's clients. */
+const BARE = ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--unshare-all", "--die-with-parent", process.execPath, "-e",
+  "for (const name of ['kinesis', 'firehose', 's3']) require(`@aws-sdk/client-${name}`)"];
+
+export const gradeOne: Bench = {
+  name: "grade-one",
+  does: "one right submission of lab 01, alone and in a batch, from the command's start to its end (Linux, bubblewrap).",
+  async run(root) {
+    const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
+    try {
+      const one = join(folder, "one");
+      await submission(root, join(one, "learner"));
+      const batch = join(folder, "batch");
+      for (let at = 0; at < BATCH; at += 1) await submission(root, join(batch, `learner-${at}`));
+      // The first grading after a change of the sources bundles them; no round counts it.
+      grade(root, one, folder);
+
+      const rounds = Array.from({ length: ROUNDS }, () => ({ alone: grade(root, one, folder), batch: grade(root, batch, folder), bare: bareSandbox(root) }));
+      return [
+        { what: "the submission itself, as results.json has it", unit: "s", values: rounds.flatMap(({ alone }) => alone.each), goal: { atMost: 3 } },
+        { what: `a submission's share of a batch of ${BATCH}`, unit: "s", values: rounds.map(({ batch: run }) => run.seconds / BATCH), goal: { atMost: 3 } },
+        { what: "the whole command for one, solution included", unit: "s", values: rounds.map(({ alone }) => alone.seconds) },
+        { what: "ceiling: sandbox, Node and the SDK's clients", unit: "s", values: rounds.map(({ bare }) => bare) },
+      ];
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+/** The solution, handed in under the learner's own file names. */
+async function submission(root: string, folder: string): Promise<void> {
+  const [lab] = labs;
+  if (lab === undefined) throw new Error("there is no lab to grade");
+  for (const { path, text } of await solutionFiles(root, lab)) {
+    const place = join(folder, path.replace(/^notebooks\//, "").replace("_Solution", ""));
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, text);
+  }
+}
+
+function grade(root: string, submissions: string, folder: string): { seconds: number; each: number[] } {
+  const out = join(folder, "out");
+  rmSync(out, { recursive: true, force: true });
+  const began = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "scripts", "labs.mjs"), "grade", "01", submissions, "--out", out], { cwd: root, encoding: "utf8" });
+  const seconds = (performance.now() - began) / 1000;
+  if (status !== 0) throw new Error(`labs grade ended with ${status}:\n${stdout}${stderr}`);
+  const results = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults;
+  const lost = results.submissions.find(({ score, max }) => score !== max);
+  if (lost) throw new Error(`the solution did not earn full marks: ${lost.id} has ${lost.score} of ${lost.max}`);
+  return { seconds, each: results.submissions.map((one) => one.seconds) };
+}
+
+function bareSandbox(root: string): number {
+  const began = performance.now();
+  const { status, stderr } = spawnSync("bwrap", BARE, { cwd: root, encoding: "utf8" });
+  if (status !== 0) throw new Error(`bwrap ended with ${status}: ${stderr}`);
+  return (performance.now() - began) / 1000;
+}
