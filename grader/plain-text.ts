@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 
 const LONGEST = 400;
+const LONGEST_VALUE = 120;
 
 /**
  * A learner's text, made safe to show in a terminal or a report: no escape sequences, no control characters, no
@@ -17,5 +18,6 @@ export function plainText(text: string): string {
 /** A value as a learner would write it, cut to a readable length. `undefined` reads as "nothing". */
 export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
-  return plainText(typeof value === "string" ? `"${value}"` : (JSON.stringify(value) ?? String(value)));
+  const text = plainText(typeof value === "string" ? `"${value}"` : (JSON.stringify(value) ?? String(value)));
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
 }

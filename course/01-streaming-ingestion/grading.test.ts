@@ -95,6 +95,6 @@ describe("the marks of lab 01", function () {
     };
     const { exercises } = await rehearsal.grade(wrong, { others: "solution" });
     expect(exercises.filter(({ status }) => status !== "right").map(({ id }) => id)).to.deep.equal(Object.keys(wrong));
-    expect(exercises.find(({ id }) => id === `${LAB}.create-buckets`)?.claims[0]?.hint).to.match(/^Your cell stopped: Error: mine \(line 5\)\. Expected: /);
+    expect(exercises.find(({ id }) => id === `${LAB}.create-buckets`)?.claims[0]?.hint).to.match(/^Your cell stopped: Error in line 5: mine\. Expected: /);
   });
 });

@@ -42,7 +42,9 @@ async function mustBeRight(lab: GradedLab, evidence: ReadonlyMap<string, Evidenc
   for (const exercise of lab.exercises) {
     const solution = evidence.get(lab.units.find(({ exercises }) => exercises.includes(exercise.id))?.id ?? "");
     if (!solution) throw new GraderFault(`The solution of ${exercise.id} was not run.`);
-    const { status, claims } = await judge(exercise, { learner: solution, solution });
+    const { status, claims } = await judge(exercise, { learner: solution, solution }).catch((cause: unknown) => {
+      throw new GraderFault(`The solution of ${exercise.id} cannot be judged: ${String(cause)}`, { cause });
+    });
     if (status === "right") continue;
     const failed = claims.filter(({ holds }) => !holds).map(({ says, hint = "" }) => `${says}: ${hint}`);
     throw new GraderFault(`The solution of ${exercise.id} does not earn full marks, so nothing is graded.\n${failed.join("\n")}`);

@@ -80,6 +80,8 @@ function runSuite(title: string, claims: readonly Claim[]): Promise<Map<number, 
   return new Promise((resolve, reject) => {
     let fault: unknown;
     const runner = mocha.run(() => {
+      // Else its listeners stay with the process for good.
+      mocha.dispose();
       if (fault === undefined) resolve(failures);
       else reject(new CheckFault(`A check of ${title} failed by itself: ${String(fault)}`, { cause: fault }));
     });

@@ -67,7 +67,7 @@ for (const isConfined of [true, false]) {
     });
 
     it("tells a cell's error in the cell's own lines, and goes on", async () => {
-      expect(output(await run("const a = 1;\nthrow new RangeError('mine');", "console.log('on');"))).to.equal("RangeError: mine (line 2)on");
+      expect(output(await run("const a = 1;\nthrow new RangeError('mine');", "console.log('on');"))).to.equal("RangeError in line 2: mineon");
     });
 
     it("reaches its cloud", async () => {

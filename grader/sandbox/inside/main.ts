@@ -42,7 +42,7 @@ function printed(outputs: CellResult["outputs"]): string {
 }
 
 function inWords({ name, message, line }: NonNullable<CellResult["error"]>): string {
-  return `${name}: ${message.slice(0, LONGEST_OUTPUT)}${line === undefined ? "" : ` (line ${line})`}`;
+  return `${name}${line === undefined ? "" : ` in line ${line}`}: ${message.slice(0, LONGEST_OUTPUT)}`;
 }
 
 const user = process.env[USER_VARIABLE];
