@@ -1,20 +1,24 @@
 import type { Core } from "../core/core";
 import { cloudwatch } from "./cloudwatch/index";
 import { Metrics } from "./cloudwatch/metrics";
+import { Firehose } from "./firehose/firehose";
+import { firehose } from "./firehose/index";
 import { iam } from "./iam/index";
 import { Roles } from "./iam/roles";
 import { kinesis } from "./kinesis/index";
 import { Kinesis } from "./kinesis/kinesis";
+import { sourceOf } from "./kinesis/source";
 import type { Services } from "./lab";
 import { logs } from "./logs/index";
 import { LogGroups } from "./logs/log-groups";
 import { s3 } from "./s3/index";
+import { S3ForServices } from "./s3/ports";
 import { ObjectStore } from "./s3/store/object-store";
 import type { LabService } from "./service";
 import { sts } from "./sts/index";
 
 /** Every service, in the order in which the console shows them. */
-export const services: readonly LabService[] = [kinesis, s3, cloudwatch, logs, iam, sts];
+export const services: readonly LabService[] = [kinesis, firehose, s3, cloudwatch, logs, iam, sts];
 
 /**
  * Opens the state of all services from storage. A service that needs another is handed it here, so that who depends on
@@ -23,8 +27,11 @@ export const services: readonly LabService[] = [kinesis, s3, cloudwatch, logs, i
 export function openServices(core: Core): Services {
   const roles = new Roles(core);
   const metrics = new Metrics(core);
-  const streams = new Kinesis(core);
+  const streams = new Kinesis(core, metrics);
   const logGroups = new LogGroups(core);
   const objects = new ObjectStore(core);
-  return { cloudwatch: metrics, iam: roles, kinesis: streams, logs: logGroups, s3: objects };
+  const deliveries = new Firehose(core, {
+    objects: new S3ForServices(core, objects), sourceOf: (arn) => sourceOf(core, streams, arn), roles, metrics, logs: logGroups,
+  });
+  return { cloudwatch: metrics, firehose: deliveries, iam: roles, kinesis: streams, logs: logGroups, s3: objects };
 }

@@ -2,6 +2,7 @@ import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import { streamNamedTwice, streamNotActive, streamNotFound, streamNotNamed } from "./faults";
+import type { Figure, MetricSink } from "./metrics";
 import { firstShards, merge, openShards, resize, split, type Shards } from "./reshard";
 import { newSealKey, seal, unseal } from "./sealed-text";
 import { Stream } from "./stream";
@@ -20,13 +21,15 @@ export interface StreamReference {
 /** The data streams of the account in this region. */
 export class Kinesis {
   readonly #core: Core;
+  readonly #metrics: MetricSink;
   readonly #random: Random;
   readonly #table: Table<StoredStream>;
   readonly #streams = new Map<string, Stream>();
   readonly #sealKey: string;
 
-  constructor(core: Core) {
+  constructor(core: Core, metrics: MetricSink) {
     this.#core = core;
+    this.#metrics = metrics;
     this.#random = core.random.fork("kinesis");
     this.#sealKey = sealKeyOf(core);
     this.#table = core.storage.table<StoredStream>("kinesis/streams");
@@ -102,6 +105,11 @@ export class Kinesis {
   /** The shards that take records, over all streams, those to come included. */
   get openShardCount(): number {
     return this.streams.reduce((sum, { stored }) => sum + (stored.status === "CREATING" ? stored.wantedShards : openShards(stored).length), 0);
+  }
+
+  /** Counts figures for a stream in CloudWatch. */
+  count({ name }: Stream, figures: readonly Figure[]): void {
+    this.#metrics.put({ namespace: "AWS/Kinesis", dimensions: { StreamName: name }, at: this.#core.now() }, figures);
   }
 
   /** A token that only this cloud can have made. */

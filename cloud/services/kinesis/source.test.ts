@@ -24,7 +24,7 @@ describe("a stream as other services read it", () => {
       account: "000000000000", region: "us-east-1", clock, now: () => clock.now(), random: seededRandom("1"), journal: new Journal(), storage,
       checksRoles: false, arn: () => ARN, log: () => undefined,
     };
-    kinesis = new Kinesis(core);
+    kinesis = new Kinesis(core, { put: () => undefined });
     kinesis.create({ name: "trips", mode: "PROVISIONED", maxRecordKiB: 1024, tags: {}, wantedShards: 2 });
     await clock.advance(1);
   });

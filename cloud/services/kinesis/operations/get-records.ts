@@ -4,6 +4,7 @@ import { operation } from "../../operation";
 import { rateExceeded } from "../faults";
 import { shardIterator, streamArn, upTo10000 } from "../fields";
 import { iteratorAt, placeOf } from "../iterator";
+import { getRecordsFigures } from "../metrics";
 import { childShards, readFrom } from "../reading";
 import { describeRecord } from "../wire";
 
@@ -19,10 +20,15 @@ const members = {
 export const getRecords = operation(GetRecords$, members, (cloud, request): GetRecordsOutput => {
   const now = cloud.now();
   const { stream, shard, number } = placeOf(cloud.kinesis, request.ShardIterator, now);
-  if (!shard.reads.allows(1, now) || !shard.bytesOut.isOpen(now)) throw rateExceeded(stream, shard.id);
+  if (!shard.reads.allows(1, now) || !shard.bytesOut.isOpen(now)) {
+    cloud.kinesis.count(stream, getRecordsFigures(undefined, now));
+    throw rateExceeded(stream, shard.id);
+  }
   shard.reads.use(1);
-  const { records, next, behindMs, isDrained, bytes } = readFrom(cloud, { stream, shard, number }, { records: request.Limit ?? 10_000 });
-  shard.bytesOut.use(bytes);
+  const read = readFrom(cloud, { stream, shard, number }, { records: request.Limit ?? 10_000 });
+  shard.bytesOut.use(read.bytes);
+  cloud.kinesis.count(stream, getRecordsFigures(read, now));
+  const { records, next, behindMs, isDrained } = read;
   return {
     Records: records.map((record) => describeRecord(shard, record)),
     // The last answer of a closed shard has its children in the iterator's place.

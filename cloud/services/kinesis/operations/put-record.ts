@@ -4,6 +4,7 @@ import { optional, refused, required, type Members } from "../../../core/members
 import { operation } from "../../operation";
 import { rateExceeded } from "../faults";
 import { hashKey, partitionKey, recordData, sequenceNumberText, streamMembers } from "../fields";
+import { putRecordFigures } from "../metrics";
 import { checkSize, produce } from "../producing";
 
 const members = {
@@ -20,8 +21,8 @@ export const putRecord = operation(PutRecord$, members, (cloud, request): PutRec
   const stream = cloud.kinesis.usable(request);
   checkSize(stream, request, "data");
   const [outcome] = produce(cloud, stream, [request]);
-  if (outcome === undefined || "failed" in outcome) {
-    throw outcome?.failed === "throttled" ? rateExceeded(stream, outcome.shard.id) : diskFull();
-  }
+  if (outcome === undefined) throw new Error("one record has one outcome");
+  cloud.kinesis.count(stream, putRecordFigures(request, outcome));
+  if ("failed" in outcome) throw outcome.failed === "throttled" ? rateExceeded(stream, outcome.shard.id) : diskFull();
   return { ShardId: outcome.shard.id, SequenceNumber: outcome.sequenceNumber, EncryptionType: "NONE" };
 });

@@ -4,6 +4,7 @@ import { list } from "../../../core/rules";
 import { operation } from "../../operation";
 import { recordsTooLarge } from "../faults";
 import { hashKey, partitionKey, recordData, streamMembers } from "../fields";
+import { putRecordsFigures } from "../metrics";
 import { checkSize, produce, shardFor, throttledText, type Outcome } from "../producing";
 import type { Stream } from "../stream";
 
@@ -33,7 +34,9 @@ export const putRecords = operation(PutRecords$, members, (cloud, request): PutR
   }
   const bytes = records.reduce((sum, { Data, PartitionKey }) => sum + Data.byteLength + Buffer.byteLength(PartitionKey), 0);
   if (bytes > MOST_BYTES) throw recordsTooLarge();
-  const results = produce(cloud, stream, records).map((outcome) => describe(stream, outcome));
+  const outcomes = produce(cloud, stream, records);
+  cloud.kinesis.count(stream, putRecordsFigures(records, outcomes));
+  const results = outcomes.map((outcome) => describe(stream, outcome));
   return { FailedRecordCount: results.filter(({ ErrorCode }) => ErrorCode !== undefined).length, Records: results, EncryptionType: "NONE" };
 });
 

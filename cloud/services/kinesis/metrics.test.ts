@@ -1,0 +1,49 @@
+import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { START, useCloud } from "../../testing/use-cloud";
+import { bytes, STREAM, streamsOf } from "./testing/streams";
+
+describe("kinesis metrics", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  beforeEach(() => streams.make(STREAM, 1));
+  const sums = async (...names: string[]): Promise<Record<string, number | undefined>> => {
+    const found = names.map(async (MetricName) => {
+      const { Datapoints = [] } = await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
+        Namespace: "AWS/Kinesis", MetricName, Dimensions: [{ Name: "StreamName", Value: STREAM }], Period: 60, Statistics: ["Sum"],
+        StartTime: new Date(START), EndTime: new Date(Date.parse(START) + 60_000),
+      }));
+      return [MetricName, Datapoints[0]?.Sum];
+    });
+    return Object.fromEntries(await Promise.all(found));
+  };
+
+  it("count what came in, what was refused and what was read, by the minute (KDS-032)", async () => {
+    await streams.put({ Data: bytes("12345"), PartitionKey: "abc" });
+    const Records = Array.from({ length: 500 }, () => ({ Data: bytes("1"), PartitionKey: "a" }));
+    for (let i = 0; i < 3; i++) await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
+    await streams.get(await streams.iterator(), 10);
+    expect(await sums("IncomingRecords", "IncomingBytes", "PutRecord.Success", "PutRecords.TotalRecords", "PutRecords.SuccessfulRecords", "PutRecords.ThrottledRecords",
+      "PutRecords.FailedRecords", "WriteProvisionedThroughputExceeded", "GetRecords.Records", "GetRecords.Bytes", "GetRecords.Success")).to.deep.equal({
+      IncomingRecords: 1000,
+      IncomingBytes: 8 + 999 * 2,
+      "PutRecord.Success": 1,
+      "PutRecords.TotalRecords": 1500,
+      "PutRecords.SuccessfulRecords": 999,
+      "PutRecords.ThrottledRecords": 501,
+      "PutRecords.FailedRecords": 0,
+      WriteProvisionedThroughputExceeded: 501,
+      "GetRecords.Records": 10,
+      "GetRecords.Bytes": 8 + 9 * 2,
+      "GetRecords.Success": 1,
+    });
+  });
+
+  it("say how old the newest record read was (KDS-032)", async () => {
+    await streams.put();
+    await cloud.advance(7);
+    await streams.get(await streams.iterator());
+    expect(await sums("GetRecords.IteratorAgeMilliseconds")).to.deep.equal({ "GetRecords.IteratorAgeMilliseconds": 7_000 });
+  });
+});

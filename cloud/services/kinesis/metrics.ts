@@ -1,0 +1,68 @@
+import type { Outcome, Produced } from "./producing";
+import type { Read } from "./reading";
+
+/** One figure for CloudWatch. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: "Count" | "Bytes" | "Milliseconds";
+}
+
+/** What Kinesis needs of CloudWatch. */
+export interface MetricSink {
+  /** Counts figures in for the minute in which `at` (ms since the epoch) lies. */
+  put(source: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>>; readonly at: number }, figures: readonly Figure[]): void;
+}
+
+// AWS/Kinesis, dimension StreamName (KDS-032). Latencies are left out: a local answer's would mislead.
+
+/** What one PutRecord counts for. */
+export function putRecordFigures(record: Produced, outcome: Outcome): Figure[] {
+  const isWritten = !("failed" in outcome);
+  return [
+    ...incoming(isWritten ? [record] : []),
+    bytes("PutRecord.Bytes", isWritten ? [record] : []),
+    count("PutRecord.Success", isWritten ? 1 : 0),
+    count("WriteProvisionedThroughputExceeded", throttled([outcome])),
+  ];
+}
+
+/** What one PutRecords counts for. */
+export function putRecordsFigures(records: readonly Produced[], outcomes: readonly Outcome[]): Figure[] {
+  const written = records.filter((_, index) => !("failed" in (outcomes[index] ?? { failed: true })));
+  return [
+    ...incoming(written),
+    bytes("PutRecords.Bytes", written),
+    count("PutRecords.Success", written.length > 0 ? 1 : 0),
+    count("PutRecords.TotalRecords", records.length),
+    count("PutRecords.SuccessfulRecords", written.length),
+    count("PutRecords.FailedRecords", records.length - written.length - throttled(outcomes)),
+    count("PutRecords.ThrottledRecords", throttled(outcomes)),
+    count("WriteProvisionedThroughputExceeded", throttled(outcomes)),
+  ];
+}
+
+/** What one GetRecords counts for. @param read undefined if it was throttled @param now ms since the epoch */
+export function getRecordsFigures(read: Read | undefined, now: number): Figure[] {
+  if (read === undefined) return [count("GetRecords.Success", 0), count("ReadProvisionedThroughputExceeded", 1)];
+  const last = read.records.at(-1);
+  return [
+    { name: "GetRecords.Bytes", value: read.bytes, unit: "Bytes" },
+    count("GetRecords.Records", read.records.length),
+    count("GetRecords.Success", 1),
+    { name: "GetRecords.IteratorAgeMilliseconds", value: last === undefined ? 0 : now - last.arrivedAt, unit: "Milliseconds" },
+    count("ReadProvisionedThroughputExceeded", 0),
+  ];
+}
+
+const count = (name: string, value: number): Figure => ({ name, value, unit: "Count" });
+
+const bytes = (name: string, records: readonly Produced[]): Figure => ({
+  name,
+  value: records.reduce((sum, { Data, PartitionKey }) => sum + Data.byteLength + Buffer.byteLength(PartitionKey), 0),
+  unit: "Bytes",
+});
+
+const incoming = (records: readonly Produced[]): Figure[] => [bytes("IncomingBytes", records), count("IncomingRecords", records.length)];
+
+const throttled = (outcomes: readonly Outcome[]): number => outcomes.filter((one) => "failed" in one && one.failed === "throttled").length;
