@@ -1,5 +1,6 @@
 import type { Core } from "../core/core";
 import type { Metrics } from "./cloudwatch/metrics";
+import type { Firehose } from "./firehose/firehose";
 import type { Roles } from "./iam/roles";
 import type { Kinesis } from "./kinesis/kinesis";
 import type { LogGroups } from "./logs/log-groups";
@@ -8,6 +9,7 @@ import type { ObjectStore } from "./s3/store/object-store";
 /** The state of each service, as operation handlers see it. One line a service. */
 export interface Services {
   readonly cloudwatch: Metrics;
+  readonly firehose: Firehose;
   readonly iam: Roles;
   readonly kinesis: Kinesis;
   readonly logs: LogGroups;

@@ -13,6 +13,13 @@ export const streamIsBusy = (name: string, account: string, status: string): Aws
 export const tooManyStreams = (limit: number): AwsFault =>
   new AwsFault("LimitExceededException", `You have already consumed your firehose quota of ${limit} hoses. Maximum number of hoses for each account is ${limit}.`);
 
+export const versionIsOld = (name: string, current: number, given: string): AwsFault => new AwsFault(
+  "ConcurrentModificationException",
+  `Cannot update firehose: ${name} since the current version id: ${current} and specified version id: ${given} do not match`);
+export const destinationNotFound = (id: string): AwsFault => invalidArgument(`Destination Id ${id} not found`);
+
+export const tooManyTags = (limit: number): AwsFault => new AwsFault("LimitExceededException", `A Firehose can have at most ${limit} tags.`);
+
 // Sources. FH-029 to FH-031; the text for a missing source stream is our own.
 export const notForKinesisSource = (): AwsFault =>
   invalidArgument("This operation is not permitted on KinesisStreamAsSource delivery stream type.");
@@ -36,6 +43,16 @@ export const bothHintsNeeded = (): AwsFault =>
 export const sizeHintTooLarge = (): AwsFault => invalidArgument("BufferingHints.SizeInMBs must be at most 128.");
 export const unsupportedTimeZone = (): AwsFault =>
   invalidArgument("Provided custom time zone is not supported. Custom time zones are limited to UTC and non-3-letter IANA time zones.");
+
+// AWS's texts for the first and the last of these are not known.
+export const partitioningIsFixed = (): AwsFault =>
+  invalidArgument("Dynamic Partitioning can only be chosen when the Firehose stream is created; it can be neither enabled nor disabled later.");
+export const backupDestinationNeeded = (): AwsFault => invalidArgument("S3 backup destination configuration is required when enabling S3 backup.");
+export const backupStays = (): AwsFault => invalidArgument("S3 backup cannot be disabled once it is enabled.");
+
+/** A source or a key that AWS has and the lab cloud does not. */
+export const valueNotEmulated = (member: string, value: string): AwsFault =>
+  new AwsFault("NotImplemented", `The lab cloud does not emulate ${member} '${value}'.`, { status: 501 });
 
 // Prefixes.
 type PrefixMember = "Prefix" | "ErrorOutputPrefix";

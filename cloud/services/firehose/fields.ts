@@ -1,6 +1,6 @@
-import type { BufferingHints, CloudWatchLoggingOptions, EncryptionConfiguration, KinesisStreamSourceConfiguration, S3DestinationConfiguration, Tag } from "@aws-sdk/client-firehose";
+import type { BufferingHints, CloudWatchLoggingOptions, EncryptionConfiguration, KinesisStreamSourceConfiguration, S3DestinationConfiguration, Tag, _Record } from "@aws-sdk/client-firehose";
 import { optional, refused, required, structure, type Members } from "../../core/members";
-import { boolean, integer, list, oneOf, string } from "../../core/rules";
+import { blob, boolean, integer, list, oneOf, string } from "../../core/rules";
 
 /** Member rules that several operations share; figures and patterns are those of Firehose's API model. */
 export const deliveryStreamName = string({ length: { min: 1, max: 64 }, pattern: "[a-zA-Z0-9_.-]+" });
@@ -48,6 +48,9 @@ export const kinesisSource = structure({
   KinesisStreamARN: required(string({ length: { min: 1, max: 512 }, pattern: "arn:.*:kinesis:[a-zA-Z0-9\\-]+:\\d{12}:stream/[a-zA-Z0-9_.-]+" })),
   RoleARN: required(roleArn),
 } satisfies Members<KinesisStreamSourceConfiguration>);
+
+/** 1,000 KiB before base64. */
+export const record = structure({ Data: required(blob({ max: 1_024_000 })) } satisfies Members<_Record>);
 
 export const tagKey = string({ length: { min: 1, max: 128 }, pattern: "^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:\\/=+\\-@%]*$" });
 export const tag = structure({

@@ -1,22 +1,11 @@
-/** An object to be put into a bucket. */
-export interface NewObject {
-  readonly bucket: string;
-  readonly key: string;
-  readonly contentType: string;
-  readonly contentEncoding: string | undefined;
-  /** Can be asked for again if a put is tried again. */
-  readonly content: () => AsyncIterable<Uint8Array>;
-}
+import type { S3ForServices } from "../s3/ports";
+import type { StreamSource } from "../kinesis/source";
 
 /** What Firehose needs of S3. */
-export interface ObjectSink {
-  /**
-   * Resolves when the object will survive what the cloud's storage promises to survive.
-   *
-   * @throws AwsFault NoSuchBucket and its like: Firehose tries again later
-   */
-  put(object: NewObject): Promise<void>;
-}
+export type ObjectSink = Pick<S3ForServices, "putObject">;
+
+/** What Firehose needs of Kinesis: a data stream by its ARN, or undefined while there is none that can be read. */
+export type SourceOf = (arn: string) => StreamSource | undefined;
 
 /** One figure for CloudWatch. */
 export interface Measurement {
@@ -41,4 +30,13 @@ export interface LogSink {
 export interface RoleCheck {
   /** Why a service cannot assume a role; undefined if it can. */
   refusal(arn: string, service: string): string | undefined;
+}
+
+/** All services that Firehose works with. */
+export interface FirehosePorts {
+  readonly objects: ObjectSink;
+  readonly sourceOf: SourceOf;
+  readonly roles: RoleCheck;
+  readonly metrics: MetricSink;
+  readonly logs: LogSink;
 }

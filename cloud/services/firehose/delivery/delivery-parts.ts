@@ -1,20 +1,15 @@
-import type { Clock } from "../../../core/clock";
+import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
-import type { Storage } from "../../../storage/storage";
 import type { DestinationSettings } from "../destination/settings";
-import type { LogSink, MetricSink, ObjectSink, RoleCheck } from "../ports";
+import type { FirehosePorts } from "../ports";
 import type { Memory } from "./memory";
 
 /** What all deliveries share. */
 export interface DeliveryParts {
-  readonly clock: Clock;
-  readonly storage: Storage;
+  readonly core: Core;
+  readonly ports: FirehosePorts;
   readonly random: Random;
   readonly memory: Memory;
-  readonly objects: ObjectSink;
-  readonly metrics: MetricSink;
-  readonly logs: LogSink;
-  readonly roles: RoleCheck;
 }
 
 /** A delivery stream, as far as its delivery must know it. */

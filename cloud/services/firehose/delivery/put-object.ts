@@ -1,4 +1,7 @@
+import type { Core } from "../../../core/core";
+import { AwsFault, diskFull } from "../../../core/faults";
 import type { Random } from "../../../core/random";
+import { isDiskFull } from "../disk-full";
 import type { ObjectSink } from "../ports";
 import type { ClosedBuffer } from "./closed-buffer";
 import { objectName } from "./object-name";
@@ -6,20 +9,32 @@ import { objectName } from "./object-name";
 /** What putting an object needs beside the buffer. */
 export interface PutObjectParts {
   readonly stream: string;
+  readonly core: Pick<Core, "now" | "journal">;
   readonly objects: ObjectSink;
   readonly random: Random;
 }
+
+/** Whatever is in the object (FH-041). */
+const CONTENT_TYPE = "application/octet-stream";
 
 /** The name under which a buffer is delivered. It is drawn once, so that a put that is tried again makes no second object. */
 export const keyOf = ({ route, buffer }: ClosedBuffer, { stream, random }: PutObjectParts): string =>
   objectName({ ...route, stream, oldestAt: buffer.oldestAt, random });
 
-/** Puts a buffer into its bucket. @throws AwsFault what S3 says */
-export const putObject = (closed: ClosedBuffer, key: string, { objects }: PutObjectParts): Promise<void> =>
-  objects.put({
-    bucket: closed.route.settings.bucket,
-    key,
-    contentType: "application/octet-stream",
-    contentEncoding: undefined,
-    content: () => closed.buffer.content(),
-  });
+/** Puts a buffer into its bucket, and notes the call in the journal. @throws AwsFault if it should be tried again */
+export async function putObject(closed: ClosedBuffer, key: string, { core, objects }: PutObjectParts): Promise<void> {
+  const { bucket } = closed.route.settings;
+  const at = core.now();
+  const call = {
+    at, service: "s3", operation: "PutObject", caller: "firehose.amazonaws.com", origin: "service",
+    input: { Bucket: bucket, Key: key, ContentType: CONTENT_TYPE },
+  } as const;
+  try {
+    const { etag } = await objects.putObject({ bucket, key, at, contentType: CONTENT_TYPE, content: () => closed.buffer.content() });
+    core.journal.add({ ...call, outcome: "ok", output: { ETag: `"${etag}"` } });
+  } catch (error) {
+    const fault = isDiskFull(error) ? diskFull() : error;
+    if (fault instanceof AwsFault) core.journal.add({ ...call, outcome: { code: fault.code, message: fault.message, status: fault.status } });
+    throw fault;
+  }
+}

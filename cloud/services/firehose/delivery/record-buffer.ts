@@ -1,4 +1,5 @@
 import { appendFileSync, createReadStream, rmSync, truncateSync } from "node:fs";
+import { isDiskFull } from "../disk-full";
 import type { Memory, Spillable } from "./memory";
 import { PositionList } from "./position-list";
 
@@ -105,5 +106,3 @@ export class RecordBuffer implements Spillable {
     return chunk;
   }
 }
-
-const isDiskFull = (error: unknown): boolean => error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");

@@ -18,7 +18,7 @@ import { runStages, stagesOf } from "./pipeline";
 import { PositionList } from "./position-list";
 import { keyOf, putObject } from "./put-object";
 import type { Item, Staged } from "./stage";
-import { whereIs, type Place } from "./whereabouts";
+import { partitionName, whereIs, type Place } from "./whereabouts";
 import { WorkQueue } from "./work-queue";
 
 /** What a delivery is made with. */
@@ -52,17 +52,17 @@ export class StreamDelivery {
     this.#parts = parts;
     this.#identity = identity;
     this.#config = config;
-    this.metrics = new StreamMetrics(parts.metrics, identity.name);
+    this.metrics = new StreamMetrics(parts.ports.metrics, identity.name);
     this.#folder = `firehose/${identity.id}`;
-    this.#intake = new Intake(new NumberedLogs(parts.storage, this.#folder, "intake"), kept, keep);
-    this.#outcomes = new Outcomes(parts.storage, this.#folder);
-    this.#queue = new WorkQueue({ clock: parts.clock, run: (batch) => this.#process(batch), sizeOf: bytesOf });
+    this.#intake = new Intake(new NumberedLogs(parts.core.storage, this.#folder, "intake"), kept, keep);
+    this.#outcomes = new Outcomes(parts.core.storage, this.#folder);
+    this.#queue = new WorkQueue({ clock: parts.core.clock, run: (batch) => this.#process(batch), sizeOf: bytesOf });
     this.#buffers = new OpenBuffers({
-      clock: parts.clock, memory: parts.memory, spillPath: () => this.#spillPath(), onClosed: (closed) => this.#outboxOf(closed).push(closed),
+      clock: parts.core.clock, memory: parts.memory, spillPath: () => this.#spillPath(), onClosed: (closed) => this.#outboxOf(closed).push(closed),
     });
     this.#outboxes = { main: this.#newOutbox(), backup: this.#newOutbox() };
     this.#ready = this.#reopen();
-    parts.clock.track(this.#ready);
+    parts.core.clock.track(this.#ready);
   }
 
   /** Where reading the source stream goes on. */
@@ -104,6 +104,14 @@ export class StreamDelivery {
     });
   }
 
+  /** What has not been delivered yet: open buffers, and how many closed ones are on their way. */
+  pending(): { readonly buffered: readonly { readonly partition: string; readonly records: number; readonly bytes: number; readonly dueAt: number }[]; readonly waiting: number } {
+    return {
+      buffered: this.#buffers.list().map(({ route, buffer, dueAt }) => ({ partition: partitionName(route), records: buffer.records, bytes: buffer.bytes, dueAt })),
+      waiting: this.#outboxes.main.list().length + this.#outboxes.backup.list().length,
+    };
+  }
+
   /** Discards all pending records: the stream is deleted, and AWS does not deliver them first. */
   discard(): void {
     this.#isDiscarded = true;
@@ -113,11 +121,11 @@ export class StreamDelivery {
     this.#outboxes.backup.discard();
     this.#intake.discard();
     this.#outcomes.discard();
-    rmSync(this.#parts.storage.subfolder(this.#folder), { recursive: true, force: true });
+    rmSync(this.#parts.core.storage.subfolder(this.#folder), { recursive: true, force: true });
   }
 
   async #reopen(): Promise<void> {
-    rmSync(this.#parts.storage.subfolder(`${this.#folder}/buffers`), { recursive: true, force: true });
+    rmSync(this.#parts.core.storage.subfolder(`${this.#folder}/buffers`), { recursive: true, force: true });
     const done = this.#outcomes.donePositions();
     await this.#intake.reopen(async (batch) => {
       this.#queue.push(batch);
@@ -145,7 +153,7 @@ export class StreamDelivery {
     for (const { position } of [...outputs, ...failures.map(({ item }) => item)]) counts.set(position, (counts.get(position) ?? 0) + 1);
     const dropped = new PositionList();
     for (const [position, outputCount] of counts) if (this.#intake.processed(position, outputCount)) dropped.add(position);
-    if (dropped.count > 0) this.#outcomes.note({ kind: "dropped", at: this.#parts.clock.now() }, dropped, [...dropped]);
+    if (dropped.count > 0) this.#outcomes.note({ kind: "dropped", at: this.#parts.core.clock.now() }, dropped, [...dropped]);
   }
 
   #buffer(route: Route, { data, position, arrivedAt }: Item, at: number): void {
@@ -157,9 +165,9 @@ export class StreamDelivery {
   }
 
   #newOutbox(): Outbox {
-    const naming = { stream: this.#identity.name, objects: this.#parts.objects, random: this.#parts.random };
+    const naming = { stream: this.#identity.name, core: this.#parts.core, objects: this.#parts.ports.objects, random: this.#parts.random };
     return new Outbox({
-      clock: this.#parts.clock,
+      clock: this.#parts.core.clock,
       nameOf: (closed) => keyOf(closed, naming),
       put: async (closed, key) => {
         this.#checkRole(closed);
@@ -172,7 +180,7 @@ export class StreamDelivery {
   }
 
   #checkRole({ route }: ClosedBuffer): void {
-    const refusal = this.#parts.roles.refusal(route.settings.roleArn, "firehose.amazonaws.com");
+    const refusal = this.#parts.ports.roles.refusal(route.settings.roleArn, "firehose.amazonaws.com");
     if (refusal !== undefined) throw new AwsFault("AccessDenied", refusal, { status: 403 });
   }
 
@@ -186,7 +194,7 @@ export class StreamDelivery {
   #onRefused(closed: ClosedBuffer, fault: AwsFault, at: number): void {
     this.metrics.refused(at, closed);
     const target = closed.route.settings.logs;
-    if (target !== undefined) this.#parts.logs.write(target, at, deliveryErrorLine(this.#identity, closed, fault));
+    if (target !== undefined) this.#parts.ports.logs.write(target, at, deliveryErrorLine(this.#identity, closed, fault));
   }
 
   /** The note is written before any log goes: a kill in between makes a record come twice, never vanish. */
@@ -199,7 +207,7 @@ export class StreamDelivery {
 
   #spillPath(): string {
     this.#spills += 1;
-    return join(this.#parts.storage.subfolder(`${this.#folder}/buffers`), String(this.#spills));
+    return join(this.#parts.core.storage.subfolder(`${this.#folder}/buffers`), String(this.#spills));
   }
 }
 

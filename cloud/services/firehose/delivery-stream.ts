@@ -1,0 +1,46 @@
+import type { Core } from "../../core/core";
+import type { SourcePosition } from "../kinesis/source";
+import type { KeptIntake } from "./delivery/intake";
+import type { DeliveryParts } from "./delivery/delivery-parts";
+import { StreamDelivery } from "./delivery/stream-delivery";
+import { s3Settings } from "./destination/settings";
+import { quotaOf, QuotaMeter } from "./quota";
+import { KinesisReader } from "./source/kinesis-reader";
+import type { StoredStream } from "./stored-stream";
+
+/** A delivery stream at work: its delivery, and what feeds it. */
+export class DeliveryStream {
+  readonly delivery: StreamDelivery;
+  readonly meter: QuotaMeter;
+  readonly #reader: KinesisReader | undefined;
+
+  /** @param keep stores what must be remembered of the intake */
+  constructor(parts: DeliveryParts, stored: StoredStream, keep: (kept: KeptIntake) => void) {
+    const { core, ports } = parts;
+    const { id, name, source } = stored;
+    this.meter = new QuotaMeter(quotaOf(core.region));
+    this.delivery = new StreamDelivery(parts, {
+      identity: { id, name, arn: arnOf(core, name) },
+      config: { version: stored.version, settings: s3Settings(stored.destination) },
+      kept: stored.intake,
+      keep,
+    });
+    this.#reader = source && new KinesisReader({ clock: core.clock, source: () => ports.sourceOf(source.arn), delivery: this.delivery });
+  }
+
+  /** Uses the stored configuration from the next record on. */
+  update({ version, destination }: StoredStream): void {
+    this.delivery.update({ version, settings: s3Settings(destination) });
+  }
+
+  /** Stops reading and discards what is pending. */
+  discard(): void {
+    this.#reader?.stop();
+    this.delivery.discard();
+  }
+}
+
+export const arnOf = (core: Pick<Core, "arn">, name: string): string => core.arn("firehose", `deliverystream/${name}`);
+
+/** An intake that has taken nothing yet. */
+export const emptyIntake = (sourcePositions: readonly SourcePosition[]): KeptIntake => ({ sourcePositions, next: 0 });

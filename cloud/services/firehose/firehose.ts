@@ -1,0 +1,114 @@
+import { rmSync } from "node:fs";
+import type { Core } from "../../core/core";
+import type { Random } from "../../core/random";
+import type { Table } from "../../storage/table";
+import type { DeliveryParts } from "./delivery/delivery-parts";
+import { DEFAULT_MEMORY_BYTES, Memory } from "./delivery/memory";
+import { DeliveryStream } from "./delivery-stream";
+import * as faults from "./faults";
+import type { FirehosePorts } from "./ports";
+import type { StoredStream } from "./stored-stream";
+
+/** Cloud time that creating and deleting a delivery stream take. AWS takes up to a minute. */
+const CHANGE_MS = 1_000;
+
+/** The delivery streams of the account in this region. */
+export class Firehose {
+  readonly ports: FirehosePorts;
+  readonly random: Random;
+  readonly #core: Core;
+  readonly #table: Table<StoredStream>;
+  readonly #parts: DeliveryParts;
+  /** Those that are ACTIVE, by name. */
+  readonly #atWork = new Map<string, DeliveryStream>();
+
+  constructor(core: Core, ports: FirehosePorts) {
+    this.#core = core;
+    this.ports = ports;
+    this.random = core.random.fork("firehose");
+    this.#table = core.storage.table<StoredStream>("firehose/streams");
+    this.#parts = { core, ports, random: this.random, memory: new Memory(DEFAULT_MEMORY_BYTES) };
+    for (const stored of this.#table.values()) {
+      if (stored.status === "ACTIVE") this.#start(stored);
+      else this.#changeLater(stored);
+    }
+  }
+
+  /** All streams, by name. */
+  list(): readonly StoredStream[] {
+    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  find(name: string): StoredStream | undefined {
+    return this.#table.get(name);
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  stream(name: string): StoredStream {
+    const stored = this.#table.get(name);
+    if (stored === undefined) throw faults.streamNotFound(name, this.#core.account);
+    return stored;
+  }
+
+  /** An ACTIVE stream at work. @throws AwsFault ResourceNotFoundException for any other (FH-013) */
+  active(name: string): DeliveryStream {
+    const stream = this.#atWork.get(name);
+    if (stream === undefined) throw faults.streamNotFound(name, this.#core.account);
+    return stream;
+  }
+
+  /** A stream at work, or undefined if there is none that is ACTIVE. */
+  findActive(name: string): DeliveryStream | undefined {
+    return this.#atWork.get(name);
+  }
+
+  /** Makes a stream; it is ACTIVE a second later. */
+  create(wanted: Pick<StoredStream, "name" | "destination" | "source" | "isEncrypted" | "tags" | "intake">): void {
+    const createdAt = this.#core.now();
+    const stored: StoredStream = { ...wanted, id: this.random.hex(12), status: "CREATING", createdAt, changesAt: createdAt + CHANGE_MS, version: 1 };
+    this.#table.set(stored.name, stored);
+    this.#changeLater(stored);
+  }
+
+  /** Stores changed fields; a new version takes effect with the next record. */
+  change(name: string, fields: Partial<StoredStream>): void {
+    const before = this.stream(name);
+    const after = { ...before, ...fields };
+    this.#table.set(name, after);
+    if (after.version !== before.version) this.#atWork.get(name)?.update(after);
+  }
+
+  /** Stops a stream at once and discards what is pending; it is gone a second later. */
+  delete(name: string): void {
+    const stored = { ...this.stream(name), status: "DELETING" as const, changesAt: this.#core.now() + CHANGE_MS };
+    this.#table.set(name, stored);
+    this.#atWork.get(name)?.discard();
+    this.#atWork.delete(name);
+    this.#changeLater(stored);
+  }
+
+  #changeLater({ name, id, changesAt }: StoredStream): void {
+    this.#core.clock.schedule(changesAt ?? this.#core.now(), () => {
+      const stored = this.#table.get(name);
+      // A delete while creating has its own timer.
+      if (stored?.id !== id || stored.changesAt !== changesAt) return;
+      if (stored.status === "DELETING") this.#remove(stored);
+      else this.#activate(stored);
+    });
+  }
+
+  #activate(stored: StoredStream): void {
+    const active = { ...stored, status: "ACTIVE" as const, changesAt: undefined };
+    this.#table.set(active.name, active);
+    this.#start(active);
+  }
+
+  #remove(stored: StoredStream): void {
+    this.#table.remove(stored.name);
+    rmSync(this.#core.storage.subfolder(`firehose/${stored.id}`), { recursive: true, force: true });
+  }
+
+  #start(stored: StoredStream): void {
+    this.#atWork.set(stored.name, new DeliveryStream(this.#parts, stored, (intake) => this.change(stored.name, { intake })));
+  }
+}

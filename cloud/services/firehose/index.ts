@@ -1,0 +1,44 @@
+import type * as sdk from "@aws-sdk/client-firehose";
+import type { OperationNames } from "../../core/operation";
+import { validationException } from "../../core/violations";
+import { awsJson } from "../../protocols/aws-json";
+import { service, type OperationTable } from "../service";
+import { createDeliveryStream } from "./operations/create-delivery-stream";
+import { deleteDeliveryStream } from "./operations/delete-delivery-stream";
+import { describeDeliveryStream } from "./operations/describe-delivery-stream";
+import { listDeliveryStreams } from "./operations/list-delivery-streams";
+import { listTagsForDeliveryStream } from "./operations/list-tags-for-delivery-stream";
+import { putRecord } from "./operations/put-record";
+import { putRecordBatch } from "./operations/put-record-batch";
+import { startDeliveryStreamEncryption } from "./operations/start-delivery-stream-encryption";
+import { stopDeliveryStreamEncryption } from "./operations/stop-delivery-stream-encryption";
+import { tagDeliveryStream } from "./operations/tag-delivery-stream";
+import { untagDeliveryStream } from "./operations/untag-delivery-stream";
+import { updateDestination } from "./operations/update-destination";
+import { streamsView } from "./views";
+
+/** Amazon Data Firehose: Direct PUT and Kinesis sources, delivery to S3. */
+export const firehose = service({
+  name: "firehose",
+  signingName: "firehose",
+  target: "Firehose_20150804",
+  protocols: [awsJson("1.1")],
+  // A batch of 4 MiB in base64, with room for what is refused with AWS's own words.
+  maxBodyBytes: 8 * 1024 * 1024,
+  invalid: validationException,
+  operations: {
+    CreateDeliveryStream: createDeliveryStream,
+    DeleteDeliveryStream: deleteDeliveryStream,
+    DescribeDeliveryStream: describeDeliveryStream,
+    ListDeliveryStreams: listDeliveryStreams,
+    ListTagsForDeliveryStream: listTagsForDeliveryStream,
+    PutRecord: putRecord,
+    PutRecordBatch: putRecordBatch,
+    StartDeliveryStreamEncryption: startDeliveryStreamEncryption,
+    StopDeliveryStreamEncryption: stopDeliveryStreamEncryption,
+    TagDeliveryStream: tagDeliveryStream,
+    UntagDeliveryStream: untagDeliveryStream,
+    UpdateDestination: updateDestination,
+  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  views: ({ firehose: streams }) => [streamsView(streams)],
+});

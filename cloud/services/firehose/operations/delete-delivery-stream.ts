@@ -1,0 +1,20 @@
+import { DeleteDeliveryStream$, type DeleteDeliveryStreamInput, type DeleteDeliveryStreamOutput } from "@aws-sdk/client-firehose";
+import { optional, required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { boolean } from "../../../core/rules";
+import { operation } from "../../operation";
+import { streamIsBusy } from "../faults";
+import { deliveryStreamName } from "../fields";
+
+const members = {
+  DeliveryStreamName: required(deliveryStreamName),
+  // It forces past a key that cannot be retired; there are no keys here.
+  AllowForceDelete: optional(boolean()),
+} satisfies Members<DeleteDeliveryStreamInput>;
+
+export const deleteDeliveryStream = operation(DeleteDeliveryStream$, members, ({ firehose, account }, { DeliveryStreamName: name }): Reply<DeleteDeliveryStreamOutput> => {
+  const { status } = firehose.stream(name);
+  if (status === "CREATING") throw streamIsBusy(name, account, status);
+  if (status !== "DELETING") firehose.delete(name);
+  return {};
+});

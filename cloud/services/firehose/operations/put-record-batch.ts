@@ -1,0 +1,27 @@
+import { PutRecordBatch$, type PutRecordBatchInput, type PutRecordBatchOutput } from "@aws-sdk/client-firehose";
+import { required, type Members } from "../../../core/members";
+import { list } from "../../../core/rules";
+import { operation } from "../../operation";
+import { batchTooLarge, slowDown } from "../faults";
+import { deliveryStreamName, record } from "../fields";
+import { putInto } from "../putting";
+
+const members = {
+  DeliveryStreamName: required(deliveryStreamName),
+  Records: required(list(record, { min: 1, max: 500 })),
+} satisfies Members<PutRecordBatchInput>;
+
+/** All records of a batch together, before base64. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+export const putRecordBatch = operation(PutRecordBatch$, members, async (cloud, request): Promise<PutRecordBatchOutput> => {
+  const records = request.Records.map(({ Data }) => Data);
+  if (records.reduce((sum, { byteLength }) => sum + byteLength, 0) > MOST_BYTES) throw batchTooLarge();
+  const { recordIds, isEncrypted } = await putInto(cloud, request.DeliveryStreamName, { operation: "PutRecordBatch", records });
+  const { code, message } = slowDown();
+  return {
+    FailedPutCount: recordIds.filter((id) => id === undefined).length,
+    Encrypted: isEncrypted,
+    RequestResponses: recordIds.map((id) => (id === undefined ? { ErrorCode: code, ErrorMessage: message } : { RecordId: id })),
+  };
+});

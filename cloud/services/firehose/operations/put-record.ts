@@ -1,0 +1,18 @@
+import { PutRecord$, type PutRecordInput, type PutRecordOutput } from "@aws-sdk/client-firehose";
+import { required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation } from "../../operation";
+import { slowDown } from "../faults";
+import { deliveryStreamName, record } from "../fields";
+import { putInto } from "../putting";
+
+const members = {
+  DeliveryStreamName: required(deliveryStreamName),
+  Record: required(record),
+} satisfies Members<PutRecordInput>;
+
+export const putRecord = operation(PutRecord$, members, async (cloud, request): Promise<PutRecordOutput> => {
+  const { recordIds: [recordId], isEncrypted } = await putInto(cloud, request.DeliveryStreamName, { operation: "PutRecord", records: [request.Record.Data] });
+  if (recordId === undefined) throw slowDown();
+  return { RecordId: recordId, Encrypted: isEncrypted } satisfies Reply<PutRecordOutput>;
+});

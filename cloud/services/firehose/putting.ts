@@ -1,0 +1,43 @@
+import { performance } from "node:perf_hooks";
+import type { Lab } from "../lab";
+import { notForKinesisSource, slowDown } from "./faults";
+import { recordIdOf } from "./record-id";
+
+/** A put of records. */
+export interface Put {
+  readonly operation: "PutRecord" | "PutRecordBatch";
+  readonly records: readonly Uint8Array[];
+}
+
+/** What became of a put. */
+export interface PutResult {
+  /** One for each record, in their order; undefined for what was over the quota. */
+  readonly recordIds: readonly (string | undefined)[];
+  readonly isEncrypted: boolean;
+}
+
+/**
+ * Puts records into a Direct PUT stream. They survive a kill when this resolves.
+ *
+ * @throws AwsFault ResourceNotFoundException, InvalidArgumentException for a stream that reads from Kinesis,
+ *         ServiceUnavailableException if the request itself is over the quota
+ */
+export async function putInto(cloud: Lab, name: string, { operation, records }: Put): Promise<PutResult> {
+  const startedMs = performance.now();
+  const { id, source, isEncrypted } = cloud.firehose.stream(name);
+  const { delivery, meter } = cloud.firehose.active(name);
+  if (source !== undefined) throw notForKinesisSource();
+  await delivery.room();
+  const now = cloud.now();
+  if (!meter.takeRequest(now)) {
+    delivery.metrics.throttled(now, records.length);
+    throw slowDown();
+  }
+  const isTaken = records.map((data) => meter.takeRecord(now, data.byteLength));
+  const taken = records.filter((_, index) => isTaken[index]);
+  if (taken.length < records.length) delivery.metrics.throttled(now, records.length - taken.length);
+  let position = taken.length === 0 ? 0 : delivery.accept({ at: now, records: taken.map((data) => ({ data, arrivedAt: now })) });
+  delivery.metrics.accepted(now, { operation, records: taken.length, bytes: taken.reduce((sum, { byteLength }) => sum + byteLength, 0), latencyMs: performance.now() - startedMs });
+  delivery.metrics.limits(now, meter.quota);
+  return { recordIds: isTaken.map((wasTaken) => (wasTaken ? recordIdOf(id, position++) : undefined)), isEncrypted };
+}

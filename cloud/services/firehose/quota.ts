@@ -1,0 +1,58 @@
+/** What a Direct PUT stream takes in a second. */
+export interface Quota {
+  readonly bytes: number;
+  readonly requests: number;
+  readonly records: number;
+}
+
+const LARGE_REGIONS = ["us-east-1", "us-west-2", "eu-west-1"];
+const MEBIBYTE = 1024 * 1024;
+
+/**
+ * A delivery stream's quota, by region.
+ *
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/limits.html
+ */
+export const quotaOf = (region: string): Quota =>
+  LARGE_REGIONS.includes(region)
+    ? { bytes: 5 * MEBIBYTE, requests: 2_000, records: 500_000 }
+    : { bytes: MEBIBYTE, requests: 1_000, records: 100_000 };
+
+/** Counts what came in during the running second of cloud time. */
+export class QuotaMeter {
+  readonly #quota: Quota;
+  #second = -1;
+  #used = { bytes: 0, requests: 0, records: 0 };
+
+  constructor(quota: Quota) {
+    this.#quota = quota;
+  }
+
+  get quota(): Quota {
+    return this.#quota;
+  }
+
+  /** Counts a request in. @returns whether it is within the quota */
+  takeRequest(now: number): boolean {
+    this.#turn(now);
+    if (this.#used.requests >= this.#quota.requests) return false;
+    this.#used.requests += 1;
+    return true;
+  }
+
+  /** Counts a record in. @returns whether it is within the quota */
+  takeRecord(now: number, bytes: number): boolean {
+    this.#turn(now);
+    if (this.#used.records >= this.#quota.records || this.#used.bytes + bytes > this.#quota.bytes) return false;
+    this.#used.records += 1;
+    this.#used.bytes += bytes;
+    return true;
+  }
+
+  #turn(now: number): void {
+    const second = Math.floor(now / 1000);
+    if (second === this.#second) return;
+    this.#second = second;
+    this.#used = { bytes: 0, requests: 0, records: 0 };
+  }
+}

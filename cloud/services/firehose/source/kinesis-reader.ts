@@ -1,0 +1,76 @@
+import type { Clock, Timer } from "../../../core/clock";
+import type { SourcePosition, SourceRecord, StreamSource } from "../../kinesis/source";
+import type { Arrived } from "../delivery/arrived";
+import type { StreamDelivery } from "../delivery/stream-delivery";
+
+/** What reading a source stream needs. */
+export interface KinesisReaderParts {
+  readonly clock: Clock;
+  /** Asked for every round: the data stream may be deleted, and made again. */
+  readonly source: () => StreamSource | undefined;
+  readonly delivery: StreamDelivery;
+}
+
+/** AWS's Firehose reads each shard once a second. */
+const ROUND_MS = 1_000;
+
+/** Reads a Kinesis data stream into a delivery stream's intake, shard by shard, and follows splits and merges. */
+export class KinesisReader {
+  readonly #parts: KinesisReaderParts;
+  #timer: Timer;
+  #isReading = false;
+  #isStopped = false;
+  /** Set while there is no such data stream: one that is made again is read from its beginning. */
+  #isLost = false;
+
+  constructor(parts: KinesisReaderParts) {
+    this.#parts = parts;
+    this.#timer = parts.clock.schedule(parts.clock.now(), (at) => this.#tick(at));
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#timer.cancel();
+  }
+
+  async #tick(at: number): Promise<void> {
+    this.#timer = this.#parts.clock.schedule(at + ROUND_MS, (next) => this.#tick(next));
+    // The records before are not through yet: this round is left out.
+    if (this.#isReading) return;
+    this.#isReading = true;
+    try {
+      await this.#readAll(at);
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  async #readAll(at: number): Promise<void> {
+    const { delivery } = this.#parts;
+    await delivery.room();
+    const source = this.#parts.source();
+    const wasLost = this.#isLost;
+    this.#isLost = source === undefined;
+    if (source === undefined || this.#isStopped) return;
+    for (const position of wasLost ? source.trimHorizon() : delivery.sourcePositions) {
+      await delivery.room();
+      if (this.#isStopped) return;
+      this.#readShard(source, position, at);
+    }
+  }
+
+  #readShard(source: StreamSource, position: SourcePosition, at: number): void {
+    const { delivery } = this.#parts;
+    const found = source.read(position);
+    const next = found?.next ?? [];
+    const records = (found?.records ?? []).map(arrived);
+    if (found !== undefined) {
+      delivery.metrics.readFromKinesis(at, { records: records.length, bytes: records.reduce((sum, { data }) => sum + data.byteLength, 0), behindMs: found.behindMs });
+    }
+    const staysAtShard = next.length === 1 && next[0]?.shard === position.shard;
+    if (records.length > 0 || !staysAtShard) delivery.accept({ at, records, read: { shard: position.shard, next } });
+  }
+}
+
+const arrived = ({ data, arrivedAt, shardId, sequenceNumber, partitionKey }: SourceRecord): Arrived =>
+  ({ data, arrivedAt, origin: { shardId, sequenceNumber, partitionKey } });

@@ -1,0 +1,23 @@
+import type { DeliveryStreamStatus } from "@aws-sdk/client-firehose";
+import type { KeptIntake } from "./delivery/intake";
+import type { GivenDestination } from "./destination/given";
+
+/** A delivery stream as it is kept. */
+export interface StoredStream {
+  /** Names its folder; never used again. */
+  readonly id: string;
+  readonly name: string;
+  readonly status: DeliveryStreamStatus;
+  /** When a status that passes by itself ends, ms since the epoch. */
+  readonly changesAt?: number | undefined;
+  readonly createdAt: number;
+  readonly updatedAt?: number;
+  /** Starts at 1; each update adds 1. */
+  readonly version: number;
+  readonly destination: GivenDestination;
+  /** The Kinesis data stream that is read; absent for Direct PUT. */
+  readonly source?: { readonly arn: string; readonly roleArn: string };
+  readonly isEncrypted: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly intake: KeptIntake;
+}
