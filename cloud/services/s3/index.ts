@@ -1,6 +1,7 @@
 import type * as sdk from "@aws-sdk/client-s3";
+import type { AwsFault } from "../../core/faults";
 import type { OperationNames } from "../../core/operation";
-import { violationsText } from "../../core/violations";
+import { violationsText, type Violation } from "../../core/violations";
 import { restXml } from "../../protocols/rest-xml";
 import { service, type OperationTable } from "../service";
 import { invalidArgument, malformedXml } from "./faults";
@@ -45,8 +46,7 @@ export const s3 = service({
   maxBodyBytes: LARGEST_DOCUMENT_BYTES,
   // Plain, unsigned requests by URL are S3's alone.
   claims: () => true,
-  // A path inside a document: the document is not what the schema says.
-  invalid: (found) => (found.some(({ path }) => path.includes(".")) ? malformedXml() : invalidArgument(violationsText(found), { name: found[0]?.path ?? "" })),
+  invalid,
   views,
   operations: {
     AbortMultipartUpload: abortMultipartUpload,
@@ -79,3 +79,9 @@ export const s3 = service({
     ...leftOut,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
 });
+
+/** Something missing, or a path inside a document: the document is not what its schema says. All else was a header or a query. */
+function invalid(found: readonly Violation[]): AwsFault {
+  if (found.some(({ path, must }) => must === "not be null" || path.includes("."))) return malformedXml();
+  return invalidArgument(violationsText(found), { name: found[0]?.path ?? "" });
+}

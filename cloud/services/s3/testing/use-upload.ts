@@ -1,0 +1,28 @@
+import {
+  CompleteMultipartUploadCommand, CreateMultipartUploadCommand, UploadPartCommand,
+  type CompletedPart, type CompleteMultipartUploadCommandInput, type CreateMultipartUploadCommandInput, type UploadPartCommandInput,
+} from "@aws-sdk/client-s3";
+import type { TestCloud } from "../../../testing/use-cloud";
+import type { TestBucket } from "./use-bucket";
+
+/** The least that a part may have that is not the last. */
+export const PART_BYTES = 5 * 1024 ** 2;
+export const KEY = "big";
+
+/** A part filled with one letter. */
+export const partOf = (letter: string, bytes = PART_BYTES): Buffer => Buffer.alloc(bytes, letter);
+
+/** Multipart uploads of the object `big`. */
+export function uploadsOf(cloud: TestCloud, bucket: TestBucket) {
+  const place = { Bucket: bucket.name, Key: KEY };
+  return {
+    async create(input: Partial<CreateMultipartUploadCommandInput> = {}): Promise<string> {
+      const { UploadId = "" } = await cloud.s3.send(new CreateMultipartUploadCommand({ ...place, ...input }));
+      return UploadId;
+    },
+    part: (UploadId: string, PartNumber: number, ...[Body, more = {}]: [body: string | Buffer, more?: Partial<UploadPartCommandInput>]) =>
+      cloud.s3.send(new UploadPartCommand({ ...place, UploadId, PartNumber, Body, ...more })),
+    complete: (UploadId: string, Parts: CompletedPart[] | undefined, more: Partial<CompleteMultipartUploadCommandInput> = {}) =>
+      cloud.s3.send(new CompleteMultipartUploadCommand({ ...place, UploadId, ...(Parts === undefined ? {} : { MultipartUpload: { Parts } }), ...more })),
+  };
+}
