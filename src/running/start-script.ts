@@ -52,7 +52,7 @@ export async function startScript(script: string, options: Readonly<Record<strin
   if (first !== "printed" && first !== "silent") {
     throw new Error(`${script} ended with status ${first}:\n${started.lines.join("\n")}`);
   }
-  console.log(`${script} runs in the background. What it prints: await showScript("${script}")`);
+  console.log(`${script} runs in the background. What it prints: showScript("${script}")`);
 }
 
 /** Stops a script that `startScript` started, as Ctrl-C in its terminal would, and prints its last line. */
