@@ -71,6 +71,15 @@ describe("the append log", () => {
     log.close();
   });
 
+  it("cuts off zeros, which are no frames of nothing", () => {
+    filled("first", "");
+    appendFileSync(path, Buffer.alloc(40));
+    const { log, texts } = open();
+    expect(texts).to.deep.equal(["first", ""]);
+    expect(cuts).to.have.lengthOf(1);
+    log.close();
+  });
+
   it("starts anew if not even its first line was written", () => {
     filled();
     truncateSync(path, 3);

@@ -5,7 +5,7 @@ import { FRAME_HEAD_BYTES, frameAt, frameBytesAt, frameHead, partsOf, payloadByt
 const flushToDisk = promisify(fdatasync);
 
 /** First in every log: what it is, and the version of its format. */
-const MAGIC = Buffer.from("lablog1\n");
+const MAGIC = Buffer.from("lablog2\n");
 const READ_BYTES = 1024 * 1024;
 
 /** How a log is opened. */

@@ -1,7 +1,11 @@
 import { crc32 } from "node:zlib";
 
-/** Before each frame: its payload's length and checksum, 4 bytes each, little-endian. */
+/**
+ * Before each frame: its payload's length, and the checksum of length and payload, 4 bytes each, little-endian. Without the
+ * length in it, the zeros that a power loss can leave behind the last write would be frames of nothing.
+ */
 export const FRAME_HEAD_BYTES = 8;
+const LENGTH_BYTES = 4;
 /** A length above this is damage, not a frame. */
 const LONGEST_PAYLOAD_BYTES = 64 * 1024 * 1024;
 
@@ -17,7 +21,7 @@ export const payloadBytes = (payload: Payload): number => partsOf(payload).reduc
 export function frameHead(payload: Payload): Buffer {
   const head = Buffer.allocUnsafe(FRAME_HEAD_BYTES);
   head.writeUInt32LE(payloadBytes(payload), 0);
-  head.writeUInt32LE(partsOf(payload).reduce((sum, part) => crc32(part, sum), 0), 4);
+  head.writeUInt32LE(partsOf(payload).reduce((sum, part) => crc32(part, sum), crc32(head.subarray(0, LENGTH_BYTES))), LENGTH_BYTES);
   return head;
 }
 
@@ -32,7 +36,8 @@ export function frameAt(bytes: Buffer, offset: number): Buffer | undefined {
   const start = offset + FRAME_HEAD_BYTES;
   if (length > LONGEST_PAYLOAD_BYTES || start + length > bytes.byteLength) return undefined;
   const payload = bytes.subarray(start, start + length);
-  return crc32(payload) === bytes.readUInt32LE(offset + 4) ? payload : undefined;
+  const checksum = crc32(payload, crc32(bytes.subarray(offset, offset + LENGTH_BYTES)));
+  return checksum === bytes.readUInt32LE(offset + LENGTH_BYTES) ? payload : undefined;
 }
 
 /** How many bytes the frame at `offset` says to need, its head included; undefined if even its head is not there. */

@@ -1,0 +1,159 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { expect } from "chai";
+import { useStore } from "../testing/use-store";
+
+describe("s3 object store", () => {
+  const test = useStore();
+  const log = () => join(test.folder, "services", "s3", "index.log");
+  /** Removed files are gone a little later: nobody waits for it. */
+  const untilGone = async (path: string): Promise<void> => {
+    while (existsSync(path)) await nextTurn();
+  };
+
+  it("finds everything again after a restart", async () => {
+    await test.put("a", "one");
+    await test.put("a", "two");
+    await test.put("b", "three");
+    await test.put("größe/😀", "four");
+    const bucket = test.store.bucket("trips");
+    test.store.deleteObjects(bucket, ["b"]);
+    test.store.setBucketTags(bucket, [["lab", "01"]]);
+    const id = test.store.createUpload(bucket, { key: "big", initiatedAt: 5, details: { metadata: { color: "red" } } });
+    test.restart();
+    expect([await test.text("a"), await test.text("b"), await test.text("größe/😀")]).to.deep.equal(["two", undefined, "four"]);
+    expect(test.store.bucket("trips").document.tags).to.deep.equal([["lab", "01"]]);
+    expect(test.store.bucket("trips").uploads.get(id)?.document).to.deep.equal({ key: "big", initiatedAt: 5, details: { metadata: { color: "red" } } });
+  });
+
+  it("keeps a file for each object, and no other", async () => {
+    await test.put("a", "one");
+    const [first = ""] = test.blobFiles();
+    await test.put("a", "two");
+    await untilGone(first);
+    expect(test.blobFiles().map((file) => readFileSync(file, "utf8"))).to.deep.equal(["two"]);
+    test.store.deleteObjects(test.store.bucket("trips"), ["a"]);
+    await untilGone(test.blobFiles()[0] ?? "");
+    expect(test.blobFiles()).to.deep.equal([]);
+  });
+
+  it("keeps the file when only tags change, also over a restart", async () => {
+    await test.put("a", "one");
+    const place = { bucket: test.store.bucket("trips"), key: "a" };
+    const object = test.store.object(place);
+    expect(object).not.to.equal(undefined);
+    if (object !== undefined) test.store.setObjectTags(place, object, [["lab", "01"]]);
+    test.restart();
+    expect(await test.text("a")).to.equal("one");
+  });
+
+  it("sweeps files of writes that were never acknowledged, and says so", async () => {
+    await test.put("a", "one");
+    const [file = ""] = test.blobFiles();
+    const orphan = join(file, "..", "zz");
+    test.restart(() => writeFileSync(orphan, "half an obj"));
+    expect(existsSync(orphan)).to.equal(false);
+    expect(test.said).to.deep.equal(["S3: 1 files of interrupted writes were removed"]);
+    expect(await test.text("a")).to.equal("one");
+  });
+
+  it("never uses the name of a file again that may still be read", async () => {
+    await test.put("a", "one");
+    const before = test.blobFiles();
+    test.restart();
+    await test.put("b", "two");
+    expect(await test.text("a")).to.equal("one");
+    expect(test.blobFiles()).to.include.members(before).and.have.length(2);
+  });
+
+  it("looks over files of others in its folder", async () => {
+    await test.put("a", "one");
+    const folder = join(test.folder, "services", "s3", "objects");
+    test.restart(() => {
+      writeFileSync(join(folder, ".DS_Store"), "x");
+      mkdirSync(join(folder, "0", ".trash"));
+    });
+    await test.put("b", "two");
+    expect([await test.text("a"), await test.text("b")]).to.deep.equal(["one", "two"]);
+  });
+
+  for (const [what, damage] of [
+    ["half a frame", (path: string) => truncateSync(path, statSync(path).size - 5)],
+    ["a frame of zeros", (path: string) => appendFileSync(path, Buffer.alloc(40))],
+    ["a frame with a wrong checksum", (path: string) => appendFileSync(path, Buffer.concat([Buffer.from([2, 0, 0, 0, 9, 9, 9, 9]), Buffer.from("[]")]))],
+  ] as const) {
+    it(`cuts ${what} off the end of its log`, async () => {
+      await test.put("a", "one");
+      await test.put("b", "two");
+      test.restart(() => damage(log()));
+      expect(await test.text("a")).to.equal("one");
+      expect(test.said.join()).to.contain("were cut off its end");
+      await test.put("c", "three");
+      test.restart();
+      expect([await test.text("a"), await test.text("c")]).to.deep.equal(["one", "three"]);
+    });
+  }
+
+  it("writes its log anew when little of it counts", async () => {
+    await test.put("keep", "me");
+    const bucket = test.store.bucket("trips");
+    const id = test.store.createUpload(bucket, { key: "big", initiatedAt: 5, details: {} });
+    for (let round = 0; round < 11_000; round++) test.store.setBucketTags(bucket, [["round", String(round)]]);
+    const bytes = statSync(log()).size;
+    expect(bytes).to.be.below(200 * 1100, "11,000 changes, of which the first 10,000 were left out");
+    test.restart();
+    expect(await test.text("keep")).to.equal("me");
+    expect(test.store.bucket("trips").document.tags).to.deep.equal([["round", "10999"]]);
+    expect(test.store.bucket("trips").uploads.has(id)).to.equal(true);
+  });
+
+  it("begins again when it was killed while it wrote its log anew", async () => {
+    await test.put("a", "one");
+    const half = join(test.folder, "services", "s3", "index-next.log");
+    test.restart(() => writeFileSync(half, Buffer.concat([readFileSync(log()).subarray(0, 20)])));
+    expect(existsSync(half)).to.equal(false);
+    expect(await test.text("a")).to.equal("one");
+  });
+
+  it("gives the number of a deleted bucket to no other", async () => {
+    test.store.deleteBucket(test.store.bucket("trips"));
+    test.restart();
+    test.store.createBucket({ name: "trips", createdAt: 1, region: "us-east-1", tags: [] });
+    await test.put("a", "one");
+    test.restart();
+    expect(await test.text("a")).to.equal("one");
+  });
+
+  describe("holds files", () => {
+    it("until they are released, whatever happens to their objects", async () => {
+      await test.put("a", "one");
+      const [file = ""] = test.blobFiles();
+      const { blob = 0 } = test.store.object({ bucket: test.store.bucket("trips"), key: "a" }) ?? {};
+      const [release, releaseToo] = [test.store.blobs.hold([blob]), test.store.blobs.hold([blob])];
+      test.store.deleteObjects(test.store.bucket("trips"), ["a"]);
+      release();
+      release();
+      // Whatever was to be removed would be gone by now: a later removal is.
+      await test.put("b", "two");
+      const [, other = ""] = test.blobFiles();
+      test.store.deleteObjects(test.store.bucket("trips"), ["b"]);
+      await untilGone(other);
+      expect(readFileSync(file, "utf8")).to.equal("one");
+      releaseToo();
+      await untilGone(file);
+    });
+  });
+
+  it("drops the bytes of an object that cannot be put", async () => {
+    const bucket = test.store.bucket("trips");
+    test.store.deleteBucket(bucket);
+    const writer = test.store.blobs.create();
+    await writer.write(Buffer.from("lost"));
+    await writer.finish();
+    const [file = ""] = test.blobFiles();
+    const put = () => test.store.putObject({ bucket, key: "a" }, { blob: writer.id, size: 4, modifiedAt: 0, etag: "x", checksum: { algorithm: "CRC32", value: "x", type: "FULL_OBJECT" }, details: {} });
+    expect(put).to.throw("The specified bucket does not exist");
+    await untilGone(file);
+  });
+});

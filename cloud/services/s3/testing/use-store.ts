@@ -1,0 +1,71 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { seededRandom } from "../../../core/random";
+import { Storage } from "../../../storage/storage";
+import { receiveBlob } from "../body/receive-blob";
+import { ObjectStore } from "../store/object-store";
+
+/** An object store on a folder of its own, without a cloud around it. */
+export interface TestStore {
+  readonly store: ObjectStore;
+  readonly folder: string;
+  /** What the store and its log said. */
+  readonly said: readonly string[];
+  /** Closes and opens it again, as a restart does; `before` looks at the folder, or damages it, in between. */
+  restart(before?: () => void): void;
+  put(key: string, text: string): Promise<void>;
+  /** The bytes of an object as text, undefined if there is none. */
+  text(key: string): Promise<string | undefined>;
+  /** The files that are there, whatever they are. */
+  blobFiles(): string[];
+}
+
+/** Opens a store with the bucket `trips` before each test of the suite. */
+export function useStore(): TestStore {
+  let folder = "";
+  let storage: Storage | undefined;
+  let store: ObjectStore | undefined;
+  const said: string[] = [];
+  const open = (): void => {
+    storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: (line) => said.push(line) });
+    store = new ObjectStore({ storage, random: seededRandom("store"), log: (line) => said.push(line) });
+  };
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "s3-store-"));
+    said.length = 0;
+    open();
+    store?.createBucket({ name: "trips", createdAt: 0, region: "us-east-1", tags: [] });
+  });
+  afterEach(() => {
+    storage?.close();
+    rmSync(folder, { recursive: true });
+  });
+  const opened = (): ObjectStore => {
+    if (store === undefined) throw new Error("The store is open only inside a test.");
+    return store;
+  };
+  const place = (key: string) => ({ bucket: opened().bucket("trips"), key });
+  return {
+    get store() { return opened(); },
+    get folder() { return folder; },
+    said,
+    restart(before) {
+      storage?.close();
+      before?.();
+      open();
+    },
+    async put(key, text) {
+      const received = await receiveBlob(opened().blobs, (async function* () { yield Buffer.from(text); })(), { algorithm: "CRC32" });
+      opened().putObject(place(key), { ...received, etag: received.md5, modifiedAt: 0, checksum: { ...received.checksum, type: "FULL_OBJECT" }, details: {} });
+    },
+    async text(key) {
+      const object = opened().object(place(key));
+      if (object === undefined) return undefined;
+      const chunks: Buffer[] = [];
+      for await (const chunk of opened().blobs.pieces(object.blob, { first: 0, last: object.size - 1 })) chunks.push(chunk);
+      return Buffer.concat(chunks).toString();
+    },
+    blobFiles: () => readdirSync(join(folder, "services", "s3", "objects"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)),
+  };
+}
