@@ -2,7 +2,8 @@
 // From the project's seed 004. seed-map.ts beside this file says where each step of it went.
 //
 // Tags say what a cell is for: opening, setup, why, do, look, check, stuck, on-aws, question, clean-up, summary; and what it needs:
-// terminal (two of them), script (starts or stops a script in the background), wait (on the cloud's clock), clock (moves it).
+// terminal (two of them), script (starts or stops a script in the background), wait (on the cloud's clock), clock (moves it). `varies`
+// is for the build alone: what the cell shows depends on how far the shop is just then.
 //
 // The cells tagged `script` name the learner's script, "src/etl/consumer.ts". In the solution notebook that name has to be the one of
 // the solution's script, or its outputs would be those of the learner's open one.
@@ -560,7 +561,7 @@ await check("01-streaming-ingestion.create-firehoses");
 // stream, as the real shop would: one every 10 seconds on average, sometimes three at once, sometimes none for half a minute. The next
 // cell starts it in the background, as a third terminal would, and waits for the first sessions.
 
-// %% id=start-producer tags=do,script,wait
+// %% id=start-producer tags=do,script,wait,varies
 const PRODUCER = "src/generators/produce-browsing-sessions.ts";
 
 // The rate is the mean number of sessions a minute.
@@ -706,7 +707,7 @@ const DEST_STREAMS = JSON.stringify({
 
 await startScript(ETL_SCRIPT, { source_stream: SOURCE_STREAM, dest_streams: DEST_STREAMS });
 
-// %% id=etl-output tags=look,script
+// %% id=etl-output tags=look,script,varies
 showScript(ETL_SCRIPT);
 
 // %% [markdown] id=transformed-note tags=look,terminal
@@ -723,7 +724,7 @@ showScript(ETL_SCRIPT);
 // The next cell shows the same here, as tables. It waits until each stream has a record: that may take a while, since it is left to chance
 // where the shop's next customer lives.
 
-// %% id=transformed tags=look,wait
+// %% id=transformed tags=look,wait,varies
 await waitUntil({
   what: "a record in each destination stream",
   check: async () =>
@@ -749,7 +750,7 @@ for (const streamName of [USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM]) {
 // %% id=jump tags=clock
 await advanceClock(60);
 
-// %% id=delivered tags=look,wait
+// %% id=delivered tags=look,wait,varies
 await waitUntil({
   what: "an object in each bucket",
   check: async () =>
@@ -768,7 +769,7 @@ showTable(await listDeliveredObjects({ bucketName: INTERNATIONAL_BUCKET }), {
 // The key tells the story of an object: the prefix, the hour (UTC), then the name of the Firehose, the version of its settings, the time, and a random
 // part. And inside? These are the first 600 letters of the oldest one:
 
-// %% id=raw-object tags=look
+// %% id=raw-object tags=look,varies
 const oldest = await readObject({ bucketName: USA_BUCKET, key: usaObjects[0]?.key ?? "" });
 console.log(oldest.slice(0, 600));
 
@@ -776,7 +777,7 @@ console.log(oldest.slice(0, 600));
 // Firehose puts the records one after another, **with nothing between them**: no comma, no new line. `{…}{…}` is not valid JSON as a whole, which
 // surprises many programs. [`readDeliveredRecords`](../../src/delivery/read-delivered-records.ts) takes them apart. Here they are:
 
-// %% id=delivered-records tags=look
+// %% id=delivered-records tags=look,varies
 const usa = await readDeliveredRecords({ bucketName: USA_BUCKET });
 const international = await readDeliveredRecords({ bucketName: INTERNATIONAL_BUCKET });
 showTable([...usa, ...international], { title: "Delivered", columns: COLUMNS, limit: 10 });
@@ -807,7 +808,7 @@ showRecordsPerMinute(
 // And the whole pipeline, now with data in it. Records that are in a stream but not yet in its bucket are in the Firehose's buffer. Run the cell
 // again after a while: the numbers grow.
 
-// %% id=pipeline-flows tags=look
+// %% id=pipeline-flows tags=look,varies
 await showPipeline(PIPELINE);
 
 // %% [markdown] id=delivery-on-aws tags=on-aws
@@ -828,7 +829,7 @@ await check();
 // **How many records will the two destination streams hold afterwards: as many as before, or more? How many more?** Decide before you run the cell.
 // (If your script runs in a terminal, stop it there first.)
 
-// %% id=restart-question-run tags=question,script,wait
+// %% id=restart-question-run tags=question,script,wait,varies
 const countDestRecords = async () =>
   (await listStreamRecords({ streamName: USA_DATA_STREAM })).length +
   (await listStreamRecords({ streamName: INTERNATIONAL_DATA_STREAM })).length;
