@@ -1,6 +1,8 @@
 import { cbor, CborCodec, tag } from "@smithy/core/cbor";
+import type { NormalizedSchema } from "@smithy/core/schema";
 import { withTimes } from "./cbor-times";
 import { contentType, decoded } from "./content";
+import { EVENT_STREAM, eventStream, isEventStream } from "./event-stream";
 import { inputOf, outputOf } from "./operation-schema";
 import type { Protocol } from "./protocol";
 import { targetOperation } from "./target";
@@ -36,10 +38,11 @@ export function awsCbor(): Protocol {
       const status = reply.status ?? 200;
       if (schema === undefined || outputOf(schema).isUnitSchema()) return { status, headers: headers(requestId) };
       const shape = outputOf(schema);
-      const serializer = codec.createSerializer();
-      // The codec would write dates as seconds; what is tagged already is written as it stands.
-      serializer.write(shape, withTimes(shape, output ?? {}, toMillis));
-      return { status, headers: { ...headers(requestId), ...reply.headers }, body: serializer.flush() };
+      if (isEventStream(shape)) {
+        const body = eventStream(shape, output, { contentType: TYPE, write });
+        return { status, headers: { ...headers(requestId), "content-type": EVENT_STREAM }, body };
+      }
+      return { status, headers: { ...headers(requestId), ...reply.headers }, body: write(shape, output ?? {}) };
     },
     fault: (fault, { requestId }) => ({
       status: fault.status,
@@ -47,6 +50,13 @@ export function awsCbor(): Protocol {
       body: cbor.serialize({ __type: fault.code, message: fault.message, ...fault.members }),
     }),
   };
+}
+
+function write(shape: NormalizedSchema, value: unknown): Uint8Array {
+  const serializer = codec.createSerializer();
+  // The codec would write dates as seconds; what is tagged already is written as it stands.
+  serializer.write(shape, withTimes(shape, value, toMillis));
+  return serializer.flush();
 }
 
 /** The codec took milliseconds for seconds, so its dates lie a thousand times too late; untagged times are plain numbers. */

@@ -1,11 +1,19 @@
 import { JsonCodec2 } from "@smithy/core/protocols";
+import type { NormalizedSchema } from "@smithy/core/schema";
 import { contentType, decoded } from "./content";
+import { EVENT_STREAM, eventStream, isEventStream } from "./event-stream";
 import { inputOf, outputOf } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
 import { queryErrorHeader, targetOperation } from "./target";
 
 /** Timestamps as seconds since the epoch, member names as they are: both JSON versions of AWS. */
 const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false });
+
+function write(schema: NormalizedSchema, value: unknown): Uint8Array | string {
+  const serializer = codec.createSerializer();
+  serializer.write(schema, value);
+  return serializer.flush();
+}
 
 /**
  * AWS JSON: one POST to `/`, the operation in `X-Amz-Target`, structures as JSON.
@@ -42,9 +50,11 @@ export function awsJson(version: "1.0" | "1.1"): Protocol {
       const status = reply.status ?? 200;
       // CreateStream and its like answer an empty body (KDS-001).
       if (schema === undefined || outputOf(schema).isUnitSchema()) return { status, headers: headers(context) };
-      const serializer = codec.createSerializer();
-      serializer.write(outputOf(schema), output ?? {});
-      return { status, headers: headers(context), body: serializer.flush() };
+      if (isEventStream(outputOf(schema))) {
+        const body = eventStream(outputOf(schema), output, { contentType: "application/json", write });
+        return { status, headers: { ...headers(context), "content-type": EVENT_STREAM }, body };
+      }
+      return { status, headers: headers(context), body: write(outputOf(schema), output ?? {}) };
     },
     fault: (fault, context) => ({
       status: fault.status,

@@ -72,3 +72,14 @@ export const tokenAlone = (): AwsFault => invalid("NextToken and StreamName cann
 export const tokenOrStream = (): AwsFault => invalid("Either NextToken or StreamName should be provided.");
 /** The API reference asks for the member; the text is ours. */
 export const filterIncomplete = (type: string, member: string): AwsFault => invalid(`A ShardFilter of type ${type} must have ${member}.`);
+
+// Consumers: the codes and limits are documented (KDS-028, KDS-029), these texts are ours.
+export const consumerExists = (stream: NamedStream, name: string): AwsFault => inUse(`Consumer ${name} of stream ${of(stream)} already exists.`);
+export const consumerNotFound = (name: string): AwsFault => notFound(`Consumer ${name} not found.`);
+export const consumerNotNamed = (): AwsFault => invalid("Either ConsumerARN, or StreamARN and ConsumerName must be given.");
+export const consumerNotActive = (name: string, status: string): AwsFault => inUse(`Consumer ${name} is not ACTIVE, instead in state ${status}.`);
+export const tooManyConsumers = (stream: NamedStream, most: number): AwsFault => limit(`Stream ${of(stream)} can have at most ${most} consumers.`);
+export const hasConsumers = (stream: NamedStream): AwsFault =>
+  inUse(`Stream ${of(stream)} has consumers. Deregister them first, or set EnforceConsumerDeletion.`);
+export const subscribedJustNow = (name: string, shard: string): AwsFault =>
+  inUse(`Consumer ${name} subscribed to ${shard} less than 5 seconds ago.`);

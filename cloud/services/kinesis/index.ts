@@ -9,21 +9,26 @@ import { addTagsToStream } from "./operations/add-tags-to-stream";
 import { createStream } from "./operations/create-stream";
 import { decreaseStreamRetentionPeriod } from "./operations/decrease-stream-retention-period";
 import { deleteStream } from "./operations/delete-stream";
+import { deregisterStreamConsumer } from "./operations/deregister-stream-consumer";
 import { describeLimits } from "./operations/describe-limits";
-import { describeStreamSummary } from "./operations/describe-stream-summary";
 import { describeStream } from "./operations/describe-stream";
+import { describeStreamConsumer } from "./operations/describe-stream-consumer";
+import { describeStreamSummary } from "./operations/describe-stream-summary";
 import { getRecords } from "./operations/get-records";
 import { getShardIterator } from "./operations/get-shard-iterator";
 import { increaseStreamRetentionPeriod } from "./operations/increase-stream-retention-period";
 import { listShards } from "./operations/list-shards";
+import { listStreamConsumers } from "./operations/list-stream-consumers";
 import { listStreams } from "./operations/list-streams";
 import { listTagsForResource } from "./operations/list-tags-for-resource";
 import { listTagsForStream } from "./operations/list-tags-for-stream";
 import { mergeShards } from "./operations/merge-shards";
 import { putRecord } from "./operations/put-record";
 import { putRecords } from "./operations/put-records";
+import { registerStreamConsumer } from "./operations/register-stream-consumer";
 import { removeTagsFromStream } from "./operations/remove-tags-from-stream";
 import { splitShard } from "./operations/split-shard";
+import { subscribeToShard } from "./operations/subscribe-to-shard";
 import { tagResource } from "./operations/tag-resource";
 import { untagResource } from "./operations/untag-resource";
 import { updateMaxRecordSize } from "./operations/update-max-record-size";
@@ -47,21 +52,26 @@ export const kinesis = service({
     CreateStream: createStream,
     DecreaseStreamRetentionPeriod: decreaseStreamRetentionPeriod,
     DeleteStream: deleteStream,
+    DeregisterStreamConsumer: deregisterStreamConsumer,
     DescribeLimits: describeLimits,
-    DescribeStreamSummary: describeStreamSummary,
     DescribeStream: describeStream,
+    DescribeStreamConsumer: describeStreamConsumer,
+    DescribeStreamSummary: describeStreamSummary,
     GetRecords: getRecords,
     GetShardIterator: getShardIterator,
     IncreaseStreamRetentionPeriod: increaseStreamRetentionPeriod,
     ListShards: listShards,
+    ListStreamConsumers: listStreamConsumers,
     ListStreams: listStreams,
     ListTagsForResource: listTagsForResource,
     ListTagsForStream: listTagsForStream,
     MergeShards: mergeShards,
     PutRecord: putRecord,
     PutRecords: putRecords,
+    RegisterStreamConsumer: registerStreamConsumer,
     RemoveTagsFromStream: removeTagsFromStream,
     SplitShard: splitShard,
+    SubscribeToShard: subscribeToShard,
     TagResource: tagResource,
     UntagResource: untagResource,
     UpdateMaxRecordSize: updateMaxRecordSize,

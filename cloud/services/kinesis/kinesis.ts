@@ -1,6 +1,7 @@
 import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
+import { Consumers } from "./consumers";
 import { streamNamedTwice, streamNotActive, streamNotFound, streamNotNamed } from "./faults";
 import type { Figure, MetricSink } from "./metrics";
 import { firstShards, merge, openShards, resize, split, type Shards } from "./reshard";
@@ -11,6 +12,13 @@ import type { PendingChange, StoredStream } from "./stored-stream";
 /** Cloud time that creating, changing and deleting a stream take. */
 const CHANGE_MS = 1_000;
 const SWEEP_MS = 3_600_000;
+
+/** A subscription that can be ended by a later one. */
+export interface RunningSubscription {
+  /** ms since the epoch. */
+  readonly since: number;
+  readonly end: () => void;
+}
 
 /** How requests name a stream. */
 export interface StreamReference {
@@ -26,12 +34,17 @@ export class Kinesis {
   readonly #table: Table<StoredStream>;
   readonly #streams = new Map<string, Stream>();
   readonly #sealKey: string;
+  /** Consumers with a share of their own. */
+  readonly consumers: Consumers;
+  /** Running subscriptions, by consumer ARN and shard. */
+  readonly subscriptions = new Map<string, RunningSubscription>();
 
   constructor(core: Core, metrics: MetricSink) {
     this.#core = core;
     this.#metrics = metrics;
     this.#random = core.random.fork("kinesis");
     this.#sealKey = sealKeyOf(core);
+    this.consumers = new Consumers(core);
     this.#table = core.storage.table<StoredStream>("kinesis/streams");
     for (const stored of this.#table.values()) this.#open(stored);
     this.#sweepLater();
@@ -140,6 +153,7 @@ export class Kinesis {
     if (change.kind === "delete") {
       this.#table.remove(stream.name);
       this.#streams.delete(stream.name);
+      this.consumers.removeOf(stream);
       stream.removeRecords();
       return;
     }

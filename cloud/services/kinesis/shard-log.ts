@@ -15,6 +15,7 @@ export interface ReadLimits {
 export class ShardLog {
   readonly #storage: Storage;
   readonly #folder: string;
+  readonly #listeners = new Set<() => void>();
   #opened: Segment[] | undefined;
 
   /** @param folder such as `kinesis/<stream id>/<shard>` */
@@ -45,7 +46,14 @@ export class ShardLog {
     // A paced clock's timers may run a little behind; a shard's times never go back.
     const arrivedAt = Math.max(at.arrivedAt, this.lastArrival);
     this.#writable(number).append(records.map((record, index) => ({ ...record, upMs: at.upMs, arrivedAt, number: number + index })));
+    for (const listener of [...this.#listeners]) listener();
     return { number, arrivedAt };
+  }
+
+  /** Calls `listener` after each write. @returns what makes it forget the listener */
+  onAppend(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /**

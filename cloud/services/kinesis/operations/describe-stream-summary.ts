@@ -18,7 +18,7 @@ export const describeStreamSummary = operation(DescribeStreamSummary$, members, 
       EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
       OpenShardCount: stream.open.length,
       EncryptionType: "NONE",
-      ConsumerCount: 0,
+      ConsumerCount: cloud.kinesis.consumers.of(stream).length,
       MaxRecordSizeInKiB: stored.maxRecordKiB,
     },
   };

@@ -1,0 +1,111 @@
+import type { Consumer } from "@aws-sdk/client-kinesis";
+import type { Core } from "../../core/core";
+import type { Table } from "../../storage/table";
+import { consumerExists, consumerNotFound, consumerNotNamed, tooManyConsumers } from "./faults";
+import type { Stream } from "./stream";
+
+/** Consumers with a share of a stream's throughput of their own (KDS-029). */
+const MOST_CONSUMERS = 20;
+const CHANGE_MS = 1_000;
+
+/** A registered consumer as it is stored. */
+export interface StoredConsumer {
+  readonly name: string;
+  readonly arn: string;
+  /** The id of its stream, which tells streams of one name apart. */
+  readonly streamId: string;
+  readonly madeAt: number;
+  readonly status: "CREATING" | "ACTIVE" | "DELETING";
+  /** When the status ends, ms since the epoch. */
+  readonly until?: number | undefined;
+}
+
+/** How requests name a consumer: by its ARN, or by its stream's and its name. */
+export interface ConsumerReference {
+  readonly StreamARN?: string | undefined;
+  readonly ConsumerName?: string | undefined;
+  readonly ConsumerARN?: string | undefined;
+}
+
+/** The registered consumers of all streams. */
+export class Consumers {
+  readonly #core: Core;
+  readonly #table: Table<StoredConsumer>;
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.#table = core.storage.table<StoredConsumer>("kinesis/consumers");
+    for (const one of this.#table.values()) this.#finishLater(one);
+  }
+
+  /** A stream's consumers, by name. */
+  of({ stored }: Stream): StoredConsumer[] {
+    return this.#table.values().filter(({ streamId }) => streamId === stored.id).sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** @throws AwsFault if the name is taken or the stream has its twenty */
+  register(stream: Stream, name: string): StoredConsumer {
+    const others = this.of(stream);
+    if (others.some((one) => one.name === name)) throw consumerExists(stream, name);
+    if (others.length >= MOST_CONSUMERS) throw tooManyConsumers(stream, MOST_CONSUMERS);
+    const madeAt = this.#core.now();
+    const arn = `${stream.arn}/consumer/${name}:${Math.floor(madeAt / 1000)}`;
+    const made: StoredConsumer = { name, arn, streamId: stream.stored.id, madeAt, status: "CREATING", until: madeAt + CHANGE_MS };
+    this.#change(made);
+    return made;
+  }
+
+  /** Gone a second later. */
+  deregister(consumer: StoredConsumer): void {
+    this.#change({ ...consumer, status: "DELETING", until: this.#core.now() + CHANGE_MS });
+  }
+
+  /** Removes all consumers of a stream that is gone. */
+  removeOf(stream: Stream): void {
+    for (const { arn } of this.of(stream)) this.#table.remove(arn);
+  }
+
+  /** @throws AwsFault if the reference is not whole, or there is no such consumer */
+  named({ StreamARN, ConsumerName, ConsumerARN }: ConsumerReference): StoredConsumer {
+    if (ConsumerARN !== undefined) return this.byArn(ConsumerARN);
+    if (StreamARN === undefined || ConsumerName === undefined) throw consumerNotNamed();
+    const prefix = `${StreamARN}/consumer/${ConsumerName}:`;
+    const found = this.#table.values().find(({ arn }) => arn.startsWith(prefix));
+    if (found === undefined) throw consumerNotFound(ConsumerName);
+    return found;
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  byArn(arn: string): StoredConsumer {
+    const found = this.#table.get(arn);
+    if (found === undefined) throw consumerNotFound(arn);
+    return found;
+  }
+
+  #change(consumer: StoredConsumer): void {
+    this.#table.set(consumer.arn, consumer);
+    this.#finishLater(consumer);
+  }
+
+  #finishLater({ arn, until }: StoredConsumer): void {
+    if (until === undefined) return;
+    this.#core.clock.schedule(until, () => {
+      const now = this.#table.get(arn);
+      // A later change, or its stream's end, has come before.
+      if (now?.until !== until) return;
+      if (now.status === "DELETING") this.#table.remove(arn);
+      else this.#table.set(arn, { ...now, status: "ACTIVE", until: undefined });
+    });
+  }
+}
+
+/** A consumer as RegisterStreamConsumer and ListStreamConsumers answer it. */
+export const describeConsumer = ({ name, arn, status, madeAt }: StoredConsumer): Consumer => ({
+  ConsumerName: name,
+  ConsumerARN: arn,
+  ConsumerStatus: status,
+  ConsumerCreationTimestamp: new Date(madeAt),
+});
+
+/** The ARN of a consumer's stream. */
+export const streamArnOf = ({ arn }: Pick<StoredConsumer, "arn">): string => arn.slice(0, arn.indexOf("/consumer/"));

@@ -1,0 +1,30 @@
+import { ListStreamConsumers$, type ListStreamConsumersInput, type ListStreamConsumersOutput } from "@aws-sdk/client-kinesis";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { describeConsumer } from "../consumers";
+import { nextToken, streamArn, time, upTo10000 } from "../fields";
+import { openPageToken, pageToken } from "../page-token";
+
+const members = {
+  StreamARN: required(streamArn),
+  NextToken: optional(nextToken),
+  MaxResults: optional(upTo10000),
+  StreamCreationTimestamp: optional(time),
+  StreamId: refused(),
+} satisfies Members<ListStreamConsumersInput>;
+
+const USUAL_CONSUMERS = 100;
+
+export const listStreamConsumers = operation(ListStreamConsumers$, members, (cloud, request): ListStreamConsumersOutput => {
+  const { NextToken: token, MaxResults: most = USUAL_CONSUMERS, StreamARN: arn } = request;
+  const after = token === undefined ? "" : openPageToken(cloud.kinesis, token, cloud.now()).after;
+  const left = cloud.kinesis.consumers.of(cloud.kinesis.stream(request)).filter(({ name }) => name > after);
+  const page = left.slice(0, most);
+  const last = page.at(-1);
+  return {
+    Consumers: page.map(describeConsumer),
+    ...(left.length > most && last !== undefined
+      ? { NextToken: pageToken(cloud.kinesis, { stream: undefined, arn, after: last.name, filter: undefined }, cloud.now()) }
+      : {}),
+  };
+});

@@ -1,0 +1,56 @@
+import {
+  DeleteStreamCommand, DeregisterStreamConsumerCommand, DescribeStreamConsumerCommand, DescribeStreamSummaryCommand, ListStreamConsumersCommand, RegisterStreamConsumerCommand,
+} from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { STREAM, streamsOf } from "../testing/streams";
+
+const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
+
+describe("kinesis consumers", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  beforeEach(() => streams.make(STREAM, 1));
+  const register = (ConsumerName: string) => cloud.kinesis.send(new RegisterStreamConsumerCommand({ StreamARN, ConsumerName }));
+  const describeOne = async (ConsumerName: string) => (await cloud.kinesis.send(new DescribeStreamConsumerCommand({ StreamARN, ConsumerName }))).ConsumerDescription;
+
+  it("are made in a second, and are described by name and by ARN (KDS-029)", async () => {
+    const { Consumer } = await register("a");
+    expect(Consumer).to.deep.equal({
+      ConsumerName: "a", ConsumerARN: `${StreamARN}/consumer/a:1893456001`, ConsumerStatus: "CREATING", ConsumerCreationTimestamp: new Date("2030-01-01T00:00:01Z"),
+    });
+    await cloud.advance(1);
+    expect(await describeOne("a")).to.deep.include({ ConsumerStatus: "ACTIVE", StreamARN });
+    const byArn = await cloud.kinesis.send(new DescribeStreamConsumerCommand({ ConsumerARN: Consumer?.ConsumerARN }));
+    expect(byArn.ConsumerDescription?.ConsumerName).to.equal("a");
+    const { StreamDescriptionSummary } = await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: STREAM }));
+    expect(StreamDescriptionSummary?.ConsumerCount).to.equal(1);
+  });
+
+  it("are listed by page, at most twenty of a stream, each name once (KDS-029)", async () => {
+    for (let i = 0; i < 20; i++) await register(`c${String(i).padStart(2, "0")}`);
+    expect((await faultOf(register("one-more"))).name).to.equal("LimitExceededException");
+    expect((await faultOf(register("c00"))).name).to.equal("ResourceInUseException");
+    const first = await cloud.kinesis.send(new ListStreamConsumersCommand({ StreamARN, MaxResults: 19 }));
+    expect(first.Consumers).to.have.lengthOf(19);
+    const rest = await cloud.kinesis.send(new ListStreamConsumersCommand({ StreamARN, NextToken: first.NextToken }));
+    expect(rest.Consumers?.map(({ ConsumerName }) => ConsumerName)).to.deep.equal(["c19"]);
+  });
+
+  it("keep their stream from being deleted, unless that is enforced (KDS-028)", async () => {
+    await register("a");
+    expect((await faultOf(cloud.kinesis.send(new DeleteStreamCommand({ StreamName: STREAM })))).name).to.equal("ResourceInUseException");
+    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: STREAM, EnforceConsumerDeletion: true }));
+    await cloud.advance(1);
+    expect((await faultOf(describeOne("a"))).name).to.equal("ResourceNotFoundException");
+  });
+
+  it("are gone a second after they were deregistered", async () => {
+    await register("a");
+    await cloud.advance(1);
+    await cloud.kinesis.send(new DeregisterStreamConsumerCommand({ StreamARN, ConsumerName: "a" }));
+    expect((await describeOne("a"))?.ConsumerStatus).to.equal("DELETING");
+    await cloud.advance(1);
+    expect((await faultOf(describeOne("a"))).name).to.equal("ResourceNotFoundException");
+  });
+});

@@ -1,0 +1,92 @@
+import {
+  RegisterStreamConsumerCommand, SplitShardCommand, SubscribeToShardCommand, type StartingPosition, type SubscribeToShardEvent, type SubscribeToShardEventStream,
+} from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
+
+const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
+
+describe("kinesis SubscribeToShard", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  let ConsumerARN: string | undefined;
+  beforeEach(async () => {
+    await streams.make(STREAM, 1);
+    ({ ConsumerARN } = (await cloud.kinesis.send(new RegisterStreamConsumerCommand({ StreamARN, ConsumerName: "c" }))).Consumer ?? {});
+    await cloud.advance(1);
+  });
+  const subscribe = async (StartingPosition: StartingPosition = { Type: "TRIM_HORIZON" }): Promise<AsyncIterator<SubscribeToShardEventStream>> => {
+    const { EventStream } = await cloud.kinesis.send(new SubscribeToShardCommand({ ConsumerARN, ShardId: shardName(0), StartingPosition }));
+    if (EventStream === undefined) throw new Error("a stream of events was expected");
+    return EventStream[Symbol.asyncIterator]();
+  };
+  const next = async (from: AsyncIterator<SubscribeToShardEventStream>): Promise<SubscribeToShardEvent | undefined> => {
+    const { value } = (await from.next()) as { value?: SubscribeToShardEventStream };
+    return value?.SubscribeToShardEvent;
+  };
+  const texts = (event: SubscribeToShardEvent | undefined): string[] => (event?.Records ?? []).map(({ Data }) => Buffer.from(Data ?? []).toString());
+
+  it("pushes what is there and then what comes, without being asked (KDS-029)", async () => {
+    await streams.put({ Data: bytes("one") });
+    const from = await subscribe();
+    expect(texts(await next(from))).to.deep.equal(["one"]);
+    const { SequenceNumber } = await streams.put({ Data: bytes("two") });
+    const second = await next(from);
+    expect(texts(second)).to.deep.equal(["two"]);
+    expect(second).to.include({ ContinuationSequenceNumber: SequenceNumber, MillisBehindLatest: 0 });
+  });
+
+  it("says every five seconds that nothing came, and ends after five minutes (KDS-029)", async () => {
+    const from = await subscribe();
+    let events = 0;
+    const all = (async () => {
+      while ((await next(from)) !== undefined) events += 1;
+    })();
+    await cloud.advance(300);
+    await all;
+    expect(events).to.equal(60);
+  });
+
+  it("goes on after a continuation number", async () => {
+    await streams.put({ Data: bytes("one") });
+    const first = await next(await subscribe());
+    await cloud.advance(6);
+    await streams.put({ Data: bytes("two") });
+    const again = await subscribe({ Type: "AFTER_SEQUENCE_NUMBER", SequenceNumber: first?.ContinuationSequenceNumber });
+    expect(texts(await next(again))).to.deep.equal(["two"]);
+  });
+
+  it("ends a closed shard with its children", async () => {
+    await streams.put({ Data: bytes("last") });
+    await cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" }));
+    await cloud.advance(1);
+    const from = await subscribe();
+    const event = await next(from);
+    expect(texts(event)).to.deep.equal(["last"]);
+    expect(event?.ChildShards?.map(({ ShardId }) => ShardId)).to.deep.equal([shardName(1), shardName(2)]);
+    expect(await next(from)).to.equal(undefined);
+  });
+
+  it("refuses a second subscription within five seconds, and hands over to a later one (KDS-029)", async () => {
+    const first = await subscribe();
+    await next(first);
+    expect((await faultOf(subscribe())).name).to.equal("ResourceInUseException");
+    await cloud.advance(5);
+    const second = await subscribe();
+    await streams.put({ Data: bytes("one") });
+    await next(second);
+    let last = await next(first);
+    while (last !== undefined) {
+      expect(texts(last)).to.deep.equal([]);
+      last = await next(first);
+    }
+  });
+
+  it("wants a consumer that is there and ACTIVE", async () => {
+    const made = await cloud.kinesis.send(new RegisterStreamConsumerCommand({ StreamARN, ConsumerName: "young" }));
+    const call = (arn: string | undefined) => cloud.kinesis.send(new SubscribeToShardCommand({ ConsumerARN: arn, ShardId: shardName(0), StartingPosition: { Type: "LATEST" } }));
+    expect((await faultOf(call(made.Consumer?.ConsumerARN))).name).to.equal("ResourceInUseException");
+    expect((await faultOf(call(`${StreamARN}/consumer/none:1`))).name).to.equal("ResourceNotFoundException");
+  });
+});
