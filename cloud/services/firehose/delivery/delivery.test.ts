@@ -1,0 +1,156 @@
+import { CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { DeleteDeliveryStreamCommand } from "@aws-sdk/client-firehose";
+import { GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { useCloud } from "../../../testing/use-cloud";
+import { BUCKET, BUCKET_ARN, deliveryTools } from "../testing/delivery-streams";
+
+const MEBIBYTE = 1024 * 1024;
+const HOUR_S = 3_600;
+const ONE_MINUTE = { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } };
+
+describe("firehose delivery", () => {
+  const cloud = useCloud();
+  const { makeBucket, create, put, putAll, delivered } = deliveryTools(cloud);
+
+  describe("to a bucket", () => {
+    beforeEach(makeBucket);
+
+    it("joins records byte for byte, with nothing between them (FH-034)", async () => {
+      await create("s", ONE_MINUTE);
+      for (let n = 0; n < 3; n++) await put("s", "abc");
+      await cloud.advance(60);
+      expect((await delivered()).map(({ text }) => text)).to.deep.equal(["abcabcabc"]);
+    });
+
+    it("waits from the first buffered record on, not a second less (FH-035)", async () => {
+      await create("s", ONE_MINUTE);
+      await cloud.advance(1000);
+      await put("s", "a");
+      await cloud.advance(40);
+      await put("s", "b");
+      await cloud.advance(19.999);
+      expect(await delivered()).to.deep.equal([]);
+      await cloud.advance(0.001);
+      expect((await delivered()).map(({ text }) => text)).to.deep.equal(["ab"]);
+    });
+
+    it("delivers at once when the size is reached, and begins anew (FH-035)", async () => {
+      await create("s", ONE_MINUTE);
+      await putAll("s", Array.from({ length: 10 }, (_, n) => Buffer.alloc(MEBIBYTE / 10 + 1, String(n))));
+      await put("s", "next");
+      await cloud.advance(0);
+      const [first] = await delivered();
+      expect(first?.text.length).to.equal(10 * Math.floor(MEBIBYTE / 10 + 1));
+      await cloud.advance(60);
+      expect((await delivered()).map(({ text }) => text.slice(0, 4))).to.have.members(["0000", "next"]);
+    });
+
+    it("waits 300 seconds or for 5 MiB unless told (FH-036)", async () => {
+      await create("s");
+      await putAll("s", Array.from({ length: 4 }, () => Buffer.alloc(1_000_000)));
+      await cloud.advance(299);
+      expect(await delivered()).to.deep.equal([]);
+      await cloud.advance(1);
+      expect(await delivered()).to.have.lengthOf(1);
+    });
+
+    it("delivers without waiting with zero seconds (FH-036)", async () => {
+      await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 0 } });
+      await put("s", "a");
+      await cloud.advance(0);
+      expect(await delivered()).to.have.lengthOf(1);
+    });
+
+    it("names objects by prefix, stream, version, arrival of the oldest record, and a UUID (FH-038, FH-039)", async () => {
+      await create("orders", { ...ONE_MINUTE, Prefix: "firehose/" });
+      await cloud.advance(4 * HOUR_S + 5 * 60 + 6);
+      await put("orders", "a");
+      await cloud.advance(60);
+      const [object] = await delivered();
+      expect(object?.key).to.match(/^firehose\/2030\/01\/01\/04\/orders-1-2030-01-01-04-05-07-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    });
+
+    it("puts nothing on the object but its content type (FH-041)", async () => {
+      await create("s", ONE_MINUTE);
+      await put("s", "a");
+      await cloud.advance(60);
+      const [{ key } = { key: "" }] = await delivered();
+      const head = await cloud.s3.send(new HeadObjectCommand({ Bucket: BUCKET, Key: key }));
+      expect([head.ContentType, head.ContentEncoding, head.Metadata]).to.deep.equal(["application/octet-stream", undefined, {}]);
+    });
+
+    it("delivers any bytes, empty records included", async () => {
+      await create("s", ONE_MINUTE);
+      const bytes = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
+      await putAll("s", [bytes, "", bytes]);
+      await cloud.advance(60);
+      const [{ key } = { key: "" }] = await delivered();
+      const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: key }));
+      expect(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(Buffer.concat([bytes, bytes]))).to.equal(true);
+    });
+
+    it("discards what is pending when the stream is deleted, and delivers none of it later (FH-015)", async () => {
+      await create("s", ONE_MINUTE);
+      await put("s", "gone");
+      await cloud.firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: "s" }));
+      await cloud.advance(1);
+      await create("s", ONE_MINUTE);
+      await put("s", "new");
+      await cloud.advance(120);
+      expect((await delivered()).map(({ text }) => text)).to.deep.equal(["new"]);
+    });
+
+    it("keeps the records of several streams apart", async () => {
+      for (const name of ["a", "b"]) await create(name, { ...ONE_MINUTE, Prefix: `${name}/` });
+      for (const name of ["a", "b", "a"]) await put(name, name);
+      await cloud.advance(60);
+      expect((await delivered()).map(({ key, text }) => [key.charAt(0), text])).to.deep.equal([["a", "aa"], ["b", "b"]]);
+    });
+  });
+
+  describe("without a bucket", () => {
+    const LOGS = { logGroupName: "firehose-logs", logStreamName: "S3Delivery" };
+    const logLines = async (): Promise<{ errorCode: string }[]> => {
+      const { events = [] } = await cloud.logs.send(new GetLogEventsCommand({ ...LOGS, startFromHead: true }));
+      return events.map(({ message = "" }) => JSON.parse(message));
+    };
+    beforeEach(async () => {
+      await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: LOGS.logGroupName }));
+      await cloud.logs.send(new CreateLogStreamCommand(LOGS));
+      await create("s", { ...ONE_MINUTE, CloudWatchLoggingOptions: { Enabled: true, LogGroupName: LOGS.logGroupName, LogStreamName: LOGS.logStreamName } });
+    });
+
+    it("tries again, and delivers in order when the bucket is there (FH-048)", async () => {
+      await put("s", "first");
+      await cloud.advance(600);
+      await put("s", "second");
+      await cloud.advance(600);
+      await makeBucket();
+      await cloud.advance(60);
+      expect((await delivered()).map(({ text }) => text)).to.deep.equal(["first", "second"]);
+    });
+
+    it("writes a line to its log for each try (FH-106)", async () => {
+      await put("s", "a");
+      await cloud.advance(60);
+      expect(await logLines()).to.deep.equal([{
+        deliveryStreamARN: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s", destination: BUCKET_ARN, deliveryStreamVersionId: 1,
+        message: "The specified bucket does not exist. Create the bucket or use a different bucket that does exist.", errorCode: "S3.NoSuchBucket",
+      }]);
+      await cloud.advance(5);
+      expect(await logLines()).to.have.lengthOf(2);
+      await cloud.advance(10);
+      expect(await logLines()).to.have.lengthOf(3);
+    });
+
+    it("gives up after 24 hours: the data is lost (FH-048)", async () => {
+      await put("s", "lost");
+      await cloud.advance(60 + 24 * HOUR_S + 60);
+      await put("s", "kept");
+      await makeBucket();
+      await cloud.advance(120);
+      expect((await delivered()).map(({ text }) => text)).to.deep.equal(["kept"]);
+    });
+  });
+});

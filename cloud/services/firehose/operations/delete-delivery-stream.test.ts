@@ -1,0 +1,52 @@
+import { CreateDeliveryStreamCommand, DeleteDeliveryStreamCommand, DescribeDeliveryStreamCommand, PutRecordCommand } from "@aws-sdk/client-firehose";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
+
+describe("firehose DeleteDeliveryStream", () => {
+  const data = mkdtempSync(join(tmpdir(), "firehose-"));
+  const cloud = useCloud({ data });
+  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  const { create, put } = deliveryTools(cloud);
+  const remove = (): Promise<unknown> => cloud.firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: "s" }));
+  const status = async (): Promise<string | undefined> =>
+    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }))).DeliveryStreamDescription?.DeliveryStreamStatus;
+  const folders = (): string[] => {
+    const folder = join(data, "services", "firehose");
+    return existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name) : [];
+  };
+
+  it("shows DELETING for a second, may be repeated then, and leaves nothing (FH-015)", async () => {
+    await create("s");
+    await put("s", "x");
+    expect(folders()).to.have.lengthOf(1);
+    await remove();
+    expect(await status()).to.equal("DELETING");
+    await remove();
+    await cloud.advance(1);
+    expect(await faultOf(status())).to.include({ name: "ResourceNotFoundException" });
+    expect(folders()).to.deep.equal([]);
+  });
+  it("refuses while the stream is being made (FH-015)", async () => {
+    await cloud.firehose.send(new CreateDeliveryStreamCommand({ DeliveryStreamName: "s", S3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN } }));
+    expect(await faultOf(remove())).to.include({ name: "ResourceInUseException" });
+  });
+  it("is finished by the next start, if a stop comes in between", async () => {
+    await create("s");
+    await put("s", "x");
+    await remove();
+    await cloud.restart();
+    await cloud.advance(1);
+    expect(await faultOf(status())).to.include({ name: "ResourceNotFoundException" });
+    expect(folders()).to.deep.equal([]);
+  });
+  it("refuses an unknown stream; a stream that is not ACTIVE takes no records (FH-006, FH-013)", async () => {
+    expect(await faultOf(remove())).to.include({ name: "ResourceNotFoundException" });
+    await create("s");
+    await remove();
+    expect(await faultOf(cloud.firehose.send(new PutRecordCommand({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } })))).to.include({ name: "ResourceNotFoundException" });
+  });
+});

@@ -1,0 +1,35 @@
+import { ListDeliveryStreamsCommand, type ListDeliveryStreamsCommandInput } from "@aws-sdk/client-firehose";
+import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { deliveryTools, ROLE } from "../testing/delivery-streams";
+
+describe("firehose ListDeliveryStreams", () => {
+  const cloud = useCloud();
+  const { create } = deliveryTools(cloud);
+  const list = async (asked: ListDeliveryStreamsCommandInput = {}): Promise<[names: string[] | undefined, more: boolean | undefined]> => {
+    const { DeliveryStreamNames, HasMoreDeliveryStreams } = await cloud.firehose.send(new ListDeliveryStreamsCommand(asked));
+    return [DeliveryStreamNames, HasMoreDeliveryStreams];
+  };
+
+  it("is alphabetical, ten at a time unless told, and goes on behind a name (FH-016)", async () => {
+    for (const letter of "lkjihgfedcba") await create(letter);
+    expect(await list()).to.deep.equal([[..."abcdefghij"], true]);
+    expect(await list({ ExclusiveStartDeliveryStreamName: "j" })).to.deep.equal([["k", "l"], false]);
+    expect(await list({ Limit: 2, ExclusiveStartDeliveryStreamName: "bb" })).to.deep.equal([["c", "d"], true]);
+    expect(await list({ Limit: 12 })).to.deep.equal([[..."abcdefghijkl"], false]);
+  });
+  it("filters by type (FH-016)", async () => {
+    await create("direct");
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.advance(1);
+    await create("reading", {}, {
+      DeliveryStreamType: "KinesisStreamAsSource", KinesisStreamSourceConfiguration: { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips", RoleARN: ROLE },
+    });
+    expect(await list({ DeliveryStreamType: "DirectPut" })).to.deep.equal([["direct"], false]);
+    expect(await list({ DeliveryStreamType: "KinesisStreamAsSource" })).to.deep.equal([["reading"], false]);
+  });
+  it("refuses a limit above 10000 (FH-016)", async () => {
+    expect(await faultOf(list({ Limit: 10_001 }))).to.include({ name: "ValidationException" });
+  });
+});

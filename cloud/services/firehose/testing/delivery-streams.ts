@@ -1,0 +1,60 @@
+import {
+  CreateDeliveryStreamCommand, PutRecordBatchCommand, PutRecordCommand, type CreateDeliveryStreamCommandInput, type ExtendedS3DestinationConfiguration,
+} from "@aws-sdk/client-firehose";
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import type { TestCloud } from "../../../testing/use-cloud";
+
+export const ROLE = "arn:aws:iam::000000000000:role/firehose";
+export const BUCKET = "lake";
+export const BUCKET_ARN = `arn:aws:s3:::${BUCKET}`;
+
+/** An object that was delivered. */
+export interface Delivered {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** What tests of Firehose do again and again, through the official SDK. */
+export interface DeliveryTools {
+  /** Makes the bucket that destinations here name. */
+  makeBucket(): Promise<void>;
+  /** Makes a Direct PUT stream and waits until it is ACTIVE. */
+  create(name: string, destination?: Partial<ExtendedS3DestinationConfiguration>, more?: Partial<CreateDeliveryStreamCommandInput>): Promise<void>;
+  /** Puts one record. @returns its id */
+  put(name: string, data: string | Uint8Array): Promise<string>;
+  /** Puts records as one batch. @returns their ids */
+  putAll(name: string, data: readonly (string | Uint8Array)[]): Promise<string[]>;
+  /** All objects of the bucket, in the order of their keys. */
+  delivered(): Promise<Delivered[]>;
+}
+
+export function deliveryTools(cloud: TestCloud): DeliveryTools {
+  const bytes = (data: string | Uint8Array): Uint8Array => (typeof data === "string" ? Buffer.from(data) : data);
+  return {
+    async makeBucket() {
+      await cloud.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+    },
+    async create(name, destination = {}, more = {}) {
+      await cloud.firehose.send(new CreateDeliveryStreamCommand({
+        DeliveryStreamName: name, ExtendedS3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, ...destination }, ...more,
+      }));
+      await cloud.advance(1);
+    },
+    async put(name, data) {
+      const { RecordId = "" } = await cloud.firehose.send(new PutRecordCommand({ DeliveryStreamName: name, Record: { Data: bytes(data) } }));
+      return RecordId;
+    },
+    async putAll(name, data) {
+      const Records = data.map((one) => ({ Data: bytes(one) }));
+      const { RequestResponses = [] } = await cloud.firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: name, Records }));
+      return RequestResponses.map(({ RecordId = "" }) => RecordId);
+    },
+    async delivered() {
+      const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
+      return Promise.all(Contents.map(async ({ Key = "" }) => {
+        const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }));
+        return { key: Key, text: (await Body?.transformToString()) ?? "" };
+      }));
+    },
+  };
+}
