@@ -788,7 +788,7 @@ showTable([...usa, ...international], { title: "Delivered", columns: COLUMNS, li
 // second plot begins with a high bar. (If you let the clock jump, arrival times are ahead from then on: they come from the cloud's clock,
 // `processing_timestamp` from your computer's.)
 
-// %% id=per-minute tags=look
+// %% id=per-minute tags=look,varies
 const arrived = await listStreamRecords({ streamName: SOURCE_STREAM });
 showRecordsPerMinute(
   arrived.map(({ arrivedAt }) => ({ at: arrivedAt, series: "the shop" })),
