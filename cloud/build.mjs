@@ -1,11 +1,14 @@
-import { readdirSync, statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const cloud = dirname(fileURLToPath(import.meta.url));
+const dist = join(cloud, "dist");
 const entries = ["cli", "command-line", "index"];
-const outputs = entries.map((name) => join(cloud, "dist", `${name}.js`));
+const outputs = entries.map((name) => join(dist, `${name}.js`));
 
 /**
  * Bundles the command line and the front door into dist/, if a source is newer. Only the schemas of the SDK packages stay
@@ -14,10 +17,17 @@ const outputs = entries.map((name) => join(cloud, "dist", `${name}.js`));
  * @returns the paths of the program (`cli`) and of the module that exports its `commandLine`
  */
 export async function buildCloud({ force = false } = {}) {
-  if (force || newestSource(cloud) > oldestOutput()) {
+  if (force || newestSource(cloud) > oldestOutput()) await bundle();
+  return { cli: outputs[0], commandLine: outputs[1] };
+}
+
+/** Into a folder beside dist/ first: another process may be starting from what is there. */
+async function bundle() {
+  const made = join(cloud, `dist-${process.pid}`);
+  try {
     await build({
       entryPoints: entries.map((name) => join(cloud, `${name}.ts`)),
-      outdir: join(cloud, "dist"),
+      outdir: made,
       bundle: true,
       platform: "node",
       target: "node20",
@@ -25,14 +35,15 @@ export async function buildCloud({ force = false } = {}) {
       // Take the packages' ES modules: only those can be shaken.
       mainFields: ["module", "main"],
       conditions: ["module"],
-      sourcemap: "linked",
-      sourcesContent: false,
       legalComments: "none",
       logLevel: "warning",
       banner: { js: 'import { createRequire as labRequire } from "node:module"; const require = labRequire(import.meta.url);' },
     });
+    mkdirSync(dist, { recursive: true });
+    for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name));
+  } finally {
+    rmSync(made, { recursive: true, force: true });
   }
-  return { cli: outputs[0], commandLine: outputs[1] };
 }
 
 function newestSource(folder) {
@@ -40,8 +51,8 @@ function newestSource(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (entry.name !== "dist" && entry.name !== "node_modules") newest = Math.max(newest, newestSource(path));
-    } else if (!entry.name.endsWith(".test.ts")) newest = Math.max(newest, statSync(path).mtimeMs);
+      if (!entry.name.startsWith("dist") && entry.name !== "node_modules") newest = Math.max(newest, newestSource(path));
+    } else if (!entry.name.endsWith(".test.ts")) newest = Math.max(newest, statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
   }
   return newest;
 }
@@ -50,4 +61,18 @@ function oldestOutput() {
   return Math.min(...outputs.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildCloud({ force: true });
+/** The front door's types, for those who take the package from a registry. */
+function declareTypes() {
+  const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  execFileSync(process.execPath, [compiler, "-p", join(cloud, "tsconfig.build.json")], { stdio: "inherit" });
+  for (const name of ["index", "options", "core/journal"]) {
+    const path = join(dist, "types", `${name}.d.ts`);
+    // Node's own resolution wants file endings, which the sources do without.
+    writeFileSync(path, readFileSync(path, "utf8").replaceAll(/from "(\.[^"]+)"/g, 'from "$1.js"'));
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildCloud({ force: true });
+  if (process.argv.includes("--types")) declareTypes();
+}
