@@ -11,6 +11,7 @@ describe("masks", () => {
     ["a date", "on 2030-01-01", "on 2031-02-03"],
     ["a time of day", "at 10:15 and 10:15:01", "at 11:16 and 23:59:59"],
     ["milliseconds since 1970", "1893456000000", "1893456999999"],
+    ["seconds since 1970, with their fraction", "at 1893488901.318", "at 1893499999.5"],
     ["a duration", "Seen after 12 s.", "Seen after 1.5 s."],
     ["the port of the lab cloud", "http://127.0.0.1:4566/", "http://127.0.0.1:51234/"],
   ];

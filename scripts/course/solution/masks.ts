@@ -20,6 +20,7 @@ export const MASKS: readonly Mask[] = [
   { what: "a date", pattern: /\b\d{4}-\d{2}-\d{2}\b/g },
   { what: "a time of day", pattern: /\b\d{2}:\d{2}(:\d{2}(\.\d+)?)?\b/g },
   { what: "milliseconds since 1970", pattern: /\b[12]\d{12}\b/g },
+  { what: "seconds since 1970, with their fraction", pattern: /\b[12]\d{9}\.\d+\b/g },
   { what: "a duration", pattern: /\b\d+(\.\d+)? ?(ms|s|seconds?|minutes?)\b/g },
   { what: "the port of the lab cloud", pattern: /\b127\.0\.0\.1:\d+/g },
 ];

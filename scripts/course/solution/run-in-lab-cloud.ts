@@ -7,10 +7,10 @@ import type { SourceCell } from "../percent";
 import { runSolution } from "./run-solution";
 
 /**
- * The same cloud each time: what a solution shows may only differ where the masks say so. It is paced, since scripts that a cell
- * starts in the background live in real time; it is fast, since they wait for each other.
+ * The same cloud each time, but for its clock, which begins now: the notebook's own times, such as that of a record's processing, are
+ * real ones. It is paced, since scripts that a cell starts in the background live in real time; it is fast, since they wait.
  */
-const SAME_EACH_TIME = { port: 0, seed: 1, speed: 60, startAt: "2030-01-01T09:00:00Z", keys: "own", iam: "on", log: () => undefined } as const;
+const PACED = { port: 0, seed: 1, speed: 60, keys: "own", iam: "on", log: () => undefined } as const;
 
 /**
  * Runs a solution's cells on a fresh lab cloud, with what the lab takes as given already there.
@@ -18,7 +18,7 @@ const SAME_EACH_TIME = { port: 0, seed: 1, speed: 60, startAt: "2030-01-01T09:00
  * @throws CourseError naming the line of the source where a cell failed
  */
 export async function runInLabCloud(root: string, lab: Lab, cells: readonly SourceCell[]): Promise<ReadonlyMap<string, Ran>> {
-  const cloud = await startCloud(SAME_EACH_TIME);
+  const cloud = await startCloud(PACED);
   try {
     const env = labEnvironment(root, { ...cloud, ...cloud.credentials });
     const { endpoint, region, credentials } = cloud;
