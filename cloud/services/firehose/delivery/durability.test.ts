@@ -1,0 +1,105 @@
+import { CreateDeliveryStreamCommand, FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
+import { CreateStreamCommand, KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { anySeed, seededRandom } from "../../../core/random";
+import { startCloudProcess, type CloudProcess } from "../../../testing/cloud-process";
+import { BUCKET, BUCKET_ARN, ROLE } from "../testing/delivery-streams";
+
+const KILLS = 3;
+const DESTINATION = { RoleARN: ROLE, BucketARN: BUCKET_ARN, BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } };
+
+interface Clients {
+  readonly firehose: FirehoseClient;
+  readonly kinesis: KinesisClient;
+  readonly s3: S3Client;
+}
+
+/** Puts records of some 2 kB until its cloud is killed, and remembers those that were acknowledged. */
+async function putUntilKilled(put: (texts: readonly string[]) => Promise<readonly string[]>, acknowledged: Set<string>, name: string): Promise<void> {
+  for (let batch = 0; ; batch++) {
+    const texts = Array.from({ length: 20 }, (_, index) => `<${name}-${batch}-${index}>${".".repeat(2000)}`);
+    for (const text of await put(texts)) acknowledged.add(text.slice(0, text.indexOf(">") + 1));
+  }
+}
+
+describe("firehose through kill -9", function () {
+  this.timeout(60_000);
+  const data = mkdtempSync(join(tmpdir(), "firehose-kill-"));
+  after(() => rmSync(data, { recursive: true }));
+  const seed = process.env["SEED"] ?? String(anySeed());
+
+  const start = (): Promise<CloudProcess> => startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
+  const clientsOf = ({ endpoint }: CloudProcess): Clients => {
+    const config = { endpoint, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, maxAttempts: 1 };
+    return { firehose: new FirehoseClient(config), kinesis: new KinesisClient(config), s3: new S3Client({ ...config, forcePathStyle: true }) };
+  };
+  const close = (clients: Clients): void => Object.values(clients).forEach((client: { destroy(): void }) => client.destroy());
+  const advance = async (cloud: CloudProcess, advanceSeconds: number): Promise<void> => {
+    await fetch(`${cloud.endpoint}/_lab/clock`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ advanceSeconds }) });
+  };
+  const direct = ({ firehose }: Clients) => async (texts: readonly string[]): Promise<readonly string[]> => {
+    const { RequestResponses = [] } = await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: "direct", Records: texts.map((text) => ({ Data: Buffer.from(text) })) }));
+    return texts.filter((_, index) => RequestResponses[index]?.RecordId !== undefined);
+  };
+  const throughKinesis = ({ kinesis }: Clients) => async (texts: readonly string[]): Promise<readonly string[]> => {
+    const { Records = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: "trips", Records: texts.map((text) => ({ Data: Buffer.from(text), PartitionKey: text })) }));
+    return texts.filter((_, index) => Records[index]?.SequenceNumber !== undefined);
+  };
+  const setUp = async (cloud: CloudProcess): Promise<void> => {
+    const clients = clientsOf(cloud);
+    await clients.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+    await clients.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 2 }));
+    await advance(cloud, 1);
+    await clients.firehose.send(new CreateDeliveryStreamCommand({ DeliveryStreamName: "direct", S3DestinationConfiguration: DESTINATION }));
+    await clients.firehose.send(new CreateDeliveryStreamCommand({
+      DeliveryStreamName: "reading", S3DestinationConfiguration: DESTINATION, DeliveryStreamType: "KinesisStreamAsSource",
+      KinesisStreamSourceConfiguration: { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips", RoleARN: ROLE },
+    }));
+    await advance(cloud, 1);
+    close(clients);
+  };
+  const deliveredText = async ({ s3 }: Clients): Promise<string> => {
+    const { Contents = [], IsTruncated } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
+    expect(IsTruncated).to.equal(false);
+    const texts = await Promise.all(Contents.map(async ({ Key }) => (await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }))).Body?.transformToString()));
+    return texts.join("");
+  };
+
+  it(`delivers every acknowledged record at least once, killed at ${KILLS} random moments (SEED=${seed})`, async () => {
+    const random = seededRandom(seed);
+    const acknowledged = new Set<string>();
+    await start().then(async (cloud) => {
+      await setUp(cloud);
+      await cloud.end("SIGKILL");
+    });
+    for (let round = 0; round < KILLS; round++) {
+      const cloud = await start();
+      const clients = clientsOf(cloud);
+      const rounds = 1 + random.below(6);
+      // Time goes on, objects are delivered and both streams are written to while the blow falls.
+      const writing = [
+        putUntilKilled(direct(clients), acknowledged, `direct-${round}`),
+        putUntilKilled(throughKinesis(clients), acknowledged, `kinesis-${round}`),
+      ].map((work) => work.catch(() => undefined));
+      for (let n = 0; n < rounds; n++) await advance(cloud, random.below(40));
+      const last = advance(cloud, 60).catch(() => undefined);
+      cloud.child.kill("SIGKILL");
+      await Promise.all([...writing, last, cloud.ended]);
+      close(clients);
+    }
+    const cloud = await start();
+    const clients = clientsOf(cloud);
+    await advance(cloud, 200);
+    const text = await deliveredText(clients);
+    const missing = [...acknowledged].filter((record) => !text.includes(record));
+    close(clients);
+    await cloud.end("SIGTERM");
+    expect(acknowledged.size).to.be.above(KILLS * 20);
+    expect(missing).to.deep.equal([]);
+    expect(cloud.errors()).not.to.contain("bug ");
+  });
+});

@@ -1,0 +1,126 @@
+import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
+import {
+  CreateStreamCommand, DeleteStreamCommand, DescribeStreamCommand, MergeShardsCommand, PutRecordCommand, PutRecordsCommand, SplitShardCommand, type Shard,
+} from "@aws-sdk/client-kinesis";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { useCloud } from "../../../testing/use-cloud";
+import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
+
+describe("firehose reading a Kinesis data stream", () => {
+  const data = mkdtempSync(join(tmpdir(), "firehose-"));
+  const cloud = useCloud({ data });
+  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  const { makeBucket, create, delivered } = deliveryTools(cloud);
+  const HINTS = { SizeInMBs: 1, IntervalInSeconds: 60 };
+  const SOURCE = {
+    DeliveryStreamType: "KinesisStreamAsSource", KinesisStreamSourceConfiguration: { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips", RoleARN: ROLE },
+  } as const;
+  const from = (name: string, prefix = `${name}/`): Promise<void> => create(name, { Prefix: prefix, BufferingHints: HINTS }, SOURCE);
+  const put = (text: string, PartitionKey = text): Promise<unknown> => cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey, Data: Buffer.from(text) }));
+  const makeStream = async (ShardCount = 1): Promise<void> => {
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount }));
+    await cloud.advance(1);
+  };
+  const shards = async (): Promise<Shard[]> => (await cloud.kinesis.send(new DescribeStreamCommand({ StreamName: "trips" }))).StreamDescription?.Shards ?? [];
+  /** All that was delivered under a prefix, as one text. */
+  const textOf = async (prefix: string): Promise<string> => (await delivered()).filter(({ key }) => key.startsWith(prefix)).map(({ text }) => text).join("");
+  beforeEach(async () => {
+    await makeBucket();
+    await makeStream();
+  });
+
+  it("takes what arrives from its creation on (FH-103)", async () => {
+    await put("old;");
+    await from("f");
+    await put("new;");
+    await cloud.advance(61);
+    expect(await textOf("f/")).to.equal("new;");
+  });
+  it("takes what arrives while it is being made (FH-103)", async () => {
+    await cloud.firehose.send(new CreateDeliveryStreamCommand({
+      DeliveryStreamName: "f", S3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, Prefix: "f/", BufferingHints: HINTS }, ...SOURCE,
+    }));
+    await put("x;");
+    await cloud.advance(62);
+    expect(await textOf("f/")).to.equal("x;");
+  });
+  it("gives every record to each of several streams (FH-103, FH-105)", async () => {
+    await from("f");
+    await from("g");
+    for (const text of ["a;", "b;", "c;"]) await put(text);
+    await cloud.advance(61);
+    expect([await textOf("f/"), await textOf("g/")]).to.deep.equal(["a;b;c;", "a;b;c;"]);
+  });
+  it("reads each shard once a second (FH-103)", async () => {
+    await from("f");
+    await cloud.advance(0.5);
+    await put("a;");
+    await cloud.advance(0.499);
+    // Read at the next whole second after its creation; the wait of 60 seconds begins there.
+    await cloud.advance(60);
+    expect(await textOf("f/")).to.equal("");
+    await cloud.advance(0.001);
+    expect(await textOf("f/")).to.equal("a;");
+  });
+  it("names objects by the arrival at the data stream", async () => {
+    await from("f", "");
+    await cloud.advance(0.5);
+    await put("a;");
+    await cloud.advance(61);
+    expect((await delivered())[0]?.key).to.contain("/f-1-2030-01-01-00-00-02-");
+  });
+  it("follows splits and merges, each record once and in its shard's order (FH-103)", async () => {
+    await from("f");
+    const [first] = await shards();
+    await put("before;");
+    await cloud.kinesis.send(new SplitShardCommand({ StreamName: "trips", ShardToSplit: first?.ShardId, NewStartingHashKey: String(2n ** 127n) }));
+    await put("splitting;");
+    await cloud.advance(1);
+    await put("after;");
+    const [, left, right] = await shards();
+    await cloud.kinesis.send(new MergeShardsCommand({ StreamName: "trips", ShardToMerge: left?.ShardId, AdjacentShardToMerge: right?.ShardId }));
+    await cloud.advance(1);
+    await put("merged;");
+    await cloud.advance(120);
+    const texts = (await textOf("f/")).split(";").filter((text) => text !== "");
+    expect(texts).to.deep.equal(["before", "splitting", "after", "merged"]);
+  });
+  it("reads several shards, and many records", async () => {
+    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "trips" }));
+    await cloud.advance(1);
+    await makeStream(4);
+    await from("f");
+    const texts = Array.from({ length: 1000 }, (_, n) => `${n};`);
+    for (let at = 0; at < 1000; at += 500) {
+      await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "trips", Records: texts.slice(at, at + 500).map((text) => ({ PartitionKey: text, Data: Buffer.from(text) })) }));
+    }
+    await cloud.advance(62);
+    expect((await textOf("f/")).split(";").sort()).to.deep.equal([...texts.map((text) => text.slice(0, -1)), ""].sort());
+  });
+  it("goes on where it was after a restart: nothing is left out, nothing comes twice", async () => {
+    await from("f");
+    await put("a;");
+    await cloud.advance(1);
+    await cloud.restart();
+    await put("b;");
+    await cloud.advance(61);
+    await cloud.restart();
+    await put("c;");
+    await cloud.advance(61);
+    expect(await textOf("f/")).to.equal("a;b;c;");
+  });
+  it("waits while its stream is gone, and reads one that is made again from the beginning", async () => {
+    await from("f");
+    await put("a;");
+    await cloud.advance(1);
+    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "trips" }));
+    await cloud.advance(10);
+    await makeStream();
+    await put("b;");
+    await cloud.advance(62);
+    expect(await textOf("f/")).to.equal("a;b;");
+  });
+});
