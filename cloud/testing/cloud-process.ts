@@ -19,6 +19,13 @@ export interface CloudProcess {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
+/** What a cloud's process finds around it. */
+export interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>;
+  /** A program and its arguments that run the process, such as a sandbox. */
+  readonly within?: readonly string[];
+}
+
 /** A run of the command that ended. */
 export interface Ended {
   readonly status: number | null;
@@ -26,20 +33,22 @@ export interface Ended {
   readonly errors: string;
 }
 
-const start = (args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess =>
-  spawn(process.execPath, ["--import", "tsx", cli, ...args], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_NO_WARNINGS: "1", ...env } });
+function start(args: readonly string[], { env = {}, within = [] }: Surroundings): ChildProcess {
+  const [program = process.execPath, ...rest] = [...within, process.execPath, "--import", "tsx", cli, ...args];
+  return spawn(program, rest, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_NO_WARNINGS: "1", ...env } });
+}
 
 /** Runs the command until it ends by itself. */
 export async function runCloud(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const child = start(args, env);
+  const child = start(args, { env });
   const [output, errors] = [gathered(child.stdout), gathered(child.stderr)];
   const [status] = await once(child, "close");
   return { status, output: output(), errors: errors() };
 }
 
 /** Starts a cloud and waits until it says that it is ready. @throws Error with what it wrote if it ends before */
-export async function startCloudProcess(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CloudProcess> {
-  const child = start(args, env);
+export async function startCloudProcess(args: readonly string[], surroundings: Surroundings = {}): Promise<CloudProcess> {
+  const child = start(args, surroundings);
   const errors = gathered(child.stderr);
   const ended = once(child, "close").then(([status]: (number | null)[]) => status ?? null);
   if (child.stdout === null) throw new Error("the child has no output");

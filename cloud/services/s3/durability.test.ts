@@ -1,0 +1,139 @@
+import { spawnSync } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { startCloudProcess, type CloudProcess } from "../../testing/cloud-process";
+import { faultOf } from "../../testing/use-cloud";
+
+const Bucket = "trips";
+const clientOf = ({ endpoint }: CloudProcess): S3Client => new S3Client({ endpoint, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, maxAttempts: 1 });
+const textOf = async (client: S3Client, Key: string): Promise<string> => (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString() ?? "";
+
+const files = (folder: string): string[] =>
+  readdirSync(join(folder, "services", "s3", "objects"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+
+describe("s3 in a process of its own", function () {
+  this.timeout(60_000);
+  const data = mkdtempSync(join(tmpdir(), "s3-durable-"));
+  const open: { readonly cloud: CloudProcess; readonly client: S3Client }[] = [];
+  after(() => rmSync(data, { recursive: true }));
+  afterEach(async () => {
+    for (const { cloud, client } of open.splice(0)) {
+      client.destroy();
+      await cloud.end("SIGKILL");
+    }
+  });
+  const start = async (folder: string, within: readonly string[] = []) => {
+    const cloud = await startCloudProcess(["--port", "0", "--data", folder], { within });
+    const running = { cloud, client: clientOf(cloud) };
+    open.push(running);
+    return running;
+  };
+
+  it("keeps every acknowledged object through kill -9 in the middle of writing, whole, and no other", async () => {
+    const acknowledged = new Map<string, string>();
+    for (let round = 0; round < 3; round++) {
+      const { cloud, client } = await start(data);
+      if (round === 0) await client.send(new CreateBucketCommand({ Bucket }));
+      let puts = 0;
+      const write = async (writer: number): Promise<void> => {
+        for (let turn = 0; ; turn++) {
+          const Key = `${round}/${writer}/${turn % 10}`;
+          // Small ones that are written in one go, and large ones that take several.
+          const Body = randomBytes(turn % 3 === 0 ? 1_500_000 : 500).toString("base64");
+          // While it is being replaced, either may be there after the kill.
+          acknowledged.delete(Key);
+          await client.send(new PutObjectCommand({ Bucket, Key, Body }));
+          acknowledged.set(Key, Body);
+          if (++puts === 60) cloud.child.kill("SIGKILL");
+        }
+      };
+      await Promise.allSettled([0, 1, 2, 3].map(write));
+      expect(puts, "the kill came while all were writing").to.be.within(60, 63);
+      await cloud.ended;
+      client.destroy();
+      open.length = 0;
+    }
+    const { client } = await start(data);
+    for (const [key, body] of acknowledged) expect(await textOf(client, key)).to.equal(body);
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
+    for (const { Key = "", ETag, Size } of Contents) {
+      const text = await textOf(client, Key);
+      expect([`"${createHash("md5").update(text).digest("hex")}"`, text.length], Key).to.deep.equal([ETag, Size]);
+    }
+    expect(files(data), "what was half written is gone").to.have.length(Contents.length);
+  });
+
+  it("leaves nothing of an upload whose client went away", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "s3-cut-"));
+    const { cloud, client } = await start(folder);
+    await client.send(new CreateBucketCommand({ Bucket }));
+    await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "before" }));
+    const { port, hostname } = new URL(cloud.endpoint);
+    const socket = connect(Number(port), hostname);
+    socket.write(`PUT /${Bucket}/a HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: 9000000\r\n\r\n`);
+    socket.write(Buffer.alloc(4_000_000));
+    while (files(folder).length < 2) await textOf(client, "a");
+    socket.destroy();
+    while (files(folder).length > 1) await textOf(client, "a");
+    expect(await textOf(client, "a")).to.equal("before");
+    rmSync(folder, { recursive: true });
+  });
+
+  it("answers an error when the disk is full, and keeps all that it had", async function () {
+    if (spawnSync("bwrap", ["--dev-bind", "/", "/", "--size", "1048576", "--tmpfs", "/tmp", "true"]).status !== 0) {
+      console.log("      skipped: a small disk takes bubblewrap, which is not installed or not allowed here");
+      this.skip();
+    }
+    const folder = mkdtempSync(join(tmpdir(), "s3-full-"));
+    const { client } = await start(folder, ["bwrap", "--die-with-parent", "--dev-bind", "/", "/", "--size", String(12 * 1024 * 1024), "--tmpfs", folder]);
+    await client.send(new CreateBucketCommand({ Bucket }));
+    const kept = "x".repeat(2_000_000);
+    await client.send(new PutObjectCommand({ Bucket, Key: "kept", Body: kept }));
+    for (const size of [20_000_000, 11_000_000]) {
+      for (const Key of ["large", "kept"]) {
+        const fault = await faultOf(client.send(new PutObjectCommand({ Bucket, Key, Body: Buffer.alloc(size) })));
+        expect(fault).to.include({ message: "The lab cloud's disk is full: nothing was written." });
+        expect(fault.$metadata).to.include({ httpStatusCode: 500 });
+      }
+    }
+    expect((await faultOf(client.send(new HeadObjectCommand({ Bucket, Key: "large" })))).$metadata).to.include({ httpStatusCode: 404 });
+    expect(await textOf(client, "kept")).to.equal(kept);
+    const stored: string[] = [];
+    for (let at = 0; ; at++) {
+      const put = client.send(new PutObjectCommand({ Bucket, Key: `small ${at}`, Body: String(at).repeat(100_000) }));
+      if (!(await put.then(() => true, () => false))) break;
+      stored.push(`small ${at}`);
+    }
+    expect(stored, "the room of what failed is free again").to.have.length.above(20);
+    for (const [at, key] of stored.entries()) expect(await textOf(client, key)).to.equal(String(at).repeat(100_000));
+    rmSync(folder, { recursive: true });
+  });
+
+  it("takes and gives an object of 400 MB in constant memory", async function () {
+    if (process.platform !== "linux") {
+      console.log("      skipped: only Linux tells a process's largest memory");
+      this.skip();
+    }
+    const folder = mkdtempSync(join(tmpdir(), "s3-large-"));
+    const { cloud, client } = await start(folder);
+    await client.send(new CreateBucketCommand({ Bucket }));
+    await client.send(new PutObjectCommand({ Bucket, Key: "warm", Body: Readable.from([Buffer.alloc(2_000_000)]), ContentLength: 2_000_000 }));
+    const largestMiB = (): number => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${cloud.child.pid}/status`, "utf8"))?.[1]) / 1024;
+    const before = largestMiB();
+    const piece = Buffer.alloc(1_000_000, "0123456789");
+    const Body = Readable.from((function* () { for (let at = 0; at < 400; at++) yield piece; })());
+    await client.send(new PutObjectCommand({ Bucket, Key: "large", Body, ContentLength: 400_000_000 }));
+    const reply = await client.send(new GetObjectCommand({ Bucket, Key: "large" }));
+    let got = 0;
+    for await (const chunk of reply.Body as Readable) got += (chunk as Buffer).byteLength;
+    expect(got).to.equal(400_000_000);
+    expect(largestMiB() - before, "MiB more than before").to.be.below(150);
+    rmSync(folder, { recursive: true });
+  });
+});
