@@ -1,7 +1,7 @@
 import { regions, withRegionBodies } from "../../scripts/course/index";
 import type { Answers } from "./answers";
 import { declarationsOf, mentionsOf } from "./declarations";
-import { helpersFor } from "./helpers";
+import { helpersFor } from "./helpers-for";
 import type { Skeleton, SkeletonText } from "./skeleton";
 
 /** A cell as it will run. `exercise` only where it holds a region. */
