@@ -1,4 +1,3 @@
-import type { Core } from "../../core/core";
 import { wholeRange } from "./byte-range";
 import { noSuchKey } from "./faults";
 import { heldKey, plainKey, requestedKey } from "./keys";
@@ -38,16 +37,22 @@ export interface HeldFiles {
   release(): void;
 }
 
+/** What this needs of the core. */
+interface Around {
+  now(): number;
+  readonly storage: { durable(): Promise<void> };
+}
+
 /**
  * S3 as other services use it: what Firehose delivers through, and what a query engine reads from.
  *
  * It keeps S3's promises (whole objects, on disk before they are acknowledged) without the way over HTTP.
  */
 export class S3ForServices {
-  readonly #core: Pick<Core, "now" | "storage">;
+  readonly #core: Around;
   readonly #store: ObjectStore;
 
-  constructor(core: Pick<Core, "now" | "storage">, store: ObjectStore) {
+  constructor(core: Around, store: ObjectStore) {
     this.#core = core;
     this.#store = store;
   }
