@@ -9,12 +9,12 @@ export const project = resolve(".");
 let shared: string | undefined;
 
 /**
- * A folder as a fresh clone leaves it: the files that git knows, nothing installed, nothing generated at run time.
- * Files that were edited but not committed come as they are, so that the tests see what a developer is working on.
+ * A folder as a fresh clone leaves it: nothing installed, nothing generated at run time.
+ * Files that were edited or added but not committed come along, so that the tests see what a developer is working on.
  */
 export function freshClone(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "labs-clone-")));
-  const known = execFileSync("git", ["ls-files", "-z"], { cwd: project, encoding: "utf8", maxBuffer: 2 ** 26 }).split("\0");
+  const known = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: project, encoding: "utf8", maxBuffer: 2 ** 26 }).split("\0");
   for (const path of known) {
     if (path === "" || !existsSync(join(project, path))) continue;
     mkdirSync(dirname(join(folder, path)), { recursive: true });

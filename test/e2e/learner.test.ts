@@ -69,7 +69,6 @@ describe("a learner in the browser", function () {
     });
 
   it("finds nothing changed by opening the notebook, and no fault in the page", async () => {
-    await lab.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first().waitFor();
     expect(await lab.page.locator(".lm-TabBar-tab.jp-mod-dirty").count(), "the notebook counts as unsaved").to.equal(0);
     expect(faults).to.deep.equal([]);
   });

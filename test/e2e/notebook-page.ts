@@ -3,7 +3,7 @@ import { chromium } from "playwright-core";
 import type { Browser, Locator, Page } from "playwright-core";
 
 const CELL_MS = 180_000;
-const OPEN_MS = 60_000;
+const OPEN_MS = 180_000;
 
 /** Where the tests find Chromium: CHROMIUM_PATH, or where Debian and Ubuntu put it. */
 export const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
@@ -36,12 +36,16 @@ export interface NotebookPage {
   save(): Promise<void>;
 }
 
-/** Opens a notebook's address and waits until its first cell is there. */
+/** JupyterLab's sign that the notebook's kernel is up and has nothing to do. */
+export const KERNEL_IDLE = ".jp-Notebook-ExecutionIndicator[data-status='idle']";
+
+/** Opens a notebook's address and waits until its cells are there and its kernel is up. */
 export async function openNotebook(page: Page, url: string): Promise<NotebookPage> {
   page.setDefaultTimeout(OPEN_MS);
   await page.goto(url);
   const cells = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell");
   await cells.first().waitFor();
+  await page.locator(KERNEL_IDLE).first().waitFor();
   const cell = (index: number) => cells.nth(index);
   const output = async (index: number) => (await cell(index).locator(".jp-OutputArea").allInnerTexts()).join("\n");
   const prompt = (index: number) => cell(index).locator(".jp-InputPrompt");

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { freshClone, installedClone } from "./clone";
+import { freshClone, installedClone, sharedClone } from "./clone";
 import { npmStart, startEnvironment } from "./npm-start";
 import type { NpmStart } from "./npm-start";
 
@@ -23,13 +23,14 @@ describe("npm start, when something is missing", function () {
   let clone = "";
   let tools = "";
   before(() => {
-    clone = freshClone();
+    // The first suite by its name: what it installs in the end serves the others.
+    clone = existsSync(join(sharedClone(), "node_modules")) ? freshClone() : sharedClone();
     tools = mkdtempSync(join(tmpdir(), "labs-tools-"));
     // A machine with Node and a shell, and nothing else.
     for (const program of ["node", "npm", "sh"]) symlinkSync(execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).trim(), join(tools, program));
   });
   after(() => {
-    rmSync(clone, { recursive: true, force: true });
+    if (clone !== sharedClone()) rmSync(clone, { recursive: true, force: true });
     rmSync(tools, { recursive: true, force: true });
   });
 
