@@ -99,7 +99,7 @@ function answers({ keys }: ResolvedOptions, { core, access, onBug, endpoint }: A
   };
   return front({
     api: awsApi({ lab: () => lab, services, access, verifies: keys === "own", faults, random, bodies, endpoint, onBug }),
-    lab: labEndpoints({ lab: () => lab, faults, bodies, version: VERSION, reset }),
+    lab: labEndpoints({ lab: () => lab, services, faults, bodies, version: VERSION, reset }),
     console: () => consolePage(lab, services),
     token: access.token,
     wantsToken: keys === "own",

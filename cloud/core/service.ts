@@ -33,4 +33,9 @@ export interface Service<L> {
   readonly claims?: (request: HttpRequest) => boolean;
   /** What the console shows, from the service's real state. */
   readonly views?: (lab: L) => readonly View[];
+  /**
+   * What can be asked of the service beside AWS's API, by name: `record` answers `GET /_lab/<service>/record?…` as JSON.
+   * Throw an AwsFault for a wrong question.
+   */
+  readonly lookups?: Readonly<Record<string, (lab: L, query: URLSearchParams) => unknown>>;
 }

@@ -2,12 +2,14 @@ import type { Core } from "../core/core";
 import { AwsFault } from "../core/faults";
 import type { FaultPlan } from "../core/fault-plan";
 import type { HttpReply, HttpRequest } from "../core/http";
+import type { Service } from "../core/service";
 import type { BodyReader } from "./body";
 import { plannedFault } from "./planned-fault";
 
 /** What the lab's own endpoints act upon. */
 export interface LabParts<L extends Core> {
   readonly lab: () => L;
+  readonly services: readonly Service<L>[];
   readonly faults: FaultPlan;
   readonly bodies: BodyReader;
   readonly version: string;
@@ -56,6 +58,7 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
       parts.faults.clear();
       return { faults: [] };
     },
+    ...lookups(parts),
   };
   return async (request) => {
     const endpoint = endpoints[`${request.method} ${request.path}`];
@@ -69,6 +72,11 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
     }
   };
 }
+
+/** `GET /_lab/<service>/<lookup>` for all that services can be asked. */
+const lookups = <L extends Core>({ lab, services }: LabParts<L>): Readonly<Record<string, Endpoint>> =>
+  Object.fromEntries(services.flatMap(({ name, lookups: of = {} }) => Object.entries(of).map(
+    ([lookup, answer]): [string, Endpoint] => [`GET /_lab/${name}/${lookup}`, async (query) => answer(lab(), query)])));
 
 export const wrong = (message: string): AwsFault => new AwsFault("ValidationError", message);
 

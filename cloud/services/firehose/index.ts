@@ -15,6 +15,7 @@ import { stopDeliveryStreamEncryption } from "./operations/stop-delivery-stream-
 import { tagDeliveryStream } from "./operations/tag-delivery-stream";
 import { untagDeliveryStream } from "./operations/untag-delivery-stream";
 import { updateDestination } from "./operations/update-destination";
+import { recordLookup } from "./record-lookup";
 import { streamsView } from "./views";
 
 /** Amazon Data Firehose: Direct PUT and Kinesis sources, delivery to S3. */
@@ -41,4 +42,5 @@ export const firehose = service({
     UpdateDestination: updateDestination,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views: ({ firehose: streams }) => [streamsView(streams)],
+  lookups: { record: recordLookup },
 });

@@ -29,6 +29,9 @@ export interface DeliveryStart {
   readonly keep: (kept: KeptIntake) => void;
 }
 
+/** So many records of a source stream can be asked for by their sequence numbers. */
+const REMEMBERED_RECORDS = 20_000;
+
 /**
  * The way of one delivery stream's records, from their acceptance to their objects: intake (on disk) → stages → buffers →
  * outbox → bucket. Only the intake and the outcomes must survive; the rest is made again from them at a start.
@@ -44,6 +47,8 @@ export class StreamDelivery {
   readonly #buffers: OpenBuffers;
   readonly #outboxes: Readonly<Record<"main" | "backup", Outbox>>;
   readonly #ready: Promise<void>;
+  /** Positions by sequence number, oldest first. */
+  readonly #recent = new Map<string, number>();
   #config: DeliveryConfig;
   #spills = 0;
   #isDiscarded = false;
@@ -93,6 +98,11 @@ export class StreamDelivery {
     this.#config = config;
   }
 
+  /** The position of a record of the source stream; only of the last 20,000 that were read. */
+  positionOf(sequenceNumber: string): number | undefined {
+    return this.#recent.get(sequenceNumber);
+  }
+
   /** Where a record is now: in a buffer, in objects, nowhere. Empty if the position was never given. */
   whereIs(position: number): readonly Place[] {
     return whereIs(position, {
@@ -134,6 +144,7 @@ export class StreamDelivery {
   }
 
   async #process(batch: PlacedBatch): Promise<void> {
+    this.#remember(batch);
     const config = this.#config;
     const stages = stagesOf(config.settings);
     const items: Item[] = batch.records.map((record, index) => ({ ...record, position: batch.first + index })).filter(({ position }) => this.#intake.isOpen(position));
@@ -143,6 +154,14 @@ export class StreamDelivery {
     for (const item of staged.items) this.#buffer({ kind: "data", ...config, keys: item.keys }, item, batch.at);
     for (const { item, type, line } of staged.failures) {
       this.#buffer({ kind: "failed", ...config, errorType: type }, { ...item, data: Buffer.from(`${line}\n`) }, batch.at);
+    }
+  }
+
+  #remember({ first, records }: PlacedBatch): void {
+    for (const [index, { origin }] of records.entries()) if (origin !== undefined) this.#recent.set(origin.sequenceNumber, first + index);
+    for (const oldest of this.#recent.keys()) {
+      if (this.#recent.size <= REMEMBERED_RECORDS) return;
+      this.#recent.delete(oldest);
     }
   }
 

@@ -1,0 +1,26 @@
+import { AwsFault } from "../../core/faults";
+import type { Lab } from "../lab";
+import type { Place } from "./delivery/whereabouts";
+import { positionIn } from "./record-id";
+
+/** What a lookup answers. */
+export interface RecordLookup {
+  readonly stream: string;
+  readonly record: string;
+  /** Empty if this stream never had the record, or has forgotten it: it remembers some megabytes of notes. */
+  readonly places: readonly Place[];
+}
+
+/**
+ * Where a record is now.
+ *
+ * @param query `stream`: the delivery stream's name; `record`: the id that a put answered, or a Kinesis sequence number
+ * @throws AwsFault ResourceNotFoundException for a stream that is not ACTIVE, ValidationError for a question without both
+ */
+export function recordLookup({ firehose }: Lab, query: URLSearchParams): RecordLookup {
+  const [stream, record] = [query.get("stream") ?? "", query.get("record") ?? ""];
+  if (stream === "" || record === "") throw new AwsFault("ValidationError", "Ask with ?stream=<delivery stream>&record=<record id or sequence number>.");
+  const { delivery } = firehose.active(stream);
+  const position = positionIn(firehose.stream(stream).id, record) ?? delivery.positionOf(record);
+  return { stream, record, places: position === undefined ? [] : delivery.whereIs(position) };
+}
