@@ -14,7 +14,7 @@ const ROOT = join(import.meta.dirname, "..");
 const LAB = "01-streaming-ingestion";
 const CELL = `${LAB}.create-cli-stream`;
 const SCRIPT = `${LAB}.route`;
-const limits = { cellSeconds: 2, totalSeconds: 6 };
+const limits = { cellSeconds: 4, totalSeconds: 8 };
 
 /** Tries an attack in place of an honest answer. */
 async function attack(rehearsal: Rehearsal, exercise: string, lines: readonly string[]) {
@@ -34,13 +34,13 @@ describe("a submission that wants to break the run", function () {
     ["ends its process", CELL, "crashed", /ended before it was done/, ["process.exit(0);"]],
     ["ends its process with a status of its own", CELL, "crashed", /ended with exit status 7/, ["process.exit(7);"]],
     ["aborts", CELL, "crashed", /ended/, ["process.abort();"]],
-    ["loops for ever", CELL, "timeout", /more than 2 s/, ["for (;;) { }"]],
-    ["waits for what never comes", CELL, "timeout", /more than 2 s/, ["await new Promise(() => undefined);"]],
-    ["fills the heap", CELL, "out-of-memory", /memory/, ["const all: number[][] = [];", "for (;;) all.push(Array.from({ length: 1e5 }, Math.random));"]],
-    ["prints without end", CELL, "crashed", /printed more than 8 MiB/, ['const fs = await import("node:fs");', 'for (;;) fs.writeSync(1, "x".repeat(1e6));']],
-    ["floods the grader's channel", CELL, "crashed", /grader's own channel/, ['const fs = await import("node:fs");', 'for (;;) fs.writeSync(3, "x".repeat(1e5));']],
+    ["loops for ever", CELL, "timeout", /more than 4 s/, ["for (;;) { }"]],
+    ["waits for what never comes", CELL, "timeout", /more than 4 s/, ["await new Promise(() => undefined);"]],
+    ["fills the heap", CELL, "out-of-memory", /memory/, ["const all: number[][] = [];", "for (;;) all.push(new Array(1e6).fill(0.5));"]],
+    ["prints without end", CELL, "crashed", /printed more than 8 MiB/, ['import * as fs from "node:fs";', 'for (;;) try { fs.writeSync(1, "x".repeat(1e6)); } catch { /* full */ }']],
+    ["floods the grader's channel", CELL, "crashed", /grader's own channel/, ['import * as fs from "node:fs";', 'for (;;) try { fs.writeSync(3, "x".repeat(1e5)); } catch { /* full */ }']],
     ["ends the script's process", SCRIPT, "crashed", /ended before it was done/, ["process.exit(0);", 'const destStreamName = "";']],
-    ["loops for ever in the script", SCRIPT, "timeout", /more than 6 s/, ['const destStreamName = "";', "for (;;) { }"]],
+    ["loops for ever in the script", SCRIPT, "timeout", /more than 8 s/, ['const destStreamName = "";', "for (;;) { }"]],
   ];
   for (const [does, exercise, status, says, lines] of cases) {
     it(`by code that ${does}: is told so, and its honest work keeps its marks`, async () => {
@@ -72,7 +72,7 @@ describe("a submission that wants marks for nothing", function () {
 
   it("cannot read the solution, which it could without the sandbox", async () => {
     const lines = [
-      'const fs = await import("node:fs");',
+      'import * as fs from "node:fs";',
       `const source = fs.readFileSync(${JSON.stringify(join(ROOT, "course", LAB, "lab.ts"))}, "utf8");`,
       'const line = /^await (createKinesisDataStream\\(\\{ streamName: CLI_STREAM.*?\\}\\));/m.exec(source)?.[1] ?? "";',
       'await new Function("createKinesisDataStream", "CLI_STREAM", "return " + line)(createKinesisDataStream, CLI_STREAM);',
@@ -91,7 +91,7 @@ describe("a submission that wants marks for nothing", function () {
 
   it("cannot write results, nor anything else outside its own memory", async () => {
     const file = join(tmpdir(), `labs-hostile-${process.pid}.json`);
-    const lines = ['const fs = await import("node:fs");', `fs.writeFileSync(${JSON.stringify(file)}, "{}");`];
+    const lines = ['import * as fs from "node:fs";', `fs.writeFileSync(${JSON.stringify(file)}, "{}");`];
     await attack(confined, CELL, lines);
     expect(existsSync(file)).to.equal(false);
     await attack(unsafe, CELL, lines);
@@ -100,7 +100,7 @@ describe("a submission that wants marks for nothing", function () {
   });
 
   it("cannot write into the project", async () => {
-    const { score, hints } = await attack(confined, CELL, ['const fs = await import("node:fs");', 'fs.writeFileSync("src/index.ts", "");']);
+    const { score, hints } = await attack(confined, CELL, ['import * as fs from "node:fs";', 'fs.writeFileSync("src/index.ts", "");']);
     expect([score, /EROFS|EACCES/.test(hints)]).to.deep.equal([0, true]);
   });
 
@@ -125,7 +125,7 @@ describe("a submission that wants marks for nothing", function () {
 
   it("cannot say of itself that it is done", async () => {
     const told = JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, output: "all right" });
-    const outcome = await attack(confined, CELL, ['const fs = await import("node:fs");', `fs.writeSync(3, ${JSON.stringify(`${told}\n`)});`]);
+    const outcome = await attack(confined, CELL, ['import * as fs from "node:fs";', `fs.writeSync(3, ${JSON.stringify(`${told}\n`)});`]);
     expect(outcome).to.deep.include({ lost: [CELL], score: 0 });
   });
 

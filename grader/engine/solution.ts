@@ -27,14 +27,20 @@ const DEPENDS_ON = ["cloud", "grader", "kernel", "src", "package-lock.json"];
 export async function solutionEvidence(lab: GradedLab, settings: RunSettings): Promise<ReadonlyMap<string, Evidence>> {
   const hash = await contentHash(settings.root, [...DEPENDS_ON, join("course", lab.id)], JSON.stringify(lab.skeleton));
   const file = join(settings.root, ".labs", "grader", `${lab.id}-${settings.seed}-${settings.sandbox.isConfined ? "" : "unsafe-"}${hash}.json`);
-  const runs = (await kept(file)) ?? (await keep(file, await runUnits(lab, settings)));
+  const known = await kept(file);
+  const runs = known ?? (await runUnits(lab, settings));
   const evidence = new Map(Object.entries(runs).map(([unit, run]) => [unit, evidenceView(run)]));
   await mustBeRight(lab, evidence);
+  if (!known) await keep(file, runs);
   return evidence;
 }
 
 async function runUnits(lab: GradedLab, settings: RunSettings): Promise<Record<string, RunEvidence>> {
   const runs = await Promise.all(lab.units.map(async (unit) => [unit.id, await unit.run(NO_ANSWERS, new Set(), settings)] as const));
+  for (const [unit, { end, cells, scripts }] of runs) {
+    const why = [...cells, ...scripts].find(({ error }) => error !== undefined)?.error;
+    if (end !== "done" || why !== undefined) throw new GraderFault(`The solution of ${unit} does not run: ${why ?? end}`);
+  }
   return Object.fromEntries(runs);
 }
 
@@ -57,11 +63,10 @@ async function kept(file: string): Promise<Record<string, RunEvidence> | undefin
 }
 
 /** Written aside and renamed, since several graders may do so at once. */
-async function keep(file: string, runs: Record<string, RunEvidence>): Promise<Record<string, RunEvidence>> {
+async function keep(file: string, runs: Record<string, RunEvidence>): Promise<void> {
   await mkdir(join(file, ".."), { recursive: true });
   await writeFile(`${file}.${process.pid}`, JSON.stringify(runs));
   await rename(`${file}.${process.pid}`, file);
-  return runs;
 }
 
 async function contentHash(root: string, paths: readonly string[], also: string): Promise<string> {

@@ -57,7 +57,11 @@ export function startProcess(
     if (bytes > limits.outputMiB * 1024 * 1024) kill({ end: "crashed", why: `Your code printed more than ${limits.outputMiB} MiB.` });
     if (text.length < LONGEST_OUTPUT) text += chunk;
   };
-  const timer = setTimeout(() => { kill({ end: "timeout", why: `Your code ran for more than ${limits.totalSeconds} s.` }); }, limits.totalSeconds * 1000);
+  let timer: NodeJS.Timeout | undefined;
+  // The clock starts with the submission's own code, not while the process comes up and cells are compiled.
+  const startClock = (): void => {
+    timer ??= setTimeout(() => { kill({ end: "timeout", why: `Your code ran for more than ${limits.totalSeconds} s.` }); }, limits.totalSeconds * 1000);
+  };
   child.stdout.setEncoding("utf8").on("data", count);
   child.stderr.setEncoding("utf8").on("data", count);
   // A process that has ended does not take orders; its end is told by `ended`.
@@ -71,7 +75,11 @@ export function startProcess(
       resolve(killedAs ?? endOf({ code, signal, text }));
     });
   });
-  return { give: (order) => void child.stdin.write(`${JSON.stringify(order)}\n`), kill, ended, output: () => text };
+  const give = (order: Order): void => {
+    if (order.run !== "load") startClock();
+    child.stdin.write(`${JSON.stringify(order)}\n`);
+  };
+  return { give, kill, ended, output: () => text };
 }
 
 function hearLines(
