@@ -2,8 +2,7 @@
 // From the project's seed 004. seed-map.ts beside this file says where each step of it went.
 //
 // Tags say what a cell is for: opening, setup, why, do, look, check, stuck, on-aws, question, clean-up, summary; and what it needs:
-// terminal (two of them), script (starts or stops a script in the background), wait (on the cloud's clock), clock (moves it). `varies`
-// is for the build alone: what the cell shows depends on how far the shop is just then.
+// terminal (two of them), script (starts or stops a script in the background), wait (on the cloud's clock), clock (moves it).
 //
 // The cells tagged `script` name the learner's script, "src/etl/consumer.ts". In the solution notebook that name has to be the one of
 // the solution's script, or its outputs would be those of the learner's open one.
@@ -561,7 +560,7 @@ await check("01-streaming-ingestion.create-firehoses");
 // stream, as the real shop would: one every 10 seconds on average, sometimes three at once, sometimes none for half a minute. The next
 // cell starts it in the background, as a third terminal would, and waits for the first sessions.
 
-// %% id=start-producer tags=do,script,wait,varies
+// %% id=start-producer tags=do,script,wait
 const PRODUCER = "src/generators/produce-browsing-sessions.ts";
 
 // The rate is the mean number of sessions a minute.
@@ -707,7 +706,7 @@ const DEST_STREAMS = JSON.stringify({
 
 await startScript(ETL_SCRIPT, { source_stream: SOURCE_STREAM, dest_streams: DEST_STREAMS });
 
-// %% id=etl-output tags=look,script,varies
+// %% id=etl-output tags=look,script
 showScript(ETL_SCRIPT);
 
 // %% [markdown] id=transformed-note tags=look,terminal
@@ -724,7 +723,7 @@ showScript(ETL_SCRIPT);
 // The next cell shows the same here, as tables. It waits until each stream has a record: that may take a while, since it is left to chance
 // where the shop's next customer lives.
 
-// %% id=transformed tags=look,wait,varies
+// %% id=transformed tags=look,wait
 await waitUntil({
   what: "a record in each destination stream",
   check: async () =>
@@ -750,7 +749,7 @@ for (const streamName of [USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM]) {
 // %% id=jump tags=clock
 await advanceClock(60);
 
-// %% id=delivered tags=look,wait,varies
+// %% id=delivered tags=look,wait
 await waitUntil({
   what: "an object in each bucket",
   check: async () =>
@@ -769,7 +768,7 @@ showTable(await listDeliveredObjects({ bucketName: INTERNATIONAL_BUCKET }), {
 // The key tells the story of an object: the prefix, the hour (UTC), then the name of the Firehose, the version of its settings, the time, and a random
 // part. And inside? These are the first 600 letters of the oldest one:
 
-// %% id=raw-object tags=look,varies
+// %% id=raw-object tags=look
 const oldest = await readObject({ bucketName: USA_BUCKET, key: usaObjects[0]?.key ?? "" });
 console.log(oldest.slice(0, 600));
 
@@ -777,7 +776,7 @@ console.log(oldest.slice(0, 600));
 // Firehose puts the records one after another, **with nothing between them**: no comma, no new line. `{…}{…}` is not valid JSON as a whole, which
 // surprises many programs. [`readDeliveredRecords`](../../src/delivery/read-delivered-records.ts) takes them apart. Here they are:
 
-// %% id=delivered-records tags=look,varies
+// %% id=delivered-records tags=look
 const usa = await readDeliveredRecords({ bucketName: USA_BUCKET });
 const international = await readDeliveredRecords({ bucketName: INTERNATIONAL_BUCKET });
 showTable([...usa, ...international], { title: "Delivered", columns: COLUMNS, limit: 10 });
@@ -788,7 +787,7 @@ showTable([...usa, ...international], { title: "Delivered", columns: COLUMNS, li
 // second plot begins with a high bar. (If you let the clock jump, arrival times are ahead from then on: they come from the cloud's clock,
 // `processing_timestamp` from your computer's.)
 
-// %% id=per-minute tags=look,varies
+// %% id=per-minute tags=look
 const arrived = await listStreamRecords({ streamName: SOURCE_STREAM });
 showRecordsPerMinute(
   arrived.map(({ arrivedAt }) => ({ at: arrivedAt, series: "the shop" })),
@@ -808,7 +807,7 @@ showRecordsPerMinute(
 // And the whole pipeline, now with data in it. Records that are in a stream but not yet in its bucket are in the Firehose's buffer. Run the cell
 // again after a while: the numbers grow.
 
-// %% id=pipeline-flows tags=look,varies
+// %% id=pipeline-flows tags=look
 await showPipeline(PIPELINE);
 
 // %% [markdown] id=delivery-on-aws tags=on-aws
@@ -829,7 +828,7 @@ await check();
 // **How many records will the two destination streams hold afterwards: as many as before, or more? How many more?** Decide before you run the cell.
 // (If your script runs in a terminal, stop it there first.)
 
-// %% id=restart-question-run tags=question,script,wait,varies
+// %% id=restart-question-run tags=question,script,wait
 const countDestRecords = async () =>
   (await listStreamRecords({ streamName: USA_DATA_STREAM })).length +
   (await listStreamRecords({ streamName: INTERNATIONAL_DATA_STREAM })).length;
@@ -865,8 +864,8 @@ showTable([{ "in the source stream": inSource, "in the others, before": before, 
 // ## Clean-up
 //
 // On AWS, the shards would cost from day to day. So take away what you no longer need, in the order of the flow: the scripts, the Firehoses, the streams,
-// the buckets with all that is in them. The cell deletes only when you set `CLEAN_UP` to `true`. **Have the whole lab checked first, if you want to
-// see your delivered data once more.**
+// the buckets with all that is in them. The cell deletes only when you set `CLEAN_UP` to `true`. What is deleted is
+// gone; the checks do not need it.
 
 // %% id=clean-up tags=clean-up,script,wait
 const CLEAN_UP = false;

@@ -31,13 +31,16 @@ const COLOURS: Readonly<Record<Box["kind"], string>> = {
   "data stream": "#ede7f6", Firehose: "#fff3e0", "S3 bucket": "#e8f5e9", script: "#e3f2fd",
 };
 
-/** Draws a pipeline as SVG. Its size follows from the boxes; the names may be long, they are broken at hyphens. */
+/**
+ * Draws a pipeline as SVG, as wide as there is room for, but not wider than it needs. The names may be long, they are broken at
+ * hyphens.
+ */
 export function drawPipeline(boxes: readonly Box[], arrows: readonly Arrow[], title: string): string {
   const width = 2 * MARGIN + (Math.max(...boxes.map(({ column }) => column)) + 1) * (WIDTH + GAP_X) - GAP_X;
   const height = 2 * MARGIN + (Math.max(...boxes.map(({ row }) => row)) + 1) * (HEIGHT + GAP_Y) - GAP_Y;
   const places = new Map(boxes.map((box) => [box.id, place(box)]));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="100%" viewBox="0 0 ${width} ${height}" style="max-width:${width}px" ` +
       `font-family="sans-serif" font-size="11" role="img"><title>${escapeHtml(title)}</title>`,
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8z" fill="#555"/></marker></defs>',
     `<rect width="${width}" height="${height}" fill="#fff"/>`,

@@ -49,13 +49,13 @@ export function showRecordsPerMinute(items: readonly Timed[], { title = "Records
     "application/vnd.vegalite.v5+json": {
       $schema: "https://vega.github.io/schema/vega-lite/v5.json",
       title,
-      width: 500,
+      width: Math.min(new Set(values.map(({ minute }) => minute)).size * 60, 600),
       height: 200,
       data: { values },
       mark: { type: "bar", tooltip: true },
       encoding: {
-        x: { field: "minute", type: "temporal", timeUnit: "utcyearmonthdatehoursminutes", title: "minute (UTC)", axis: { format: "%H:%M" } },
-        y: { field: "records", type: "quantitative", aggregate: "sum", title: "records", axis: { tickMinStep: 1 } },
+        x: { field: "minute", type: "ordinal", title: "minute (UTC)", axis: { labelExpr: "slice(datum.value, 11, 16)", labelAngle: 0, labelOverlap: true } },
+        y: { field: "records", type: "quantitative", title: "records", axis: { tickMinStep: 1 } },
         color: { field: "series", type: "nominal", title: null },
       },
     },

@@ -45,9 +45,11 @@ function cellText(value: unknown): string {
 }
 
 function htmlTable({ title, columns, cells, note, isNumber }: Table & { isNumber(column: string): boolean }): string {
-  const align = columns.map((column) => ` style="text-align:${isNumber(column) ? "right" : "left"}"`);
+  const align = columns.map((column) => (isNumber(column) ? "right" : "left"));
+  // Short values stay on one line, long ones are broken wherever it is needed, so that the table fits the page.
+  const wrap = (text: string): string => (text.length <= 40 ? "white-space:nowrap" : "overflow-wrap:anywhere");
   const row = (tag: string, texts: readonly string[]): string =>
-    `<tr>${texts.map((text, at) => `<${tag}${align[at] ?? ""}>${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
+    `<tr>${texts.map((text, at) => `<${tag} style="text-align:${align[at]};${wrap(text)}">${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
   return [
     title ? `<p><b>${escapeHtml(title)}</b></p>` : "",
     columns.length > 0 ? `<table><thead>${row("th", columns)}</thead><tbody>${cells.map((texts) => row("td", texts)).join("")}</tbody></table>` : "",

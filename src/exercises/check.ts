@@ -20,7 +20,7 @@ export async function check(exercise?: string): Promise<void> {
   }
   const root = projectRoot();
   const notebook = runningNotebook();
-  const warning = notebook ? unsavedWarning(notebook) : undefined;
+  const warning = notebook ? unsavedWarning(notebook, exercise) : undefined;
   if (warning) console.log(warning);
 
   const labs = join(root, "scripts", "labs.mjs");
@@ -41,14 +41,17 @@ function labNumber(exercise: string | undefined, notebook: SavedNotebook | undef
 }
 
 /**
- * A warning if what was run last is not what is saved; undefined if all is well.
+ * A warning if the answer that was run last is not the one that is saved; undefined if all is well.
  *
  * The check reads the file, so that a change that is not saved would be missed in silence.
+ *
+ * @param exercise the one to look at; all, if not given
  */
-export function unsavedWarning({ path, cells }: SavedNotebook): string | undefined {
+export function unsavedWarning({ path, cells }: SavedNotebook, exercise?: string): string | undefined {
   const ran = new Map(executedCells().map(({ cellId = "", code }) => [cellId, code]));
-  const differing = cells.filter(({ id, code }) => ran.has(id) && ran.get(id) !== code);
+  const graded = cells.filter((cell) => cell.exercise !== undefined && (exercise === undefined || cell.exercise === exercise));
+  const differing = graded.filter(({ id, code }) => ran.has(id) && ran.get(id) !== code);
   if (differing.length === 0) return undefined;
-  const names = differing.map(({ id, exercise }) => exercise ?? id).join(", ");
+  const names = differing.map((cell) => cell.exercise).join(", ");
   return `⚠ ${path} on disk is not what you ran. Save it (Ctrl+S, or Cmd+S), and check again: only what is saved counts.\n  Different: ${names}`;
 }

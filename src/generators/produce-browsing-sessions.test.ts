@@ -20,7 +20,7 @@ describe("produce-browsing-sessions", () => {
   it("writes the sessions of its seed, one every 10 seconds on average unless told, and says so", async () => {
     const { status, out, err } = await produce("--stream", "shop", "--seed", "3", "--count", "5").ended;
     expect({ status, err }).to.deep.equal({ status: 0, err: "" });
-    expect(out).to.contain("Writing browsing sessions to shop, one every 10 s on average.").and.contain("5 sessions written to shop.");
+    expect(out).to.contain("Writing browsing sessions to shop, one every 10 s on average.").and.contain("Stopped. Sessions written: 5.");
     const random = seededRandom(3);
     const expected = Array.from({ length: 5 }, () => {
       const session = browsingSession(random);
@@ -35,7 +35,7 @@ describe("produce-browsing-sessions", () => {
     producer.interrupt();
     const { status, out } = await producer.ended;
     expect(status).to.equal(0);
-    expect(out).to.contain(`${(await sessionsIn("again")).length} sessions written to again.`);
+    expect(out).to.contain(`Stopped. Sessions written: ${(await sessionsIn("again")).length}.`);
   });
   for (const [args, says, status] of [
     [[], "--stream is missing.", 2],

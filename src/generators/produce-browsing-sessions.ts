@@ -36,7 +36,7 @@ await runScript({
       console.log(`${new Date().toISOString()}  ${session.session_id}  ${session.city}, ${session.country}  → ${ShardId}`);
       if (sent < most) await pause(exponential(random, meanGapMs) / speed, signal);
     }
-    console.log(`${sent} sessions written to ${stream}.`);
+    console.log(`Stopped. Sessions written: ${sent}.`);
   },
 });
 

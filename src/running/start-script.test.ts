@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { sep } from "node:path";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
 import { showScript, startScript, stopScript } from "./start-script";
@@ -14,9 +15,9 @@ describe("startScript", () => {
     mkdirSync(FOLDER, { recursive: true });
     writeFileSync(WAITS, `
       import { writeFileSync } from "node:fs";
-      console.log("started with " + process.argv.slice(2).join(" "));
       setInterval(() => undefined, 1000);
       process.on("SIGINT", () => { console.log("bye"); writeFileSync(${JSON.stringify(`${FOLDER}/ended`)}, ""); process.exit(0); });
+      console.log("started with " + process.argv.slice(2).join(" "));
     `);
     writeFileSync(FAILS, 'console.error("no such thing"); process.exit(1);');
   });
@@ -26,9 +27,9 @@ describe("startScript", () => {
     await startScript(WAITS, { stream: "a b", json: '{"x": "y"}' });
     expect(output.text()).to.contain(`${WAITS} runs in the background.`);
     showScript(WAITS);
-    expect(output.text()).to.contain('started with --stream a b --json {"x": "y"}').and.contain("still running");
+    expect(output.text()).to.contain('started with --stream a b --json {"x": "y"}').and.contain("(still running; all of it: .labs/logs/waits.log)".replaceAll("/", sep));
     await stopScript(WAITS);
-    expect(output.text()).to.contain(`${WAITS} stopped. bye\n`);
+    expect(output.text()).to.contain(`${WAITS}: bye\n`);
     expect(readFileSync(".labs/logs/waits.log", "utf8")).to.match(/^started with .*\nbye\n$/);
   });
   it("leaves a script alone that runs already", async () => {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { labEnvironment } from "./lab-environment";
 import { projectRoot } from "./project-root";
@@ -64,7 +64,7 @@ export async function stopScript(script: string): Promise<void> {
   }
   found.child.kill("SIGINT");
   await found.ended;
-  console.log(`${script} stopped. ${found.lines.at(-1) ?? ""}`);
+  console.log(`${script}: ${found.lines.at(-1) ?? "Stopped."}`);
 }
 
 /** Prints the last lines of a script that `startScript` started. */
@@ -74,7 +74,7 @@ export function showScript(script: string, { lines = 10 }: { lines?: number } = 
     console.log(`${script} was not started from this notebook.`);
     return;
   }
-  console.log([...found.lines.slice(-lines), `(${isRunning(script) ? "still running" : "ended"}; all of it: ${found.logFile})`].join("\n"));
+  console.log([...found.lines.slice(-lines), `(${isRunning(script) ? "still running" : "ended"}; all of it: ${relative(projectRoot(), found.logFile)})`].join("\n"));
 }
 
 function isRunning(script: string): boolean {
