@@ -47,14 +47,17 @@
 // - Run the cells from top to bottom, each with **Shift+Enter**. Most things here take a moment: `await` in front of a call waits until it is done.
 // - Where it says `START CODE HERE`, you write. `None` stands where your code belongs. A cell in which a `None` is left tells you so.
 // - After each exercise, a cell with `check` has your **saved** work looked at. Save first: Ctrl+S, or Cmd+S on a Mac.
-// - Stuck? Below each exercise a hint is folded, and the solution below it. The whole solution can be downloaded: in a terminal,
-//   `npx labs solution 01`, or as you would from a real bucket:
+// - Stuck? Below each exercise a hint is folded.
+// {{with solutions}}
+//   The solution is folded below it. The whole solution can be downloaded: in a terminal, `npx labs solution 01`, or as you would
+//   from a real bucket:
 //
 //   ```bash
 //   aws s3 cp --recursive s3://de-c2w2lab1-000000000000-solution/ ./
 //   ```
 //
 //   Both bring the notebook `notebooks/01-streaming-ingestion_Solution.ipynb` and the script `src/etl/consumer_Solution.ts`.
+// {{end}}
 // - Code that is used but not shown is in the folder [`src`](../../src/index.ts), one short file for each function. Read it.
 //
 // The next cell makes those functions known. It also shows which AWS account you are in.

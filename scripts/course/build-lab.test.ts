@@ -85,6 +85,14 @@ describe("a built lab", () => {
     expect(notebook?.text).not.to.include("trips");
   });
 
+  it("says only where there are solutions what is said of them", () => {
+    const lab = LAB.replace("# A lab", "# A lab\n// {{with solutions}}\n// Download the solution.\n// {{end}}");
+    const text = (solutions: "folded" | "none") => cellsOf(buildLab(source({ lab }), { solutions }).learner[0]?.text ?? "")[0]?.source.join("");
+    expect(text("folded")).to.match(/^# A lab\nDownload the solution\.\n!\[flow\]/);
+    expect(text("none")).to.match(/^# A lab\n!\[flow\]/);
+    expect(buildLab(source({ lab })).solutionNotebook.cells[0]?.lines.join("\n")).to.match(/^# A lab\n!\[flow\]/);
+  });
+
   it("writes the same bytes each time, as Jupyter would save them", () => {
     const [first, second] = [buildLab(source()).learner[0]?.text, buildLab(source()).learner[0]?.text];
     expect(first).to.equal(second);
@@ -116,7 +124,11 @@ describe("a built lab", () => {
     ["a solution of no exercise", source({ lab: LAB.replace("{{solution 01-x.create}}", "{{solution 01-x.other}}") }),
       "course/01-x/lab.ts:17: There is no exercise `01-x.other`."],
     ["an unknown directive", source({ lab: LAB.replace("{{solution 01-x.create}}", "{{hint 01-x.create}}") }),
-      "course/01-x/lab.ts:17: The one directive is `{{solution <exercise>}}`, alone on its line."],
+      "course/01-x/lab.ts:17: A directive is `{{solution <exercise>}}`, `{{with solutions}}` or `{{end}}`, alone on its line."],
+    ["text for copies with solutions that never ends", source({ lab: `${LAB}// {{with solutions}}\n// text\n` }),
+      "course/01-x/lab.ts:18: `{{with solutions}}` and `{{end}}` come in pairs, within one cell."],
+    ["an end of nothing", source({ lab: `${LAB}// {{end}}\n` }),
+      "course/01-x/lab.ts:18: `{{with solutions}}` and `{{end}}` come in pairs, within one cell."],
     ["an import of nothing", source({ lab: LAB.replace("src/index", "src/indes") }),
       "course/01-x/lab.ts:7: The import of `src/indes` leads to no file of the project."],
     ["an image that is not there", source({ lab: LAB.replace("flow.svg", "flaw.svg") }),

@@ -2,15 +2,24 @@ import type { Exercise } from "./lab-source";
 import { solutionCode } from "./views";
 
 const SOLUTION = /^\s*\{\{solution (\S+)\}\}\s*$/;
+const WITH_SOLUTIONS = /^\s*\{\{with solutions\}\}\s*$/;
+const END = /^\s*\{\{end\}\}\s*$/;
 const LOOKS_LIKE_A_DIRECTIVE = /\{\{.*\}\}/;
 
 /** What a markdown line asks the builder for, if anything. */
-export type Directive = { readonly solution: string } | "unknown" | undefined;
+export type Directive = { readonly solution: string } | "with solutions" | "end" | "unknown" | undefined;
 
-/** Reads a markdown line: `{{solution 01-streaming-ingestion.create-buckets}}`, alone on its line, is the one directive. */
+/**
+ * Reads a markdown line. The directives, each alone on its line:
+ *
+ * - `{{solution 01-streaming-ingestion.create-buckets}}` is where the folded solution of an exercise stands;
+ * - what stands between `{{with solutions}}` and `{{end}}` is left out where there are no solutions, as in a class's copy.
+ */
 export function directive(line: string): Directive {
   const id = SOLUTION.exec(line)?.[1];
   if (id !== undefined) return { solution: id };
+  if (WITH_SOLUTIONS.test(line)) return "with solutions";
+  if (END.test(line)) return "end";
   return LOOKS_LIKE_A_DIRECTIVE.test(line) ? "unknown" : undefined;
 }
 
@@ -18,17 +27,21 @@ export function directive(line: string): Directive {
 export function withSolutions(lines: readonly string[], exercises: readonly Exercise[]): string[] {
   return lines.flatMap((line) => {
     const asked = directive(line);
-    if (asked === undefined || asked === "unknown") return [line];
+    if (asked === undefined) return [line];
+    if (typeof asked === "string") return [];
     const code = exercises.filter(({ id }) => id === asked.solution).map(({ lines: whole, region }) => solutionCode(whole, region)).join("\n\n");
     return ["<details>", "<summary>Solution</summary>", "", "```ts", ...code.split("\n"), "```", "", "</details>"];
   });
 }
 
-/** Takes the directives out: for the solution itself, and for a class that is to have no solutions. */
+/** Takes the directives out, and what is only said where there are solutions: for the solution itself, and for a class. */
 export function withoutSolutions(lines: readonly string[]): string[] {
   const out: string[] = [];
+  let left = false;
   for (const line of lines) {
-    if (directive(line) !== undefined) continue;
+    const asked = directive(line);
+    if (asked === "with solutions" || asked === "end") left = asked === "with solutions";
+    if (left || asked !== undefined) continue;
     if (line === "" && (out.length === 0 || out.at(-1) === "")) continue; // no gap where a directive stood
     out.push(line);
   }

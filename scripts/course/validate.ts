@@ -7,7 +7,7 @@ import { importedPaths, linkedPaths } from "./relocate";
 type Rule = (lab: ParsedLab) => readonly Problem[];
 
 /** What must hold between the parts of a lab; that each part is well formed was seen when it was parsed. */
-const RULES: readonly Rule[] = [exerciseIds, onePlaceAnExercise, judgedExercises, directives, markersInText, imports, links];
+const RULES: readonly Rule[] = [exerciseIds, onePlaceAnExercise, judgedExercises, directives, pairs, markersInText, imports, links];
 
 /** Everything wrong with a lab, of its parts and between them. */
 export function validate(lab: ParsedLab): Problem[] {
@@ -40,9 +40,21 @@ function judgedExercises({ source, exercises }: ParsedLab): Problem[] {
 function directives({ source, cells, exercises }: ParsedLab): Problem[] {
   return eachMarkdownLine({ source, cells }, (line) => {
     const asked = directive(line);
-    if (asked === undefined) return undefined;
-    if (asked === "unknown") return "The one directive is `{{solution <exercise>}}`, alone on its line.";
+    if (asked === "unknown") return "A directive is `{{solution <exercise>}}`, `{{with solutions}}` or `{{end}}`, alone on its line.";
+    if (asked === undefined || typeof asked === "string") return undefined;
     return exercises.some(({ id }) => id === asked.solution) ? undefined : `There is no exercise \`${asked.solution}\`.`;
+  });
+}
+
+/** `{{with solutions}}` and `{{end}}` come in pairs, within one cell. */
+function pairs({ source, cells }: ParsedLab): Problem[] {
+  return cells.filter(({ kind }) => kind === "markdown").flatMap(({ firstLine, lines }) => {
+    const found = lines.flatMap((line, at) => {
+      const asked = directive(line);
+      return asked === "with solutions" || asked === "end" ? [{ asked, line: firstLine + at }] : [];
+    });
+    const odd = found.find(({ asked }, at) => asked !== (at % 2 === 0 ? "with solutions" : "end")) ?? (found.length % 2 === 1 ? found.at(-1) : undefined);
+    return odd === undefined ? [] : [{ file: source.notebook.file, line: odd.line, says: "`{{with solutions}}` and `{{end}}` come in pairs, within one cell." }];
   });
 }
 
