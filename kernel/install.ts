@@ -1,8 +1,11 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** The name by which notebooks ask for this kernel. */
 export const KERNEL_NAME = "tslab-labs";
+
+/** The name by which Jupyter knows a kernel's picture. */
+const LOGO = "logo-svg.svg";
 
 export interface InstallOptions {
   /** Absolute path of the project. */
@@ -21,10 +24,9 @@ export interface InstallOptions {
 export function installKernel({ root, prefix }: InstallOptions): string {
   const folder = path.join(prefix, "share", "jupyter", "kernels", KERNEL_NAME);
   const file = path.join(folder, "kernel.json");
-  const spec = `${JSON.stringify(kernelSpec(root), undefined, 2)}\n`;
   mkdirSync(folder, { recursive: true });
-  if (read(file) !== spec) writeFileSync(file, spec);
-  copyFileSync(path.join(root, "kernel", "logo-svg.svg"), path.join(folder, "logo-svg.svg"));
+  writeIfDiffers(file, `${JSON.stringify(kernelSpec(root), undefined, 2)}\n`);
+  writeIfDiffers(path.join(folder, LOGO), readFileSync(path.join(root, "kernel", LOGO), "utf8"));
   return file;
 }
 
@@ -39,6 +41,10 @@ function kernelSpec(root: string): object {
     env: { NODE_NO_WARNINGS: "1" },
     metadata: { debugger: false },
   };
+}
+
+function writeIfDiffers(file: string, text: string): void {
+  if (read(file) !== text) writeFileSync(file, text);
 }
 
 function read(file: string): string | undefined {

@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import { createCellCompiler } from "./compile/compiler";
 import { COUNTS_BYTES, interruptCounts } from "./jupyter/interrupt-counts";
 import type { FromWire, ToWire, WireData } from "./jupyter/threads";
+import { thrownStack } from "./report/thrown";
 import { createRuntime } from "./run/runtime";
 import { guardExit } from "./session/guard-exit";
 import { createKernel, type Kernel } from "./session/kernel";
@@ -32,8 +33,8 @@ export function startKernel(root: string, connectionFile: string): void {
     return createKernel({ root, compiler, runtime, line });
   }
 
-  function fail(why: unknown): never {
-    complain("The kernel cannot go on:", why);
+  function fail(why: string): never {
+    complain(why);
     return exit(1);
   }
 
@@ -42,7 +43,7 @@ export function startKernel(root: string, connectionFile: string): void {
       try {
         kernel = begin();
       } catch (error) {
-        fail(error);
+        fail(`The kernel cannot start: ${thrownStack(error)}`);
       }
     } else if (message.kind === "request") {
       kernel?.handle(message, message.receivedAtMs);
@@ -53,11 +54,11 @@ export function startKernel(root: string, connectionFile: string): void {
     } else if (message.kind === "shutdown") {
       wire.postMessage({ kind: "close" } satisfies ToWire);
     } else {
-      fail(message.why);
+      fail(`The kernel cannot start: ${message.why}`);
     }
   });
   wire.on("exit", () => { exit(0); });
-  wire.on("error", fail);
+  wire.on("error", (error) => { fail(`The kernel's sockets failed: ${thrownStack(error)}`); });
   function onSigint(): void {
     if (counts.settled() === Atomics.load(counts.asked, 0)) counts.ask();
     counts.settle();

@@ -20,7 +20,7 @@ export interface Desk {
 }
 
 /** How long the main thread may take to end by itself. */
-const END_MS = 2000;
+const END_MS = 4000;
 
 /** Decides what the sockets' thread answers by itself, and passes on the rest. */
 export function createDesk({ post, key, counts, tell }: DeskOptions): Desk {

@@ -2,6 +2,7 @@
  * The thread of the sockets. It stays responsive however busy a cell is: answers heartbeats and `kernel_info_request`, interrupts,
  * shuts down, and sends on what the main thread gives out.
  */
+import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { readConnection } from "./connection";
 import { createDesk } from "./desk";
@@ -11,7 +12,8 @@ import { createPost } from "./post";
 import { openSockets } from "./sockets";
 import type { FromWire, ToWire, WireData } from "./threads";
 
-const log = (text: string): void => { process.stderr.write(`kernel: ${text}\n`); };
+/** A thread's own stderr would go through the main thread, which may be busy, or about to be killed. */
+const log = (text: string): void => { writeSync(2, `kernel: ${text}\n`); };
 
 async function run(): Promise<void> {
   const main = parentPort;
