@@ -1,7 +1,8 @@
 import type { Random } from "../../../core/random";
-import type { Compression, S3Settings } from "../destination/settings";
+import type { S3Settings } from "../destination/settings";
 import { evaluateErrorPrefix, evaluatePrefix } from "../prefix/evaluate";
 import { datePattern } from "../time/date-pattern";
+import { PACKINGS } from "./compression/compression";
 import type { ErrorType } from "./outcome";
 
 /** What an object's name is made of. */
@@ -18,7 +19,6 @@ export interface ObjectNaming {
   readonly errorType?: ErrorType | undefined;
 }
 
-const EXTENSIONS: Readonly<Record<Compression, string>> = { UNCOMPRESSED: "", GZIP: ".gz", ZIP: ".zip", Snappy: ".snappy", HADOOP_SNAPPY: ".snappy" };
 const TIMES = datePattern("yyyy-MM-dd-HH-mm-ss");
 
 /**
@@ -30,6 +30,6 @@ export function objectName(naming: ObjectNaming): string {
   const { stream, version, settings, oldestAt, random, keys, errorType } = naming;
   const values = { oldestAt, timeZone: settings.timeZone, random, ...(keys === undefined ? {} : { keys }) };
   const prefix = errorType === undefined ? evaluatePrefix(settings.prefix, values) : evaluateErrorPrefix(settings.errorPrefix, { ...values, errorType });
-  const extension = errorType === undefined ? settings.fileExtension ?? EXTENSIONS[settings.compression] : "";
+  const extension = errorType === undefined ? settings.fileExtension ?? PACKINGS[settings.compression].extension : "";
   return `${prefix}${stream}-${version}-${TIMES?.(oldestAt, settings.timeZone)}-${random.uuid()}${extension}`;
 }

@@ -4,6 +4,7 @@ import type { Random } from "../../../core/random";
 import { isDiskFull } from "../disk-full";
 import type { ObjectSink } from "../ports";
 import type { ClosedBuffer } from "./closed-buffer";
+import { PACKINGS } from "./compression/compression";
 import { objectName } from "./object-name";
 
 /** What putting an object needs beside the buffer. */
@@ -22,15 +23,19 @@ export const keyOf = ({ route, buffer }: ClosedBuffer, { stream, random }: PutOb
   objectName({ ...route, stream, oldestAt: buffer.oldestAt, random });
 
 /** Puts a buffer into its bucket, and notes the call in the journal. @throws AwsFault if it should be tried again */
-export async function putObject(closed: ClosedBuffer, key: string, { core, objects }: PutObjectParts): Promise<void> {
-  const { bucket } = closed.route.settings;
+export async function putObject(closed: ClosedBuffer, key: string, { core, objects, random }: PutObjectParts): Promise<void> {
+  const { route: { kind, settings: { bucket, compression } }, buffer } = closed;
+  // Lines about failed records are left as they are, whatever the data is packed as.
+  const { contentEncoding, pack } = PACKINGS[kind === "failed" ? "UNCOMPRESSED" : compression];
   const at = core.now();
   const call = {
     at, service: "s3", operation: "PutObject", caller: "firehose.amazonaws.com", origin: "service",
-    input: { Bucket: bucket, Key: key, ContentType: CONTENT_TYPE },
+    input: { Bucket: bucket, Key: key, ContentType: CONTENT_TYPE, ...(contentEncoding === undefined ? {} : { ContentEncoding: contentEncoding }) },
   } as const;
   try {
-    const { etag } = await objects.putObject({ bucket, key, at, contentType: CONTENT_TYPE, content: () => closed.buffer.content() });
+    const { etag } = await objects.putObject({
+      bucket, key, at, contentType: CONTENT_TYPE, contentEncoding, content: () => pack(buffer.content(), { name: random.uuid(), at: buffer.oldestAt }),
+    });
     core.journal.add({ ...call, outcome: "ok", output: { ETag: `"${etag}"` } });
   } catch (error) {
     const fault = isDiskFull(error) ? diskFull() : error;

@@ -30,7 +30,6 @@ function notEmulated(given: GivenDestination): void {
   if (isOn(given.DataFormatConversionConfiguration)) throw memberNotEmulated("DataFormatConversionConfiguration");
   if (given.DynamicPartitioningConfiguration?.Enabled) throw memberNotEmulated("DynamicPartitioningConfiguration");
   if (given.S3BackupMode === "Enabled") throw memberNotEmulated("S3BackupMode");
-  if ((given.CompressionFormat ?? "UNCOMPRESSED") !== "UNCOMPRESSED") throw memberNotEmulated("CompressionFormat");
 }
 
 /** Conversion is on unless it is switched off by name (FH-079). */

@@ -1,0 +1,28 @@
+import type { Compression } from "../../destination/settings";
+import { gzip } from "./gzip";
+import { hadoopSnappy, snappyJava } from "./snappy";
+import { zip } from "./zip";
+
+/** Bytes on their way, piece by piece. */
+export type Pieces = AsyncIterable<Uint8Array>;
+
+/** What an object is packed as. */
+export interface Packing {
+  /** With its dot; empty for none. */
+  readonly extension: string;
+  readonly contentEncoding: string | undefined;
+  /** @param entry names the one file inside, for formats that hold files */
+  readonly pack: (content: Pieces, entry: { readonly name: string; readonly at: number }) => Pieces;
+}
+
+/**
+ * Firehose's compression formats with their extensions and Content-Encodings, as measured on AWS in 2026. (AWS's own table
+ * says `.hsnappy` for Hadoop-compatible Snappy.)
+ */
+export const PACKINGS: Readonly<Record<Compression, Packing>> = {
+  UNCOMPRESSED: { extension: "", contentEncoding: undefined, pack: (content) => content },
+  GZIP: { extension: ".gz", contentEncoding: "gzip", pack: gzip },
+  ZIP: { extension: ".zip", contentEncoding: "zip", pack: zip },
+  Snappy: { extension: ".snappy", contentEncoding: "snappy-java", pack: snappyJava },
+  HADOOP_SNAPPY: { extension: ".snappy", contentEncoding: "hadoop-snappy", pack: hadoopSnappy },
+};

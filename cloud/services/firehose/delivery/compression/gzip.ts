@@ -1,0 +1,14 @@
+import { Readable } from "node:stream";
+import { createGzip } from "node:zlib";
+import type { Pieces } from "./compression";
+
+/** One gzip member. */
+export const gzip = (content: Pieces): Pieces => through(content, createGzip());
+
+/** Sends bytes through a stream of Node's; what fails on either side fails the reader. */
+export function through(content: Pieces, stream: NodeJS.ReadWriteStream & { destroy(error?: Error): unknown }): Pieces {
+  const source = Readable.from(content, { objectMode: false });
+  source.on("error", (error) => stream.destroy(error));
+  // The border: Node's compression streams give Buffers.
+  return source.pipe(stream) as unknown as Pieces;
+}

@@ -1,0 +1,55 @@
+import { compress } from "snappyjs";
+import type { Pieces } from "./compression";
+
+/** `\x82SNAPPY\0`, then the format's version and the oldest that can read it. */
+const XERIAL_HEADER = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0, 0, 0, 0, 1, 0, 0, 0, 1]);
+const XERIAL_BLOCK_BYTES = 32 * 1024;
+const HADOOP_BLOCK_BYTES = 256 * 1024;
+
+/**
+ * Snappy as snappy-java's output stream writes it: a header, then blocks, each behind its compressed length.
+ *
+ * @see https://github.com/xerial/snappy-java
+ */
+export async function* snappyJava(content: Pieces): AsyncGenerator<Uint8Array> {
+  yield XERIAL_HEADER;
+  for await (const block of blocks(content, XERIAL_BLOCK_BYTES)) yield* framed(block);
+}
+
+/** Snappy as Hadoop's codec writes it: blocks, each behind its own length and its compressed length. */
+export async function* hadoopSnappy(content: Pieces): AsyncGenerator<Uint8Array> {
+  for await (const block of blocks(content, HADOOP_BLOCK_BYTES)) {
+    yield length(block.byteLength);
+    yield* framed(block);
+  }
+}
+
+function framed(block: Uint8Array): Uint8Array[] {
+  const packed = compress(block);
+  return [length(packed.byteLength), packed];
+}
+
+function length(bytes: number): Buffer {
+  const prefix = Buffer.alloc(4);
+  prefix.writeUInt32BE(bytes);
+  return prefix;
+}
+
+/** The same bytes in blocks of one size, but for the last. */
+async function* blocks(content: Pieces, bytes: number): AsyncGenerator<Uint8Array> {
+  let block = Buffer.allocUnsafe(bytes);
+  let used = 0;
+  for await (const piece of content) {
+    for (let rest = piece; rest.byteLength > 0;) {
+      const fits = rest.subarray(0, bytes - used);
+      block.set(fits, used);
+      used += fits.byteLength;
+      rest = rest.subarray(fits.byteLength);
+      if (used < bytes) continue;
+      yield block;
+      block = Buffer.allocUnsafe(bytes);
+      used = 0;
+    }
+  }
+  if (used > 0) yield block.subarray(0, used);
+}
