@@ -58,7 +58,7 @@ export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false,
   const why = unsafe ? undefined : whyNotConfined(limits);
   if (why !== undefined) throw new NotConfined(why);
   const sandbox = await createSandbox({ root, isConfined: !unsafe, limits });
-  const compiler = startCompiler(root, sandbox.root);
+  const compiler = startCompiler({ root, inside: sandbox.root, longestSeconds: limits.compileSeconds });
   const settings = (slot: number): RunSettings => ({ sandbox, compiler, root, seed, slot });
   const close = async (): Promise<void> => {
     await compiler.close();

@@ -34,7 +34,7 @@ describe("the verdict", function () {
     await import(pathToFileURL(join(ROOT, "course", LAB, "checks.ts")).href);
     source = await readLab(ROOT, LAB);
     sandbox = await createSandbox({ root: ROOT, isConfined: whyNotConfined(DEFAULT_LIMITS) === undefined, limits: DEFAULT_LIMITS });
-    compiler = startCompiler(ROOT, sandbox.root);
+    compiler = startCompiler({ root: ROOT, inside: sandbox.root, longestSeconds: 60 });
   });
   after(async () => {
     await compiler.close();

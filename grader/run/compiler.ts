@@ -5,46 +5,81 @@ import type { CompileOrder } from "./compile-worker";
 
 /** The trusted compiler: one thread with a warm TypeScript, which all submissions of a batch share. */
 export interface Compiler {
-  /** Compiles cells in order, with the kernel's semantics and type errors. */
-  compile(cells: readonly AssembledCell[]): Promise<CompiledCell[]>;
+  /**
+   * Compiles cells in order, with the kernel's semantics and type errors.
+   *
+   * @returns nothing if it took too long: types can be written that take for ever
+   */
+  compile(cells: readonly AssembledCell[]): Promise<CompiledCell[] | undefined>;
   close(): Promise<void>;
 }
 
-interface Waiting {
-  resolve(cells: CompiledCell[]): void;
-  reject(error: Error): void;
+export interface CompilerOptions {
+  /** Absolute path of the project, as the compiler reads it. */
+  readonly root: string;
+  /** The same folder as the sandbox sees it. */
+  readonly inside: string;
+  /** For one order, see `Limits`. */
+  readonly longestSeconds: number;
+}
+
+interface Answer {
+  readonly n: number;
+  readonly compiled?: CompiledCell[];
+  readonly fault?: string;
 }
 
 /**
- * Starts the compiler's thread.
- *
- * @param root   absolute path of the project, as the compiler reads it
- * @param inside the same folder as the sandbox sees it
+ * Starts the compiler's thread. Orders are carried out one after the other; one that takes too long costs the thread, and the next
+ * order gets a new one.
  */
-export function startCompiler(root: string, inside: string): Compiler {
-  const worker = new Worker(new URL("./compile-worker.mjs", import.meta.url), { execArgv: [] });
-  const waiting = new Map<number, Waiting>();
+export function startCompiler({ root, inside, longestSeconds }: CompilerOptions): Compiler {
+  let worker = startWorker();
+  let turn: Promise<unknown> = Promise.resolve();
   let last = 0;
-  const failAll = (error: Error): void => {
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
-  };
-  worker.on("message", ({ n, compiled, fault }: { n: number; compiled?: CompiledCell[]; fault?: string }) => {
-    const order = waiting.get(n);
-    waiting.delete(n);
-    if (compiled) order?.resolve(compiled);
-    else order?.reject(new Error(`The compiler failed: ${fault ?? "it gave no reason"}`));
-  });
-  worker.on("error", failAll);
-  worker.on("exit", () => { failAll(new Error("The compiler's thread has ended.")); });
+
+  async function carryOut(cells: readonly AssembledCell[]): Promise<CompiledCell[] | undefined> {
+    last += 1;
+    const answer = answerOf(worker, last, longestSeconds);
+    worker.postMessage({ n: last, cells, root, inside } satisfies CompileOrder);
+    const { compiled, fault } = (await answer) ?? {};
+    if (fault !== undefined) throw new Error(`The compiler failed: ${fault}`);
+    if (compiled) return compiled;
+    await worker.terminate();
+    worker = startWorker();
+    return undefined;
+  }
+
   return {
-    compile: (cells) => new Promise((resolve, reject) => {
-      last += 1;
-      waiting.set(last, { resolve, reject });
-      worker.postMessage({ n: last, cells, root, inside } satisfies CompileOrder);
-    }),
+    compile(cells) {
+      const order = turn.then(() => carryOut(cells));
+      turn = order.catch(() => undefined);
+      return order;
+    },
     async close() {
       await worker.terminate();
     },
   };
+}
+
+function startWorker(): Worker {
+  const worker = new Worker(new URL("./compile-worker.mjs", import.meta.url), { execArgv: [] });
+  worker.unref();
+  return worker;
+}
+
+/** The worker's answer to one order; nothing if there is none in time. */
+function answerOf(worker: Worker, n: number, seconds: number): Promise<Answer | undefined> {
+  return new Promise((resolve, reject) => {
+    const done = (settle: () => void): void => {
+      clearTimeout(timer);
+      worker.off("message", onMessage).off("error", onError).off("exit", onExit);
+      settle();
+    };
+    const onMessage = (answer: Answer): void => { if (answer.n === n) done(() => { resolve(answer); }); };
+    const onError = (error: Error): void => { done(() => { reject(error); }); };
+    const onExit = (): void => { done(() => { reject(new Error("The compiler's thread has ended.")); }); };
+    const timer = setTimeout(() => { done(() => { resolve(undefined); }); }, seconds * 1000);
+    worker.on("message", onMessage).on("error", onError).on("exit", onExit);
+  });
 }

@@ -2,6 +2,7 @@ import type { CompiledCell } from "../../kernel/cells";
 import { collectCloud } from "../evidence/collect";
 import { journalLines } from "../evidence/journal-lines";
 import type { CellEvidence, RunEnd, RunEvidence } from "../evidence/evidence";
+import { HELPER_CELL } from "../merge/assemble";
 import type { AssembledCell } from "../merge/assemble";
 import { plainText } from "../plain-text";
 import type { Sandbox } from "../sandbox/sandbox";
@@ -9,6 +10,7 @@ import { startCode } from "./code-runner";
 import type { CodeRunner } from "./code-runner";
 import type { Compiler } from "./compiler";
 import { openGradingCloud } from "./grading-cloud";
+import type { GradingCloud } from "./grading-cloud";
 import type { Plan } from "./plan";
 
 /** What every run needs, whoever's code it is. */
@@ -31,36 +33,44 @@ const SECONDS_BETWEEN_CELLS = 10;
  * A cell that fails does not end the run: it would not keep a learner from running the next one. A process that ends does.
  */
 export async function runCells(cells: readonly AssembledCell[], plan: Plan, settings: RunSettings): Promise<RunEvidence> {
-  const { sandbox, slot } = settings;
-  const compiling = settings.compiler.compile(cells);
+  const { sandbox, compiler, slot } = settings;
+  const compiling = compiler.compile(cells);
+  // Awaited below; if something else fails before, that is what is told.
+  compiling.catch(() => undefined);
   const cloud = await openGradingCloud(settings);
   const code = startCode({ sandbox, cloud, slot });
+  const stop = async (): Promise<void> => {
+    code.kill({ end: "done", why: "" });
+    await code.ended;
+  };
   try {
     // The process comes up while the cells are compiled.
     code.give({ run: "load", packages: plan.packages });
     await plan.prepare(cloud.stage);
     const given = cloud.journal.after(0).at(-1)?.n ?? 0;
-    const ran: CellEvidence[] = [];
-    let end: RunEnd = "done";
-    for (const cell of await compiling) {
-      const { evidence, ended } = await runOne(code, cell, sandbox.limits.cellSeconds);
-      ran.push(evidence);
-      if (ended) {
-        end = ended;
-        break;
-      }
-      await cloud.stage.advance(SECONDS_BETWEEN_CELLS);
-    }
-    code.kill({ end: "done", why: "" });
-    await code.ended;
+    const outcome = await runAll(code, await compiling, { cloud, seconds: sandbox.limits.cellSeconds });
+    await stop();
     const journal = journalLines(cloud.journal.after(given));
     const seen = await plan.afterCells(cloud.stage);
-    return { cells: ran, journal, seen, end, scripts: [], cloud: await collectCloud(cloud.stage) };
+    return { ...outcome, journal, seen, scripts: [], cloud: await collectCloud(cloud.stage) };
   } finally {
-    code.kill({ end: "done", why: "" });
-    await code.ended;
+    await stop();
     await cloud.stop();
   }
+}
+
+async function runAll(
+  code: CodeRunner, cells: readonly CompiledCell[] | undefined, { cloud, seconds }: { cloud: GradingCloud; seconds: number },
+): Promise<{ cells: CellEvidence[]; end: RunEnd }> {
+  if (!cells) return { cells: [{ id: HELPER_CELL, ok: false, error: "Its types take too long to check.", output: "" }], end: "timeout" };
+  const ran: CellEvidence[] = [];
+  for (const cell of cells) {
+    const { evidence, ended } = await runOne(code, cell, seconds);
+    ran.push(evidence);
+    if (ended) return { cells: ran, end: ended };
+    await cloud.stage.advance(SECONDS_BETWEEN_CELLS);
+  }
+  return { cells: ran, end: "done" };
 }
 
 async function runOne(code: CodeRunner, cell: CompiledCell, seconds: number): Promise<{ evidence: CellEvidence; ended?: RunEnd }> {

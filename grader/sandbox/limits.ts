@@ -1,5 +1,7 @@
 /** What one sandboxed process may use. All are hard limits; reaching one ends the process or fails the call. */
 export interface Limits {
+  /** Checking the types of all cells: far more than honest ones need on a slow machine, TypeScript's start included. */
+  readonly compileSeconds: number;
   /** Wall-clock time of one cell. */
   readonly cellSeconds: number;
   /** Wall-clock time of the whole process. */
@@ -17,6 +19,7 @@ export interface Limits {
 }
 
 export const DEFAULT_LIMITS: Limits = {
+  compileSeconds: 60,
   cellSeconds: 10,
   totalSeconds: 30,
   heapMiB: 256,

@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import { startCompiler } from "./compiler";
+import type { Compiler } from "./compiler";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+describe("the trusted compiler", function () {
+  this.timeout(120_000);
+  let compiler: Compiler | undefined;
+  afterEach(() => compiler?.close());
+  const start = (longestSeconds: number): Compiler => {
+    compiler = startCompiler({ root: ROOT, inside: "/lab", longestSeconds });
+    return compiler;
+  };
+  const cells = (...codes: string[]) => codes.map((code, n) => ({ id: String(n), code }));
+
+  it("compiles cells in order, finds type errors, and moves the library to its place in the sandbox", async () => {
+    const [good, bad, ...more] = (await start(60).compile(cells('import { sh } from "./src/index"; const a = 1; sh;', "const b: string = a;", "a + 1"))) ?? [];
+    expect(good?.ok && good.modules.map(({ path }) => path)).to.include("/lab/src/running/sh.js");
+    expect(bad?.ok === false && bad.diagnostics[0]).to.deep.include({ line: 1, message: "Type 'number' is not assignable to type 'string'." });
+    expect(more.map(({ ok }) => ok)).to.deep.equal([true]);
+  });
+
+  it("reads nothing for a submission but packages and the library", async () => {
+    const imports = ["./course/index", "../secret", "/etc/passwd", "./solutions/src/etl/consumer_Solution", "file:///etc/passwd", "./src/../grader/index"];
+    const found = await start(60).compile(cells(...imports.map((name) => `\nconst own = await import("${name}");`)));
+    expect(found?.map((cell) => !cell.ok && cell.diagnostics[0]?.message)).to.deep.equal(
+      imports.map((name) => `Only packages and files of ./src can be imported, not ${name}.`));
+    expect(found?.map((cell) => !cell.ok && cell.diagnostics[0]?.line)).to.deep.equal(imports.map(() => 2));
+  });
+
+  it("gives up on types that take for ever, and serves the next order", async () => {
+    const endless = "type Walk<A extends unknown[], B extends unknown[]> = A['length'] extends 900 ? B['length'] : Walk<[...A, 1], [...B, ...A]>;\n";
+    const one = start(20);
+    const slow = one.compile(cells(endless + Array.from({ length: 4000 }, (_, n) => `const a${n}: Walk<[], [${n}]> = ${n} as never;`).join("\n")));
+    const next = one.compile(cells("const a = 1;"));
+    expect(await slow).to.equal(undefined);
+    expect((await next)?.map(({ ok }) => ok)).to.deep.equal([true]);
+  });
+});
