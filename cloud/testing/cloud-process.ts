@@ -1,10 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-
-const cli = join(dirname(fileURLToPath(import.meta.url)), "..", "cli.ts");
+import { buildCloud } from "../build.mjs";
 
 /** A cloud in a process of its own, as people run it. */
 export interface CloudProcess {
@@ -33,14 +30,16 @@ export interface Ended {
   readonly errors: string;
 }
 
-function start(args: readonly string[], { env = {}, within = [] }: Surroundings): ChildProcess {
-  const [program = process.execPath, ...rest] = [...within, process.execPath, "--import", "tsx", cli, ...args];
+/** The bundle, as people run it; made anew if a source is newer. */
+async function start(args: readonly string[], { env = {}, within = [] }: Surroundings): Promise<ChildProcess> {
+  const { cli } = await buildCloud();
+  const [program = process.execPath, ...rest] = [...within, process.execPath, cli, ...args];
   return spawn(program, rest, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_NO_WARNINGS: "1", ...env } });
 }
 
 /** Runs the command until it ends by itself. */
 export async function runCloud(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const child = start(args, { env });
+  const child = await start(args, { env });
   const [output, errors] = [gathered(child.stdout), gathered(child.stderr)];
   const [status] = await once(child, "close");
   return { status, output: output(), errors: errors() };
@@ -48,7 +47,7 @@ export async function runCloud(args: readonly string[], env: Readonly<Record<str
 
 /** Starts a cloud and waits until it says that it is ready. @throws Error with what it wrote if it ends before */
 export async function startCloudProcess(args: readonly string[], surroundings: Surroundings = {}): Promise<CloudProcess> {
-  const child = start(args, surroundings);
+  const child = await start(args, surroundings);
   const errors = gathered(child.stderr);
   const ended = once(child, "close").then(([status]: (number | null)[]) => status ?? null);
   if (child.stdout === null) throw new Error("the child has no output");
