@@ -54,6 +54,10 @@ describe("the course for a class", () => {
     expect(answers).to.be.greaterThan(5);
   });
 
+  it("promises no solution that is not there", async () => {
+    for (const { notebook } of labs) expect(await readFile(join(out, notebook), "utf8")).not.to.match(/_Solution|labs solution|<summary>Solution/);
+  });
+
   it("type-checks", () => {
     execFileSync(process.execPath, [join(ROOT, "node_modules", "typescript", "bin", "tsc"), "-p", ".", "--noEmit"], { cwd: out, stdio: "pipe" });
   }).timeout(120_000);
