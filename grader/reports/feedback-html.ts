@@ -3,7 +3,7 @@ import { html, page } from "./html";
 import type { Html } from "./html";
 import { folderOf } from "./report";
 import type { ReportFile } from "./report";
-import { EXERCISE_WORDS, points, STATUS_WORDS } from "./words";
+import { adviceLines, EXERCISE_WORDS, points, STATUS_WORDS } from "./words";
 
 /** One page a submission, for its learner: each exercise, each claim, and advice where a claim does not hold. */
 export function feedbackHtml({ lab, submissions }: GradeResults): ReportFile[] {
@@ -36,7 +36,7 @@ ${claims.map(claim)}</ul>
 }
 
 function claim({ says, holds, hint }: ClaimResult): Html {
-  const advice = hint === undefined ? html`` : html`<p class="hint">${hint}</p>`;
+  const advice = hint === undefined ? html`` : html`<p class="hint">${adviceLines(hint).map((line, at) => html`${at > 0 ? html`<br>` : ""}${line}`)}</p>`;
   return html`<li><span class="mark" aria-hidden="true">${holds ? "✓" : "✗"}</span> ${holds ? "Yes" : "No"}: ${says}${advice}</li>
 `;
 }

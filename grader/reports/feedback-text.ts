@@ -1,5 +1,5 @@
 import type { ClaimResult, ExerciseResult, SubmissionResult } from "../results";
-import { EXERCISE_WORDS, STATUS_WORDS } from "./words";
+import { adviceLines, EXERCISE_WORDS, STATUS_WORDS } from "./words";
 
 const MARKS = { right: "✓", partial: "◐", wrong: "✗", open: "○" } as const;
 
@@ -18,8 +18,7 @@ export function exerciseText({ title, status, claims }: ExerciseResult): string[
 }
 
 function claimText({ says, holds, hint }: ClaimResult): string[] {
-  const advice = (hint ?? "").split(/ (?=Expected: |Found: |Look at: )/).filter((line) => line !== "");
-  return [`    ${holds ? "✓" : "✗"} ${says}`, ...advice.map((line) => `        ${line}`)];
+  return [`    ${holds ? "✓" : "✗"} ${says}`, ...adviceLines(hint ?? "").map((line) => `        ${line}`)];
 }
 
 function summary(exercises: readonly ExerciseResult[]): string[] {

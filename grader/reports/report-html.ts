@@ -25,7 +25,7 @@ function overview(submissions: readonly SubmissionResult[]): Html {
 `);
   return html`<table>
 <caption>Submissions</caption>
-<thead><tr><th scope="col">Submission</th><th scope="col">Status</th><th scope="col">Points</th><th scope="col">Seconds</th><th scope="col">Notes</th></tr></thead>
+<thead><tr><th scope="col">Submission</th><th scope="col">Status</th><th scope="col" class="number">Points</th><th scope="col" class="number">Seconds</th><th scope="col">Notes</th></tr></thead>
 <tbody>
 ${rows}</tbody>
 </table>`;
@@ -43,7 +43,7 @@ function exercises(submissions: readonly SubmissionResult[]): Html {
   });
   return html`<table>
 <caption>Exercises: how many submissions have them</caption>
-<thead><tr><th scope="col">Exercise</th>${statuses.map((status) => html`<th scope="col">${EXERCISE_WORDS[status]}</th>`)}</tr></thead>
+<thead><tr><th scope="col">Exercise</th>${statuses.map((status) => html`<th scope="col" class="number">${EXERCISE_WORDS[status]}</th>`)}</tr></thead>
 <tbody>
 ${rows}</tbody>
 </table>`;

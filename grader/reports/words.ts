@@ -19,3 +19,8 @@ export const EXERCISE_WORDS: Readonly<Record<ExerciseStatus, string>> = {
 export function points({ score, max }: Pick<ExerciseResult, "score" | "max">): string {
   return `${score} of ${max} ${max === 1 ? "point" : "points"}`;
 }
+
+/** Advice, a line a part: what stopped the code, what was expected, what was found, where to look. */
+export function adviceLines(hint: string): string[] {
+  return hint.split(/ (?=Expected: |Found: |Look at: )/).filter((line) => line !== "");
+}

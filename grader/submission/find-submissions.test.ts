@@ -55,6 +55,7 @@ describe("the submissions that paths stand for", () => {
 
   it("say which parts are missing or called otherwise", async () => {
     await write("anna/mine.ipynb", "notebook");
+    await write("anna/readme.md");
     const [anna] = await find(".");
     expect(anna?.notebook).to.equal("notebook");
     expect(anna?.notes).to.deep.equal([

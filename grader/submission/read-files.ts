@@ -45,7 +45,8 @@ function findNotebook(files: readonly FoundFile[], { notebook }: HandedIn, notes
   if (first) return first;
   const [only, another] = all.filter(({ path }) => !path.endsWith("_Solution.ipynb"));
   if (!only || another) return undefined;
-  notes.push(`The notebook is called ${plainText(only.path)} instead of ${name}.`);
+  // A notebook handed in alone is named after who hands it in.
+  if (files.length > 1) notes.push(`The notebook is called ${plainText(only.path)} instead of ${name}.`);
   return only;
 }
 
