@@ -34,6 +34,7 @@ import { applyGivens } from "./given/index";
 
 plan("${id}", {
   account: () => undefined,
+  packages: [],
   prepare: async ({ connection }) => { await applyGivens({ connection }); },
   afterCells: async () => ({}),
   scripts: [],
