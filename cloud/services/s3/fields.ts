@@ -13,7 +13,7 @@ const rule = <T>(check: (value: unknown) => void): Rule<T> => ({
 });
 
 /** Values of which the lab cloud has some; the others are refused by name. */
-const only = <const T extends string>(member: string, values: readonly T[]): Rule<T> =>
+export const only = <const T extends string>(member: string, values: readonly T[]): Rule<T> =>
   rule((value) => {
     if (!values.some((one) => one === value)) throw memberNotEmulated(`${member}: ${String(value)}`);
   });

@@ -9,7 +9,9 @@ import { invalidRequest } from "../faults";
 /** The checksums that are verified and kept, each with the bytes that it has. */
 const BYTES = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32 } as const;
 
+/** The name of one of them. */
 export type ChecksumAlgorithm = keyof typeof BYTES;
+/** All of them. */
 export const CHECKSUM_ALGORITHMS = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const satisfies readonly ChecksumAlgorithm[];
 
 /** The name of a checksum, as requests say it. */

@@ -56,10 +56,16 @@ describe("s3 CreateBucket", () => {
     it(`takes the name '${name}'`, async () => expect((await create(name)).$metadata.httpStatusCode).to.equal(200));
   }
 
-  it("refuses object locks by name", async () => {
-    const call = cloud.s3.send(new CreateBucketCommand({ Bucket: "trips", ObjectLockEnabledForBucket: true }));
-    expect(await faultOf(call)).to.include({ name: "NotImplemented", message: "The lab cloud does not emulate the member 'ObjectLockEnabledForBucket'. Leave it out." });
-  });
+  for (const [member, input] of [
+    ["ObjectLockEnabledForBucket", { ObjectLockEnabledForBucket: true }],
+    ["ACL: public-read", { ACL: "public-read" }],
+    ["ObjectOwnership: ObjectWriter", { ObjectOwnership: "ObjectWriter" }],
+  ] as const) {
+    it(`refuses ${member} by name`, async () => {
+      const call = cloud.s3.send(new CreateBucketCommand({ Bucket: "trips", ...input }));
+      expect(await faultOf(call)).to.include({ name: "NotImplemented", message: `The lab cloud does not emulate the member '${member}'. Leave it out.` });
+    });
+  }
 });
 
 describe("s3 CreateBucket outside us-east-1", () => {

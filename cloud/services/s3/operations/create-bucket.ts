@@ -1,15 +1,16 @@
 import { CreateBucket$, type CreateBucketOutput, type CreateBucketRequest } from "@aws-sdk/client-s3";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
-import { list, oneOf, string } from "../../../core/rules";
+import { list, string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { checkBucketName } from "../bucket-names";
 import { bucketAlreadyOwnedByYou, illegalLocationConstraint } from "../faults";
+import { only } from "../fields";
 import { locationConstraint } from "../regions";
 import { tagsOf } from "../tags";
 
 const members = {
   Bucket: required(string()),
-  ACL: optional(oneOf(["private"])),
+  ACL: optional(only("ACL", ["private"])),
   CreateBucketConfiguration: optional(
     structure({
       LocationConstraint: optional(locationConstraint),
@@ -18,7 +19,7 @@ const members = {
       Tags: optional(list(structure({ Key: required(string()), Value: required(string()) }))),
     }),
   ),
-  ObjectOwnership: optional(oneOf(["BucketOwnerEnforced"])),
+  ObjectOwnership: optional(only("ObjectOwnership", ["BucketOwnerEnforced"])),
   GrantFullControl: refused(),
   GrantRead: refused(),
   GrantReadACP: refused(),

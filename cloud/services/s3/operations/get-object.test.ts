@@ -85,6 +85,13 @@ describe("s3 GetObject", () => {
     expect(told).to.include({ ContentType: "text/csv", ContentDisposition: "attachment", CacheControl: "no-store", ContentLanguage: "de", ContentEncoding: "identity", ExpiresString: ResponseExpires.toUTCString() });
   });
 
+  for (const ContentEncoding of ["gzip", "zip", "snappy-java", "hadoop-snappy"]) {
+    it(`says ${ContentEncoding} of bytes that were put so, and leaves them as they are (FH-041, FH-042)`, async () => {
+      await bucket.put("delivered", "not really coded", { ContentEncoding, ContentType: "application/octet-stream" });
+      expect(await read({ Key: "delivered" })).to.include({ ContentEncoding, ContentType: "application/octet-stream", text: "not really coded" });
+    });
+  }
+
   it("streams a large object, and any range of it", async () => {
     const large = Buffer.from(Array.from({ length: 3_000_000 }, (_, at) => at % 251));
     await bucket.put("large", large);

@@ -54,7 +54,7 @@ describe("s3 object store", () => {
     const orphan = join(file, "..", "zz");
     test.restart(() => writeFileSync(orphan, "half an obj"));
     expect(existsSync(orphan)).to.equal(false);
-    expect(test.said).to.deep.equal(["S3: 1 files of interrupted writes were removed"]);
+    expect(test.said).to.deep.equal(["S3: files of interrupted writes were removed: 1"]);
     expect(await test.text("a")).to.equal("one");
   });
 

@@ -33,7 +33,7 @@ export class ObjectStore {
     this.#log = new IndexLog(storage, this.#state);
     this.blobs = new BlobFolder(storage.subfolder("s3/objects"), storage.survivesPowerLoss);
     const swept = this.blobs.sweep(new Set(this.#state.blobs()));
-    if (swept > 0) log(`S3: ${swept} files of interrupted writes were removed`);
+    if (swept > 0) log(`S3: files of interrupted writes were removed: ${swept}`);
   }
 
   /** All buckets, by name. */

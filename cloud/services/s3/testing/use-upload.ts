@@ -7,6 +7,7 @@ import type { TestBucket } from "./use-bucket";
 
 /** The least that a part may have that is not the last. */
 export const PART_BYTES = 5 * 1024 ** 2;
+/** The key of what is uploaded in parts. */
 export const KEY = "big";
 
 /** A part filled with one letter. */
