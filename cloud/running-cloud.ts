@@ -13,10 +13,14 @@ import { front } from "./server/front";
 import type { Answer } from "./server/incoming-request";
 import { labEndpoints } from "./server/lab-endpoints";
 import { openPort } from "./server/port";
+import { RunningCalls } from "./server/running-calls";
 import { openServices, services } from "./services/index";
 import type { Lab } from "./services/lab";
 import { Storage } from "./storage/storage";
 import { VERSION } from "./version";
+
+/** How long a stop or a reset waits for calls that are being answered, in ms of real time. */
+const LONGEST_CALL_MS = 2_000;
 
 /** Puts the parts of a cloud together and starts it. */
 export async function runningCloud(options: ResolvedOptions): Promise<Cloud> {
@@ -35,8 +39,9 @@ async function start(options: ResolvedOptions, storage: Storage): Promise<Cloud>
   const time = openCloudTime(storage, { startAt: options.startAt, speed: options.speed, onError: onBug });
   const access = accessOf(storage, { ...options.credentials, ...(options.token === undefined ? {} : { token: options.token }) });
   const core = coreOf(options, { storage, time });
+  const calls = new RunningCalls();
   let endpoint = "";
-  const port = await openPort(options, answers(options, { core, access, onBug, endpoint: () => endpoint })).catch((error: unknown) => {
+  const port = await openPort({ ...options, onBug }, answers(options, { core, access, calls, onBug, endpoint: () => endpoint })).catch((error: unknown) => {
     time.stop();
     throw error;
   });
@@ -53,6 +58,7 @@ async function start(options: ResolvedOptions, storage: Storage): Promise<Cloud>
     journal: { after: (n) => journal.after(n) },
     async stop() {
       await port.close();
+      await calls.idle(LONGEST_CALL_MS);
       await clock.idle();
       time.stop();
       storage.close();
@@ -79,26 +85,29 @@ function coreOf(options: ResolvedOptions, { storage, time }: { readonly storage:
 interface AnswerParts {
   readonly core: Core;
   readonly access: Access;
+  readonly calls: RunningCalls;
   readonly onBug: (error: unknown, requestId?: string) => void;
   readonly endpoint: () => string;
 }
 
 /** Everything behind the port. A reset puts a new lab in the old one's place. */
-function answers({ keys }: ResolvedOptions, { core, access, onBug, endpoint }: AnswerParts): Answer {
+function answers({ keys }: ResolvedOptions, { core, access, calls, onBug, endpoint }: AnswerParts): Answer {
   const openLab = (): Lab => ({ ...core, ...openServices(core) });
   const faults = new FaultPlan(core.random.fork("faults"));
   const bodies = new BodyReader();
   const random = core.random.fork("requests");
   let lab = openLab();
   const reset = async (): Promise<void> => {
+    await calls.idle(LONGEST_CALL_MS);
     await core.clock.idle();
     core.clock.cancelAll();
     core.storage.clear();
     faults.clear();
     lab = openLab();
   };
+  const api = awsApi({ lab: () => lab, services, access, verifies: keys === "own", faults, random, bodies, endpoint, onBug });
   return front({
-    api: awsApi({ lab: () => lab, services, access, verifies: keys === "own", faults, random, bodies, endpoint, onBug }),
+    api: (request) => calls.run(() => api(request)),
     lab: labEndpoints({ lab: () => lab, services, faults, bodies, version: VERSION, reset }),
     console: () => consolePage(lab, services),
     token: access.token,

@@ -121,6 +121,18 @@ describe("a paced clock", () => {
     clock.stop();
   });
 
+  it("goes on while the machine sleeps, which does not count as up, and never goes back", () => {
+    const real = { wall: 0, running: 0 };
+    const clock = new Clock({ now: 1_000, upMs: 500, speed: 1, onError: () => undefined, real: { wall: () => real.wall, running: () => real.running } });
+    real.wall = real.running = 5_000;
+    expect([clock.now(), clock.upMs()]).to.deep.equal([6_000, 5_500]);
+    real.wall += 8 * 3_600_000;
+    expect([clock.now(), clock.upMs()]).to.deep.equal([6_000 + 8 * 3_600_000, 5_500]);
+    real.wall -= 3_600_000;
+    expect(clock.now()).to.equal(6_000 + 8 * 3_600_000);
+    clock.stop();
+  });
+
   it("does what became due before it answers a request", () => {
     const clock = clockAt(1);
     let ran = false;

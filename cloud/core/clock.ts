@@ -19,9 +19,21 @@ export interface ClockStart {
   readonly onError: (error: unknown) => void;
   /** Called after each advance, to note the new time. */
   readonly onAdvanced?: () => void;
+  /** Real time; the machine's own unless told. */
+  readonly real?: RealTime;
+}
+
+/** The two real clocks of a machine, both in ms. */
+export interface RealTime {
+  /** The time of day. It goes on while the machine sleeps, and somebody may set it. */
+  wall(): number;
+  /** For how long the machine has been running. It stands still while the machine sleeps. */
+  running(): number;
 }
 
 const LONGEST_REAL_TIMER_MS = 2 ** 31 - 1;
+/** The wall clock and the running time part by this much only when the machine was asleep. */
+const ASLEEP_MS = 10_000;
 
 /**
  * The one clock of a cloud. All of its time comes from here.
@@ -35,7 +47,10 @@ export class Clock {
   readonly #start: ClockStart;
   readonly #due = new DueQueue();
   readonly #running = new Set<Promise<void>>();
+  readonly #real: RealTime;
+  readonly #startedAt: { readonly wall: number; readonly running: number };
   #anchor: { cloud: number; real: number };
+  #latest: number;
   #heldAt: number | undefined;
   #advancing: Promise<void> = Promise.resolve();
   #isAdvancing = false;
@@ -45,18 +60,30 @@ export class Clock {
   constructor(start: ClockStart) {
     this.#start = start;
     this.speed = start.speed;
-    this.#anchor = { cloud: start.now, real: performance.now() };
+    this.#real = start.real ?? { wall: () => Date.now(), running: () => performance.now() };
+    this.#startedAt = { wall: this.#real.wall(), running: this.#real.running() };
+    this.#anchor = { cloud: start.now, real: this.#startedAt.wall };
+    this.#latest = start.now;
   }
 
   /** ms since the epoch, a whole number that never goes back. */
   now(): number {
     if (this.#heldAt !== undefined) return this.#heldAt;
-    return Math.floor(this.#anchor.cloud + (performance.now() - this.#anchor.real) * this.speed);
+    // The wall clock, which goes on while a laptop sleeps; set back, it stands still here until it has caught up.
+    const now = Math.floor(this.#anchor.cloud + (this.#real.wall() - this.#anchor.real) * this.speed);
+    this.#latest = Math.max(this.#latest, now);
+    return this.#latest;
   }
 
   /** ms of cloud time for which this cloud has been up, over all its runs. Retention counts this, not the calendar. */
   upMs(): number {
-    return this.#start.upMs + this.now() - this.#start.now;
+    return this.#start.upMs + this.now() - this.#start.now - this.#asleepMs() * this.speed;
+  }
+
+  /** Real time for which the machine slept since the start. */
+  #asleepMs(): number {
+    const asleep = this.#real.wall() - this.#startedAt.wall - (this.#real.running() - this.#startedAt.running);
+    return asleep > ASLEEP_MS ? asleep : 0;
   }
 
   /** Runs `work` when the clock reaches `at`; at once when that has passed, but never before this call returns. */
@@ -140,7 +167,8 @@ export class Clock {
       this.#perform(due);
       await this.idle();
     }
-    this.#anchor = { cloud: target, real: performance.now() };
+    this.#anchor = { cloud: target, real: this.#real.wall() };
+    this.#latest = Math.max(this.#latest, target);
     this.#heldAt = undefined;
     this.#isAdvancing = false;
     this.#start.onAdvanced?.();

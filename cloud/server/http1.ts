@@ -11,7 +11,7 @@ const SILENT_MS = 120_000;
 const KEEP_ALIVE_MS = 60_000;
 
 /** An HTTP/1.1 server that does not listen: the port hands it connections. */
-export function http1Server(answer: Answer): Server {
+export function http1Server(answer: Answer, onBug: (error: unknown) => void): Server {
   const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true });
   server.setTimeout(SILENT_MS);
   const serve = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void => {
@@ -21,7 +21,11 @@ export function http1Server(answer: Answer): Server {
     response.on("close", () => {
       if (!response.writableFinished) request.leave();
     });
-    void answer(request).then((reply) => write(reply, message, response));
+    answer(request).then((reply) => write(reply, message, response)).catch((error: unknown) => {
+      // A header that HTTP cannot carry, for example. The client sees a broken connection, others go on.
+      onBug(error);
+      response.destroy();
+    });
   };
   server.on("request", (message, response) => serve(message, response, false));
   // Without a listener Node would say "100 Continue" before the signature was looked at.

@@ -12,7 +12,7 @@ const SILENT_MS = 120_000;
 const CONNECTION_HEADERS = new Set(["connection", "keep-alive", "transfer-encoding"]);
 
 /** An HTTP/2 cleartext server that does not listen: the port hands it connections. */
-export function http2Server(answer: Answer): Http2Server {
+export function http2Server(answer: Answer, onBug: (error: unknown) => void): Http2Server {
   const server = createServer({ settings: { maxConcurrentStreams: MOST_STREAMS, initialWindowSize: WINDOW_BYTES }, maxSessionMemory: 64 });
   server.on("session", (session) => {
     session.setTimeout(SILENT_MS, () => session.close());
@@ -23,7 +23,10 @@ export function http2Server(answer: Answer): Http2Server {
     const request = requestOf(stream, headers);
     stream.on("error", () => request.leave());
     stream.on("close", () => request.leave());
-    void answer(request).then((reply) => write(reply, stream));
+    answer(request).then((reply) => write(reply, stream)).catch((error: unknown) => {
+      onBug(error);
+      stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+    });
   });
   return server;
 }

@@ -15,9 +15,10 @@ describe("the port", () => {
   const folder = mkdtempSync(join(tmpdir(), "port-"));
   const socket = join(folder, "s");
   let port: Port;
+  const bugs: unknown[] = [];
   let answer: (request: HttpRequest) => Promise<HttpReply>;
   before(async () => {
-    port = await openPort({ port: 0, socket }, (request) => answer(request));
+    port = await openPort({ port: 0, socket, onBug: (error) => bugs.push(error) }, (request) => answer(request));
   });
   after(async () => {
     await port.close();
@@ -123,6 +124,17 @@ describe("the port", () => {
     await isThere;
     request.destroy();
     await left;
+  });
+
+  it("reports an answer that cannot be written, and goes on", async () => {
+    const answered = answer;
+    answer = async () => ({ status: 200, headers: { "x-name": "snow \u2603" } });
+    const request = http1Request({ host: "127.0.0.1", port: port.port }).end();
+    const [error] = await once(request, "error");
+    expect(error).to.have.property("code", "ECONNRESET");
+    expect(bugs.splice(0)).to.have.lengthOf(1);
+    answer = answered;
+    expect(await http1({ port: port.port })).to.equal("POST /a%20b?c=d body");
   });
 
   it("answers what is no HTTP with 400 and goes on", async () => {

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { rmSync } from "node:fs";
+import { lstatSync, rmSync } from "node:fs";
 import type { Answer } from "./incoming-request";
 import { http1Server } from "./http1";
 import { http2Server } from "./http2";
@@ -23,6 +23,8 @@ export interface PortOptions {
   readonly port: number;
   /** A unix socket to listen on as well, for sandboxes without a network. */
   readonly socket: string | undefined;
+  /** Told what made an answer impossible to write: our bug. */
+  readonly onBug: (error: unknown) => void;
 }
 
 /**
@@ -31,8 +33,8 @@ export interface PortOptions {
  * @throws Error from the operating system, EADDRINUSE if the port is taken
  */
 export async function openPort(options: PortOptions, answer: Answer): Promise<Port> {
-  const http1 = http1Server(answer);
-  const http2 = http2Server(answer);
+  const http1 = http1Server(answer, options.onBug);
+  const http2 = http2Server(answer, options.onBug);
   const sockets = new Set<Socket>();
   const accept = (socket: Socket): void => {
     sockets.add(socket);
@@ -42,7 +44,8 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
   };
   const servers = [await listening(accept, { port: options.port, host: "127.0.0.1" })];
   if (options.socket !== undefined) {
-    rmSync(options.socket, { force: true });
+    // A socket that a killed cloud left; never somebody's file.
+    if (lstatSync(options.socket, { throwIfNoEntry: false })?.isSocket()) rmSync(options.socket);
     servers.push(await listening(accept, { path: options.socket }));
   }
   // The address of a TCP server is never a path.

@@ -19,7 +19,9 @@ export function lockFolder(folder: string): FolderLock {
   const path = resolve(folder, "in-use-by");
   const owner = mine.has(path) ? process.pid : ownerOf(path);
   if (owner !== undefined) throw new Error(`${folder} is in use by the lab cloud with process id ${owner}.`);
-  writeFileSync(path, String(process.pid));
+  // What is left of a killed cloud goes; if another one comes at the same moment, one of the two fails here.
+  rmSync(path, { force: true });
+  writeFileSync(path, String(process.pid), { flag: "wx" });
   mine.add(path);
   return {
     release() {

@@ -59,10 +59,17 @@ export class Kinesis {
     return this.#streams.get(name);
   }
 
+  findByArn(arn: string): Stream | undefined {
+    const stream = this.#streams.get(nameIn(arn));
+    return stream?.arn === arn ? stream : undefined;
+  }
+
   /** The stream that a request names. @throws AwsFault if it names none, or one that is not there */
-  stream(reference: StreamReference): Stream {
-    const name = nameOf(reference);
-    const stream = this.#streams.get(name);
+  stream({ StreamName, StreamARN }: StreamReference): Stream {
+    const name = StreamName ?? (StreamARN === undefined ? undefined : nameIn(StreamARN));
+    if (name === undefined) throw streamNotNamed();
+    if (StreamARN !== undefined && nameIn(StreamARN) !== name) throw streamNamedTwice();
+    const stream = StreamARN === undefined ? this.#streams.get(name) : this.findByArn(StreamARN);
     if (stream === undefined) throw streamNotFound({ name, account: this.#core.account });
     return stream;
   }
@@ -191,11 +198,5 @@ function sealKeyOf(core: Core): string {
   return key;
 }
 
-/** @throws AwsFault InvalidArgumentException if the reference names no stream, or two */
-function nameOf({ StreamName, StreamARN }: StreamReference): string {
-  const fromArn = StreamARN?.slice(StreamARN.indexOf(":stream/") + ":stream/".length);
-  const name = StreamName ?? fromArn;
-  if (name === undefined) throw streamNotNamed();
-  if (fromArn !== undefined && fromArn !== name) throw streamNamedTwice();
-  return name;
-}
+/** The stream's name in its ARN: what follows `:stream/`. */
+const nameIn = (arn: string): string => arn.slice(arn.indexOf(":stream/") + ":stream/".length);

@@ -16,21 +16,20 @@ export interface Produced {
 export type Outcome = { readonly shard: Shard; readonly sequenceNumber: string } | { readonly shard: Shard; readonly failed: "throttled" | "disk" };
 
 /**
- * The shard that owns a record's hash key.
+ * Whether a record can be written at all, looked at before anything is.
  *
- * @throws AwsFault InvalidArgumentException if an explicit hash key lies outside the hash space
+ * @param member where its data stands in the request, for the error's text
+ * @throws AwsFault ValidationException if it is larger than its stream takes, InvalidArgumentException if its explicit hash
+ *         key lies outside the hash space
  */
-export function shardFor(stream: Stream, { PartitionKey, ExplicitHashKey }: Produced): Shard {
-  const hash = ExplicitHashKey === undefined ? hashKeyOf(PartitionKey) : BigInt(ExplicitHashKey);
-  if (hash >= HASH_SPACE) throw hashKeyOutOfRange(String(hash));
-  return stream.owner(hash);
-}
-
-/** @throws AwsFault ValidationException if a record is larger than its stream takes. @param member where it stands */
-export function checkSize(stream: Stream, { Data }: Produced, member: string): void {
+export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: Produced, member: string): void {
   const most = stream.stored.maxRecordKiB * 1024;
   if (Data.byteLength > most) throw recordTooLarge(member, most);
+  if (ExplicitHashKey !== undefined && BigInt(ExplicitHashKey) >= HASH_SPACE) throw hashKeyOutOfRange(ExplicitHashKey);
 }
+
+const hashOf = ({ PartitionKey, ExplicitHashKey }: Produced): bigint =>
+  ExplicitHashKey === undefined ? hashKeyOf(PartitionKey) : BigInt(ExplicitHashKey);
 
 /**
  * Writes records to their shards, as far as each shard's second allows. What one shard gets is written in one go.
@@ -41,7 +40,7 @@ export function produce(core: Core, stream: Stream, records: readonly Produced[]
   const now = core.now();
   const admitted = new Map<Shard, { readonly record: NewRecord; readonly place: number }[]>();
   const outcomes = records.map((record, place): Outcome => {
-    const shard = shardFor(stream, record);
+    const shard = stream.owner(hashOf(record));
     const bytes = record.Data.byteLength + Buffer.byteLength(record.PartitionKey);
     if (!shard.admits(bytes, now)) return { shard, failed: "throttled" };
     const batch = admitted.get(shard) ?? [];

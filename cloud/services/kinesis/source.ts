@@ -54,7 +54,7 @@ export interface StreamSource {
  *          stream can be deleted and made again.
  */
 export function sourceOf(core: Core, kinesis: Kinesis, arn: string): StreamSource | undefined {
-  const stream = kinesis.streams.find((one) => one.arn === arn);
+  const stream = kinesis.findByArn(arn);
   if (stream === undefined || stream.stored.status === "CREATING" || stream.stored.status === "DELETING") return undefined;
   return {
     latest: () => stream.open.map(({ index, log }) => ({ shard: index, number: log.next })),

@@ -21,6 +21,8 @@ describe("kinesis DescribeStream", () => {
     await streams.make(STREAM, 1);
     const { StreamDescription } = await cloud.kinesis.send(new DescribeStreamCommand({ StreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips" }));
     expect(StreamDescription?.StreamName).to.equal(STREAM);
+    const elsewhere = new DescribeStreamCommand({ StreamARN: "arn:aws:kinesis:eu-west-1:000000000000:stream/trips" });
+    expect((await faultOf(cloud.kinesis.send(elsewhere))).name).to.equal("ResourceNotFoundException");
   });
 
   it("does not find what is not there (KDS-005), and wants a name", async () => {

@@ -5,7 +5,7 @@ import { operation } from "../../operation";
 import { rateExceeded } from "../faults";
 import { hashKey, partitionKey, recordData, sequenceNumberText, streamMembers } from "../fields";
 import { putRecordFigures } from "../metrics";
-import { checkSize, produce } from "../producing";
+import { checkRecord, produce } from "../producing";
 
 const members = {
   Data: required(recordData),
@@ -19,7 +19,7 @@ const members = {
 
 export const putRecord = operation(PutRecord$, members, (cloud, request): PutRecordOutput => {
   const stream = cloud.kinesis.usable(request);
-  checkSize(stream, request, "data");
+  checkRecord(stream, request, "data");
   const [outcome] = produce(cloud, stream, [request]);
   if (outcome === undefined) throw new Error("one record has one outcome");
   cloud.kinesis.count(stream, putRecordFigures(request, outcome));

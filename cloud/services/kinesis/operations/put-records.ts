@@ -5,7 +5,7 @@ import { operation } from "../../operation";
 import { recordsTooLarge } from "../faults";
 import { hashKey, partitionKey, recordData, streamMembers } from "../fields";
 import { putRecordsFigures } from "../metrics";
-import { checkSize, produce, shardFor, throttledText, type Outcome } from "../producing";
+import { checkRecord, produce, throttledText, type Outcome } from "../producing";
 import type { Stream } from "../stream";
 
 /** Keys and data together. */
@@ -27,11 +27,8 @@ const members = {
 export const putRecords = operation(PutRecords$, members, (cloud, request): PutRecordsOutput => {
   const stream = cloud.kinesis.usable(request);
   const { Records: records } = request;
-  for (const [index, record] of records.entries()) {
-    checkSize(stream, record, `records.${index + 1}.member.data`);
-    // A hash key out of range fails the whole request, so it is looked for before anything is written.
-    shardFor(stream, record);
-  }
+  // One such record fails the whole request.
+  for (const [index, record] of records.entries()) checkRecord(stream, record, `records.${index + 1}.member.data`);
   const bytes = records.reduce((sum, { Data, PartitionKey }) => sum + Data.byteLength + Buffer.byteLength(PartitionKey), 0);
   if (bytes > MOST_BYTES) throw recordsTooLarge();
   const outcomes = produce(cloud, stream, records);

@@ -1,0 +1,27 @@
+import { expect } from "chai";
+import { RunningCalls } from "./running-calls";
+
+describe("running calls", () => {
+  it("are waited for, also those that fail", async () => {
+    const calls = new RunningCalls();
+    const ended: string[] = [];
+    let finish = (): void => undefined;
+    const slow = calls.run(() => new Promise<void>((resolve) => { finish = resolve; })).then(() => ended.push("call"));
+    const failed = calls.run(() => Promise.reject(new Error("no"))).catch(() => ended.push("failure"));
+    await failed;
+    const idle = calls.idle(60_000).then(() => ended.push("idle"));
+    finish();
+    await Promise.all([slow, idle]);
+    expect([...ended].sort()).to.deep.equal(["call", "failure", "idle"]);
+  });
+
+  it("are not waited for longer than was said", async () => {
+    const calls = new RunningCalls();
+    void calls.run(() => new Promise(() => undefined));
+    await calls.idle(1);
+  });
+
+  it("keep nobody waiting when there are none", async () => {
+    await new RunningCalls().idle(60_000);
+  });
+});
