@@ -32,7 +32,7 @@ const seconds = (ms: number): number => Math.floor(ms / 1000);
  *
  * @param now ms since the epoch; a date in the future is no `If-Modified-Since`
  */
-export function failedCondition(current: Current, conditions: ReadConditions, now: number): string | undefined {
+function failedCondition(current: Current, conditions: ReadConditions, now: number): string | undefined {
   const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
   const modified = seconds(current.modifiedAt);
   if (ifMatch !== undefined) {

@@ -25,7 +25,7 @@ const VERSION = /^(.*)\?versionId=(.*)$/s;
  *
  * @throws AwsFault InvalidArgument if it names no bucket and key, or a version
  */
-export function parsedCopySource(text: string): { readonly bucket: string; readonly key: string } {
+function parsedCopySource(text: string): { readonly bucket: string; readonly key: string } {
   const [, path = text, version] = VERSION.exec(text) ?? [];
   if (version !== undefined && version !== "null") throw invalidArgument("Invalid version id specified", { name: "versionId", value: version });
   const [, bucket, key] = SOURCE.exec(decoded(path)) ?? [];

@@ -16,8 +16,6 @@ export const invalidBucketName = (bucket: string): AwsFault => fault(400, "Inval
 export const bucketNotEmpty = (bucket: string): AwsFault => fault(409, "BucketNotEmpty", "The bucket you tried to delete is not empty", { BucketName: bucket });
 export const bucketAlreadyOwnedByYou = (bucket: string): AwsFault =>
   fault(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.", { BucketName: bucket });
-export const bucketAlreadyExists = (bucket: string): AwsFault =>
-  fault(409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.", { BucketName: bucket });
 export const invalidLocationConstraint = (location: string): AwsFault =>
   fault(400, "InvalidLocationConstraint", "The specified location-constraint is not valid", { LocationConstraint: location });
 export const illegalLocationConstraint = (location: string): AwsFault =>

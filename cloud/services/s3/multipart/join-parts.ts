@@ -42,7 +42,7 @@ export async function joinParts(blobs: BlobFolder, parts: readonly UploadedPart[
 }
 
 /** The ETag of an object that came in parts: the MD5 of its parts' MD5s, and how many there are. */
-export const multipartEtag = (etags: readonly string[]): string =>
+const multipartEtag = (etags: readonly string[]): string =>
   `${createHash("md5").update(Buffer.from(etags.join(""), "hex")).digest("hex")}-${etags.length}`;
 
 async function compositeChecksum(parts: readonly UploadedPart[], { algorithm }: UploadChecksum): Promise<string> {
