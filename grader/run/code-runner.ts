@@ -4,7 +4,7 @@ import type { Sandbox, Start } from "../sandbox/sandbox";
 import type { GradingCloud } from "./grading-cloud";
 
 /** Where a submission's code runs. */
-export interface Place extends Pick<Start, "slot" | "files"> {
+export interface Place extends Pick<Start, "slot" | "files" | "packages"> {
   readonly sandbox: Sandbox;
   readonly cloud: GradingCloud;
   /** Called each time the code waits, and every second, before the cloud's clock moves. */
@@ -14,10 +14,14 @@ export interface Place extends Pick<Start, "slot" | "files"> {
 /** A process of a submission, with the clock of its cloud moving as the code waits. */
 export interface CodeRunner extends Pick<RunningProcess, "kill" | "ended" | "output"> {
   give(order: Order): void;
+  /** Resolves when the process is up. @throws Error if it does not come up: our fault, since nothing of the submission has run */
+  ready(): Promise<void>;
   /** The next message of the process, or its end. After `seconds` of silence it is ended. */
   next(seconds: number): Promise<Told | Ended>;
 }
 
+/** Far more than a busy machine needs to start Node. */
+const SLOWEST_START_SECONDS = 60;
 /** A submission cannot make its cloud's clock run on for ever. */
 const LONGEST_CLOUD_SECONDS = 24 * 3600;
 
@@ -25,7 +29,7 @@ const LONGEST_CLOUD_SECONDS = 24 * 3600;
  * Starts a process and serves its waits: the cloud's clock moves as far as the code wants to wait, and by a second with each
  * real one, for code that asks again and again without waiting.
  */
-export function startCode({ sandbox, cloud, slot, files = [], onWait }: Place): CodeRunner {
+export function startCode({ sandbox, cloud, slot, files = [], packages = [], onWait }: Place): CodeRunner {
   const messages = queue<Told | Ended>();
   let left = LONGEST_CLOUD_SECONDS;
   const move = async (seconds: number): Promise<void> => {
@@ -35,7 +39,7 @@ export function startCode({ sandbox, cloud, slot, files = [], onWait }: Place): 
     await cloud.stage.advance(step);
   };
   const process = sandbox.start({
-    cloud, slot, files,
+    cloud, slot, files, packages,
     hear: (told) => {
       if (told.did !== "wait") messages.add(told);
       else void move(Number(told.ms) / 1000 || 0).then(() => { process.give({ run: "on", wait: told.wait }); });
@@ -46,15 +50,20 @@ export function startCode({ sandbox, cloud, slot, files = [], onWait }: Place): 
     clearInterval(tick);
     messages.add(ended);
   });
+  const next = async (seconds: number): Promise<Told | Ended> => {
+    const timer = setTimeout(() => {
+      process.kill({ end: "timeout", why: `Your code ran for more than ${seconds} s.` });
+    }, seconds * 1000);
+    const message = await messages.next();
+    clearTimeout(timer);
+    return message;
+  };
   return {
     ...process,
-    async next(seconds) {
-      const timer = setTimeout(() => {
-        process.kill({ end: "timeout", why: `Your code ran for more than ${seconds} s.` });
-      }, seconds * 1000);
-      const message = await messages.next();
-      clearTimeout(timer);
-      return message;
+    next,
+    async ready() {
+      const first = await next(SLOWEST_START_SECONDS);
+      if ("end" in first) throw new Error(`The sandbox did not come up: ${first.why} ${process.output()}`);
     },
   };
 }

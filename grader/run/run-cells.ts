@@ -38,17 +38,18 @@ export async function runCells(cells: readonly AssembledCell[], plan: Plan, sett
   // Awaited below; if something else fails before, that is what is told.
   compiling.catch(() => undefined);
   const cloud = await openGradingCloud(settings);
-  const code = startCode({ sandbox, cloud, slot });
+  // The process comes up while the cells are compiled.
+  const code = startCode({ sandbox, cloud, slot, packages: plan.packages });
   const stop = async (): Promise<void> => {
     code.kill({ end: "done", why: "" });
     await code.ended;
   };
   try {
-    // The process comes up while the cells are compiled.
-    code.give({ run: "load", packages: plan.packages });
     await plan.prepare(cloud.stage);
     const given = cloud.journal.after(0).at(-1)?.n ?? 0;
-    const outcome = await runAll(code, await compiling, { cloud, seconds: sandbox.limits.cellSeconds });
+    const compiled = await compiling;
+    await code.ready();
+    const outcome = await runAll(code, compiled, { cloud, seconds: sandbox.limits.cellSeconds });
     await stop();
     const journal = journalLines(cloud.journal.after(given));
     const seen = await plan.afterCells(cloud.stage);

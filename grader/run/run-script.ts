@@ -51,6 +51,7 @@ async function runBundle(outside: string, plan: ScriptPlan, settings: RunSetting
     sandbox, cloud, slot, files: [{ path: SCRIPT_INSIDE, outside }],
     onWait: () => { if (plan.isDone(calls())) code.kill({ end: "done", why: "" }); },
   });
+  await code.ready();
   code.give({ run: "script", file: sandbox.isConfined ? posix.join(sandbox.root, SCRIPT_INSIDE) : outside, args: plan.args });
   const ended = await code.ended;
   const output = code.output();

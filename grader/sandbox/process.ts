@@ -76,7 +76,7 @@ export function startProcess(
     });
   });
   const give = (order: Order): void => {
-    if (order.run !== "load") startClock();
+    startClock();
     child.stdin.write(`${JSON.stringify(order)}\n`);
   };
   return { give, kill, ended, output: () => text };

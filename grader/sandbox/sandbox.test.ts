@@ -49,7 +49,7 @@ for (const isConfined of [true, false]) {
         hear(message) {
           told.push(message);
           if (message.did === "wait") process.give({ run: "on", wait: message.wait });
-          else next();
+          else next(); // first when it is ready
         },
       });
       const next = () => {
@@ -57,7 +57,6 @@ for (const isConfined of [true, false]) {
         if (cell) process.give({ run: "cell", cell });
         else process.kill({ end: "done", why: "" });
       };
-      next();
       return { ended: await process.ended, told };
     }
     const output = ({ told }: { told: Told[] }) => told.map((message) => (message.did === "cell" ? message.output || (message.error ?? "") : "")).join("").trim();

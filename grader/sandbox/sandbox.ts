@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { buildInside } from "./build-inside";
 import { confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
 import type { Mount } from "./bubblewrap";
-import { BRIDGE_VARIABLE, LAB_INSIDE, PORT_INSIDE, ROOT_VARIABLE, SOCKET_INSIDE, USER_VARIABLE } from "./inside/messages";
+import { BRIDGE_VARIABLE, LAB_INSIDE, PACKAGES_VARIABLE, PORT_INSIDE, ROOT_VARIABLE, SOCKET_INSIDE, USER_VARIABLE } from "./inside/messages";
 import type { Told } from "./inside/messages";
 import type { Limits } from "./limits";
 import { startProcess } from "./process";
@@ -23,6 +23,8 @@ export interface Start {
   readonly cloud: ReachableCloud;
   /** Distinguishes the processes that run at the same time; from 0. */
   readonly slot: number;
+  /** Packages that it loads before it is ready. */
+  readonly packages?: readonly string[];
   /** Files that the process sees beside the course's library, at a path in the project. */
   readonly files?: readonly { readonly path: string; readonly outside: string }[];
   hear(told: Told): void;
@@ -49,13 +51,15 @@ export async function createSandbox({ root, isConfined, limits }: { root: string
   const program = await buildInside(folder);
   const rootSeen = isConfined ? LAB_INSIDE : root;
   const options = [`--max-old-space-size=${limits.heapMiB}`, "--enable-source-maps"];
-  const start = ({ cloud, slot, files = [], hear }: Start): RunningProcess => {
+  const start = ({ cloud, slot, packages = [], files = [], hear }: Start): RunningProcess => {
+    const ahead = { [PACKAGES_VARIABLE]: packages.join(",") };
     if (!isConfined) {
-      const env = { ...environment({ endpoint: cloud.endpoint, cloud, rootSeen }), HOME: folder, PATH: process.env["PATH"] ?? "" };
+      const env = { ...environment({ endpoint: cloud.endpoint, cloud, rootSeen }), ...ahead, HOME: folder, PATH: process.env["PATH"] ?? "" };
       return startProcess({ file: process.execPath, args: [...options, program], env, cwd: root }, limits, hear);
     }
     const env = {
       ...environment({ endpoint: `http://127.0.0.1:${PORT_INSIDE}`, cloud, rootSeen }),
+      ...ahead,
       [BRIDGE_VARIABLE]: "1",
       ...(process.getuid?.() === 0 ? { [USER_VARIABLE]: String(sandboxUser(slot)) } : {}),
     };

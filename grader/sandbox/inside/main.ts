@@ -9,7 +9,7 @@ import { openBridge } from "./bridge";
 import { listen, tell } from "./channel";
 import { waitIsOver, waitOnCloudTime } from "./cloud-time";
 import { dropRights } from "./drop-rights";
-import { BRIDGE_VARIABLE, LAB_INSIDE, ROOT_VARIABLE, USER_VARIABLE } from "./messages";
+import { BRIDGE_VARIABLE, LAB_INSIDE, PACKAGES_VARIABLE, ROOT_VARIABLE, USER_VARIABLE } from "./messages";
 import type { Order } from "./messages";
 
 /** A cell's printed text is for feedback only: its beginning is enough. */
@@ -21,9 +21,6 @@ let runner: CellRunner | undefined;
 async function obey(order: Order): Promise<void> {
   if (order.run === "on") {
     waitIsOver(order.wait);
-  } else if (order.run === "load") {
-    const require = createRequire(join(root, "notebook.cjs"));
-    for (const name of order.packages) require(name);
   } else if (order.run === "cell") {
     runner ??= createCellRunner(root);
     const { ok, error, outputs } = await runner.run(order.cell);
@@ -49,4 +46,7 @@ const user = process.env[USER_VARIABLE];
 if (user !== undefined) dropRights(Number(user));
 if (process.env[BRIDGE_VARIABLE] !== undefined) await openBridge();
 waitOnCloudTime();
+const require = createRequire(join(root, "notebook.cjs"));
+for (const name of (process.env[PACKAGES_VARIABLE] ?? "").split(",").filter((one) => one !== "")) require(name);
 const orders = listen((order) => { void obey(order); });
+tell({ did: "ready" });

@@ -2,8 +2,6 @@ import type { CompiledCell } from "../../../kernel/cells";
 
 /** What the grader says to a sandboxed process, one JSON line each on its standard input. */
 export type Order =
-  /** Loads packages ahead of the cells that import them, while the grader still compiles these. */
-  | { readonly run: "load"; readonly packages: readonly string[] }
   | { readonly run: "cell"; readonly cell: CompiledCell }
   | { readonly run: "script"; readonly file: string; readonly args: readonly string[] }
   /** The wait of that number is over: the cloud's clock has moved as far. */
@@ -14,6 +12,8 @@ export type Order =
  * when to look and what to tell the learner, and never a mark.
  */
 export type Told =
+  /** It is up, and has loaded what it was told to load ahead. */
+  | { readonly did: "ready" }
   | { readonly did: "cell"; readonly id: string; readonly ok: boolean; readonly error?: string; readonly output: string }
   | { readonly did: "wait"; readonly wait: number; readonly ms: number };
 
@@ -25,5 +25,7 @@ export const PORT_INSIDE = 4566;
 
 /** How a process is set up, from its environment. */
 export const BRIDGE_VARIABLE = "LABS_SANDBOX_BRIDGE";
+/** Packages to load ahead of the cells that import them, while the grader still compiles these; with commas between. */
+export const PACKAGES_VARIABLE = "LABS_SANDBOX_PACKAGES";
 export const USER_VARIABLE = "LABS_SANDBOX_USER";
 export const ROOT_VARIABLE = "LABS_SANDBOX_ROOT";
