@@ -26,8 +26,8 @@ describe("a generated lab", () => {
     expect((await generate("made at 2031-12-31T10:11:12Z\n")).notebook).to.equal(await project.read(NOTEBOOK));
   });
 
-  it("keeps it, too, where a cell that varies put out something else", async () => {
-    await project.write(`course/${LAB}/lab.ts`, (await project.read(`course/${LAB}/lab.ts`)).replace("id=create ", "id=create tags=varies "));
+  it("keeps it, too, where a cell put out something else while a script ran beside it", async () => {
+    await project.write(`course/${LAB}/lab.ts`, (await project.read(`course/${LAB}/lab.ts`)).replace("id=create ", "id=create tags=script "));
     await project.write(NOTEBOOK, (await generate("read 2 records\n")).notebook);
     expect((await generate("read 3 records\n")).notebook).to.equal(await project.read(NOTEBOOK));
     expect((await generateLab(project.root, LAB, async () => new Map())).at(-1)?.text).not.to.equal(await project.read(NOTEBOOK));

@@ -5,7 +5,7 @@ import type { Made } from "./build-lab";
 import type { Ran } from "./notebook";
 import type { SourceCell } from "./percent";
 import { buildLab } from "./build-lab";
-import { buildNotebook, notebookText, VARIES } from "./notebook";
+import { buildNotebook, notebookText } from "./notebook";
 import { readLab } from "./read-lab";
 import { comparable } from "./solution/masks";
 
@@ -26,7 +26,16 @@ export async function generateLab(root: string, lab: string, run: Runner): Promi
   const text = notebookText(buildNotebook(solutionNotebook.cells, ran));
   const file = join(root, solutionNotebook.path);
   const onDisk = existsSync(file) ? await readFile(file, "utf8") : undefined;
-  const varying = solutionNotebook.cells.filter(({ tags }) => tags.includes(VARIES)).map(({ id }) => id);
+  const varying = besideScripts(solutionNotebook.cells);
   const same = onDisk !== undefined && comparable(onDisk, varying) === comparable(text, varying);
   return [...learner, ...solutionScripts, { path: solutionNotebook.path, text: same ? onDisk : text }];
+}
+
+/**
+ * The cells that run while a script does, from the first cell tagged `script` to the last: what they show depends on how far it got
+ * just then.
+ */
+function besideScripts(cells: readonly SourceCell[]): string[] {
+  const starts = cells.flatMap(({ tags }, at) => (tags.includes("script") ? [at] : []));
+  return cells.slice(starts[0] ?? cells.length, (starts.at(-1) ?? cells.length) + 1).map(({ id }) => id);
 }

@@ -16,9 +16,6 @@ const METADATA = {
   },
 };
 
-/** A cell with this tag shows what happens to be there just then, such as what a running script printed last: only the kinds of its outputs are compared. */
-export const VARIES = "varies";
-
 /** What a cell left when it was run. */
 export interface Ran {
   readonly count: number;
@@ -37,10 +34,9 @@ export function buildNotebook(cells: readonly SourceCell[], ran: ReadonlyMap<str
 }
 
 function toCell(cell: SourceCell, ran: Ran | undefined): ICell {
-  const shown = cell.tags.filter((tag) => tag !== VARIES);
   const metadata = {
     ...(cell.exercise === undefined ? {} : { labs: { exercise: cell.exercise } }),
-    ...(shown.length === 0 ? {} : { tags: shown }),
+    ...(cell.tags.length === 0 ? {} : { tags: [...cell.tags] }),
   };
   const source = sourceLines(cell.lines);
   if (cell.kind === "markdown") return { cell_type: "markdown", id: cell.id, metadata, source } satisfies IMarkdownCell;
