@@ -699,7 +699,8 @@ await check("01-streaming-ingestion.route");
 // are streamed: the shop writes them, your script transforms and routes them, and each Firehose collects them for its bucket.
 //
 // **Or** let the next cell run it for you, in the background. It is the same script with the same options. Do one of the two, not both: two
-// copies of the script would send each record twice. If yours runs in a terminal, leave this cell out.
+// copies of the script would send each record twice. If yours runs in a terminal, leave this cell out. (Have you changed the script since? Then stop
+// it first, with `await stopScript(ETL_SCRIPT)`, and start it again.)
 
 // %% id=start-etl tags=do,script
 const DEST_STREAMS = JSON.stringify({

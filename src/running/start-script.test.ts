@@ -8,6 +8,7 @@ import { showScript, startScript, stopScript } from "./start-script";
 const FOLDER = ".labs/test-start-script";
 const WAITS = `${FOLDER}/waits.ts`;
 const FAILS = `${FOLDER}/fails.ts`;
+const FAILS_LATER = `${FOLDER}/fails-later.ts`;
 
 describe("startScript", () => {
   const output = captureOutput();
@@ -19,6 +20,7 @@ describe("startScript", () => {
       process.on("SIGINT", () => { console.log("bye"); writeFileSync(${JSON.stringify(`${FOLDER}/ended`)}, ""); process.exit(0); });
       console.log("started with " + process.argv.slice(2).join(" "));
     `);
+    writeFileSync(FAILS_LATER, 'console.log("reading"); setImmediate(() => { console.error("no such thing"); process.exit(1); });');
     writeFileSync(FAILS, 'console.error("no such thing"); process.exit(1);');
   });
   after(() => rmSync(FOLDER, { recursive: true, force: true }));
@@ -41,6 +43,10 @@ describe("startScript", () => {
   it("throws what a script printed that ends at once", async () => {
     const thrown = await startScript(FAILS).catch((error: unknown) => error);
     expect(thrown).to.be.an("error").with.property("message", `${FAILS} ended with status 1:\nno such thing`);
+  });
+  it("throws too if it ends right after its first line", async () => {
+    const thrown = await startScript(FAILS_LATER).catch((error: unknown) => error);
+    expect(thrown).to.be.an("error").with.property("message", `${FAILS_LATER} ended with status 1:\nreading\nno such thing`);
   });
   it("says so of a script that does not run", async () => {
     await stopScript(`${FOLDER}/never.ts`);

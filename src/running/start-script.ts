@@ -18,6 +18,8 @@ interface Running {
 const KEPT_LINES = 200;
 /** How long a script may take until it prints its first line; a slow laptop compiles for some seconds. */
 const START_MS = 30_000;
+/** A script with a mistake in it ends soon after its first line: when it works on its first record. */
+const SETTLE_MS = 1000;
 
 /** Kept beside the modules: editing a file of `src/` loads its module anew, and running scripts must not be lost by that. */
 function running(): Map<string, Running> {
@@ -30,7 +32,8 @@ function running(): Map<string, Running> {
 }
 
 /**
- * Starts a script of the course in the background, as a second terminal would, and returns once it has printed something.
+ * Starts a script of the course in the background, as a second terminal would, and returns once it has printed something and
+ * still runs a second later.
  *
  *     await startScript("src/etl/consumer.ts", { source_stream: "a", dest_streams: JSON.stringify({ USA: "b" }) })
  *
@@ -43,15 +46,14 @@ function running(): Map<string, Running> {
  */
 export async function startScript(script: string, options: Readonly<Record<string, string>> = {}): Promise<void> {
   if (isRunning(script)) {
-    console.log(`${script} runs already.`);
+    console.log(`${script} runs already. To run it anew, stop it first: await stopScript("${script}")`);
     return;
   }
   const started = spawnScript(script, Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]));
   running().set(script, started);
-  const first = await firstSign(started);
-  if (first !== "printed" && first !== "silent") {
-    throw new Error(`${script} ended with status ${first}:\n${started.lines.join("\n")}`);
-  }
+  const printed = new Promise<undefined>((resolve) => started.child.stdout?.once("data", () => resolve(undefined)));
+  const early = (await within(START_MS, [printed, started.ended])) ?? (await within(SETTLE_MS, [started.ended]));
+  if (early !== undefined) throw new Error(`${script} ended with status ${early}:\n${started.lines.join("\n")}`);
   console.log(`${script} runs in the background. What it prints: showScript("${script}")`);
 }
 
@@ -109,12 +111,11 @@ function spawnScript(script: string, args: readonly string[]): Running {
   return { child, logFile, lines, ended };
 }
 
-/** What comes first: a printed line, the end (with its status), or neither within a reasonable time. */
-async function firstSign({ child, ended }: Running): Promise<"printed" | "silent" | number> {
+/** The first of the events; undefined if none of them comes within the time. */
+async function within<T>(ms: number, events: readonly Promise<T>[]): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const printed = new Promise<"printed">((resolve) => child.stdout?.once("data", () => resolve("printed")));
-  const silent = new Promise<"silent">((resolve) => (timer = setTimeout(() => resolve("silent"), START_MS)));
-  const first = await Promise.race([printed, ended, silent]);
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), ms)));
+  const first = await Promise.race([...events, late]);
   clearTimeout(timer);
   return first;
 }
