@@ -1,11 +1,11 @@
 import { parentPort } from "node:worker_threads";
-import type { AssembledCell } from "../merge/assemble";
 import { compileCells } from "./compile-cells";
+import type { CellToCompile } from "./compile-cells";
 
 /** What the main thread asks of the compiler's thread, and what it answers under the same number. */
 export interface CompileOrder {
   readonly n: number;
-  readonly cells: readonly AssembledCell[];
+  readonly cells: readonly CellToCompile[];
   readonly root: string;
   readonly inside: string;
 }

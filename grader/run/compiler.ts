@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { CompiledCell } from "../../kernel/cells";
 import type { AssembledCell } from "../merge/assemble";
 import type { CompileOrder } from "./compile-worker";
+import { strangeImport } from "./strange-import";
 
 /** The trusted compiler: one thread with a warm TypeScript, which all submissions of a batch share. */
 export interface Compiler {
@@ -41,7 +42,8 @@ export function startCompiler({ root, inside, longestSeconds }: CompilerOptions)
   async function carryOut(cells: readonly AssembledCell[]): Promise<CompiledCell[] | undefined> {
     last += 1;
     const answer = answerOf(worker, last, longestSeconds);
-    worker.postMessage({ n: last, cells, root, inside } satisfies CompileOrder);
+    const checked = cells.map(({ id, code }) => ({ id, code, problem: strangeImport(code) }));
+    worker.postMessage({ n: last, cells: checked, root, inside } satisfies CompileOrder);
     const { compiled, fault } = (await answer) ?? {};
     if (fault !== undefined) throw new Error(`The compiler failed: ${fault}`);
     if (compiled) return compiled;
