@@ -698,9 +698,9 @@ await check("01-streaming-ingestion.route");
 // It runs until you press Ctrl+C. For each record it prints one line: where the record came from, and where it went. From now on your records
 // are streamed: the shop writes them, your script transforms and routes them, and each Firehose collects them for its bucket.
 //
-// **Or** let the next cell run it for you, in the background. It is the same script with the same options. Do one of the two, not both: two
-// copies of the script would send each record twice. If yours runs in a terminal, leave this cell out. (Have you changed the script since? Then stop
-// it first, with `await stopScript(ETL_SCRIPT)`, and start it again.)
+// **Or** let the next cell run it for you, in the background. It is the same script with the same options. Do one of the two, not
+// both: two copies of the script would send each record twice. If yours runs in a terminal, leave this cell out. (Have you changed
+// the script since? Then stop it first, with `await stopScript(ETL_SCRIPT)`, and start it again.)
 
 // %% id=start-etl tags=do,script
 const DEST_STREAMS = JSON.stringify({
