@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
@@ -20,7 +20,12 @@ export async function projectFiles(root: string, except?: string): Promise<strin
 
 function followedByGit(root: string): string[] {
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 });
-  return listed.split("\0").filter((path) => path !== "" && existsSync(join(root, path)));
+  return listed.split("\0").filter((path) => path !== "" && isFile(join(root, path)));
+}
+
+/** A link to a folder is listed like a file. */
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 async function below(root: string, except: string | undefined): Promise<string[]> {
