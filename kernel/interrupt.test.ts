@@ -97,6 +97,16 @@ describe("kernel interrupt", function () {
     expect(printed({ published } as Asked)).to.equal("go\nheard\n");
   });
 
+  it("lets the compiler finish, and does not start what it compiled", async () => {
+    const long = Array.from({ length: 800 }, (_, at) => `const v${at} = { at: ${at}, list: [${at}, "x"] as const };`).join("\n");
+    const cell = kernel.client.run(`console.log("started");\n${long}`);
+    await cell.seen(({ header }) => header.msg_type === "execute_input");
+    await kernel.client.ask("interrupt_request", {}, { channel: "control" }).reply;
+    expect((await cell.done).content).to.include({ status: "error", ename: "Interrupted" });
+    expect(printed(cell)).to.equal("");
+    expect(printed(await kernel.run("const whole: number = 1;\nwhole"))).to.equal("1\n");
+  });
+
   it("does nothing when no cell runs", async () => {
     await kernel.client.ask("interrupt_request", {}, { channel: "control" }).done;
     expect((await kernel.run("for (let i = 0; i < 3; i++) await null; 1")).content["status"]).to.equal("ok");

@@ -29,8 +29,8 @@ export function startKernel(root: string, connectionFile: string): void {
   function begin(): Kernel {
     const compiler = createCellCompiler(root);
     const line = createLine((message: ToWire) => { wire.postMessage(message); });
-    void warmUp(root);
-    return createKernel({ root, compiler, runtime, line });
+    void warmUp(root, counts.unharmed);
+    return createKernel({ root, compiler, runtime, line, unharmed: counts.unharmed });
   }
 
   function fail(why: string): never {
@@ -41,7 +41,7 @@ export function startKernel(root: string, connectionFile: string): void {
   wire.on("message", (message: FromWire) => {
     if (message.kind === "ready") {
       try {
-        kernel = begin();
+        kernel = counts.unharmed(begin);
       } catch (error) {
         fail(`The kernel cannot start: ${thrownStack(error)}`);
       }

@@ -6,19 +6,33 @@ export interface InterruptCounts {
   ask(): number;
   /** Notes that the thread of the cells has dealt with all so far. */
   settle(): void;
+  /** Does work of the kernel's own on the thread of the cells, such as compiling, which must not be killed half-way. */
+  unharmed<T>(work: () => T): T;
+  /** The thread of the cells is at such work. */
+  mustNotKill(): boolean;
   /** The number of the last one that the thread of the cells has dealt with. */
   settled(): number;
 }
 
-export const COUNTS_BYTES = 8;
+export const COUNTS_BYTES = 12;
 
 export function interruptCounts(buffer: SharedArrayBuffer): InterruptCounts {
   const asked = new Int32Array(buffer, 0, 1);
   const settled = new Int32Array(buffer, 4, 1);
+  const ownWork = new Int32Array(buffer, 8, 1);
   return {
     asked,
     ask: () => Atomics.add(asked, 0, 1) + 1,
     settle: () => { Atomics.store(settled, 0, Atomics.load(asked, 0)); },
+    unharmed: (work) => {
+      Atomics.add(ownWork, 0, 1);
+      try {
+        return work();
+      } finally {
+        Atomics.sub(ownWork, 0, 1);
+      }
+    },
+    mustNotKill: () => Atomics.load(ownWork, 0) > 0,
     settled: () => Atomics.load(settled, 0),
   };
 }

@@ -19,7 +19,7 @@ export async function killBusyCode(interrupt: number, counts: InterruptCounts): 
   const session = new Session();
   session.connectToMainThread();
   while (counts.settled() < interrupt) {
-    session.post("Runtime.terminateExecution");
+    if (!counts.mustNotKill()) session.post("Runtime.terminateExecution");
     await pause(GRACE_MS);
   }
   session.disconnect();

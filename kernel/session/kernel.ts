@@ -24,10 +24,12 @@ export interface KernelOptions {
   readonly compiler: CellCompiler;
   readonly runtime: Runtime;
   readonly line: Line;
+  /** See interrupt-counts.ts. */
+  readonly unharmed: <T>(work: () => T) => T;
 }
 
 /** Answers a client's requests: runs cells in order, the rest at once. */
-export function createKernel({ root, compiler, runtime, line }: KernelOptions): Kernel {
+export function createKernel({ root, compiler, runtime, line, unharmed }: KernelOptions): Kernel {
   const codes = new Map<string, string>();
   const sources = createSources(root, codes);
   const failures = createFailureReporter(runtime.stacks, sources);
@@ -53,7 +55,7 @@ export function createKernel({ root, compiler, runtime, line }: KernelOptions): 
   async function attempt({ id, code }: Cell, { outputs, report }: Attempt): Promise<Report | undefined> {
     const since = runtime.interrupts();
     try {
-      const cell = compiler.compile(id, code);
+      const cell = unharmed(() => compiler.compile(id, code));
       if (!cell.ok) return reportTypeErrors(id, cell.diagnostics, sources);
       const outcome = await runtime.run(cell, outputs, since);
       if (outcome.ok) return undefined;
@@ -71,7 +73,7 @@ export function createKernel({ root, compiler, runtime, line }: KernelOptions): 
     const { message } = request;
     line.publish(message, "status", { execution_state: "busy" });
     const kind = requestKinds.get(message.header.msg_type);
-    if (kind !== undefined) line.reply(request, kind.replyType, answerSafely(() => kind.answer(message.content, compiler)));
+    if (kind !== undefined) line.reply(request, kind.replyType, answerSafely(() => unharmed(() => kind.answer(message.content, compiler))));
     line.publish(message, "status", { execution_state: "idle" });
   }
 

@@ -1,0 +1,49 @@
+import { expect } from "chai";
+import { readCellSyntax, type CellSyntax } from "./cell-syntax";
+import { loadTslab } from "./tslab";
+
+const read = (code: string): CellSyntax => readCellSyntax(loadTslab().ts, code);
+
+describe("readCellSyntax", () => {
+  it("blanks out export before a declaration, and moves nothing", () => {
+    const code = "export const a = 1;\n/* export */ export async function f() {}\nconst text = \"export const\";";
+    expect(read(code).code).to.equal("       const a = 1;\n/* export */        async function f() {}\nconst text = \"export const\";");
+    expect(read(code).problems).to.deep.equal([]);
+  });
+
+  for (const [code, hint] of [
+    ["export default 5;", "instead of export default"],
+    ["export default function f() {}", "Leave out export default"],
+    ["const a = 1;\nexport { a };", "Leave this export line out"],
+    ["export * from \"node:fs\";", "Leave this export line out"],
+    ["declare global { interface Window {} }", "under src"],
+  ] as const) {
+    it(`refuses ${JSON.stringify(code)} with a reason`, () => {
+      const [problem] = read(code).problems;
+      expect(problem?.message).to.include(hint);
+      expect(problem).to.include({ line: code.split("\n").length, column: 1 });
+    });
+  }
+
+  it("finds a for await at the top level, not in a function", () => {
+    expect(read("for await (const x of y) {}").awaits).to.equal(true);
+    expect(read("if (a) { for await (const x of y) {} }").awaits).to.equal(true);
+    expect(read("async function f() { for await (const x of y) {} }").awaits).to.equal(false);
+    expect(read("class A { async m() { for await (const x of y) {} } }").awaits).to.equal(false);
+  });
+
+  it("tells which names can be set again", () => {
+    const { declared, settable } = read("let a = 1, { b } = c; const d = 2; var e; function f() {}");
+    expect(declared).to.deep.equal(["a", "b", "d", "e", "f"]);
+    expect(settable).to.deep.equal(["a", "b", "e"]);
+  });
+
+  it("leaves out what is only a type", () => {
+    expect(read("import type { A } from \"a\"; import { type B, C } from \"b\"; import D, * as E from \"d\"; type F = 1; interface G {}").declared)
+      .to.deep.equal(["C", "D", "E"]);
+  });
+
+  it("takes code that is half written", () => {
+    expect(() => read("const { a, = ")).not.to.throw();
+  });
+});

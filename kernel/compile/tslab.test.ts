@@ -1,0 +1,105 @@
+import { expect } from "chai";
+import { createRequire } from "node:module";
+import { kernelInfo } from "../jupyter/kernel-info";
+import { tslabModule } from "../run/display";
+import { createTemporaryProject, type TemporaryProject } from "../testing/temporary-project";
+import { loadTslab, type Tslab, type TslabConverter } from "./tslab";
+import { splitMaps } from "./typescript";
+
+/**
+ * Canaries: one for each private part of tslab that the kernel leans on. When a new version of tslab comes, what it changed is
+ * said here, before it shows as a strange error in a notebook.
+ */
+describe("tslab's private parts", function () {
+  this.timeout(60_000);
+  let project: TemporaryProject;
+  let tslab: Tslab;
+  let converter: TslabConverter;
+  before(() => {
+    project = createTemporaryProject({ "src/part.ts": "export const part: number = 1;\n" });
+    tslab = loadTslab();
+    tslab.overlay.setRoot(project.root);
+    converter = tslab.createConverter();
+  });
+  after(() => {
+    converter.close();
+    project.remove();
+  });
+
+  it("is the version whose parts are named here", () => {
+    const fromHere = createRequire(import.meta.url);
+    const { version } = fromHere("tslab/package.json") as { version: string };
+    expect(version).to.equal("1.0.22");
+    expect(tslabModule(() => undefined)["versions"]).to.deep.equal({ tslab: version, typescript: tslab.ts.version, node: process.version });
+    expect(kernelInfo["language_info"]).to.include({ version: tslab.ts.version });
+  });
+
+  it("converter: takes the root from ts.sys, and gives output, declarations and the last expression's name", () => {
+    const result = converter.convert("", "import { part } from \"./src/part\";\nconst sum = part + 1;\nsum");
+    expect(result.diagnostics).to.deep.equal([]);
+    expect(result.declOutput).to.include("declare const sum: number;");
+    expect(result.lastExpressionVar).to.equal("tsLastExpr");
+    expect(result.sideOutputs?.map(({ path }) => path)).to.deep.equal([`${project.root}/src/part.js`]);
+  });
+
+  it("converter: hands out a local file once", () => {
+    expect(converter.convert("", "import { part } from \"./src/part\";\npart").sideOutputs).to.equal(undefined);
+  });
+
+  it("converter: tells of a top-level await, but not of a top-level for await", () => {
+    expect(converter.convert("", "await null").hasToplevelAwait).to.equal(true);
+    expect(converter.convert("", "for await (const x of [1]) x;").hasToplevelAwait).to.equal(false);
+  });
+
+  it("converter: reaches names of earlier cells through `exports`", () => {
+    const { output } = converter.convert("declare let before: number;", "before = 2;");
+    expect(output).to.include("exports.before = 2");
+  });
+
+  it("converter: emits through ts.transpileModule, with an inline map of the step before", () => {
+    const { output } = converter.convert("", "type Gone = 1;\n\nconst here = 1;");
+    const { js, maps } = splitMaps(output ?? "");
+    expect(js).to.include("const here = 1;");
+    const [outer, inner] = maps.map((map) => JSON.parse(map) as { version: number; sources: string[]; mappings: string });
+    expect(outer?.version).to.equal(3);
+    expect(inner?.sources).to.deep.equal(["../__tslab__.ts"]);
+    expect(inner?.mappings).not.to.equal("");
+  });
+
+  it("converter: puts one line before a cell", () => {
+    const diagnostics = converter.convert("", "\nmissing;").diagnostics;
+    expect(diagnostics[0]?.start).to.include({ line: 1, character: 0 });
+  });
+
+  it("converter: asks ts.getPreEmitDiagnosticsOfFiles, so that chained messages come whole", () => {
+    const { diagnostics } = converter.convert("", "const a = { b: 1 };\nconst c: { b: string } = a;");
+    expect(diagnostics).to.have.length(1);
+    expect(diagnostics[0]?.messageText).to.equal("Type '{ b: number; }' is not assignable to type '{ b: string; }'.\n  Types of property 'b' are incompatible.\n    Type 'number' is not assignable to type 'string'.");
+  });
+
+  it("converter: watches local files through ts.sys.watchFile, and takes an edit when told", () => {
+    const code = "import { other } from \"./src/part\";\nother";
+    expect(converter.convert("", code).diagnostics).to.have.length(1);
+    project.write("src/part.ts", "export const part: number = 2;\nexport const other = 3;\n");
+    expect(converter.convert("", code).diagnostics).to.have.length(1);
+    tslab.overlay.files.announce();
+    const { diagnostics, sideOutputs } = converter.convert("", code);
+    expect(diagnostics).to.deep.equal([]);
+    expect(sideOutputs).to.have.length(1);
+  });
+
+  it("converter: is not strict, whatever the project's tsconfig says", () => {
+    expect(converter.convert("", "let n: number = null; function f(x) { return x; }").diagnostics).to.deep.equal([]);
+  });
+
+  it("converter: completes and inspects", () => {
+    expect(converter.complete("declare const word: string;", "word.toUpp", 10)).to.deep.include({ start: 5, end: 10, candidates: ["toUpperCase"] });
+    const info = converter.inspect("declare const word: string;", "word", 2);
+    expect(tslab.printQuickInfo(info)).to.equal("const word: string");
+  });
+
+  it("isCompleteCode: tells open code from whole code", () => {
+    expect(tslab.isCompleteCode("f(")).to.deep.include({ completed: false });
+    expect(tslab.isCompleteCode("f()")).to.deep.include({ completed: true });
+  });
+});

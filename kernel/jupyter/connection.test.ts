@@ -1,0 +1,14 @@
+import { expect } from "chai";
+import { addressOf, type Connection } from "./connection";
+
+const connection: Connection = { transport: "tcp", ip: "127.0.0.1", key: "", ports: { shell: 1, control: 2, iopub: 3, stdin: 4, hb: 5 } };
+
+describe("addressOf", () => {
+  it("names a TCP port", () => {
+    expect(addressOf(connection, "iopub")).to.equal("tcp://127.0.0.1:3");
+  });
+
+  it("names a file for IPC", () => {
+    expect(addressOf({ ...connection, transport: "ipc", ip: "/run/kernel" }, "hb")).to.equal("ipc:///run/kernel-5");
+  });
+});
