@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { gradeSubmission } from "./engine/grade-submission";
 import { openGrader } from "./engine/open-grader";
 import type { Grader, GraderOptions } from "./engine/open-grader";
@@ -31,7 +31,7 @@ export interface Batch extends GraderOptions {
  */
 export async function grade(batch: Batch): Promise<GradeResults> {
   const { lab, handedIn, paths, seed, out } = batch;
-  const found = await findSubmissions(paths, handedIn);
+  const found = await findSubmissions(paths, handedIn, resolve(out));
   const grader = await openGrader(batch);
   try {
     const submissions = await gradeAll(found, grader, batch);

@@ -17,7 +17,8 @@ const SCRIPT = `${LAB}.route`;
 const limits = { cellSeconds: 4, totalSeconds: 8 };
 
 /** Tries an attack in place of an honest answer. */
-async function attack(rehearsal: Rehearsal, exercise: string, lines: readonly string[]) {
+async function attack(rehearsal: Rehearsal | undefined, exercise: string, lines: readonly string[]) {
+  if (!rehearsal) throw new Error("The rehearsal is not open.");
   const { status, exercises } = await rehearsal.grade({ [exercise]: lines }, { others: "solution" });
   const lost = exercises.filter((one) => one.status !== "right").map(({ id }) => id);
   const own = exercises.find(({ id }) => id === exercise);
@@ -26,9 +27,13 @@ async function attack(rehearsal: Rehearsal, exercise: string, lines: readonly st
 
 describe("a submission that wants to break the run", function () {
   this.timeout(60_000);
-  let rehearsal: Rehearsal;
-  before(async () => { rehearsal = await openRehearsal({ root: ROOT, lab: LAB, limits }); });
-  after(() => rehearsal.close());
+  let rehearsal: Rehearsal | undefined;
+  before(async function () {
+    // Unconfined, some of this would do real harm to the machine that runs the tests.
+    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    rehearsal = await openRehearsal({ root: ROOT, lab: LAB, limits, unsafe: false });
+  });
+  after(() => rehearsal?.close());
 
   const cases: readonly (readonly [does: string, exercise: string, status: string, says: RegExp, lines: readonly string[]])[] = [
     ["ends its process", CELL, "crashed", /ended before it was done/, ["process.exit(0);"]],
@@ -58,16 +63,16 @@ describe("a submission that wants to break the run", function () {
 
 describe("a submission that wants marks for nothing", function () {
   this.timeout(60_000);
-  let confined: Rehearsal;
-  let unsafe: Rehearsal;
+  let confined: Rehearsal | undefined;
+  let unsafe: Rehearsal | undefined;
   before(async function () {
     if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
-    confined = await openRehearsal({ root: ROOT, lab: LAB, limits });
+    confined = await openRehearsal({ root: ROOT, lab: LAB, limits, unsafe: false });
     unsafe = await openRehearsal({ root: ROOT, lab: LAB, limits, unsafe: true });
   });
   after(async () => {
-    await confined.close();
-    await unsafe.close();
+    await confined?.close();
+    await unsafe?.close();
   });
 
   it("cannot read the solution, which it could without the sandbox", async () => {

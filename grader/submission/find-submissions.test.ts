@@ -92,6 +92,13 @@ describe("the submissions that paths stand for", () => {
     expect(anna?.notes).to.include("01-lab.ipynb is a link; links are not followed.");
   });
 
+  it("are not the reports of an earlier run", async () => {
+    await write("class/anna.ipynb");
+    await write("class/grades/results.json");
+    const found = await findSubmissions([join(root, "class")], LAB, join(root, "class", "grades"));
+    expect(found.map(({ id }) => id)).to.deep.equal(["anna"]);
+  });
+
   it("must be there", async () => {
     await mkdir(join(root, "empty"));
     for (const path of ["empty", "nowhere"]) {

@@ -23,14 +23,15 @@ export class NoSubmission extends Error {
  * A path is a submission itself (a notebook, a zip, or a folder that holds the lab's notebook or one of its scripts), or
  * a folder whose entries are submissions. Hidden entries and files of other kinds are passed over.
  *
+ * @param except a folder that is none, such as the one that the reports go to
  * @returns one a submission, ids unique (a second `anna` becomes `anna-2`), in the order of paths and names
  * @throws NoSubmission if a path does not exist or holds none
  */
-export async function findSubmissions(paths: readonly string[], lab: HandedIn): Promise<FoundSubmission[]> {
+export async function findSubmissions(paths: readonly string[], lab: HandedIn, except?: string): Promise<FoundSubmission[]> {
   const taken = new Set<string>();
   const found: FoundSubmission[] = [];
   for (const path of paths) {
-    const files = await entriesOf(resolve(path), lab);
+    const files = (await entriesOf(resolve(path), lab)).filter((file) => file !== except);
     if (files.length === 0) throw new NoSubmission(`There is no submission in ${path}.`);
     for (const file of files) {
       const id = uniqueId(file, taken);
