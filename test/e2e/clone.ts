@@ -13,7 +13,10 @@ let shared: string | undefined;
  * Files that were edited or added but not committed come along, so that the tests see what a developer is working on.
  */
 export function freshClone(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "labs-clone-")));
+  return copyProject(realpathSync(mkdtempSync(join(tmpdir(), "labs-clone-"))));
+}
+
+function copyProject(folder: string): string {
   const known = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: project, encoding: "utf8", maxBuffer: 2 ** 26 }).split("\0");
   for (const path of known) {
     if (path === "" || !existsSync(join(project, path))) continue;
@@ -23,8 +26,13 @@ export function freshClone(): string {
   return folder;
 }
 
-/** The clone that the suites of this folder share: installed once, by the real installer. */
+/**
+ * The clone that the suites of this folder share: installed once, by the real installer.
+ * E2E_CLONE names a folder that stays, so that whoever works on these suites need not wait for an install each time.
+ */
 export function sharedClone(): string {
+  const lasting = process.env["E2E_CLONE"];
+  if (lasting !== undefined) shared ??= copyProject(lasting);
   if (shared === undefined) {
     const made = freshClone();
     process.on("exit", () => rmSync(made, { recursive: true, force: true, maxRetries: 3 }));

@@ -74,8 +74,7 @@ describe("a learner in the browser", function () {
   });
 
   it("runs the untouched notebook up to the first open exercise, which says that it is open", async () => {
-    await lab.menu(["Run", "Run All Cells"]);
-    await lab.idle();
+    await lab.runAll();
     expect(await lab.output(place("setup"))).to.include("You are in the AWS account 000000000000.");
     expect(await lab.output(place("create-cli-stream"))).to.include(`${LAB}.create-cli-stream is still open`);
     expect(await lab.output(place("create-cli-stream-look"))).to.equal("");
@@ -99,9 +98,8 @@ describe("a learner in the browser", function () {
     await fillScript();
     shopFor(40);
 
-    await lab.menu(["Run", "Run All Cells"]);
-    await lab.idle();
-    const failed = await lab.page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").allInnerTexts();
+    await lab.runAll();
+    const failed = await lab.page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").allTextContents();
     expect(failed).to.deep.equal([]);
     expect(await lab.output(place("delivered"))).to.match(/firehose-usa-1-\d{4}-/).and.to.match(/firehose-international-1-\d{4}-/);
     const plot = lab.cell(place("delivered-records")).locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import type { Browser, Locator, Page } from "playwright-core";
 
-const CELL_MS = 180_000;
+const CELL_MS = 300_000;
 const OPEN_MS = 180_000;
 
 /** Where the tests find Chromium: CHROMIUM_PATH, or where Debian and Ubuntu put it. */
@@ -29,15 +29,13 @@ export interface NotebookPage {
   run(index: number): Promise<string>;
   /** The text of a cell's output. */
   output(index: number): Promise<string>;
-  /** Chooses a menu entry, such as `["Run", "Run All Cells"]`. */
-  menu(path: readonly string[]): Promise<void>;
-  /** Resolves when no cell is waiting or running any more. */
-  idle(): Promise<void>;
+  /** Runs all cells from the menu, and waits until none is waiting or running any more. */
+  runAll(): Promise<void>;
   save(): Promise<void>;
 }
 
-/** JupyterLab's sign that the notebook's kernel is up and has nothing to do. */
-export const KERNEL_IDLE = ".jp-Notebook-ExecutionIndicator[data-status='idle']";
+/** What JupyterLab's status bar says of a kernel that is up and has nothing to do. Before this it takes no cell. */
+export const KERNEL_IDLE = "text=/\\| Idle$/";
 
 /** Opens a notebook's address and waits until its cells are there and its kernel is up. */
 export async function openNotebook(page: Page, url: string): Promise<NotebookPage> {
@@ -47,8 +45,10 @@ export async function openNotebook(page: Page, url: string): Promise<NotebookPag
   await cells.first().waitFor();
   await page.locator(KERNEL_IDLE).first().waitFor();
   const cell = (index: number) => cells.nth(index);
-  const output = async (index: number) => (await cell(index).locator(".jp-OutputArea").allInnerTexts()).join("\n");
+  // Not innerText: the browser leaves out what it has not drawn, which is all that is scrolled away.
+  const output = async (index: number) => (await cell(index).locator(".jp-OutputArea").allTextContents()).join("\n");
   const prompt = (index: number) => cell(index).locator(".jp-InputPrompt");
+  const busy = page.locator(".jp-InputPrompt", { hasText: "[*]:" });
   const focus = async (index: number) => {
     await cell(index).scrollIntoViewIfNeeded();
     await cell(index).locator(".cm-content").click();
@@ -70,11 +70,10 @@ export async function openNotebook(page: Page, url: string): Promise<NotebookPag
       await prompt(index).filter({ hasText: /^\[\d+\]:$/ }).filter({ hasNotText: before }).waitFor({ timeout: CELL_MS });
       return output(index);
     },
-    async menu(path) {
-      for (const entry of path) await page.getByRole("menuitem", { name: entry, exact: true }).click();
-    },
-    async idle() {
-      await page.locator(".jp-InputPrompt", { hasText: "[*]:" }).first().waitFor({ state: "detached", timeout: CELL_MS });
+    async runAll() {
+      for (const entry of ["Run", "Run All Cells"]) await page.getByRole("menuitem", { name: entry, exact: true }).click();
+      await busy.first().waitFor();
+      await busy.first().waitFor({ state: "detached", timeout: CELL_MS });
     },
     async save() {
       await page.keyboard.press("ControlOrMeta+s");
