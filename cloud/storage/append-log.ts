@@ -6,7 +6,7 @@ const flushToDisk = promisify(fdatasync);
 
 /** First in every log: what it is, and the version of its format. */
 const MAGIC = Buffer.from("lablog2\n");
-const READ_BYTES = 1024 * 1024;
+const READ_BYTES = 512 * 1024;
 
 /** How a log is opened. */
 export interface LogOptions {
@@ -14,6 +14,13 @@ export interface LogOptions {
   readonly replay: (payload: Buffer, offset: number) => void;
   /** Told when a torn tail was cut off: a write that a kill or a power loss interrupted. */
   readonly onCut: (line: string) => void;
+}
+
+/** A frame where it stands. */
+export interface Frame {
+  readonly payload: Buffer;
+  /** Where its head begins. */
+  readonly offset: number;
 }
 
 /**
@@ -71,6 +78,28 @@ export class AppendLog {
     return bytes.subarray(0, got);
   }
 
+  /**
+   * The frames from one on, in order, until the end or the first that is torn or damaged.
+   *
+   * @param from      the offset of a frame's head
+   * @param isTrusted leaves checksums alone; right for all frames once the log is open, since opening checked them
+   */
+  *frames(from: number, isTrusted = false): Generator<Frame> {
+    let offset = from;
+    while (offset < this.#bytes) {
+      let chunk = this.read(offset, READ_BYTES);
+      const wanted = frameBytesAt(chunk, 0);
+      if (wanted !== undefined && wanted > chunk.byteLength) chunk = this.read(offset, wanted);
+      let at = 0;
+      for (let payload = frameAt(chunk, at, isTrusted); payload !== undefined; payload = frameAt(chunk, at, isTrusted)) {
+        yield { payload, offset: offset + at };
+        at += FRAME_HEAD_BYTES + payload.byteLength;
+      }
+      if (at === 0) return;
+      offset += at;
+    }
+  }
+
   /** Resolves when all that was appended before the call is on the disk itself; calls at the same time share one flush. */
   async flush(): Promise<void> {
     await this.#flushing;
@@ -94,7 +123,7 @@ export class AppendLog {
       throw new Error(`${this.path} was not written by this version of the lab cloud. Keep it for the version that wrote it, or remove it.`);
     }
     this.#bytes = size;
-    const whole = this.#replay(replay, size);
+    const whole = this.#replay(replay);
     if (whole < size) {
       ftruncateSync(this.#file, whole);
       onCut(`${this.path}: ${size - whole} bytes of an interrupted write were cut off its end`);
@@ -110,22 +139,13 @@ export class AppendLog {
   }
 
   /** @returns the offset behind the last whole frame */
-  #replay(replay: LogOptions["replay"], size: number): number {
-    let offset = MAGIC.byteLength;
-    while (offset < size) {
-      let chunk = this.read(offset, READ_BYTES);
-      const wanted = frameBytesAt(chunk, 0);
-      if (wanted === undefined) return offset;
-      if (wanted > chunk.byteLength) chunk = this.read(offset, wanted);
-      let at = 0;
-      for (let payload = frameAt(chunk, at); payload !== undefined; payload = frameAt(chunk, at)) {
-        replay(payload, offset + at);
-        at += frameBytesAt(chunk, at) ?? 0;
-      }
-      if (at === 0) return offset;
-      offset += at;
+  #replay(replay: LogOptions["replay"]): number {
+    let end = MAGIC.byteLength;
+    for (const { payload, offset } of this.frames(end)) {
+      replay(payload, offset);
+      end = offset + FRAME_HEAD_BYTES + payload.byteLength;
     }
-    return offset;
+    return end;
   }
 
   #write(parts: readonly Uint8Array[], length: number): void {

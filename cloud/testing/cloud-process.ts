@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { buildCloud } from "../build.mjs";
 
@@ -34,7 +35,14 @@ export interface Ended {
 async function start(args: readonly string[], { env = {}, within = [] }: Surroundings): Promise<ChildProcess> {
   const { cli } = await buildCloud();
   const [program = process.execPath, ...rest] = [...within, process.execPath, cli, ...args];
-  return spawn(program, rest, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_NO_WARNINGS: "1", ...env } });
+  const child = spawn(program, rest, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_NO_WARNINGS: "1", ...env } });
+  // A test that fails leaves its cloud running: that must neither keep the test run open nor outlive it.
+  child.unref();
+  for (const stream of [child.stdout, child.stderr]) if (stream instanceof Socket) stream.unref();
+  const kill = (): void => void child.kill("SIGKILL");
+  process.on("exit", kill);
+  child.on("close", () => process.off("exit", kill));
+  return child;
 }
 
 /** Runs the command until it ends by itself. */

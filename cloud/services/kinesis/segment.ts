@@ -1,10 +1,8 @@
 import type { AppendLog } from "../../storage/append-log";
-import { FRAME_HEAD_BYTES, frameBytesAt } from "../../storage/frames";
 import { recordFrom, recordHead, type ShardRecord } from "./record";
 
 /** One entry of the index for so many bytes of records: 5 million records of 1 KB need 80,000 entries. */
 const BLOCK_BYTES = 64 * 1024;
-const READ_BYTES = 512 * 1024;
 
 /** Where a run of records begins. */
 interface Block {
@@ -38,23 +36,11 @@ export class Segment {
     for (const [index, record] of records.entries()) this.#index(record, offsets[index] ?? 0);
   }
 
-  /** Records from the block in which the first one that passes `isBefore` no longer can lie; the caller skips the rest. */
+  /** Records from the block on that the first one wanted can lie in; the caller skips those before it. */
   *from(isBefore: (block: Pick<ShardRecord, "number" | "arrivedAt" | "upMs">) => boolean): Generator<ShardRecord> {
-    let offset = this.#blockBefore(isBefore)?.offset ?? this.log.bytes;
-    let chunk = this.log.read(offset, READ_BYTES);
-    let at = 0;
-    while (offset + at < this.log.bytes) {
-      const size = frameBytesAt(chunk, at) ?? READ_BYTES;
-      if (at + size > chunk.byteLength) {
-        offset += at;
-        at = 0;
-        chunk = this.log.read(offset, Math.max(READ_BYTES, size));
-        if (size > chunk.byteLength && (frameBytesAt(chunk, 0) ?? Infinity) > chunk.byteLength) return;
-        continue;
-      }
-      yield recordFrom(chunk.subarray(at + FRAME_HEAD_BYTES, at + size));
-      at += size;
-    }
+    const block = this.#blockBefore(isBefore);
+    if (block === undefined) return;
+    for (const { payload } of this.log.frames(block.offset, true)) yield recordFrom(payload);
   }
 
   /** The last block that begins before the wanted record, else the first. */
