@@ -67,6 +67,7 @@ const wireName = (name: string): string => name.charAt(0).toLowerCase() + name.s
 
 /** A nested structure, with the same decisions for its members. */
 export const structure = <const M extends AnyMembers>(members: M): Rule<Checked<M>> => ({
+  members,
   check(value) {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       throw serializationFault("Unrecognized collection type class java.lang.String");

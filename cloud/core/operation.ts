@@ -8,6 +8,8 @@ export interface Operation<L> {
   readonly kind: "operation";
   readonly name: string;
   readonly schema: StaticOperationSchema;
+  /** The decision for each member of its input. */
+  readonly members: AnyMembers;
   /** Violations of the declared rules; a handler is only called when there are none. */
   readonly check: (input: Readonly<Record<string, unknown>>) => readonly Violation[];
   readonly handle: (lab: L, input: Readonly<Record<string, unknown>>, call: Call) => unknown;
@@ -48,6 +50,7 @@ export const operationsOn =
     kind: "operation",
     name: schema[2],
     schema,
+    members,
     check: (input) => checkMembers(members, input),
     // The border: `check` has just proven that the input is a Checked<M>.
     handle: (lab, input, call) => handler(lab, input as Checked<M>, call),

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { serializationFault } from "./faults";
+import type { AnyMembers } from "./members";
 import { NO_VIOLATIONS, spelled, under, type Violation } from "./violations";
 
 /**
@@ -10,6 +11,12 @@ export interface Rule<T> {
   readonly check: (value: unknown) => readonly Violation[];
   /** Only for the compiler: the type of a value that passed. */
   readonly passes?: T;
+  /** What a list or a map holds. This and the next two are for what looks at rules from outside, such as coverage.ts. */
+  readonly each?: Rule<unknown>;
+  /** What a structure holds. */
+  readonly members?: AnyMembers;
+  /** The values that are taken, where AWS takes more. */
+  readonly only?: readonly string[];
 }
 
 /** Lowest and highest, both allowed; leave one out for no bound. */
@@ -110,6 +117,7 @@ export const timestamp = (): Rule<Date> => ({
 
 /** A list whose items all follow `item`; `length` bounds their number. */
 export const list = <T>(item: Rule<T>, length: Bounds = {}): Rule<T[]> => ({
+  each: item,
   check(value) {
     if (!Array.isArray(value)) return wrongType(value, "a List");
     const found = [...lengthViolations(value, value.length, length)];
@@ -123,6 +131,7 @@ export const list = <T>(item: Rule<T>, length: Bounds = {}): Rule<T[]> => ({
 
 /** A map from strings to values; `length` bounds the number of entries. */
 export const map = <T>(key: Rule<string>, value: Rule<T>, length: Bounds = {}): Rule<Record<string, T>> => ({
+  each: value,
   check(entries) {
     if (typeof entries !== "object" || entries === null || Array.isArray(entries)) return wrongType(entries, "a Map");
     const pairs = Object.entries(entries);

@@ -7,6 +7,9 @@ import { command, Failure } from "../labs/command";
 import { projectFiles } from "../project-files";
 import { WRITE_GOLDEN } from "./expect-golden";
 
+/** Where golden files stand, and the pages of the lab cloud that are made from its tables. */
+const GOLDEN = /(^|\/)golden\/|^cloud\/(COVERAGE|FIDELITY)\.md$/;
+
 /** `npm run golden` */
 export const golden = command({
   usage: "npm run golden -- [path…]",
@@ -32,7 +35,7 @@ async function testsWithGoldenFiles(root: string, named: readonly string[]): Pro
 }
 
 async function goldenFiles(root: string): Promise<Map<string, string>> {
-  const paths = (await projectFiles(root)).filter((path) => /(^|\/)golden\//.test(path) && !path.startsWith("scripts/golden/"));
+  const paths = (await projectFiles(root)).filter((path) => GOLDEN.test(path) && !path.startsWith("scripts/golden/"));
   return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(join(root, path), "utf8")] as const)));
 }
 

@@ -10,7 +10,7 @@ export const WRITE_GOLDEN = "LABS_WRITE_GOLDEN";
  *
  * `npm run golden` is the one way to rewrite such a file; look at the difference before you commit it.
  *
- * @param file absolute path, in a folder `golden/` beside the test
+ * @param file absolute path, in a folder `golden/` beside the test, or a page made from code, such as cloud/COVERAGE.md
  * @throws chai's AssertionError if they differ or there is no golden file
  */
 export function expectGolden(file: string, actual: string): void {

@@ -13,10 +13,12 @@ const rule = <T>(check: (value: unknown) => void): Rule<T> => ({
 });
 
 /** Values of which the lab cloud has some; the others are refused by name. */
-export const only = <const T extends string>(member: string, values: readonly T[]): Rule<T> =>
-  rule((value) => {
+export const only = <const T extends string>(member: string, values: readonly T[]): Rule<T> => ({
+  ...rule((value) => {
     if (!values.some((one) => one === value)) throw memberNotEmulated(`${member}: ${String(value)}`);
-  });
+  }),
+  only: values,
+});
 
 const MOST_INTEGER = 2 ** 31 - 1;
 
@@ -63,11 +65,14 @@ const objectAcl: Rule<"bucket-owner-full-control"> = rule((value) => {
 
 const STORAGE_CLASSES = ["DEEP_ARCHIVE", "EXPRESS_ONEZONE", "FSX_ONTAP", "FSX_OPENZFS", "GLACIER", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "REDUCED_REDUNDANCY", "STANDARD_IA"];
 
-const storageClass: Rule<"STANDARD"> = rule((value) => {
-  if (value === "STANDARD") return;
-  if (STORAGE_CLASSES.some((one) => one === value)) throw memberNotEmulated(`StorageClass: ${String(value)}`);
-  throw invalidStorageClass(String(value));
-});
+const storageClass: Rule<"STANDARD"> = {
+  ...rule((value) => {
+    if (value === "STANDARD") return;
+    if (STORAGE_CLASSES.some((one) => one === value)) throw memberNotEmulated(`StorageClass: ${String(value)}`);
+    throw invalidStorageClass(String(value));
+  }),
+  only: ["STANDARD"],
+};
 
 /** Every operation on a bucket. */
 export const bucketMembers = { Bucket: required(string()), ExpectedBucketOwner: optional(string()) };

@@ -1,0 +1,48 @@
+import type { AnyMembers } from "./core/members";
+import type { Operation } from "./core/operation";
+import type { Rule } from "./core/rules";
+import type { Lab } from "./services/lab";
+import type { LabService } from "./services/service";
+
+const TOP = `# What the lab cloud emulates
+
+Made by \`npm run golden\` from the services' own tables; do not edit. An operation that is not emulated, and a member that is refused, answer
+501 \`NotImplemented\` and name what was asked for: nothing is ignored in silence. FIDELITY.md says how true to AWS the rest is.
+`;
+
+/**
+ * The page COVERAGE.md: for each service, which of the SDK's operations are emulated, which of their members are refused,
+ * and which operations are not emulated.
+ *
+ * @param services in the order in which they are to stand
+ */
+export function coveragePage(services: readonly LabService[]): string {
+  const rows = services.map(({ name, operations }) => [`[${name}](#${name})`, String(emulated(operations).length), String(Object.keys(operations).length)]);
+  const total = [1, 2].map((column) => String(rows.reduce((sum, row) => sum + Number(row[column]), 0)));
+  return [TOP, table(["service", "operations emulated", "of"], [...rows, ["all", ...total]]), ...services.map(section)].join("\n");
+}
+
+function section({ name, operations }: LabService): string {
+  const rows = emulated(operations).map((operation) => [operation.name, refusedOf(operation.members).map((path) => `\`${path}\``).join(", ")]);
+  const leftOut = Object.values(operations).filter(({ kind }) => kind === "not emulated").map((operation) => operation.name).sort();
+  const rest = leftOut.length === 0 ? "Every operation of the SDK is emulated.\n" : `Not emulated: ${leftOut.join(", ")}.\n`;
+  return [`## ${name}\n`, table(["operation", "refused members"], rows), rest].join("\n");
+}
+
+const emulated = (operations: LabService["operations"]): Operation<Lab>[] =>
+  Object.values(operations).filter((entry) => entry.kind === "operation").sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** Every member that is refused, by its path (`Records[].Data`), and every one of which only some values are taken. */
+function refusedOf(members: AnyMembers): string[] {
+  return Object.entries(members).flatMap(([name, member]) =>
+    member.need === "refused" ? [name] : refusedIn(member.rule).map((path) => `${name}${path}`));
+}
+
+function refusedIn({ members, each, only }: Rule<unknown>): string[] {
+  if (members !== undefined) return refusedOf(members).map((path) => `.${path}`);
+  if (each !== undefined) return refusedIn(each).map((path) => `[]${path}`);
+  return only === undefined ? [] : [` other than ${only.join(", ")}`];
+}
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
