@@ -42,5 +42,6 @@ clients.length`));
     const ran = await ended(kernel.client.run(`import { None } from "./src/index";\n\nawait None({ bucketName: None });`, { cellId: "create-buckets" }));
     expect(ran.content).to.include({ status: "error", ename: "ExerciseOpen" });
     expect(tracebackOf(ran.errors[0])).to.include("Line 3 of this cell").and.to.include("→ 3 │ await None({ bucketName: None });");
+    expect(tracebackOf(ran.errors[0])).not.to.include("src/exercises");
   });
 });

@@ -36,10 +36,13 @@ globalThis.None = None;
 
 function stillOpen(): never {
   const where = placeInScript(new Error().stack ?? "") ?? placeInNotebook();
-  throw new ExerciseOpen(
+  const open = new ExerciseOpen(
     `${where} is still open: None stands where your own code belongs. ` +
       "Replace each None between START CODE HERE and END CODE HERE, save, and run it again.",
   );
+  // The line to look at is the learner's, not one of this file.
+  Error.captureStackTrace(open, stillOpen);
+  throw open;
 }
 
 /** A line of a stack: `at run (file:///labs/src/etl/consumer.ts:58:12)`, or without the brackets, or with a plain path in them. */
