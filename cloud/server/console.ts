@@ -6,7 +6,8 @@ import { escapeXml } from "../protocols/xml-text";
 const STYLE = `
   body { font: 15px/1.45 system-ui, sans-serif; margin: 0 auto; max-width: 75rem; padding: 1rem 1.5rem; color: #1b2733; background: #fff; }
   h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem; } p { margin: .3rem 0; color: #51606f; }
-  table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .7rem .3rem 0; border-bottom: 1px solid #dde4ea; overflow-wrap: anywhere; }
+  table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .7rem .3rem 0; border-bottom: 1px solid #dde4ea; overflow-wrap: break-word; vertical-align: top; }
+  th { white-space: nowrap; } div { overflow-x: auto; }
   th { font-weight: 600; color: #51606f; }
   @media (prefers-color-scheme: dark) { body { color: #e5ebf0; background: #161c22; } th, p { color: #9fb0bf; } th, td { border-color: #2c3741; } }`;
 
@@ -20,7 +21,7 @@ export function consolePage<L extends Core>(lab: L, services: readonly Service<L
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5"><meta name="viewport" content="width=device-width">
 <title>Lab cloud</title><style>${STYLE}</style></head>
 <body><h1>Lab cloud</h1>
-<p>Account ${escapeXml(lab.account)}, region ${escapeXml(lab.region)}. Cloud time ${new Date(lab.now()).toISOString()}. This page renews itself every 5 seconds.</p>
+<p>Account ${escapeXml(lab.account)}, region ${escapeXml(lab.region)}. Cloud time ${shown(new Date(lab.now()).toISOString())}. This page renews itself every 5 seconds.</p>
 ${views.map(section).join("\n")}
 </body></html>
 `;
@@ -40,6 +41,9 @@ ${views.map(section).join("\n")}
 function section({ title, columns, rows }: View): string {
   const heading = `<h2>${escapeXml(title)}</h2>`;
   if (rows.length === 0) return `${heading}<p>None yet.</p>`;
-  const cells = (tag: string, row: readonly string[]): string => `<tr>${row.map((cell) => `<${tag}>${escapeXml(cell)}</${tag}>`).join("")}</tr>`;
-  return `${heading}<table><thead>${cells("th", columns)}</thead><tbody>${rows.map((row) => cells("td", row)).join("")}</tbody></table>`;
+  const cells = (tag: string, row: readonly string[]): string => `<tr>${row.map((cell) => `<${tag}>${escapeXml(shown(cell))}</${tag}>`).join("")}</tr>`;
+  return `${heading}<div><table><thead>${cells("th", columns)}</thead><tbody>${rows.map((row) => cells("td", row)).join("")}</tbody></table></div>`;
 }
+
+/** ISO times in a form that is read at a glance. */
+const shown = (cell: string): string => cell.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d{3}Z$/, "$1 $2 UTC");

@@ -4,7 +4,7 @@ import type { Table } from "../../storage/table";
 import { Consumers } from "./consumers";
 import { streamNamedTwice, streamNotActive, streamNotFound, streamNotNamed } from "./faults";
 import type { Figure, MetricSink } from "./metrics";
-import { firstShards, merge, openShards, resize, split, type Shards } from "./reshard";
+import { openShards, resharded } from "./reshard";
 import { newSealKey, seal, unseal } from "./sealed-text";
 import { Stream } from "./stream";
 import type { PendingChange, StoredStream } from "./stored-stream";
@@ -164,21 +164,8 @@ export class Kinesis {
       stream.removeRecords();
       return;
     }
-    this.change(stream, { ...this.#changedShards(stream, change), status: "ACTIVE", pending: undefined });
-  }
-
-  #changedShards(stream: Stream, change: PendingChange): Partial<Shards> {
-    const { stored } = stream;
-    const moment = {
-      at: this.#core.now(),
-      upMs: this.#core.clock.upMs(),
-      nextNumber: (index: number) => stream.shardAt(index)?.log.next ?? 1,
-    };
-    if (change.kind === "create") return firstShards(stored.wantedShards, moment.at);
-    if (change.kind === "split") return split(stored, change, moment);
-    if (change.kind === "merge") return merge(stored, change, moment);
-    if (change.kind === "resize") return resize(stored, change.shards, moment);
-    return {};
+    const moment = { at: this.#core.now(), upMs: this.#core.clock.upMs(), nextNumber: (index: number) => stream.shardAt(index)?.log.next ?? 1 };
+    this.change(stream, { ...resharded(stream.stored, change, moment), status: "ACTIVE", pending: undefined });
   }
 
   /** Once an hour, so that a stream that nobody touches gives its disk space back too. */

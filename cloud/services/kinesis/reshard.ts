@@ -1,5 +1,5 @@
 import { evenRanges } from "./hash-keys";
-import type { StoredShard, StoredStream } from "./stored-stream";
+import type { PendingChange, StoredShard, StoredStream } from "./stored-stream";
 
 /** When a stream's shards change, and which number each shard's next record would have had. */
 export interface ReshardMoment {
@@ -11,6 +11,23 @@ export interface ReshardMoment {
 
 /** A stream's shards. */
 export type Shards = Pick<StoredStream, "shards" | "nextShard">;
+
+/** The shards that a stream has after a change; nothing if the change leaves them as they are. */
+export function resharded(from: StoredStream, change: PendingChange, moment: ReshardMoment): Partial<Shards> {
+  switch (change.kind) {
+    case "create":
+      return firstShards(from.wantedShards, moment.at);
+    case "split":
+      return split(from, change, moment);
+    case "merge":
+      return merge(from, change, moment);
+    case "resize":
+      return resize(from, change.shards, moment);
+    case "mode":
+    case "delete":
+      return {};
+  }
+}
 
 /** The first shards of a stream. */
 export function firstShards(count: number, at: number): Shards {

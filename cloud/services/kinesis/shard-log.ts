@@ -18,10 +18,16 @@ export class ShardLog {
   readonly #listeners = new Set<() => void>();
   #opened: Segment[] | undefined;
 
-  /** @param folder such as `kinesis/<stream id>/<shard>` */
-  constructor(storage: Storage, folder: string) {
+  readonly #segmentBytes: number;
+
+  /**
+   * @param folder       such as `kinesis/<stream id>/<shard>`
+   * @param segmentBytes a file is closed at this size, 64 MiB unless told
+   */
+  constructor(storage: Storage, folder: string, segmentBytes = SEGMENT_BYTES) {
     this.#storage = storage;
     this.#folder = folder;
+    this.#segmentBytes = segmentBytes;
   }
 
   /** The number that the next record will get. */
@@ -124,7 +130,7 @@ export class ShardLog {
   #writable(number: number): Segment {
     const segments = this.#segments();
     const last = segments.at(-1);
-    if (last !== undefined && last.log.bytes < SEGMENT_BYTES) return last;
+    if (last !== undefined && last.log.bytes < this.#segmentBytes) return last;
     // Named by their first record, so that their alphabetical order is their own.
     const name = `${this.#folder}/${String(number).padStart(16, "0")}`;
     const segment = new Segment((replay) => this.#storage.log(name, replay));

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { Storage } from "../../storage/storage";
+import { ShardLog } from "./shard-log";
+
+const EVERYTHING = { records: 100_000, bytes: Infinity };
+const SEGMENT_BYTES = 100_000;
+
+describe("a shard's records in files", () => {
+  const data = mkdtempSync(join(tmpdir(), "shard-log-"));
+  after(() => rmSync(data, { recursive: true }));
+  let storage: Storage;
+  let log: ShardLog;
+  const open = (): void => {
+    storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
+    log = new ShardLog(storage, "kinesis/s/0", SEGMENT_BYTES);
+  };
+  beforeEach(open);
+  afterEach(() => {
+    storage.clear();
+    storage.close();
+  });
+  /** 200 batches of five records of 1 KB; batch b arrives at b seconds. */
+  const fill = (): void => {
+    for (let batch = 0; batch < 200; batch++) {
+      const records = Array.from({ length: 5 }, (_, index) => ({ partitionKey: `k${batch * 5 + index}`, data: Buffer.alloc(1_000, batch) }));
+      log.append(records, { arrivedAt: batch * 1_000, upMs: batch * 1_000 });
+    }
+  };
+  const keys = (number: number, aged = -1, limits = EVERYTHING): string[] => log.read(number, aged, limits).map(({ partitionKey }) => partitionKey);
+  const keysFrom = (first: number): string[] => Array.from({ length: 1_000 - first }, (_, index) => `k${first + index}`);
+
+  it("are read in order across files, from any number", () => {
+    fill();
+    expect(storage.logsIn("kinesis/s/0").length).to.be.above(5);
+    for (const number of [0, 1, 2, 97, 500, 999, 1_000]) expect(keys(number), `from ${number}`).to.deep.equal(keysFrom(Math.max(0, number - 1)));
+    expect(keys(1_001)).to.deep.equal([]);
+  });
+
+  it("stop at the limits, but for one record at least", () => {
+    fill();
+    expect(keys(11, -1, { records: 3, bytes: Infinity })).to.deep.equal(["k10", "k11", "k12"]);
+    expect(keys(11, -1, { records: 100, bytes: 2_100 })).to.deep.equal(["k10", "k11"]);
+    expect(keys(11, -1, { records: 100, bytes: 1 })).to.deep.equal(["k10"]);
+  });
+
+  it("are found by their time of arrival", () => {
+    fill();
+    for (const [time, number] of [[-1, 1], [0, 1], [1, 6], [1_000, 6], [123_456, 621], [199_000, 996], [199_001, 1_001]] as const) {
+      expect(log.numberAt(time), `at ${time}`).to.equal(number);
+    }
+  });
+
+  it("are gone once they are aged, first for readers, then from the disk", () => {
+    fill();
+    const files = storage.logsIn("kinesis/s/0").length;
+    expect(keys(0, 99_000)).to.deep.equal(keysFrom(500));
+    expect(storage.logsIn("kinesis/s/0")).to.have.lengthOf(files);
+    log.removeAged(99_000);
+    expect(storage.logsIn("kinesis/s/0").length).to.be.within(files / 2 - 1, files / 2 + 1);
+    expect(keys(0, 99_000)).to.deep.equal(keysFrom(500));
+    log.removeAged(Infinity);
+    expect(log.next).to.equal(1_001);
+  });
+
+  it("are all there after a restart, and numbers go on", () => {
+    fill();
+    log.removeAged(99_000);
+    storage.close();
+    open();
+    expect(keys(0, 99_000)).to.deep.equal(keysFrom(500));
+    expect(log.append([{ partitionKey: "new", data: new Uint8Array() }], { arrivedAt: 0, upMs: 200_000 })).to.deep.equal({ number: 1_001, arrivedAt: 199_000 });
+    expect(keys(1_001)).to.deep.equal(["new"]);
+  });
+});
