@@ -1,4 +1,4 @@
-import { PutRecordsCommand, type PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
+import { CreateStreamCommand, PutRecordsCommand, type PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
@@ -60,6 +60,17 @@ describe("kinesis PutRecords", () => {
   it("refuses more than 10 MiB in one call (KDS-013)", async () => {
     const large = Array.from({ length: 11 }, () => ({ Data: new Uint8Array(1024 * 1000), PartitionKey: "k" }));
     expect(await faultOf(put(large))).to.include({ name: "InvalidArgumentException", message: "Records size exceeds 10 MB limit" });
+  });
+
+  it("lets an on-demand stream take four shards' worth a second, but one key no more than a shard's (KDS-030)", async () => {
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "free" }));
+    await cloud.advance(1);
+    const send = async (hash: string): Promise<number | undefined> =>
+      (await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "free", Records: entries(500, hash) }))).FailedRecordCount;
+    const failed: (number | undefined)[] = [];
+    for (let quarter = 0n; quarter < 4n; quarter++) for (let i = 0; i < 2; i++) failed.push(await send(String(quarter * 2n ** 126n)));
+    expect(failed).to.deep.equal(Array.from({ length: 8 }, () => 0));
+    expect(await send("0")).to.equal(500);
   });
 
   it("writes nothing if one hash key is out of range", async () => {

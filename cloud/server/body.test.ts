@@ -1,0 +1,51 @@
+import { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { expect } from "chai";
+import { faultOf } from "../testing/use-cloud";
+import { BodyReader } from "./body";
+
+/** A body of `size` bytes in pieces of at most 1 MiB. */
+function bodyOf(size: number): Readable {
+  let left = size;
+  return new Readable({
+    read() {
+      const piece = Math.min(left, 1024 * 1024);
+      left -= piece;
+      this.push(piece === 0 ? null : Buffer.alloc(piece));
+    },
+  });
+}
+
+describe("request bodies", () => {
+  it("are read whole, up to their limit", async () => {
+    expect((await new BodyReader().read(bodyOf(3_000_000), 3_000_000)).byteLength).to.equal(3_000_000);
+    expect((await new BodyReader().read(bodyOf(0), 10)).byteLength).to.equal(0);
+  });
+
+  it("are refused above their limit, without being read to their end", async () => {
+    const body = bodyOf(1e9);
+    expect(await faultOf(new BodyReader().read(body, 5_000_000))).to.include({ code: "RequestEntityTooLargeException", status: 413 });
+    expect(body.destroyed).to.equal(true);
+  });
+
+  it("are refused when all together need more memory than there is for them, and taken again afterwards", async () => {
+    const reader = new BodyReader();
+    const pending = new Readable({ read: () => undefined });
+    for (let i = 0; i < 250; i++) pending.push(Buffer.alloc(1024 * 1024));
+    const first = reader.read(pending, Infinity);
+    // When nothing is left in the stream, the reader holds it all.
+    while (pending.readableLength > 0) await nextTurn();
+    expect(await faultOf(reader.read(bodyOf(10 * 1024 * 1024), Infinity))).to.include({ code: "ServiceUnavailable", status: 503 });
+    pending.push(null);
+    await first;
+    expect((await reader.read(bodyOf(10 * 1024 * 1024), Infinity)).byteLength).to.equal(10 * 1024 * 1024);
+  });
+
+  it("end in a fault when their sender breaks off", async () => {
+    const body = new Readable({ read: () => undefined });
+    body.push(Buffer.from("half"));
+    const read = faultOf(new BodyReader().read(body, 100));
+    body.destroy(new Error("ECONNRESET"));
+    expect(await read).to.include({ code: "RequestTimeout" });
+  });
+});
