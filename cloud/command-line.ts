@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { OptionError, startCloud, type CloudOptions } from "./index";
 
 const USAGE = `lab-cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--socket PATH] [--fsync]
+          [--resources FILE]
 
 A local AWS on 127.0.0.1 for streaming labs and tests.
 
@@ -14,6 +15,9 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
   --iam WHICH    on: services check that a role exists and trusts them (off)
   --socket PATH  listen on this unix socket as well
   --fsync        wait for the disk before a write is acknowledged
+  --resources FILE
+                 create what stands in this JSON file or module: streams, buckets, roles and more; what is there
+                 already is left as it is
 
 Keys and token of a cloud stand in DIR/access.json. They can be given in LABS_CLOUD_TOKEN and, for --keys own,
 in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
@@ -28,6 +32,7 @@ const flags = {
   iam: { type: "string" },
   socket: { type: "string" },
   fsync: { type: "boolean" },
+  resources: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 

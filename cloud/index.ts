@@ -3,7 +3,7 @@ import { runningCloud } from "./running-cloud";
 import { resolveOptions, type CloudOptions } from "./options";
 
 export type { JournalEntry } from "./core/journal";
-export { OptionError, type CloudOptions } from "./options";
+export { OptionError, type CloudOptions, type Resources } from "./options";
 
 /** A running lab cloud. */
 export interface Cloud {
@@ -34,7 +34,7 @@ export interface Cloud {
 /**
  * Starts a lab cloud in this process, on 127.0.0.1.
  *
- * @throws OptionError if an option is wrong; Error if the port or the data folder is taken, or the folder cannot be read
+ * @throws OptionError if an option is wrong, or a resource cannot be created; Error if the port or the data folder is taken, or the folder cannot be read
  */
 export function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   return runningCloud(resolveOptions(options));

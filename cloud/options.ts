@@ -1,5 +1,24 @@
 import { anySeed } from "./core/random";
 
+/**
+ * What a cloud is to hold from the start. Each entry is the input of the AWS call that creates such a thing, with AWS's own
+ * member names: `{ streams: [{ StreamName: "trips", ShardCount: 2 }] }`.
+ */
+export interface Resources {
+  /** Inputs of IAM CreateRole. `AssumeRolePolicyDocument` may be an object, too. */
+  readonly roles?: readonly object[];
+  /** Inputs of CloudWatch Logs CreateLogGroup. */
+  readonly logGroups?: readonly object[];
+  /** Inputs of CloudWatch Logs CreateLogStream. */
+  readonly logStreams?: readonly object[];
+  /** Inputs of S3 CreateBucket. */
+  readonly buckets?: readonly object[];
+  /** Inputs of Kinesis CreateStream. */
+  readonly streams?: readonly object[];
+  /** Inputs of Firehose CreateDeliveryStream. */
+  readonly deliveryStreams?: readonly object[];
+}
+
 /** How a cloud is started. Everything may be left out. */
 export interface CloudOptions {
   /** 4566 unless told; 0 takes any free port. Always on 127.0.0.1. */
@@ -28,6 +47,11 @@ export interface CloudOptions {
   readonly token?: string;
   /** Wait for the disk itself before a write is acknowledged, so that it survives a power loss. Slow; off unless told. */
   readonly fsync?: boolean;
+  /**
+   * What to create before the cloud is ready: the resources, or the path of a JSON file or a module that holds them. What is
+   * there already is left as it is.
+   */
+  readonly resources?: Resources | string;
   /** Told what the cloud has to say, one line each: repairs, and its own bugs with their stacks. Standard error unless told. */
   readonly log?: (line: string) => void;
 }
@@ -47,6 +71,7 @@ export interface ResolvedOptions {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
   readonly token: string | undefined;
   readonly fsync: boolean;
+  readonly resources: Resources | string;
   readonly log: (line: string) => void;
 }
 
@@ -61,6 +86,7 @@ const usual = {
   account: "000000000000",
   region: "us-east-1",
   fsync: false,
+  resources: {},
   log: (line: string) => process.stderr.write(`${line}\n`),
 } as const;
 

@@ -5,6 +5,9 @@ import { FaultPlan } from "./core/fault-plan";
 import { Journal } from "./core/journal";
 import { seededRandom } from "./core/random";
 import type { ResolvedOptions } from "./options";
+import { createResources } from "./resources/create-resources";
+import { loadResources } from "./resources/load-resources";
+import { wantedResources, type Wanted } from "./resources/wanted";
 import { awsApi } from "./server/api";
 import { BodyReader } from "./server/body";
 import { consolePage } from "./server/console";
@@ -12,7 +15,7 @@ import { accessOf, type Access } from "./server/credentials";
 import { front } from "./server/front";
 import type { Answer } from "./server/incoming-request";
 import { labEndpoints } from "./server/lab-endpoints";
-import { openPort } from "./server/port";
+import { openPort, type Port } from "./server/port";
 import { RunningCalls } from "./server/running-calls";
 import { openServices, services } from "./services/index";
 import type { Lab } from "./services/lab";
@@ -21,27 +24,37 @@ import { VERSION } from "./version";
 
 /** How long a stop or a reset waits for calls that are being answered, in ms of real time. */
 const LONGEST_CALL_MS = 2_000;
+/** A new cloud that is given resources begins so much before its time: creating them takes cloud time. */
+const CREATING_MS = 60_000;
 
 /** Puts the parts of a cloud together and starts it. */
 export async function runningCloud(options: ResolvedOptions): Promise<Cloud> {
+  const wanted = wantedResources(await loadResources(options.resources, options));
   const storage = new Storage({ data: options.data, survivesPowerLoss: options.fsync, onCut: options.log });
   try {
-    return await start(options, storage);
+    return await start(options, storage, wanted);
   } catch (error) {
     storage.close();
     throw error;
   }
 }
 
-async function start(options: ResolvedOptions, storage: Storage): Promise<Cloud> {
+async function start(options: ResolvedOptions, storage: Storage, wanted: readonly Wanted[]): Promise<Cloud> {
   const onBug = (error: unknown, requestId = "none"): void =>
     options.log(`bug of the lab cloud (request ${requestId}): ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
-  const time = openCloudTime(storage, { startAt: options.startAt, speed: options.speed, onError: onBug });
+  const leadMs = wanted.length === 0 ? 0 : CREATING_MS;
+  const time = openCloudTime(storage, { startAt: options.startAt, leadMs, speed: options.speed, onError: onBug });
   const access = accessOf(storage, { ...options.credentials, ...(options.token === undefined ? {} : { token: options.token }) });
   const core = coreOf(options, { storage, time });
   const calls = new RunningCalls();
   let endpoint = "";
-  const port = await openPort({ ...options, onBug }, answers(options, { core, access, calls, onBug, endpoint: () => endpoint })).catch((error: unknown) => {
+  const open = async (): Promise<Port> => {
+    const { answer, create } = answers(options, { core, access, calls, onBug, wanted, endpoint: () => endpoint });
+    const seconds = await create();
+    if (time.starts === 1) await time.clock.advance(Math.max(0, leadMs / 1000 - seconds));
+    return openPort({ ...options, onBug }, answer);
+  };
+  const port = await open().catch((error: unknown) => {
     time.stop();
     throw error;
   });
@@ -87,16 +100,20 @@ interface AnswerParts {
   readonly access: Access;
   readonly calls: RunningCalls;
   readonly onBug: (error: unknown, requestId?: string) => void;
+  readonly wanted: readonly Wanted[];
   readonly endpoint: () => string;
 }
 
-/** Everything behind the port. A reset puts a new lab in the old one's place. */
-function answers({ keys }: ResolvedOptions, { core, access, calls, onBug, endpoint }: AnswerParts): Answer {
+/** Everything behind the port. A reset puts a new lab in the old one's place, and creates in it what is wanted from the start. */
+function answers(
+  { keys }: ResolvedOptions, { core, access, calls, onBug, wanted, endpoint }: AnswerParts,
+): { readonly answer: Answer; readonly create: () => Promise<number> } {
   const openLab = (): Lab => ({ ...core, ...openServices(core) });
   const faults = new FaultPlan(core.random.fork("faults"));
   const bodies = new BodyReader();
   const random = core.random.fork("requests");
   let lab = openLab();
+  const create = (): Promise<number> => createResources(lab, wanted);
   const reset = async (): Promise<void> => {
     await calls.idle(LONGEST_CALL_MS);
     await core.clock.idle();
@@ -104,9 +121,10 @@ function answers({ keys }: ResolvedOptions, { core, access, calls, onBug, endpoi
     core.storage.clear();
     faults.clear();
     lab = openLab();
+    await create();
   };
   const api = awsApi({ lab: () => lab, services, access, verifies: keys === "own", faults, random, bodies, endpoint, onBug });
-  return front({
+  const answer = front({
     api: (request) => calls.run(() => api(request)),
     lab: labEndpoints({ lab: () => lab, services, faults, bodies, version: VERSION, reset }),
     console: () => consolePage(lab, services),
@@ -114,4 +132,5 @@ function answers({ keys }: ResolvedOptions, { core, access, calls, onBug, endpoi
     wantsToken: keys === "own",
     onBug,
   });
+  return { answer, create };
 }

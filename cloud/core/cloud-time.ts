@@ -24,17 +24,19 @@ export interface CloudTime {
 /** Where a clock starts if its folder has none yet, and how fast it goes. */
 export interface TimeOptions {
   readonly startAt: number;
+  /** A new folder's clock begins this much earlier, so that something can have happened by `startAt`. */
+  readonly leadMs: number;
   readonly speed: number;
   readonly onError: (error: unknown) => void;
 }
 
 /** Opens the clock of a folder. Time the cloud was down is skipped by `upMs`, and `now` never goes back. */
-export function openCloudTime(storage: Storage, { startAt, speed, onError }: TimeOptions): CloudTime {
+export function openCloudTime(storage: Storage, { startAt, leadMs, speed, onError }: TimeOptions): CloudTime {
   const saved = storage.readDocument<SavedTime>(FILE);
-  // A killed cloud may have gone on for as long as a note lasts.
-  const margin = saved === undefined ? 0 : NOTE_EVERY_MS * speed;
   const starts = (saved?.starts ?? 0) + 1;
-  const clock = new Clock({ now: Math.max(startAt, (saved?.now ?? 0) + margin), upMs: saved?.upMs ?? 0, speed, onError, onAdvanced: () => save() });
+  // A killed cloud may have gone on for as long as a note lasts.
+  const now = saved === undefined ? startAt - leadMs : Math.max(startAt, saved.now + NOTE_EVERY_MS * speed);
+  const clock = new Clock({ now, upMs: saved?.upMs ?? 0, speed, onError, onAdvanced: () => save() });
   const save = (): void => storage.writeDocument(FILE, { now: clock.now(), upMs: clock.upMs(), starts } satisfies SavedTime);
   save();
   const notes = storage.isKept && speed > 0 ? setInterval(() => noted(save, onError), NOTE_EVERY_MS).unref() : undefined;

@@ -9,7 +9,7 @@ interface CommandLine {
 
 /** Hands everything to the lab cloud's own command line, which also has the help, so that there is one list of options. */
 export const cloud: Command = {
-  usage: "labs cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on]",
+  usage: "labs cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--resources FILE]",
   does: "Run the lab cloud in this terminal until Ctrl-C.",
   options: {
     port: { type: "string", value: "N", help: "the port on 127.0.0.1; 0 takes any that is free", default: "4566" },
@@ -21,6 +21,7 @@ export const cloud: Command = {
     iam: { type: "string", value: "off|on", help: "whether roles must exist and trust the service that takes them", default: "off" },
     socket: { type: "string", value: "PATH", help: "listen on this unix socket as well" },
     fsync: { type: "boolean", help: "wait for the disk before a write is acknowledged" },
+    resources: { type: "string", value: "FILE", help: "create what stands in this JSON file or module, where it is not there yet" },
   },
   async call(argv) {
     const { commandLine: path } = await buildCloud();

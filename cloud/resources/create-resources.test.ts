@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DescribeLogStreamsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
+import { GetRoleCommand } from "@aws-sdk/client-iam";
+import {
+  DescribeStreamSummaryCommand, KinesisClient, ListStreamsCommand, PutRecordCommand, UpdateShardCountCommand,
+} from "@aws-sdk/client-kinesis";
+import { HeadBucketCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { OptionError, startCloud, type Cloud, type CloudOptions, type Resources } from "../index";
+import { runCloud, startCloudProcess } from "../testing/cloud-process";
+import { START, useCloud } from "../testing/use-cloud";
+
+const ACCOUNT = "000000000000";
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/delivery`;
+const TRUST = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }] };
+
+const pipeline: Resources = {
+  deliveryStreams: [{
+    DeliveryStreamName: "trips-to-s3",
+    DeliveryStreamType: "KinesisStreamAsSource",
+    KinesisStreamSourceConfiguration: { KinesisStreamARN: `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/trips`, RoleARN: ROLE },
+    ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::trips-raw", RoleARN: ROLE },
+  }],
+  streams: [{ StreamName: "trips", ShardCount: 2 }],
+  buckets: [{ Bucket: "trips-raw" }],
+  roles: [{ RoleName: "delivery", AssumeRolePolicyDocument: TRUST }],
+  logGroups: [{ logGroupName: "deliveries" }],
+  logStreams: [{ logGroupName: "deliveries", logStreamName: "trips" }],
+};
+
+const folder = mkdtempSync(join(tmpdir(), "resources-"));
+const file = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+describe("resources that a cloud starts with", () => {
+  after(() => rmSync(folder, { recursive: true }));
+
+  describe("in startCloud", () => {
+    const cloud = useCloud({ resources: pipeline, iam: "on" });
+
+    it("can be used at once, whatever their order, at the time the cloud was to start at", async () => {
+      expect(new Date(cloud.running.clock.now()).toISOString()).to.equal(START);
+      await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") }));
+      const { DeliveryStreamDescription } = await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "trips-to-s3" }));
+      expect(DeliveryStreamDescription?.DeliveryStreamStatus).to.equal("ACTIVE");
+      await cloud.s3.send(new HeadBucketCommand({ Bucket: "trips-raw" }));
+      const { logStreams = [] } = await cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "deliveries" }));
+      expect(logStreams.map(({ logStreamName }) => logStreamName)).to.deep.equal(["trips"]);
+      const { Role } = await cloud.iam.send(new GetRoleCommand({ RoleName: "delivery" }));
+      expect(JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""))).to.deep.equal(TRUST);
+    });
+
+    it("stand in no journal: nobody called", () => {
+      expect(cloud.running.journal.after(0)).to.deep.equal([]);
+    });
+
+    it("are there again, and usable, after a reset", async () => {
+      await cloud.kinesis.send(new UpdateShardCountCommand({ StreamName: "trips", TargetShardCount: 4, ScalingType: "UNIFORM_SCALING" }));
+      await fetch(`${cloud.running.endpoint}/_lab/reset`, { method: "POST" });
+      const { StreamDescriptionSummary: stream } = await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: "trips" }));
+      expect(stream).to.include({ StreamStatus: "ACTIVE", OpenShardCount: 2 });
+    });
+  });
+
+  describe("in startCloud with a data folder", () => {
+    const data = join(folder, "kept");
+    const cloud = useCloud({ resources: pipeline, data });
+
+    it("are left as they have become when the cloud starts again; new ones are added", async () => {
+      await cloud.kinesis.send(new UpdateShardCountCommand({ StreamName: "trips", TargetShardCount: 4, ScalingType: "UNIFORM_SCALING" }));
+      await cloud.advance(5);
+      await cloud.restart({ resources: { ...pipeline, streams: [...(pipeline.streams ?? []), { StreamName: "rides" }] } });
+      const summary = async (StreamName: string) => (await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName }))).StreamDescriptionSummary;
+      expect(await summary("trips")).to.include({ StreamStatus: "ACTIVE", OpenShardCount: 4 });
+      expect(await summary("rides")).to.include({ StreamStatus: "ACTIVE", OpenShardCount: 4 });
+    });
+  });
+
+  describe("in startCloud, many", () => {
+    const names = Array.from({ length: 23 }, (_, index) => `stream-${10 + index}`);
+    const cloud = useCloud({ resources: { streams: names.map((StreamName) => ({ StreamName, ShardCount: 1 })) }, speed: 1 });
+
+    it("may be more than AWS makes at once", async () => {
+      expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal(names);
+    });
+  });
+
+  describe("wrongly given", () => {
+    const cases: Record<string, [unknown, string]> = {
+      "no object": [[], "resources must hold an object with lists of resources."],
+      "an unknown kind": [{ stream: [] }, 'resources: there are no resources called "stream". There are: roles, logGroups, logStreams, buckets, streams, '],
+      "no list": [{ streams: {} }, "resources: streams must be a list."],
+      "no object in a list": [{ streams: [{ StreamName: "a" }, "b"] }, "resources: streams[1] must be an object: the input of CreateStream."],
+      "an unknown member": [{ streams: [{ StreamName: "a", shards: 1 }] }, 'resources: streams[0] (a): CreateStream has no member "shards"; there are StreamName, ShardCount,'],
+      "an unknown member inside": [
+        { deliveryStreams: [{ DeliveryStreamName: "a", Tags: [{ Key: "a", value: "b" }] }] },
+        'resources: deliveryStreams[0] (a): CreateDeliveryStream has no member Tags."value"; there are Key, Value',
+      ],
+      "a refused member": [{ streams: [{ StreamName: "a", WarmThroughputMiBps: 1 }] }, "resources: streams[0] (a): NotImplemented: The lab cloud does not emulate the member 'WarmThroughputMiBps'."],
+      "a broken rule": [
+        { buckets: [{ Bucket: "good-name" }], streams: [{ StreamName: "a b" }] },
+        "resources: streams[0] (a b): 1 validation error detected: Value 'a b' at 'streamName' failed to satisfy constraint",
+      ],
+      "a wrong type": [{ streams: [{ StreamName: 7 }] }, "resources: streams[0] (7): SerializationException: "],
+      "no name": [{ streams: [{ ShardCount: 1 }] }, "resources: streams[0]: 1 validation error detected: Value null at 'streamName'"],
+      "what AWS refuses": [{ buckets: [{ Bucket: "good-name" }, { Bucket: "Not_Good" }] }, "resources: buckets[1] (Not_Good): InvalidBucketName: "],
+    };
+    for (const [what, [resources, message]] of Object.entries(cases)) {
+      it(`names the entry: ${what}`, async () => {
+        const options = { port: 0, speed: 0, resources } as CloudOptions;
+        const outcome = await startCloud(options).catch((error: unknown) => error);
+        expect(outcome).to.be.instanceOf(OptionError);
+        expect((outcome as OptionError).message).to.include(message);
+      });
+    }
+  });
+
+  describe("in a file, through the command", () => {
+    const shell = async (args: readonly string[], look: (config: { endpoint: string; region: string; credentials: Cloud["credentials"]; maxAttempts: number }) => Promise<void>) => {
+      const cloud = await startCloudProcess(["--port", "0", ...args]);
+      await look({ endpoint: cloud.endpoint, region: "us-east-1", credentials: { accessKeyId: "any", secretAccessKey: "any" }, maxAttempts: 1 });
+      expect(await cloud.end("SIGTERM")).to.equal(0);
+      expect(cloud.errors()).to.equal("");
+    };
+
+    it("are there when the cloud says that it is ready: JSON", async () => {
+      await shell(["--resources", file("pipeline.json", JSON.stringify(pipeline))], async (config) => {
+        const kinesis = new KinesisClient(config);
+        await kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") }));
+        kinesis.destroy();
+      });
+    });
+
+    it("may be a module whose function is told account and region", async () => {
+      const text = `export default async ({ account, region }) => ({
+        deliveryStreams: [{ DeliveryStreamName: "direct", ExtendedS3DestinationConfiguration: {
+          BucketARN: "arn:aws:s3:::x", RoleARN: \`arn:aws:iam::\${account}:role/\${region}\` } }],
+      });`;
+      await shell(["--resources", file("pipeline.mjs", text)], async (config) => {
+        const firehose = new FirehoseClient(config);
+        const { DeliveryStreamDescription } = await firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "direct" }));
+        expect(DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription?.RoleARN).to.equal(`arn:aws:iam::${ACCOUNT}:role/us-east-1`);
+        firehose.destroy();
+      });
+    });
+
+    const wrong: Record<string, [string, string]> = {
+      "is not there": [join(folder, "none.json"), "none.json cannot be read: ENOENT"],
+      "is no JSON": [file("broken.json", "{"), "broken.json is no JSON: "],
+      "is no program": [file("broken.mjs", "export default {"), "broken.mjs cannot be loaded: "],
+      "exports nothing": [file("empty.mjs", "export const streams = [];"), "empty.mjs has no default export."],
+      "throws": [file("throws.mjs", "export default () => { throw new Error('not today'); };"), "throws.mjs failed: not today"],
+      "holds what is wrong": [file("wrong.json", '{"streams":[{"StreamName":"a b"}]}'), "wrong.json: streams[0] (a b): 1 validation error detected: "],
+    };
+    for (const [what, [path, message]] of Object.entries(wrong)) {
+      it(`ends with 2 and a sentence if it ${what}`, async () => {
+        const { status, output, errors } = await runCloud(["--port", "0", "--resources", path]);
+        expect(errors).to.include(message);
+        expect(errors).not.to.include("    at ");
+        expect({ status, output }).to.deep.equal({ status: 2, output: "" });
+      });
+    }
+  });
+});

@@ -1,0 +1,68 @@
+import { Readable } from "node:stream";
+import type { Call } from "../core/call";
+import { AwsFault } from "../core/faults";
+import type { Lab } from "../services/lab";
+import { kinds } from "./kinds";
+import { named, type Wanted } from "./wanted";
+
+/** Cloud time after which something that is being made must be there. */
+const LONGEST_MAKING_SECONDS = 60;
+
+/**
+ * Creates resources as their AWS calls do, without the calls: the journal holds none of it. What is there already is left as
+ * it is. Where making takes time, cloud time moves on, so that all of it can be used afterwards.
+ *
+ * @param wanted in the order of creation
+ * @returns      the seconds by which cloud time has moved on
+ * @throws OptionError naming the entry that AWS would refuse; what came before it is there
+ */
+export async function createResources(lab: Lab, wanted: readonly Wanted[]): Promise<number> {
+  let seconds = 0;
+  for (const kind of Object.values(kinds)) {
+    const left = wanted.filter((one) => one.kind === kind);
+    while (left.length > 0) {
+      const made: Wanted[] = [];
+      for (const one of left.splice(0, kind.atOnce ?? left.length)) if (await isMade(lab, one)) made.push(one);
+      seconds += await untilReady(lab, made);
+    }
+  }
+  await lab.storage.durable();
+  return seconds;
+}
+
+/** @returns false if it was there before */
+async function isMade(lab: Lab, { kind, input, entry }: Wanted): Promise<boolean> {
+  try {
+    await kind.operation.handle(lab, input, callOf(lab));
+    return true;
+  } catch (error) {
+    if (error instanceof AwsFault && error.code === kind.taken) return false;
+    throw named(entry, error);
+  }
+}
+
+async function untilReady(lab: Lab, made: readonly Wanted[]): Promise<number> {
+  const isPending = ({ kind, name }: Wanted): boolean => kind.isReady?.(lab, name) === false;
+  for (let seconds = 0; ; seconds++) {
+    const pending = made.find(isPending);
+    if (pending === undefined) return seconds;
+    if (seconds === LONGEST_MAKING_SECONDS) throw new Error(`${pending.entry} is not ready after ${seconds} s`);
+    await lab.clock.advance(1);
+  }
+}
+
+/** Nobody called, so there is nothing to know of a request. */
+function callOf({ account }: Lab): Call {
+  const gone = new AbortController().signal;
+  return {
+    requestId: "resources",
+    caller: { accessKeyId: "resources", account, userId: account, arn: `arn:aws:iam::${account}:root` },
+    origin: "service",
+    endpoint: "",
+    http: { method: "POST", path: "/", query: "", headers: {}, host: "", body: () => Readable.from([]), gone },
+    body: undefined,
+    signature: async () => undefined,
+    gone,
+    reply: { headers: {} },
+  };
+}

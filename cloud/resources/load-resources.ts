@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { OptionError } from "../options";
+
+/** What a module may need to spell ARNs. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Resources as they were given, not looked at yet. */
+export interface Loaded {
+  /** For messages: the file, or `resources`. */
+  readonly from: string;
+  readonly value: unknown;
+}
+
+/**
+ * Reads resources: a JSON file, a module whose default export is an object or a function that makes one, or the object itself.
+ *
+ * @param given a path, relative to the working folder, or the value
+ * @param place handed to a module's function
+ * @throws OptionError naming the file, if it cannot be read, is no JSON, or fails
+ */
+export async function loadResources(given: unknown, place: Place): Promise<Loaded> {
+  if (typeof given !== "string") return { from: "resources", value: given };
+  return { from: given, value: await (given.endsWith(".json") ? fromJson(given) : fromModule(given, place)) };
+}
+
+async function fromJson(file: string): Promise<unknown> {
+  const text = await orRefused(file, "cannot be read", () => readFile(file, "utf8"));
+  return orRefused(file, "is no JSON", () => JSON.parse(text));
+}
+
+async function fromModule(file: string, place: Place): Promise<unknown> {
+  const loaded = await orRefused(file, "cannot be loaded", () => import(pathToFileURL(resolve(file)).href));
+  const exported: unknown = loaded.default;
+  if (exported === undefined) throw new OptionError(`${file} has no default export.`);
+  return typeof exported === "function" ? orRefused(file, "failed", () => exported(place)) : exported;
+}
+
+/** What somebody else's file throws is told in one sentence. */
+async function orRefused<T>(file: string, problem: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new OptionError(`${file} ${problem}`, { cause });
+  }
+}

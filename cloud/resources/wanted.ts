@@ -1,0 +1,87 @@
+import { AwsFault } from "../core/faults";
+import type { AnyMembers } from "../core/members";
+import type { Rule } from "../core/rules";
+import { OptionError } from "../options";
+import { kinds, type Kind } from "./kinds";
+import type { Loaded } from "./load-resources";
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** One resource to create. */
+export interface Wanted {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly input: Input;
+  /** For messages: `file.json: streams[0] (trips)`. */
+  readonly entry: string;
+}
+
+/**
+ * The resources that somebody wants, checked: every kind is one, every member is one, and none breaks a rule of the AWS call
+ * that will create it. So nothing is created if one of them is wrong.
+ *
+ * @returns in the order of creation
+ * @throws OptionError naming the entry that is wrong, and what is wrong with it
+ */
+export function wantedResources({ from, value }: Loaded): Wanted[] {
+  if (!isObject(value)) throw new OptionError(`${from} must hold an object with lists of resources.`);
+  const stray = Object.keys(value).find((kind) => !Object.hasOwn(kinds, kind));
+  if (stray !== undefined) throw new OptionError(`${from}: there are no resources called "${stray}". There are: ${Object.keys(kinds).join(", ")}.`);
+  return Object.entries(kinds).flatMap(([kindName, kind]) => {
+    const list = value[kindName] ?? [];
+    if (!Array.isArray(list)) throw new OptionError(`${from}: ${kindName} must be a list.`);
+    return list.map((input: unknown, index) => wanted(kind, input, `${from}: ${kindName}[${index}]`));
+  });
+}
+
+function wanted(kind: Kind, given: unknown, place: string): Wanted {
+  const { operation, service } = kind;
+  if (!isObject(given)) throw new OptionError(`${place} must be an object: the input of ${operation.name}.`);
+  const name = String(given[kind.name] ?? "");
+  const entry = name === "" ? place : `${place} (${name})`;
+  const stray = strayMember(operation.members, given);
+  if (stray !== undefined) throw new OptionError(`${entry}: ${operation.name} has no member ${stray}.`);
+  const input = withTexts(given, kind.texts ?? []);
+  const found = orNamed(entry, () => operation.check(input));
+  if (found.length > 0) throw new OptionError(`${entry}: ${service.invalid(found).message}`);
+  return { kind, name, input, entry };
+}
+
+/** Does something for an entry; AWS's refusal becomes an error that names it. */
+export function orNamed<T>(entry: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw named(entry, error);
+  }
+}
+
+/** @returns an OptionError for AWS's refusals, anything else as it is: our bug */
+export const named = (entry: string, error: unknown): unknown =>
+  error instanceof AwsFault ? new OptionError(`${entry}: ${error.code}: ${error.message}`) : error;
+
+const withTexts = (input: Input, texts: readonly string[]): Input =>
+  Object.fromEntries(Object.entries(input).map(([name, value]) => [name, texts.includes(name) && isObject(value) ? JSON.stringify(value) : value]));
+
+/** The first member that AWS does not know, with those that it does; over the wire such a slip would be ignored. */
+function strayMember(members: AnyMembers, given: Input): string | undefined {
+  for (const [name, value] of Object.entries(given)) {
+    const member = Object.hasOwn(members, name) ? members[name] : undefined;
+    if (member === undefined) return `"${name}"; there are ${Object.keys(members).join(", ")}`;
+    const inside = member.need === "refused" ? undefined : strayInside(member.rule, value);
+    if (inside !== undefined) return `${name}.${inside}`;
+  }
+  return undefined;
+}
+
+function strayInside({ members, each }: Rule<unknown>, value: unknown): string | undefined {
+  if (members !== undefined && isObject(value)) return strayMember(members, value);
+  if (each === undefined || typeof value !== "object" || value === null) return undefined;
+  for (const one of Object.values(value)) {
+    const inside = strayInside(each, one);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
+}
+
+const isObject = (value: unknown): value is Input => typeof value === "object" && value !== null && !Array.isArray(value);
