@@ -1,21 +1,24 @@
 import { PROTOCOL_VERSION, type Json } from "./message";
 
+/** What every notebook of the course has as its `language_info`, too: otherwise JupyterLab counts it as changed once the kernel is up. */
+export const languageInfo = {
+  name: "typescript",
+  version: "5.0.4",
+  mimetype: "text/typescript",
+  file_extension: ".ts",
+  // JupyterLab takes `mode` for its editor; `name` and `typescript` are what the classic notebook reads.
+  codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
+  pygments_lexer: "typescript",
+  nbconvert_exporter: "script",
+};
+
 /** The answer to `kernel_info_request`. */
 export const kernelInfo: Json = {
   status: "ok",
   protocol_version: PROTOCOL_VERSION,
   implementation: "tslab-labs",
   implementation_version: "1.0.0",
-  language_info: {
-    name: "typescript",
-    version: "5.0.4",
-    mimetype: "text/typescript",
-    file_extension: ".ts",
-    // JupyterLab takes `mode` for its editor; `name` and `typescript` are what the classic notebook reads.
-    codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
-    pygments_lexer: "typescript",
-    nbconvert_exporter: "script",
-  },
+  language_info: languageInfo,
   banner: "TypeScript for the streaming labs, on tslab",
   debugger: false,
   help_links: [{ text: "TypeScript handbook", url: "https://www.typescriptlang.org/docs/handbook/" }],

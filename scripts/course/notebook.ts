@@ -1,4 +1,5 @@
 import type { ICell, ICodeCell, IMarkdownCell, INotebookContent, IOutput } from "@jupyterlab/nbformat";
+import { languageInfo } from "../../kernel/jupyter/kernel-info";
 import type { SourceCell } from "./percent";
 
 /** Every notebook of the course names this kernel; `kernel/` registers it. */
@@ -6,14 +7,8 @@ export const KERNEL_NAME = "tslab-labs";
 
 const METADATA = {
   kernelspec: { display_name: "TypeScript (labs)", language: "typescript", name: KERNEL_NAME },
-  // What the kernel answers to kernel_info: the same here, so that a first save changes nothing.
-  language_info: {
-    codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
-    file_extension: ".ts",
-    mimetype: "text/typescript",
-    name: "typescript",
-    version: "3.7.2",
-  },
+  // What the kernel answers to kernel_info, so that opening a notebook changes nothing.
+  language_info: languageInfo,
 };
 
 /** What a cell left when it was run. */
