@@ -1,13 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const cloud = dirname(fileURLToPath(import.meta.url));
 const dist = join(cloud, "dist");
 const entries = ["cli", "command-line", "index"];
+/** What runs in threads of its own is started as a file; it stands beside the bundles. */
+const threads = ["services/firehose/delivery/jq/jq-worker.mjs"];
 const outputs = entries.map((name) => join(dist, `${name}.js`));
 
 /**
@@ -39,6 +41,7 @@ async function bundle() {
       logLevel: "warning",
       banner: { js: 'import { createRequire as labRequire } from "node:module"; const require = labRequire(import.meta.url);' },
     });
+    for (const thread of threads) copyFileSync(join(cloud, thread), join(made, basename(thread)));
     mkdirSync(dist, { recursive: true });
     for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name));
   } finally {

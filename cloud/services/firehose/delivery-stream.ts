@@ -3,7 +3,7 @@ import type { SourcePosition } from "../kinesis/source";
 import type { KeptIntake } from "./delivery/intake";
 import type { DeliveryParts } from "./delivery/delivery-parts";
 import { StreamDelivery } from "./delivery/stream-delivery";
-import { s3Settings } from "./destination/settings";
+import { destinationSettings } from "./destination/settings";
 import { quotaOf, QuotaMeter } from "./quota";
 import { KinesisReader } from "./source/kinesis-reader";
 import type { StoredStream } from "./stored-stream";
@@ -21,7 +21,7 @@ export class DeliveryStream {
     this.meter = new QuotaMeter(quotaOf(core.region));
     this.delivery = new StreamDelivery(parts, {
       identity: { id, name, arn: arnOf(core, name) },
-      config: { version: stored.version, settings: s3Settings(stored.destination) },
+      config: { version: stored.version, settings: destinationSettings(stored.destination) },
       kept: stored.intake,
       keep,
     });
@@ -30,7 +30,7 @@ export class DeliveryStream {
 
   /** Uses the stored configuration from the next record on. */
   update({ version, destination }: StoredStream): void {
-    this.delivery.update({ version, settings: s3Settings(destination) });
+    this.delivery.update({ version, settings: destinationSettings(destination) });
   }
 
   /** Stops reading and discards what is pending. */

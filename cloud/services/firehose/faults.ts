@@ -44,6 +44,43 @@ export const sizeHintTooLarge = (): AwsFault => invalidArgument("BufferingHints.
 export const unsupportedTimeZone = (): AwsFault =>
   invalidArgument("Provided custom time zone is not supported. Custom time zones are limited to UTC and non-3-letter IANA time zones.");
 
+// Dynamic partitioning (FH-059 to FH-066), measured on AWS by others; the text for too many keys is our own.
+export const partitionSizeTooSmall = (): AwsFault => invalidArgument("BufferingHints.SizeInMBs must be at least 64 when Dynamic Partitioning is enabled.");
+export const partitionIntervalTooShort = (): AwsFault =>
+  invalidArgument("BufferingHints.IntervalInSeconds must be at least 60 seconds when Dynamic Partitioning is enabled.");
+export const partitionKeysNeeded = (): AwsFault =>
+  invalidArgument("S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning is enabled");
+export const processingNeeded = (): AwsFault => invalidArgument("Processing Configuration is not enabled when DataPartitioning is enabled.");
+export const metadataExtractionNeeded = (): AwsFault =>
+  invalidArgument("MetadataExtraction processor should be present when S3 Prefix has partitionKeyFromQuery namespace");
+export const lambdaNeeded = (): AwsFault =>
+  invalidArgument("Lambda should be present when S3 Prefix contains keys from partitionKeyFromLambda namespace");
+export const queryKeysNotInPrefix = (): AwsFault =>
+  invalidArgument("MetaDataExtraction JQ Query can't contain keys that are not present in the S3 Prefix expression");
+export const tooManyPartitionKeys = (limit: number): AwsFault => invalidArgument(`Dynamic Partitioning can have at most ${limit} partition keys.`);
+
+// Processors (FH-064 to FH-066, FH-096 to FH-098), measured on AWS by others.
+export const duplicateParameter = (): AwsFault => invalidArgument("Duplicate ProcessorParameter passed to ProcessingConfiguration.");
+export const processorCount = (): AwsFault =>
+  invalidArgument("A maximum of 5 and a minimum of 1 processor needs to be supplied when processing is enabled.");
+export const oneLambdaOnly = (): AwsFault => invalidArgument("Cannot have more than 1 Lambda processor.");
+export const onlyWithPartitioning = (processor: "RecordDeAggregation" | "MetadataExtraction"): AwsFault => invalidArgument(
+  `class com.amazonaws.services.firehose.internal.model.${processor}Processor can only be present when Dynamic Partitioning is enabled.`);
+export const badSubRecordType = (): AwsFault => invalidArgument("SubRecordType has to be one of JSON, DELIMITED");
+export const delimiterNeeded = (): AwsFault => invalidArgument("Delimiter should be present for DELIMITED");
+export const badJsonEngine = (): AwsFault => invalidArgument("MetaDataExtraction JSON Parsing Engine has to be one of JQ-1.6");
+/** AWS's text is not known. */
+export const queryNeeded = (): AwsFault => invalidArgument("MetadataExtractionQuery is required when MetadataExtraction processor is used.");
+/** AWS's text is not known; jq's own words follow. */
+export const badQuery = (reason: string): AwsFault => invalidArgument(`MetadataExtractionQuery is no valid jq program: ${reason}`);
+export const lambdaArnNeeded = (): AwsFault => invalidArgument("LambdaArn is required when Lambda processor is used.");
+export const invalidLambdaArn = (): AwsFault => invalidArgument("Invalid lambda ARN.");
+export const badLambdaRetries = (): AwsFault => invalidArgument("Number of retries for lambda must be between 0 and 300.");
+export const badLambdaBufferSize = (): AwsFault => invalidArgument("BufferSizeInMBs for lambda processor must be between 0.2 and 3.");
+export const badLambdaBufferInterval = (): AwsFault => invalidArgument("BufferIntervalInSeconds for lambda processor must be between 0 and 900.");
+export const bothLambdaBuffersNeeded = (): AwsFault =>
+  invalidArgument("Both BufferSizeInMBs and BufferIntervalInSeconds are required to configure buffering for lambda processor.");
+
 // AWS's texts for the first and the last of these are not known.
 export const partitioningIsFixed = (): AwsFault =>
   invalidArgument("Dynamic Partitioning can only be chosen when the Firehose stream is created; it can be neither enabled nor disabled later.");

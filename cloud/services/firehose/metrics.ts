@@ -59,6 +59,16 @@ export class StreamMetrics {
     this.#put(at, [count("ThrottledGetRecords", 1)]);
   }
 
+  /** So many partitions hold data. */
+  partitions(at: number, active: number): void {
+    this.#put(at, [count("PartitionCount", active), count("PartitionCountExceeded", 0)]);
+  }
+
+  /** A record would have begun one partition too many. */
+  partitionsExceeded(at: number): void {
+    this.#put(at, [count("PartitionCountExceeded", 1)]);
+  }
+
   /** An object was put. Failed records count for nothing here: they were not delivered to where they should be. */
   delivered(at: number, { route, buffer }: ClosedBuffer): void {
     if (route.kind === "failed") return;

@@ -4,6 +4,8 @@ import type { RecordBuffer } from "./record-buffer";
 
 /** Where outputs go: all that share a route, and with it an object. */
 export interface Route {
+  /** The same for the same route. */
+  readonly name: string;
   readonly kind: "data" | "failed" | "backup";
   /** Version of the configuration that the records were processed with. */
   readonly version: number;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { seededRandom } from "../../../core/random";
-import { s3Settings } from "../destination/settings";
+import { destinationSettings } from "../destination/settings";
 import type { GivenDestination } from "../destination/given";
 import { objectName, type ObjectNaming } from "./object-name";
 
@@ -8,7 +8,7 @@ const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12
 const named = (given: Partial<GivenDestination>, more: Partial<ObjectNaming> = {}): string =>
   objectName({
     stream: "orders", version: 3, oldestAt: Date.UTC(2026, 6, 13, 23, 5, 9, 999), random: seededRandom("names"),
-    settings: s3Settings({ RoleARN: "arn:aws:iam::000000000000:role/r", BucketARN: "arn:aws:s3:::b", ...given }), ...more,
+    settings: destinationSettings({ RoleARN: "arn:aws:iam::000000000000:role/r", BucketARN: "arn:aws:s3:::b", ...given }), ...more,
   });
 
 describe("firehose object names", () => {
@@ -30,6 +30,6 @@ describe("firehose object names", () => {
     expect(named({ Prefix: "p/" }, { errorType: "processing-failed" })).to.match(/^p\/processing-failed\/2026\/07\/13\/23\/orders-3-/);
   });
   it("hold the partition keys (FH-075)", () => {
-    expect(named({ Prefix: "id=!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: "e/" }, { keys: { id: "42" } })).to.match(/^id=42\/orders-3-/);
+    expect(named({ Prefix: "id=!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: "e/" }, { keys: { "query:id": "42" } })).to.match(/^id=42\/orders-3-/);
   });
 });

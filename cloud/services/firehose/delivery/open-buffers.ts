@@ -17,6 +17,7 @@ export interface OpenBuffersParts {
   readonly memory: Memory;
   /** Names a file that a buffer may move to. */
   readonly spillPath: () => string;
+  readonly onOpened: (route: Route) => void;
   /** Takes a buffer that is full or due. */
   readonly onClosed: (closed: ClosedBuffer) => void;
 }
@@ -30,17 +31,6 @@ export class OpenBuffers {
     this.#parts = parts;
   }
 
-  /** How many partitions are active: those of failed records and of the backup do not count. */
-  get partitions(): number {
-    let count = 0;
-    for (const { route } of this.#open.values()) if (route.kind === "data") count += 1;
-    return count;
-  }
-
-  has(route: Route): boolean {
-    return this.#open.has(nameOf(route));
-  }
-
   /** What is open now, for those who ask where a record is. */
   list(): readonly { readonly route: Route; readonly buffer: RecordBuffer; readonly dueAt: number }[] {
     return [...this.#open.values()];
@@ -52,10 +42,9 @@ export class OpenBuffers {
    * @param output `at`: when Firehose got the record; the wait counts from the first one's
    */
   add(route: Route, output: { readonly data: Uint8Array; readonly position: number; readonly arrivedAt: number; readonly at: number }): void {
-    const name = nameOf(route);
-    const { buffer } = this.#open.get(name) ?? this.#openOne(name, route, output.at);
+    const { buffer } = this.#open.get(route.name) ?? this.#openOne(route, output.at);
     buffer.append(output.data, output.position, output.arrivedAt);
-    if (buffer.bytes >= route.settings.bufferBytes) this.#close(name, this.#parts.clock.now());
+    if (buffer.bytes >= route.settings.bufferBytes) this.#close(route.name, this.#parts.clock.now());
   }
 
   /** Throws everything away: the stream is being deleted. */
@@ -67,13 +56,14 @@ export class OpenBuffers {
     this.#open.clear();
   }
 
-  #openOne(name: string, route: Route, at: number): OpenBuffer {
-    const { clock, memory, spillPath } = this.#parts;
+  #openOne(route: Route, at: number): OpenBuffer {
+    const { clock, memory, spillPath, onOpened } = this.#parts;
     // After a restart a buffer may be overdue.
     const dueAt = Math.max(at + route.settings.bufferMs, clock.now());
-    const timer = clock.schedule(dueAt, (due) => this.#close(name, due));
+    const timer = clock.schedule(dueAt, (due) => this.#close(route.name, due));
     const opened = { route, buffer: new RecordBuffer(memory, spillPath()), timer, dueAt };
-    this.#open.set(name, opened);
+    this.#open.set(route.name, opened);
+    onOpened(route);
     return opened;
   }
 
@@ -84,10 +74,4 @@ export class OpenBuffers {
     opened.timer.cancel();
     this.#parts.onClosed({ route: opened.route, buffer: opened.buffer, closedAt });
   }
-}
-
-/** Tells routes apart. A NUL cannot stand in a JSON string unescaped. */
-function nameOf({ kind, version, keys, errorType }: Route): string {
-  const head = `${version}/${errorType ?? kind}`;
-  return keys === undefined ? head : `${head}\0${Object.values(keys).join("\0")}`;
 }

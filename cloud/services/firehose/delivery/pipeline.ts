@@ -1,15 +1,22 @@
 import type { DestinationSettings } from "../destination/settings";
+import { appendDelimiter } from "./append-delimiter";
+import { deaggregate } from "./deaggregate";
+import { extractKeys } from "./extract-keys";
 import type { Failure, Item, Stage, Staged } from "./stage";
 
 /** Makes a stage for a destination, or nothing if the destination does not ask for it. */
 type StageFor = (settings: DestinationSettings) => Stage | undefined;
 
 /**
- * The stages that a record goes through before it is buffered, in this order. Each is one file.
+ * The stages that a record goes through before it is buffered. Each is one file. AWS documents their order:
  *
- * Buffering, naming and compression come after, since they work on whole objects.
+ * 1. A record that holds several is split first, so that all that follows sees single records.
+ * 2. Partition keys are found in what will be delivered.
+ * 3. The delimiter comes last: nothing before should meet it.
+ *
+ * Buffering by partition, naming and compression come after, since they work on whole objects.
  */
-const STAGES: readonly StageFor[] = [];
+const STAGES: readonly StageFor[] = [deaggregate, extractKeys, appendDelimiter];
 
 /** The stages of one destination. */
 export const stagesOf = (settings: DestinationSettings): readonly Stage[] =>

@@ -5,7 +5,8 @@ import { NumberedLogs } from "../../../storage/numbered-logs";
 import type { SourcePosition } from "../../kinesis/source";
 import { StreamMetrics } from "../metrics";
 import type { ArrivedBatch } from "./arrived";
-import type { ClosedBuffer, Route } from "./closed-buffer";
+import { ActivePartitions, withoutKey } from "./active-partitions";
+import type { ClosedBuffer } from "./closed-buffer";
 import type { DeliveryConfig, DeliveryIdentity, DeliveryParts } from "./delivery-parts";
 import { deliveryErrorLine } from "./error-log";
 import { Intake, type KeptIntake } from "./intake";
@@ -17,7 +18,8 @@ import { Outcomes } from "./outcomes";
 import { runStages, stagesOf } from "./pipeline";
 import { PositionList } from "./position-list";
 import { keyOf, putObject } from "./put-object";
-import type { Item, Staged } from "./stage";
+import { dataRoute, failedRoute } from "./routes";
+import type { Failure, Item, Staged } from "./stage";
 import { partitionName, whereIs, type Place } from "./whereabouts";
 import { WorkQueue } from "./work-queue";
 
@@ -45,6 +47,7 @@ export class StreamDelivery {
   readonly #outcomes: Outcomes;
   readonly #queue: WorkQueue<PlacedBatch>;
   readonly #buffers: OpenBuffers;
+  readonly #partitions: ActivePartitions;
   readonly #outboxes: Readonly<Record<"main" | "backup", Outbox>>;
   readonly #ready: Promise<void>;
   /** Positions by sequence number, oldest first. */
@@ -61,9 +64,12 @@ export class StreamDelivery {
     this.#folder = `firehose/${identity.id}`;
     this.#intake = new Intake(new NumberedLogs(parts.core.storage, this.#folder, "intake"), kept, keep);
     this.#outcomes = new Outcomes(parts.core.storage, this.#folder);
+    this.#partitions = new ActivePartitions(parts.random);
     this.#queue = new WorkQueue({ clock: parts.core.clock, run: (batch) => this.#process(batch), sizeOf: bytesOf });
     this.#buffers = new OpenBuffers({
-      clock: parts.core.clock, memory: parts.memory, spillPath: () => this.#spillPath(), onClosed: (closed) => this.#outboxOf(closed).push(closed),
+      clock: parts.core.clock, memory: parts.memory, spillPath: () => this.#spillPath(),
+      onOpened: (route) => route.kind === "data" && this.#partitions.opened(route),
+      onClosed: (closed) => this.#outboxOf(closed).push(closed),
     });
     this.#outboxes = { main: this.#newOutbox(), backup: this.#newOutbox() };
     this.#ready = this.#reopen();
@@ -151,10 +157,21 @@ export class StreamDelivery {
     const staged: Staged = stages.length === 0 ? { items, failures: [] } : await runStages(stages, items, batch.at);
     if (this.#isDiscarded) return;
     this.#countOutputs(items, staged);
-    for (const item of staged.items) this.#buffer({ kind: "data", ...config, keys: item.keys }, item, batch.at);
-    for (const { item, type, line } of staged.failures) {
-      this.#buffer({ kind: "failed", ...config, errorType: type }, { ...item, data: Buffer.from(`${line}\n`) }, batch.at);
-    }
+    for (const item of staged.items) this.#bufferItem(item, config, batch.at);
+    for (const failure of staged.failures) this.#bufferFailure(failure, config, batch.at);
+    if (config.settings.partitionKeys.length > 0) this.metrics.partitions(this.#parts.core.now(), this.#partitions.count);
+  }
+
+  #bufferItem(item: Item, config: DeliveryConfig, at: number): void {
+    const route = dataRoute(item, config);
+    const failure = route === undefined ? withoutKey(item, at) : this.#partitions.refusal(item, route, at);
+    if (failure !== undefined) this.#bufferFailure(failure, config, at);
+    else if (route !== undefined) this.#buffers.add(route, { ...item, at });
+  }
+
+  #bufferFailure({ item, type, line }: Failure, config: DeliveryConfig, at: number): void {
+    if (type === "activePartitionExceeded") this.metrics.partitionsExceeded(this.#parts.core.now());
+    this.#buffers.add(failedRoute(type, config), { ...item, data: Buffer.from(`${line}\n`), at });
   }
 
   #remember({ first, records }: PlacedBatch): void {
@@ -173,10 +190,6 @@ export class StreamDelivery {
     const dropped = new PositionList();
     for (const [position, outputCount] of counts) if (this.#intake.processed(position, outputCount)) dropped.add(position);
     if (dropped.count > 0) this.#outcomes.note({ kind: "dropped", at: this.#parts.core.clock.now() }, dropped, [...dropped]);
-  }
-
-  #buffer(route: Route, { data, position, arrivedAt }: Item, at: number): void {
-    this.#buffers.add(route, { data, position, arrivedAt, at });
   }
 
   #outboxOf({ route }: ClosedBuffer): Outbox {
@@ -217,7 +230,8 @@ export class StreamDelivery {
   }
 
   /** The note is written before any log goes: a kill in between makes a record come twice, never vanish. */
-  #finish({ buffer }: ClosedBuffer, outcome: Outcome): void {
+  #finish({ route, buffer }: ClosedBuffer, outcome: Outcome): void {
+    if (route.kind === "data") this.#partitions.ended(route);
     const done = this.#intake.delivered(buffer.positions);
     this.#outcomes.note(outcome, buffer.positions, done);
     this.#intake.forgetDone();

@@ -1,9 +1,12 @@
 import { memberNotEmulated } from "../../../core/faults";
 import type { Random } from "../../../core/random";
+import { queryError } from "../delivery/jq/extract";
 import * as faults from "../faults";
 import { checkPrefixes } from "../prefix/prefix-rules";
 import { isSupportedTimeZone } from "../time/time-zones";
 import type { GivenDestination, GivenS3 } from "./given";
+import { checkPartitioning } from "./partitioning";
+import { checkProcessors, processorsOf } from "./processors";
 
 /** What a check may ask beside the destination itself. */
 export interface CheckContext {
@@ -14,7 +17,7 @@ export interface CheckContext {
 type Check = (given: GivenDestination, context: CheckContext) => void;
 
 /** Run in this order; the first that fails is what the client is told. */
-const CHECKS: readonly Check[] = [notEmulated, hints, logging, timeZone, prefixes];
+const CHECKS: readonly Check[] = [notEmulated, hints, logging, timeZone, checkProcessors, prefixes, checkPartitioning];
 
 /**
  * Checks a destination beyond its members' own rules.
@@ -25,10 +28,16 @@ export function checkDestination(given: GivenDestination, context: CheckContext)
   for (const check of CHECKS) check(given, context);
 }
 
+/** The same for what only jq itself can tell. @throws AwsFault InvalidArgumentException */
+export async function checkQuery(given: GivenDestination): Promise<void> {
+  const { metadataQuery } = processorsOf(given);
+  const reason = metadataQuery === undefined ? undefined : await queryError(metadataQuery);
+  if (reason !== undefined) throw faults.badQuery(reason);
+}
+
 function notEmulated(given: GivenDestination): void {
-  if (given.ProcessingConfiguration?.Enabled) throw memberNotEmulated("ProcessingConfiguration");
+  if (given.ProcessingConfiguration?.Enabled && processorsOf(given).lambda !== undefined) throw faults.valueNotEmulated("the processor", "Lambda");
   if (isOn(given.DataFormatConversionConfiguration)) throw memberNotEmulated("DataFormatConversionConfiguration");
-  if (given.DynamicPartitioningConfiguration?.Enabled) throw memberNotEmulated("DynamicPartitioningConfiguration");
   if (given.S3BackupMode === "Enabled") throw memberNotEmulated("S3BackupMode");
 }
 

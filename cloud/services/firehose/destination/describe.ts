@@ -1,6 +1,6 @@
 import type { DestinationDescription, ExtendedS3DestinationDescription, S3DestinationDescription } from "@aws-sdk/client-firehose";
 import type { GivenDestination, GivenS3 } from "./given";
-import { DEFAULT_HINTS } from "./settings";
+import { defaultHints } from "./settings";
 
 /** The one destination that a delivery stream has. AWS numbers them, but never gave out a second number. */
 export const DESTINATION_ID = "destinationId-000000000001";
@@ -15,14 +15,14 @@ export const describeDestination = (given: GivenDestination): DestinationDescrip
   ExtendedS3DestinationDescription: describeExtended(given),
 });
 
-function describeS3(given: GivenS3): S3DestinationDescription {
+function describeS3(given: GivenS3 & Partial<GivenDestination>): S3DestinationDescription {
   const { RoleARN, BucketARN, Prefix, ErrorOutputPrefix, BufferingHints, CompressionFormat, CloudWatchLoggingOptions } = given;
   return {
     RoleARN,
     BucketARN,
     ...(Prefix === undefined ? {} : { Prefix }),
     ...(ErrorOutputPrefix === undefined ? {} : { ErrorOutputPrefix }),
-    BufferingHints: { ...DEFAULT_HINTS, ...BufferingHints },
+    BufferingHints: { ...defaultHints(given), ...BufferingHints },
     CompressionFormat: CompressionFormat ?? "UNCOMPRESSED",
     EncryptionConfiguration: { NoEncryptionConfig: "NoEncryption" },
     CloudWatchLoggingOptions: { Enabled: false, ...CloudWatchLoggingOptions },

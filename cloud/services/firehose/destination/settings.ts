@@ -1,5 +1,7 @@
 import { prefixParts, type PrefixPart } from "../prefix/expression";
 import type { GivenDestination, GivenS3 } from "./given";
+import { partitionKeysOf, type PartitionKey } from "./partitioning";
+import { processorsOf, type Processors } from "./processors";
 
 export type Compression = "UNCOMPRESSED" | "GZIP" | "ZIP" | "Snappy" | "HADOOP_SNAPPY";
 
@@ -24,21 +26,32 @@ export interface S3Settings {
 }
 
 /** An S3 destination with what only the extended kind has. */
-export type DestinationSettings = S3Settings;
+export interface DestinationSettings extends S3Settings {
+  readonly processors: Processors;
+  /** The keys of the prefix, in its order; empty without dynamic partitioning. */
+  readonly partitionKeys: readonly PartitionKey[];
+}
 
 const MEBIBYTE = 1024 * 1024;
 
-/** AWS's defaults: 5 MiB or 300 s, whichever comes first. */
-export const DEFAULT_HINTS = { SizeInMBs: 5, IntervalInSeconds: 300 } as const;
-
 /**
- * Fills in the defaults of a destination that passed its checks.
- *
- * @param given a destination or the part of one that describes its backup
+ * AWS's defaults: 5 MiB or 300 s, whichever comes first. Partitions wait for 128 MiB: the CDK sets that, and AWS refuses
+ * less than 64.
  */
-export function s3Settings(given: GivenS3 & Pick<GivenDestination, "CustomTimeZone" | "FileExtension">): S3Settings {
+export const defaultHints = ({ DynamicPartitioningConfiguration }: Pick<GivenDestination, "DynamicPartitioningConfiguration">): { SizeInMBs: number; IntervalInSeconds: number } =>
+  ({ SizeInMBs: DynamicPartitioningConfiguration?.Enabled ? 128 : 5, IntervalInSeconds: 300 });
+
+/** Fills in the defaults of a destination that passed its checks. */
+export function destinationSettings(given: GivenDestination): DestinationSettings {
+  const settings = s3Settings(given);
+  const isPartitioned = given.DynamicPartitioningConfiguration?.Enabled ?? false;
+  return { ...settings, processors: processorsOf(given), partitionKeys: isPartitioned ? partitionKeysOf(settings.prefix) : [] };
+}
+
+/** @param given a destination or the part of one that describes its backup */
+function s3Settings(given: GivenS3 & Partial<GivenDestination>): S3Settings {
   const { BucketARN, RoleARN, Prefix = "", ErrorOutputPrefix, BufferingHints, CompressionFormat, CloudWatchLoggingOptions } = given;
-  const hints = { ...DEFAULT_HINTS, ...BufferingHints };
+  const hints = { ...defaultHints(given), ...BufferingHints };
   return {
     bucket: BucketARN.slice(BucketARN.lastIndexOf(":") + 1),
     bucketArn: BucketARN,

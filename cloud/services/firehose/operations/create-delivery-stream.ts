@@ -2,12 +2,11 @@ import {
   CreateDeliveryStream$, type CreateDeliveryStreamInput, type CreateDeliveryStreamOutput, type DeliveryStreamEncryptionConfigurationInput,
 } from "@aws-sdk/client-firehose";
 import { optional, refused, required, structure, type Checked, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
 import { oneOf, string } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
 import { arnOf, emptyIntake } from "../delivery-stream";
-import { checkDestination } from "../destination/check";
+import { checkDestination, checkQuery } from "../destination/check";
 import { extendedS3Destination } from "../destination/extended-fields";
 import type { GivenDestination } from "../destination/given";
 import * as faults from "../faults";
@@ -45,13 +44,14 @@ type Request = Checked<typeof members>;
 /** Streams of an account in a region (FH-010). */
 const MOST_STREAMS = 5_000;
 
-export const createDeliveryStream = operation(CreateDeliveryStream$, members, (cloud, request): Reply<CreateDeliveryStreamOutput> => {
+export const createDeliveryStream = operation(CreateDeliveryStream$, members, async (cloud, request): Promise<CreateDeliveryStreamOutput> => {
   const { firehose, account } = cloud;
   const name = request.DeliveryStreamName;
   const destination = destinationOf(request);
   const source = sourceOf(request);
   const isEncrypted = encryptionOf(request, source);
   checkDestination(destination, { now: cloud.now(), random: firehose.random });
+  await checkQuery(destination);
   if (firehose.find(name) !== undefined) throw faults.streamExists(name, account);
   if (firehose.list().length >= MOST_STREAMS) throw faults.tooManyStreams(MOST_STREAMS);
   checkRoles(cloud.iam, destination, source);

@@ -1,15 +1,16 @@
 import { UpdateDestination$, type UpdateDestinationInput, type UpdateDestinationOutput } from "@aws-sdk/client-firehose";
-import { optional, refused, required, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { optional, refused, required, type Checked, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
+import type { Lab } from "../../lab";
 import { operation } from "../../operation";
-import { checkDestination } from "../destination/check";
+import { checkDestination, checkQuery } from "../destination/check";
 import { DESTINATION_ID } from "../destination/describe";
-import { mergedDestination } from "../destination/merge";
+import { mergedDestination, type DestinationUpdate } from "../destination/merge";
 import { extendedS3Update, s3Update } from "../destination/update-fields";
 import * as faults from "../faults";
 import { deliveryStreamName } from "../fields";
 import { checkRoles } from "../roles";
+import type { StoredStream } from "../stored-stream";
 
 const members = {
   DeliveryStreamName: required(deliveryStreamName),
@@ -27,18 +28,32 @@ const members = {
   IcebergDestinationUpdate: refused(),
 } satisfies Members<UpdateDestinationInput>;
 
-export const updateDestination = operation(UpdateDestination$, members, (cloud, request): Reply<UpdateDestinationOutput> => {
+type Request = Checked<typeof members>;
+
+export const updateDestination = operation(UpdateDestination$, members, async (cloud, request): Promise<UpdateDestinationOutput> => {
   const { firehose } = cloud;
-  const { S3DestinationUpdate: plain, ExtendedS3DestinationUpdate: extended, CurrentDeliveryStreamVersionId: version } = request;
-  const stored = firehose.stream(request.DeliveryStreamName);
-  if (stored.status !== "ACTIVE") throw faults.streamIsBusy(stored.name, cloud.account, stored.status);
-  const update = extended ?? plain;
-  if (update === undefined || (plain !== undefined && extended !== undefined)) throw faults.oneDestinationOnly();
-  if (BigInt(version) !== BigInt(stored.version)) throw faults.versionIsOld(stored.name, stored.version, version);
-  if (request.DestinationId !== DESTINATION_ID) throw faults.destinationNotFound(request.DestinationId);
-  const destination = mergedDestination(stored.destination, update);
+  const stored = updatable(cloud, request);
+  const destination = mergedDestination(stored.destination, updateOf(request));
   checkDestination(destination, { now: cloud.now(), random: firehose.random });
+  await checkQuery(destination);
   checkRoles(cloud.iam, destination);
+  // Another update may have come in between.
+  updatable(cloud, request);
   firehose.change(stored.name, { destination, version: stored.version + 1, updatedAt: cloud.now() });
   return {};
 });
+
+/** The stream, if it can be updated from the version and at the destination that the request names. */
+function updatable({ firehose, account }: Lab, { DeliveryStreamName, CurrentDeliveryStreamVersionId: version, DestinationId }: Request): StoredStream {
+  const stored = firehose.stream(DeliveryStreamName);
+  if (stored.status !== "ACTIVE") throw faults.streamIsBusy(stored.name, account, stored.status);
+  if (BigInt(version) !== BigInt(stored.version)) throw faults.versionIsOld(stored.name, stored.version, version);
+  if (DestinationId !== DESTINATION_ID) throw faults.destinationNotFound(DestinationId);
+  return stored;
+}
+
+function updateOf({ S3DestinationUpdate: plain, ExtendedS3DestinationUpdate: extended }: Request): DestinationUpdate {
+  const update = extended ?? plain;
+  if (update === undefined || (plain !== undefined && extended !== undefined)) throw faults.oneDestinationOnly();
+  return update;
+}

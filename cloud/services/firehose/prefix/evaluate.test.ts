@@ -13,7 +13,7 @@ describe("firehose prefixes", () => {
   it("are the hour of arrival when none is given (FH-039)", () => expect(evaluated("")).to.equal("2026/07/13/14/"));
   it("get the hour appended to plain text, without a slash (FH-039)", () => expect(evaluated("legacy")).to.equal("legacy2026/07/13/14/"));
   it("get nothing appended to any expression (FH-040, FH-075)", () => {
-    expect(evaluated("customer_id=!{partitionKeyFromQuery:customer_id}/", { keys: { customer_id: "1234567890" } })).to.equal("customer_id=1234567890/");
+    expect(evaluated("customer_id=!{partitionKeyFromQuery:customer_id}/", { keys: { "query:customer_id": "1234567890" } })).to.equal("customer_id=1234567890/");
     expect(evaluated("!{timestamp:yyyy}-x")).to.equal("2026-x");
   });
   it("show one instant in every place, in the chosen zone (FH-044, FH-045)", () => {

@@ -9,7 +9,7 @@ export interface PrefixValues {
   /** IANA name or `UTC`. */
   readonly timeZone: string;
   readonly random: Random;
-  /** Partition keys by name, the same whether they come from jq or from a Lambda function. */
+  /** Partition keys by where they come from and their name: `query:year`, `lambda:year`. */
   readonly keys?: Readonly<Record<string, string>>;
   /** Set for records that failed: `processing-failed` and its like. */
   readonly errorType?: string;
@@ -52,6 +52,6 @@ function evaluatePart(part: PrefixPart, { oldestAt, timeZone, random, keys, erro
     case "error-output-type":
       return errorType ?? "";
     case "partition-key":
-      return keys?.[part.name] ?? "";
+      return keys?.[`${part.from}:${part.name}`] ?? "";
   }
 }

@@ -1,0 +1,38 @@
+import type { DestinationSettings } from "../destination/settings";
+import type { Item, Stage } from "./stage";
+import { splitJson } from "./split-json";
+
+/** A record with more parts than this is left whole. */
+const MOST_PARTS = 500;
+
+/**
+ * Splits records that hold several: JSON values one behind the other, or texts between delimiters. What stands between
+ * them (newlines, the delimiters) is gone.
+ *
+ * @remarks A record of more than 500 parts is not split, nor is one that is not JSON through and through: the partition
+ *          keys then cannot be found in it, and all of it goes to the error prefix.
+ */
+export function deaggregate({ processors: { deaggregation } }: DestinationSettings): Stage | undefined {
+  if (deaggregation === undefined) return undefined;
+  const split = deaggregation.kind === "json" ? splitJson : (data: Uint8Array) => splitAt(data, deaggregation.delimiter);
+  return {
+    name: "deaggregate",
+    run: (items) => ({ items: items.flatMap((item) => parts(item, split(item.data))), failures: [] }),
+  };
+}
+
+const parts = (item: Item, found: readonly Uint8Array[] | undefined): readonly Item[] =>
+  found === undefined || found.length === 0 || found.length > MOST_PARTS ? [item] : found.map((data) => ({ ...item, data }));
+
+/** Empty parts, such as the one behind a closing delimiter, do not count. */
+function splitAt(data: Uint8Array, delimiter: Buffer): readonly Uint8Array[] {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  const found: Uint8Array[] = [];
+  let from = 0;
+  for (let at = bytes.indexOf(delimiter); at !== -1; at = bytes.indexOf(delimiter, from)) {
+    if (at > from) found.push(bytes.subarray(from, at));
+    from = at + delimiter.byteLength;
+  }
+  if (from < bytes.byteLength) found.push(bytes.subarray(from));
+  return found;
+}

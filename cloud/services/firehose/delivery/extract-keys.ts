@@ -1,0 +1,51 @@
+import type { DestinationSettings } from "../destination/settings";
+import { errorLine } from "./error-line";
+import { extract, type Extracted } from "./jq/extract";
+import type { Failure, Item, Stage } from "./stage";
+
+const NO_KEY = "partitionKeys values must not be null or empty";
+
+/** Finds the partition keys of JSON records by a jq query. Records without one are failed; the others go on. */
+export function extractKeys({ processors: { metadataQuery }, partitionKeys }: DestinationSettings): Stage | undefined {
+  if (metadataQuery === undefined) return undefined;
+  const wanted = partitionKeys.filter(({ from }) => from === "query").map(({ name }) => name);
+  return {
+    name: "extract keys",
+    async run(items, at) {
+      const found = await extract(metadataQuery, items.map(({ data }) => data));
+      const passed: Item[] = [];
+      const failures: Failure[] = [];
+      for (const [index, item] of items.entries()) {
+        const keys = keysIn(found[index], wanted);
+        if (typeof keys !== "string") passed.push({ ...item, keys: { ...item.keys, ...keys } });
+        else failures.push(failure(item, keys, at));
+      }
+      return { items: passed, failures };
+    },
+  };
+}
+
+/** The keys under the names by which prefixes call them, or why there are none. */
+function keysIn(found: Extracted | undefined, wanted: readonly string[]): Readonly<Record<string, string>> | string {
+  if (found === undefined || found.kind === "not json") return "Non JSON record provided";
+  if (found.kind === "failed") return found.reason;
+  const { value } = found;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "The query gave no object of partition keys.";
+  const keys: Record<string, string> = {};
+  for (const name of new Set([...Object.keys(value), ...wanted])) {
+    const key = textOf((value as Record<string, unknown>)[name]);
+    if (key === "") return NO_KEY;
+    keys[`query:${name}`] = key;
+  }
+  return keys;
+}
+
+/** As jq's tostring gives it; null and what is missing give nothing. */
+const textOf = (value: unknown): string =>
+  value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
+
+const failure = (item: Item, errorMessage: string, at: number): Failure => ({
+  item,
+  type: "metadata-extraction-failed",
+  line: errorLine(item, { errorCode: "DynamicPartitioning.MetadataExtractionFailed", errorMessage, attemptEndingTimestamp: at }),
+});

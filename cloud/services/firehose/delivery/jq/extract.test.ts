@@ -1,0 +1,45 @@
+import { expect } from "chai";
+import { extract, queryError } from "./extract";
+
+const of = (query: string, ...records: readonly string[]): Promise<readonly unknown[]> => extract(query, records.map((record) => Buffer.from(record)));
+const value = (of: unknown): object => ({ kind: "value", value: of });
+const failed = (reason: string): object => ({ kind: "failed", reason });
+
+describe("firehose metadata extraction by jq", function () {
+  this.timeout(30_000);
+
+  it("gives the query's value for each record", async () => {
+    expect(await of("{id:.customer_id, \"year\":.at|strftime(\"%Y\")}", "{\"customer_id\":\"a\",\"at\":0}", " {\"customer_id\":2,\"at\":86400000}\n"))
+      .to.deep.equal([value({ id: "a", year: "1970" }), value({ id: 2, year: "1972" })]);
+  });
+  it("tells what is not exactly one JSON value (FH-070)", async () => {
+    expect(await of("{a:.a}", "plain", "", "{\"a\":1}{\"a\":2}", "{\"a\":", "{\"a\":3}"))
+      .to.deep.equal([{ kind: "not json" }, { kind: "not json" }, { kind: "not json" }, { kind: "not json" }, value({ a: 3 })]);
+  });
+  it("keeps each record's error to itself", async () => {
+    expect(await of("{a:.a.b}", "{\"a\":{\"b\":1}}", "{\"a\":5}", "null", "[1]")).to.deep.equal([
+      value({ a: 1 }), failed("Cannot index number with string \"b\""), value({ a: null }), failed("Cannot index array with string \"a\""),
+    ]);
+  });
+  it("tells no value and several values apart from one", async () => {
+    expect(await of(".[]", "[]", "[1]", "[1,2]")).to.deep.equal([failed("The query gave no value."), value(1), failed("The query gave several values.")]);
+  });
+  it("finds the record that ends jq, and works on with the others", async () => {
+    expect(await of("if .stop then halt else {a:.a} end", "{\"a\":1}", "{\"stop\":true}", "{\"a\":2}", "{\"a\":3}"))
+      .to.deep.equal([value({ a: 1 }), failed("The query ended jq."), value({ a: 2 }), value({ a: 3 })]);
+  });
+  it("ends a program that loops on one record only", async () => {
+    expect(await of("if .loop then last(repeat(1)) else {a:.a} end", "{\"a\":1}", "{\"loop\":true}", "{\"a\":2}"))
+      .to.deep.equal([value({ a: 1 }), failed("The query did not end in time."), value({ a: 2 })]);
+  });
+  it("takes Unicode, and a comment at the end of the query", async () => {
+    expect(await of("{a:.a} # all", "{\"a\":\"Zürich 日本 😀\"}")).to.deep.equal([value({ a: "Zürich 日本 😀" })]);
+  });
+
+  it("says why a query is no program, in jq's words", async () => {
+    expect(await queryError("{a:.b}")).to.equal(undefined);
+    expect(await queryError("{a:.b")).to.match(/^syntax error, unexpected/);
+    expect(await queryError("nothing(.a)")).to.equal("nothing/1 is not defined");
+    expect(await queryError("1)")).to.match(/syntax error/);
+  });
+});

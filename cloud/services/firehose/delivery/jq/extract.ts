@@ -1,0 +1,88 @@
+import { JqThread, type JqRun } from "./jq-thread";
+
+/** What a metadata query gave for one record. */
+export type Extracted =
+  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "not json" }
+  /** In words: jq's own, or why there is no one value. */
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** What the wrapped program gives for each record: its values, that it was no JSON, or the error. */
+type Outcome = { readonly v: readonly unknown[] } | { readonly p: true } | { readonly e: string };
+
+/** Real time for a run: some hundred times what an honest query takes. */
+const limitMs = (records: number): number => 300 + 4 * records;
+/** As many records go through jq at once; more gain nothing. */
+const MOST_RECORDS = 500;
+/** Halving so many times finds one record among them all. Beyond that, what is left counts as failed too. */
+const MOST_TIMEOUTS = 10;
+
+const thread = new JqThread();
+
+/**
+ * Runs a metadata query on many records in one go. Each record's errors are its own, and a program that never ends costs a
+ * few seconds of real time, not the batch.
+ *
+ * @remarks AWS runs jq 1.6; this is jq 1.7, which differs in little (such as large numbers, which it keeps exact).
+ */
+export async function extract(query: string, records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
+  const texts = records.map((record) => Buffer.from(record.buffer, record.byteOffset, record.byteLength).toString("utf8"));
+  const extraction = new Extraction(query);
+  const found: Extracted[] = [];
+  for (let at = 0; at < texts.length; at += MOST_RECORDS) found.push(...await extraction.of(texts.slice(at, at + MOST_RECORDS)));
+  return found;
+}
+
+/** @returns why a query is no program, in jq's words; undefined if it is one */
+export async function queryError(query: string): Promise<string | undefined> {
+  const run = await thread.run("null", `empty | (${query}\n)`, limitMs(1));
+  return run.kind === "error" ? jqWords(run.message) : undefined;
+}
+
+class Extraction {
+  readonly #query: string;
+  #timeouts = 0;
+
+  constructor(query: string) {
+    this.#query = query;
+  }
+
+  async of(texts: readonly string[]): Promise<readonly Extracted[]> {
+    if (texts.length === 0) return [];
+    if (this.#timeouts >= MOST_TIMEOUTS) return texts.map(() => TOO_SLOW);
+    const run = await thread.run(JSON.stringify(texts), wrapped(this.#query), limitMs(texts.length));
+    const outcomes = outcomesOf(run);
+    if (outcomes?.length === texts.length) return outcomes.map(extracted);
+    // One record ends jq for all (by `halt`, by never ending, by taking all memory): find it.
+    if (run.kind === "too slow") this.#timeouts += 1;
+    if (texts.length === 1) return [run.kind === "too slow" ? TOO_SLOW : { kind: "failed", reason: run.kind === "error" ? jqWords(run.message) : "The query ended jq." }];
+    const half = texts.length >> 1;
+    return [...await this.of(texts.slice(0, half)), ...await this.of(texts.slice(half))];
+  }
+}
+
+const TOO_SLOW: Extracted = { kind: "failed", reason: "The query did not end in time." };
+
+/** The newline ends a comment at the query's end. */
+const wrapped = (query: string): string =>
+  `[.[] | (try {r: fromjson} catch {p: true}) | if has("p") then . else .r | try {v: [limit(2; ${query}\n)]} catch {e: tostring} end]`;
+
+function outcomesOf(run: JqRun): readonly Outcome[] | undefined {
+  if (run.kind !== "output") return undefined;
+  try {
+    // The border: the wrapped program gives nothing else, if it comes to its end.
+    return JSON.parse(run.text) as readonly Outcome[];
+  } catch {
+    return undefined;
+  }
+}
+
+function extracted(outcome: Outcome): Extracted {
+  if ("p" in outcome) return { kind: "not json" };
+  if ("e" in outcome) return { kind: "failed", reason: outcome.e };
+  if (outcome.v.length !== 1) return { kind: "failed", reason: outcome.v.length === 0 ? "The query gave no value." : "The query gave several values." };
+  return { kind: "value", value: outcome.v[0] };
+}
+
+/** `jq: error: syntax error, … at <top-level>, line 1:` without what surrounds it. */
+const jqWords = (message: string): string => (/jq: error(?: \(at [^)]*\))?: ([^\n]*)/.exec(message)?.[1] ?? message).replace(/ (\(Unix shell quoting issues\?\) )?at <top-level>.*$/, "").trim();

@@ -1,0 +1,27 @@
+import type { Route } from "./closed-buffer";
+import type { DeliveryConfig } from "./delivery-parts";
+import type { ErrorType } from "./outcome";
+import type { Item } from "./stage";
+
+/**
+ * The way of a processed item: by the partition keys that the prefix uses.
+ *
+ * @returns undefined if it lacks one
+ */
+export function dataRoute({ keys = {} }: Item, config: DeliveryConfig): Route | undefined {
+  const { partitionKeys } = config.settings;
+  if (partitionKeys.length === 0) return { ...config, kind: "data", name: `${config.version}` };
+  const used: Record<string, string> = {};
+  // A NUL cannot stand in a name by accident: what holds one is longer by it.
+  let name = `${config.version}`;
+  for (const key of partitionKeys) {
+    const value = keys[`${key.from}:${key.name}`] ?? "";
+    if (value === "") return undefined;
+    used[`${key.from}:${key.name}`] = value;
+    name += `\0${value.length}:${value}`;
+  }
+  return { ...config, kind: "data", name, keys: used };
+}
+
+/** The way of what failed: all of one kind together, whatever its partition. */
+export const failedRoute = (errorType: ErrorType, config: DeliveryConfig): Route => ({ ...config, kind: "failed", name: `${config.version}/${errorType}`, errorType });

@@ -1,0 +1,131 @@
+import * as faults from "../faults";
+import type { GivenDestination } from "./given";
+
+type GivenProcessor = NonNullable<NonNullable<GivenDestination["ProcessingConfiguration"]>["Processors"]>[number];
+
+/** How records are split into several. */
+export type Deaggregation = { readonly kind: "json" } | { readonly kind: "delimited"; readonly delimiter: Buffer };
+
+/** A Lambda function that transforms records. */
+export interface LambdaProcessor {
+  readonly arn: string;
+  /** How often a call that fails is tried again. */
+  readonly retries: number;
+  /** A call is made when so much has come together, or the first record has waited so long. */
+  readonly bufferBytes: number;
+  readonly bufferMs: number;
+}
+
+/** What a destination does with records before they are buffered. */
+export interface Processors {
+  readonly deaggregation?: Deaggregation | undefined;
+  readonly lambda?: LambdaProcessor | undefined;
+  /** A jq program that gives an object of partition keys. */
+  readonly metadataQuery?: string | undefined;
+  /** Written behind each record. */
+  readonly delimiter?: Buffer | undefined;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+/** The processors of a destination; none if processing is off. They were checked before. */
+export function processorsOf({ ProcessingConfiguration }: GivenDestination): Processors {
+  if (!ProcessingConfiguration?.Enabled) return {};
+  const processors = ProcessingConfiguration.Processors ?? [];
+  const find = (type: GivenProcessor["Type"]): GivenProcessor | undefined => processors.find(({ Type }) => Type === type);
+  const append = find("AppendDelimiterToRecord");
+  const metadata = find("MetadataExtraction");
+  return {
+    deaggregation: deaggregationOf(find("RecordDeAggregation")),
+    lambda: lambdaOf(find("Lambda")),
+    metadataQuery: metadata && parameter(metadata, "MetadataExtractionQuery"),
+    delimiter: append && Buffer.from(unescaped(parameter(append, "Delimiter") ?? "\\n")),
+  };
+}
+
+type ParameterName = NonNullable<GivenProcessor["Parameters"]>[number]["ParameterName"];
+
+/** A processor's parameter by its name. */
+export const parameter = ({ Parameters = [] }: GivenProcessor, name: ParameterName): string | undefined =>
+  Parameters.find(({ ParameterName }) => ParameterName === name)?.ParameterValue;
+
+function deaggregationOf(processor: GivenProcessor | undefined): Deaggregation | undefined {
+  if (processor === undefined) return undefined;
+  if (parameter(processor, "SubRecordType") === "JSON") return { kind: "json" };
+  return { kind: "delimited", delimiter: Buffer.from(parameter(processor, "Delimiter") ?? "", "base64") };
+}
+
+function lambdaOf(processor: GivenProcessor | undefined): LambdaProcessor | undefined {
+  const arn = processor && parameter(processor, "LambdaArn");
+  if (processor === undefined || arn === undefined) return undefined;
+  return {
+    arn,
+    retries: Number(parameter(processor, "NumberOfRetries") ?? 3),
+    bufferBytes: Number(parameter(processor, "BufferSizeInMBs") ?? 1) * MEBIBYTE,
+    bufferMs: Number(parameter(processor, "BufferIntervalInSeconds") ?? 60) * 1000,
+  };
+}
+
+/** `\n` is how people write a line feed in a parameter. */
+const unescaped = (text: string): string => text.replaceAll("\\n", "\n").replaceAll("\\r", "\r").replaceAll("\\t", "\t");
+
+/** @throws AwsFault InvalidArgumentException in AWS's words, or NotImplemented */
+export function checkProcessors(given: GivenDestination): void {
+  const { ProcessingConfiguration } = given;
+  if (!ProcessingConfiguration?.Enabled) return;
+  const processors = ProcessingConfiguration.Processors ?? [];
+  if (processors.some(hasDuplicateParameter)) throw faults.duplicateParameter();
+  if (processors.length < 1 || processors.length > 5) throw faults.processorCount();
+  if (processors.filter(({ Type }) => Type === "Lambda").length > 1) throw faults.oneLambdaOnly();
+  const isPartitioned = given.DynamicPartitioningConfiguration?.Enabled ?? false;
+  for (const processor of processors) checkProcessor(processor, isPartitioned);
+}
+
+const hasDuplicateParameter = ({ Parameters = [] }: GivenProcessor): boolean =>
+  new Set(Parameters.map(({ ParameterName }) => ParameterName)).size < Parameters.length;
+
+function checkProcessor(processor: GivenProcessor, isPartitioned: boolean): void {
+  switch (processor.Type) {
+    case "Lambda":
+      return checkLambda(processor);
+    case "RecordDeAggregation":
+      if (!isPartitioned) throw faults.onlyWithPartitioning(processor.Type);
+      return checkDeaggregation(processor);
+    case "MetadataExtraction":
+      if (!isPartitioned) throw faults.onlyWithPartitioning(processor.Type);
+      return checkMetadataExtraction(processor);
+    case "AppendDelimiterToRecord":
+      return;
+    case "Decompression":
+    case "CloudWatchLogProcessing":
+      throw faults.valueNotEmulated("the processor", processor.Type);
+  }
+}
+
+function checkDeaggregation(processor: GivenProcessor): void {
+  const type = parameter(processor, "SubRecordType");
+  if (type !== "JSON" && type !== "DELIMITED") throw faults.badSubRecordType();
+  if (type === "DELIMITED" && Buffer.from(parameter(processor, "Delimiter") ?? "", "base64").byteLength === 0) throw faults.delimiterNeeded();
+}
+
+function checkMetadataExtraction(processor: GivenProcessor): void {
+  if (parameter(processor, "JsonParsingEngine") !== "JQ-1.6") throw faults.badJsonEngine();
+  if (parameter(processor, "MetadataExtractionQuery") === undefined) throw faults.queryNeeded();
+}
+
+const LAMBDA_ARN = /^arn:[^:]+:lambda:[a-z0-9-]+:\d{12}:function:[a-zA-Z0-9-_]{1,64}(:(\$LATEST|[a-zA-Z0-9-_]+))?$/;
+
+function checkLambda(processor: GivenProcessor): void {
+  const arn = parameter(processor, "LambdaArn");
+  if (arn === undefined) throw faults.lambdaArnNeeded();
+  if (!LAMBDA_ARN.test(arn)) throw faults.invalidLambdaArn();
+  if (!isWithin(parameter(processor, "NumberOfRetries"), 0, 300)) throw faults.badLambdaRetries();
+  const [size, interval] = [parameter(processor, "BufferSizeInMBs"), parameter(processor, "BufferIntervalInSeconds")];
+  if (!isWithin(size, 0.2, 3)) throw faults.badLambdaBufferSize();
+  if (!isWithin(interval, 0, 900)) throw faults.badLambdaBufferInterval();
+  if ((size === undefined) !== (interval === undefined)) throw faults.bothLambdaBuffersNeeded();
+}
+
+/** Whether a number given as text lies between two others; what is left out does. */
+const isWithin = (text: string | undefined, low: number, high: number): boolean =>
+  text === undefined || (/^\d+(\.\d+)?$/.test(text) && Number(text) >= low && Number(text) <= high);

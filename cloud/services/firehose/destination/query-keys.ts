@@ -1,0 +1,34 @@
+/** Strings and comments, which may hold anything; brackets; what begins and separates entries; names. */
+const TOKENS = /"(?:[^"\\]|\\.)*"|#[^\n]*|[{}()[\]]|[,:]|[^\s"#{}()[\],:]+/gsu;
+
+/**
+ * The keys of the object that a jq program builds at its outermost level: `{id: .a, "year": .b, $c, d}` gives id, year, c, d.
+ *
+ * @returns empty for a program that is no plain object: what keys it gives shows only when it runs
+ */
+export function queryKeys(program: string): readonly string[] {
+  const tokens = (program.match(TOKENS) ?? []).filter((token) => !token.startsWith("#"));
+  if (tokens[0] !== "{" || !isClosedOnlyAtTheEnd(tokens)) return [];
+  const keys: string[] = [];
+  let depth = 0;
+  for (const [index, token] of tokens.entries()) {
+    const before = tokens[index - 1];
+    if (depth === 1 && (before === "{" || before === ",") && isName(token)) keys.push(nameIn(token));
+    if ("{([".includes(token)) depth += 1;
+    else if ("})]".includes(token)) depth -= 1;
+  }
+  return keys;
+}
+
+function isClosedOnlyAtTheEnd(tokens: readonly string[]): boolean {
+  let depth = 0;
+  const closesAt = tokens.findIndex((token) => {
+    if ("{([".includes(token)) depth += 1;
+    else if ("})]".includes(token)) depth -= 1;
+    return depth === 0;
+  });
+  return closesAt === tokens.length - 1;
+}
+
+const isName = (token: string): boolean => /^("|\$?[A-Za-z_])/.test(token);
+const nameIn = (token: string): string => (token.startsWith("\"") ? token.slice(1, -1) : token.replace(/^\$/, ""));
