@@ -55,12 +55,20 @@ export class Outbox {
 
   #start(lastWaitMs: number): void {
     this.#isDelivering = true;
-    this.#parts.clock.track(this.#deliverAll(lastWaitMs).finally(() => {
-      this.#isDelivering = false;
-    }));
+    this.#parts.clock.track(this.#deliverAll(lastWaitMs));
   }
 
   async #deliverAll(lastWaitMs: number): Promise<void> {
+    try {
+      await this.#deliverUntilRefused(lastWaitMs);
+    } finally {
+      this.#isDelivering = false;
+      // What was pushed since the last look would wait for the next push otherwise.
+      if (this.#waiting.length > 0 && this.#retry === undefined && !this.#isClosed) this.#start(0);
+    }
+  }
+
+  async #deliverUntilRefused(lastWaitMs: number): Promise<void> {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
       const fault = await this.#put(next);
       const now = this.#parts.clock.now();

@@ -1,4 +1,5 @@
 import type { Route } from "./closed-buffer";
+import type { S3Settings } from "../destination/settings";
 import type { DeliveryConfig } from "./delivery-parts";
 import type { ErrorType } from "./outcome";
 import type { Item } from "./stage";
@@ -25,3 +26,6 @@ export function dataRoute({ keys = {} }: Item, config: DeliveryConfig): Route | 
 
 /** The way of what failed: all of one kind together, whatever its partition. */
 export const failedRoute = (errorType: ErrorType, config: DeliveryConfig): Route => ({ ...config, kind: "failed", name: `${config.version}/${errorType}`, errorType });
+
+/** The way of the source records, as they came. */
+export const backupRoute = (settings: S3Settings, version: number): Route => ({ kind: "backup", name: `${version}/backup`, version, settings });

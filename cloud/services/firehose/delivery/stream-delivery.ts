@@ -5,7 +5,7 @@ import { NumberedLogs } from "../../../storage/numbered-logs";
 import type { SourcePosition } from "../../kinesis/source";
 import { StreamMetrics } from "../metrics";
 import type { ArrivedBatch } from "./arrived";
-import { ActivePartitions, withoutKey } from "./active-partitions";
+import { ActivePartitions } from "./active-partitions";
 import type { ClosedBuffer } from "./closed-buffer";
 import type { DeliveryConfig, DeliveryIdentity, DeliveryParts } from "./delivery-parts";
 import { deliveryErrorLine } from "./error-log";
@@ -15,11 +15,10 @@ import { OpenBuffers } from "./open-buffers";
 import type { Outcome } from "./outcome";
 import { Outbox } from "./outbox";
 import { Outcomes } from "./outcomes";
-import { runStages, stagesOf } from "./pipeline";
-import { PositionList } from "./position-list";
+import type { PositionList } from "./position-list";
+import { Processing } from "./processing";
 import { keyOf, putObject } from "./put-object";
-import { dataRoute, failedRoute } from "./routes";
-import type { Failure, Item, Staged } from "./stage";
+import { RecentRecords } from "./recent-records";
 import { partitionName, whereIs, type Place } from "./whereabouts";
 import { WorkQueue } from "./work-queue";
 
@@ -30,9 +29,6 @@ export interface DeliveryStart {
   readonly kept: KeptIntake;
   readonly keep: (kept: KeptIntake) => void;
 }
-
-/** So many records of a source stream can be asked for by their sequence numbers. */
-const REMEMBERED_RECORDS = 20_000;
 
 /**
  * The way of one delivery stream's records, from their acceptance to their objects: intake (on disk) → stages → buffers →
@@ -50,8 +46,8 @@ export class StreamDelivery {
   readonly #partitions: ActivePartitions;
   readonly #outboxes: Readonly<Record<"main" | "backup", Outbox>>;
   readonly #ready: Promise<void>;
-  /** Positions by sequence number, oldest first. */
-  readonly #recent = new Map<string, number>();
+  readonly #recent = new RecentRecords();
+  readonly #processing: Processing;
   #config: DeliveryConfig;
   #spills = 0;
   #isDiscarded = false;
@@ -70,6 +66,10 @@ export class StreamDelivery {
       clock: parts.core.clock, memory: parts.memory, spillPath: () => this.#spillPath(),
       onOpened: (route) => route.kind === "data" && this.#partitions.opened(route),
       onClosed: (closed) => this.#outboxOf(closed).push(closed),
+    });
+    this.#processing = new Processing({
+      intake: this.#intake, buffers: this.#buffers, partitions: this.#partitions, metrics: this.metrics, now: () => parts.core.clock.now(),
+      onDropped: (positions) => this.#onDropped(positions), isDiscarded: () => this.#isDiscarded,
     });
     this.#outboxes = { main: this.#newOutbox(), backup: this.#newOutbox() };
     this.#ready = this.#reopen();
@@ -106,7 +106,7 @@ export class StreamDelivery {
 
   /** The position of a record of the source stream; only of the last 20,000 that were read. */
   positionOf(sequenceNumber: string): number | undefined {
-    return this.#recent.get(sequenceNumber);
+    return this.#recent.positionOf(sequenceNumber);
   }
 
   /** Where a record is now: in a buffer, in objects, nowhere. Empty if the position was never given. */
@@ -150,46 +150,12 @@ export class StreamDelivery {
   }
 
   async #process(batch: PlacedBatch): Promise<void> {
-    this.#remember(batch);
-    const config = this.#config;
-    const stages = stagesOf(config.settings);
-    const items: Item[] = batch.records.map((record, index) => ({ ...record, position: batch.first + index })).filter(({ position }) => this.#intake.isOpen(position));
-    const staged: Staged = stages.length === 0 ? { items, failures: [] } : await runStages(stages, items, batch.at);
-    if (this.#isDiscarded) return;
-    this.#countOutputs(items, staged);
-    for (const item of staged.items) this.#bufferItem(item, config, batch.at);
-    for (const failure of staged.failures) this.#bufferFailure(failure, config, batch.at);
-    if (config.settings.partitionKeys.length > 0) this.metrics.partitions(this.#parts.core.now(), this.#partitions.count);
+    this.#recent.remember(batch);
+    await this.#processing.process(batch, this.#config);
   }
 
-  #bufferItem(item: Item, config: DeliveryConfig, at: number): void {
-    const route = dataRoute(item, config);
-    const failure = route === undefined ? withoutKey(item, at) : this.#partitions.refusal(item, route, at);
-    if (failure !== undefined) this.#bufferFailure(failure, config, at);
-    else if (route !== undefined) this.#buffers.add(route, { ...item, at });
-  }
-
-  #bufferFailure({ item, type, line }: Failure, config: DeliveryConfig, at: number): void {
-    if (type === "activePartitionExceeded") this.metrics.partitionsExceeded(this.#parts.core.now());
-    this.#buffers.add(failedRoute(type, config), { ...item, data: Buffer.from(`${line}\n`), at });
-  }
-
-  #remember({ first, records }: PlacedBatch): void {
-    for (const [index, { origin }] of records.entries()) if (origin !== undefined) this.#recent.set(origin.sequenceNumber, first + index);
-    for (const oldest of this.#recent.keys()) {
-      if (this.#recent.size <= REMEMBERED_RECORDS) return;
-      this.#recent.delete(oldest);
-    }
-  }
-
-  /** Tells the intake what each record became; what became nothing was dropped on purpose, and is done. */
-  #countOutputs(items: readonly Item[], { items: outputs, failures }: Staged): void {
-    const counts = new Map<number, number>();
-    for (const { position } of items) counts.set(position, 0);
-    for (const { position } of [...outputs, ...failures.map(({ item }) => item)]) counts.set(position, (counts.get(position) ?? 0) + 1);
-    const dropped = new PositionList();
-    for (const [position, outputCount] of counts) if (this.#intake.processed(position, outputCount)) dropped.add(position);
-    if (dropped.count > 0) this.#outcomes.note({ kind: "dropped", at: this.#parts.core.clock.now() }, dropped, [...dropped]);
+  #onDropped(positions: PositionList): void {
+    this.#outcomes.note({ kind: "dropped", at: this.#parts.core.clock.now() }, positions, [...positions]);
   }
 
   #outboxOf({ route }: ClosedBuffer): Outbox {

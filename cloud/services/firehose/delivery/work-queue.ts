@@ -16,24 +16,19 @@ export class WorkQueue<Job> {
   readonly #parts: WorkQueueParts<Job>;
   #jobs: Job[] = [];
   #bytes = 0;
+  #isRunning = false;
   #running: Promise<void> | undefined;
 
   constructor(parts: WorkQueueParts<Job>) {
     this.#parts = parts;
   }
 
-  /** Whether a job is being done, or waits. */
-  get isBusy(): boolean {
-    return this.#running !== undefined;
-  }
-
   push(job: Job): void {
     this.#jobs.push(job);
     this.#bytes += this.#parts.sizeOf(job);
-    if (this.#running !== undefined) return;
-    this.#running = this.#runAll().finally(() => {
-      this.#running = undefined;
-    });
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#running = this.#runAll();
     this.#parts.clock.track(this.#running);
   }
 
@@ -49,9 +44,14 @@ export class WorkQueue<Job> {
   }
 
   async #runAll(): Promise<void> {
-    for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
-      await this.#parts.run(job);
-      this.#bytes = Math.max(0, this.#bytes - this.#parts.sizeOf(job));
+    try {
+      for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
+        await this.#parts.run(job);
+        this.#bytes = Math.max(0, this.#bytes - this.#parts.sizeOf(job));
+      }
+    } finally {
+      // Here, in the same turn as the last look for jobs: a job that is pushed right after must find the queue at rest.
+      this.#isRunning = false;
     }
   }
 }

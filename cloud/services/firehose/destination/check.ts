@@ -17,7 +17,7 @@ export interface CheckContext {
 type Check = (given: GivenDestination, context: CheckContext) => void;
 
 /** Run in this order; the first that fails is what the client is told. */
-const CHECKS: readonly Check[] = [notEmulated, hints, logging, timeZone, checkProcessors, prefixes, checkPartitioning];
+const CHECKS: readonly Check[] = [notEmulated, hints, logging, timeZone, checkProcessors, prefixes, checkPartitioning, backup];
 
 /**
  * Checks a destination beyond its members' own rules.
@@ -38,7 +38,6 @@ export async function checkQuery(given: GivenDestination): Promise<void> {
 function notEmulated(given: GivenDestination): void {
   if (given.ProcessingConfiguration?.Enabled && processorsOf(given).lambda !== undefined) throw faults.valueNotEmulated("the processor", "Lambda");
   if (isOn(given.DataFormatConversionConfiguration)) throw memberNotEmulated("DataFormatConversionConfiguration");
-  if (given.S3BackupMode === "Enabled") throw memberNotEmulated("S3BackupMode");
 }
 
 /** Conversion is on unless it is switched off by name (FH-079). */
@@ -65,4 +64,13 @@ function prefixes(given: GivenDestination, { now, random }: CheckContext): void 
   const values = { oldestAt: now, timeZone: given.CustomTimeZone || "UTC", random };
   const partitions = given.DynamicPartitioningConfiguration?.Enabled ?? false;
   checkPrefixes({ prefix: given.Prefix, errorPrefix: given.ErrorOutputPrefix, partitions }, values);
+}
+
+/** A backup is a plain S3 destination, with the same rules. */
+function backup({ S3BackupMode, S3BackupConfiguration }: GivenDestination, context: CheckContext): void {
+  if (S3BackupMode === "Enabled" && S3BackupConfiguration === undefined) throw faults.backupDestinationNeeded();
+  if (S3BackupConfiguration === undefined) return;
+  hints(S3BackupConfiguration);
+  logging(S3BackupConfiguration);
+  prefixes(S3BackupConfiguration, context);
 }

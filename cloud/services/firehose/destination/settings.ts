@@ -30,6 +30,8 @@ export interface DestinationSettings extends S3Settings {
   readonly processors: Processors;
   /** The keys of the prefix, in its order; empty without dynamic partitioning. */
   readonly partitionKeys: readonly PartitionKey[];
+  /** Where all records go as they came; undefined without backup. */
+  readonly backup: S3Settings | undefined;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -45,7 +47,13 @@ export const defaultHints = ({ DynamicPartitioningConfiguration }: Pick<GivenDes
 export function destinationSettings(given: GivenDestination): DestinationSettings {
   const settings = s3Settings(given);
   const isPartitioned = given.DynamicPartitioningConfiguration?.Enabled ?? false;
-  return { ...settings, processors: processorsOf(given), partitionKeys: isPartitioned ? partitionKeysOf(settings.prefix) : [] };
+  const { S3BackupMode, S3BackupConfiguration } = given;
+  return {
+    ...settings,
+    processors: processorsOf(given),
+    partitionKeys: isPartitioned ? partitionKeysOf(settings.prefix) : [],
+    backup: S3BackupMode === "Enabled" && S3BackupConfiguration ? s3Settings(S3BackupConfiguration) : undefined,
+  };
 }
 
 /** @param given a destination or the part of one that describes its backup */

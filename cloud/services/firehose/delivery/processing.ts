@@ -1,0 +1,75 @@
+import type { StreamMetrics } from "../metrics";
+import { withoutKey, type ActivePartitions } from "./active-partitions";
+import type { DeliveryConfig } from "./delivery-parts";
+import type { Intake } from "./intake";
+import type { PlacedBatch } from "./intake-frame";
+import type { OpenBuffers } from "./open-buffers";
+import { runStages, stagesOf } from "./pipeline";
+import { PositionList } from "./position-list";
+import { backupRoute, dataRoute, failedRoute } from "./routes";
+import type { Failure, Item, Staged } from "./stage";
+
+/** What processing works between. */
+export interface ProcessingParts {
+  readonly intake: Intake;
+  readonly buffers: OpenBuffers;
+  readonly partitions: ActivePartitions;
+  readonly metrics: StreamMetrics;
+  readonly now: () => number;
+  /** Told of records that a transformation dropped on purpose: nothing is left to deliver of them. */
+  readonly onDropped: (positions: PositionList) => void;
+  /** Whether the stream was deleted meanwhile. */
+  readonly isDiscarded: () => boolean;
+}
+
+/** Takes batches from the intake through the stages into the buffers, each output to its route. */
+export class Processing {
+  readonly #parts: ProcessingParts;
+
+  constructor(parts: ProcessingParts) {
+    this.#parts = parts;
+  }
+
+  /** @param config the one that counts when the batch's turn comes */
+  async process(batch: PlacedBatch, config: DeliveryConfig): Promise<void> {
+    const { intake, isDiscarded, metrics, now, partitions } = this.#parts;
+    const stages = stagesOf(config.settings);
+    const items: Item[] = batch.records.map((record, index) => ({ ...record, position: batch.first + index })).filter(({ position }) => intake.isOpen(position));
+    const staged: Staged = stages.length === 0 ? { items, failures: [] } : await runStages(stages, items, batch.at);
+    if (isDiscarded()) return;
+    this.#countOutputs(items, staged, config);
+    this.#backUp(items, config, batch.at);
+    for (const item of staged.items) this.#bufferItem(item, config, batch.at);
+    for (const failure of staged.failures) this.#bufferFailure(failure, config, batch.at);
+    if (config.settings.partitionKeys.length > 0) metrics.partitions(now(), partitions.count);
+  }
+
+  /** Tells the intake what each record became, before any of it can be delivered. */
+  #countOutputs(items: readonly Item[], { items: outputs, failures }: Staged, { settings }: DeliveryConfig): void {
+    const counts = new Map<number, number>();
+    for (const { position } of items) counts.set(position, settings.backup === undefined ? 0 : 1);
+    for (const { position } of [...outputs, ...failures.map(({ item }) => item)]) counts.set(position, (counts.get(position) ?? 0) + 1);
+    const dropped = new PositionList();
+    for (const [position, count] of counts) if (this.#parts.intake.processed(position, count)) dropped.add(position);
+    if (dropped.count > 0) this.#parts.onDropped(dropped);
+  }
+
+  #backUp(items: readonly Item[], { settings: { backup }, version }: DeliveryConfig, at: number): void {
+    if (backup === undefined) return;
+    const route = backupRoute(backup, version);
+    for (const item of items) this.#parts.buffers.add(route, { ...item, at });
+  }
+
+  #bufferItem(item: Item, config: DeliveryConfig, at: number): void {
+    const route = dataRoute(item, config);
+    const failure = route === undefined ? withoutKey(item, at) : this.#parts.partitions.refusal(item, route, at);
+    if (failure !== undefined) this.#bufferFailure(failure, config, at);
+    else if (route !== undefined) this.#parts.buffers.add(route, { ...item, at });
+  }
+
+  #bufferFailure({ item, type, line }: Failure, config: DeliveryConfig, at: number): void {
+    const { buffers, metrics, now } = this.#parts;
+    if (type === "activePartitionExceeded") metrics.partitionsExceeded(now());
+    buffers.add(failedRoute(type, config), { ...item, data: Buffer.from(`${line}\n`), at });
+  }
+}

@@ -1,0 +1,44 @@
+import { expect } from "chai";
+import { Clock } from "../../../core/clock";
+import { WorkQueue } from "./work-queue";
+
+describe("firehose work queues", () => {
+  const clock = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => { throw error; } });
+  after(() => clock.stop());
+  const queue = (done: string[], steps = 0): WorkQueue<string> => new WorkQueue({
+    clock, sizeOf: (job) => job.length,
+    async run(job) {
+      for (let step = 0; step < steps; step++) await undefined;
+      done.push(job);
+    },
+  });
+
+  it("do jobs one after another, in their order", async () => {
+    const done: string[] = [];
+    const jobs = queue(done, 3);
+    for (const job of ["a", "b", "c"]) jobs.push(job);
+    expect(done).to.deep.equal([]);
+    await clock.idle();
+    expect(done).to.deep.equal(["a", "b", "c"]);
+  });
+
+  for (let turns = 0; turns < 12; turns++) {
+    it(`take a job that comes ${turns} turns after another, however near its end`, async () => {
+      const done: string[] = [];
+      const jobs = queue(done);
+      jobs.push("a");
+      for (let turn = 0; turn < turns; turn++) await undefined;
+      jobs.push("b");
+      await clock.idle();
+      expect(done).to.deep.equal(["a", "b"]);
+    });
+  }
+
+  it("ask to wait while more is queued than there is room for", async () => {
+    const done: string[] = [];
+    const jobs = queue(done);
+    jobs.push("x".repeat(9 * 1024 * 1024));
+    await jobs.room();
+    expect(done).to.have.lengthOf(1);
+  });
+});
