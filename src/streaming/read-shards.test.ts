@@ -17,6 +17,12 @@ describe("readShards", () => {
     await createKinesisDataStream({ streamName, shardCount });
     await lab.cloud.clock.advance(10);
   };
+  /** The SDK itself tries three times; the fourth answer is the first that readShards sees as a success. */
+  const throttle = (operation: string, code: string) =>
+    fetch(`${lab.cloud.endpoint}/_lab/faults`, {
+      method: "POST", headers: { "content-type": "application/json", "x-lab-token": lab.cloud.token },
+      body: JSON.stringify({ service: "kinesis", operation, code, message: "Slow down.", status: 400, times: 3 }),
+    });
 
   it("reads all shards from the oldest record on, in order within each", async () => {
     await stream("all", 4);
@@ -67,17 +73,26 @@ describe("readShards", () => {
     await stream("busy", 1);
     await put("busy", "k", "first");
     await put("busy", "k", "second");
-    // The SDK itself tries three times; the fourth answer is the first that readShards sees as a success.
-    const fault = { service: "kinesis", operation: "GetRecords", code: "ProvisionedThroughputExceededException", message: "Slow down.", status: 400, times: 3 };
-    await fetch(`${lab.cloud.endpoint}/_lab/faults`, {
-      method: "POST", headers: { "content-type": "application/json", "x-lab-token": lab.cloud.token }, body: JSON.stringify(fault),
-    });
+    await throttle("GetRecords", "ProvisionedThroughputExceededException");
     const records = await listStreamRecords({ streamName: "busy" });
     expect(records.map(({ data }) => data)).to.deep.equal(["first", "second"]);
     expect(lab.calls("GetRecords").map(({ outcome }) => (outcome === "ok" ? "ok" : outcome.code))).to.deep.equal([
       ...Array.from({ length: 3 }, () => "ProvisionedThroughputExceededException"), "ok",
     ]);
   });
+
+  for (const operation of ["DescribeStreamSummary", "ListShards"]) {
+    it(`survives that AWS throttles ${operation}, which is limited for the whole account`, async () => {
+      await stream(`account-${operation}`, 2);
+      await put(`account-${operation}`, "k", "first");
+      await throttle(operation, "LimitExceededException");
+      const records = await listStreamRecords({ streamName: `account-${operation}` });
+      expect(records.map(({ data }) => data)).to.deep.equal(["first"]);
+      expect(lab.calls(operation).map(({ outcome }) => (outcome === "ok" ? "ok" : outcome.code)).slice(-4)).to.deep.equal([
+        ...Array.from({ length: 3 }, () => "LimitExceededException"), "ok",
+      ]);
+    });
+  }
 
   it("ends at once when it is told to, also in the middle of a pause", async () => {
     await stream("quiet", 1);

@@ -1,6 +1,6 @@
 import type { KinesisClient, Shard, _Record } from "@aws-sdk/client-kinesis";
 import {
-  DescribeStreamSummaryCommand, ExpiredIteratorException, GetRecordsCommand, GetShardIteratorCommand,
+  DescribeStreamSummaryCommand, ExpiredIteratorException, GetRecordsCommand, GetShardIteratorCommand, LimitExceededException,
   ProvisionedThroughputExceededException,
 } from "@aws-sdk/client-kinesis";
 import { listShards } from "./list-shards";
@@ -50,15 +50,26 @@ export async function* readShards(reading: Reading): AsyncGenerator<ShardBatch, 
   const positions = new Map<string, Position>();
   let look: Look = { batches: [], throttled: false, shardHasEnded: false };
   let pauseMs = ROUND_MS;
+  let listed = false;
   await waitUntilReadable(reading);
   for (let round = 0; !reading.signal?.aborted; round += 1) {
-    if (look.shardHasEnded || round % ROUNDS_BETWEEN_LISTINGS === 0) await addNewShards(reading, positions);
+    if (look.shardHasEnded || round % ROUNDS_BETWEEN_LISTINGS === 0) listed = false;
+    listed ||= await addNewShards(reading, positions);
     look = await lookIntoEach(reading, positions);
     for (const batch of look.batches) yield batch;
-    if (reading.untilCaughtUp && [...positions.values()].every(({ done }) => done)) return;
-    pauseMs = look.throttled ? Math.min(pauseMs * 2, LONGEST_PAUSE_MS) : ROUND_MS;
-    if (look.throttled || !reading.untilCaughtUp) await pause(pauseMs, reading.signal);
+    if (listed && hasCaughtUp(reading, positions)) return;
+    const throttled = look.throttled || !listed;
+    pauseMs = pauseAfter(pauseMs, throttled);
+    if (throttled || !reading.untilCaughtUp) await pause(pauseMs, reading.signal);
   }
+}
+
+function hasCaughtUp({ untilCaughtUp }: Reading, positions: ReadonlyMap<string, Position>): boolean {
+  return untilCaughtUp === true && [...positions.values()].every(({ done }) => done);
+}
+
+function pauseAfter(lastPauseMs: number, throttled: boolean): number {
+  return throttled ? Math.min(lastPauseMs * 2, LONGEST_PAUSE_MS) : ROUND_MS;
 }
 
 /** What one round over all shards brought. */
@@ -85,15 +96,29 @@ async function lookIntoEach(reading: Reading, positions: ReadonlyMap<string, Pos
 /** A stream that was just created has no shards to read for some seconds. */
 async function waitUntilReadable({ kinesis, streamName, signal }: Reading): Promise<void> {
   while (!signal?.aborted) {
-    const { StreamDescriptionSummary } = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName: streamName }));
-    if (StreamDescriptionSummary?.StreamStatus !== "CREATING") return;
+    const reply = await unlessThrottled(kinesis.send(new DescribeStreamSummaryCommand({ StreamName: streamName })));
+    if (reply !== "throttled" && reply.StreamDescriptionSummary?.StreamStatus !== "CREATING") return;
     await pause(ROUND_MS, signal);
   }
 }
 
-async function addNewShards({ kinesis, streamName }: Reading, positions: Map<string, Position>): Promise<void> {
-  for (const shard of await listShards(kinesis, streamName)) {
+/** Whether the shards could be listed: not if AWS throttles that. */
+async function addNewShards({ kinesis, streamName }: Reading, positions: Map<string, Position>): Promise<boolean> {
+  const shards = await unlessThrottled(listShards(kinesis, streamName));
+  if (shards === "throttled") return false;
+  for (const shard of shards) {
     if (shard.ShardId && !positions.has(shard.ShardId)) positions.set(shard.ShardId, { shard, done: false });
+  }
+  return true;
+}
+
+/** Calls about a whole stream are limited for the account, all its programs together; AWS has another name for that fault. */
+async function unlessThrottled<T>(call: Promise<T>): Promise<T | "throttled"> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof LimitExceededException) return "throttled";
+    throw error;
   }
 }
 
