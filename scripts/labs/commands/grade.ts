@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { relative, resolve } from "node:path";
-import { grade as gradeBatch, GraderFault, NoSubmission, NotConfined, STATUS_WORDS } from "../../../grader/index";
 import type { GradeResults, SubmissionResult } from "../../../grader/index";
 import { command, Failure, UsageError } from "../command";
 import type { Io } from "../command";
@@ -9,6 +8,8 @@ import { whichLab } from "../which-lab";
 /** The grader failed on a submission, or on its own solution: no learner's fault, and not a status of theirs. */
 const GRADER_FAULT = 3;
 const WIDTH = 24;
+
+type Words = Readonly<Record<SubmissionResult["status"], string>>;
 
 export const grade = command({
   usage: "labs grade <lab> <path…> --out DIR [--workers N] [--seed N] [--unsafe]",
@@ -27,20 +28,22 @@ export const grade = command({
     if (unsafe) {
       io.err("--unsafe: nothing is held back. A submission can read and change your files, reach the network, read the solutions and change the marks.");
     }
+    // Read only now: `npx labs`, which lists the commands, can do without the whole grader.
+    const grader = await import("../../../grader/index");
     const batch = {
       root: io.root, lab: lab.id, handedIn: lab, out: folder, unsafe,
       paths: paths.map((path) => resolve(io.cwd, path)),
       workers: wholeNumber("workers", workers ?? String(availableParallelism()), 1),
       seed: wholeNumber("seed", seed, 0),
-      progress: progressOn(io),
+      progress: progressOn(io, grader.STATUS_WORDS),
     };
     try {
-      const results = await gradeBatch(batch);
+      const results = await grader.grade(batch);
       return finish(results, relative(io.cwd, folder) || ".", io);
     } catch (error) {
-      if (error instanceof NoSubmission) throw new UsageError(error.message, { cause: error });
-      if (error instanceof NotConfined) throw new Failure(error.message, { cause: error });
-      if (!(error instanceof GraderFault)) throw error;
+      if (error instanceof grader.NoSubmission) throw new UsageError(error.message, { cause: error });
+      if (error instanceof grader.NotConfined) throw new Failure(error.message, { cause: error });
+      if (!(error instanceof grader.GraderFault)) throw error;
       io.err(error.message);
       return GRADER_FAULT;
     }
@@ -56,10 +59,10 @@ function finish({ submissions }: GradeResults, folder: string, io: Io): number {
 }
 
 /** A bar that is drawn over itself on a terminal, a line a submission elsewhere. */
-function progressOn(io: Io): (done: number, of: number, result?: SubmissionResult) => void {
+function progressOn(io: Io, words: Words): (done: number, of: number, result?: SubmissionResult) => void {
   return (done, of, result) => {
     if (!io.isTerminal) {
-      if (result) io.err(`${done}/${of}  ${result.id}: ${STATUS_WORDS[result.status]}, ${result.score} of ${result.max}, ${result.seconds} s`);
+      if (result) io.err(`${done}/${of}  ${result.id}: ${words[result.status]}, ${result.score} of ${result.max}, ${result.seconds} s`);
       return;
     }
     const full = Math.round((done / of) * WIDTH);
