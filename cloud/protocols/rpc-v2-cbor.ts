@@ -8,7 +8,7 @@ const codec = new CborCodec();
 const PATH = /^\/service\/([^/]+)\/operation\/([^/]+)$/;
 
 /**
- * Smithy RPC v2 CBOR: the operation in the path. What boto3 and the AWS CLI speak to CloudWatch (SVC-023).
+ * Smithy RPC v2 CBOR: the operation in the path. CloudWatch's first protocol by its API model (SVC-023); boto3 1.44 still chooses JSON.
  *
  * @see https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
  */

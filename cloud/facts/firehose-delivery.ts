@@ -1,0 +1,61 @@
+import type { FactGroup } from "./fact";
+
+export const firehoseDelivery: FactGroup = {
+  title: "Firehose: delivery and object names",
+  facts: [
+    { id: "FH-034", grade: "measured", says: "Records are joined byte for byte; nothing is put between them." },
+    { id: "FH-035", grade: "documented", says: "An object is delivered when its size or its age is reached, counted from the first record in it." },
+    { id: "FH-036", grade: "documented", says: "The size hint goes from 1 to 128 MiB (5 unless told), the interval from 0 to 900 s (300); both or neither.", differs: "AWS's texts for one without the other and for more than 128 are not known." },
+    { id: "FH-037", grade: "documented", says: "The size is measured before compression." },
+    { id: "FH-038", grade: "documented", says: "An object's name is its prefix, then stream, version, time to the second, a UUID, and the extension." },
+    { id: "FH-039", grade: "measured", says: "Without a prefix, names begin with year, month, day and hour; a plain prefix comes before that, without a slash." },
+    { id: "FH-040", grade: "measured", says: "A prefix with any expression gets nothing appended.", differs: "AWS's guide says otherwise of prefixes without a time; what was measured is followed." },
+    { id: "FH-041", grade: "measured", says: "Four compressions, each with its extension, its Content-Encoding and its own framing. The content type is always the same.", differs: "AWS's guide has another extension for Hadoop's Snappy; what was measured is followed." },
+    { id: "FH-042", grade: "measured", says: "Converted objects end in .parquet and carry, oddly, a Content-Encoding of hadoop-snappy.", differs: "Only that S3 keeps and gives such a header is shown: format conversion is not built yet, and is refused." },
+    { id: "FH-043", grade: "measured", says: "A file extension of one's own replaces the compression's; an empty one does not. Objects of failed records have none." },
+    { id: "FH-044", grade: "measured", says: "A time zone of one's own moves all times in prefix and name. Only UTC and an older list of zone names are taken." },
+    { id: "FH-045", grade: "documented", says: "Times in a prefix follow Java's patterns; one instant, the arrival of the oldest record, serves all of them." },
+    { id: "FH-046", grade: "documented", says: "A random string has eleven characters, new ones for each use." },
+    { id: "FH-047", grade: "measured", says: "A prefix has up to 1,024 characters as given and up to 512 when evaluated." },
+    { id: "FH-048", grade: "documented", says: "While S3 refuses, delivery is tried again for 24 hours; then the data is lost. At least once: duplicates can happen.", differs: "Access is never denied here: policies are kept, not weighed." },
+  ],
+};
+
+export const firehosePrefixes: FactGroup = {
+  title: "Firehose: what a prefix may hold",
+  facts: [
+    { id: "FH-049", grade: "measured", says: "A prefix with expressions needs an error prefix." },
+    { id: "FH-050", grade: "measured", says: "An error prefix with expressions must hold the kind of failure." },
+    { id: "FH-051", grade: "measured", says: "A prefix must not hold the kind of failure." },
+    { id: "FH-052", grade: "measured", says: "A stray opening, and an unknown namespace, are refused in different words." },
+    { id: "FH-053", grade: "measured", says: "An unknown value, or a letter that no time has, is refused and says in which of the two prefixes." },
+    { id: "FH-054", grade: "measured", says: "An error prefix must not hold partition keys." },
+    { id: "FH-055", grade: "measured", says: "A prefix may hold partition keys only with dynamic partitioning." },
+    { id: "FH-056", grade: "documented", says: "With two plain prefixes and none for errors, failed records go below the prefix, by kind and time.", differs: "AWS's text and its own example disagree on the day; the example is followed." },
+    { id: "FH-057", grade: "measured", says: "Each kind of failure has its name in the error prefix; partitioning has three of them.", differs: "Those of destinations other than S3 do not happen here." },
+  ],
+};
+
+export const firehosePartitioning: FactGroup = {
+  title: "Firehose: dynamic partitioning",
+  facts: [
+    { id: "FH-058", grade: "documented", says: "Partitioning is chosen when a stream is created, and stays; keys and prefix may change.", differs: "AWS's text for a later change is not known." },
+    { id: "FH-059", grade: "measured", says: "Partitioning needs a size hint of at least 64 MiB and an interval of at least 60 s." },
+    { id: "FH-060", grade: "measured", says: "Partitioning needs a prefix that holds partition keys." },
+    { id: "FH-061", grade: "measured", says: "Partitioning needs processing, by jq or by Lambda." },
+    { id: "FH-062", grade: "measured", says: "Keys by jq need the jq processor, keys by Lambda the Lambda processor.", differs: "A key by jq beside a Lambda processor alone is not reached: Lambda is not built yet, and is refused." },
+    { id: "FH-063", grade: "measured", says: "The jq program must give no key that the prefix does not hold." },
+    { id: "FH-064", grade: "measured", says: "There is one jq engine. Its program gives an object of keys, 50 at most.", differs: "The jq is a newer one than AWS's 1.6. No stream reaches 50 keys: a prefix has room for fewer." },
+    { id: "FH-065", grade: "measured", says: "De-aggregation and jq come only with partitioning; the fault names AWS's own class." },
+    { id: "FH-066", grade: "measured", says: "Records are de-aggregated as JSON or at a delimiter, which comes in base64." },
+    { id: "FH-067", grade: "measured", says: "Several JSON values in one record go to a partition each and lose what stood between them; with more than 500 the record stays whole and fails." },
+    { id: "FH-068", grade: "documented", says: "AppendDelimiterToRecord needs no parameter, and puts a line feed after each record." },
+    { id: "FH-069", grade: "documented", says: "De-aggregation comes first, then Lambda, partitioning, conversion and S3.", differs: "Lambda and conversion are not built yet. Records that the Kinesis Producer Library has packed into one stay packed." },
+    { id: "FH-070", grade: "measured", says: "A record that jq finds no key in goes to the errors with code and text; the others of its batch are delivered." },
+    { id: "FH-071", grade: "measured", says: "A Lambda result without a key that the prefix uses goes to the errors under a name of its own.", unshown: "not built yet: a Lambda transform is refused with a clear error" },
+    { id: "FH-072", grade: "unsure", says: "An error line of partitioning is JSON with code, text and the record in base64; its other members are not known." },
+    { id: "FH-073", grade: "documented", says: "500 partitions can hold data at once; records of further ones go to the errors until some are delivered.", differs: "The quota cannot be raised." },
+    { id: "FH-074", grade: "measured", says: "The retry time of partitioning goes from 0 to 7,200 s, 300 unless told; there is no zero buffering with it." },
+    { id: "FH-075", grade: "documented", says: "A prefix of one key gives that key's folder, with nothing appended." },
+  ],
+};

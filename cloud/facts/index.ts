@@ -1,0 +1,13 @@
+import type { FactGroup } from "./fact";
+import { firehoseApi } from "./firehose-api";
+import { firehoseDelivery, firehosePartitioning, firehosePrefixes } from "./firehose-delivery";
+import { firehoseConversion, firehoseRest, firehoseTransform } from "./firehose-processing";
+import { kinesis } from "./kinesis";
+import { cloudwatch, sqsAndS3 } from "./sqs-s3-cloudwatch";
+
+export type { Fact, FactGroup } from "./fact";
+
+/** Every fact that the lab cloud is held to, in the order of FIDELITY.md. */
+export const factGroups: readonly FactGroup[] = [
+  firehoseApi, firehoseDelivery, firehosePrefixes, firehosePartitioning, firehoseConversion, firehoseTransform, firehoseRest, kinesis, sqsAndS3, cloudwatch,
+];

@@ -1,0 +1,124 @@
+import { CreateStreamCommand, GetRecordsCommand, MergeShardsCommand, PutRecordsCommand, UpdateMaxRecordSizeCommand } from "@aws-sdk/client-kinesis";
+import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+import { expect } from "chai";
+import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { bytes, shardName, STREAM, streamsOf } from "./testing/streams";
+
+const HALF = String(2n ** 127n);
+
+describe("kinesis, what a call answers on the wire", () => {
+  const cloud = useCloud();
+  const raw = async (operation: string, input: object): Promise<[status: number, body: string]> => {
+    const reply = await fetch(cloud.running.endpoint, {
+      method: "POST", headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": `Kinesis_20131202.${operation}` }, body: JSON.stringify(input),
+    });
+    return [reply.status, await reply.text()];
+  };
+
+  it("is nothing for creating, splitting, merging and deleting (KDS-001)", async () => {
+    expect(await raw("CreateStream", { StreamName: STREAM, ShardCount: 1 })).to.deep.equal([200, ""]);
+    await cloud.advance(1);
+    expect(await raw("SplitShard", { StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: HALF })).to.deep.equal([200, ""]);
+    await cloud.advance(1);
+    expect(await raw("MergeShards", { StreamName: STREAM, ShardToMerge: shardName(1), AdjacentShardToMerge: shardName(2) })).to.deep.equal([200, ""]);
+    await cloud.advance(1);
+    expect(await raw("DeleteStream", { StreamName: STREAM })).to.deep.equal([200, ""]);
+  });
+});
+
+describe("kinesis, a stream that is still being made", () => {
+  const cloud = useCloud();
+  beforeEach(() => cloud.kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 2 })));
+
+  it("is not found by PutRecords (KDS-004)", async () => {
+    const put = cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: [{ Data: bytes("x"), PartitionKey: "k" }] }));
+    expect(await faultOf(put)).to.include({ name: "ResourceNotFoundException", message: "Stream trips under account 000000000000 not found." });
+  });
+
+  it("cannot be merged (KDS-004)", async () => {
+    const merge = cloud.kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: shardName(0), AdjacentShardToMerge: shardName(1) }));
+    expect(await faultOf(merge)).to.include({ name: "ResourceInUseException", message: "Stream trips under account 000000000000 not ACTIVE, instead in state CREATING" });
+  });
+});
+
+describe("kinesis in a smaller region", () => {
+  const cloud = useCloud({ region: "eu-central-1" });
+
+  it("gives an account 200 shards (KDS-006)", async () => {
+    const create = (StreamName: string, ShardCount: number) => cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount }));
+    expect((await faultOf(create("large", 201))).message).to.contain("for the account 000000000000 in eu-central-1. Current shard count for the account: 0. Limit: 200.");
+    await create("large", 200);
+    await cloud.advance(1);
+    expect(await faultOf(create("one-more", 1))).to.include({ name: "LimitExceededException" });
+  });
+});
+
+describe("kinesis, what a shard gives in a second", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  const KEY_BYTES = 3;
+  beforeEach(() => streams.make(STREAM, 1));
+
+  it("is 2 MiB, and a read of 4 MiB closes it for two seconds (KDS-022)", async () => {
+    for (let i = 0; i < 5; i++) {
+      await streams.put({ Data: new Uint8Array(1024 * 1024 - KEY_BYTES) });
+      await cloud.advance(1);
+    }
+    const first = await streams.get(await streams.iterator(), 4);
+    expect(first.Records).to.have.lengthOf(4);
+    const next = first.NextShardIterator ?? "";
+    await cloud.advance(1.999);
+    expect((await faultOf(streams.get(next))).name).to.equal("ProvisionedThroughputExceededException");
+    await cloud.advance(0.002);
+    expect((await streams.get(next)).Records).to.have.lengthOf(1);
+  });
+
+  it("is 1 to 10,000 records a read (KDS-022)", async () => {
+    const ShardIterator = await streams.iterator();
+    for (const [Limit, must] of [[0, "greater than or equal to 1"], [10_001, "less than or equal to 10000"]] as const) {
+      const fault = await faultOf(cloud.kinesis.send(new GetRecordsCommand({ ShardIterator, Limit })));
+      expect(fault.message).to.equal(`1 validation error detected: Value '${Limit}' at 'limit' failed to satisfy constraint: Member must have value ${must}`);
+    }
+  });
+});
+
+describe("kinesis, a record's size", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
+  beforeEach(() => streams.make(STREAM, 1));
+
+  it("can be set from 1,024 to 10,240 KiB (KDS-012)", async () => {
+    const set = (MaxRecordSizeInKiB: number) => cloud.kinesis.send(new UpdateMaxRecordSizeCommand({ StreamARN, MaxRecordSizeInKiB }));
+    for (const size of [1_023, 10_241]) expect((await faultOf(set(size))).name).to.equal("ValidationException");
+    await set(10_240);
+    await cloud.advance(1);
+    await streams.put({ Data: new Uint8Array(10_240 * 1024) });
+  });
+});
+
+describe("kinesis metrics of reads", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+
+  it("count what was refused, and the bytes of each kind of put (KDS-032)", async () => {
+    await streams.make(STREAM, 1);
+    await streams.put({ Data: bytes("12345"), PartitionKey: "abc" });
+    await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: [{ Data: bytes("1"), PartitionKey: "a" }, { Data: bytes("2"), PartitionKey: "b" }] }));
+    const iterator = await streams.iterator();
+    for (let i = 0; i < 5; i++) await streams.get(iterator);
+    await faultOf(streams.get(iterator));
+    const sum = async (MetricName: string): Promise<number | undefined> => {
+      const { Datapoints = [] } = await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
+        Namespace: "AWS/Kinesis", MetricName, Dimensions: [{ Name: "StreamName", Value: STREAM }], Period: 60, Statistics: ["Sum"],
+        StartTime: new Date(START), EndTime: new Date(Date.parse(START) + 60_000),
+      }));
+      return Datapoints[0]?.Sum;
+    };
+    expect(await sum("ReadProvisionedThroughputExceeded")).to.equal(1);
+    expect(await sum("GetRecords.Success")).to.equal(5);
+    expect(await sum("PutRecord.Bytes")).to.equal(8);
+    expect(await sum("PutRecords.Bytes")).to.equal(4);
+    expect(await sum("PutRecords.Success")).to.equal(1);
+  });
+});

@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, sep } from "node:path";
+import { text } from "node:stream/consumers";
+import type { Citation } from "../../cloud/facts/fidelity";
+import { projectFiles } from "../../scripts/project-files";
+
+const ID = /\b(?:FH|KDS|SVC|ATH|KDA)-\d{3}\b/;
+const IDS = /\b([A-Z]+)-(\d{3})\b(?: to [A-Z]+-(\d{3})\b)?/g;
+
+/** The ids that a title names; `FH-017 to FH-020` names four. */
+export function idsIn(title: string): string[] {
+  return [...title.matchAll(IDS)].flatMap(([, family = "", first = "", last = first]) => {
+    const count = Math.max(1, Number(last) - Number(first) + 1);
+    return Array.from({ length: count }, (_, index) => `${family}-${String(Number(first) + index).padStart(3, "0")}`);
+  }).filter((id) => ID.test(id));
+}
+
+/**
+ * Every naming of a fact in the title of a test, by file and in the order of the tests. Mocha itself is asked for the titles, and runs
+ * nothing: many are put together by the test file. What is skipped by name does not count.
+ *
+ * @throws Error with mocha's words if a test file cannot be loaded
+ */
+export async function citedFacts(root: string): Promise<Citation[]> {
+  const tests = (await projectFiles(root)).filter((path) => path.endsWith(".test.ts") && ID.test(readFileSync(join(root, path), "utf8")));
+  return (await titlesOf(root, tests)).flatMap(({ file, fullTitle }) =>
+    idsIn(fullTitle).map((id) => ({ id, file: relative(root, file).split(sep).join("/"), title: fullTitle })));
+}
+
+interface Title {
+  readonly file: string;
+  readonly fullTitle: string;
+}
+
+async function titlesOf(root: string, tests: readonly string[]): Promise<Title[]> {
+  // Test files may make folders while they are loaded, which only a run would remove.
+  const folder = mkdtempSync(join(tmpdir(), "titles-"));
+  const output = join(folder, "titles.json");
+  try {
+    const args = [join("node_modules", "mocha", "bin", "mocha.js"), "--dry-run", "--reporter", "json", "--reporter-option", `output=${output}`, ...tests];
+    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder }, stdio: ["ignore", "ignore", "pipe"] });
+    const [errors, [status]] = await Promise.all([text(child.stderr), once(child, "close")]);
+    if (status !== 0) throw new Error(`mocha could not list the tests:\n${errors}`);
+    const { passes }: { passes: Title[] } = JSON.parse(readFileSync(output, "utf8"));
+    return passes;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

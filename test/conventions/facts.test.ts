@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import { fidelityPage, isKnown, type Citation } from "../../cloud/facts/fidelity";
+import { factGroups, type Fact, type FactGroup } from "../../cloud/facts/index";
+import { expectGolden } from "../../scripts/golden/expect-golden";
+import { citedFacts, idsIn } from "./cited-facts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const facts = factGroups.flatMap((group) => group.facts);
+const named = (family: string, ...numbers: number[]): string[] => numbers.map((number) => `${family}-${String(number).padStart(3, "0")}`);
+const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
+
+/** What is wrong between a fact and the tests that name it; undefined if nothing is. */
+function quarrel(fact: Fact, isCited: boolean): string | undefined {
+  if (isCited && fact.unshown !== undefined) return `${fact.id} is shown by a test now: take its \`unshown\` out of cloud/facts`;
+  if (!isCited && fact.unshown === undefined && isKnown(fact)) return `${fact.id} is named by no test's title: write one, or say in cloud/facts why there is none (\`unshown\`)`;
+  if (!isCited && fact.differs !== undefined) return `${fact.id} differs, but no test shows that it holds otherwise`;
+  return undefined;
+}
+
+describe("facts about AWS", () => {
+  let citations: readonly Citation[] = [];
+  before("ask mocha for the titles", async function () {
+    this.timeout(120_000);
+    citations = await citedFacts(ROOT);
+  });
+
+  it("stand in the list once each, none left out: 106 of Firehose, 32 of Kinesis, 9 of SQS, S3 and CloudWatch", () => {
+    const wanted = [...named("FH", ...upTo(106)), ...named("KDS", ...upTo(32)), ...named("SVC", ...upTo(7), 22, 23)];
+    expect(facts.map(({ id }) => id)).to.have.members(wanted);
+    expect(facts).to.have.lengthOf(wanted.length);
+  });
+
+  it("are each named by a test, or said why not", () => {
+    const cited = new Set(citations.map(({ id }) => id));
+    expect(facts.flatMap((fact) => quarrel(fact, cited.has(fact.id)) ?? [])).to.deep.equal([]);
+  });
+
+  it("are in the list if a test names them", () => {
+    const known = new Set(facts.map(({ id }) => id));
+    expect(citations.filter(({ id }) => !known.has(id)).map(({ id, file }) => `${id} in ${file} is in no list of cloud/facts`)).to.deep.equal([]);
+  });
+
+  it("make the page cloud/FIDELITY.md, up to date", () => {
+    expectGolden(join(ROOT, "cloud", "FIDELITY.md"), fidelityPage(factGroups, citations));
+  });
+});
+
+describe("the check of facts", () => {
+  const fact = (fields: Partial<Fact> = {}): Fact => ({ id: "XX-001", grade: "measured", says: "Water is wet.", ...fields });
+
+  it("wants a test or a reason, not both", () => {
+    expect(quarrel(fact(), true)).to.equal(undefined);
+    expect(quarrel(fact({ unshown: "dry here" }), false)).to.equal(undefined);
+    expect(quarrel(fact(), false)).to.include("named by no test");
+    expect(quarrel(fact({ unshown: "dry here" }), true)).to.include("shown by a test now");
+    expect(quarrel(fact({ differs: "Less wet." }), true)).to.equal(undefined);
+    expect(quarrel(fact({ differs: "Less wet.", unshown: "dry here" }), false)).to.include("differs");
+  });
+
+  it("wants nothing of what is not known of AWS", () => {
+    expect(quarrel(fact({ grade: "unsure" }), false)).to.equal(undefined);
+  });
+
+  it("finds ids one by one and from one to another, and no other words in capitals", () => {
+    expect(idsIn("refuses SHA-256 and UTF-8 (FH-003, FH-017 to FH-019)")).to.deep.equal(["FH-003", "FH-017", "FH-018", "FH-019"]);
+  });
+
+  it("asks mocha for titles that a test file puts together", async function () {
+    this.timeout(120_000);
+    const cited = (await citedFacts(ROOT)).filter(({ id, file }) => id === "KDS-010" && file.endsWith("/put-record.test.ts"));
+    expect(cited.map(({ title }) => title)).to.include("kinesis PutRecord sends hash key 0 to shard 0 (KDS-010)");
+  });
+});
+
+describe("the page of facts", () => {
+  const groups: FactGroup[] = [{
+    title: "Water",
+    facts: [
+      { id: "FH-901", grade: "measured", says: "Water is wet.", differs: "A little." },
+      { id: "FH-902", grade: "documented", says: "Ice is cold.", unshown: "too hot here" },
+      { id: "FH-903", grade: "unsure", says: "Steam is hot." },
+    ],
+  }];
+  const citation = (file: string, title: string): Citation => ({ id: "FH-901", file, title });
+
+  it("counts, and gives each fact its tests, its reason and its difference", () => {
+    const page = fidelityPage(groups, [citation("cloud/a/wet.test.ts", "rain wets a_hat (FH-901)"), citation("cloud/a/wet.test.ts", 'wets {"a":1 (FH-901)'), citation("cloud/a/wet.test.ts", 'wets {"b":1 (FH-901)'), citation("test/b.test.ts", "b")]);
+    expect(page).to.include("| Water | 2 | 1 | 1 |\n| all | 2 | 1 | 1 |\n");
+    expect(page).to.include(
+      "## Water\n\n- **FH-901** (measured) Water is wet.\n" +
+        "  - Shown by [wet.test.ts](a/wet.test.ts) “rain wets a\\_hat”, “wets …”; [b.test.ts](../test/b.test.ts) “b”.\n  - Differs: A little.\n" +
+        "- **FH-902** (documented) Ice is cold.\n  - Not shown: too hot here.\n- **FH-903** (unsure) Steam is hot.\n",
+    );
+  });
+
+  it("leaves out what would be too much, and says how much", () => {
+    const many = Array.from({ length: 6 }, (_, index) => ["x", "y", "z"].map((title) => citation(`cloud/${index}.test.ts`, title))).flat();
+    expect(fidelityPage(groups, many)).to.include("[0.test.ts](0.test.ts) “x”, “y” and 1 more;").and.include("[3.test.ts](3.test.ts) “x”, “y” and 1 more and 2 more files.\n");
+  });
+});
