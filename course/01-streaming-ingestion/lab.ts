@@ -46,7 +46,10 @@
 //
 // - Run the cells from top to bottom, each with **Shift+Enter**. Most things here take a moment: `await` in front of a call waits until it is done.
 // - Where it says `START CODE HERE`, you write. `None` stands where your code belongs. A cell in which a `None` is left tells you so.
-// - After each exercise, a cell with `check` has your **saved** work looked at. Save first: Ctrl+S, or Cmd+S on a Mac.
+// - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts.
+// {{with solutions}}
+// - After each exercise, a cell with `check` has your saved work looked at.
+// {{end}}
 // - Stuck? Below each exercise a hint is folded.
 // {{with solutions}}
 //   The solution is folded below it. The whole solution can be downloaded: in a terminal, `npx labs solution 01`, or as you would
@@ -363,7 +366,10 @@ await createS3Bucket({ bucketName: INTERNATIONAL_BUCKET, region: AWS_DEFAULT_REG
 // %% [markdown] id=list-buckets-note tags=look
 // ### 2.1.3 Are they there?
 //
-// The `aws` command lists your buckets. (On the lab cloud you also see the bucket with the solution.)
+// The `aws` command lists your buckets.
+// {{with solutions}}
+// (On the lab cloud you also see the bucket with the solution.)
+// {{end}}
 
 // %% id=list-buckets tags=look
 await sh`aws s3 ls`;
@@ -599,7 +605,10 @@ showTable(sessions, {
 // The first place adds the member `processing_timestamp`. Its value is the current time, as text in the form `2026-11-20T09:15:02.123Z` (ISO
 // 8601, the form that programs in all languages can read). `new Date()` is the current time, and its method `toISOString()` writes it so.
 //
-// **Save** the script, then have it checked. The check runs it with sessions of its own; what is still open in it does not count against you.
+// **Save** the script.
+// {{with solutions}}
+// Then have it checked. The check runs it with sessions of its own; what is still open in it does not count against you.
+// {{end}}
 
 // %% id=processing-timestamp-check tags=check
 await check("01-streaming-ingestion.processing-timestamp");
@@ -869,7 +878,7 @@ showTable([{ "in the source stream": inSource, "in the others, before": before, 
 //
 // On AWS, the shards would cost from day to day. So take away what you no longer need, in the order of the flow: the scripts, the Firehoses, the streams,
 // the buckets with all that is in them. The cell deletes only when you set `CLEAN_UP` to `true`. What is deleted is
-// gone; the checks do not need it.
+// gone; your marks do not depend on it.
 
 // %% id=clean-up tags=clean-up,script,wait
 const CLEAN_UP = false;
@@ -890,8 +899,10 @@ if (CLEAN_UP) {
 }
 
 // %% [markdown] id=clean-up-proof-note tags=clean-up
-// **The proof.** This cell asks AWS for all streams, Firehoses and buckets of this lab. After the clean-up the table is empty, but for the bucket with the
-// solution, which only the lab cloud has.
+// **The proof.** This cell asks AWS for all streams, Firehoses and buckets of this lab. After the clean-up the table is empty.
+// {{with solutions}}
+// (But for the bucket with the solution, which only the lab cloud has.)
+// {{end}}
 
 // %% id=clean-up-proof tags=clean-up,wait
 const left = async () => await listResources({ prefix: "de-c2w2lab1-" });

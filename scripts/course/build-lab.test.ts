@@ -85,6 +85,13 @@ describe("a built lab", () => {
     expect(notebook?.text).not.to.include("trips");
   });
 
+  it("leaves the cells out that check, where there is nothing to check with", () => {
+    const lab = `${LAB}\n// %% id=look-at-it tags=check\nawait check();\n`;
+    const ids = (solutions: "folded" | "none") => cellsOf(buildLab(source({ lab }), { solutions }).learner[0]?.text ?? "").map(({ id }) => id);
+    expect(ids("folded")).to.deep.equal(["welcome", "imports", "create", "create-stuck", "look-at-it"]);
+    expect(ids("none")).to.deep.equal(["welcome", "imports", "create"]);
+  });
+
   it("says only where there are solutions what is said of them", () => {
     const lab = LAB.replace("# A lab", "# A lab\n// {{with solutions}}\n// Download the solution.\n// {{end}}");
     const text = (solutions: "folded" | "none") => cellsOf(buildLab(source({ lab }), { solutions }).learner[0]?.text ?? "")[0]?.source.join("");

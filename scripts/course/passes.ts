@@ -22,6 +22,7 @@ export const learnerPasses = (solutions: "folded" | "none"): readonly Pass[] => 
   code((lines) => learnerView(lines, regionsOf(lines))),
   importsFromRoot(({ path }) => path),
   linksFromNotebook("notebooks"),
+  ...(solutions === "none" ? [withoutChecks] : []),
   withoutEmptyCells,
 ];
 
@@ -82,6 +83,11 @@ function startsOwnScripts(cells: readonly SourceCell[], lab: ParsedLab): readonl
 /** JupyterLab looks for images beside the notebook. */
 function linksFromNotebook(folder: string): Pass {
   return markdown((lines, lab) => relocateLinks(lines.join("\n"), { from: folderOf(lab.source.notebook.file), to: folder }).split("\n"));
+}
+
+/** A class's copy is without the grader: a cell that calls it could only fail. */
+function withoutChecks(cells: readonly SourceCell[]): readonly SourceCell[] {
+  return cells.filter(({ tags }) => !tags.includes("check"));
 }
 
 function withoutEmptyCells(cells: readonly SourceCell[]): readonly SourceCell[] {
