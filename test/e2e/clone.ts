@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
@@ -32,13 +32,20 @@ function copyProject(folder: string): string {
  */
 export function sharedClone(): string {
   const lasting = process.env["E2E_CLONE"];
-  if (lasting !== undefined) shared ??= copyProject(lasting);
+  if (lasting !== undefined) shared ??= copyProject(emptied(lasting));
   if (shared === undefined) {
     const made = freshClone();
     process.on("exit", () => rmSync(made, { recursive: true, force: true, maxRetries: 3 }));
     shared = made;
   }
   return shared;
+}
+
+function emptied(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  const installed = ["node_modules", ".venv"];
+  for (const name of readdirSync(folder)) if (!installed.includes(name)) rmSync(join(folder, name), { recursive: true });
+  return realpathSync(folder);
 }
 
 /** Makes sure that the shared clone is installed, whichever suite comes first. Takes about a minute when it is not. */

@@ -61,6 +61,8 @@ describe("a learner in the browser", function () {
     expect(index, `the notebook has no cell ${id}`).to.be.greaterThan(-1);
     return index;
   };
+  /** The last cell that calls a function of the helper library. */
+  const calling = (name: string) => cells.findLastIndex(({ cell_type, source }) => cell_type === "code" && source.join("").includes(`${name}(`));
   /** Records in the source stream, as if the shop had been open for a while: nobody has to wait for chance. */
   const shopFor = (count: number) =>
     execFileSync("npx", ["tsx", "src/generators/produce-browsing-sessions.ts", "--stream", "de-c2w2lab1-kinesis-data-stream", "--rate", "60000", "--count", String(count), "--seed", "7"], {
@@ -102,10 +104,10 @@ describe("a learner in the browser", function () {
     const failed = await lab.page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").allTextContents();
     expect(failed).to.deep.equal([]);
     expect(await lab.output(place("delivered"))).to.match(/firehose-usa-1-\d{4}-/).and.to.match(/firehose-international-1-\d{4}-/);
-    const plot = lab.cell(place("delivered-records")).locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");
+    const plot = lab.cell(calling("showRecordsPerMinute")).locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");
     await plot.first().scrollIntoViewIfNeeded();
     expect((await plot.first().boundingBox())?.height).to.be.greaterThan(100);
-    expect(await lab.cell(place("pipeline-flows")).locator("svg").count()).to.be.greaterThan(0);
+    expect(await lab.cell(calling("showPipeline")).locator(".jp-RenderedSVG img, .jp-RenderedSVG svg").count()).to.be.greaterThan(0);
     if (PICTURE !== undefined) await takePicture();
   });
 
@@ -119,8 +121,8 @@ describe("a learner in the browser", function () {
     await lab.page.getByTitle("New Launcher", { exact: false }).first().click();
     await lab.page.locator(".jp-LauncherCard:visible", { hasText: "Lab cloud console" }).click();
     const console = lab.page.frameLocator("iframe[src*='lab-cloud']");
-    await console.getByText("de-c2w2lab1-usa-data-stream").first().waitFor();
-    await console.getByText("de-c2w2lab1-000000000000-usa").first().waitFor();
+    await console.getByText("de-c2w2lab1-usa-data-stream").first().waitFor({ timeout: 30_000 });
+    await console.getByText("de-c2w2lab1-000000000000-usa").first().waitFor({ timeout: 30_000 });
   });
 
   it("has needed nothing from outside this machine", () => expect(foreign).to.deep.equal([]));
@@ -141,7 +143,7 @@ describe("a learner in the browser", function () {
   }
 
   async function takePicture(): Promise<void> {
-    await lab.cell(place("delivered-records")).scrollIntoViewIfNeeded();
+    await lab.cell(calling("showRecordsPerMinute")).scrollIntoViewIfNeeded();
     await lab.page.screenshot({ path: resolve(String(PICTURE)) });
   }
 });
