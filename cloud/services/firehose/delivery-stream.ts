@@ -20,7 +20,7 @@ export class DeliveryStream {
     const { id, name, source } = stored;
     this.meter = new QuotaMeter(quotaOf(core.region));
     this.delivery = new StreamDelivery(parts, {
-      identity: { id, name, arn: arnOf(core, name) },
+      identity: { id, name, arn: arnOf(core, name), sourceArn: source?.arn },
       config: { version: stored.version, settings: destinationSettings(stored.destination) },
       kept: stored.intake,
       keep,

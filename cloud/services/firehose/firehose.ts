@@ -5,6 +5,7 @@ import type { Table } from "../../storage/table";
 import type { DeliveryParts } from "./delivery/delivery-parts";
 import { DEFAULT_MEMORY_BYTES, Memory } from "./delivery/memory";
 import { DeliveryStream } from "./delivery-stream";
+import type { CheckContext } from "./destination/check";
 import * as faults from "./faults";
 import type { FirehosePorts } from "./ports";
 import type { StoredStream } from "./stored-stream";
@@ -60,6 +61,11 @@ export class Firehose {
   /** A stream at work, or undefined if there is none that is ACTIVE. */
   findActive(name: string): DeliveryStream | undefined {
     return this.#atWork.get(name);
+  }
+
+  /** What a destination is checked with. */
+  checkContext(): CheckContext {
+    return { now: this.#core.now(), random: this.random, hasFunctions: this.ports.functions !== undefined };
   }
 
   /** Makes a stream; it is ACTIVE a second later. */

@@ -59,6 +59,16 @@ export class StreamMetrics {
     this.#put(at, [count("ThrottledGetRecords", 1)]);
   }
 
+  /** A function was called, with all its retries. `durationMs` is real time. */
+  transformed(at: number, call: { readonly durationMs: number; readonly isSuccess: boolean; readonly records: number; readonly bytes: number }): void {
+    this.#put(at, [
+      { name: "ExecuteProcessing.Duration", value: call.durationMs, unit: "Milliseconds" },
+      count("ExecuteProcessing.Success", call.isSuccess ? 1 : 0),
+      count("SucceedProcessing.Records", call.records),
+      bytes("SucceedProcessing.Bytes", call.bytes),
+    ]);
+  }
+
   /** So many partitions hold data. */
   partitions(at: number, active: number): void {
     this.#put(at, [count("PartitionCount", active), count("PartitionCountExceeded", 0)]);

@@ -32,6 +32,18 @@ export interface RoleCheck {
   refusal(arn: string, service: string): string | undefined;
 }
 
+/** How a call of a function ended. */
+export type FunctionAnswer =
+  | { readonly kind: "returned"; /** JSON text. */ readonly payload: string }
+  /** It threw, ran out of time, or could not be called. */
+  | { readonly kind: "failed" };
+
+/** What Firehose needs of Lambda. */
+export interface FunctionCaller {
+  /** Calls a function and waits for its end. @param payload JSON text */
+  invoke(arn: string, payload: string): Promise<FunctionAnswer>;
+}
+
 /** All services that Firehose works with. */
 export interface FirehosePorts {
   readonly objects: ObjectSink;
@@ -39,4 +51,6 @@ export interface FirehosePorts {
   readonly roles: RoleCheck;
   readonly metrics: MetricSink;
   readonly logs: LogSink;
+  /** Left out in a cloud without functions: it refuses streams that want one. */
+  readonly functions?: FunctionCaller | undefined;
 }

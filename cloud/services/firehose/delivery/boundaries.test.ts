@@ -65,7 +65,7 @@ class Run {
         sourceOf: () => undefined, roles: { refusal: () => undefined }, metrics: { put: () => undefined }, logs: { write: () => undefined },
       },
     }, {
-      identity: { id: "stream", name: "s", arn: "arn" }, config: { version: 1, settings: destinationSettings(DESTINATION) },
+      identity: { id: "stream", name: "s", arn: "arn", sourceArn: undefined }, config: { version: 1, settings: destinationSettings(DESTINATION) },
       kept: kept.get("kept") ?? { sourcePositions: [], next: 0 }, keep: (last) => kept.set("kept", last),
     });
   }

@@ -18,6 +18,8 @@ export interface DeliveryIdentity {
   readonly id: string;
   readonly name: string;
   readonly arn: string;
+  /** ARN of the Kinesis data stream that is read; undefined for Direct PUT. */
+  readonly sourceArn: string | undefined;
 }
 
 /** A configuration of a delivery stream; an update makes the next version. */

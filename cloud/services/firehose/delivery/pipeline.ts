@@ -2,25 +2,27 @@ import type { DestinationSettings } from "../destination/settings";
 import { appendDelimiter } from "./append-delimiter";
 import { deaggregate } from "./deaggregate";
 import { extractKeys } from "./extract-keys";
-import type { Failure, Item, Stage, Staged } from "./stage";
+import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
+import { transform } from "./transform";
 
 /** Makes a stage for a destination, or nothing if the destination does not ask for it. */
-type StageFor = (settings: DestinationSettings) => Stage | undefined;
+type StageFor = (settings: DestinationSettings, context: StageContext) => Stage | undefined;
 
 /**
  * The stages that a record goes through before it is buffered. Each is one file. AWS documents their order:
  *
  * 1. A record that holds several is split first, so that all that follows sees single records.
- * 2. Partition keys are found in what will be delivered.
- * 3. The delimiter comes last: nothing before should meet it.
+ * 2. A function may change records, drop them, or name their partition keys.
+ * 3. A query finds partition keys in what the function made of them.
+ * 4. The delimiter comes last: nothing before should meet it.
  *
  * Buffering by partition, naming and compression come after, since they work on whole objects.
  */
-const STAGES: readonly StageFor[] = [deaggregate, extractKeys, appendDelimiter];
+const STAGES: readonly StageFor[] = [deaggregate, transform, extractKeys, appendDelimiter];
 
 /** The stages of one destination. */
-export const stagesOf = (settings: DestinationSettings): readonly Stage[] =>
-  STAGES.map((stageFor) => stageFor(settings)).filter((stage) => stage !== undefined);
+export const stagesOf = (settings: DestinationSettings, context: StageContext): readonly Stage[] =>
+  STAGES.map((stageFor) => stageFor(settings, context)).filter((stage) => stage !== undefined);
 
 /** Sends a batch through all stages. What fails in one does not go on to the next. */
 export async function runStages(stages: readonly Stage[], items: readonly Item[], at: number): Promise<Staged> {

@@ -1,4 +1,3 @@
-import type { StreamMetrics } from "../metrics";
 import { withoutKey, type ActivePartitions } from "./active-partitions";
 import type { DeliveryConfig } from "./delivery-parts";
 import type { Intake } from "./intake";
@@ -7,15 +6,14 @@ import type { OpenBuffers } from "./open-buffers";
 import { runStages, stagesOf } from "./pipeline";
 import { PositionList } from "./position-list";
 import { backupRoute, dataRoute, failedRoute } from "./routes";
-import type { Failure, Item, Staged } from "./stage";
+import type { Failure, Item, StageContext, Staged } from "./stage";
 
 /** What processing works between. */
 export interface ProcessingParts {
   readonly intake: Intake;
   readonly buffers: OpenBuffers;
   readonly partitions: ActivePartitions;
-  readonly metrics: StreamMetrics;
-  readonly now: () => number;
+  readonly stages: StageContext;
   /** Told of records that a transformation dropped on purpose: nothing is left to deliver of them. */
   readonly onDropped: (positions: PositionList) => void;
   /** Whether the stream was deleted meanwhile. */
@@ -32,8 +30,8 @@ export class Processing {
 
   /** @param config the one that counts when the batch's turn comes */
   async process(batch: PlacedBatch, config: DeliveryConfig): Promise<void> {
-    const { intake, isDiscarded, metrics, now, partitions } = this.#parts;
-    const stages = stagesOf(config.settings);
+    const { intake, isDiscarded, partitions, stages: context } = this.#parts;
+    const stages = stagesOf(config.settings, context);
     const items: Item[] = batch.records.map((record, index) => ({ ...record, position: batch.first + index })).filter(({ position }) => intake.isOpen(position));
     const staged: Staged = stages.length === 0 ? { items, failures: [] } : await runStages(stages, items, batch.at);
     if (isDiscarded()) return;
@@ -41,7 +39,7 @@ export class Processing {
     this.#backUp(items, config, batch.at);
     for (const item of staged.items) this.#bufferItem(item, config, batch.at);
     for (const failure of staged.failures) this.#bufferFailure(failure, config, batch.at);
-    if (config.settings.partitionKeys.length > 0) metrics.partitions(now(), partitions.count);
+    if (config.settings.partitionKeys.length > 0) context.metrics.partitions(context.now(), partitions.count);
   }
 
   /** Tells the intake what each record became, before any of it can be delivered. */
@@ -68,7 +66,7 @@ export class Processing {
   }
 
   #bufferFailure({ item, type, line }: Failure, config: DeliveryConfig, at: number): void {
-    const { buffers, metrics, now } = this.#parts;
+    const { buffers, stages: { metrics, now } } = this.#parts;
     if (type === "activePartitionExceeded") metrics.partitionsExceeded(now());
     buffers.add(failedRoute(type, config), { ...item, data: Buffer.from(`${line}\n`), at });
   }

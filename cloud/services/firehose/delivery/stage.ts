@@ -1,4 +1,8 @@
+import type { Random } from "../../../core/random";
+import type { StreamMetrics } from "../metrics";
+import type { FunctionCaller } from "../ports";
 import type { KinesisOrigin } from "./arrived";
+import type { DeliveryIdentity } from "./delivery-parts";
 import type { ErrorType } from "./outcome";
 
 /** A record, or a part of one, on its way through the stages. */
@@ -26,6 +30,19 @@ export interface Staged {
   /** Positions never fall. */
   readonly items: readonly Item[];
   readonly failures: readonly Failure[];
+}
+
+/** What stages may need beside the destination. */
+export interface StageContext {
+  readonly identity: DeliveryIdentity;
+  readonly region: string;
+  /** ARN of the Kinesis data stream that is read; undefined for Direct PUT. */
+  readonly sourceArn: string | undefined;
+  /** Undefined in a cloud without functions. */
+  readonly functions: FunctionCaller | undefined;
+  readonly random: Random;
+  readonly metrics: StreamMetrics;
+  readonly now: () => number;
 }
 
 /** One step between a record's arrival and its buffer. It holds no state of its own: after a kill it runs again. */

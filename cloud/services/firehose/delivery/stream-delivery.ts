@@ -9,6 +9,7 @@ import { ActivePartitions } from "./active-partitions";
 import type { ClosedBuffer } from "./closed-buffer";
 import type { DeliveryConfig, DeliveryIdentity, DeliveryParts } from "./delivery-parts";
 import { deliveryErrorLine } from "./error-log";
+import { Gather } from "./gather";
 import { Intake, type KeptIntake } from "./intake";
 import type { PlacedBatch } from "./intake-frame";
 import { OpenBuffers } from "./open-buffers";
@@ -42,6 +43,7 @@ export class StreamDelivery {
   readonly #intake: Intake;
   readonly #outcomes: Outcomes;
   readonly #queue: WorkQueue<PlacedBatch>;
+  readonly #gather: Gather;
   readonly #buffers: OpenBuffers;
   readonly #partitions: ActivePartitions;
   readonly #outboxes: Readonly<Record<"main" | "backup", Outbox>>;
@@ -62,13 +64,18 @@ export class StreamDelivery {
     this.#outcomes = new Outcomes(parts.core.storage, this.#folder);
     this.#partitions = new ActivePartitions(parts.random);
     this.#queue = new WorkQueue({ clock: parts.core.clock, run: (batch) => this.#process(batch), sizeOf: bytesOf });
+    this.#gather = new Gather(parts.core.clock, (batch) => this.#queue.push(batch));
     this.#buffers = new OpenBuffers({
       clock: parts.core.clock, memory: parts.memory, spillPath: () => this.#spillPath(),
       onOpened: (route) => route.kind === "data" && this.#partitions.opened(route),
       onClosed: (closed) => this.#outboxOf(closed).push(closed),
     });
     this.#processing = new Processing({
-      intake: this.#intake, buffers: this.#buffers, partitions: this.#partitions, metrics: this.metrics, now: () => parts.core.clock.now(),
+      intake: this.#intake, buffers: this.#buffers, partitions: this.#partitions,
+      stages: {
+        identity, sourceArn: identity.sourceArn, region: parts.core.region, functions: parts.ports.functions, random: parts.random, metrics: this.metrics,
+        now: () => parts.core.clock.now(),
+      },
       onDropped: (positions) => this.#onDropped(positions), isDiscarded: () => this.#isDiscarded,
     });
     this.#outboxes = { main: this.#newOutbox(), backup: this.#newOutbox() };
@@ -95,12 +102,13 @@ export class StreamDelivery {
    */
   accept(batch: ArrivedBatch): number {
     const placed = this.#intake.append(batch);
-    this.#queue.push(placed);
+    this.#gather.add(placed, this.#config.settings.processors.lambda);
     return placed.first;
   }
 
   /** Uses another configuration from the next record on; what is buffered keeps the one it was processed with. */
   update(config: DeliveryConfig): void {
+    this.#gather.flush();
     this.#config = config;
   }
 
@@ -131,6 +139,7 @@ export class StreamDelivery {
   /** Discards all pending records: the stream is deleted, and AWS does not deliver them first. */
   discard(): void {
     this.#isDiscarded = true;
+    this.#gather.discard();
     this.#queue.discard();
     this.#buffers.discard();
     this.#outboxes.main.discard();
@@ -144,7 +153,7 @@ export class StreamDelivery {
     rmSync(this.#parts.core.storage.subfolder(`${this.#folder}/buffers`), { recursive: true, force: true });
     const done = this.#outcomes.donePositions();
     await this.#intake.reopen(async (batch) => {
-      this.#queue.push(batch);
+      this.#gather.add(batch, this.#config.settings.processors.lambda);
       await this.#queue.room();
     }, (position) => done.has(position));
   }

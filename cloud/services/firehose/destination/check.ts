@@ -12,6 +12,8 @@ import { checkProcessors, processorsOf } from "./processors";
 export interface CheckContext {
   readonly now: number;
   readonly random: Random;
+  /** Whether this cloud can call a function. */
+  readonly hasFunctions: boolean;
 }
 
 type Check = (given: GivenDestination, context: CheckContext) => void;
@@ -35,8 +37,8 @@ export async function checkQuery(given: GivenDestination): Promise<void> {
   if (reason !== undefined) throw faults.badQuery(reason);
 }
 
-function notEmulated(given: GivenDestination): void {
-  if (given.ProcessingConfiguration?.Enabled && processorsOf(given).lambda !== undefined) throw faults.valueNotEmulated("the processor", "Lambda");
+function notEmulated(given: GivenDestination, { hasFunctions }: CheckContext): void {
+  if (!hasFunctions && processorsOf(given).lambda !== undefined) throw faults.valueNotEmulated("the processor", "Lambda");
   if (isOn(given.DataFormatConversionConfiguration)) throw memberNotEmulated("DataFormatConversionConfiguration");
 }
 

@@ -1,5 +1,6 @@
-import type { DestinationDescription, ExtendedS3DestinationDescription, S3DestinationDescription } from "@aws-sdk/client-firehose";
+import type { DestinationDescription, ExtendedS3DestinationDescription, ProcessingConfiguration, S3DestinationDescription } from "@aws-sdk/client-firehose";
 import type { GivenDestination, GivenS3 } from "./given";
+import { parameter } from "./processors";
 import { defaultHints } from "./settings";
 
 /** The one destination that a delivery stream has. AWS numbers them, but never gave out a second number. */
@@ -33,7 +34,7 @@ function describeExtended(given: GivenDestination): ExtendedS3DestinationDescrip
   const { DynamicPartitioningConfiguration, DataFormatConversionConfiguration, S3BackupMode, FileExtension, CustomTimeZone } = given;
   return {
     ...describeS3(given),
-    ...(given.ProcessingConfiguration && { ProcessingConfiguration: { Enabled: false, ...given.ProcessingConfiguration } }),
+    ...(given.ProcessingConfiguration && { ProcessingConfiguration: describeProcessing(given, given.ProcessingConfiguration) }),
     S3BackupMode: S3BackupMode ?? "Disabled",
     ...(given.S3BackupConfiguration && { S3BackupDescription: describeS3(given.S3BackupConfiguration) }),
     DataFormatConversionConfiguration: DataFormatConversionConfiguration ?? { Enabled: false },
@@ -44,3 +45,18 @@ function describeExtended(given: GivenDestination): ExtendedS3DestinationDescrip
     ...(CustomTimeZone && { CustomTimeZone }),
   };
 }
+
+/** A function's parameters come with their defaults, in AWS's order; other processors as they were given (FH-099). */
+function describeProcessing({ RoleARN }: GivenS3, { Enabled = false, Processors }: NonNullable<GivenDestination["ProcessingConfiguration"]>): ProcessingConfiguration {
+  if (Processors === undefined) return { Enabled };
+  return {
+    Enabled,
+    Processors: Processors.map((processor) => (processor.Type !== "Lambda" ? processor : {
+      Type: processor.Type,
+      Parameters: LAMBDA_DEFAULTS.map(([ParameterName, value]) => ({ ParameterName, ParameterValue: parameter(processor, ParameterName) ?? value ?? RoleARN })),
+    })),
+  };
+}
+
+/** The role's default is the destination's own; an ARN is always given. */
+const LAMBDA_DEFAULTS = [["LambdaArn", ""], ["NumberOfRetries", "3"], ["RoleArn", undefined], ["BufferSizeInMBs", "1"], ["BufferIntervalInSeconds", "60"]] as const;

@@ -50,7 +50,7 @@ export const createDeliveryStream = operation(CreateDeliveryStream$, members, as
   const destination = destinationOf(request);
   const source = sourceOf(request);
   const isEncrypted = encryptionOf(request, source);
-  checkDestination(destination, { now: cloud.now(), random: firehose.random });
+  checkDestination(destination, firehose.checkContext());
   await checkQuery(destination);
   if (firehose.find(name) !== undefined) throw faults.streamExists(name, account);
   if (firehose.list().length >= MOST_STREAMS) throw faults.tooManyStreams(MOST_STREAMS);

@@ -34,7 +34,7 @@ export const updateDestination = operation(UpdateDestination$, members, async (c
   const { firehose } = cloud;
   const stored = updatable(cloud, request);
   const destination = mergedDestination(stored.destination, updateOf(request));
-  checkDestination(destination, { now: cloud.now(), random: firehose.random });
+  checkDestination(destination, firehose.checkContext());
   await checkQuery(destination);
   checkRoles(cloud.iam, destination);
   // Another update may have come in between.

@@ -1,0 +1,50 @@
+import type { Item, StageContext } from "./stage";
+
+/** What a function is called with, and the id by which it must give each record back. */
+export interface TransformEvent {
+  readonly payload: string;
+  /** One for each item, in their order. */
+  readonly ids: readonly string[];
+}
+
+/**
+ * The event that Firehose sends to a transformation.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesisfirehose.html
+ */
+export function transformEvent(items: readonly Item[], { identity, sourceArn, region, random }: StageContext): TransformEvent {
+  const ids = recordIds(items);
+  const event = {
+    invocationId: random.uuid(),
+    ...(sourceArn === undefined ? {} : { sourceKinesisStreamArn: sourceArn }),
+    deliveryStreamArn: identity.arn,
+    region,
+    records: items.map((item, index) => ({
+      recordId: ids[index],
+      approximateArrivalTimestamp: item.arrivedAt,
+      data: Buffer.from(item.data.buffer, item.data.byteOffset, item.data.byteLength).toString("base64"),
+      ...(item.origin && {
+        kinesisRecordMetadata: {
+          sequenceNumber: item.origin.sequenceNumber,
+          subsequenceNumber: 0,
+          partitionKey: item.origin.partitionKey,
+          shardId: item.origin.shardId,
+          approximateArrivalTimestamp: item.arrivedAt,
+        },
+      }),
+    })),
+  };
+  return { payload: JSON.stringify(event), ids };
+}
+
+const SEQUENCE_DIGITS = 56;
+
+/** 56 digits of a sequence number, then 6 that tell the parts of a split record apart. */
+function recordIds(items: readonly Item[]): readonly string[] {
+  let part = 0;
+  return items.map(({ position, origin }, index) => {
+    part = items[index - 1]?.position === position ? part + 1 : 0;
+    const sequence = origin?.sequenceNumber ?? `49${String(position).padStart(SEQUENCE_DIGITS - 2, "0")}`;
+    return `${sequence.padStart(SEQUENCE_DIGITS, "0")}${String(part).padStart(6, "0")}`;
+  });
+}

@@ -1,0 +1,85 @@
+import type { FunctionAnswer } from "../ports";
+
+/** What a function made of one record. */
+export type Verdict =
+  | { readonly kind: "ok"; readonly data: Buffer; readonly keys: Readonly<Record<string, string>> }
+  | { readonly kind: "dropped" }
+  | { readonly kind: "failed"; readonly code: string; readonly message: string };
+
+// AWS's codes and words, measured in 2026; but for the unknown result, whose text its users report.
+const FAILURES = {
+  functionError: ["Lambda.FunctionError", "The Lambda function was successfully invoked but it returned an error result."],
+  missing: ["Lambda.MissingRecordId", "One or more record Ids were not returned. Ensure that the Lambda function returns all received record Ids."],
+  duplicate: ["Lambda.DuplicatedRecordId", "Multiple records were returned with the same record Id. Ensure that the Lambda function returns a unique record Id for each record."],
+  processingFailed: ["Lambda.ProcessingFailedStatus", "ProcessingFailed status set for record"],
+  noData: [
+    "Lambda.InvalidReturnFormat",
+    "The data field cannot be null when the SourceType is DirectPut or KinesisStreamAsSource and processing result is Ok. The value field cannot be null when the SourceType is MSKAsSource and processing result is Ok.",
+  ],
+  unknownResult: [
+    "Lambda.InvalidReturnFormat",
+    "Invalid output structure: Please check your function and make sure the processed records contain valid result status of Dropped, Ok, or ProcessingFailed.",
+  ],
+} as const;
+
+const failed = (why: keyof typeof FAILURES): Verdict => ({ kind: "failed", code: FAILURES[why][0], message: FAILURES[why][1] });
+
+/** AWS lets no payload be larger. */
+const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
+
+/**
+ * Judges what a function gave back, record by record.
+ *
+ * @param ids    of the records that it was given
+ * @param answer of the last call
+ * @returns one verdict for each id, in their order
+ */
+export function judged(ids: readonly string[], answer: FunctionAnswer): readonly Verdict[] {
+  if (answer.kind === "failed" || Buffer.byteLength(answer.payload) > LARGEST_PAYLOAD_BYTES) return ids.map(() => failed("functionError"));
+  const returned = new Map<string, unknown[]>();
+  for (const record of recordsIn(answer.payload)) {
+    const id = member(record, "recordId");
+    if (typeof id === "string") returned.set(id, [...returned.get(id) ?? [], record]);
+  }
+  return ids.map((id) => {
+    const [record, another] = returned.get(id) ?? [];
+    if (record === undefined) return failed("missing");
+    return another === undefined ? verdictOn(record) : failed("duplicate");
+  });
+}
+
+/** An answer without records is one that returned none of them. */
+function recordsIn(payload: string): readonly unknown[] {
+  try {
+    const records = member(JSON.parse(payload), "records");
+    return Array.isArray(records) ? records : [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+}
+
+function verdictOn(record: unknown): Verdict {
+  switch (member(record, "result")) {
+    case "Ok": {
+      const data = member(record, "data");
+      return typeof data === "string" ? { kind: "ok", data: Buffer.from(data, "base64"), keys: keysIn(record) } : failed("noData");
+    }
+    case "Dropped":
+      return { kind: "dropped" };
+    case "ProcessingFailed":
+      return failed("processingFailed");
+    default:
+      return failed("unknownResult");
+  }
+}
+
+/** `metadata.partitionKeys`, under the names by which prefixes call them. */
+function keysIn(record: unknown): Readonly<Record<string, string>> {
+  const keys = member(member(record, "metadata"), "partitionKeys");
+  if (typeof keys !== "object" || keys === null) return {};
+  return Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== null && value !== undefined).map(([name, value]) => [`lambda:${name}`, String(value)]));
+}
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
