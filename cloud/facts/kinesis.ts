@@ -32,7 +32,7 @@ export const kinesis: FactGroup = {
     { id: "KDS-027", grade: "measured", says: "DescribeStream pages by the last shard id; ListShards by a token that stands alone." },
     { id: "KDS-028", grade: "measured", says: "Retention goes from 24 to 8,760 hours. A stream can be deleted while CREATING or ACTIVE; with consumers only if that is enforced." },
     { id: "KDS-029", grade: "measured", says: "Up to twenty consumers a stream. A subscription pushes for five minutes; a second one within five seconds is refused.", differs: "The fifty consumers of the on-demand advantage mode are not emulated." },
-    { id: "KDS-030", grade: "documented", says: "An on-demand stream begins with 4 MB/s in and 8 MB/s out, and grows to twice its peak. A single key stays bound to one shard's rate.", differs: "It does not grow: it keeps the rate of its four shards until it is resharded by a change of mode." },
+    { id: "KDS-030", grade: "documented", says: "An on-demand stream begins with 4 MB/s in and 8 MB/s out, and grows to twice its peak. A single key stays bound to one shard's rate.", differs: "It does not grow: it keeps its shards and their rate." },
     { id: "KDS-031", grade: "documented", says: "How many shards a stream needs follows from KiB in and KiB out a second.", unshown: "advice for people; no answer of the API holds it" },
     { id: "KDS-032", grade: "documented", says: "CloudWatch gets figures of each stream by the minute: bytes, records, successes, throttles, iterator age.", differs: "Left out: latencies, where a local answer's would mislead; shard-level figures; those of SubscribeToShard." },
   ],

@@ -107,6 +107,10 @@ describe("resources that a cloud starts with", () => {
         { buckets: [{ Bucket: "good-name" }], streams: [{ StreamName: "a b" }] },
         "resources: streams[0] (a b): 1 validation error detected: Value 'a b' at 'streamName' failed to satisfy constraint",
       ],
+      "a name twice": [
+        { logStreams: [["a", "x"], ["b", "x"], ["a", "x"]].map(([logGroupName, logStreamName]) => ({ logGroupName, logStreamName })) },
+        "resources: logStreams[2] (x): it was named before, in resources: logStreams[0] (x).",
+      ],
       "a wrong type": [{ streams: [{ StreamName: 7 }] }, "resources: streams[0] (7): SerializationException: "],
       "no name": [{ streams: [{ ShardCount: 1 }] }, "resources: streams[0]: 1 validation error detected: Value null at 'streamName'"],
       "what AWS refuses": [{ buckets: [{ Bucket: "good-name" }, { Bucket: "Not_Good" }] }, "resources: buckets[1] (Not_Good): InvalidBucketName: "],

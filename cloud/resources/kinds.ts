@@ -20,6 +20,8 @@ export interface Kind {
   readonly operation: Operation<Lab>;
   /** The member that names the resource. */
   readonly name: string;
+  /** The member that names what it belongs to, where its name is unique only there. */
+  readonly within?: string;
   /** The fault that says that it is there already. */
   readonly taken: string;
   /** Members that AWS wants as JSON text: an object may stand there instead. */
@@ -34,7 +36,7 @@ export interface Kind {
 export const kinds: Readonly<Record<keyof Resources, Kind>> = {
   roles: { service: iam, operation: createRole, name: "RoleName", taken: "EntityAlreadyExists", texts: ["AssumeRolePolicyDocument"] },
   logGroups: { service: logs, operation: createLogGroup, name: "logGroupName", taken: "ResourceAlreadyExistsException" },
-  logStreams: { service: logs, operation: createLogStream, name: "logStreamName", taken: "ResourceAlreadyExistsException" },
+  logStreams: { service: logs, operation: createLogStream, name: "logStreamName", within: "logGroupName", taken: "ResourceAlreadyExistsException" },
   buckets: { service: s3, operation: createBucket, name: "Bucket", taken: "BucketAlreadyOwnedByYou" },
   streams: {
     service: kinesis, operation: createStream, name: "StreamName", taken: "ResourceInUseException", atOnce: 5,

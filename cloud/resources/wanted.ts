@@ -17,8 +17,8 @@ export interface Wanted {
 }
 
 /**
- * The resources that somebody wants, checked: every kind is one, every member is one, and none breaks a rule of the AWS call
- * that will create it. So nothing is created if one of them is wrong.
+ * The resources that somebody wants, checked: every kind is one, every member is one, none is named twice, and none breaks a
+ * rule of the AWS call that will create it. So nothing is created if one of them is wrong.
  *
  * @returns in the order of creation
  * @throws OptionError naming the entry that is wrong, and what is wrong with it
@@ -30,8 +30,20 @@ export function wantedResources({ from, value }: Loaded): Wanted[] {
   return Object.entries(kinds).flatMap(([kindName, kind]) => {
     const list = value[kindName] ?? [];
     if (!Array.isArray(list)) throw new OptionError(`${from}: ${kindName} must be a list.`);
-    return list.map((input: unknown, index) => wanted(kind, input, `${from}: ${kindName}[${index}]`));
+    return eachOnce(list.map((input: unknown, index) => wanted(kind, input, `${from}: ${kindName}[${index}]`)));
   });
+}
+
+/** What is there already is left as it is, so a second entry of a name would be lost without a word. */
+function eachOnce(list: readonly Wanted[]): readonly Wanted[] {
+  const entries = new Map<string, string>();
+  for (const { kind, name, input, entry } of list) {
+    const key = JSON.stringify([kind.within === undefined ? "" : input[kind.within], name]);
+    const before = entries.get(key);
+    if (before !== undefined) throw new OptionError(`${entry}: it was named before, in ${before}.`);
+    entries.set(key, entry);
+  }
+  return list;
 }
 
 function wanted(kind: Kind, given: unknown, place: string): Wanted {
