@@ -15,10 +15,12 @@ import { s3 } from "./s3/index";
 import { S3ForServices } from "./s3/ports";
 import { ObjectStore } from "./s3/store/object-store";
 import type { LabService } from "./service";
+import { sqs } from "./sqs/index";
+import { Sqs } from "./sqs/sqs";
 import { sts } from "./sts/index";
 
 /** Every service, in the order in which the console shows them. */
-export const services: readonly LabService[] = [kinesis, firehose, s3, cloudwatch, logs, iam, sts];
+export const services: readonly LabService[] = [kinesis, firehose, s3, sqs, cloudwatch, logs, iam, sts];
 
 /**
  * Opens the state of all services from storage. A service that needs another is handed it here, so that who depends on
@@ -33,5 +35,5 @@ export function openServices(core: Core): Services {
   const deliveries = new Firehose(core, {
     objects: new S3ForServices(core, objects), sourceOf: (arn) => sourceOf(core, streams, arn), roles, metrics, logs: logGroups,
   });
-  return { cloudwatch: metrics, firehose: deliveries, iam: roles, kinesis: streams, logs: logGroups, s3: objects };
+  return { cloudwatch: metrics, firehose: deliveries, iam: roles, kinesis: streams, logs: logGroups, s3: objects, sqs: new Sqs(core, metrics) };
 }

@@ -5,6 +5,7 @@ import type { Roles } from "./iam/roles";
 import type { Kinesis } from "./kinesis/kinesis";
 import type { LogGroups } from "./logs/log-groups";
 import type { ObjectStore } from "./s3/store/object-store";
+import type { Sqs } from "./sqs/sqs";
 
 /** The state of each service, as operation handlers see it. One line a service. */
 export interface Services {
@@ -14,6 +15,7 @@ export interface Services {
   readonly kinesis: Kinesis;
   readonly logs: LogGroups;
   readonly s3: ObjectStore;
+  readonly sqs: Sqs;
 }
 
 /** What an operation handler works on: the core and all services. */

@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import type { StoredAttribute } from "./messages/message";
+
+/** The MD5 of a body or a list of pieces, in hexadecimal. */
+function md5(pieces: readonly (Uint8Array | string)[]): string {
+  const hash = createHash("md5");
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest("hex");
+}
+
+export const bodyMd5 = (body: Uint8Array): string => md5([body]);
+
+const STRING = Buffer.from([1]);
+const BINARY = Buffer.from([2]);
+
+/**
+ * The MD5 of attributes as SQS computes it: by name, each with its name, type, kind of transport and value, every length
+ * in 4 bytes before what it measures.
+ *
+ * @returns undefined if there are none
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation
+ */
+export function attributesMd5(attributes: Readonly<Record<string, StoredAttribute>>): string | undefined {
+  const sorted = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (sorted.length === 0) return undefined;
+  return md5(sorted.flatMap(([name, { type, text, base64 }]) => [
+    ...measured(Buffer.from(name)),
+    ...measured(Buffer.from(type)),
+    base64 === undefined ? STRING : BINARY,
+    ...measured(base64 === undefined ? Buffer.from(text ?? "") : Buffer.from(base64, "base64")),
+  ]));
+}
+
+function measured(bytes: Buffer): [Buffer, Buffer] {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes.byteLength);
+  return [length, bytes];
+}

@@ -1,0 +1,63 @@
+import type * as sdk from "@aws-sdk/client-sqs";
+import type { OperationNames } from "../../core/operation";
+import { service, type OperationTable } from "../service";
+import { invalidMembers } from "./faults";
+import { leftOut } from "./left-out";
+import { changeMessageVisibility } from "./operations/change-message-visibility";
+import { changeMessageVisibilityBatch } from "./operations/change-message-visibility-batch";
+import { createQueue } from "./operations/create-queue";
+import { deleteMessage } from "./operations/delete-message";
+import { deleteMessageBatch } from "./operations/delete-message-batch";
+import { deleteQueue } from "./operations/delete-queue";
+import { getQueueAttributes } from "./operations/get-queue-attributes";
+import { getQueueUrl } from "./operations/get-queue-url";
+import { listDeadLetterSourceQueues } from "./operations/list-dead-letter-source-queues";
+import { listQueueTags } from "./operations/list-queue-tags";
+import { listQueues } from "./operations/list-queues";
+import { purgeQueue } from "./operations/purge-queue";
+import { receiveMessage } from "./operations/receive-message";
+import { sendMessage } from "./operations/send-message";
+import { sendMessageBatch } from "./operations/send-message-batch";
+import { setQueueAttributes } from "./operations/set-queue-attributes";
+import { tagQueue } from "./operations/tag-queue";
+import { untagQueue } from "./operations/untag-queue";
+import { queueLookup } from "./queue-lookup";
+import { views } from "./views";
+import { wires } from "./wires";
+
+/** Room for 1 MiB of messages in which every character is escaped, and what surrounds them. */
+const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
+
+/** Amazon Simple Queue Service: standard and FIFO queues. */
+export const sqs = service({
+  name: "sqs",
+  signingName: "sqs",
+  target: "AmazonSQS",
+  version: "2012-11-05",
+  protocols: wires,
+  maxBodyBytes: LARGEST_BODY_BYTES,
+  invalid: invalidMembers,
+  operations: {
+    ChangeMessageVisibility: changeMessageVisibility,
+    ChangeMessageVisibilityBatch: changeMessageVisibilityBatch,
+    CreateQueue: createQueue,
+    DeleteMessage: deleteMessage,
+    DeleteMessageBatch: deleteMessageBatch,
+    DeleteQueue: deleteQueue,
+    GetQueueAttributes: getQueueAttributes,
+    GetQueueUrl: getQueueUrl,
+    ListDeadLetterSourceQueues: listDeadLetterSourceQueues,
+    ListQueueTags: listQueueTags,
+    ListQueues: listQueues,
+    PurgeQueue: purgeQueue,
+    ReceiveMessage: receiveMessage,
+    SendMessage: sendMessage,
+    SendMessageBatch: sendMessageBatch,
+    SetQueueAttributes: setQueueAttributes,
+    TagQueue: tagQueue,
+    UntagQueue: untagQueue,
+    ...leftOut,
+  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  views,
+  lookups: { queue: queueLookup },
+});

@@ -1,0 +1,54 @@
+/** A list that is taken from at its front and added to at both ends, each in constant time. */
+export class Deque<T> {
+  #items: (T | undefined)[] = [];
+  #head = 0;
+
+  get length(): number {
+    return this.#items.length - this.#head;
+  }
+
+  /** The item at a place counted from the front; undefined behind the end. */
+  at(place: number): T | undefined {
+    return this.#items[this.#head + place];
+  }
+
+  push(item: T): void {
+    this.#items.push(item);
+  }
+
+  shift(): T | undefined {
+    if (this.length === 0) return undefined;
+    const item = this.#items[this.#head];
+    this.#items[this.#head] = undefined;
+    this.#head += 1;
+    if (this.#head > 64 && this.#head * 2 > this.#items.length) this.#trim();
+    return item;
+  }
+
+  /** Puts items before all others, in the order given. */
+  unshift(items: readonly T[]): void {
+    if (items.length > this.#head) {
+      this.#items = [...items, ...this.#items.slice(this.#head)];
+      this.#head = 0;
+      return;
+    }
+    this.#head -= items.length;
+    for (const [index, item] of items.entries()) this.#items[this.#head + index] = item;
+  }
+
+  /** Drops the items that are not wanted any more, and repetitions. */
+  keepOnly(isWanted: (item: T) => boolean): void {
+    const kept = new Set<T>();
+    for (let place = 0; place < this.length; place++) {
+      const item = this.at(place);
+      if (item !== undefined && isWanted(item)) kept.add(item);
+    }
+    this.#items = [...kept];
+    this.#head = 0;
+  }
+
+  #trim(): void {
+    this.#items = this.#items.slice(this.#head);
+    this.#head = 0;
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * Does work that writes, and says whether there was room for it.
+ *
+ * @throws what the work throws for other reasons
+ */
+export function diskHasRoom(write: () => void): boolean {
+  try {
+    write();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOSPC") return false;
+    throw error;
+  }
+}

@@ -1,0 +1,159 @@
+import type { Envelope } from "./message";
+
+/** What changes with each receive. Times in ms since the epoch. */
+export interface Delivery {
+  readonly visibleAt: number;
+  readonly receives: number;
+  readonly firstReceivedAt: number;
+  readonly lastReceivedAt: number;
+}
+
+/** Names a message for ever. */
+export interface Address {
+  readonly queue: number;
+  readonly number: number;
+}
+
+/** A message as it stands on disk, before its envelope and body. */
+export interface MessageHead extends Address, Delivery {
+  readonly sentAt: number;
+  readonly upMs: number;
+  /** The message in another queue that this one takes the place of, in the same instant; number 0 if there is none. */
+  readonly replaces: Address;
+}
+
+/** A deduplication id that is still remembered though its message is gone. */
+export interface Remembered {
+  readonly queue: number;
+  readonly key: string;
+  readonly number: number;
+  readonly id: string;
+  /** ms since the epoch. */
+  readonly sentAt: number;
+}
+
+/** What the frames of the log say, told apart by their first byte. */
+export type Change =
+  | { readonly kind: "message"; readonly head: MessageHead; readonly payload: Buffer }
+  | { readonly kind: "delivery"; readonly address: Address; readonly delivery: Delivery }
+  | { readonly kind: "deleted"; readonly address: Address }
+  | { readonly kind: "purged"; readonly queue: number; readonly upTo: number }
+  | { readonly kind: "remembered"; readonly remembered: Remembered }
+  | { readonly kind: "next"; readonly number: number };
+
+const KINDS = ["message", "delivery", "deleted", "purged", "remembered", "next"] as const;
+const kindByte = (kind: Change["kind"]): number => KINDS.indexOf(kind);
+
+const ADDRESS_BYTES = 12;
+const DELIVERY_BYTES = 28;
+const HEAD_BYTES = 1 + ADDRESS_BYTES + DELIVERY_BYTES + 16 + ADDRESS_BYTES + 4;
+
+/** A message's payload in the pieces that are written one behind the other. */
+export function messagePayload(head: MessageHead, envelope: Envelope, body: Buffer): Buffer[] {
+  const json = Buffer.from(JSON.stringify(envelope));
+  const start = Buffer.allocUnsafe(HEAD_BYTES);
+  writeHead(start, head);
+  start.writeUInt32LE(json.byteLength, HEAD_BYTES - 4);
+  return [start, json, body];
+}
+
+/** The same message with a changed head, envelope and body untouched. */
+export function withHead(payload: Buffer, head: MessageHead): Buffer[] {
+  const start = Buffer.from(payload.subarray(0, HEAD_BYTES));
+  writeHead(start, head);
+  return [start, payload.subarray(HEAD_BYTES)];
+}
+
+/** A message's envelope alone. */
+export function envelopeOf(payload: Buffer): Envelope {
+  const end = HEAD_BYTES + payload.readUInt32LE(HEAD_BYTES - 4);
+  // The border: only messagePayload writes these bytes.
+  return JSON.parse(payload.toString("utf8", HEAD_BYTES, end)) as Envelope;
+}
+
+/** A message's body, as bytes of UTF-8. */
+export const bodyOf = (payload: Buffer): Buffer => payload.subarray(HEAD_BYTES + payload.readUInt32LE(HEAD_BYTES - 4));
+
+export function deliveryPayload(address: Address, delivery: Delivery): Buffer {
+  const payload = Buffer.allocUnsafe(1 + ADDRESS_BYTES + DELIVERY_BYTES);
+  payload.writeUInt8(kindByte("delivery"), 0);
+  writeDelivery(payload, writeAddress(payload, 1, address), delivery);
+  return payload;
+}
+
+export function deletedPayload(address: Address): Buffer {
+  const payload = Buffer.allocUnsafe(1 + ADDRESS_BYTES);
+  payload.writeUInt8(kindByte("deleted"), 0);
+  writeAddress(payload, 1, address);
+  return payload;
+}
+
+/** All messages of a queue up to a number are gone. */
+export function purgedPayload(queue: number, upTo: number): Buffer {
+  const payload = deletedPayload({ queue, number: upTo });
+  payload.writeUInt8(kindByte("purged"), 0);
+  return payload;
+}
+
+/** The number that the next message gets at least, for a log whose last messages have been cleaned away. */
+export function nextPayload(number: number): Buffer {
+  const payload = deletedPayload({ queue: 0, number });
+  payload.writeUInt8(kindByte("next"), 0);
+  return payload;
+}
+
+export const rememberedPayload = (remembered: Remembered): Buffer =>
+  Buffer.concat([Buffer.from([kindByte("remembered")]), Buffer.from(JSON.stringify(remembered))]);
+
+/** @throws Error if this version does not know the frame: our bug, or a later version's data */
+export function changeOf(payload: Buffer): Change {
+  const kind = KINDS[payload.readUInt8(0)];
+  if (kind === "message") return { kind, head: readHead(payload), payload };
+  // The border: only rememberedPayload writes these bytes.
+  if (kind === "remembered") return { kind, remembered: JSON.parse(payload.toString("utf8", 1)) as Remembered };
+  const address = readAddress(payload, 1);
+  if (kind === "delivery") return { kind, address, delivery: readDelivery(payload, 1 + ADDRESS_BYTES) };
+  if (kind === "deleted") return { kind, address };
+  if (kind === "purged") return { kind, queue: address.queue, upTo: address.number };
+  if (kind === "next") return { kind, number: address.number };
+  throw new Error(`sqs: a frame of unknown kind ${payload.readUInt8(0)}`);
+}
+
+function writeHead(into: Buffer, head: MessageHead): void {
+  into.writeUInt8(kindByte("message"), 0);
+  let at = writeDelivery(into, writeAddress(into, 1, head), head);
+  at = into.writeDoubleLE(head.sentAt, at);
+  at = into.writeDoubleLE(head.upMs, at);
+  writeAddress(into, at, head.replaces);
+}
+
+function readHead(from: Buffer): MessageHead {
+  const at = 1 + ADDRESS_BYTES + DELIVERY_BYTES;
+  return {
+    ...readAddress(from, 1),
+    ...readDelivery(from, 1 + ADDRESS_BYTES),
+    sentAt: from.readDoubleLE(at),
+    upMs: from.readDoubleLE(at + 8),
+    replaces: readAddress(from, at + 16),
+  };
+}
+
+function writeAddress(into: Buffer, at: number, { queue, number }: Address): number {
+  return into.writeDoubleLE(number, into.writeUInt32LE(queue, at));
+}
+
+const readAddress = (from: Buffer, at: number): Address => ({ queue: from.readUInt32LE(at), number: from.readDoubleLE(at + 4) });
+
+function writeDelivery(into: Buffer, at: number, { visibleAt, receives, firstReceivedAt, lastReceivedAt }: Delivery): number {
+  let end = into.writeDoubleLE(visibleAt, at);
+  end = into.writeUInt32LE(receives, end);
+  end = into.writeDoubleLE(firstReceivedAt, end);
+  return into.writeDoubleLE(lastReceivedAt, end);
+}
+
+const readDelivery = (from: Buffer, at: number): Delivery => ({
+  visibleAt: from.readDoubleLE(at),
+  receives: from.readUInt32LE(at + 8),
+  firstReceivedAt: from.readDoubleLE(at + 12),
+  lastReceivedAt: from.readDoubleLE(at + 20),
+});

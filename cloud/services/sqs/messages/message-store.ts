@@ -1,0 +1,200 @@
+import type { Core } from "../../../core/core";
+import { FRAME_HEAD_BYTES } from "../../../storage/frames";
+import { diskHasRoom } from "./disk-has-room";
+import {
+  bodyOf, changeOf, deletedPayload, deliveryPayload, envelopeOf, messagePayload, nextPayload, purgedPayload, rememberedPayload,
+  withHead, type Address, type Delivery, type MessageHead,
+} from "./frames";
+import type { Envelope, Message } from "./message";
+import { Replay, type Loaded, type ReplayOptions } from "./replay";
+import { Segment } from "./segment";
+
+/** A file is closed at this size, so that old ones can be removed whole. */
+const SEGMENT_BYTES = 16 * 1024 * 1024;
+/** What may lie on disk beside twice of what is needed. */
+const SPARE_BYTES = 2 * SEGMENT_BYTES;
+const FOLDER = "sqs/messages";
+
+/** What the store asks of the queues when it tidies up. */
+export interface MessageIndex {
+  /** The message, if it still exists. */
+  find(address: Address): Message | undefined;
+  /** Whether a deduplication key must be kept for a while, though its message is gone. */
+  remembers(queue: number, key: string, number: number): boolean;
+}
+
+/** A message that is to be written. */
+export interface Draft {
+  readonly head: Omit<MessageHead, "number">;
+  readonly envelope: Envelope;
+  readonly body: Buffer;
+}
+
+/** A message as it stands on disk. */
+export interface StoredMessage {
+  readonly envelope: Envelope;
+  readonly body: Buffer;
+}
+
+/**
+ * The messages of all queues, on disk, in one log of several files: what a queue has in memory is where they lie. Sends,
+ * receives and deletes are frames; what counts no more is left behind when the oldest file is copied to the log's end.
+ *
+ * The oldest file goes first, always: what deletes a message lies behind it, and must not go before it.
+ */
+export class MessageStore {
+  readonly #core: Core;
+  readonly #index: MessageIndex;
+  readonly #segments: Segment[] = [];
+  #next = 1;
+  #isTidyingUp = false;
+
+  constructor(core: Core, index: MessageIndex) {
+    this.#core = core;
+    this.#index = index;
+  }
+
+  /** Opens the files and reads what is in them. */
+  load(options: ReplayOptions): Loaded {
+    const replay = new Replay(options);
+    for (const name of this.#core.storage.logsIn(FOLDER)) {
+      this.#open(name, (payload, offset, segment) => replay.take(changeOf(payload), { segment, offset, length: payload.byteLength }));
+    }
+    this.#next = replay.next;
+    return replay.loaded();
+  }
+
+  /** Writes messages: all, or none. @throws the operating system's error (ENOSPC) with nothing written */
+  add(drafts: readonly Draft[]): Message[] {
+    const heads = drafts.map(({ head }, index) => ({ ...head, number: this.#next + index }));
+    const payloads = drafts.map(({ envelope, body }, index) => messagePayload(heads[index] ?? this.#unreachable(), envelope, body));
+    const places = this.#append(payloads);
+    this.#next += drafts.length;
+    const added = heads.map((head, index): Message => ({
+      number: head.number, queue: head.queue, sentAt: head.sentAt, upMs: head.upMs, group: drafts[index]?.envelope.group, place: "hidden",
+      visibleAt: head.visibleAt, receives: head.receives, firstReceivedAt: head.firstReceivedAt, lastReceivedAt: head.lastReceivedAt,
+      ...(places[index] ?? this.#unreachable()),
+    }));
+    for (const { segment, length } of added) segment.liveBytes += length;
+    return added;
+  }
+
+  /** Writes what a receive, or a change of visibility, makes of messages, and then changes them. */
+  deliver(changes: readonly { readonly message: Message; readonly delivery: Delivery }[]): void {
+    this.#append(changes.map(({ message, delivery }) => [deliveryPayload(message, delivery)]));
+    for (const { message, delivery } of changes) Object.assign(message, delivery);
+  }
+
+  /** Writes that messages are gone. */
+  remove(messages: readonly Message[]): void {
+    if (messages.length === 0) return;
+    this.#append(messages.map((message) => [deletedPayload(message)]));
+    this.forget(messages);
+  }
+
+  /** Writes that all of a queue's messages are gone. */
+  purge(queue: number, messages: readonly Message[]): void {
+    this.#append([[purgedPayload(queue, this.#next - 1)]]);
+    this.forget(messages);
+  }
+
+  /** Counts messages as gone whose end is written elsewhere: they were replaced, or their queue was deleted. */
+  forget(messages: readonly Message[]): void {
+    for (const { segment, length } of messages) segment.liveBytes -= length;
+  }
+
+  /** Reads a message from disk. */
+  read({ segment, offset, length }: Message): StoredMessage {
+    const payload = segment.log.read(offset + FRAME_HEAD_BYTES, length);
+    return { envelope: envelopeOf(payload), body: bodyOf(payload) };
+  }
+
+  #append(payloads: readonly (readonly Buffer[])[]): { readonly segment: Segment; readonly offset: number; readonly length: number }[] {
+    const segment = this.#writable();
+    const offsets = segment.append(payloads);
+    this.#tidyUpLater();
+    return payloads.map((parts, index) => ({ segment, offset: offsets[index] ?? 0, length: parts.reduce((sum, part) => sum + part.byteLength, 0) }));
+  }
+
+  #writable(): Segment {
+    const last = this.#segments.at(-1);
+    if (last !== undefined && last.log.bytes < SEGMENT_BYTES) return last;
+    const number = last === undefined ? 1 : Number(last.name.slice(FOLDER.length + 1)) + 1;
+    const segment = this.#open(`${FOLDER}/${String(number).padStart(12, "0")}`, () => undefined);
+    // Numbers go on from here even if all messages before are gone.
+    segment.append([[nextPayload(this.#next)]]);
+    return segment;
+  }
+
+  #open(name: string, replay: (payload: Buffer, offset: number, segment: Segment) => void): Segment {
+    const segment = new Segment(name, (told) => this.#core.storage.log(name, told), replay);
+    this.#segments.push(segment);
+    return segment;
+  }
+
+  /** Not at once: what is being written is not in its queue's memory yet, or still is, and would be mistaken. */
+  #tidyUpLater(): void {
+    if (this.#isTidyingUp || !this.#isWasteful()) return;
+    this.#isTidyingUp = true;
+    this.#core.clock.schedule(this.#core.now(), () => {
+      this.#isTidyingUp = false;
+      this.#tidyUp();
+    });
+  }
+
+  #isWasteful(): boolean {
+    if (this.#segments.length < 2) return false;
+    const onDisk = this.#segments.reduce((sum, { log }) => sum + log.bytes, 0);
+    const live = this.#segments.reduce((sum, { liveBytes }) => sum + liveBytes, 0);
+    return onDisk > 2 * live + SPARE_BYTES;
+  }
+
+  /** Removes the oldest file. */
+  #tidyUp(): void {
+    const [oldest, second] = this.#segments;
+    if (oldest === undefined || second === undefined) return;
+    // If the disk has no room to tidy up, that waits until something changes.
+    if (!diskHasRoom(() => this.#copyFrom(oldest))) return;
+    this.#segments.shift();
+    this.#core.storage.release(oldest.log);
+    this.#core.storage.remove(oldest.name);
+    this.#tidyUpLater();
+  }
+
+  /** Copies what still counts of the oldest file to the end of the log. */
+  #copyFrom(oldest: Segment): void {
+    const messages: Message[] = [];
+    const payloads: (readonly Buffer[])[] = [];
+    const memories: (readonly Buffer[])[] = [];
+    for (const { payload, offset } of oldest.frames()) {
+      const change = changeOf(payload);
+      if (change.kind === "remembered") {
+        const { queue, key, number } = change.remembered;
+        if (this.#index.remembers(queue, key, number)) memories.push([payload]);
+      }
+      if (change.kind !== "message") continue;
+      const message = this.#index.find(change.head);
+      if (message?.segment === oldest && message.offset === offset) {
+        messages.push(message);
+        payloads.push(withHead(payload, { ...message, replaces: { queue: 0, number: 0 } }));
+      } else if (message === undefined) memories.push(...this.#memoryOf(change.head, payload));
+    }
+    if (payloads.length + memories.length === 0) return;
+    const places = this.#append([...payloads, ...memories]);
+    for (const [index, message] of messages.entries()) {
+      Object.assign(message, places[index]);
+      message.segment.liveBytes += message.length;
+    }
+  }
+
+  /** What must be remembered of a message that is gone. */
+  #memoryOf({ queue, number, sentAt }: MessageHead, payload: Buffer): (readonly Buffer[])[] {
+    const { id, deduplicationKey: key } = envelopeOf(payload);
+    if (key === undefined || !this.#index.remembers(queue, key, number)) return [];
+    return [[rememberedPayload({ queue, key, number, id, sentAt })]];
+  }
+
+  #unreachable(): never {
+    throw new Error("sqs: fewer frames were written than given");
+  }
+}

@@ -1,0 +1,92 @@
+import { envelopeOf, type Address, type Change, type MessageHead, type Remembered } from "./frames";
+import type { Message } from "./message";
+
+/** What stood in the log. */
+export interface Loaded {
+  /** The messages that exist, by the serial number of their queue, in the order of sending. */
+  readonly messages: ReadonlyMap<number, readonly Message[]>;
+  /** The deduplication keys that were used lately. */
+  readonly remembered: readonly Remembered[];
+}
+
+/** What a replay must know. */
+export interface ReplayOptions {
+  /** Of a queue by its serial number; undefined for one that is gone. */
+  readonly isFifo: (queue: number) => boolean | undefined;
+  /** Deduplication keys of messages that were sent before this instant (ms since the epoch) are of no use any more. */
+  readonly rememberedSince: number;
+}
+
+/** Where a frame lies. */
+type Place = Pick<Message, "segment" | "offset" | "length">;
+
+/** Puts messages together out of the changes in the log. */
+export class Replay {
+  readonly #asks: ReplayOptions;
+  readonly #messages = new Map<number, Map<number, Message>>();
+  readonly #remembered: Remembered[] = [];
+  #next = 1;
+
+  constructor(asks: ReplayOptions) {
+    this.#asks = asks;
+  }
+
+  /** The number that the next message gets. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** @param place where the change's frame lies */
+  take(change: Change, place: Place): void {
+    if (change.kind === "message") this.#message(change.head, change.payload, place);
+    else if (change.kind === "delivery") this.#delivered(change);
+    else if (change.kind === "deleted") this.#forget(change.address);
+    else if (change.kind === "purged") this.#purge(change.queue, change.upTo);
+    else if (change.kind === "remembered") this.#remember(change.remembered);
+    else this.#next = Math.max(this.#next, change.number);
+  }
+
+  loaded(): Loaded {
+    const messages = [...this.#messages].map(([queue, all]): [number, Message[]] => [queue, [...all.values()].sort((a, b) => a.number - b.number)]);
+    return { messages: new Map(messages), remembered: this.#remembered };
+  }
+
+  #message(head: MessageHead, payload: Buffer, place: Place): void {
+    this.#next = Math.max(this.#next, head.number + 1);
+    const isFifo = this.#asks.isFifo(head.queue);
+    this.#forget(head.replaces);
+    if (isFifo === undefined) return;
+    // A copy of a message that stood before; of the two, this one stays.
+    this.#forget(head);
+    const { queue, number, sentAt, upMs, visibleAt, receives, firstReceivedAt, lastReceivedAt } = head;
+    const { group, deduplicationKey: key, id } = isFifo ? envelopeOf(payload) : noEnvelope;
+    if (key !== undefined) this.#remember({ queue, key, number, id, sentAt });
+    const messages = this.#messages.get(queue) ?? new Map<number, Message>();
+    this.#messages.set(queue, messages);
+    place.segment.liveBytes += place.length;
+    messages.set(number, { queue, number, sentAt, upMs, group, visibleAt, receives, firstReceivedAt, lastReceivedAt, place: "hidden", ...place });
+  }
+
+  #remember(remembered: Remembered): void {
+    if (remembered.sentAt >= this.#asks.rememberedSince) this.#remembered.push(remembered);
+  }
+
+  #delivered({ address, delivery }: Extract<Change, { kind: "delivery" }>): void {
+    const message = this.#messages.get(address.queue)?.get(address.number);
+    if (message !== undefined) Object.assign(message, delivery);
+  }
+
+  #purge(queue: number, upTo: number): void {
+    for (const { number } of this.#messages.get(queue)?.values() ?? []) if (number <= upTo) this.#forget({ queue, number });
+  }
+
+  #forget({ queue, number }: Address): void {
+    const message = this.#messages.get(queue)?.get(number);
+    if (message === undefined) return;
+    this.#messages.get(queue)?.delete(number);
+    message.segment.liveBytes -= message.length;
+  }
+}
+
+/** Envelopes are only read where the order within a group counts. */
+const noEnvelope: { readonly group: undefined; readonly deduplicationKey: undefined; readonly id: "" } = { group: undefined, deduplicationKey: undefined, id: "" };

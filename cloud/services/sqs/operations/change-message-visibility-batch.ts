@@ -1,0 +1,29 @@
+import {
+  ChangeMessageVisibilityBatch$, type ChangeMessageVisibilityBatchRequest, type ChangeMessageVisibilityBatchRequestEntry, type ChangeMessageVisibilityBatchResult,
+} from "@aws-sdk/client-sqs";
+import { optional, required, structure, type Members } from "../../../core/members";
+import { list } from "../../../core/rules";
+import { operation } from "../../operation";
+import { batchResult, checkBatch } from "../batch";
+import { missingParameter } from "../faults";
+import { anyText, handle, hiddenSeconds, url } from "../fields";
+import { changeVisibility } from "../queue/receipts";
+import { queueAt } from "../queue-url";
+
+const entry = {
+  Id: required(anyText),
+  ReceiptHandle: required(handle),
+  VisibilityTimeout: optional(hiddenSeconds),
+} satisfies Members<ChangeMessageVisibilityBatchRequestEntry>;
+
+const members = { QueueUrl: required(url), Entries: required(list(structure(entry))) } satisfies Members<ChangeMessageVisibilityBatchRequest>;
+
+export const changeMessageVisibilityBatch = operation(ChangeMessageVisibilityBatch$, members, (cloud, request): ChangeMessageVisibilityBatchResult => {
+  const queue = queueAt(cloud, request.QueueUrl);
+  const { Entries: entries } = request;
+  checkBatch(entries, "ChangeMessageVisibilityBatchRequestEntry");
+  const now = cloud.now();
+  const refusals = entries.map(({ ReceiptHandle, VisibilityTimeout: seconds }) =>
+    seconds === undefined ? missingParameter("VisibilityTimeout") : changeVisibility(queue, ReceiptHandle, { now, seconds }));
+  return batchResult(entries, refusals);
+});

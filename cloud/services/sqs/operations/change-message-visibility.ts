@@ -1,0 +1,17 @@
+import { ChangeMessageVisibility$, type ChangeMessageVisibilityRequest } from "@aws-sdk/client-sqs";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { handle, hiddenSeconds, url } from "../fields";
+import { changeVisibility } from "../queue/receipts";
+import { queueAt } from "../queue-url";
+
+const members = {
+  QueueUrl: required(url),
+  ReceiptHandle: required(handle),
+  VisibilityTimeout: required(hiddenSeconds),
+} satisfies Members<ChangeMessageVisibilityRequest>;
+
+export const changeMessageVisibility = operation(ChangeMessageVisibility$, members, (cloud, request): void => {
+  const refusal = changeVisibility(queueAt(cloud, request.QueueUrl), request.ReceiptHandle, { now: cloud.now(), seconds: request.VisibilityTimeout });
+  if (refusal !== undefined) throw refusal;
+});

@@ -1,0 +1,38 @@
+import { CreateQueue$, type CreateQueueRequest, type CreateQueueResult } from "@aws-sdk/client-sqs";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { badFifoName, badQueueName, queueExists } from "../faults";
+import { anyText, textMap } from "../fields";
+import { checkedAttributes, defaultAttributes, firstDifference, withAttributes, type Attributes } from "../queue/attributes";
+import { checkPolicies } from "../queue/policies";
+import { queueUrl } from "../queue-url";
+
+const members = {
+  QueueName: required(anyText),
+  Attributes: optional(textMap),
+  tags: optional(textMap),
+} satisfies Members<CreateQueueRequest>;
+
+/** A queue that is there already is answered, if the attributes that are given are its own (SVC-006). */
+export const createQueue = operation(CreateQueue$, members, (cloud, request, call): CreateQueueResult => {
+  const { QueueName: name, Attributes: given = {}, tags = {} } = request;
+  const isFifo = kindOf(name, given);
+  const attributes = checkedAttributes(given, isFifo);
+  const found = cloud.sqs.find(name);
+  if (found !== undefined) {
+    const different = firstDifference(found.stored.attributes, attributes);
+    if (different !== undefined) throw queueExists(different);
+    return { QueueUrl: queueUrl(cloud, found, call) };
+  }
+  checkPolicies(cloud, { name, isFifo }, attributes);
+  const queue = cloud.sqs.create({ name, attributes: withAttributes(defaultAttributes(isFifo), attributes), tags });
+  return { QueueUrl: queueUrl(cloud, queue, call) };
+});
+
+/** @returns whether it is a FIFO queue. The value `false` is unknown to AWS, as for other queues' attributes (measured). */
+function kindOf(name: string, given: Attributes): boolean {
+  const isFifo = given["FifoQueue"]?.toLowerCase() === "true";
+  if (isFifo && !/^[\w-]{1,75}\.fifo$/.test(name)) throw badFifoName();
+  if (!isFifo && !/^[\w-]{1,80}$/.test(name)) throw badQueueName();
+  return isFifo;
+}

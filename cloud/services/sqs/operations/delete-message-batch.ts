@@ -1,0 +1,22 @@
+import { DeleteMessageBatch$, type DeleteMessageBatchRequest, type DeleteMessageBatchRequestEntry, type DeleteMessageBatchResult } from "@aws-sdk/client-sqs";
+import { required, structure, type Members } from "../../../core/members";
+import { list } from "../../../core/rules";
+import { operation } from "../../operation";
+import { batchResult, checkBatch } from "../batch";
+import { anyText, handle, url } from "../fields";
+import { deletedFigures } from "../metrics";
+import { deleteByHandle } from "../queue/receipts";
+import { queueAt } from "../queue-url";
+
+const entry = { Id: required(anyText), ReceiptHandle: required(handle) } satisfies Members<DeleteMessageBatchRequestEntry>;
+
+const members = { QueueUrl: required(url), Entries: required(list(structure(entry))) } satisfies Members<DeleteMessageBatchRequest>;
+
+export const deleteMessageBatch = operation(DeleteMessageBatch$, members, (cloud, request): DeleteMessageBatchResult => {
+  const queue = queueAt(cloud, request.QueueUrl);
+  const { Entries: entries } = request;
+  checkBatch(entries, "DeleteMessageBatchRequestEntry");
+  const refusals = deleteByHandle(queue, entries.map(({ ReceiptHandle }) => ReceiptHandle));
+  cloud.sqs.metrics.count(queue, deletedFigures(refusals.filter((refusal) => refusal === undefined).length));
+  return batchResult(entries, refusals);
+});

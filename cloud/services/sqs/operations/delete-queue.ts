@@ -1,0 +1,12 @@
+import { DeleteQueue$, type DeleteQueueRequest } from "@aws-sdk/client-sqs";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { url } from "../fields";
+import { queueAt } from "../queue-url";
+
+const members = { QueueUrl: required(url) } satisfies Members<DeleteQueueRequest>;
+
+/** @remarks AWS takes up to a minute; here the queue is gone at once. Its name rests for a minute on both (SVC-006). */
+export const deleteQueue = operation(DeleteQueue$, members, (cloud, request): void => {
+  cloud.sqs.delete(queueAt(cloud, request.QueueUrl));
+});

@@ -1,0 +1,20 @@
+import { PurgeQueue$, type PurgeQueueRequest } from "@aws-sdk/client-sqs";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { purgeInProgress } from "../faults";
+import { url } from "../fields";
+import { queueAt } from "../queue-url";
+
+const members = { QueueUrl: required(url) } satisfies Members<PurgeQueueRequest>;
+
+const ONCE_IN_MS = 60_000;
+
+/** @remarks AWS takes up to a minute; here the messages are gone at once. */
+export const purgeQueue = operation(PurgeQueue$, members, (cloud, request): void => {
+  const queue = queueAt(cloud, request.QueueUrl);
+  const now = cloud.now();
+  const { purgedAt } = queue.stored;
+  if (purgedAt !== undefined && now < purgedAt + ONCE_IN_MS) throw purgeInProgress(queue.name);
+  queue.purge();
+  cloud.sqs.change(queue, { purgedAt: now });
+});

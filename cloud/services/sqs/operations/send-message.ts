@@ -1,0 +1,26 @@
+import { SendMessage$, type SendMessageRequest, type SendMessageResult } from "@aws-sdk/client-sqs";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { anyNumber, anyText, attributeValues, systemAttributeValues, url } from "../fields";
+import { sentFigures } from "../metrics";
+import { queueAt } from "../queue-url";
+import { prepared } from "../sending/prepared";
+import { send } from "../sending/send";
+
+const members = {
+  QueueUrl: required(url),
+  MessageBody: required(anyText),
+  DelaySeconds: optional(anyNumber),
+  MessageAttributes: optional(attributeValues),
+  MessageSystemAttributes: optional(systemAttributeValues),
+  MessageDeduplicationId: optional(anyText),
+  MessageGroupId: optional(anyText),
+} satisfies Members<SendMessageRequest>;
+
+export const sendMessage = operation(SendMessage$, members, (cloud, request, call): SendMessageResult => {
+  const queue = queueAt(cloud, request.QueueUrl);
+  const message = prepared(queue, request, { id: call.caller.userId, isEntry: false });
+  const [sent] = send(queue, [message]);
+  cloud.sqs.metrics.count(queue, sentFigures([message.bytes]));
+  return sent ?? {};
+});

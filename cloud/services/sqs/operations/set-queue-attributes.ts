@@ -1,0 +1,20 @@
+import { SetQueueAttributes$, type SetQueueAttributesRequest } from "@aws-sdk/client-sqs";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { badAttribute } from "../faults";
+import { textMap, url } from "../fields";
+import { checkedAttributes, withAttributes } from "../queue/attributes";
+import { checkPolicies } from "../queue/policies";
+import { queueAt } from "../queue-url";
+
+const members = { QueueUrl: required(url), Attributes: required(textMap) } satisfies Members<SetQueueAttributesRequest>;
+
+/** @remarks AWS takes up to a minute (15 for the retention period); here a change counts at once. */
+export const setQueueAttributes = operation(SetQueueAttributes$, members, (cloud, request): void => {
+  const queue = queueAt(cloud, request.QueueUrl);
+  const { name, stored, settings: { isFifo } } = queue;
+  const given = checkedAttributes(request.Attributes, isFifo);
+  if (given["FifoQueue"] === "false") throw badAttribute("FifoQueue", "Modifying queue type is not supported.");
+  checkPolicies(cloud, { name, isFifo }, given);
+  cloud.sqs.change(queue, { attributes: withAttributes(stored.attributes, given), modifiedAt: cloud.now() });
+});

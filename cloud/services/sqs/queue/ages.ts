@@ -1,0 +1,52 @@
+import { Deque } from "../messages/deque";
+import { DueHeap } from "../messages/due-heap";
+import type { Message } from "../messages/message";
+
+const SPARE = 64;
+const isThere = ({ place }: Message): boolean => place !== "gone";
+
+/** The messages of a queue by their ages, which decide when they are dropped. */
+export class Ages {
+  /** Each as old as the one before it, or younger. Holds messages that are gone, too. */
+  readonly #inOrder = new Deque<Message>();
+  /** Those that came from another queue and are older than the last. */
+  readonly #older = new DueHeap<Message>();
+  readonly #count: () => number;
+
+  /** @param count how many messages the queue has */
+  constructor(count: () => number) {
+    this.#count = count;
+  }
+
+  /** The message that has been there longest; undefined if there is none. */
+  get oldest(): Message | undefined {
+    while (this.#inOrder.at(0)?.place === "gone") this.#inOrder.shift();
+    while (this.#older.first?.item.place === "gone") this.#older.removeFirst();
+    const [one, other] = [this.#inOrder.at(0), this.#older.first?.item];
+    return one === undefined || (other !== undefined && other.upMs < one.upMs) ? other : one;
+  }
+
+  add(message: Message): void {
+    const last = this.#inOrder.at(this.#inOrder.length - 1);
+    if (last !== undefined && last.upMs > message.upMs) this.#older.add({ at: message.upMs, item: message });
+    else this.#inOrder.push(message);
+    this.#tidyUp();
+  }
+
+  /** Takes out the messages that were sent at this up time (ms) or before. */
+  takeUntil(upMs: number): Message[] {
+    const taken: Message[] = [];
+    for (let { oldest } = this; oldest !== undefined && oldest.upMs <= upMs; { oldest } = this) {
+      taken.push(oldest);
+      if (this.#inOrder.at(0) === oldest) this.#inOrder.shift();
+      else this.#older.removeFirst();
+    }
+    return taken;
+  }
+
+  /** A message far behind an old one must not stay in memory when it is gone. */
+  #tidyUp(): void {
+    if (this.#inOrder.length > 2 * this.#count() + SPARE) this.#inOrder.keepOnly(isThere);
+    if (this.#older.size > 2 * this.#count() + SPARE) this.#older.keepOnly(({ item }) => isThere(item));
+  }
+}

@@ -1,0 +1,98 @@
+import { badAttribute, fifoOnlyAttribute, oneEncryption, unknownAttribute } from "../faults";
+
+/** What one attribute may be set to. */
+interface Attribute {
+  /** What a new queue has; undefined if it has none. */
+  readonly byDefault?: string;
+  readonly isRight: (value: string) => boolean;
+  /** Only FIFO queues have it. What AWS says if another one is given it: that it is unknown, or when it can be given. */
+  readonly isFifoOnly?: "unknown" | "explained";
+  /** Given as an empty text, it is taken away. */
+  readonly isRemovable?: boolean;
+  /** Spelled in any case by the sender, in lower case by AWS. */
+  readonly isFlag?: boolean;
+}
+
+const between = (least: number, most: number) => (value: string): boolean => /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
+const flag: Attribute = { isRight: (value) => /^(true|false)$/i.test(value), isFlag: true };
+const json = (value: string): boolean => {
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
+  } catch {
+    return false;
+  }
+};
+
+/** What can be set, in the order in which AWS looks for differences. Ranges as in the API reference, defaults as measured (SVC-002). */
+const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
+  VisibilityTimeout: { byDefault: "30", isRight: between(0, 43_200) },
+  MaximumMessageSize: { byDefault: "1048576", isRight: between(1_024, 1_048_576) },
+  MessageRetentionPeriod: { byDefault: "345600", isRight: between(60, 1_209_600) },
+  DelaySeconds: { byDefault: "0", isRight: between(0, 900) },
+  ReceiveMessageWaitTimeSeconds: { byDefault: "0", isRight: between(0, 20) },
+  Policy: { isRight: json, isRemovable: true },
+  RedrivePolicy: { isRight: json, isRemovable: true },
+  RedriveAllowPolicy: { isRight: json, isRemovable: true },
+  KmsMasterKeyId: { isRight: (value) => value.length <= 2_048, isRemovable: true },
+  KmsDataKeyReusePeriodSeconds: { isRight: between(60, 86_400) },
+  SqsManagedSseEnabled: { byDefault: "true", ...flag },
+  FifoQueue: { ...flag, isFifoOnly: "unknown" },
+  ContentBasedDeduplication: { byDefault: "false", ...flag, isFifoOnly: "unknown" },
+  DeduplicationScope: { byDefault: "queue", isRight: (value) => value === "queue" || value === "messageGroup", isFifoOnly: "explained" },
+  FifoThroughputLimit: { byDefault: "perQueue", isRight: (value) => value === "perQueue" || value === "perMessageGroupId", isFifoOnly: "explained" },
+};
+
+/** Attributes by name. */
+export type Attributes = Readonly<Record<string, string>>;
+
+/** The attributes of a queue for which nothing was set. */
+export function defaultAttributes(isFifo: boolean): Attributes {
+  const named = Object.entries(ATTRIBUTES).flatMap(([name, { byDefault, isFifoOnly }]): [string, string][] =>
+    byDefault === undefined || (isFifoOnly !== undefined && !isFifo) ? [] : [[name, byDefault]]);
+  return { ...Object.fromEntries(named), ...(isFifo ? { FifoQueue: "true" } : {}) };
+}
+
+/**
+ * Checks attributes that a request sets, and spells them as AWS does. Policies are only looked at as JSON here.
+ *
+ * @returns those to be set; removable ones may be empty
+ * @throws AwsFault InvalidAttributeName, InvalidAttributeValue
+ */
+export function checkedAttributes(given: Attributes, isFifo: boolean): Attributes {
+  const checked = Object.entries(given).map(([name, value]): [string, string] => {
+    const attribute = Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name] : undefined;
+    if (attribute === undefined) throw unknownAttribute(name);
+    if (attribute.isFifoOnly !== undefined && !isFifo) throw attribute.isFifoOnly === "unknown" ? unknownAttribute(name) : fifoOnlyAttribute(name);
+    if (!(attribute.isRemovable && value === "") && !attribute.isRight(value)) throw badAttribute(name);
+    return [name, attribute.isFlag ? value.toLowerCase() : value];
+  });
+  const attributes = Object.fromEntries(checked);
+  if (attributes["KmsMasterKeyId"] && attributes["SqsManagedSseEnabled"] === "true") throw oneEncryption();
+  return attributes;
+}
+
+/**
+ * Attributes with others set on top.
+ *
+ * @throws AwsFault InvalidAttributeValue if they do not go together
+ */
+export function withAttributes(before: Attributes, set: Attributes): Attributes {
+  const merged: Record<string, string> = { ...before, ...set };
+  // One way of encryption ends the other.
+  if (set["KmsMasterKeyId"]) merged["SqsManagedSseEnabled"] = "false";
+  if (set["SqsManagedSseEnabled"] === "true") merged["KmsMasterKeyId"] = "";
+  if (!merged["KmsMasterKeyId"]) delete merged["KmsDataKeyReusePeriodSeconds"];
+  if (merged["FifoThroughputLimit"] === "perMessageGroupId" && merged["DeduplicationScope"] !== "messageGroup") throw badAttribute("FifoThroughputLimit");
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ""));
+}
+
+/** The first attribute that a request gives another value than a queue has. */
+export const firstDifference = (has: Attributes, given: Attributes): string | undefined =>
+  Object.keys(ATTRIBUTES).find((name) => Object.hasOwn(given, name) && (given[name] ?? "") !== (has[name] ?? ""));
+
+/** All names that GetQueueAttributes knows. */
+export const READABLE_ATTRIBUTES: ReadonlySet<string> = new Set([
+  ...Object.keys(ATTRIBUTES), "All", "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesDelayed", "ApproximateNumberOfMessagesNotVisible",
+  "CreatedTimestamp", "LastModifiedTimestamp", "QueueArn",
+]);

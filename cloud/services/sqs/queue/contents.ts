@@ -1,0 +1,105 @@
+import type { Message } from "../messages/message";
+import { Ages } from "./ages";
+import { FifoLine } from "./fifo-line";
+import { Hidden } from "./hidden";
+import type { Line, Sample } from "./line";
+import { StandardLine } from "./standard-line";
+
+/** What a queue holds, in memory: which message is where. It writes nothing; the queue has written before it tells. */
+export class Contents {
+  readonly #messages = new Map<number, Message>();
+  readonly #hidden = new Hidden();
+  readonly #ages = new Ages(() => this.#messages.size);
+  readonly #line: Line;
+  readonly #onReady: () => void;
+  #ready = 0;
+
+  /** @param onReady called when a message can be received */
+  constructor(isFifo: boolean, onReady: () => void) {
+    this.#line = isFifo ? new FifoLine() : new StandardLine(() => this.#ready);
+    this.#onReady = onReady;
+  }
+
+  /** How many messages there are of each kind. */
+  get counts(): { readonly ready: number; readonly inFlight: number; readonly delayed: number } {
+    return { ready: this.#ready, inFlight: this.#hidden.inFlight, delayed: this.#hidden.delayed };
+  }
+
+  get oldest(): Message | undefined {
+    return this.#ages.oldest;
+  }
+
+  /** When the next hidden message becomes visible, ms since the epoch. */
+  get nextVisibleAt(): number | undefined {
+    return this.#hidden.next;
+  }
+
+  all(): readonly Message[] {
+    return [...this.#messages.values()];
+  }
+
+  find(number: number): Message | undefined {
+    return this.#messages.get(number);
+  }
+
+  /** Takes in a message that stands on disk, behind all others. @param now ms since the epoch */
+  add(message: Message, now: number): void {
+    this.#messages.set(message.number, message);
+    this.#line.add(message);
+    this.#ages.add(message);
+    if (message.visibleAt > now) this.#hidden.add(message);
+    else this.#makeReady(message);
+  }
+
+  /** Makes visible what has waited long enough. */
+  showDue(now: number): void {
+    for (let due = this.#hidden.takeDue(now); due !== undefined; due = this.#hidden.takeDue(now)) this.#makeReady(due);
+  }
+
+  /** Takes messages that are ready, as they are to be given; each must be hidden, put back or removed then. */
+  take(most: number, sample?: Sample): Message[] {
+    return this.#line.take(most, sample);
+  }
+
+  putBack(messages: readonly Message[]): void {
+    this.#line.putBack(messages);
+  }
+
+  /** What was taken is in flight. */
+  hide(messages: readonly Message[]): void {
+    this.#ready -= messages.length;
+    for (const message of messages) this.#hidden.add(message);
+  }
+
+  /** A message's `visibleAt` was changed. */
+  moved(message: Message, now: number): void {
+    if (message.place === "ready" && message.visibleAt > now) this.hide([message]);
+    else if (message.place === "hidden" && message.visibleAt > now) this.#hidden.wait(message);
+    else if (message.place === "hidden") {
+      this.#hidden.remove(message);
+      this.#makeReady(message);
+    }
+  }
+
+  remove(messages: readonly Message[]): void {
+    for (const message of messages) {
+      if (message.place === "ready") this.#ready -= 1;
+      if (message.place === "hidden") this.#hidden.remove(message);
+      message.place = "gone";
+      this.#messages.delete(message.number);
+      this.#line.gone(message);
+    }
+  }
+
+  /** Takes the messages out of the list of ages that were sent at this up time (ms) or before; `remove` them then. */
+  takeAged(upMs: number): readonly Message[] {
+    return this.#ages.takeUntil(upMs);
+  }
+
+  #makeReady(message: Message): void {
+    message.place = "ready";
+    this.#ready += 1;
+    this.#line.ready(message);
+    this.#onReady();
+  }
+}

@@ -1,0 +1,29 @@
+import { Deque } from "../messages/deque";
+import type { Remembered } from "../messages/frames";
+
+/** For so long the same deduplication id means the same message. */
+export const DEDUPLICATION_MS = 300_000;
+
+/** The messages that a FIFO queue took in the last five minutes, deleted ones included, by their deduplication keys. */
+export class Deduplication {
+  readonly #byKey = new Map<string, Remembered>();
+  readonly #inOrder = new Deque<Remembered>();
+
+  /** The message that was sent with this key less than five minutes before `now` (ms since the epoch). */
+  find(key: string, now: number): Remembered | undefined {
+    this.#forget(now);
+    return this.#byKey.get(key);
+  }
+
+  remember(message: Remembered): void {
+    this.#byKey.set(message.key, message);
+    this.#inOrder.push(message);
+  }
+
+  #forget(now: number): void {
+    for (let first = this.#inOrder.at(0); first !== undefined && first.sentAt <= now - DEDUPLICATION_MS; first = this.#inOrder.at(0)) {
+      this.#inOrder.shift();
+      if (this.#byKey.get(first.key) === first) this.#byKey.delete(first.key);
+    }
+  }
+}

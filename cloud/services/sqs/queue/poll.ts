@@ -1,0 +1,29 @@
+import type { Core } from "../../../core/core";
+import { queueDoesNotExist } from "../faults";
+import type { Message } from "../messages/message";
+import type { Queue, ReceiveOptions } from "./queue";
+
+/** A receive that may wait. */
+export interface Poll extends ReceiveOptions {
+  /** ms of cloud time; 0 answers at once. */
+  readonly waitMs: number;
+  /** Fires when nobody wants the messages any more. */
+  readonly gone: AbortSignal;
+}
+
+/**
+ * Receives as soon as there is something to receive, and after `waitMs` at the latest: a long poll (SVC-004).
+ *
+ * @throws AwsFault QueueDoesNotExist if the queue is deleted meanwhile, OverLimit
+ */
+export async function poll({ clock }: Core, queue: Queue, { waitMs, gone, ...options }: Poll): Promise<Message[]> {
+  const until = clock.now() + waitMs;
+  for (;;) {
+    if (queue.isDeleted) throw queueDoesNotExist();
+    // Messages for a client that has left would only be hidden from others.
+    if (gone.aborted) return [];
+    const received = queue.receive(options);
+    if (received.length > 0 || clock.now() >= until) return received;
+    await queue.waiters.wait(clock, Math.min(until, queue.contents.nextVisibleAt ?? Infinity), gone);
+  }
+}

@@ -1,0 +1,252 @@
+import type { Core } from "../../../core/core";
+import { tooManyInFlight } from "../faults";
+import { diskHasRoom } from "../messages/disk-has-room";
+import type { Delivery, Remembered } from "../messages/frames";
+import type { Envelope, Message } from "../messages/message";
+import type { Draft, MessageStore, StoredMessage } from "../messages/message-store";
+import { Contents } from "./contents";
+import { Deduplication } from "./deduplication";
+import type { Sample } from "./line";
+import { settingsOf, type Settings } from "./settings";
+import type { StoredQueue } from "./stored-queue";
+import { Waiters } from "./waiters";
+
+/** What queues share. */
+export interface QueueParts {
+  readonly core: Core;
+  readonly store: MessageStore;
+  /** A queue by its ARN: where dead letters go. */
+  readonly byArn: (arn: string) => Queue | undefined;
+  readonly newId: () => string;
+}
+
+/** A message that is to be sent. */
+export interface NewMessage {
+  readonly envelope: Omit<Envelope, "id">;
+  readonly body: Buffer;
+  /** ms; the queue's own unless told. */
+  readonly delayMs?: number | undefined;
+}
+
+/** How messages are received. */
+export interface ReceiveOptions {
+  readonly most: number;
+  /** ms; the queue's own unless told. */
+  readonly visibilityMs?: number | undefined;
+  /** What a short poll of a standard queue looks at. */
+  readonly sample?: Sample | undefined;
+}
+
+/** The most messages that may be in flight. A standard queue refuses more; a FIFO queue gives none. */
+const MOST_IN_FLIGHT = 120_000;
+
+/** A queue at work. What is stored of it changes through Sqs.change, which writes it first. */
+export class Queue {
+  readonly arn: string;
+  /** Receives that wait for a message. */
+  readonly waiters = new Waiters();
+  readonly deduplication = new Deduplication();
+  readonly contents: Contents;
+  readonly #parts: QueueParts;
+  #stored: StoredQueue;
+  #settings: Settings;
+  #isDeleted = false;
+
+  constructor(parts: QueueParts, stored: StoredQueue) {
+    this.#parts = parts;
+    this.#stored = stored;
+    this.#settings = settingsOf(stored.attributes);
+    this.arn = parts.core.arn("sqs", stored.name);
+    this.contents = new Contents(this.#settings.isFifo, () => this.waiters.wakeAll());
+  }
+
+  get name(): string {
+    return this.#stored.name;
+  }
+
+  get stored(): StoredQueue {
+    return this.#stored;
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  get isDeleted(): boolean {
+    return this.#isDeleted;
+  }
+
+  /** Takes in what stood on disk. */
+  restore(messages: readonly Message[]): void {
+    for (const message of messages) {
+      message.visibleAt = this.#visibleAtOf(message);
+      this.contents.add(message, this.#now());
+    }
+  }
+
+  /** Takes over a changed document. */
+  take(stored: StoredQueue): void {
+    const { delayMs } = this.#settings;
+    this.#stored = stored;
+    this.#settings = settingsOf(stored.attributes);
+    if (this.#settings.delayMs !== delayMs && this.#settings.isFifo) this.#delayAgain();
+  }
+
+  /** Brings the queue up to the present: what is too old goes, what has waited long enough is visible. */
+  settle(): void {
+    const aged = this.contents.takeAged(this.#parts.core.clock.upMs() - this.#settings.retentionMs);
+    // If the disk is full they age again after the next start.
+    if (aged.length > 0 && !diskHasRoom(() => this.#parts.store.remove(aged))) this.#parts.store.forget(aged);
+    this.contents.remove(aged);
+    this.contents.showDue(this.#now());
+  }
+
+  /** Writes messages: all, or none. Those of a FIFO queue that were sent before are left out by the caller. */
+  send(messages: readonly NewMessage[]): { readonly id: string; readonly number: number }[] {
+    const now = this.#now();
+    const drafts = messages.map(({ envelope, body, delayMs = this.#settings.delayMs }): Draft => ({
+      head: { ...this.#headOf(now), visibleAt: now + delayMs, receives: 0, firstReceivedAt: 0, lastReceivedAt: 0, replaces: NOTHING },
+      envelope: { id: this.#parts.newId(), ...envelope },
+      body,
+    }));
+    const added = this.#parts.store.add(drafts);
+    const sent = added.map((message, index) => ({ number: message.number, id: drafts[index]?.envelope.id ?? "", key: drafts[index]?.envelope.deduplicationKey }));
+    for (const { key, number, id } of sent) if (key !== undefined) this.deduplication.remember({ queue: this.#stored.serial, key, number, id, sentAt: now });
+    for (const message of added) this.contents.add(message, now);
+    return sent;
+  }
+
+  /** Whether a key was used lately, and by which message. */
+  sentBefore(key: string): Remembered | undefined {
+    return this.deduplication.find(key, this.#now());
+  }
+
+  /**
+   * Receives what can be had at this moment. What was received too often goes to the dead-letter queue instead.
+   *
+   * @throws AwsFault OverLimit
+   */
+  receive({ most, visibilityMs = this.#settings.visibilityMs, sample }: ReceiveOptions): Message[] {
+    this.settle();
+    const room = MOST_IN_FLIGHT - this.contents.counts.inFlight;
+    if (room <= 0 && !this.#settings.isFifo) throw tooManyInFlight(MOST_IN_FLIGHT);
+    const received: Message[] = [];
+    for (;;) {
+      const taken = this.contents.take(Math.min(most, room) - received.length, sample);
+      const dead = taken.filter((message) => this.#isDead(message));
+      const alive = dead.length === 0 ? taken : taken.filter((message) => !dead.includes(message));
+      this.#giveOut(alive, visibilityMs, taken);
+      received.push(...alive);
+      if (dead.length === 0) return received;
+      this.#bury(dead);
+    }
+  }
+
+  /** Takes messages of another queue over, in one step for each: they are never in both, nor in none. */
+  adopt(from: Queue, messages: readonly Message[], deadLetterSource?: string): void {
+    const { store } = this.#parts;
+    const now = this.#now();
+    const added = store.add(messages.map((message) => this.#adopted(message, store.read(message), deadLetterSource)));
+    store.forget(messages);
+    from.contents.remove(messages);
+    for (const message of added) this.contents.add(message, now);
+  }
+
+  /** Removes messages for good. */
+  remove(messages: readonly Message[]): void {
+    this.#parts.store.remove(messages);
+    this.contents.remove(messages);
+  }
+
+  /** Changes until when a message is hidden. @param visibleAt ms since the epoch */
+  hideUntil(message: Message, visibleAt: number): void {
+    const { receives, firstReceivedAt, lastReceivedAt } = message;
+    this.#parts.store.deliver([{ message, delivery: { visibleAt, receives, firstReceivedAt, lastReceivedAt } }]);
+    this.contents.moved(message, this.#now());
+  }
+
+  /** A message as it stands on disk. */
+  read(message: Message): StoredMessage {
+    return this.#parts.store.read(message);
+  }
+
+  /** All messages go, those in flight included. */
+  purge(): void {
+    const all = this.contents.all();
+    this.#parts.store.purge(this.#stored.serial, all);
+    this.contents.remove(all);
+  }
+
+  /** The queue is gone; nothing of it is read again. */
+  end(): void {
+    this.#isDeleted = true;
+    const all = this.contents.all();
+    this.#parts.store.forget(all);
+    this.contents.remove(all);
+    this.waiters.wakeAll();
+  }
+
+  #now(): number {
+    return this.#parts.core.now();
+  }
+
+  #headOf(now: number): Pick<Draft["head"], "queue" | "sentAt" | "upMs"> {
+    return { queue: this.#stored.serial, sentAt: now, upMs: this.#parts.core.clock.upMs() };
+  }
+
+  /** Writes that messages are in flight. @param taken all that goes back if it cannot be written */
+  #giveOut(messages: readonly Message[], visibilityMs: number, taken: readonly Message[]): void {
+    if (messages.length === 0) return;
+    const now = this.#now();
+    const delivery = ({ receives, firstReceivedAt }: Message): Delivery =>
+      ({ visibleAt: now + visibilityMs, receives: receives + 1, firstReceivedAt: firstReceivedAt || now, lastReceivedAt: now });
+    this.#orPutBack(taken, () => this.#parts.store.deliver(messages.map((message) => ({ message, delivery: delivery(message) }))));
+    this.contents.hide(messages);
+  }
+
+  #adopted(message: Message, { envelope, body }: StoredMessage, deadLetterSource: string | undefined): Draft {
+    const now = this.#now();
+    const { queue, number, sentAt, upMs, receives, firstReceivedAt, lastReceivedAt } = message;
+    // A standard queue's messages keep their age; in a FIFO queue they begin anew.
+    const age = this.#settings.isFifo ? {} : { sentAt, upMs };
+    return {
+      head: { ...this.#headOf(now), ...age, visibleAt: now, receives, firstReceivedAt, lastReceivedAt, replaces: { queue, number } },
+      envelope: { ...envelope, deduplicationKey: undefined, deadLetterSource: deadLetterSource ?? envelope.deadLetterSource },
+      body,
+    };
+  }
+
+  #isDead({ receives }: Message): boolean {
+    const { redrive } = this.#settings;
+    return redrive !== undefined && receives >= redrive.mostReceives && this.#parts.byArn(redrive.deadLetterArn) !== undefined;
+  }
+
+  #bury(dead: readonly Message[]): void {
+    const target = this.#parts.byArn(this.#settings.redrive?.deadLetterArn ?? "");
+    this.#orPutBack(dead, () => target?.adopt(this, dead, this.arn));
+  }
+
+  /** What was taken must not be lost if the disk is full. */
+  #orPutBack(taken: readonly Message[], write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      this.contents.putBack(taken);
+      throw error;
+    }
+  }
+
+  /** A FIFO queue's delay counts for what is in it already, a standard queue's only for what is sent from then on. */
+  #delayAgain(): void {
+    for (const message of this.contents.all()) {
+      message.visibleAt = this.#visibleAtOf(message);
+      this.contents.moved(message, this.#now());
+    }
+  }
+
+  #visibleAtOf({ receives, sentAt, visibleAt }: Message): number {
+    return this.#settings.isFifo && receives === 0 ? sentAt + this.#settings.delayMs : visibleAt;
+  }
+}
+
+const NOTHING = { queue: 0, number: 0 };

@@ -1,0 +1,64 @@
+import type { AwsFault } from "../../../core/faults";
+import { badReceiptHandle, handleExpired, hiddenTooLong, notInFlight } from "../faults";
+import type { Message } from "../messages/message";
+import type { Queue } from "./queue";
+import { receiptIn } from "./receipt-handle";
+
+/** From its last receive on, a message can be hidden for twelve hours in all. */
+const MOST_HIDDEN_MS = 43_200_000;
+
+/** A message that a handle names, if it is still there, and whether it was received since. */
+interface Named {
+  readonly message: Message | undefined;
+  readonly isLatest: boolean;
+}
+
+/**
+ * Deletes messages by their receipt handles.
+ *
+ * A standard queue takes the handle of a message that is visible again or gone already; one from before the latest
+ * receive does nothing. A FIFO queue refuses a handle whose time is over.
+ *
+ * @returns for each handle undefined, or why it was refused
+ */
+export function deleteByHandle(queue: Queue, handles: readonly string[]): (AwsFault | undefined)[] {
+  queue.settle();
+  const wanted = new Set<Message>();
+  const refusals = handles.map((handle): AwsFault | undefined => {
+    const named = namedBy(queue, handle);
+    if (named === undefined) return badReceiptHandle(handle);
+    const { message, isLatest } = named;
+    if (message === undefined) return undefined;
+    if (queue.settings.isFifo && !(isLatest && message.place === "hidden")) return handleExpired(handle);
+    if (isLatest) wanted.add(message);
+    return undefined;
+  });
+  queue.remove([...wanted]);
+  return refusals;
+}
+
+/**
+ * Changes for how long a message stays hidden, counted from now.
+ *
+ * @param change `now` in ms since the epoch, `seconds` 0 to 43200
+ * @returns      undefined, or why it was refused
+ */
+export function changeVisibility(queue: Queue, handle: string, { now, seconds }: { readonly now: number; readonly seconds: number }): AwsFault | undefined {
+  queue.settle();
+  const named = namedBy(queue, handle);
+  if (named === undefined) return badReceiptHandle(handle);
+  const { message, isLatest } = named;
+  // A standard queue's message that is visible again, and not received again, can still be hidden.
+  if (message === undefined || !isLatest || (queue.settings.isFifo && message.place !== "hidden")) return notInFlight(handle);
+  const until = now + seconds * 1000;
+  if (until > message.lastReceivedAt + MOST_HIDDEN_MS) return hiddenTooLong(seconds);
+  queue.hideUntil(message, until);
+  return undefined;
+}
+
+function namedBy(queue: Queue, handle: string): Named | undefined {
+  const receipt = receiptIn(handle);
+  if (receipt === undefined || receipt.queue !== queue.stored.serial) return undefined;
+  const message = queue.contents.find(receipt.number);
+  return { message, isLatest: message?.receives === receipt.receives };
+}

@@ -1,0 +1,55 @@
+import { badPolicy } from "../faults";
+
+/** When a message becomes a dead letter, and where it then goes. */
+export interface RedrivePolicy {
+  readonly deadLetterArn: string;
+  /** 1 to 1000. */
+  readonly mostReceives: number;
+}
+
+/** Which queues may send their dead letters here; `undefined` means all. */
+export type AllowedSources = readonly string[] | undefined;
+
+const MOST_SOURCES = 10;
+
+/**
+ * Reads a RedrivePolicy.
+ *
+ * @throws AwsFault InvalidParameterValueException
+ */
+export function redrivePolicy(policy: string): RedrivePolicy {
+  const { deadLetterTargetArn, maxReceiveCount } = fieldsOf(policy);
+  const bad = (reason: string): never => {
+    throw badPolicy(policy, "RedrivePolicy", reason);
+  };
+  if (typeof deadLetterTargetArn !== "string") return bad("Redrive policy does not contain mandatory attribute: deadLetterTargetArn");
+  if (maxReceiveCount === undefined) return bad("Redrive policy does not contain mandatory attribute: maxReceiveCount");
+  const mostReceives = /^\d{1,4}$/.test(String(maxReceiveCount)) ? Number(maxReceiveCount) : 0;
+  if (mostReceives < 1 || mostReceives > 1000) {
+    return bad(`Invalid value for maxReceiveCount: ${String(maxReceiveCount)}, valid values are from 1 to 1000 both inclusive`);
+  }
+  return { deadLetterArn: deadLetterTargetArn, mostReceives };
+}
+
+/**
+ * Reads a RedriveAllowPolicy.
+ *
+ * @throws AwsFault InvalidParameterValueException; its texts are ours
+ */
+export function allowedSources(policy: string): AllowedSources {
+  const { redrivePermission, sourceQueueArns } = fieldsOf(policy);
+  const bad = (reason: string): never => {
+    throw badPolicy(policy, "RedriveAllowPolicy", reason);
+  };
+  if (redrivePermission !== "byQueue" && sourceQueueArns !== undefined) return bad("sourceQueueArns goes with the redrivePermission byQueue only");
+  if (redrivePermission === "allowAll") return undefined;
+  if (redrivePermission === "denyAll") return [];
+  if (redrivePermission !== "byQueue") return bad("redrivePermission must be allowAll, denyAll or byQueue");
+  if (!Array.isArray(sourceQueueArns) || sourceQueueArns.length < 1 || sourceQueueArns.length > MOST_SOURCES) {
+    return bad(`sourceQueueArns must name 1 to ${MOST_SOURCES} queues`);
+  }
+  return sourceQueueArns.map(String);
+}
+
+/** The border: that it is a JSON object was checked when it came in. */
+const fieldsOf = (policy: string): Readonly<Record<string, unknown>> => JSON.parse(policy) as Record<string, unknown>;

@@ -1,0 +1,33 @@
+import type { Attributes } from "./attributes";
+import { redrivePolicy, type RedrivePolicy } from "./redrive-policy";
+
+/** A queue's attributes as the queue needs them. Durations in ms. */
+export interface Settings {
+  readonly isFifo: boolean;
+  readonly visibilityMs: number;
+  readonly delayMs: number;
+  readonly waitMs: number;
+  readonly retentionMs: number;
+  readonly mostBytes: number;
+  readonly redrive: RedrivePolicy | undefined;
+  readonly deduplicatesContent: boolean;
+  /** Deduplication ids are told apart by group. */
+  readonly deduplicatesByGroup: boolean;
+}
+
+/** @param attributes checked before */
+export function settingsOf(attributes: Attributes): Settings {
+  const ms = (name: string): number => 1000 * Number(attributes[name]);
+  const policy = attributes["RedrivePolicy"];
+  return {
+    isFifo: attributes["FifoQueue"] === "true",
+    visibilityMs: ms("VisibilityTimeout"),
+    delayMs: ms("DelaySeconds"),
+    waitMs: ms("ReceiveMessageWaitTimeSeconds"),
+    retentionMs: ms("MessageRetentionPeriod"),
+    mostBytes: Number(attributes["MaximumMessageSize"]),
+    redrive: policy === undefined ? undefined : redrivePolicy(policy),
+    deduplicatesContent: attributes["ContentBasedDeduplication"] === "true",
+    deduplicatesByGroup: attributes["DeduplicationScope"] === "messageGroup",
+  };
+}

@@ -1,0 +1,53 @@
+import { Deque } from "../messages/deque";
+import type { Message } from "../messages/message";
+import type { Line, Sample } from "./line";
+
+/** A list may hold so many messages that are taken or gone, beside as many as are in it. */
+const SPARE = 64;
+
+/** Messages of a standard queue: roughly in the order of sending. What becomes ready again goes to the end. */
+export class StandardLine implements Line {
+  /** Holds messages that are no longer ready, too: they are left out when their turn comes. */
+  readonly #ready = new Deque<Message>();
+  readonly #readyCount: () => number;
+
+  /** @param readyCount how many messages of the queue are ready */
+  constructor(readyCount: () => number) {
+    this.#readyCount = readyCount;
+  }
+
+  add(): void {
+    // It gets into the line when it is ready.
+  }
+
+  ready(message: Message): void {
+    this.#ready.push(message);
+    this.#tidyUp();
+  }
+
+  gone(): void {
+    this.#tidyUp();
+  }
+
+  take(most: number, sample: Sample = () => true): Message[] {
+    const taken: Message[] = [];
+    const passedOver: Message[] = [];
+    while (taken.length < most) {
+      const message = this.#ready.shift();
+      if (message === undefined) break;
+      if (message.place !== "ready") continue;
+      if (sample(message)) taken.push(message);
+      else passedOver.push(message);
+    }
+    this.#ready.unshift(passedOver);
+    return taken;
+  }
+
+  putBack(messages: readonly Message[]): void {
+    this.#ready.unshift(messages);
+  }
+
+  #tidyUp(): void {
+    if (this.#ready.length > 2 * this.#readyCount() + SPARE) this.#ready.keepOnly(({ place }) => place === "ready");
+  }
+}

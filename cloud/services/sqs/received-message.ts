@@ -1,0 +1,56 @@
+import type { Message as Received, MessageAttributeValue } from "@aws-sdk/client-sqs";
+import { attributesMd5 } from "./digest";
+import type { Envelope, Message, StoredAttribute } from "./messages/message";
+import type { Queue } from "./queue/queue";
+import { receiptHandle } from "./queue/receipt-handle";
+import { sequenceNumber } from "./sending/send";
+
+/** Which attributes a receiver asks for. */
+export interface Wanted {
+  /** `All`, or names. */
+  readonly system: readonly string[];
+  /** `All`, `.*`, names, or beginnings such as `bar.*`. */
+  readonly user: readonly string[];
+}
+
+/** A message as it is received. It must have been received: its receipt handle is that of its latest receive. */
+export function receivedMessage(queue: Queue, message: Message, wanted: Wanted): Received {
+  const { envelope, body } = queue.read(message);
+  const system = systemAttributes(queue, message, envelope);
+  const asked = wanted.system.includes("All") ? system : system.filter(([name]) => wanted.system.includes(name));
+  const user = Object.fromEntries(Object.entries(envelope.attributes).filter(([name]) => wanted.user.some((one) => isMeant(one, name))));
+  const digest = attributesMd5(user);
+  return {
+    MessageId: envelope.id,
+    ReceiptHandle: receiptHandle(message),
+    MD5OfBody: envelope.bodyMd5,
+    Body: body.toString("utf8"),
+    ...(asked.length === 0 ? {} : { Attributes: Object.fromEntries(asked) }),
+    // Of the attributes that are given, not of those that were sent (measured).
+    ...(digest === undefined ? {} : { MD5OfMessageAttributes: digest, MessageAttributes: attributeValues(user) }),
+  };
+}
+
+function systemAttributes({ settings }: Queue, message: Message, envelope: Envelope): [string, string][] {
+  const all: readonly [string, string | undefined][] = [
+    ["SenderId", envelope.sender],
+    ["SentTimestamp", String(message.sentAt)],
+    ["ApproximateReceiveCount", String(message.receives)],
+    ["ApproximateFirstReceiveTimestamp", String(message.firstReceivedAt)],
+    ["MessageGroupId", envelope.group],
+    ["MessageDeduplicationId", envelope.deduplicationId],
+    ["SequenceNumber", settings.isFifo ? sequenceNumber(message.number) : undefined],
+    ["AWSTraceHeader", envelope.trace],
+    ["DeadLetterQueueSourceArn", envelope.deadLetterSource],
+  ];
+  return all.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
+}
+
+function isMeant(asked: string, name: string): boolean {
+  if (asked === "All" || asked === ".*") return true;
+  return asked.endsWith(".*") ? name.startsWith(asked.slice(0, -2)) : asked === name;
+}
+
+const attributeValues = (attributes: Readonly<Record<string, StoredAttribute>>): Record<string, MessageAttributeValue> =>
+  Object.fromEntries(Object.entries(attributes).map(([name, { type, text, base64 }]) =>
+    [name, { DataType: type, ...(base64 === undefined ? { StringValue: text ?? "" } : { BinaryValue: Buffer.from(base64, "base64") }) }]));

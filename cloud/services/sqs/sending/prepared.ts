@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import type { MessageAttributeValue, MessageSystemAttributeValue } from "@aws-sdk/client-sqs";
+import { bodyMd5 } from "../digest";
+import { badContents, invalidParameters, invalidValue, messageTooLong, missingParameter, noDeduplicationId, notForThisQueue } from "../faults";
+import type { NewMessage, Queue } from "../queue/queue";
+import { attributesBytes, checkedMessageAttributes } from "./attributes";
+import { hasOnlyAllowedCharacters } from "./characters";
+import { checkToken } from "./token";
+
+/** A message as SendMessage and the entries of SendMessageBatch give it. */
+export interface SendRequest {
+  readonly MessageBody: string;
+  readonly DelaySeconds?: number | undefined;
+  readonly MessageAttributes?: Readonly<Record<string, MessageAttributeValue>> | undefined;
+  readonly MessageSystemAttributes?: Readonly<Record<string, MessageSystemAttributeValue>> | undefined;
+  readonly MessageDeduplicationId?: string | undefined;
+  readonly MessageGroupId?: string | undefined;
+}
+
+/** A message that can be sent. */
+export interface Prepared extends NewMessage {
+  /** Body and attributes; the system's attributes do not count. */
+  readonly bytes: number;
+}
+
+const MOST_DELAY_SECONDS = 900;
+
+/**
+ * Looks whether a message can be sent to a queue, and makes it ready.
+ *
+ * @param sender `id` of the caller; `isEntry` of a batch, where AWS has other words for the same
+ * @throws AwsFault in the words for what is wrong with it
+ */
+export function prepared(queue: Queue, request: SendRequest, { id: sender, isEntry }: { readonly id: string; readonly isEntry: boolean }): Prepared {
+  const { MessageBody: text, MessageGroupId: group } = request;
+  if (text === "") throw missingParameter("MessageBody");
+  checkToken(group, "MessageGroupId");
+  const delayMs = delayOf(queue, request.DelaySeconds);
+  const ids = deduplicationOf(queue, request);
+  if (!hasOnlyAllowedCharacters(text)) throw badContents();
+  const attributes = checkedMessageAttributes(request.MessageAttributes);
+  const trace = traceOf(request.MessageSystemAttributes);
+  const body = Buffer.from(text);
+  const bytes = body.byteLength + attributesBytes(attributes);
+  if (bytes > queue.settings.mostBytes) throw messageTooLong(queue.settings.mostBytes, isEntry);
+  return {
+    bytes,
+    body,
+    delayMs,
+    envelope: { bodyMd5: bodyMd5(body), sender, attributes, ...ids, ...(trace === undefined ? {} : { trace }), ...(group === undefined ? {} : { group }) },
+  };
+}
+
+/** @returns ms, or undefined for the queue's own delay */
+function delayOf({ settings }: Queue, seconds: number | undefined): number | undefined {
+  if (seconds === undefined) return undefined;
+  if (seconds < 0 || seconds > MOST_DELAY_SECONDS) throw invalidValue(seconds, "DelaySeconds", `DelaySeconds must be >= 0 and <= ${MOST_DELAY_SECONDS}.`);
+  if (!settings.isFifo) return seconds * 1000;
+  if (seconds > 0) throw notForThisQueue(seconds, "DelaySeconds");
+  return undefined;
+}
+
+function deduplicationOf({ settings }: Queue, { MessageBody, MessageDeduplicationId: id, MessageGroupId: group }: SendRequest): { readonly deduplicationId?: string; readonly deduplicationKey?: string } {
+  checkToken(id, "MessageDeduplicationId");
+  if (!settings.isFifo) {
+    if (id !== undefined) throw notForThisQueue(id, "MessageDeduplicationId");
+    return {};
+  }
+  if (group === undefined) throw missingParameter("MessageGroupId");
+  if (id === undefined && !settings.deduplicatesContent) throw noDeduplicationId();
+  const deduplicationId = id ?? createHash("sha256").update(MessageBody).digest("hex");
+  // A token holds no space, so that two pairs never make the same key.
+  return { deduplicationId, deduplicationKey: settings.deduplicatesByGroup ? `${group} ${deduplicationId}` : deduplicationId };
+}
+
+/** The texts are ours. */
+function traceOf(attributes: SendRequest["MessageSystemAttributes"] = {}): string | undefined {
+  const { AWSTraceHeader: trace, ...others } = attributes;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw invalidParameters(`Message system attribute name '${other}' is invalid.`);
+  if (trace === undefined) return undefined;
+  if (trace.DataType !== "String" || !trace.StringValue) throw invalidParameters("Message system attribute 'AWSTraceHeader' must contain a non-empty value of type 'String'.");
+  return trace.StringValue;
+}

@@ -1,0 +1,49 @@
+import type { SendMessageResult } from "@aws-sdk/client-sqs";
+import { attributesMd5 } from "../digest";
+import type { Queue } from "../queue/queue";
+import type { Prepared } from "./prepared";
+
+/** What a sender is told of one message. */
+export type Sent = Required<Pick<SendMessageResult, "MessageId" | "MD5OfMessageBody">> & SendMessageResult;
+
+/**
+ * Sends messages in one go: all, or none. What a FIFO queue took in the last five minutes under the same deduplication id
+ * is not sent again; its sender is told of the message from then.
+ */
+export function send(queue: Queue, messages: readonly Prepared[]): Sent[] {
+  const news = new Map<string | Prepared, Prepared>();
+  for (const message of messages) {
+    const key = keyOf(message);
+    const isKnown = typeof key === "string" && (news.has(key) || queue.sentBefore(key) !== undefined);
+    if (!isKnown) news.set(key, message);
+  }
+  const written = news.size === 0 ? [] : queue.send([...news.values()]);
+  const sent = new Map([...news.keys()].map((key, index) => [key, written[index]]));
+  return messages.map((message) => {
+    const key = keyOf(message);
+    const one = sent.get(key) ?? (typeof key === "string" ? queue.sentBefore(key) : undefined);
+    if (one === undefined) throw new Error(`a message to ${queue.name} was neither written nor known`);
+    return described(queue, message, one);
+  });
+}
+
+/** Messages without a deduplication key are all different. */
+const keyOf = (message: Prepared): string | Prepared => message.envelope.deduplicationKey ?? message;
+
+function described({ settings }: Queue, { envelope }: Prepared, { id, number }: { readonly id: string; readonly number: number }): Sent {
+  const ofAttributes = attributesMd5(envelope.attributes);
+  const ofSystem = attributesMd5(envelope.trace === undefined ? {} : { AWSTraceHeader: { type: "String", text: envelope.trace } });
+  return {
+    MessageId: id,
+    MD5OfMessageBody: envelope.bodyMd5,
+    ...(ofAttributes === undefined ? {} : { MD5OfMessageAttributes: ofAttributes }),
+    ...(ofSystem === undefined ? {} : { MD5OfMessageSystemAttributes: ofSystem }),
+    ...(settings.isFifo ? { SequenceNumber: sequenceNumber(number) } : {}),
+  };
+}
+
+const FIRST_SEQUENCE = 18_849_496_460_467_696_128n;
+const SEQUENCE_STEP = 256n;
+
+/** A FIFO queue's numbers: 20 digits that grow, not one by one. */
+export const sequenceNumber = (number: number): string => String(FIRST_SEQUENCE + SEQUENCE_STEP * BigInt(number));

@@ -1,0 +1,12 @@
+import { invalidValue } from "../faults";
+
+/**
+ * Checks a token that the sender made: printable ASCII without spaces, 1 to 128 characters.
+ *
+ * @param parameter as AWS names it in its words
+ * @throws AwsFault InvalidParameterValueException (measured)
+ */
+export function checkToken(token: string | undefined, parameter: "MessageGroupId" | "MessageDeduplicationId" | "ReceiveRequestAttemptId"): void {
+  if (token === undefined || /^[!-~]{1,128}$/.test(token)) return;
+  throw invalidValue(token, parameter, `${parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length.`);
+}

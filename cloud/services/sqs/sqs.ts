@@ -1,0 +1,137 @@
+import type { Core } from "../../core/core";
+import type { Random } from "../../core/random";
+import type { Table } from "../../storage/table";
+import { queueDeletedRecently, queueDoesNotExist } from "./faults";
+import { MessageStore } from "./messages/message-store";
+import { QueueMetrics, type MetricSink } from "./metrics";
+import { DEDUPLICATION_MS } from "./queue/deduplication";
+import type { Sample } from "./queue/line";
+import { Queue, type QueueParts } from "./queue/queue";
+import { sampleOf } from "./queue/sample";
+import type { StoredQueue } from "./queue/stored-queue";
+
+/** A deleted queue's name can be used again after this time (SVC-006). */
+const NAME_RESTS_MS = 60_000;
+
+/** A name that rests. */
+interface DeletedQueue {
+  readonly name: string;
+  /** ms since the epoch. */
+  readonly at: number;
+}
+
+/** The queues of the account in this region. */
+export class Sqs {
+  /** What CloudWatch is told of. */
+  readonly metrics: QueueMetrics;
+  readonly #core: Core;
+  readonly #random: Random;
+  readonly #table: Table<StoredQueue>;
+  readonly #deleted: Table<DeletedQueue>;
+  readonly #serials: Table<number>;
+  readonly #queues = new Map<string, Queue>();
+  readonly #bySerial = new Map<number, Queue>();
+  readonly #store: MessageStore;
+  readonly #parts: QueueParts;
+
+  constructor(core: Core, metrics: MetricSink) {
+    this.#core = core;
+    this.metrics = new QueueMetrics(core, metrics);
+    this.#random = core.random.fork("sqs");
+    this.#table = core.storage.table<StoredQueue>("sqs/queues");
+    this.#deleted = core.storage.table<DeletedQueue>("sqs/deleted");
+    this.#serials = core.storage.table<number>("sqs/serials");
+    this.#store = new MessageStore(core, {
+      find: ({ queue, number }) => this.#bySerial.get(queue)?.contents.find(number),
+      remembers: (queue, key, number) => this.#bySerial.get(queue)?.sentBefore(key)?.number === number,
+    });
+    this.#parts = { core, store: this.#store, byArn: (arn) => this.byArn(arn), newId: () => this.#random.uuid() };
+    for (const stored of this.#table.values()) this.#open(stored);
+    for (const deleted of this.#deleted.values()) this.#forgetLater(deleted);
+    this.#load();
+  }
+
+  /** All queues, by name. */
+  get queues(): readonly Queue[] {
+    return [...this.#queues.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  find(name: string): Queue | undefined {
+    return this.#queues.get(name);
+  }
+
+  /** @throws AwsFault QueueDoesNotExist */
+  named(name: string): Queue {
+    const queue = this.#queues.get(name);
+    if (queue === undefined) throw queueDoesNotExist();
+    return queue;
+  }
+
+  byArn(arn: string): Queue | undefined {
+    const queue = this.#queues.get(arn.slice(arn.lastIndexOf(":") + 1));
+    return queue?.arn === arn ? queue : undefined;
+  }
+
+  /** The queues whose dead letters go to this one, by name. */
+  sourcesOf({ arn }: Queue): readonly Queue[] {
+    return this.queues.filter(({ settings }) => settings.redrive?.deadLetterArn === arn);
+  }
+
+  /** @throws AwsFault QueueDeletedRecently */
+  create(wanted: Pick<StoredQueue, "name" | "attributes" | "tags">): Queue {
+    const now = this.#core.now();
+    const deleted = this.#deleted.get(wanted.name);
+    if (deleted !== undefined && now < deleted.at + NAME_RESTS_MS) throw queueDeletedRecently();
+    const serial = (this.#serials.get("last") ?? 0) + 1;
+    this.#serials.set("last", serial);
+    const stored: StoredQueue = { ...wanted, serial, createdAt: now, modifiedAt: now };
+    this.#table.set(stored.name, stored);
+    this.#deleted.remove(stored.name);
+    return this.#open(stored);
+  }
+
+  /** Stores a change and applies it. */
+  change(queue: Queue, fields: Partial<StoredQueue>): void {
+    const stored = { ...queue.stored, ...fields };
+    this.#table.set(stored.name, stored);
+    queue.take(stored);
+  }
+
+  delete(queue: Queue): void {
+    const now = this.#core.now();
+    const deleted = { name: queue.name, at: now };
+    this.#deleted.set(queue.name, deleted);
+    this.#table.remove(queue.name);
+    this.#queues.delete(queue.name);
+    this.#bySerial.delete(queue.stored.serial);
+    queue.end();
+    this.#forgetLater(deleted);
+  }
+
+  /** What one short poll looks at. */
+  sample(): Sample {
+    return sampleOf(this.#random);
+  }
+
+  #open(stored: StoredQueue): Queue {
+    const queue = new Queue(this.#parts, stored);
+    this.#queues.set(stored.name, queue);
+    this.#bySerial.set(stored.serial, queue);
+    return queue;
+  }
+
+  #load(): void {
+    const loaded = this.#store.load({
+      isFifo: (serial) => this.#bySerial.get(serial)?.settings.isFifo,
+      rememberedSince: this.#core.now() - DEDUPLICATION_MS,
+    });
+    for (const [serial, messages] of loaded.messages) this.#bySerial.get(serial)?.restore(messages);
+    for (const remembered of [...loaded.remembered].sort((a, b) => a.sentAt - b.sentAt)) this.#bySerial.get(remembered.queue)?.deduplication.remember(remembered);
+  }
+
+  #forgetLater(deleted: DeletedQueue): void {
+    this.#core.clock.schedule(deleted.at + NAME_RESTS_MS, () => {
+      if (this.#deleted.get(deleted.name) === deleted) this.#deleted.remove(deleted.name);
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import {
+  CreateQueueCommand, DeleteMessageCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient,
+  type CreateQueueCommandInput, type Message, type QueueAttributeName, type ReceiveMessageCommandInput, type SendMessageCommandInput, type SendMessageResult,
+} from "@aws-sdk/client-sqs";
+import type { TestCloud } from "../../../testing/use-cloud";
+
+/** What most tests of queues do, in words. The queue `jobs` is meant where a test gives none. */
+export interface TestQueues {
+  readonly client: SQSClient;
+  /** @returns its URL */
+  make(name?: string, attributes?: CreateQueueCommandInput["Attributes"]): Promise<string>;
+  url(name?: string): string;
+  arn(name?: string): string;
+  send(text: string, fields?: Partial<SendMessageCommandInput>): Promise<SendMessageResult>;
+  /** A long poll: gives all that is visible, up to ten. On an empty queue it waits for the clock: ask `counts` there. */
+  receive(fields?: Partial<ReceiveMessageCommandInput>): Promise<Message[]>;
+  /** Receives, and deletes what it received. @returns the bodies */
+  consume(fields?: Partial<ReceiveMessageCommandInput>): Promise<string[]>;
+  delete(message: Message | undefined, name?: string): Promise<unknown>;
+  attributes(...names: QueueAttributeName[]): Promise<Record<string, string>>;
+  /** How many messages are visible, in flight and delayed. */
+  counts(name?: string): Promise<[string, string, string]>;
+  /** Resolves when so many receives wait at the queue. */
+  whenWaiting(receives: number, name?: string): Promise<void>;
+}
+
+/** The name that is meant where a test gives none. */
+export const QUEUE = "jobs";
+/** Attributes of a FIFO queue. */
+export const FIFO = { FifoQueue: "true" } as const;
+
+/** A body of a received message. */
+export const bodyOf = ({ Body }: Message): string => Body ?? "";
+
+/** Test vocabulary for a cloud's queues, through the official SDK. */
+export function queuesOf(cloud: TestCloud): TestQueues {
+  const client = (): SQSClient => cloud.client(SQSClient);
+  const url = (name = QUEUE): string => `${cloud.running.endpoint}/${cloud.running.account}/${name}`;
+  const attributes = async (QueueUrl: string, names: QueueAttributeName[]): Promise<Record<string, string>> => {
+    const { Attributes = {} } = await client().send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: names }));
+    return Attributes;
+  };
+  const receive: TestQueues["receive"] = async (fields) => {
+    const { Messages = [] } = await client().send(new ReceiveMessageCommand({ QueueUrl: url(), MaxNumberOfMessages: 10, WaitTimeSeconds: 20, ...fields }));
+    return Messages;
+  };
+  const remove: TestQueues["delete"] = (message, name) => client().send(new DeleteMessageCommand({ QueueUrl: url(name), ReceiptHandle: message?.ReceiptHandle }));
+  return {
+    get client() { return client(); },
+    async make(name = QUEUE, Attributes) {
+      const { QueueUrl = "" } = await client().send(new CreateQueueCommand({ QueueName: name, Attributes }));
+      return QueueUrl;
+    },
+    url,
+    arn: (name = QUEUE) => `arn:aws:sqs:${cloud.running.region}:${cloud.running.account}:${name}`,
+    send: (MessageBody, fields) => client().send(new SendMessageCommand({ QueueUrl: url(), MessageBody, ...fields })),
+    receive,
+    async consume(fields) {
+      const messages = await receive(fields);
+      for (const { ReceiptHandle } of messages) await client().send(new DeleteMessageCommand({ QueueUrl: fields?.QueueUrl ?? url(), ReceiptHandle }));
+      return messages.map(bodyOf);
+    },
+    delete: remove,
+    attributes: (...names) => attributes(url(), names.length === 0 ? ["All"] : names),
+    async counts(name) {
+      const found = await attributes(url(name), ["All"]);
+      const { ApproximateNumberOfMessages: ready = "", ApproximateNumberOfMessagesNotVisible: inFlight = "", ApproximateNumberOfMessagesDelayed: delayed = "" } = found;
+      return [ready, inFlight, delayed];
+    },
+    async whenWaiting(receives, name = QUEUE) {
+      for (let waiting = -1; waiting !== receives;) {
+        const answer = await fetch(`${cloud.running.endpoint}/_lab/sqs/queue?queue=${name}`);
+        waiting = ((await answer.json()) as { waitingReceivers: number }).waitingReceivers;
+      }
+    },
+  };
+}
