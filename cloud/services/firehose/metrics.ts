@@ -55,10 +55,6 @@ export class StreamMetrics {
     ]);
   }
 
-  throttledRead(at: number): void {
-    this.#put(at, [count("ThrottledGetRecords", 1)]);
-  }
-
   /** A function was called, with all its retries. `durationMs` is real time. */
   transformed(at: number, call: { readonly durationMs: number; readonly isSuccess: boolean; readonly records: number; readonly bytes: number }): void {
     this.#put(at, [
@@ -67,6 +63,11 @@ export class StreamMetrics {
       count("SucceedProcessing.Records", call.records),
       bytes("SucceedProcessing.Bytes", call.bytes),
     ]);
+  }
+
+  /** A metadata query ran over a batch. `durationMs` is real time. */
+  queried(at: number, durationMs: number): void {
+    this.#put(at, [{ name: "JQProcessing.Duration", value: durationMs, unit: "Milliseconds" }]);
   }
 
   /** So many partitions hold data. */

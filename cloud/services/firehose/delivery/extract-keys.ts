@@ -1,18 +1,21 @@
+import { performance } from "node:perf_hooks";
 import type { DestinationSettings } from "../destination/settings";
 import { errorLine } from "./error-line";
 import { extract, type Extracted } from "./jq/extract";
-import type { Failure, Item, Stage } from "./stage";
+import type { Failure, Item, Stage, StageContext } from "./stage";
 
 const NO_KEY = "partitionKeys values must not be null or empty";
 
 /** Finds the partition keys of JSON records by a jq query. Records without one are failed; the others go on. */
-export function extractKeys({ processors: { metadataQuery }, partitionKeys }: DestinationSettings): Stage | undefined {
+export function extractKeys({ processors: { metadataQuery }, partitionKeys }: DestinationSettings, { metrics, now }: StageContext): Stage | undefined {
   if (metadataQuery === undefined) return undefined;
   const wanted = partitionKeys.filter(({ from }) => from === "query").map(({ name }) => name);
   return {
     name: "extract keys",
     async run(items, at) {
+      const startedMs = performance.now();
       const found = await extract(metadataQuery, items.map(({ data }) => data));
+      metrics.queried(now(), performance.now() - startedMs);
       const passed: Item[] = [];
       const failures: Failure[] = [];
       for (const [index, item] of items.entries()) {

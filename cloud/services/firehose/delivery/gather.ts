@@ -17,9 +17,10 @@ export class Gather {
 
   /** @param lambda how much to wait for, and how long from the first record on; undefined: nothing is waited for */
   add(batch: PlacedBatch, lambda: LambdaProcessor | undefined): void {
+    if (lambda === undefined) return this.#onGathered(batch);
     this.#batches.push(batch);
     this.#bytes += batch.records.reduce((sum, { data }) => sum + data.byteLength, 0);
-    if (lambda === undefined || this.#bytes >= lambda.bufferBytes) this.flush();
+    if (this.#bytes >= lambda.bufferBytes) this.flush();
     else this.#timer ??= this.#clock.schedule(Math.max(batch.at + lambda.bufferMs, this.#clock.now()), () => this.flush());
   }
 
@@ -32,7 +33,7 @@ export class Gather {
     const [first] = batches;
     if (first === undefined) return;
     // What is behind the function waits from now on.
-    this.#onGathered(batches.length === 1 ? first : { first: first.first, at: this.#clock.now(), records: batches.flatMap(({ records }) => records) });
+    this.#onGathered({ first: first.first, at: this.#clock.now(), records: batches.flatMap(({ records }) => records) });
   }
 
   discard(): void {

@@ -2,6 +2,7 @@ import type { DestinationSettings } from "../destination/settings";
 import { appendDelimiter } from "./append-delimiter";
 import { deaggregate } from "./deaggregate";
 import { extractKeys } from "./extract-keys";
+import { unpackKpl } from "./kpl-records";
 import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
 import { transform } from "./transform";
 
@@ -11,14 +12,15 @@ type StageFor = (settings: DestinationSettings, context: StageContext) => Stage 
 /**
  * The stages that a record goes through before it is buffered. Each is one file. AWS documents their order:
  *
- * 1. A record that holds several is split first, so that all that follows sees single records.
- * 2. A function may change records, drop them, or name their partition keys.
- * 3. A query finds partition keys in what the function made of them.
- * 4. The delimiter comes last: nothing before should meet it.
+ * 1. What a producer library packed is unpacked before anybody looks at it.
+ * 2. A record that holds several is split, so that all that follows sees single records.
+ * 3. A function may change records, drop them, or name their partition keys.
+ * 4. A query finds partition keys in what the function made of them.
+ * 5. The delimiter comes last: nothing before should meet it.
  *
  * Buffering by partition, naming and compression come after, since they work on whole objects.
  */
-const STAGES: readonly StageFor[] = [deaggregate, transform, extractKeys, appendDelimiter];
+const STAGES: readonly StageFor[] = [unpackKpl, deaggregate, transform, extractKeys, appendDelimiter];
 
 /** The stages of one destination. */
 export const stagesOf = (settings: DestinationSettings, context: StageContext): readonly Stage[] =>

@@ -64,7 +64,8 @@ export class KinesisReader {
     const found = source.read(position);
     const next = found?.next ?? [];
     const records = (found?.records ?? []).map(arrived);
-    if (found !== undefined) {
+    // AWS reports empty reads too; a figure a second for nothing would only fill the disk.
+    if (found !== undefined && (records.length > 0 || found.behindMs > 0)) {
       delivery.metrics.readFromKinesis(at, { records: records.length, bytes: records.reduce((sum, { data }) => sum + data.byteLength, 0), behindMs: found.behindMs });
     }
     const staysAtShard = next.length === 1 && next[0]?.shard === position.shard;

@@ -1,0 +1,83 @@
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { GivenDestination } from "../destination/given";
+import type { FunctionCaller } from "../ports";
+import { DeliveryRun } from "../testing/delivery-run";
+
+const LAMBDA = [["LambdaArn", "arn:aws:lambda:us-east-1:000000000000:function:f"], ["BufferSizeInMBs", "1"], ["BufferIntervalInSeconds", "60"]] as const;
+const DESTINATION: GivenDestination = {
+  RoleARN: "r", BucketARN: "arn:aws:s3:::data", Prefix: "hour=!{partitionKeyFromLambda:hour}/id=!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
+  BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 }, DynamicPartitioningConfiguration: { Enabled: true },
+  ProcessingConfiguration: {
+    Enabled: true,
+    Processors: [
+      { Type: "Lambda", Parameters: LAMBDA.map(([ParameterName, ParameterValue]) => ({ ParameterName, ParameterValue })) },
+      { Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }] },
+    ],
+  },
+};
+
+interface Given {
+  readonly recordId: string;
+  readonly data: string;
+}
+
+/** Gives records an id and an hour; drops and fails those that say so, and forgets the hour of one. */
+const functions: FunctionCaller = {
+  async invoke(_arn, payload) {
+    const { records }: { records: readonly Given[] } = JSON.parse(payload);
+    return {
+      kind: "returned",
+      payload: JSON.stringify({
+        records: records.map(({ recordId, data }) => {
+          const text = Buffer.from(data, "base64").toString();
+          const result = text === "drop" ? "Dropped" : text === "fail" ? "ProcessingFailed" : "Ok";
+          return { recordId, result, data: Buffer.from(`{"id":"${text}"}`).toString("base64"), metadata: text === "no hour" ? {} : { partitionKeys: { hour: "07" } } };
+        }),
+      }),
+    };
+  },
+};
+
+describe("firehose delivery through a function", () => {
+  const folder = mkdtempSync(join(tmpdir(), "transformed-"));
+  const runs: DeliveryRun[] = [];
+  afterEach(() => runs.splice(0).forEach((run) => run.stop()));
+  after(() => rmSync(folder, { recursive: true }));
+  const start = async (name: string, now = 0): Promise<DeliveryRun> => {
+    const run = new DeliveryRun(DESTINATION, { folder: join(folder, name), now, delivered: {} }, { functions });
+    runs.push(run);
+    await run.delivery.room();
+    return run;
+  };
+
+  it("waits for the function's batch, then for the object's; keys come from both sides (FH-069, FH-091, FH-101)", async () => {
+    const run = await start("one");
+    run.accept(["a", "b"]);
+    await run.clock.advance(119);
+    expect(run.tree).to.deep.equal({});
+    await run.clock.advance(1);
+    expect(run.tree).to.deep.equal({ "data/hour=07/id=a/": "{\"id\":\"a\"}", "data/hour=07/id=b/": "{\"id\":\"b\"}" });
+  });
+  it("sends each record where its result says; one without the function's key to partitioning-failed (FH-057, FH-071, FH-092)", async () => {
+    const run = await start("two");
+    run.accept(["a", "drop", "fail", "no hour"]);
+    await run.clock.advance(120);
+    expect(Object.keys(run.tree)).to.have.members(["data/hour=07/id=a/", "data/errors/processing-failed/", "data/errors/partitioning-failed/"]);
+    expect(JSON.parse(run.tree["data/errors/partitioning-failed/"] ?? "")).to.include({ rawData: Buffer.from("{\"id\":\"no hour\"}").toString("base64") });
+    expect(run.delivery.whereIs(1)).to.deep.equal([{ state: "ended", outcome: { kind: "dropped", at: 60_000 } }]);
+    expect(run.delivery.whereIs(2)).to.have.nested.property("[0].outcome.errorType", "processing-failed");
+  });
+  it("does not call again for what was dropped before a stop", async () => {
+    const run = await start("three");
+    run.accept(["drop", "a"]);
+    await run.clock.advance(60);
+    runs.splice(0).forEach((one) => one.stop());
+    const again = await start("three", 60_000);
+    await again.clock.advance(200);
+    expect(again.tree).to.deep.equal({ "data/hour=07/id=a/": "{\"id\":\"a\"}" });
+    expect(again.delivery.whereIs(0)).to.have.nested.property("[0].outcome.kind", "dropped");
+  });
+});
