@@ -8,14 +8,20 @@ interface Failure {
 const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
   ResourceNotFoundException: ({ message }) => `AWS does not know it: ${message} Check the name, and that it was created.`,
   NoSuchBucket: ({ message }) => `AWS does not know the bucket: ${message}. Check the name, and that it was created.`,
-  CredentialsProviderError: () => "No AWS keys were found. Open this terminal or notebook from the JupyterLab that `npm start` opened.",
+  CredentialsProviderError: () => `No AWS keys were found. ${adviceOnKeys()}`,
   ECONNREFUSED: () => `Nothing answers at ${process.env["AWS_ENDPOINT_URL"] ?? "AWS"}. Is the lab cloud running? \`npm start\` starts it.`,
   ENOTFOUND: ({ message }) => `AWS was not reached (${message}). Is there a network?`,
-  UnrecognizedClientException: () => "AWS refuses these keys. Open a new terminal in the JupyterLab that `npm start` opened.",
-  InvalidSignatureException: () => "AWS refuses these keys. Open a new terminal in the JupyterLab that `npm start` opened.",
+  UnrecognizedClientException: () => `AWS refuses these keys. ${adviceOnKeys()}`,
+  InvalidSignatureException: () => `AWS refuses these keys. ${adviceOnKeys()}`,
   ExpiredTokenException: () => "Your AWS session has ended. Sign in to AWS again.",
   AccessDeniedException: ({ message }) => `These keys may not do that: ${message}`,
 };
+
+function adviceOnKeys(): string {
+  return process.env["LABS_TARGET"] === "aws"
+    ? "Try `aws sts get-caller-identity`. If that fails too, sign in to AWS, or name your profile in AWS_PROFILE."
+    : "Open a new terminal or notebook in the JupyterLab that `npm start` opened.";
+}
 
 /**
  * Says in one line what an error means and what to do.
