@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -29,5 +30,14 @@ describe("the labs command, as a process", () => {
     const { status, out, err } = await labs("release", "--out", join(import.meta.dirname));
     expect({ status, out }).to.deep.equal({ status: 1, out: "" });
     expect(err).to.match(/^.* is not empty\. Name a folder that is empty or not there yet\.\n$/);
+  });
+
+  it("ends without a word when its reader has seen enough", async () => {
+    const child = spawn(process.execPath, [LABS], { stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    const said: string[] = [];
+    child.stderr.setEncoding("utf8").on("data", (text: string) => said.push(text));
+    const [status] = await once(child, "close");
+    expect({ status, said: said.join("") }).to.deep.equal({ status: 0, said: "" });
   });
 });

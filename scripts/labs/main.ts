@@ -68,6 +68,11 @@ function asksForHelp(argv: readonly string[]): boolean {
 
 /** The terminal this process was called from. */
 export function terminal(root: string): Io {
+  // A reader that has seen enough, such as `| head`, closes the pipe. There is nobody left to tell that to.
+  process.stdout.once("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
