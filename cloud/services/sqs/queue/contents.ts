@@ -73,8 +73,10 @@ export class Contents {
 
   /** A message's `visibleAt` was changed. */
   moved(message: Message, now: number): void {
-    if (message.place === "ready" && message.visibleAt > now) this.hide([message]);
-    else if (message.place === "hidden" && message.visibleAt > now) this.#hidden.wait(message);
+    if (message.place === "ready" && message.visibleAt > now) {
+      this.#line.withdrawn(message);
+      this.hide([message]);
+    } else if (message.place === "hidden" && message.visibleAt > now) this.#hidden.wait(message);
     else if (message.place === "hidden") {
       this.#hidden.remove(message);
       this.#makeReady(message);

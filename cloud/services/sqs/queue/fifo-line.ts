@@ -31,6 +31,10 @@ export class FifoLine implements Line {
     this.#offer(this.#groups.get(groupOf(message)));
   }
 
+  withdrawn(): void {
+    // Groups are looked at anew whenever something is taken.
+  }
+
   gone(message: Message): void {
     const group = this.#groups.get(groupOf(message));
     if (group === undefined) return;

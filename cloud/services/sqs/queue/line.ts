@@ -6,6 +6,8 @@ export interface Line {
   add(message: Message): void;
   /** Told when a message has become ready. */
   ready(message: Message): void;
+  /** Told when a message is no longer ready, though it was not taken. */
+  withdrawn(message: Message): void;
   /** Told when a message is gone. */
   gone(message: Message): void;
   /**

@@ -25,6 +25,11 @@ export class StandardLine implements Line {
     this.#tidyUp();
   }
 
+  withdrawn(message: Message): void {
+    // Or it would be there twice when it is ready again.
+    this.#ready.keepOnly((one) => one !== message);
+  }
+
   gone(): void {
     this.#tidyUp();
   }

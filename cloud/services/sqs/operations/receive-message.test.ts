@@ -1,0 +1,237 @@
+import { PurgeQueueCommand, DeleteQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { bodyOf, queuesOf, QUEUE } from "../testing/queues";
+
+const NOW = Date.parse(START);
+
+describe("sqs ReceiveMessage", () => {
+  const cloud = useCloud();
+  const queues = queuesOf(cloud);
+  beforeEach(() => queues.make());
+  const sendAll = async (count: number): Promise<string[]> => {
+    const bodies = Array.from({ length: count }, (_, n) => `m${n}`);
+    for (const body of bodies) await queues.send(body);
+    return bodies;
+  };
+
+  it("gives one message unless told, at most ten, each with a handle of its own", async () => {
+    await sendAll(12);
+    expect(await queues.receive({ MaxNumberOfMessages: undefined })).to.have.lengthOf(1);
+    const ten = await queues.receive({ MaxNumberOfMessages: 10 });
+    expect(ten).to.have.lengthOf(10);
+    expect(new Set(ten.map(({ ReceiptHandle }) => ReceiptHandle)).size).to.equal(10);
+    expect(Object.keys(ten[0] ?? {}).sort()).to.deep.equal(["Body", "MD5OfBody", "MessageId", "ReceiptHandle"]);
+  });
+
+  it("answers without Messages if there are none (SVC-004)", async () => {
+    expect(Object.keys(await queues.client.send(new ReceiveMessageCommand({ QueueUrl: queues.url() })))).to.deep.equal(["$metadata"]);
+  });
+
+  for (const [MaxNumberOfMessages, WaitTimeSeconds, message] of [
+    [11, 0, "Value 11 for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided."],
+    [0, 0, "Value 0 for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided."],
+    [1, 21, "Value 21 for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided."],
+    [1, -1, "Value -1 for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided."],
+  ] as const) {
+    it(`refuses ${MaxNumberOfMessages} messages and ${WaitTimeSeconds} s of waiting`, async () => {
+      expect(await faultOf(queues.receive({ MaxNumberOfMessages, WaitTimeSeconds }))).to.include({ name: "InvalidParameterValue", message });
+    });
+  }
+
+  it("hides what it gave for 30 s, for the queue's time, or for its own", async () => {
+    await queues.make("quick", { VisibilityTimeout: "3" });
+    await queues.send("a");
+    await queues.send("b", { QueueUrl: queues.url("quick") });
+    await queues.receive();
+    await queues.receive({ QueueUrl: queues.url("quick") });
+    await cloud.advance(3);
+    expect(await queues.counts("quick")).to.deep.equal(["1", "0", "0"]);
+    await queues.receive({ QueueUrl: queues.url("quick"), VisibilityTimeout: 100 });
+    await cloud.advance(27);
+    expect(await queues.counts()).to.deep.equal(["1", "0", "0"]);
+    expect(await queues.counts("quick")).to.deep.equal(["0", "1", "0"]);
+    expect((await queues.receive({ VisibilityTimeout: 0 })).map(bodyOf)).to.deep.equal(["a"]);
+    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["a"]);
+  });
+
+  it("waits as long as it is told on the cloud's clock, and ends without Messages (SVC-004)", async () => {
+    const receiving = queues.receive({ WaitTimeSeconds: 20 });
+    await queues.whenWaiting(1);
+    await cloud.advance(19.999);
+    await queues.whenWaiting(1);
+    await cloud.advance(0.001);
+    expect(await receiving).to.deep.equal([]);
+  });
+
+  it("waits as long as the queue says, if the request says nothing, and not if it says 0 (SVC-004)", async () => {
+    await queues.make("patient", { ReceiveMessageWaitTimeSeconds: "5" });
+    const QueueUrl = queues.url("patient");
+    const receiving = queues.receive({ QueueUrl, WaitTimeSeconds: undefined });
+    await queues.whenWaiting(1, "patient");
+    expect(await queues.receive({ QueueUrl, WaitTimeSeconds: 0 })).to.deep.equal([]);
+    await cloud.advance(5);
+    expect(await receiving).to.deep.equal([]);
+  });
+
+  it("ends a wait as soon as a message is sent (SVC-004)", async () => {
+    const receiving = queues.receive();
+    await queues.whenWaiting(1);
+    await queues.send("now");
+    expect((await receiving).map(bodyOf)).to.deep.equal(["now"]);
+    expect(cloud.running.clock.now()).to.equal(NOW);
+  });
+
+  it("ends a wait when a delay or a visibility timeout ends", async () => {
+    await queues.send("delayed", { DelaySeconds: 5 });
+    const first = queues.receive();
+    await queues.whenWaiting(1);
+    await cloud.advance(5);
+    expect((await first).map(bodyOf)).to.deep.equal(["delayed"]);
+    await cloud.advance(25);
+    const second = queues.receive({ MessageSystemAttributeNames: ["ApproximateReceiveCount"] });
+    await queues.whenWaiting(1);
+    await cloud.advance(5);
+    expect((await second)[0]?.Attributes).to.deep.equal({ ApproximateReceiveCount: "2" });
+  });
+
+  it("gives a message to one of several that wait, and the others go on waiting", async () => {
+    const receives = [queues.receive(), queues.receive(), queues.receive()];
+    await queues.whenWaiting(3);
+    await queues.send("one");
+    await queues.whenWaiting(2);
+    await cloud.advance(20);
+    expect((await Promise.all(receives)).flat().map(bodyOf)).to.deep.equal(["one"]);
+  });
+
+  it("keeps a message from a client that has left", async () => {
+    const leaving = new AbortController();
+    const receiving = faultOf(queues.client.send(new ReceiveMessageCommand({ QueueUrl: queues.url(), WaitTimeSeconds: 20 }), { abortSignal: leaving.signal }));
+    await queues.whenWaiting(1);
+    leaving.abort();
+    await receiving;
+    await queues.whenWaiting(0);
+    await queues.send("kept");
+    expect(await queues.counts()).to.deep.equal(["1", "0", "0"]);
+  });
+
+  it("ends a wait when its queue is deleted", async () => {
+    const receiving = faultOf(queues.receive());
+    await queues.whenWaiting(1);
+    await queues.client.send(new DeleteQueueCommand({ QueueUrl: queues.url() }));
+    expect((await receiving).name).to.equal("QueueDoesNotExist");
+  });
+
+  it("gives the system attributes that are asked for, by either member", async () => {
+    await queues.send("a");
+    await cloud.advance(7);
+    const [all] = await queues.receive({ VisibilityTimeout: 0, MessageSystemAttributeNames: ["All"] });
+    expect(all?.Attributes).to.deep.equal({
+      SenderId: "000000000000", SentTimestamp: String(NOW), ApproximateReceiveCount: "1", ApproximateFirstReceiveTimestamp: String(NOW + 7_000),
+    });
+    await cloud.advance(1);
+    const [both] = await queues.receive({ VisibilityTimeout: 0, AttributeNames: ["All"], MessageSystemAttributeNames: ["SenderId"] });
+    expect(both?.Attributes).to.include({ ApproximateReceiveCount: "2", ApproximateFirstReceiveTimestamp: String(NOW + 7_000) });
+    const [one] = await queues.receive({ MessageSystemAttributeNames: ["SenderId"] });
+    expect(one?.Attributes).to.deep.equal({ SenderId: "000000000000" });
+  });
+
+  // Recorded on AWS, with these attributes: what is given, and the digest of just that.
+  const filters: [string[], string[], string | undefined][] = [
+    [["All"], ["General", "Hello", "Help.Me"], "4c360f3fdafd970e05fae2f149d997f5"],
+    [[".*"], ["General", "Hello", "Help.Me"], "4c360f3fdafd970e05fae2f149d997f5"],
+    [["Hello", "General"], ["General", "Hello"], "fca026605781cb4126a1e9044df24232"],
+    [["Hello", "None"], ["Hello"], "a311262e065454b75da111d535b8dacd"],
+    [["Hel.*"], ["Hello", "Help.Me"], "83fee93c1bcd8b9a5a923ffacdc636c7"],
+    [["None"], [], undefined],
+    [[], [], undefined],
+  ];
+  for (const [MessageAttributeNames, names, digest] of filters) {
+    it(`gives the attributes that ${JSON.stringify(MessageAttributeNames)} names`, async () => {
+      const text = (StringValue: string) => ({ DataType: "String", StringValue });
+      await queues.send("msg", { MessageAttributes: { "Help.Me": text("Me"), Hello: text("There"), General: text("Kenobi") } });
+      const [message] = await queues.receive({ MessageAttributeNames });
+      expect(Object.keys(message?.MessageAttributes ?? {}).sort()).to.deep.equal(names);
+      expect(message?.MD5OfMessageAttributes).to.equal(digest);
+    });
+  }
+
+  it("gives binary and number attributes back as they were sent", async () => {
+    const MessageAttributes = { bytes: { DataType: "Binary.png", BinaryValue: new Uint8Array([0, 255]) }, price: { DataType: "Number", StringValue: "-1.5e3" } };
+    await queues.send("x", { MessageAttributes });
+    expect((await queues.receive({ MessageAttributeNames: ["All"] }))[0]?.MessageAttributes).to.deep.equal(MessageAttributes);
+  });
+
+  it("drops a message when the queue has kept it long enough", async () => {
+    await queues.make("short", { MessageRetentionPeriod: "60" });
+    await queues.send("old", { QueueUrl: queues.url("short") });
+    await cloud.advance(1);
+    await queues.send("new", { QueueUrl: queues.url("short") });
+    await queues.receive({ QueueUrl: queues.url("short"), MaxNumberOfMessages: 1 });
+    await cloud.advance(58);
+    expect(await queues.counts("short")).to.deep.equal(["2", "0", "0"]);
+    await cloud.advance(1);
+    expect((await queues.receive({ QueueUrl: queues.url("short") })).map(bodyOf)).to.deep.equal(["new"]);
+    expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
+  });
+
+  it("by a short poll looks at a share of the queue, so that it gives fewer, and at last all", async () => {
+    const bodies = await sendAll(10);
+    const polls: string[][] = [];
+    while (polls.flat().length < bodies.length) polls.push((await queues.receive({ WaitTimeSeconds: 0 })).map(bodyOf));
+    expect(polls.length).to.be.above(1);
+    expect(polls.flat().sort()).to.deep.equal(bodies.sort());
+  });
+
+  it("by a short poll misses a single message now and then, the same times with the same seed", async () => {
+    const misses = async (): Promise<string> => {
+      await queues.send("x");
+      let seen = "";
+      for (let n = 0; n < 40; n++) seen += (await queues.receive({ WaitTimeSeconds: 0, VisibilityTimeout: 0 })).length;
+      return seen;
+    };
+    const first = await misses();
+    expect(first).to.match(/0/).and.match(/1.*1/);
+    await cloud.restart();
+    await queues.make();
+    expect(await misses()).to.equal(first);
+  });
+
+  it("refuses an attempt id, which the lab cloud does not act upon", async () => {
+    expect((await faultOf(queues.receive({ ReceiveRequestAttemptId: "a" }))).name).to.equal("NotImplemented");
+  });
+});
+
+describe("sqs PurgeQueue", () => {
+  const cloud = useCloud();
+  const queues = queuesOf(cloud);
+  const purge = (name = QUEUE) => queues.client.send(new PurgeQueueCommand({ QueueUrl: queues.url(name) }));
+
+  it("drops all messages, those in flight and delayed included, and none of another queue", async () => {
+    await queues.make();
+    await queues.make("other");
+    await queues.send("a");
+    const [message] = await queues.receive();
+    await queues.send("b");
+    await queues.send("c", { DelaySeconds: 10 });
+    await queues.send("d", { QueueUrl: queues.url("other") });
+    await purge();
+    expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
+    await queues.delete(message);
+    await queues.send("e");
+    await cloud.advance(60);
+    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["e"]);
+    expect((await queues.receive({ QueueUrl: queues.url("other") })).map(bodyOf)).to.deep.equal(["d"]);
+  });
+
+  it("can be done once in 60 s (SVC-005)", async () => {
+    await queues.make();
+    await purge();
+    await cloud.advance(59);
+    const fault = await faultOf(purge());
+    expect(fault).to.deep.include({ name: "PurgeQueueInProgress", Code: "AWS.SimpleQueueService.PurgeQueueInProgress", message: "Only one PurgeQueue operation on jobs is allowed every 60 seconds." });
+    expect(fault.$metadata?.httpStatusCode).to.equal(403);
+    await cloud.advance(1);
+    await purge();
+  });
+});
