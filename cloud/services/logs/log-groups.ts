@@ -65,7 +65,7 @@ export class LogGroups {
 
   deleteGroup(name: string): void {
     const group = this.group(name);
-    for (const stream of this.streams(group)) this.#streams.remove(stream.id);
+    for (const stream of this.streams(group)) this.#streams.remove(keyOf(group, stream.name));
     this.#groups.remove(name);
     const { log } = this.#eventsOf(group);
     this.#events.delete(group.id);
@@ -89,12 +89,12 @@ export class LogGroups {
   createStream(group: LogGroup, name: string): void {
     if (this.#findStream(group, name) !== undefined) throw faults.streamExists();
     const id = this.#random.hex(16);
-    this.#streams.set(id, { id, groupId: group.id, name, createdAt: this.#core.now() });
+    this.#streams.set(keyOf(group, name), { id, groupId: group.id, name, createdAt: this.#core.now() });
   }
 
   deleteStream(group: LogGroup, name: string): void {
     const stream = this.stream(group, name);
-    this.#streams.remove(stream.id);
+    this.#streams.remove(keyOf(group, name));
     this.#eventsOf(group).keepOnly((id) => id !== stream.id);
   }
 
@@ -133,17 +133,21 @@ export class LogGroups {
   }
 
   #findStream(group: LogGroup, name: string): LogStream | undefined {
-    return this.#streams.values().find((stream) => stream.groupId === group.id && stream.name === name);
+    return this.#streams.get(keyOf(group, name));
   }
 
   #eventsOf(group: LogGroup): EventLog {
     const known = this.#events.get(group.id);
     if (known !== undefined) return known;
     const events = new EventLog((replay) => this.#core.storage.log(`logs/events-${group.id}`, replay));
-    events.keepOnly((id) => this.#streams.get(id)?.groupId === group.id);
+    const there = new Set(this.streams(group).map(({ id }) => id));
+    events.keepOnly((id) => there.has(id));
     this.#events.set(group.id, events);
     return events;
   }
 }
+
+/** A colon cannot stand in a stream's name. */
+const keyOf = (group: LogGroup, stream: string): string => `${group.id}:${stream}`;
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);

@@ -62,9 +62,12 @@ describe("firehose intake", () => {
     const one = intake();
     one.append(batchOf(["a", "b", "c"]));
     expect([one.processed(0, 2), one.processed(1, 0), one.processed(2, 1)]).to.deep.equal([false, true, false]);
-    expect(one.delivered([0, 2])).to.deep.equal([2]);
-    expect(one.isOpen(0)).to.equal(true);
-    expect(one.delivered([0])).to.deep.equal([0]);
+    expect(one.doneBy([0, 2])).to.deep.equal([2]);
+    expect(one.doneBy([0, 0, 2])).to.deep.equal([0, 2]);
+    one.delivered([0, 2]);
+    expect([one.isOpen(0), one.isOpen(2)]).to.deep.equal([true, false]);
+    expect(one.doneBy([0])).to.deep.equal([0]);
+    one.delivered([0]);
     expect(one.isOpen(0)).to.equal(false);
   });
 

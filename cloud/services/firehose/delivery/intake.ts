@@ -104,19 +104,31 @@ export class Intake {
     return this.#segmentOf(position)?.change(position, outputs - 1) ?? false;
   }
 
-  /**
-   * Notes that one output of each position was delivered.
-   *
-   * @returns the records that are done by this
-   */
-  delivered(positions: Iterable<number>): number[] {
+  /** The records of which nothing will be left when one output of each position is delivered. Equal positions stand together. */
+  doneBy(positions: Iterable<number>): number[] {
     const done: number[] = [];
+    let outputs = 0;
+    let last = -1;
+    const end = (): unknown => last >= 0 && outputs === this.#segmentOf(last)?.left(last) && done.push(last);
+    for (const position of positions) {
+      if (position !== last) {
+        end();
+        outputs = 0;
+      }
+      last = position;
+      outputs += 1;
+    }
+    end();
+    return done;
+  }
+
+  /** Counts off that one output of each position was delivered. */
+  delivered(positions: Iterable<number>): void {
     let segment: Segment | undefined;
     for (const position of positions) {
       if (!segment?.holds(position)) segment = this.#segmentOf(position);
-      if (segment?.change(position, -1)) done.push(position);
+      segment?.change(position, -1);
     }
-    return done;
   }
 
   /** Removes the logs of which nothing is needed any more. Call it after what was delivered has been written down. */

@@ -64,6 +64,26 @@ describe("firehose outboxes", () => {
     expect(Number(delivered[0]?.slice(5)) - start).to.be.within(86_400_000, 86_460_000);
     expect(delivered[1]).to.match(/^b@/);
   });
+  it("report what is no refusal, and try again later all the same", async () => {
+    const delivered: string[] = [];
+    const bugs: unknown[] = [];
+    const own = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => bugs.push(error) });
+    let isBroken = true;
+    const box = new Outbox({
+      clock: own, nameOf: ({ route }) => route.name, put: async () => undefined, onRefused: () => undefined, onLost: () => undefined,
+      onDelivered(_, key) {
+        if (isBroken) throw new Error("the disk is full");
+        delivered.push(key);
+      },
+    });
+    box.push(closed("a"));
+    await own.advance(4);
+    expect([bugs.length, delivered]).to.deep.equal([1, []]);
+    isBroken = false;
+    await own.advance(1);
+    expect([bugs.length, delivered]).to.deep.equal([1, ["a"]]);
+    own.stop();
+  });
   it("stop when they are discarded", async () => {
     const delivered: string[] = [];
     const box = outbox(delivered, () => true);

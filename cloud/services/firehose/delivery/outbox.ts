@@ -61,6 +61,10 @@ export class Outbox {
   async #deliverAll(lastWaitMs: number): Promise<void> {
     try {
       await this.#deliverUntilRefused(lastWaitMs);
+    } catch (error) {
+      // A bug of ours, or a full disk: nothing is lost, and nothing is tried in a tight loop.
+      if (!this.#isClosed) this.#retryLater(this.#parts.clock.now(), lastWaitMs);
+      throw error;
     } finally {
       this.#isDelivering = false;
       // What was pushed since the last look would wait for the next push otherwise.

@@ -204,11 +204,11 @@ export class StreamDelivery {
     if (target !== undefined) this.#parts.ports.logs.write(target, at, deliveryErrorLine(this.#identity, closed, fault));
   }
 
-  /** The note is written before any log goes: a kill in between makes a record come twice, never vanish. */
+  /** The note is written before anything is counted off or removed: a kill in between makes a record come twice, never vanish. */
   #finish({ route, buffer }: ClosedBuffer, outcome: Outcome): void {
+    this.#outcomes.note(outcome, buffer.positions, this.#intake.doneBy(buffer.positions));
+    this.#intake.delivered(buffer.positions);
     if (route.kind === "data") this.#partitions.ended(route);
-    const done = this.#intake.delivered(buffer.positions);
-    this.#outcomes.note(outcome, buffer.positions, done);
     this.#intake.forgetDone();
     this.#outcomes.forget(this.#intake.lowest);
   }

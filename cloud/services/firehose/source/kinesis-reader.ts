@@ -1,6 +1,7 @@
 import type { Clock, Timer } from "../../../core/clock";
 import type { SourcePosition, SourceRecord, StreamSource } from "../../kinesis/source";
-import type { Arrived } from "../delivery/arrived";
+import type { Arrived, ArrivedBatch } from "../delivery/arrived";
+import { isDiskFull } from "../disk-full";
 import type { StreamDelivery } from "../delivery/stream-delivery";
 
 /** What reading a source stream needs. */
@@ -8,7 +9,7 @@ export interface KinesisReaderParts {
   readonly clock: Clock;
   /** Asked for every round: the data stream may be deleted, and made again. */
   readonly source: () => StreamSource | undefined;
-  readonly delivery: StreamDelivery;
+  readonly delivery: Pick<StreamDelivery, "room" | "accept" | "sourcePositions" | "metrics">;
 }
 
 /** AWS's Firehose reads each shard once a second. */
@@ -69,7 +70,16 @@ export class KinesisReader {
       delivery.metrics.readFromKinesis(at, { records: records.length, bytes: records.reduce((sum, { data }) => sum + data.byteLength, 0), behindMs: found.behindMs });
     }
     const staysAtShard = next.length === 1 && next[0]?.shard === position.shard;
-    if (records.length > 0 || !staysAtShard) delivery.accept({ at, records, read: { shard: position.shard, next } });
+    if (records.length > 0 || !staysAtShard) this.#accept({ at, records, read: { shard: position.shard, next } });
+  }
+
+  /** With no room on the disk nothing is taken, and the same records are read again a second later. */
+  #accept(batch: ArrivedBatch): void {
+    try {
+      this.#parts.delivery.accept(batch);
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+    }
   }
 }
 
