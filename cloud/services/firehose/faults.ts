@@ -64,6 +64,7 @@ export const duplicateParameter = (): AwsFault => invalidArgument("Duplicate Pro
 export const processorCount = (): AwsFault =>
   invalidArgument("A maximum of 5 and a minimum of 1 processor needs to be supplied when processing is enabled.");
 export const oneLambdaOnly = (): AwsFault => invalidArgument("Cannot have more than 1 Lambda processor.");
+export const decompressionNeeded = (): AwsFault => invalidArgument("CloudWatchLogProcessingProcessor can only be enabled with DecompressionProcessor");
 export const onlyWithPartitioning = (processor: "RecordDeAggregation" | "MetadataExtraction"): AwsFault => invalidArgument(
   `class com.amazonaws.services.firehose.internal.model.${processor}Processor can only be present when Dynamic Partitioning is enabled.`);
 export const badSubRecordType = (): AwsFault => invalidArgument("SubRecordType has to be one of JSON, DELIMITED");

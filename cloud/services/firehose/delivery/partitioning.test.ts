@@ -175,6 +175,7 @@ describe("firehose dynamic partitioning", () => {
     ["FH-066", "parts without a delimiter", partitioned(PREFIX, { Type: "RecordDeAggregation", Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "DELIMITED" }] }, metadata("{id:.id}")), "Delimiter should be present for DELIMITED"],
     ["FH-098", "no processor", { ProcessingConfiguration: { Enabled: true, Processors: [] } }, "A maximum of 5 and a minimum of 1 processor needs to be supplied when processing is enabled."],
     ["FH-098", "a parameter twice", { ProcessingConfiguration: { Enabled: true, Processors: [{ ...newline, Parameters: [...newline.Parameters ?? [], ...newline.Parameters ?? []] }] } }, "Duplicate ProcessorParameter passed to ProcessingConfiguration."],
+    ["FH-100", "log processing without decompression", { ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "CloudWatchLogProcessing" }] } }, "CloudWatchLogProcessingProcessor can only be enabled with DecompressionProcessor"],
     ["FH-054", "a key in the error prefix", { ...byId, ErrorOutputPrefix: `${ERRORS}!{partitionKeyFromQuery:id}/` }, "Dynamic Partitioning Namespaces can't be part of an error prefix expression"],
   ];
   for (const [fact, what, destination, message] of refused) {
@@ -184,6 +185,12 @@ describe("firehose dynamic partitioning", () => {
   }
   it("refuses a query that jq cannot read, in jq's words", async () => {
     expect((await faultOf(create("s", partitioned(PREFIX, metadata("{id:.id | nothing}"))))).message).to.equal("MetadataExtractionQuery is no valid jq program: nothing/0 is not defined");
+  });
+  it("refuses clearly the processors that it does not emulate", async () => {
+    for (const Type of ["Decompression", "Lambda"] as const) {
+      const Parameters = Type === "Lambda" ? [{ ParameterName: "LambdaArn" as const, ParameterValue: "arn:aws:lambda:us-east-1:000000000000:function:f" }] : [];
+      expect((await faultOf(create("s", { ProcessingConfiguration: { Enabled: true, Processors: [{ Type, Parameters }] } }))).message).to.equal(`The lab cloud does not emulate the processor '${Type}'.`);
+    }
   });
   it("appends a delimiter without partitioning too (FH-065, FH-068)", async () => {
     await makeBucket();

@@ -98,7 +98,7 @@ describe("firehose transformation by a function", () => {
     ["more than 6 MiB", ({ records }) => ({ records: records.map(ok), pad: "x".repeat(6 * 1024 * 1024) }), ["FunctionError", "FunctionError"]],
   ];
   for (const [what, answer, codes] of malformed) {
-    it(`fails what a function spoils with ${what}, and does not call again (FH-094, FH-095)`, async () => {
+    it(`fails what a function spoils with ${what}, and does not call again (FH-094, FH-095, FH-100)`, async () => {
       const { lines, events, staged } = await through(answer, ["a", "b"]);
       expect(lines.map(({ errorCode }) => errorCode)).to.deep.equal(codes.map((code) => `Lambda.${code}`));
       expect(texts(staged)).to.deep.equal(codes.length === 1 ? ["B"] : []);

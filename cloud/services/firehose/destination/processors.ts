@@ -77,6 +77,8 @@ export function checkProcessors(given: GivenDestination): void {
   if (processors.some(hasDuplicateParameter)) throw faults.duplicateParameter();
   if (processors.length < 1 || processors.length > 5) throw faults.processorCount();
   if (processors.filter(({ Type }) => Type === "Lambda").length > 1) throw faults.oneLambdaOnly();
+  const has = (type: GivenProcessor["Type"]): boolean => processors.some(({ Type }) => Type === type);
+  if (has("CloudWatchLogProcessing") && !has("Decompression")) throw faults.decompressionNeeded();
   const isPartitioned = given.DynamicPartitioningConfiguration?.Enabled ?? false;
   for (const processor of processors) checkProcessor(processor, isPartitioned);
 }
