@@ -14,6 +14,8 @@ const onlyFrontDoor = (folder) => ({
   message: `Import ${folder}/index, the front door of ${folder}/.`,
 });
 const never = (folder, why) => ({ group: [`**/${folder}/**`, `**/${folder}`], message: why });
+/** The workspace makes `cloud/` a package too: another way to the same door. */
+const neverAsPackage = { group: ["lab-cloud", "lab-cloud/**"], message: "That is cloud/." };
 const importsOf = (files, ...patterns) => ({
   files,
   rules: { "no-restricted-imports": ["error", { patterns }] },
@@ -56,14 +58,14 @@ export default tseslint.config(
     never("course", "cloud/ imports nothing of ours."), never("kernel", "cloud/ imports nothing of ours."),
     never("scripts", "cloud/ imports nothing of ours.")),
   importsOf(["src/**/*.ts"],
-    never("cloud", "src/ speaks only the AWS SDK, so that it runs unchanged on AWS."),
+    never("cloud", "src/ speaks only the AWS SDK, so that it runs unchanged on AWS."), neverAsPackage,
     never("grader", "src/ holds what learners import; the grader is not theirs."),
     never("course", "src/ must not know the lessons.")),
   // scripts/course is the course build, whose notebook and marker parsers the grader shares; it holds no lab either.
   importsOf(["grader/**/*.ts"], onlyFrontDoor("cloud"), {
     group: ["**/course/**", "**/course", "!**/scripts/course", "!**/scripts/course/**"], message: "grader/ holds no lab.",
   }),
-  importsOf(["course/**/*.ts"], never("cloud", "course/ imports src and grader only."), onlyFrontDoor("grader")),
+  importsOf(["course/**/*.ts"], never("cloud", "course/ imports src and grader only."), neverAsPackage, onlyFrontDoor("grader")),
   // Tests may start a lab cloud: what they test still speaks to it as it would to AWS.
   importsOf(["src/**/*.test.ts", "src/testing/*.ts"], onlyFrontDoor("cloud"), never("grader", "src/ holds what learners import."),
     never("course", "src/ must not know the lessons.")),

@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import { buildLab, parseLab, regionBody, regions } from "../../scripts/course/index";
 import type { LabSource } from "../../scripts/course/index";
 import { readNotebook } from "../submission/read-notebook";
@@ -54,11 +53,6 @@ export function skeletonOf(source: LabSource): Skeleton {
 /** The exercises of a skeleton, in the order of its texts. */
 export function exercisesIn(texts: readonly SkeletonText[]): string[] {
   return [...new Set(texts.flatMap(({ slots }) => slots.map(({ exercise }) => exercise)))];
-}
-
-/** Name of the notebook's file, as learners know it. */
-export function notebookName({ notebook }: Skeleton): string {
-  return posix.basename(notebook);
 }
 
 function skeletonText(
