@@ -74,13 +74,18 @@ export function checkProcessors(given: GivenDestination): void {
   const { ProcessingConfiguration } = given;
   if (!ProcessingConfiguration?.Enabled) return;
   const processors = ProcessingConfiguration.Processors ?? [];
-  if (processors.some(hasDuplicateParameter)) throw faults.duplicateParameter();
-  if (processors.length < 1 || processors.length > 5) throw faults.processorCount();
-  if (processors.filter(({ Type }) => Type === "Lambda").length > 1) throw faults.oneLambdaOnly();
-  const has = (type: GivenProcessor["Type"]): boolean => processors.some(({ Type }) => Type === type);
-  if (has("CloudWatchLogProcessing") && !has("Decompression")) throw faults.decompressionNeeded();
+  checkTogether(processors);
   const isPartitioned = given.DynamicPartitioningConfiguration?.Enabled ?? false;
   for (const processor of processors) checkProcessor(processor, isPartitioned);
+}
+
+/** What must hold of all processors together. */
+function checkTogether(processors: readonly GivenProcessor[]): void {
+  if (processors.some(hasDuplicateParameter)) throw faults.duplicateParameter();
+  if (processors.length < 1 || processors.length > 5) throw faults.processorCount();
+  const count = (type: GivenProcessor["Type"]): number => processors.filter(({ Type }) => Type === type).length;
+  if (count("Lambda") > 1) throw faults.oneLambdaOnly();
+  if (count("CloudWatchLogProcessing") > 0 && count("Decompression") === 0) throw faults.decompressionNeeded();
 }
 
 const hasDuplicateParameter = ({ Parameters = [] }: GivenProcessor): boolean =>
