@@ -1,8 +1,8 @@
 import { AwsFault, type FaultDetails } from "../../core/faults";
 
 /*
- * S3's error answers, with all members that S3 sends. Messages and members as measured on AWS in February 2026 by the
- * public recordings that aws-facts names LS, or as the API reference gives them.
+ * S3's error answers, with all members that S3 sends. Messages and members as measured on AWS in February 2026, in public
+ * recordings of its answers, or as the API reference gives them.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 
