@@ -3,6 +3,8 @@ import { cloudwatch } from "./cloudwatch/index";
 import { Metrics } from "./cloudwatch/metrics";
 import { Firehose } from "./firehose/firehose";
 import { firehose } from "./firehose/index";
+import { Catalog } from "./glue/catalog";
+import { glue } from "./glue/index";
 import { iam } from "./iam/index";
 import { Roles } from "./iam/roles";
 import { kinesis } from "./kinesis/index";
@@ -20,7 +22,7 @@ import { Sqs } from "./sqs/sqs";
 import { sts } from "./sts/index";
 
 /** Every service, in the order in which the console shows them. */
-export const services: readonly LabService[] = [kinesis, firehose, s3, sqs, cloudwatch, logs, iam, sts];
+export const services: readonly LabService[] = [kinesis, firehose, s3, sqs, cloudwatch, logs, glue, iam, sts];
 
 /**
  * Opens the state of all services from storage. A service that needs another is handed it here, so that who depends on
@@ -35,5 +37,5 @@ export function openServices(core: Core): Services {
   const deliveries = new Firehose(core, {
     objects: new S3ForServices(core, objects), sourceOf: (arn) => sourceOf(core, streams, arn), roles, metrics, logs: logGroups,
   });
-  return { cloudwatch: metrics, firehose: deliveries, iam: roles, kinesis: streams, logs: logGroups, s3: objects, sqs: new Sqs(core, metrics) };
+  return { cloudwatch: metrics, firehose: deliveries, glue: new Catalog(core), iam: roles, kinesis: streams, logs: logGroups, s3: objects, sqs: new Sqs(core, metrics) };
 }

@@ -1,6 +1,7 @@
 import type { Core } from "../core/core";
 import type { Metrics } from "./cloudwatch/metrics";
 import type { Firehose } from "./firehose/firehose";
+import type { Catalog } from "./glue/catalog";
 import type { Roles } from "./iam/roles";
 import type { Kinesis } from "./kinesis/kinesis";
 import type { LogGroups } from "./logs/log-groups";
@@ -11,6 +12,7 @@ import type { Sqs } from "./sqs/sqs";
 export interface Services {
   readonly cloudwatch: Metrics;
   readonly firehose: Firehose;
+  readonly glue: Catalog;
   readonly iam: Roles;
   readonly kinesis: Kinesis;
   readonly logs: LogGroups;

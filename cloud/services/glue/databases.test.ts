@@ -1,0 +1,85 @@
+import { CreateDatabaseCommand, DeleteDatabaseCommand, GetDatabaseCommand, GetDatabasesCommand, GetTableCommand, GetTablesCommand, ListJobsCommand, UpdateDatabaseCommand } from "@aws-sdk/client-glue";
+import { expect } from "chai";
+import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { catalogOf, DATABASE } from "./testing/catalog";
+
+describe("glue databases", () => {
+  const cloud = useCloud();
+  const catalog = catalogOf(cloud);
+  const get = async (name: string) => (await catalog.client.send(new GetDatabaseCommand({ Name: name }))).Database;
+
+  it("keeps a database as it was given, its name in lower case, and finds it in any case (ATH-038)", async () => {
+    const given = { Description: "stations", LocationUri: "s3://fuel/", Parameters: { owner: "lab" } };
+    await catalog.client.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "Fuel_DB", ...given } }));
+    const made = {
+      Name: "fuel_db",
+      ...given,
+      CreateTime: new Date(START),
+      CreateTableDefaultPermissions: [{ Principal: { DataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" }, Permissions: ["ALL"] }],
+      CatalogId: "000000000000",
+    };
+    expect(await get("fuel_db")).to.deep.equal(made);
+    expect(await get("FUEL_db")).to.deep.equal(made);
+  });
+
+  it("refuses a database that is there, in any case (ATH-039)", async () => {
+    await catalog.makeDatabase();
+    expect(await faultOf(catalog.makeDatabase("FUEL"))).to.include({ name: "AlreadyExistsException", message: "Database already exists." });
+  });
+
+  it("says which database is missing (ATH-039)", async () => {
+    const missing = { name: "EntityNotFoundException", message: "Database none not found." };
+    expect(await faultOf(get("none"))).to.include(missing);
+    expect(await faultOf(catalog.client.send(new GetTablesCommand({ DatabaseName: "none" })))).to.include(missing);
+    expect(await faultOf(catalog.client.send(new DeleteDatabaseCommand({ Name: "none" })))).to.include(missing);
+    expect(await faultOf(catalog.client.send(new UpdateDatabaseCommand({ Name: "none", DatabaseInput: { Name: "none" } })))).to.include(missing);
+  });
+
+  it("lists databases by name, page by page", async () => {
+    for (const name of ["c", "a", "b"]) await catalog.makeDatabase(name);
+    const list = async (token?: string) => {
+      const { DatabaseList: found, NextToken: next } = await catalog.client.send(new GetDatabasesCommand({ MaxResults: 2, NextToken: token }));
+      return { names: found?.map(({ Name }) => Name), next };
+    };
+    const first = await list();
+    expect(first.names).to.deep.equal(["a", "b"]);
+    expect(await list(first.next)).to.deep.equal({ names: ["c"], next: undefined });
+    expect(await faultOf(list("nonsense"))).to.include({ name: "InvalidInputException" });
+  });
+
+  it("replaces a database's properties, and keeps its name and age", async () => {
+    await catalog.client.send(new CreateDatabaseCommand({ DatabaseInput: { Name: DATABASE, Description: "old", LocationUri: "s3://old/" } }));
+    await cloud.advance(5);
+    await catalog.client.send(new UpdateDatabaseCommand({ Name: DATABASE, DatabaseInput: { Name: DATABASE, Description: "new" } }));
+    const { Description, LocationUri, CreateTime } = (await get(DATABASE)) ?? {};
+    expect({ Description, LocationUri, CreateTime }).to.deep.equal({ Description: "new", LocationUri: undefined, CreateTime: new Date(START) });
+    expect(await faultOf(catalog.client.send(new UpdateDatabaseCommand({ Name: DATABASE, DatabaseInput: { Name: "other" } })))).to.include({ name: "InvalidInputException" });
+  });
+
+  it("deletes a database with its tables and partitions", async () => {
+    await catalog.makeTable({ PartitionKeys: [{ Name: "day", Type: "string" }] });
+    await catalog.addPartitions("1");
+    await catalog.client.send(new DeleteDatabaseCommand({ Name: DATABASE }));
+    expect((await faultOf(get(DATABASE))).name).to.equal("EntityNotFoundException");
+    await catalog.makeTable({ PartitionKeys: [{ Name: "day", Type: "string" }] });
+    expect(await catalog.values()).to.deep.equal([]);
+  });
+
+  it("names broken rules in one sentence", async () => {
+    expect(await faultOf(catalog.makeDatabase(""))).to.include({
+      name: "InvalidInputException",
+      message: "1 validation error detected: Value '' at 'databaseInput.name' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    });
+  });
+
+  it("refuses what it does not emulate: other catalogs, links, and all that is not the catalog", async () => {
+    await catalog.makeTable();
+    await catalog.client.send(new GetTableCommand({ CatalogId: "000000000000", DatabaseName: DATABASE, Name: "prices" }));
+    expect(await faultOf(catalog.client.send(new GetDatabaseCommand({ CatalogId: "111111111111", Name: DATABASE })))).to.include({
+      name: "NotImplemented", message: "The lab cloud has one Data Catalog, that of account 000000000000. Leave CatalogId out.",
+    });
+    const link = { Name: "link", TargetDatabase: { DatabaseName: DATABASE } };
+    expect((await faultOf(catalog.client.send(new CreateDatabaseCommand({ DatabaseInput: link })))).message).to.include("TargetDatabase");
+    expect(await faultOf(catalog.client.send(new ListJobsCommand({})))).to.include({ name: "NotImplemented", message: "The lab cloud does not emulate glue ListJobs." });
+  });
+});

@@ -1,0 +1,39 @@
+/** Types without parameters, by the one name that each goes by. */
+export const PLAIN_TYPES = ["boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "string", "binary", "date", "timestamp"] as const;
+export type PlainType = (typeof PLAIN_TYPES)[number];
+
+/** A member of a struct. */
+export interface HiveField {
+  /** In lower case, as Hive keeps it. */
+  readonly name: string;
+  readonly type: HiveType;
+}
+
+/** The type of a column, as the Data Catalog's `Type` spells it. */
+export type HiveType =
+  | { readonly kind: PlainType }
+  | { readonly kind: "decimal"; readonly precision: number; readonly scale: number }
+  | { readonly kind: "char" | "varchar"; readonly length: number }
+  | { readonly kind: "array"; readonly item: HiveType }
+  | { readonly kind: "map"; readonly key: HiveType; readonly value: HiveType }
+  | { readonly kind: "struct"; readonly fields: readonly HiveField[] };
+
+/** Types that hold one value, which may be a map's keys and a partition's values. */
+export const isScalar = ({ kind }: HiveType): boolean => kind !== "array" && kind !== "map" && kind !== "struct";
+
+/**
+ * The type in Hive's spelling, with each default written out. What `parseHiveType` reads from it is the same type.
+ *
+ * @example spellHiveType(parseHiveType("DECIMAL")) === "decimal(10,0)"
+ */
+export function spellHiveType(type: HiveType): string {
+  switch (type.kind) {
+    case "decimal": return `decimal(${type.precision},${type.scale})`;
+    case "char":
+    case "varchar": return `${type.kind}(${type.length})`;
+    case "array": return `array<${spellHiveType(type.item)}>`;
+    case "map": return `map<${spellHiveType(type.key)},${spellHiveType(type.value)}>`;
+    case "struct": return `struct<${type.fields.map((field) => `${field.name}:${spellHiveType(field.type)}`).join(",")}>`;
+    default: return type.kind;
+  }
+}

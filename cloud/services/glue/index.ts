@@ -1,0 +1,69 @@
+import type * as sdk from "@aws-sdk/client-glue";
+import type { OperationNames } from "../../core/operation";
+import { awsJson } from "../../protocols/aws-json";
+import { service, type OperationTable } from "../service";
+import { brokenRules } from "./faults";
+import { leftOut } from "./left-out";
+import { batchCreatePartition } from "./operations/batch-create-partition";
+import { batchDeletePartition } from "./operations/batch-delete-partition";
+import { batchDeleteTable } from "./operations/batch-delete-table";
+import { batchDeleteTableVersion } from "./operations/batch-delete-table-version";
+import { batchGetPartition } from "./operations/batch-get-partition";
+import { batchUpdatePartition } from "./operations/batch-update-partition";
+import { createDatabase } from "./operations/create-database";
+import { createPartition } from "./operations/create-partition";
+import { createTable } from "./operations/create-table";
+import { deleteDatabase } from "./operations/delete-database";
+import { deletePartition } from "./operations/delete-partition";
+import { deleteTable } from "./operations/delete-table";
+import { deleteTableVersion } from "./operations/delete-table-version";
+import { getDatabase } from "./operations/get-database";
+import { getDatabases } from "./operations/get-databases";
+import { getPartition } from "./operations/get-partition";
+import { getPartitions } from "./operations/get-partitions";
+import { getTable } from "./operations/get-table";
+import { getTableVersion } from "./operations/get-table-version";
+import { getTableVersions } from "./operations/get-table-versions";
+import { getTables } from "./operations/get-tables";
+import { updateDatabase } from "./operations/update-database";
+import { updatePartition } from "./operations/update-partition";
+import { updateTable } from "./operations/update-table";
+import { views } from "./views";
+
+/** AWS Glue: its Data Catalog. */
+export const glue = service({
+  name: "glue",
+  signingName: "glue",
+  target: "AWSGlue",
+  protocols: [awsJson("1.1")],
+  maxBodyBytes: 16 * 1024 * 1024,
+  invalid: brokenRules,
+  operations: {
+    BatchCreatePartition: batchCreatePartition,
+    BatchDeletePartition: batchDeletePartition,
+    BatchDeleteTable: batchDeleteTable,
+    BatchDeleteTableVersion: batchDeleteTableVersion,
+    BatchGetPartition: batchGetPartition,
+    BatchUpdatePartition: batchUpdatePartition,
+    CreateDatabase: createDatabase,
+    CreatePartition: createPartition,
+    CreateTable: createTable,
+    DeleteDatabase: deleteDatabase,
+    DeletePartition: deletePartition,
+    DeleteTable: deleteTable,
+    DeleteTableVersion: deleteTableVersion,
+    GetDatabase: getDatabase,
+    GetDatabases: getDatabases,
+    GetPartition: getPartition,
+    GetPartitions: getPartitions,
+    GetTable: getTable,
+    GetTableVersion: getTableVersion,
+    GetTableVersions: getTableVersions,
+    GetTables: getTables,
+    UpdateDatabase: updateDatabase,
+    UpdatePartition: updatePartition,
+    UpdateTable: updateTable,
+    ...leftOut,
+  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  views,
+});

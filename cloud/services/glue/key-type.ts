@@ -1,0 +1,91 @@
+import { unknownKeyType } from "./faults";
+import type { HiveType } from "./hive-type";
+import { HiveTypeError, parseHiveType } from "./parse-hive-type";
+
+/** A partition's value as its key's type understands it; two of one type are compared with `compareKeyValues`. */
+export type KeyValue = bigint | string;
+
+/** How the values of a partition key are compared. In the catalog all values are text. */
+export interface KeyType {
+  /** As Glue names it in its refusals. */
+  readonly family: "String" | "Integral" | "Decimal" | "Date" | "Timestamp";
+  /** Undefined if the text is no value of this type; `problem` then words it. */
+  readonly read: (text: string) => KeyValue | undefined;
+  readonly problem: (text: string) => string;
+}
+
+/** Texts by their code points, whole numbers by size. */
+export function compareKeyValues(a: KeyValue, b: KeyValue): number {
+  if (typeof a === "string" && typeof b === "string") return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : Number(a > b);
+}
+
+const TEXT: KeyType = { family: "String", read: (text) => text, problem: () => "" };
+
+const WHOLE: KeyType = {
+  family: "Integral",
+  read: (text) => (/^[+-]?\d{1,30}$/.test(text) ? BigInt(text.replace("+", "")) : undefined),
+  problem: (text) => `For input string: "${text}" is not an integer.`,
+};
+
+/** All decimals are compared as whole numbers of 10^-100. */
+const SMALLEST_EXPONENT = 100;
+
+const DECIMAL: KeyType = {
+  family: "Decimal",
+  read(text) {
+    const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,3}))?$/.exec(text) ?? [];
+    const zeros = SMALLEST_EXPONENT + Number(exponent) - fraction.length;
+    if (whole + fraction === "" || zeros < 0 || zeros > 3 * SMALLEST_EXPONENT) return undefined;
+    return BigInt(`${whole}${fraction}${"0".repeat(zeros)}`) * (sign === "-" ? -1n : 1n);
+  },
+  problem: (text) => `${text} is not a decimal.`,
+};
+
+const DATE: KeyType = {
+  family: "Date",
+  read: (text) => (isDate(text) ? text : undefined),
+  problem: (text) => `${text} is not a date.`,
+};
+
+const TIMESTAMP: KeyType = {
+  family: "Timestamp",
+  read(text) {
+    const [, date = "", time = "", fraction = ""] = /^(\S{10}) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?$/.exec(text) ?? [];
+    return isDate(date) ? `${date} ${time}.${fraction.padEnd(9, "0")}` : undefined;
+  },
+  problem: (text) => `Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff] ${text} is not a timestamp.`,
+};
+
+/** `yyyy-mm-dd`, and a day that there is. */
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
+const KEY_TYPES: Readonly<Partial<Record<HiveType["kind"], KeyType>>> = {
+  string: TEXT, char: TEXT, varchar: TEXT, tinyint: WHOLE, smallint: WHOLE, int: WHOLE, bigint: WHOLE, decimal: DECIMAL, date: DATE, timestamp: TIMESTAMP,
+};
+
+/**
+ * The type of a partition key that an expression compares.
+ *
+ * @throws AwsFault InvalidInputException for a type that AWS does not compare partitions by
+ * @see https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html
+ */
+export function keyType(type: string): KeyType {
+  // `long` is a name of bigint here and nowhere else.
+  const known = type.trim().toLowerCase() === "long" ? WHOLE : KEY_TYPES[kindOf(type) ?? "struct"];
+  if (known === undefined) throw unknownKeyType(type);
+  return known;
+}
+
+function kindOf(type: string): HiveType["kind"] | undefined {
+  try {
+    return parseHiveType(type).kind;
+  } catch (error) {
+    if (error instanceof HiveTypeError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+import type { StaticOperationSchema } from "@smithy/types";
+import type { Call } from "../../core/call";
+import type { AnyMembers, Checked } from "../../core/members";
+import type { Operation, Reply } from "../../core/operation";
+import type { Lab } from "../lab";
+import { operation as labOperation } from "../operation";
+import { otherCatalog } from "./faults";
+
+/**
+ * Makes an operation of Glue: as any, but first it refuses a catalog other than this account's.
+ *
+ * @see labOperation for what each argument means
+ */
+export const operation = <const M extends AnyMembers, Output>(
+  schema: StaticOperationSchema,
+  members: M,
+  handler: (cloud: Lab, request: Checked<M>, call: Call) => Reply<Output>,
+): Operation<Lab> =>
+  labOperation(schema, members, (cloud, request: Checked<M>, call): Reply<Output> => {
+    if ("CatalogId" in request && request.CatalogId !== undefined && request.CatalogId !== cloud.account) throw otherCatalog(cloud.account);
+    return handler(cloud, request, call);
+  });

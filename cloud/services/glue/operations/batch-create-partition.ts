@@ -1,0 +1,18 @@
+import { BatchCreatePartition$, type BatchCreatePartitionRequest, type BatchCreatePartitionResponse } from "@aws-sdk/client-glue";
+import { required, type Members } from "../../../core/members";
+import { list } from "../../../core/rules";
+import { tableToChangeNotFound } from "../faults";
+import { inTable, partitionInput } from "../fields";
+import { operation } from "../operation";
+import { createPartitionIn, errorDetail } from "../partition-changes";
+
+const members = { ...inTable, PartitionInputList: required(list(partitionInput, { max: 100 })) } satisfies Members<BatchCreatePartitionRequest>;
+
+export const batchCreatePartition = operation(BatchCreatePartition$, members, (cloud, request): BatchCreatePartitionResponse => {
+  const table = cloud.glue.table(request.DatabaseName, request.TableName, tableToChangeNotFound);
+  const errors = request.PartitionInputList.flatMap((given) => {
+    const refusal = createPartitionIn(cloud, table, given);
+    return refusal === undefined ? [] : [{ PartitionValues: given.Values ?? [], ErrorDetail: errorDetail(refusal) }];
+  });
+  return { Errors: errors };
+});

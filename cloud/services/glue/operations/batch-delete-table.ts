@@ -1,0 +1,24 @@
+import { BatchDeleteTable$, type BatchDeleteTableRequest, type BatchDeleteTableResponse } from "@aws-sdk/client-glue";
+import { refused, required, type Members } from "../../../core/members";
+import { list } from "../../../core/rules";
+import { tableToChangeNotFound } from "../faults";
+import { inDatabase, name } from "../fields";
+import { operation } from "../operation";
+import { errorDetail } from "../partition-changes";
+
+const members = {
+  ...inDatabase,
+  TablesToDelete: required(list(name, { max: 100 })),
+  TransactionId: refused(),
+} satisfies Members<BatchDeleteTableRequest>;
+
+export const batchDeleteTable = operation(BatchDeleteTable$, members, (cloud, request): BatchDeleteTableResponse => {
+  const { DatabaseName: database, TablesToDelete: names } = request;
+  cloud.glue.database(database);
+  const errors = names.flatMap((table) => {
+    if (cloud.glue.findTable(database, table) === undefined) return [{ TableName: table, ErrorDetail: errorDetail(tableToChangeNotFound(table)) }];
+    cloud.glue.deleteTable(database, table);
+    return [];
+  });
+  return { Errors: errors };
+});

@@ -1,0 +1,20 @@
+import { BatchGetPartition$, type BatchGetPartitionRequest, type BatchGetPartitionResponse } from "@aws-sdk/client-glue";
+import { refused, required, type Members } from "../../../core/members";
+import { inTable, valueLists } from "../fields";
+import { operation } from "../operation";
+import { describePartition } from "../partition-changes";
+
+const members = {
+  ...inTable,
+  PartitionsToGet: required(valueLists(1000)),
+  AuditContext: refused(),
+  QuerySessionContext: refused(),
+} satisfies Members<BatchGetPartitionRequest>;
+
+/** Those that are there, in the order asked for; AWS says nothing of the others. */
+export const batchGetPartition = operation(BatchGetPartition$, members, (cloud, request): BatchGetPartitionResponse => {
+  const table = cloud.glue.table(request.DatabaseName, request.TableName);
+  const partitions = cloud.glue.partitions(table);
+  const found = request.PartitionsToGet.flatMap(({ Values: values }) => partitions.find(values) ?? []);
+  return { Partitions: found.map((partition) => describePartition(cloud, table, partition)), UnprocessedKeys: [] };
+});

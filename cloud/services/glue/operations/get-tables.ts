@@ -1,0 +1,37 @@
+import { GetTables$, type GetTablesRequest, type GetTablesResponse } from "@aws-sdk/client-glue";
+import { optional, refused, type Members } from "../../../core/members";
+import { invalidPattern } from "../faults";
+import { filter, inDatabase, pageOf100, token } from "../fields";
+import { operation } from "../operation";
+import { pageOf } from "../page";
+import { describeTable } from "../stored";
+
+const members = {
+  ...inDatabase,
+  Expression: optional(filter),
+  NextToken: optional(token),
+  MaxResults: optional(pageOf100),
+  TransactionId: refused(),
+  QueryAsOfTime: refused(),
+  AuditContext: refused(),
+  ResourceShareType: refused(),
+  IncludeStatusDetails: refused(),
+  AttributesToGet: refused(),
+} satisfies Members<GetTablesRequest>;
+
+export const getTables = operation(GetTables$, members, (cloud, request): GetTablesResponse => {
+  const { DatabaseName: database, Expression: expression = "" } = request;
+  const isWanted = expression === "" ? undefined : wholeName(expression);
+  const tables = cloud.glue.tables(database).filter(({ definition }) => isWanted?.test(definition.Name) ?? true);
+  const { items, ...next } = pageOf(tables, ({ definition }) => definition.Name, { ...request, most: 100 });
+  return { TableList: items.map((table) => describeTable(table, cloud.account)), ...next };
+});
+
+/** The expression is one for the whole name; names are in lower case. */
+function wholeName(expression: string): RegExp {
+  try {
+    return new RegExp(`^(?:${expression})$`, "i");
+  } catch {
+    throw invalidPattern(expression);
+  }
+}

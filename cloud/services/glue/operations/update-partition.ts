@@ -1,0 +1,20 @@
+import { UpdatePartition$, type UpdatePartitionRequest, type UpdatePartitionResponse } from "@aws-sdk/client-glue";
+import { required, type Members } from "../../../core/members";
+import { list, string } from "../../../core/rules";
+import { tableToChangeNotFound } from "../faults";
+import { inTable, partitionInput } from "../fields";
+import { operation } from "../operation";
+import { updatePartitionIn } from "../partition-changes";
+
+const members = {
+  ...inTable,
+  PartitionValueList: required(list(string({ length: { min: 1, max: 1024 } }), { max: 100 })),
+  PartitionInput: required(partitionInput),
+} satisfies Members<UpdatePartitionRequest>;
+
+export const updatePartition = operation(UpdatePartition$, members, (cloud, request): UpdatePartitionResponse => {
+  const table = cloud.glue.table(request.DatabaseName, request.TableName, tableToChangeNotFound);
+  const refusal = updatePartitionIn(cloud, table, { values: request.PartitionValueList, given: request.PartitionInput });
+  if (refusal !== undefined) throw refusal;
+  return {};
+});

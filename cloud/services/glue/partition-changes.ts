@@ -1,0 +1,71 @@
+import type { ErrorDetail, Partition } from "@aws-sdk/client-glue";
+import type { AwsFault } from "../../core/faults";
+import type { Lab } from "../lab";
+import { keysOf } from "./catalog";
+import * as faults from "./faults";
+import type { GivenPartition } from "./fields";
+import type { StoredPartition } from "./partitions";
+import { describeDescriptor, foldedDescriptor, type StoredTable } from "./stored";
+
+// Changes that operations make one by one and in batches: in a batch, what cannot be done is reported and the rest is done.
+
+/** Why a partition cannot have these values; undefined if it can. */
+function misfit(table: StoredTable, values: readonly string[]): AwsFault | undefined {
+  return values.length === 0 || values.length !== keysOf(table).length ? faults.valuesDoNotMatchKeys() : undefined;
+}
+
+/** What is kept of a given partition: names of columns are folded. */
+const folded = (given: GivenPartition): GivenPartition =>
+  given.StorageDescriptor === undefined ? given : { ...given, StorageDescriptor: foldedDescriptor(given.StorageDescriptor) };
+
+/** @returns why the partition was not created */
+export function createPartitionIn(cloud: Lab, table: StoredTable, given: GivenPartition): AwsFault | undefined {
+  const { Values: values = [] } = given;
+  const partitions = cloud.glue.partitions(table);
+  const refusal = misfit(table, values) ?? (partitions.find(values) === undefined ? undefined : faults.partitionExists());
+  if (refusal === undefined) partitions.save(values, folded(given), cloud.now());
+  return refusal;
+}
+
+/** @returns why the partition was not changed */
+export function updatePartitionIn(cloud: Lab, table: StoredTable, { values, given }: { readonly values: readonly string[]; readonly given: GivenPartition }): AwsFault | undefined {
+  const { Values: newValues = [] } = given;
+  const partitions = cloud.glue.partitions(table);
+  const before = partitions.find(values);
+  const refusal = misfit(table, values) ?? misfit(table, newValues);
+  if (refusal !== undefined) return refusal;
+  if (before === undefined) return faults.partitionNotFound();
+  const taken = partitions.find(newValues);
+  if (taken !== undefined && taken !== before) return faults.partitionExists();
+  partitions.replace(before, newValues, folded(given));
+  return undefined;
+}
+
+/** @returns why the partition was not deleted */
+export function deletePartitionFrom(cloud: Lab, table: StoredTable, values: readonly string[]): AwsFault | undefined {
+  const partitions = cloud.glue.partitions(table);
+  const partition = partitions.find(values);
+  if (partition === undefined) return misfit(table, values) ?? faults.partitionNotFound();
+  partitions.remove(partition);
+  return undefined;
+}
+
+/** A partition as the API answers it. */
+export function describePartition(cloud: Lab, table: StoredTable, partition: StoredPartition): Partition {
+  const descriptor = cloud.glue.partitions(table).descriptor(partition);
+  const { values, createdAt, parameters, lastAccessAt, lastAnalyzedAt } = partition;
+  return {
+    Values: [...values],
+    DatabaseName: table.database,
+    TableName: table.definition.Name,
+    CreationTime: new Date(createdAt),
+    ...(lastAccessAt === undefined ? {} : { LastAccessTime: new Date(lastAccessAt) }),
+    ...(descriptor === undefined ? {} : { StorageDescriptor: describeDescriptor(descriptor) }),
+    ...(parameters === undefined ? {} : { Parameters: { ...parameters } }),
+    ...(lastAnalyzedAt === undefined ? {} : { LastAnalyzedTime: new Date(lastAnalyzedAt) }),
+    CatalogId: cloud.account,
+  };
+}
+
+/** A fault as an entry of a batch's Errors. */
+export const errorDetail = ({ code, message }: AwsFault): ErrorDetail => ({ ErrorCode: code, ErrorMessage: message });

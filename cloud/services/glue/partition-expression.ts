@@ -1,0 +1,169 @@
+import { unsupportedExpression } from "./faults";
+
+export type Comparison = "=" | "<>" | "<" | "<=" | ">" | ">=";
+
+/** A condition on partition keys, as written. `BETWEEN` has become its two comparisons. */
+export type Condition =
+  | { readonly is: "and" | "or"; readonly parts: readonly Condition[] }
+  | { readonly is: "not"; readonly part: Condition }
+  | { readonly is: "null"; readonly key: string }
+  | { readonly is: "compare"; readonly key: string; readonly operator: Comparison; readonly literal: string }
+  | { readonly is: "in"; readonly key: string; readonly literals: readonly string[] }
+  | { readonly is: "like"; readonly key: string; readonly pattern: string };
+
+interface Token {
+  readonly kind: "word" | "text" | "number" | "sign";
+  /** Of a word in lower case, of a text without its quotes. */
+  readonly value: string;
+}
+
+const TOKEN = /\s*(?:([A-Za-z_]\w*)|'((?:[^']|'')*)'|([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?!\w)|(<>|!=|<=|>=|[=<>(),]))/y;
+const KEYWORDS = new Set(["and", "or", "not", "in", "between", "like", "is", "null"]);
+const COMPARISONS: Readonly<Record<string, Comparison>> = { "=": "=", "<>": "<>", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">=" };
+
+/**
+ * Reads the Expression of GetPartitions: `=`, `<>`, `<`, `<=`, `>`, `>=`, IN, BETWEEN, LIKE and IS NULL between a key and
+ * literals, joined by AND, OR, NOT and parentheses.
+ *
+ * @returns key names in lower case, literals as text without quotes
+ * @throws AwsFault InvalidInputException if it cannot be read
+ * @see https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html
+ */
+export function parsePartitionExpression(expression: string): Condition {
+  const parser = new Parser(expression);
+  const condition = parser.either();
+  parser.end();
+  return condition;
+}
+
+class Parser {
+  readonly #expression: string;
+  readonly #tokens: readonly Token[];
+  #at = 0;
+
+  constructor(expression: string) {
+    this.#expression = expression;
+    this.#tokens = withoutIdleParentheses(this.#read());
+  }
+
+  either(): Condition {
+    return this.#joined("or", () => this.#joined("and", () => this.#negated()));
+  }
+
+  end(): void {
+    if (this.#at < this.#tokens.length) throw this.#refusal();
+  }
+
+  #joined(word: "and" | "or", one: () => Condition): Condition {
+    const first = one();
+    const parts = [first];
+    while (this.#has(word)) parts.push(one());
+    return parts.length === 1 ? first : { is: word, parts };
+  }
+
+  #negated(): Condition {
+    if (this.#has("not")) return { is: "not", part: this.#negated() };
+    if (!this.#has("(")) return this.#comparison();
+    const inside = this.either();
+    this.#take(")");
+    return inside;
+  }
+
+  #comparison(): Condition {
+    const key = this.#key();
+    if (this.#has("is")) {
+      const isNot = this.#has("not");
+      this.#take("null");
+      return negatedIf(isNot, { is: "null", key });
+    }
+    return negatedIf(this.#has("not"), this.#has("in") ? this.#in(key) : this.#between(key) ?? this.#like(key) ?? this.#compared(key));
+  }
+
+  #in(key: string): Condition {
+    this.#take("(");
+    const literals = [this.#literal()];
+    while (this.#has(",")) literals.push(this.#literal());
+    this.#take(")");
+    return { is: "in", key, literals };
+  }
+
+  #between(key: string): Condition | undefined {
+    if (!this.#has("between")) return undefined;
+    const low = this.#literal();
+    this.#take("and");
+    return { is: "and", parts: [{ is: "compare", key, operator: ">=", literal: low }, { is: "compare", key, operator: "<=", literal: this.#literal() }] };
+  }
+
+  #like(key: string): Condition | undefined {
+    if (!this.#has("like")) return undefined;
+    const token = this.#tokens[this.#at++];
+    if (token?.kind !== "text") throw this.#refusal();
+    return { is: "like", key, pattern: token.value };
+  }
+
+  #compared(key: string): Condition {
+    const before = this.#tokens[this.#at - 1];
+    const token = this.#tokens[this.#at++];
+    const operator = token?.kind === "sign" ? COMPARISONS[token.value] : undefined;
+    // `key NOT = 1` is no SQL.
+    if (operator === undefined || before?.value === "not") throw this.#refusal();
+    return { is: "compare", key, operator, literal: this.#literal() };
+  }
+
+  #key(): string {
+    const token = this.#tokens[this.#at++];
+    if (token?.kind !== "word" || KEYWORDS.has(token.value)) throw this.#refusal();
+    return token.value;
+  }
+
+  #literal(): string {
+    const token = this.#tokens[this.#at++];
+    if (token?.kind !== "text" && token?.kind !== "number") throw this.#refusal();
+    return token.value;
+  }
+
+  #has(value: string): boolean {
+    const token = this.#tokens[this.#at];
+    if (token?.value !== value || token.kind === "text") return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #take(value: string): void {
+    if (!this.#has(value)) throw this.#refusal();
+  }
+
+  #refusal(): Error {
+    return unsupportedExpression(this.#expression);
+  }
+
+  #read(): Token[] {
+    const text = this.#expression.trimEnd();
+    const tokens: Token[] = [];
+    TOKEN.lastIndex = 0;
+    while (TOKEN.lastIndex < text.length) {
+      const match = TOKEN.exec(text);
+      if (match === null) throw this.#refusal();
+      const [, word, quoted, number, sign = ""] = match;
+      if (word !== undefined) tokens.push({ kind: "word", value: word.toLowerCase() });
+      else if (quoted !== undefined) tokens.push({ kind: "text", value: quoted.replaceAll("''", "'") });
+      else tokens.push(number === undefined ? { kind: "sign", value: sign } : { kind: "number", value: number });
+    }
+    return tokens;
+  }
+}
+
+const negatedIf = (isNot: boolean, part: Condition): Condition => (isNot ? { is: "not", part } : part);
+
+/** Takes away the parentheses around a single key or literal, which mean nothing; those of IN mean its list. */
+function withoutIdleParentheses(tokens: readonly Token[]): readonly Token[] {
+  const isSign = (token: Token | undefined, value: string): boolean => token?.kind === "sign" && token.value === value;
+  const kept: Token[] = [];
+  for (const token of tokens) {
+    kept.push(token);
+    const [before, open, single, close] = kept.length > 3 ? kept.slice(-4) : [undefined, ...kept.slice(-3)];
+    const isList = before?.kind === "word" && before.value === "in";
+    if (isSign(close, ")") && isSign(open, "(") && single !== undefined && single.kind !== "sign" && !isList) kept.splice(-3, 3, single);
+  }
+  return kept;
+}

@@ -1,0 +1,93 @@
+import { expect } from "chai";
+import { seededRandom, type Random } from "../../core/random";
+import type { GivenColumn } from "./fields";
+import { NULL_VALUE, partitionTest } from "./partition-predicate";
+import { PartitionTree } from "./partition-tree";
+
+/** What SQL makes of one condition on one value; undefined is SQL's unknown. */
+interface Made {
+  readonly text: string;
+  readonly holds: (values: readonly string[]) => boolean | undefined;
+}
+
+const KEYS: readonly GivenColumn[] = [{ Name: "day", Type: "string" }, { Name: "hour", Type: "int" }, { Name: "price", Type: "decimal(6,2)" }];
+const VALUES: readonly (readonly string[])[] = [["1", "10", "9", "a", "b", "", NULL_VALUE], ["1", "9", "10", "007", NULL_VALUE], ["1.5", "1.50", "-2", "10", NULL_VALUE]];
+const COMPARE: Readonly<Record<string, (a: string | number, b: string | number) => boolean>> = {
+  "=": (a, b) => a === b, "<>": (a, b) => a !== b, "<": (a, b) => a < b, "<=": (a, b) => a <= b, ">": (a, b) => a > b, ">=": (a, b) => a >= b,
+};
+
+const anyOf = <T>(random: Random, from: readonly [T, ...T[]]): T => from[random.below(from.length)] ?? from[0];
+
+/** A condition and, made apart from the code under test, what it means. */
+function condition(random: Random, depth: number): Made {
+  const kind = depth === 0 ? 0 : random.below(4);
+  if (kind === 0) return onKey(random);
+  const a = condition(random, depth - 1);
+  if (kind === 1) {
+    return { text: `NOT (${a.text})`, holds: (values) => { const found = a.holds(values); return found === undefined ? undefined : !found; } };
+  }
+  const b = condition(random, depth - 1);
+  if (kind === 2) {
+    return { text: `(${a.text}) and (${b.text})`, holds: (values) => { const found = [a.holds(values), b.holds(values)]; return found.includes(false) ? false : found.includes(undefined) ? undefined : true; } };
+  }
+  return { text: `(${a.text} OR ${b.text})`, holds: (values) => { const found = [a.holds(values), b.holds(values)]; return found.includes(true) ? true : found.includes(undefined) ? undefined : false; } };
+}
+
+function onKey(random: Random): Made {
+  const index = random.below(3);
+  const key = KEYS[index]?.Name ?? "";
+  const read = (text: string): string | number => (index === 0 ? text : Number(text));
+  const literal = (): string => anyOf(random, index === 0 ? ["1", "10", "9", "a", "b"] : ["1", "9", "10", "-2"]);
+  const known = (holds: (value: string) => boolean) => (values: readonly string[]): boolean | undefined => {
+    const value = values[index] ?? "";
+    return value === NULL_VALUE ? undefined : holds(value);
+  };
+  const [low, high] = [literal(), literal()];
+  switch (random.below(index === 0 ? 5 : 4)) {
+    case 0: {
+      const isNot = random.below(2) === 0;
+      return { text: `${key} ${isNot ? "is NOT" : "IS"} null`, holds: (values) => (values[index] === NULL_VALUE) !== isNot };
+    }
+    case 1: return { text: `${key} BETWEEN '${low}' AND '${high}'`, holds: known((value) => read(value) >= read(low) && read(value) <= read(high)) };
+    case 2: return { text: `${key} not in ('${low}', '${high}')`, holds: known((value) => read(value) !== read(low) && read(value) !== read(high)) };
+    case 4: return { text: `${key} LIKE '${low}%'`, holds: known((value) => value.startsWith(low)) };
+    default: {
+      const operator = anyOf(random, ["=", "<>", "<", "<=", ">", ">="]);
+      return { text: `${key} ${operator} ${index === 0 ? `'${low}'` : low}`, holds: known((value) => COMPARE[operator]?.(read(value), read(low)) ?? false) };
+    }
+  }
+}
+
+describe("a partition expression, with partitions found by their keys' values", () => {
+  it("finds what a look at every partition finds, for 500 random expressions", () => {
+    const random = seededRandom("partitions");
+    const all = VALUES[0]?.flatMap((day) => VALUES[1]?.flatMap((hour) => VALUES[2]?.map((price) => [day, hour, price]) ?? []) ?? []) ?? [];
+    const tree = new PartitionTree<readonly string[]>();
+    for (const values of all) tree.set(values, values);
+    let some = 0;
+    for (let turn = 0; turn < 500; turn += 1) {
+      const { text, holds } = condition(random, turn % 5);
+      const naive = all.filter((values) => holds(values) === true).map(String);
+      expect(tree.matching(partitionTest(text, KEYS)).map(String), text).to.have.members(naive);
+      if (naive.length > 0 && naive.length < all.length) some += 1;
+    }
+    expect(some).to.be.greaterThan(300);
+  });
+
+  it("looks at few of 100,000 partitions where the expression is selective", () => {
+    const tree = new PartitionTree<string>();
+    for (let number = 0; number < 100_000; number += 1) {
+      const values = [String(2000 + Math.floor(number / 10_000)), String(Math.floor(number / 100) % 100), String(number % 100)];
+      tree.set(values, values.join("/"));
+    }
+    const columns = ["year", "month", "hour"].map((Name): GivenColumn => ({ Name, Type: "int" }));
+    const test = partitionTest("year = 2004 AND month = 7 AND hour BETWEEN 3 AND 5", columns);
+    let looks = 0;
+    const found = tree.matching((values) => {
+      looks += 1;
+      return test(values);
+    });
+    expect(found).to.deep.equal(["2004/7/3", "2004/7/4", "2004/7/5"]);
+    expect(looks).to.equal(1 + 10 + 100 + 100);
+  });
+});

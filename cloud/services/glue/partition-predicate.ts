@@ -1,0 +1,156 @@
+import type { GivenColumn } from "./fields";
+import { invalidInput, invalidState, likeNotFor, unknownColumn } from "./faults";
+import { compareKeyValues, keyType, type KeyType } from "./key-type";
+import { parsePartitionExpression, type Comparison, type Condition } from "./partition-expression";
+
+/**
+ * Whether partitions can match whose values begin with these. Called with fewer values than there are keys, false rules out
+ * all partitions that begin so; called with all values, it says whether this one matches.
+ */
+export type PartitionTest = (values: readonly string[]) => boolean;
+
+/** The value by which Hive marks a partition whose key is NULL. */
+export const NULL_VALUE = "__HIVE_DEFAULT_PARTITION__";
+
+// SQL's three truths, as bits: a condition on values that are not known yet may come out as several of them.
+const TRUE = 1;
+const FALSE = 2;
+const NULL = 4;
+const ANY = TRUE | FALSE | NULL;
+
+type Outcomes = (values: readonly string[]) => number;
+
+/**
+ * Makes an expression into a test of partitions. Literals are read by the types of the keys they are compared with.
+ *
+ * @param keys the table's partition keys, in order
+ * @throws AwsFault InvalidInputException if the expression is wrong, or does not fit the keys
+ * @returns a test, which throws InvalidStateException where a stored value is not of its key's type
+ * @remarks AWS does not say what it takes for NULL; here it is Hive's mark of a partition without a value.
+ */
+export function partitionTest(expression: string, keys: readonly GivenColumn[]): PartitionTest {
+  const outcomes = compiled(parsePartitionExpression(expression), keys);
+  return (values) => (outcomes(values) & TRUE) !== 0;
+}
+
+function compiled(condition: Condition, keys: readonly GivenColumn[]): Outcomes {
+  switch (condition.is) {
+    case "not": return not(compiled(condition.part, keys));
+    case "and": return all(condition.parts.map((part) => compiled(part, keys)));
+    // By De Morgan, which holds for SQL's three truths as well.
+    case "or": return not(all(condition.parts.map((part) => not(compiled(part, keys)))));
+    case "null": return isNull(keyNamed(condition.key, keys).index);
+    default: return onKey(condition, keyNamed(condition.key, keys));
+  }
+}
+
+const not = (part: Outcomes): Outcomes => (values) => {
+  const found = part(values);
+  return (found & NULL) | (found & TRUE ? FALSE : 0) | (found & FALSE ? TRUE : 0);
+};
+
+const all = (parts: readonly Outcomes[]): Outcomes => (values) => {
+  let found = TRUE;
+  for (const part of parts) {
+    found = both(found, part(values));
+    if (found === FALSE) break;
+  }
+  return found;
+};
+
+function both(a: number, b: number): number {
+  const canBeTrue = a & b & TRUE;
+  const canBeFalse = (a | b) & FALSE;
+  const canBeNull = (a & NULL && b & (NULL | TRUE)) || (b & NULL && a & (NULL | TRUE)) ? NULL : 0;
+  return canBeTrue | canBeFalse | canBeNull;
+}
+
+const isNull = (index: number): Outcomes => (values) => {
+  const value = values[index];
+  if (value === undefined) return TRUE | FALSE;
+  return value === NULL_VALUE ? TRUE : FALSE;
+};
+
+interface Key {
+  readonly index: number;
+  readonly type: KeyType;
+}
+
+function keyNamed(name: string, keys: readonly GivenColumn[]): Key {
+  const index = keys.findIndex((key) => key.Name === name);
+  const key = keys[index];
+  if (key === undefined) throw unknownColumn();
+  return { index, type: keyType(key.Type ?? "") };
+}
+
+function onKey(condition: Extract<Condition, { readonly key: string }>, { index, type }: Key): Outcomes {
+  const holds = valueTest(condition, type);
+  // Tables have far fewer values of a key than partitions.
+  const known = new Map<string, number>([[NULL_VALUE, NULL]]);
+  return (values) => {
+    const value = values[index];
+    if (value === undefined) return ANY;
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const found = holds(value) ? TRUE : FALSE;
+    known.set(value, found);
+    return found;
+  };
+}
+
+function valueTest(condition: Extract<Condition, { readonly key: string }>, type: KeyType): (value: string) => boolean {
+  switch (condition.is) {
+    case "like": return like(condition.pattern, type);
+    case "in": {
+      const each = condition.literals.map((literal) => comparison("=", literal, type));
+      return (value) => each.some((holds) => holds(value));
+    }
+    case "compare": return comparison(condition.operator, condition.literal, type);
+    case "null": return (value) => value === NULL_VALUE;
+  }
+}
+
+const HOLDS: Readonly<Record<Comparison, (order: number) => boolean>> = {
+  "=": (order) => order === 0,
+  "<>": (order) => order !== 0,
+  "<": (order) => order < 0,
+  "<=": (order) => order <= 0,
+  ">": (order) => order > 0,
+  ">=": (order) => order >= 0,
+};
+
+function comparison(operator: Comparison, literal: string, type: KeyType): (value: string) => boolean {
+  const wanted = type.read(literal);
+  if (wanted === undefined) throw invalidInput(type.problem(literal));
+  const holds = HOLDS[operator];
+  return (value) => {
+    const found = type.read(value);
+    if (found === undefined) throw invalidState(type.problem(value));
+    return holds(compareKeyValues(found, wanted));
+  };
+}
+
+/** `%` is any text, `_` one character; there is no escape. */
+function like(pattern: string, { family }: KeyType): (value: string) => boolean {
+  if (family !== "String") throw likeNotFor(family);
+  const parts = pattern.split("%").map((part) => [...part]);
+  const [first = [], ...rest] = parts;
+  const last = rest.pop();
+  return (text) => {
+    const value = [...text];
+    if (!fits(first, value, 0)) return false;
+    if (last === undefined) return value.length === first.length;
+    let from = first.length;
+    // Each piece at its first place: that leaves the most for the others, and never tries a place twice.
+    for (const piece of rest) {
+      while (from + piece.length <= value.length && !fits(piece, value, from)) from += 1;
+      if (from + piece.length > value.length) return false;
+      from += piece.length;
+    }
+    const end = value.length - last.length;
+    return end >= from && fits(last, value, end);
+  };
+}
+
+const fits = (piece: readonly string[], value: readonly string[], from: number): boolean =>
+  from + piece.length <= value.length && piece.every((char, index) => char === "_" || char === value[from + index]);

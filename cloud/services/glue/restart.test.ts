@@ -1,0 +1,45 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DeleteTableCommand, GetDatabaseCommand, GetPartitionCommand, GetTableVersionCommand, UpdatePartitionCommand, UpdateTableCommand } from "@aws-sdk/client-glue";
+import { expect } from "chai";
+import { useCloud } from "../../testing/use-cloud";
+import { catalogOf, DATABASE, IN_TABLE, keys, partition, TABLE } from "./testing/catalog";
+
+describe("glue after a restart", () => {
+  const data = mkdtempSync(join(tmpdir(), "glue-"));
+  const cloud = useCloud({ data });
+  const catalog = catalogOf(cloud);
+  afterEach(() => rmSync(data, { recursive: true, force: true }));
+
+  const state = async (): Promise<unknown> => [
+    (await catalog.client.send(new GetDatabaseCommand({ Name: DATABASE }))).Database,
+    await catalog.table(),
+    (await catalog.client.send(new GetTableVersionCommand({ ...IN_TABLE, VersionId: "0" }))).TableVersion,
+    (await catalog.client.send(new GetPartitionCommand({ ...IN_TABLE, PartitionValues: ["2030", "9"] }))).Partition,
+    await catalog.values(),
+    await catalog.values({ Expression: "month > 1" }),
+  ];
+
+  it("holds databases, tables, versions and partitions, and counts on", async () => {
+    await catalog.makeTable({ PartitionKeys: keys("year int", "month int"), LastAccessTime: new Date(0) });
+    await catalog.addPartitions("2030/1", "2030/2", "2030/3");
+    await catalog.client.send(new UpdatePartitionCommand({ ...IN_TABLE, PartitionValueList: ["2030", "2"], PartitionInput: { ...partition("2030/9"), Parameters: { a: "1" } } }));
+    await catalog.client.send(new UpdateTableCommand({ DatabaseName: DATABASE, TableInput: { Name: TABLE, PartitionKeys: keys("year int", "month int") } }));
+    const before = await state();
+    await cloud.restart();
+    expect(await state()).to.deep.equal(before);
+    await catalog.addPartitions("2029/4");
+    expect(await catalog.values()).to.deep.equal(["2030/1", "2030/9", "2030/3", "2029/4"]);
+  });
+
+  it("leaves nothing of a deleted table's partitions in the folder", async () => {
+    const folder = join(data, "services", "glue", "partitions");
+    await catalog.makeTable({ PartitionKeys: keys("day string") });
+    await catalog.addPartitions("1");
+    expect(readdirSync(folder)).to.have.lengthOf(1);
+    await cloud.restart();
+    await catalog.client.send(new DeleteTableCommand({ DatabaseName: DATABASE, Name: TABLE }));
+    expect(readdirSync(folder)).to.deep.equal([]);
+  });
+});

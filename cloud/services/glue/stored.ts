@@ -1,0 +1,101 @@
+import type { Database, StorageDescriptor, Table } from "@aws-sdk/client-glue";
+import type { GivenColumn, GivenDatabase, GivenDescriptor, GivenTable } from "./fields";
+
+/** A database as it is kept, by its name in lower case. */
+export interface StoredDatabase {
+  readonly definition: GivenDatabase;
+  /** ms since the epoch, here and below. */
+  readonly createdAt: number;
+}
+
+/** What a table is, in AWS's shape, with names in lower case; its times stand beside it. */
+export type TableDefinition = Omit<GivenTable, "LastAccessTime" | "LastAnalyzedTime">;
+
+/** One version of a table as it is kept. */
+export interface StoredTable {
+  /** Stays the same through all versions; a table that is made anew has another. */
+  readonly id: string;
+  readonly database: string;
+  readonly definition: TableDefinition;
+  /** 0, 1, 2, … */
+  readonly version: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** The ARN of who made it. */
+  readonly createdBy: string;
+  readonly lastAccessAt?: number;
+  readonly lastAnalyzedAt?: number;
+}
+
+/** Glue folds names to lower case when it stores them and when it looks for them (ATH-038). */
+export const folded = (name: string): string => name.toLowerCase();
+
+const withFoldedNames = (columns: readonly GivenColumn[]): GivenColumn[] => columns.map((column) => ({ ...column, Name: folded(column.Name) }));
+
+/** The descriptor with its columns' names folded. */
+export function foldedDescriptor(given: GivenDescriptor): GivenDescriptor {
+  const { Columns: columns, BucketColumns: buckets, SortColumns: sorts } = given;
+  return {
+    ...given,
+    ...(columns === undefined ? {} : { Columns: withFoldedNames(columns) }),
+    ...(buckets === undefined ? {} : { BucketColumns: buckets.map(folded) }),
+    ...(sorts === undefined ? {} : { SortColumns: sorts.map((sort) => ({ ...sort, Column: folded(sort.Column) })) }),
+  };
+}
+
+/** What is kept of a given table. */
+export function definitionOf(given: GivenTable): Pick<StoredTable, "definition" | "lastAccessAt" | "lastAnalyzedAt"> {
+  const { LastAccessTime: accessed, LastAnalyzedTime: analyzed, ...rest } = given;
+  const { StorageDescriptor: descriptor, PartitionKeys: keys } = rest;
+  return {
+    definition: {
+      ...rest,
+      Name: folded(rest.Name),
+      ...(descriptor === undefined ? {} : { StorageDescriptor: foldedDescriptor(descriptor) }),
+      ...(keys === undefined ? {} : { PartitionKeys: withFoldedNames(keys) }),
+    },
+    ...(accessed === undefined ? {} : { lastAccessAt: accessed.getTime() }),
+    ...(analyzed === undefined ? {} : { lastAnalyzedAt: analyzed.getTime() }),
+  };
+}
+
+/** Who may do what with new tables of a database, as AWS answers it for accounts that do not use Lake Formation: all may do all. */
+const everybody = (): NonNullable<Database["CreateTableDefaultPermissions"]> =>
+  [{ Principal: { DataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" }, Permissions: ["ALL"] }];
+
+/** A database as the API answers it. */
+export const describeDatabase = ({ definition, createdAt }: StoredDatabase, account: string): Database => ({
+  ...definition,
+  CreateTime: new Date(createdAt),
+  CreateTableDefaultPermissions: everybody(),
+  CatalogId: account,
+});
+
+/** A descriptor as the API answers it: flags, numbers and sort columns are there even where none were given. */
+export const describeDescriptor = (descriptor: GivenDescriptor): StorageDescriptor => ({
+  Compressed: false,
+  NumberOfBuckets: 0,
+  SortColumns: [],
+  StoredAsSubDirectories: false,
+  ...descriptor,
+});
+
+/** A version of a table as the API answers it. */
+export function describeTable(table: StoredTable, account: string): Table {
+  const { StorageDescriptor: descriptor, ...definition } = table.definition;
+  return {
+    Retention: 0,
+    ...definition,
+    DatabaseName: table.database,
+    CreateTime: new Date(table.createdAt),
+    UpdateTime: new Date(table.updatedAt),
+    ...(table.lastAccessAt === undefined ? {} : { LastAccessTime: new Date(table.lastAccessAt) }),
+    ...(table.lastAnalyzedAt === undefined ? {} : { LastAnalyzedTime: new Date(table.lastAnalyzedAt) }),
+    ...(descriptor === undefined ? {} : { StorageDescriptor: describeDescriptor(descriptor) }),
+    CreatedBy: table.createdBy,
+    IsRegisteredWithLakeFormation: false,
+    CatalogId: account,
+    VersionId: String(table.version),
+    IsMultiDialectView: false,
+  };
+}

@@ -1,0 +1,69 @@
+import {
+  BatchCreatePartitionCommand, CreateDatabaseCommand, CreateTableCommand, GetPartitionsCommand, GetTableCommand, GlueClient,
+  type GetPartitionsRequest, type PartitionInput, type Table, type TableInput,
+} from "@aws-sdk/client-glue";
+import type { TestCloud } from "../../../testing/use-cloud";
+
+/** Where the tests' tables are. */
+export const DATABASE = "fuel";
+export const TABLE = "prices";
+export const IN_TABLE = { DatabaseName: DATABASE, TableName: TABLE };
+
+/** What the tests do with the catalog again and again. */
+export interface TestCatalog {
+  readonly client: GlueClient;
+  makeDatabase(name?: string): Promise<void>;
+  /** Makes a table, and its database if that is missing. */
+  makeTable(table?: Partial<TableInput>): Promise<void>;
+  table(name?: string): Promise<Table>;
+  /** Adds partitions, by the text of their values: `2024/01` has two. */
+  addPartitions(...values: readonly string[]): Promise<void>;
+  /** The values of all partitions that a request finds, page after page. */
+  values(request?: Partial<GetPartitionsRequest>): Promise<readonly string[]>;
+}
+
+/** Partition keys from `name type` texts. */
+export const keys = (...texts: readonly string[]): NonNullable<TableInput["PartitionKeys"]> =>
+  texts.map((text) => ({ Name: text.split(" ")[0], Type: text.split(" ")[1] }));
+
+export const partition = (text: string): PartitionInput => ({
+  Values: text.split("/"),
+  StorageDescriptor: { Location: `s3://fuel/${text}/`, Columns: [{ Name: "price", Type: "double" }] },
+});
+
+/** The catalog of a test's cloud. */
+export function catalogOf(cloud: TestCloud): TestCatalog {
+  const client = (): GlueClient => cloud.client(GlueClient);
+  const makeDatabase = async (name = DATABASE): Promise<void> => void (await client().send(new CreateDatabaseCommand({ DatabaseInput: { Name: name } })));
+  return {
+    get client() { return client(); },
+    makeDatabase,
+    async makeTable(table) {
+      await makeDatabase().catch((error: unknown) => {
+        if (!(error instanceof Error) || error.name !== "AlreadyExistsException") throw error;
+      });
+      await client().send(new CreateTableCommand({ DatabaseName: DATABASE, TableInput: { Name: TABLE, ...table } }));
+    },
+    async table(name = TABLE) {
+      const { Table: table } = await client().send(new GetTableCommand({ DatabaseName: DATABASE, Name: name }));
+      if (table === undefined) throw new Error("GetTable answered no table");
+      return table;
+    },
+    async addPartitions(...values) {
+      for (let at = 0; at < values.length; at += 100) {
+        const { Errors: errors } = await client().send(new BatchCreatePartitionCommand({ ...IN_TABLE, PartitionInputList: values.slice(at, at + 100).map(partition) }));
+        if (errors?.length !== 0) throw new Error(JSON.stringify(errors));
+      }
+    },
+    async values(request) {
+      const found: string[] = [];
+      let token: string | undefined;
+      do {
+        const page = await client().send(new GetPartitionsCommand({ ...IN_TABLE, ...request, NextToken: token }));
+        for (const { Values: values } of page.Partitions ?? []) found.push((values ?? []).join("/"));
+        token = page.NextToken;
+      } while (token !== undefined);
+      return found;
+    },
+  };
+}
