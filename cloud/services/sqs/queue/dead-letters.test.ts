@@ -1,0 +1,139 @@
+import { DeleteQueueCommand, ListDeadLetterSourceQueuesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { bodyOf, FIFO, queuesOf, QUEUE } from "../testing/queues";
+
+describe("sqs dead-letter queues", () => {
+  const cloud = useCloud();
+  const queues = queuesOf(cloud);
+  const set = (Attributes: Record<string, string>, name = QUEUE) => queues.client.send(new SetQueueAttributesCommand({ QueueUrl: queues.url(name), Attributes }));
+  const redrive = (deadLetterTargetArn: string, maxReceiveCount: unknown = 1) => ({ RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }) });
+  const sources = async (name: string) => (await queues.client.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl: queues.url(name) }))).queueUrls;
+  const dead = () => queues.receive({ QueueUrl: queues.url("dead"), MessageSystemAttributeNames: ["All"], MessageAttributeNames: ["All"] });
+  /** A receive that is due to find nothing to give: what is visible has been received too often. */
+  const receiveInVain = async () => {
+    const receiving = queues.receive({ WaitTimeSeconds: 1 });
+    await queues.whenWaiting(1);
+    await cloud.advance(1);
+    expect(await receiving).to.deep.equal([]);
+  };
+
+  it("get a message that was received too often, with its attributes, its count and its age", async () => {
+    await queues.make("dead");
+    await queues.make(QUEUE, redrive(queues.arn("dead"), 2));
+    const { MessageId } = await queues.send("message-1", { MessageAttributes: { MyAttribute: { DataType: "String", StringValue: "foobar" } } });
+    await queues.receive();
+    await cloud.advance(30);
+    const [second] = await queues.receive({ MessageSystemAttributeNames: ["All"] });
+    expect(second?.Attributes).to.include({ ApproximateReceiveCount: "2" }).and.not.have.property("DeadLetterQueueSourceArn");
+    await cloud.advance(30);
+    expect(await queues.counts("dead")).to.deep.equal(["0", "0", "0"]);
+    await receiveInVain();
+    expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
+    const [letter] = await dead();
+    // Recorded on AWS: this attribute, this digest.
+    expect(letter).to.include({ MessageId, Body: "message-1", MD5OfMessageAttributes: "adb59cd4678ea5a855436b949cd07ab6" });
+    expect(letter?.Attributes).to.include({
+      ApproximateReceiveCount: "3", DeadLetterQueueSourceArn: queues.arn(), SentTimestamp: String(Date.parse(START)), ApproximateFirstReceiveTimestamp: String(Date.parse(START)),
+    });
+  });
+
+  it("do not keep back what stands behind, and wake who waits for dead letters", async () => {
+    await queues.make("dead");
+    await queues.make(QUEUE, redrive(queues.arn("dead")));
+    await queues.send("bad");
+    await queues.receive();
+    await cloud.advance(29);
+    await queues.send("good");
+    await cloud.advance(1);
+    const waiting = dead();
+    await queues.whenWaiting(1, "dead");
+    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["good"]);
+    expect((await waiting).map(bodyOf)).to.deep.equal(["bad"]);
+  });
+
+  it("keep the age of a standard queue's message", async () => {
+    await queues.make("dead", { MessageRetentionPeriod: "120" });
+    await queues.make(QUEUE, redrive(queues.arn("dead")));
+    await queues.send("old");
+    await queues.receive();
+    await cloud.advance(100);
+    await queues.send("young", { QueueUrl: queues.url("dead") });
+    await receiveInVain();
+    expect(await queues.counts("dead")).to.deep.equal(["2", "0", "0"]);
+    await cloud.advance(19);
+    expect((await dead()).map(bodyOf)).to.deep.equal(["young"]);
+  });
+
+  it("of a FIFO queue keep group and order, with new sequence numbers, and let the group go on", async () => {
+    await queues.make("dead.fifo", FIFO);
+    await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true", VisibilityTimeout: "5", ...redrive(queues.arn("dead.fifo")) });
+    const [QueueUrl, deadUrl] = [queues.url("f.fifo"), queues.url("dead.fifo")];
+    const sent = [];
+    for (const body of ["a", "b", "c"]) sent.push(await queues.send(body, { QueueUrl, MessageGroupId: "g" }));
+    await queues.receive({ QueueUrl, MaxNumberOfMessages: 2 });
+    await cloud.advance(5);
+    expect((await queues.receive({ QueueUrl })).map(bodyOf)).to.deep.equal(["c"]);
+    const letters = await queues.receive({ QueueUrl: deadUrl, MessageSystemAttributeNames: ["All"] });
+    expect(letters.map(bodyOf)).to.deep.equal(["a", "b"]);
+    expect(letters.map(({ Attributes }) => Attributes?.MessageGroupId)).to.deep.equal(["g", "g"]);
+    expect(BigInt(letters[0]?.Attributes?.SequenceNumber ?? 0) > BigInt(sent[2]?.SequenceNumber ?? 0)).to.equal(true);
+  });
+
+  it("that were deleted leave a message where it is", async () => {
+    await queues.make("dead");
+    await queues.make(QUEUE, redrive(queues.arn("dead")));
+    await queues.send("a");
+    await queues.client.send(new DeleteQueueCommand({ QueueUrl: queues.url("dead") }));
+    await queues.receive();
+    await cloud.advance(30);
+    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["a"]);
+  });
+
+  it("are listed with their sources, until the policy is taken away", async () => {
+    await queues.make("dead");
+    for (const name of ["s2", "s1"]) await queues.make(name, redrive(queues.arn("dead")));
+    expect(await sources("dead")).to.deep.equal([queues.url("s1"), queues.url("s2")]);
+    await set({ RedrivePolicy: "" }, "s1");
+    expect(await sources("dead")).to.deep.equal([queues.url("s2")]);
+    expect(await sources("s1")).to.deep.equal([]);
+  });
+
+  it("may say whose dead letters they take", async () => {
+    const allow = (policy: unknown) => ({ RedriveAllowPolicy: JSON.stringify(policy) });
+    await queues.make("closed", allow({ redrivePermission: "denyAll" }));
+    await queues.make("some", allow({ redrivePermission: "byQueue", sourceQueueArns: [queues.arn("friend")] }));
+    await queues.make("open", allow({ redrivePermission: "allowAll" }));
+    await queues.make("friend", redrive(queues.arn("some")));
+    await queues.make(QUEUE, redrive(queues.arn("open")));
+    for (const name of ["closed", "some"]) {
+      expect((await faultOf(set(redrive(queues.arn(name))))).message).to.contain("Queue does not have permission to use the dead-letter queue.");
+    }
+    for (const wrong of [{}, { redrivePermission: "x" }, { redrivePermission: "byQueue" }, { redrivePermission: "byQueue", sourceQueueArns: [] }, { redrivePermission: "denyAll", sourceQueueArns: ["x"] }]) {
+      expect((await faultOf(set(allow(wrong)))).name, JSON.stringify(wrong)).to.equal("InvalidParameterValue");
+    }
+  });
+
+  it("must exist, be of the same type, and have a count from 1 to 1000", async () => {
+    await queues.make("dead");
+    await queues.make("dead.fifo", FIFO);
+    await queues.make();
+    const refused = async (policy: Record<string, unknown>): Promise<string> => {
+      const text = JSON.stringify(policy);
+      const fault = await faultOf(set({ RedrivePolicy: text }));
+      expect(fault.name).to.equal("InvalidParameterValue");
+      expect(fault.message).to.contain(`Value ${text} for parameter RedrivePolicy is invalid. Reason: `);
+      return fault.message.slice(fault.message.indexOf("Reason: ") + "Reason: ".length);
+    };
+    const deadLetterTargetArn = queues.arn("dead");
+    expect(await refused({ maxReceiveCount: 1 })).to.equal("Redrive policy does not contain mandatory attribute: deadLetterTargetArn.");
+    expect(await refused({ deadLetterTargetArn })).to.equal("Redrive policy does not contain mandatory attribute: maxReceiveCount.");
+    for (const maxReceiveCount of [0, 1001, "invalid", 1.5]) {
+      expect(await refused({ deadLetterTargetArn, maxReceiveCount })).to.equal(`Invalid value for maxReceiveCount: ${maxReceiveCount}, valid values are from 1 to 1000 both inclusive.`);
+    }
+    expect(await refused({ deadLetterTargetArn: queues.arn("none"), maxReceiveCount: 1 })).to.equal("Dead letter target does not exist.");
+    expect(await refused({ deadLetterTargetArn: "dummy", maxReceiveCount: 1 })).to.equal("Dead letter target does not exist.");
+    expect(await refused({ deadLetterTargetArn: queues.arn("dead.fifo"), maxReceiveCount: 1 })).to.equal("Dead-letter queue must be same type of queue as the source.");
+    await set({ RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: "42" }) });
+  });
+});

@@ -1,0 +1,109 @@
+import { ChangeMessageVisibilityCommand, type Message } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { seededRandom } from "../../../core/random";
+import { useCloud } from "../../../testing/use-cloud";
+import { bodyOf, FIFO, queuesOf } from "../testing/queues";
+
+/** What the model knows of one message. */
+interface Modelled {
+  readonly body: string;
+  readonly sentAt: number;
+  /** Cloud ms; it can be received from then on. */
+  visibleAt: number;
+  handle: string | undefined;
+}
+
+const NAME = "f.fifo";
+const VISIBILITY_MS = 10_000;
+
+/**
+ * A FIFO queue as a plain list per group: what a receive may give is each group's beginning up to the first message that
+ * is hidden, and of one group all before anything of the next.
+ */
+class Model {
+  readonly groups = new Map<string, Modelled[]>();
+
+  available(group: string, now: number): Modelled[] {
+    const messages = this.groups.get(group) ?? [];
+    const end = messages.findIndex(({ visibleAt }) => visibleAt > now);
+    return end === -1 ? messages : messages.slice(0, end);
+  }
+
+  /** Checks an answer against what may be given. */
+  expectAllowed(received: readonly Message[], most: number, now: number): void {
+    const inAll = [...this.groups.keys()].reduce((sum, group) => sum + this.available(group, now).length, 0);
+    expect(received.length, "as many as there are").to.equal(Math.min(most, inAll));
+    const order = [...new Set(received.map((one) => groupIn(one)))];
+    for (const [index, group] of order.entries()) {
+      const given = received.filter((one) => groupIn(one) === group).map(bodyOf);
+      const allowed = this.available(group, now).map(({ body }) => body);
+      expect(given, `the beginning of group ${group}`).to.deep.equal(allowed.slice(0, given.length));
+      if (index < order.length - 1) expect(given.length, `all of group ${group} before the next`).to.equal(allowed.length);
+    }
+    expect(received.map(groupIn), "groups one after the other").to.deep.equal(order.flatMap((group) => received.filter((one) => groupIn(one) === group).map(groupIn)));
+  }
+
+  taken(received: readonly Message[], now: number): void {
+    for (const message of received) {
+      const known = this.groups.get(groupIn(message))?.find(({ body }) => body === bodyOf(message));
+      if (known !== undefined) Object.assign(known, { visibleAt: now + VISIBILITY_MS, handle: message.ReceiptHandle });
+    }
+  }
+
+  inFlight(now: number): { readonly group: string; readonly message: Modelled }[] {
+    return [...this.groups].flatMap(([group, messages]) => messages.filter(({ handle, visibleAt }) => handle !== undefined && visibleAt > now).map((message) => ({ group, message })));
+  }
+}
+
+const groupIn = (message: Message): string => bodyOf(message).split("-", 1)[0] ?? "";
+
+describe("sqs FIFO order, against a model", () => {
+  for (const seed of [1, 2, 3, 4, 5]) {
+    describe(`seed ${seed}`, () => {
+      const cloud = useCloud({ seed });
+      const queues = queuesOf(cloud);
+
+      it("holds through sends, receives, deletes, changes of visibility and time", async () => {
+        const random = seededRandom(`fifo ${seed}`);
+        const model = new Model();
+        const QueueUrl = await queues.make(NAME, { ...FIFO, VisibilityTimeout: String(VISIBILITY_MS / 1000) });
+        const now = () => cloud.running.clock.now();
+        let sent = 0;
+        let received = 0;
+        const steps: (() => Promise<void>)[] = [
+          async () => {
+            const group = `g${random.below(4)}`;
+            const body = `${group}-${sent++}`;
+            await queues.send(body, { QueueUrl, MessageGroupId: group, MessageDeduplicationId: body });
+            model.groups.set(group, [...(model.groups.get(group) ?? []), { body, sentAt: now(), visibleAt: now(), handle: undefined }]);
+          },
+          async () => {
+            const most = 1 + random.below(10);
+            const answer = await queues.receive({ QueueUrl, MaxNumberOfMessages: most, WaitTimeSeconds: 0 });
+            model.expectAllowed(answer, most, now());
+            model.taken(answer, now());
+            received += answer.length;
+          },
+          async () => {
+            const flight = model.inFlight(now());
+            const one = flight[random.below(flight.length)];
+            if (one === undefined) return;
+            await queues.delete({ ReceiptHandle: one.message.handle }, NAME);
+            model.groups.set(one.group, (model.groups.get(one.group) ?? []).filter((message) => message !== one.message));
+          },
+          async () => {
+            const flight = model.inFlight(now());
+            const one = flight[random.below(flight.length)];
+            if (one === undefined) return;
+            const seconds = random.below(4) * 7;
+            await queues.client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: one.message.handle, VisibilityTimeout: seconds }));
+            one.message.visibleAt = now() + seconds * 1000;
+          },
+          () => cloud.advance(random.below(5)),
+        ];
+        for (let step = 0; step < 400; step++) await steps[[0, 0, 1, 1, 2, 2, 3, 4][random.below(8)] ?? 0]?.();
+        expect(received).to.be.above(50);
+      });
+    });
+  }
+});

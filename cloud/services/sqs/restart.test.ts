@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ChangeMessageVisibilityCommand, DeleteQueueCommand, PurgeQueueCommand } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+import { bodyOf, FIFO, queuesOf, QUEUE } from "./testing/queues";
+
+describe("sqs after a restart", () => {
+  const data = mkdtempSync(join(tmpdir(), "sqs-"));
+  const cloud = useCloud({ data });
+  const queues = queuesOf(cloud);
+  afterEach(() => rmSync(data, { recursive: true, force: true }));
+
+  it("holds queues, messages, who received what, and until when", async () => {
+    await queues.make(QUEUE, { VisibilityTimeout: "60" });
+    for (const body of ["deleted", "in flight", "hidden longer", "seen before", "waiting"]) await queues.send(body);
+    await queues.send("delayed", { DelaySeconds: 100 });
+    const [deleted, inFlight, longer, seen] = await queues.receive({ MaxNumberOfMessages: 4 });
+    const change = (ReceiptHandle: string | undefined, VisibilityTimeout: number) =>
+      queues.client.send(new ChangeMessageVisibilityCommand({ QueueUrl: queues.url(), ReceiptHandle, VisibilityTimeout }));
+    await change(longer?.ReceiptHandle, 200);
+    await change(seen?.ReceiptHandle, 0);
+    await queues.delete(deleted);
+    await cloud.restart();
+    expect(await queues.attributes()).to.include({ VisibilityTimeout: "60" });
+    expect(await queues.counts()).to.deep.equal(["2", "2", "1"]);
+    await queues.delete(inFlight);
+    const left = await queues.receive({ MessageSystemAttributeNames: ["ApproximateReceiveCount"] });
+    expect(left.map((message) => [message.Body, message.Attributes?.ApproximateReceiveCount]).sort()).to.deep.equal([["seen before", "2"], ["waiting", "1"]]);
+    await cloud.advance(100);
+    expect(await queues.counts()).to.deep.equal(["3", "1", "0"]);
+    await cloud.advance(100);
+    expect((await queues.receive()).map(bodyOf).sort()).to.deep.equal(["delayed", "hidden longer", "seen before", "waiting"]);
+  });
+
+  it("forgets what was purged or belonged to a deleted queue, and lets its name rest (SVC-006)", async () => {
+    await queues.make();
+    await queues.make("gone");
+    await queues.send("old", { QueueUrl: queues.url("gone") });
+    await queues.send("purged");
+    await queues.client.send(new PurgeQueueCommand({ QueueUrl: queues.url() }));
+    await queues.send("kept");
+    await queues.client.send(new DeleteQueueCommand({ QueueUrl: queues.url("gone") }));
+    await cloud.restart();
+    expect((await faultOf(queues.make("gone"))).name).to.equal("QueueDeletedRecently");
+    expect((await faultOf(queues.client.send(new PurgeQueueCommand({ QueueUrl: queues.url() })))).name).to.equal("PurgeQueueInProgress");
+    await cloud.advance(60);
+    await queues.make("gone");
+    expect(await queues.counts("gone")).to.deep.equal(["0", "0", "0"]);
+    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["kept"]);
+  });
+
+  it("remembers deduplication ids, of deleted messages too, and keeps order and sequence", async () => {
+    const QueueUrl = await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true" });
+    const send = (body: string, group = "g") => queues.send(body, { QueueUrl: queues.url("f.fifo"), MessageGroupId: group });
+    const first = await send("a");
+    for (const body of ["b", "c"]) await send(body);
+    expect(await queues.consume({ QueueUrl, MaxNumberOfMessages: 1 })).to.deep.equal(["a"]);
+    await cloud.restart();
+    expect((await send("a")).MessageId).to.equal(first.MessageId);
+    const last = await send("d");
+    expect(BigInt(last.SequenceNumber ?? 0) > BigInt(first.SequenceNumber ?? 0)).to.equal(true);
+    expect((await queues.receive({ QueueUrl: queues.url("f.fifo") })).map(bodyOf)).to.deep.equal(["b", "c", "d"]);
+  });
+
+  it("has a dead letter in one queue only", async () => {
+    await queues.make("dead");
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: queues.arn("dead"), maxReceiveCount: 1 });
+    await queues.make(QUEUE, { RedrivePolicy });
+    await queues.send("a");
+    await queues.receive({ VisibilityTimeout: 0 });
+    await queues.send("b");
+    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["b"]);
+    await cloud.restart();
+    expect(await queues.counts()).to.deep.equal(["0", "1", "0"]);
+    expect((await queues.receive({ QueueUrl: queues.url("dead"), MessageSystemAttributeNames: ["DeadLetterQueueSourceArn"] }))[0]).to.deep.include({ Body: "a", Attributes: { DeadLetterQueueSourceArn: queues.arn() } });
+  });
+
+  it("counts retention only while the cloud is up", async () => {
+    await queues.make();
+    await queues.send("kept");
+    await cloud.advance(345_000);
+    await cloud.restart({ startAt: "2030-02-01T00:00:00Z" });
+    await cloud.advance(599);
+    expect(await queues.counts()).to.deep.equal(["1", "0", "0"]);
+    await cloud.advance(1);
+    expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
+  });
+});
