@@ -62,8 +62,10 @@ export class Outbox {
     try {
       await this.#deliverUntilRefused(lastWaitMs);
     } catch (error) {
+      // The stream was deleted, and its files with it.
+      if (this.#isClosed) return;
       // A bug of ours, or a full disk: nothing is lost, and nothing is tried in a tight loop.
-      if (!this.#isClosed) this.#retryLater(this.#parts.clock.now(), lastWaitMs);
+      this.#retryLater(this.#parts.clock.now(), lastWaitMs);
       throw error;
     } finally {
       this.#isDelivering = false;

@@ -34,6 +34,21 @@ describe("firehose work queues", () => {
     });
   }
 
+  it("report a job that fails, and go on with the next", async () => {
+    const [done, failed]: [string[], unknown[]] = [[], []];
+    const own = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => failed.push(error) });
+    const jobs = new WorkQueue<string>({
+      clock: own, sizeOf: () => 1,
+      run(job) {
+        if (job === "bad") throw new Error("bad");
+        done.push(job);
+      },
+    });
+    for (const job of ["a", "bad", "b"]) jobs.push(job);
+    await own.idle();
+    expect([done, failed.map(String)]).to.deep.equal([["a", "b"], ["Error: bad"]]);
+    own.stop();
+  });
   it("ask to wait while more is queued than there is room for", async () => {
     const done: string[] = [];
     const jobs = queue(done);

@@ -46,12 +46,21 @@ export class WorkQueue<Job> {
   async #runAll(): Promise<void> {
     try {
       for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
-        await this.#parts.run(job);
+        await this.#done(job);
         this.#bytes = Math.max(0, this.#bytes - this.#parts.sizeOf(job));
       }
     } finally {
       // Here, in the same turn as the last look for jobs: a job that is pushed right after must find the queue at rest.
       this.#isRunning = false;
+    }
+  }
+
+  /** A job that fails is reported, and does not hold up the next. */
+  async #done(job: Job): Promise<void> {
+    try {
+      await this.#parts.run(job);
+    } catch (error) {
+      this.#parts.clock.track(Promise.reject(error));
     }
   }
 }
