@@ -23,7 +23,7 @@ export function startKernel(root: string, connectionFile: string): void {
   const wire = new Worker(new URL("./wire.js", import.meta.url), { workerData: wireData, name: "kernel sockets" });
   const exit = guardExit();
   const complain = console.error.bind(console);
-  const runtime = createRuntime(root, counts.asked);
+  const runtime = createRuntime(root, counts.asked, counts.notice);
   let kernel: Kernel | undefined;
 
   function begin(): Kernel {

@@ -2,8 +2,11 @@ import { Session } from "node:inspector";
 import { setTimeout as pause } from "node:timers/promises";
 import type { InterruptCounts } from "./interrupt-counts";
 
-/** Code of cells and project files stops by itself at the next turn of a loop; this is for what does not. */
-const GRACE_MS = 500;
+/**
+ * Code of cells and project files stops by itself at the next turn of a loop; this is for what does not. Long enough for a busy
+ * machine: a kernel that merely had no turn on the processor yet must not be killed while it answers.
+ */
+const GRACE_MS = 1500;
 
 /**
  * Ends what the main thread is doing if it does not deal with an interrupt by itself, such as a loop inside a package or a
@@ -15,10 +18,11 @@ const GRACE_MS = 500;
  */
 export async function killBusyCode(interrupt: number, counts: InterruptCounts): Promise<void> {
   await pause(GRACE_MS);
-  if (counts.settled() >= interrupt) return;
+  const isOver = (): boolean => counts.settled() >= interrupt || counts.noticed() >= interrupt;
+  if (isOver()) return;
   const session = new Session();
   session.connectToMainThread();
-  while (counts.settled() < interrupt) {
+  while (!isOver()) {
     if (!counts.mustNotKill()) session.post("Runtime.terminateExecution");
     await pause(GRACE_MS);
   }

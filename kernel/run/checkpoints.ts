@@ -13,16 +13,24 @@ export interface Checkpoints {
   at<T>(value: T, line: number, column: number): T;
 }
 
+export interface Told {
+  reached(place: Position): void;
+  noticed(): void;
+}
+
 /**
  * Checkpoints of one cell or file.
  *
  * @param interrupts how many there were, in its first element; another thread may count while this one is busy
- * @param reached    told each place of a top-level `await`, once what it waits for has been evaluated
+ * @param told       `reached`: each place of a top-level `await`, once what it waits for has been evaluated; `noticed`: that
+ *                   code stops by itself, just before it does
  */
-export function createCheckpoints(interrupts: Int32Array<ArrayBufferLike>, reached: (place: Position) => void): Checkpoints {
+export function createCheckpoints(interrupts: Int32Array<ArrayBufferLike>, told: Told): Checkpoints {
   const now = (): number => Atomics.load(interrupts, 0);
   const turn = (started: number): void => {
-    if (now() !== started) throw new Interrupted();
+    if (now() === started) return;
+    told.noticed();
+    throw new Interrupted();
   };
   return {
     now,
@@ -32,7 +40,7 @@ export function createCheckpoints(interrupts: Int32Array<ArrayBufferLike>, reach
       return value;
     },
     at: (value, line, column) => {
-      reached({ line, column });
+      told.reached({ line, column });
       return value;
     },
   };

@@ -40,8 +40,9 @@ const LINES_BEFORE_CELL = 1;
  *
  * @param root       absolute path of the project, where relative imports in cells start
  * @param interrupts counts interrupts in its first element; may be shared with a thread that counts while this one is busy
+ * @param noticed    told when code stops by itself because of one
  */
-export function createRuntime(root: string, interrupts: Int32Array<ArrayBufferLike> = new Int32Array(1)): Runtime {
+export function createRuntime(root: string, interrupts: Int32Array<ArrayBufferLike> = new Int32Array(1), noticed = (): void => undefined): Runtime {
   const positions = createPositions();
   const stacks = readableStacks(root, positions);
   const running = createRunningCells();
@@ -50,7 +51,7 @@ export function createRuntime(root: string, interrupts: Int32Array<ArrayBufferLi
   const log = console.log.bind(console);
   // Warnings of Node and of packages, such as the SDK's about this version of Node, are not about the learner's code.
   process.removeAllListeners("warning");
-  const checkpoints = createCheckpoints(interrupts, () => undefined);
+  const checkpoints = createCheckpoints(interrupts, { reached: () => undefined, noticed });
   const modules = createLocalModules(root, checkpoints, { tslab: tslabModule(show) });
   const shared = createShared();
   let serial = 0;
@@ -75,7 +76,7 @@ export function createRuntime(root: string, interrupts: Int32Array<ArrayBufferLi
   async function run(cell: GoodCell, sink: CellSink, since = checkpoints.now()): Promise<Outcome> {
     const script = `labs-cell:${++serial}`;
     let reached: Position | undefined;
-    const own = createCheckpoints(interrupts, (place) => { reached = place; });
+    const own = createCheckpoints(interrupts, { reached: (place) => { reached = place; }, noticed });
     const putBack = shared.redeclare(cell.declared);
     const outcome = await running.run(sink, async () => {
       const body = prepare(cell, script);
