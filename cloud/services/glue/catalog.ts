@@ -166,6 +166,9 @@ export class Catalog {
   }
 }
 
+/** What services that read the catalog ask for: Firehose's conversion, Athena's planning. */
+export type CatalogReader = Pick<Catalog, "findTable" | "table" | "partitions" | "partitionsMatching">;
+
 /** A table's partition keys, in order. */
 export const keysOf = ({ definition }: StoredTable): readonly GivenColumn[] => definition.PartitionKeys ?? [];
 

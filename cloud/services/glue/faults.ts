@@ -1,3 +1,4 @@
+import type { ErrorDetail } from "@aws-sdk/client-glue";
 import { AwsFault } from "../../core/faults";
 import { violationsText, type Violation } from "../../core/violations";
 
@@ -41,3 +42,6 @@ export const staleVersion = (): AwsFault =>
 
 export const otherCatalog = (account: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud has one Data Catalog, that of account ${account}. Leave CatalogId out.`, { status: 501 });
+
+/** A fault as an entry of a batch's Errors. */
+export const errorDetail = ({ code, message }: AwsFault): ErrorDetail => ({ ErrorCode: code, ErrorMessage: message });

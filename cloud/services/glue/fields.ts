@@ -89,7 +89,10 @@ const table = {
 } satisfies Members<TableInput>;
 export const tableInput = structure(table);
 
-export const partitionValues = list(string({ length: { min: 1, max: 1024 } }));
+const partitionValue = string({ length: { min: 1, max: 1024 } });
+export const partitionValues = list(partitionValue);
+/** The values of a partition that is to change: here the API model bounds their number. */
+export const changedValues = list(partitionValue, { max: 100 });
 const partition = {
   Values: optional(partitionValues),
   LastAccessTime: optional(timestamp()),

@@ -23,6 +23,8 @@ export interface Asked {
  */
 export function pageOf<T, K extends string | number>(all: readonly T[], keyOf: (item: T) => K, asked: Asked): Page<T> {
   const after = asked.NextToken === undefined ? undefined : keyIn<K>(asked.NextToken);
+  const [first] = all;
+  if (after !== undefined && first !== undefined && typeof keyOf(first) !== typeof after) throw invalidToken();
   const from = after === undefined ? 0 : firstAfter(all, keyOf, after);
   const items = all.slice(from, from + (asked.MaxResults ?? asked.most));
   const last = items.at(-1);
@@ -39,7 +41,7 @@ function keyIn<K extends string | number>(token: string): K {
   }
   const key: unknown = Array.isArray(found) && found.length === 1 ? found[0] : undefined;
   if (typeof key !== "string" && typeof key !== "number") throw invalidToken();
-  // The border: a token of another listing finds another place, no other data.
+  // The border: pageOf looks whether it is the kind of key that this listing has.
   return key as K;
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorDetail, Partition } from "@aws-sdk/client-glue";
+import type { Partition } from "@aws-sdk/client-glue";
 import type { AwsFault } from "../../core/faults";
 import type { Lab } from "../lab";
 import { keysOf } from "./catalog";
@@ -66,6 +66,3 @@ export function describePartition(cloud: Lab, table: StoredTable, partition: Sto
     CatalogId: cloud.account,
   };
 }
-
-/** A fault as an entry of a batch's Errors. */
-export const errorDetail = ({ code, message }: AwsFault): ErrorDetail => ({ ErrorCode: code, ErrorMessage: message });

@@ -1,10 +1,10 @@
 import { BatchCreatePartition$, type BatchCreatePartitionRequest, type BatchCreatePartitionResponse } from "@aws-sdk/client-glue";
 import { required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
-import { tableToChangeNotFound } from "../faults";
+import { errorDetail, tableToChangeNotFound } from "../faults";
 import { inTable, partitionInput } from "../fields";
 import { operation } from "../operation";
-import { createPartitionIn, errorDetail } from "../partition-changes";
+import { createPartitionIn } from "../partition-changes";
 
 const members = { ...inTable, PartitionInputList: required(list(partitionInput, { max: 100 })) } satisfies Members<BatchCreatePartitionRequest>;
 

@@ -1,9 +1,9 @@
 import { BatchDeletePartition$, type BatchDeletePartitionRequest, type BatchDeletePartitionResponse } from "@aws-sdk/client-glue";
 import { required, type Members } from "../../../core/members";
-import { tableToChangeNotFound } from "../faults";
+import { errorDetail, tableToChangeNotFound } from "../faults";
 import { inTable, valueLists } from "../fields";
 import { operation } from "../operation";
-import { deletePartitionFrom, errorDetail } from "../partition-changes";
+import { deletePartitionFrom } from "../partition-changes";
 
 const members = { ...inTable, PartitionsToDelete: required(valueLists(25)) } satisfies Members<BatchDeletePartitionRequest>;
 

@@ -1,9 +1,9 @@
 import { BatchDeleteTableVersion$, type BatchDeleteTableVersionRequest, type BatchDeleteTableVersionResponse } from "@aws-sdk/client-glue";
 import { required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
+import { errorDetail } from "../faults";
 import { inTable, version } from "../fields";
 import { operation } from "../operation";
-import { errorDetail } from "../partition-changes";
 import { deleteVersion } from "../table-version";
 
 const members = { ...inTable, VersionIds: required(list(version, { max: 100 })) } satisfies Members<BatchDeleteTableVersionRequest>;

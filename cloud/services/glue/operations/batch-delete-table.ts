@@ -1,10 +1,9 @@
 import { BatchDeleteTable$, type BatchDeleteTableRequest, type BatchDeleteTableResponse } from "@aws-sdk/client-glue";
 import { refused, required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
-import { tableToChangeNotFound } from "../faults";
+import { errorDetail, tableToChangeNotFound } from "../faults";
 import { inDatabase, name } from "../fields";
 import { operation } from "../operation";
-import { errorDetail } from "../partition-changes";
 
 const members = {
   ...inDatabase,

@@ -1,12 +1,12 @@
 import { BatchUpdatePartition$, type BatchUpdatePartitionRequest, type BatchUpdatePartitionRequestEntry, type BatchUpdatePartitionResponse } from "@aws-sdk/client-glue";
 import { required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
-import { tableToChangeNotFound } from "../faults";
-import { inTable, partitionInput, partitionValues } from "../fields";
+import { errorDetail, tableToChangeNotFound } from "../faults";
+import { changedValues, inTable, partitionInput } from "../fields";
 import { operation } from "../operation";
-import { errorDetail, updatePartitionIn } from "../partition-changes";
+import { updatePartitionIn } from "../partition-changes";
 
-const entry = { PartitionValueList: required(partitionValues), PartitionInput: required(partitionInput) } satisfies Members<BatchUpdatePartitionRequestEntry>;
+const entry = { PartitionValueList: required(changedValues), PartitionInput: required(partitionInput) } satisfies Members<BatchUpdatePartitionRequestEntry>;
 const members = { ...inTable, Entries: required(list(structure(entry), { min: 1, max: 100 })) } satisfies Members<BatchUpdatePartitionRequest>;
 
 export const batchUpdatePartition = operation(BatchUpdatePartition$, members, (cloud, request): BatchUpdatePartitionResponse => {

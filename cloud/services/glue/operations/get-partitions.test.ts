@@ -80,6 +80,12 @@ describe("glue GetPartitions", () => {
     expect(await find("count = 12")).to.deep.equal(["0.5/12"]);
   });
 
+  it("compares texts by their code points, not by their UTF-16 units", async () => {
+    await catalog.makeTable({ PartitionKeys: keys("name string") });
+    await catalog.addPartitions("\u{1F600}", "\uFF21");
+    expect(await find("name > '\uFF21'")).to.deep.equal(["\u{1F600}"]);
+  });
+
   it("says that a stored value is not of its key's type", async () => {
     await catalog.makeTable({ PartitionKeys: keys("hour int") });
     await catalog.addPartitions("null");
@@ -128,7 +134,7 @@ describe("glue GetPartitions", () => {
     });
 
     it("refuses tokens that it did not make, and pages out of bounds", async () => {
-      for (const NextToken of ["", "x", Buffer.from("{}").toString("base64url"), Buffer.from("[1,2]").toString("base64url")]) {
+      for (const NextToken of ["", "x", Buffer.from("{}").toString("base64url"), Buffer.from("[1,2]").toString("base64url"), Buffer.from('["prices"]').toString("base64url")]) {
         expect(await faultOf(get({ NextToken })), NextToken).to.include({ name: "InvalidInputException", message: "Invalid NextToken." });
       }
       for (const MaxResults of [0, 1001]) expect(await faultOf(get({ MaxResults }))).to.include({ name: "InvalidInputException" });

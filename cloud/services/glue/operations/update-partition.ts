@@ -1,14 +1,13 @@
 import { UpdatePartition$, type UpdatePartitionRequest, type UpdatePartitionResponse } from "@aws-sdk/client-glue";
 import { required, type Members } from "../../../core/members";
-import { list, string } from "../../../core/rules";
 import { tableToChangeNotFound } from "../faults";
-import { inTable, partitionInput } from "../fields";
+import { changedValues, inTable, partitionInput } from "../fields";
 import { operation } from "../operation";
 import { updatePartitionIn } from "../partition-changes";
 
 const members = {
   ...inTable,
-  PartitionValueList: required(list(string({ length: { min: 1, max: 1024 } }), { max: 100 })),
+  PartitionValueList: required(changedValues),
   PartitionInput: required(partitionInput),
 } satisfies Members<UpdatePartitionRequest>;
 
