@@ -1,0 +1,88 @@
+import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand, SendMessageBatchCommand, SQSClient, type Message } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { startCloudProcess, type CloudProcess } from "../../testing/cloud-process";
+
+describe("sqs's data in a folder", () => {
+  let data = "";
+  beforeEach(() => {
+    data = mkdtempSync(join(tmpdir(), "sqs-durable-"));
+  });
+  afterEach(() => rmSync(data, { recursive: true }));
+  const start = (): Promise<CloudProcess> => startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
+  const clientOf = ({ endpoint }: CloudProcess): SQSClient =>
+    new SQSClient({ endpoint, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, maxAttempts: 1 });
+  const QueueUrl = "jobs";
+  const send = async (client: SQSClient, bodies: readonly string[]): Promise<void> => {
+    await client.send(new SendMessageBatchCommand({ QueueUrl, Entries: bodies.map((MessageBody, n) => ({ Id: String(n), MessageBody })) }));
+  };
+  const receive = async (client: SQSClient): Promise<Message[]> => {
+    // A long poll of a queue that has something gives it at once.
+    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 20, VisibilityTimeout: 0 }));
+    return Messages;
+  };
+  const remove = async (client: SQSClient, messages: readonly Message[]): Promise<void> => {
+    await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries: messages.map(({ ReceiptHandle }, n) => ({ Id: String(n), ReceiptHandle })) }));
+  };
+
+  it("keeps every acknowledged send and every acknowledged delete through kill -9 in the middle of writing, again and again", async () => {
+    let cloud = await start();
+    let client = clientOf(cloud);
+    await client.send(new CreateQueueCommand({ QueueName: QueueUrl }));
+    const sent = new Set<string>();
+    const deleted = new Set<string>();
+    for (let round = 0; round < 3; round++) {
+      const working = (async () => {
+        for (let batch = 0; ; batch++) {
+          const bodies = Array.from({ length: 10 }, (_, index) => `${round}-${batch}-${index}`);
+          await send(client, bodies);
+          for (const body of bodies) sent.add(body);
+          const half = (await receive(client)).slice(0, 5);
+          await remove(client, half);
+          for (const { Body } of half) deleted.add(Body ?? "");
+          // The queue itself says when enough was written.
+          if (batch === 10) cloud.child.kill("SIGKILL");
+        }
+      })();
+      await working.then(() => { throw new Error("the cloud was to be killed"); }, () => undefined);
+      await cloud.ended;
+      client.destroy();
+      cloud = await start();
+      client = clientOf(cloud);
+    }
+    await send(client, ["last"]);
+    sent.add("last");
+    const found = new Set<string>();
+    while (!found.has("last")) {
+      const messages = await receive(client);
+      for (const { Body } of messages) found.add(Body ?? "");
+      await remove(client, messages);
+    }
+    expect([...deleted].filter((body) => found.has(body))).to.deep.equal([]);
+    // What was being sent or deleted when the cloud was killed may be there or not.
+    const lost = [...sent].filter((body) => !deleted.has(body) && !found.has(body));
+    expect(lost.length).to.be.at.most(3 * 5);
+    client.destroy();
+    await cloud.end("SIGTERM");
+  });
+
+  it("cuts off a torn write at the next start and says so, and loses nothing before it", async () => {
+    const cloud = await start();
+    const client = clientOf(cloud);
+    await client.send(new CreateQueueCommand({ QueueName: QueueUrl }));
+    await send(client, ["a", "b"]);
+    client.destroy();
+    await cloud.end("SIGTERM");
+    const folder = join(data, "services", "sqs", "messages");
+    const [log = ""] = readdirSync(folder);
+    appendFileSync(join(folder, log), Buffer.from([200, 0, 0, 0, 1, 2, 3, 4, 5]));
+    const again = await start();
+    const reader = clientOf(again);
+    expect((await receive(reader)).map(({ Body }) => Body)).to.deep.equal(["a", "b"]);
+    expect(again.errors()).to.contain("9 bytes of an interrupted write were cut off its end");
+    reader.destroy();
+    await again.end("SIGTERM");
+  });
+});

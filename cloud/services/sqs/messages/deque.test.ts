@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import { seededRandom } from "../../../core/random";
+import { Deque } from "./deque";
+import { DueHeap } from "./due-heap";
+
+describe("sqs's lists", () => {
+  it("a deque does what an array does, step by step", () => {
+    const random = seededRandom("deque");
+    const deque = new Deque<number>();
+    let array: number[] = [];
+    for (let step = 0; step < 5_000; step++) {
+      const which = random.below(20);
+      if (which < 9) {
+        deque.push(step);
+        array.push(step);
+      } else if (which < 18) expect(deque.shift()).to.equal(array.shift());
+      else if (which === 18) {
+        deque.unshift([step, -step]);
+        array.unshift(step, -step);
+      } else if (step % 40 === 0) {
+        deque.keepOnly((item) => item % 3 !== 0);
+        array = [...new Set(array.filter((item) => item % 3 !== 0))];
+      }
+      expect(deque.length).to.equal(array.length);
+      expect([deque.at(0), deque.at(deque.length - 1), deque.at(deque.length)]).to.deep.equal([array[0], array.at(-1), undefined]);
+    }
+  });
+
+  it("a heap gives what is due first, whatever the order it came in", () => {
+    const random = seededRandom("heap");
+    const heap = new DueHeap<number>();
+    const all = Array.from({ length: 2_000 }, (_, item) => ({ at: random.below(500), item }));
+    for (const waiting of all) heap.add(waiting);
+    heap.keepOnly(({ item }) => item % 2 === 0);
+    const given: number[] = [];
+    for (let { first } = heap; first !== undefined; { first } = heap) {
+      given.push(first.at);
+      heap.removeFirst();
+    }
+    expect(given).to.deep.equal(all.filter(({ item }) => item % 2 === 0).map(({ at }) => at).sort((a, b) => a - b));
+  });
+});

@@ -1,0 +1,59 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { useCloud } from "../../../testing/use-cloud";
+import { bodyOf, FIFO, queuesOf } from "../testing/queues";
+
+const MIB = 1024 * 1024;
+const BODY = "x".repeat(MIB);
+
+describe("the log of sqs's messages", () => {
+  const data = mkdtempSync(join(tmpdir(), "sqs-"));
+  const cloud = useCloud({ data });
+  const queues = queuesOf(cloud);
+  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  const mibOnDisk = (): number => {
+    const folder = join(data, "services", "sqs", "messages");
+    return readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0) / MIB;
+  };
+  const passThrough = async (mib: number, name: string): Promise<void> => {
+    for (let n = 0; n < mib; n++) {
+      await queues.send(BODY, { QueueUrl: queues.url(name), MessageGroupId: "g", ...(name.endsWith(".fifo") ? { MessageDeduplicationId: `big-${n}` } : {}) });
+      await queues.consume({ QueueUrl: queues.url(name) });
+    }
+  };
+
+  it("gives disk space back, and keeps what is left, its state, and what must be remembered", async () => {
+    await queues.make("through.fifo", FIFO);
+    await queues.make("kept");
+    await queues.make("inflight", { VisibilityTimeout: "43200" });
+    const first = await queues.send("first", { QueueUrl: queues.url("through.fifo"), MessageGroupId: "g", MessageDeduplicationId: "first" });
+    await queues.consume({ QueueUrl: queues.url("through.fifo") });
+    for (const body of ["a", "b"]) await queues.send(body, { QueueUrl: queues.url("kept") });
+    await queues.send("c", { QueueUrl: queues.url("inflight") });
+    const [held] = await queues.receive({ QueueUrl: queues.url("inflight") });
+    await passThrough(80, "through.fifo");
+    expect(mibOnDisk()).to.be.below(50);
+    for (let round = 0; round < 2; round++) {
+      const again = await queues.send("first", { QueueUrl: queues.url("through.fifo"), MessageGroupId: "g", MessageDeduplicationId: "first" });
+      expect([again.MessageId, again.SequenceNumber]).to.deep.equal([first.MessageId, first.SequenceNumber]);
+      expect(await queues.counts("inflight")).to.deep.equal(["0", "1", "0"]);
+      expect((await queues.receive({ QueueUrl: queues.url("kept"), VisibilityTimeout: 0 })).map(bodyOf).sort()).to.deep.equal(["a", "b"]);
+      await cloud.restart();
+    }
+    await queues.delete(held, "inflight");
+    expect(await queues.counts("inflight")).to.deep.equal(["0", "0", "0"]);
+  });
+
+  it("gives no number twice, though all messages are gone", async () => {
+    const QueueUrl = await queues.make("f.fifo", FIFO);
+    await passThrough(50, "f.fifo");
+    const send = (id: string) => queues.send("x", { QueueUrl: queues.url("f.fifo"), MessageGroupId: "g", MessageDeduplicationId: id });
+    const before = await send("before");
+    await queues.consume({ QueueUrl });
+    await cloud.restart();
+    const after = await send("after");
+    expect(BigInt(after.SequenceNumber ?? 0) > BigInt(before.SequenceNumber ?? 0)).to.equal(true);
+  });
+});
