@@ -13,6 +13,12 @@ export interface Resources {
   readonly logStreams?: readonly object[];
   /** Inputs of S3 CreateBucket. */
   readonly buckets?: readonly object[];
+  /** Inputs of SQS CreateQueue; a dead-letter queue before those that name it. Policies may be objects, too. */
+  readonly queues?: readonly object[];
+  /** Inputs of Glue CreateDatabase. */
+  readonly databases?: readonly object[];
+  /** Inputs of Glue CreateTable. */
+  readonly tables?: readonly object[];
   /** Inputs of Kinesis CreateStream. */
   readonly streams?: readonly object[];
   /** Inputs of Firehose CreateDeliveryStream. */

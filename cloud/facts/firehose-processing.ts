@@ -1,7 +1,7 @@
 import type { FactGroup } from "./fact";
 
 const CONVERSION = "not built yet: format conversion is refused with a clear error";
-const LAMBDA = "not built yet: a Lambda transform is refused with a clear error";
+const NO_LAMBDA = "Shown with functions of the tests' own. A cloud has no Lambda yet, and refuses a stream that wants one.";
 
 export const firehoseConversion: FactGroup = {
   title: "Firehose: format conversion",
@@ -26,18 +26,18 @@ export const firehoseConversion: FactGroup = {
 export const firehoseTransform: FactGroup = {
   title: "Firehose: Lambda transform",
   facts: [
-    { id: "FH-090", grade: "measured", says: "What a function is sent: ids, times, data in base64, and of a Kinesis source where each record was.", unshown: LAMBDA },
-    { id: "FH-091", grade: "documented", says: "What a function answers: every id, a result, data and partition keys.", unshown: LAMBDA },
-    { id: "FH-092", grade: "measured", says: "Ok delivers, Dropped leaves no trace, anything else goes to the errors while the batch goes on.", unshown: LAMBDA },
-    { id: "FH-093", grade: "measured", says: "The members of a transform's error line, in their order.", unshown: LAMBDA },
-    { id: "FH-094", grade: "measured", says: "The codes and texts of failing functions, of missing and repeated ids, and of answers without data.", unshown: LAMBDA },
-    { id: "FH-095", grade: "measured", says: "A function that throws is called again, three times unless told; one that answers wrongly is not.", unshown: LAMBDA },
-    { id: "FH-096", grade: "measured", says: "Retries go from 0 to 300.", unshown: LAMBDA },
-    { id: "FH-097", grade: "measured", says: "A function's buffer goes from 0.2 to 3 MiB and from 0 to 900 s; both or neither.", unshown: LAMBDA },
-    { id: "FH-098", grade: "measured", says: "A Lambda processor needs an ARN of the right form; one such processor, five in all, no parameter twice.", differs: "What is asked of a Lambda processor is not reached: it is not built yet, and is refused." },
-    { id: "FH-099", grade: "measured", says: "A description gives a Lambda processor's parameters with their defaults, in a fixed order.", unshown: LAMBDA },
-    { id: "FH-100", grade: "measured", says: "A call carries up to 6 MB each way and lasts up to five minutes. Reading CloudWatch's logs needs decompression, too.", unshown: LAMBDA },
-    { id: "FH-101", grade: "measured", says: "The transform comes before the conversion.", unshown: LAMBDA },
+    { id: "FH-090", grade: "measured", says: "What a function is sent: ids, times, data in base64, and of a Kinesis source where each record was.", differs: NO_LAMBDA },
+    { id: "FH-091", grade: "documented", says: "What a function answers: every id, a result, data and partition keys.", differs: NO_LAMBDA },
+    { id: "FH-092", grade: "measured", says: "Ok delivers, Dropped leaves no trace, anything else goes to the errors while the batch goes on.", differs: NO_LAMBDA },
+    { id: "FH-093", grade: "measured", says: "The members of a transform's error line, in their order.", differs: NO_LAMBDA },
+    { id: "FH-094", grade: "measured", says: "The codes and texts of failing functions, of missing and repeated ids, and of answers without data.", differs: NO_LAMBDA },
+    { id: "FH-095", grade: "measured", says: "A function that throws is called again, three times unless told; one that answers wrongly is not.", differs: NO_LAMBDA },
+    { id: "FH-096", grade: "measured", says: "Retries go from 0 to 300.", differs: NO_LAMBDA },
+    { id: "FH-097", grade: "measured", says: "A function's buffer goes from 0.2 to 3 MiB and from 0 to 900 s; both or neither.", differs: NO_LAMBDA },
+    { id: "FH-098", grade: "measured", says: "A Lambda processor needs an ARN of the right form; one such processor, five in all, no parameter twice.", differs: NO_LAMBDA },
+    { id: "FH-099", grade: "measured", says: "A description gives a Lambda processor's parameters with their defaults, in a fixed order.", differs: NO_LAMBDA },
+    { id: "FH-100", grade: "measured", says: "A call carries up to 6 MB each way and lasts up to five minutes. Reading CloudWatch's logs needs decompression, too.", differs: `${NO_LAMBDA} Decompression and log processing are refused.` },
+    { id: "FH-101", grade: "measured", says: "The transform comes before the conversion.", differs: "Only what Lambda leaves is delivered: conversion is not built yet, and is refused." },
   ],
 };
 
@@ -45,9 +45,9 @@ export const firehoseRest: FactGroup = {
   title: "Firehose: backup, Kinesis source, metrics",
   facts: [
     { id: "FH-102", grade: "measured", says: "A backup needs its destination, holds every record as it came, and cannot be switched off again." },
-    { id: "FH-103", grade: "documented", says: "A Kinesis source is read from the stream's creation on, each shard once a second, by as many Firehose streams as like.", differs: "Records that the Kinesis Producer Library has packed into one are delivered packed." },
+    { id: "FH-103", grade: "documented", says: "A Kinesis source is read from the stream's creation on, each shard once a second, by as many Firehose streams as like." },
     { id: "FH-104", grade: "unsure", says: "A source stream or a role that is not there fails the creation; the texts are not known." },
     { id: "FH-105", grade: "measured", says: "Two Firehose streams on one source both deliver every record." },
-    { id: "FH-106", grade: "documented", says: "CloudWatch gets figures of each stream by the minute, and the log group a line for each failure.", differs: "Left out: the figures of what is not built yet, and JQProcessing.Duration, PerPartitionThroughput and the throttles of reading calls other than GetRecords." },
+    { id: "FH-106", grade: "documented", says: "CloudWatch gets figures of each stream by the minute, and the log group a line for each failure.", differs: "Left out: those of conversion, which is not built yet, PerPartitionThroughput, and the throttles of reading calls other than GetRecords." },
   ],
 };

@@ -1,3 +1,4 @@
+import { athenaAndGlue } from "./athena-glue";
 import type { FactGroup } from "./fact";
 import { firehoseApi } from "./firehose-api";
 import { firehoseDelivery, firehosePartitioning, firehosePrefixes } from "./firehose-delivery";
@@ -9,5 +10,5 @@ export type { Fact, FactGroup } from "./fact";
 
 /** Every fact that the lab cloud is held to, in the order of FIDELITY.md. */
 export const factGroups: readonly FactGroup[] = [
-  firehoseApi, firehoseDelivery, firehosePrefixes, firehosePartitioning, firehoseConversion, firehoseTransform, firehoseRest, kinesis, sqsAndS3, cloudwatch,
+  firehoseApi, firehoseDelivery, firehosePrefixes, firehosePartitioning, firehoseConversion, firehoseTransform, firehoseRest, kinesis, athenaAndGlue, sqsAndS3, cloudwatch,
 ];

@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DescribeLogStreamsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
+import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import {
   DescribeStreamSummaryCommand, KinesisClient, ListStreamsCommand, PutRecordCommand, UpdateShardCountCommand,
 } from "@aws-sdk/client-kinesis";
 import { HeadBucketCommand } from "@aws-sdk/client-s3";
+import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { OptionError, startCloud, type Cloud, type CloudOptions, type Resources } from "../index";
 import { runCloud, startCloudProcess } from "../testing/cloud-process";
@@ -29,6 +31,12 @@ const pipeline: Resources = {
   roles: [{ RoleName: "delivery", AssumeRolePolicyDocument: TRUST }],
   logGroups: [{ logGroupName: "deliveries" }],
   logStreams: [{ logGroupName: "deliveries", logStreamName: "trips" }],
+  queues: [
+    { QueueName: "dead" },
+    { QueueName: "jobs", Attributes: { VisibilityTimeout: "5", RedrivePolicy: { deadLetterTargetArn: `arn:aws:sqs:us-east-1:${ACCOUNT}:dead`, maxReceiveCount: 3 } } },
+  ],
+  databases: [{ DatabaseInput: { Name: "lake" } }],
+  tables: [{ DatabaseName: "lake", TableInput: { Name: "trips", StorageDescriptor: { Columns: [{ Name: "id", Type: "string" }] } } }],
 };
 
 const folder = mkdtempSync(join(tmpdir(), "resources-"));
@@ -54,6 +62,16 @@ describe("resources that a cloud starts with", () => {
       expect(logStreams.map(({ logStreamName }) => logStreamName)).to.deep.equal(["trips"]);
       const { Role } = await cloud.iam.send(new GetRoleCommand({ RoleName: "delivery" }));
       expect(JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""))).to.deep.equal(TRUST);
+    });
+
+    it("have AWS's own settings, and policies as objects or texts", async () => {
+      const { Attributes } = await cloud.client(SQSClient).send(new GetQueueAttributesCommand({
+        QueueUrl: `${cloud.running.endpoint}/${ACCOUNT}/jobs`, AttributeNames: ["VisibilityTimeout", "RedrivePolicy"],
+      }));
+      expect(Attributes?.["VisibilityTimeout"]).to.equal("5");
+      expect(JSON.parse(Attributes?.["RedrivePolicy"] ?? "")).to.include({ deadLetterTargetArn: `arn:aws:sqs:us-east-1:${ACCOUNT}:dead` });
+      const { Table } = await cloud.client(GlueClient).send(new GetTableCommand({ DatabaseName: "lake", Name: "trips" }));
+      expect(Table?.StorageDescriptor?.Columns?.map(({ Name }) => Name)).to.deep.equal(["id"]);
     });
 
     it("stand in no journal: nobody called", () => {
@@ -94,7 +112,7 @@ describe("resources that a cloud starts with", () => {
   describe("wrongly given", () => {
     const cases: Record<string, [unknown, string]> = {
       "no object": [[], "resources must hold an object with lists of resources."],
-      "an unknown kind": [{ stream: [] }, 'resources: there are no resources called "stream". There are: roles, logGroups, logStreams, buckets, streams, '],
+      "an unknown kind": [{ stream: [] }, 'resources: there are no resources called "stream". There are: roles, logGroups, '],
       "no list": [{ streams: {} }, "resources: streams must be a list."],
       "no object in a list": [{ streams: [{ StreamName: "a" }, "b"] }, "resources: streams[1] must be an object: the input of CreateStream."],
       "an unknown member": [{ streams: [{ StreamName: "a", shards: 1 }] }, 'resources: streams[0] (a): CreateStream has no member "shards"; there are StreamName, ShardCount,'],
@@ -111,6 +129,11 @@ describe("resources that a cloud starts with", () => {
         { logStreams: [["a", "x"], ["b", "x"], ["a", "x"]].map(([logGroupName, logStreamName]) => ({ logGroupName, logStreamName })) },
         "resources: logStreams[2] (x): it was named before, in resources: logStreams[0] (x).",
       ],
+      "a table twice": [
+        { tables: [1, 2].map(() => ({ DatabaseName: "d", TableInput: { Name: "t" } })) },
+        "resources: tables[1] (t): it was named before, in resources: tables[0] (t).",
+      ],
+      "what it belongs to is missing": [{ tables: [{ DatabaseName: "none", TableInput: { Name: "t" } }] }, "resources: tables[0] (t): EntityNotFoundException: "],
       "a wrong type": [{ streams: [{ StreamName: 7 }] }, "resources: streams[0] (7): SerializationException: "],
       "no name": [{ streams: [{ ShardCount: 1 }] }, "resources: streams[0]: 1 validation error detected: Value null at 'streamName'"],
       "what AWS refuses": [{ buckets: [{ Bucket: "good-name" }, { Bucket: "Not_Good" }] }, "resources: buckets[1] (Not_Good): InvalidBucketName: "],

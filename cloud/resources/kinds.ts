@@ -2,6 +2,9 @@ import type { Operation } from "../core/operation";
 import type { Resources } from "../options";
 import { createDeliveryStream } from "../services/firehose/operations/create-delivery-stream";
 import { firehose } from "../services/firehose/index";
+import { glue } from "../services/glue/index";
+import { createDatabase } from "../services/glue/operations/create-database";
+import { createTable } from "../services/glue/operations/create-table";
 import { iam } from "../services/iam/index";
 import { createRole } from "../services/iam/operations/create-role";
 import { kinesis } from "../services/kinesis/index";
@@ -13,18 +16,18 @@ import { createLogStream } from "../services/logs/operations/create-log-stream";
 import { s3 } from "../services/s3/index";
 import { createBucket } from "../services/s3/operations/create-bucket";
 import type { LabService } from "../services/service";
+import { sqs } from "../services/sqs/index";
+import { createQueue } from "../services/sqs/operations/create-queue";
 
 /** One kind of resource: the AWS call that creates it, and what its answers mean. */
 export interface Kind {
   readonly service: LabService;
   readonly operation: Operation<Lab>;
-  /** The member that names the resource. */
-  readonly name: string;
-  /** The member that names what it belongs to, where its name is unique only there. */
-  readonly within?: string;
+  /** The members that name the resource, by their paths; the last is its own name, those before what it belongs to. */
+  readonly named: readonly string[];
   /** The fault that says that it is there already. */
   readonly taken: string;
-  /** Members that AWS wants as JSON text: an object may stand there instead. */
+  /** Members, at any depth, that AWS wants as JSON text: an object may stand there instead. */
   readonly texts?: readonly string[];
   /** How many may be in the making at once. Any number unless told. */
   readonly atOnce?: number;
@@ -34,16 +37,19 @@ export interface Kind {
 
 /** Every kind, in the order of creation: what others refer to comes first. */
 export const kinds: Readonly<Record<keyof Resources, Kind>> = {
-  roles: { service: iam, operation: createRole, name: "RoleName", taken: "EntityAlreadyExists", texts: ["AssumeRolePolicyDocument"] },
-  logGroups: { service: logs, operation: createLogGroup, name: "logGroupName", taken: "ResourceAlreadyExistsException" },
-  logStreams: { service: logs, operation: createLogStream, name: "logStreamName", within: "logGroupName", taken: "ResourceAlreadyExistsException" },
-  buckets: { service: s3, operation: createBucket, name: "Bucket", taken: "BucketAlreadyOwnedByYou" },
+  roles: { service: iam, operation: createRole, named: ["RoleName"], taken: "EntityAlreadyExists", texts: ["AssumeRolePolicyDocument"] },
+  logGroups: { service: logs, operation: createLogGroup, named: ["logGroupName"], taken: "ResourceAlreadyExistsException" },
+  logStreams: { service: logs, operation: createLogStream, named: ["logGroupName", "logStreamName"], taken: "ResourceAlreadyExistsException" },
+  buckets: { service: s3, operation: createBucket, named: ["Bucket"], taken: "BucketAlreadyOwnedByYou" },
+  queues: { service: sqs, operation: createQueue, named: ["QueueName"], taken: "QueueNameExists", texts: ["Policy", "RedrivePolicy", "RedriveAllowPolicy"] },
+  databases: { service: glue, operation: createDatabase, named: ["DatabaseInput.Name"], taken: "AlreadyExistsException" },
+  tables: { service: glue, operation: createTable, named: ["DatabaseName", "TableInput.Name"], taken: "AlreadyExistsException" },
   streams: {
-    service: kinesis, operation: createStream, name: "StreamName", taken: "ResourceInUseException", atOnce: 5,
+    service: kinesis, operation: createStream, named: ["StreamName"], taken: "ResourceInUseException", atOnce: 5,
     isReady: (lab, name) => lab.kinesis.find(name)?.stored.status === "ACTIVE",
   },
   deliveryStreams: {
-    service: firehose, operation: createDeliveryStream, name: "DeliveryStreamName", taken: "ResourceInUseException",
+    service: firehose, operation: createDeliveryStream, named: ["DeliveryStreamName"], taken: "ResourceInUseException",
     isReady: (lab, name) => lab.firehose.find(name)?.status === "ACTIVE",
   },
 };

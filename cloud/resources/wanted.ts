@@ -37,8 +37,8 @@ export function wantedResources({ from, value }: Loaded): Wanted[] {
 /** What is there already is left as it is, so a second entry of a name would be lost without a word. */
 function eachOnce(list: readonly Wanted[]): readonly Wanted[] {
   const entries = new Map<string, string>();
-  for (const { kind, name, input, entry } of list) {
-    const key = JSON.stringify([kind.within === undefined ? "" : input[kind.within], name]);
+  for (const { kind, input, entry } of list) {
+    const key = JSON.stringify(kind.named.map((path) => valueAt(input, path)));
     const before = entries.get(key);
     if (before !== undefined) throw new OptionError(`${entry}: it was named before, in ${before}.`);
     entries.set(key, entry);
@@ -49,7 +49,7 @@ function eachOnce(list: readonly Wanted[]): readonly Wanted[] {
 function wanted(kind: Kind, given: unknown, place: string): Wanted {
   const { operation, service } = kind;
   if (!isObject(given)) throw new OptionError(`${place} must be an object: the input of ${operation.name}.`);
-  const name = String(given[kind.name] ?? "");
+  const name = String(valueAt(given, kind.named.at(-1) ?? "") ?? "");
   const entry = name === "" ? place : `${place} (${name})`;
   const stray = strayMember(operation.members, given);
   if (stray !== undefined) throw new OptionError(`${entry}: ${operation.name} has no member ${stray}.`);
@@ -72,8 +72,15 @@ export function orNamed<T>(entry: string, work: () => T): T {
 export const named = (entry: string, error: unknown): unknown =>
   error instanceof AwsFault ? new OptionError(`${entry}: ${error.code}: ${error.message}`) : error;
 
+/** `TableInput.Name` of an input; undefined if it is not there. */
+const valueAt = (input: Input, path: string): unknown =>
+  path.split(".").reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), input);
+
 const withTexts = (input: Input, texts: readonly string[]): Input =>
-  Object.fromEntries(Object.entries(input).map(([name, value]) => [name, texts.includes(name) && isObject(value) ? JSON.stringify(value) : value]));
+  Object.fromEntries(Object.entries(input).map(([name, value]) => {
+    if (!isObject(value)) return [name, value];
+    return [name, texts.includes(name) ? JSON.stringify(value) : withTexts(value, texts)];
+  }));
 
 /** The first member that AWS does not know, with those that it does; over the wire such a slip would be ignored. */
 function strayMember(members: AnyMembers, given: Input): string | undefined {
