@@ -143,7 +143,8 @@ describe("a learner in the browser", function () {
   }
 
   async function takePicture(): Promise<void> {
-    await lab.cell(calling("showRecordsPerMinute")).scrollIntoViewIfNeeded();
+    // From the delivered records down to the pipeline, if they fit.
+    await lab.cell(calling("showPipeline")).evaluate((cell) => { cell.scrollIntoView({ block: "end" }); });
     await lab.page.screenshot({ path: resolve(String(PICTURE)) });
   }
 });
