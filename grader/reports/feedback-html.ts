@@ -3,7 +3,7 @@ import { html, page } from "./html";
 import type { Html } from "./html";
 import { folderOf } from "./report";
 import type { ReportFile } from "./report";
-import { adviceLines, EXERCISE_WORDS, points, STATUS_WORDS } from "./words";
+import { adviceLines, heading, points, STATUS_WORDS } from "./words";
 
 /** One page a submission, for its learner: each exercise, each claim, and advice where a claim does not hold. */
 export function feedbackHtml({ lab, submissions }: GradeResults): ReportFile[] {
@@ -27,7 +27,7 @@ ${exercises.map(exercise)}${noted}`;
 
 function exercise({ id, title, status, score, max, claims }: ExerciseResult): Html {
   return html`<section aria-labelledby="${id}">
-<h2 id="${id}">${title}: ${EXERCISE_WORDS[status]}</h2>
+<h2 id="${id}">${heading({ title, status })}</h2>
 <p>${points({ score, max })}</p>
 <ul>
 ${claims.map(claim)}</ul>

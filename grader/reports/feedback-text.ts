@@ -1,5 +1,5 @@
 import type { ClaimResult, ExerciseResult, SubmissionResult } from "../results";
-import { adviceLines, EXERCISE_WORDS, STATUS_WORDS } from "./words";
+import { adviceLines, heading, STATUS_WORDS } from "./words";
 
 const MARKS = { right: "✓", partial: "◐", wrong: "✗", open: "○" } as const;
 
@@ -11,7 +11,7 @@ export function feedbackText({ exercises, status, notes }: SubmissionResult): st
 
 /** The lines of one exercise, with an empty one at the end. An open one is not told claim by claim. */
 export function exerciseText({ title, status, claims }: ExerciseResult): string[] {
-  const head = `${MARKS[status]} ${title}: ${EXERCISE_WORDS[status]}`;
+  const head = `${MARKS[status]} ${heading({ title, status })}`;
   if (status === "right") return [head, ""];
   if (status === "open") return [head, `    ${claims[0]?.hint ?? ""}`, ""];
   return [head, ...claims.flatMap(claimText), ""];

@@ -15,6 +15,11 @@ export const EXERCISE_WORDS: Readonly<Record<ExerciseStatus, string>> = {
   right: "right", partial: "partly right", wrong: "not right yet", open: "still open",
 };
 
+/** `1.1 Create a data stream: right`; a title that is a question needs no colon. */
+export function heading({ title, status }: Pick<ExerciseResult, "title" | "status">): string {
+  return `${title}${title.endsWith("?") ? "" : ":"} ${EXERCISE_WORDS[status]}`;
+}
+
 /** `2 of 3 points` */
 export function points({ score, max }: Pick<ExerciseResult, "score" | "max">): string {
   return `${score} of ${max} ${max === 1 ? "point" : "points"}`;
