@@ -7,7 +7,8 @@ import type { LabService } from "./services/service";
 const TOP = `# What the lab cloud emulates
 
 Made by \`npm run golden\` from the services' own tables; do not edit. An operation that is not emulated, and a member that is refused, answer
-501 \`NotImplemented\` and name what was asked for: nothing is ignored in silence. FIDELITY.md says how true to AWS the rest is.
+501 \`NotImplemented\` and name what was asked for. So does a value that is not emulated: fixed lists of values stand here; what depends on
+other members, such as a processor of Firehose that is switched on, does not. [FIDELITY.md](FIDELITY.md) says how true to AWS the rest is.
 `;
 
 /**
