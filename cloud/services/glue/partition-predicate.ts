@@ -12,11 +12,12 @@ export type PartitionTest = (values: readonly string[]) => boolean;
 /** The value by which Hive marks a partition whose key is NULL. */
 export const NULL_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
-// SQL's three truths, as bits: a condition on values that are not known yet may come out as several of them.
+// Whether a condition may come out true, and whether it may come out false: both where values are not known yet, neither where
+// SQL's answer is NULL. NOT, AND and OR never make a true or a false out of a NULL alone, so nothing needs to be kept of it.
 const TRUE = 1;
 const FALSE = 2;
-const NULL = 4;
-const ANY = TRUE | FALSE | NULL;
+const ANY = TRUE | FALSE;
+const NULL = 0;
 
 type Outcomes = (values: readonly string[]) => number;
 
@@ -46,28 +47,22 @@ function compiled(condition: Condition, keys: readonly GivenColumn[]): Outcomes 
 
 const not = (part: Outcomes): Outcomes => (values) => {
   const found = part(values);
-  return (found & NULL) | (found & TRUE ? FALSE : 0) | (found & FALSE ? TRUE : 0);
+  return (found & TRUE ? FALSE : 0) | (found & FALSE ? TRUE : 0);
 };
 
 const all = (parts: readonly Outcomes[]): Outcomes => (values) => {
   let found = TRUE;
   for (const part of parts) {
-    found = both(found, part(values));
+    const next = part(values);
+    found = (found & next & TRUE) | ((found | next) & FALSE);
     if (found === FALSE) break;
   }
   return found;
 };
 
-function both(a: number, b: number): number {
-  const canBeTrue = a & b & TRUE;
-  const canBeFalse = (a | b) & FALSE;
-  const canBeNull = (a & NULL && b & (NULL | TRUE)) || (b & NULL && a & (NULL | TRUE)) ? NULL : 0;
-  return canBeTrue | canBeFalse | canBeNull;
-}
-
 const isNull = (index: number): Outcomes => (values) => {
   const value = values[index];
-  if (value === undefined) return TRUE | FALSE;
+  if (value === undefined) return ANY;
   return value === NULL_VALUE ? TRUE : FALSE;
 };
 
