@@ -8,14 +8,21 @@ const generated = Object.keys(JSON.parse(readFileSync(new URL("course/generated.
 /**
  * Imports point one way: course → { src, grader }; grader → the cloud's front door; src → neither; cloud → none.
  * `front` is the only file of a folder that others may import.
+ * @param {string} folder
  */
 const onlyFrontDoor = (folder) => ({
   group: [`**/${folder}/*`, `!**/${folder}/index`],
   message: `Import ${folder}/index, the front door of ${folder}/.`,
 });
+/** @param {string} folder @param {string} why */
 const never = (folder, why) => ({ group: [`**/${folder}/**`, `**/${folder}`], message: why });
 /** The workspace makes `cloud/` a package too: another way to the same door. */
 const neverAsPackage = { regex: "^lab-cloud(/|$)", message: "That is cloud/." };
+/**
+ * @param {string[]} files
+ * @param {object[]} patterns what these files may not import
+ * @returns {import("eslint").Linter.Config}
+ */
 const importsOf = (files, ...patterns) => ({
   files,
   rules: { "no-restricted-imports": ["error", { patterns }] },

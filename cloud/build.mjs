@@ -49,6 +49,11 @@ async function bundle() {
   }
 }
 
+/**
+ * The time of the last change, in ms.
+ * @param {string} folder
+ * @returns {number}
+ */
 function newestSource(folder) {
   let newest = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

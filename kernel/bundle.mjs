@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-const ENTRIES = ["main", "jupyter/wire"];
+const MAIN = "main";
+const ENTRIES = [MAIN, "jupyter/wire"];
 
 /**
  * Bundles the kernel into plain JavaScript unless a bundle newer than all its sources is there.
@@ -11,16 +12,24 @@ const ENTRIES = ["main", "jupyter/wire"];
  */
 export async function bundleKernel(root) {
   const folder = path.join(root, "kernel");
-  const outputs = ENTRIES.map((entry) => path.join(folder, "dist", `${path.basename(entry)}.js`));
-  if (oldest(outputs) <= newest(folder)) await build(folder);
-  return outputs[0];
+  if (oldest(ENTRIES.map((entry) => outputOf(folder, entry))) <= newest(folder)) await build(folder);
+  return outputOf(folder, MAIN);
 }
 
+/** @param {string} folder @param {string} entry */
+function outputOf(folder, entry) {
+  return path.join(folder, "dist", `${path.basename(entry)}.js`);
+}
+
+/** @param {readonly string[]} files */
 function oldest(files) {
   return Math.min(...files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
 }
 
-/** The time of the last change among the sources, a file that was removed included. */
+/**
+ * The time of the last change among the sources, a file that was removed included.
+ * @param {string} folder
+ */
 function newest(folder) {
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
   const sources = entries.filter((entry) => !`${entry.parentPath ?? entry.path}${path.sep}`.startsWith(path.join(folder, "dist")));
@@ -28,6 +37,7 @@ function newest(folder) {
   return Math.max(...ours.map((entry) => statSync(path.join(entry.parentPath ?? entry.path, entry.name)).mtimeMs));
 }
 
+/** @param {string} folder */
 async function build(folder) {
   const { build: bundle } = await import("esbuild");
   const { outputFiles } = await bundle({
@@ -46,7 +56,11 @@ async function build(folder) {
   for (const { path: file, contents } of outputFiles) replace(file, contents);
 }
 
-/** Two kernels may start at once: neither must read half a file of the other. */
+/**
+ * Two kernels may start at once: neither must read half a file of the other.
+ * @param {string} file
+ * @param {Uint8Array} contents
+ */
 function replace(file, contents) {
   const temporary = `${file}.${process.pid}`;
   writeFileSync(temporary, contents);

@@ -8,13 +8,12 @@ import { parseArgs } from "node:util";
 import { bundleKernel } from "./bundle.mjs";
 
 const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
-const { values, positionals } = parse();
+const { root, file } = parse();
 
 function parse() {
   try {
-    const options = { root: { type: "string", default: home } };
-    const parsed = parseArgs({ options, allowPositionals: true });
-    if (parsed.positionals.length === 1) return parsed;
+    const { values, positionals: [file, ...more] } = parseArgs({ options: { root: { type: "string", default: home } }, allowPositionals: true });
+    if (file !== undefined && more.length === 0) return { root: path.resolve(values.root), file: path.resolve(file) };
   } catch {
     // Said below.
   }
@@ -23,8 +22,6 @@ function parse() {
 }
 
 try {
-  const root = path.resolve(values.root);
-  const file = path.resolve(positionals[0]);
   // Notebooks lie in folders of their own; imports, data files and tslab's compiler start at the project root.
   process.chdir(root);
   const { startKernel } = await import(pathToFileURL(await bundleKernel(home)).href);

@@ -9,15 +9,15 @@ const { createExecutor } = require("tslab/dist/executor");
 const converter = createConverter({ isJS: false, isBrowser: false });
 const write = process.stdout.write.bind(process.stdout);
 let printed = "";
-process.stdout.write = (text) => {
-  printed += text;
+process.stdout.write = (/** @type {unknown} */ text) => {
+  printed += String(text);
   return true;
 };
-const quiet = { log: (value) => console.log(value), error: () => undefined };
-const executor = createExecutor(process.cwd(), { node: converter, close: () => converter.close() }, quiet);
+const quiet = { log: (/** @type {unknown} */ value) => console.log(value), error: () => undefined };
+const executor = createExecutor(process.cwd(), { node: converter, browser: converter, close: () => converter.close() }, quiet);
 
 const seen = [];
-for (const cell of JSON.parse(process.argv[2])) {
+for (const cell of JSON.parse(process.argv[2] ?? "[]")) {
   printed = "";
   const ok = await executor.execute(cell);
   seen.push({ ok, printed });
