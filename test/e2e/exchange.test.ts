@@ -15,7 +15,7 @@ const STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
 describe("two terminals: a producer and a consumer", function () {
   this.timeout(120_000);
   let root = "";
-  let start: NpmStart;
+  let start: NpmStart | undefined;
   let session: Session;
   const consumers: ChildProcess[] = [];
   before(async function () {
@@ -28,13 +28,13 @@ describe("two terminals: a producer and a consumer", function () {
   });
   after(async () => {
     for (const consumer of consumers) consumer.kill("SIGKILL");
-    start.press();
-    await start.ended;
+    start?.press();
+    await start?.ended;
   });
 
   /** A terminal of JupyterLab: the project's programs first, the session's environment. */
   const terminal = () => ({ ...startEnvironment(), ...session.environment, PATH: [session.environment["PATH"], process.env["PATH"]].join(delimiter) });
-  const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: root, encoding: "utf8", env: terminal() });
+  const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: root, encoding: "utf8", stdio: "pipe", env: terminal() });
 
   /** The consumer as the lab's text starts it, in the scripts' own folder; gives what it has printed. */
   function consume() {

@@ -31,9 +31,9 @@ describe("a learner in the browser", function () {
   }
 
   let root = "";
-  let start: NpmStart;
+  let start: NpmStart | undefined;
   let session: Session;
-  let browser: Browser;
+  let browser: Browser | undefined;
   let lab: NotebookPage;
   let cells: readonly Cell[];
   const foreign: string[] = [];
@@ -50,9 +50,9 @@ describe("a learner in the browser", function () {
     cells = cellsOf(`notebooks/${LAB}.ipynb`);
   });
   after(async () => {
-    await browser.close();
-    start.press();
-    await start.ended;
+    await browser?.close();
+    start?.press();
+    await start?.ended;
   });
 
   const cellsOf = (path: string) => (JSON.parse(readFileSync(join(root, path), "utf8")) as { cells: Cell[] }).cells;
@@ -67,6 +67,7 @@ describe("a learner in the browser", function () {
   const shopFor = (count: number) =>
     execFileSync("npx", ["tsx", "src/generators/produce-browsing-sessions.ts", "--stream", "de-c2w2lab1-kinesis-data-stream", "--rate", "60000", "--count", String(count), "--seed", "7"], {
       cwd: root,
+      stdio: "pipe",
       env: { ...startEnvironment(), ...session.environment, PATH: [session.environment["PATH"], process.env["PATH"]].join(delimiter) },
     });
 
@@ -90,7 +91,7 @@ describe("a learner in the browser", function () {
   });
 
   it("fills in the cells and the script, runs all, and sees delivered objects and a plot", async () => {
-    execFileSync("npx", ["labs", "solution", "01"], { cwd: root, env: startEnvironment() });
+    execFileSync("npx", ["labs", "solution", "01"], { cwd: root, stdio: "pipe", env: startEnvironment() });
     const solution = cellsOf(`notebooks/${LAB}_Solution.ipynb`);
     for (const { id, metadata } of cells) {
       const answer = solution.find((cell) => cell.id === id);

@@ -31,7 +31,7 @@ describe("npm start", function () {
 
   /** The AWS CLI as in one of JupyterLab's terminals. */
   const aws = ({ environment }: Session, ...args: string[]) =>
-    execFileSync(join(venvBin(root), "aws"), args, { encoding: "utf8", env: { ...startEnvironment(), ...environment, PATH: `${environment["PATH"]}:${process.env["PATH"]}` } });
+    execFileSync(join(venvBin(root), "aws"), args, { encoding: "utf8", stdio: "pipe", env: { ...startEnvironment(), ...environment, PATH: `${environment["PATH"]}:${process.env["PATH"]}` } });
   const left = ({ id }: Session) => ofSession(id, systemProcesses());
   /** A home folder of its own shows what is read and written there. */
   const begin = async () => {
@@ -94,8 +94,9 @@ describe("npm start", function () {
     for (const part of ["cloud", "jupyterlab", "kernel/start.mjs", "sh"]) expect(commands).to.include(part);
 
     running?.press();
-    expect(await running?.ended).to.equal(0);
+    await running?.ended;
     expect(left(session)).to.deep.equal([]);
+    expect(running?.text()).to.match(/Everything has ended\. .*kept\.\s*$/);
     expect(existsSync(join(root, ".labs", "session.json"))).to.equal(false);
   });
 
@@ -133,13 +134,17 @@ describe("npm start", function () {
   });
 
   it("says so and clears up when a file in its place cannot be written", async () => {
-    rmSync(join(root, ".labs", "jupyter", "config"), { recursive: true });
-    writeFileSync(join(root, ".labs", "jupyter", "config"), "");
-    running = npmStart({ root });
-    expect(await running.ended).to.equal(1);
-    expect(running.text()).to.match(/^The system refused something the labs need: EEXIST.*$/m);
-    expect(systemProcesses().filter(({ pid }) => commandOf(pid).includes(root))).to.deep.equal([]);
-    rmSync(join(root, ".labs", "jupyter", "config"));
+    const config = join(root, ".labs", "jupyter", "config");
+    rmSync(config, { recursive: true });
+    writeFileSync(config, "");
+    try {
+      running = npmStart({ root });
+      expect(await running.ended).to.equal(1);
+      expect(running.text()).to.match(/^The system refused something the labs need: E(NOTDIR|EXIST).*$/m);
+      expect(systemProcesses().filter(({ pid }) => commandOf(pid).includes(root))).to.deep.equal([]);
+    } finally {
+      rmSync(config);
+    }
   });
 
   it("neither reads nor writes the user's own Jupyter and AWS folders", () => {
