@@ -92,3 +92,8 @@ export const badTaskHandle = (): AwsFault => invalidParameter("Value for paramet
 export const notDeadLetterQueue = (): AwsFault => invalidParameter("Source queue must be configured as a Dead Letter Queue.");
 export const taskRunning = (): AwsFault =>
   invalidParameter("There is already a task running. Only one active task is allowed for a source queue arn at a given time.");
+export const badSourceArn = (): AwsFault =>
+  invalidParameter("You must use this format to specify the SourceArn: arn:<partition>:<service>:<region>:<account-id>:<resource-id>");
+/** These two texts are ours. */
+export const taskEnded = (): AwsFault => invalidParameter("Only a running task can be cancelled.");
+export const otherQueueType = (): AwsFault => invalidParameter("The destination queue must be of the same type as the source queue.");

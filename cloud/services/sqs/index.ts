@@ -3,6 +3,7 @@ import type { OperationNames } from "../../core/operation";
 import { service, type OperationTable } from "../service";
 import { invalidMembers } from "./faults";
 import { leftOut } from "./left-out";
+import { cancelMessageMoveTask } from "./operations/cancel-message-move-task";
 import { changeMessageVisibility } from "./operations/change-message-visibility";
 import { changeMessageVisibilityBatch } from "./operations/change-message-visibility-batch";
 import { createQueue } from "./operations/create-queue";
@@ -12,6 +13,7 @@ import { deleteQueue } from "./operations/delete-queue";
 import { getQueueAttributes } from "./operations/get-queue-attributes";
 import { getQueueUrl } from "./operations/get-queue-url";
 import { listDeadLetterSourceQueues } from "./operations/list-dead-letter-source-queues";
+import { listMessageMoveTasks } from "./operations/list-message-move-tasks";
 import { listQueueTags } from "./operations/list-queue-tags";
 import { listQueues } from "./operations/list-queues";
 import { purgeQueue } from "./operations/purge-queue";
@@ -19,6 +21,7 @@ import { receiveMessage } from "./operations/receive-message";
 import { sendMessage } from "./operations/send-message";
 import { sendMessageBatch } from "./operations/send-message-batch";
 import { setQueueAttributes } from "./operations/set-queue-attributes";
+import { startMessageMoveTask } from "./operations/start-message-move-task";
 import { tagQueue } from "./operations/tag-queue";
 import { untagQueue } from "./operations/untag-queue";
 import { queueLookup } from "./queue-lookup";
@@ -38,6 +41,7 @@ export const sqs = service({
   maxBodyBytes: LARGEST_BODY_BYTES,
   invalid: invalidMembers,
   operations: {
+    CancelMessageMoveTask: cancelMessageMoveTask,
     ChangeMessageVisibility: changeMessageVisibility,
     ChangeMessageVisibilityBatch: changeMessageVisibilityBatch,
     CreateQueue: createQueue,
@@ -47,6 +51,7 @@ export const sqs = service({
     GetQueueAttributes: getQueueAttributes,
     GetQueueUrl: getQueueUrl,
     ListDeadLetterSourceQueues: listDeadLetterSourceQueues,
+    ListMessageMoveTasks: listMessageMoveTasks,
     ListQueueTags: listQueueTags,
     ListQueues: listQueues,
     PurgeQueue: purgeQueue,
@@ -54,6 +59,7 @@ export const sqs = service({
     SendMessage: sendMessage,
     SendMessageBatch: sendMessageBatch,
     SetQueueAttributes: setQueueAttributes,
+    StartMessageMoveTask: startMessageMoveTask,
     TagQueue: tagQueue,
     UntagQueue: untagQueue,
     ...leftOut,

@@ -22,7 +22,7 @@ const count = (name: string, value: number): Figure => ({ name, value, unit: "Co
 
 /** @param bytes the size of each message */
 export const sentFigures = (bytes: readonly number[]): Figure[] =>
-  bytes.flatMap((value): Figure[] => [count("NumberOfMessagesSent", 1), { name: "SentMessageSize", value, unit: "Bytes" }]);
+  bytes.length === 0 ? [] : [count("NumberOfMessagesSent", bytes.length), ...bytes.map((value): Figure => ({ name: "SentMessageSize", value, unit: "Bytes" }))];
 
 export const receivedFigures = (messages: number): Figure[] => [messages === 0 ? count("NumberOfEmptyReceives", 1) : count("NumberOfMessagesReceived", messages)];
 

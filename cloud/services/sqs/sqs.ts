@@ -4,6 +4,7 @@ import type { Table } from "../../storage/table";
 import { queueDeletedRecently, queueDoesNotExist } from "./faults";
 import { MessageStore } from "./messages/message-store";
 import { QueueMetrics, type MetricSink } from "./metrics";
+import { MoveTasks } from "./move-tasks";
 import { DEDUPLICATION_MS } from "./queue/deduplication";
 import type { Sample } from "./queue/line";
 import { Queue, type QueueParts } from "./queue/queue";
@@ -12,6 +13,9 @@ import type { StoredQueue } from "./queue/stored-queue";
 
 /** A deleted queue's name can be used again after this time (SVC-006). */
 const NAME_RESTS_MS = 60_000;
+
+/** The queues of a cloud before its reset. */
+const before = new WeakMap<Core["storage"], Sqs>();
 
 /** A name that rests. */
 interface DeletedQueue {
@@ -24,6 +28,7 @@ interface DeletedQueue {
 export class Sqs {
   /** What CloudWatch is told of. */
   readonly metrics: QueueMetrics;
+  readonly moveTasks: MoveTasks;
   readonly #core: Core;
   readonly #random: Random;
   readonly #table: Table<StoredQueue>;
@@ -35,6 +40,8 @@ export class Sqs {
   readonly #parts: QueueParts;
 
   constructor(core: Core, metrics: MetricSink) {
+    before.get(core.storage)?.end();
+    before.set(core.storage, this);
     this.#core = core;
     this.metrics = new QueueMetrics(core, metrics);
     this.#random = core.random.fork("sqs");
@@ -49,6 +56,7 @@ export class Sqs {
     for (const stored of this.#table.values()) this.#open(stored);
     for (const deleted of this.#deleted.values()) this.#forgetLater(deleted);
     this.#load();
+    this.moveTasks = new MoveTasks(core, (arn) => this.byArn(arn));
   }
 
   /** All queues, by name. */
@@ -111,6 +119,11 @@ export class Sqs {
   /** What one short poll looks at. */
   sample(): Sample {
     return sampleOf(this.#random);
+  }
+
+  /** A reset has forgotten all queues: who waits at one is told, since the clock that would wake them has forgotten them too. */
+  end(): void {
+    for (const queue of this.#queues.values()) queue.end();
   }
 
   #open(stored: StoredQueue): Queue {

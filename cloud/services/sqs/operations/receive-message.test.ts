@@ -1,7 +1,7 @@
 import { PurgeQueueCommand, DeleteQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
-import { bodyOf, queuesOf, QUEUE } from "../testing/queues";
+import { bodyOf, FIFO, queuesOf, QUEUE } from "../testing/queues";
 
 const NOW = Date.parse(START);
 
@@ -122,6 +122,13 @@ describe("sqs ReceiveMessage", () => {
     expect((await receiving).name).to.equal("QueueDoesNotExist");
   });
 
+  it("ends a wait when the cloud is reset", async () => {
+    const receiving = faultOf(queues.receive());
+    await queues.whenWaiting(1);
+    await fetch(`${cloud.running.endpoint}/_lab/reset`, { method: "POST", headers: { "content-type": "application/json" } });
+    expect((await receiving).name).to.equal("QueueDoesNotExist");
+  });
+
   it("gives the system attributes that are asked for, by either member", async () => {
     await queues.send("a");
     await cloud.advance(7);
@@ -197,8 +204,24 @@ describe("sqs ReceiveMessage", () => {
     expect(await misses()).to.equal(first);
   });
 
-  it("refuses an attempt id, which the lab cloud does not act upon", async () => {
-    expect((await faultOf(queues.receive({ ReceiveRequestAttemptId: "a" }))).name).to.equal("NotImplemented");
+  it("repeats an attempt on a FIFO queue, with the same handles and the visibility timeout begun anew", async () => {
+    const QueueUrl = await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true" });
+    for (const body of ["a", "b", "c"]) await queues.send(body, { QueueUrl, MessageGroupId: "g" });
+    const attempt = () => queues.receive({ QueueUrl, WaitTimeSeconds: 0, MaxNumberOfMessages: 2, ReceiveRequestAttemptId: "try-1", MessageSystemAttributeNames: ["ApproximateReceiveCount"] });
+    const first = await attempt();
+    expect(first.map(bodyOf)).to.deep.equal(["a", "b"]);
+    await cloud.advance(20);
+    expect(await attempt()).to.deep.equal(first);
+    await cloud.advance(20);
+    expect(await queues.counts("f.fifo")).to.deep.equal(["1", "2", "0"]);
+    await queues.delete(first[0], "f.fifo");
+    expect(await attempt()).to.deep.equal([]);
+    await queues.delete(first[1], "f.fifo");
+    expect((await attempt()).map(bodyOf)).to.deep.equal(["c"]);
+    await cloud.advance(30);
+    const again = await attempt();
+    expect(again[0]?.Attributes).to.deep.equal({ ApproximateReceiveCount: "2" });
+    expect((await faultOf(queues.receive({ QueueUrl, ReceiveRequestAttemptId: "a b" }))).message).to.contain("ReceiveRequestAttemptId can only include");
   });
 });
 

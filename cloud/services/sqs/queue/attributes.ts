@@ -82,7 +82,8 @@ export function withAttributes(before: Attributes, set: Attributes): Attributes 
   // One way of encryption ends the other.
   if (set["KmsMasterKeyId"]) merged["SqsManagedSseEnabled"] = "false";
   if (set["SqsManagedSseEnabled"] === "true") merged["KmsMasterKeyId"] = "";
-  if (!merged["KmsMasterKeyId"]) delete merged["KmsDataKeyReusePeriodSeconds"];
+  if (merged["KmsMasterKeyId"]) merged["KmsDataKeyReusePeriodSeconds"] ??= "300";
+  else delete merged["KmsDataKeyReusePeriodSeconds"];
   if (merged["FifoThroughputLimit"] === "perMessageGroupId" && merged["DeduplicationScope"] !== "messageGroup") throw badAttribute("FifoThroughputLimit");
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ""));
 }

@@ -4,11 +4,13 @@ import type { Message } from "../messages/message";
 import type { Queue, ReceiveOptions } from "./queue";
 
 /** A receive that may wait. */
-export interface Poll extends ReceiveOptions {
+export interface Poll<T> extends ReceiveOptions {
   /** ms of cloud time; 0 answers at once. */
   readonly waitMs: number;
   /** Fires when nobody wants the messages any more. */
   readonly gone: AbortSignal;
+  /** Makes the answer, in the instant of the receive: a moment later a message may be purged, and not be readable. */
+  readonly give: (messages: readonly Message[]) => T;
 }
 
 /**
@@ -16,14 +18,14 @@ export interface Poll extends ReceiveOptions {
  *
  * @throws AwsFault QueueDoesNotExist if the queue is deleted meanwhile, OverLimit
  */
-export async function poll({ clock }: Core, queue: Queue, { waitMs, gone, ...options }: Poll): Promise<Message[]> {
+export async function poll<T>({ clock }: Core, queue: Queue, { waitMs, gone, give, ...options }: Poll<T>): Promise<T> {
   const until = clock.now() + waitMs;
   for (;;) {
     if (queue.isDeleted) throw queueDoesNotExist();
     // Messages for a client that has left would only be hidden from others.
-    if (gone.aborted) return [];
+    if (gone.aborted) return give([]);
     const received = queue.receive(options);
-    if (received.length > 0 || clock.now() >= until) return received;
+    if (received.length > 0 || clock.now() >= until) return give(received);
     await queue.waiters.wait(clock, Math.min(until, queue.contents.nextVisibleAt ?? Infinity), gone);
   }
 }

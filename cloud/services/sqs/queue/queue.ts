@@ -4,6 +4,7 @@ import { diskHasRoom } from "../messages/disk-has-room";
 import type { Delivery, Remembered } from "../messages/frames";
 import type { Envelope, Message } from "../messages/message";
 import type { Draft, MessageStore, StoredMessage } from "../messages/message-store";
+import { Attempts } from "./attempts";
 import { Contents } from "./contents";
 import { Deduplication } from "./deduplication";
 import type { Sample } from "./line";
@@ -46,6 +47,7 @@ export class Queue {
   /** Receives that wait for a message. */
   readonly waiters = new Waiters();
   readonly deduplication = new Deduplication();
+  readonly attempts = new Attempts();
   readonly contents: Contents;
   readonly #parts: QueueParts;
   #stored: StoredQueue;
@@ -105,7 +107,7 @@ export class Queue {
   send(messages: readonly NewMessage[]): { readonly id: string; readonly number: number }[] {
     const now = this.#now();
     const drafts = messages.map(({ envelope, body, delayMs = this.#settings.delayMs }): Draft => ({
-      head: { ...this.#headOf(now), visibleAt: now + delayMs, receives: 0, firstReceivedAt: 0, lastReceivedAt: 0, replaces: NOTHING },
+      head: { ...this.#headOf(now), ...NEVER_RECEIVED, visibleAt: now + delayMs, replaces: NOTHING },
       envelope: { id: this.#parts.newId(), ...envelope },
       body,
     }));
@@ -143,10 +145,10 @@ export class Queue {
   }
 
   /** Takes messages of another queue over, in one step for each: they are never in both, nor in none. */
-  adopt(from: Queue, messages: readonly Message[], deadLetterSource?: string): void {
+  adopt(from: Queue, messages: readonly Message[], as: "dead letters" | "new messages"): void {
     const { store } = this.#parts;
     const now = this.#now();
-    const added = store.add(messages.map((message) => this.#adopted(message, store.read(message), deadLetterSource)));
+    const added = store.add(messages.map((message) => (as === "new messages" ? this.#renewed(message) : this.#deadLetter(message, from.arn))));
     store.forget(messages);
     from.contents.remove(messages);
     for (const message of added) this.contents.add(message, now);
@@ -204,16 +206,20 @@ export class Queue {
     this.contents.hide(messages);
   }
 
-  #adopted(message: Message, { envelope, body }: StoredMessage, deadLetterSource: string | undefined): Draft {
-    const now = this.#now();
+  /** A message as it becomes a dead letter. In a standard queue it keeps its age; in a FIFO queue that begins anew. */
+  #deadLetter(message: Message, deadLetterSource: string): Draft {
     const { queue, number, sentAt, upMs, receives, firstReceivedAt, lastReceivedAt } = message;
-    // A standard queue's messages keep their age; in a FIFO queue they begin anew.
+    const { envelope, body } = this.read(message);
     const age = this.#settings.isFifo ? {} : { sentAt, upMs };
-    return {
-      head: { ...this.#headOf(now), ...age, visibleAt: now, receives, firstReceivedAt, lastReceivedAt, replaces: { queue, number } },
-      envelope: { ...envelope, deduplicationKey: undefined, deadLetterSource: deadLetterSource ?? envelope.deadLetterSource },
-      body,
-    };
+    const head = { ...this.#headOf(this.#now()), ...age, visibleAt: this.#now(), receives, firstReceivedAt, lastReceivedAt, replaces: { queue, number } };
+    return { head, envelope: { ...envelope, deduplicationKey: undefined, deadLetterSource }, body };
+  }
+
+  /** A message as if it were sent at this moment: what a move task makes of a dead letter. */
+  #renewed(message: Message): Draft {
+    const { envelope, body } = this.read(message);
+    const head = { ...this.#headOf(this.#now()), ...NEVER_RECEIVED, visibleAt: this.#now(), replaces: { queue: message.queue, number: message.number } };
+    return { head, envelope: { ...envelope, id: this.#parts.newId(), deduplicationKey: undefined, deadLetterSource: undefined }, body };
   }
 
   #isDead({ receives }: Message): boolean {
@@ -223,7 +229,7 @@ export class Queue {
 
   #bury(dead: readonly Message[]): void {
     const target = this.#parts.byArn(this.#settings.redrive?.deadLetterArn ?? "");
-    this.#orPutBack(dead, () => target?.adopt(this, dead, this.arn));
+    this.#orPutBack(dead, () => target?.adopt(this, dead, "dead letters"));
   }
 
   /** What was taken must not be lost if the disk is full. */
@@ -250,3 +256,4 @@ export class Queue {
 }
 
 const NOTHING = { queue: 0, number: 0 };
+const NEVER_RECEIVED = { receives: 0, firstReceivedAt: 0, lastReceivedAt: 0 };

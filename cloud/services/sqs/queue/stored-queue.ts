@@ -6,7 +6,7 @@ export interface StoredQueue {
   /** ms since the epoch. */
   readonly createdAt: number;
   readonly modifiedAt: number;
-  /** The attributes that differ from their defaults, or have none, as AWS spells them. */
+  /** All that are set or have a default, by AWS's names, as AWS spells their values. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   /** When it was last purged, ms since the epoch. */

@@ -1,0 +1,102 @@
+import type { Core } from "../../core/core";
+import type { Random } from "../../core/random";
+import type { Table } from "../../storage/table";
+import { taskRunning } from "./faults";
+import { diskHasRoom } from "./messages/disk-has-room";
+import type { Queue } from "./queue/queue";
+
+/** A task that moves dead letters, as it is kept. */
+export interface MoveTask {
+  readonly id: string;
+  readonly sourceArn: string;
+  /** Undefined: each message goes back to the queue that it came from. */
+  readonly destinationArn: string | undefined;
+  readonly perSecond: number | undefined;
+  /** How many there were when it started. */
+  readonly toMove: number;
+  readonly moved: number;
+  /** ms since the epoch. */
+  readonly startedAt: number;
+  readonly status: "RUNNING" | "COMPLETED" | "CANCELLED" | "FAILED";
+  readonly failureReason?: string;
+}
+
+/** What move tasks need of the queues. */
+export type QueueByArn = (arn: string) => Queue | undefined;
+
+const STEP_MS = 1_000;
+/** AWS finds a rate by itself if none is given; this is the highest that can be given. */
+const MOST_PER_SECOND = 500;
+/** So many of a queue are listed; older ones are forgotten. */
+const MOST_LISTED = 10;
+const NO_QUEUE = "AWS.SimpleQueueService.NonExistentQueue";
+
+/** The tasks that move dead letters back, or elsewhere. A running one goes on after a restart. */
+export class MoveTasks {
+  readonly #core: Core;
+  readonly #random: Random;
+  readonly #table: Table<MoveTask>;
+  readonly #byArn: QueueByArn;
+
+  constructor(core: Core, byArn: QueueByArn) {
+    this.#core = core;
+    this.#random = core.random.fork("sqs/move-tasks");
+    this.#table = core.storage.table<MoveTask>("sqs/move-tasks");
+    this.#byArn = byArn;
+    for (const { id, status } of this.#table.values()) if (status === "RUNNING") this.#stepLater(id);
+  }
+
+  find(id: string): MoveTask | undefined {
+    return this.#table.get(id);
+  }
+
+  /** A queue's tasks, the latest first. */
+  of(sourceArn: string): readonly MoveTask[] {
+    return this.#table.values().filter((task) => task.sourceArn === sourceArn).reverse();
+  }
+
+  /** @throws AwsFault InvalidParameterValueException if the queue has a running task */
+  start(source: Queue, wanted: Pick<MoveTask, "destinationArn" | "perSecond">): MoveTask {
+    const before = this.of(source.arn);
+    if (before.some(({ status }) => status === "RUNNING")) throw taskRunning();
+    source.settle();
+    const task: MoveTask = {
+      ...wanted, id: this.#random.uuid(), sourceArn: source.arn, toMove: source.contents.counts.ready, moved: 0, startedAt: this.#core.now(), status: "RUNNING",
+    };
+    this.#table.set(task.id, task);
+    for (const { id } of before.slice(MOST_LISTED - 1)) this.#table.remove(id);
+    this.#stepLater(task.id);
+    return task;
+  }
+
+  cancel(task: MoveTask): void {
+    this.#table.set(task.id, { ...task, status: "CANCELLED" });
+  }
+
+  #stepLater(id: string): void {
+    this.#core.clock.schedule(this.#core.now() + STEP_MS, () => {
+      const task = this.#table.get(id);
+      if (task?.status !== "RUNNING") return;
+      const after = this.#stepped(task);
+      this.#table.set(id, after);
+      if (after.status === "RUNNING") this.#stepLater(id);
+    });
+  }
+
+  /** One second's work. What is in flight stays where it is. */
+  #stepped(task: MoveTask): MoveTask {
+    const source = this.#byArn(task.sourceArn);
+    if (source === undefined) return { ...task, status: "FAILED", failureReason: NO_QUEUE };
+    const most = task.perSecond ?? MOST_PER_SECOND;
+    source.settle();
+    const taken = source.contents.take(most);
+    for (const [moved, message] of taken.entries()) {
+      const target = this.#byArn(task.destinationArn ?? source.read(message).envelope.deadLetterSource ?? "");
+      if (target !== undefined && diskHasRoom(() => target.adopt(source, [message], "new messages"))) continue;
+      source.contents.putBack(taken.slice(moved));
+      // If the disk is full, it may have room a second later.
+      return { ...task, moved: task.moved + moved, ...(target === undefined ? { status: "FAILED", failureReason: NO_QUEUE } : {}) };
+    }
+    return { ...task, moved: task.moved + taken.length, status: taken.length < most ? "COMPLETED" : "RUNNING" };
+  }
+}

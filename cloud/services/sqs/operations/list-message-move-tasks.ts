@@ -1,0 +1,30 @@
+import { ListMessageMoveTasks$, type ListMessageMoveTasksRequest, type ListMessageMoveTasksResult, type ListMessageMoveTasksResultEntry } from "@aws-sdk/client-sqs";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { sourceMissing } from "../faults";
+import { anyText, upTo10 } from "../fields";
+import type { MoveTask } from "../move-tasks";
+import { taskHandle } from "../task-handle";
+
+const members = { SourceArn: required(anyText), MaxResults: optional(upTo10) } satisfies Members<ListMessageMoveTasksRequest>;
+
+/** A queue's latest tasks; only the latest one unless told. */
+export const listMessageMoveTasks = operation(ListMessageMoveTasks$, members, (cloud, request): ListMessageMoveTasksResult => {
+  if (cloud.sqs.byArn(request.SourceArn) === undefined) throw sourceMissing();
+  return { Results: cloud.sqs.moveTasks.of(request.SourceArn).slice(0, request.MaxResults ?? 1).map(described) };
+});
+
+/** Only a running task has a handle (measured). */
+function described(task: MoveTask): ListMessageMoveTasksResultEntry {
+  return {
+    TaskHandle: task.status === "RUNNING" ? taskHandle(task) : undefined,
+    Status: task.status,
+    SourceArn: task.sourceArn,
+    DestinationArn: task.destinationArn,
+    MaxNumberOfMessagesPerSecond: task.perSecond,
+    ApproximateNumberOfMessagesMoved: task.moved,
+    ApproximateNumberOfMessagesToMove: task.toMove,
+    FailureReason: task.failureReason,
+    StartedTimestamp: task.startedAt,
+  };
+}

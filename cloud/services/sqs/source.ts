@@ -1,0 +1,59 @@
+import type { Core } from "../../core/core";
+import type { Message, StoredAttribute } from "./messages/message";
+import { poll } from "./queue/poll";
+import type { Queue } from "./queue/queue";
+import { receiptHandle } from "./queue/receipt-handle";
+import { changeVisibility, deleteByHandle } from "./queue/receipts";
+import { receivedMessage } from "./received-message";
+import type { Sqs } from "./sqs";
+
+/** A message as a service receives it. */
+export interface SourceMessage {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly md5OfBody: string;
+  /** The system attributes, by AWS's names. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly messageAttributes: Readonly<Record<string, StoredAttribute>>;
+}
+
+/** A queue as other services (Lambda's event sources) read it. Handles expire and count as they do for any receiver. */
+export interface QueueSource {
+  readonly arn: string;
+  readonly isFifo: boolean;
+  /** ms. Lambda wants it to be longer than its function may run. */
+  readonly visibilityMs: number;
+  /**
+   * Receives what there is, waiting for it if need be. A standard queue gives all that is visible.
+   *
+   * @param wanted `most` 1 or more; `waitMs` of cloud time, 0 answers at once; `gone` ends a wait
+   * @throws AwsFault QueueDoesNotExist if the queue is deleted meanwhile, OverLimit
+   */
+  receive(wanted: { readonly most: number; readonly waitMs: number; readonly gone: AbortSignal }): Promise<SourceMessage[]>;
+  /** Deletes what was done with. Handles that are no longer good are passed over. */
+  delete(handles: readonly string[]): void;
+  /** Gives back at once what failed, so that it need not wait for its visibility timeout. */
+  giveBack(handles: readonly string[]): void;
+}
+
+/** Opens a queue as a source. @returns undefined if there is no such queue; ask again for every round */
+export function sourceOf(core: Core, sqs: Sqs, arn: string): QueueSource | undefined {
+  const queue = sqs.byArn(arn);
+  if (queue === undefined) return undefined;
+  return {
+    arn,
+    isFifo: queue.settings.isFifo,
+    visibilityMs: queue.settings.visibilityMs,
+    receive: (wanted) => poll(core, queue, { ...wanted, give: (messages) => messages.map((message) => sourceMessage(queue, message)) }),
+    delete: (handles) => void deleteByHandle(queue, handles),
+    giveBack(handles) {
+      for (const handle of handles) changeVisibility(queue, handle, { now: core.now(), seconds: 0 });
+    },
+  };
+}
+
+function sourceMessage(queue: Queue, message: Message): SourceMessage {
+  const { MessageId: messageId = "", Body: body = "", MD5OfBody: md5OfBody = "", Attributes: attributes = {} } = receivedMessage(queue, message, { system: ["All"], user: [] });
+  return { messageId, body, md5OfBody, attributes, receiptHandle: receiptHandle(message), messageAttributes: queue.read(message).envelope.attributes };
+}
