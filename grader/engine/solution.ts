@@ -6,6 +6,7 @@ import { evidenceView } from "../evidence/view";
 import type { Evidence } from "../evidence/view";
 import { judge } from "../judge/judge";
 import { NO_ANSWERS } from "../merge/answers";
+import type { Skeleton } from "../merge/skeleton";
 import type { RunSettings } from "../run/run-cells";
 import type { GradedLab } from "./lab";
 
@@ -25,7 +26,7 @@ const DEPENDS_ON = ["cloud", "grader", "kernel", "src", "package-lock.json"];
  * @throws GraderFault if the solution does not earn full marks: then no submission can be judged fairly
  */
 export async function solutionEvidence(lab: GradedLab, settings: RunSettings): Promise<ReadonlyMap<string, Evidence>> {
-  const hash = await contentHash(settings.root, [...DEPENDS_ON, join("course", lab.id)], JSON.stringify(lab.skeleton));
+  const hash = await contentHash(settings.root, [...DEPENDS_ON, join("course", lab.id)], lab.skeleton);
   const file = join(settings.root, ".labs", "grader", `${lab.id}-${settings.seed}-${settings.sandbox.isConfined ? "" : "unsafe-"}${hash}.json`);
   const known = await kept(file);
   const runs = known ?? (await runUnits(lab, settings));
@@ -69,12 +70,16 @@ async function keep(file: string, runs: Record<string, RunEvidence>): Promise<vo
   await rename(`${file}.${process.pid}`, file);
 }
 
-async function contentHash(root: string, paths: readonly string[], also: string): Promise<string> {
-  const hash = createHash("sha256").update(also).update(process.version);
+/** A learner's own scripts are left out: the solution runs without them, and they change from check to check. */
+async function contentHash(root: string, paths: readonly string[], skeleton: Skeleton): Promise<string> {
+  const hash = createHash("sha256").update(JSON.stringify(skeleton)).update(process.version);
+  const own = new Set(skeleton.scripts.map(({ id }) => join(id)));
   for (const path of paths) {
     const names = path.endsWith(".json") ? [""] : await readdir(join(root, path), { recursive: true });
-    const sources = names.filter((name) => name === "" || (/\.(ts|mjs|json)$/.test(name) && !/node_modules|\.test\.ts$|mistakes/.test(name)));
+    const sources = names.filter((name) => (name === "" || isSource(name)) && !own.has(join(path, name)));
     for (const name of sources.sort()) hash.update(name).update(await readFile(join(root, path, name)));
   }
   return hash.digest("hex").slice(0, 24);
 }
+
+const isSource = (name: string): boolean => /\.(ts|mjs|json)$/.test(name) && !/node_modules|\.test\.ts$|mistakes|_Solution\.|_before-reset-/.test(name);

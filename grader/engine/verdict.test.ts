@@ -1,4 +1,6 @@
-import { join } from "node:path";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import { readLab } from "../../scripts/course/index";
@@ -62,5 +64,36 @@ describe("the verdict", function () {
   it("is not given at all when the solution does not earn full marks", async () => {
     const outcome = await verdict("0", "2").catch((error: unknown) => error);
     expect(outcome).to.be.instanceOf(GraderFault).with.property("message").that.matches(/^The solution of notebooks.* does not run: /);
+  });
+
+  it("asks no second run of the solution when a learner's script changes, but when something it stands on does", async () => {
+    const root = await mkdtemp(join(tmpdir(), "labs-evidence-"));
+    const write = async (path: string, text: string) => {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    };
+    for (const path of ["cloud/a.ts", "grader/a.ts", "kernel/a.ts", "src/index.ts", `course/${LAB}/checks.ts`, "package-lock.json"]) await write(path, "1");
+    const lab = gradedLab(source);
+    let runs = 0;
+    const units = lab.units.map((unit) => ({
+      ...unit,
+      run: (...[answers, take, settings]: Parameters<typeof unit.run>) => {
+        runs += 1;
+        return unit.run(answers, take, { ...settings, root: ROOT });
+      },
+    }));
+    const runsAfter = async () => {
+      await solutionEvidence({ ...lab, units }, { sandbox, compiler, root, seed: 1, slot: 0 });
+      return runs;
+    };
+    try {
+      expect(await runsAfter()).to.equal(units.length);
+      for (const path of ["src/etl/consumer.ts", "src/etl/consumer_Solution.ts", "src/etl/consumer_before-reset-1.ts"]) await write(path, "2");
+      expect(await runsAfter()).to.equal(units.length);
+      await write("src/index.ts", "2");
+      expect(await runsAfter()).to.equal(2 * units.length);
+    } finally {
+      await rm(root, { recursive: true });
+    }
   });
 });
