@@ -7,7 +7,8 @@ import { seededRandom } from "../../core/random";
 import { Storage } from "../../storage/storage";
 import { orFault } from "./batch";
 import { defaultAttributes } from "./queue/attributes";
-import type { NewMessage, Queue } from "./queue/queue";
+import type { NewMessage } from "./queue/drafts";
+import type { Queue } from "./queue/queue";
 import { sourceOf, type QueueSource } from "./source";
 import { Sqs } from "./sqs";
 

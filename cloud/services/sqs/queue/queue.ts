@@ -2,11 +2,12 @@ import type { Core } from "../../../core/core";
 import { tooManyInFlight } from "../faults";
 import { diskHasRoom } from "../messages/disk-has-room";
 import type { Delivery, Remembered } from "../messages/frames";
-import type { Envelope, Message } from "../messages/message";
-import type { Draft, MessageStore, StoredMessage } from "../messages/message-store";
+import type { Message } from "../messages/message";
+import type { MessageStore, StoredMessage } from "../messages/message-store";
 import { Attempts } from "./attempts";
 import { Contents } from "./contents";
 import { Deduplication } from "./deduplication";
+import { deadLetterDraft, newDraft, renewedDraft, type Arrival, type NewMessage } from "./drafts";
 import type { Sample } from "./line";
 import { settingsOf, type Settings } from "./settings";
 import type { StoredQueue } from "./stored-queue";
@@ -19,14 +20,6 @@ export interface QueueParts {
   /** A queue by its ARN: where dead letters go. */
   readonly byArn: (arn: string) => Queue | undefined;
   readonly newId: () => string;
-}
-
-/** A message that is to be sent. */
-export interface NewMessage {
-  readonly envelope: Omit<Envelope, "id">;
-  readonly body: Buffer;
-  /** ms; the queue's own unless told. */
-  readonly delayMs?: number | undefined;
 }
 
 /** How messages are received. */
@@ -106,11 +99,7 @@ export class Queue {
   /** Writes messages: all, or none. Those of a FIFO queue that were sent before are left out by the caller. */
   send(messages: readonly NewMessage[]): { readonly id: string; readonly number: number }[] {
     const now = this.#now();
-    const drafts = messages.map(({ envelope, body, delayMs = this.#settings.delayMs }): Draft => ({
-      head: { ...this.#headOf(now), ...NEVER_RECEIVED, visibleAt: now + delayMs, replaces: NOTHING },
-      envelope: { id: this.#parts.newId(), ...envelope },
-      body,
-    }));
+    const drafts = messages.map((message) => newDraft(this.#arrival(), message, { id: this.#parts.newId(), delayMs: message.delayMs ?? this.#settings.delayMs }));
     const added = this.#parts.store.add(drafts);
     const sent = added.map((message, index) => ({ number: message.number, id: drafts[index]?.envelope.id ?? "", key: drafts[index]?.envelope.deduplicationKey }));
     for (const { key, number, id } of sent) if (key !== undefined) this.deduplication.remember({ queue: this.#stored.serial, key, number, id, sentAt: now });
@@ -146,9 +135,13 @@ export class Queue {
 
   /** Takes messages of another queue over, in one step for each: they are never in both, nor in none. */
   adopt(from: Queue, messages: readonly Message[], as: "dead letters" | "new messages"): void {
-    const { store } = this.#parts;
+    const { store, newId } = this.#parts;
     const now = this.#now();
-    const added = store.add(messages.map((message) => (as === "new messages" ? this.#renewed(message) : this.#deadLetter(message, from.arn))));
+    const { isFifo } = this.#settings;
+    const added = store.add(messages.map((message) => {
+      const known = { message, stored: store.read(message) };
+      return as === "new messages" ? renewedDraft(this.#arrival(), known, newId()) : deadLetterDraft(this.#arrival(), known, { isFifo, source: from.arn });
+    }));
     store.forget(messages);
     from.contents.remove(messages);
     for (const message of added) this.contents.add(message, now);
@@ -192,8 +185,8 @@ export class Queue {
     return this.#parts.core.now();
   }
 
-  #headOf(now: number): Pick<Draft["head"], "queue" | "sentAt" | "upMs"> {
-    return { queue: this.#stored.serial, sentAt: now, upMs: this.#parts.core.clock.upMs() };
+  #arrival(): Arrival {
+    return { queue: this.#stored.serial, sentAt: this.#now(), upMs: this.#parts.core.clock.upMs() };
   }
 
   /** Writes that messages are in flight. @param taken all that goes back if it cannot be written */
@@ -204,22 +197,6 @@ export class Queue {
       ({ visibleAt: now + visibilityMs, receives: receives + 1, firstReceivedAt: firstReceivedAt || now, lastReceivedAt: now });
     this.#orPutBack(taken, () => this.#parts.store.deliver(messages.map((message) => ({ message, delivery: delivery(message) }))));
     this.contents.hide(messages);
-  }
-
-  /** A message as it becomes a dead letter. In a standard queue it keeps its age; in a FIFO queue that begins anew. */
-  #deadLetter(message: Message, deadLetterSource: string): Draft {
-    const { queue, number, sentAt, upMs, receives, firstReceivedAt, lastReceivedAt } = message;
-    const { envelope, body } = this.read(message);
-    const age = this.#settings.isFifo ? {} : { sentAt, upMs };
-    const head = { ...this.#headOf(this.#now()), ...age, visibleAt: this.#now(), receives, firstReceivedAt, lastReceivedAt, replaces: { queue, number } };
-    return { head, envelope: { ...envelope, deduplicationKey: undefined, deadLetterSource }, body };
-  }
-
-  /** A message as if it were sent at this moment: what a move task makes of a dead letter. */
-  #renewed(message: Message): Draft {
-    const { envelope, body } = this.read(message);
-    const head = { ...this.#headOf(this.#now()), ...NEVER_RECEIVED, visibleAt: this.#now(), replaces: { queue: message.queue, number: message.number } };
-    return { head, envelope: { ...envelope, id: this.#parts.newId(), deduplicationKey: undefined, deadLetterSource: undefined }, body };
   }
 
   #isDead({ receives }: Message): boolean {
@@ -254,6 +231,3 @@ export class Queue {
     return this.#settings.isFifo && receives === 0 ? sentAt + this.#settings.delayMs : visibleAt;
   }
 }
-
-const NOTHING = { queue: 0, number: 0 };
-const NEVER_RECEIVED = { receives: 0, firstReceivedAt: 0, lastReceivedAt: 0 };

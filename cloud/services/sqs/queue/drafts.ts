@@ -1,0 +1,43 @@
+import type { Envelope, Message } from "../messages/message";
+import type { Draft, StoredMessage } from "../messages/message-store";
+
+/** A message that is to be sent. */
+export interface NewMessage {
+  readonly envelope: Omit<Envelope, "id">;
+  readonly body: Buffer;
+  /** ms; the queue's own unless told. */
+  readonly delayMs?: number | undefined;
+}
+
+/** Where and when a message comes in: the queue's serial number, ms since the epoch, and up time in ms. */
+export interface Arrival {
+  readonly queue: number;
+  readonly sentAt: number;
+  readonly upMs: number;
+}
+
+const NOTHING = { queue: 0, number: 0 };
+const NEVER_RECEIVED = { receives: 0, firstReceivedAt: 0, lastReceivedAt: 0 };
+
+/** A message as it is sent. */
+export const newDraft = (arrival: Arrival, { envelope, body }: NewMessage, { id, delayMs }: { readonly id: string; readonly delayMs: number }): Draft =>
+  ({ head: { ...arrival, ...NEVER_RECEIVED, visibleAt: arrival.sentAt + delayMs, replaces: NOTHING }, envelope: { id, ...envelope }, body });
+
+/** A message as it becomes a dead letter: in a standard queue it keeps its age, in a FIFO queue that begins anew. */
+export function deadLetterDraft(arrival: Arrival, { message, stored }: Known, { isFifo, source }: { readonly isFifo: boolean; readonly source: string }): Draft {
+  const { queue, number, sentAt, upMs, receives, firstReceivedAt, lastReceivedAt } = message;
+  const head = { ...arrival, ...(isFifo ? {} : { sentAt, upMs }), visibleAt: arrival.sentAt, receives, firstReceivedAt, lastReceivedAt, replaces: { queue, number } };
+  return { ...stored, head, envelope: { ...stored.envelope, deduplicationKey: undefined, deadLetterSource: source } };
+}
+
+/** A message as if it were sent at this moment: what a move task makes of a dead letter. */
+export function renewedDraft(arrival: Arrival, { message: { queue, number }, stored }: Known, id: string): Draft {
+  const head = { ...arrival, ...NEVER_RECEIVED, visibleAt: arrival.sentAt, replaces: { queue, number } };
+  return { ...stored, head, envelope: { ...stored.envelope, id, deduplicationKey: undefined, deadLetterSource: undefined } };
+}
+
+/** A message, and what stands of it on disk. */
+interface Known {
+  readonly message: Message;
+  readonly stored: StoredMessage;
+}
