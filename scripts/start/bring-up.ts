@@ -25,7 +25,9 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
   const { root } = io;
   makeEnvironmentFiles(root);
   const port = await choosePort({ wanted: plan.port, first: JUPYTER_PORT, option: "--port", what: "JupyterLab" });
-  const cloud = io.env["LABS_TARGET"] === "aws" ? undefined : await cloudOn(plan.cloudPort, crew, io);
+  const onAws = io.env["LABS_TARGET"] === "aws";
+  if (onAws) io.out("AWS          your own account and profile. What you create there costs money until you delete it.");
+  const cloud = onAws ? undefined : await cloudOn(plan.cloudPort, crew, io);
   const env = labEnvironment(root, cloud);
   crew.note({ environment: sessionVariables(root, cloud, "") });
 

@@ -12,7 +12,7 @@ import type { NpmStart } from "./npm-start";
 
 const LAB = "01-streaming-ingestion";
 const SCRIPT = "src/etl/consumer.ts";
-/** Where the picture for the README goes, when one is wanted: `LABS_PICTURE=docs/screenshot.png npm test -- test/e2e/learner`. */
+/** Where the picture for the README goes, when one is wanted: `PICTURE=docs/screenshot.png npm test -- test/e2e/learner`. */
 const PICTURE = process.env["PICTURE"];
 
 interface Cell {

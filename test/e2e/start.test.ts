@@ -133,6 +133,17 @@ describe("npm start", function () {
     expect(left(session)).to.deep.equal([]);
   });
 
+  it("ends what it has started so far when Ctrl-C comes before it is up", async () => {
+    running = npmStart({ root });
+    await running.says(/Lab cloud/);
+    const session = sessionOf(root);
+    running.press();
+    await running.ended;
+    expect(left(session)).to.deep.equal([]);
+    expect(running.text()).to.not.match(/JupyterLab +http/);
+    expect(existsSync(join(root, ".labs", "session.json"))).to.equal(false);
+  });
+
   it("says so and clears up when a file in its place cannot be written", async () => {
     const config = join(root, ".labs", "jupyter", "config");
     rmSync(config, { recursive: true });
@@ -145,6 +156,17 @@ describe("npm start", function () {
     } finally {
       rmSync(config);
     }
+  });
+
+  it("starts no cloud and names no keys of ours when the labs are to run on AWS", async () => {
+    const begun = await startedSession({ root, env: startEnvironment({ HOME: home, LABS_TARGET: "aws", AWS_PROFILE: "mine" }) });
+    running = begun.start;
+    expect(running.text()).to.match(/your own account/).and.to.not.match(/Lab cloud/);
+    expect(begun.session).to.not.have.any.keys("port", "keys", "token");
+    expect(Object.keys(begun.session.environment).filter((name) => /^AWS_(?!SDK_JS)/.test(name))).to.deep.equal([]);
+    running.press();
+    await running.ended;
+    expect(left(begun.session)).to.deep.equal([]);
   });
 
   it("neither reads nor writes the user's own Jupyter and AWS folders", () => {
