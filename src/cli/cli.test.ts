@@ -64,7 +64,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
     it("say in one line that the keys are wrong", async () => {
       const { status, err } = await consume(["--stream", "mine"], { AWS_SECRET_ACCESS_KEY: "wrong" }).ended;
       expect(status).to.equal(1);
-      expect(err.trim()).to.equal("AWS refuses these keys. Open a new terminal in the JupyterLab that `npm start` opened.");
+      expect(err.trim()).to.equal("AWS refuses these keys. Open a new terminal or notebook in the JupyterLab that `npm start` opened.");
     });
   });
 
@@ -79,7 +79,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
     it("say that there are no keys", async () => {
       const none = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_EC2_METADATA_DISABLED: "true", HOME: "/nonexistent", USERPROFILE: "/nonexistent" };
       const { status, err } = await consume(["--stream", "mine"], { ...env, ...none }).ended;
-      expect({ status, err }).to.deep.equal({ status: 1, err: "No AWS keys were found. Open this terminal or notebook from the JupyterLab that `npm start` opened.\n" });
+      expect({ status, err }).to.deep.equal({ status: 1, err: "No AWS keys were found. Open a new terminal or notebook in the JupyterLab that `npm start` opened.\n" });
     });
     for (const [what, script, args, says] of [
       ["no stream", consume, [], "--stream is missing."],
