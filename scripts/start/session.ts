@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isRunning } from "./processes";
 import type { SystemProcess } from "./processes";
@@ -66,7 +66,10 @@ export function claimSession(root: string, session: Session): Session | undefine
 }
 
 export function updateSession(root: string, session: Session): void {
-  writeFileSync(sessionFile(root), JSON.stringify(session, null, 2), { mode: 0o600 });
+  const whole = `${sessionFile(root)}.${process.pid}`;
+  writeFileSync(whole, JSON.stringify(session, null, 2), { mode: 0o600 });
+  // In one step, since others (labs status, a second start) may read it at any moment.
+  renameSync(whole, sessionFile(root));
 }
 
 export function releaseSession(root: string): void {
