@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isRunning } from "./processes";
 import type { SystemProcess } from "./processes";
@@ -55,21 +55,30 @@ export function isLive(session: Pick<SystemProcess, "pid" | "started">): boolean
 export function claimSession(root: string, session: Session): Session | undefined {
   const file = sessionFile(root);
   mkdirSync(dirname(file), { recursive: true });
+  const whole = writeWhole(root, session);
   try {
-    writeFileSync(file, JSON.stringify(session, null, 2), { flag: "wx", mode: 0o600 });
+    // A link fails if the name is taken, and shows the file whole to a second start that looks at this moment.
+    linkSync(whole, file);
     return undefined;
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
     // A file that cannot be read was cut short by a crash: nobody's any more.
     return readSession(root) ?? { ...session, pid: 0, children: [] };
+  } finally {
+    rmSync(whole, { force: true });
   }
 }
 
 export function updateSession(root: string, session: Session): void {
+  // In one step, since others (labs status, a second start) may read it at any moment.
+  renameSync(writeWhole(root, session), sessionFile(root));
+}
+
+/** The session in a file of this process's own, not yet under the name that others read. */
+function writeWhole(root: string, session: Session): string {
   const whole = `${sessionFile(root)}.${process.pid}`;
   writeFileSync(whole, JSON.stringify(session, null, 2), { mode: 0o600 });
-  // In one step, since others (labs status, a second start) may read it at any moment.
-  renameSync(whole, sessionFile(root));
+  return whole;
 }
 
 export function releaseSession(root: string): void {
