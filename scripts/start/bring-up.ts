@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { installKernel } from "../../kernel/install";
 import type { Io } from "../labs/command";
+import { setUpAwsCli } from "./aws-cli";
 import { openInBrowser } from "./browser";
 import type { Crew } from "./crew";
-import { QUIET_SDK, labEnvironment, makeEnvironmentFiles, sessionVariables } from "./environment";
+import { QUIET_SDK, labEnvironment, sessionVariables } from "./environment";
 import { jupyterReady, startJupyter } from "./jupyter";
 import { jupyterUrl, writeJupyterConfig } from "./jupyter-config";
 import { newToken } from "./keys";
@@ -23,7 +24,7 @@ const JUPYTER_PORT = 8888;
  */
 export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<void> {
   const { root } = io;
-  makeEnvironmentFiles(root);
+  setUpAwsCli(root);
   const port = await choosePort({ wanted: plan.port, first: JUPYTER_PORT, option: "--port", what: "JupyterLab" });
   const onAws = io.env["LABS_TARGET"] === "aws";
   if (onAws) io.out("AWS          your own account and profile. What you create there costs money until you delete it.");

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { venvBin } from "../setup/venv.mjs";
 
@@ -78,13 +77,6 @@ function cloudVariables(root: string, cloud: CloudAccess): Variables {
     NO_PROXY: withLoopback(process.env["NO_PROXY"]),
     no_proxy: withLoopback(process.env["no_proxy"]),
   };
-}
-
-/** Makes the files that the environment points at, so that the AWS CLI finds them empty rather than missing. */
-export function makeEnvironmentFiles(root: string): void {
-  const folder = join(root, ".labs", "aws");
-  mkdirSync(folder, { recursive: true });
-  for (const name of ["config", "credentials"]) writeFileSync(join(folder, name), "", { flag: "a", mode: 0o600 });
 }
 
 function withLoopback(hosts: string | undefined): string {

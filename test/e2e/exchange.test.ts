@@ -91,4 +91,12 @@ for shard in kinesis.list_shards(StreamName="${STREAM}")["Shards"]:
 `;
     expect(run(venvPython(root), "-c", python).trim().split("\n").sort()).to.deep.equal(["from-boto3", "from-the-aws-cli", "from-the-script"]);
   });
+
+  it("leads `aws sqs` to the same cloud, which the AWS CLI by itself would not", () => {
+    const { QueueUrl } = JSON.parse(run("aws", "sqs", "create-queue", "--queue-name", "from-a-terminal")) as { QueueUrl: string };
+    expect(QueueUrl.startsWith(session.environment["AWS_ENDPOINT_URL"] ?? "no cloud"), QueueUrl).to.equal(true);
+    run("aws", "sqs", "send-message", "--queue-url", QueueUrl, "--message-body", "hello");
+    expect(run("aws", "sqs", "receive-message", "--queue-url", QueueUrl, "--wait-time-seconds", "5")).to.include("hello");
+    run("aws", "sqs", "delete-queue", "--queue-url", QueueUrl);
+  });
 });

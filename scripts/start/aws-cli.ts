@@ -1,0 +1,31 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const PLUGIN = "labs_endpoint";
+const HEADING = "[plugins]";
+
+/**
+ * Makes the lab's own AWS configuration, so that the AWS CLI finds its files and the learner's profiles stay untouched,
+ * and names in it the plugin that leads `aws sqs` to the lab cloud.
+ *
+ * @param root the project's folder, with its `.venv` in place
+ */
+export function setUpAwsCli(root: string): void {
+  const folder = join(root, ".labs", "aws");
+  mkdirSync(folder, { recursive: true });
+  const config = join(folder, "config");
+  const known = existsSync(config) ? readFileSync(config, "utf8") : "";
+  // What a learner set with `aws configure` stays.
+  if (!known.includes(HEADING)) writeFileSync(config, `${HEADING}\n${PLUGIN} = ${PLUGIN}\n${known}`, { mode: 0o600 });
+  writeFileSync(join(folder, "credentials"), "", { flag: "a", mode: 0o600 });
+  copyFileSync(join(root, "scripts", "start", `${PLUGIN}.py`), join(sitePackages(root), `${PLUGIN}.py`));
+}
+
+/** Where the environment's Python finds its modules. */
+function sitePackages(root: string): string {
+  if (process.platform === "win32") return join(root, ".venv", "Lib", "site-packages");
+  const lib = join(root, ".venv", "lib");
+  const python = readdirSync(lib).find((name) => name.startsWith("python"));
+  if (python === undefined) throw new Error(`There is no Python in ${lib}. Delete the folder .venv, then start again.`);
+  return join(lib, python, "site-packages");
+}
