@@ -8,8 +8,8 @@ import { build } from "esbuild";
 const cloud = dirname(fileURLToPath(import.meta.url));
 const dist = join(cloud, "dist");
 const entries = ["cli", "command-line", "index"];
-/** What runs in threads of its own is started as a file; it stands beside the bundles. */
-const threads = ["services/firehose/delivery/jq/jq-worker.mjs"];
+/** What runs in a thread or a process of its own is started as a file; it stands beside the bundles. */
+const threads = ["services/firehose/delivery/jq/jq-worker.mjs", "columnar/orc-process.py"];
 const outputs = entries.map((name) => join(dist, `${name}.js`));
 
 /**
@@ -37,6 +37,8 @@ async function bundle() {
       // Take the packages' ES modules: only those can be shaken.
       mainFields: ["module", "main"],
       conditions: ["module"],
+      // Native; loaded when it is first needed.
+      external: ["@duckdb/node-api"],
       legalComments: "none",
       logLevel: "warning",
       banner: { js: 'import { createRequire as labRequire } from "node:module"; const require = labRequire(import.meta.url);' },

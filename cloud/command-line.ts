@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { OptionError, startCloud, type CloudOptions } from "./index";
 
 const USAGE = `lab-cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--socket PATH] [--fsync]
-          [--resources FILE]
+          [--resources FILE] [--python PATH]
 
 A local AWS on 127.0.0.1 for streaming labs and tests.
 
@@ -15,6 +15,7 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
   --iam WHICH    on: services check that a role exists and trusts them (off)
   --socket PATH  listen on this unix socket as well
   --fsync        wait for the disk before a write is acknowledged
+  --python PATH  a Python with pyarrow, for ORC files (that of the nearest .venv)
   --resources FILE
                  create what stands in this JSON file or module: streams, buckets, roles and more; what is there
                  already is left as it is
@@ -32,6 +33,7 @@ const flags = {
   iam: { type: "string" },
   socket: { type: "string" },
   fsync: { type: "boolean" },
+  python: { type: "string" },
   resources: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;

@@ -51,6 +51,8 @@ export interface CloudOptions {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** The control token to use instead of the folder's or a new one. */
   readonly token?: string;
+  /** A Python with pyarrow, which reads and writes ORC; the nearest `.venv`'s unless told, else `python3`. */
+  readonly python?: string;
   /** Wait for the disk itself before a write is acknowledged, so that it survives a power loss. Slow; off unless told. */
   readonly fsync?: boolean;
   /**
@@ -76,6 +78,7 @@ export interface ResolvedOptions {
   readonly socket: string | undefined;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
   readonly token: string | undefined;
+  readonly python: string | undefined;
   readonly fsync: boolean;
   readonly resources: Resources | string;
   readonly log: (line: string) => void;
@@ -98,12 +101,12 @@ const usual = {
 
 /** @throws OptionError naming the option that is wrong */
 export function resolveOptions(options: CloudOptions): ResolvedOptions {
-  const { data, socket, credentials, token } = options;
+  const { data, socket, credentials, token, python } = options;
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as CloudOptions;
   const resolved: ResolvedOptions = {
     ...usual,
     ...given,
-    ...{ data, socket, credentials, token },
+    ...{ data, socket, credentials, token, python },
     seed: options.seed ?? anySeed(),
     startAt: options.startAt === undefined ? Date.now() : Date.parse(options.startAt),
   };

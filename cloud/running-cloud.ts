@@ -1,4 +1,5 @@
 import type { Cloud } from "./index";
+import { Closing } from "./core/closing";
 import { openCloudTime, type CloudTime } from "./core/cloud-time";
 import type { Core } from "./core/core";
 import { FaultPlan } from "./core/fault-plan";
@@ -74,6 +75,7 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
       await calls.idle(LONGEST_CALL_MS);
       await clock.idle();
       time.stop();
+      await core.closing.run();
       storage.close();
     },
   };
@@ -89,6 +91,8 @@ function coreOf(options: ResolvedOptions, { storage, time }: { readonly storage:
     random: seededRandom(`${options.seed}/${time.starts}`),
     journal: new Journal(),
     storage,
+    closing: new Closing(),
+    python: options.python,
     checksRoles: options.iam === "on",
     arn: (service, resource) => `arn:aws:${service}:${options.region}:${options.account}:${resource}`,
     log: options.log,
@@ -118,6 +122,7 @@ function answers(
     await calls.idle(LONGEST_CALL_MS);
     await core.clock.idle();
     core.clock.cancelAll();
+    await core.closing.run();
     core.storage.clear();
     faults.clear();
     lab = openLab();

@@ -1,5 +1,6 @@
 import type { Storage } from "../storage/storage";
 import type { Clock } from "./clock";
+import type { Closing } from "./closing";
 import type { Journal } from "./journal";
 import type { Random } from "./random";
 
@@ -17,6 +18,10 @@ export interface Core {
   readonly checksRoles: boolean;
   /** `arn:aws:<service>:<region>:<account>:<resource>` */
   arn(service: string, resource: string): string;
+  /** What has to be ended when the cloud stops or is reset. */
+  readonly closing: Closing;
+  /** The Python that was asked for, where a service needs one: see `columnar/python.ts` for the default. */
+  readonly python: string | undefined;
   /** One line for the person who runs the cloud. */
   log(line: string): void;
 }

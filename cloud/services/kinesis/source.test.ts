@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Clock } from "../../core/clock";
+import { Closing } from "../../core/closing";
 import type { Core } from "../../core/core";
 import { Journal } from "../../core/journal";
 import { seededRandom } from "../../core/random";
@@ -22,7 +23,7 @@ describe("a stream as other services read it", () => {
     const clock = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => { throw error; } });
     core = {
       account: "000000000000", region: "us-east-1", clock, now: () => clock.now(), random: seededRandom("1"), journal: new Journal(), storage,
-      checksRoles: false, arn: () => ARN, log: () => undefined,
+      checksRoles: false, closing: new Closing(), python: undefined, arn: () => ARN, log: () => undefined,
     };
     kinesis = new Kinesis(core, { put: () => undefined });
     kinesis.create({ name: "trips", mode: "PROVISIONED", maxRecordKiB: 1024, tags: {}, wantedShards: 2 });

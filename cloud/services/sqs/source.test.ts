@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { Clock } from "../../core/clock";
+import { Closing } from "../../core/closing";
 import type { Core } from "../../core/core";
 import { AwsFault } from "../../core/faults";
 import { Journal } from "../../core/journal";
@@ -24,7 +25,7 @@ describe("a queue as other services read it", () => {
     const clock = new Clock({ now: 1_000, upMs: 0, speed: 0, onError: (error) => { throw error; } });
     core = {
       account: "000000000000", region: "us-east-1", clock, now: () => clock.now(), random: seededRandom("1"), journal: new Journal(), storage,
-      checksRoles: false, arn: (service, name) => `arn:aws:${service}:us-east-1:000000000000:${name}`, log: () => undefined,
+      checksRoles: false, closing: new Closing(), python: undefined, arn: (service, name) => `arn:aws:${service}:us-east-1:000000000000:${name}`, log: () => undefined,
     };
     sqs = new Sqs(core, { put: () => undefined });
   });

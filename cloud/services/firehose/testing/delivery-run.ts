@@ -1,4 +1,5 @@
 import { Clock } from "../../../core/clock";
+import { Closing } from "../../../core/closing";
 import type { Core } from "../../../core/core";
 import { Journal } from "../../../core/journal";
 import { seededRandom } from "../../../core/random";
@@ -41,7 +42,7 @@ export class DeliveryRun {
     const random = seededRandom("delivery run");
     const core: Core = {
       account: "000000000000", region: "us-east-1", clock: this.clock, now: () => this.clock.now(), random, journal: new Journal(), storage: this.#storage,
-      checksRoles: false, arn: (service, resource) => `arn:aws:${service}:us-east-1:000000000000:${resource}`, log: () => undefined,
+      checksRoles: false, closing: new Closing(), python: undefined, arn: (service, resource) => `arn:aws:${service}:us-east-1:000000000000:${resource}`, log: () => undefined,
     };
     const kept = this.#storage.table<DeliveryStart["kept"]>("kept");
     const putObject = async ({ bucket, key, content }: { bucket: string; key: string; content: () => AsyncIterable<Uint8Array> }): Promise<{ etag: string; size: number }> => {

@@ -1,0 +1,77 @@
+import { mkdirSync } from "node:fs";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+
+/** How a DuckDB is opened. */
+export interface DuckDbOptions {
+  /** A database file; in memory unless told. */
+  readonly file?: string;
+  /** Threads beside the caller's; 1 unless told. */
+  readonly threads?: number;
+  /** What it may hold in memory before it goes to `tempFolder`, or fails without one; 128 unless told. */
+  readonly memoryMiB?: number;
+  /** Where it puts what does not fit into memory. It is made if it is missing. */
+  readonly tempFolder?: string;
+  /**
+   * The only folders and files that SQL may read and write: folders end with a slash. Undefined leaves everything open: for
+   * SQL of our own alone.
+   */
+  readonly allowed?: readonly string[];
+}
+
+/** An open DuckDB. */
+export interface DuckDb {
+  readonly instance: DuckDBInstance;
+  /** A connection more. It is closed with the rest. */
+  connect(): Promise<DuckDBConnection>;
+  /** Closes all connections and gives the memory back. Nothing may be running. */
+  close(): void;
+}
+
+/**
+ * Opens DuckDB. The native library is loaded with the first call: a cloud that never needs it starts without it.
+ *
+ * DuckDB never loads an extension here: JSON, Parquet and ICU are built in, others would come from the network. Times are UTC.
+ */
+export async function openDuckDb({ file = ":memory:", threads = 1, memoryMiB = 128, tempFolder, allowed }: DuckDbOptions = {}): Promise<DuckDb> {
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  if (tempFolder !== undefined) mkdirSync(tempFolder, { recursive: true });
+  const instance = await DuckDBInstance.create(file, {
+    threads: String(threads),
+    memory_limit: `${memoryMiB}MiB`,
+    temp_directory: tempFolder ?? "",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+  const connections: DuckDBConnection[] = [];
+  const connect = async (): Promise<DuckDBConnection> => {
+    const connection = await instance.connect();
+    connections.push(connection);
+    return connection;
+  };
+  const close = (): void => {
+    for (const connection of connections.splice(0)) connection.closeSync();
+    instance.closeSync();
+  };
+  try {
+    await prepare(await connect(), allowed);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { instance, connect, close };
+}
+
+async function prepare(connection: DuckDBConnection, allowed: readonly string[] | undefined): Promise<void> {
+  await connection.run("SET GLOBAL TimeZone = 'UTC'");
+  if (allowed === undefined) return;
+  const list = (paths: readonly string[]): string => `[${paths.map(sqlString).join(", ")}]`;
+  await connection.run(`SET GLOBAL allowed_directories = ${list(allowed.filter((path) => path.endsWith("/")))}`);
+  await connection.run(`SET GLOBAL allowed_paths = ${list(allowed.filter((path) => !path.endsWith("/")))}`);
+  await connection.run("SET GLOBAL enable_external_access = false");
+}
+
+/** A text as SQL writes it. */
+export const sqlString = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** A name as SQL writes it. */
+export const sqlName = (name: string): string => `"${name.replaceAll("\"", "\"\"")}"`;

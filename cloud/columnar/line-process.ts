@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+interface Asked {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Answer {
+  readonly id: number;
+  readonly done?: unknown;
+  readonly failed?: string;
+}
+
+/** A Python program that reads one request of JSON a line and answers each with a line. It keeps no idle process open. */
+export class LineProcess {
+  readonly #child: ChildProcess;
+  readonly #asked = new Map<number, Asked>();
+  #ids = 0;
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+    this.#idle();
+  }
+
+  /**
+   * Starts the program and waits for its first line.
+   *
+   * @param onEnd told when it ends, whoever ended it
+   * @throws Error saying how it ended instead, in its own last words
+   */
+  static async start(python: string, program: URL, onEnd: () => void): Promise<LineProcess> {
+    const child = spawn(python, ["-I", fileURLToPath(program)], { stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
+    let words = "";
+    child.stderr.on("data", (data: Buffer) => {
+      words = (words + data.toString()).slice(-2_000);
+    });
+    // Writing to a process that has just ended is told by its end, too.
+    child.stdin.on("error", () => undefined);
+    const lines = createInterface({ input: child.stdout });
+    const ended = new Promise<never>((_, reject) => {
+      child.once("error", reject);
+      child.once("close", (code, signal) => reject(new Error(words.trim().split("\n").at(-1) || `it ended with ${code ?? signal}`)));
+    });
+    await Promise.race([once(lines, "line"), ended]);
+    const process = new LineProcess(child);
+    lines.on("line", (line) => process.#settle(line));
+    ended.catch((error: Error) => {
+      onEnd();
+      for (const { reject } of process.#asked.values()) reject(error);
+    });
+    return process;
+  }
+
+  /** @throws Error in the program's words, or saying how it ended */
+  ask(request: object): Promise<unknown> {
+    const id = (this.#ids += 1);
+    const { stdin } = this.#child;
+    return new Promise((resolve, reject) => {
+      if (this.#child.exitCode !== null || stdin === null) throw new Error("The process has ended.");
+      this.#asked.set(id, { resolve, reject });
+      this.#busy();
+      stdin.write(`${JSON.stringify({ id, ...request })}\n`);
+    });
+  }
+
+  /** Ends the process and waits until it is gone. */
+  async end(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const gone = once(this.#child, "close");
+    this.#busy();
+    this.#child.kill("SIGKILL");
+    await gone;
+  }
+
+  #settle(line: string): void {
+    // The border: our own program gives nothing else.
+    const { id, done, failed } = JSON.parse(line) as Answer;
+    const asked = this.#asked.get(id);
+    this.#asked.delete(id);
+    if (this.#asked.size === 0) this.#idle();
+    if (failed === undefined) asked?.resolve(done);
+    else asked?.reject(new Error(failed));
+  }
+
+  #busy(): void {
+    this.#child.ref();
+  }
+
+  #idle(): void {
+    this.#child.unref();
+    for (const pipe of this.#child.stdio) if (pipe !== null && pipe !== undefined && "unref" in pipe && typeof pipe.unref === "function") pipe.unref();
+  }
+}

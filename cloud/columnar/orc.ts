@@ -1,0 +1,98 @@
+import { LineProcess } from "./line-process";
+import { findPython } from "./python";
+
+/** How an ORC file is written; what is left out is as pyarrow has it: no compression, stripes of 64 MiB. */
+export interface OrcOptions {
+  readonly compression?: "uncompressed" | "snappy" | "zlib" | "lz4" | "zstd";
+  readonly file_version?: "0.11" | "0.12";
+  readonly stripe_size?: number;
+  readonly compression_block_size?: number;
+  readonly row_index_stride?: number;
+  readonly padding_tolerance?: number;
+  readonly dictionary_key_size_threshold?: number;
+  /** Numbers of columns in ORC's own count: 1 is the first, where no column before it is nested. */
+  readonly bloom_filter_columns?: readonly number[];
+  readonly bloom_filter_fpp?: number;
+}
+
+/** What an ORC file says of itself. */
+export interface OrcDescription {
+  /** Types in Arrow's words. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly rows: number;
+  readonly compression: string;
+  readonly stripes: number;
+  readonly fileVersion: string;
+  readonly rowIndexStride: number;
+}
+
+/** There is no Python with pyarrow. The message says so, and what to do. */
+export class OrcUnavailable extends Error {}
+
+/**
+ * ORC files, by pyarrow in a Python process of its own. It starts with the first call, and ends with `close`.
+ * DuckDB cannot read or write ORC: Parquet files stand between the two.
+ */
+export class Orc {
+  readonly #python: string | undefined;
+  #process: Promise<LineProcess> | undefined;
+
+  /** @param python a Python with pyarrow; see `findPython` for the default */
+  constructor(python?: string) {
+    this.#python = python;
+  }
+
+  /** Starts the process if it does not run. @throws OrcUnavailable */
+  async ready(): Promise<void> {
+    await this.#started();
+  }
+
+  /** Makes an ORC file of a Parquet file. @returns its rows @throws OrcUnavailable, Error in pyarrow's words */
+  async write(from: string, to: string, options: OrcOptions): Promise<number> {
+    const { rows } = await this.#ask({ do: "write", from, to, options }) as { rows: number };
+    return rows;
+  }
+
+  /** Makes a Parquet file of an ORC file. @returns its rows @throws OrcUnavailable, Error in pyarrow's words */
+  async read(from: string, to: string): Promise<number> {
+    const { rows } = await this.#ask({ do: "read", from, to }) as { rows: number };
+    return rows;
+  }
+
+  /** @throws OrcUnavailable, Error in pyarrow's words */
+  async describe(from: string): Promise<OrcDescription> {
+    return await this.#ask({ do: "describe", from }) as OrcDescription;
+  }
+
+  /** Ends the process. The next call would start another. */
+  async close(): Promise<void> {
+    const running = this.#process;
+    this.#process = undefined;
+    await running?.then((process) => process.end(), () => undefined);
+  }
+
+  async #ask(request: object): Promise<unknown> {
+    const process = await this.#started();
+    return process.ask(request);
+  }
+
+  #started(): Promise<LineProcess> {
+    this.#process ??= this.#start().catch((error: unknown) => {
+      this.#process = undefined;
+      throw error;
+    });
+    return this.#process;
+  }
+
+  async #start(): Promise<LineProcess> {
+    const python = findPython(this.#python);
+    try {
+      return await LineProcess.start(python, new URL("./orc-process.py", import.meta.url), () => {
+        this.#process = undefined;
+      });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new OrcUnavailable(`ORC needs a Python with pyarrow, and ${python} will not do (${why}). npm start installs it; or give the path of one with --python.`, { cause: error });
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/** What has to be ended when a cloud stops or is reset: processes, threads, open files. */
+export class Closing {
+  #closers: (() => void | Promise<void>)[] = [];
+
+  /** Asks to be called once, at the next stop or reset. */
+  add(close: () => void | Promise<void>): void {
+    this.#closers.push(close);
+  }
+
+  /** Calls all, the last one first. */
+  async run(): Promise<void> {
+    for (const close of this.#closers.splice(0).reverse()) await close();
+  }
+}
