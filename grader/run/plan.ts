@@ -27,6 +27,8 @@ export interface Stage {
 export interface ScriptPlan {
   readonly path: string;
   readonly args: readonly string[];
+  /** The program that runs it, where it does not run by itself, such as a handler: TypeScript that imports it as `lab:script`. */
+  readonly driver?: string;
   /** Makes what the script works on, such as streams and the records in them. */
   prepare(stage: Stage): Promise<void>;
   /**
@@ -35,6 +37,8 @@ export interface ScriptPlan {
    * @param calls what it has asked of the cloud so far
    */
   isDone(calls: readonly JournalEntry[]): boolean;
+  /** Works on what the script has left. What it returns is put aside for the claims, as `seen`. */
+  after?(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** How a lab is run for judging: what its course says is there, and what is tried on the learner's work. */

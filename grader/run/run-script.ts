@@ -27,7 +27,7 @@ export async function runScript(text: string, plan: ScriptPlan, settings: RunSet
   try {
     // Unconfined, it must lie in the project, where Node finds the packages.
     const outside = settings.sandbox.isConfined ? join(folder, "script.mjs") : join(settings.root, ".labs", `${basename(folder)}.mjs`);
-    const problem = await bundleScript(text, { root: settings.root, path: plan.path, outside });
+    const problem = await bundleScript(text, { root: settings.root, path: plan.path, outside, driver: plan.driver });
     if (problem !== undefined) return nothingRan(plan.path, problem);
     const cloud = await openGradingCloud(settings);
     try {
@@ -58,7 +58,9 @@ async function runBundle(outside: string, plan: ScriptPlan, settings: RunSetting
   const script: ScriptEvidence = {
     path: plan.path, startedAt, endedAt: Date.now(), output: plainText(output), ...outcome(ended, output, plan.isDone(calls())),
   };
-  return { cells: [], scripts: [script], seen: {}, end: script.end, journal: journalLines(calls()), cloud: await collectCloud(cloud.stage) };
+  const journal = journalLines(calls());
+  const seen = (await plan.after?.(cloud.stage)) ?? {};
+  return { cells: [], scripts: [script], seen, end: script.end, journal, cloud: await collectCloud(cloud.stage) };
 }
 
 /** Ending with an error status is a script's way of throwing: its work is judged, and its last words say what was wrong. */
