@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { printed, type Asked } from "./testing/kernel-client";
 import { ended, tracebackOf, useKernel, type Ran } from "./testing/use-kernel";
 
@@ -105,6 +107,22 @@ describe("kernel interrupt", function () {
     expect((await cell.done).content).to.include({ status: "error", ename: "Interrupted" });
     expect(printed(cell)).to.equal("");
     expect(printed(await kernel.run("const whole: number = 1;\nwhole"))).to.equal("1\n");
+  });
+
+  it("stops a cell that is just being taken up, and answers the next", async () => {
+    // Holds the kernel between its word that the cell has begun and the cell's start, in a process where no loop of ours is looked at.
+    const held = path.join(kernel.project.root, "held");
+    await kernel.run(`
+      import { execFileSync } from "node:child_process";
+      const wait = "const { existsSync } = require('node:fs'); (function look() { if (!existsSync(" + ${JSON.stringify(JSON.stringify(held))} + ")) setTimeout(look, 5); })()";
+      const executed = (globalThis as any)[Symbol.for("labs.executed")];
+      executed.push = () => { delete executed.push; execFileSync(process.execPath, ["-e", wait]); };`);
+    const cell = kernel.client.run("while (true) {}");
+    await cell.seen(({ header }) => header.msg_type === "execute_input");
+    await kernel.client.ask("interrupt_request", {}, { channel: "control" }).reply;
+    writeFileSync(held, "");
+    expect((await ended(cell)).content).to.include({ status: "error", ename: "Interrupted" });
+    expect(printed(await kernel.run("40 + 4"))).to.equal("44\n");
   });
 
   it("does nothing when no cell runs", async () => {

@@ -11,9 +11,6 @@ const python = [".venv/bin/python", ".venv/Scripts/python.exe"].map((file) => pa
 
 describe("kernel under Jupyter's own client", function () {
   this.timeout(120_000);
-  // On a machine that does several other things, the cell after the interrupt was seen, rarely, to get no answer; why is not
-  // known yet. kernel/interrupt.test.ts asks the same of the kernel without a second try.
-  this.retries(2);
   const why = python === undefined ? " (skipped: no .venv in the project; npm start makes it)" : "";
 
   it(`runs, fails, is interrupted, restarts and ends${why}`, async function () {

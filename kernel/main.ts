@@ -60,7 +60,9 @@ export function startKernel(root: string, connectionFile: string): void {
   wire.on("exit", () => { exit(0); });
   wire.on("error", (error) => { fail(`The kernel's sockets failed: ${thrownStack(error)}`); });
   function onSigint(): void {
-    if (counts.settled() === Atomics.load(counts.asked, 0)) counts.ask();
+    // Counted once more: a cell that was taken up between the request and this moment took the first count for an earlier one,
+    // and would go on, or start, after its answer.
+    counts.ask();
     counts.settle();
     runtime.interrupt();
   }
