@@ -1,4 +1,5 @@
 import { anySeed } from "./core/random";
+import type { Confine } from "./processes/command";
 
 /**
  * What a cloud is to hold from the start. Each entry is the input of the AWS call that creates such a thing, with AWS's own
@@ -53,6 +54,11 @@ export interface CloudOptions {
   readonly token?: string;
   /** A Python with pyarrow, which reads and writes ORC; the nearest `.venv`'s unless told, else `python3`. */
   readonly python?: string;
+  /**
+   * Puts every process that runs other people's code (functions, user data) into a sandbox. Left out, they run as the user
+   * who runs the cloud does.
+   */
+  readonly confine?: Confine;
   /** Wait for the disk itself before a write is acknowledged, so that it survives a power loss. Slow; off unless told. */
   readonly fsync?: boolean;
   /**
@@ -79,6 +85,7 @@ export interface ResolvedOptions {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
   readonly token: string | undefined;
   readonly python: string | undefined;
+  readonly confine: Confine | undefined;
   readonly fsync: boolean;
   readonly resources: Resources | string;
   readonly log: (line: string) => void;
@@ -101,12 +108,12 @@ const usual = {
 
 /** @throws OptionError naming the option that is wrong */
 export function resolveOptions(options: CloudOptions): ResolvedOptions {
-  const { data, socket, credentials, token, python } = options;
+  const { data, socket, credentials, token, python, confine } = options;
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as CloudOptions;
   const resolved: ResolvedOptions = {
     ...usual,
     ...given,
-    ...{ data, socket, credentials, token, python },
+    ...{ data, socket, credentials, token, python, confine },
     seed: options.seed ?? anySeed(),
     startAt: options.startAt === undefined ? Date.now() : Date.parse(options.startAt),
   };

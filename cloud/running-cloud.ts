@@ -6,6 +6,7 @@ import { FaultPlan } from "./core/fault-plan";
 import { Journal } from "./core/journal";
 import { seededRandom } from "./core/random";
 import type { ResolvedOptions } from "./options";
+import { Processes } from "./processes/processes";
 import { createResources } from "./resources/create-resources";
 import { loadResources } from "./resources/load-resources";
 import { wantedResources, type Wanted } from "./resources/wanted";
@@ -46,9 +47,12 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
   const leadMs = wanted.length === 0 ? 0 : CREATING_MS;
   const time = openCloudTime(storage, { startAt: options.startAt, leadMs, speed: options.speed, onError: onBug });
   const access = accessOf(storage, { ...options.credentials, ...(options.token === undefined ? {} : { token: options.token }) });
-  const core = coreOf(options, { storage, time });
-  const calls = new RunningCalls();
   let endpoint = "";
+  const { accessKeyId, secretAccessKey } = access;
+  const { region, confine } = options;
+  const processes = new Processes({ endpoint: () => endpoint, region, credentials: { accessKeyId, secretAccessKey }, confine });
+  const core = coreOf(options, { storage, time, processes });
+  const calls = new RunningCalls();
   const open = async (): Promise<Port> => {
     const { answer, create } = answers(options, { core, access, calls, onBug, wanted, endpoint: () => endpoint });
     const seconds = await create();
@@ -65,14 +69,15 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
     endpoint,
     port: port.port,
     account: options.account,
-    region: options.region,
-    credentials: { accessKeyId: access.accessKeyId, secretAccessKey: access.secretAccessKey },
+    region,
+    credentials: { accessKeyId, secretAccessKey },
     token: access.token,
     clock: { speed: clock.speed, now: () => clock.now(), advance: (seconds) => clock.advance(seconds) },
     journal: { after: (n) => journal.after(n) },
     async stop() {
       await port.close();
       await calls.idle(LONGEST_CALL_MS);
+      await processes.close();
       await clock.idle();
       time.stop();
       await core.closing.run();
@@ -81,7 +86,7 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
   };
 }
 
-function coreOf(options: ResolvedOptions, { storage, time }: { readonly storage: Storage; readonly time: CloudTime }): Core {
+function coreOf(options: ResolvedOptions, { storage, time, processes }: { readonly storage: Storage; readonly time: CloudTime; readonly processes: Processes }): Core {
   const { clock } = time;
   return {
     account: options.account,
@@ -91,6 +96,7 @@ function coreOf(options: ResolvedOptions, { storage, time }: { readonly storage:
     random: seededRandom(`${options.seed}/${time.starts}`),
     journal: new Journal(),
     storage,
+    processes,
     closing: new Closing(),
     python: options.python,
     checksRoles: options.iam === "on",
@@ -120,10 +126,12 @@ function answers(
   const create = (): Promise<number> => createResources(lab, wanted);
   const reset = async (): Promise<void> => {
     await calls.idle(LONGEST_CALL_MS);
+    await core.processes.close();
     await core.clock.idle();
     core.clock.cancelAll();
     await core.closing.run();
     core.storage.clear();
+    core.processes.open();
     faults.clear();
     lab = openLab();
     await create();

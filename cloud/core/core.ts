@@ -1,3 +1,4 @@
+import type { Processes } from "../processes/processes";
 import type { Storage } from "../storage/storage";
 import type { Clock } from "./clock";
 import type { Closing } from "./closing";
@@ -18,6 +19,8 @@ export interface Core {
   readonly checksRoles: boolean;
   /** `arn:aws:<service>:<region>:<account>:<resource>` */
   arn(service: string, resource: string): string;
+  /** Starts other people's code: functions, user data. Nothing else may. */
+  readonly processes: Processes;
   /** What has to be ended when the cloud stops or is reset. */
   readonly closing: Closing;
   /** The Python that was asked for, where a service needs one: see `columnar/python.ts` for the default. */

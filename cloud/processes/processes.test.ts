@@ -1,0 +1,119 @@
+import { expect } from "chai";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { text } from "node:stream/consumers";
+import type { Command, Confine } from "./command";
+import { Processes } from "./processes";
+import type { SupervisedProcess } from "./supervised-process";
+
+const onPosix = process.platform === "win32" ? it.skip : it;
+const onLinux = process.platform === "linux" ? it : it.skip;
+
+describe("processes of other people's code", () => {
+  let processes: Processes;
+  const opened = (confine?: Confine): Processes =>
+    new Processes({ endpoint: () => "http://127.0.0.1:4566", region: "us-east-1", credentials: { accessKeyId: "id", secretAccessKey: "secret" }, confine });
+  const command = (script: string, rest: Partial<Command> = {}): Command =>
+    ({ argv: [process.execPath, "-e", script], cwd: tmpdir(), env: { PATH: process.env["PATH"] ?? "" }, writable: [], readable: [], ...rest });
+  const run = (script: string, rest?: Partial<Command>): SupervisedProcess => processes.start(command(script, rest));
+
+  beforeEach(() => {
+    processes = opened();
+  });
+  afterEach(() => processes.close());
+
+  it("start with the environment that they are given, and no more", async () => {
+    const one = run("console.log(Object.keys(process.env).filter((name) => !/^(__CF|LAB_CLOUD)/.test(name)).sort().join())", { env: { GIVEN: "1" } });
+    expect((await text(one.output)).trim()).to.equal("GIVEN");
+    expect(await one.ended).to.deep.equal({ code: 0, signal: null });
+  });
+  it("find the cloud by AWS's own variables", () => {
+    expect(processes.environment()).to.deep.equal({
+      AWS_ENDPOINT_URL: "http://127.0.0.1:4566", AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "secret",
+    });
+  });
+  it("speak with the cloud over file descriptor 3", async () => {
+    const one = run("const s = new (require('net').Socket)({ fd: 3 }); s.on('data', (d) => s.end(String(d).toUpperCase()))");
+    one.channel.write("hello");
+    expect(String((await once(one.channel, "data"))[0])).to.equal("HELLO");
+  });
+  it("tell how they ended", async () => {
+    expect(await run("process.exit(3)").ended).to.deep.equal({ code: 3, signal: null });
+    const killed = run("setInterval(() => {}, 1000)");
+    expect(await killed.kill()).to.deep.equal({ code: null, signal: "SIGKILL" });
+  });
+  it("tell that a program is not there", async () => {
+    const { code, error } = await processes.start(command("", { argv: ["no-such-program-here"] })).ended;
+    expect(code).to.equal(null);
+    expect(error).to.match(/ENOENT/);
+  });
+
+  onPosix("stand still while they are frozen, and go on when they are thawed", async () => {
+    const one = run("const s = new (require('net').Socket)({ fd: 3 }); s.on('data', (d) => s.write(d)); s.write('up')");
+    await once(one.channel, "data");
+    one.freeze();
+    let answer = "";
+    one.channel.on("data", (data: Buffer) => { answer += data.toString(); });
+    one.channel.write("a");
+    // Another process comes up and ends meanwhile: time enough for an answer.
+    await run("").ended;
+    expect(answer).to.equal("");
+    one.thaw();
+    await once(one.channel, "data");
+    expect(answer).to.equal("a");
+  });
+  onPosix("take what they started along, even what left their group", async () => {
+    const forks = "const { spawn } = require('child_process'); const loop = ['-e', 'setInterval(() => {}, 1000)'];"
+      + "const a = spawn(process.execPath, loop); const b = spawn(process.execPath, loop, { detached: true }); console.log(a.pid, b.pid); setInterval(() => {}, 1000)";
+    const one = run(forks);
+    const [line] = (await once(one.output, "data")) as [Buffer];
+    const pids = line.toString().trim().split(" ").map(Number);
+    expect(pids.map(isAlive)).to.deep.equal([true, true]);
+    await one.kill();
+    await Promise.all(pids.map(goneSoon));
+  });
+  onLinux("end what a process left behind that ended by itself", async () => {
+    const one = run("const { spawn } = require('child_process'); const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' }); child.unref(); console.log(child.pid)");
+    const pid = Number(await text(one.output));
+    await one.ended;
+    await goneSoon(pid);
+  });
+  onLinux("know how much memory they hold", async () => {
+    const one = run("const held = Buffer.alloc(200 * 1024 * 1024, 1); console.log('up'); setInterval(() => held[0], 1000)");
+    await once(one.output, "data");
+    expect(one.memory()).to.be.within(200 * 1024 * 1024, 400 * 1024 * 1024);
+  });
+
+  it("start as whoever confines them says", async () => {
+    const asked: Command[] = [];
+    processes = opened((one) => {
+      asked.push(one);
+      return { argv: [process.execPath, "-e", "console.log('wrapped', process.env.SEEN)"], cwd: tmpdir(), env: { SEEN: "yes" } };
+    });
+    const one = run("", { writable: ["/a"], readable: ["/b"], memoryMiB: 128 });
+    expect((await text(one.output)).trim()).to.equal("wrapped yes");
+    expect(asked).to.have.length(1);
+    expect(asked[0]).to.deep.include({ writable: ["/a"], readable: ["/b"], memoryMiB: 128 });
+  });
+  it("do not start while the cloud stops, but after a reset", async () => {
+    await processes.close();
+    expect(() => run("")).to.throw("The lab cloud is being stopped.");
+    processes.open();
+    expect(await run("").ended).to.deep.include({ code: 0 });
+  });
+});
+
+/** A killed process that its parent, here the system's first process, has not looked at yet is dead. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return process.platform !== "linux" || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
+  } catch {
+    return false;
+  }
+}
+
+async function goneSoon(pid: number): Promise<void> {
+  while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,113 @@
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import type { Command, Confine } from "./command";
+import { processesMarked } from "./process-tree";
+import { signal } from "./signals";
+import { SupervisedProcess } from "./supervised-process";
+import { Warden } from "./warden";
+
+/** What code that runs in the cloud finds it by. */
+export interface Surroundings {
+  readonly endpoint: () => string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly confine: Confine | undefined;
+}
+
+/** In the environment of every process that the cloud starts. */
+const MARK = "LAB_CLOUD_PROCESS";
+/** Beyond the memory that a command should have: what a runtime reserves and never touches. It stops what grows at once. */
+const RESERVED_MIB = 1_024;
+const PRLIMIT = "/usr/bin/prlimit";
+
+/**
+ * The one place from which the cloud starts other people's code: each command in a process group of its own, confined if the
+ * cloud is told how, ended with the cloud, however the cloud ends.
+ */
+export class Processes {
+  readonly #surroundings: Surroundings;
+  readonly #mark = randomUUID();
+  readonly #running = new Set<SupervisedProcess>();
+  #isClosed = false;
+  #warden: Warden | undefined;
+  #count = 0;
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  /** The variables by which AWS's SDKs find this cloud instead of AWS, with keys that it takes. */
+  environment(): Readonly<Record<string, string>> {
+    const { endpoint, region, credentials } = this.#surroundings;
+    return {
+      AWS_ENDPOINT_URL: endpoint(),
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    };
+  }
+
+  /**
+   * Starts a command. One whose program cannot be run has ended, and says why.
+   *
+   * @throws Error if the system has no room for another process, or nothing is started any more
+   */
+  start(command: Command): SupervisedProcess {
+    if (this.#isClosed) throw new Error("The lab cloud is being stopped.");
+    const { confine } = this.#surroundings;
+    const mark = `${this.#mark}/${(this.#count += 1)}/`;
+    const marked = { ...command, env: { ...command.env, [MARK]: mark } };
+    const { argv, cwd, env } = confine === undefined ? { ...marked, argv: limited(command) } : confine(marked);
+    const [program = "", ...args] = argv;
+    const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe", "pipe"], detached: process.platform !== "win32", windowsHide: true });
+    const started = new SupervisedProcess(child, confine !== undefined);
+    this.#watch(started, mark);
+    return started;
+  }
+
+  /** Whether nothing is started any more: the cloud stops, or forgets everything. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Ends everything that was started here, and starts nothing until `open`. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    if (this.#warden === undefined) return;
+    await Promise.all([...this.#running].map((one) => one.kill()));
+    this.#endStrays(this.#mark);
+    this.#warden.dismiss();
+    this.#warden = undefined;
+  }
+
+  /** Starts commands again, after a reset. */
+  open(): void {
+    this.#isClosed = false;
+  }
+
+  #watch(started: SupervisedProcess, mark: string): void {
+    const { pid } = started;
+    if (pid === undefined) return;
+    this.#running.add(started);
+    this.#warden ??= new Warden(`${MARK}=${this.#mark}`);
+    this.#warden.started(pid);
+    void started.ended.then(() => {
+      this.#running.delete(started);
+      this.#warden?.ended(pid);
+      if (!this.#isClosed) this.#endStrays(mark);
+    });
+  }
+
+  /** A command's own children may have left its group; the mark that they inherited gives them away. */
+  #endStrays(mark: string): void {
+    for (const pid of processesMarked(`${MARK}=${mark}`)) signal(pid, "SIGKILL");
+  }
+}
+
+/** Where the system can hold a process to a limit of memory, it does, beside whoever watches what the process uses. */
+function limited({ argv, memoryMiB }: Command): readonly string[] {
+  if (memoryMiB === undefined || process.platform !== "linux" || !existsSync(PRLIMIT)) return argv;
+  return [PRLIMIT, `--data=${(memoryMiB + RESERVED_MIB) * 1024 * 1024}`, "--core=0", ...argv];
+}
