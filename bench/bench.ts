@@ -1,12 +1,11 @@
 /** A limit that issue or design sets for a row. */
-export interface Goal {
-  readonly atMost: number;
-}
+export type Goal = { readonly atMost: number } | { readonly atLeast: number };
 
 /** One measured quantity: all its values, so that their spread can be seen. */
 export interface Row {
   readonly what: string;
-  readonly unit: "ms" | "s" | "MB";
+  /** `×` is a share of a ceiling, or how many times another's figure. */
+  readonly unit: "ms" | "s" | "MB" | "MB/s" | "/s" | "×";
   readonly values: readonly number[];
   readonly goal?: Goal;
 }
@@ -27,16 +26,21 @@ export function median(values: readonly number[]): number {
   return (upper + lower) / 2;
 }
 
+const DIGITS: Readonly<Partial<Record<Row["unit"], number>>> = { s: 2, "×": 2 };
+
 /** A row as the report shows it: the median, the range, and the goal with its verdict. */
 export function rowText({ what, unit, values, goal }: Row): readonly [string, string] {
-  const digits = unit === "s" ? 2 : 0;
-  const text = (value: number) => `${value.toFixed(digits)} ${unit}`;
+  const text = (value: number) => `${value.toFixed(DIGITS[unit] ?? 0)} ${unit}`;
   const middle = median(values);
   const range = `${text(Math.min(...values))} to ${text(Math.max(...values))}, ${values.length} runs`;
-  return [what, `${text(middle)} (${range})${goal ? `; goal ≤ ${text(goal.atMost)}: ${middle <= goal.atMost ? "met" : "MISSED"}` : ""}`];
+  return [what, `${text(middle)} (${range})${goal ? `; goal ${limitText(goal, text)}: ${isMet(goal, middle) ? "met" : "MISSED"}` : ""}`];
 }
 
 /** Whether every row that has a goal meets it. */
 export function goalsMet(rows: readonly Row[]): boolean {
-  return rows.every(({ values, goal }) => goal === undefined || median(values) <= goal.atMost);
+  return rows.every(({ values, goal }) => goal === undefined || isMet(goal, median(values)));
 }
+
+const isMet = (goal: Goal, value: number): boolean => ("atMost" in goal ? value <= goal.atMost : value >= goal.atLeast);
+
+const limitText = (goal: Goal, text: (value: number) => string): string => ("atMost" in goal ? `≤ ${text(goal.atMost)}` : `≥ ${text(goal.atLeast)}`);

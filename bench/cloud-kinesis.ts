@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Bench } from "./bench";
+import { contest, type Task } from "./contest";
+import { withContestants, type Contestant } from "./contestants";
+import { jsonCall, type Connection, type WireRequest } from "./wire";
+
+const PACE = { rounds: 5, seconds: 1 };
+const RECORDS = 500;
+const RECORD_BYTES = 1024;
+/** Enough that AWS's limits of a shard do not hold a call up: 1 MB and 1,000 records a second in, 2 MB and 5 reads out. */
+const WRITE_SHARDS = 300;
+const READ_SHARDS = 200;
+const AHEAD = 1.5;
+
+const kinesis = (operation: string, input: unknown): WireRequest => jsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
+
+async function made(send: Connection["send"], StreamName: string, ShardCount: number): Promise<void> {
+  await send(kinesis("CreateStream", { StreamName, ShardCount }));
+  for (;;) {
+    const { body } = await send(kinesis("DescribeStreamSummary", { StreamName }), true);
+    // The ceiling has no streams, and answers an empty structure.
+    if (body.includes('"ACTIVE"') || String(body) === "{}") return;
+    await pause(100);
+  }
+}
+
+/** Calls with random partition keys, so that each touches most shards. */
+const writes = (StreamName: string, hash?: string): Buffer[] =>
+  Array.from({ length: hash === undefined ? 8 : 1 }, () => {
+    const Records = Array.from({ length: RECORDS }, () => ({
+      Data: randomBytes(RECORD_BYTES).toString("base64"),
+      PartitionKey: randomBytes(8).toString("hex"),
+      ...(hash === undefined ? {} : { ExplicitHashKey: hash }),
+    }));
+    return kinesis("PutRecords", { StreamName, Records }).body ?? Buffer.alloc(0);
+  });
+
+function allWritten(body: Buffer): void {
+  if (!/"FailedRecordCount": ?0\b/.test(body.toString())) throw new Error(`records failed: ${String(body).slice(0, 300)}`);
+}
+
+const put = (wire: Task["wire"], inFlight: number, bodies: readonly Buffer[]): Task => ({
+  what: `PutRecords of 500 × 1 KB, ${inFlight} in flight, ${wire}`,
+  wire, inFlight, ahead: AHEAD,
+  async prepare(contestant, send) {
+    if (!prepared.has(contestant)) await made(send, "writes", WRITE_SHARDS);
+    prepared.add(contestant);
+    const call = kinesis("PutRecords", {});
+    return (turn) => ({ ...call, body: bodies[turn % bodies.length] ?? Buffer.alloc(0) });
+  },
+  check: allWritten,
+});
+
+const prepared = new Set<Contestant>();
+const iterators = new Map<Contestant, Promise<WireRequest[]>>();
+
+/** Fills each shard of a stream with one call's records. @returns a read of each */
+async function reads(send: Connection["send"]): Promise<WireRequest[]> {
+  const StreamName = "reads";
+  await made(send, StreamName, READ_SHARDS);
+  const calls: WireRequest[] = [];
+  for (let shard = 0; shard < READ_SHARDS; shard += 1) {
+    const [body] = writes(StreamName, String((2n ** 128n / BigInt(READ_SHARDS)) * BigInt(shard)));
+    allWritten((await send({ ...kinesis("PutRecords", {}), ...(body ? { body } : {}) }, true)).body);
+    const from = { StreamName, ShardId: `shardId-${String(shard).padStart(12, "0")}`, ShardIteratorType: "TRIM_HORIZON" };
+    const answer = await send(kinesis("GetShardIterator", from), true);
+    const { ShardIterator } = JSON.parse(String(answer.body)) as { ShardIterator: string };
+    calls.push(kinesis("GetRecords", { ShardIterator, Limit: RECORDS }));
+  }
+  return calls;
+}
+
+const get = (wire: Task["wire"], inFlight: number): Task => ({
+  what: `GetRecords of 500 × 1 KB, ${inFlight} in flight, ${wire}`,
+  wire, inFlight, ahead: AHEAD,
+  async prepare(contestant, send) {
+    const calls = await (iterators.get(contestant) ?? iterators.set(contestant, reads(send)).get(contestant)) ?? [];
+    return (turn) => calls[turn % calls.length] ?? kinesis("GetRecords", {});
+  },
+  check(body) {
+    const { Records } = JSON.parse(String(body)) as { Records: unknown[] };
+    if (Records.length !== RECORDS) throw new Error(`${Records.length} records were read instead of ${RECORDS}`);
+  },
+});
+
+export const cloudKinesis: Bench = {
+  name: "cloud-kinesis",
+  does: "PutRecords over 300 shards and GetRecords from 200, beside a bare Node server, MiniStack and moto.",
+  run: (root) => withContestants(root, (contestants) => {
+    const bodies = writes("writes");
+    const variants = (["HTTP/1.1", "HTTP/2"] as const).flatMap((wire) => [1, 16].map((inFlight) => [wire, inFlight] as const));
+    const tasks = [...variants.map(([wire, inFlight]) => put(wire, inFlight, bodies)), ...variants.map(([wire, inFlight]) => get(wire, inFlight))];
+    return contest(contestants, tasks, PACE);
+  }),
+};

@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { buildCloud } from "../cloud/build.mjs";
+import { RIVAL_NAMES, rivalsInstalled, startRival } from "./rivals";
+import { connection, jsonCall } from "./wire";
+
+/** Somebody who is measured: a server in a process of its own. */
+export interface Contestant {
+  readonly name: string;
+  readonly endpoint: string;
+  readonly speaksHttp2: boolean;
+  /** Resident memory, in MB. */
+  memoryMb(): number;
+  stop(): Promise<void>;
+}
+
+/** The lab cloud as people run it, with data in a folder and all limits. @param args further options */
+export async function labCloud(args: readonly string[] = []): Promise<Contestant> {
+  const { cli } = await buildCloud();
+  const data = mkdtempSync(join(tmpdir(), "labs-bench-"));
+  const child = spawn(process.execPath, [String(cli), "--port", "0", "--data", data, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const contestant = ofProcess("lab cloud", child, await announced(child));
+  return {
+    ...contestant,
+    async stop() {
+      await contestant.stop();
+      rmSync(data, { recursive: true });
+    },
+  };
+}
+
+/** The least that a server on Node can do for the same calls. */
+export async function ceiling(): Promise<Contestant> {
+  const data = mkdtempSync(join(tmpdir(), "labs-bench-"));
+  const child = spawn(process.execPath, [join(import.meta.dirname, "ceiling-server.mjs"), data], { stdio: ["ignore", "pipe", "inherit"] });
+  const contestant = ofProcess("ceiling", child, await announced(child));
+  return {
+    ...contestant,
+    async stop() {
+      await contestant.stop();
+      rmSync(data, { recursive: true });
+    },
+  };
+}
+
+/** All rivals, started and answering. */
+export async function rivals(root: string): Promise<Contestant[]> {
+  const bin = rivalsInstalled(root);
+  return Promise.all(RIVAL_NAMES.map(async (name) => {
+    const { endpoint, child, speaksHttp2 } = await startRival(name, bin);
+    await firstAnswer(endpoint);
+    return { ...ofProcess(name, child, endpoint), speaksHttp2 };
+  }));
+}
+
+/** Starts the lab cloud, its ceiling and the rivals, lets `use` measure them, and stops them. */
+export async function withContestants<T>(root: string, use: (contestants: readonly Contestant[]) => Promise<T>): Promise<T> {
+  const all = [await labCloud(), await ceiling(), ...(await rivals(root))];
+  try {
+    return await use(all);
+  } finally {
+    await Promise.all(all.map((one) => one.stop()));
+  }
+}
+
+/** Asks again and again until a call succeeds. */
+export async function firstAnswer(endpoint: string): Promise<void> {
+  const line = connection(endpoint, "HTTP/1.1", 1);
+  const call = jsonCall("kinesis", "Kinesis_20131202.ListStreams", {});
+  // A server that is not there yet, or not ready, is what this waits for.
+  while ((await line.send(call).catch(() => ({ status: 503 }))).status !== 200) await pause(2);
+  line.close();
+}
+
+/** A process that listens on an endpoint, as a contestant. */
+export const ofProcess = (name: string, child: ChildProcess, endpoint: string): Contestant => ({
+  name,
+  endpoint,
+  speaksHttp2: true,
+  memoryMb: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
+  async stop() {
+    if (child.exitCode !== null) return;
+    const ended = once(child, "close");
+    child.kill("SIGKILL");
+    await ended;
+  },
+});
+
+async function announced(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error("the child has no output");
+  const kill = (): void => void child.kill("SIGKILL");
+  process.on("exit", kill);
+  child.once("close", () => process.off("exit", kill));
+  let text = "";
+  while (!text.includes("\n")) text += String((await once(child.stdout, "data"))[0]);
+  child.stdout.resume();
+  return /http:\/\/\S+/.exec(text)?.[0] ?? "";
+}

@@ -1,0 +1,75 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+
+/** Other local clouds, as their makers publish them: what they are installed from, and how they are started. */
+const RIVALS = {
+  MiniStack: {
+    package: "ministack==1.5.33",
+    speaksHttp2: true,
+    command: (bin: string): readonly string[] => [join(bin, "ministack")],
+    env: (port: number): Readonly<Record<string, string>> => ({ GATEWAY_PORT: String(port), LOG_LEVEL: "ERROR" }),
+  },
+  moto: {
+    package: "moto[server]==5.2.5",
+    speaksHttp2: false,
+    command: (bin: string, port: number): readonly string[] => [join(bin, "moto_server"), "-H", "127.0.0.1", "-p", String(port)],
+    env: (): Readonly<Record<string, string>> => ({}),
+  },
+} as const;
+
+/** The name of another local cloud. */
+export type RivalName = keyof typeof RIVALS;
+/** All of them. */
+export const RIVAL_NAMES = ["MiniStack", "moto"] as const satisfies readonly RivalName[];
+
+/** Another local cloud's process. It may not answer yet. */
+export interface RivalProcess {
+  readonly name: RivalName;
+  readonly endpoint: string;
+  readonly child: ChildProcess;
+  readonly speaksHttp2: boolean;
+}
+
+/**
+ * Makes the rivals' own Python environment under `.labs/bench`, unless it is there. The first time takes a minute and needs a network.
+ *
+ * @returns the folder of its programs
+ */
+export function rivalsInstalled(root: string): string {
+  const folder = join(root, ".labs", "bench", "rivals");
+  const bin = join(folder, "bin");
+  const packages = RIVAL_NAMES.map((name) => RIVALS[name].package);
+  const stamp = join(folder, `installed ${packages.join(" ")}`);
+  if (!existsSync(stamp)) {
+    mkdirSync(folder, { recursive: true });
+    execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
+    execFileSync(join(bin, "pip"), ["install", "--quiet", "--disable-pip-version-check", ...packages], { stdio: "inherit" });
+    writeFileSync(stamp, "");
+  }
+  return bin;
+}
+
+/** Starts a rival on a free port of this machine. @param bin of `rivalsInstalled` */
+export async function startRival(name: RivalName, bin: string): Promise<RivalProcess> {
+  const { command, env, speaksHttp2 } = RIVALS[name];
+  const port = await freePort();
+  const [program = "", ...args] = command(bin, port);
+  const child = spawn(program, args, { stdio: "ignore", env: { ...process.env, ...env(port) } });
+  const kill = (): void => void child.kill("SIGKILL");
+  process.on("exit", kill);
+  child.once("close", () => process.off("exit", kill));
+  return { name, endpoint: `http://127.0.0.1:${port}`, child, speaksHttp2 };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  // A listening TCP server's address is never a path.
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,92 @@
+import { once } from "node:events";
+import { Agent, request as http1Request } from "node:http";
+import { connect, type ClientHttp2Session } from "node:http2";
+
+/** One request, made before the clock runs, so that the client costs little beside the server. */
+export interface WireRequest {
+  readonly method: "GET" | "PUT" | "POST";
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+}
+
+/** What came back. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/** The protocols that are measured. */
+export type Wire = "HTTP/1.1" | "HTTP/2";
+
+/** Connections to one server. */
+export interface Connection {
+  /** @param keep whether the body is wanted; else it is read and dropped, and `body` is empty */
+  send(request: WireRequest, keep?: boolean): Promise<WireAnswer>;
+  close(): void;
+}
+
+/** Opens what `inFlight` calls at once need: as many HTTP/1.1 connections, or one of HTTP/2, as AWS's clients do. */
+export function connection(endpoint: string, wire: Wire, inFlight: number): Connection {
+  return wire === "HTTP/2" ? overHttp2(endpoint) : overHttp1(endpoint, inFlight);
+}
+
+function overHttp1(endpoint: string, inFlight: number): Connection {
+  const agent = new Agent({ keepAlive: true, maxSockets: inFlight, noDelay: true });
+  const { hostname, port } = new URL(endpoint);
+  return {
+    send: ({ method, path, headers, body }, keep = false) =>
+      new Promise((resolve, reject) => {
+        const length = body === undefined ? {} : { "content-length": String(body.byteLength) };
+        const request = http1Request({ agent, hostname, port, method, path, headers: { ...headers, ...length } }, (response) => {
+          const chunks: Buffer[] = [];
+          response.on("data", (chunk: Buffer) => void (keep && chunks.push(chunk)));
+          response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
+          response.on("error", reject);
+        });
+        request.on("error", reject);
+        request.end(body);
+      }),
+    close: () => agent.destroy(),
+  };
+}
+
+const WINDOW_BYTES = 16 * 1024 * 1024;
+
+function overHttp2(endpoint: string): Connection {
+  const session: ClientHttp2Session = connect(endpoint, { settings: { initialWindowSize: WINDOW_BYTES } });
+  session.once("connect", () => session.setLocalWindowSize(WINDOW_BYTES));
+  const ready = once(session, "connect");
+  return {
+    async send({ method, path, headers, body }, keep = false) {
+      await ready;
+      return new Promise((resolve, reject) => {
+        const length = body === undefined ? {} : { "content-length": String(body.byteLength) };
+        const stream = session.request({ ":method": method, ":path": path, ...headers, ...length });
+        let status = 0;
+        const chunks: Buffer[] = [];
+        stream.on("response", (answer) => {
+          status = Number(answer[":status"]);
+        });
+        stream.on("data", (chunk: Buffer) => void (keep && chunks.push(chunk)));
+        stream.on("end", () => resolve({ status, body: Buffer.concat(chunks) }));
+        stream.on("error", reject);
+        stream.end(body);
+      });
+    },
+    close: () => session.destroy(),
+  };
+}
+
+const SIGNED = (service: string): string =>
+  `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260102/us-east-1/${service}/aws4_request, SignedHeaders=host;x-amz-date, Signature=${"0".repeat(64)}`;
+
+/** The headers that AWS's clients send, with a signature that nobody looks at. */
+export const awsHeaders = (service: string): Readonly<Record<string, string>> => ({ authorization: SIGNED(service), "x-amz-date": "20260102T030405Z" });
+
+/** A call of a JSON service. @param target such as `Kinesis_20131202.PutRecords` */
+export function jsonCall(service: "kinesis" | "sqs" | "sts", target: string, input: unknown): WireRequest {
+  const version = service === "sqs" ? "1.0" : "1.1";
+  const headers = { ...awsHeaders(service), "content-type": `application/x-amz-json-${version}`, "x-amz-target": target };
+  return { method: "POST", path: "/", headers, body: Buffer.from(JSON.stringify(input)) };
+}
