@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -32,17 +32,41 @@ export async function withLock(file, work, onWait) {
 /**
  * @param {string} file
  * @returns {number | undefined} undefined when the lock is ours now, else the process that has it
+ * @throws {Error} when the folder cannot be written to
  */
 function take(file) {
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, String(process.pid));
   try {
-    writeFileSync(file, String(process.pid), { flag: "wx" });
+    // A link fails if the name is taken, and shows others the file with its content at once.
+    linkSync(own, file);
     return undefined;
-  } catch {
-    const holder = Number(readOr(file, ""));
-    if (isAlive(holder)) return holder;
-    rmSync(file, { force: true });
-    return take(file);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    rmSync(own, { force: true });
   }
+  const holder = Number(readOr(file, ""));
+  if (isAlive(holder)) return holder;
+  clearAway(file, holder);
+  return take(file);
+}
+
+/**
+ * Removes the lock of a process that is gone; not the one of another process that did the same a moment sooner and holds it now.
+ * @param {string} file
+ * @param {number} gone
+ */
+function clearAway(file, gone) {
+  const aside = `${file}.${process.pid}.left`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return;
+  }
+  const holder = Number(readOr(aside, ""));
+  if (holder !== gone && isAlive(holder)) linkSync(aside, file);
+  rmSync(aside, { force: true });
 }
 
 /**
