@@ -1,0 +1,78 @@
+import type { StaticOperationSchema } from "@smithy/types";
+import type { HttpRequest } from "../core/http";
+
+/** An operation that a request was found to be for, and what its path says. */
+export interface Routed {
+  readonly name: string;
+  /** By member name, decoded. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+interface Route {
+  readonly name: string;
+  readonly method: string;
+  readonly segments: readonly string[];
+  /** Query parameters that must be there with a value: `find=LayerVersion`. */
+  readonly query: readonly (readonly [name: string, value: string])[];
+}
+
+/** What a route is made of: the operation's name, method and URI template. */
+export type RouteSource = Pick<StaticOperationSchema, 2 | 3>;
+
+/**
+ * Makes the function that tells which operation a request is for, by the URI templates of the SDK's own HTTP bindings.
+ *
+ * @returns undefined for a request that fits none, or whose path is wrongly encoded
+ */
+export function uriRouter(schemas: readonly RouteSource[]): (request: Pick<HttpRequest, "method" | "path" | "query">) => Routed | undefined {
+  // The most demanding route that fits wins: a fixed segment before a label, a route that asks for a query before one that does not.
+  const routes = schemas.map(routeOf).sort((a, b) => demands(b) - demands(a));
+  return ({ method, path, query }) => {
+    const segments = segmentsOf(path);
+    const given = new URLSearchParams(query);
+    for (const route of routes) {
+      if (route.method !== method || !route.query.every(([name, value]) => given.get(name) === value)) continue;
+      const labels = labelsOf(route.segments, segments);
+      if (labels !== undefined) return { name: route.name, labels };
+    }
+    return undefined;
+  };
+}
+
+function routeOf(schema: RouteSource): Route {
+  // The border: every operation of a REST client has this trait.
+  const { http: [method, template] } = schema[3] as unknown as { readonly http: readonly [method: string, template: string] };
+  const [path = "", search = ""] = template.split("?", 2);
+  return { name: schema[2], method, segments: segmentsOf(path), query: [...new URLSearchParams(search)] };
+}
+
+const demands = ({ segments, query }: Route): number => segments.filter((segment) => !isLabel(segment)).length * 10 + query.length;
+
+const isLabel = (segment: string): boolean => segment.startsWith("{");
+
+/** A slash at the end makes no difference to AWS. */
+const segmentsOf = (path: string): readonly string[] => path.replace(/\/$/, "").split("/").slice(1);
+
+function labelsOf(template: readonly string[], segments: readonly string[]): Readonly<Record<string, string>> | undefined {
+  if (template.length !== segments.length) return undefined;
+  const labels: Record<string, string> = {};
+  for (const [index, wanted] of template.entries()) {
+    const given = segments[index] ?? "";
+    if (!isLabel(wanted)) {
+      if (wanted !== given) return undefined;
+      continue;
+    }
+    const value = decoded(given);
+    if (value === undefined || value === "") return undefined;
+    labels[wanted.slice(1, -1)] = value;
+  }
+  return labels;
+}
+
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
