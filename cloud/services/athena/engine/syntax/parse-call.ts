@@ -1,0 +1,89 @@
+import type { Call, Expression, Frame, FrameBound, SortItem, Window } from "./ast";
+import type { Cursor } from "./cursor";
+import { parseExpression } from "./parse-expression";
+
+/** Reads `name(…)` with all that may follow it. @throws SyntaxFault */
+export function parseCall(cursor: Cursor): Call {
+  const at = cursor.at;
+  const name = cursor.needName();
+  cursor.need("(");
+  const given = callArguments(cursor);
+  cursor.need(")");
+  return { is: "call", at, name, ...given, ...afterCall(cursor) };
+}
+
+type Arguments = Pick<Call, "args" | "star" | "distinct" | "orderBy">;
+
+function callArguments(cursor: Cursor): Arguments {
+  if (cursor.accept("*")) return { args: [], star: true, distinct: false, orderBy: [] };
+  if (cursor.is(")")) return { args: [], star: false, distinct: false, orderBy: [] };
+  const distinct = cursor.acceptOne("ALL", "DISTINCT") === "DISTINCT";
+  const args = cursor.list(() => parseExpression(cursor));
+  return { args, star: false, distinct, orderBy: parseOrderBy(cursor) };
+}
+
+/** Reads what follows the closing bracket: FILTER, IGNORE NULLS, OVER. @throws SyntaxFault */
+export function afterCall(cursor: Cursor): Pick<Call, "filter" | "over" | "ignoreNulls"> {
+  const filter = filterClause(cursor);
+  const ignoreNulls = cursor.accept("IGNORE", "NULLS");
+  if (!ignoreNulls) cursor.accept("RESPECT", "NULLS");
+  const over = cursor.accept("OVER") ? overClause(cursor) : undefined;
+  return { ignoreNulls, ...(filter === undefined ? {} : { filter }), ...(over === undefined ? {} : { over }) };
+}
+
+function filterClause(cursor: Cursor): Expression | undefined {
+  if (!cursor.accept("FILTER", "(")) return undefined;
+  cursor.need("WHERE");
+  const filter = parseExpression(cursor);
+  cursor.need(")");
+  return filter;
+}
+
+function overClause(cursor: Cursor): Window {
+  const at = cursor.at;
+  if (!cursor.is("(")) return { at, base: cursor.needName(), partitionBy: [], orderBy: [] };
+  cursor.need("(");
+  const window = parseWindow(cursor);
+  cursor.need(")");
+  return window;
+}
+
+/** Reads a window's definition, without its brackets. @throws SyntaxFault */
+export function parseWindow(cursor: Cursor): Window {
+  const at = cursor.at;
+  const hasBase = cursor.isName() && !["PARTITION", "ROWS", "RANGE", "GROUPS"].includes(cursor.token.value);
+  const base = hasBase ? cursor.needName() : undefined;
+  const partitionBy = cursor.accept("PARTITION", "BY") ? cursor.list(() => parseExpression(cursor)) : [];
+  const orderBy = parseOrderBy(cursor);
+  const frame = frameClause(cursor);
+  return { at, partitionBy, orderBy, ...(base === undefined ? {} : { base }), ...(frame === undefined ? {} : { frame }) };
+}
+
+function frameClause(cursor: Cursor): Frame | undefined {
+  const unit = cursor.acceptOne("GROUPS", "RANGE", "ROWS");
+  if (unit === undefined) return undefined;
+  const between = cursor.accept("BETWEEN");
+  const start = frameBound(cursor);
+  if (between) cursor.need("AND");
+  return { unit: unit as Frame["unit"], start, end: between ? frameBound(cursor) : undefined };
+}
+
+function frameBound(cursor: Cursor): FrameBound {
+  if (cursor.accept("UNBOUNDED", "PRECEDING")) return { is: "unbounded preceding" };
+  if (cursor.accept("UNBOUNDED", "FOLLOWING")) return { is: "unbounded following" };
+  if (cursor.accept("CURRENT", "ROW")) return { is: "current row" };
+  const value = parseExpression(cursor);
+  if (cursor.accept("PRECEDING")) return { is: "preceding", value };
+  cursor.need("FOLLOWING");
+  return { is: "following", value };
+}
+
+/** Reads ORDER BY if it is there. @throws SyntaxFault */
+export const parseOrderBy = (cursor: Cursor): SortItem[] => (cursor.accept("ORDER", "BY") ? cursor.list(() => sortItem(cursor)) : []);
+
+function sortItem(cursor: Cursor): SortItem {
+  const value = parseExpression(cursor);
+  const descending = cursor.acceptOne("ASC", "DESC") === "DESC";
+  const nulls = cursor.accept("NULLS") ? cursor.acceptOne("FIRST", "LAST") ?? cursor.fail() : undefined;
+  return { value, descending, nulls: nulls === undefined ? undefined : nulls === "FIRST" ? "first" : "last" };
+}

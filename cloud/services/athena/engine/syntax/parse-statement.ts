@@ -1,0 +1,190 @@
+import type { ParsedStatement, Properties, PropertyValue, QualifiedName } from "../query-engine";
+import type { Expression, Query } from "./ast";
+import { Cursor } from "./cursor";
+import { parseExpression } from "./parse-expression";
+import { parseName, parseQuery } from "./parse-query";
+
+/** Reads a statement as far as the engine has to know it. @throws SyntaxFault */
+export function parseStatement(sql: string): ParsedStatement {
+  const cursor = new Cursor(sql);
+  const statement = statementAt(cursor);
+  if (statement.kind !== "ddl") cursor.end();
+  return statement;
+}
+
+/** Reads a query that is a whole statement. @throws SyntaxFault */
+export function parseWholeQuery(sql: string): Query {
+  const cursor = new Cursor(sql);
+  const query = parseQuery(cursor);
+  cursor.end();
+  return query;
+}
+
+/** Reads one expression: what stands for a `?`. @throws SyntaxFault */
+export function parseWholeExpression(sql: string): Expression {
+  const cursor = new Cursor(sql);
+  const expression = parseExpression(cursor);
+  cursor.end();
+  return expression;
+}
+
+/** How statements of DDL begin: the API's own parser reads them. In the order in which messages name them. */
+const DDL = ["ALTER", "ANALYZE", "CALL", "COMMENT", "COMMIT", "CREATE", "DELETE", "DENY", "DESC", "DESCRIBE", "DROP", "GRANT", "MERGE", "MSCK",
+  "OPTIMIZE", "REFRESH", "RESET", "REVOKE", "ROLLBACK", "SET", "SHOW", "START", "TRUNCATE", "UPDATE", "USE", "VACUUM"];
+
+function statementAt(cursor: Cursor): ParsedStatement {
+  if (cursor.are("CREATE", "VIEW") || cursor.are("CREATE", "OR")) return createView(cursor);
+  if (cursor.are("CREATE", "TABLE")) return createTableAs(cursor) ?? { kind: "ddl" };
+  if (DDL.filter((word) => cursor.is(word)).length > 0) return { kind: "ddl" };
+  for (const [word, rule] of Object.entries(STATEMENTS)) if (cursor.accept(word)) return rule(cursor);
+  return { kind: "select", ...queryAt(cursor) };
+}
+
+const STATEMENTS: Readonly<Record<string, (cursor: Cursor) => ParsedStatement>> = {
+  DEALLOCATE: (cursor) => {
+    cursor.need("PREPARE");
+    return { kind: "deallocate", name: cursor.needName() };
+  },
+  EXECUTE: execute,
+  EXPLAIN: explain,
+  INSERT: insert,
+  PREPARE: prepare,
+  UNLOAD: unload,
+};
+
+/** The query from here on, as text in its place. */
+function queryAt(cursor: Cursor): { readonly query: string; readonly parameters: number } {
+  const from = cursor.at;
+  parseQuery(cursor);
+  return { query: textInPlace(cursor.sql, from, cursor.at), parameters: cursor.parameters };
+}
+
+/** The text between two places, with blanks before it: places in messages stay those of the statement. */
+const textInPlace = (sql: string, from: number, to: number): string => sql.slice(0, from).replaceAll(/[^\n]/g, " ") + sql.slice(from, to);
+
+function explain(cursor: Cursor): ParsedStatement {
+  const analyze = cursor.accept("ANALYZE");
+  if (cursor.are("(") && ["TYPE", "FORMAT"].includes(cursor.ahead(1).value)) {
+    cursor.need("(");
+    cursor.list(() => [cursor.needName(), cursor.needName()]);
+    cursor.need(")");
+  }
+  return { kind: "explain", analyze, ...queryAt(cursor) };
+}
+
+function insert(cursor: Cursor): ParsedStatement {
+  cursor.need("INTO");
+  const table = qualified(cursor);
+  const columns = insertColumns(cursor);
+  return { kind: "insert", table, ...(columns === undefined ? {} : { columns }), ...queryAt(cursor) };
+}
+
+/** A list of names, told from a query in brackets. */
+function insertColumns(cursor: Cursor): string[] | undefined {
+  if (!cursor.is("(") || ["SELECT", "WITH", "VALUES", "TABLE", "("].includes(cursor.ahead(1).value)) return undefined;
+  return cursor.listed(() => cursor.needName());
+}
+
+function unload(cursor: Cursor): ParsedStatement {
+  cursor.need("(");
+  const { query, parameters } = queryAt(cursor);
+  cursor.need(")");
+  cursor.need("TO");
+  const to = cursor.needKind("string", "<string>").value;
+  cursor.need("WITH");
+  return { kind: "unload", to, properties: properties(cursor), query, parameters };
+}
+
+function createView(cursor: Cursor): ParsedStatement {
+  cursor.need("CREATE");
+  const orReplace = cursor.accept("OR", "REPLACE");
+  cursor.need("VIEW");
+  const view = qualified(cursor);
+  const comment = commentClause(cursor);
+  if (cursor.accept("SECURITY")) cursor.acceptOne("DEFINER", "INVOKER");
+  cursor.need("AS");
+  const { query } = queryAt(cursor);
+  return { kind: "create-view", view, orReplace, query, ...comment };
+}
+
+/** `CREATE TABLE … AS`; a table of columns is DDL. */
+function createTableAs(cursor: Cursor): ParsedStatement | undefined {
+  cursor.need("CREATE", "TABLE");
+  const ifNotExists = cursor.accept("IF", "NOT", "EXISTS");
+  if (!cursor.isName()) return undefined;
+  const table = qualified(cursor);
+  const columns = nameList(cursor);
+  if (columns === "other") return undefined;
+  const comment = commentClause(cursor);
+  if (!cursor.is("WITH") && !cursor.is("AS")) return undefined;
+  const given = cursor.accept("WITH") ? properties(cursor) : {};
+  cursor.need("AS");
+  const query = queryAt(cursor);
+  const withData = withDataClause(cursor);
+  return { kind: "ctas", table, ifNotExists, properties: given, withData, ...query, ...comment, ...(columns === undefined ? {} : { columns }) };
+}
+
+function nameList(cursor: Cursor): string[] | "other" | undefined {
+  if (!cursor.is("(")) return undefined;
+  const next = cursor.ahead(2).text;
+  return next === "," || next === ")" ? cursor.listed(() => cursor.needName()) : "other";
+}
+
+function withDataClause(cursor: Cursor): boolean {
+  if (!cursor.accept("WITH")) return true;
+  const no = cursor.accept("NO");
+  cursor.need("DATA");
+  return !no;
+}
+
+function commentClause(cursor: Cursor): { readonly comment?: string } {
+  return cursor.accept("COMMENT") ? { comment: cursor.needKind("string", "<string>").value } : {};
+}
+
+function properties(cursor: Cursor): Properties {
+  const found: Record<string, PropertyValue> = {};
+  cursor.listed(() => {
+    const name = cursor.needName();
+    cursor.need("=");
+    found[name] = propertyValue(cursor);
+  });
+  return found;
+}
+
+function propertyValue(cursor: Cursor): PropertyValue {
+  if (cursor.accept("ARRAY", "[")) {
+    const items = cursor.is("]") ? [] : cursor.list(() => propertyValue(cursor));
+    cursor.need("]");
+    return items;
+  }
+  if (cursor.accept("TRUE")) return true;
+  if (cursor.accept("FALSE")) return false;
+  if (cursor.token.kind === "integer") return Number(cursor.advance().value);
+  return cursor.needKind("string", "<expression>").value;
+}
+
+function qualified(cursor: Cursor): QualifiedName {
+  const parts = parseName(cursor);
+  const [name = "", database, catalog] = [...parts].reverse();
+  return { name, ...(database === undefined ? {} : { database }), ...(catalog === undefined ? {} : { catalog }) };
+}
+
+function prepare(cursor: Cursor): ParsedStatement {
+  const name = cursor.needName();
+  cursor.need("FROM");
+  const from = cursor.at;
+  statementAt(cursor);
+  return { kind: "prepare", name, statement: textInPlace(cursor.sql, from, cursor.at) };
+}
+
+function execute(cursor: Cursor): ParsedStatement {
+  const name = cursor.needName();
+  const parameters = cursor.accept("USING") ? cursor.list(() => expressionText(cursor)) : [];
+  return { kind: "execute", name, parameters };
+}
+
+function expressionText(cursor: Cursor): string {
+  const from = cursor.at;
+  parseExpression(cursor);
+  return cursor.sql.slice(from, cursor.at).trim();
+}

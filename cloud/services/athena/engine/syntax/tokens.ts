@@ -1,0 +1,84 @@
+import { SyntaxFault } from "../query-engine";
+
+/** A piece of a statement. */
+export interface Token {
+  readonly kind: "word" | "quoted" | "string" | "binary" | "integer" | "decimal" | "double" | "symbol" | "unknown" | "end";
+  /** As written; `<EOF>` at the end. */
+  readonly text: string;
+  /** What it stands for: words in upper case, quotes taken off. */
+  readonly value: string;
+  /** Offset in the statement. */
+  readonly at: number;
+}
+
+const SYMBOLS = ["<>", "!=", "<=", ">=", "||", "->", "=>", "=", "<", ">", "+", "-", "*", "/", "%", "(", ")", "[", "]", ",", ".", ";", "?", ":", "|", "{", "}"];
+
+const PATTERNS: readonly (readonly [Token["kind"] | "blank", RegExp])[] = [
+  ["blank", /\s+|--[^\n\r]*|\/\*[\s\S]*?\*\//y],
+  ["binary", /[xX]'[^']*'/y],
+  ["string", /'(?:[^']|'')*'/y],
+  ["quoted", /"(?:[^"]|"")*"/y],
+  ["double", /(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)[eE][+-]?\d+/y],
+  ["decimal", /\d[\d_]*\.[\d_]*|\.\d[\d_]*/y],
+  ["unknown", /\d[\d_]*[A-Za-z_][A-Za-z0-9_]*/y],
+  ["integer", /\d[\d_]*/y],
+  ["word", /[A-Za-z_][A-Za-z0-9_]*/y],
+];
+
+/** Splits a statement as engine v3 does. Nothing is refused here but what the lexer itself refuses. @throws SyntaxFault */
+export function tokensOf(sql: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < sql.length) {
+    const token = tokenAt(sql, at);
+    at += token.text.length;
+    if (token.kind !== "blank") tokens.push({ ...token, kind: token.kind });
+  }
+  tokens.push({ kind: "end", text: "<EOF>", value: "<EOF>", at: sql.length });
+  return tokens;
+}
+
+function tokenAt(sql: string, at: number): Omit<Token, "kind"> & { readonly kind: Token["kind"] | "blank" } {
+  for (const [kind, pattern] of PATTERNS) {
+    pattern.lastIndex = at;
+    const text = pattern.exec(sql)?.[0];
+    if (text === undefined) continue;
+    if (kind === "unknown") throw new SyntaxFault(`${placeOf(sql, at)}: identifiers must not start with a digit; surround the identifier with double quotes`);
+    return { kind, text, value: valueOf(kind, text), at };
+  }
+  const symbol = SYMBOLS.find((each) => sql.startsWith(each, at));
+  if (symbol !== undefined) return { kind: "symbol", text: symbol, value: symbol, at };
+  if (sql[at] === "`") {
+    throw new SyntaxFault(`${placeOf(sql, at)}: backquoted identifiers are not supported; use double quotes to quote identifiers`);
+  }
+  const [text = ""] = sql.slice(at);
+  return { kind: "unknown", text, value: text, at };
+}
+
+function valueOf(kind: Token["kind"] | "blank", text: string): string {
+  switch (kind) {
+    case "word": return text.toUpperCase();
+    case "string": return text.slice(1, -1).replaceAll("''", "'");
+    case "quoted": return text.slice(1, -1).replaceAll("\"\"", "\"");
+    case "binary": return text.slice(2, -1).replaceAll(/\s/g, "").toUpperCase();
+    case "integer":
+    case "decimal":
+    case "double": return text.replaceAll("_", "");
+    default: return text;
+  }
+}
+
+/** Where in the text: `line 1:8`, both counted from 1. */
+export function placeOf(sql: string, at: number): string {
+  const before = sql.slice(0, at);
+  const line = before.split("\n").length;
+  return `line ${line}:${at - before.lastIndexOf("\n")}`;
+}
+
+/** Words that are no names unless quoted. */
+export const RESERVED: ReadonlySet<string> = new Set((
+  "ALTER AND AS BETWEEN BY CASE CAST CONSTRAINT CREATE CROSS CUBE CURRENT_CATALOG CURRENT_DATE CURRENT_PATH CURRENT_ROLE CURRENT_SCHEMA " +
+  "CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DEALLOCATE DELETE DESCRIBE DISTINCT DROP ELSE END ESCAPE EXCEPT EXECUTE EXISTS EXTRACT FALSE " +
+  "FOR FROM FULL GROUP GROUPING HAVING IN INNER INSERT INTERSECT INTO IS JOIN JSON_ARRAY JSON_EXISTS JSON_OBJECT JSON_QUERY JSON_TABLE " +
+  "JSON_VALUE LEFT LIKE LISTAGG LOCALTIME LOCALTIMESTAMP NATURAL NORMALIZE NOT NULL ON OR ORDER OUTER PREPARE RECURSIVE RIGHT ROLLUP SELECT " +
+  "SKIP TABLE THEN TRIM TRUE UESCAPE UNION UNNEST USING VALUES WHEN WHERE WITH").split(" "));
