@@ -15,7 +15,7 @@ mkdirSync(join(folder, "objects"), { recursive: true });
 const records = openSync(join(folder, "records"), "a+");
 const messages = openSync(join(folder, "messages"), "a+");
 let end = 0;
-let written = 0;
+
 /** Where the records of each shard that was written by its own call lie. */
 const shards = new Map();
 const sequence = "49640000000000000000000000000000000000000000000000000000";
@@ -53,14 +53,14 @@ const json = {
   CreateQueue: ({ QueueName }) => ({ QueueUrl: `http://127.0.0.1/${QueueName}` }),
   SendMessage({ MessageBody }) {
     const body = Buffer.from(MessageBody);
-    written += writeSync(messages, body);
+    writeSync(messages, body);
     return { MD5OfMessageBody: createHash("md5").update(body).digest("hex"), MessageId: "00000000-0000-4000-8000-000000000000" };
   },
   ReceiveMessage() {
     const body = Buffer.allocUnsafe(1024);
     readSync(messages, body, 0, 1024, 0);
     // What a receive changes, who has the message and until when, must outlive the process.
-    written += writeSync(messages, body.subarray(0, 32));
+    writeSync(messages, body.subarray(0, 32));
     return { Messages: [{ MessageId: "00000000-0000-4000-8000-000000000000", ReceiptHandle: "handle", MD5OfBody: "0", Body: body.toString("utf8") }] };
   },
 };

@@ -2,6 +2,8 @@ import { JsonCodec2 } from "@smithy/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { contentType, decoded } from "./content";
 import { EVENT_STREAM, eventStream, isEventStream } from "./event-stream";
+import { jsonReader, type JsonReader } from "./json-reader";
+import { jsonWriter, type JsonWriter } from "./json-writer";
 import { inputOf, outputOf } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
 import { queryErrorHeader, targetOperation } from "./target";
@@ -9,7 +11,22 @@ import { queryErrorHeader, targetOperation } from "./target";
 /** Timestamps as seconds since the epoch, member names as they are: both JSON versions of AWS. */
 const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false });
 
+/** Compiled on a shape's first use; `undefined` inside marks those that stay with the SDK's codec. */
+const readers = new Map<unknown, { readonly read: JsonReader | undefined }>();
+const writers = new Map<unknown, { readonly write: JsonWriter | undefined }>();
+
+function read(schema: NormalizedSchema, text: string): unknown {
+  const key = schema.getSchema();
+  const known = readers.get(key) ?? { read: jsonReader(schema) };
+  readers.set(key, known);
+  return known.read === undefined ? codec.createDeserializer().read(schema, text) : known.read(text === "" ? {} : JSON.parse(text));
+}
+
 function write(schema: NormalizedSchema, value: unknown): Uint8Array | string {
+  const key = schema.getSchema();
+  const known = writers.get(key) ?? { write: jsonWriter(schema) };
+  writers.set(key, known);
+  if (known.write !== undefined) return known.write(value);
   const serializer = codec.createSerializer();
   serializer.write(schema, value);
   return serializer.flush();
@@ -41,7 +58,7 @@ export function awsJson(version: "1.0" | "1.1"): Protocol {
           const text = body.toString("utf8");
           // The codec would read a list as a structure without members.
           if (/^\s*\[/.test(text)) throw new Error("a structure is wanted");
-          return inputOf(schema).isUnitSchema() ? {} : codec.createDeserializer().read(inputOf(schema), text);
+          return inputOf(schema).isUnitSchema() ? {} : read(inputOf(schema), text);
         }),
       };
     },
