@@ -77,6 +77,7 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
     async stop() {
       await port.close();
       await calls.idle(LONGEST_CALL_MS);
+      core.closing.begin();
       await processes.close();
       await clock.idle();
       time.stop();
@@ -126,6 +127,7 @@ function answers(
   const create = (): Promise<number> => createResources(lab, wanted);
   const reset = async (): Promise<void> => {
     await calls.idle(LONGEST_CALL_MS);
+    core.closing.begin();
     await core.processes.close();
     await core.clock.idle();
     core.clock.cancelAll();
