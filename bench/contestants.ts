@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { build } from "esbuild";
 import { buildCloud } from "../cloud/build.mjs";
 import { RIVAL_NAMES, rivalsInstalled, startRival } from "./rivals";
 import { connection, jsonCall } from "./wire";
@@ -36,7 +37,9 @@ export async function labCloud(args: readonly string[] = []): Promise<Contestant
 /** The least that a server on Node can do for the same calls. */
 export async function ceiling(): Promise<Contestant> {
   const data = mkdtempSync(join(tmpdir(), "labs-bench-"));
-  const child = spawn(process.execPath, [join(import.meta.dirname, "ceiling-server.mjs"), data], { stdio: ["ignore", "pipe", "inherit"] });
+  const program = join(data, "ceiling-server.mjs");
+  await build({ entryPoints: [join(import.meta.dirname, "ceiling-server.ts")], outfile: program, platform: "node", format: "esm", logLevel: "warning" });
+  const child = spawn(process.execPath, [program, data], { stdio: ["ignore", "pipe", "inherit"] });
   const contestant = ofProcess("ceiling", child, await announced(child));
   return {
     ...contestant,

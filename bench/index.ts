@@ -5,6 +5,8 @@ import type { Bench } from "./bench";
 /** Every benchmark by name. Each is read only when it runs. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "cloud-kinesis": async () => (await import("./cloud-kinesis")).cloudKinesis,
+  "cloud-s3": async () => (await import("./cloud-s3")).cloudS3,
+  "cloud-sqs": async () => (await import("./cloud-sqs")).cloudSqs,
   "cloud-start": async () => (await import("./cloud-start")).cloudStart,
   "first-cell": async () => (await import("./first-cell")).firstCell,
   "grade-one": async () => (await import("./grade-one")).gradeOne,

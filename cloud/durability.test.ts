@@ -58,10 +58,10 @@ describe("data in a folder", function () {
     const before = await all(client);
     client.destroy();
     await cloud.end("SIGTERM");
-    const folder = join(data, "services", "kinesis");
-    const [stream = ""] = readdirSync(folder).filter((name) => /^[0-9a-f]{12}$/.test(name));
-    const [log = ""] = readdirSync(join(folder, stream, "0"));
-    appendFileSync(join(folder, stream, "0", log), Buffer.from([200, 0, 0, 0, 1, 2, 3, 4, 5]));
+    const folder = join(data, "services", "kinesis", "records");
+    const [stream = ""] = readdirSync(folder);
+    const [log = ""] = readdirSync(join(folder, stream));
+    appendFileSync(join(folder, stream, log), Buffer.from([200, 0, 0, 0, 1, 2, 3, 4, 5]));
     const again = await start();
     const reader = clientOf(again);
     await advance(again, 1);

@@ -15,8 +15,10 @@ export interface StorageOptions {
   readonly onCut: (line: string) => void;
 }
 
-/** The version of the folder's layout. An older one is upgraded here, or refused in words. */
-const FORMAT = 1;
+/** The version of the folder's layout: 2 has one log for all shards of a stream, where 1 had one for each. */
+const FORMAT = 2;
+/** Older versions that services upgrade when they open what is theirs. Any other is refused in words. */
+const UPGRADED = [1];
 
 /** The folder of one cloud, and what is open in it. */
 export class Storage {
@@ -65,6 +67,21 @@ export class Storage {
     const path = join(this.folder, "services", name);
     rmSync(`${path}.log`, { force: true });
     rmSync(path, { recursive: true, force: true });
+  }
+
+  /** The names of the folders in a folder, in alphabetical order. */
+  foldersIn(folder: string): string[] {
+    const path = join(this.folder, "services", folder);
+    const entries = existsSync(path) ? readdirSync(path, { withFileTypes: true }) : [];
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  }
+
+  /** Removes a folder that nobody has open, so that a kill leaves it whole or not at all. */
+  removeAtOnce(name: string): void {
+    const path = join(this.folder, "services", name);
+    rmSync(`${path}.gone`, { recursive: true, force: true });
+    renameSync(path, `${path}.gone`);
+    rmSync(`${path}.gone`, { recursive: true, force: true });
   }
 
   /** A folder for a service's own files, made if it is missing. @param name such as `s3/objects` */
@@ -130,7 +147,7 @@ export class Storage {
 
   #checkFormat(): void {
     const found = this.readDocument<{ readonly format: number }>("format.json");
-    if (found === undefined) this.writeDocument("format.json", { format: FORMAT });
+    if (found === undefined || UPGRADED.includes(found.format)) this.writeDocument("format.json", { format: FORMAT });
     else if (found.format !== FORMAT) {
       this.#lock.release();
       throw new Error(`${this.folder} holds data of format ${found.format}; this lab cloud reads format ${FORMAT}.`);

@@ -9,8 +9,13 @@ export interface HashRange {
   readonly last: bigint;
 }
 
-/** A partition key's place in the hash space: its MD5, read as one number (KDS-010). */
-export const hashKeyOf = (partitionKey: string): bigint => BigInt(`0x${hash("md5", partitionKey, "hex")}`);
+const HEX_DIGITS = 32;
+
+/** A hash key as 32 hexadecimal digits: texts of one length compare as their numbers do, and faster. */
+export const hexOf = (hashKey: bigint): string => hashKey.toString(16).padStart(HEX_DIGITS, "0");
+
+/** A partition key's place in the hash space: its MD5, read as one number (KDS-010), in hexadecimal. */
+export const hexHashOf = (partitionKey: string): string => hash("md5", partitionKey, "hex");
 
 /** The hash space in `count` ranges of one size; the last takes what division leaves (KDS-009). */
 export function evenRanges(count: number): HashRange[] {

@@ -1,9 +1,10 @@
 import type { Core } from "../../core/core";
 import { hashKeyOutOfRange, rateExceeded, recordTooLarge } from "./faults";
-import { HASH_SPACE, hashKeyOf } from "./hash-keys";
+import { HASH_SPACE, hexHashOf, hexOf } from "./hash-keys";
 import type { NewRecord } from "./record";
 import type { Shard } from "./shard";
 import type { Stream } from "./stream";
+import type { Placed, ShardBatch } from "./stream-log";
 
 /** A record as PutRecord and PutRecords give it. */
 export interface Produced {
@@ -28,43 +29,45 @@ export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: Produced,
   if (ExplicitHashKey !== undefined && BigInt(ExplicitHashKey) >= HASH_SPACE) throw hashKeyOutOfRange(ExplicitHashKey);
 }
 
-const hashOf = ({ PartitionKey, ExplicitHashKey }: Produced): bigint =>
-  ExplicitHashKey === undefined ? hashKeyOf(PartitionKey) : BigInt(ExplicitHashKey);
+const hashOf = ({ PartitionKey, ExplicitHashKey }: Produced): string =>
+  ExplicitHashKey === undefined ? hexHashOf(PartitionKey) : hexOf(BigInt(ExplicitHashKey));
 
 /**
- * Writes records to their shards, as far as each shard's second allows. What one shard gets is written in one go.
+ * Writes records to their shards, as far as each shard's second allows. All that is let in is written in one go.
  *
  * @returns one outcome for each record, in their order
  */
 export function produce(core: Core, stream: Stream, records: readonly Produced[]): Outcome[] {
   const now = core.now();
-  const admitted = new Map<Shard, { readonly record: NewRecord; readonly place: number }[]>();
+  const admitted = new Map<Shard, { readonly records: NewRecord[]; readonly places: number[] }>();
   const outcomes = records.map((record, place): Outcome => {
     const shard = stream.owner(hashOf(record));
     const bytes = record.Data.byteLength + Buffer.byteLength(record.PartitionKey);
     if (!shard.admits(bytes, now)) return { shard, failed: "throttled" };
-    const batch = admitted.get(shard) ?? [];
-    batch.push({ record: { partitionKey: record.PartitionKey, data: record.Data }, place });
-    admitted.set(shard, batch);
+    const batch = admitted.get(shard) ?? { records: [], places: [] };
+    if (batch.places.length === 0) admitted.set(shard, batch);
+    batch.records.push({ partitionKey: record.PartitionKey, data: record.Data });
+    batch.places.push(place);
     // Until the log has it, the record counts as failed.
     return { shard, failed: "disk" };
   });
-  for (const [shard, batch] of admitted) {
-    const first = written(shard, batch.map(({ record }) => record), { arrivedAt: now, upMs: core.clock.upMs() });
-    if (first === undefined) continue;
-    for (const [index, { place }] of batch.entries()) {
-      outcomes[place] = { shard, sequenceNumber: shard.sequenceOf({ arrivedAt: first.arrivedAt, number: first.number + index }) };
+  const batches = [...admitted];
+  const placed = written(stream, batches.map(([shard, batch]) => ({ shard: shard.index, records: batch.records })), { arrivedAt: now, upMs: core.clock.upMs() });
+  for (const [index, { number, arrivedAt }] of placed.entries()) {
+    const [shard, batch] = batches[index] ?? [];
+    for (const [step, place] of (batch?.places ?? []).entries()) {
+      if (shard !== undefined) outcomes[place] = { shard, sequenceNumber: shard.sequenceOf({ arrivedAt, number: number + step }) };
     }
   }
   return outcomes;
 }
 
-/** A full disk fails the records of this shard and no others. */
-function written(shard: Shard, records: readonly NewRecord[], at: { readonly arrivedAt: number; readonly upMs: number }): ReturnType<Shard["log"]["append"]> | undefined {
+/** A full disk fails the records, not the request. */
+function written(stream: Stream, batches: readonly ShardBatch[], at: { readonly arrivedAt: number; readonly upMs: number }): readonly Placed[] {
   try {
-    return shard.log.append(records, at);
+    return batches.length === 0 ? [] : stream.log.append(batches, at);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOSPC") return undefined;
+    if (error instanceof Error && "code" in error && error.code === "ENOSPC") return [];
     throw error;
   }
 }

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { Storage } from "../../storage/storage";
-import { ShardLog } from "./shard-log";
+import type { ShardLog } from "./shard-log";
+import { StreamLog } from "./stream-log";
 
 const EVERYTHING = { records: 100_000, bytes: Infinity };
 const SEGMENT_BYTES = 100_000;
@@ -12,10 +13,12 @@ describe("a shard's records in files", () => {
   const data = mkdtempSync(join(tmpdir(), "shard-log-"));
   after(() => rmSync(data, { recursive: true }));
   let storage: Storage;
+  let stream: StreamLog;
   let log: ShardLog;
   const open = (): void => {
     storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
-    log = new ShardLog(storage, "kinesis/s/0", SEGMENT_BYTES);
+    stream = new StreamLog(storage, "kinesis/records/s", SEGMENT_BYTES);
+    log = stream.shard(0);
   };
   beforeEach(open);
   afterEach(() => {
@@ -26,7 +29,9 @@ describe("a shard's records in files", () => {
   const fill = (): void => {
     for (let batch = 0; batch < 200; batch++) {
       const records = Array.from({ length: 5 }, (_, index) => ({ partitionKey: `k${batch * 5 + index}`, data: Buffer.alloc(1_000, batch) }));
-      log.append(records, { arrivedAt: batch * 1_000, upMs: batch * 1_000 });
+      // Another shard's records lie in between, now few, now many.
+      const others = Array.from({ length: batch % 40 }, () => ({ partitionKey: "other", data: Buffer.alloc(500) }));
+      stream.append([{ shard: 0, records }, ...(others.length === 0 ? [] : [{ shard: 1, records: others }])], { arrivedAt: batch * 1_000, upMs: batch * 1_000 });
     }
   };
   const keys = (number: number, aged = -1, limits = EVERYTHING): string[] => log.read(number, aged, limits).map(({ partitionKey }) => partitionKey);
@@ -34,7 +39,7 @@ describe("a shard's records in files", () => {
 
   it("are read in order across files, from any number", () => {
     fill();
-    expect(storage.logsIn("kinesis/s/0").length).to.be.above(5);
+    expect(storage.logsIn("kinesis/records/s").length).to.be.above(5);
     for (const number of [0, 1, 2, 97, 500, 999, 1_000]) expect(keys(number), `from ${number}`).to.deep.equal(keysFrom(Math.max(0, number - 1)));
     expect(keys(1_001)).to.deep.equal([]);
   });
@@ -55,23 +60,24 @@ describe("a shard's records in files", () => {
 
   it("are gone once they are aged, first for readers, then from the disk", () => {
     fill();
-    const files = storage.logsIn("kinesis/s/0").length;
+    const files = storage.logsIn("kinesis/records/s").length;
     expect(keys(0, 99_000)).to.deep.equal(keysFrom(500));
-    expect(storage.logsIn("kinesis/s/0")).to.have.lengthOf(files);
-    log.removeAged(99_000);
-    expect(storage.logsIn("kinesis/s/0").length).to.be.within(files / 2 - 1, files / 2 + 1);
+    expect(storage.logsIn("kinesis/records/s")).to.have.lengthOf(files);
+    stream.removeAged(99_000);
+    expect(storage.logsIn("kinesis/records/s").length).to.be.within(files / 2 - 3, files / 2 + 3);
     expect(keys(0, 99_000)).to.deep.equal(keysFrom(500));
-    log.removeAged(Infinity);
+    stream.removeAged(Infinity);
     expect(log.next).to.equal(1_001);
   });
 
   it("are all there after a restart, and numbers go on", () => {
     fill();
-    log.removeAged(99_000);
+    stream.removeAged(99_000);
     storage.close();
     open();
     expect(keys(0, 99_000)).to.deep.equal(keysFrom(500));
-    expect(log.append([{ partitionKey: "new", data: new Uint8Array() }], { arrivedAt: 0, upMs: 200_000 })).to.deep.equal({ number: 1_001, arrivedAt: 199_000 });
+    const [placed] = stream.append([{ shard: 0, records: [{ partitionKey: "new", data: new Uint8Array() }] }], { arrivedAt: 0, upMs: 200_000 });
+    expect(placed).to.include({ number: 1_001, arrivedAt: 199_000 });
     expect(keys(1_001)).to.deep.equal(["new"]);
   });
 });

@@ -1,9 +1,7 @@
-import type { Storage } from "../../storage/storage";
-import type { NewRecord, ShardRecord } from "./record";
-import { Segment } from "./segment";
-
-/** A segment is closed at this size, so that old ones can be removed whole. */
-const SEGMENT_BYTES = 64 * 1024 * 1024;
+import { recordsOf, type ChunkHead, type ReadChunk } from "./chunk";
+import { ChunkIndex } from "./chunk-index";
+import type { ShardRecord } from "./record";
+import type { Carried } from "./stream-frames";
 
 /** How much a read may give. */
 export interface ReadLimits {
@@ -11,49 +9,61 @@ export interface ReadLimits {
   readonly bytes: number;
 }
 
-/** The records of one shard, on disk. Its files are opened when somebody first asks for them. */
+/** What a shard needs of its stream's log. Offsets are places in the whole log. */
+export interface ChunkSource {
+  /** Makes sure that what is on disk has been read. */
+  open(): unknown;
+  /** Where the oldest chunk that is still on disk can lie. */
+  readonly start: number;
+  head(offset: number): ChunkHead;
+  chunks(offsets: (index: number) => number | undefined): Generator<ReadChunk>;
+}
+
+/** The records of one shard: where they lie in its stream's log, and how they are read. */
 export class ShardLog {
-  readonly #storage: Storage;
-  readonly #folder: string;
+  readonly #source: ChunkSource;
+  readonly #index = new ChunkIndex();
   readonly #listeners = new Set<() => void>();
-  #opened: Segment[] | undefined;
+  #next = 1;
+  #lastArrival = 0;
 
-  readonly #segmentBytes: number;
-
-  /**
-   * @param folder       such as `kinesis/<stream id>/<shard>`
-   * @param segmentBytes a file is closed at this size, 64 MiB unless told
-   */
-  constructor(storage: Storage, folder: string, segmentBytes = SEGMENT_BYTES) {
-    this.#storage = storage;
-    this.#folder = folder;
-    this.#segmentBytes = segmentBytes;
+  constructor(source: ChunkSource) {
+    this.#source = source;
   }
 
   /** The number that the next record will get. */
   get next(): number {
-    return (this.#newest()?.number ?? 0) + 1;
+    this.#source.open();
+    return this.#next;
   }
 
-  /** When the newest record arrived; 0 if there was none. */
+  /** When the newest record arrived, ms since the epoch; 0 if there was none. */
   get lastArrival(): number {
-    return this.#newest()?.arrivedAt ?? 0;
+    this.#source.open();
+    return this.#lastArrival;
   }
 
-  /**
-   * Writes records behind the others: all, or none.
-   *
-   * @param at `arrivedAt` and `upMs` of all of them
-   * @returns the first one's number, and their arrival time
-   * @throws  the operating system's error (ENOSPC)
-   */
-  append(records: readonly NewRecord[], at: Pick<ShardRecord, "arrivedAt" | "upMs">): { readonly number: number; readonly arrivedAt: number } {
-    const number = this.next;
-    // A paced clock's timers may run a little behind; a shard's times never go back.
-    const arrivedAt = Math.max(at.arrivedAt, this.lastArrival);
-    this.#writable(number).append(records.map((record, index) => ({ ...record, upMs: at.upMs, arrivedAt, number: number + index })));
-    for (const listener of [...this.#listeners]) listener();
-    return { number, arrivedAt };
+  /** For the stream's log: a chunk of this shard stands at an offset. */
+  added({ number, count, arrivedAt }: ChunkHead, offset: number): void {
+    this.#index.add({ offset, number });
+    this.#next = number + count;
+    this.#lastArrival = arrivedAt;
+  }
+
+  /** For the stream's log: what files said that are gone. */
+  carry({ next, lastArrival }: Carried): void {
+    this.#next = Math.max(this.#next, next);
+    this.#lastArrival = Math.max(this.#lastArrival, lastArrival);
+  }
+
+  /** For the stream's log: files before an offset are gone. */
+  forgetBefore(offset: number): void {
+    this.#index.forgetBefore(offset);
+  }
+
+  /** For the stream's log: what was added can be read. */
+  tell(): void {
+    if (this.#listeners.size > 0) for (const listener of [...this.#listeners]) listener();
   }
 
   /** Calls `listener` after each write. @returns what makes it forget the listener */
@@ -69,72 +79,38 @@ export class ShardLog {
    */
   read(number: number, aged: number, limits: ReadLimits): ShardRecord[] {
     const read: ShardRecord[] = [];
-    let bytes = 0;
     if (number >= this.next) return read;
-    for (const record of this.#recordsFrom(number, aged)) {
-      bytes += record.data.byteLength + record.partitionKey.length;
-      if (read.length === limits.records || (bytes > limits.bytes && read.length > 0)) break;
-      read.push(record);
+    let bytes = 0;
+    const first = this.#firstChunk(number, aged);
+    for (const { head, bytes: chunk } of this.#source.chunks((index) => this.#index.at(first + index)?.offset)) {
+      for (const record of recordsOf(chunk, head)) {
+        if (record.number < number) continue;
+        bytes += record.data.byteLength + Buffer.byteLength(record.partitionKey);
+        if (read.length === limits.records || (bytes > limits.bytes && read.length > 0)) return read;
+        read.push(record);
+      }
     }
     return read;
   }
 
   /** The number of the first record that arrived at `time` (ms) or later, or the next one's. */
   numberAt(time: number): number {
-    for (const segment of this.#segments()) {
-      if ((segment.last?.arrivedAt ?? 0) < time) continue;
-      for (const { number, arrivedAt } of segment.from((block) => block.arrivedAt < time)) if (arrivedAt >= time) return number;
-    }
-    return this.next;
+    const { next } = this;
+    const gone = this.#gone();
+    const found = this.#index.count(({ offset }) => offset < gone || this.#source.head(offset).arrivedAt < time);
+    return this.#index.at(found)?.number ?? next;
   }
 
-  /** Removes files whose records are all older than `aged` (up time); the newest stays, since it holds the next number. */
-  removeAged(aged: number): void {
-    const segments = this.#segments();
-    while (segments.length > 1 && (segments[0]?.last?.upMs ?? 0) <= aged) {
-      const oldest = segments.shift();
-      if (oldest === undefined) return;
-      const [name] = this.#storage.logsIn(this.#folder);
-      this.#storage.release(oldest.log);
-      if (name !== undefined) this.#storage.remove(name);
-    }
+  /** The place in the index of the chunk with a record's number, or of the first that is left after it. */
+  #firstChunk(number: number, aged: number): number {
+    const gone = this.#gone();
+    const first = Math.max(this.#index.count((chunk) => chunk.offset < gone), this.#index.count((chunk) => chunk.number <= number) - 1);
+    const chunk = this.#index.at(first);
+    if (chunk === undefined || this.#source.head(chunk.offset).upMs > aged) return first;
+    return this.#index.count(({ offset }) => offset < gone || this.#source.head(offset).upMs <= aged);
   }
 
-  /** Closes and removes everything. */
-  remove(): void {
-    for (const { log } of this.#opened ?? []) this.#storage.release(log);
-    this.#opened = [];
-    this.#storage.remove(this.#folder);
-  }
-
-  *#recordsFrom(number: number, aged: number): Generator<ShardRecord> {
-    for (const segment of this.#segments()) {
-      const { last } = segment;
-      if (last === undefined || last.number < number || last.upMs <= aged) continue;
-      const isBefore = (one: Pick<ShardRecord, "number" | "upMs">): boolean => one.number <= number || one.upMs <= aged;
-      for (const record of segment.from(isBefore)) if (record.number >= number && record.upMs > aged) yield record;
-    }
-  }
-
-  #newest(): Pick<ShardRecord, "number" | "arrivedAt" | "upMs"> | undefined {
-    const segments = this.#segments();
-    // A segment that was just begun is still empty.
-    return segments.at(-1)?.last ?? segments.at(-2)?.last;
-  }
-
-  #segments(): Segment[] {
-    this.#opened ??= this.#storage.logsIn(this.#folder).map((name) => new Segment((replay) => this.#storage.log(name, replay)));
-    return this.#opened;
-  }
-
-  #writable(number: number): Segment {
-    const segments = this.#segments();
-    const last = segments.at(-1);
-    if (last !== undefined && last.log.bytes < this.#segmentBytes) return last;
-    // Named by their first record, so that their alphabetical order is their own.
-    const name = `${this.#folder}/${String(number).padStart(16, "0")}`;
-    const segment = new Segment((replay) => this.#storage.log(name, replay));
-    segments.push(segment);
-    return segment;
+  #gone(): number {
+    return this.#source.start;
   }
 }

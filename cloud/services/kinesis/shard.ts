@@ -1,9 +1,8 @@
-import type { Storage } from "../../storage/storage";
 import { Allowance } from "./allowance";
 import type { HashRange } from "./hash-keys";
 import type { ShardRecord } from "./record";
 import { sequenceNumber } from "./sequence-number";
-import { ShardLog } from "./shard-log";
+import type { ShardLog } from "./shard-log";
 import { shardId, type StoredShard } from "./stored-stream";
 
 // KDS-014 and KDS-022: what one shard takes and gives.
@@ -24,13 +23,13 @@ export class Shard {
   readonly bytesOut: Allowance;
   readonly reads: Allowance;
 
-  /** @param before the same shard before it was closed, whose log and allowances go on */
-  constructor(stored: StoredShard, place: { readonly storage: Storage; readonly folder: string }, before?: Shard) {
+  /** @param before the same shard before it was closed, whose allowances go on */
+  constructor(stored: StoredShard, log: ShardLog, before?: Shard) {
     this.stored = stored;
     this.index = stored.index;
     this.id = shardId(stored.index);
     this.range = { first: BigInt(stored.firstHash), last: BigInt(stored.lastHash) };
-    this.log = before?.log ?? new ShardLog(place.storage, `${place.folder}/${stored.index}`);
+    this.log = log;
     this.recordsIn = before?.recordsIn ?? new Allowance(RECORDS_IN);
     this.bytesIn = before?.bytesIn ?? new Allowance(BYTES_IN);
     this.bytesOut = before?.bytesOut ?? new Allowance(BYTES_OUT);

@@ -3,11 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Clock } from "../../core/clock";
-import { Closing } from "../../core/closing";
 import type { Core } from "../../core/core";
-import { Journal } from "../../core/journal";
 import { seededRandom } from "../../core/random";
 import { Storage } from "../../storage/storage";
+import { testCore } from "../../testing/test-core";
 import { Kinesis } from "./kinesis";
 import { produce } from "./producing";
 import { sourceOf, type SourcePosition, type StreamSource } from "./source";
@@ -21,10 +20,7 @@ describe("a stream as other services read it", () => {
   beforeEach(async () => {
     const storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: () => undefined });
     const clock = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => { throw error; } });
-    core = {
-      account: "000000000000", region: "us-east-1", clock, now: () => clock.now(), random: seededRandom("1"), journal: new Journal(), storage,
-      checksRoles: false, closing: new Closing(), python: undefined, arn: () => ARN, log: () => undefined,
-    };
+    core = testCore(clock, storage, { arn: () => ARN });
     kinesis = new Kinesis(core, { put: () => undefined });
     kinesis.create({ name: "trips", mode: "PROVISIONED", maxRecordKiB: 1024, tags: {}, wantedShards: 2 });
     await clock.advance(1);

@@ -1,8 +1,11 @@
 import type { Core } from "../../core/core";
 import { shardMissing, shardNotFound, type NamedStream } from "./faults";
 import { openShards } from "./reshard";
+import { hexOf } from "./hash-keys";
 import { Shard } from "./shard";
 import { shardId, type StoredStream } from "./stored-stream";
+import type { StreamLog } from "./stream-log";
+import { streamLogOf } from "./upgrade-shard-logs";
 
 const HOUR_MS = 3_600_000;
 
@@ -12,14 +15,19 @@ export class Stream implements NamedStream {
   readonly arn: string;
   readonly #core: Core;
   #stored: StoredStream;
+  /** The records of all its shards. */
+  readonly log: StreamLog;
   #shards = new Map<number, Shard>();
   #open: Shard[] = [];
+  /** The last hash key of each open shard, in hexadecimal. */
+  #lastHashes: string[] = [];
 
   constructor(core: Core, stored: StoredStream) {
     this.#core = core;
     this.#stored = stored;
     this.account = core.account;
     this.arn = core.arn("kinesis", `stream/${stored.name}`);
+    this.log = streamLogOf(core.storage, stored.id);
     this.take(stored);
   }
 
@@ -35,12 +43,11 @@ export class Stream implements NamedStream {
   take(stored: StoredStream): void {
     this.#stored = stored;
     const before = this.#shards;
-    const place = { storage: this.#core.storage, folder: `kinesis/${stored.id}` };
+    const sameOrNew = (one: StoredStream["shards"][number], known: Shard | undefined): Shard =>
+      known?.stored === one ? known : new Shard(one, this.log.shard(one.index), known);
     this.#shards = new Map(stored.shards.map((one) => [one.index, sameOrNew(one, before.get(one.index))]));
     this.#open = openShards(stored).flatMap(({ index }) => this.#shards.get(index) ?? []);
-    function sameOrNew(one: StoredStream["shards"][number], known: Shard | undefined): Shard {
-      return known?.stored === one ? known : new Shard(one, place, known);
-    }
+    this.#lastHashes = this.#open.map(({ range }) => hexOf(range.last));
   }
 
   /** The shards whose records can still be read, in the order in which they were made. */
@@ -58,14 +65,13 @@ export class Stream implements NamedStream {
     return this.#core.clock.upMs() - this.#stored.retentionHours * HOUR_MS;
   }
 
-  /** The open shard that owns a hash key. */
-  owner(hash: bigint): Shard {
+  /** The open shard that owns a hash key. @param hash 32 hexadecimal digits */
+  owner(hash: string): Shard {
     let low = 0;
     let high = this.#open.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const shard = this.#open[middle];
-      if (shard !== undefined && shard.range.last < hash) low = middle + 1;
+      if ((this.#lastHashes[middle] ?? "") < hash) low = middle + 1;
       else high = middle;
     }
     const shard = this.#open[low];
@@ -99,12 +105,11 @@ export class Stream implements NamedStream {
 
   /** Removes the files of records that have aged out. */
   removeAged(): void {
-    for (const shard of this.#shards.values()) shard.log.removeAged(this.agedUpMs);
+    this.log.removeAged(this.agedUpMs);
   }
 
   /** Removes all records. */
   removeRecords(): void {
-    for (const shard of this.#shards.values()) shard.log.remove();
-    this.#core.storage.remove(`kinesis/${this.#stored.id}`);
+    this.log.remove();
   }
 }

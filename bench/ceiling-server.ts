@@ -1,0 +1,157 @@
+// The least that any server on Node has to do for the calls that are measured: it reads, parses, hashes where AWS answers a hash, writes where
+// bytes must be kept, reads them back from disk, and answers. It checks nothing, limits nothing and remembers as little as it can.
+import { hash, createHash } from "node:crypto";
+import { once } from "node:events";
+import { createReadStream, createWriteStream, mkdirSync, openSync, readSync, statSync, writeSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { createServer as createHttp1, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createHttp2, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import { crc32 } from "node:zlib";
+
+type Request = IncomingMessage | Http2ServerRequest;
+type Response = ServerResponse | Http2ServerResponse;
+
+interface Sent {
+  readonly Data: string;
+  readonly PartitionKey: string;
+  readonly ExplicitHashKey?: string;
+}
+
+/** The records of one PutRecords that chose its shard itself. */
+interface Written {
+  readonly at: number;
+  readonly sizes: readonly number[];
+}
+
+const folder = process.argv[2] ?? ".";
+mkdirSync(join(folder, "objects"), { recursive: true });
+const records = openSync(join(folder, "records"), "a+");
+const messages = openSync(join(folder, "messages"), "a+");
+const written: Written[] = [];
+let end = 0;
+const SEQUENCE = "49640000000000000000000000000000000000000000000000000000";
+const MESSAGE_ID = "00000000-0000-4000-8000-000000000000";
+
+function putRecords({ Records }: { readonly Records: readonly Sent[] }): object {
+  const parts: Buffer[] = [];
+  const results = Records.map(({ Data, PartitionKey }) => {
+    parts.push(Buffer.from(Data, "base64"));
+    return { SequenceNumber: SEQUENCE, ShardId: `shardId-000000000${hash("md5", PartitionKey).slice(0, 3)}` };
+  });
+  const bytes = Buffer.concat(parts);
+  writeSync(records, bytes);
+  if (Records[0]?.ExplicitHashKey !== undefined) written.push({ at: end, sizes: parts.map(({ byteLength }) => byteLength) });
+  end += bytes.byteLength;
+  return { FailedRecordCount: 0, Records: results };
+}
+
+function getRecords({ ShardIterator }: { readonly ShardIterator: string }): object {
+  const { at, sizes } = written[Number(ShardIterator.slice(-12)) % written.length] ?? { at: 0, sizes: [] };
+  const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + size, 0));
+  readSync(records, bytes, 0, bytes.byteLength, at);
+  let from = 0;
+  return {
+    Records: sizes.map((size) => ({ SequenceNumber: SEQUENCE, ApproximateArrivalTimestamp: 1893456000, Data: bytes.toString("base64", from, (from += size)), PartitionKey: "key" })),
+    NextShardIterator: ShardIterator,
+    MillisBehindLatest: 0,
+  };
+}
+
+function sendMessage({ MessageBody }: { readonly MessageBody: string }): object {
+  const body = Buffer.from(MessageBody);
+  writeSync(messages, body);
+  return { MD5OfMessageBody: createHash("md5").update(body).digest("hex"), MessageId: MESSAGE_ID };
+}
+
+function receiveMessage(): object {
+  const body = Buffer.allocUnsafe(1024);
+  readSync(messages, body, 0, 1024, 0);
+  // What a receive changes, who has the message and until when, must outlive the process.
+  writeSync(messages, body.subarray(0, 32));
+  return { Messages: [{ MessageId: MESSAGE_ID, ReceiptHandle: "handle", MD5OfBody: "0", Body: body.toString("utf8") }] };
+}
+
+const calls: Readonly<Record<string, (input: never) => object>> = {
+  PutRecords: putRecords,
+  GetShardIterator: ({ StreamName, ShardId }: { readonly StreamName: string; readonly ShardId: string }) => ({ ShardIterator: `${StreamName} ${ShardId}` }),
+  GetRecords: getRecords,
+  CreateQueue: ({ QueueName }: { readonly QueueName: string }) => ({ QueueUrl: `http://127.0.0.1/${QueueName}` }),
+  SendMessage: sendMessage,
+  ReceiveMessage: receiveMessage,
+};
+
+async function bodyOf(request: Request): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+}
+
+/** The two servers' answers have the same methods, of types that do not fit each other. */
+function reply(response: Response, headers: Record<string, string | number>, body?: string | Buffer): void {
+  (response as ServerResponse).writeHead(200, headers);
+  (response as ServerResponse).end(body);
+}
+
+async function call(request: Request, response: Response): Promise<void> {
+  const operation = String(request.headers["x-amz-target"]).split(".", 2)[1] ?? "";
+  const input = JSON.parse(String(await bodyOf(request))) as never;
+  const output = Buffer.from(JSON.stringify(calls[operation]?.(input) ?? {}));
+  reply(response, { "content-type": "application/x-amz-json-1.1", "content-length": output.byteLength }, output);
+}
+
+const SMALL_BYTES = 1024 * 1024;
+
+async function put(request: Request, response: Response, path: string): Promise<void> {
+  const md5 = createHash("md5");
+  let crc = 0;
+  if (Number(request.headers["content-length"]) < SMALL_BYTES) {
+    const bytes = await bodyOf(request);
+    md5.update(bytes);
+    crc = crc32(bytes);
+    await writeFile(path, bytes);
+  } else {
+    const file = createWriteStream(path);
+    for await (const chunk of request) {
+      md5.update(chunk as Buffer);
+      crc = crc32(chunk as Buffer, crc);
+      if (!file.write(chunk)) await once(file, "drain");
+    }
+    file.end();
+    await finished(file);
+  }
+  reply(response, { etag: md5.digest("hex"), "x-amz-checksum-crc32": String(crc), "content-length": 0 });
+}
+
+async function get(response: Response, path: string): Promise<void> {
+  const { size } = statSync(path);
+  const headers = { "content-type": "binary/octet-stream", "content-length": size };
+  if (size < SMALL_BYTES) return reply(response, headers, await readFile(path));
+  (response as ServerResponse).writeHead(200, headers);
+  createReadStream(path, { highWaterMark: 256 * 1024 }).pipe(response as ServerResponse);
+}
+
+function answer(request: Request, response: Response): void {
+  const path = join(folder, "objects", (request.url ?? "").replaceAll("/", "_"));
+  const work = request.method === "PUT" ? put(request, response, path) : request.method === "GET" ? get(response, path) : call(request, response);
+  work.catch((error: unknown) => {
+    console.error(error);
+    response.destroy();
+  });
+}
+
+const http1 = createHttp1({ noDelay: true }, answer);
+const http2 = createHttp2({ settings: { initialWindowSize: 4 * 1024 * 1024 } }, answer);
+http2.on("session", (session) => session.setLocalWindowSize(16 * 1024 * 1024));
+const server = createServer({ noDelay: true }, (socket) => {
+  socket.once("data", (chunk: Buffer) => {
+    socket.pause();
+    socket.unshift(chunk);
+    const isHttp2 = chunk.subarray(0, 3).equals(Buffer.from("PRI"));
+    (isHttp2 ? http2 : http1).emit("connection", socket);
+    if (!isHttp2) socket.resume();
+  });
+});
+server.listen(0, "127.0.0.1", () => console.log(`ready on http://127.0.0.1:${(server.address() as AddressInfo).port}`));

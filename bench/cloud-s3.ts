@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { crc32 } from "node:zlib";
+import type { Bench } from "./bench";
+import { contest, type Task } from "./contest";
+import { withContestants } from "./contestants";
+import { awsHeaders, type Connection, type WireRequest } from "./wire";
+
+const SMALL = { bytes: 1024, name: "1 KB", inFlight: 16, pace: { rounds: 5, seconds: 1 } };
+const LARGE = { bytes: 64 * 1024 * 1024, name: "64 MB", inFlight: 1, pace: { rounds: 5, seconds: 1 } };
+const BUCKET = "bench";
+/** Small objects are put under so many keys in turn. */
+const KEYS = 1_000;
+
+/** A put as AWS's clients send it: with a CRC32, and without a hash in the signature. */
+function put(key: string, body: Buffer): WireRequest {
+  const crc = Buffer.alloc(4);
+  crc.writeUInt32BE(crc32(body));
+  const headers = { ...awsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD", "x-amz-checksum-crc32": crc.toString("base64"), "content-type": "application/octet-stream" };
+  return { method: "PUT", path: `/${BUCKET}/${key}`, headers, body };
+}
+
+const get = (key: string): WireRequest => ({ method: "GET", path: `/${BUCKET}/${key}`, headers: { ...awsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" } });
+
+async function made(send: Connection["send"]): Promise<void> {
+  // That it is there already is no error here; a put into none would be.
+  await send({ method: "PUT", path: `/${BUCKET}`, headers: awsHeaders("s3"), body: Buffer.alloc(0) });
+}
+
+function tasks({ bytes, name, inFlight }: typeof SMALL): Task[] {
+  const body = randomBytes(bytes);
+  const common = { wire: "HTTP/1.1", inFlight, ahead: 1, ...(bytes > 1e6 ? { megabytes: bytes / 1e6 } : {}) } as const;
+  const puts = Array.from({ length: bytes > 1e6 ? 4 : KEYS }, (_, index) => put(`objects/${name.replace(" ", "")}-${index}`, body));
+  return [
+    {
+      ...common, what: `S3 put of ${name}, ${inFlight} in flight`,
+      async prepare(_contestant, send) {
+        await made(send);
+        return (turn) => puts[turn % puts.length] ?? put("x", body);
+      },
+    },
+    {
+      ...common, what: `S3 get of ${name}, ${inFlight} in flight`,
+      async prepare(_contestant, send) {
+        for (const one of puts) await send(one);
+        const gets = puts.map(({ path }) => get(path.slice(BUCKET.length + 2)));
+        return (turn) => gets[turn % gets.length] ?? get("x");
+      },
+      check(got) {
+        if (!got.equals(body)) throw new Error("another object was read than was written");
+      },
+    },
+  ];
+}
+
+export const cloudS3: Bench = {
+  name: "cloud-s3",
+  does: "S3 put and get of 1 KB and 64 MB, beside a bare Node server, MiniStack and moto.",
+  run: (root) => withContestants(root, async (contestants) => [
+    ...(await contest(contestants, tasks(SMALL), SMALL.pace)),
+    ...(await contest(contestants, tasks(LARGE), LARGE.pace)),
+  ]),
+};

@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import type { Bench } from "./bench";
+import { contest, type Task } from "./contest";
+import { withContestants, type Contestant } from "./contestants";
+import { jsonCall, type Connection, type WireRequest } from "./wire";
+
+const PACE = { rounds: 5, seconds: 1 };
+const BODY = randomBytes(768).toString("base64");
+
+const sqs = (operation: string, input: unknown): WireRequest => jsonCall("sqs", `AmazonSQS.${operation}`, input);
+
+async function queueUrl(send: Connection["send"], QueueName: string): Promise<string> {
+  const { body } = await send(sqs("CreateQueue", { QueueName }), true);
+  return (JSON.parse(String(body)) as { QueueUrl: string }).QueueUrl;
+}
+
+const send = (inFlight: number): Task => ({
+  what: `SQS send of 1 KB, ${inFlight} in flight`,
+  wire: "HTTP/1.1", inFlight, ahead: 1,
+  async prepare(_contestant, ask) {
+    const call = sqs("SendMessage", { QueueUrl: await queueUrl(ask, "sends"), MessageBody: BODY });
+    return () => call;
+  },
+});
+
+/** Enough messages that none of the rounds runs dry: what is received stays hidden for longer than it is measured. */
+const MESSAGES = 60_000;
+const filled = new Map<Contestant, Promise<string>>();
+
+async function fill(contestant: Contestant, ask: Connection["send"]): Promise<string> {
+  const QueueUrl = await queueUrl(ask, "receives");
+  const Entries = Array.from({ length: 10 }, (_, Id) => ({ Id: String(Id), MessageBody: BODY }));
+  // The ceiling gives the same message again and again; rivals, which are slower, do not come as far.
+  const messages = contestant.name === "lab cloud" ? MESSAGES : contestant.name === "ceiling" ? 10 : MESSAGES / 4;
+  if (contestant.name === "ceiling") await ask(sqs("SendMessage", { QueueUrl, MessageBody: BODY }));
+  else for (let sent = 0; sent < messages; sent += 10) await ask(sqs("SendMessageBatch", { QueueUrl, Entries }));
+  return QueueUrl;
+}
+
+const receive = (inFlight: number): Task => ({
+  what: `SQS receive of 1 KB, ${inFlight} in flight`,
+  wire: "HTTP/1.1", inFlight, ahead: 1,
+  async prepare(contestant, ask) {
+    const QueueUrl = await (filled.get(contestant) ?? filled.set(contestant, fill(contestant, ask)).get(contestant));
+    // A long poll asks all of AWS's servers, so that it never comes back with less than there is.
+    const call = sqs("ReceiveMessage", { QueueUrl, VisibilityTimeout: 43_200, WaitTimeSeconds: 1, MaxNumberOfMessages: 1 });
+    return () => call;
+  },
+  check(body) {
+    if (!body.includes("Body")) throw new Error(`no message was received: ${String(body)}`);
+  },
+});
+
+export const cloudSqs: Bench = {
+  name: "cloud-sqs",
+  does: "SQS send and receive of 1 KB, beside a bare Node server, MiniStack and moto.",
+  run: (root) => withContestants(root, (contestants) => contest(contestants, [send(1), send(16), receive(1), receive(16)], PACE)),
+};
