@@ -9,7 +9,7 @@ const cloud = dirname(fileURLToPath(import.meta.url));
 const dist = join(cloud, "dist");
 const entries = ["cli", "command-line", "index"];
 /** What runs in a thread or a process of its own is started as a file; it stands beside the bundles. */
-const threads = ["services/firehose/delivery/jq/jq-worker.mjs", "columnar/orc-process.py"];
+const threads = ["services/firehose/delivery/jq/jq-worker.mjs", "columnar/orc-process.py", "services/lambda/runtime/node-runtime.mjs", "services/lambda/runtime/python-runtime.py"];
 const outputs = entries.map((name) => join(dist, `${name}.js`));
 
 /**

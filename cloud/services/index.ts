@@ -11,6 +11,8 @@ import { kinesis } from "./kinesis/index";
 import { Kinesis } from "./kinesis/kinesis";
 import { sourceOf } from "./kinesis/source";
 import type { Services } from "./lab";
+import { lambda } from "./lambda/index";
+import { Lambda } from "./lambda/lambda";
 import { logs } from "./logs/index";
 import { LogGroups } from "./logs/log-groups";
 import { s3 } from "./s3/index";
@@ -22,7 +24,7 @@ import { Sqs } from "./sqs/sqs";
 import { sts } from "./sts/index";
 
 /** Every service, in the order in which the console shows them. */
-export const services: readonly LabService[] = [kinesis, firehose, s3, sqs, cloudwatch, logs, glue, iam, sts];
+export const services: readonly LabService[] = [kinesis, firehose, lambda, s3, sqs, cloudwatch, logs, glue, iam, sts];
 
 /**
  * Opens the state of all services from storage. A service that needs another is handed it here, so that who depends on
@@ -34,8 +36,9 @@ export function openServices(core: Core): Services {
   const streams = new Kinesis(core, metrics);
   const logGroups = new LogGroups(core);
   const objects = new ObjectStore(core);
+  const functions = new Lambda(core, { logs: logGroups, metrics });
   const deliveries = new Firehose(core, {
     objects: new S3ForServices(core, objects), sourceOf: (arn) => sourceOf(core, streams, arn), roles, metrics, logs: logGroups,
   });
-  return { cloudwatch: metrics, firehose: deliveries, glue: new Catalog(core), iam: roles, kinesis: streams, logs: logGroups, s3: objects, sqs: new Sqs(core, metrics) };
+  return { cloudwatch: metrics, firehose: deliveries, glue: new Catalog(core), iam: roles, kinesis: streams, lambda: functions, logs: logGroups, s3: objects, sqs: new Sqs(core, metrics) };
 }

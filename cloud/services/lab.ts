@@ -4,6 +4,7 @@ import type { Firehose } from "./firehose/firehose";
 import type { Catalog } from "./glue/catalog";
 import type { Roles } from "./iam/roles";
 import type { Kinesis } from "./kinesis/kinesis";
+import type { Lambda } from "./lambda/lambda";
 import type { LogGroups } from "./logs/log-groups";
 import type { ObjectStore } from "./s3/store/object-store";
 import type { Sqs } from "./sqs/sqs";
@@ -15,6 +16,7 @@ export interface Services {
   readonly glue: Catalog;
   readonly iam: Roles;
   readonly kinesis: Kinesis;
+  readonly lambda: Lambda;
   readonly logs: LogGroups;
   readonly s3: ObjectStore;
   readonly sqs: Sqs;

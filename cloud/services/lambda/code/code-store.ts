@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Core } from "../../../core/core";
+import type { StoredCode } from "../functions/stored-function";
+import { linkSdk } from "./sdk-links";
+import { unzipped } from "./unzip";
+
+/** The largest zip that a request or an S3 object may bring. */
+export const MOST_ZIP_BYTES = 52_428_800;
+
+/** The deployment packages of all functions: each zip once, and its files beside it, ready to run. */
+export class CodeStore {
+  readonly #folder: string;
+  #sdk: readonly string[] | undefined;
+
+  constructor(core: Pick<Core, "storage">) {
+    this.#folder = core.storage.subfolder("lambda/code");
+  }
+
+  /**
+   * Keeps a package.
+   *
+   * @throws AwsFault InvalidParameterValueException if it cannot be unpacked
+   */
+  add(zip: Uint8Array): StoredCode {
+    const sha256 = createHash("sha256").update(zip).digest("base64");
+    const code = { sha256, size: zip.byteLength };
+    const path = this.#zipPath(code);
+    if (existsSync(path)) return code;
+    const files = unzipped(zip);
+    this.#unpack(code, files);
+    writeFileSync(`${path}.new`, zip);
+    renameSync(`${path}.new`, path);
+    return code;
+  }
+
+  /** The zip itself. */
+  zip(code: StoredCode): Buffer {
+    return readFileSync(this.#zipPath(code));
+  }
+
+  /** The folder with a package's files. */
+  folder(code: StoredCode): string {
+    const folder = this.#folderOf(code);
+    if (!existsSync(folder)) this.#unpack(code, unzipped(this.zip(code)));
+    return folder;
+  }
+
+  /** What code needs to read beside its own folder: the SDK, and what stands beside the folder. */
+  surroundings(): readonly string[] {
+    if (this.#sdk === undefined) {
+      // Without this, a package.json further up would say what kind of modules a function's files are.
+      writeFileSync(join(this.#folder, "package.json"), "{}\n");
+      this.#sdk = linkSdk(this.#folder);
+    }
+    return [join(this.#folder, "package.json"), join(this.#folder, "node_modules"), ...this.#sdk];
+  }
+
+  /** Removes all packages but these. */
+  keepOnly(codes: Iterable<StoredCode>): void {
+    const kept = new Set([...codes].flatMap((code) => [this.#folderOf(code), this.#zipPath(code)]));
+    for (const name of readdirSync(this.#folder)) {
+      const path = join(this.#folder, name);
+      if (name !== "node_modules" && name !== "package.json" && !kept.has(path)) rmSync(path, { recursive: true, force: true });
+    }
+    if (kept.size > 0) return;
+    for (const name of ["node_modules", "package.json"]) rmSync(join(this.#folder, name), { recursive: true, force: true });
+    this.#sdk = undefined;
+  }
+
+  /** Beside its place first, so that it is there whole or not at all. Read-only: no call may change what the next one runs. */
+  #unpack(code: StoredCode, files: ReadonlyMap<string, Uint8Array>): void {
+    const folder = this.#folderOf(code);
+    const made = `${folder}.new`;
+    rmSync(made, { recursive: true, force: true });
+    for (const [name, content] of files) {
+      const path = join(made, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+      chmodSync(path, 0o555);
+    }
+    renameSync(made, folder);
+  }
+
+  #folderOf = ({ sha256 }: StoredCode): string => join(this.#folder, Buffer.from(sha256, "base64").toString("hex"));
+  #zipPath = (code: StoredCode): string => `${this.#folderOf(code)}.zip`;
+}

@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** AWS's Node.js runtimes come with the SDK's packages, and no others. */
+const SCOPES = ["@aws-sdk", "@smithy"];
+
+/**
+ * Makes a `node_modules` that holds the SDK's packages as links to those of this installation: what stands in folders beside
+ * it can import them, as on AWS.
+ *
+ * @param folder where the `node_modules` is to stand
+ * @returns the folders that the links lead to
+ */
+export function linkSdk(folder: string): readonly string[] {
+  const made = join(folder, "node_modules");
+  rmSync(made, { recursive: true, force: true });
+  const sources = packageFolders();
+  for (const scope of SCOPES) {
+    mkdirSync(join(made, scope), { recursive: true });
+    for (const source of sources) {
+      for (const name of namesIn(join(source, scope))) {
+        const link = join(made, scope, name);
+        if (!existsSync(link)) symlinkSync(realpathSync(join(source, scope, name)), link, "junction");
+      }
+    }
+  }
+  return sources;
+}
+
+/** Every `node_modules` above the working folder and above this program that has the SDK, the nearest first. */
+function packageFolders(): readonly string[] {
+  const starts = [process.cwd(), dirname(fileURLToPath(import.meta.url))];
+  const all = starts.flatMap(foldersUpFrom).map((folder) => join(folder, "node_modules"));
+  return [...new Set(all)].filter((folder) => existsSync(join(folder, "@aws-sdk")));
+}
+
+function foldersUpFrom(folder: string): readonly string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersUpFrom(above)];
+}
+
+const namesIn = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);

@@ -1,0 +1,48 @@
+import { tooManyRequests } from "../faults";
+
+/**
+ * How many calls may run at once in the account. AWS gives an established account 1,000 and a new one less; each is a process
+ * of this machine here.
+ */
+export const ACCOUNT_CONCURRENCY = 100;
+/** So much must stay for functions without a reservation; what AWS asks of accounts with a small quota. */
+export const LEAST_UNRESERVED = 10;
+
+/** Counts the calls that run, and refuses what is too many. */
+export class Concurrency {
+  readonly #running = new Map<string, number>();
+  #reserved: () => ReadonlyMap<string, number> = () => new Map();
+
+  /** @param reserved the functions with a reservation, by name */
+  limitBy(reserved: () => ReadonlyMap<string, number>): void {
+    this.#reserved = reserved;
+  }
+
+  /** What is left for functions without a reservation. */
+  get unreserved(): number {
+    return ACCOUNT_CONCURRENCY - [...this.#reserved().values()].reduce((sum, one) => sum + one, 0);
+  }
+
+  /**
+   * @returns what to call when the call is over
+   * @throws AwsFault TooManyRequestsException
+   */
+  enter(name: string, reserved: number | undefined): () => void {
+    const running = this.#running.get(name) ?? 0;
+    if (reserved !== undefined && running >= reserved) throw tooManyRequests("ReservedFunctionConcurrentInvocationLimitExceeded");
+    if (reserved === undefined && this.#unreservedRunning() >= this.unreserved) throw tooManyRequests("ConcurrentInvocationLimitExceeded");
+    this.#running.set(name, running + 1);
+    return () => {
+      const left = (this.#running.get(name) ?? 1) - 1;
+      if (left === 0) this.#running.delete(name);
+      else this.#running.set(name, left);
+    };
+  }
+
+  #unreservedRunning(): number {
+    const reserved = this.#reserved();
+    let sum = 0;
+    for (const [name, running] of this.#running) if (!reserved.has(name)) sum += running;
+    return sum;
+  }
+}

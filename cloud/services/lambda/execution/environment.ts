@@ -1,0 +1,124 @@
+import type { Ended, SupervisedProcess } from "../../../processes/supervised-process";
+import { frameBytes, hearFrames, type Frame } from "./frames";
+import { hearLines } from "./lines";
+
+/** What a runtime is given for one call. */
+export interface CallOrder {
+  readonly requestId: string;
+  /** The ARN by which the function was called. */
+  readonly arn: string;
+  /** JSON. */
+  readonly payload: Uint8Array;
+  readonly clientContext?: unknown;
+  /** ms of real time that the call may take. */
+  readonly limitMs: number;
+}
+
+/** How an initialization or a call ended. */
+export type Result =
+  /** What the handler gave back, as JSON. */
+  | { readonly kind: "returned"; readonly payload: Buffer }
+  /** What the runtime says of an error, as JSON; `ends` if it ends itself after that. */
+  | { readonly kind: "failed"; readonly payload: Buffer; readonly ends: boolean }
+  | { readonly kind: "timed out" }
+  /** The process ended without an answer; `ranOut` if it was ended because it held too much memory. */
+  | { readonly kind: "exited"; readonly ended: Ended; readonly ranOut: boolean };
+
+interface EnvironmentOptions {
+  readonly memoryMiB: number;
+  /** ms of real time that the initialization may take. */
+  readonly initLimitMs: number;
+  /** Called with each line that it prints. */
+  readonly print: (line: string) => void;
+}
+
+const MiB = 1024 * 1024;
+/** How often a running environment's memory is looked at, in ms of real time. */
+const WATCH_MS = 100;
+
+/** One execution environment: a process with a runtime, which takes one call at a time and stands still between calls. */
+export class Environment {
+  /** How its initialization ended; `returned` if it is ready for calls. */
+  readonly ready: Promise<Result>;
+  /** Resolves when its process is gone. */
+  readonly ended: Promise<Ended>;
+  readonly #process: SupervisedProcess;
+  readonly #options: EnvironmentOptions;
+  readonly #flush: readonly (() => void)[];
+  #settle: ((result: Result) => void) | undefined;
+  #maxRssBytes = 0;
+  #hasEnded = false;
+
+  constructor(process: SupervisedProcess, options: EnvironmentOptions) {
+    this.#process = process;
+    this.#options = options;
+    this.#flush = [process.output, process.errors].map((output) => hearLines(output, (line) => this.#options.print(line)));
+    hearFrames(process.channel, (frame) => this.#hear(frame), () => void process.kill());
+    this.ended = process.ended.then((ended) => {
+      this.#hasEnded = true;
+      return ended;
+    });
+    this.ready = this.#waiting(options.initLimitMs);
+  }
+
+  /** The most memory that it has held so far, in MiB, as the operating system counts it. */
+  get maxMemoryMiB(): number {
+    return Math.ceil(this.#maxRssBytes / MiB);
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** Makes one call. Afterwards the environment stands still, or it has ended. */
+  async call({ requestId: id, arn, payload, clientContext, limitMs }: CallOrder): Promise<Result> {
+    this.#process.thaw();
+    const result = this.#waiting(limitMs);
+    this.#process.channel.write(frameBytes({ id, arn, deadline: Date.now() + limitMs, clientContext }, payload));
+    return result;
+  }
+
+  /** Stands still until the next call. */
+  freeze(): void {
+    this.#process.freeze();
+  }
+
+  /** Ends it with all that it started. */
+  async end(): Promise<void> {
+    await this.#process.kill();
+  }
+
+  /** Resolves with what is heard next, at the latest when time is up or the process has ended. */
+  async #waiting(limitMs: number): Promise<Result> {
+    let ranOut = false;
+    const watch = setInterval(() => {
+      const held = this.#process.memory() ?? 0;
+      this.#maxRssBytes = Math.max(this.#maxRssBytes, held);
+      if (held <= this.#options.memoryMiB * MiB) return;
+      ranOut = true;
+      void this.#process.kill();
+    }, WATCH_MS);
+    let timer: NodeJS.Timeout | undefined;
+    const result = await Promise.race([
+      new Promise<Result>((settle) => { this.#settle = settle; }),
+      new Promise<Result>((settle) => { timer = setTimeout(() => settle({ kind: "timed out" }), limitMs); }),
+      this.ended.then((ended): Result => ({ kind: "exited", ended, ranOut })),
+    ]);
+    clearInterval(watch);
+    clearTimeout(timer);
+    this.#settle = undefined;
+    if (result.kind === "timed out" || (result.kind === "failed" && result.ends)) await this.end();
+    if (this.#hasEnded) await this.#process.drained();
+    else await printed();
+    for (const flush of this.#flush) flush();
+    return result;
+  }
+
+  #hear({ head, body }: Frame): void {
+    if (typeof head["maxRss"] === "number") this.#maxRssBytes = Math.max(this.#maxRssBytes, head["maxRss"] * 1024);
+    this.#settle?.("failed" in head ? { kind: "failed", payload: body, ends: head["failed"] === "init" || head["ends"] === true } : { kind: "returned", payload: body });
+  }
+}
+
+/** What a process wrote before its answer is there already, but may be read after it: one turn of the event loop. */
+const printed = (): Promise<void> => new Promise((resolve) => { setImmediate(() => setImmediate(resolve)); });

@@ -1,0 +1,184 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import type { Core } from "../../../core/core";
+import type { Random } from "../../../core/random";
+import type { Metrics } from "../../cloudwatch/metrics";
+import type { LogGroups } from "../../logs/log-groups";
+import type { CodeStore } from "../code/code-store";
+import type { StoredFunction, StoredVersion } from "../functions/stored-function";
+import type { Command } from "../../../processes/command";
+import type { Processes } from "../../../processes/processes";
+import type { SupervisedProcess } from "../../../processes/supervised-process";
+import { serviceException } from "../faults";
+import { Environment, type Result } from "./environment";
+import { EnvironmentLog } from "./environment-log";
+import { IdleEnvironments } from "./idle-environments";
+import { outcomeOf, type Outcome } from "./outcome";
+import { reportLine } from "./report-line";
+import { Concurrency } from "./concurrency";
+import { runtimeCommand } from "./runtime-command";
+
+/** A call of a function. */
+export interface Invocation {
+  readonly function: StoredFunction;
+  readonly version: StoredVersion;
+  /** The ARN by which the function was called. */
+  readonly arn: string;
+  readonly requestId: string;
+  /** JSON. */
+  readonly payload: Uint8Array;
+  readonly clientContext?: unknown;
+}
+
+/** What came of a call. */
+export interface Invoked extends Outcome {
+  /** The last 4 KB of its log, base64. */
+  readonly logTail: string;
+  /** Whether the cloud was stopped meanwhile: the call counts for nothing. */
+  readonly isBroken: boolean;
+}
+
+/** An environment with what belongs to it. */
+export interface Warm {
+  readonly environment: Environment;
+  readonly log: EnvironmentLog;
+  readonly temporary: string;
+  /** ms of real time; undefined once a call has told of it. */
+  initMs: number | undefined;
+}
+
+/** What calls of functions need. */
+export interface ExecutionParts {
+  readonly core: Core;
+  readonly code: CodeStore;
+  readonly logs: LogGroups;
+  readonly metrics: Metrics;
+}
+
+/** AWS gives an initialization so much time, whatever the function's timeout is. */
+const INIT_LIMIT_MS = 10_000;
+
+/** Calls functions: each call in an environment of its own, which is kept for the next one. */
+export class Executions {
+  readonly concurrency = new Concurrency();
+  readonly #parts: ExecutionParts;
+  readonly #random: Random;
+  readonly #idle: IdleEnvironments;
+
+  constructor(parts: ExecutionParts) {
+    this.#parts = parts;
+    this.#random = parts.core.random.fork("lambda/environments");
+    this.#idle = new IdleEnvironments(parts.core.clock, (warm) => this.#end(warm));
+    this.#clear();
+    parts.core.closing.add(() => this.#clear());
+  }
+
+  /**
+   * Makes a call and waits for its end.
+   *
+   * @throws AwsFault TooManyRequestsException
+   */
+  async invoke(invocation: Invocation): Promise<Invoked> {
+    const { function: { name, reservedConcurrency }, version } = invocation;
+    const { core, metrics } = this.#parts;
+    const source = { namespace: "AWS/Lambda", dimensions: { FunctionName: name }, at: core.now() };
+    let leave: () => void;
+    try {
+      leave = this.concurrency.enter(name, reservedConcurrency);
+    } catch (error) {
+      metrics.put(source, [{ name: "Throttles", value: 1, unit: "Count" }]);
+      throw error;
+    }
+    try {
+      const startedMs = performance.now();
+      const invoked = await this.#run(invocation, keyOf(invocation.function, version));
+      metrics.put(source, [
+        { name: "Invocations", value: 1, unit: "Count" }, { name: "Errors", value: invoked.isError ? 1 : 0, unit: "Count" },
+        { name: "Duration", value: performance.now() - startedMs, unit: "Milliseconds" },
+      ]);
+      return invoked;
+    } finally {
+      leave();
+    }
+  }
+
+  /** Ends the idle environments of a function whose code or configuration is no longer this. */
+  async retire(name: string, current: StoredFunction | undefined): Promise<void> {
+    const kept = current === undefined ? [] : [current.latest, ...(current.previous ? [current.previous.version] : []), ...current.versions].map((version) => keyOf(current, version));
+    await this.#idle.endAll((key) => key.startsWith(`${name}/`) && !kept.includes(key));
+  }
+
+  async #run(invocation: Invocation, key: string): Promise<Invoked> {
+    const { version, requestId, arn, payload, clientContext } = invocation;
+    const warm = this.#idle.take(key) ?? this.#start(invocation);
+    const { environment, log } = warm;
+    const ready = await environment.ready;
+    const { initMs } = warm;
+    warm.initMs = undefined;
+    log.begin(`START RequestId: ${requestId} Version: ${version.version}`);
+    const startedMs = performance.now();
+    const limitMs = version.timeoutSeconds * 1000;
+    const result = ready.kind === "returned" ? await environment.call({ requestId, arn, payload, clientContext, limitMs }) : ready;
+    const durationMs = result.kind === "timed out" ? limitMs : performance.now() - startedMs;
+    const outcome = outcomeOf(result, requestId, version);
+    if (outcome.line !== undefined) log.say(outcome.line);
+    log.say(`END RequestId: ${requestId}`);
+    log.say(reportLine({ requestId, durationMs, initMs, memoryMiB: version.memoryMiB, usedMiB: environment.maxMemoryMiB, ...outcome.status }));
+    await this.#putBack(key, warm, result);
+    return { ...outcome, logTail: log.tail(), isBroken: this.#parts.core.processes.isClosed };
+  }
+
+  async #putBack(key: string, warm: Warm, result: Result): Promise<void> {
+    const { environment, log } = warm;
+    log.flush();
+    const isFit = !environment.hasEnded && (result.kind === "returned" || (result.kind === "failed" && !result.ends));
+    if (!isFit) {
+      await this.#end(warm);
+      return;
+    }
+    environment.freeze();
+    this.#idle.add(key, warm);
+    // What ends while nobody calls it is not called again.
+    void environment.ended.then(() => (this.#idle.drop(key, warm) ? this.#end(warm) : undefined));
+  }
+
+  #start({ function: { name }, version }: Invocation): Warm {
+    const { core, code, logs } = this.#parts;
+    const id = this.#random.hex(32);
+    const temporary = join(core.storage.subfolder("lambda/tmp"), id);
+    mkdirSync(temporary);
+    const stream = `${new Date(core.now()).toISOString().slice(0, 10).replaceAll("-", "/")}/[${version.version}]${id}`;
+    const place = { group: version.logGroup, stream };
+    const log = new EnvironmentLog(core, logs, place);
+    const startedMs = performance.now();
+    const command = runtimeCommand({ core, code, name, version, place, temporary });
+    const environment = new Environment(started(core.processes, command), { memoryMiB: version.memoryMiB, initLimitMs: INIT_LIMIT_MS, print: (line) => log.print(line) });
+    const warm: Warm = { environment, log, temporary, initMs: undefined };
+    void environment.ready.then(() => { warm.initMs = performance.now() - startedMs; });
+    return warm;
+  }
+
+  /** Nothing in these folders outlives the environment that it belongs to; one that was killed could not clear up. */
+  #clear(): void {
+    rmSync(this.#parts.core.storage.subfolder("lambda/tmp"), { recursive: true, force: true });
+  }
+
+  async #end({ environment, log, temporary }: Warm): Promise<void> {
+    await environment.end();
+    log.flush();
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** @throws AwsFault ServiceException if this machine has no room for another process, or the cloud is being stopped */
+function started(processes: Processes, command: Command): SupervisedProcess {
+  try {
+    return processes.start(command);
+  } catch (error) {
+    throw serviceException(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** What an environment can be used for again: the same code with the same configuration. */
+const keyOf = ({ name, id }: StoredFunction, { version, revisionId }: StoredVersion): string => `${name}/${id}/${version}/${revisionId}`;

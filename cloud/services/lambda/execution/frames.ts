@@ -1,0 +1,60 @@
+import type { Duplex } from "node:stream";
+
+/** What the cloud and a runtime say to each other: a few words in JSON, and a payload that is not looked into. */
+export interface Frame {
+  readonly head: Readonly<Record<string, unknown>>;
+  readonly body: Buffer;
+}
+
+const LENGTHS = 8;
+/** More than any payload that AWS takes or gives; a runtime that says more is none of ours. */
+const MOST_BYTES = 128 * 1024 * 1024;
+
+/** A frame as it travels: lengths of head and body (32 bits each, big-endian), head, body. */
+export function frameBytes(head: Frame["head"], body: Uint8Array): Buffer {
+  const top = Buffer.from(JSON.stringify(head));
+  const lengths = Buffer.alloc(LENGTHS);
+  lengths.writeUInt32BE(top.byteLength, 0);
+  lengths.writeUInt32BE(body.byteLength, 4);
+  return Buffer.concat([lengths, top, body]);
+}
+
+/**
+ * Hears the frames of a channel, until it ends.
+ *
+ * @param onNonsense called once if what comes is no frame; nothing is heard after that
+ */
+export function hearFrames(channel: Duplex, hear: (frame: Frame) => void, onNonsense: () => void): void {
+  let chunks: Buffer[] = [];
+  let held = 0;
+  let wanted = LENGTHS;
+  channel.on("data", (chunk: Buffer) => {
+    chunks.push(chunk);
+    held += chunk.byteLength;
+    try {
+      while (held >= wanted) {
+        const bytes = Buffer.concat(chunks);
+        const bodyAt = LENGTHS + bytes.readUInt32BE(0);
+        wanted = bodyAt + bytes.readUInt32BE(4);
+        if (wanted > MOST_BYTES) throw new SyntaxError("too large");
+        chunks = [bytes];
+        if (held < wanted) return;
+        const frame = { head: headOf(bytes.toString("utf8", LENGTHS, bodyAt)), body: bytes.subarray(bodyAt, wanted) };
+        chunks = [bytes.subarray(wanted)];
+        held -= wanted;
+        wanted = LENGTHS;
+        hear(frame);
+      }
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      channel.removeAllListeners("data").resume();
+      onNonsense();
+    }
+  });
+}
+
+function headOf(text: string): Frame["head"] {
+  const head: unknown = JSON.parse(text);
+  if (typeof head !== "object" || head === null) throw new SyntaxError("no head");
+  return head as Frame["head"];
+}

@@ -1,0 +1,37 @@
+import { notJson } from "../faults";
+
+/** What a function gets if it is called with nothing. */
+const EMPTY = Buffer.from("{}");
+
+/**
+ * A call's payload, which has to be JSON.
+ *
+ * @throws AwsFault InvalidRequestContentException
+ */
+export function jsonPayload(payload: Uint8Array | undefined): Uint8Array {
+  if (payload === undefined || payload.byteLength === 0) return EMPTY;
+  const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString("utf8");
+  try {
+    JSON.parse(text);
+    return payload;
+  } catch {
+    throw notJson(`Could not parse payload into json: ${why(text)}`);
+  }
+}
+
+/** @param text base64 of JSON. @throws AwsFault InvalidRequestContentException */
+export function clientContext(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(Buffer.from(text, "base64").toString("utf8"));
+  } catch {
+    throw notJson("Client context must be a valid Base64-encoded JSON object.");
+  }
+}
+
+/** AWS's parser is Jackson, which names the character that it stumbles over; where, is not measured for every text. */
+function why(text: string): string {
+  const first = text.trimStart().charAt(0);
+  if (first === "" || /["[{\d-]/.test(first)) return "Unexpected end-of-input or token";
+  return `Unrecognized token '${/^[\w$]+/.exec(text.trimStart())?.[0] ?? first}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')`;
+}

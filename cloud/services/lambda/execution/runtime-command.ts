@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Core } from "../../../core/core";
+import { findPython } from "../../../columnar/python";
+import type { Command } from "../../../processes/command";
+import type { CodeStore } from "../code/code-store";
+import type { StoredVersion } from "../functions/stored-function";
+import { languageOf } from "../runtimes";
+import type { LogPlace } from "./environment-log";
+
+/** What an environment is made of. */
+export interface EnvironmentPlan {
+  readonly core: Core;
+  readonly code: CodeStore;
+  readonly name: string;
+  readonly version: StoredVersion;
+  readonly place: LogPlace;
+  /** Its own folder for temporary files. */
+  readonly temporary: string;
+}
+
+/** How a version's runtime is started: the program, what it sees, and AWS's own variables. */
+export function runtimeCommand(plan: EnvironmentPlan): Command {
+  const { core, code, version, temporary } = plan;
+  const root = code.folder(version.code);
+  const language = languageOf(version.runtime);
+  const { argv, readable } = language === "python" ? python(core) : node(version.memoryMiB);
+  return {
+    argv, cwd: root, env: { ...environment(plan, root, argv[0] ?? ""), ...version.variables },
+    writable: [temporary], readable: [root, ...readable, ...(language === "node" ? code.surroundings() : [])], memoryMiB: version.memoryMiB,
+  };
+}
+
+interface Interpreter {
+  readonly argv: readonly string[];
+  readonly readable: readonly string[];
+}
+
+/** AWS's Node.js runtimes do without these, and give the heap nine tenths of the function's memory. */
+const OLD_HABITS = ["--no-experimental-require-module", "--no-experimental-detect-module"].filter((flag) => process.allowedNodeEnvironmentFlags.has(flag));
+
+function node(memoryMiB: number): Interpreter {
+  const program = runtimeFile("node-runtime.mjs");
+  const memory = [`--max-old-space-size=${Math.floor(memoryMiB * 0.9)}`, `--max-semi-space-size=${Math.max(1, Math.floor(memoryMiB * 0.05))}`];
+  return { argv: [process.execPath, "--enable-source-maps", ...OLD_HABITS, ...memory, program], readable: [program] };
+}
+
+function python(core: Core): Interpreter {
+  const program = runtimeFile("python-runtime.py");
+  const interpreter = findPython(core.python);
+  // A virtual environment's folder holds its packages.
+  return { argv: [interpreter, "-u", program], readable: [program, dirname(dirname(interpreter))] };
+}
+
+/** Beside the bundle, or in its own folder where the sources run. */
+function runtimeFile(name: string): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const beside = join(here, name);
+  return existsSync(beside) ? beside : join(here, "..", "runtime", name);
+}
+
+function environment({ core, name, version, place, temporary }: EnvironmentPlan, root: string, program: string): Record<string, string> {
+  return {
+    ...core.processes.environment(),
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_EXECUTION_ENV: `AWS_Lambda_${version.runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: version.version,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(version.memoryMiB),
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: place.group,
+    AWS_LAMBDA_LOG_STREAM_NAME: place.stream,
+    _HANDLER: version.handler,
+    LAMBDA_TASK_ROOT: root,
+    LAMBDA_RUNTIME_DIR: dirname(runtimeFile("node-runtime.mjs")),
+    LANG: "en_US.UTF-8",
+    TZ: ":UTC",
+    PATH: [dirname(program), "/usr/local/bin", "/usr/bin", "/bin"].join(":"),
+    // A function has no home on AWS; without these it would find that of whoever runs the cloud.
+    HOME: temporary,
+    TMPDIR: temporary,
+    PYTHONDONTWRITEBYTECODE: "1",
+    PYTHONIOENCODING: "utf-8",
+    NODE_NO_WARNINGS: "1",
+  };
+}
+

@@ -1,0 +1,53 @@
+import { optional, required, structure, refused } from "../../core/members";
+import { blob, boolean, integer, list, map, oneOf, string, type Rule } from "../../core/rules";
+import type { DeadLetterConfig, Environment, EphemeralStorage, LoggingConfig, Runtime, TracingConfig, VpcConfig } from "@aws-sdk/client-lambda";
+import type { Members } from "../../core/members";
+
+// Lengths and patterns as the API model gives them.
+
+/** A name, a partial or whole ARN, with or without a version or an alias. */
+export const functionName = string({
+  length: { min: 1, max: 170 },
+  pattern: "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?",
+});
+export const qualifier = string({ length: { min: 1, max: 128 }, pattern: "(|[a-zA-Z0-9$_-]+)" });
+export const aliasName = string({ length: { min: 1, max: 128 }, pattern: "(?!^[0-9]+$)([a-zA-Z0-9-_]+)" });
+export const version = string({ length: { min: 1, max: 1024 }, pattern: "(\\$LATEST|[0-9]+)" });
+export const role = string({ pattern: "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+" });
+export const handler = string({ length: { max: 128 }, pattern: "[^\\s]+" });
+export const description = string({ length: { max: 256 } });
+export const timeout = integer({ min: 1, max: 900 });
+export const memory = integer({ min: 128, max: 10_240 });
+export const marker = string();
+export const token = string();
+export const revision = string();
+export const pageOf10000 = integer({ min: 1, max: 10_000 });
+export const sourceArn = string({ pattern: "arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}(-gov)?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)" });
+export const resourceArn = string({ length: { min: 1, max: 256 }, pattern: "arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:(function:[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?|event-source-mapping:[a-z0-9]{8}-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{12})" });
+export const destination = string({ length: { max: 350 }, pattern: "$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)" });
+export const zip = blob();
+export const bucket = string({ length: { min: 3, max: 63 }, pattern: "[0-9A-Za-z\\.\\-_]*(?<!\\.)" });
+export const objectKey = string({ length: { min: 1, max: 1024 } });
+export const flag = boolean();
+export const tags = map(string({ length: { min: 1, max: 128 } }), string({ length: { max: 256 } }));
+export const architectures = list(oneOf(["x86_64", "arm64"]));
+
+/** What AWS's API model knows, old runtimes included: `runtimes.ts` says which of them run here. */
+export const runtime: Rule<Runtime> = string() as Rule<Runtime>;
+
+const variableName = string({ pattern: "[a-zA-Z]([a-zA-Z0-9_])+" });
+export const environment = structure({ Variables: optional(map(variableName, string())) } satisfies Members<Environment>);
+export const ephemeralStorage = structure({ Size: required(integer({ min: 512, max: 10_240 })) } satisfies Members<EphemeralStorage>);
+export const tracing = structure({ Mode: optional(oneOf(["Active", "PassThrough"])) } satisfies Members<TracingConfig>);
+export const deadLetter = structure({ TargetArn: optional(string({ pattern: "(arn:(aws[a-zA-Z-]*):[a-z0-9-.]+:.*)|()" })) } satisfies Members<DeadLetterConfig>);
+/** Empty lists are what templates write for "no network". */
+export const vpc = structure({
+  SubnetIds: optional(list(string(), { max: 0 })), SecurityGroupIds: optional(list(string(), { max: 0 })), Ipv6AllowedForDualStack: refused(),
+} satisfies Members<VpcConfig>);
+/** Logs are written as text. */
+export const logging = structure({
+  LogFormat: optional({ ...oneOf(["Text"]), only: ["Text"] }),
+  ApplicationLogLevel: refused(),
+  SystemLogLevel: refused(),
+  LogGroup: optional(string({ length: { min: 1, max: 512 }, pattern: "[\\.\\-_/#A-Za-z0-9]+" })),
+} satisfies Members<LoggingConfig>);

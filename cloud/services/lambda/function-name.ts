@@ -1,0 +1,49 @@
+import type { Core } from "../../core/core";
+import { functionNotFound, invalid, nameTooLong } from "./faults";
+
+/** A function that a request names. */
+export interface NamedFunction {
+  readonly name: string;
+  /** A version, an alias or `$LATEST`; undefined if none was named. */
+  readonly qualifier: string | undefined;
+}
+
+type Around = Pick<Core, "region" | "account">;
+
+/** `arn:aws:lambda:…:function:name`, with the qualifier if there is one. */
+export const functionArn = ({ region, account }: Around, name: string, qualifier?: string): string =>
+  `arn:aws:lambda:${region}:${account}:function:${name}${qualifier === undefined ? "" : `:${qualifier}`}`;
+
+const ARN = /^arn:[^:]+:lambda:([^:]+):(\d{12}):function:([^:]+)(?::(.+))?$/;
+const PARTIAL_ARN = /^(?:(\d{12}):)?(?:function:)?([^:]+)(?::(.+))?$/;
+
+/**
+ * Reads a function's name in each of the forms that AWS takes: name, `account:function:name`, ARN, each with `:qualifier`.
+ *
+ * @param text      what passed the rule `functionName`
+ * @param qualifier given beside the name
+ * @throws AwsFault if both name a qualifier, and not the same; ResourceNotFoundException if it is another account's or region's
+ */
+export function namedFunction(around: Around, text: string, qualifier?: string): NamedFunction {
+  const { region = around.region, account = around.account, name, inName } = partsOf(text);
+  if (region !== around.region || account !== around.account) throw functionNotFound(text);
+  if (name.length > 64) throw nameTooLong(name);
+  if (inName !== undefined && qualifier !== undefined && inName !== qualifier) {
+    throw invalid("The derived qualifier from the function name does not match the specified qualifier.");
+  }
+  return { name, qualifier: qualifier ?? inName };
+}
+
+interface NameParts {
+  readonly region?: string | undefined;
+  readonly account?: string | undefined;
+  readonly name: string;
+  readonly inName: string | undefined;
+}
+
+function partsOf(text: string): NameParts {
+  const [, region, account, name, inName] = ARN.exec(text) ?? [];
+  if (name !== undefined) return { region, account, name, inName };
+  const [, partAccount, partName = text, partQualifier] = PARTIAL_ARN.exec(text) ?? [];
+  return { account: partAccount, name: partName, inName: partQualifier };
+}

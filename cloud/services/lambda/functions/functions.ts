@@ -1,0 +1,96 @@
+import type { Core } from "../../../core/core";
+import type { Random } from "../../../core/random";
+import type { Table } from "../../../storage/table";
+import type { CodeStore } from "../code/code-store";
+import type { Executions } from "../execution/executions";
+import { functionNotFound } from "../faults";
+import { functionArn, type NamedFunction } from "../function-name";
+import type { StoredFunction, StoredVersion } from "./stored-function";
+
+/** Creating and updating a function takes so much cloud time. */
+export const CHANGING_MS = 1_000;
+
+/** The functions of the account in this region. */
+export class Functions {
+  readonly #core: Core;
+  readonly #random: Random;
+  readonly #table: Table<StoredFunction>;
+  readonly #code: CodeStore;
+  readonly #executions: Executions;
+
+  constructor(core: Core, { code, executions }: { readonly code: CodeStore; readonly executions: Executions }) {
+    this.#core = core;
+    this.#code = code;
+    this.#executions = executions;
+    this.#random = core.random.fork("lambda");
+    this.#table = core.storage.table<StoredFunction>("lambda/functions");
+    executions.concurrency.limitBy(() => new Map(this.#table.values().flatMap(({ name, reservedConcurrency: most }): [string, number][] => (most === undefined ? [] : [[name, most]]))));
+    this.#keepCode();
+  }
+
+  /** All functions, by name. */
+  all(): readonly StoredFunction[] {
+    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  find(name: string): StoredFunction | undefined {
+    return this.#table.get(name);
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  named({ name, qualifier }: NamedFunction): StoredFunction {
+    const found = this.#table.get(name);
+    if (found === undefined) throw functionNotFound(functionArn(this.#core, name, qualifier));
+    return found;
+  }
+
+  /**
+   * The version that a qualifier means: a number, an alias, or `$LATEST`, which is also what none means.
+   *
+   * @throws AwsFault ResourceNotFoundException
+   */
+  version(of: StoredFunction, qualifier: string | undefined): StoredVersion {
+    const number = of.aliases.find(({ name }) => name === qualifier)?.version ?? qualifier ?? "$LATEST";
+    const found = number === "$LATEST" ? this.#current(of) : of.versions.find(({ version }) => version === number);
+    if (found === undefined) throw functionNotFound(functionArn(this.#core, of.name, qualifier));
+    return found;
+  }
+
+  /** Stores a new or changed function, and lets go of environments that it no longer wants. */
+  save(changed: StoredFunction): void {
+    this.#table.set(changed.name, changed);
+    this.#core.clock.schedule(this.#core.now() + CHANGING_MS, () => this.#retire(changed.name));
+  }
+
+  /** Nothing stays of it but its log. */
+  async remove({ name }: StoredFunction): Promise<void> {
+    this.#table.remove(name);
+    await this.#retire(name);
+  }
+
+  newId(): string {
+    return this.#random.uuid();
+  }
+
+  isPending({ createdAt }: StoredFunction): boolean {
+    return this.#core.now() < createdAt + CHANGING_MS;
+  }
+
+  isUpdating({ previous }: StoredFunction): boolean {
+    return previous !== undefined && this.#core.now() < previous.until;
+  }
+
+  /** While an update is under way the old version runs on. */
+  #current(of: StoredFunction): StoredVersion {
+    return of.previous !== undefined && this.isUpdating(of) ? of.previous.version : of.latest;
+  }
+
+  async #retire(name: string): Promise<void> {
+    await this.#executions.retire(name, this.#table.get(name));
+    this.#keepCode();
+  }
+
+  #keepCode(): void {
+    this.#code.keepOnly(this.#table.values().flatMap((one) => [one.latest, ...(one.previous ? [one.previous.version] : []), ...one.versions].map(({ code }) => code)));
+  }
+}

@@ -1,0 +1,41 @@
+import { AwsFault } from "../../../core/faults";
+import type { Lab } from "../../lab";
+import { S3ForServices } from "../../s3/ports";
+import { MOST_ZIP_BYTES } from "../code/code-store";
+import { codeObjectError, noCode, unzippedTooLarge } from "../faults";
+import type { StoredCode } from "./stored-function";
+
+/** Where a request says that a function's code is. */
+export interface GivenCode {
+  readonly ZipFile?: Uint8Array | undefined;
+  readonly S3Bucket?: string | undefined;
+  readonly S3Key?: string | undefined;
+}
+
+/**
+ * Takes a function's code from where a request says it is.
+ *
+ * @throws AwsFault InvalidParameterValueException if there is none, it cannot be had, or it is no deployment package
+ */
+export async function givenCode(lab: Lab, { ZipFile, S3Bucket, S3Key }: GivenCode): Promise<StoredCode> {
+  if (ZipFile !== undefined) return lab.lambda.code.add(ZipFile);
+  if (S3Bucket === undefined || S3Key === undefined) throw noCode();
+  return lab.lambda.code.add(await objectBytes(lab, S3Bucket, S3Key));
+}
+
+async function objectBytes(lab: Lab, bucket: string, key: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const piece of new S3ForServices(lab, lab.s3).readObject(bucket, key)) {
+      bytes += piece.byteLength;
+      if (bytes > MOST_ZIP_BYTES) throw unzippedTooLarge(262_144_000);
+      pieces.push(piece);
+    }
+  } catch (error) {
+    if (error instanceof AwsFault && error.code.startsWith("NoSuch")) throw codeObjectError(error.code, error.message);
+    throw error;
+  }
+  return Buffer.concat(pieces);
+}
+

@@ -1,0 +1,70 @@
+import type { Lab } from "../../lab";
+import { architecturesMixed, cannotAssumeRole, environmentTooLarge, reservedVariables } from "../faults";
+import { checkRuntime } from "../runtimes";
+import type { StoredVersion } from "./stored-function";
+
+/** What a request may say of how a function runs. */
+export interface GivenSettings {
+  readonly Runtime?: string | undefined;
+  readonly Role?: string | undefined;
+  readonly Handler?: string | undefined;
+  readonly Description?: string | undefined;
+  readonly Timeout?: number | undefined;
+  readonly MemorySize?: number | undefined;
+  readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> | undefined } | undefined;
+  readonly EphemeralStorage?: { readonly Size: number } | undefined;
+  readonly TracingConfig?: { readonly Mode?: string | undefined } | undefined;
+  readonly DeadLetterConfig?: { readonly TargetArn?: string | undefined } | undefined;
+  readonly LoggingConfig?: { readonly LogGroup?: string | undefined } | undefined;
+}
+
+/** AWS's defaults (SVC-012). */
+export const usualSettings = (name: string): Pick<StoredVersion, "description" | "timeoutSeconds" | "memoryMiB" | "ephemeralMiB" | "tracing" | "logGroup"> =>
+  ({ description: "", timeoutSeconds: 3, memoryMiB: 128, ephemeralMiB: 512, tracing: "PassThrough", logGroup: `/aws/lambda/${name}` });
+
+const MOST_VARIABLE_BYTES = 4_096;
+
+/** What Lambda sets itself. */
+const RESERVED: ReadonlySet<string> = new Set([
+  "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+  "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
+]);
+
+/**
+ * The settings that a request gives, checked, and only those.
+ *
+ * @throws AwsFault InvalidParameterValueException
+ */
+export function givenSettings(lab: Lab, given: GivenSettings): Partial<StoredVersion> {
+  const { Runtime: runtime, Role: role, Environment: environment, DeadLetterConfig: deadLetter } = given;
+  if (runtime !== undefined) checkRuntime(runtime);
+  if (environment?.Variables !== undefined) checkVariables(environment.Variables);
+  if (role !== undefined) checkRole(lab, role);
+  const settings = {
+    runtime, role,
+    handler: given.Handler, description: given.Description, timeoutSeconds: given.Timeout, memoryMiB: given.MemorySize,
+    variables: environment === undefined ? undefined : environment.Variables ?? {},
+    ephemeralMiB: given.EphemeralStorage?.Size, tracing: given.TracingConfig?.Mode, logGroup: given.LoggingConfig?.LogGroup,
+    deadLetterArn: deadLetter?.TargetArn || undefined,
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+
+/** @throws AwsFault InvalidParameterValueException: with `--iam on`, Lambda must be able to assume a function's role */
+export function checkRole({ iam }: Pick<Lab, "iam">, role: string): void {
+  if (iam.refusal(role, "lambda.amazonaws.com") !== undefined) throw cannotAssumeRole();
+}
+
+/** Functions run on this machine's processor, whichever of the two is asked for. */
+export function givenArchitecture(architectures: readonly string[] | undefined): string {
+  if (architectures !== undefined && architectures.length !== 1) throw architecturesMixed();
+  return architectures?.[0] ?? "x86_64";
+}
+
+function checkVariables(variables: Readonly<Record<string, string>>): void {
+  const reserved = Object.keys(variables).filter((name) => RESERVED.has(name));
+  if (reserved.length > 0) throw reservedVariables(reserved);
+  const bytes = Buffer.byteLength(JSON.stringify(variables));
+  if (bytes > MOST_VARIABLE_BYTES) throw environmentTooLarge(bytes);
+}

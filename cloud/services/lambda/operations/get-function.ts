@@ -1,0 +1,23 @@
+import { GetFunction$, type GetFunctionRequest, type GetFunctionResponse } from "@aws-sdk/client-lambda";
+import { optional, required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation } from "../../operation";
+import * as fields from "../fields";
+import { namedFunction } from "../function-name";
+import { describe } from "../functions/describe";
+
+const members = { FunctionName: required(fields.functionName), Qualifier: optional(fields.qualifier) } satisfies Members<GetFunctionRequest>;
+
+/** @remarks AWS gives a link to the code that anybody can use for ten minutes; here the link wants the lab cloud's token. */
+export const getFunction = operation(GetFunction$, members, (cloud, request, call): Reply<GetFunctionResponse> => {
+  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+  const found = cloud.lambda.functions.named(named);
+  const version = cloud.lambda.functions.version(found, named.qualifier);
+  const link = new URLSearchParams({ function: found.name, version: version.version });
+  return {
+    Configuration: describe(cloud, found, { version, qualifier: named.qualifier }),
+    Code: { RepositoryType: "S3", Location: `${call.endpoint}/_lab/lambda/code?${link.toString()}` },
+    ...(Object.keys(found.tags).length === 0 ? {} : { Tags: { ...found.tags } }),
+    ...(found.reservedConcurrency === undefined ? {} : { Concurrency: { ReservedConcurrentExecutions: found.reservedConcurrency } }),
+  };
+});

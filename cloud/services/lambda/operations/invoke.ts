@@ -1,0 +1,44 @@
+import { Invoke$, type InvocationRequest, type InvocationResponse } from "@aws-sdk/client-lambda";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { oneOf, string } from "../../../core/rules";
+import { operation } from "../../operation";
+import { notActiveYet, requestTooLarge } from "../faults";
+import * as fields from "../fields";
+import { functionArn, namedFunction } from "../function-name";
+import { clientContext, jsonPayload } from "../execution/payload";
+
+const members = {
+  FunctionName: required(fields.functionName),
+  InvocationType: optional(oneOf(["Event", "RequestResponse", "DryRun"])),
+  LogType: optional(oneOf(["None", "Tail"])),
+  ClientContext: optional(string({ length: { max: 3_583 } })),
+  DurableExecutionName: refused(),
+  Payload: optional(fields.zip),
+  Qualifier: optional(fields.qualifier),
+  TenantId: refused(),
+} satisfies Members<InvocationRequest>;
+
+/** Bytes of a payload: of a call that is waited for, and of an event. */
+const MOST_BYTES = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_456 } as const;
+
+/** Calls a function: waits for its end, leaves it as an event, or only looks whether it could be called (SVC-008). */
+export const invoke = operation(Invoke$, members, async (cloud, request, call): Promise<InvocationResponse> => {
+  const { lambda } = cloud;
+  const { InvocationType: type = "RequestResponse", Payload } = request;
+  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+  const found = lambda.functions.named(named);
+  const version = lambda.functions.version(found, named.qualifier);
+  if ((Payload?.byteLength ?? 0) > MOST_BYTES[type]) throw requestTooLarge(MOST_BYTES[type], "InvokeFunction");
+  const payload = jsonPayload(Payload);
+  const context = clientContext(request.ClientContext);
+  if (lambda.functions.isPending(found)) throw notActiveYet();
+  call.reply.headers["x-amzn-remapped-content-length"] = "0";
+  if (type === "DryRun") return { StatusCode: 204 };
+  const arn = functionArn(cloud, found.name, named.qualifier);
+  const order = { function: found, version, arn, requestId: call.requestId, payload };
+  const { payload: answer, isError, logTail } = await lambda.executions.invoke({ ...order, ...(context === undefined ? {} : { clientContext: context }) });
+  return {
+    StatusCode: 200, Payload: answer, ExecutedVersion: version.version,
+    ...(isError ? { FunctionError: "Unhandled" } : {}), ...(request.LogType === "Tail" ? { LogResult: logTail } : {}),
+  };
+});

@@ -1,0 +1,42 @@
+import { UpdateFunctionCode$, type FunctionConfiguration, type UpdateFunctionCodeRequest } from "@aws-sdk/client-lambda";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import * as fields from "../fields";
+import { namedFunction } from "../function-name";
+import { checkChangeable, updated } from "../functions/change";
+import { describe } from "../functions/describe";
+import { givenCode } from "../functions/given-code";
+import { givenArchitecture } from "../functions/given-settings";
+import { published } from "../functions/publish";
+
+const members = {
+  FunctionName: required(fields.functionName),
+  ZipFile: optional(fields.zip),
+  S3Bucket: optional(fields.bucket),
+  S3Key: optional(fields.objectKey),
+  S3ObjectVersion: refused(),
+  S3ObjectStorageMode: refused(),
+  ImageUri: refused(),
+  Publish: optional(fields.flag),
+  PublishTo: refused(),
+  DryRun: optional(fields.flag),
+  RevisionId: optional(fields.revision),
+  Architectures: optional(fields.architectures),
+  SourceKMSKeyArn: refused(),
+} satisfies Members<UpdateFunctionCodeRequest>;
+
+export const updateFunctionCode = operation(UpdateFunctionCode$, members, async (cloud, request): Promise<FunctionConfiguration> => {
+  const { functions } = cloud.lambda;
+  const named = namedFunction(cloud, request.FunctionName);
+  checkChangeable(cloud, functions.named(named), request.RevisionId);
+  const code = await givenCode(cloud, request);
+  // Reading the code took its time: the function may have changed.
+  const before = functions.named(named);
+  checkChangeable(cloud, before, request.RevisionId);
+  const architecture = request.Architectures === undefined ? before.latest.architecture : givenArchitecture(request.Architectures);
+  const after = updated(cloud, before, { code, architecture });
+  if (request.DryRun === true) return describe(cloud, before, { version: { ...after.latest, revisionId: before.latest.revisionId } });
+  const { changed, version } = request.Publish === true ? published(cloud, after, {}) : { changed: after, version: after.latest };
+  functions.save(changed);
+  return describe(cloud, changed, { version, qualifier: request.Publish === true ? version.version : undefined });
+});

@@ -1,0 +1,276 @@
+// Runs a Node.js handler, started by the lab cloud in a process of its own. It shows a handler what AWS's runtime shows it.
+// One frame at a time goes each way over file descriptor 3: lengths of head and body (32 bits each, big-endian), head
+// (JSON), body (the payload as it is).
+// See https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { Socket } from "node:net";
+import { dirname, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { format } from "node:util";
+
+/**
+ * @typedef {{ id: string, deadline: number, arn: string, clientContext?: unknown }} Head of a call: `deadline` in ms since the epoch
+ * @typedef {Error & { code?: string }} Failure
+ */
+
+const env = process.env;
+const root = env["LAMBDA_TASK_ROOT"] ?? process.cwd();
+const channel = new Socket({ fd: 3, readable: true, writable: true });
+
+/** @type {string | undefined} */
+let requestId;
+/** Called when the event loop is empty. @type {(() => void) | undefined} */
+let whenIdle;
+
+// --- Frames
+
+/** @param {object} head @param {string} [body] @param {() => void} [sent] */
+function send(head, body = "", sent) {
+  const bytes = Buffer.from(body);
+  const top = Buffer.from(JSON.stringify(head));
+  const lengths = Buffer.alloc(8);
+  lengths.writeUInt32BE(top.length, 0);
+  lengths.writeUInt32BE(bytes.length, 4);
+  channel.write(Buffer.concat([lengths, top, bytes]), sent);
+}
+
+/** @param {(head: Head, body: string) => void} hear */
+function listen(hear) {
+  /** @type {Buffer[]} */
+  let chunks = [];
+  let held = 0;
+  // Bytes that a whole frame has; known once its lengths are there.
+  let wanted = 8;
+  channel.on("data", (/** @type {Buffer} */ chunk) => {
+    chunks.push(chunk);
+    held += chunk.length;
+    while (held >= wanted) {
+      const bytes = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+      chunks = [bytes];
+      const bodyAt = 8 + bytes.readUInt32BE(0);
+      wanted = bodyAt + bytes.readUInt32BE(4);
+      if (held < wanted) return;
+      const frame = bytes.subarray(0, wanted);
+      chunks = [bytes.subarray(wanted)];
+      held -= wanted;
+      wanted = 8;
+      hear(JSON.parse(frame.toString("utf8", 8, bodyAt)), frame.toString("utf8", bodyAt));
+    }
+  });
+  // The cloud is gone: nothing that the handler started may stay.
+  channel.on("end", end).on("error", end);
+}
+
+function end() {
+  try {
+    process.kill(process.platform === "win32" ? process.pid : 0, "SIGKILL");
+  } catch {
+    process.exit(1);
+  }
+}
+
+// --- The log: one line a message, with time, request and level before it
+
+/** Lines inside a message are kept together, as AWS keeps them. @param {string} level @param {string} message */
+function write(level, message) {
+  process.stdout.write(`${new Date().toISOString()}\t${requestId}\t${level}\t${message.replaceAll("\n", "\r")}\n`);
+}
+
+for (const [name, level] of /** @type {const} */ ([["log", "INFO"], ["info", "INFO"], ["warn", "WARN"], ["error", "ERROR"], ["debug", "DEBUG"], ["trace", "TRACE"]])) {
+  console[name] = (/** @type {unknown[]} */ ...values) => write(level, format(...values));
+}
+
+// --- Errors, as callers and logs see them
+
+/** Paths of this machine mean nothing to a caller: the code is at /var/task, as on AWS. @param {string} text */
+const asOnAws = (text) => text.replaceAll(root, "/var/task").replaceAll(import.meta.url, "file:///var/runtime/index.mjs");
+
+/** @param {unknown} thrown @returns {{ errorType: string, errorMessage: string, trace: string[] }} */
+function spelled(thrown) {
+  if (thrown instanceof Error || (typeof thrown === "object" && thrown !== null && "message" in thrown && "stack" in thrown)) {
+    const { name, message, stack } = /** @type {Error} */ (thrown);
+    return { errorType: String(name), errorMessage: asOnAws(String(message)), trace: asOnAws(String(stack ?? "")).split("\n") };
+  }
+  return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
+}
+
+/** What the log tells of an error: its own members, too. @param {unknown} thrown */
+function logged(thrown) {
+  const { errorType, errorMessage, trace } = spelled(thrown);
+  const own = typeof thrown === "object" && thrown !== null ? Object.fromEntries(Object.entries(thrown).filter(([name]) => !["name", "message", "stack"].includes(name))) : {};
+  try {
+    return JSON.stringify({ errorType, errorMessage, ...own, stack: trace });
+  } catch {
+    return JSON.stringify({ errorType, errorMessage, stack: trace });
+  }
+}
+
+/** @param {string} name @param {string} message @param {string} [stack] */
+function failure(name, message, stack) {
+  const error = new Error(message);
+  error.name = name;
+  error.stack = `${name}: ${message}${stack === undefined ? (error.stack ?? "").replace(/^[^\n]*/, "") : `\n${stack}`}`;
+  return error;
+}
+
+const maxRss = () => process.resourceUsage().maxRSS;
+
+/** Ends this process after it has told why. @param {unknown} thrown @param {string} title @param {number} status */
+function die(thrown, title, status) {
+  write("ERROR", `${title} \t${logged(thrown)}`);
+  const head = requestId === undefined ? { failed: "init" } : { failed: requestId, ends: true };
+  send({ ...head, maxRss: maxRss() }, JSON.stringify(spelled(thrown)), () => process.exit(status));
+}
+
+process.on("uncaughtException", (error) => die(error, "Uncaught Exception", 129));
+process.on("unhandledRejection", (reason) => {
+  const error = failure("Runtime.UnhandledPromiseRejection", reason instanceof Error ? reason.toString() : String(reason));
+  die(Object.assign(error, { reason: spelled(reason), promise: {} }), "Unhandled Promise Rejection", 128);
+});
+process.on("beforeExit", () => {
+  const act = whenIdle;
+  whenIdle = undefined;
+  if (act !== undefined) act();
+});
+
+// --- The handler
+
+const BAD_HANDLER = "Bad handler";
+
+/** `folder/index.handler.inner`: the file's path up to the first dot of its name, then what it exports. @param {string} text */
+function parts(text) {
+  const slash = text.lastIndexOf("/") + 1;
+  const match = /^([^.]*)\.(.+)$/.exec(text.slice(slash));
+  if (match === null || text.includes("..")) throw failure("Runtime.MalformedHandlerName", BAD_HANDLER);
+  return { file: text.slice(0, slash) + match[1], names: (match[2] ?? "").split(".") };
+}
+
+/** Whether the nearest package.json says that .js files are ES modules. @param {string} path */
+function isModulePackage(path) {
+  for (let folder = dirname(path); folder.startsWith(root); folder = dirname(folder)) {
+    const file = resolve(folder, "package.json");
+    if (!existsSync(file)) continue;
+    try {
+      return JSON.parse(readFileSync(file, "utf8")).type === "module";
+    } catch {
+      return false;
+    }
+  }
+  return false;
+}
+
+/** @param {string} file without its ending, relative to the task's root */
+async function loadFile(file) {
+  const path = resolve(root, file);
+  const require = createRequire(resolve(root, "runtime.js"));
+  const isModule = isModulePackage(path);
+  if (existsSync(`${path}.js`)) return isModule ? import(pathToFileURL(`${path}.js`).href) : require(`${path}.js`);
+  if (existsSync(`${path}.mjs`)) return import(pathToFileURL(`${path}.mjs`).href);
+  if (existsSync(`${path}.cjs`)) return require(`${path}.cjs`);
+  // A package, or a folder with an index.
+  return require(require.resolve(existsSync(path) ? path : file, { paths: [root] }));
+}
+
+/** @returns {Promise<Function>} */
+async function loadHandler() {
+  const name = env["_HANDLER"] ?? "";
+  const { file, names } = parts(name);
+  /** @type {any} */
+  let found;
+  try {
+    found = await loadFile(file);
+  } catch (error) {
+    const { code, name: kind, message, stack } = /** @type {Failure} */ (error);
+    if (error instanceof SyntaxError || kind === "SyntaxError") throw failure("Runtime.UserCodeSyntaxError", `SyntaxError: ${message}`, stack);
+    if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND") throw failure("Runtime.ImportModuleError", `Error: ${message}`, stack);
+    throw error;
+  }
+  const missing = failure("Runtime.HandlerNotFound", `${name} is undefined or not exported`);
+  for (const one of names) {
+    found = found?.[one] ?? found?.default?.[one];
+    if (found === undefined || found === null) throw missing;
+  }
+  if (typeof found !== "function") throw failure("Runtime.HandlerNotFound", `${name} is not a function`);
+  return found;
+}
+
+// --- Calls
+
+/** @param {Head} head @param {(error: unknown, result?: unknown) => void} callback */
+function contextOf(head, callback) {
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionVersion: env["AWS_LAMBDA_FUNCTION_VERSION"],
+    functionName: env["AWS_LAMBDA_FUNCTION_NAME"],
+    memoryLimitInMB: env["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"],
+    logGroupName: env["AWS_LAMBDA_LOG_GROUP_NAME"],
+    logStreamName: env["AWS_LAMBDA_LOG_STREAM_NAME"],
+    clientContext: head.clientContext,
+    identity: undefined,
+    invokedFunctionArn: head.arn,
+    awsRequestId: head.id,
+    getRemainingTimeInMillis: () => head.deadline - Date.now(),
+    done: callback,
+    succeed: (/** @type {unknown} */ result) => callback(null, result),
+    fail: (/** @type {unknown} */ error) => callback(error ?? "handled"),
+  };
+}
+
+/** @param {Function} handler @param {Head} head @param {string} payload */
+function call(handler, head, payload) {
+  requestId = head.id;
+  let isDone = false;
+  // The event loop is empty when only this channel is left in it.
+  channel.unref();
+
+  /** @param {object} answer @param {string} body */
+  const finish = (answer, body) => {
+    if (isDone) return;
+    isDone = true;
+    whenIdle = undefined;
+    channel.ref();
+    send({ ...answer, maxRss: maxRss() }, body);
+  };
+  const succeed = (/** @type {unknown} */ result) => {
+    /** @type {string} */
+    let body;
+    try {
+      body = JSON.stringify(result === undefined ? null : result) ?? "null";
+    } catch (error) {
+      fail(failure("Runtime.MarshalError", `Unable to stringify response body: ${/** @type {Error} */ (error).message}`));
+      return;
+    }
+    finish({ done: head.id }, body);
+  };
+  const fail = (/** @type {unknown} */ error) => {
+    if (isDone) return;
+    write("ERROR", `Invoke Error \t${logged(error)}`);
+    finish({ failed: head.id }, JSON.stringify(spelled(error)));
+  };
+  const callback = (/** @type {unknown} */ error, /** @type {unknown} */ result) => {
+    if (isDone) return;
+    if (error !== undefined && error !== null) fail(error);
+    else if (context.callbackWaitsForEmptyEventLoop) whenIdle = () => succeed(result);
+    else succeed(result);
+  };
+  const context = contextOf(head, callback);
+  // Nothing left to do, and no answer: a callback's handler answers null, a promise was never settled.
+  whenIdle = () => succeed(null);
+  try {
+    const result = handler(JSON.parse(payload), context, callback);
+    if (typeof result?.then !== "function") return;
+    whenIdle = () => fail(failure("Runtime.NodeJsExit", "The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#process_exit_codes"));
+    result.then(succeed, fail);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+try {
+  const handler = await loadHandler();
+  listen((head, payload) => call(handler, head, payload));
+  send({ ready: true, maxRss: maxRss() });
+} catch (error) {
+  die(error, "Uncaught Exception", 1);
+}

@@ -1,0 +1,193 @@
+"""Runs a Python handler, started by the lab cloud in a process of its own. It shows a handler what AWS's runtime shows it.
+
+One frame at a time goes each way over file descriptor 3: lengths of head and body (32 bits each, big-endian), head (JSON),
+body (the payload as it is).
+
+See https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html
+"""
+import importlib
+import json
+import logging
+import os
+import resource
+import signal
+import socket
+import struct
+import sys
+import time
+import traceback
+from decimal import Decimal
+
+ROOT = os.environ["LAMBDA_TASK_ROOT"]
+CHANNEL = socket.socket(fileno=3)
+CHANNEL.set_inheritable(False)
+
+
+class Context:
+    """The second argument of a handler."""
+
+    def __init__(self, head):
+        self.aws_request_id = head["id"]
+        self.invoked_function_arn = head["arn"]
+        self.function_name = os.environ["AWS_LAMBDA_FUNCTION_NAME"]
+        self.function_version = os.environ["AWS_LAMBDA_FUNCTION_VERSION"]
+        self.memory_limit_in_mb = os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]
+        self.log_group_name = os.environ["AWS_LAMBDA_LOG_GROUP_NAME"]
+        self.log_stream_name = os.environ["AWS_LAMBDA_LOG_STREAM_NAME"]
+        self.client_context = head.get("clientContext")
+        self.identity = None
+        self._deadline = head["deadline"]
+
+    def get_remaining_time_in_millis(self):
+        return max(0, int(self._deadline - time.time() * 1000))
+
+
+class Handlers(logging.Handler):
+    """Log records with level, time and request before them; lines inside a record are kept together."""
+
+    request_id = ""
+
+    def emit(self, record):
+        record.aws_request_id = Handlers.request_id
+        write(self.format(record))
+
+
+class Refusal(Exception):
+    """The handler cannot be had."""
+
+    def __init__(self, kind, message, trace=()):
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+        self.trace = list(trace)
+
+
+def write(message):
+    sys.stdout.write(message.replace("\n", "\r") + "\n")
+    sys.stdout.flush()
+
+
+def read(count):
+    chunks = bytearray()
+    while len(chunks) < count:
+        chunk = CHANNEL.recv(min(count - len(chunks), 1 << 20))
+        if not chunk:
+            # The cloud is gone: nothing that the handler started may stay.
+            os.killpg(os.getpgrp(), signal.SIGKILL)
+        chunks += chunk
+    return bytes(chunks)
+
+
+def receive():
+    head, body = struct.unpack(">II", read(8))
+    return json.loads(read(head)), read(body)
+
+
+def send(head, body="null"):
+    head["maxRss"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)
+    top, payload = json.dumps(head).encode(), body.encode()
+    CHANNEL.sendall(struct.pack(">II", len(top), len(payload)) + top + payload)
+
+
+def as_on_aws(text):
+    """Paths of this machine mean nothing to a caller: the code is at /var/task."""
+    return text.replace(ROOT, "/var/task")
+
+
+def spelled(kind, message, request_id, trace):
+    return json.dumps({
+        "errorMessage": as_on_aws(message), "errorType": kind, "requestId": request_id, "stackTrace": [as_on_aws(line) for line in trace],
+    }, ensure_ascii=False)
+
+
+def tell(kind, message, trace):
+    lines = ["[ERROR] " + (f"{kind}: {message}" if message else kind)]
+    if trace:
+        lines += ["Traceback (most recent call last):"] + [line.rstrip("\n") for line in trace]
+    write(as_on_aws("\n".join(lines)))
+
+
+def trace_of(error):
+    """The lines of the handler's own frames: what stands in this file is the runtime's."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
+    return traceback.format_list(frames)
+
+
+def load():
+    text = os.environ["_HANDLER"]
+    try:
+        file, name = text.rsplit(".", 1)
+    except ValueError as error:
+        raise Refusal("Runtime.MalformedHandlerName", f"Bad handler '{text}': {error}") from error
+    try:
+        module = importlib.import_module(file.replace("/", "."))
+    except ImportError as error:
+        raise Refusal("Runtime.ImportModuleError", f"Unable to import module '{file}': {error}", []) from error
+    except SyntaxError as error:
+        where = f'  File "{error.filename}" Line {error.lineno}\n    {(error.text or "").strip()}\n'
+        raise Refusal("Runtime.UserCodeSyntaxError", f"Syntax error in module '{file}': {error}", [where]) from error
+    try:
+        return getattr(module, name)
+    except AttributeError as error:
+        raise Refusal("Runtime.HandlerNotFound", f"Handler '{name}' missing on module '{file}'", []) from error
+
+
+def plain(value):
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
+
+
+def answer(handler, head, body):
+    """One call. Errors of the handler are answers; what ends the process ends it."""
+    request_id = head["id"]
+    try:
+        result = handler(json.loads(body), Context(head))
+    except Exception as error:
+        fail(type(error).__name__, str(error), request_id, trace_of(error))
+        return
+    try:
+        text = json.dumps(result, default=plain, ensure_ascii=False)
+        text.encode()
+    except Exception as error:
+        fail("Runtime.MarshalError", f"Unable to marshal response: {error}", request_id, [])
+        return
+    sys.stdout.flush()
+    send({"done": request_id}, text)
+
+
+def fail(kind, message, request_id, trace):
+    tell(kind, message, trace)
+    sys.stdout.flush()
+    send({"failed": request_id}, spelled(kind, message, request_id, trace))
+
+
+def set_up_logging():
+    handler = Handlers()
+    formatter = logging.Formatter("[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s", "%Y-%m-%dT%H:%M:%S")
+    formatter.converter = time.gmtime
+    handler.setFormatter(formatter)
+    logging.getLogger().addHandler(handler)
+
+
+def main():
+    sys.path[0] = ROOT
+    set_up_logging()
+    try:
+        handler = load()
+    except Refusal as error:
+        tell(error.kind, error.message, error.trace)
+        send({"failed": "init"}, spelled(error.kind, error.message, "", error.trace))
+        sys.exit(1)
+    except Exception as error:
+        tell(type(error).__name__, str(error), trace_of(error))
+        send({"failed": "init"}, spelled(type(error).__name__, str(error), "", trace_of(error)))
+        sys.exit(1)
+    send({"ready": True})
+    while True:
+        head, body = receive()
+        Handlers.request_id = head["id"]
+        answer(handler, head, body)
+
+
+main()

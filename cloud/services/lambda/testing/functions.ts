@@ -1,0 +1,53 @@
+import {
+  CreateFunctionCommand, InvokeCommand, LambdaClient, type CreateFunctionCommandInput, type InvokeCommandInput, type InvokeCommandOutput,
+} from "@aws-sdk/client-lambda";
+import { strToU8, zipSync } from "fflate";
+import type { TestCloud } from "../../../testing/use-cloud";
+
+export const ROLE = "arn:aws:iam::000000000000:role/lambda";
+
+/** A deployment package of these files. */
+export const zipOf = (files: Readonly<Record<string, string>>): Uint8Array =>
+  zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), { mtime: "2030-01-01T00:00:00Z" });
+
+/** What a call came to, in plain words. */
+export interface Called {
+  readonly status: number | undefined;
+  readonly error: string | undefined;
+  readonly payload: unknown;
+  /** The tail of the log, if it was asked for. */
+  readonly log: string;
+}
+
+/** Functions of the cloud of the running test. */
+export interface TestFunctions {
+  readonly client: LambdaClient;
+  /** Creates a function of one file, or of several, and waits until it is Active. */
+  create(code: string | Readonly<Record<string, string>>, rest?: Partial<CreateFunctionCommandInput>): Promise<void>;
+  call(event?: unknown, rest?: Partial<InvokeCommandInput>): Promise<Called>;
+}
+
+/** Node.js unless told: the handler is `index.handler`, the function's name `f`. */
+export function testFunctions(cloud: TestCloud): TestFunctions {
+  const client = (): LambdaClient => cloud.client(LambdaClient);
+  return {
+    get client() { return client(); },
+    async create(code, rest = {}) {
+      await client().send(new CreateFunctionCommand({
+        FunctionName: "f", Runtime: "nodejs20.x", Handler: "index.handler", Role: ROLE,
+        Code: { ZipFile: zipOf(typeof code === "string" ? { "index.mjs": code } : code) }, ...rest,
+      }));
+      await cloud.advance(1);
+    },
+    async call(event, rest = {}) {
+      return calledOf(await client().send(new InvokeCommand({
+        FunctionName: "f", LogType: "Tail", ...(event === undefined ? {} : { Payload: JSON.stringify(event) }), ...rest,
+      })));
+    },
+  };
+}
+
+function calledOf({ StatusCode, FunctionError, Payload, LogResult = "" }: InvokeCommandOutput): Called {
+  const text = Buffer.from(Payload ?? []).toString("utf8");
+  return { status: StatusCode, error: FunctionError, payload: text === "" ? undefined : JSON.parse(text), log: Buffer.from(LogResult, "base64").toString("utf8") };
+}
