@@ -1,4 +1,7 @@
 import type { Core } from "../core/core";
+import { CloudFormation } from "./cloudformation/cloudformation";
+import { cloudformation } from "./cloudformation/index";
+import { resourceTypes } from "./cloudformation/resource-types";
 import { cloudwatch } from "./cloudwatch/index";
 import { Metrics } from "./cloudwatch/metrics";
 import { Firehose } from "./firehose/firehose";
@@ -24,7 +27,7 @@ import { Sqs } from "./sqs/sqs";
 import { sts } from "./sts/index";
 
 /** Every service, in the order in which the console shows them. */
-export const services: readonly LabService[] = [kinesis, firehose, lambda, s3, sqs, cloudwatch, logs, glue, iam, sts];
+export const services: readonly LabService[] = [kinesis, firehose, lambda, s3, sqs, cloudwatch, logs, glue, iam, sts, cloudformation];
 
 /**
  * Opens the state of all services from storage. A service that needs another is handed it here, so that who depends on
@@ -40,5 +43,7 @@ export function openServices(core: Core): Services {
   const deliveries = new Firehose(core, {
     objects: new S3ForServices(core, objects), sourceOf: (arn) => sourceOf(core, streams, arn), roles, metrics, logs: logGroups,
   });
-  return { cloudwatch: metrics, firehose: deliveries, glue: new Catalog(core), iam: roles, kinesis: streams, lambda: functions, logs: logGroups, s3: objects, sqs: new Sqs(core, metrics) };
+  const others = { cloudwatch: metrics, firehose: deliveries, glue: new Catalog(core), iam: roles, kinesis: streams, lambda: functions, logs: logGroups, s3: objects, sqs: new Sqs(core, metrics) };
+  const stacks: CloudFormation = new CloudFormation(core, resourceTypes, () => ({ ...core, ...others, cloudformation: stacks }));
+  return { ...others, cloudformation: stacks };
 }

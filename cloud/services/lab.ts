@@ -1,4 +1,5 @@
 import type { Core } from "../core/core";
+import type { CloudFormation } from "./cloudformation/cloudformation";
 import type { Metrics } from "./cloudwatch/metrics";
 import type { Firehose } from "./firehose/firehose";
 import type { Catalog } from "./glue/catalog";
@@ -11,6 +12,7 @@ import type { Sqs } from "./sqs/sqs";
 
 /** The state of each service, as operation handlers see it. One line a service. */
 export interface Services {
+  readonly cloudformation: CloudFormation;
   readonly cloudwatch: Metrics;
   readonly firehose: Firehose;
   readonly glue: Catalog;

@@ -1,0 +1,81 @@
+import { templateError } from "../faults";
+import { dependenciesOf, type Dependencies } from "../template/dependencies";
+import { evaluate, holds } from "../template/evaluate";
+import { memberOf, type Json } from "../template/json";
+import { pseudoParameter, type StackPlace } from "../template/pseudo-parameters";
+import type { Scope } from "../template/scope";
+import { readTemplate, type Template, type TemplateResource } from "../template/template";
+import type { Source } from "./stored";
+
+/** What stands behind a resource's name while a template is carried out. */
+export interface Resolver {
+  ref(logicalId: string): Json;
+  attribute(logicalId: string, name: string): Json;
+  imported(name: string): Json;
+}
+
+/** A template with its parameters: which resources are to be, and what each waits for. */
+export interface Plan {
+  readonly template: Template;
+  /** Those whose conditions hold, by logical id. */
+  readonly targets: Readonly<Record<string, TemplateResource>>;
+  readonly dependencies: Dependencies;
+  scope(resolver: Resolver): Scope;
+}
+
+/** @throws AwsFault ValidationError if a condition cannot be evaluated */
+export function planOf(source: Pick<Source, "template" | "parameters">, place: StackPlace): Plan {
+  const template = readTemplate(source.template.value);
+  const scope = scopeOf(template, source, place);
+  const byConditions = scope(NO_RESOURCES);
+  const targets = Object.fromEntries(Object.entries(template.resources).filter(([, { condition }]) => condition === undefined || byConditions.condition(condition)));
+  return { template, targets, dependencies: dependenciesOf(targets, (name) => byConditions.condition(name)), scope };
+}
+
+function scopeOf(template: Template, { parameters }: Pick<Source, "parameters">, place: StackPlace): (resolver: Resolver) => Scope {
+  const known = new Map<string, boolean>();
+  return (resolver) => {
+    const scope: Scope = {
+      region: place.region,
+      ref: (name) => pseudoParameter(name, place) ?? memberOf(parameters, name)?.value ?? resolver.ref(name),
+      attribute: (resource, name) => resolver.attribute(resource, name),
+      imported: (name) => resolver.imported(name),
+      cell(map, row, column) {
+        const rows = memberOf(template.mappings, map);
+        const cells = rows === undefined ? undefined : memberOf(rows, row);
+        return typeof cells === "object" && cells !== null && !Array.isArray(cells) ? memberOf(cells as Readonly<Record<string, Json>>, column) : undefined;
+      },
+      condition(name) {
+        const found = known.get(name);
+        if (found !== undefined) return found;
+        const condition = memberOf(template.conditions, name);
+        if (condition === undefined) throw templateError(`unresolved condition dependency ${name} in Fn::If`);
+        known.set(name, false); // a condition that names itself ends here
+        const result = holds(condition, scope);
+        known.set(name, result);
+        return result;
+      },
+    };
+    return scope;
+  };
+}
+
+/** Conditions know no resources. */
+const NO_RESOURCES: Resolver = {
+  ref: (name) => { throw templateError(`Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`); },
+  attribute: (name) => { throw templateError(`Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`); },
+  imported: () => { throw templateError("Cannot use Fn::ImportValue in Conditions."); },
+};
+
+/**
+ * A plan with every name of a resource left standing: what two plans are compared by, before anything is made.
+ *
+ * @param known what is certain already: other resources' ids that will not change
+ */
+export function drafted(plan: Plan, value: Json, known: Partial<Resolver> = {}): Json {
+  return evaluate(value, plan.scope({
+    ref: known.ref ?? ((name) => `{${name}}`),
+    attribute: known.attribute ?? ((name, attribute) => `{${name}.${attribute}}`),
+    imported: known.imported ?? ((name) => `{import ${name}}`),
+  }));
+}

@@ -1,0 +1,70 @@
+import { isNotFound, isNotNow } from "./reasons";
+import { PATIENCE_MS } from "./making";
+import type { Site } from "./site";
+import type { StoredResource, StoredStack } from "./stored";
+
+/** Resources to remove, wherever they are kept. */
+export interface Removal {
+  items(): readonly StoredResource[];
+  save(item: StoredResource): void;
+  drop(item: StoredResource): void;
+  /** Whether it is to be left alone, and only forgotten. */
+  keeps(item: StoredResource): boolean;
+}
+
+/**
+ * Takes one step with all that is to be removed: what nothing else depends on any more goes first.
+ *
+ * @returns whether nothing is left to do; what failed stays among the items
+ */
+export async function remove(site: Site, stack: StoredStack, removal: Removal): Promise<boolean> {
+  for (let went = true; went;) {
+    went = false;
+    for (const item of removal.items()) {
+      if (item.progress === "stuck" || isNeeded(item, removal.items())) continue;
+      went = (await step(site, stack, { removal, item })) || went;
+    }
+  }
+  return removal.items().every((item) => item.progress === "stuck" || isBlocked(item, removal.items()));
+}
+
+const isNeeded = ({ logicalId }: StoredResource, items: readonly StoredResource[]): boolean =>
+  items.some((other) => other.logicalId !== logicalId && other.dependsOn.includes(logicalId));
+
+/** Whether what depends on it could not be removed, itself or further on. */
+const isBlocked = ({ logicalId }: StoredResource, items: readonly StoredResource[]): boolean =>
+  items.some((other) => other.logicalId !== logicalId && other.dependsOn.includes(logicalId) && (other.progress === "stuck" || isBlocked(other, items)));
+
+/** @returns whether the item is gone */
+async function step(site: Site, stack: StoredStack, { removal, item }: { readonly removal: Removal; readonly item: StoredResource }): Promise<boolean> {
+  const set = (changes: Partial<StoredResource>): StoredResource => {
+    const marked = { ...item, ...changes, updatedAt: site.now() };
+    removal.save(marked);
+    if (changes.status !== undefined && changes.status !== item.status) site.tell(stack, marked, changes.statusReason);
+    return marked;
+  };
+  const gone = (status: "DELETE_COMPLETE" | "DELETE_SKIPPED"): true => {
+    site.tell(stack, { ...item, status });
+    removal.drop(item);
+    return true;
+  };
+  if (removal.keeps(item)) return gone("DELETE_SKIPPED");
+  if (item.physicalId === "") return gone("DELETE_COMPLETE");
+  const { type, ground, existing } = site.at(stack, item);
+  if (item.progress !== "going") {
+    const started = set({ status: "DELETE_IN_PROGRESS", statusReason: undefined, progress: "started" });
+    try {
+      await type.remove(ground, existing);
+    } catch (error) {
+      if (isNotFound(error)) return gone("DELETE_COMPLETE");
+      const since = started.triedSince ?? site.now();
+      if (isNotNow(error, true) && site.now() - since < PATIENCE_MS) removal.save({ ...started, triedSince: since });
+      else set({ status: "DELETE_FAILED", statusReason: site.reason(error), progress: "stuck" });
+      return false;
+    }
+    // Looked at in the next step, so that somebody can see it going.
+    removal.save({ ...started, progress: "going", triedSince: undefined });
+    return false;
+  }
+  return type.isGone(ground, existing) ? gone("DELETE_COMPLETE") : false;
+}

@@ -1,0 +1,73 @@
+import type { Lab } from "../../lab";
+import type { Existing, ResourceType, ResourceTypes } from "../resource-type";
+import type { JsonObject } from "../template/json";
+import { groundOf } from "./ground";
+import { reasonOf } from "./reasons";
+import type { Stacks } from "./stacks";
+import type { StoredResource, StoredStack } from "./stored";
+
+/** Where stacks are built: their state, the cloud, and the types. */
+export class Site {
+  readonly stacks: Stacks;
+  readonly types: ResourceTypes;
+  readonly #lab: () => Lab;
+
+  constructor(stacks: Stacks, types: ResourceTypes, lab: () => Lab) {
+    this.stacks = stacks;
+    this.types = types;
+    this.#lab = lab;
+  }
+
+  now(): number {
+    return this.stacks.core.now();
+  }
+
+  /** Templates with types that are not there are refused before. */
+  type(name: string): ResourceType {
+    const type = this.types.get(name);
+    if (type === undefined) throw new Error(`a stack holds a resource of the unknown type ${name}`);
+    return type;
+  }
+
+  /** A resource's type, at work on this resource. */
+  at(stack: StoredStack, resource: StoredResource, made: (id: string) => void = () => undefined): {
+    readonly type: ResourceType;
+    readonly existing: Existing<JsonObject>;
+    readonly ground: ReturnType<typeof groundOf>;
+  } {
+    const type = this.type(resource.type);
+    return { type, existing: { id: resource.physicalId, properties: resource.properties }, ground: groundOf(this.#lab(), { stack, resource, type, made }) };
+  }
+
+  /** What an error means in a stack's events. One that no AWS service answers is our bug, and is logged. */
+  reason(error: unknown): string {
+    const text = reasonOf(error, () => this.stacks.random.uuid());
+    if (text === "Internal Failure") this.stacks.core.log(`bug of the lab cloud (CloudFormation): ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+    return text;
+  }
+
+  /** Sets a resource's members, and writes an event if its status is among them. */
+  mark(stack: StoredStack, resource: StoredResource, changes: Partial<StoredResource>): StoredResource {
+    const marked = { ...resource, ...changes, updatedAt: this.now() };
+    this.stacks.saveResource(marked);
+    if (changes.status !== undefined) this.tell(stack, marked, changes.statusReason);
+    return marked;
+  }
+
+  /** Writes an event of a resource. */
+  tell(stack: StoredStack, resource: StoredResource, reason?: string): void {
+    const { logicalId, physicalId, type, status, properties } = resource;
+    this.stacks.happened(stack, { logicalId, physicalId, type, status, reason, properties });
+  }
+
+  /** Sets a stack's status, and writes its event. */
+  enter(stack: StoredStack, changes: Partial<StoredStack> & Pick<StoredStack, "status">): StoredStack {
+    // The event belongs to the work that is ending or beginning.
+    const work = changes.work ?? stack.work;
+    const entered = this.stacks.save({ ...stack, statusReason: undefined, ...changes });
+    this.stacks.happened({ ...entered, work }, {
+      logicalId: stack.name, physicalId: stack.id, type: "AWS::CloudFormation::Stack", status: changes.status as StoredResource["status"], reason: changes.statusReason,
+    });
+    return entered;
+  }
+}

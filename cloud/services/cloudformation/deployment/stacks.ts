@@ -1,0 +1,161 @@
+import type { ResourceStatus } from "@aws-sdk/client-cloudformation";
+import type { Core } from "../../../core/core";
+import type { Random } from "../../../core/random";
+import type { Table } from "../../../storage/table";
+import { stackNotFound } from "../faults";
+import type { StackPlace } from "../template/pseudo-parameters";
+import type { JsonObject } from "../template/json";
+import type { Leftover, StoredChangeSet, StoredEvent, StoredResource, StoredStack } from "./stored";
+
+/** What an event says of a resource. */
+export interface Happening {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly status: ResourceStatus;
+  readonly reason?: string | undefined;
+  readonly properties?: JsonObject | undefined;
+}
+
+/** After this AWS forgets a deleted stack: 90 days. */
+const DELETED_KEPT_MS = 90 * 24 * 3_600_000;
+
+/** The stacks of the account, with their resources, events and change sets. What is done to them is the engine's business. */
+export class Stacks {
+  readonly core: Core;
+  readonly random: Random;
+  readonly #stacks: Table<StoredStack>;
+  readonly #resources: Table<StoredResource>;
+  readonly #leftovers: Table<Leftover>;
+  readonly #eventTable: Table<StoredEvent>;
+  readonly #changeSets: Table<StoredChangeSet>;
+  readonly #events = new Map<string, StoredEvent[]>();
+
+  constructor(core: Core) {
+    this.core = core;
+    this.random = core.random.fork("cloudformation");
+    this.#stacks = core.storage.table("cloudformation/stacks");
+    this.#resources = core.storage.table("cloudformation/resources");
+    this.#leftovers = core.storage.table("cloudformation/leftovers");
+    this.#eventTable = core.storage.table("cloudformation/events");
+    this.#changeSets = core.storage.table("cloudformation/change-sets");
+    for (const event of this.#eventTable.values()) this.#eventsOf(event.stackId).push(event);
+    this.#forgetOld();
+  }
+
+  /** All stacks, the newest first; deleted ones, too. */
+  all(): readonly StoredStack[] {
+    return [...this.#stacks.values()].reverse();
+  }
+
+  /** A stack by its id, or by its name if it is not deleted. */
+  find(nameOrId: string): StoredStack | undefined {
+    return this.#stacks.get(nameOrId) ?? this.#stacks.values().find(({ name, status }) => name === nameOrId && status !== "DELETE_COMPLETE");
+  }
+
+  /** @throws AwsFault ValidationError */
+  named(nameOrId: string, notFound: (name: string) => Error = stackNotFound): StoredStack {
+    const found = this.find(nameOrId);
+    if (found === undefined) throw notFound(nameOrId);
+    return found;
+  }
+
+  save(stack: StoredStack): StoredStack {
+    this.#stacks.set(stack.id, stack);
+    return stack;
+  }
+
+  /** Changes some of a stack's members. */
+  change(id: string, changes: Partial<StoredStack>): StoredStack {
+    return this.save({ ...this.named(id), ...changes });
+  }
+
+  newStackId(name: string): string {
+    return this.core.arn("cloudformation", `stack/${name}/${this.random.uuid()}`);
+  }
+
+  /** What pseudo parameters say in a stack. */
+  placeOf({ id, name, notificationArns }: Pick<StoredStack, "id" | "name" | "notificationArns">): StackPlace {
+    return { account: this.core.account, region: this.core.region, stackId: id, stackName: name, notificationArns };
+  }
+
+  /** In the order in which they were first made. */
+  resourcesOf(stackId: string): readonly StoredResource[] {
+    return this.#resources.values().filter((one) => one.stackId === stackId);
+  }
+
+  resource(stackId: string, logicalId: string): StoredResource | undefined {
+    return this.#resources.get(`${stackId}/${logicalId}`);
+  }
+
+  saveResource(resource: StoredResource): void {
+    this.#resources.set(`${resource.stackId}/${resource.logicalId}`, resource);
+  }
+
+  dropResource({ stackId, logicalId }: StoredResource): void {
+    this.#resources.remove(`${stackId}/${logicalId}`);
+  }
+
+  leftoversOf(stackId: string): readonly Leftover[] {
+    return this.#leftovers.values().filter((one) => one.stackId === stackId);
+  }
+
+  saveLeftover(leftover: Leftover): void {
+    this.#leftovers.set(leftover.key, leftover);
+  }
+
+  dropLeftover({ key }: Leftover): void {
+    this.#leftovers.remove(key);
+  }
+
+  /** Oldest first. */
+  events(stackId: string): readonly StoredEvent[] {
+    return this.#events.get(stackId) ?? [];
+  }
+
+  /** Writes an event. */
+  happened(stack: StoredStack, { logicalId, physicalId, type, status, reason, properties }: Happening): void {
+    const at = this.core.now();
+    const events = this.#eventsOf(stack.id);
+    const isStack = physicalId === stack.id;
+    // AWS's ids of resource events hold their time, and no two are alike.
+    const same = events.filter((one) => one.at === at && one.logicalId === logicalId && one.status === status).length;
+    const eventId = isStack ? this.random.uuid() : `${logicalId}-${status}-${new Date(at + same).toISOString()}`;
+    const event: StoredEvent = { stackId: stack.id, stackName: stack.name, eventId, at, logicalId, physicalId, type, status, reason, properties, token: stack.work?.token };
+    this.#eventTable.set(`${stack.id}#${events.length}`, event);
+    events.push(event);
+  }
+
+  changeSets(): readonly StoredChangeSet[] {
+    return this.#changeSets.values();
+  }
+
+  saveChangeSet(changeSet: StoredChangeSet): void {
+    this.#changeSets.set(changeSet.id, changeSet);
+  }
+
+  dropChangeSet({ id }: StoredChangeSet): void {
+    this.#changeSets.remove(id);
+  }
+
+  /** Forgets a stack whole, with all that is known of it. */
+  forget({ id }: StoredStack): void {
+    this.resourcesOf(id).forEach((one) => this.dropResource(one));
+    this.leftoversOf(id).forEach((one) => this.dropLeftover(one));
+    this.changeSets().filter(({ stackId }) => stackId === id).forEach((one) => this.dropChangeSet(one));
+    this.events(id).forEach((_event, at) => this.#eventTable.remove(`${id}#${at}`));
+    this.#events.delete(id);
+    this.#stacks.remove(id);
+  }
+
+  #eventsOf(stackId: string): StoredEvent[] {
+    const found = this.#events.get(stackId) ?? [];
+    this.#events.set(stackId, found);
+    return found;
+  }
+
+  #forgetOld(): void {
+    const since = this.core.now() - DELETED_KEPT_MS;
+    for (const stack of this.#stacks.values()) if (stack.deletedAt !== undefined && stack.deletedAt < since) this.forget(stack);
+  }
+}

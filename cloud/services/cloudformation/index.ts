@@ -1,0 +1,68 @@
+import type * as sdk from "@aws-sdk/client-cloudformation";
+import type { OperationNames } from "../../core/operation";
+import { awsQuery } from "../../protocols/aws-query";
+import { queryViolation } from "../query-violation";
+import { service, type OperationTable } from "../service";
+import { leftOut } from "./left-out";
+import { continueUpdateRollback } from "./operations/continue-update-rollback";
+import { createChangeSet } from "./operations/create-change-set";
+import { createStack } from "./operations/create-stack";
+import { deleteChangeSet } from "./operations/delete-change-set";
+import { deleteStack } from "./operations/delete-stack";
+import { describeChangeSet } from "./operations/describe-change-set";
+import { describeStackEvents } from "./operations/describe-stack-events";
+import { describeStackResource } from "./operations/describe-stack-resource";
+import { describeStackResources } from "./operations/describe-stack-resources";
+import { describeStacks } from "./operations/describe-stacks";
+import { executeChangeSet } from "./operations/execute-change-set";
+import { getTemplate } from "./operations/get-template";
+import { getTemplateSummary } from "./operations/get-template-summary";
+import { listChangeSets } from "./operations/list-change-sets";
+import { listExports } from "./operations/list-exports";
+import { listImports } from "./operations/list-imports";
+import { listStackResources } from "./operations/list-stack-resources";
+import { listStacks } from "./operations/list-stacks";
+import { updateStack } from "./operations/update-stack";
+import { updateTerminationProtection } from "./operations/update-termination-protection";
+import { validateTemplate } from "./operations/validate-template";
+
+/** AWS CloudFormation: stacks of the resources that the lab cloud has, from templates in YAML or JSON. */
+export const cloudformation = service({
+  name: "cloudformation",
+  signingName: "cloudformation",
+  version: "2010-05-15",
+  protocols: [awsQuery("http://cloudformation.amazonaws.com/doc/2010-05-15/")],
+  maxBodyBytes: 1024 * 1024,
+  invalid: queryViolation,
+  operations: {
+    ContinueUpdateRollback: continueUpdateRollback,
+    CreateChangeSet: createChangeSet,
+    CreateStack: createStack,
+    DeleteChangeSet: deleteChangeSet,
+    DeleteStack: deleteStack,
+    DescribeChangeSet: describeChangeSet,
+    DescribeStackEvents: describeStackEvents,
+    DescribeStackResource: describeStackResource,
+    DescribeStackResources: describeStackResources,
+    DescribeStacks: describeStacks,
+    ExecuteChangeSet: executeChangeSet,
+    GetTemplate: getTemplate,
+    GetTemplateSummary: getTemplateSummary,
+    ListChangeSets: listChangeSets,
+    ListExports: listExports,
+    ListImports: listImports,
+    ListStackResources: listStackResources,
+    ListStacks: listStacks,
+    UpdateStack: updateStack,
+    UpdateTerminationProtection: updateTerminationProtection,
+    ValidateTemplate: validateTemplate,
+    ...leftOut,
+  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  views: (cloud) => [{
+    title: "CloudFormation stacks",
+    columns: ["Stack", "Status", "Resources", "Created"],
+    rows: cloud.cloudformation.stacks.all().map(({ id, name, status, createdAt }) => [
+      name, status, String(cloud.cloudformation.stacks.resourcesOf(id).length), new Date(createdAt).toISOString(),
+    ]),
+  }],
+});

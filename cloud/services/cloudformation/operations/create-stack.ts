@@ -1,0 +1,70 @@
+import { CreateStack$, type CreateStackInput, type CreateStackOutput } from "@aws-sdk/client-cloudformation";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { integer, oneOf } from "../../../core/rules";
+import { operation } from "../../operation";
+import type { StoredStack } from "../deployment/stored";
+import { invalidRequest, stackExists } from "../faults";
+import { capabilities, flag, parameters, roleArn, stackName, tags, templateBody, templateUrl, token } from "../fields";
+import { isRepeated, withToken } from "../requests/token";
+import { createWork, newStack } from "../requests/new-stack";
+import { prepared } from "../requests/source";
+
+const members = {
+  StackName: required(stackName),
+  TemplateBody: optional(templateBody),
+  TemplateURL: optional(templateUrl),
+  Parameters: optional(parameters),
+  DisableRollback: optional(flag),
+  RollbackConfiguration: refused(),
+  TimeoutInMinutes: optional(integer({ min: 1 })),
+  NotificationARNs: refused(),
+  Capabilities: optional(capabilities),
+  ResourceTypes: refused(),
+  RoleARN: optional(roleArn),
+  OnFailure: optional(oneOf(["DO_NOTHING", "ROLLBACK", "DELETE"])),
+  StackPolicyBody: refused(),
+  StackPolicyURL: refused(),
+  Tags: optional(tags),
+  ClientRequestToken: optional(token),
+  EnableTerminationProtection: optional(flag),
+  RetainExceptOnCreate: optional(flag),
+  DeploymentConfig: refused(),
+  DisableValidation: refused(),
+} satisfies Members<CreateStackInput>;
+
+const MINUTE_MS = 60_000;
+
+/**
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+ * @remarks RoleARN is kept, but nothing is weighed: a stack may do what its user may.
+ */
+export const createStack = operation(CreateStack$, members, async (cloud, request): Promise<CreateStackOutput> => {
+  const { StackName: name, OnFailure: onFailure, DisableRollback: disables, ClientRequestToken: said, TimeoutInMinutes: minutes } = request;
+  const { stacks, engine } = cloud.cloudformation;
+  if (onFailure !== undefined && disables !== undefined) throw invalidRequest("You cannot specify both DisableRollback and OnFailure");
+  const there = stacks.find(name);
+  if (there !== undefined) {
+    if (isRepeated(there, said, "create")) return { StackId: there.id };
+    throw stackExists(name);
+  }
+  const id = stacks.newStackId(name);
+  const { source } = await prepared(cloud, request, { place: stacks.placeOf({ id, name, notificationArns: [] }) });
+  if (stacks.find(name) !== undefined) throw stackExists(name);
+  const failing = onFailure ?? (disables ? "DO_NOTHING" : "ROLLBACK");
+  const stack = newStack({ id, name, source, now: cloud.now() });
+  engine.start({
+    ...stack,
+    ...keptOf(request),
+    disableRollback: failing === "DO_NOTHING",
+    timeoutMinutes: minutes,
+    tokens: withToken(stack, said, "create"),
+  }, {
+    status: "CREATE_IN_PROGRESS",
+    work: createWork({ token: said, onFailure: failing, until: minutes === undefined ? undefined : cloud.now() + minutes * MINUTE_MS }),
+  });
+  return { StackId: id };
+});
+
+/** What is only kept with the stack. */
+const keptOf = ({ EnableTerminationProtection: isProtected = false, RoleARN: roleArn, RetainExceptOnCreate: retainExceptOnCreate = false }: Pick<CreateStackInput, "EnableTerminationProtection" | "RoleARN" | "RetainExceptOnCreate">): Pick<StoredStack, "isProtected" | "roleArn" | "retainExceptOnCreate"> =>
+  ({ isProtected, roleArn, retainExceptOnCreate });

@@ -1,0 +1,55 @@
+import { DescribeChangeSet$, type Change, type DescribeChangeSetInput, type DescribeChangeSetOutput } from "@aws-sdk/client-cloudformation";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { parametersOf } from "../answers";
+import type { PlannedChange } from "../deployment/stored";
+import { anyStackName, changeSetNameOrId, flag, nextToken } from "../fields";
+import { pageOf } from "../page";
+import { changeSetOf } from "../requests/change-set";
+
+const members = {
+  ChangeSetName: required(changeSetNameOrId), StackName: optional(anyStackName), NextToken: optional(nextToken), IncludePropertyValues: optional(flag),
+} satisfies Members<DescribeChangeSetInput>;
+
+/** @remarks Property values before and after are left out even if they are asked for. */
+export const describeChangeSet = operation(DescribeChangeSet$, members, (cloud, request): DescribeChangeSetOutput => {
+  const found = changeSetOf(cloud.cloudformation.stacks, request.ChangeSetName, request.StackName);
+  const { items, ...page } = pageOf(found.changes, request.NextToken);
+  return {
+    ChangeSetName: found.name,
+    ChangeSetId: found.id,
+    StackId: found.stackId,
+    StackName: found.stackName,
+    ...(found.description === undefined ? {} : { Description: found.description }),
+    Parameters: parametersOf(found.source),
+    CreationTime: new Date(found.createdAt),
+    ExecutionStatus: found.executionStatus,
+    Status: found.status,
+    ...(found.statusReason === undefined ? {} : { StatusReason: found.statusReason }),
+    NotificationARNs: [],
+    RollbackConfiguration: {},
+    Capabilities: found.source.capabilities.map((one) => one as "CAPABILITY_IAM"),
+    Tags: found.source.tags.map(({ Key, Value }) => ({ Key, Value })),
+    Changes: items.map(described),
+    ...page,
+    IncludeNestedStacks: false,
+    ...(found.onFailure === undefined ? {} : { OnStackFailure: found.onFailure }),
+  };
+});
+
+const described = ({ action, logicalId, physicalId, type, replacement, scope, properties }: PlannedChange): Change => ({
+  Type: "Resource",
+  ResourceChange: {
+    Action: action,
+    LogicalResourceId: logicalId,
+    ...(physicalId === undefined ? {} : { PhysicalResourceId: physicalId }),
+    ResourceType: type,
+    ...(replacement === undefined ? {} : { Replacement: replacement }),
+    Scope: [...scope],
+    Details: properties.map(({ name, recreation, isSure }) => ({
+      Target: name === "Tags" ? { Attribute: "Tags", RequiresRecreation: recreation } : { Attribute: "Properties", Name: name, RequiresRecreation: recreation },
+      Evaluation: isSure ? "Static" : "Dynamic",
+      ChangeSource: isSure ? "DirectModification" : "ResourceReference",
+    })),
+  },
+});

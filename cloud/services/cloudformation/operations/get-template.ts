@@ -1,0 +1,19 @@
+import { GetTemplate$, type GetTemplateInput, type GetTemplateOutput } from "@aws-sdk/client-cloudformation";
+import { optional, type Members } from "../../../core/members";
+import { oneOf } from "../../../core/rules";
+import { operation } from "../../operation";
+import { invalidRequest } from "../faults";
+import { changeSetNameOrId, anyStackName } from "../fields";
+import { changeSetOf } from "../requests/change-set";
+
+const members = {
+  StackName: optional(anyStackName), ChangeSetName: optional(changeSetNameOrId), TemplateStage: optional(oneOf(["Original", "Processed"])),
+} satisfies Members<GetTemplateInput>;
+
+/** The template as it came; without macros, the processed one is the same. */
+export const getTemplate = operation(GetTemplate$, members, (cloud, { StackName: name, ChangeSetName: changeSet }): GetTemplateOutput => {
+  const { stacks } = cloud.cloudformation;
+  if (name === undefined && changeSet === undefined) throw invalidRequest("StackName is required if ChangeSetName is not specified.");
+  const { source } = changeSet === undefined ? stacks.named(name ?? "") : changeSetOf(stacks, changeSet, name);
+  return { TemplateBody: source.template.text, StagesAvailable: ["Original", "Processed"] };
+});

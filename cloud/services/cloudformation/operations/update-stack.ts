@@ -1,0 +1,53 @@
+import { UpdateStack$, type UpdateStackInput, type UpdateStackOutput } from "@aws-sdk/client-cloudformation";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { noUpdates, stackNotThere } from "../faults";
+import { capabilities, flag, parameters, roleArn, stackNameOrId, tags, templateBody, templateUrl, token } from "../fields";
+import { isSame } from "../requests/changes";
+import { checkTypesStay, prepared } from "../requests/source";
+import { isRepeated } from "../requests/token";
+import { checkUpdatable, updateWork } from "../requests/update";
+
+const members = {
+  StackName: required(stackNameOrId),
+  TemplateBody: optional(templateBody),
+  TemplateURL: optional(templateUrl),
+  UsePreviousTemplate: optional(flag),
+  StackPolicyDuringUpdateBody: refused(),
+  StackPolicyDuringUpdateURL: refused(),
+  Parameters: optional(parameters),
+  Capabilities: optional(capabilities),
+  ResourceTypes: refused(),
+  RoleARN: optional(roleArn),
+  RollbackConfiguration: refused(),
+  StackPolicyBody: refused(),
+  StackPolicyURL: refused(),
+  NotificationARNs: refused(),
+  Tags: optional(tags),
+  DisableRollback: optional(flag),
+  ClientRequestToken: optional(token),
+  RetainExceptOnCreate: optional(flag),
+  DeploymentConfig: refused(),
+  DisableValidation: refused(),
+} satisfies Members<UpdateStackInput>;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html */
+export const updateStack = operation(UpdateStack$, members, async (cloud, request): Promise<UpdateStackOutput> => {
+  const { stacks, engine } = cloud.cloudformation;
+  const stack = stacks.named(request.StackName, stackNotThere);
+  const said = request.ClientRequestToken;
+  if (isRepeated(stack, said, "update")) return { StackId: stack.id };
+  checkUpdatable(stack);
+  const next = await prepared(cloud, request, { place: stacks.placeOf(stack), before: stack.source });
+  checkTypesStay(cloud, stack, next.plan);
+  if (isSame(cloud, stack, next)) throw noUpdates();
+  const current = stacks.named(stack.id);
+  checkUpdatable(current);
+  engine.start(current, {
+    status: "UPDATE_IN_PROGRESS",
+    ...updateWork(current, next.source, { token: said, disablesRollback: request.DisableRollback ?? false, now: cloud.now(), kind: "update" }),
+    roleArn: request.RoleARN ?? current.roleArn,
+    retainExceptOnCreate: request.RetainExceptOnCreate ?? false,
+  });
+  return { StackId: stack.id };
+});

@@ -1,0 +1,140 @@
+import { isList, isObject, memberOf, type Json, type JsonObject } from "../template/json";
+
+/** Something that is wrong in a resource's properties: where, as CloudFormation writes it (`#/Tags/0`), and what. */
+export interface Problem {
+  readonly at: string;
+  readonly says: string;
+}
+
+/** What a property may hold, and how it is read: templates write numbers as texts and texts as numbers. */
+export interface Shape<T> {
+  readonly read: (value: Json, at: string, problems: Problem[]) => T;
+  /** Only for the compiler: what is read. */
+  readonly reads?: T;
+}
+
+/** A property that the lab cloud takes. */
+export interface Field<T> {
+  readonly kind: "needed" | "may be left out";
+  readonly shape: Shape<T>;
+}
+/** A property that AWS has and the lab cloud does not act upon. */
+export interface RefusedField {
+  readonly kind: "refused";
+}
+
+export type Fields = Readonly<Record<string, Field<unknown> | RefusedField>>;
+
+/** What reading fields gives. */
+export type ReadFields<F> = {
+  readonly [K in keyof F as F[K] extends { readonly kind: "needed" } ? K : never]: F[K] extends Field<infer T> ? T : never;
+} & {
+  readonly [K in keyof F as F[K] extends { readonly kind: "may be left out" } ? K : never]?: F[K] extends Field<infer T> ? T : never;
+};
+
+export const needed = <T>(shape: Shape<T>): { readonly kind: "needed"; readonly shape: Shape<T> } => ({ kind: "needed", shape });
+export const maybe = <T>(shape: Shape<T>): { readonly kind: "may be left out"; readonly shape: Shape<T> } => ({ kind: "may be left out", shape });
+export const refusedProperty = (): RefusedField => ({ kind: "refused" });
+
+const nameOf = (value: Json): string => (value === null ? "Null" : isList(value) ? "JSONArray" : isObject(value) ? "JSONObject" : typeof value === "string" ? "String" : typeof value === "number" ? "Number" : "Boolean");
+
+function wrong<T>(wanted: string, { value, at, problems }: { readonly value: Json; readonly at: string; readonly problems: Problem[] }, instead: T): T {
+  problems.push({ at, says: `expected type: ${wanted}, found: ${nameOf(value)}` });
+  return instead;
+}
+
+/** A text; numbers and booleans are taken as they are written. */
+export const text = (): Shape<string> => ({
+  read(value, at, problems) {
+    if (typeof value === "string") return value;
+    if (typeof value === "number" || typeof value === "boolean") return String(value);
+    return wrong("String", { value, at, problems }, "");
+  },
+});
+
+const number = (wanted: string, isRight: (value: number) => boolean): Shape<number> => ({
+  read(value, at, problems) {
+    const read = typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
+    return isRight(read) ? read : wrong(wanted, { value, at, problems }, 0);
+  },
+});
+
+/** A whole number, also as text. */
+export const whole = (): Shape<number> => number("Integer", Number.isSafeInteger);
+/** Any number, also as text. */
+export const decimal = (): Shape<number> => number("Number", Number.isFinite);
+
+/** True or false, also as text. */
+export const yesNo = (): Shape<boolean> => ({
+  read(value, at, problems) {
+    if (value === true || value === "true" || value === "True") return true;
+    if (value === false || value === "false" || value === "False") return false;
+    return wrong("Boolean", { value, at, problems }, false);
+  },
+});
+
+/** A list, in AWS's order. */
+export const listOf = <T>(shape: Shape<T>): Shape<T[]> => ({
+  read(value, at, problems) {
+    if (!isList(value)) return wrong("JSONArray", { value, at, problems }, []);
+    return value.map((one, index) => shape.read(one, `${at}/${index}`, problems));
+  },
+});
+
+/** Values by free keys. */
+export const mapOf = <T>(shape: Shape<T>): Shape<Record<string, T>> => ({
+  read(value, at, problems) {
+    if (!isObject(value)) return wrong("JSONObject", { value, at, problems }, {});
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shape.read(one, `${at}/${key}`, problems)]));
+  },
+});
+
+/** A document whose inside is not CloudFormation's business, such as a policy; a text of JSON is taken, too. */
+export const document = (): Shape<JsonObject> => ({
+  read(value, at, problems) {
+    if (isObject(value)) return value;
+    const parsed = typeof value === "string" ? parsedObject(value) : undefined;
+    return parsed ?? wrong("JSONObject", { value, at, problems }, {});
+  },
+});
+
+function parsedObject(written: string): JsonObject | undefined {
+  try {
+    const parsed = JSON.parse(written) as Json;
+    return isObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** An object with these fields and no others. */
+export const record = <const F extends Fields>(fields: F): Shape<ReadFields<F>> => ({
+  read(value, at, problems) {
+    // The border: readFields gives back what the fields say.
+    if (isObject(value)) return readFields(fields, { value, at, problems }) as ReadFields<F>;
+    return wrong("JSONObject", { value, at, problems }, {} as ReadFields<F>);
+  },
+});
+
+function readFields(fields: Fields, { value, at, problems }: { readonly value: JsonObject; readonly at: string; readonly problems: Problem[] }): Record<string, unknown> {
+  const read: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const inside = memberOf(value, name);
+    if (inside === undefined) {
+      if (field.kind === "needed") problems.push({ at, says: `required key [${name}] not found` });
+    } else if (field.kind === "refused") {
+      problems.push({ at, says: `the lab cloud does not emulate the property [${name}]; leave it out` });
+    } else read[name] = field.shape.read(inside, `${at}/${name}`, problems);
+  }
+  for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) problems.push({ at, says: `extraneous key [${name}] is not permitted` });
+  return read;
+}
+
+/** Only what the lab cloud does anyway; AWS takes more. */
+export const only = <T>(shape: Shape<T>, values: readonly T[]): Shape<T> => ({
+  read(value, at, problems) {
+    const read = shape.read(value, at, problems);
+    if (!values.includes(read)) problems.push({ at, says: `the lab cloud emulates only ${values.map((one) => JSON.stringify(one)).join(", ")} here` });
+    return read;
+  },
+});

@@ -1,0 +1,103 @@
+import { AwsFault } from "../../../core/faults";
+import type { Lab } from "../../lab";
+import { withStackTags } from "../deployment/making";
+import { drafted, planOf, type Plan } from "../deployment/plan";
+import type { PlannedChange, Source, StoredResource, StoredStack } from "../deployment/stored";
+import { isObject, sameJson, type Json, type JsonObject } from "../template/json";
+import type { TemplateResource } from "../template/template";
+
+type Draft = Readonly<Record<string, { readonly properties: JsonObject; readonly rest: Json }>>;
+
+/** What an update would do, as far as it can be said before: resource by resource. */
+export function changesOf(lab: Lab, stack: StoredStack, { source, plan }: { readonly source: Source; readonly plan: Plan }): readonly PlannedChange[] {
+  const { stacks, site } = lab.cloudformation;
+  const there = stacks.resourcesOf(stack.id).filter(({ physicalId }) => physicalId !== "");
+  const before = draftOf(lab, stack.source, planOf(stack.source, stacks.placeOf(stack)));
+  const after = draftOf(lab, source, plan);
+  const replaced = new Set<string>();
+  const added = Object.entries(plan.targets).filter(([logicalId]) => !there.some((one) => one.logicalId === logicalId)).map(
+    ([logicalId, { type }]): PlannedChange => ({ action: "Add", logicalId, type, physicalId: undefined, replacement: undefined, scope: [], properties: [] }));
+  const removed = there.filter(({ logicalId }) => !Object.hasOwn(plan.targets, logicalId)).map(
+    ({ logicalId, type, physicalId }): PlannedChange => ({ action: "Remove", logicalId, type, physicalId, replacement: undefined, scope: [], properties: [] }));
+  const modified = inUpdateOrder(plan, there).flatMap((resource): readonly PlannedChange[] => {
+    const change = modification(resource, { type: site.type(resource.type), was: before[resource.logicalId], is: after[resource.logicalId], replaced });
+    if (change?.replacement === "True") replaced.add(resource.logicalId);
+    return change === undefined ? [] : [change];
+  });
+  return [...added, ...modified, ...removed];
+}
+
+/** Those that others wait for come first, so that what a replacement brings about is known. */
+function inUpdateOrder({ targets, dependencies }: Plan, there: readonly StoredResource[]): readonly StoredResource[] {
+  const stays = there.filter(({ logicalId }) => Object.hasOwn(targets, logicalId));
+  const depth = (name: string): number => Math.max(0, ...(dependencies[name] ?? []).map((other) => depth(other) + 1));
+  return [...stays].sort((a, b) => depth(a.logicalId) - depth(b.logicalId));
+}
+
+function draftOf(lab: Lab, source: Source, plan: Plan): Draft {
+  return Object.fromEntries(Object.entries(plan.targets).map(([logicalId, target]) => {
+    const type = lab.cloudformation.site.types.get(target.type);
+    const properties = draftedProperties(plan, target);
+    return [logicalId, { properties: withStackTags(properties, source.tags, type?.propertyNames.includes("Tags") ?? false), rest: restOf(target) }];
+  }));
+}
+
+function draftedProperties(plan: Plan, { properties }: TemplateResource): JsonObject {
+  try {
+    const draft = drafted(plan, properties);
+    return isObject(draft) ? draft : {};
+  } catch (error) {
+    // What works on ids that are not known yet cannot be evaluated yet: it is compared as it is written.
+    if (error instanceof AwsFault) return properties;
+    throw error;
+  }
+}
+
+const restOf = ({ deletionPolicy, updateReplacePolicy, metadata, dependsOn }: TemplateResource): Json => ({ deletionPolicy, updateReplacePolicy, metadata: metadata ?? null, dependsOn });
+
+interface Compared {
+  readonly type: { readonly replacement: readonly string[]; readonly updates: boolean };
+  readonly was: Draft[string] | undefined;
+  readonly is: Draft[string] | undefined;
+  /** Resources that will be others: what names them changes, too. */
+  readonly replaced: ReadonlySet<string>;
+}
+
+function modification(resource: StoredResource, { type, was, is, replaced }: Compared): PlannedChange | undefined {
+  if (was === undefined || is === undefined) return undefined;
+  const names = [...new Set([...Object.keys(was.properties), ...Object.keys(is.properties)])].sort();
+  const directly = names.filter((name) => !sameJson(was.properties[name], is.properties[name]));
+  const indirectly = names.filter((name) => !directly.includes(name) && [...replaced].some((other) => new RegExp(`\\{${other}[.}]`).test(JSON.stringify(is.properties[name]))));
+  const recreates = (name: string): boolean => !type.updates || type.replacement.includes(name);
+  const properties = [
+    ...directly.map((name) => ({ name, isSure: true, recreation: recreates(name) ? "Always" as const : "Never" as const })),
+    ...indirectly.map((name) => ({ name, isSure: false, recreation: recreates(name) ? "Conditionally" as const : "Never" as const })),
+  ];
+  const policies = sameJson(was.rest, is.rest) ? [] : ["Metadata" as const];
+  if (properties.length === 0 && policies.length === 0) return undefined;
+  const { logicalId, physicalId } = resource;
+  const replacement = properties.some(({ recreation }) => recreation === "Always") ? "True" : properties.some(({ recreation }) => recreation === "Conditionally") ? "Conditional" : "False";
+  const others = properties.some(({ name }) => name !== "Tags") ? ["Properties" as const] : [];
+  const tags = properties.some(({ name }) => name === "Tags") ? ["Tags" as const] : [];
+  return { action: "Modify", logicalId, physicalId, type: resource.type, replacement, scope: [...others, ...tags, ...policies], properties };
+}
+
+/** Whether an update would change anything at all, outputs and descriptions included. */
+export function isSame(lab: Lab, stack: StoredStack, next: { readonly source: Source; readonly plan: Plan }): boolean {
+  if (changesOf(lab, stack, next).length > 0 || JSON.stringify(stack.source.tags) !== JSON.stringify(next.source.tags)) return false;
+  const before = planOf(stack.source, lab.cloudformation.stacks.placeOf(stack));
+  return sameJson(outputsDraft(before), outputsDraft(next.plan));
+}
+
+function outputsDraft(plan: Plan): Json {
+  const conditions = plan.scope({ ref: () => "", attribute: () => "", imported: () => "" });
+  const standing = Object.entries(plan.template.outputs).filter(([, { condition }]) => condition === undefined || conditions.condition(condition));
+  return Object.fromEntries(standing.map(([key, { value, description, exportName }]): [string, Json] => {
+    try {
+      return [key, [drafted(plan, value), description ?? null, drafted(plan, exportName ?? null)]];
+    } catch (error) {
+      if (error instanceof AwsFault) return [key, [value, description ?? null, exportName ?? null]];
+      throw error;
+    }
+  }));
+}

@@ -1,0 +1,41 @@
+import { AwsFault } from "../../../core/faults";
+import type { Lab } from "../../lab";
+import { S3ForServices } from "../../s3/ports";
+import { invalidRequest } from "../faults";
+
+const LONGEST_BYTES = 1024 * 1024;
+
+/**
+ * The text of a template in S3, by its https address on AWS (`https://bucket.s3.amazonaws.com/key`, also with a region or with
+ * the bucket in the path) or on this cloud's own endpoint.
+ *
+ * @throws AwsFault ValidationError if the address is none, or nothing is there
+ */
+export async function textAt(lab: Lab, url: string): Promise<string> {
+  const { bucket, key } = placeOf(url);
+  try {
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for await (const piece of new S3ForServices(lab, lab.s3).readObject(bucket, key)) {
+      size += piece.byteLength;
+      if (size > LONGEST_BYTES) throw invalidRequest("Template may not exceed 1000000 bytes in size.");
+      pieces.push(piece);
+    }
+    return Buffer.concat(pieces).toString("utf8");
+  } catch (error) {
+    throw error instanceof AwsFault ? invalidRequest(`S3 error: ${error.message}`) : error;
+  }
+}
+
+function placeOf(url: string): { readonly bucket: string; readonly key: string } {
+  if (!URL.canParse(url)) throw invalidRequest("TemplateURL must be a supported URL.");
+  const { protocol, hostname, pathname } = new URL(url);
+  const isHere = hostname === "127.0.0.1";
+  if (protocol !== "https:" && !(isHere && protocol === "http:")) throw invalidRequest("TemplateURL must be a supported URL.");
+  const path = decodeURIComponent(pathname.slice(1));
+  const inHost = /^(.+)\.s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/.exec(hostname)?.[1];
+  if (inHost !== undefined) return { bucket: inHost, key: path };
+  if (!isHere && !/^s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/.test(hostname)) throw invalidRequest(`S3 error: Domain name specified in ${hostname} is not a valid S3 domain`);
+  const slash = path.indexOf("/");
+  return { bucket: path.slice(0, slash), key: path.slice(slash + 1) };
+}

@@ -1,0 +1,23 @@
+import { stackBusy } from "../faults";
+import type { Source, StoredStack, Work } from "../deployment/stored";
+import { withToken } from "./token";
+
+const UPDATABLE: readonly string[] = ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "CREATE_FAILED", "UPDATE_FAILED", "IMPORT_COMPLETE"];
+
+/** @throws AwsFault ValidationError naming the state that a stack cannot be updated in */
+export function checkUpdatable({ id, status }: StoredStack): void {
+  if (!UPDATABLE.includes(status)) throw stackBusy(id, status);
+}
+
+/** What an update sets in a stack as it begins. */
+export const updateWork = (
+  stack: StoredStack, source: Source,
+  { token, disablesRollback, now, kind }: { readonly token: string | undefined; readonly disablesRollback: boolean; readonly now: number; readonly kind: string },
+): Pick<StoredStack, "source" | "updatedAt" | "imports" | "disableRollback" | "tokens"> & { readonly work: Work } => ({
+  source,
+  updatedAt: now,
+  imports: [],
+  disableRollback: disablesRollback,
+  tokens: withToken(stack, token, kind),
+  work: { kind: "update", phase: "forward", token, onFailure: disablesRollback ? "DO_NOTHING" : "ROLLBACK", before: stack.source, retain: [], until: undefined, failed: false },
+});

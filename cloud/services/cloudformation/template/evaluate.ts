@@ -1,0 +1,43 @@
+import { functionNotEmulated, templateError } from "../faults";
+import { functions } from "./functions/index";
+import { isList, isObject, memberOf, type Json, type JsonObject } from "./json";
+import { NO_VALUE, type Scope } from "./scope";
+
+/** Functions that need a macro, which the lab cloud does not run. */
+const REFUSED = ["Fn::Transform", "Fn::ForEach", "Fn::ToJsonString", "Fn::Length", "Fn::GetStackOutput"];
+
+/** What an object of one key calls, if it is a function: `{ "Fn::Join": … }`. */
+export function calledIn(value: JsonObject): { readonly name: string; readonly argument: Json } | undefined {
+  const [name, second] = Object.keys(value);
+  if (name === undefined || second !== undefined) return undefined;
+  if (name !== "Ref" && !name.startsWith("Fn::")) return undefined;
+  return { name, argument: value[name] ?? null };
+}
+
+/**
+ * A value with all of its functions carried out. What is `AWS::NoValue` is left out of lists and objects.
+ *
+ * @throws AwsFault ValidationError in AWS's words if a function's arguments are wrong, NotImplemented if it is not emulated
+ */
+export function evaluate(value: Json, scope: Scope): Json {
+  const inside = (one: Json): Json => evaluate(one, scope);
+  if (isList(value)) return value.map(inside).filter((one) => one !== NO_VALUE);
+  if (!isObject(value) || value === NO_VALUE) return value;
+  const call = calledIn(value);
+  if (call === undefined) {
+    return Object.fromEntries(Object.entries(value).map(([key, one]): [string, Json] => [key, inside(one)]).filter(([, one]) => one !== NO_VALUE));
+  }
+  if (REFUSED.includes(call.name)) throw functionNotEmulated(call.name);
+  const carryOut = memberOf(functions, call.name);
+  if (carryOut === undefined) throw templateError(`the function ${call.name} is not known`);
+  return carryOut(call.argument, scope, inside);
+}
+
+/** Whether a condition of the template holds. `Condition` names another one. */
+export function holds(value: Json, scope: Scope): boolean {
+  if (isObject(value) && typeof value["Condition"] === "string" && Object.keys(value).length === 1) return scope.condition(value["Condition"]);
+  const result = evaluate(value, scope);
+  if (result === true || result === "true") return true;
+  if (result === false || result === "false") return false;
+  throw templateError("every condition must be one of Fn::And, Fn::Equals, Fn::If, Fn::Not, Fn::Or or Condition.");
+}

@@ -1,0 +1,16 @@
+import { templateError } from "../../faults";
+import { isList } from "../json";
+import type { TemplateFunction } from "../scope";
+import { textOf } from "./text";
+
+export const join: TemplateFunction = (argument, _scope, evaluate) => {
+  const [delimiter, list, ...more] = isList(argument) ? argument : [];
+  const items = list === undefined ? undefined : evaluate(list);
+  if (typeof delimiter !== "string" || !isList(items) || more.length > 0) throw wrongJoin();
+  const texts = items.map(textOf);
+  if (!texts.every((one): one is string => one !== undefined)) throw wrongJoin();
+  return texts.join(delimiter);
+};
+
+const wrongJoin = (): Error =>
+  templateError("every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.");

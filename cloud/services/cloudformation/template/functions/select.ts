@@ -1,0 +1,16 @@
+import { templateError } from "../../faults";
+import { isList } from "../json";
+import type { TemplateFunction } from "../scope";
+import { textOf } from "./text";
+
+export const select: TemplateFunction = (argument, _scope, evaluate) => {
+  const [index, items, ...more] = isList(argument) ? argument.map(evaluate) : [];
+  const at = Number(textOf(index) ?? Number.NaN);
+  if (!Number.isInteger(at) || !isList(items) || more.length > 0) {
+    throw templateError("Fn::Select requires a list argument with two elements: an integer index and a list");
+  }
+  const found = items[at];
+  if (found === undefined || at < 0) throw templateError("Fn::Select cannot select nonexistent value at index " + String(at));
+  if (found === null) throw templateError("Fn::Select cannot select null values");
+  return found;
+};

@@ -1,0 +1,60 @@
+import { invalidRequest } from "../faults";
+
+/** What kind of text a parameter takes. */
+export interface ParameterType {
+  readonly name: string;
+  readonly isList: boolean;
+  readonly isNumber: boolean;
+  /** For AWS's own types: what ids of theirs look like. */
+  readonly pattern: RegExp | undefined;
+  /** The value names a public parameter of Systems Manager that holds an image's id. */
+  readonly isImageName: boolean;
+}
+
+/** AWS's own types, and what their values look like. */
+const OWN_TYPES: Readonly<Record<string, RegExp>> = {
+  "AWS::EC2::AvailabilityZone::Name": /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/,
+  "AWS::EC2::Image::Id": /^ami-[0-9a-f]+$/,
+  "AWS::EC2::Instance::Id": /^i-[0-9a-f]+$/,
+  "AWS::EC2::KeyPair::KeyName": /^.+$/,
+  "AWS::EC2::SecurityGroup::GroupName": /^.+$/,
+  "AWS::EC2::SecurityGroup::Id": /^sg-[0-9a-f]+$/,
+  "AWS::EC2::Subnet::Id": /^subnet-[0-9a-f]+$/,
+  "AWS::EC2::Volume::Id": /^vol-[0-9a-f]+$/,
+  "AWS::EC2::VPC::Id": /^vpc-[0-9a-f]+$/,
+  "AWS::Route53::HostedZone::Id": /^[A-Z0-9]+$/,
+};
+
+const IMAGE_NAME_TYPE = "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>";
+
+/**
+ * Reads the type of a parameter.
+ *
+ * @remarks AWS also looks whether a thing of that id exists; the lab cloud looks at its form alone. Of Systems Manager it knows
+ *          only the names of Amazon Linux's images.
+ * @throws AwsFault ValidationError for a type that is not known, or not emulated
+ */
+export function parameterType(parameter: string, type: unknown): ParameterType {
+  const plain = { isList: false, isNumber: false, pattern: undefined, isImageName: false };
+  if (type === "String") return { ...plain, name: type };
+  if (type === "Number") return { ...plain, name: type, isNumber: true };
+  if (type === "CommaDelimitedList" || type === "List<String>") return { ...plain, name: type, isList: true };
+  if (type === "List<Number>") return { ...plain, name: type, isList: true, isNumber: true };
+  if (type === IMAGE_NAME_TYPE) return { ...plain, name: type, isImageName: true };
+  if (typeof type === "string") {
+    if (type.startsWith("AWS::SSM::")) throw invalidRequest(`The lab cloud does not emulate the parameter type ${type} of parameter ${parameter}.`);
+    const [, item = type] = /^List<(.+)>$/.exec(type) ?? [];
+    const pattern = OWN_TYPES[item];
+    if (pattern !== undefined) return { ...plain, name: type, isList: item !== type, pattern };
+  }
+  throw invalidRequest(`Template format error: Unrecognized parameter type: ${String(type)}`);
+}
+
+/** Where AWS keeps the ids of Amazon Linux's images. */
+const IMAGE_NAMES = /^\/aws\/service\/ami-(?:amazon-linux|al2023)-latest\/[\w.-]+$/;
+
+/** The image behind a public name, or undefined if the lab cloud knows none. */
+export const imageNamed = (name: string): string | undefined => (IMAGE_NAMES.test(name) ? LAB_IMAGE : undefined);
+
+/** The lab cloud's one image: what user data needs of Amazon Linux, answered by this machine. */
+export const LAB_IMAGE = "ami-0abcdef1234567890";

@@ -1,0 +1,95 @@
+import type * as Yaml from "yaml";
+import type { LineCounter, Node } from "yaml";
+import { jsonNotWellFormed, templateError, yamlNotWellFormed } from "../faults";
+import type { Json } from "./json";
+
+/** The short forms, and the function that each stands for. */
+const SHORT_FORMS: Readonly<Record<string, string>> = {
+  "!Ref": "Ref", "!Condition": "Condition",
+  ...Object.fromEntries(["And", "Base64", "Cidr", "Equals", "FindInMap", "ForEach", "GetAZs", "GetAtt", "If", "ImportValue", "Join", "Length", "Not", "Or", "Select", "Split", "Sub", "ToJsonString", "Transform"].map(
+    (name) => [`!${name}`, `Fn::${name}`])),
+};
+
+/**
+ * Reads a template's text: JSON if it begins with a brace, else YAML with CloudFormation's short forms.
+ *
+ * @throws AwsFault ValidationError with line and column if it is neither
+ */
+export async function parseTemplate(text: string): Promise<Json> {
+  if (text.trimStart().startsWith("{")) return parseJson(text);
+  // Loaded when the first YAML comes, so that a cloud that never sees one starts without it.
+  return new YamlReader(await import("yaml"), text).read();
+}
+
+function parseJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    const at = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length);
+    const before = text.slice(0, at).split("\n");
+    throw jsonNotWellFormed(before.length, (before.at(-1)?.length ?? 0) + 1);
+  }
+}
+
+/** Turns YAML's nodes into plain values. Numbers whose text would change (`1.0`, twenty digits) stay text, as AWS keeps them. */
+class YamlReader {
+  readonly #yaml: typeof Yaml;
+  readonly #text: string;
+  readonly #lines: LineCounter;
+
+  constructor(yaml: typeof Yaml, text: string) {
+    this.#yaml = yaml;
+    this.#text = text;
+    this.#lines = new yaml.LineCounter();
+  }
+
+  read(): Json {
+    const document = this.#yaml.parseDocument(this.#text, { schema: "core", version: "1.1", merge: false, lineCounter: this.#lines, logLevel: "silent", prettyErrors: false });
+    const [error] = document.errors;
+    if (error !== undefined) throw this.#wrongAt(error.pos[0]);
+    return document.contents === null ? null : this.#value(document.contents);
+  }
+
+  #value(node: Node | null): Json {
+    if (node === null) return null;
+    if (this.#yaml.isAlias(node)) throw templateError("YAML aliases are not allowed in CloudFormation templates");
+    const plain = this.#untagged(node);
+    const tag = node.tag ?? "";
+    if (!tag.startsWith("!")) return plain;
+    const name = SHORT_FORMS[tag];
+    if (name === undefined) throw this.#wrongAt(node.range?.[0] ?? 0);
+    return { [name]: name === "Fn::GetAtt" && typeof plain === "string" ? attributePath(plain) : plain };
+  }
+
+  #untagged(node: Node): Json {
+    if (this.#yaml.isMap(node)) {
+      return Object.fromEntries(node.items.map(({ key, value }) => [this.#key(key), this.#value(this.#node(value))]));
+    }
+    if (this.#yaml.isSeq(node)) return node.items.map((item) => this.#value(this.#node(item)));
+    if (!this.#yaml.isScalar(node)) throw this.#wrongAt(node.range?.[0] ?? 0);
+    const { value, source } = node;
+    if (typeof value === "number") return String(value) === source ? value : source ?? String(value);
+    return value === null || typeof value === "boolean" || typeof value === "string" ? value : String(value);
+  }
+
+  #key(key: unknown): string {
+    if (!this.#yaml.isScalar(key)) throw this.#wrongAt(this.#yaml.isNode(key) ? key.range?.[0] ?? 0 : 0);
+    return key.source ?? String(key.value);
+  }
+
+  /** What stands in a collection is a node or nothing; the parser makes no other. */
+  #node(value: unknown): Node | null {
+    return this.#yaml.isNode(value) ? value : null;
+  }
+
+  #wrongAt(offset: number): Error {
+    const { line, col } = this.#lines.linePos(offset);
+    return yamlNotWellFormed(line, col);
+  }
+}
+
+/** `Bucket.Arn`: the first dot parts resource and attribute, so that attributes may hold dots. */
+function attributePath(text: string): Json {
+  const dot = text.indexOf(".");
+  return dot === -1 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
+}

@@ -1,0 +1,27 @@
+import type { Json } from "./json";
+import { NO_VALUE } from "./scope";
+
+/** What pseudo parameters stand for. */
+export interface StackPlace {
+  readonly account: string;
+  readonly region: string;
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly notificationArns: readonly string[];
+}
+
+const pseudo: Readonly<Record<string, (place: StackPlace) => Json>> = {
+  "AWS::AccountId": ({ account }) => account,
+  "AWS::NoValue": () => NO_VALUE,
+  "AWS::NotificationARNs": ({ notificationArns }) => notificationArns,
+  "AWS::Partition": () => "aws",
+  "AWS::Region": ({ region }) => region,
+  "AWS::StackId": ({ stackId }) => stackId,
+  "AWS::StackName": ({ stackName }) => stackName,
+  "AWS::URLSuffix": () => "amazonaws.com",
+};
+
+export const isPseudo = (name: string): boolean => Object.hasOwn(pseudo, name);
+
+/** The value of a pseudo parameter; undefined for any other name. */
+export const pseudoParameter = (name: string, place: StackPlace): Json | undefined => (isPseudo(name) ? pseudo[name]?.(place) : undefined);

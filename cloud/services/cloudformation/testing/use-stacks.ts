@@ -1,0 +1,105 @@
+import {
+  CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStackResourcesCommand, DescribeStacksCommand, UpdateStackCommand,
+  type CreateStackCommandInput, type Stack, type StackEvent, type UpdateStackCommandInput,
+} from "@aws-sdk/client-cloudformation";
+import type { CloudOptions } from "../../../index";
+import { useCloud, type TestCloud } from "../../../testing/use-cloud";
+
+/** Cloud time within which a stack of a test is done. */
+const LONGEST_SECONDS = 300;
+
+/** A cloud for each test, and what tests do with stacks. */
+export interface StacksCloud extends TestCloud {
+  readonly cfn: CloudFormationClient;
+  /** Deploys a template and waits for its end. @returns the stack as it is then */
+  deploy(template: string | object, more?: Partial<CreateStackCommandInput>): Promise<Stack>;
+  /** Updates a stack and waits for its end. */
+  update(template: string | object, more?: Partial<UpdateStackCommandInput>): Promise<Stack>;
+  /** Deletes a stack and waits for its end. */
+  remove(name?: string): Promise<Stack>;
+  /** Waits until nothing is under way. @param nameOrId the stack of this test unless told */
+  settled(nameOrId?: string): Promise<Stack>;
+  /** `LogicalId STATUS` of each event, oldest first. */
+  events(nameOrId?: string): Promise<string[]>;
+  /** Why something happened, by `LogicalId STATUS`. */
+  reasons(nameOrId?: string): Promise<Record<string, string>>;
+  /** Physical ids by logical id. */
+  ids(nameOrId?: string): Promise<Record<string, string>>;
+  /** Outputs by key. */
+  outputs(nameOrId?: string): Promise<Record<string, string>>;
+}
+
+const NAME = "lab";
+
+const textOf = (template: string | object): string => (typeof template === "string" ? template : JSON.stringify(template));
+
+/** Gives each test of the suite a cloud and the means to deploy into it. Stacks are called `lab` unless told. */
+export function useStacks(options: CloudOptions = {}): StacksCloud {
+  const cloud = useCloud(options);
+  const own = { ...deploying(cloud), ...looking(cloud) };
+  const client = { get cfn(): CloudFormationClient { return cloud.client(CloudFormationClient); } };
+  // The cloud's own members are asked for when they are used: a test may restart it.
+  return Object.defineProperties({ ...own }, { ...Object.getOwnPropertyDescriptors(cloud), ...Object.getOwnPropertyDescriptors(client) }) as StacksCloud;
+}
+
+async function described(cloud: TestCloud, nameOrId: string): Promise<Stack> {
+  const { Stacks: [stack] = [] } = await cloud.client(CloudFormationClient).send(new DescribeStacksCommand({ StackName: nameOrId }));
+  if (stack === undefined) throw new Error(`there is no stack ${nameOrId}`);
+  return stack;
+}
+
+async function settled(cloud: TestCloud, nameOrId: string): Promise<Stack> {
+  const { StackId: id = nameOrId } = await described(cloud, nameOrId);
+  for (let seconds = 0; seconds < LONGEST_SECONDS; seconds++) {
+    const stack = await described(cloud, id);
+    if (!stack.StackStatus?.endsWith("IN_PROGRESS")) return stack;
+    await cloud.advance(1);
+  }
+  throw new Error(`${nameOrId} is not done after ${LONGEST_SECONDS} s`);
+}
+
+function deploying(cloud: TestCloud): Pick<StacksCloud, "deploy" | "update" | "remove" | "settled"> {
+  const cfn = (): CloudFormationClient => cloud.client(CloudFormationClient);
+  const request = (template: string | object): Pick<CreateStackCommandInput, "StackName" | "TemplateBody" | "Capabilities"> => (
+    { StackName: NAME, TemplateBody: textOf(template), Capabilities: ["CAPABILITY_NAMED_IAM"] });
+  return {
+    settled: (nameOrId = NAME) => settled(cloud, nameOrId),
+    async deploy(template, more = {}) {
+      const { StackId: id = NAME } = await cfn().send(new CreateStackCommand({ ...request(template), ...more }));
+      return settled(cloud, id);
+    },
+    async update(template, more = {}) {
+      const { StackId: id = NAME } = await cfn().send(new UpdateStackCommand({ ...request(template), ...more }));
+      return settled(cloud, id);
+    },
+    async remove(name = NAME) {
+      const { StackId: id = name } = await described(cloud, name);
+      await cfn().send(new DeleteStackCommand({ StackName: name }));
+      return settled(cloud, id);
+    },
+  };
+}
+
+function looking(cloud: TestCloud): Pick<StacksCloud, "events" | "reasons" | "ids" | "outputs"> {
+  const cfn = (): CloudFormationClient => cloud.client(CloudFormationClient);
+  const eventsOf = async (nameOrId: string): Promise<StackEvent[]> => {
+    const { StackEvents: events = [] } = await cfn().send(new DescribeStackEventsCommand({ StackName: nameOrId }));
+    return [...events].reverse();
+  };
+  return {
+    async events(nameOrId = NAME) {
+      return (await eventsOf(nameOrId)).map(({ LogicalResourceId, ResourceStatus }) => `${LogicalResourceId} ${ResourceStatus}`);
+    },
+    async reasons(nameOrId = NAME) {
+      return Object.fromEntries((await eventsOf(nameOrId)).map(({ LogicalResourceId, ResourceStatus, ResourceStatusReason = "" }) => [`${LogicalResourceId} ${ResourceStatus}`, ResourceStatusReason]));
+    },
+    async ids(nameOrId = NAME) {
+      const { StackResources: resources = [] } = await cfn().send(new DescribeStackResourcesCommand({ StackName: nameOrId }));
+      return Object.fromEntries(resources.map(({ LogicalResourceId = "", PhysicalResourceId = "" }) => [LogicalResourceId, PhysicalResourceId]));
+    },
+    async outputs(nameOrId = NAME) {
+      const { Outputs: outputs = [] } = await described(cloud, nameOrId);
+      return Object.fromEntries(outputs.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue]));
+    },
+  };
+}

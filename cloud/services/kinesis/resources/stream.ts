@@ -1,0 +1,79 @@
+import { resourceType } from "../../cloudformation/resource-type";
+import { maybe, record, refusedProperty, text, whole } from "../../cloudformation/properties/shape";
+import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
+import { kinesis } from "../index";
+import { addTagsToStream } from "../operations/add-tags-to-stream";
+import { createStream } from "../operations/create-stream";
+import { decreaseStreamRetentionPeriod } from "../operations/decrease-stream-retention-period";
+import { deleteStream } from "../operations/delete-stream";
+import { increaseStreamRetentionPeriod } from "../operations/increase-stream-retention-period";
+import { removeTagsFromStream } from "../operations/remove-tags-from-stream";
+import { updateMaxRecordSize } from "../operations/update-max-record-size";
+import { updateShardCount } from "../operations/update-shard-count";
+import { updateStreamMode } from "../operations/update-stream-mode";
+
+/** AWS's, for a stream that says nothing of it. */
+const USUAL_HOURS = 24;
+const USUAL_RECORD_KIB = 1024;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesis-stream.html */
+export const stream = resourceType({
+  type: "AWS::Kinesis::Stream",
+  properties: {
+    Name: maybe(text()),
+    ShardCount: maybe(whole()),
+    RetentionPeriodHours: maybe(whole()),
+    StreamModeDetails: maybe(record({ StreamMode: maybe(text()) })),
+    MaxRecordSizeInKiB: maybe(whole()),
+    Tags: maybe(tagList()),
+    StreamEncryption: refusedProperty(),
+    DesiredShardLevelMetrics: refusedProperty(),
+    WarmThroughputMiBps: refusedProperty(),
+  },
+  replacement: ["Name"],
+  named: "Name",
+  longestName: 128,
+  attributes: ["Arn"],
+  async create(ground, properties) {
+    const name = properties.Name ?? ground.generatedName;
+    const { mode, shards } = capacityOf(properties);
+    const { MaxRecordSizeInKiB = USUAL_RECORD_KIB, Tags = [] } = properties;
+    const input = { StreamName: name, StreamModeDetails: { StreamMode: mode }, MaxRecordSizeInKiB };
+    await ground.call(kinesis, createStream, { ...input, ...(shards === undefined ? {} : { ShardCount: shards }), ...(Tags.length === 0 ? {} : { Tags: tagsByKey(Tags) }) });
+    return name;
+  },
+  /** A stream takes one change at a time, so each step brings it one nearer. */
+  async settle(ground, { id: StreamName, properties }) {
+    const there = ground.lab.kinesis.find(StreamName);
+    if (there?.stored.status !== "ACTIVE") return false;
+    const { stored, arn: StreamARN } = there;
+    const { mode, shards } = capacityOf(properties);
+    const { RetentionPeriodHours = USUAL_HOURS, MaxRecordSizeInKiB = USUAL_RECORD_KIB } = properties;
+    if (stored.mode !== mode) await ground.call(kinesis, updateStreamMode, { StreamARN, StreamModeDetails: { StreamMode: mode } });
+    else if (shards !== undefined && there.open.length !== shards) await ground.call(kinesis, updateShardCount, { StreamName, TargetShardCount: shards, ScalingType: "UNIFORM_SCALING" });
+    else if (stored.maxRecordKiB !== MaxRecordSizeInKiB) await ground.call(kinesis, updateMaxRecordSize, { StreamARN, MaxRecordSizeInKiB });
+    else if (stored.retentionHours < RetentionPeriodHours) await ground.call(kinesis, increaseStreamRetentionPeriod, { StreamName, RetentionPeriodHours });
+    else if (stored.retentionHours > RetentionPeriodHours) await ground.call(kinesis, decreaseStreamRetentionPeriod, { StreamName, RetentionPeriodHours });
+    else return true;
+    return false;
+  },
+  async update(ground, { id: StreamName, properties: before }, { Tags = [] }) {
+    const { set, gone } = tagChanges(before.Tags ?? [], Tags);
+    if (set.length > 0) await ground.call(kinesis, addTagsToStream, { StreamName, Tags: tagsByKey(set) });
+    if (gone.length > 0) await ground.call(kinesis, removeTagsFromStream, { StreamName, TagKeys: gone });
+  },
+  async remove(ground, { id }) {
+    await ground.call(kinesis, deleteStream, { StreamName: id, EnforceConsumerDeletion: true });
+  },
+  isGone: (ground, { id }) => ground.lab.kinesis.find(id) === undefined,
+  describe: ({ lab }, { id }) => ({ Arn: lab.arn("kinesis", `stream/${id}`) }),
+});
+
+/** Without a mode, a stream is provisioned, with one shard unless told: CloudFormation's own default (KDS-007). */
+function capacityOf({ StreamModeDetails, ShardCount }: { readonly StreamModeDetails?: { readonly StreamMode?: string }; readonly ShardCount?: number }): {
+  readonly mode: string;
+  readonly shards: number | undefined;
+} {
+  const mode = StreamModeDetails?.StreamMode ?? "PROVISIONED";
+  return { mode, shards: mode === "ON_DEMAND" ? ShardCount : ShardCount ?? 1 };
+}

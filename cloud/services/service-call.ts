@@ -1,0 +1,50 @@
+import { Readable } from "node:stream";
+import type { Call } from "../core/call";
+import { AwsFault } from "../core/faults";
+import type { Operation } from "../core/operation";
+import type { Lab } from "./lab";
+import type { LabService } from "./service";
+
+/** What one service asks of another. */
+export interface ServiceCall {
+  readonly service: LabService;
+  readonly operation: Operation<Lab>;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Who asks, such as `cloudformation`. */
+  readonly caller: string;
+}
+
+/**
+ * Carries out an operation as a request for it would: its members are checked, and the journal shows it, as a service's call.
+ *
+ * @throws AwsFault as the operation answers it
+ */
+export async function serviceCall(lab: Lab, { service, operation, input, caller }: ServiceCall): Promise<unknown> {
+  const entry = { at: lab.now(), service: service.name, operation: operation.name, input, caller, origin: "service" } as const;
+  try {
+    const found = operation.check(input);
+    if (found.length > 0) throw service.invalid(found);
+    const output: unknown = await operation.handle(lab, input, callOf(lab, caller));
+    lab.journal.add({ ...entry, outcome: "ok", output });
+    return output;
+  } catch (error) {
+    if (error instanceof AwsFault) lab.journal.add({ ...entry, outcome: { code: error.code, message: error.message, status: error.status } });
+    throw error;
+  }
+}
+
+/** Nobody sent it, so there is nothing to know of a request. */
+function callOf({ account, processes }: Lab, caller: string): Call {
+  const gone = new AbortController().signal;
+  return {
+    requestId: caller,
+    caller: { accessKeyId: caller, account, userId: account, arn: `arn:aws:iam::${account}:root` },
+    origin: "service",
+    endpoint: processes.environment()["AWS_ENDPOINT_URL"] ?? "",
+    http: { method: "POST", path: "/", query: "", headers: {}, host: "", body: () => Readable.from([]), gone },
+    body: undefined,
+    signature: async () => undefined,
+    gone,
+    reply: { headers: {} },
+  };
+}
