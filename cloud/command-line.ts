@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { OptionError, startCloud, type CloudOptions } from "./index";
 
 const USAGE = `lab-cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--socket PATH] [--fsync]
-          [--resources FILE] [--python PATH]
+          [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
 
 A local AWS on 127.0.0.1 for streaming labs and tests.
 
@@ -15,6 +15,9 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
   --iam WHICH    on: services check that a role exists and trusts them (off)
   --socket PATH  listen on this unix socket as well
   --fsync        wait for the disk before a write is acknowledged
+  --firehose-memory MIB, --firehose-quota MIB, --firehose-partitions N
+                 what Firehose may hold in memory (256); what a stream takes in a second, and with it requests and records
+                 (AWS's quota of the region, 5 or 1); partitions that may hold data at the same time (500)
   --python PATH  a Python with pyarrow, for ORC files (that of the nearest .venv)
   --resources FILE
                  create what stands in this JSON file or module: streams, buckets, roles and more; what is there
@@ -34,6 +37,9 @@ const flags = {
   socket: { type: "string" },
   fsync: { type: "boolean" },
   python: { type: "string" },
+  "firehose-memory": { type: "string" },
+  "firehose-quota": { type: "string" },
+  "firehose-partitions": { type: "string" },
   resources: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -82,16 +88,26 @@ function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): CloudOption
   if (values.memory && values.data !== undefined) throw new OptionError("--memory and --data exclude each other.");
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, LABS_CLOUD_TOKEN: token } = env;
   const hasKeys = values.keys === "own" && accessKeyId && secretAccessKey;
-  return Object.fromEntries(Object.entries({
+  return definedOf({
     ...values,
+    "firehose-memory": undefined,
+    "firehose-quota": undefined,
+    "firehose-partitions": undefined,
     memory: undefined,
     port: numberOf(values.port, "port"),
     speed: numberOf(values.speed, "speed"),
     seed: numberOf(values.seed, "seed"),
+    firehose: definedOf({
+      memoryMiB: numberOf(values["firehose-memory"], "firehose-memory"),
+      mebibytesPerSecond: numberOf(values["firehose-quota"], "firehose-quota"),
+      activePartitions: numberOf(values["firehose-partitions"], "firehose-partitions"),
+    }),
     credentials: hasKeys ? { accessKeyId, secretAccessKey } : undefined,
     token: token || undefined,
-  }).filter(([, value]) => value !== undefined));
+  });
 }
+
+const definedOf = (values: object): object => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 function numberOf(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { anySeed } from "./core/random";
+import { DEFAULT_FIREHOSE_SETTINGS, firehoseDemands, type FirehoseSettings } from "./services/firehose/firehose-settings";
 import type { Confine } from "./processes/command";
 
 /**
@@ -52,6 +53,8 @@ export interface CloudOptions {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** The control token to use instead of the folder's or a new one. */
   readonly token?: string;
+  /** Firehose's memory, and the quotas that AWS raises on request; AWS's own unless told. */
+  readonly firehose?: Partial<FirehoseSettings>;
   /** A Python with pyarrow, which reads and writes ORC; the nearest `.venv`'s unless told, else `python3`. */
   readonly python?: string;
   /**
@@ -84,6 +87,7 @@ export interface ResolvedOptions {
   readonly socket: string | undefined;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
   readonly token: string | undefined;
+  readonly firehose: FirehoseSettings;
   readonly python: string | undefined;
   readonly confine: Confine | undefined;
   readonly fsync: boolean;
@@ -113,6 +117,7 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
   const resolved: ResolvedOptions = {
     ...usual,
     ...given,
+    firehose: { ...DEFAULT_FIREHOSE_SETTINGS, ...options.firehose },
     ...{ data, socket, credentials, token, python, confine },
     seed: options.seed ?? anySeed(),
     startAt: options.startAt === undefined ? Date.now() : Date.parse(options.startAt),
@@ -130,6 +135,7 @@ const demands = (options: ResolvedOptions): readonly (readonly [boolean, string]
   [options.iam === "off" || options.iam === "on", `iam must be off or on, not ${String(options.iam)}`],
   [/^\d{12}$/.test(options.account), `account must be 12 digits, not ${options.account}`],
   [/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(options.region), `region must be an AWS region such as us-east-1, not ${options.region}`],
+  ...firehoseDemands(options.firehose),
 ];
 
 const isWhole = (value: number, most: number): boolean => Number.isInteger(value) && value >= 0 && value <= most;

@@ -100,6 +100,7 @@ function coreOf(options: ResolvedOptions, { storage, time, processes }: { readon
     processes,
     closing: new Closing(),
     python: options.python,
+    firehoseSettings: options.firehose,
     checksRoles: options.iam === "on",
     arn: (service, resource) => `arn:aws:${service}:${options.region}:${options.account}:${resource}`,
     log: options.log,

@@ -1,4 +1,5 @@
 import type { Processes } from "../processes/processes";
+import type { FirehoseSettings } from "../services/firehose/firehose-settings";
 import type { Storage } from "../storage/storage";
 import type { Clock } from "./clock";
 import type { Closing } from "./closing";
@@ -23,6 +24,7 @@ export interface Core {
   readonly processes: Processes;
   /** What has to be ended when the cloud stops or is reset. */
   readonly closing: Closing;
+  readonly firehoseSettings: FirehoseSettings;
   /** The Python that was asked for, where a service needs one: see `columnar/python.ts` for the default. */
   readonly python: string | undefined;
   /** One line for the person who runs the cloud. */

@@ -18,7 +18,7 @@ export class DeliveryStream {
   constructor(parts: DeliveryParts, stored: StoredStream, keep: (kept: KeptIntake) => void) {
     const { core, ports } = parts;
     const { id, name, source } = stored;
-    this.meter = new QuotaMeter(quotaOf(core.region));
+    this.meter = new QuotaMeter(quotaOf(core.region, parts.settings.mebibytesPerSecond));
     this.delivery = new StreamDelivery(parts, {
       identity: { id, name, arn: arnOf(core, name), sourceArn: source?.arn },
       config: { version: stored.version, settings: destinationSettings(stored.destination) },

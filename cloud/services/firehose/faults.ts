@@ -59,6 +59,22 @@ export const queryKeysNotInPrefix = (): AwsFault =>
   invalidArgument("MetaDataExtraction JQ Query can't contain keys that are not present in the S3 Prefix expression");
 export const tooManyPartitionKeys = (limit: number): AwsFault => invalidArgument(`Dynamic Partitioning can have at most ${limit} partition keys.`);
 
+// Format conversion (FH-076 to FH-081), measured on AWS by others.
+export const compressedConversion = (): AwsFault => invalidArgument(
+  "The S3 destination's compression format must be set to UNCOMPRESSED when data format conversion is enabled. To enable compression within the converted output format, set the appropriate serialization option in the output format configuration.");
+export const conversionSizeTooSmall = (): AwsFault => invalidArgument("BufferingHints.SizeInMBs must be at least 64 when data format conversion is enabled.");
+export const conversionMemberNull = (member: string): AwsFault => invalidArgument(`${member} must not be null`);
+export const oneSerDeOnly = (kind: "deserializer" | "serializer"): AwsFault => invalidArgument(`More than one ${kind} specified. Only one may be chosen.`);
+export const schemaMemberNeeded = (member: string): AwsFault => invalidArgument(`SchemaConfiguration.${member} must not be null or empty`);
+export const badTimestampFormat = (pattern: string): AwsFault =>
+  invalidArgument(`One or more SerDe options are invalid for org.apache.hcatalog.data.JsonSerDe: [Key: timestamp.formats Value: ${pattern}]`);
+/** AWS wraps Glue's own fault, as its SDK for Java words one; the words around it are not known. */
+export const tableNotFound = (glue: AwsFault, requestId: string): AwsFault =>
+  invalidArgument(`${glue.message} (Service: AWSGlue; Status Code: ${glue.status}; Error Code: ${glue.code}; Request ID: ${requestId}; Proxy: null)`);
+export const schemaUnusable = (reason: string): AwsFault => invalidArgument(reason);
+/** A file format that this machine lacks a program for. */
+export const orcNotAvailable = (reason: string): AwsFault => new AwsFault("NotImplemented", reason, { status: 501 });
+
 // Processors (FH-064 to FH-066, FH-096 to FH-098), measured on AWS by others.
 export const duplicateParameter = (): AwsFault => invalidArgument("Duplicate ProcessorParameter passed to ProcessingConfiguration.");
 export const processorCount = (): AwsFault =>

@@ -3,7 +3,9 @@ import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import type { DeliveryParts } from "./delivery/delivery-parts";
-import { DEFAULT_MEMORY_BYTES, Memory } from "./delivery/memory";
+import { Orc } from "../../columnar/orc";
+import { ColumnarFiles } from "./conversion/columnar-file";
+import { Memory } from "./delivery/memory";
 import { DeliveryStream } from "./delivery-stream";
 import type { CheckContext } from "./destination/check";
 import * as faults from "./faults";
@@ -12,6 +14,10 @@ import type { StoredStream } from "./stored-stream";
 
 /** Cloud time that creating and deleting a delivery stream take. AWS takes up to a minute. */
 const CHANGE_MS = 1_000;
+const MEBIBYTE = 1024 * 1024;
+/** How the memory is shared: buffers, the writer of columnar files, and the rest for batches on their way through the stages. */
+const BUFFERS_SHARE = 0.4;
+const FILES_SHARE = 0.3;
 
 /** The delivery streams of the account in this region. */
 export class Firehose {
@@ -28,7 +34,10 @@ export class Firehose {
     this.ports = ports;
     this.random = core.random.fork("firehose");
     this.#table = core.storage.table<StoredStream>("firehose/streams");
-    this.#parts = { core, ports, random: this.random, memory: new Memory(DEFAULT_MEMORY_BYTES) };
+    const settings = core.firehoseSettings;
+    const files = new ColumnarFiles(new Orc(core.python), { memoryMiB: Math.floor(settings.memoryMiB * FILES_SHARE), tempFolder: core.storage.subfolder("firehose-files") });
+    this.#parts = { core, ports, random: this.random, memory: new Memory(settings.memoryMiB * BUFFERS_SHARE * MEBIBYTE), files, settings };
+    core.closing.add(() => files.close());
     for (const stored of this.#table.values()) {
       if (stored.status === "ACTIVE") this.#start(stored);
       else this.#changeLater(stored);
@@ -65,7 +74,8 @@ export class Firehose {
 
   /** What a destination is checked with. */
   checkContext(): CheckContext {
-    return { now: this.#core.now(), random: this.random, hasFunctions: this.ports.functions !== undefined };
+    const { core, ports } = this.#parts;
+    return { now: core.now(), random: this.random, hasFunctions: ports.functions !== undefined, core, catalog: ports.catalog, files: this.#parts.files };
   }
 
   /** Makes a stream; it is ACTIVE a second later. */

@@ -70,6 +70,17 @@ export class StreamMetrics {
     this.#put(at, [{ name: "JQProcessing.Duration", value: durationMs, unit: "Milliseconds" }]);
   }
 
+  /** Records were read as rows, or failed to be. Each number is the bytes of one record. */
+  converted(at: number, { succeeded, failed }: { readonly succeeded: readonly number[]; readonly failed: readonly number[] }): void {
+    const total = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size, 0);
+    this.#put(at, [
+      count("SucceedConversion.Records", succeeded.length),
+      bytes("SucceedConversion.Bytes", total(succeeded)),
+      count("FailedConversion.Records", failed.length),
+      bytes("FailedConversion.Bytes", total(failed)),
+    ]);
+  }
+
   /** So many partitions hold data. */
   partitions(at: number, active: number): void {
     this.#put(at, [count("PartitionCount", active), count("PartitionCountExceeded", 0)]);

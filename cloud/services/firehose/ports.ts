@@ -1,4 +1,5 @@
 import type { S3ForServices } from "../s3/ports";
+import type { CatalogReader } from "../glue/catalog";
 import type { StreamSource } from "../kinesis/source";
 
 /** What Firehose needs of S3. */
@@ -51,6 +52,8 @@ export interface FirehosePorts {
   readonly roles: RoleCheck;
   readonly metrics: MetricSink;
   readonly logs: LogSink;
+  /** The tables of Glue. */
+  readonly catalog: CatalogReader;
   /** Left out in a cloud without functions: it refuses streams that want one. */
   readonly functions?: FunctionCaller | undefined;
 }

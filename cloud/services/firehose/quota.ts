@@ -9,14 +9,19 @@ const LARGE_REGIONS = ["us-east-1", "us-west-2", "eu-west-1"];
 const MEBIBYTE = 1024 * 1024;
 
 /**
- * A delivery stream's quota, by region.
+ * A delivery stream's quota, by region. The three figures scale together when one is raised.
+ *
+ * @param mebibytesPerSecond a raised quota; AWS's own unless told
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/limits.html
  */
-export const quotaOf = (region: string): Quota =>
-  LARGE_REGIONS.includes(region)
+export function quotaOf(region: string, mebibytesPerSecond?: number): Quota {
+  const own = LARGE_REGIONS.includes(region)
     ? { bytes: 5 * MEBIBYTE, requests: 2_000, records: 500_000 }
     : { bytes: MEBIBYTE, requests: 1_000, records: 100_000 };
+  const times = mebibytesPerSecond === undefined ? 1 : (mebibytesPerSecond * MEBIBYTE) / own.bytes;
+  return { bytes: own.bytes * times, requests: own.requests * times, records: own.records * times };
+}
 
 /** Counts what came in during the running second of cloud time. */
 export class QuotaMeter {

@@ -1,3 +1,4 @@
+import { conversionOf } from "./conversion/settings";
 import { unableToAssumeRole } from "./faults";
 import type { GivenDestination } from "./destination/given";
 import type { RoleCheck } from "./ports";
@@ -8,6 +9,6 @@ import type { RoleCheck } from "./ports";
  * @throws AwsFault InvalidArgumentException naming the first that it cannot
  */
 export function checkRoles(roles: RoleCheck, destination: GivenDestination, source?: { readonly roleArn: string }): void {
-  const given = [destination.RoleARN, destination.S3BackupConfiguration?.RoleARN, source?.roleArn];
+  const given = [destination.RoleARN, destination.S3BackupConfiguration?.RoleARN, source?.roleArn, conversionOf(destination)?.schema.roleArn];
   for (const role of given) if (role !== undefined && roles.refusal(role, "firehose.amazonaws.com") !== undefined) throw unableToAssumeRole(role);
 }

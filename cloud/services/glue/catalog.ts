@@ -167,7 +167,7 @@ export class Catalog {
 }
 
 /** What services that read the catalog ask for: Firehose's conversion, Athena's planning. */
-export type CatalogReader = Pick<Catalog, "findTable" | "table" | "partitions" | "partitionsMatching">;
+export type CatalogReader = Pick<Catalog, "findTable" | "table" | "versions" | "partitions" | "partitionsMatching">;
 
 /** A table's partition keys, in order. */
 export const keysOf = ({ definition }: StoredTable): readonly GivenColumn[] => definition.PartitionKeys ?? [];

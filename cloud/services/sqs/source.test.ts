@@ -1,11 +1,9 @@
 import { expect } from "chai";
 import { Clock } from "../../core/clock";
-import { Closing } from "../../core/closing";
 import type { Core } from "../../core/core";
 import { AwsFault } from "../../core/faults";
-import { Journal } from "../../core/journal";
-import { seededRandom } from "../../core/random";
 import { Storage } from "../../storage/storage";
+import { testCore } from "../../testing/test-core";
 import { orFault } from "./batch";
 import { defaultAttributes } from "./queue/attributes";
 import type { NewMessage } from "./queue/drafts";
@@ -23,10 +21,7 @@ describe("a queue as other services read it", () => {
   beforeEach(() => {
     const storage = new Storage({ data: undefined, survivesPowerLoss: false, onCut: () => undefined });
     const clock = new Clock({ now: 1_000, upMs: 0, speed: 0, onError: (error) => { throw error; } });
-    core = {
-      account: "000000000000", region: "us-east-1", clock, now: () => clock.now(), random: seededRandom("1"), journal: new Journal(), storage,
-      checksRoles: false, closing: new Closing(), python: undefined, arn: (service, name) => `arn:aws:${service}:us-east-1:000000000000:${name}`, log: () => undefined,
-    };
+    core = testCore(clock, storage);
     sqs = new Sqs(core, { put: () => undefined });
   });
   afterEach(() => core.storage.close());

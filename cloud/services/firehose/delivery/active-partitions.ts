@@ -7,8 +7,6 @@ import { errorLine } from "./error-line";
 import type { ErrorType } from "./outcome";
 import type { Failure, Item } from "./stage";
 
-/** AWS's quota; it raises it on request. */
-const MOST_PARTITIONS = 500;
 const LONGEST_PREFIX = 512;
 /** What an object's own name takes at most, behind the prefix. */
 const NAME = "n".repeat(64 + 64);
@@ -19,11 +17,14 @@ const NAME = "n".repeat(64 + 64);
  */
 export class ActivePartitions {
   readonly #random: Random;
+  readonly #most: number;
   /** Buffers by partition: one that is open, and those that wait for S3. */
   readonly #buffers = new Map<string, number>();
 
-  constructor(random: Random) {
+  /** @param most partitions at the same time: AWS's quota, which it raises on request */
+  constructor(random: Random, most: number) {
     this.#random = random;
+    this.#most = most;
   }
 
   get count(): number {
@@ -48,8 +49,8 @@ export class ActivePartitions {
    */
   refusal(item: Item, route: Route, at: number): Failure | undefined {
     if (this.#buffers.has(route.name)) return undefined;
-    if (this.#buffers.size >= MOST_PARTITIONS) {
-      return failure(item, at, ["activePartitionExceeded", "DynamicPartitioning.ActivePartitionExceeded", `The active partition count has reached the limit of ${MOST_PARTITIONS}.`]);
+    if (this.#buffers.size >= this.#most) {
+      return failure(item, at, ["activePartitionExceeded", "DynamicPartitioning.ActivePartitionExceeded", `The active partition count has reached the limit of ${this.#most}.`]);
     }
     const wrong = this.#wrongPrefix(item, route);
     return wrong === undefined ? undefined : failure(item, at, ["partitioning-failed", "DynamicPartitioning.PartitioningFailed", wrong]);
@@ -73,4 +74,4 @@ export const withoutKey = (item: Item, at: number): Failure =>
   failure(item, at, ["partitioning-failed", "DynamicPartitioning.PartitioningFailed", "partitionKeys values must not be null or empty"]);
 
 const failure = (item: Item, at: number, [type, errorCode, errorMessage]: readonly [ErrorType, string, string]): Failure =>
-  ({ item, type, line: errorLine(item, { errorCode, errorMessage, attemptEndingTimestamp: at }) });
+  ({ item, type, reason: { code: errorCode, message: errorMessage }, line: errorLine(item, { errorCode, errorMessage, attemptEndingTimestamp: at }) });

@@ -53,12 +53,12 @@ describe("firehose killed between any two steps", function () {
     }
     await run.clock.advance(400);
     moment("all delivered");
-    run.stop();
+    await run.stop();
 
     for (const { name, acknowledged: expected, ...state } of moments) {
       const again = new DeliveryRun(DESTINATION, state);
       await again.clock.advance(400);
-      again.stop();
+      await again.stop();
       const lines = (again.delivered["data"] ?? "").replaceAll(/"rawData":"([^"]*)"/g, (_, raw: string) => Buffer.from(raw, "base64").toString());
       expect(expected.filter((text) => !lines.includes(text)), `lost, killed when ${name}`).to.deep.equal([]);
       expect(expected.filter((text) => !(again.delivered["backup"] ?? "").includes(text)), `not backed up, killed when ${name}`).to.deep.equal([]);

@@ -1,4 +1,5 @@
 import type { S3Settings } from "../destination/settings";
+import type { RouteConversion } from "./convert-buffer";
 import type { ErrorType } from "./outcome";
 import type { RecordBuffer } from "./record-buffer";
 
@@ -11,6 +12,8 @@ export interface Route {
   readonly version: number;
   readonly settings: S3Settings;
   readonly keys?: Readonly<Record<string, string>> | undefined;
+  /** Set where the records are rows that become a columnar file. */
+  readonly conversion?: RouteConversion | undefined;
   /** Set where `kind` is `failed`. */
   readonly errorType?: ErrorType | undefined;
 }

@@ -1,7 +1,9 @@
 import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
+import type { ColumnarFiles } from "../conversion/columnar-file";
 import type { DestinationSettings } from "../destination/settings";
 import type { FirehosePorts } from "../ports";
+import type { FirehoseSettings } from "../firehose-settings";
 import type { Memory } from "./memory";
 
 /** What all deliveries share. */
@@ -10,6 +12,9 @@ export interface DeliveryParts {
   readonly ports: FirehosePorts;
   readonly random: Random;
   readonly memory: Memory;
+  /** Writes columnar files. */
+  readonly files: ColumnarFiles;
+  readonly settings: FirehoseSettings;
 }
 
 /** A delivery stream, as far as its delivery must know it. */

@@ -47,8 +47,11 @@ function keysIn(found: Extracted | undefined, wanted: readonly string[]): Readon
 const textOf = (value: unknown): string =>
   value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
 
+const CODE = "DynamicPartitioning.MetadataExtractionFailed";
+
 const failure = (item: Item, errorMessage: string, at: number): Failure => ({
   item,
   type: "metadata-extraction-failed",
-  line: errorLine(item, { errorCode: "DynamicPartitioning.MetadataExtractionFailed", errorMessage, attemptEndingTimestamp: at }),
+  reason: { code: CODE, message: errorMessage },
+  line: errorLine(item, { errorCode: CODE, errorMessage, attemptEndingTimestamp: at }),
 });

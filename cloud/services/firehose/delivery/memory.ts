@@ -5,11 +5,9 @@ export interface Spillable {
   spill(): boolean;
 }
 
-/** Buffers may hold this much in memory before the largest go to disk. */
-export const DEFAULT_MEMORY_BYTES = 96 * 1024 * 1024;
-
 /** Keeps what all buffers of all delivery streams hold in memory within one limit, whatever their hints and number. */
 export class Memory {
+  /** Bytes. */
   readonly #limit: number;
   readonly #holders = new Set<Spillable>();
   #used = 0;

@@ -3,6 +3,7 @@ import type { S3Settings } from "../destination/settings";
 import { evaluateErrorPrefix, evaluatePrefix } from "../prefix/evaluate";
 import { datePattern } from "../time/date-pattern";
 import { PACKINGS } from "./compression/compression";
+import type { RouteConversion } from "./convert-buffer";
 import type { ErrorType } from "./outcome";
 
 /** What an object's name is made of. */
@@ -15,6 +16,8 @@ export interface ObjectNaming {
   readonly oldestAt: number;
   readonly random: Random;
   readonly keys?: Readonly<Record<string, string>> | undefined;
+  /** Set for a columnar file. */
+  readonly conversion?: RouteConversion | undefined;
   /** Set for records that failed. */
   readonly errorType?: ErrorType | undefined;
 }
@@ -27,9 +30,9 @@ const TIMES = datePattern("yyyy-MM-dd-HH-mm-ss");
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html
  */
 export function objectName(naming: ObjectNaming): string {
-  const { stream, version, settings, oldestAt, random, keys, errorType } = naming;
+  const { stream, version, settings, oldestAt, random, keys, errorType, conversion } = naming;
   const values = { oldestAt, timeZone: settings.timeZone, random, ...(keys === undefined ? {} : { keys }) };
   const prefix = errorType === undefined ? evaluatePrefix(settings.prefix, values) : evaluateErrorPrefix(settings.errorPrefix, { ...values, errorType });
-  const extension = errorType === undefined ? settings.fileExtension ?? PACKINGS[settings.compression].extension : "";
+  const extension = errorType === undefined ? settings.fileExtension ?? (conversion === undefined ? PACKINGS[settings.compression].extension : `.${conversion.settings.output.kind}`) : "";
   return `${prefix}${stream}-${version}-${TIMES?.(oldestAt, settings.timeZone)}-${random.uuid()}${extension}`;
 }

@@ -11,6 +11,17 @@ interface OpenBuffer {
   readonly dueAt: number;
 }
 
+/** What a buffer takes. */
+export interface Output {
+  readonly data: Uint8Array;
+  /** Bytes that count; those of `data` unless told. */
+  readonly size?: number;
+  readonly position: number;
+  readonly arrivedAt: number;
+  /** When Firehose got the record; the wait counts from the first one's. */
+  readonly at: number;
+}
+
 /** What open buffers need of their delivery stream. */
 export interface OpenBuffersParts {
   readonly clock: Clock;
@@ -39,11 +50,10 @@ export class OpenBuffers {
   /**
    * Adds an output to its buffer, and closes the buffer if it is full then.
    *
-   * @param output `at`: when Firehose got the record; the wait counts from the first one's
    */
-  add(route: Route, output: { readonly data: Uint8Array; readonly position: number; readonly arrivedAt: number; readonly at: number }): void {
+  add(route: Route, output: Output): void {
     const { buffer } = this.#open.get(route.name) ?? this.#openOne(route, output.at);
-    buffer.append(output.data, output.position, output.arrivedAt);
+    buffer.append(output.data, output);
     if (buffer.bytes >= route.settings.bufferBytes) this.#close(route.name, this.#parts.clock.now());
   }
 

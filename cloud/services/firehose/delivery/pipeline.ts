@@ -1,5 +1,6 @@
 import type { DestinationSettings } from "../destination/settings";
 import { appendDelimiter } from "./append-delimiter";
+import { convert } from "./convert";
 import { deaggregate } from "./deaggregate";
 import { extractKeys } from "./extract-keys";
 import { unpackKpl } from "./kpl-records";
@@ -16,11 +17,12 @@ type StageFor = (settings: DestinationSettings, context: StageContext) => Stage 
  * 2. A record that holds several is split, so that all that follows sees single records.
  * 3. A function may change records, drop them, or name their partition keys.
  * 4. A query finds partition keys in what the function made of them.
- * 5. The delimiter comes last: nothing before should meet it.
+ * 5. Rows of a table are read last of all that reads: what a function or a query wants is still JSON.
+ * 6. The delimiter comes last: nothing before should meet it. Rows have none.
  *
  * Buffering by partition, naming and compression come after, since they work on whole objects.
  */
-const STAGES: readonly StageFor[] = [unpackKpl, deaggregate, transform, extractKeys, appendDelimiter];
+const STAGES: readonly StageFor[] = [unpackKpl, deaggregate, transform, extractKeys, convert, appendDelimiter];
 
 /** The stages of one destination. */
 export const stagesOf = (settings: DestinationSettings, context: StageContext): readonly Stage[] =>

@@ -68,6 +68,7 @@ export class Processing {
   #bufferFailure({ item, type, line }: Failure, config: DeliveryConfig, at: number): void {
     const { buffers, stages: { metrics, now } } = this.#parts;
     if (type === "activePartitionExceeded") metrics.partitionsExceeded(now());
-    buffers.add(failedRoute(type, config), { ...item, data: Buffer.from(`${line}\n`), at });
+    const { position, arrivedAt } = item;
+    buffers.add(failedRoute(type, config), { position, arrivedAt, data: Buffer.from(`${line}\n`), at });
   }
 }

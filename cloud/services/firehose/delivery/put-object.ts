@@ -5,10 +5,11 @@ import { isDiskFull } from "../disk-full";
 import type { ObjectSink } from "../ports";
 import type { ClosedBuffer } from "./closed-buffer";
 import { PACKINGS } from "./compression/compression";
+import { convertBuffer, type ConvertBufferParts } from "./convert-buffer";
 import { objectName } from "./object-name";
 
 /** What putting an object needs beside the buffer. */
-export interface PutObjectParts {
+export interface PutObjectParts extends ConvertBufferParts {
   readonly stream: string;
   readonly core: Pick<Core, "now" | "journal">;
   readonly objects: ObjectSink;
@@ -18,15 +19,20 @@ export interface PutObjectParts {
 /** Whatever is in the object (FH-041). */
 const CONTENT_TYPE = "application/octet-stream";
 
+/** A file that is columnar, and compressed within, has this encoding all the same: measured on AWS for Parquet (FH-042). */
+const CONVERTED = { contentEncoding: "hadoop-snappy", pack: PACKINGS.UNCOMPRESSED.pack };
+
 /** The name under which a buffer is delivered. It is drawn once, so that a put that is tried again makes no second object. */
 export const keyOf = ({ route, buffer }: ClosedBuffer, { stream, random }: PutObjectParts): string =>
   objectName({ ...route, stream, oldestAt: buffer.oldestAt, random });
 
 /** Puts a buffer into its bucket, and notes the call in the journal. @throws AwsFault if it should be tried again */
-export async function putObject(closed: ClosedBuffer, key: string, { core, objects, random }: PutObjectParts): Promise<void> {
-  const { route: { kind, settings: { bucket, compression } }, buffer } = closed;
+export async function putObject(closed: ClosedBuffer, key: string, parts: PutObjectParts): Promise<void> {
+  const { core, objects, random } = parts;
+  const { route: { kind, settings: { bucket, compression }, conversion }, buffer } = closed;
   // Lines about failed records are left as they are, whatever the data is packed as.
-  const { contentEncoding, pack } = PACKINGS[kind === "failed" ? "UNCOMPRESSED" : compression];
+  const { contentEncoding, pack } = conversion === undefined ? PACKINGS[kind === "failed" ? "UNCOMPRESSED" : compression] : CONVERTED;
+  const content = () => (conversion === undefined ? pack(buffer.content(), { name: random.uuid(), at: buffer.oldestAt }) : convertBuffer(buffer, conversion, parts));
   const at = core.now();
   const call = {
     at, service: "s3", operation: "PutObject", caller: "firehose.amazonaws.com", origin: "service",
@@ -34,7 +40,7 @@ export async function putObject(closed: ClosedBuffer, key: string, { core, objec
   } as const;
   try {
     const { etag } = await objects.putObject({
-      bucket, key, at, contentType: CONTENT_TYPE, contentEncoding, content: () => pack(buffer.content(), { name: random.uuid(), at: buffer.oldestAt }),
+      bucket, key, at, contentType: CONTENT_TYPE, contentEncoding, content,
     });
     core.journal.add({ ...call, outcome: "ok", output: { ETag: `"${etag}"` } });
   } catch (error) {

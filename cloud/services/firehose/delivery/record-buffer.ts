@@ -15,6 +15,7 @@ export class RecordBuffer implements Spillable {
   /** How much of the last chunk is used; all others are full. */
   #used = 0;
   #bytes = 0;
+  #contentBytes = 0;
   #spilled = 0;
   #oldestAt = Infinity;
 
@@ -25,9 +26,14 @@ export class RecordBuffer implements Spillable {
     memory.join(this);
   }
 
-  /** Bytes of all records so far. */
+  /** Bytes of all records so far, as they count: before a conversion. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Bytes of what `content` gives. */
+  get contentBytes(): number {
+    return this.#contentBytes;
   }
 
   get records(): number {
@@ -43,11 +49,12 @@ export class RecordBuffer implements Spillable {
     return this.#chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
   }
 
-  /** @param position of the record that this came from; it may be that of the call before, never lower */
-  append(data: Uint8Array, position: number, arrivedAt: number): void {
+  /** @param from the record that this came from: its `position` may be that of the call before, never lower; `size` counts in place of the bytes */
+  append(data: Uint8Array, { position, arrivedAt, size = data.byteLength }: { readonly position: number; readonly arrivedAt: number; readonly size?: number }): void {
     this.positions.add(position);
     this.#oldestAt = Math.min(this.#oldestAt, arrivedAt);
-    this.#bytes += data.byteLength;
+    this.#bytes += size;
+    this.#contentBytes += data.byteLength;
     let rest = data;
     while (rest.byteLength > 0) {
       const chunk = this.#chunkWithRoom();

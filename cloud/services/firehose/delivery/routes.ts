@@ -9,19 +9,22 @@ import type { Item } from "./stage";
  *
  * @returns undefined if it lacks one
  */
-export function dataRoute({ keys = {} }: Item, config: DeliveryConfig): Route | undefined {
-  const { partitionKeys } = config.settings;
-  if (partitionKeys.length === 0) return { ...config, kind: "data", name: `${config.version}` };
+export function dataRoute({ keys = {}, schema }: Item, config: DeliveryConfig): Route | undefined {
+  const { partitionKeys, conversion: settings } = config.settings;
+  // Rows of two versions of a table do not go into one file.
+  const start = schema === undefined ? `${config.version}` : `${config.version}/${schema.id}`;
+  const conversion = settings && schema && { settings, schema };
+  if (partitionKeys.length === 0) return { ...config, conversion, kind: "data", name: start };
   const used: Record<string, string> = {};
   // A NUL cannot stand in a name by accident: what holds one is longer by it.
-  let name = `${config.version}`;
+  let name = start;
   for (const key of partitionKeys) {
     const value = keys[`${key.from}:${key.name}`] ?? "";
     if (value === "") return undefined;
     used[`${key.from}:${key.name}`] = value;
     name += `\0${value.length}:${value}`;
   }
-  return { ...config, kind: "data", name, keys: used };
+  return { ...config, conversion, kind: "data", name, keys: used };
 }
 
 /** The way of what failed: all of one kind together, whatever its partition. */

@@ -1,4 +1,7 @@
+import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
+import type { CatalogReader } from "../../glue/catalog";
+import type { Schema } from "../conversion/schema";
 import type { StreamMetrics } from "../metrics";
 import type { FunctionCaller } from "../ports";
 import type { KinesisOrigin } from "./arrived";
@@ -12,6 +15,10 @@ export interface Item {
   /** Approximate arrival of that record, ms since the epoch. */
   readonly arrivedAt: number;
   readonly data: Uint8Array;
+  /** What counts for the size of a buffer, where that is not what `data` takes now: bytes before the conversion. */
+  readonly size?: number;
+  /** The table that `data` holds rows of, once it is converted. */
+  readonly schema?: Schema;
   /** Partition keys found so far. */
   readonly keys?: Readonly<Record<string, string>>;
   readonly origin?: KinesisOrigin;
@@ -21,6 +28,8 @@ export interface Item {
 export interface Failure {
   readonly item: Item;
   readonly type: ErrorType;
+  /** For the stream's log. */
+  readonly reason: { readonly code: string; readonly message: string };
   /** What is delivered under the error prefix in its place: one line of JSON, without the line's end. */
   readonly line: string;
 }
@@ -35,7 +44,8 @@ export interface Staged {
 /** What stages may need beside the destination. */
 export interface StageContext {
   readonly identity: DeliveryIdentity;
-  readonly region: string;
+  readonly core: Pick<Core, "account" | "region">;
+  readonly catalog: CatalogReader;
   /** ARN of the Kinesis data stream that is read; undefined for Direct PUT. */
   readonly sourceArn: string | undefined;
   /** Undefined in a cloud without functions. */

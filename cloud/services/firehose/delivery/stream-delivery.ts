@@ -62,7 +62,7 @@ export class StreamDelivery {
     this.#folder = `firehose/${identity.id}`;
     this.#intake = new Intake(new NumberedLogs(parts.core.storage, this.#folder, "intake"), kept, keep);
     this.#outcomes = new Outcomes(parts.core.storage, this.#folder);
-    this.#partitions = new ActivePartitions(parts.random);
+    this.#partitions = new ActivePartitions(parts.random, parts.settings.activePartitions);
     this.#queue = new WorkQueue({ clock: parts.core.clock, run: (batch) => this.#process(batch), sizeOf: bytesOf });
     this.#gather = new Gather(parts.core.clock, (batch) => this.#queue.push(batch));
     this.#buffers = new OpenBuffers({
@@ -73,7 +73,7 @@ export class StreamDelivery {
     this.#processing = new Processing({
       intake: this.#intake, buffers: this.#buffers, partitions: this.#partitions,
       stages: {
-        identity, sourceArn: identity.sourceArn, region: parts.core.region, functions: parts.ports.functions, random: parts.random, metrics: this.metrics,
+        identity, sourceArn: identity.sourceArn, core: parts.core, catalog: parts.ports.catalog, functions: parts.ports.functions, random: parts.random, metrics: this.metrics,
         now: () => parts.core.clock.now(),
       },
       onDropped: (positions) => this.#onDropped(positions), isDiscarded: () => this.#isDiscarded,
@@ -172,7 +172,8 @@ export class StreamDelivery {
   }
 
   #newOutbox(): Outbox {
-    const naming = { stream: this.#identity.name, core: this.#parts.core, objects: this.#parts.ports.objects, random: this.#parts.random };
+    const { core, ports: { objects }, random, files } = this.#parts;
+    const naming = { stream: this.#identity.name, core, objects, random, files, workPath: () => this.#spillPath() };
     return new Outbox({
       clock: this.#parts.core.clock,
       nameOf: (closed) => keyOf(closed, naming),

@@ -1,3 +1,4 @@
+import { sequenceNumberOf } from "./sequence-number";
 import type { Item, StageContext } from "./stage";
 
 /** What a function is called with, and the id by which it must give each record back. */
@@ -12,7 +13,7 @@ export interface TransformEvent {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesisfirehose.html
  */
-export function transformEvent(items: readonly Item[], { identity, sourceArn, region, random }: StageContext): TransformEvent {
+export function transformEvent(items: readonly Item[], { identity, sourceArn, core: { region }, random }: StageContext): TransformEvent {
   const ids = recordIds(items);
   const event = {
     invocationId: random.uuid(),
@@ -42,9 +43,8 @@ const SEQUENCE_DIGITS = 56;
 /** 56 digits of a sequence number, then 6 that tell the parts of a split record apart. */
 function recordIds(items: readonly Item[]): readonly string[] {
   let part = 0;
-  return items.map(({ position, origin }, index) => {
-    part = items[index - 1]?.position === position ? part + 1 : 0;
-    const sequence = origin?.sequenceNumber ?? `49${String(position).padStart(SEQUENCE_DIGITS - 2, "0")}`;
-    return `${sequence.padStart(SEQUENCE_DIGITS, "0")}${String(part).padStart(6, "0")}`;
+  return items.map((item, index) => {
+    part = items[index - 1]?.position === item.position ? part + 1 : 0;
+    return `${sequenceNumberOf(item).padStart(SEQUENCE_DIGITS, "0")}${String(part).padStart(6, "0")}`;
   });
 }

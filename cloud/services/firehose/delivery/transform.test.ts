@@ -5,6 +5,7 @@ import { destinationSettings } from "../destination/settings";
 import { describeDestination } from "../destination/describe";
 import { StreamMetrics } from "../metrics";
 import type { FunctionAnswer } from "../ports";
+import { catalogOf } from "../testing/catalog-stand-in";
 import type { Item, StageContext, Staged } from "./stage";
 import { transform } from "./transform";
 
@@ -29,7 +30,7 @@ const base64 = (data: string): string => Buffer.from(data).toString("base64");
 async function through(answer: (event: Event, call: number) => unknown, texts: readonly string[], options: { readonly destination?: GivenDestination; readonly items?: readonly Partial<Item>[] } = {}): Promise<{ staged: Staged; events: Event[]; lines: { errorCode: string; errorMessage: string; attemptsMade: number; rawData: string }[] }> {
   const events: Event[] = [];
   const context: StageContext = {
-    identity: { id: "i", name: "s", arn: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s", sourceArn: undefined }, sourceArn: undefined, region: "us-east-1",
+    identity: { id: "i", name: "s", arn: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s", sourceArn: undefined }, sourceArn: undefined, core: { account: "000000000000", region: "us-east-1" }, catalog: catalogOf(),
     random: seededRandom("transform"), metrics: new StreamMetrics({ put: () => undefined }, "s"), now: () => 2000,
     functions: {
       async invoke(arn, payload): Promise<FunctionAnswer> {

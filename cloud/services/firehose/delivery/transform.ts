@@ -54,5 +54,6 @@ interface Attempt {
 const failure = (item: Item, { code, message }: Verdict & { kind: "failed" }, { lambda, attempts, endedAt }: Attempt): Failure => ({
   item,
   type: "processing-failed",
+  reason: { code, message },
   line: errorLine(item, { errorCode: code, errorMessage: message, attemptsMade: attempts, lambdaARN: lambda.arn, attemptEndingTimestamp: endedAt }),
 });

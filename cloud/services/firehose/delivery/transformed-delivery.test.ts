@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { GivenDestination } from "../destination/given";
 import type { FunctionCaller } from "../ports";
 import { DeliveryRun } from "../testing/delivery-run";
+import { conversionTo } from "../testing/glue-tables";
 
 const LAMBDA = [["LambdaArn", "arn:aws:lambda:us-east-1:000000000000:function:f"], ["BufferSizeInMBs", "1"], ["BufferIntervalInSeconds", "60"]] as const;
 const DESTINATION: GivenDestination = {
@@ -44,7 +45,7 @@ const functions: FunctionCaller = {
 describe("firehose delivery through a function", () => {
   const folder = mkdtempSync(join(tmpdir(), "transformed-"));
   const runs: DeliveryRun[] = [];
-  afterEach(() => runs.splice(0).forEach((run) => run.stop()));
+  afterEach(() => Promise.all(runs.splice(0).map((run) => run.stop())));
   after(() => rmSync(folder, { recursive: true }));
   const start = async (name: string, now = 0): Promise<DeliveryRun> => {
     const run = new DeliveryRun(DESTINATION, { folder: join(folder, name), now, delivered: {} }, { functions });
@@ -53,7 +54,7 @@ describe("firehose delivery through a function", () => {
     return run;
   };
 
-  it("waits for the function's batch, then for the object's; keys come from both sides (FH-069, FH-091, FH-101)", async () => {
+  it("waits for the function's batch, then for the object's; keys come from both sides (FH-069, FH-091)", async () => {
     const run = await start("one");
     run.accept(["a", "b"]);
     await run.clock.advance(119);
@@ -70,11 +71,19 @@ describe("firehose delivery through a function", () => {
     expect(run.delivery.whereIs(1)).to.deep.equal([{ state: "ended", outcome: { kind: "dropped", at: 60_000 } }]);
     expect(run.delivery.whereIs(2)).to.have.nested.property("[0].outcome.errorType", "processing-failed");
   });
+  it("is converted only as the function gave it back (FH-101)", async () => {
+    const conversion = { ...DESTINATION, DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }) };
+    const run = new DeliveryRun(conversion, { folder: join(folder, "rows"), now: 0, delivered: {} }, { functions, columns: { id: "string" } });
+    runs.push(run);
+    run.accept(["a", "b"]);
+    await run.clock.advance(120);
+    expect(run.tree).to.deep.equal({ "data/hour=07/id=a/": "{\"id\":\"a\"}\n", "data/hour=07/id=b/": "{\"id\":\"b\"}\n" });
+  });
   it("does not call again for what was dropped before a stop", async () => {
     const run = await start("three");
     run.accept(["drop", "a"]);
     await run.clock.advance(60);
-    runs.splice(0).forEach((one) => one.stop());
+    await Promise.all(runs.splice(0).map((one) => one.stop()));
     const again = await start("three", 60_000);
     await again.clock.advance(200);
     expect(again.tree).to.deep.equal({ "data/hour=07/id=a/": "{\"id\":\"a\"}" });

@@ -1,9 +1,16 @@
-import { memberNotEmulated } from "../../../core/faults";
+import type { Core } from "../../../core/core";
+import { AwsFault } from "../../../core/faults";
 import type { Random } from "../../../core/random";
+import { OrcUnavailable } from "../../../columnar/orc";
+import type { CatalogReader } from "../../glue/catalog";
+import type { ColumnarFiles } from "../conversion/columnar-file";
+import { schemaOf } from "../conversion/schema";
+import { conversionOf } from "../conversion/settings";
 import { queryError } from "../delivery/jq/extract";
 import * as faults from "../faults";
 import { checkPrefixes } from "../prefix/prefix-rules";
 import { isSupportedTimeZone } from "../time/time-zones";
+import { checkConversion } from "./check-conversion";
 import type { GivenDestination, GivenS3 } from "./given";
 import { checkPartitioning } from "./partitioning";
 import { checkProcessors, processorsOf } from "./processors";
@@ -14,12 +21,15 @@ export interface CheckContext {
   readonly random: Random;
   /** Whether this cloud can call a function. */
   readonly hasFunctions: boolean;
+  readonly core: Pick<Core, "account" | "region">;
+  readonly catalog: CatalogReader;
+  readonly files: ColumnarFiles;
 }
 
 type Check = (given: GivenDestination, context: CheckContext) => void;
 
 /** Run in this order; the first that fails is what the client is told. */
-const CHECKS: readonly Check[] = [notEmulated, hints, logging, timeZone, checkProcessors, prefixes, checkPartitioning, backup];
+const CHECKS: readonly Check[] = [notEmulated, hints, logging, timeZone, checkConversion, checkProcessors, prefixes, checkPartitioning, backup];
 
 /**
  * Checks a destination beyond its members' own rules.
@@ -30,20 +40,49 @@ export function checkDestination(given: GivenDestination, context: CheckContext)
   for (const check of CHECKS) check(given, context);
 }
 
-/** The same for what only jq itself can tell. @throws AwsFault InvalidArgumentException */
-export async function checkQuery(given: GivenDestination): Promise<void> {
+/**
+ * The same for what others must be asked: Glue about a table, jq about a program, pyarrow whether it is there.
+ *
+ * @throws AwsFault InvalidArgumentException, or NotImplemented where ORC cannot be written
+ */
+export async function checkWithOthers(given: GivenDestination, context: CheckContext): Promise<void> {
+  checkTable(given, context);
+  await checkOrc(given, context);
   const { metadataQuery } = processorsOf(given);
   const reason = metadataQuery === undefined ? undefined : await queryError(metadataQuery);
   if (reason !== undefined) throw faults.badQuery(reason);
 }
 
-function notEmulated(given: GivenDestination, { hasFunctions }: CheckContext): void {
-  if (!hasFunctions && processorsOf(given).lambda !== undefined) throw faults.valueNotEmulated("the processor", "Lambda");
-  if (isOn(given.DataFormatConversionConfiguration)) throw memberNotEmulated("DataFormatConversionConfiguration");
+/** The table that a conversion names must be there, and one that can be converted to (FH-080). */
+function checkTable(given: GivenDestination, context: CheckContext): void {
+  const conversion = conversionOf(given);
+  if (conversion === undefined) return;
+  const schema = schemaOf(conversion.schema, context);
+  if (!("code" in schema)) return;
+  if (schema.code !== "DataFormatConversion.EntityNotFound") throw faults.schemaUnusable(schema.message);
+  try {
+    context.catalog.table(conversion.schema.database, conversion.schema.table);
+  } catch (error) {
+    if (error instanceof AwsFault) throw faults.tableNotFound(error, context.random.uuid());
+    throw error;
+  }
+  // It is in this catalog, but another's was asked for.
+  throw faults.schemaUnusable(schema.message);
 }
 
-/** Conversion is on unless it is switched off by name (FH-079). */
-const isOn = (conversion: GivenDestination["DataFormatConversionConfiguration"]): boolean => conversion !== undefined && conversion.Enabled !== false;
+async function checkOrc(given: GivenDestination, { files }: CheckContext): Promise<void> {
+  if (conversionOf(given)?.output.kind !== "orc") return;
+  try {
+    await files.checkOrc();
+  } catch (error) {
+    if (error instanceof OrcUnavailable) throw faults.orcNotAvailable(error.message);
+    throw error;
+  }
+}
+
+function notEmulated(given: GivenDestination, { hasFunctions }: CheckContext): void {
+  if (!hasFunctions && processorsOf(given).lambda !== undefined) throw faults.valueNotEmulated("the processor", "Lambda");
+}
 
 function hints({ BufferingHints }: GivenS3): void {
   if (BufferingHints === undefined) return;

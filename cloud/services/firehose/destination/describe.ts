@@ -37,7 +37,7 @@ function describeExtended(given: GivenDestination): ExtendedS3DestinationDescrip
     ...(given.ProcessingConfiguration && { ProcessingConfiguration: describeProcessing(given, given.ProcessingConfiguration) }),
     S3BackupMode: S3BackupMode ?? "Disabled",
     ...(given.S3BackupConfiguration && { S3BackupDescription: describeS3(given.S3BackupConfiguration) }),
-    DataFormatConversionConfiguration: DataFormatConversionConfiguration ?? { Enabled: false },
+    DataFormatConversionConfiguration: DataFormatConversionConfiguration === undefined ? { Enabled: false } : { Enabled: true, ...DataFormatConversionConfiguration },
     ...(DynamicPartitioningConfiguration && {
       DynamicPartitioningConfiguration: { RetryOptions: { DurationInSeconds: 300 }, ...DynamicPartitioningConfiguration },
     }),

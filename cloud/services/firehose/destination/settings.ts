@@ -1,3 +1,4 @@
+import { conversionOf, isConverted, type ConversionSettings } from "../conversion/settings";
 import { prefixParts, type PrefixPart } from "../prefix/expression";
 import type { GivenDestination, GivenS3 } from "./given";
 import { partitionKeysOf, type PartitionKey } from "./partitioning";
@@ -28,6 +29,8 @@ export interface S3Settings {
 /** An S3 destination with what only the extended kind has. */
 export interface DestinationSettings extends S3Settings {
   readonly processors: Processors;
+  /** How records become rows of a columnar file; undefined if they stay as they are. */
+  readonly conversion: ConversionSettings | undefined;
   /** The keys of the prefix, in its order; empty without dynamic partitioning. */
   readonly partitionKeys: readonly PartitionKey[];
   /** Where all records go as they came; undefined without backup. */
@@ -37,11 +40,14 @@ export interface DestinationSettings extends S3Settings {
 const MEBIBYTE = 1024 * 1024;
 
 /**
- * AWS's defaults: 5 MiB or 300 s, whichever comes first. Partitions wait for 128 MiB: the CDK sets that, and AWS refuses
- * less than 64.
+ * AWS's defaults: 5 MiB or 300 s, whichever comes first. Partitions and columnar files wait for 128 MiB: the CDK
+ * sets that, and AWS refuses less than 64.
  */
-export const defaultHints = ({ DynamicPartitioningConfiguration }: Pick<GivenDestination, "DynamicPartitioningConfiguration">): { SizeInMBs: number; IntervalInSeconds: number } =>
-  ({ SizeInMBs: DynamicPartitioningConfiguration?.Enabled ? 128 : 5, IntervalInSeconds: 300 });
+export const defaultHints = (given: Pick<GivenDestination, "DynamicPartitioningConfiguration" | "DataFormatConversionConfiguration">): { SizeInMBs: number; IntervalInSeconds: number } =>
+  ({ SizeInMBs: given.DynamicPartitioningConfiguration?.Enabled || isConverted(given) ? 128 : 5, IntervalInSeconds: 300 });
+
+/** The destination as a new stream stores it: with its hints, which a later update does not choose anew (FH-077). */
+export const withStoredHints = (given: GivenDestination): GivenDestination => ({ ...given, BufferingHints: { ...defaultHints(given), ...given.BufferingHints } });
 
 /** Fills in the defaults of a destination that passed its checks. */
 export function destinationSettings(given: GivenDestination): DestinationSettings {
@@ -51,6 +57,7 @@ export function destinationSettings(given: GivenDestination): DestinationSetting
   return {
     ...settings,
     processors: processorsOf(given),
+    conversion: conversionOf(given),
     partitionKeys: isPartitioned ? partitionKeysOf(settings.prefix) : [],
     backup: S3BackupMode === "Enabled" && S3BackupConfiguration ? s3Settings(S3BackupConfiguration) : undefined,
   };

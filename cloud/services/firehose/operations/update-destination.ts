@@ -3,7 +3,7 @@ import { optional, refused, required, type Checked, type Members } from "../../.
 import { string } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
-import { checkDestination, checkQuery } from "../destination/check";
+import { checkDestination, checkWithOthers } from "../destination/check";
 import { DESTINATION_ID } from "../destination/describe";
 import { mergedDestination, type DestinationUpdate } from "../destination/merge";
 import { extendedS3Update, s3Update } from "../destination/update-fields";
@@ -35,7 +35,7 @@ export const updateDestination = operation(UpdateDestination$, members, async (c
   const stored = updatable(cloud, request);
   const destination = mergedDestination(stored.destination, updateOf(request));
   checkDestination(destination, firehose.checkContext());
-  await checkQuery(destination);
+  await checkWithOthers(destination, firehose.checkContext());
   checkRoles(cloud.iam, destination);
   // Another update may have come in between.
   updatable(cloud, request);

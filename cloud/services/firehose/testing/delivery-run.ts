@@ -1,14 +1,16 @@
 import { Clock } from "../../../core/clock";
-import { Closing } from "../../../core/closing";
-import type { Core } from "../../../core/core";
-import { Journal } from "../../../core/journal";
 import { seededRandom } from "../../../core/random";
 import { Storage } from "../../../storage/storage";
+import { testCore } from "../../../testing/test-core";
+import { Orc } from "../../../columnar/orc";
+import { ColumnarFiles } from "../conversion/columnar-file";
 import { Memory } from "../delivery/memory";
 import { StreamDelivery, type DeliveryStart } from "../delivery/stream-delivery";
 import type { GivenDestination } from "../destination/given";
 import { destinationSettings } from "../destination/settings";
 import type { FunctionCaller } from "../ports";
+import { catalogOf, tableOf } from "./catalog-stand-in";
+import { parquetRows } from "./parquet-rows";
 
 /** What a delivery stream finds when it starts: its folder, the time, and what S3 holds. */
 export interface DeliveryState {
@@ -22,6 +24,8 @@ export interface DeliveryState {
 /** What a test puts in the place of other services. */
 export interface DeliveryStandIns {
   readonly functions?: FunctionCaller;
+  /** The columns of the one table that there is. */
+  readonly columns?: Readonly<Record<string, string>>;
   /** Told before and after each object. */
   readonly onPut?: (phase: "before" | "after") => void;
 }
@@ -34,26 +38,27 @@ export class DeliveryRun {
   /** The same by `<bucket>/<prefix>`. */
   readonly tree: Record<string, string> = {};
   readonly #storage: Storage;
+  readonly #files: ColumnarFiles;
 
-  constructor(destination: GivenDestination, from: DeliveryState, { functions, onPut }: DeliveryStandIns = {}) {
+  constructor(destination: GivenDestination, from: DeliveryState, { functions, columns, onPut }: DeliveryStandIns = {}) {
     this.clock = new Clock({ now: from.now, upMs: 0, speed: 0, onError: (error) => { throw error; } });
     this.#storage = new Storage({ data: from.folder, survivesPowerLoss: false, onCut: () => undefined });
     this.delivered = { ...from.delivered };
     const random = seededRandom("delivery run");
-    const core: Core = {
-      account: "000000000000", region: "us-east-1", clock: this.clock, now: () => this.clock.now(), random, journal: new Journal(), storage: this.#storage,
-      checksRoles: false, closing: new Closing(), python: undefined, arn: (service, resource) => `arn:aws:${service}:us-east-1:000000000000:${resource}`, log: () => undefined,
-    };
+    const core = testCore(this.clock, this.#storage, { random });
+    this.#files = new ColumnarFiles(new Orc(), { memoryMiB: 64, tempFolder: this.#storage.subfolder("files") });
     const kept = this.#storage.table<DeliveryStart["kept"]>("kept");
     const putObject = async ({ bucket, key, content }: { bucket: string; key: string; content: () => AsyncIterable<Uint8Array> }): Promise<{ etag: string; size: number }> => {
       onPut?.("before");
-      for await (const part of content()) this.#put(bucket, key, Buffer.from(part).toString());
+      const parts: Uint8Array[] = [];
+      for await (const part of content()) parts.push(part);
+      this.#put(bucket, key, await textOf(key, Buffer.concat(parts)));
       onPut?.("after");
       return { etag: "", size: 0 };
     };
     this.delivery = new StreamDelivery({
-      core, random, memory: new Memory(1_000_000),
-      ports: { objects: { putObject }, sourceOf: () => undefined, roles: { refusal: () => undefined }, metrics: { put: () => undefined }, logs: { write: () => undefined }, functions },
+      core, random, memory: new Memory(1_000_000), files: this.#files, settings: core.firehoseSettings,
+      ports: { objects: { putObject }, sourceOf: () => undefined, roles: { refusal: () => undefined }, metrics: { put: () => undefined }, logs: { write: () => undefined }, functions, catalog: catalogOf(columns && tableOf(columns)) },
     }, {
       identity: { id: "stream", name: "s", arn: "arn", sourceArn: undefined }, config: { version: 1, settings: destinationSettings(destination) },
       kept: kept.get("kept") ?? { sourcePositions: [], next: 0 }, keep: (last) => kept.set("kept", last),
@@ -66,8 +71,9 @@ export class DeliveryRun {
     this.delivery.accept({ at, records: texts.map((text) => ({ data: Buffer.from(text), arrivedAt: at })) });
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.clock.stop();
+    await this.#files.close();
     this.#storage.close();
   }
 
@@ -76,4 +82,10 @@ export class DeliveryRun {
     const prefix = `${bucket}/${key.slice(0, key.lastIndexOf("/") + 1)}`;
     this.tree[prefix] = (this.tree[prefix] ?? "") + text;
   }
+}
+
+/** What an object holds, as text: the rows of a columnar file as lines of JSON. */
+async function textOf(key: string, content: Buffer): Promise<string> {
+  if (!key.endsWith(".parquet")) return content.toString();
+  return (await parquetRows(content)).map((row) => `${JSON.stringify(row)}\n`).join("");
 }

@@ -1,0 +1,81 @@
+import type { Core } from "../../../core/core";
+import type { CatalogReader } from "../../glue/catalog";
+import type { HiveType } from "../../glue/hive-type";
+import { HiveTypeError, parseHiveType } from "../../glue/parse-hive-type";
+import type { StoredTable } from "../../glue/stored";
+import type { SchemaSource } from "./settings";
+
+/** A column of the table that records are converted to. */
+export interface Column {
+  readonly name: string;
+  readonly type: HiveType;
+}
+
+/** The columns of one version of a table. */
+export interface Schema {
+  /** Tells versions of tables apart. */
+  readonly id: string;
+  readonly columns: readonly Column[];
+}
+
+/** Why there is no schema: AWS's code and text. */
+export interface NoSchema {
+  readonly code: "DataFormatConversion.EntityNotFound" | "DataFormatConversion.InvalidVersionId" | "DataFormatConversion.NonExistentColumns" | "DataFormatConversion.InvalidSchema";
+  readonly message: string;
+}
+
+/** What looking for a schema needs of the rest. */
+export interface SchemaContext {
+  readonly core: Pick<Core, "account" | "region">;
+  readonly catalog: CatalogReader;
+}
+
+/** Read versions, which never change. A table that is gone takes its entry along. */
+const known = new WeakMap<StoredTable, Schema | NoSchema>();
+
+/**
+ * The schema as it is now.
+ *
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html for the codes
+ */
+export function schemaOf(source: SchemaSource, context: SchemaContext): Schema | NoSchema {
+  const table = findTable(source, context);
+  if ("code" in table) return table;
+  const read = known.get(table) ?? columnsOf(table);
+  known.set(table, read);
+  return read;
+}
+
+/** The version of the table that is asked for. */
+export function findTable(source: SchemaSource, { core, catalog }: SchemaContext): StoredTable | NoSchema {
+  const { database, table: name, catalogId = core.account, region = core.region, versionId } = source;
+  // The catalogs of other accounts and regions are empty here.
+  const table = catalogId === core.account && region === core.region ? catalog.findTable(database, name) : undefined;
+  if (table === undefined) {
+    return {
+      code: "DataFormatConversion.EntityNotFound",
+      message: "The specified table/database could not be found. Please ensure that the table/database exists and that the values provided in the schema configuration are correct, especially with regards to casing.",
+    };
+  }
+  const version = versionId === "LATEST" ? table : catalog.versions(table).find((one) => String(one.version) === versionId);
+  return version ?? {
+    code: "DataFormatConversion.InvalidVersionId",
+    message: "Could not find a matching schema from glue. Please make sure the specified version of the table exists.",
+  };
+}
+
+function columnsOf(table: StoredTable): Schema | NoSchema {
+  const columns = table.definition.StorageDescriptor?.Columns ?? [];
+  if (columns.length === 0) {
+    return {
+      code: "DataFormatConversion.NonExistentColumns",
+      message: "Could not find a matching schema from glue. Please make sure the table is configured with a non-null storage descriptor containing the target columns.",
+    };
+  }
+  try {
+    return { id: `${table.id}/${table.version}`, columns: columns.map(({ Name: name, Type: type = "" }) => ({ name, type: parseHiveType(type) })) };
+  } catch (error) {
+    if (error instanceof HiveTypeError) return { code: "DataFormatConversion.InvalidSchema", message: `The schema is invalid. ${error.message}` };
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import { badInput } from "../mismatch";
+
+/** Exponents beyond this make a number that no decimal column holds; writing out their zeros would only take memory. */
+const LARGEST_EXPONENT = 100;
+
+/**
+ * A number as a decimal column holds it: rounded half up to the column's scale.
+ *
+ * @returns undefined if it has too many digits before the point: Hive then keeps null
+ * @throws  Mismatch if the text is no number
+ */
+export function decimalText(text: string, { precision, scale }: { readonly precision: number; readonly scale: number }): string | undefined {
+  const { isNegative, digits, point } = partsOf(text);
+  if (digits === "" || point < -LARGEST_EXPONENT) return withPoint("0", isNegative, scale);
+  if (point > LARGEST_EXPONENT) return undefined;
+  const units = roundedHalfUp(digits, point + scale);
+  return units.length > precision ? undefined : withPoint(units, isNegative, scale);
+}
+
+/** A number as `0.digits` times ten to the power of `point`. @throws Mismatch if it is none */
+function partsOf(text: string): { readonly isNegative: boolean; readonly digits: string; readonly point: number } {
+  const [, sign, whole = "", fraction = "", exponent] = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text.trim()) ?? [];
+  if (whole + fraction === "") throw badInput(text);
+  const digits = (whole + fraction).replace(/^0+/, "");
+  return { isNegative: sign === "-", digits, point: digits.length - fraction.length + Number(exponent ?? 0) };
+}
+
+/** The first `count` of the digits as a whole number, which the digits behind may round up. */
+function roundedHalfUp(digits: string, count: number): string {
+  if (count < 0) return "0";
+  const kept = BigInt(digits.slice(0, count).padEnd(count, "0") || "0");
+  return (kept + ((digits[count] ?? "0") >= "5" ? 1n : 0n)).toString();
+}
+
+/** Puts the point back. */
+function withPoint(units: string, isNegative: boolean, scale: number): string {
+  const padded = units.padStart(scale + 1, "0");
+  const text = scale === 0 ? padded : `${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
+  return isNegative && /[1-9]/.test(text) ? `-${text}` : text;
+}

@@ -1,0 +1,39 @@
+import { isArray, isObject, type JsonValue } from "../json/value";
+import type { Deserializer } from "./deserializer";
+
+/** How many keys one index remembers; a program that sends ever new keys must not fill the memory. */
+const MOST_KEYS = 10_000;
+
+/**
+ * Finds the field that a JSON key belongs to.
+ *
+ * @returns a function from a key to the field's place, -1 for none
+ */
+export function fieldIndex(names: readonly string[], serde: Deserializer): (key: string) => number {
+  const places = new Map(names.map((name, index) => [serde.kind === "openx" ? serde.keyOfColumn.get(name) ?? name : name, index]));
+  const known = new Map<string, number>();
+  return (key) => {
+    const remembered = known.get(key);
+    if (remembered !== undefined) return remembered;
+    // The Hive reader compares in lower case, too (measured on AWS, 2026-09-13).
+    const index = places.get(serde.kind === "hive" ? key.toLowerCase() : foldedKey(key, serde)) ?? -1;
+    if (known.size < MOST_KEYS) known.set(key, index);
+    return index;
+  };
+}
+
+/** A key as the reader passes it on: the Hive reader leaves those that are data as they are. */
+export function foldedKey(key: string, serde: Deserializer): string {
+  if (serde.kind === "hive") return key;
+  const plain = serde.dotsToUnderscores ? key.replaceAll(".", "_") : key;
+  return serde.caseInsensitive ? plain.toLowerCase() : plain;
+}
+
+/** The value with all its keys changed as the OpenX reader changes them before it looks at anything. */
+export function withFoldedKeys(value: JsonValue, serde: Deserializer): JsonValue {
+  if (isArray(value)) return value.map((item) => withFoldedKeys(item, serde));
+  if (!isObject(value)) return value;
+  const folded: Record<string, JsonValue> = Object.create(null) as Record<string, JsonValue>;
+  for (const [key, member] of Object.entries(value)) folded[foldedKey(key, serde)] = withFoldedKeys(member, serde);
+  return folded;
+}

@@ -1,0 +1,71 @@
+/** What a text says of a moment. What it leaves out is as in Joda: the start of 2000, at midnight in UTC. */
+export interface Moment {
+  year?: number;
+  month?: number;
+  day?: number;
+  dayOfYear?: number;
+  hour?: number;
+  minute?: number;
+  second?: number;
+  micros?: number;
+  isAfternoon?: boolean;
+  isBeforeChrist?: boolean;
+  /** East of Greenwich. */
+  offsetMinutes?: number;
+}
+
+const DAY_MS = 86_400_000;
+
+const START = { year: 2000, month: 1, day: 1, hour: 0, minute: 0, second: 0, micros: 0, offsetMinutes: 0, isAfternoon: false, isBeforeChrist: false };
+
+/** @returns microseconds since the epoch, or undefined if there is no such day or time of day */
+export function microsOf(moment: Moment): bigint | undefined {
+  const { dayOfYear, hour, minute, second, micros, isAfternoon, isBeforeChrist, offsetMinutes, ...date } = { ...START, ...moment };
+  const year = isBeforeChrist ? 1 - date.year : date.year;
+  const dayMs = dayOfYear === undefined ? dayMsOf(year, date.month, date.day) : dayOfYearMs(year, dayOfYear);
+  if (dayMs === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
+  const clockMs = ((hour + (isAfternoon && hour < 12 ? 12 : 0)) * 60 + minute - offsetMinutes) * 60_000 + second * 1000;
+  return BigInt(dayMs + clockMs) * 1000n + BigInt(micros);
+}
+
+/** @returns undefined if the month has no such day */
+function dayMsOf(year: number, month: number, day: number): number | undefined {
+  const date = new Date(0);
+  // Date.UTC would take the years 0 to 99 for those of the last century.
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : undefined;
+}
+
+/** @returns undefined if the year has no such day */
+function dayOfYearMs(year: number, day: number): number | undefined {
+  const first = dayMsOf(year, 1, 1);
+  if (first === undefined || day < 1) return undefined;
+  const ms = first + (day - 1) * DAY_MS;
+  return new Date(ms).getUTCFullYear() === year ? ms : undefined;
+}
+
+/** A calendar day as `yyyy-[M]M-[d]d`. @returns it with all zeros, or undefined if there is no such day */
+export function dayText(text: string): string | undefined {
+  const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  if (dayMsOf(Number(year), Number(month), Number(day)) === undefined) return undefined;
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+/** The range of DuckDB's TIMESTAMP, and of an int64 in general. */
+const MOST_MICROS = 2n ** 63n - 2n;
+
+/** A moment as SQL writes it. @returns undefined if it cannot be held */
+export function timestampText(micros: bigint): string | undefined {
+  if (micros > MOST_MICROS || micros < -MOST_MICROS) return undefined;
+  const ms = Number(micros / 1000n) - (micros % 1000n < 0n ? 1 : 0);
+  const rest = Number(((micros % 1000n) + 1000n) % 1000n);
+  const date = new Date(ms);
+  if (Number.isNaN(date.getTime())) return undefined;
+  const [day = "", time = ""] = date.toISOString().split("T");
+  const year = date.getUTCFullYear();
+  // Beyond four digits ISO has a sign and six; before Christ SQL says so in words.
+  const plain = day.startsWith("+") || day.startsWith("-") ? day.slice(7) : day.slice(4);
+  const years = String(year > 0 ? year : 1 - year).padStart(4, "0");
+  return `${years}${plain} ${time.slice(0, -1)}${String(rest).padStart(3, "0")}${year > 0 ? "" : " (BC)"}`;
+}

@@ -1,0 +1,99 @@
+import type { GivenDestination } from "../destination/given";
+import { deserializerOf, type Deserializer } from "./serde/deserializer";
+
+/** Where the schema is: a table of the Data Catalog. */
+export interface SchemaSource {
+  readonly database: string;
+  readonly table: string;
+  readonly roleArn: string;
+  /** Undefined for the account's own. */
+  readonly catalogId: string | undefined;
+  /** Undefined for the stream's own. */
+  readonly region: string | undefined;
+  /** A number, or LATEST: whatever the table's version is when a record is converted. */
+  readonly versionId: string;
+}
+
+/** How Parquet files are written. Padding and pages are kept with the stream, but DuckDB has no such choice. */
+export interface ParquetOutput {
+  readonly kind: "parquet";
+  readonly compression: "UNCOMPRESSED" | "GZIP" | "SNAPPY";
+  /** Row groups are no larger. */
+  readonly blockBytes: number;
+  readonly usesDictionary: boolean;
+  readonly writerVersion: "V1" | "V2";
+}
+
+/** How ORC files are written. */
+export interface OrcOutput {
+  readonly kind: "orc";
+  readonly compression: "NONE" | "ZLIB" | "SNAPPY";
+  readonly stripeBytes: number;
+  readonly rowIndexStride: number;
+  readonly paddingTolerance: number;
+  readonly dictionaryThreshold: number;
+  readonly bloomFilterColumns: readonly string[];
+  readonly bloomFilterFpp: number;
+  readonly formatVersion: "V0_11" | "V0_12";
+}
+
+/** A conversion with all defaults filled in. */
+export interface ConversionSettings {
+  readonly schema: SchemaSource;
+  readonly input: Deserializer;
+  readonly output: ParquetOutput | OrcOutput;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Conversion is on unless it is switched off by name (FH-079). */
+export const isConverted = ({ DataFormatConversionConfiguration: given }: Pick<GivenDestination, "DataFormatConversionConfiguration">): boolean =>
+  given !== undefined && given.Enabled !== false;
+
+/** The conversion of a destination that passed its checks; undefined if it has none. */
+export function conversionOf(given: GivenDestination): ConversionSettings | undefined {
+  const { DataFormatConversionConfiguration: conversion } = given;
+  if (conversion === undefined || !isConverted(given)) return undefined;
+  const { SchemaConfiguration: schema = {}, InputFormatConfiguration: input, OutputFormatConfiguration: output } = conversion;
+  return {
+    schema: {
+      database: schema.DatabaseName ?? "", table: schema.TableName ?? "", roleArn: schema.RoleARN ?? "", catalogId: schema.CatalogId, region: schema.Region,
+      versionId: schema.VersionId ?? "LATEST",
+    },
+    input: deserializerOf(input?.Deserializer ?? {}),
+    output: outputOf(output?.Serializer ?? {}),
+  };
+}
+
+type GivenSerializer = NonNullable<NonNullable<NonNullable<GivenDestination["DataFormatConversionConfiguration"]>["OutputFormatConfiguration"]>["Serializer"]>;
+type GivenParquet = NonNullable<GivenSerializer["ParquetSerDe"]>;
+type GivenOrc = NonNullable<GivenSerializer["OrcSerDe"]>;
+
+/** Defaults: API_ParquetSerDe of the API reference. */
+const PARQUET = { Compression: "SNAPPY", BlockSizeBytes: 256 * MEBIBYTE, EnableDictionaryCompression: false, WriterVersion: "V1" } as const;
+/** Defaults: API_OrcSerDe of the API reference. */
+const ORC = {
+  Compression: "SNAPPY", StripeSizeBytes: 64 * MEBIBYTE, RowIndexStride: 10_000, EnablePadding: false, PaddingTolerance: 0.05, DictionaryKeyThreshold: 0,
+  BloomFilterColumns: [], BloomFilterFalsePositiveProbability: 0.05, FormatVersion: "V0_12",
+} as const;
+
+const outputOf = ({ ParquetSerDe, OrcSerDe }: GivenSerializer): ConversionSettings["output"] => (OrcSerDe === undefined ? parquetOutput(ParquetSerDe ?? {}) : orcOutput(OrcSerDe));
+
+function parquetOutput(given: GivenParquet): ParquetOutput {
+  const chosen = { ...PARQUET, ...definedOf(given) };
+  return { kind: "parquet", compression: chosen.Compression, blockBytes: chosen.BlockSizeBytes, usesDictionary: chosen.EnableDictionaryCompression, writerVersion: chosen.WriterVersion };
+}
+
+function orcOutput(given: GivenOrc): OrcOutput {
+  const chosen = { ...ORC, ...definedOf(given) };
+  return {
+    kind: "orc", compression: chosen.Compression, stripeBytes: chosen.StripeSizeBytes, rowIndexStride: chosen.RowIndexStride,
+    paddingTolerance: chosen.EnablePadding ? chosen.PaddingTolerance : 0, dictionaryThreshold: chosen.DictionaryKeyThreshold,
+    bloomFilterColumns: chosen.BloomFilterColumns, bloomFilterFpp: chosen.BloomFilterFalsePositiveProbability, formatVersion: chosen.FormatVersion,
+  };
+}
+
+/** What was given, without members that are undefined. */
+// The border: the values that are left are of their members' types.
+const definedOf = <T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };

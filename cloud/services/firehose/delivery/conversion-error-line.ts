@@ -1,0 +1,37 @@
+import type { SchemaSource } from "../conversion/settings";
+import { sequenceNumberOf } from "./sequence-number";
+import type { Item } from "./stage";
+
+/** What the line tells of the table beside the stream's own account and region. */
+export interface ConversionTable {
+  readonly source: SchemaSource;
+  readonly account: string;
+  readonly region: string;
+}
+
+/**
+ * The line that stands under the error prefix for a record that did not convert.
+ *
+ * @param reason `endedAt`: when it was tried, ms since the epoch
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
+ */
+export const conversionErrorLine = (
+  item: Item, reason: { readonly code: string; readonly message: string; readonly endedAt: number }, { source, account, region }: ConversionTable,
+): string => JSON.stringify({
+  attemptsMade: 1,
+  arrivalTimestamp: item.arrivedAt,
+  lastErrorCode: reason.code,
+  lastErrorMessage: reason.message,
+  attemptEndingTimestamp: reason.endedAt,
+  rawData: Buffer.from(item.data.buffer, item.data.byteOffset, item.data.byteLength).toString("base64"),
+  sequenceNumber: sequenceNumberOf(item),
+  subSequenceNumber: 0,
+  dataCatalogTable: {
+    catalogId: source.catalogId ?? account,
+    databaseName: source.database,
+    tableName: source.table,
+    region: source.region ?? region,
+    versionId: source.versionId,
+    roleArn: source.roleArn,
+  },
+});

@@ -1,0 +1,71 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { Mismatch } from "../conversion/mismatch";
+import { rowReader, type RowReader } from "../conversion/row-reader";
+import { schemaOf, type NoSchema, type Schema } from "../conversion/schema";
+import type { ConversionSettings } from "../conversion/settings";
+import type { DestinationSettings } from "../destination/settings";
+import { conversionErrorLine } from "./conversion-error-line";
+import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
+
+/** Other work has its turn after so many records. */
+const RECORDS_AT_ONCE = 250;
+
+/**
+ * Reads JSON records as rows of the table that the destination names; the rows of a buffer become one columnar file. A
+ * record that does not fit fails alone.
+ */
+export function convert({ conversion }: DestinationSettings, context: StageContext): Stage | undefined {
+  if (conversion === undefined) return undefined;
+  return {
+    name: "convert",
+    async run(items, at) {
+      // Looked up for each batch: the latest version of a table counts from the moment on at which it is there.
+      const schema = schemaOf(conversion.schema, context);
+      const staged = "code" in schema ? withoutSchema(items, schema, { conversion, context, at }) : await read(items, schema, { conversion, context, at });
+      context.metrics.converted(context.now(), { succeeded: staged.items.map(sizeOf), failed: staged.failures.map(({ item }) => sizeOf(item)) });
+      return staged;
+    },
+  };
+}
+
+interface Conversion {
+  readonly conversion: ConversionSettings;
+  readonly context: StageContext;
+  readonly at: number;
+}
+
+async function read(items: readonly Item[], schema: Schema, conversion: Conversion): Promise<Staged> {
+  const reader = readerOf(schema, conversion.conversion);
+  const passed: Item[] = [];
+  const failures: Failure[] = [];
+  for (const [index, item] of items.entries()) {
+    if (index > 0 && index % RECORDS_AT_ONCE === 0) await nextTurn();
+    const rows = reader(item.data);
+    if (rows instanceof Mismatch) failures.push(failure(item, { code: rows.code, message: rows.message }, conversion));
+    else passed.push({ ...item, data: Buffer.from(rows), size: item.data.byteLength, schema });
+  }
+  return { items: passed, failures };
+}
+
+const withoutSchema = (items: readonly Item[], missing: NoSchema, conversion: Conversion): Staged =>
+  ({ items: [], failures: items.map((item) => failure(item, missing, conversion)) });
+
+const failure = (item: Item, reason: { readonly code: string; readonly message: string }, { conversion, context, at }: Conversion): Failure => ({
+  item,
+  type: "format-conversion-failed",
+  reason: { code: reason.code, message: reason.message },
+  line: conversionErrorLine(item, { ...reason, endedAt: at }, { source: conversion.schema, account: context.core.account, region: context.core.region }),
+});
+
+/** The compiled reader of each configuration, for the schema that it met last. */
+const readers = new WeakMap<ConversionSettings, { readonly schema: Schema; readonly read: RowReader }>();
+
+function readerOf(schema: Schema, conversion: ConversionSettings): RowReader {
+  const known = readers.get(conversion);
+  if (known?.schema === schema) return known.read;
+  const read = rowReader(schema, conversion.input);
+  readers.set(conversion, { schema, read });
+  return read;
+}
+
+const sizeOf = ({ data, size }: Item): number => size ?? data.byteLength;

@@ -1,0 +1,41 @@
+import { isConverted } from "../conversion/settings";
+import { jodaPattern } from "../conversion/serde/joda-pattern";
+import * as faults from "../faults";
+import type { GivenDestination } from "./given";
+
+type Conversion = NonNullable<GivenDestination["DataFormatConversionConfiguration"]>;
+
+const SMALLEST_MIB = 64;
+
+/**
+ * Checks format conversion, in AWS's order (FH-078). A conversion that is switched off is stored unchecked.
+ *
+ * @throws AwsFault InvalidArgumentException in AWS's words
+ */
+export function checkConversion(given: GivenDestination): void {
+  const { DataFormatConversionConfiguration: conversion, CompressionFormat = "UNCOMPRESSED", BufferingHints } = given;
+  if (conversion === undefined || !isConverted(given)) return;
+  if (CompressionFormat !== "UNCOMPRESSED") throw faults.compressedConversion();
+  if ((BufferingHints?.SizeInMBs ?? SMALLEST_MIB) < SMALLEST_MIB) throw faults.conversionSizeTooSmall();
+  for (const member of ["InputFormatConfiguration", "OutputFormatConfiguration", "SchemaConfiguration"] as const) {
+    if (conversion[member] === undefined) throw faults.conversionMemberNull(member);
+  }
+  checkFormats(conversion);
+  checkSchemaSource(conversion.SchemaConfiguration ?? {});
+}
+
+function checkFormats({ InputFormatConfiguration: input, OutputFormatConfiguration: output }: Conversion): void {
+  const [deserializer, serializer] = [input?.Deserializer, output?.Serializer];
+  const chosen = (of: object | undefined): number => Object.values(of ?? {}).filter((one) => one !== undefined).length;
+  if (chosen(deserializer) === 0) throw faults.conversionMemberNull("Deserializer");
+  if (chosen(serializer) === 0) throw faults.conversionMemberNull("Serializer");
+  if (chosen(deserializer) > 1) throw faults.oneSerDeOnly("deserializer");
+  if (chosen(serializer) > 1) throw faults.oneSerDeOnly("serializer");
+  for (const pattern of deserializer?.HiveJsonSerDe?.TimestampFormats ?? []) if (jodaPattern(pattern) === undefined) throw faults.badTimestampFormat(pattern);
+}
+
+function checkSchemaSource({ RoleARN, DatabaseName, TableName }: NonNullable<Conversion["SchemaConfiguration"]>): void {
+  for (const [member, value] of [["RoleArn", RoleARN], ["DatabaseName", DatabaseName], ["TableName", TableName]] as const) {
+    if (!value) throw faults.schemaMemberNeeded(member);
+  }
+}

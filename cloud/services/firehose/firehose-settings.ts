@@ -1,0 +1,22 @@
+/** What can be set about Firehose: what AWS raises on request, and what a machine has. */
+export interface FirehoseSettings {
+  /** What Firehose may hold in memory, over all delivery streams; what does not fit goes to disk. 64 or more. */
+  readonly memoryMiB: number;
+  /**
+   * What each Direct PUT stream takes in a second, in MiB; undefined for AWS's own quota of the region. Requests and
+   * records grow with it, as AWS raises all three together.
+   */
+  readonly mebibytesPerSecond: number | undefined;
+  /** Partitions of a delivery stream that may hold data at the same time. */
+  readonly activePartitions: number;
+}
+
+/** AWS's own limits, and a share of a small machine. */
+export const DEFAULT_FIREHOSE_SETTINGS: FirehoseSettings = { memoryMiB: 256, mebibytesPerSecond: undefined, activePartitions: 500 };
+
+/** What must hold of the settings, each with what to say if it does not. */
+export const firehoseDemands = ({ memoryMiB, mebibytesPerSecond = 1, activePartitions }: FirehoseSettings): readonly (readonly [boolean, string])[] => [
+  [memoryMiB >= 64, `firehose.memoryMiB must be a number from 64 on, not ${memoryMiB}`],
+  [mebibytesPerSecond > 0, `firehose.mebibytesPerSecond must be a number above 0, not ${mebibytesPerSecond}`],
+  [Number.isInteger(activePartitions) && activePartitions > 0, `firehose.activePartitions must be a whole number from 1 on, not ${activePartitions}`],
+];

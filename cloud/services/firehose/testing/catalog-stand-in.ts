@@ -1,0 +1,16 @@
+import type { CatalogReader } from "../../glue/catalog";
+import type { StoredTable } from "../../glue/stored";
+
+/** A catalog with one table, or with none, in the place of Glue. */
+export function catalogOf(table?: StoredTable): CatalogReader {
+  const unasked = (): never => {
+    throw new Error("Nothing here should ask for that.");
+  };
+  return { findTable: () => table, versions: () => (table === undefined ? [] : [table]), table: unasked, partitions: unasked, partitionsMatching: unasked };
+}
+
+/** A table with these columns, by name. */
+export const tableOf = (columns: Readonly<Record<string, string>>): StoredTable => ({
+  id: "t", database: "d", version: 0, createdAt: 0, updatedAt: 0, createdBy: "",
+  definition: { Name: "t", StorageDescriptor: { Columns: Object.entries(columns).map(([Name, Type]) => ({ Name, Type })) } },
+});

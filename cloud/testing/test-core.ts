@@ -1,0 +1,27 @@
+import type { Clock } from "../core/clock";
+import { Closing } from "../core/closing";
+import type { Core } from "../core/core";
+import { Journal } from "../core/journal";
+import { seededRandom } from "../core/random";
+import { Processes } from "../processes/processes";
+import { DEFAULT_FIREHOSE_SETTINGS } from "../services/firehose/firehose-settings";
+import type { Storage } from "../storage/storage";
+
+/** A core without a cloud around it, for tests of what cannot be seen through the API. */
+export const testCore = (clock: Clock, storage: Storage, more: Partial<Core> = {}): Core => ({
+  account: "000000000000",
+  region: "us-east-1",
+  clock,
+  now: () => clock.now(),
+  random: seededRandom("1"),
+  journal: new Journal(),
+  storage,
+  checksRoles: false,
+  closing: new Closing(),
+  processes: new Processes({ endpoint: () => "", region: "us-east-1", credentials: { accessKeyId: "any", secretAccessKey: "any" }, confine: undefined }),
+  firehoseSettings: DEFAULT_FIREHOSE_SETTINGS,
+  python: undefined,
+  arn: (service, resource) => `arn:aws:${service}:us-east-1:000000000000:${resource}`,
+  log: () => undefined,
+  ...more,
+});
