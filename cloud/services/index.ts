@@ -40,11 +40,13 @@ export function openServices(core: Core): Services {
   const logGroups = new LogGroups(core);
   const objects = new ObjectStore(core);
   const catalog = new Catalog(core);
-  const functions = new Lambda(core, { logs: logGroups, metrics });
+  const queues = new Sqs(core, metrics);
+  const functions = new Lambda(core, { logs: logGroups, metrics, sqs: queues });
   const deliveries = new Firehose(core, {
     objects: new S3ForServices(core, objects), sourceOf: (arn) => sourceOf(core, streams, arn), roles, metrics, logs: logGroups, catalog,
+    functions: functions.forFirehose,
   });
-  const others = { cloudwatch: metrics, firehose: deliveries, glue: catalog, iam: roles, kinesis: streams, lambda: functions, logs: logGroups, s3: objects, sqs: new Sqs(core, metrics) };
+  const others = { cloudwatch: metrics, firehose: deliveries, glue: catalog, iam: roles, kinesis: streams, lambda: functions, logs: logGroups, s3: objects, sqs: queues };
   const stacks: CloudFormation = new CloudFormation(core, resourceTypes, () => ({ ...core, ...others, cloudformation: stacks }));
   return { ...others, cloudformation: stacks };
 }

@@ -1,0 +1,48 @@
+import type { Core } from "../../../core/core";
+import { AwsFault } from "../../../core/faults";
+import { sentFigures } from "../../sqs/metrics";
+import { prepared, type SendRequest } from "../../sqs/sending/prepared";
+import { send } from "../../sqs/sending/send";
+import type { Sqs } from "../../sqs/sqs";
+import { invalid } from "../faults";
+
+/** Where the outcome of calls can go. */
+export interface Destinations {
+  /**
+   * @throws AwsFault InvalidParameterValueException if a destination is none, or there is no such queue
+   */
+  check(arn: string): void;
+  /** Sends a message to a queue. What cannot be delivered is lost, as on AWS, and told in the cloud's log. */
+  send(arn: string, message: Pick<SendRequest, "MessageBody" | "MessageAttributes">): void;
+}
+
+const CALLER = "lambda.amazonaws.com";
+
+/** Queues as destinations of asynchronous calls and of event sources; the lab cloud has no topics or buses. */
+export function destinations(core: Core, sqs: Sqs): Destinations {
+  return {
+    check(arn) {
+      const service = arn.split(":")[2] ?? "";
+      if (service === "sns" || service === "events" || service === "s3") {
+        throw new AwsFault("NotImplemented", `The lab cloud does not emulate destinations of ${service}: give a queue's ARN.`, { status: 501 });
+      }
+      if (service !== "sqs") throw invalid(`The provided destination config DestinationConfig is invalid: ${arn}`);
+      if (sqs.byArn(arn) === undefined) throw invalid(`The destination ARN ${arn} is invalid.`);
+    },
+    send(arn, message) {
+      const queue = sqs.byArn(arn);
+      const entry = { at: core.now(), service: "sqs", operation: "SendMessage", input: { QueueUrl: arn, ...message }, caller: CALLER, origin: "service" } as const;
+      try {
+        if (queue === undefined) throw new AwsFault("QueueDoesNotExist", "The specified queue does not exist.");
+        const ready = prepared(queue, message, { id: CALLER, isEntry: false });
+        const [output] = send(queue, [ready]);
+        sqs.metrics.count(queue, sentFigures([ready.bytes]));
+        core.journal.add({ ...entry, outcome: "ok", output });
+      } catch (error) {
+        if (!(error instanceof AwsFault)) throw error;
+        core.journal.add({ ...entry, outcome: { code: error.code, message: error.message, status: error.status } });
+        core.log(`lambda: ${arn} did not take the outcome of a call: ${error.message}`);
+      }
+    },
+  };
+}

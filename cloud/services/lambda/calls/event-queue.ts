@@ -1,0 +1,112 @@
+import type { Core } from "../../../core/core";
+import type { Table } from "../../../storage/table";
+import { functionArn } from "../function-name";
+import type { Functions } from "../functions/functions";
+import type { EventInvokeConfig, StoredFunction } from "../functions/stored-function";
+import type { Destinations } from "./destinations";
+import { deadLetter, invocationRecord, type Finished } from "./invocation-record";
+import type { ServiceAnswer, ServiceCalls } from "./service-calls";
+
+/** An asynchronous call that is not through yet, as it is kept. */
+export interface StoredEvent {
+  /** Its request id, the same for every attempt. */
+  readonly id: string;
+  readonly name: string;
+  readonly qualifier?: string;
+  /** JSON. */
+  readonly payload: string;
+  /** ms since the epoch. */
+  readonly receivedAt: number;
+  /** Attempts that came to an error of the function. */
+  readonly failures: number;
+  /** How often it was put off because too many calls were running. */
+  readonly delays: number;
+  /** ms since the epoch. */
+  readonly dueAt: number;
+}
+
+const USUAL_RETRIES = 2;
+const USUAL_AGE_SECONDS = 21_600;
+/** AWS waits a minute before the second attempt, and two before the third. */
+const WAITS_MS = [60_000, 120_000];
+/** What is put off waits longer each time, from a second to five minutes. */
+const delayMs = (delays: number): number => Math.min(300_000, 1_000 * 2 ** delays);
+
+/** Asynchronous calls: accepted at once, tried until they succeed or are given up. They survive a restart. */
+export class EventQueue {
+  readonly #core: Core;
+  readonly #table: Table<StoredEvent>;
+  readonly #parts: { readonly functions: Functions; readonly calls: ServiceCalls; readonly destinations: Destinations };
+
+  constructor(core: Core, parts: { readonly functions: Functions; readonly calls: ServiceCalls; readonly destinations: Destinations }) {
+    this.#core = core;
+    this.#parts = parts;
+    this.#table = core.storage.table<StoredEvent>("lambda/events");
+    for (const event of this.#table.values()) this.#schedule(event);
+  }
+
+  /** Accepts a call. It is on disk when this returns. */
+  add(event: Pick<StoredEvent, "id" | "name" | "qualifier" | "payload">): void {
+    const at = this.#core.now();
+    this.#put({ ...event, receivedAt: at, failures: 0, delays: 0, dueAt: at });
+    // A clock that stands still does not say by itself what is due.
+    setImmediate(() => this.#core.clock.catchUp());
+  }
+
+  #put(event: StoredEvent): void {
+    this.#table.set(event.id, event);
+    this.#schedule(event);
+  }
+
+  #schedule(event: StoredEvent): void {
+    this.#core.clock.schedule(event.dueAt, (at) => this.#attempt(event, at));
+  }
+
+  async #attempt(event: StoredEvent, at: number): Promise<void> {
+    const { functions, calls } = this.#parts;
+    const found = functions.find(event.name);
+    // A function that is gone takes its events along.
+    if (found === undefined) {
+      this.#table.remove(event.id);
+      return;
+    }
+    if (functions.isPending(found)) {
+      this.#put({ ...event, dueAt: at + delayMs(0) });
+      return;
+    }
+    const target = functionArn(this.#core, event.name, event.qualifier);
+    const answer = await calls.call({ target, payload: Buffer.from(event.payload), caller: "lambda.amazonaws.com", requestId: event.id });
+    // Stopped meanwhile: it is tried again at the next start.
+    if (this.#core.processes.isClosed) return;
+    this.#settle(event, found, answer);
+  }
+
+  #settle(event: StoredEvent, found: StoredFunction, answer: ServiceAnswer): void {
+    const config = found.eventInvoke[event.qualifier ?? "$LATEST"];
+    if (answer.kind === "answered" && !answer.isError) {
+      this.#finish(event, found, { config, answer, condition: "Success" });
+      return;
+    }
+    const now = this.#core.now();
+    const next = answer.kind === "refused"
+      ? { ...event, delays: event.delays + 1, dueAt: now + delayMs(event.delays) }
+      : { ...event, failures: event.failures + 1, dueAt: now + (WAITS_MS[event.failures] ?? 0) };
+    const condition = givenUp(next, config);
+    if (condition === undefined) this.#put(next);
+    else this.#finish(next, found, { config, answer, condition });
+  }
+
+  #finish(event: StoredEvent, { latest }: StoredFunction, { config, ...finished }: Omit<Finished, "event"> & { readonly config: EventInvokeConfig | undefined }): void {
+    const { destinations } = this.#parts;
+    const done = { event, ...finished };
+    const target = finished.condition === "Success" ? config?.onSuccess : config?.onFailure;
+    if (target !== undefined) destinations.send(target, { MessageBody: invocationRecord(this.#core, done) });
+    if (finished.condition !== "Success" && latest.deadLetterArn !== undefined) destinations.send(latest.deadLetterArn, deadLetter(done));
+    this.#table.remove(event.id);
+  }
+}
+
+function givenUp({ failures, dueAt, receivedAt }: StoredEvent, config: EventInvokeConfig | undefined): "RetriesExhausted" | "EventAgeExceeded" | undefined {
+  if (failures > (config?.retries ?? USUAL_RETRIES)) return "RetriesExhausted";
+  return dueAt - receivedAt > (config?.ageSeconds ?? USUAL_AGE_SECONDS) * 1000 ? "EventAgeExceeded" : undefined;
+}

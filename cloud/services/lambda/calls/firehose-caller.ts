@@ -1,0 +1,23 @@
+import type { ServiceCalls } from "./service-calls";
+
+/** How a transformation ended; what Firehose asks of Lambda. */
+type Answer = { readonly kind: "returned"; readonly payload: string } | { readonly kind: "failed" };
+
+/** Firehose waits no longer for a function, whatever the function's own timeout is (FH-100). */
+const LONGEST_MS = 300_000;
+/** The most that Lambda takes at once, in bytes (FH-100). */
+const MOST_BYTES = 6_291_456;
+
+/** Functions as Firehose calls them for its transformations. */
+export const firehoseCaller = (calls: ServiceCalls): { invoke(arn: string, payload: string): Promise<Answer> } => ({
+  async invoke(arn, payload) {
+    const bytes = Buffer.from(payload);
+    if (bytes.byteLength > MOST_BYTES) return { kind: "failed" };
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => { timer = setTimeout(() => resolve(undefined), LONGEST_MS).unref(); });
+    const answer = await Promise.race([calls.call({ target: arn, payload: bytes, caller: "firehose.amazonaws.com" }), late]);
+    clearTimeout(timer);
+    if (answer === undefined || answer.kind === "refused" || answer.isError) return { kind: "failed" };
+    return { kind: "returned", payload: answer.payload.toString("utf8") };
+  },
+});

@@ -1,0 +1,50 @@
+import type { Core } from "../../../core/core";
+import type { SendRequest } from "../../sqs/sending/prepared";
+import { functionArn } from "../function-name";
+import type { StoredEvent } from "./event-queue";
+import type { ServiceAnswer } from "./service-calls";
+
+/** An asynchronous call that is through. */
+export interface Finished {
+  readonly event: StoredEvent;
+  readonly answer: ServiceAnswer;
+  readonly condition: "Success" | "RetriesExhausted" | "EventAgeExceeded";
+}
+
+/**
+ * What a destination is told of a call.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+export function invocationRecord(core: Core, { event, answer, condition }: Finished): string {
+  const arn = functionArn(core, event.name, event.qualifier ?? "$LATEST");
+  const response = answer.kind === "refused" ? {} : {
+    responseContext: { statusCode: 200, executedVersion: answer.version, ...(answer.isError ? { functionError: "Unhandled" } : {}) },
+    responsePayload: JSON.parse(answer.payload.toString("utf8")) as unknown,
+  };
+  return JSON.stringify({
+    version: "1.0",
+    timestamp: new Date(core.now()).toISOString(),
+    requestContext: { requestId: event.id, functionArn: arn, condition, approximateInvokeCount: event.failures + (condition === "Success" ? 1 : 0) },
+    requestPayload: JSON.parse(event.payload) as unknown,
+    ...response,
+  });
+}
+
+/** What a function's dead-letter queue gets: the event as it was, and why as attributes. */
+export function deadLetter({ event, answer }: Finished): Pick<SendRequest, "MessageBody" | "MessageAttributes"> {
+  const why = answer.kind === "refused" ? answer.fault.message : messageOf(answer.payload);
+  return {
+    MessageBody: event.payload,
+    MessageAttributes: {
+      RequestID: { DataType: "String", StringValue: event.id },
+      ErrorCode: { DataType: "Number", StringValue: answer.kind === "refused" ? String(answer.fault.status) : "200" },
+      ErrorMessage: { DataType: "String", StringValue: why.slice(0, 1_024) || "unknown" },
+    },
+  };
+}
+
+function messageOf(payload: Buffer): string {
+  const told: unknown = JSON.parse(payload.toString("utf8"));
+  return typeof told === "object" && told !== null && "errorMessage" in told ? String(told.errorMessage) : "";
+}

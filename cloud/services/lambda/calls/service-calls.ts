@@ -1,0 +1,63 @@
+import { AwsFault } from "../../../core/faults";
+import type { Core } from "../../../core/core";
+import type { Random } from "../../../core/random";
+import type { Executions, Invoked } from "../execution/executions";
+import { functionArn, namedFunction } from "../function-name";
+import type { Functions } from "../functions/functions";
+
+/** A call that a service makes. */
+export interface ServiceCall {
+  /** The function's name or ARN, with or without a qualifier. */
+  readonly target: string;
+  /** JSON. */
+  readonly payload: Uint8Array;
+  /** Who calls: `firehose.amazonaws.com`. */
+  readonly caller: string;
+  /** One is drawn if there is none yet. */
+  readonly requestId?: string;
+}
+
+/** How such a call ended. A refusal is AWS's fault: no such function, too many at once. */
+export type ServiceAnswer =
+  | (Invoked & { readonly kind: "answered"; readonly requestId: string; readonly version: string; readonly arn: string })
+  | { readonly kind: "refused"; readonly fault: AwsFault };
+
+/** Functions as other services call them. Each call stands in the journal. */
+export class ServiceCalls {
+  readonly #core: Core;
+  readonly #random: Random;
+  readonly #functions: Functions;
+  readonly #executions: Executions;
+
+  constructor(core: Core, { functions, executions }: { readonly functions: Functions; readonly executions: Executions }) {
+    this.#core = core;
+    this.#random = core.random.fork("lambda/requests");
+    this.#functions = functions;
+    this.#executions = executions;
+  }
+
+  newRequestId(): string {
+    return this.#random.uuid();
+  }
+
+  /** Calls a function and waits for its end. */
+  async call({ target, payload, caller, requestId = this.newRequestId() }: ServiceCall): Promise<ServiceAnswer> {
+    const { journal } = this.#core;
+    const input = { FunctionName: target, InvocationType: "RequestResponse", Payload: payload };
+    const entry = { at: this.#core.now(), service: "lambda", operation: "Invoke", input, caller, origin: "service" } as const;
+    try {
+      const named = namedFunction(this.#core, target);
+      const found = this.#functions.named(named);
+      const version = this.#functions.version(found, named.qualifier);
+      const arn = functionArn(this.#core, found.name, named.qualifier ?? "$LATEST");
+      const invoked = await this.#executions.invoke({ function: found, version, arn: functionArn(this.#core, found.name, named.qualifier), requestId, payload });
+      const output = { StatusCode: 200, Payload: invoked.payload, ExecutedVersion: version.version, ...(invoked.isError ? { FunctionError: "Unhandled" } : {}) };
+      journal.add({ ...entry, outcome: "ok", output });
+      return { ...invoked, kind: "answered", requestId, version: version.version, arn };
+    } catch (error) {
+      if (!(error instanceof AwsFault)) throw error;
+      journal.add({ ...entry, outcome: { code: error.code, message: error.message, status: error.status } });
+      return { kind: "refused", fault: error };
+    }
+  }
+}
