@@ -42,6 +42,8 @@ export interface TypeDefinition<F extends Fields> {
   readonly properties: F;
   /** A change of one of these makes a new resource and removes the old one. */
   readonly replacement: readonly (keyof F & string)[];
+  /** Whether a change within a property makes a new resource, where the property alone does not. */
+  replaces?(before: ReadFields<F>, wanted: ReadFields<F>): boolean;
   /** The property that names it, if there is one: two resources cannot share it. */
   readonly named?: keyof F & string;
   /** The capability that a template with such a resource asks for. */
@@ -76,7 +78,8 @@ export interface TypeDefinition<F extends Fields> {
 /** A type as CloudFormation works with it, whatever its properties are. */
 export interface ResourceType {
   readonly type: string;
-  readonly propertyNames: readonly string[];
+  /** Whether a stack's tags become the resource's. */
+  readonly takesTags: boolean;
   readonly replacement: readonly string[];
   readonly named: string | undefined;
   readonly capability: "CAPABILITY_IAM" | undefined;
@@ -84,6 +87,7 @@ export interface ResourceType {
   readonly longestName: number;
   readonly attributes: readonly string[];
   readonly updates: boolean;
+  replaces(before: JsonObject, wanted: JsonObject): boolean;
   /** What is wrong with the properties, if anything. */
   problems(properties: JsonObject): readonly Problem[];
   create(ground: Ground, properties: JsonObject): Promise<string>;
@@ -108,7 +112,8 @@ export function resourceType<const F extends Fields>(definition: TypeDefinition<
   const { type, replacement, named, capability, smallLetters = false, longestName = LONGEST_NAME, attributes, update } = definition;
   return {
     type, replacement, named, capability, smallLetters, longestName, attributes,
-    propertyNames: Object.keys(definition.properties),
+    takesTags: definition.properties["Tags"] !== undefined && definition.properties["Tags"].kind !== "refused",
+    replaces: (before, wanted) => definition.replaces?.(read(before), read(wanted)) ?? false,
     updates: update !== undefined,
     problems(properties) {
       const problems: Problem[] = [];

@@ -1,11 +1,35 @@
+import { deliveryStream } from "../firehose/resources/delivery-stream";
+import { database } from "../glue/resources/database";
+import { partition } from "../glue/resources/partition";
+import { table } from "../glue/resources/table";
+import { instanceProfile } from "../iam/resources/instance-profile";
+import { policy } from "../iam/resources/policy";
+import { role } from "../iam/resources/role";
 import { stream } from "../kinesis/resources/stream";
+import { streamConsumer } from "../kinesis/resources/stream-consumer";
+import { logGroup } from "../logs/resources/log-group";
+import { logStream } from "../logs/resources/log-stream";
 import { bucket } from "../s3/resources/bucket";
+import { queue } from "../sqs/resources/queue";
+import { queuePolicy } from "../sqs/resources/queue-policy";
 import type { ResourceType, ResourceTypes } from "./resource-type";
 
 /** Every type of resource that templates can hold. One line a type. */
 const types: readonly ResourceType[] = [
-  stream,
   bucket,
+  database,
+  deliveryStream,
+  instanceProfile,
+  logGroup,
+  logStream,
+  partition,
+  policy,
+  queue,
+  queuePolicy,
+  role,
+  stream,
+  streamConsumer,
+  table,
 ];
 
 export const resourceTypes: ResourceTypes = new Map(types.map((one) => [one.type, one]));

@@ -27,3 +27,15 @@ export const malformedPolicy = (): AwsFault =>
   new AwsFault("MalformedPolicyDocument", "This policy contains invalid Json");
 
 export const invalidMarker = (): AwsFault => new AwsFault("ValidationError", "Invalid Marker.");
+
+export const instanceProfileNotFound = (name: string): AwsFault =>
+  new AwsFault("NoSuchEntity", `Instance Profile ${name} cannot be found.`, { status: 404 });
+
+export const instanceProfileExists = (name: string): AwsFault =>
+  new AwsFault("EntityAlreadyExists", `Instance Profile ${name} already exists.`, { status: 409 });
+
+export const hasARole = (): AwsFault =>
+  new AwsFault("LimitExceeded", "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1", { status: 409 });
+
+export const isInProfiles = (): AwsFault =>
+  new AwsFault("DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.", { status: 409 });

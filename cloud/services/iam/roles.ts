@@ -2,6 +2,7 @@ import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import { roleNotFound } from "./faults";
+import { InstanceProfiles } from "./instance-profiles";
 import type { StoredRole } from "./role";
 import { trusts } from "./trust";
 
@@ -13,11 +14,13 @@ export class Roles {
   readonly #core: Core;
   readonly #random: Random;
   readonly #table: Table<StoredRole>;
+  readonly profiles: InstanceProfiles;
 
   constructor(core: Core) {
     this.#core = core;
     this.#random = core.random.fork("iam");
     this.#table = core.storage.table<StoredRole>("iam/roles");
+    this.profiles = new InstanceProfiles(core);
   }
 
   find(name: string): StoredRole | undefined {

@@ -65,7 +65,7 @@ function wantedProperties({ site, stack, plan, logicalId }: Task, { type, proper
   if (!isObject(wanted)) throw invalidRequest(`[/Resources/${logicalId}/Properties] Properties must be an object.`);
   const problems = site.type(type).problems(wanted);
   if (problems.length > 0) throw invalidRequest(problemsText(logicalId, problems));
-  return withStackTags(wanted, stack.source.tags, site.type(type).propertyNames.includes("Tags"));
+  return withStackTags(wanted, stack.source.tags, site.type(type).takesTags);
 }
 
 /** A stack's tags are its resources', too; what a resource says itself wins. */
@@ -103,7 +103,7 @@ async function change(task: Task, resource: StoredResource, wanted: JsonObject):
   const { site, stack } = task;
   const type = site.type(resource.type);
   const changed = [...new Set([...Object.keys(resource.properties), ...Object.keys(wanted)])].filter((key) => !sameJson(resource.properties[key], wanted[key]));
-  const replaces = !type.updates || changed.some((key) => type.replacement.includes(key));
+  const replaces = !type.updates || changed.some((key) => type.replacement.includes(key)) || type.replaces(resource.properties, wanted);
   const earlier: Earlier = {
     physicalId: resource.physicalId, properties: resource.properties, attributes: resource.attributes, reference: resource.reference, dependsOn: resource.dependsOn,
     change: replaces ? "replaced" : "in place",

@@ -38,7 +38,7 @@ function draftOf(lab: Lab, source: Source, plan: Plan): Draft {
   return Object.fromEntries(Object.entries(plan.targets).map(([logicalId, target]) => {
     const type = lab.cloudformation.site.types.get(target.type);
     const properties = draftedProperties(plan, target);
-    return [logicalId, { properties: withStackTags(properties, source.tags, type?.propertyNames.includes("Tags") ?? false), rest: restOf(target) }];
+    return [logicalId, { properties: withStackTags(properties, source.tags, type?.takesTags ?? false), rest: restOf(target) }];
   }));
 }
 

@@ -1,0 +1,71 @@
+import { CreateDeliveryStream$ } from "@aws-sdk/client-firehose";
+import { apiField } from "../../cloudformation/properties/api-shape";
+import { maybe, refusedProperty, text } from "../../cloudformation/properties/shape";
+import { tagChanges, tagList } from "../../cloudformation/properties/tags";
+import { resourceType, type Ground } from "../../cloudformation/resource-type";
+import { sameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
+import { DESTINATION_ID } from "../destination/describe";
+import { firehose } from "../index";
+import { createDeliveryStream } from "../operations/create-delivery-stream";
+import { deleteDeliveryStream } from "../operations/delete-delivery-stream";
+import { tagDeliveryStream } from "../operations/tag-delivery-stream";
+import { untagDeliveryStream } from "../operations/untag-delivery-stream";
+import { updateDestination } from "../operations/update-destination";
+
+const DESTINATIONS = ["ExtendedS3Destination", "S3Destination"] as const;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisfirehose-deliverystream.html */
+export const deliveryStream = resourceType({
+  type: "AWS::KinesisFirehose::DeliveryStream",
+  properties: {
+    DeliveryStreamName: maybe(text()),
+    DeliveryStreamType: maybe(text()),
+    KinesisStreamSourceConfiguration: apiField<JsonObject>(CreateDeliveryStream$, "KinesisStreamSourceConfiguration"),
+    DeliveryStreamEncryptionConfigurationInput: apiField<JsonObject>(CreateDeliveryStream$, "DeliveryStreamEncryptionConfigurationInput"),
+    ExtendedS3DestinationConfiguration: apiField<JsonObject>(CreateDeliveryStream$, "ExtendedS3DestinationConfiguration"),
+    S3DestinationConfiguration: apiField<JsonObject>(CreateDeliveryStream$, "S3DestinationConfiguration"),
+    Tags: maybe(tagList()),
+    AmazonOpenSearchServerlessDestinationConfiguration: refusedProperty(),
+    AmazonopensearchserviceDestinationConfiguration: refusedProperty(),
+    DatabaseSourceConfiguration: refusedProperty(),
+    DirectPutSourceConfiguration: refusedProperty(),
+    ElasticsearchDestinationConfiguration: refusedProperty(),
+    HttpEndpointDestinationConfiguration: refusedProperty(),
+    IcebergDestinationConfiguration: refusedProperty(),
+    MSKSourceConfiguration: refusedProperty(),
+    RedshiftDestinationConfiguration: refusedProperty(),
+    SnowflakeDestinationConfiguration: refusedProperty(),
+    SplunkDestinationConfiguration: refusedProperty(),
+  },
+  replacement: ["DeliveryStreamName", "DeliveryStreamType", "KinesisStreamSourceConfiguration", "DeliveryStreamEncryptionConfigurationInput"],
+  named: "DeliveryStreamName",
+  attributes: ["Arn"],
+  async create(ground, { DeliveryStreamName = ground.generatedName, Tags = [], ...given }) {
+    await ground.call(firehose, createDeliveryStream, { ...given, DeliveryStreamName, ...(Tags.length === 0 ? {} : { Tags }) });
+    return DeliveryStreamName;
+  },
+  settle: async (ground, { id }) => statusOf(ground, id) === "ACTIVE",
+  async update(ground, { id: DeliveryStreamName, properties: before }, wanted) {
+    for (const destination of DESTINATIONS) {
+      const is = wanted[`${destination}Configuration`];
+      if (is !== undefined && !sameJson(is, before[`${destination}Configuration`])) await changeDestination(ground, { DeliveryStreamName, member: `${destination}Update`, to: is });
+    }
+    const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
+    if (set.length > 0) await ground.call(firehose, tagDeliveryStream, { DeliveryStreamName, Tags: set });
+    if (gone.length > 0) await ground.call(firehose, untagDeliveryStream, { DeliveryStreamName, TagKeys: gone });
+  },
+  async remove(ground, { id: DeliveryStreamName }) {
+    await ground.call(firehose, deleteDeliveryStream, { DeliveryStreamName });
+  },
+  isGone: (ground, { id }) => statusOf(ground, id) === undefined,
+  describe: ({ lab }, { id }) => ({ Arn: lab.arn("firehose", `deliverystream/${id}`) }),
+});
+
+const statusOf = ({ lab }: Ground, name: string): string | undefined => lab.firehose.find(name)?.status;
+
+/** What creates and what updates a destination differ in one name. */
+async function changeDestination(ground: Ground, { DeliveryStreamName, member, to }: { readonly DeliveryStreamName: string; readonly member: string; readonly to: JsonObject }): Promise<void> {
+  const renamed: Record<string, Json> = Object.fromEntries(Object.entries(to).map(([key, value]) => [key === "S3BackupConfiguration" ? "S3BackupUpdate" : key, value]));
+  const { version } = ground.lab.firehose.stream(DeliveryStreamName);
+  await ground.call(firehose, updateDestination, { DeliveryStreamName, CurrentDeliveryStreamVersionId: String(version), DestinationId: DESTINATION_ID, [member]: renamed });
+}

@@ -1,0 +1,38 @@
+import { CreateTable$ } from "@aws-sdk/client-glue";
+import { neededApiField } from "../../cloudformation/properties/api-shape";
+import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
+import { resourceType } from "../../cloudformation/resource-type";
+import type { JsonObject } from "../../cloudformation/template/json";
+import { glue } from "../index";
+import { createTable } from "../operations/create-table";
+import { deleteTable } from "../operations/delete-table";
+import { updateTable } from "../operations/update-table";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-table.html */
+export const table = resourceType({
+  type: "AWS::Glue::Table",
+  properties: {
+    CatalogId: needed(text()),
+    DatabaseName: needed(text()),
+    TableInput: neededApiField<JsonObject>(CreateTable$, "TableInput"),
+    Name: maybe(text()),
+    OpenTableFormatInput: refusedProperty(),
+  },
+  replacement: ["CatalogId", "DatabaseName", "Name"],
+  replaces: (before, wanted) => before.TableInput["Name"] !== wanted.TableInput["Name"],
+  smallLetters: true,
+  longestName: 255,
+  attributes: [],
+  async create(ground, { CatalogId, DatabaseName, TableInput, Name: own }) {
+    const Name = own ?? TableInput["Name"] ?? ground.generatedName;
+    await ground.call(glue, createTable, { CatalogId, DatabaseName, TableInput: { ...TableInput, Name } });
+    return String(Name);
+  },
+  async update(ground, { id: Name }, { CatalogId, DatabaseName, TableInput }) {
+    await ground.call(glue, updateTable, { CatalogId, DatabaseName, TableInput: { ...TableInput, Name } });
+  },
+  async remove(ground, { id: Name, properties: { CatalogId, DatabaseName } }) {
+    await ground.call(glue, deleteTable, { CatalogId, DatabaseName, Name });
+  },
+  describe: () => ({}),
+});

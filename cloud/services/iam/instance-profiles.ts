@@ -1,0 +1,70 @@
+import type { InstanceProfile } from "@aws-sdk/client-iam";
+import type { Core } from "../../core/core";
+import type { Random } from "../../core/random";
+import type { Table } from "../../storage/table";
+import { instanceProfileNotFound } from "./faults";
+import { summary, type StoredRole } from "./role";
+
+/** An instance profile as it is stored: what hands a role to an instance. */
+export interface StoredInstanceProfile {
+  readonly name: string;
+  /** `/` or `/a/b/`. */
+  readonly path: string;
+  readonly id: string;
+  readonly arn: string;
+  /** ms since the epoch. */
+  readonly createdAt: number;
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  /** The name of its one role. */
+  readonly role: string | undefined;
+}
+
+/** The instance profiles of the account. */
+export class InstanceProfiles {
+  readonly #random: Random;
+  readonly #table: Table<StoredInstanceProfile>;
+
+  constructor(core: Core) {
+    this.#random = core.random.fork("iam/instance-profiles");
+    this.#table = core.storage.table("iam/instance-profiles");
+  }
+
+  find(name: string): StoredInstanceProfile | undefined {
+    return this.#table.get(name);
+  }
+
+  /** @throws AwsFault NoSuchEntity */
+  named(name: string): StoredInstanceProfile {
+    const found = this.find(name);
+    if (found === undefined) throw instanceProfileNotFound(name);
+    return found;
+  }
+
+  /** All, by name. */
+  all(): readonly StoredInstanceProfile[] {
+    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  save(profile: StoredInstanceProfile): void {
+    this.#table.set(profile.name, profile);
+  }
+
+  remove({ name }: StoredInstanceProfile): void {
+    this.#table.remove(name);
+  }
+
+  newId(): string {
+    return `AIPA${this.#random.text(17, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")}`;
+  }
+}
+
+/** A profile as IAM answers it. @param role its role, if it has one that still is there */
+export const describeProfile = (profile: StoredInstanceProfile, role: StoredRole | undefined): InstanceProfile => ({
+  Path: profile.path,
+  InstanceProfileName: profile.name,
+  InstanceProfileId: profile.id,
+  Arn: profile.arn,
+  CreateDate: new Date(profile.createdAt),
+  Roles: role === undefined ? [] : [summary(role)],
+  ...(profile.tags.length === 0 ? {} : { Tags: profile.tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
+});

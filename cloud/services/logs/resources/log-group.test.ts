@@ -1,0 +1,34 @@
+import { DescribeLogGroupsCommand, DescribeLogStreamsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { expect } from "chai";
+import { oneResource } from "../../cloudformation/testing/one-resource";
+import { useStacks } from "../../cloudformation/testing/use-stacks";
+
+describe("AWS::Logs::LogGroup and LogStream", () => {
+  const cloud = useStacks();
+  const groups = async () => (await cloud.logs.send(new DescribeLogGroupsCommand({}))).logGroups ?? [];
+
+  it("a group gives its name and ARN, and its retention is changed in place", async () => {
+    const template = (properties: object): object => oneResource("AWS::Logs::LogGroup", { LogGroupName: "/lab/errors", ...properties }, { attributes: ["Arn"] });
+    await cloud.deploy(template({ RetentionInDays: 7 }));
+    expect(await cloud.outputs()).to.deep.equal({ Ref: "/lab/errors", Arn: "arn:aws:logs:us-east-1:000000000000:log-group:/lab/errors:*" });
+    expect((await groups())[0]).to.include({ logGroupName: "/lab/errors", retentionInDays: 7 });
+    await cloud.update(template({}));
+    expect((await groups())[0]).to.not.have.property("retentionInDays");
+    await cloud.remove();
+    expect(await groups()).to.deep.equal([]);
+  });
+
+  it("a stream gives its name, is replaced when it is renamed, and goes before its group", async () => {
+    const template = (LogStreamName: string): object => oneResource("AWS::Logs::LogStream", { LogGroupName: { Ref: "Group" }, LogStreamName }, {
+      beside: { Group: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "errors" } } },
+    });
+    const streams = async () => (await cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "errors" }))).logStreams?.map(({ logStreamName }) => logStreamName);
+    await cloud.deploy(template("first"));
+    expect(await cloud.outputs()).to.deep.equal({ Ref: "first" });
+    await cloud.update(template("second"));
+    expect(await streams()).to.deep.equal(["second"]);
+    const { StackId } = await cloud.remove();
+    const events = await cloud.events(StackId);
+    expect(events.indexOf("It DELETE_COMPLETE")).to.be.lessThan(events.indexOf("Group DELETE_IN_PROGRESS"));
+  });
+});

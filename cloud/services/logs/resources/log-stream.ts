@@ -1,0 +1,23 @@
+import { maybe, needed, text } from "../../cloudformation/properties/shape";
+import { resourceType } from "../../cloudformation/resource-type";
+import { logs } from "../index";
+import { createLogStream } from "../operations/create-log-stream";
+import { deleteLogStream } from "../operations/delete-log-stream";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-logstream.html */
+export const logStream = resourceType({
+  type: "AWS::Logs::LogStream",
+  properties: { LogGroupName: needed(text()), LogStreamName: maybe(text()) },
+  replacement: ["LogGroupName", "LogStreamName"],
+  named: "LogStreamName",
+  longestName: 512,
+  attributes: [],
+  async create(ground, { LogGroupName: logGroupName, LogStreamName: logStreamName = ground.generatedName }) {
+    await ground.call(logs, createLogStream, { logGroupName, logStreamName });
+    return logStreamName;
+  },
+  async remove(ground, { id: logStreamName, properties: { LogGroupName: logGroupName } }) {
+    await ground.call(logs, deleteLogStream, { logGroupName, logStreamName });
+  },
+  describe: () => ({}),
+});

@@ -1,0 +1,78 @@
+import type { CreateQueueResult } from "@aws-sdk/client-sqs";
+import { document, maybe, refusedProperty, text, whole, yesNo } from "../../cloudformation/properties/shape";
+import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
+import { resourceType } from "../../cloudformation/resource-type";
+import { queueExists } from "../faults";
+import { sqs } from "../index";
+import { createQueue } from "../operations/create-queue";
+import { deleteQueue } from "../operations/delete-queue";
+import { setQueueAttributes } from "../operations/set-queue-attributes";
+import { tagQueue } from "../operations/tag-queue";
+import { untagQueue } from "../operations/untag-queue";
+
+/** What an attribute becomes when a template no longer speaks of it. */
+const USUAL: Readonly<Record<string, string>> = {
+  ContentBasedDeduplication: "false", DeduplicationScope: "queue", DelaySeconds: "0", FifoThroughputLimit: "perQueue", MaximumMessageSize: "1048576",
+  MessageRetentionPeriod: "345600", ReceiveMessageWaitTimeSeconds: "0", RedriveAllowPolicy: "", RedrivePolicy: "", VisibilityTimeout: "30",
+};
+
+const isAttribute = (name: string): boolean => Object.hasOwn(USUAL, name) || name === "FifoQueue";
+
+/** Properties as the queue's attributes: all of them are texts there. */
+const attributesOf = (properties: object): Record<string, string> =>
+  Object.fromEntries(Object.entries(properties).filter(([name]) => isAttribute(name)).map(([name, value]: [string, unknown]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)]));
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html */
+export const queue = resourceType({
+  type: "AWS::SQS::Queue",
+  properties: {
+    ContentBasedDeduplication: maybe(yesNo()),
+    DeduplicationScope: maybe(text()),
+    DelaySeconds: maybe(whole()),
+    FifoQueue: maybe(yesNo()),
+    FifoThroughputLimit: maybe(text()),
+    MaximumMessageSize: maybe(whole()),
+    MessageRetentionPeriod: maybe(whole()),
+    QueueName: maybe(text()),
+    ReceiveMessageWaitTimeSeconds: maybe(whole()),
+    RedriveAllowPolicy: maybe(document()),
+    RedrivePolicy: maybe(document()),
+    Tags: maybe(tagList()),
+    VisibilityTimeout: maybe(whole()),
+    KmsDataKeyReusePeriodSeconds: refusedProperty(),
+    KmsMasterKeyId: refusedProperty(),
+    SqsManagedSseEnabled: refusedProperty(),
+  },
+  replacement: ["QueueName", "FifoQueue"],
+  named: "QueueName",
+  longestName: 75,
+  attributes: ["Arn", "QueueName", "QueueUrl"],
+  async create(ground, properties) {
+    const { FifoQueue: isFifo = false, Tags = [] } = properties;
+    const QueueName = properties.QueueName ?? (isFifo ? `${ground.generatedName}.fifo` : ground.generatedName);
+    // SQS answers a queue that is there already; a stack must not take over one that it did not make.
+    if (ground.lab.sqs.find(QueueName) !== undefined) ground.fail(sqs, queueExists("QueueName"));
+    const Attributes = attributesOf(properties);
+    // SQS takes "true" alone.
+    if (!isFifo) delete Attributes["FifoQueue"];
+    const { QueueUrl } = await ground.call<CreateQueueResult>(sqs, createQueue, { QueueName, Attributes, ...(Tags.length === 0 ? {} : { tags: tagsByKey(Tags) }) });
+    return QueueUrl ?? "";
+  },
+  async update(ground, { id: QueueUrl, properties: before }, wanted) {
+    const was = attributesOf(before);
+    const is = attributesOf(wanted);
+    const changed = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => was[name] !== is[name] && name !== "FifoQueue");
+    const Attributes = Object.fromEntries(changed.map((name) => [name, is[name] ?? USUAL[name] ?? ""]));
+    if (changed.length > 0) await ground.call(sqs, setQueueAttributes, { QueueUrl, Attributes });
+    const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
+    if (set.length > 0) await ground.call(sqs, tagQueue, { QueueUrl, Tags: tagsByKey(set) });
+    if (gone.length > 0) await ground.call(sqs, untagQueue, { QueueUrl, TagKeys: gone });
+  },
+  async remove(ground, { id: QueueUrl }) {
+    await ground.call(sqs, deleteQueue, { QueueUrl });
+  },
+  describe({ lab }, { id }) {
+    const name = id.slice(id.lastIndexOf("/") + 1);
+    return { Arn: lab.arn("sqs", name), QueueName: name, QueueUrl: id };
+  },
+});
