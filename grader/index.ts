@@ -6,12 +6,13 @@ export type { Advice } from "./judge/hint";
 export { shown } from "./plain-text";
 export { plan } from "./run/plan";
 export type { Plan, ScriptPlan, Stage } from "./run/plan";
+export type { Question } from "./sandbox/inside/messages";
 export type { Evidence } from "./evidence/view";
 export type {
-  BucketEvidence, FirehoseEvidence, JournalLine, ObjectEvidence, RecordEvidence, StreamEvidence,
+  AnswerEvidence, BucketEvidence, FirehoseEvidence, JournalLine, ObjectEvidence, RecordEvidence, StreamEvidence,
 } from "./evidence/evidence";
-export { grade } from "./grade";
-export type { Batch } from "./grade";
+export { grade } from "./batch/grade";
+export type { Batch } from "./batch/grade";
 export { checkLab } from "./check-lab";
 export type { Check } from "./check-lab";
 export { NotConfined } from "./engine/open-grader";

@@ -1,16 +1,22 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { gradeSubmission } from "./engine/grade-submission";
-import { openGrader } from "./engine/open-grader";
-import type { Grader, GraderOptions } from "./engine/open-grader";
-import type { GradeResults, SubmissionResult } from "./results";
-import { reports } from "./reports/index";
-import { findSubmissions } from "./submission/find-submissions";
-import type { FoundSubmission } from "./submission/find-submissions";
-import type { HandedIn } from "./submission/submission";
+import { bundleGrader } from "../bundle.mjs";
+import { startCompilerProcess } from "../compile/compiler-process";
+import { NotConfined } from "../engine/open-grader";
+import { GraderFault } from "../engine/solution";
+import type { GraderOptions } from "../engine/open-grader";
+import { DEFAULT_LIMITS } from "../sandbox/limits";
+import type { GradeResults, SubmissionResult } from "../results";
+import { reports } from "../reports/index";
+import { findSubmissions } from "../submission/find-submissions";
+import type { HandedIn } from "../submission/submission";
+import { gradeAll } from "./grade-all";
+import type { Graded } from "./messages";
+import { openProgressLog } from "./progress-log";
+import { WorkerRefused } from "./worker-process";
 
 /** A batch to grade. */
-export interface Batch extends GraderOptions {
+export interface Batch extends Omit<GraderOptions, "carryOut" | "visibleOnly"> {
   /** The lab's files that learners hand in. */
   readonly handedIn: HandedIn;
   /** See `findSubmissions`. */
@@ -19,6 +25,10 @@ export interface Batch extends GraderOptions {
   readonly out: string;
   /** How many submissions run at the same time. */
   readonly workers: number;
+  /** Keep what an earlier run into the same folder has graded, as far as the submissions are still the same. */
+  readonly resume?: boolean;
+  /** Judge these exercises anew, and keep the marks of all others from an earlier run into the same folder. */
+  readonly only?: readonly string[];
   /** Called before the first submission, and after each with its result. */
   progress(done: number, of: number, result?: SubmissionResult): void;
 }
@@ -30,43 +40,40 @@ export interface Batch extends GraderOptions {
  * @throws NoSubmission, NotConfined, GraderFault: nothing was graded
  */
 export async function grade(batch: Batch): Promise<GradeResults> {
-  const { lab, handedIn, paths, seed, out } = batch;
-  const found = await findSubmissions(paths, handedIn, resolve(out));
-  const grader = await openGrader(batch);
+  const { root, lab, seed, out, unsafe, resume = false, only } = batch;
+  const found = await findSubmissions(batch.paths, batch.handedIn, resolve(out));
+  const programs = await bundleGrader(root);
+  const compiler = startCompilerProcess({ program: programs.compiler, root, longestSeconds: { ...DEFAULT_LIMITS, ...batch.limits }.compileSeconds });
   try {
-    const submissions = await gradeAll(found, grader, batch);
-    const results: GradeResults = { lab, seed, grader: grader.version, submissions };
+    const graded = await gradeAll(found, {
+      batch, program: programs.worker, carryOut: compiler.carryOut,
+      log: (grader) => openProgressLog(resolve(out), { lab, seed, grader, unsafe }, resume || only !== undefined),
+    });
+    const results: GradeResults = { lab, seed, grader: graded.version, submissions: graded.all.map(({ result }: Graded) => result) };
     await writeReports(results, out);
     return results;
+  } catch (error) {
+    throw asOurs(error);
   } finally {
-    await grader.close();
+    await compiler.close();
   }
 }
 
-async function gradeAll(found: readonly FoundSubmission[], grader: Grader, { workers, progress }: Batch): Promise<SubmissionResult[]> {
-  const results: SubmissionResult[] = [];
-  let next = 0;
-  let done = 0;
-  const work = async (slot: number): Promise<void> => {
-    for (let at = next++; at < found.length; at = next++) {
-      const submission = await found[at]?.read();
-      if (!submission) return;
-      const result = await gradeSubmission(submission, grader.grading, { settings: grader.settings(slot) });
-      results[at] = result;
-      progress(++done, found.length, result);
-    }
-  };
-  progress(0, found.length);
-  await Promise.all(Array.from({ length: Math.min(workers, found.length) }, (_, slot) => work(slot)));
-  return results;
+/** Errors lose their class on the way from a worker. */
+function asOurs(error: unknown): unknown {
+  if (!(error instanceof WorkerRefused)) return error;
+  if (error.name === "NotConfined") return NotConfined.withMessage(error.message);
+  return error.name === "GraderFault" ? new GraderFault(error.message) : error;
 }
 
+/** Each file in one step: whoever reads it meanwhile, or ends this run, finds it whole. */
 async function writeReports(results: GradeResults, out: string): Promise<void> {
   for (const report of Object.values(reports)) {
     for (const { path, text } of report(results)) {
       const file = join(out, path);
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text);
+      await writeFile(`${file}.new`, text);
+      await rename(`${file}.new`, file);
     }
   }
 }

@@ -1,22 +1,36 @@
-import { parentPort } from "node:worker_threads";
+import { assembleCells, assembleScript } from "../merge/assemble";
+import type { AssembledCell } from "../merge/assemble";
+import type { Skeleton } from "../merge/skeleton";
+import { skeletonOf } from "../merge/skeleton";
+import { readLab } from "../../scripts/course/index";
+import { bundleScript } from "./bundle-script";
 import { compileCells } from "./compile-cells";
-import type { CellToCompile } from "./compile-cells";
+import type { Answer, Order } from "./orders";
+import { strangeImport } from "./strange-import";
 
-/** What the main thread asks of the compiler's thread, and what it answers under the same number. */
-export interface CompileOrder {
-  readonly n: number;
-  readonly cells: readonly CellToCompile[];
-  readonly root: string;
-  readonly inside: string;
-}
+/**
+ * The trusted compiler itself. It reads nothing for a submission but packages and `src/`.
+ *
+ * @param root absolute path of the project
+ */
+export function compilerOf(root: string): (order: Order) => Promise<Answer> {
+  const known = new Map<string, Skeleton>();
+  const compiled = (cells: readonly AssembledCell[], inside: string): Answer =>
+    ({ cells: compileCells(cells.map(({ id, code }) => ({ id, code, problem: strangeImport(code) })), root, inside) });
 
-/** Serves orders to compile, one after the other, for as long as the main thread wants. */
-export function serve(): void {
-  parentPort?.on("message", ({ n, cells, root, inside }: CompileOrder) => {
-    try {
-      parentPort?.postMessage({ n, compiled: compileCells(cells, root, inside) });
-    } catch (error) {
-      parentPort?.postMessage({ n, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  return async (order) => {
+    if (order.do === "read") return { skeleton: skeletonOf(await readLab(root, order.lab)) };
+    if (order.do === "compile") return compiled(order.cells, order.inside);
+    if (order.do === "know") {
+      known.set(order.key, order.skeleton);
+      return {};
     }
-  });
+    const skeleton = known.get(order.key);
+    if (!skeleton) return { unknown: true };
+    const { answers, take } = order;
+    if (order.do === "cells") return compiled(assembleCells(skeleton, answers, take), order.inside);
+    const text = skeleton.scripts.find(({ id }) => id === order.path);
+    if (!text) throw new Error(`The lab has no script ${order.path}.`);
+    return { script: await bundleScript(assembleScript(text, answers, take), { root, path: order.path, driver: order.driver }) };
+  };
 }

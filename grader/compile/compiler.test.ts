@@ -1,17 +1,22 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { startCompiler } from "./compiler";
+import { bundleGrader } from "../bundle.mjs";
+import { compilerOver } from "./compiler";
 import type { Compiler } from "./compiler";
+import { startCompilerProcess } from "./compiler-process";
+import type { CompilerProcess } from "./compiler-process";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
 describe("the trusted compiler", function () {
   this.timeout(120_000);
-  let compiler: Compiler | undefined;
-  afterEach(() => compiler?.close());
+  let running: CompilerProcess | undefined;
+  let program: string;
+  before(async () => { program = (await bundleGrader(ROOT)).compiler; });
+  afterEach(() => running?.close());
   const start = (longestSeconds: number): Compiler => {
-    compiler = startCompiler({ root: ROOT, inside: "/lab", longestSeconds });
-    return compiler;
+    running = startCompilerProcess({ program, root: ROOT, longestSeconds });
+    return compilerOver(running.carryOut, "/lab");
   };
   const cells = (...codes: string[]) => codes.map((code, n) => ({ id: String(n), code }));
 

@@ -1,87 +1,67 @@
-import { Worker } from "node:worker_threads";
+import { createHash } from "node:crypto";
 import type { CompiledCell } from "../../kernel/cells";
+import type { Answers } from "../merge/answers";
 import type { AssembledCell } from "../merge/assemble";
-import type { CompileOrder } from "./compile-worker";
-import { strangeImport } from "./strange-import";
+import type { Skeleton } from "../merge/skeleton";
+import type { Answer, BundledScript, CarryOut, Order } from "./orders";
 
-/** The trusted compiler: one thread with a warm TypeScript, which all submissions of a batch share. */
+/** Answers put into a lab's skeleton: those of the exercises in `take`; the solution stands in all others. */
+export interface Filling {
+  readonly skeleton: Skeleton;
+  readonly answers: Answers;
+  readonly take: ReadonlySet<string>;
+}
+
+/** The trusted compiler, wherever its process is. Nothing comes back for code that takes too long, or too much memory. */
 export interface Compiler {
-  /**
-   * Compiles cells in order, with the kernel's semantics and type errors.
-   *
-   * @returns nothing if it took too long: types can be written that take for ever
-   */
-  compile(cells: readonly AssembledCell[]): Promise<CompiledCell[] | undefined>;
-  close(): Promise<void>;
-}
-
-export interface CompilerOptions {
-  /** Absolute path of the project, as the compiler reads it. */
-  readonly root: string;
-  /** The same folder as the sandbox sees it. */
-  readonly inside: string;
-  /** For one order, see `Limits`. */
-  readonly longestSeconds: number;
-}
-
-interface Answer {
-  readonly n: number;
-  readonly compiled?: CompiledCell[];
-  readonly fault?: string;
+  /** Reads a lab from `course/`. */
+  readLab(lab: string): Promise<Skeleton>;
+  /** Compiles cells in order, with the kernel's semantics and type errors. */
+  compile(cells: readonly AssembledCell[]): Promise<readonly CompiledCell[] | undefined>;
+  cells(filling: Filling): Promise<readonly CompiledCell[] | undefined>;
+  /** @param script one of the lab's, with its driver if it has one */
+  script(script: { readonly path: string; readonly driver?: string | undefined }, filling: Filling): Promise<BundledScript | undefined>;
 }
 
 /**
- * Starts the compiler's thread. Orders are carried out one after the other; one that takes too long costs the thread, and the next
- * order gets a new one.
+ * Asks a compiler's process.
+ *
+ * @param inside the project's root as the sandbox sees it
+ * @throws Error (each method) if the compiler failed: our fault
  */
-export function startCompiler({ root, inside, longestSeconds }: CompilerOptions): Compiler {
-  let worker = startWorker();
-  let turn: Promise<unknown> = Promise.resolve();
-  let last = 0;
+export function compilerOver(carryOut: CarryOut, inside: string): Compiler {
+  const keys = new WeakMap<Skeleton, string>();
 
-  async function carryOut(cells: readonly AssembledCell[]): Promise<CompiledCell[] | undefined> {
-    last += 1;
-    const answer = answerOf(worker, last, longestSeconds);
-    const checked = cells.map(({ id, code }) => ({ id, code, problem: strangeImport(code) }));
-    worker.postMessage({ n: last, cells: checked, root, inside } satisfies CompileOrder);
-    const { compiled, fault } = (await answer) ?? {};
-    if (fault !== undefined) throw new Error(`The compiler failed: ${fault}`);
-    if (compiled) return compiled;
-    await worker.terminate();
-    worker = startWorker();
-    return undefined;
+  async function ask(order: Order): Promise<Answer | undefined> {
+    const answer = await carryOut(order);
+    if (answer?.fault !== undefined) throw new Error(`The compiler failed: ${answer.fault}`);
+    return answer;
+  }
+
+  /** A process that was started anew knows no skeleton. */
+  async function askAbout(skeleton: Skeleton, order: Order): Promise<Answer | undefined> {
+    const answer = await ask(order);
+    if (!answer?.unknown) return answer;
+    await ask({ do: "know", key: keyOf(skeleton), skeleton });
+    return ask(order);
+  }
+
+  function keyOf(skeleton: Skeleton): string {
+    const key = keys.get(skeleton) ?? createHash("sha256").update(JSON.stringify(skeleton)).digest("hex");
+    keys.set(skeleton, key);
+    return key;
   }
 
   return {
-    compile(cells) {
-      const order = turn.then(() => carryOut(cells));
-      turn = order.catch(() => undefined);
-      return order;
+    async readLab(lab) {
+      const skeleton = (await ask({ do: "read", lab }))?.skeleton;
+      if (!skeleton) throw new Error(`The compiler could not read ${lab}.`);
+      return skeleton;
     },
-    async close() {
-      await worker.terminate();
-    },
+    compile: async (cells) => (await ask({ do: "compile", cells, inside }))?.cells,
+    cells: async ({ skeleton, answers, take }) =>
+      (await askAbout(skeleton, { do: "cells", key: keyOf(skeleton), answers, take, inside }))?.cells,
+    script: async ({ path, driver }, { skeleton, answers, take }) =>
+      (await askAbout(skeleton, { do: "script", key: keyOf(skeleton), path, driver, answers, take }))?.script,
   };
-}
-
-function startWorker(): Worker {
-  const worker = new Worker(new URL("./compile-worker.mjs", import.meta.url), { execArgv: [] });
-  worker.unref();
-  return worker;
-}
-
-/** The worker's answer to one order; nothing if there is none in time. */
-function answerOf(worker: Worker, n: number, seconds: number): Promise<Answer | undefined> {
-  return new Promise((resolve, reject) => {
-    const done = (settle: () => void): void => {
-      clearTimeout(timer);
-      worker.off("message", onMessage).off("error", onError).off("exit", onExit);
-      settle();
-    };
-    const onMessage = (answer: Answer): void => { if (answer.n === n) done(() => { resolve(answer); }); };
-    const onError = (error: Error): void => { done(() => { reject(error); }); };
-    const onExit = (): void => { done(() => { reject(new Error("The compiler's thread has ended.")); }); };
-    const timer = setTimeout(() => { done(() => { resolve(undefined); }); }, seconds * 1000);
-    worker.on("message", onMessage).on("error", onError).on("exit", onExit);
-  });
 }

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import ts from "typescript";
 import type { CellDiagnostic } from "../../kernel/cells";
+import { isLibrary } from "../is-library";
 
 /**
  * Finds an import of anything but packages and the library. The trusted compiler would read any file of this machine for it.
@@ -8,13 +9,16 @@ import type { CellDiagnostic } from "../../kernel/cells";
  * @param code a cell, whose relative imports start at the project
  */
 export function strangeImport(code: string): CellDiagnostic | undefined {
-  const strange = ts.preProcessFile(code, true, true).importedFiles.find(({ fileName }) => isStrange(fileName));
+  const { importedFiles, referencedFiles, typeReferenceDirectives } = ts.preProcessFile(code, true, true);
+  // A `/// <reference …>` reads a file, too, and is never needed.
+  const strange = [...referencedFiles, ...typeReferenceDirectives][0] ?? importedFiles.find(({ fileName }) => isStrange(fileName));
   if (!strange) return undefined;
   const line = code.slice(0, strange.pos).split("\n").length;
   return { line, column: 1, endLine: line, endColumn: 1, code: 0, message: `Only packages and files of ./src can be imported, not ${strange.fileName}.` };
 }
 
 function isStrange(name: string): boolean {
+  if (!isLibrary(name)) return true;
   if (/^\.\.?(\/|$)/.test(name)) return !posix.normalize(name).startsWith("src/") && posix.normalize(name) !== "src";
   return name.startsWith("/") || /^(file|[a-z]):/i.test(name);
 }

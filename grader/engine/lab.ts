@@ -1,7 +1,6 @@
-import type { LabSource } from "../../scripts/course/index";
 import { exercisesOf } from "../judge/exercise";
 import type { Exercise } from "../judge/exercise";
-import { exercisesIn, skeletonOf } from "../merge/skeleton";
+import { exercisesIn } from "../merge/skeleton";
 import type { Skeleton } from "../merge/skeleton";
 import { planOf } from "../run/plan";
 import { unitsOf } from "./units";
@@ -17,18 +16,18 @@ export interface GradedLab {
 }
 
 /**
- * Puts together a lab's source and its checks, which must have been imported before.
+ * Puts together a lab's skeleton and its checks, which must have been imported before.
  *
  * @throws Error if an exercise has no check, or a check no exercise
  */
-export function gradedLab(source: LabSource): GradedLab {
-  const skeleton = skeletonOf(source);
-  const exercises = exercisesOf(source.id);
+export function gradedLab(skeleton: Skeleton): GradedLab {
+  const { lab: id } = skeleton;
+  const exercises = exercisesOf(id);
   const judged = new Set(exercises.map(({ id }) => id));
   const asked = new Set(exercisesIn([...skeleton.cells, ...skeleton.scripts]));
-  const unjudged = [...asked].filter((id) => !judged.has(id));
-  const unasked = [...judged].filter((id) => !asked.has(id));
+  const unjudged = [...asked].filter((one) => !judged.has(one));
+  const unasked = [...judged].filter((one) => !asked.has(one));
   if (unjudged.length > 0) throw new Error(`No check judges ${unjudged.join(", ")}.`);
   if (unasked.length > 0) throw new Error(`The lab does not ask for ${unasked.join(", ")}, which its checks judge.`);
-  return { id: source.id, skeleton, exercises, units: unitsOf(skeleton, planOf(source.id)) };
+  return { id, skeleton, exercises, units: unitsOf(skeleton, planOf(id)) };
 }

@@ -1,7 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { readLab } from "../../scripts/course/index";
+import { bundleGrader } from "../bundle.mjs";
+import { compilerOver } from "../compile/compiler";
+import { startCompilerProcess } from "../compile/compiler-process";
+import type { CarryOut } from "../compile/orders";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { Limits } from "../sandbox/limits";
@@ -9,7 +12,6 @@ import { createSandbox } from "../sandbox/sandbox";
 import { gradedLab } from "./lab";
 import type { Grading } from "./grade-submission";
 import { solutionEvidence } from "./solution";
-import { startCompiler } from "../run/compiler";
 import type { RunSettings } from "../run/run-cells";
 
 /** What a grader is opened with. */
@@ -22,7 +24,9 @@ export interface GraderOptions {
   /** Run submissions without bubblewrap, with all rights of this user. */
   readonly unsafe: boolean;
   readonly visibleOnly?: boolean;
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<Limits> | undefined;
+  /** The compiler's process, if several graders share one; a process of its own, if not given. */
+  readonly carryOut?: CarryOut | undefined;
 }
 
 /** A grader for one lab and seed, its solution judged, ready for submissions. */
@@ -38,11 +42,15 @@ export interface Grader {
 export class NotConfined extends Error {
   override readonly name = "NotConfined";
 
-  constructor(why: string) {
-    super(
+  static because(why: string): NotConfined {
+    return NotConfined.withMessage(
       `Submissions cannot be confined here: ${why}. Nothing was graded.\n` +
         "With --unsafe they run as you: they can read and change your files, reach the network and disturb each other's marks.",
     );
+  }
+
+  static withMessage(message: string): NotConfined {
+    return new NotConfined(message);
   }
 }
 
@@ -51,22 +59,24 @@ export class NotConfined extends Error {
  *
  * @throws NotConfined, GraderFault (the solution does not earn full marks), CourseError
  */
-export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false, limits: given }: GraderOptions): Promise<Grader> {
+export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false, limits: given, carryOut }: GraderOptions): Promise<Grader> {
   // The SDK's remark on old Node versions is none of an instructor's business.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const limits = { ...DEFAULT_LIMITS, ...given };
   const why = unsafe ? undefined : whyNotConfined(limits);
-  if (why !== undefined) throw new NotConfined(why);
-  const sandbox = await createSandbox({ root, isConfined: !unsafe, limits });
-  const compiler = startCompiler({ root, inside: sandbox.root, longestSeconds: limits.compileSeconds });
+  if (why !== undefined) throw NotConfined.because(why);
+  const programs = await bundleGrader(root);
+  const own = carryOut ? undefined : startCompilerProcess({ program: programs.compiler, root, longestSeconds: limits.compileSeconds });
+  const sandbox = await createSandbox({ program: programs.inside, root, isConfined: !unsafe, limits });
+  const compiler = compilerOver(carryOut ?? own?.carryOut ?? neverAsked, sandbox.root);
   const settings = (slot: number): RunSettings => ({ sandbox, compiler, root, seed, slot });
   const close = async (): Promise<void> => {
-    await compiler.close();
+    await own?.close();
     await sandbox.close();
   };
   try {
-    await import(pathToFileURL(join(root, "course", lab, "checks.ts")).href);
-    const graded = gradedLab(await readLab(root, lab));
+    const [skeleton] = await Promise.all([compiler.readLab(lab), import(checksOf(root, lab))]);
+    const graded = gradedLab(skeleton);
     for (const unit of graded.units) unit.warmUp(settings(0));
     const solution = await solutionEvidence(graded, settings(0));
     return { grading: { lab: graded, solution, visibleOnly }, version: await versionOf(root), settings, close };
@@ -75,6 +85,14 @@ export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false,
     throw error;
   }
 }
+
+/** The lab's checks: bundled with this module, if it is bundled itself, since both share the list of exercises. */
+function checksOf(root: string, lab: string): string {
+  const isBundled = basename(import.meta.dirname) === "dist";
+  return pathToFileURL(isBundled ? join(import.meta.dirname, "course", `${lab}.js`) : join(root, "course", lab, "checks.ts")).href;
+}
+
+const neverAsked: CarryOut = () => Promise.reject(new Error("There is no compiler."));
 
 async function versionOf(root: string): Promise<string> {
   const { name, version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { name: string; version: string };

@@ -1,6 +1,6 @@
 import { NO_ANSWERS } from "../merge/answers";
 import type { Answers } from "../merge/answers";
-import { assembleCells, assembleScript, HELPER_CELL } from "../merge/assemble";
+import { HELPER_CELL } from "../merge/assemble";
 import { exercisesIn } from "../merge/skeleton";
 import type { Skeleton } from "../merge/skeleton";
 import type { RunEvidence } from "../evidence/evidence";
@@ -39,11 +39,11 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     exercises: exercisesIn(skeleton.cells),
     warmUp({ compiler }) {
       // A failure is told when the same cells are needed.
-      compiler.compile(assembleCells(skeleton, NO_ANSWERS, new Set())).catch(() => undefined);
+      compiler.cells({ skeleton, answers: NO_ANSWERS, take: new Set() }).catch(() => undefined);
     },
     run(answers, take, settings) {
-      const account = plan.account((exercise) => (take.has(exercise) ? answerTo(exercise, skeleton, answers) : undefined));
-      return runCells(assembleCells(skeleton, answers, take), plan, { ...settings, account });
+      const account = plan.account?.((exercise) => (take.has(exercise) ? answerTo(exercise, skeleton, answers) : undefined));
+      return runCells(settings.compiler.cells({ skeleton, answers, take }), plan, { ...settings, account });
     },
     problem({ cells }, exercise) {
       const own = cells.find(({ id, ok }) => !ok && id === cellOf(exercise)) ?? cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
@@ -55,13 +55,13 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
 
 function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
   const text = skeleton.scripts.find(({ id }) => id === path);
-  const scriptPlan = plan.scripts.find((script) => script.path === path);
+  const scriptPlan = plan.scripts?.find((script) => script.path === path);
   if (!text || !scriptPlan) throw new Error(`The plan of ${skeleton.lab} does not say how ${path} is run.`);
   return {
     id: path,
     exercises: exercisesIn([text]),
     warmUp: () => undefined,
-    run: (answers, take, settings) => runScript(assembleScript(text, answers, take), scriptPlan, settings),
+    run: (answers, take, settings) => runScript(settings.compiler.script(scriptPlan, { skeleton, answers, take }), { plan, script: scriptPlan }, settings),
     problem({ scripts }) {
       const error = scripts.find((script) => script.path === path)?.error;
       return error && `Your script stopped: ${sentence(error)}`;

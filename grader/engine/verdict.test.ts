@@ -5,8 +5,12 @@ import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import { readLab } from "../../scripts/course/index";
 import type { LabSource } from "../../scripts/course/index";
-import { startCompiler } from "../run/compiler";
-import type { Compiler } from "../run/compiler";
+import { bundleGrader } from "../bundle.mjs";
+import { compilerOver } from "../compile/compiler";
+import { startCompilerProcess } from "../compile/compiler-process";
+import type { CompilerProcess } from "../compile/compiler-process";
+import type { Compiler } from "../compile/compiler";
+import { skeletonOf } from "../merge/skeleton";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { createSandbox } from "../sandbox/sandbox";
@@ -32,19 +36,22 @@ describe("the verdict", function () {
   let source: LabSource;
   let sandbox: Sandbox;
   let compiler: Compiler;
+  let running: CompilerProcess;
   before(async () => {
     await import(pathToFileURL(join(ROOT, "course", LAB, "checks.ts")).href);
     source = await readLab(ROOT, LAB);
-    sandbox = await createSandbox({ root: ROOT, isConfined: whyNotConfined(DEFAULT_LIMITS) === undefined, limits: DEFAULT_LIMITS });
-    compiler = startCompiler({ root: ROOT, inside: sandbox.root, longestSeconds: 60 });
+    const programs = await bundleGrader(ROOT);
+    sandbox = await createSandbox({ program: programs.inside, root: ROOT, isConfined: whyNotConfined(DEFAULT_LIMITS) === undefined, limits: DEFAULT_LIMITS });
+    running = startCompilerProcess({ program: programs.compiler, root: ROOT, longestSeconds: 60 });
+    compiler = compilerOver(running.carryOut, sandbox.root);
   });
   after(async () => {
-    await compiler.close();
+    await running.close();
     await sandbox.close();
   });
 
   async function verdict(solutionShards: string, learnerShards: string) {
-    const lab = gradedLab(withSolution(source, solutionShards));
+    const lab = gradedLab(skeletonOf(withSolution(source, solutionShards)));
     const settings = { sandbox, compiler, root: ROOT, seed: 1, slot: 0 };
     const grading = { lab, solution: await solutionEvidence(lab, settings) };
     const cell = [
@@ -73,7 +80,7 @@ describe("the verdict", function () {
       await writeFile(join(root, path), text);
     };
     for (const path of ["cloud/a.ts", "grader/a.ts", "kernel/a.ts", "src/index.ts", `course/${LAB}/checks.ts`, "package-lock.json"]) await write(path, "1");
-    const lab = gradedLab(source);
+    const lab = gradedLab(skeletonOf(source));
     let runs = 0;
     const units = lab.units.map((unit) => ({
       ...unit,

@@ -80,6 +80,9 @@ export interface ScriptEvidence {
 /** How a sandboxed process came to its end. */
 export type RunEnd = "done" | "timeout" | "crashed" | "out-of-memory";
 
+/** What the submission's process has answered to a question of the lab's plan: plain data, or why there is none. */
+export type AnswerEvidence = { readonly value: unknown } | { readonly error: string };
+
 /** Everything that one run of one notebook or script left behind: plain data, so that it can be kept and compared. */
 export interface RunEvidence {
   readonly cloud: CloudEvidence;
@@ -87,5 +90,10 @@ export interface RunEvidence {
   readonly cells: readonly CellEvidence[];
   readonly scripts: readonly ScriptEvidence[];
   readonly seen: Readonly<Record<string, unknown>>;
+  /** By the question's id. */
+  readonly answers: Readonly<Record<string, AnswerEvidence>>;
   readonly end: RunEnd;
 }
+
+/** The state of no cloud at all. */
+export const NO_CLOUD: CloudEvidence = { account: "", streams: [], buckets: [], firehoses: [] };

@@ -1,4 +1,4 @@
-import type { CellEvidence, JournalLine, RunEvidence, ScriptEvidence } from "./evidence";
+import type { AnswerEvidence, CellEvidence, JournalLine, RunEvidence, ScriptEvidence } from "./evidence";
 import { cloudView } from "./cloud-view";
 import type { CloudView } from "./cloud-view";
 
@@ -8,6 +8,8 @@ export interface Evidence {
   readonly journal: JournalView;
   /** What the lab's plan put aside while it ran, by name. */
   readonly seen: Readonly<Record<string, unknown>>;
+  /** What the submission's process has answered to a question of the plan; an error if it was never asked. */
+  answer(question: string): AnswerEvidence;
   /** The outcome of a cell that was run, by cell id. Said by the submission's process: for feedback only. */
   cell(id: string): CellEvidence | undefined;
   /** The outcome of a script, by its path in the project. Its printed text is the submission's own word. */
@@ -29,6 +31,7 @@ export function evidenceView(run: RunEvidence): Evidence {
     cloud: cloudView(run.cloud),
     journal: { calls, count: (...which) => calls(...which).length },
     seen: run.seen,
+    answer: (question) => run.answers[question] ?? { error: "Its cell did not get so far." },
     cell: (id) => run.cells.find((cell) => cell.id === id),
     script: (path) => run.scripts.find((script) => script.path === path),
   };

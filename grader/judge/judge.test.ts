@@ -6,7 +6,7 @@ import { hint } from "./hint";
 import { CheckFault, judge, openExercise } from "./judge";
 
 const run = (streams: string[]): RunEvidence => ({
-  cells: [], scripts: [], seen: {}, journal: [], end: "done",
+  cells: [], scripts: [], seen: {}, answers: {}, journal: [], end: "done",
   cloud: { account: "000000000000", buckets: [], firehoses: [], streams: streams.map((name) => ({ name, status: "ACTIVE", openShards: 1, records: [] })) },
 });
 const sides = (learner: string[], solution = ["a", "b", "c"]) => ({ learner: evidenceView(run(learner)), solution: evidenceView(run(solution)) });

@@ -1,12 +1,13 @@
 import type { Order, Told } from "../sandbox/inside/messages";
 import type { Ended, RunningProcess } from "../sandbox/process";
 import type { Sandbox, Start } from "../sandbox/sandbox";
-import type { GradingCloud } from "./grading-cloud";
+import type { Theatre } from "./theatre";
+import { watchCloud } from "./watch-cloud";
 
 /** Where a submission's code runs. */
 export interface Place extends Pick<Start, "slot" | "files" | "packages"> {
   readonly sandbox: Sandbox;
-  readonly cloud: GradingCloud;
+  readonly theatre: Theatre;
   /** Called each time the code waits, and every second, before the cloud's clock moves. */
   readonly onWait?: () => void;
 }
@@ -29,25 +30,27 @@ const LONGEST_CLOUD_SECONDS = 24 * 3600;
  * Starts a process and serves its waits: the cloud's clock moves as far as the code wants to wait, and by a second with each
  * real one, for code that asks again and again without waiting.
  */
-export function startCode({ sandbox, cloud, slot, files = [], packages = [], onWait }: Place): CodeRunner {
+export function startCode({ sandbox, theatre, slot, files = [], packages = [], onWait }: Place): CodeRunner {
   const messages = queue<Told | Ended>();
   let left = LONGEST_CLOUD_SECONDS;
   const move = async (seconds: number): Promise<void> => {
     onWait?.();
     const step = Math.min(Math.max(seconds, 0), left);
     left -= step;
-    await cloud.stage.advance(step);
+    await theatre.stage?.advance(step);
   };
   const process = sandbox.start({
-    cloud, slot, files, packages,
+    cloud: theatre.cloud, slot, files, packages,
     hear: (told) => {
       if (told.did !== "wait") messages.add(told);
       else void move(Number(told.ms) / 1000 || 0).then(() => { process.give({ run: "on", wait: told.wait }); });
     },
   });
   const tick = setInterval(() => void move(1), 1000);
+  const watch = watchCloud(theatre, sandbox.limits, (why) => { process.kill({ end: "crashed", why }); });
   void process.ended.then((ended) => {
     clearInterval(tick);
+    watch.end();
     messages.add(ended);
   });
   const next = async (seconds: number): Promise<Told | Ended> => {

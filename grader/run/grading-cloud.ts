@@ -1,5 +1,4 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FirehoseClient } from "@aws-sdk/client-firehose";
 import { IAMClient } from "@aws-sdk/client-iam";
@@ -8,29 +7,38 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { startCloud } from "../../cloud/index";
 import type { Cloud } from "../../cloud/index";
 import type { ReachableCloud } from "../sandbox/sandbox";
-import type { Stage } from "./plan";
+import { fastFolder } from "./fast-folder";
+import type { Plan, Stage } from "./plan";
+import { sizeOf } from "./size-of";
 
 /** A lab cloud of one run's own: nothing in it, its clock standing still, its keys nobody else's. */
 export interface GradingCloud extends ReachableCloud {
   readonly stage: Stage;
   readonly journal: Cloud["journal"];
+  /** What it holds on disk, in bytes. */
+  storedBytes(): Promise<number>;
   stop(): Promise<void>;
+}
+
+export interface GradingCloudOptions {
+  /** Of everything that the cloud draws by lot, and of the lab's inputs. */
+  readonly seed: number;
+  /** Twelve digits; the lab cloud's usual one, if not given. */
+  readonly account?: string | undefined;
+  /** What the lab's plan wants otherwise. */
+  readonly cloud?: Exclude<Plan["cloud"], "none">;
 }
 
 /** When a run takes place by its cloud's clock, so that every run is alike. */
 const START_AT = "2030-01-01T00:00:00Z";
 
-/**
- * Opens a lab cloud for one run.
- *
- * @param seed    of everything that the cloud draws by lot, and of the lab's inputs
- * @param account twelve digits
- */
-export async function openGradingCloud({ seed, account }: { seed: number; account?: string | undefined }): Promise<GradingCloud> {
-  const folder = await mkdtemp(join(tmpdir(), "labs-cloud-"));
+/** Opens a lab cloud for one run. */
+export async function openGradingCloud({ seed, account, cloud: wanted = {} }: GradingCloudOptions): Promise<GradingCloud> {
+  const folder = await mkdtemp(join(fastFolder(), "labs-cloud-"));
   const socket = join(folder, "cloud.sock");
+  const data = join(folder, "data");
   const cloud = await startCloud({
-    port: 0, speed: 0, seed, startAt: START_AT, keys: "own", iam: "on", socket, ...(account === undefined ? {} : { account }),
+    speed: 0, startAt: START_AT, iam: "on", ...wanted, port: 0, seed, keys: "own", socket, data, ...(account === undefined ? {} : { account }),
   });
   // The sandbox's user is not the grader's; nobody but it sees the folder's socket at another place.
   await chmod(socket, 0o666);
@@ -42,6 +50,7 @@ export async function openGradingCloud({ seed, account }: { seed: number; accoun
   return {
     endpoint, socket, region, credentials, journal,
     stage: { ...clients, connection: config, seed, account: cloud.account, region, advance: (seconds) => clock.advance(seconds) },
+    storedBytes: () => sizeOf(data),
     async stop() {
       for (const client of Object.values(clients)) client.destroy();
       await cloud.stop();

@@ -2,7 +2,8 @@ import type { FirehoseClient } from "@aws-sdk/client-firehose";
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { JournalEntry } from "../../cloud/index";
+import type { CloudOptions, JournalEntry } from "../../cloud/index";
+import type { Question } from "../sandbox/inside/messages";
 
 /** The fresh lab cloud of one run, as a lab's plan works on it from outside. */
 export interface Stage {
@@ -26,37 +27,44 @@ export interface Stage {
 /** How a script of the lab is run for judging. */
 export interface ScriptPlan {
   readonly path: string;
-  readonly args: readonly string[];
+  readonly args?: readonly string[];
   /** The program that runs it, where it does not run by itself, such as a handler: TypeScript that imports it as `lab:script`. */
   readonly driver?: string;
   /** Makes what the script works on, such as streams and the records in them. */
-  prepare(stage: Stage): Promise<void>;
+  prepare?(stage: Stage): Promise<void>;
   /**
-   * Whether the script has done its work and can be ended.
+   * Whether the script has done its work and can be ended. Without it, a script is done when it ends by itself.
    *
    * @param calls what it has asked of the cloud so far
    */
-  isDone(calls: readonly JournalEntry[]): boolean;
+  isDone?(calls: readonly JournalEntry[]): boolean;
   /** Works on what the script has left. What it returns is put aside for the claims, as `seen`. */
   after?(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** How a lab is run for judging: what its course says is there, and what is tried on the learner's work. */
 export interface Plan {
+  /** `none`: the lab needs no cloud. Else how each run's cloud differs from the usual one, whose clock stands still until it is moved. */
+  readonly cloud?: "none" | Omit<CloudOptions, "port" | "socket" | "credentials" | "token" | "keys" | "seed" | "account">;
   /**
    * The account that the learner has worked in, if an answer tells: the run's cloud is then that account.
    *
    * @param answer the learner's text for an exercise; `undefined` if it is open
    * @returns      twelve digits, or nothing
    */
-  account(answer: (exercise: string) => string | undefined): string | undefined;
+  account?(answer: (exercise: string) => string | undefined): string | undefined;
   /** Packages that take long to load and that the cells are known to use: loaded while the cells are still being compiled. */
-  readonly packages: readonly string[];
+  readonly packages?: readonly string[];
   /** Makes what the lab takes as given, before the notebook's first cell. */
-  prepare(stage: Stage): Promise<void>;
+  prepare?(stage: Stage): Promise<void>;
+  /**
+   * Asked when the cells have run: what is in their variables, and what their functions return. The learner's process answers, so
+   * a question must be one that only right work can answer: ask with inputs that follow the seed and that no learner has seen.
+   */
+  questions?(seed: number): readonly Question[];
   /** Works on what the cells have made. What it returns is put aside for the claims, as `seen`. */
-  afterCells(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
-  readonly scripts: readonly ScriptPlan[];
+  afterCells?(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
+  readonly scripts?: readonly ScriptPlan[];
 }
 
 const plans = new Map<string, Plan>();

@@ -1,17 +1,16 @@
 import type { CompiledCell } from "../../kernel/cells";
-import { collectCloud } from "../evidence/collect";
+import type { Compiler } from "../compile/compiler";
 import { journalLines } from "../evidence/journal-lines";
-import type { CellEvidence, RunEnd, RunEvidence } from "../evidence/evidence";
+import type { AnswerEvidence, CellEvidence, RunEnd, RunEvidence } from "../evidence/evidence";
 import { HELPER_CELL } from "../merge/assemble";
-import type { AssembledCell } from "../merge/assemble";
 import { plainText } from "../plain-text";
+import type { Question } from "../sandbox/inside/messages";
 import type { Sandbox } from "../sandbox/sandbox";
 import { startCode } from "./code-runner";
 import type { CodeRunner } from "./code-runner";
-import type { Compiler } from "./compiler";
-import { openGradingCloud } from "./grading-cloud";
-import type { GradingCloud } from "./grading-cloud";
 import type { Plan } from "./plan";
+import { openTheatre } from "./theatre";
+import type { Theatre } from "./theatre";
 
 /** What every run needs, whoever's code it is. */
 export interface RunSettings {
@@ -31,37 +30,40 @@ const SECONDS_BETWEEN_CELLS = 10;
  * Runs a notebook's cells in a sandbox against a fresh lab cloud of their own and collects what they leave behind.
  *
  * A cell that fails does not end the run: it would not keep a learner from running the next one. A process that ends does.
+ *
+ * @param compiling the cells, from the compiler; nothing if that took too long
  */
-export async function runCells(cells: readonly AssembledCell[], plan: Plan, settings: RunSettings): Promise<RunEvidence> {
-  const { sandbox, compiler, slot } = settings;
-  const compiling = compiler.compile(cells);
+export async function runCells(compiling: Promise<readonly CompiledCell[] | undefined>, plan: Plan, settings: RunSettings): Promise<RunEvidence> {
+  const { sandbox, slot } = settings;
   // Awaited below; if something else fails before, that is what is told.
   compiling.catch(() => undefined);
-  const cloud = await openGradingCloud(settings);
+  const theatre = await openTheatre(plan, settings);
   // The process comes up while the cells are compiled.
-  const code = startCode({ sandbox, cloud, slot, packages: plan.packages });
+  const code = startCode({ sandbox, theatre, slot, packages: plan.packages ?? [] });
   const stop = async (): Promise<void> => {
     code.kill({ end: "done", why: "" });
     await code.ended;
   };
   try {
-    await plan.prepare(cloud.stage);
-    const given = cloud.journal.after(0).at(-1)?.n ?? 0;
+    if (theatre.stage) await plan.prepare?.(theatre.stage);
+    theatre.begin();
     const compiled = await compiling;
     await code.ready();
-    const outcome = await runAll(code, compiled, { cloud, seconds: sandbox.limits.cellSeconds });
+    const seconds = sandbox.limits.cellSeconds;
+    const outcome = await runAll(code, compiled, { theatre, seconds });
+    const answers = outcome.end === "done" ? await askAll(code, plan.questions?.(settings.seed) ?? [], seconds) : {};
     await stop();
-    const journal = journalLines(cloud.journal.after(given));
-    const seen = await plan.afterCells(cloud.stage);
-    return { ...outcome, journal, seen, scripts: [], cloud: await collectCloud(cloud.stage) };
+    const journal = journalLines(theatre.calls());
+    const seen = theatre.stage ? ((await plan.afterCells?.(theatre.stage)) ?? {}) : {};
+    return { ...outcome, answers, journal, seen, scripts: [], cloud: await theatre.collect() };
   } finally {
     await stop();
-    await cloud.stop();
+    await theatre.close();
   }
 }
 
 async function runAll(
-  code: CodeRunner, cells: readonly CompiledCell[] | undefined, { cloud, seconds }: { cloud: GradingCloud; seconds: number },
+  code: CodeRunner, cells: readonly CompiledCell[] | undefined, { theatre, seconds }: { theatre: Theatre; seconds: number },
 ): Promise<{ cells: CellEvidence[]; end: RunEnd }> {
   if (!cells) return { cells: [{ id: HELPER_CELL, ok: false, error: "Its types take too long to check.", output: "" }], end: "timeout" };
   const ran: CellEvidence[] = [];
@@ -69,7 +71,7 @@ async function runAll(
     const { evidence, ended } = await runOne(code, cell, seconds);
     ran.push(evidence);
     if (ended) return { cells: ran, end: ended };
-    await cloud.stage.advance(SECONDS_BETWEEN_CELLS);
+    await theatre.stage?.advance(SECONDS_BETWEEN_CELLS);
   }
   return { cells: ran, end: "done" };
 }
@@ -86,6 +88,38 @@ async function runOne(code: CodeRunner, cell: CompiledCell, seconds: number): Pr
     if (message.did !== "cell" || message.id !== id) continue;
     const { ok, error, output } = message;
     return { evidence: { id, ok, output: plainText(output), ...(error ? { error: plainText(error) } : {}) } };
+  }
+}
+
+/** A process that ends over a question has answered those before it. */
+async function askAll(code: CodeRunner, questions: readonly Question[], seconds: number): Promise<Record<string, AnswerEvidence>> {
+  const answers: Record<string, AnswerEvidence> = {};
+  for (const question of questions) {
+    code.give({ run: "ask", question });
+    const answer = await answerTo(question, code, seconds);
+    answers[question.id] = "end" in answer ? { error: plainText(answer.why) } : answer;
+    if ("end" in answer) break;
+  }
+  return answers;
+}
+
+async function answerTo({ id }: Question, code: CodeRunner, seconds: number): Promise<AnswerEvidence | { end: RunEnd; why: string }> {
+  for (;;) {
+    const message = await code.next(seconds);
+    if ("end" in message) return message;
+    if (message.did !== "answer" || message.id !== id) continue;
+    if (message.error !== undefined) return { error: plainText(message.error) };
+    return { value: parsed(message.json) };
+  }
+}
+
+/** The process may send anything: what is no JSON is no answer. */
+function parsed(json: unknown): unknown {
+  if (typeof json !== "string") return undefined;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
   }
 }
 

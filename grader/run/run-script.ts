@@ -1,17 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, posix } from "node:path";
-import { collectCloud } from "../evidence/collect";
+import type { BundledScript } from "../compile/orders";
+import { NO_CLOUD } from "../evidence/evidence";
 import { journalLines } from "../evidence/journal-lines";
 import type { RunEvidence, ScriptEvidence } from "../evidence/evidence";
 import { plainText } from "../plain-text";
 import type { Ended } from "../sandbox/process";
-import { bundleScript } from "./bundle-script";
 import { startCode } from "./code-runner";
-import { openGradingCloud } from "./grading-cloud";
-import type { GradingCloud } from "./grading-cloud";
-import type { ScriptPlan } from "./plan";
+import type { Plan, ScriptPlan } from "./plan";
 import type { RunSettings } from "./run-cells";
+import { openTheatre } from "./theatre";
+import type { Theatre } from "./theatre";
 
 /** Where the script's JavaScript lies in the sandbox, as a path in the project. */
 const SCRIPT_INSIDE = "run/script.mjs";
@@ -20,52 +20,56 @@ const SCRIPT_INSIDE = "run/script.mjs";
  * Runs a script in a sandbox against a fresh lab cloud of its own, until it has done its work, and collects what it leaves
  * behind.
  *
- * @param text the script, as it would lie at its path in the project
+ * @param bundling the script, from the compiler
+ * @param plans    the lab's, and what it says of the script
  */
-export async function runScript(text: string, plan: ScriptPlan, settings: RunSettings): Promise<RunEvidence> {
+export async function runScript(
+  bundling: Promise<BundledScript | undefined>, { plan, script }: { plan: Plan; script: ScriptPlan }, settings: RunSettings,
+): Promise<RunEvidence> {
+  const bundled = (await bundling) ?? { problem: `${script.path} takes too long to compile.` };
+  if ("problem" in bundled) return nothingRan(script.path, bundled.problem);
   const folder = await mkdtemp(join(tmpdir(), "labs-script-"));
+  // Unconfined, it must lie in the project, where Node finds the packages.
+  const outside = settings.sandbox.isConfined ? join(folder, "script.mjs") : join(settings.root, ".labs", `${basename(folder)}.mjs`);
   try {
-    // Unconfined, it must lie in the project, where Node finds the packages.
-    const outside = settings.sandbox.isConfined ? join(folder, "script.mjs") : join(settings.root, ".labs", `${basename(folder)}.mjs`);
-    const problem = await bundleScript(text, { root: settings.root, path: plan.path, outside, driver: plan.driver });
-    if (problem !== undefined) return nothingRan(plan.path, problem);
-    const cloud = await openGradingCloud(settings);
+    await writeFile(outside, bundled.js);
+    const theatre = await openTheatre(plan, settings);
     try {
-      return await runBundle(outside, plan, { ...settings, cloud });
+      return await runBundle(outside, script, { ...settings, theatre });
     } finally {
-      await cloud.stop();
-      await rm(outside, { force: true });
+      await theatre.close();
     }
   } finally {
+    await rm(outside, { force: true });
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function runBundle(outside: string, plan: ScriptPlan, settings: RunSettings & { readonly cloud: GradingCloud }): Promise<RunEvidence> {
-  const { sandbox, cloud, slot } = settings;
-  await plan.prepare(cloud.stage);
-  const given = cloud.journal.after(0).at(-1)?.n ?? 0;
-  const calls = () => cloud.journal.after(given);
+async function runBundle(outside: string, plan: ScriptPlan, settings: RunSettings & { readonly theatre: Theatre }): Promise<RunEvidence> {
+  const { sandbox, theatre, slot } = settings;
+  if (theatre.stage) await plan.prepare?.(theatre.stage);
+  theatre.begin();
+  const isDone = () => plan.isDone?.(theatre.calls()) ?? false;
   const startedAt = Date.now();
   const code = startCode({
-    sandbox, cloud, slot, files: [{ path: SCRIPT_INSIDE, outside }],
-    onWait: () => { if (plan.isDone(calls())) code.kill({ end: "done", why: "" }); },
+    sandbox, theatre, slot, files: [{ path: SCRIPT_INSIDE, outside }],
+    onWait: () => { if (isDone()) code.kill({ end: "done", why: "" }); },
   });
   await code.ready();
-  code.give({ run: "script", file: sandbox.isConfined ? posix.join(sandbox.root, SCRIPT_INSIDE) : outside, args: plan.args });
+  code.give({ run: "script", file: sandbox.isConfined ? posix.join(sandbox.root, SCRIPT_INSIDE) : outside, args: plan.args ?? [] });
   const ended = await code.ended;
   const output = code.output();
   const script: ScriptEvidence = {
-    path: plan.path, startedAt, endedAt: Date.now(), output: plainText(output), ...outcome(ended, output, plan.isDone(calls())),
+    path: plan.path, startedAt, endedAt: Date.now(), output: plainText(output), ...outcome(ended, output, isDone() || !plan.isDone),
   };
-  const journal = journalLines(calls());
-  const seen = (await plan.after?.(cloud.stage)) ?? {};
-  return { cells: [], scripts: [script], seen, end: script.end, journal, cloud: await collectCloud(cloud.stage) };
+  const journal = journalLines(theatre.calls());
+  const seen = theatre.stage ? ((await plan.after?.(theatre.stage)) ?? {}) : {};
+  return { cells: [], scripts: [script], seen, answers: {}, end: script.end, journal, cloud: await theatre.collect() };
 }
 
 /** Ending with an error status is a script's way of throwing: its work is judged, and its last words say what was wrong. */
 function outcome({ end, why, code = 0 }: Ended, output: string, isDone: boolean): Pick<ScriptEvidence, "end" | "error"> {
-  if (end === "done" || (code === 0 && isDone)) return { end: "done" };
+  if (end === "done" || (end === "crashed" && code === 0 && isDone)) return { end: "done" };
   if (end === "crashed" && code > 0 && code < 128) return { end: "done", error: plainText(lastWords(output) ?? why) };
   return { end, error: why };
 }
@@ -78,5 +82,5 @@ function lastWords(output: string): string | undefined {
 
 function nothingRan(path: string, error: string): RunEvidence {
   const script: ScriptEvidence = { path, end: "done", error, output: "", startedAt: 0, endedAt: 0 };
-  return { cells: [], scripts: [script], seen: {}, end: "done", journal: [], cloud: { account: "", streams: [], buckets: [], firehoses: [] } };
+  return { cells: [], scripts: [script], seen: {}, answers: {}, end: "done", journal: [], cloud: NO_CLOUD };
 }

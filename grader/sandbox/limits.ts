@@ -16,6 +16,10 @@ export interface Limits {
   readonly diskMiB: number;
   /** Everything printed, over all channels. */
   readonly outputMiB: number;
+  /** Everything that its lab cloud holds. */
+  readonly cloudMiB: number;
+  /** Calls to its lab cloud. */
+  readonly cloudCalls: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -28,4 +32,6 @@ export const DEFAULT_LIMITS: Limits = {
   openFiles: 512,
   diskMiB: 16,
   outputMiB: 8,
+  cloudMiB: 64,
+  cloudCalls: 10_000,
 };

@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { compileCells } from "../run/compile-cells";
+import { bundleGrader } from "../bundle.mjs";
+import { compileCells } from "../compile/compile-cells";
 import { whyNotConfined } from "./bubblewrap";
 import type { Told } from "./inside/messages";
 import { DEFAULT_LIMITS } from "./limits";
@@ -23,7 +24,7 @@ for (const isConfined of [true, false]) {
     let server: Server;
     before(async function () {
       if (isConfined && whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
-      sandbox = await createSandbox({ root: ROOT, isConfined, limits: { ...DEFAULT_LIMITS, totalSeconds: 20 } });
+      sandbox = await createSandbox({ program: (await bundleGrader(ROOT)).inside, root: ROOT, isConfined, limits: { ...DEFAULT_LIMITS, totalSeconds: 20 } });
       folder = await mkdtemp(join(tmpdir(), "labs-test-"));
       server = createServer((request, response) => { response.end(`cloud ${request.url ?? ""}`); });
       // What a cloud does: a port for this machine, a socket for the sandbox.

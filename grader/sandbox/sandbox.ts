@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildInside } from "./build-inside";
+import { isLibrary } from "../is-library";
 import { confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
 import type { Mount } from "./bubblewrap";
 import { BRIDGE_VARIABLE, LAB_INSIDE, PACKAGES_VARIABLE, PORT_INSIDE, ROOT_VARIABLE, SOCKET_INSIDE, USER_VARIABLE } from "./inside/messages";
@@ -20,7 +20,8 @@ export interface ReachableCloud {
 
 /** What a process of a submission is started with. */
 export interface Start {
-  readonly cloud: ReachableCloud;
+  /** None: the process has no network at all. */
+  readonly cloud: ReachableCloud | undefined;
   /** Distinguishes the processes that run at the same time; from 0. */
   readonly slot: number;
   /** Packages that it loads before it is ready. */
@@ -43,30 +44,36 @@ export interface Sandbox {
 /**
  * Makes a sandbox ready for one run of the grader.
  *
+ * @param program    the bundled program that runs in sandboxes, see `bundleGrader`
  * @param root       absolute path of the project, of which only `src/` and `node_modules/` are shown
  * @param isConfined false: the code runs as the grader's own user, with its rights; only its environment is cleared
  */
-export async function createSandbox({ root, isConfined, limits }: { root: string; isConfined: boolean; limits: Limits }): Promise<Sandbox> {
+export async function createSandbox(
+  { program, root, isConfined, limits }: { program: string; root: string; isConfined: boolean; limits: Limits },
+): Promise<Sandbox> {
   const folder = await mkdtemp(join(tmpdir(), "labs-grader-"));
-  const program = await buildInside(folder);
+  // What a sandbox sees of src/ is a copy: an instructor may have solutions in there.
+  const library = join(folder, "src");
+  if (isConfined) await cp(join(root, "src"), library, { recursive: true, filter: isLibrary });
   const rootSeen = isConfined ? LAB_INSIDE : root;
   const options = [`--max-old-space-size=${limits.heapMiB}`, "--enable-source-maps"];
   const start = ({ cloud, slot, packages = [], files = [], hear }: Start): RunningProcess => {
     const ahead = { [PACKAGES_VARIABLE]: packages.join(",") };
     if (!isConfined) {
-      const env = { ...environment({ endpoint: cloud.endpoint, cloud, rootSeen }), ...ahead, HOME: folder, PATH: process.env["PATH"] ?? "" };
+      const env = { ...environment({ endpoint: cloud?.endpoint, cloud, rootSeen }), ...ahead, HOME: folder, PATH: process.env["PATH"] ?? "" };
       return startProcess({ file: process.execPath, args: [...options, program], env, cwd: root }, limits, hear);
     }
     const env = {
       ...environment({ endpoint: `http://127.0.0.1:${PORT_INSIDE}`, cloud, rootSeen }),
       ...ahead,
-      [BRIDGE_VARIABLE]: "1",
+      ...(cloud ? { [BRIDGE_VARIABLE]: "1" } : {}),
       ...(process.getuid?.() === 0 ? { [USER_VARIABLE]: String(sandboxUser(slot)) } : {}),
     };
     const mounts: Mount[] = [
       { outside: program, inside: "/run/inside.mjs" },
-      { outside: cloud.socket, inside: SOCKET_INSIDE },
-      ...["node_modules", "src", "package.json"].map((name) => ({ outside: join(root, name), inside: `${LAB_INSIDE}/${name}` })),
+      ...(cloud ? [{ outside: cloud.socket, inside: SOCKET_INSIDE }] : []),
+      { outside: library, inside: `${LAB_INSIDE}/src` },
+      ...["node_modules", "package.json"].map((name) => ({ outside: join(root, name), inside: `${LAB_INSIDE}/${name}` })),
       ...files.map(({ path, outside }) => ({ outside, inside: `${LAB_INSIDE}/${path}` })),
     ];
     const line = confined([...options, "/run/inside.mjs"], { mounts, folder: LAB_INSIDE, env }, limits);
@@ -76,13 +83,16 @@ export async function createSandbox({ root, isConfined, limits }: { root: string
 }
 
 /** To the code inside, the lab cloud is AWS: it cannot be told to move its clock, so that it waits as it would there. */
-function environment({ endpoint, cloud, rootSeen }: { endpoint: string; cloud: ReachableCloud; rootSeen: string }): Record<string, string> {
-  return {
+function environment({ endpoint, cloud, rootSeen }: { endpoint: string | undefined; cloud: ReachableCloud | undefined; rootSeen: string }): Record<string, string> {
+  const aws: Record<string, string> = cloud && endpoint !== undefined ? {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: cloud.region,
     AWS_DEFAULT_REGION: cloud.region,
     AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
+  } : {};
+  return {
+    ...aws,
     HOME: WRITABLE_INSIDE,
     LABS_GRADING: "1",
     LABS_TARGET: "aws",

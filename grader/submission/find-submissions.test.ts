@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
-import { findSubmissions, NoSubmission } from "./find-submissions";
+import { findSubmissions, NoSubmission, readSubmission } from "./find-submissions";
 
 const LAB = { notebook: "notebooks/01-lab.ipynb", scripts: ["src/etl/consumer.ts"] };
 
@@ -17,7 +17,7 @@ describe("the submissions that paths stand for", () => {
     await writeFile(join(root, path), data);
     return join(root, path);
   };
-  const find = async (...paths: string[]) => Promise.all((await findSubmissions(paths.map((path) => join(root, path)), LAB)).map(({ read }) => read()));
+  const find = async (...paths: string[]) => Promise.all((await findSubmissions(paths.map((path) => join(root, path)), LAB)).map((found) => readSubmission(found, LAB)));
 
   it("are a folder with the notebook by its name and the script by its path", async () => {
     await write("anna/notebooks/01-lab.ipynb", "notebook");

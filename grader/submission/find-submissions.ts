@@ -6,10 +6,10 @@ import { listZip } from "./read-zip";
 import { readFiles, unreadableSubmission } from "./read-files";
 import type { HandedIn, Submission } from "./submission";
 
-/** A submission that was found; reading it is left for its turn. */
+/** A submission that was found; reading it is left for its turn. Plain data: another process may read it. */
 export interface FoundSubmission {
   readonly id: string;
-  read(): Promise<Submission>;
+  readonly path: string;
 }
 
 /** A path that was named on the command line and that does not exist, or holds no submission. */
@@ -35,14 +35,14 @@ export async function findSubmissions(paths: readonly string[], lab: HandedIn, e
     if (files.length === 0) throw new NoSubmission(`There is no submission in ${path}.`);
     for (const file of files) {
       const id = uniqueId(file, taken);
-      found.push({ id, read: () => readSubmission(id, file, lab) });
+      found.push({ id, path: file });
     }
   }
   return found;
 }
 
 /** Reads one notebook, zip or folder. What is wrong with it is in the submission's `problem`, not thrown. */
-export async function readSubmission(id: string, path: string, lab: HandedIn): Promise<Submission> {
+export async function readSubmission({ id, path }: FoundSubmission, lab: HandedIn): Promise<Submission> {
   const links: string[] = [];
   try {
     const submission = await readFiles(id, await filesOf(path, links), lab);

@@ -10,7 +10,7 @@ import { listen, tell } from "./channel";
 import { waitIsOver, waitOnCloudTime } from "./cloud-time";
 import { dropRights } from "./drop-rights";
 import { BRIDGE_VARIABLE, LAB_INSIDE, PACKAGES_VARIABLE, ROOT_VARIABLE, USER_VARIABLE } from "./messages";
-import type { Order } from "./messages";
+import type { Order, Question } from "./messages";
 
 /** A cell's printed text is for feedback only: its beginning is enough. */
 const LONGEST_OUTPUT = 20_000;
@@ -25,11 +25,26 @@ async function obey(order: Order): Promise<void> {
     runner ??= createCellRunner(root);
     const { ok, error, outputs } = await runner.run(order.cell);
     tell({ did: "cell", id: order.cell.id, ok, output: printed(outputs), ...(error ? { error: inWords(error) } : {}) });
+  } else if (order.run === "ask") {
+    const { id } = order.question;
+    tell({ did: "answer", id, ...(await answerTo(order.question)) });
   } else {
     // From here on the script alone decides how long the process lives.
     orders.unref();
     process.argv = [process.argv[0] ?? "", order.file, ...order.args];
     await import(pathToFileURL(order.file).href);
+  }
+}
+
+async function answerTo({ name, args }: Question): Promise<{ json?: string; error?: string }> {
+  try {
+    const found = runner?.value(name);
+    if (args && typeof found !== "function") return { error: `There is no function ${name}.` };
+    const value: unknown = args && typeof found === "function" ? await Reflect.apply(found, undefined, args) : found;
+    const json = JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as string | undefined;
+    return json === undefined ? {} : { json };
+  } catch (error) {
+    return { error: (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, LONGEST_OUTPUT) };
   }
 }
 

@@ -1,8 +1,19 @@
 import type { CompiledCell } from "../../../kernel/cells";
 
+/** A question about what the code has made: a variable, or what one of its functions returns for these arguments. Plain data both ways. */
+export interface Question {
+  /** Names the answer for the claims. */
+  readonly id: string;
+  /** The name that a cell declares. */
+  readonly name: string;
+  /** Call it with these; without them, its value is asked for. */
+  readonly args?: readonly unknown[];
+}
+
 /** What the grader says to a sandboxed process, one JSON line each on its standard input. */
 export type Order =
   | { readonly run: "cell"; readonly cell: CompiledCell }
+  | { readonly run: "ask"; readonly question: Question }
   | { readonly run: "script"; readonly file: string; readonly args: readonly string[] }
   /** The wait of that number is over: the cloud's clock has moved as far. */
   | { readonly run: "on"; readonly wait: number };
@@ -15,6 +26,8 @@ export type Told =
   /** It is up, and has loaded what it was told to load ahead. */
   | { readonly did: "ready" }
   | { readonly did: "cell"; readonly id: string; readonly ok: boolean; readonly error?: string; readonly output: string }
+  /** `json` is the answer, absent for undefined; `error` says why there is none. */
+  | { readonly did: "answer"; readonly id: string; readonly json?: string; readonly error?: string }
   | { readonly did: "wait"; readonly wait: number; readonly ms: number };
 
 /** Where things are inside. */

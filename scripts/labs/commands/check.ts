@@ -1,4 +1,5 @@
 import { command, Failure, UsageError } from "../command";
+import { openGraderBundle } from "../grader-bundle";
 import { whichLab } from "../which-lab";
 import { parseLab, readLab } from "../../course/index";
 
@@ -10,8 +11,7 @@ export const check = command({
   async run({ exercise }, io, [named = ""]) {
     const lab = whichLab(named);
     if (exercise !== undefined) await mustExist(io.root, lab.id, exercise);
-    // Read only now: `npx labs`, which lists the commands, can do without the whole grader.
-    const { checkLab, feedbackText, GraderFault } = await import("../../../grader/index");
+    const { checkLab, feedbackText, GraderFault } = await openGraderBundle(io.root);
     const result = await checkLab({ root: io.root, lab, exercise }).catch((error: unknown) => {
       if (error instanceof GraderFault) throw new Failure(`The check itself is broken, your work is not to blame:\n${error.message}`, { cause: error });
       throw error;

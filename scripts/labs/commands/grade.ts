@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { relative, resolve } from "node:path";
 import type { GradeResults, SubmissionResult } from "../../../grader/index";
+import { openGraderBundle } from "../grader-bundle";
 import { command, Failure, UsageError } from "../command";
 import type { Io } from "../command";
 import { whichLab } from "../which-lab";
@@ -12,26 +13,28 @@ const WIDTH = 24;
 type Words = Readonly<Record<SubmissionResult["status"], string>>;
 
 export const grade = command({
-  usage: "labs grade <lab> <path…> --out DIR [--workers N] [--seed N] [--unsafe]",
+  usage: "labs grade <lab> <path…> --out DIR [--workers N] [--seed N] [--resume] [--exercise ID] [--unsafe]",
   does: "Grade submissions: folders, zips or notebooks, or a folder of them.",
   args: ["<lab>", "<path…>"],
   options: {
     out: { type: "string", value: "DIR", help: "where the reports go" },
     workers: { type: "string", value: "N", help: "how many submissions run at the same time (default: one a core)" },
     seed: { type: "string", value: "N", default: "1", help: "of the inputs: the same seed, the same inputs" },
+    resume: { type: "boolean", default: false, help: "keep what an earlier run into DIR has graded, as far as the submissions are still the same" },
+    exercise: { type: "string", value: "ID", help: "judge this exercise anew, and keep all other marks of an earlier run into DIR; with commas, several" },
     unsafe: { type: "boolean", default: false, help: "run submissions with your own rights where they cannot be confined" },
   },
-  async run({ out, workers, seed, unsafe }, io, [named = "", ...paths]) {
+  async run({ out, workers, seed, resume, exercise, unsafe }, io, [named = "", ...paths]) {
     const lab = whichLab(named);
     if (out === undefined) throw new UsageError("--out is missing: where should the reports go?");
     const folder = resolve(io.cwd, out);
     if (unsafe) {
       io.err("--unsafe: nothing is held back. A submission can read and change your files, reach the network, read the solutions and change the marks.");
     }
-    // Read only now: `npx labs`, which lists the commands, can do without the whole grader.
-    const grader = await import("../../../grader/index");
+    const grader = await openGraderBundle(io.root);
     const batch = {
-      root: io.root, lab: lab.id, handedIn: lab, out: folder, unsafe,
+      root: io.root, lab: lab.id, handedIn: lab, out: folder, unsafe, resume,
+      ...(exercise === undefined ? {} : { only: await exercisesNamed(exercise, io.root, lab.id) }),
       paths: paths.map((path) => resolve(io.cwd, path)),
       workers: wholeNumber("workers", workers ?? String(availableParallelism()), 1),
       seed: wholeNumber("seed", seed, 0),
@@ -49,6 +52,16 @@ export const grade = command({
     }
   },
 });
+
+/** @throws UsageError if the lab has no exercise of a name */
+async function exercisesNamed(text: string, root: string, lab: string): Promise<string[]> {
+  const { parseLab, readLab } = await import("../../course/index");
+  const ids = [...new Set(parseLab(await readLab(root, lab)).exercises.map(({ id }) => id))];
+  const named = text.split(",");
+  const unknown = named.find((one) => !ids.includes(one));
+  if (unknown !== undefined) throw new UsageError(`Lab ${lab} has no exercise "${unknown}". They are: ${ids.join(", ")}.`);
+  return named;
+}
 
 function finish({ submissions }: GradeResults, folder: string, io: Io): number {
   const faults = submissions.filter(({ status }) => status === "grader-fault");

@@ -1,0 +1,50 @@
+import type { Answer, Order } from "../compile/orders";
+import type { GraderOptions } from "../engine/open-grader";
+import type { SubmissionResult } from "../results";
+import type { FoundSubmission } from "../submission/find-submissions";
+import type { HandedIn } from "../submission/submission";
+
+/** How a worker is opened. */
+export interface WorkerOptions extends Omit<GraderOptions, "carryOut"> {
+  readonly handedIn: HandedIn;
+  /** Distinguishes the workers that run at the same time; from 0. */
+  readonly slot: number;
+}
+
+/** One submission for a worker. */
+export interface Task {
+  readonly submission: FoundSubmission;
+  /** The content that was graded before, see `Graded`: if it is still the same, nothing is done. */
+  readonly before?: string | undefined;
+  /** Judge these exercises alone; all, if not given. */
+  readonly only?: readonly string[] | undefined;
+}
+
+/** What came of a submission. */
+export interface Graded {
+  readonly result: SubmissionResult;
+  /** SHA-256 of all that was read of it. */
+  readonly content: string;
+  /** Fingerprints of its answers, see `fingerprints`. */
+  readonly prints: readonly number[];
+}
+
+export type ToWorker =
+  | { readonly open: WorkerOptions }
+  | { readonly grade: Task; readonly n: number }
+  | { readonly answer: Answer | undefined; readonly n: number };
+
+/** What the workers of a batch have in common, told when one is ready. */
+export interface Opened {
+  readonly version: string;
+  readonly max: number;
+}
+
+export type FromWorker =
+  | { readonly opened: Opened }
+  /** It could not be opened. `name` is the error's. */
+  | { readonly refused: { readonly name: string; readonly message: string } }
+  | { readonly graded: Graded | "unchanged"; readonly n: number }
+  | { readonly order: Order; readonly n: number }
+  /** Told each second: the process is not stuck. */
+  | { readonly alive: true };

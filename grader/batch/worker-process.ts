@@ -1,0 +1,96 @@
+import { fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import type { CarryOut } from "../compile/orders";
+import type { FromWorker, Graded, Opened, Task, ToWorker, WorkerOptions } from "./messages";
+
+/** One process that grades. A fault of its own, such as memory that runs out, costs one submission and not the batch. */
+export interface WorkerProcess {
+  readonly opened: Opened;
+  /** @returns nothing if the process ended over it, or was stuck */
+  grade(task: Task): Promise<Graded | "unchanged" | undefined>;
+  close(): Promise<void>;
+}
+
+/** The grader could not be opened in the worker. `name` is that of the error there. */
+export class WorkerRefused extends Error {
+  constructor({ name, message }: { name: string; message: string }) {
+    super(message);
+    this.name = name;
+  }
+}
+
+/** A worker that says nothing for so long is stuck: it says each second that it is alive. */
+const STUCK_MS = 60_000;
+/** What a worker may keep; it judges one submission at a time. */
+const HEAP_MIB = 768;
+
+/**
+ * Starts a worker and opens its grader.
+ *
+ * @param program  the bundled program, see `bundleGrader`
+ * @param carryOut the batch's one compiler
+ * @throws WorkerRefused if the grader cannot be opened; Error if the process does not come up
+ */
+export async function startWorker(program: string, options: WorkerOptions, carryOut: CarryOut): Promise<WorkerProcess> {
+  const child = fork(program, [], { execArgv: [`--max-old-space-size=${HEAP_MIB}`, "--enable-source-maps"], serialization: "advanced", stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const tell = (message: ToWorker): void => { child.send(message, () => undefined); };
+  const inbox = inboxOf(child);
+  inbox.onOrder((order, n) => {
+    carryOut(order).then((answer) => { tell({ answer, n }); }, (error: unknown) => { tell({ answer: { fault: String(error) }, n }); });
+  });
+  const close = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill("SIGKILL");
+    await ended;
+  };
+  const first = await inbox.ask(() => { tell({ open: options }); });
+  if (first && "opened" in first) {
+    let last = 0;
+    const grade: WorkerProcess["grade"] = async (task) => {
+      last += 1;
+      const message = await inbox.ask(() => { tell({ grade: task, n: last }); });
+      if (message && "graded" in message) return message.graded;
+      await close();
+      return undefined;
+    };
+    return { opened: first.opened, grade, close };
+  }
+  await close();
+  throw first && "refused" in first ? new WorkerRefused(first.refused) : new Error("A worker of the grader did not come up.");
+}
+
+type Reply = Extract<FromWorker, { opened: unknown } | { refused: unknown } | { graded: unknown }>;
+
+/** What a worker says: orders for the compiler at any time, and one reply to each thing that it was told. */
+function inboxOf(child: ChildProcess) {
+  let onOrder: (order: Extract<FromWorker, { order: unknown }>["order"], n: number) => void = () => undefined;
+  let take: ((reply: Reply | undefined) => void) | undefined;
+  let stuck: NodeJS.Timeout | undefined;
+  const settle = (reply: Reply | undefined): void => {
+    clearTimeout(stuck);
+    take?.(reply);
+    take = undefined;
+  };
+  const heard = (): void => {
+    clearTimeout(stuck);
+    if (take) stuck = setTimeout(() => { settle(undefined); }, STUCK_MS);
+  };
+  child.on("message", (message: FromWorker) => {
+    heard();
+    if ("order" in message) onOrder(message.order, message.n);
+    else if (!("alive" in message)) settle(message);
+  });
+  child.on("exit", () => { settle(undefined); });
+  child.on("error", () => { settle(undefined); });
+  return {
+    onOrder: (listener: typeof onOrder): void => { onOrder = listener; },
+    ask: (tell: () => void): Promise<Reply | undefined> => new Promise((resolve) => {
+      take = resolve;
+      heard();
+      if (child.exitCode !== null || child.signalCode !== null) settle(undefined);
+      else tell();
+    }),
+  };
+}

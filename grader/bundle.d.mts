@@ -1,0 +1,15 @@
+/**
+ * Bundles the grader's programs and the labs' checks into plain JavaScript, unless bundles newer than all their sources are there.
+ *
+ * @param root absolute path of the project
+ */
+export function bundleGrader(root: string): Promise<{
+  /** The front door, for `labs grade` and `labs check`. */
+  readonly index: string;
+  /** The program that grades one submission after another. */
+  readonly worker: string;
+  /** The program of the trusted compiler. */
+  readonly compiler: string;
+  /** The program that runs in sandboxes. */
+  readonly inside: string;
+}>;

@@ -1,0 +1,144 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** Folders whose TypeScript goes into the bundles. */
+const SOURCES = ["grader", "kernel", "src", "course", "scripts/course"];
+const PROGRAMS = ["index", "worker", "compiler", "inside"];
+
+/** @type {Promise<unknown> | undefined} */
+let building;
+
+/** @param {string} root */
+export async function bundleGrader(root) {
+  const dist = path.join(root, "grader", "dist");
+  const files = Object.fromEntries(PROGRAMS.map((name) => [name, path.join(dist, `${name}.js`)]));
+  const checks = labsIn(root).map((lab) => path.join(dist, "course", `${lab}.js`));
+  if (oldest([...Object.values(files), ...checks]) <= newest(root) || rootOf(dist) !== root) {
+    building ??= build(root, dist).finally(() => { building = undefined; });
+    await building;
+  }
+  const { buildCloud } = await import("../cloud/build.mjs");
+  await buildCloud();
+  return files;
+}
+
+/**
+ * Where the project was when it was bundled: it may have been moved since.
+ * @param {string} dist
+ */
+function rootOf(dist) {
+  const file = path.join(dist, "root.txt");
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+/**
+ * Labs that have checks.
+ * @param {string} root
+ */
+function labsIn(root) {
+  return readdirSync(path.join(root, "course")).filter((name) => existsSync(path.join(root, "course", name, "checks.ts")));
+}
+
+/**
+ * @param {string} root
+ * @param {string} dist
+ */
+async function build(root, dist) {
+  const { build: bundle } = await import("esbuild");
+  const at = (/** @type {string} */ name) => path.join(root, "grader", name);
+  /** @type {import("esbuild").BuildOptions & { readonly write: false }} */
+  const shared = {
+    outdir: dist, bundle: true, packages: "external", platform: "node", format: "esm", target: "node20", write: false,
+    logLevel: "silent", absWorkingDir: root, sourcemap: "linked", plugins: [bundledCloud, filesBesideLabs],
+  };
+  const checks = labsIn(root).map((lab) => ({ in: path.join(root, "course", lab, "checks.ts"), out: `course/${lab}` }));
+  const built = await Promise.all([
+    // Checks and engine share one registry of exercises, and so one copy of its module.
+    bundle({ ...shared, splitting: true, entryPoints: [{ in: at("index.ts"), out: "index" }, { in: at("worker/main.ts"), out: "worker" }, ...checks] }),
+    // The compiler reads code with the TypeScript that it compiles with: one in memory is enough.
+    bundle({ ...shared, entryPoints: [{ in: at("compile/main.ts"), out: "compiler" }], alias: { typescript: "@tslab/typescript-for-tslab" } }),
+    // A sandbox is shown this one file.
+    bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/main.ts"), out: "inside" }] }),
+  ]);
+  replace(path.join(dist, "root.txt"), Buffer.from(root));
+  const files = built.flatMap(({ outputFiles }) => outputFiles);
+  // Programs last: they are what tells that all is there.
+  for (const { path: file, contents } of files.sort((a, b) => Number(isProgram(a.path, dist)) - Number(isProgram(b.path, dist)))) replace(file, contents);
+}
+
+/**
+ * @param {string} file
+ * @param {string} dist
+ */
+function isProgram(file, dist) {
+  return path.dirname(file) === dist && PROGRAMS.includes(path.basename(file, ".js"));
+}
+
+/**
+ * The lab cloud bundles itself: its schemas are shaken out of the SDK there. Where the project is a workspace, it is a package.
+ * @type {import("esbuild").Plugin}
+ */
+const bundledCloud = {
+  name: "bundled-cloud",
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/cloud\/index$/ }, () => ({ path: "lab-cloud", external: true }));
+    // This file itself, as seen from dist/.
+    bundler.onResolve({ filter: /\/bundle\.mjs$/ }, () => ({ path: "../bundle.mjs", external: true }));
+  },
+};
+
+/**
+ * A lab may read files that lie beside its sources: there they are, wherever the bundle is.
+ * @type {import("esbuild").Plugin}
+ */
+const filesBesideLabs = {
+  name: "files-beside-labs",
+  setup(bundler) {
+    bundler.onLoad({ filter: /[\\/]course[\\/].*\.ts$/ }, ({ path: file }) => {
+      const text = readFileSync(file, "utf8").replaceAll("import.meta.dirname", JSON.stringify(path.dirname(file)));
+      return { contents: text, loader: "ts" };
+    });
+  },
+};
+
+/** @param {readonly string[]} files */
+function oldest(files) {
+  return Math.min(...files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+}
+
+/**
+ * The time of the last change among the sources, a file that was removed included.
+ * @param {string} root
+ */
+function newest(root) {
+  let last = 0;
+  const walk = (/** @type {string} */ folder) => {
+    last = Math.max(last, statSync(folder).mtimeMs);
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const file = path.join(folder, entry.name);
+      if (entry.isDirectory()) { if (!LEFT_OUT.has(entry.name)) walk(file); }
+      else if (/(?<!\.test)\.ts$|\.mjs$/.test(entry.name)) last = Math.max(last, statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    }
+  };
+  for (const folder of SOURCES) if (existsSync(path.join(root, folder))) walk(path.join(root, folder));
+  return last;
+}
+
+const LEFT_OUT = new Set(["dist", "golden", "mistakes", "images", "node_modules"]);
+
+/**
+ * Two graders may start at once: neither must read half a file of the other.
+ * @param {string} file
+ * @param {Uint8Array} contents
+ */
+function replace(file, contents) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}`;
+  writeFileSync(temporary, contents);
+  try {
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}

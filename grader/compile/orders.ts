@@ -1,0 +1,33 @@
+import type { CompiledCell } from "../../kernel/cells";
+import type { Answers } from "../merge/answers";
+import type { AssembledCell } from "../merge/assemble";
+import type { Skeleton } from "../merge/skeleton";
+
+/** What the compiler's process is told, one thing after the other. Plain data: it may come by way of another process. */
+export type Order =
+  /** Reads a lab from `course/`. */
+  | { readonly do: "read"; readonly lab: string }
+  /** Keeps a lab's skeleton for the orders that name it. */
+  | { readonly do: "know"; readonly key: string; readonly skeleton: Skeleton }
+  /** Compiles cells in order. */
+  | { readonly do: "compile"; readonly cells: readonly AssembledCell[]; readonly inside: string }
+  /** Puts answers into the skeleton's cells and compiles them. */
+  | { readonly do: "cells"; readonly key: string; readonly answers: Answers; readonly take: ReadonlySet<string>; readonly inside: string }
+  /** Puts answers into one of its scripts and makes one JavaScript file of it. */
+  | { readonly do: "script"; readonly key: string; readonly path: string; readonly driver?: string | undefined; readonly answers: Answers; readonly take: ReadonlySet<string> };
+
+export interface Answer {
+  readonly skeleton?: Skeleton;
+  readonly cells?: readonly CompiledCell[];
+  readonly script?: BundledScript;
+  /** The skeleton that the order names was never told: tell it and ask again. */
+  readonly unknown?: true;
+  /** Our fault, with its stack. */
+  readonly fault?: string;
+}
+
+/** A script as one JavaScript file, or what is wrong with it, in words for the learner. */
+export type BundledScript = { readonly js: string } | { readonly problem: string };
+
+/** Has an order carried out. Nothing comes back if it took too long, or too much memory: types can be written that do. */
+export type CarryOut = (order: Order) => Promise<Answer | undefined>;

@@ -1,0 +1,36 @@
+import type { JournalEntry } from "../../cloud/index";
+import { collectCloud } from "../evidence/collect";
+import { NO_CLOUD } from "../evidence/evidence";
+import type { CloudEvidence } from "../evidence/evidence";
+import { openGradingCloud } from "./grading-cloud";
+import type { GradingCloud, GradingCloudOptions } from "./grading-cloud";
+import type { Plan, Stage } from "./plan";
+
+/** Where one run takes place: a fresh cloud of its own, or none for a lab that needs none. */
+export interface Theatre {
+  readonly cloud?: GradingCloud;
+  readonly stage?: Stage;
+  /** What was asked of the cloud before this was the plan's doing. */
+  begin(): void;
+  /** What the submission has asked of the cloud, and services of each other. */
+  calls(): readonly JournalEntry[];
+  collect(): Promise<CloudEvidence>;
+  close(): Promise<void>;
+}
+
+/** Opens what the plan says a run needs. */
+export async function openTheatre({ cloud: wanted }: Plan, options: Omit<GradingCloudOptions, "cloud">): Promise<Theatre> {
+  if (wanted === "none") {
+    return { begin: () => undefined, calls: () => [], collect: () => Promise.resolve(NO_CLOUD), close: () => Promise.resolve() };
+  }
+  const cloud = await openGradingCloud({ ...options, ...(wanted ? { cloud: wanted } : {}) });
+  let given = 0;
+  return {
+    cloud,
+    stage: cloud.stage,
+    begin() { given = cloud.journal.after(0).at(-1)?.n ?? 0; },
+    calls: () => cloud.journal.after(given),
+    collect: () => collectCloud(cloud.stage),
+    close: () => cloud.stop(),
+  };
+}

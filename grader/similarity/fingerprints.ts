@@ -1,0 +1,52 @@
+import { answersOf } from "../merge/answers";
+import type { Skeleton } from "../merge/skeleton";
+import { readNotebook } from "../submission/read-notebook";
+import { SubmissionProblem } from "../submission/submission";
+import type { Submission } from "../submission/submission";
+
+/** Tokens in a row that make one print; and how many of these one of which is kept, as in winnowing. */
+const GRAM = 8;
+const WINDOW = 4;
+const MOST_PRINTS = 2_000;
+
+/**
+ * Fingerprints of what a learner wrote: their answers and helpers, with names and literals as they are, spaces and comments aside.
+ * Two texts that share a long stretch share a print.
+ *
+ * @returns 32-bit numbers, in rising order, each once; none for a submission that cannot be read
+ * @see https://theory.stanford.edu/~aiken/publications/papers/sigmod03.pdf
+ */
+export function fingerprints(submission: Submission, skeleton: Skeleton): number[] {
+  const all = new Set<number>();
+  for (const text of textsOf(submission, skeleton)) for (const print of winnowed(tokensIn(text))) all.add(print);
+  return [...all].slice(0, MOST_PRINTS).sort((a, b) => a - b);
+}
+
+function textsOf(submission: Submission, skeleton: Skeleton): string[] {
+  try {
+    const cells = submission.notebook === undefined ? undefined : readNotebook(submission.notebook);
+    const { bodies, besideCells } = answersOf(skeleton, cells, submission.scripts);
+    return [...[...bodies.values()].flat().flatMap((body) => (body ? [body.join("\n")] : [])), ...besideCells.map((lines) => lines.join("\n"))];
+  } catch (error) {
+    if (error instanceof SubmissionProblem) return [];
+    throw error;
+  }
+}
+
+function tokensIn(text: string): string[] {
+  return text.replace(/\/\/.*$/gm, "").match(/[\p{L}\p{N}_$]+|"[^"\n]*"|'[^'\n]*'|[^\s\p{L}\p{N}_$]/gu) ?? [];
+}
+
+function winnowed(tokens: readonly string[]): number[] {
+  if (tokens.length < GRAM) return [];
+  const hashes = Array.from({ length: tokens.length - GRAM + 1 }, (_, at) => hashOf(tokens.slice(at, at + GRAM).join(" ")));
+  if (hashes.length <= WINDOW) return [Math.min(...hashes)];
+  return Array.from({ length: hashes.length - WINDOW + 1 }, (_, at) => Math.min(...hashes.slice(at, at + WINDOW)));
+}
+
+/** FNV-1a. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  return hash;
+}

@@ -1,0 +1,65 @@
+/** The program that grades one submission after another, for a batch. It ends with the grader that started it. */
+import { createHash } from "node:crypto";
+import type { FromWorker, Graded, Task, ToWorker, WorkerOptions } from "../batch/messages";
+import type { Answer, CarryOut } from "../compile/orders";
+import { gradeSubmission } from "../engine/grade-submission";
+import { openGrader } from "../engine/open-grader";
+import type { Grader } from "../engine/open-grader";
+import { total } from "../results";
+import { fingerprints } from "../similarity/fingerprints";
+import { readSubmission } from "../submission/find-submissions";
+import type { Submission } from "../submission/submission";
+
+const ALIVE_MS = 1_000;
+
+const waiting = new Map<number, (answer: Answer | undefined) => void>();
+let orders = 0;
+let opened: { grader: Grader; options: WorkerOptions } | undefined;
+
+function tell(message: FromWorker): void {
+  process.send?.(message);
+}
+
+/** The batch's one compiler is asked by way of the process that started this one. */
+const carryOut: CarryOut = (order) => new Promise((resolve) => {
+  orders += 1;
+  waiting.set(orders, resolve);
+  tell({ order, n: orders });
+});
+
+async function open(options: WorkerOptions): Promise<void> {
+  try {
+    const grader = await openGrader({ ...options, carryOut });
+    opened = { grader, options };
+    const max = total(grader.grading.lab.exercises.map(({ points }) => points));
+    tell({ opened: { version: grader.version, max } });
+  } catch (error) {
+    const known = error instanceof Error ? error : new Error(String(error));
+    tell({ refused: { name: known.name, message: known.message } });
+  }
+}
+
+async function grade({ submission: found, before, only }: Task): Promise<Graded | "unchanged"> {
+  if (!opened) throw new Error("This worker was not opened.");
+  const { grader, options } = opened;
+  const submission = await readSubmission(found, options.handedIn);
+  const content = contentOf(submission);
+  if (content === before) return "unchanged";
+  const result = await gradeSubmission(submission, grader.grading, { settings: grader.settings(options.slot), only });
+  return { result, content, prints: fingerprints(submission, grader.grading.lab.skeleton) };
+}
+
+function contentOf({ notebook = "", scripts, notes, problem }: Submission): string {
+  return createHash("sha256").update(JSON.stringify([notebook, [...scripts], notes, problem ?? null])).digest("hex");
+}
+
+process.on("message", (message: ToWorker) => {
+  if ("open" in message) void open(message.open);
+  else if ("grade" in message) void grade(message.grade).then((graded) => { tell({ graded, n: message.n }); });
+  else {
+    waiting.get(message.n)?.(message.answer);
+    waiting.delete(message.n);
+  }
+});
+process.on("disconnect", () => process.exit());
+setInterval(() => { tell({ alive: true }); }, ALIVE_MS).unref();
