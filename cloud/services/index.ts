@@ -1,4 +1,7 @@
 import type { Core } from "../core/core";
+import { Athena } from "./athena/athena";
+import { athena } from "./athena/index";
+import { lazyEngine } from "./athena/lazy-engine";
 import { CloudFormation } from "./cloudformation/cloudformation";
 import { cloudformation } from "./cloudformation/index";
 import { resourceTypes } from "./cloudformation/resource-types";
@@ -27,7 +30,7 @@ import { Sqs } from "./sqs/sqs";
 import { sts } from "./sts/index";
 
 /** Every service, in the order in which the console shows them. */
-export const services: readonly LabService[] = [kinesis, firehose, lambda, s3, sqs, cloudwatch, logs, glue, iam, sts, cloudformation];
+export const services: readonly LabService[] = [kinesis, firehose, lambda, s3, sqs, cloudwatch, logs, glue, athena, iam, sts, cloudformation];
 
 /**
  * Opens the state of all services from storage. A service that needs another is handed it here, so that who depends on
@@ -42,11 +45,13 @@ export function openServices(core: Core): Services {
   const catalog = new Catalog(core);
   const queues = new Sqs(core, metrics);
   const functions = new Lambda(core, { logs: logGroups, metrics, sqs: queues });
+  const files = new S3ForServices(core, objects);
   const deliveries = new Firehose(core, {
-    objects: new S3ForServices(core, objects), sourceOf: (arn) => sourceOf(core, streams, arn), roles, metrics, logs: logGroups, catalog,
+    objects: files, sourceOf: (arn) => sourceOf(core, streams, arn), roles, metrics, logs: logGroups, catalog,
     functions: functions.forFirehose,
   });
-  const others = { cloudwatch: metrics, firehose: deliveries, glue: catalog, iam: roles, kinesis: streams, lambda: functions, logs: logGroups, s3: objects, sqs: queues };
+  const queries = new Athena({ core, catalog, objects: files, metrics, engine: lazyEngine() });
+  const others = { athena: queries, cloudwatch: metrics, firehose: deliveries, glue: catalog, iam: roles, kinesis: streams, lambda: functions, logs: logGroups, s3: objects, sqs: queues };
   const stacks: CloudFormation = new CloudFormation(core, resourceTypes, () => ({ ...core, ...others, cloudformation: stacks }));
   return { ...others, cloudformation: stacks };
 }

@@ -1,4 +1,5 @@
 import type { Core } from "../core/core";
+import type { Athena } from "./athena/athena";
 import type { CloudFormation } from "./cloudformation/cloudformation";
 import type { Metrics } from "./cloudwatch/metrics";
 import type { Firehose } from "./firehose/firehose";
@@ -12,6 +13,7 @@ import type { Sqs } from "./sqs/sqs";
 
 /** The state of each service, as operation handlers see it. One line a service. */
 export interface Services {
+  readonly athena: Athena;
   readonly cloudformation: CloudFormation;
   readonly cloudwatch: Metrics;
   readonly firehose: Firehose;

@@ -18,8 +18,11 @@ function misfit(table: StoredTable, values: readonly string[]): AwsFault | undef
 const folded = (given: GivenPartition): GivenPartition =>
   given.StorageDescriptor === undefined ? given : { ...given, StorageDescriptor: foldedDescriptor(given.StorageDescriptor) };
 
+/** What changes of partitions need of the lab. */
+type Around = Pick<Lab, "glue" | "now">;
+
 /** @returns why the partition was not created */
-export function createPartitionIn(cloud: Lab, table: StoredTable, given: GivenPartition): AwsFault | undefined {
+export function createPartitionIn(cloud: Around, table: StoredTable, given: GivenPartition): AwsFault | undefined {
   const { Values: values = [] } = given;
   const partitions = cloud.glue.partitions(table);
   const refusal = misfit(table, values) ?? (partitions.find(values) === undefined ? undefined : faults.partitionExists());
@@ -28,7 +31,7 @@ export function createPartitionIn(cloud: Lab, table: StoredTable, given: GivenPa
 }
 
 /** @returns why the partition was not changed */
-export function updatePartitionIn(cloud: Lab, table: StoredTable, { values, given }: { readonly values: readonly string[]; readonly given: GivenPartition }): AwsFault | undefined {
+export function updatePartitionIn(cloud: Around, table: StoredTable, { values, given }: { readonly values: readonly string[]; readonly given: GivenPartition }): AwsFault | undefined {
   const { Values: newValues = [] } = given;
   const partitions = cloud.glue.partitions(table);
   const before = partitions.find(values);
@@ -42,7 +45,7 @@ export function updatePartitionIn(cloud: Lab, table: StoredTable, { values, give
 }
 
 /** @returns why the partition was not deleted */
-export function deletePartitionFrom(cloud: Lab, table: StoredTable, values: readonly string[]): AwsFault | undefined {
+export function deletePartitionFrom(cloud: Around, table: StoredTable, values: readonly string[]): AwsFault | undefined {
   const partitions = cloud.glue.partitions(table);
   const partition = partitions.find(values);
   if (partition === undefined) return misfit(table, values) ?? faults.partitionNotFound();

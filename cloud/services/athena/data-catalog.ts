@@ -1,0 +1,60 @@
+import type { Column, Database, TableMetadata } from "@aws-sdk/client-athena";
+import type { GivenColumn } from "../glue/fields";
+import { keysOf } from "../glue/catalog";
+import type { StoredDatabase, StoredTable } from "../glue/stored";
+import type { Lab } from "../lab";
+import { invalidInput, metadataNotFound } from "./faults";
+
+/** The one catalog: that of Glue. */
+export const DATA_CATALOG = "AwsDataCatalog";
+
+/** @throws AwsFault InvalidRequestException for another catalog */
+export function assertDataCatalog(name: string): void {
+  if (name.toLowerCase() !== DATA_CATALOG.toLowerCase()) throw invalidInput(`DataCatalog ${name} was not found`);
+}
+
+/** @throws AwsFault MetadataException */
+export function databaseNamed(cloud: Lab, name: string): StoredDatabase {
+  const found = cloud.glue.databases().find(({ definition }) => definition.Name === name.toLowerCase());
+  if (found === undefined) throw metadataNotFound(`EntityNotFoundException: Database ${name} not found.`);
+  return found;
+}
+
+export const describeDatabase = ({ definition: { Name: name, Description: description, Parameters: parameters } }: StoredDatabase): Database => ({
+  Name: name,
+  ...(description === undefined ? {} : { Description: description }),
+  ...(parameters === undefined ? {} : { Parameters: { ...parameters } }),
+});
+
+const describeColumn = ({ Name: name, Type: type, Comment: comment }: GivenColumn): Column => ({ Name: name, Type: type, ...(comment === undefined ? {} : { Comment: comment }) });
+
+/** A table as Athena tells of it: where its files are stands among its parameters. */
+export function describeTableMetadata(table: StoredTable): TableMetadata {
+  const { Name: name, TableType: type, Parameters: parameters, StorageDescriptor: descriptor = {} } = table.definition;
+  const { Location: location, InputFormat: input, OutputFormat: output, SerdeInfo: serde } = descriptor;
+  const storage = {
+    location, inputformat: input, outputformat: output, "serde.serialization.lib": serde?.SerializationLibrary,
+    ...Object.fromEntries(Object.entries(serde?.Parameters ?? {}).map(([key, value]) => [`serde.param.${key}`, value])),
+  };
+  return {
+    Name: name,
+    CreateTime: new Date(table.createdAt),
+    LastAccessTime: new Date(table.lastAccessAt ?? 0),
+    TableType: type ?? "",
+    Columns: (descriptor.Columns ?? []).map(describeColumn),
+    PartitionKeys: keysOf(table).map(describeColumn),
+    Parameters: { ...parameters, ...Object.fromEntries(Object.entries(storage).filter((entry): entry is [string, string] => entry[1] !== undefined)) },
+  };
+}
+
+/** A regular expression for the whole name, in which a lone `*` means any. @throws AwsFault InvalidRequestException */
+export function matchesExpression(expression: string | undefined): (name: string) => boolean {
+  if (expression === undefined || expression === "" || expression === "*") return () => true;
+  try {
+    const pattern = new RegExp(`^(?:${expression})$`, "iu");
+    return (name) => pattern.test(name);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw invalidInput(`Expression '${expression}' is not a valid regular expression.`);
+    throw error;
+  }
+}

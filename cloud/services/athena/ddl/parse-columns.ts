@@ -1,0 +1,40 @@
+import type { StatementReader } from "./reader";
+import type { ColumnDefinition } from "./statements";
+
+/** Reads `(name type [COMMENT 'text'], …)`. */
+export const parseColumns = (reader: StatementReader): ColumnDefinition[] => reader.list(() => column(reader));
+
+function column(reader: StatementReader): ColumnDefinition {
+  const name = reader.name();
+  const type = parseType(reader);
+  if (!reader.has("comment")) {
+    if (!reader.sees(",") && !reader.sees(")")) reader.fail();
+    return { name, type };
+  }
+  return { name, type, comment: reader.text() };
+}
+
+/**
+ * Reads a type as text, without looking at what it means: Athena takes any word for a type, and refuses those that there are not when
+ * it makes the table. A bracket is followed until it is closed.
+ */
+function parseType(reader: StatementReader): string {
+  let type = reader.name();
+  if (reader.sees("(")) {
+    reader.take("(");
+    const numbers = [reader.number()];
+    while (reader.has(",")) numbers.push(reader.number());
+    if (!reader.has(")")) reader.fail();
+    return `${type}(${numbers.join(",")})`;
+  }
+  if (!reader.sees("<")) return type;
+  let depth = 0;
+  do {
+    const token = reader.any();
+    if (token.kind === "text") reader.fail();
+    depth += token.value === "<" ? 1 : 0;
+    depth -= token.value === ">" ? 1 : 0;
+    type += token.kind === "quoted" ? token.value.toLowerCase() : token.value;
+  } while (depth > 0);
+  return type;
+}

@@ -1,0 +1,86 @@
+import { parseColumns } from "./parse-columns";
+import type { StatementReader } from "./reader";
+import type { Bucketing, CreateTable, RowFormat, StoredAs } from "./statements";
+
+type Clauses = { -readonly [K in "partitionedBy" | "comment" | "bucketing" | "rowFormat" | "storedAs" | "location" | "properties"]?: CreateTable[K] };
+
+/** Reads what comes after CREATE [EXTERNAL] TABLE. */
+export function parseCreateTable(reader: StatementReader, isExternal: boolean): CreateTable {
+  const ifNotExists = reader.has("if", "not", "exists");
+  const table = reader.tableName([], "statement");
+  const columns = reader.sees("(") ? parseColumns(reader) : [];
+  const clauses: Clauses = {};
+  while (reader.next.kind !== "end") parseClause(reader, clauses);
+  return { kind: "create-table", table, isExternal, ifNotExists, columns, partitionedBy: [], properties: {}, ...clauses };
+}
+
+/** Hive wants the clauses in their order; Athena takes them in any, each once. */
+function parseClause(reader: StatementReader, clauses: Clauses): void {
+  const once = (clause: keyof Clauses): void => {
+    if (clauses[clause] !== undefined) reader.fail();
+  };
+  if (reader.has("comment")) {
+    once("comment");
+    clauses.comment = reader.text();
+  } else if (reader.has("partitioned", "by")) {
+    once("partitionedBy");
+    clauses.partitionedBy = parseColumns(reader);
+  } else if (reader.has("clustered", "by")) {
+    once("bucketing");
+    clauses.bucketing = parseBucketing(reader);
+  } else if (reader.has("row", "format")) {
+    once("rowFormat");
+    clauses.rowFormat = parseRowFormat(reader);
+  } else parseStorageClause(reader, clauses, once);
+}
+
+function parseStorageClause(reader: StatementReader, clauses: Clauses, once: (clause: keyof Clauses) => void): void {
+  if (reader.has("stored", "as")) {
+    once("storedAs");
+    clauses.storedAs = parseStoredAs(reader);
+  } else if (reader.has("location")) {
+    once("location");
+    clauses.location = reader.text();
+  } else if (reader.has("tblproperties")) {
+    once("properties");
+    clauses.properties = reader.properties();
+  } else {
+    // WITH is Trino's here; the complaint is about what follows it.
+    reader.has("with");
+    reader.fail();
+  }
+}
+
+function parseBucketing(reader: StatementReader): Bucketing {
+  const columns = reader.list(() => reader.name());
+  const sorted = reader.has("sorted", "by") ? reader.list(() => {
+    const column = reader.name();
+    return { column, ascending: !reader.has("desc") && (reader.has("asc"), true) };
+  }) : [];
+  reader.take("into");
+  const buckets = reader.number();
+  reader.take("buckets");
+  return { columns, sorted, buckets };
+}
+
+function parseRowFormat(reader: StatementReader): RowFormat {
+  if (reader.has("serde")) {
+    const library = reader.text();
+    return { kind: "serde", library, properties: reader.has("with", "serdeproperties") ? reader.properties() : {} };
+  }
+  reader.take("delimited");
+  const fields = reader.has("fields", "terminated", "by") ? reader.text() : undefined;
+  const escape = fields !== undefined && reader.has("escaped", "by") ? reader.text() : undefined;
+  const items = reader.has("collection", "items", "terminated", "by") ? reader.text() : undefined;
+  const mapKeys = reader.has("map", "keys", "terminated", "by") ? reader.text() : undefined;
+  const lines = reader.has("lines", "terminated", "by") ? reader.text() : undefined;
+  const nullText = reader.has("null", "defined", "as") ? reader.text() : undefined;
+  return { kind: "delimited", fields, escape, items, mapKeys, lines, nullText };
+}
+
+function parseStoredAs(reader: StatementReader): StoredAs {
+  if (!reader.has("inputformat")) return { format: reader.word() };
+  const input = reader.text();
+  reader.take("outputformat");
+  return { input, output: reader.text() };
+}

@@ -1,0 +1,82 @@
+import { NAME_TOKENS } from "./name-tokens";
+import { parseAlter } from "./parse-alter";
+import { parseCreateTable } from "./parse-create-table";
+import { parseShow } from "./parse-show";
+import { StatementReader } from "./reader";
+import type { DdlStatement } from "./statements";
+
+/**
+ * Reads a statement of Hive's DDL, and SHOW and DESCRIBE.
+ *
+ * @param statement without blanks around it, nor a semicolon at its end: positions count from its first character
+ * @throws SyntaxFault in Athena's words
+ * @see https://docs.aws.amazon.com/athena/latest/ug/ddl-reference.html
+ */
+export function parseDdl(statement: string): DdlStatement {
+  const reader = new StatementReader(statement);
+  const parsed = parse(reader);
+  reader.end(...(ENDINGS[parsed.kind] ?? []));
+  return parsed;
+}
+
+/** What Hive says might have stood where a statement should have been over. */
+const ENDINGS: Readonly<Partial<Record<DdlStatement["kind"], readonly string[]>>> = {
+  "drop-table": ["'PURGE'"],
+  "show-tables": ["'LIKE'", "STRING"],
+};
+
+function parse(reader: StatementReader): DdlStatement {
+  if (reader.has("create")) return parseCreate(reader);
+  if (reader.has("drop")) return parseDrop(reader);
+  if (reader.has("alter")) return parseAlter(reader);
+  if (reader.has("show")) return parseShow(reader);
+  if (reader.has("describe") || reader.has("desc")) return parseDescribe(reader);
+  if (reader.has("msck", "repair", "table")) return { kind: "repair-table", table: reader.tableName() };
+  return reader.fail();
+}
+
+function parseCreate(reader: StatementReader): DdlStatement {
+  if (reader.has("external", "table")) return parseCreateTable(reader, true);
+  if (reader.has("table")) return parseCreateTable(reader, false);
+  if (!reader.has("database") && !reader.has("schema")) return reader.fail();
+  const ifNotExists = reader.has("if", "not", "exists");
+  const name = reader.name();
+  const comment = reader.has("comment") ? reader.text() : undefined;
+  const location = reader.has("location") ? reader.text() : undefined;
+  const properties = reader.has("with", "dbproperties") ? reader.properties() : {};
+  return { kind: "create-database", name, ifNotExists, comment, location, properties };
+}
+
+function parseDrop(reader: StatementReader): DdlStatement {
+  if (reader.has("table")) {
+    const ifExists = reader.has("if", "exists");
+    const table = reader.tableName();
+    reader.has("purge");
+    return { kind: "drop-table", table, ifExists };
+  }
+  if (reader.has("view")) {
+    const ifExists = reader.has("if", "exists");
+    return { kind: "drop-view", table: viewName(reader), ifExists };
+  }
+  if (!reader.has("database") && !reader.has("schema")) return reader.fail();
+  const ifExists = reader.has("if", "exists");
+  const name = reader.name(NAME_TOKENS);
+  const cascade = reader.has("cascade");
+  if (!cascade) reader.has("restrict");
+  return { kind: "drop-database", name, ifExists, cascade };
+}
+
+/** Views are Trino's: their names are quoted as there. */
+function viewName(reader: StatementReader): { readonly name: string; readonly database?: string } {
+  const part = (): string => reader.maybeText()?.toLowerCase() ?? reader.name();
+  const parts = [part()];
+  while (reader.has(".")) parts.push(part());
+  const [name = "", database] = parts.reverse();
+  return database === undefined ? { name } : { name, database };
+}
+
+function parseDescribe(reader: StatementReader): DdlStatement {
+  const style = reader.sees("extended") ? "extended" : reader.sees("formatted") ? "formatted" : "plain";
+  if (style !== "plain") reader.any();
+  return { kind: "describe", style, table: reader.tableName([]) };
+}

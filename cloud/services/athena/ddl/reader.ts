@@ -1,0 +1,141 @@
+import type { SyntaxFault } from "../engine/query-engine";
+import { NAME_TOKENS } from "./name-tokens";
+import type { TableName, TableProperties } from "./statements";
+import { syntaxFault } from "./syntax-error";
+import { tokensOf, type Token } from "./tokens";
+
+/** Reads a statement from its beginning to its end, token by token. */
+export class StatementReader {
+  readonly #statement: string;
+  readonly #tokens: readonly Token[];
+  #at = 0;
+
+  /** @param statement without blanks around it, nor a semicolon at its end */
+  constructor(statement: string) {
+    this.#statement = statement;
+    this.#tokens = tokensOf(statement);
+  }
+
+  /** The token that is next. */
+  get next(): Token {
+    const token = this.#tokens[this.#at] ?? this.#tokens.at(-1);
+    if (token === undefined) throw new Error("a statement has at least its end");
+    return token;
+  }
+
+  /** Whether these words are next, without reading them. */
+  sees(...words: readonly string[]): boolean {
+    return words.every((word, index) => isWord(this.#tokens[this.#at + index], word));
+  }
+
+  /** Reads these words if they are next. */
+  has(...words: readonly string[]): boolean {
+    if (!this.sees(...words)) return false;
+    this.#at += words.length;
+    return true;
+  }
+
+  /** @throws SyntaxFault if the words are not next */
+  take(...words: readonly string[]): void {
+    for (const word of words) if (!this.has(word)) this.fail(`'${word.toUpperCase()}'`);
+  }
+
+  /** @throws SyntaxFault in the words of Hive's grammar, at the next token; without expectations it is "no viable alternative" */
+  fail(...expected: readonly string[]): never {
+    throw this.refusal(...expected);
+  }
+
+  /** What `fail` throws. */
+  refusal(...expected: readonly string[]): SyntaxFault {
+    return this.#refusal(expected);
+  }
+
+  #refusal(expected: readonly string[], since?: Token): SyntaxFault {
+    return syntaxFault({ statement: this.#statement, tokens: this.#tokens, token: this.next, expected, since });
+  }
+
+  /** Reads a name, in lower case; a text is none. @param expected see `fail` */
+  name(expected: readonly string[] = []): string {
+    const token = this.next;
+    if (token.kind !== "word" && token.kind !== "quoted") return this.fail(...expected);
+    this.#at += 1;
+    return token.value.toLowerCase();
+  }
+
+  /**
+   * Reads `table`, `database.table` or `catalog.database.table`.
+   *
+   * @param expected see `fail`, for the first part; for the second, Hive tells what it has read: since the name's beginning, or
+   *                 since the statement's, where `since` says so (measured)
+   */
+  tableName(expected: readonly string[] = NAME_TOKENS, since: "name" | "statement" = "name"): TableName {
+    const first = this.next;
+    const parts = [this.name(expected)];
+    while (parts.length < 3 && this.has(".")) {
+      if (this.next.kind !== "word" && this.next.kind !== "quoted" && since === "name") throw this.#refusal(parts.length === 2 ? expected : [], first);
+      parts.push(this.name());
+    }
+    const [name = "", database, catalog] = parts.reverse();
+    return { name, database, catalog };
+  }
+
+  text(): string {
+    const token = this.next;
+    if (token.kind !== "text") return this.fail("STRING");
+    this.#at += 1;
+    return token.value;
+  }
+
+  /** Reads a text if one is next. */
+  maybeText(): string | undefined {
+    return this.next.kind === "text" ? this.text() : undefined;
+  }
+
+  number(): number {
+    const token = this.next;
+    if (token.kind !== "number" && !(token.kind === "word" && /^\d+$/.test(token.value))) return this.fail("INTEGER_VALUE");
+    this.#at += 1;
+    return Number(token.value);
+  }
+
+  /** Reads a word as it was written, whatever it is. */
+  word(): string {
+    const token = this.next;
+    if (token.kind !== "word") return this.fail("IDENTIFIER");
+    this.#at += 1;
+    return token.value;
+  }
+
+  /** Reads the next token, whatever it is but the end. */
+  any(): Token {
+    const token = this.next;
+    if (token.kind === "end") return this.fail();
+    this.#at += 1;
+    return token;
+  }
+
+  /** Reads `(one, one, …)`. */
+  list<T>(one: () => T): T[] {
+    this.take("(");
+    const items = [one()];
+    while (this.has(",")) items.push(one());
+    if (!this.has(")")) this.fail();
+    return items;
+  }
+
+  /** Reads `('key' = 'value', …)`. */
+  properties(): TableProperties {
+    return Object.fromEntries(this.list(() => {
+      const key = this.text();
+      this.take("=");
+      return [key, this.text()];
+    }));
+  }
+
+  /** @throws SyntaxFault unless the statement is over */
+  end(...expected: readonly string[]): void {
+    if (this.next.kind !== "end") this.fail(...(expected.length === 0 ? [] : ["<EOF>", ...expected]));
+  }
+}
+
+const isWord = (token: Token | undefined, word: string): boolean => token?.value === word && (token.kind === "word" || token.kind === "sign");

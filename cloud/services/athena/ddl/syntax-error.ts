@@ -1,0 +1,86 @@
+import { SyntaxFault } from "../engine/query-engine";
+import type { Token } from "./tokens";
+
+// Athena reads a statement with Hive's grammar first, and then with Trino's. If Trino's does not take it either, its complaint is the one
+// that is answered, and that is about the first word which Trino does not know: line 1:8 of every CREATE EXTERNAL TABLE that has
+// a mistake somewhere (ATH-002, public reports). Hive's own complaint shows only where Trino would have taken the statement.
+
+const BEGINNINGS = [
+  "ALTER", "ANALYZE", "CALL", "COMMENT", "COMMIT", "CREATE", "DEALLOCATE", "DELETE", "DENY", "DESC", "DESCRIBE", "DROP", "EXECUTE", "EXPLAIN", "GRANT", "INSERT",
+  "MERGE", "PREPARE", "REFRESH", "RESET", "REVOKE", "ROLLBACK", "SET", "SHOW", "START", "TRUNCATE", "UNLOAD", "UPDATE", "USE",
+];
+
+/** What Trino's grammar takes after the first word of a statement. Those of DROP and SHOW are not measured. */
+const SECOND_WORDS: Readonly<Record<string, readonly string[]>> = {
+  create: ["MATERIALIZED", "MULTI", "OR", "PROTECTED", "ROLE", "SCHEMA", "TABLE", "VIEW"],
+  drop: ["MATERIALIZED", "MULTI", "PROTECTED", "ROLE", "SCHEMA", "TABLE", "VIEW"],
+  show: ["CATALOGS", "COLUMNS", "CREATE", "CURRENT", "FUNCTIONS", "GRANTS", "ROLE", "ROLES", "SCHEMAS", "SESSION", "STATS", "TABLES"],
+};
+const ALTERATIONS = ["ADD", "DROP", "EXECUTE", "RENAME", "SET"];
+/** What Trino knows behind a word of ALTER TABLE. */
+const ALTERED: Readonly<Record<string, readonly string[]>> = { add: ["column"], drop: ["column"], rename: ["column", "to"], set: ["authorization", "properties"] };
+
+const quotedWords = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(", ");
+
+/** The place of a token as Athena tells it: lines and columns count from 1, columns in UTF-16 units. */
+export function placeOfToken(statement: string, { at }: Pick<Token, "at">): string {
+  const before = statement.slice(0, at).split("\n");
+  return `line ${before.length}:${(before.at(-1) ?? "").length + 1}`;
+}
+
+const shown = (text: string): string => text.replaceAll("\r", "\\r").replaceAll("\n", "\\n").replaceAll("\t", "\\t");
+
+/** A statement that Hive's grammar does not take. */
+export interface Rejected {
+  readonly statement: string;
+  readonly tokens: readonly Token[];
+  /** The first token that does not fit. */
+  readonly token: Token;
+  /** What would fit, in Hive's words: `'PARTITION'`, `<EOF>`. None: Hive names no single token. */
+  readonly expected: readonly string[];
+  /** From where on Hive tells what it has read; from the beginning unless told. */
+  readonly since?: Token | undefined;
+}
+
+/** The fault in Athena's words for a statement that cannot be parsed. */
+export function syntaxFault(rejected: Rejected): SyntaxFault {
+  return new SyntaxFault(trinoComplaint(rejected) ?? hiveComplaint(rejected));
+}
+
+/** @returns undefined if Trino takes the statement as far as can be told from how it begins */
+function trinoComplaint({ statement, tokens }: Rejected): string | undefined {
+  const mismatched = (token: Token, expecting: string): string => `${placeOfToken(statement, token)}: mismatched input '${shown(token.written)}'. Expecting: ${expecting}`;
+  const [first, second] = tokens;
+  if (first === undefined) return undefined;
+  if (!BEGINNINGS.includes(first.value.toUpperCase()) || first.kind !== "word") return mismatched(first, `${quotedWords(BEGINNINGS)}, <query>`);
+  const words = SECOND_WORDS[first.value];
+  if (words !== undefined && second !== undefined && !words.includes(second.value.toUpperCase())) return mismatched(second, quotedWords(words));
+  return first.value === "alter" && second?.value === "table" ? alterComplaint(tokens, mismatched) : undefined;
+}
+
+function alterComplaint(tokens: readonly Token[], mismatched: (token: Token, expecting: string) => string): string | undefined {
+  if (tokens[2]?.value === "if" && tokens[3]?.value === "exists") return undefined;
+  const action = tokens[afterName(tokens, 2)];
+  const object = tokens[afterName(tokens, 2) + 1];
+  if (action === undefined || object === undefined) return undefined;
+  if (!ALTERATIONS.includes(action.value.toUpperCase())) return mismatched(action, `'.', ${quotedWords(ALTERATIONS)}`);
+  const known = ALTERED[action.value];
+  return known === undefined || known.includes(object.value) ? undefined : mismatched(object, `'.', '${action.value.toUpperCase()}'`);
+}
+
+/** Where a name of parts joined by dots is over. */
+function afterName(tokens: readonly Token[], from: number): number {
+  let at = from + 1;
+  while (tokens[at]?.value === ".") at += 2;
+  return at;
+}
+
+function hiveComplaint({ statement, tokens, token, expected, since = tokens[0] }: Rejected): string {
+  const place = placeOfToken(statement, token);
+  if (expected.length === 0) {
+    const read = statement.slice(since?.at ?? 0, token.end);
+    return `${place}: no viable alternative at input '${token.kind === "end" ? "<EOF>" : shown(read)}'`;
+  }
+  const set = expected.length === 1 ? expected[0] : `{${expected.join(", ")}}`;
+  return `${place}: mismatched input '${shown(token.written)}' expecting ${set}`;
+}

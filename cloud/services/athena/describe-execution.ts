@@ -1,0 +1,62 @@
+import type { AthenaError, QueryExecution, QueryExecutionStatistics, QueryExecutionStatus, QueryRuntimeStatisticsTimeline } from "@aws-sdk/client-athena";
+import { timesOf } from "./running/times";
+import { isFinal, type Failure, type StoredExecution } from "./stored-execution";
+import { ENGINE } from "./work-groups";
+
+/** A query as the API answers it. */
+export function describeExecution(execution: StoredExecution): QueryExecution {
+  const { id, query, type, subtype, workGroup, database, catalog, parameters, output, expectedBucketOwner, outcome } = execution;
+  return {
+    QueryExecutionId: id,
+    Query: query,
+    StatementType: type,
+    SubstatementType: outcome?.subtype ?? subtype,
+    ResultConfiguration: { OutputLocation: output, ...(expectedBucketOwner === undefined ? {} : { ExpectedBucketOwner: expectedBucketOwner }) },
+    ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: false } },
+    QueryExecutionContext: { ...(database === undefined ? {} : { Database: database }), ...(catalog === undefined ? {} : { Catalog: catalog }) },
+    Status: describeStatus(execution),
+    Statistics: describeStatistics(execution),
+    WorkGroup: workGroup,
+    EngineVersion: { SelectedEngineVersion: "AUTO", EffectiveEngineVersion: ENGINE },
+    ...(parameters === undefined ? {} : { ExecutionParameters: [...parameters] }),
+  };
+}
+
+function describeStatus({ state, submittedAt, completedAt, reason, failure }: StoredExecution): QueryExecutionStatus {
+  const why = reason ?? failure?.reason;
+  return {
+    State: state,
+    SubmissionDateTime: new Date(submittedAt),
+    ...(completedAt === undefined ? {} : { CompletionDateTime: new Date(completedAt) }),
+    ...(why === undefined ? {} : { StateChangeReason: why }),
+    ...(failure === undefined ? {} : { AthenaError: describeFailure(failure) }),
+  };
+}
+
+const describeFailure = ({ reason, category, type, retryable, message = reason }: Failure): AthenaError =>
+  ({ ErrorCategory: category, ErrorType: type, Retryable: retryable, ErrorMessage: message });
+
+/** When a query is over: its times, and the bytes that it read (ATH-012). */
+function describeStatistics(execution: StoredExecution): QueryExecutionStatistics {
+  if (!isFinal(execution.state)) return {};
+  const { outcome } = execution;
+  return {
+    ...describeTimes(execution),
+    DataScannedInBytes: outcome?.bytesScanned ?? 0,
+    ...(outcome?.manifest === undefined ? {} : { DataManifestLocation: outcome.manifest }),
+    ResultReuseInformation: { ReusedPreviousResult: false },
+  };
+}
+
+/** How long it took, in ms of cloud time. */
+export function describeTimes(execution: StoredExecution): QueryRuntimeStatisticsTimeline {
+  const { queueMs, engineMs, planningMs, serviceMs, totalMs } = timesOf(execution);
+  return {
+    QueryQueueTimeInMillis: queueMs,
+    ServicePreProcessingTimeInMillis: 0,
+    ...(planningMs === undefined ? {} : { QueryPlanningTimeInMillis: planningMs }),
+    EngineExecutionTimeInMillis: engineMs,
+    ServiceProcessingTimeInMillis: serviceMs,
+    TotalExecutionTimeInMillis: totalMs,
+  };
+}

@@ -1,0 +1,94 @@
+import type { Core } from "../../core/core";
+import type { Random } from "../../core/random";
+import type { Table } from "../../storage/table";
+import { executionNotFound } from "./faults";
+import { isFinal, type StoredExecution } from "./stored-execution";
+
+/** AWS keeps the history of queries for 45 days. */
+const KEPT_MS = 45 * 86_400_000;
+
+/** All queries of the account that were started. */
+export class Executions {
+  readonly #core: Core;
+  readonly #random: Random;
+  readonly #table: Table<StoredExecution>;
+  readonly #byToken = new Map<string, string>();
+  #last = 0;
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.#random = core.random.fork("athena/executions");
+    this.#table = core.storage.table<StoredExecution>("athena/executions");
+    for (const execution of this.#table.values()) this.#remember(execution);
+    this.#forgetOld();
+  }
+
+  find(id: string): StoredExecution | undefined {
+    return this.#table.get(id);
+  }
+
+  /** @throws AwsFault InvalidRequestException */
+  get(id: string): StoredExecution {
+    const found = this.find(id);
+    if (found === undefined) throw executionNotFound(id);
+    return found;
+  }
+
+  /** The query that was started with a token. */
+  withToken(token: string): StoredExecution | undefined {
+    const id = this.#byToken.get(token);
+    return id === undefined ? undefined : this.find(id);
+  }
+
+  /** A work group's queries, the last one first. */
+  of(workGroup: string): readonly StoredExecution[] {
+    return this.#table.values().filter((execution) => execution.workGroup === workGroup).sort((a, b) => b.number - a.number);
+  }
+
+  /** Those that are not over, the first one first. */
+  open(): readonly StoredExecution[] {
+    return this.#table.values().filter(({ state }) => !isFinal(state)).sort((a, b) => a.number - b.number);
+  }
+
+  newId(): string {
+    return this.#random.uuid();
+  }
+
+  add(given: Omit<StoredExecution, "number">): StoredExecution {
+    this.#forgetOld();
+    const execution = { ...given, number: this.#last + 1 };
+    this.#table.set(execution.id, execution);
+    this.#remember(execution);
+    return execution;
+  }
+
+  /** Writes what became of a query. @returns the query as it is now */
+  change(id: string, change: Partial<StoredExecution>): StoredExecution {
+    const execution = { ...this.get(id), ...change };
+    this.#table.set(id, execution);
+    return execution;
+  }
+
+  /** Forgets the history of a work group. */
+  removeAllOf(workGroup: string): void {
+    for (const execution of this.of(workGroup)) this.#remove(execution);
+  }
+
+  #remember({ id, number, token }: StoredExecution): void {
+    this.#last = Math.max(this.#last, number);
+    if (token !== undefined) this.#byToken.set(token.text, id);
+  }
+
+  #remove({ id, token }: StoredExecution): void {
+    this.#table.remove(id);
+    if (token !== undefined) this.#byToken.delete(token.text);
+  }
+
+  /** The table holds queries in the order of their start: the first that is young ends the search. */
+  #forgetOld(): void {
+    for (const execution of this.#table.values()) {
+      if (this.#core.now() - execution.submittedAt <= KEPT_MS) return;
+      if (isFinal(execution.state)) this.#remove(execution);
+    }
+  }
+}

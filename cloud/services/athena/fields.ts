@@ -1,0 +1,136 @@
+import type {
+  AclConfiguration, EncryptionConfiguration, EngineVersion, QueryExecutionContext, ResultConfiguration, ResultConfigurationUpdates,
+  ResultReuseByAgeConfiguration, ResultReuseConfiguration, Tag, WorkGroupConfiguration, WorkGroupConfigurationUpdates,
+} from "@aws-sdk/client-athena";
+import { optional, refused, required, structure, type Checked, type Members } from "../../core/members";
+import { memberNotEmulated } from "../../core/faults";
+import { boolean, integer, list, oneOf, string, type Rule } from "../../core/rules";
+import { notEmulated } from "./faults";
+
+// Lengths and patterns as the API model gives them.
+
+const LINE = "[\\u0020-\\uD7FF\\uE000-\\uFFFD\\uD800\\uDC00-\\uDBFF\\uDFFF\\t]*";
+
+export const id = string({ length: { min: 1, max: 128 }, pattern: "\\S+" });
+export const idsOf50 = list(id, { min: 1, max: 50 });
+export const queryText = string({ length: { min: 1, max: 262_144 } });
+export const requestToken = string({ length: { min: 32, max: 128 } });
+export const workGroupName = string({ pattern: "[a-zA-Z0-9._-]{1,128}" });
+export const statementName = string({ length: { min: 1, max: 256 }, pattern: "[a-zA-Z_][a-zA-Z0-9_@:]{1,256}" });
+export const databaseName = string({ length: { min: 1, max: 255 } });
+export const name = string({ length: { min: 1, max: 128 } });
+export const catalogName = string({ length: { min: 1, max: 256 }, pattern: LINE });
+export const expression = string({ length: { max: 256 } });
+/** Of work groups and named queries. */
+export const freeDescription = string({ length: { max: 1024 } });
+export const description = string({ length: { min: 1, max: 1024 } });
+export const pageToken = string({ length: { min: 1, max: 1024 } });
+export const upTo50 = integer({ min: 1, max: 50 });
+export const from0To50 = integer({ min: 0, max: 50 });
+export const from2To50 = integer({ min: 2, max: 50 });
+/** GetQueryResults refuses more than 1,000 later and in other words; see there. */
+export const resultRows = integer({ min: 1, max: 100_000 });
+export const resultType = oneOf(["DATA_MANIFEST", "DATA_ROWS"]);
+export const state = oneOf(["ENABLED", "DISABLED"]);
+export const flag = boolean();
+export const parameters = list(string({ length: { min: 1, max: 1024 } }), { min: 1 });
+export const resourceArn = string({ length: { min: 1, max: 1011 } });
+const tagKey = string({ length: { min: 1, max: 128 } });
+export const tagKeys = list(tagKey);
+/** A tag without a key has no meaning; the API model leaves its members open. */
+const tag = { Key: required(tagKey), Value: optional(string({ length: { max: 256 } })) } satisfies Members<Tag>;
+export const tagList = list(structure(tag));
+export type GivenTag = Checked<typeof tag>;
+
+const context = { Database: optional(databaseName), Catalog: optional(catalogName) } satisfies Members<QueryExecutionContext>;
+export const executionContext = structure(context);
+
+/** What is encrypted by S3 alone needs no emulation; keys do. */
+const s3Encryption: Rule<"SSE_S3"> = {
+  only: ["SSE_S3"],
+  check(value) {
+    const found = oneOf(["SSE_S3", "SSE_KMS", "CSE_KMS"]).check(value);
+    if (found.length === 0 && value !== "SSE_S3") throw notEmulated(`the encryption ${String(value)} of query results`);
+    return found;
+  },
+};
+
+/** A flag that may be given as long as it is false. */
+const off = (member: string): Rule<boolean> => ({
+  check(value) {
+    const found = boolean().check(value);
+    if (value === true) throw memberNotEmulated(member);
+    return found;
+  },
+});
+
+const encryption = { EncryptionOption: required(s3Encryption), KmsKey: refused() } satisfies Members<EncryptionConfiguration>;
+const acl = { S3AclOption: required(oneOf(["BUCKET_OWNER_FULL_CONTROL"])) } satisfies Members<AclConfiguration>;
+const account = string({ length: { min: 12, max: 12 }, pattern: "^[0-9]+$" });
+const result = {
+  OutputLocation: optional(string()),
+  EncryptionConfiguration: optional(structure(encryption)),
+  ExpectedBucketOwner: optional(account),
+  AclConfiguration: optional(structure(acl)),
+} satisfies Members<ResultConfiguration>;
+export const resultConfiguration = structure(result);
+export type GivenResultConfiguration = Checked<typeof result>;
+
+const reuse = { Enabled: required(off("ResultReuseByAgeConfiguration")), MaxAgeInMinutes: optional(integer({ min: 0, max: 10_080 })) } satisfies Members<ResultReuseByAgeConfiguration>;
+export const resultReuse = structure({ ResultReuseByAgeConfiguration: optional(structure(reuse)) } satisfies Members<ResultReuseConfiguration>);
+
+const version = { SelectedEngineVersion: optional(oneOf(["AUTO", "Athena engine version 3"])), EffectiveEngineVersion: optional(string({ length: { min: 1, max: 128 } })) } satisfies Members<EngineVersion>;
+const cutoff = integer({ min: 10_000_000 });
+
+const configuration = {
+  ResultConfiguration: optional(structure(result)),
+  ManagedQueryResultsConfiguration: refused(),
+  EnforceWorkGroupConfiguration: optional(flag),
+  PublishCloudWatchMetricsEnabled: optional(flag),
+  BytesScannedCutoffPerQuery: optional(cutoff),
+  RequesterPaysEnabled: optional(off("RequesterPaysEnabled")),
+  EngineVersion: optional(structure(version)),
+  AdditionalConfiguration: refused(),
+  ExecutionRole: refused(),
+  MonitoringConfiguration: refused(),
+  EngineConfiguration: refused(),
+  CustomerContentEncryptionConfiguration: refused(),
+  EnableMinimumEncryptionConfiguration: optional(off("EnableMinimumEncryptionConfiguration")),
+  IdentityCenterConfiguration: refused(),
+  QueryResultsS3AccessGrantsConfiguration: refused(),
+} satisfies Members<WorkGroupConfiguration>;
+export const workGroupConfiguration = structure(configuration);
+export type GivenConfiguration = Checked<typeof configuration>;
+
+const resultUpdates = {
+  OutputLocation: optional(string()),
+  RemoveOutputLocation: optional(flag),
+  EncryptionConfiguration: optional(structure(encryption)),
+  RemoveEncryptionConfiguration: optional(flag),
+  ExpectedBucketOwner: optional(account),
+  RemoveExpectedBucketOwner: optional(flag),
+  AclConfiguration: optional(structure(acl)),
+  RemoveAclConfiguration: optional(flag),
+} satisfies Members<ResultConfigurationUpdates>;
+
+const updates = {
+  EnforceWorkGroupConfiguration: optional(flag),
+  ResultConfigurationUpdates: optional(structure(resultUpdates)),
+  ManagedQueryResultsConfigurationUpdates: refused(),
+  PublishCloudWatchMetricsEnabled: optional(flag),
+  BytesScannedCutoffPerQuery: optional(cutoff),
+  RemoveBytesScannedCutoffPerQuery: optional(flag),
+  RequesterPaysEnabled: optional(off("RequesterPaysEnabled")),
+  EngineVersion: optional(structure(version)),
+  RemoveCustomerContentEncryptionConfiguration: refused(),
+  AdditionalConfiguration: refused(),
+  ExecutionRole: refused(),
+  CustomerContentEncryptionConfiguration: refused(),
+  EnableMinimumEncryptionConfiguration: optional(off("EnableMinimumEncryptionConfiguration")),
+  QueryResultsS3AccessGrantsConfiguration: refused(),
+  MonitoringConfiguration: refused(),
+  EngineConfiguration: refused(),
+} satisfies Members<WorkGroupConfigurationUpdates>;
+export const configurationUpdates = structure(updates);
+export type GivenUpdates = Checked<typeof updates>;
+export type GivenResultUpdates = Checked<typeof resultUpdates>;

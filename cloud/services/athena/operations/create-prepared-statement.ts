@@ -1,0 +1,17 @@
+import { CreatePreparedStatement$, type CreatePreparedStatementInput, type CreatePreparedStatementOutput } from "@aws-sdk/client-athena";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { description, queryText, statementName, workGroupName } from "../fields";
+
+const members = {
+  StatementName: required(statementName),
+  WorkGroup: required(workGroupName),
+  QueryStatement: required(queryText),
+  Description: optional(description),
+} satisfies Members<CreatePreparedStatementInput>;
+
+export const createPreparedStatement = operation(CreatePreparedStatement$, members, (cloud, request): CreatePreparedStatementOutput => {
+  const { name: workGroup } = cloud.athena.workGroups.get(request.WorkGroup);
+  cloud.athena.prepared.create({ name: request.StatementName, workGroup, query: request.QueryStatement, description: request.Description });
+  return {};
+});

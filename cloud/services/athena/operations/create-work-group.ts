@@ -1,0 +1,18 @@
+import { CreateWorkGroup$, type CreateWorkGroupInput, type CreateWorkGroupOutput } from "@aws-sdk/client-athena";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { freeDescription, tagList, workGroupConfiguration, workGroupName } from "../fields";
+import { workGroupArn } from "../resource-arn";
+
+const members = {
+  Name: required(workGroupName),
+  Configuration: optional(workGroupConfiguration),
+  Description: optional(freeDescription),
+  Tags: optional(tagList),
+} satisfies Members<CreateWorkGroupInput>;
+
+export const createWorkGroup = operation(CreateWorkGroup$, members, (cloud, request): CreateWorkGroupOutput => {
+  cloud.athena.workGroups.create(request.Name, { configuration: request.Configuration, description: request.Description });
+  cloud.athena.tags.add(workGroupArn(cloud, request.Name), request.Tags ?? []);
+  return {};
+});

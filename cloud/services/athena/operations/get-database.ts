@@ -1,0 +1,12 @@
+import { GetDatabase$, type GetDatabaseInput, type GetDatabaseOutput } from "@aws-sdk/client-athena";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { assertDataCatalog, databaseNamed, describeDatabase } from "../data-catalog";
+import { catalogName, name, workGroupName } from "../fields";
+
+const members = { CatalogName: required(catalogName), DatabaseName: required(name), WorkGroup: optional(workGroupName) } satisfies Members<GetDatabaseInput>;
+
+export const getDatabase = operation(GetDatabase$, members, (cloud, request): GetDatabaseOutput => {
+  assertDataCatalog(request.CatalogName);
+  return { Database: describeDatabase(databaseNamed(cloud, request.DatabaseName)) };
+});

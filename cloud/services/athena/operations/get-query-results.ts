@@ -1,0 +1,15 @@
+import { GetQueryResults$, type GetQueryResultsInput, type GetQueryResultsOutput } from "@aws-sdk/client-athena";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { id, pageToken, resultRows, resultType } from "../fields";
+import { resultsOf } from "../results/results-of";
+
+const members = {
+  QueryExecutionId: required(id),
+  NextToken: optional(pageToken),
+  MaxResults: optional(resultRows),
+  QueryResultType: optional(resultType),
+} satisfies Members<GetQueryResultsInput>;
+
+export const getQueryResults = operation(GetQueryResults$, members, (cloud, request): Promise<GetQueryResultsOutput> =>
+  resultsOf(cloud, request.QueryExecutionId, { most: request.MaxResults, token: request.NextToken, type: request.QueryResultType }));

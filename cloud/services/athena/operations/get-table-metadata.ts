@@ -1,0 +1,18 @@
+import { GetTableMetadata$, type GetTableMetadataInput, type GetTableMetadataOutput } from "@aws-sdk/client-athena";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { assertDataCatalog, databaseNamed, describeTableMetadata } from "../data-catalog";
+import { metadataNotFound } from "../faults";
+import { catalogName, name, workGroupName } from "../fields";
+
+const members = {
+  CatalogName: required(catalogName), DatabaseName: required(name), TableName: required(name), WorkGroup: optional(workGroupName),
+} satisfies Members<GetTableMetadataInput>;
+
+export const getTableMetadata = operation(GetTableMetadata$, members, (cloud, request): GetTableMetadataOutput => {
+  assertDataCatalog(request.CatalogName);
+  databaseNamed(cloud, request.DatabaseName);
+  const table = cloud.glue.findTable(request.DatabaseName, request.TableName);
+  if (table === undefined) throw metadataNotFound("EntityNotFoundException: Entity Not Found");
+  return { TableMetadata: describeTableMetadata(table) };
+});

@@ -1,0 +1,13 @@
+import { ListDataCatalogs$, type ListDataCatalogsInput, type ListDataCatalogsOutput } from "@aws-sdk/client-athena";
+import { optional, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { DATA_CATALOG } from "../data-catalog";
+import { from2To50, pageToken, workGroupName } from "../fields";
+import { pageOf } from "../page";
+
+const members = { NextToken: optional(pageToken), MaxResults: optional(from2To50), WorkGroup: optional(workGroupName) } satisfies Members<ListDataCatalogsInput>;
+
+export const listDataCatalogs = operation(ListDataCatalogs$, members, (_cloud, request): ListDataCatalogsOutput => {
+  const { items, ...next } = pageOf([DATA_CATALOG], { key: (name) => name }, request);
+  return { DataCatalogsSummary: items.map((name) => ({ CatalogName: name, Type: "GLUE" })), ...next };
+});

@@ -1,0 +1,20 @@
+import { ListTableMetadata$, type ListTableMetadataInput, type ListTableMetadataOutput } from "@aws-sdk/client-athena";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { assertDataCatalog, databaseNamed, describeTableMetadata, matchesExpression } from "../data-catalog";
+import { catalogName, expression, name, pageToken, upTo50, workGroupName } from "../fields";
+import { pageOf } from "../page";
+
+const members = {
+  CatalogName: required(catalogName), DatabaseName: required(name), Expression: optional(expression), NextToken: optional(pageToken),
+  MaxResults: optional(upTo50), WorkGroup: optional(workGroupName),
+} satisfies Members<ListTableMetadataInput>;
+
+export const listTableMetadata = operation(ListTableMetadata$, members, (cloud, request): ListTableMetadataOutput => {
+  assertDataCatalog(request.CatalogName);
+  databaseNamed(cloud, request.DatabaseName);
+  const matches = matchesExpression(request.Expression);
+  const tables = cloud.glue.tables(request.DatabaseName).filter(({ definition }) => matches(definition.Name));
+  const { items, ...next } = pageOf(tables, { key: ({ definition }) => definition.Name }, request);
+  return { TableMetadataList: items.map(describeTableMetadata), ...next };
+});

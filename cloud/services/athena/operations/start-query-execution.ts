@@ -1,0 +1,31 @@
+import { StartQueryExecution$, type StartQueryExecutionInput, type StartQueryExecutionOutput } from "@aws-sdk/client-athena";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { executionContext, parameters, queryText, requestToken, resultConfiguration, resultReuse, workGroupName } from "../fields";
+import { startQuery } from "../start-query";
+
+const members = {
+  QueryString: required(queryText),
+  ClientRequestToken: optional(requestToken),
+  QueryExecutionContext: optional(executionContext),
+  ResultConfiguration: optional(resultConfiguration),
+  WorkGroup: optional(workGroupName),
+  ExecutionParameters: optional(parameters),
+  ResultReuseConfiguration: optional(resultReuse),
+  EngineConfiguration: refused(),
+} satisfies Members<StartQueryExecutionInput>;
+
+export const startQueryExecution = operation(StartQueryExecution$, members, async (cloud, request, call): Promise<StartQueryExecutionOutput> => {
+  const { QueryExecutionContext: context, ResultConfiguration: result } = request;
+  const id = await startQuery(cloud, {
+    query: request.QueryString,
+    token: request.ClientRequestToken,
+    database: context?.Database,
+    catalog: context?.Catalog,
+    outputLocation: result?.OutputLocation,
+    expectedBucketOwner: result?.ExpectedBucketOwner,
+    workGroup: request.WorkGroup,
+    parameters: request.ExecutionParameters,
+  }, { caller: call.caller.arn, requestId: call.requestId });
+  return { QueryExecutionId: id };
+});

@@ -1,0 +1,36 @@
+import { noS3Path } from "./faults";
+import type { ResultFile } from "./stored-execution";
+
+/** A place in S3. */
+export interface Place {
+  readonly bucket: string;
+  /** Empty, or a folder's with its slash. */
+  readonly prefix: string;
+}
+
+/**
+ * Reads the location of query results: `s3://bucket`, `s3://bucket/folder`, with or without a slash at the end.
+ *
+ * @throws AwsFault InvalidRequestException if it is none (ATH-006)
+ */
+export function placeOf(location: string): Place {
+  const [, bucket, path = ""] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s.exec(location) ?? [];
+  if (bucket === undefined) throw noS3Path();
+  return { bucket, prefix: path === "" || path.endsWith("/") ? path : `${path}/` };
+}
+
+const NAMES: Readonly<Record<ResultFile, (id: string) => string>> = {
+  csv: (id) => `${id}.csv`,
+  text: (id) => `${id}.txt`,
+  table: (id) => `tables/${id}`,
+  none: (id) => id,
+};
+
+/** Where a query's result goes, `s3://…` (ATH-013). */
+export const outputPath = ({ bucket, prefix }: Place, file: ResultFile, id: string): string => `s3://${bucket}/${prefix}${NAMES[file](id)}`;
+
+/** A path that `outputPath` made, or a table's location, as bucket and key. */
+export function bucketAndKey(path: string): { readonly bucket: string; readonly key: string } {
+  const [, bucket = "", key = ""] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(path) ?? [];
+  return { bucket, key };
+}

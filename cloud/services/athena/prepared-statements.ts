@@ -1,0 +1,65 @@
+import type { Core } from "../../core/core";
+import type { Table } from "../../storage/table";
+import { preparedStatementExists, preparedStatementNotFound } from "./faults";
+
+/** A prepared statement as it is kept. */
+export interface StoredStatement {
+  readonly name: string;
+  readonly workGroup: string;
+  readonly query: string;
+  readonly description?: string | undefined;
+  /** ms since the epoch. */
+  readonly changedAt: number;
+}
+
+/** The prepared statements of all work groups; each has names of its own. */
+export class PreparedStatements {
+  readonly #core: Core;
+  readonly #table: Table<StoredStatement>;
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.#table = core.storage.table<StoredStatement>("athena/prepared-statements");
+  }
+
+  find(name: string, workGroup: string): StoredStatement | undefined {
+    return this.#table.get(keyOf(name, workGroup));
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  get(name: string, workGroup: string): StoredStatement {
+    const found = this.find(name, workGroup);
+    if (found === undefined) throw preparedStatementNotFound(name, workGroup);
+    return found;
+  }
+
+  /** A work group's, by name. */
+  of(workGroup: string): readonly StoredStatement[] {
+    return this.#table.values().filter((statement) => statement.workGroup === workGroup).sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** @throws AwsFault InvalidRequestException */
+  create(given: Omit<StoredStatement, "changedAt">): void {
+    if (this.find(given.name, given.workGroup) !== undefined) throw preparedStatementExists(given.name, given.workGroup);
+    this.set(given);
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  update(given: Omit<StoredStatement, "changedAt">): void {
+    const before = this.get(given.name, given.workGroup);
+    this.set({ ...given, description: given.description ?? before.description });
+  }
+
+  /** Makes it or puts it in another's place, as PREPARE does. */
+  set(given: Omit<StoredStatement, "changedAt">): void {
+    this.#table.set(keyOf(given.name, given.workGroup), { ...given, changedAt: this.#core.now() });
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  remove(name: string, workGroup: string): void {
+    this.get(name, workGroup);
+    this.#table.remove(keyOf(name, workGroup));
+  }
+}
+
+const keyOf = (name: string, workGroup: string): string => JSON.stringify([workGroup, name]);

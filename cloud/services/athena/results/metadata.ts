@@ -1,0 +1,60 @@
+import type { ResultColumn } from "../stored-execution";
+import { isCaseSensitive } from "./result-column";
+
+/** What a `.metadata` file tells. */
+export interface Metadata {
+  /** The id of the query, or that of the engine's own query, where the engine ran it. */
+  readonly id: string;
+  /** `INSERT`, `CREATE TABLE`: what changed the rows that are counted. */
+  readonly update?: { readonly kind: string; readonly rows: number } | undefined;
+  readonly columns: readonly ResultColumn[];
+}
+
+/** Which figures the file gives of a type. Without a line: none of them. */
+const FIGURES: Readonly<Record<string, { readonly precision?: true; readonly scale?: true; readonly caseSensitive: true }>> = {
+  ...Object.fromEntries(
+    ["tinyint", "smallint", "integer", "bigint", "float", "double", "decimal", "varchar", "char", "varbinary", "timestamp", "timestamp with time zone", "time", "time with time zone"]
+      .map((type) => [type, { precision: true, scale: true, caseSensitive: true }]),
+  ),
+  date: { scale: true, caseSensitive: true },
+  boolean: { caseSensitive: true },
+  "interval day to second": { caseSensitive: true },
+  "interval year to month": { caseSensitive: true },
+};
+const UNKNOWN_NULLABLE = 3;
+
+/**
+ * The `.metadata` file beside a result: a protocol buffer, which Athena's JDBC driver reads. AWS does not document it; its fields are
+ * known from files that AWS wrote.
+ */
+export function metadataFile({ id, update, columns }: Metadata): Buffer {
+  return Buffer.concat([
+    text(1, id),
+    ...(update === undefined ? [] : [text(2, update.kind), number(3, update.rows)]),
+    ...columns.map((one) => bytes(4, column(one))),
+  ]);
+}
+
+function column(one: ResultColumn): Buffer {
+  // SHOW's columns are called varchar, too, but have no length.
+  const figures = one.type === "varchar" && one.precision === 0 ? undefined : FIGURES[one.type];
+  return Buffer.concat([
+    text(1, "hive"), text(4, one.name), text(5, one.name), text(6, one.type),
+    ...(figures?.precision ? [number(7, one.precision)] : []),
+    ...(figures?.scale ? [number(8, one.scale)] : []),
+    number(9, UNKNOWN_NULLABLE),
+    ...(figures === undefined ? [] : [number(10, Number(isCaseSensitive(one)))]),
+  ]);
+}
+
+const text = (field: number, value: string): Buffer => bytes(field, Buffer.from(value));
+const bytes = (field: number, value: Buffer): Buffer => Buffer.concat([varint(field * 8 + 2), varint(value.length), value]);
+const number = (field: number, value: number): Buffer => Buffer.concat([varint(field * 8), varint(value)]);
+
+/** @param value a whole number, 0 or more */
+function varint(value: number): Buffer {
+  const found: number[] = [];
+  let rest = value;
+  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) found.push((rest % 0x80) + 0x80);
+  return Buffer.from([...found, rest]);
+}

@@ -1,0 +1,66 @@
+import { open } from "node:fs/promises";
+import { bucketAndKey } from "../output-location";
+import type { S3ForServices } from "../../s3/ports";
+import { readCsvRow } from "./csv";
+
+/** A page of a result's rows. */
+export interface ResultPage {
+  readonly rows: readonly (readonly (string | null)[])[];
+  /** Where the next page begins, in bytes of the file. */
+  readonly next: number;
+}
+
+const CHUNK_BYTES = 256 * 1024;
+const NEWLINE = 0x0a;
+
+/**
+ * Reads a page out of a result file in S3, from where the last one ended.
+ *
+ * @param wanted `kind` as `StoredExecution.resultFile` has it; lines of text are one value each
+ * @returns      undefined if the file is not there any more
+ */
+export async function readResults(objects: Pick<S3ForServices, "filesUnder" | "bucketExists">, wanted: { readonly path: string; readonly kind: "csv" | "text"; readonly from: number; readonly most: number }): Promise<ResultPage | undefined> {
+  const { bucket, key } = bucketAndKey(wanted.path);
+  if (!objects.bucketExists(bucket)) return undefined;
+  const held = objects.filesUnder(bucket, key);
+  try {
+    const file = held.files.find((one) => one.key === key);
+    return file === undefined ? undefined : await readPage(file.path, wanted);
+  } finally {
+    held.release();
+  }
+}
+
+async function readPage(path: string, { kind, from, most }: { readonly kind: "csv" | "text"; readonly from: number; readonly most: number }): Promise<ResultPage> {
+  const file = await open(path, "r");
+  try {
+    const { size } = await file.stat();
+    const rows: (readonly (string | null)[])[] = [];
+    let bytes = Buffer.alloc(0);
+    let [start, at] = [from, 0];
+    while (rows.length < most && start + at < size) {
+      const found = kind === "csv" ? readCsvRow(bytes, at) : readLine(bytes, at, start + bytes.length >= size);
+      if (found !== undefined) {
+        rows.push(found.row);
+        at = found.next;
+        continue;
+      }
+      const more = Buffer.alloc(Math.min(CHUNK_BYTES, size - start - bytes.length));
+      // A file that ends within a row is none that we wrote: somebody put another in its place.
+      if (more.length === 0) break;
+      await file.read(more, 0, more.length, start + bytes.length);
+      bytes = Buffer.concat([bytes.subarray(at), more]);
+      [start, at] = [start + at, 0];
+    }
+    return { rows, next: start + at };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Lines are joined by LF; the last one has none (ATH-015). */
+function readLine(bytes: Buffer, from: number, isLastPiece: boolean): { readonly row: readonly string[]; readonly next: number } | undefined {
+  const end = bytes.indexOf(NEWLINE, from);
+  if (end >= 0) return { row: [bytes.toString("utf8", from, end)], next: end + 1 };
+  return isLastPiece && from < bytes.length ? { row: [bytes.toString("utf8", from)], next: bytes.length } : undefined;
+}

@@ -1,0 +1,60 @@
+import type { Core } from "../../../core/core";
+import { AwsFault } from "../../../core/faults";
+import { bucketAndKey } from "../output-location";
+import type { ResultObjects } from "../ports";
+import { metadataFile, type Metadata } from "./metadata";
+
+/** What Athena writes that it did not plan as a query; else the other one (measured on AWS, 2026-09-23). */
+export const UNPLANNED = "binary/octet-stream";
+export const PLANNED = "application/octet-stream";
+
+/** An object that a query writes. */
+interface QueryObject {
+  /** `s3://…` */
+  readonly path: string;
+  readonly contentType: string;
+  readonly content: () => AsyncIterable<Uint8Array>;
+}
+
+/** Writes what a query leaves in S3: its result, the companions, the data of new tables. */
+export class ResultFiles {
+  readonly #core: Pick<Core, "now" | "journal">;
+  readonly #objects: ResultObjects;
+
+  constructor(core: Pick<Core, "now" | "journal">, objects: ResultObjects) {
+    this.#core = core;
+    this.#objects = objects;
+  }
+
+  /** @returns the object's size in bytes @throws AwsFault; what reading the content throws: nothing is written then */
+  async put({ path, contentType, content }: QueryObject): Promise<number> {
+    const { bucket, key } = bucketAndKey(path);
+    const at = this.#core.now();
+    const call = {
+      at, service: "s3", operation: "PutObject", input: { Bucket: bucket, Key: key, ContentType: contentType }, caller: "athena.amazonaws.com", origin: "service",
+    } as const;
+    try {
+      const { etag, size } = await this.#objects.putObject({ bucket, key, content, contentType, at });
+      this.#core.journal.add({ ...call, outcome: "ok", output: { ETag: `"${etag}"` } });
+      return size;
+    } catch (error) {
+      if (error instanceof AwsFault) this.#core.journal.add({ ...call, outcome: { code: error.code, message: error.message, status: error.status } });
+      throw error;
+    }
+  }
+
+  /** A text file: lines joined by LF, without one at the end (ATH-015). */
+  putLines(path: string, lines: readonly string[], contentType: string): Promise<number> {
+    return this.put({ path, contentType, content: () => once(lines.join("\n")) });
+  }
+
+  /** The companion of a result. */
+  putMetadata(path: string, metadata: Metadata, contentType: string): Promise<number> {
+    return this.put({ path: `${path}.metadata`, contentType, content: () => once(metadataFile(metadata)) });
+  }
+}
+
+async function* once(content: string | Uint8Array): AsyncIterable<Uint8Array> {
+  const bytes = Buffer.from(content);
+  if (bytes.length > 0) yield bytes;
+}

@@ -1,0 +1,69 @@
+import type { GetQueryResultsOutput, Row } from "@aws-sdk/client-athena";
+import type { Lab } from "../../lab";
+import * as faults from "../faults";
+import type { StoredExecution } from "../stored-execution";
+import { readResults } from "./read-results";
+import { describeColumn } from "./result-column";
+
+/** Rows of one page, the header among them. */
+const MOST = 1000;
+
+interface Asked {
+  readonly most: number | undefined;
+  readonly token: string | undefined;
+  readonly type: "DATA_MANIFEST" | "DATA_ROWS" | undefined;
+}
+
+/**
+ * A page of a query's results, read from its file in S3. What is wrong is looked for in AWS's order (ATH-004): the query, the size of
+ * the page, the query's state, the token.
+ *
+ * @throws AwsFault InvalidRequestException
+ */
+export async function resultsOf(cloud: Lab, id: string, { most = MOST, token, type }: Asked): Promise<GetQueryResultsOutput> {
+  const execution = cloud.athena.executions.get(id);
+  if (most > MOST) throw faults.tooManyRows(MOST);
+  if (execution.state === "FAILED" && execution.byHive) return { ResultSet: { Rows: [] } };
+  const { outcome } = execution;
+  if (outcome === undefined) throw refusal(execution);
+  if (type === "DATA_MANIFEST") throw faults.notEmulated("the result type DATA_MANIFEST");
+  const answer = { ...(outcome.updateCount === undefined ? {} : { UpdateCount: outcome.updateCount }), metadata: { ColumnInfo: outcome.columns.map(describeColumn) } };
+  const { rows, next } = await pageOf(cloud, execution, { most, token });
+  return {
+    ...("UpdateCount" in answer ? { UpdateCount: answer.UpdateCount } : {}),
+    ResultSet: { Rows: rows.map(describeRow), ResultSetMetadata: answer.metadata },
+    // A full page is followed by another, even by an empty one (measured).
+    ...(rows.length < most ? {} : { NextToken: tokenOf(id, next) }),
+  };
+}
+
+function refusal({ state }: StoredExecution): Error {
+  if (state === "CANCELLED") return faults.noResults();
+  return state === "FAILED" ? faults.didNotSucceed(state) : faults.notFinished(state);
+}
+
+async function pageOf(cloud: Lab, { id, output, resultFile, outcome }: StoredExecution, { most, token }: Pick<Asked, "token"> & { readonly most: number }): Promise<{ readonly rows: readonly (readonly (string | null)[])[]; readonly next: number }> {
+  const hasRows = resultFile === "csv" || (resultFile === "text" && outcome?.rows !== 0);
+  // A result without rows takes any token (measured).
+  if (!hasRows || (resultFile !== "csv" && resultFile !== "text")) return { rows: [], next: 0 };
+  const page = await readResults(cloud.athena.parts.objects, { path: output, kind: resultFile, from: token === undefined ? 0 : placeIn(id, token), most });
+  if (page === undefined) throw faults.noResults();
+  return page;
+}
+
+const describeRow = (row: readonly (string | null)[]): Row => ({ Data: row.map((value) => (value === null ? {} : { VarCharValue: value })) });
+
+/** A token is good for one query; it tells where in the file the next page begins. */
+const tokenOf = (id: string, next: number): string => Buffer.from(JSON.stringify([id, next])).toString("base64");
+
+function placeIn(id: string, token: string): number {
+  let found: unknown;
+  try {
+    found = JSON.parse(Buffer.from(token, "base64").toString());
+  } catch {
+    throw faults.malformedResultToken(token);
+  }
+  const [of, next]: unknown[] = Array.isArray(found) ? found : [];
+  if (of !== id || typeof next !== "number" || !Number.isSafeInteger(next) || next < 0) throw faults.malformedResultToken(token);
+  return next;
+}

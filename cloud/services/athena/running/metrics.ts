@@ -1,0 +1,24 @@
+import type { MetricSink } from "../ports";
+import { isFinal, type StoredExecution } from "../stored-execution";
+import { timesOf } from "./times";
+
+/**
+ * Counts a query that is over in CloudWatch, if its work group says so.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html
+ */
+export function publishMetrics(metrics: MetricSink, execution: StoredExecution): void {
+  const { publishes, state, type, workGroup, completedAt, outcome } = execution;
+  if (!publishes || !isFinal(state) || completedAt === undefined) return;
+  const { queueMs, engineMs, planningMs, serviceMs, totalMs } = timesOf(execution);
+  const milliseconds = (name: string, value: number) => ({ name, value, unit: "Milliseconds" } as const);
+  const figures = [
+    milliseconds("TotalExecutionTime", totalMs), milliseconds("QueryQueueTime", queueMs), milliseconds("EngineExecutionTime", engineMs),
+    milliseconds("ServiceProcessingTime", serviceMs), ...(planningMs === undefined ? [] : [milliseconds("QueryPlanningTime", planningMs)]),
+    { name: "ProcessedBytes", value: outcome?.bytesScanned ?? 0, unit: "Bytes" } as const,
+  ];
+  const everywhere: readonly Readonly<Record<string, string>>[] = [{ WorkGroup: workGroup, QueryState: state, QueryType: type }, { WorkGroup: workGroup }];
+  for (const dimensions of everywhere) {
+    metrics.put({ namespace: "AWS/Athena", dimensions, at: completedAt }, figures);
+  }
+}

@@ -1,0 +1,129 @@
+import { parseDdl } from "../ddl/parse-ddl";
+import type { CreateTable, DdlStatement } from "../ddl/statements";
+import { tokensOf } from "../ddl/tokens";
+import { QueryFault, SyntaxFault, type ParsedStatement, type QueryEngine } from "../engine/query-engine";
+import * as faults from "../faults";
+import type { PreparedStatements } from "../prepared-statements";
+import { ctasPlan } from "./run-ctas";
+import { ddlPlan } from "./run-ddl";
+import { insertPlan } from "./run-insert";
+import { deallocatePlan, missingPlan, preparePlan } from "./run-prepare";
+import { queryPlan } from "./run-query";
+import { unloadPlan } from "./run-unload";
+import { viewPlan } from "./run-view";
+import type { Plan } from "./run";
+
+/** What a statement is understood with. */
+export interface Understanding {
+  readonly engine: QueryEngine;
+  readonly prepared: PreparedStatements;
+  readonly workGroup: string;
+}
+
+/** A plan, and what is known of the statement before it runs. */
+export interface PlannedStatement {
+  readonly plan: Plan;
+  /** Of Hive's statements. */
+  readonly ddl?: DdlStatement;
+  /** What stands for its `?`, where the statement itself says so. */
+  readonly parameters?: readonly string[];
+}
+
+/** Statements that AWS has and the lab cloud leaves out, by their first words. */
+const LEFT_OUT: readonly (readonly string[])[] = [["show", "functions"], ["optimize"], ["vacuum"]];
+/** Athena's grammar knows these words; it runs none of them. */
+const UNSUPPORTED = new Set(["analyze", "call", "comment", "commit", "deny", "grant", "refresh", "reset", "revoke", "rollback", "set", "start", "truncate", "use"]);
+const HIVE_WORDS = new Set(["alter", "desc", "describe", "drop", "msck", "show"]);
+const HIVE_CREATES = new Set(["database", "external", "schema"]);
+const TRANSACTIONAL: Readonly<Record<string, string>> = { delete: "DELETE", update: "UPDATE", merge: "MERGE" };
+
+/**
+ * Understands a statement: which kind it is, and how it will be run.
+ *
+ * @throws AwsFault InvalidRequestException if it cannot be parsed, or is none that Athena runs
+ */
+export function planned(query: string, understanding: Understanding): PlannedStatement {
+  const statement = withoutEnd(query);
+  try {
+    const ofHive = isOfHive(statement) ? plannedDdl(statement) : createdTable(statement);
+    if (ofHive !== undefined) return ofHive;
+    const parsed = understanding.engine.parse(statement);
+    return parsed.kind === "ddl" ? plannedDdl(statement) : plannedQuery(parsed, understanding);
+  } catch (error) {
+    if (error instanceof SyntaxFault) throw faults.malformedQuery(error.message);
+    throw error;
+  }
+}
+
+/** Whether a statement is Hive's whatever follows: the engine reads no backticks. */
+function isOfHive(statement: string): boolean {
+  const [first = "", second = ""] = tokensOf(statement).map(({ value }) => value);
+  return HIVE_WORDS.has(first) || (first === "create" && HIVE_CREATES.has(second));
+}
+
+/** CREATE TABLE is Hive's if Hive takes it; otherwise it may be CREATE TABLE AS. */
+function createdTable(statement: string): PlannedStatement | undefined {
+  const [first, second] = tokensOf(statement).map(({ value }) => value);
+  if (first !== "create" || second !== "table") return undefined;
+  try {
+    return plannedDdl(statement);
+  } catch (error) {
+    if (error instanceof SyntaxFault) return undefined;
+    throw error;
+  }
+}
+
+/** A statement without the blanks around it and the semicolon at its end. @throws AwsFault if there is another one behind it */
+function withoutEnd(query: string): string {
+  const tokens = tokensOf(query);
+  const at = tokens.findIndex(({ kind, value }) => kind === "sign" && value === ";");
+  const semicolon = tokens[at];
+  if (semicolon === undefined) return query.trim();
+  if (tokens[at + 1]?.kind !== "end") throw faults.manyStatements(query);
+  return query.slice(0, semicolon.at).trim();
+}
+
+function plannedQuery(parsed: Exclude<ParsedStatement, { readonly kind: "ddl" }>, understanding: Understanding): PlannedStatement {
+  switch (parsed.kind) {
+    case "select": return { plan: queryPlan(parsed.query) };
+    case "explain": throw faults.notEmulated("EXPLAIN");
+    case "ctas": return { plan: ctasPlan(parsed) };
+    case "insert": return { plan: insertPlan(parsed) };
+    case "unload": return { plan: unloadPlan(parsed) };
+    case "create-view": return { plan: viewPlan(parsed) };
+    case "prepare": return { plan: preparePlan(understanding.prepared, parsed) };
+    case "deallocate": return { plan: deallocatePlan(understanding.prepared, parsed) };
+    case "execute": {
+      const statement = understanding.prepared.find(parsed.name, understanding.workGroup);
+      if (statement === undefined) return { plan: missingPlan(parsed.name) };
+      return { ...planned(statement.query, understanding), parameters: parsed.parameters };
+    }
+  }
+}
+
+function plannedDdl(statement: string): PlannedStatement {
+  const words = tokensOf(statement).map(({ value }) => value);
+  const [first = ""] = words;
+  if (LEFT_OUT.some((left) => left.every((word, index) => words[index] === word))) throw faults.notEmulated(`the statement ${words.slice(0, 2).join(" ").toUpperCase()}`);
+  if (UNSUPPORTED.has(first)) throw faults.unsupportedQuery();
+  const changes = TRANSACTIONAL[first];
+  if (changes !== undefined) return { plan: refusedPlan(changes) };
+  const ddl = parseDdl(statement);
+  if (ddl.kind === "create-table") assertCreatable(ddl);
+  return { plan: ddlPlan(ddl), ddl };
+}
+
+/** Only Iceberg tables can be changed row by row. */
+const refusedPlan = (subtype: string): Plan => ({
+  type: "DML", subtype, resultFile: "csv", byHive: false,
+  run: () => Promise.reject(new QueryFault("NOT_SUPPORTED", "Modifying Hive table rows is only supported for transactional tables")),
+});
+
+/** What is refused before CREATE TABLE starts (ATH-018, ATH-019). */
+function assertCreatable({ location, properties, isExternal }: CreateTable): void {
+  if (properties["table_type"]?.toLowerCase() === "iceberg") throw faults.notEmulated("Iceberg tables");
+  if (location === undefined) throw faults.noLocation();
+  if (!/^s3:\/\/[^/]+/.test(location)) throw faults.noS3Location(location);
+  // AWS's words for this one are not known; that EXTERNAL is required is documented.
+  if (!isExternal) throw faults.malformedQuery("Only external tables can be created: use CREATE EXTERNAL TABLE");
+}

@@ -1,0 +1,108 @@
+import type { ParsedStatement, Properties, PropertyValue } from "../engine/query-engine";
+import { QueryFault, type ColumnInfo } from "../engine/query-engine";
+import type { GivenColumn, GivenTable } from "../../glue/fields";
+import { bucketAndKey } from "../output-location";
+import { assertDatabase } from "../statements/ddl-context";
+import { asFolder } from "../statements/partition-path";
+import { partitionOf } from "../statements/alter-partitions";
+import type { Outcome } from "../stored-execution";
+import { databaseOf, type Plan, type Run } from "./run";
+import { formatIn, type FileFormat } from "./table-formats";
+import { writeData, writtenOutcome } from "./written-files";
+
+type Ctas = Extract<ParsedStatement, { readonly kind: "ctas" }>;
+
+/** What CREATE TABLE AS can be told here (ATH-035). */
+const KNOWN = new Set(["format", "external_location", "partitioned_by", "write_compression", "parquet_compression", "orc_compression", "field_delimiter"]);
+
+/** The plan for CREATE TABLE AS: a table of its own files, by default in the place for results. */
+export const ctasPlan = (statement: Ctas): Plan =>
+  ({ type: "DDL", subtype: "CREATE_TABLE_AS_SELECT", resultFile: "table", byHive: false, run: (run) => runCtas(run, statement) });
+
+async function runCtas(run: Run, statement: Ctas): Promise<Outcome> {
+  const { catalog, calls } = run.ddl;
+  const { table, properties, query } = statement;
+  const database = table.database ?? databaseOf(run.execution);
+  assertKnown(properties);
+  assertDatabase(run.ddl, database);
+  if (catalog.findTable(database, table.name) !== undefined) {
+    if (statement.ifNotExists) return writtenOutcome(run, { columns: [], rows: 0, bytesScanned: 0, paths: [], partitions: [] }, "CREATE TABLE");
+    throw new QueryFault("TABLE_ALREADY_EXISTS", `line 1:1: Destination table 'awsdatacatalog.${database}.${table.name}' already exists`);
+  }
+  const root = placeOf(run, properties);
+  const format = formatIn(properties, "PARQUET");
+  const keys = textsIn(properties["partitioned_by"]);
+  const columns = namedColumns(run, statement);
+  assertLast(columns, keys);
+  const sql = statement.withData ? query : `SELECT * FROM (${query}\n) WHERE false`;
+  const written = await writeData(run, { sql, format, root, partitionedBy: keys, columns, statement: "CREATE TABLE AS" });
+  const made = calls.createTable(database, tableInput({ statement, columns, keys, format, root, now: run.ddl.core.now() }));
+  calls.createPartitions(made, written.partitions.map(({ values, location }) => partitionOf(made, values, { location, now: run.ddl.core.now() })));
+  return writtenOutcome(run, written, "CREATE TABLE");
+}
+
+function assertKnown(properties: Properties): void {
+  for (const name of Object.keys(properties)) {
+    if (!KNOWN.has(name)) throw new QueryFault("INVALID_TABLE_PROPERTY", `The lab cloud does not emulate the table property '${name}' of CREATE TABLE AS`);
+  }
+}
+
+const textsIn = (value: PropertyValue | undefined): string[] => (Array.isArray(value) ? value.map((one) => String(one).toLowerCase()) : []);
+
+/** Where the data goes: a folder that must be empty. @throws QueryFault */
+function placeOf({ execution, parts }: Run, { external_location: external }: Properties): string {
+  const root = asFolder(external === undefined ? execution.output : String(external));
+  const { bucket, key } = bucketAndKey(root);
+  if (!parts.objects.bucketExists(bucket)) throw new QueryFault("HIVE_METASTORE_ERROR", `The specified bucket does not exist: ${bucket}`);
+  const held = parts.objects.filesUnder(bucket, key);
+  held.release();
+  if (held.files.length > 0) {
+    throw new QueryFault("HIVE_PATH_ALREADY_EXISTS", `Target directory for table '${root}' already exists: please remove the data first`);
+  }
+  return root;
+}
+
+/** The new table's columns, with Hive's types. @throws QueryFault */
+function namedColumns(run: Run, { columns: names, query }: Ctas): { readonly name: string; readonly hiveType: string }[] {
+  const columns: readonly ColumnInfo[] = run.engine.columnsOf({
+    sql: query, database: databaseOf(run.execution), parameters: run.parameters, catalog: run.parts.catalog, files: run.parts.objects, now: run.parts.core.now(),
+  });
+  return columns.map(({ name: own, type, hiveType }, index) => {
+    const name = (names?.[index] ?? own).toLowerCase();
+    if (name === "" || /^_col\d+$/.test(own) && names === undefined) throw new QueryFault("MISSING_COLUMN_NAME", `line 1:1: Column name not specified at position ${index + 1}`);
+    if (hiveType === undefined) throw new QueryFault("NOT_SUPPORTED", `Unsupported Hive type: ${type}`);
+    return { name, hiveType };
+  });
+}
+
+/** @throws QueryFault if the partition columns are not the last ones, in their order */
+function assertLast(columns: readonly { readonly name: string }[], keys: readonly string[]): void {
+  const last = keys.length === 0 ? [] : columns.slice(-keys.length).map(({ name }) => name);
+  if (keys.length >= columns.length) throw new QueryFault("INVALID_TABLE_PROPERTY", "Table contains only partition columns");
+  if (keys.some((key, index) => last[index] !== key)) {
+    throw new QueryFault("HIVE_COLUMN_ORDER_MISMATCH", `Partition keys must be the last columns in the table and in the same order as the table properties: [${keys.join(", ")}]`);
+  }
+}
+
+function tableInput({ statement, columns, keys, format, root, now }: {
+  readonly statement: Ctas; readonly columns: readonly { readonly name: string; readonly hiveType: string }[]; readonly keys: readonly string[];
+  readonly format: FileFormat; readonly root: string; readonly now: number;
+}): GivenTable {
+  const all = columns.map(({ name, hiveType }): GivenColumn => ({ Name: name, Type: hiveType }));
+  const { storage, delimiter, compression } = format;
+  return {
+    Name: statement.table.name,
+    Owner: "hadoop",
+    TableType: "EXTERNAL_TABLE",
+    Parameters: {
+      EXTERNAL: "TRUE", has_encrypted_data: "false", transient_lastDdlTime: String(Math.floor(now / 1000)),
+      ...(statement.comment === undefined ? {} : { comment: statement.comment }), ...(compression === undefined ? {} : { "write.compression": compression }),
+    },
+    PartitionKeys: all.slice(all.length - keys.length),
+    StorageDescriptor: {
+      Columns: all.slice(0, all.length - keys.length), Location: root, InputFormat: storage.input, OutputFormat: storage.output, Compressed: false, NumberOfBuckets: 0,
+      SerdeInfo: { SerializationLibrary: storage.serde, Parameters: { "serialization.format": delimiter ?? "1", ...(delimiter === undefined ? {} : { "field.delim": delimiter }) } },
+      BucketColumns: [], SortColumns: [], Parameters: {}, StoredAsSubDirectories: false,
+    },
+  };
+}

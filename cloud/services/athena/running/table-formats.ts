@@ -1,0 +1,70 @@
+import type { Properties, WriteInput } from "../engine/query-engine";
+import { QueryFault } from "../engine/query-engine";
+import type { GivenDescriptor } from "../../glue/fields";
+import { FORMATS, LAZY_SIMPLE, type StorageFormat } from "../statements/storage-formats";
+
+/** How a statement's files are written. */
+export interface FileFormat extends Pick<WriteInput, "format" | "compression" | "delimiter"> {
+  readonly storage: StorageFormat;
+}
+
+const NAMES: Readonly<Record<string, { readonly format: WriteInput["format"]; readonly storage: string }>> = {
+  PARQUET: { format: "PARQUET", storage: "parquet" },
+  ORC: { format: "ORC", storage: "orc" },
+  JSON: { format: "JSON", storage: "json" },
+  TEXTFILE: { format: "TEXTFILE", storage: "textfile" },
+};
+/** What older statements call the compression of two formats. */
+const COMPRESSIONS = ["write_compression", "parquet_compression", "orc_compression", "compression"];
+
+/**
+ * The format that `WITH (format = …)` asks for.
+ *
+ * @param otherwise the format where nothing is said
+ * @throws QueryFault
+ */
+export function formatIn(properties: Properties, otherwise: string): FileFormat {
+  const { format = otherwise, field_delimiter: delimiter } = properties;
+  const known = NAMES[String(format).toUpperCase()];
+  const storage = known === undefined ? undefined : FORMATS[known.storage];
+  if (known === undefined || storage === undefined) throw new QueryFault("INVALID_TABLE_PROPERTY", `The lab cloud does not write the format '${String(format)}': it writes PARQUET, ORC, JSON and TEXTFILE`);
+  const compression = COMPRESSIONS.map((name) => properties[name]).find((value) => value !== undefined);
+  return {
+    format: known.format, storage,
+    ...(compression === undefined ? {} : { compression: String(compression).toUpperCase() }),
+    ...(delimiter === undefined ? {} : { delimiter: String(delimiter) }),
+  };
+}
+
+/**
+ * The format in which a table's files are to be written: that of its SerDe.
+ *
+ * @throws QueryFault if Athena writes into no such table
+ */
+export function formatOf({ SerdeInfo: serde }: GivenDescriptor, parameters: Readonly<Record<string, string>>): FileFormat {
+  const library = serde?.SerializationLibrary ?? "";
+  const [name] = Object.entries(FORMATS).find(([, storage]) => storage.serde === library) ?? (library.endsWith(".JsonSerDe") ? ["json"] : []);
+  const found = Object.values(NAMES).find(({ storage }) => storage === name);
+  const storage = FORMATS[found?.storage ?? ""];
+  if (found === undefined || storage === undefined) throw new QueryFault("NOT_SUPPORTED", `Inserting into tables of the SerDe ${library} is not supported`);
+  return { format: found.format, storage, ...compressionIn(parameters), ...(library === LAZY_SIMPLE ? delimiterIn(serde?.Parameters ?? {}) : {}) };
+}
+
+/** What a table's properties call the compression of new files. */
+const TABLE_COMPRESSIONS = ["write.compression", "parquet.compression", "orc.compress"];
+
+function compressionIn(parameters: Readonly<Record<string, string>>): Pick<FileFormat, "compression"> {
+  const found = TABLE_COMPRESSIONS.map((name) => parameters[name]).find((value) => value !== undefined);
+  return found === undefined ? {} : { compression: found.toUpperCase() };
+}
+
+function delimiterIn({ "field.delim": delimiter }: Readonly<Record<string, string>>): Pick<FileFormat, "delimiter"> {
+  return delimiter === undefined ? {} : { delimiter };
+}
+
+/** What the names of written files end with: text is packed unless told otherwise. */
+export function endingOf({ format, compression }: FileFormat): string {
+  const isText = format === "JSON" || format === "TEXTFILE";
+  const endings: Readonly<Record<string, string>> = { GZIP: ".gz", NONE: "", ZSTD: ".zst", SNAPPY: ".snappy", LZ4: ".lz4", BZIP2: ".bz2" };
+  return isText ? endings[compression ?? "GZIP"] ?? "" : "";
+}

@@ -1,0 +1,85 @@
+import { createReadStream, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { QueryFault, type Written, type WrittenFile } from "../engine/query-engine";
+import { PLANNED } from "../results/result-files";
+import { ROWS_COLUMN } from "../results/result-column";
+import { asFolder, partitionName } from "../statements/partition-path";
+import type { Outcome } from "../stored-execution";
+import { engineQueryId, queryInput, type Run } from "./run";
+import { endingOf, type FileFormat } from "./table-formats";
+
+/** What one statement may write at most (ATH-035). */
+const MOST_PARTITIONS = 100;
+
+/** What a statement writes, and where. */
+export interface Writing {
+  readonly sql: string;
+  readonly format: FileFormat;
+  /** `s3://…/`: below it, each partition has a folder of its own. */
+  readonly root: string;
+  readonly partitionedBy: readonly string[];
+  readonly columns?: readonly { readonly name: string; readonly hiveType: string }[] | undefined;
+  /** Of partitions that stand elsewhere: where; undefined for the usual place. */
+  readonly placeOf?: (values: readonly string[]) => string | undefined;
+  /** In the words of the statement: `CREATE TABLE AS`. */
+  readonly statement: string;
+}
+
+/** A partition that was written. */
+export interface WrittenPartition {
+  readonly values: readonly string[];
+  /** `s3://…/` */
+  readonly location: string;
+}
+
+/** What came of it. */
+export interface WrittenData extends Omit<Written, "files"> {
+  readonly partitions: readonly WrittenPartition[];
+  /** The objects, `s3://…`. */
+  readonly paths: readonly string[];
+}
+
+/** Runs a query into files, and puts them into S3. @throws QueryFault, QueryCancelled, AwsFault; what was put until then stays */
+export async function writeData(run: Run, writing: Writing): Promise<WrittenData> {
+  const { engine, parts, execution } = run;
+  const folder = join(parts.core.storage.subfolder("athena/writing"), execution.id);
+  mkdirSync(folder, { recursive: true });
+  try {
+    const { format, compression, delimiter } = writing.format;
+    const { files, ...rest } = await engine.write({
+      ...queryInput(run, writing.sql), format, compression, delimiter, folder, columns: writing.columns,
+      ...(writing.partitionedBy.length === 0 ? {} : { partitionedBy: writing.partitionedBy }),
+    });
+    return { ...rest, ...(await putFiles(run, writing, files)) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function putFiles({ execution, files, parts }: Run, writing: Writing, written: readonly WrittenFile[]): Promise<Pick<WrittenData, "partitions" | "paths">> {
+  const partitions = new Map<string, WrittenPartition>();
+  for (const { partition: values } of written) {
+    const location = writing.partitionedBy.length === 0 ? writing.root : writing.placeOf?.(values) ?? `${writing.root}${partitionName(writing.partitionedBy, values)}`;
+    partitions.set(JSON.stringify(values), { values, location: asFolder(location) });
+  }
+  if (partitions.size > MOST_PARTITIONS) throw new QueryFault("HIVE_TOO_MANY_OPEN_PARTITIONS", `Exceeded limit of ${MOST_PARTITIONS} open writers for partitions/buckets`);
+  const random = parts.core.random.fork(`athena/files/${execution.id}`);
+  const paths: string[] = [];
+  for (const { path: local, partition } of written) {
+    const path = `${partitions.get(JSON.stringify(partition))?.location ?? writing.root}${engineQueryId(execution)}_${random.uuid()}${endingOf(writing.format)}`;
+    await files.put({ path, contentType: PLANNED, content: () => createReadStream(local) });
+    paths.push(path);
+  }
+  return { partitions: writing.partitionedBy.length === 0 ? [] : [...partitions.values()], paths };
+}
+
+/** Writes the companions of a statement that wrote rows: the list of its files, if there are any, and the `.metadata`. */
+export async function writtenOutcome({ execution, files, parts }: Run, { rows, bytesScanned, paths }: WrittenData, kind: string): Promise<Outcome> {
+  const manifest = `${execution.output}-manifest.csv`;
+  if (paths.length > 0) await files.putLines(manifest, [...paths, ""], PLANNED);
+  await files.putMetadata(execution.output, { id: engineQueryId(execution), update: { kind, rows }, columns: [ROWS_COLUMN] }, PLANNED);
+  return {
+    columns: [ROWS_COLUMN], rows, updateCount: rows, bytesScanned, bytesReturned: 0, planningMs: parts.core.now() - (execution.startedAt ?? 0),
+    ...(paths.length === 0 ? {} : { manifest }),
+  };
+}

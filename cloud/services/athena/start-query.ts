@@ -1,0 +1,91 @@
+import type { AwsFault } from "../../core/faults";
+import { readsExistingTable } from "./ddl/existing-table";
+import type { DdlStatement } from "./ddl/statements";
+import * as faults from "./faults";
+import type { Lab } from "../lab";
+import { outputPath, placeOf, type Place } from "./output-location";
+import { planned } from "./running/plan";
+import type { StoredExecution } from "./stored-execution";
+import { PRIMARY, type StoredWorkGroup } from "./work-groups";
+
+/** What StartQueryExecution is given. */
+export interface Given {
+  readonly query: string;
+  readonly token: string | undefined;
+  readonly database: string | undefined;
+  readonly catalog: string | undefined;
+  readonly outputLocation: string | undefined;
+  readonly expectedBucketOwner: string | undefined;
+  readonly workGroup: string | undefined;
+  readonly parameters: readonly string[] | undefined;
+}
+
+/** Queries that may be open at one time: AWS's quotas in us-east-1. */
+const MOST_OPEN = { DDL: 20, DML: 200 } as const;
+/** The one catalog that there is; its name may be written in any case. */
+const CATALOG = "awsdatacatalog";
+
+/**
+ * Starts a query. The same token starts it once, whatever became of it (ATH-006).
+ *
+ * @param caller the ARN of who asks; `requestId` for the words of a refusal
+ * @returns      its id
+ * @throws AwsFault InvalidRequestException, TooManyRequestsException
+ */
+export async function startQuery(cloud: Lab, given: Given, { caller, requestId }: { readonly caller: string; readonly requestId: string }): Promise<string> {
+  const { athena } = cloud;
+  if (given.token === undefined) throw faults.noToken();
+  const same = JSON.stringify([given.query, given.database, given.catalog, given.outputLocation]);
+  const before = athena.executions.withToken(given.token);
+  if (before !== undefined) {
+    if (before.token?.parameters !== same) throw faults.otherParameters();
+    return before.id;
+  }
+  const group = athena.workGroups.usable(given.workGroup ?? PRIMARY);
+  const { place, expectedBucketOwner } = resultPlace(cloud, group, given);
+  const { plan, ddl } = planned(given.query, { engine: await athena.parts.engine(), prepared: athena.prepared, workGroup: group.name });
+  const refusal = refusalOf(cloud, given, { ddl, requestId });
+  if (refusal !== undefined) throw refusal;
+  assertBucket(cloud, place, expectedBucketOwner);
+  assertRoom(cloud, plan.type);
+  const id = athena.executions.newId();
+  const { BytesScannedCutoffPerQuery: cutoff, PublishCloudWatchMetricsEnabled: publishes = false } = group.configuration;
+  const execution = athena.executions.add({
+    id, query: given.query, type: plan.type, subtype: plan.subtype, workGroup: group.name, database: given.database, catalog: given.catalog?.toLowerCase(),
+    parameters: given.parameters, output: outputPath(place, plan.resultFile, id), resultFile: plan.resultFile, byHive: plan.byHive, expectedBucketOwner, cutoff, publishes, caller,
+    token: { text: given.token, parameters: same }, state: "QUEUED", submittedAt: cloud.now(),
+  });
+  athena.runner.queue(execution);
+  return id;
+}
+
+/** Where the result goes: the work group's place where it insists, or where nothing else is said. @throws AwsFault */
+function resultPlace(cloud: Lab, { configuration }: StoredWorkGroup, given: Given): { readonly place: Place; readonly expectedBucketOwner: string | undefined } {
+  const { ResultConfiguration: ofGroup, EnforceWorkGroupConfiguration: insists = false } = configuration;
+  if (given.outputLocation !== undefined) placeOf(given.outputLocation);
+  // A group that insists, but has no place itself, takes the caller's.
+  const takesGroup = (insists && ofGroup?.OutputLocation !== undefined) || given.outputLocation === undefined;
+  const location = takesGroup ? ofGroup?.OutputLocation : given.outputLocation;
+  if (location === undefined) throw faults.noOutputLocation();
+  return { place: placeOf(location), expectedBucketOwner: takesGroup ? ofGroup?.ExpectedBucketOwner : given.expectedBucketOwner };
+}
+
+function assertBucket(cloud: Lab, { bucket }: Place, expectedOwner: string | undefined): void {
+  if (!cloud.athena.parts.objects.bucketExists(bucket)) throw faults.noOutputBucket(bucket);
+  if (expectedOwner !== undefined && expectedOwner !== cloud.account) throw faults.otherBucketOwner(bucket);
+}
+
+function assertRoom(cloud: Lab, type: StoredExecution["type"]): void {
+  const kind = type === "DML" ? "DML" : "DDL";
+  const open = cloud.athena.executions.open().filter((execution) => (execution.type === "DML") === (kind === "DML"));
+  if (open.length >= MOST_OPEN[kind]) throw faults.tooManyQueries();
+}
+
+/** What is looked at before a statement starts: another catalog, and the table of DESCRIBE and SHOW COLUMNS. */
+function refusalOf(cloud: Lab, given: Given, { ddl, requestId }: { readonly ddl: DdlStatement | undefined; readonly requestId: string }): AwsFault | undefined {
+  if (ddl === undefined) return undefined;
+  if ("table" in ddl && ddl.table.catalog !== undefined && ddl.table.catalog !== CATALOG) return faults.catalogNotFound(ddl.table.catalog);
+  if (!readsExistingTable(ddl)) return undefined;
+  const found = cloud.glue.findTable(ddl.table.database ?? given.database ?? "default", ddl.table.name);
+  return found === undefined ? faults.entityNotFound(requestId) : undefined;
+}

@@ -1,0 +1,66 @@
+import { keysOf } from "../../glue/catalog";
+import type { GivenDescriptor, GivenPartition } from "../../glue/fields";
+import type { StoredTable } from "../../glue/stored";
+import type { DdlOf } from "../ddl/statements";
+import { isView as isViewFault, partitionExists, partitionMissing } from "../hive-fault";
+import { DONE, fullName, isView, tableNamed, type DdlAnswer, type DdlContext } from "./ddl-context";
+import { asFolder, partitionName } from "./partition-path";
+import { partitionsMeant, shownSpec, valuesOf } from "./partition-spec";
+
+/** The table that an ALTER TABLE is about. @throws HiveFault */
+export function alteredTable(context: DdlContext, { table: name }: Pick<DdlOf<"set-location">, "table">): StoredTable {
+  const table = tableNamed(context, name);
+  if (isView(table)) throw isViewFault(fullName(context, name));
+  return table;
+}
+
+/** A partition as the catalog takes it: like its table, in a place of its own. */
+export function partitionOf(table: StoredTable, values: readonly string[], { location, now }: { readonly location?: string | undefined; readonly now: number }): GivenPartition {
+  const descriptor: GivenDescriptor = table.definition.StorageDescriptor ?? {};
+  const keys = keysOf(table).map(({ Name: name }) => name);
+  return {
+    Values: [...values],
+    StorageDescriptor: { ...descriptor, Location: location ?? `${asFolder(descriptor.Location ?? "")}${partitionName(keys, values)}` },
+    Parameters: { transient_lastDdlTime: String(Math.floor(now / 1000)) },
+  };
+}
+
+/** ALTER TABLE … ADD PARTITION (ATH-027). @throws HiveFault; then none was added */
+export function addPartitions(context: DdlContext, statement: DdlOf<"add-partitions">): DdlAnswer {
+  const table = alteredTable(context, statement);
+  const partitions = context.catalog.partitions(table);
+  const wanted = new Map<string, GivenPartition>();
+  for (const { spec, location } of statement.partitions) {
+    const values = valuesOf(table, spec);
+    const isThere = partitions.find(values) !== undefined || wanted.has(JSON.stringify(values));
+    if (isThere && !statement.ifNotExists) throw partitionExists();
+    if (!isThere) wanted.set(JSON.stringify(values), partitionOf(table, values, { location, now: context.core.now() }));
+  }
+  context.calls.createPartitions(table, [...wanted.values()]);
+  return DONE;
+}
+
+/** ALTER TABLE … DROP PARTITION. @throws HiveFault; then none was dropped */
+export function dropPartitions(context: DdlContext, statement: DdlOf<"drop-partitions">): DdlAnswer {
+  const table = alteredTable(context, statement);
+  const dropped = statement.specs.flatMap((spec) => {
+    const meant = partitionsMeant(context, table, spec);
+    if (meant.length === 0 && !statement.ifExists) throw partitionMissing(spec.map(({ key, value }) => `${key} = '${value}'`).join(", "));
+    return meant;
+  });
+  context.calls.deletePartitions(table, [...new Set(dropped)]);
+  return DONE;
+}
+
+/** ALTER TABLE … PARTITION (…) RENAME TO PARTITION (…). The files stay where they are. @throws HiveFault */
+export function renamePartition(context: DdlContext, statement: DdlOf<"rename-partition">): DdlAnswer {
+  const table = alteredTable(context, statement);
+  const partitions = context.catalog.partitions(table);
+  const before = partitions.find(valuesOf(table, statement.from));
+  if (before === undefined) throw partitionMissing(shownSpec(statement.from));
+  const values = valuesOf(table, statement.to);
+  if (partitions.find(values) !== undefined) throw partitionExists();
+  const { StorageDescriptor: descriptor, Parameters: parameters } = { StorageDescriptor: partitions.descriptor(before), Parameters: before.parameters };
+  context.calls.updatePartition(table, before, { Values: values, ...(descriptor === undefined ? {} : { StorageDescriptor: descriptor }), ...(parameters === undefined ? {} : { Parameters: { ...parameters } }) });
+  return DONE;
+}

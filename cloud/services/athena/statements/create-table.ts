@@ -1,0 +1,82 @@
+import type { GivenColumn, GivenTable } from "../../glue/fields";
+import { spellHiveType } from "../../glue/hive-type";
+import { HiveTypeError, parseHiveType } from "../../glue/parse-hive-type";
+import type { ColumnDefinition, CreateTable } from "../ddl/statements";
+import { badType, bucketMissing, columnRepeated, columnTwice, tableExists } from "../hive-fault";
+import { bucketAndKey } from "../output-location";
+import { assertDatabase, databaseOf, DONE, findTable, type DdlAnswer, type DdlContext } from "./ddl-context";
+import { serdeProperties, storageFormat } from "./storage-formats";
+
+/** CREATE EXTERNAL TABLE. @throws HiveFault */
+export function createTable(context: DdlContext, statement: CreateTable): DdlAnswer {
+  const database = databaseOf(context, statement.table);
+  assertDistinct(statement);
+  assertDatabase(context, database);
+  if (findTable(context, statement.table) !== undefined) {
+    if (statement.ifNotExists) return DONE;
+    throw tableExists(statement.table.name);
+  }
+  const { bucket } = bucketAndKey(statement.location ?? "");
+  if (!context.objects.bucketExists(bucket)) throw bucketMissing(bucket);
+  context.calls.createTable(database, tableInput(statement, context.core.now()));
+  return DONE;
+}
+
+function assertDistinct({ columns, partitionedBy }: CreateTable): void {
+  const seen = new Set<string>();
+  for (const { name } of columns) {
+    if (seen.has(name)) throw columnTwice(name);
+    seen.add(name);
+  }
+  for (const { name } of partitionedBy) {
+    if (seen.has(name)) throw columnRepeated();
+    seen.add(name);
+  }
+}
+
+/** The table as Athena puts it into the catalog. @param now ms since the epoch */
+function tableInput(statement: CreateTable, now: number): GivenTable {
+  const { input, output, serde } = storageFormat(statement);
+  const { bucketing } = statement;
+  return {
+    Name: statement.table.name,
+    Owner: "hadoop",
+    LastAccessTime: new Date(0),
+    Retention: 0,
+    TableType: "EXTERNAL_TABLE",
+    Parameters: {
+      EXTERNAL: "TRUE",
+      transient_lastDdlTime: String(Math.floor(now / 1000)),
+      ...(statement.comment === undefined ? {} : { comment: statement.comment }),
+      ...statement.properties,
+    },
+    PartitionKeys: catalogColumns(statement.partitionedBy),
+    StorageDescriptor: {
+      Columns: catalogColumns(statement.columns),
+      Location: statement.location,
+      InputFormat: input,
+      OutputFormat: output,
+      Compressed: false,
+      NumberOfBuckets: bucketing?.buckets ?? -1,
+      SerdeInfo: { SerializationLibrary: serde, Parameters: serdeProperties(statement.rowFormat) },
+      BucketColumns: [...(bucketing?.columns ?? [])],
+      SortColumns: (bucketing?.sorted ?? []).map(({ column, ascending }) => ({ Column: column, SortOrder: Number(ascending) })),
+      Parameters: {},
+      SkewedInfo: { SkewedColumnNames: [], SkewedColumnValues: [], SkewedColumnValueLocationMaps: {} },
+      StoredAsSubDirectories: false,
+    },
+  };
+}
+
+/** Columns as the catalog keeps them. @throws HiveFault if a type is none */
+export const catalogColumns = (columns: readonly ColumnDefinition[]): GivenColumn[] =>
+  columns.map(({ name, type, comment }) => ({ Name: name, Type: spelled(type), ...(comment === undefined ? {} : { Comment: comment }) }));
+
+function spelled(type: string): string {
+  try {
+    return spellHiveType(parseHiveType(type));
+  } catch (error) {
+    if (error instanceof HiveTypeError) throw badType(error.message);
+    throw error;
+  }
+}

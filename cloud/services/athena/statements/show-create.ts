@@ -1,0 +1,92 @@
+import { keysOf } from "../../glue/catalog";
+import type { GivenColumn } from "../../glue/fields";
+import type { StoredTable } from "../../glue/stored";
+import type { DdlOf, TableName } from "../ddl/statements";
+import { nameIsNull, noView } from "../hive-fault";
+import { hiveColumn } from "../results/result-column";
+import { fullName, isView, tableNamed, type DdlAnswer, type DdlContext } from "./ddl-context";
+import { LAZY_SIMPLE, readsItsOwnColumns } from "./storage-formats";
+import { viewOf } from "./view-text";
+
+const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "\\'", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+
+/** A text within Hive's single quotes. */
+const quoted = (text = ""): string =>
+  `'${text.replace(/[\p{Cc}\\']/gu, (char) => ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}'`;
+
+/** SHOW CREATE TABLE: the statement line by line, in Hive's layout. @throws HiveFault */
+export function showCreateTable(context: DdlContext, { table: name }: DdlOf<"show-create-table">): DdlAnswer {
+  const table = tableNamed(context, name);
+  if (table.definition.TableType === undefined) throw nameIsNull();
+  const lines = isView(table) ? viewLines(context, name, table) : tableLines(name, table);
+  return { columns: [hiveColumn("createtab_stmt")], lines, metadata: "plain" };
+}
+
+/** SHOW CREATE VIEW. @throws HiveFault */
+export function showCreateView(context: DdlContext, { table: name }: DdlOf<"show-create-view">): DdlAnswer {
+  const view = tableNamed(context, name);
+  if (!isView(view)) throw noView(fullName(context, name));
+  return { columns: [hiveColumn("create view", "varchar")], lines: viewLines(context, name, view), metadata: "counted" };
+}
+
+const viewLines = (context: DdlContext, name: TableName, view: StoredTable): readonly string[] =>
+  `CREATE VIEW ${fullName(context, name)} AS\n${viewOf(view).sql}`.split("\n");
+
+function tableLines(name: TableName, table: StoredTable): readonly string[] {
+  const { StorageDescriptor: descriptor = {}, Parameters: parameters = {} } = table.definition;
+  const { comment, ...properties } = Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== "EXTERNAL"));
+  const keys = keysOf(table);
+  const written = name.database === undefined ? name.name : `${name.database}.${name.name}`;
+  return [
+    `CREATE EXTERNAL TABLE \`${written}\`(`,
+    ...columnLines(descriptor.Columns ?? [], missingComment(table)),
+    ...(comment === undefined ? [] : [`COMMENT ${quoted(comment)}`]),
+    ...(keys.length === 0 ? [] : ["PARTITIONED BY ( ", ...columnLines(keys, undefined)]),
+    ...bucketLines(table),
+    ...formatLines(table),
+    "STORED AS INPUTFORMAT ", `  ${quoted(descriptor.InputFormat)} `,
+    "OUTPUTFORMAT ", `  ${quoted(descriptor.OutputFormat)}`,
+    "LOCATION", `  ${quoted(descriptor.Location)}`,
+    "TBLPROPERTIES (", ...propertyLines(properties),
+  ];
+}
+
+/** What stands for the comment of a column that has none. */
+const missingComment = ({ definition }: StoredTable): string | undefined =>
+  (readsItsOwnColumns(definition.StorageDescriptor?.SerdeInfo?.SerializationLibrary ?? "") ? "from deserializer" : undefined);
+
+function columnLines(columns: readonly GivenColumn[], otherComment: string | undefined): string[] {
+  return columns.map(({ Name: name, Type: type = "", Comment: comment = otherComment }, index) => {
+    const end = index === columns.length - 1 ? ")" : ", ";
+    return `  \`${name}\` ${type}${comment === undefined ? "" : ` COMMENT ${quoted(comment)}`}${end}`;
+  });
+}
+
+function bucketLines({ definition }: StoredTable): string[] {
+  const { BucketColumns: columns = [], SortColumns: sorts = [], NumberOfBuckets: buckets = 0 } = definition.StorageDescriptor ?? {};
+  if (columns.length === 0) return [];
+  const list = (names: readonly string[]): string[] => names.map((name, index) => `  ${name}${index === names.length - 1 ? ") " : ", "}`);
+  const sorted = sorts.map(({ Column: column, SortOrder: order }) => `${column} ${order === 1 ? "ASC" : "DESC"}`);
+  return ["CLUSTERED BY ( ", ...list(columns), ...(sorted.length === 0 ? [] : ["SORTED BY ( ", ...list(sorted)]), `INTO ${buckets} BUCKETS`];
+}
+
+const DELIMITERS = [
+  ["field.delim", "FIELDS TERMINATED BY"], ["escape.delim", "ESCAPED BY"], ["colelction.delim", "COLLECTION ITEMS TERMINATED BY"],
+  ["mapkey.delim", "MAP KEYS TERMINATED BY"], ["line.delim", "LINES TERMINATED BY"],
+] as const;
+
+function formatLines({ definition }: StoredTable): string[] {
+  const { SerializationLibrary: library = "", Parameters: parameters = {} } = definition.StorageDescriptor?.SerdeInfo ?? {};
+  const delimited = DELIMITERS.flatMap(([key, words]) => (parameters[key] === undefined ? [] : [`  ${words} ${quoted(parameters[key])} `]));
+  if (library === LAZY_SIMPLE && delimited.length > 0) return ["ROW FORMAT DELIMITED ", ...delimited];
+  const { "serialization.format": format, ...told } = parameters;
+  const properties = format === undefined || format === "1" ? told : parameters;
+  const lines = propertyLines(properties);
+  return ["ROW FORMAT SERDE ", `  ${quoted(library)} `, ...(Object.keys(properties).length === 0 ? [] : ["WITH SERDEPROPERTIES ( ", ...lines.slice(0, -1), `${lines.at(-1) ?? ""} `])];
+}
+
+/** Sorted by name, the last one with the bracket. */
+function propertyLines(properties: Readonly<Record<string, string>>): string[] {
+  const all = Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1));
+  return all.map(([key, value], index) => `  ${quoted(key)}=${quoted(value)}${index === all.length - 1 ? ")" : ", "}`);
+}

@@ -1,0 +1,56 @@
+import type { GivenColumn, GivenTable } from "../../glue/fields";
+import type { StoredTable } from "../../glue/stored";
+
+// How Athena keeps a view in the Data Catalog: as a table of type VIRTUAL_VIEW whose text is a comment with JSON in base64.
+// https://docs.aws.amazon.com/athena/latest/ug/views.html; the form is that of Presto's Hive connector.
+
+/** A view as queries see it. */
+export interface View {
+  /** The query that it stands for. */
+  readonly sql: string;
+  /** Where names in that query without a database are looked for. */
+  readonly database: string | undefined;
+  /** With types as engine v3 spells them. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
+const TEXT = /^\/\* Presto View: ([A-Za-z0-9+/=]+) \*\/$/;
+
+/** The view that a table of the catalog is. One that another program made may have no such text: then it has its columns alone. */
+export function viewOf({ definition }: Pick<StoredTable, "definition">): View {
+  const [, base64] = TEXT.exec(definition.ViewOriginalText ?? "") ?? [];
+  const columns = (definition.StorageDescriptor?.Columns ?? []).map(({ Name: name, Type: type = "" }) => ({ name, type }));
+  if (base64 === undefined) return { sql: definition.ViewOriginalText ?? "", database: undefined, columns };
+  // The border: views are text in the catalog, which anybody may write.
+  const found: unknown = parsed(Buffer.from(base64, "base64").toString("utf8"));
+  const { originalSql: sql, schema: database, columns: kept } = typeof found === "object" && found !== null ? found as Readonly<Record<string, unknown>> : {};
+  return { sql: typeof sql === "string" ? sql : "", database: typeof database === "string" ? database : undefined, columns: isColumns(kept) ? kept : columns };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const isColumns = (found: unknown): found is View["columns"] =>
+  Array.isArray(found) && found.every((one: unknown) => typeof one === "object" && one !== null && "name" in one && "type" in one && typeof one.name === "string" && typeof one.type === "string");
+
+/** A view as the catalog takes it. @param columns with Hive's types, beside those in the view itself */
+export function viewInput(name: string, view: View, columns: readonly GivenColumn[]): GivenTable {
+  const text = JSON.stringify({ originalSql: view.sql, catalog: "awsdatacatalog", schema: view.database, columns: view.columns });
+  return {
+    Name: name,
+    TableType: "VIRTUAL_VIEW",
+    Parameters: { comment: "Presto View", presto_view: "true" },
+    PartitionKeys: [],
+    StorageDescriptor: {
+      Columns: [...columns], Location: "", Compressed: false, NumberOfBuckets: 0, SerdeInfo: { Parameters: {} }, SortColumns: [], StoredAsSubDirectories: false,
+    },
+    ViewOriginalText: `/* Presto View: ${Buffer.from(text).toString("base64")} */`,
+    ViewExpandedText: "/* Presto View */",
+  };
+}

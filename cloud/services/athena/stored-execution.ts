@@ -1,0 +1,88 @@
+/** The states of a query; the last three are final (ATH-001). */
+export type QueryState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
+
+/** A column of a result, as ColumnInfo and the `.metadata` file tell of it. */
+export interface ResultColumn {
+  readonly name: string;
+  /** Without parameters: `varchar`, `decimal`, `array`. */
+  readonly type: string;
+  readonly precision: number;
+  readonly scale: number;
+}
+
+/** Why a query failed. */
+export interface Failure {
+  /** StateChangeReason. */
+  readonly reason: string;
+  /** 1 system, 2 user, 3 other. */
+  readonly category: 1 | 2 | 3;
+  readonly type: number;
+  readonly retryable: boolean;
+  /** Where it differs from the reason. */
+  readonly message?: string;
+}
+
+/** What a statement leaves in S3 (ATH-013). */
+export type ResultFile =
+  /** `<id>.csv`, with a header line. */
+  | "csv"
+  /** `<id>.txt`: lines as they are. */
+  | "text"
+  /** `tables/<id>`: no file of that name, only its companions. */
+  | "table"
+  /** `<id>`: likewise. */
+  | "none";
+
+/** One query as it is kept. Times are ms since the epoch. */
+export interface StoredExecution {
+  readonly id: string;
+  /** 1, 2, 3, … in the order of their start. */
+  readonly number: number;
+  readonly query: string;
+  readonly type: "DDL" | "DML" | "UTILITY";
+  readonly subtype?: string | undefined;
+  readonly workGroup: string;
+  /** As they were given. */
+  readonly database?: string | undefined;
+  readonly catalog?: string | undefined;
+  readonly parameters?: readonly string[] | undefined;
+  /** The path of the result file, `s3://…`; companions begin with it. */
+  readonly output: string;
+  readonly resultFile: ResultFile;
+  /** Whether Hive runs it: then its results are empty if it fails, and not refused. */
+  readonly byHive: boolean;
+  readonly expectedBucketOwner?: string | undefined;
+  /** Bytes that may be read, where the work group says so. */
+  readonly cutoff?: number | undefined;
+  readonly publishes: boolean;
+  readonly caller: string;
+  /** ClientRequestToken, with what must be the same when it is used again. */
+  readonly token?: { readonly text: string; readonly parameters: string } | undefined;
+  readonly state: QueryState;
+  readonly submittedAt: number;
+  readonly startedAt?: number | undefined;
+  readonly completedAt?: number | undefined;
+  /** Of a cancelled query; a failed one has its failure. */
+  readonly reason?: string | undefined;
+  readonly failure?: Failure | undefined;
+  readonly outcome?: Outcome | undefined;
+}
+
+/** What came of a query. */
+export interface Outcome {
+  readonly columns: readonly ResultColumn[];
+  /** Rows of the result, without its header; or rows written. */
+  readonly rows: number;
+  readonly updateCount?: number | undefined;
+  readonly bytesScanned: number;
+  /** Bytes of the result file. */
+  readonly bytesReturned: number;
+  /** ms of cloud time until the first row could be read. */
+  readonly planningMs?: number | undefined;
+  /** `s3://…` of the list of files that were written. */
+  readonly manifest?: string | undefined;
+  /** A statement that turned out to be another, as DESCRIBE of a view. */
+  readonly subtype?: string | undefined;
+}
+
+export const isFinal = (state: QueryState): boolean => state !== "QUEUED" && state !== "RUNNING";

@@ -1,0 +1,83 @@
+import {
+  AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand, StartQueryExecutionCommand,
+  type GetQueryResultsOutput, type QueryExecution, type StartQueryExecutionInput,
+} from "@aws-sdk/client-athena";
+import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import type { TestCloud } from "../../../testing/use-cloud";
+
+/** Where the tests' results go. */
+export const RESULTS = "s3://results/athena/";
+
+/** What the tests do with Athena again and again. */
+export interface TestQueries {
+  readonly client: AthenaClient;
+  /** Makes the buckets `results` and `data`, and the database `lab`. */
+  setUp(): Promise<void>;
+  start(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<string>;
+  execution(id: string): Promise<QueryExecution>;
+  /** Starts a statement, lets it run to its end, and tells what became of it. */
+  finish(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<QueryExecution>;
+  /** The same for one that must succeed. @returns its rows: NULL is null; with the header where there is one */
+  rows(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<(string | null)[][]>;
+  results(id: string, page?: { readonly MaxResults?: number; readonly NextToken?: string }): Promise<GetQueryResultsOutput>;
+  put(path: string, body: string): Promise<void>;
+  /** An object as text, and its Content-Type; undefined if it is not there. @param path `bucket/key` or `s3://bucket/key` */
+  object(path: string): Promise<{ readonly body: string; readonly type: string | undefined } | undefined>;
+  /** The keys in a bucket. */
+  keys(bucket: string, prefix?: string): Promise<string[]>;
+}
+
+const placeOf = (path: string): { readonly Bucket: string; readonly Key: string } => {
+  const [, bucket = "", key = ""] = /^(?:s3:\/\/)?([^/]+)\/(.*)$/.exec(path) ?? [];
+  return { Bucket: bucket, Key: key };
+};
+
+/** Queries on a test's cloud. */
+export function queriesOn(cloud: TestCloud): TestQueries {
+  const client = (): AthenaClient => cloud.client(AthenaClient);
+  const queries: TestQueries = {
+    get client() { return client(); },
+    async setUp() {
+      for (const Bucket of ["results", "data"]) await cloud.s3.send(new CreateBucketCommand({ Bucket }));
+      await queries.rows("CREATE DATABASE lab", { QueryExecutionContext: undefined });
+    },
+    async start(sql, input) {
+      const { QueryExecutionId: id = "" } = await client().send(new StartQueryExecutionCommand({
+        QueryString: sql, ResultConfiguration: { OutputLocation: RESULTS }, QueryExecutionContext: { Database: "lab" }, ...input,
+      }));
+      return id;
+    },
+    async execution(id) {
+      const { QueryExecution: execution } = await client().send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
+      if (execution === undefined) throw new Error("GetQueryExecution answered no query");
+      return execution;
+    },
+    async finish(sql, input) {
+      const id = await queries.start(sql, input);
+      await cloud.advance(1);
+      return queries.execution(id);
+    },
+    async rows(sql, input) {
+      const { QueryExecutionId: id = "", Status: status } = await queries.finish(sql, input);
+      if (status?.State !== "SUCCEEDED") throw new Error(`${sql}: ${status?.State}: ${status?.StateChangeReason}`);
+      const { ResultSet: set } = await queries.results(id);
+      return (set?.Rows ?? []).map(({ Data: data }) => (data ?? []).map(({ VarCharValue: value }) => value ?? null));
+    },
+    results: (id, page) => client().send(new GetQueryResultsCommand({ QueryExecutionId: id, ...page })),
+    async put(path, body) {
+      await cloud.s3.send(new PutObjectCommand({ ...placeOf(path), Body: body }));
+    },
+    async object(path) {
+      const place = placeOf(path);
+      if (!(await queries.keys(place.Bucket, place.Key)).includes(place.Key)) return undefined;
+      const { ContentType: type } = await cloud.s3.send(new HeadObjectCommand(place));
+      const { Body: body } = await cloud.s3.send(new GetObjectCommand(place));
+      return { body: await body?.transformToString() ?? "", type };
+    },
+    async keys(bucket, prefix) {
+      const { Contents: objects = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
+      return objects.map(({ Key: key = "" }) => key);
+    },
+  };
+  return queries;
+}

@@ -1,0 +1,114 @@
+import type { Core } from "../../core/core";
+import type { Table } from "../../storage/table";
+import * as faults from "./faults";
+import type { GivenConfiguration, GivenResultConfiguration, GivenResultUpdates, GivenUpdates } from "./fields";
+import { placeOf } from "./output-location";
+
+/** A work group as it is kept. */
+export interface StoredWorkGroup {
+  readonly name: string;
+  readonly state: "ENABLED" | "DISABLED";
+  readonly description?: string | undefined;
+  readonly configuration: GivenConfiguration;
+  /** ms since the epoch. */
+  readonly createdAt: number;
+}
+
+/** The work group that every account has. */
+export const PRIMARY = "primary";
+/** The only engine that there is. */
+export const ENGINE = "Athena engine version 3";
+
+/** The account's work groups. */
+export class WorkGroups {
+  readonly #core: Core;
+  readonly #table: Table<StoredWorkGroup>;
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.#table = core.storage.table<StoredWorkGroup>("athena/work-groups");
+    if (this.#table.get(PRIMARY) === undefined) {
+      this.#table.set(PRIMARY, {
+        name: PRIMARY, state: "ENABLED", createdAt: core.now(),
+        // As accounts have it that never touched it; a new group of one's own enforces (see `withDefaults`).
+        configuration: { EnforceWorkGroupConfiguration: false, PublishCloudWatchMetricsEnabled: false },
+      });
+    }
+  }
+
+  /** All, by name. */
+  all(): readonly StoredWorkGroup[] {
+    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  find(name: string): StoredWorkGroup | undefined {
+    return this.#table.get(name);
+  }
+
+  /** @throws AwsFault InvalidRequestException */
+  get(name: string): StoredWorkGroup {
+    const found = this.find(name);
+    if (found === undefined) throw faults.workGroupNotFound();
+    return found;
+  }
+
+  /** @throws AwsFault InvalidRequestException if it cannot be used now */
+  usable(name: string): StoredWorkGroup {
+    const group = this.get(name);
+    if (group.state === "DISABLED") throw faults.workGroupDisabled(name);
+    return group;
+  }
+
+  /** @throws AwsFault InvalidRequestException */
+  create(name: string, given: { readonly configuration?: GivenConfiguration | undefined; readonly description?: string | undefined }): void {
+    if (name === PRIMARY) throw faults.primaryExists();
+    if (this.find(name) !== undefined) throw faults.workGroupExists();
+    this.#table.set(name, {
+      name, state: "ENABLED", description: given.description, createdAt: this.#core.now(), configuration: withDefaults(checked(given.configuration ?? {})),
+    });
+  }
+
+  /** @throws AwsFault InvalidRequestException */
+  update(name: string, { state, description, updates }: { readonly state?: StoredWorkGroup["state"] | undefined; readonly description?: string | undefined; readonly updates?: GivenUpdates | undefined }): void {
+    const group = this.get(name);
+    this.#table.set(name, {
+      ...group, state: state ?? group.state, description: description ?? group.description, configuration: checked(updated(group.configuration, updates ?? {})),
+    });
+  }
+
+  remove(name: string): void {
+    this.#table.remove(name);
+  }
+}
+
+/** @throws AwsFault InvalidRequestException if the place for results is none */
+function checked(configuration: GivenConfiguration): GivenConfiguration {
+  const location = configuration.ResultConfiguration?.OutputLocation;
+  if (location !== undefined) placeOf(location);
+  return configuration;
+}
+
+/** A group's configuration with what AWS assumes where nothing is said. */
+const withDefaults = (given: GivenConfiguration): GivenConfiguration =>
+  ({ EnforceWorkGroupConfiguration: true, PublishCloudWatchMetricsEnabled: true, ...given });
+
+function updated(before: GivenConfiguration, updates: GivenUpdates): GivenConfiguration {
+  const { ResultConfigurationUpdates: results, RemoveBytesScannedCutoffPerQuery: isUnbounded, ...given } = updates;
+  const { BytesScannedCutoffPerQuery: cutoff, ...rest } = before;
+  return {
+    ...rest,
+    ...(isUnbounded === true || cutoff === undefined ? {} : { BytesScannedCutoffPerQuery: cutoff }),
+    ...given,
+    ...(results === undefined ? {} : { ResultConfiguration: updatedResults(before.ResultConfiguration ?? {}, results) }),
+  };
+}
+
+function updatedResults(before: GivenResultConfiguration, updates: GivenResultUpdates): GivenResultConfiguration {
+  const merged = {
+    OutputLocation: updates.RemoveOutputLocation === true ? undefined : updates.OutputLocation ?? before.OutputLocation,
+    EncryptionConfiguration: updates.RemoveEncryptionConfiguration === true ? undefined : updates.EncryptionConfiguration ?? before.EncryptionConfiguration,
+    ExpectedBucketOwner: updates.RemoveExpectedBucketOwner === true ? undefined : updates.ExpectedBucketOwner ?? before.ExpectedBucketOwner,
+    AclConfiguration: updates.RemoveAclConfiguration === true ? undefined : updates.AclConfiguration ?? before.AclConfiguration,
+  };
+  return merged;
+}
