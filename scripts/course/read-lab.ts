@@ -5,7 +5,8 @@ import type { LabSource, SourceScript } from "./lab-source";
 import { refuse } from "./problems";
 
 /**
- * Reads a lab's source from `course/<id>/`: `lab.ts`, every file below `scripts/`, and the exercises that `checks.ts` declares.
+ * Reads a lab's source from `course/<id>/`: `lab.ts`, every file below `scripts/`, and the exercises that `checks.ts`
+ * or the files of `checks/` declare.
  *
  * @param root the project's folder
  * @throws CourseError if there is no `lab.ts`
@@ -14,7 +15,7 @@ export async function readLab(root: string, id: string): Promise<LabSource> {
   const folder = `course/${id}`;
   const file = `${folder}/lab.ts`;
   if (!existsSync(join(root, file))) refuse([{ file, line: 1, says: "There is no such file, though course/index.ts lists the lab." }]);
-  const judged = await judgedIn(join(root, folder, "checks.ts"));
+  const judged = await judgedIn(join(root, folder));
   return {
     id,
     notebook: { file, text: await readFile(join(root, file), "utf8") },
@@ -36,8 +37,9 @@ async function scriptsIn(root: string, folder: string): Promise<SourceScript[]> 
 }
 
 /** Read, not run: a broken check must not keep a lab from being built. */
-async function judgedIn(file: string): Promise<string[] | undefined> {
-  if (!existsSync(file)) return undefined;
-  const text = await readFile(file, "utf8");
-  return [...text.matchAll(/\bexercise\(\s*"([^"]+)"/g)].map(([, id = ""]) => id);
+async function judgedIn(folder: string): Promise<string[] | undefined> {
+  if (!existsSync(join(folder, "checks.ts"))) return undefined;
+  const parts = existsSync(join(folder, "checks")) ? (await readdir(join(folder, "checks"))).filter((name) => name.endsWith(".ts")).sort() : [];
+  const texts = await Promise.all(["checks.ts", ...parts.map((name) => `checks/${name}`)].map((name) => readFile(join(folder, name), "utf8")));
+  return texts.flatMap((text) => [...text.matchAll(/\bexercise\(\s*"([^"]+)"/g)].map(([, id = ""]) => id));
 }

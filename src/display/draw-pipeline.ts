@@ -3,7 +3,7 @@ import { escapeHtml } from "./html";
 /** A part of a pipeline. */
 export interface Box {
   readonly id: string;
-  readonly kind: "data stream" | "Firehose" | "S3 bucket" | "script";
+  readonly kind: "data stream" | "Firehose" | "S3 bucket" | "script" | "Lambda function" | "SQS queue";
   readonly name: string;
   /** From 0, left to right. */
   readonly column: number;
@@ -29,6 +29,7 @@ const GAP_Y = 34;
 const MARGIN = 16;
 const COLOURS: Readonly<Record<Box["kind"], string>> = {
   "data stream": "#ede7f6", Firehose: "#fff3e0", "S3 bucket": "#e8f5e9", script: "#e3f2fd",
+  "Lambda function": "#e3f2fd", "SQS queue": "#fce4ec",
 };
 
 /**
@@ -73,13 +74,20 @@ function drawArrow({ from, to, labels }: Arrow, places: ReadonlyMap<string, Plac
   const start = places.get(from);
   const end = places.get(to);
   if (!start || !end) throw new RangeError(`No box for the arrow from ${from} to ${to}.`);
-  const [x1, y1, x2, y2] = [start.x + WIDTH, start.y + HEIGHT / 2, end.x, end.y + HEIGHT / 2];
+  const [x1, y1, x2, y2] = ends(start, end);
   const middle = { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
   return [
     `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="#555" stroke-width="1.5" marker-end="url(#tip)"/>`,
-    // The first line stands above the arrow, the second below it.
-    ...labels.map((label, at) => text({ x: middle.x, y: middle.y + (at === 0 ? -6 : 15) }, label, "normal")),
+    // The first line stands above the arrow, the second below it; beside one that goes down, both are at its middle.
+    ...labels.map((label, at) => text({ x: middle.x, y: middle.y + (at === 0 ? (x1 === x2 ? 4 : -6) : 15) }, label, "normal")),
   ].join("");
+}
+
+/** From side to side, to the right or to the left; from top to bottom in one column. */
+function ends(start: Place, end: Place): [x1: number, y1: number, x2: number, y2: number] {
+  if (start.x === end.x) return [start.x + WIDTH / 2, start.y + HEIGHT, end.x + WIDTH / 2, end.y];
+  const toLeft = end.x < start.x;
+  return [start.x + (toLeft ? 0 : WIDTH), start.y + HEIGHT / 2, end.x + (toLeft ? WIDTH : 0), end.y + HEIGHT / 2];
 }
 
 function text({ x, y }: Place, content: string, weight: string): string {

@@ -4,6 +4,7 @@ import { readDeliveredRecords } from "../delivery/read-delivered-records";
 import { listStreamRecords } from "../streaming/list-stream-records";
 import type { Arrow, Box } from "./draw-pipeline";
 import { drawPipeline } from "./draw-pipeline";
+import { ifItExists } from "./if-it-exists";
 import { show } from "./kernel-display";
 
 /** One way that records can take, from a stream through Firehose to a bucket. */
@@ -61,15 +62,6 @@ async function stateOf(route: Route): Promise<RouteState> {
 
 async function countRecords(streamName: string): Promise<number> {
   return (await listStreamRecords({ streamName })).length;
-}
-
-async function ifItExists<T>(look: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await look();
-  } catch (error) {
-    if (error instanceof Error && (error.name === "ResourceNotFoundException" || error.name === "NoSuchBucket")) return undefined;
-    throw error;
-  }
 }
 
 function boxesOf({ label, streamName, firehoseName, bucketName, streamRecords, firehoseExists, delivered }: RouteState, row: number): Box[] {

@@ -1,0 +1,20 @@
+import type { ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose";
+import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
+
+/** What an update of a Firehose has to name, and its settings. */
+export interface FirehoseDescription {
+  readonly status: string;
+  /** `"1"` at first; each update adds one. It stands in the names of the objects. */
+  readonly versionId: string;
+  readonly destinationId: string;
+  readonly settings: ExtendedS3DestinationDescription;
+}
+
+/** Asks for a Firehose's settings. @throws ResourceNotFoundException if there is none of that name */
+export async function describeFirehose({ firehoseName }: { firehoseName: string }): Promise<FirehoseDescription> {
+  const { DeliveryStreamDescription } = await new FirehoseClient({}).send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: firehoseName }));
+  const { DeliveryStreamStatus: status = "", VersionId: versionId = "", Destinations: [destination] = [] } = DeliveryStreamDescription ?? {};
+  const settings = destination?.ExtendedS3DestinationDescription;
+  if (!destination?.DestinationId || !settings) throw new Error(`${firehoseName} does not deliver to S3.`);
+  return { status, versionId, destinationId: destination.DestinationId, settings };
+}

@@ -1,0 +1,31 @@
+import { CloudWatchClient, GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+
+/** A metric that a service writes to CloudWatch about one of its resources. */
+export interface Metric {
+  /** `AWS/Firehose` */
+  readonly namespace: string;
+  /** `IncomingRecords` */
+  readonly metricName: string;
+  /** What it is about: `["DeliveryStreamName", "SI-Firehose"]`. */
+  readonly dimension: readonly [name: string, value: string];
+}
+
+const DAY_SECONDS = 24 * 3600;
+/** The lab cloud's clock may be ahead of this computer's; nothing is measured in the future. */
+const AHEAD_DAYS = 30;
+const BACK_DAYS = 14;
+
+/** The sum of a metric over the last two weeks. AWS shows a minute's values some minutes after it. */
+export async function sumMetric({ namespace, metricName, dimension: [Name, Value] }: Metric): Promise<number> {
+  const now = Date.now();
+  const { Datapoints = [] } = await new CloudWatchClient({}).send(new GetMetricStatisticsCommand({
+    Namespace: namespace,
+    MetricName: metricName,
+    Dimensions: [{ Name, Value }],
+    StartTime: new Date(now - BACK_DAYS * DAY_SECONDS * 1000),
+    EndTime: new Date(now + AHEAD_DAYS * DAY_SECONDS * 1000),
+    Period: DAY_SECONDS,
+    Statistics: ["Sum"],
+  }));
+  return Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
+}

@@ -1,0 +1,67 @@
+/** A folder of a bucket: its name, what is below it, and how many objects. S3 has no folders; keys with slashes look like them. */
+export interface Branch {
+  readonly name: string;
+  readonly branches: readonly Branch[];
+  /** Objects in it and below it. */
+  readonly objects: number;
+  readonly bytes: number;
+  /** Names of the objects that lie in it. */
+  readonly leaves: readonly string[];
+  /** Whether all objects in it and below it are new. */
+  readonly isNew: boolean;
+}
+
+/** An object, as far as the tree needs it. */
+export interface TreeObject {
+  readonly key: string;
+  readonly bytes: number;
+}
+
+/**
+ * Puts keys into a tree at their slashes.
+ *
+ * @param isNew whether an object was not there when you looked last
+ */
+export function partitionTree(objects: readonly TreeObject[], isNew: (key: string) => boolean, name = ""): Branch {
+  const below = new Map<string, TreeObject[]>();
+  const leaves: string[] = [];
+  for (const object of objects) {
+    const rest = object.key.slice(name.length);
+    const slash = rest.indexOf("/");
+    if (slash === -1) leaves.push(rest);
+    else below.set(rest.slice(0, slash + 1), [...(below.get(rest.slice(0, slash + 1)) ?? []), object]);
+  }
+  return {
+    name,
+    branches: [...below].sort(([a], [b]) => byNumber(a, b)).map(([part, inside]) => ({ ...partitionTree(inside, isNew, name + part), name: part })),
+    objects: objects.length,
+    bytes: objects.reduce((sum, { bytes }) => sum + bytes, 0),
+    leaves,
+    isNew: objects.every(({ key }) => isNew(key)),
+  };
+}
+
+/** A tree as lines of text, a folder that holds nothing but one folder on one line with it. */
+export function treeLines(branch: Branch, depth = 0): { depth: number; text: string; isNew: boolean }[] {
+  return branch.branches.flatMap((child) => {
+    const [path, last] = joined(child);
+    const objects = last.leaves.map((leaf) => ({ depth: depth + 1, text: leaf, isNew: last.isNew }));
+    const head = { depth, text: `${path}  ${count(child.objects)}`, isNew: child.isNew };
+    return [head, ...(last.leaves.length <= MOST_LEAVES ? objects : []), ...treeLines(last, depth + 1)];
+  });
+}
+
+/** More objects in one folder are only counted. */
+const MOST_LEAVES = 3;
+
+function joined(branch: Branch): [path: string, last: Branch] {
+  const [only, ...others] = branch.branches;
+  if (!only || others.length > 0 || branch.leaves.length > 0) return [branch.name, branch];
+  const [path, last] = joined(only);
+  return [branch.name + path, last];
+}
+
+const count = (objects: number): string => `(${objects} object${objects === 1 ? "" : "s"})`;
+
+/** `station_id=2` before `station_id=10`. */
+const byNumber = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });

@@ -1,0 +1,39 @@
+import { show } from "./kernel-display";
+
+/** What one query read. */
+export interface Scan {
+  /** What was asked, in a few words. */
+  readonly query: string;
+  readonly bytesScanned: number;
+}
+
+/** What Athena charges for a terabyte read, in US dollars. It counts 10 MB at least for each query. */
+const USD_PER_TB = 5;
+
+/** Plots what queries have read, and says how many times less than the first one each of them did. */
+export function showBytesScanned(scans: readonly Scan[], { title = "Bytes scanned" }: { title?: string } = {}): void {
+  const most = scans[0]?.bytesScanned ?? 0;
+  const values = scans.map(({ query, bytesScanned }) => ({ query, bytes: bytesScanned, note: noteOf(bytesScanned, most) }));
+  const longest = Math.max(...scans.map(({ query }) => query.length), 0);
+  show({
+    "application/vnd.vegalite.v5+json": {
+      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+      title: { text: title, subtitle: `Athena charges ${USD_PER_TB} USD for each TB that it reads.` },
+      width: 420,
+      height: { step: 34 },
+      data: { values },
+      encoding: { y: { field: "query", type: "nominal", sort: null, title: null, axis: { labelLimit: 320 } } },
+      layer: [
+        { mark: { type: "bar", tooltip: true }, encoding: { x: { field: "bytes", type: "quantitative", title: "bytes read" } } },
+        { mark: { type: "text", align: "left", dx: 4 }, encoding: { x: { field: "bytes", type: "quantitative" }, text: { field: "note" } } },
+      ],
+    },
+    "text/plain": [title, ...values.map(({ query, bytes, note }) => `${query.padEnd(longest)}  ${String(bytes).padStart(10)} bytes  ${note}`)].join("\n"),
+  });
+}
+
+function noteOf(bytes: number, most: number): string {
+  if (bytes === 0) return "nothing";
+  const size = bytes < 10_000 ? `${bytes} B` : `${Math.round(bytes / 1000)} KB`;
+  return bytes >= most ? size : `${size}, ${(most / bytes).toFixed(most / bytes < 10 ? 1 : 0)} times less`;
+}

@@ -1,0 +1,49 @@
+import { FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { createS3Bucket } from "../aws/create-s3-bucket";
+import { tryCreateFirehose } from "../aws/try-create-firehose";
+import { captureOutput } from "../testing/capture-output";
+import { useLabCloud } from "../testing/use-lab-cloud";
+import { showFuelNetwork } from "./show-fuel-network";
+import { useDisplay } from "./testing/use-display";
+
+describe("showFuelNetwork", () => {
+  // CloudWatch is asked for the last two weeks.
+  const lab = useLabCloud({ startAt: new Date().toISOString() });
+  const display = useDisplay();
+  captureOutput();
+  const names = { firehoseName: "fire", bucketName: "network", queueName: "trucks" };
+
+  it("shows what is not there yet", async () => {
+    await showFuelNetwork(names);
+    const { "text/plain": text, "image/svg+xml": svg } = display.shown[0]?.bundle ?? {};
+    expect(String(text).split("\n")).to.deep.equal([
+      "GasStationApp (not there yet) → fire (not there yet): 0 readings", "fire (not there yet) → network (not there yet): 0 readings",
+      "network (not there yet) → FuelPlanningApp (not there yet): Athena", "FuelPlanningApp (not there yet) → trucks (not there yet): 0 messages",
+      "trucks (not there yet) → FuelTruckApp (not there yet): 0 trucks",
+    ]);
+    expect(String(svg).match(/stroke-dasharray/g)).to.have.length(6);
+  });
+  it("counts what is in each part, and what went along each arrow", async () => {
+    await createS3Bucket({ bucketName: "network", region: "us-east-1" });
+    await tryCreateFirehose({
+      DeliveryStreamName: "fire",
+      ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::network", RoleARN: "arn:aws:iam::000000000000:role/any", Prefix: "station-data/", BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } },
+    });
+    await lab.cloud.clock.advance(10);
+    for (const text of ["{}", "{}"]) await new FirehoseClient({}).send(new PutRecordCommand({ DeliveryStreamName: "fire", Record: { Data: Buffer.from(text) } }));
+    await new S3Client({}).send(new PutObjectCommand({ Bucket: "network", Key: "errormetadata-extraction-failed/x", Body: '{"rawData":"e30="}\n' }));
+    const { QueueUrl } = await new SQSClient({}).send(new CreateQueueCommand({ QueueName: "trucks" }));
+    await new SQSClient({}).send(new SendMessageCommand({ QueueUrl, MessageBody: "9" }));
+    await lab.cloud.clock.advance(120);
+    await showFuelNetwork(names);
+    const { "text/plain": text, "image/svg+xml": svg } = display.shown[0]?.bundle ?? {};
+    expect(String(text).split("\n").map((line) => line.replaceAll(" (not there yet)", ""))).to.deep.equal([
+      "GasStationApp → fire: 2 readings", "fire → network (1 object, 1 failed): 2 readings", "network (1 object, 1 failed) → FuelPlanningApp: Athena",
+      "FuelPlanningApp → trucks (1 waiting, 0 in flight): 1 message", "trucks (1 waiting, 0 in flight) → FuelTruckApp: 0 trucks",
+    ]);
+    for (const part of ["2 readings", "1 object, 1 failed", "1 waiting, 0 in flight", "1 message"]) expect(svg).to.contain(`>${part}<`);
+  });
+});

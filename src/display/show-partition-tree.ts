@@ -1,0 +1,31 @@
+import { listDeliveredObjects } from "../delivery/list-delivered-objects";
+import { escapeHtml } from "./html";
+import { show } from "./kernel-display";
+import { partitionTree, treeLines } from "./partition-tree";
+
+/** What was there when a tree was shown last, by bucket and prefix. */
+const shownBefore = new Map<string, ReadonlySet<string>>();
+
+/**
+ * Shows the objects below a prefix as a tree of folders. What has come since you looked last is green, and marked with a `+`.
+ *
+ * @throws NoSuchBucket if the bucket does not exist
+ */
+export async function showPartitionTree({ bucketName, prefix }: { bucketName: string; prefix: string }): Promise<void> {
+  const objects = await listDeliveredObjects({ bucketName, prefix });
+  const place = `s3://${bucketName}/${prefix}`;
+  const before = shownBefore.get(place);
+  const lines = treeLines(partitionTree(objects, (key) => before !== undefined && !before.has(key)));
+  shownBefore.set(place, new Set(objects.map(({ key }) => key)));
+  const fresh = objects.filter(({ key }) => before !== undefined && !before.has(key)).length;
+  const title = `${place}: ${objects.length} objects${before === undefined ? "" : `, ${fresh} of them new`}`;
+  const marked = lines.map(({ depth, text, isNew }) => ({ text: `${isNew ? "+" : " "} ${"    ".repeat(depth)}${text}`, isNew }));
+  show({
+    "text/html": `<p><b>${escapeHtml(title)}</b></p><pre style="line-height:1.3">${marked.map(htmlLine).join("\n")}</pre>`,
+    "text/plain": [title, ...marked.map(({ text }) => text)].join("\n"),
+  });
+}
+
+function htmlLine({ text, isNew }: { text: string; isNew: boolean }): string {
+  return isNew ? `<span style="color:#2e7d32;font-weight:bold">${escapeHtml(text)}</span>` : escapeHtml(text);
+}

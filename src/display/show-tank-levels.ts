@@ -1,0 +1,67 @@
+import { LOW_LEVEL, TANKS } from "../generators/station-reading";
+import { show } from "./kernel-display";
+
+/** A row with the station's number and the levels, as Athena or a reading gives it. */
+export type LevelRow = Readonly<Record<string, unknown>>;
+
+interface Level {
+  readonly station: string;
+  readonly tank: string;
+  readonly level: number;
+  readonly state: "low" | "enough";
+}
+
+/**
+ * Plots the level of each tank of each station, low ones in red.
+ *
+ * @param rows the newest reading of a station counts, where there are several
+ */
+export function showTankLevels(rows: readonly LevelRow[], { title = "Fuel levels" }: { title?: string } = {}): void {
+  const levels = newest(rows).flatMap(levelsOf);
+  const stations = [...new Set(levels.map(({ station }) => station))];
+  show({
+    "application/vnd.vegalite.v5+json": {
+      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+      title,
+      data: { values: levels },
+      facet: { column: { field: "station", type: "nominal", sort: stations, title: "station" } },
+      spec: {
+        width: 44,
+        height: 160,
+        layer: [
+          {
+            mark: { type: "bar", tooltip: true },
+            encoding: {
+              x: { field: "tank", type: "ordinal", title: null },
+              y: { field: "level", type: "quantitative", title: "level" },
+              color: { field: "state", type: "nominal", title: null, scale: { domain: ["low", "enough"], range: ["#d32f2f", "#90a4ae"] } },
+            },
+          },
+          { mark: { type: "rule", strokeDash: [4, 3] }, encoding: { y: { datum: LOW_LEVEL } } },
+        ],
+      },
+    },
+    "text/plain": [title, ...stations.map((station) => textLine(station, levels.filter((level) => level.station === station)))].join("\n"),
+  });
+}
+
+function newest(rows: readonly LevelRow[]): LevelRow[] {
+  const byStation = new Map<string, LevelRow>();
+  for (const row of rows) {
+    const station = String(row["station_id"]);
+    if (Number(row["event_timestamp"]) >= Number(byStation.get(station)?.["event_timestamp"] ?? -Infinity)) byStation.set(station, row);
+  }
+  return [...byStation].sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true })).map(([, row]) => row);
+}
+
+function levelsOf(row: LevelRow): Level[] {
+  return TANKS.map((tank, index) => {
+    const level = Number(row[tank]);
+    return { station: String(row["station_id"]), tank: String(index + 1), level, state: level < LOW_LEVEL ? "low" : "enough" };
+  });
+}
+
+/** `station 9   512 [103] 400 …`: low ones in brackets. */
+function textLine(station: string, levels: readonly Level[]): string {
+  return `station ${station.padEnd(4)}${levels.map(({ level, state }) => (state === "low" ? `[${level}]` : ` ${level} `).padStart(7)).join("")}`;
+}

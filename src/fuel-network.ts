@@ -1,0 +1,22 @@
+/**
+ * What lab 02 imports beside `./src/index`: `import { … } from "./src/fuel-network"`. A front door of its own, so that other labs need not load
+ * the SDK's clients for Lambda, Athena and SQS.
+ */
+export { runQuery } from "./athena/run-query";
+export { deleteFuelNetwork } from "./aws/delete-fuel-network";
+export { describeFirehose } from "./aws/describe-firehose";
+export { listFuelNetwork } from "./aws/list-fuel-network";
+export { tryCreateFirehose } from "./aws/try-create-firehose";
+export { readFailedRecords } from "./delivery/read-failed-records";
+export { showBytesScanned } from "./display/show-bytes-scanned";
+export { showFuelNetwork } from "./display/show-fuel-network";
+export { showPartitionTree } from "./display/show-partition-tree";
+export { showTankLevels } from "./display/show-tank-levels";
+export { deleteFunction } from "./functions/delete-function";
+export { deployFunction } from "./functions/deploy-function";
+export { invokeFunction } from "./functions/invoke-function";
+export { testFunction } from "./functions/test-function";
+export { stationReading } from "./generators/station-reading";
+export { uploadFuelHistory } from "./generators/upload-fuel-history";
+export { countMessages } from "./queues/count-messages";
+export { queueUrl } from "./queues/queue-url";

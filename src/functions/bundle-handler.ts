@@ -1,0 +1,48 @@
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { projectRoot } from "../running/project-root";
+
+/** A function's code as Lambda takes it. */
+export interface HandlerPackage {
+  readonly zip: Uint8Array;
+  /** The file in the zip and the function in it, as Lambda calls it: `index.handler`. */
+  readonly handler: string;
+  readonly runtime: "nodejs20.x" | "python3.12";
+}
+
+/**
+ * Packs a handler for Lambda. Of a TypeScript file, all that it imports is put into one JavaScript file; of a Python file, the file itself
+ * is taken. The AWS SDK stays outside: Lambda has it.
+ *
+ * @param file path in the folder of the course, such as `src/fuel/gas-station-app.ts`, whose `handler` (in Python: `lambda_handler`) is called
+ * @throws Error if there is no such file, or it is not valid TypeScript, with the line
+ */
+export async function bundleHandler(file: string): Promise<HandlerPackage> {
+  // Both are loaded when a function is deployed, not by every notebook.
+  const { zipSync } = await import("fflate");
+  if (file.endsWith(".py")) {
+    const code = await readFile(join(projectRoot(), file));
+    return { zip: zipSync({ [basename(file)]: code }), handler: `${basename(file, ".py")}.lambda_handler`, runtime: "python3.12" };
+  }
+  return { zip: zipSync({ "index.js": await bundle(file) }), handler: "index.handler", runtime: "nodejs20.x" };
+}
+
+async function bundle(file: string): Promise<Uint8Array> {
+  const { build } = await import("esbuild");
+  const root = projectRoot();
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [join(root, file)], absWorkingDir: root, write: false,
+      bundle: true, external: ["@aws-sdk/*", "@smithy/*"], platform: "node", format: "cjs", target: "node20", logLevel: "silent",
+    });
+    return outputFiles[0]?.contents ?? new Uint8Array();
+  } catch (error) {
+    throw new Error(`${file} cannot be packed: ${firstProblem(error)}`, { cause: error });
+  }
+}
+
+function firstProblem(error: unknown): string {
+  const [first] = typeof error === "object" && error !== null && "errors" in error && Array.isArray(error.errors) ? error.errors : [];
+  const { text, location } = (first ?? {}) as { text?: string; location?: { line: number } | null };
+  return text === undefined ? String(error) : `${location ? `line ${location.line}: ` : ""}${text}`;
+}

@@ -1,0 +1,40 @@
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+
+/** How a function is tried, as with the button *Test* of Lambda's console. */
+export interface FunctionTest {
+  readonly functionName: string;
+  /** What the function is given; an empty event, if not given. */
+  readonly event?: unknown;
+  /** What the console calls such an event; it is only shown. */
+  readonly eventName?: string;
+}
+
+/**
+ * Invokes a function, and prints what Lambda's console shows of a test: the response and the end of the function's log.
+ *
+ * @returns the response
+ * @throws Error if the function failed, with its own error
+ */
+export async function invokeFunction({ functionName, event = {}, eventName = "test" }: FunctionTest): Promise<unknown> {
+  const { Payload, LogResult = "", FunctionError, $metadata } = await new LambdaClient({}).send(
+    // The tail of the log comes along, in base64.
+    new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(event)), LogType: "Tail" }),
+  );
+  const log = Buffer.from(LogResult, "base64").toString().trimEnd();
+  const response: unknown = JSON.parse(Payload?.transformToString() || "null");
+  const requestId = /^START RequestId: (\S+)/m.exec(log)?.[1] ?? $metadata.requestId ?? "";
+  console.log(["Test Event Name", eventName, "", "Response", jsonText(response), "", "Function Logs", log, "", "Request ID", requestId].join("\n"));
+  if (FunctionError) throw new Error(`${functionName} failed: ${failure(response)}`);
+  return response;
+}
+
+/** A list has a line for each item. */
+function jsonText(value: unknown): string {
+  if (!Array.isArray(value)) return JSON.stringify(value, null, 2);
+  return value.length === 0 ? "[]" : `[\n${value.map((item) => `  ${JSON.stringify(item)}`).join(",\n")}\n]`;
+}
+
+function failure(response: unknown): string {
+  if (typeof response !== "object" || response === null || !("errorMessage" in response)) return JSON.stringify(response);
+  return String(response.errorMessage);
+}

@@ -1,0 +1,49 @@
+import type { Random } from "./random";
+import { between, seededRandom } from "./random";
+import type { StationReading } from "./station-reading";
+import { LOW_LEVEL, stationReading, TANKS } from "./station-reading";
+
+/** How much history to make up. */
+export interface History {
+  /** A whole number; the same seed gives the same readings. */
+  readonly seed: number;
+  /** How many stations; 10 if not given. */
+  readonly stations?: number;
+  /** How many days; 7 if not given. */
+  readonly days?: number;
+  /** Minutes between two readings of a station; 15 if not given. */
+  readonly everyMinutes?: number;
+  /** The time of the first reading. */
+  readonly from: Date;
+}
+
+/** What a full tank holds. */
+const FULL = 1500;
+/** At most so much is sold between two readings, by day. */
+const MOST_SOLD = 40;
+
+/**
+ * Makes up what a network of gas stations has measured for some days: levels fall as fuel is sold, more by day than by night, and
+ * rise to full some hours after a tank was low. They go from 0 to 1500, so some have two digits and some four.
+ *
+ * @returns readings by time, and at each time by station
+ */
+export function* fuelHistory({ seed, stations = 10, days = 7, everyMinutes = 15, from }: History): Generator<StationReading> {
+  const random = seededRandom(seed);
+  const levels = Array.from({ length: stations }, () => TANKS.map(() => between(random, LOW_LEVEL, FULL)));
+  const steps = Math.floor((days * 24 * 60) / everyMinutes);
+  for (let step = 0; step < steps; step += 1) {
+    const at = new Date(from.getTime() + step * everyMinutes * 60_000);
+    for (const [station, tanks] of levels.entries()) {
+      for (const [tank, level] of tanks.entries()) tanks[tank] = nextLevel(random, level, at.getUTCHours());
+      yield stationReading(station + 1, tanks, at);
+    }
+  }
+}
+
+function nextLevel(random: Random, level: number, hour: number): number {
+  // A truck comes about three hours after the level fell below the limit, if readings are a quarter of an hour apart.
+  if (level < LOW_LEVEL && random() < 1 / 12) return FULL;
+  const isDay = hour >= 6 && hour < 22;
+  return Math.max(0, level - between(random, 0, isDay ? MOST_SOLD : MOST_SOLD / 4));
+}
