@@ -94,14 +94,7 @@ export class Cursor {
 
   /** Whether a name is next that can stand for what is before it, and that begins no clause. */
   isAlias(): boolean {
-    const [next, kind] = [this.ahead(1), this.token.value];
-    const count = next.kind === "integer" || next.text === "?";
-    if (kind === "LIMIT" && (count || next.value === "ALL")) return false;
-    if (kind === "OFFSET" && count) return false;
-    if (kind === "FETCH" && (next.value === "FIRST" || next.value === "NEXT")) return false;
-    if (kind === "WINDOW" && this.ahead(2).value === "AS") return false;
-    if (kind === "TABLESAMPLE" || kind === "MATCH_RECOGNIZE") return false;
-    return this.isName();
+    return this.isName() && CLAUSES[this.token.value]?.(this.ahead(1), this.ahead(2)) !== true;
   }
 
   /** A name, in lower case: the engine folds all, quoted or not. @throws SyntaxFault */
@@ -173,6 +166,18 @@ export class Cursor {
     if (this.#named !== this.#next) this.#expected.add(name);
   }
 }
+
+const isCount = (token: Token): boolean => token.kind === "integer" || token.text === "?";
+
+/** Words that can be names and also begin a clause: which, is told by what follows them. */
+const CLAUSES: Readonly<Record<string, (next: Token, afterNext: Token) => boolean>> = {
+  LIMIT: (next) => isCount(next) || next.value === "ALL",
+  OFFSET: isCount,
+  FETCH: (next) => next.value === "FIRST" || next.value === "NEXT",
+  WINDOW: (_next, afterNext) => afterNext.value === "AS",
+  TABLESAMPLE: () => true,
+  MATCH_RECOGNIZE: () => true,
+};
 
 const matches = (token: Token, text: string): boolean => token.value === text && (token.kind === "word" || token.kind === "symbol");
 

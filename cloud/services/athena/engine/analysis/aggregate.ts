@@ -1,0 +1,71 @@
+import type { Call, Frame, FrameBound, Window } from "../syntax/ast";
+import { DAY_SECOND, isZoned, YEAR_MONTH } from "../types/type";
+import { filled, type Chosen } from "./call";
+import { faultAt, type Context, type Typed } from "./context";
+import { analyze, condition } from "./expression";
+import { sortKeys } from "./ordering";
+
+interface Choice {
+  readonly context: Context;
+  readonly kind: "aggregate" | "window";
+  /** Fits the arguments, which may be looked at inside of an aggregate only. */
+  readonly choose: (context: Context) => Chosen;
+}
+
+/** An aggregate or a window function with its clauses. @throws QueryFault */
+export function aggregateSql(call: Call, { context, kind, choose }: Choice): Typed {
+  const { grouping } = context;
+  if (grouping.forbiddenIn !== undefined) {
+    throw faultAt(context, call.at, ["EXPRESSION_NOT_SCALAR", `${grouping.forbiddenIn} cannot contain aggregations, window functions or grouping operations: [${call.name}(${call.star ? "*" : "…"})]`]);
+  }
+  if (kind === "window" && call.over === undefined) throw faultAt(context, call.at, ["MISSING_OVER", `Window function ${call.name} requires an OVER clause`]);
+  if (call.over !== undefined) {
+    grouping.windows += 1;
+    return expanded(call, choose(context), { context, over: ` OVER (${windowSql(call.over, context)})` });
+  }
+  if (grouping.insideAggregate) throw faultAt(context, call.at, ["NESTED_AGGREGATION", `Cannot nest aggregations inside aggregation '${call.name}'`]);
+  grouping.aggregates += 1;
+  grouping.insideAggregate = true;
+  try {
+    return expanded(call, choose(context), { context, over: "" });
+  } finally {
+    grouping.insideAggregate = false;
+  }
+}
+
+/** Each `{…}` of the template becomes DuckDB's function with DISTINCT, ORDER BY, FILTER and OVER in their places. */
+function expanded(call: Call, { args, type, sql }: Chosen, { context, over }: { readonly context: Context; readonly over: string }): Typed {
+  const order = call.orderBy.length === 0 ? "" : ` ORDER BY ${sortKeys(call.orderBy, context)}`;
+  const filter = call.filter === undefined ? "" : ` FILTER (WHERE ${condition(call.filter, context, "FILTER")})`;
+  const inside = (text: string): string => text.replace(/\(/, call.distinct ? "(DISTINCT " : "(").replace(/\)$/, `${order}${call.ignoreNulls ? " IGNORE NULLS" : ""})`);
+  const template = sql.replaceAll(/\{([^{}]*)\}/g, (_, text: string) => `${inside(text)}${filter}${over}`);
+  return { type, sql: filled(template, args) };
+}
+
+function windowSql(window: Window, context: Context): string {
+  const base = window.base === undefined ? undefined : context.windows[window.base];
+  if (window.base !== undefined && base === undefined) throw faultAt(context, window.at, ["INVALID_WINDOW_REFERENCE", `Cannot resolve WINDOW name ${window.base}`]);
+  const partitionBy = [...(base?.partitionBy ?? []), ...window.partitionBy].map((value) => {
+    const typed = analyze(value, context);
+    return isZoned(typed.type) ? `(${typed.sql}).u` : typed.sql;
+  });
+  const orderBy = window.orderBy.length > 0 ? window.orderBy : base?.orderBy ?? [];
+  const frame = window.frame ?? base?.frame;
+  return [
+    partitionBy.length === 0 ? "" : `PARTITION BY ${partitionBy.join(", ")}`,
+    orderBy.length === 0 ? "" : `ORDER BY ${sortKeys(orderBy, context)}`,
+    frame === undefined ? "" : frameSql(frame, context),
+  ].filter((part) => part !== "").join(" ");
+}
+
+function frameSql({ unit, start, end }: Frame, context: Context): string {
+  const from = boundSql(start, context);
+  return end === undefined ? `${unit} ${from}` : `${unit} BETWEEN ${from} AND ${boundSql(end, context)}`;
+}
+
+function boundSql({ is, value }: FrameBound, context: Context): string {
+  if (value === undefined) return is.toUpperCase();
+  const { type, sql } = analyze(value, context);
+  const amount = type.kind === DAY_SECOND.kind ? `to_milliseconds(${sql})` : type.kind === YEAR_MONTH.kind ? `to_months(${sql})` : sql;
+  return `${amount} ${is.toUpperCase()}`;
+}

@@ -1,0 +1,33 @@
+import type { QueryCatalog } from "../query-engine";
+import { parseWholeExpression, parseWholeQuery } from "../syntax/parse-statement";
+import type { SqlType } from "../types/type";
+import { newGrouping, type Scan, type Session } from "./context";
+import { analyzeQuery } from "./query";
+import { markUsed } from "./resolve";
+
+/** What a query means: SQL for DuckDB over tables named after the scans. */
+export interface AnalyzedStatement {
+  readonly columns: readonly { readonly name: string; readonly type: SqlType }[];
+  /** Its columns are c1, c2 … */
+  readonly sql: string;
+  readonly scans: readonly Scan[];
+}
+
+export interface Statement {
+  readonly sql: string;
+  readonly database: string;
+  readonly parameters?: readonly string[] | undefined;
+  readonly catalog: QueryCatalog;
+  readonly now: number;
+}
+
+/** Finds out what a query means, against the catalog. @throws SyntaxFault, QueryFault */
+export function analyzeStatement({ sql, database, parameters = [], catalog, now }: Statement): AnalyzedStatement {
+  const session: Session = { catalog, now, scans: [], names: 0 };
+  const result = analyzeQuery(parseWholeQuery(sql), {
+    session, sql, database: database.toLowerCase(), parameters: parameters.map(parseWholeExpression), scope: { fields: [] }, lambdas: new Map(), tables: new Map(),
+    windows: {}, grouping: newGrouping(), views: [],
+  });
+  result.columns.forEach(markUsed);
+  return { sql: result.sql, scans: session.scans, columns: result.columns.map(({ title, type }, index) => ({ name: title ?? `_col${index}`, type })) };
+}

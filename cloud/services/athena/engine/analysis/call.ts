@@ -1,0 +1,104 @@
+import { overloadsNamed, isRefused } from "../functions/registry";
+import { fits, resolved, type Bindings, type Overload, type Pattern } from "../functions/signature";
+import type { Call, Expression } from "../syntax/ast";
+import { converted } from "../types/convert";
+import { coerces } from "../types/common-type";
+import { sameType, spell, type SqlType } from "../types/type";
+import { aggregateSql } from "./aggregate";
+import { CONDITIONALS } from "./conditional";
+import { faultAt, freshName, type Context, type Typed } from "./context";
+import { analyze } from "./expression";
+
+/** A call of a function, an aggregate or a window function. @throws QueryFault FUNCTION_NOT_FOUND and others */
+export function call(expression: Call, context: Context): Typed {
+  const { name, at } = expression;
+  const conditional = Object.hasOwn(CONDITIONALS, name) ? CONDITIONALS[name] : undefined;
+  if (conditional !== undefined) return conditional(expression.args, context, at);
+  const overloads = overloadsNamed(name);
+  if (overloads === undefined) {
+    const remark = isRefused(name) ? " (engine v3 has it; the lab cloud does not)" : "";
+    throw faultAt(context, at, ["FUNCTION_NOT_FOUND", `Function '${name}' not registered${remark}`]);
+  }
+  const kind = overloads[0]?.kind ?? "scalar";
+  if (kind === "scalar") return scalar(expression, overloads, context);
+  return aggregateSql(expression, { context, kind, choose: (inside) => chosen(expression, overloads, inside) });
+}
+
+function scalar(expression: Call, overloads: readonly Overload[], context: Context): Typed {
+  if (expression.over !== undefined || expression.filter !== undefined || expression.distinct) {
+    throw faultAt(context, expression.at, ["FUNCTION_NOT_AGGREGATE", `${expression.over === undefined ? "Only aggregate" : "Only window"} functions can take this clause: '${expression.name}' is a scalar function`]);
+  }
+  const { args, type, sql } = chosen(expression, overloads, context);
+  return { type, sql: filled(sql, args) };
+}
+
+/** A function's overload, fitted to the arguments. */
+export interface Chosen {
+  readonly args: readonly string[];
+  readonly type: SqlType;
+  /** The template, not filled yet. */
+  readonly sql: string;
+}
+
+/** Puts arguments into a template. */
+export function filled(template: string, args: readonly string[]): string {
+  return template.replaceAll(/\$(\d+|\*)/g, (_, which: string) => (which === "*" ? args.join(", ") : args[Number(which) - 1] ?? "NULL"));
+}
+
+type Argument = Typed | { readonly lambda: Expression & { readonly is: "lambda" } };
+
+/** @throws QueryFault FUNCTION_NOT_FOUND in the words for arguments of other types */
+export function chosen(expression: Call, overloads: readonly Overload[], context: Context): Chosen {
+  const args = expression.args.map((arg): Argument => (arg.is === "lambda" ? { lambda: arg } : analyze(arg, context)));
+  const types = args.map((arg) => ("lambda" in arg ? undefined : arg.type));
+  const candidates = overloads.filter((overload) => countFits(overload, args.length));
+  for (const exact of [true, false]) {
+    for (const overload of candidates) {
+      const bindings: Bindings = new Map();
+      const patterns = args.map((_, index) => patternAt(overload, index));
+      const fit = types.every((type, index) => {
+        const pattern = patterns[index];
+        if (pattern === undefined) return false;
+        if (type === undefined) return pattern.is === "function";
+        return fits(pattern, type, bindings) && (!exact || sameKind(type, resolved(pattern, bindings)));
+      });
+      if (fit) return fitted(overload, args, { bindings, context });
+    }
+  }
+  const given = types.map((type) => (type === undefined ? "<lambda>" : spell(type))).join(", ");
+  throw faultAt(context, expression.at, ["FUNCTION_NOT_FOUND", `Unexpected parameters (${given}) for function ${expression.name}. Expected: ${overloads.map(({ text }) => text).join(", ")}`]);
+}
+
+const sameKind = (a: SqlType, b: SqlType): boolean => a.kind === b.kind && (a.kind === "varchar" || a.kind === "timestamp" || sameType(a, b));
+
+const countFits = ({ takes, variadic }: Overload, count: number): boolean => (variadic ? count >= takes.length : count === takes.length);
+
+const patternAt = ({ takes }: Overload, index: number): Overload["takes"][number] | undefined => takes[Math.min(index, takes.length - 1)];
+
+function fitted(overload: Overload, args: readonly Argument[], { bindings, context }: { readonly bindings: Bindings; readonly context: Context }): Chosen {
+  const lambdas = args.map((arg, index) => {
+    const pattern = patternAt(overload, index);
+    return "lambda" in arg && pattern?.is === "function" ? lambdaSql(arg.lambda, pattern.parts, { bindings, context }) : undefined;
+  });
+  const sqls = args.map((arg, index) => {
+    const pattern = patternAt(overload, index);
+    const lambda = lambdas[index];
+    if ("lambda" in arg || pattern === undefined) return lambda ?? "NULL";
+    return converted(arg.sql, arg.type, resolved(pattern, bindings));
+  });
+  return { args: sqls, type: resolved(overload.gives, bindings), sql: overload.sql };
+}
+
+/** A lambda: its parameters have the types that the other arguments gave; its result gives a type itself. */
+function lambdaSql(lambda: Expression & { readonly is: "lambda" }, parts: readonly Pattern[], { bindings, context }: { readonly bindings: Bindings; readonly context: Context }): string {
+  const takes = parts.slice(0, -1).map((part) => resolved(part, bindings));
+  if (takes.length !== lambda.parameters.length) throw faultAt(context, lambda.at, ["INVALID_PARAMETER_USAGE", `Expected a lambda that takes ${takes.length} argument(s) but got ${lambda.parameters.length}`]);
+  const names = takes.map(() => freshName(context.session, "x"));
+  const inside = new Map(context.lambdas);
+  lambda.parameters.forEach((parameter, index) => inside.set(parameter, { type: takes[index] ?? { kind: "unknown" }, sql: names[index] ?? "NULL" }));
+  const body = analyze(lambda.body, { ...context, lambdas: inside });
+  const result = parts.at(-1);
+  if (result === undefined || !fits(result, body.type, bindings)) throw faultAt(context, lambda.body.at, ["TYPE_MISMATCH", `Unexpected type for a lambda's result: ${spell(body.type)}`]);
+  const type = resolved(result, bindings);
+  return `lambda ${names.join(", ")}: ${coerces(body.type, type) ? converted(body.sql, body.type, type) : body.sql}`;
+}

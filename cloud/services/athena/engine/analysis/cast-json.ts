@@ -1,0 +1,73 @@
+import { sqlString } from "../../../../columnar/duckdb";
+import { isText, spell, storedAs, type SqlType } from "../types/type";
+
+/** SQL that casts a JSON value (its text) to another type; undefined if that cannot be. */
+export function castFromJson(sql: string, to: SqlType): string | undefined {
+  if (!readable(to)) return undefined;
+  const shaped = `json_shaped(${sql}, ${sqlString(JSON.stringify(shapeOf(to)))}, ${sqlString(spell(to))})`;
+  if (isText(to)) return `json_scalar(${shaped})`;
+  return `CAST(CAST(${shaped} AS JSON) AS ${storedAs(to)})`;
+}
+
+function readable(type: SqlType): boolean {
+  switch (type.kind) {
+    case "array": return readable(type.item);
+    case "map": return readable(type.value) && (isText(type.key) || ["bigint", "integer", "boolean", "double"].includes(type.key.kind));
+    case "row": return type.fields.every((field) => readable(field.type));
+    default: return ["boolean", "tinyint", "smallint", "integer", "bigint", "real", "double", "decimal", "varchar", "json", "date", "timestamp"].includes(type.kind);
+  }
+}
+
+/** What a JSON document has to look like to be read as a type: the name of a plain type, or how the parts of another go. */
+export type JsonShape = string | { readonly array: JsonShape } | { readonly map: JsonShape } | { readonly row: readonly (readonly [string, JsonShape])[] };
+
+function shapeOf(type: SqlType): JsonShape {
+  switch (type.kind) {
+    case "array": return { array: shapeOf(type.item) };
+    case "map": return { map: shapeOf(type.value) };
+    case "row": return { row: type.fields.map(({ name, type: inner }) => [name ?? "", shapeOf(inner)]) };
+    default: return type.kind;
+  }
+}
+
+/** SQL that makes a value into JSON text, members in order of their names; undefined if its type has no JSON. */
+export function castToJson(sql: string, from: SqlType): string | undefined {
+  switch (from.kind) {
+    case "boolean":
+    case "tinyint":
+    case "smallint":
+    case "integer":
+    case "bigint":
+    case "decimal":
+    case "double": return `CAST(${sql} AS VARCHAR)`;
+    case "real": return `CAST(${sql} AS VARCHAR)`;
+    case "varchar": return `json_quoted(${sql})`;
+    case "date": return `json_quoted(CAST(${sql} AS VARCHAR))`;
+    case "timestamp": return from.zoned ? undefined : `json_quoted(timestamp_text(${sql}, ${from.precision}))`;
+    default: return nestedToJson(sql, from);
+  }
+}
+
+/** In a document, NULL is `null`. */
+const inside = (sql: string, type: SqlType): string | undefined => {
+  const text = type.kind === "json" ? sql : castToJson(sql, type);
+  return text && `coalesce(${text}, 'null')`;
+};
+
+function nestedToJson(sql: string, from: SqlType): string | undefined {
+  if (from.kind === "array") {
+    const item = inside("x", from.item);
+    return item && `CASE WHEN ${sql} IS NOT NULL THEN '[' || array_to_string(list_transform(${sql}, lambda x: ${item}), ',') || ']' END`;
+  }
+  if (from.kind === "map") {
+    const value = inside("e.value", from.value);
+    const entry = value && `json_quoted(CAST(e.key AS VARCHAR)) || ':' || ${value}`;
+    return entry && `CASE WHEN ${sql} IS NOT NULL THEN '{' || array_to_string(list_sort(list_transform(map_entries(${sql}), lambda e: ${entry})), ',') || '}' END`;
+  }
+  if (from.kind !== "row") return undefined;
+  const members = from.fields.map(({ name, type }, index) => {
+    const value = inside(`(${sql}).f${index + 1}`, type);
+    return value && `${sqlString(`${JSON.stringify(name ?? "")}:`)} || ${value}`;
+  });
+  return members.includes(undefined) ? undefined : `CASE WHEN ${sql} IS NOT NULL THEN '{' || ${members.join(" || ',' || ")} || '}' END`;
+}

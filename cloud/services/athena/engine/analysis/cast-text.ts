@@ -1,0 +1,67 @@
+import { sqlString } from "../../../../columnar/duckdb";
+import { isInteger, spell, storedAs, type SqlType } from "../types/type";
+import { orFail } from "./cast";
+
+/** SQL that casts to varchar or char; undefined if the type has no text. */
+export function castToText(sql: string, from: SqlType, to: SqlType & { readonly kind: "varchar" | "char" }): string | undefined {
+  const text = textOf(sql, from);
+  if (text === undefined || to.length === undefined) return text;
+  if (from.kind === "varchar" || from.kind === "char") return to.kind === "char" ? `rtrim(left(${text}, ${to.length}), ' ')` : `left(${text}, ${to.length})`;
+  const tried = `CASE WHEN length(${text}) <= ${to.length} THEN ${text} END`;
+  return orFail(sql, tried, { message: `'INVALID_CAST_ARGUMENT: Value ' || ${text} || ' cannot be represented as ${spell(to)}'`, to });
+}
+
+const TEXTS: Readonly<Record<string, (sql: string) => string>> = {
+  double: (sql) => `double_text(${sql})`,
+  real: (sql) => `real_text(CAST(${sql} AS VARCHAR))`,
+  "interval day to second": (sql) => `day_second_text(${sql})`,
+  "interval year to month": (sql) => `year_month_text(${sql})`,
+};
+
+function textOf(sql: string, from: SqlType): string | undefined {
+  if (from.kind === "timestamp") {
+    const wall = from.zoned ? `wall_clock(${sql})` : sql;
+    const text = `timestamp_text(${wall}, ${from.precision})`;
+    return from.zoned ? `${text} || ' ' || (${sql}).z` : text;
+  }
+  if (from.kind === "time") return `time_text(${sql}, ${from.precision})`;
+  if (from.kind === "char") return `rpad(${sql}, ${from.length}, ' ')`;
+  if (["array", "map", "row", "varbinary", "function"].includes(from.kind)) return undefined;
+  return (TEXTS[from.kind] ?? ((value) => `CAST(${value} AS VARCHAR)`))(sql);
+}
+
+const NUMBER = "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?";
+const INTEGERS: Readonly<Record<string, string>> = { tinyint: "TINYINT", smallint: "SMALLINT", integer: "INT", bigint: "BIGINT" };
+
+/** SQL that casts a text, with engine v3's words for one that cannot be read; undefined if the type is not read from texts. */
+export function castFromText(sql: string, to: SqlType): string | undefined {
+  if (isInteger(to)) return ifMatches(sql, to, { pattern: "[+-]?\\d+", message: cannotCast(sql, INTEGERS[to.kind] ?? "") });
+  switch (to.kind) {
+    case "boolean": return orFail(sql, `CASE lower(${sql}) WHEN 'true' THEN true WHEN 't' THEN true WHEN '1' THEN true WHEN 'false' THEN false WHEN 'f' THEN false WHEN '0' THEN false END`,
+      { message: cannotCast(sql, "BOOLEAN"), to });
+    case "real":
+    case "double": return ifMatches(`trim(${sql})`, to, { pattern: `${NUMBER}|[+-]?(NaN|Infinity)`, message: cannotCast(sql, to.kind.toUpperCase()) });
+    case "decimal": return ifMatches(sql, to, { pattern: NUMBER,
+      message: `'INVALID_CAST_ARGUMENT: Cannot cast VARCHAR ''' || ${sql} || ''' to DECIMAL(${to.precision}, ${to.scale}). Value is not a number.'` });
+    case "varbinary": return `encode(${sql})`;
+    default: return timeFromText(sql, to);
+  }
+}
+
+const DAY = "[+-]?\\d{4,}-\\d{1,2}-\\d{1,2}";
+const CLOCK = "\\d{1,2}:\\d{1,2}(:\\d{1,2}(\\.\\d+)?)?";
+
+function timeFromText(sql: string, to: SqlType): string | undefined {
+  const message = `'INVALID_CAST_ARGUMENT: Value cannot be cast to ${to.kind}: ' || ${sql}`;
+  if (to.kind === "date") return ifMatches(`trim(${sql})`, to, { pattern: DAY, message });
+  if (to.kind === "time") return ifMatches(sql, to, { pattern: CLOCK, message });
+  if (to.kind !== "timestamp") return undefined;
+  if (to.zoned) return `zoned(zoned_instant(${sql}), zoned_zone(${sql}))`;
+  return ifMatches(`clock_padded(trim(${sql}))`, to, { pattern: `${DAY}( ${CLOCK})?`, message });
+}
+
+const cannotCast = (sql: string, type: string): string => `'INVALID_CAST_ARGUMENT: Cannot cast ''' || ${sql} || ${sqlString(`' to ${type}`)}`;
+
+/** Where DuckDB would read more than engine v3 does, a pattern stands before it. */
+const ifMatches = (sql: string, to: SqlType, { pattern, message }: { readonly pattern: string; readonly message: string }): string =>
+  orFail(sql, `CASE WHEN regexp_full_match(${sql}, '${pattern}') THEN TRY_CAST(${sql} AS ${storedAs(to)}) END`, { message, to });

@@ -1,0 +1,60 @@
+import type { Expression } from "../syntax/ast";
+import { commonType } from "../types/common-type";
+import { converted } from "../types/convert";
+import { BOOLEAN, isZoned, spell, UNKNOWN, type SqlType } from "../types/type";
+import { faultAt, type Context, type Typed } from "./context";
+import { analyze, condition, sharedType } from "./expression";
+import { comparison } from "./predicates";
+
+/** CASE, of both kinds. @throws QueryFault TYPE_MISMATCH */
+export function caseOf(expression: Expression & { readonly is: "case" }, context: Context): Typed {
+  const { operand, branches, otherwise, at } = expression;
+  const tested = operand === undefined ? undefined : analyze(operand, context);
+  const whens = branches.map(({ when }) => (tested === undefined
+    ? condition(when, context, "CASE WHEN clause")
+    : comparison("=", [tested, analyze(when, context)], { context, at: when.at })));
+  const values = [...branches.map(({ then }) => then), ...(otherwise === undefined ? [] : [otherwise])].map((value) => analyze(value, context));
+  const type = sharedType(values, context, { at, where: "All CASE results must be the same type" });
+  const sqls = values.map((value) => converted(value.sql, value.type, type));
+  const cases = whens.map((when, index) => `WHEN ${when} THEN ${sqls[index] ?? "NULL"}`);
+  return { type, sql: `CASE ${cases.join(" ")} ELSE ${otherwise === undefined ? converted("NULL", UNKNOWN, type) : sqls.at(-1) ?? "NULL"} END` };
+}
+
+type Special = (args: readonly Expression[], context: Context, at: number) => Typed;
+
+/** Calls that look at their arguments in a way of their own. */
+export const CONDITIONALS: Readonly<Record<string, Special>> = {
+  coalesce: (args, context, at) => {
+    if (args.length < 2) throw faultAt(context, at, ["SYNTAX_ERROR", "The 'coalesce' function must have at least two arguments"]);
+    const values = args.map((arg) => analyze(arg, context));
+    const type = sharedType(values, context, { at, where: "All COALESCE operands must be the same type" });
+    return { type, sql: `coalesce(${values.map((value) => converted(value.sql, value.type, type)).join(", ")})` };
+  },
+  if: (args, context, at) => {
+    const [test, ...results] = args;
+    if (test === undefined || results.length < 1 || results.length > 2) throw faultAt(context, at, ["SYNTAX_ERROR", "Invalid number of arguments for 'if' function"]);
+    const when = condition(test, context, "IF condition");
+    const values = results.map((value) => analyze(value, context));
+    const type = sharedType(values, context, { at, where: "Result types for IF must be the same" });
+    const [then = "NULL", otherwise = converted("NULL", UNKNOWN, type)] = values.map((value) => converted(value.sql, value.type, type));
+    return { type, sql: `CASE WHEN ${when} THEN ${then} ELSE ${otherwise} END` };
+  },
+  nullif: (args, context, at) => {
+    const [first, second, more] = args.map((arg) => analyze(arg, context));
+    if (first === undefined || second === undefined || more !== undefined) throw faultAt(context, at, ["SYNTAX_ERROR", "Invalid number of arguments for 'nullif' function"]);
+    const type: SqlType | undefined = commonType(first.type, second.type);
+    if (type === undefined) throw faultAt(context, at, ["TYPE_MISMATCH", `Types are not comparable with NULLIF: ${spell(first.type)} vs ${spell(second.type)}`]);
+    return { type: first.type, sql: `CASE WHEN ${comparison("=", [first, second], { context, at })} THEN ${converted("NULL", UNKNOWN, first.type)} ELSE ${first.sql} END` };
+  },
+  try: (args, context, at) => {
+    const [only, more] = args;
+    if (only === undefined || more !== undefined) throw faultAt(context, at, ["SYNTAX_ERROR", "The 'try' function must have exactly one argument"]);
+    const { type, sql } = analyze(only, context);
+    return { type, sql: `TRY(${sql})` };
+  },
+};
+
+/** A value in the form that makes equal values the same. */
+export const distinctForm = ({ sql, type }: Typed): string => (isZoned(type) ? `(${sql}).u` : sql);
+
+export const TRUE: Typed = { type: BOOLEAN, sql: "true" };

@@ -1,0 +1,49 @@
+import type { Expression } from "../syntax/ast";
+import type { Context, Field, Scan } from "./context";
+import { nameChain } from "./resolve";
+
+/**
+ * Tells the scans which conditions the rows of a WHERE, or of an inner join's ON, have to meet: what no partition of theirs
+ * can meet need not be read. Through views and queries in the query too, as long as columns are handed on unchanged.
+ */
+export function pushConditions(where: Expression, context: Context): void {
+  if (where.is === "and") {
+    pushConditions(where.left, context);
+    pushConditions(where.right, context);
+    return;
+  }
+  const scans = new Set<Scan["conditions"]>();
+  for (const name of namesIn(where)) {
+    const source = fieldOf(name, context)?.source;
+    if (source !== undefined) scans.add(source.scan.conditions);
+  }
+  for (const conditions of scans) {
+    const columnOf = (name: Expression): string | undefined => {
+      const source = fieldOf(name, context)?.source;
+      return source?.scan.conditions === conditions ? source.column : undefined;
+    };
+    conditions.push({ condition: where, columnOf, parameters: context.parameters });
+  }
+}
+
+/** The column of this level that a name stands for; names that stand for two have been refused before. */
+function fieldOf(name: Expression, { scope, lambdas }: Context): Field | undefined {
+  const parts = nameChain(name)?.map((part) => part.name);
+  if (parts === undefined || lambdas.has(parts[0] ?? "")) return undefined;
+  return scope.fields.find(({ name: last, qualifier }) => {
+    const before = parts.slice(0, -1);
+    return last === parts.at(-1) && before.every((part, index) => qualifier[qualifier.length - before.length + index] === part);
+  });
+}
+
+/** All names in an expression, at the places where values of a row stand. */
+function namesIn(expression: Expression): Expression[] {
+  if (nameChain(expression) !== undefined) return [expression];
+  const found: Expression[] = [];
+  for (const part of Object.values(expression) as unknown[]) {
+    for (const each of Array.isArray(part) ? part as unknown[] : [part]) if (isExpression(each)) found.push(...namesIn(each));
+  }
+  return found;
+}
+
+const isExpression = (value: unknown): value is Expression => typeof value === "object" && value !== null && "is" in value && "at" in value;

@@ -1,0 +1,134 @@
+import { sqlString } from "../../../../columnar/duckdb";
+import type { Expression } from "../syntax/ast";
+import { BOOLEAN, UNKNOWN, type SqlType } from "../types/type";
+import { commonType, coerces } from "../types/common-type";
+import { converted } from "../types/convert";
+import { spell } from "../types/type";
+import { subscript } from "./access";
+import { call } from "./call";
+import { castTo, typedLiteral } from "./cast";
+import { caseOf } from "./conditional";
+import { faultAt, type Context, type Typed } from "./context";
+import { current } from "./current";
+import { interval } from "./interval";
+import { literal } from "./literal";
+import { arithmetic, concat, negate } from "./operators";
+import { between, compare, distinctFrom, inList, like } from "./predicates";
+import { resolveField, resolveName } from "./resolve";
+import { exists, inQuery, quantified, scalarQuery } from "./subquery";
+import { atTimeZone, extract } from "./time";
+
+type Rules = { readonly [Is in Expression["is"]]: (expression: Expression & { readonly is: Is }, context: Context) => Typed };
+
+const RULES: Rules = {
+  "null": () => ({ type: UNKNOWN, sql: "NULL" }),
+  "star": (expression, context) => { throw faultAt(context, expression.at, ["SYNTAX_ERROR", "* is not allowed here"]); },
+  "boolean": (expression) => ({ type: BOOLEAN, sql: expression.value ? "true" : "false" }),
+  "integer": literal, "decimal": literal, "double": literal, "string": literal, "binary": literal,
+  "typed": typedLiteral,
+  "interval": interval,
+  "parameter": parameter,
+  "name": resolveName,
+  "field": (expression, context) => resolveField(expression, context, (base) => analyze(base, { ...context, handsOn: false })),
+  "row": row, "array": array,
+  "subscript": subscript,
+  "lambda": (expression, context) => { throw faultAt(context, expression.at, ["SYNTAX_ERROR", "Lambda expression should always be used inside a function"]); },
+  "cast": castTo,
+  "case": caseOf,
+  "not": (expression, context) => ({ type: BOOLEAN, sql: `(NOT ${condition(expression.value, context, "NOT")})` }),
+  "negate": negate,
+  "plus": (expression, context) => analyze(expression.value, context),
+  "and": logic, "or": logic,
+  "concat": concat,
+  "compare": compare,
+  "quantified": quantified,
+  "distinct-from": distinctFrom,
+  "arithmetic": arithmetic,
+  "between": between,
+  "in-list": inList,
+  "in-query": inQuery,
+  "like": like,
+  "is-null": (expression, context) => ({ type: BOOLEAN, sql: `(${analyze(expression.value, context).sql} IS ${expression.negated ? "NOT " : ""}NULL)` }),
+  "at-time-zone": atTimeZone,
+  "exists": exists, "subquery": scalarQuery,
+  "extract": extract,
+  "current": current,
+  "grouping": (expression, context) => {
+    const { grouping } = context;
+    const before = grouping.loose.length;
+    const items = expression.items.map((item) => analyze(item, context).sql);
+    grouping.loose.length = before;
+    grouping.aggregates += 1;
+    return { type: { kind: "integer" }, sql: `CAST(grouping(${items.join(", ")}) AS INTEGER)` };
+  },
+  "call": call,
+};
+
+/**
+ * Finds out what an expression means: its type, and how DuckDB says it.
+ *
+ * @throws QueryFault COLUMN_NOT_FOUND, TYPE_MISMATCH, FUNCTION_NOT_FOUND …, at its place in the statement
+ */
+export function analyze(expression: Expression, context: Context): Typed {
+  const { loose, keys } = context.grouping;
+  const before = loose.length;
+  const rule = RULES[expression.is] as (expression: Expression, context: Context) => Typed;
+  const typed = rule(expression, context);
+  // What is grouped by may hold any columns.
+  if (keys.has(typed.sql)) loose.length = before;
+  return typed;
+}
+
+/** An expression that has to be true or false. @throws QueryFault */
+export function condition(expression: Expression, context: Context, clause: string): string {
+  const { type, sql } = analyze(expression, context);
+  if (type.kind === "boolean" || type.kind === "unknown") return sql;
+  const message = clause === "WHERE" || clause === "HAVING"
+    ? `${clause} clause must evaluate to a boolean: actual type ${spell(type)}`
+    : `${clause} must evaluate to a boolean (actual: ${spell(type)})`;
+  throw faultAt(context, expression.at, ["TYPE_MISMATCH", message]);
+}
+
+function logic(expression: Expression & { readonly is: "and" | "or" }, context: Context): Typed {
+  const word = expression.is.toUpperCase();
+  const side = (value: Expression): string => condition(value, context, `Logical expression term`);
+  return { type: BOOLEAN, sql: `(${side(expression.left)} ${word} ${side(expression.right)})` };
+}
+
+function parameter(expression: Expression & { readonly is: "parameter" }, context: Context): Typed {
+  const value = context.parameters[expression.index];
+  if (value === undefined) throw faultAt(context, expression.at, ["INVALID_PARAMETER_USAGE", `Incorrect number of parameters: expected ${expression.index + 1} but found ${context.parameters.length}`]);
+  return analyze(value, context);
+}
+
+function row(expression: Expression & { readonly is: "row" }, context: Context): Typed {
+  const items = expression.items.map((item) => analyze(item, context));
+  const fields = items.map(({ type, sql }, index) => `f${index + 1} := ${converted(sql, type, type.kind === "unknown" ? { kind: "integer" } : type)}`);
+  return { type: { kind: "row", fields: items.map(({ type }) => ({ type })) }, sql: `struct_pack(${fields.join(", ")})` };
+}
+
+function array(expression: Expression & { readonly is: "array" }, context: Context): Typed {
+  const items = expression.items.map((value) => analyze(value, context));
+  const item = sharedType(items, context, { at: expression.at, where: "All ARRAY elements must be the same type" });
+  const sql = `[${items.map((each) => converted(each.sql, each.type, item)).join(", ")}]`;
+  return { type: { kind: "array", item }, sql: items.length === 0 ? "CAST([] AS INTEGER[])" : sql };
+}
+
+/** The one type of several values. @throws QueryFault TYPE_MISMATCH */
+export function sharedType(values: readonly Typed[], context: Context, { at, where }: { readonly at: number; readonly where: string }): SqlType {
+  let shared: SqlType = UNKNOWN;
+  for (const { type } of values) {
+    const next = commonType(shared, type);
+    if (next === undefined) throw faultAt(context, at, ["TYPE_MISMATCH", `${where}: ${spell(shared)}`]);
+    shared = next;
+  }
+  return shared;
+}
+
+/** A value converted to a type that it coerces to. @throws QueryFault TYPE_MISMATCH */
+export function coerced(value: Typed, to: SqlType, { context, at, what }: { readonly context: Context; readonly at: number; readonly what: string }): string {
+  if (!coerces(value.type, to)) throw faultAt(context, at, ["TYPE_MISMATCH", `${what} must evaluate to a ${spell(to)} (actual: ${spell(value.type)})`]);
+  return converted(value.sql, value.type, to);
+}
+
+export const textLiteral = sqlString;

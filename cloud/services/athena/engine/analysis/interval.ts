@@ -1,0 +1,32 @@
+import type { Expression } from "../syntax/ast";
+import { DAY_SECOND, YEAR_MONTH } from "../types/type";
+import { faultAt, type Context, type Typed } from "./context";
+
+const MILLISECONDS: Readonly<Record<string, number>> = { DAY: 86_400_000, HOUR: 3_600_000, MINUTE: 60_000, SECOND: 1000 };
+const DAY_FIELDS = ["DAY", "HOUR", "MINUTE", "SECOND"];
+
+/** `INTERVAL '2' DAY`, `INTERVAL '1-6' YEAR TO MONTH`, `INTERVAL '1 02:00' DAY TO MINUTE`. @throws QueryFault */
+export function interval(expression: Expression & { readonly is: "interval" }, context: Context): Typed {
+  const { from, to, value, negative } = expression;
+  const amount = from === "YEAR" || from === "MONTH" ? months(value, from, to) : milliseconds(value, from, to);
+  if (amount === undefined) throw faultAt(context, expression.at, ["INVALID_LITERAL", `'${value}' is not a valid INTERVAL literal`]);
+  const signed = negative ? -amount : amount;
+  return from === "YEAR" || from === "MONTH"
+    ? { type: YEAR_MONTH, sql: `CAST(${signed} AS INTEGER)` }
+    : { type: DAY_SECOND, sql: `CAST(${signed} AS BIGINT)` };
+}
+
+function months(value: string, from: string, to: string | undefined): number | undefined {
+  const match = (to === "MONTH" && from === "YEAR" ? /^(-?)(\d+)-(\d+)$/ : /^(-?)(\d+)$/).exec(value);
+  if (match === null) return undefined;
+  const total = Number(match[2]) * (from === "YEAR" ? 12 : 1) + Number(match[3] ?? 0);
+  return match[1] === "-" ? -total : total;
+}
+
+function milliseconds(value: string, from: string, to: string | undefined): number | undefined {
+  const fields = DAY_FIELDS.slice(DAY_FIELDS.indexOf(from), DAY_FIELDS.indexOf(to ?? from) + 1);
+  const parts = value.replace(/^-/, "").split(/[ :]/);
+  if (parts.length !== fields.length || !parts.every((part) => /^\d+(\.\d{1,3})?$/.test(part))) return undefined;
+  const total = fields.reduce((sum, field, index) => sum + Number(parts[index]) * (MILLISECONDS[field] ?? 0), 0);
+  return Math.round(value.startsWith("-") ? -total : total);
+}

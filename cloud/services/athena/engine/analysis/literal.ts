@@ -1,0 +1,37 @@
+import { sqlString } from "../../../../columnar/duckdb";
+import type { Expression } from "../syntax/ast";
+import { faultAt, type Context, type Typed } from "./context";
+
+type Literal = Expression & { readonly is: "integer" | "decimal" | "double" | "string" | "binary" };
+
+const MAX_INTEGER = 2_147_483_647n;
+const MAX_BIGINT = 9_223_372_036_854_775_807n;
+
+/** A number, text or binary as it is written. Each is given its type in SQL, so that DuckDB takes it for nothing else. @throws QueryFault */
+export function literal({ is, value, at }: Literal, context: Context): Typed {
+  switch (is) {
+    case "integer": return integerOf(BigInt(value), { context, at });
+    case "decimal": return decimalOf(value);
+    case "double": return { type: { kind: "double" }, sql: `CAST('${value}' AS DOUBLE)` };
+    case "binary": return { type: { kind: "varbinary" }, sql: `from_hex('${value}')` };
+    case "string": return { type: { kind: "varchar", length: [...value].length }, sql: sqlString(value) };
+  }
+}
+
+/** The type is the smaller one of integer and bigint that holds the number. @throws QueryFault NUMERIC_VALUE_OUT_OF_RANGE */
+export function integerOf(value: bigint, { context, at }: { readonly context: Context; readonly at: number }): Typed {
+  if (value > MAX_BIGINT || value < -MAX_BIGINT - 1n) throw faultAt(context, at, ["SYNTAX_ERROR", `Invalid numeric literal: ${value}`]);
+  const kind = value > MAX_INTEGER || value < -MAX_INTEGER - 1n ? "bigint" : "integer";
+  return { type: { kind }, sql: `CAST(${value} AS ${kind.toUpperCase()})` };
+}
+
+/** `1.50` is a decimal(3,2). */
+export function decimalOf(text: string): Typed {
+  const negative = text.startsWith("-");
+  const [whole = "", fraction = ""] = text.replace(/^[+-]/, "").split(".");
+  const digits = whole.replace(/^0+/, "");
+  const precision = Math.max(1, digits.length + fraction.length);
+  const scale = fraction.length;
+  const sql = `CAST('${negative ? "-" : ""}${whole === "" ? "0" : whole}.${fraction === "" ? "0" : fraction}' AS DECIMAL(${precision}, ${scale}))`;
+  return { type: { kind: "decimal", precision, scale }, sql };
+}

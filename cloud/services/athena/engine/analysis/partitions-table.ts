@@ -1,0 +1,22 @@
+import { sqlString } from "../../../../columnar/duckdb";
+import { keysOf } from "../../../glue/catalog";
+import { NULL_VALUE } from "../../../glue/partition-predicate";
+import { parseHiveType } from "../../../glue/parse-hive-type";
+import type { StoredTable } from "../../../glue/stored";
+import { fromHive } from "../types/hive";
+import { storedAs } from "../types/type";
+import { freshName, type Context, type Field } from "./context";
+import type { FromClause } from "./relation";
+
+/** `"t$partitions"`: the values of the partitions that the catalog holds, a column a key. */
+export function partitionsTable(table: StoredTable, { session }: Context): FromClause {
+  const name = freshName(session, "r");
+  const keys = keysOf(table).map(({ Name, Type = "string" }) => ({ name: Name, type: fromHive(parseHiveType(Type)) }));
+  const columns = keys.map(({ type }, index) => `CAST(k${index + 1} AS ${storedAs(type)}) AS k${index + 1}`);
+  const names = keys.map((_, index) => `k${index + 1}`).join(", ");
+  const rows = session.catalog.partitions(table).all().map(({ values }) => `(${values.map((value) => (value === NULL_VALUE ? "NULL" : sqlString(value))).join(", ")})`);
+  const none = `SELECT ${keys.map((_, index) => `CAST(NULL AS VARCHAR) AS k${index + 1}`).join(", ")} WHERE false`;
+  const all = rows.length === 0 ? none : `SELECT * FROM (VALUES ${rows.join(", ")}) AS v${name}(${names})`;
+  const fields = keys.map(({ name: key, type }, index): Field => ({ name: key, type, qualifier: [], sql: `${name}.k${index + 1}` }));
+  return { sql: `(SELECT ${columns.join(", ")} FROM (${all}) AS w${name}) AS ${name}`, fields };
+}

@@ -1,0 +1,114 @@
+import type { Expression, Query, QueryBody } from "../syntax/ast";
+import { commonType } from "../types/common-type";
+import { converted } from "../types/convert";
+import { spell, type SqlType } from "../types/type";
+import { faultAt, freshName, inert, newGrouping, notSupported, type Context, type Field, type Typed } from "./context";
+import { analyze } from "./expression";
+import { orderClause, type Sortable } from "./ordering";
+import { tableQuery } from "./relation";
+import { markUsed } from "./resolve";
+import { analyzeSpecification } from "./specification";
+
+/** A column of a query; `sql` is its name in it. */
+export interface Column extends Typed {
+  /** In lower case. */
+  readonly name: string | undefined;
+  readonly title: string | undefined;
+}
+
+export interface QueryResult {
+  readonly columns: readonly Column[];
+  readonly sql: string;
+}
+
+/** Finds out what a query means. @throws QueryFault */
+export function analyzeQuery(query: Query, around: Context): QueryResult {
+  if (query.recursive) throw notSupported(around, query.at, "WITH RECURSIVE");
+  const context = withTables(query, around);
+  const { body, orderBy } = query;
+  const bounds = limits(query, context);
+  // A SELECT sorts by what it reads, others only by their columns.
+  if (body.is === "select") {
+    const result = analyzeSpecification(body, context, orderBy);
+    // What LIMIT cuts off must not change with what a condition further out rules out.
+    return { ...result, columns: bounds === "" ? result.columns : result.columns.map(inert), sql: result.sql + bounds };
+  }
+  const result = analyzeBody(body, context);
+  if (orderBy.length === 0 && bounds === "") return result;
+  const fields: Field[] = result.columns.map((column) => ({ ...column, qualifier: [] }));
+  const sorting = { ...context, scope: { fields, outer: context.scope.outer }, grouping: newGrouping("ORDER BY clause") };
+  const outputs: Sortable[] = result.columns.map((column) => ({ ...column, selected: undefined }));
+  const name = freshName(context.session, "q");
+  return { columns: result.columns.map(inert), sql: `SELECT * FROM (${result.sql}) AS ${name}${orderClause(orderBy, outputs, sorting)}${bounds}` };
+}
+
+function withTables(query: Query, around: Context): Context {
+  let context = around;
+  for (const table of query.with) {
+    if (query.with.some((other) => other !== table && other.name === table.name && other.at < table.at)) {
+      throw faultAt(around, table.at, ["DUPLICATE_NAMED_QUERY", `WITH query name '${table.name}' specified more than once`]);
+    }
+    const tables = new Map(context.tables).set(table.name, { query: table.query, context, columns: table.columns });
+    context = { ...context, tables };
+  }
+  return context;
+}
+
+function limits({ limit, offset }: Query, context: Context): string {
+  return (limit === undefined ? "" : ` LIMIT ${countOf(limit, context)}`) + (offset === undefined ? "" : ` OFFSET ${countOf(offset, context)}`);
+}
+
+function countOf(given: Expression, context: Context): string {
+  const value = given.is === "parameter" ? context.parameters[given.index] : given;
+  if (value?.is !== "integer") throw faultAt(context, given.at, ["TYPE_MISMATCH", "Non constant parameter value for LIMIT"]);
+  return value.value;
+}
+
+/** @throws QueryFault */
+export function analyzeBody(body: QueryBody, context: Context): QueryResult {
+  switch (body.is) {
+    case "select": return analyzeSpecification(body, context, []);
+    case "nested": return nested(analyzeQuery(body.query, context));
+    case "table": return tableQuery(body, context);
+    case "values": return values(body, context);
+    case "set": return setOperation(body, context);
+  }
+}
+
+const nested = ({ sql, columns }: QueryResult): QueryResult => ({ columns, sql: `(${sql})` });
+
+function values({ rows, at }: QueryBody & { readonly is: "values" }, outer: Context): QueryResult {
+  const context = { ...outer, scope: { fields: [], outer: outer.scope.outer }, grouping: newGrouping("VALUES") };
+  const items = rows.map((row) => (row.is === "row" ? row.items : [row]).map((item) => analyze(item, context)));
+  const [first = []] = items;
+  const types = first.map(({ type }, index) => items.reduce<SqlType>((shared, row) => {
+    const next = row[index];
+    const common = next && row.length === first.length ? commonType(shared, next.type) : undefined;
+    if (common === undefined) throw faultAt(context, at, ["TYPE_MISMATCH", `Values rows have mismatched types: row(${first.map((each) => spell(each.type)).join(", ")}) vs row(${row.map((each) => spell(each.type)).join(", ")})`]);
+    return common;
+  }, type));
+  const lines = items.map((row) => `(${row.map((item, index) => converted(item.sql, item.type, storable(types[index] ?? item.type))).join(", ")})`);
+  const columns = types.map((type, index) => ({ name: undefined, title: undefined, type, sql: `c${index + 1}` }));
+  return { columns, sql: `SELECT * FROM (VALUES ${lines.join(", ")}) AS ${freshName(context.session, "v")}(${columns.map(({ sql }) => sql).join(", ")})` };
+}
+
+const storable = (type: SqlType): SqlType => (type.kind === "unknown" ? { kind: "integer" } : type);
+
+function setOperation(body: QueryBody & { readonly is: "set" }, context: Context): QueryResult {
+  const [left, right] = [analyzeBody(body.left, context), analyzeBody(body.right, context)];
+  if (left.columns.length !== right.columns.length) {
+    throw faultAt(context, body.at, ["TYPE_MISMATCH", `${body.operator} query has different number of fields: ${left.columns.length}, ${right.columns.length}`]);
+  }
+  const columns = left.columns.map((column, index): Column => {
+    const other = right.columns[index]?.type ?? column.type;
+    const type = commonType(column.type, other);
+    if (type === undefined) throw faultAt(context, body.at, ["TYPE_MISMATCH", `column ${index + 1} in ${body.operator} query has incompatible types: ${spell(column.type)}, ${spell(other)}`]);
+    return { name: column.name, title: column.title, type, sql: `c${index + 1}` };
+  });
+  [...left.columns, ...right.columns].forEach(markUsed);
+  const side = ({ sql, columns: given }: QueryResult): string => {
+    const name = freshName(context.session, "u");
+    return `(SELECT ${given.map((column, index) => `${converted(`${name}.${column.sql}`, column.type, storable(columns[index]?.type ?? column.type))} AS c${index + 1}`).join(", ")} FROM (${sql}) AS ${name})`;
+  };
+  return { columns, sql: `${side(left)} ${body.operator}${body.all ? " ALL" : ""} ${side(right)}` };
+}

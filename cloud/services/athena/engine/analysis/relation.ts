@@ -1,0 +1,137 @@
+import type { QueryBody, Relation } from "../syntax/ast";
+import { commonType } from "../types/common-type";
+import { converted } from "../types/convert";
+import { BIGINT, BOOLEAN, spell } from "../types/type";
+import { faultAt, freshName, inert, newGrouping, type Context, type Field, type Typed } from "./context";
+import { pushConditions } from "./conditions";
+import { analyze, condition } from "./expression";
+import { analyzeQuery, type Column, type QueryResult } from "./query";
+import { tableRelation } from "./table";
+
+/** What stands after FROM: SQL, and the columns that names can stand for. */
+export interface FromClause {
+  readonly sql: string;
+  readonly fields: readonly Field[];
+}
+
+type Aliases = { readonly alias?: string; readonly columns?: readonly string[]; readonly at: number };
+
+/** @throws QueryFault */
+export function relationOf(relation: Relation, context: Context): FromClause {
+  switch (relation.is) {
+    case "named": return named(relation, context);
+    case "query": return derived(analyzeQuery(relation.query, withoutColumns(context)), { aliases: relation, qualifier: [], context });
+    case "unnest": return unnest(relation, context);
+    case "join": return join(relation, context);
+  }
+}
+
+/** What stands in FROM sees the columns of queries further out, but none of its own level. */
+const withoutColumns = (context: Context): Context => ({ ...context, scope: { fields: [], outer: context.scope.outer } });
+
+interface Naming {
+  readonly aliases: Aliases;
+  readonly qualifier: readonly string[];
+  readonly context: Context;
+}
+
+/** A query as a relation, with its alias or the name that it goes by without. */
+export function derived({ sql, columns }: QueryResult, { aliases, qualifier, context }: Naming): FromClause {
+  const name = freshName(context.session, "r");
+  const fields = columns.map((column): Field => ({ ...column, sql: `${name}.${column.sql}`, qualifier: [] }));
+  return renamed({ sql: `(${sql}) AS ${name}`, fields }, { aliases, qualifier, context });
+}
+
+function renamed({ sql, fields }: FromClause, { aliases, qualifier, context }: Naming): FromClause {
+  const { alias, columns, at } = aliases;
+  const visible = fields.filter((field) => field.hidden !== true);
+  if (columns !== undefined && columns.length !== visible.length) {
+    throw faultAt(context, at, ["MISMATCHED_COLUMN_ALIASES", `Column alias list has ${columns.length} entries but '${alias ?? ""}' has ${visible.length} columns available`]);
+  }
+  const named = columns === undefined ? fields : visible.map((field, index) => ({ ...field, name: columns[index], title: columns[index] }));
+  return { sql, fields: named.map((field) => ({ ...field, qualifier: alias === undefined ? qualifier : [alias] })) };
+}
+
+function named(relation: Relation & { readonly is: "named" }, context: Context): FromClause {
+  const [only = ""] = relation.name;
+  const common = relation.name.length === 1 ? context.tables.get(only) : undefined;
+  if (common !== undefined) {
+    const result = analyzeQuery(common.query, withoutColumns({ ...common.context, parameters: context.parameters }));
+    if (common.columns !== undefined && common.columns.length !== result.columns.length) {
+      throw faultAt(context, relation.at, ["MISMATCHED_COLUMN_ALIASES", `WITH column alias list has ${common.columns.length} entries but WITH query(${only}) has ${result.columns.length} columns`]);
+    }
+    const columns = result.columns.map((column, index): Column => ({ ...column, name: common.columns?.[index] ?? column.name, title: common.columns?.[index] ?? column.title }));
+    return derived({ ...result, columns }, { aliases: relation, qualifier: [only], context });
+  }
+  const { from, qualifier } = tableRelation(relation, context);
+  return renamed(from, { aliases: relation, qualifier, context });
+}
+
+/** `TABLE t`. @throws QueryFault */
+export function tableQuery(body: QueryBody & { readonly is: "table" }, context: Context): QueryResult {
+  const all = { is: "all", at: body.at, qualifier: undefined, aliases: undefined } as const;
+  const from = { is: "named", at: body.at, name: body.name } as const;
+  const select = { is: "select", at: body.at, distinct: false, items: [all], from, where: undefined, groupBy: undefined, having: undefined, windows: {} } as const;
+  return analyzeQuery({ at: body.at, with: [], recursive: false, body: select, orderBy: [] }, context);
+}
+
+/** Arrays side by side, as long as the longest; a map gives its keys and values, an array of rows the rows' members. */
+function unnest(relation: Relation & { readonly is: "unnest" }, context: Context): FromClause {
+  const name = freshName(context.session, "r");
+  const items = relation.items.map((item) => ({ at: item.at, ...analyze(item, { ...context, grouping: newGrouping("UNNEST") }) }));
+  const columns: Column[] = [];
+  const lists: string[] = [];
+  for (const { at, type, sql } of items) {
+    const column = `u${lists.length + 1}`;
+    if (type.kind === "map") {
+      lists.push(`map_entries(${sql})`);
+      columns.push(unnamed(type.key, `${column}.key`), unnamed(type.value, `${column}.value`));
+    } else if (type.kind === "array") {
+      lists.push(sql);
+      if (type.item.kind === "row") columns.push(...type.item.fields.map((field, index) => ({ ...unnamed(field.type, `${column}.f${index + 1}`), name: field.name, title: field.name })));
+      else columns.push(unnamed(type.item, column));
+    } else throw faultAt(context, at, ["TYPE_MISMATCH", `Cannot unnest type: ${spell(type)}`]);
+  }
+  if (relation.ordinality) columns.push({ ...unnamed(BIGINT, "o"), name: "ordinality", title: "ordinality" });
+  const length = `greatest(${lists.map((list) => `coalesce(len(${list}), 0)`).join(", ")})`;
+  const inner = lists.map((list, index) => `(${list})[o] AS u${index + 1}`);
+  const sql = `LATERAL (SELECT CAST(o AS BIGINT) AS o, ${inner.join(", ")} FROM (SELECT unnest(range(1, ${length} + 1)) AS o) AS n${name}) AS ${name}`;
+  const fields = columns.map((column): Field => ({ ...column, sql: column.sql.includes(".") ? `(${name}.${column.sql.replace(".", ").")}` : `${name}.${column.sql}`, qualifier: [] }));
+  return renamed({ sql, fields }, { aliases: relation, qualifier: [], context });
+}
+
+const unnamed = (type: Typed["type"], sql: string): Column => ({ name: undefined, title: undefined, type, sql });
+
+function join(relation: Relation & { readonly is: "join" }, context: Context): FromClause {
+  const left = relationOf(relation.left, context);
+  const right = relationOf(relation.right, seesLeft(relation.right) ? { ...context, scope: { fields: left.fields, outer: context.scope.outer } } : context);
+  const { kind } = relation;
+  // A column of the side that may be missing is NULL where it is missing: conditions on it say nothing of what is read.
+  const fields = [...(kind === "RIGHT" || kind === "FULL" ? left.fields.map(inert) : left.fields), ...(kind === "LEFT" || kind === "FULL" ? right.fields.map(inert) : right.fields)];
+  if (relation.natural) throw faultAt(context, relation.at, ["NOT_SUPPORTED", "Natural join not supported"]);
+  if (relation.using !== undefined) return joinUsing(relation, [left, right], { fields, context });
+  if (relation.on === undefined) return { sql: `${left.sql} CROSS JOIN ${right.sql}`, fields };
+  const inOn = { ...context, scope: { fields, outer: context.scope.outer }, grouping: newGrouping("JOIN clause") };
+  const on = condition(relation.on, inOn, "JOIN ON clause");
+  if (kind === "INNER") pushConditions(relation.on, inOn);
+  return { sql: `${left.sql} ${kind} JOIN ${right.sql} ON ${on}`, fields };
+}
+
+const seesLeft = (relation: Relation): boolean => relation.is === "unnest" || (relation.is === "query" && relation.lateral);
+
+/** Columns of USING stand once, before the others, without a qualifier. */
+function joinUsing(relation: Relation & { readonly is: "join" }, [left, right]: readonly [FromClause, FromClause], { fields, context }: { readonly fields: readonly Field[]; readonly context: Context }): FromClause {
+  const names = relation.using ?? [];
+  const shared = names.map((name) => {
+    const sides = [left, right].map((side) => analyze({ is: "name", at: relation.at, name, title: name }, { ...context, scope: { fields: side.fields }, grouping: newGrouping() }));
+    const [a, b] = sides;
+    const type = a && b && commonType(a.type, b.type);
+    if (a === undefined || b === undefined || type === undefined) throw faultAt(context, relation.at, ["TYPE_MISMATCH", `Column types of ${name} cannot be compared: ${sides.map((side) => spell(side.type)).join(" = ")}`]);
+    const [x, y] = [converted(a.sql, a.type, type), converted(b.sql, b.type, type)];
+    return { name, on: `${x} = ${y}`, field: { name, title: name, qualifier: [], type, sql: relation.kind === "RIGHT" ? y : relation.kind === "FULL" ? `coalesce(${x}, ${y})` : x } };
+  });
+  const others = fields.filter(({ name }) => name === undefined || !names.includes(name));
+  return { sql: `${left.sql} ${relation.kind} JOIN ${right.sql} ON ${shared.map(({ on }) => on).join(" AND ")}`, fields: [...shared.map(({ field }) => field), ...others] };
+}
+
+export const ALWAYS: Typed = { type: BOOLEAN, sql: "true" };

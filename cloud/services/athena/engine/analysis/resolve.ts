@@ -1,0 +1,75 @@
+import type { Expression } from "../syntax/ast";
+import { faultAt, type Context, type Field, type Scope, type Typed } from "./context";
+
+/** The names of `a.b.c`, as written and as looked for; undefined if it is something else. */
+export function nameChain(expression: Expression): readonly { readonly name: string; readonly title: string }[] | undefined {
+  if (expression.is === "name") return [expression];
+  if (expression.is !== "field") return undefined;
+  const base = nameChain(expression.base);
+  return base && [...base, expression];
+}
+
+const titleOf = (chain: NonNullable<ReturnType<typeof nameChain>>): string => chain.map(({ title }) => title).join(".");
+
+const matches = ({ name, qualifier }: Field, parts: readonly string[]): boolean => {
+  const before = parts.slice(0, -1);
+  return name === parts.at(-1) && before.length <= qualifier.length && before.every((part, index) => qualifier[qualifier.length - before.length + index] === part);
+};
+
+/** @throws QueryFault COLUMN_NOT_FOUND, AMBIGUOUS_NAME */
+export function resolveName(expression: Expression & { readonly is: "name" }, context: Context): Typed {
+  return context.lambdas.get(expression.name) ?? findColumn(expression, context) ?? missing(expression, context);
+}
+
+/** A column by its name with or without what qualifies it, or a member of a row. @throws QueryFault */
+export function resolveField(expression: Expression & { readonly is: "field" }, context: Context, valueOf: (base: Expression) => Typed): Typed {
+  const column = findColumn(expression, context);
+  if (column !== undefined) return column;
+  const chain = nameChain(expression);
+  const [first] = chain ?? [];
+  if (chain !== undefined && first !== undefined && !beginsColumn(chain.map(({ name }) => name), context)) missing(expression, context);
+  const base = valueOf(expression.base);
+  if (base.type.kind !== "row") throw faultAt(context, expression.at, ["TYPE_MISMATCH", `Expression ${chain ? titleOf(chain.slice(0, -1)) : "before the dot"} is not of type ROW`]);
+  const index = base.type.fields.findIndex(({ name }) => name?.toLowerCase() === expression.name);
+  const member = base.type.fields[index];
+  if (member === undefined) return missing(expression, context);
+  return { type: member.type, sql: `(${base.sql}).f${index + 1}` };
+}
+
+function beginsColumn(parts: readonly string[], context: Context): boolean {
+  const [first = ""] = parts;
+  if (context.lambdas.has(first)) return true;
+  return parts.some((_, count) => inScopes(context.scope, parts.slice(0, count + 1)).found.length > 0);
+}
+
+function missing(expression: Expression, context: Context): never {
+  const name = titleOf(nameChain(expression) ?? []);
+  throw faultAt(context, expression.at, ["COLUMN_NOT_FOUND", `Column '${name}' cannot be resolved or requester is not authorized to access requested resources`]);
+}
+
+function findColumn(expression: Expression, context: Context): Typed | undefined {
+  const chain = nameChain(expression);
+  if (chain === undefined) return undefined;
+  const { found, level } = inScopes(context.scope, chain.map(({ name }) => name));
+  if (found.length > 1) throw faultAt(context, expression.at, ["AMBIGUOUS_NAME", `Column '${titleOf(chain)}' is ambiguous`]);
+  const [field] = found;
+  if (field === undefined) return undefined;
+  if (level === 0 && !context.grouping.insideAggregate) context.grouping.loose.push({ at: expression.at, text: titleOf(chain) });
+  if (context.handsOn !== true) markUsed(field);
+  return { type: field.type, sql: field.sql, source: field.source };
+}
+
+/** A column that is looked at has to be read. */
+export function markUsed({ source }: Typed): void {
+  source?.scan.used.add(source.column);
+}
+
+function inScopes(scope: Scope, parts: readonly string[]): { readonly found: readonly Field[]; readonly level: number } {
+  let level = 0;
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
+    const found = at.fields.filter((field) => matches(field, parts));
+    if (found.length > 0) return { found, level };
+    level += 1;
+  }
+  return { found: [], level };
+}

@@ -1,0 +1,105 @@
+import type { Expression, GroupingElement, SelectItem, SortItem, Specification } from "../syntax/ast";
+import { storedAs } from "../types/type";
+import { faultAt, inert, newGrouping, type Context, type Grouping, type Scope, type Typed } from "./context";
+import { pushConditions } from "./conditions";
+import { analyze, condition } from "./expression";
+import { orderClause } from "./ordering";
+import type { Column, QueryResult } from "./query";
+import { relationOf } from "./relation";
+import { nameChain } from "./resolve";
+
+/** A SELECT, with the ORDER BY that belongs to it. @throws QueryFault */
+export function analyzeSpecification(specification: Specification, outer: Context, orderBy: readonly SortItem[]): QueryResult {
+  const from = specification.from === undefined ? undefined : relationOf(specification.from, outer);
+  const scope: Scope = { fields: from?.fields ?? [], outer: outer.scope.outer };
+  const grouping = newGrouping();
+  const context: Context = { ...outer, scope, grouping, windows: specification.windows };
+  const where = whereClause(specification.where, context);
+  const items = specification.items.flatMap((item) => selected(item, context));
+  const groups = groupClause(specification.groupBy, items, context);
+  const analyzed = items.map((item) => ({ ...item, value: item.given ?? analyze(item.expression, handingOn(item.expression, context)) }));
+  const having = specification.having === undefined ? "" : ` HAVING ${condition(specification.having, context, "HAVING")}`;
+  const outputs = analyzed.map(({ name, title, value }, index) => ({ name, title, type: value.type, sql: `c${index + 1}`, selected: value.sql, source: value.source }));
+  const order = orderClause(orderBy, outputs, context);
+  const aggregated = specification.groupBy !== undefined || grouping.aggregates > 0 || having !== "";
+  if (aggregated) refuseLoose(grouping, context);
+  const list = outputs.map(({ selected: sql, type, sql: name }) => `${type.kind === "unknown" ? `CAST(${sql} AS ${storedAs(type)})` : sql} AS ${name}`);
+  const sql = `SELECT ${specification.distinct ? "DISTINCT " : ""}${list.join(", ")}${from === undefined ? "" : ` FROM ${from.sql}`}${where}${groups}${having}${order}`;
+  // Through an aggregate or a window, a condition on a column no longer is one on the rows that are read; on what is grouped by, it still is.
+  const filters = (value: string): boolean => grouping.windows === 0 && (!aggregated || (simple(specification.groupBy) && grouping.keys.has(value)));
+  const columns = outputs.map(({ selected: value, ...column }): Column => (filters(value) ? column : inert(column)));
+  return { columns, sql };
+}
+
+const handingOn = ({ is }: Expression, context: Context): Context => (is === "name" || is === "field" ? { ...context, handsOn: true } : context);
+
+const simple = (elements: readonly GroupingElement[] | undefined): boolean => elements?.every(({ is }) => is === "simple") ?? false;
+
+function whereClause(where: Expression | undefined, context: Context): string {
+  if (where === undefined) return "";
+  const inWhere = { ...context, grouping: newGrouping("WHERE clause") };
+  const sql = condition(where, inWhere, "WHERE");
+  pushConditions(where, inWhere);
+  return ` WHERE ${sql}`;
+}
+
+interface Item {
+  readonly name: string | undefined;
+  readonly title: string | undefined;
+  readonly expression: Expression;
+  /** Of `*`: its columns need no looking up. */
+  readonly given?: Typed;
+}
+
+function selected(item: SelectItem, context: Context): Item[] {
+  if (item.is === "all") return allColumns(item, context);
+  const { value, alias } = item;
+  const title = alias ?? (value.is === "name" || value.is === "field" ? value.title : undefined);
+  return [{ name: title?.toLowerCase(), title, expression: value }];
+}
+
+function allColumns({ qualifier, aliases, at }: SelectItem & { readonly is: "all" }, context: Context): Item[] {
+  const parts = qualifier && nameChain(qualifier)?.map(({ name }) => name);
+  const fields = context.scope.fields.filter((field) => field.hidden !== true
+    && (parts === undefined || (parts.length <= field.qualifier.length && parts.every((part, index) => field.qualifier[field.qualifier.length - parts.length + index] === part))));
+  if (fields.length === 0 && qualifier !== undefined) return rowMembers(qualifier, context, { at, parts: parts ?? [] });
+  if (fields.length === 0) throw faultAt(context, at, ["COLUMN_NOT_FOUND", "SELECT * not allowed from relation that has no columns"]);
+  return fields.map((field, index) => {
+    context.grouping.loose.push({ at, text: [field.qualifier.at(-1), field.name].filter((part) => part !== undefined).join(".") });
+    if (context.grouping.keys.has(field.sql)) context.grouping.loose.pop();
+    const title = aliases?.[index] ?? field.title ?? field.name;
+    return { name: title?.toLowerCase(), title, expression: { is: "star", at }, given: field };
+  });
+}
+
+/** `r.*` of a row gives its members. */
+function rowMembers(qualifier: Expression, context: Context, { at, parts }: { readonly at: number; readonly parts: readonly string[] }): Item[] {
+  const known = parts.length === 1 && context.scope.fields.some(({ name }) => name === parts[0]);
+  if (!known) throw faultAt(context, at, ["COLUMN_NOT_FOUND", `Unable to resolve reference ${parts.join(".")}`]);
+  const { type, sql } = analyze(qualifier, context);
+  if (type.kind !== "row") throw faultAt(context, at, ["TYPE_MISMATCH", `Unable to resolve reference ${parts.join(".")}`]);
+  return type.fields.map((field, index) => ({ name: field.name, title: field.name, expression: { is: "star", at }, given: { type: field.type, sql: `(${sql}).f${index + 1}` } }));
+}
+
+function groupClause(elements: readonly GroupingElement[] | undefined, items: readonly Item[], context: Context): string {
+  if (elements === undefined) return "";
+  const inGroup = { ...context, grouping: newGrouping("GROUP BY clause") };
+  const keyOf = (expression: Expression): string => {
+    const item = expression.is === "integer" ? items[Number(expression.value) - 1] : undefined;
+    if (expression.is === "integer" && item === undefined) throw faultAt(context, expression.at, ["INVALID_COLUMN_REFERENCE", `GROUP BY position ${expression.value} is not in select list`]);
+    const { sql } = item?.given ?? analyze(item?.expression ?? expression, inGroup);
+    context.grouping.keys.add(sql);
+    return sql;
+  };
+  const parts = elements.map((element) => {
+    if (element.is === "sets") return `GROUPING SETS (${element.sets.map((set) => `(${set.map(keyOf).join(", ")})`).join(", ")})`;
+    const keys = element.items.map(keyOf);
+    return element.is === "simple" ? keys.join(", ") || "()" : `${element.is.toUpperCase()} (${keys.join(", ")})`;
+  });
+  return ` GROUP BY ${parts.join(", ")}`;
+}
+
+function refuseLoose({ loose }: Grouping, context: Context): void {
+  const [first] = loose;
+  if (first !== undefined) throw faultAt(context, first.at, ["EXPRESSION_NOT_AGGREGATE", `'${first.text}' must be an aggregate expression or appear in GROUP BY clause`]);
+}

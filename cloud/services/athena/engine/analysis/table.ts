@@ -1,0 +1,84 @@
+import { parseHiveType } from "../../../glue/parse-hive-type";
+import { keysOf } from "../../../glue/catalog";
+import type { GivenColumn } from "../../../glue/fields";
+import type { StoredTable } from "../../../glue/stored";
+import { QueryFault } from "../query-engine";
+import type { Relation } from "../syntax/ast";
+import { fromHive } from "../types/hive";
+import { BIGINT, VARCHAR, ZONED } from "../types/type";
+import { faultAt, freshName, type Context, type Field, type Scan, type ScanColumn } from "./context";
+import { partitionsTable } from "./partitions-table";
+import type { FromClause } from "./relation";
+import { viewRelation } from "./view";
+
+const CATALOG = "awsdatacatalog";
+
+interface TableRelation {
+  readonly from: FromClause;
+  readonly qualifier: readonly string[];
+}
+
+/** A table or view of the catalog. @throws QueryFault CATALOG_NOT_FOUND, SCHEMA_NOT_FOUND, TABLE_NOT_FOUND, HIVE_INVALID_METADATA */
+export function tableRelation(relation: Relation & { readonly is: "named" }, context: Context): TableRelation {
+  const [name = "", database = context.database, catalog = CATALOG] = [...relation.name].reverse();
+  const qualifier = [CATALOG, database, name];
+  const table = found({ name, database, catalog, at: relation.at }, context);
+  if (name.endsWith("$partitions")) return { from: partitionsTable(table, context), qualifier };
+  if (table.definition.TableType === "VIRTUAL_VIEW") return { from: viewRelation(table, context, relation.at), qualifier };
+  return { from: scanOf(table, context), qualifier };
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly database: string;
+  readonly catalog: string;
+  readonly at: number;
+}
+
+function found({ name, database, catalog, at }: Wanted, context: Context): StoredTable {
+  const { session } = context;
+  if (catalog !== CATALOG) throw faultAt(context, at, ["CATALOG_NOT_FOUND", `Catalog '${catalog}' does not exist`]);
+  const plain = name.replace(/\$partitions$/, "");
+  const table = session.catalog.findTable(database, plain);
+  if (table !== undefined && (plain === name || keysOf(table).length > 0)) return table;
+  if (!session.catalog.databases().some(({ definition }) => definition.Name === database)) throw faultAt(context, at, ["SCHEMA_NOT_FOUND", `Schema '${database}' does not exist`]);
+  throw faultAt(context, at, ["TABLE_NOT_FOUND", `Table '${CATALOG}.${database}.${name}' does not exist`]);
+}
+
+function scanOf(table: StoredTable, { session }: Context): FromClause {
+  const id = freshName(session, "s");
+  const columns = columnsOf(table);
+  const scan: Scan = { id, table, columns: new Map(columns.map((column) => [column.name, column])), used: new Set(), conditions: [] };
+  session.scans.push(scan);
+  const fields = columns.map(({ name, type, comesFrom }): Field => ({
+    name, type, qualifier: [], sql: `${id}."${name.replaceAll("\"", "\"\"")}"`, source: { scan, column: name }, hidden: comesFrom === "object",
+  }));
+  return { sql: id, fields };
+}
+
+function columnsOf(table: StoredTable): ScanColumn[] {
+  const columns = (given: readonly GivenColumn[], comesFrom: ScanColumn["comesFrom"]): ScanColumn[] => given.map(({ Name: name, Type: type = "string" }) => {
+    const hive = hiveTypeOf(type, name, table);
+    return { name, hive, type: fromHive(hive), comesFrom };
+  });
+  const data = columns(table.definition.StorageDescriptor?.Columns ?? [], "data");
+  const keys = columns(keysOf(table), "partition");
+  const twice = keys.find(({ name }) => data.some((column) => column.name === name));
+  if (twice !== undefined) throw new QueryFault("HIVE_INVALID_METADATA", `Hive metadata for table ${table.definition.Name} is invalid: Table descriptor contains duplicate columns`);
+  return [...data, ...keys, ...OBJECT_COLUMNS];
+}
+
+/** What the engine knows of the object that a row comes from. */
+const OBJECT_COLUMNS: readonly ScanColumn[] = [
+  { name: "$path", type: VARCHAR, hive: { kind: "string" }, comesFrom: "object" },
+  { name: "$file_size", type: BIGINT, hive: { kind: "bigint" }, comesFrom: "object" },
+  { name: "$file_modified_time", type: ZONED, hive: { kind: "timestamp" }, comesFrom: "object" },
+];
+
+function hiveTypeOf(text: string, column: string, table: StoredTable): ScanColumn["hive"] {
+  try {
+    return parseHiveType(text);
+  } catch (cause) {
+    throw Object.assign(new QueryFault("HIVE_INVALID_METADATA", `Table ${table.database}.${table.definition.Name}: column ${column} has a type that cannot be read: ${text}`), { cause });
+  }
+}

@@ -1,0 +1,89 @@
+import type { ArithmeticOperator, Expression } from "../syntax/ast";
+import { converted } from "../types/convert";
+import { BIGINT, DAY_SECOND, isZoned, spell, TIMESTAMP, VARCHAR, YEAR_MONTH, ZONED, type SqlType } from "../types/type";
+import { faultAt, type Context, type Typed } from "./context";
+import { analyze } from "./expression";
+
+const isTime = ({ kind }: SqlType): boolean => kind === "date" || kind === "timestamp" || kind === "time";
+const isInterval = ({ kind }: SqlType): boolean => kind === "interval day to second" || kind === "interval year to month";
+
+/** Arithmetic with dates, times and intervals; undefined if this is none. */
+export function timeArithmetic(operator: ArithmeticOperator, left: Typed, right: Typed): Typed | undefined {
+  if (operator !== "+" && operator !== "-") return multiplied(operator, left, right);
+  if (isTime(left.type) && isInterval(right.type)) return shifted(left, operator, right);
+  if (operator === "+" && isInterval(left.type) && isTime(right.type)) return shifted(right, operator, left);
+  if (isInterval(left.type) && left.type.kind === right.type.kind) return { type: left.type, sql: `(${left.sql} ${operator} ${right.sql})` };
+  if (operator === "-" && isTime(left.type) && left.type.kind === right.type.kind) {
+    const [a, b] = [left, right].map((each) => (isZoned(each.type) ? `(${each.sql}).u` : each.sql));
+    return { type: DAY_SECOND, sql: `date_diff('millisecond', CAST(${b} AS TIMESTAMP), CAST(${a} AS TIMESTAMP))` };
+  }
+  return undefined;
+}
+
+function multiplied(operator: ArithmeticOperator, left: Typed, right: Typed): Typed | undefined {
+  const [span, factor] = isInterval(left.type) ? [left, right] : [right, left];
+  if (!isInterval(span.type) || isInterval(factor.type) || isTime(factor.type) || operator === "%" || (operator === "/" && span !== left)) return undefined;
+  const stored = span.type.kind === "interval day to second" ? "BIGINT" : "INTEGER";
+  return { type: span.type, sql: `CAST(trunc(CAST(${span.sql} AS DOUBLE) ${operator} ${factor.sql}) AS ${stored})` };
+}
+
+/** Months beyond a month's end stop at its last day; a date takes whole days. */
+function shifted(time: Typed, operator: "+" | "-", span: Typed): Typed {
+  const amount = span.type.kind === "interval day to second" ? `to_milliseconds(${operator}(${span.sql}))` : `to_months(CAST(${operator}(${span.sql}) AS INTEGER))`;
+  if (isZoned(time.type)) return { type: time.type, sql: `zoned((${time.sql}).u + ${amount}, (${time.sql}).z)` };
+  const stored = time.type.kind === "timestamp" ? "TIMESTAMP" : time.type.kind.toUpperCase();
+  return { type: time.type, sql: `CAST(${time.sql} + ${amount} AS ${stored})` };
+}
+
+/** The wall clock's time of a date or time: in its own zone, where it has one. */
+export const wallClock = ({ sql, type }: Typed): string => (isZoned(type) ? `wall_clock(${sql})` : `CAST(${sql} AS TIMESTAMP)`);
+
+const FIELDS: Readonly<Record<string, string>> = {
+  year: "year", quarter: "quarter", month: "month", week: "week", day: "day", day_of_month: "day", day_of_week: "isodow", dow: "isodow",
+  day_of_year: "doy", doy: "doy", year_of_week: "isoyear", yow: "isoyear", hour: "hour", minute: "minute", second: "second",
+};
+
+/** A field of a date or time, always a bigint; undefined if there is no such field. */
+export function fieldOf(field: string, value: Typed): Typed | undefined {
+  const part = FIELDS[field];
+  if (part === undefined) return undefined;
+  const sql = value.type.kind === "time" ? value.sql : wallClock(value);
+  return { type: BIGINT, sql: `CAST(date_part('${part}', ${sql}) AS BIGINT)` };
+}
+
+/** EXTRACT. @throws QueryFault */
+export function extract({ field, value, at }: Expression & { readonly is: "extract" }, context: Context): Typed {
+  const typed = analyze(value, context);
+  if (isInterval(typed.type)) return intervalField(field, typed) ?? refuse(field, context, at);
+  if (!isTime(typed.type)) throw faultAt(context, at, ["TYPE_MISMATCH", `Type of argument to extract must be DATE, TIME, TIMESTAMP, or INTERVAL (actual ${spell(typed.type)})`]);
+  return fieldOf(field, typed) ?? refuse(field, context, at);
+}
+
+function refuse(field: string, context: Context, at: number): never {
+  throw faultAt(context, at, ["SYNTAX_ERROR", `Invalid EXTRACT field: ${field}`]);
+}
+
+const SPANS: Readonly<Record<string, readonly [number, number]>> = { day: [86_400_000, 0], hour: [3_600_000, 24], minute: [60_000, 60], second: [1000, 60] };
+
+function intervalField(field: string, { sql, type }: Typed): Typed | undefined {
+  if (type.kind === YEAR_MONTH.kind) {
+    if (field === "year") return { type: BIGINT, sql: `CAST(${sql} // 12 AS BIGINT)` };
+    return field === "month" ? { type: BIGINT, sql: `CAST(${sql} % 12 AS BIGINT)` } : undefined;
+  }
+  const span = SPANS[field];
+  if (span === undefined) return undefined;
+  const [unit, around] = span;
+  return { type: BIGINT, sql: around === 0 ? `(${sql} // ${unit})` : `((${sql} // ${unit}) % ${around})` };
+}
+
+/** `AT TIME ZONE`: the same instant, seen elsewhere. @throws QueryFault */
+export function atTimeZone(expression: Expression & { readonly is: "at-time-zone" }, context: Context): Typed {
+  const [value, zone] = [analyze(expression.value, context), analyze(expression.zone, context)];
+  if (value.type.kind !== "timestamp" || zone.type.kind !== "varchar") {
+    throw faultAt(context, expression.at, ["TYPE_MISMATCH", `Type of value must be a time or timestamp with or without time zone (actual ${spell(value.type)})`]);
+  }
+  const instant = converted(value.sql, value.type, ZONED);
+  return { type: { ...value.type, zoned: true }, sql: `zoned((${instant}).u, zone_named(${converted(zone.sql, zone.type, VARCHAR)}))` };
+}
+
+export const WALL = TIMESTAMP;

@@ -1,0 +1,51 @@
+import type { StoredTable } from "../../../glue/stored";
+import { QueryFault, SyntaxFault } from "../query-engine";
+import { parseWholeQuery } from "../syntax/parse-statement";
+import { faultAt, newGrouping, type Context } from "./context";
+import { analyzeQuery, type QueryResult } from "./query";
+import { derived, type FromClause } from "./relation";
+
+/** What Athena keeps of a view, as base64 of JSON in a comment: `/* Presto View: … *\/`. */
+interface KeptView {
+  readonly originalSql: string;
+  readonly schema?: string;
+  readonly columns?: readonly { readonly name: string }[];
+}
+
+/** A view, expanded in its place. @throws QueryFault INVALID_VIEW, VIEW_IS_RECURSIVE, VIEW_IS_STALE */
+export function viewRelation(view: StoredTable, context: Context, at: number): FromClause {
+  const name = `awsdatacatalog.${view.database}.${view.definition.Name}`;
+  if (context.views.includes(name)) throw faultAt(context, at, ["VIEW_IS_RECURSIVE", "View is recursive"]);
+  const kept = keptView(view);
+  if (kept === undefined) throw faultAt(context, at, ["INVALID_VIEW", `Invalid view JSON: ${view.definition.ViewOriginalText ?? ""}`]);
+  const result = expanded(kept, { name, context, at });
+  if (kept.columns !== undefined && kept.columns.length !== result.columns.length) {
+    throw faultAt(context, at, ["VIEW_IS_STALE", `View '${name}' is stale or in invalid state: column count has changed; it must be re-created`]);
+  }
+  const columns = result.columns.map((column, index) => ({ ...column, name: kept.columns?.[index]?.name.toLowerCase() ?? column.name, title: kept.columns?.[index]?.name ?? column.title }));
+  return derived({ ...result, columns }, { aliases: { at }, qualifier: [], context });
+}
+
+function keptView({ definition }: StoredTable): KeptView | undefined {
+  const encoded = /^\/\* Presto View: ([A-Za-z0-9+/=]+) \*\/$/.exec(definition.ViewOriginalText?.trim() ?? "")?.[1];
+  if (encoded === undefined) return undefined;
+  try {
+    const kept = JSON.parse(Buffer.from(encoded, "base64").toString("utf8")) as Partial<KeptView>;
+    return typeof kept.originalSql === "string" ? { ...kept, originalSql: kept.originalSql } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function expanded({ originalSql, schema }: KeptView, { name, context, at }: { readonly name: string; readonly context: Context; readonly at: number }): QueryResult {
+  const inside: Context = {
+    ...context, sql: originalSql, database: schema ?? context.database, parameters: [], scope: { fields: [] }, lambdas: new Map(), tables: new Map(),
+    windows: {}, grouping: newGrouping(), views: [...context.views, name],
+  };
+  try {
+    return analyzeQuery(parseWholeQuery(originalSql), inside);
+  } catch (error) {
+    if (!(error instanceof QueryFault) && !(error instanceof SyntaxFault)) throw error;
+    throw Object.assign(faultAt(context, at, ["INVALID_VIEW", `Failed analyzing stored view '${name}': ${error.message.replace(/^[A-Z_]+: /, "")}`]), { cause: error });
+  }
+}

@@ -1,0 +1,99 @@
+import type { TypeName } from "../syntax/ast";
+import { Cursor } from "../syntax/cursor";
+import { parseType } from "../syntax/parse-type";
+import { asDecimal, coerces, commonType } from "../types/common-type";
+import { typeNamed } from "../types/named-type";
+import { isNumber, isOrderable, UNKNOWN, type SqlType } from "../types/type";
+
+/** A type with places left open: `array(T)`, `function(T, U)`, `decimal` of any precision. */
+export type Pattern =
+  | { readonly is: "variable"; readonly name: string }
+  | { readonly is: "type"; readonly type: SqlType }
+  | { readonly is: "decimal" }
+  | { readonly is: "array" | "map" | "function"; readonly parts: readonly Pattern[] };
+
+/** One way to call a function. */
+export interface Overload {
+  readonly takes: readonly Pattern[];
+  /** The last parameter may stand any number of times, once at least. */
+  readonly variadic: boolean;
+  readonly gives: Pattern;
+  /** `$1` … are the arguments, `$*` all of them; what stands in `{…}` is DuckDB's aggregate or window function. */
+  readonly sql: string;
+  readonly kind: "scalar" | "aggregate" | "window";
+  /** As messages list it: `length(varchar)`. */
+  readonly text: string;
+}
+
+/**
+ * Reads a declaration: `array(T), bigint -> T := array_item($1, $2)`.
+ *
+ * `agg` before it makes it an aggregate, `win` a window function. One letter stands for any type: N for a number's, O for one
+ * whose values can be ordered. `varchar...` may stand more than once.
+ */
+export function readOverload(name: string, declared: string): Overload {
+  const [, kind = "", takes = "", gives = "", sql = ""] = /^(?:(agg|win) )?(.*?) ?-> (.*?) := ([\s\S]*)$/.exec(declared) ?? [];
+  const variadic = takes.endsWith("...");
+  const given = takes.replace("...", "").trim();
+  return {
+    takes: given === "" ? [] : patternsOf(given),
+    variadic,
+    gives: patternsOf(gives)[0] ?? { is: "type", type: UNKNOWN },
+    sql,
+    kind: kind === "agg" ? "aggregate" : kind === "win" ? "window" : "scalar",
+    text: `${name}(${takes})`,
+  };
+}
+
+function patternsOf(text: string): Pattern[] {
+  const cursor = new Cursor(text);
+  return cursor.list(() => patternOf(parseType(cursor)));
+}
+
+function patternOf(name: TypeName): Pattern {
+  if (/^[a-z]$/.test(name.name)) return { is: "variable", name: name.name };
+  if (name.name === "decimal" && name.numbers.length === 0) return { is: "decimal" };
+  if (name.name === "array" || name.name === "map" || name.name === "function") return { is: name.name, parts: name.parts.map(({ type }) => patternOf(type)) };
+  const type = typeNamed(name);
+  if (type === undefined) throw new Error(`a function is declared with the type ${name.name}`);
+  return { is: "type", type };
+}
+
+export type Bindings = Map<string, SqlType>;
+
+/** Fits a value's type to a pattern. @returns false if it does not fit */
+export function fits(pattern: Pattern, type: SqlType, bindings: Bindings): boolean {
+  if (type.kind === "unknown") return pattern.is !== "function";
+  switch (pattern.is) {
+    case "type": return coerces(type, pattern.type);
+    case "decimal": return (type.kind === "decimal" || ["tinyint", "smallint", "integer", "bigint"].includes(type.kind)) && bind("decimal", asDecimal(type), bindings);
+    case "variable": return bind(pattern.name, type, bindings);
+    case "array": return type.kind === "array" && fits(pattern.parts[0] ?? pattern, type.item, bindings);
+    case "map": return type.kind === "map" && fits(pattern.parts[0] ?? pattern, type.key, bindings) && fits(pattern.parts[1] ?? pattern, type.value, bindings);
+    case "function": return false;
+  }
+}
+
+const ALLOWED: Readonly<Record<string, (type: SqlType) => boolean>> = { n: isNumber, o: isOrderable };
+
+function bind(name: string, type: SqlType, bindings: Bindings): boolean {
+  if (ALLOWED[name]?.(type) === false) return false;
+  const before = bindings.get(name);
+  const common = before === undefined ? type : commonType(before, type);
+  if (common === undefined) return false;
+  bindings.set(name, common);
+  return true;
+}
+
+/** The type that a pattern has become. */
+export function resolved(pattern: Pattern, bindings: Bindings): SqlType {
+  const part = (index: number): SqlType => resolved(pattern.is !== "type" && pattern.is !== "decimal" && pattern.is !== "variable" ? pattern.parts[index] ?? pattern : pattern, bindings);
+  switch (pattern.is) {
+    case "type": return pattern.type;
+    case "decimal": return bindings.get("decimal") ?? UNKNOWN;
+    case "variable": return bindings.get(pattern.name) ?? UNKNOWN;
+    case "array": return { kind: "array", item: part(0) };
+    case "map": return { kind: "map", key: part(0), value: part(1) };
+    case "function": return { kind: "function", args: pattern.parts.slice(0, -1).map((each) => resolved(each, bindings)), result: part(pattern.parts.length - 1) };
+  }
+}

@@ -1,0 +1,83 @@
+import { keysOf } from "../../../glue/catalog";
+import { NULL_VALUE } from "../../../glue/partition-predicate";
+import type { StoredTable } from "../../../glue/stored";
+import type { HeldFiles } from "../../../s3/ports";
+import type { Scan } from "../analysis/context";
+import type { JobFile, JobScan } from "../process/job";
+import { QueryFault, type QueryInput } from "../query-engine";
+import { partitionTestOf } from "./prune";
+import { projectedPartitions } from "./projection";
+import { formatOf } from "./table-format";
+
+/** A partition that a scan reads: the values of its keys, and where its files are. */
+export interface ScanPartition {
+  readonly values: readonly string[];
+  readonly location: string;
+}
+
+export interface PlannedScan {
+  readonly job: JobScan;
+  /** Lets go of the files. */
+  release(): void;
+}
+
+/**
+ * Finds the files of a scan: those under the table's location, or under that of each partition that conditions do not rule out.
+ * Names that begin with `_` or `.` are hidden.
+ *
+ * @throws QueryFault
+ */
+export function planScan(scan: Scan, input: Pick<QueryInput, "catalog" | "files" | "now">): PlannedScan {
+  const { table } = scan;
+  const format = formatOf(table);
+  const partitions = partitionsOf(scan, input);
+  const held: HeldFiles[] = [];
+  const files: JobFile[] = [];
+  try {
+    for (const [partition, { location }] of partitions.entries()) {
+      const found = under(location, input);
+      if (found === undefined) continue;
+      held.push(found.held);
+      for (const { path, size, key, modifiedAt } of found.held.files) {
+        if (size > 0 && !isHidden(key.slice(found.prefix.length))) files.push({ path, size, modifiedAt, partition, uri: `s3://${found.bucket}/${key}` });
+      }
+    }
+  } catch (error) {
+    held.forEach(({ release }) => { release(); });
+    throw error;
+  }
+  return { job: { id: scan.id, format, columns: columnsOf(scan), partitions: partitions.map(({ values }) => values.map((value) => (value === NULL_VALUE ? null : value))), files }, release: () => { held.forEach(({ release }) => { release(); }); } };
+}
+
+const isHidden = (path: string): boolean => path.split("/").some((part) => part.startsWith("_") || part.startsWith("."));
+
+function columnsOf({ columns, used, table }: Scan): JobScan["columns"] {
+  const data = (table.definition.StorageDescriptor?.Columns ?? []).map(({ Name }) => Name);
+  const keys = keysOf(table).map(({ Name }) => Name);
+  return [...columns.values()].map(({ name, hive, type, comesFrom }) => ({
+    name, hive, type, comesFrom, needed: used.has(name), position: comesFrom === "data" ? data.indexOf(name) : comesFrom === "partition" ? keys.indexOf(name) : -1,
+  }));
+}
+
+function partitionsOf(scan: Scan, { catalog, now }: Pick<QueryInput, "catalog" | "now">): readonly ScanPartition[] {
+  const { table } = scan;
+  const location = table.definition.StorageDescriptor?.Location;
+  if (keysOf(table).length === 0) return location === undefined ? [] : [{ values: [], location }];
+  if (isProjected(table)) return projectedPartitions(scan, now);
+  const partitions = catalog.partitions(table);
+  return catalog.partitionsMatching(table, partitionTestOf(scan)).flatMap((partition) => {
+    const own = partitions.descriptor(partition)?.Location;
+    return own === undefined ? [] : [{ values: partition.values, location: own }];
+  });
+}
+
+const isProjected = ({ definition }: StoredTable): boolean => definition.Parameters?.["projection.enabled"]?.toLowerCase() === "true";
+
+/** Undefined where the bucket is missing: that is what a query says, too. @throws QueryFault for what is no place in S3 */
+function under(location: string, { files }: Pick<QueryInput, "files">): { readonly held: HeldFiles; readonly bucket: string; readonly prefix: string } | undefined {
+  const [, bucket, path = ""] = /^s3[an]?:\/\/([^/]+)\/?(.*)$/.exec(location) ?? [];
+  if (bucket === undefined) throw new QueryFault("HIVE_METASTORE_ERROR", `Table location is not a valid S3 path: ${location}`);
+  if (!files.bucketExists(bucket)) throw new QueryFault("HIVE_FILESYSTEM_ERROR", `The specified bucket does not exist (Service: Amazon S3; Status Code: 404; Error Code: NoSuchBucket; Bucket: ${bucket})`);
+  const prefix = path === "" || path.endsWith("/") ? path : `${path}/`;
+  return { held: files.filesUnder(bucket, prefix), bucket, prefix };
+}

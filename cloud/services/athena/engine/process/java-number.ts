@@ -1,0 +1,40 @@
+/**
+ * A double as Java prints it: `1.0`, `1.0E20`, `1.0E-5`, with the fewest digits that tell it from others.
+ *
+ * @param single whether it is a float: then fewer digits do
+ */
+export function javaDouble(value: number, single = false): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
+  if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
+  const { sign, digits, exponent } = partsOf(single ? shortestFloat(value) : value);
+  if (exponent >= -3 && exponent < 7) return sign + plain(digits, exponent);
+  return `${sign}${digits[0] ?? "0"}.${digits.slice(1) || "0"}E${exponent}`;
+}
+
+/** As CAST(… AS varchar) prints it: always with an exponent, `1.5E0`. */
+export function scientific(value: number, single = false): string {
+  if (!Number.isFinite(value)) return javaDouble(value);
+  if (value === 0) return Object.is(value, -0) ? "-0E0" : "0E0";
+  const { sign, digits, exponent } = partsOf(single ? shortestFloat(value) : value);
+  return `${sign}${digits[0] ?? "0"}.${digits.slice(1) || "0"}E${exponent}`;
+}
+
+/** The shortest double that rounds to the float. */
+function shortestFloat(value: number): number {
+  for (let digits = 1; digits <= 9; digits += 1) {
+    const tried = Number(value.toPrecision(digits));
+    if (Math.fround(tried) === Math.fround(value)) return tried;
+  }
+  return value;
+}
+
+function partsOf(value: number): { readonly sign: string; readonly digits: string; readonly exponent: number } {
+  const [mantissa = "", exponent = "0"] = Math.abs(value).toExponential().split("e");
+  return { sign: value < 0 ? "-" : "", digits: mantissa.replace(".", ""), exponent: Number(exponent) };
+}
+
+function plain(digits: string, exponent: number): string {
+  if (exponent < 0) return `0.${"0".repeat(-exponent - 1)}${digits}`;
+  return `${digits.slice(0, exponent + 1).padEnd(exponent + 1, "0")}.${digits.slice(exponent + 1) || "0"}`;
+}

@@ -1,0 +1,104 @@
+import type { HiveType } from "../../../glue/hive-type";
+import type { SqlType } from "../types/type";
+
+/** What a table's files are, told by its SerDe. */
+export type Format =
+  | { readonly is: "parquet" | "orc" }
+  | {
+    readonly is: "json";
+    /** OpenX's rules: keys in any case, texts that are no object are NULLs; or Hive's own. */
+    readonly openx: boolean;
+    readonly ignoreMalformed: boolean;
+    readonly anyCase: boolean;
+    readonly dotsInKeys: boolean;
+    /** From a column to the key that it is read from. */
+    readonly mapping: Readonly<Record<string, string>>;
+  }
+  | { readonly is: "csv"; readonly separator: string; readonly quote: string; readonly escape: string; readonly skipLines: number }
+  | { readonly is: "delimited"; readonly field: string; readonly items: readonly string[]; readonly escape: string | undefined; readonly nullText: string; readonly skipLines: number };
+
+export interface JobFile {
+  /** Where the bytes are on this machine. */
+  readonly path: string;
+  readonly size: number;
+  /** `s3://bucket/key` */
+  readonly uri: string;
+  /** ms since the epoch. */
+  readonly modifiedAt: number;
+  /** Which of the scan's partitions it belongs to. */
+  readonly partition: number;
+}
+
+export interface JobColumn {
+  readonly name: string;
+  readonly hive: HiveType;
+  readonly type: SqlType;
+  readonly comesFrom: "data" | "partition" | "object";
+  /** Its place among the table's own columns; -1 for others. */
+  readonly position: number;
+  readonly needed: boolean;
+}
+
+export interface JobScan {
+  readonly id: string;
+  readonly format: Format;
+  readonly columns: readonly JobColumn[];
+  /** The values of each partition's keys, in their order; null where the catalog holds Hive's mark of NULL. */
+  readonly partitions: readonly (readonly (string | null)[])[];
+  readonly files: readonly JobFile[];
+}
+
+/** A folder to write a query's rows into. */
+export interface JobOutput {
+  readonly folder: string;
+  readonly format: "PARQUET" | "ORC" | "JSON" | "TEXTFILE";
+  readonly compression: string;
+  readonly delimiter: string;
+  /** How many of the last columns are the partitions' keys. */
+  readonly keys: number;
+  readonly names: readonly string[];
+  /** The type that each column is written as. */
+  readonly types: readonly SqlType[];
+}
+
+/** All that a process needs to run a query. */
+export interface Job {
+  readonly sql: string;
+  readonly types: readonly SqlType[];
+  readonly scans: readonly JobScan[];
+  readonly memoryMiB: number;
+  readonly threads: number;
+  readonly temporary: string;
+  readonly bytesCutoff: number | undefined;
+  readonly output: JobOutput | undefined;
+}
+
+/** How the cloud and a process speak: the process answers each of these with one `Answer`. */
+export type Ask = { readonly ask: "run"; readonly job: Job } | { readonly ask: "rows" } | { readonly ask: "close" };
+
+export interface JobWritten {
+  readonly path: string;
+  readonly partition: readonly string[];
+  readonly rows: number;
+}
+
+export type Answer =
+  | { readonly answer: "running"; readonly bytesScanned: number }
+  /** Undefined when there are no more. */
+  | { readonly answer: "rows"; readonly rows: readonly (readonly (string | null)[])[] | undefined }
+  | { readonly answer: "written"; readonly files: readonly JobWritten[]; readonly bytesScanned: number }
+  | { readonly answer: "closed" }
+  /** A fault of the query's: its code and what Athena says. */
+  | { readonly answer: "fault"; readonly code: string; readonly message: string }
+  /** A bug of ours. */
+  | { readonly answer: "broken"; readonly error: string };
+
+/** Thrown where a query cannot go on: what Athena says of it. */
+export class JobFault extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,36 @@
+import type { DuckDBTimestampValue } from "@duckdb/node-api";
+import { parseTimestamp } from "../readers/parse-scalar";
+import { JobFault } from "./job";
+import { timestampFrom, type ScalarFunction } from "./scalar-functions";
+import { instantMicros, wallMicros } from "./time-text";
+
+/** A zone's name as results show it. @throws JobFault INVALID_FUNCTION_ARGUMENT */
+function zoneNamed(name: string): string {
+  if (/^(utc|gmt|z|ut)$/i.test(name)) return "UTC";
+  const fixed = /^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$/i.exec(name);
+  if (fixed !== null) return `${fixed[1] ?? "+"}${(fixed[2] ?? "0").padStart(2, "0")}:${fixed[3] ?? "00"}`;
+  try {
+    wallMicros(0n, name);
+    return name;
+  } catch {
+    throw new JobFault("INVALID_FUNCTION_ARGUMENT", `'${name}' is not a valid time zone`);
+  }
+}
+
+/** A text with a date, a time and perhaps a zone. */
+function zonedParts(text: string): { readonly instant: bigint; readonly zone: string } {
+  const [, wall = "", zone = ""] = /^\s*(\d{4}-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?)?)\s*(\S+)?\s*$/.exec(text) ?? [];
+  const parsed = parseTimestamp(wall) as DuckDBTimestampValue | undefined;
+  if (parsed === undefined) throw new JobFault("INVALID_CAST_ARGUMENT", `Value cannot be cast to timestamp: ${text}`);
+  const name = zone === "" ? "UTC" : zoneNamed(zone);
+  return { instant: instantMicros(parsed.micros, name), zone: name };
+}
+
+/** Times and their zones. */
+export const timeFunctions: Readonly<Record<string, ScalarFunction>> = {
+  zone_named: { takes: ["VARCHAR"], gives: "VARCHAR", answer: zoneNamed },
+  zone_wall: { takes: ["TIMESTAMP", "VARCHAR"], gives: "TIMESTAMP", answer: (instant: DuckDBTimestampValue, zone: string) => timestampFrom(wallMicros(instant.micros, zone)) },
+  zone_instant: { takes: ["TIMESTAMP", "VARCHAR"], gives: "TIMESTAMP", answer: (wall: DuckDBTimestampValue, zone: string) => timestampFrom(instantMicros(wall.micros, zone)) },
+  zoned_instant: { takes: ["VARCHAR"], gives: "TIMESTAMP", answer: (text: string) => timestampFrom(zonedParts(text).instant) },
+  zoned_zone: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => zonedParts(text).zone },
+};

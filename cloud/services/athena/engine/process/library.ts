@@ -1,0 +1,33 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { regularFunctions } from "./library-regexp";
+import { jsonFunctions } from "./library-json";
+import { timeFunctions } from "./library-time";
+import { valueFunctions } from "./library-values";
+import { MACROS } from "./macros";
+import { register, type ScalarFunction } from "./scalar-functions";
+
+const FUNCTIONS: Readonly<Record<string, ScalarFunction>> = { ...valueFunctions, ...jsonFunctions, ...timeFunctions, ...regularFunctions };
+
+/** Gives DuckDB those functions and macros of ours that the SQL calls, and what these call in turn. */
+export async function addLibrary(connection: DuckDBConnection, sql: string): Promise<void> {
+  const wanted = new Set<string>();
+  const macros: string[] = [];
+  const collect = (text: string): void => {
+    for (const [, name = ""] of text.matchAll(/\b([a-z_0-9]+)\s*\(/g)) {
+      if (wanted.has(name)) continue;
+      const macro = Object.hasOwn(MACROS, name) ? MACROS[name] : undefined;
+      if (macro === undefined && !Object.hasOwn(FUNCTIONS, name)) continue;
+      wanted.add(name);
+      if (macro === undefined) continue;
+      // What a macro calls has to be there before it.
+      collect(macro);
+      macros.push(`CREATE TEMP MACRO ${name}${macro}`);
+    }
+  };
+  collect(sql);
+  for (const name of wanted) {
+    const found = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+    if (found !== undefined) register(connection, name, found);
+  }
+  for (const macro of macros) await connection.run(macro);
+}

@@ -1,0 +1,31 @@
+import { JobFault, type Answer, type Ask } from "./job";
+import { runJob, type RunningJob } from "./run-job";
+
+/** The process that runs queries, one after another: what the cloud asks comes over the channel that it was forked with. */
+
+let running: RunningJob | undefined;
+
+async function answer(ask: Ask): Promise<Answer> {
+  switch (ask.ask) {
+    case "run":
+      running = await runJob(ask.job);
+      if (ask.job.output === undefined) return { answer: "running", bytesScanned: running.bytesScanned };
+      return { answer: "written", files: await running.write(), bytesScanned: running.bytesScanned };
+    case "rows": return { answer: "rows", rows: await running?.next() };
+    case "close":
+      running?.close();
+      running = undefined;
+      return { answer: "closed" };
+  }
+}
+
+function failed(error: unknown): Answer {
+  if (error instanceof JobFault) return { answer: "fault", code: error.code, message: error.message };
+  return { answer: "broken", error: error instanceof Error ? error.stack ?? error.message : String(error) };
+}
+
+process.on("message", (ask: Ask) => {
+  void answer(ask).catch(failed).then((found) => process.send?.(found));
+});
+// The cloud is gone: nobody waits for an answer any more.
+process.on("disconnect", () => process.exit(0));

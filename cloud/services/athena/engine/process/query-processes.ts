@@ -1,0 +1,157 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { QueryCancelled, QueryFault } from "../query-engine";
+import type { Answer, Ask } from "./job";
+
+/** ms of real time for which a process without work is kept. */
+const IDLE_MS = 30_000;
+
+/** A process that runs queries. */
+export class QueryProcess {
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<void>;
+  #waiting: { readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void } | undefined;
+  #errors = "";
+  #gone = false;
+
+  constructor() {
+    this.#child = fork(...program());
+    this.#child.on("message", (answer: Answer) => { this.#take()?.resolve(answer); });
+    this.#child.stderr?.on("data", (data: Buffer) => { this.#errors = (this.#errors + data.toString()).slice(-4000); });
+    this.#ended = new Promise((resolve) => {
+      const over = (): void => {
+        this.#gone = true;
+        this.#take()?.reject(new QueryFault("GENERIC_INTERNAL_ERROR", "The query's process ended unexpectedly"));
+        resolve();
+      };
+      this.#child.on("exit", over);
+      this.#child.on("error", over);
+    });
+  }
+
+  get gone(): boolean {
+    return this.#gone;
+  }
+
+  /** Keeps the cloud's own process from ending, or not. */
+  set needed(needed: boolean) {
+    if (needed) {
+      this.#child.ref();
+      this.#child.channel?.ref();
+    } else {
+      this.#child.unref();
+      this.#child.channel?.unref();
+    }
+  }
+
+  /** @throws QueryFault what the query failed of; QueryCancelled if the process was ended meanwhile; Error for a bug */
+  async ask(ask: Ask): Promise<Exclude<Answer, { readonly answer: "fault" | "broken" }>> {
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      if (this.#gone) reject(new QueryFault("GENERIC_INTERNAL_ERROR", "The query's process ended unexpectedly"));
+      this.#waiting = { resolve, reject };
+      this.#child.send(ask, (error) => { if (error !== null) this.#take()?.reject(error); });
+    });
+    if (answer.answer === "fault") throw new QueryFault(answer.code, answer.message);
+    if (answer.answer === "broken") throw new Error(`A query's process failed: ${answer.error}${this.#errors}`);
+    return answer;
+  }
+
+  /** Ends it at once, whatever it does; what is asked for is answered with the reason. */
+  async kill(reason: Error = new QueryCancelled("the query was cancelled")): Promise<void> {
+    this.#take()?.reject(reason);
+    if (!this.#gone) this.#child.kill("SIGKILL");
+    await this.#ended;
+  }
+
+  #take(): { readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void } | undefined {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    return waiting;
+  }
+}
+
+/** The bundle beside this one's, or the source. */
+function program(): [string, string[], { execArgv: string[]; serialization: "advanced"; stdio: ["ignore", "ignore", "pipe", "ipc"]; env: Record<string, string> }] {
+  const bundle = fileURLToPath(new URL("./query-process.js", import.meta.url));
+  const options = { serialization: "advanced", stdio: ["ignore", "ignore", "pipe", "ipc"], env: { TZ: "UTC" } } as const;
+  if (existsSync(bundle)) return [bundle, [], { ...options, stdio: [...options.stdio], execArgv: [] }];
+  return [fileURLToPath(new URL("./query-process.ts", import.meta.url)), [], { ...options, stdio: [...options.stdio], execArgv: ["--import", import.meta.resolve("tsx")] }];
+}
+
+/** Processes that are handed out one query at a time, and used again. */
+export class QueryProcesses {
+  readonly #most: number;
+  readonly #all = new Set<QueryProcess>();
+  readonly #idle: { readonly process: QueryProcess; readonly timer: NodeJS.Timeout }[] = [];
+  readonly #waiting: (() => void)[] = [];
+  #busy = 0;
+  #closed = false;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Waits for its turn. @throws QueryCancelled */
+  async take(signal: AbortSignal): Promise<QueryProcess> {
+    while (this.#busy >= this.#most) await this.#turn(signal);
+    if (signal.aborted || this.#closed) throw new QueryCancelled("the query was cancelled");
+    this.#busy += 1;
+    const idle = this.#idle.pop();
+    if (idle !== undefined) {
+      clearTimeout(idle.timer);
+      idle.process.needed = true;
+      if (!idle.process.gone) return idle.process;
+    }
+    const started = new QueryProcess();
+    this.#all.add(started);
+    return started;
+  }
+
+  /** Gives a process back that has closed its query, or that is gone. */
+  release(process: QueryProcess): void {
+    this.#busy -= 1;
+    this.#waiting.shift()?.();
+    if (process.gone || this.#closed) {
+      this.#all.delete(process);
+      return;
+    }
+    process.needed = false;
+    const timer = setTimeout(() => void this.#end(process), IDLE_MS);
+    timer.unref();
+    this.#idle.push({ process, timer });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const { timer } of this.#idle.splice(0)) clearTimeout(timer);
+    await Promise.all([...this.#all].map((process) => process.kill()));
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  async #end(process: QueryProcess): Promise<void> {
+    const at = this.#idle.findIndex((idle) => idle.process === process);
+    if (at >= 0) this.#idle.splice(at, 1);
+    this.#all.delete(process);
+    await process.kill();
+  }
+
+  #turn(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const cancel = (): void => {
+        const at = this.#waiting.indexOf(wake);
+        if (at >= 0) this.#waiting.splice(at, 1);
+        reject(new QueryCancelled("the query was cancelled"));
+      };
+      const wake = (): void => {
+        signal.removeEventListener("abort", cancel);
+        resolve();
+      };
+      if (signal.aborted) cancel();
+      else {
+        signal.addEventListener("abort", cancel, { once: true });
+        this.#waiting.push(wake);
+      }
+    });
+  }
+}

@@ -1,0 +1,63 @@
+const DAY_US = 86_400_000_000n;
+
+/** @param days since 1970-01-01 */
+export const dateText = (days: number): string => {
+  const date = new Date(days * 86_400_000);
+  const year = date.getUTCFullYear();
+  const month = String(date.getUTCMonth() + 1).padStart(2, "0");
+  return `${year < 0 ? "-" : ""}${String(Math.abs(year)).padStart(4, "0")}-${month}-${String(date.getUTCDate()).padStart(2, "0")}`;
+};
+
+/** @param micros of the day */
+export function clock(micros: bigint, precision: number): string {
+  const seconds = micros / 1_000_000n;
+  const two = (value: bigint): string => String(value).padStart(2, "0");
+  const fraction = String(micros % 1_000_000n).padStart(6, "0").padEnd(12, "0").slice(0, precision);
+  return `${two(seconds / 3600n)}:${two((seconds / 60n) % 60n)}:${two(seconds % 60n)}${precision === 0 ? "" : `.${fraction}`}`;
+}
+
+/** @param micros since 1970-01-01, of the wall clock */
+export function timestampText(micros: bigint, precision: number): string {
+  const ofDay = ((micros % DAY_US) + DAY_US) % DAY_US;
+  return `${dateText(Number((micros - ofDay) / DAY_US))} ${clock(ofDay, precision)}`;
+}
+
+/** `2 03:04:05.678`. @param ms whole milliseconds */
+export function daySecondText(ms: number): string {
+  const total = Math.abs(ms);
+  const days = Math.floor(total / 86_400_000);
+  return `${ms < 0 ? "-" : ""}${days} ${clock(BigInt(total - days * 86_400_000) * 1000n, 3)}`;
+}
+
+/** `1-6` */
+export const yearMonthText = (months: number): string => `${months < 0 ? "-" : ""}${Math.floor(Math.abs(months) / 12)}-${Math.abs(months) % 12}`;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** What clocks in a zone show at an instant. @param micros since 1970-01-01, in UTC @throws RangeError if there is no such zone */
+export function wallMicros(micros: bigint, zone: string): bigint {
+  if (zone === "UTC" || zone === "Z") return micros;
+  const fixed = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
+  if (fixed !== null) return micros + (fixed[1] === "-" ? -1n : 1n) * (BigInt(fixed[2] ?? 0) * 60n + BigInt(fixed[3] ?? 0)) * 60_000_000n;
+  const ofSecond = ((micros % 1_000_000n) + 1_000_000n) % 1_000_000n;
+  const parts = formatOf(zone).formatToParts(new Date(Number((micros - ofSecond) / 1000n)));
+  const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value ?? 0);
+  return BigInt(Date.UTC(part("year"), part("month") - 1, part("day"), part("hour") % 24, part("minute"), part("second"))) * 1000n + ofSecond;
+}
+
+/** The instant at which clocks in a zone show this. Where they show it twice, the first; where never, as if they had not been moved yet. */
+export function instantMicros(wall: bigint, zone: string): bigint {
+  let instant = wall;
+  for (let round = 0; round < 3; round += 1) instant -= wallMicros(instant, zone) - wall;
+  return instant;
+}
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+  });
+  formats.set(zone, format);
+  return format;
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync, inflateSync } from "node:zlib";
+import type { JobFile } from "../process/job";
+import { JobFault } from "../process/job";
+import { unpackSnappy } from "./snappy";
+
+/** How the file behind a name is packed: engine v3 goes by the name's ending. */
+const UNPACKING: Readonly<Record<string, (packed: Buffer) => Uint8Array>> = {
+  gz: gunzipSync, gzip: gunzipSync, deflate: inflateSync, zlib: inflateSync, snappy: unpackSnappy,
+};
+const UNREAD = ["bz2", "lz4", "lzo", "lzo_deflate"];
+
+const endingOf = ({ uri }: JobFile): string => /\.([a-z0-9_]+)$/i.exec(uri)?.[1]?.toLowerCase() ?? "";
+
+export const isZstandard = (file: JobFile): boolean => ["zst", "zstd"].includes(endingOf(file));
+
+/** A text file's lines. @throws JobFault HIVE_CANNOT_OPEN_SPLIT, NOT_SUPPORTED */
+export function linesOf(file: JobFile): string[] {
+  const ending = endingOf(file);
+  if (UNREAD.includes(ending)) throw new JobFault("NOT_SUPPORTED", `${file.uri}: the lab cloud does not read .${ending} files`);
+  return splitLines(decoded(unpacked(file, ending)));
+}
+
+function unpacked(file: JobFile, ending: string): Uint8Array {
+  const bytes = readFileSync(file.path);
+  const unpack = Object.hasOwn(UNPACKING, ending) ? UNPACKING[ending] : undefined;
+  if (unpack === undefined) return bytes;
+  try {
+    return unpack(bytes);
+  } catch (cause) {
+    throw Object.assign(new JobFault("HIVE_CURSOR_ERROR", `Failed to read file at ${file.uri}: ${cause instanceof Error ? cause.message : String(cause)}`), { cause });
+  }
+}
+
+const decoded = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8").replace(/^\uFEFF/, "");
+
+/** A line ends with LF, CR LF, or CR; what ends with the text needs no end. */
+export function splitLines(text: string): string[] {
+  const lines = text.includes("\r") ? text.split(/\r\n|\n|\r/) : text.split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  return lines;
+}

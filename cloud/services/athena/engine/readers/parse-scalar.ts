@@ -1,0 +1,87 @@
+import { blobValue, dateValue, decimalValue, timestampValue, type DuckDBValue } from "@duckdb/node-api";
+import type { HiveType } from "../../../glue/hive-type";
+
+const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
+  tinyint: [-128n, 127n], smallint: [-32_768n, 32_767n], int: [-2_147_483_648n, 2_147_483_647n],
+  bigint: [-9_223_372_036_854_775_808n, 9_223_372_036_854_775_807n],
+};
+
+/** Reads a text as a value of a scalar type, as SerDes do; undefined where it is none. */
+export function parseScalar(text: string, type: HiveType): DuckDBValue | undefined {
+  switch (type.kind) {
+    case "string": return text;
+    case "varchar":
+    case "char": return [...text].slice(0, type.length).join("").replace(type.kind === "char" ? / +$/ : /$^/, "");
+    case "boolean": return parseBoolean(text);
+    case "float":
+    case "double": return parseDouble(text);
+    case "decimal": return parseDecimal(text, type);
+    case "date": return parseDate(text);
+    case "timestamp": return parseTimestamp(text);
+    case "binary": return blobValue(Buffer.from(text, "utf8"));
+    default: return parseInteger(text, type.kind);
+  }
+}
+
+function parseBoolean(text: string): boolean | undefined {
+  const lower = text.toLowerCase();
+  return lower === "true" ? true : lower === "false" ? false : undefined;
+}
+
+function parseInteger(text: string, kind: string): DuckDBValue | undefined {
+  const range = RANGES[kind];
+  if (range === undefined || !/^[+-]?\d+$/.test(text)) return undefined;
+  if (text.length < 10 && kind !== "bigint" && kind !== "tinyint" && kind !== "smallint") return Number(text);
+  const value = BigInt(text.replace(/^\+/, ""));
+  if (value < range[0] || value > range[1]) return undefined;
+  return kind === "bigint" ? value : Number(value);
+}
+
+function parseDouble(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[dDfF]?$/.test(trimmed)) return Number(trimmed.replace(/[dDfF]$/, ""));
+  return /^[+-]?(NaN|Infinity)$/.test(trimmed) ? Number(trimmed.replace("+", "")) : undefined;
+}
+
+/** Digits behind the scale are rounded half up; a number that does not fit is none. */
+function parseDecimal(text: string, { precision, scale }: HiveType & { readonly kind: "decimal" }): DuckDBValue | undefined {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text.trim()) ?? [];
+  if (whole === "" && fraction === "") return undefined;
+  const shift = Number(exponent) - fraction.length + scale;
+  if (Math.abs(shift) > 100) return undefined;
+  const digits = BigInt(whole + fraction);
+  const cut = 10n ** BigInt(Math.max(0, -shift));
+  const value = (digits * 10n ** BigInt(Math.max(0, shift)) + cut / 2n) / cut;
+  if (value >= 10n ** BigInt(precision)) return undefined;
+  return decimalValue(sign === "-" ? -value : value, precision, scale);
+}
+
+function daysOf(year: string, month: string, day: string): number | undefined {
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  if (Number(year) < 100) date.setUTCFullYear(Number(year));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day) ? date.getTime() / 86_400_000 : undefined;
+}
+
+function parseDate(text: string): DuckDBValue | undefined {
+  const [, year = "", month = "", day = ""] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim()) ?? [];
+  const days = year === "" ? undefined : daysOf(year, month, day);
+  return days === undefined ? undefined : dateValue(days);
+}
+
+const TIMESTAMP = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/** `2030-01-02 03:04:05.678`, or ISO 8601. What is finer than a millisecond is cut off: columns hold no more. */
+export function parseTimestamp(text: string): DuckDBValue | undefined {
+  const match = TIMESTAMP.exec(text.trim());
+  if (match === null) return undefined;
+  const [, year = "", month = "", day = "", hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = match;
+  const days = daysOf(year, month, day);
+  if (days === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  const [, sign, hours = "0", minutes = "0"] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
+  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60 : 60);
+  const seconds = days * 86_400 + Number(hour) * 3600 + Number(minute) * 60 + Number(second) - offset;
+  return timestampOf(seconds * 1000 + Number(fraction.slice(0, 3).padEnd(3, "0")));
+}
+
+/** @param ms since the epoch */
+export const timestampOf = (ms: number): DuckDBValue => timestampValue(BigInt(Math.trunc(ms)) * 1000n);

@@ -1,0 +1,79 @@
+import { listValue, mapValue, structValue, type DuckDBValue } from "@duckdb/node-api";
+import type { HiveType } from "../../../glue/hive-type";
+import type { Format, JobColumn, JobFile } from "../process/job";
+import { linesOf } from "./lines";
+import { parseScalar } from "./parse-scalar";
+
+type DelimitedFormat = Extract<Format, { readonly is: "delimited" }>;
+
+/** The rows of a file of delimited text, as LazySimpleSerDe reads it: what is no value of its column is NULL. @throws JobFault */
+export function* readDelimited(file: JobFile, columns: readonly JobColumn[], format: DelimitedFormat): Generator<readonly DuckDBValue[]> {
+  for (const line of linesOf(file).slice(format.skipLines)) {
+    const fields = split(line, format.field, format.escape);
+    yield columns.map(({ position, hive }) => {
+      const field = fields[position];
+      return field === undefined ? null : valueOf(field, hive, { format, depth: 0 });
+    });
+  }
+}
+
+interface Place {
+  readonly format: DelimitedFormat;
+  /** How many arrays, maps and structs are around. */
+  readonly depth: number;
+}
+
+function valueOf(text: string, type: HiveType, { format, depth }: Place): DuckDBValue {
+  if (text === format.nullText) return null;
+  const delimiter = format.items[depth] ?? String.fromCharCode(depth + 2);
+  const next = { format, depth: depth + 1 };
+  switch (type.kind) {
+    case "array": return text === "" ? listValue([]) : listValue(split(text, delimiter, format.escape).map((item) => valueOf(item, type.item, next)));
+    case "struct": {
+      const parts = split(text, delimiter, format.escape);
+      return structValue(Object.fromEntries(type.fields.map((field, index) => [`f${index + 1}`, parts[index] === undefined ? null : valueOf(parts[index], field.type, next)])));
+    }
+    case "map": return mapFrom(text, type, { format, depth });
+    default: {
+      const plain = unescaped(text, format.escape);
+      if (plain === "" && type.kind !== "string" && type.kind !== "varchar" && type.kind !== "char" && type.kind !== "binary") return null;
+      return parseScalar(plain, type) ?? null;
+    }
+  }
+}
+
+function mapFrom(text: string, type: HiveType & { readonly kind: "map" }, { format, depth }: Place): DuckDBValue {
+  if (text === "") return mapValue([]);
+  const [between, inside] = [format.items[depth] ?? String.fromCharCode(depth + 2), format.items[depth + 1] ?? String.fromCharCode(depth + 3)];
+  const next = { format, depth: depth + 2 };
+  const entries = new Map<string, DuckDBValue>();
+  for (const entry of split(text, between, format.escape)) {
+    const [key = "", ...rest] = split(entry, inside, format.escape);
+    if (!entries.has(key)) entries.set(key, rest.length === 0 ? null : valueOf(rest.join(inside), type.value, next));
+  }
+  return mapValue([...entries].map(([key, value]) => ({ key: valueOf(key, type.key, next), value })));
+}
+
+function split(text: string, delimiter: string, escape: string | undefined): string[] {
+  if (escape === undefined || !text.includes(escape)) return text.split(delimiter);
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === escape) at += 1;
+    else if (text.startsWith(delimiter, at)) {
+      parts.push(text.slice(from, at));
+      from = at + delimiter.length;
+    }
+  }
+  return [...parts, text.slice(from)];
+}
+
+function unescaped(text: string, escape: string | undefined): string {
+  if (escape === undefined || !text.includes(escape)) return text;
+  let plain = "";
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === escape && at + 1 < text.length) at += 1;
+    plain += text[at] ?? "";
+  }
+  return plain;
+}

@@ -1,0 +1,144 @@
+import { sqlName, sqlString } from "../../../../columnar/duckdb";
+import type { HiveType } from "../../../glue/hive-type";
+import { JobFault, type JobColumn, type JobFile } from "../process/job";
+import { fromHive } from "../types/hive";
+import { spell, storedAs } from "../types/type";
+import { readFooter, type ParquetFooter, type ParquetNode } from "./parquet-footer";
+
+/** Footers that have been read: an object's file never changes, and its path names no other. */
+const footers = new Map<string, ParquetFooter>();
+const MOST_FOOTERS = 50_000;
+
+function footerOf(file: JobFile): ParquetFooter {
+  const known = footers.get(file.path);
+  if (known !== undefined) return known;
+  const footer = readFooter(file);
+  if (footers.size >= MOST_FOOTERS) footers.clear();
+  footers.set(file.path, footer);
+  return footer;
+}
+
+/** Files that DuckDB can read at once, and how. */
+export interface ParquetGroup {
+  readonly files: readonly { readonly file: JobFile; readonly index: number }[];
+  /** `expression AS "name"` for each column of the table's data that is needed. */
+  readonly select: readonly string[];
+}
+
+export interface ParquetPlan {
+  readonly groups: readonly ParquetGroup[];
+  readonly bytes: number;
+}
+
+/**
+ * Puts Parquet files of the same schema together: columns are found by their names in any case, and a file may lack some.
+ *
+ * @param columns those of the table's data that are needed
+ * @throws JobFault HIVE_BAD_DATA where a file holds another type than the table declares
+ */
+export function planParquet(files: readonly JobFile[], columns: readonly JobColumn[]): ParquetPlan {
+  const groups = new Map<string, { readonly files: { file: JobFile; index: number }[]; readonly select: readonly string[] }>();
+  let bytes = 0;
+  for (const [index, file] of files.entries()) {
+    const footer = footerOf(file);
+    for (const { name } of columns) bytes += footer.bytes.get(name) ?? 0;
+    const group = groups.get(footer.shape) ?? { files: [], select: columns.map((column) => columnSql(column, footer, file)) };
+    group.files.push({ file, index });
+    groups.set(footer.shape, group);
+  }
+  return { groups: [...groups.values()], bytes };
+}
+
+/** SQL that reads a group's files. */
+export const readingSql = ({ files }: ParquetGroup): string => `read_parquet([${files.map(({ file }) => sqlString(file.path)).join(", ")}], hive_partitioning = false)`;
+
+function columnSql({ name, hive, type }: JobColumn, { columns }: ParquetFooter, file: JobFile): string {
+  const node = columns.find((column) => column.name.toLowerCase() === name);
+  if (node === undefined) return `CAST(NULL AS ${storedAs(type)}) AS ${sqlName(name)}`;
+  const sql = valueSql(sqlName(node.name), node, hive);
+  if (sql === undefined) {
+    throw new JobFault("HIVE_BAD_DATA", `Field ${name}'s type ${node.physical === "BYTE_ARRAY" ? "BINARY" : node.physical ?? "group"} in parquet file ${file.uri} is incompatible with type ${spell(type)} defined in table schema`);
+  }
+  return `${sql} AS ${sqlName(name)}`;
+}
+
+const UTF8 = 0;
+const DECIMAL = 5;
+const INTEGERS = ["INT32", "INT64"];
+
+const READS: Readonly<Record<string, (node: ParquetNode) => boolean>> = {
+  boolean: ({ physical }) => physical === "BOOLEAN",
+  tinyint: isInteger, smallint: isInteger, int: isInteger, bigint: isInteger,
+  float: ({ physical }) => physical === "FLOAT",
+  double: ({ physical }) => physical === "DOUBLE" || physical === "FLOAT",
+  decimal: ({ physical, converted }) => converted === DECIMAL || INTEGERS.includes(physical ?? ""),
+  string: isBytes, varchar: isBytes, char: isBytes, binary: isBytes,
+  date: ({ physical }) => physical === "INT32",
+  timestamp: ({ physical, converted }) => physical === "INT96" || (physical === "INT64" && converted !== DECIMAL),
+};
+
+function isInteger({ physical, converted }: ParquetNode): boolean {
+  return INTEGERS.includes(physical ?? "") && converted !== DECIMAL;
+}
+
+function isBytes({ physical, converted }: ParquetNode): boolean {
+  return physical === "BYTE_ARRAY" && converted !== DECIMAL;
+}
+
+/** SQL of a column's value, as its type is stored; undefined if the file's type is none that the table's is read from. */
+function valueSql(sql: string, node: ParquetNode, type: HiveType): string | undefined {
+  switch (type.kind) {
+    case "array": return listSql(sql, node, type);
+    case "map": return mapSql(sql, node, type);
+    case "struct": return structSql(sql, node, type);
+    default: return READS[type.kind]?.(node) === true ? scalarSql(sql, node, type) : undefined;
+  }
+}
+
+function scalarSql(sql: string, { converted, physical }: ParquetNode, type: HiveType): string {
+  const isText = converted !== undefined && converted !== 20;
+  switch (type.kind) {
+    case "string":
+    case "varchar":
+    case "char": {
+      const text = isText ? sql : `decode(${sql})`;
+      return "length" in type ? `left(${text}, ${type.length})` : text;
+    }
+    case "binary": return converted === UTF8 ? `encode(${sql})` : sql;
+    case "decimal": return `CAST(${sql} AS DECIMAL(${type.precision}, ${type.scale}))`;
+    case "date": return converted === 6 ? sql : `CAST(DATE '1970-01-01' + ${sql} AS DATE)`;
+    case "timestamp": return physical === "INT64" && converted === undefined ? `coalesce(date_trunc('millisecond', CAST(${sql} AS TIMESTAMP)), NULL)` : `date_trunc('millisecond', CAST(${sql} AS TIMESTAMP))`;
+    case "float": return `CAST(${sql} AS FLOAT)`;
+    case "int": return `CAST(${sql} AS INTEGER)`;
+    default: return `CAST(${sql} AS ${type.kind.toUpperCase()})`;
+  }
+}
+
+/** A list is a group of a repeated group of one element; older writers leave the one in the middle out. */
+function listSql(sql: string, node: ParquetNode, type: HiveType & { readonly kind: "array" }): string | undefined {
+  const [repeated] = node.children;
+  if (repeated === undefined) return undefined;
+  const [only] = repeated.children;
+  const element = only !== undefined && repeated.children.length === 1 && repeated.name !== "array" ? only : repeated;
+  const item = valueSql("x", element, type.item);
+  return item && (item === "x" ? sql : `list_transform(${sql}, lambda x: ${item})`);
+}
+
+function mapSql(sql: string, node: ParquetNode, type: HiveType & { readonly kind: "map" }): string | undefined {
+  const [key, value] = node.children[0]?.children ?? [];
+  if (key === undefined || value === undefined) return undefined;
+  const [k, v] = [valueSql("e.key", key, type.key), valueSql("e.value", value, type.value)];
+  return k && v && `map_from_entries(list_transform(map_entries(${sql}), lambda e: struct_pack(k := ${k}, v := ${v})))`;
+}
+
+function structSql(sql: string, node: ParquetNode, type: HiveType & { readonly kind: "struct" }): string | undefined {
+  if (node.children.length === 0) return undefined;
+  const fields = type.fields.map((field) => {
+    const child = node.children.find(({ name }) => name.toLowerCase() === field.name);
+    return child === undefined ? `CAST(NULL AS ${storedAs(fromHive(field.type))})` : valueSql(`${sql}.${sqlName(child.name)}`, child, field.type);
+  });
+  if (fields.includes(undefined)) return undefined;
+  return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.map((field, index) => `f${index + 1} := ${field ?? "NULL"}`).join(", ")}) END`;
+}
+
+

@@ -1,0 +1,78 @@
+import { isInteger, isNumber, sameType, type SqlType } from "./type";
+
+const INTEGER_DIGITS: Readonly<Record<string, number>> = { tinyint: 3, smallint: 5, integer: 10, bigint: 19 };
+const TOWER = ["tinyint", "smallint", "integer", "bigint", "decimal", "real", "double"];
+
+/** The type that both values have after implicit conversion; undefined if there is none. */
+export function commonType(a: SqlType, b: SqlType): SqlType | undefined {
+  if (sameType(a, b)) return a;
+  if (a.kind === "unknown") return b;
+  if (b.kind === "unknown") return a;
+  if (isNumber(a) && isNumber(b)) return commonNumber(a, b);
+  return commonText(a, b) ?? commonTime(a, b) ?? commonNested(a, b);
+}
+
+function commonNumber(a: SqlType, b: SqlType): SqlType {
+  const top = TOWER[Math.max(TOWER.indexOf(a.kind), TOWER.indexOf(b.kind))];
+  if (top !== "decimal") return TOWER.indexOf(a.kind) > TOWER.indexOf(b.kind) ? a : b;
+  const [x, y] = [asDecimal(a), asDecimal(b)];
+  const scale = Math.max(x.scale, y.scale);
+  return { kind: "decimal", precision: Math.min(38, Math.max(x.precision - x.scale, y.precision - y.scale) + scale), scale };
+}
+
+/** An integer's type as the decimal that holds all of it. */
+export function asDecimal(type: SqlType): { readonly kind: "decimal"; readonly precision: number; readonly scale: number } {
+  if (type.kind === "decimal") return type;
+  return { kind: "decimal", precision: INTEGER_DIGITS[type.kind] ?? 19, scale: 0 };
+}
+
+function commonText(a: SqlType, b: SqlType): SqlType | undefined {
+  if (a.kind === "varchar" && b.kind === "varchar") {
+    return a.length === undefined || b.length === undefined ? { kind: "varchar" } : { kind: "varchar", length: Math.max(a.length, b.length) };
+  }
+  const [x, y] = a.kind === "char" ? [a, b] : [b, a];
+  if (x.kind !== "char") return undefined;
+  if (y.kind === "char") return { kind: "char", length: Math.max(x.length, y.length) };
+  return y.kind === "varchar" ? { kind: "char", length: Math.max(x.length, y.length ?? 65_536) } : undefined;
+}
+
+function commonTime(a: SqlType, b: SqlType): SqlType | undefined {
+  if (a.kind === "date" && b.kind === "timestamp") return b;
+  if (b.kind === "date" && a.kind === "timestamp") return a;
+  if ((a.kind !== "timestamp" && a.kind !== "time") || a.kind !== b.kind) return undefined;
+  return { kind: a.kind, precision: Math.max(a.precision, b.precision), zoned: a.zoned || b.zoned };
+}
+
+function commonNested(a: SqlType, b: SqlType): SqlType | undefined {
+  if (a.kind === "array" && b.kind === "array") {
+    const item = commonType(a.item, b.item);
+    return item && { kind: "array", item };
+  }
+  if (a.kind === "map" && b.kind === "map") {
+    const [key, value] = [commonType(a.key, b.key), commonType(a.value, b.value)];
+    return key && value && { kind: "map", key, value };
+  }
+  if (a.kind !== "row" || b.kind !== "row" || a.fields.length !== b.fields.length) return undefined;
+  const fields = a.fields.map(({ name, type }, index) => {
+    const other = b.fields[index];
+    return { name: name === other?.name ? name : undefined, type: other && commonType(type, other.type) };
+  });
+  return fields.every(hasType) ? { kind: "row", fields } : undefined;
+}
+
+const hasType = (field: { readonly name: string | undefined; readonly type: SqlType | undefined }): field is { name: string | undefined; type: SqlType } => field.type !== undefined;
+
+/** Whether a value is converted to the type without being asked. */
+export function coerces(from: SqlType, to: SqlType): boolean {
+  if (from.kind === "row" && to.kind === "row") {
+    return from.fields.length === to.fields.length && from.fields.every(({ type }, index) => coerces(type, to.fields[index]?.type ?? type));
+  }
+  if (from.kind === "array" && to.kind === "array") return coerces(from.item, to.item);
+  if (from.kind === "map" && to.kind === "map") return coerces(from.key, to.key) && coerces(from.value, to.value);
+  // A text becomes one of a fixed length only to be compared with such a one.
+  if (from.kind === "varchar" && to.kind === "char") return false;
+  if (from.kind === "char" && to.kind === "varchar") return true;
+  const common = commonType(from, to);
+  if (common === undefined) return false;
+  return sameType(common, to) || (common.kind === to.kind && (isInteger(to) || to.kind === "timestamp" || (to.kind === "varchar" && to.length === undefined)));
+}

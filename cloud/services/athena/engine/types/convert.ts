@@ -1,0 +1,33 @@
+import { isZoned, sameType, storedAs, type SqlType } from "./type";
+
+/**
+ * SQL that converts a value from one type to another that it coerces to.
+ *
+ * @param sql of DuckDB, whose value is stored as `from`
+ */
+export function converted(sql: string, from: SqlType, to: SqlType): string {
+  if (sameStorage(from, to)) return sql;
+  if (from.kind === "unknown") return `CAST(NULL AS ${storedAs(to)})`;
+  if (isZoned(to)) return `zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`;
+  if (from.kind === "array" && to.kind === "array") return `list_transform(${sql}, lambda x: ${converted("x", from.item, to.item)})`;
+  if (from.kind === "row" && to.kind === "row") return row(sql, from, to);
+  if (from.kind === "map" && to.kind === "map") {
+    const entry = `struct_pack(k := ${converted("e.key", from.key, to.key)}, v := ${converted("e.value", from.value, to.value)})`;
+    return `map_from_entries(list_transform(map_entries(${sql}), lambda e: ${entry}))`;
+  }
+  return `CAST(${sql} AS ${storedAs(to)})`;
+}
+
+function row(sql: string, from: Extract<SqlType, { kind: "row" }>, to: Extract<SqlType, { kind: "row" }>): string {
+  const fields = from.fields.map(({ type }, index) => `f${index + 1} := ${converted(`(${sql}).f${index + 1}`, type, to.fields[index]?.type ?? type)}`);
+  return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.join(", ")}) END`;
+}
+
+const sameStorage = (from: SqlType, to: SqlType): boolean =>
+  sameType(from, to) || (from.kind !== "unknown" && storedAs(from) === storedAs(to) && !holdsUnknown(from));
+
+function holdsUnknown(type: SqlType): boolean {
+  if (type.kind === "array") return type.item.kind === "unknown" || holdsUnknown(type.item);
+  if (type.kind === "map") return [type.key, type.value].some((each) => each.kind === "unknown" || holdsUnknown(each));
+  return type.kind === "row" && type.fields.some((field) => field.type.kind === "unknown" || holdsUnknown(field.type));
+}

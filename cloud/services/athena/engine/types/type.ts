@@ -1,0 +1,102 @@
+/** Types without parameters. `unknown` is that of NULL. */
+export type PlainKind = "unknown" | "boolean" | "tinyint" | "smallint" | "integer" | "bigint" | "real" | "double" | "varbinary" | "date" | "json"
+  | "interval day to second" | "interval year to month";
+
+/** A member of a row; rows made by `ROW(…)` have none with names. */
+export interface RowField {
+  readonly name?: string | undefined;
+  readonly type: SqlType;
+}
+
+/** A type of engine v3. */
+export type SqlType =
+  | { readonly kind: PlainKind }
+  /** Without a length: as long as you like. */
+  | { readonly kind: "varchar"; readonly length?: number }
+  | { readonly kind: "char"; readonly length: number }
+  | { readonly kind: "decimal"; readonly precision: number; readonly scale: number }
+  | { readonly kind: "timestamp" | "time"; readonly precision: number; readonly zoned: boolean }
+  | { readonly kind: "array"; readonly item: SqlType }
+  | { readonly kind: "map"; readonly key: SqlType; readonly value: SqlType }
+  | { readonly kind: "row"; readonly fields: readonly RowField[] }
+  /** A lambda's, where a function takes one. */
+  | { readonly kind: "function"; readonly args: readonly SqlType[]; readonly result: SqlType };
+
+export const VARCHAR: SqlType = { kind: "varchar" };
+export const UNKNOWN: SqlType = { kind: "unknown" };
+export const BOOLEAN: SqlType = { kind: "boolean" };
+export const INTEGER: SqlType = { kind: "integer" };
+export const BIGINT: SqlType = { kind: "bigint" };
+export const DOUBLE: SqlType = { kind: "double" };
+export const DATE: SqlType = { kind: "date" };
+export const TIMESTAMP: SqlType = { kind: "timestamp", precision: 3, zoned: false };
+export const ZONED: SqlType = { kind: "timestamp", precision: 3, zoned: true };
+export const DAY_SECOND: SqlType = { kind: "interval day to second" };
+export const YEAR_MONTH: SqlType = { kind: "interval year to month" };
+
+/** The type as messages and results spell it: `array(row(a integer, b varchar(3)))`. */
+export function spell(type: SqlType): string {
+  switch (type.kind) {
+    case "varchar": return type.length === undefined ? "varchar" : `varchar(${type.length})`;
+    case "char": return `char(${type.length})`;
+    case "decimal": return `decimal(${type.precision},${type.scale})`;
+    case "timestamp":
+    case "time": return `${type.kind}(${type.precision})${type.zoned ? " with time zone" : ""}`;
+    case "array": return `array(${spell(type.item)})`;
+    case "map": return `map(${spell(type.key)}, ${spell(type.value)})`;
+    case "row": return `row(${type.fields.map(({ name, type: inner }) => (name === undefined ? "" : `${spellName(name)} `) + spell(inner)).join(", ")})`;
+    case "function": return `function(${[...type.args, type.result].map(spell).join(",")})`;
+    default: return type.kind;
+  }
+}
+
+const spellName = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll("\"", "\"\"")}"`);
+
+export const sameType = (a: SqlType, b: SqlType): boolean => spell(a) === spell(b);
+
+/**
+ * What DuckDB keeps values of the type as.
+ *
+ * A row's members go by their place (`f1`, `f2` …), since names may be missing or stand twice. A time with a zone is its instant
+ * and its zone. Intervals are milliseconds or months. JSON is its text.
+ */
+export function storedAs(type: SqlType): string {
+  switch (type.kind) {
+    case "unknown": return "INTEGER";
+    case "varchar":
+    case "char":
+    case "json": return "VARCHAR";
+    case "real": return "FLOAT";
+    case "varbinary": return "BLOB";
+    case "interval day to second": return "BIGINT";
+    case "interval year to month": return "INTEGER";
+    case "decimal": return `DECIMAL(${type.precision}, ${type.scale})`;
+    case "timestamp": return type.zoned ? "STRUCT(u TIMESTAMP, z VARCHAR)" : "TIMESTAMP";
+    case "time": return "TIME";
+    case "array": return `${storedAs(type.item)}[]`;
+    case "map": return `MAP(${storedAs(type.key)}, ${storedAs(type.value)})`;
+    case "row": return `STRUCT(${type.fields.map((field, index) => `f${index + 1} ${storedAs(field.type)}`).join(", ")})`;
+    case "function": throw new Error("a lambda is no value");
+    default: return type.kind.toUpperCase();
+  }
+}
+
+/** Whether values can be put in order with `<`. */
+export function isOrderable(type: SqlType): boolean {
+  switch (type.kind) {
+    case "map":
+    case "json":
+    case "function": return false;
+    case "array": return isOrderable(type.item);
+    case "row": return type.fields.every((field) => isOrderable(field.type));
+    default: return true;
+  }
+}
+
+const NUMBERS = ["tinyint", "smallint", "integer", "bigint", "decimal", "real", "double"];
+
+export const isNumber = ({ kind }: SqlType): boolean => NUMBERS.includes(kind);
+export const isInteger = ({ kind }: SqlType): boolean => ["tinyint", "smallint", "integer", "bigint"].includes(kind);
+export const isFloating = ({ kind }: SqlType): boolean => kind === "real" || kind === "double";
+export const isText = ({ kind }: SqlType): boolean => kind === "varchar" || kind === "char";
+export const isZoned = (type: SqlType): boolean => type.kind === "timestamp" && type.zoned;
