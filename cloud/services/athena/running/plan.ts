@@ -33,7 +33,8 @@ export interface PlannedStatement {
 const LEFT_OUT: readonly (readonly string[])[] = [["show", "functions"], ["optimize"], ["vacuum"]];
 /** Athena's grammar knows these words; it runs none of them. */
 const UNSUPPORTED = new Set(["analyze", "call", "comment", "commit", "deny", "grant", "refresh", "reset", "revoke", "rollback", "set", "start", "truncate", "use"]);
-const HIVE_WORDS = new Set(["alter", "desc", "describe", "drop", "msck", "show"]);
+/** How the statements begin that the engine reads. */
+const ENGINE_WORDS = new Set(["(", "create", "deallocate", "execute", "explain", "insert", "prepare", "select", "table", "unload", "values", "with"]);
 const HIVE_CREATES = new Set(["database", "external", "schema"]);
 const TRANSACTIONAL: Readonly<Record<string, string>> = { delete: "DELETE", update: "UPDATE", merge: "MERGE" };
 
@@ -55,10 +56,10 @@ export function planned(query: string, understanding: Understanding): PlannedSta
   }
 }
 
-/** Whether a statement is Hive's whatever follows: the engine reads no backticks. */
+/** Whether a statement is none of the engine's whatever follows, which reads no backticks. */
 function isOfHive(statement: string): boolean {
   const [first = "", second = ""] = tokensOf(statement).map(({ value }) => value);
-  return HIVE_WORDS.has(first) || (first === "create" && HIVE_CREATES.has(second));
+  return !ENGINE_WORDS.has(first) || (first === "create" && HIVE_CREATES.has(second));
 }
 
 /** CREATE TABLE is Hive's if Hive takes it; otherwise it may be CREATE TABLE AS. */

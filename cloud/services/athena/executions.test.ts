@@ -1,0 +1,203 @@
+import { BatchGetQueryExecutionCommand, GetQueryRuntimeStatisticsCommand, ListQueryExecutionsCommand, StartQueryExecutionCommand, StopQueryExecutionCommand } from "@aws-sdk/client-athena";
+import { DeleteBucketCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
+import { GlueClient, DeleteTableCommand } from "@aws-sdk/client-glue";
+import { expect } from "chai";
+import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { queriesOn, RESULTS } from "./testing/queries";
+
+const TOKEN = "0123456789abcdef0123456789abcdef";
+
+describe("athena query executions", () => {
+  const cloud = useCloud();
+  const athena = queriesOn(cloud);
+  beforeEach(() => athena.setUp());
+  const state = async (id: string) => (await athena.execution(id)).Status?.State;
+
+  it("is QUEUED, RUNNING, then SUCCEEDED, as the clock goes on (ATH-001)", async () => {
+    const id = await athena.start("SHOW TABLES");
+    expect(await state(id)).to.equal("QUEUED");
+    await cloud.advance(0.2);
+    expect(await state(id)).to.equal("RUNNING");
+    await cloud.advance(1);
+    expect(await state(id)).to.equal("SUCCEEDED");
+  });
+
+  it("tells all of a query that is over (ATH-010, ATH-012)", async () => {
+    const id = (await athena.finish("SHOW TABLES", { QueryExecutionContext: { Database: "lab", Catalog: "AwsDataCatalog" } })).QueryExecutionId ?? "";
+    const { Status: status, ...execution } = await athena.execution(id);
+    expect(execution).to.deep.equal({
+      QueryExecutionId: id, Query: "SHOW TABLES", StatementType: "UTILITY", SubstatementType: "SHOW_TABLES", WorkGroup: "primary",
+      ResultConfiguration: { OutputLocation: `${RESULTS}${id}.txt` }, ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: false } },
+      QueryExecutionContext: { Database: "lab", Catalog: "awsdatacatalog" }, EngineVersion: { SelectedEngineVersion: "AUTO", EffectiveEngineVersion: "Athena engine version 3" },
+      Statistics: {
+        QueryQueueTimeInMillis: 150, ServicePreProcessingTimeInMillis: 0, EngineExecutionTimeInMillis: 350, ServiceProcessingTimeInMillis: 0, TotalExecutionTimeInMillis: 500,
+        DataScannedInBytes: 0, ResultReuseInformation: { ReusedPreviousResult: false },
+      },
+    });
+    expect(status).to.deep.equal({ State: "SUCCEEDED", SubmissionDateTime: new Date(Date.parse(START) + 1000), CompletionDateTime: new Date(Date.parse(START) + 1500) });
+    const { QueryRuntimeStatistics: figures } = await athena.client.send(new GetQueryRuntimeStatisticsCommand({ QueryExecutionId: id }));
+    expect(figures).to.deep.include({ Rows: { InputBytes: 0, OutputBytes: 0, OutputRows: 0 } });
+  });
+
+  for (const [sql, type, subtype] of [
+    ["CREATE EXTERNAL TABLE u (n int) LOCATION 's3://data/u/'", "DDL", "CREATE_TABLE"], ["DROP TABLE t", "DDL", "DROP_TABLE"], ["MSCK REPAIR TABLE t", "DDL", "MSCK_REPAIR"],
+    ["ALTER TABLE t ADD PARTITION (p='a')", "DDL", "ALTER_TABLE_ADD_PARTITION"], ["ALTER TABLE t REPLACE COLUMNS (n int)", "DDL", "ALTER_TABLE_REPLACE_COLUMN"],
+    ["ALTER TABLE t SET TBLPROPERTIES ('a'='b')", "DDL", "ALTER_TABLE_PROPERTIES"], ["DESCRIBE t", "UTILITY", "DESCRIBE_TABLE"], ["SHOW CREATE TABLE t", "UTILITY", "SHOW_CREATE_TABLE"],
+    ["-- SELECT\nSHOW SCHEMAS", "UTILITY", "SHOW_DATABASES"], ["DELETE FROM t", "DML", "DELETE"],
+  ] as const) {
+    it(`calls ${sql.slice(0, 30)} ${type} and ${subtype} (ATH-010)`, async () => {
+      await athena.rows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/'");
+      expect(await athena.finish(sql)).to.include({ StatementType: type, SubstatementType: subtype });
+    });
+  }
+
+  it("refuses results of a query that runs, was cancelled or never was, each in its own words (ATH-004)", async () => {
+    const id = await athena.start("SHOW TABLES");
+    expect(await faultOf(athena.results(id))).to.include({ name: "InvalidRequestException", AthenaErrorCode: "INVALID_QUERY_EXECUTION_STATE", message: "Query has not yet finished. Current state: QUEUED" });
+    await cloud.advance(0.2);
+    expect(await faultOf(athena.results(id))).to.include({ message: "Query has not yet finished. Current state: RUNNING" });
+    await athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
+    expect(await faultOf(athena.results(id))).to.include({ AthenaErrorCode: "RESULT_NOT_FOUND", message: "Could not find results" });
+    expect(await faultOf(athena.results("none"))).to.include({ AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND", message: "QueryExecution none was not found" });
+    const failed = await athena.finish("UPDATE t SET n = 1");
+    expect(failed.Status?.StateChangeReason).to.equal("NOT_SUPPORTED: Modifying Hive table rows is only supported for transactional tables");
+    expect(await faultOf(athena.results(failed.QueryExecutionId ?? ""))).to.include({ message: "Query did not finish successfully. Final query state: FAILED" });
+    expect(await faultOf(athena.results(id, { MaxResults: 1001 }))).to.include({ AthenaErrorCode: "INVALID_INPUT", message: "MaxResults is more than maximum allowed length 1000" });
+  });
+
+  it("has empty results for a statement that failed in Hive, and its reason in its file (ATH-015)", async () => {
+    const { QueryExecutionId: id = "", Status: status, ResultConfiguration: result } = await athena.finish("DROP TABLE none");
+    expect((await athena.results(id)).ResultSet).to.deep.equal({ Rows: [] });
+    expect(await athena.object(result?.OutputLocation ?? "")).to.deep.equal({ body: status?.StateChangeReason, type: "application/octet-stream" });
+    expect(status?.StateChangeReason).to.equal("FAILED: SemanticException [Error 10001]: Table not found lab.none");
+  });
+
+  it("cancels a query that waits or runs; one that is over stays as it is (ATH-005)", async () => {
+    const id = await athena.start("CREATE DATABASE other");
+    await cloud.advance(0.2);
+    await athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
+    await cloud.advance(5);
+    const { Status: status } = await athena.execution(id);
+    expect(status).to.deep.include({ State: "CANCELLED", StateChangeReason: "Query cancelled by user" }).and.not.have.property("AthenaError");
+    expect(await athena.rows("SHOW DATABASES")).to.deep.equal([["lab"]]);
+    expect(await athena.keys("results", `athena/${id}`)).to.deep.equal([]);
+    const done = (await athena.finish("SHOW TABLES")).QueryExecutionId ?? "";
+    await athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: done }));
+    expect(await state(done)).to.equal("SUCCEEDED");
+    expect(await faultOf(athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: "none" })))).to.include({ AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND" });
+  });
+
+  it("starts a query once for the same token, and refuses other parameters (ATH-006)", async () => {
+    const id = await athena.start("SHOW TABLES", { ClientRequestToken: TOKEN });
+    await cloud.advance(1);
+    expect(await athena.start("SHOW TABLES", { ClientRequestToken: TOKEN })).to.equal(id);
+    for (const other of [{ QueryString: "SHOW VIEWS" }, { QueryExecutionContext: { Database: "LAB" } }, { ResultConfiguration: { OutputLocation: "s3://results/other/" } }]) {
+      expect(await faultOf(athena.start("SHOW TABLES", { ClientRequestToken: TOKEN, ...other }))).to.include({ AthenaErrorCode: "IDEMPOTENT_PARAMETER_MISMATCH", message: "Idempotent parameters do not match" });
+    }
+    expect(await faultOf(athena.start("SHOW TABLES", { ClientRequestToken: "short" }))).to.include({
+      AthenaErrorCode: "INVALID_INPUT", message: "1 validation error detected: Value at 'clientRequestToken' failed to satisfy constraint: Member must have length greater than or equal to 32",
+    });
+  });
+
+  for (const [location, words] of [
+    ["results/athena", "outputLocation is not a valid S3 path."], ["https://results/", "outputLocation is not a valid S3 path."],
+    [undefined, "No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input."],
+    ["s3://missing/", "Unable to verify/create output bucket missing"],
+  ] as const) {
+    it(`refuses ${location ?? "no place"} for results (ATH-006)`, async () => {
+      const fault = await faultOf(athena.start("SHOW TABLES", { ResultConfiguration: { OutputLocation: location } }));
+      expect(fault).to.include({ name: "InvalidRequestException", AthenaErrorCode: "INVALID_INPUT", message: words });
+    });
+  }
+
+  it("leaves an empty file for DDL, lines for SHOW, and a companion where AWS does (ATH-013, ATH-015)", async () => {
+    const files = async (sql: string) => {
+      const { ResultConfiguration: result } = await athena.finish(sql);
+      const path = result?.OutputLocation ?? "";
+      return { file: await athena.object(path), companion: (await athena.object(`${path}.metadata`))?.type };
+    };
+    const [binary, application] = ["binary/octet-stream", "application/octet-stream"];
+    expect(await files("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/'")).to.deep.equal({ file: { body: "", type: binary }, companion: undefined });
+    expect(await files("ALTER TABLE t ADD PARTITION (p = 'a') PARTITION (p = 'b')")).to.deep.equal({ file: { body: "", type: binary }, companion: undefined });
+    expect(await files("SHOW PARTITIONS t")).to.deep.equal({ file: { body: "p=a\np=b", type: binary }, companion: binary });
+    expect(await files("ALTER TABLE t ADD COLUMNS (m int)")).to.deep.equal({ file: { body: "", type: application }, companion: application });
+    expect((await files("DESCRIBE t")).companion).to.equal(application);
+    expect(await files("DROP TABLE t")).to.deep.equal({ file: { body: "", type: binary }, companion: undefined });
+    expect(await files("SHOW TABLES")).to.deep.equal({ file: { body: "", type: binary }, companion: binary });
+  });
+
+  it("says how many rows changed: 0 for SHOW, nothing for DDL and DESCRIBE (ATH-009)", async () => {
+    const count = async (sql: string) => (await athena.results((await athena.finish(sql)).QueryExecutionId ?? "")).UpdateCount;
+    expect(await count("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'")).to.equal(undefined);
+    expect(await count("SHOW TABLES")).to.equal(0);
+    expect(await count("DESCRIBE t")).to.equal(undefined);
+    expect(await count("MSCK REPAIR TABLE t")).to.equal(undefined);
+  });
+
+  it("pages results; a full page is followed by another, though it be empty (ATH-004)", async () => {
+    await athena.rows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p int) LOCATION 's3://data/t/'");
+    await athena.rows(`ALTER TABLE t ADD ${Array.from({ length: 6 }, (_, number) => `PARTITION (p = ${number})`).join(" ")}`);
+    const id = (await athena.finish("SHOW PARTITIONS t")).QueryExecutionId ?? "";
+    const seen: (string | undefined)[][] = [];
+    let page = await athena.results(id, { MaxResults: 3 });
+    while (page.NextToken !== undefined) {
+      seen.push((page.ResultSet?.Rows ?? []).map(({ Data: [datum] = [] }) => datum?.VarCharValue));
+      page = await athena.results(id, { MaxResults: 3, NextToken: page.NextToken });
+    }
+    expect(seen).to.deep.equal([["p=0", "p=1", "p=2"], ["p=3", "p=4", "p=5"]]);
+    expect(page.ResultSet?.Rows).to.deep.equal([]);
+    expect(await faultOf(athena.results(id, { NextToken: "bm9uZQ==" }))).to.include({ AthenaErrorCode: "INVALID_INPUT", message: "Malformed nextPageToken bm9uZQ==" });
+  });
+
+  it("cannot find results whose file is gone", async () => {
+    const id = (await athena.finish("SHOW DATABASES")).QueryExecutionId ?? "";
+    await cloud.s3.send(new DeleteObjectCommand({ Bucket: "results", Key: `athena/${id}.txt` }));
+    expect(await faultOf(athena.results(id))).to.include({ AthenaErrorCode: "RESULT_NOT_FOUND" });
+  });
+
+  it("fails a query whose bucket for results, or whose table, is gone when it runs", async () => {
+    await athena.rows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
+    const described = await athena.start("DESCRIBE t");
+    const listed = await athena.start("SHOW TABLES", { ResultConfiguration: { OutputLocation: "s3://data/" } });
+    await cloud.client(GlueClient).send(new DeleteTableCommand({ DatabaseName: "lab", Name: "t" }));
+    await cloud.s3.send(new DeleteBucketCommand({ Bucket: "data" }));
+    await cloud.advance(1);
+    expect((await athena.execution(described)).Status).to.include({ State: "FAILED", StateChangeReason: "FAILED: SemanticException [Error 10001]: Table not found lab.t" });
+    expect((await athena.execution(listed)).Status?.AthenaError).to.include({ ErrorCategory: 2, ErrorType: 401, ErrorMessage: "The specified bucket does not exist (Service: Amazon S3; Error Code: NoSuchBucket)" });
+  });
+
+  it("lists the queries of a work group, the last one first, page by page, and answers many at once", async () => {
+    const ids = [];
+    for (let at = 0; at < 5; at++) ids.push(await athena.start("SHOW TABLES"));
+    await cloud.advance(1);
+    const first = await athena.client.send(new ListQueryExecutionsCommand({ MaxResults: 3 }));
+    expect(first.QueryExecutionIds).to.deep.equal(ids.slice(2).reverse());
+    const second = await athena.client.send(new ListQueryExecutionsCommand({ MaxResults: 3, NextToken: first.NextToken }));
+    expect(second.QueryExecutionIds?.slice(0, 2)).to.deep.equal(ids.slice(0, 2).reverse());
+    expect(second.NextToken).to.equal(undefined);
+    expect(await faultOf(athena.client.send(new ListQueryExecutionsCommand({ NextToken: "none" })))).to.include({ message: "The nextPageToken is malformed: none" });
+    const { QueryExecutions: found, UnprocessedQueryExecutionIds: missing } = await athena.client.send(new BatchGetQueryExecutionCommand({ QueryExecutionIds: [ids[0] ?? "", "none"] }));
+    expect(found?.map(({ QueryExecutionId: id }) => id)).to.deep.equal([ids[0]]);
+    expect(missing).to.deep.equal([{ QueryExecutionId: "none", ErrorCode: "QUERY_EXECUTION_NOT_FOUND", ErrorMessage: "QueryExecution none was not found" }]);
+  });
+
+  it("takes 20 statements of DDL at a time, and refuses one more", async () => {
+    for (let at = 0; at < 20; at++) await athena.start("SHOW TABLES");
+    const fault = await faultOf(athena.start("SHOW TABLES"));
+    expect(fault).to.include({ name: "TooManyRequestsException", Reason: "CONCURRENT_QUERY_LIMIT_EXCEEDED" });
+    expect(fault.message).to.match(/^You have exceeded the limit for the number of queries you can run concurrently\./);
+    await cloud.advance(1);
+    await athena.rows("SHOW TABLES");
+  });
+
+  it("refuses what is no text, and what is not emulated", async () => {
+    expect(await faultOf(athena.client.send(new StartQueryExecutionCommand({ QueryString: undefined })))).to.include({
+      AthenaErrorCode: "INVALID_INPUT", message: "1 validation error detected: Value null at 'queryString' failed to satisfy constraint: Member must not be null",
+    });
+    for (const input of [{ EngineConfiguration: { MaxConcurrentDpus: 2 } }, { ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: true } } }, { ResultConfiguration: { OutputLocation: RESULTS, EncryptionConfiguration: { EncryptionOption: "SSE_KMS" as const, KmsKey: "k" } } }]) {
+      expect(await faultOf(athena.start("SHOW TABLES", input)), JSON.stringify(input)).to.include({ name: "NotImplemented" });
+    }
+    expect(await athena.start("SHOW TABLES", { ResultConfiguration: { OutputLocation: RESULTS, EncryptionConfiguration: { EncryptionOption: "SSE_S3" }, ExpectedBucketOwner: "000000000000" } })).to.be.a("string");
+    expect(await faultOf(athena.start("SHOW TABLES", { ResultConfiguration: { OutputLocation: RESULTS, ExpectedBucketOwner: "111111111111" } }))).to.include({ AthenaErrorCode: "INVALID_INPUT" });
+  });
+});
