@@ -92,12 +92,16 @@ interface One extends Pick<Opened, "max">, Pick<Task, "submission" | "only"> {
 
 /** A worker that ends over a submission may have ended for another reason: a second one tries again. */
 async function gradeOne(desk: Desk, { submission, before, only, max }: One): Promise<Graded> {
-  const kept = before?.result.status === "grader-fault" ? undefined : before;
-  const task: Task = only && kept ? { submission, only } : { submission, before: only ? undefined : kept?.content };
+  const task = taskFor({ submission, before, only });
   const graded = (await desk.grade(task)) ?? (await desk.grade(task));
-  if (graded === undefined) return { result: fault(submission.id, max), content: "", prints: [] };
-  if (graded === "unchanged") return kept ?? { result: fault(submission.id, max), content: "", prints: [] };
-  return task.only && kept ? merged(kept, graded) : graded;
+  if (graded === "unchanged" && before) return before;
+  if (graded === undefined || graded === "unchanged") return { result: fault(submission.id, max), content: "", prints: [] };
+  return task.only && before ? merged(before, graded) : graded;
+}
+
+function taskFor({ submission, before, only }: Omit<One, "max">): Task {
+  if (!before || before.result.status === "grader-fault") return { submission };
+  return only ? { submission, only } : { submission, before: before.content };
 }
 
 function fault(id: string, max: number): SubmissionResult {

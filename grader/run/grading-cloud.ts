@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { FirehoseClient } from "@aws-sdk/client-firehose";
 import { IAMClient } from "@aws-sdk/client-iam";
@@ -7,8 +7,8 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { startCloud } from "../../cloud/index";
 import type { Cloud } from "../../cloud/index";
 import type { ReachableCloud } from "../sandbox/sandbox";
-import { fastFolder } from "./fast-folder";
 import type { Plan, Stage } from "./plan";
+import { scratch } from "./scratch";
 import { sizeOf } from "./size-of";
 
 /** A lab cloud of one run's own: nothing in it, its clock standing still, its keys nobody else's. */
@@ -34,7 +34,7 @@ const START_AT = "2030-01-01T00:00:00Z";
 
 /** Opens a lab cloud for one run. */
 export async function openGradingCloud({ seed, account, cloud: wanted = {} }: GradingCloudOptions): Promise<GradingCloud> {
-  const folder = await mkdtemp(join(fastFolder(), "labs-cloud-"));
+  const folder = scratch("cloud");
   const socket = join(folder, "cloud.sock");
   const data = join(folder, "data");
   const cloud = await startCloud({

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { basename, join, posix } from "node:path";
 import type { BundledScript } from "../compile/orders";
 import { NO_CLOUD } from "../evidence/evidence";
@@ -10,6 +9,7 @@ import type { Ended } from "../sandbox/process";
 import { startCode } from "./code-runner";
 import type { Plan, ScriptPlan } from "./plan";
 import type { RunSettings } from "./run-cells";
+import { scratch } from "./scratch";
 import { openTheatre } from "./theatre";
 import type { Theatre } from "./theatre";
 
@@ -28,7 +28,7 @@ export async function runScript(
 ): Promise<RunEvidence> {
   const bundled = (await bundling) ?? { problem: `${script.path} takes too long to compile.` };
   if ("problem" in bundled) return nothingRan(script.path, bundled.problem);
-  const folder = await mkdtemp(join(tmpdir(), "labs-script-"));
+  const folder = scratch("script");
   // Unconfined, it must lie in the project, where Node finds the packages.
   const outside = settings.sandbox.isConfined ? join(folder, "script.mjs") : join(settings.root, ".labs", `${basename(folder)}.mjs`);
   try {

@@ -1,7 +1,7 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isLibrary } from "../is-library";
+import { scratch } from "../run/scratch";
 import { confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
 import type { Mount } from "./bubblewrap";
 import { BRIDGE_VARIABLE, LAB_INSIDE, PACKAGES_VARIABLE, PORT_INSIDE, ROOT_VARIABLE, SOCKET_INSIDE, USER_VARIABLE } from "./inside/messages";
@@ -51,7 +51,7 @@ export interface Sandbox {
 export async function createSandbox(
   { program, root, isConfined, limits }: { program: string; root: string; isConfined: boolean; limits: Limits },
 ): Promise<Sandbox> {
-  const folder = await mkdtemp(join(tmpdir(), "labs-grader-"));
+  const folder = scratch("sandbox");
   // What a sandbox sees of src/ is a copy: an instructor may have solutions in there.
   const library = join(folder, "src");
   if (isConfined) await cp(join(root, "src"), library, { recursive: true, filter: isLibrary });

@@ -99,6 +99,69 @@ describe("the submissions that paths stand for", () => {
     expect(found.map(({ id }) => id)).to.deep.equal(["anna"]);
   });
 
+  const found = async (path: string) => (await findSubmissions([join(root, path)], LAB)).map(({ id, student }) => ({ id, ...student }));
+  const files = { "01-lab.ipynb": "n", "src/etl/consumer.ts": "s" };
+  const zipOf = (entries: Record<string, string | Uint8Array>) =>
+    zipSync(Object.fromEntries(Object.entries(entries).map(([name, data]) => [name, typeof data === "string" ? strToU8(data) : data])));
+
+  it("are those of Canvas: all files in one folder, named by learner", async () => {
+    await write("class/doejane_LATE_12_345_01-lab.ipynb", "jane");
+    await write("class/doejane_LATE_12_346_consumer-1.ts", "script");
+    await write("class/roerichard_13_347_packed.zip", zipOf(files));
+    expect(await found("class")).to.deep.equal([
+      { id: "doejane-12", lmsId: "12", name: "doejane", late: true }, { id: "roerichard-13", lmsId: "13", name: "roerichard" },
+    ]);
+    const [jane, richard] = await find("class");
+    expect([jane?.notebook, jane?.scripts.get("src/etl/consumer.ts")]).to.deep.equal(["jane", "script"]);
+    expect([richard?.notebook, richard?.scripts.get("src/etl/consumer.ts")]).to.deep.equal(["n", "s"]);
+  });
+
+  it("are those of Moodle: a folder for each learner, in a zip", async () => {
+    await write("class.zip", zipOf({
+      "Jane Doe_123_assignsubmission_file_/01-lab.ipynb": "jane", "Jane Doe_123_assignsubmission_onlinetext_/onlinetext.html": "hello",
+      "Richard Roe_124_assignsubmission_file_/packed.zip": zipOf(files),
+    }));
+    expect(await found("class.zip")).to.deep.equal([
+      { id: "Jane Doe-123", lmsId: "123", name: "Jane Doe" }, { id: "Richard Roe-124", lmsId: "124", name: "Richard Roe" },
+    ]);
+    const [jane, richard] = await find("class.zip");
+    expect([jane?.notebook, richard?.notebook, richard?.scripts.get("src/etl/consumer.ts")]).to.deep.equal(["jane", "n", "s"]);
+  });
+
+  it("are those of Gradescope: a folder for each, with a file about all of them", async () => {
+    const metadata = "submission_1:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '7'\n    :email: jane@example.org\n  :created_at: 2026-11-20 09:15:02 +0100\n" +
+      "submission_2:\n  :submitters:\n  - :name: \"Richard Roe\"\n    :email: richard@example.org\n";
+    const class_ = { "export/submission_metadata.yml": metadata, "export/submission_1/01-lab.ipynb": "jane", "export/submission_2/01-lab.ipynb": "richard" };
+    await write("class.zip", zipOf(class_));
+    for (const [path, text] of Object.entries(class_)) await write(path, text);
+    for (const path of ["class.zip", "export"]) {
+      expect(await found(path)).to.deep.equal([
+        { id: "jane@example.org", lmsId: "1", name: "Jane Doe", email: "jane@example.org", submitted: "2026-11-20T08:15:02.000Z" },
+        { id: "richard@example.org", lmsId: "2", name: "Richard Roe", email: "richard@example.org" },
+      ]);
+      expect((await find(path)).map(({ notebook }) => notebook)).to.deep.equal(["jane", "richard"]);
+    }
+  });
+
+  it("are rejected when they unpack to more than anybody hands in", async () => {
+    await write("class/bomb.zip", zipSync({ "01-lab.ipynb": new Uint8Array(129 * 2 ** 20) }, { level: 9 }));
+    await write("class/anna.ipynb");
+    expect((await find("class")).map(({ id, problem }) => [id, problem?.says])).to.deep.equal([
+      ["anna", undefined], ["bomb", "01-lab.ipynb is larger than 128 MiB."],
+    ]);
+  });
+
+  it("are unreadable when a zip lies about what it holds, and cost no more memory than it says", async () => {
+    const bytes = zipSync({ "01-lab.ipynb": new Uint8Array(2 ** 20) }, { level: 9 });
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    // Its directory says 100 bytes, where there are a million.
+    const directory = bytes.length - 22 - 46 - "01-lab.ipynb".length;
+    view.setUint32(directory + 24, 100, true);
+    await write("liar.zip", bytes);
+    const [liar] = await find("liar.zip");
+    expect(liar?.problem?.status ?? liar?.notebook?.length).to.be.oneOf(["unreadable", 100]);
+  });
+
   it("must be there", async () => {
     await mkdir(join(root, "empty"));
     for (const path of ["empty", "nowhere"]) {

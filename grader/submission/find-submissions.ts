@@ -1,15 +1,21 @@
-import { lstat, readdir } from "node:fs/promises";
+import { lstat, readdir, readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { plainText } from "../plain-text";
-import { listFolder, fileAt } from "./read-folder";
-import { listZip } from "./read-zip";
+import { fileAt, listFolder, listZip, listZipAt } from "./container";
+import { groupsIn, isOneSubmission } from "./layout";
+import type { Group } from "./layout";
 import { readFiles, unreadableSubmission } from "./read-files";
-import type { HandedIn, Submission } from "./submission";
+import { SubmissionProblem } from "./submission";
+import type { FoundFile, HandedIn, Student, Submission } from "./submission";
 
 /** A submission that was found; reading it is left for its turn. Plain data: another process may read it. */
 export interface FoundSubmission {
   readonly id: string;
+  /** The folder, zip or file on disk that it is, or is part of. */
   readonly path: string;
+  /** Of that, only these entries: see `Group`. All of it, if not given. */
+  readonly entries?: Group["entries"];
+  readonly student: Student;
 }
 
 /** A path that was named on the command line and that does not exist, or holds no submission. */
@@ -20,8 +26,9 @@ export class NoSubmission extends Error {
 /**
  * Finds the submissions that the paths stand for.
  *
- * A path is a submission itself (a notebook, a zip, or a folder that holds the lab's notebook or one of its scripts), or
- * a folder whose entries are submissions. Hidden entries and files of other kinds are passed over.
+ * A path is a submission itself (a notebook, a zip, or a folder that holds the lab's notebook or one of its scripts), or a folder or
+ * zip of submissions: as Canvas, Moodle or Gradescope export them, or an entry each. Hidden entries and files of other kinds are
+ * passed over.
  *
  * @param except a folder that is none, such as the one that the reports go to
  * @returns one a submission, ids unique (a second `anna` becomes `anna-2`), in the order of paths and names
@@ -31,21 +38,19 @@ export async function findSubmissions(paths: readonly string[], lab: HandedIn, e
   const taken = new Set<string>();
   const found: FoundSubmission[] = [];
   for (const path of paths) {
-    const files = (await entriesOf(resolve(path), lab)).filter((file) => file !== except);
-    if (files.length === 0) throw new NoSubmission(`There is no submission in ${path}.`);
-    for (const file of files) {
-      const id = uniqueId(file, taken);
-      found.push({ id, path: file });
-    }
+    const here = await submissionsAt(resolve(path), lab, except);
+    if (here.length === 0) throw new NoSubmission(`There is no submission in ${path}.`);
+    for (const { name, ...rest } of here) found.push({ id: uniqueId(name, taken), ...rest });
   }
   return found;
 }
 
-/** Reads one notebook, zip or folder. What is wrong with it is in the submission's `problem`, not thrown. */
-export async function readSubmission({ id, path }: FoundSubmission, lab: HandedIn): Promise<Submission> {
+/** Reads one submission. What is wrong with it is in the submission's `problem`, not thrown. */
+export async function readSubmission({ id, path, entries }: FoundSubmission, lab: HandedIn): Promise<Submission> {
   const links: string[] = [];
   try {
-    const submission = await readFiles(id, await filesOf(path, links), lab);
+    const files = await filesOf(path, links);
+    const submission = await readFiles(id, await unpacked(chosen(files, entries), lab), lab);
     const linkNotes = links.map((link) => `${plainText(link)} is a link; links are not followed.`);
     return { ...submission, notes: [...submission.notes, ...linkNotes] };
   } catch (error) {
@@ -53,22 +58,36 @@ export async function readSubmission({ id, path }: FoundSubmission, lab: HandedI
   }
 }
 
-async function filesOf(path: string, links: string[]) {
-  const info = await lstat(path);
-  if (info.isDirectory()) return listFolder(path, links);
-  return path.endsWith(".zip") ? listZip(path) : [await fileAt(path, basename(path))];
-}
+type Here = Omit<FoundSubmission, "id"> & { readonly name: string };
 
-async function entriesOf(path: string, lab: HandedIn): Promise<string[]> {
+async function submissionsAt(path: string, lab: HandedIn, except: string | undefined): Promise<Here[]> {
   const info = await lstat(path).catch(() => undefined);
   if (!info) throw new NoSubmission(`There is no ${path}.`);
-  if (!info.isDirectory()) return isSubmissionFile(path) ? [path] : [];
-  if (await isSubmission(path, lab)) return [path];
+  const whole: Here = { name: basename(path).replace(/\.(zip|ipynb)$/, ""), path, student: {} };
+  if (!info.isDirectory() && !path.endsWith(".zip")) return path.endsWith(".ipynb") ? [whole] : [];
+  if (info.isDirectory()) {
+    const files = await topOf(path, except);
+    if (await isSubmission(path, lab)) return [whole];
+    return (await groupsOf(files)).map(({ name, entries, student }) => place({ name, path, entries, student }));
+  }
+  const files = await listZipAt(path).catch((error: unknown) => {
+    if (error instanceof SubmissionProblem) return [];
+    throw error;
+  });
+  const groups = isOneSubmission(files.map((file) => file.path), lab) ? [] : await groupsOf(files);
+  // A damaged zip is somebody's submission.
+  return groups.length === 0 ? [whole] : groups.map(({ name, entries, student }) => ({ name, path, entries, student }));
+}
+
+/** What lies in a class's folder; its folders are not looked into, since each is somebody's submission. */
+async function topOf(path: string, except: string | undefined): Promise<FoundFile[]> {
   const entries = await readdir(path, { withFileTypes: true });
-  return entries
-    .filter((entry) => !entry.name.startsWith(".") && (entry.isDirectory() || (entry.isFile() && isSubmissionFile(entry.name))))
-    .map((entry) => join(path, entry.name))
-    .sort();
+  const kept = entries.filter((entry) => (entry.isDirectory() || entry.isFile()) && join(path, entry.name) !== except);
+  return kept.flatMap((entry) => {
+    const file = join(path, entry.name);
+    const name = entry.isDirectory() ? `${entry.name}/` : entry.name;
+    return [{ path: name, bytes: 0, read: () => readFile(file) }];
+  });
 }
 
 async function isSubmission(folder: string, { notebook, scripts }: HandedIn): Promise<boolean> {
@@ -77,12 +96,53 @@ async function isSubmission(folder: string, { notebook, scripts }: HandedIn): Pr
   return infos.some((info) => info !== undefined);
 }
 
-function isSubmissionFile(name: string): boolean {
-  return name.endsWith(".zip") || name.endsWith(".ipynb");
+/** A folder's entry is read by itself: nobody lists a class's whole folder for each of its learners. */
+function place(here: Here & { readonly entries: Group["entries"] }): Here {
+  const [only, another] = here.entries;
+  if (!only || another) return here;
+  return { name: here.name, student: here.student, path: join(here.path, only.path) };
 }
 
-function uniqueId(path: string, taken: Set<string>): string {
-  const name = plainText(basename(path).replace(/\.(zip|ipynb)$/, "")).replace(/[^\p{L}\p{N}._ @+-]/gu, "_") || "submission";
+/** Groups of the container; a zip may hold them in a folder that is all it has. */
+async function groupsOf(files: readonly FoundFile[]): Promise<Group[]> {
+  const [top, ...more] = new Set(files.map(({ path }) => path.split("/")[0] ?? ""));
+  const inner = files.filter(({ path }) => path.startsWith(`${top ?? ""}/`)).map((file) => ({ ...file, path: file.path.slice((top ?? "").length + 1) }));
+  if (more.length > 0 || inner.length !== files.length || inner.some(({ path }) => path === "")) {
+    return groupsIn(files.map(({ path }) => path), await metadataOf(files));
+  }
+  const groups = groupsIn(inner.map(({ path }) => path), await metadataOf(inner));
+  return groups.map((group) => ({ ...group, entries: group.entries.map(({ path, as }) => ({ path: `${top ?? ""}/${path}`, as })) }));
+}
+
+async function metadataOf(files: readonly FoundFile[]): Promise<string | undefined> {
+  const file = files.find(({ path }) => path === "submission_metadata.yml");
+  return file && new TextDecoder().decode(await file.read());
+}
+
+async function filesOf(path: string, links: string[]): Promise<FoundFile[]> {
+  const info = await lstat(path);
+  if (info.isDirectory()) return listFolder(path, links);
+  return path.endsWith(".zip") ? listZipAt(path) : [await fileAt(path, basename(path))];
+}
+
+function chosen(files: readonly FoundFile[], entries: Group["entries"] | undefined): FoundFile[] {
+  if (!entries) return [...files];
+  return entries.flatMap(({ path, as }) => {
+    if (!path.endsWith("/")) return files.filter((file) => file.path === path).map((file) => ({ ...file, path: as }));
+    return files.filter((file) => file.path.startsWith(path)).map((file) => ({ ...file, path: `${as}${file.path.slice(path.length)}` }));
+  });
+}
+
+/** A submission that is nothing but a zip, such as that of `labs pack` in an LMS's folder, is what is in the zip. */
+async function unpacked(files: readonly FoundFile[], lab: HandedIn): Promise<readonly FoundFile[]> {
+  const zips = files.filter(({ path }) => path.endsWith(".zip"));
+  const [zip, another] = zips;
+  if (!zip || another || files.some(({ path }) => path.endsWith(".ipynb") || lab.scripts.includes(path))) return files;
+  return listZip(await zip.read());
+}
+
+function uniqueId(from: string, taken: Set<string>): string {
+  const name = plainText(from).replace(/[^\p{L}\p{N}._ @+-]/gu, "_").replace(/^\.+/, "_").slice(0, 100) || "submission";
   let id = name;
   for (let n = 2; taken.has(id.toLowerCase()); n += 1) id = `${name}-${n}`;
   taken.add(id.toLowerCase());

@@ -15,10 +15,30 @@ describe("a submitted notebook", () => {
     ]);
   });
 
+  it("may be of format 3, whose cells lie in worksheets", () => {
+    const cells = [{ cell_type: "markdown", source: "# text" }, { cell_type: "code", metadata: { labs: { exercise: "99.x" } }, input: ["one\n", "two"], outputs: [], language: "python" }];
+    expect(readNotebook(JSON.stringify({ nbformat: 3, nbformat_minor: 0, worksheets: [{ cells }, { cells: [{ cell_type: "code", input: "three" }] }] })))
+      .to.deep.equal([{ exercise: "99.x", lines: ["one", "two"] }, { lines: ["three"] }]);
+  });
+
+  for (const [what, text] of [
+    ["too much code", { cells: [{ cell_type: "code", source: "x".repeat(2 ** 20 + 1) }] }],
+    ["too many cells", { cells: Array.from({ length: 5_001 }, () => ({ cell_type: "code", source: "" })) }],
+  ] as const) {
+    it(`is rejected with ${what}`, () => {
+      expect(() => readNotebook(JSON.stringify({ nbformat: 4, ...text }))).to.throw(SubmissionProblem).with.property("status", "rejected");
+    });
+  }
+
+  it("may hold outputs of 100 MB, which nobody looks at", () => {
+    const output = { output_type: "stream", name: "stdout", text: "x".repeat(100_000_000) };
+    expect(readNotebook(JSON.stringify({ nbformat: 4, cells: [{ cell_type: "code", source: "one", outputs: [output] }] }))).to.deep.equal([{ lines: ["one"] }]);
+  });
+
   for (const [what, text, says] of [
     ["text that is no JSON", "{", "not valid JSON"],
-    ["another format", '{"nbformat": 3, "worksheets": []}', "not in format 4"],
-    ["a list", "[]", "not in format 4"],
+    ["another format", '{"nbformat": 2, "worksheets": []}', "not in format 3 or 4"],
+    ["a list", "[]", "not in format 3 or 4"],
     ["no cells", '{"nbformat": 4}', "no list of cells"],
     ["a cell without source", '{"nbformat": 4, "cells": [{"cell_type": "code"}]}', "no source"],
   ] as const) {

@@ -7,19 +7,31 @@ export interface SubmittedCell {
   readonly lines: readonly string[];
 }
 
+/** No honest notebook has more code; type-checking it would hold up the batch. */
+const MOST_CODE_CHARACTERS = 1024 * 1024;
+const MOST_CELLS = 5_000;
+
 /**
- * Reads the code cells of a submitted notebook (nbformat 4), in its order. Outputs are never looked at.
+ * Reads the code cells of a submitted notebook, nbformat 3 to 4.5, in its order. Outputs are never looked at.
  *
- * @throws SubmissionProblem (unreadable) if the text is no notebook of that format
+ * A notebook of format 3 has its cells in worksheets and their text as `input`; before 4.5 cells have no ids, so that they are
+ * known by their metadata alone.
+ *
+ * @throws SubmissionProblem (unreadable) if the text is no notebook of these formats; (rejected) if it holds too much code
  */
 export function readNotebook(text: string): SubmittedCell[] {
   const notebook = parse(text);
-  if (member(notebook, "nbformat") !== 4) {
-    throw new SubmissionProblem("unreadable", "The notebook is not in format 4. Open it in JupyterLab and save it again.");
+  const format = member(notebook, "nbformat");
+  if (format !== 3 && format !== 4) {
+    throw new SubmissionProblem("unreadable", "The notebook is not in format 3 or 4. Open it in JupyterLab and save it again.");
   }
-  const cells = member(notebook, "cells");
+  const cells = format === 4 ? member(notebook, "cells") : cellsOfWorksheets(member(notebook, "worksheets"));
   if (!Array.isArray(cells)) throw new SubmissionProblem("unreadable", "The notebook has no list of cells.");
-  return cells.filter((cell) => member(cell, "cell_type") === "code").map(toCell);
+  const code = cells.filter((cell) => member(cell, "cell_type") === "code").map((cell) => toCell(cell, format === 4 ? "source" : "input"));
+  const characters = code.reduce((sum, { lines }) => sum + lines.reduce((all, line) => all + line.length + 1, 0), 0);
+  if (characters > MOST_CODE_CHARACTERS) throw new SubmissionProblem("rejected", "The notebook holds more than 1 MiB of code.");
+  if (code.length > MOST_CELLS) throw new SubmissionProblem("rejected", `The notebook has more than ${MOST_CELLS} cells.`);
+  return code;
 }
 
 function parse(text: string): unknown {
@@ -30,18 +42,25 @@ function parse(text: string): unknown {
   }
 }
 
-function toCell(cell: unknown): SubmittedCell {
+function cellsOfWorksheets(worksheets: unknown): unknown[] | undefined {
+  if (!Array.isArray(worksheets)) return undefined;
+  return worksheets.flatMap((sheet) => {
+    const cells = member(sheet, "cells");
+    return Array.isArray(cells) ? (cells as unknown[]) : [];
+  });
+}
+
+function toCell(cell: unknown, name: "source" | "input"): SubmittedCell {
   const id = member(cell, "id");
   const exercise = member(member(member(cell, "metadata"), "labs"), "exercise");
   return {
-    lines: sourceOf(cell).split(/\r?\n/),
+    lines: sourceOf(member(cell, name)).split(/\r?\n/),
     ...(typeof id === "string" ? { id } : {}),
     ...(typeof exercise === "string" ? { exercise } : {}),
   };
 }
 
-function sourceOf(cell: unknown): string {
-  const source = member(cell, "source");
+function sourceOf(source: unknown): string {
   if (typeof source === "string") return source;
   if (Array.isArray(source)) return source.filter((line) => typeof line === "string").join("");
   throw new SubmissionProblem("unreadable", "A cell of the notebook has no source.");

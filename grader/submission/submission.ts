@@ -1,3 +1,15 @@
+/** What the names in an LMS's export, or the class's roster, tell of a learner. Times are ISO. */
+export interface Student {
+  readonly name?: string;
+  readonly email?: string;
+  /** Their number in the LMS. */
+  readonly lmsId?: string;
+  readonly login?: string;
+  readonly submitted?: string;
+  /** The LMS calls it late. */
+  readonly late?: boolean;
+}
+
 /** What a learner handed in, as text: nothing of it has been run or trusted. */
 export interface Submission {
   /** The name of the file or folder, without its extension. */

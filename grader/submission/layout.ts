@@ -1,0 +1,97 @@
+import { posix } from "node:path";
+import type { HandedIn, Student } from "./submission";
+
+/** One submission of a container: which of its entries belong to it, and what their names tell of the learner. */
+export interface Group {
+  readonly name: string;
+  /** Paths in the container; a folder ends with a slash and stands for all below it. `as` is the path in the submission. */
+  readonly entries: readonly { readonly path: string; readonly as: string }[];
+  readonly student: Student;
+}
+
+/** `doejane_LATE_1234_56789_consumer-1.ts`, all in one folder: what Canvas gives for "Download submissions". */
+const CANVAS = /^(?<name>[^_]+(?:_[^_\d][^_]*)*?)_(?<late>LATE_)?(?<user>\d+)_(?:\d+_)(?<file>.+)$/;
+/** `Jane Doe_1234567_assignsubmission_file_/`, a folder each: what Moodle gives for "Download all submissions". */
+const MOODLE = /^(?<name>.+)_(?<user>\d+)_assignsubmission_(?<kind>file|onlinetext)_?$/;
+/** `submission_123456789/` beside `submission_metadata.yml`: what Gradescope gives for "Export submissions". */
+const GRADESCOPE = /^submission_(?<user>\d+)$/;
+const METADATA = "submission_metadata.yml";
+
+/**
+ * Tells the submissions of a container apart by the names in it.
+ *
+ * @param paths    of all files, relative to the container, with forward slashes
+ * @param metadata the text of Gradescope's `submission_metadata.yml`, if it is there
+ */
+export function groupsIn(paths: readonly string[], metadata?: string): Group[] {
+  const tops = [...new Set(paths.map((path) => (path.includes("/") ? `${path.slice(0, path.indexOf("/"))}/` : path)))];
+  const shown = tops.filter((top) => !top.startsWith(".") && top !== METADATA).sort();
+  const folders = shown.filter((top) => top.endsWith("/"));
+  const files = shown.filter((top) => !top.endsWith("/"));
+  if (metadata !== undefined) return gradescopeGroups(folders, metadata);
+  if (folders.some((top) => MOODLE.test(top.slice(0, -1)))) return moodleGroups(folders);
+  const named = files.filter(isSubmitted);
+  if (folders.length === 0 && named.length > 0 && named.every((file) => CANVAS.test(file))) return canvasGroups(named);
+  return shown.filter((top) => top.endsWith("/") || /\.(zip|ipynb)$/.test(top)).map((top) => ({
+    name: posix.basename(top).replace(/\.(zip|ipynb)$/, ""),
+    entries: [{ path: top, as: top.endsWith("/") ? "" : top }],
+    student: {},
+  }));
+}
+
+/** Whether these files are one submission: the lab's notebook by its name or a script by its path, at the top or below one folder. */
+export function isOneSubmission(paths: readonly string[], { notebook, scripts }: HandedIn): boolean {
+  const places = new Set([notebook, posix.basename(notebook), ...scripts]);
+  if (paths.some((path) => places.has(path))) return true;
+  const tops = new Set(paths.map((path) => path.split("/")[0]));
+  return tops.size === 1 && paths.some((path) => path.includes("/") && places.has(path.slice(path.indexOf("/") + 1)));
+}
+
+function isSubmitted(file: string): boolean {
+  return /\.(zip|ipynb|ts)$/.test(file);
+}
+
+function canvasGroups(files: readonly string[]): Group[] {
+  const groups = new Map<string, { name: string; entries: { path: string; as: string }[]; student: Student }>();
+  for (const path of files) {
+    const { name = "", user = "", file = "", late } = CANVAS.exec(path)?.groups ?? {};
+    const group = groups.get(user) ?? { name: `${name}-${user}`, entries: [], student: { lmsId: user, name, ...(late ? { late: true } : {}) } };
+    // Canvas numbers the files of a second attempt.
+    group.entries.push({ path, as: file.replace(/-\d+(\.[^.]+)$/, "$1") });
+    groups.set(user, group);
+  }
+  return [...groups.values()];
+}
+
+function moodleGroups(folders: readonly string[]): Group[] {
+  return folders.flatMap((path) => {
+    const { name = "", user = "", kind } = MOODLE.exec(path.slice(0, -1))?.groups ?? {};
+    if (kind !== "file") return [];
+    return [{ name: `${name}-${user}`, entries: [{ path, as: "" }], student: { lmsId: user, name } }];
+  });
+}
+
+function gradescopeGroups(folders: readonly string[], metadata: string): Group[] {
+  return folders.flatMap((path) => {
+    const user = GRADESCOPE.exec(path.slice(0, -1))?.groups?.["user"];
+    if (user === undefined) return [];
+    const student = { lmsId: user, ...gradescopeFacts(metadata, path.slice(0, -1)) };
+    return [{ name: student.email ?? path.slice(0, -1), entries: [{ path, as: "" }], student }];
+  });
+}
+
+/** The few facts of Gradescope's file that matter: its lines `:name:`, `:email:` and `:created_at:` below the submission's own. */
+function gradescopeFacts(metadata: string, key: string): Student {
+  const lines = metadata.split(/\r?\n/);
+  const start = lines.findIndex((line) => line === `${key}:`);
+  if (start < 0) return {};
+  const length = lines.slice(start + 1).findIndex((line) => /^\S/.test(line));
+  const own = length < 0 ? lines.slice(start + 1) : lines.slice(start + 1, start + 1 + length);
+  const fact = (name: string) => own.map((line) => new RegExp(`^[\\s-]*:${name}:\\s*(.+)$`).exec(line)?.[1]?.trim().replace(/^(['"])(.*)\1$/, "$2")).find((value) => value !== undefined);
+  const [name, email, created] = [fact("name"), fact("email"), fact("created_at")];
+  const submitted = created === undefined ? NaN : Date.parse(created.replace(/ ([+-]\d\d:?\d\d|Z)$/, "$1").replace(" Z", "Z"));
+  return {
+    ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }),
+    ...(Number.isNaN(submitted) ? {} : { submitted: new Date(submitted).toISOString() }),
+  };
+}
