@@ -44,13 +44,13 @@ export function openServices(core: Core): Services {
   const objects = new ObjectStore(core);
   const catalog = new Catalog(core);
   const queues = new Sqs(core, metrics);
-  const functions = new Lambda(core, { logs: logGroups, metrics, sqs: queues });
+  const functions = new Lambda(core, { logs: logGroups, metrics, sqs: queues, streamOf: (arn) => sourceOf(core, streams, arn) });
   const files = new S3ForServices(core, objects);
   const deliveries = new Firehose(core, {
     objects: files, sourceOf: (arn) => sourceOf(core, streams, arn), roles, metrics, logs: logGroups, catalog,
     functions: functions.forFirehose,
   });
-  const queries = new Athena({ core, catalog, objects: files, metrics, engine: lazyEngine() });
+  const queries = new Athena({ core, catalog, objects: files, metrics, engine: lazyEngine(core) });
   const others = { athena: queries, cloudwatch: metrics, firehose: deliveries, glue: catalog, iam: roles, kinesis: streams, lambda: functions, logs: logGroups, s3: objects, sqs: queues };
   const stacks: CloudFormation = new CloudFormation(core, resourceTypes, () => ({ ...core, ...others, cloudformation: stacks }));
   return { ...others, cloudformation: stacks };

@@ -14,6 +14,7 @@ const notFound = (message: string): AwsFault =>
 export const functionNotFound = (arn: string): AwsFault => notFound(`Function not found: ${arn}`);
 export const aliasNotFound = (arn: string): AwsFault => notFound(`Cannot find alias arn: ${arn}`);
 export const policyNotFound = (): AwsFault => notFound("The resource you requested does not exist.");
+export const noPolicy = (): AwsFault => notFound("No policy is associated with the given resource.");
 export const mappingNotFound = (): AwsFault => notFound("The resource you requested does not exist.");
 export const statementNotFound = (id: string): AwsFault => notFound(`Statement ${id} is not found in resource policy.`);
 export const eventInvokeConfigNotFound = (arn: string): AwsFault => notFound(`The function ${arn} doesn't have an EventInvokeConfig`);

@@ -1,6 +1,6 @@
 import { optional, required, structure, refused } from "../../core/members";
 import { blob, boolean, integer, list, map, oneOf, string, type Rule } from "../../core/rules";
-import type { DeadLetterConfig, Environment, EphemeralStorage, LoggingConfig, Runtime, TracingConfig, VpcConfig } from "@aws-sdk/client-lambda";
+import type { DeadLetterConfig, DestinationConfig, Environment, EphemeralStorage, Filter, FilterCriteria, LoggingConfig, OnFailure, Runtime, ScalingConfig, TracingConfig, VpcConfig } from "@aws-sdk/client-lambda";
 import type { Members } from "../../core/members";
 
 // Lengths and patterns as the API model gives them.
@@ -19,6 +19,8 @@ export const description = string({ length: { max: 256 } });
 export const timeout = integer({ min: 1, max: 900 });
 export const memory = integer({ min: 128, max: 10_240 });
 export const marker = string();
+export const statementId = string({ length: { min: 1, max: 100 }, pattern: "([a-zA-Z0-9-_]+)" });
+export const pageOf50 = integer({ min: 1, max: 50 });
 export const token = string();
 export const revision = string();
 export const pageOf10000 = integer({ min: 1, max: 10_000 });
@@ -51,3 +53,37 @@ export const logging = structure({
   SystemLogLevel: refused(),
   LogGroup: optional(string({ length: { min: 1, max: 512 }, pattern: "[\\.\\-_/#A-Za-z0-9]+" })),
 } satisfies Members<LoggingConfig>);
+
+const onOutcome = structure({ Destination: optional(destination) } satisfies Members<OnFailure>);
+export const destinations = structure({ OnSuccess: optional(onOutcome), OnFailure: optional(onOutcome) } satisfies Members<DestinationConfig>);
+/** What is said of asynchronous calls. */
+export const eventInvoke = {
+  MaximumRetryAttempts: optional(integer({ min: 0, max: 2 })),
+  MaximumEventAgeInSeconds: optional(integer({ min: 60, max: 21_600 })),
+  DestinationConfig: optional(destinations),
+};
+
+const pattern = string({ length: { max: 4_096 } });
+const filterCriteria = structure({ Filters: optional(list(structure({ Pattern: optional(pattern) } satisfies Members<Filter>))) } satisfies Members<FilterCriteria>);
+/** How a source's records are brought to a function. */
+export const mapping = {
+  BatchSize: optional(integer({ min: 1, max: 10_000 })),
+  FilterCriteria: optional(filterCriteria),
+  KMSKeyArn: refused(),
+  MetricsConfig: refused(),
+  LoggingConfig: refused(),
+  ScalingConfig: optional(structure({ MaximumConcurrency: optional(integer({ min: 2, max: 1_000 })) } satisfies Members<ScalingConfig>)),
+  MaximumBatchingWindowInSeconds: optional(integer({ min: 0, max: 300 })),
+  ParallelizationFactor: optional(integer({ min: 1, max: 10 })),
+  DestinationConfig: optional(destinations),
+  MaximumRecordAgeInSeconds: optional(integer({ min: -1, max: 604_800 })),
+  BisectBatchOnFunctionError: optional(flag),
+  MaximumRetryAttempts: optional(integer({ min: -1, max: 10_000 })),
+  TumblingWindowInSeconds: refused(),
+  SourceAccessConfigurations: refused(),
+  FunctionResponseTypes: optional(list(oneOf(["ReportBatchItemFailures"]), { max: 1 })),
+  AmazonManagedKafkaEventSourceConfig: refused(),
+  SelfManagedKafkaEventSourceConfig: refused(),
+  DocumentDBEventSourceConfig: refused(),
+  ProvisionedPollerConfig: refused(),
+};

@@ -5,14 +5,41 @@ import { violationsText } from "../../core/violations";
 import { restJson } from "../../protocols/rest-json";
 import { service, type OperationTable } from "../service";
 import { leftOut } from "./left-out";
+import { addPermission } from "./operations/add-permission";
+import { createAlias } from "./operations/create-alias";
+import { createEventSourceMapping } from "./operations/create-event-source-mapping";
 import { createFunction } from "./operations/create-function";
+import { deleteAlias } from "./operations/delete-alias";
+import { deleteEventSourceMapping } from "./operations/delete-event-source-mapping";
 import { deleteFunction } from "./operations/delete-function";
+import { deleteFunctionConcurrency } from "./operations/delete-function-concurrency";
+import { deleteFunctionEventInvokeConfig } from "./operations/delete-function-event-invoke-config";
+import { getAccountSettings } from "./operations/get-account-settings";
+import { getAlias } from "./operations/get-alias";
+import { getEventSourceMapping } from "./operations/get-event-source-mapping";
 import { getFunction } from "./operations/get-function";
+import { getFunctionConcurrency } from "./operations/get-function-concurrency";
 import { getFunctionConfiguration } from "./operations/get-function-configuration";
+import { getFunctionEventInvokeConfig } from "./operations/get-function-event-invoke-config";
+import { getPolicy } from "./operations/get-policy";
 import { invoke } from "./operations/invoke";
+import { listAliases } from "./operations/list-aliases";
+import { listEventSourceMappings } from "./operations/list-event-source-mappings";
+import { listFunctionEventInvokeConfigs } from "./operations/list-function-event-invoke-configs";
 import { listFunctions } from "./operations/list-functions";
+import { listTags } from "./operations/list-tags";
+import { listVersionsByFunction } from "./operations/list-versions-by-function";
+import { publishVersion } from "./operations/publish-version";
+import { putFunctionConcurrency } from "./operations/put-function-concurrency";
+import { putFunctionEventInvokeConfig } from "./operations/put-function-event-invoke-config";
+import { removePermission } from "./operations/remove-permission";
+import { tagResource } from "./operations/tag-resource";
+import { untagResource } from "./operations/untag-resource";
+import { updateAlias } from "./operations/update-alias";
+import { updateEventSourceMapping } from "./operations/update-event-source-mapping";
 import { updateFunctionCode } from "./operations/update-function-code";
 import { updateFunctionConfiguration } from "./operations/update-function-configuration";
+import { updateFunctionEventInvokeConfig } from "./operations/update-function-event-invoke-config";
 import { functionsView } from "./views";
 
 /** A zip of 50 MiB in base64, with room for what surrounds it: AWS's own limit. */
@@ -27,14 +54,41 @@ export const lambda = service({
   invalid: (found) => new AwsFault("ValidationException", violationsText(found)),
   claims: ({ path }) => /^\/20\d\d-\d\d-\d\d\/(?:functions|event-source-mappings|tags|account-settings|layers)(?:\/|$)/.test(path),
   operations: {
+    AddPermission: addPermission,
+    CreateAlias: createAlias,
+    CreateEventSourceMapping: createEventSourceMapping,
     CreateFunction: createFunction,
+    DeleteAlias: deleteAlias,
+    DeleteEventSourceMapping: deleteEventSourceMapping,
     DeleteFunction: deleteFunction,
+    DeleteFunctionConcurrency: deleteFunctionConcurrency,
+    DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig,
+    GetAccountSettings: getAccountSettings,
+    GetAlias: getAlias,
+    GetEventSourceMapping: getEventSourceMapping,
     GetFunction: getFunction,
+    GetFunctionConcurrency: getFunctionConcurrency,
     GetFunctionConfiguration: getFunctionConfiguration,
+    GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig,
+    GetPolicy: getPolicy,
     Invoke: invoke,
+    ListAliases: listAliases,
+    ListEventSourceMappings: listEventSourceMappings,
+    ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
     ListFunctions: listFunctions,
+    ListTags: listTags,
+    ListVersionsByFunction: listVersionsByFunction,
+    PublishVersion: publishVersion,
+    PutFunctionConcurrency: putFunctionConcurrency,
+    PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig,
+    RemovePermission: removePermission,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+    UpdateAlias: updateAlias,
+    UpdateEventSourceMapping: updateEventSourceMapping,
     UpdateFunctionCode: updateFunctionCode,
     UpdateFunctionConfiguration: updateFunctionConfiguration,
+    UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,
     ...leftOut,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views: (cloud) => [functionsView(cloud)],

@@ -1,6 +1,8 @@
 import type { Core } from "../../core/core";
 import type { Metrics } from "../cloudwatch/metrics";
+import type { StreamSource } from "../kinesis/source";
 import type { LogGroups } from "../logs/log-groups";
+import { sourceOf } from "../sqs/source";
 import type { Sqs } from "../sqs/sqs";
 import { destinations, type Destinations } from "./calls/destinations";
 import { EventQueue } from "./calls/event-queue";
@@ -9,12 +11,15 @@ import { ServiceCalls } from "./calls/service-calls";
 import { CodeStore } from "./code/code-store";
 import { Executions } from "./execution/executions";
 import { Functions } from "./functions/functions";
+import { Mappings } from "./sources/mappings";
 
 /** What Lambda needs of the other services. */
 export interface LambdaPorts {
   readonly logs: LogGroups;
   readonly metrics: Metrics;
   readonly sqs: Sqs;
+  /** A data stream by its ARN, or undefined while there is none that can be read. */
+  readonly streamOf: (arn: string) => StreamSource | undefined;
 }
 
 /** The state of Lambda. */
@@ -24,16 +29,19 @@ export class Lambda {
   readonly functions: Functions;
   readonly destinations: Destinations;
   readonly events: EventQueue;
+  readonly mappings: Mappings;
   /** Functions as Firehose calls them. */
   readonly forFirehose: ReturnType<typeof firehoseCaller>;
 
-  constructor(core: Core, { logs, metrics, sqs }: LambdaPorts) {
+  constructor(core: Core, { logs, metrics, sqs, streamOf }: LambdaPorts) {
     this.code = new CodeStore(core);
     this.executions = new Executions({ core, code: this.code, logs, metrics });
     this.functions = new Functions(core, { code: this.code, executions: this.executions });
     const calls = new ServiceCalls(core, { functions: this.functions, executions: this.executions });
     this.forFirehose = firehoseCaller(calls);
     this.destinations = destinations(core, sqs);
-    this.events = new EventQueue(core, { functions: this.functions, calls, destinations: this.destinations });
+    const parts = { functions: this.functions, calls, destinations: this.destinations };
+    this.events = new EventQueue(core, parts);
+    this.mappings = new Mappings(core, { ...parts, streamOf, queueOf: (arn) => sourceOf(core, sqs, arn) });
   }
 }

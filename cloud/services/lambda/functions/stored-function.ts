@@ -83,5 +83,5 @@ export interface StoredFunction {
   readonly policies: Readonly<Record<string, StoredPolicy>>;
   /** By qualifier. */
   readonly eventInvoke: Readonly<Record<string, EventInvokeConfig>>;
-  readonly reservedConcurrency?: number;
+  reservedConcurrency?: number;
 }

@@ -1,0 +1,54 @@
+import type { FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
+import type { Lab } from "../../lab";
+import { eventInvokeConfigNotFound, invalid } from "../faults";
+import { functionArn, type NamedFunction } from "../function-name";
+import type { EventInvokeConfig, StoredFunction } from "./stored-function";
+
+/** What a request may say of asynchronous calls. */
+export interface GivenEventInvoke {
+  readonly MaximumRetryAttempts?: number | undefined;
+  readonly MaximumEventAgeInSeconds?: number | undefined;
+  readonly DestinationConfig?: {
+    readonly OnSuccess?: { readonly Destination?: string | undefined } | undefined;
+    readonly OnFailure?: { readonly Destination?: string | undefined } | undefined;
+  } | undefined;
+}
+
+const USUAL = "$LATEST";
+
+/** Under which name a configuration is kept. */
+export const eventInvokeKey = ({ qualifier }: NamedFunction): string => qualifier ?? USUAL;
+
+/** @throws AwsFault ResourceNotFoundException */
+export function eventInvokeConfig(lab: Lab, of: StoredFunction, named: NamedFunction): EventInvokeConfig {
+  const found = of.eventInvoke[eventInvokeKey(named)];
+  if (found === undefined) throw eventInvokeConfigNotFound(functionArn(lab, of.name, eventInvokeKey(named)));
+  return found;
+}
+
+/**
+ * A configuration that takes over what a request says.
+ *
+ * @throws AwsFault InvalidParameterValueException if it says nothing, or a destination is none
+ */
+export function withGiven(lab: Lab, before: Partial<EventInvokeConfig>, given: GivenEventInvoke): EventInvokeConfig {
+  const { MaximumRetryAttempts: retries, MaximumEventAgeInSeconds: ageSeconds, DestinationConfig: destinations } = given;
+  if (retries === undefined && ageSeconds === undefined && destinations === undefined) throw invalid("You must specify at least one of error handling or destination setting.");
+  const onSuccess = destinations?.OnSuccess?.Destination || undefined;
+  const onFailure = destinations?.OnFailure?.Destination || undefined;
+  for (const arn of [onSuccess, onFailure]) if (arn !== undefined) lab.lambda.destinations.check(arn);
+  const changes = { retries, ageSeconds, onSuccess, onFailure };
+  return { ...before, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)), modifiedAt: lab.now() };
+}
+
+/** A configuration as Lambda describes it. */
+export const describeEventInvoke = (lab: Lab, of: StoredFunction, { key, config }: { readonly key: string; readonly config: EventInvokeConfig }): FunctionEventInvokeConfig => ({
+  LastModified: new Date(config.modifiedAt),
+  FunctionArn: functionArn(lab, of.name, key),
+  ...(config.retries === undefined ? {} : { MaximumRetryAttempts: config.retries }),
+  ...(config.ageSeconds === undefined ? {} : { MaximumEventAgeInSeconds: config.ageSeconds }),
+  DestinationConfig: {
+    OnSuccess: config.onSuccess === undefined ? {} : { Destination: config.onSuccess },
+    OnFailure: config.onFailure === undefined ? {} : { Destination: config.onFailure },
+  },
+});

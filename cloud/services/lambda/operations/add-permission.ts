@@ -1,0 +1,46 @@
+import { AddPermission$, type AddPermissionRequest, type AddPermissionResponse } from "@aws-sdk/client-lambda";
+import { optional, refused, required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { string } from "../../../core/rules";
+import { operation } from "../../operation";
+import { revisionDiffers, statementExists } from "../faults";
+import * as fields from "../fields";
+import { functionArn, namedFunction } from "../function-name";
+import { conditionOf, policyKey, principalOf } from "../functions/policy";
+import type { PolicyStatement } from "../functions/stored-function";
+
+const members = {
+  FunctionName: required(fields.functionName),
+  StatementId: required(fields.statementId),
+  Action: required(string({ pattern: "(lambda:[*]|lambda:[a-zA-Z]+|[*])" })),
+  Principal: required(string({ pattern: "[^\\s]+" })),
+  SourceArn: optional(fields.sourceArn),
+  FunctionUrlAuthType: refused(),
+  InvokedViaFunctionUrl: refused(),
+  SourceAccount: optional(string({ pattern: "\\d{12}" })),
+  EventSourceToken: refused(),
+  Qualifier: optional(fields.qualifier),
+  RevisionId: optional(fields.revision),
+  PrincipalOrgID: refused(),
+} satisfies Members<AddPermissionRequest>;
+
+/** @remarks Policies are kept and shown, not weighed: who has the cloud's keys may call every function. */
+export const addPermission = operation(AddPermission$, members, (cloud, request, call): Reply<AddPermissionResponse> => {
+  const { functions } = cloud.lambda;
+  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+  const found = functions.named(named);
+  functions.version(found, named.qualifier);
+  const key = policyKey(named.qualifier);
+  const before = found.policies[key];
+  if (request.RevisionId !== undefined && request.RevisionId !== before?.revisionId) throw revisionDiffers();
+  if (before?.statements.some(({ Sid }) => Sid === request.StatementId)) throw statementExists(request.StatementId);
+  const condition = conditionOf(request);
+  const statement: PolicyStatement = {
+    Sid: request.StatementId, Effect: "Allow", Principal: principalOf(request.Principal), Action: request.Action,
+    Resource: functionArn(cloud, found.name, named.qualifier), ...(condition === undefined ? {} : { Condition: condition }),
+  };
+  const policy = { revisionId: functions.newId(), statements: [...(before?.statements ?? []), statement] };
+  functions.save({ ...found, policies: { ...found.policies, [key]: policy } });
+  call.reply.status = 201;
+  return { Statement: JSON.stringify(statement) };
+});

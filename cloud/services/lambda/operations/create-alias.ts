@@ -1,0 +1,28 @@
+import { CreateAlias$, type AliasConfiguration, type CreateAliasRequest } from "@aws-sdk/client-lambda";
+import { optional, refused, required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation } from "../../operation";
+import { aliasExists } from "../faults";
+import * as fields from "../fields";
+import { functionArn, namedFunction } from "../function-name";
+import { checkVersion, describeAlias } from "../functions/aliases";
+
+const members = {
+  FunctionName: required(fields.functionName),
+  Name: required(fields.aliasName),
+  FunctionVersion: required(fields.version),
+  Description: optional(fields.description),
+  RoutingConfig: refused(),
+} satisfies Members<CreateAliasRequest>;
+
+export const createAlias = operation(CreateAlias$, members, (cloud, request, call): Reply<AliasConfiguration> => {
+  const { Name: name, FunctionVersion: version, Description: description = "" } = request;
+  const { functions } = cloud.lambda;
+  const found = functions.named(namedFunction(cloud, request.FunctionName));
+  checkVersion(cloud, found, version);
+  if (found.aliases.some((alias) => alias.name === name)) throw aliasExists(functionArn(cloud, found.name, name));
+  const alias = { name, version, description, revisionId: functions.newId() };
+  functions.save({ ...found, aliases: [...found.aliases, alias] });
+  call.reply.status = 201;
+  return describeAlias(cloud, found, alias);
+});

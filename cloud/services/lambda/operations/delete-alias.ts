@@ -1,0 +1,16 @@
+import { DeleteAlias$, type DeleteAliasRequest } from "@aws-sdk/client-lambda";
+import { required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation } from "../../operation";
+import * as fields from "../fields";
+import { namedFunction } from "../function-name";
+
+const members = { FunctionName: required(fields.functionName), Name: required(fields.aliasName) } satisfies Members<DeleteAliasRequest>;
+
+/** An alias that is not there needs no deleting. */
+export const deleteAlias = operation(DeleteAlias$, members, (cloud, request): Reply<object> => {
+  const { functions } = cloud.lambda;
+  const found = functions.named(namedFunction(cloud, request.FunctionName));
+  functions.save({ ...found, aliases: found.aliases.filter(({ name }) => name !== request.Name) });
+  return {};
+});

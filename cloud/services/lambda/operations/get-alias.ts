@@ -1,0 +1,14 @@
+import { GetAlias$, type AliasConfiguration, type GetAliasRequest } from "@aws-sdk/client-lambda";
+import { required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation } from "../../operation";
+import * as fields from "../fields";
+import { namedFunction } from "../function-name";
+import { aliasNamed, describeAlias } from "../functions/aliases";
+
+const members = { FunctionName: required(fields.functionName), Name: required(fields.aliasName) } satisfies Members<GetAliasRequest>;
+
+export const getAlias = operation(GetAlias$, members, (cloud, request): Reply<AliasConfiguration> => {
+  const found = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
+  return describeAlias(cloud, found, aliasNamed(cloud, found, request.Name));
+});

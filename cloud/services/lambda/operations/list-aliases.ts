@@ -1,0 +1,22 @@
+import { ListAliases$, type ListAliasesRequest, type ListAliasesResponse } from "@aws-sdk/client-lambda";
+import { optional, required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation } from "../../operation";
+import * as fields from "../fields";
+import { namedFunction } from "../function-name";
+import { describeAlias } from "../functions/aliases";
+import { page } from "../page";
+
+const members = {
+  FunctionName: required(fields.functionName),
+  FunctionVersion: optional(fields.version),
+  Marker: optional(fields.marker),
+  MaxItems: optional(fields.pageOf10000),
+} satisfies Members<ListAliasesRequest>;
+
+export const listAliases = operation(ListAliases$, members, (cloud, request): Reply<ListAliasesResponse> => {
+  const found = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
+  const wanted = found.aliases.filter(({ version }) => request.FunctionVersion === undefined || version === request.FunctionVersion);
+  const { items, ...next } = page([...wanted].sort((a, b) => (a.name < b.name ? -1 : 1)), ({ name }) => name, request);
+  return { Aliases: items.map((alias) => describeAlias(cloud, found, alias)), ...next };
+});

@@ -1,0 +1,34 @@
+import { PublishVersion$, type FunctionConfiguration, type PublishVersionRequest } from "@aws-sdk/client-lambda";
+import { optional, refused, required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation } from "../../operation";
+import { invalid, revisionDiffers } from "../faults";
+import * as fields from "../fields";
+import { namedFunction } from "../function-name";
+import { checkChangeable } from "../functions/change";
+import { describe } from "../functions/describe";
+import { published } from "../functions/publish";
+
+const members = {
+  FunctionName: required(fields.functionName),
+  CodeSha256: optional(fields.token),
+  Description: optional(fields.description),
+  RevisionId: optional(fields.revision),
+  PublishTo: refused(),
+} satisfies Members<PublishVersionRequest>;
+
+export const publishVersion = operation(PublishVersion$, members, (cloud, request, call): Reply<FunctionConfiguration> => {
+  const { CodeSha256: sha256, Description: description, RevisionId: revision } = request;
+  const { functions } = cloud.lambda;
+  const found = functions.named(namedFunction(cloud, request.FunctionName));
+  checkChangeable(cloud, found);
+  const { latest } = found;
+  if (revision !== undefined && revision !== latest.revisionId) throw revisionDiffers();
+  if (sha256 !== undefined && sha256 !== latest.code.sha256) {
+    throw invalid(`CodeSHA256 (${sha256}) is different from current CodeSHA256 in $LATEST (${latest.code.sha256}). Please try again with the CodeSHA256 in $LATEST.`);
+  }
+  const { changed, version } = published(cloud, found, { description });
+  functions.save(changed);
+  call.reply.status = 201;
+  return describe(cloud, changed, { version, qualifier: version.version });
+});

@@ -1,0 +1,29 @@
+import { UpdateAlias$, type AliasConfiguration, type UpdateAliasRequest } from "@aws-sdk/client-lambda";
+import { optional, refused, required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation } from "../../operation";
+import { revisionDiffers } from "../faults";
+import * as fields from "../fields";
+import { namedFunction } from "../function-name";
+import { aliasNamed, checkVersion, describeAlias } from "../functions/aliases";
+
+const members = {
+  FunctionName: required(fields.functionName),
+  Name: required(fields.aliasName),
+  FunctionVersion: optional(fields.version),
+  Description: optional(fields.description),
+  RoutingConfig: refused(),
+  RevisionId: optional(fields.revision),
+} satisfies Members<UpdateAliasRequest>;
+
+export const updateAlias = operation(UpdateAlias$, members, (cloud, request): Reply<AliasConfiguration> => {
+  const { functions } = cloud.lambda;
+  const found = functions.named(namedFunction(cloud, request.FunctionName));
+  const before = aliasNamed(cloud, found, request.Name);
+  if (request.RevisionId !== undefined && request.RevisionId !== before.revisionId) throw revisionDiffers();
+  const { FunctionVersion: version = before.version, Description: description = before.description } = request;
+  checkVersion(cloud, found, version);
+  const alias = { ...before, version, description, revisionId: functions.newId() };
+  functions.save({ ...found, aliases: found.aliases.map((one) => (one === before ? alias : one)) });
+  return describeAlias(cloud, found, alias);
+});

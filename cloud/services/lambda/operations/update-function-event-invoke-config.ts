@@ -1,0 +1,25 @@
+import { UpdateFunctionEventInvokeConfig$, type FunctionEventInvokeConfig, type UpdateFunctionEventInvokeConfigRequest } from "@aws-sdk/client-lambda";
+import { optional, required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation } from "../../operation";
+import * as fields from "../fields";
+import { namedFunction } from "../function-name";
+import { describeEventInvoke, eventInvokeConfig, eventInvokeKey, withGiven } from "../functions/event-invoke";
+
+const members = {
+  FunctionName: required(fields.functionName),
+  Qualifier: optional(fields.qualifier),
+  ...fields.eventInvoke,
+} satisfies Members<UpdateFunctionEventInvokeConfigRequest>;
+
+/** Changes only what it says. */
+export const updateFunctionEventInvokeConfig = operation(UpdateFunctionEventInvokeConfig$, members, (cloud, request): Reply<FunctionEventInvokeConfig> => {
+  const { functions } = cloud.lambda;
+  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+  const found = functions.named(named);
+  functions.version(found, named.qualifier);
+  const key = eventInvokeKey(named);
+  const config = withGiven(cloud, eventInvokeConfig(cloud, found, named), request);
+  functions.save({ ...found, eventInvoke: { ...found.eventInvoke, [key]: config } });
+  return describeEventInvoke(cloud, found, { key, config });
+});

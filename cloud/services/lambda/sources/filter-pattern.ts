@@ -1,0 +1,104 @@
+/**
+ * Event patterns, by which a mapping chooses among records.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
+ */
+type Test = (value: unknown) => boolean;
+
+/** A pattern that cannot be; the message says why. */
+export class PatternError extends Error {}
+
+/**
+ * Reads a pattern.
+ *
+ * @param text JSON: an object whose leaves are lists of values and conditions
+ * @returns    whether a record fits
+ * @throws PatternError
+ */
+export function filterPattern(text: string): Test {
+  let pattern: unknown;
+  try {
+    pattern = JSON.parse(text);
+  } catch {
+    throw new PatternError("Invalid filter pattern definition.");
+  }
+  return structureTest(pattern);
+}
+
+function structureTest(pattern: unknown): Test {
+  if (!isObject(pattern) || Object.keys(pattern).length === 0) throw new PatternError("Invalid filter pattern definition.");
+  const tests = Object.entries(pattern).map(([name, inside]): Test => {
+    if (name === "$or") return orTest(inside);
+    const test = Array.isArray(inside) ? leafTest(inside) : structureTest(inside);
+    return (value) => test(isObject(value) ? value[name] : undefined);
+  });
+  return (value) => tests.every((test) => test(value));
+}
+
+function orTest(choices: unknown): Test {
+  if (!Array.isArray(choices) || choices.length < 2) throw new PatternError("Invalid filter pattern definition.");
+  const tests = choices.map(structureTest);
+  return (value) => tests.some((test) => test(value));
+}
+
+/** A list in the record fits if one of its items does. */
+function leafTest(choices: readonly unknown[]): Test {
+  if (choices.length === 0) throw new PatternError("Invalid filter pattern definition.");
+  const tests = choices.map(choiceTest);
+  return (value) => (Array.isArray(value) && value.length > 0 ? value : [value]).some((one) => tests.some((test) => test(one)));
+}
+
+function choiceTest(choice: unknown): Test {
+  if (isObject(choice)) return conditionTest(choice);
+  if (Array.isArray(choice)) throw new PatternError("Invalid filter pattern definition.");
+  return (value) => value === choice;
+}
+
+const CONDITIONS: Readonly<Record<string, (wanted: unknown) => Test>> = {
+  "exists": (wanted) => (value) => (value !== undefined) === wanted,
+  "prefix": (wanted) => (value) => typeof value === "string" && value.startsWith(textOf(wanted)),
+  "suffix": (wanted) => (value) => typeof value === "string" && value.endsWith(textOf(wanted)),
+  "equals-ignore-case": (wanted) => (value) => typeof value === "string" && value.toLowerCase() === textOf(wanted).toLowerCase(),
+  "anything-but": anythingBut,
+  "numeric": numericTest,
+};
+
+function conditionTest(condition: Readonly<Record<string, unknown>>): Test {
+  const [[name, wanted] = ["", undefined], ...others] = Object.entries(condition);
+  const make = Object.hasOwn(CONDITIONS, name) ? CONDITIONS[name] : undefined;
+  if (make === undefined || others.length > 0) throw new PatternError("Invalid filter pattern definition.");
+  return make(wanted);
+}
+
+function anythingBut(wanted: unknown): Test {
+  const test = leafTest(Array.isArray(wanted) ? wanted : [wanted]);
+  return (value) => value !== undefined && !test(value);
+}
+
+const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
+  "=": (value, bound) => value === bound,
+  "<": (value, bound) => value < bound,
+  "<=": (value, bound) => value <= bound,
+  ">": (value, bound) => value > bound,
+  ">=": (value, bound) => value >= bound,
+};
+
+/** `["=", 5]` or `[">", 0, "<=", 5]`. */
+function numericTest(wanted: unknown): Test {
+  if (!Array.isArray(wanted) || ![2, 4].includes(wanted.length)) throw new PatternError("Invalid filter pattern definition.");
+  const tests: ((value: number) => boolean)[] = [];
+  for (let at = 0; at < wanted.length; at += 2) {
+    const compare = COMPARISONS[String(wanted[at])];
+    const bound: unknown = wanted[at + 1];
+    if (compare === undefined || typeof bound !== "number") throw new PatternError("Invalid filter pattern definition.");
+    tests.push((value) => compare(value, bound));
+  }
+  return (value) => typeof value === "number" && tests.every((test) => test(value));
+}
+
+function textOf(wanted: unknown): string {
+  if (typeof wanted !== "string") throw new PatternError("Invalid filter pattern definition.");
+  return wanted;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,129 @@
+import type { Core } from "../../../core/core";
+import type { Random } from "../../../core/random";
+import type { Table } from "../../../storage/table";
+import type { SourcePosition, StreamSource } from "../../kinesis/source";
+import type { QueueSource } from "../../sqs/source";
+import type { Destinations } from "../calls/destinations";
+import type { ServiceCalls } from "../calls/service-calls";
+import { mappingNotFound } from "../faults";
+import type { Functions } from "../functions/functions";
+import { queuePoller } from "./queue-poller";
+import type { Poller } from "./poller";
+import { StreamPoller } from "./stream-poller";
+import type { StoredMapping, Transition } from "./stored-mapping";
+
+/** What event source mappings need. */
+export interface MappingParts {
+  readonly calls: ServiceCalls;
+  readonly functions: Functions;
+  readonly destinations: Destinations;
+  readonly streamOf: (arn: string) => StreamSource | undefined;
+  readonly queueOf: (arn: string) => QueueSource | undefined;
+}
+
+/** A change of a mapping takes so much cloud time. */
+export const CHANGING_MS = 2_000;
+
+/** The event source mappings of the account in this region, and their pollers. */
+export class Mappings {
+  readonly #core: Core;
+  readonly #parts: MappingParts;
+  readonly #random: Random;
+  readonly #table: Table<StoredMapping>;
+  readonly #positions: Table<readonly SourcePosition[]>;
+  readonly #pollers = new Map<string, Poller>();
+  readonly #results = new Map<string, string>();
+
+  constructor(core: Core, parts: MappingParts) {
+    this.#core = core;
+    this.#parts = parts;
+    this.#random = core.random.fork("lambda/mappings");
+    this.#table = core.storage.table<StoredMapping>("lambda/mappings");
+    this.#positions = core.storage.table<readonly SourcePosition[]>("lambda/positions");
+    for (const mapping of this.#table.values()) this.#settleLater(mapping);
+    core.closing.begun.addEventListener("abort", () => this.#stopAll(), { once: true });
+    core.closing.add(() => this.#stopAll());
+  }
+
+  /** All mappings, by id. */
+  all(): readonly StoredMapping[] {
+    return [...this.#table.values()].sort((a, b) => (a.uuid < b.uuid ? -1 : 1));
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  named(uuid: string): StoredMapping {
+    const found = this.#table.get(uuid);
+    if (found === undefined) throw mappingNotFound();
+    return found;
+  }
+
+  newId(): string {
+    return this.#random.uuid();
+  }
+
+  /** Stores a new or changed mapping; what it reads changes when its transition is over. */
+  save(mapping: StoredMapping): void {
+    this.#table.set(mapping.uuid, mapping);
+    this.#settleLater(mapping);
+  }
+
+  /** A change that begins now. */
+  transition(state: Transition["state"]): Transition {
+    return { state, until: this.#core.now() + CHANGING_MS };
+  }
+
+  /** `Creating`, …, `Enabled`, `Disabled`. */
+  stateOf({ transition, isEnabled }: StoredMapping): string {
+    if (transition !== undefined && this.#core.now() < transition.until) return transition.state;
+    return isEnabled ? "Enabled" : "Disabled";
+  }
+
+  lastResultOf({ uuid }: StoredMapping): string {
+    return this.#results.get(uuid) ?? "No records processed";
+  }
+
+  #settleLater(mapping: StoredMapping): void {
+    if (mapping.transition?.state !== "Creating" && mapping.transition?.state !== "Enabling") this.#stop(mapping.uuid);
+    // A stream's end is where it is now, not when the mapping is ready.
+    if (mapping.stream?.start === "LATEST" && this.#positions.get(mapping.uuid) === undefined) this.#noteLatest(mapping);
+    this.#core.clock.schedule(mapping.transition?.until ?? this.#core.now(), () => this.#settle(mapping));
+  }
+
+  #settle(mapping: StoredMapping): void {
+    // It has changed again meanwhile.
+    if (this.#table.get(mapping.uuid) !== mapping) return;
+    this.#stop(mapping.uuid);
+    if (mapping.transition?.state === "Deleting") {
+      this.#table.remove(mapping.uuid);
+      this.#positions.remove(mapping.uuid);
+    } else if (mapping.isEnabled) this.#pollers.set(mapping.uuid, this.#poller(mapping));
+  }
+
+  #poller(mapping: StoredMapping): Poller {
+    const { uuid, sourceArn, stream } = mapping;
+    const parts = { ...this.#parts, core: this.#core, mapping, onResult: (result: string) => void this.#results.set(uuid, result) };
+    if (stream === undefined) return queuePoller({ ...parts, source: () => this.#parts.queueOf(sourceArn) });
+    return new StreamPoller({
+      ...parts, settings: stream, source: () => this.#parts.streamOf(sourceArn),
+      positions: () => this.#positions.get(uuid),
+      savePositions: (positions) => {
+        // A poller that was stopped may still end its last batch.
+        if (this.#table.get(uuid) !== undefined) this.#positions.set(uuid, positions);
+      },
+    });
+  }
+
+  #noteLatest({ uuid, sourceArn }: StoredMapping): void {
+    const latest = this.#parts.streamOf(sourceArn)?.latest();
+    if (latest !== undefined) this.#positions.set(uuid, latest);
+  }
+
+  #stop(uuid: string): void {
+    this.#pollers.get(uuid)?.stop();
+    this.#pollers.delete(uuid);
+  }
+
+  #stopAll(): void {
+    for (const uuid of [...this.#pollers.keys()]) this.#stop(uuid);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Core } from "../../../core/core";
+import type { Destinations } from "../calls/destinations";
+import type { ServiceCalls } from "../calls/service-calls";
+import { functionArn } from "../function-name";
+import type { Functions } from "../functions/functions";
+import type { StoredMapping } from "./stored-mapping";
+
+/** Reads a source and calls the function with what it finds, until it is stopped. */
+export interface Poller {
+  stop(): void;
+}
+
+/** What pollers work with. */
+export interface PollerParts {
+  readonly core: Core;
+  readonly calls: ServiceCalls;
+  readonly functions: Functions;
+  readonly destinations: Destinations;
+  readonly mapping: StoredMapping;
+  /** Told how a batch ended, for `LastProcessingResult`. */
+  readonly onResult: (result: string) => void;
+}
+
+/** Lambda as callers see it in journals. */
+export const CALLER = "lambda.amazonaws.com";
+
+/** The most that a batch may have, in bytes. */
+export const MOST_BATCH_BYTES = 6_291_456;
+
+/** The ARN that a mapping calls. */
+export const targetOf = (core: Core, { functionName, qualifier }: Pick<StoredMapping, "functionName" | "qualifier">): string => functionArn(core, functionName, qualifier);

@@ -1,0 +1,106 @@
+import { AwsFault } from "../../../core/faults";
+import type { QueueSource, SourceMessage } from "../../sqs/source";
+import { recordFilter } from "./filters";
+import { itemFailures } from "./item-failures";
+import { CALLER, MOST_BATCH_BYTES, targetOf, type Poller, type PollerParts } from "./poller";
+
+interface QueueParts extends PollerParts {
+  /** Asked for every round: the queue may be deleted, and made again. */
+  readonly source: () => QueueSource | undefined;
+}
+
+/** Lambda begins with so many pollers. */
+const USUAL_CONCURRENCY = 5;
+const LONG_POLL_MS = 20_000;
+/** After so much cloud time a queue that is not there is looked for again. */
+const AGAIN_MS = 5_000;
+
+/** Receives messages of a queue in batches. What the function does not fail at is deleted; the rest is seen again later. */
+export function queuePoller(parts: QueueParts): Poller {
+  const end = new AbortController();
+  const { mostConcurrent = USUAL_CONCURRENCY } = parts.mapping;
+  for (let lane = 0; lane < mostConcurrent; lane++) void poll(parts, end.signal);
+  return { stop: () => end.abort() };
+}
+
+/** Waiting for messages holds nobody up; working on them is what an advance of the clock waits for. */
+async function poll(parts: QueueParts, end: AbortSignal): Promise<void> {
+  const { core } = parts;
+  while (!end.aborted) {
+    const source = parts.source();
+    const messages = source === undefined ? [] : await batchOf(source, parts, end);
+    if (source === undefined) await core.clock.wait(AGAIN_MS, end);
+    if (messages.length === 0 || source === undefined) continue;
+    const work = workOn(source, messages, parts);
+    core.clock.track(work);
+    await work.catch(() => undefined);
+  }
+}
+
+/** Gathers a batch: what is there at once, or what comes within the window. */
+async function batchOf(source: QueueSource, { core, mapping: { batchSize, windowSeconds } }: QueueParts, gone: AbortSignal): Promise<readonly SourceMessage[]> {
+  try {
+    const batch = await source.receive({ most: batchSize, waitMs: LONG_POLL_MS, gone });
+    const until = core.now() + windowSeconds * 1000;
+    while (batch.length > 0 && batch.length < batchSize && core.now() < until && bytesOf(batch) < MOST_BATCH_BYTES && !gone.aborted) {
+      batch.push(...await source.receive({ most: batchSize - batch.length, waitMs: until - core.now(), gone }));
+    }
+    return gone.aborted ? givenBack(source, batch) : batch;
+  } catch (error) {
+    // The queue was deleted, or has too many messages in flight.
+    if (!(error instanceof AwsFault)) throw error;
+    await core.clock.wait(AGAIN_MS, gone);
+    return [];
+  }
+}
+
+function givenBack(source: QueueSource, messages: readonly SourceMessage[]): readonly SourceMessage[] {
+  source.giveBack(messages.map(({ receiptHandle }) => receiptHandle));
+  return [];
+}
+
+const bytesOf = (messages: readonly SourceMessage[]): number => messages.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+
+async function workOn(source: QueueSource, messages: readonly SourceMessage[], parts: QueueParts): Promise<void> {
+  const passes = recordFilter(parts.mapping.filters, "body");
+  const wanted = messages.filter((message) => passes(message.body, { messageId: message.messageId, attributes: message.attributes }));
+  source.delete(messages.filter((message) => !wanted.includes(message)).map(({ receiptHandle }) => receiptHandle));
+  for (const batch of withinSize(wanted)) await deliver(source, batch, parts);
+}
+
+/** AWS takes what is too much for one call out of the batch. */
+function withinSize(messages: readonly SourceMessage[]): readonly (readonly SourceMessage[])[] {
+  const batches: SourceMessage[][] = [];
+  let room = 0;
+  for (const message of messages) {
+    const bytes = JSON.stringify(message).length * 1.1;
+    if (bytes > room) {
+      batches.push([]);
+      room = MOST_BATCH_BYTES;
+    }
+    batches.at(-1)?.push(message);
+    room -= bytes;
+  }
+  return batches;
+}
+
+async function deliver(source: QueueSource, messages: readonly SourceMessage[], parts: QueueParts): Promise<void> {
+  const { core, calls, mapping, onResult } = parts;
+  const payload = Buffer.from(JSON.stringify({ Records: messages.map((message) => record(message, source.arn, core.region)) }));
+  const answer = await calls.call({ target: targetOf(core, mapping), payload, caller: CALLER });
+  if (answer.kind === "refused" || answer.isError) {
+    onResult(answer.kind === "refused" ? `PROBLEM: ${answer.fault.code}` : "PROBLEM: Function call failed");
+    return;
+  }
+  onResult("OK");
+  const ids = new Set(messages.map(({ messageId }) => messageId));
+  const failed = mapping.reportsItems ? itemFailures(answer.payload.toString("utf8"), ids) : new Set<string>();
+  if (failed !== undefined) source.delete(messages.filter(({ messageId }) => !failed.has(messageId)).map(({ receiptHandle }) => receiptHandle));
+}
+
+/** A message as functions see it. */
+function record({ messageId, receiptHandle, body, attributes, messageAttributes, md5OfBody }: SourceMessage, arn: string, region: string): object {
+  const user = Object.entries(messageAttributes).map(([name, { type, text, base64 }]): [string, object] =>
+    [name, { ...(base64 === undefined ? { stringValue: text ?? "" } : { binaryValue: base64 }), stringListValues: [], binaryListValues: [], dataType: type }]);
+  return { messageId, receiptHandle, body, attributes, messageAttributes: Object.fromEntries(user), md5OfBody, eventSource: "aws:sqs", eventSourceARN: arn, awsRegion: region };
+}

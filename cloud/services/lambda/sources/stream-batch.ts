@@ -1,0 +1,97 @@
+import type { Core } from "../../../core/core";
+import type { ServiceAnswer } from "../calls/service-calls";
+import type { SourceRecord } from "../../kinesis/source";
+import { itemFailures } from "./item-failures";
+import type { Job } from "./shard-lane";
+import { targetOf } from "./poller";
+import type { StoredMapping, StreamSettings } from "./stored-mapping";
+
+/** A record of a stream as functions see it. @param role of the function */
+export function streamRecord({ shardId, sequenceNumber, partitionKey, data, arrivedAt }: SourceRecord, around: { readonly arn: string; readonly region: string; readonly role: string }): object {
+  return {
+    kinesis: {
+      kinesisSchemaVersion: "1.0", partitionKey, sequenceNumber,
+      data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64"), approximateArrivalTimestamp: arrivedAt / 1000,
+    },
+    eventSource: "aws:kinesis", eventVersion: "1.0", eventID: `${shardId}:${sequenceNumber}`, eventName: "aws:kinesis:record",
+    invokeIdentityArn: around.role, awsRegion: around.region, eventSourceARN: around.arn,
+  };
+}
+
+/** Waits grow from a second to a minute. */
+const waitMs = (failures: number): number => Math.min(60_000, 1_000 * 2 ** (failures - 1));
+
+/** What is left to do of a job after a call. */
+export interface Afterwards {
+  readonly jobs: readonly Job[];
+  /** Records that are given up. */
+  readonly givenUp?: { readonly job: Job; readonly condition: "RetryAttemptsExhausted" };
+}
+
+/**
+ * Judges a call: done, to be tried again from a record on, split in two, or given up.
+ *
+ * @param now ms since the epoch
+ */
+export function afterCall(job: Job, answer: ServiceAnswer, { mapping, settings, now }: { readonly mapping: StoredMapping; readonly settings: StreamSettings; readonly now: number }): Afterwards {
+  if (answer.kind === "answered" && !answer.isError) {
+    const left = mapping.reportsItems ? unfinished(job, answer.payload.toString("utf8")) : [];
+    if (left.length === 0) return { jobs: [] };
+    // Some are done: what is left begins anew.
+    if (left.length < job.records.length) return retried({ ...job, records: left, failures: 0 }, settings, now);
+  }
+  // What could not be called at all does not count as a try.
+  if (answer.kind === "refused") return { jobs: [{ ...job, dueAt: now + waitMs(1) }] };
+  return retried(job, settings, now);
+}
+
+function retried(job: Job, settings: StreamSettings, now: number): Afterwards {
+  const failures = job.failures + 1;
+  const next = { ...job, failures, dueAt: now + waitMs(failures) };
+  if (settings.retries !== -1 && failures > settings.retries) {
+    if (settings.bisects && job.records.length > 1) return { jobs: halves({ ...next, failures: 0 }) };
+    return { jobs: [], givenUp: { job: next, condition: "RetryAttemptsExhausted" } };
+  }
+  return { jobs: settings.bisects && job.records.length > 1 ? halves(next) : [next] };
+}
+
+function halves(job: Job): readonly Job[] {
+  const middle = Math.ceil(job.records.length / 2);
+  return [job.records.slice(0, middle), job.records.slice(middle)].map((records) => ({ ...job, records }));
+}
+
+/** The records from the first on that the function says it failed at. */
+function unfinished({ records }: Job, payload: string): readonly SourceRecord[] {
+  const failed = itemFailures(payload, new Set(records.map(({ sequenceNumber }) => sequenceNumber)));
+  if (failed === undefined) return records;
+  const first = records.findIndex(({ sequenceNumber }) => failed.has(sequenceNumber));
+  return first === -1 ? [] : records.slice(first);
+}
+
+/**
+ * What a mapping's destination is told of records that are given up: where they are, not what they hold.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
+ */
+export function givenUpRecord(core: Core, mapping: StoredMapping, { job, condition, answer }: {
+  readonly job: Job; readonly condition: "RetryAttemptsExhausted" | "MaximumRecordAgeExceeded"; readonly answer: ServiceAnswer | undefined;
+}): string {
+  const answered = answer?.kind === "answered" ? answer : undefined;
+  return JSON.stringify({
+    requestContext: { requestId: answered?.requestId ?? "", functionArn: targetOf(core, mapping), condition, approximateInvokeCount: job.failures },
+    ...(answered === undefined ? {} : { responseContext: { statusCode: 200, executedVersion: answered.version, functionError: "Unhandled" } }),
+    version: "1.0",
+    timestamp: new Date(core.now()).toISOString(),
+    KinesisBatchInfo: { ...placeOf(job), batchSize: job.records.length, streamArn: mapping.sourceArn },
+  });
+}
+
+function placeOf({ records }: Job): object {
+  const [first] = records;
+  const last = records.at(-1);
+  if (first === undefined || last === undefined) return {};
+  return {
+    shardId: first.shardId, startSequenceNumber: first.sequenceNumber, endSequenceNumber: last.sequenceNumber,
+    approximateArrivalOfFirstRecord: new Date(first.arrivedAt).toISOString(), approximateArrivalOfLastRecord: new Date(last.arrivedAt).toISOString(),
+  };
+}

@@ -1,0 +1,160 @@
+import type { Timer } from "../../../core/clock";
+import type { SourcePosition, SourceRecord, StreamSource } from "../../kinesis/source";
+import { recordFilter } from "./filters";
+import { CALLER, MOST_BATCH_BYTES, targetOf, type Poller, type PollerParts } from "./poller";
+import { jobsOf, newLane, type Job, type ShardLane } from "./shard-lane";
+import { afterCall, givenUpRecord, streamRecord } from "./stream-batch";
+import type { StreamSettings } from "./stored-mapping";
+
+/** What reading a stream needs. */
+export interface StreamPollerParts extends PollerParts {
+  readonly settings: StreamSettings;
+  /** Asked for every round: the stream may be deleted, and made again. */
+  readonly source: () => StreamSource | undefined;
+  /** Where the mapping has come to; undefined if it has not begun. */
+  readonly positions: () => readonly SourcePosition[] | undefined;
+  readonly savePositions: (positions: readonly SourcePosition[]) => void;
+}
+
+/** Lambda looks into each shard once a second. */
+const ROUND_MS = 1_000;
+
+/** Reads a data stream shard by shard, each in order, and follows splits and merges. */
+export class StreamPoller implements Poller {
+  readonly #parts: StreamPollerParts;
+  readonly #passes: (content: string, record: object) => boolean;
+  #lanes: readonly ShardLane[] | undefined;
+  #timer: Timer;
+  #isStopped = false;
+
+  constructor(parts: StreamPollerParts) {
+    this.#parts = parts;
+    this.#passes = recordFilter(parts.mapping.filters, "data");
+    this.#timer = parts.core.clock.schedule(parts.core.now(), (at) => this.#tick(at));
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#timer.cancel();
+  }
+
+  async #tick(at: number): Promise<void> {
+    if (this.#isStopped) return;
+    this.#timer = this.#parts.core.clock.schedule(at + ROUND_MS, (next) => this.#tick(next));
+    const source = this.#parts.source();
+    if (source === undefined) {
+      // A stream that is made again is read from its beginning.
+      if (this.#lanes !== undefined) this.#lanes = [];
+      return;
+    }
+    this.#lanes ??= (this.#parts.positions() ?? this.#start(source)).map(newLane);
+    if (this.#lanes.length === 0) this.#lanes = source.trimHorizon().map(newLane);
+    await Promise.all(this.#lanes.filter(({ isBusy }) => !isBusy).map((lane) => this.#work(lane, source, at)));
+  }
+
+  #start(source: StreamSource): readonly SourcePosition[] {
+    const start = this.#parts.settings.start === "LATEST" ? source.latest() : source.trimHorizon();
+    this.#parts.savePositions(start);
+    return start;
+  }
+
+  /** Works on a shard as long as there is something to do at this moment. */
+  async #work(lane: ShardLane, source: StreamSource, at: number): Promise<void> {
+    lane.isBusy = true;
+    try {
+      while (!this.#isStopped && !this.#parts.core.processes.isClosed) {
+        if (lane.jobs.length === 0 && !this.#read(lane, source, at)) return;
+        if (lane.jobs.length > 0 && !(await this.#runDue(lane))) return;
+        if (lane.jobs.length === 0) this.#moveOn(lane);
+        if (this.#lanes?.includes(lane) !== true) return;
+      }
+    } finally {
+      lane.isBusy = false;
+    }
+  }
+
+  /** Reads a batch, if there is one that is full or has waited long enough. @returns whether the lane has something to do */
+  #read(lane: ShardLane, source: StreamSource, at: number): boolean {
+    const { mapping: { batchSize, windowSeconds }, settings: { parallel, startAt = 0, start } } = this.#parts;
+    const most = batchSize * parallel;
+    const found = source.read(lane.position, { records: most });
+    if (found === undefined) return false;
+    const { records, next } = withinSize(source, lane.position, { most, found });
+    lane.next = next;
+    if (records.length === 0) return next.length !== 1 || next[0]?.shard !== lane.position.shard || next[0].number !== lane.position.number;
+    lane.waitingSince ??= at;
+    if (records.length < most && at - lane.waitingSince < windowSeconds * 1000 && isSame(found.records, records)) return false;
+    lane.waitingSince = undefined;
+    const wanted = records.filter((record) => (start !== "AT_TIMESTAMP" || record.arrivedAt >= startAt) && this.#isWanted(record));
+    lane.jobs = jobsOf(wanted, { parallel, batchSize, now: at });
+    return true;
+  }
+
+  #isWanted({ data, partitionKey, sequenceNumber }: SourceRecord): boolean {
+    return this.#passes(Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("utf8"), { partitionKey, sequenceNumber });
+  }
+
+  /** Makes the calls that are due, one of each line. @returns whether there was one */
+  async #runDue(lane: ShardLane): Promise<boolean> {
+    const heads = lane.jobs.filter((job, index) => lane.jobs.findIndex(({ line }) => line === job.line) === index);
+    const due = heads.filter(({ dueAt }) => dueAt <= this.#parts.core.now());
+    if (due.length === 0) return false;
+    const after = await Promise.all(due.map(async (job) => ({ job, left: await this.#run(job) })));
+    lane.jobs = lane.jobs.flatMap((job) => after.find((one) => one.job === job)?.left ?? [job]);
+    return true;
+  }
+
+  async #run(job: Job): Promise<readonly Job[]> {
+    const { core, calls, functions, mapping, settings, onResult } = this.#parts;
+    const fresh = this.#young(job);
+    if (fresh.records.length === 0) return [];
+    const role = functions.find(mapping.functionName)?.latest.role ?? "";
+    const around = { arn: mapping.sourceArn, region: core.region, role };
+    const payload = Buffer.from(JSON.stringify({ Records: fresh.records.map((record) => streamRecord(record, around)) }));
+    const answer = await calls.call({ target: targetOf(core, mapping), payload, caller: CALLER });
+    if (core.processes.isClosed) return [job];
+    onResult(answer.kind === "refused" ? `PROBLEM: ${answer.fault.code}` : answer.isError ? "PROBLEM: Function call failed" : "OK");
+    const { jobs, givenUp } = afterCall(fresh, answer, { mapping, settings, now: core.now() });
+    if (givenUp !== undefined) this.#giveUp(givenUp.job, "RetryAttemptsExhausted", answer);
+    return jobs;
+  }
+
+  /** Records that have grown too old are given up. */
+  #young(job: Job): Job {
+    const { core, settings: { ageSeconds } } = this.#parts;
+    if (ageSeconds === -1) return job;
+    const isOld = ({ arrivedAt }: SourceRecord): boolean => core.now() - arrivedAt > ageSeconds * 1000;
+    const old = job.records.filter(isOld);
+    if (old.length > 0) this.#giveUp({ ...job, records: old }, "MaximumRecordAgeExceeded", undefined);
+    return { ...job, records: job.records.filter((record) => !isOld(record)) };
+  }
+
+  #giveUp(job: Job, condition: "RetryAttemptsExhausted" | "MaximumRecordAgeExceeded", answer: Parameters<typeof givenUpRecord>[2]["answer"]): void {
+    const { core, mapping, settings, destinations } = this.#parts;
+    if (settings.onFailure !== undefined) destinations.send(settings.onFailure, { MessageBody: givenUpRecord(core, mapping, { job, condition, answer }) });
+  }
+
+  /** All of a batch is done: what comes after it is next, or the shards that came out of this one. */
+  #moveOn(lane: ShardLane): void {
+    this.#lanes = (this.#lanes ?? []).flatMap((one) => (one === lane ? lane.next.map((position) => moved(lane, position)) : [one]));
+    this.#parts.savePositions(this.#lanes.map(({ position }) => position));
+  }
+}
+
+const moved = (lane: ShardLane, position: SourcePosition): ShardLane =>
+  position.shard === lane.position.shard ? Object.assign(lane, { ...newLane(position), isBusy: lane.isBusy }) : newLane(position);
+
+interface Read {
+  readonly records: readonly SourceRecord[];
+  readonly next: readonly SourcePosition[];
+}
+
+const isSame = (one: readonly SourceRecord[], other: readonly SourceRecord[]): boolean => one.length === other.length;
+
+/** A call takes 6 MB: of a batch that is larger, less is read. */
+function withinSize(source: StreamSource, position: SourcePosition, { most, found }: { readonly most: number; readonly found: Read }): Read {
+  let bytes = 0;
+  const fitting = found.records.findIndex(({ data, partitionKey }) => (bytes += Math.ceil(data.byteLength / 3) * 4 + partitionKey.length + 600) > MOST_BATCH_BYTES);
+  if (fitting === -1 || fitting === 0) return found;
+  return source.read(position, { records: Math.min(most, fitting) }) ?? found;
+}

@@ -1,0 +1,173 @@
+import { CreateEventSourceMappingCommand, DeleteEventSourceMappingCommand, GetEventSourceMappingCommand, UpdateEventSourceMappingCommand, type CreateEventSourceMappingCommandInput } from "@aws-sdk/client-lambda";
+import { CreateStreamCommand, PutRecordCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { printedBy } from "../testing/printed";
+import { testFunctions } from "../testing/functions";
+
+const STREAM = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
+/** Prints what each call got, and fails as it is told by the data. */
+const HANDLER = `
+export const handler = async ({ Records }) => {
+  const texts = Records.map(({ kinesis }) => Buffer.from(kinesis.data, "base64").toString());
+  console.log("got", JSON.stringify(texts));
+  if (process.env.REPORTS) return { batchItemFailures: Records.filter((_, i) => texts[i].startsWith("bad")).map(({ kinesis }) => ({ itemIdentifier: kinesis.sequenceNumber })) };
+  if (texts.some((text) => text.startsWith("bad"))) throw new Error("bad record");
+};`;
+
+describe("lambda event sources of streams", function () {
+  this.timeout(30_000);
+  const cloud = useCloud();
+  const functions = testFunctions(cloud);
+  const got = async (): Promise<unknown[]> => (await printedBy(cloud, "f")).filter((text) => text.includes("\tgot ")).map((text): unknown => JSON.parse(text.split("\tgot ")[1] ?? ""));
+  const put = async (...texts: readonly string[]): Promise<void> => {
+    for (const text of texts) await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: text.slice(-1), Data: Buffer.from(text) }));
+  };
+  const map = async (rest: Partial<CreateEventSourceMappingCommandInput> = {}): Promise<string> => {
+    const { UUID = "" } = await functions.client.send(new CreateEventSourceMappingCommand({ FunctionName: "f", EventSourceArn: STREAM, StartingPosition: "TRIM_HORIZON", ...rest }));
+    return UUID;
+  };
+  const set = async (environment: Readonly<Record<string, string>> = {}): Promise<void> => {
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await functions.create(HANDLER, { Environment: { Variables: environment } });
+    await cloud.advance(2);
+  };
+
+  it("is Creating first, and Enabled then, with AWS's defaults", async () => {
+    await set();
+    const { $metadata, ...created } = await functions.client.send(new CreateEventSourceMappingCommand({ FunctionName: "f", EventSourceArn: STREAM, StartingPosition: "LATEST" }));
+    expect($metadata.httpStatusCode).to.equal(202);
+    expect(created).to.deep.include({
+      BatchSize: 100, MaximumBatchingWindowInSeconds: 0, ParallelizationFactor: 1, MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: -1,
+      BisectBatchOnFunctionError: false, State: "Creating", StateTransitionReason: "User action", LastProcessingResult: "No records processed",
+      FunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:f",
+    });
+    await cloud.advance(2);
+    expect(await functions.client.send(new GetEventSourceMappingCommand({ UUID: created.UUID }))).to.include({ State: "Enabled" });
+  });
+  it("brings records in batches, in order, from the beginning", async () => {
+    await set();
+    await put("a", "b", "c");
+    const uuid = await map({ BatchSize: 2 });
+    await cloud.advance(4);
+    expect(await got()).to.deep.equal([["a", "b"], ["c"]]);
+    expect(await functions.client.send(new GetEventSourceMappingCommand({ UUID: uuid }))).to.include({ LastProcessingResult: "OK" });
+    await put("d");
+    await cloud.advance(1);
+    expect((await got()).at(-1)).to.deep.equal(["d"]);
+  });
+  it("leaves out what came before it, if it starts at the end", async () => {
+    await set();
+    await put("old");
+    await map({ StartingPosition: "LATEST" });
+    await put("new");
+    await cloud.advance(4);
+    expect(await got()).to.deep.equal([["new"]]);
+  });
+  it("waits for a batch as long as its window says", async () => {
+    await set();
+    await map({ MaximumBatchingWindowInSeconds: 20 });
+    await cloud.advance(3);
+    await put("a");
+    await cloud.advance(10);
+    await put("b");
+    expect(await got()).to.deep.equal([]);
+    await cloud.advance(15);
+    expect(await got()).to.deep.equal([["a", "b"]]);
+  });
+  it("tries a failed batch again until its tries are used up, and tells the destination where it is", async () => {
+    await set();
+    const sqs = cloud.client(SQSClient);
+    const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: "failed" }));
+    await map({ MaximumRetryAttempts: 1, DestinationConfig: { OnFailure: { Destination: "arn:aws:sqs:us-east-1:000000000000:failed" } } });
+    await put("bad", "b");
+    await cloud.advance(20);
+    await put("c");
+    await cloud.advance(2);
+    expect(await got()).to.deep.equal([["bad", "b"], ["bad", "b"], ["c"]]);
+    const { Messages: [message] = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
+    const told = JSON.parse(message?.Body ?? "") as Record<string, Record<string, unknown>>;
+    expect(told["requestContext"]).to.include({ condition: "RetryAttemptsExhausted", approximateInvokeCount: 2 });
+    expect(told["KinesisBatchInfo"]).to.include({ shardId: "shardId-000000000000", batchSize: 2, streamArn: STREAM });
+  });
+  it("splits a failed batch in two, so that one bad record does not hold up the others", async () => {
+    await set();
+    await map({ MaximumRetryAttempts: 2, BisectBatchOnFunctionError: true });
+    await put("a", "b", "bad", "d");
+    await cloud.advance(60);
+    const calls = await got();
+    expect(calls[0]).to.deep.equal(["a", "b", "bad", "d"]);
+    expect(calls).to.deep.include(["a", "b"]);
+    expect(calls.at(-1)).to.deep.equal(["d"]);
+  });
+  it("goes on at the first record that the function says it failed at", async () => {
+    await set({ REPORTS: "1" });
+    await map({ FunctionResponseTypes: ["ReportBatchItemFailures"], MaximumRetryAttempts: 1 });
+    await put("a", "bad", "c");
+    await cloud.advance(20);
+    expect((await got()).slice(0, 2)).to.deep.equal([["a", "bad", "c"], ["bad", "c"]]);
+  });
+  it("brings only what its filters let through", async () => {
+    await set();
+    await map({ FilterCriteria: { Filters: [{ Pattern: JSON.stringify({ data: { level: [{ numeric: ["<", 200] }] } }) }] } });
+    await put(JSON.stringify({ level: 100 }), JSON.stringify({ level: 500 }), "no json");
+    await cloud.advance(4);
+    expect(await got()).to.deep.equal([["{\"level\":100}"]]);
+  });
+  it("follows a split", async () => {
+    await set();
+    await map();
+    await put("a");
+    await cloud.kinesis.send(new SplitShardCommand({ StreamName: "trips", ShardToSplit: "shardId-000000000000", NewStartingHashKey: String(2n ** 127n) }));
+    await cloud.advance(10);
+    await put("b", "c", "d");
+    await cloud.advance(3);
+    expect((await got()).flat()).to.have.members(["a", "b", "c", "d"]);
+  });
+  it("stops when it is disabled, and goes on where it was", async () => {
+    await set();
+    const uuid = await map();
+    await put("a");
+    await cloud.advance(4);
+    await functions.client.send(new UpdateEventSourceMappingCommand({ UUID: uuid, Enabled: false }));
+    await cloud.advance(2);
+    await put("b");
+    await cloud.advance(10);
+    expect(await got()).to.deep.equal([["a"]]);
+    await functions.client.send(new UpdateEventSourceMappingCommand({ UUID: uuid, Enabled: true }));
+    await cloud.advance(4);
+    expect(await got()).to.deep.equal([["a"], ["b"]]);
+    await functions.client.send(new DeleteEventSourceMappingCommand({ UUID: uuid }));
+    await cloud.advance(2);
+    expect(await faultOf(functions.client.send(new GetEventSourceMappingCommand({ UUID: uuid })))).to.include({ name: "ResourceNotFoundException" });
+  });
+  it("spreads a shard's keys over lines that are worked on at once, if it may", async () => {
+    await set();
+    await map({ ParallelizationFactor: 2, BatchSize: 10 });
+    await put("a1", "b2", "c1", "d2", "e3");
+    await cloud.advance(4);
+    const calls = (await got()) as string[][];
+    expect(calls.flat()).to.have.members(["a1", "b2", "c1", "d2", "e3"]);
+    expect(calls.find((call) => call.includes("a1"))?.filter((text) => text.endsWith("1"))).to.deep.equal(["a1", "c1"]);
+  });
+
+  const wrong: readonly (readonly [string, Partial<CreateEventSourceMappingCommandInput>, RegExp])[] = [
+    ["a stream that is not there", { EventSourceArn: `${STREAM}x` }, /^Stream not found: /],
+    ["no starting position", { StartingPosition: undefined }, /at 'startingPosition' failed to satisfy constraint: Member must not be null/],
+    ["a function that is not there", { FunctionName: "g" }, /^Function not found: /],
+    ["a source of another kind", { EventSourceArn: "arn:aws:s3:::bucket" }, /^Unrecognized event source/],
+    ["a filter that is none", { FilterCriteria: { Filters: [{ Pattern: "{" }] } }, /^Invalid filter pattern definition/],
+  ];
+  for (const [what, request, message] of wrong) {
+    it(`refuses ${what}`, async () => {
+      await set();
+      expect((await faultOf(map(request))).message).to.match(message);
+    });
+  }
+  it("refuses a second mapping of the same source to the same function", async () => {
+    await set();
+    await map();
+    expect(await faultOf(map())).to.include({ name: "ResourceConflictException" });
+  });
+});
