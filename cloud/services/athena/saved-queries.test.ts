@@ -56,10 +56,9 @@ describe("athena named queries and prepared statements", () => {
   });
 
   it("runs a prepared statement by EXECUTE, made and forgotten by statements", async () => {
-    await athena.rows("PREPARE tables FROM SHOW TABLES IN lab");
-    await athena.rows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
-    expect(await athena.rows("EXECUTE tables")).to.deep.equal([["t"]]);
-    await athena.rows("DEALLOCATE PREPARE tables");
-    expect((await athena.finish("EXECUTE tables")).Status?.StateChangeReason).to.equal("NOT_FOUND: Prepared statement not found: tables");
+    await athena.rows("PREPARE sums FROM SELECT ? + ? AS sum");
+    expect(await athena.rows("EXECUTE sums USING 1, 2")).to.deep.equal([["sum"], ["3"]]);
+    await athena.rows("DEALLOCATE PREPARE sums");
+    expect((await athena.finish("EXECUTE sums USING 1, 2")).Status?.StateChangeReason).to.equal("NOT_FOUND: Prepared statement not found: sums");
   });
 });

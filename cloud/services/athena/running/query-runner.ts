@@ -116,4 +116,4 @@ export class QueryRunner {
 }
 
 /** The engine's code for a query that reads more than it may. */
-export const BYTES_LIMIT = "BYTES_SCANNED_LIMIT";
+export const BYTES_LIMIT = "EXCEEDED_BYTES_SCANNED_CUTOFF";

@@ -1,0 +1,112 @@
+import { expect } from "chai";
+import { CreateWorkGroupCommand } from "@aws-sdk/client-athena";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+import { queriesOn } from "./testing/queries";
+
+describe("athena queries", () => {
+  const cloud = useCloud();
+  const athena = queriesOn(cloud);
+  beforeEach(() => athena.setUp());
+  const failure = async (sql: string) => (await athena.finish(sql)).Status;
+
+  it("answers rows under a header, NULL as nothing, and tells of the columns (ATH-007, ATH-008, ATH-009)", async () => {
+    const { QueryExecutionId: id = "", StatementType: type, SubstatementType: subtype } = await athena.finish("SELECT * FROM (VALUES (1, 'a', CAST(NULL AS double)), (2, '', 1e20)) AS t (n, s, d) ORDER BY n");
+    expect([type, subtype]).to.deep.equal(["DML", "SELECT"]);
+    const { ResultSet: set, UpdateCount: count } = await athena.results(id);
+    expect(count).to.equal(0);
+    expect(set?.Rows).to.deep.equal([
+      { Data: [{ VarCharValue: "n" }, { VarCharValue: "s" }, { VarCharValue: "d" }] },
+      { Data: [{ VarCharValue: "1" }, { VarCharValue: "a" }, {}] }, { Data: [{ VarCharValue: "2" }, { VarCharValue: "" }, { VarCharValue: "1.0E20" }] },
+    ]);
+    const column = { CatalogName: "hive", SchemaName: "", TableName: "", Scale: 0, Nullable: "UNKNOWN" };
+    expect(set?.ResultSetMetadata?.ColumnInfo).to.deep.equal([
+      { ...column, Name: "n", Label: "n", Type: "integer", Precision: 10, CaseSensitive: false },
+      { ...column, Name: "s", Label: "s", Type: "varchar", Precision: 1, CaseSensitive: true },
+      { ...column, Name: "d", Label: "d", Type: "double", Precision: 17, CaseSensitive: false },
+    ]);
+  });
+
+  it("writes the rows as CSV, byte for byte, and a companion that tells the columns (ATH-013, ATH-014)", async () => {
+    const sql = "SELECT * FROM (VALUES (1, 'it''s', 'a\"b', CAST(NULL AS varchar), '', ARRAY[1, 2], 'x,\ny')) AS t (i, s, q, n, empty, a, lines)";
+    const { ResultConfiguration: result, QueryExecutionId: id = "" } = await athena.finish(sql);
+    const path = result?.OutputLocation ?? "";
+    expect(path).to.equal(`s3://results/athena/${id}.csv`);
+    expect(await athena.object(path)).to.deep.equal({ body: '"i","s","q","n","empty","a","lines"\n"1","it\'s","a""b",,"","[1, 2]","x,\ny"\n', type: "application/octet-stream" });
+    const rows = (await athena.results(id)).ResultSet?.Rows?.[1]?.Data?.map(({ VarCharValue: value }) => value);
+    expect(rows).to.deep.equal(["1", "it's", 'a"b', undefined, "", "[1, 2]", "x,\ny"]);
+    const companion = (await athena.object(`${path}.metadata`))?.body ?? "";
+    expect(companion).to.include("hive").and.to.include("integer").and.to.match(/^\n.20300101_0000\d\d_\d{5}_[0-9a-f]{5}/);
+    const none = (await athena.finish("SELECT 1 AS i WHERE false")).ResultConfiguration?.OutputLocation ?? "";
+    expect((await athena.object(none))?.body).to.equal('"i"\n');
+  });
+
+  it("writes the companion as AWS does, byte for byte (ATH-013)", async () => {
+    const { ResultConfiguration: result } = await athena.finish("SELECT 1 AS n, 'a' AS s, DATE '2030-01-01' AS d, true AS b, ARRAY[1] AS a");
+    const { body = "" } = await athena.object(`${result?.OutputLocation ?? ""}.metadata`) ?? {};
+    const column = (name: string, type: string, figures: string): string => {
+      const text = `\n\u0004hive"${String.fromCharCode(name.length)}${name}*${String.fromCharCode(name.length)}${name}2${String.fromCharCode(type.length)}${type}${figures}`;
+      return `"${String.fromCharCode(text.length)}${text}`;
+    };
+    const unknown = "H\u0003";
+    expect(body.slice(body.indexOf('"'))).to.equal([
+      column("n", "integer", `8\n@\0${unknown}P\0`), column("s", "varchar", `8\u0001@\0${unknown}P\u0001`), column("d", "date", `@\0${unknown}P\0`),
+      column("b", "boolean", `${unknown}P\0`), column("a", "array", unknown),
+    ].join(""));
+  });
+
+  it("pages a long result by the place in its file, the header counting as a row", async () => {
+    const fifty = `(VALUES ${Array.from({ length: 50 }, (_, number) => number).join(", ")})`;
+    const numbers = `SELECT a.n * 50 + b.n + 1 AS n FROM ${fifty} AS a (n) CROSS JOIN ${fifty} AS b (n)`;
+    const { QueryExecutionId: id = "" } = await athena.finish(`SELECT n, 'row "' || CAST(n AS varchar) || '"' AS s FROM (${numbers}) ORDER BY n`);
+    const sizes: number[] = [];
+    const seen: (string | undefined)[] = [];
+    let token: string | undefined;
+    do {
+      const { ResultSet: set, NextToken: next } = await athena.results(id, token === undefined ? {} : { NextToken: token });
+      sizes.push(set?.Rows?.length ?? 0);
+      for (const { Data: [, text] = [] } of set?.Rows ?? []) seen.push(text?.VarCharValue);
+      token = next;
+    } while (token !== undefined);
+    expect(sizes).to.deep.equal([1000, 1000, 501]);
+    expect(seen).to.deep.equal(["s", ...Array.from({ length: 2500 }, (_, at) => `row "${at + 1}"`)]);
+    const other = (await athena.finish("SELECT 1")).QueryExecutionId ?? "";
+    const { NextToken: foreign } = await athena.results(id);
+    expect((await faultOf(athena.results(other, { NextToken: foreign ?? "" }))).message).to.equal(`Malformed nextPageToken ${foreign}`);
+  });
+
+  for (const [sql, type, words] of [
+    ["SELECT * FROM none", 1301, "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.lab.none' does not exist"],
+    ["SELECT * FROM none.t", 1301, "SCHEMA_NOT_FOUND: line 1:15: Schema 'none' does not exist"],
+    ["SELECT x FROM (VALUES 1) AS t (n)", 1006, "COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved or requester is not authorized to access requested resources"],
+    ["SELECT 'a' = 1", 1002, "TYPE_MISMATCH: line 1:12: Cannot apply operator: varchar(1) = integer"],
+    ["SELECT nope(1)", 1303, "FUNCTION_NOT_FOUND: line 1:8: Function 'nope' not registered"],
+    ["SELECT 1 / 0", 1001, "DIVISION_BY_ZERO: Division by zero"],
+    ["SELECT CAST('abc' AS integer)", 1100, "INVALID_CAST_ARGUMENT: Cannot cast 'abc' to INT"],
+  ] as const) {
+    it(`fails at ${sql} with ${words.split(":")[0]}, and leaves no file (ATH-003, ATH-015)`, async () => {
+      const status = await failure(sql);
+      expect(status).to.deep.include({ State: "FAILED", StateChangeReason: words, AthenaError: { ErrorCategory: 2, ErrorType: type, Retryable: false, ErrorMessage: words } });
+      expect((await athena.keys("results")).filter((key) => key.endsWith(".csv"))).to.deep.equal([]);
+    });
+  }
+
+  it("refuses SELECT alone, with what could follow (ATH-002)", async () => {
+    expect(await faultOf(athena.start("SELECT"))).to.include({ AthenaErrorCode: "MALFORMED_QUERY", message: "line 1:7: mismatched input '<EOF>'. Expecting: '*', 'ALL', 'DISTINCT', <expression>" });
+  });
+
+  it("counts the bytes that it read, so that a partition saves some, and stops at a work group's cut-off (ATH-012)", async () => {
+    await athena.rows("CREATE EXTERNAL TABLE t (n int, s string) PARTITIONED BY (p string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/t/'");
+    const line = `${JSON.stringify({ n: 1, s: "x".repeat(980) })}\n`;
+    for (const p of ["a", "b"]) {
+      await athena.put(`data/t/${p}/1.json`, line.repeat(p === "a" ? 1000 : 11_000));
+      await athena.rows(`ALTER TABLE t ADD PARTITION (p = '${p}') LOCATION 's3://data/t/${p}/'`);
+    }
+    const scanned = async (sql: string) => (await athena.finish(sql)).Statistics?.DataScannedInBytes;
+    expect(await scanned("SELECT count(*) FROM t")).to.equal(12_000 * line.length);
+    expect(await scanned("SELECT count(*) FROM t WHERE p = 'a'")).to.equal(1000 * line.length);
+    await athena.client.send(new CreateWorkGroupCommand({ Name: "frugal", Configuration: { BytesScannedCutoffPerQuery: 10_000_000 } }));
+    const input = { WorkGroup: "frugal" };
+    expect((await athena.finish("SELECT count(*) FROM t", input)).Status).to.include({ State: "CANCELLED", StateChangeReason: "Bytes scanned limit was exceeded" });
+    expect(await athena.rows("SELECT count(*) AS n FROM t WHERE p = 'a'", input)).to.deep.equal([["n"], ["1000"]]);
+  });
+});
