@@ -1,28 +1,37 @@
-import { join } from "node:path";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { analyzeStatement, type AnalyzedStatement } from "./analysis/analyze-statement";
+import { OrcFiles } from "./plan/orc-files";
+import { outputOf, writingSql } from "./plan/output";
 import { planScan, type PlannedScan } from "./plan/scan-files";
-import type { Answer, Job, JobOutput } from "./process/job";
-import { QueryProcesses, type QueryProcess } from "./process/query-processes";
-import { QueryCancelled, QueryFault, type QueryEngine, type QueryEngineOptions, type QueryInput, type QueryOutput, type WriteInput, type Written } from "./query-engine";
+import type { Job, JobOutput } from "./process/job";
+import { QueryProcesses } from "./process/query-processes";
+import { rowsOf, RunningQuery } from "./process/running-query";
+import type { QueryEngine, QueryEngineOptions, QueryInput, QueryOutput, WriteInput, Written } from "./query-engine";
 import { parseStatement } from "./syntax/parse-statement";
 import { columnInfo } from "./types/column-info";
 
 const DEFAULTS = { memoryMiB: 1024, parallel: 4, timeoutMs: 30 * 60_000 } as const;
+/** Threads of DuckDB's, for each query. */
+const THREADS = 2;
 
-/** Opens the engine. Nothing is started before the first query runs. */
-export function openEngine(options: QueryEngineOptions): QueryEngine {
-  return new Engine(options);
-}
+/** Opens the engine. No process is started before the first query runs. */
+export const openEngine = (options: QueryEngineOptions): QueryEngine => new Engine(options);
 
 class Engine implements QueryEngine {
-  readonly #options: QueryEngineOptions & typeof DEFAULTS;
+  readonly #temporary: string;
+  readonly #memoryMiB: number;
+  readonly #timeoutMs: number;
   readonly #processes: QueryProcesses;
+  readonly #orc: OrcFiles;
 
-  constructor(options: QueryEngineOptions) {
-    this.#options = { ...DEFAULTS, ...options } as QueryEngineOptions & typeof DEFAULTS;
-    this.#processes = new QueryProcesses(this.#options.parallel);
-    rmSync(options.temporary, { recursive: true, force: true });
+  constructor({ temporary, memoryMiB = DEFAULTS.memoryMiB, timeoutMs = DEFAULTS.timeoutMs, parallel = DEFAULTS.parallel, python }: QueryEngineOptions) {
+    this.#temporary = temporary;
+    this.#memoryMiB = memoryMiB;
+    this.#timeoutMs = timeoutMs;
+    this.#processes = new QueryProcesses(parallel);
+    this.#orc = new OrcFiles(join(temporary, "orc"), python);
+    rmSync(temporary, { recursive: true, force: true });
   }
 
   parse(sql: string): ReturnType<QueryEngine["parse"]> {
@@ -45,12 +54,18 @@ class Engine implements QueryEngine {
   }
 
   async write(input: WriteInput): Promise<Written> {
-    const statement = analyzeStatement(input);
-    throw new Error(`${statement.sql} ${input.folder}`);
+    const statement = writingSql(analyzeStatement(input), input);
+    const running = await this.#start(statement, input, outputOf(statement, input));
+    const { bytesScanned, written } = running;
+    await running.close();
+    const files = written?.files ?? [];
+    if (input.format === "ORC") for (const { path } of files) await this.#orc.write(path, input.compression ?? "ZLIB");
+    return { columns: statement.columns.map(({ name, type }) => columnInfo(name, type)), files, rows: files.reduce((sum, { rows }) => sum + rows, 0), bytesScanned };
   }
 
-  close(): Promise<void> {
-    return this.#processes.close();
+  async close(): Promise<void> {
+    await Promise.all([this.#processes.close(), this.#orc.close()]);
+    rmSync(this.#temporary, { recursive: true, force: true });
   }
 
   async #start(statement: AnalyzedStatement, input: QueryInput, output: JobOutput | undefined): Promise<RunningQuery> {
@@ -58,12 +73,13 @@ class Engine implements QueryEngine {
     const release = (): void => planned.splice(0).forEach((scan) => { scan.release(); });
     try {
       for (const scan of statement.scans) planned.push(planScan(scan, input));
+      const scans = await Promise.all(planned.map(({ job }) => this.#orc.asParquet(job)));
       const process = await this.#processes.take(input.signal);
-      const query = new RunningQuery(process, { signal: input.signal, timeoutMs: this.#options.timeoutMs, done: () => {
+      const query = new RunningQuery(process, { signal: input.signal, timeoutMs: this.#timeoutMs, done: () => {
         this.#processes.release(process);
         release();
       } });
-      await query.start(this.#job(statement, { planned, output, bytesCutoff: input.bytesCutoff }));
+      await query.start(this.#job(statement, { scans, output, bytesCutoff: input.bytesCutoff }));
       return query;
     } catch (error) {
       release();
@@ -71,87 +87,8 @@ class Engine implements QueryEngine {
     }
   }
 
-  #job({ sql, columns }: AnalyzedStatement, { planned, output, bytesCutoff }: { readonly planned: readonly PlannedScan[]; readonly output: JobOutput | undefined; readonly bytesCutoff: number | undefined }): Job {
-    const { memoryMiB, temporary } = this.#options;
-    mkdirSync(temporary, { recursive: true });
-    return { sql, types: columns.map(({ type }) => type), scans: planned.map(({ job }) => job), memoryMiB, threads: 2, temporary: mkdtempSync(join(temporary, "query-")), bytesCutoff, output };
-  }
-}
-
-interface Surroundings {
-  readonly signal: AbortSignal;
-  readonly timeoutMs: number;
-  /** Called once, when the process is free or gone. */
-  readonly done: () => void;
-}
-
-/** A query in its process, from start to end. */
-class RunningQuery {
-  readonly #process: QueryProcess;
-  readonly #around: Surroundings;
-  readonly #timer: NodeJS.Timeout;
-  #closed: Promise<void> | undefined;
-  #temporary = "";
-  bytesScanned = 0;
-  written: Extract<Answer, { readonly answer: "written" }> | undefined;
-
-  constructor(process: QueryProcess, around: Surroundings) {
-    this.#process = process;
-    this.#around = around;
-    around.signal.addEventListener("abort", this.#cancel, { once: true });
-    this.#timer = setTimeout(() => void this.#end(new QueryFault("EXCEEDED_TIME_LIMIT", "Query exceeded maximum time limit of 30.00m")), around.timeoutMs);
-    this.#timer.unref();
-  }
-
-  async start(job: Job): Promise<void> {
-    this.#temporary = job.temporary;
-    try {
-      if (this.#around.signal.aborted) throw new QueryCancelled("the query was cancelled");
-      const answer = await this.#process.ask({ ask: "run", job });
-      if (answer.answer === "running" || answer.answer === "written") this.bytesScanned = answer.bytesScanned;
-      if (answer.answer === "written") this.written = answer;
-    } catch (error) {
-      await this.close();
-      throw error;
-    }
-  }
-
-  async next(): Promise<readonly (readonly (string | null)[])[] | undefined> {
-    const answer = await this.#process.ask({ ask: "rows" });
-    return answer.answer === "rows" ? answer.rows : undefined;
-  }
-
-  /** Frees the process; a second call does nothing. */
-  close(): Promise<void> {
-    this.#closed ??= this.#close();
-    return this.#closed;
-  }
-
-  async #close(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#around.signal.removeEventListener("abort", this.#cancel);
-    try {
-      if (!this.#process.gone) await this.#process.ask({ ask: "close" });
-    } catch {
-      // It cannot even close: then it is no use for another query.
-      await this.#process.kill();
-    }
-    rmSync(this.#temporary, { recursive: true, force: true });
-    this.#around.done();
-  }
-
-  readonly #cancel = (): void => void this.#end(new QueryCancelled("the query was cancelled"));
-
-  async #end(reason: Error): Promise<void> {
-    await this.#process.kill(reason);
-    await this.close();
-  }
-}
-
-async function* rowsOf(running: RunningQuery): AsyncGenerator<readonly (string | null)[]> {
-  try {
-    for (let rows = await running.next(); rows !== undefined; rows = await running.next()) yield* rows;
-  } finally {
-    await running.close();
+  #job({ sql, columns }: AnalyzedStatement, rest: Pick<Job, "scans" | "output" | "bytesCutoff">): Job {
+    mkdirSync(this.#temporary, { recursive: true });
+    return { ...rest, sql, types: columns.map(({ type }) => type), memoryMiB: this.#memoryMiB, threads: THREADS, temporary: mkdtempSync(join(this.#temporary, "query-")) };
   }
 }

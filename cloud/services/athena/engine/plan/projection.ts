@@ -1,8 +1,107 @@
+import { keysOf } from "../../../glue/catalog";
 import type { Scan } from "../analysis/context";
 import { QueryFault } from "../query-engine";
+import { projectedDates } from "./projected-dates";
+import { partitionTestOf, wantedValues } from "./prune";
 import type { ScanPartition } from "./scan-files";
 
-/** The partitions that a table's properties describe (ATH-032). @throws QueryFault */
-export function projectedPartitions({ table }: Scan, now: number): readonly ScanPartition[] {
-  throw new QueryFault("NOT_SUPPORTED", `${table.definition.Name} ${now}`);
+const MOST_VALUES = 1_000_000;
+
+interface Projected {
+  readonly name: string;
+  /** All values, or those that a condition names. */
+  readonly values: () => Iterable<string>;
+}
+
+/**
+ * The partitions that a table's properties describe, as far as conditions let them through; those of the catalog do not count (ATH-032, ATH-033).
+ *
+ * @throws QueryFault HIVE_METASTORE_ERROR, CONSTRAINT_VIOLATION, INVALID_TABLE_PROPERTY
+ */
+export function projectedPartitions(scan: Scan, now: number): readonly ScanPartition[] {
+  const { table } = scan;
+  const properties = table.definition.Parameters ?? {};
+  const keys = keysOf(table).map(({ Name }) => Name);
+  const unset = keys.filter((key) => properties[`projection.${key}.type`] === undefined);
+  if (unset.length > 0) {
+    const name = `${table.database}.${table.definition.Name}`;
+    throw new QueryFault("HIVE_METASTORE_ERROR", `Table ${name} is configured for partition projection, but the following partition columns are missing projection configuration: [${unset.join(", ")}] (table ${name})`);
+  }
+  const projected = keys.map((name) => projectedKey(name, { properties, scan, now }));
+  const test = partitionTestOf(scan, now) ?? (() => true);
+  const partitions: ScanPartition[] = [];
+  const visit = (values: readonly string[]): void => {
+    if (!test(values)) return;
+    const key = projected[values.length];
+    if (key === undefined) partitions.push({ values, location: locationOf(scan, keys, values) });
+    else for (const value of key.values()) visit([...values, value]);
+  };
+  visit([]);
+  return partitions;
+}
+
+interface Around {
+  readonly properties: Readonly<Record<string, string>>;
+  readonly scan: Scan;
+  readonly now: number;
+}
+
+function projectedKey(name: string, { properties, scan, now }: Around): Projected {
+  const property = (which: string): string | undefined => properties[`projection.${name}.${which}`];
+  const required = (which: string): string => property(which) ?? invalid(name, `projection.${name}.${which} is missing`);
+  const wanted = wantedValues(scan, name);
+  switch (property("type")?.toLowerCase()) {
+    case "enum": {
+      const values = required("values").split(",").map((value) => value.trim());
+      return { name, values: () => values };
+    }
+    case "integer": return { name, values: () => integers(name, { range: required("range"), interval: Number(property("interval") ?? 1), digits: Number(property("digits") ?? 0), wanted }) };
+    case "date": {
+      const values = projectedDates({ range: required("range"), format: required("format"), interval: property("interval"), unit: property("interval.unit"), now });
+      return { name, values: () => values ?? invalid(name, `projection.${name}.range is not a range of dates in the format ${required("format")}`) };
+    }
+    case "injected": {
+      if (wanted === undefined) {
+        throw new QueryFault("CONSTRAINT_VIOLATION", `For the injected projected partition column ${name}, the WHERE clause must contain only static equality conditions, and at least one such condition must be present.`);
+      }
+      return { name, values: () => wanted };
+    }
+    default: return invalid(name, `projection.${name}.type is ${property("type") ?? ""}`);
+  }
+}
+
+function invalid(name: string, why: string): never {
+  throw new QueryFault("INVALID_TABLE_PROPERTY", `The projection of partition column ${name} is invalid: ${why}`);
+}
+
+interface Integers {
+  readonly range: string;
+  readonly interval: number;
+  readonly digits: number;
+  readonly wanted: readonly string[] | undefined;
+}
+
+function* integers(name: string, { range, interval, digits, wanted }: Integers): Generator<string> {
+  const [first = NaN, last = NaN] = range.split(",").map(Number);
+  if (!Number.isInteger(first) || !Number.isInteger(last) || last < first || !Number.isInteger(interval) || interval < 1) invalid(name, `its range is ${range}`);
+  const spelled = (value: number): string => (value < 0 ? "-" : "") + String(Math.abs(value)).padStart(digits, "0");
+  if (wanted !== undefined) {
+    for (const text of new Set(wanted)) {
+      const value = Number(text);
+      if (Number.isInteger(value) && value >= first && value <= last && (value - first) % interval === 0) yield spelled(value);
+    }
+    return;
+  }
+  if ((last - first) / interval > MOST_VALUES) throw new QueryFault("HIVE_EXCEEDED_PARTITION_LIMIT", `Query over a table can potentially read more than ${MOST_VALUES} partitions: compare ${name} with a value`);
+  for (let value = first; value <= last; value += interval) yield spelled(value);
+}
+
+/** By the template, where there is one: it has a place for each key. */
+function locationOf({ table }: Scan, keys: readonly string[], values: readonly string[]): string {
+  const template = table.definition.Parameters?.["storage.location.template"];
+  if (template === undefined) {
+    const base = table.definition.StorageDescriptor?.Location ?? "";
+    return `${base.replace(/\/$/, "")}/${keys.map((key, index) => `${key}=${values[index] ?? ""}/`).join("")}`;
+  }
+  return template.replaceAll(/\$\{([^}]*)\}/g, (place, key: string) => values[keys.indexOf(key.toLowerCase())] ?? place);
 }

@@ -1,5 +1,63 @@
+import { keysOf } from "../../../glue/catalog";
 import type { PartitionTest } from "../../../glue/partition-predicate";
-import type { Scan } from "../analysis/context";
+import type { Scan, ScanCondition } from "../analysis/context";
+import type { Expression } from "../syntax/ast";
+import { evaluate, type Known } from "./evaluate";
+import { partitionValue } from "./partition-value";
 
-/** A test that rules out partitions which no condition of the query lets through; undefined for all. */
-export const partitionTestOf = (scan: Scan): PartitionTest | undefined => (scan.conditions.length === 0 ? undefined : undefined);
+/**
+ * A test that rules out partitions which a condition of the query cannot let through; undefined where there is none.
+ *
+ * It knows comparisons, IN, BETWEEN, LIKE, IS NULL, logic, casts, concatenation and simple dates; of what else a condition asks, it rules out
+ * nothing: DuckDB looks at the rows themselves later.
+ *
+ * @param now ms since the epoch, for CURRENT_DATE
+ */
+export function partitionTestOf({ table, conditions }: Scan, now: number): PartitionTest | undefined {
+  const keys = keysOf(table);
+  const places = new Map(keys.map(({ Name }, index) => [Name, index]));
+  const useful = conditions.filter((condition) => keyNames(condition).some((name) => places.has(name)));
+  if (useful.length === 0) return undefined;
+  const types = keys.map(({ Type = "string" }) => Type);
+  return (values) => useful.every(({ condition, columnOf, parameters }) => {
+    const valueOf = (name: Expression): Known | undefined => {
+      const place = places.get(columnOf(name) ?? "");
+      const value = place === undefined ? undefined : values[place];
+      return value === undefined || place === undefined ? undefined : partitionValue(value, types[place] ?? "string");
+    };
+    const outcome = evaluate(condition, { valueOf, parameters, now });
+    return outcome === undefined || outcome.value === true;
+  });
+}
+
+/** The columns of the scan that a condition names. */
+export function keyNames({ condition, columnOf }: ScanCondition): string[] {
+  const found: string[] = [];
+  const visit = (part: unknown): void => {
+    if (Array.isArray(part)) part.forEach(visit);
+    else if (typeof part === "object" && part !== null) {
+      const column = "is" in part && (part.is === "name" || part.is === "field") ? columnOf(part as Expression) : undefined;
+      if (column !== undefined) found.push(column);
+      else Object.values(part).forEach(visit);
+    }
+  };
+  visit(condition);
+  return found;
+}
+
+/** The values that a key has to have, where a condition says so by `=` or IN with literals; undefined where none does. */
+export function wantedValues({ conditions }: Pick<Scan, "conditions">, key: string): string[] | undefined {
+  for (const { condition, columnOf, parameters } of conditions) {
+    const isKey = (expression: Expression): boolean => columnOf(expression) === key;
+    const literal = (expression: Expression): string | undefined => {
+      const known = evaluate(expression, { valueOf: () => undefined, parameters, now: 0 });
+      return known === undefined || known.value === null ? undefined : String(known.value);
+    };
+    const items = condition.is === "compare" && condition.operator === "=" && isKey(condition.left) ? [condition.right]
+      : condition.is === "compare" && condition.operator === "=" && isKey(condition.right) ? [condition.left]
+        : condition.is === "in-list" && !condition.negated && isKey(condition.value) ? condition.items : [];
+    const values = items.map(literal);
+    if (values.length > 0 && values.every((value) => value !== undefined)) return values;
+  }
+  return undefined;
+}

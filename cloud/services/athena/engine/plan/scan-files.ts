@@ -65,7 +65,7 @@ function partitionsOf(scan: Scan, { catalog, now }: Pick<QueryInput, "catalog" |
   if (keysOf(table).length === 0) return location === undefined ? [] : [{ values: [], location }];
   if (isProjected(table)) return projectedPartitions(scan, now);
   const partitions = catalog.partitions(table);
-  return catalog.partitionsMatching(table, partitionTestOf(scan)).flatMap((partition) => {
+  return catalog.partitionsMatching(table, partitionTestOf(scan, now)).flatMap((partition) => {
     const own = partitions.descriptor(partition)?.Location;
     return own === undefined ? [] : [{ values: partition.values, location: own }];
   });

@@ -3,7 +3,8 @@ import type { SqlType } from "../types/type";
 
 /** What a table's files are, told by its SerDe. */
 export type Format =
-  | { readonly is: "parquet" | "orc" }
+  /** `byPlace`: columns are found by their places, not by their names. */
+  | { readonly is: "parquet" | "orc"; readonly byPlace: boolean }
   | {
     readonly is: "json";
     /** OpenX's rules: keys in any case, texts that are no object are NULLs; or Hive's own. */
@@ -21,6 +22,8 @@ export interface JobFile {
   /** Where the bytes are on this machine. */
   readonly path: string;
   readonly size: number;
+  /** What reading it counts, where that is not what is read: an ORC file's own size. */
+  readonly counted?: number;
   /** `s3://bucket/key` */
   readonly uri: string;
   /** ms since the epoch. */

@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from "@duckdb/node-api";
-import { sqlName, sqlString } from "../../../../columnar/duckdb";
+import { sqlName } from "../../../../columnar/duckdb";
 import { isZoned, storedAs } from "../types/type";
 import { planParquet, readingSql, type ParquetPlan } from "../readers/read-parquet";
 import { readCsv } from "../readers/read-csv";
@@ -14,7 +14,7 @@ const CHUNK = 2048;
 /** Bytes that a scan reads, and for Parquet how. Looks at files, but asks DuckDB for nothing. @throws JobFault */
 export function planScan(scan: JobScan): { readonly bytes: number; readonly parquet: ParquetPlan | undefined } {
   if (scan.format.is !== "parquet") return { bytes: scan.files.reduce((sum, { size }) => sum + size, 0), parquet: undefined };
-  const parquet = planParquet(scan.files, dataColumns(scan));
+  const parquet = planParquet(scan.files, dataColumns(scan), scan.format.byPlace);
   return { bytes: parquet.bytes, parquet };
 }
 
@@ -127,5 +127,3 @@ async function tableTypes(connection: DuckDBConnection, table: string): Promise<
   const result = await connection.run(`SELECT * FROM ${table} LIMIT 0`);
   return result.columnTypes();
 }
-
-export const literalOf = sqlString;

@@ -1,10 +1,80 @@
-import { readdirSync } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { join } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
-import type { JobOutput, JobWritten } from "./job";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
+import { sqlName, sqlString } from "../../../../columnar/duckdb";
+import { castToText } from "../analysis/cast-text";
+import type { SqlType } from "../types/type";
+import { exportSql } from "./export-sql";
+import { JobFault, type JobOutput, type JobWritten } from "./job";
+import { jsonLine, textLine } from "./row-text";
 
-/** Writes a query's rows into files, a folder for each partition. */
+/** Athena writes into no more partitions with one statement (ATH-035). */
+const MOST_PARTITIONS = 100;
+const NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__";
+
+interface Partition {
+  readonly values: readonly string[];
+  /** SQL of what its rows have in common. */
+  readonly where: string;
+}
+
+/** Writes a query's rows into files, one for each partition. @throws JobFault HIVE_TOO_MANY_OPEN_PARTITIONS */
 export async function writeResult(connection: DuckDBConnection, sql: string, output: JobOutput): Promise<JobWritten[]> {
-  await connection.run(`CREATE TEMP TABLE result_rows AS ${sql}`);
-  throw new Error(`not yet ${output.folder} ${readdirSync(output.folder).map((name) => join(name)).join()}`);
+  const columns = output.types.map((_, index) => `c${index + 1}`);
+  await connection.run(`CREATE TEMP TABLE result_rows AS SELECT * FROM (${sql}) AS q(${columns.join(", ")})`);
+  const own = columns.length - output.keys;
+  const written: JobWritten[] = [];
+  for (const [number, partition] of (await partitionsOf(connection, columns.slice(own), output.types.slice(own))).entries()) {
+    const path = join(output.folder, `part-${String(number).padStart(5, "0")}`);
+    const from = `FROM result_rows ${partition.where}`;
+    const rows = Number((await one(connection, `SELECT count(*) ${from}`))[0]);
+    if (rows > 0 || output.keys === 0) {
+      await writeFile(connection, from, { output, path, own });
+      written.push({ path, partition: partition.values, rows });
+    }
+  }
+  return written;
+}
+
+async function one(connection: DuckDBConnection, sql: string): Promise<readonly DuckDBValue[]> {
+  return (await (await connection.run(sql)).getRows())[0] ?? [];
+}
+
+async function partitionsOf(connection: DuckDBConnection, keys: readonly string[], types: readonly SqlType[]): Promise<Partition[]> {
+  if (keys.length === 0) return [{ values: [], where: "" }];
+  const texts = keys.map((key, index) => castToText(key, types[index] ?? { kind: "varchar" }, { kind: "varchar" }) ?? "NULL");
+  const rows = await (await connection.run(`SELECT DISTINCT ${texts.join(", ")} FROM result_rows ORDER BY ALL LIMIT ${MOST_PARTITIONS + 1}`)).getRows();
+  if (rows.length > MOST_PARTITIONS) throw new JobFault("HIVE_TOO_MANY_OPEN_PARTITIONS", `Exceeded limit of ${MOST_PARTITIONS} open writers for partitions/buckets`);
+  return rows.map((row) => ({
+    values: row.map((value) => (value === null ? NULL_PARTITION : String(value))),
+    where: `WHERE ${texts.map((text, index) => (row[index] === null ? `${text} IS NULL` : `${text} = ${sqlString(String(row[index]))}`)).join(" AND ")}`,
+  }));
+}
+
+interface Target {
+  readonly output: JobOutput;
+  readonly path: string;
+  /** How many columns stand in the file. */
+  readonly own: number;
+}
+
+async function writeFile(connection: DuckDBConnection, from: string, { output, path, own }: Target): Promise<void> {
+  const [names, types] = [output.names.slice(0, own), output.types.slice(0, own)];
+  if (output.format === "PARQUET" || output.format === "ORC") {
+    const columns = types.map((type, index) => `${exportSql(`c${index + 1}`, type)} AS ${sqlName(names[index] ?? "")}`);
+    const compression = output.format === "ORC" ? "uncompressed" : output.compression.toLowerCase();
+    await connection.run(`COPY (SELECT ${columns.join(", ")} ${from}) TO ${sqlString(path)} (FORMAT parquet, COMPRESSION ${sqlString(compression === "none" ? "uncompressed" : compression)})`);
+    return;
+  }
+  const line = output.format === "JSON" ? jsonLine(names, types) : textLine(types, output.delimiter);
+  const result = await connection.stream(`SELECT ${types.map((_, index) => `c${index + 1}`).join(", ")} ${from}`);
+  const lines = async function* (): AsyncGenerator<string> {
+    for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      yield chunk.getRows().map((row) => `${line(row)}\n`).join("");
+    }
+  };
+  if (output.compression === "NONE") await pipeline(lines, createWriteStream(path));
+  else await pipeline(lines, createGzip(), createWriteStream(path));
 }

@@ -34,15 +34,17 @@ export interface ParquetPlan {
  * Puts Parquet files of the same schema together: columns are found by their names in any case, and a file may lack some.
  *
  * @param columns those of the table's data that are needed
+ * @param byPlace whether columns are found by their places instead
  * @throws JobFault HIVE_BAD_DATA where a file holds another type than the table declares
  */
-export function planParquet(files: readonly JobFile[], columns: readonly JobColumn[]): ParquetPlan {
+export function planParquet(files: readonly JobFile[], columns: readonly JobColumn[], byPlace: boolean): ParquetPlan {
   const groups = new Map<string, { readonly files: { file: JobFile; index: number }[]; readonly select: readonly string[] }>();
   let bytes = 0;
   for (const [index, file] of files.entries()) {
     const footer = footerOf(file);
-    for (const { name } of columns) bytes += footer.bytes.get(name) ?? 0;
-    const group = groups.get(footer.shape) ?? { files: [], select: columns.map((column) => columnSql(column, footer, file)) };
+    const nodes = columns.map(({ name, position }) => (byPlace ? footer.columns[position] : footer.columns.find((node) => node.name.toLowerCase() === name)));
+    bytes += file.counted ?? nodes.reduce((sum, node) => sum + (footer.bytes.get(node?.name.toLowerCase() ?? "") ?? 0), 0);
+    const group = groups.get(footer.shape) ?? { files: [], select: columns.map((column, place) => columnSql(column, nodes[place], file)) };
     group.files.push({ file, index });
     groups.set(footer.shape, group);
   }
@@ -52,8 +54,7 @@ export function planParquet(files: readonly JobFile[], columns: readonly JobColu
 /** SQL that reads a group's files. */
 export const readingSql = ({ files }: ParquetGroup): string => `read_parquet([${files.map(({ file }) => sqlString(file.path)).join(", ")}], hive_partitioning = false)`;
 
-function columnSql({ name, hive, type }: JobColumn, { columns }: ParquetFooter, file: JobFile): string {
-  const node = columns.find((column) => column.name.toLowerCase() === name);
+function columnSql({ name, hive, type }: JobColumn, node: ParquetNode | undefined, file: JobFile): string {
   if (node === undefined) return `CAST(NULL AS ${storedAs(type)}) AS ${sqlName(name)}`;
   const sql = valueSql(sqlName(node.name), node, hive);
   if (sql === undefined) {

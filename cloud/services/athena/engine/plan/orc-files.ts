@@ -1,0 +1,62 @@
+import { mkdirSync, renameSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { Orc, OrcUnavailable, type OrcOptions } from "../../../../columnar/orc";
+import type { JobFile, JobScan } from "../process/job";
+import { QueryFault } from "../query-engine";
+
+const COMPRESSIONS: Readonly<Record<string, NonNullable<OrcOptions["compression"]>>> = { NONE: "uncompressed", SNAPPY: "snappy", ZLIB: "zlib", GZIP: "zlib", LZ4: "lz4", ZSTD: "zstd" };
+
+/** ORC files, which DuckDB reads as the Parquet files that pyarrow makes of them. Each is made once: an object's file never changes. */
+export class OrcFiles {
+  readonly #folder: string;
+  readonly #orc: Orc;
+  readonly #made = new Map<string, Promise<JobFile["path"]>>();
+
+  /** @param folder for the Parquet files; made when it is wanted */
+  constructor(folder: string, python: string | undefined) {
+    this.#folder = folder;
+    this.#orc = new Orc(python);
+  }
+
+  /** A scan of ORC as one of Parquet; others as they are. @throws QueryFault HIVE_BAD_DATA, NOT_SUPPORTED without pyarrow */
+  async asParquet(scan: JobScan): Promise<JobScan> {
+    if (scan.format.is !== "orc") return scan;
+    const files: JobFile[] = [];
+    for (const file of scan.files) {
+      const path = await this.#parquetOf(file);
+      files.push({ ...file, path, counted: file.size, size: statSync(path).size });
+    }
+    return { ...scan, format: { is: "parquet", byPlace: scan.format.byPlace }, files };
+  }
+
+  /** Turns a Parquet file into an ORC file, in its place. @throws QueryFault NOT_SUPPORTED without pyarrow */
+  async write(path: string, compression: string): Promise<void> {
+    await unlessMissing(this.#orc.write(path, `${path}.orc`, { compression: COMPRESSIONS[compression] ?? "zlib" }));
+    renameSync(`${path}.orc`, path);
+  }
+
+  close(): Promise<void> {
+    return this.#orc.close();
+  }
+
+  #parquetOf(file: JobFile): Promise<string> {
+    const known = this.#made.get(file.path);
+    if (known !== undefined) return known;
+    mkdirSync(this.#folder, { recursive: true });
+    const path = join(this.#folder, `${this.#made.size}-${basename(file.path)}.parquet`);
+    const made = unlessMissing(this.#orc.read(file.path, path), file).then(() => path);
+    this.#made.set(file.path, made);
+    made.catch(() => this.#made.delete(file.path));
+    return made;
+  }
+}
+
+async function unlessMissing(work: Promise<unknown>, file?: JobFile): Promise<void> {
+  try {
+    await work;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    if (cause instanceof OrcUnavailable || file === undefined) throw Object.assign(new QueryFault("NOT_SUPPORTED", why), { cause });
+    throw Object.assign(new QueryFault("HIVE_BAD_DATA", `Error opening Hive split ${file.uri} (offset=0, length=${file.size}): Malformed ORC file. ${why}`), { cause });
+  }
+}
