@@ -98,8 +98,8 @@ function reply(response: Response, headers: Record<string, string | number>, bod
 async function call(request: Request, response: Response): Promise<void> {
   const operation = String(request.headers["x-amz-target"]).split(".", 2)[1] ?? "";
   const input = JSON.parse(String(await bodyOf(request))) as never;
-  const output = Buffer.from(JSON.stringify(calls[operation]?.(input) ?? {}));
-  reply(response, { "content-type": "application/x-amz-json-1.1", "content-length": output.byteLength }, output);
+  const output = JSON.stringify(calls[operation]?.(input) ?? {});
+  reply(response, { "content-type": "application/x-amz-json-1.1", "content-length": Buffer.byteLength(output) }, output);
 }
 
 const SMALL_BYTES = 1024 * 1024;

@@ -40,31 +40,40 @@ export async function contest(contestants: readonly Contestant[], tasks: readonl
 
 async function rowsOf(task: Task, contestants: readonly Contestant[], { rounds, seconds }: Pace): Promise<Row[]> {
   const entered = await Promise.all(contestants.filter(({ speaksHttp2 }) => task.wire === "HTTP/1.1" || speaksHttp2).map((one) => enter(task, one)));
-  const speeds: number[][] = entered.map(() => []);
+  const laps: Lap[][] = entered.map(() => []);
   // One round before counts: it warms everybody up.
   for (let round = -1; round < rounds; round += 1) {
     for (const [index, { lap }] of entered.entries()) {
-      const speed = await lap(round < 0 ? seconds / 2 : seconds);
-      if (round >= 0) speeds[index]?.push(speed);
+      const one = await lap(round < 0 ? seconds / 2 : seconds);
+      if (round >= 0) laps[index]?.push(one);
     }
   }
   for (const { leave } of entered) leave();
-  const [ours = [], ceiling = [], ...others] = speeds;
+  const [ours = [], ceiling = [], ...others] = laps.map((all) => all.map(({ speed }) => speed));
+  const [cost = [], least = []] = laps.map((all) => all.map(({ processorMs }) => processorMs));
   const unit = task.megabytes === undefined ? "/s" : "MB/s";
   const ratio = (other: readonly number[]): number[] => ours.map((value, round) => value / (other[round] ?? NaN));
   return [
     { what: task.what, unit, values: ours },
     { what: `  of its ceiling (${Math.round(median(ceiling))} ${unit})`, unit: "×", values: ratio(ceiling), goal: CEILING_SHARE },
+    // On a busy machine this says more: how much of what is used is unavoidable.
+    { what: `  of its ceiling, by processor time (${median(cost).toFixed(3)} to ${median(least).toFixed(3)} ms a call)`, unit: "×", values: cost.map((value, round) => (least[round] ?? NaN) / value) },
     ...others.map((values, index): Row => ({
       what: `  beside ${entered[index + 2]?.name} (${Math.round(median(values))} ${unit})`, unit: "×", values: ratio(values), goal: { atLeast: task.ahead },
     })),
   ];
 }
 
+interface Lap {
+  /** Calls, or megabytes, a second. */
+  readonly speed: number;
+  /** What the server used, a call. */
+  readonly processorMs: number;
+}
+
 interface Entered {
   readonly name: string;
-  /** @returns calls, or megabytes, a second */
-  readonly lap: (seconds: number) => Promise<number>;
+  readonly lap: (seconds: number) => Promise<Lap>;
   readonly leave: () => void;
 }
 
@@ -75,7 +84,8 @@ async function enter(task: Task, contestant: Contestant): Promise<Entered> {
   const first = await line.send(call(turn++), true);
   if (first.status >= 300) throw new Error(`${contestant.name}, ${task.what}: status ${first.status}: ${String(first.body).slice(0, 500)}`);
   task.check?.(first.body);
-  const lap = async (seconds: number): Promise<number> => {
+  const lap = async (seconds: number): Promise<Lap> => {
+    const before = contestant.processorMs();
     const began = performance.now();
     const until = began + seconds * 1000;
     let done = 0;
@@ -87,7 +97,8 @@ async function enter(task: Task, contestant: Contestant): Promise<Entered> {
       }
     };
     await Promise.all(Array.from({ length: task.inFlight }, caller));
-    return (done * (task.megabytes ?? 1)) / ((performance.now() - began) / 1000);
+    const speed = (done * (task.megabytes ?? 1)) / ((performance.now() - began) / 1000);
+    return { speed, processorMs: (contestant.processorMs() - before) / done };
   };
   return { name: contestant.name, lap, leave: () => line.close() };
 }

@@ -16,6 +16,8 @@ export interface Contestant {
   readonly speaksHttp2: boolean;
   /** Resident memory, in MB. */
   memoryMb(): number;
+  /** Processor time used so far, in ms. */
+  processorMs(): number;
   stop(): Promise<void>;
 }
 
@@ -60,9 +62,9 @@ export async function rivals(root: string): Promise<Contestant[]> {
   }));
 }
 
-/** Starts the lab cloud, its ceiling and the rivals, lets `use` measure them, and stops them. */
+/** Starts the lab cloud, its ceiling and the rivals (unless BENCH_RIVALS=none), lets `use` measure them, and stops them. */
 export async function withContestants<T>(root: string, use: (contestants: readonly Contestant[]) => Promise<T>): Promise<T> {
-  const all = [await labCloud(), await ceiling(), ...(await rivals(root))];
+  const all = [await labCloud(), await ceiling(), ...(process.env["BENCH_RIVALS"] === "none" ? [] : await rivals(root))];
   try {
     return await use(all);
   } finally {
@@ -85,6 +87,12 @@ export const ofProcess = (name: string, child: ChildProcess, endpoint: string): 
   endpoint,
   speaksHttp2: true,
   memoryMb: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
+  processorMs: () => {
+    // After the name, which may hold anything: state is the 3rd field, user and system time the 14th and 15th, in ticks of 10 ms.
+    const [, after = ""] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ");
+    const fields = after.split(" ");
+    return 10 * (Number(fields[11]) + Number(fields[12]));
+  },
   async stop() {
     if (child.exitCode !== null) return;
     const ended = once(child, "close");

@@ -129,6 +129,8 @@ export class Clock {
   catchUp(): void {
     if (this.#isAdvancing || this.#stopped) return;
     const now = this.now();
+    // Every request asks, and mostly nothing is due.
+    if ((this.#due.peek()?.at ?? Infinity) > now) return;
     for (let due = this.#due.takeDue(now); due !== undefined; due = this.#due.takeDue(now)) {
       this.#heldAt = due.at;
       this.#perform(due);

@@ -29,9 +29,9 @@ function shorten(value: unknown, budget: Budget): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (value instanceof Uint8Array) return bytes(value, budget);
   if (value instanceof Date) return value.toISOString();
-  if (value instanceof Readable || Symbol.asyncIterator in value) return "(a stream)";
   if (Array.isArray(value)) return items(value, budget);
-  return Object.fromEntries(members(value, budget));
+  if (value instanceof Readable || Symbol.asyncIterator in value) return "(a stream)";
+  return members(value, budget);
 }
 
 function text(value: string, budget: Budget): string {
@@ -56,13 +56,24 @@ function items(value: readonly unknown[], budget: Budget): unknown[] {
   return kept;
 }
 
-function* members(value: object, budget: Budget): Generator<[string, unknown]> {
-  for (const [name, one] of Object.entries(value)) {
+function members(value: object, budget: Budget): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const name in value) {
+    if (!Object.hasOwn(value, name)) continue;
     if (budget.left <= 0) {
-      yield ["…", "(cut)"];
-      return;
+      kept["…"] = "(cut)";
+      break;
     }
     budget.left -= name.length;
-    if (one !== undefined) yield [name, shorten(one, budget)];
+    // The border: any member of any value is made readable.
+    const one = (value as Readonly<Record<string, unknown>>)[name];
+    if (one !== undefined) put(kept, name, shorten(one, budget));
   }
+  return kept;
+}
+
+/** A member of any name: `__proto__` is one like any other. */
+function put(into: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === "__proto__") Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
+  else into[name] = value;
 }

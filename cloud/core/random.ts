@@ -36,25 +36,33 @@ export function seededRandom(seed: string): Random {
     below,
     text,
     hex,
-    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${text(1, "89ab")}${hex(3)}-${hex(12)}`,
+    uuid: () => uuidOf([next(), next(), next(), next()]),
     fork: (name) => seededRandom(`${seed}/${name}`),
   };
 }
 
+const HEX_BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+const hexByte = (value: number, at: 0 | 8 | 16 | 24): string => HEX_BYTES[(value >>> at) & 0xff] ?? "";
+const hexHalf = (value: number, at: 0 | 16): string => (at === 0 ? hexByte(value, 8) + hexByte(value, 0) : hexByte(value, 24) + hexByte(value, 16));
+
+/** Four draws as a UUID: every request takes one. */
+const uuidOf = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]): string =>
+  `${hexHalf(a, 16)}${hexHalf(a, 0)}-${hexHalf(b, 16)}-${hexHalf((b & 0x0fff) | 0x4000, 0)}-${hexHalf((c & 0x3fff) | 0x8000, 0)}-${hexHalf(c, 16)}${hexHalf(d, 16)}${hexHalf(d, 0)}`;
+
 /** xoshiro128++ by Blackman and Vigna (public domain), seeded through SHA-256. */
 function xoshiro128(seed: string): () => number {
   const digest = createHash("sha256").update(seed).digest();
-  const s = new Uint32Array([0, 4, 8, 12].map((at) => digest.readUInt32LE(at)));
+  let [a = 0, b = 0, c = 0, d = 0] = [0, 4, 8, 12].map((at) => digest.readUInt32LE(at));
   const rotate = (value: number, by: number): number => ((value << by) | (value >>> (32 - by))) >>> 0;
   return () => {
-    const [a = 0, b = 0, c = 0, d = 0] = s;
     const result = (rotate((a + d) >>> 0, 7) + a) >>> 0;
-    const c2 = c ^ a;
-    const d2 = d ^ b;
-    s[1] = b ^ c2;
-    s[0] = a ^ d2;
-    s[2] = c2 ^ (b << 9);
-    s[3] = rotate(d2 >>> 0, 11);
+    const c2 = (c ^ a) >>> 0;
+    const d2 = (d ^ b) >>> 0;
+    const shifted = (b << 9) >>> 0;
+    b = (b ^ c2) >>> 0;
+    a = (a ^ d2) >>> 0;
+    c = (c2 ^ shifted) >>> 0;
+    d = rotate(d2, 11);
     return result;
   };
 }

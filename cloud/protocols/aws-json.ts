@@ -12,6 +12,8 @@ import { queryErrorHeader, targetOperation } from "./target";
 /** Timestamps as seconds since the epoch, member names as they are: both JSON versions of AWS. */
 const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false });
 
+const LONG_TEXT = 16 * 1024;
+
 /** Compiled on a shape's first use; `undefined` inside marks those that stay with the SDK's codec. */
 const readers = new Map<unknown, { readonly read: JsonReader | undefined }>();
 const writers = new Map<unknown, { readonly write: JsonWriter | undefined }>();
@@ -27,7 +29,7 @@ function write(schema: NormalizedSchema, value: unknown): Uint8Array | string {
   const key = schema.getSchema();
   const known = writers.get(key) ?? { write: jsonWriter(schema) };
   writers.set(key, known);
-  if (known.write !== undefined) return bytesOf(known.write(value));
+  if (known.write !== undefined) return written(known.write(value));
   const serializer = codec.createSerializer();
   serializer.write(schema, value);
   return serializer.flush();
@@ -35,7 +37,12 @@ function write(schema: NormalizedSchema, value: unknown): Uint8Array | string {
 
 /** Most bodies are ASCII, base64 above all, and become text several times faster if that is known. */
 const textOf = (body: Buffer): string => body.toString(isAscii(body) ? "latin1" : "utf8");
-const bytesOf = (text: string): Buffer => Buffer.from(text, Buffer.byteLength(text) === text.length ? "latin1" : "utf8");
+
+/** A short answer stays text, which Node sends together with its headers in one piece. */
+function written(text: string): Buffer | string {
+  if (text.length < LONG_TEXT) return text;
+  return Buffer.from(text, Buffer.byteLength(text) === text.length ? "latin1" : "utf8");
+}
 
 /**
  * AWS JSON: one POST to `/`, the operation in `X-Amz-Target`, structures as JSON.

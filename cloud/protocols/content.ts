@@ -13,7 +13,8 @@ export const contentType = (request: HttpRequest): string =>
 export async function decoded(decode: () => unknown): Promise<Record<string, unknown>> {
   let value: unknown;
   try {
-    value = await decode();
+    const read = decode();
+    value = read instanceof Promise ? await read : read;
   } catch {
     throw serializationFault("The request's body could not be read.");
   }

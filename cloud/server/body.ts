@@ -16,25 +16,34 @@ export class BodyReader {
    * @param limit the most bytes that this body may have
    * @throws AwsFault 413 if it has more, 503 if others hold the memory, RequestTimeout if the client breaks off
    */
-  async read(body: Readable, limit: number): Promise<Buffer> {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    try {
-      for await (const chunk of body) {
-        // Servers hand over Buffers.
-        const bytes = chunk as Buffer;
+  read(body: Readable, limit: number): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      let length = 0;
+      const stop = (fault?: AwsFault): void => {
+        body.off("data", take).off("end", finish).off("close", leave).off("error", leave);
+        // A stream of ours fails only when its sender breaks off, and may do so after nobody listens any more.
+        body.on("error", () => undefined);
+        this.#held -= length;
+        if (fault === undefined) return;
+        body.pause();
+        reject(fault);
+      };
+      const take = (bytes: Buffer): void => {
         length += bytes.byteLength;
         this.#held += bytes.byteLength;
-        if (length > limit) throw tooLarge(limit);
-        if (this.#held > MOST_BYTES_AT_ONCE) throw tooBusy();
-        chunks.push(bytes);
-      }
-    } catch (error) {
-      // A stream of ours fails only when its sender breaks off.
-      throw error instanceof AwsFault ? error : clientLeft();
-    } finally {
-      this.#held -= length;
-    }
-    return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+        if (length > limit) stop(tooLarge(limit));
+        else if (this.#held > MOST_BYTES_AT_ONCE) stop(tooBusy());
+        else chunks.push(bytes);
+      };
+      const finish = (): void => {
+        stop();
+        resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, length));
+      };
+      const leave = (): void => stop(clientLeft());
+      // Events, not an asynchronous loop: most requests are small, and a loop costs more than all the rest of their reading.
+      if (body.destroyed && !body.readableEnded) leave();
+      else body.on("data", take).on("end", finish).on("close", leave).on("error", leave);
+    });
   }
 }

@@ -39,7 +39,8 @@ export function http1Server(answer: Answer, onBug: (error: unknown) => void): Se
 
 function requestOf(message: IncomingMessage, sendContinue: () => void): IncomingRequest {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers)) {
+  for (const name in message.headers) {
+    const value = message.headers[name];
     if (value !== undefined) headers[name] = typeof value === "string" ? value : value.join(", ");
   }
   return new IncomingRequest({

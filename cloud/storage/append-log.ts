@@ -1,12 +1,14 @@
-import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readSync, writevSync } from "node:fs";
+import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readSync, writeSync, writevSync } from "node:fs";
 import { promisify } from "node:util";
-import { FRAME_HEAD_BYTES, frameAt, frameBytesAt, frameHead, partsOf, payloadBytes, type Payload } from "./frames";
+import { FRAME_HEAD_BYTES, frameAt, frameBytesAt, frameHead, payloadBytes, type Payload } from "./frames";
 
 const flushToDisk = promisify(fdatasync);
 
 /** First in every log: what it is, and the version of its format. */
 const MAGIC = Buffer.from("lablog2\n");
 const READ_BYTES = 512 * 1024;
+/** Up to here one piece of memory is written faster than many, copying included. */
+const SMALL_WRITE_BYTES = 32 * 1024;
 
 /** How a log is opened. */
 export interface LogOptions {
@@ -56,12 +58,14 @@ export class AppendLog {
     const parts: Uint8Array[] = [];
     let end = this.#bytes;
     for (const payload of payloads) {
-      const head = frameHead(payload);
       offsets.push(end);
-      parts.push(head, ...partsOf(payload));
+      parts.push(frameHead(payload));
+      if (payload instanceof Uint8Array) parts.push(payload);
+      else parts.push(...payload);
       end += FRAME_HEAD_BYTES + payloadBytes(payload);
     }
-    this.#write(parts, end - this.#bytes);
+    const length = end - this.#bytes;
+    this.#write(length <= SMALL_WRITE_BYTES ? [Buffer.concat(parts, length)] : parts, length);
     this.#bytes = end;
     return offsets;
   }
@@ -154,7 +158,8 @@ export class AppendLog {
     try {
       while (left > 0) {
         // The kernel takes at most 1,024 parts, and may take fewer bytes than it is given.
-        const written = writevSync(this.#file, rest.slice(0, 1024));
+        const [only] = rest;
+        const written = rest.length === 1 && only !== undefined ? writeSync(this.#file, only) : writevSync(this.#file, rest.slice(0, 1024));
         left -= written;
         rest = withoutFirst(rest, written);
       }

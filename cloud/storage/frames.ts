@@ -12,16 +12,22 @@ const LONGEST_PAYLOAD_BYTES = 64 * 1024 * 1024;
 /** What a frame holds: bytes, or pieces of them, so that nothing is copied together only to be written. */
 export type Payload = Uint8Array | readonly Uint8Array[];
 
-export const partsOf = (payload: Payload): readonly Uint8Array[] => (payload instanceof Uint8Array ? [payload] : payload);
-
 /** A payload's length in bytes. */
-export const payloadBytes = (payload: Payload): number => partsOf(payload).reduce((sum, part) => sum + part.byteLength, 0);
+export function payloadBytes(payload: Payload): number {
+  if (payload instanceof Uint8Array) return payload.byteLength;
+  let bytes = 0;
+  for (const part of payload) bytes += part.byteLength;
+  return bytes;
+}
 
 /** The head that goes before a payload. */
 export function frameHead(payload: Payload): Buffer {
   const head = Buffer.allocUnsafe(FRAME_HEAD_BYTES);
   head.writeUInt32LE(payloadBytes(payload), 0);
-  head.writeUInt32LE(partsOf(payload).reduce((sum, part) => crc32(part, sum), crc32(head.subarray(0, LENGTH_BYTES))), LENGTH_BYTES);
+  let checksum = crc32(head.subarray(0, LENGTH_BYTES));
+  if (payload instanceof Uint8Array) checksum = crc32(payload, checksum);
+  else for (const part of payload) checksum = crc32(part, checksum);
+  head.writeUInt32LE(checksum, LENGTH_BYTES);
   return head;
 }
 

@@ -11,12 +11,19 @@ interface Metric {
   readonly units: Map<StandardUnit, Series>;
 }
 
-/** Figures that services counted and that are not written to disk yet: those of the running minute. */
+/** Figures that services counted in one minute and that are not written to disk yet. */
 interface Pending {
   readonly name: MetricName;
   readonly unit: StandardUnit;
   readonly at: number;
+  readonly series: Series;
   values: StatisticSet;
+}
+
+/** Whose figures: `put` is called with every request, so that names are put together once a minute and no more. */
+interface PendingSource {
+  readonly at: number;
+  readonly figures: Map<string, Pending>;
 }
 
 const MINUTE_MS = 60_000;
@@ -26,7 +33,7 @@ export class Metrics {
   readonly #core: Core;
   readonly #metrics = new Map<string, Metric>();
   readonly #log: PointLog;
-  #pending = new Map<string, Pending>();
+  #pending = new Map<string, PendingSource[]>();
 
   constructor(core: Core) {
     this.#core = core;
@@ -43,10 +50,20 @@ export class Metrics {
   put(source: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>>; readonly at: number }, figures: readonly { readonly name: string; readonly value: number; readonly unit: StandardUnit }[]): void {
     const at = Math.floor(source.at / MINUTE_MS) * MINUTE_MS;
     if (this.#pending.size === 0) this.#core.clock.schedule(at + MINUTE_MS, () => this.#writePending());
+    const pending = this.#pendingOf(source.namespace, source.dimensions, at);
     for (const { name: metric, value, unit } of figures) {
+      const key = `${metric} ${unit}`;
+      const values = ofValue(value);
+      const known = pending.get(key);
+      if (known !== undefined) {
+        known.values = merged(known.values, values);
+        known.series.add(at, values);
+        continue;
+      }
       const name = { namespace: source.namespace, name: metric, dimensions: source.dimensions };
-      this.#seriesOf(name, unit).add(at, ofValue(value));
-      this.#addPending({ name, unit, at, values: ofValue(value) });
+      const series = this.#seriesOf(name, unit);
+      series.add(at, values);
+      pending.set(key, { name, unit, at, series, values });
     }
   }
 
@@ -78,15 +95,19 @@ export class Metrics {
     return series;
   }
 
-  #addPending(figure: Pending): void {
-    const key = `${figure.at} ${figure.unit} ${metricKey(figure.name)}`;
-    const known = this.#pending.get(key);
-    if (known === undefined) this.#pending.set(key, figure);
-    else known.values = merged(known.values, figure.values);
+  #pendingOf(namespace: string, dimensions: MetricName["dimensions"], at: number): Map<string, Pending> {
+    let key = namespace;
+    for (const name in dimensions) key += `\n${name}=${dimensions[name]}`;
+    const sources = this.#pending.get(key) ?? [];
+    if (sources.length === 0) this.#pending.set(key, sources);
+    // Figures may come late, for the minute before.
+    const known = sources.find((one) => one.at === at) ?? { at, figures: new Map<string, Pending>() };
+    if (!sources.includes(known)) sources.push(known);
+    return known.figures;
   }
 
   #writePending(): void {
-    const pending = [...this.#pending.values()];
+    const pending = [...this.#pending.values()].flatMap((sources) => sources.flatMap(({ figures }) => [...figures.values()]));
     this.#pending = new Map();
     this.#log.append(pending.map(({ name, unit, at, values }) => ({ name, unit, points: [{ at, ...values }] })));
   }

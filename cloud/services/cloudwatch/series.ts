@@ -1,4 +1,4 @@
-import { merged, type StatisticSet } from "./statistics";
+import type { StatisticSet } from "./statistics";
 
 /** What a metric was at one instant: a whole minute, or a second for high-resolution metrics. */
 export interface Point extends StatisticSet {
@@ -27,7 +27,7 @@ export class Series {
   add(at: number, values: StatisticSet): void {
     const place = this.#placeOf(at);
     if (place < this.#points && this.#atOf(place) === at) {
-      this.#write(place, { at, ...merged(this.#read(place), values) });
+      this.#merge(place * COLUMNS, values);
       return;
     }
     if ((this.#points + 1) * COLUMNS > this.#numbers.length) this.#grow();
@@ -71,6 +71,15 @@ export class Series {
   #read(place: number): Point {
     const [at = 0, count = 0, sum = 0, min = 0, max = 0] = this.#numbers.subarray(place * COLUMNS, (place + 1) * COLUMNS);
     return { at, count, sum, min, max };
+  }
+
+  /** In place: services add to the running minute with every request. */
+  #merge(from: number, { count, sum, min, max }: StatisticSet): void {
+    const numbers = this.#numbers;
+    numbers[from + 1] = (numbers[from + 1] ?? 0) + count;
+    numbers[from + 2] = (numbers[from + 2] ?? 0) + sum;
+    numbers[from + 3] = Math.min(numbers[from + 3] ?? min, min);
+    numbers[from + 4] = Math.max(numbers[from + 4] ?? max, max);
   }
 
   #write(place: number, { at, count, sum, min, max }: Point): void {

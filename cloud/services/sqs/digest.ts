@@ -1,14 +1,14 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import type { StoredAttribute } from "./messages/message";
 
-/** The MD5 of a body or a list of pieces, in hexadecimal. */
-function md5(pieces: readonly (Uint8Array | string)[]): string {
-  const hash = createHash("md5");
-  for (const piece of pieces) hash.update(piece);
-  return hash.digest("hex");
+/** The MD5 of pieces put together, in hexadecimal. */
+function md5(pieces: readonly Uint8Array[]): string {
+  const running = createHash("md5");
+  for (const piece of pieces) running.update(piece);
+  return running.digest("hex");
 }
 
-export const bodyMd5 = (body: Uint8Array): string => md5([body]);
+export const bodyMd5 = (body: Uint8Array): string => hash("md5", body);
 
 const STRING = Buffer.from([1]);
 const BINARY = Buffer.from([2]);

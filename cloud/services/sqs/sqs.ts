@@ -2,7 +2,6 @@ import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import { queueDeletedRecently, queueDoesNotExist } from "./faults";
-import { messageId } from "./message-id";
 import { MessageStore } from "./messages/message-store";
 import { QueueMetrics, type MetricSink } from "./metrics";
 import { MoveTasks } from "./move-tasks";
@@ -53,7 +52,7 @@ export class Sqs {
       find: ({ queue, number }) => this.#bySerial.get(queue)?.contents.find(number),
       remembers: (queue, key, number) => this.#bySerial.get(queue)?.sentBefore(key)?.number === number,
     });
-    this.#parts = { core, store: this.#store, byArn: (arn) => this.byArn(arn), newId: () => messageId(this.#random) };
+    this.#parts = { core, store: this.#store, byArn: (arn) => this.byArn(arn), newId: () => this.#random.uuid() };
     for (const stored of this.#table.values()) this.#open(stored);
     for (const deleted of this.#deleted.values()) this.#forgetLater(deleted);
     this.#load();
