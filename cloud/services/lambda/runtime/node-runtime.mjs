@@ -72,6 +72,12 @@ function end() {
 
 // --- The log: one line a message, with time, request and level before it
 
+// What a call prints is with the cloud before its answer is, and no call gets further ahead than the cloud can read.
+for (const stream of [process.stdout, process.stderr]) {
+  const { _handle: handle } = /** @type {{ _handle?: { setBlocking?: (isBlocking: boolean) => void } }} */ (/** @type {unknown} */ (stream));
+  handle?.setBlocking?.(true);
+}
+
 /** Lines inside a message are kept together, as AWS keeps them. @param {string} level @param {string} message */
 function write(level, message) {
   process.stdout.write(`${new Date().toISOString()}\t${requestId}\t${level}\t${message.replaceAll("\n", "\r")}\n`);
