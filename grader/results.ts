@@ -1,5 +1,9 @@
-/** What became of a submission as a whole. A `grader-fault` is ours, and never a lost mark. */
-export type Status = "graded" | "timeout" | "crashed" | "out-of-memory" | "unreadable" | "rejected" | "grader-fault";
+import type { Late } from "./adjust/late-policy";
+import type { Pair } from "./similarity/pairs";
+import type { Student } from "./submission/submission";
+
+/** What became of a submission as a whole. A `grader-fault` is ours, and never a lost mark; `missing` is who is on the roster alone. */
+export type Status = "graded" | "timeout" | "crashed" | "out-of-memory" | "unreadable" | "rejected" | "grader-fault" | "missing";
 
 /** `open`: the learner has not written anything there yet. */
 export type ExerciseStatus = "right" | "partial" | "wrong" | "open";
@@ -11,7 +15,10 @@ export interface ClaimResult {
   readonly hint?: string;
 }
 
-/** `score` is `max` times the share of the claims that hold, rounded to two decimals. */
+/**
+ * `score` is `max` times the share of the claims that hold, rounded to two decimals; or what a person said instead, and then `graded`
+ * is the grader's. `difference` says what the learner's cloud held otherwise than the solution's, where the exercise is not right.
+ */
 export interface ExerciseResult {
   readonly id: string;
   readonly title: string;
@@ -19,6 +26,9 @@ export interface ExerciseResult {
   readonly max: number;
   readonly status: ExerciseStatus;
   readonly claims: readonly ClaimResult[];
+  readonly graded?: number;
+  readonly comment?: string;
+  readonly difference?: readonly string[];
 }
 
 /** `seconds` is wall-clock time; `notes` say which rule was applied where the submission was not as handed out. */
@@ -30,6 +40,12 @@ export interface SubmissionResult {
   readonly seconds: number;
   readonly exercises: readonly ExerciseResult[];
   readonly notes: readonly string[];
+  readonly student?: Student;
+  /** The grader's own score, where a person's marks or lateness have changed it. */
+  readonly graded?: number;
+  readonly late?: Late;
+  /** A person's, on the whole. */
+  readonly comments?: readonly string[];
 }
 
 /** The whole of `results.json`. */
@@ -38,6 +54,8 @@ export interface GradeResults {
   readonly seed: number;
   readonly grader: string;
   readonly submissions: readonly SubmissionResult[];
+  /** Submissions that are alike: a pointer, not a verdict. */
+  readonly similar?: readonly Pair[];
 }
 
 /** Adds up marks and rounds to two decimals, so that thirds of a point add up to whole points again. */

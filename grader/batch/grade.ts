@@ -1,5 +1,7 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { adjusted } from "../adjust/adjust";
+import type { Adjustments } from "../adjust/adjust";
 import { bundleGrader } from "../bundle.mjs";
 import { startCompilerProcess } from "../compile/compiler-process";
 import { NotConfined } from "../engine/open-grader";
@@ -8,10 +10,10 @@ import type { GraderOptions } from "../engine/open-grader";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { GradeResults, SubmissionResult } from "../results";
 import { reports } from "../reports/index";
+import { similarPairs } from "../similarity/pairs";
 import { findSubmissions } from "../submission/find-submissions";
 import type { HandedIn } from "../submission/submission";
 import { gradeAll } from "./grade-all";
-import type { Graded } from "./messages";
 import { openProgressLog } from "./progress-log";
 import { WorkerRefused } from "./worker-process";
 
@@ -29,6 +31,8 @@ export interface Batch extends Omit<GraderOptions, "carryOut" | "visibleOnly"> {
   readonly resume?: boolean;
   /** Judge these exercises anew, and keep the marks of all others from an earlier run into the same folder. */
   readonly only?: readonly string[];
+  /** What the instructor adds to the marks. */
+  readonly adjustments?: Adjustments;
   /** Called before the first submission, and after each with its result. */
   progress(done: number, of: number, result?: SubmissionResult): void;
 }
@@ -49,7 +53,11 @@ export async function grade(batch: Batch): Promise<GradeResults> {
       batch, program: programs.worker, carryOut: compiler.carryOut,
       log: (grader) => openProgressLog(resolve(out), { lab, seed, grader, unsafe }, resume || only !== undefined),
     });
-    const results: GradeResults = { lab, seed, grader: graded.version, submissions: graded.all.map(({ result }: Graded) => result) };
+    const results: GradeResults = {
+      lab, seed, grader: graded.version,
+      submissions: adjusted(graded.all.map(({ result }) => result), found, batch.adjustments ?? {}),
+      similar: similarPairs(graded.all.map(({ result, prints }) => ({ id: result.id, prints }))),
+    };
     await writeReports(results, out);
     return results;
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { RunEnd, RunEvidence } from "../evidence/evidence";
+import { cloudDifference } from "../evidence/difference";
 import { evidenceView } from "../evidence/view";
 import type { Evidence } from "../evidence/view";
 import { judge, openExercise } from "../judge/judge";
@@ -85,7 +86,8 @@ async function judgeUnit(unit: Unit, judging: Judging): Promise<{ results: Exerc
     const alone = await judgeRun(unit, { id, run: await unit.run(answers, new Set([id]), settings) }, judging);
     results.push(alone.score >= first.score ? alone : first);
   }
-  return { results, end: together.end };
+  const difference = unit.tellsDifference ? cloudDifference(together.cloud, judging.solution.cloud) : [];
+  return { results: results.map((result) => (result.status === "right" || result.status === "open" || difference.length === 0 ? result : { ...result, difference })), end: together.end };
 }
 
 function judgeRun(unit: Unit, { id, run }: { id: string; run: RunEvidence }, judging: Judging): Promise<ExerciseResult> {

@@ -13,6 +13,8 @@ import { runScript } from "../run/run-script";
 export interface Unit {
   readonly id: string;
   readonly exercises: readonly string[];
+  /** Whether learners are told what their cloud held otherwise than the solution's. */
+  readonly tellsDifference: boolean;
   /** Lets the compiler read, ahead of all answers, what they all build upon. */
   warmUp(settings: RunSettings): void;
   /** Runs it with the answers to some exercises put in, and the solution everywhere else. */
@@ -37,6 +39,7 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
   return {
     id: skeleton.notebook,
     exercises: exercisesIn(skeleton.cells),
+    tellsDifference: plan.tellsDifference ?? true,
     warmUp({ compiler }) {
       // A failure is told when the same cells are needed.
       compiler.cells({ skeleton, answers: NO_ANSWERS, take: new Set() }).catch(() => undefined);
@@ -60,6 +63,7 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
   return {
     id: path,
     exercises: exercisesIn([text]),
+    tellsDifference: plan.tellsDifference ?? true,
     warmUp: () => undefined,
     run: (answers, take, settings) => runScript(settings.compiler.script(scriptPlan, { skeleton, answers, take }), { plan, script: scriptPlan }, settings),
     problem({ scripts }) {

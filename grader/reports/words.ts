@@ -8,6 +8,7 @@ export const STATUS_WORDS: Readonly<Record<Status, string>> = {
   "out-of-memory": "used up its memory",
   "unreadable": "could not be read",
   "rejected": "was refused",
+  "missing": "nothing was handed in",
   "grader-fault": "the grader failed: no mark, please report it",
 };
 

@@ -65,6 +65,8 @@ export interface Plan {
   /** Works on what the cells have made. What it returns is put aside for the claims, as `seen`. */
   afterCells?(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
   readonly scripts?: readonly ScriptPlan[];
+  /** False: feedback does not list what the learner's cloud held otherwise than the solution's, where that would give an answer away. */
+  readonly tellsDifference?: boolean;
 }
 
 const plans = new Map<string, Plan>();

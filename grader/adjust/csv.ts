@@ -1,0 +1,47 @@
+/** A table an instructor wrote that cannot be used. The message names file and line. */
+export class TableProblem extends Error {
+  override readonly name = "TableProblem";
+}
+
+/** A row by its column names, in lower case; `line` counts from 1, the heading's. */
+export interface Row {
+  readonly line: number;
+  get(column: string): string | undefined;
+}
+
+/**
+ * Reads a CSV file (RFC 4180) with a heading, separated by commas or, as spreadsheets in many countries write it, by semicolons.
+ *
+ * @param file  its name, for problems
+ * @param needs columns that must be there
+ * @throws TableProblem
+ */
+export function readTable(text: string, file: string, needs: readonly string[]): Row[] {
+  const plain = text.replace(/^\uFEFF/, "");
+  const heading = /^[^\r\n]*/.exec(plain)?.[0] ?? "";
+  const separator = heading.includes(",") || !heading.includes(";") ? "," : ";";
+  const [names = [], ...rows] = records(plain, separator, file).map((fields) => fields);
+  const columns = names.map((name) => name.trim().toLowerCase());
+  const missing = needs.find((name) => !columns.includes(name));
+  if (missing !== undefined) throw new TableProblem(`${file} has no column "${missing}" in its first line.`);
+  return rows.flatMap((fields, at) => {
+    if (fields.every((field) => field.trim() === "")) return [];
+    const get = (column: string) => {
+      const value = fields[columns.indexOf(column)]?.trim();
+      return value === "" ? undefined : value;
+    };
+    return [{ line: at + 2, get }];
+  });
+}
+
+function records(text: string, separator: string, file: string): string[][] {
+  const found: string[][] = [[]];
+  const field = separator === "," ? /("(?:[^"]|"")*"|[^",\r\n][^,\r\n]*|)(,|\r?\n|$)/y : /("(?:[^"]|"")*"|[^";\r\n][^;\r\n]*|)(;|\r?\n|$)/y;
+  for (let read = field.exec(text); read; read = field.exec(text)) {
+    const [, value = "", end = ""] = read;
+    found.at(-1)?.push(value.startsWith('"') ? value.slice(1, -1).replaceAll('""', '"') : value);
+    if (end === "") return found;
+    if (end !== separator) found.push([]);
+  }
+  throw new TableProblem(`${file}, line ${found.length}: a quotation mark is never closed, or stands where none can.`);
+}

@@ -1,0 +1,71 @@
+import { TableProblem } from "./csv";
+import { time } from "./roster";
+
+/** What lateness costs. Nothing is deducted within the grace. */
+export interface LatePolicy {
+  /** ISO */
+  readonly due: string;
+  readonly graceMinutes: number;
+  /** Of the marks earned, for each day begun. */
+  readonly percentPerDay: number;
+  /** All deductions together. */
+  readonly atMostPercent: number;
+  /** After so many days nothing counts any more. */
+  readonly cutOffDays?: number;
+}
+
+export interface Late {
+  /** Days begun after the time when it was due. */
+  readonly days: number;
+  /** Of the marks earned. */
+  readonly percent: number;
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/**
+ * Reads a policy: `{ "due": "2026-11-20T23:59:00Z", "graceMinutes": 10, "percentPerDay": 10, "atMostPercent": 50, "cutOffDays": 7 }`; only `due` is needed.
+ *
+ * @throws TableProblem
+ */
+export function readLatePolicy(text: string, file: string): LatePolicy {
+  const given = parse(text, file);
+  const number = (name: string, usual: number): number => {
+    const value = given[name] ?? usual;
+    if (typeof value !== "number" || !(value >= 0)) throw new TableProblem(`${file}: ${name} is a number of at least 0.`);
+    return value;
+  };
+  const due = typeof given["due"] === "string" ? time(given["due"], `${file}, due`) : undefined;
+  if (due === undefined) throw new TableProblem(`${file}: "due" is missing, such as "2026-11-20T23:59:00Z".`);
+  const unknown = Object.keys(given).find((name) => !["due", "graceMinutes", "percentPerDay", "atMostPercent", "cutOffDays"].includes(name));
+  if (unknown !== undefined) throw new TableProblem(`${file}: there is no setting "${unknown}".`);
+  return {
+    due, graceMinutes: number("graceMinutes", 0), percentPerDay: number("percentPerDay", 0), atMostPercent: Math.min(100, number("atMostPercent", 100)),
+    ...(given["cutOffDays"] === undefined ? {} : { cutOffDays: number("cutOffDays", 0) }),
+  };
+}
+
+/**
+ * How late a submission is, and what it costs.
+ *
+ * @param submitted ISO
+ * @param due       the learner's own time, instead of the class's
+ * @returns         nothing for what came in time
+ */
+export function lateness(submitted: string, policy: LatePolicy, due: string = policy.due): Late | undefined {
+  const lateMs = Date.parse(submitted) - Date.parse(due) - policy.graceMinutes * 60_000;
+  if (lateMs <= 0) return undefined;
+  const days = Math.ceil((lateMs + policy.graceMinutes * 60_000) / DAY_MS);
+  if (policy.cutOffDays !== undefined && days > policy.cutOffDays) return { days, percent: 100 };
+  return { days, percent: Math.min(policy.atMostPercent, days * policy.percentPerDay) };
+}
+
+function parse(text: string, file: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Said below.
+  }
+  throw new TableProblem(`${file} is no JSON object.`);
+}

@@ -1,0 +1,42 @@
+import { plainText } from "../plain-text";
+import type { CloudEvidence } from "./evidence";
+
+const MOST_LINES = 20;
+
+/** Bare facts of a cloud: a name for each thing and what it is like. */
+type Facts = ReadonlyMap<string, string>;
+
+/**
+ * What a learner's cloud held otherwise than the solution's, in words for the learner: things that are not there, not asked for, or
+ * otherwise set. Records and objects are counted, not shown.
+ *
+ * @returns at most 20 lines
+ */
+export function cloudDifference(learner: CloudEvidence, solution: CloudEvidence): string[] {
+  const own = factsOf(learner, learner.account);
+  const wanted = factsOf(solution, solution.account);
+  const lines = [
+    ...[...wanted].flatMap(([name, fact]) => {
+      const found = own.get(name);
+      if (found === undefined) return [`${name} is not there.`];
+      return found === fact ? [] : [`${name}: yours ${found}, the solution's ${fact}.`];
+    }),
+    ...[...own.keys()].filter((name) => !wanted.has(name)).map((name) => `${name} is not asked for.`),
+  ];
+  return lines.slice(0, MOST_LINES).map(plainText);
+}
+
+function factsOf({ streams, buckets, firehoses }: CloudEvidence, account: string): Facts {
+  const plain = (text: string) => text.replaceAll(account, "<account>");
+  return new Map([
+    ...streams.map(({ name, openShards, records }) =>
+      [`The stream ${plain(name)}`, `has ${openShards} ${openShards === 1 ? "shard" : "shards"} and ${counted(records.length, "record")}`] as const),
+    ...buckets.map(({ name, region, objects }) => [`The bucket ${plain(name)}`, `is in ${region} with ${counted(objects.length, "object")}`] as const),
+    ...firehoses.map(({ name, stream = "no stream", bucket = "no bucket" }) =>
+      [`The Firehose ${plain(name)}`, `goes from ${plain(stream)} to ${plain(bucket)}`] as const),
+  ]);
+}
+
+function counted(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,35 @@
+import { expect } from "chai";
+import { skeletonOf } from "../merge/skeleton";
+import { notebookOf, TINY_LAB } from "../testing/tiny-lab";
+import { fingerprints } from "./fingerprints";
+import { similarPairs } from "./pairs";
+
+const skeleton = skeletonOf(TINY_LAB);
+const START = "// ### START CODE HERE ### (~ 1 line of code)";
+const END = "// ### END CODE HERE ###";
+const handedIn = (answer: string) => fingerprints({
+  id: "x", notebook: notebookOf([{ id: "first", source: `const SECOND = "second-stream";\n${START}\n${answer}\n${END}` }]), scripts: new Map(), notes: [],
+}, skeleton);
+
+/** A long answer that follows from a number, so that two numbers share nothing but the words of the language. */
+function answerOf(n: number): string {
+  return Array.from({ length: 6 }, (_, line) => `const name${n}_${line} = await make${n}(${n * 7 + line}, "text ${n} ${line}", [${n}, ${line}]);`).join("\n");
+}
+
+describe("similar submissions", () => {
+  const honest = Array.from({ length: 12 }, (_, n) => ({ id: `honest-${n}`, prints: handedIn(answerOf(n)) }));
+
+  it("are those that share what the others have not, whatever the spaces and comments", () => {
+    const copy = `// my own work\n${answerOf(3).replaceAll(" = ", "  =\n   ")}`;
+    expect(similarPairs([...honest, { id: "copy", prints: handedIn(copy) }])).to.deep.equal([{ a: "honest-3", b: "copy", share: 1 }]);
+  });
+
+  it("are none where all have the answer that the lab leads to", () => {
+    expect(similarPairs(honest.map(({ id }) => ({ id, prints: handedIn(answerOf(1)) })))).to.deep.equal([]);
+  });
+
+  it("are none where nobody shares anything, nor where too little is there to tell", () => {
+    expect(similarPairs(honest)).to.deep.equal([]);
+    expect(similarPairs([{ id: "a", prints: [1, 2, 3] }, { id: "b", prints: [1, 2, 3] }])).to.deep.equal([]);
+  });
+});
