@@ -10,6 +10,8 @@ const dist = join(cloud, "dist");
 const entries = ["cli", "command-line", "index"];
 /** What runs in a thread or a process of its own is started as a file; it stands beside the bundles. */
 const threads = ["services/firehose/delivery/jq/jq-worker.mjs", "columnar/orc-process.py", "services/lambda/runtime/node-runtime.mjs", "services/lambda/runtime/python-runtime.py"];
+/** Programs of their own, bundled: what the cloud forks. */
+const programs = [{ in: join(cloud, "services/athena/engine/process/query-process.ts"), out: "query-process" }];
 const outputs = entries.map((name) => join(dist, `${name}.js`));
 
 /**
@@ -28,7 +30,7 @@ async function bundle() {
   const made = join(cloud, `dist-${process.pid}`);
   try {
     await build({
-      entryPoints: entries.map((name) => join(cloud, `${name}.ts`)),
+      entryPoints: [...entries.map((name) => ({ in: join(cloud, `${name}.ts`), out: name })), ...programs],
       outdir: made,
       bundle: true,
       platform: "node",

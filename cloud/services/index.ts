@@ -7,6 +7,8 @@ import { cloudformation } from "./cloudformation/index";
 import { resourceTypes } from "./cloudformation/resource-types";
 import { cloudwatch } from "./cloudwatch/index";
 import { Metrics } from "./cloudwatch/metrics";
+import { Ec2 } from "./ec2/ec2";
+import { ec2 } from "./ec2/index";
 import { Firehose } from "./firehose/firehose";
 import { firehose } from "./firehose/index";
 import { Catalog } from "./glue/catalog";
@@ -30,7 +32,7 @@ import { Sqs } from "./sqs/sqs";
 import { sts } from "./sts/index";
 
 /** Every service, in the order in which the console shows them. */
-export const services: readonly LabService[] = [kinesis, firehose, lambda, s3, sqs, cloudwatch, logs, glue, athena, iam, sts, cloudformation];
+export const services: readonly LabService[] = [kinesis, firehose, lambda, s3, sqs, cloudwatch, logs, glue, athena, iam, sts, cloudformation, ec2];
 
 /**
  * Opens the state of all services from storage. A service that needs another is handed it here, so that who depends on

@@ -1,8 +1,8 @@
 import type { Core } from "../../core/core";
 import type { QueryEngine } from "./engine/query-engine";
 
-/** The query engine, loaded and opened on first use: a cloud that runs no query starts without it. */
-export function lazyEngine(core: Core): () => Promise<QueryEngine> {
+/** The query engine, opened on first use: a cloud that runs no query starts without it. It is closed with the cloud. */
+export function lazyEngine(core: Pick<Core, "storage" | "python" | "closing">): () => Promise<QueryEngine> {
   let opened: Promise<QueryEngine> | undefined;
   return () => {
     opened ??= open(core);
@@ -10,9 +10,9 @@ export function lazyEngine(core: Core): () => Promise<QueryEngine> {
   };
 }
 
-async function open(core: Core): Promise<QueryEngine> {
+async function open({ storage, python, closing }: Pick<Core, "storage" | "python" | "closing">): Promise<QueryEngine> {
   const { openEngine } = await import("./engine/open-engine");
-  const engine = openEngine({ temporary: core.storage.subfolder("athena/temporary"), python: core.python });
-  core.closing.add(() => engine.close());
+  const engine = openEngine({ temporary: storage.subfolder("athena/temporary"), python });
+  closing.add(() => engine.close());
   return engine;
 }
