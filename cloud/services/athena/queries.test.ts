@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { CreateWorkGroupCommand } from "@aws-sdk/client-athena";
 import { faultOf, useCloud } from "../../testing/use-cloud";
-import { queriesOn } from "./testing/queries";
+import { outputOf, queriesOn, rowsIn } from "./testing/queries";
 
 describe("athena queries", () => {
   const cloud = useCloud();
@@ -28,21 +28,21 @@ describe("athena queries", () => {
 
   it("writes the rows as CSV, byte for byte, and a companion that tells the columns (ATH-013, ATH-014)", async () => {
     const sql = "SELECT * FROM (VALUES (1, 'it''s', 'a\"b', CAST(NULL AS varchar), '', ARRAY[1, 2], 'x,\ny')) AS t (i, s, q, n, empty, a, lines)";
-    const { ResultConfiguration: result, QueryExecutionId: id = "" } = await athena.finish(sql);
-    const path = result?.OutputLocation ?? "";
+    const execution = await athena.finish(sql);
+    const { QueryExecutionId: id = "" } = execution;
+    const path = outputOf(execution);
     expect(path).to.equal(`s3://results/athena/${id}.csv`);
     expect(await athena.object(path)).to.deep.equal({ body: '"i","s","q","n","empty","a","lines"\n"1","it\'s","a""b",,"","[1, 2]","x,\ny"\n', type: "application/octet-stream" });
-    const rows = (await athena.results(id)).ResultSet?.Rows?.[1]?.Data?.map(({ VarCharValue: value }) => value);
-    expect(rows).to.deep.equal(["1", "it's", 'a"b', undefined, "", "[1, 2]", "x,\ny"]);
-    const companion = (await athena.object(`${path}.metadata`))?.body ?? "";
-    expect(companion).to.include("hive").and.to.include("integer").and.to.match(/^\n.20300101_0000\d\d_\d{5}_[0-9a-f]{5}/);
-    const none = (await athena.finish("SELECT 1 AS i WHERE false")).ResultConfiguration?.OutputLocation ?? "";
-    expect((await athena.object(none))?.body).to.equal('"i"\n');
+    expect(rowsIn(await athena.results(id))[1]).to.deep.equal(["1", "it's", 'a"b', null, "", "[1, 2]", "x,\ny"]);
+    const companion = await athena.object(`${path}.metadata`);
+    expect(companion?.body).to.include("hive").and.to.include("integer").and.to.match(/^\n.20300101_0000\d\d_\d{5}_[0-9a-f]{5}/);
+    const none = await athena.object(outputOf(await athena.finish("SELECT 1 AS i WHERE false")));
+    expect(none?.body).to.equal('"i"\n');
   });
 
   it("writes the companion as AWS does, byte for byte (ATH-013)", async () => {
-    const { ResultConfiguration: result } = await athena.finish("SELECT 1 AS n, 'a' AS s, DATE '2030-01-01' AS d, true AS b, ARRAY[1] AS a");
-    const { body = "" } = await athena.object(`${result?.OutputLocation ?? ""}.metadata`) ?? {};
+    const execution = await athena.finish("SELECT 1 AS n, 'a' AS s, DATE '2030-01-01' AS d, true AS b, ARRAY[1] AS a");
+    const { body = "" } = await athena.object(`${outputOf(execution)}.metadata`) ?? {};
     const column = (name: string, type: string, figures: string): string => {
       const text = `\n\u0004hive"${String.fromCharCode(name.length)}${name}*${String.fromCharCode(name.length)}${name}2${String.fromCharCode(type.length)}${type}${figures}`;
       return `"${String.fromCharCode(text.length)}${text}`;
@@ -58,20 +58,16 @@ describe("athena queries", () => {
     const fifty = `(VALUES ${Array.from({ length: 50 }, (_, number) => number).join(", ")})`;
     const numbers = `SELECT a.n * 50 + b.n + 1 AS n FROM ${fifty} AS a (n) CROSS JOIN ${fifty} AS b (n)`;
     const { QueryExecutionId: id = "" } = await athena.finish(`SELECT n, 'row "' || CAST(n AS varchar) || '"' AS s FROM (${numbers}) ORDER BY n`);
-    const sizes: number[] = [];
-    const seen: (string | undefined)[] = [];
-    let token: string | undefined;
-    do {
-      const { ResultSet: set, NextToken: next } = await athena.results(id, token === undefined ? {} : { NextToken: token });
-      sizes.push(set?.Rows?.length ?? 0);
-      for (const { Data: [, text] = [] } of set?.Rows ?? []) seen.push(text?.VarCharValue);
-      token = next;
-    } while (token !== undefined);
-    expect(sizes).to.deep.equal([1000, 1000, 501]);
-    expect(seen).to.deep.equal(["s", ...Array.from({ length: 2500 }, (_, at) => `row "${at + 1}"`)]);
-    const other = (await athena.finish("SELECT 1")).QueryExecutionId ?? "";
-    const { NextToken: foreign } = await athena.results(id);
-    expect((await faultOf(athena.results(other, { NextToken: foreign ?? "" }))).message).to.equal(`Malformed nextPageToken ${foreign}`);
+    const pages = [await athena.results(id)];
+    const tokens: string[] = [];
+    for (let token = pages[0]?.NextToken; token !== undefined; token = pages.at(-1)?.NextToken) {
+      tokens.push(token);
+      pages.push(await athena.results(id, { NextToken: token }));
+    }
+    expect(pages.map((page) => rowsIn(page).length)).to.deep.equal([1000, 1000, 501]);
+    expect(pages.flatMap(rowsIn).map(([, text]) => text)).to.deep.equal(["s", ...Array.from({ length: 2500 }, (_, at) => `row "${at + 1}"`)]);
+    const { QueryExecutionId: other = "" } = await athena.finish("SELECT 1");
+    expect((await faultOf(athena.results(other, { NextToken: tokens[0] ?? "" }))).message).to.equal(`Malformed nextPageToken ${tokens[0]}`);
   });
 
   for (const [sql, type, words] of [

@@ -15,6 +15,9 @@ export interface TestQueries {
   setUp(): Promise<void>;
   start(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<string>;
   execution(id: string): Promise<QueryExecution>;
+  /** As `setUp` and `finish`, on a cloud whose clock goes by itself. */
+  setUpSoon(): Promise<void>;
+  finishSoon(sql: string): Promise<QueryExecution>;
   /** Starts a statement, lets it run to its end, and tells what became of it. */
   finish(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<QueryExecution>;
   /** The same for one that must succeed. @returns its rows: NULL is null; with the header where there is one */
@@ -31,6 +34,13 @@ const placeOf = (path: string): { readonly Bucket: string; readonly Key: string 
   const [, bucket = "", key = ""] = /^(?:s3:\/\/)?([^/]+)\/(.*)$/.exec(path) ?? [];
   return { Bucket: bucket, Key: key };
 };
+
+/** Where a query's result file is. */
+export const outputOf = ({ ResultConfiguration: result }: QueryExecution): string => result?.OutputLocation ?? "";
+
+/** The rows of a page: NULL is null. */
+export const rowsIn = ({ ResultSet: set }: GetQueryResultsOutput): (string | null)[][] =>
+  (set?.Rows ?? []).map(({ Data: data }) => (data ?? []).map(({ VarCharValue: value }) => value ?? null));
 
 /** Queries on a test's cloud. */
 export function queriesOn(cloud: TestCloud): TestQueries {
@@ -57,11 +67,24 @@ export function queriesOn(cloud: TestCloud): TestQueries {
       await cloud.advance(1);
       return queries.execution(id);
     },
+    async setUpSoon() {
+      for (const Bucket of ["results", "data"]) await cloud.s3.send(new CreateBucketCommand({ Bucket }));
+      await queries.finishSoon("CREATE DATABASE lab");
+    },
+    async finishSoon(sql) {
+      const id = await queries.start(sql);
+      for (;;) {
+        // A paced clock takes an advance, too: no test waits.
+        await cloud.advance(0.5);
+        const execution = await queries.execution(id);
+        if (execution.Status?.State === "SUCCEEDED") return execution;
+        if (execution.Status?.State !== "QUEUED" && execution.Status?.State !== "RUNNING") throw new Error(execution.Status?.StateChangeReason);
+      }
+    },
     async rows(sql, input) {
       const { QueryExecutionId: id = "", Status: status } = await queries.finish(sql, input);
       if (status?.State !== "SUCCEEDED") throw new Error(`${sql}: ${status?.State}: ${status?.StateChangeReason}`);
-      const { ResultSet: set } = await queries.results(id);
-      return (set?.Rows ?? []).map(({ Data: data }) => (data ?? []).map(({ VarCharValue: value }) => value ?? null));
+      return rowsIn(await queries.results(id));
     },
     results: (id, page) => client().send(new GetQueryResultsCommand({ QueryExecutionId: id, ...page })),
     async put(path, body) {
