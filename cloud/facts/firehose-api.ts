@@ -15,7 +15,7 @@ export const firehoseApi: FactGroup = {
     { id: "FH-008", grade: "measured", says: "A destination without its bucket or its role breaks a constraint." },
     { id: "FH-009", grade: "measured", says: "Bucket and role must be ARNs of their kind." },
     { id: "FH-010", grade: "unsure", says: "An account has 5,000 streams in a region (older texts: 50); more is a LimitExceededException.", unshown: "enforced, but no test makes 5,000 streams" },
-    { id: "FH-011", grade: "documented", says: "Each of the calls that create, describe, change and delete is limited to five a second.", unshown: "left out on purpose: only puts and deliveries are throttled" },
+    { id: "FH-011", grade: "documented", says: "Each of the calls that create, describe, change and delete is limited to five a second.", unshown: "left out on purpose: where the clock is stopped, the sixth call would be refused for good. A lesson asks for such a fault by /_lab/faults" },
     { id: "FH-012", grade: "documented", says: "CreateDeliveryStream answers the ARN; the stream is CREATING, then ACTIVE or, for good, CREATING_FAILED.", differs: "Creating takes a second of cloud time, on AWS up to a minute. What cannot be created is refused at once, so CREATING_FAILED never shows." },
     { id: "FH-013", grade: "documented", says: "A stream that is not ACTIVE takes no records.", differs: "Which fault AWS answers is not known; ours is ResourceNotFoundException." },
     { id: "FH-014", grade: "documented", says: "Five states: CREATING, CREATING_FAILED, DELETING, DELETING_FAILED, ACTIVE.", differs: "Neither kind of failing happens here." },

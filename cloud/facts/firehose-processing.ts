@@ -1,7 +1,5 @@
 import type { FactGroup } from "./fact";
 
-const NO_LAMBDA = "Shown with functions of the tests' own. A cloud has no Lambda yet, and refuses a stream that wants one.";
-
 export const firehoseConversion: FactGroup = {
   title: "Firehose: format conversion",
   facts: [
@@ -25,17 +23,17 @@ export const firehoseConversion: FactGroup = {
 export const firehoseTransform: FactGroup = {
   title: "Firehose: Lambda transform",
   facts: [
-    { id: "FH-090", grade: "measured", says: "What a function is sent: ids, times, data in base64, and of a Kinesis source where each record was.", differs: NO_LAMBDA },
-    { id: "FH-091", grade: "documented", says: "What a function answers: every id, a result, data and partition keys.", differs: NO_LAMBDA },
-    { id: "FH-092", grade: "measured", says: "Ok delivers, Dropped leaves no trace, anything else goes to the errors while the batch goes on.", differs: NO_LAMBDA },
-    { id: "FH-093", grade: "measured", says: "The members of a transform's error line, in their order.", differs: NO_LAMBDA },
-    { id: "FH-094", grade: "measured", says: "The codes and texts of failing functions, of missing and repeated ids, and of answers without data.", differs: NO_LAMBDA },
-    { id: "FH-095", grade: "measured", says: "A function that throws is called again, three times unless told; one that answers wrongly is not.", differs: NO_LAMBDA },
-    { id: "FH-096", grade: "measured", says: "Retries go from 0 to 300.", differs: NO_LAMBDA },
-    { id: "FH-097", grade: "measured", says: "A function's buffer goes from 0.2 to 3 MiB and from 0 to 900 s; both or neither.", differs: NO_LAMBDA },
-    { id: "FH-098", grade: "measured", says: "A Lambda processor needs an ARN of the right form; one such processor, five in all, no parameter twice.", differs: NO_LAMBDA },
-    { id: "FH-099", grade: "measured", says: "A description gives a Lambda processor's parameters with their defaults, in a fixed order.", differs: NO_LAMBDA },
-    { id: "FH-100", grade: "measured", says: "A call carries up to 6 MB each way and lasts up to five minutes. Reading CloudWatch's logs needs decompression, too.", differs: `${NO_LAMBDA} Decompression and log processing are refused.` },
+    { id: "FH-090", grade: "measured", says: "What a function is sent: ids, times, data in base64, and of a Kinesis source where each record was." },
+    { id: "FH-091", grade: "documented", says: "What a function answers: every id, a result, data and partition keys." },
+    { id: "FH-092", grade: "measured", says: "Ok delivers, Dropped leaves no trace, anything else goes to the errors while the batch goes on." },
+    { id: "FH-093", grade: "measured", says: "The members of a transform's error line, in their order." },
+    { id: "FH-094", grade: "measured", says: "The codes and texts of failing functions, of missing and repeated ids, and of answers without data." },
+    { id: "FH-095", grade: "measured", says: "A function that throws is called again, three times unless told; one that answers wrongly is not." },
+    { id: "FH-096", grade: "measured", says: "Retries go from 0 to 300." },
+    { id: "FH-097", grade: "measured", says: "A function's buffer goes from 0.2 to 3 MiB and from 0 to 900 s; both or neither." },
+    { id: "FH-098", grade: "measured", says: "A Lambda processor needs an ARN of the right form; one such processor, five in all, no parameter twice." },
+    { id: "FH-099", grade: "measured", says: "A description gives a Lambda processor's parameters with their defaults, in a fixed order." },
+    { id: "FH-100", grade: "measured", says: "A call carries up to 6 MB each way and lasts up to five minutes. Reading CloudWatch's logs needs decompression, too.", differs: "Decompression and log processing are refused." },
     { id: "FH-101", grade: "measured", says: "The transform comes before the conversion." },
   ],
 };

@@ -1,13 +1,12 @@
 import {
-  CreateDeliveryStreamCommand, DescribeDeliveryStreamCommand, PutRecordBatchCommand, UpdateDestinationCommand, type CreateDeliveryStreamCommandInput,
-  type ExtendedS3DestinationConfiguration, type ExtendedS3DestinationDescription, type ExtendedS3DestinationUpdate, type Processor,
+  DescribeDeliveryStreamCommand, PutRecordBatchCommand, UpdateDestinationCommand,
+  type ExtendedS3DestinationDescription, type ExtendedS3DestinationUpdate, type Processor,
 } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
-import { BUCKET_ARN, deliveryTools, ROLE } from "./testing/delivery-streams";
+import { deliveryTools } from "./testing/delivery-streams";
 
 const MEBIBYTE = 1024 * 1024;
-const S3 = { RoleARN: ROLE, BucketARN: BUCKET_ARN };
 
 describe("firehose in a smaller region", () => {
   const cloud = useCloud({ region: "eu-central-1" });
@@ -73,21 +72,4 @@ describe("firehose, how long partitioning tries again", () => {
     }
     await createWith(7_200);
   });
-});
-
-describe("firehose, what cloud/facts says is not built yet", () => {
-  const cloud = useCloud();
-  const create = (destination: Partial<ExtendedS3DestinationConfiguration>, more: Partial<CreateDeliveryStreamCommandInput> = {}) =>
-    cloud.firehose.send(new CreateDeliveryStreamCommand({ DeliveryStreamName: "s", ExtendedS3DestinationConfiguration: { ...S3, ...destination }, ...more }));
-  const lambda: Processor = { Type: "Lambda", Parameters: [{ ParameterName: "LambdaArn", ParameterValue: "arn:aws:lambda:us-east-1:000000000000:function:f" }] };
-  const given: Readonly<Record<string, Partial<ExtendedS3DestinationConfiguration>>> = {
-    "a Lambda transform": { ProcessingConfiguration: { Enabled: true, Processors: [lambda] } },
-  };
-  for (const [what, destination] of Object.entries(given)) {
-    it(`is refused by name: ${what}`, async () => {
-      const fault = await faultOf(create(destination));
-      expect(fault).to.include({ name: "NotImplemented" }).and.have.nested.property("$metadata.httpStatusCode", 501);
-      expect(fault.message).to.match(/^The lab cloud does not emulate /);
-    });
-  }
 });

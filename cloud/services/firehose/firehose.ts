@@ -75,7 +75,7 @@ export class Firehose {
   /** What a destination is checked with. */
   checkContext(): CheckContext {
     const { core, ports } = this.#parts;
-    return { now: core.now(), random: this.random, hasFunctions: ports.functions !== undefined, core, catalog: ports.catalog, files: this.#parts.files };
+    return { now: core.now(), random: this.random, core, catalog: ports.catalog, files: this.#parts.files };
   }
 
   /** Makes a stream; it is ACTIVE a second later. */

@@ -92,7 +92,7 @@ export class StreamMetrics {
   }
 
   /** An object was put. Failed records count for nothing here: they were not delivered to where they should be. */
-  delivered(at: number, { route, buffer }: ClosedBuffer): void {
+  delivered(at: number, { route, buffer, closedAt }: ClosedBuffer): void {
     if (route.kind === "failed") return;
     const to = route.kind === "backup" ? "BackupToS3" : "DeliveryToS3";
     this.#put(at, [
@@ -101,6 +101,7 @@ export class StreamMetrics {
       count(`${to}.Success`, 1),
       seconds(`${to}.DataFreshness`, Math.max(0, at - buffer.oldestAt) / 1000),
       ...(to === "DeliveryToS3" ? [count("DeliveryToS3.ObjectCount", 1)] : []),
+      ...(route.keys === undefined ? [] : [{ name: "PerPartitionThroughput", value: buffer.bytes / Math.max(1, (closedAt - buffer.oldestAt) / 1000), unit: "Bytes/Second" } as const]),
     ]);
   }
 

@@ -54,6 +54,5 @@ export interface FirehosePorts {
   readonly logs: LogSink;
   /** The tables of Glue. */
   readonly catalog: CatalogReader;
-  /** Left out in a cloud without functions: it refuses streams that want one. */
-  readonly functions?: FunctionCaller | undefined;
+  readonly functions: FunctionCaller;
 }

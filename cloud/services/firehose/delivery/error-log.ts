@@ -1,6 +1,7 @@
 import type { AwsFault } from "../../../core/faults";
-import type { DeliveryIdentity } from "./delivery-parts";
+import type { DeliveryConfig, DeliveryIdentity } from "./delivery-parts";
 import type { ClosedBuffer } from "./closed-buffer";
+import type { Failure } from "./stage";
 
 /** AWS's code and text for each way in which S3 refuses. @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html */
 const TEXTS: Readonly<Record<string, readonly [code: string, message: string]>> = {
@@ -10,6 +11,10 @@ const TEXTS: Readonly<Record<string, readonly [code: string, message: string]>> 
     "Access was denied. Ensure that the trust policy for the provided IAM role allows Firehose to assume the role, and the access policy allows access to the S3 bucket.",
   ],
 };
+
+/** The line that Firehose writes to its log stream for records that failed on their way. @param processor the function that it failed in */
+export const processingErrorLine = ({ arn }: DeliveryIdentity, { version, settings }: DeliveryConfig, { code, message, processor }: Failure["reason"]): string =>
+  JSON.stringify({ deliveryStreamARN: arn, destination: settings.bucketArn, deliveryStreamVersionId: version, message, errorCode: code, ...(processor === undefined ? {} : { processor }) });
 
 /** The line that Firehose writes to its log stream when S3 refuses an object. */
 export function deliveryErrorLine({ arn }: DeliveryIdentity, { route }: ClosedBuffer, fault: AwsFault): string {

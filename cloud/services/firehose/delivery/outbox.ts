@@ -100,7 +100,8 @@ export class Outbox {
 
   #report({ closed }: Waiting, fault: AwsFault, now: number): "again" | "lost" {
     this.#parts.onRefused(closed, fault, now);
-    if (now - closed.closedAt < GIVE_UP_MS) return "again";
+    // Of what did not convert, AWS says that it is tried forever.
+    if (closed.route.errorType === "format-conversion-failed" || now - closed.closedAt < GIVE_UP_MS) return "again";
     this.#parts.onLost(closed, now);
     return "lost";
   }

@@ -16,6 +16,8 @@ export interface ProcessingParts {
   readonly stages: StageContext;
   /** Told of records that a transformation dropped on purpose: nothing is left to deliver of them. */
   readonly onDropped: (positions: PositionList) => void;
+  /** Told of the failures of a batch. */
+  readonly onFailed: (failures: readonly Failure[], config: DeliveryConfig) => void;
   /** Whether the stream was deleted meanwhile. */
   readonly isDiscarded: () => boolean;
 }
@@ -37,8 +39,9 @@ export class Processing {
     if (isDiscarded()) return;
     this.#countOutputs(items, staged, config);
     this.#backUp(items, config, batch.at);
-    for (const item of staged.items) this.#bufferItem(item, config, batch.at);
-    for (const failure of staged.failures) this.#bufferFailure(failure, config, batch.at);
+    const failures = [...staged.items.map((item) => this.#bufferItem(item, config, batch.at)).filter((failure) => failure !== undefined), ...staged.failures];
+    for (const failure of failures) this.#bufferFailure(failure, config, batch.at);
+    if (failures.length > 0) this.#parts.onFailed(failures, config);
     if (config.settings.partitionKeys.length > 0) context.metrics.partitions(context.now(), partitions.count);
   }
 
@@ -58,11 +61,13 @@ export class Processing {
     for (const item of items) this.#parts.buffers.add(route, { ...item, at });
   }
 
-  #bufferItem(item: Item, config: DeliveryConfig, at: number): void {
+  /** @returns why the item has no buffer */
+  #bufferItem(item: Item, config: DeliveryConfig, at: number): Failure | undefined {
     const route = dataRoute(item, config);
-    const failure = route === undefined ? withoutKey(item, at) : this.#parts.partitions.refusal(item, route, at);
-    if (failure !== undefined) this.#bufferFailure(failure, config, at);
-    else if (route !== undefined) this.#parts.buffers.add(route, { ...item, at });
+    if (route === undefined) return withoutKey(item, at);
+    const refusal = this.#parts.partitions.refusal(item, route, at);
+    if (refusal === undefined) this.#parts.buffers.add(route, { ...item, at });
+    return refusal;
   }
 
   #bufferFailure({ item, type, line }: Failure, config: DeliveryConfig, at: number): void {

@@ -29,7 +29,7 @@ export interface Failure {
   readonly item: Item;
   readonly type: ErrorType;
   /** For the stream's log. */
-  readonly reason: { readonly code: string; readonly message: string };
+  readonly reason: { readonly code: string; readonly message: string; readonly processor?: string };
   /** What is delivered under the error prefix in its place: one line of JSON, without the line's end. */
   readonly line: string;
 }
@@ -48,8 +48,7 @@ export interface StageContext {
   readonly catalog: CatalogReader;
   /** ARN of the Kinesis data stream that is read; undefined for Direct PUT. */
   readonly sourceArn: string | undefined;
-  /** Undefined in a cloud without functions. */
-  readonly functions: FunctionCaller | undefined;
+  readonly functions: FunctionCaller;
   readonly random: Random;
   readonly metrics: StreamMetrics;
   readonly now: () => number;

@@ -8,7 +8,7 @@ import type { ArrivedBatch } from "./arrived";
 import { ActivePartitions } from "./active-partitions";
 import type { ClosedBuffer } from "./closed-buffer";
 import type { DeliveryConfig, DeliveryIdentity, DeliveryParts } from "./delivery-parts";
-import { deliveryErrorLine } from "./error-log";
+import { deliveryErrorLine, processingErrorLine } from "./error-log";
 import { Gather } from "./gather";
 import { Intake, type KeptIntake } from "./intake";
 import type { PlacedBatch } from "./intake-frame";
@@ -20,6 +20,7 @@ import type { PositionList } from "./position-list";
 import { Processing } from "./processing";
 import { keyOf, putObject } from "./put-object";
 import { RecentRecords } from "./recent-records";
+import type { Failure } from "./stage";
 import { partitionName, whereIs, type Place } from "./whereabouts";
 import { WorkQueue } from "./work-queue";
 
@@ -76,7 +77,7 @@ export class StreamDelivery {
         identity, sourceArn: identity.sourceArn, core: parts.core, catalog: parts.ports.catalog, functions: parts.ports.functions, random: parts.random, metrics: this.metrics,
         now: () => parts.core.clock.now(),
       },
-      onDropped: (positions) => this.#onDropped(positions), isDiscarded: () => this.#isDiscarded,
+      onDropped: (positions) => this.#onDropped(positions), onFailed: (failures, failedWith) => this.#onFailed(failures, failedWith), isDiscarded: () => this.#isDiscarded,
     });
     this.#outboxes = { main: this.#newOutbox(), backup: this.#newOutbox() };
     this.#ready = this.#reopen();
@@ -165,6 +166,15 @@ export class StreamDelivery {
 
   #onDropped(positions: PositionList): void {
     this.#outcomes.note({ kind: "dropped", at: this.#parts.core.clock.now() }, positions, [...positions]);
+  }
+
+  /** One line for each kind of failure in a batch, however many records share it. */
+  #onFailed(failures: readonly Failure[], config: DeliveryConfig): void {
+    const { clock } = this.#parts.core;
+    const { logs } = config.settings;
+    if (logs === undefined) return;
+    const reasons = new Map(failures.map(({ reason }) => [reason.code, reason]));
+    for (const reason of reasons.values()) this.#parts.ports.logs.write(logs, clock.now(), processingErrorLine(this.#identity, config, reason));
   }
 
   #outboxOf({ route }: ClosedBuffer): Outbox {

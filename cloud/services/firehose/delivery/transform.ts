@@ -7,16 +7,41 @@ import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
 import { transformEvent } from "./transform-event";
 import { judged, type Verdict } from "./transform-verdict";
 
+/** What a call may carry besides the records' own bytes, for each record: its id, its times, and where it was in Kinesis. */
+const ENTRY_BYTES = 512;
+/** Lambda takes 6 MB; some of it is for the event around the records. */
+const MOST_PAYLOAD_BYTES = 6_000_000;
+
 /** Gives records to a Lambda function and goes on with what it returns. */
 export function transform({ processors: { lambda } }: DestinationSettings, context: StageContext): Stage | undefined {
-  const { functions } = context;
-  if (lambda === undefined || functions === undefined) return undefined;
-  return { name: "transform", run: (items) => (items.length === 0 ? { items: [], failures: [] } : transformed(items, lambda, { ...context, functions })) };
+  if (lambda === undefined) return undefined;
+  return {
+    name: "transform",
+    async run(items) {
+      const staged: Staged[] = [];
+      for (const call of callsFor(items, lambda)) staged.push(await transformed(call, lambda, context));
+      return { items: staged.flatMap((one) => one.items), failures: staged.flatMap((one) => one.failures) };
+    },
+  };
 }
 
-type Context = StageContext & { readonly functions: FunctionCaller };
+/** The records of each call: as many as the buffer hint and Lambda's own limit let in, and at least one. */
+function* callsFor(items: readonly Item[], { bufferBytes }: LambdaProcessor): Generator<readonly Item[]> {
+  let from = 0;
+  let [bytes, payload] = [0, 0];
+  for (const [index, { data }] of items.entries()) {
+    const entry = ENTRY_BYTES + Math.ceil((data.byteLength * 4) / 3);
+    if (index > from && (bytes + data.byteLength > bufferBytes || payload + entry > MOST_PAYLOAD_BYTES)) {
+      yield items.slice(from, index);
+      [from, bytes, payload] = [index, 0, 0];
+    }
+    bytes += data.byteLength;
+    payload += entry;
+  }
+  if (from < items.length) yield items.slice(from);
+}
 
-async function transformed(items: readonly Item[], lambda: LambdaProcessor, context: Context): Promise<Staged> {
+async function transformed(items: readonly Item[], lambda: LambdaProcessor, context: StageContext): Promise<Staged> {
   const startedMs = performance.now();
   const { payload, ids } = transformEvent(items, context);
   const { answer, attempts } = await called(context.functions, lambda, payload);
@@ -54,6 +79,6 @@ interface Attempt {
 const failure = (item: Item, { code, message }: Verdict & { kind: "failed" }, { lambda, attempts, endedAt }: Attempt): Failure => ({
   item,
   type: "processing-failed",
-  reason: { code, message },
+  reason: { code, message, processor: lambda.arn },
   line: errorLine(item, { errorCode: code, errorMessage: message, attemptsMade: attempts, lambdaARN: lambda.arn, attemptEndingTimestamp: endedAt }),
 });

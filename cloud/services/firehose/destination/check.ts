@@ -19,8 +19,6 @@ import { checkProcessors, processorsOf } from "./processors";
 export interface CheckContext {
   readonly now: number;
   readonly random: Random;
-  /** Whether this cloud can call a function. */
-  readonly hasFunctions: boolean;
   readonly core: Pick<Core, "account" | "region">;
   readonly catalog: CatalogReader;
   readonly files: ColumnarFiles;
@@ -29,7 +27,7 @@ export interface CheckContext {
 type Check = (given: GivenDestination, context: CheckContext) => void;
 
 /** Run in this order; the first that fails is what the client is told. */
-const CHECKS: readonly Check[] = [notEmulated, hints, logging, timeZone, checkConversion, checkProcessors, prefixes, checkPartitioning, backup];
+const CHECKS: readonly Check[] = [hints, logging, timeZone, checkConversion, checkProcessors, prefixes, checkPartitioning, backup];
 
 /**
  * Checks a destination beyond its members' own rules.
@@ -78,10 +76,6 @@ async function checkOrc(given: GivenDestination, { files }: CheckContext): Promi
     if (error instanceof OrcUnavailable) throw faults.orcNotAvailable(error.message);
     throw error;
   }
-}
-
-function notEmulated(given: GivenDestination, { hasFunctions }: CheckContext): void {
-  if (!hasFunctions && processorsOf(given).lambda !== undefined) throw faults.valueNotEmulated("the processor", "Lambda");
 }
 
 function hints({ BufferingHints }: GivenS3): void {

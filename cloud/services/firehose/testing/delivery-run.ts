@@ -40,7 +40,7 @@ export class DeliveryRun {
   readonly #storage: Storage;
   readonly #files: ColumnarFiles;
 
-  constructor(destination: GivenDestination, from: DeliveryState, { functions, columns, onPut }: DeliveryStandIns = {}) {
+  constructor(destination: GivenDestination, from: DeliveryState, { functions = NO_FUNCTIONS, columns, onPut }: DeliveryStandIns = {}) {
     this.clock = new Clock({ now: from.now, upMs: 0, speed: 0, onError: (error) => { throw error; } });
     this.#storage = new Storage({ data: from.folder, survivesPowerLoss: false, onCut: () => undefined });
     this.delivered = { ...from.delivered };
@@ -83,6 +83,8 @@ export class DeliveryRun {
     this.tree[prefix] = (this.tree[prefix] ?? "") + text;
   }
 }
+
+const NO_FUNCTIONS: FunctionCaller = { invoke: () => Promise.reject(new Error("No function is to be called here.")) };
 
 /** What an object holds, as text: the rows of a columnar file as lines of JSON. */
 async function textOf(key: string, content: Buffer): Promise<string> {

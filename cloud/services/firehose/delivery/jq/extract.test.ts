@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { extract, queryError } from "./extract";
+import { simpleQuery } from "./simple-query";
 
 const of = (query: string, ...records: readonly string[]): Promise<readonly unknown[]> => extract(query, records.map((record) => Buffer.from(record)));
 const value = (of: unknown): object => ({ kind: "value", value: of });
@@ -35,6 +36,22 @@ describe("firehose metadata extraction by jq", function () {
   it("takes Unicode, and a comment at the end of the query", async () => {
     expect(await of("{a:.a} # all", "{\"a\":\"Zürich 日本 😀\"}")).to.deep.equal([value({ a: "Zürich 日本 😀" })]);
   });
+
+  it("gives the same without jq for a simple query as with it", async () => {
+    const queries = ["{a:.a}", "{a: .a.b , \"c d\": .\"x\\\"y\".z}", "{a}", "{a:.n|strftime(\"%Y\"),b:.n|strftime(\"%m\"),c:.n|strftime(\"%d\"),d:.n|strftime(\"%H\"),e:.n|strftime(\"%M\"),f:.n|strftime(\"%S\")}", "{a: .constructor}"];
+    const records = [
+      "{}", "null", "{\"a\":null}", "{\"a\":{\"b\":[1,{}]},\"n\":0}", "{\"a\":\"1\",\"a\":\"2\",\"n\":1234567890}", "{\"a\":1.50,\"n\":253402300799}", "{\"x\\\"y\":{\"z\":true},\"n\":951782400}",
+      "{\"__proto__\":{\"a\":1},\"n\":-1}", "{\"a\":12345678901234567890,\"n\":1.5}", "{\"n\":\"x\"}", "[1]", "5", "{", "{\"n\":1e20}",
+    ];
+    for (const query of queries) {
+      expect(simpleQuery(query), query).not.to.equal(undefined);
+      // One at a time, so that none is spared; a pipe to itself makes jq necessary.
+      for (const record of records) expect(await of(query, record), `${query} of ${record}`).to.deep.equal(await of(`${query} | .`, record));
+    }
+  });
+  for (const query of ["{a:.a|tostring}", "{a:.a}|.", "{(.a):.b}", "{a:.a[0]}", "{a:.a?}", "{a:$x}", "{a:1}", "{a:.a,a:.b}", "{a:.a # c\n}", "{a:.a|strftime(\"%Y%m\")}", "{a:.a", "{}", ".", "{\"\\(.x)\":.a}", "{a:.a.}", "{\"a\"}", "{@base64:.a}"]) {
+    it(`leaves ${JSON.stringify(query)} to jq`, () => expect(simpleQuery(query)).to.equal(undefined));
+  }
 
   it("says why a query is no program, in jq's words", async () => {
     expect(await queryError("{a:.b}")).to.equal(undefined);

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { JqThread, type JqRun } from "./jq-thread";
+import { simpleQuery, type SimpleQuery } from "./simple-query";
 
 /** What a metadata query gave for one record. */
 export type Extracted =
@@ -28,8 +30,38 @@ const thread = new JqThread();
 export async function extract(query: string, records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
   const texts = records.map((record) => Buffer.from(record.buffer, record.byteOffset, record.byteLength).toString("utf8"));
   const extraction = new Extraction(query);
+  const simple = simpleQueryOf(query);
   const found: Extracted[] = [];
-  for (let at = 0; at < texts.length; at += MOST_RECORDS) found.push(...await extraction.of(texts.slice(at, at + MOST_RECORDS)));
+  for (let at = 0; at < texts.length; at += MOST_RECORDS) {
+    const some = texts.slice(at, at + MOST_RECORDS);
+    if (at > 0) await nextTurn();
+    found.push(...(simple && simply(simple, some)) ?? await extraction.of(some));
+  }
+  return found;
+}
+
+/** The last query that was read, and what it was read as. */
+let lastRead: { readonly query: string; readonly simple: SimpleQuery | undefined } | undefined;
+
+function simpleQueryOf(query: string): SimpleQuery | undefined {
+  if (lastRead?.query !== query) lastRead = { query, simple: simpleQuery(query) };
+  return lastRead.simple;
+}
+
+/** Without jq. @returns undefined if one of the records needs it */
+function simply(query: SimpleQuery, texts: readonly string[]): readonly Extracted[] | undefined {
+  const found: Extracted[] = [];
+  try {
+    for (const text of texts) {
+      const value = query(JSON.parse(text));
+      if (value === undefined) return undefined;
+      found.push({ kind: "value", value });
+    }
+  } catch (error) {
+    // What is no JSON to the one may be some to the other.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
   return found;
 }
 
@@ -50,10 +82,21 @@ class Extraction {
   async of(texts: readonly string[]): Promise<readonly Extracted[]> {
     if (texts.length === 0) return [];
     if (this.#timeouts >= MOST_TIMEOUTS) return texts.map(() => TOO_SLOW);
+    // All as one list, with nothing caught: almost twice as fast, if nothing at all is wrong with one of them.
+    const run = await thread.run(texts, together(this.#query), limitMs(texts.length));
+    const values = valuesOf(run);
+    if (values?.length === texts.length && values.every(({ length }) => length === 1)) return values.map(([value]) => ({ kind: "value", value }));
+    return run.kind === "too slow" ? this.#apart(texts, run) : this.#each(texts);
+  }
+
+  async #each(texts: readonly string[]): Promise<readonly Extracted[]> {
     const run = await thread.run(JSON.stringify(texts), wrapped(this.#query), limitMs(texts.length));
     const outcomes = outcomesOf(run);
-    if (outcomes?.length === texts.length) return outcomes.map(extracted);
-    // One record ends jq for all (by `halt`, by never ending, by taking all memory): find it.
+    return outcomes?.length === texts.length ? outcomes.map(extracted) : this.#apart(texts, run);
+  }
+
+  /** One record ends jq for all (by `halt`, by never ending, by taking all memory): finds it. */
+  async #apart(texts: readonly string[], run: JqRun): Promise<readonly Extracted[]> {
     if (run.kind === "too slow") this.#timeouts += 1;
     if (texts.length === 1) return [run.kind === "too slow" ? TOO_SLOW : { kind: "failed", reason: run.kind === "error" ? jqWords(run.message) : "The query ended jq." }];
     const half = texts.length >> 1;
@@ -62,6 +105,9 @@ class Extraction {
 }
 
 const TOO_SLOW: Extracted = { kind: "failed", reason: "The query did not end in time." };
+
+/** The newline ends a comment at the query's end. A query of many values is given up at the second one. */
+const together = (query: string): string => `[.[] | [limit(2; ${query}\n)]]`;
 
 /** The newline ends a comment at the query's end. */
 const wrapped = (query: string): string =>
@@ -72,6 +118,16 @@ function outcomesOf(run: JqRun): readonly Outcome[] | undefined {
   try {
     // The border: the wrapped program gives nothing else, if it comes to its end.
     return JSON.parse(run.text) as readonly Outcome[];
+  } catch {
+    return undefined;
+  }
+}
+
+function valuesOf(run: JqRun): readonly (readonly unknown[])[] | undefined {
+  if (run.kind !== "output") return undefined;
+  try {
+    // The border: the program gives nothing else, if it comes to its end.
+    return JSON.parse(run.text) as readonly (readonly unknown[])[];
   } catch {
     return undefined;
   }

@@ -1,6 +1,9 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 
+/** What a program runs on. */
+export type JqInput = string | readonly string[];
+
 /** What a run of jq ended with. */
 export type JqRun =
   | { readonly kind: "output"; readonly text: string }
@@ -20,24 +23,24 @@ export class JqThread {
   /**
    * Runs a program on an input.
    *
-   * @param input   JSON text
+   * @param input   JSON text; or records, of which one list is made: an error if one of them is not one JSON value
    * @param limitMs real time from when the program begins; beyond it the thread is ended
    */
-  run(input: string, program: string, limitMs: number): Promise<JqRun> {
+  run(input: JqInput, program: string, limitMs: number): Promise<JqRun> {
     const run = this.#last.then(() => this.#runNext(input, program, limitMs));
     this.#last = run;
     return run;
   }
 
-  async #runNext(input: string, program: string, limitMs: number): Promise<JqRun> {
+  async #runNext(input: JqInput, program: string, limitMs: number): Promise<JqRun> {
     const worker = this.#worker ?? await startedWorker();
     this.#worker = worker;
     worker.ref();
-    worker.postMessage({ input, program });
+    worker.postMessage({ ...(typeof input === "string" ? { input } : { records: input }), program });
     const run = await answerOf(worker, limitMs);
     this.#runs += 1;
     // A program that took all memory leaves jq's WebAssembly broken; its errors alone do not.
-    const isHealthy = run.kind === "output" || (run.kind === "error" && /^Non-zero exit code/.test(run.message));
+    const isHealthy = run.kind === "output" || (run.kind === "error" && /^Non-zero exit code|JSON/.test(run.message));
     if (isHealthy && this.#runs % RUNS_OF_A_THREAD !== 0) worker.unref();
     else await this.#endWorker(worker);
     return run;

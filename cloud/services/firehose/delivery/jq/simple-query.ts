@@ -1,0 +1,152 @@
+/** What a simple query makes of a record. */
+export type SimpleQuery = (record: unknown) => Readonly<Record<string, unknown>> | undefined;
+
+const TOKEN = /\s*(?:"((?:[^"\\]|\\["\\/])*)"|([A-Za-z_]\w*)|([{}:,|.()[\]]))/y;
+/** The parts of a time that jq's strftime writes as two digits, and the year. */
+const TIMES: Readonly<Record<string, (date: Date) => string>> = {
+  "%Y": (date) => String(date.getUTCFullYear()),
+  "%m": (date) => twoDigits(date.getUTCMonth() + 1),
+  "%d": (date) => twoDigits(date.getUTCDate()),
+  "%H": (date) => twoDigits(date.getUTCHours()),
+  "%M": (date) => twoDigits(date.getUTCMinutes()),
+  "%S": (date) => twoDigits(date.getUTCSeconds()),
+};
+const twoDigits = (value: number): string => String(value).padStart(2, "0");
+/** Years of four digits. */
+const LAST_SECOND = 253_402_300_799;
+
+interface Token {
+  readonly kind: "string" | "name" | "sign";
+  readonly text: string;
+}
+
+interface Member {
+  readonly key: string;
+  readonly path: readonly string[];
+  readonly time: ((date: Date) => string) | undefined;
+}
+
+/**
+ * Reads a query of the kind that most streams have: an object whose members are paths, such as
+ * `{id: .customer.id, year: .at | strftime("%Y")}`. Such a one needs no jq, and is ten times as fast without.
+ *
+ * @returns a function that gives what jq would, or undefined where jq has to look at the record itself; undefined for any
+ *          other query
+ */
+export function simpleQuery(query: string): SimpleQuery | undefined {
+  const members = membersOf(query);
+  if (members === undefined) return undefined;
+  return (record) => {
+    const found: Record<string, unknown> = {};
+    for (const { key, path, time } of members) {
+      const value = valueAt(record, path);
+      if (value === NOT_HERE) return undefined;
+      if (time === undefined) found[key] = value;
+      else if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > LAST_SECOND) return undefined;
+      else found[key] = time(new Date(value * 1000));
+    }
+    return found;
+  };
+}
+
+const NOT_HERE = Symbol("not here");
+
+/** A member of a member; null where there is none. Of anything but an object or null, jq says what is wrong. */
+function valueAt(record: unknown, path: readonly string[]): unknown {
+  let value = record;
+  for (const name of path) {
+    if (value === null) return null;
+    if (typeof value !== "object" || Array.isArray(value)) return NOT_HERE;
+    value = Object.hasOwn(value, name) ? (value as Readonly<Record<string, unknown>>)[name] : null;
+  }
+  return value;
+}
+
+function membersOf(query: string): readonly Member[] | undefined {
+  try {
+    return new Reader(tokensOf(query)).object();
+  } catch (error) {
+    if (error === NOT_SIMPLE) return undefined;
+    throw error;
+  }
+}
+
+const NOT_SIMPLE = Symbol("not simple");
+
+/** Reads tokens from left to right. @throws NOT_SIMPLE at the first that does not belong into a simple query */
+class Reader {
+  readonly #tokens: readonly Token[];
+  #at = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  object(): readonly Member[] {
+    const members: Member[] = [];
+    this.#take("{");
+    do members.push(this.#member()); while (this.#has(","));
+    this.#take("}");
+    if (this.#at < this.#tokens.length || new Set(members.map(({ key }) => key)).size < members.length) throw NOT_SIMPLE;
+    return members;
+  }
+
+  #member(): Member {
+    const { kind, text: key } = this.#word();
+    if (key === "__proto__") throw NOT_SIMPLE;
+    if (this.#has(":")) return { key, path: this.#path(), time: this.#has("|") ? this.#time() : undefined };
+    // `{id}` is short for `{id: .id}`.
+    if (kind === "string") throw NOT_SIMPLE;
+    return { key, path: [key], time: undefined };
+  }
+
+  #path(): readonly string[] {
+    const path: string[] = [];
+    this.#take(".");
+    do path.push(this.#word().text); while (this.#has("."));
+    return path;
+  }
+
+  #time(): (date: Date) => string {
+    const call = this.#word();
+    this.#take("(");
+    const format = this.#word();
+    this.#take(")");
+    const time = TIMES[format.text];
+    if (call.text !== "strftime" || call.kind !== "name" || format.kind !== "string" || time === undefined) throw NOT_SIMPLE;
+    return time;
+  }
+
+  #word(): Token {
+    const token = this.#tokens[this.#at];
+    if (token === undefined || token.kind === "sign") throw NOT_SIMPLE;
+    this.#at += 1;
+    return token;
+  }
+
+  #take(sign: string): void {
+    if (!this.#has(sign)) throw NOT_SIMPLE;
+  }
+
+  #has(sign: string): boolean {
+    const token = this.#tokens[this.#at];
+    if (token?.kind !== "sign" || token.text !== sign) return false;
+    this.#at += 1;
+    return true;
+  }
+}
+
+/** @throws NOT_SIMPLE at a character that no simple query has */
+function tokensOf(query: string): readonly Token[] {
+  const tokens: Token[] = [];
+  const text = query.trimEnd();
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < text.length) {
+    const found = TOKEN.exec(text);
+    if (found === null) throw NOT_SIMPLE;
+    const [, string, name, sign] = found;
+    if (string !== undefined) tokens.push({ kind: "string", text: string.replaceAll(/\\(.)/g, "$1") });
+    else tokens.push(name === undefined ? { kind: "sign", text: sign ?? "" } : { kind: "name", text: name });
+  }
+  return tokens;
+}

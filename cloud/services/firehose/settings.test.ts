@@ -1,0 +1,89 @@
+import { PutRecordBatchCommand, type Processor } from "@aws-sdk/client-firehose";
+import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+import { expect } from "chai";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startCloud } from "../../index";
+import { START, useCloud } from "../../testing/use-cloud";
+import { deliveryTools } from "./testing/delivery-streams";
+
+const MEBIBYTE = 1024 * 1024;
+const query: Processor = { Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }] };
+
+describe("firehose with a raised put quota", () => {
+  const cloud = useCloud({ firehose: { mebibytesPerSecond: 6 } });
+  const { create } = deliveryTools(cloud);
+  const batch = async (megabytes: number): Promise<number | undefined> => (await cloud.firehose.send(new PutRecordBatchCommand({
+    DeliveryStreamName: "s", Records: Array.from({ length: megabytes * 2 }, () => ({ Data: Buffer.alloc(MEBIBYTE / 2) })),
+  }))).FailedPutCount;
+
+  it("takes so many MiB a second, and the more requests and records in proportion (FH-028)", async () => {
+    await create("s");
+    expect([await batch(4), await batch(4)]).to.deep.equal([0, 4]);
+    await cloud.advance(1);
+    expect(await batch(2)).to.equal(0);
+    const limit = async (MetricName: string): Promise<number | undefined> => (await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
+      Namespace: "AWS/Firehose", MetricName, Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }], StartTime: new Date(START), EndTime: new Date(Date.parse(START) + 60_000), Period: 60, Statistics: ["Maximum"],
+    }))).Datapoints?.[0]?.Maximum;
+    expect([await limit("BytesPerSecondLimit"), await limit("PutRequestsPerSecondLimit"), await limit("RecordsPerSecondLimit")]).to.deep.equal([6 * MEBIBYTE, 2_400, 600_000]);
+  });
+});
+
+describe("firehose with another quota of partitions", () => {
+  const cloud = useCloud({ firehose: { activePartitions: 2 } });
+  const { makeBucket, create, putAll, delivered } = deliveryTools(cloud);
+
+  it("takes no third partition until one is delivered (FH-073)", async () => {
+    await makeBucket();
+    await create("s", {
+      Prefix: "!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: "errors/!{firehose:error-output-type}/", BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+      DynamicPartitioningConfiguration: { Enabled: true }, ProcessingConfiguration: { Enabled: true, Processors: [query] },
+    });
+    const records = ["a", "b", "c"].map((id) => `{"id":"${id}"}`);
+    await putAll("s", records);
+    await cloud.advance(60);
+    await putAll("s", records.slice(2));
+    await cloud.advance(60);
+    const keys = (await delivered()).map(({ key }) => key.replace(/[^/]*$/, ""));
+    expect(keys).to.deep.equal(["a/", "b/", "c/", "errors/activePartitionExceeded/"]);
+  });
+});
+
+describe("firehose with little memory", () => {
+  const data = mkdtempSync(join(tmpdir(), "little-memory-"));
+  const cloud = useCloud({ data, firehose: { memoryMiB: 64 } });
+  after(() => rmSync(data, { recursive: true }));
+  const onDisk = (): number => readdirSync(data, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.parentPath.endsWith("buffers")).reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+  const { makeBucket, create, putAll, delivered } = deliveryTools(cloud);
+
+  it("keeps buffers on disk that do not fit, and delivers them whole", async () => {
+    await makeBucket();
+    await create("s", { BufferingHints: { SizeInMBs: 128, IntervalInSeconds: 900 } });
+    const record = (index: number): string => `<${index}>`.padEnd(1_000_000, ".");
+    for (let second = 0; second < 12; second++) {
+      await putAll("s", [0, 1, 2, 3].map((index) => record(4 * second + index)));
+      await cloud.advance(1);
+    }
+    expect(onDisk()).to.be.within(20 * MEBIBYTE, 48 * MEBIBYTE);
+    await cloud.advance(900);
+    expect(onDisk()).to.equal(0);
+    const [object, ...others] = await delivered();
+    expect(others).to.deep.equal([]);
+    expect(object?.text).to.equal(Array.from({ length: 48 }, (_, index) => record(index)).join(""));
+  });
+});
+
+describe("firehose settings that cannot be", () => {
+  for (const [firehose, message] of [
+    [{ memoryMiB: 63 }, "firehose.memoryMiB must be a number from 64 on, not 63"],
+    [{ mebibytesPerSecond: 0 }, "firehose.mebibytesPerSecond must be a number above 0, not 0"],
+    [{ activePartitions: 0.5 }, "firehose.activePartitions must be a whole number from 1 on, not 0.5"],
+  ] as const) {
+    it(`are refused: ${message}`, async () => {
+      const failed = await (async () => startCloud({ port: 0, firehose }))().catch((error: unknown) => error);
+      expect(failed).to.be.instanceOf(Error).with.property("message", message);
+    });
+  }
+});
