@@ -42,6 +42,27 @@ export const outputOf = ({ ResultConfiguration: result }: QueryExecution): strin
 export const rowsIn = ({ ResultSet: set }: GetQueryResultsOutput): (string | null)[][] =>
   (set?.Rows ?? []).map(({ Data: data }) => (data ?? []).map(({ VarCharValue: value }) => value ?? null));
 
+/** The objects of a test's cloud. */
+function objectsOf(cloud: TestCloud): Pick<TestQueries, "put" | "object" | "keys"> {
+  const objects: Pick<TestQueries, "put" | "object" | "keys"> = {
+    async put(path, body) {
+      await cloud.s3.send(new PutObjectCommand({ ...placeOf(path), Body: body }));
+    },
+    async object(path) {
+      const place = placeOf(path);
+      if (!(await objects.keys(place.Bucket, place.Key)).includes(place.Key)) return undefined;
+      const { ContentType: type } = await cloud.s3.send(new HeadObjectCommand(place));
+      const { Body: body } = await cloud.s3.send(new GetObjectCommand(place));
+      return { body: await body?.transformToString() ?? "", type };
+    },
+    async keys(bucket, prefix) {
+      const { Contents: objects = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
+      return objects.map(({ Key: key = "" }) => key);
+    },
+  };
+  return objects;
+}
+
 /** Queries on a test's cloud. */
 export function queriesOn(cloud: TestCloud): TestQueries {
   const client = (): AthenaClient => cloud.client(AthenaClient);
@@ -87,20 +108,7 @@ export function queriesOn(cloud: TestCloud): TestQueries {
       return rowsIn(await queries.results(id));
     },
     results: (id, page) => client().send(new GetQueryResultsCommand({ QueryExecutionId: id, ...page })),
-    async put(path, body) {
-      await cloud.s3.send(new PutObjectCommand({ ...placeOf(path), Body: body }));
-    },
-    async object(path) {
-      const place = placeOf(path);
-      if (!(await queries.keys(place.Bucket, place.Key)).includes(place.Key)) return undefined;
-      const { ContentType: type } = await cloud.s3.send(new HeadObjectCommand(place));
-      const { Body: body } = await cloud.s3.send(new GetObjectCommand(place));
-      return { body: await body?.transformToString() ?? "", type };
-    },
-    async keys(bucket, prefix) {
-      const { Contents: objects = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
-      return objects.map(({ Key: key = "" }) => key);
-    },
+    ...objectsOf(cloud),
   };
   return queries;
 }
