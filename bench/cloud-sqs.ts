@@ -24,7 +24,7 @@ const send = (inFlight: number): Task => ({
 });
 
 /** Enough messages that none of the rounds runs dry: what is received stays hidden for longer than it is measured. */
-const MESSAGES = 60_000;
+const MESSAGES = 100_000;
 const filled = new Map<Contestant, Promise<string>>();
 
 async function fill(contestant: Contestant, ask: Connection["send"]): Promise<string> {

@@ -75,9 +75,9 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
     clock: { speed: clock.speed, now: () => clock.now(), advance: (seconds) => clock.advance(seconds) },
     journal: { after: (n) => journal.after(n) },
     async stop() {
+      core.closing.begin();
       await port.close();
       await calls.idle(LONGEST_CALL_MS);
-      core.closing.begin();
       await processes.close();
       await clock.idle();
       time.stop();
@@ -126,9 +126,10 @@ function answers(
   const random = core.random.fork("requests");
   let lab = openLab();
   const create = (): Promise<number> => createResources(lab, wanted);
-  const reset = async (): Promise<void> => {
-    await calls.idle(LONGEST_CALL_MS);
+  const renew = async (): Promise<void> => {
+    // Calls that wait for something end now; those that work are waited for.
     core.closing.begin();
+    await calls.idle(LONGEST_CALL_MS);
     await core.processes.close();
     await core.clock.idle();
     core.clock.cancelAll();
@@ -142,7 +143,7 @@ function answers(
   const api = awsApi({ lab: () => lab, services, access, verifies: keys === "own", faults, random, bodies, endpoint, onBug });
   const answer = front({
     api: (request) => calls.run(() => api(request)),
-    lab: labEndpoints({ lab: () => lab, services, faults, bodies, version: VERSION, reset }),
+    lab: labEndpoints({ lab: () => lab, services, faults, bodies, version: VERSION, reset: () => calls.holdBackDuring(renew) }),
     console: () => consolePage(lab, services),
     token: access.token,
     wantsToken: keys === "own",

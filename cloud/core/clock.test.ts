@@ -27,6 +27,17 @@ describe("a stepped clock", () => {
     expect(clock.now()).to.equal(6_000);
   });
 
+  it("runs work that found the disk full again, a second later, until there is room", async () => {
+    const clock = clockAt(0);
+    const tried: number[] = [];
+    clock.schedule(2_000, (at) => {
+      tried.push(at);
+      if (tried.length < 3) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+    });
+    await clock.advance(60);
+    expect(tried).to.deep.equal([2_000, 3_000, 4_000]);
+  });
+
   it("runs what due work schedules in the same advance", async () => {
     const clock = clockAt(0);
     const ticks: number[] = [];

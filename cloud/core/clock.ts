@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { DueQueue, type Due } from "./due-queue";
+import { isDiskFull } from "./faults";
 
 /** A handle on scheduled work. */
 export interface Timer {
@@ -31,6 +32,8 @@ export interface RealTime {
   running(): number;
 }
 
+/** What finds the disk full is tried again after so long: a stream must not stay in CREATING for ever. */
+const FULL_DISK_MS = 1_000;
 const LONGEST_REAL_TIMER_MS = 2 ** 31 - 1;
 /** The wall clock and the running time part by this much only when the machine was asleep. */
 const ASLEEP_MS = 10_000;
@@ -40,7 +43,8 @@ const ASLEEP_MS = 10_000;
  *
  * Scheduled work runs at its own due instant: `now()` inside it is that instant, however late the real timer fires. In an
  * advance this also holds for what the work awaits; at a paced clock's own pace other requests go on meanwhile, so
- * asynchronous work uses the instant that it is told. Work never waits for the clock; it schedules its next step.
+ * asynchronous work uses the instant that it is told. Work never waits for the clock; it schedules its next step. Work that
+ * throws because the disk is full is run again a second later, until there is room: it must write before it changes memory.
  */
 export class Clock {
   readonly speed: number;
@@ -182,7 +186,8 @@ export class Clock {
       const work = due.work(due.at);
       if (work) this.track(work);
     } catch (error) {
-      this.#start.onError(error);
+      if (isDiskFull(error)) this.schedule(due.at + FULL_DISK_MS, due.work);
+      else this.#start.onError(error);
     }
   }
 

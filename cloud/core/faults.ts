@@ -47,6 +47,9 @@ export const memberNotEmulated = (path: string): AwsFault =>
 export const internalFailure = (): AwsFault =>
   new AwsFault("InternalFailure", "The lab cloud failed to answer; its log holds the cause.", { status: 500 });
 
+/** Whether an error of the operating system says that there is no room left. */
+export const isDiskFull = (error: unknown): boolean => error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+
 /** The data folder's disk has no room left. */
 export const diskFull = (): AwsFault =>
   new AwsFault("InternalFailure", "The lab cloud's disk is full: nothing was written.", { status: 500 });

@@ -1,6 +1,6 @@
 import type { Call, Caller } from "../core/call";
 import type { Core } from "../core/core";
-import { AwsFault, clientLeft, diskFull, internalFailure, operationNotEmulated } from "../core/faults";
+import { AwsFault, clientLeft, diskFull, internalFailure, isDiskFull, operationNotEmulated } from "../core/faults";
 import type { FaultPlan } from "../core/fault-plan";
 import type { HttpReply, HttpRequest } from "../core/http";
 import type { Operation } from "../core/operation";
@@ -132,7 +132,7 @@ class Exchange<L extends Core> {
       body: this.#body,
       signature: async () => (this.#parts.verifies && signature !== undefined ? verifiedSignature(signature, this.#parts.access) : undefined),
       get gone() {
-        return request.gone;
+        return AbortSignal.any([request.gone, lab.closing.begun]);
       },
       reply: this.#reply,
     };
@@ -151,7 +151,7 @@ class Exchange<L extends Core> {
   #faultOf(error: unknown): AwsFault {
     if (error instanceof AwsFault) return error;
     if (this.#arrived.request.gone.aborted) return clientLeft();
-    if (error instanceof Error && "code" in error && error.code === "ENOSPC") return diskFull();
+    if (isDiskFull(error)) return diskFull();
     this.#parts.onBug(error, this.#requestId);
     return internalFailure();
   }

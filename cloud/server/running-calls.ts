@@ -4,9 +4,11 @@ import { setTimeout as wait } from "node:timers/promises";
 export class RunningCalls {
   #running = 0;
   #waiting: (() => void)[] = [];
+  #held: Promise<void> | undefined;
 
-  /** Runs a call and counts it while it lasts. */
+  /** Runs a call and counts it while it lasts. While calls are held back, it waits. */
   async run<T>(call: () => Promise<T>): Promise<T> {
+    while (this.#held !== undefined) await this.#held;
     this.#running += 1;
     try {
       return await call();
@@ -14,6 +16,17 @@ export class RunningCalls {
       this.#running -= 1;
       if (this.#running === 0) for (const resolve of this.#waiting.splice(0)) resolve();
     }
+  }
+
+  /** Holds back calls that come while `work` goes on: a reset takes everything away before it puts something new in its place. */
+  async holdBackDuring(work: () => Promise<void>): Promise<void> {
+    while (this.#held !== undefined) await this.#held;
+    const working = work();
+    const over = (): void => {
+      this.#held = undefined;
+    };
+    this.#held = working.then(over, over);
+    await working;
   }
 
   /** Resolves when no call runs, or after `mostMs` of real time: a long poll may go on for longer. */

@@ -108,8 +108,9 @@ export class Metrics {
 
   #writePending(): void {
     const pending = [...this.#pending.values()].flatMap((sources) => sources.flatMap(({ figures }) => [...figures.values()]));
-    this.#pending = new Map();
+    // If the disk is full, the clock tries again, and nothing is forgotten.
     this.#log.append(pending.map(({ name, unit, at, values }) => ({ name, unit, points: [{ at, ...values }] })));
+    this.#pending = new Map();
   }
 
   #forget(before: number): void {

@@ -1,4 +1,5 @@
 import type { Core } from "../../core/core";
+import { isDiskFull } from "../../core/faults";
 import { hashKeyOutOfRange, rateExceeded, recordTooLarge } from "./faults";
 import { HASH_SPACE, hexHashOf, hexOf } from "./hash-keys";
 import type { NewRecord } from "./record";
@@ -67,7 +68,7 @@ function written(stream: Stream, batches: readonly ShardBatch[], at: { readonly 
   try {
     return batches.length === 0 ? [] : stream.log.append(batches, at);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOSPC") return [];
+    if (isDiskFull(error)) return [];
     throw error;
   }
 }

@@ -1,3 +1,5 @@
+import { isDiskFull } from "../../../core/faults";
+
 /**
  * Does work that writes, and says whether there was room for it.
  *
@@ -8,7 +10,7 @@ export function diskHasRoom(write: () => void): boolean {
     write();
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOSPC") return false;
+    if (isDiskFull(error)) return false;
     throw error;
   }
 }

@@ -7,8 +7,8 @@ import type { Queue, ReceiveOptions } from "./queue";
 export interface Poll<T> extends ReceiveOptions {
   /** ms of cloud time; 0 answers at once. */
   readonly waitMs: number;
-  /** Fires when nobody wants the messages any more. */
-  readonly gone: AbortSignal;
+  /** The signal that fires when nobody wants the messages any more; asked for only if there is something to wait for. */
+  readonly gone: () => AbortSignal;
   /** Makes the answer, in the instant of the receive: a moment later a message may be purged, and not be readable. */
   readonly give: (messages: readonly Message[]) => T;
 }
@@ -20,12 +20,14 @@ export interface Poll<T> extends ReceiveOptions {
  */
 export async function poll<T>({ clock }: Core, queue: Queue, { waitMs, gone, give, ...options }: Poll<T>): Promise<T> {
   const until = clock.now() + waitMs;
+  let signal: AbortSignal | undefined;
   for (;;) {
     if (queue.isDeleted) throw queueDoesNotExist();
     // Messages for a client that has left would only be hidden from others.
-    if (gone.aborted) return give([]);
+    if (signal?.aborted) return give([]);
     const received = queue.receive(options);
     if (received.length > 0 || clock.now() >= until) return give(received);
-    await queue.waiters.wait(clock, Math.min(until, queue.contents.nextVisibleAt ?? Infinity), gone);
+    signal ??= gone();
+    await queue.waiters.wait(clock, Math.min(until, queue.contents.nextVisibleAt ?? Infinity), signal);
   }
 }
