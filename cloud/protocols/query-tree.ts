@@ -6,17 +6,31 @@ interface Tree {
   readonly [step: string]: string | Tree;
 }
 
+/** How a dialect of the protocol writes names. */
+export interface FieldNames {
+  /** Whether a list's or map's items stand right under its name. */
+  isFlat(schema: NormalizedSchema): boolean;
+  nameOf(member: NormalizedSchema, name: string): string;
+}
+
+/** AWS query's own way. */
+const usualNames: FieldNames = {
+  isFlat: (schema) => Boolean(schema.getMergedTraits().xmlFlattened),
+  nameOf: (member, name) => member.getMergedTraits().xmlName ?? name,
+};
+
 const scalars = new FromStringShapeDeserializer({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: false });
 
 /**
  * Reads a query request's fields by a schema.
  *
+ * @param names how the dialect writes them; AWS query's own way unless told
  * @throws Error if a field that should be a structure or list is a plain value, or a number or time cannot be read
  */
-export function readFields(schema: NormalizedSchema, fields: URLSearchParams): unknown {
+export function readFields(schema: NormalizedSchema, fields: URLSearchParams, names: FieldNames = usualNames): unknown {
   const root: Record<string, string | Tree> = Object.create(null);
   for (const [name, value] of fields) plant(root, name.split("."), value);
-  return readNode(schema, root);
+  return readNode(schema, root, names);
 }
 
 function plant(root: Record<string, string | Tree>, steps: readonly string[], value: string): void {
@@ -30,11 +44,11 @@ function plant(root: Record<string, string | Tree>, steps: readonly string[], va
   at[steps.at(-1) ?? ""] = value;
 }
 
-function readNode(schema: NormalizedSchema, node: string | Tree): unknown {
+function readNode(schema: NormalizedSchema, node: string | Tree, names: FieldNames): unknown {
   if (schema.isUnitSchema()) return {};
-  if (schema.isStructSchema()) return readStruct(schema, node);
-  if (schema.isListSchema()) return readList(schema, node);
-  if (schema.isMapSchema()) return readMap(schema, node);
+  if (schema.isStructSchema()) return readStruct(schema, node, names);
+  if (schema.isListSchema()) return readList(schema, node, names);
+  if (schema.isMapSchema()) return readMap(schema, node, names);
   if (typeof node !== "string") throw new Error("a plain value is wanted");
   return scalar(schema, node);
 }
@@ -45,35 +59,33 @@ function scalar(schema: NormalizedSchema, text: string): unknown {
   return value;
 }
 
-function readStruct(schema: NormalizedSchema, node: string | Tree): unknown {
+function readStruct(schema: NormalizedSchema, node: string | Tree, names: FieldNames): unknown {
   if (typeof node === "string") throw new Error("a structure is wanted");
   const read: Record<string, unknown> = {};
   for (const [name, member] of schema.structIterator()) {
-    const inside = node[member.getMergedTraits().xmlName ?? name];
-    if (inside !== undefined) read[name] = readNode(member, inside);
+    const inside = node[names.nameOf(member, name)];
+    if (inside !== undefined) read[name] = readNode(member, inside, names);
   }
   return read;
 }
 
 /** `List.member.1`, or `List.1` for flattened lists. An empty field is an empty list. */
-function readList(schema: NormalizedSchema, node: string | Tree): unknown {
+function readList(schema: NormalizedSchema, node: string | Tree, names: FieldNames): unknown {
   if (typeof node === "string") return [];
   const item = schema.getValueSchema();
-  const isFlat = Boolean(schema.getMergedTraits().xmlFlattened);
-  const items = isFlat ? node : node[item.getMergedTraits().xmlName ?? "member"] ?? {};
-  return numbered(items).map((one) => readNode(item, one));
+  const items = names.isFlat(schema) ? node : node[item.getMergedTraits().xmlName ?? "member"] ?? {};
+  return numbered(items).map((one) => readNode(item, one, names));
 }
 
 /** `Map.entry.1.key` and `.value`. */
-function readMap(schema: NormalizedSchema, node: string | Tree): unknown {
+function readMap(schema: NormalizedSchema, node: string | Tree, names: FieldNames): unknown {
   if (typeof node === "string") return {};
   const keyName = schema.getKeySchema().getMergedTraits().xmlName ?? "key";
   const valueName = schema.getValueSchema().getMergedTraits().xmlName ?? "value";
-  const isFlat = Boolean(schema.getMergedTraits().xmlFlattened);
-  const entries = numbered(isFlat ? node : node["entry"] ?? {});
+  const entries = numbered(names.isFlat(schema) ? node : node["entry"] ?? {});
   return Object.fromEntries(entries.map((entry) => {
     if (typeof entry === "string" || typeof entry[keyName] !== "string") throw new Error("a map entry is wanted");
-    return [entry[keyName], readNode(schema.getValueSchema(), entry[valueName] ?? "")];
+    return [entry[keyName], readNode(schema.getValueSchema(), entry[valueName] ?? "", names)];
   }));
 }
 

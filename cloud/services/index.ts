@@ -53,7 +53,7 @@ export function openServices(core: Core): Services {
     functions: functions.forFirehose,
   });
   const queries = new Athena({ core, catalog, objects: files, metrics, engine: lazyEngine(core) });
-  const others = { athena: queries, cloudwatch: metrics, firehose: deliveries, glue: catalog, iam: roles, kinesis: streams, lambda: functions, logs: logGroups, s3: objects, sqs: queues };
+  const others = { athena: queries, cloudwatch: metrics, ec2: new Ec2(core, roles), firehose: deliveries, glue: catalog, iam: roles, kinesis: streams, lambda: functions, logs: logGroups, s3: objects, sqs: queues };
   const stacks: CloudFormation = new CloudFormation(core, resourceTypes, () => ({ ...core, ...others, cloudformation: stacks }));
   return { ...others, cloudformation: stacks };
 }

@@ -2,6 +2,7 @@ import type { Core } from "../core/core";
 import type { Athena } from "./athena/athena";
 import type { CloudFormation } from "./cloudformation/cloudformation";
 import type { Metrics } from "./cloudwatch/metrics";
+import type { Ec2 } from "./ec2/ec2";
 import type { Firehose } from "./firehose/firehose";
 import type { Catalog } from "./glue/catalog";
 import type { Roles } from "./iam/roles";
@@ -16,6 +17,7 @@ export interface Services {
   readonly athena: Athena;
   readonly cloudformation: CloudFormation;
   readonly cloudwatch: Metrics;
+  readonly ec2: Ec2;
   readonly firehose: Firehose;
   readonly glue: Catalog;
   readonly iam: Roles;

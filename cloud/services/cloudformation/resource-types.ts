@@ -1,3 +1,5 @@
+import { instance } from "../ec2/resources/instance";
+import { securityGroup } from "../ec2/resources/security-group";
 import { deliveryStream } from "../firehose/resources/delivery-stream";
 import { database } from "../glue/resources/database";
 import { partition } from "../glue/resources/partition";
@@ -19,6 +21,7 @@ const types: readonly ResourceType[] = [
   bucket,
   database,
   deliveryStream,
+  instance,
   instanceProfile,
   logGroup,
   logStream,
@@ -27,6 +30,7 @@ const types: readonly ResourceType[] = [
   queue,
   queuePolicy,
   role,
+  securityGroup,
   stream,
   streamConsumer,
   table,

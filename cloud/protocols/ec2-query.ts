@@ -1,0 +1,62 @@
+import { XmlCodec } from "@aws-sdk/core/protocols";
+import type { NormalizedSchema } from "@smithy/core/schema";
+import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
+import type { AwsFault } from "../core/faults";
+import { contentType, decoded } from "./content";
+import { inputOf, outputOf } from "./operation-schema";
+import type { Protocol, ReplyContext } from "./protocol";
+import { readFields, type FieldNames } from "./query-tree";
+import { escapeXml } from "./xml-text";
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** EC2 numbers the items of a list without a word between, and names members with a capital letter. */
+const fieldNames: FieldNames = {
+  isFlat: () => true,
+  nameOf(member: NormalizedSchema, name: string) {
+    const { ec2QueryName, xmlName } = member.getMergedTraits();
+    return typeof ec2QueryName === "string" ? ec2QueryName : capital(xmlName ?? name);
+  },
+};
+
+/**
+ * EC2's dialect of AWS query: lists without `member` in, XML without a result element out, errors in a form of their own.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
+ */
+export function ec2Query(xmlNamespace: string): Protocol {
+  const codec = new XmlCodec({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: false, xmlNamespace: "", serviceNamespace: "" });
+  const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({ "content-type": "text/xml;charset=UTF-8", "x-amzn-requestid": requestId, ...reply.headers });
+  const members = (schema: StaticOperationSchema, output: unknown): string => {
+    if (outputOf(schema).isUnitSchema()) return "<return>true</return>";
+    const serializer = codec.createSerializer();
+    serializer.write(responseSchema(schema), output ?? {});
+    return String(serializer.flush()).replace(/^<[^>]*?(?:\/>|>)/, "").replace(/<\/[^<>]*>$/, "");
+  };
+  return {
+    family: "query",
+    claims: (request) => contentType(request) === "application/x-www-form-urlencoded" || new URLSearchParams(request.query).has("Action"),
+    async open(request, _service, readBody) {
+      const body = await readBody();
+      const fields = new URLSearchParams(body.byteLength > 0 ? body.toString("utf8") : request.query);
+      return { operation: fields.get("Action") ?? undefined, body, input: (schema) => decoded(() => readFields(inputOf(schema), fields, fieldNames)) };
+    },
+    reply(output, context) {
+      const { schema, requestId } = context;
+      const name = `${schema?.[2] ?? ""}Response`;
+      const inside = schema === undefined ? "" : members(schema, output);
+      return { status: 200, headers: headers(context), body: `<${name} xmlns="${xmlNamespace}"><requestId>${requestId}</requestId>${inside}</${name}>` };
+    },
+    fault: (fault, context) => ({ status: fault.status, headers: { ...headers(context), ...fault.headers }, body: errorDocument(fault, context.requestId) }),
+  };
+}
+
+const errorDocument = (fault: AwsFault, requestId: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error><Code>${escapeXml(fault.code)}</Code><Message>${escapeXml(fault.message)}</Message></Error></Errors>` +
+  `<RequestID>${requestId}</RequestID></Response>`;
+
+/** The output's members under the name of the response element. */
+function responseSchema(operation: StaticOperationSchema): StaticStructureSchema {
+  const output = outputOf(operation).getSchema() as StaticStructureSchema;
+  return [3, output[1], `${operation[2]}Response`, 0, output[4], output[5]];
+}

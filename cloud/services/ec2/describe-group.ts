@@ -1,0 +1,55 @@
+import type { IpPermission, SecurityGroup, SecurityGroupRule } from "@aws-sdk/client-ec2";
+import type { Core } from "../../core/core";
+import type { StoredGroup, StoredRule } from "./stored";
+import { describeTags } from "./tags";
+
+/** A group as DescribeSecurityGroups answers it. */
+export const describeGroup = ({ account, arn }: Core, group: StoredGroup): SecurityGroup => ({
+  GroupId: group.id,
+  GroupName: group.name,
+  Description: group.description,
+  VpcId: group.vpcId,
+  OwnerId: account,
+  SecurityGroupArn: arn("ec2", `security-group/${group.id}`),
+  IpPermissions: permissions(group, "in", account),
+  IpPermissionsEgress: permissions(group, "out", account),
+  Tags: describeTags(group.tags),
+});
+
+/** Rules for the same ports stand together. */
+function permissions({ rules }: StoredGroup, way: StoredRule["way"], account: string): IpPermission[] {
+  const grouped = new Map<string, StoredRule[]>();
+  for (const rule of rules.filter((one) => one.way === way)) {
+    const key = `${rule.protocol}/${rule.fromPort}/${rule.toPort}`;
+    grouped.set(key, [...(grouped.get(key) ?? []), rule]);
+  }
+  return [...grouped.values()].flatMap((together) => {
+    const [{ protocol, fromPort, toPort } = NO_PORTS] = together;
+    const described = (description: string | undefined): { readonly Description?: string } => (description === undefined ? {} : { Description: description });
+    return {
+      IpProtocol: protocol,
+      ...(fromPort === undefined ? {} : { FromPort: fromPort }),
+      ...(toPort === undefined ? {} : { ToPort: toPort }),
+      IpRanges: together.flatMap(({ cidr, description }) => (cidr === undefined ? [] : [{ CidrIp: cidr, ...described(description) }])),
+      UserIdGroupPairs: together.flatMap(({ group, description }) => (group === undefined ? [] : [{ GroupId: group, UserId: account, ...described(description) }])),
+      Ipv6Ranges: [],
+      PrefixListIds: [],
+    };
+  });
+}
+
+const NO_PORTS = { protocol: "-1", fromPort: undefined, toPort: undefined };
+
+/** A rule as those answer it that make rules. */
+export const describeRule = (groupId: string, account: string, rule: StoredRule): SecurityGroupRule => ({
+  SecurityGroupRuleId: rule.id,
+  GroupId: groupId,
+  GroupOwnerId: account,
+  IsEgress: rule.way === "out",
+  IpProtocol: rule.protocol,
+  FromPort: rule.fromPort ?? -1,
+  ToPort: rule.toPort ?? -1,
+  ...(rule.cidr === undefined ? {} : { CidrIpv4: rule.cidr }),
+  ...(rule.group === undefined ? {} : { ReferencedGroupInfo: { GroupId: rule.group, UserId: account } }),
+  ...(rule.description === undefined ? {} : { Description: rule.description }),
+});

@@ -1,0 +1,34 @@
+import { filterNotEmulated } from "./faults";
+import type { StoredTag } from "./stored";
+
+interface AskedFilter {
+  readonly Name?: string | undefined;
+  readonly Values?: readonly string[] | undefined;
+}
+
+/** What a filter may look at, by its name. */
+export type Filterable<T> = Readonly<Record<string, (one: T) => string | readonly string[] | undefined>>;
+
+/**
+ * Those that pass all filters. In a filter's values `*` and `?` are wildcards; `tag:<key>` and `tag-key` look at tags.
+ *
+ * @throws AwsFault NotImplemented for a filter that is not known here
+ */
+export function filtered<T extends object>(all: readonly T[], asked: readonly AskedFilter[] | undefined, known: Filterable<T>): T[] {
+  const tests = (asked ?? []).map(({ Name: name = "", Values: values = [] }) => {
+    const read = readerOf(name, known);
+    const wanted = values.map((one) => new RegExp(`^${one.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".")}$`, "s"));
+    return (one: T): boolean => [read(one) ?? []].flat().some((value) => wanted.some((pattern) => pattern.test(value)));
+  });
+  return all.filter((one) => tests.every((test) => test(one)));
+}
+
+function readerOf<T extends object>(name: string, known: Filterable<T>): (one: T) => string | readonly string[] | undefined {
+  if (name.startsWith("tag:")) return (one) => tagsOf(one).find(({ key }) => key === name.slice("tag:".length))?.value;
+  if (name === "tag-key") return (one) => tagsOf(one).map(({ key }) => key);
+  const found = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (found === undefined) throw filterNotEmulated(name);
+  return found;
+}
+
+const tagsOf = (one: { readonly tags?: readonly StoredTag[] }): readonly StoredTag[] => one.tags ?? [];

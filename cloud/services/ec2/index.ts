@@ -1,0 +1,68 @@
+import type * as sdk from "@aws-sdk/client-ec2";
+import type { OperationNames } from "../../core/operation";
+import { ec2Query } from "../../protocols/ec2-query";
+import { service, type OperationTable } from "../service";
+import { invalidParameter } from "./faults";
+import { leftOut } from "./left-out";
+import { authorizeSecurityGroupEgress } from "./operations/authorize-security-group-egress";
+import { authorizeSecurityGroupIngress } from "./operations/authorize-security-group-ingress";
+import { createSecurityGroup } from "./operations/create-security-group";
+import { createTags } from "./operations/create-tags";
+import { deleteSecurityGroup } from "./operations/delete-security-group";
+import { deleteTags } from "./operations/delete-tags";
+import { describeAvailabilityZones } from "./operations/describe-availability-zones";
+import { describeImages } from "./operations/describe-images";
+import { describeInstanceStatus } from "./operations/describe-instance-status";
+import { describeInstances } from "./operations/describe-instances";
+import { describeSecurityGroups } from "./operations/describe-security-groups";
+import { describeSubnets } from "./operations/describe-subnets";
+import { describeVpcs } from "./operations/describe-vpcs";
+import { getConsoleOutput } from "./operations/get-console-output";
+import { modifyInstanceAttribute } from "./operations/modify-instance-attribute";
+import { rebootInstances } from "./operations/reboot-instances";
+import { revokeSecurityGroupEgress } from "./operations/revoke-security-group-egress";
+import { revokeSecurityGroupIngress } from "./operations/revoke-security-group-ingress";
+import { runInstances } from "./operations/run-instances";
+import { startInstances } from "./operations/start-instances";
+import { stopInstances } from "./operations/stop-instances";
+import { terminateInstances } from "./operations/terminate-instances";
+
+/** Amazon EC2: instances whose user data really runs, and security groups. */
+export const ec2 = service({
+  name: "ec2",
+  signingName: "ec2",
+  version: "2016-11-15",
+  protocols: [ec2Query("http://ec2.amazonaws.com/doc/2016-11-15/")],
+  maxBodyBytes: 1024 * 1024,
+  invalid: ([first]) => invalidParameter(`Value${first?.value ?? ""} for parameter ${first?.path ?? ""} is invalid. It must ${first?.must ?? ""}.`),
+  operations: {
+    AuthorizeSecurityGroupEgress: authorizeSecurityGroupEgress,
+    AuthorizeSecurityGroupIngress: authorizeSecurityGroupIngress,
+    CreateSecurityGroup: createSecurityGroup,
+    CreateTags: createTags,
+    DeleteSecurityGroup: deleteSecurityGroup,
+    DeleteTags: deleteTags,
+    DescribeAvailabilityZones: describeAvailabilityZones,
+    DescribeImages: describeImages,
+    DescribeInstanceStatus: describeInstanceStatus,
+    DescribeInstances: describeInstances,
+    DescribeSecurityGroups: describeSecurityGroups,
+    DescribeSubnets: describeSubnets,
+    DescribeVpcs: describeVpcs,
+    GetConsoleOutput: getConsoleOutput,
+    ModifyInstanceAttribute: modifyInstanceAttribute,
+    RebootInstances: rebootInstances,
+    RevokeSecurityGroupEgress: revokeSecurityGroupEgress,
+    RevokeSecurityGroupIngress: revokeSecurityGroupIngress,
+    RunInstances: runInstances,
+    StartInstances: startInstances,
+    StopInstances: stopInstances,
+    TerminateInstances: terminateInstances,
+    ...leftOut,
+  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  views: (cloud) => [{
+    title: "EC2 instances",
+    columns: ["Instance", "Type", "State", "Launched"],
+    rows: cloud.ec2.instances.all().map(({ id, type, state, launchedAt }) => [id, type, state, new Date(launchedAt).toISOString()]),
+  }],
+});

@@ -1,0 +1,127 @@
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename, delimiter, dirname, join } from "node:path";
+import { findPython } from "../../../columnar/python";
+import type { Core } from "../../../core/core";
+import type { SupervisedProcess } from "../../../processes/supervised-process";
+import { Console } from "./console";
+import { OWN_FOLDERS, withOwnPaths } from "./own-paths";
+import { BOOT, SHIMS } from "./shims";
+import type { StoredInstance } from "../stored";
+
+/** How long an instance that is stopped may take to end what runs in it, in ms of real time. */
+const GRACE_MS = 1_000;
+
+const MIB: Readonly<Record<string, number>> = { nano: 512, micro: 1_024, small: 2_048, medium: 4_096, large: 8_192, xlarge: 16_384 };
+
+/** How a machine ended by itself: somebody in it shut it down, or it could not even start. */
+export type Shutdown = (why: string | undefined) => void;
+
+/** The machine behind an instance: a folder as its disk, and one process from which all others come. */
+export class Machine {
+  readonly console: Console;
+  readonly #core: Core;
+  readonly #disk: string;
+  #process: SupervisedProcess | undefined;
+
+  constructor(core: Core, id: string) {
+    this.#core = core;
+    this.#disk = join(core.storage.subfolder("ec2/instances"), id);
+    this.console = new Console(join(this.#disk, "console.log"));
+  }
+
+  /** @param hasCredentials whether its instance profile gives it keys */
+  start(instance: StoredInstance, { hasCredentials, onShutdown }: { readonly hasCredentials: boolean; readonly onShutdown: Shutdown }): void {
+    const interpreter = this.#prepare(instance);
+    const python = findPython(this.#core.python);
+    const shims = join(this.#disk, "bin");
+    const started = this.#core.processes.start({
+      argv: ["/bin/bash", join(shims, "boot")],
+      cwd: this.#disk,
+      env: this.#environment(instance, { interpreter, python, shims, hasCredentials }),
+      writable: [this.#disk],
+      readable: [shims, dirname(dirname(python)), dirname(process.execPath)],
+      memoryMiB: MIB[instance.type.split(".")[1] ?? ""],
+    });
+    this.#process = started;
+    this.console.follow(started.output);
+    this.console.follow(started.errors);
+    void started.ended.then(({ error }) => {
+      if (this.#process !== started) return;
+      this.#process = undefined;
+      // When the cloud itself stops, its instances go on at its next start.
+      if (!this.#core.processes.isClosed) onShutdown(error);
+    });
+  }
+
+  /** Ends everything that runs in it. */
+  async stop(): Promise<void> {
+    const running = this.#process;
+    this.#process = undefined;
+    await running?.terminate(GRACE_MS);
+  }
+
+  /** Empties its disk; what it wrote to its console stays. */
+  discard(): void {
+    this.console.discard(this.#disk);
+  }
+
+  /** Removes all of it. */
+  remove(): void {
+    this.console.remove(this.#disk);
+  }
+
+  /** Writes the disk. @returns the program that runs the user data, if that is to run */
+  #prepare({ userData, runsUserData }: StoredInstance): string | undefined {
+    for (const folder of [...OWN_FOLDERS, "bin", "var/lib/cloud"]) mkdirSync(join(this.#disk, folder), { recursive: true });
+    for (const [name, text] of Object.entries(SHIMS)) this.#program(join("bin", name), `#!/bin/bash\n${text}`);
+    this.#program("bin/boot", BOOT);
+    if (userData === undefined || !runsUserData) return undefined;
+    const script = Buffer.from(userData, "base64").toString("utf8");
+    this.#program("var/lib/cloud/user-data", withOwnPaths(script, this.#disk));
+    return interpreterOf(script);
+  }
+
+  #program(path: string, text: string): void {
+    writeFileSync(join(this.#disk, path), text);
+    chmodSync(join(this.#disk, path), 0o755);
+  }
+
+  #environment(instance: StoredInstance, { interpreter, python, shims, hasCredentials }: {
+    readonly interpreter: string | undefined; readonly python: string; readonly shims: string; readonly hasCredentials: boolean;
+  }): Record<string, string> {
+    const { AWS_ACCESS_KEY_ID: id = "", AWS_SECRET_ACCESS_KEY: secret = "", ...cloud } = this.#core.processes.environment();
+    return {
+      ...cloud,
+      ...(hasCredentials ? { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } : {}),
+      AWS_EC2_METADATA_DISABLED: "true",
+      RANDOM_USER_API: `${cloud["AWS_ENDPOINT_URL"] ?? ""}/_lab/random-user/api/`,
+      LAB_DISK: this.#disk, LAB_INTERPRETER: interpreter ?? "", LAB_PYTHON: python, LAB_NODE: process.execPath, LAB_AWS: join(dirname(python), "aws"), LAB_CURL: onPath("curl"),
+      LAB_INSTANCE_ID: instance.id, LAB_INSTANCE_TYPE: instance.type, LAB_IMAGE_ID: instance.imageId, LAB_ZONE: instance.zone,
+      LAB_PRIVATE_IP: instance.privateIp, LAB_PUBLIC_IP: instance.publicIp ?? "",
+      PATH: [shims, join(this.#disk, "usr/local/bin"), dirname(python), "/usr/local/bin", "/usr/bin", "/bin"].join(delimiter),
+      HOME: join(this.#disk, "root"), TMPDIR: join(this.#disk, "tmp"), LANG: "C.UTF-8", PYTHONUNBUFFERED: "1", PYTHONDONTWRITEBYTECODE: "1", NODE_NO_WARNINGS: "1",
+    };
+  }
+}
+
+/** The program of a script's first line, found by its name on the instance's path. */
+export function interpreterOf(script: string): string | undefined {
+  const [program = "", first] = /^#!\s*(.*)/.exec(script)?.[1]?.trim().split(/\s+/) ?? [];
+  const named = basename(program) === "env" ? first : program;
+  return named === undefined || named === "" ? undefined : basename(named);
+}
+
+/** Where a program of this machine is. */
+function onPath(name: string): string {
+  const found = (process.env["PATH"] ?? "").split(delimiter).map((folder) => join(folder, name)).find((path) => existsSync(path) && isProgram(path));
+  return found ?? name;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

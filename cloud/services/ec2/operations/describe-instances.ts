@@ -1,0 +1,33 @@
+import { DescribeInstances$, type DescribeInstancesRequest, type DescribeInstancesResult } from "@aws-sdk/client-ec2";
+import { optional, refused, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { reservations } from "../describe-instance";
+import { filters, paging, texts } from "../fields";
+import { filtered, type Filterable } from "../filters";
+import { VPC_ID } from "../network";
+import { STATE_CODES, type StoredInstance } from "../stored";
+
+const members = {
+  InstanceIds: optional(texts), Filters: optional(filters), IncludeManagedResources: refused(), DryRun: refused(), ...paging,
+} satisfies Members<DescribeInstancesRequest>;
+
+export const instanceFilters: Filterable<StoredInstance> = {
+  "availability-zone": ({ zone }) => zone,
+  "image-id": ({ imageId }) => imageId,
+  "instance-id": ({ id }) => id,
+  "instance-state-code": ({ state }) => String(STATE_CODES[state]),
+  "instance-state-name": ({ state }) => state,
+  "instance-type": ({ type }) => type,
+  "instance.group-id": ({ groups }) => groups,
+  "ip-address": ({ publicIp }) => publicIp,
+  "private-ip-address": ({ privateIp }) => privateIp,
+  "reservation-id": ({ reservationId }) => reservationId,
+  "subnet-id": ({ subnetId }) => subnetId,
+  "vpc-id": () => VPC_ID,
+};
+
+/** All at once: there are no pages. A terminated instance is shown for an hour. */
+export const describeInstances = operation(DescribeInstances$, members, (cloud, { InstanceIds: ids, Filters }): DescribeInstancesResult => {
+  const asked = ids === undefined ? cloud.ec2.instances.all() : cloud.ec2.instances.named(ids);
+  return { Reservations: reservations(cloud, filtered(asked, Filters, instanceFilters)) };
+});

@@ -1,0 +1,86 @@
+import { RunInstances$, type RunInstancesRequest, type Reservation, type _InstanceType } from "@aws-sdk/client-ec2";
+import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { integer, oneOf, string, type Rule } from "../../../core/rules";
+import type { Lab } from "../../lab";
+import { operation } from "../../operation";
+import { reservations } from "../describe-instance";
+import { invalidParameter, malformedImageId, missingParameter } from "../faults";
+import { flag, tagSpecifications, text, texts } from "../fields";
+import { placeOf, profileOf, type Placed } from "../launch";
+import type { StoredInstance } from "../stored";
+import { tagsFor } from "../tags";
+import { checkedUserData } from "../user-data";
+
+const members = {
+  MaxCount: required(integer({ min: 1, max: 20 })),
+  MinCount: required(integer({ min: 1, max: 20 })),
+  ImageId: optional(text),
+  InstanceType: optional(string({ pattern: "[a-z0-9-]+\\.[a-z0-9-]+" }) as Rule<_InstanceType>),
+  SecurityGroupIds: optional(texts),
+  SecurityGroups: optional(texts),
+  SubnetId: optional(text),
+  UserData: optional(text),
+  TagSpecifications: optional(tagSpecifications),
+  DisableApiTermination: optional(flag),
+  InstanceInitiatedShutdownBehavior: optional(oneOf(["stop", "terminate"])),
+  ClientToken: optional(text),
+  IamInstanceProfile: optional(structure({ Arn: optional(text), Name: optional(text) })),
+  Monitoring: optional(structure({ Enabled: required(flag) })),
+  Placement: optional(structure({
+    AvailabilityZone: optional(text), AvailabilityZoneId: refused(), Affinity: refused(), GroupName: refused(), PartitionNumber: refused(), HostId: refused(), Tenancy: refused(), SpreadDomain: refused(), HostResourceGroupArn: refused(), GroupId: refused(),
+  })),
+  MetadataOptions: optional(structure({ HttpTokens: optional(text as Rule<"required">), HttpPutResponseHopLimit: optional(integer()), HttpEndpoint: optional(oneOf(["enabled"])), HttpProtocolIpv6: refused(), InstanceMetadataTags: refused() })),
+  BlockDeviceMappings: refused(), Ipv6AddressCount: refused(), Ipv6Addresses: refused(), KernelId: refused(), KeyName: refused(), RamdiskId: refused(), ElasticGpuSpecification: refused(), ElasticInferenceAccelerators: refused(),
+  LaunchTemplate: refused(), InstanceMarketOptions: refused(), CreditSpecification: refused(), CpuOptions: refused(), CapacityReservationSpecification: refused(), HibernationOptions: refused(), LicenseSpecifications: refused(),
+  EnclaveOptions: refused(), PrivateDnsNameOptions: refused(), MaintenanceOptions: refused(), DisableApiStop: refused(), EnablePrimaryIpv6: refused(), NetworkPerformanceOptions: refused(), Operator: refused(), SecondaryInterfaces: refused(),
+  DryRun: refused(), PrivateIpAddress: refused(), AdditionalInfo: refused(), NetworkInterfaces: refused(), EbsOptimized: refused(),
+} satisfies Members<RunInstancesRequest>;
+
+/** AWS's, for a launch that names none. */
+const USUAL_TYPE = "t3.micro";
+
+/**
+ * Launches instances. Each is a process group of this machine that runs the user data.
+ *
+ * @remarks Every image id that is well formed is taken, and means this machine. KeyName is refused: nobody can log in.
+ */
+export const runInstances = operation(RunInstances$, members, (cloud, request): Reservation => {
+  const { ImageId: imageId, ClientToken: clientToken, MaxCount, MinCount } = request;
+  const { instances } = cloud.ec2;
+  const before = clientToken === undefined ? [] : instances.all().filter((one) => one.clientToken === clientToken);
+  if (before.length > 0) return only(reservations(cloud, before));
+  if (imageId === undefined) throw missingParameter("ImageId");
+  if (!/^ami-[0-9a-f]{8}(?:[0-9a-f]{9})?$/.test(imageId)) throw malformedImageId(imageId);
+  if (MinCount > MaxCount) throw invalidParameter("Value for parameter minCount is invalid. It must not exceed maxCount.");
+  const common = { ...template(cloud, request), ...placeOf(cloud, request), imageId, clientToken, reservationId: `r-0${instances.random.hex(16)}` };
+  return only(reservations(cloud, Array.from({ length: MaxCount }, () => launched(cloud, common))));
+});
+
+type Common = Omit<StoredInstance, "id" | "state" | "until" | "reason" | "launchedAt" | "privateIp" | "publicIp"> & Placed;
+
+function template(cloud: Lab, request: Pick<RunInstancesRequest, "UserData" | "InstanceType" | "IamInstanceProfile" | "TagSpecifications" | "DisableApiTermination" | "InstanceInitiatedShutdownBehavior">) {
+  const userData = checkedUserData(request.UserData);
+  return {
+    type: request.InstanceType ?? USUAL_TYPE,
+    profile: profileOf(cloud, request.IamInstanceProfile),
+    userData,
+    runsUserData: userData !== undefined,
+    tags: tagsFor("instance", request.TagSpecifications),
+    isProtected: request.DisableApiTermination ?? false,
+    onShutdown: request.InstanceInitiatedShutdownBehavior ?? "stop",
+  };
+}
+
+function launched(cloud: Lab, { third, ...common }: Common): StoredInstance {
+  const { random } = cloud.ec2.instances;
+  const instance = {
+    ...common, id: `i-0${random.hex(16)}`, reason: undefined, until: undefined, launchedAt: cloud.now(),
+    privateIp: `172.31.${third + random.below(16)}.${4 + random.below(250)}`, publicIp: `54.${160 + random.below(64)}.${random.below(256)}.${1 + random.below(254)}`,
+  };
+  return cloud.ec2.instances.enter({ ...instance, state: "pending" }, { state: "pending" });
+}
+
+function only([reservation]: Reservation[]): Reservation {
+  if (reservation === undefined) throw new Error("nothing was launched");
+  return reservation;
+}

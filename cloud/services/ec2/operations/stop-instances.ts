@@ -1,0 +1,25 @@
+import { StopInstances$, type StopInstancesRequest, type StopInstancesResult } from "@aws-sdk/client-ec2";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { stateOf } from "../describe-instance";
+import { incorrectState } from "../faults";
+import { flag, texts } from "../fields";
+
+const members = { InstanceIds: required(texts), Force: optional(flag), SkipOsShutdown: optional(flag), Hibernate: refused(), DryRun: refused() } satisfies Members<StopInstancesRequest>;
+
+const BY_USER = { code: "Client.UserInitiatedShutdown", message: "Client.UserInitiatedShutdown: User initiated shutdown" };
+
+/** Ends all that runs in the instances; their disks stay. */
+export const stopInstances = operation(StopInstances$, members, (cloud, { InstanceIds: ids }): StopInstancesResult => {
+  const { instances } = cloud.ec2;
+  const asked = instances.named(ids);
+  const wrong = asked.find(({ state }) => state === "terminated" || state === "shutting-down");
+  if (wrong !== undefined) throw incorrectState(wrong.id, "stopped");
+  return {
+    StoppingInstances: asked.map((before) => {
+      const runs = before.state === "running" || before.state === "pending";
+      const after = runs ? instances.enter(before, { state: "stopping", reason: BY_USER, publicIp: undefined }) : before;
+      return { InstanceId: before.id, PreviousState: stateOf(before), CurrentState: stateOf(after) };
+    }),
+  };
+});

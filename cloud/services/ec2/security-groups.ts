@@ -1,0 +1,61 @@
+import type { Core } from "../../core/core";
+import type { Random } from "../../core/random";
+import type { Table } from "../../storage/table";
+import { groupNotFound } from "./faults";
+import { VPC_ID } from "./network";
+import type { StoredGroup, StoredRule } from "./stored";
+
+/** The security groups of the account. Their rules are kept; nothing listens, so nothing is let through or held back. */
+export class SecurityGroups {
+  readonly #random: Random;
+  readonly #table: Table<StoredGroup>;
+
+  constructor(core: Core) {
+    this.#random = core.random.fork("ec2/security-groups");
+    this.#table = core.storage.table("ec2/security-groups");
+  }
+
+  /** Every account has a default group; it is kept from when it is first needed. */
+  all(): readonly StoredGroup[] {
+    return [this.default(), ...this.#table.values().filter(({ name }) => name !== "default")];
+  }
+
+  default(): StoredGroup {
+    const kept = this.#table.get(DEFAULT_ID);
+    if (kept !== undefined) return kept;
+    const own: StoredRule = { id: "sgr-01ab0c10dd0d0efa1", way: "in", protocol: "-1", fromPort: undefined, toPort: undefined, cidr: undefined, group: DEFAULT_ID, description: undefined };
+    return { id: DEFAULT_ID, name: "default", description: "default VPC security group", vpcId: VPC_ID, rules: [own, { ...ALL_OUT, id: "sgr-01ab0c10dd0d0efa2" }], tags: [] };
+  }
+
+  find(idOrName: string): StoredGroup | undefined {
+    return this.all().find(({ id, name }) => id === idOrName || name === idOrName);
+  }
+
+  /** @throws AwsFault InvalidGroup.NotFound */
+  named(idOrName: string): StoredGroup {
+    const found = this.find(idOrName);
+    if (found === undefined) throw groupNotFound(idOrName);
+    return found;
+  }
+
+  save(group: StoredGroup): void {
+    this.#table.set(group.id, group);
+  }
+
+  remove({ id }: StoredGroup): void {
+    this.#table.remove(id);
+  }
+
+  newId(): string {
+    return `sg-0${this.#random.hex(16)}`;
+  }
+
+  newRuleId(): string {
+    return `sgr-0${this.#random.hex(16)}`;
+  }
+}
+
+const DEFAULT_ID = "sg-01ab0c10dd0d0efa1";
+
+/** What every new group lets out. */
+export const ALL_OUT: Omit<StoredRule, "id"> = { way: "out", protocol: "-1", fromPort: undefined, toPort: undefined, cidr: "0.0.0.0/0", group: undefined, description: undefined };

@@ -1,0 +1,20 @@
+import { userDataNotBase64, userDataNotEmulated, userDataTooLong } from "./faults";
+
+const MOST_BYTES = 16_384;
+
+/**
+ * User data as it is kept: base64.
+ *
+ * @throws AwsFault InvalidParameterValue if it is no base64 or too long, NotImplemented if it is no script
+ */
+export function checkedUserData(given: string | undefined): string | undefined {
+  if (given === undefined || given === "") return undefined;
+  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(given)) throw userDataNotBase64();
+  const plain = Buffer.from(given, "base64");
+  if (plain.byteLength > MOST_BYTES) throw userDataTooLong();
+  const text = plain.toString("utf8");
+  if (text.startsWith("#cloud-config")) throw userDataNotEmulated("#cloud-config");
+  if (/^(?:Content-Type|MIME-Version):/i.test(text)) throw userDataNotEmulated("user data of several parts");
+  if (!text.startsWith("#!")) throw userDataNotEmulated("user data without a first line such as #!/bin/bash");
+  return given.replace(/\s/g, "");
+}
