@@ -22,6 +22,7 @@ export { exerciseText } from "./reports/feedback-text";
 export { GraderFault } from "./engine/solution";
 export { NoSubmission } from "./submission/find-submissions";
 export { feedbackText } from "./reports/feedback-text";
+export type { Adjustments } from "./adjust/adjust";
 export { TableProblem } from "./adjust/csv";
 export { readLatePolicy } from "./adjust/late-policy";
 export { readManualMarks } from "./adjust/manual-marks";

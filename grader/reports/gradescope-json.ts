@@ -1,4 +1,5 @@
 import type { ExerciseResult, GradeResults, SubmissionResult } from "../results";
+import { finalMark } from "./final-mark";
 import { folderOf } from "./report";
 import type { ReportFile } from "./report";
 import { EXERCISE_WORDS, STATUS_WORDS } from "./words";
@@ -9,17 +10,18 @@ import { EXERCISE_WORDS, STATUS_WORDS } from "./words";
  * @see https://gradescope-autograders.readthedocs.io/en/latest/specs/#output-format
  */
 export function gradescopeJson({ submissions }: GradeResults): ReportFile[] {
-  return submissions.map((submission) => ({
+  return submissions.filter(({ status }) => status !== "missing").map((submission) => ({
     path: `${folderOf(submission.id)}/results.json`, text: `${JSON.stringify(gradescope(submission), null, 2)}\n`,
   }));
 }
 
-function gradescope({ status, score, seconds, exercises, notes }: SubmissionResult) {
+function gradescope(submission: SubmissionResult) {
+  const { status, score, seconds, exercises, notes, comments = [] } = submission;
   return {
     // Without a score Gradescope shows that the autograder failed, which is what happened.
-    ...(status === "grader-fault" ? {} : { score }),
+    ...(finalMark(submission) === "" ? {} : { score }),
     execution_time: Math.round(seconds),
-    output: [`Your submission: ${STATUS_WORDS[status]}.`, ...notes].join("\n"),
+    output: [`Your submission: ${STATUS_WORDS[status]}.`, ...notes, ...comments].join("\n"),
     output_format: "text",
     visibility: "visible",
     stdout_visibility: "hidden",

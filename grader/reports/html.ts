@@ -28,7 +28,8 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .7rem; border-bottom: 1px solid #8886; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.hint { margin: .2rem 0 .6rem; padding-left: .8rem; border-left: 3px solid #b60; overflow-wrap: anywhere; }
+h1, h2, p, li, td, summary { overflow-wrap: anywhere; }
+.hint { margin: .2rem 0 .6rem; padding-left: .8rem; border-left: 3px solid #b60; }
 .mark { display: inline-block; min-width: 1.4em; font-weight: 700; }
 li { margin: .3rem 0; }
 `;

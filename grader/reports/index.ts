@@ -1,6 +1,8 @@
+import { canvasCsv } from "./canvas-csv";
 import { feedbackHtml } from "./feedback-html";
 import { gradesCsv } from "./grades-csv";
 import { gradescopeJson } from "./gradescope-json";
+import { moodleCsv } from "./moodle-csv";
 import type { Report } from "./report";
 import { reportHtml } from "./report-html";
 import { resultsJson } from "./results-json";
@@ -9,6 +11,8 @@ import { resultsJson } from "./results-json";
 export const reports: Readonly<Record<string, Report>> = {
   "results-json": resultsJson,
   "grades-csv": gradesCsv,
+  "canvas-csv": canvasCsv,
+  "moodle-csv": moodleCsv,
   "report-html": reportHtml,
   "gradescope-json": gradescopeJson,
   "feedback-html": feedbackHtml,

@@ -1,26 +1,37 @@
 import type { GradeResults, SubmissionResult } from "../results";
+import { classTables } from "./class-tables";
+import { finalMark } from "./final-mark";
 import { html, page } from "./html";
 import type { Html } from "./html";
 import { folderOf } from "./report";
 import type { ReportFile } from "./report";
-import { EXERCISE_WORDS, STATUS_WORDS } from "./words";
+import { STATUS_WORDS } from "./words";
 
 /** `report.html`: the class at a glance, each submission linked to its feedback. */
 export function reportHtml(results: GradeResults): ReportFile[] {
-  const { lab, seed, grader, submissions } = results;
+  const { lab, seed, grader, submissions, similar = [] } = results;
+  const alike = similar.length === 0 ? html`` : html`<section aria-labelledby="similar">
+<h2 id="similar">Similar submissions</h2>
+<p>A pointer where to look, not a verdict: learners may have worked together as they were allowed to.</p>
+<ul>
+${similar.map(({ a, b, share }) => html`<li>${link(a)} and ${link(b)} share ${Math.round(share * 100)} % of what few others wrote.</li>
+`)}</ul>
+</section>
+`;
   const body = html`<p>${submissions.length} submissions, graded with seed ${seed} by ${grader}.</p>
 ${overview(submissions)}
-${exercises(submissions)}`;
+${classTables(submissions)}
+${alike}`;
   return [{ path: "report.html", text: page(`Grades of ${lab}`, body) }];
 }
 
 function overview(submissions: readonly SubmissionResult[]): Html {
-  const rows = submissions.map(({ id, status, score, max, seconds, notes }) => html`<tr>
-<th scope="row"><a href="${encodeURI(`${folderOf(id)}/feedback.html`)}">${id}</a></th>
-<td>${STATUS_WORDS[status]}</td>
-<td class="number">${status === "grader-fault" ? "none" : `${score} of ${max}`}</td>
-<td class="number">${seconds}</td>
-<td>${notes.join(" ")}</td>
+  const rows = submissions.map((submission) => html`<tr>
+<th scope="row">${submission.status === "missing" ? submission.id : link(submission.id)}</th>
+<td>${STATUS_WORDS[submission.status]}</td>
+<td class="number">${finalMark(submission) === "" ? "none" : `${submission.score} of ${submission.max}`}</td>
+<td class="number">${submission.seconds}</td>
+<td>${[...remarks(submission), ...submission.notes].join(" ")}</td>
 </tr>
 `);
   return html`<table>
@@ -31,20 +42,14 @@ ${rows}</tbody>
 </table>`;
 }
 
-function exercises(submissions: readonly SubmissionResult[]): Html {
-  const all = submissions.flatMap((submission) => submission.exercises);
-  const ids = [...new Set(all.map(({ id }) => id))];
-  const statuses = ["right", "partial", "wrong", "open"] as const;
-  const rows = ids.map((id) => {
-    const of = all.filter((exercise) => exercise.id === id);
-    const counts = statuses.map((status) => html`<td class="number">${of.filter((exercise) => exercise.status === status).length}</td>`);
-    return html`<tr><th scope="row">${of[0]?.title ?? id}</th>${counts}</tr>
-`;
-  });
-  return html`<table>
-<caption>Exercises: how many submissions have them</caption>
-<thead><tr><th scope="col">Exercise</th>${statuses.map((status) => html`<th scope="col" class="number">${EXERCISE_WORDS[status]}</th>`)}</tr></thead>
-<tbody>
-${rows}</tbody>
-</table>`;
+function remarks({ student, late, graded, score }: SubmissionResult): string[] {
+  return [
+    ...(student?.name === undefined ? [] : [`${student.name}.`]),
+    ...(late ? [`Late by ${late.days} ${late.days === 1 ? "day" : "days"}: ${late.percent} % taken off.`] : []),
+    ...(graded === undefined || graded === score ? [] : [`The grader's own mark is ${graded}.`]),
+  ];
+}
+
+function link(id: string): Html {
+  return html`<a href="${folderOf(id).split("/").map(encodeURIComponent).join("/")}/feedback.html">${id}</a>`;
 }

@@ -31,6 +31,18 @@ export const FROZEN_RUN: GradeResults = {
       }],
       notes: [],
     },
+    {
+      id: "dora", status: "graded", score: 1.6, max: 5, seconds: 1, student: { name: "Dora \"D\" Doe", email: "dora@example.org", lmsId: "77" }, graded: 1.5,
+      late: { days: 1, percent: 20 }, comments: ["@dora: see <me>"],
+      exercises: [{
+        id: "01-streaming-ingestion.create-streams", title: "Two data streams", score: 2, max: 2, status: "partial", graded: 1.5, comment: "Nearly & well explained",
+        claims: [{ says: "creates the stream", holds: false, hint: "Expected: one. Found: none. Look at: the name." }],
+        difference: ["The stream a is not there."],
+      }],
+      notes: [],
+    },
+    { id: "emil", status: "missing", score: 0, max: 5, seconds: 0, exercises: [], notes: [], student: { name: "Emil" } },
     { id: "carla", status: "grader-fault", score: 0, max: 5, seconds: 0.1, exercises: [], notes: ['The grader failed, "badly".'] },
   ],
+  similar: [{ a: "anna", b: "dora", share: 0.83 }],
 };

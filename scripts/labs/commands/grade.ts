@@ -1,7 +1,9 @@
+import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { relative, resolve } from "node:path";
-import type { GradeResults, SubmissionResult } from "../../../grader/index";
+import type { Adjustments, GradeResults, SubmissionResult } from "../../../grader/index";
 import { openGraderBundle } from "../grader-bundle";
+import type { GraderBundle } from "../grader-bundle";
 import { command, Failure, UsageError } from "../command";
 import type { Io } from "../command";
 import { whichLab } from "../which-lab";
@@ -13,7 +15,7 @@ const WIDTH = 24;
 type Words = Readonly<Record<SubmissionResult["status"], string>>;
 
 export const grade = command({
-  usage: "labs grade <lab> <path…> --out DIR [--workers N] [--seed N] [--resume] [--exercise ID] [--unsafe]",
+  usage: "labs grade <lab> <path…> --out DIR [--workers N] [--seed N] [--resume] [--exercise ID] [--roster FILE] [--late FILE] [--manual FILE] [--unsafe]",
   does: "Grade submissions: folders, zips or notebooks, or a folder of them.",
   args: ["<lab>", "<path…>"],
   options: {
@@ -22,9 +24,12 @@ export const grade = command({
     seed: { type: "string", value: "N", default: "1", help: "of the inputs: the same seed, the same inputs" },
     resume: { type: "boolean", default: false, help: "keep what an earlier run into DIR has graded, as far as the submissions are still the same" },
     exercise: { type: "string", value: "ID", help: "judge this exercise anew, and keep all other marks of an earlier run into DIR; with commas, several" },
+    roster: { type: "string", value: "FILE", help: "a CSV file of the class: id, name, email, login, lms id, submitted, due" },
+    late: { type: "string", value: "FILE", help: "a JSON file with the late policy: due, graceMinutes, percentPerDay, atMostPercent, cutOffDays" },
+    manual: { type: "string", value: "FILE", help: "a CSV file with marks and comments of yours: id, exercise, points, comment" },
     unsafe: { type: "boolean", default: false, help: "run submissions with your own rights where they cannot be confined" },
   },
-  async run({ out, workers, seed, resume, exercise, unsafe }, io, [named = "", ...paths]) {
+  async run({ out, workers, seed, resume, exercise, unsafe, ...tables }, io, [named = "", ...paths]) {
     const lab = whichLab(named);
     if (out === undefined) throw new UsageError("--out is missing: where should the reports go?");
     const folder = resolve(io.cwd, out);
@@ -32,8 +37,9 @@ export const grade = command({
       io.err("--unsafe: nothing is held back. A submission can read and change your files, reach the network, read the solutions and change the marks.");
     }
     const grader = await openGraderBundle(io.root);
+    const adjustments = await adjustmentsIn(tables, grader, io);
     const batch = {
-      root: io.root, lab: lab.id, handedIn: lab, out: folder, unsafe, resume,
+      root: io.root, lab: lab.id, handedIn: lab, out: folder, unsafe, resume, adjustments,
       ...(exercise === undefined ? {} : { only: await exercisesNamed(exercise, io.root, lab.id) }),
       paths: paths.map((path) => resolve(io.cwd, path)),
       workers: wholeNumber("workers", workers ?? String(availableParallelism()), 1),
@@ -44,7 +50,7 @@ export const grade = command({
       const results = await grader.grade(batch);
       return finish(results, relative(io.cwd, folder) || ".", io);
     } catch (error) {
-      if (error instanceof grader.NoSubmission) throw new UsageError(error.message, { cause: error });
+      if (error instanceof grader.NoSubmission || error instanceof grader.TableProblem) throw new UsageError(error.message, { cause: error });
       if (error instanceof grader.NotConfined) throw new Failure(error.message, { cause: error });
       if (!(error instanceof grader.GraderFault)) throw error;
       io.err(error.message);
@@ -52,6 +58,28 @@ export const grade = command({
     }
   },
 });
+
+interface Tables {
+  readonly roster?: string | undefined;
+  readonly late?: string | undefined;
+  readonly manual?: string | undefined;
+}
+
+/** @throws UsageError if a file is not there, or not what it should be */
+async function adjustmentsIn({ roster, late, manual }: Tables, grader: GraderBundle, io: Io): Promise<Adjustments> {
+  const read = async <T>(file: string | undefined, reader: (text: string, file: string) => T): Promise<T | undefined> => {
+    if (file === undefined) return undefined;
+    const text = await readFile(resolve(io.cwd, file), "utf8").catch((cause: unknown) => { throw new UsageError(`${file} cannot be read.`, { cause }); });
+    return reader(text, file);
+  };
+  try {
+    const found = { roster: await read(roster, grader.readRoster), late: await read(late, grader.readLatePolicy), manual: await read(manual, grader.readManualMarks) };
+    return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+  } catch (error) {
+    if (error instanceof grader.TableProblem) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
+}
 
 /** @throws UsageError if the lab has no exercise of a name */
 async function exercisesNamed(text: string, root: string, lab: string): Promise<string[]> {

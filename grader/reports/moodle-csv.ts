@@ -1,0 +1,24 @@
+import type { GradeResults, SubmissionResult } from "../results";
+import { csvText } from "./csv-text";
+import { finalMark } from "./final-mark";
+import type { ReportFile } from "./report";
+import { EXERCISE_WORDS } from "./words";
+
+/**
+ * `moodle.csv`: Moodle's offline grading worksheet, by the participant's number that its export names folders with.
+ *
+ * @see https://docs.moodle.org/en/Assignment_settings#Offline_grading_worksheet
+ */
+export function moodleCsv({ submissions }: GradeResults): ReportFile[] {
+  const rows = submissions.map((submission) => {
+    const { name, lmsId, email } = submission.student ?? {};
+    const who = lmsId === undefined ? "" : `Participant ${lmsId}`;
+    return [who, name ?? submission.id, email ?? "", finalMark(submission), submission.max, comment(submission)];
+  });
+  const heading = ["Identifier", "Full name", "Email address", "Grade", "Maximum Grade", "Feedback comments"];
+  return [{ path: "moodle.csv", text: csvText([heading, ...rows]) }];
+}
+
+function comment({ exercises, comments = [] }: SubmissionResult): string {
+  return [...exercises.map(({ title, status }) => `${title}: ${EXERCISE_WORDS[status]}`), ...comments].join("; ");
+}

@@ -1,0 +1,140 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect } from "chai";
+import type { Browser, Page, Request } from "playwright-core";
+import { browserProblem, startBrowser } from "../../test/e2e/notebook-page";
+import type { GradeResults, SubmissionResult } from "../results";
+import { FROZEN_RUN } from "../testing/frozen-run";
+import { plainText } from "../plain-text";
+import { reports } from "./index";
+
+/** What a learner may try to bring into their instructor's browser. Each would set the title of the page, or ask for a file. */
+const HOSTILE = [
+  "<script>document.title='owned'</script>", "<img src=x onerror=\"document.title='owned'\">", "<svg onload=\"document.title='owned'\">",
+  "javascript:document.title='owned'", "</title><script>document.title='owned'</script>", "\"><iframe srcdoc=\"<script>parent.document.title='owned'</script>\">",
+  "<style>*{display:none}</style>", "<meta http-equiv=refresh content=0;url=file:///etc/passwd>", "<base href=//example.org/>", "<!--", "\u001b]8;;http://example.org\u0007\u001b[31mred", "\u202Etxt.exe",
+];
+
+const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
+const run: GradeResults = {
+  ...FROZEN_RUN,
+  submissions: [...FROZEN_RUN.submissions, ...HOSTILE.map((text, n): SubmissionResult => ({
+    ...anna, id: n === 0 ? "anna" : plainText(text).replace(/[^\p{L}\p{N}._ @+-]/gu, "_"), notes: [text], comments: [text], student: { name: text, email: text },
+    exercises: [{ id: "x.y", title: text, score: 0, max: 1, status: "wrong", comment: text, difference: [text], claims: [{ says: text, holds: false, hint: `Expected: ${text} Found: ${text} Look at: ${text}` }] }],
+  }))],
+};
+
+describe("the pages of the reports, in Chromium", function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let folder: string;
+  let files: string[];
+  before(async function () {
+    if (browserProblem() !== undefined) this.skip();
+    folder = await mkdtemp(join(tmpdir(), "labs-test-"));
+    const pages = Object.values(reports).flatMap((report) => report(run)).filter(({ path }) => path.endsWith(".html"));
+    for (const { path, text } of pages) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
+    files = [...new Set(pages.map(({ path }) => path))];
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    if (folder) await rm(folder, { recursive: true });
+  });
+
+  async function eachPage(look: (page: Page, file: string) => Promise<void>): Promise<void> {
+    const page = await browser.newPage();
+    for (const file of files) await look(page, file);
+    await page.close();
+  }
+  const open = (page: Page, file: string) => page.goto(pathToFileURL(join(folder, file)).href);
+
+  it("run nothing of a learner's, and ask for nothing", async () => {
+    await eachPage(async (page, file) => {
+      const asked: string[] = [];
+      const hear = (request: Request): void => { asked.push(request.url()); };
+      page.on("request", hear);
+      await open(page, file);
+      page.off("request", hear);
+      expect(asked, file).to.have.length(1);
+      expect(await page.title(), file).not.to.equal("owned");
+      expect(await page.locator("script, iframe, img, svg, base, main style").count(), file).to.equal(0);
+      expect(await page.locator("h1").isVisible(), file).to.equal(true);
+      expect(await page.locator("a[href^='javascript:']").count(), file).to.equal(0);
+    });
+  });
+
+  it("would run it if it were not escaped: the test sees what it looks for", async () => {
+    const page = await browser.newPage();
+    await page.setContent(`<title>x</title>${HOSTILE[0] ?? ""}`);
+    expect(await page.title()).to.equal("owned");
+    await page.close();
+  });
+
+  it("can be read by everybody: language, title, one heading, headings in order, tables with captions and heads, names for all links", async () => {
+    await eachPage(async (page, file) => {
+      await open(page, file);
+      const found = await page.evaluate(`({
+        lang: document.documentElement.lang, title: document.title.length > 0, mains: document.querySelectorAll("main").length,
+        levels: [...document.querySelectorAll("h1,h2,h3,h4")].map((heading) => Number(heading.tagName[1])),
+        tablesWithout: [...document.querySelectorAll("table")].filter((table) => !table.caption || [...table.querySelectorAll("th")].some((th) => !th.scope)).length,
+        namelessLinks: [...document.querySelectorAll("a, summary")].filter((link) => !link.textContent.trim()).length,
+        sectionsWithout: [...document.querySelectorAll("section")].filter((section) => !document.getElementById(section.getAttribute("aria-labelledby"))?.textContent.trim()).length,
+        doubledIds: [...document.querySelectorAll("[id]")].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) !== at),
+      })`) as { levels: number[] };
+      const { levels, ...rest } = found;
+      expect(rest, file).to.deep.equal({ lang: "en", title: true, mains: 1, tablesWithout: 0, namelessLinks: 0, sectionsWithout: 0, doubledIds: [] });
+      expect(levels.filter((level) => level === 1), file).to.have.length(1);
+      expect(levels.every((level, at) => at === 0 ? level === 1 : level - (levels[at - 1] ?? 0) <= 1), file).to.equal(true);
+    });
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    it(`have text that stands out from what is behind it, in ${colorScheme} colours`, async () => {
+      await eachPage(async (page, file) => {
+        await page.emulateMedia({ colorScheme });
+        await open(page, file);
+        // Colours are drawn, so that it does not matter how a browser words them.
+        const least = await page.evaluate(`(() => {
+          const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+          const light = (color) => {
+            canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1);
+            const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => { const s = part / 255; return s <= 0.03928 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4; });
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          const back = light(${colorScheme === "dark" ? '"#121212"' : '"#fff"'});
+          return Math.min(...[...document.querySelectorAll("h1,h2,p,li,td,th,a,summary,caption")].map((element) => {
+            const fore = light(getComputedStyle(element).color);
+            return (Math.max(fore, back) + 0.05) / (Math.min(fore, back) + 0.05);
+          }));
+        })()`) as number;
+        expect(least, file).to.be.at.least(4.5);
+      });
+    });
+  }
+
+  it("can be reached by keyboard: each submission's page from the report", async () => {
+    const page = await browser.newPage();
+    await open(page, "report.html");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.textContent")).to.equal("anna");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/feedback\.html$/);
+    expect(await page.locator("h1").textContent()).to.match(/^Feedback on 01-streaming-ingestion: anna$/);
+    await page.close();
+  });
+
+  it("fit a small screen", async () => {
+    await eachPage(async (page, file) => {
+      if (file === "report.html") return; // its tables are for a desk
+      await page.setViewportSize({ width: 320, height: 640 });
+      await open(page, file);
+      expect(await page.evaluate("document.documentElement.scrollWidth"), file).to.be.at.most(320);
+    });
+  });
+});
