@@ -4,17 +4,26 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { anySeed, seededRandom } from "../../../core/random";
 import type { GivenDestination } from "../destination/given";
-import { DeliveryRun, type DeliveryState } from "../testing/delivery-run";
+import type { FunctionCaller } from "../ports";
+import { DeliveryRun, type DeliveryStandIns, type DeliveryState } from "../testing/delivery-run";
+import { conversionTo } from "../testing/glue-tables";
 
+const parameters = (given: Readonly<Record<string, string>>) => Object.entries(given).map(([ParameterName, ParameterValue]) => ({ ParameterName: ParameterName as "LambdaArn", ParameterValue }));
+const SPLIT = { Type: "RecordDeAggregation", Parameters: parameters({ SubRecordType: "JSON" }) } as const;
+const QUERY = { Type: "MetadataExtraction", Parameters: parameters({ MetadataExtractionQuery: "{id:.id}", JsonParsingEngine: "JQ-1.6" }) } as const;
+const FUNCTION = { Type: "Lambda", Parameters: parameters({ LambdaArn: "arn:aws:lambda:us-east-1:000000000000:function:f", BufferSizeInMBs: "1", BufferIntervalInSeconds: "20" }) } as const;
+const DELIMITER = { Type: "AppendDelimiterToRecord" } as const;
 const DESTINATION: GivenDestination = {
   RoleARN: "r", BucketARN: "arn:aws:s3:::data", Prefix: "!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: "errors/", BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
   DynamicPartitioningConfiguration: { Enabled: true }, S3BackupMode: "Enabled", S3BackupConfiguration: { RoleARN: "r", BucketARN: "arn:aws:s3:::backup" },
-  ProcessingConfiguration: {
-    Enabled: true,
-    Processors: [
-      { Type: "RecordDeAggregation", Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "JSON" }] },
-      { Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }] },
-    ],
+};
+const processedBy = (...Processors: NonNullable<NonNullable<GivenDestination["ProcessingConfiguration"]>["Processors"]>): GivenDestination => ({ ...DESTINATION, ProcessingConfiguration: { Enabled: true, Processors } });
+
+/** Gives every record back as it came. */
+const functions: FunctionCaller = {
+  async invoke(_arn, payload) {
+    const { records }: { records: readonly { readonly recordId: string; readonly data: string }[] } = JSON.parse(payload);
+    return { kind: "returned", payload: JSON.stringify({ records: records.map(({ recordId, data }) => ({ recordId, data, result: "Ok" })) }) };
   },
 };
 
@@ -24,46 +33,57 @@ interface Moment extends DeliveryState {
   readonly acknowledged: readonly string[];
 }
 
+const cases: readonly (readonly [what: string, destination: GivenDestination, standIns: DeliveryStandIns, moments: readonly string[]])[] = [
+  ["split, partitioned and delimited", processedBy(SPLIT, QUERY, DELIMITER), {}, ["deaggregate", "extract keys", "append delimiter"]],
+  ["split, transformed, partitioned and converted", { ...processedBy(SPLIT, FUNCTION, QUERY), DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }) }, { functions, columns: { id: "string", n: "string" } },
+    ["deaggregate", "transform", "extract keys", "convert"]],
+];
+
 describe("firehose killed between any two steps", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), "boundaries-"));
   after(() => rmSync(folder, { recursive: true }));
   const seed = process.env["SEED"] ?? String(anySeed());
 
-  it(`delivers every acknowledged record, and backs it up, at least once (SEED=${seed})`, async () => {
-    const random = seededRandom(seed);
-    const acknowledged: string[] = [];
-    const moments: Moment[] = [];
-    const live = join(folder, "live");
-    const run = new DeliveryRun(DESTINATION, { folder: live, now: 1_000_000, delivered: {} }, { onPut: (phase) => moment(`${phase} a put`) });
-    function moment(name: string): void {
-      const copy = join(folder, String(moments.length));
-      cpSync(live, copy, { recursive: true });
-      moments.push({ name, folder: copy, now: run.clock.now(), delivered: { ...run.delivered }, acknowledged: [...acknowledged] });
-    }
-    await run.delivery.room();
-    for (let batch = 0; batch < 12; batch++) {
-      // Some records hold two values, some none that can be read.
-      const texts = Array.from({ length: 1 + random.below(5) }, (_, index) => `<${batch}-${index}>`);
-      run.accept(texts.map((text) => [`{"id":"${random.below(3)}","n":"${text}"}`, `{"id":"a","n":"${text}"}{"id":"b"}`, text][random.below(3)] ?? text));
-      acknowledged.push(...texts);
-      moment("accepted, not processed");
-      await run.clock.advance(random.below(30));
-      moment("buffered");
-    }
-    await run.clock.advance(400);
-    moment("all delivered");
-    await run.stop();
+  for (const [what, destination, standIns, stages] of cases) {
+    it(`delivers every acknowledged record, and backs it up, at least once: ${what} (SEED=${seed})`, async () => {
+      const random = seededRandom(seed);
+      const acknowledged: string[] = [];
+      const moments: Moment[] = [];
+      const own = mkdtempSync(join(folder, "case-"));
+      const live = join(own, "live");
+      const run = new DeliveryRun(destination, { folder: live, now: 1_000_000, delivered: {} }, {
+        ...standIns, onPut: (phase) => moment({ before: "before a put", made: "its content made", after: "after a put" }[phase]), onPassed: moment,
+      });
+      function moment(name: string): void {
+        const copy = join(own, String(moments.length));
+        cpSync(live, copy, { recursive: true });
+        moments.push({ name, folder: copy, now: run.clock.now(), delivered: { ...run.delivered }, acknowledged: [...acknowledged] });
+      }
+      await run.delivery.room();
+      for (let batch = 0; batch < 6; batch++) {
+        // Some records hold two values, some none that can be read, some one that is no column's.
+        const texts = Array.from({ length: 1 + random.below(5) }, (_, index) => `<${batch}-${index}>`);
+        run.accept(texts.map((text) => [`{"id":"${random.below(3)}","n":"${text}"}`, `{"id":"a","n":"${text}"}{"id":"b"}`, text, `{"id":{"n":"${text}"}}`][random.below(4)] ?? text));
+        acknowledged.push(...texts);
+        moment("accepted, not processed");
+        await run.clock.advance(random.below(50));
+        moment("at rest");
+      }
+      await run.clock.advance(400);
+      moment("all delivered");
+      await run.stop();
 
-    for (const { name, acknowledged: expected, ...state } of moments) {
-      const again = new DeliveryRun(DESTINATION, state);
-      await again.clock.advance(400);
-      await again.stop();
-      const lines = (again.delivered["data"] ?? "").replaceAll(/"rawData":"([^"]*)"/g, (_, raw: string) => Buffer.from(raw, "base64").toString());
-      expect(expected.filter((text) => !lines.includes(text)), `lost, killed when ${name}`).to.deep.equal([]);
-      expect(expected.filter((text) => !(again.delivered["backup"] ?? "").includes(text)), `not backed up, killed when ${name}`).to.deep.equal([]);
-      if (name === "all delivered") expect(again.delivered).to.deep.equal(state.delivered);
-    }
-    expect(new Set(moments.map(({ name }) => name)).size).to.equal(5);
-  });
+      for (const { name, acknowledged: expected, ...state } of moments) {
+        const again = new DeliveryRun(destination, state, standIns);
+        await again.clock.advance(500);
+        await again.stop();
+        const lines = (again.delivered["data"] ?? "").replaceAll(/"rawData":"([^"]*)"/g, (_, raw: string) => Buffer.from(raw, "base64").toString());
+        expect(expected.filter((text) => !lines.includes(text)), `lost, killed when ${name}`).to.deep.equal([]);
+        expect(expected.filter((text) => !(again.delivered["backup"] ?? "").includes(text)), `not backed up, killed when ${name}`).to.deep.equal([]);
+        if (name === "all delivered") expect(again.delivered).to.deep.equal(state.delivered);
+      }
+      expect([...new Set(moments.map(({ name }) => name))]).to.have.members(["accepted, not processed", "at rest", "before a put", "its content made", "after a put", "all delivered", ...stages]);
+    });
+  }
 });

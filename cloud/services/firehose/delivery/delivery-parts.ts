@@ -15,6 +15,8 @@ export interface DeliveryParts {
   /** Writes columnar files. */
   readonly files: ColumnarFiles;
   readonly settings: FirehoseSettings;
+  /** Told when a batch of any stream has passed a stage. */
+  readonly onPassed?: (stage: string) => void;
 }
 
 /** A delivery stream, as far as its delivery must know it. */

@@ -1,5 +1,6 @@
 import { CreateDeliveryStreamCommand, FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import { CreateStreamCommand, KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { CreateDatabaseCommand, CreateTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,6 +9,8 @@ import { expect } from "chai";
 import { anySeed, seededRandom } from "../../../core/random";
 import { startCloudProcess, type CloudProcess } from "../../../testing/cloud-process";
 import { BUCKET, BUCKET_ARN, ROLE } from "../testing/delivery-streams";
+import { conversionTo, converting, tableInput } from "../testing/glue-tables";
+import { parquetRows } from "../testing/parquet-rows";
 
 const KILLS = 3;
 const DESTINATION = { RoleARN: ROLE, BucketARN: BUCKET_ARN, BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } };
@@ -15,6 +18,7 @@ const DESTINATION = { RoleARN: ROLE, BucketARN: BUCKET_ARN, BufferingHints: { Si
 interface Clients {
   readonly firehose: FirehoseClient;
   readonly kinesis: KinesisClient;
+  readonly glue: GlueClient;
   readonly s3: S3Client;
 }
 
@@ -43,14 +47,14 @@ describe("firehose through kill -9", function () {
   };
   const clientsOf = ({ endpoint }: CloudProcess): Clients => {
     const config = { endpoint, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, maxAttempts: 1 };
-    return { firehose: new FirehoseClient(config), kinesis: new KinesisClient(config), s3: new S3Client({ ...config, forcePathStyle: true }) };
+    return { firehose: new FirehoseClient(config), kinesis: new KinesisClient(config), glue: new GlueClient(config), s3: new S3Client({ ...config, forcePathStyle: true }) };
   };
   const close = (clients: Clients): void => Object.values(clients).forEach((client: { destroy(): void }) => client.destroy());
   const advance = async (cloud: CloudProcess, advanceSeconds: number): Promise<void> => {
     await fetch(`${cloud.endpoint}/_lab/clock`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ advanceSeconds }) });
   };
-  const direct = ({ firehose }: Clients) => async (texts: readonly string[]): Promise<readonly string[]> => {
-    const { RequestResponses = [] } = await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: "direct", Records: texts.map((text) => ({ Data: Buffer.from(text) })) }));
+  const direct = ({ firehose }: Clients, DeliveryStreamName = "direct", recordOf = (text: string) => text) => async (texts: readonly string[]): Promise<readonly string[]> => {
+    const { RequestResponses = [] } = await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName, Records: texts.map((text) => ({ Data: Buffer.from(recordOf(text)) })) }));
     return texts.filter((_, index) => RequestResponses[index]?.RecordId !== undefined);
   };
   const throughKinesis = ({ kinesis }: Clients) => async (texts: readonly string[]): Promise<readonly string[]> => {
@@ -63,6 +67,11 @@ describe("firehose through kill -9", function () {
     await clients.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 2 }));
     await advance(cloud, 1);
     await clients.firehose.send(new CreateDeliveryStreamCommand({ DeliveryStreamName: "direct", S3DestinationConfiguration: DESTINATION }));
+    await clients.glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "d" } }));
+    await clients.glue.send(new CreateTableCommand({ DatabaseName: "d", TableInput: tableInput({ n: "string" }) }));
+    await clients.firehose.send(new CreateDeliveryStreamCommand({
+      DeliveryStreamName: "rows", ExtendedS3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, ...converting(conversionTo({ ParquetSerDe: {} })) },
+    }));
     await clients.firehose.send(new CreateDeliveryStreamCommand({
       DeliveryStreamName: "reading", S3DestinationConfiguration: DESTINATION, DeliveryStreamType: "KinesisStreamAsSource",
       KinesisStreamSourceConfiguration: { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips", RoleARN: ROLE },
@@ -73,7 +82,10 @@ describe("firehose through kill -9", function () {
   const deliveredText = async ({ s3 }: Clients): Promise<string> => {
     const { Contents = [], IsTruncated } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
     expect(IsTruncated).to.equal(false);
-    const texts = await Promise.all(Contents.map(async ({ Key }) => (await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }))).Body?.transformToString()));
+    const texts = await Promise.all(Contents.map(async ({ Key = "" }) => {
+      const content = Buffer.from(await (await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }))).Body?.transformToByteArray() ?? []);
+      return Key.endsWith(".parquet") ? JSON.stringify(await parquetRows(content)) : content.toString();
+    }));
     return texts.join("");
   };
 
@@ -91,6 +103,7 @@ describe("firehose through kill -9", function () {
       // Time goes on, objects are delivered and both streams are written to while the blow falls.
       const nothing = (): undefined => undefined;
       void putUntilKilled(direct(clients), acknowledged, `direct-${round}`).catch(nothing);
+      void putUntilKilled(direct(clients, "rows", (n) => JSON.stringify({ n })), acknowledged, `rows-${round}`).catch(nothing);
       void putUntilKilled(throughKinesis(clients), acknowledged, `kinesis-${round}`).catch(nothing);
       for (let n = 0; n < rounds; n++) await advance(cloud, random.below(40));
       void advance(cloud, 60).catch(nothing);

@@ -29,13 +29,14 @@ export const stagesOf = (settings: DestinationSettings, context: StageContext): 
   STAGES.map((stageFor) => stageFor(settings, context)).filter((stage) => stage !== undefined);
 
 /** Sends a batch through all stages. What fails in one does not go on to the next. */
-export async function runStages(stages: readonly Stage[], items: readonly Item[], at: number): Promise<Staged> {
+export async function runStages(stages: readonly Stage[], items: readonly Item[], { at, onPassed }: { readonly at: number } & Pick<StageContext, "onPassed">): Promise<Staged> {
   let left = items;
   const failures: Failure[] = [];
   for (const stage of stages) {
     const staged = await stage.run(left, at);
     left = staged.items;
     failures.push(...staged.failures);
+    onPassed?.(stage.name);
   }
   return { items: left, failures };
 }

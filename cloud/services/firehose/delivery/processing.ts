@@ -35,7 +35,7 @@ export class Processing {
     const { intake, isDiscarded, partitions, stages: context } = this.#parts;
     const stages = stagesOf(config.settings, context);
     const items: Item[] = batch.records.map((record, index) => ({ ...record, position: batch.first + index })).filter(({ position }) => intake.isOpen(position));
-    const staged: Staged = stages.length === 0 ? { items, failures: [] } : await runStages(stages, items, batch.at);
+    const staged: Staged = stages.length === 0 ? { items, failures: [] } : await runStages(stages, items, { at: batch.at, onPassed: context.onPassed });
     if (isDiscarded()) return;
     this.#countOutputs(items, staged, config);
     this.#backUp(items, config, batch.at);

@@ -52,6 +52,8 @@ export interface StageContext {
   readonly random: Random;
   readonly metrics: StreamMetrics;
   readonly now: () => number;
+  /** Told when a batch has passed a stage: a place where a kill may fall. */
+  readonly onPassed?: ((stage: string) => void) | undefined;
 }
 
 /** One step between a record's arrival and its buffer. It holds no state of its own: after a kill it runs again. */

@@ -75,7 +75,7 @@ export class StreamDelivery {
       intake: this.#intake, buffers: this.#buffers, partitions: this.#partitions,
       stages: {
         identity, sourceArn: identity.sourceArn, core: parts.core, catalog: parts.ports.catalog, functions: parts.ports.functions, random: parts.random, metrics: this.metrics,
-        now: () => parts.core.clock.now(),
+        now: () => parts.core.clock.now(), onPassed: parts.onPassed,
       },
       onDropped: (positions) => this.#onDropped(positions), onFailed: (failures, failedWith) => this.#onFailed(failures, failedWith), isDiscarded: () => this.#isDiscarded,
     });

@@ -26,8 +26,10 @@ export interface DeliveryStandIns {
   readonly functions?: FunctionCaller;
   /** The columns of the one table that there is. */
   readonly columns?: Readonly<Record<string, string>>;
-  /** Told before and after each object. */
-  readonly onPut?: (phase: "before" | "after") => void;
+  /** Told before an object is put, when its content is made, and after. */
+  readonly onPut?: (phase: "before" | "made" | "after") => void;
+  /** Told when a batch has passed a stage. */
+  readonly onPassed?: (stage: string) => void;
 }
 
 /** One run of a delivery stream without the cloud around it, for what cannot be seen through the API. */
@@ -40,7 +42,7 @@ export class DeliveryRun {
   readonly #storage: Storage;
   readonly #files: ColumnarFiles;
 
-  constructor(destination: GivenDestination, from: DeliveryState, { functions = NO_FUNCTIONS, columns, onPut }: DeliveryStandIns = {}) {
+  constructor(destination: GivenDestination, from: DeliveryState, { functions = NO_FUNCTIONS, columns, onPut, onPassed }: DeliveryStandIns = {}) {
     this.clock = new Clock({ now: from.now, upMs: 0, speed: 0, onError: (error) => { throw error; } });
     this.#storage = new Storage({ data: from.folder, survivesPowerLoss: false, onCut: () => undefined });
     this.delivered = { ...from.delivered };
@@ -52,12 +54,13 @@ export class DeliveryRun {
       onPut?.("before");
       const parts: Uint8Array[] = [];
       for await (const part of content()) parts.push(part);
+      onPut?.("made");
       this.#put(bucket, key, await textOf(key, Buffer.concat(parts)));
       onPut?.("after");
       return { etag: "", size: 0 };
     };
     this.delivery = new StreamDelivery({
-      core, random, memory: new Memory(1_000_000), files: this.#files, settings: core.firehoseSettings,
+      core, random, memory: new Memory(1_000_000), files: this.#files, settings: core.firehoseSettings, ...(onPassed && { onPassed }),
       ports: { objects: { putObject }, sourceOf: () => undefined, roles: { refusal: () => undefined }, metrics: { put: () => undefined }, logs: { write: () => undefined }, functions, catalog: catalogOf(columns && tableOf(columns)) },
     }, {
       identity: { id: "stream", name: "s", arn: "arn", sourceArn: undefined }, config: { version: 1, settings: destinationSettings(destination) },
