@@ -1,0 +1,170 @@
+import {
+  CreateFunctionCommand, DeleteFunctionCommand, GetAccountSettingsCommand, GetFunctionCommand, GetFunctionConfigurationCommand, ListFunctionsCommand, ListTagsCommand,
+  TagResourceCommand, UntagResourceCommand, UpdateFunctionCodeCommand, UpdateFunctionConfigurationCommand, type CreateFunctionCommandInput,
+} from "@aws-sdk/client-lambda";
+import { CreateRoleCommand } from "@aws-sdk/client-iam";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { ROLE, testFunctions, zipOf } from "../testing/functions";
+
+const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
+const giving = (value: string): Uint8Array => zipOf({ "index.mjs": `export const handler = async () => ${JSON.stringify(value)};` });
+
+describe("lambda functions", function () {
+  this.timeout(30_000);
+  const data = mkdtempSync(join(tmpdir(), "lambda-"));
+  after(() => rmSync(data, { recursive: true, force: true }));
+  let count = 0;
+  const cloud = useCloud({ get data() { return join(data, String((count += 1))); } });
+  const functions = testFunctions(cloud);
+  const { create, call } = functions;
+  const configuration = () => functions.client.send(new GetFunctionConfigurationCommand({ FunctionName: "f" }));
+
+  it("are Pending first, with AWS's defaults, and Active then (SVC-012)", async () => {
+    const ZipFile = giving("a");
+    const created = await functions.client.send(new CreateFunctionCommand({ FunctionName: "f", Runtime: "nodejs20.x", Handler: "index.handler", Role: ROLE, Code: { ZipFile } }));
+    expect(created.$metadata.httpStatusCode).to.equal(201);
+    expect(created).to.deep.include({
+      FunctionName: "f", FunctionArn: ARN, Runtime: "nodejs20.x", Role: ROLE, Handler: "index.handler", Description: "", Timeout: 3, MemorySize: 128, Version: "$LATEST",
+      CodeSize: ZipFile.byteLength, CodeSha256: createHash("sha256").update(ZipFile).digest("base64"), LastModified: "2030-01-01T00:00:00.000+0000",
+      State: "Pending", StateReasonCode: "Creating", PackageType: "Zip", TracingConfig: { Mode: "PassThrough" }, EphemeralStorage: { Size: 512 }, Architectures: ["x86_64"],
+      LoggingConfig: { LogFormat: "Text", LogGroup: "/aws/lambda/f" },
+    });
+    expect(await faultOf(call({}))).to.include({ name: "ResourceConflictException", message: "The operation cannot be performed at this time. The function is currently in the following state: Pending" });
+    await cloud.advance(1);
+    expect(await configuration()).to.include({ State: "Active", LastUpdateStatus: "Successful" });
+    expect((await call({})).payload).to.equal("a");
+  });
+  it("run their old code while an update is under way, and their new code then", async () => {
+    await create({ "index.mjs": "export const handler = async () => 'old';" });
+    await call({});
+    const before = await configuration();
+    const updated = await functions.client.send(new UpdateFunctionCodeCommand({ FunctionName: "f", ZipFile: giving("new") }));
+    expect(updated).to.include({ LastUpdateStatus: "InProgress" });
+    expect(updated.RevisionId).not.to.equal(before.RevisionId);
+    expect(updated.CodeSha256).not.to.equal(before.CodeSha256);
+    expect((await call({})).payload).to.equal("old");
+    expect(await faultOf(functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9 })))).to.include({
+      name: "ResourceConflictException", message: `The operation cannot be performed at this time. An update is in progress for resource: ${ARN}`,
+    });
+    await cloud.advance(1);
+    expect((await call({})).payload).to.equal("new");
+  });
+  it("see a changed configuration in a new environment", async () => {
+    await create("export const handler = async (event, context) => [process.env.mine ?? null, context.memoryLimitInMB];");
+    expect((await call({})).payload).to.deep.equal([null, "128"]);
+    await functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", MemorySize: 256, Environment: { Variables: { mine: "yes" } } }));
+    await cloud.advance(1);
+    expect((await call({})).payload).to.deep.equal(["yes", "256"]);
+    expect(await configuration()).to.deep.include({ MemorySize: 256, Environment: { Variables: { mine: "yes" } } });
+  });
+  it("take their code from S3", async () => {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "code" }));
+    await cloud.s3.send(new PutObjectCommand({ Bucket: "code", Key: "f.zip", Body: giving("from S3") }));
+    await functions.client.send(new CreateFunctionCommand({ FunctionName: "f", Runtime: "nodejs20.x", Handler: "index.handler", Role: ROLE, Code: { S3Bucket: "code", S3Key: "f.zip" } }));
+    await cloud.advance(1);
+    expect((await call({})).payload).to.equal("from S3");
+    for (const [S3Bucket, S3Key, message] of [
+      ["code", "g.zip", "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist."],
+      ["other", "f.zip", "Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist"],
+    ] as const) {
+      expect(await faultOf(functions.client.send(new UpdateFunctionCodeCommand({ FunctionName: "f", S3Bucket, S3Key })))).to.include({ name: "InvalidParameterValueException", message });
+    }
+  });
+  it("change only if their revision is the one that is named", async () => {
+    await create("export const handler = async () => 1;");
+    expect(await faultOf(functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9, RevisionId: "old" })))).to.include({ name: "PreconditionFailedException" });
+    const { RevisionId } = await configuration();
+    expect(await functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9, RevisionId }))).to.include({ Timeout: 9 });
+  });
+  it("are listed by name, page by page", async () => {
+    for (const FunctionName of ["b", "a", "c"]) await create("export const handler = async () => 1;", { FunctionName });
+    const first = await functions.client.send(new ListFunctionsCommand({ MaxItems: 2 }));
+    expect(first.Functions?.map(({ FunctionName }) => FunctionName)).to.deep.equal(["a", "b"]);
+    const second = await functions.client.send(new ListFunctionsCommand({ Marker: first.NextMarker }));
+    expect(second.Functions?.map(({ FunctionName }) => FunctionName)).to.deep.equal(["c"]);
+    expect(second.NextMarker).to.equal(undefined);
+    expect((await functions.client.send(new GetAccountSettingsCommand({}))).AccountUsage).to.include({ FunctionCount: 3 });
+  });
+  it("carry tags", async () => {
+    await create("export const handler = async () => 1;", { Tags: { a: "1" } });
+    const { client } = functions;
+    await client.send(new TagResourceCommand({ Resource: ARN, Tags: { b: "2", c: "3" } }));
+    await client.send(new UntagResourceCommand({ Resource: ARN, TagKeys: ["a", "c"] }));
+    expect((await client.send(new ListTagsCommand({ Resource: ARN }))).Tags).to.deep.equal({ b: "2" });
+    expect((await client.send(new GetFunctionCommand({ FunctionName: ARN }))).Tags).to.deep.equal({ b: "2" });
+  });
+  it("leave nothing but their log when they are deleted", async () => {
+    await create("export const handler = async () => process.pid;");
+    const { payload: pid } = await call({});
+    await functions.client.send(new DeleteFunctionCommand({ FunctionName: "f" }));
+    expect(await faultOf(configuration())).to.include({ name: "ResourceNotFoundException", message: `Function not found: ${ARN}` });
+    expect(() => process.kill(pid as number, 0)).to.throw("ESRCH");
+    expect(readdirSync(join(data, String(count), "services/lambda/code"))).to.deep.equal([]);
+    await create("export const handler = async () => 'again';");
+    expect((await call({})).payload).to.equal("again");
+  });
+  it("are there after a restart", async () => {
+    await create("export const handler = async () => 'still';");
+    await call({});
+    await cloud.restart({ data: join(data, String(count)) });
+    expect((await call({})).payload).to.equal("still");
+    expect(await configuration()).to.include({ State: "Active" });
+  });
+
+  const request = { FunctionName: "f", Runtime: "nodejs20.x", Handler: "index.handler", Role: ROLE, Code: { ZipFile: giving("a") } } satisfies CreateFunctionCommandInput;
+  const wrong: readonly (readonly [string, Partial<CreateFunctionCommandInput>, string, RegExp])[] = [
+    ["what is no zip", { Code: { ZipFile: Buffer.from("no zip") } }, "InvalidParameterValueException", /^Could not unzip uploaded file\. Please check your file, then try to upload again\.$/],
+    ["an empty zip", { Code: { ZipFile: zipOf({}) } }, "InvalidParameterValueException", /^Uploaded file must be a non-empty zip$/],
+    ["a zip that leaves its folder", { Code: { ZipFile: zipOf({ "../../evil.js": "1" }) } }, "InvalidParameterValueException", /^Could not unzip/],
+    ["no code", { Code: {} }, "InvalidParameterValueException", /^Please provide a source for function code\.$/],
+    ["a role that is none", { Role: "role" }, "ValidationException", /at 'role' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:/],
+    ["a timeout that is too long", { Timeout: 901 }, "ValidationException", /^1 validation error detected: Value '901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900$/],
+    ["too little memory", { MemorySize: 64 }, "ValidationException", /Value '64' at 'memorySize' failed to satisfy constraint: Member must have value greater than or equal to 128$/],
+    ["no handler", { Handler: undefined }, "InvalidParameterValueException", /^Runtime and Handler are mandatory parameters/],
+    ["a runtime that AWS retired", { Runtime: "nodejs14.x" }, "InvalidParameterValueException", /^The runtime parameter of nodejs14\.x is no longer supported/],
+    ["a runtime that is not run here", { Runtime: "java21" }, "NotImplemented", /It does not emulate java21\.$/],
+    ["Lambda's own variables", { Environment: { Variables: { AWS_REGION: "x" } } }, "InvalidParameterValueException", /Reserved keys used in this request: AWS_REGION$/],
+    ["more than 4 KB of variables (SVC-012)", { Environment: { Variables: { mine: "x".repeat(4_090) } } }, "InvalidParameterValueException", /exceeded the 4KB limit\. String measured: 4101 bytes$/],
+    ["layers", { Layers: ["arn:aws:lambda:us-east-1:000000000000:layer:l:1"] }, "NotImplemented", /does not emulate the member 'Layers'/],
+  ];
+  for (const [what, changes, name, message] of wrong) {
+    it(`refuse ${what}`, async () => {
+      const fault = await faultOf(functions.client.send(new CreateFunctionCommand({ ...request, ...changes })));
+      expect(fault.message).to.match(message);
+      expect(fault.name).to.equal(name);
+    });
+  }
+  it("refuse a second one of the same name", async () => {
+    await functions.client.send(new CreateFunctionCommand(request));
+    expect(await faultOf(functions.client.send(new CreateFunctionCommand(request)))).to.include({ name: "ResourceConflictException", message: "Function already exist: f" });
+  });
+});
+
+describe("lambda functions' roles", () => {
+  const cloud = useCloud({ iam: "on" });
+  const functions = testFunctions(cloud);
+  const trusting = (service: string): Promise<unknown> => cloud.iam.send(new CreateRoleCommand({
+    RoleName: "lambda", AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }] }),
+  }));
+  const message = "The role defined for the function cannot be assumed by Lambda.";
+
+  it("have to be there", async () => {
+    expect(await faultOf(functions.create("1"))).to.include({ name: "InvalidParameterValueException", message });
+  });
+  it("have to trust Lambda", async () => {
+    await trusting("firehose.amazonaws.com");
+    expect(await faultOf(functions.create("1"))).to.include({ name: "InvalidParameterValueException", message });
+  });
+  it("are taken then", async () => {
+    await trusting("lambda.amazonaws.com");
+    await functions.create("export const handler = async () => 1;");
+    expect((await functions.call({})).payload).to.equal(1);
+  });
+});

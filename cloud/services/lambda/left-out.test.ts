@@ -1,0 +1,25 @@
+import * as sdk from "@aws-sdk/client-lambda";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+import { lambda } from "./index";
+
+describe("lambda operations that are left out", () => {
+  const cloud = useCloud();
+
+  it("have the routes that the SDK gives them", () => {
+    const routes = Object.fromEntries(Object.values(lambda.operations).map(({ name, schema }) => [name, routeOf(schema)]));
+    const wanted = Object.values(sdk).flatMap((one): [string, string][] => (Array.isArray(one) && one[0] === 9 ? [[String(one[2]), routeOf(one)]] : []));
+    expect(routes).to.deep.equal(Object.fromEntries(wanted));
+  });
+  it("are refused by name", async () => {
+    const client = cloud.client(sdk.LambdaClient);
+    const fault = await faultOf(client.send(new sdk.ListLayersCommand({})));
+    expect(fault).to.include({ name: "NotImplemented", message: "The lab cloud does not emulate lambda ListLayers." });
+    expect(fault.$metadata?.httpStatusCode).to.equal(501);
+  });
+});
+
+function routeOf(schema: unknown): string {
+  const traits = (schema as readonly unknown[])[3] as { readonly http: readonly [string, string] };
+  return traits.http.slice(0, 2).join(" ");
+}

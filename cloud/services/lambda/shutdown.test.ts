@@ -1,0 +1,59 @@
+import { CreateFunctionCommand, GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { startCloud } from "../../index";
+import { startCloudProcess } from "../../testing/cloud-process";
+import { ROLE, zipOf } from "./testing/functions";
+
+const HANDLER = `import { spawn } from "node:child_process";
+const loop = ["-e", "setInterval(() => {}, 1000)"];
+const pids = [process.pid, spawn(process.execPath, loop).pid, spawn(process.execPath, loop, { detached: true, stdio: "ignore" }).pid];
+export const handler = async (event) => { if (event.loops) { for (;;); } return pids; };`;
+
+const onLinux = process.platform === "linux" ? it : it.skip;
+
+describe("lambda functions when the cloud ends", function () {
+  this.timeout(30_000);
+
+  /** A function that has been called and stands still, and one that is in an endless loop. @returns their processes */
+  const busy = async (endpoint: string): Promise<number[]> => {
+    const client = new LambdaClient({ endpoint, region: "us-east-1", credentials: { accessKeyId: "any", secretAccessKey: "any" }, maxAttempts: 1 });
+    const pids: number[] = [];
+    for (const FunctionName of ["idle", "loops"]) {
+      await client.send(new CreateFunctionCommand({ FunctionName, Runtime: "nodejs20.x", Handler: "index.handler", Role: ROLE, Timeout: 60, Code: { ZipFile: zipOf({ "index.mjs": HANDLER }) } }));
+      for (;;) {
+        const { State } = await client.send(new GetFunctionConfigurationCommand({ FunctionName }));
+        if (State === "Active") break;
+      }
+      const { Payload } = await client.send(new InvokeCommand({ FunctionName }));
+      pids.push(...JSON.parse(Payload?.transformToString() ?? "[]") as number[]);
+    }
+    // It never answers; the cloud's end ends it.
+    void client.send(new InvokeCommand({ FunctionName: "loops", Payload: "{\"loops\":true}" })).catch(() => undefined);
+    await client.send(new GetFunctionConfigurationCommand({ FunctionName: "loops" }));
+    return pids;
+  };
+
+  onLinux("leave no process behind when the cloud is killed", async () => {
+    const cloud = await startCloudProcess(["--memory", "--port", "0", "--speed", "100"]);
+    const pids = await busy(cloud.endpoint);
+    expect(pids.filter(isAlive)).to.have.length(6);
+    await cloud.end("SIGKILL");
+    while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
+  });
+  onLinux("leave no process behind when the cloud is stopped", async () => {
+    const cloud = await startCloud({ port: 0, speed: 100 });
+    const pids = await busy(cloud.endpoint);
+    await cloud.stop();
+    expect(pids.filter(isAlive)).to.deep.equal([]);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
+  } catch {
+    return false;
+  }
+}
