@@ -34,7 +34,7 @@ export interface Service<L> {
   /** What the console shows, from the service's real state. */
   readonly views?: (lab: L) => readonly View[];
   /**
-   * What can be asked of the service beside AWS's API, by name: `record` answers `GET /_lab/<service>/record?…` as JSON.
+   * What can be asked of the service beside AWS's API, by name: `record` answers `GET /_lab/<service>/record?…` as JSON; bytes are sent as they are.
    * Throw an AwsFault for a wrong question.
    */
   readonly lookups?: Readonly<Record<string, (lab: L, query: URLSearchParams) => unknown>>;

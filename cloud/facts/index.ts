@@ -4,11 +4,12 @@ import { firehoseApi } from "./firehose-api";
 import { firehoseDelivery, firehosePartitioning, firehosePrefixes } from "./firehose-delivery";
 import { firehoseConversion, firehoseRest, firehoseTransform } from "./firehose-processing";
 import { kinesis } from "./kinesis";
+import { lambda } from "./lambda";
 import { cloudwatch, sqsAndS3 } from "./sqs-s3-cloudwatch";
 
 export type { Fact, FactGroup } from "./fact";
 
 /** Every fact that the lab cloud is held to, in the order of FIDELITY.md. */
 export const factGroups: readonly FactGroup[] = [
-  firehoseApi, firehoseDelivery, firehosePrefixes, firehosePartitioning, firehoseConversion, firehoseTransform, firehoseRest, kinesis, athenaAndGlue, sqsAndS3, cloudwatch,
+  firehoseApi, firehoseDelivery, firehosePrefixes, firehosePartitioning, firehoseConversion, firehoseTransform, firehoseRest, kinesis, athenaAndGlue, sqsAndS3, lambda, cloudwatch,
 ];

@@ -65,7 +65,8 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
     if (endpoint === undefined) return json(404, { message: `There is no ${request.method} ${request.path}. There are: ${Object.keys(endpoints).join(", ")}` });
     try {
       const body = await parts.bodies.read(request.body(), LARGEST_BODY_BYTES);
-      return json(200, await endpoint(new URLSearchParams(request.query), parsed(body)));
+      const answer = await endpoint(new URLSearchParams(request.query), parsed(body));
+      return answer instanceof Uint8Array ? { status: 200, headers: { "content-type": "application/octet-stream" }, body: answer } : json(200, answer);
     } catch (error) {
       if (error instanceof AwsFault) return json(error.status, { message: error.message });
       throw error;

@@ -40,7 +40,8 @@ import { updateEventSourceMapping } from "./operations/update-event-source-mappi
 import { updateFunctionCode } from "./operations/update-function-code";
 import { updateFunctionConfiguration } from "./operations/update-function-configuration";
 import { updateFunctionEventInvokeConfig } from "./operations/update-function-event-invoke-config";
-import { functionsView } from "./views";
+import { codeLookup } from "./code-lookup";
+import { functionsView, mappingsView } from "./views";
 
 /** A zip of 50 MiB in base64, with room for what surrounds it: AWS's own limit. */
 const LARGEST_BODY_BYTES = 70_167_211;
@@ -91,5 +92,6 @@ export const lambda = service({
     UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,
     ...leftOut,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
-  views: (cloud) => [functionsView(cloud)],
+  views: (cloud) => [functionsView(cloud), mappingsView(cloud)],
+  lookups: { code: codeLookup },
 });

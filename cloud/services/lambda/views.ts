@@ -13,3 +13,10 @@ export function functionsView(cloud: Lab): View {
     }),
   };
 }
+
+/** What leads streams and queues to functions. */
+export const mappingsView = (cloud: Lab): View => ({
+  title: "Event source mappings",
+  columns: ["Source", "Function", "Batch", "State"],
+  rows: cloud.lambda.mappings.all().map((one) => [one.sourceArn, one.functionName, String(one.batchSize), cloud.lambda.mappings.stateOf(one)]),
+});

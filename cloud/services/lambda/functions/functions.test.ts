@@ -110,6 +110,13 @@ describe("lambda functions", function () {
     await create("export const handler = async () => 'again';");
     expect((await call({})).payload).to.equal("again");
   });
+  it("give their zip back to who follows GetFunction's link", async () => {
+    const ZipFile = giving("a");
+    await create("", { Code: { ZipFile } });
+    const { Code } = await functions.client.send(new GetFunctionCommand({ FunctionName: "f" }));
+    const reply = await fetch(Code?.Location ?? "");
+    expect(Buffer.from(await reply.arrayBuffer()).equals(ZipFile)).to.equal(true);
+  });
   it("are there after a restart", async () => {
     await create("export const handler = async () => 'still';");
     await call({});
