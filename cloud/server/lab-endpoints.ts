@@ -3,6 +3,7 @@ import { AwsFault } from "../core/faults";
 import type { FaultPlan } from "../core/fault-plan";
 import type { HttpReply, HttpRequest } from "../core/http";
 import type { Service } from "../core/service";
+import { randomUsers } from "../random-user/random-users";
 import type { BodyReader } from "./body";
 import { plannedFault } from "./planned-fault";
 
@@ -58,6 +59,7 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
       parts.faults.clear();
       return { faults: [] };
     },
+    ...people(parts),
     ...lookups(parts),
   };
   return async (request) => {
@@ -72,6 +74,12 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
       throw error;
     }
   };
+}
+
+/** The random-user API, at the path that its clients put behind a host. */
+function people<L extends Core>({ lab }: LabParts<L>): Readonly<Record<string, Endpoint>> {
+  const answer: Endpoint = async (query) => randomUsers(query, lab().random, lab().now());
+  return { "GET /_lab/random-user/api": answer, "GET /_lab/random-user/api/": answer };
 }
 
 /** `GET /_lab/<service>/<lookup>` for all that services can be asked. */

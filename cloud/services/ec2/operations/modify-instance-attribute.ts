@@ -27,16 +27,18 @@ export const modifyInstanceAttribute = operation(ModifyInstanceAttribute$, membe
   const { UserData: userData, InstanceType: type, Groups: groups, DisableApiTermination: protection } = request;
   for (const instance of ec2.instances.named([request.InstanceId])) {
     if ((userData !== undefined || type !== undefined) && instance.state !== "stopped") throw mustBeStopped(instance.id);
-    ec2.instances.save({
-      ...instance,
-      onShutdown: shutdownOf(request.InstanceInitiatedShutdownBehavior?.Value) ?? instance.onShutdown,
-      isProtected: protection?.Value ?? instance.isProtected,
-      type: type?.Value ?? instance.type,
-      groups: groups?.map((one) => ec2.groups.named(one).id) ?? instance.groups,
+    const changes: Partial<StoredInstance> = {
+      ...given("onShutdown", shutdownOf(request.InstanceInitiatedShutdownBehavior?.Value)),
+      ...given("isProtected", protection?.Value),
+      ...given("type", type?.Value),
+      ...given("groups", groups?.map((one) => ec2.groups.named(one).id)),
       ...(userData === undefined ? {} : userDataOf(userData.Value)),
-    });
+    };
+    ec2.instances.save({ ...instance, ...changes });
   }
 });
+
+const given = <K extends keyof StoredInstance>(key: K, value: StoredInstance[K] | undefined): Partial<StoredInstance> => (value === undefined ? {} : { [key]: value });
 
 function shutdownOf(asked: string | undefined): StoredInstance["onShutdown"] | undefined {
   if (asked === undefined || asked === "stop" || asked === "terminate") return asked;

@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import type { Random } from "../core/random";
+import { nations, type Nation } from "./nations";
+
+/** A generated person, in the shape in which randomuser.me gives people (version 1.4). */
+export interface Person {
+  readonly gender: string;
+  readonly name: { readonly title: string; readonly first: string; readonly last: string };
+  readonly location: object;
+  readonly email: string;
+  readonly login: object;
+  readonly dob: { readonly date: string; readonly age: number };
+  readonly registered: { readonly date: string; readonly age: number };
+  readonly phone: string;
+  readonly cell: string;
+  readonly id: { readonly name: string; readonly value: string };
+  readonly picture: object;
+  readonly nat: string;
+}
+
+const YEAR_MS = 365.25 * 24 * 3_600_000;
+const WORDS = ["amber", "bridge", "cloud", "delta", "ember", "forest", "garden", "harbor", "island", "jasper", "kettle", "lemon"];
+
+/**
+ * Makes a person up.
+ *
+ * @param draw    where all chances come from: the same draws, the same person
+ * @param wanted  what the caller asked for
+ * @param now     ms since the epoch, for ages
+ */
+export function person(draw: Random, wanted: { readonly nats: readonly string[]; readonly gender: string | undefined }, now: number): Person {
+  const nat = pick(draw, wanted.nats);
+  const nation = nations[nat];
+  if (nation === undefined) throw new Error(`nobody is known from ${nat}`);
+  const gender = wanted.gender ?? pick(draw, ["female", "male"]);
+  const first = pick(draw, gender === "female" ? nation.women : nation.men);
+  const last = pick(draw, nation.families);
+  const number = draw.below(100);
+  return {
+    gender,
+    name: { title: gender === "female" ? pick(draw, ["Ms", "Mrs", "Miss"]) : "Mr", first, last },
+    location: location(draw, nation),
+    email: `${plain(first)}.${plain(last)}@example.com`,
+    login: login(draw),
+    dob: moment(draw, now, { from: 18, to: 78 }),
+    registered: moment(draw, now, { from: 1, to: 20 }),
+    phone: digits(draw, nation.phone),
+    cell: digits(draw, nation.phone),
+    id: { name: nation.id.name, value: digits(draw, nation.id.value) },
+    picture: picture(gender === "female" ? "women" : "men", number),
+    nat,
+  };
+}
+
+const pick = <T>(draw: Random, from: readonly T[]): T => {
+  const found = from[draw.below(from.length)];
+  if (found === undefined) throw new Error("there is nothing to pick from");
+  return found;
+};
+
+const digits = (draw: Random, pattern: string): string => pattern.replaceAll("#", () => String(draw.below(10)));
+
+/** A name as it stands in an address: no accents, no capitals. */
+const plain = (name: string): string => name.normalize("NFD").replace(/[^a-zA-Z]/g, "").toLowerCase();
+
+function location(draw: Random, { country, streets, places, postcode }: Nation): object {
+  const [city, state, latitude, longitude, offset] = pick(draw, places);
+  const near = (degrees: number): string => (degrees + draw.fraction() / 10).toFixed(4);
+  return {
+    street: { number: 1 + draw.below(9_999), name: pick(draw, streets) },
+    city, state, country,
+    postcode: digits(draw, postcode),
+    coordinates: { latitude: near(latitude), longitude: near(longitude) },
+    timezone: { offset, description: city },
+  };
+}
+
+function login(draw: Random): object {
+  const username = `${pick(draw, WORDS)}${pick(draw, WORDS)}${draw.below(1_000)}`;
+  const password = draw.text(8, "abcdefghjkmnpqrstuvwxyz23456789");
+  const salt = draw.text(8, "abcdefghjkmnpqrstuvwxyz23456789");
+  const hash = (algorithm: string): string => createHash(algorithm).update(password + salt).digest("hex");
+  return { uuid: draw.uuid(), username, password, salt, md5: hash("md5"), sha1: hash("sha1"), sha256: hash("sha256") };
+}
+
+function moment(draw: Random, now: number, years: { readonly from: number; readonly to: number }): { readonly date: string; readonly age: number } {
+  const age = years.from + draw.fraction() * (years.to - years.from);
+  return { date: new Date(now - age * YEAR_MS).toISOString(), age: Math.floor(age) };
+}
+
+/** Nobody is shown: the addresses have the shape of those of the real API. */
+const picture = (folder: string, number: number): object => ({
+  large: `https://example.com/portraits/${folder}/${number}.jpg`, medium: `https://example.com/portraits/med/${folder}/${number}.jpg`, thumbnail: `https://example.com/portraits/thumb/${folder}/${number}.jpg`,
+});

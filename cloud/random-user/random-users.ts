@@ -1,0 +1,62 @@
+import { AwsFault } from "../core/faults";
+import { seededRandom, type Random } from "../core/random";
+import { nations } from "./nations";
+import { person, type Person } from "./person";
+
+const MOST = 5_000;
+const VERSION = "1.4";
+const FIELDS = ["gender", "name", "location", "email", "login", "registered", "dob", "phone", "cell", "id", "picture", "nat"];
+
+/** What the API answers. */
+export interface RandomUsers {
+  readonly results: readonly Partial<Person>[];
+  readonly info?: { readonly seed: string; readonly results: number; readonly page: number; readonly version: string };
+}
+
+/**
+ * People as randomuser.me's API gives them, all of them made up here.
+ *
+ * @param query  `results` 1 to 5000, `page`, `seed`, `nat` (letters with commas), `gender`, `inc` and `exc` (fields with commas), `noinfo`
+ * @param random draws a seed where none is asked for; the same seed gives the same people
+ * @param now    ms since the epoch, for ages
+ * @throws AwsFault ValidationError naming the wrong parameter
+ * @see https://randomuser.me/documentation
+ */
+export function randomUsers(query: URLSearchParams, random: Random, now: number): RandomUsers {
+  const results = wholeNumber(query, "results", MOST);
+  const page = wholeNumber(query, "page", 10_000);
+  const nats = listed(upper(query, "nat"), "nat", Object.keys(nations));
+  const gender = query.get("gender") ?? undefined;
+  if (gender !== undefined && gender !== "female" && gender !== "male") throw wrong("gender", "female or male");
+  if ((query.get("format") ?? "json").toLowerCase() !== "json") throw wrong("format", "json");
+  const included = listed(query, "inc", FIELDS);
+  const excluded = query.has("exc") ? listed(query, "exc", FIELDS) : [];
+  const shown = FIELDS.filter((field) => included.includes(field) && !excluded.includes(field));
+  const seed = query.get("seed") ?? random.hex(16);
+  const draw = seededRandom(`${seed}/${page}`);
+  const people = Array.from({ length: results }, () => person(draw, { nats, gender }, now));
+  return {
+    results: people.map((one) => Object.fromEntries(Object.entries(one).filter(([field]) => shown.includes(field)))),
+    ...(query.has("noinfo") ? {} : { info: { seed, results, page, version: VERSION } }),
+  };
+}
+
+function wholeNumber(query: URLSearchParams, name: string, most: number): number {
+  const given = query.get(name) ?? "1";
+  const value = Number(given);
+  if (!Number.isInteger(value) || value < 1 || value > most) throw wrong(name, `a whole number from 1 to ${most}`);
+  return value;
+}
+
+/** Nations may be written small. */
+const upper = (query: URLSearchParams, name: string): URLSearchParams => new URLSearchParams({ [name]: (query.get(name) ?? "").toUpperCase() });
+
+function listed(query: URLSearchParams, name: string, known: readonly string[]): readonly string[] {
+  const given = query.get(name);
+  if (given === null || given === "") return known;
+  const asked = given.split(",").map((one) => one.trim());
+  if (asked.some((one) => !known.includes(one))) throw wrong(name, `out of ${known.join(", ")}`);
+  return asked;
+}
+
+const wrong = (name: string, must: string): AwsFault => new AwsFault("ValidationError", `${name} must be ${must}`);
