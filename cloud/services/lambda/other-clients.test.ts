@@ -1,0 +1,63 @@
+import { expect } from "chai";
+import { mkdtempSync, rmSync, writeFileSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { useCloud } from "../../testing/use-cloud";
+import { inVenv, withoutVenv } from "../../testing/venv";
+import { ROLE, zipOf } from "./testing/functions";
+
+const BOTO3 = `
+import base64, boto3, io, json, zipfile
+client = boto3.client("lambda")
+buffer = io.BytesIO()
+with zipfile.ZipFile(buffer, "w") as archive:
+    archive.writestr("lambda_function.py", "def lambda_handler(event, context):\\n    print('hello')\\n    return {'got': event}\\n")
+client.create_function(FunctionName="f", Runtime="python3.12", Handler="lambda_function.lambda_handler", Role="${ROLE}", Code={"ZipFile": buffer.getvalue()})
+client.get_waiter("function_active_v2").wait(FunctionName="f")
+answer = client.invoke(FunctionName="f", Payload=json.dumps({"a": 1}), LogType="Tail")
+seen = {"status": answer["StatusCode"], "payload": json.loads(answer["Payload"].read()), "log": "hello" in base64.b64decode(answer["LogResult"]).decode()}
+try:
+    client.get_function(FunctionName="none")
+except client.exceptions.ResourceNotFoundException as error:
+    seen["missing"] = error.response["Error"]
+seen["functions"] = [one["FunctionName"] for one in client.get_paginator("list_functions").paginate().build_full_result()["Functions"]]
+print(json.dumps(seen))
+`;
+
+describe("lambda through other clients, with signatures verified", function () {
+  this.timeout(60_000);
+  before(function () {
+    if (withoutVenv === undefined) return;
+    console.log(`      skipped: ${withoutVenv}`);
+    this.skip();
+  });
+  const cloud = useCloud({ keys: "own", speed: 100 });
+  const folder = mkdtempSync(join(tmpdir(), "lambda-cli-"));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("boto3 creates a function, waits for it, calls it and reads faults", async () => {
+    const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
+    expect(errors).to.equal("");
+    expect(JSON.parse(output)).to.deep.equal({
+      status: 200, payload: { got: { a: 1 } }, log: true, functions: ["f"],
+      missing: { Message: "Function not found: arn:aws:lambda:us-east-1:000000000000:function:none", Code: "ResourceNotFoundException" },
+    });
+  });
+  it("the AWS CLI creates a function, waits for it, calls it and deletes it", async () => {
+    const aws = async (...args: readonly string[]): Promise<string> => {
+      const { status, output, errors } = await inVenv("aws", ["lambda", ...args], cloud.running);
+      expect(errors).to.equal("");
+      expect(status).to.equal(0);
+      return output;
+    };
+    const [zip, answer] = [join(folder, "f.zip"), join(folder, "answer.json")];
+    writeFileSync(zip, zipOf({ "index.mjs": "export const handler = async (event) => ({ got: event });" }));
+    const created = await aws("create-function", "--function-name", "f", "--runtime", "nodejs20.x", "--handler", "index.handler", "--role", ROLE, "--zip-file", `fileb://${zip}`);
+    expect(JSON.parse(created)).to.include({ FunctionName: "f", State: "Pending" });
+    await aws("wait", "function-active-v2", "--function-name", "f");
+    expect(JSON.parse(await aws("invoke", "--function-name", "f", "--payload", "{\"a\":1}", answer))).to.deep.equal({ StatusCode: 200, ExecutedVersion: "$LATEST" });
+    expect(JSON.parse(readFileSync(answer, "utf8"))).to.deep.equal({ got: { a: 1 } });
+    await aws("delete-function", "--function-name", "f");
+    expect(JSON.parse(await aws("list-functions"))).to.deep.equal({ Functions: [] });
+  });
+});
