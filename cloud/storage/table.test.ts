@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -30,6 +30,34 @@ describe("a table", () => {
     table.close();
     const again = open();
     expect(again.values().map(({ n }) => n)).to.deep.equal([19_995, 19_996, 19_997, 19_998, 19_999]);
+    again.close();
+  });
+
+  it("makes several changes at once: all of them or, torn, none", () => {
+    const table = open();
+    table.set("a", { n: 1 });
+    table.change([["b", { n: 2 }], ["a"], ["c", { n: 3 }]]);
+    table.close();
+    const whole = statSync(path).size;
+    const again = open();
+    expect([...again.entries()]).to.deep.equal([["b", { n: 2 }], ["c", { n: 3 }]]);
+    again.close();
+    truncateSync(path, whole - 1);
+    const cut: string[] = [];
+    const torn = new Table<{ readonly n: number }>(path, (line) => cut.push(line));
+    expect([...torn.entries()]).to.deep.equal([["a", { n: 1 }]]);
+    expect(cut).to.have.length(1);
+    torn.close();
+  });
+
+  it("puts many small writes together when it is opened again", () => {
+    const table = open();
+    for (let n = 0; n < 10_001; n++) table.set(`k${n}`, { n });
+    table.close();
+    const before = statSync(path).size;
+    const again = open();
+    expect(statSync(path).size).to.be.below(before - 10_000 * 6);
+    expect([again.size, again.get("k10000")]).to.deep.equal([10_001, { n: 10_000 }]);
     again.close();
   });
 });

@@ -1,13 +1,17 @@
 import { renameSync, rmSync } from "node:fs";
 import { AppendLog } from "./append-log";
 
-/** A change to a table: `[key, document]` sets, `[key]` removes. */
-type Change = readonly [key: string, document?: unknown];
+/** A change to a table: `[key, document]` sets, `[key]` removes. A frame of the log holds one, or a list of them. */
+export type Change<T = unknown> = readonly [key: string, document?: T];
 
 /** Compact when more than this share of the changes on disk no longer counts… */
 const WASTE_FACTOR = 4;
 /** …but not for a handful of changes. */
 const FEWEST_CHANGES = 1_000;
+/** A compacted log has so many documents a frame: reading a frame costs as much as reading a few documents. */
+const BATCH = 500;
+/** Compact at the start when there are so many frames, most of them of few documents. */
+const MANY_FRAMES = 10_000;
 
 /**
  * Small documents by key, in memory and in a log: streams, roles, buckets, not records. A change is with the operating
@@ -21,12 +25,14 @@ export class Table<T> {
   readonly #documents = new Map<string, T>();
   #log: AppendLog;
   #changes = 0;
+  #frames = 0;
 
   constructor(path: string, onCut: (line: string) => void) {
     this.#path = path;
     this.#onCut = onCut;
     rmSync(`${path}.new`, { force: true });
     this.#log = this.#open(path);
+    if (this.#frames > MANY_FRAMES && this.#frames * (BATCH / 10) > this.#documents.size) this.#compact();
   }
 
   get size(): number {
@@ -43,14 +49,22 @@ export class Table<T> {
   }
 
   set(key: string, document: T): void {
-    this.#write([key, document]);
-    this.#documents.set(key, document);
+    this.change([[key, document]]);
   }
 
   remove(key: string): void {
-    if (!this.#documents.has(key)) return;
-    this.#write([key]);
-    this.#documents.delete(key);
+    if (this.#documents.has(key)) this.change([[key]]);
+  }
+
+  /** Sets and removes documents, all of them or none. */
+  change(changes: readonly Change<T>[]): void {
+    this.#write(changes);
+    for (const change of changes) this.#apply(change);
+  }
+
+  /** All keys with their documents, in the order in which they were first set. */
+  entries(): IterableIterator<[string, T]> {
+    return this.#documents.entries();
   }
 
   flush(): Promise<void> {
@@ -63,29 +77,42 @@ export class Table<T> {
 
   #open(path: string): AppendLog {
     this.#changes = 0;
+    this.#frames = 0;
     const replay = (payload: Buffer): void => {
       // The border: only this class writes these files.
-      const [key, document] = JSON.parse(payload.toString("utf8")) as [string, T?];
-      this.#changes += 1;
-      if (document === undefined) this.#documents.delete(key);
-      else this.#documents.set(key, document);
+      const frame = JSON.parse(payload.toString("utf8")) as Change<T> | readonly Change<T>[];
+      const changes = isOne(frame) ? [frame] : frame;
+      this.#frames += 1;
+      this.#changes += changes.length;
+      for (const change of changes) this.#apply(change);
     };
     return new AppendLog(path, { replay, onCut: this.#onCut });
   }
 
-  #write(change: Change): void {
+  #apply([key, document]: Change<T>): void {
+    if (document === undefined) this.#documents.delete(key);
+    else this.#documents.set(key, document);
+  }
+
+  #write(changes: readonly Change<T>[]): void {
+    if (changes.length === 0) return;
     if (this.#changes > FEWEST_CHANGES && this.#changes > WASTE_FACTOR * this.#documents.size) this.#compact();
-    this.#log.append([Buffer.from(JSON.stringify(change))]);
-    this.#changes += 1;
+    this.#log.append([frameOf(changes)]);
+    this.#changes += changes.length;
+    this.#frames += 1;
   }
 
   /** Writes what counts beside the log and puts it in the log's place in one step. */
   #compact(): void {
     const snapshot = new AppendLog(`${this.#path}.new`, { replay: () => undefined, onCut: this.#onCut });
-    snapshot.append([...this.#documents].map((change) => Buffer.from(JSON.stringify(change))));
+    const all = [...this.#documents];
+    for (let at = 0; at < all.length; at += BATCH) snapshot.append([frameOf(all.slice(at, at + BATCH))]);
     snapshot.close();
     this.#log.close();
     renameSync(`${this.#path}.new`, this.#path);
     this.#log = this.#open(this.#path);
   }
 }
+
+const isOne = <T>(frame: Change<T> | readonly Change<T>[]): frame is Change<T> => typeof frame[0] === "string";
+const frameOf = (changes: readonly Change[]): Buffer => Buffer.from(JSON.stringify(changes.length === 1 ? changes[0] : changes));

@@ -21,13 +21,24 @@ const folded = (given: GivenPartition): GivenPartition =>
 /** What changes of partitions need of the lab. */
 type Around = Pick<Lab, "glue" | "now">;
 
-/** @returns why the partition was not created */
-export function createPartitionIn(cloud: Around, table: StoredTable, given: GivenPartition): AwsFault | undefined {
-  const { Values: values = [] } = given;
+/**
+ * Creates the partitions that can be, in one write.
+ *
+ * @returns for each, why it was not created
+ */
+export function createPartitionsIn(cloud: Around, table: StoredTable, given: readonly GivenPartition[]): (AwsFault | undefined)[] {
   const partitions = cloud.glue.partitions(table);
-  const refusal = misfit(table, values) ?? (partitions.find(values) === undefined ? undefined : faults.partitionExists());
-  if (refusal === undefined) partitions.save(values, folded(given), cloud.now());
-  return refusal;
+  const made = new Map<string, { readonly values: readonly string[]; readonly given: GivenPartition }>();
+  const refusals = given.map((one) => {
+    const { Values: values = [] } = one;
+    const key = JSON.stringify(values);
+    const isThere = made.has(key) || partitions.find(values) !== undefined;
+    const refusal = misfit(table, values) ?? (isThere ? faults.partitionExists() : undefined);
+    if (refusal === undefined) made.set(key, { values, given: folded(one) });
+    return refusal;
+  });
+  partitions.create([...made.values()], cloud.now());
+  return refusals;
 }
 
 /** @returns why the partition was not changed */
@@ -40,7 +51,7 @@ export function updatePartitionIn(cloud: Around, table: StoredTable, { values, g
   if (before === undefined) return faults.partitionNotFound();
   const taken = partitions.find(newValues);
   if (taken !== undefined && taken !== before) return faults.partitionExists();
-  partitions.replace(before, newValues, folded(given));
+  partitions.replace(before, { values: newValues, given: folded(given) });
   return undefined;
 }
 

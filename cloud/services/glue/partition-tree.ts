@@ -1,33 +1,43 @@
 import type { PartitionTest } from "./partition-predicate";
 
-interface Node<P> {
-  /** Undefined for leaves, which are most of a tree. */
-  branches: Map<string, Node<P>> | undefined;
-  leaf: P | undefined;
+/** What a tree holds: something with the values of a partition. */
+interface WithValues {
+  readonly values: readonly string[];
 }
 
-const newNode = <P>(): Node<P> => ({ branches: undefined, leaf: undefined });
+interface Node<P> {
+  /** All below it, until somebody looks closer: then they are spread over its branches. */
+  items: P[] | undefined;
+  /** By the next key's values. */
+  branches: Map<string, Node<P>> | undefined;
+}
 
 /**
  * The partitions of a table, found by the values of their keys: the first key's values branch from the root, the second's
- * from each of those, and so on. A test rules out whole branches, so a selective one looks at few of the partitions.
+ * from each of those, and so on. A test rules out whole branches, so a selective one looks at few of the partitions. Branches
+ * are made when a test first goes that way: what nobody asks for costs nothing.
  */
-export class PartitionTree<P> {
-  readonly #root = newNode<P>();
+export class PartitionTree<P extends WithValues> {
+  readonly #root: Node<P> = { items: [], branches: undefined };
 
-  set(values: readonly string[], partition: P): void {
+  find(values: readonly string[]): P | undefined {
+    return leafAt(this.#root, values)?.items?.[0];
+  }
+
+  /** Puts a partition in whose values no other has. */
+  add(partition: P): void {
     let node = this.#root;
-    for (const value of values) {
-      node.branches ??= new Map();
-      const next = node.branches.get(value) ?? newNode<P>();
-      node.branches.set(value, next);
+    for (const value of partition.values) {
+      if (node.items !== undefined) break;
+      const next: Node<P> = node.branches?.get(value) ?? { items: [], branches: undefined };
+      node.branches?.set(value, next);
       node = next;
     }
-    node.leaf = partition;
+    node.items?.push(partition);
   }
 
   remove(values: readonly string[]): void {
-    prune(this.#root, values);
+    prune(this.#root, values, 0);
   }
 
   /** The partitions that the test does not rule out. @throws what the test throws */
@@ -38,14 +48,42 @@ export class PartitionTree<P> {
   }
 }
 
-/** @returns whether nothing is left of the node */
-function prune<P>(node: Node<P>, [value, ...rest]: readonly string[]): boolean {
-  if (value === undefined) node.leaf = undefined;
-  else {
-    const next = node.branches?.get(value);
-    if (next !== undefined && prune(next, rest)) node.branches?.delete(value);
+/** Spreads what is below a node over branches. @param depth how many values lead to it */
+function branchesOf<P extends WithValues>(node: Node<P>, depth: number): Map<string, Node<P>> {
+  if (node.branches !== undefined) return node.branches;
+  const branches = new Map<string, Node<P>>();
+  for (const item of node.items ?? []) {
+    const value = item.values[depth] ?? "";
+    const branch = branches.get(value);
+    if (branch === undefined) branches.set(value, { items: [item], branches: undefined });
+    else branch.items?.push(item);
   }
-  return node.leaf === undefined && (node.branches?.size ?? 0) === 0;
+  node.branches = branches;
+  node.items = undefined;
+  return branches;
+}
+
+function leafAt<P extends WithValues>(root: Node<P>, values: readonly string[]): Node<P> | undefined {
+  let node = root;
+  for (const [depth, value] of values.entries()) {
+    const next = branchesOf(node, depth).get(value);
+    if (next === undefined) return undefined;
+    node = next;
+  }
+  return node.items?.length === 0 ? undefined : node;
+}
+
+/** @returns whether nothing is left of the node */
+function prune<P extends WithValues>(node: Node<P>, values: readonly string[], depth: number): boolean {
+  const value = values[depth];
+  if (value === undefined) {
+    node.items = [];
+    return true;
+  }
+  const branches = branchesOf(node, depth);
+  const next = branches.get(value);
+  if (next !== undefined && prune(next, values, depth + 1)) branches.delete(value);
+  return branches.size === 0;
 }
 
 interface Walk<P> {
@@ -55,11 +93,15 @@ interface Walk<P> {
   readonly found: P[];
 }
 
-function collect<P>(node: Node<P>, walk: Walk<P>): void {
+function collect<P extends WithValues>(node: Node<P>, walk: Walk<P>): void {
   if (!walk.test(walk.values)) return;
-  if (node.leaf !== undefined) walk.found.push(node.leaf);
-  if (node.branches === undefined) return;
-  for (const [value, next] of node.branches) {
+  const [only] = node.items ?? [];
+  const depth = walk.values.length;
+  if (only !== undefined && only.values.length === depth) {
+    walk.found.push(only);
+    return;
+  }
+  for (const [value, next] of branchesOf(node, depth)) {
     walk.values.push(value);
     collect(next, walk);
     walk.values.pop();

@@ -22,8 +22,20 @@ export interface StoredPartition {
   readonly lastAnalyzedAt?: number;
 }
 
-/** A document of the table on disk: a partition under its values, or a shared descriptor under its number. */
-export type PartitionDocument = StoredPartition | { readonly number: number; readonly descriptor: SharedDescriptor };
+/**
+ * A partition as the table on disk holds it under its number: short, for there may be 100,000. What most do not have stands in
+ * the last place.
+ */
+type PartitionRow = readonly [values: readonly string[], createdAt: number, shared: number | null, location: string | null, rest?: Partial<StoredPartition>];
+
+/** A document of the table on disk: a partition under its number, or what many have in common. */
+export type PartitionDocument = PartitionRow | { readonly number: number; readonly descriptor: SharedDescriptor } | StoredPartition;
+
+/** A partition that is to be written. */
+interface Saved {
+  readonly values: readonly string[];
+  readonly given: GivenPartition;
+}
 
 /**
  * The partitions of one table. Their descriptors are alike, so each distinct one is kept once: 100,000 partitions
@@ -32,6 +44,7 @@ export type PartitionDocument = StoredPartition | { readonly number: number; rea
 export class Partitions {
   readonly #table: Table<PartitionDocument>;
   readonly #tree = new PartitionTree<StoredPartition>();
+  readonly #all = new Map<number, StoredPartition>();
   readonly #shared = new Map<number, SharedDescriptor>();
   readonly #sharedNumbers = new Map<string, number>();
   #last = 0;
@@ -39,46 +52,54 @@ export class Partitions {
 
   constructor(table: Table<PartitionDocument>) {
     this.#table = table;
-    for (const document of table.values()) {
-      if ("descriptor" in document) this.#share(document.number, document.descriptor);
-      else this.#add(document);
+    const older: [key: string, partition: StoredPartition][] = [];
+    for (const [key, document] of table.entries()) {
+      if (Array.isArray(document)) this.#add(partitionIn(Number(key), document as PartitionRow));
+      else if ("descriptor" in document) this.#share(document.number, document.descriptor);
+      else older.push([key, document as StoredPartition]);
     }
+    this.#upgrade(older);
+  }
+
+  /** Versions before this one kept partitions whole, under their values. */
+  #upgrade(older: readonly [key: string, partition: StoredPartition][]): void {
+    this.#table.change(older.flatMap(([key, partition]) => [[String(partition.number), rowOf(partition)], [key]]));
+    for (const [, partition] of older) this.#add(partition);
   }
 
   get size(): number {
-    return this.#table.size - this.#shared.size;
+    return this.#all.size;
   }
 
   find(values: readonly string[]): StoredPartition | undefined {
-    const found = this.#table.get(keyOf(values));
-    return found === undefined || "descriptor" in found ? undefined : found;
+    return this.#tree.find(values);
   }
 
-  /** Writes a partition; one of the same values is replaced and keeps its place. */
-  save(values: readonly string[], given: GivenPartition, createdAt: number): void {
-    const before = this.find(values);
-    const partition = this.#stored(values, given, { number: before?.number ?? this.#last + 1, createdAt });
-    this.#table.set(keyOf(values), partition);
-    this.#add(partition);
+  /** Writes new partitions, all of them or none. Their values are no others'. */
+  create(partitions: readonly Saved[], createdAt: number): void {
+    const made = partitions.map(({ values, given }, index) => this.#stored(values, given, { number: this.#last + 1 + index, createdAt }));
+    this.#table.change(made.map((partition) => [String(partition.number), rowOf(partition)]));
+    for (const partition of made) this.#add(partition);
   }
 
   /** Puts a partition in another's place; their values may differ. */
-  replace(before: StoredPartition, values: readonly string[], given: GivenPartition): void {
+  replace(before: StoredPartition, { values, given }: Saved): void {
     const after = this.#stored(values, given, before);
-    this.#table.set(keyOf(values), after);
-    if (keyOf(before.values) !== keyOf(values)) this.remove(before);
+    this.#table.set(String(after.number), rowOf(after));
+    this.#tree.remove(before.values);
     this.#add(after);
   }
 
-  remove({ values }: StoredPartition): void {
-    this.#table.remove(keyOf(values));
+  remove({ number, values }: StoredPartition): void {
+    this.#table.remove(String(number));
     this.#tree.remove(values);
+    this.#all.delete(number);
     this.#inOrder = undefined;
   }
 
   /** All, in the order of creation. */
   all(): readonly StoredPartition[] {
-    this.#inOrder ??= this.matching(() => true);
+    this.#inOrder ??= [...this.#all.values()];
     return this.#inOrder;
   }
 
@@ -133,11 +154,19 @@ export class Partitions {
   }
 
   #add(partition: StoredPartition): void {
-    this.#tree.set(partition.values, partition);
+    this.#tree.add(partition);
+    this.#all.set(partition.number, partition);
     this.#last = Math.max(this.#last, partition.number);
     this.#inOrder = undefined;
   }
 }
 
-/** Begins with a bracket, so that it is no shared descriptor's key. */
-const keyOf = (values: readonly string[]): string => JSON.stringify(values);
+function rowOf({ values, createdAt, shared, location, descriptorParameters, parameters, lastAccessAt, lastAnalyzedAt }: StoredPartition): PartitionRow {
+  const rest = Object.entries({ descriptorParameters, parameters, lastAccessAt, lastAnalyzedAt }).filter(([, value]) => value !== undefined);
+  const row = [values, createdAt, shared ?? null, location ?? null] as const;
+  return rest.length === 0 ? row : [...row, Object.fromEntries(rest)];
+}
+
+function partitionIn(number: number, [values, createdAt, shared, location, rest]: PartitionRow): StoredPartition {
+  return { number, values, createdAt, ...(shared === null ? {} : { shared }), ...(location === null ? {} : { location }), ...rest };
+}

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DeleteTableCommand, GetDatabaseCommand, GetPartitionCommand, GetTableVersionCommand, UpdatePartitionCommand, UpdateTableCommand } from "@aws-sdk/client-glue";
 import { expect } from "chai";
+import { Table } from "../../storage/table";
 import { useCloud } from "../../testing/use-cloud";
+import { Partitions, type PartitionDocument } from "./partitions";
 import { catalogOf, DATABASE, IN_TABLE, keys, partition, TABLE } from "./testing/catalog";
 
 describe("glue after a restart", () => {
@@ -31,6 +33,23 @@ describe("glue after a restart", () => {
     expect(await state()).to.deep.equal(before);
     await catalog.addPartitions("2029/4");
     expect(await catalog.values()).to.deep.equal(["2030/1", "2030/9", "2030/3", "2029/4"]);
+  });
+
+  it("takes over partitions as earlier versions kept them", () => {
+    const folder = mkdtempSync(join(tmpdir(), "glue-older-"));
+    const path = join(folder, "partitions.table");
+    const older = new Table<PartitionDocument>(path, () => undefined);
+    older.set("descriptor 1", { number: 1, descriptor: { Columns: [{ Name: "price", Type: "double" }] } });
+    older.set('["2030","2"]', { number: 4, values: ["2030", "2"], createdAt: 5, shared: 1, location: "s3://b/2/", parameters: { a: "1" } });
+    older.close();
+    for (let start = 0; start < 2; start++) {
+      const table = new Table<PartitionDocument>(path, () => undefined);
+      const partitions = new Partitions(table);
+      expect(partitions.all()).to.deep.equal([{ number: 4, values: ["2030", "2"], createdAt: 5, shared: 1, location: "s3://b/2/", parameters: { a: "1" } }]);
+      expect(partitions.descriptor(partitions.find(["2030", "2"]) ?? expect.fail())).to.deep.equal({ Columns: [{ Name: "price", Type: "double" }], Location: "s3://b/2/" });
+      table.close();
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it("leaves nothing of a deleted table's partitions in the folder", async () => {

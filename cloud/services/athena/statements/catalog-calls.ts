@@ -13,7 +13,7 @@ import { deleteTable } from "../../glue/operations/delete-table";
 import { updateDatabase } from "../../glue/operations/update-database";
 import { updatePartition } from "../../glue/operations/update-partition";
 import { updateTable } from "../../glue/operations/update-table";
-import { createPartitionIn, deletePartitionFrom, updatePartitionIn } from "../../glue/partition-changes";
+import { createPartitionsIn, deletePartitionFrom, updatePartitionIn } from "../../glue/partition-changes";
 import type { StoredPartition } from "../../glue/partitions";
 import type { StoredTable } from "../../glue/stored";
 import type { Lab } from "../../lab";
@@ -68,7 +68,7 @@ export class CatalogCalls {
     for (let at = 0; at < partitions.length; at += CREATED_AT_ONCE) {
       const some = partitions.slice(at, at + CREATED_AT_ONCE);
       this.#call(batchCreatePartition, { ...named(table), PartitionInputList: some }, () => {
-        for (const partition of some) if (createPartitionIn(this.#lab, table, partition) !== undefined) throw partitionExists();
+        if (createPartitionsIn(this.#lab, table, some).some((refusal) => refusal !== undefined)) throw partitionExists();
       });
     }
   }

@@ -4,15 +4,14 @@ import { list } from "../../../core/rules";
 import { errorDetail, tableToChangeNotFound } from "../faults";
 import { inTable, partitionInput } from "../fields";
 import { operation } from "../operation";
-import { createPartitionIn } from "../partition-changes";
+import { createPartitionsIn } from "../partition-changes";
 
 const members = { ...inTable, PartitionInputList: required(list(partitionInput, { max: 100 })) } satisfies Members<BatchCreatePartitionRequest>;
 
 export const batchCreatePartition = operation(BatchCreatePartition$, members, (cloud, request): BatchCreatePartitionResponse => {
   const table = cloud.glue.table(request.DatabaseName, request.TableName, tableToChangeNotFound);
-  const errors = request.PartitionInputList.flatMap((given) => {
-    const refusal = createPartitionIn(cloud, table, given);
-    return refusal === undefined ? [] : [{ PartitionValues: given.Values ?? [], ErrorDetail: errorDetail(refusal) }];
-  });
+  const refusals = createPartitionsIn(cloud, table, request.PartitionInputList);
+  const errors = refusals.flatMap((refusal, at) =>
+    refusal === undefined ? [] : [{ PartitionValues: request.PartitionInputList[at]?.Values ?? [], ErrorDetail: errorDetail(refusal) }]);
   return { Errors: errors };
 });

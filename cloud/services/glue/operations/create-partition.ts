@@ -3,13 +3,13 @@ import { required, type Members } from "../../../core/members";
 import { tableToChangeNotFound } from "../faults";
 import { inTable, partitionInput } from "../fields";
 import { operation } from "../operation";
-import { createPartitionIn } from "../partition-changes";
+import { createPartitionsIn } from "../partition-changes";
 
 const members = { ...inTable, PartitionInput: required(partitionInput) } satisfies Members<CreatePartitionRequest>;
 
 export const createPartition = operation(CreatePartition$, members, (cloud, request): CreatePartitionResponse => {
   const table = cloud.glue.table(request.DatabaseName, request.TableName, tableToChangeNotFound);
-  const refusal = createPartitionIn(cloud, table, request.PartitionInput);
+  const [refusal] = createPartitionsIn(cloud, table, [request.PartitionInput]);
   if (refusal !== undefined) throw refusal;
   return {};
 });
