@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -19,21 +19,27 @@ export interface Written {
   readonly errors: string;
 }
 
-/** Runs a program of the project's .venv (`python`, `aws`) with the environment that learners have. */
+/** The environment that learners have, and nothing else of this machine's. */
+const environmentOf = (cloud: Cloud): NodeJS.ProcessEnv => ({
+  PATH: process.env["PATH"],
+  AWS_ENDPOINT_URL: cloud.endpoint,
+  AWS_REGION: cloud.region,
+  AWS_DEFAULT_REGION: cloud.region,
+  AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
+  AWS_MAX_ATTEMPTS: "1",
+  AWS_EC2_METADATA_DISABLED: "true",
+  AWS_CONFIG_FILE: join(root, "no-such-file"),
+  AWS_PAGER: "",
+});
+
+/** Starts a program of the project's .venv that is spoken with over its standard input and output. */
+export const startInVenv = (program: "python" | "aws", args: readonly string[], cloud: Cloud): ChildProcessWithoutNullStreams =>
+  spawn(join(bin, program), args, { env: environmentOf(cloud) });
+
+/** Runs a program of the project's .venv (`python`, `aws`) to its end. */
 export async function inVenv(program: "python" | "aws", args: readonly string[], cloud: Cloud): Promise<Written> {
-  const env = {
-    PATH: process.env["PATH"],
-    AWS_ENDPOINT_URL: cloud.endpoint,
-    AWS_REGION: cloud.region,
-    AWS_DEFAULT_REGION: cloud.region,
-    AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
-    AWS_MAX_ATTEMPTS: "1",
-    AWS_EC2_METADATA_DISABLED: "true",
-    AWS_CONFIG_FILE: join(root, "no-such-file"),
-    AWS_PAGER: "",
-  };
-  const child = spawn(join(bin, program), args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(join(bin, program), args, { env: environmentOf(cloud), stdio: ["ignore", "pipe", "pipe"] });
   const [output, errors, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { status, output, errors };
 }

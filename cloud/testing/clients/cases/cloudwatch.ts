@@ -1,0 +1,20 @@
+import type { Case, Plain } from "../case";
+
+const call = (operation: string, input: Plain, rest: Omit<Case, "service" | "operation" | "input">): Case => ({ service: "cloudwatch", operation, input, ...rest });
+const Namespace = "Labs";
+const StartTime = "2030-01-01T00:00:00.000Z";
+const EndTime = "2030-01-01T00:10:00.000Z";
+
+/** A metric of one's own. */
+export const cloudwatchCases: readonly Case[] = [
+  call("PutMetricData", { Namespace, MetricData: [{ MetricName: "Trips", Timestamp: StartTime, Value: 2, Unit: "Count" }, { MetricName: "Trips", Timestamp: StartTime, Value: 4, Unit: "Count" }] }, { says: "put values" }),
+  call("GetMetricStatistics", { Namespace, MetricName: "Trips", StartTime, EndTime, Period: 60, Statistics: ["Sum", "SampleCount", "Maximum"] }, {
+    says: "get their statistics", output: { "Datapoints.0.Sum": 6, "Datapoints.0.SampleCount": 2, "Datapoints.0.Maximum": 4, "Datapoints.0.Unit": "Count" },
+  }),
+  call("GetMetricStatistics", { Namespace, MetricName: "Trips", StartTime, EndTime: "2030-03-02T00:00:00.000Z", Period: 60, Statistics: ["Sum"] }, {
+    says: "cannot ask for more than 1440 points (SVC-022)", fault: { code: ["InvalidParameterCombination", "InvalidParameterCombinationException"], message: /^You have requested up to 86400 datapoints, which exceeds the limit of 1440\./, status: 400 },
+  }),
+  call("GetMetricData", { StartTime, EndTime, MetricDataQueries: [{ Id: "none", MetricStat: { Metric: { Namespace, MetricName: "Nothing" }, Period: 60, Stat: "Sum" } }] }, {
+    says: "get nothing of an unknown metric (SVC-023)", output: { "MetricDataResults.0.StatusCode": "Complete", "MetricDataResults.0.Values": [], Messages: [] },
+  }),
+];

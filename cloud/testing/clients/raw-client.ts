@@ -1,0 +1,49 @@
+import type { Cloud } from "../../index";
+import type { CaseAnswer, CaseCall, CaseClient, Plain } from "./case";
+import { rawS3 } from "./raw-s3";
+import { withoutBytes, xmlFault, xmlObject } from "./raw-values";
+
+/** The services that speak JSON: their targets and versions. */
+const TARGETS = {
+  kinesis: ["Kinesis_20131202", "1.1"],
+  logs: ["Logs_20140328", "1.1"],
+  sqs: ["AmazonSQS", "1.0"],
+  cloudwatch: ["GraniteServiceVersion20100801", "1.0"],
+} as const;
+const VERSIONS = { iam: "2010-05-08", sts: "2011-06-15" } as const;
+
+/** Plain HTTP requests, unsigned, put together by hand. */
+export const rawClient = ({ endpoint }: Cloud): CaseClient => ({
+  async call(call: CaseCall): Promise<CaseAnswer> {
+    const { service } = call;
+    if (service === "s3") return rawS3(endpoint, call);
+    if (service === "iam" || service === "sts") return queryCall(endpoint, call, VERSIONS[service]);
+    return jsonCall(endpoint, call, TARGETS[service]);
+  },
+  async close() {
+    return undefined;
+  },
+});
+
+async function jsonCall(endpoint: string, { operation, input }: CaseCall, [target, version]: readonly [string, string]): Promise<CaseAnswer> {
+  const headers = { "content-type": `application/x-amz-json-${version}`, "x-amz-target": `${target}.${operation}` };
+  const reply = await fetch(endpoint, { method: "POST", headers, body: JSON.stringify(withoutBytes(input)) });
+  const text = await reply.text();
+  const body = (text === "" ? {} : JSON.parse(text, decodedData)) as Record<string, Plain>;
+  if (reply.ok) return { output: body };
+  return { fault: { code: String(body["__type"]), message: String(body["message"] ?? ""), status: reply.status } };
+}
+
+/** Record data is the one blob in the answers that the cases ask for. */
+const decodedData = (name: string, value: unknown): unknown => (name === "Data" && typeof value === "string" ? { $bytes: Buffer.from(value, "base64").toString() } : value);
+
+async function queryCall(endpoint: string, { operation, input }: CaseCall, version: string): Promise<CaseAnswer> {
+  const form = new URLSearchParams({ Action: operation, Version: version });
+  for (const [name, value] of Object.entries(input ?? {})) form.set(name, String(value));
+  // A form without a signature could come from a web page; in the URL it could not.
+  const reply = await fetch(`${endpoint}/?${form}`, { method: "POST" });
+  const text = await reply.text();
+  if (!reply.ok) return { fault: xmlFault(text, reply.status) };
+  const root = xmlObject(text)[`${operation}Response`] as Record<string, Plain>;
+  return { output: (root[`${operation}Result`] ?? {}) as Record<string, Plain> };
+}

@@ -1,0 +1,33 @@
+import type { CaseAnswer, Plain } from "./case";
+
+/** A case's value as JSON carries it: bytes as base64, times as seconds. */
+export function withoutBytes(value: Plain): Plain {
+  if (Array.isArray(value)) return value.map(withoutBytes);
+  if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return Date.parse(value) / 1000;
+  if (typeof value !== "object" || value === null) return value;
+  if ("$bytes" in value) return Buffer.from(String(value.$bytes)).toString("base64");
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutBytes(one)]));
+}
+
+/** The elements of lists in the answers that the cases ask for, which are lists even if there is only one. */
+const LISTS = new Set(["Contents", "CommonPrefixes", "Bucket", "member"]);
+
+/** XML without attributes as an object; every leaf is text. */
+export function xmlObject(xml: string): { [name: string]: Plain } {
+  const found: { [name: string]: Plain } = {};
+  for (const [, name = "", inside = ""] of xml.replace(/<\?.*?\?>/g, "").matchAll(/<([\w]+)[^<>]*?(?:\/>|>([\s\S]*?)<\/\1>)/g)) {
+    const value: Plain = inside.includes("<") ? xmlObject(inside) : unescaped(inside);
+    if (LISTS.has(name)) found[name] = [...((found[name] ?? []) as Plain[]), value];
+    else found[name] = value;
+  }
+  return found;
+}
+
+/** The code and message in an XML answer. */
+export function xmlFault(xml: string, status: number): Extract<CaseAnswer, { fault: unknown }>["fault"] {
+  const of = (name: string): string => unescaped(new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? "");
+  return { code: of("Code"), message: of("Message"), status };
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&apos;": "'", "&amp;": "&" };
+const unescaped = (text: string): string => text.replace(/&(?:lt|gt|quot|apos|amp|#39);/g, (entity) => ENTITIES[entity] ?? entity);

@@ -1,0 +1,78 @@
+import * as cloudwatch from "@aws-sdk/client-cloudwatch";
+import * as logs from "@aws-sdk/client-cloudwatch-logs";
+import * as iam from "@aws-sdk/client-iam";
+import * as kinesis from "@aws-sdk/client-kinesis";
+import * as s3 from "@aws-sdk/client-s3";
+import * as sqs from "@aws-sdk/client-sqs";
+import * as sts from "@aws-sdk/client-sts";
+import type { Cloud } from "../../index";
+import type { CaseAnswer, CaseCall, CaseClient, CaseService, Plain } from "./case";
+
+interface AnyClient {
+  send(command: unknown): Promise<Record<string, unknown>>;
+  destroy(): void;
+}
+type Config = { readonly endpoint: string; readonly region: string; readonly credentials: Cloud["credentials"]; readonly maxAttempts: number; readonly forcePathStyle?: boolean };
+
+const packages: Readonly<Record<CaseService, { readonly client: new (config: Config) => unknown; readonly commands: unknown }>> = {
+  kinesis: { client: kinesis.KinesisClient, commands: kinesis },
+  sqs: { client: sqs.SQSClient, commands: sqs },
+  s3: { client: s3.S3Client, commands: s3 },
+  logs: { client: logs.CloudWatchLogsClient, commands: logs },
+  cloudwatch: { client: cloudwatch.CloudWatchClient, commands: cloudwatch },
+  iam: { client: iam.IAMClient, commands: iam },
+  sts: { client: sts.STSClient, commands: sts },
+};
+
+/** The JavaScript SDK. */
+export function sdkClient(cloud: Cloud): CaseClient {
+  const clients = new Map<CaseService, AnyClient>();
+  const clientOf = (service: CaseService): AnyClient => {
+    const { endpoint, region, credentials } = cloud;
+    // The border: all clients of the SDK have these methods.
+    const made = clients.get(service) ?? (new packages[service].client({ endpoint, region, credentials, maxAttempts: 1 }) as AnyClient);
+    clients.set(service, made);
+    return made;
+  };
+  return {
+    async call({ service, operation, input }: CaseCall): Promise<CaseAnswer> {
+      const Command = (packages[service].commands as Readonly<Record<string, new (input: unknown) => unknown>>)[`${operation}Command`];
+      if (Command === undefined) throw new Error(`the SDK has no ${operation}`);
+      try {
+        const { $metadata, ...output } = await clientOf(service).send(new Command(given(input)));
+        if ($metadata === undefined) throw new Error("an answer without metadata");
+        return { output: (await plain(output)) as Record<string, Plain> };
+      } catch (error) {
+        return { fault: faultOf(error) };
+      }
+    },
+    async close() {
+      for (const client of clients.values()) client.destroy();
+    },
+  };
+}
+
+function faultOf(error: unknown): Extract<CaseAnswer, { fault: unknown }>["fault"] {
+  if (!(error instanceof Error) || !("$metadata" in error)) throw error;
+  const { httpStatusCode = 0 } = error.$metadata as { readonly httpStatusCode?: number };
+  return { code: error.name, message: error.message, status: httpStatusCode };
+}
+
+/** A case's value as the SDK wants it. */
+function given(value: Plain): unknown {
+  if (Array.isArray(value)) return value.map(given);
+  if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return new Date(value);
+  if (typeof value !== "object" || value === null) return value;
+  if ("$bytes" in value) return Buffer.from(String(value.$bytes));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, given(one)]));
+}
+
+async function plain(value: unknown): Promise<Plain> {
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString() };
+  if (Array.isArray(value)) return Promise.all(value.map(plain));
+  if (typeof value !== "object" || value === null) return value as Plain;
+  if ("transformToString" in value) return { $bytes: await (value as { transformToString(): Promise<string> }).transformToString() };
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(await Promise.all(entries.map(async ([name, one]): Promise<[string, Plain]> => [name, await plain(one)])));
+}
