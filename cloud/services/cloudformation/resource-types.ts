@@ -9,6 +9,9 @@ import { policy } from "../iam/resources/policy";
 import { role } from "../iam/resources/role";
 import { stream } from "../kinesis/resources/stream";
 import { streamConsumer } from "../kinesis/resources/stream-consumer";
+import { eventSourceMapping } from "../lambda/resources/event-source-mapping";
+import { lambdaFunction } from "../lambda/resources/function";
+import { permission } from "../lambda/resources/permission";
 import { logGroup } from "../logs/resources/log-group";
 import { logStream } from "../logs/resources/log-stream";
 import { bucket } from "../s3/resources/bucket";
@@ -21,11 +24,14 @@ const types: readonly ResourceType[] = [
   bucket,
   database,
   deliveryStream,
+  eventSourceMapping,
   instance,
   instanceProfile,
+  lambdaFunction,
   logGroup,
   logStream,
   partition,
+  permission,
   policy,
   queue,
   queuePolicy,

@@ -1,0 +1,63 @@
+import { CreateEventSourceMapping$, type EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
+import { apiField } from "../../cloudformation/properties/api-shape";
+import { decimal, listOf, maybe, needed, refusedProperty, text, whole, yesNo } from "../../cloudformation/properties/shape";
+import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
+import { resourceType } from "../../cloudformation/resource-type";
+import type { JsonObject } from "../../cloudformation/template/json";
+import { lambda } from "../index";
+import { createEventSourceMapping } from "../operations/create-event-source-mapping";
+import { deleteEventSourceMapping } from "../operations/delete-event-source-mapping";
+import { tagResource } from "../operations/tag-resource";
+import { untagResource } from "../operations/untag-resource";
+import { updateEventSourceMapping } from "../operations/update-event-source-mapping";
+
+/** What a mapping is made with. */
+const FIXED: readonly ("EventSourceArn" | "StartingPosition" | "StartingPositionTimestamp")[] = ["EventSourceArn", "StartingPosition", "StartingPositionTimestamp"];
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html */
+export const eventSourceMapping = resourceType({
+  type: "AWS::Lambda::EventSourceMapping",
+  properties: {
+    BatchSize: maybe(whole()),
+    BisectBatchOnFunctionError: maybe(yesNo()),
+    DestinationConfig: apiField<JsonObject>(CreateEventSourceMapping$, "DestinationConfig"),
+    Enabled: maybe(yesNo()),
+    EventSourceArn: needed(text()),
+    FilterCriteria: apiField<JsonObject>(CreateEventSourceMapping$, "FilterCriteria"),
+    FunctionName: needed(text()),
+    FunctionResponseTypes: maybe(listOf(text())),
+    MaximumBatchingWindowInSeconds: maybe(whole()),
+    MaximumRecordAgeInSeconds: maybe(whole()),
+    MaximumRetryAttempts: maybe(whole()),
+    ParallelizationFactor: maybe(whole()),
+    ScalingConfig: apiField<JsonObject>(CreateEventSourceMapping$, "ScalingConfig"),
+    StartingPosition: maybe(text()),
+    StartingPositionTimestamp: maybe(decimal()),
+    Tags: maybe(tagList()),
+    AmazonManagedKafkaEventSourceConfig: refusedProperty(), DocumentDBEventSourceConfig: refusedProperty(), KmsKeyArn: refusedProperty(), LoggingConfig: refusedProperty(), MetricsConfig: refusedProperty(),
+    ProvisionedPollerConfig: refusedProperty(), Queues: refusedProperty(), SelfManagedEventSource: refusedProperty(), SelfManagedKafkaEventSourceConfig: refusedProperty(), SourceAccessConfigurations: refusedProperty(),
+    Topics: refusedProperty(), TumblingWindowInSeconds: refusedProperty(),
+  },
+  replacement: FIXED,
+  attributes: ["EventSourceMappingArn", "Id"],
+  async create(ground, { StartingPositionTimestamp: seconds, Tags = [], ...given }) {
+    const since = seconds === undefined ? {} : { StartingPositionTimestamp: new Date(seconds * 1000) };
+    const tagged = Tags.length === 0 ? {} : { Tags: tagsByKey(Tags) };
+    const { UUID = "" } = await ground.call<EventSourceMappingConfiguration>(lambda, createEventSourceMapping, { ...given, ...since, ...tagged });
+    return UUID;
+  },
+  settle: async ({ lab: { lambda: { mappings } } }, { id }) => ["Enabled", "Disabled"].includes(mappings.stateOf(mappings.named(id))),
+  async update(ground, { id: UUID, properties: before }, { Tags = [], ...wanted }) {
+    const changing = Object.fromEntries(Object.entries(wanted).filter(([name]) => !FIXED.some((one) => one === name)));
+    await ground.call(lambda, updateEventSourceMapping, { Enabled: true, ...changing, UUID });
+    const Resource = ground.lab.arn("lambda", `event-source-mapping:${UUID}`);
+    const { set, gone } = tagChanges(before.Tags ?? [], Tags);
+    if (set.length > 0) await ground.call(lambda, tagResource, { Resource, Tags: tagsByKey(set) });
+    if (gone.length > 0) await ground.call(lambda, untagResource, { Resource, TagKeys: gone });
+  },
+  async remove(ground, { id: UUID }) {
+    await ground.call(lambda, deleteEventSourceMapping, { UUID });
+  },
+  isGone: ({ lab }, { id }) => !lab.lambda.mappings.all().some(({ uuid }) => uuid === id),
+  describe: ({ lab }, { id }) => ({ EventSourceMappingArn: lab.arn("lambda", `event-source-mapping:${id}`), Id: id }),
+});
