@@ -12,4 +12,6 @@ export function bundleGrader(root: string): Promise<{
   readonly compiler: string;
   /** The program that runs in sandboxes. */
   readonly inside: string;
+  /** The program that the sandboxes of what a lab cloud starts begin with. */
+  readonly enter: string;
 }>;

@@ -3,7 +3,7 @@ import path from "node:path";
 
 /** Folders whose TypeScript goes into the bundles. */
 const SOURCES = ["grader", "kernel", "src", "course", "scripts/course"];
-const PROGRAMS = ["index", "worker", "compiler", "inside"];
+const PROGRAMS = ["index", "worker", "compiler", "inside", "enter"];
 
 /** @type {Promise<unknown> | undefined} */
 let building;
@@ -57,8 +57,9 @@ async function build(root, dist) {
     bundle({ ...shared, splitting: true, entryPoints: [{ in: at("index.ts"), out: "index" }, { in: at("worker/main.ts"), out: "worker" }, ...checks] }),
     // The compiler reads code with the TypeScript that it compiles with: one in memory is enough.
     bundle({ ...shared, entryPoints: [{ in: at("compile/main.ts"), out: "compiler" }], alias: { typescript: "@tslab/typescript-for-tslab" } }),
-    // A sandbox is shown this one file.
+    // A sandbox is shown one of these files.
     bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/main.ts"), out: "inside" }] }),
+    bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/enter.ts"), out: "enter" }] }),
   ]);
   replace(path.join(dist, "root.txt"), Buffer.from(root));
   const files = built.flatMap(({ outputFiles }) => outputFiles);

@@ -67,7 +67,7 @@ export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false,
   if (why !== undefined) throw NotConfined.because(why);
   const programs = await bundleGrader(root);
   const own = carryOut ? undefined : startCompilerProcess({ program: programs.compiler, root, longestSeconds: limits.compileSeconds });
-  const sandbox = await createSandbox({ program: programs.inside, root, isConfined: !unsafe, limits });
+  const sandbox = await createSandbox({ programs, root, isConfined: !unsafe, limits });
   const compiler = compilerOver(carryOut ?? own?.carryOut ?? neverAsked, sandbox.root);
   const settings = (slot: number): RunSettings => ({ sandbox, compiler, root, seed, slot });
   const close = async (): Promise<void> => {

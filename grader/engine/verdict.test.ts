@@ -41,7 +41,7 @@ describe("the verdict", function () {
     await import(pathToFileURL(join(ROOT, "course", LAB, "checks.ts")).href);
     source = await readLab(ROOT, LAB);
     const programs = await bundleGrader(ROOT);
-    sandbox = await createSandbox({ program: programs.inside, root: ROOT, isConfined: whyNotConfined(DEFAULT_LIMITS) === undefined, limits: DEFAULT_LIMITS });
+    sandbox = await createSandbox({ programs, root: ROOT, isConfined: whyNotConfined(DEFAULT_LIMITS) === undefined, limits: DEFAULT_LIMITS });
     running = startCompilerProcess({ program: programs.compiler, root: ROOT, longestSeconds: 60 });
     compiler = compilerOver(running.carryOut, sandbox.root);
   });

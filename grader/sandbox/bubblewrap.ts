@@ -3,10 +3,11 @@ import { existsSync } from "node:fs";
 import { posix } from "node:path";
 import type { Limits } from "./limits";
 
-/** A file or folder of this machine that a sandbox sees, read-only, at `inside`. */
+/** A file or folder of this machine that a sandbox sees at `inside`, read-only unless told. */
 export interface Mount {
   readonly outside: string;
   readonly inside: string;
+  readonly isWritable?: boolean;
 }
 
 /** What sandboxed code finds around it. */
@@ -53,9 +54,10 @@ export function confined(nodeArgs: readonly string[], { mounts, folder, env }: I
     ...user, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
     "--die-with-parent", "--new-session",
     "--clearenv", ...Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]),
-    ...parents(all).flatMap((folder) => ["--dir", folder]),
-    ...all.flatMap(({ outside, inside }) => ["--ro-bind", outside, inside]),
+    // Before the mounts, of which some may lie below.
     "--dev", "/dev", "--size", String(limits.diskMiB * 1024 * 1024), "--perms", "1777", "--tmpfs", WRITABLE_INSIDE,
+    ...parents(all).flatMap((folder) => ["--dir", folder]),
+    ...all.flatMap(({ outside, inside, isWritable = false }) => [isWritable ? "--bind" : "--ro-bind", outside, inside]),
     "--remount-ro", "/", "--chdir", folder,
     "--", NODE_INSIDE, ...nodeArgs,
   ];
@@ -99,11 +101,13 @@ function sharedLibraries(): readonly string[] {
   return known;
 }
 
+const IS_THERE = new Set(["/", "/dev", "/dev/shm", WRITABLE_INSIDE]);
+
 /** Folders above the mounts. Bubblewrap would make them for its own user alone, whom the sandboxed code is not. */
 function parents(mounts: readonly Mount[]): string[] {
   const folders = new Set<string>();
   for (const { inside } of mounts) {
-    for (let folder = posix.dirname(inside); folder !== "/"; folder = posix.dirname(folder)) folders.add(folder);
+    for (let folder = posix.dirname(inside); !IS_THERE.has(folder); folder = posix.dirname(folder)) folders.add(folder);
   }
   return [...folders].sort();
 }

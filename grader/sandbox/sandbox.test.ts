@@ -24,7 +24,7 @@ for (const isConfined of [true, false]) {
     let server: Server;
     before(async function () {
       if (isConfined && whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
-      sandbox = await createSandbox({ program: (await bundleGrader(ROOT)).inside, root: ROOT, isConfined, limits: { ...DEFAULT_LIMITS, totalSeconds: 20 } });
+      sandbox = await createSandbox({ programs: await bundleGrader(ROOT), root: ROOT, isConfined, limits: { ...DEFAULT_LIMITS, totalSeconds: 20 } });
       folder = await mkdtemp(join(tmpdir(), "labs-test-"));
       server = createServer((request, response) => { response.end(`cloud ${request.url ?? ""}`); });
       // What a cloud does: a port for this machine, a socket for the sandbox.

@@ -2,10 +2,12 @@ import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isLibrary } from "../is-library";
 import { scratch } from "../run/scratch";
+import type { CloudOptions } from "../../cloud/index";
 import { confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
 import type { Mount } from "./bubblewrap";
 import { BRIDGE_VARIABLE, LAB_INSIDE, PACKAGES_VARIABLE, PORT_INSIDE, ROOT_VARIABLE, SOCKET_INSIDE, USER_VARIABLE } from "./inside/messages";
 import type { Told } from "./inside/messages";
+import { confineIn } from "./confine";
 import type { Limits } from "./limits";
 import { startProcess } from "./process";
 import type { RunningProcess } from "./process";
@@ -38,18 +40,27 @@ export interface Sandbox {
   /** The project's root as the submission's code sees it. */
   readonly root: string;
   start(start: Start): RunningProcess;
+  /** How a submission's lab cloud starts what the submission has it start; nothing where nothing is confined. */
+  confine(slot: number, socket: string): CloudOptions["confine"];
   close(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  /** The bundled programs that sandboxes begin with, see `bundleGrader`. */
+  readonly programs: { readonly inside: string; readonly enter: string };
+  readonly root: string;
+  readonly isConfined: boolean;
+  readonly limits: Limits;
 }
 
 /**
  * Makes a sandbox ready for one run of the grader.
  *
- * @param program    the bundled program that runs in sandboxes, see `bundleGrader`
  * @param root       absolute path of the project, of which only `src/` and `node_modules/` are shown
  * @param isConfined false: the code runs as the grader's own user, with its rights; only its environment is cleared
  */
 export async function createSandbox(
-  { program, root, isConfined, limits }: { program: string; root: string; isConfined: boolean; limits: Limits },
+  { programs: { inside: program, enter }, root, isConfined, limits }: SandboxOptions,
 ): Promise<Sandbox> {
   const folder = scratch("sandbox");
   // What a sandbox sees of src/ is a copy: an instructor may have solutions in there.
@@ -79,7 +90,8 @@ export async function createSandbox(
     const line = confined([...options, "/run/inside.mjs"], { mounts, folder: LAB_INSIDE, env }, limits);
     return startProcess({ ...line, env: { PATH: process.env["PATH"] ?? "" } }, limits, hear);
   };
-  return { isConfined, limits, root: rootSeen, start, close: () => rm(folder, { recursive: true, force: true }) };
+  const confine: Sandbox["confine"] = (slot, socket) => (isConfined ? confineIn({ program: enter, root, limits, slot, socket }) : undefined);
+  return { isConfined, limits, root: rootSeen, start, confine, close: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** To the code inside, the lab cloud is AWS: it cannot be told to move its clock, so that it waits as it would there. */

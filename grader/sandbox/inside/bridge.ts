@@ -1,8 +1,8 @@
 import { connect, createServer } from "node:net";
 import { PORT_INSIDE, SOCKET_INSIDE } from "./messages";
 
-/** Makes the cloud's socket reachable at a loopback port, byte for byte; keeps no process alive. */
-export function openBridge(): Promise<void> {
+/** Makes the cloud's socket reachable at a loopback port, byte for byte; keeps no process alive. Nobody else is in this network. */
+export function openBridge(port = PORT_INSIDE): Promise<void> {
   const server = createServer((client) => {
     const cloud = connect(SOCKET_INSIDE);
     client.pipe(cloud).pipe(client);
@@ -12,7 +12,7 @@ export function openBridge(): Promise<void> {
     cloud.unref();
   });
   return new Promise((resolve) => {
-    server.listen(PORT_INSIDE, "127.0.0.1", resolve);
+    server.listen(port, "127.0.0.1", resolve);
     server.unref();
   });
 }

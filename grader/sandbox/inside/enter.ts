@@ -1,0 +1,23 @@
+/**
+ * The first program in the sandbox of something that the lab cloud starts: opens the way to the cloud, drops its rights and runs the
+ * command it was given, with the channels that it has itself. Bundled into one file.
+ */
+import { spawn } from "node:child_process";
+import { openBridge } from "./bridge";
+import { dropRights } from "./drop-rights";
+import { USER_VARIABLE } from "./messages";
+
+const [program = "", ...args] = process.argv.slice(2);
+const { [USER_VARIABLE]: user, ...env } = process.env;
+const port = Number(new URL(env["AWS_ENDPOINT_URL"] ?? "http://127.0.0.1:4566").port);
+
+if (user !== undefined) dropRights(Number(user));
+await openBridge(port);
+const child = spawn(program, args, { env, stdio: [0, 1, 2, 3] });
+// 127 is what a shell gives for a program that cannot be run.
+child.on("error", () => { process.exit(127); });
+child.on("exit", (code, signal) => {
+  if (signal) process.kill(process.pid, signal);
+  else process.exit(code ?? 1);
+});
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => { child.kill(signal); });
