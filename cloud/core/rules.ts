@@ -62,7 +62,7 @@ export function string(constraint: { readonly length?: Bounds; readonly pattern?
 /** AWS counts Unicode characters, not UTF-16 units. */
 function lengthOf(text: string): number {
   let pairs = 0;
-  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xd800) pairs++;
+  for (let i = 1; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xdc00 && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800) pairs++;
   return text.length - pairs;
 }
 

@@ -1,0 +1,74 @@
+import { DescribeLimitsCommand, ListShardsCommand, MergeShardsCommand, PutRecordsCommand, SplitShardCommand, UpdateShardCountCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { seededRandom } from "../../core/random";
+import { useCloud } from "../../testing/use-cloud";
+import { inVenv, withoutVenv } from "../../testing/venv";
+import { bytes, STREAM, streamsOf } from "./testing/streams";
+
+/** Python's own MD5 and whole numbers, and the open shards as boto3 sees them: where each key belongs. */
+const JUDGE = `
+import hashlib, json, sys
+import boto3
+shards = [s for s in boto3.client("kinesis").list_shards(StreamName="${STREAM}")["Shards"] if "EndingSequenceNumber" not in s["SequenceNumberRange"]]
+ranges = [(int(s["HashKeyRange"]["StartingHashKey"]), int(s["HashKeyRange"]["EndingHashKey"]), s["ShardId"]) for s in shards]
+def place(record):
+    explicit = record.get("ExplicitHashKey")
+    key = int(explicit) if explicit is not None else int.from_bytes(hashlib.md5(record["PartitionKey"].encode()).digest(), "big")
+    return next(shard for first, last, shard in ranges if first <= key <= last)
+print(json.dumps([place(record) for record in json.loads(sys.argv[1])]))
+`;
+const CHARACTERS = [..."abcäöü€漢𝄞 0123456789-_"];
+const LARGEST = 2n ** 128n - 1n;
+
+describe("kinesis routing, beside Python's arithmetic", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+  before(function () {
+    if (withoutVenv === undefined) return;
+    console.log(`      skipped: ${withoutVenv}`);
+    this.skip();
+  });
+
+  for (const seed of ["one", "two", "three"]) {
+    it(`puts 300 keys where their hashes belong, after random splits and merges, seed ${seed} (KDS-010)`, async () => {
+      const random = seededRandom(seed);
+      await streams.make(STREAM, 1 + random.below(5));
+      for (let change = 0; change < 6; change++) await reshard(random.below(3), random.fraction());
+      const edges = (await open()).flatMap(({ first, last }) => [first, last]);
+      const records = Array.from({ length: 300 }, (_, index) => ({
+        Data: bytes("x"),
+        PartitionKey: Array.from({ length: 1 + random.below(12) }, () => CHARACTERS[random.below(CHARACTERS.length)]).join(""),
+        // The first and the last hash key of each shard, and some in between.
+        ...(index < edges.length ? { ExplicitHashKey: String(edges[index]) } : index % 10 === 0 ? { ExplicitHashKey: String((LARGEST * BigInt(random.below(1e9))) / 1_000_000_000n) } : {}),
+      }));
+      const { Records = [] } = await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records }));
+      const judged = await inVenv("python", ["-c", JUDGE, JSON.stringify(records.map((record) => ({ ...record, Data: undefined })))], cloud.running);
+      expect(judged.errors).to.equal("");
+      expect(Records.map(({ ShardId }) => ShardId)).to.deep.equal(JSON.parse(judged.output));
+      expect(new Set(Records.map(({ ShardId }) => ShardId)).size).to.equal((await cloud.kinesis.send(new DescribeLimitsCommand({}))).OpenShardCount);
+    });
+  }
+
+  async function open(): Promise<{ id: string; first: bigint; last: bigint }[]> {
+    const { Shards = [] } = await cloud.kinesis.send(new ListShardsCommand({ StreamName: STREAM }));
+    return Shards.filter(({ SequenceNumberRange }) => SequenceNumberRange?.EndingSequenceNumber === undefined)
+      .map(({ ShardId = "", HashKeyRange: { StartingHashKey = "0", EndingHashKey = "0" } = {} as never }) => ({ id: ShardId, first: BigInt(StartingHashKey), last: BigInt(EndingHashKey) }))
+      .sort((a, b) => (a.first < b.first ? -1 : 1));
+  }
+
+  async function reshard(kind: number, share: number): Promise<void> {
+    const shards = await open();
+    const place = Math.floor(share * shards.length);
+    const [one, other] = [shards[place], shards[place + 1]];
+    if (one === undefined) throw new Error("a stream has a shard");
+    if (kind === 0 && other !== undefined) await cloud.kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: one.id, AdjacentShardToMerge: other.id }));
+    else if (kind === 1) await cloud.kinesis.send(new UpdateShardCountCommand({ StreamName: STREAM, TargetShardCount: shards.length + 1, ScalingType: "UNIFORM_SCALING" })).catch(ignoreTooMany);
+    else await cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: one.id, NewStartingHashKey: String(one.first + 2n + (BigInt(Math.floor(share * 1e6)) * (one.last - one.first - 4n)) / 1_000_000n) }));
+    await cloud.advance(1);
+  }
+});
+
+/** A stream of one shard cannot be made one of two by a resize beyond double, for example; the stream then stays as it is. */
+function ignoreTooMany(error: unknown): void {
+  if (!(error instanceof Error && error.name === "LimitExceededException")) throw error;
+}

@@ -1,0 +1,97 @@
+import { ListShardsCommand, MergeShardsCommand, PutRecordsCommand, SplitShardCommand, type Shard } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { seededRandom, type Random } from "../../core/random";
+import { useCloud } from "../../testing/use-cloud";
+import { bytes, STREAM, streamsOf } from "./testing/streams";
+
+const ROUNDS = 25;
+const KEYS = ["a", "b", "c", "d", "e", "f"];
+
+describe("kinesis walks across splits and merges, against a model", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+
+  for (const seed of [1, 2, 3, 4]) {
+    it(`read every record once, and those of one key in order: seed ${seed}`, async () => {
+      const random = seededRandom(`walk ${seed}`);
+      await streams.make(STREAM, 1 + random.below(3));
+      const written = new Map(KEYS.map((key): [string, string[]] => [key, []]));
+      const reader = walker(random);
+      for (let round = 0; round < ROUNDS; round++) {
+        await put(random, written, round);
+        if (random.below(3) === 0) await reshard(random);
+        if (random.below(2) === 0) await reader.step();
+        await cloud.advance(1);
+      }
+      await reader.finish();
+      expect(Object.fromEntries(reader.read)).to.deep.equal(Object.fromEntries(written));
+    });
+  }
+
+  async function put(random: Random, written: ReadonlyMap<string, string[]>, round: number): Promise<void> {
+    const records = Array.from({ length: 1 + random.below(20) }, (_, index) => {
+      const PartitionKey = KEYS[random.below(KEYS.length)] ?? "a";
+      written.get(PartitionKey)?.push(`${round}-${index}`);
+      return { PartitionKey, Data: bytes(`${round}-${index}`) };
+    });
+    expect((await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records }))).FailedRecordCount).to.equal(0);
+  }
+
+  const isOpen = ({ SequenceNumberRange }: Shard): boolean => SequenceNumberRange?.EndingSequenceNumber === undefined;
+  const firstOf = ({ HashKeyRange }: Shard): bigint => BigInt(HashKeyRange?.StartingHashKey ?? 0);
+
+  async function reshard(random: Random): Promise<void> {
+    const shards = (await streams.shards()).filter(isOpen).sort((a, b) => (firstOf(a) < firstOf(b) ? -1 : 1));
+    const place = random.below(shards.length);
+    const [one, other] = [shards[place], shards[place + 1]];
+    if (one === undefined) throw new Error("a stream has a shard");
+    if (other !== undefined && (shards.length > 5 || random.below(2) === 0)) {
+      await cloud.kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: one.ShardId, AdjacentShardToMerge: other.ShardId }));
+    } else {
+      const middle = (firstOf(one) + BigInt(one.HashKeyRange?.EndingHashKey ?? 0)) / 2n;
+      await cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: one.ShardId, NewStartingHashKey: String(middle) }));
+    }
+  }
+
+  /** Reads as the KCL does: a shard's children only when all of its parents have been read to their ends. */
+  function walker(random: Random): { readonly read: Map<string, string[]>; step(): Promise<void>; finish(): Promise<void> } {
+    const read = new Map(KEYS.map((key): [string, string[]] => [key, []]));
+    const iterators = new Map<string, string>();
+    const done = new Set<string>();
+
+    async function begin(): Promise<void> {
+      const { Shards = [] } = await cloud.kinesis.send(new ListShardsCommand({ StreamName: STREAM }));
+      for (const { ShardId = "", ParentShardId, AdjacentParentShardId } of Shards) {
+        const parents = [ParentShardId, AdjacentParentShardId].filter((id) => id !== undefined);
+        if (done.has(ShardId) || iterators.has(ShardId) || !parents.every((id) => done.has(id))) continue;
+        iterators.set(ShardId, await streams.iterator({ ShardId }));
+      }
+    }
+
+    /** @returns whether all of what is there has been read */
+    async function step(limit = 1 + random.below(30)): Promise<boolean> {
+      await begin();
+      let isCaughtUp = true;
+      for (const [shard, iterator] of [...iterators]) {
+        const { Records = [], NextShardIterator, MillisBehindLatest, ChildShards } = await streams.get(iterator, limit);
+        for (const { PartitionKey = "", Data } of Records) read.get(PartitionKey)?.push(Buffer.from(Data ?? []).toString());
+        if (NextShardIterator !== undefined) iterators.set(shard, NextShardIterator);
+        else {
+          expect(ChildShards).to.have.length.above(0);
+          done.add(shard);
+          iterators.delete(shard);
+        }
+        isCaughtUp &&= MillisBehindLatest === 0 && NextShardIterator !== undefined;
+      }
+      return isCaughtUp;
+    }
+
+    return {
+      read,
+      step: async () => void (await step()),
+      async finish() {
+        while (!(await step(100))) await cloud.advance(1);
+      },
+    };
+  }
+});
