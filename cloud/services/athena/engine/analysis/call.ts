@@ -3,7 +3,7 @@ import { fits, resolved, type Bindings, type Overload, type Pattern } from "../f
 import type { Call, Expression } from "../syntax/ast";
 import { converted } from "../types/convert";
 import { coerces } from "../types/common-type";
-import { sameType, spell, type SqlType } from "../types/type";
+import { sameType, spell, storedAs, type SqlType } from "../types/type";
 import { aggregateSql } from "./aggregate";
 import { CONDITIONALS } from "./conditional";
 import { faultAt, freshName, type Context, type Typed } from "./context";
@@ -40,9 +40,19 @@ export interface Chosen {
   readonly sql: string;
 }
 
-/** Puts arguments into a template. */
+/**
+ * Puts arguments into a template: `$1` the first, `$*` all, `$||` all joined by `||`; `$2<<a;b>>` is what the lambda that is the
+ * second argument makes of `a` and `b`.
+ */
 export function filled(template: string, args: readonly string[]): string {
-  return template.replaceAll(/\$(\d+|\*)/g, (_, which: string) => (which === "*" ? args.join(", ") : args[Number(which) - 1] ?? "NULL"));
+  const applied = template.replaceAll(/\$(\d+)<<([^<>]*)>>/g, (_, which: string, given: string) => application(args[Number(which) - 1] ?? "", given.split(";").map((each) => filled(each.trim(), args))));
+  return applied.replaceAll(/\$(\d+|\*|\|\|)/g, (_, which: string) => (which === "*" ? args.join(", ") : which === "||" ? args.join(" || ") : args[Number(which) - 1] ?? "NULL"));
+}
+
+/** A lambda's body with values in place of its parameters, whose names stand nowhere else. */
+function application(lambda: string, values: readonly string[]): string {
+  const [, names = "", body = ""] = /^lambda ([^:]*): ([\s\S]*)$/.exec(lambda) ?? [];
+  return names.split(", ").reduce((sql, name, index) => sql.replaceAll(new RegExp(`\\b${name}\\b`, "g"), () => values[index] ?? "NULL"), `(${body})`);
 }
 
 type Argument = Typed | { readonly lambda: Expression & { readonly is: "lambda" } };
@@ -86,14 +96,20 @@ function fitted(overload: Overload, args: readonly Argument[], { bindings, conte
     if ("lambda" in arg || pattern === undefined) return lambda ?? "NULL";
     return converted(arg.sql, arg.type, resolved(pattern, bindings));
   });
-  return { args: sqls, type: resolved(overload.gives, bindings), sql: overload.sql };
+  return { args: sqls, type: resolved(overload.gives, bindings), sql: withTypes(overload.sql, bindings) };
+}
+
+/** `@t` in a template is what values of the type T are stored as; `@scale` is a decimal's. */
+function withTypes(template: string, bindings: Bindings): string {
+  const decimal = bindings.get("decimal");
+  return template.replaceAll(/@(scale|decimal|[a-z])\b/g, (_, name: string) => (name === "scale" ? String(decimal?.kind === "decimal" ? decimal.scale : 0) : storedAs(bindings.get(name) ?? { kind: "unknown" })));
 }
 
 /** A lambda: its parameters have the types that the other arguments gave; its result gives a type itself. */
 function lambdaSql(lambda: Expression & { readonly is: "lambda" }, parts: readonly Pattern[], { bindings, context }: { readonly bindings: Bindings; readonly context: Context }): string {
   const takes = parts.slice(0, -1).map((part) => resolved(part, bindings));
   if (takes.length !== lambda.parameters.length) throw faultAt(context, lambda.at, ["INVALID_PARAMETER_USAGE", `Expected a lambda that takes ${takes.length} argument(s) but got ${lambda.parameters.length}`]);
-  const names = takes.map(() => freshName(context.session, "x"));
+  const names = takes.map(() => `${freshName(context.session, "lambda_")}_`);
   const inside = new Map(context.lambdas);
   lambda.parameters.forEach((parameter, index) => inside.set(parameter, { type: takes[index] ?? { kind: "unknown" }, sql: names[index] ?? "NULL" }));
   const body = analyze(lambda.body, { ...context, lambdas: inside });

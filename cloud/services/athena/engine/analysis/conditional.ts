@@ -1,9 +1,11 @@
 import type { Expression } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
-import { BOOLEAN, isZoned, spell, UNKNOWN, type SqlType } from "../types/type";
+import { sqlString } from "../../../../columnar/duckdb";
+import { isFloating, isInteger, spell, UNKNOWN, VARCHAR, type SqlType } from "../types/type";
 import { faultAt, type Context, type Typed } from "./context";
-import { analyze, condition, sharedType } from "./expression";
+import { castSql } from "./cast";
+import { analyze, coerced, condition, sharedType } from "./expression";
 import { comparison } from "./predicates";
 
 /** CASE, of both kinds. @throws QueryFault TYPE_MISMATCH */
@@ -46,6 +48,18 @@ export const CONDITIONALS: Readonly<Record<string, Special>> = {
     if (type === undefined) throw faultAt(context, at, ["TYPE_MISMATCH", `Types are not comparable with NULLIF: ${spell(first.type)} vs ${spell(second.type)}`]);
     return { type: first.type, sql: `CASE WHEN ${comparison("=", [first, second], { context, at })} THEN ${converted("NULL", UNKNOWN, first.type)} ELSE ${first.sql} END` };
   },
+  date: (args, context, at) => {
+    const [value, more] = args;
+    if (value === undefined || more !== undefined) throw faultAt(context, at, ["FUNCTION_NOT_FOUND", "Unexpected parameters for function date. Expected: date(varchar), date(timestamp)"]);
+    return analyze({ is: "cast", at, safe: false, value, type: { at, name: "date", numbers: [], parts: [] } }, context);
+  },
+  now: (_args, context, at) => analyze({ is: "current", at, what: "current_timestamp" }, context),
+  typeof: (args, context) => ({ type: VARCHAR, sql: sqlString(args.map((arg) => spell(analyze(arg, context).type)).join(", ")) }),
+  format: (args, context, at) => {
+    const [format, ...values] = args.map((arg) => analyze(arg, context));
+    if (format === undefined || values.length === 0) throw faultAt(context, at, ["FUNCTION_NOT_FOUND", "Unexpected parameters for function format. Expected: format(varchar, T...)"]);
+    return { type: VARCHAR, sql: `java_format(${coerced(format, VARCHAR, { context, at, what: "Format" })}, [${values.map(formatArgument).join(", ")}])` };
+  },
   try: (args, context, at) => {
     const [only, more] = args;
     if (only === undefined || more !== undefined) throw faultAt(context, at, ["SYNTAX_ERROR", "The 'try' function must have exactly one argument"]);
@@ -54,7 +68,9 @@ export const CONDITIONALS: Readonly<Record<string, Special>> = {
   },
 };
 
-/** A value in the form that makes equal values the same. */
-export const distinctForm = ({ sql, type }: Typed): string => (isZoned(type) ? `(${sql}).u` : sql);
-
-export const TRUE: Typed = { type: BOOLEAN, sql: "true" };
+/** A value behind a letter for its kind, as `java_format` takes it. */
+function formatArgument({ sql, type }: Typed): string {
+  const kind = isInteger(type) ? "i" : isFloating(type) ? "d" : type.kind === "decimal" ? "m" : type.kind === "boolean" ? "b" : "s";
+  const text = isFloating(type) ? `double_plain(CAST(${sql} AS DOUBLE))` : castSql(sql, type, VARCHAR) ?? `CAST(${sql} AS VARCHAR)`;
+  return `coalesce('${kind}:' || ${text}, 'n:')`;
+}

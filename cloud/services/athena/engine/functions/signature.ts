@@ -9,8 +9,9 @@ import { isNumber, isOrderable, UNKNOWN, type SqlType } from "../types/type";
 export type Pattern =
   | { readonly is: "variable"; readonly name: string }
   | { readonly is: "type"; readonly type: SqlType }
-  | { readonly is: "decimal" }
-  | { readonly is: "array" | "map" | "function"; readonly parts: readonly Pattern[] };
+  /** Any decimal, or (`decimal38`) the widest of its scale. */
+  | { readonly is: "decimal"; readonly widest: boolean }
+  | { readonly is: "array" | "map" | "row" | "function"; readonly parts: readonly Pattern[] };
 
 /** One way to call a function. */
 export interface Overload {
@@ -52,8 +53,9 @@ function patternsOf(text: string): Pattern[] {
 
 function patternOf(name: TypeName): Pattern {
   if (/^[a-z]$/.test(name.name)) return { is: "variable", name: name.name };
-  if (name.name === "decimal" && name.numbers.length === 0) return { is: "decimal" };
-  if (name.name === "array" || name.name === "map" || name.name === "function") return { is: name.name, parts: name.parts.map(({ type }) => patternOf(type)) };
+  if (name.name === "decimal" && name.numbers.length === 0) return { is: "decimal", widest: false };
+  if (name.name === "decimal38") return { is: "decimal", widest: true };
+  if (name.name === "array" || name.name === "map" || name.name === "row" || name.name === "function") return { is: name.name, parts: name.parts.map(({ type }) => patternOf(type)) };
   const type = typeNamed(name);
   if (type === undefined) throw new Error(`a function is declared with the type ${name.name}`);
   return { is: "type", type };
@@ -70,6 +72,7 @@ export function fits(pattern: Pattern, type: SqlType, bindings: Bindings): boole
     case "variable": return bind(pattern.name, type, bindings);
     case "array": return type.kind === "array" && fits(pattern.parts[0] ?? pattern, type.item, bindings);
     case "map": return type.kind === "map" && fits(pattern.parts[0] ?? pattern, type.key, bindings) && fits(pattern.parts[1] ?? pattern, type.value, bindings);
+    case "row": return type.kind === "row" && type.fields.length === pattern.parts.length && pattern.parts.every((part, index) => fits(part, type.fields[index]?.type ?? type, bindings));
     case "function": return false;
   }
 }
@@ -90,10 +93,13 @@ export function resolved(pattern: Pattern, bindings: Bindings): SqlType {
   const part = (index: number): SqlType => resolved(pattern.is !== "type" && pattern.is !== "decimal" && pattern.is !== "variable" ? pattern.parts[index] ?? pattern : pattern, bindings);
   switch (pattern.is) {
     case "type": return pattern.type;
-    case "decimal": return bindings.get("decimal") ?? UNKNOWN;
+    case "decimal": return decimalOf(pattern.widest, bindings.get("decimal"));
     case "variable": return bindings.get(pattern.name) ?? UNKNOWN;
     case "array": return { kind: "array", item: part(0) };
     case "map": return { kind: "map", key: part(0), value: part(1) };
+    case "row": return { kind: "row", fields: pattern.parts.map((each) => ({ type: resolved(each, bindings) })) };
     case "function": return { kind: "function", args: pattern.parts.slice(0, -1).map((each) => resolved(each, bindings)), result: part(pattern.parts.length - 1) };
   }
 }
+
+const decimalOf = (widest: boolean, bound: SqlType = UNKNOWN): SqlType => (widest && bound.kind === "decimal" ? { ...bound, precision: 38 } : bound);

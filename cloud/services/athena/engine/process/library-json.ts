@@ -3,6 +3,7 @@ import { JsonError, JsonNumber, JsonReader, type Json } from "../readers/json-pa
 import { isObject, writeJson } from "../readers/json-value";
 import { JobFault } from "./job";
 import { scientific } from "./java-number";
+import { jsonAt, scalarText } from "./json-path";
 import type { ScalarFunction } from "./scalar-functions";
 
 /** A document with the members of each object in the order of their names, as engine v3 keeps JSON values. */
@@ -49,8 +50,64 @@ function scalarShaped(value: Exclude<Json, null>, kind: string): Json | undefine
   return text.trim() !== "" && !Number.isNaN(Number(text)) ? new JsonNumber(text) : undefined;
 }
 
+/** A document to look into; undefined for text that is none: then the answer is NULL. */
+function looked(text: string): Json | undefined {
+  try {
+    return new JsonReader(text).whole();
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    return undefined;
+  }
+}
+
+const KINDS: Readonly<Record<string, (item: Json) => string | undefined>> = {
+  boolean: (item) => (typeof item === "boolean" ? String(item) : undefined),
+  number: (item) => (item instanceof JsonNumber ? String(Number(item.text)) : undefined),
+  text: (item) => (typeof item === "string" ? item : undefined),
+};
+
+const isScalar = (value: Json): boolean => !Array.isArray(value) && !isObject(value);
+
+/** What a path leads to; undefined where it leads nowhere, or the text is no JSON. @throws JobFault for a path that is none */
+function at(text: string, path: string): Json | undefined {
+  const document = looked(text);
+  const found = jsonAt(document ?? null, path);
+  return document === undefined ? undefined : found;
+}
+
+/** Functions that look into documents. */
+const looking: Readonly<Record<string, ScalarFunction>> = {
+  json_is_scalar: { takes: ["VARCHAR"], gives: "BOOLEAN", answer: (text: string) => isScalar(parsed(text, "INVALID_FUNCTION_ARGUMENT", `Invalid JSON value: ${text}`)) },
+  json_array_holds: { takes: ["VARCHAR", "VARCHAR", "VARCHAR"], gives: "BOOLEAN", answer: (text: string, wanted: string, kind: string) => {
+    const value = looked(text);
+    const same = kind === "number" ? String(Number(wanted)) : wanted;
+    return Array.isArray(value) ? value.some((item) => KINDS[kind]?.(item) === same) : null;
+  } },
+  json_item: { takes: ["VARCHAR", "BIGINT"], gives: "VARCHAR", answer: (text: string, index: bigint) => {
+    const value = looked(text);
+    const item = Array.isArray(value) ? value.at(Number(index)) : undefined;
+    // A text comes without its quotes: so engine v3 answers, though it is no JSON then.
+    return item === undefined || item === null ? null : typeof item === "string" ? item : writeJson(canonical(item));
+  } },
+  json_array_size: { takes: ["VARCHAR"], gives: "BIGINT", answer: (text: string) => {
+    const value = looked(text);
+    return Array.isArray(value) ? BigInt(value.length) : null;
+  } },
+  json_at: { takes: ["VARCHAR", "VARCHAR"], gives: "VARCHAR", answer: (text: string, path: string) => {
+    const found = at(text, path);
+    return found === undefined ? null : writeJson(canonical(found));
+  } },
+  json_scalar_at: { takes: ["VARCHAR", "VARCHAR"], gives: "VARCHAR", answer: (text: string, path: string) => scalarText(at(text, path)) },
+  json_size_at: { takes: ["VARCHAR", "VARCHAR"], gives: "BIGINT", answer: (text: string, path: string) => {
+    const found = at(text, path);
+    return found === undefined ? null : BigInt(Array.isArray(found) ? found.length : isObject(found) ? Object.keys(found).length : 0);
+  } },
+};
+
+
 /** JSON values, which are kept as their text. */
 export const jsonFunctions: Readonly<Record<string, ScalarFunction>> = {
+  ...looking,
   json_canonical: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => writeJson(canonical(parsed(text, "INVALID_FUNCTION_ARGUMENT", `Cannot convert value to JSON: '${text}'`))) },
   json_quoted: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => JSON.stringify(text) },
   json_shaped: { takes: ["VARCHAR", "VARCHAR", "VARCHAR"], gives: "VARCHAR", answer: (text: string, shape: string, type: string) =>

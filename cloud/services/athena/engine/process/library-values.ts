@@ -13,7 +13,10 @@ export const valueFunctions: Readonly<Record<string, ScalarFunction>> = {
   double_text: { takes: ["DOUBLE"], gives: "VARCHAR", answer: (value: number) => scientific(value) },
   real_text: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (value: string) => scientific(Number(value.replace("inf", "Infinity").replace("nan", "NaN")), true) },
   double_plain: { takes: ["DOUBLE"], gives: "VARCHAR", answer: (value: number) => javaDouble(value) },
+  cube_root: { takes: ["DOUBLE"], gives: "DOUBLE", answer: (value: number) => Math.cbrt(value) },
   decimal_div: { takes: ["VARCHAR", "VARCHAR", "INTEGER"], gives: "VARCHAR", answer: decimalDivision },
+  number_in_base: { takes: ["VARCHAR", "BIGINT"], gives: "BIGINT", answer: numberInBase },
+  text_in_base: { takes: ["BIGINT", "BIGINT"], gives: "VARCHAR", answer: (value: bigint, base: bigint) => value.toString(radix(base)) },
   day_second_text: { takes: ["BIGINT"], gives: "VARCHAR", answer: (value: bigint) => daySecondText(Number(value)) },
   year_month_text: { takes: ["INTEGER"], gives: "VARCHAR", answer: (value: number) => yearMonthText(value) },
 };
@@ -34,4 +37,17 @@ function decimalDivision(dividend: string, divisor: string, scale: number): stri
 function unscaled(text: string): readonly [bigint, number] {
   const [whole = "", fraction = ""] = text.split(".");
   return [BigInt(whole + fraction), fraction.length];
+}
+
+function radix(base: bigint): number {
+  if (base < 2n || base > 36n) throw new JobFault("INVALID_FUNCTION_ARGUMENT", "Radix must be between 2 and 36");
+  return Number(base);
+}
+
+function numberInBase(text: string, base: bigint): bigint {
+  const digits = "0123456789abcdefghijklmnopqrstuvwxyz".slice(0, radix(base));
+  const [, sign, body = ""] = /^([+-]?)(.+)$/.exec(text.toLowerCase()) ?? [];
+  if (body === "" || ![...body].every((char) => digits.includes(char))) throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Not a valid base-${base} number: ${text}`);
+  const value = [...body].reduce((sum, char) => sum * base + BigInt(digits.indexOf(char)), 0n);
+  return sign === "-" ? -value : value;
 }

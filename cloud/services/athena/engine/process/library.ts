@@ -1,12 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { regularFunctions } from "./library-regexp";
 import { jsonFunctions } from "./library-json";
+import { textFunctions } from "./library-text";
 import { timeFunctions } from "./library-time";
+import { formatFunctions } from "./library-format";
 import { valueFunctions } from "./library-values";
 import { MACROS } from "./macros";
 import { register, type ScalarFunction } from "./scalar-functions";
 
-const FUNCTIONS: Readonly<Record<string, ScalarFunction>> = { ...valueFunctions, ...jsonFunctions, ...timeFunctions, ...regularFunctions };
+const FUNCTIONS: Readonly<Record<string, ScalarFunction>> = { ...valueFunctions, ...jsonFunctions, ...timeFunctions, ...formatFunctions, ...textFunctions, ...regularFunctions };
 
 /** Gives DuckDB those functions and macros of ours that the SQL calls, and what these call in turn. */
 export async function addLibrary(connection: DuckDBConnection, sql: string): Promise<void> {

@@ -1,4 +1,10 @@
 const fail = (code: string, message: string, type: string): string => `CAST(fail('${code}: ${message}') AS ${type})`;
+const badArgument = (message: string, type: string): string => fail("INVALID_FUNCTION_ARGUMENT", message, type);
+/** SQL of a failure that gives no item of a list: an index that is never reached. */
+const badIndex = (message: string): string => `1 + CAST(fail('INVALID_FUNCTION_ARGUMENT: ' || ${message}) AS BIGINT)`;
+
+const UNITS = "'millisecond', 'second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'";
+const badUnit = (type: string): string => badArgument("''' || u || ''' is not a valid Timestamp field", type);
 
 /** What DuckDB says otherwise than engine v3, said with DuckDB's own functions; by name, each with its parameters. */
 export const MACROS: Readonly<Record<string, string>> = {
@@ -6,15 +12,44 @@ export const MACROS: Readonly<Record<string, string>> = {
   int_mod: `(a, b) AS CASE WHEN b = 0 THEN ${fail("DIVISION_BY_ZERO", "Division by zero", "BIGINT")} ELSE a % b END`,
   float_div: "(a, b) AS CASE WHEN b = 0 THEN CASE WHEN a = 0 OR isnan(a) THEN CAST('NaN' AS DOUBLE) ELSE CAST('Infinity' AS DOUBLE) * sign(a) END ELSE a / b END",
   float_mod: "(a, b) AS CASE WHEN b = 0 THEN CAST('NaN' AS DOUBLE) ELSE fmod(a, b) END",
+  log_of: "(l, v) AS CASE WHEN v < 0 THEN CAST('NaN' AS DOUBLE) WHEN v = 0 THEN CAST('-Infinity' AS DOUBLE) ELSE l END",
+  rounded_to: "(v, d) AS CASE WHEN isfinite(v) THEN round(v, CAST(d AS INTEGER)) ELSE v END",
+  skewness_of: "(n, m, s, c) AS CASE WHEN n >= 3 THEN (c - 3 * m * s + 2 * m * m * m) / pow(s - m * m, 1.5) END",
+  all_or_none: "(v, n) AS CASE WHEN NOT n THEN v END",
+
+  array_join_both: "(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN list_concat(a, b) END",
+  array_at: `(a, i) AS CASE WHEN i = 0 THEN a[${badIndex("'SQL array indices start at 1'")}]
+    WHEN i < 0 THEN a[${badIndex("'Array subscript is negative: ' || CAST(i AS VARCHAR)")}]
+    WHEN i > len(a) THEN a[${badIndex("'Array subscript must be less than or equal to array length: ' || CAST(i AS VARCHAR) || ' > ' || CAST(len(a) AS VARCHAR)")}]
+    ELSE a[i] END`,
+  slice_of: `(a, s, n) AS CASE WHEN s = 0 THEN a[1:${badIndex("'SQL array indices start at 1'")}]
+    WHEN n < 0 THEN a[1:${badIndex("'length must be greater than or equal to 0'")}]
+    WHEN s > 0 THEN a[s:s + n - 1] WHEN - s > len(a) THEN a[1:0] ELSE a[len(a) + s + 1:len(a) + s + n] END`,
+  trimmed_array: `(a, n) AS CASE WHEN n > len(a) THEN a[1:${badIndex("'size must not exceed array cardinality ' || CAST(len(a) AS VARCHAR) || ': ' || CAST(n AS VARCHAR)")}] ELSE a[1:len(a) - n] END`,
+  stepped: `(a, b, s) AS CASE WHEN s = 0 OR (b > a AND s < 0) OR (b < a AND s > 0) THEN range(${badArgument("sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start", "BIGINT")}) ELSE generate_series(a, b, s) END`,
+  list_holds: "(l, v) AS CASE WHEN v IS NULL THEN len(list_filter(l, lambda q: q IS NULL)) > 0 ELSE list_contains(l, v) END",
+  list_unique_items: "(l) AS list_filter(l, lambda q, i: CASE WHEN q IS NULL THEN len(list_filter(l[1:i - 1], lambda p: p IS NULL)) = 0 ELSE list_position(l, q) = i END)",
+  list_text: "(l, s) AS CASE WHEN l IS NOT NULL THEN coalesce(array_to_string(l, s), '') END",
+  arrays_joined: "(ls) AS CASE WHEN len(list_filter(ls, lambda q: q IS NULL)) = 0 THEN flatten(ls) END",
+
+  map_at: `(m, k) AS CASE WHEN m IS NULL OR k IS NULL THEN NULL WHEN map_contains(m, k) THEN m[k] ELSE [m[k]][${badIndex("'Key not present in map: ' || CAST(k AS VARCHAR)")}] END`,
+  map_of: `(k, v) AS CASE WHEN k IS NULL OR v IS NULL THEN NULL WHEN len(k) <> len(v) THEN map(k[1:${badIndex("'Key and value arrays must be the same length'")}], v[1:0]) ELSE map(k, v) END`,
+  maps_joined: "(ms) AS CASE WHEN len(list_filter(ms, lambda q: q IS NULL)) = 0 THEN map_last(flatten(list_transform(ms, lambda m: map_entries(m)))) END",
+  map_last: "(l) AS map_from_entries(list_transform(list_unique_items(list_transform(l, lambda q: q.key)), lambda k: struct_pack(k := k, v := (list_filter(l, lambda q: q.key = k)[-1]).value)))",
+  map_first: "(l) AS CASE WHEN l IS NOT NULL THEN map_from_entries(list_transform(list_unique_items(list_filter(list_transform(l, lambda q: q.k), lambda q: q IS NOT NULL)), lambda n: struct_pack(k := n, v := (list_filter(l, lambda q: q.k = n)[1]).v))) END",
+  multimap_of: "(l) AS CASE WHEN l IS NOT NULL THEN map_from_entries(list_transform(list_unique_items(list_filter(list_transform(l, lambda q: q.k), lambda q: q IS NOT NULL)), lambda n: struct_pack(k := n, v := list_transform(list_filter(l, lambda q: q.k = n), lambda q: q.v)))) END",
+
+  text_part: "(t, s, n) AS CASE WHEN s = 0 OR n <= 0 OR (s < 0 AND - s > length(t)) THEN CASE WHEN t IS NOT NULL AND n IS NOT NULL THEN '' END ELSE substr(t, s, n) END",
+  split_field: `(t, d, i) AS CASE WHEN i <= 0 THEN ${badArgument("Index must be greater than zero", "VARCHAR")} ELSE string_split(t, d)[i] END`,
+
   zoned: "(t, z) AS CASE WHEN t IS NOT NULL AND z IS NOT NULL THEN struct_pack(u := t, z := z) END",
   wall_clock: "(t) AS CASE WHEN (t).z = 'UTC' THEN (t).u ELSE zone_wall((t).u, (t).z) END",
-  array_join_both: "(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN list_concat(a, b) END",
-  array_at: `(a, i) AS CASE WHEN i = 0 THEN ${"[a[1]][1 + CAST(fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1') AS BIGINT)]"}
-    WHEN i < 0 THEN [a[1]][1 + CAST(fail('INVALID_FUNCTION_ARGUMENT: Array subscript is negative: ' || CAST(i AS VARCHAR)) AS BIGINT)]
-    WHEN i > len(a) THEN [a[1]][1 + CAST(fail('INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length: ' || CAST(i AS VARCHAR) || ' > ' || CAST(len(a) AS VARCHAR)) AS BIGINT)]
-    ELSE a[i] END`,
-  map_at: `(m, k) AS CASE WHEN m IS NULL OR k IS NULL THEN NULL WHEN map_contains(m, k) THEN m[k]
-    ELSE [m[k]][1 + CAST(fail('INVALID_FUNCTION_ARGUMENT: Key not present in map: ' || CAST(k AS VARCHAR)) AS BIGINT)] END`,
+  unit_span: `(u, n) AS CASE lower(u) WHEN 'millisecond' THEN to_milliseconds(n) WHEN 'second' THEN to_seconds(n) WHEN 'minute' THEN to_minutes(n) WHEN 'hour' THEN to_hours(n)
+    WHEN 'day' THEN to_days(CAST(n AS INTEGER)) WHEN 'week' THEN to_days(CAST(7 * n AS INTEGER)) WHEN 'month' THEN to_months(CAST(n AS INTEGER))
+    WHEN 'quarter' THEN to_months(CAST(3 * n AS INTEGER)) WHEN 'year' THEN to_months(CAST(12 * n AS INTEGER)) ELSE to_seconds(${badUnit("BIGINT")}) END`,
+  unit_named: `(u) AS CASE WHEN lower(u) IN (${UNITS}) THEN lower(u) ELSE ${badUnit("VARCHAR")} END`,
+  units_between: "(u, a, b) AS date_sub(unit_named(u), a, b)",
+  truncated_to: "(u, t) AS date_trunc(unit_named(u), t)",
   timestamp_text: "(t, p) AS strftime(t, '%Y-%m-%d %H:%M:%S') || CASE WHEN p = 0 THEN '' ELSE '.' || left(strftime(t, '%f'), p) END",
   time_text: "(t, p) AS strftime(DATE '1970-01-01' + t, '%H:%M:%S') || CASE WHEN p = 0 THEN '' ELSE '.' || left(strftime(DATE '1970-01-01' + t, '%f'), p) END",
   clock_padded: "(t) AS regexp_replace(t, '^(\\S+ \\d{1,2}:\\d{1,2})$', '\\1:00')",

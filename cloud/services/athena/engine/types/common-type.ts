@@ -64,15 +64,24 @@ const hasType = (field: { readonly name: string | undefined; readonly type: SqlT
 
 /** Whether a value is converted to the type without being asked. */
 export function coerces(from: SqlType, to: SqlType): boolean {
-  if (from.kind === "row" && to.kind === "row") {
-    return from.fields.length === to.fields.length && from.fields.every(({ type }, index) => coerces(type, to.fields[index]?.type ?? type));
-  }
-  if (from.kind === "array" && to.kind === "array") return coerces(from.item, to.item);
-  if (from.kind === "map" && to.kind === "map") return coerces(from.key, to.key) && coerces(from.value, to.value);
+  const nested = nestedCoerces(from, to);
+  if (nested !== undefined) return nested;
   // A text becomes one of a fixed length only to be compared with such a one.
   if (from.kind === "varchar" && to.kind === "char") return false;
   if (from.kind === "char" && to.kind === "varchar") return true;
   const common = commonType(from, to);
-  if (common === undefined) return false;
-  return sameType(common, to) || (common.kind === to.kind && (isInteger(to) || to.kind === "timestamp" || (to.kind === "varchar" && to.length === undefined)));
+  return common !== undefined && (sameType(common, to) || reaches(common, to));
+}
+
+function nestedCoerces(from: SqlType, to: SqlType): boolean | undefined {
+  if (from.kind === "array" && to.kind === "array") return coerces(from.item, to.item);
+  if (from.kind === "map" && to.kind === "map") return coerces(from.key, to.key) && coerces(from.value, to.value);
+  if (from.kind !== "row" || to.kind !== "row") return undefined;
+  return from.fields.length === to.fields.length && from.fields.every(({ type }, index) => coerces(type, to.fields[index]?.type ?? type));
+}
+
+/** Lengths and digits of a second do not keep a value from its place. */
+function reaches(common: SqlType, to: SqlType): boolean {
+  if (common.kind === "timestamp" && to.kind === "timestamp") return common.zoned === to.zoned;
+  return common.kind === to.kind && (isInteger(to) || (to.kind === "varchar" && to.length === undefined));
 }

@@ -1,0 +1,47 @@
+import { isObject } from "../readers/json-value";
+import { JsonNumber, type Json } from "../readers/json-parse";
+import { JobFault } from "./job";
+
+const STEP = /\.([\p{L}_$][\p{L}\p{N}_$-]*)|\.(\d+)|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\[([\p{L}_][\p{L}\p{N}_]*)\]|\.?(\*)|\[\*\]|\.\["((?:[^"\\]|\\.)*)"\]/uy;
+const known = new Map<string, readonly string[]>();
+const MOST_KNOWN = 1000;
+
+/** The steps of a path such as `$.a["b c"][0]`. @throws JobFault INVALID_FUNCTION_ARGUMENT */
+function stepsOf(path: string): readonly string[] {
+  const before = known.get(path);
+  if (before !== undefined) return before;
+  const refuse = (): never => {
+    throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Invalid JSON path: '${path}'`);
+  };
+  const text = path.startsWith("$") ? path.slice(1) : path === "" ? refuse() : `.${path}`;
+  const steps: string[] = [];
+  for (let at = 0; at < text.length;) {
+    STEP.lastIndex = at;
+    const match = STEP.exec(text) ?? refuse();
+    const [whole, ...names] = match;
+    const name = names.find((each) => (each as string | undefined) !== undefined);
+    if (name === undefined || name === "*") refuse();
+    steps.push((name ?? "").replaceAll(/\\(.)/g, "$1"));
+    at += whole.length;
+  }
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(path, steps);
+  return steps;
+}
+
+/** What a path leads to in a document; undefined where it leads nowhere. @throws JobFault INVALID_FUNCTION_ARGUMENT */
+export function jsonAt(document: Json, path: string): Json | undefined {
+  let value: Json | undefined = document;
+  for (const step of stepsOf(path)) {
+    if (Array.isArray(value)) value = /^\d+$/.test(step) ? value[Number(step)] : undefined;
+    else if (isObject(value)) value = Object.hasOwn(value, step) ? value[step] : undefined;
+    else return undefined;
+  }
+  return value;
+}
+
+/** A scalar as text; null for objects, arrays and null. */
+export function scalarText(value: Json | undefined): string | null {
+  if (value === undefined || value === null || Array.isArray(value) || isObject(value)) return null;
+  return value instanceof JsonNumber ? value.text : String(value);
+}

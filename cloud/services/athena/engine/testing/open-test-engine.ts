@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openEngine } from "../open-engine";
+import { QueryFault, SyntaxFault, type QueryCatalog, type QueryEngine, type QueryEngineOptions, type QueryFiles, type QueryInput } from "../query-engine";
+
+/** An engine without tables, for what queries compute by themselves. */
+export interface TestEngine {
+  readonly engine: QueryEngine;
+  /** The rows of a query. */
+  rows(sql: string, input?: Partial<QueryInput>): Promise<(string | null)[][]>;
+  /** The only value of `SELECT <expression>`; rows that aggregates want may follow with FROM. */
+  value(expression: string): Promise<string | null | undefined>;
+  /** What `SELECT <expression>` fails of; a syntax error's message stands behind `SYNTAX: `. */
+  failure(expression: string): Promise<string>;
+}
+
+const NOTHING: QueryCatalog = {
+  databases: () => [], tables: () => [], findTable: () => undefined, partitionsMatching: () => [],
+  partitions: () => { throw new Error("there are no tables"); },
+};
+const NO_FILES: QueryFiles = { bucketExists: () => false, filesUnder: () => ({ files: [], release: () => undefined }) };
+
+/** Gives the tests of a suite one engine, which ends with them. */
+export function openTestEngine(options: Partial<QueryEngineOptions> = {}): TestEngine {
+  let engine: QueryEngine | undefined;
+  let folder = "";
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "query-engine-"));
+    engine = openEngine({ temporary: join(folder, "engine"), ...options });
+  });
+  after(async () => {
+    await engine?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const running = (): QueryEngine => {
+    if (engine === undefined) throw new Error("The engine runs only inside a suite.");
+    return engine;
+  };
+  const rows = async (sql: string, input: Partial<QueryInput> = {}): Promise<(string | null)[][]> => {
+    const output = await running().run({ sql, database: "default", catalog: NOTHING, files: NO_FILES, now: Date.UTC(2030, 0, 1), signal: new AbortController().signal, ...input });
+    const found: (string | null)[][] = [];
+    for await (const row of output.rows) found.push([...row]);
+    return found;
+  };
+  return {
+    get engine() { return running(); },
+    rows,
+    value: async (expression) => (await rows(`SELECT ${expression}`))[0]?.[0],
+    failure: async (expression) => {
+      try {
+        await rows(`SELECT ${expression}`);
+      } catch (error) {
+        if (error instanceof QueryFault) return error.message;
+        if (error instanceof SyntaxFault) return `SYNTAX: ${error.message}`;
+        throw error;
+      }
+      return "it did not fail";
+    },
+  };
+}
