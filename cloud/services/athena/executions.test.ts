@@ -1,4 +1,7 @@
-import { BatchGetQueryExecutionCommand, GetQueryRuntimeStatisticsCommand, ListQueryExecutionsCommand, StartQueryExecutionCommand, StopQueryExecutionCommand } from "@aws-sdk/client-athena";
+import {
+  BatchGetQueryExecutionCommand, GetQueryExecutionCommand, GetQueryResultsCommand, GetQueryRuntimeStatisticsCommand, ListQueryExecutionsCommand, StartQueryExecutionCommand,
+  StopQueryExecutionCommand,
+} from "@aws-sdk/client-athena";
 import { DeleteBucketCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { GlueClient, DeleteTableCommand } from "@aws-sdk/client-glue";
 import { expect } from "chai";
@@ -193,6 +196,10 @@ describe("athena query executions", () => {
   it("refuses what is no text, and what is not emulated", async () => {
     expect(await faultOf(athena.client.send(new StartQueryExecutionCommand({ QueryString: undefined })))).to.include({
       AthenaErrorCode: "INVALID_INPUT", message: "1 validation error detected: Value null at 'queryString' failed to satisfy constraint: Member must not be null",
+    });
+    expect(await faultOf(athena.client.send(new GetQueryExecutionCommand({ QueryExecutionId: "none" })))).to.include({ AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND" });
+    expect(await faultOf(athena.client.send(new GetQueryResultsCommand({ QueryExecutionId: "none", MaxResults: 0, NextToken: "" })))).to.include({
+      message: "2 validation errors detected: Value at 'nextToken' failed to satisfy constraint: Member must have length greater than or equal to 1; Value at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1",
     });
     for (const input of [{ EngineConfiguration: { MaxConcurrentDpus: 2 } }, { ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: true } } }, { ResultConfiguration: { OutputLocation: RESULTS, EncryptionConfiguration: { EncryptionOption: "SSE_KMS" as const, KmsKey: "k" } } }]) {
       expect(await faultOf(athena.start("SHOW TABLES", input)), JSON.stringify(input)).to.include({ name: "NotImplemented" });

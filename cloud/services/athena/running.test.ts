@@ -1,0 +1,36 @@
+import { StopQueryExecutionCommand } from "@aws-sdk/client-athena";
+import { expect } from "chai";
+import { useCloud } from "../../testing/use-cloud";
+import { queriesOn } from "./testing/queries";
+
+const FIFTY = `(VALUES ${Array.from({ length: 50 }, (_, number) => number).join(", ")})`;
+/** Hours of work. */
+const ENDLESS = `SELECT count(*) FROM ${["a", "b", "c", "d", "e", "f", "g"].map((name) => `${FIFTY} AS ${name} (n)`).join(" CROSS JOIN ")} WHERE a.n + b.n + c.n + d.n + e.n + f.n + g.n % 7 = 3`;
+
+describe("athena queries that run for long", () => {
+  const cloud = useCloud({ speed: 100 });
+  const athena = queriesOn(cloud);
+  /** Starts a query, and is done when the engine has it: on a fast clock that is soon. */
+  const startEndless = async () => {
+    const id = await athena.start(ENDLESS);
+    for (let state = ""; state !== "RUNNING";) state = (await athena.execution(id)).Status?.State ?? "";
+    return id;
+  };
+  beforeEach(() => athena.setUpSoon());
+
+  it("stops when it is cancelled, and others run on (ATH-005)", async () => {
+    const id = await startEndless();
+    await athena.finishSoon("SELECT 1");
+    expect((await athena.execution(id)).Status?.State).to.equal("RUNNING");
+    await athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
+    expect((await athena.execution(id)).Status).to.include({ State: "CANCELLED", StateChangeReason: "Query cancelled by user" });
+    await athena.finishSoon("SELECT 2");
+    expect(await athena.keys("results", `athena/${id}`)).to.deep.equal([]);
+  });
+
+  it("does not hold up a stop of the cloud", async () => {
+    await startEndless();
+    await athena.finishSoon("SELECT 1");
+    await cloud.restart(); // or this test takes hours
+  });
+});
