@@ -40,7 +40,7 @@ export class Stacks {
     this.#eventTable = core.storage.table("cloudformation/events");
     this.#changeSets = core.storage.table("cloudformation/change-sets");
     for (const event of this.#eventTable.values()) this.#eventsOf(event.stackId).push(event);
-    this.#forgetOld();
+    for (const stack of this.#stacks.values()) this.forgetLater(stack);
   }
 
   /** All stacks, the newest first; deleted ones, too. */
@@ -154,8 +154,12 @@ export class Stacks {
     return found;
   }
 
-  #forgetOld(): void {
-    const since = this.core.now() - DELETED_KEPT_MS;
-    for (const stack of this.#stacks.values()) if (stack.deletedAt !== undefined && stack.deletedAt < since) this.forget(stack);
+  /** Forgets a deleted stack in its time. */
+  forgetLater({ id, deletedAt }: StoredStack): void {
+    if (deletedAt === undefined) return;
+    this.core.clock.schedule(deletedAt + DELETED_KEPT_MS, () => {
+      const stack = this.#stacks.get(id);
+      if (stack !== undefined) this.forget(stack);
+    });
   }
 }

@@ -103,7 +103,7 @@ export function afterDeletion(site: Site, stack: StoredStack, work: Work): void 
   } else if (reason !== undefined) {
     site.enter(stack, { status: "DELETE_FAILED", statusReason: reason, work: undefined });
   } else {
-    site.enter(stack, { status: "DELETE_COMPLETE", deletedAt: site.now(), work: undefined, imports: [] });
+    site.stacks.forgetLater(site.enter(stack, { status: "DELETE_COMPLETE", deletedAt: site.now(), work: undefined, imports: [] }));
     site.stacks.changeSets().filter(({ stackId }) => stackId === stack.id).forEach((one) => site.stacks.dropChangeSet(one));
   }
 }

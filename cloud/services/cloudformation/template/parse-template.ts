@@ -57,7 +57,7 @@ class YamlReader {
     const tag = node.tag ?? "";
     if (!tag.startsWith("!")) return plain;
     const name = SHORT_FORMS[tag];
-    if (name === undefined) throw this.#wrongAt(node.range?.[0] ?? 0);
+    if (name === undefined) throw this.#wrongAt(Math.max(0, this.#text.lastIndexOf(tag, node.range?.[0] ?? 0)));
     return { [name]: name === "Fn::GetAtt" && typeof plain === "string" ? attributePath(plain) : plain };
   }
 
