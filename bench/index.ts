@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "cloud-sqs": async () => (await import("./cloud-sqs")).cloudSqs,
   "cloud-start": async () => (await import("./cloud-start")).cloudStart,
   "first-cell": async () => (await import("./first-cell")).firstCell,
+  "lambda": async () => (await import("./lambda")).lambdaCalls,
   "grade-one": async () => (await import("./grade-one")).gradeOne,
 };
 

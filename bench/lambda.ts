@@ -1,0 +1,157 @@
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateFunctionCommand, GetAccountSettingsCommand, GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { strToU8, zipSync } from "fflate";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import { median, type Bench, type Goal, type Row } from "./bench";
+import { labCloud, rivals, type Contestant } from "./contestants";
+
+const COLD = 10;
+const WARM = 200;
+const UNCOUNTED = 20;
+const WAVES = 5;
+const AT_ONCE = 50;
+const HANDLERS = {
+  node: { Runtime: "nodejs20.x", Handler: "index.handler", file: "index.js", code: "exports.handler = async (event) => ({ got: event });" },
+  python: { Runtime: "python3.12", Handler: "index.handler", file: "index.py", code: "def handler(event, context):\n    return {'got': event}\n" },
+  slow: { Runtime: "nodejs20.x", Handler: "index.handler", file: "index.js", code: "exports.handler = async (event) => { await new Promise((done) => setTimeout(done, 100)); return { got: event }; };" },
+  slowPython: { Runtime: "python3.12", Handler: "index.handler", file: "index.py", code: "import time\ndef handler(event, context):\n    time.sleep(0.1)\n    return {'got': event}\n" },
+} as const;
+
+class Caller {
+  readonly #lambda: LambdaClient;
+  readonly #role: Promise<string>;
+  #count = 0;
+
+  constructor({ endpoint }: Contestant) {
+    const config = { endpoint, region: "us-east-1", credentials: { accessKeyId: "any", secretAccessKey: "any" }, maxAttempts: 1 };
+    this.#lambda = new LambdaClient(config);
+    // Some rivals want it to be there.
+    const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] };
+    this.#role = new IAMClient(config).send(new CreateRoleCommand({ RoleName: "lambda", AssumeRolePolicyDocument: JSON.stringify(trust) })).then(({ Role }) => Role?.Arn ?? "");
+  }
+
+  /** A function that nobody has called yet. @returns its name */
+  async create(kind: keyof typeof HANDLERS): Promise<string> {
+    const { file, code, Runtime, Handler } = HANDLERS[kind];
+    const FunctionName = `${kind}-${(this.#count += 1)}`;
+    await this.#lambda.send(new CreateFunctionCommand({ FunctionName, Runtime, Handler, Role: await this.#role, Code: { ZipFile: zipSync({ [file]: strToU8(code) }) } }));
+    while ((await this.#lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).State === "Pending") await pause(5);
+    return FunctionName;
+  }
+
+  /** @returns ms from the call to its answer. @throws Error if the function did not run */
+  async call(FunctionName: string): Promise<number> {
+    const began = performance.now();
+    const { Payload } = await this.#lambda.send(new InvokeCommand({ FunctionName, Payload: "{\"a\":1}" }));
+    const ms = performance.now() - began;
+    const text = Payload?.transformToString() ?? "";
+    if (text.replaceAll(" ", "") !== "{\"got\":{\"a\":1}}") throw new Error(`the function answered ${text.slice(0, 200)}`);
+    return ms;
+  }
+
+  /** A call of the same client that runs nothing. */
+  async nothing(): Promise<number> {
+    const began = performance.now();
+    await this.#lambda.send(new GetAccountSettingsCommand({}));
+    return performance.now() - began;
+  }
+
+  async wave(name: string): Promise<number> {
+    const began = performance.now();
+    await Promise.all(Array.from({ length: AT_ONCE }, () => this.call(name)));
+    return performance.now() - began;
+  }
+}
+
+/** What is measured, in turn. */
+interface Measure {
+  readonly what: string;
+  readonly goal?: Goal;
+  /** @returns ms of each time */
+  run(caller: Caller): Promise<number[]>;
+}
+
+const firsts = (kind: keyof typeof HANDLERS, count: number) => async (caller: Caller): Promise<number[]> => {
+  // The first one warms the disk's cache.
+  const all = await times(count + 1, async () => caller.call(await caller.create(kind)));
+  return all.slice(1);
+};
+
+const warm = (kind: keyof typeof HANDLERS) => async (caller: Caller): Promise<number[]> => {
+  const name = await caller.create(kind);
+  const all = await times(UNCOUNTED + WARM, () => caller.call(name));
+  return all.slice(UNCOUNTED);
+};
+
+const waves = (kind: keyof typeof HANDLERS, which: "first" | "warm") => async (caller: Caller): Promise<number[]> => {
+  const name = await caller.create(kind);
+  const first = await caller.wave(name);
+  return which === "first" ? [first] : times(WAVES, () => caller.wave(name));
+};
+
+const MEASURES: readonly Measure[] = [
+  { what: "first call of a function in Node.js", goal: { atMost: 120 }, run: firsts("node", COLD) },
+  { what: "first call of a function in Python", run: firsts("python", COLD) },
+  { what: "warm call in Node.js", goal: { atMost: 3 }, run: warm("node") },
+  { what: "warm call in Python", run: warm("python") },
+  { what: `${AT_ONCE} calls of 100 ms at once in Node.js, all first`, run: waves("slow", "first") },
+  { what: `${AT_ONCE} calls of 100 ms at once in Node.js, all warm`, run: waves("slow", "warm") },
+  { what: `${AT_ONCE} calls of 100 ms at once in Python, all warm`, run: waves("slowPython", "warm") },
+];
+
+/** The least that a new process in Node can do: start, load a file, answer a line. */
+async function bareStart(): Promise<number> {
+  const began = performance.now();
+  const child = spawn(process.execPath, ["-e", "console.log('ready')"], { stdio: ["ignore", "pipe", "inherit"] });
+  await once(child.stdout, "data");
+  const ms = performance.now() - began;
+  child.kill();
+  await once(child, "close");
+  return ms;
+}
+
+async function times(count: number, measure: () => Promise<number>): Promise<number[]> {
+  const all: number[] = [];
+  for (let turn = 0; turn < count; turn += 1) all.push(await measure());
+  return all;
+}
+
+/** A rival's row: our lead over it; nothing if it does not run such functions on this machine, which is said. */
+async function beside(rival: Contestant, caller: Caller, { what, run, ours }: Measure & { readonly ours: number }): Promise<Row[]> {
+  try {
+    const theirs = await run(caller);
+    return [{ what: `  beside ${rival.name} (${median(theirs).toFixed(1)} ms)`, unit: "×", values: theirs.map((ms) => ms / ours), goal: { atLeast: 1 } }];
+  } catch (error) {
+    console.log(`  ${rival.name}, ${what}: not on this machine (${String(error).split("\n")[0]?.slice(0, 160)})`);
+    return [];
+  }
+}
+
+export const lambdaCalls: Bench = {
+  name: "lambda",
+  does: "first and warm calls of a function, and 50 at once, through the SDK, beside a bare process, MiniStack and moto.",
+  async run(root) {
+    // Creating takes a second of cloud time, which nobody wants to wait for here.
+    const cloud = await labCloud(["--speed", "50"]);
+    const others = process.env["BENCH_RIVALS"] === "none" ? [] : await rivals(root);
+    try {
+      const caller = new Caller(cloud);
+      const callers = others.map((rival) => ({ rival, caller: new Caller(rival) }));
+      const rows: Row[] = [];
+      for (const measure of MEASURES) {
+        const values = await measure.run(caller);
+        rows.push({ what: measure.what, unit: "ms", values, ...(measure.goal === undefined ? {} : { goal: measure.goal }) });
+        for (const one of callers) rows.push(...(await beside(one.rival, one.caller, { ...measure, ours: median(values) })));
+      }
+      return [
+        ...rows,
+        { what: "ceiling of a first call: a bare Node process", unit: "ms", values: await times(COLD, bareStart) },
+        { what: "ceiling of a warm call: one that runs nothing", unit: "ms", values: await times(WARM, () => caller.nothing()) },
+      ];
+    } finally {
+      await Promise.all([cloud, ...others].map((one) => one.stop()));
+    }
+  },
+};
