@@ -14,10 +14,14 @@ export interface Variant {
   /** Partitions that the records fall into by jq; undefined for none. */
   readonly partitions?: number;
   readonly parquet?: boolean;
+  /** The jq program that finds the partitions. */
+  readonly query?: string;
 }
 
-/** The jq program of all variants with partitions. */
-export const QUERY = "{station:.station_id}";
+/** A query such as most streams have: the lab cloud answers it without jq. */
+export const PLAIN_QUERY = "{station:.station_id}";
+/** A query that only jq itself can answer. */
+export const JQ_QUERY = "{station:(.station_id|ascii_downcase)}";
 /** The columns of the records, as Glue has them. */
 export const COLUMNS = { station_id: "string", event_timestamp: "bigint", fuel: "string", price: "double", liters: "double", pumps: "array<int>", note: "string" };
 
@@ -116,8 +120,8 @@ export class FirehoseLoad {
   }
 }
 
-function destination({ partitions, parquet }: Variant, name: string): object {
-  const query = { Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue: QUERY }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }] };
+function destination({ partitions, parquet, query: ParameterValue = PLAIN_QUERY }: Variant, name: string): object {
+  const query = { Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }] };
   return {
     BucketARN: "arn:aws:s3:::bench", RoleARN: ROLE, Prefix: `${name}/${partitions === undefined ? "" : "!{partitionKeyFromQuery:station}/"}`, ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
     BufferingHints: { SizeInMBs: partitions === undefined && !parquet ? 5 : 64, IntervalInSeconds: 60 },

@@ -8,6 +8,8 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "cloud-s3": async () => (await import("./cloud-s3")).cloudS3,
   "cloud-sqs": async () => (await import("./cloud-sqs")).cloudSqs,
   "cloud-start": async () => (await import("./cloud-start")).cloudStart,
+  firehose: async () => (await import("./firehose")).firehose,
+  "firehose-scale": async () => (await import("./firehose-scale")).firehoseScale,
   "first-cell": async () => (await import("./first-cell")).firstCell,
   "lambda": async () => (await import("./lambda")).lambdaCalls,
   "grade-one": async () => (await import("./grade-one")).gradeOne,

@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
 
 const ID_BYTES = 48;
-const streamKeys = new Map<string, Buffer>();
+const streamKeys = new Map<string, Int32Array>();
+/** The id that is being made, once as words and once as bytes: millions of ids are. */
+const words = new Int32Array(ID_BYTES / 4);
+const wordBytes = Buffer.from(words.buffer);
 
-/** A few bytes that belong to one stream, from which its record ids are made. */
-function keyOf(streamId: string): Buffer {
+/** A few words that belong to one stream, from which its record ids are made. */
+function keyOf(streamId: string): Int32Array {
   const known = streamKeys.get(streamId);
   if (known !== undefined) return known;
-  const key = createHash("sha384").update(streamId).digest();
+  const digest = createHash("sha384").update(streamId).digest();
+  const key = Int32Array.from({ length: ID_BYTES / 4 }, (_, at) => digest.readInt32LE(at * 4));
   streamKeys.set(streamId, key);
   return key;
 }
@@ -19,13 +23,17 @@ function keyOf(streamId: string): Buffer {
  * @param position of the record in the stream's intake
  */
 export function recordIdOf(streamId: string, position: number): string {
-  const bytes = Buffer.from(keyOf(streamId));
+  const key = keyOf(streamId);
   const low = position % 2 ** 32;
-  bytes.writeUInt32BE((bytes.readUInt32BE(0) ^ low) >>> 0, 0);
-  bytes.writeUInt32BE((bytes.readUInt32BE(4) ^ Math.floor(position / 2 ** 32)) >>> 0, 4);
-  // Neighbours should not look alike: every further byte depends on the position too.
-  for (let at = 8; at < ID_BYTES; at++) bytes[at] = ((bytes[at] ?? 0) + Math.imul(low + at, 2_654_435_761) / 2 ** (at % 24)) & 255;
-  return bytes.toString("base64");
+  words[0] = (key[0] ?? 0) ^ low;
+  words[1] = (key[1] ?? 0) ^ Math.floor(position / 2 ** 32);
+  // Neighbours should not look alike: every further word depends on the position too.
+  let mixed = low;
+  for (let at = 2; at < ID_BYTES / 4; at++) {
+    mixed = Math.imul(mixed ^ (mixed >>> 15) ^ at, 0x9e37_79b1);
+    words[at] = (key[at] ?? 0) ^ mixed ^ (mixed >>> 13);
+  }
+  return wordBytes.toString("base64");
 }
 
 /** @returns the record's position, or undefined if the id is none of this stream's */
@@ -33,8 +41,8 @@ export function positionIn(streamId: string, recordId: string): number | undefin
   const bytes = Buffer.from(recordId, "base64");
   if (bytes.byteLength !== ID_BYTES) return undefined;
   const key = keyOf(streamId);
-  const low = (bytes.readUInt32BE(0) ^ key.readUInt32BE(0)) >>> 0;
-  const high = (bytes.readUInt32BE(4) ^ key.readUInt32BE(4)) >>> 0;
+  const low = (bytes.readInt32LE(0) ^ (key[0] ?? 0)) >>> 0;
+  const high = (bytes.readInt32LE(4) ^ (key[1] ?? 0)) >>> 0;
   const position = high * 2 ** 32 + low;
   return Number.isSafeInteger(position) && recordIdOf(streamId, position) === recordId ? position : undefined;
 }

@@ -22,6 +22,7 @@ export class Intake {
   readonly #keep: (kept: KeptIntake) => void;
   #sourcePositions: readonly SourcePosition[];
   #segments: Segment[] = [];
+  #lastFound: Segment | undefined;
   #next: number;
 
   /**
@@ -140,6 +141,7 @@ export class Intake {
   discard(): void {
     for (const segment of this.#segments) this.#logs.remove(segment.log);
     this.#segments = [];
+    this.#lastFound = undefined;
   }
 
   #forgetDone(): void {
@@ -147,6 +149,7 @@ export class Intake {
     if (gone.length === 0) return;
     this.#keep({ sourcePositions: this.#sourcePositions, next: this.#next });
     this.#segments = this.#segments.filter((segment) => !gone.includes(segment));
+    this.#lastFound = undefined;
     for (const segment of gone) this.#logs.remove(segment.log);
   }
 
@@ -175,6 +178,9 @@ export class Intake {
   }
 
   #segmentOf(position: number): Segment | undefined {
-    return this.#segments.findLast((segment) => segment.holds(position));
+    // Neighbours are asked for one after another.
+    if (this.#lastFound?.holds(position)) return this.#lastFound;
+    this.#lastFound = this.#segments.findLast((segment) => segment.holds(position));
+    return this.#lastFound;
   }
 }

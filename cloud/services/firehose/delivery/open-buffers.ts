@@ -18,8 +18,6 @@ export interface Output {
   readonly size?: number;
   readonly position: number;
   readonly arrivedAt: number;
-  /** When Firehose got the record; the wait counts from the first one's. */
-  readonly at: number;
 }
 
 /** What open buffers need of their delivery stream. */
@@ -50,9 +48,10 @@ export class OpenBuffers {
   /**
    * Adds an output to its buffer, and closes the buffer if it is full then.
    *
+   * @param at when Firehose got the record; the wait counts from the first one's
    */
-  add(route: Route, output: Output): void {
-    const { buffer } = this.#open.get(route.name) ?? this.#openOne(route, output.at);
+  add(route: Route, output: Output, at: number): void {
+    const { buffer } = this.#open.get(route.name) ?? this.#openOne(route, at);
     buffer.append(output.data, output);
     if (buffer.bytes >= route.settings.bufferBytes) this.#close(route.name, this.#parts.clock.now());
   }

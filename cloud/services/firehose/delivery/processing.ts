@@ -34,12 +34,21 @@ export class Processing {
   async process(batch: PlacedBatch, config: DeliveryConfig): Promise<void> {
     const { intake, isDiscarded, partitions, stages: context } = this.#parts;
     const stages = stagesOf(config.settings, context);
-    const items: Item[] = batch.records.map((record, index) => ({ ...record, position: batch.first + index })).filter(({ position }) => intake.isOpen(position));
+    const items: Item[] = [];
+    for (const [index, { data, arrivedAt, origin }] of batch.records.entries()) {
+      const position = batch.first + index;
+      if (intake.isOpen(position)) items.push(origin === undefined ? { position, data, arrivedAt } : { position, data, arrivedAt, origin });
+    }
     const staged: Staged = stages.length === 0 ? { items, failures: [] } : await runStages(stages, items, { at: batch.at, onPassed: context.onPassed });
     if (isDiscarded()) return;
     this.#countOutputs(items, staged, config);
     this.#backUp(items, config, batch.at);
-    const failures = [...staged.items.map((item) => this.#bufferItem(item, config, batch.at)).filter((failure) => failure !== undefined), ...staged.failures];
+    const failures: Failure[] = [];
+    for (const item of staged.items) {
+      const failure = this.#bufferItem(item, config, batch.at);
+      if (failure !== undefined) failures.push(failure);
+    }
+    failures.push(...staged.failures);
     for (const failure of failures) this.#bufferFailure(failure, config, batch.at);
     if (failures.length > 0) this.#parts.onFailed(failures, config);
     if (config.settings.partitionKeys.length > 0) context.metrics.partitions(context.now(), partitions.count);
@@ -47,6 +56,8 @@ export class Processing {
 
   /** Tells the intake what each record became, before any of it can be delivered. */
   #countOutputs(items: readonly Item[], { items: outputs, failures }: Staged, { settings }: DeliveryConfig): void {
+    // Mostly each record became one output in its place, as the intake takes for granted.
+    if (settings.backup === undefined && failures.length === 0 && outputs.length === items.length && outputs.every(({ position }, index) => position === items[index]?.position)) return;
     const counts = new Map<number, number>();
     for (const { position } of items) counts.set(position, settings.backup === undefined ? 0 : 1);
     for (const { position } of [...outputs, ...failures.map(({ item }) => item)]) counts.set(position, (counts.get(position) ?? 0) + 1);
@@ -58,7 +69,7 @@ export class Processing {
   #backUp(items: readonly Item[], { settings: { backup }, version }: DeliveryConfig, at: number): void {
     if (backup === undefined) return;
     const route = backupRoute(backup, version);
-    for (const item of items) this.#parts.buffers.add(route, { ...item, at });
+    for (const item of items) this.#parts.buffers.add(route, item, at);
   }
 
   /** @returns why the item has no buffer */
@@ -66,7 +77,7 @@ export class Processing {
     const route = dataRoute(item, config);
     if (route === undefined) return withoutKey(item, at);
     const refusal = this.#parts.partitions.refusal(item, route, at);
-    if (refusal === undefined) this.#parts.buffers.add(route, { ...item, at });
+    if (refusal === undefined) this.#parts.buffers.add(route, item, at);
     return refusal;
   }
 
@@ -74,6 +85,6 @@ export class Processing {
     const { buffers, stages: { metrics, now } } = this.#parts;
     if (type === "activePartitionExceeded") metrics.partitionsExceeded(now());
     const { position, arrivedAt } = item;
-    buffers.add(failedRoute(type, config), { position, arrivedAt, data: Buffer.from(`${line}\n`), at });
+    buffers.add(failedRoute(type, config), { position, arrivedAt, data: Buffer.from(`${line}\n`) }, at);
   }
 }

@@ -55,6 +55,12 @@ export class RecordBuffer implements Spillable {
     this.#oldestAt = Math.min(this.#oldestAt, arrivedAt);
     this.#bytes += size;
     this.#contentBytes += data.byteLength;
+    const last = this.#chunks.at(-1);
+    if (last !== undefined && this.#used + data.byteLength <= last.byteLength) {
+      last.set(data, this.#used);
+      this.#used += data.byteLength;
+      return;
+    }
     let rest = data;
     while (rest.byteLength > 0) {
       const chunk = this.#chunkWithRoom();

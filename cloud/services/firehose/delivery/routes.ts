@@ -4,27 +4,49 @@ import type { DeliveryConfig } from "./delivery-parts";
 import type { ErrorType } from "./outcome";
 import type { Item } from "./stage";
 
+/** The routes of each configuration that were met lately, by name: a partition's is asked for with each of its records. */
+const known = new WeakMap<DeliveryConfig, Map<string, Route>>();
+const MOST_KNOWN = 20_000;
+
 /**
  * The way of a processed item: by the partition keys that the prefix uses.
  *
  * @returns undefined if it lacks one
  */
-export function dataRoute({ keys = {}, schema }: Item, config: DeliveryConfig): Route | undefined {
-  const { partitionKeys, conversion: settings } = config.settings;
+export function dataRoute(item: Item, config: DeliveryConfig): Route | undefined {
+  const name = routeName(item, config);
+  if (name === undefined) return undefined;
+  let routes = known.get(config);
+  if (routes === undefined || routes.size >= MOST_KNOWN) {
+    routes = new Map();
+    known.set(config, routes);
+  }
+  let route = routes.get(name);
+  if (route === undefined) {
+    route = newRoute(name, item, config);
+    routes.set(name, route);
+  }
+  return route;
+}
+
+/** @returns undefined if a key is missing */
+function routeName({ keys = {}, schema }: Item, { version, settings: { partitionKeys } }: DeliveryConfig): string | undefined {
   // Rows of two versions of a table do not go into one file.
-  const start = schema === undefined ? `${config.version}` : `${config.version}/${schema.id}`;
-  const conversion = settings && schema && { settings, schema };
-  if (partitionKeys.length === 0) return { ...config, conversion, kind: "data", name: start };
-  const used: Record<string, string> = {};
-  // A NUL cannot stand in a name by accident: what holds one is longer by it.
-  let name = start;
-  for (const key of partitionKeys) {
-    const value = keys[`${key.from}:${key.name}`] ?? "";
+  let name = schema === undefined ? `${version}` : `${version}/${schema.id}`;
+  for (const { id } of partitionKeys) {
+    const value = keys[id] ?? "";
     if (value === "") return undefined;
-    used[`${key.from}:${key.name}`] = value;
+    // A NUL cannot stand in a name by accident: what holds one is longer by it.
     name += `\0${value.length}:${value}`;
   }
-  return { ...config, conversion, kind: "data", name, keys: used };
+  return name;
+}
+
+function newRoute(name: string, { keys = {}, schema }: Item, config: DeliveryConfig): Route {
+  const { partitionKeys, conversion: settings } = config.settings;
+  const conversion = settings && schema && { settings, schema };
+  const route = { ...config, conversion, kind: "data" as const, name };
+  return partitionKeys.length === 0 ? route : { ...route, keys: Object.fromEntries(partitionKeys.map(({ id }) => [id, keys[id] ?? ""])) };
 }
 
 /** The way of what failed: all of one kind together, whatever its partition. */

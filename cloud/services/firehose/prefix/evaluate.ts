@@ -52,6 +52,6 @@ function evaluatePart(part: PrefixPart, { oldestAt, timeZone, random, keys, erro
     case "error-output-type":
       return errorType ?? "";
     case "partition-key":
-      return keys?.[`${part.from}:${part.name}`] ?? "";
+      return keys?.[part.id] ?? "";
   }
 }

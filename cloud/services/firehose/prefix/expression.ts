@@ -10,7 +10,8 @@ export type PrefixPart =
   | { readonly kind: "timestamp"; readonly pattern: DatePattern }
   | { readonly kind: "random-string" }
   | { readonly kind: "error-output-type" }
-  | { readonly kind: "partition-key"; readonly from: "query" | "lambda"; readonly name: string };
+  /** `id`: under which records carry it. */
+  | { readonly kind: "partition-key"; readonly from: "query" | "lambda"; readonly name: string; readonly id: string };
 
 const EXPRESSION = /!\{([^:{}]*):([^}]*)\}/gu;
 
@@ -48,9 +49,9 @@ function expression(namespace: string, value: string, member: PrefixMember): Pre
       if (value !== "random-string" && value !== "error-output-type") throw badExpressionValue(member);
       return { kind: value };
     case "partitionKeyFromQuery":
-      return { kind: "partition-key", from: "query", name: value };
+      return { kind: "partition-key", from: "query", name: value, id: `query:${value}` };
     case "partitionKeyFromLambda":
-      return { kind: "partition-key", from: "lambda", name: value };
+      return { kind: "partition-key", from: "lambda", name: value, id: `lambda:${value}` };
     default:
       throw unknownNamespace(namespace);
   }

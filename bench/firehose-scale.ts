@@ -1,0 +1,51 @@
+import { spawnSync } from "node:child_process";
+import type { Bench, Row } from "./bench";
+import { FirehoseLoad, type Variant } from "./firehose-load";
+import { endToEnd, fastCloud } from "./firehose";
+
+const MILLION = 1_000_000;
+/** The largest run; FIREHOSE_RECORDS=10000000 takes some minutes and 10 GB of disk more. */
+const MOST = Number(process.env["FIREHOSE_RECORDS"] ?? MILLION);
+const SMALLEST = 1_000;
+const VARIANTS: readonly Variant[] = [{ what: "raw" }, { what: "500 partitions", partitions: 500 }];
+/** Issue 5: a million records into 500 partitions within 500 MB in all. */
+const MEMORY = { atMost: 500 };
+/** Flat: a record costs no more in the longest run than in one of a hundredth of its length. */
+const FLAT = { atLeast: 0.8 };
+
+/** Each size ten times the one before, up to the largest. */
+const sizes = (): number[] => Array.from({ length: Math.round(Math.log10(MOST / SMALLEST)) + 1 }, (_, power) => SMALLEST * 10 ** power);
+
+async function scaleOf(variant: Variant): Promise<Row[]> {
+  const cloud = await fastCloud();
+  const load = new FirehoseLoad(cloud);
+  let peakMb = 0;
+  const watching = setInterval(() => { peakMb = Math.max(peakMb, load.memoryMb); }, 50);
+  try {
+    await load.prepare();
+    const speeds: (readonly [size: number, speed: number])[] = [];
+    for (const size of sizes()) speeds.push([size, await endToEnd(load, variant, size)]);
+    const last = speeds.at(-1)?.[1] ?? NaN;
+    const before = speeds.at(-3)?.[1] ?? NaN;
+    return [
+      ...speeds.map(([size, speed]): Row => ({ what: `${variant.what}, ${size} records`, unit: "/s", values: [speed] })),
+      { what: "  the longest run beside one of a hundredth", unit: "×", values: [last / before], goal: FLAT },
+      { what: "  most memory of the whole process", unit: "MB", values: [peakMb], goal: MEMORY },
+    ];
+  } finally {
+    clearInterval(watching);
+    load.close();
+    await cloud.stop();
+    spawnSync("sync");
+  }
+}
+
+export const firehoseScale: Bench = {
+  name: "firehose-scale",
+  does: `records of 1 KB, from a thousand to ${MOST} at a time: what one costs, and how much memory it takes (FIREHOSE_RECORDS=10000000 for the long end).`,
+  async run() {
+    const rows: Row[] = [];
+    for (const variant of VARIANTS) rows.push(...await scaleOf(variant));
+    return rows;
+  },
+};

@@ -1,0 +1,131 @@
+import type { Bench, Goal, Row } from "./bench";
+import { median } from "./bench";
+import { firstAnswer, labCloud, ofProcess, type Contestant } from "./contestants";
+import { copyAlone, jqAlone } from "./firehose-ceilings";
+import { FirehoseLoad, JQ_QUERY, PLAIN_QUERY, records, type Variant } from "./firehose-load";
+import { rivalsInstalled, startRival } from "./rivals";
+
+const ROUNDS = 3;
+const RECORDS = 100_000;
+/** Records that differ; they are put again and again. */
+const DISTINCT = 20_000;
+/** MiniStack puts an object for each record: fewer will do. */
+const RIVAL_RECORDS = 5_000;
+/** Longer than any buffer waits. */
+const ALL_DUE_SECONDS = 130;
+/** So large and so long that nothing is delivered while it is measured. */
+const NEVER = { SizeInMBs: 128, IntervalInSeconds: 900 };
+
+interface Race extends Variant {
+  /** The ceiling that it is held against, and the share of it that it must reach. */
+  readonly of: "puts" | "jq" | "jq, plain query" | "COPY";
+  readonly goal?: Goal;
+}
+
+const RACES: readonly Race[] = [
+  { what: "(a) raw", of: "puts", goal: { atLeast: 0.75 } },
+  { what: "(b) 10 partitions, plain query", partitions: 10, query: PLAIN_QUERY, of: "jq, plain query", goal: { atLeast: 0.6 } },
+  { what: "(b) 10 partitions by jq", partitions: 10, query: JQ_QUERY, of: "jq", goal: { atLeast: 0.6 } },
+  { what: "(b) 500 partitions, plain query", partitions: 500, query: PLAIN_QUERY, of: "jq, plain query", goal: { atLeast: 0.6 } },
+  { what: "(b) 500 partitions by jq", partitions: 500, query: JQ_QUERY, of: "jq", goal: { atLeast: 0.6 } },
+  { what: "(c) Parquet", parquet: true, of: "COPY" },
+  { what: "(d) 10 partitions by jq, Parquet", partitions: 10, query: JQ_QUERY, parquet: true, of: "jq", goal: { atLeast: 0.5 } },
+  { what: "(d) 500 partitions, plain query, Parquet", partitions: 500, query: PLAIN_QUERY, parquet: true, of: "jq, plain query", goal: { atLeast: 0.5 } },
+  { what: "(d) 500 partitions by jq, Parquet", partitions: 500, query: JQ_QUERY, parquet: true, of: "jq", goal: { atLeast: 0.5 } },
+];
+
+/** Firehose at work: a cloud whose clock stands still but when it is told, with the put quota raised out of the way. */
+export const fastCloud = (): Promise<Contestant> => labCloud(["--speed", "0", "--firehose-quota", "1000000"]);
+
+/** From the first put to the last object. @returns records a second */
+export async function endToEnd(load: FirehoseLoad, variant: Variant, count: number): Promise<number> {
+  const name = await load.stream(variant);
+  const calls = load.batches(name, records(Math.min(count, DISTINCT), variant));
+  const began = performance.now();
+  await load.put(calls, count / 500);
+  await load.advance(ALL_DUE_SECONDS);
+  const seconds = (performance.now() - began) / 1000;
+  const objects = await load.objects(name);
+  if (objects < (variant.partitions ?? 1)) throw new Error(`${variant.what}: only ${objects} objects were delivered`);
+  return count / seconds;
+}
+
+/** Puts alone, with nothing delivered meanwhile. @returns records a second */
+async function putsAlone(load: FirehoseLoad): Promise<number> {
+  const name = await load.stream({ what: "puts" }, NEVER);
+  const calls = load.batches(name, records(DISTINCT, { what: "puts" }));
+  const began = performance.now();
+  await load.put(calls, RECORDS / 500);
+  const seconds = (performance.now() - began) / 1000;
+  if ((await load.objects(name)) > 0) throw new Error("something was delivered");
+  return RECORDS / seconds;
+}
+
+/** A rival's puts: nothing tells when it has delivered, so this is the most that it can do. */
+async function rivalPuts(load: FirehoseLoad): Promise<number> {
+  const name = await load.stream({ what: "rival" });
+  const calls = load.batches(name, records(RIVAL_RECORDS, { what: "rival" }));
+  const began = performance.now();
+  await load.put(calls);
+  return RIVAL_RECORDS / ((performance.now() - began) / 1000);
+}
+
+interface Round {
+  readonly ceilings: Readonly<Record<Race["of"], number>>;
+  readonly rival: number;
+  readonly speeds: readonly number[];
+}
+
+async function round(load: FirehoseLoad, rival: FirehoseLoad): Promise<Round> {
+  const distinct = records(DISTINCT, { what: "ceiling", partitions: 500 });
+  const ceilings = {
+    puts: await putsAlone(load), "jq, plain query": await jqAlone(distinct, PLAIN_QUERY), jq: await jqAlone(distinct, JQ_QUERY), COPY: await copyAlone(distinct),
+  };
+  const rivalSpeed = await rivalPuts(rival);
+  const speeds: number[] = [];
+  for (const race of RACES) speeds.push(await endToEnd(load, race, RECORDS));
+  return { ceilings, rival: rivalSpeed, speeds };
+}
+
+function rowsOf(rounds: readonly Round[]): Row[] {
+  const rows: Row[] = [];
+  const ceiling = (of: Race["of"]): number[] => rounds.map(({ ceilings }) => ceilings[of]);
+  for (const [index, { what, of, goal }] of RACES.entries()) {
+    const speeds = rounds.map((one) => one.speeds[index] ?? NaN);
+    const share = speeds.map((speed, at) => speed / (ceiling(of)[at] ?? NaN));
+    rows.push({ what: `${what}, put to delivered`, unit: "/s", values: speeds });
+    rows.push({ what: `  of ${of} alone (${Math.round(median(ceiling(of)))} /s)`, unit: "×", values: share, ...(goal && { goal }) });
+    if (of === "puts") {
+      const lead = speeds.map((speed, at) => speed / (rounds[at]?.rival ?? NaN));
+      rows.push({ what: `  beside MiniStack's puts (${Math.round(median(rounds.map(({ rival }) => rival)))} /s)`, unit: "×", values: lead, goal: { atLeast: 10 } });
+    }
+  }
+  return rows;
+}
+
+export const firehose: Bench = {
+  name: "firehose",
+  does: `${RECORDS} records of 1 KB from PutRecordBatch to their objects, beside puts with nothing delivered, jq alone, DuckDB's COPY alone and MiniStack.`,
+  async run(root) {
+    const cloud = await fastCloud();
+    const { name, endpoint, child } = await startRival("MiniStack", rivalsInstalled(root));
+    const rival = ofProcess(name, child, endpoint);
+    const loads = [cloud, rival].map((one) => new FirehoseLoad(one));
+    const [load, rivalLoad] = loads;
+    try {
+      if (load === undefined || rivalLoad === undefined) throw new Error("both were just made");
+      await firstAnswer(endpoint);
+      for (const one of loads) await one.prepare();
+      // One round before counts: it warms everybody up.
+      const rounds: Round[] = [];
+      for (let turn = -1; turn < ROUNDS; turn++) {
+        const done = await round(load, rivalLoad);
+        if (turn >= 0) rounds.push(done);
+      }
+      return rowsOf(rounds);
+    } finally {
+      for (const one of loads) one.close();
+      await Promise.all([cloud.stop(), rival.stop()]);
+    }
+  },
+};
