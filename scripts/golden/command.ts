@@ -8,7 +8,7 @@ import { projectFiles } from "../project-files";
 import { WRITE_GOLDEN } from "./expect-golden";
 
 /** Where golden files stand, and the pages of the lab cloud that are made from its tables. */
-const GOLDEN = /(^|\/)golden\/|^cloud\/(COVERAGE|FIDELITY)\.md$/;
+const GOLDEN = /(^|\/)golden\/|^cloud\/(COVERAGE|FIDELITY|FUNCTIONS)\.md$/;
 
 /** `npm run golden` */
 export const golden = command({

@@ -37,9 +37,11 @@ export function aggregateSql(call: Call, { context, kind, choose }: Choice): Typ
 function expanded(call: Call, { args, type, sql }: Chosen, { context, over }: { readonly context: Context; readonly over: string }): Typed {
   const order = call.orderBy.length === 0 ? "" : ` ORDER BY ${sortKeys(call.orderBy, context)}`;
   const filter = call.filter === undefined ? "" : ` FILTER (WHERE ${condition(call.filter, context, "FILTER")})`;
-  const inside = (text: string): string => text.replace(/\(/, call.distinct ? "(DISTINCT " : "(").replace(/\)$/, `${order}${call.ignoreNulls ? " IGNORE NULLS" : ""})`);
-  const template = sql.replaceAll(/\{([^{}]*)\}/g, (_, text: string) => `${inside(text)}${filter}${over}`);
-  return { type, sql: filled(template, args) };
+  const called = (name: string, given: string): string => `${name}(${call.distinct ? "DISTINCT " : ""}${filled(given, args)}${order}${call.ignoreNulls ? " IGNORE NULLS" : ""})${filter}${over}`;
+  const parts = sql.split(/\{([^{}(]*)\(([^{}]*)\)\}/);
+  // Three parts each time: what stands before the braces, the function's name, and its arguments.
+  const filledParts = parts.map((part, index) => (index % 3 === 0 ? filled(part, args) : index % 3 === 1 ? called(part, parts[index + 1] ?? "") : ""));
+  return { type, sql: filledParts.join("") };
 }
 
 function windowSql(window: Window, context: Context): string {

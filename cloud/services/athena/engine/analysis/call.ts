@@ -45,8 +45,11 @@ export interface Chosen {
  * second argument makes of `a` and `b`.
  */
 export function filled(template: string, args: readonly string[]): string {
-  const applied = template.replaceAll(/\$(\d+)<<([^<>]*)>>/g, (_, which: string, given: string) => application(args[Number(which) - 1] ?? "", given.split(";").map((each) => filled(each.trim(), args))));
-  return applied.replaceAll(/\$(\d+|\*|\|\|)/g, (_, which: string) => (which === "*" ? args.join(", ") : which === "||" ? args.join(" || ") : args[Number(which) - 1] ?? "NULL"));
+  // In one pass: what an argument holds is never looked at for places again.
+  return template.replaceAll(/\$(\d+)<<([^<>]*)>>|\$(\d+|\*|\|\|)/g, (_, lambda: string | undefined, given: string | undefined, which: string | undefined) => {
+    if (lambda !== undefined) return application(args[Number(lambda) - 1] ?? "", (given ?? "").split(";").map((each) => filled(each.trim(), args)));
+    return which === "*" ? args.join(", ") : which === "||" ? args.join(" || ") : args[Number(which) - 1] ?? "NULL";
+  });
 }
 
 /** A lambda's body with values in place of its parameters, whose names stand nowhere else. */

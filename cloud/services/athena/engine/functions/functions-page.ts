@@ -1,0 +1,35 @@
+import type { Chapter } from "./chapter";
+
+const TOP = `# The functions of Athena's queries
+
+Made by \`npm run golden\` from the chapters' own tables (\`services/athena/engine/functions/\`); do not edit. Each function that is listed runs in the
+tests with NULL, edge and ordinary values against the answers that engine v3's documentation (Trino's, page by page) gives or follows from.
+Another function is refused as Athena refuses one that it does not know: \`FUNCTION_NOT_FOUND: line 1:8: Function 'x' not registered\`.
+`;
+
+/** The page FUNCTIONS.md: of each chapter, what runs, what is refused, and the share. */
+export function functionsPage(chapters: readonly Chapter[]): string {
+  const rows = chapters.map((chapter) => [`[${chapter.title}](#${anchor(chapter.title)})`, ...figures([chapter])]);
+  return [TOP, table(["chapter", "functions", "of", "share", "cases"], [...rows, ["all", ...figures(chapters)]]), ...chapters.map(section)].join("\n");
+}
+
+function figures(chapters: readonly Chapter[]): string[] {
+  const sum = (count: (chapter: Chapter) => number): number => chapters.reduce((total, chapter) => total + count(chapter), 0);
+  const supported = sum(({ functions }) => Object.keys(functions).length);
+  const all = supported + sum(({ refused }) => Object.keys(refused).length);
+  const cases = sum(({ functions }) => Object.values(functions).reduce((total, { shows }) => total + shows.length, 0));
+  return [String(supported), String(all), `${Math.floor((100 * supported) / all)} %`, String(cases)];
+}
+
+function section({ title, page, functions, refused }: Chapter): string {
+  const names = Object.entries(functions).map(([name, { origin }]) => `\`${name}\`${origin === undefined ? "" : ` (${origin})`}`).sort();
+  const others = Object.entries(refused).map(([name, why]) => `| \`${name}\` | ${why} |\n`).sort();
+  const rest = others.length === 0 ? "Nothing of the chapter is refused.\n" : `| refused | why |\n| --- | --- |\n${others.join("")}`;
+  return `## ${title}\n\nAfter <https://trino.io/docs/current/${page}>.\n\n${names.join(", ")}\n\n${rest}`;
+}
+
+/** As Markdown makes links of headings. */
+const anchor = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9 -]/g, "").replaceAll(" ", "-");
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");

@@ -1,0 +1,19 @@
+import { expect } from "chai";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { functionsPage } from "../../cloud/services/athena/engine/functions/functions-page";
+import { chapters } from "../../cloud/services/athena/engine/functions/index";
+import { expectGolden } from "../../scripts/golden/expect-golden";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+describe("the page of Athena's functions", () => {
+  it("is cloud/FUNCTIONS.md, up to date", () => {
+    expectGolden(join(ROOT, "cloud", "FUNCTIONS.md"), functionsPage(chapters));
+  });
+
+  it("lists no function twice, and none that is refused elsewhere", () => {
+    const names = chapters.flatMap(({ functions, refused }) => [...Object.keys(functions), ...Object.keys(refused)]);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).to.be.empty;
+  });
+});
