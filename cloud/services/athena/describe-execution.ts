@@ -5,13 +5,13 @@ import { ENGINE } from "./work-groups";
 
 /** A query as the API answers it. */
 export function describeExecution(execution: StoredExecution): QueryExecution {
-  const { id, query, type, subtype, workGroup, database, catalog, parameters, output, expectedBucketOwner, outcome } = execution;
+  const { id, query, type, subtype, workGroup, database, catalog, parameters, output, resultOptions, outcome } = execution;
   return {
     QueryExecutionId: id,
     Query: query,
     StatementType: type,
     SubstatementType: outcome?.subtype ?? subtype,
-    ResultConfiguration: { OutputLocation: output, ...(expectedBucketOwner === undefined ? {} : { ExpectedBucketOwner: expectedBucketOwner }) },
+    ResultConfiguration: { OutputLocation: output, ...resultOptions },
     ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: false } },
     QueryExecutionContext: { ...(database === undefined ? {} : { Database: database }), ...(catalog === undefined ? {} : { Catalog: catalog }) },
     Status: describeStatus(execution),

@@ -94,6 +94,8 @@ describe("athena query executions", () => {
     const id = await athena.start("SHOW TABLES", { ClientRequestToken: TOKEN });
     await cloud.advance(1);
     expect(await athena.start("SHOW TABLES", { ClientRequestToken: TOKEN })).to.equal(id);
+    const twice = await Promise.all([1, 2].map(() => athena.start("SHOW VIEWS", { ClientRequestToken: `${TOKEN}2` })));
+    expect(twice[0]).to.equal(twice[1]);
     for (const other of [{ QueryString: "SHOW VIEWS" }, { QueryExecutionContext: { Database: "LAB" } }, { ResultConfiguration: { OutputLocation: "s3://results/other/" } }]) {
       expect(await faultOf(athena.start("SHOW TABLES", { ClientRequestToken: TOKEN, ...other }))).to.include({ AthenaErrorCode: "IDEMPOTENT_PARAMETER_MISMATCH", message: "Idempotent parameters do not match" });
     }
@@ -204,7 +206,8 @@ describe("athena query executions", () => {
     for (const input of [{ EngineConfiguration: { MaxConcurrentDpus: 2 } }, { ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: true } } }, { ResultConfiguration: { OutputLocation: RESULTS, EncryptionConfiguration: { EncryptionOption: "SSE_KMS" as const, KmsKey: "k" } } }]) {
       expect(await faultOf(athena.start("SHOW TABLES", input)), JSON.stringify(input)).to.include({ name: "NotImplemented" });
     }
-    expect(await athena.start("SHOW TABLES", { ResultConfiguration: { OutputLocation: RESULTS, EncryptionConfiguration: { EncryptionOption: "SSE_S3" }, ExpectedBucketOwner: "000000000000" } })).to.be.a("string");
+    const options = { EncryptionConfiguration: { EncryptionOption: "SSE_S3" }, ExpectedBucketOwner: "000000000000", AclConfiguration: { S3AclOption: "BUCKET_OWNER_FULL_CONTROL" } } as const;
+    expect((await athena.finish("SHOW TABLES", { ResultConfiguration: { OutputLocation: RESULTS, ...options } })).ResultConfiguration).to.deep.include(options);
     expect(await faultOf(athena.start("SHOW TABLES", { ResultConfiguration: { OutputLocation: RESULTS, ExpectedBucketOwner: "111111111111" } }))).to.include({ AthenaErrorCode: "INVALID_INPUT" });
   });
 });

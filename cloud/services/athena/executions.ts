@@ -4,7 +4,7 @@ import type { Table } from "../../storage/table";
 import { executionNotFound } from "./faults";
 import { isFinal, type StoredExecution } from "./stored-execution";
 
-/** AWS keeps the history of queries for 45 days. */
+/** AWS keeps the history of queries for 45 days; here those count in which the cloud was up. */
 const KEPT_MS = 45 * 86_400_000;
 
 /** All queries of the account that were started. */
@@ -87,7 +87,7 @@ export class Executions {
   /** The table holds queries in the order of their start: the first that is young ends the search. */
   #forgetOld(): void {
     for (const execution of this.#table.values()) {
-      if (this.#core.now() - execution.submittedAt <= KEPT_MS) return;
+      if (this.#core.clock.upMs() - execution.submittedUpMs <= KEPT_MS) return;
       if (isFinal(execution.state)) this.#remove(execution);
     }
   }

@@ -86,6 +86,11 @@ describe("athena queries", () => {
     });
   }
 
+  it("puts parameters in the place of question marks, and wants as many as there are", async () => {
+    expect(await athena.rows("SELECT ? AS a, ? + 1 AS b", { ExecutionParameters: ["'it''s'", "41"] })).to.deep.equal([["a", "b"], ["it's", "42"]]);
+    expect((await athena.finish("SELECT ? AS a")).Status?.StateChangeReason).to.match(/Incorrect number of parameters: expected 1 but found 0/);
+  });
+
   it("refuses SELECT alone, with what could follow (ATH-002)", async () => {
     expect(await faultOf(athena.start("SELECT"))).to.include({ AthenaErrorCode: "MALFORMED_QUERY", message: "line 1:7: mismatched input '<EOF>'. Expecting: '*', 'ALL', 'DISTINCT', <expression>" });
   });

@@ -3,6 +3,7 @@ import { readsExistingTable } from "./ddl/existing-table";
 import type { DdlStatement } from "./ddl/statements";
 import * as faults from "./faults";
 import type { Lab } from "../lab";
+import type { GivenResultConfiguration } from "./fields";
 import { outputPath, placeOf, type Place } from "./output-location";
 import { planned } from "./running/plan";
 import type { StoredExecution } from "./stored-execution";
@@ -14,8 +15,7 @@ export interface Given {
   readonly token: string | undefined;
   readonly database: string | undefined;
   readonly catalog: string | undefined;
-  readonly outputLocation: string | undefined;
-  readonly expectedBucketOwner: string | undefined;
+  readonly result: GivenResultConfiguration | undefined;
   readonly workGroup: string | undefined;
   readonly parameters: readonly string[] | undefined;
 }
@@ -35,39 +35,41 @@ const CATALOG = "awsdatacatalog";
 export async function startQuery(cloud: Lab, given: Given, { caller, requestId }: { readonly caller: string; readonly requestId: string }): Promise<string> {
   const { athena } = cloud;
   if (given.token === undefined) throw faults.noToken();
-  const same = JSON.stringify([given.query, given.database, given.catalog, given.outputLocation]);
+  // Nothing is awaited below, so that the same token sent twice at one time starts one query.
+  const engine = await athena.parts.engine();
+  const same = JSON.stringify([given.query, given.database, given.catalog, given.result?.OutputLocation]);
   const before = athena.executions.withToken(given.token);
   if (before !== undefined) {
     if (before.token?.parameters !== same) throw faults.otherParameters();
     return before.id;
   }
   const group = athena.workGroups.usable(given.workGroup ?? PRIMARY);
-  const { place, expectedBucketOwner } = resultPlace(cloud, group, given);
-  const { plan, ddl } = planned(given.query, { engine: await athena.parts.engine(), prepared: athena.prepared, workGroup: group.name });
+  const { place, options } = resultPlace(group, given.result ?? {});
+  const { plan, ddl } = planned(given.query, { engine, prepared: athena.prepared, workGroup: group.name });
   const refusal = refusalOf(cloud, given, { ddl, requestId });
   if (refusal !== undefined) throw refusal;
-  assertBucket(cloud, place, expectedBucketOwner);
+  assertBucket(cloud, place, options.ExpectedBucketOwner);
   assertRoom(cloud, plan.type);
   const id = athena.executions.newId();
   const { BytesScannedCutoffPerQuery: cutoff, PublishCloudWatchMetricsEnabled: publishes = false } = group.configuration;
   const execution = athena.executions.add({
     id, query: given.query, type: plan.type, subtype: plan.subtype, workGroup: group.name, database: given.database, catalog: given.catalog?.toLowerCase(),
-    parameters: given.parameters, output: outputPath(place, plan.resultFile, id), resultFile: plan.resultFile, byHive: plan.byHive, expectedBucketOwner, cutoff, publishes, caller,
-    token: { text: given.token, parameters: same }, state: "QUEUED", submittedAt: cloud.now(),
+    parameters: given.parameters, output: outputPath(place, plan.resultFile, id), resultFile: plan.resultFile, byHive: plan.byHive, resultOptions: options, cutoff, publishes, caller,
+    token: { text: given.token, parameters: same }, state: "QUEUED", submittedAt: cloud.now(), submittedUpMs: cloud.clock.upMs(),
   });
   athena.runner.queue(execution);
   return id;
 }
 
 /** Where the result goes: the work group's place where it insists, or where nothing else is said. @throws AwsFault */
-function resultPlace(cloud: Lab, { configuration }: StoredWorkGroup, given: Given): { readonly place: Place; readonly expectedBucketOwner: string | undefined } {
-  const { ResultConfiguration: ofGroup, EnforceWorkGroupConfiguration: insists = false } = configuration;
-  if (given.outputLocation !== undefined) placeOf(given.outputLocation);
+function resultPlace({ configuration }: StoredWorkGroup, given: GivenResultConfiguration): { readonly place: Place; readonly options: StoredExecution["resultOptions"] } {
+  const { ResultConfiguration: ofGroup = {}, EnforceWorkGroupConfiguration: insists = false } = configuration;
+  if (given.OutputLocation !== undefined) placeOf(given.OutputLocation);
   // A group that insists, but has no place itself, takes the caller's.
-  const takesGroup = (insists && ofGroup?.OutputLocation !== undefined) || given.outputLocation === undefined;
-  const location = takesGroup ? ofGroup?.OutputLocation : given.outputLocation;
+  const takesGroup = (insists && ofGroup.OutputLocation !== undefined) || given.OutputLocation === undefined;
+  const { OutputLocation: location, ...options } = takesGroup ? ofGroup : given;
   if (location === undefined) throw faults.noOutputLocation();
-  return { place: placeOf(location), expectedBucketOwner: takesGroup ? ofGroup?.ExpectedBucketOwner : given.expectedBucketOwner };
+  return { place: placeOf(location), options };
 }
 
 function assertBucket(cloud: Lab, { bucket }: Place, expectedOwner: string | undefined): void {

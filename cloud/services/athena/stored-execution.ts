@@ -1,3 +1,5 @@
+import type { GivenResultConfiguration } from "./fields";
+
 /** The states of a query; the last three are final (ATH-001). */
 export type QueryState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
 
@@ -51,7 +53,8 @@ export interface StoredExecution {
   readonly resultFile: ResultFile;
   /** Whether Hive runs it: then its results are empty if it fails, and not refused. */
   readonly byHive: boolean;
-  readonly expectedBucketOwner?: string | undefined;
+  /** What else was said of the result, as it was said. */
+  readonly resultOptions: Omit<GivenResultConfiguration, "OutputLocation">;
   /** Bytes that may be read, where the work group says so. */
   readonly cutoff?: number | undefined;
   readonly publishes: boolean;
@@ -60,6 +63,8 @@ export interface StoredExecution {
   readonly token?: { readonly text: string; readonly parameters: string } | undefined;
   readonly state: QueryState;
   readonly submittedAt: number;
+  /** The time for which the cloud had been up; the history counts that. */
+  readonly submittedUpMs: number;
   readonly startedAt?: number | undefined;
   readonly completedAt?: number | undefined;
   /** Of a cancelled query; a failed one has its failure. */

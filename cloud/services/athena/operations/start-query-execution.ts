@@ -16,14 +16,13 @@ const members = {
 } satisfies Members<StartQueryExecutionInput>;
 
 export const startQueryExecution = operation(StartQueryExecution$, members, async (cloud, request, call): Promise<StartQueryExecutionOutput> => {
-  const { QueryExecutionContext: context, ResultConfiguration: result } = request;
+  const { QueryExecutionContext: context } = request;
   const id = await startQuery(cloud, {
     query: request.QueryString,
     token: request.ClientRequestToken,
     database: context?.Database,
     catalog: context?.Catalog,
-    outputLocation: result?.OutputLocation,
-    expectedBucketOwner: result?.ExpectedBucketOwner,
+    result: request.ResultConfiguration,
     workGroup: request.WorkGroup,
     parameters: request.ExecutionParameters,
   }, { caller: call.caller.arn, requestId: call.requestId });

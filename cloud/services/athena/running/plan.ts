@@ -111,6 +111,7 @@ function plannedDdl(statement: string): PlannedStatement {
   if (changes !== undefined) return { plan: refusedPlan(changes) };
   const ddl = parseDdl(statement);
   if (ddl.kind === "create-table") assertCreatable(ddl);
+  for (const location of newLocations(ddl)) if (!IN_S3.test(location)) throw faults.noS3Location(location);
   return { plan: ddlPlan(ddl), ddl };
 }
 
@@ -120,11 +121,18 @@ const refusedPlan = (subtype: string): Plan => ({
   run: () => Promise.reject(new QueryFault("NOT_SUPPORTED", "Modifying Hive table rows is only supported for transactional tables")),
 });
 
+const IN_S3 = /^s3:\/\/[^/]+/;
+
+/** The places that a statement gives to a table or to partitions. */
+function newLocations(ddl: DdlStatement): readonly string[] {
+  if (ddl.kind === "add-partitions") return ddl.partitions.flatMap(({ location }) => location ?? []);
+  return (ddl.kind === "create-table" || ddl.kind === "set-location") && ddl.location !== undefined ? [ddl.location] : [];
+}
+
 /** What is refused before CREATE TABLE starts (ATH-018, ATH-019). */
 function assertCreatable({ location, properties, isExternal }: CreateTable): void {
   if (properties["table_type"]?.toLowerCase() === "iceberg") throw faults.notEmulated("Iceberg tables");
   if (location === undefined) throw faults.noLocation();
-  if (!/^s3:\/\/[^/]+/.test(location)) throw faults.noS3Location(location);
   // AWS's words for this one are not known; that EXTERNAL is required is documented.
   if (!isExternal) throw faults.malformedQuery("Only external tables can be created: use CREATE EXTERNAL TABLE");
 }

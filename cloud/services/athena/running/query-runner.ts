@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { QueryCancelled, QueryFault } from "../engine/query-engine";
 import type { Executions } from "../executions";
 import type { AthenaParts } from "../ports";
@@ -9,6 +10,7 @@ import { failureOf, INTERRUPTED } from "./failure";
 import { publishMetrics } from "./metrics";
 import { planned, type PlannedStatement } from "./plan";
 import { databaseOf, type Run } from "./run";
+import { WRITING } from "./written-files";
 
 /** How long a query waits, and how long it is RUNNING before its work is done, in ms of cloud time: long enough to be seen. */
 const QUEUED_MS = 150;
@@ -27,6 +29,8 @@ export class QueryRunner {
     this.#executions = executions;
     this.#prepared = prepared;
     this.#files = new ResultFiles(parts.core, parts.objects);
+    // What a kill left of files that were being written.
+    rmSync(parts.core.storage.subfolder(WRITING), { recursive: true, force: true });
     for (const execution of executions.open()) {
       if (execution.state === "QUEUED") this.queue(execution);
       else this.#change(execution, { state: "FAILED", completedAt: parts.core.now(), failure: INTERRUPTED });

@@ -1,6 +1,6 @@
 import { createReadStream, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { QueryFault, type Written, type WrittenFile } from "../engine/query-engine";
+import { QueryCancelled, QueryFault, type Written, type WrittenFile } from "../engine/query-engine";
 import { PLANNED } from "../results/result-files";
 import { ROWS_COLUMN } from "../results/result-column";
 import { asFolder, partitionName } from "../statements/partition-path";
@@ -10,6 +10,9 @@ import { endingOf, type FileFormat } from "./table-formats";
 
 /** What one statement may write at most (ATH-035). */
 const MOST_PARTITIONS = 100;
+
+/** The folder for files that are being written. */
+export const WRITING = "athena/writing";
 
 /** What a statement writes, and where. */
 export interface Writing {
@@ -42,7 +45,7 @@ export interface WrittenData extends Omit<Written, "files"> {
 /** Runs a query into files, and puts them into S3. @throws QueryFault, QueryCancelled, AwsFault; what was put until then stays */
 export async function writeData(run: Run, writing: Writing): Promise<WrittenData> {
   const { engine, parts, execution } = run;
-  const folder = join(parts.core.storage.subfolder("athena/writing"), execution.id);
+  const folder = join(parts.core.storage.subfolder(WRITING), execution.id);
   mkdirSync(folder, { recursive: true });
   try {
     const { format, compression, delimiter } = writing.format;
@@ -56,7 +59,7 @@ export async function writeData(run: Run, writing: Writing): Promise<WrittenData
   }
 }
 
-async function putFiles({ execution, files, parts }: Run, writing: Writing, written: readonly WrittenFile[]): Promise<Pick<WrittenData, "partitions" | "paths">> {
+async function putFiles({ execution, files, parts, signal }: Run, writing: Writing, written: readonly WrittenFile[]): Promise<Pick<WrittenData, "partitions" | "paths">> {
   const partitions = new Map<string, WrittenPartition>();
   for (const { partition: values } of written) {
     const location = writing.partitionedBy.length === 0 ? writing.root : writing.placeOf?.(values) ?? `${writing.root}${partitionName(writing.partitionedBy, values)}`;
@@ -69,6 +72,8 @@ async function putFiles({ execution, files, parts }: Run, writing: Writing, writ
     const path = `${partitions.get(JSON.stringify(partition))?.location ?? writing.root}${engineQueryId(execution)}_${random.uuid()}${endingOf(writing.format)}`;
     await files.put({ path, contentType: PLANNED, content: () => createReadStream(local) });
     paths.push(path);
+    // Before the catalog hears of it.
+    if (signal.aborted) throw new QueryCancelled("the query was cancelled");
   }
   return { partitions: writing.partitionedBy.length === 0 ? [] : [...partitions.values()], paths };
 }

@@ -1,0 +1,15 @@
+import { expect } from "chai";
+import { useCloud } from "../../testing/use-cloud";
+import { queriesOn } from "./testing/queries";
+
+describe("athena in the console", () => {
+  const cloud = useCloud();
+  const athena = queriesOn(cloud);
+
+  it("shows each work group's last queries", async () => {
+    await athena.setUp();
+    await athena.finish("SHOW  TABLES");
+    const page = await (await fetch(`${cloud.running.endpoint}/console/`, { headers: { "x-lab-token": cloud.running.token } })).text();
+    expect(page).to.include("Athena queries in work group primary").and.to.include("SHOW TABLES").and.to.include("CREATE_DATABASE");
+  });
+});
