@@ -12,7 +12,7 @@ let building;
 export async function bundleGrader(root) {
   const dist = path.join(root, "grader", "dist");
   const files = Object.fromEntries(PROGRAMS.map((name) => [name, path.join(dist, `${name}.js`)]));
-  const checks = labsIn(root).map((lab) => path.join(dist, "course", `${lab}.js`));
+  const checks = labsIn(root).map(({ lab }) => path.join(dist, "course", `${lab}.js`));
   if (oldest([...Object.values(files), ...checks]) <= newest(root) || rootOf(dist) !== root) {
     building ??= build(root, dist).finally(() => { building = undefined; });
     await building;
@@ -32,11 +32,12 @@ function rootOf(dist) {
 }
 
 /**
- * Labs that have checks.
+ * Labs that have checks: the course's, and those that the grader is tested with.
  * @param {string} root
  */
 function labsIn(root) {
-  return readdirSync(path.join(root, "course")).filter((name) => existsSync(path.join(root, "course", name, "checks.ts")));
+  return ["course", "grader/testing/course"].map((name) => path.join(root, name)).filter((folder) => existsSync(folder)).flatMap((folder) =>
+    readdirSync(folder).map((lab) => ({ lab, file: path.join(folder, lab, "checks.ts") })).filter(({ file }) => existsSync(file)));
 }
 
 /**
@@ -51,7 +52,7 @@ async function build(root, dist) {
     outdir: dist, bundle: true, packages: "external", platform: "node", format: "esm", target: "node20", write: false,
     logLevel: "silent", absWorkingDir: root, sourcemap: "linked", plugins: [bundledCloud, filesBesideLabs],
   };
-  const checks = labsIn(root).map((lab) => ({ in: path.join(root, "course", lab, "checks.ts"), out: `course/${lab}` }));
+  const checks = labsIn(root).map(({ lab, file }) => ({ in: file, out: `course/${lab}` }));
   const built = await Promise.all([
     // Checks and engine share one registry of exercises, and so one copy of its module.
     bundle({ ...shared, splitting: true, entryPoints: [{ in: at("index.ts"), out: "index" }, { in: at("worker/main.ts"), out: "worker" }, ...checks] }),

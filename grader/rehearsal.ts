@@ -1,9 +1,12 @@
 import { regions, withRegionBodies } from "../scripts/course/index";
 import { gradeSubmission } from "./engine/grade-submission";
 import { openGrader } from "./engine/open-grader";
-import type { Grader } from "./engine/open-grader";
+import type { Grader, Variation } from "./engine/open-grader";
+import type { RunEvidence } from "./evidence/evidence";
+import { answersOf } from "./merge/answers";
 import type { Skeleton, SkeletonText } from "./merge/skeleton";
 import type { SubmissionResult } from "./results";
+import { readNotebook } from "./submission/read-notebook";
 import { whyNotConfined } from "./sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "./sandbox/limits";
 import type { Limits } from "./sandbox/limits";
@@ -30,11 +33,19 @@ export interface Extras {
   readonly scriptLines?: readonly string[];
 }
 
+/** How one submission is held otherwise than the rehearsal's others: to show that it is this which stops an attack. */
+export interface Held extends Variation {
+  /** Distinguishes submissions that are graded at the same time; from 0. */
+  readonly slot?: number;
+}
+
 /** A lab's checks, tried on made-up submissions: what the tests of mistakes and of other right answers are written with. */
 export interface Rehearsal {
   readonly exercises: readonly string[];
   readonly isConfined: boolean;
-  grade(answers: AnswerLines, extras: Extras): Promise<SubmissionResult>;
+  grade(answers: AnswerLines, extras: Extras, held?: Held): Promise<SubmissionResult>;
+  /** What the notebook's run leaves behind when all these answers run together: what a judge could go by. */
+  evidence(answers: AnswerLines): Promise<RunEvidence>;
   close(): Promise<void>;
 }
 
@@ -42,6 +53,8 @@ export interface RehearsalOptions {
   /** Absolute path of the project. */
   readonly root: string;
   readonly lab: string;
+  /** The folder whose `course/` holds the lab, if it is not the project's own. */
+  readonly labRoot?: string;
   readonly seed?: number;
   readonly limits?: Partial<Limits>;
   /** Confine nothing. If not given, submissions are confined where this machine can confine them. */
@@ -53,18 +66,32 @@ export interface RehearsalOptions {
  *
  * @throws GraderFault if the solution does not earn full marks
  */
-export async function openRehearsal({ root, lab, seed = 1, limits, unsafe }: RehearsalOptions): Promise<Rehearsal> {
+export async function openRehearsal({ root, lab, labRoot, seed = 1, limits, unsafe }: RehearsalOptions): Promise<Rehearsal> {
   const isUnsafe = unsafe ?? whyNotConfined(DEFAULT_LIMITS) !== undefined;
-  const grader: Grader = await openGrader({ root, lab, seed, unsafe: isUnsafe, ...(limits ? { limits } : {}) });
+  const grader: Grader = await openGrader({ root, lab, labRoot, seed, unsafe: isUnsafe, ...(limits ? { limits } : {}) });
   const { skeleton, exercises } = grader.grading.lab;
+  const variations = new Map<string, ReturnType<Grader["varied"]>>([["{}", Promise.resolve(grader.settings)]]);
+  const settingsFor = (variation: Variation): ReturnType<Grader["varied"]> => {
+    const key = JSON.stringify(variation);
+    const settings = variations.get(key) ?? grader.varied(variation);
+    variations.set(key, settings);
+    return settings;
+  };
   return {
     exercises: exercises.map(({ id }) => id),
     isConfined: !isUnsafe,
-    grade(answers, extras) {
+    async grade(answers, extras, { slot = 0, ...variation }: Held = {}) {
       const filled = (text: SkeletonText) => fill(text, answers, extras.others);
       const scripts = skeleton.scripts.map((text) => [text.id, [...filled(text), ...(extras.scriptLines ?? [])].join("\n")] as const);
       const notebook = notebookText(skeleton, filled, extras.cells ?? []);
-      return gradeSubmission({ id: "rehearsal", notebook, scripts: new Map(scripts), notes: [] }, grader.grading, { settings: grader.settings(0) });
+      const settings = await settingsFor(variation);
+      return gradeSubmission({ id: "rehearsal", notebook, scripts: new Map(scripts), notes: [] }, grader.grading, { settings: settings(slot) });
+    },
+    evidence(answers) {
+      const notebook = notebookText(skeleton, (text) => fill(text, answers, "solution"), []);
+      const unit = grader.grading.lab.units.find(({ id }) => id === skeleton.notebook);
+      if (!unit) throw new Error("The lab has no notebook.");
+      return unit.run(answersOf(skeleton, readNotebook(notebook), new Map()), new Set(Object.keys(answers)), grader.settings(0));
     },
     close: () => grader.close(),
   };

@@ -25,12 +25,12 @@ export interface GradeAllOptions {
 export async function gradeAll(
   found: readonly FoundSubmission[], { batch, program, carryOut, log: openLog }: GradeAllOptions,
 ): Promise<{ version: string; all: Graded[] }> {
-  const { root, lab, seed, unsafe, limits, only, progress } = batch;
+  const { root, lab, labRoot, seed, unsafe, limits, only, progress } = batch;
   // What goes to another process is plain data.
   const handedIn = { notebook: batch.handedIn.notebook, scripts: batch.handedIn.scripts };
   // The first worker runs the solution, if nobody has; the others then find its evidence.
   const desks = Array.from({ length: Math.max(1, Math.min(batch.workers, found.length)) }, (_, slot) =>
-    new Desk(() => startWorker(program, { root, lab, seed, unsafe, limits, handedIn, slot }, carryOut)));
+    new Desk(() => startWorker(program, { root, lab, labRoot, seed, unsafe, limits, handedIn, slot }, carryOut)));
   const all: Graded[] = [];
   let next = 0;
   let done = 0;

@@ -19,7 +19,7 @@ export function compilerOf(root: string): (order: Order) => Promise<Answer> {
     ({ cells: compileCells(cells.map(({ id, code }) => ({ id, code, problem: strangeImport(code) })), root, inside) });
 
   return async (order) => {
-    if (order.do === "read") return { skeleton: skeletonOf(await readLab(root, order.lab)) };
+    if (order.do === "read") return { skeleton: skeletonOf(await readLab(order.labRoot ?? root, order.lab)) };
     if (order.do === "compile") return compiled(order.cells, order.inside);
     if (order.do === "know") {
       known.set(order.key, order.skeleton);

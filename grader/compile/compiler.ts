@@ -14,8 +14,8 @@ export interface Filling {
 
 /** The trusted compiler, wherever its process is. Nothing comes back for code that takes too long, or too much memory. */
 export interface Compiler {
-  /** Reads a lab from `course/`. */
-  readLab(lab: string): Promise<Skeleton>;
+  /** Reads a lab from `course/`, in the project or another folder. */
+  readLab(lab: string, labRoot?: string): Promise<Skeleton>;
   /** Compiles cells in order, with the kernel's semantics and type errors. */
   compile(cells: readonly AssembledCell[]): Promise<readonly CompiledCell[] | undefined>;
   cells(filling: Filling): Promise<readonly CompiledCell[] | undefined>;
@@ -53,8 +53,8 @@ export function compilerOver(carryOut: CarryOut, inside: string): Compiler {
   }
 
   return {
-    async readLab(lab) {
-      const skeleton = (await ask({ do: "read", lab }))?.skeleton;
+    async readLab(lab, labRoot) {
+      const skeleton = (await ask({ do: "read", lab, labRoot }))?.skeleton;
       if (!skeleton) throw new Error(`The compiler could not read ${lab}.`);
       return skeleton;
     },

@@ -6,7 +6,7 @@ import type { Skeleton } from "../merge/skeleton";
 /** What the compiler's process is told, one thing after the other. Plain data: it may come by way of another process. */
 export type Order =
   /** Reads a lab from `course/`. */
-  | { readonly do: "read"; readonly lab: string }
+  | { readonly do: "read"; readonly lab: string; readonly labRoot?: string | undefined }
   /** Keeps a lab's skeleton for the orders that name it. */
   | { readonly do: "know"; readonly key: string; readonly skeleton: Skeleton }
   /** Compiles cells in order. */

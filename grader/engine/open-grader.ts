@@ -13,6 +13,7 @@ import { gradedLab } from "./lab";
 import type { Grading } from "./grade-submission";
 import { solutionEvidence } from "./solution";
 import type { RunSettings } from "../run/run-cells";
+import type { Sandbox } from "../sandbox/sandbox";
 
 /** What a grader is opened with. */
 export interface GraderOptions {
@@ -21,6 +22,8 @@ export interface GraderOptions {
   /** `01-streaming-ingestion` */
   readonly lab: string;
   readonly seed: number;
+  /** The folder whose `course/` holds the lab, if it is not the project's own. */
+  readonly labRoot?: string | undefined;
   /** Run submissions without bubblewrap, with all rights of this user. */
   readonly unsafe: boolean;
   readonly visibleOnly?: boolean;
@@ -29,12 +32,20 @@ export interface GraderOptions {
   readonly carryOut?: CarryOut | undefined;
 }
 
+/** How runs are held otherwise than usual. */
+export interface Variation {
+  readonly unsafe?: boolean;
+  readonly limits?: Partial<Limits>;
+}
+
 /** A grader for one lab and seed, its solution judged, ready for submissions. */
 export interface Grader {
   readonly grading: Grading;
   /** `streaming-ingestion-labs 0.1.0` */
   readonly version: string;
   settings(slot: number): RunSettings;
+  /** The same grader with other limits, or none of the sandbox: for trying what each of them holds back. */
+  varied(variation: Variation): Promise<(slot: number) => RunSettings>;
   close(): Promise<void>;
 }
 
@@ -59,7 +70,8 @@ export class NotConfined extends Error {
  *
  * @throws NotConfined, GraderFault (the solution does not earn full marks), CourseError
  */
-export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false, limits: given, carryOut }: GraderOptions): Promise<Grader> {
+export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false, limits: given, carryOut, ...rest }: GraderOptions): Promise<Grader> {
+  const { labRoot = root } = rest;
   // The SDK's remark on old Node versions is none of an instructor's business.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const limits = { ...DEFAULT_LIMITS, ...given };
@@ -67,19 +79,24 @@ export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false,
   if (why !== undefined) throw NotConfined.because(why);
   const programs = await bundleGrader(root);
   const own = carryOut ? undefined : startCompilerProcess({ program: programs.compiler, root, longestSeconds: limits.compileSeconds });
-  const sandbox = await createSandbox({ programs, root, isConfined: !unsafe, limits });
-  const compiler = compilerOver(carryOut ?? own?.carryOut ?? neverAsked, sandbox.root);
-  const settings = (slot: number): RunSettings => ({ sandbox, compiler, root, seed, slot });
+  const sandboxes: Sandbox[] = [];
+  const varied: Grader["varied"] = async (variation) => {
+    const sandbox = await createSandbox({ programs, root, isConfined: !(variation.unsafe ?? unsafe), limits: { ...limits, ...variation.limits } });
+    sandboxes.push(sandbox);
+    const compiler = compilerOver(carryOut ?? own?.carryOut ?? neverAsked, sandbox.root);
+    return (slot) => ({ sandbox, compiler, root, seed, slot });
+  };
+  const settings = await varied({});
   const close = async (): Promise<void> => {
     await own?.close();
-    await sandbox.close();
+    await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
   };
   try {
-    const [skeleton] = await Promise.all([compiler.readLab(lab), import(checksOf(root, lab))]);
+    const [skeleton] = await Promise.all([settings(0).compiler.readLab(lab, labRoot), import(checksOf(labRoot, lab))]);
     const graded = gradedLab(skeleton);
     for (const unit of graded.units) unit.warmUp(settings(0));
-    const solution = await solutionEvidence(graded, settings(0));
-    return { grading: { lab: graded, solution, visibleOnly }, version: await versionOf(root), settings, close };
+    const solution = await solutionEvidence(graded, settings(0), labRoot);
+    return { grading: { lab: graded, solution, visibleOnly }, version: await versionOf(root), settings, varied, close };
   } catch (error) {
     await close();
     throw error;
@@ -87,9 +104,9 @@ export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false,
 }
 
 /** The lab's checks: bundled with this module, if it is bundled itself, since both share the list of exercises. */
-function checksOf(root: string, lab: string): string {
+function checksOf(labRoot: string, lab: string): string {
   const isBundled = basename(import.meta.dirname) === "dist";
-  return pathToFileURL(isBundled ? join(import.meta.dirname, "course", `${lab}.js`) : join(root, "course", lab, "checks.ts")).href;
+  return pathToFileURL(isBundled ? join(import.meta.dirname, "course", `${lab}.js`) : join(labRoot, "course", lab, "checks.ts")).href;
 }
 
 const neverAsked: CarryOut = () => Promise.reject(new Error("There is no compiler."));

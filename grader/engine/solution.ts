@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { RunEvidence } from "../evidence/evidence";
 import { evidenceView } from "../evidence/view";
 import type { Evidence } from "../evidence/view";
@@ -25,8 +25,8 @@ const DEPENDS_ON = ["cloud", "grader", "kernel", "src", "package-lock.json"];
  * @returns the evidence by unit
  * @throws GraderFault if the solution does not earn full marks: then no submission can be judged fairly
  */
-export async function solutionEvidence(lab: GradedLab, settings: RunSettings): Promise<ReadonlyMap<string, Evidence>> {
-  const hash = await contentHash(settings.root, [...DEPENDS_ON, join("course", lab.id)], lab.skeleton);
+export async function solutionEvidence(lab: GradedLab, settings: RunSettings, labRoot: string = settings.root): Promise<ReadonlyMap<string, Evidence>> {
+  const hash = await contentHash(settings.root, [...DEPENDS_ON, join(relative(settings.root, labRoot), "course", lab.id)], lab.skeleton);
   const file = join(settings.root, ".labs", "grader", `${lab.id}-${settings.seed}-${settings.sandbox.isConfined ? "" : "unsafe-"}${hash}.json`);
   const known = await kept(file);
   const runs = known ?? (await runUnits(lab, settings));

@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { openRehearsal } from "../rehearsal";
+import type { Held, Rehearsal } from "../rehearsal";
+import type { Status } from "../results";
+import { whyNotConfined } from "../sandbox/bubblewrap";
+import { DEFAULT_LIMITS } from "../sandbox/limits";
+
+export const ROOT = join(import.meta.dirname, "..", "..");
+export const LAB = "01-streaming-ingestion";
+export const CELL = `${LAB}.create-cli-stream`;
+export const SCRIPT = `${LAB}.route`;
+
+/** The honest answers. An attack that succeeds goes on to give one, so that its marks tell. */
+export const HONEST = "await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 });";
+export const HONEST_ROUTE = 'const destStreamName = userSession.country === "USA" ? destStreams.USA : destStreams.International;';
+
+/** Short, so that the tests are; far longer than honest code takes on a busy machine. */
+export const LIMITS = { cellSeconds: 5, totalSeconds: 10 };
+
+export interface Outcome {
+  readonly status: Status;
+  /** Exercises that are not right. */
+  readonly lost: readonly string[];
+  readonly hints: string;
+}
+
+/** Grades a submission whose one answer is an attack, and whose others are the solution. */
+export async function attack(rehearsal: Rehearsal, [exercise, lines]: readonly [string, readonly string[]], held?: Held): Promise<Outcome> {
+  const { status, exercises } = await rehearsal.grade({ [exercise]: lines }, { others: "solution" }, held);
+  const lost = exercises.filter((one) => one.status !== "right").map(({ id }) => id);
+  const own = exercises.find(({ id }) => id === exercise);
+  return { status, lost, hints: own?.claims.map(({ hint = "" }) => hint).join(" ") ?? "" };
+}
+
+/** The rehearsal of a describe; its tests are skipped where nothing can be confined: some of the attacks would do real harm. */
+export function useRehearsal(limits: Partial<typeof DEFAULT_LIMITS> = LIMITS): () => Rehearsal {
+  let rehearsal: Rehearsal | undefined;
+  before(async function () {
+    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    rehearsal = await openRehearsal({ root: ROOT, lab: LAB, limits, unsafe: false });
+  });
+  after(() => rehearsal?.close());
+  return () => {
+    if (!rehearsal) throw new Error("The rehearsal is not open.");
+    return rehearsal;
+  };
+}

@@ -1,0 +1,116 @@
+import { expect } from "chai";
+import type { Held } from "../rehearsal";
+import type { Status } from "../results";
+import { attack, CELL, HONEST, HONEST_ROUTE, LIMITS, SCRIPT, useRehearsal } from "./attack";
+
+interface Attack {
+  readonly exercise?: string;
+  readonly status: Status;
+  readonly says: RegExp;
+  readonly lines: readonly string[];
+  /** The defence switched off: the attack then does what it wants, and goes on to the honest answer. */
+  readonly off: Held;
+}
+
+const long: Held = { limits: { cellSeconds: 60, totalSeconds: 60 } };
+const spin = "const until = Date.now() + 7_000; while (Date.now() < until) { }";
+const fs = 'import * as fs from "node:fs";';
+const processes = 'import { spawn } from "node:child_process";';
+/** Children of the same program, which do nothing for a while; how many could be started. */
+const fork = (many: number) => [
+  processes,
+  `const children = Array.from({ length: ${many} }, () => { try { return spawn(process.execPath, ["-e", "setTimeout(() => {}, 3000)"], { stdio: "ignore" }); } catch { return undefined; } });`,
+  "const started = await Promise.all(children.map((child) => new Promise<boolean>((resolve) => {",
+  '  if (child?.pid === undefined) resolve(false); else { child.once("error", () => { resolve(false); }); child.once("exit", (code) => { resolve(code === 0); }); }',
+  "})));",
+];
+
+/** Attacks on the run itself. Each is one that would end, so that it can be let through. */
+const attacks: Readonly<Record<string, Attack>> = {
+  "loops beyond its time": { status: "timeout", says: /more than 5 s/, lines: [spin, HONEST], off: long },
+  "loops beyond its time in a script": { exercise: SCRIPT, status: "timeout", says: /more than 10 s/, lines: ["const until = Date.now() + 12_000; while (Date.now() < until) { }", HONEST_ROUTE], off: { limits: { cellSeconds: 600, totalSeconds: 600 } } },
+  "waits for a promise that does not settle in time": {
+    status: "timeout", says: /more than 5 s/, off: long,
+    lines: ['import { Worker } from "node:worker_threads";', 'await new Promise((resolve) => new Worker("setTimeout(() => {}, 7000)", { eval: true }).once("exit", resolve));', HONEST],
+  },
+  "starts timers without end": {
+    status: "timeout", says: /more than 5 s/, off: long,
+    lines: ["const until = Date.now() + 7_000;", "await new Promise<void>((resolve) => { const next = (): void => { if (Date.now() < until) setImmediate(next); else resolve(); }; next(); });", HONEST],
+  },
+  "fills the heap": {
+    status: "out-of-memory", says: /memory/, off: { limits: { heapMiB: 2_000, memoryMiB: 4_000 } },
+    lines: ["const all: number[][] = [];", "for (let n = 0; n < 50; n += 1) all.push(new Array(1e6).fill(n + 0.5));", HONEST],
+  },
+  "fills buffers outside the heap": {
+    status: "graded", says: /allocation failed/i, off: { limits: { memoryMiB: 6_000 } },
+    lines: ["const all: Buffer[] = [];", "for (let n = 0; n < 24; n += 1) all.push(Buffer.alloc(5e7, 1));", HONEST],
+  },
+  "prints a flood": {
+    status: "crashed", says: /printed more than 8 MiB/, off: { limits: { outputMiB: 64 } },
+    lines: [fs, 'for (let n = 0; n < 120;) try { fs.writeSync(1, "x".repeat(1e5)); n += 1; } catch { /* full */ }', HONEST],
+  },
+  "floods the grader's channel": {
+    status: "crashed", says: /grader's own channel/, off: { limits: { outputMiB: 64 } },
+    lines: [fs, 'for (let n = 0; n < 120;) try { fs.writeSync(3, "x".repeat(1e5) + "\\n"); n += 1; } catch { /* full */ }', HONEST],
+  },
+  "fills its disk": {
+    status: "graded", says: /ENOSPC/, off: { limits: { diskMiB: 64 } },
+    lines: [fs, 'for (let n = 0; n < 24; n += 1) fs.writeFileSync("/tmp/" + n, Buffer.alloc(1e6));', HONEST],
+  },
+  "fills its lab cloud": {
+    status: "crashed", says: /stored more than 4 MiB in the cloud/, off: { limits: { cloudMiB: 64 } },
+    lines: [
+      'import { S3Client, CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";', "const s3 = new S3Client({});",
+      'await s3.send(new CreateBucketCommand({ Bucket: "full-of-nothing" }));',
+      'for (let n = 0; n < 12; n += 1) { await s3.send(new PutObjectCommand({ Bucket: "full-of-nothing", Key: String(n), Body: Buffer.alloc(1e6) })); const until = Date.now() + 50; while (Date.now() < until) { } }', HONEST,
+    ],
+  },
+  "keeps its lab cloud busy": {
+    status: "crashed", says: /more than 300 times/, off: { limits: { cloudCalls: 10_000 } },
+    lines: ['import { STSClient, GetCallerIdentityCommand } from "@aws-sdk/client-sts";', "const sts = new STSClient({});", "for (let n = 0; n < 400; n += 1) await sts.send(new GetCallerIdentityCommand({}));", "const until = Date.now() + 500; while (Date.now() < until) { }", "await sts.send(new GetCallerIdentityCommand({}));", HONEST],
+  },
+  "opens files without end": {
+    status: "graded", says: /EMFILE/, off: { limits: { openFiles: 4_000 } },
+    lines: [fs, 'for (let n = 0; n < 1_000; n += 1) fs.openSync("/lab/package.json", "r");', HONEST],
+  },
+  "starts processes without end": {
+    status: "graded", says: /only/, off: { limits: { processes: 4_000, memoryMiB: 4_000 } },
+    lines: [...fork(12), 'if (started.includes(false)) throw new Error("only " + started.filter(Boolean).length);', HONEST],
+  },
+};
+
+/** Limits that the attacks reach sooner. */
+const limits = { ...LIMITS, cloudMiB: 4, cloudCalls: 300 };
+
+describe("a submission that wants to break the run", function () {
+  this.timeout(120_000);
+  const rehearsal = useRehearsal(limits);
+
+  for (const [does, { exercise = CELL, status, says, lines, off }] of Object.entries(attacks)) {
+    it(`by code that ${does}: is told so, its honest work keeps its marks; without the limit it succeeds`, async () => {
+      const [held, free] = await Promise.all([attack(rehearsal(), [exercise, lines]), attack(rehearsal(), [exercise, lines], { slot: 1, ...off })]);
+      expect(held).to.deep.include({ status, lost: [exercise] });
+      expect(held.hints).to.match(says);
+      expect(free).to.deep.include({ status: "graded", lost: [] });
+    });
+  }
+
+  for (const [does, exercise, says, lines] of [
+    ["ends its process", CELL, /ended before it was done/, ["process.exit(0);"]],
+    ["ends its process with a status of its own", CELL, /ended with exit status 7/, ["process.exit(7);"]],
+    ["aborts", CELL, /ended/, ["process.abort();"]],
+    ["ends the script's process", SCRIPT, /ended before it was done/, ["process.exit(0);", 'const destStreamName = "";']],
+  ] as const) {
+    it(`by code that ${does}: is told so, and its honest work keeps its marks`, async () => {
+      const outcome = await attack(rehearsal(), [exercise, lines]);
+      expect(outcome).to.deep.include({ status: "crashed", lost: [exercise] });
+      expect(outcome.hints).to.match(says);
+    });
+  }
+
+  it("loses the marks of others only where nobody runs them again without it", async () => {
+    const together = await rehearsal().evidence({ [CELL]: ["process.exit(0);"] });
+    expect(together.cloud.buckets).to.deep.equal([]);
+    expect((await attack(rehearsal(), [CELL, ["process.exit(0);"]])).lost).to.deep.equal([CELL]);
+  });
+});

@@ -1,0 +1,143 @@
+import { spawnSync } from "node:child_process";
+import { expect } from "chai";
+import { ListStreamsCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import { openGradingCloud } from "../run/grading-cloud";
+import { startCloud } from "../../cloud/index";
+import { openRehearsal } from "../rehearsal";
+import type { Rehearsal } from "../rehearsal";
+import { whyNotConfined } from "../sandbox/bubblewrap";
+import { DEFAULT_LIMITS } from "../sandbox/limits";
+import { attack, CELL, HONEST, LAB, ROOT, useRehearsal } from "./attack";
+
+const fs = 'import * as fs from "node:fs";';
+const told = JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, output: "all tests passed" });
+
+/** Attacks that say they are right. What the process says of itself is what a judge would go by who believes it. */
+const lies: Readonly<Record<string, readonly string[]>> = {
+  "prints a report": ['console.log("1 passing (1ms)\\n\\n0 failing\\n{\\"score\\": 16, \\"max\\": 16}");'],
+  "writes a report to the grader's channel": [fs, `fs.writeSync(3, ${JSON.stringify(`${told}\n`)});`],
+  "writes reports to every descriptor": [fs, `for (let fd = 0; fd < 64; fd += 1) try { fs.writeSync(fd, ${JSON.stringify(`${told}\n`)}); } catch { /* closed */ }`],
+  "reports when it ends": [fs, `process.on("exit", () => fs.writeSync(3, ${JSON.stringify(`${told}\n`)}));`],
+  "patches the AWS clients": [
+    'import { KinesisClient } from "@aws-sdk/client-kinesis";', "KinesisClient.prototype.send = async () => ({ StreamDescriptionSummary: { StreamStatus: 'ACTIVE' }, StreamNames: [CLI_STREAM] }) as never;", HONEST,
+  ],
+  "patches fetch and the network": ["globalThis.fetch = async () => new Response('{}');", 'import * as http2 from "node:http2";', "void http2;"],
+  "patches prototypes and comparisons": ["Array.prototype.includes = () => true;", "Object.is = () => true;", "Object.prototype.valueOf = () => true;"],
+};
+
+describe("a submission that wants to be believed", function () {
+  this.timeout(120_000);
+  const rehearsal = useRehearsal();
+
+  for (const [does, lines] of Object.entries(lies)) {
+    it(`by code that ${does}: has no marks for it, though its process says that all is well`, async () => {
+      const { cells, cloud } = await rehearsal().evidence({ [CELL]: lines });
+      const { ok, error } = cells.find(({ id }) => id === "create-cli-stream") ?? {};
+      expect([ok, error]).to.deep.equal([true, undefined]);
+      expect(cloud.streams.map(({ name }) => name)).not.to.include("de-c2w2lab1-kinesis-data-stream-cli");
+    });
+  }
+
+  for (const [what, patch] of [
+    ["chai", 'const { Assertion } = require("chai"); Assertion.prototype.assert = () => {};'],
+    ["assert", 'const assert = require("node:assert"); for (const name of Object.keys(assert)) assert[name] = () => {};'],
+    ["JSON", "JSON.stringify = () => 'same';"],
+  ] as const) {
+    it(`cannot patch ${what}, which works where judge and submission share a process`, async () => {
+      const judge = {
+        chai: 'require("chai").expect(1).to.equal(2);', assert: 'require("node:assert").strictEqual(1, 2);',
+        JSON: 'if (JSON.stringify({ a: 1 }) !== JSON.stringify({ a: 2 })) throw new Error("differs");',
+      }[what];
+      const shared = (code: string) => spawnSync(process.execPath, ["--experimental-require-module", "--no-warnings", "-e", code], { cwd: ROOT }).status;
+      expect([shared(judge), shared(`${patch}\n${judge}`)]).to.deep.equal([1, 0]);
+      const { lost } = await attack(rehearsal(), [CELL, [`import { createRequire } from "node:module";`, "const require = createRequire(process.cwd() + '/x.js'); void require;", ...(what === "chai" ? [] : [patch.replace("require(", "(require as NodeRequire)(").replaceAll("assert[name]", "(assert as never as Record<string, unknown>)[name]")])]]);
+      expect(lost).to.deep.equal([CELL]);
+    });
+  }
+
+  it("has no marks for what it says", async () => {
+    const { status, lost } = await attack(rehearsal(), [CELL, Object.values(lies)[1] ?? []]);
+    expect([status, lost]).to.deep.equal(["graded", [CELL]]);
+  });
+
+  it("loses only its own marks by deleting what the judge looks at", async () => {
+    const wipe = [
+      'import { KinesisClient, ListStreamsCommand, DeleteStreamCommand } from "@aws-sdk/client-kinesis";',
+      "const kinesis = new KinesisClient({});", "for (const StreamName of (await kinesis.send(new ListStreamsCommand({}))).StreamNames ?? []) await kinesis.send(new DeleteStreamCommand({ StreamName, EnforceConsumerDeletion: true }));",
+    ];
+    const last = `${LAB}.create-firehoses`;
+    // Together, the stream of the first exercise is gone; alone, it is there.
+    expect((await rehearsal().evidence({ [CELL]: [HONEST], [last]: wipe })).cloud.streams.filter(({ status }) => status === "ACTIVE")).to.deep.equal([]);
+    const { exercises } = await rehearsal().grade({ [CELL]: [HONEST], [last]: wipe }, { others: "solution" });
+    expect(exercises.filter(({ status }) => status !== "right").map(({ id }) => id)).to.deep.equal([last]);
+  });
+});
+
+describe("the control endpoints of a submission's cloud", function () {
+  this.timeout(60_000);
+  const sandbox = { confine: () => undefined };
+
+  it("want a token that the submission does not have; with it, all would be gone", async () => {
+    const mine = await openGradingCloud({ seed: 1, sandbox, slot: 0 });
+    const open = await startCloud({ port: 0, keys: "own", token: "known" });
+    try {
+      for (const path of ["reset", "clock", "faults", "journal"]) {
+        const answer = await fetch(`${mine.endpoint}/_lab/${path}`, { method: path === "journal" ? "GET" : "POST", ...(path === "journal" ? {} : { body: "{}" }), headers: { "content-type": "application/json" } });
+        expect(answer.status, path).to.equal(403);
+      }
+      const reset = await fetch(`${open.endpoint}/_lab/reset`, { method: "POST", headers: { "x-lab-token": "known" } });
+      expect(reset.ok).to.equal(true);
+    } finally {
+      await mine.stop();
+      await open.stop();
+    }
+  });
+
+  it("take no keys but the run's own, so that no submission reaches another's cloud", async () => {
+    const [one, other] = [await openGradingCloud({ seed: 1, sandbox, slot: 0 }), await openGradingCloud({ seed: 2, sandbox, slot: 1 })];
+    try {
+      const list = (credentials: typeof one.credentials) => {
+        const kinesis = new KinesisClient({ endpoint: one.endpoint, region: one.region, credentials, maxAttempts: 1 });
+        return kinesis.send(new ListStreamsCommand({})).then(() => "ok", (error: Error) => error.name).finally(() => { kinesis.destroy(); });
+      };
+      expect([await list(one.credentials), await list(other.credentials) !== "ok"]).to.deep.equal(["ok", true]);
+    } finally {
+      await one.stop();
+      await other.stop();
+    }
+  });
+});
+
+describe("answers that are read back from a notebook", function () {
+  this.timeout(60_000);
+  let rehearsal: Rehearsal;
+  before(async () => {
+    rehearsal = await openRehearsal({ root: ROOT, labRoot: `${ROOT}/grader/testing`, lab: "99-plain", unsafe: whyNotConfined(DEFAULT_LIMITS) !== undefined });
+  });
+  after(() => rehearsal?.close());
+  const lost = async (answers: Record<string, string[]>) =>
+    (await rehearsal.grade(answers, { others: "solution" })).exercises.filter(({ status }) => status !== "right").map(({ id }) => id);
+
+  it("earn full marks where they are right, however they are written", async () => {
+    expect(await lost({ "99-plain.square": ["return n ** 2;"], "99-plain.limit": ["const LIMIT = 55;"] })).to.deep.equal([]);
+  });
+
+  for (const [what, lines] of [
+    ["an object that says it equals everything", ["return { valueOf: () => n * n, equals: () => true, [Symbol.toPrimitive]: () => n * n } as never;"]],
+    ["a value made for printing", ["return { toJSON: () => ({ value: n }) } as never;"]],
+    ["a proxy", ["return new Proxy({}, { get: () => true, has: () => true }) as never;"]],
+    ["the answer to what the notebook asked", ["return [0, 1, 4, 9][n] ?? 9;"]],
+    ["text in place of a number", ["return String(n * n) as never;"]],
+    ["nothing", ["return undefined as never;"]],
+    ["a promise", ["return Promise.resolve(n) as never;"]],
+  ] as const) {
+    it(`earn nothing for ${what}`, async () => { expect(await lost({ "99-plain.square": [...lines] })).to.include("99-plain.square"); });
+  }
+
+  it("are plain data on the judge's side: an always-equal object would pass where objects are handed over", async () => {
+    const always = { valueOf: () => 49, [Symbol.toPrimitive]: () => 49 };
+    expect((always as unknown as number) - 49).to.equal(0);
+    const { answers } = await rehearsal.evidence({ "99-plain.square": ["return { valueOf: () => n * n } as never;"] });
+    expect(answers["square-0"]).to.deep.equal({ value: {} });
+  });
+});

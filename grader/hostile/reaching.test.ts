@@ -1,0 +1,139 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo, Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { attack, CELL, HONEST, HONEST_ROUTE, LAB, ROOT, SCRIPT, useRehearsal } from "./attack";
+
+const fs = 'import * as fs from "node:fs";';
+
+describe("a submission that reaches out of its sandbox", function () {
+  this.timeout(120_000);
+  const rehearsal = useRehearsal();
+  let folder: string;
+  let server: Server;
+  let visits = 0;
+  let sleeper: ChildProcess;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "labs-hostile-"));
+    await writeFile(join(folder, "anna.ipynb"), "another submission");
+    server = createServer((socket) => { visits += 1; socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"); });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    sleeper = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+  });
+  after(async () => {
+    server.close();
+    sleeper.kill("SIGKILL");
+    await rm(folder, { recursive: true });
+  });
+
+  /** Confined, the attack gets nothing; unconfined, it does its deed and goes on to the honest answer. */
+  async function stopped(lines: readonly string[], exercise = CELL): Promise<string> {
+    const [held, free] = await Promise.all([attack(rehearsal(), [exercise, lines]), attack(rehearsal(), [exercise, lines], { slot: 1, unsafe: true })]);
+    expect(held.lost).to.deep.equal([exercise]);
+    expect(free).to.deep.include({ status: "graded", lost: [] });
+    return held.hints;
+  }
+
+  it("cannot read the solution, the checks, the grader, other submissions, the system's users or processes", async () => {
+    const files = [
+      join(ROOT, "course", LAB, "lab.ts"), join(ROOT, "course", LAB, "checks.ts"), join(ROOT, "solutions", `${LAB}_Solution.ipynb`), join(ROOT, "grader", "index.ts"),
+      join(folder, "anna.ipynb"), "/etc/passwd", "/proc/1/cmdline", "/proc/self/environ",
+    ];
+    // It throws with the first that it cannot read, and with the last that it can.
+    await stopped([fs, ...files.map((file) => `fs.readFileSync(${JSON.stringify(file)});`), HONEST]);
+    const each = files.map((file) => `try { fs.readFileSync(${JSON.stringify(file)}); found.push(${JSON.stringify(file)}); } catch { /* not there */ }`);
+    const { hints } = await attack(rehearsal(), [CELL, [fs, "const found: string[] = [];", ...each, "throw new Error('found ' + found.length);"]]);
+    expect(hints).to.match(/found 0/);
+  });
+
+  it("cannot read the solution and give it as its own", async () => {
+    await stopped([
+      fs, `const source = fs.readFileSync(${JSON.stringify(join(ROOT, "course", LAB, "lab.ts"))}, "utf8");`,
+      'const line = /^await (createKinesisDataStream\\(\\{ streamName: CLI_STREAM.*?\\}\\));/m.exec(source)?.[1] ?? "";',
+      'await new Function("createKinesisDataStream", "CLI_STREAM", "return " + line)(createKinesisDataStream, CLI_STREAM);',
+    ]);
+  });
+
+  it("finds nothing of the instructor's environment", async () => {
+    process.env["LABS_HOSTILE_SECRET"] = "grades";
+    const { lost } = await attack(rehearsal(), [CELL, ['if (process.env["LABS_HOSTILE_SECRET"] === undefined) throw new Error("cleared");', HONEST]], { unsafe: true });
+    delete process.env["LABS_HOSTILE_SECRET"];
+    // Also where nothing else is held back.
+    expect(lost).to.deep.equal([CELL]);
+  });
+
+  it("cannot write results, nor anything else outside its own memory", async () => {
+    const file = join(folder, "results.json");
+    await stopped([fs, `fs.writeFileSync(${JSON.stringify(file)}, "{}");`, HONEST]);
+    expect(existsSync(file)).to.equal(true); // by the unconfined one
+    await rm(file);
+    await attack(rehearsal(), [CELL, [fs, `fs.writeFileSync(${JSON.stringify(file)}, "{}");`]]);
+    expect(existsSync(file)).to.equal(false);
+  });
+
+  it("cannot write through a link that it makes", async () => {
+    const file = join(folder, "victim");
+    await stopped([fs, `fs.symlinkSync(${JSON.stringify(folder)}, "/tmp/labs-link-" + process.pid); try { fs.writeFileSync("/tmp/labs-link-" + process.pid + "/victim", "x"); } finally { fs.unlinkSync("/tmp/labs-link-" + process.pid); }`, HONEST]);
+    await rm(file);
+  });
+
+  it("cannot write into the library", async () => {
+    const { lost, hints } = await attack(rehearsal(), [CELL, [fs, 'fs.writeFileSync("src/index.ts", "");', HONEST]]);
+    expect([lost, /EROFS|EACCES/.test(hints)]).to.deep.equal([[CELL], true]);
+  });
+
+  it("reaches nothing on this machine's loopback, nor any network", async () => {
+    const { port } = server.address() as AddressInfo;
+    const before = visits;
+    const { lost } = await attack(rehearsal(), [CELL, [`await fetch("http://127.0.0.1:${port}/");`, HONEST]]);
+    expect([lost, visits]).to.deep.equal([[CELL], before]);
+    await stopped([`await fetch("http://127.0.0.1:${port}/");`, HONEST]);
+    expect(visits).to.be.greaterThan(before);
+    await stopped(['import { networkInterfaces } from "node:os";', 'if (Object.keys(networkInterfaces()).length === 0 || !Object.keys(networkInterfaces()).some((name) => name !== "lo")) throw new Error("alone");', HONEST]);
+  });
+
+  it("cannot signal other processes, only itself", async () => {
+    await stopped([`process.kill(${sleeper.pid ?? 0}, 0);`, HONEST]);
+    const outcome = await attack(rehearsal(), [CELL, ["for (const pid of [process.ppid, 1, -1]) try { process.kill(pid, 9); } catch { /* not allowed */ }"]]);
+    expect(outcome.lost).to.deep.equal([CELL]);
+    expect(sleeper.exitCode).to.equal(null);
+  });
+
+  it("leaves no child behind", async () => {
+    // A child that outlives its parent says so, where it can.
+    const { port } = server.address() as AddressInfo;
+    const lines = [
+      'import { spawn } from "node:child_process";',
+      `const child = spawn(process.execPath, ["-e", "setInterval(() => fetch('http://127.0.0.1:${port}/').catch(() => {}), 100)"], { detached: true, stdio: "ignore" });`,
+      "child.unref();", 'process.stdout.write("child " + child.pid + "\\n");', HONEST,
+    ];
+    expect((await attack(rehearsal(), [CELL, lines])).lost).to.deep.equal([]);
+    const before = visits;
+    const none = spawn(process.execPath, ["-e", "setTimeout(() => {}, 700)"], { stdio: "ignore" });
+    await new Promise((resolve) => none.once("exit", resolve));
+    expect(visits).to.equal(before);
+  });
+
+  it("cannot become another user, nor make namespaces of its own", async () => {
+    const { lost } = await attack(rehearsal(), [CELL, ["process.setuid?.(0);", HONEST]]);
+    expect(lost).to.deep.equal([CELL]);
+  });
+
+  it("cannot have the trusted compiler carry anything in", async () => {
+    for (const line of [
+      'const lab = await import("./course/01-streaming-ingestion/grading-plan");',
+      'import own from "./src/etl/consumer_Solution";',
+    ]) {
+      const { lost, hints } = await attack(rehearsal(), [CELL, [line, HONEST]]);
+      expect([lost, /Only packages and files of/.test(hints)], `${line} ${hints}`).to.deep.equal([[CELL], true]);
+    }
+    const script = await attack(rehearsal(), [SCRIPT, ['const { default: own } = await import("../../solutions/src/etl/consumer_Solution");', HONEST_ROUTE]]);
+    expect(script.lost).to.include(SCRIPT);
+    expect(script.hints).to.match(/Only packages and files of src\/ can be imported/);
+  });
+});
