@@ -77,7 +77,7 @@ function oldestOutput() {
 function declareTypes() {
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   execFileSync(process.execPath, [compiler, "-p", join(cloud, "tsconfig.build.json")], { stdio: "inherit" });
-  for (const name of ["index", "options", "core/journal"]) {
+  for (const name of ["index", "options", "core/journal", "processes/command", "services/firehose/firehose-settings"]) {
     const path = join(dist, "types", `${name}.d.ts`);
     // Node's own resolution wants file endings, which the sources do without.
     writeFileSync(path, readFileSync(path, "utf8").replaceAll(/from "(\.[^"]+)"/g, 'from "$1.js"'));

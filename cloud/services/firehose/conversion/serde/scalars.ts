@@ -42,10 +42,13 @@ const PLAIN: Readonly<Record<PlainType, (serde: Deserializer) => ValueWriter>> =
   timestamp: (serde) => (value) => `"${timestampOf(value, serde)}"`,
 };
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
+const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** Half a pair of UTF-16 is no text anywhere else. */
-const quoted = (text: string): string => JSON.stringify(LONE_SURROGATE.test(text) ? text.replaceAll(new RegExp(LONE_SURROGATE, "gu"), "\ufffd") : text);
+/** Half a pair of UTF-16 is no text anywhere else; JSON.stringify escapes such halves, and only those. */
+function quoted(text: string): string {
+  const json = JSON.stringify(text);
+  return json.includes("\\ud") ? JSON.stringify(text.replaceAll(LONE_SURROGATE, "\ufffd")) : json;
+}
 
 /** Java's Boolean.parseBoolean: whatever is not "true" in any case is false. */
 function booleanText(value: JsonValue): string {
