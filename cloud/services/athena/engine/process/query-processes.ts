@@ -60,7 +60,11 @@ export class QueryProcess {
   /** Ends it at once, whatever it does; what is asked for is answered with the reason. */
   async kill(reason: Error = new QueryCancelled("the query was cancelled")): Promise<void> {
     this.#take()?.reject(reason);
-    if (!this.#gone) this.#child.kill("SIGKILL");
+    if (!this.#gone) {
+      // Whoever stops the cloud waits for it, and nothing else may keep that process alive.
+      this.needed = true;
+      this.#child.kill("SIGKILL");
+    }
     await this.#ended;
   }
 
