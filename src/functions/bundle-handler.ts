@@ -22,10 +22,13 @@ export async function bundleHandler(file: string): Promise<HandlerPackage> {
   const { zipSync } = await import("fflate");
   if (file.endsWith(".py")) {
     const code = await readFile(join(projectRoot(), file));
-    return { zip: zipSync({ [basename(file)]: code }), handler: `${basename(file, ".py")}.lambda_handler`, runtime: "python3.12" };
+    return { zip: zipSync({ [basename(file)]: code }, SAME_TIME), handler: `${basename(file, ".py")}.lambda_handler`, runtime: "python3.12" };
   }
-  return { zip: zipSync({ "index.js": await bundle(file) }), handler: "index.handler", runtime: "nodejs20.x" };
+  return { zip: zipSync({ "index.js": await bundle(file) }, SAME_TIME), handler: "index.handler", runtime: "nodejs20.x" };
 }
+
+/** Zips tell when a file was changed. With the same time in all, the same code always gives the same zip, and the same checksum. */
+const SAME_TIME = { mtime: new Date(1980, 0, 1) };
 
 async function bundle(file: string): Promise<Uint8Array> {
   const { build } = await import("esbuild");

@@ -1,0 +1,68 @@
+/**
+ * A starting point for a Lambda function that Firehose sends its records through. Change what `changed` does.
+ *
+ * Firehose calls the function with a batch of records, and delivers what it gives back. Each record has to come back under the id
+ * that it came with, and with a result:
+ *
+ * - `Ok`: deliver the data that stands beside it
+ * - `Dropped`: leave the record out, on purpose
+ * - `ProcessingFailed`: deliver the record as it came to the `processing-failed` folder of the error prefix
+ *
+ * Give the function a timeout of a minute or more: Firehose waits up to five.
+ *
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
+ */
+
+/** A batch of records, as Firehose sends it. */
+interface FirehoseEvent {
+  readonly invocationId: string;
+  readonly deliveryStreamArn: string;
+  readonly region: string;
+  readonly records: readonly FirehoseRecord[];
+}
+
+interface FirehoseRecord {
+  readonly recordId: string;
+  /** Milliseconds since 1970. */
+  readonly approximateArrivalTimestamp: number;
+  /** The record's bytes, in base64. */
+  readonly data: string;
+}
+
+interface ProcessedRecord {
+  readonly recordId: string;
+  readonly result: "Ok" | "Dropped" | "ProcessingFailed";
+  /** Bytes, in base64. */
+  readonly data: string;
+}
+
+/**
+ * What becomes of one record. As it stands, a line's end is put behind each, so that every record has a line of its own in the
+ * delivered files.
+ *
+ * @returns the new text, or `undefined` to drop the record
+ * @throws  Error if the record cannot be processed
+ */
+function changed(text: string): string | undefined {
+  if (text.trim() === "") return undefined;
+  return text.endsWith("\n") ? text : `${text}\n`;
+}
+
+export const handler = async (event: FirehoseEvent): Promise<{ records: ProcessedRecord[] }> => {
+  const records = event.records.map(processed);
+  const failed = records.filter(({ result }) => result === "ProcessingFailed").length;
+  console.log(`${records.length} records processed, ${failed} of them failed.`);
+  return { records };
+};
+
+function processed({ recordId, data }: FirehoseRecord): ProcessedRecord {
+  try {
+    const text = changed(Buffer.from(data, "base64").toString("utf8"));
+    if (text === undefined) return { recordId, result: "Dropped", data };
+    return { recordId, result: "Ok", data: Buffer.from(text).toString("base64") };
+  } catch (error) {
+    // One bad record must not fail the others of its batch.
+    console.error(`Record ${recordId} failed: ${error instanceof Error ? error.message : String(error)}`);
+    return { recordId, result: "ProcessingFailed", data };
+  }
+}
