@@ -1,0 +1,83 @@
+import { GetRecordsCommand, GetShardIteratorCommand, ListShardsCommand } from "@aws-sdk/client-kinesis";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import type { Ledger } from "./ledger";
+import { Bucket, jump, StreamName, type Run } from "./run";
+
+/** What is missing of what was acknowledged, and what is there and should not be. */
+export interface Judged {
+  readonly lost: readonly string[];
+  readonly strange: readonly string[];
+}
+
+/** Everything acknowledged is there, and for each key in the order in which it was acknowledged. */
+export async function judgedRecords(run: Run, ledger: Ledger): Promise<Judged> {
+  const found = await allRecords(run);
+  const lost: string[] = [];
+  const strange: string[] = [];
+  for (const [key, written] of ledger.records) {
+    const all = found.get(key) ?? [];
+    const kept = new Set(all);
+    lost.push(...written.filter((text) => !kept.has(text)).map((text) => `record ${key} ${text}`));
+    const known = new Set(written);
+    const order = all.filter((text) => known.has(text));
+    if (order.join() !== written.filter((text) => kept.has(text)).join()) strange.push(`the order of ${key}`);
+  }
+  return { lost, strange };
+}
+
+/** The texts of each partition key, in their order. */
+async function allRecords(run: Run): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  const { Shards = [] } = await run.kinesis.send(new ListShardsCommand({ StreamName }));
+  for (const { ShardId } of Shards) {
+    for await (const { PartitionKey, Data } of shardRecords(run, ShardId)) found.set(PartitionKey, [...(found.get(PartitionKey) ?? []), Data]);
+  }
+  return found;
+}
+
+async function* shardRecords(run: Run, ShardId: string | undefined): AsyncGenerator<{ readonly PartitionKey: string; readonly Data: string }> {
+  let { ShardIterator } = await run.kinesis.send(new GetShardIteratorCommand({ StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" }));
+  for (let behind = 1; behind > 0; ) {
+    const { Records = [], NextShardIterator, MillisBehindLatest = 0 } = await run.kinesis.send(new GetRecordsCommand({ ShardIterator }));
+    for (const { PartitionKey = "", Data } of Records) yield { PartitionKey, Data: Buffer.from(Data ?? []).toString() };
+    ShardIterator = NextShardIterator;
+    behind = MillisBehindLatest;
+    // A shard is read at most five times a second.
+    await jump(run, 5);
+  }
+}
+
+/** Everything sent is there once, in its group's order; nothing deleted came back. */
+export async function judgedMessages(run: Run, ledger: Ledger, QueueUrl: string): Promise<Judged> {
+  const found: string[] = [];
+  for (;;) {
+    const { Messages = [] } = await run.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 43_200 }));
+    for (const { ReceiptHandle, Body = "" } of Messages) {
+      found.push(Body);
+      await run.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
+    if (Messages.length === 0) break;
+  }
+  const kept = new Set(found);
+  const groups = ["0", "1", "2", "3"].map((group) => found.filter((body) => body.startsWith(group)));
+  return {
+    lost: [...ledger.messages].filter((body) => !kept.has(body) && !ledger.undecided.has(body)).map((body) => `message ${body}`),
+    strange: [
+      ...found.filter((body) => ledger.deleted.has(body)).map((body) => `deleted message ${body}`),
+      ...(kept.size === found.length ? [] : ["a message twice"]),
+      // Rounds and turns grow, so that the texts' order is the order of sending.
+      ...groups.filter((bodies) => bodies.join() !== [...bodies].sort().join()).map(([first]) => `the order of group ${first?.slice(0, 1)}`),
+    ],
+  };
+}
+
+/** Every object is its last acknowledged version, or one that was asked for later. */
+export async function judgedObjects({ s3 }: Run, ledger: Ledger): Promise<Judged> {
+  const lost: string[] = [];
+  for (const [Key, versions] of ledger.objects) {
+    const body = await s3.send(new GetObjectCommand({ Bucket, Key })).then(({ Body }) => Body?.transformToString(), () => undefined);
+    if (body === undefined ? ledger.acknowledged > 0 && versions.length === 1 : !versions.includes(body)) lost.push(`object ${Key}`);
+  }
+  return { lost, strange: [] };
+}

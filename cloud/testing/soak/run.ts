@@ -1,0 +1,52 @@
+import { CreateStreamCommand, IncreaseStreamRetentionPeriodCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { startCloudProcess, type CloudProcess } from "../cloud-process";
+
+/** Days on end: what is soaked must not age out by the jumps of the clock. */
+const YEAR_HOURS = 8_760;
+const FORTNIGHT_SECONDS = 1_209_600;
+export const Bucket = "soak";
+export const StreamName = "soak";
+const SHARDS = 3;
+
+/** One run of the cloud with clients of its own, so that a cut breaks their connections. */
+export interface Run {
+  readonly cloud: CloudProcess;
+  readonly kinesis: KinesisClient;
+  readonly sqs: SQSClient;
+  readonly s3: S3Client;
+}
+
+/** Starts the cloud on a folder. */
+export async function start(data: string): Promise<Run> {
+  const cloud = await startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
+  return { cloud, ...clientsOf(cloud) };
+}
+
+/** New clients, with new connections. */
+export function clientsOf({ endpoint }: CloudProcess): Omit<Run, "cloud"> {
+  const config = { endpoint, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, maxAttempts: 1 };
+  return { kinesis: new KinesisClient(config), sqs: new SQSClient(config), s3: new S3Client(config) };
+}
+
+/** Cuts the connections. */
+export function leave({ kinesis, sqs, s3 }: Run): void {
+  for (const client of [kinesis, sqs, s3]) client.destroy();
+}
+
+/** Moves the cloud's clock on. */
+export const jump = ({ cloud }: Run, advanceSeconds: number): Promise<unknown> =>
+  fetch(`${cloud.endpoint}/_lab/clock`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ advanceSeconds }) });
+
+/** Makes a stream, a FIFO queue and a bucket. @returns the queue's path */
+export async function prepare(run: Run): Promise<string> {
+  await run.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: SHARDS }));
+  await jump(run, 1);
+  await run.kinesis.send(new IncreaseStreamRetentionPeriodCommand({ StreamName, RetentionPeriodHours: YEAR_HOURS }));
+  await jump(run, 1);
+  await run.s3.send(new CreateBucketCommand({ Bucket }));
+  const Attributes = { FifoQueue: "true", MessageRetentionPeriod: String(FORTNIGHT_SECONDS), VisibilityTimeout: "30" };
+  const { QueueUrl = "" } = await run.sqs.send(new CreateQueueCommand({ QueueName: "soak.fifo", Attributes }));
+  return new URL(QueueUrl).pathname;
+}

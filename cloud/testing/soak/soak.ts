@@ -1,0 +1,67 @@
+import { seededRandom } from "../../core/random";
+import { judgedMessages, judgedObjects, judgedRecords } from "./judges";
+import { Ledger } from "./ledger";
+import { clientsOf, jump, leave, prepare, start } from "./run";
+import { writers } from "./writers";
+
+/** How long and with what a soak goes on. */
+export interface SoakOptions {
+  /** The cloud's data folder. */
+  readonly data: string;
+  readonly seed: string;
+  /** In each round the writers write until the cloud is killed, its clock jumps, or connections are cut. */
+  readonly rounds: number;
+  /** Writes that each writer gets acknowledged in a round. */
+  readonly writes: number;
+}
+
+/** What came of it. Everything in `lost` was acknowledged and is not there; in `strange`, is there and should not be. */
+export interface SoakResult {
+  readonly acknowledged: number;
+  readonly kills: number;
+  readonly cuts: number;
+  readonly jumpedSeconds: number;
+  readonly lost: readonly string[];
+  readonly strange: readonly string[];
+}
+
+/** Writes, kills, jumps and cuts, then reads everything back. */
+export async function soak({ data, seed, rounds, writes }: SoakOptions): Promise<SoakResult> {
+  const random = seededRandom(seed);
+  const ledger = new Ledger();
+  let run = await start(data);
+  const QueueUrl = await prepare(run);
+  const told = { kills: 0, cuts: 0, jumpedSeconds: 0 };
+  for (let round = 0; round < rounds; round++) {
+    const fault = ["kill", "cut", "jump", "kill"][round % 4] ?? "kill";
+    const broken = new AbortController();
+    const most = fault === "jump" ? writes : Infinity;
+    const { records, messages, objects } = writers;
+    const writing = Promise.all([records, messages, objects].map((write) => write({ run, ledger, QueueUrl, round, most, random: random.fork(`${round} ${write.name}`), broken: broken.signal })));
+    const enough = ledger.acknowledged + 3 * writes;
+    // Acknowledged writes, not time, say when it is enough; a write that fails before ends the soak.
+    while (fault !== "jump" && ledger.acknowledged < enough) await Promise.race([jump(run, 1), writing]);
+    if (fault !== "jump") broken.abort();
+    if (fault === "kill") run.cloud.child.kill("SIGKILL");
+    if (fault === "cut") leave(run);
+    await writing;
+    if (fault === "jump") {
+      const seconds = random.below(3_600);
+      told.jumpedSeconds += seconds;
+      await jump(run, seconds);
+    } else if (fault === "kill") {
+      await run.cloud.ended;
+      leave(run);
+      run = await start(data);
+      told.kills += 1;
+    } else {
+      run = { cloud: run.cloud, ...clientsOf(run.cloud) };
+      told.cuts += 1;
+    }
+  }
+  await jump(run, 3_600);
+  const judged = [await judgedRecords(run, ledger), await judgedMessages(run, ledger, QueueUrl), await judgedObjects(run, ledger)];
+  leave(run);
+  await run.cloud.end("SIGTERM");
+  return { ...told, acknowledged: ledger.acknowledged, lost: judged.flatMap(({ lost }) => lost), strange: judged.flatMap(({ strange }) => strange) };
+}
