@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { QueryCancelled, QueryFault } from "../query-engine";
 import type { Answer, Ask } from "./job";
@@ -75,12 +76,28 @@ export class QueryProcess {
   }
 }
 
-/** The bundle beside this one's, or the source. */
-function program(): [string, string[], { execArgv: string[]; serialization: "advanced"; stdio: ["ignore", "ignore", "pipe", "ipc"]; env: Record<string, string> }] {
-  const bundle = fileURLToPath(new URL("./query-process.js", import.meta.url));
-  const options = { serialization: "advanced", stdio: ["ignore", "ignore", "pipe", "ipc"], env: { TZ: "UTC" } } as const;
-  if (existsSync(bundle)) return [bundle, [], { ...options, stdio: [...options.stdio], execArgv: [] }];
-  return [fileURLToPath(new URL("./query-process.ts", import.meta.url)), [], { ...options, stdio: [...options.stdio], execArgv: ["--import", import.meta.resolve("tsx")] }];
+type Fork = [string, string[], { execArgv: string[]; serialization: "advanced"; stdio: ["ignore", "ignore", "pipe", "ipc"]; env: Record<string, string> }];
+
+/** What to fork: the bundle beside this one's; for the sources the one that they were bundled into last, or themselves if they have changed since. */
+function program(): Fork {
+  const options = { serialization: "advanced" as const, stdio: ["ignore", "ignore", "pipe", "ipc"] as Fork[2]["stdio"], env: { TZ: "UTC" } };
+  const bundle = [fileURLToPath(new URL("./query-process.js", import.meta.url)), bundleOfSources()].find((path) => path !== undefined && existsSync(path));
+  if (bundle !== undefined) return [bundle, [], { ...options, execArgv: [] }];
+  return [fileURLToPath(new URL("./query-process.ts", import.meta.url)), [], { ...options, execArgv: ["--import", import.meta.resolve("tsx")] }];
+}
+
+/** Folders whose files go into the bundle, from this one's place among the sources. */
+const SOURCES = ["../", "../../../glue/", "../../../../columnar/"];
+
+function bundleOfSources(): string | undefined {
+  if (!import.meta.url.endsWith(".ts")) return undefined;
+  const path = fileURLToPath(new URL("../../../../dist/query-process.js", import.meta.url));
+  const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const files = SOURCES.flatMap((folder) => {
+    const place = fileURLToPath(new URL(folder, import.meta.url));
+    return readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.endsWith(".test.ts")).map((entry) => join(entry.parentPath, entry.name));
+  });
+  return files.every((file) => statSync(file).mtimeMs < made) ? path : undefined;
 }
 
 /** Processes that are handed out one query at a time, and used again. */

@@ -1,23 +1,27 @@
 import { readFileSync } from "node:fs";
-import { gunzipSync, inflateSync } from "node:zlib";
+import * as zlib from "node:zlib";
 import type { JobFile } from "../process/job";
 import { JobFault } from "../process/job";
 import { unpackSnappy } from "./snappy";
 
+type Unpack = (packed: Buffer) => Uint8Array;
+
+/** Node has Zstandard from 22.15 on. */
+const zstandard = (zlib as { readonly zstdDecompressSync?: Unpack }).zstdDecompressSync;
+
 /** How the file behind a name is packed: engine v3 goes by the name's ending. */
-const UNPACKING: Readonly<Record<string, (packed: Buffer) => Uint8Array>> = {
-  gz: gunzipSync, gzip: gunzipSync, deflate: inflateSync, zlib: inflateSync, snappy: unpackSnappy,
+const UNPACKING: Readonly<Record<string, Unpack>> = {
+  gz: zlib.gunzipSync, gzip: zlib.gunzipSync, deflate: zlib.inflateSync, zlib: zlib.inflateSync, snappy: unpackSnappy,
+  ...(zstandard === undefined ? {} : { zst: zstandard, zstd: zstandard }),
 };
-const UNREAD = ["bz2", "lz4", "lzo", "lzo_deflate"];
+const UNREAD = ["bz2", "lz4", "lzo", "lzo_deflate", ...(zstandard === undefined ? ["zst", "zstd"] : [])];
 
 const endingOf = ({ uri }: JobFile): string => /\.([a-z0-9_]+)$/i.exec(uri)?.[1]?.toLowerCase() ?? "";
-
-export const isZstandard = (file: JobFile): boolean => ["zst", "zstd"].includes(endingOf(file));
 
 /** A text file's lines. @throws JobFault HIVE_CANNOT_OPEN_SPLIT, NOT_SUPPORTED */
 export function linesOf(file: JobFile): string[] {
   const ending = endingOf(file);
-  if (UNREAD.includes(ending)) throw new JobFault("NOT_SUPPORTED", `${file.uri}: the lab cloud does not read .${ending} files`);
+  if (UNREAD.includes(ending)) throw new JobFault("NOT_SUPPORTED", `${file.uri}: the lab cloud does not read .${ending} files${ending.startsWith("zst") ? " on this version of Node (22.15 and newer have Zstandard)" : ""}`);
   return splitLines(decoded(unpacked(file, ending)));
 }
 
