@@ -48,9 +48,10 @@ function written(text: string): Buffer | string {
  * AWS JSON: one POST to `/`, the operation in `X-Amz-Target`, structures as JSON.
  *
  * @param version 1.1 (Kinesis, Firehose, Logs) or 1.0 (SQS, CloudWatch)
+ * @param textKey where a fault's text stands; Athena, whose error shapes say `Message`, writes it so
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
-export function awsJson(version: "1.0" | "1.1"): Protocol {
+export function awsJson(version: "1.0" | "1.1", textKey: "message" | "Message" = "message"): Protocol {
   const type = `application/x-amz-json-${version}`;
   const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
     "content-type": type,
@@ -88,7 +89,7 @@ export function awsJson(version: "1.0" | "1.1"): Protocol {
     fault: (fault, context) => ({
       status: fault.status,
       headers: { ...headers(context), "x-amzn-errortype": fault.code, ...queryErrorHeader(fault), ...fault.headers },
-      body: JSON.stringify({ __type: fault.code, message: fault.message, ...fault.members }),
+      body: JSON.stringify({ __type: fault.code, [textKey]: fault.message, ...fault.members }),
     }),
   };
 }

@@ -45,7 +45,7 @@ export const athena = service({
   name: "athena",
   signingName: "athena",
   target: "AmazonAthena",
-  protocols: [awsJson("1.1")],
+  protocols: [awsJson("1.1", "Message")],
   maxBodyBytes: 2 * 1024 * 1024,
   invalid: brokenRules,
   operations: {

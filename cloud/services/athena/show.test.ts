@@ -48,6 +48,8 @@ describe("athena SHOW and DESCRIBE", () => {
     const formatted = await lines("DESCRIBE FORMATTED t");
     expect(formatted.slice(0, 4)).to.deep.equal([`${wide("# col_name")}  \tdata_type           \tcomment             `, "\t \t ", `${wide("n")}\t${wide("int")}\t${wide("")}`, "\t \t "]);
     expect(formatted).to.include.members(["# Detailed Table Information\t \t ", `${wide("Location:")}\t${wide("s3://data/t/")}\t `, `\t${wide("k")}\t${wide("v")}`, "# Storage Information\t \t ", `${wide("CreateTime:")}\tTue Jan 01 00:00:01 UTC 2030\t `]);
+    await make("j (n int, s string COMMENT 'mine') ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/j/'");
+    expect(await lines("DESCRIBE j")).to.deep.equal([`${wide("n")}\t${wide("int")}\t${wide("from deserializer")}`, `${wide("s")}\t${wide("string")}\t${wide("mine")}`]);
     const extended = await lines("DESCRIBE EXTENDED t");
     expect(extended.at(-2)).to.equal("\t \t ");
     expect(extended.at(-1)).to.match(/^Detailed Table Information\tTable\(tableName:t, dbName:lab, .*partitionKeys:\[FieldSchema\(name:p, type:string, comment:null\)\].*tableType:EXTERNAL_TABLE\)\t$/);

@@ -46,6 +46,13 @@ describe("athena syntax errors", () => {
     });
   }
 
+  it("tells a refusal under the names that AWS has on the wire (ATH-002)", async () => {
+    const answer = await fetch(cloud.running.endpoint, {
+      method: "POST", headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "AmazonAthena.StartQueryExecution" }, body: JSON.stringify({ QueryString: "SHOW TABLES" }),
+    });
+    expect([answer.status, await answer.json()]).to.deep.equal([400, { __type: "InvalidRequestException", AthenaErrorCode: "INVALID_INPUT", ErrorCode: "INVALID_INPUT", Message: "clientRequestToken is null or empty" }]);
+  });
+
   it("takes names in backticks, and none of two statements", async () => {
     await athena.rows("CREATE EXTERNAL TABLE `lab`.`my-table` (`a column` int) LOCATION 's3://data/t/';");
     expect(await athena.rows("SHOW COLUMNS IN `my-table`")).to.deep.equal([["a column".padEnd(20)]]);

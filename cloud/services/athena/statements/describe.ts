@@ -6,6 +6,7 @@ import { hiveColumn } from "../results/result-column";
 import { tableDetails, tableLine } from "./describe-details";
 import { isView, tableNamed, type DdlAnswer, type DdlContext } from "./ddl-context";
 import { padded } from "./padded";
+import { readsItsOwnColumns } from "./storage-formats";
 import { viewOf } from "./view-text";
 
 const COLUMNS = [hiveColumn("col_name"), hiveColumn("data_type"), hiveColumn("comment")];
@@ -16,19 +17,24 @@ const HEADING = "# col_name            \tdata_type           \tcomment          
 export function describe(context: DdlContext, { table: name, style }: DdlOf<"describe">): DdlAnswer {
   const table = tableNamed(context, name);
   if (isView(table) && style === "plain") return viewColumns(table);
-  const columns = table.definition.StorageDescriptor?.Columns ?? [];
-  return { columns: COLUMNS, metadata: "plain", lines: linesOf(table, columns, style) };
+  return { columns: COLUMNS, metadata: "plain", lines: linesOf(table, shownColumns(table), style) };
 }
 
 function linesOf(table: StoredTable, columns: readonly GivenColumn[], style: "plain" | "extended" | "formatted"): readonly string[] {
   const keys = keysOf(table);
   const partitions = keys.length === 0 ? [] : [BLANK, "# Partition Information\t \t ", HEADING, BLANK, ...keys.map(columnLine)];
   switch (style) {
-    case "plain": return [...[...columns, ...keys].map(columnLine), ...partitions];
-    case "extended": return [...[...columns, ...keys].map(columnLine), ...partitions, BLANK, tableLine(table)];
+    case "plain": return [...columns.map(columnLine), ...keys.map(columnLine), ...partitions];
+    case "extended": return [...columns.map(columnLine), ...keys.map(columnLine), ...partitions, BLANK, tableLine(table)];
     // The keys do not stand among the columns here.
     case "formatted": return [HEADING, BLANK, ...columns.map(columnLine), ...partitions, BLANK, ...tableDetails(table)];
   }
+}
+
+/** The data columns as Hive shows them: of a SerDe that brings its own, a column without a comment has one about that. */
+export function shownColumns({ definition }: StoredTable): readonly GivenColumn[] {
+  const { Columns: columns = [], SerdeInfo: serde } = definition.StorageDescriptor ?? {};
+  return readsItsOwnColumns(serde?.SerializationLibrary ?? "") ? columns.map((column) => ({ Comment: "from deserializer", ...column })) : columns;
 }
 
 /** A comment ends at its first tab (measured). */

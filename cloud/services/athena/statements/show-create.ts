@@ -4,8 +4,9 @@ import type { StoredTable } from "../../glue/stored";
 import type { DdlOf, TableName } from "../ddl/statements";
 import { nameIsNull, noView } from "../hive-fault";
 import { hiveColumn } from "../results/result-column";
+import { shownColumns } from "./describe";
 import { fullName, isView, tableNamed, type DdlAnswer, type DdlContext } from "./ddl-context";
-import { LAZY_SIMPLE, readsItsOwnColumns } from "./storage-formats";
+import { LAZY_SIMPLE } from "./storage-formats";
 import { viewOf } from "./view-text";
 
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "\\'", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
@@ -39,9 +40,9 @@ function tableLines(name: TableName, table: StoredTable): readonly string[] {
   const written = name.database === undefined ? name.name : `${name.database}.${name.name}`;
   return [
     `CREATE EXTERNAL TABLE \`${written}\`(`,
-    ...columnLines(descriptor.Columns ?? [], missingComment(table)),
+    ...columnLines(shownColumns(table)),
     ...(comment === undefined ? [] : [`COMMENT ${quoted(comment)}`]),
-    ...(keys.length === 0 ? [] : ["PARTITIONED BY ( ", ...columnLines(keys, undefined)]),
+    ...(keys.length === 0 ? [] : ["PARTITIONED BY ( ", ...columnLines(keys)]),
     ...bucketLines(table),
     ...formatLines(table),
     "STORED AS INPUTFORMAT ", `  ${quoted(descriptor.InputFormat)} `,
@@ -51,12 +52,8 @@ function tableLines(name: TableName, table: StoredTable): readonly string[] {
   ];
 }
 
-/** What stands for the comment of a column that has none. */
-const missingComment = ({ definition }: StoredTable): string | undefined =>
-  (readsItsOwnColumns(definition.StorageDescriptor?.SerdeInfo?.SerializationLibrary ?? "") ? "from deserializer" : undefined);
-
-function columnLines(columns: readonly GivenColumn[], otherComment: string | undefined): string[] {
-  return columns.map(({ Name: name, Type: type = "", Comment: comment = otherComment }, index) => {
+function columnLines(columns: readonly GivenColumn[]): string[] {
+  return columns.map(({ Name: name, Type: type = "", Comment: comment }, index) => {
     const end = index === columns.length - 1 ? ")" : ", ";
     return `  \`${name}\` ${type}${comment === undefined ? "" : ` COMMENT ${quoted(comment)}`}${end}`;
   });
