@@ -6,9 +6,11 @@ import type { Io } from "../labs/command";
 import { command, Failure, UsageError } from "../labs/command";
 import { whichLab } from "../labs/which-lab";
 import type { Made } from "./build-lab";
+import { buildLab } from "./build-lab";
 import { checkGenerated } from "./check-generated";
 import { generateLab } from "./generate-lab";
 import { readManifest, writeManifest } from "./manifest";
+import { readLab } from "./read-lab";
 import { runInLabCloud } from "./solution/run-in-lab-cloud";
 import { writeGenerated } from "./write-generated";
 
@@ -25,10 +27,16 @@ export const generate = command({
     if (check && force) throw new UsageError("--check writes nothing, so there is nothing to --force.");
     if (!existsSync(join(io.root, ".venv"))) throw new Failure("The solutions need the AWS CLI, which is not installed yet: run `npm start` once.");
     const chosen = named.length === 0 ? labs : named.map((name) => whichLab(name));
+    // The solution runs its scripts from where they lie.
+    if (!check) for (const lab of chosen) await write(io, await solutionScriptsOf(io.root, lab), { force: force ?? false });
     const made = await madeOf(io.root, chosen);
     return check ? report(io, made) : write(io, made, { force: force ?? false });
   },
 });
+
+async function solutionScriptsOf(root: string, lab: Lab): Promise<readonly Made[]> {
+  return buildLab(await readLab(root, lab.id)).solutionScripts;
+}
 
 async function madeOf(root: string, chosen: readonly Lab[]): Promise<Made[]> {
   const all: Made[] = [];

@@ -34,10 +34,10 @@ describe("a partition tree", () => {
       await showPartitionTree({ bucketName: "tree", prefix: "data/" });
       await put("data/hour=09/minute=30/<two>");
       await showPartitionTree({ bucketName: "tree", prefix: "data/" });
-      expect(display.shown[0]?.bundle["text/plain"]).to.equal("s3://tree/data/: 1 objects\n  data/hour=09/  (1 object)\n      one");
+      expect(display.shown[0]?.bundle["text/plain"]).to.equal("s3://tree/data/: 1 objects\n  hour=09/  (1 object)\n      one");
       const { "text/plain": text, "text/html": html } = display.shown[1]?.bundle ?? {};
       expect(String(text).split("\n")).to.deep.equal([
-        "s3://tree/data/: 2 objects, 1 of them new", "  data/hour=09/  (2 objects)", "      one", "+     minute=30/  (1 object)", "+         <two>",
+        "s3://tree/data/: 2 objects, 1 of them new", "  hour=09/  (2 objects)", "      one", "+     minute=30/  (1 object)", "+         <two>",
       ]);
       expect(html).to.contain("font-weight:bold\">+         &lt;two&gt;</span>").and.not.contain("<two>");
     });

@@ -15,7 +15,9 @@ export async function showPartitionTree({ bucketName, prefix }: { bucketName: st
   const objects = await listDeliveredObjects({ bucketName, prefix });
   const place = `s3://${bucketName}/${prefix}`;
   const before = shownBefore.get(place);
-  const lines = treeLines(partitionTree(objects, (key) => before !== undefined && !before.has(key)));
+  // The prefix stands in the title.
+  const below = objects.map(({ key, bytes }) => ({ key: key.slice(prefix.length), bytes }));
+  const lines = treeLines(partitionTree(below, (key) => before !== undefined && !before.has(prefix + key)));
   shownBefore.set(place, new Set(objects.map(({ key }) => key)));
   const fresh = objects.filter(({ key }) => before !== undefined && !before.has(key)).length;
   const title = `${place}: ${objects.length} objects${before === undefined ? "" : `, ${fresh} of them new`}`;

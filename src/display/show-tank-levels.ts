@@ -1,8 +1,8 @@
 import { LOW_LEVEL, TANKS } from "../generators/station-reading";
 import { show } from "./kernel-display";
 
-/** A row with the station's number and the levels, as Athena or a reading gives it. */
-export type LevelRow = Readonly<Record<string, unknown>>;
+/** The members of a row with the station's number and the levels, as Athena or a reading gives it. */
+type LevelRow = Readonly<Record<string, unknown>>;
 
 interface Level {
   readonly station: string;
@@ -16,7 +16,7 @@ interface Level {
  *
  * @param rows the newest reading of a station counts, where there are several
  */
-export function showTankLevels(rows: readonly LevelRow[], { title = "Fuel levels" }: { title?: string } = {}): void {
+export function showTankLevels(rows: readonly object[], { title = "Fuel levels" }: { title?: string } = {}): void {
   const levels = newest(rows).flatMap(levelsOf);
   const stations = [...new Set(levels.map(({ station }) => station))];
   show({
@@ -45,9 +45,9 @@ export function showTankLevels(rows: readonly LevelRow[], { title = "Fuel levels
   });
 }
 
-function newest(rows: readonly LevelRow[]): LevelRow[] {
+function newest(rows: readonly object[]): LevelRow[] {
   const byStation = new Map<string, LevelRow>();
-  for (const row of rows) {
+  for (const row of rows.map((one): LevelRow => ({ ...one }))) {
     const station = String(row["station_id"]);
     if (Number(row["event_timestamp"]) >= Number(byStation.get(station)?.["event_timestamp"] ?? -Infinity)) byStation.set(station, row);
   }

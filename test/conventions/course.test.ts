@@ -50,7 +50,8 @@ describe("conventions of the course", () => {
         expect([...mistaken].sort()).to.deep.equal([...exercises].sort());
       });
 
-      it("hands out cells that compile as they are, so that the first thing a learner sees is no type error", () => {
+      it("hands out cells that compile as they are, so that the first thing a learner sees is no type error", function () {
+        this.timeout(120_000);
         const [notebook] = buildLab(lab.source).learner;
         const { cells }: { cells: { id: string; cell_type: string; source: string[] }[] } = JSON.parse(notebook?.text ?? "");
         const compiler = createCellCompiler(ROOT);

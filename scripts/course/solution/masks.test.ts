@@ -12,6 +12,9 @@ describe("masks", () => {
     ["a time of day", "at 10:15 and 10:15:01", "at 11:16 and 23:59:59"],
     ["milliseconds since 1970", "1893456000000", "1893456999999"],
     ["seconds since 1970, with their fraction", "at 1893488901.318", "at 1893499999.5"],
+    ["whole seconds since 1970", '"event_timestamp":1795175832', '"event_timestamp":1899999999'],
+    ["a time in the folders of partitions", "station_id=1/year=2026/month=11/day=20/hour=09/minute=59/", "station_id=1/year=2027/month=01/day=02/hour=23/minute=00/"],
+    ["the memory a function took", "Memory Size: 128 MB\tMax Memory Used: 71 MB", "Memory Size: 128 MB\tMax Memory Used: 103 MB"],
     ["a duration", "Seen after 12 s.", "Seen after 1.5 s."],
     ["the port of the lab cloud", "http://127.0.0.1:4566/", "http://127.0.0.1:51234/"],
   ];
@@ -27,7 +30,7 @@ describe("masks", () => {
 
   for (const [one, other] of [
     ["2 records", "3 records"], ["de-c2w2lab1-000000000000-usa", "de-c2w2lab1-000000000000-international"],
-    ["shardId-000000000000", "shardId-000000000001"], ["ACTIVE", "CREATING"], ["Seen after 3 s: stream", "Seen after 3 s: bucket"],
+    ["shardId-000000000000", "shardId-000000000001"], ["ACTIVE", "CREATING"], ["Seen after 3 s: stream", "Seen after 3 s: bucket"], ["station_id=1", "station_id=2"],
   ] as const) {
     it(`tell ${one} from ${other}`, () => {
       expect(masked(one)).not.to.equal(masked(other));

@@ -1,0 +1,11 @@
+import { plan } from "../../grader/index";
+import { gradingPlan } from "./grading-plan";
+// The order of the report.
+import "./checks/part-1-firehose";
+import "./checks/part-2-stations";
+import "./checks/part-3-planning";
+import "./checks/part-4-trucks";
+import "./checks/part-5-what-goes-wrong";
+import "./checks/part-6-and-7";
+
+plan("02-fuel-network", gradingPlan);

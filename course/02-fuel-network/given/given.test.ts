@@ -1,0 +1,69 @@
+import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { DeleteQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { deleteFuelNetwork } from "../../../src/aws/delete-fuel-network";
+import { deleteS3Bucket } from "../../../src/aws/delete-s3-bucket";
+import { listFuelNetwork } from "../../../src/aws/list-fuel-network";
+import { queueUrl } from "../../../src/queues/queue-url";
+import { captureOutput } from "../../../src/testing/capture-output";
+import { useLabCloud } from "../../../src/testing/use-lab-cloud";
+import { applyGivens } from "./index";
+import { bucketName, DATABASE, QUEUE } from "./names";
+
+const BUCKET = bucketName("000000000000");
+
+describe("the givens of lab 02", () => {
+  const lab = useLabCloud({ iam: "on" });
+  captureOutput();
+  const apply = async () => {
+    const said: string[] = [];
+    await applyGivens({ say: (line) => said.push(line) });
+    return said;
+  };
+  const there = () => listFuelNetwork({ bucketName: BUCKET, database: DATABASE });
+
+  it("set up the bucket, the table, the queue and the roles", async () => {
+    expect((await apply()).every((line) => line.endsWith(": created"))).to.equal(true);
+    expect(await there()).to.deep.equal([
+      { kind: "S3 bucket", name: "consumption-bucket-000000000000-918" }, { kind: "SQS queue", name: "Fuel_Planning_Queue" }, { kind: "Glue database", name: "conversion" },
+    ]);
+    const { Table } = await new GlueClient({}).send(new GetTableCommand({ DatabaseName: "conversion", Name: "conversion_table" }));
+    expect(Table?.PartitionKeys ?? []).to.deep.equal([]);
+    expect(Table?.StorageDescriptor?.Columns?.map(({ Name, Type }) => `${Name} ${Type}`)).to.deep.equal([
+      "station_id string", "fuel_tank1_level string", "fuel_tank2_level string", "fuel_tank3_level string", "fuel_tank4_level string", "fuel_tank5_level string", "event_timestamp bigint",
+    ]);
+    for (const [name, service] of [["LabStack-FuelNetwork-KinesisFirehoseRole", "firehose"], ["LabStack-FuelNetwork-LambdaRole", "lambda"]] as const) {
+      const { Role } = await new IAMClient({}).send(new GetRoleCommand({ RoleName: name }));
+      expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")).to.contain(`${service}.amazonaws.com`);
+    }
+  });
+  it("may be applied again: what is there stays", async () => {
+    const said = await apply();
+    expect(said).to.have.length(6);
+    expect(said.every((line) => line.endsWith(": there already"))).to.equal(true);
+  });
+  it("are gone after the clean-up, and come back; a queue after a minute", async () => {
+    await deleteFuelNetwork({ database: DATABASE, queueName: QUEUE });
+    await deleteS3Bucket({ bucketName: BUCKET });
+    expect(await there()).to.deep.equal([]);
+    await deleteFuelNetwork({ database: DATABASE, queueName: QUEUE });
+    expect((await apply()).find((line) => line.startsWith("Queue"))).to.contain("run npx labs given 02 once more");
+    await lab.cloud.clock.advance(61);
+    expect(await apply()).to.include("Queue Fuel_Planning_Queue: created");
+  });
+  it("name the queue by its address", async () => {
+    expect(await queueUrl({ queueName: QUEUE })).to.equal(`${lab.cloud.endpoint}/000000000000/Fuel_Planning_Queue`);
+    await new SQSClient({}).send(new DeleteQueueCommand({ QueueUrl: await queueUrl({ queueName: QUEUE }) }));
+  });
+  it("reach a cloud that the environment does not name", async () => {
+    const { endpoint, region, credentials } = lab.cloud;
+    process.env["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9";
+    try {
+      await applyGivens({ connection: { endpoint, region, credentials } });
+    } finally {
+      process.env["AWS_ENDPOINT_URL"] = endpoint;
+    }
+    expect(lab.calls("GetDatabase").length + lab.calls("CreateDatabase").length).to.be.greaterThan(0);
+  });
+});

@@ -1,0 +1,9 @@
+/** What the lab's text calls the things that others have set up. */
+export const FIREHOSE_ROLE = "LabStack-FuelNetwork-KinesisFirehoseRole";
+export const LAMBDA_ROLE = "LabStack-FuelNetwork-LambdaRole";
+export const DATABASE = "conversion";
+export const TABLE = "conversion_table";
+export const QUEUE = "Fuel_Planning_Queue";
+
+/** The bucket for readings and for Athena's answers. */
+export const bucketName = (account: string): string => `consumption-bucket-${account}-918`;

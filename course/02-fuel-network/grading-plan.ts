@@ -1,0 +1,14 @@
+import type { Plan } from "../../grader/index";
+import { applyGivens } from "./given/index";
+import { fuelPlanningApp } from "./grading/fuel-planning-app";
+import { fuelTruckApp } from "./grading/fuel-truck-app";
+import { gasStationApp } from "./grading/gas-station-app";
+import { lookAtNetwork } from "./grading/network";
+
+export const gradingPlan: Plan = {
+  account: () => undefined,
+  packages: ["athena", "cloudwatch", "cloudwatch-logs", "firehose", "glue", "kinesis", "lambda", "s3", "sqs", "sts"].map((service) => `@aws-sdk/client-${service}`),
+  prepare: ({ connection }) => applyGivens({ connection }),
+  afterCells: lookAtNetwork,
+  scripts: [gasStationApp, fuelPlanningApp, fuelTruckApp],
+};

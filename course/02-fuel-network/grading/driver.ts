@@ -1,0 +1,79 @@
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import type { Evidence, ScriptPlan, Stage } from "../../../grader/index";
+
+/** Where a driver leaves what the handler has answered; no learner knows the bucket. */
+export const ANSWERS = { Bucket: "answers-of-the-handler", Key: "answers.json" };
+
+/** Every run takes place in this account. */
+export const ACCOUNT = "000000000000";
+/** In an environment variable, stands for where the cloud is, which nobody knows beforehand. */
+export const ENDPOINT = "{endpoint}";
+
+/** What came of one invocation. */
+export interface Answer {
+  readonly response?: unknown;
+  /** The message of what it threw. */
+  readonly error?: string;
+  /** What it printed: a message each. */
+  readonly lines: readonly string[];
+}
+
+export interface Invocation {
+  readonly event: unknown;
+  /** Environment variables from this invocation on. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The program that invokes a handler, one invocation after the other, and leaves its answers in a bucket.
+ *
+ * @param until ends the invocations when a response begins so
+ */
+export function driver(invocations: readonly Invocation[], until?: string): string {
+  return `
+    import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+    const invocations = JSON.parse(${JSON.stringify(JSON.stringify(invocations))}.replaceAll("${ENDPOINT}", process.env.AWS_ENDPOINT_URL));
+    Object.assign(process.env, invocations[0].environment);
+    const { handler } = await import("lab:script");
+    // Where nobody waits by a timer, as in a long poll, the cloud's clock would stand still: it goes on by a second, 25 times a second.
+    let isRunning = true;
+    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    void (async () => { while (isRunning) { await pause(40); await pause(1000); } })();
+    const answers = [];
+    let lines = [];
+    console.log = (...parts) => { lines.push(parts.join(" ")); };
+    for (const { event, environment } of invocations) {
+      Object.assign(process.env, environment);
+      lines = [];
+      try {
+        // As Lambda does: what cannot be written as JSON is an error.
+        const response = JSON.parse(JSON.stringify(await handler(event, {})) ?? "null");
+        answers.push({ response, lines });
+        if (${JSON.stringify(until ?? null)} !== null && String(response).startsWith(${JSON.stringify(until ?? "")})) break;
+      } catch (error) {
+        answers.push({ error: error instanceof Error ? error.message : String(error), lines });
+      }
+    }
+    await new S3Client({}).send(new PutObjectCommand({ ...${JSON.stringify(ANSWERS)}, Body: JSON.stringify(answers) }));
+    isRunning = false;
+    process.exit(0);
+  `;
+}
+
+/** The driver has left the answers. */
+export const hasAnswered: NonNullable<ScriptPlan["isDone"]> = (calls) => calls.some(({ operation, input }) =>
+  operation === "PutObject" && typeof input === "object" && input !== null && "Bucket" in input && input.Bucket === ANSWERS.Bucket);
+
+/** Reads the answers, to be put aside with the seed of the run. */
+export async function readAnswers({ s3, seed }: Stage): Promise<{ seed: number; answers: Answer[] }> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand(ANSWERS));
+    return { seed, answers: JSON.parse((await Body?.transformToString()) ?? "[]") as Answer[] };
+  } catch (error) {
+    if (error instanceof Error && error.name === "NoSuchKey") return { seed, answers: [] };
+    throw error;
+  }
+}
+
+/** What a handler has answered, by invocation. */
+export const answersOf = ({ seen }: Evidence): readonly Answer[] => (seen["answers"] ?? []) as readonly Answer[];

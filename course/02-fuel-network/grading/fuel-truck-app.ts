@@ -1,0 +1,51 @@
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { Evidence, ScriptPlan } from "../../../grader/index";
+import { between, seededRandom } from "../../../src/generators/random";
+import { withClient } from "../given/context";
+import { applyGivens } from "../given/index";
+import type { Answer } from "./driver";
+import { ACCOUNT, ANSWERS, driver, ENDPOINT, hasAnswered, readAnswers } from "./driver";
+
+const QUEUE = "Trucks_Of_Another_Network";
+const QUEUE_URL = `${ENDPOINT}/${ACCOUNT}/${QUEUE}`;
+/** A queue gives what it has at hand: often one message. */
+const MOST_INVOCATIONS = 20;
+
+export const EMPTY_QUEUE = "No messages found in queue. Messages processed: 0";
+
+/** So many stations wait for a truck; not always the same. */
+export const waitingStations = (seed: number): string[] => {
+  const random = seededRandom(seed);
+  return Array.from({ length: between(random, 11, 14) }, () => String(between(random, 100, 99_999)));
+};
+
+export const fuelTruckApp: ScriptPlan = {
+  path: "src/fuel/fuel-truck-app.ts",
+  args: [],
+  driver: driver(Array.from({ length: MOST_INVOCATIONS }, () => ({ event: {}, environment: { queue_url: QUEUE_URL } })), "No messages"),
+  async prepare({ connection, s3, seed }) {
+    await applyGivens({ connection });
+    await s3.send(new CreateBucketCommand({ Bucket: ANSWERS.Bucket }));
+    await withClient(new SQSClient(connection), async (sqs) => {
+      const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: QUEUE }));
+      for (const MessageBody of waitingStations(seed)) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    });
+  },
+  isDone: hasAnswered,
+  async after(stage) {
+    const left = await withClient(new SQSClient(stage.connection), async (sqs) => {
+      const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({
+        QueueUrl: `${stage.connection.endpoint}/${stage.account}/${QUEUE}`, AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+      }));
+      return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
+    });
+    return { ...(await readAnswers(stage)), left };
+  },
+};
+
+/** How many trucks one invocation has sent. */
+export const trucksOf = ({ lines }: Answer): number => lines.filter((line) => line.includes("has been dispatched to gas station")).length;
+
+/** How many messages are in the queue in the end, waiting or in flight. */
+export const messagesLeft = ({ seen }: Evidence): unknown => seen["left"];

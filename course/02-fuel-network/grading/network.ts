@@ -1,0 +1,117 @@
+import type { GetQueryResultsOutput, QueryExecution } from "@aws-sdk/client-athena";
+import { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand, ListQueryExecutionsCommand } from "@aws-sdk/client-athena";
+import { DescribeDeliveryStreamCommand, PutRecordBatchCommand, ResourceNotFoundException } from "@aws-sdk/client-firehose";
+import type { ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose";
+import type { Column, Partition } from "@aws-sdk/client-glue";
+import { EntityNotFoundException, GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import type { Evidence, Stage } from "../../../grader/index";
+import { withClient } from "../given/context";
+import { DATABASE } from "../given/names";
+import { probeReadings } from "./probes";
+
+/** What was seen of the network after the notebook's cells: plain data. */
+export interface Network {
+  readonly firehoses: Readonly<Record<string, FirehoseSeen>>;
+  /** Environment variables by function. */
+  readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly table?: TableSeen;
+  /** What the query for station 11 gave: a number as text. */
+  readonly openingCount?: string;
+}
+
+export interface FirehoseSeen {
+  readonly type: string;
+  readonly settings: ExtendedS3DestinationDescription;
+}
+
+export interface TableSeen {
+  readonly keys: readonly string[];
+  readonly columns: readonly string[];
+  readonly partitions: readonly { readonly value: string; readonly location: string }[];
+}
+
+/** As it was put aside by `lookAtNetwork`. */
+export const networkOf = ({ seen }: Evidence): Network => seen as unknown as Network;
+
+const FIREHOSES = ["SI-Firehose", "SI-Firehose-slip"] as const;
+/** A Firehose delivers 60 seconds after the first record; some more for what comes after. */
+const UNTIL_DELIVERED_SECONDS = 90;
+
+/** Puts readings of its own into the learner's Firehoses, waits until they are delivered, and describes what was made. */
+export async function lookAtNetwork(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
+  const firehoses: Record<string, FirehoseSeen> = {};
+  await stage.advance(10);
+  for (const name of FIREHOSES) {
+    const found = await describe(stage, name);
+    if (found) firehoses[name] = found;
+    if (found?.type === "DirectPut") await putProbes(stage, name);
+  }
+  await stage.advance(UNTIL_DELIVERED_SECONDS);
+  const table = await tableOf(stage);
+  const openingCount = await openingCountOf(stage);
+  return { seed: stage.seed, firehoses, environments: await environmentsOf(stage), ...(table ? { table } : {}), ...(openingCount === undefined ? {} : { openingCount }) };
+}
+
+async function describe({ firehose }: Stage, name: string): Promise<FirehoseSeen | undefined> {
+  try {
+    const { DeliveryStreamDescription: described } = await firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }));
+    const settings = described?.Destinations?.[0]?.ExtendedS3DestinationDescription;
+    return settings && { type: described?.DeliveryStreamType ?? "", settings };
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+async function putProbes({ firehose, seed }: Stage, name: string): Promise<void> {
+  const Records = probeReadings(seed).map((reading) => ({ Data: Buffer.from(JSON.stringify(reading)) }));
+  await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: name, Records }));
+}
+
+async function environmentsOf({ connection }: Stage): Promise<Network["environments"]> {
+  return withClient(new LambdaClient(connection), async (lambda) => {
+    const found: Record<string, Record<string, string>> = {};
+    for (const name of ["GasStationApp", "FuelPlanningApp"]) {
+      const made = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })).catch(unlessMissing);
+      if (made) found[name] = made.Environment?.Variables ?? {};
+    }
+    return found;
+  });
+}
+
+async function tableOf({ connection }: Stage): Promise<TableSeen | undefined> {
+  const of = { DatabaseName: DATABASE, TableName: "station_partitions" };
+  return withClient(new GlueClient(connection), async (glue) => {
+    const found = await glue.send(new GetTableCommand({ DatabaseName: DATABASE, Name: of.TableName })).catch(unlessMissing);
+    if (!found?.Table) return undefined;
+    const { PartitionKeys = [], StorageDescriptor } = found.Table;
+    const { Partitions = [] } = await glue.send(new GetPartitionsCommand(of));
+    return { keys: PartitionKeys.map(nameOf), columns: (StorageDescriptor?.Columns ?? []).map(nameOf), partitions: Partitions.map(placeOf) };
+  });
+}
+
+const nameOf = ({ Name = "" }: Column): string => Name;
+const placeOf = ({ Values: [value = ""] = [], StorageDescriptor }: Partition) => ({ value, location: StorageDescriptor?.Location ?? "" });
+
+async function openingCountOf({ connection }: Stage): Promise<string | undefined> {
+  return withClient(new AthenaClient(connection), async (athena) => {
+    const { QueryExecutionIds = [] } = await athena.send(new ListQueryExecutionsCommand({}));
+    for (const QueryExecutionId of QueryExecutionIds) {
+      const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
+      if (isOpeningQuery(QueryExecution)) return firstValue(await athena.send(new GetQueryResultsCommand({ QueryExecutionId })));
+    }
+    return undefined;
+  });
+}
+
+const isOpeningQuery = (execution: QueryExecution | undefined): boolean =>
+  execution?.Query?.includes("station_id = '11'") === true && execution.Status?.State === "SUCCEEDED";
+
+/** Below the names of the columns. */
+const firstValue = ({ ResultSet }: GetQueryResultsOutput): string | undefined => ResultSet?.Rows?.[1]?.Data?.[0]?.VarCharValue;
+
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof EntityNotFoundException || (error instanceof Error && error.name === "ResourceNotFoundException")) return undefined;
+  throw error;
+}

@@ -1,0 +1,23 @@
+import { between, seededRandom } from "../../../src/generators/random";
+import type { StationReading } from "../../../src/generators/station-reading";
+import { stationReading } from "../../../src/generators/station-reading";
+
+/** The parts of a time by which readings are sorted, and what each is of a moment; the seed's order. */
+export const TIME_KEYS = ["year", "month", "day", "hour", "minute"] as const;
+
+/** Made-up readings of stations that nobody knows, at times of other years, months, days, hours and minutes. */
+export function probeReadings(seed: number, count = 5): StationReading[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: count }, (_, n) => {
+    // The parts differ from each other, so that one taken for the other is seen.
+    const at = new Date(Date.UTC(between(random, 2031, 2039), between(random, 0, 8), between(random, 13, 28), between(random, 10, 12), between(random, 30, 59)));
+    const levels = Array.from({ length: 5 }, () => between(random, 200, 999));
+    return stationReading(`${between(random, 100, 999)}-${n}`, levels, at);
+  });
+}
+
+/** The folders of a reading by its own time: `{ year: "2031", month: "04", … }`. */
+export function timeParts({ event_timestamp }: StationReading): Record<(typeof TIME_KEYS)[number], string> {
+  const [year = "", month = "", day = "", hour = "", minute = ""] = new Date(event_timestamp * 1000).toISOString().split(/[-T:]/);
+  return { year, month, day, hour, minute };
+}

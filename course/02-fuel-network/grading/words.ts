@@ -1,0 +1,79 @@
+import type { CreateDeliveryStreamInput, ExtendedS3DestinationConfiguration } from "@aws-sdk/client-firehose";
+import type { Evidence, FirehoseEvidence } from "../../../grader/index";
+import type { StationReading } from "../../../src/generators/station-reading";
+import { TANKS } from "../../../src/generators/station-reading";
+import { answersOf } from "./driver";
+import { queuedStations } from "./fuel-planning-app";
+import { readingIn } from "./gas-station-app";
+import { probeReadings } from "./probes";
+
+/** What the solution has done. That it has is no claim on the learner: if not, the lab is broken. */
+export function inSolution<T>(found: T | undefined): T {
+  if (found === undefined) throw new Error("The solution's run left nothing to compare with.");
+  return found;
+}
+
+/** The seed of a run, which its plan has put aside. */
+export const seedOf = ({ seen }: Evidence): number => Number(seen["seed"]);
+
+/** The folders below a prefix that hold objects. */
+export function foldersOf({ cloud }: Evidence, prefix: string): string[] {
+  const keys = cloud.buckets.flatMap(({ objects }) => objects.map(({ key }) => key)).filter((key) => key.startsWith(prefix) && !key.startsWith("athena-results/"));
+  return [...new Set(keys.map((key) => key.slice(0, key.lastIndexOf("/") + 1)))];
+}
+
+/** What stands behind `year=` in the folder of a station: `2031`. */
+export function partOf(run: Evidence, { station, key, prefix = "station-data/" }: { station: string; key: string; prefix?: string }): string | undefined {
+  const folder = foldersOf(run, prefix).find((one) => one.includes(`station_id=${station}/`));
+  return folder?.split("/").find((part) => part.startsWith(`${key}=`))?.slice(key.length + 1);
+}
+
+/** One of the three drafts, if AWS has accepted it. */
+export function draftOf({ cloud }: Evidence, n: number): FirehoseEvidence | undefined {
+  return cloud.firehose(`SI-Firehose-draft-${n}`);
+}
+
+/** What AWS said when it refused what a cell wanted; the cell's own error, if it did not come so far. For feedback only. */
+export function refusal(run: Evidence, cell: string): string | undefined {
+  const ran = run.cell(cell);
+  const [, said] = /AWS refuses \S+:\s+(.*)/.exec(ran?.output ?? "") ?? [];
+  return said === undefined ? ran?.error : `AWS refuses: ${said.replace(/\.$/, "")}`;
+}
+
+/** The settings with which SI-Firehose was created: an update puts others in their place. */
+export function createdSettings({ journal }: Evidence): ExtendedS3DestinationConfiguration | undefined {
+  const [created] = journal.calls("firehose", "CreateDeliveryStream", { DeliveryStreamName: "SI-Firehose" });
+  return (created?.input as CreateDeliveryStreamInput | undefined)?.ExtendedS3DestinationConfiguration;
+}
+
+/** The five levels of a reading. */
+export function levelsOf(reading: object): unknown[] {
+  const members = new Map<string, unknown>(Object.entries(reading));
+  return TANKS.map((tank) => members.get(tank));
+}
+
+/** All readings that were put into a Firehose, in the order of the calls. */
+export function journalReadings({ journal }: Evidence, DeliveryStreamName: string): Record<string, unknown>[] {
+  return journal.calls("firehose", "PutRecord", { DeliveryStreamName }).map(({ input }) => readingIn(input)).filter((reading) => typeof reading === "object" && reading !== null).map((reading) => ({ ...reading }));
+}
+
+/** What became of a station in the planner, in words. */
+export function alertFor(run: Evidence, station: string): string {
+  const [answer] = answersOf(run);
+  if (answer?.error !== undefined) return `the function stopped: ${answer.error}`;
+  const queued = queuedStations(run);
+  return queued.includes(station) ? "it was found" : `it was not; ${queued.length} stations were`;
+}
+
+/** The readings that both runs were given; at least one. */
+export function probesOf(solution: Evidence): readonly [StationReading, ...StationReading[]] {
+  const [first, ...others] = probeReadings(seedOf(solution));
+  return [inSolution(first), ...others];
+}
+
+/** A few names, after "there". */
+export function listed(names: readonly string[], kind: string): string {
+  const few = names.slice(0, 3);
+  if (few.length === 0) return `is no ${kind}`;
+  return `${names.length === 1 ? "is" : "are"} ${few.join(", ")}${names.length > few.length ? " and others" : ""}`;
+}

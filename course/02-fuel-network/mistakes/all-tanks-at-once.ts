@@ -1,0 +1,17 @@
+import type { Mistake } from "../../../grader/index";
+
+/** AND in the place of OR: no station has five low tanks. */
+export const mistake: Mistake = {
+  exercise: "02-fuel-network.low-fuel-query",
+  fails: [
+    "finds a station whose tank 1 is low",
+    "finds a station whose tank 2 is low",
+    "finds a station whose tank 3 is low",
+    "finds a station whose tank 4 is low",
+    "finds a station whose tank 5 is low",
+    "leaves stations alone that have enough",
+  ],
+  answer: [
+    "const query = `SELECT * FROM ${database}.${table} WHERE ${TANKS.map(isLow).join(\" AND \")}`;",
+  ],
+};

@@ -1,0 +1,12 @@
+import type { Mistake } from "../../../grader/index";
+
+/** The check is true at once. */
+export const mistake: Mistake = {
+  exercise: "02-fuel-network.wait-for-delivery",
+  fails: [
+    "asks Athena only when the reading has been delivered",
+  ],
+  answer: [
+    "check: async () => true,",
+  ],
+};

@@ -1,0 +1,25 @@
+import type { Mistake } from "../../../grader/index";
+
+/** Only the first processor: nothing stands between the records. */
+export const mistake: Mistake = {
+  exercise: "02-fuel-network.create-firehose",
+  fails: [
+    "finds the keys and appends a new line",
+  ],
+  answer: [
+    "const CONFIGURATION = {",
+    "  DeliveryStreamName: \"SI-Firehose\",",
+    "  DeliveryStreamType: \"DirectPut\" as const,",
+    "  ExtendedS3DestinationConfiguration: {",
+    "    BucketARN: `arn:aws:s3:::${BUCKET}`,",
+    "    RoleARN: FIREHOSE_ROLE_ARN,",
+    "    Prefix: prefixOf(PARTITION_KEYS),",
+    "    ErrorOutputPrefix: ERROR_PREFIX,",
+    "    BufferingHints: BUFFERING,",
+    "    DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 60 } },",
+    "    ProcessingConfiguration: { Enabled: true, Processors: processors(PARTITION_KEYS).slice(0, 1) },",
+    "    DataFormatConversionConfiguration: CONVERSION,",
+    "  },",
+    "};",
+  ],
+};

@@ -1,0 +1,30 @@
+import type { Mistake } from "../../../grader/index";
+
+/** The type of lab 01. */
+export const mistake: Mistake = {
+  exercise: "02-fuel-network.create-firehose",
+  fails: [
+    "takes records by Direct PUT",
+    "delivers to the bucket of the lab",
+    "tries again for 60 seconds",
+    "finds the keys and appends a new line",
+    "converts the records",
+    "delivers a reading, a minute later",
+  ],
+  answer: [
+    "const CONFIGURATION = {",
+    "  DeliveryStreamName: \"SI-Firehose\",",
+    "  DeliveryStreamType: \"KinesisStreamAsSource\" as const,",
+    "  ExtendedS3DestinationConfiguration: {",
+    "    BucketARN: `arn:aws:s3:::${BUCKET}`,",
+    "    RoleARN: FIREHOSE_ROLE_ARN,",
+    "    Prefix: prefixOf(PARTITION_KEYS),",
+    "    ErrorOutputPrefix: ERROR_PREFIX,",
+    "    BufferingHints: BUFFERING,",
+    "    DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 60 } },",
+    "    ProcessingConfiguration: { Enabled: true, Processors: processors(PARTITION_KEYS) },",
+    "    DataFormatConversionConfiguration: CONVERSION,",
+    "  },",
+    "};",
+  ],
+};

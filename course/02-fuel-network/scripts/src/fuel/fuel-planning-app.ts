@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import "../../../../../src/exercises/none"; // None stands where your own code belongs
+import { TANKS } from "../../../../../src/generators/station-reading";
+
+/**
+ * FuelPlanningApp: asks Athena which stations are low on fuel, and writes a message with the number of each to a queue.
+ *
+ * Environment variables: glue_database and glue_table (what to ask), output_bucket (where Athena writes its answer, as
+ * s3://<bucket>/<folder>/), queue_url (the queue)
+ */
+export async function handler(): Promise<string[]> {
+  const { glue_database: database, glue_table: table, output_bucket: outputBucket } = process.env;
+
+  // exercise=02-fuel-network.compare-levels
+  // ### START CODE HERE ### (~ 1 line of code)
+  const isLow = (tank: string) => `CAST(${tank} AS integer) < 200`; // @REPLACE const isLow = (tank: string) => `${tank} < '200'`;
+  // ### END CODE HERE ###
+
+  // exercise=02-fuel-network.low-fuel-query
+  // ### START CODE HERE ### (~ 1 line of code)
+  // All readings of which at least one tank is low. // @KEEP
+  const query = `SELECT * FROM ${database}.${table} WHERE ${TANKS.map(isLow).join(" OR ")}`; // @REPLACE const query = `SELECT * FROM ${database}.${table} WHERE ${None}`;
+  // ### END CODE HERE ###
+
+  const { QueryExecutionId } = await athena.send(
+    new StartQueryExecutionCommand({
+      QueryString: query,
+      QueryExecutionContext: { Database: database },
+      ResultConfiguration: { OutputLocation: outputBucket },
+    }),
+  );
+
+  await queryIsOver(QueryExecutionId);
+
+  const alerts: string[] = [];
+  for (const stationId of await stationsIn(QueryExecutionId)) {
+    // exercise=02-fuel-network.queue-station
+    // ### START CODE HERE ### (~ 2 lines of code)
+    // Say it, and put the station's number into the queue. // @KEEP
+    alerts.push(`Gas station ${stationId} is low on fuel. Alerting fuel trucks.`); // @REPLACE alerts.push(None);
+    await sendSqsMessage(stationId); // @REPLACE await sendSqsMessage(None);
+    // ### END CODE HERE ###
+  }
+  return alerts;
+}
+
+/** Resolves when the query has its answer. */
+async function queryIsOver(QueryExecutionId: string | undefined): Promise<void> {
+  // exercise=02-fuel-network.wait-for-state
+  // ### START CODE HERE ### (~ 6 lines of code)
+  for (;;) { // @REPLACE await sleep(3000);
+    const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
+    const { State, StateChangeReason } = QueryExecution?.Status ?? {};
+    if (State === "SUCCEEDED") break;
+    if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`);
+    await sleep(200);
+  }
+  // ### END CODE HERE ###
+}
+
+/** The numbers of the stations in a query's answer. */
+async function stationsIn(QueryExecutionId: string | undefined): Promise<string[]> {
+  const { ResultSet } = await athena.send(new GetQueryResultsCommand({ QueryExecutionId }));
+  const [header, ...rows] = ResultSet?.Rows ?? []; // The first row holds the names of the columns.
+  const column = header?.Data?.findIndex(({ VarCharValue }) => VarCharValue === "station_id") ?? 0;
+  return rows.map(({ Data }) => Data?.[column]?.VarCharValue ?? "");
+}
+
+async function sendSqsMessage(stationId: string): Promise<void> {
+  const { MessageId } = await sqs.send(new SendMessageCommand({ QueueUrl: process.env["queue_url"], MessageBody: stationId }));
+  console.log(MessageId);
+}
+
+/** Made once: Lambda keeps them for the next invocation. */
+const athena = new AthenaClient({});
+const sqs = new SQSClient({});
