@@ -1,0 +1,94 @@
+import { ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
+import { DescribeInstancesCommand, DescribeSecurityGroupsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { GetDatabasesCommand, GetPartitionsCommand, GlueClient } from "@aws-sdk/client-glue";
+import { ListInstanceProfilesCommand, ListRolesCommand } from "@aws-sdk/client-iam";
+import { CreateStreamCommand, DeleteStreamCommand, GetRecordsCommand, GetShardIteratorCommand, ListStreamsCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
+import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { DeleteObjectsCommand, GetObjectCommand, ListBucketsCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { ListStacksCommand } from "@aws-sdk/client-cloudformation";
+import { expect } from "chai";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { withoutVenv } from "../../testing/venv";
+import { consoleHolds } from "../ec2/testing/console-holds";
+import { useStacks } from "./testing/use-stacks";
+
+const template = (name: string): string => readFileSync(fileURLToPath(new URL(`testing/${name}.yaml`, import.meta.url)), "utf8");
+
+describe("whole labs as stacks", function () {
+  const data = mkdtempSync(join(tmpdir(), "whole-labs-"));
+  after(() => rmSync(data, { recursive: true, force: true }));
+  const cloud = useStacks({ data, iam: "on" });
+  const ec2 = (): EC2Client => cloud.client(EC2Client);
+  /** What every list call of the services shows. */
+  const everything = async (): Promise<object> => ({
+    streams: (await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames,
+    deliveries: (await cloud.firehose.send(new ListDeliveryStreamsCommand({}))).DeliveryStreamNames,
+    buckets: (await cloud.s3.send(new ListBucketsCommand({}))).Buckets ?? [],
+    roles: (await cloud.iam.send(new ListRolesCommand({}))).Roles,
+    profiles: (await cloud.iam.send(new ListInstanceProfilesCommand({}))).InstanceProfiles,
+    logGroups: (await cloud.logs.send(new DescribeLogGroupsCommand({}))).logGroups,
+    databases: (await cloud.client(GlueClient).send(new GetDatabasesCommand({}))).DatabaseList ?? [],
+    instances: (await ec2().send(new DescribeInstancesCommand({}))).Reservations ?? [],
+    groups: (await ec2().send(new DescribeSecurityGroupsCommand({}))).SecurityGroups?.map(({ GroupName }) => GroupName),
+    stacks: (await cloud.cfn.send(new ListStacksCommand({}))).StackSummaries ?? [],
+  });
+  /** The files of the data folder that hold things, logs and tables of the services left out: those hold what happened, too. */
+  const files = (): string[] => readdirSync(data, { recursive: true, encoding: "utf8" }).filter((path) => /instances\/i-|objects\/.+\/|streams\/./.test(path)).sort();
+  const isAlive = (pid: number): boolean => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  it("seed 002's: an instance asks for people and puts them into the stream, until its stack goes", async function () {
+    if (withoutVenv !== undefined || process.platform === "win32") {
+      console.log(`      skipped: ${withoutVenv ?? "user data is a shell script"}`);
+      return this.skip();
+    }
+    const before = { list: await everything(), files: files() };
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "people", ShardCount: 1 }));
+    await cloud.advance(2);
+    const stack = await cloud.deploy(template("data-collection").replace("nohup python3", "echo \"pid $$\"; nohup python3"), { Parameters: [{ ParameterKey: "StreamName", ParameterValue: "people" }, { ParameterKey: "PauseSeconds", ParameterValue: "0" }] });
+    expect(stack.StackStatus, JSON.stringify(await cloud.reasons())).to.equal("CREATE_COMPLETE");
+    const { InstanceId = "" } = await cloud.outputs();
+    const written = await consoleHolds(ec2(), InstanceId, "put 5 people");
+    const { ShardIterator } = await cloud.kinesis.send(new GetShardIteratorCommand({ StreamName: "people", ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" }));
+    const { Records: [first] = [] } = await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator }));
+    const person = JSON.parse(Buffer.from(first?.Data ?? []).toString("utf8")) as { readonly nat: string; readonly login: { readonly uuid: string } };
+    expect(person.nat).to.equal("US");
+    expect(first?.PartitionKey).to.equal(person.login.uuid);
+    const pid = Number(/pid (\d+)/.exec(written)?.[1]);
+    expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
+    while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));
+    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "people" }));
+    await cloud.advance(91 * 86_400);
+    expect({ list: await everything(), files: files() }).to.deep.equal(before);
+  });
+
+  it("seed 003's: aggregates reach the bucket, one folder a component, and all of it goes with the stack", async () => {
+    const before = { list: await everything(), files: files() };
+    const stack = await cloud.deploy(template("windowed-delivery"), { Parameters: [{ ParameterKey: "Student", ParameterValue: "ann" }] });
+    expect(stack.StackStatus, JSON.stringify(await cloud.reasons())).to.equal("CREATE_COMPLETE");
+    const { Stream: StreamName, Bucket = "" } = await cloud.outputs();
+    for (const componentName of ["user-service", "order-service", "user-service"]) {
+      await cloud.kinesis.send(new PutRecordCommand({ StreamName, PartitionKey: componentName, Data: Buffer.from(JSON.stringify({ componentName, minValue: 1, maxValue: 2 })) }));
+    }
+    await cloud.advance(120);
+    const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket }));
+    expect(Contents.map(({ Key }) => Key?.split("/")[0])).to.deep.equal(["order-service", "user-service"]);
+    const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket, Key: Contents[1]?.Key }));
+    expect((await Body?.transformToString())?.trimEnd().split("\n")).to.have.length(2);
+    const partitions = await cloud.client(GlueClient).send(new GetPartitionsCommand({ DatabaseName: "metrics_ann", TableName: "aggregates" }));
+    expect(partitions.Partitions?.map(({ StorageDescriptor }) => StorageDescriptor?.Location)).to.deep.equal([`s3://${Bucket}/user-service/`]);
+    await cloud.s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: Contents.map(({ Key = "" }) => ({ Key })) } }));
+    expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
+    await cloud.advance(91 * 86_400);
+    expect({ list: await everything(), files: files() }).to.deep.equal(before);
+  });
+});

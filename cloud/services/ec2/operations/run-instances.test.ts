@@ -1,0 +1,164 @@
+import {
+  AuthorizeSecurityGroupIngressCommand, CreateSecurityGroupCommand, CreateTagsCommand, DeleteSecurityGroupCommand, DescribeImagesCommand, DescribeInstancesCommand, DescribeInstanceStatusCommand, DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand, EC2Client, GetConsoleOutputCommand, RebootInstancesCommand, RunInstancesCommand, StartInstancesCommand, StopInstancesCommand, TerminateInstancesCommand, type RunInstancesCommandInput,
+} from "@aws-sdk/client-ec2";
+import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand, CreateRoleCommand } from "@aws-sdk/client-iam";
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { consoleHolds } from "../testing/console-holds";
+
+describe("ec2 instances", function () {
+  before(function () {
+    if (process.platform === "win32") this.skip(); // user data is a shell script
+  });
+  const data = mkdtempSync(join(tmpdir(), "ec2-"));
+  after(() => rmSync(data, { recursive: true, force: true }));
+  const cloud = useCloud({ data });
+  const ec2 = (): EC2Client => cloud.client(EC2Client);
+  const launch = async (script?: string, more: Partial<RunInstancesCommandInput> = {}): Promise<string> => {
+    const userData = script === undefined ? {} : { UserData: Buffer.from(script).toString("base64") };
+    const { Instances: [made] = [] } = await ec2().send(new RunInstancesCommand({ ImageId: "ami-0abcdef1234567890", MinCount: 1, MaxCount: 1, ...userData, ...more }));
+    await cloud.advance(2);
+    return made?.InstanceId ?? "";
+  };
+  const stateOf = async (id: string) => (await ec2().send(new DescribeInstancesCommand({ InstanceIds: [id] }))).Reservations?.[0]?.Instances?.[0]?.State;
+  /** Whether a process of this machine runs. */
+  const isAlive = (pid: number): boolean => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  /** Waits until the system has cleared a process away. */
+  const gone = async (pid: number): Promise<void> => {
+    while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));
+  };
+  const pidIn = (text: string): number => Number(/pid (\d+)/.exec(text)?.[1] ?? Number.NaN);
+
+  it("are pending, then running, and their user data runs in folders of their own", async () => {
+    const { Instances: [made] = [] } = await ec2().send(new RunInstancesCommand({
+      ImageId: "ami-0abcdef1234567890", InstanceType: "t2.micro", MinCount: 1, MaxCount: 1, TagSpecifications: [{ ResourceType: "instance", Tags: [{ Key: "Name", Value: "producer" }] }],
+      UserData: Buffer.from("#!/bin/bash\nyum install -y python3-pip jq\nsudo -u ec2-user bash -c 'echo hello > /home/ec2-user/a.txt'\ncat /home/ec2-user/a.txt\necho \"I am $(curl -s http://169.254.169.254/latest/meta-data/instance-id)\"\n").toString("base64"),
+    }));
+    expect(made).to.deep.include({ State: { Code: 0, Name: "pending" }, InstanceType: "t2.micro", Tags: [{ Key: "Name", Value: "producer" }] });
+    const id = made?.InstanceId ?? "";
+    await cloud.advance(2);
+    expect(await stateOf(id)).to.deep.equal({ Code: 16, Name: "running" });
+    const written = await consoleHolds(ec2(), id, "the user data ended with exit status 0");
+    expect(written).to.contain("yum: jq is answered by this machine").and.contain("hello\n").and.contain(`I am ${id}`);
+    const byTag = await ec2().send(new DescribeInstancesCommand({ Filters: [{ Name: "tag:Name", Values: ["prod*"] }, { Name: "instance-state-name", Values: ["running"] }] }));
+    expect(byTag.Reservations).to.have.length(1);
+    expect((await ec2().send(new DescribeInstanceStatusCommand({}))).InstanceStatuses?.map(({ InstanceId, SystemStatus }) => [InstanceId, SystemStatus?.Status])).to.deep.include([id, "ok"]);
+    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(5_000);
+  });
+
+  it("end all that runs in them when they stop or terminate, what left their group, too", async () => {
+    const id = await launch("#!/bin/bash\n(setsid nohup sleep 1000 >/dev/null 2>&1 & echo \"pid $!\")\n");
+    const pid = pidIn(await consoleHolds(ec2(), id, "pid "));
+    expect(isAlive(pid)).to.equal(true);
+    await ec2().send(new StopInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(2);
+    expect(await stateOf(id)).to.deep.equal({ Code: 80, Name: "stopped" });
+    await gone(pid);
+    await ec2().send(new StartInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(2);
+    expect(await stateOf(id)).to.include({ Name: "running" });
+    await ec2().send(new RebootInstancesCommand({ InstanceIds: [id] }));
+    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(2);
+    expect(await stateOf(id)).to.deep.equal({ Code: 48, Name: "terminated" });
+    await cloud.advance(4_000);
+    expect((await faultOf(ec2().send(new DescribeInstancesCommand({ InstanceIds: [id] })))).name).to.equal("InvalidInstanceID.NotFound");
+  });
+
+  it("start the services that are enabled, again after a stop", async () => {
+    const unit = "[Service]\nExecStart=/bin/bash -c 'echo \"service as $WHO\"; sleep 1000'\nEnvironment=WHO=producer\nRestart=always\n";
+    const id = await launch(`#!/bin/bash\ncat > /etc/systemd/system/producer.service <<'UNIT'\n${unit}UNIT\nsystemctl daemon-reload\nsystemctl enable --now producer\n`);
+    expect((await consoleHolds(ec2(), id, "service as producer")).split("service as producer")).to.have.length(2);
+    await ec2().send(new StopInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(2);
+    await ec2().send(new StartInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(2);
+    await consoleHolds(ec2(), id, "service as producer\nservice as producer");
+    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(5_000);
+  });
+
+  it("stop when somebody in them shuts them down", async () => {
+    const id = await launch("#!/bin/bash\necho bye\nsudo shutdown -h now\nsleep 1000\n");
+    await consoleHolds(ec2(), id, "bye");
+    for (let tries = 0; (await stateOf(id))?.Name !== "stopped" && tries < 500; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 10)); // a process ends in real time
+      await cloud.advance(1);
+    }
+    expect(await stateOf(id)).to.include({ Name: "stopped" });
+    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(5_000);
+  });
+
+  it("have keys only through an instance profile, and the SDKs of this machine", async () => {
+    const script = "#!/bin/bash\npip3 install boto3\npython3 -c 'import boto3; print(\"boto3 is there\")'\naws sts get-caller-identity --query Account --output text 2>&1\nnode -e 'console.log(\"node\", 1 + 1)'\necho the end\n";
+    const without = await launch(script);
+    expect(await consoleHolds(ec2(), without, "the end")).to.contain("Unable to locate credentials").and.contain("node 2").and.contain("boto3 is there");
+    await cloud.iam.send(new CreateRoleCommand({ RoleName: "writer", AssumeRolePolicyDocument: JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }] }) }));
+    await cloud.iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: "writer" }));
+    await cloud.iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: "writer", RoleName: "writer" }));
+    const withProfile = await launch(script, { IamInstanceProfile: { Name: "writer" } });
+    expect(await consoleHolds(ec2(), withProfile, "the end")).to.contain("000000000000\n").and.contain("Requirement already satisfied: boto3");
+    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [without, withProfile] }));
+    await cloud.advance(5_000);
+  });
+
+  it("go on when the cloud starts again: their user data runs anew", async () => {
+    const id = await launch("#!/bin/bash\necho \"boot pid $$\"\nsleep 1000\n");
+    const pid = pidIn(await consoleHolds(ec2(), id, "boot pid "));
+    await cloud.restart();
+    await gone(pid);
+    await cloud.advance(1);
+    const again = await consoleHolds(ec2(), id, `boot pid ${pid}\ncloud-init: the user data begins\nboot pid `);
+    expect(again.split("boot pid ")).to.have.length(3);
+    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(5_000);
+  });
+
+  it("refuse in EC2's words what cannot be", async () => {
+    const fault = async (more: Partial<RunInstancesCommandInput>): Promise<string> => {
+      const { name, message } = await faultOf(launch(undefined, more));
+      return `${name}: ${message}`;
+    };
+    expect(await fault({ ImageId: undefined })).to.equal("MissingParameter: The request must contain the parameter ImageId");
+    expect(await fault({ ImageId: "nothing" })).to.equal('InvalidAMIID.Malformed: Invalid id: "nothing" (expecting "ami-...")');
+    expect(await fault({ SecurityGroupIds: ["sg-0123"] })).to.equal("InvalidGroup.NotFound: The security group 'sg-0123' does not exist");
+    expect(await fault({ IamInstanceProfile: { Name: "none" } })).to.equal("InvalidParameterValue: Value (none) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name");
+    expect(await fault({ UserData: "***" })).to.equal("InvalidParameterValue: Invalid BASE64 encoding of user data.");
+    expect(await fault({ UserData: Buffer.alloc(17_000, 65).toString("base64") })).to.equal("InvalidParameterValue: User data is limited to 16384 bytes");
+    expect(await fault({ UserData: Buffer.from("#cloud-config\n").toString("base64") })).to.contain("NotImplemented: The lab cloud runs user data that is a script and begins with #!");
+    expect(await fault({ KeyName: "mine" })).to.contain("The lab cloud does not emulate the member 'KeyName'");
+    expect((await faultOf(ec2().send(new GetConsoleOutputCommand({ InstanceId: "i-0123" })))).message).to.equal("The instance ID 'i-0123' does not exist");
+  });
+
+  it("stand in the one network, behind security groups that are held while in use", async () => {
+    const { GroupId = "" } = await ec2().send(new CreateSecurityGroupCommand({ GroupName: "producer", Description: "to the producer" }));
+    const rule = { GroupId, IpPermissions: [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }] };
+    expect((await ec2().send(new AuthorizeSecurityGroupIngressCommand(rule))).SecurityGroupRules?.map(({ FromPort, CidrIpv4, IsEgress }) => [FromPort, CidrIpv4, IsEgress])).to.deep.equal([[22, "0.0.0.0/0", false]]);
+    expect((await faultOf(ec2().send(new AuthorizeSecurityGroupIngressCommand(rule)))).name).to.equal("InvalidPermission.Duplicate");
+    const { Subnets: [subnet] = [] } = await ec2().send(new DescribeSubnetsCommand({ Filters: [{ Name: "availability-zone", Values: ["us-east-1b"] }] }));
+    const id = await launch(undefined, { SecurityGroupIds: [GroupId], SubnetId: subnet?.SubnetId });
+    const { Reservations: [found] = [] } = await ec2().send(new DescribeInstancesCommand({ InstanceIds: [id] }));
+    expect(found?.Instances?.[0]).to.deep.include({ SubnetId: subnet?.SubnetId, SecurityGroups: [{ GroupId, GroupName: "producer" }] });
+    await ec2().send(new CreateTagsCommand({ Resources: [id, GroupId], Tags: [{ Key: "lab", Value: "03" }] }));
+    expect((await ec2().send(new DescribeSecurityGroupsCommand({ Filters: [{ Name: "tag:lab", Values: ["03"] }] }))).SecurityGroups?.map(({ GroupName }) => GroupName)).to.deep.equal(["producer"]);
+    expect((await faultOf(ec2().send(new DeleteSecurityGroupCommand({ GroupId })))).name).to.equal("DependencyViolation");
+    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(2);
+    await ec2().send(new DeleteSecurityGroupCommand({ GroupId }));
+    expect((await ec2().send(new DescribeImagesCommand({ Owners: ["amazon"], Filters: [{ Name: "name", Values: ["al2023-ami-*"] }] }))).Images).to.have.length(1);
+    await cloud.advance(5_000);
+  });
+});
