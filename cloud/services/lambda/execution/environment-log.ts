@@ -23,6 +23,7 @@ export class EnvironmentLog {
   #timer: NodeJS.Timeout | undefined;
   #tail = "";
   #bytes = 0;
+  #isClosed = false;
 
   constructor(core: Core, logs: LogGroups, place: LogPlace) {
     this.#core = core;
@@ -46,10 +47,17 @@ export class EnvironmentLog {
 
   /** What Lambda itself tells. */
   say(line: string): void {
+    if (this.#isClosed) return;
     const message = `${line}\n`;
     this.#tail = (this.#tail + message).slice(-TAIL_BYTES);
     this.#waiting.push({ at: this.#core.now(), message });
     this.#timer ??= setTimeout(() => this.flush(), GATHER_MS).unref();
+  }
+
+  /** The environment has ended. What still comes of its output is not for this log. */
+  close(): void {
+    this.flush();
+    this.#isClosed = true;
   }
 
   /** The last 4 KB of the call's log, base64. */

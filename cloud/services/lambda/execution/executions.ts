@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Core } from "../../../core/core";
@@ -6,7 +6,7 @@ import type { Random } from "../../../core/random";
 import type { Metrics } from "../../cloudwatch/metrics";
 import type { LogGroups } from "../../logs/log-groups";
 import type { CodeStore } from "../code/code-store";
-import type { StoredFunction, StoredVersion } from "../functions/stored-function";
+import type { StoredCode, StoredFunction, StoredVersion } from "../functions/stored-function";
 import type { Command } from "../../../processes/command";
 import type { Processes } from "../../../processes/processes";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
@@ -65,6 +65,10 @@ export class Executions {
   readonly #parts: ExecutionParts;
   readonly #random: Random;
   readonly #idle: IdleEnvironments;
+  /** The code of each environment that has not ended. */
+  readonly #used = new Map<Warm, StoredCode>();
+  /** By function name: the keys of environments that can be used again. */
+  readonly #wanted = new Map<string, ReadonlySet<string>>();
 
   constructor(parts: ExecutionParts) {
     this.#parts = parts;
@@ -103,10 +107,24 @@ export class Executions {
     }
   }
 
-  /** Ends the idle environments of a function whose code or configuration is no longer this. */
-  async retire(name: string, current: StoredFunction | undefined): Promise<void> {
-    const kept = current === undefined ? [] : [current.latest, ...(current.previous ? [current.previous.version] : []), ...current.versions].map((version) => keyOf(current, version));
-    await this.#idle.endAll((key) => key.startsWith(`${name}/`) && !kept.includes(key));
+  /** The packages that some environment may still read files of. */
+  get codeInUse(): readonly StoredCode[] {
+    return [...this.#used.values()];
+  }
+
+  /** Says what a function's environments are good for from now on; those that run something else are not kept. */
+  expect(name: string, current: StoredFunction | undefined): void {
+    if (current === undefined) {
+      this.#wanted.set(name, new Set());
+      return;
+    }
+    const versions = [current.latest, ...(current.previous ? [current.previous.version] : []), ...current.versions];
+    this.#wanted.set(name, new Set(versions.map((version) => keyOf(current, version))));
+  }
+
+  /** Ends the idle environments of a function that are good for nothing any more. */
+  async retire(name: string): Promise<void> {
+    await this.#idle.endAll((key) => key.startsWith(`${name}/`) && !this.#isWanted(key));
   }
 
   async #run(invocation: Invocation, key: string): Promise<Invoked> {
@@ -132,7 +150,7 @@ export class Executions {
   async #putBack(key: string, warm: Warm, result: Result): Promise<void> {
     const { environment, log } = warm;
     log.flush();
-    const isFit = !environment.hasEnded && (result.kind === "returned" || (result.kind === "failed" && !result.ends));
+    const isFit = !environment.hasEnded && this.#isWanted(key) && (result.kind === "returned" || (result.kind === "failed" && !result.ends));
     if (!isFit) {
       await this.#end(warm);
       return;
@@ -143,11 +161,17 @@ export class Executions {
     void environment.ended.then(() => (this.#idle.drop(key, warm) ? this.#end(warm) : undefined));
   }
 
+  #isWanted(key: string): boolean {
+    return this.#wanted.get(key.slice(0, key.indexOf("/")))?.has(key) ?? true;
+  }
+
   #start({ function: { name }, version }: Invocation): Warm {
     const { core, code, logs } = this.#parts;
     const id = this.#random.hex(32);
     const temporary = join(core.storage.subfolder("lambda/tmp"), id);
     mkdirSync(temporary);
+    // In a sandbox the function is another user; nobody else gets as far as this folder.
+    chmodSync(temporary, 0o777);
     const stream = `${new Date(core.now()).toISOString().slice(0, 10).replaceAll("-", "/")}/[${version.version}]${id}`;
     const place = { group: version.logGroup, stream };
     const log = new EnvironmentLog(core, logs, place);
@@ -155,6 +179,7 @@ export class Executions {
     const command = runtimeCommand({ core, code, name, version, place, temporary });
     const environment = new Environment(started(core.processes, command), { memoryMiB: version.memoryMiB, initLimitMs: INIT_LIMIT_MS, print: (line) => log.print(line) });
     const warm: Warm = { environment, log, temporary, initMs: undefined };
+    this.#used.set(warm, version.code);
     void environment.ready.then(() => { warm.initMs = performance.now() - startedMs; });
     return warm;
   }
@@ -164,9 +189,11 @@ export class Executions {
     rmSync(this.#parts.core.storage.subfolder("lambda/tmp"), { recursive: true, force: true });
   }
 
-  async #end({ environment, log, temporary }: Warm): Promise<void> {
+  async #end(warm: Warm): Promise<void> {
+    const { environment, log, temporary } = warm;
     await environment.end();
-    log.flush();
+    this.#used.delete(warm);
+    log.close();
     rmSync(temporary, { recursive: true, force: true });
   }
 }

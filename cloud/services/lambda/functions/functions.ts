@@ -25,6 +25,7 @@ export class Functions {
     this.#random = core.random.fork("lambda");
     this.#table = core.storage.table<StoredFunction>("lambda/functions");
     executions.concurrency.limitBy(() => new Map(this.#table.values().flatMap(({ name, reservedConcurrency: most }): [string, number][] => (most === undefined ? [] : [[name, most]]))));
+    for (const one of this.#table.values()) executions.expect(one.name, one);
     this.#keepCode();
   }
 
@@ -59,12 +60,14 @@ export class Functions {
   /** Stores a new or changed function, and lets go of environments that it no longer wants. */
   save(changed: StoredFunction): void {
     this.#table.set(changed.name, changed);
+    this.#executions.expect(changed.name, changed);
     this.#core.clock.schedule(this.#core.now() + CHANGING_MS, () => this.#retire(changed.name));
   }
 
   /** Nothing stays of it but its log. */
   async remove({ name }: StoredFunction): Promise<void> {
     this.#table.remove(name);
+    this.#executions.expect(name, undefined);
     await this.#retire(name);
   }
 
@@ -86,11 +89,22 @@ export class Functions {
   }
 
   async #retire(name: string): Promise<void> {
-    await this.#executions.retire(name, this.#table.get(name));
+    const found = this.#table.get(name);
+    // What ran before an update may go now.
+    if (found !== undefined && !this.isUpdating(found)) this.#executions.expect(name, withoutPrevious(found));
+    await this.#executions.retire(name);
     this.#keepCode();
   }
 
+  /** A call that is under way may still read its files: those go with the next change, or the next start. */
   #keepCode(): void {
-    this.#code.keepOnly(this.#table.values().flatMap((one) => [one.latest, ...(one.previous ? [one.previous.version] : []), ...one.versions].map(({ code }) => code)));
+    const versions = this.#table.values().flatMap(({ latest, previous, versions: published }) => [latest, ...(previous ? [previous.version] : []), ...published]);
+    this.#code.keepOnly([...versions.map(({ code }) => code), ...this.#executions.codeInUse]);
   }
+}
+
+function withoutPrevious(of: StoredFunction): StoredFunction {
+  const left = { ...of };
+  delete left.previous;
+  return left;
 }

@@ -73,7 +73,7 @@ export interface StoredFunction {
   readonly createdAt: number;
   readonly latest: StoredVersion;
   /** What ran before an update, which runs on until the update is through. */
-  readonly previous?: { readonly version: StoredVersion; readonly until: number };
+  previous?: { readonly version: StoredVersion; readonly until: number };
   readonly versions: readonly StoredVersion[];
   /** The number that the next published version gets. */
   readonly nextVersion: number;

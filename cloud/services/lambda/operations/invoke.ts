@@ -32,7 +32,6 @@ export const invoke = operation(Invoke$, members, async (cloud, request, call): 
   const payload = jsonPayload(Payload);
   const context = clientContext(request.ClientContext);
   if (lambda.functions.isPending(found)) throw notActiveYet();
-  call.reply.headers["x-amzn-remapped-content-length"] = "0";
   if (type === "DryRun") return { StatusCode: 204 };
   if (type === "Event") {
     lambda.events.add({ id: call.requestId, name: found.name, payload: Buffer.from(payload).toString("utf8"), ...(named.qualifier === undefined ? {} : { qualifier: named.qualifier }) });

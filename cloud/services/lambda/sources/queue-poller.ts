@@ -28,10 +28,14 @@ async function poll(parts: QueueParts, end: AbortSignal): Promise<void> {
   const { core } = parts;
   while (!end.aborted) {
     const source = parts.source();
-    const messages = source === undefined ? [] : await batchOf(source, parts, end);
-    if (source === undefined) await core.clock.wait(AGAIN_MS, end);
-    if (messages.length === 0 || source === undefined) continue;
+    if (source === undefined) {
+      await core.clock.wait(AGAIN_MS, end);
+      continue;
+    }
+    const messages = await batchOf(source, parts, end);
+    if (messages.length === 0) continue;
     const work = workOn(source, messages, parts);
+    // What it throws is told there.
     core.clock.track(work);
     await work.catch(() => undefined);
   }
@@ -47,8 +51,8 @@ async function batchOf(source: QueueSource, { core, mapping: { batchSize, window
     }
     return gone.aborted ? givenBack(source, batch) : batch;
   } catch (error) {
-    // The queue was deleted, or has too many messages in flight.
-    if (!(error instanceof AwsFault)) throw error;
+    // The queue was deleted, has too many messages in flight, or the disk is full.
+    if (!(error instanceof AwsFault)) core.log(`lambda: ${source.arn} could not be received from: ${String(error)}`);
     await core.clock.wait(AGAIN_MS, gone);
     return [];
   }

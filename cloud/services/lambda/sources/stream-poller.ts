@@ -78,7 +78,11 @@ export class StreamPoller implements Poller {
     const { mapping: { batchSize, windowSeconds }, settings: { parallel, startAt = 0, start } } = this.#parts;
     const most = batchSize * parallel;
     const found = source.read(lane.position, { records: most });
-    if (found === undefined) return false;
+    if (found === undefined) {
+      // The whole shard has aged out.
+      lane.next = [];
+      return true;
+    }
     const { records, next } = withinSize(source, lane.position, { most, found });
     lane.next = next;
     if (records.length === 0) return next.length !== 1 || next[0]?.shard !== lane.position.shard || next[0].number !== lane.position.number;
