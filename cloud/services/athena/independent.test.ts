@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { seededRandom } from "../../core/random";
+import { useCloud } from "../../testing/use-cloud";
+import { inVenv, withoutVenv } from "../../testing/venv";
+import { queriesOn } from "./testing/queries";
+
+const STATIONS = 20;
+const ROWS = 3000;
+
+/** The same questions to pyarrow, of the same files; answered in Athena's spelling. */
+const PYARROW = `
+import json, sys
+import pyarrow as pa, pyarrow.compute as pc, pyarrow.json as pj, pyarrow.parquet as pq
+path, kind = sys.argv[1:]
+schema = pa.schema([("station", pa.string()), ("level", pa.string()), ("price", pa.float64()), ("at", pa.int64()), ("open", pa.bool_())])
+table = pq.read_table(path) if kind == "parquet" else pj.read_json(path, parse_options=pj.ParseOptions(explicit_schema=schema))
+text = lambda value: None if value is None else ("true" if value else "false") if isinstance(value, bool) else str(value)
+rows = lambda t: [[text(v) for v in row.values()] for row in t.to_pylist()]
+low = table.filter(pc.less(table["level"], "200")).sort_by([("at", "ascending")]).select(["at", "station", "level"])
+groups = table.group_by("station").aggregate([("at", "count"), ("level", "count"), ("level", "min"), ("level", "max"), ("at", "sum"), ("price", "min"), ("price", "max")]).sort_by("station").select(
+    ["station", "at_count", "level_count", "level_min", "level_max", "at_sum", "price_min", "price_max"])
+top = table.filter(pc.and_kleene(table["open"], pc.greater(table["price"], 1.5))).sort_by([("price", "descending"), ("at", "ascending")]).select(["at", "price"]).slice(0, 50)
+odd = table.filter(pc.or_kleene(pc.is_null(table["level"]), pc.invert(table["open"])))
+print(json.dumps({"low": rows(low), "groups": rows(groups), "top": rows(top), "odd": [[str(odd.num_rows), text(pc.sum(odd["at"]).as_py())]]}))
+`;
+
+const QUESTIONS = {
+  low: "SELECT at, station, level FROM t WHERE level < '200' ORDER BY at",
+  groups: "SELECT station, count(at), count(level), min(level), max(level), sum(at), min(price), max(price) FROM t GROUP BY station ORDER BY station",
+  top: "SELECT at, price FROM t WHERE open AND price > 1.5 ORDER BY price DESC, at LIMIT 50",
+  odd: "SELECT count(*), sum(at) FROM t WHERE level IS NULL OR NOT open",
+} as const;
+
+describe("athena beside an independent engine", function () {
+  before(function () {
+    if (withoutVenv !== undefined) {
+      console.log(`      skipped: ${withoutVenv}`);
+      this.skip();
+    }
+  });
+  const cloud = useCloud();
+  const athena = queriesOn(cloud);
+  const folder = mkdtempSync(join(tmpdir(), "athena-pyarrow-"));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Rows with NULLs, missing members, texts that sort otherwise than numbers, and all kinds of doubles. */
+  const generated = (): string => {
+    const random = seededRandom("athena beside pyarrow");
+    const maybe = <T>(value: T): T | null => (random.below(10) === 0 ? null : value);
+    return Array.from({ length: ROWS }, (_, at) => JSON.stringify({
+      station: `st-${random.below(STATIONS)}`, ...(random.below(20) === 0 ? {} : { level: maybe(String(random.below(1200))) }),
+      price: maybe(Math.round(random.fraction() * 3000) / 1000), at: at * 1_000_003, open: maybe(random.below(2) === 0),
+    })).join("\n");
+  };
+
+  for (const kind of ["json", "parquet"] as const) {
+    it(`agrees with pyarrow on ${ROWS} generated rows of ${kind}`, async () => {
+      await athena.setUp();
+      await athena.put("data/json/1.json", generated());
+      await athena.rows("CREATE EXTERNAL TABLE raw (station string, level string, price double, at bigint, open boolean) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/json/'");
+      if (kind === "json") await athena.rows("CREATE VIEW t AS SELECT * FROM raw");
+      else await athena.rows("CREATE TABLE t WITH (external_location = 's3://data/parquet/') AS SELECT * FROM raw");
+      const [key = ""] = await athena.keys("data", `${kind}/`);
+      const { Body: body } = await cloud.s3.send(new GetObjectCommand({ Bucket: "data", Key: key }));
+      const path = join(folder, `rows.${kind}`);
+      writeFileSync(path, await body?.transformToByteArray() ?? "");
+      const { output, errors } = await inVenv("python", ["-c", PYARROW, path, kind], cloud.running);
+      expect(errors).to.equal("");
+      const expected = JSON.parse(output) as Readonly<Record<keyof typeof QUESTIONS, readonly unknown[]>>;
+      for (const [name, sql] of Object.entries(QUESTIONS) as [keyof typeof QUESTIONS, string][]) {
+        const [, ...rows] = await athena.rows(sql);
+        expect(rows, name).to.deep.equal(expected[name]);
+        expect(rows.length, name).to.be.greaterThan(0);
+      }
+    });
+  }
+});
