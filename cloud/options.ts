@@ -1,5 +1,5 @@
 import { anySeed } from "./core/random";
-import { DEFAULT_FIREHOSE_SETTINGS, firehoseDemands, type FirehoseSettings } from "./services/firehose/firehose-settings";
+import { firehoseDemands, firehoseSettings, type FirehoseSettings } from "./services/firehose/firehose-settings";
 import type { Confine } from "./processes/command";
 
 /**
@@ -55,6 +55,8 @@ export interface CloudOptions {
   readonly token?: string;
   /** Firehose's memory, and the quotas that AWS raises on request; AWS's own unless told. */
   readonly firehose?: Partial<FirehoseSettings>;
+  /** The most open shards of Kinesis, which AWS raises on request; AWS's quota of the region, 500 or 200, unless told. */
+  readonly shardQuota?: number;
   /** A Python with pyarrow, which reads and writes ORC; the nearest `.venv`'s unless told, else `python3`. */
   readonly python?: string;
   /**
@@ -88,6 +90,7 @@ export interface ResolvedOptions {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
   readonly token: string | undefined;
   readonly firehose: FirehoseSettings;
+  readonly shardQuota: number | undefined;
   readonly python: string | undefined;
   readonly confine: Confine | undefined;
   readonly fsync: boolean;
@@ -117,7 +120,8 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
   const resolved: ResolvedOptions = {
     ...usual,
     ...given,
-    firehose: { ...DEFAULT_FIREHOSE_SETTINGS, ...options.firehose },
+    firehose: firehoseSettings(options.firehose),
+    shardQuota: options.shardQuota,
     ...{ data, socket, credentials, token, python, confine },
     seed: options.seed ?? anySeed(),
     startAt: options.startAt === undefined ? Date.now() : Date.parse(options.startAt),
@@ -135,6 +139,7 @@ const demands = (options: ResolvedOptions): readonly (readonly [boolean, string]
   [options.iam === "off" || options.iam === "on", `iam must be off or on, not ${String(options.iam)}`],
   [/^\d{12}$/.test(options.account), `account must be 12 digits, not ${options.account}`],
   [/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(options.region), `region must be an AWS region such as us-east-1, not ${options.region}`],
+  [options.shardQuota === undefined || (isWhole(options.shardQuota, 1e6) && options.shardQuota > 0), `shardQuota must be a whole number from 1 to 1000000, not ${options.shardQuota}`],
   ...firehoseDemands(options.firehose),
 ];
 

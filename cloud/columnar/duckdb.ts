@@ -73,5 +73,8 @@ async function prepare(connection: DuckDBConnection, allowed: readonly string[] 
 /** A text as SQL writes it. */
 export const sqlString = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/** A path as SQL writes it for functions that read files: there `*`, `?` and `[` would stand for other names. */
+export const sqlPath = (path: string): string => sqlString(path.replaceAll(/[*?[]/g, "[$&]"));
+
 /** A name as SQL writes it. */
 export const sqlName = (name: string): string => `"${name.replaceAll("\"", "\"\"")}"`;

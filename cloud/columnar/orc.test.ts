@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withoutVenv } from "../testing/venv";
-import { openDuckDb, sqlString } from "./duckdb";
+import { openDuckDb, sqlPath, sqlString } from "./duckdb";
 import { Orc, OrcUnavailable } from "./orc";
 
 describe("columnar: DuckDB and ORC", () => {
@@ -49,6 +49,13 @@ describe("columnar: DuckDB and ORC", () => {
     expect(await orc.describe(at("typed.orc"))).to.deep.include({ rows: 1, compression: "SNAPPY", fileVersion: "0.12", rowIndexStride: 2_000 });
     expect(await orc.read(at("typed.orc"), at("back.parquet"))).to.equal(1);
     expect(await rowsOf(at("back.parquet"))).to.deep.equal(await rowsOf(path));
+  });
+  it("reads a file whose path looks like a pattern", async () => {
+    const name = "odd [a]*?.json";
+    writeFileSync(at(name), "{\"n\":1}\n");
+    const duckdb = await openDuckDb();
+    expect((await (await duckdb.connect()).runAndReadAll(`SELECT n FROM read_json(${sqlPath(at(name))}, columns = {n: 'INTEGER'})`)).getRows()).to.deep.equal([[1]]);
+    duckdb.close();
   });
   it("makes an ORC file without rows", async function () {
     if (withoutVenv !== undefined) this.skip();

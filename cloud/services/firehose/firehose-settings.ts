@@ -14,6 +14,13 @@ export interface FirehoseSettings {
 /** AWS's own limits, and a share of a small machine. */
 export const DEFAULT_FIREHOSE_SETTINGS: FirehoseSettings = { memoryMiB: 256, mebibytesPerSecond: undefined, activePartitions: 500 };
 
+/** The settings with all defaults; what is undefined counts as left out. */
+export const firehoseSettings = (given: Partial<FirehoseSettings> = {}): FirehoseSettings => ({
+  memoryMiB: given.memoryMiB ?? DEFAULT_FIREHOSE_SETTINGS.memoryMiB,
+  mebibytesPerSecond: given.mebibytesPerSecond,
+  activePartitions: given.activePartitions ?? DEFAULT_FIREHOSE_SETTINGS.activePartitions,
+});
+
 /** What must hold of the settings, each with what to say if it does not. */
 export const firehoseDemands = ({ memoryMiB, mebibytesPerSecond = 1, activePartitions }: FirehoseSettings): readonly (readonly [boolean, string])[] => [
   [memoryMiB >= 64, `firehose.memoryMiB must be a number from 64 on, not ${memoryMiB}`],

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { openDuckDb, sqlName, sqlString, type DuckDb } from "../../../columnar/duckdb";
+import { openDuckDb, sqlName, sqlPath, sqlString, type DuckDb } from "../../../columnar/duckdb";
 import type { Orc } from "../../../columnar/orc";
 import type { HiveType, PlainType } from "../../glue/hive-type";
 import { rowName } from "./row-reader";
@@ -100,7 +100,7 @@ export class ColumnarFiles {
     try {
       const types = columns.map(({ type }, index) => `${rowName(index)}: ${sqlString(duckType(type))}`).join(", ");
       const names = columns.map(({ name }, index) => `${rowName(index)} AS ${sqlName(name)}`).join(", ");
-      await connection.run(`COPY (SELECT ${names} FROM read_json(${sqlString(path)}, format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${LONGEST_ROW_BYTES})) TO ${sqlString(to)} (FORMAT parquet, ${options})`);
+      await connection.run(`COPY (SELECT ${names} FROM read_json(${sqlPath(path)}, format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${LONGEST_ROW_BYTES})) TO ${sqlString(to)} (FORMAT parquet, ${options})`);
     } finally {
       connection.closeSync();
     }

@@ -1,4 +1,4 @@
-import { createReadStream, rmSync } from "node:fs";
+import { createReadStream, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import type { ColumnarFiles } from "../conversion/columnar-file";
 import type { ConversionSettings } from "../conversion/settings";
@@ -18,14 +18,25 @@ export interface ConvertBufferParts {
   readonly workPath: () => string;
 }
 
+/** A file of so many bytes is written and read at once: hundreds of small ones would spend their time waiting. */
+const SMALL_BYTES = 1024 * 1024;
+
+async function writeRows(path: string, buffer: RecordBuffer): Promise<void> {
+  if (buffer.contentBytes > SMALL_BYTES) return writeFile(path, buffer.content());
+  const parts: Uint8Array[] = [];
+  for await (const part of buffer.content()) parts.push(part);
+  writeFileSync(path, Buffer.concat(parts));
+}
+
 /** Makes the columnar file of a buffer's rows, and gives its bytes. */
 export async function* convertBuffer(buffer: RecordBuffer, { settings, schema }: RouteConversion, { files, workPath }: ConvertBufferParts): AsyncGenerator<Uint8Array> {
   const [rows, made] = [workPath(), workPath()];
   try {
-    await writeFile(rows, buffer.content());
+    await writeRows(rows, buffer);
     await files.write({ path: rows, rows: buffer.records, bytes: buffer.contentBytes, schema }, settings.output, made);
     rmSync(rows);
-    yield* createReadStream(made);
+    if (statSync(made).size > SMALL_BYTES) yield* createReadStream(made);
+    else yield readFileSync(made);
   } finally {
     rmSync(rows, { force: true });
     rmSync(made, { force: true });
