@@ -36,6 +36,7 @@ const QUESTIONS = {
 } as const;
 
 describe("athena beside an independent engine", function () {
+  this.timeout(60_000);
   before(function () {
     if (withoutVenv !== undefined) {
       console.log(`      skipped: ${withoutVenv}`);

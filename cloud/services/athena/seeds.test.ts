@@ -72,6 +72,7 @@ describe("athena in the courses", () => {
   });
 
   describe("gas stations, from other clients", function () {
+    this.timeout(60_000); // each call of the AWS CLI starts Python
     before(function () {
       if (withoutVenv !== undefined) {
         console.log(`      skipped: ${withoutVenv}`);
