@@ -154,4 +154,4 @@ const server = createServer({ noDelay: true }, (socket) => {
     if (!isHttp2) socket.resume();
   });
 });
-server.listen(0, "127.0.0.1", () => console.log(`ready on http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+server.listen(Number(process.argv[3] ?? 0), "127.0.0.1", () => console.log(`ready on http://127.0.0.1:${(server.address() as AddressInfo).port}`));

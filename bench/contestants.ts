@@ -39,9 +39,7 @@ export async function labCloud(args: readonly string[] = []): Promise<Contestant
 /** The least that a server on Node can do for the same calls. */
 export async function ceiling(): Promise<Contestant> {
   const data = mkdtempSync(join(tmpdir(), "labs-bench-"));
-  const program = join(data, "ceiling-server.mjs");
-  await build({ entryPoints: [join(import.meta.dirname, "ceiling-server.ts")], outfile: program, platform: "node", format: "esm", logLevel: "warning" });
-  const child = spawn(process.execPath, [program, data], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [await ceilingProgram(data), data], { stdio: ["ignore", "pipe", "inherit"] });
   const contestant = ofProcess("ceiling", child, await announced(child));
   return {
     ...contestant,
@@ -50,6 +48,13 @@ export async function ceiling(): Promise<Contestant> {
       rmSync(data, { recursive: true });
     },
   };
+}
+
+/** The ceiling's program, made runnable. @param folder where to put it */
+export async function ceilingProgram(folder: string): Promise<string> {
+  const program = join(folder, "ceiling-server.mjs");
+  await build({ entryPoints: [join(import.meta.dirname, "ceiling-server.ts")], outfile: program, platform: "node", format: "esm", logLevel: "warning" });
+  return program;
 }
 
 /** All rivals, started and answering. */

@@ -4,8 +4,14 @@ import type { Bench } from "./bench";
 
 /** Every benchmark by name. Each is read only when it runs. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  "cloud-first-call": async () => (await import("./cloud-first-call")).cloudFirstCall,
+  "cloud-flat": async () => (await import("./cloud-flat")).cloudFlat,
+  athena: async () => (await import("./athena")).athena,
   "cloud-kinesis": async () => (await import("./cloud-kinesis")).cloudKinesis,
+  "cloud-memory": async () => (await import("./cloud-memory")).cloudMemory,
+  "cloud-records": async () => (await import("./cloud-records")).cloudRecords,
   "cloud-s3": async () => (await import("./cloud-s3")).cloudS3,
+  "cloud-soak": async () => (await import("./cloud-soak")).cloudSoak,
   "cloud-sqs": async () => (await import("./cloud-sqs")).cloudSqs,
   "cloud-start": async () => (await import("./cloud-start")).cloudStart,
   firehose: async () => (await import("./firehose")).firehose,

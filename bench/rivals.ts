@@ -64,7 +64,8 @@ export async function startRival(name: RivalName, bin: string): Promise<RivalPro
   return { name, endpoint: `http://127.0.0.1:${port}`, child, speaksHttp2 };
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody uses at the moment. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   // A listening TCP server's address is never a path.

@@ -3,6 +3,7 @@ import { OptionError, startCloud, type CloudOptions } from "./index";
 
 const USAGE = `lab-cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--socket PATH] [--fsync]
           [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
+          [--shard-quota N]
 
 A local AWS on 127.0.0.1 for streaming labs and tests.
 
@@ -18,6 +19,8 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
   --firehose-memory MIB, --firehose-quota MIB, --firehose-partitions N
                  what Firehose may hold in memory (256); what a stream takes in a second, and with it requests and records
                  (AWS's quota of the region, 5 or 1); partitions that may hold data at the same time (500)
+  --shard-quota N
+                 the most open shards of Kinesis (AWS's quota of the region, 500 or 200)
   --python PATH  a Python with pyarrow, for ORC files (that of the nearest .venv)
   --resources FILE
                  create what stands in this JSON file or module: streams, buckets, roles and more; what is there
@@ -38,6 +41,7 @@ const flags = {
   fsync: { type: "boolean" },
   python: { type: "string" },
   "firehose-memory": { type: "string" },
+  "shard-quota": { type: "string" },
   "firehose-quota": { type: "string" },
   "firehose-partitions": { type: "string" },
   resources: { type: "string" },
@@ -91,12 +95,14 @@ function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): CloudOption
   return definedOf({
     ...values,
     "firehose-memory": undefined,
+    "shard-quota": undefined,
     "firehose-quota": undefined,
     "firehose-partitions": undefined,
     memory: undefined,
     port: numberOf(values.port, "port"),
     speed: numberOf(values.speed, "speed"),
     seed: numberOf(values.seed, "seed"),
+    shardQuota: numberOf(values["shard-quota"], "shard-quota"),
     firehose: definedOf({
       memoryMiB: numberOf(values["firehose-memory"], "firehose-memory"),
       mebibytesPerSecond: numberOf(values["firehose-quota"], "firehose-quota"),

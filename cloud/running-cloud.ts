@@ -47,7 +47,8 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
   const leadMs = wanted.length === 0 ? 0 : CREATING_MS;
   const time = openCloudTime(storage, { startAt: options.startAt, leadMs, speed: options.speed, onError: onBug });
   const access = accessOf(storage, { ...options.credentials, ...(options.token === undefined ? {} : { token: options.token }) });
-  let endpoint = "";
+  // What was left to do at the last stop may begin before the port is open: where it is going to be is known, unless any will do.
+  let endpoint = options.port === 0 ? "" : `http://127.0.0.1:${options.port}`;
   const { accessKeyId, secretAccessKey } = access;
   const { region, confine } = options;
   const processes = new Processes({ endpoint: () => endpoint, region, credentials: { accessKeyId, secretAccessKey }, confine });
@@ -101,6 +102,7 @@ function coreOf(options: ResolvedOptions, { storage, time, processes }: { readon
     closing: new Closing(),
     python: options.python,
     firehoseSettings: options.firehose,
+    shardQuota: options.shardQuota,
     checksRoles: options.iam === "on",
     arn: (service, resource) => `arn:aws:${service}:${options.region}:${options.account}:${resource}`,
     log: options.log,

@@ -25,6 +25,8 @@ export interface Core {
   /** What has to be ended when the cloud stops or is reset. */
   readonly closing: Closing;
   readonly firehoseSettings: FirehoseSettings;
+  /** The most open shards; undefined for AWS's quota of the region. */
+  readonly shardQuota: number | undefined;
   /** The Python that was asked for, where a service needs one: see `columnar/python.ts` for the default. */
   readonly python: string | undefined;
   /** One line for the person who runs the cloud. */

@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { OpenFiles } from "./open-files";
 import { AppendLog } from "./append-log";
 
 describe("the append log", () => {
@@ -106,5 +107,16 @@ describe("the append log", () => {
     expect(texts).to.deep.equal(Array.from({ length: 5_000 }, (_, index) => String(index)));
     expect(statSync(path).size).to.equal(again.bytes);
     again.close();
+  });
+
+  it("shares few open files with many others, and each still reads and writes its own", async () => {
+    const files = new OpenFiles(3);
+    const logs = Array.from({ length: 10 }, (_, index) => new AppendLog(join(folder, `shared-${index}`), { replay: () => undefined, onCut: () => undefined, files }));
+    for (let turn = 0; turn < 3; turn++) for (const [index, log] of logs.entries()) log.append([Buffer.from(`${index}:${turn}`)]);
+    for (const [index, log] of logs.entries()) {
+      expect([...log.frames(8)].map(({ payload }) => payload.toString())).to.deep.equal([0, 1, 2].map((turn) => `${index}:${turn}`));
+      await log.flush();
+      log.close();
+    }
   });
 });

@@ -1,8 +1,7 @@
-import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readSync, writeSync, writevSync } from "node:fs";
-import { promisify } from "node:util";
+import { fstatSync, ftruncateSync, readSync, writeSync, writevSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { FRAME_HEAD_BYTES, frameAt, frameBytesAt, frameHead, payloadBytes, type Payload } from "./frames";
-
-const flushToDisk = promisify(fdatasync);
+import { OpenFiles } from "./open-files";
 
 /** First in every log: what it is, and the version of its format. */
 const MAGIC = Buffer.from("lablog2\n");
@@ -16,6 +15,8 @@ export interface LogOptions {
   readonly replay: (payload: Buffer, offset: number) => void;
   /** Told when a torn tail was cut off: a write that a kill or a power loss interrupted. */
   readonly onCut: (line: string) => void;
+  /** Where its file is opened, together with others'; a place of its own unless told. */
+  readonly files?: OpenFiles | undefined;
 }
 
 /** A frame where it stands. */
@@ -31,14 +32,15 @@ export interface Frame {
  */
 export class AppendLog {
   readonly path: string;
-  readonly #file: number;
+  readonly #files: OpenFiles;
   #bytes: number;
+  #isFlushed = true;
   #flushing: Promise<void> | undefined;
 
   /** @throws Error if the file is no log, or one of another version */
   constructor(path: string, options: LogOptions) {
     this.path = path;
-    this.#file = openSync(path, "a+");
+    this.#files = options.files ?? new OpenFiles();
     this.#bytes = this.#open(options);
   }
 
@@ -107,14 +109,33 @@ export class AppendLog {
   /** Resolves when all that was appended before the call is on the disk itself; calls at the same time share one flush. */
   async flush(): Promise<void> {
     await this.#flushing;
-    this.#flushing ??= flushToDisk(this.#file).finally(() => {
+    if (this.#isFlushed) return;
+    this.#flushing ??= this.#flush().finally(() => {
       this.#flushing = undefined;
     });
     await this.#flushing;
   }
 
   close(): void {
-    closeSync(this.#file);
+    this.#files.close(this.path);
+  }
+
+  /** Through a descriptor of its own, since the shared one may be closed meanwhile. */
+  async #flush(): Promise<void> {
+    this.#isFlushed = true;
+    const file = await open(this.path, "r+");
+    try {
+      await file.datasync();
+    } catch (error) {
+      this.#isFlushed = false;
+      throw error;
+    } finally {
+      await file.close();
+    }
+  }
+
+  get #file(): number {
+    return this.#files.descriptor(this.path);
   }
 
   #open({ replay, onCut }: LogOptions): number {
@@ -123,7 +144,7 @@ export class AppendLog {
     readSync(this.#file, magic, 0, magic.byteLength, 0);
     if (size < MAGIC.byteLength && MAGIC.subarray(0, size).equals(magic)) return this.#begin();
     if (!magic.equals(MAGIC)) {
-      closeSync(this.#file);
+      this.close();
       throw new Error(`${this.path} was not written by this version of the lab cloud. Keep it for the version that wrote it, or remove it.`);
     }
     this.#bytes = size;
@@ -153,6 +174,7 @@ export class AppendLog {
   }
 
   #write(parts: readonly Uint8Array[], length: number): void {
+    this.#isFlushed = false;
     let rest = parts;
     let left = length;
     try {

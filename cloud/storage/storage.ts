@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
 import { lockFolder, type FolderLock } from "./folder-lock";
+import { OpenFiles } from "./open-files";
 import { Table } from "./table";
 
 /** How storage is opened. */
@@ -25,6 +26,7 @@ export class Storage {
   readonly folder: string;
   readonly #options: StorageOptions;
   readonly #lock: FolderLock;
+  readonly #files = new OpenFiles();
   readonly #open = new Set<{ flush(): Promise<void>; close(): void }>();
 
   /** @throws Error if the folder is another cloud's at this moment, or of a later format */
@@ -47,12 +49,12 @@ export class Storage {
 
   /** A table of small documents. @param name such as `kinesis/streams` */
   table<T>(name: string): Table<T> {
-    return this.#keep(new Table<T>(this.#pathOf(`${name}.table`), this.#options.onCut));
+    return this.#keep(new Table<T>(this.#pathOf(`${name}.table`), { onCut: this.#options.onCut, files: this.#files }));
   }
 
   /** A log of frames. @param name such as `kinesis/<stream id>/records` */
   log(name: string, replay: LogOptions["replay"]): AppendLog {
-    return this.#keep(new AppendLog(this.#pathOf(`${name}.log`), { replay, onCut: this.#options.onCut }));
+    return this.#keep(new AppendLog(this.#pathOf(`${name}.log`), { replay, onCut: this.#options.onCut, files: this.#files }));
   }
 
   /** The names of the logs in a folder of logs, in alphabetical order. @param folder such as `kinesis/<stream id>` */

@@ -9,7 +9,7 @@ describe("a table", () => {
   const path = join(folder, "t");
   after(() => rmSync(folder, { recursive: true }));
   beforeEach(() => rmSync(path, { force: true }));
-  const open = (): Table<{ readonly n: number }> => new Table(path, () => { throw new Error("nothing is torn here"); });
+  const open = (): Table<{ readonly n: number }> => new Table(path, { onCut: () => { throw new Error("nothing is torn here"); } });
 
   it("holds what was set, without what was removed, over a restart", () => {
     const table = open();
@@ -44,7 +44,7 @@ describe("a table", () => {
     again.close();
     truncateSync(path, whole - 1);
     const cut: string[] = [];
-    const torn = new Table<{ readonly n: number }>(path, (line) => cut.push(line));
+    const torn = new Table<{ readonly n: number }>(path, { onCut: (line) => cut.push(line) });
     expect([...torn.entries()]).to.deep.equal([["a", { n: 1 }]]);
     expect(cut).to.have.length(1);
     torn.close();

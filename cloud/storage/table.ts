@@ -1,5 +1,8 @@
 import { renameSync, rmSync } from "node:fs";
-import { AppendLog } from "./append-log";
+import { AppendLog, type LogOptions } from "./append-log";
+
+/** What a table's log is opened with. */
+export type TableOptions = Omit<LogOptions, "replay">;
 
 /** A change to a table: `[key, document]` sets, `[key]` removes. A frame of the log holds one, or a list of them. */
 export type Change<T = unknown> = readonly [key: string, document?: T];
@@ -21,15 +24,15 @@ const MANY_FRAMES = 10_000;
  */
 export class Table<T> {
   readonly #path: string;
-  readonly #onCut: (line: string) => void;
+  readonly #options: TableOptions;
   readonly #documents = new Map<string, T>();
   #log: AppendLog;
   #changes = 0;
   #frames = 0;
 
-  constructor(path: string, onCut: (line: string) => void) {
+  constructor(path: string, options: TableOptions) {
     this.#path = path;
-    this.#onCut = onCut;
+    this.#options = options;
     rmSync(`${path}.new`, { force: true });
     this.#log = this.#open(path);
     if (this.#frames > MANY_FRAMES && this.#frames * (BATCH / 10) > this.#documents.size) this.#compact();
@@ -86,7 +89,7 @@ export class Table<T> {
       this.#changes += changes.length;
       for (const change of changes) this.#apply(change);
     };
-    return new AppendLog(path, { replay, onCut: this.#onCut });
+    return new AppendLog(path, { ...this.#options, replay });
   }
 
   #apply([key, document]: Change<T>): void {
@@ -104,7 +107,7 @@ export class Table<T> {
 
   /** Writes what counts beside the log and puts it in the log's place in one step. */
   #compact(): void {
-    const snapshot = new AppendLog(`${this.#path}.new`, { replay: () => undefined, onCut: this.#onCut });
+    const snapshot = new AppendLog(`${this.#path}.new`, { ...this.#options, replay: () => undefined });
     const all = [...this.#documents];
     for (let at = 0; at < all.length; at += BATCH) snapshot.append([frameOf(all.slice(at, at + BATCH))]);
     snapshot.close();

@@ -21,6 +21,7 @@ export const testCore = (clock: Clock, storage: Storage, more: Partial<Core> = {
   processes: new Processes({ endpoint: () => "", region: "us-east-1", credentials: { accessKeyId: "any", secretAccessKey: "any" }, confine: undefined }),
   firehoseSettings: DEFAULT_FIREHOSE_SETTINGS,
   python: undefined,
+  shardQuota: undefined,
   arn: (service, resource) => `arn:aws:${service}:us-east-1:000000000000:${resource}`,
   log: () => undefined,
   ...more,

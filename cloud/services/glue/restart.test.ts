@@ -38,12 +38,12 @@ describe("glue after a restart", () => {
   it("takes over partitions as earlier versions kept them", () => {
     const folder = mkdtempSync(join(tmpdir(), "glue-older-"));
     const path = join(folder, "partitions.table");
-    const older = new Table<PartitionDocument>(path, () => undefined);
+    const older = new Table<PartitionDocument>(path, { onCut: () => undefined });
     older.set("descriptor 1", { number: 1, descriptor: { Columns: [{ Name: "price", Type: "double" }] } });
     older.set('["2030","2"]', { number: 4, values: ["2030", "2"], createdAt: 5, shared: 1, location: "s3://b/2/", parameters: { a: "1" } });
     older.close();
     for (let start = 0; start < 2; start++) {
-      const table = new Table<PartitionDocument>(path, () => undefined);
+      const table = new Table<PartitionDocument>(path, { onCut: () => undefined });
       const partitions = new Partitions(table);
       expect(partitions.all()).to.deep.equal([{ number: 4, values: ["2030", "2"], createdAt: 5, shared: 1, location: "s3://b/2/", parameters: { a: "1" } }]);
       expect(partitions.descriptor(partitions.find(["2030", "2"]) ?? expect.fail())).to.deep.equal({ Columns: [{ Name: "price", Type: "double" }], Location: "s3://b/2/" });

@@ -33,6 +33,9 @@ export const shardLimit = (at: { readonly account: string; readonly region: stri
 /** The limit is documented (KDS-006); its text is ours. */
 export const tooManyCreating = (): AwsFault => limit("At most 5 streams can be in the CREATING state at once.");
 
+/** The limit is documented (CreateStream); its text is ours. */
+export const tooManyOnDemand = (most: number): AwsFault => limit(`An account can have at most ${most} on-demand streams in a region.`);
+
 export const shardCountMissing = (): AwsFault => invalidRequest("ShardCount is expected when StreamMode=PROVISIONED");
 export const shardCountUnexpected = (): AwsFault => invalidRequest("ShardCount is not expected when StreamMode=ON_DEMAND");
 /** Documented as a ValidationException for SplitShard, MergeShards and UpdateShardCount; its text is ours. */

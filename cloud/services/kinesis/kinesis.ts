@@ -4,7 +4,7 @@ import type { Table } from "../../storage/table";
 import { Consumers } from "./consumers";
 import { streamNamedTwice, streamNotActive, streamNotFound, streamNotNamed } from "./faults";
 import type { Figure, MetricSink } from "./metrics";
-import { openShards, resharded } from "./reshard";
+import { resharded } from "./reshard";
 import { newSealKey, seal, unseal } from "./sealed-text";
 import { Stream } from "./stream";
 import type { PendingChange, StoredStream } from "./stored-stream";
@@ -33,6 +33,8 @@ export class Kinesis {
   readonly #random: Random;
   readonly #table: Table<StoredStream>;
   readonly #streams = new Map<string, Stream>();
+  /** Made when it is asked for, and again after a stream came or went. */
+  #sorted: readonly Stream[] | undefined;
   readonly #sealKey: string;
   /** Consumers with a share of their own. */
   readonly consumers: Consumers;
@@ -52,7 +54,15 @@ export class Kinesis {
 
   /** All streams, by name. */
   get streams(): readonly Stream[] {
-    return [...this.#streams.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    this.#sorted ??= [...this.#streams.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return this.#sorted;
+  }
+
+  /** How many streams are as asked. */
+  countOf(isCounted: (stored: StoredStream) => boolean): number {
+    let count = 0;
+    for (const { stored } of this.#streams.values()) if (isCounted(stored)) count += 1;
+    return count;
   }
 
   find(name: string): Stream | undefined {
@@ -124,7 +134,9 @@ export class Kinesis {
 
   /** The shards that take records, over all streams, those to come included. */
   get openShardCount(): number {
-    return this.streams.reduce((sum, { stored }) => sum + (stored.status === "CREATING" ? stored.wantedShards : openShards(stored).length), 0);
+    let count = 0;
+    for (const { stored, open } of this.#streams.values()) count += stored.status === "CREATING" ? stored.wantedShards : open.length;
+    return count;
   }
 
   /** Counts figures for a stream in CloudWatch. */
@@ -144,6 +156,7 @@ export class Kinesis {
   #open(stored: StoredStream): void {
     const stream = new Stream(this.#core, stored);
     this.#streams.set(stored.name, stream);
+    this.#sorted = undefined;
     this.#finishLater(stream);
   }
 
@@ -160,6 +173,7 @@ export class Kinesis {
     if (change.kind === "delete") {
       this.#table.remove(stream.name);
       this.#streams.delete(stream.name);
+      this.#sorted = undefined;
       this.consumers.removeOf(stream);
       stream.removeRecords();
       return;

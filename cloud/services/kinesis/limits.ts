@@ -1,5 +1,5 @@
 import type { Core } from "../../core/core";
-import { shardLimit } from "./faults";
+import { shardLimit, tooManyOnDemand } from "./faults";
 import type { Kinesis } from "./kinesis";
 
 /** Streams that can be in CREATING at once (KDS-006). */
@@ -11,14 +11,20 @@ export const MOST_ON_DEMAND = 50;
 
 const LARGE_REGIONS = ["us-east-1", "us-west-2", "eu-west-1"];
 
-/** Shards of an account in a region (KDS-006). */
-export const shardLimitOf = (region: string): number => (LARGE_REGIONS.includes(region) ? 500 : 200);
+/** Shards of an account in a region (KDS-006), or what the cloud was told in its place. */
+export const shardLimitOf = ({ region, shardQuota }: Pick<Core, "region" | "shardQuota">): number => shardQuota ?? (LARGE_REGIONS.includes(region) ? 500 : 200);
 
 /** Whether `more` shards may be made. @throws AwsFault LimitExceededException */
-export function checkShardLimit({ account, region, kinesis }: Core & { readonly kinesis: Kinesis }, more: number): void {
+export function checkShardLimit(cloud: Core & { readonly kinesis: Kinesis }, more: number): void {
+  const { account, region, kinesis } = cloud;
   const open = kinesis.openShardCount;
-  const limit = shardLimitOf(region);
+  const limit = shardLimitOf(cloud);
   if (open + more > limit) throw shardLimit({ account, region, open, limit, more });
+}
+
+/** Whether one more on-demand stream may be made. @throws AwsFault LimitExceededException */
+export function checkOnDemandLimit({ kinesis }: { readonly kinesis: Kinesis }): void {
+  if (kinesis.countOf(({ mode }) => mode === "ON_DEMAND") >= MOST_ON_DEMAND) throw tooManyOnDemand(MOST_ON_DEMAND);
 }
 
 /** The calls of the last 24 hours. */

@@ -3,7 +3,7 @@ import { optional, refused, required, structure, type Members } from "../../../c
 import { operation } from "../../operation";
 import { shardCountMissing, shardCountUnexpected, streamExists, tooManyCreating, tooManyTags } from "../faults";
 import { maxRecordKiB, shardCount, streamMode, streamName, tags } from "../fields";
-import { checkShardLimit, MOST_CREATING, MOST_TAGS } from "../limits";
+import { checkOnDemandLimit, checkShardLimit, MOST_CREATING, MOST_TAGS } from "../limits";
 
 const modeDetails = { StreamMode: required(streamMode) } satisfies Members<StreamModeDetails>;
 
@@ -26,8 +26,9 @@ export const createStream = operation(CreateStream$, members, (cloud, request): 
   const stream = { name, account: cloud.account };
   if (cloud.kinesis.find(name) !== undefined) throw streamExists(stream);
   if (Object.keys(tags).length > MOST_TAGS) throw tooManyTags(stream);
-  if (cloud.kinesis.streams.filter(({ stored }) => stored.status === "CREATING").length >= MOST_CREATING) throw tooManyCreating();
+  if (cloud.kinesis.countOf(({ status }) => status === "CREATING") >= MOST_CREATING) throw tooManyCreating();
   if (mode === "PROVISIONED") checkShardLimit(cloud, wantedShards);
+  else checkOnDemandLimit(cloud);
   cloud.kinesis.create({ name, mode, maxRecordKiB, tags, wantedShards });
 });
 

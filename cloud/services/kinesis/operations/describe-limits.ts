@@ -5,9 +5,9 @@ import { MOST_ON_DEMAND, shardLimitOf } from "../limits";
 
 const members = {} satisfies Members<DescribeLimitsInput>;
 
-export const describeLimits = operation(DescribeLimits$, members, ({ kinesis, region }): DescribeLimitsOutput => ({
-  ShardLimit: shardLimitOf(region),
-  OpenShardCount: kinesis.openShardCount,
-  OnDemandStreamCount: kinesis.streams.filter(({ stored }) => stored.mode === "ON_DEMAND").length,
+export const describeLimits = operation(DescribeLimits$, members, (cloud): DescribeLimitsOutput => ({
+  ShardLimit: shardLimitOf(cloud),
+  OpenShardCount: cloud.kinesis.openShardCount,
+  OnDemandStreamCount: cloud.kinesis.countOf(({ mode }) => mode === "ON_DEMAND"),
   OnDemandStreamCountLimit: MOST_ON_DEMAND,
 }));

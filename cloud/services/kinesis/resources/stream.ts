@@ -1,5 +1,5 @@
 import { resourceType } from "../../cloudformation/resource-type";
-import { maybe, record, refusedProperty, text, whole } from "../../cloudformation/properties/shape";
+import { maybe, needed, only, record, refusedProperty, text, whole } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
 import { kinesis } from "../index";
 import { addTagsToStream } from "../operations/add-tags-to-stream";
@@ -26,7 +26,8 @@ export const stream = resourceType({
     StreamModeDetails: maybe(record({ StreamMode: maybe(text()) })),
     MaxRecordSizeInKiB: maybe(whole()),
     Tags: maybe(tagList()),
-    StreamEncryption: refusedProperty(),
+    // AWS's own key, which the CDK asks for by itself: records are read as before. DescribeStream does not tell of it.
+    StreamEncryption: maybe(record({ EncryptionType: needed(only(text(), ["KMS"])), KeyId: needed(only(text(), ["alias/aws/kinesis"])) })),
     DesiredShardLevelMetrics: refusedProperty(),
     WarmThroughputMiBps: refusedProperty(),
   },

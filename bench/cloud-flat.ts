@@ -1,0 +1,127 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Bench, Row } from "./bench";
+import { labCloud, type Contestant } from "./contestants";
+import { awsHeaders, connection, jsonCall, type Connection, type WireRequest } from "./wire";
+
+/** BENCH_OBJECTS=1000000 goes to a million, which takes some minutes. */
+const OBJECTS = Number(process.env["BENCH_OBJECTS"] ?? 100_000);
+const FEW_OBJECTS = 1_000;
+const MANY = 10_000;
+const FEW = 10;
+const IN_FLIGHT = 8;
+const ROUNDS = 7;
+const SECONDS = 0.7;
+/** A little is allowed for caches that no longer hold everything. */
+const FLAT = { atLeast: 0.75 };
+
+const kinesis = (operation: string, input: unknown): WireRequest => jsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
+const sqs = (operation: string, input: unknown): WireRequest => jsonCall("sqs", `AmazonSQS.${operation}`, input);
+const s3 = (method: "GET" | "PUT", path: string, body?: Buffer): WireRequest =>
+  ({ method, path: `/flat${path}`, headers: { ...awsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" }, ...(body === undefined ? {} : { body }) });
+
+/** Calls over how many of a kind, of which each is made by its number. */
+interface Subject {
+  readonly what: string;
+  readonly few: number;
+  readonly many: number;
+  /** Makes those with numbers from `from` up to, not including, `to`. */
+  make(send: Connection["send"], from: number, to: number): Promise<void>;
+  call(number: number): WireRequest;
+}
+
+async function each(from: number, to: number, work: (number: number) => Promise<unknown>): Promise<void> {
+  let next = from;
+  const worker = async (): Promise<void> => {
+    while (next < to) await work(next++);
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+}
+
+async function must(send: Connection["send"], request: WireRequest): Promise<void> {
+  const { status, body } = await send(request, true);
+  if (status >= 300) throw new Error(String(body).slice(0, 300));
+}
+
+const subjects: readonly Subject[] = [
+  {
+    what: "PutRecord to one of so many streams", few: FEW, many: MANY,
+    async make(send, from, to) {
+      // AWS lets five streams be in the making at once; cloud time is fast here.
+      for (let first = from; first < to; first += 5) {
+        for (let one = first; one < Math.min(to, first + 5); one += 1) {
+          while ((await send(kinesis("CreateStream", { StreamName: `s${one}`, ShardCount: 1 }))).status !== 200) await pause(1);
+        }
+      }
+      await pause(100);
+      await each(from, to, (one) => must(send, kinesis("PutRecord", { StreamName: `s${one}`, PartitionKey: "k", Data: "eA==" })));
+    },
+    call: (one) => kinesis("PutRecord", { StreamName: `s${one}`, PartitionKey: "k", Data: "eA==" }),
+  },
+  {
+    what: "SendMessage to one of so many queues", few: FEW, many: MANY,
+    make: (send, from, to) => each(from, to, (one) => must(send, sqs("CreateQueue", { QueueName: `q${one}` }))),
+    call: (one) => sqs("SendMessage", { QueueUrl: `http://127.0.0.1/000000000000/q${one}`, MessageBody: "x" }),
+  },
+  {
+    what: "GetObject of one of so many", few: FEW_OBJECTS, many: OBJECTS,
+    async make(send, from, to) {
+      await send(s3("PUT", ""));
+      await each(from, to, (one) => must(send, s3("PUT", `/a/${one % 100}/${one}`, Buffer.from("x"))));
+    },
+    call: (one) => s3("GET", `/a/${one % 100}/${one}`),
+  },
+  {
+    what: "ListObjectsV2 of 100 keys of so many", few: FEW_OBJECTS, many: OBJECTS,
+    make: async () => undefined,
+    call: (one) => s3("GET", `?list-type=2&max-keys=100&start-after=a%2F${one % 100}%2F`),
+  },
+];
+
+async function speed(send: Connection["send"], subject: Subject, among: number): Promise<number> {
+  const until = performance.now() + SECONDS * 1000;
+  let done = 0;
+  const worker = async (): Promise<void> => {
+    while (performance.now() < until) {
+      await must(send, subject.call(Math.floor(Math.random() * among)));
+      done += 1;
+    }
+  };
+  const began = performance.now();
+  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+  return done / ((performance.now() - began) / 1000);
+}
+
+async function rowsOf(subject: Subject, few: Contestant, many: Contestant): Promise<Row[]> {
+  const [lineFew, lineMany] = [few, many].map(({ endpoint }) => connection(endpoint, "HTTP/1.1", IN_FLIGHT));
+  if (lineFew === undefined || lineMany === undefined) throw new Error("two clouds are compared");
+  await subject.make(lineFew.send, 0, subject.few);
+  await subject.make(lineMany.send, 0, subject.many);
+  const values: { few: number; many: number }[] = [];
+  for (let round = -1; round < ROUNDS; round += 1) {
+    const one = { few: await speed(lineFew.send, subject, subject.few), many: await speed(lineMany.send, subject, subject.many) };
+    if (round >= 0) values.push(one);
+  }
+  lineFew.close();
+  lineMany.close();
+  return [
+    { what: `${subject.what}: ${subject.few}`, unit: "/s", values: values.map((one) => one.few) },
+    { what: `${subject.what}: ${subject.many}`, unit: "/s", values: values.map((one) => one.many) },
+    { what: "  many beside few", unit: "×", values: values.map((one) => one.many / one.few), goal: FLAT },
+  ];
+}
+
+export const cloudFlat: Bench = {
+  name: "cloud-flat",
+  does: `the same calls among few and among many: ${FEW} and ${MANY} streams and queues, ${FEW_OBJECTS} and ${OBJECTS} objects (BENCH_OBJECTS).`,
+  async run() {
+    const args = ["--speed", "1000", "--shard-quota", String(2 * MANY)];
+    const [few, many] = [await labCloud(args), await labCloud(args)];
+    try {
+      const rows: Row[] = [];
+      for (const subject of subjects) rows.push(...(await rowsOf(subject, few, many)));
+      return [...rows, { what: "memory with all of the many", unit: "MB", values: [many.memoryMb()] }];
+    } finally {
+      await Promise.all([few.stop(), many.stop()]);
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { soak } from "../cloud/testing/soak/soak";
+import type { Bench } from "./bench";
+
+/** BENCH_ROUNDS=2000 goes on for an hour. */
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 40);
+
+export const cloudSoak: Bench = {
+  name: "cloud-soak",
+  does: `writes to Kinesis, SQS and S3 through ${ROUNDS} kills, jumps of the clock and cut connections (BENCH_ROUNDS).`,
+  async run() {
+    const data = mkdtempSync(join(tmpdir(), "labs-soak-"));
+    const began = performance.now();
+    try {
+      const { acknowledged, kills, lost, strange } = await soak({ data, seed: String(Date.now()), rounds: ROUNDS, writes: 200 });
+      for (const one of [...lost, ...strange].slice(0, 20)) console.log(`  wrong: ${one}`);
+      return [
+        { what: `time, with ${acknowledged} acknowledged writes and ${kills} kills`, unit: "s", values: [(performance.now() - began) / 1000] },
+        { what: "acknowledged and lost", unit: "", values: [lost.length], goal: { atMost: 0 } },
+        { what: "deleted and come back, or out of order", unit: "", values: [strange.length], goal: { atMost: 0 } },
+      ];
+    } finally {
+      rmSync(data, { recursive: true });
+    }
+  },
+};
