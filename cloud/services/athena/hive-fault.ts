@@ -46,7 +46,6 @@ export const columnRepeated = (): HiveFault => semantic("[Error 10035]: Column r
 export const columnTwice = (column: string): HiveFault => semantic(`[Error 10036]: Duplicate column name: ${column}`);
 export const columnThere = (column: string): HiveFault => execution(`Duplicate column name: ${column}`);
 export const badType = (message: string): HiveFault => execution(`java.lang.IllegalArgumentException: ${message}`);
-export const badColumnName = (name: string): HiveFault => execution(`InvalidObjectException(message:${name} is not a valid column name)`);
 export const formatUnknown = (format: string): HiveFault => semantic(`Unrecognized file format in STORED AS clause: '${format}'`);
 export const serdeUnknown = (library: string): HiveFault => execution(`Cannot validate serde: ${library}`);
 export const bucketMissing = (bucket: string): HiveFault =>
