@@ -12,8 +12,8 @@ const onLinux = process.platform === "linux" ? it : it.skip;
 
 describe("processes of other people's code", () => {
   let processes: Processes;
-  const opened = (confine?: Confine): Processes =>
-    new Processes({ endpoint: () => "http://127.0.0.1:4566", region: "us-east-1", credentials: { accessKeyId: "id", secretAccessKey: "secret" }, confine });
+  const opened = (confine?: Confine, endpoint = "http://127.0.0.1:4566"): Processes =>
+    new Processes({ endpoint: () => endpoint, region: "us-east-1", credentials: { accessKeyId: "id", secretAccessKey: "secret" }, confine });
   const command = (script: string, rest: Partial<Command> = {}): Command =>
     ({ argv: [process.execPath, "-e", script], cwd: tmpdir(), env: { PATH: process.env["PATH"] ?? "" }, writable: [], readable: [], ...rest });
   const run = (script: string, rest?: Partial<Command>): SupervisedProcess => processes.start(command(script, rest));
@@ -95,6 +95,10 @@ describe("processes of other people's code", () => {
     expect((await text(one.output)).trim()).to.equal("wrapped yes");
     expect(asked).to.have.length(1);
     expect(asked[0]).to.deep.include({ writable: ["/a"], readable: ["/b"], memoryMiB: 128 });
+  });
+  it("do not start while nobody knows where the cloud is: they would speak to AWS", () => {
+    processes = opened(undefined, "");
+    expect(() => run("")).to.throw("The lab cloud is not ready yet.");
   });
   it("do not start while the cloud stops, but after a reset", async () => {
     await processes.close();

@@ -52,11 +52,13 @@ export class Processes {
   /**
    * Starts a command. One whose program cannot be run has ended, and says why.
    *
-   * @throws Error if the system has no room for another process, or nothing is started any more
+   * @throws Error if the system has no room for another process, nothing is started any more, or nothing yet
    */
   start(command: Command): SupervisedProcess {
     if (this.#isClosed) throw new Error("The lab cloud is being stopped.");
-    const { confine } = this.#surroundings;
+    const { confine, endpoint } = this.#surroundings;
+    // Without an endpoint its SDKs would speak to AWS.
+    if (endpoint() === "") throw new Error("The lab cloud is not ready yet.");
     const mark = `${this.#mark}/${(this.#count += 1)}/`;
     const marked = { ...command, env: { ...command.env, [MARK]: mark } };
     const { argv, cwd, env } = confine === undefined ? { ...marked, argv: limited(command) } : confine(marked);

@@ -18,6 +18,7 @@ import { getAccountSettings } from "./operations/get-account-settings";
 import { getAlias } from "./operations/get-alias";
 import { getEventSourceMapping } from "./operations/get-event-source-mapping";
 import { getFunction } from "./operations/get-function";
+import { getFunctionCodeSigningConfig } from "./operations/get-function-code-signing-config";
 import { getFunctionConcurrency } from "./operations/get-function-concurrency";
 import { getFunctionConfiguration } from "./operations/get-function-configuration";
 import { getFunctionEventInvokeConfig } from "./operations/get-function-event-invoke-config";
@@ -68,6 +69,7 @@ export const lambda = service({
     GetAlias: getAlias,
     GetEventSourceMapping: getEventSourceMapping,
     GetFunction: getFunction,
+    GetFunctionCodeSigningConfig: getFunctionCodeSigningConfig,
     GetFunctionConcurrency: getFunctionConcurrency,
     GetFunctionConfiguration: getFunctionConfiguration,
     GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig,

@@ -19,7 +19,6 @@ const ROUTES = {
   GetDurableExecution: "GET /2025-12-01/durable-executions/{DurableExecutionArn}",
   GetDurableExecutionHistory: "GET /2025-12-01/durable-executions/{DurableExecutionArn}/history",
   GetDurableExecutionState: "GET /2025-12-01/durable-executions/{DurableExecutionArn}/state",
-  GetFunctionCodeSigningConfig: "GET /2020-06-30/functions/{FunctionName}/code-signing-config",
   GetFunctionRecursionConfig: "GET /2024-08-31/functions/{FunctionName}/recursion-config",
   GetFunctionScalingConfig: "GET /2025-11-30/functions/{FunctionName}/function-scaling-config",
   GetFunctionUrlConfig: "GET /2021-10-31/functions/{FunctionName}/url",

@@ -1,5 +1,5 @@
 import {
-  CreateFunctionCommand, DeleteFunctionCommand, GetAccountSettingsCommand, GetFunctionCommand, GetFunctionConfigurationCommand, ListFunctionsCommand, ListTagsCommand,
+  CreateFunctionCommand, DeleteFunctionCommand, GetAccountSettingsCommand, GetFunctionCodeSigningConfigCommand, GetFunctionCommand, GetFunctionConfigurationCommand, ListFunctionsCommand, ListTagsCommand,
   TagResourceCommand, UntagResourceCommand, UpdateFunctionCodeCommand, UpdateFunctionConfigurationCommand, type CreateFunctionCommandInput,
 } from "@aws-sdk/client-lambda";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
@@ -109,6 +109,10 @@ describe("lambda functions", function () {
     expect(readdirSync(join(data, String(count), "services/lambda/code"))).to.deep.equal([]);
     await create("export const handler = async () => 'again';");
     expect((await call({})).payload).to.equal("again");
+  });
+  it("have no code signing, which some clients ask for", async () => {
+    await create("export const handler = async () => 1;");
+    expect(await functions.client.send(new GetFunctionCodeSigningConfigCommand({ FunctionName: "f" }))).to.include({ CodeSigningConfigArn: "", FunctionName: "f" });
   });
   it("give their zip back to who follows GetFunction's link", async () => {
     const ZipFile = giving("a");

@@ -55,10 +55,10 @@ function choiceTest(choice: unknown): Test {
 }
 
 const CONDITIONS: Readonly<Record<string, (wanted: unknown) => Test>> = {
-  "exists": (wanted) => (value) => (value !== undefined) === wanted,
-  "prefix": (wanted) => (value) => typeof value === "string" && value.startsWith(textOf(wanted)),
-  "suffix": (wanted) => (value) => typeof value === "string" && value.endsWith(textOf(wanted)),
-  "equals-ignore-case": (wanted) => (value) => typeof value === "string" && value.toLowerCase() === textOf(wanted).toLowerCase(),
+  "exists": existsTest,
+  "prefix": textTest((value, wanted) => value.startsWith(wanted)),
+  "suffix": textTest((value, wanted) => value.endsWith(wanted)),
+  "equals-ignore-case": textTest((value, wanted) => value.toLowerCase() === wanted.toLowerCase()),
   "anything-but": anythingBut,
   "numeric": numericTest,
 };
@@ -96,9 +96,16 @@ function numericTest(wanted: unknown): Test {
   return (value) => typeof value === "number" && tests.every((test) => test(value));
 }
 
-function textOf(wanted: unknown): string {
-  if (typeof wanted !== "string") throw new PatternError("Invalid filter pattern definition.");
-  return wanted;
+function textTest(fits: (value: string, wanted: string) => boolean): (wanted: unknown) => Test {
+  return (wanted) => {
+    if (typeof wanted !== "string") throw new PatternError("Invalid filter pattern definition.");
+    return (value) => typeof value === "string" && fits(value, wanted);
+  };
+}
+
+function existsTest(wanted: unknown): Test {
+  if (typeof wanted !== "boolean") throw new PatternError("Invalid filter pattern definition.");
+  return (value) => (value !== undefined) === wanted;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
