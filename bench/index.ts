@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "firehose-scale": async () => (await import("./firehose-scale")).firehoseScale,
   "first-cell": async () => (await import("./first-cell")).firstCell,
   "lambda": async () => (await import("./lambda")).lambdaCalls,
+  stacks: async () => (await import("./stacks")).stacks,
   "grade-one": async () => (await import("./grade-one")).gradeOne,
 };
 

@@ -1,4 +1,5 @@
 import { athenaAndGlue } from "./athena-glue";
+import { cloudformation } from "./cloudformation";
 import type { FactGroup } from "./fact";
 import { firehoseApi } from "./firehose-api";
 import { firehoseDelivery, firehosePartitioning, firehosePrefixes } from "./firehose-delivery";
@@ -11,5 +12,5 @@ export type { Fact, FactGroup } from "./fact";
 
 /** Every fact that the lab cloud is held to, in the order of FIDELITY.md. */
 export const factGroups: readonly FactGroup[] = [
-  firehoseApi, firehoseDelivery, firehosePrefixes, firehosePartitioning, firehoseConversion, firehoseTransform, firehoseRest, kinesis, athenaAndGlue, sqsAndS3, lambda, cloudwatch,
+  firehoseApi, firehoseDelivery, firehosePrefixes, firehosePartitioning, firehoseConversion, firehoseTransform, firehoseRest, kinesis, athenaAndGlue, sqsAndS3, lambda, cloudwatch, cloudformation,
 ];

@@ -1,0 +1,114 @@
+import { CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { setTimeout as pause } from "node:timers/promises";
+import { median, type Bench, type Row } from "./bench";
+import { labCloud, rivals, type Contestant } from "./contestants";
+
+const ROUNDS = 5;
+const LONGEST_MS = 60_000;
+const EVERY_MS = 5;
+
+const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }] };
+
+/** So many resources of one kind: `Queue0`, `Queue1`, … */
+const several = (count: number, name: string, resource: (at: number) => object): object => Object.fromEntries(Array.from({ length: count }, (_none, at) => [`${name}${at}`, resource(at)]));
+
+/** Twenty resources of eight types, some of which wait for others. */
+const TEMPLATE = JSON.stringify({
+  Resources: {
+    ...several(3, "Stream", () => ({ Type: "AWS::Kinesis::Stream", Properties: { ShardCount: 1 } })),
+    ...several(4, "Bucket", () => ({ Type: "AWS::S3::Bucket" })),
+    ...several(5, "Queue", (at) => ({ Type: "AWS::SQS::Queue", Properties: { VisibilityTimeout: 30 + at } })),
+    ...several(3, "Group", () => ({ Type: "AWS::Logs::LogGroup" })),
+    ...several(2, "Lines", (at) => ({ Type: "AWS::Logs::LogStream", Properties: { LogGroupName: { Ref: `Group${at}` } } })),
+    ...several(1, "Role", () => ({ Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: trust } })),
+    Base: { Type: "AWS::Glue::Database", Properties: { CatalogId: { Ref: "AWS::AccountId" }, DatabaseInput: { Name: "bench" } } },
+    Table: { Type: "AWS::Glue::Table", Properties: { CatalogId: { Ref: "AWS::AccountId" }, DatabaseName: { Ref: "Base" }, TableInput: { Name: "trips" } } },
+  },
+  Outputs: { Stream: { Value: { "Fn::GetAtt": ["Stream0", "Arn"] } } },
+});
+
+/** How long a stack is on its way up and down, in ms. */
+interface Trip {
+  readonly up: number;
+  readonly down: number;
+}
+
+async function trip({ endpoint }: Contestant, turn: number): Promise<Trip> {
+  const cfn = new CloudFormationClient({ endpoint, region: "us-east-1", credentials: { accessKeyId: "any", secretAccessKey: "any" }, maxAttempts: 1 });
+  try {
+    const began = performance.now();
+    const { StackId = "" } = await cfn.send(new CreateStackCommand({ StackName: `bench-${turn}`, TemplateBody: TEMPLATE, Capabilities: ["CAPABILITY_IAM"] }));
+    await reached(cfn, StackId, "CREATE_COMPLETE");
+    const up = performance.now();
+    await cfn.send(new DeleteStackCommand({ StackName: StackId }));
+    await reached(cfn, StackId, "DELETE_COMPLETE");
+    return { up: up - began, down: performance.now() - up };
+  } finally {
+    cfn.destroy();
+  }
+}
+
+/** @throws Error if it ends in another state, or takes too long */
+async function reached(cfn: CloudFormationClient, StackName: string, wanted: string): Promise<void> {
+  const until = performance.now() + LONGEST_MS;
+  for (;;) {
+    const status = await statusOf(cfn, StackName);
+    if (status === wanted) return;
+    if (!status.endsWith("IN_PROGRESS") || performance.now() > until) throw new Error(`the stack is ${status}`);
+    await pause(EVERY_MS);
+  }
+}
+
+/** A stack that nobody knows any more is deleted: not everybody remembers it. */
+async function statusOf(cfn: CloudFormationClient, StackName: string): Promise<string> {
+  try {
+    return (await cfn.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.StackStatus ?? "DELETE_COMPLETE";
+  } catch (error) {
+    if (error instanceof Error && /does not exist/.test(error.message)) return "DELETE_COMPLETE";
+    throw error;
+  }
+}
+
+/** One round before counts. @returns nothing for a contestant who cannot do it, with the reason */
+async function trips(contestant: Contestant): Promise<readonly Trip[] | string> {
+  const made: Trip[] = [];
+  for (let round = -1; round < ROUNDS; round += 1) {
+    try {
+      const one = await trip(contestant, round + 1);
+      if (round >= 0) made.push(one);
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+  return made;
+}
+
+export const stacks: Bench = {
+  name: "stacks",
+  does: "a stack of 20 resources of 8 types, from CreateStack to CREATE_COMPLETE and from DeleteStack to DELETE_COMPLETE, at 1000 times real time and as a learner sees it (BENCH_RIVALS=none leaves the rivals out).",
+  async run(root) {
+    const others = process.env["BENCH_RIVALS"] === "none" ? [] : await rivals(root);
+    const fast = await labCloud(["--speed", "1000"]);
+    const real = await labCloud([]);
+    try {
+      const ours = await trips(fast);
+      if (typeof ours === "string") throw new Error(`the lab cloud: ${ours}`);
+      const total = (all: readonly Trip[]): number[] => all.map(({ up, down }) => up + down);
+      const rows: Row[] = [
+        { what: "up and down", unit: "ms", values: total(ours), goal: { atMost: 2_000 } },
+        { what: "  up", unit: "ms", values: ours.map(({ up }) => up) },
+        { what: "  down", unit: "ms", values: ours.map(({ down }) => down) },
+      ];
+      const seen = await trips(real);
+      if (typeof seen !== "string") rows.push({ what: "up and down in real time, with AWS's states to be seen", unit: "ms", values: total(seen) });
+      for (const other of others) {
+        const theirs = await trips(other);
+        if (typeof theirs === "string") console.log(`  ${other.name} cannot: ${theirs}`);
+        else rows.push({ what: `  ${other.name} (${Math.round(median(total(theirs)))} ms) to ours`, unit: "×", values: total(ours).map((value) => median(total(theirs)) / value) });
+      }
+      return rows;
+    } finally {
+      await Promise.all([fast, real, ...others].map((one) => one.stop()));
+    }
+  },
+};
