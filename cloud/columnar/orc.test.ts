@@ -51,7 +51,7 @@ describe("columnar: DuckDB and ORC", () => {
     expect(await rowsOf(at("back.parquet"))).to.deep.equal(await rowsOf(path));
   });
   it("reads a file whose path looks like a pattern", async () => {
-    const name = "odd [a]*?.json";
+    const name = "odd [a].json";
     writeFileSync(at(name), "{\"n\":1}\n");
     const duckdb = await openDuckDb();
     expect((await (await duckdb.connect()).runAndReadAll(`SELECT n FROM read_json(${sqlPath(at(name))}, columns = {n: 'INTEGER'})`)).getRows()).to.deep.equal([[1]]);

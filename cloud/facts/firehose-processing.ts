@@ -11,7 +11,7 @@ export const firehoseConversion: FactGroup = {
     { id: "FH-081", grade: "measured", says: "A time pattern that Joda cannot read is refused, naming it." },
     { id: "FH-082", grade: "documented", says: "What the OpenX and the Hive reader can be told, and their defaults." },
     { id: "FH-083", grade: "measured", says: "Which times the OpenX reader takes: ISO with Z, a lenient form with a space, seconds and milliseconds.", differs: "A value beyond what 64 bits of microseconds hold fails; AWS lets it wrap." },
-    { id: "FH-084", grade: "documented", says: "What the Parquet and ORC writers can be told, within which bounds, and their defaults.", differs: "Page size, padding and, above 16 MiB, block size are kept and described; DuckDB chooses its own pages, and smaller row groups." },
+    { id: "FH-084", grade: "documented", says: "What the Parquet and ORC writers can be told, within which bounds, and their defaults.", differs: "Of Parquet, block size, page size and padding are kept and described; DuckDB chooses its own pages, and row groups of 8 MB." },
     { id: "FH-085", grade: "documented", says: "Several JSON objects in one record are read, an array is not.", differs: "A third party saw the second object refused; the guide is followed." },
     { id: "FH-086", grade: "measured", says: "A record that does not convert goes to the errors as a JSON line that tells the table; the others are converted." },
     { id: "FH-087", grade: "measured", says: "The codes and texts of what does not convert: no JSON, a value of another type, an empty record.", differs: "AWS's texts for a value too large for its column and for Booleans are not known. The place that Jackson names in its source is left out." },

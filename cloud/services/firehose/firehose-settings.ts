@@ -1,6 +1,6 @@
 /** What can be set about Firehose: what AWS raises on request, and what a machine has. */
 export interface FirehoseSettings {
-  /** What Firehose may hold in memory, over all delivery streams; what does not fit goes to disk. 64 or more. */
+  /** What Firehose may hold in memory, over all delivery streams; what does not fit goes to disk. 128 or more. */
   readonly memoryMiB: number;
   /**
    * What each Direct PUT stream takes in a second, in MiB; undefined for AWS's own quota of the region. Requests and
@@ -23,7 +23,7 @@ export const firehoseSettings = (given: Partial<FirehoseSettings> = {}): Firehos
 
 /** What must hold of the settings, each with what to say if it does not. */
 export const firehoseDemands = ({ memoryMiB, mebibytesPerSecond = 1, activePartitions }: FirehoseSettings): readonly (readonly [boolean, string])[] => [
-  [memoryMiB >= 64, `firehose.memoryMiB must be a number from 64 on, not ${memoryMiB}`],
+  [memoryMiB >= 128, `firehose.memoryMiB must be a number from 128 on, not ${memoryMiB}`],
   [mebibytesPerSecond > 0, `firehose.mebibytesPerSecond must be a number above 0, not ${mebibytesPerSecond}`],
   [Number.isInteger(activePartitions) && activePartitions > 0, `firehose.activePartitions must be a whole number from 1 on, not ${activePartitions}`],
 ];

@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { startCloud } from "../../index";
 import { START, useCloud } from "../../testing/use-cloud";
 import { deliveryTools } from "./testing/delivery-streams";
+import { conversionTo, converting, deliveredFiles, makeTable } from "./testing/glue-tables";
+import { parquetRows } from "./testing/parquet-rows";
 
 const MEBIBYTE = 1024 * 1024;
 const query: Processor = { Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }] };
@@ -52,7 +54,7 @@ describe("firehose with another quota of partitions", () => {
 
 describe("firehose with little memory", () => {
   const data = mkdtempSync(join(tmpdir(), "little-memory-"));
-  const cloud = useCloud({ data, firehose: { memoryMiB: 64 } });
+  const cloud = useCloud({ data, firehose: { memoryMiB: 128 } });
   after(() => rmSync(data, { recursive: true }));
   const onDisk = (): number => readdirSync(data, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.parentPath.endsWith("buffers")).reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
@@ -75,9 +77,27 @@ describe("firehose with little memory", () => {
   });
 });
 
+describe("firehose with little memory, converting", () => {
+  const cloud = useCloud({ firehose: { memoryMiB: 128 } });
+  const { makeBucket, create, putAll } = deliveryTools(cloud);
+
+  it("writes rows of a megabyte each", async () => {
+    await makeBucket();
+    await makeTable(cloud, { n: "int", pad: "string" });
+    await create("s", { ...converting(conversionTo({ ParquetSerDe: {} })), BufferingHints: { SizeInMBs: 128, IntervalInSeconds: 900 } });
+    for (let second = 0; second < 24; second++) {
+      await putAll("s", [0, 1, 2, 3].map((index) => `{"n":${4 * second + index},"pad":"${"x".repeat(1_000_000)}"}`));
+      await cloud.advance(1);
+    }
+    await cloud.advance(900);
+    const [file] = await deliveredFiles(cloud, "data/");
+    expect((await parquetRows(file?.content ?? new Uint8Array())).map(({ n }) => n)).to.deep.equal(Array.from({ length: 96 }, (_, n) => n));
+  });
+});
+
 describe("firehose settings that cannot be", () => {
   for (const [firehose, message] of [
-    [{ memoryMiB: 63 }, "firehose.memoryMiB must be a number from 64 on, not 63"],
+    [{ memoryMiB: 127 }, "firehose.memoryMiB must be a number from 128 on, not 127"],
     [{ mebibytesPerSecond: 0 }, "firehose.mebibytesPerSecond must be a number above 0, not 0"],
     [{ activePartitions: 0.5 }, "firehose.activePartitions must be a whole number from 1 on, not 0.5"],
   ] as const) {

@@ -10,9 +10,8 @@ import type { OrcOutput, ParquetOutput } from "./settings";
 export interface RowFile {
   /** A file of the rows that a RowReader made. */
   readonly path: string;
-  readonly rows: number;
-  /** Bytes of that file. */
-  readonly bytes: number;
+  /** No row is longer. */
+  readonly longestBytes: number;
   readonly schema: Schema;
 }
 
@@ -35,13 +34,13 @@ export function duckType(type: HiveType): string {
 }
 
 const MEBIBYTE = 1024 * 1024;
-/** No row group is larger, whatever the block size: DuckDB holds a whole one in memory. */
-const LARGEST_GROUP_BYTES = 16 * MEBIBYTE;
-/** DuckDB works on so many rows at once. */
-const VECTOR_ROWS = 2_048;
-const MOST_GROUP_ROWS = 122_880;
-/** The longest row: a record of 1,000 KiB whose every byte is written as six. */
-const LONGEST_ROW_BYTES = 7 * MEBIBYTE;
+/** Row groups are no larger, whatever the block size: DuckDB holds a whole one in memory. A block is never smaller. */
+const GROUP_SIZE = "8MB";
+/** DuckDB reads with buffers of twice the longest row, at least of this. */
+const SMALLEST_READ_BYTES = MEBIBYTE;
+/** Of longer rows, it holds some 32 MiB several times over. */
+const LONG_ROW_BYTES = 32 * 1024;
+const LONG_ROWS_MIB = 96;
 
 /** Writes columnar files: Parquet by DuckDB, ORC by pyarrow from Parquet. One after another, so that memory stays bounded. */
 export class ColumnarFiles {
@@ -65,7 +64,7 @@ export class ColumnarFiles {
 
   /** Writes rows to a file of its own. @throws OrcUnavailable, or the disk's errors in DuckDB's words */
   write(rows: RowFile, output: ParquetOutput | OrcOutput, to: string): Promise<void> {
-    const written = this.#last.then(() => (output.kind === "parquet" ? this.#parquet(rows, parquetOptions(rows, output), to) : this.#writeOrc(rows, output, to)));
+    const written = this.#last.then(() => (output.kind === "parquet" ? this.#parquet(rows, parquetOptions(output), to) : this.#writeOrc(rows, output, to)));
     this.#last = written.catch(() => undefined);
     return written;
   }
@@ -82,7 +81,7 @@ export class ColumnarFiles {
   async #writeOrc(rows: RowFile, output: OrcOutput, to: string): Promise<void> {
     const between = `${to}.parquet`;
     try {
-      await this.#parquet(rows, `COMPRESSION snappy, ROW_GROUP_SIZE ${groupRows(rows, LARGEST_GROUP_BYTES)}`, between);
+      await this.#parquet(rows, "COMPRESSION snappy", between);
       await this.#orc.write(between, to, {
         compression: ({ NONE: "uncompressed", ZLIB: "zlib", SNAPPY: "snappy" } as const)[output.compression],
         file_version: output.formatVersion === "V0_11" ? "0.11" : "0.12", stripe_size: output.stripeBytes, row_index_stride: output.rowIndexStride,
@@ -94,31 +93,27 @@ export class ColumnarFiles {
     }
   }
 
-  async #parquet({ path, schema: { columns } }: RowFile, options: string, to: string): Promise<void> {
-    this.#duckdb ??= openDuckDb({ threads: 1, memoryMiB: this.#memoryMiB, tempFolder: this.#tempFolder });
+  async #parquet({ path, longestBytes, schema: { columns } }: RowFile, options: string, to: string): Promise<void> {
+    const memoryMiB = this.#memoryMiB + (longestBytes > LONG_ROW_BYTES ? LONG_ROWS_MIB : 0);
+    this.#duckdb ??= openDuckDb({ threads: 1, memoryMiB, tempFolder: this.#tempFolder });
     const connection = await (await this.#duckdb).instance.connect();
     try {
+      // One thread keeps the order all the same, and without the promise groups can be cut by their size.
+      await connection.run(`SET preserve_insertion_order = false; SET memory_limit = '${memoryMiB}MiB'`);
       const types = columns.map(({ type }, index) => `${rowName(index)}: ${sqlString(duckType(type))}`).join(", ");
       const names = columns.map(({ name }, index) => `${rowName(index)} AS ${sqlName(name)}`).join(", ");
-      await connection.run(`COPY (SELECT ${names} FROM read_json(${sqlPath(path)}, format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${LONGEST_ROW_BYTES})) TO ${sqlString(to)} (FORMAT parquet, ${options})`);
+      await connection.run(`COPY (SELECT ${names} FROM read_json(${sqlPath(path)}, format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${Math.max(SMALLEST_READ_BYTES, longestBytes)})) TO ${sqlString(to)} (FORMAT parquet, ROW_GROUP_SIZE_BYTES ${sqlString(GROUP_SIZE)}, ${options})`);
     } finally {
       connection.closeSync();
     }
   }
 }
 
-const parquetOptions = (rows: RowFile, { compression, blockBytes, usesDictionary, writerVersion }: ParquetOutput): string => [
+const parquetOptions = ({ compression, usesDictionary, writerVersion }: ParquetOutput): string => [
   `COMPRESSION ${compression.toLowerCase()}`,
-  `ROW_GROUP_SIZE ${groupRows(rows, blockBytes)}`,
   `PARQUET_VERSION ${writerVersion}`,
   ...(usesDictionary ? [] : ["DICTIONARY_SIZE_LIMIT 0"]),
 ].join(", ");
-
-/** So many rows that a group holds no more than `mostBytes`, in whole vectors. */
-function groupRows({ rows, bytes }: RowFile, mostBytes: number): number {
-  const fitting = Math.floor(Math.min(mostBytes, LARGEST_GROUP_BYTES) / Math.max(1, bytes / Math.max(1, rows)));
-  return Math.min(MOST_GROUP_ROWS, Math.max(1, Math.floor(fitting / VECTOR_ROWS)) * VECTOR_ROWS);
-}
 
 /** The numbers of columns as ORC counts them: the table is 0, and each nested type counts too. */
 function orcNumbers({ columns }: Schema, names: readonly string[]): readonly number[] {

@@ -113,6 +113,12 @@ describe("firehose conversion, what is no JSON (FH-087)", () => {
   ];
   for (const [record, message] of cases) it(JSON.stringify(record), () => expect(read("int", record)).to.equal(message));
 
+  it("bytes that are no UTF-8; a mark of the byte order is no harm", () => {
+    const reader = rowReader(schema({ v: "string" }), deserializerOf({ OpenXJsonSerDe: {} }));
+    const broken = Buffer.concat([Buffer.from("{\"v\":\"\ufffdü"), Buffer.from([0xc3]), Buffer.from("\"}")]);
+    expect(reader(broken)).to.be.instanceOf(Mismatch).with.property("message", "Encountered malformed JSON. Invalid UTF-8 start byte 0xc3");
+    expect(reader(Buffer.from("\ufeff{\"v\":\"x\"}"))).to.equal("{\"c0\":\"x\"}\n");
+  });
   it("ends on deep nesting, and on a long text without an end", () => {
     expect(read("int", "[".repeat(100_000))).to.match(/nesting depth/);
     expect(read("int", `{"v":"${"a".repeat(1_000_000)}`)).to.match(/end-of-input in VALUE_STRING/);

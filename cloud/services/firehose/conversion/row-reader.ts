@@ -1,4 +1,5 @@
-import { emptyRecord, Mismatch } from "./mismatch";
+import { isUtf8 } from "node:buffer";
+import { emptyRecord, malformed, Mismatch } from "./mismatch";
 import { parseExactly } from "./json/parse-exactly";
 import { isObject, NEEDS_EXACT, type JsonObject, type JsonValue } from "./json/value";
 import type { Schema } from "./schema";
@@ -22,6 +23,7 @@ export function rowReader({ columns }: Schema, serde: Deserializer): RowReader {
   const indexOf = fieldIndex(columns.map(({ name }) => name), serde);
   const rowOf = (value: JsonObject): string => rowText(value, writers, indexOf);
   return (record) => {
+    if (!isUtf8(record)) return malformed(invalidUtf8(record));
     const text = Buffer.from(record.buffer, record.byteOffset, record.byteLength).toString("utf8");
     try {
       return quickly(text, rowOf) ?? exactly(text, rowOf);
@@ -43,7 +45,8 @@ function quickly(text: string, rowOf: (value: JsonObject) => string): string | u
   }
 }
 
-function exactly(text: string, rowOf: (value: JsonObject) => string): string {
+function exactly(marked: string, rowOf: (value: JsonObject) => string): string {
+  const text = marked.replace(/^\uFEFF/, "");
   if (text.trim() === "") throw emptyRecord();
   const rows = parseExactly(text).map((value) => {
     if (isObject(value)) return rowOf(value);
@@ -65,4 +68,19 @@ function rowText(value: JsonObject, writers: readonly ValueWriter[], indexOf: (k
     if (member !== undefined && member !== null) row += `${row === "" ? "{" : ","}"c${index}":${writers[index]?.(member)}`;
   }
   return row === "" ? "{}\n" : `${row}}\n`;
+}
+
+/** What stands for bytes that are no UTF-8 once they are read. */
+const REPLACEMENT = "\ufffd";
+
+/** Jackson's words for bytes that are no UTF-8, with the first of them. */
+function invalidUtf8(record: Uint8Array): string {
+  const bytes = Buffer.from(record.buffer, record.byteOffset, record.byteLength);
+  const text = bytes.toString("utf8");
+  for (let at = text.indexOf(REPLACEMENT); at !== -1; at = text.indexOf(REPLACEMENT, at + 1)) {
+    const offset = Buffer.byteLength(text.slice(0, at));
+    // The record may hold that character itself.
+    if (bytes.toString("utf8", offset, offset + 3) !== REPLACEMENT || bytes[offset] !== 0xef) return `Invalid UTF-8 start byte 0x${bytes[offset]?.toString(16)}`;
+  }
+  return "Invalid UTF-8";
 }

@@ -14,12 +14,10 @@ export interface SchemaSource {
   readonly versionId: string;
 }
 
-/** How Parquet files are written. Padding and pages are kept with the stream, but DuckDB has no such choice. */
+/** How Parquet files are written. Blocks, pages and padding are kept with the stream, but chosen by the writer. */
 export interface ParquetOutput {
   readonly kind: "parquet";
   readonly compression: "UNCOMPRESSED" | "GZIP" | "SNAPPY";
-  /** Row groups are no larger. */
-  readonly blockBytes: number;
   readonly usesDictionary: boolean;
   readonly writerVersion: "V1" | "V2";
 }
@@ -70,7 +68,7 @@ type GivenParquet = NonNullable<GivenSerializer["ParquetSerDe"]>;
 type GivenOrc = NonNullable<GivenSerializer["OrcSerDe"]>;
 
 /** Defaults: API_ParquetSerDe of the API reference. */
-const PARQUET = { Compression: "SNAPPY", BlockSizeBytes: 256 * MEBIBYTE, EnableDictionaryCompression: false, WriterVersion: "V1" } as const;
+const PARQUET = { Compression: "SNAPPY", EnableDictionaryCompression: false, WriterVersion: "V1" } as const;
 /** Defaults: API_OrcSerDe of the API reference. */
 const ORC = {
   Compression: "SNAPPY", StripeSizeBytes: 64 * MEBIBYTE, RowIndexStride: 10_000, EnablePadding: false, PaddingTolerance: 0.05, DictionaryKeyThreshold: 0,
@@ -81,7 +79,7 @@ const outputOf = ({ ParquetSerDe, OrcSerDe }: GivenSerializer): ConversionSettin
 
 function parquetOutput(given: GivenParquet): ParquetOutput {
   const chosen = { ...PARQUET, ...definedOf(given) };
-  return { kind: "parquet", compression: chosen.Compression, blockBytes: chosen.BlockSizeBytes, usesDictionary: chosen.EnableDictionaryCompression, writerVersion: chosen.WriterVersion };
+  return { kind: "parquet", compression: chosen.Compression, usesDictionary: chosen.EnableDictionaryCompression, writerVersion: chosen.WriterVersion };
 }
 
 function orcOutput(given: GivenOrc): OrcOutput {

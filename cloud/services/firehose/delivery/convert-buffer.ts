@@ -33,7 +33,7 @@ export async function* convertBuffer(buffer: RecordBuffer, { settings, schema }:
   const [rows, made] = [workPath(), workPath()];
   try {
     await writeRows(rows, buffer);
-    await files.write({ path: rows, rows: buffer.records, bytes: buffer.contentBytes, schema }, settings.output, made);
+    await files.write({ path: rows, longestBytes: buffer.longestBytes, schema }, settings.output, made);
     rmSync(rows);
     if (statSync(made).size > SMALL_BYTES) yield* createReadStream(made);
     else yield readFileSync(made);

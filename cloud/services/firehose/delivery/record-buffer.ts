@@ -16,6 +16,7 @@ export class RecordBuffer implements Spillable {
   #used = 0;
   #bytes = 0;
   #contentBytes = 0;
+  #longestBytes = 0;
   #spilled = 0;
   #oldestAt = Infinity;
 
@@ -34,6 +35,11 @@ export class RecordBuffer implements Spillable {
   /** Bytes of what `content` gives. */
   get contentBytes(): number {
     return this.#contentBytes;
+  }
+
+  /** Bytes of the longest that was appended. */
+  get longestBytes(): number {
+    return this.#longestBytes;
   }
 
   get records(): number {
@@ -55,6 +61,7 @@ export class RecordBuffer implements Spillable {
     this.#oldestAt = Math.min(this.#oldestAt, arrivedAt);
     this.#bytes += size;
     this.#contentBytes += data.byteLength;
+    this.#longestBytes = Math.max(this.#longestBytes, data.byteLength);
     const last = this.#chunks.at(-1);
     if (last !== undefined && this.#used + data.byteLength <= last.byteLength) {
       last.set(data, this.#used);
