@@ -24,7 +24,7 @@ const KEYS = [["station_id", ".station_id"], ...["%Y", "%m", "%d", "%H"].map((pa
 /** The handlers as the course has them, and the same in Python: nothing that can be seen may depend on which. */
 const LANGUAGES = [
   { language: "TypeScript", file: (name: string) => `solutions/src/fuel/${name}_Solution.ts` },
-  { language: "Python", file: (name: string) => `src/fuel/python/${name.replaceAll("-", "_")}.py` },
+  { language: "Python", file: (name: string) => `course/02-fuel-network/python/${name.replaceAll("-", "_")}.py` },
 ] as const;
 
 for (const { language, file } of LANGUAGES) {

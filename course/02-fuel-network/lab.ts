@@ -111,12 +111,12 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 // The next cell names what others have set up for you.
 
 // %% id=names tags=setup
-const ACCOUNT_ID = await accountId();
+const ACCOUNT = await accountId();
 const REGION = "us-east-1";
 
-const BUCKET = `consumption-bucket-${ACCOUNT_ID}-918`;
+const BUCKET = `consumption-bucket-${ACCOUNT}-918`;
 const QUEUE_URL = await queueUrl({ queueName: "Fuel_Planning_Queue" });
-const FIREHOSE_ROLE_ARN = `arn:aws:iam::${ACCOUNT_ID}:role/LabStack-FuelNetwork-KinesisFirehoseRole`;
+const FIREHOSE_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/LabStack-FuelNetwork-KinesisFirehoseRole`;
 const LAMBDA_ROLE = "LabStack-FuelNetwork-LambdaRole";
 
 // Where Athena looks for tables, and where it keeps its answers.
@@ -358,9 +358,6 @@ await check("02-fuel-network.buffering");
 //
 // {{solution 02-fuel-network.buffering}}
 
-// %% id=delete-drafts tags=do
-for (const n of [1, 2, 3]) await deleteKinesisFirehose({ firehoseName: `SI-Firehose-draft-${n}` });
-
 // %% [markdown] id=conversion-do tags=do
 // ### 1.4 JSON to Parquet
 //
@@ -427,6 +424,12 @@ await waitUntil({
   check: () => isFirehoseReady({ firehoseName: "SI-Firehose" }),
 });
 await showFuelNetwork(NETWORK);
+
+// %% [markdown] id=delete-drafts-note tags=do
+// The drafts have done their duty. (A Firehose that is still being created cannot be deleted; by now they are ready.)
+
+// %% id=delete-drafts tags=do
+for (const n of [1, 2, 3]) await deleteKinesisFirehose({ firehoseName: `SI-Firehose-draft-${n}` });
 
 // %% id=conversion-check tags=check
 await check("02-fuel-network.conversion");
@@ -1457,7 +1460,9 @@ showTable(await left(), { title: "What is left of this lab" });
 // ## Things to try
 //
 // - Invoke GasStationApp without a seed, several times, and FuelPlanningApp after it. A station that was low twice gets two trucks. Change the query so that only the newest reading of each station counts.
-// - Deploy a function in Python: the same three are in [`src/fuel/python`](../../src/fuel/python). `file: "src/fuel/python/fuel_truck_app.py"` is all that changes.
+// {{with solutions}}
+// - Deploy a function in Python: the same three are in `course/02-fuel-network/python`. `file: "course/02-fuel-network/python/fuel_truck_app.py"` is all that changes.
+// {{end}}
 // - Send something that is no JSON to `SI-Firehose` with `aws firehose put-record`, and find it under the error prefix. And a reading whose `event_timestamp` is text?
 // - Make `event_timestamp` in GasStationApp outside of the handler, beside `firehose`. Deploy, invoke twice, some seconds apart. Why are the times the same?
 // - Look at the functions' logs: `aws logs tail /aws/lambda/FuelPlanningApp`.

@@ -17,7 +17,7 @@ export interface SeedItem {
 
 const check = (name: string): string => `02-fuel-network.${name}`;
 const handler = (name: string): `file:${string}` => `file:course/02-fuel-network/scripts/src/fuel/${name}.ts`;
-const python = (name: string): `file:${string}` => `file:src/fuel/python/${name}.py`;
+const python = (name: string): `file:${string}` => `file:course/02-fuel-network/python/${name}.py`;
 const GAS_STATION = [handler("gas-station-app"), python("gas_station_app")] as const;
 const FUEL_PLANNING = [handler("fuel-planning-app"), python("fuel_planning_app")] as const;
 const FUEL_TRUCK = [handler("fuel-truck-app"), python("fuel_truck_app")] as const;
@@ -42,7 +42,7 @@ const firehose: readonly SeedItem[] = [
     differs: "In small letters, as in seed 001: Glue makes small letters of every name.",
   },
   { step: "000 1.1.4.4", kind: "name", seed: "conversion_table", where: ["cell:conversion", "cell:table", GIVEN], text: "conversion_table", check: check("conversion") },
-  { step: "000 1.1.5.1", kind: "name", seed: "consumption-bucket-332349894090-918", where: ["cell:names"], text: "consumption-bucket-${ACCOUNT_ID}-918", differs: ACCOUNT },
+  { step: "000 1.1.5.1", kind: "name", seed: "consumption-bucket-332349894090-918", where: ["cell:names"], text: "consumption-bucket-${ACCOUNT}-918", differs: ACCOUNT },
   { step: "000 1.1.5.2", kind: "setting", seed: "dynamic partitioning enabled", where: ["cell:create-firehose"], text: "DynamicPartitioningConfiguration: { Enabled: true", check: check("create-firehose") },
   { step: "000 1.1.5.3", kind: "setting", seed: "new line delimiter enabled", where: ["cell:drafts"], text: "AppendDelimiterToRecord", check: check("create-firehose") },
   { step: "000 1.1.5.4", kind: "setting", seed: "inline parsing for JSON enabled", where: ["cell:drafts"], text: "MetadataExtraction", check: check("create-firehose") },

@@ -29,10 +29,17 @@ export function executedCells(): readonly ExecutedCell[] {
   return Array.isArray(record) ? (record as ExecutedCell[]) : [];
 }
 
-/** The learner notebook, as it is saved, that holds the cell that runs now; undefined if none does. */
+/**
+ * The learner notebook, as it is saved, that holds the cell that runs now; undefined if none does.
+ *
+ * Cells of several labs may have the same id, such as `setup`: then it is the notebook that has most of the cells that ran before.
+ */
 export function runningNotebook(): SavedNotebook | undefined {
   const id = executedCells().at(-1)?.cellId;
-  return id === undefined ? undefined : learnerNotebooks().find(({ cells }) => cells.some((cell) => cell.id === id));
+  if (id === undefined) return undefined;
+  const ran = new Set(executedCells().map(({ cellId }) => cellId));
+  const inCommon = ({ cells }: SavedNotebook): number => cells.filter((cell) => ran.has(cell.id)).length;
+  return learnerNotebooks().filter(({ cells }) => cells.some((cell) => cell.id === id)).sort((a, b) => inCommon(b) - inCommon(a))[0];
 }
 
 /** All learner notebooks of the course; one that cannot be read is left out. */
