@@ -35,8 +35,6 @@ export interface Invocation {
 export interface Invoked extends Outcome {
   /** The last 4 KB of its log, base64. */
   readonly logTail: string;
-  /** Whether the cloud was stopped meanwhile: the call counts for nothing. */
-  readonly isBroken: boolean;
 }
 
 /** An environment with what belongs to it. */
@@ -144,7 +142,7 @@ export class Executions {
     log.say(`END RequestId: ${requestId}`);
     log.say(reportLine({ requestId, durationMs, initMs, memoryMiB: version.memoryMiB, usedMiB: environment.maxMemoryMiB, ...outcome.status }));
     await this.#putBack(key, warm, result);
-    return { ...outcome, logTail: log.tail(), isBroken: this.#parts.core.processes.isClosed };
+    return { ...outcome, logTail: log.tail() };
   }
 
   async #putBack(key: string, warm: Warm, result: Result): Promise<void> {
@@ -157,8 +155,6 @@ export class Executions {
     }
     environment.freeze();
     this.#idle.add(key, warm);
-    // What ends while nobody calls it is not called again.
-    void environment.ended.then(() => (this.#idle.drop(key, warm) ? this.#end(warm) : undefined));
   }
 
   #isWanted(key: string): boolean {
@@ -181,6 +177,8 @@ export class Executions {
     const warm: Warm = { environment, log, temporary, initMs: undefined };
     this.#used.set(warm, version.code);
     void environment.ready.then(() => { warm.initMs = performance.now() - startedMs; });
+    // What ends while nobody calls it is not called again.
+    void environment.ended.then(() => (this.#idle.drop(warm) ? this.#end(warm) : undefined));
     return warm;
   }
 

@@ -40,8 +40,8 @@ export class IdleEnvironments {
   }
 
   /** Forgets one that has ended by itself. @returns whether it was here */
-  drop(key: string, warm: Warm): boolean {
-    const found = this.#idle.find((one) => one.key === key && one.warm === warm);
+  drop(warm: Warm): boolean {
+    const found = this.#idle.find((one) => one.warm === warm);
     if (found !== undefined) this.#remove(found);
     return found !== undefined;
   }
