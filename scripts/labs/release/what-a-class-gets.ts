@@ -17,7 +17,7 @@ const STAYS: readonly RegExp[] = [
   /^course\/[^/]+\/(?!given\/|images\/|templates\/)/,
   /^course\/generated\.json$/, // a release has its own
   /^scripts\/(check|golden|new|notebooks|test)(\/|[.-])/,
-  /^scripts\/labs\/release\//,
+  /^scripts\/labs\/(release\/|grader-bundle\.ts$)/,
   new RegExp(`^scripts/labs/commands/(${LEFT_OUT_COMMANDS.join("|")})\\.ts$`),
 ];
 
