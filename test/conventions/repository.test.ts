@@ -11,7 +11,7 @@ const TEXT = /\.(ts|mts|mjs|js|json|md|ipynb|yml|yaml|txt|in|html|css|svg|csv|sq
 const FORBIDDEN: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/\bhttps?:\/\/localhost\b/, "127.0.0.1 is meant: the S3 client asks DNS for `bucket.localhost`"],
   [/\bregistry\.(?!invalid\b)[a-z0-9-]+\.[a-z]|\b(pypi|pythonhosted|npmmirror|artifactory|nexus)[\w.-]*\.(org|com|io|net|internal)\b/, "the host of a package registry"],
-  [/(?<![\w.])\/(home|Users)\/(?!me\b)[a-z][\w-]*\//, "somebody's own folder"],
+  [/(?<![\w.])\/(home|Users)\/(?!me\b|ec2-user\b)[a-z][\w-]*\//, "somebody's own folder"],
 ];
 
 describe("conventions of the repository", () => {
