@@ -12,7 +12,7 @@ export type {
   AnswerEvidence, BucketEvidence, FirehoseEvidence, JournalLine, ObjectEvidence, RecordEvidence, StreamEvidence,
 } from "./evidence/evidence";
 export { grade } from "./batch/grade";
-export type { Batch } from "./batch/grade";
+export type { Batch, Progress } from "./batch/grade";
 export { checkLab } from "./check-lab";
 export type { Check } from "./check-lab";
 export { NotConfined } from "./engine/open-grader";

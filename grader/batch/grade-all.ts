@@ -37,7 +37,7 @@ export async function gradeAll(
   try {
     const { version, max } = await opened(desks);
     const log = await openLog(version);
-    progress(0, found.length);
+    progress({ done: 0, of: found.length });
     const work = async (desk: Desk): Promise<void> => {
       for (let at = next++; at < found.length; at = next++) {
         const submission = found[at];
@@ -46,7 +46,7 @@ export async function gradeAll(
         const result = await gradeOne(desk, { submission, before, only, max });
         all[at] = result;
         if (result !== before) await log.add(submission.id, result);
-        progress(++done, found.length, result.result);
+        progress({ done: ++done, of: found.length, last: { result: result.result, isKept: result === before } });
       }
     };
     await Promise.all(desks.map(work));

@@ -34,7 +34,15 @@ export interface Batch extends Omit<GraderOptions, "carryOut" | "visibleOnly"> {
   /** What the instructor adds to the marks. */
   readonly adjustments?: Adjustments;
   /** Called before the first submission, and after each with its result. */
-  progress(done: number, of: number, result?: SubmissionResult): void;
+  progress(progress: Progress): void;
+}
+
+/** How far a batch is. */
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
+  /** The submission that is done, and whether it was graded by an earlier run. */
+  readonly last?: { readonly result: SubmissionResult; readonly isKept: boolean };
 }
 
 /**

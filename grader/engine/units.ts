@@ -21,8 +21,6 @@ export interface Unit {
   run(answers: Answers, take: ReadonlySet<string>, settings: RunSettings): Promise<RunEvidence>;
   /** What stopped the code of an exercise in a run, in words for the learner. */
   problem(run: RunEvidence, exercise: string): string | undefined;
-  /** Whether it was this exercise's own code that ended the run's process. */
-  ended(run: RunEvidence, exercise: string): boolean;
 }
 
 /**
@@ -52,7 +50,6 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       const own = cells.find(({ id, ok }) => !ok && id === cellOf(exercise)) ?? cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
       return own?.error && `Your cell stopped: ${sentence(own.error)}`;
     },
-    ended: ({ cells, end }, exercise) => end !== "done" && cells.at(-1)?.id === cellOf(exercise),
   };
 }
 
@@ -70,7 +67,6 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
       const error = scripts.find((script) => script.path === path)?.error;
       return error && `Your script stopped: ${sentence(error)}`;
     },
-    ended: () => false, // Its exercises run together: nobody knows whose code it was.
   };
 }
 

@@ -51,11 +51,12 @@ export async function runCells(compiling: Promise<readonly CompiledCell[] | unde
     await code.ready();
     const seconds = sandbox.limits.cellSeconds;
     const outcome = await runAll(code, compiled, { theatre, seconds });
-    const answers = outcome.end === "done" ? await askAll(code, plan.questions?.(settings.seed) ?? [], seconds) : {};
+    const questions = outcome.end === "done" ? (plan.questions?.(settings.seed) ?? []) : [];
+    const { answers, end = outcome.end } = await askAll(code, questions, seconds);
     await stop();
     const journal = journalLines(theatre.calls());
     const seen = theatre.stage ? ((await plan.afterCells?.(theatre.stage)) ?? {}) : {};
-    return { ...outcome, answers, journal, seen, scripts: [], cloud: await theatre.collect() };
+    return { ...outcome, end, answers, journal, seen, scripts: [], cloud: await theatre.collect() };
   } finally {
     await stop();
     await theatre.close();
@@ -92,15 +93,17 @@ async function runOne(code: CodeRunner, cell: CompiledCell, seconds: number): Pr
 }
 
 /** A process that ends over a question has answered those before it. */
-async function askAll(code: CodeRunner, questions: readonly Question[], seconds: number): Promise<Record<string, AnswerEvidence>> {
+async function askAll(
+  code: CodeRunner, questions: readonly Question[], seconds: number,
+): Promise<{ answers: Record<string, AnswerEvidence>; end?: RunEnd }> {
   const answers: Record<string, AnswerEvidence> = {};
   for (const question of questions) {
     code.give({ run: "ask", question });
     const answer = await answerTo(question, code, seconds);
-    answers[question.id] = "end" in answer ? { error: plainText(answer.why) } : answer;
-    if ("end" in answer) break;
+    if ("end" in answer) return { answers: { ...answers, [question.id]: { error: plainText(answer.why) } }, end: answer.end };
+    answers[question.id] = answer;
   }
-  return answers;
+  return { answers };
 }
 
 async function answerTo({ id }: Question, code: CodeRunner, seconds: number): Promise<AnswerEvidence | { end: RunEnd; why: string }> {

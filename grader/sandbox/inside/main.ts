@@ -15,6 +15,8 @@ import type { Order, Question } from "./messages";
 /** A cell's printed text is for feedback only: its beginning is enough. */
 const LONGEST_OUTPUT = 20_000;
 
+const { stringify } = JSON;
+
 const root = process.env[ROOT_VARIABLE] ?? LAB_INSIDE;
 let runner: CellRunner | undefined;
 
@@ -41,7 +43,7 @@ async function answerTo({ name, args }: Question): Promise<{ json?: string; erro
     const found = runner?.value(name);
     if (args && typeof found !== "function") return { error: `There is no function ${name}.` };
     const value: unknown = args && typeof found === "function" ? await Reflect.apply(found, undefined, args) : found;
-    const json = JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as string | undefined;
+    const json = stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as string | undefined;
     return json === undefined ? {} : { json };
   } catch (error) {
     return { error: (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, LONGEST_OUTPUT) };

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { relative, resolve } from "node:path";
-import type { Adjustments, GradeResults, SubmissionResult } from "../../../grader/index";
+import type { Adjustments, GradeResults, Progress, SubmissionResult } from "../../../grader/index";
 import { openGraderBundle } from "../grader-bundle";
 import type { GraderBundle } from "../grader-bundle";
 import { command, Failure, UsageError } from "../command";
@@ -100,8 +100,8 @@ function finish({ submissions }: GradeResults, folder: string, io: Io): number {
 }
 
 /** A bar that is drawn over itself on a terminal, a line a submission elsewhere. */
-function progressOn(io: Io, words: Words): (done: number, of: number, result?: SubmissionResult) => void {
-  return (done, of, result) => {
+function progressOn(io: Io, words: Words): (progress: Progress) => void {
+  return ({ done, of, last: { result } = {} }) => {
     if (!io.isTerminal) {
       if (result) io.err(`${done}/${of}  ${result.id}: ${words[result.status]}, ${result.score} of ${result.max}, ${result.seconds} s`);
       return;

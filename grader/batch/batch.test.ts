@@ -1,0 +1,68 @@
+import { fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { GradeResults } from "../results";
+import { whyNotConfined } from "../sandbox/bubblewrap";
+import { DEFAULT_LIMITS } from "../sandbox/limits";
+import { mutants } from "../testing/mutator";
+import { plainLab } from "../testing/plain-lab";
+import { expectedRows, rowsOf, writeMutants } from "../testing/write-mutants";
+
+const SEED = Number(process.env["LABS_TEST_SEED"] ?? "7");
+const RUN = join(import.meta.dirname, "..", "testing", "grade-plain.mjs");
+
+/** Everything of a run's results but how long it took. */
+function timeless({ submissions, ...rest }: GradeResults): unknown {
+  return { ...rest, submissions: submissions.map((submission) => ({ ...submission, seconds: 0 })) };
+}
+
+describe(`a class of 100 submissions (seed ${SEED})`, function () {
+  this.timeout(600_000);
+  const made = mutants(plainLab(), 100, SEED);
+  let folder: string;
+  before(async function () {
+    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    folder = await mkdtemp(join(tmpdir(), "labs-test-"));
+    writeMutants(join(folder, "class"), made);
+  });
+  after(() => folder && rm(folder, { recursive: true }));
+
+  /** Grades the class in a process of its own, which can be killed. */
+  const start = (out: string, args: readonly string[] = []): ChildProcess =>
+    fork(RUN, [join(folder, "class"), join(folder, out), ...args], { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const results = async (out: string) => JSON.parse(await readFile(join(folder, out, "results.json"), "utf8")) as GradeResults;
+
+  it("has exactly the rows that it was made for: right, wrong, open, broken, hostile, in every form", async () => {
+    expect(await once(start("grades"), "exit")).to.deep.equal([0, null]);
+    expect(rowsOf(await results("grades"))).to.deep.equal(expectedRows(made));
+  });
+
+  it("comes to the same results when it is killed again and again", async () => {
+    // What was graded before is kept: only the last twenty are done anew, in a run that is killed twice.
+    await cp(join(folder, "grades"), join(folder, "killed"), { recursive: true });
+    const log = (await readFile(join(folder, "killed", "progress.jsonl"), "utf8")).split("\n");
+    await writeFile(join(folder, "killed", "progress.jsonl"), `${log.slice(0, 81).join("\n")}\n${log[81]?.slice(0, 30) ?? ""}`);
+    await rm(join(folder, "killed", "results.json"));
+    for (const kill of [2, 5]) {
+      const running = start("killed", ["--resume"]);
+      let done = 0;
+      await new Promise<void>((resolve) => {
+        running.on("message", (message) => { if (message === "graded anew" && ++done === kill) { running.kill("SIGKILL"); resolve(); } });
+        running.on("exit", () => { resolve(); });
+      });
+      if (running.exitCode === null && running.signalCode === null) await once(running, "exit");
+      expect(running.signalCode).to.equal("SIGKILL");
+    }
+    expect(await once(start("killed", ["--resume"]), "exit")).to.deep.equal([0, null]);
+    expect(timeless(await results("killed"))).to.deep.equal(timeless(await results("grades")));
+  });
+
+  it("has one exercise judged anew, and keeps all other marks", async () => {
+    expect(await once(start("grades", ["--only", "99-plain.limit"]), "exit")).to.deep.equal([0, null]);
+    expect(rowsOf(await results("grades"))).to.deep.equal(expectedRows(made));
+  });
+});
