@@ -50,7 +50,7 @@ export function updatePartitionIn(cloud: Around, table: StoredTable, { values, g
   if (refusal !== undefined) return refusal;
   if (before === undefined) return faults.partitionNotFound();
   const taken = partitions.find(newValues);
-  if (taken !== undefined && taken !== before) return faults.partitionExists();
+  if (taken !== undefined && taken.number !== before.number) return faults.partitionExists();
   partitions.replace(before, { values: newValues, given: folded(given) });
   return undefined;
 }

@@ -1,19 +1,17 @@
 import type { Table } from "../../storage/table";
 import type { GivenDescriptor, GivenPartition } from "./fields";
+import { locationIn, templateOf, type LocationTemplate } from "./location-template";
 import type { PartitionTest } from "./partition-predicate";
 import { PartitionTree } from "./partition-tree";
 
-/** What most partitions of a table have in common: where their data is differs, and what a crawler counted. */
-type SharedDescriptor = Omit<GivenDescriptor, "Location" | "Parameters">;
-
-/** A partition as it is kept. */
+/** A partition as other parts see it. Its descriptor is asked for with `Partitions.descriptor`. */
 export interface StoredPartition {
   /** 1, 2, 3, … in the order of creation: the order of listings. */
   readonly number: number;
   readonly values: readonly string[];
   /** ms since the epoch, here and below. */
   readonly createdAt: number;
-  /** Which shared descriptor. */
+  /** Which shared part. */
   readonly shared?: number;
   readonly location?: string;
   readonly descriptorParameters?: Readonly<Record<string, string>>;
@@ -22,14 +20,21 @@ export interface StoredPartition {
   readonly lastAnalyzedAt?: number;
 }
 
-/**
- * A partition as the table on disk holds it under its number: short, for there may be 100,000. What most do not have stands in
- * the last place.
- */
-type PartitionRow = readonly [values: readonly string[], createdAt: number, shared: number | null, location: string | null, rest?: Partial<StoredPartition>];
+/** What many partitions of a table have in common: where their data is differs by their values, and what a crawler counted. */
+interface Shared {
+  readonly descriptor: Omit<GivenDescriptor, "Location" | "Parameters"> | null;
+  readonly template?: LocationTemplate | undefined;
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
+}
 
-/** A document of the table on disk: a partition under its number, or what many have in common. */
-export type PartitionDocument = PartitionRow | { readonly number: number; readonly descriptor: SharedDescriptor } | StoredPartition;
+/** What few partitions have of their own. */
+type Own = Pick<StoredPartition, "location" | "descriptorParameters" | "parameters" | "lastAccessAt" | "lastAnalyzedAt">;
+
+/** A partition as it is kept, in memory and on disk: short, for there may be 100,000. */
+type Row = readonly [number: number, values: readonly string[], createdAt: number, shared: number, own?: Own];
+
+/** A document of the table on disk: a partition under its number, what many have in common, or a partition of an earlier version. */
+export type PartitionDocument = Row | ({ readonly number: number } & Shared) | StoredPartition;
 
 /** A partition that is to be written. */
 interface Saved {
@@ -37,15 +42,18 @@ interface Saved {
   readonly given: GivenPartition;
 }
 
+/** More places than these that differ not by their values alone, and each partition keeps its own. */
+const MOST_SHARED = 1_000;
+
 /**
- * The partitions of one table. Their descriptors are alike, so each distinct one is kept once: 100,000 partitions
- * take tens of megabytes instead of hundreds, in memory and on disk.
+ * The partitions of one table. What they have in common is kept once: 100,000 partitions take tens of megabytes instead of
+ * hundreds, in memory and on disk.
  */
 export class Partitions {
   readonly #table: Table<PartitionDocument>;
-  readonly #tree = new PartitionTree<StoredPartition>();
-  readonly #all = new Map<number, StoredPartition>();
-  readonly #shared = new Map<number, SharedDescriptor>();
+  readonly #tree = new PartitionTree<Row>(([, values]) => values);
+  readonly #all = new Map<number, Row>();
+  readonly #shared = new Map<number, Shared>();
   readonly #sharedNumbers = new Map<string, number>();
   #last = 0;
   #inOrder: readonly StoredPartition[] | undefined;
@@ -54,17 +62,11 @@ export class Partitions {
     this.#table = table;
     const older: [key: string, partition: StoredPartition][] = [];
     for (const [key, document] of table.entries()) {
-      if (Array.isArray(document)) this.#add(partitionIn(Number(key), document as PartitionRow));
-      else if ("descriptor" in document) this.#share(document.number, document.descriptor);
-      else older.push([key, document as StoredPartition]);
+      if (isRow(document)) this.#add(document);
+      else if ("descriptor" in document) this.#share(document.number, document);
+      else older.push([key, document]);
     }
     this.#upgrade(older);
-  }
-
-  /** Versions before this one kept partitions whole, under their values. */
-  #upgrade(older: readonly [key: string, partition: StoredPartition][]): void {
-    this.#table.change(older.flatMap(([key, partition]) => [[String(partition.number), rowOf(partition)], [key]]));
-    for (const [, partition] of older) this.#add(partition);
   }
 
   get size(): number {
@@ -72,22 +74,23 @@ export class Partitions {
   }
 
   find(values: readonly string[]): StoredPartition | undefined {
-    return this.#tree.find(values);
+    const row = this.#tree.find(values);
+    return row === undefined ? undefined : this.#partitionIn(row);
   }
 
   /** Writes new partitions, all of them or none. Their values are no others'. */
   create(partitions: readonly Saved[], createdAt: number): void {
-    const made = partitions.map(({ values, given }, index) => this.#stored(values, given, { number: this.#last + 1 + index, createdAt }));
-    this.#table.change(made.map((partition) => [String(partition.number), rowOf(partition)]));
-    for (const partition of made) this.#add(partition);
+    const rows = partitions.map((saved, index) => this.#rowOf(saved, { number: this.#last + 1 + index, createdAt }));
+    this.#table.change(rows.map((row) => [String(row[0]), row]));
+    for (const row of rows) this.#add(row);
   }
 
   /** Puts a partition in another's place; their values may differ. */
-  replace(before: StoredPartition, { values, given }: Saved): void {
-    const after = this.#stored(values, given, before);
-    this.#table.set(String(after.number), rowOf(after));
+  replace(before: StoredPartition, saved: Saved): void {
+    const row = this.#rowOf(saved, before);
+    this.#table.set(String(before.number), row);
     this.#tree.remove(before.values);
-    this.#add(after);
+    this.#add(row);
   }
 
   remove({ number, values }: StoredPartition): void {
@@ -99,74 +102,87 @@ export class Partitions {
 
   /** All, in the order of creation. */
   all(): readonly StoredPartition[] {
-    this.#inOrder ??= [...this.#all.values()];
+    this.#inOrder ??= [...this.#all.values()].map((row) => this.#partitionIn(row));
     return this.#inOrder;
   }
 
   /** Those that the test does not rule out, in the order of creation. @throws what the test throws */
   matching(test: PartitionTest): readonly StoredPartition[] {
-    return this.#tree.matching(test).sort((a, b) => a.number - b.number);
+    return this.#tree.matching(test).sort(([a], [b]) => a - b).map((row) => this.#partitionIn(row));
   }
 
   /** A partition's own descriptor, whole; undefined if it was given none. */
-  descriptor({ shared, location, descriptorParameters }: StoredPartition): GivenDescriptor | undefined {
-    if (shared === undefined) return undefined;
+  descriptor({ shared = 0, location, descriptorParameters }: StoredPartition): GivenDescriptor | undefined {
+    const { descriptor = null } = this.#shared.get(shared) ?? {};
+    if (descriptor === null) return undefined;
     return {
-      ...this.#shared.get(shared),
+      ...descriptor,
       ...(location === undefined ? {} : { Location: location }),
       ...(descriptorParameters === undefined ? {} : { Parameters: descriptorParameters }),
     };
   }
 
-  #stored(values: readonly string[], given: GivenPartition, { number, createdAt }: Pick<StoredPartition, "number" | "createdAt">): StoredPartition {
-    const { StorageDescriptor: descriptor, Parameters: parameters, LastAccessTime: accessed, LastAnalyzedTime: analyzed } = given;
+  #partitionIn([number, values, createdAt, shared, own]: Row): StoredPartition {
+    const { template, parameters } = this.#shared.get(shared) ?? {};
     return {
-      number,
-      values,
-      createdAt,
-      ...(descriptor === undefined ? {} : this.#split(descriptor)),
+      number, values, createdAt, shared,
+      ...(template === undefined ? {} : { location: locationIn(template, values) }),
       ...(parameters === undefined ? {} : { parameters }),
+      ...own,
+    };
+  }
+
+  #rowOf({ values, given }: Saved, { number, createdAt }: Pick<StoredPartition, "number" | "createdAt">): Row {
+    const { StorageDescriptor: { Location: location, Parameters: descriptorParameters, ...descriptor } = {}, Parameters: parameters, LastAccessTime: accessed, LastAnalyzedTime: analyzed } = given;
+    const { shared, own } = this.#shareWhatCanBe({ descriptor: given.StorageDescriptor === undefined ? null : descriptor, parameters }, { values, location });
+    const all: Own = {
+      ...own,
+      ...(descriptorParameters === undefined ? {} : { descriptorParameters }),
       ...(accessed === undefined ? {} : { lastAccessAt: accessed.getTime() }),
       ...(analyzed === undefined ? {} : { lastAnalyzedAt: analyzed.getTime() }),
     };
+    return Object.keys(all).length === 0 ? [number, values, createdAt, shared] : [number, values, createdAt, shared, all];
   }
 
-  #split({ Location: location, Parameters: parameters, ...common }: GivenDescriptor): Partial<StoredPartition> {
-    return {
-      shared: this.#numberOf(common),
-      ...(location === undefined ? {} : { location }),
-      ...(parameters === undefined ? {} : { descriptorParameters: parameters }),
-    };
+  /** Finds or makes what a partition shares; where that would become too much, it keeps its place and parameters itself. */
+  #shareWhatCanBe({ descriptor, parameters }: Pick<Shared, "descriptor" | "parameters">, { values, location }: Pick<StoredPartition, "values" | "location">): { readonly shared: number; readonly own: Own } {
+    const template = location === undefined ? undefined : templateOf(location, values);
+    const whole: Shared = { descriptor, ...(template === undefined ? {} : { template }), ...(parameters === undefined ? {} : { parameters }) };
+    const ownLocation = location === undefined || template !== undefined ? {} : { location };
+    if (this.#sharedNumbers.has(JSON.stringify(whole)) || this.#shared.size < MOST_SHARED) return { shared: this.#numberOf(whole), own: ownLocation };
+    return { shared: this.#numberOf({ descriptor }), own: { ...(location === undefined ? {} : { location }), ...(parameters === undefined ? {} : { parameters }) } };
   }
 
-  #numberOf(descriptor: SharedDescriptor): number {
-    const known = this.#sharedNumbers.get(JSON.stringify(descriptor));
+  #numberOf(shared: Shared): number {
+    const known = this.#sharedNumbers.get(JSON.stringify(shared));
     if (known !== undefined) return known;
-    const number = this.#shared.size + 1;
-    this.#table.set(`descriptor ${number}`, { number, descriptor });
-    this.#share(number, descriptor);
+    const number = Math.max(0, ...this.#shared.keys()) + 1;
+    this.#table.set(`descriptor ${number}`, { number, ...shared });
+    this.#share(number, shared);
     return number;
   }
 
-  #share(number: number, descriptor: SharedDescriptor): void {
-    this.#shared.set(number, descriptor);
-    this.#sharedNumbers.set(JSON.stringify(descriptor), number);
+  #share(number: number, { descriptor, template, parameters }: Shared): void {
+    const shared = { descriptor, ...(template === undefined ? {} : { template }), ...(parameters === undefined ? {} : { parameters }) };
+    this.#shared.set(number, shared);
+    this.#sharedNumbers.set(JSON.stringify(shared), number);
   }
 
-  #add(partition: StoredPartition): void {
-    this.#tree.add(partition);
-    this.#all.set(partition.number, partition);
-    this.#last = Math.max(this.#last, partition.number);
+  #add(row: Row): void {
+    const [number] = row;
+    this.#tree.add(row);
+    this.#all.set(number, row);
+    this.#last = Math.max(this.#last, number);
     this.#inOrder = undefined;
   }
+
+  /** Earlier versions kept partitions whole, under their values. */
+  #upgrade(older: readonly [key: string, partition: StoredPartition][]): void {
+    const rows = older.map(([, { number, values, createdAt, shared, ...own }]): Row => [number, values, createdAt, shared ?? this.#numberOf({ descriptor: null }), own]);
+    this.#table.change([...rows.map((row): [string, Row] => [String(row[0]), row]), ...older.map(([key]): [string] => [key])]);
+    for (const row of rows) this.#add(row);
+  }
 }
 
-function rowOf({ values, createdAt, shared, location, descriptorParameters, parameters, lastAccessAt, lastAnalyzedAt }: StoredPartition): PartitionRow {
-  const rest = Object.entries({ descriptorParameters, parameters, lastAccessAt, lastAnalyzedAt }).filter(([, value]) => value !== undefined);
-  const row = [values, createdAt, shared ?? null, location ?? null] as const;
-  return rest.length === 0 ? row : [...row, Object.fromEntries(rest)];
-}
-
-function partitionIn(number: number, [values, createdAt, shared, location, rest]: PartitionRow): StoredPartition {
-  return { number, values, createdAt, ...(shared === null ? {} : { shared }), ...(location === null ? {} : { location }), ...rest };
-}
+/** Documents that are lists are rows. */
+const isRow = (document: PartitionDocument): document is Row => Array.isArray(document);

@@ -48,7 +48,7 @@ export function dropPartitions(context: DdlContext, statement: DdlOf<"drop-parti
     if (meant.length === 0 && !statement.ifExists) throw partitionMissing(spec.map(({ key, value }) => `${key} = '${value}'`).join(", "));
     return meant;
   });
-  context.calls.deletePartitions(table, [...new Set(dropped)]);
+  context.calls.deletePartitions(table, [...new Map(dropped.map((partition) => [partition.number, partition])).values()]);
   return DONE;
 }
 
