@@ -1,0 +1,83 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
+import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { DuckDBInstance } from "@duckdb/node-api";
+
+/** Rows in each object, as a minute's delivery of a few stations has them. */
+const ROWS = 20;
+/** Different contents; objects take them in turn. */
+const VARIANTS = 100;
+export const PARTITIONS = 100;
+
+/** What is queried: a share of the rows, from all partitions. */
+export const QUERY = "SELECT day, count(*) AS n, max(event_timestamp) AS latest FROM levels WHERE tank_level < '200' GROUP BY day ORDER BY day";
+const COLUMNS = "station_id string, tank_level string, event_timestamp bigint";
+const SERDES = {
+  json: "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'",
+  parquet: "STORED AS PARQUET",
+} as const;
+export type Format = keyof typeof SERDES;
+
+export interface Service {
+  readonly endpoint: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** The contents of objects: JSON lines and Parquet of the same rows. */
+export async function contents(folder: string): Promise<Record<Format, Buffer[]>> {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  const made: Record<Format, Buffer[]> = { json: [], parquet: [] };
+  for (let variant = 0; variant < VARIANTS; variant += 1) {
+    const rows = Array.from({ length: ROWS }, (_, row) => ({ station_id: String(row), tank_level: String(100 + ((variant * 37 + row * 91) % 900)), event_timestamp: 1_900_000_000 + variant * 60 + row }));
+    made.json.push(Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join("")));
+    const path = join(folder, "variant.parquet");
+    await connection.run(`COPY (SELECT * FROM (VALUES ${rows.map((row) => `('${row.station_id}', '${row.tank_level}', CAST(${row.event_timestamp} AS BIGINT))`).join(", ")}) AS t(station_id, tank_level, event_timestamp)) TO '${path}' (FORMAT parquet)`);
+    made.parquet.push(readFileSync(path));
+  }
+  connection.closeSync();
+  instance.closeSync();
+  return made;
+}
+
+export const keyOf = (index: number): string => `day=${String(index % PARTITIONS).padStart(3, "0")}/object-${index}`;
+
+/** Puts objects into S3, and the same as files into a folder. */
+export async function spread({ endpoint, credentials }: Service, variants: readonly Buffer[], { bucket, count, folder }: { readonly bucket: string; readonly count: number; readonly folder: string }): Promise<void> {
+  const s3 = new S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  for (let from = 0; from < count; from += 50) {
+    await Promise.all(Array.from({ length: Math.min(50, count - from) }, async (_, offset) => {
+      const [key, body] = [keyOf(from + offset), variants[(from + offset) % VARIANTS]];
+      const path = join(folder, key);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, body ?? "");
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+    }));
+  }
+  s3.destroy();
+}
+
+/** Runs a statement to its end. @returns its rows, without the header @throws Error if it fails */
+export async function query(athena: AthenaClient, sql: string): Promise<(string | undefined)[][]> {
+  const { QueryExecutionId: id = "" } = await athena.send(new StartQueryExecutionCommand({ QueryString: sql, QueryExecutionContext: { Database: "bench" }, ResultConfiguration: { OutputLocation: "s3://results/" } }));
+  for (;;) {
+    const { QueryExecution: execution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
+    const { State: state, StateChangeReason: reason } = execution?.Status ?? {};
+    if (state === "FAILED" || state === "CANCELLED") throw new Error(reason);
+    if (state === "SUCCEEDED") break;
+    await new Promise((resolve) => { setTimeout(resolve, 5); });
+  }
+  const { ResultSet: set } = await athena.send(new GetQueryResultsCommand({ QueryExecutionId: id }));
+  return (set?.Rows ?? []).slice(1).map(({ Data: data }) => (data ?? []).map(({ VarCharValue: value }) => value));
+}
+
+export const athenaOf = ({ endpoint, credentials }: Service): AthenaClient => new AthenaClient({ endpoint, credentials, region: "us-east-1" });
+
+/** Declares the table over a bucket, with a partition for each day. */
+export async function declare(athena: AthenaClient, bucket: string, format: Format): Promise<void> {
+  await query(athena, `CREATE EXTERNAL TABLE levels (${COLUMNS}) PARTITIONED BY (day string) ${SERDES[format]} LOCATION 's3://${bucket}/'`);
+  const partitions = Array.from({ length: PARTITIONS }, (_, day) => `PARTITION (day = '${String(day).padStart(3, "0")}')`);
+  await query(athena, `ALTER TABLE levels ADD ${partitions.join(" ")}`);
+}
