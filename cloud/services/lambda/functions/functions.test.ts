@@ -110,6 +110,11 @@ describe("lambda functions", function () {
     await create("export const handler = async () => 'again';");
     expect((await call({})).payload).to.equal("again");
   });
+  it("can be called without a signature, by their path", async () => {
+    await create("export const handler = async (event) => event;");
+    const reply = await fetch(`${cloud.running.endpoint}/2015-03-31/functions/f/invocations`, { method: "POST", headers: { "content-type": "application/json" }, body: "{\"a\":1}" });
+    expect([reply.status, await reply.json(), reply.headers.get("x-amz-executed-version")]).to.deep.equal([200, { a: 1 }, "$LATEST"]);
+  });
   it("have no code signing, which some clients ask for", async () => {
     await create("export const handler = async () => 1;");
     expect(await functions.client.send(new GetFunctionCodeSigningConfigCommand({ FunctionName: "f" }))).to.include({ CodeSigningConfigArn: "", FunctionName: "f" });

@@ -2,6 +2,9 @@ import { CreateEventSourceMappingCommand, DeleteEventSourceMappingCommand, GetEv
 import { CreateStreamCommand, PutRecordCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { printedBy } from "../testing/printed";
 import { testFunctions } from "../testing/functions";
@@ -18,7 +21,10 @@ export const handler = async ({ Records }) => {
 
 describe("lambda event sources of streams", function () {
   this.timeout(30_000);
-  const cloud = useCloud();
+  const data = mkdtempSync(join(tmpdir(), "sources-"));
+  after(() => rmSync(data, { recursive: true, force: true }));
+  let count = 0;
+  const cloud = useCloud({ get data() { return join(data, String((count += 1))); } });
   const functions = testFunctions(cloud);
   const got = async (): Promise<unknown[]> => (await printedBy(cloud, "f")).filter((text) => text.includes("\tgot ")).map((text): unknown => JSON.parse(text.split("\tgot ")[1] ?? ""));
   const put = async (...texts: readonly string[]): Promise<void> => {
@@ -141,6 +147,38 @@ describe("lambda event sources of streams", function () {
     await functions.client.send(new DeleteEventSourceMappingCommand({ UUID: uuid }));
     await cloud.advance(2);
     expect(await faultOf(functions.client.send(new GetEventSourceMappingCommand({ UUID: uuid })))).to.include({ name: "ResourceNotFoundException" });
+  });
+  it("goes on where it was after a restart", async () => {
+    await set();
+    await map();
+    await put("a");
+    await cloud.advance(4);
+    await cloud.restart({ data: join(data, String(count)) });
+    await put("b");
+    await cloud.advance(4);
+    expect(await got()).to.deep.equal([["a"], ["b"]]);
+  });
+  it("starts at a time, if it is given one", async () => {
+    await set();
+    await put("old");
+    await cloud.advance(60);
+    await put("new");
+    await map({ StartingPosition: "AT_TIMESTAMP", StartingPositionTimestamp: new Date(cloud.running.clock.now() - 1_000) });
+    await cloud.advance(4);
+    expect(await got()).to.deep.equal([["new"]]);
+  });
+  it("gives up what has grown too old, and tells the destination", async () => {
+    await set();
+    const { QueueUrl = "" } = await cloud.client(SQSClient).send(new CreateQueueCommand({ QueueName: "failed" }));
+    await map({ MaximumRecordAgeInSeconds: 60, DestinationConfig: { OnFailure: { Destination: "arn:aws:sqs:us-east-1:000000000000:failed" } } });
+    await put("bad");
+    await cloud.advance(180);
+    const { Messages: [message] = [] } = await cloud.client(SQSClient).send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
+    expect(JSON.parse(message?.Body ?? "")).to.have.nested.property("requestContext.condition", "MaximumRecordAgeExceeded");
+    const before = (await got()).length;
+    await put("good");
+    await cloud.advance(3);
+    expect((await got()).slice(before)).to.deep.equal([["good"]]);
   });
   it("spreads a shard's keys over lines that are worked on at once, if it may", async () => {
     await set();
