@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { AwsFault } from "../core/faults";
 import type { HttpReply, HttpRequest } from "../core/http";
 import type { Answer } from "./incoming-request";
 import { json } from "./lab-endpoints";
@@ -23,6 +24,7 @@ export function front(parts: FrontParts): Answer {
     try {
       return await choose(request, parts);
     } catch (error) {
+      if (error instanceof AwsFault) return json(error.status, { __type: error.code, message: error.message });
       parts.onBug(error);
       return json(500, { message: "The lab cloud failed to answer; its log holds the cause." });
     }

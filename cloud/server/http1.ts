@@ -2,18 +2,25 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from "node:stream";
 import type { HttpReply } from "../core/http";
 import { IncomingRequest, type Answer } from "./incoming-request";
+import type { PortLimits } from "./limits";
+import type { Unread } from "./unread";
 
-/** A client has this long to send its headers… */
-const HEADERS_MS = 10_000;
-/** …and a connection without a byte either way is cut after this. */
-const SILENT_MS = 120_000;
-/** SDKs keep connections open between calls; closing early would race with their next call. */
-const KEEP_ALIVE_MS = 60_000;
+/** What both servers need of the port. */
+export interface ServerParts {
+  readonly answer: Answer;
+  /** Told what made an answer impossible to write: our bug. */
+  readonly onBug: (error: unknown) => void;
+  readonly limits: PortLimits;
+  readonly unread: Unread;
+}
 
 /** An HTTP/1.1 server that does not listen: the port hands it connections. */
-export function http1Server(answer: Answer, onBug: (error: unknown) => void): Server {
-  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true });
-  server.setTimeout(SILENT_MS);
+export function http1Server({ answer, onBug, limits, unread }: ServerParts): Server {
+  const { headersMs, silentMs, keepAliveMs } = limits;
+  const server = createServer({ headersTimeout: headersMs, requestTimeout: 0, keepAliveTimeout: keepAliveMs, connectionsCheckingInterval: headersMs / 2, noDelay: true });
+  server.setTimeout(silentMs);
+  // Node looks for clients that dawdle over their headers only once a server listens, which this one never does.
+  server.emit("listening");
   const serve = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void => {
     const request = requestOf(message, () => {
       if (expectsContinue) response.writeContinue();
@@ -21,7 +28,7 @@ export function http1Server(answer: Answer, onBug: (error: unknown) => void): Se
     response.on("close", () => {
       if (!response.writableFinished) request.leave();
     });
-    answer(request).then((reply) => write(reply, message, response)).catch((error: unknown) => {
+    answer(request).then((reply) => write(unread.admitted(reply, (forget) => response.once("close", forget)), message, response)).catch((error: unknown) => {
       // A header that HTTP cannot carry, for example. The client sees a broken connection, others go on.
       onBug(error);
       response.destroy();
@@ -31,7 +38,8 @@ export function http1Server(answer: Answer, onBug: (error: unknown) => void): Se
   // Without a listener Node would say "100 Continue" before the signature was looked at.
   server.on("checkContinue", (message, response) => serve(message, response, true));
   server.on("clientError", (_error, socket) => {
-    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+    // Not only ended: the other side may keep its half open for ever.
+    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", () => socket.destroy());
     else socket.destroy();
   });
   return server;

@@ -1,21 +1,22 @@
 import { constants, createServer, type Http2Server, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
 import { Readable } from "node:stream";
 import type { HttpReply } from "../core/http";
-import { IncomingRequest, type Answer } from "./incoming-request";
+import type { ServerParts } from "./http1";
+import { IncomingRequest } from "./incoming-request";
 
 /** The JS SDK sends all its calls over one connection. */
 const MOST_STREAMS = 250;
 /** Room for whole PutRecords calls before the client has to wait for our acknowledgement. */
 const WINDOW_BYTES = 4 * 1024 * 1024;
-const SILENT_MS = 120_000;
 /** Headers that HTTP/2 forbids. */
 const CONNECTION_HEADERS = new Set(["connection", "keep-alive", "transfer-encoding"]);
 
 /** An HTTP/2 cleartext server that does not listen: the port hands it connections. */
-export function http2Server(answer: Answer, onBug: (error: unknown) => void): Http2Server {
+export function http2Server({ answer, onBug, limits, unread }: ServerParts): Http2Server {
   const server = createServer({ settings: { maxConcurrentStreams: MOST_STREAMS, initialWindowSize: WINDOW_BYTES }, maxSessionMemory: 64 });
   server.on("session", (session) => {
-    session.setTimeout(SILENT_MS, () => session.close());
+    // Not closed in peace: what its client does not read would be waited for.
+    session.setTimeout(limits.silentMs, () => session.destroy());
     session.on("error", () => session.destroy());
     session.setLocalWindowSize(4 * WINDOW_BYTES);
   });
@@ -23,7 +24,7 @@ export function http2Server(answer: Answer, onBug: (error: unknown) => void): Ht
     const request = requestOf(stream, headers);
     stream.on("error", () => request.leave());
     stream.on("close", () => request.leave());
-    answer(request).then((reply) => write(reply, stream)).catch((error: unknown) => {
+    answer(request).then((reply) => write(stream.closed ? reply : unread.admitted(reply, (forget) => stream.once("close", forget)), stream)).catch((error: unknown) => {
       onBug(error);
       stream.close(constants.NGHTTP2_INTERNAL_ERROR);
     });

@@ -3,12 +3,11 @@ import { lstatSync, rmSync } from "node:fs";
 import type { Answer } from "./incoming-request";
 import { http1Server } from "./http1";
 import { http2Server } from "./http2";
+import { PORT_LIMITS, type PortLimits } from "./limits";
+import { Unread } from "./unread";
 
 /** How an HTTP/2 client with prior knowledge begins; no HTTP/1.1 request does. */
 const PREFACE = Buffer.from("PRI * HTTP/2.0");
-/** A connection that says nothing is cut after this. */
-const FIRST_BYTES_MS = 10_000;
-const MOST_CONNECTIONS = 2_000;
 
 /** An open port. */
 export interface Port {
@@ -25,6 +24,8 @@ export interface PortOptions {
   readonly socket: string | undefined;
   /** Told what made an answer impossible to write: our bug. */
   readonly onBug: (error: unknown) => void;
+  /** As they are in PORT_LIMITS unless told. */
+  readonly limits?: Partial<PortLimits>;
 }
 
 /**
@@ -33,20 +34,23 @@ export interface PortOptions {
  * @throws Error from the operating system, EADDRINUSE if the port is taken
  */
 export async function openPort(options: PortOptions, answer: Answer): Promise<Port> {
-  const http1 = http1Server(answer, options.onBug);
-  const http2 = http2Server(answer, options.onBug);
+  const limits = { ...PORT_LIMITS, ...options.limits };
+  const parts = { answer, onBug: options.onBug, limits, unread: new Unread(limits.unreadBytes) };
+  const http1 = http1Server(parts);
+  const http2 = http2Server(parts);
   const sockets = new Set<Socket>();
   const accept = (socket: Socket): void => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
-    sniff(socket, (isHttp2) => (isHttp2 ? http2 : http1).emit("connection", socket));
+    sniff(socket, limits.firstBytesMs, (isHttp2) => (isHttp2 ? http2 : http1).emit("connection", socket));
   };
-  const servers = [await listening(accept, { port: options.port, host: "127.0.0.1" })];
+  const listenAt = (where: Parameters<typeof listening>[1]): Promise<Server> => listening(accept, where, limits.connections);
+  const servers = [await listenAt({ port: options.port, host: "127.0.0.1" })];
   if (options.socket !== undefined) {
     // A socket that a killed cloud left; never somebody's file.
     if (lstatSync(options.socket, { throwIfNoEntry: false })?.isSocket()) rmSync(options.socket);
-    servers.push(await listening(accept, { path: options.socket }));
+    servers.push(await listenAt({ path: options.socket }));
   }
   // The address of a TCP server is never a path.
   const { port } = servers[0]?.address() as AddressInfo;
@@ -55,24 +59,27 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
     async close() {
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
       for (const socket of sockets) socket.destroy();
+      http1.close();
       await Promise.all(closed);
     },
   };
 }
 
-function listening(accept: (socket: Socket) => void, where: { port: number; host: string } | { path: string }): Promise<Server> {
+function listening(accept: (socket: Socket) => void, where: { port: number; host: string } | { path: string }, connections: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer({ noDelay: true, allowHalfOpen: true }, accept);
-    server.maxConnections = MOST_CONNECTIONS;
+    server.maxConnections = connections;
     server.once("error", reject);
     server.listen(where, () => resolve(server));
   });
 }
 
 /** Reads until the first bytes decide, puts them back, and says which protocol it is. */
-function sniff(socket: Socket, decided: (isHttp2: boolean) => void): void {
+function sniff(socket: Socket, firstBytesMs: number, decided: (isHttp2: boolean) => void): void {
   let seen = Buffer.alloc(0);
-  socket.setTimeout(FIRST_BYTES_MS, () => socket.destroy());
+  // From the first byte to the one that decides: a drip of bytes does not put it off.
+  const deadline = setTimeout(() => socket.destroy(), firstBytesMs).unref();
+  socket.once("close", () => clearTimeout(deadline));
   const read = (chunk: Buffer): void => {
     seen = Buffer.concat([seen, chunk]);
     const length = Math.min(seen.byteLength, PREFACE.byteLength);
@@ -80,8 +87,7 @@ function sniff(socket: Socket, decided: (isHttp2: boolean) => void): void {
     if (canBeHttp2 && length < PREFACE.byteLength) return;
     socket.off("data", read);
     socket.pause();
-    socket.setTimeout(0);
-    socket.removeAllListeners("timeout");
+    clearTimeout(deadline);
     socket.unshift(seen);
     decided(canBeHttp2);
     // The HTTP/2 session reads what was put back itself, and only from a socket that does not flow.

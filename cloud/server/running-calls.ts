@@ -1,4 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { AwsFault } from "../core/faults";
+
+const tooManyCalls = (): AwsFault => new AwsFault("ServiceUnavailable", "Too many calls at once. Try again.", { status: 503 });
+/** More at once, long polls above all, would take memory that nobody has. */
+const MOST_CALLS = 10_000;
 
 /** The API calls that are being answered, so that a stop or a reset does not take their data from under them. */
 export class RunningCalls {
@@ -8,6 +13,7 @@ export class RunningCalls {
 
   /** Runs a call and counts it while it lasts. While calls are held back, it waits. */
   async run<T>(call: () => Promise<T>): Promise<T> {
+    if (this.#running >= MOST_CALLS) throw tooManyCalls();
     while (this.#held !== undefined) await this.#held;
     this.#running += 1;
     try {

@@ -1,0 +1,119 @@
+import { once } from "node:events";
+import { request as http1Request, type IncomingMessage } from "node:http";
+import { connect as http2Connect, constants } from "node:http2";
+import { connect, type Socket } from "node:net";
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { expect } from "chai";
+import { faultOf } from "../testing/use-cloud";
+import { BodyReader } from "./body";
+import { openPort, type Port } from "./port";
+import { RunningCalls } from "./running-calls";
+
+const MEBIBYTE = 1024 * 1024;
+
+describe("slow and broken clients", () => {
+  let port: Port;
+  const bugs: unknown[] = [];
+  before(async () => {
+    const limits = { firstBytesMs: 40, headersMs: 40, silentMs: 400, connections: 20, unreadBytes: 20 * MEBIBYTE };
+    port = await openPort({ port: 0, socket: undefined, onBug: (error) => bugs.push(error), limits }, async ({ path, body }) => {
+      if (path === "/large") return { status: 200, headers: {}, body: Buffer.alloc(15 * MEBIBYTE) };
+      return { status: 200, headers: {}, body: await text(body()) };
+    });
+  });
+  after(() => port.close());
+  afterEach(async () => {
+    // Whatever happened, the next client is served.
+    expect(await answered("/")).to.equal("body");
+    expect(bugs).to.deep.equal([]);
+  });
+
+  const get = async (path: string): Promise<IncomingMessage> => {
+    const request = http1Request({ host: "127.0.0.1", port: port.port, method: "POST", path, agent: false }).end("body");
+    const [response] = (await once(request, "response")) as [IncomingMessage];
+    return response;
+  };
+  const answered = async (path: string): Promise<string> => text(await get(path));
+  const opened = (): Socket => connect(port.port, "127.0.0.1").on("error", () => undefined).resume();
+  /** Asks for a large answer until there is room for it. */
+  const untilTaken = async (): Promise<void> => {
+    const again = await get("/large");
+    again.on("error", () => undefined).destroy();
+    if (again.statusCode !== 200) await untilTaken();
+  };
+  /** Sends a byte again and again until the other side has had enough. */
+  const drip = async (socket: Socket): Promise<void> => {
+    const drops = setInterval(() => socket.write("x"), 5);
+    await once(socket, "close");
+    clearInterval(drops);
+  };
+
+  it("that say nothing are cut off", async () => {
+    await once(opened(), "close");
+  });
+
+  it("that send the beginning of HTTP/2 and no more are cut off", async () => {
+    const socket = opened();
+    socket.write("PRI * HTTP");
+    await once(socket, "close");
+  });
+
+  it("that never come to the end of their headers are cut off, however busily they send", async () => {
+    const socket = opened();
+    socket.write("GET / HTTP/1.1\r\nhost: x\r\nx-drip: ");
+    await drip(socket);
+  });
+
+  it("that begin a session of HTTP/2 and fall silent are cut off", async () => {
+    const session = http2Connect(`http://127.0.0.1:${port.port}`).on("error", () => undefined);
+    await once(session, "close");
+  });
+
+  it("that hold all connections lose them soon", async () => {
+    const sockets = Array.from({ length: 20 }, opened);
+    await Promise.all(sockets.map((socket) => once(socket, "close")));
+  });
+
+  it("that open streams and reset them, thousands of times, do not keep others waiting", async () => {
+    const session = http2Connect(`http://127.0.0.1:${port.port}`).on("error", () => undefined);
+    for (let turn = 0; turn < 5_000 && !session.destroyed; turn++) {
+      const stream = session.request({ ":method": "POST", ":path": "/" }).on("error", () => undefined);
+      stream.close(constants.NGHTTP2_CANCEL);
+    }
+    expect(await answered("/")).to.equal("body");
+    session.destroy();
+  });
+
+  it("that do not read their answers are refused more, until they leave", async () => {
+    const unread = await get("/large");
+    expect((await get("/large")).statusCode).to.equal(503);
+    unread.destroy();
+    await untilTaken();
+  });
+
+  it("that do not read an answer at all lose their connection", async () => {
+    (await get("/large")).on("error", () => undefined);
+    await untilTaken();
+  });
+
+  it("that drip a body into memory are refused in the end", async () => {
+    const body = new Readable({ read: () => undefined });
+    const drops = setInterval(() => body.push("x"), 2);
+    expect(await faultOf(new BodyReader(30).read(body, 1_000_000))).to.include({ code: "RequestTimeout", status: 408 });
+    clearInterval(drops);
+  });
+
+  it("that wait in thousands of long polls are refused more", async () => {
+    const calls = new RunningCalls();
+    let end = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const running = Array.from({ length: 10_000 }, () => calls.run(() => waiting));
+    expect(await faultOf(calls.run(() => waiting))).to.include({ code: "ServiceUnavailable", status: 503 });
+    end();
+    await Promise.all(running);
+    await calls.run(async () => undefined);
+  });
+});
