@@ -41,6 +41,8 @@ const SMALLEST_READ_BYTES = MEBIBYTE;
 /** Of longer rows, it holds some 32 MiB several times over. */
 const LONG_ROW_BYTES = 32 * 1024;
 const LONG_ROWS_MIB = 96;
+/** Each column, nested ones included, has buffers of its own. */
+const COLUMN_MIB = 0.5;
 
 /** Writes columnar files: Parquet by DuckDB, ORC by pyarrow from Parquet. One after another, so that memory stays bounded. */
 export class ColumnarFiles {
@@ -81,7 +83,7 @@ export class ColumnarFiles {
   async #writeOrc(rows: RowFile, output: OrcOutput, to: string): Promise<void> {
     const between = `${to}.parquet`;
     try {
-      await this.#parquet(rows, "COMPRESSION snappy", between);
+      await this.#parquet(rows, `COMPRESSION snappy, ${WITHOUT_DICTIONARY}`, between);
       await this.#orc.write(between, to, {
         compression: ({ NONE: "uncompressed", ZLIB: "zlib", SNAPPY: "snappy" } as const)[output.compression],
         file_version: output.formatVersion === "V0_11" ? "0.11" : "0.12", stripe_size: output.stripeBytes, row_index_stride: output.rowIndexStride,
@@ -94,7 +96,8 @@ export class ColumnarFiles {
   }
 
   async #parquet({ path, longestBytes, schema: { columns } }: RowFile, options: string, to: string): Promise<void> {
-    const memoryMiB = this.#memoryMiB + (longestBytes > LONG_ROW_BYTES ? LONG_ROWS_MIB : 0);
+    const ofColumns = Math.ceil(COLUMN_MIB * columns.reduce((sum, { type }) => sum + typesIn(type), 0));
+    const memoryMiB = this.#memoryMiB + ofColumns + (longestBytes > LONG_ROW_BYTES ? LONG_ROWS_MIB : 0);
     this.#duckdb ??= openDuckDb({ threads: 1, memoryMiB, tempFolder: this.#tempFolder });
     const connection = await (await this.#duckdb).instance.connect();
     try {
@@ -109,10 +112,12 @@ export class ColumnarFiles {
   }
 }
 
+const WITHOUT_DICTIONARY = "DICTIONARY_SIZE_LIMIT 0";
+
 const parquetOptions = ({ compression, usesDictionary, writerVersion }: ParquetOutput): string => [
   `COMPRESSION ${compression.toLowerCase()}`,
   `PARQUET_VERSION ${writerVersion}`,
-  ...(usesDictionary ? [] : ["DICTIONARY_SIZE_LIMIT 0"]),
+  ...(usesDictionary ? [] : [WITHOUT_DICTIONARY]),
 ].join(", ");
 
 /** The numbers of columns as ORC counts them: the table is 0, and each nested type counts too. */

@@ -1,5 +1,5 @@
 import { isScalar, type HiveField, type HiveType } from "../../../glue/hive-type";
-import { doesNotMatch } from "../mismatch";
+import { badInput, doesNotMatch } from "../mismatch";
 import { isArray, isObject, javaClass, javaText, JsonNumber, jsonText, type JsonValue } from "../json/value";
 import type { Deserializer } from "./deserializer";
 import { fieldIndex, foldedKey } from "./keys";
@@ -33,10 +33,16 @@ function arrayWriter(item: ValueWriter, serde: Deserializer): ValueWriter {
 function mapWriter(type: Extract<Nested, { readonly kind: "map" }>, serde: Deserializer): ValueWriter {
   const key = columnWriter(type.key, serde);
   const item = columnWriter(type.value, serde);
+  const keyText = (name: string): string => {
+    const text = key(keyValue(name, type.key));
+    // A number of too many digits would be null, which is no key.
+    if (text === "null") throw badInput(name);
+    return text;
+  };
   return (value) => {
     if (!isObject(value)) throw serde.kind === "hive" ? startOfObject() : notAnObject(value);
     // A map refuses a key that stands twice, as two spellings of one may after they are folded: the last one counts.
-    const entries = new Map(Object.entries(value).map(([name, member]) => [key(keyValue(foldedKey(name, serde), type.key)), item(member)]));
+    const entries = new Map(Object.entries(value).map(([name, member]) => [keyText(foldedKey(name, serde)), item(member)]));
     return `{${[...entries].map(([name, member]) => `${name.startsWith("\"") ? name : `"${name}"`}:${member}`).join(",")}}`;
   };
 }

@@ -47,25 +47,23 @@ function dayOfYearMs(year: number, day: number): number | undefined {
 /** A calendar day as `yyyy-[M]M-[d]d`. @returns it with all zeros, or undefined if there is no such day */
 export function dayText(text: string): string | undefined {
   const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return undefined;
+  if (year === undefined || month === undefined || day === undefined || Number(year) < 1) return undefined;
   if (dayMsOf(Number(year), Number(month), Number(day)) === undefined) return undefined;
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
-/** The range of DuckDB's TIMESTAMP, and of an int64 in general. */
+/** What 64 bits of microseconds hold. */
 const MOST_MICROS = 2n ** 63n - 2n;
 
-/** A moment as SQL writes it. @returns undefined if it cannot be held */
+/** A moment as SQL writes it. @returns undefined if a column cannot hold it, or it lies before the year 1, of which SQL knows no number */
 export function timestampText(micros: bigint): string | undefined {
   if (micros > MOST_MICROS || micros < -MOST_MICROS) return undefined;
   const ms = Number(micros / 1000n) - (micros % 1000n < 0n ? 1 : 0);
   const rest = Number(((micros % 1000n) + 1000n) % 1000n);
   const date = new Date(ms);
-  if (Number.isNaN(date.getTime())) return undefined;
-  const [day = "", time = ""] = date.toISOString().split("T");
   const year = date.getUTCFullYear();
-  // Beyond four digits ISO has a sign and six; before Christ SQL says so in words.
-  const plain = day.startsWith("+") || day.startsWith("-") ? day.slice(7) : day.slice(4);
-  const years = String(year > 0 ? year : 1 - year).padStart(4, "0");
-  return `${years}${plain} ${time.slice(0, -1)}${String(rest).padStart(3, "0")}${year > 0 ? "" : " (BC)"}`;
+  if (Number.isNaN(year) || year < 1) return undefined;
+  const [day = "", time = ""] = date.toISOString().split("T");
+  // Beyond four digits ISO has a sign and six.
+  return `${String(year).padStart(4, "0")}${day.slice(day.startsWith("+") ? 7 : 4)} ${time.slice(0, -1)}${String(rest).padStart(3, "0")}`;
 }
