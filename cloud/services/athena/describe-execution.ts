@@ -50,11 +50,10 @@ function describeStatistics(execution: StoredExecution): QueryExecutionStatistic
 
 /** How long it took, in ms of cloud time. */
 export function describeTimes(execution: StoredExecution): QueryRuntimeStatisticsTimeline {
-  const { queueMs, engineMs, planningMs, serviceMs, totalMs } = timesOf(execution);
+  const { queueMs, engineMs, serviceMs, totalMs } = timesOf(execution);
   return {
     QueryQueueTimeInMillis: queueMs,
     ServicePreProcessingTimeInMillis: 0,
-    ...(planningMs === undefined ? {} : { QueryPlanningTimeInMillis: planningMs }),
     EngineExecutionTimeInMillis: engineMs,
     ServiceProcessingTimeInMillis: serviceMs,
     TotalExecutionTimeInMillis: totalMs,

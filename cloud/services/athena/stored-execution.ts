@@ -82,8 +82,6 @@ export interface Outcome {
   readonly bytesScanned: number;
   /** Bytes of the result file. */
   readonly bytesReturned: number;
-  /** ms of cloud time until the first row could be read. */
-  readonly planningMs?: number | undefined;
   /** `s3://…` of the list of files that were written. */
   readonly manifest?: string | undefined;
   /** A statement that turned out to be another, as DESCRIBE of a view. */

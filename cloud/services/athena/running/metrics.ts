@@ -10,11 +10,11 @@ import { timesOf } from "./times";
 export function publishMetrics(metrics: MetricSink, execution: StoredExecution): void {
   const { publishes, state, type, workGroup, completedAt, outcome } = execution;
   if (!publishes || !isFinal(state) || completedAt === undefined) return;
-  const { queueMs, engineMs, planningMs, serviceMs, totalMs } = timesOf(execution);
+  const { queueMs, engineMs, serviceMs, totalMs } = timesOf(execution);
   const milliseconds = (name: string, value: number) => ({ name, value, unit: "Milliseconds" } as const);
   const figures = [
     milliseconds("TotalExecutionTime", totalMs), milliseconds("QueryQueueTime", queueMs), milliseconds("EngineExecutionTime", engineMs),
-    milliseconds("ServiceProcessingTime", serviceMs), ...(planningMs === undefined ? [] : [milliseconds("QueryPlanningTime", planningMs)]),
+    milliseconds("ServiceProcessingTime", serviceMs),
     { name: "ProcessedBytes", value: outcome?.bytesScanned ?? 0, unit: "Bytes" } as const,
   ];
   const everywhere: readonly Readonly<Record<string, string>>[] = [{ WorkGroup: workGroup, QueryState: state, QueryType: type }, { WorkGroup: workGroup }];

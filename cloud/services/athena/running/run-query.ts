@@ -8,9 +8,8 @@ import { engineQueryId, queryInput, type Plan, type Run } from "./run";
 export const queryPlan = (sql: string): Plan => ({ type: "DML", subtype: "SELECT", resultFile: "csv", byHive: false, run: (run) => runQuery(run, sql) });
 
 async function runQuery(run: Run, sql: string): Promise<Outcome> {
-  const { execution, engine, files, parts } = run;
+  const { execution, engine, files } = run;
   const output = await engine.run(queryInput(run, sql));
-  const planningMs = parts.core.now() - (execution.startedAt ?? 0);
   try {
     const columns = output.columns.map(queryColumn);
     let rows = 0;
@@ -27,7 +26,7 @@ async function runQuery(run: Run, sql: string): Promise<Outcome> {
     };
     const bytesReturned = await files.put({ path: execution.output, contentType: PLANNED, content });
     await files.putMetadata(execution.output, { id: engineQueryId(execution), columns }, PLANNED);
-    return { columns, rows, updateCount: 0, bytesScanned: output.bytesScanned(), bytesReturned, planningMs };
+    return { columns, rows, updateCount: 0, bytesScanned: output.bytesScanned(), bytesReturned };
   } finally {
     await output.close();
   }

@@ -4,15 +4,14 @@ import type { StoredExecution } from "../stored-execution";
 export interface QueryTimes {
   readonly queueMs: number;
   readonly engineMs: number;
-  readonly planningMs: number | undefined;
   /** What the service does around the engine. Here nothing takes time. */
   readonly serviceMs: number;
   readonly totalMs: number;
 }
 
 /** The times of a query that is over; what did not happen took none. */
-export function timesOf({ submittedAt, startedAt, completedAt = submittedAt, outcome }: StoredExecution): QueryTimes {
+export function timesOf({ submittedAt, startedAt, completedAt = submittedAt }: StoredExecution): QueryTimes {
   const queueMs = (startedAt ?? completedAt) - submittedAt;
   const engineMs = startedAt === undefined ? 0 : completedAt - startedAt;
-  return { queueMs, engineMs, planningMs: outcome?.planningMs, serviceMs: 0, totalMs: queueMs + engineMs };
+  return { queueMs, engineMs, serviceMs: 0, totalMs: queueMs + engineMs };
 }

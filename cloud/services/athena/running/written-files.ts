@@ -79,12 +79,12 @@ async function putFiles({ execution, files, parts, signal }: Run, writing: Writi
 }
 
 /** Writes the companions of a statement that wrote rows: the list of its files, if there are any, and the `.metadata`. */
-export async function writtenOutcome({ execution, files, parts }: Run, { rows, bytesScanned, paths }: WrittenData, kind: string): Promise<Outcome> {
+export async function writtenOutcome({ execution, files }: Run, { rows, bytesScanned, paths }: WrittenData, kind: string): Promise<Outcome> {
   const manifest = `${execution.output}-manifest.csv`;
   if (paths.length > 0) await files.putLines(manifest, [...paths, ""], PLANNED);
   await files.putMetadata(execution.output, { id: engineQueryId(execution), update: { kind, rows }, columns: [ROWS_COLUMN] }, PLANNED);
   return {
-    columns: [ROWS_COLUMN], rows, updateCount: rows, bytesScanned, bytesReturned: 0, planningMs: parts.core.now() - (execution.startedAt ?? 0),
+    columns: [ROWS_COLUMN], rows, updateCount: rows, bytesScanned, bytesReturned: 0,
     ...(paths.length === 0 ? {} : { manifest }),
   };
 }
