@@ -1,35 +1,10 @@
-import type { JournalEntry } from "./core/journal";
+import type { Cloud } from "./cloud";
 import { runningCloud } from "./running-cloud";
 import { resolveOptions, type CloudOptions } from "./options";
 
+export type { Cloud } from "./cloud";
 export type { JournalEntry } from "./core/journal";
 export { OptionError, type CloudOptions, type Resources } from "./options";
-
-/** A running lab cloud. */
-export interface Cloud {
-  /** `http://127.0.0.1:<port>`, for `AWS_ENDPOINT_URL`. */
-  readonly endpoint: string;
-  readonly port: number;
-  readonly account: string;
-  readonly region: string;
-  /** Keys that this cloud takes; with `keys: "own"` the only ones. */
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Opens `/_lab` and `/console`, as the header `x-lab-token`. */
-  readonly token: string;
-  readonly clock: {
-    readonly speed: number;
-    /** ms since the epoch. */
-    now(): number;
-    /** Moves cloud time on; resolves when everything due until then has happened. */
-    advance(seconds: number): Promise<void>;
-  };
-  readonly journal: {
-    /** API calls numbered above `n`, in order. */
-    after(n: number): JournalEntry[];
-  };
-  /** Ends all connections and writes down what is left. Memory-only data is gone afterwards. */
-  stop(): Promise<void>;
-}
 
 /**
  * Starts a lab cloud in this process, on 127.0.0.1.

@@ -1,4 +1,4 @@
-import type { Cloud } from "./index";
+import type { Cloud } from "./cloud";
 import { Closing } from "./core/closing";
 import { openCloudTime, type CloudTime } from "./core/cloud-time";
 import type { Core } from "./core/core";

@@ -1,31 +1,14 @@
 import { memberNotEmulated, serializationFault } from "./faults";
-import type { Rule } from "./rules";
+import type { AnyMembers, Member, OptionalMember, RefusedMember, RequiredMember, Rule } from "./rule";
 import { NO_VIOLATIONS, under, type Violation } from "./violations";
 
-/** A member that must be there. */
-export interface RequiredMember<T> {
-  readonly need: "required";
-  readonly rule: Rule<T>;
-}
-/** A member that may be left out. */
-export interface OptionalMember<T> {
-  readonly need: "optional";
-  readonly rule: Rule<T>;
-}
-/** A member that AWS knows and the lab cloud does not act upon. */
-export interface RefusedMember {
-  readonly need: "refused";
-}
-export type Member<T> = RequiredMember<T> | OptionalMember<T> | RefusedMember;
+export type { AnyMembers, Member } from "./rule";
 
 /**
  * One decision for each member of an SDK input. Write `const members = { … } satisfies Members<PutRecordInput>`: leave a
  * member out, or give it a rule of another type, and it does not compile.
  */
 export type Members<Input> = { readonly [K in keyof Input]-?: Member<Exclude<Input[K], undefined>> };
-
-/** Any table of members, for code that works on all of them. */
-export type AnyMembers = Readonly<Record<string, Member<unknown>>>;
 
 /** What a handler receives: the members that passed, refused ones gone, required ones surely there. */
 export type Checked<M> = {

@@ -1,23 +1,9 @@
 import type { Readable } from "node:stream";
 import { serializationFault } from "./faults";
-import type { AnyMembers } from "./members";
+import type { Rule } from "./rule";
 import { NO_VIOLATIONS, spelled, under, type Violation } from "./violations";
 
-/**
- * Says whether a value fits. A value of the wrong JSON type throws SerializationException, as AWS's parsers do before
- * any constraint is looked at; a value of the right type that breaks a constraint is returned as violations.
- */
-export interface Rule<T> {
-  readonly check: (value: unknown) => readonly Violation[];
-  /** Only for the compiler: the type of a value that passed. */
-  readonly passes?: T;
-  /** What a list or a map holds. This and the next two are for what looks at rules from outside, such as coverage.ts. */
-  readonly each?: Rule<unknown>;
-  /** What a structure holds. */
-  readonly members?: AnyMembers;
-  /** The values that are taken, where AWS takes more. */
-  readonly only?: readonly string[];
-}
+export type { Rule } from "./rule";
 
 /** Lowest and highest, both allowed; leave one out for no bound. */
 export interface Bounds {

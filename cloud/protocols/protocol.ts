@@ -1,7 +1,14 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import type { AwsFault } from "../core/faults";
 import type { HttpReply, HttpRequest } from "../core/http";
-import type { Service } from "../core/service";
+
+/** What a protocol looks at of the service that speaks it. */
+export interface SpokenService {
+  /** Before the dot in `X-Amz-Target`. */
+  readonly target?: string;
+  /** By name; the schemas of those that are told apart by their HTTP bindings. */
+  readonly operations: Readonly<Record<string, { readonly schema?: StaticOperationSchema }>>;
+}
 
 /** A request whose operation is known and whose input can be read with that operation's schema. */
 export interface OpenRequest {
@@ -16,7 +23,7 @@ export interface OpenRequest {
 /** What an answer needs beside its content. */
 export interface ReplyContext {
   readonly requestId: string;
-  readonly service: Service<never>;
+  readonly service: SpokenService;
   /** Undefined where the request failed before its operation was known. */
   readonly schema: StaticOperationSchema | undefined;
   readonly reply: { readonly status?: number; readonly headers: Readonly<Record<string, string>> };
@@ -30,7 +37,7 @@ export interface Protocol {
   readonly family: "json" | "query" | "s3";
   claims(request: HttpRequest): boolean;
   /** @param readBody reads the whole body, bounded; not to be called for streamed ones */
-  open(request: HttpRequest, service: Service<never>, readBody: () => Promise<Buffer>): Promise<OpenRequest>;
+  open(request: HttpRequest, service: SpokenService, readBody: () => Promise<Buffer>): Promise<OpenRequest>;
   reply(output: unknown, context: ReplyContext): HttpReply;
   fault(fault: AwsFault, context: ReplyContext): HttpReply;
 }

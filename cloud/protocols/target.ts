@@ -1,9 +1,9 @@
 import type { AwsFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
-import type { Service } from "../core/service";
+import type { SpokenService } from "./protocol";
 
 /** `X-Amz-Target: Kinesis_20131202.PutRecord` names PutRecord. */
-export function targetOperation(request: HttpRequest, service: Service<never>): string | undefined {
+export function targetOperation(request: HttpRequest, service: SpokenService): string | undefined {
   const [target, operation] = (request.headers["x-amz-target"] ?? "").split(".", 2);
   return target === service.target ? operation : undefined;
 }

@@ -1,17 +1,9 @@
 import { expiredIterator, invalidIterator } from "./iterator-faults";
 import type { Kinesis } from "./kinesis";
-import type { Shard } from "./shard";
-import type { Stream } from "./stream";
+import type { Place } from "./place";
 
 /** An iterator is good for five minutes (KDS-021). */
 const LIFE_MS = 300_000;
-
-/** A place in a shard: the number of the record to be read next. */
-export interface Place {
-  readonly stream: Stream;
-  readonly shard: Shard;
-  readonly number: number;
-}
 
 /** An iterator for a place, as a client keeps it. */
 export const iteratorAt = (kinesis: Kinesis, { stream, shard, number }: Place, now: number): string =>

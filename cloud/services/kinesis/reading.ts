@@ -1,6 +1,6 @@
 import type { ChildShard } from "@aws-sdk/client-kinesis";
 import type { Core } from "../../core/core";
-import type { Place } from "./iterator";
+import type { Place } from "./place";
 import type { ShardRecord } from "./record";
 import type { Shard } from "./shard";
 import { shardId } from "./stored-stream";
