@@ -44,21 +44,26 @@ function expanded(call: Call, { args, type, sql }: Chosen, { context, over }: { 
   return { type, sql: filledParts.join("") };
 }
 
+function baseOf(window: Window, context: Context): Window | undefined {
+  if (window.base === undefined) return undefined;
+  const base = context.windows[window.base];
+  if (base === undefined) throw faultAt(context, window.at, ["INVALID_WINDOW_REFERENCE", `Cannot resolve WINDOW name ${window.base}`]);
+  return base;
+}
+
 function windowSql(window: Window, context: Context): string {
-  const base = window.base === undefined ? undefined : context.windows[window.base];
-  if (window.base !== undefined && base === undefined) throw faultAt(context, window.at, ["INVALID_WINDOW_REFERENCE", `Cannot resolve WINDOW name ${window.base}`]);
+  const base = baseOf(window, context);
   const partitionBy = [...(base?.partitionBy ?? []), ...window.partitionBy].map((value) => {
     const typed = analyze(value, context);
     return isZoned(typed.type) ? `(${typed.sql}).u` : typed.sql;
   });
   const orderBy = window.orderBy.length > 0 ? window.orderBy : base?.orderBy ?? [];
   const frame = window.frame ?? base?.frame;
-  return [
-    partitionBy.length === 0 ? "" : `PARTITION BY ${partitionBy.join(", ")}`,
-    orderBy.length === 0 ? "" : `ORDER BY ${sortKeys(orderBy, context)}`,
-    frame === undefined ? "" : frameSql(frame, context),
-  ].filter((part) => part !== "").join(" ");
+  const clauses = [clause("PARTITION BY", partitionBy.join(", ")), clause("ORDER BY", sortKeys(orderBy, context)), frame === undefined ? "" : frameSql(frame, context)];
+  return clauses.filter((part) => part !== "").join(" ");
 }
+
+const clause = (words: string, list: string): string => (list === "" ? "" : `${words} ${list}`);
 
 function frameSql({ unit, start, end }: Frame, context: Context): string {
   const from = boundSql(start, context);

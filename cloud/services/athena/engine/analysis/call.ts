@@ -46,7 +46,8 @@ export interface Chosen {
  */
 export function filled(template: string, args: readonly string[]): string {
   // In one pass: what an argument holds is never looked at for places again.
-  return template.replaceAll(/\$(\d+)<<([^<>]*)>>|\$(\d+|\*|\|\|)/g, (_, lambda: string | undefined, given: string | undefined, which: string | undefined) => {
+  return template.replaceAll(/\$(\d+)<<([^<>]*)>>|\$(\d+|\*|\|\|)/g, (...match: (string | undefined)[]) => {
+    const [, lambda, given, which] = match;
     if (lambda !== undefined) return application(args[Number(lambda) - 1] ?? "", (given ?? "").split(";").map((each) => filled(each.trim(), args)));
     return which === "*" ? args.join(", ") : which === "||" ? args.join(" || ") : args[Number(which) - 1] ?? "NULL";
   });

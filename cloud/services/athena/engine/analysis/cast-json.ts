@@ -30,17 +30,12 @@ function shapeOf(type: SqlType): JsonShape {
   }
 }
 
+const PLAIN = ["boolean", "tinyint", "smallint", "integer", "bigint", "decimal", "double", "real"];
+
 /** SQL that makes a value into JSON text, members in order of their names; undefined if its type has no JSON. */
 export function castToJson(sql: string, from: SqlType): string | undefined {
+  if (PLAIN.includes(from.kind)) return `CAST(${sql} AS VARCHAR)`;
   switch (from.kind) {
-    case "boolean":
-    case "tinyint":
-    case "smallint":
-    case "integer":
-    case "bigint":
-    case "decimal":
-    case "double": return `CAST(${sql} AS VARCHAR)`;
-    case "real": return `CAST(${sql} AS VARCHAR)`;
     case "varchar": return `json_quoted(${sql})`;
     case "date": return `json_quoted(CAST(${sql} AS VARCHAR))`;
     case "timestamp": return from.zoned ? undefined : `json_quoted(timestamp_text(${sql}, ${from.precision}))`;

@@ -3,7 +3,7 @@ import type { Expression } from "../syntax/ast";
 import { coerces } from "../types/common-type";
 import { converted } from "../types/convert";
 import { typeNamed } from "../types/named-type";
-import { isFloating, isInteger, isNumber, isZoned, sameType, spell, storedAs, type SqlType } from "../types/type";
+import { isFloating, isInteger, isNumber, isText, isZoned, sameType, spell, storedAs, type SqlType } from "../types/type";
 import { castFromJson, castToJson } from "./cast-json";
 import { castFromText, castToText } from "./cast-text";
 import { faultAt, type Context, type Typed } from "./context";
@@ -28,7 +28,11 @@ export function castSql(sql: string, from: SqlType, to: SqlType): string | undef
   if (from.kind === "json") return castFromJson(sql, to);
   if (to.kind === "json") return castToJson(sql, from);
   if (to.kind === "varchar" || to.kind === "char") return castToText(sql, from, to);
-  if (from.kind === "varchar" || from.kind === "char") return castFromText(sql, to);
+  if (isText(from)) return castFromText(sql, to);
+  return castOther(sql, from, to);
+}
+
+function castOther(sql: string, from: SqlType, to: SqlType): string | undefined {
   if (isNumber(from) || from.kind === "boolean") return castNumber(sql, from, to);
   if (coerces(from, to)) return converted(sql, from, to);
   return castTime(sql, from, to) ?? castNested(sql, from, to);

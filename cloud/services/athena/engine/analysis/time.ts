@@ -10,8 +10,15 @@ const isInterval = ({ kind }: SqlType): boolean => kind === "interval day to sec
 /** Arithmetic with dates, times and intervals; undefined if this is none. */
 export function timeArithmetic(operator: ArithmeticOperator, left: Typed, right: Typed): Typed | undefined {
   if (operator !== "+" && operator !== "-") return multiplied(operator, left, right);
+  return moved(operator, left, right) ?? difference(operator, left, right);
+}
+
+function moved(operator: "+" | "-", left: Typed, right: Typed): Typed | undefined {
   if (isTime(left.type) && isInterval(right.type)) return shifted(left, operator, right);
-  if (operator === "+" && isInterval(left.type) && isTime(right.type)) return shifted(right, operator, left);
+  return operator === "+" && isInterval(left.type) && isTime(right.type) ? shifted(right, operator, left) : undefined;
+}
+
+function difference(operator: "+" | "-", left: Typed, right: Typed): Typed | undefined {
   if (isInterval(left.type) && left.type.kind === right.type.kind) return { type: left.type, sql: `(${left.sql} ${operator} ${right.sql})` };
   if (operator === "-" && isTime(left.type) && left.type.kind === right.type.kind) {
     const [a, b] = [left, right].map((each) => (isZoned(each.type) ? `(${each.sql}).u` : each.sql));

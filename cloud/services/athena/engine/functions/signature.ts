@@ -68,12 +68,24 @@ export function fits(pattern: Pattern, type: SqlType, bindings: Bindings): boole
   if (type.kind === "unknown") return pattern.is !== "function";
   switch (pattern.is) {
     case "type": return coerces(type, pattern.type);
-    case "decimal": return (type.kind === "decimal" || ["tinyint", "smallint", "integer", "bigint"].includes(type.kind)) && bind("decimal", asDecimal(type), bindings);
+    case "decimal": return EXACT.includes(type.kind) && bind("decimal", asDecimal(type), bindings);
     case "variable": return bind(pattern.name, type, bindings);
-    case "array": return type.kind === "array" && fits(pattern.parts[0] ?? pattern, type.item, bindings);
-    case "map": return type.kind === "map" && fits(pattern.parts[0] ?? pattern, type.key, bindings) && fits(pattern.parts[1] ?? pattern, type.value, bindings);
-    case "row": return type.kind === "row" && type.fields.length === pattern.parts.length && pattern.parts.every((part, index) => fits(part, type.fields[index]?.type ?? type, bindings));
-    case "function": return false;
+    default: {
+      const parts = pattern.is === type.kind ? partsOf(type) : [];
+      return parts.length > 0 && parts.length === pattern.parts.length && pattern.parts.every((part, index) => fits(part, parts[index] ?? type, bindings));
+    }
+  }
+}
+
+const EXACT = ["decimal", "tinyint", "smallint", "integer", "bigint"];
+
+/** The types inside of a nested type; none for others. */
+function partsOf(type: SqlType): readonly SqlType[] {
+  switch (type.kind) {
+    case "array": return [type.item];
+    case "map": return [type.key, type.value];
+    case "row": return type.fields.map((field) => field.type);
+    default: return [];
   }
 }
 

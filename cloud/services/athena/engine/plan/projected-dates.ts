@@ -16,11 +16,24 @@ const LETTERS: readonly (readonly [RegExp, Unit])[] = [[/s/, "seconds"], [/m/, "
 
 /** The dates of a projected key, spelled in its format; undefined where the range cannot be read. Times are UTC. */
 export function projectedDates({ range, format, interval = "1", unit, now }: DateRange): string[] | undefined {
-  const smallest = LETTERS.find(([letter]) => letter.test(format.replaceAll(/'[^']*'/g, "")))?.[1] ?? "days";
-  const step = unitNamed(unit ?? smallest);
+  const step = unitNamed(unit ?? smallestUnit(format));
   const [from, to] = range.split(",").map((bound) => boundOf(bound.trim(), format, now));
   const count = Number(interval);
   if (from === undefined || to === undefined || step === undefined || !Number.isInteger(count) || count < 1) return undefined;
+  return steps({ from, to, count, step, format });
+}
+
+const smallestUnit = (format: string): Unit => LETTERS.find(([letter]) => letter.test(format.replaceAll(/'[^']*'/g, "")))?.[1] ?? "days";
+
+interface Steps {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly step: Unit;
+  readonly format: string;
+}
+
+function steps({ from, to, count, step, format }: Steps): string[] {
   const values: string[] = [];
   for (let number = 0, at = from; at <= to && values.length < MOST_VALUES; number += 1, at = moved(from, number * count, step)) {
     const text = spelled(new Date(at), format);
@@ -63,11 +76,16 @@ function spelled(date: Date, format: string): string {
   return format.replaceAll(PIECES, (piece, quoted: string | undefined) => {
     if (quoted !== undefined) return quoted === "" ? "'" : quoted;
     const value = FIELDS[piece[0] ?? ""]?.(date);
-    if (value === undefined) return piece.startsWith("S") ? String(date.getUTCMilliseconds()).padStart(3, "0").padEnd(piece.length, "0").slice(0, piece.length) : piece;
-    if (piece.startsWith("M") && piece.length > 2) return piece.length === 3 ? (MONTHS[value - 1] ?? "").slice(0, 3) : MONTHS[value - 1] ?? "";
-    if (piece === "yy" || piece === "uu") return String(value % 100).padStart(2, "0");
-    return String(value).padStart(piece.length, "0");
+    return value === undefined ? fraction(piece, date) : spelledField(piece, value);
   });
+}
+
+const fraction = (piece: string, date: Date): string =>
+  (piece.startsWith("S") ? String(date.getUTCMilliseconds()).padStart(3, "0").padEnd(piece.length, "0").slice(0, piece.length) : piece);
+
+function spelledField(piece: string, value: number): string {
+  if (piece.startsWith("M") && piece.length > 2) return (MONTHS[value - 1] ?? "").slice(0, piece.length === 3 ? 3 : undefined);
+  return piece === "yy" || piece === "uu" ? String(value % 100).padStart(2, "0") : String(value).padStart(piece.length, "0");
 }
 
 /** A text in the format, as ms since the epoch. */

@@ -83,13 +83,11 @@ interface Integers {
 
 function* integers(name: string, { range, interval, digits, wanted }: Integers): Generator<string> {
   const [first = NaN, last = NaN] = range.split(",").map(Number);
-  if (!Number.isInteger(first) || !Number.isInteger(last) || last < first || !Number.isInteger(interval) || interval < 1) invalid(name, `its range is ${range}`);
+  if (![first, last, interval].every(Number.isInteger) || last < first || interval < 1) invalid(name, `its range is ${range}`);
   const spelled = (value: number): string => (value < 0 ? "-" : "") + String(Math.abs(value)).padStart(digits, "0");
   if (wanted !== undefined) {
-    for (const text of new Set(wanted)) {
-      const value = Number(text);
-      if (Number.isInteger(value) && value >= first && value <= last && (value - first) % interval === 0) yield spelled(value);
-    }
+    const inside = (value: number): boolean => Number.isInteger(value) && value >= first && value <= last && (value - first) % interval === 0;
+    yield* [...new Set(wanted)].map(Number).filter(inside).map(spelled);
     return;
   }
   if ((last - first) / interval > MOST_VALUES) throw new QueryFault("HIVE_EXCEEDED_PARTITION_LIMIT", `Query over a table can potentially read more than ${MOST_VALUES} partitions: compare ${name} with a value`);

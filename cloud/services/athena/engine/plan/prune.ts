@@ -48,16 +48,20 @@ export function keyNames({ condition, columnOf }: ScanCondition): string[] {
 /** The values that a key has to have, where a condition says so by `=` or IN with literals; undefined where none does. */
 export function wantedValues({ conditions }: Pick<Scan, "conditions">, key: string): string[] | undefined {
   for (const { condition, columnOf, parameters } of conditions) {
-    const isKey = (expression: Expression): boolean => columnOf(expression) === key;
     const literal = (expression: Expression): string | undefined => {
       const known = evaluate(expression, { valueOf: () => undefined, parameters, now: 0 });
       return known === undefined || known.value === null ? undefined : String(known.value);
     };
-    const items = condition.is === "compare" && condition.operator === "=" && isKey(condition.left) ? [condition.right]
-      : condition.is === "compare" && condition.operator === "=" && isKey(condition.right) ? [condition.left]
-        : condition.is === "in-list" && !condition.negated && isKey(condition.value) ? condition.items : [];
-    const values = items.map(literal);
+    const values = wantedItems(condition, (expression) => columnOf(expression) === key).map(literal);
     if (values.length > 0 && values.every((value) => value !== undefined)) return values;
   }
   return undefined;
+}
+
+/** What a condition allows a key to be: the other side of `=`, or the items of IN. */
+function wantedItems(condition: Expression, isKey: (expression: Expression) => boolean): readonly Expression[] {
+  if (condition.is === "in-list" && !condition.negated && isKey(condition.value)) return condition.items;
+  if (condition.is !== "compare" || condition.operator !== "=") return [];
+  if (isKey(condition.left)) return [condition.right];
+  return isKey(condition.right) ? [condition.left] : [];
 }

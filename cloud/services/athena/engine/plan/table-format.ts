@@ -18,14 +18,12 @@ const READERS: Readonly<Record<string, (serde: Parameters, table: Parameters) =>
 
 /** How a table's files are read. @throws QueryFault for a SerDe that is not emulated, or without one */
 export function formatOf({ database, definition }: StoredTable): Format {
-  const descriptor = definition.StorageDescriptor;
-  const library = descriptor?.SerdeInfo?.SerializationLibrary;
-  if (library === undefined || library === "") {
-    throw new QueryFault("HIVE_UNSUPPORTED_FORMAT", `Unable to create input format ${descriptor?.InputFormat ?? ""}`.trim());
-  }
+  const { SerdeInfo: serde, InputFormat: input = "" } = definition.StorageDescriptor ?? {};
+  const library = serde?.SerializationLibrary ?? "";
+  if (library === "") throw new QueryFault("HIVE_UNSUPPORTED_FORMAT", `Unable to create input format ${input}`.trim());
   const reader = Object.hasOwn(READERS, library) ? READERS[library] : undefined;
   if (reader === undefined) throw new QueryFault("NOT_SUPPORTED", `${database}.${definition.Name}: the SerDe ${library} is not supported by the lab cloud`);
-  return reader(descriptor?.SerdeInfo?.Parameters ?? {}, definition.Parameters ?? {});
+  return reader(serde?.Parameters ?? {}, definition.Parameters ?? {});
 }
 
 const isTrue = (text: string | undefined, otherwise = false): boolean => (text === undefined ? otherwise : text.toLowerCase() === "true");

@@ -11,13 +11,15 @@ const SPECIFIER = /%(?:(\d+)\$)?([-+ 0,(#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
  */
 export function javaFormat(format: string, args: readonly string[]): string {
   let next = 0;
-  return format.replaceAll(SPECIFIER, (whole, place: string | undefined, flags: string, width: string | undefined, digits: string | undefined, conversion: string) => {
+  return format.replaceAll(SPECIFIER, (...match: (string | undefined)[]) => {
+    const [whole = "", place, flags = "", , digits, conversion = ""] = match;
+    const width = Number(match[3] ?? 0);
     if (conversion === "%") return "%";
     if (conversion === "n") return "\n";
     const arg = place === undefined ? args[next++] : args[Number(place) - 1];
     if (arg === undefined) throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Invalid format string: ${format} (Format specifier '${whole}')`);
-    const text = converted({ kind: arg[0] ?? "n", value: arg.slice(2) }, { flags, digits, conversion, width: Number(width ?? 0), format });
-    return flags.includes("-") ? text.padEnd(Number(width ?? 0)) : text.padStart(Number(width ?? 0));
+    const text = converted({ kind: arg[0] ?? "n", value: arg.slice(2) }, { flags, digits, conversion, width, format });
+    return flags.includes("-") ? text.padEnd(width) : text.padStart(width);
   });
 }
 
@@ -34,28 +36,32 @@ interface Specifier {
   readonly format: string;
 }
 
-function converted({ kind, value }: Argument, specifier: Specifier): string {
-  const { conversion, digits, format } = specifier;
-  if (kind === "n") return "null";
-  const refuse = (): never => {
-    throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Invalid format string: ${format} (${conversion} != ${kind === "s" ? "java.lang.String" : "java.lang.Long"})`);
-  };
-  switch (conversion) {
-    case "s": {
-      const text = kind === "d" ? javaDouble(Number(value)) : value;
-      return digits === undefined ? text : text.slice(0, Number(digits));
-    }
-    case "S": return value.toUpperCase();
-    case "b": return kind === "b" ? value : "true";
-    case "d": return kind === "i" ? signed(value, specifier) : refuse();
-    case "x":
-    case "X":
-    case "o": return kind === "i" ? radix(BigInt(value), specifier) : refuse();
-    case "f": return kind === "d" || kind === "m" ? signed(fixed(value, Number(digits ?? 6)), specifier) : refuse();
-    case "e": return kind === "d" ? Number(value).toExponential(Number(digits ?? 6)).replace(/e([+-])(\d)$/, "e$10$2") : refuse();
-    case "c": return kind === "i" ? String.fromCodePoint(Number(value)) : refuse();
-    default: return refuse();
-  }
+type Conversion = (argument: Argument, specifier: Specifier) => string | undefined;
+
+const number = (kind: string, kinds: string): boolean => kinds.includes(kind);
+
+/** What each conversion makes of an argument; undefined where it does not take its kind. */
+const CONVERSIONS: Readonly<Record<string, Conversion>> = {
+  s: ({ kind, value }, { digits }) => (kind === "d" ? javaDouble(Number(value)) : value).slice(0, digits === undefined ? undefined : Number(digits)),
+  S: ({ value }) => value.toUpperCase(),
+  b: ({ kind, value }) => (kind === "b" ? value : "true"),
+  d: ({ kind, value }, specifier) => (number(kind, "i") ? signed(value, specifier) : undefined),
+  x: whole, X: whole, o: whole,
+  f: ({ kind, value }, specifier) => (number(kind, "dm") ? signed(fixed(value, Number(specifier.digits ?? 6)), specifier) : undefined),
+  e: ({ kind, value }, { digits }) => (number(kind, "d") ? Number(value).toExponential(Number(digits ?? 6)).replace(/e([+-])(\d)$/, "e$10$2") : undefined),
+  c: ({ kind, value }) => (number(kind, "i") ? String.fromCodePoint(Number(value)) : undefined),
+};
+
+function whole({ kind, value }: Argument, specifier: Specifier): string | undefined {
+  return number(kind, "i") ? radix(BigInt(value), specifier) : undefined;
+}
+
+function converted(argument: Argument, specifier: Specifier): string {
+  const { conversion, format } = specifier;
+  if (argument.kind === "n") return "null";
+  const text = (Object.hasOwn(CONVERSIONS, conversion) ? CONVERSIONS[conversion] : undefined)?.(argument, specifier);
+  if (text === undefined) throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Invalid format string: ${format} (${conversion} != ${argument.kind === "s" ? "java.lang.String" : "java.lang.Long"})`);
+  return text;
 }
 
 function radix(value: bigint, { conversion, flags, width }: Specifier): string {

@@ -19,11 +19,16 @@ function offsetText(minutes: number, separator: string): string {
 const ISO_TIME = /^(\d{4}(?:-\d{2}-\d{2}|-W\d{2}(?:-\d)?|-\d{3}|-\d{2})?)(?:T(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
 
 function isoParts(text: string): { readonly wall: bigint; readonly zone: string } {
-  const [, date = "", hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = ISO_TIME.exec(text) ?? refuse(`Invalid format: "${text}"`);
-  const seconds = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
+  const [, date = "", ...clock] = ISO_TIME.exec(text) ?? refuse(`Invalid format: "${text}"`);
+  const [hour, minute, second] = clock.map((part) => Number((part as string | undefined) ?? 0));
+  const seconds = (hour ?? 0) * 3600 + (minute ?? 0) * 60 + (second ?? 0);
+  const [fraction, zone] = clock.slice(3).map((part) => (part as string | undefined) ?? "");
+  return { wall: BigInt(isoDay(date, text) + seconds * 1000) * 1000n + BigInt((fraction ?? "").slice(0, 3).padEnd(3, "0")) * 1000n, zone: offsetName(zone ?? "") };
+}
+
+function offsetName(zone: string): string {
   const [, sign, hours = "00", minutes = "00"] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
-  const named = sign === undefined || (hours === "00" && minutes === "00") ? "UTC" : `${sign}${hours}:${minutes}`;
-  return { wall: BigInt(isoDay(date, text) + seconds * 1000) * 1000n + BigInt(fraction.slice(0, 3).padEnd(3, "0")) * 1000n, zone: named };
+  return sign === undefined || (hours === "00" && minutes === "00") ? "UTC" : `${sign}${hours}:${minutes}`;
 }
 
 /** A calendar date, a week's day, or a day of the year; ms since the epoch. */
@@ -66,7 +71,7 @@ function inWords(seconds: number): string {
 export const formatFunctions: Readonly<Record<string, ScalarFunction>> = {
   mysql_format: { takes: ["TIMESTAMP", "VARCHAR"], gives: "VARCHAR", answer: (wall: DuckDBTimestampValue, format: string) => formatMysql(wall.micros, format) },
   mysql_parse: { takes: ["VARCHAR", "VARCHAR"], gives: "TIMESTAMP", answer: (text: string, format: string) => timestampFrom(parseMysql(text, format)) },
-  joda_format: { takes: ["TIMESTAMP", "VARCHAR", "VARCHAR", "TIMESTAMP"], gives: "VARCHAR", answer: (wall: DuckDBTimestampValue, format: string, zone: string, instant: DuckDBTimestampValue) =>
+  joda_format: { takes: ["TIMESTAMP", "VARCHAR", "VARCHAR", "TIMESTAMP"], gives: "VARCHAR", answer: (...[wall, format, zone, instant]: [DuckDBTimestampValue, string, string, DuckDBTimestampValue]) =>
     formatJoda(wall.micros, format, { name: zone, offset: (separator) => offsetText(minutesOf(instant, zone), separator) }) },
   joda_instant: { takes: ["VARCHAR", "VARCHAR"], gives: "TIMESTAMP", answer: (text: string, format: string) => {
     const { wall, zone } = parseJoda(text, format);

@@ -22,31 +22,56 @@ function parsed(text: string, code: string, message: string): Json {
   }
 }
 
-/** A document in the form in which DuckDB reads it as a type. @throws JobFault INVALID_CAST_ARGUMENT */
-function shaped(value: Json, shape: JsonShape, type: string): Json {
-  const refuse = (): never => {
-    throw new JobFault("INVALID_CAST_ARGUMENT", `Cannot cast to ${type}. Unexpected JSON: ${writeJson(value)}`);
-  };
-  if (shape === "json") return writeJson(value);
-  if (value === null) return null;
-  if (typeof shape === "string") return isObject(value) || Array.isArray(value) ? refuse() : scalarShaped(value, shape) ?? refuse();
-  if ("array" in shape) return Array.isArray(value) ? value.map((item) => shaped(item, shape.array, type)) : refuse();
-  if ("map" in shape) return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shaped(member, shape.map, type)])) : refuse();
-  if (Array.isArray(value)) return Object.fromEntries(shape.row.map(([, inner], index) => [`f${index + 1}`, shaped(value[index] ?? null, inner, type)]));
-  if (!isObject(value)) return refuse();
-  return Object.fromEntries(shape.row.map(([name, inner], index) => [`f${index + 1}`, shaped(value[name] ?? null, inner, type)]));
+interface Target {
+  readonly type: string;
 }
 
-function scalarShaped(value: Exclude<Json, null>, kind: string): Json | undefined {
-  const text = value instanceof JsonNumber ? value.text : String(value as string | boolean);
-  if (kind === "varchar" || kind === "char") return value instanceof JsonNumber && /[.eE]/.test(text) ? scientific(Number(text)) : text;
-  if (kind === "boolean") return value instanceof JsonNumber ? Number(text) !== 0 : text === "true" ? true : text === "false" ? false : undefined;
-  if (["tinyint", "smallint", "integer", "bigint"].includes(kind)) {
-    if (typeof value === "boolean") return new JsonNumber(value ? "1" : "0");
-    return /^[+-]?\d+$/.test(text) ? new JsonNumber(text) : value instanceof JsonNumber && Number.isFinite(Number(text)) ? new JsonNumber(String(Math.round(Number(text)))) : undefined;
-  }
-  if (kind === "date" || kind === "timestamp") return text;
+/** @throws JobFault INVALID_CAST_ARGUMENT */
+function refuse(value: Json, { type }: Target): never {
+  throw new JobFault("INVALID_CAST_ARGUMENT", `Cannot cast to ${type}. Unexpected JSON: ${writeJson(value)}`);
+}
+
+/** A document in the form in which DuckDB reads it as a type. @throws JobFault INVALID_CAST_ARGUMENT */
+function shaped(value: Json, shape: JsonShape, target: Target): Json {
+  if (shape === "json") return writeJson(value);
+  if (value === null) return null;
+  if (typeof shape === "string") return isScalar(value) ? scalarShaped(value, shape) ?? refuse(value, target) : refuse(value, target);
+  if ("array" in shape) return Array.isArray(value) ? value.map((item) => shaped(item, shape.array, target)) : refuse(value, target);
+  if ("map" in shape) return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shaped(member, shape.map, target)])) : refuse(value, target);
+  const members = Array.isArray(value) ? shape.row.map((_, index) => value[index]) : isObject(value) ? shape.row.map(([name]) => value[name]) : refuse(value, target);
+  return Object.fromEntries(shape.row.map(([, inner], index) => [`f${index + 1}`, shaped(members[index] ?? null, inner, target)]));
+}
+
+type Scalar = Exclude<Json, null>;
+const textOf = (value: Scalar): string => (value instanceof JsonNumber ? value.text : String(value as string | boolean));
+
+function wholeShaped(value: Scalar): Json | undefined {
+  const text = textOf(value);
   if (typeof value === "boolean") return new JsonNumber(value ? "1" : "0");
+  if (/^[+-]?\d+$/.test(text)) return new JsonNumber(text);
+  return value instanceof JsonNumber && Number.isFinite(Number(text)) ? new JsonNumber(String(Math.round(Number(text)))) : undefined;
+}
+
+function textShaped(value: Scalar): Json {
+  const text = textOf(value);
+  return value instanceof JsonNumber && /[.eE]/.test(text) ? scientific(Number(text)) : text;
+}
+
+function booleanShaped(value: Scalar): Json | undefined {
+  const text = textOf(value);
+  if (value instanceof JsonNumber) return Number(text) !== 0;
+  return text === "true" || text === "false" ? text === "true" : undefined;
+}
+
+const SHAPES: Readonly<Record<string, (value: Scalar) => Json | undefined>> = {
+  varchar: textShaped, char: textShaped, boolean: booleanShaped, tinyint: wholeShaped, smallint: wholeShaped, integer: wholeShaped, bigint: wholeShaped, date: textOf, timestamp: textOf,
+};
+
+function scalarShaped(value: Scalar, kind: string): Json | undefined {
+  const shape = SHAPES[kind];
+  if (shape !== undefined) return shape(value);
+  if (typeof value === "boolean") return new JsonNumber(value ? "1" : "0");
+  const text = textOf(value);
   return text.trim() !== "" && !Number.isNaN(Number(text)) ? new JsonNumber(text) : undefined;
 }
 
@@ -111,7 +136,7 @@ export const jsonFunctions: Readonly<Record<string, ScalarFunction>> = {
   json_canonical: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => writeJson(canonical(parsed(text, "INVALID_FUNCTION_ARGUMENT", `Cannot convert value to JSON: '${text}'`))) },
   json_quoted: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => JSON.stringify(text) },
   json_shaped: { takes: ["VARCHAR", "VARCHAR", "VARCHAR"], gives: "VARCHAR", answer: (text: string, shape: string, type: string) =>
-    writeJson(shaped(parsed(text, "INVALID_CAST_ARGUMENT", `Cannot cast to ${type}`), JSON.parse(shape) as JsonShape, type)) },
+    writeJson(shaped(parsed(text, "INVALID_CAST_ARGUMENT", `Cannot cast to ${type}`), JSON.parse(shape) as JsonShape, { type })) },
   json_scalar: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => {
     const value = new JsonReader(text).whole();
     return value === null ? null : value instanceof JsonNumber ? value.text : typeof value === "string" ? value : writeJson(value);

@@ -46,7 +46,8 @@ function groupOf(match: RegExpMatchArray, group: bigint): string | null {
 
 /** `$1`, `${name}` and `\$` of Java's replacements. */
 function replacementOf(text: string, match: RegExpMatchArray): string {
-  return text.replaceAll(/\\([\s\S])|\$(?:(\d+)|\{([^}]+)\})/g, (_, escaped: string | undefined, number: string | undefined, name: string | undefined) => {
+  return text.replaceAll(/\\([\s\S])|\$(?:(\d+)|\{([^}]+)\})/g, (...found: (string | undefined)[]) => {
+    const [, escaped, number, name] = found;
     if (escaped !== undefined) return escaped;
     if (name !== undefined) return match.groups?.[name] ?? "";
     // As many digits as name a group there is.
@@ -67,7 +68,7 @@ export const regularFunctions: Readonly<Record<string, ScalarFunction>> = {
     return match === null ? null : groupOf(match, group);
   } },
   pattern_groups: { takes: ["VARCHAR", "VARCHAR", "BIGINT"], gives: "VARCHAR[]", answer: (text: string, pattern: string, group: bigint) => listValue(all(text, pattern).map((match) => groupOf(match, group))) },
-  pattern_place: { takes: ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"], gives: "INTEGER", answer: (text: string, pattern: string, start: bigint, occurrence: bigint) => {
+  pattern_place: { takes: ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"], gives: "INTEGER", answer: (...[text, pattern, start, occurrence]: [string, string, bigint, bigint]) => {
     if (start < 1n || occurrence < 1n) throw new JobFault("INVALID_FUNCTION_ARGUMENT", "'start' and 'occurrence' must be positive");
     const offset = [...text].slice(0, Number(start) - 1).join("").length;
     const match = all(text, pattern).filter(({ index }) => index >= offset)[Number(occurrence) - 1];

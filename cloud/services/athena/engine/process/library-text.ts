@@ -92,7 +92,7 @@ function soundex(text: string): string {
   return code === "" ? "" : code.padEnd(4, "0").slice(0, 4);
 }
 
-function splitEntries(text: string, between: string, inside: string, many: boolean): string {
+function splitEntries(...[text, between, inside, many]: [string, string, string, boolean]): string {
   const entries = new Map<string, string[]>();
   for (const entry of text === "" ? [] : text.split(between)) {
     const [key = "", value, more] = entry.split(inside);

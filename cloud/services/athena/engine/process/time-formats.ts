@@ -150,21 +150,33 @@ function zoneOf(fields: ReadonlyMap<string, string>): string {
   return sign === "" || (hours === "00" && minutes === "00") ? "UTC" : `${sign}${hours}:${minutes}`;
 }
 
-function wallOf(fields: ReadonlyMap<string, string>, text: string): bigint {
-  const number = (name: string, otherwise: number): number => Number(fields.get(name) ?? otherwise);
+type Fields = ReadonlyMap<string, string>;
+const numberIn = (fields: Fields, name: string, otherwise: number): number => Number(fields.get(name) ?? otherwise);
+
+/** The time of the day in seconds; undefined if there is no such time. */
+function secondsOf(fields: Fields): number | undefined {
+  const afternoon = fields.get("half")?.toUpperCase() === "PM";
+  const hour = fields.has("hour12") ? (numberIn(fields, "hour12", 0) % 12) + (afternoon ? 12 : 0) : numberIn(fields, "hour", 0);
+  const [minute, second] = [numberIn(fields, "minute", 0), numberIn(fields, "second", 0)];
+  return hour > 23 || minute > 59 || second > 59 ? undefined : hour * 3600 + minute * 60 + second;
+}
+
+/** The day, in ms since the epoch; undefined if there is no such day. */
+function dayOf(fields: Fields): number | undefined {
   const short = fields.get("shortYear");
-  const year = short === undefined ? number("year", 1970) : Number(short) + (Number(short) >= 70 ? 1900 : 2000);
-  const name = fields.get("monthName")?.slice(0, 3).toLowerCase();
-  const month = name === undefined ? number("month", 1) : MONTHS.findIndex((each) => each.slice(0, 3).toLowerCase() === name) + 1;
+  const year = short === undefined ? numberIn(fields, "year", 1970) : Number(short) + (Number(short) >= 70 ? 1900 : 2000);
   const ordinal = fields.get("dayOfYear");
-  const half = fields.get("half")?.toUpperCase();
-  const hour = fields.has("hour12") ? (number("hour12", 0) % 12) + (half === "PM" ? 12 : 0) : number("hour", 0);
-  const [minute, second] = [number("minute", 0), number("second", 0)];
-  const day = ordinal === undefined ? number("day", 1) : Number(ordinal);
-  const date = new Date(Date.UTC(year, ordinal === undefined ? month - 1 : 0, day));
-  if (year >= 0 && year < 100) date.setUTCFullYear(year);
-  const real = ordinal !== undefined || (date.getUTCMonth() === month - 1 && date.getUTCDate() === day);
-  if (!real || hour > 23 || minute > 59 || second > 59) throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Cannot parse "${text}": a value is out of its range`);
-  const fraction = BigInt((fields.get("fraction") ?? "").slice(0, 3).padEnd(3, "0"));
-  return (BigInt(date.getTime()) + BigInt((hour * 3600 + minute * 60 + second) * 1000) + fraction) * 1000n;
+  if (ordinal !== undefined) return Date.UTC(year, 0, Number(ordinal));
+  const name = fields.get("monthName")?.slice(0, 3).toLowerCase();
+  const month = name === undefined ? numberIn(fields, "month", 1) : MONTHS.findIndex((each) => each.slice(0, 3).toLowerCase() === name) + 1;
+  const day = numberIn(fields, "day", 1);
+  const date = new Date(Date.UTC(2000, month - 1, day));
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : undefined;
+}
+
+function wallOf(fields: Fields, text: string): bigint {
+  const [day, seconds] = [dayOf(fields), secondsOf(fields)];
+  if (day === undefined || seconds === undefined) throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Cannot parse "${text}": a value is out of its range`);
+  return (BigInt(day) + BigInt(seconds * 1000) + BigInt((fields.get("fraction") ?? "").slice(0, 3).padEnd(3, "0"))) * 1000n;
 }

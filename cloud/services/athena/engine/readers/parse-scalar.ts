@@ -74,13 +74,17 @@ const TIMESTAMP = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d
 export function parseTimestamp(text: string): DuckDBValue | undefined {
   const match = TIMESTAMP.exec(text.trim());
   if (match === null) return undefined;
-  const [, year = "", month = "", day = "", hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = match;
-  const days = daysOf(year, month, day);
-  if (days === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  const part = (index: number): string => (match[index] as string | undefined) ?? "";
+  const days = daysOf(part(1), part(2), part(3));
+  const [hour, minute, second] = [Number(part(4)), Number(part(5)), Number(part(6))];
+  if (days === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
+  const seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offsetSeconds(part(8));
+  return timestampOf(seconds * 1000 + Number(part(7).slice(0, 3).padEnd(3, "0")));
+}
+
+function offsetSeconds(zone: string): number {
   const [, sign, hours = "0", minutes = "0"] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
-  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60 : 60);
-  const seconds = days * 86_400 + Number(hour) * 3600 + Number(minute) * 60 + Number(second) - offset;
-  return timestampOf(seconds * 1000 + Number(fraction.slice(0, 3).padEnd(3, "0")));
+  return (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60 : 60);
 }
 
 /** @param ms since the epoch */

@@ -14,17 +14,22 @@ export function* readCsv(file: JobFile, columns: readonly JobColumn[], format: C
   }
 }
 
+const TEXTS = ["string", "varchar", "char"];
+
 /** Dates are days, and times milliseconds, since 1970; an empty field is NULL unless it is a text. */
 function valueOf(text: string | undefined, column: JobColumn): DuckDBValue {
   const { hive } = column;
   if (text === undefined) return null;
-  if (hive.kind === "string" || hive.kind === "varchar" || hive.kind === "char") return parseScalar(text, hive) ?? null;
+  if (TEXTS.includes(hive.kind)) return parseScalar(text, hive) ?? null;
   if (text.trim() === "") return null;
-  const value = /^-?\d+$/.test(text) && hive.kind === "date" ? dateValue(Number(text))
-    : /^-?\d+$/.test(text) && hive.kind === "timestamp" ? timestampOf(Number(text))
-      : hive.kind === "date" || hive.kind === "timestamp" ? undefined : parseScalar(text, hive);
+  const value = hive.kind === "date" || hive.kind === "timestamp" ? countedTime(text, hive.kind) : parseScalar(text, hive);
   if (value === undefined) throw badField(text, column);
   return value;
+}
+
+function countedTime(text: string, kind: "date" | "timestamp"): DuckDBValue | undefined {
+  if (!/^-?\d+$/.test(text)) return undefined;
+  return kind === "date" ? dateValue(Number(text)) : timestampOf(Number(text));
 }
 
 function fieldsOf(line: string, { separator, quote, escape }: CsvFormat): string[] {
@@ -32,19 +37,16 @@ function fieldsOf(line: string, { separator, quote, escape }: CsvFormat): string
   let field = "";
   let quoted = false;
   for (let at = 0; at < line.length; at += 1) {
-    const [char = "", next] = [line[at], line[at + 1]];
-    if (char === escape && (next === quote || next === escape) && (char !== quote || (quoted && next === quote))) {
+    const [char = "", next = ""] = [line[at], line[at + 1]];
+    if (char === quote ? quoted && next === quote : char === escape && (next === quote || next === escape)) {
       field += next;
       at += 1;
-    } else if (char === quote) {
-      if (quoted && next === quote) {
-        field += quote;
-        at += 1;
-      } else quoted = !quoted;
-    } else if (char === separator && !quoted) {
+    } else if (char === quote) quoted = !quoted;
+    else if (char !== separator || quoted) field += char;
+    else {
       fields.push(field);
       field = "";
-    } else field += char;
+    }
   }
   return [...fields, field];
 }

@@ -34,13 +34,12 @@ function valueOf(text: string, type: HiveType, { format, depth }: Place): DuckDB
       return structValue(Object.fromEntries(type.fields.map((field, index) => [`f${index + 1}`, parts[index] === undefined ? null : valueOf(parts[index], field.type, next)])));
     }
     case "map": return mapFrom(text, type, { format, depth });
-    default: {
-      const plain = unescaped(text, format.escape);
-      if (plain === "" && type.kind !== "string" && type.kind !== "varchar" && type.kind !== "char" && type.kind !== "binary") return null;
-      return parseScalar(plain, type) ?? null;
-    }
+    default: return scalar(unescaped(text, format.escape), type);
   }
 }
+
+const TEXTS = ["string", "varchar", "char", "binary"];
+const scalar = (text: string, type: HiveType): DuckDBValue => (text === "" && !TEXTS.includes(type.kind) ? null : parseScalar(text, type) ?? null);
 
 function mapFrom(text: string, type: HiveType & { readonly kind: "map" }, { format, depth }: Place): DuckDBValue {
   if (text === "") return mapValue([]);

@@ -65,6 +65,9 @@ function columnSql({ name, hive, type }: JobColumn, node: ParquetNode | undefine
 
 const UTF8 = 0;
 const DECIMAL = 5;
+const DATE = 6;
+/** Milliseconds, microseconds; those in nanoseconds have the newer annotation alone. */
+const TIMES = [9, 10];
 const INTEGERS = ["INT32", "INT64"];
 
 const READS: Readonly<Record<string, (node: ParquetNode) => boolean>> = {
@@ -75,7 +78,7 @@ const READS: Readonly<Record<string, (node: ParquetNode) => boolean>> = {
   decimal: ({ physical, converted }) => converted === DECIMAL || INTEGERS.includes(physical ?? ""),
   string: isBytes, varchar: isBytes, char: isBytes, binary: isBytes,
   date: ({ physical }) => physical === "INT32",
-  timestamp: ({ physical, converted }) => physical === "INT96" || (physical === "INT64" && converted !== DECIMAL),
+  timestamp: ({ physical, converted }) => physical === "INT96" || (physical === "INT64" && converted !== undefined && TIMES.includes(converted)),
 };
 
 function isInteger({ physical, converted }: ParquetNode): boolean {
@@ -96,22 +99,24 @@ function valueSql(sql: string, node: ParquetNode, type: HiveType): string | unde
   }
 }
 
-function scalarSql(sql: string, { converted, physical }: ParquetNode, type: HiveType): string {
-  const isText = converted !== undefined && converted !== 20;
+const STRING_LIST = 20;
+
+function textSql(sql: string, { converted }: ParquetNode): string {
+  return converted === undefined || converted === STRING_LIST ? `decode(${sql})` : sql;
+}
+
+function scalarSql(sql: string, node: ParquetNode, type: HiveType): string {
+  const { converted } = node;
   switch (type.kind) {
-    case "string":
+    case "string": return textSql(sql, node);
     case "varchar":
-    case "char": {
-      const text = isText ? sql : `decode(${sql})`;
-      return "length" in type ? `left(${text}, ${type.length})` : text;
-    }
+    case "char": return `left(${textSql(sql, node)}, ${type.length})`;
     case "binary": return converted === UTF8 ? `encode(${sql})` : sql;
     case "decimal": return `CAST(${sql} AS DECIMAL(${type.precision}, ${type.scale}))`;
-    case "date": return converted === 6 ? sql : `CAST(DATE '1970-01-01' + ${sql} AS DATE)`;
-    case "timestamp": return physical === "INT64" && converted === undefined ? `coalesce(date_trunc('millisecond', CAST(${sql} AS TIMESTAMP)), NULL)` : `date_trunc('millisecond', CAST(${sql} AS TIMESTAMP))`;
-    case "float": return `CAST(${sql} AS FLOAT)`;
-    case "int": return `CAST(${sql} AS INTEGER)`;
-    default: return `CAST(${sql} AS ${type.kind.toUpperCase()})`;
+    case "date": return converted === DATE ? sql : `CAST(DATE '1970-01-01' + ${sql} AS DATE)`;
+    // Columns hold no more than milliseconds.
+    case "timestamp": return `date_trunc('millisecond', CAST(${sql} AS TIMESTAMP))`;
+    default: return `CAST(${sql} AS ${storedAs(fromHive(type))})`;
   }
 }
 

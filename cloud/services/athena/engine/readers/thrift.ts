@@ -30,14 +30,11 @@ export class ThriftReader {
   }
 
   #value(kind: number, isField: boolean): ThriftValue {
+    // A field's kind says a boolean's value; in a list it is a byte.
+    if (kind === 1 || kind === 2) return isField ? kind === 1 : this.#byte() === 1;
+    if (kind >= 4 && kind <= 6) return Number(this.#signed());
     switch (kind) {
-      // A field's kind says a boolean's value; in a list it is a byte.
-      case 1: return isField ? true : this.#byte() === 1;
-      case 2: return isField ? false : this.#byte() === 1;
       case 3: return this.#byte();
-      case 4:
-      case 5:
-      case 6: return Number(this.#signed());
       case 7: return this.#skip(8).readDoubleLE();
       case 8: return this.#skip(Number(this.#unsigned()));
       case 9:

@@ -1,5 +1,5 @@
 import type { HiveType } from "../../../glue/hive-type";
-import type { SqlType } from "./type";
+import { isZoned, type SqlType } from "./type";
 
 const SAME: Readonly<Record<string, SqlType>> = {
   boolean: { kind: "boolean" }, tinyint: { kind: "tinyint" }, smallint: { kind: "smallint" }, int: { kind: "integer" }, bigint: { kind: "bigint" },
@@ -25,10 +25,10 @@ const UNHELD = ["unknown", "json", "time", "function", "interval day to second",
 
 /** The type as a table's column would be declared; undefined for those that tables cannot hold. */
 export function toHive(type: SqlType): string | undefined {
-  if (UNHELD.includes(type.kind) || (type.kind === "timestamp" && type.zoned)) return undefined;
+  if (UNHELD.includes(type.kind) || isZoned(type)) return undefined;
   switch (type.kind) {
-    case "varchar": return type.length === undefined ? "string" : `varchar(${type.length})`;
-    case "char": return `char(${type.length})`;
+    case "varchar":
+    case "char": return type.length === undefined ? "string" : `${type.kind}(${type.length})`;
     case "decimal": return `decimal(${type.precision},${type.scale})`;
     case "timestamp": return "timestamp";
     case "array": return within("array", [type.item]);

@@ -5,21 +5,22 @@ const PLAIN = ["boolean", "tinyint", "smallint", "integer", "bigint", "real", "d
   "interval year to month"] as const;
 const OTHER_NAMES: Readonly<Record<string, string>> = { int: "integer", dec: "decimal", numeric: "decimal", string: "varchar" };
 
+/** Types that take numbers, by what is left out. */
+const COUNTED: Readonly<Record<string, (first: number | undefined, second: number | undefined) => SqlType>> = {
+  varchar: (length) => (length === undefined ? { kind: "varchar" } : { kind: "varchar", length }),
+  char: (length = 1) => ({ kind: "char", length }),
+  decimal: (precision = 38, scale = 0) => ({ kind: "decimal", precision, scale }),
+  time: (precision = 3) => ({ kind: "time", precision, zoned: false }),
+  timestamp: (precision = 3) => ({ kind: "timestamp", precision, zoned: false }),
+  "timestamp with time zone": (precision = 3) => ({ kind: "timestamp", precision, zoned: true }),
+};
+
 /** The type that a query names; undefined if engine v3 has none of that name, or if the lab cloud does not hold it. */
 export function typeNamed({ name: written, numbers, parts }: TypeName): SqlType | undefined {
   const name = OTHER_NAMES[written] ?? written;
   const plain = PLAIN.find((each) => each === name);
   if (plain !== undefined) return { kind: plain };
-  const [first, second] = numbers;
-  switch (name) {
-    case "varchar": return first === undefined ? { kind: "varchar" } : { kind: "varchar", length: first };
-    case "char": return { kind: "char", length: first ?? 1 };
-    case "decimal": return { kind: "decimal", precision: first ?? 38, scale: second ?? 0 };
-    case "time":
-    case "timestamp": return { kind: name, precision: first ?? 3, zoned: false };
-    case "timestamp with time zone": return { kind: "timestamp", precision: first ?? 3, zoned: true };
-    default: return nested(name, parts);
-  }
+  return COUNTED[name]?.(numbers[0], numbers[1]) ?? nested(name, parts);
 }
 
 function nested(name: string, parts: TypeName["parts"]): SqlType | undefined {

@@ -62,24 +62,20 @@ export const sameType = (a: SqlType, b: SqlType): boolean => spell(a) === spell(
  */
 export function storedAs(type: SqlType): string {
   switch (type.kind) {
-    case "unknown": return "INTEGER";
-    case "varchar":
-    case "char":
-    case "json": return "VARCHAR";
-    case "real": return "FLOAT";
-    case "varbinary": return "BLOB";
-    case "interval day to second": return "BIGINT";
-    case "interval year to month": return "INTEGER";
     case "decimal": return `DECIMAL(${type.precision}, ${type.scale})`;
     case "timestamp": return type.zoned ? "STRUCT(u TIMESTAMP, z VARCHAR)" : "TIMESTAMP";
-    case "time": return "TIME";
     case "array": return `${storedAs(type.item)}[]`;
     case "map": return `MAP(${storedAs(type.key)}, ${storedAs(type.value)})`;
     case "row": return `STRUCT(${type.fields.map((field, index) => `f${index + 1} ${storedAs(field.type)}`).join(", ")})`;
     case "function": throw new Error("a lambda is no value");
-    default: return type.kind.toUpperCase();
+    default: return STORED[type.kind] ?? type.kind.toUpperCase();
   }
 }
+
+/** Where DuckDB has another name for it, or holds it as something else. */
+const STORED: Readonly<Record<string, string>> = {
+  unknown: "INTEGER", char: "VARCHAR", json: "VARCHAR", real: "FLOAT", varbinary: "BLOB", "interval day to second": "BIGINT", "interval year to month": "INTEGER",
+};
 
 /** Whether values can be put in order with `<`. */
 export function isOrderable(type: SqlType): boolean {
