@@ -2,8 +2,10 @@ import { CloudWatchLogsClient, DescribeLogStreamsCommand } from "@aws-sdk/client
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { createKinesisDataStream } from "../../../src/aws/create-kinesis-data-stream";
 import { createKinesisFirehose } from "../../../src/aws/create-kinesis-firehose";
 import { createS3Bucket } from "../../../src/aws/create-s3-bucket";
+import { deleteKinesisDataStream } from "../../../src/aws/delete-kinesis-data-stream";
 import { isFirehoseReady } from "../../../src/aws/is-firehose-ready";
 import { isStreamReady } from "../../../src/aws/is-stream-ready";
 import { listResources } from "../../../src/aws/list-resources";
@@ -35,6 +37,7 @@ describe("the givens of lab 01", () => {
   it("may be applied again: what is there stays, and the solution is brought up to date", async () => {
     const said: string[] = [];
     await applyGivens({ solution: [{ path: "src/etl/consumer_Solution.ts", text: "// an older one\n" }] });
+    await lab.cloud.clock.advance(10);
     await applyGivens({ solution, say: (line) => said.push(line) });
     expect(said).to.include("Data stream de-c2w2lab1-kinesis-data-stream: there already").and.include("IAM role de-c2w2lab1-firehose-role: there already");
     const { Body } = await new S3Client({}).send(
@@ -60,6 +63,31 @@ describe("the givens of lab 01", () => {
     } finally {
       process.env["AWS_ENDPOINT_URL"] = endpoint;
     }
+    expect(lab.calls("UpdateStack")).to.have.length(1);
+  });
+});
+
+describe("the givens of lab 01, where time goes on", () => {
+  const lab = useLabCloud({ iam: "on", speed: 100 });
+  captureOutput();
+  const SOURCE = "de-c2w2lab1-kinesis-data-stream";
+  const apply = async (): Promise<string[]> => {
+    const said: string[] = [];
+    await applyGivens({ say: (line) => said.push(line) });
+    return said;
+  };
+
+  it("leave to others what others have made, and make the rest", async () => {
+    await createKinesisDataStream({ streamName: SOURCE, shardCount: 1 });
+    expect(await apply()).to.include(`Data stream ${SOURCE}: there already`).and.include("IAM role de-c2w2lab1-firehose-role: created");
     expect(lab.calls("CreateStream")).to.have.length(1);
+  });
+  it("make again what somebody has deleted, theirs or ours", async () => {
+    for (let round = 0; round < 2; round += 1) {
+      await deleteKinesisDataStream({ streamName: SOURCE });
+      await lab.cloud.clock.advance(5);
+      expect(await apply()).to.include(`Data stream ${SOURCE}: created`).and.include("IAM role de-c2w2lab1-firehose-role: there already");
+      expect(await isStreamReady({ streamName: SOURCE })).to.equal(true);
+    }
   });
 });
