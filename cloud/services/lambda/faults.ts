@@ -24,10 +24,14 @@ export const aliasExists = (arn: string): AwsFault => conflict(`Alias already ex
 export const statementExists = (id: string): AwsFault => conflict(`The statement id (${id}) provided already exists. Please provide a new statement id, or remove the existing statement.`);
 export const notActiveYet = (): AwsFault => conflict("The operation cannot be performed at this time. The function is currently in the following state: Pending");
 export const updateInProgress = (arn: string): AwsFault => conflict(`The operation cannot be performed at this time. An update is in progress for resource: ${arn}`);
-export const mappingBusy = (state: string): AwsFault =>
-  new AwsFault("ResourceInUseException", `Cannot update the event source mapping because it is not in use (${state}).`, { status: 400, members: { Type: "User" } });
-export const mappingExists = (source: string, name: string, uuid: string): AwsFault =>
-  conflict(`The event source arn (" ${source} ") and function (" ${name} ") provided mapping already exists. Please update or delete the existing mapping with UUID ${uuid}`);
+export const mappingBusy = (verb: "update" | "delete"): AwsFault =>
+  user("ResourceInUseException", `Cannot ${verb} the event source mapping because it is in use.`, 400);
+export function mappingExists(source: string, name: string, uuid: string): AwsFault {
+  const advice = `Please update or delete the existing mapping with UUID ${uuid}`;
+  return conflict(source.split(":")[2] === "sqs"
+    ? `An event source mapping with SQS arn (" ${source} ") and function (" ${name} ") already exists. ${advice}`
+    : `The event source arn (" ${source} ") and function (" ${name} ") provided mapping already exists. ${advice}`);
+}
 export const revisionDiffers = (): AwsFault =>
   user("PreconditionFailedException", "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id", 412);
 
@@ -38,8 +42,8 @@ export const unzippedTooLarge = (bytes: number): AwsFault => invalid(`Unzipped s
 export const noCode = (): AwsFault => invalid("Please provide a source for function code.");
 export const codeObjectError = (code: string, message: string): AwsFault =>
   invalid(`Error occurred while GetObject. S3 Error Code: ${code}. S3 Error Message: ${message}`);
-export const environmentTooLarge = (bytes: number): AwsFault =>
-  invalid(`Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${bytes} bytes`);
+export const environmentTooLarge = (measured: string): AwsFault =>
+  invalid(`Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${measured}`);
 export const reservedVariables = (names: readonly string[]): AwsFault =>
   invalid(`Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${names.join(", ")}`);
 export const runtimeNotRun = (runtime: string): AwsFault =>

@@ -11,6 +11,7 @@ const MOST_BYTES = 262_144_000;
  * @throws AwsFault InvalidParameterValueException if it is no zip, empty, too large, or would write outside its folder
  */
 export function unzipped(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  if (zip.byteLength === 0) throw emptyZip();
   let bytes = 0;
   let entries: Readonly<Record<string, Uint8Array>>;
   try {

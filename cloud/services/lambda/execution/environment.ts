@@ -47,7 +47,8 @@ export class Environment {
   readonly #flush: readonly (() => void)[];
   #settle: ((result: Result) => void) | undefined;
   #maxRssBytes = 0;
-  #hasEnded = false;
+  #ranOut = false;
+  #exit: Result | undefined;
 
   constructor(process: SupervisedProcess, options: EnvironmentOptions) {
     this.#process = process;
@@ -55,7 +56,8 @@ export class Environment {
     this.#flush = [process.output, process.errors].map((output) => hearLines(output, (line) => this.#options.print(line)));
     hearFrames(process.channel, (frame) => this.#hear(frame), () => void process.kill());
     this.ended = process.ended.then((ended) => {
-      this.#hasEnded = true;
+      this.#exit = { kind: "exited", ended, ranOut: this.#ranOut };
+      this.#settle?.(this.#exit);
       return ended;
     });
     this.ready = this.#waiting(options.initLimitMs);
@@ -67,7 +69,7 @@ export class Environment {
   }
 
   get hasEnded(): boolean {
-    return this.#hasEnded;
+    return this.#exit !== undefined;
   }
 
   /** Makes one call. Afterwards the environment stands still, or it has ended. */
@@ -90,28 +92,29 @@ export class Environment {
 
   /** Resolves with what is heard next, at the latest when time is up or the process has ended. */
   async #waiting(limitMs: number): Promise<Result> {
-    let ranOut = false;
-    const watch = setInterval(() => {
-      const held = this.#process.memory() ?? 0;
-      this.#maxRssBytes = Math.max(this.#maxRssBytes, held);
-      if (held <= this.#options.memoryMiB * MiB) return;
-      ranOut = true;
-      void this.#process.kill();
-    }, WATCH_MS);
+    const watch = setInterval(() => this.#lookAtMemory(), WATCH_MS);
     let timer: NodeJS.Timeout | undefined;
-    const result = await Promise.race([
-      new Promise<Result>((settle) => { this.#settle = settle; }),
-      new Promise<Result>((settle) => { timer = setTimeout(() => settle({ kind: "timed out" }), limitMs); }),
-      this.ended.then((ended): Result => ({ kind: "exited", ended, ranOut })),
-    ]);
+    const result = await new Promise<Result>((settle) => {
+      this.#settle = settle;
+      timer = setTimeout(() => settle({ kind: "timed out" }), limitMs);
+      if (this.#exit !== undefined) settle(this.#exit);
+    });
     clearInterval(watch);
     clearTimeout(timer);
     this.#settle = undefined;
     if (result.kind === "timed out" || (result.kind === "failed" && result.ends)) await this.end();
-    if (this.#hasEnded) await this.#process.drained();
+    if (this.hasEnded) await this.#process.drained();
     else await printed();
     for (const flush of this.#flush) flush();
     return result;
+  }
+
+  #lookAtMemory(): void {
+    const held = this.#process.memory() ?? 0;
+    this.#maxRssBytes = Math.max(this.#maxRssBytes, held);
+    if (held <= this.#options.memoryMiB * MiB) return;
+    this.#ranOut = true;
+    void this.#process.kill();
   }
 
   #hear({ head, body }: Frame): void {

@@ -60,7 +60,8 @@ describe("lambda functions that misbehave", function () {
     const { log } = await call({});
     const pids = JSON.parse(/\[\d+,\d+\]/.exec(log)?.[0] ?? "[]") as number[];
     expect(pids).to.have.length(2);
-    expect(pids.filter(isAlive)).to.deep.equal([]);
+    // Killed, they are gone as soon as the system comes to it.
+    while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
     await othersWork();
   });
   it("may print megabytes: what is too much is left out, and said", async () => {

@@ -138,8 +138,8 @@ describe("lambda functions in Node.js", function () {
   it("have a REPORT whose memory is what their process really held (SVC-009)", async () => {
     await create("let held; export const handler = async ({ MiB }) => { held = Buffer.alloc(MiB * 1024 * 1024, 1); return held.length; };", { MemorySize: 512 });
     const used = async (MiB: number): Promise<number> => Number(/Max Memory Used: (\d+) MB/.exec((await call({ MiB })).log)?.[1]);
-    const before = await used(1);
-    expect(await used(150) - before).to.be.within(100, 200);
+    expect(await used(1)).to.be.within(20, 150);
+    expect(await used(200)).to.be.within(200, 400);
     expect((await functions.client.send(new GetFunctionCommand({ FunctionName: "f" }))).Configuration?.MemorySize).to.equal(512);
   });
 });

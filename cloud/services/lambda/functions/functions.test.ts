@@ -137,6 +137,7 @@ describe("lambda functions", function () {
   const request = { FunctionName: "f", Runtime: "nodejs20.x", Handler: "index.handler", Role: ROLE, Code: { ZipFile: giving("a") } } satisfies CreateFunctionCommandInput;
   const wrong: readonly (readonly [string, Partial<CreateFunctionCommandInput>, string, RegExp])[] = [
     ["what is no zip", { Code: { ZipFile: Buffer.from("no zip") } }, "InvalidParameterValueException", /^Could not unzip uploaded file\. Please check your file, then try to upload again\.$/],
+    ["an empty file", { Code: { ZipFile: new Uint8Array() } }, "InvalidParameterValueException", /^Uploaded file must be a non-empty zip$/],
     ["an empty zip", { Code: { ZipFile: zipOf({}) } }, "InvalidParameterValueException", /^Uploaded file must be a non-empty zip$/],
     ["a zip that leaves its folder", { Code: { ZipFile: zipOf({ "../../evil.js": "1" }) } }, "InvalidParameterValueException", /^Could not unzip/],
     ["no code", { Code: {} }, "InvalidParameterValueException", /^Please provide a source for function code\.$/],
@@ -147,7 +148,7 @@ describe("lambda functions", function () {
     ["a runtime that AWS retired", { Runtime: "nodejs14.x" }, "InvalidParameterValueException", /^The runtime parameter of nodejs14\.x is no longer supported/],
     ["a runtime that is not run here", { Runtime: "java21" }, "NotImplemented", /It does not emulate java21\.$/],
     ["Lambda's own variables", { Environment: { Variables: { AWS_REGION: "x" } } }, "InvalidParameterValueException", /Reserved keys used in this request: AWS_REGION$/],
-    ["more than 4 KB of variables (SVC-012)", { Environment: { Variables: { mine: "x".repeat(4_090) } } }, "InvalidParameterValueException", /exceeded the 4KB limit\. String measured: 4101 bytes$/],
+    ["more than 4 KB of variables (SVC-012)", { Environment: { Variables: { mine: "x".repeat(4_090) } } }, "InvalidParameterValueException", /exceeded the 4KB limit\. String measured: \{"mine":"x{4090}"\}$/],
     ["layers", { Layers: ["arn:aws:lambda:us-east-1:000000000000:layer:l:1"] }, "NotImplemented", /does not emulate the member 'Layers'/],
   ];
   for (const [what, changes, name, message] of wrong) {

@@ -65,6 +65,6 @@ export function givenArchitecture(architectures: readonly string[] | undefined):
 function checkVariables(variables: Readonly<Record<string, string>>): void {
   const reserved = Object.keys(variables).filter((name) => RESERVED.has(name));
   if (reserved.length > 0) throw reservedVariables(reserved);
-  const bytes = Buffer.byteLength(JSON.stringify(variables));
-  if (bytes > MOST_VARIABLE_BYTES) throw environmentTooLarge(bytes);
+  const text = JSON.stringify(variables);
+  if (Buffer.byteLength(text) > MOST_VARIABLE_BYTES) throw environmentTooLarge(text);
 }

@@ -19,8 +19,7 @@ const members = {
 export const updateEventSourceMapping = operation(UpdateEventSourceMapping$, members, (cloud, request, call): Reply<EventSourceMappingConfiguration> => {
   const { functions, mappings } = cloud.lambda;
   const before = mappings.named(request.UUID);
-  const state = mappings.stateOf(before);
-  if (state !== "Enabled" && state !== "Disabled") throw mappingBusy(state);
+  if (!["Enabled", "Disabled"].includes(mappings.stateOf(before))) throw mappingBusy("update");
   const { name, qualifier } = request.FunctionName === undefined ? { name: before.functionName, qualifier: before.qualifier } : namedFunction(cloud, request.FunctionName);
   const version = functions.version(functions.named({ name, qualifier }), qualifier);
   checkSource(cloud, before.sourceArn, version.timeoutSeconds);

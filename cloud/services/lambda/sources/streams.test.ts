@@ -49,6 +49,9 @@ describe("lambda event sources of streams", function () {
       BisectBatchOnFunctionError: false, State: "Creating", StateTransitionReason: "User action", LastProcessingResult: "No records processed",
       FunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:f",
     });
+    expect(await faultOf(functions.client.send(new UpdateEventSourceMappingCommand({ UUID: created.UUID, BatchSize: 1 })))).to.include({
+      name: "ResourceInUseException", message: "Cannot update the event source mapping because it is in use.",
+    });
     await cloud.advance(2);
     expect(await functions.client.send(new GetEventSourceMappingCommand({ UUID: created.UUID }))).to.include({ State: "Enabled" });
   });
