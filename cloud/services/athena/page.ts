@@ -6,6 +6,12 @@ export interface Page<T> {
   readonly NextToken?: string;
 }
 
+/** For listings whose last item comes first. */
+export const LAST_FIRST = {
+  key: ({ number }: { readonly number: number }): string => String(number),
+  isBefore: (a: string, b: string): boolean => Number(a) > Number(b),
+};
+
 /** AWS's largest page, and what it takes where a caller does not say. */
 const MOST = 50;
 

@@ -2,7 +2,7 @@ import { ListNamedQueries$, type ListNamedQueriesInput, type ListNamedQueriesOut
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { from0To50, pageToken, workGroupName } from "../fields";
-import { pageOf } from "../page";
+import { LAST_FIRST, pageOf } from "../page";
 import { PRIMARY } from "../work-groups";
 
 const members = { NextToken: optional(pageToken), MaxResults: optional(from0To50), WorkGroup: optional(workGroupName) } satisfies Members<ListNamedQueriesInput>;
@@ -10,7 +10,6 @@ const members = { NextToken: optional(pageToken), MaxResults: optional(from0To50
 /** The last one first. */
 export const listNamedQueries = operation(ListNamedQueries$, members, (cloud, request): ListNamedQueriesOutput => {
   const { name } = cloud.athena.workGroups.get(request.WorkGroup ?? PRIMARY);
-  const order = { key: ({ number }: { readonly number: number }) => String(number), isBefore: (a: string, b: string) => Number(a) > Number(b) };
-  const { items, ...next } = pageOf(cloud.athena.namedQueries.of(name), order, request);
+  const { items, ...next } = pageOf(cloud.athena.namedQueries.of(name), LAST_FIRST, request);
   return { NamedQueryIds: items.map(({ id }) => id), ...next };
 });

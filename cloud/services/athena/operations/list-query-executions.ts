@@ -2,7 +2,7 @@ import { ListQueryExecutions$, type ListQueryExecutionsInput, type ListQueryExec
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { from0To50, pageToken, workGroupName } from "../fields";
-import { pageOf } from "../page";
+import { LAST_FIRST, pageOf } from "../page";
 import { PRIMARY } from "../work-groups";
 
 const members = { NextToken: optional(pageToken), MaxResults: optional(from0To50), WorkGroup: optional(workGroupName) } satisfies Members<ListQueryExecutionsInput>;
@@ -10,7 +10,6 @@ const members = { NextToken: optional(pageToken), MaxResults: optional(from0To50
 /** The last one first. */
 export const listQueryExecutions = operation(ListQueryExecutions$, members, (cloud, request): ListQueryExecutionsOutput => {
   const { name } = cloud.athena.workGroups.get(request.WorkGroup ?? PRIMARY);
-  const order = { key: ({ number }: { readonly number: number }) => String(number), isBefore: (a: string, b: string) => Number(a) > Number(b) };
-  const { items, ...next } = pageOf(cloud.athena.executions.of(name), order, request);
+  const { items, ...next } = pageOf(cloud.athena.executions.of(name), LAST_FIRST, request);
   return { QueryExecutionIds: items.map(({ id }) => id), ...next };
 });

@@ -1,11 +1,10 @@
-import type { ParsedStatement, Properties, PropertyValue } from "../engine/query-engine";
+import type { ParsedStatement, Properties } from "../engine/query-engine";
 import { QueryFault, type ColumnInfo } from "../engine/query-engine";
 import type { GivenColumn, GivenTable } from "../../glue/fields";
-import { bucketAndKey } from "../output-location";
 import { assertDatabase } from "../statements/ddl-context";
-import { asFolder } from "../statements/partition-path";
 import { partitionOf } from "../statements/alter-partitions";
 import type { Outcome } from "../stored-execution";
+import { namesIn, newFolder } from "./new-folder";
 import { databaseOf, type Plan, type Run } from "./run";
 import { formatIn, type FileFormat } from "./table-formats";
 import { writeData, writtenOutcome } from "./written-files";
@@ -29,9 +28,10 @@ async function runCtas(run: Run, statement: Ctas): Promise<Outcome> {
     if (statement.ifNotExists) return writtenOutcome(run, { columns: [], rows: 0, bytesScanned: 0, paths: [], partitions: [] }, "CREATE TABLE");
     throw new QueryFault("TABLE_ALREADY_EXISTS", `line 1:1: Destination table 'awsdatacatalog.${database}.${table.name}' already exists`);
   }
-  const root = placeOf(run, properties);
+  const { external_location: external } = properties;
+  const root = newFolder(run.parts.objects, external === undefined ? run.execution.output : String(external));
   const format = formatIn(properties, "PARQUET");
-  const keys = textsIn(properties["partitioned_by"]);
+  const keys = namesIn(properties["partitioned_by"]);
   const columns = namedColumns(run, statement);
   assertLast(columns, keys);
   const sql = statement.withData ? query : `SELECT * FROM (${query}\n) WHERE false`;
@@ -45,21 +45,6 @@ function assertKnown(properties: Properties): void {
   for (const name of Object.keys(properties)) {
     if (!KNOWN.has(name)) throw new QueryFault("INVALID_TABLE_PROPERTY", `The lab cloud does not emulate the table property '${name}' of CREATE TABLE AS`);
   }
-}
-
-const textsIn = (value: PropertyValue | undefined): string[] => (Array.isArray(value) ? value.map((one) => String(one).toLowerCase()) : []);
-
-/** Where the data goes: a folder that must be empty. @throws QueryFault */
-function placeOf({ execution, parts }: Run, { external_location: external }: Properties): string {
-  const root = asFolder(external === undefined ? execution.output : String(external));
-  const { bucket, key } = bucketAndKey(root);
-  if (!parts.objects.bucketExists(bucket)) throw new QueryFault("HIVE_METASTORE_ERROR", `The specified bucket does not exist: ${bucket}`);
-  const held = parts.objects.filesUnder(bucket, key);
-  held.release();
-  if (held.files.length > 0) {
-    throw new QueryFault("HIVE_PATH_ALREADY_EXISTS", `Target directory for table '${root}' already exists: please remove the data first`);
-  }
-  return root;
 }
 
 /** The new table's columns, with Hive's types. @throws QueryFault */
