@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "first-cell": async () => (await import("./first-cell")).firstCell,
   "lambda": async () => (await import("./lambda")).lambdaCalls,
   stacks: async () => (await import("./stacks")).stacks,
+  grade: async () => (await import("./grade")).grade,
   "grade-one": async () => (await import("./grade-one")).gradeOne,
 };
 

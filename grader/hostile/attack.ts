@@ -12,7 +12,7 @@ export const SCRIPT = `${LAB}.route`;
 
 /** The honest answers. An attack that succeeds goes on to give one, so that its marks tell. */
 export const HONEST = "await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 });";
-export const HONEST_ROUTE = 'const destStreamName = userSession.country === "USA" ? destStreams.USA : destStreams.International;';
+export const HONEST_ROUTE = 'const destStreamName = userSession.country === "USA" ? kinesisDestStreamNames["USA"] : kinesisDestStreamNames["International"];';
 
 /** Short, so that the tests are; far longer than honest code takes on a busy machine. */
 export const LIMITS = { cellSeconds: 5, totalSeconds: 10 };

@@ -1,0 +1,61 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const PACKAGES = ["nbgrader==0.9.6", "otter-grader==7.0.0", "ipykernel"];
+
+/** Two other graders, as their makers publish them, with a class of equal notebooks. */
+export interface RivalGraders {
+  /** Seconds that `nbgrader autograde` takes for the whole class. */
+  nbgrader(): number;
+  /** Seconds that `otter run` takes for one submission; it knows no more at a time without containers. */
+  otter(): number;
+}
+
+/**
+ * Makes the graders' own Python environment under `.labs/bench`, unless it is there; the first time takes minutes and needs a network.
+ *
+ * @param folder for the class, new
+ * @param count  submissions of nbgrader's class
+ */
+export function openRivalGraders(root: string, folder: string, count: number): RivalGraders {
+  const bin = installed(root);
+  const env = { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}`, PYTHONDONTWRITEBYTECODE: "1" };
+  const run = (cwd: string, program: string, args: readonly string[]): number => {
+    const began = performance.now();
+    const { status, stderr, stdout } = spawnSync(join(bin, program), args, { cwd, env, encoding: "utf8" });
+    if (status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${status ?? "a signal"}:\n${stdout}${stderr}`);
+    return (performance.now() - began) / 1000;
+  };
+  run(root, "python", [join(import.meta.dirname, "make_class.py"), folder, String(count)]);
+  const course = join(folder, "nbgrader");
+  const assignment = join(folder, "otter");
+  run(course, "nbgrader", ["generate_assignment", "plain", "--force"]);
+  run(assignment, "otter", ["assign", "plain.ipynb", "dist", "--no-run-tests"]);
+  const zips = join(assignment, "dist", "autograder");
+  const zip = readdirSync(zips).find((name) => name.endsWith(".zip")) ?? "";
+  mkdirSync(join(assignment, "out"));
+  return {
+    nbgrader: () => run(course, "nbgrader", ["autograde", "plain", "--force"]),
+    otter() {
+      const seconds = run(assignment, "otter", ["run", "-a", join(zips, zip), "-o", "out", "learner.ipynb"]);
+      const { tests } = JSON.parse(readFileSync(join(assignment, "out", "results.json"), "utf8")) as { tests: { score?: number }[] };
+      const points = tests.reduce((sum, { score = 0 }) => sum + score, 0);
+      if (points !== 4) throw new Error(`otter gave ${points} of 4 points to the right submission`);
+      rmSync(join(assignment, "out", "results.json"));
+      return seconds;
+    },
+  };
+}
+
+function installed(root: string): string {
+  const folder = join(root, ".labs", "bench", "graders");
+  const stamp = join(folder, `installed ${PACKAGES.join(" ")}`);
+  if (!existsSync(stamp)) {
+    mkdirSync(folder, { recursive: true });
+    execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
+    execFileSync(join(folder, "bin", "pip"), ["install", "--quiet", "--disable-pip-version-check", ...PACKAGES], { stdio: "inherit" });
+    writeFileSync(stamp, "");
+  }
+  return join(folder, "bin");
+}
