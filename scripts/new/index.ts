@@ -6,4 +6,5 @@ export const scaffolds: Readonly<Record<string, () => Promise<Command>>> = {
   lab: async () => (await import("./lab")).lab,
   operation: async () => (await import("./operation")).operation,
   report: async () => (await import("./report")).report,
+  resource: async () => (await import("./resource")).resource,
 };

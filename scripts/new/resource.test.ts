@@ -1,0 +1,38 @@
+import { expect } from "chai";
+import { useScaffolds } from "./testing/use-scaffolds";
+
+const TABLE = "cloud/services/cloudformation/resource-types.ts";
+
+describe("npm run new resource", () => {
+  const scaffold = useScaffolds("cloud/services/sqs/index.ts", TABLE);
+  const { read } = scaffold;
+  const run = (...argv: string[]) => scaffold.run("resource", ...argv);
+
+  it("begins it in every place", async () => {
+    expect((await run("sqs", "QueueInlinePolicy")).status).to.equal(0);
+    expect(await read("cloud/services/sqs/resources/queue-inline-policy.ts")).to.include('type: "AWS::SQS::QueueInlinePolicy"').and.to.include("export const queueInlinePolicy = resourceType({");
+    expect(await read("cloud/services/sqs/resources/queue-inline-policy.test.ts")).to.include('describe("AWS::SQS::QueueInlinePolicy"').and.to.include("expect.fail(");
+    const table = (await read(TABLE)).split("\n");
+    expect(table).to.include('import { queueInlinePolicy } from "../sqs/resources/queue-inline-policy";');
+    expect(table[table.indexOf("  queueInlinePolicy,") - 1]).to.equal("  queue,");
+  });
+
+  it("does nothing by half for one that is there", async () => {
+    await run("sqs", "Thing");
+    const before = await read(TABLE);
+    expect(await run("sqs", "Thing")).to.include({ status: 1, err: "cloud/services/sqs/resources/thing.ts is there already. Nothing was changed." });
+    expect(await read(TABLE)).to.equal(before);
+  });
+
+  for (const [argv, says] of [
+    [["none", "Thing"], 'The lab cloud has no service "none" with resources.'],
+    [["sqs", "AWS::SQS::Thing"], "<Type> is the last part of CloudFormation's own name"],
+    [["sqs"], "<Type> is missing."],
+  ] as const) {
+    it(`is wrongly called with ${argv.join(" ")}`, async () => {
+      const { status, err } = await run(...argv);
+      expect(status).to.equal(2);
+      expect(err).to.include(says);
+    });
+  }
+});

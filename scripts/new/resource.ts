@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { command, UsageError } from "../labs/command";
+import { applyChanges } from "./changes";
+import type { Change } from "./changes";
+import { camel, kebab } from "./names";
+
+/** Services as CloudFormation's types name them. */
+const NAMESPACES: Readonly<Record<string, string>> = {
+  athena: "Athena", cloudwatch: "CloudWatch", ec2: "EC2", firehose: "KinesisFirehose", glue: "Glue", iam: "IAM", kinesis: "Kinesis", lambda: "Lambda", logs: "Logs", s3: "S3", sqs: "SQS",
+};
+const TABLE = "cloud/services/cloudformation/resource-types.ts";
+
+export const resource = command({
+  usage: "npm run new resource <service> <Type>",
+  does: "Begin a type of CloudFormation resource: its file, its test, its line in the table of types.",
+  args: ["<service>", "<Type>"],
+  options: {},
+  async run(_options, { root, out }, [service = "", name = ""]) {
+    const namespace = Object.hasOwn(NAMESPACES, service) ? NAMESPACES[service] : undefined;
+    if (namespace === undefined || !existsSync(join(root, "cloud/services", service, "index.ts"))) throw new UsageError(`The lab cloud has no service "${service}" with resources.`);
+    if (!/^[A-Z][A-Za-z]+$/.test(name)) throw new UsageError(`<Type> is the last part of CloudFormation's own name, such as Stream in AWS::Kinesis::Stream, not \`${name}\`.`);
+    const changes = changesFor({ service, name, type: `AWS::${namespace}::${name}` });
+    await applyChanges(root, changes);
+    changes.forEach(({ path }) => { out(path); });
+    out("Now name its properties and attributes, create and remove it through the service's operations, and say in the test what Ref and GetAtt give.");
+  },
+});
+
+interface Begun {
+  readonly service: string;
+  readonly name: string;
+  readonly type: string;
+}
+
+function changesFor(begun: Begun): Change[] {
+  const file = kebab(begun.name);
+  const folder = `cloud/services/${begun.service}/resources`;
+  return [
+    { kind: "create", path: `${folder}/${file}.ts`, text: sourceOf(begun) },
+    { kind: "create", path: `${folder}/${file}.test.ts`, text: testOf(begun) },
+    { kind: "insert", path: TABLE, sorted: true, after: /^import \{ \w+ \} from "\.\.\/\w+\/resources\//, line: `import { ${camel(file)} } from "../${begun.service}/resources/${file}";` },
+    { kind: "insert", path: TABLE, sorted: true, after: /^ {2}[a-z]\w+,$/, line: `  ${camel(file)},` },
+  ];
+}
+
+const sourceOf = ({ name, type, service }: Begun): string => `import { maybe, text } from "../../cloudformation/properties/shape";
+import { resourceType } from "../../cloudformation/resource-type";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ for its properties, and which of them replace it */
+export const ${camel(kebab(name))} = resourceType({
+  type: "${type}",
+  properties: { Name: maybe(text()) },
+  replacement: ["Name"],
+  named: "Name",
+  attributes: ["Arn"],
+  async create(_ground, _properties) {
+    throw new Error("call ${service}'s own operation through ground.call, and return the physical id");
+  },
+  async remove(_ground, _existing) {
+    throw new Error("call ${service}'s own operation through ground.call");
+  },
+  describe: ({ lab }, { id }) => ({ Arn: lab.arn("${service}", id) }),
+});
+`;
+
+const testOf = ({ type }: Begun): string => `import { expect } from "chai";
+import { oneResource } from "../../cloudformation/testing/one-resource";
+import { useStacks } from "../../cloudformation/testing/use-stacks";
+
+describe("${type}", () => {
+  const cloud = useStacks();
+
+  it("gives what Ref and GetAtt give on AWS, is changed as on AWS, and goes with its stack", async () => {
+    await cloud.deploy(oneResource("${type}", { Name: "one" }, { attributes: ["Arn"] }));
+    expect(await cloud.outputs()).to.deep.equal({ Ref: "one" /* and every attribute, exactly */ });
+    expect.fail("update it, delete it, and look at the service itself");
+  });
+});
+`;
