@@ -92,10 +92,12 @@ function unnest(relation: Relation & { readonly is: "unnest" }, context: Context
       else columns.push(unnamed(type.item, column));
     } else throw faultAt(context, at, ["TYPE_MISMATCH", `Cannot unnest type: ${spell(type)}`]);
   }
-  if (relation.ordinality) columns.push({ ...unnamed(BIGINT, "o"), name: "ordinality", title: "ordinality" });
-  const length = `greatest(${lists.map((list) => `coalesce(len(${list}), 0)`).join(", ")})`;
-  const inner = lists.map((list, index) => `(${list})[o] AS u${index + 1}`);
-  const sql = `LATERAL (SELECT CAST(o AS BIGINT) AS o, ${inner.join(", ")} FROM (SELECT unnest(range(1, ${length} + 1)) AS o) AS n${name}) AS ${name}`;
+  const selected = lists.map((list, index) => `unnest(${list}) AS u${index + 1}`);
+  if (relation.ordinality) {
+    columns.push({ ...unnamed(BIGINT, "o"), name: "ordinality", title: "ordinality" });
+    selected.push(`unnest(range(1, greatest(${lists.map((list) => `coalesce(len(${list}), 0)`).join(", ")}) + 1)) AS o`);
+  }
+  const sql = `LATERAL (SELECT ${selected.join(", ")}) AS ${name}`;
   const fields = columns.map((column): Field => ({ ...column, sql: column.sql.includes(".") ? `(${name}.${column.sql.replace(".", ").")}` : `${name}.${column.sql}`, qualifier: [] }));
   return renamed({ sql, fields }, { aliases: relation, qualifier: [], context });
 }
