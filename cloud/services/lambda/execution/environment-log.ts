@@ -65,7 +65,7 @@ export class EnvironmentLog {
     return Buffer.from(this.#tail).subarray(-TAIL_BYTES).toString("base64");
   }
 
-  /** Writes what is waiting. With no room on the disk the lines are lost, as they can be on AWS. */
+  /** Writes what is waiting. Where that fails, such as on a full disk, the lines are lost. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -78,7 +78,8 @@ export class EnvironmentLog {
       if (stream === undefined) this.#logs.createStream(group, this.#place.stream);
       this.#logs.append(group, stream ?? this.#logs.stream(group, this.#place.stream), events);
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
+      // Nobody waits for it: a call is not to fail for its log.
+      this.#core.log(`lambda: the log of ${this.#place.group} could not be written: ${String(error)}`);
     }
   }
 

@@ -192,7 +192,12 @@ export class Executions {
     await environment.end();
     this.#used.delete(warm);
     log.close();
-    rmSync(temporary, { recursive: true, force: true });
+    try {
+      rmSync(temporary, { recursive: true, force: true, maxRetries: 2 });
+    } catch (error) {
+      // It goes when the cloud stops.
+      this.#parts.core.log(`lambda: ${temporary} could not be removed: ${String(error)}`);
+    }
   }
 }
 

@@ -19,7 +19,7 @@ const AGAIN_MS = 5_000;
 export function queuePoller(parts: QueueParts): Poller {
   const end = new AbortController();
   const { mostConcurrent = USUAL_CONCURRENCY } = parts.mapping;
-  for (let lane = 0; lane < mostConcurrent; lane++) void poll(parts, end.signal);
+  for (let lane = 0; lane < mostConcurrent; lane++) void poll(parts, end.signal).catch((error: unknown) => parts.core.log(`bug of the lab cloud (lambda, ${parts.mapping.sourceArn}): ${String(error)}`));
   return { stop: () => end.abort() };
 }
 
