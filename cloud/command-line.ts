@@ -3,7 +3,7 @@ import { OptionError, startCloud, type CloudOptions } from "./index";
 
 const USAGE = `lab-cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--socket PATH] [--fsync]
           [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
-          [--shard-quota N]
+          [--shard-quota N] [--short-returns]
 
 A local AWS on 127.0.0.1 for streaming labs and tests.
 
@@ -21,6 +21,8 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
                  (AWS's quota of the region, 5 or 1); partitions that may hold data at the same time (500)
   --shard-quota N
                  the most open shards of Kinesis (AWS's quota of the region, 500 or 200)
+  --short-returns
+                 let long polls of SQS give what the first machine has: often one message, as seen on AWS
   --python PATH  a Python with pyarrow, for ORC files (that of the nearest .venv)
   --resources FILE
                  create what stands in this JSON file or module: streams, buckets, roles and more; what is there
@@ -40,6 +42,7 @@ const flags = {
   socket: { type: "string" },
   fsync: { type: "boolean" },
   python: { type: "string" },
+  "short-returns": { type: "boolean" },
   "firehose-memory": { type: "string" },
   "shard-quota": { type: "string" },
   "firehose-quota": { type: "string" },
@@ -96,6 +99,8 @@ function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): CloudOption
     ...values,
     "firehose-memory": undefined,
     "shard-quota": undefined,
+    "short-returns": undefined,
+    shortReturns: values["short-returns"],
     "firehose-quota": undefined,
     "firehose-partitions": undefined,
     memory: undefined,

@@ -57,6 +57,11 @@ export interface CloudOptions {
   readonly firehose?: Partial<FirehoseSettings>;
   /** The most open shards of Kinesis, which AWS raises on request; AWS's quota of the region, 500 or 200, unless told. */
   readonly shardQuota?: number;
+  /**
+   * Let long polls of a standard SQS queue answer with what the first machine has that has anything: often one message, however many
+   * wait, as has been seen on AWS. Unless told, they look at the whole queue.
+   */
+  readonly shortReturns?: boolean;
   /** A Python with pyarrow, which reads and writes ORC; the nearest `.venv`'s unless told, else `python3`. */
   readonly python?: string;
   /**
@@ -91,6 +96,7 @@ export interface ResolvedOptions {
   readonly token: string | undefined;
   readonly firehose: FirehoseSettings;
   readonly shardQuota: number | undefined;
+  readonly shortReturns: boolean;
   readonly python: string | undefined;
   readonly confine: Confine | undefined;
   readonly fsync: boolean;
@@ -109,6 +115,7 @@ const usual = {
   account: "000000000000",
   region: "us-east-1",
   fsync: false,
+  shortReturns: false,
   resources: {},
   log: (line: string) => process.stderr.write(`${line}\n`),
 } as const;

@@ -101,6 +101,7 @@ function coreOf(options: ResolvedOptions, { storage, time, processes }: { readon
     processes,
     closing: new Closing(),
     python: options.python,
+    shortReturns: options.shortReturns,
     firehoseSettings: options.firehose,
     shardQuota: options.shardQuota,
     checksRoles: options.iam === "on",

@@ -27,6 +27,8 @@ export interface Core {
   readonly firehoseSettings: FirehoseSettings;
   /** The most open shards; undefined for AWS's quota of the region. */
   readonly shardQuota: number | undefined;
+  /** Whether long polls of SQS answer with what the first machine has. */
+  readonly shortReturns: boolean;
   /** The Python that was asked for, where a service needs one: see `columnar/python.ts` for the default. */
   readonly python: string | undefined;
   /** One line for the person who runs the cloud. */

@@ -30,7 +30,7 @@ const LANGUAGES = [
 for (const { language, file } of LANGUAGES) {
   describe(`the fuel network with functions in ${language}`, function () {
     this.timeout(120_000);
-    const lab = useLabCloud({ speed: 30, iam: "on", startAt: new Date().toISOString() });
+    const lab = useLabCloud({ speed: 30, iam: "on", shortReturns: true, startAt: new Date().toISOString() });
     const output = captureOutput();
     const deploy = (functionName: string, name: string, environment: Record<string, string>) =>
       deployFunction({ functionName, file: file(name), roleName: LAMBDA_ROLE, environment, timeoutSeconds: 60 });
@@ -77,6 +77,8 @@ for (const { language, file } of LANGUAGES) {
       expect(responses.pop()).to.equal("No messages found in queue. Messages processed: 0");
       const counts = responses.map((response) => Number(/^Messages processed: ([1-9]\d*)$/.exec(response)?.[1]));
       expect(counts.reduce((sum, count) => sum + count, 0)).to.equal(7);
+      // The queue gives what one of its machines has at hand, although it is asked for ten.
+      expect(counts).to.include(1);
       const trucks = [...output.text().matchAll(/Fuel truck has been dispatched to gas station (\d+)\./g)].map(([, station]) => station);
       expect(trucks.sort()).to.deep.equal(["1", "10", "2", "3", "4", "8", "9"]);
       expect(await countMessages({ queueUrl: await queueUrl({ queueName: QUEUE }) })).to.deep.equal({ available: 0, inFlight: 0 });

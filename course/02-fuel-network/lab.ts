@@ -708,8 +708,8 @@ await check("02-fuel-network.wait-for-state");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// `for (;;) { … }` is a loop without end; `break` leaves it. The first line in it:
-// `const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));`
+// `for (;;) { … }` is a loop without end; `break` leaves it. A command is sent as the one above it in the file: `await athena.send(new …)`. Take
+// `QueryExecution` out of its answer, in curly brackets, as `QueryExecutionId` is taken there.
 //
 // </details>
 //

@@ -32,7 +32,7 @@ export async function startLabCloud(crew: Crew, root: string, port: number): Pro
     name: "The lab cloud",
     command: process.execPath,
     // The bundle itself, not `labs cloud`: it starts sooner and takes half the memory.
-    args: [(await buildCloud()).cli, "--port", String(port), "--data", data, "--keys", "own", "--iam", "on"],
+    args: [(await buildCloud()).cli, "--port", String(port), "--data", data, "--keys", "own", "--iam", "on", "--short-returns"],
     cwd: root,
     env: { ...process.env, AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey, LABS_CLOUD_TOKEN: token },
     log: join(root, ".labs", "logs", "cloud.log"),

@@ -32,9 +32,9 @@ export function showTankLevels(rows: readonly object[], { title = "Fuel levels" 
           {
             mark: { type: "bar", tooltip: true },
             encoding: {
-              x: { field: "tank", type: "ordinal", title: null },
+              x: { field: "tank", type: "ordinal", title: null, axis: { labelAngle: 0 } },
               y: { field: "level", type: "quantitative", title: "level" },
-              color: { field: "state", type: "nominal", title: null, scale: { domain: ["low", "enough"], range: ["#d32f2f", "#90a4ae"] } },
+              color: { field: "state", type: "nominal", title: null, legend: { orient: "bottom" }, scale: { domain: ["low", "enough"], range: ["#d32f2f", "#90a4ae"] } },
             },
           },
           { mark: { type: "rule", strokeDash: [4, 3] }, encoding: { y: { datum: LOW_LEVEL } } },

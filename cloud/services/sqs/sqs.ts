@@ -8,7 +8,7 @@ import { MoveTasks } from "./move-tasks";
 import { DEDUPLICATION_MS } from "./queue/deduplication";
 import type { Sample } from "./queue/line";
 import { Queue, type QueueParts } from "./queue/queue";
-import { sampleOf } from "./queue/sample";
+import { machinesInTurn, sampleOf } from "./queue/sample";
 import type { StoredQueue } from "./queue/stored-queue";
 
 /** A deleted queue's name can be used again after this time (SVC-006). */
@@ -119,6 +119,11 @@ export class Sqs {
   /** What one short poll looks at. */
   sample(): Sample {
     return sampleOf(this.#random);
+  }
+
+  /** What one long poll looks at, until there is something; undefined where it looks at the whole queue. */
+  get machinesInTurn(): (() => readonly Sample[]) | undefined {
+    return this.#core.shortReturns ? () => machinesInTurn(this.#random) : undefined;
   }
 
   /** A reset has forgotten all queues: who waits at one is told, since the clock that would wake them has forgotten them too. */

@@ -10,7 +10,7 @@ import { runSolution } from "./run-solution";
  * The same cloud each time, but for its clock, which begins now: the notebook's own times, such as that of a record's processing, are
  * real ones. It is paced, since scripts that a cell starts in the background live in real time; it is fast, since they wait.
  */
-const PACED = { port: 0, seed: 1, speed: 60, keys: "own", iam: "on", log: () => undefined } as const;
+const PACED = { port: 0, seed: 1, speed: 60, keys: "own", iam: "on", shortReturns: true, log: () => undefined } as const;
 
 /**
  * Runs a solution's cells on a fresh lab cloud, with what the lab takes as given already there.

@@ -190,6 +190,17 @@ describe("sqs ReceiveMessage", () => {
     expect(polls.flat().sort()).to.deep.equal(bodies.sort());
   });
 
+  it("by a long poll gives what the first machine has, if the cloud is told so, and never nothing", async () => {
+    await cloud.restart({ shortReturns: true });
+    await queues.make();
+    const bodies = await sendAll(7);
+    const polls: string[][] = [];
+    while (polls.flat().length < bodies.length) polls.push((await queues.receive()).map(bodyOf));
+    expect(polls.every(({ length }) => length > 0)).to.equal(true);
+    expect(polls.map(({ length }) => length)).to.include(1);
+    expect(polls.flat().sort()).to.deep.equal(bodies.sort());
+  });
+
   it("by a short poll misses a single message now and then, the same times with the same seed", async () => {
     const misses = async (): Promise<string> => {
       await queues.send("x");

@@ -35,6 +35,7 @@ export const receiveMessage = operation(ReceiveMessage$, members, (cloud, reques
     most, waitMs, attempt, gone: () => call.gone,
     visibilityMs: VisibilityTimeout === undefined ? undefined : VisibilityTimeout * 1000,
     sample: isShort ? cloud.sqs.sample() : undefined,
+    inTurn: isShort || queue.settings.isFifo ? undefined : cloud.sqs.machinesInTurn,
     give(messages) {
       cloud.sqs.metrics.count(queue, receivedFigures(messages.length));
       return messages.length === 0 ? {} : { Messages: messages.map((message) => receivedMessage(queue, message, wanted)) };

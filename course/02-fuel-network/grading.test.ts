@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import { openRehearsal } from "../../grader/index";
+import type { AnswerLines, Rehearsal } from "../../grader/index";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const LAB = "02-fuel-network";
+/** The solution is judged whenever a rehearsal is opened: with less than full marks it does not open. */
+const SEEDS = [2, 3, 5, 8, 13, 21, 34, 55, 89, 857];
+
+/** Right answers that are not the solution's, by exercise. */
+const VARIANTS: readonly (readonly [says: string, exercise: string, answer: string])[] = [
+  ["spaces in the expressions, and another order", "partition-keys", [
+    "const PARTITION_KEYS = {", '  year: \'.event_timestamp | strftime("%Y")\',', '  month: \'.event_timestamp | strftime("%m")\',', '  station_id: ".station_id",',
+    '  day: \'.event_timestamp | strftime("%d")\',', '  hour: \'.event_timestamp | strftime("%H")\',', "};",
+  ].join("\n")],
+  ["concatenation", "folder", 'const folder = (key: string) => key + "=!{partitionKeyFromQuery:" + key + "}/";'],
+  ["the kind of failure before the date", "error-type", 'const DATED_ERROR_PREFIX = "failed/!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd}/";'],
+  ["some", "wait-for-delivery",
+    'check: async () => (await listDeliveredObjects({ bucketName: BUCKET, prefix: "station-data/" })).some(({ key }) => key.includes("station_id=11/")),'],
+  ["one condition with LEAST", "low-fuel-query", 'const query = `SELECT * FROM ${database}.${table} WHERE LEAST(${TANKS.map((tank) => `CAST(${tank} AS integer)`).join(", ")}) < 200`;'],
+  ["a number of another type", "compare-levels", "const isLow = (tank: string) => `TRY_CAST(${tank} AS double) < 200`;"],
+  ["a conditional expression", "truck-message",
+    'const counted = `Messages processed: ${processedMessages}`;\nreturn messages.length ? counted : `No messages found in queue. ${counted}`;'],
+];
+
+describe("the marks of lab 02", function () {
+  this.timeout(120_000);
+  let rehearsal: Rehearsal;
+  before(async () => { rehearsal = await openRehearsal({ root: ROOT, lab: LAB }); });
+  after(() => rehearsal.close());
+
+  it("are full for the solution", async () => {
+    const { status, score, max, exercises } = await rehearsal.grade({}, { others: "solution" });
+    expect([status, score]).to.deep.equal(["graded", max]);
+    expect(exercises.map(({ status: state }) => state)).to.deep.equal(rehearsal.exercises.map(() => "right"));
+  });
+
+  it("are 0 for what was handed out, and every exercise is reported as open", async () => {
+    const { status, score, exercises } = await rehearsal.grade({}, { others: "open" });
+    expect([status, score]).to.deep.equal(["graded", 0]);
+    expect(exercises.map(({ id, status: state }) => [id, state])).to.deep.equal(rehearsal.exercises.map((id) => [id, "open"]));
+  });
+
+  for (const seed of SEEDS) {
+    it(`are full for the solution with seed ${seed}`, async () => {
+      await (await openRehearsal({ root: ROOT, lab: LAB, seed })).close();
+    });
+  }
+
+  for (const [says, exercise, answer] of VARIANTS) {
+    it(`are full for ${exercise} with ${says}`, async () => {
+      const answers: AnswerLines = { [`${LAB}.${exercise}`]: answer.split("\n") };
+      const { exercises } = await rehearsal.grade(answers, { others: "open" });
+      const judged = exercises.find(({ id }) => id === `${LAB}.${exercise}`);
+      expect(judged?.claims.filter(({ holds }) => !holds).map(({ says: claim, hint }) => `${claim}: ${hint ?? ""}`)).to.deep.equal([]);
+    });
+  }
+});
