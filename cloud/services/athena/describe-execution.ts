@@ -39,10 +39,10 @@ const describeFailure = ({ reason, category, type, retryable, message = reason }
 /** When a query is over: its times, and the bytes that it read (ATH-012). */
 function describeStatistics(execution: StoredExecution): QueryExecutionStatistics {
   if (!isFinal(execution.state)) return {};
-  const { outcome } = execution;
+  const { outcome, cutAt = 0 } = execution;
   return {
     ...describeTimes(execution),
-    DataScannedInBytes: outcome?.bytesScanned ?? 0,
+    DataScannedInBytes: outcome?.bytesScanned ?? cutAt,
     ...(outcome?.manifest === undefined ? {} : { DataManifestLocation: outcome.manifest }),
     ResultReuseInformation: { ReusedPreviousResult: false },
   };

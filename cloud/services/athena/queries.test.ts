@@ -107,7 +107,9 @@ describe("athena queries", () => {
     expect(await scanned("SELECT count(*) FROM t WHERE p = 'a'")).to.equal(1000 * line.length);
     await athena.client.send(new CreateWorkGroupCommand({ Name: "frugal", Configuration: { BytesScannedCutoffPerQuery: 10_000_000 } }));
     const input = { WorkGroup: "frugal" };
-    expect((await athena.finish("SELECT count(*) FROM t", input)).Status).to.include({ State: "CANCELLED", StateChangeReason: "Bytes scanned limit was exceeded" });
+    const cut = await athena.finish("SELECT count(*) FROM t", input);
+    expect(cut.Status).to.include({ State: "CANCELLED", StateChangeReason: "Bytes scanned limit was exceeded" });
+    expect(cut.Statistics?.DataScannedInBytes).to.equal(10_000_000);
     expect(await athena.rows("SELECT count(*) AS n FROM t WHERE p = 'a'", input)).to.deep.equal([["n"], ["1000"]]);
   });
 });

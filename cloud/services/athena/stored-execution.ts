@@ -70,6 +70,8 @@ export interface StoredExecution {
   /** Of a cancelled query; a failed one has its failure. */
   readonly reason?: string | undefined;
   readonly failure?: Failure | undefined;
+  /** Bytes at which it was cut off. */
+  readonly cutAt?: number | undefined;
   readonly outcome?: Outcome | undefined;
 }
 

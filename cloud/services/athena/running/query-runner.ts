@@ -15,6 +15,8 @@ import { WRITING } from "./written-files";
 /** How long a query waits, and how long it is RUNNING before its work is done, in ms of cloud time: long enough to be seen. */
 const QUEUED_MS = 150;
 const RUNNING_MS = 350;
+/** The engine's code for a query that reads more than it may. */
+const BYTES_LIMIT = "EXCEEDED_BYTES_SCANNED_CUTOFF";
 
 /** Takes queries through their states (ATH-001). */
 export class QueryRunner {
@@ -88,7 +90,7 @@ export class QueryRunner {
       return;
     }
     if (error instanceof QueryFault && error.code === BYTES_LIMIT) {
-      this.#end(execution, { state: "CANCELLED", reason: "Bytes scanned limit was exceeded" });
+      this.#end(execution, { state: "CANCELLED", reason: "Bytes scanned limit was exceeded", cutAt: execution.cutoff });
       return;
     }
     const failure = failureOf(error);
@@ -118,6 +120,3 @@ export class QueryRunner {
     publishMetrics(this.#parts.metrics, this.#executions.change(execution.id, change));
   }
 }
-
-/** The engine's code for a query that reads more than it may. */
-export const BYTES_LIMIT = "EXCEEDED_BYTES_SCANNED_CUTOFF";
