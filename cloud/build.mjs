@@ -25,6 +25,23 @@ export async function buildCloud({ force = false } = {}) {
   return { cli: outputs[0], commandLine: outputs[1] };
 }
 
+/**
+ * Spells out the computed names in the SDK packages' schemas (`{ [_hH]: "x-amz-acl" }`): esbuild cannot know that computing a
+ * name has no effect, and would keep thousands of shapes that nobody uses, a megabyte of EC2's alone.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const plainSchemas = {
+  name: "plain-schemas",
+  setup({ onLoad }) {
+    onLoad({ filter: /client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      const names = new Map(Array.from(text.matchAll(/^const (_\w+) = ("[^"]*");$/gm), ([, name, value]) => [name, value]));
+      return { contents: text.replace(/\[(_\w+)\]:/g, (whole, name) => (names.has(name) ? `${names.get(name)}:` : whole)), loader: "js" };
+    });
+  },
+};
+
 /** Into a folder beside dist/ first: another process may be starting from what is there. */
 async function bundle() {
   const made = join(cloud, `dist-${process.pid}`);
@@ -41,15 +58,31 @@ async function bundle() {
       conditions: ["module"],
       // Native; loaded when it is first needed.
       external: ["@duckdb/node-api"],
+      plugins: [plainSchemas],
+      // What is imported on first use stays out of the start; names stay whole, for the stacks of bugs.
+      splitting: true,
+      minifyWhitespace: true,
+      minifySyntax: true,
       legalComments: "none",
       logLevel: "warning",
       banner: { js: 'import { createRequire as labRequire } from "node:module"; const require = labRequire(import.meta.url);' },
     });
     for (const thread of threads) copyFileSync(join(cloud, thread), join(made, basename(thread)));
     mkdirSync(dist, { recursive: true });
-    for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name));
+    const isEntry = (/** @type {string} */ name) => outputs.includes(join(dist, name));
+    // The pieces first, then the programs that name them.
+    for (const name of readdirSync(made).sort((a, b) => Number(isEntry(a)) - Number(isEntry(b)))) renameSync(join(made, name), join(dist, name));
+    removeOldPieces();
   } finally {
     rmSync(made, { recursive: true, force: true });
+  }
+}
+
+/** Pieces carry a hash in their names. Those of an hour ago are left for who may still be running on them. */
+function removeOldPieces() {
+  for (const name of readdirSync(dist)) {
+    const path = join(dist, name);
+    if (/-[A-Z0-9]{8}\.js$/.test(name) && (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < Date.now() - 3_600_000) rmSync(path, { force: true });
   }
 }
 
@@ -77,7 +110,7 @@ function oldestOutput() {
 function declareTypes() {
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   execFileSync(process.execPath, [compiler, "-p", join(cloud, "tsconfig.build.json")], { stdio: "inherit" });
-  for (const name of ["index", "options", "core/journal", "processes/command", "services/firehose/firehose-settings"]) {
+  for (const name of ["index", "cloud", "options", "core/journal", "processes/command", "services/firehose/firehose-settings"]) {
     const path = join(dist, "types", `${name}.d.ts`);
     // Node's own resolution wants file endings, which the sources do without.
     writeFileSync(path, readFileSync(path, "utf8").replaceAll(/from "(\.[^"]+)"/g, 'from "$1.js"'));
