@@ -23,7 +23,7 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
                  the most open shards of Kinesis (AWS's quota of the region, 500 or 200)
   --short-returns
                  let long polls of SQS give what the first machine has: often one message, as seen on AWS
-  --python PATH  a Python with pyarrow, for ORC files (that of the nearest .venv)
+  --python PATH  a Python with pyarrow and boto3, for ORC files and functions (that of the nearest .venv)
   --resources FILE
                  create what stands in this JSON file or module: streams, buckets, roles and more; what is there
                  already is left as it is

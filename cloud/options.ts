@@ -62,7 +62,7 @@ export interface CloudOptions {
    * wait, as has been seen on AWS. Unless told, they look at the whole queue.
    */
   readonly shortReturns?: boolean;
-  /** A Python with pyarrow, which reads and writes ORC; the nearest `.venv`'s unless told, else `python3`. */
+  /** A Python with pyarrow, which reads and writes ORC, and boto3, for functions; the nearest `.venv`'s unless told, else `python3`. */
   readonly python?: string;
   /**
    * Puts every process that runs other people's code (functions, user data) into a sandbox. Left out, they run as the user
