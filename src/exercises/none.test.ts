@@ -53,6 +53,15 @@ describe("None", () => {
     });
   });
 
+  describe("in a Lambda function", () => {
+    afterEach(() => { delete process.env["AWS_LAMBDA_FUNCTION_NAME"]; });
+
+    it("names the function: it runs far from the course's folder", () => {
+      process.env["AWS_LAMBDA_FUNCTION_NAME"] = "GasStationApp";
+      expect(() => None()).to.throw("An exercise in the code of GasStationApp is still open");
+    });
+  });
+
   describe("in a notebook", () => {
     const key = Symbol.for("labs.executed");
     afterEach(() => { Reflect.deleteProperty(globalThis, key); });

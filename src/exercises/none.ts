@@ -35,7 +35,7 @@ export const None: any = new Proxy(function None() { /* never called: see `apply
 globalThis.None = None;
 
 function stillOpen(): never {
-  const where = placeInScript(new Error().stack ?? "") ?? placeInNotebook();
+  const where = placeInFunction() ?? placeInScript(new Error().stack ?? "") ?? placeInNotebook();
   const open = new ExerciseOpen(
     `${where} is still open: None stands where your own code belongs. ` +
       "Replace each None between START CODE HERE and END CODE HERE, save, and run it again.",
@@ -43,6 +43,12 @@ function stillOpen(): never {
   // The line to look at is the learner's, not one of this file.
   Error.captureStackTrace(open, stillOpen);
   throw open;
+}
+
+/** A Lambda function runs as one bundled file, far from the course: its name is all there is to tell. */
+function placeInFunction(): string | undefined {
+  const name = process.env["AWS_LAMBDA_FUNCTION_NAME"];
+  return name && `An exercise in the code of ${name}`;
 }
 
 /** A line of a stack: `at run (file:///labs/src/etl/consumer.ts:58:12)`, or without the brackets, or with a plain path in them. */

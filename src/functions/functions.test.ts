@@ -1,59 +1,74 @@
-import { CreateDeliveryStreamCommand, FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { unzipSync } from "fflate";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
 import { failureOf } from "../testing/failure-of";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { bundleHandler } from "./bundle-handler";
+import { deleteFunction } from "./delete-function";
 import { deployFunction } from "./deploy-function";
 import { invokeFunction } from "./invoke-function";
 
-const BLUEPRINTS = { TypeScript: "src/functions/blueprints/general-firehose-processing.ts", Python: "src/functions/blueprints/general_firehose_processing.py" };
+const FOLDER = ".labs/test-functions";
+const write = (name: string, ...lines: readonly string[]): string => {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(`${FOLDER}/${name}`, lines.join("\n"));
+  return `${FOLDER}/${name}`;
+};
+after(() => { rmSync(FOLDER, { recursive: true, force: true }); });
 
-describe("functions of the library", function () {
-  this.timeout(30_000);
-  const lab = useLabCloud();
-  const output = captureOutput();
-
-  it("packs a TypeScript handler into one file, always the same", async () => {
-    const [one, other] = [await bundleHandler(BLUEPRINTS.TypeScript), await bundleHandler(BLUEPRINTS.TypeScript)];
-    expect(Buffer.from(one.zip).equals(other.zip)).to.equal(true);
-    expect(one).to.include({ handler: "index.handler", runtime: "nodejs20.x" });
+describe("bundleHandler", () => {
+  it("puts a TypeScript handler and what it imports into one file, the AWS SDK left out", async () => {
+    write("half.ts", "export const half = (n: number): number => n / 2;");
+    const file = write("whole.ts", 'import { SQSClient } from "@aws-sdk/client-sqs";', 'import { half } from "./half";', "export const handler = async () => [half(4), typeof SQSClient];");
+    const { zip, handler, runtime } = await bundleHandler(file);
+    const code = Buffer.from(unzipSync(zip)["index.js"] ?? []).toString();
+    expect([handler, runtime]).to.deep.equal(["index.handler", "nodejs20.x"]);
+    expect(code).to.contain("n / 2").and.contain('require("@aws-sdk/client-sqs")');
+    expect(code.length).to.be.below(5000);
   });
-  it("names the file that is not there", async () => {
-    expect(await failureOf(bundleHandler("src/functions/none.ts"))).to.contain("src/functions/none.ts cannot be packed");
+  it("takes a Python handler as it is", async () => {
+    const { zip, handler, runtime } = await bundleHandler(write("truck.py", "def lambda_handler(event, context):", "    return 1"));
+    expect([handler, runtime, ...Object.keys(unzipSync(zip))]).to.deep.equal(["truck.lambda_handler", "python3.12", "truck.py"]);
   });
-
-  for (const [language, file] of Object.entries(BLUEPRINTS)) {
-    it(`brings the blueprint for Firehose to Lambda, in ${language}, where Firehose's records go through it`, async () => {
-      const functionName = `add-newline-${language}`;
-      const Bucket = `lines-of-${language.toLowerCase()}`;
-      await deployFunction({ functionName, file, roleName: "lambda", environment: {}, timeoutSeconds: 60 });
-      expect(output.text()).to.match(new RegExp(`^Lambda function ${functionName} created from ${file}, \\d+ KB of code\\.\n$`));
-      await new S3Client({}).send(new CreateBucketCommand({ Bucket }));
-      const firehose = new FirehoseClient({});
-      await firehose.send(new CreateDeliveryStreamCommand({
-        DeliveryStreamName: language,
-        ExtendedS3DestinationConfiguration: {
-          RoleARN: "arn:aws:iam::000000000000:role/firehose", BucketARN: `arn:aws:s3:::${Bucket}`, ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
-          BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
-          ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda", Parameters: [{ ParameterName: "LambdaArn", ParameterValue: `arn:aws:lambda:us-east-1:000000000000:function:${functionName}` }] }] },
-        },
-      }));
-      await lab.cloud.clock.advance(60);
-      await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: language, Records: ["{\"a\":1}", "{\"b\":\"ü\"}\n", " "].map((text) => ({ Data: Buffer.from(text) })) }));
-      await lab.cloud.clock.advance(180);
-      expect(await texts(Bucket)).to.deep.equal(["{\"a\":1}\n{\"b\":\"ü\"}\n"]);
-    });
-  }
-  it("shows a test as Lambda's console does, and gives the function's error", async () => {
-    expect(await failureOf(invokeFunction({ functionName: "add-newline-TypeScript", event: {} }))).to.match(/^add-newline-TypeScript failed: Cannot read properties of undefined/);
-    expect(output.text()).to.match(/^Test Event Name\ntest\n\nResponse\n[^]*Function Logs\nSTART RequestId: [^]*\nEND RequestId: [^]*\nREPORT RequestId: [^]*\nRequest ID\n/);
+  it("names the line of what is no TypeScript", async () => {
+    expect(await failureOf(bundleHandler(write("broken.ts", "const a = 1;", "const = 2;")))).to.match(/broken\.ts cannot be packed: line 2: /);
   });
 });
 
-async function texts(Bucket: string): Promise<string[]> {
-  const s3 = new S3Client({});
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
-  return Promise.all(Contents.map(async ({ Key }) => (await (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString()) ?? ""));
-}
+describe("a function", function () {
+  this.timeout(60_000);
+  useLabCloud({ speed: 20, iam: "on" });
+  const output = captureOutput();
+  const deploy = (functionName: string, file: string, environment: Record<string, string | undefined> = { greeting: "hello" }) =>
+    deployFunction({ functionName, file, roleName: "lab-role", environment, timeoutSeconds: 10 });
+  before(async () => {
+    const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] };
+    await new IAMClient({}).send(new CreateRoleCommand({ RoleName: "lab-role", AssumeRolePolicyDocument: JSON.stringify(trust) }));
+  });
+
+  it("is created, tested with response and log, updated, and deleted", async () => {
+    await deploy("Greeter", write("greeter.ts", 'export const handler = async (event: { name: string }) => { console.log("greeting"); return [`${process.env["greeting"]} ${event.name}`]; };'));
+    expect(await invokeFunction({ functionName: "Greeter", event: { name: "you" } })).to.deep.equal(["hello you"]);
+    expect(output.text()).to.match(/^Test Event Name\ntest\n\nResponse\n\[\n {2}"hello you"\n\]\n\nFunction Logs\nSTART RequestId: .*greeting\nEND RequestId: .*\n\nRequest ID\n[0-9a-f-]{36}$/ms);
+    await deploy("Greeter", write("greeter.ts", 'export const handler = async () => process.env["greeting"];'), { greeting: "good evening" });
+    expect(await invokeFunction({ functionName: "Greeter" })).to.equal("good evening");
+    expect(output.text()).to.contain("Lambda function Greeter created from").and.contain("Lambda function Greeter updated from");
+    await deleteFunction({ functionName: "Greeter" });
+    await deleteFunction({ functionName: "Greeter" });
+    expect(output.text()).to.contain("Greeter deleted.").and.contain("Greeter does not exist.");
+  });
+  it("that fails shows its log, and its error is thrown", async () => {
+    await deploy("Failing", write("failing.ts", 'export const handler = async () => { throw new TypeError("no fuel"); };'));
+    expect(await failureOf(invokeFunction({ functionName: "Failing" }))).to.equal("Failing failed: no fuel");
+    expect(output.text()).to.contain("END RequestId");
+  });
+  it("whose exercise is open says so", async () => {
+    await deploy("GasStationApp", write("open.ts", 'import "../../src/exercises/none";', "export const handler = async () => ({ level: None });"));
+    expect(await failureOf(invokeFunction({ functionName: "GasStationApp" }))).to.contain("An exercise in the code of GasStationApp is still open");
+  });
+  it("is not deployed with a variable that has no value", async () => {
+    expect(await failureOf(deploy("Nothing", write("nothing.ts", "export const handler = async () => null;"), { delivery_stream: undefined }))).to.equal("The environment variable delivery_stream has no value.");
+  });
+});
