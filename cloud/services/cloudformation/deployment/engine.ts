@@ -56,6 +56,7 @@ export class Engine {
     const stack = this.site.stacks.find(id);
     if (stack?.work === undefined) return;
     const isOver = await this.#carryOn(stack, stack.work);
+    await this.site.stacks.core.storage.durable();
     const after = this.site.stacks.find(id);
     if (after?.work !== undefined) this.#schedule(id, isOver || after.work !== stack.work ? 0 : STEP_MS);
   }

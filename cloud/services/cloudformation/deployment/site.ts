@@ -56,8 +56,8 @@ export class Site {
 
   /** Writes an event of a resource. */
   tell(stack: StoredStack, resource: StoredResource, reason?: string): void {
-    const { logicalId, physicalId, type, status, properties } = resource;
-    this.stacks.happened(stack, { logicalId, physicalId, type, status, reason, properties });
+    const { logicalId, physicalId, type, status } = resource;
+    this.stacks.happened(stack, { logicalId, physicalId, type, status, reason, properties: withoutSecrets(resource.properties, stack.source) });
   }
 
   /** Sets a stack's status, and writes its event. */
@@ -70,4 +70,11 @@ export class Site {
     });
     return entered;
   }
+}
+
+/** Properties as everybody may read them: what came by a secret parameter is hidden. */
+function withoutSecrets(properties: JsonObject, { parameters }: StoredStack["source"]): JsonObject {
+  const secrets = Object.values(parameters).filter(({ noEcho, text }) => noEcho && text !== "").map(({ text }) => JSON.stringify(text).slice(1, -1));
+  if (secrets.length === 0) return properties;
+  return JSON.parse(secrets.reduce((text, secret) => text.replaceAll(secret, "****"), JSON.stringify(properties))) as JsonObject;
 }

@@ -1,5 +1,5 @@
 import {
-  CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStackResourceCommand, GetTemplateCommand, GetTemplateSummaryCommand, ListExportsCommand, ListImportsCommand, ListStackResourcesCommand, ListStacksCommand,
+  CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStackResourceCommand, DescribeStackResourcesCommand, GetTemplateCommand, GetTemplateSummaryCommand, ListExportsCommand, ListImportsCommand, ListStackResourcesCommand, ListStacksCommand,
   UpdateStackCommand, UpdateTerminationProtectionCommand,
 } from "@aws-sdk/client-cloudformation";
 import { ListTagsForStreamCommand } from "@aws-sdk/client-kinesis";
@@ -98,6 +98,8 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
     await cloud.deploy({ Resources: { Trips: trips() }, Description: "one" });
     expect((await cloud.cfn.send(new ListStackResourcesCommand({ StackName: "lab" }))).StackResourceSummaries?.map(({ LogicalResourceId, ResourceStatus }) => [LogicalResourceId, ResourceStatus])).to.deep.equal([["Trips", "CREATE_COMPLETE"]]);
     expect((await cloud.cfn.send(new DescribeStackResourceCommand({ StackName: "lab", LogicalResourceId: "Trips" }))).StackResourceDetail).to.include({ PhysicalResourceId: "trips", ResourceType: "AWS::Kinesis::Stream" });
+    const byId = await cloud.cfn.send(new DescribeStackResourcesCommand({ PhysicalResourceId: "trips" }));
+    expect(byId.StackResources?.map(({ StackName, LogicalResourceId }) => [StackName, LogicalResourceId])).to.deep.equal([["lab", "Trips"]]);
     expect((await faultOf(cloud.cfn.send(new DescribeStackResourceCommand({ StackName: "lab", LogicalResourceId: "X" })))).message).to.equal("Resource X does not exist for stack lab");
     expect((await faultOf(cloud.cfn.send(new DescribeStackEventsCommand({ StackName: "none" })))).message).to.equal("Stack [none] does not exist");
     await cloud.remove();

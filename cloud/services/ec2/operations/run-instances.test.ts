@@ -1,5 +1,6 @@
 import {
-  AuthorizeSecurityGroupIngressCommand, CreateSecurityGroupCommand, CreateTagsCommand, DeleteSecurityGroupCommand, DescribeImagesCommand, DescribeInstancesCommand, DescribeInstanceStatusCommand, DescribeSecurityGroupsCommand,
+  AuthorizeSecurityGroupEgressCommand, AuthorizeSecurityGroupIngressCommand, DeleteTagsCommand, DescribeAvailabilityZonesCommand, DescribeVpcsCommand, ModifyInstanceAttributeCommand, RevokeSecurityGroupEgressCommand,
+  RevokeSecurityGroupIngressCommand, type ModifyInstanceAttributeCommandInput, CreateSecurityGroupCommand, CreateTagsCommand, DeleteSecurityGroupCommand, DescribeImagesCommand, DescribeInstancesCommand, DescribeInstanceStatusCommand, DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand, EC2Client, GetConsoleOutputCommand, RebootInstancesCommand, RunInstancesCommand, StartInstancesCommand, StopInstancesCommand, TerminateInstancesCommand, type RunInstancesCommandInput,
 } from "@aws-sdk/client-ec2";
 import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand, CreateRoleCommand } from "@aws-sdk/client-iam";
@@ -8,6 +9,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { withoutVenv } from "../../../testing/venv";
 import { consoleHolds } from "../testing/console-holds";
 
 describe("ec2 instances", function () {
@@ -102,7 +104,11 @@ describe("ec2 instances", function () {
     await cloud.advance(5_000);
   });
 
-  it("have keys only through an instance profile, and the SDKs of this machine", async () => {
+  it("have keys only through an instance profile, and the SDKs of this machine", async function () {
+    if (withoutVenv !== undefined) {
+      console.log(`      skipped: ${withoutVenv}`);
+      return this.skip();
+    }
     const script = "#!/bin/bash\npip3 install boto3\npython3 -c 'import boto3; print(\"boto3 is there\")'\naws sts get-caller-identity --query Account --output text 2>&1\nnode -e 'console.log(\"node\", 1 + 1)'\necho the end\n";
     const without = await launch(script);
     expect(await consoleHolds(ec2(), without, "the end")).to.contain("Unable to locate credentials").and.contain("node 2").and.contain("boto3 is there");
@@ -159,6 +165,44 @@ describe("ec2 instances", function () {
     await cloud.advance(2);
     await ec2().send(new DeleteSecurityGroupCommand({ GroupId }));
     expect((await ec2().send(new DescribeImagesCommand({ Owners: ["amazon"], Filters: [{ Name: "name", Values: ["al2023-ami-*"] }] }))).Images).to.have.length(1);
+    await cloud.advance(5_000);
+  });
+
+  it("are changed while they stand still; rules and tags come and go", async () => {
+    const id = await launch("#!/bin/bash\necho one\n");
+    const modify = (more: Partial<ModifyInstanceAttributeCommandInput>) => ec2().send(new ModifyInstanceAttributeCommand({ InstanceId: id, ...more }));
+    expect((await faultOf(modify({ InstanceType: { Value: "t3.large" } }))).name).to.equal("IncorrectInstanceState");
+    await modify({ DisableApiTermination: { Value: true } });
+    expect((await faultOf(ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] })))).name).to.equal("OperationNotPermitted");
+    await ec2().send(new StopInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(2);
+    await modify({ InstanceType: { Value: "t3.large" } });
+    await modify({ UserData: { Value: Buffer.from("#!/bin/bash\necho two\n") }, DisableApiTermination: { Value: false } });
+    await ec2().send(new StartInstancesCommand({ InstanceIds: [id] }));
+    await cloud.advance(2);
+    await consoleHolds(ec2(), id, "two");
+    await ec2().send(new CreateTagsCommand({ Resources: [id], Tags: [{ Key: "a", Value: "1" }, { Key: "b", Value: "2" }] }));
+    await ec2().send(new DeleteTagsCommand({ Resources: [id], Tags: [{ Key: "a" }, { Key: "b", Value: "other" }] }));
+    const { Reservations: [found] = [] } = await ec2().send(new DescribeInstancesCommand({ InstanceIds: [id] }));
+    expect(found?.Instances?.[0]).to.deep.include({ InstanceType: "t3.large", Tags: [{ Key: "b", Value: "2" }] });
+    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    const { GroupId = "" } = await ec2().send(new CreateSecurityGroupCommand({ GroupName: "rules", Description: "rules" }));
+    const IpPermissions = [{ IpProtocol: "tcp", FromPort: 80, ToPort: 80, IpRanges: [{ CidrIp: "10.0.0.0/8" }] }];
+    const rules = async () => {
+      const [group] = (await ec2().send(new DescribeSecurityGroupsCommand({ GroupIds: [GroupId] }))).SecurityGroups ?? [];
+      return [group?.IpPermissions?.length, group?.IpPermissionsEgress?.length];
+    };
+    await ec2().send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+    await ec2().send(new AuthorizeSecurityGroupEgressCommand({ GroupId, IpPermissions }));
+    expect(await rules()).to.deep.equal([1, 2]);
+    await ec2().send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+    await ec2().send(new RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions }));
+    expect(await rules()).to.deep.equal([0, 1]);
+    expect((await faultOf(ec2().send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions })))).name).to.equal("InvalidPermission.NotFound");
+    await ec2().send(new DeleteSecurityGroupCommand({ GroupId }));
+    const { Vpcs: [vpc] = [] } = await ec2().send(new DescribeVpcsCommand({ Filters: [{ Name: "is-default", Values: ["true"] }] }));
+    expect(vpc).to.include({ IsDefault: true, CidrBlock: "172.31.0.0/16" });
+    expect((await ec2().send(new DescribeAvailabilityZonesCommand({}))).AvailabilityZones?.map(({ ZoneName }) => ZoneName)).to.deep.equal(["us-east-1a", "us-east-1b", "us-east-1c"]);
     await cloud.advance(5_000);
   });
 });

@@ -1,4 +1,4 @@
-import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { DescribeStackEventsCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { useStacks } from "../../testing/use-stacks";
 
@@ -58,6 +58,9 @@ describe("functions of templates (SVC-020)", () => {
     const { Stacks: [stack] = [] } = await cloud.cfn.send(new DescribeStacksCommand({ StackName: "lab" }));
     expect(stack?.Parameters?.find(({ ParameterKey }) => ParameterKey === "Secret")?.ParameterValue).to.equal("****");
     expect(stack?.Parameters?.find(({ ParameterKey }) => ParameterKey === "Image")).to.include({ ResolvedValue: "ami-0abcdef1234567890" });
+    await cloud.deploy({ Parameters: { Secret: { Type: "String", NoEcho: true } }, Resources: { A: { Type: "AWS::SQS::Queue", Properties: { QueueName: { "Fn::Sub": "q-${Secret}" } } } } }, { StackName: "secret", Parameters: [{ ParameterKey: "Secret", ParameterValue: "hush" }] });
+    const { StackEvents = [] } = await cloud.cfn.send(new DescribeStackEventsCommand({ StackName: "secret" }));
+    expect(StackEvents.flatMap(({ ResourceProperties: shown = [] }) => shown)).to.include('{"QueueName":"q-****"}').and.satisfy((all: string[]) => all.every((one) => !one.includes("hush")));
     expect(stack?.Outputs?.map(({ OutputKey }) => OutputKey)).to.deep.equal(["Always"]);
     expect(Object.keys(await cloud.ids())).to.deep.equal(["Jobs"]);
   });
