@@ -6,6 +6,8 @@ import { isZoned, sameType, storedAs, type SqlType } from "./type";
  * @param sql of DuckDB, whose value is stored as `from`
  */
 export function converted(sql: string, from: SqlType, to: SqlType): string {
+  // A text of a fixed length is kept without the blanks that fill it.
+  if (from.kind === "char" && to.kind === "varchar") return `rpad(${sql}, ${from.length}, ' ')`;
   if (sameStorage(from, to)) return sql;
   if (from.kind === "unknown") return `CAST(NULL AS ${storedAs(to)})`;
   if (isZoned(to)) return `zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`;
