@@ -14,8 +14,14 @@ export function treeOf(pid: number): readonly number[] {
 /** How many bytes of memory a process and all that it started hold, shared libraries left out; undefined where it cannot be known. */
 export function memoryOf(pid: number): number | undefined {
   if (!hasProc) return undefined;
+  const tree = [pid];
   let bytes = 0;
-  for (const one of treeOf(pid)) bytes += ownMemory(one);
+  for (let at = 0; at < tree.length; at++) {
+    const one = tree[at] ?? 0;
+    bytes += ownMemory(one);
+    // Asked often: what threads beside the first one have started is left out.
+    tree.push(...startedBy(one, one));
+  }
   return bytes;
 }
 
@@ -26,10 +32,10 @@ export function processesMarked(mark: string): readonly number[] {
   return pids.filter((pid) => `\0${read(`/proc/${pid}/environ`)}`.includes(`\0${mark}`));
 }
 
-function childrenOf(pid: number): readonly number[] {
-  const threads = `/proc/${pid}/task`;
-  return listed(threads).flatMap((thread) => read(`${threads}/${thread}/children`).split(" ").filter((text) => text !== "").map(Number));
-}
+const childrenOf = (pid: number): readonly number[] => listed(`/proc/${pid}/task`).flatMap((thread) => startedBy(pid, thread));
+
+const startedBy = (pid: number, thread: number | string): readonly number[] =>
+  read(`/proc/${pid}/task/${thread}/children`).split(" ").filter((text) => text !== "").map(Number);
 
 /** Anonymous and shared memory, as the kernel counts it: `RssAnon` and `RssShmem`, in kB. */
 function ownMemory(pid: number): number {

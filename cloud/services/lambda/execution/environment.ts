@@ -34,7 +34,7 @@ interface EnvironmentOptions {
 
 const MiB = 1024 * 1024;
 /** How often a running environment's memory is looked at, in ms of real time. */
-const WATCH_MS = 100;
+const WATCH_MS = 150;
 
 /** One execution environment: a process with a runtime, which takes one call at a time and stands still between calls. */
 export class Environment {
