@@ -28,7 +28,7 @@ export function http1Server({ answer, onBug, limits, unread }: ServerParts): Ser
     response.on("close", () => {
       if (!response.writableFinished) request.leave();
     });
-    answer(request).then((reply) => write(unread.admitted(reply, (forget) => response.once("close", forget)), message, response)).catch((error: unknown) => {
+    answer(request).then((reply) => write(response.closed ? reply : unread.admitted(reply, (forget) => response.once("close", forget)), message, response)).catch((error: unknown) => {
       // A header that HTTP cannot carry, for example. The client sees a broken connection, others go on.
       onBug(error);
       response.destroy();

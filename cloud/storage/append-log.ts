@@ -5,6 +5,8 @@ import { OpenFiles } from "./open-files";
 
 /** First in every log: what it is, and the version of its format. */
 const MAGIC = Buffer.from("lablog2\n");
+/** The size of a log without frames. */
+export const EMPTY_LOG_BYTES = MAGIC.byteLength;
 const READ_BYTES = 512 * 1024;
 /** Up to here one piece of memory is written faster than many, copying included. */
 const SMALL_WRITE_BYTES = 32 * 1024;

@@ -80,4 +80,22 @@ describe("a shard's records in files", () => {
     expect(placed).to.include({ number: 1_001, arrivedAt: 199_000 });
     expect(keys(1_001)).to.deep.equal(["new"]);
   });
+
+  it("go on in numbers when a kill came between a new file and its first frame, and the old files are gone", () => {
+    const append = () => stream.append([{ shard: 0, records: [{ partitionKey: "k", data: Buffer.alloc(SEGMENT_BYTES) }] }], { arrivedAt: 1, upMs: 1 });
+    append();
+    // What such a kill leaves: a file that is named, and empty.
+    const [name = ""] = storage.logsIn("kinesis/records/s");
+    const { log: file } = stream.open()[0] ?? {};
+    storage.log(`kinesis/records/s/${String(file?.bytes ?? 0).padStart(16, "0")}`, () => undefined);
+    storage.close();
+    open();
+    append();
+    append();
+    stream.removeAged(1);
+    expect(storage.logsIn("kinesis/records/s")).to.not.include(name);
+    storage.close();
+    open();
+    expect(log.next).to.equal(4);
+  });
 });

@@ -1,4 +1,4 @@
-import type { AppendLog } from "../../storage/append-log";
+import { EMPTY_LOG_BYTES, type AppendLog } from "../../storage/append-log";
 import { FRAME_HEAD_BYTES } from "../../storage/frames";
 import type { Storage } from "../../storage/storage";
 import { carriedFrame, chunksFrame, takeFrame, type Carried } from "./stream-frames";
@@ -179,11 +179,16 @@ export class StreamLog {
 
   #writable(): Segment {
     const last = this.open().at(-1);
-    if (last !== undefined && last.log.bytes < this.#segmentBytes) return last;
+    if (last !== undefined && last.log.bytes > EMPTY_LOG_BYTES && last.log.bytes < this.#segmentBytes) return last;
+    const segment = last?.log.bytes === EMPTY_LOG_BYTES ? last : this.#next(last);
+    // Numbers go on from here even if all files before are gone. A kill or a full disk may have come before it was written.
+    segment.log.append([carriedFrame(this.#carried())]);
+    return segment;
+  }
+
+  #next(last: Segment | undefined): Segment {
     const start = last === undefined ? 0 : last.start + last.log.bytes;
     const segment = this.#add(`${this.#folder}/${String(start).padStart(16, "0")}`, start);
-    // Numbers go on from here even if all files before are gone.
-    segment.log.append([carriedFrame(this.#carried())]);
     segment.lastUpMs = last?.lastUpMs ?? 0;
     return segment;
   }
