@@ -107,7 +107,7 @@ export class RecordBuffer implements Spillable {
   discard(): void {
     this.#memory.leave(this);
     this.#chunks = [];
-    rmSync(this.#spillPath, { force: true });
+    if (this.#spilled > 0) rmSync(this.#spillPath, { force: true });
   }
 
   #filled(): readonly Buffer[] {
