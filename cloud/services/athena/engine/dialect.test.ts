@@ -52,6 +52,7 @@ const FAULTS: readonly (readonly [sql: string, message: string])[] = [
   ["SELECT CASE WHEN true THEN 1 ELSE 'a' END", "TYPE_MISMATCH: line 1:8: All CASE results must be the same type: integer"],
   ["SELECT 1 UNION SELECT 'a'", "TYPE_MISMATCH: line 1:10: column 1 in UNION query has incompatible types: integer, varchar(1)"],
   ["SELECT 1 ORDER BY 2", "INVALID_COLUMN_REFERENCE: line 1:19: ORDER BY position 2 is not in select list"],
+  ["SELECT DISTINCT a FROM (VALUES (1, 2)) t(a, b) ORDER BY b", "EXPRESSION_NOT_IN_DISTINCT: line 1:57: For SELECT DISTINCT, ORDER BY expressions must appear in select list"],
   ["SELECT * FROM other.s.t", "CATALOG_NOT_FOUND: line 1:15: Catalog 'other' does not exist"],
 ];
 
@@ -88,6 +89,10 @@ describe("athena engine: the dialect", () => {
     expect(await engine.rows(`SELECT * FROM ${sides} USING (id) ORDER BY 1`)).to.deep.equal([["1", "a", null], ["2", "b", "y"], ["3", null, "z"]]);
     expect(await engine.rows(`SELECT l.x, r.* FROM ${sides} ON l.id = r.id ORDER BY l.x, r.id`)).to.deep.equal([["a", null, null], ["b", "2", "y"], [null, "3", "z"]]);
     expect(await engine.rows("SELECT n, t, o FROM (VALUES (1, ARRAY['x', 'y']), (2, ARRAY[])) v(n, ts) CROSS JOIN UNNEST(ts) WITH ORDINALITY AS u(t, o) ORDER BY o")).to.deep.equal([["1", "x", "1"], ["1", "y", "2"]]);
+  });
+
+  it("sees what stands before LATERAL", async () => {
+    expect(await engine.rows("SELECT a, b FROM (VALUES 1, 2) t(a) CROSS JOIN LATERAL (SELECT a + 1 AS b) u ORDER BY a")).to.deep.equal([["1", "2"], ["2", "3"]]);
   });
 
   it("runs queries in queries, beside and around each other", async () => {

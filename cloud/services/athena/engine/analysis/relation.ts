@@ -20,7 +20,7 @@ type Aliases = { readonly alias?: string; readonly columns?: readonly string[]; 
 export function relationOf(relation: Relation, context: Context): FromClause {
   switch (relation.is) {
     case "named": return named(relation, context);
-    case "query": return derived(analyzeQuery(relation.query, withoutColumns(context)), { aliases: relation, qualifier: [], context });
+    case "query": return derived(analyzeQuery(relation.query, relation.lateral ? lateral(context) : withoutColumns(context)), { aliases: relation, qualifier: [], context, prefix: relation.lateral ? "LATERAL " : "" });
     case "unnest": return unnest(relation, context);
     case "join": return join(relation, context);
   }
@@ -29,17 +29,21 @@ export function relationOf(relation: Relation, context: Context): FromClause {
 /** What stands in FROM sees the columns of queries further out, but none of its own level. */
 const withoutColumns = (context: Context): Context => ({ ...context, scope: { fields: [], outer: context.scope.outer } });
 
+/** Behind LATERAL, the relations before it are seen as well. */
+const lateral = (context: Context): Context => ({ ...context, scope: { fields: [], outer: context.scope } });
+
 interface Naming {
+  readonly prefix?: string;
   readonly aliases: Aliases;
   readonly qualifier: readonly string[];
   readonly context: Context;
 }
 
 /** A query as a relation, with its alias or the name that it goes by without. */
-export function derived({ sql, columns }: QueryResult, { aliases, qualifier, context }: Naming): FromClause {
+export function derived({ sql, columns }: QueryResult, { aliases, qualifier, context, prefix = "" }: Naming): FromClause {
   const name = freshName(context.session, "r");
   const fields = columns.map((column): Field => ({ ...column, sql: `${name}.${column.sql}`, qualifier: [] }));
-  return renamed({ sql: `(${sql}) AS ${name}`, fields }, { aliases, qualifier, context });
+  return renamed({ sql: `${prefix}(${sql}) AS ${name}`, fields }, { aliases, qualifier, context });
 }
 
 function renamed({ sql, fields }: FromClause, { aliases, qualifier, context }: Naming): FromClause {

@@ -3,7 +3,7 @@ import { storedAs } from "../types/type";
 import { faultAt, inert, newGrouping, type Context, type Grouping, type Scope, type Typed } from "./context";
 import { pushConditions } from "./conditions";
 import { analyze, condition } from "./expression";
-import { orderClause } from "./ordering";
+import { orderClause, type Sortable } from "./ordering";
 import type { Column, QueryResult } from "./query";
 import { relationOf } from "./relation";
 import { nameChain } from "./resolve";
@@ -21,6 +21,7 @@ export function analyzeSpecification(specification: Specification, outer: Contex
   const having = specification.having === undefined ? "" : ` HAVING ${condition(specification.having, context, "HAVING")}`;
   const outputs = analyzed.map(({ name, title, value }, index) => ({ name, title, type: value.type, sql: `c${index + 1}`, selected: value.sql, source: value.source }));
   const order = orderClause(orderBy, outputs, context);
+  if (specification.distinct) refuseUnselected(orderBy, outputs, context);
   const aggregated = specification.groupBy !== undefined || grouping.aggregates > 0 || having !== "";
   if (aggregated) refuseLoose(grouping, context);
   const list = outputs.map(({ selected: sql, type, sql: name }) => `${type.kind === "unknown" ? `CAST(${sql} AS ${storedAs(type)})` : sql} AS ${name}`);
@@ -97,6 +98,15 @@ function groupClause(elements: readonly GroupingElement[] | undefined, items: re
     return element.is === "simple" ? keys.join(", ") || "()" : `${element.is.toUpperCase()} (${keys.join(", ")})`;
   });
   return ` GROUP BY ${parts.join(", ")}`;
+}
+
+/** What DISTINCT has left out cannot sort. */
+function refuseUnselected(orderBy: readonly SortItem[], outputs: readonly Sortable[], context: Context): void {
+  for (const { value } of orderBy) {
+    const named = value.is === "integer" || (value.is === "name" && outputs.some(({ name }) => name === value.name));
+    if (named || outputs.some(({ selected }) => selected === analyze(value, context).sql)) continue;
+    throw faultAt(context, value.at, ["EXPRESSION_NOT_IN_DISTINCT", "For SELECT DISTINCT, ORDER BY expressions must appear in select list"]);
+  }
 }
 
 function refuseLoose({ loose }: Grouping, context: Context): void {
