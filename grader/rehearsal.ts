@@ -4,6 +4,7 @@ import { openGrader } from "./engine/open-grader";
 import type { Grader, Variation } from "./engine/open-grader";
 import type { RunEvidence } from "./evidence/evidence";
 import { answersOf } from "./merge/answers";
+import { solutionEvidence } from "./engine/solution";
 import type { Skeleton, SkeletonText } from "./merge/skeleton";
 import type { SubmissionResult } from "./results";
 import { readNotebook } from "./submission/read-notebook";
@@ -46,6 +47,8 @@ export interface Rehearsal {
   grade(answers: AnswerLines, extras: Extras, held?: Held): Promise<SubmissionResult>;
   /** What the notebook's run leaves behind when all these answers run together: what a judge could go by. */
   evidence(answers: AnswerLines): Promise<RunEvidence>;
+  /** Runs and judges the solution with another seed. @throws GraderFault if it does not earn full marks */
+  solution(seed: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -92,6 +95,9 @@ export async function openRehearsal({ root, lab, labRoot, seed = 1, limits, unsa
       const unit = grader.grading.lab.units.find(({ id }) => id === skeleton.notebook);
       if (!unit) throw new Error("The lab has no notebook.");
       return unit.run(answersOf(skeleton, readNotebook(notebook), new Map()), new Set(Object.keys(answers)), grader.settings(0));
+    },
+    async solution(other) {
+      await solutionEvidence(grader.grading.lab, { ...grader.settings(0), seed: other }, labRoot);
     },
     close: () => grader.close(),
   };

@@ -4,14 +4,19 @@ import type { Held, Rehearsal } from "../rehearsal";
 import type { Status } from "../results";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
+import { PLAIN_LAB, PLAIN_ROOT } from "../testing/plain-lab";
 
 export const ROOT = join(import.meta.dirname, "..", "..");
+/** The course's lab, for attacks that need a cloud or a script. */
 export const LAB = "01-streaming-ingestion";
-export const CELL = `${LAB}.create-cli-stream`;
+export const CLOUD_CELL = `${LAB}.create-cli-stream`;
 export const SCRIPT = `${LAB}.route`;
+/** The plain lab's, for all others: its runs take a fraction of the time. */
+export const CELL = "99-plain.limit";
 
 /** The honest answers. An attack that succeeds goes on to give one, so that its marks tell. */
-export const HONEST = "await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 });";
+export const HONEST = "const LIMIT = 55;";
+export const HONEST_CLOUD = "await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 });";
 export const HONEST_ROUTE = 'const destStreamName = userSession.country === "USA" ? kinesisDestStreamNames["USA"] : kinesisDestStreamNames["International"];';
 
 /** Short, so that the tests are; far longer than honest code takes on a busy machine. */
@@ -33,11 +38,12 @@ export async function attack(rehearsal: Rehearsal, [exercise, lines]: readonly [
 }
 
 /** The rehearsal of a describe; its tests are skipped where nothing can be confined: some of the attacks would do real harm. */
-export function useRehearsal(limits: Partial<typeof DEFAULT_LIMITS> = LIMITS): () => Rehearsal {
+export function useRehearsal(lab: "plain" | "cloud", limits: Partial<typeof DEFAULT_LIMITS> = LIMITS): () => Rehearsal {
   let rehearsal: Rehearsal | undefined;
   before(async function () {
     if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
-    rehearsal = await openRehearsal({ root: ROOT, lab: LAB, limits, unsafe: false });
+    const which = lab === "cloud" ? { lab: LAB } : { lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT };
+    rehearsal = await openRehearsal({ root: ROOT, ...which, limits, unsafe: false });
   });
   after(() => rehearsal?.close());
   return () => {

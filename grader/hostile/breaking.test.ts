@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { Held } from "../rehearsal";
+import type { Held, Rehearsal } from "../rehearsal";
 import type { Status } from "../results";
-import { attack, CELL, HONEST, HONEST_ROUTE, LIMITS, SCRIPT, useRehearsal } from "./attack";
+import { attack, CELL, CLOUD_CELL, HONEST, HONEST_CLOUD, HONEST_ROUTE, LIMITS, SCRIPT, useRehearsal } from "./attack";
 
 interface Attack {
   readonly exercise?: string;
@@ -13,13 +13,14 @@ interface Attack {
 }
 
 const long: Held = { limits: { cellSeconds: 60, totalSeconds: 60 } };
-const spin = "const until = Date.now() + 7_000; while (Date.now() < until) { }";
+/** Blocks the process, as a loop does, and leaves the machine's processors to the other tests. */
+const block = (ms: number) => `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});`;
 const fs = 'import * as fs from "node:fs";';
 const processes = 'import { spawn } from "node:child_process";';
 /** Children of the same program, which do nothing for a while; how many could be started. */
 const fork = (many: number) => [
   processes,
-  `const children = Array.from({ length: ${many} }, () => { try { return spawn(process.execPath, ["-e", "setTimeout(() => {}, 3000)"], { stdio: "ignore" }); } catch { return undefined; } });`,
+  `const children = Array.from({ length: ${many} }, () => { try { return spawn(process.execPath, ["-e", "setTimeout(() => {}, 600)"], { stdio: "ignore" }); } catch { return undefined; } });`,
   "const started = await Promise.all(children.map((child) => new Promise<boolean>((resolve) => {",
   '  if (child?.pid === undefined) resolve(false); else { child.once("error", () => { resolve(false); }); child.once("exit", (code) => { resolve(code === 0); }); }',
   "})));",
@@ -27,15 +28,14 @@ const fork = (many: number) => [
 
 /** Attacks on the run itself. Each is one that would end, so that it can be let through. */
 const attacks: Readonly<Record<string, Attack>> = {
-  "loops beyond its time": { status: "timeout", says: /more than 5 s/, lines: [spin, HONEST], off: long },
-  "loops beyond its time in a script": { exercise: SCRIPT, status: "timeout", says: /more than 10 s/, lines: ["const until = Date.now() + 12_000; while (Date.now() < until) { }", HONEST_ROUTE], off: { limits: { cellSeconds: 600, totalSeconds: 600 } } },
+  "loops beyond its time": { status: "timeout", says: /more than 5 s/, lines: [block(7_000), HONEST], off: long },
   "waits for a promise that does not settle in time": {
     status: "timeout", says: /more than 5 s/, off: long,
     lines: ['import { Worker } from "node:worker_threads";', 'await new Promise((resolve) => new Worker("setTimeout(() => {}, 7000)", { eval: true }).once("exit", resolve));', HONEST],
   },
   "starts timers without end": {
     status: "timeout", says: /more than 5 s/, off: long,
-    lines: ["const until = Date.now() + 7_000;", "await new Promise<void>((resolve) => { const next = (): void => { if (Date.now() < until) setImmediate(next); else resolve(); }; next(); });", HONEST],
+    lines: ["const until = Date.now() + 7_000;", "await new Promise<void>((resolve) => { const next = (): void => { if (Date.now() < until) setTimeout(next, 5); else resolve(); }; next(); });", HONEST],
   },
   "fills the heap": {
     status: "out-of-memory", says: /memory/, off: { limits: { heapMiB: 2_000, memoryMiB: 4_000 } },
@@ -57,36 +57,38 @@ const attacks: Readonly<Record<string, Attack>> = {
     status: "graded", says: /ENOSPC/, off: { limits: { diskMiB: 64 } },
     lines: [fs, 'for (let n = 0; n < 24; n += 1) fs.writeFileSync("/tmp/" + n, Buffer.alloc(1e6));', HONEST],
   },
-  "fills its lab cloud": {
-    status: "crashed", says: /stored more than 4 MiB in the cloud/, off: { limits: { cloudMiB: 64 } },
-    lines: [
-      'import { S3Client, CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";', "const s3 = new S3Client({});",
-      'await s3.send(new CreateBucketCommand({ Bucket: "full-of-nothing" }));',
-      'for (let n = 0; n < 12; n += 1) { await s3.send(new PutObjectCommand({ Bucket: "full-of-nothing", Key: String(n), Body: Buffer.alloc(1e6) })); const until = Date.now() + 50; while (Date.now() < until) { } }', HONEST,
-    ],
-  },
-  "keeps its lab cloud busy": {
-    status: "crashed", says: /more than 300 times/, off: { limits: { cloudCalls: 10_000 } },
-    lines: ['import { STSClient, GetCallerIdentityCommand } from "@aws-sdk/client-sts";', "const sts = new STSClient({});", "for (let n = 0; n < 400; n += 1) await sts.send(new GetCallerIdentityCommand({}));", "const until = Date.now() + 500; while (Date.now() < until) { }", "await sts.send(new GetCallerIdentityCommand({}));", HONEST],
-  },
   "opens files without end": {
     status: "graded", says: /EMFILE/, off: { limits: { openFiles: 4_000 } },
     lines: [fs, 'for (let n = 0; n < 1_000; n += 1) fs.openSync("/lab/package.json", "r");', HONEST],
   },
   "starts processes without end": {
-    status: "graded", says: /only/, off: { limits: { processes: 4_000, memoryMiB: 4_000 } },
-    lines: [...fork(12), 'if (started.includes(false)) throw new Error("only " + started.filter(Boolean).length);', HONEST],
+    status: "graded", says: /only/, off: { limits: { processes: 4_000, memoryMiB: 4_000, cellSeconds: 60, totalSeconds: 60 } },
+    lines: [...fork(10), 'if (started.includes(false)) throw new Error("only " + started.filter(Boolean).length);', HONEST],
+  },
+};
+
+/** The same on the cloud and in a script. */
+const cloudAttacks: Readonly<Record<string, Attack>> = {
+  "loops beyond its time in a script": { exercise: SCRIPT, status: "timeout", says: /more than 10 s/, lines: ["const once = globalThis as { blocked?: boolean };", `if (!once.blocked) { once.blocked = true; ${block(12_000)} }`, HONEST_ROUTE], off: { limits: { cellSeconds: 600, totalSeconds: 600 } } },
+  "fills its lab cloud": {
+    status: "crashed", says: /stored more than 4 MiB in the cloud/, off: { limits: { cloudMiB: 64 } },
+    lines: [
+      'import { S3Client, CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";', "const s3 = new S3Client({});",
+      'await s3.send(new CreateBucketCommand({ Bucket: "full-of-nothing" }));',
+      'for (let n = 0; n < 12; n += 1) { await s3.send(new PutObjectCommand({ Bucket: "full-of-nothing", Key: String(n), Body: Buffer.alloc(1e6) })); const until = Date.now() + 50; while (Date.now() < until) { } }', HONEST_CLOUD,
+    ],
+  },
+  "keeps its lab cloud busy": {
+    status: "crashed", says: /more than 150 times/, off: { limits: { cloudCalls: 10_000 } },
+    lines: ['import { STSClient, GetCallerIdentityCommand } from "@aws-sdk/client-sts";', "const sts = new STSClient({});", "for (let n = 0; n < 200; n += 1) await sts.send(new GetCallerIdentityCommand({}));", "const until = Date.now() + 500; while (Date.now() < until) { }", "await sts.send(new GetCallerIdentityCommand({}));", HONEST_CLOUD],
   },
 };
 
 /** Limits that the attacks reach sooner. */
-const limits = { ...LIMITS, cloudMiB: 4, cloudCalls: 300 };
+const limits = { ...LIMITS, cloudMiB: 4, cloudCalls: 150 };
 
-describe("a submission that wants to break the run", function () {
-  this.timeout(120_000);
-  const rehearsal = useRehearsal(limits);
-
-  for (const [does, { exercise = CELL, status, says, lines, off }] of Object.entries(attacks)) {
+function tryAll(all: Readonly<Record<string, Attack>>, usual: string, rehearsal: () => Rehearsal): void {
+  for (const [does, { exercise = usual, status, says, lines, off }] of Object.entries(all)) {
     it(`by code that ${does}: is told so, its honest work keeps its marks; without the limit it succeeds`, async () => {
       const [held, free] = await Promise.all([attack(rehearsal(), [exercise, lines]), attack(rehearsal(), [exercise, lines], { slot: 1, ...off })]);
       expect(held).to.deep.include({ status, lost: [exercise] });
@@ -94,23 +96,40 @@ describe("a submission that wants to break the run", function () {
       expect(free).to.deep.include({ status: "graded", lost: [] });
     });
   }
+}
 
-  for (const [does, exercise, says, lines] of [
-    ["ends its process", CELL, /ended before it was done/, ["process.exit(0);"]],
-    ["ends its process with a status of its own", CELL, /ended with exit status 7/, ["process.exit(7);"]],
-    ["aborts", CELL, /ended/, ["process.abort();"]],
-    ["ends the script's process", SCRIPT, /ended before it was done/, ["process.exit(0);", 'const destStreamName = "";']],
+describe("a submission that wants to break the run", function () {
+  this.timeout(120_000);
+  const rehearsal = useRehearsal("plain");
+  tryAll(attacks, CELL, rehearsal);
+
+  for (const [does, says, lines] of [
+    ["ends its process", /ended before it was done/, ["process.exit(0);"]],
+    ["ends its process with a status of its own", /ended with exit status 7/, ["process.exit(7);"]],
+    ["aborts", /ended/, ["process.abort();"]],
   ] as const) {
     it(`by code that ${does}: is told so, and its honest work keeps its marks`, async () => {
-      const outcome = await attack(rehearsal(), [exercise, lines]);
-      expect(outcome).to.deep.include({ status: "crashed", lost: [exercise] });
+      const outcome = await attack(rehearsal(), [CELL, lines]);
+      expect(outcome).to.deep.include({ status: "crashed", lost: [CELL] });
       expect(outcome.hints).to.match(says);
     });
   }
+});
+
+describe("a submission that wants to break the run of a lab with a cloud", function () {
+  this.timeout(120_000);
+  const rehearsal = useRehearsal("cloud", limits);
+  tryAll(cloudAttacks, CLOUD_CELL, rehearsal);
+
+  it("by code that ends the script's process: is told so, and its honest work keeps its marks", async () => {
+    const outcome = await attack(rehearsal(), [SCRIPT, ["process.exit(0);", 'const destStreamName = "";']]);
+    expect(outcome).to.deep.include({ status: "crashed", lost: [SCRIPT] });
+    expect(outcome.hints).to.match(/ended before it was done/);
+  });
 
   it("loses the marks of others only where nobody runs them again without it", async () => {
-    const together = await rehearsal().evidence({ [CELL]: ["process.exit(0);"] });
+    const together = await rehearsal().evidence({ [CLOUD_CELL]: ["process.exit(0);"] });
     expect(together.cloud.buckets).to.deep.equal([]);
-    expect((await attack(rehearsal(), [CELL, ["process.exit(0);"]])).lost).to.deep.equal([CELL]);
+    expect((await attack(rehearsal(), [CLOUD_CELL, ["process.exit(0);"]])).lost).to.deep.equal([CLOUD_CELL]);
   });
 });

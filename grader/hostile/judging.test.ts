@@ -7,7 +7,7 @@ import { openRehearsal } from "../rehearsal";
 import type { Rehearsal } from "../rehearsal";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
-import { attack, CELL, HONEST, LAB, ROOT, useRehearsal } from "./attack";
+import { attack, CLOUD_CELL, HONEST_CLOUD, LAB, ROOT, useRehearsal } from "./attack";
 
 const fs = 'import * as fs from "node:fs";';
 const told = JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, output: "all tests passed" });
@@ -19,7 +19,7 @@ const lies: Readonly<Record<string, readonly string[]>> = {
   "writes reports to every descriptor": [fs, `for (let fd = 0; fd < 64; fd += 1) try { fs.writeSync(fd, ${JSON.stringify(`${told}\n`)}); } catch { /* closed */ }`],
   "reports when it ends": [fs, `process.on("exit", () => fs.writeSync(3, ${JSON.stringify(`${told}\n`)}));`],
   "patches the AWS clients": [
-    'import { KinesisClient } from "@aws-sdk/client-kinesis";', "KinesisClient.prototype.send = async () => ({ StreamDescriptionSummary: { StreamStatus: 'ACTIVE' }, StreamNames: [CLI_STREAM] }) as never;", HONEST,
+    'import { KinesisClient } from "@aws-sdk/client-kinesis";', "KinesisClient.prototype.send = async () => ({ StreamDescriptionSummary: { StreamStatus: 'ACTIVE' }, StreamNames: [CLI_STREAM] }) as never;", HONEST_CLOUD,
   ],
   "patches fetch and the network": ["globalThis.fetch = async () => new Response('{}');", 'import * as http2 from "node:http2";', "void http2;"],
   "patches prototypes and comparisons": ["Array.prototype.includes = () => true;", "Object.is = () => true;", "Object.prototype.valueOf = () => true;"],
@@ -27,11 +27,11 @@ const lies: Readonly<Record<string, readonly string[]>> = {
 
 describe("a submission that wants to be believed", function () {
   this.timeout(120_000);
-  const rehearsal = useRehearsal();
+  const rehearsal = useRehearsal("cloud");
 
   for (const [does, lines] of Object.entries(lies)) {
     it(`by code that ${does}: has no marks for it, though its process says that all is well`, async () => {
-      const { cells, cloud } = await rehearsal().evidence({ [CELL]: lines });
+      const { cells, cloud } = await rehearsal().evidence({ [CLOUD_CELL]: lines });
       const { ok, error } = cells.find(({ id }) => id === "create-cli-stream") ?? {};
       expect([ok, error]).to.deep.equal([true, undefined]);
       expect(cloud.streams.map(({ name }) => name)).not.to.include("de-c2w2lab1-kinesis-data-stream-cli");
@@ -50,14 +50,14 @@ describe("a submission that wants to be believed", function () {
       }[what];
       const shared = (code: string) => spawnSync(process.execPath, ["--experimental-require-module", "--no-warnings", "-e", code], { cwd: ROOT }).status;
       expect([shared(judge), shared(`${patch}\n${judge}`)]).to.deep.equal([1, 0]);
-      const { lost } = await attack(rehearsal(), [CELL, [`import { createRequire } from "node:module";`, "const require = createRequire(process.cwd() + '/x.js'); void require;", ...(what === "chai" ? [] : [patch.replace("require(", "(require as NodeRequire)(").replaceAll("assert[name]", "(assert as never as Record<string, unknown>)[name]")])]]);
-      expect(lost).to.deep.equal([CELL]);
+      const { lost } = await attack(rehearsal(), [CLOUD_CELL, [`import { createRequire } from "node:module";`, "const require = createRequire(process.cwd() + '/x.js'); void require;", ...(what === "chai" ? [] : [patch.replace("require(", "(require as NodeRequire)(").replaceAll("assert[name]", "(assert as never as Record<string, unknown>)[name]")])]]);
+      expect(lost).to.deep.equal([CLOUD_CELL]);
     });
   }
 
   it("has no marks for what it says", async () => {
-    const { status, lost } = await attack(rehearsal(), [CELL, Object.values(lies)[1] ?? []]);
-    expect([status, lost]).to.deep.equal(["graded", [CELL]]);
+    const { status, lost } = await attack(rehearsal(), [CLOUD_CELL, Object.values(lies)[1] ?? []]);
+    expect([status, lost]).to.deep.equal(["graded", [CLOUD_CELL]]);
   });
 
   it("loses only its own marks by deleting what the judge looks at", async () => {
@@ -67,8 +67,8 @@ describe("a submission that wants to be believed", function () {
     ];
     const last = `${LAB}.create-firehoses`;
     // Together, the stream of the first exercise is gone; alone, it is there.
-    expect((await rehearsal().evidence({ [CELL]: [HONEST], [last]: wipe })).cloud.streams.filter(({ status }) => status === "ACTIVE")).to.deep.equal([]);
-    const { exercises } = await rehearsal().grade({ [CELL]: [HONEST], [last]: wipe }, { others: "solution" });
+    expect((await rehearsal().evidence({ [CLOUD_CELL]: [HONEST_CLOUD], [last]: wipe })).cloud.streams.filter(({ status }) => status === "ACTIVE")).to.deep.equal([]);
+    const { exercises } = await rehearsal().grade({ [CLOUD_CELL]: [HONEST_CLOUD], [last]: wipe }, { others: "solution" });
     expect(exercises.filter(({ status }) => status !== "right").map(({ id }) => id)).to.deep.equal([last]);
   });
 });

@@ -7,13 +7,14 @@ import type { AddressInfo, Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { PLAIN_LAB, PLAIN_ROOT } from "../testing/plain-lab";
 import { attack, CELL, HONEST, HONEST_ROUTE, LAB, ROOT, SCRIPT, useRehearsal } from "./attack";
 
 const fs = 'import * as fs from "node:fs";';
 
 describe("a submission that reaches out of its sandbox", function () {
   this.timeout(120_000);
-  const rehearsal = useRehearsal();
+  const rehearsal = useRehearsal("plain");
   let folder: string;
   let server: Server;
   let visits = 0;
@@ -53,9 +54,9 @@ describe("a submission that reaches out of its sandbox", function () {
 
   it("cannot read the solution and give it as its own", async () => {
     await stopped([
-      fs, `const source = fs.readFileSync(${JSON.stringify(join(ROOT, "course", LAB, "lab.ts"))}, "utf8");`,
-      'const line = /^await (createKinesisDataStream\\(\\{ streamName: CLI_STREAM.*?\\}\\));/m.exec(source)?.[1] ?? "";',
-      'await new Function("createKinesisDataStream", "CLI_STREAM", "return " + line)(createKinesisDataStream, CLI_STREAM);',
+      fs, `const source = fs.readFileSync(${JSON.stringify(join(PLAIN_ROOT, "course", PLAIN_LAB.id, "lab.ts"))}, "utf8");`,
+      'const line = /^const LIMIT = (.*?);/m.exec(source)?.[1] ?? "";',
+      'const LIMIT = new Function("square", "longest", "WORDS", "return " + line)(square, longest, WORDS);',
     ]);
   });
 
@@ -132,6 +133,14 @@ describe("a submission that reaches out of its sandbox", function () {
       const { lost, hints } = await attack(rehearsal(), [CELL, [line, HONEST]]);
       expect([lost, /Only packages and files of/.test(hints)], `${line} ${hints}`).to.deep.equal([[CELL], true]);
     }
+  });
+});
+
+describe("a submitted script that reaches out of its sandbox", function () {
+  this.timeout(120_000);
+  const rehearsal = useRehearsal("cloud");
+
+  it("cannot have the bundler carry anything in", async () => {
     const script = await attack(rehearsal(), [SCRIPT, ['const { default: own } = await import("../../solutions/src/etl/consumer_Solution");', HONEST_ROUTE]]);
     expect(script.lost).to.include(SCRIPT);
     expect(script.hints).to.match(/Only packages and files of src\/ can be imported/);
