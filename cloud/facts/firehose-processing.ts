@@ -14,7 +14,7 @@ export const firehoseConversion: FactGroup = {
     { id: "FH-084", grade: "documented", says: "What the Parquet and ORC writers can be told, within which bounds, and their defaults.", differs: "Of Parquet, block size, page size and padding are kept and described; DuckDB chooses its own pages, and row groups of 8 MB." },
     { id: "FH-085", grade: "documented", says: "Several JSON objects in one record are read, an array is not.", differs: "A third party saw the second object refused; the guide is followed." },
     { id: "FH-086", grade: "measured", says: "A record that does not convert goes to the errors as a JSON line that tells the table; the others are converted." },
-    { id: "FH-087", grade: "measured", says: "The codes and texts of what does not convert: no JSON, a value of another type, an empty record.", differs: "AWS's texts for a value too large for its column and for Booleans are not known. The place that Jackson names in its source is left out." },
+    { id: "FH-087", grade: "measured", says: "The codes and texts of what does not convert: no JSON, a value of another type, an empty record.", differs: "AWS's texts for a value too large for its column and for Booleans are not known. A decimal of too many digits becomes null, as in Hive. The place that Jackson names in its source is left out." },
     { id: "FH-088", grade: "unsure", says: "A key that is no column is left out; a column without a key is null." },
     { id: "FH-089", grade: "measured", says: "Rows may stand in another order than the records came.", differs: "Here they stand in the order in which they came." },
   ],
