@@ -62,7 +62,7 @@ describe("a partition expression, with partitions found by their keys' values", 
   it("finds what a look at every partition finds, for 500 random expressions", () => {
     const random = seededRandom("partitions");
     const all = VALUES[0]?.flatMap((day) => VALUES[1]?.flatMap((hour) => VALUES[2]?.map((price) => [day, hour, price]) ?? []) ?? []) ?? [];
-    const tree = new PartitionTree<readonly string[]>((values) => values);
+    const tree = new PartitionTree<readonly string[]>((values, key) => values[key]);
     for (const values of all) tree.add(values);
     let some = 0;
     for (let turn = 0; turn < 500; turn += 1) {
@@ -75,7 +75,7 @@ describe("a partition expression, with partitions found by their keys' values", 
   });
 
   it("looks at few of 100,000 partitions where the expression is selective", () => {
-    const tree = new PartitionTree<readonly string[]>((values) => values);
+    const tree = new PartitionTree<readonly string[]>((values, key) => values[key]);
     for (let number = 0; number < 100_000; number += 1) {
       const values = [String(2000 + Math.floor(number / 10_000)), String(Math.floor(number / 100) % 100), String(number % 100)];
       tree.add(values);

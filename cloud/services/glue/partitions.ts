@@ -2,6 +2,7 @@ import type { Table } from "../../storage/table";
 import type { GivenDescriptor, GivenPartition } from "./fields";
 import { locationIn, templateOf, type LocationTemplate } from "./location-template";
 import type { PartitionTest } from "./partition-predicate";
+import { batchOf, rowIn, without, type Batch, type Own, type Row } from "./partition-batch";
 import { PartitionTree } from "./partition-tree";
 
 /** A partition as other parts see it. Its descriptor is asked for with `Partitions.descriptor`. */
@@ -27,14 +28,8 @@ interface Shared {
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
-/** What few partitions have of their own. */
-type Own = Pick<StoredPartition, "location" | "descriptorParameters" | "parameters" | "lastAccessAt" | "lastAnalyzedAt">;
-
-/** A partition as it is kept, in memory and on disk: short, for there may be 100,000. */
-type Row = readonly [number: number, values: readonly string[], createdAt: number, shared: number, own?: Own];
-
-/** A document of the table on disk: a partition under its number, what many have in common, or a partition of an earlier version. */
-export type PartitionDocument = Row | ({ readonly number: number } & Shared) | StoredPartition;
+/** A document of the table on disk: partitions, together or alone, what many have in common, or a partition of an earlier version. */
+export type PartitionDocument = Row | Batch | ({ readonly number: number } & Shared) | StoredPartition;
 
 /** A partition that is to be written. */
 interface Saved {
@@ -51,8 +46,11 @@ const MOST_SHARED = 1_000;
  */
 export class Partitions {
   readonly #table: Table<PartitionDocument>;
-  readonly #tree = new PartitionTree<Row>(([, values]) => values);
-  readonly #all = new Map<number, Row>();
+  /** By number, alone or in its batch. */
+  readonly #kept: (Row | Batch | undefined)[] = [];
+  /** Of numbers. */
+  readonly #tree = new PartitionTree<number>((number, key) => this.#valueAt(number, key));
+  #size = 0;
   readonly #shared = new Map<number, Shared>();
   readonly #sharedNumbers = new Map<string, number>();
   #last = 0;
@@ -62,7 +60,8 @@ export class Partitions {
     this.#table = table;
     const older: [key: string, partition: StoredPartition][] = [];
     for (const [key, document] of table.entries()) {
-      if (isRow(document)) this.#add(document);
+      if (isRow(document)) this.#add(document[0], document);
+      else if ("batch" in document) this.#addBatch(document);
       else if ("descriptor" in document) this.#share(document.number, document);
       else older.push([key, document]);
     }
@@ -70,45 +69,49 @@ export class Partitions {
   }
 
   get size(): number {
-    return this.#all.size;
+    return this.#size;
   }
 
   find(values: readonly string[]): StoredPartition | undefined {
-    const row = this.#tree.find(values);
-    return row === undefined ? undefined : this.#partitionIn(row);
+    const number = this.#tree.find(values);
+    return number === undefined ? undefined : this.#partition(number);
   }
 
   /** Writes new partitions, all of them or none. Their values are no others'. */
   create(partitions: readonly Saved[], createdAt: number): void {
     const rows = partitions.map((saved, index) => this.#rowOf(saved, { number: this.#last + 1 + index, createdAt }));
-    this.#table.change(rows.map((row) => [String(row[0]), row]));
-    for (const row of rows) this.#add(row);
+    const batch = batchOf(rows);
+    if (batch === undefined) {
+      this.#table.change(rows.map((row) => [String(row[0]), row]));
+      for (const row of rows) this.#add(row[0], row);
+    } else {
+      this.#table.set(keyOf(batch), batch);
+      this.#addBatch(batch);
+    }
   }
 
   /** Puts a partition in another's place; their values may differ. */
   replace(before: StoredPartition, saved: Saved): void {
     const row = this.#rowOf(saved, before);
-    this.#table.set(String(before.number), row);
-    this.#tree.remove(before.values);
-    this.#add(row);
+    this.#table.change([...this.#leaving(before.number), [String(before.number), row]]);
+    this.#forget(before);
+    this.#add(before.number, row);
   }
 
-  remove({ number, values }: StoredPartition): void {
-    this.#table.remove(String(number));
-    this.#tree.remove(values);
-    this.#all.delete(number);
-    this.#inOrder = undefined;
+  remove(partition: StoredPartition): void {
+    this.#table.change([...this.#leaving(partition.number), [String(partition.number)]]);
+    this.#forget(partition);
   }
 
   /** All, in the order of creation. */
   all(): readonly StoredPartition[] {
-    this.#inOrder ??= [...this.#all.values()].map((row) => this.#partitionIn(row));
+    this.#inOrder ??= this.#kept.flatMap((_kept, number) => this.#partition(number) ?? []);
     return this.#inOrder;
   }
 
   /** Those that the test does not rule out, in the order of creation. @throws what the test throws */
   matching(test: PartitionTest): readonly StoredPartition[] {
-    return this.#tree.matching(test).sort(([a], [b]) => a - b).map((row) => this.#partitionIn(row));
+    return this.#tree.matching(test).sort((a, b) => a - b).flatMap((number) => this.#partition(number) ?? []);
   }
 
   /** A partition's own descriptor, whole; undefined if it was given none. */
@@ -122,7 +125,10 @@ export class Partitions {
     };
   }
 
-  #partitionIn([number, values, createdAt, shared, own]: Row): StoredPartition {
+  #partition(number: number): StoredPartition | undefined {
+    const kept = this.#kept[number];
+    if (kept === undefined) return undefined;
+    const [, values, createdAt, shared, own] = isRow(kept) ? kept : rowIn(kept, number);
     const { template, parameters } = this.#shared.get(shared) ?? {};
     return {
       number, values, createdAt, shared,
@@ -168,21 +174,51 @@ export class Partitions {
     this.#sharedNumbers.set(JSON.stringify(shared), number);
   }
 
-  #add(row: Row): void {
-    const [number] = row;
-    this.#tree.add(row);
-    this.#all.set(number, row);
+  #valueAt(number: number, key: number): string | undefined {
+    const kept = this.#kept[number];
+    if (kept === undefined) return undefined;
+    return isRow(kept) ? kept[1][key] : kept.columns[key]?.[number - kept.batch];
+  }
+
+  #addBatch(batch: Batch): void {
+    const gone = new Set(batch.gone);
+    for (let index = 0; index < batch.shared.length; index++) if (!gone.has(index)) this.#add(batch.batch + index, batch);
+    this.#last = Math.max(this.#last, batch.batch + batch.shared.length - 1);
+  }
+
+  #add(number: number, kept: Row | Batch): void {
+    this.#kept[number] = kept;
+    this.#tree.add(number);
+    this.#size += 1;
     this.#last = Math.max(this.#last, number);
     this.#inOrder = undefined;
+  }
+
+  #forget({ number, values }: StoredPartition): void {
+    this.#tree.remove(values);
+    this.#kept[number] = undefined;
+    this.#size -= 1;
+    this.#inOrder = undefined;
+  }
+
+  /** The change by which a partition leaves its batch. */
+  #leaving(number: number): [string, Batch][] {
+    const kept = this.#kept[number];
+    if (kept === undefined || isRow(kept)) return [];
+    // The one on disk: others may have left before.
+    const batch = this.#table.get(keyOf(kept));
+    return batch === undefined || isRow(batch) || !("batch" in batch) ? [] : [[keyOf(kept), without(batch, number)]];
   }
 
   /** Earlier versions kept partitions whole, under their values. */
   #upgrade(older: readonly [key: string, partition: StoredPartition][]): void {
     const rows = older.map(([, { number, values, createdAt, shared, ...own }]): Row => [number, values, createdAt, shared ?? this.#numberOf({ descriptor: null }), own]);
     this.#table.change([...rows.map((row): [string, Row] => [String(row[0]), row]), ...older.map(([key]): [string] => [key])]);
-    for (const row of rows) this.#add(row);
+    for (const row of rows) this.#add(row[0], row);
   }
 }
 
+const keyOf = ({ batch }: Batch): string => `batch ${batch}`;
+
 /** Documents that are lists are rows. */
-const isRow = (document: PartitionDocument): document is Row => Array.isArray(document);
+const isRow = (document: PartitionDocument | Batch): document is Row => Array.isArray(document);
