@@ -16,7 +16,7 @@ const mistakes = await Promise.all(
 );
 
 describe("each mistake of lab 02", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let rehearsal: Rehearsal;
   before(async () => { rehearsal = await openRehearsal({ root: ROOT, lab: "02-fuel-network" }); });
   after(() => rehearsal.close());
