@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { Socket } from "node:net";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,6 +21,8 @@ export class QueryProcess {
     this.#child = fork(...program());
     this.#child.on("message", (answer: Answer) => { this.#take()?.resolve(answer); });
     this.#child.stderr?.on("data", (data: Buffer) => { this.#errors = (this.#errors + data.toString()).slice(-4000); });
+    // The channel says whether the process is needed; that it could still complain does not keep the cloud from ending.
+    if (this.#child.stderr instanceof Socket) this.#child.stderr.unref();
     this.#ended = new Promise((resolve) => {
       const over = (): void => {
         this.#gone = true;
