@@ -20,8 +20,7 @@ export interface MetricSink {
 export function putRecordFigures(record: Produced, outcome: Outcome): Figure[] {
   const isWritten = !("failed" in outcome);
   return [
-    ...incoming(isWritten ? [record] : []),
-    bytes("PutRecord.Bytes", isWritten ? [record] : []),
+    ...bytesIn("PutRecord", isWritten ? [record] : []),
     count("PutRecord.Success", isWritten ? 1 : 0),
     count("WriteProvisionedThroughputExceeded", throttled([outcome])),
   ];
@@ -29,10 +28,9 @@ export function putRecordFigures(record: Produced, outcome: Outcome): Figure[] {
 
 /** What one PutRecords counts for. */
 export function putRecordsFigures(records: readonly Produced[], outcomes: readonly Outcome[]): Figure[] {
-  const written = records.filter((_, index) => !("failed" in (outcomes[index] ?? { failed: true })));
+  const written = records.filter((_, index) => isWritten(outcomes[index]));
   return [
-    ...incoming(written),
-    bytes("PutRecords.Bytes", written),
+    ...bytesIn("PutRecords", written),
     count("PutRecords.Success", written.length > 0 ? 1 : 0),
     count("PutRecords.TotalRecords", records.length),
     count("PutRecords.SuccessfulRecords", written.length),
@@ -55,14 +53,15 @@ export function getRecordsFigures(read: Read | undefined, now: number): Figure[]
   ];
 }
 
+const isWritten = (outcome: Outcome | undefined): boolean => outcome !== undefined && !("failed" in outcome);
+
 const count = (name: string, value: number): Figure => ({ name, value, unit: "Count" });
 
-const bytes = (name: string, records: readonly Produced[]): Figure => ({
-  name,
-  value: records.reduce((sum, { Data, PartitionKey }) => sum + Data.byteLength + Buffer.byteLength(PartitionKey), 0),
-  unit: "Bytes",
-});
-
-const incoming = (records: readonly Produced[]): Figure[] => [bytes("IncomingBytes", records), count("IncomingRecords", records.length)];
+/** The same bytes under two names. */
+function bytesIn(operation: "PutRecord" | "PutRecords", records: readonly Produced[]): Figure[] {
+  let value = 0;
+  for (const { Data, PartitionKey } of records) value += Data.byteLength + Buffer.byteLength(PartitionKey);
+  return [{ name: "IncomingBytes", value, unit: "Bytes" }, count("IncomingRecords", records.length), { name: `${operation}.Bytes`, value, unit: "Bytes" }];
+}
 
 const throttled = (outcomes: readonly Outcome[]): number => outcomes.filter((one) => "failed" in one && one.failed === "throttled").length;
