@@ -65,6 +65,8 @@ function cloudVariables(root: string, cloud: CloudAccess): Variables {
     LABS_TARGET: "cloud",
     LABS_CLOUD_TOKEN: cloud.token,
     AWS_ENDPOINT_URL: cloud.endpoint,
+    // People made up for producers, as an instance of the lab cloud finds them; on AWS a script has its own default.
+    RANDOM_USER_API: `${cloud.endpoint}/_lab/random-user/api/`,
     AWS_REGION: cloud.region,
     AWS_DEFAULT_REGION: cloud.region,
     AWS_ACCESS_KEY_ID: cloud.accessKeyId,

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { jobsOf } from "./jobs";
+import { installJudges } from "./judges";
 import { showProgress } from "./progress";
 import { runJob } from "./run-job";
 import { inLanes } from "./schedule";
@@ -26,6 +27,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   }
   const logs = join(root, ".labs", "logs");
   mkdirSync(logs, { recursive: true });
+  if (jobs.some(({ name }) => name === "cloud/services/cloudformation")) await installJudges(root);
   const place = { root, logs, env: testEnvironment(), progress: showProgress(console.log) };
   let failed = false;
   const runs = await inLanes(jobs, {
