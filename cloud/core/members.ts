@@ -2,7 +2,7 @@ import { memberNotEmulated, serializationFault } from "./faults";
 import type { AnyMembers, Member, OptionalMember, RefusedMember, RequiredMember, Rule } from "./rule";
 import { NO_VIOLATIONS, under, type Violation } from "./violations";
 
-export type { AnyMembers, Member } from "./rule";
+export type { AnyMembers, Member, OptionalMember, RefusedMember, RequiredMember } from "./rule";
 
 /**
  * One decision for each member of an SDK input. Write `const members = { … } satisfies Members<PutRecordInput>`: leave a
