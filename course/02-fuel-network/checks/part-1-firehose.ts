@@ -97,7 +97,7 @@ exercise("02-fuel-network.conversion", { points: 2, title: "1.4 JSON to Parquet"
     inSolution(isParquet(solution) || undefined);
     expect(isParquet(learner), hint({
       expected: "what SI-Firehose delivers are Parquet files, which begin with PAR1",
-      found: refusal(learner, "create-firehose") ?? `there ${listed(foldersOf(learner, "station-data/"), "folder")}, and not all that is in them is Parquet`,
+      found: refusal(learner, "create-firehose") ?? "not every object below station-data/ begins so",
       look: "the serializer: { ParquetSerDe: {} }",
     })).to.equal(true);
   });
