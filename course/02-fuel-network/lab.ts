@@ -563,7 +563,7 @@ await testFunction({ functionName: "GasStationApp", event: { seed: 857 } });
 //
 // **How many readings will it find: 11, 10, 1 or none?** Decide before you run the cell.
 
-// %% id=too-early-question-run tags=question
+// %% id=too-early-question-run tags=question,varies
 const firehose = new FirehoseClient({});
 
 const putReading = async (reading: object, DeliveryStreamName = "SI-Firehose") => {
@@ -782,7 +782,7 @@ await check("02-fuel-network.deploy-fuel-planning");
 //
 // Compare the response with the plot. Seven stations are low. The log shows a line for each message: the id that SQS gave it.
 
-// %% id=invoke-fuel-planning tags=look
+// %% id=invoke-fuel-planning tags=look,varies
 await testFunction({ functionName: "FuelPlanningApp" });
 
 // %% [markdown] id=part-4 tags=why

@@ -12,7 +12,7 @@ interface Mask {
  * hold what looks like shorter ones. Everything else of an output has to be the same.
  */
 export const MASKS: readonly Mask[] = [
-  { what: "a request id or any other UUID", pattern: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi },
+  { what: "a request id or any other UUID", pattern: /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi },
   { what: "a sequence number", pattern: /\b49\d{54}\b/g },
   { what: "a shard iterator or another opaque token", pattern: /\b[A-Za-z0-9+/]{80,}={0,2}/g },
   { what: "a date and time", pattern: /\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?/g },
@@ -23,7 +23,7 @@ export const MASKS: readonly Mask[] = [
   { what: "seconds since 1970, with their fraction", pattern: /\b[12]\d{9}\.\d+\b/g },
   { what: "whole seconds since 1970", pattern: /\b1[5-9]\d{8}\b/g },
   { what: "a time in the folders of partitions", pattern: /\b(year|month|day|hour|minute)=\d{2,4}\b/g },
-  { what: "the memory a function took", pattern: /\bMax Memory Used: \d+ MB/g },
+  { what: "the memory a function took", pattern: /Max Memory Used: \d+ MB/g },
   { what: "a duration", pattern: /\b\d+(\.\d+)? ?(ms|s|seconds?|minutes?)\b/g },
   { what: "the port of the lab cloud", pattern: /\b127\.0\.0\.1:\d+/g },
 ];
