@@ -33,6 +33,7 @@ export function startCompilerProcess({ program, root, longestSeconds }: Compiler
   let resident = 0;
   let turn: Promise<unknown> = Promise.resolve();
   let last = 0;
+  let isClosed = false;
 
   const start = (): ChildProcess => {
     // Nothing of the instructor's environment concerns it; it must find no settings that change what Node does.
@@ -41,6 +42,7 @@ export function startCompilerProcess({ program, root, longestSeconds }: Compiler
   };
 
   async function next(order: Order): Promise<Answer | undefined> {
+    if (isClosed) return undefined;
     if (resident > MOST_RESIDENT_BYTES) await stop();
     child ??= start();
     const told = await answerOf(child, { n: ++last, order }, longestSeconds);
@@ -69,7 +71,11 @@ export function startCompilerProcess({ program, root, longestSeconds }: Compiler
       return done;
     },
     residentBytes: () => resident,
-    close: stop,
+    close() {
+      // Orders that still wait must not start another process.
+      isClosed = true;
+      return stop();
+    },
   };
 }
 
