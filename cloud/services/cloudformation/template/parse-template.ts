@@ -18,7 +18,9 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
 export async function parseTemplate(text: string): Promise<Json> {
   if (text.trimStart().startsWith("{")) return parseJson(text);
   // Loaded when the first YAML comes, so that a cloud that never sees one starts without it.
-  return new YamlReader(await import("yaml"), text).read();
+  const loaded = await import("yaml");
+  // Bundled in pieces, a CommonJS package has all its names in `default` alone.
+  return new YamlReader("default" in loaded ? loaded.default : loaded, text).read();
 }
 
 function parseJson(text: string): Json {
