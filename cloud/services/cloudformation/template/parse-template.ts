@@ -20,7 +20,7 @@ export async function parseTemplate(text: string): Promise<Json> {
   // Loaded when the first YAML comes, so that a cloud that never sees one starts without it.
   const loaded = await import("yaml");
   // Bundled in pieces, a CommonJS package has all its names in `default` alone.
-  return new YamlReader("default" in loaded ? loaded.default : loaded, text).read();
+  return new YamlReader(("default" in loaded ? loaded.default : loaded) as typeof Yaml, text).read();
 }
 
 function parseJson(text: string): Json {
