@@ -22,6 +22,7 @@ export const testCore = (clock: Clock, storage: Storage, more: Partial<Core> = {
   firehoseSettings: DEFAULT_FIREHOSE_SETTINGS,
   python: undefined,
   shardQuota: undefined,
+  shortReturns: false,
   arn: (service, resource) => `arn:aws:${service}:us-east-1:000000000000:${resource}`,
   log: () => undefined,
   ...more,
