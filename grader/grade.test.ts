@@ -47,7 +47,7 @@ describe("labs grade", function () {
     ]);
     expect(results.submissions[1]?.notes).to.include("There is no src/etl/consumer.ts: its exercises count as open.");
     expect((await readdir(join(folder, "grades"), { recursive: true })).sort()).to.deep.equal([
-      "grades.csv", "progress.jsonl", "report.html", "results.json", "submissions",
+      "canvas.csv", "grades.csv", "moodle.csv", "progress.jsonl", "report.html", "results.json", "submissions",
       ...["anna", "bert", "carla"].flatMap((id) => [`submissions/${id}`, `submissions/${id}/feedback.html`, `submissions/${id}/results.json`]),
     ].sort());
   });

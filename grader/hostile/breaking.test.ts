@@ -47,11 +47,11 @@ const attacks: Readonly<Record<string, Attack>> = {
   },
   "prints a flood": {
     status: "crashed", says: /printed more than 8 MiB/, off: { limits: { outputMiB: 64 } },
-    lines: [fs, 'for (let n = 0; n < 120;) try { fs.writeSync(1, "x".repeat(1e5)); n += 1; } catch { /* full */ }', HONEST],
+    lines: [fs, 'for (let n = 0; n < 2e7;) try { n += fs.writeSync(1, "x".repeat(1e5)); } catch { /* full */ }', HONEST],
   },
   "floods the grader's channel": {
     status: "crashed", says: /grader's own channel/, off: { limits: { outputMiB: 64 } },
-    lines: [fs, 'for (let n = 0; n < 120;) try { fs.writeSync(3, "x".repeat(1e5) + "\\n"); n += 1; } catch { /* full */ }', HONEST],
+    lines: [fs, 'for (let n = 0; n < 2e7;) try { n += fs.writeSync(3, "x".repeat(1e5) + "\\n"); } catch { /* full */ }', HONEST],
   },
   "fills its disk": {
     status: "graded", says: /ENOSPC/, off: { limits: { diskMiB: 64 } },

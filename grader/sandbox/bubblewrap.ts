@@ -28,11 +28,14 @@ export const NODE_INSIDE = "/usr/bin/node";
 /** The one writable folder of a sandbox: in memory, of limited size, gone with the process. */
 export const WRITABLE_INSIDE = "/tmp";
 
+const FIRST_USER = 2_000_000_000;
+const SLOTS = 8;
+
 /**
- * The user that sandboxed code is, when the grader runs as root: a number that no account has. One for each slot, since
- * Linux counts the processes of a user, not those of a sandbox.
+ * The user that sandboxed code is, when the grader runs as root: a number that no account has. One for each slot of each process
+ * of a grader, since Linux counts the processes of a user, not those of a sandbox: two graders at once must not share a limit.
  */
-export const sandboxUser = (slot: number): number => 61_000 + slot;
+export const sandboxUser = (slot: number): number => FIRST_USER + process.pid * SLOTS + (slot % SLOTS);
 
 /**
  * Wraps a Node command line so that it runs confined by bubblewrap.

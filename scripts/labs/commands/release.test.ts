@@ -1,9 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
+import { labs } from "../../../course/index";
 import { useProject } from "../testing/use-project";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
+
+/** The course's further labs, which are hardly there in these tests. */
+const others = labs.slice(1);
 
 describe("labs release", () => {
   const project = useProject();
@@ -16,6 +20,7 @@ describe("labs release", () => {
       "scripts/new/lab.ts", "scripts/notebooks.ts", "scripts/labs/commands/grade.ts", "scripts/labs/commands/pack.ts", "src/etl/consumer_Solution.ts",
       "src/etl/consumer_before-reset-1.ts", "bench/index.ts", "cloud/dist/cli.js", "grades/a.csv", "tsconfig.json",
     ]) await project.write(path, path.endsWith("checks.ts") ? 'exercise("01-streaming-ingestion.create"); exercise("01-streaming-ingestion.count");' : "");
+    for (const { id } of others) await project.write(`course/${id}/lab.ts`, "// %% [markdown] id=welcome\n// # Another small lab\n");
   });
 
   const released = async () => {
@@ -25,7 +30,7 @@ describe("labs release", () => {
 
   it("writes what a class gets, and nothing else", async () => {
     const { status, out } = await project.labs("release", "--out", "out");
-    expect(out).to.equal("13 files in out. Try it: run `npm start` there.");
+    expect(out).to.equal(`${13 + 2 * others.length} files in out. Try it: run \`npm start\` there.`);
     expect(status).to.equal(0);
     expect(await released()).to.deep.equal([
       "README.md",
@@ -41,6 +46,7 @@ describe("labs release", () => {
       "src/etl/consumer.ts",
       "src/one.ts",
       "tsconfig.json",
+      ...others.flatMap(({ id, notebook }) => [`course/${id}/original.json`, notebook]),
     ].sort());
   });
 

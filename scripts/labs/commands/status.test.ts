@@ -6,7 +6,7 @@ describe("labs status", () => {
   const lines = async () => (await project.labs("status")).out.split("\n").map((line) => line.trim().replace(/ {2,}/g, " | "));
 
   it("says what is running, what is edited and what is open", async () => {
-    expect(await lines()).to.deep.equal([
+    expect((await lines()).slice(0, 6)).to.deep.equal([
       "nothing is running | start with `npm start`",
       "",
       "01 | Streaming ingestion",
