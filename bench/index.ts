@@ -4,9 +4,9 @@ import type { Bench } from "./bench";
 
 /** Every benchmark by name. Each is read only when it runs. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  athena: async () => (await import("./athena")).athena,
   "cloud-first-call": async () => (await import("./cloud-first-call")).cloudFirstCall,
   "cloud-flat": async () => (await import("./cloud-flat")).cloudFlat,
-  athena: async () => (await import("./athena")).athena,
   "cloud-kinesis": async () => (await import("./cloud-kinesis")).cloudKinesis,
   "cloud-memory": async () => (await import("./cloud-memory")).cloudMemory,
   "cloud-records": async () => (await import("./cloud-records")).cloudRecords,
@@ -17,7 +17,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   firehose: async () => (await import("./firehose")).firehose,
   "firehose-scale": async () => (await import("./firehose-scale")).firehoseScale,
   "first-cell": async () => (await import("./first-cell")).firstCell,
-  "lambda": async () => (await import("./lambda")).lambdaCalls,
+  lambda: async () => (await import("./lambda")).lambdaCalls,
   stacks: async () => (await import("./stacks")).stacks,
   grade: async () => (await import("./grade")).grade,
   "grade-one": async () => (await import("./grade-one")).gradeOne,
