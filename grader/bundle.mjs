@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { replaceFile } from "../kernel/replace-file.mjs";
 
 /** Folders whose TypeScript goes into the bundles. */
 const SOURCES = ["grader", "kernel", "src", "course", "scripts/course"];
@@ -62,10 +63,10 @@ async function build(root, dist) {
     bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/main.ts"), out: "inside" }] }),
     bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/enter.ts"), out: "enter" }] }),
   ]);
-  replace(path.join(dist, "root.txt"), Buffer.from(root));
+  replaceFile(path.join(dist, "root.txt"), Buffer.from(root));
   const files = built.flatMap(({ outputFiles }) => outputFiles);
   // Programs last: they are what tells that all is there.
-  for (const { path: file, contents } of files.sort((a, b) => Number(isProgram(a.path, dist)) - Number(isProgram(b.path, dist)))) replace(file, contents);
+  for (const { path: file, contents } of files.sort((a, b) => Number(isProgram(a.path, dist)) - Number(isProgram(b.path, dist)))) replaceFile(file, contents);
 }
 
 /**
@@ -127,20 +128,3 @@ function newest(root) {
 }
 
 const LEFT_OUT = new Set(["dist", "golden", "mistakes", "images", "node_modules"]);
-
-/**
- * Two graders may start at once: neither must read half a file of the other.
- * @param {string} file
- * @param {Uint8Array} contents
- */
-function replace(file, contents) {
-  mkdirSync(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}`;
-  writeFileSync(temporary, contents);
-  try {
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import { replaceFile } from "./replace-file.mjs";
 
 const MAIN = "main";
 const ENTRIES = [MAIN, "jupyter/wire"];
@@ -52,22 +53,5 @@ async function build(folder) {
     write: false,
     logLevel: "silent",
   });
-  mkdirSync(path.join(folder, "dist"), { recursive: true });
-  for (const { path: file, contents } of outputFiles) replace(file, contents);
-}
-
-/**
- * Two kernels may start at once: neither must read half a file of the other.
- * @param {string} file
- * @param {Uint8Array} contents
- */
-function replace(file, contents) {
-  const temporary = `${file}.${process.pid}`;
-  writeFileSync(temporary, contents);
-  try {
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+  for (const { path: file, contents } of outputFiles) replaceFile(file, contents);
 }

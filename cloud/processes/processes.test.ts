@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { text } from "node:stream/consumers";
 import type { Command, Confine } from "./command";
 import { Processes } from "./processes";
 import type { SupervisedProcess } from "./supervised-process";
+import { isAlive } from "../testing/is-alive";
 
 const onPosix = process.platform === "win32" ? it.skip : it;
 const onLinux = process.platform === "linux" ? it : it.skip;
@@ -107,16 +107,6 @@ describe("processes of other people's code", () => {
     expect(await run("").ended).to.deep.include({ code: 0 });
   });
 });
-
-/** A killed process that its parent, here the system's first process, has not looked at yet is dead. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return process.platform !== "linux" || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
-  } catch {
-    return false;
-  }
-}
 
 async function goneSoon(pid: number): Promise<void> {
   while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));

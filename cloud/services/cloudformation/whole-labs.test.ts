@@ -14,6 +14,7 @@ import { fileURLToPath } from "node:url";
 import { withoutVenv } from "../../testing/venv";
 import { consoleHolds } from "../ec2/testing/console-holds";
 import { useStacks } from "./testing/use-stacks";
+import { isThere } from "../../testing/is-alive";
 
 const template = (name: string): string => readFileSync(fileURLToPath(new URL(`testing/${name}.yaml`, import.meta.url)), "utf8");
 
@@ -37,14 +38,6 @@ describe("whole labs as stacks", function () {
   });
   /** The files of the data folder that hold things, logs and tables of the services left out: those hold what happened, too. */
   const files = (): string[] => readdirSync(data, { recursive: true, encoding: "utf8" }).filter((path) => /instances\/i-|objects\/.+\/|streams\/./.test(path)).sort();
-  const isAlive = (pid: number): boolean => {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch {
-      return false;
-    }
-  };
 
   it("seed 002's: an instance asks for people and puts them into the stream, until its stack goes", async function () {
     if (withoutVenv !== undefined || process.platform === "win32") {
@@ -65,7 +58,7 @@ describe("whole labs as stacks", function () {
     expect(first?.PartitionKey).to.equal(person.login.uuid);
     const pid = Number(/pid (\d+)/.exec(written)?.[1]);
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
-    while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));
+    while (isThere(pid)) await new Promise((resolve) => setImmediate(resolve));
     await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "people" }));
     await cloud.advance(91 * 86_400);
     expect({ list: await everything(), files: files() }).to.deep.equal(before);

@@ -1,9 +1,9 @@
 import { CreateFunctionCommand, GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import { readFileSync } from "node:fs";
 import { startCloud } from "../../index";
 import { startCloudProcess } from "../../testing/cloud-process";
 import { ROLE, zipOf } from "./testing/functions";
+import { isAlive } from "../../testing/is-alive";
 
 const HANDLER = `import { spawn } from "node:child_process";
 const loop = ["-e", "setInterval(() => {}, 1000)"];
@@ -48,12 +48,3 @@ describe("lambda functions when the cloud ends", function () {
     while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
-  } catch {
-    return false;
-  }
-}

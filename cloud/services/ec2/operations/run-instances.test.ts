@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { withoutVenv } from "../../../testing/venv";
 import { consoleHolds } from "../testing/console-holds";
+import { isThere } from "../../../testing/is-alive";
 
 describe("ec2 instances", function () {
   before(function () {
@@ -27,18 +28,9 @@ describe("ec2 instances", function () {
     return made?.InstanceId ?? "";
   };
   const stateOf = async (id: string) => (await ec2().send(new DescribeInstancesCommand({ InstanceIds: [id] }))).Reservations?.[0]?.Instances?.[0]?.State;
-  /** Whether a process of this machine runs. */
-  const isAlive = (pid: number): boolean => {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch {
-      return false;
-    }
-  };
   /** Waits until the system has cleared a process away. */
   const gone = async (pid: number): Promise<void> => {
-    while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));
+    while (isThere(pid)) await new Promise((resolve) => setImmediate(resolve));
   };
   const pidIn = (text: string): number => Number(/pid (\d+)/.exec(text)?.[1] ?? Number.NaN);
 
@@ -63,7 +55,7 @@ describe("ec2 instances", function () {
   it("end all that runs in them when they stop or terminate, what left their group, too", async () => {
     const id = await launch("#!/bin/bash\n(setsid nohup sleep 1000 >/dev/null 2>&1 & echo \"pid $!\")\n");
     const pid = pidIn(await consoleHolds(ec2(), id, "pid "));
-    expect(isAlive(pid)).to.equal(true);
+    expect(isThere(pid)).to.equal(true);
     await ec2().send(new StopInstancesCommand({ InstanceIds: [id] }));
     await cloud.advance(2);
     expect(await stateOf(id)).to.deep.equal({ Code: 80, Name: "stopped" });

@@ -1,8 +1,8 @@
 import { UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import { readFileSync } from "node:fs";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { testFunctions, type Called } from "../testing/functions";
+import { isAlive } from "../../../testing/is-alive";
 
 describe("lambda functions that misbehave", function () {
   this.timeout(60_000);
@@ -126,13 +126,3 @@ describe("lambda functions that misbehave", function () {
     expect((await call({})).payload).to.equal(1);
   });
 });
-
-/** A killed process that its parent has not looked at yet is dead. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return process.platform !== "linux" || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
-  } catch {
-    return false;
-  }
-}
