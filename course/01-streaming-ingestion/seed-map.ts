@@ -1,19 +1,4 @@
-/** Something that the lab's seed has, and where it is in this course. */
-export interface SeedItem {
-  /** Number of the seed's step; `intro`, `1` or `2` for what stands before the first one of a part. */
-  readonly step: string;
-  readonly kind: "step" | "name" | "message" | "setting" | "exercise";
-  /** In our words; of a name, message or setting, as the seed has it. */
-  readonly seed: string;
-  /** Cells of the lab by their id (`cell:…`), or files of the project (`file:…`). */
-  readonly where: readonly `${"cell" | "file"}:${string}`[];
-  /** What must stand in each of these places; absent where the whole place answers the step. */
-  readonly text?: string;
-  /** The exercise whose check looks at it. */
-  readonly check?: string;
-  /** Where the course differs from the seed, and why. */
-  readonly differs?: string;
-}
+import type { SeedItem } from "../../scripts/course/testing/seed-map";
 
 const check = (name: string): string => `01-streaming-ingestion.${name}`;
 const library = (file: string): `file:${string}` => `file:src/${file}`;

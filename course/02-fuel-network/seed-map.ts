@@ -1,19 +1,4 @@
-/** Something that the lab's seeds have, and where it is in this course. */
-export interface SeedItem {
-  /** `000` or `001`, and the number of the step in it, such as `000 1.1.5`; `001 intro` for what stands before its first step. */
-  readonly step: string;
-  readonly kind: "step" | "name" | "message" | "setting" | "exercise";
-  /** In our words; of a name, message or setting, as the seed has it. */
-  readonly seed: string;
-  /** Cells of the lab by their id (`cell:…`), or files of the project (`file:…`). */
-  readonly where: readonly `${"cell" | "file"}:${string}`[];
-  /** What must stand in each of these places; absent where the whole place answers the step. */
-  readonly text?: string;
-  /** The exercise whose check looks at it. */
-  readonly check?: string;
-  /** Where the course differs from the seed, and why. */
-  readonly differs?: string;
-}
+import type { SeedItem } from "../../scripts/course/testing/seed-map";
 
 const check = (name: string): string => `02-fuel-network.${name}`;
 const handler = (name: string): `file:${string}` => `file:course/02-fuel-network/scripts/src/fuel/${name}.ts`;
