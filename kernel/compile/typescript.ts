@@ -6,6 +6,7 @@ import path from "node:path";
 import type * as typescript from "@tslab/typescript-for-tslab";
 import { addCheckpoints } from "./checkpoints";
 import { createEditedFiles, type EditedFiles } from "./edited-files";
+import { lightBuilder } from "./light-builder";
 
 export type TypeScript = typeof typescript;
 
@@ -28,6 +29,9 @@ interface Hidden {
   getPreEmitDiagnosticsOfFiles(program: typescript.Program, files: readonly typescript.SourceFile[]): readonly typescript.Diagnostic[];
 }
 
+/** What tslab makes its host of; the way of making programs, its fourth, is ours. */
+type HostArguments = [rootFiles: string[], options: typescript.CompilerOptions, system: unknown, createProgram: unknown, ...rest: unknown[]];
+
 export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
   const files = createEditedFiles();
   let root = process.cwd();
@@ -36,10 +40,10 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
   ts.sys.watchFile = (file, changed) => files.watch(file, () => { changed(file, ts.FileWatcherEventKind.Changed); });
   ts.sys.watchDirectory = () => ({ close: () => undefined });
 
-  const createWatchCompilerHost = (rootFiles: string[], options: typescript.CompilerOptions, ...rest: unknown[]): unknown => {
+  const createWatchCompilerHost = (...[rootFiles, options, system, , ...rest]: HostArguments): unknown => {
     const create = ts.createWatchCompilerHost as (...all: unknown[]) => unknown;
     const allFiles = alwaysLoaded === undefined ? rootFiles : [...rootFiles, alwaysLoaded];
-    return create(allFiles, { ...options, inlineSourceMap: true }, ...rest);
+    return create(allFiles, { ...options, inlineSourceMap: true }, system, lightBuilder(ts), ...rest);
   };
   const exports = overlaid(ts, {
     createWatchCompilerHost,
