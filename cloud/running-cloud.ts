@@ -5,6 +5,7 @@ import type { Core } from "./core/core";
 import { FaultPlan } from "./core/fault-plan";
 import { Journal } from "./core/journal";
 import { seededRandom } from "./core/random";
+import { RoleSessions } from "./core/role-sessions";
 import type { ResolvedOptions } from "./options";
 import { Processes } from "./processes/processes";
 import { createResources } from "./resources/create-resources";
@@ -51,8 +52,8 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
   let endpoint = options.port === 0 ? "" : `http://127.0.0.1:${options.port}`;
   const { accessKeyId, secretAccessKey } = access;
   const { region, confine } = options;
-  const processes = new Processes({ endpoint: () => endpoint, region, credentials: { accessKeyId, secretAccessKey }, confine });
-  const core = coreOf(options, { storage, time, processes });
+  const processes = new Processes({ endpoint: () => endpoint, region, confine });
+  const core = coreOf(options, { storage, time, processes, roleSessions: new RoleSessions(access.sessionSecret) });
   const calls = new RunningCalls();
   const open = async (): Promise<Port> => {
     const { answer, create } = answers(options, { core, access, calls, onBug, wanted, endpoint: () => endpoint });
@@ -88,7 +89,11 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
   };
 }
 
-function coreOf(options: ResolvedOptions, { storage, time, processes }: { readonly storage: Storage; readonly time: CloudTime; readonly processes: Processes }): Core {
+interface CoreParts extends Pick<Core, "storage" | "processes" | "roleSessions"> {
+  readonly time: CloudTime;
+}
+
+function coreOf(options: ResolvedOptions, { time, ...parts }: CoreParts): Core {
   const { clock } = time;
   return {
     account: options.account,
@@ -97,8 +102,7 @@ function coreOf(options: ResolvedOptions, { storage, time, processes }: { readon
     now: () => clock.now(),
     random: seededRandom(`${options.seed}/${time.starts}`),
     journal: new Journal(),
-    storage,
-    processes,
+    ...parts,
     closing: new Closing(),
     python: options.python,
     shortReturns: options.shortReturns,
@@ -143,7 +147,7 @@ function answers(
     lab = openLab();
     await create();
   };
-  const api = awsApi({ lab: () => lab, services, access, verifies: keys === "own", faults, random, bodies, endpoint, onBug });
+  const api = awsApi({ lab: () => lab, services, keys: access, verifies: keys === "own", faults, random, bodies, endpoint, onBug });
   const answer = front({
     api: (request) => calls.run(() => api(request)),
     lab: labEndpoints({ lab: () => lab, services, faults, bodies, version: VERSION, reset: () => calls.holdBackDuring(renew) }),

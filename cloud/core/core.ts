@@ -5,6 +5,7 @@ import type { Clock } from "./clock";
 import type { Closing } from "./closing";
 import type { Journal } from "./journal";
 import type { Random } from "./random";
+import type { RoleSessions } from "./role-sessions";
 
 /** What every service builds upon. */
 export interface Core {
@@ -18,6 +19,8 @@ export interface Core {
   readonly storage: Storage;
   /** Whether services check that a role they are given exists and trusts them. */
   readonly checksRoles: boolean;
+  /** The keys of roles that functions and instances assumed. */
+  readonly roleSessions: RoleSessions;
   /** `arn:aws:<service>:<region>:<account>:<resource>` */
   arn(service: string, resource: string): string;
   /** Starts other people's code: functions, user data. Nothing else may. */

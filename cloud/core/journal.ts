@@ -12,7 +12,7 @@ export interface JournalEntry {
   readonly input: unknown;
   readonly outcome: "ok" | { readonly code: string; readonly message: string; readonly status: number };
   readonly output?: unknown;
-  /** Access key id. */
+  /** Access key id; of a role's temporary keys the session's ARN; of a service its name. */
   readonly caller: string;
   readonly origin: "client" | "service";
 }

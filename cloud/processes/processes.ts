@@ -11,7 +11,6 @@ import { Warden } from "./warden";
 export interface Surroundings {
   readonly endpoint: () => string;
   readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly confine: Confine | undefined;
 }
 
@@ -37,16 +36,10 @@ export class Processes {
     this.#surroundings = surroundings;
   }
 
-  /** The variables by which AWS's SDKs find this cloud instead of AWS, with keys that it takes. */
+  /** The variables by which AWS's SDKs find this cloud instead of AWS. Keys are another matter: whose they are, the role of a function or an instance says. */
   environment(): Readonly<Record<string, string>> {
-    const { endpoint, region, credentials } = this.#surroundings;
-    return {
-      AWS_ENDPOINT_URL: endpoint(),
-      AWS_REGION: region,
-      AWS_DEFAULT_REGION: region,
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    };
+    const { endpoint, region } = this.#surroundings;
+    return { AWS_ENDPOINT_URL: endpoint(), AWS_REGION: region, AWS_DEFAULT_REGION: region };
   }
 
   /**

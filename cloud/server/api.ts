@@ -5,10 +5,10 @@ import type { FaultPlan } from "../core/fault-plan";
 import type { HttpReply, HttpRequest } from "../core/http";
 import type { Operation } from "../core/operation";
 import type { Random } from "../core/random";
+import type { Keys, RoleSession } from "../core/role-sessions";
 import type { Service } from "../core/service";
 import type { OpenRequest, Protocol } from "../protocols/protocol";
 import type { BodyReader } from "./body";
-import type { Access } from "./credentials";
 import { plainBody } from "./plain-body";
 import { serviceFor } from "./routing";
 import { signatureFailure, verifiedSignature } from "./signature";
@@ -20,7 +20,8 @@ export interface ApiParts<L extends Core> {
   /** Asked each time: a reset replaces it. */
   readonly lab: () => L;
   readonly services: readonly Service<L>[];
-  readonly access: Access;
+  /** The cloud's own keys. */
+  readonly keys: Keys;
   readonly verifies: boolean;
   readonly faults: FaultPlan;
   readonly random: Random;
@@ -54,6 +55,8 @@ class Exchange<L extends Core> {
   readonly #parts: ApiParts<L>;
   readonly #arrived: Arrived<L>;
   readonly #requestId: string;
+  /** Whose temporary keys the request is signed with, if they are a role's. */
+  readonly #opened: { readonly keys: Keys; readonly session: RoleSession } | undefined;
   readonly #reply: Call["reply"] = { headers: {} };
   #operation: Operation<L> | undefined;
   #body: Uint8Array | undefined;
@@ -62,6 +65,7 @@ class Exchange<L extends Core> {
     this.#parts = parts;
     this.#arrived = arrived;
     this.#requestId = parts.random.uuid();
+    this.#opened = arrived.signature === undefined ? undefined : parts.lab().roleSessions.opened(arrived.signature);
   }
 
   async answer(): Promise<HttpReply> {
@@ -83,7 +87,7 @@ class Exchange<L extends Core> {
     });
     if (this.#parts.verifies) {
       // A compressed body is signed as it is sent.
-      const failure = await signatureFailure({ request, told: signature, body: this.#body }, this.#parts.access);
+      const failure = await signatureFailure({ request, told: signature, body: this.#body }, this.#keys());
       if (failure !== undefined) throw signatureFault(failure, protocol.family);
     }
     this.#operation = this.#find(open);
@@ -105,7 +109,8 @@ class Exchange<L extends Core> {
     lab.clock.catchUp();
     const at = lab.now();
     const caller = this.#caller();
-    const entry = { at, service: this.#arrived.service.name, operation: operation.name, input, caller: caller.accessKeyId, origin: "client" } as const;
+    const who = this.#opened === undefined ? caller.accessKeyId : caller.arn;
+    const entry = { at, service: this.#arrived.service.name, operation: operation.name, input, caller: who, origin: "client" } as const;
     try {
       const output = await this.#handled(operation, input, caller);
       lab.journal.add({ ...entry, outcome: "ok", output });
@@ -130,7 +135,10 @@ class Exchange<L extends Core> {
       endpoint: request.host === "" ? this.#parts.endpoint() : `http://${request.host}`,
       http: request,
       body: this.#body,
-      signature: async () => (this.#parts.verifies && signature !== undefined ? verifiedSignature(signature, this.#parts.access) : undefined),
+      signature: async () => {
+        const keys = this.#keys();
+        return this.#parts.verifies && signature !== undefined && keys !== undefined ? verifiedSignature(signature, keys) : undefined;
+      },
       get gone() {
         return AbortSignal.any([request.gone, lab.closing.begun]);
       },
@@ -143,9 +151,18 @@ class Exchange<L extends Core> {
     return output;
   }
 
+  /** The keys that the request says it is signed with; undefined for those of nobody here. */
+  #keys(): Keys | undefined {
+    const { keys } = this.#parts;
+    return this.#opened?.keys ?? (this.#arrived.signature?.accessKeyId === keys.accessKeyId ? keys : undefined);
+  }
+
   #caller(): Caller {
     const { account } = this.#parts.lab();
-    return { accessKeyId: this.#arrived.signature?.accessKeyId ?? "anonymous", account, userId: account, arn: `arn:aws:iam::${account}:root` };
+    const accessKeyId = this.#arrived.signature?.accessKeyId ?? "anonymous";
+    if (this.#opened === undefined) return { accessKeyId, account, userId: account, arn: `arn:aws:iam::${account}:root` };
+    const { role, roleId, name } = this.#opened.session;
+    return { accessKeyId, account, userId: `${roleId}:${name}`, arn: `arn:aws:sts::${account}:assumed-role/${role}/${name}` };
   }
 
   #faultOf(error: unknown): AwsFault {

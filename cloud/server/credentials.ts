@@ -7,6 +7,8 @@ export interface Access {
   readonly secretAccessKey: string;
   /** For `/_lab` and `/console`. */
   readonly token: string;
+  /** What the keys of roles' sessions are made from. */
+  readonly sessionSecret: string;
 }
 
 /**
@@ -14,7 +16,9 @@ export interface Access {
  * that a learner's terminals still work after a restart.
  */
 export function accessOf(storage: Storage, told: Partial<Access>): Access {
-  const fresh: Access = { accessKeyId: `LABK${text(16)}`, secretAccessKey: randomBytes(30).toString("base64"), token: randomBytes(24).toString("base64url") };
+  const fresh: Access = {
+    accessKeyId: `LABK${text(16)}`, secretAccessKey: randomBytes(30).toString("base64"), token: randomBytes(24).toString("base64url"), sessionSecret: randomBytes(32).toString("base64"),
+  };
   const given = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
   const access: Access = { ...fresh, ...storage.readDocument<Access>("access.json"), ...given };
   storage.writeDocument("access.json", access);

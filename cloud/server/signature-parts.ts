@@ -3,6 +3,8 @@ import type { HttpRequest } from "../core/http";
 /** What a request says of its own signature. */
 export interface SignatureParts {
   readonly accessKeyId: string;
+  /** What goes with the keys of a role. */
+  readonly sessionToken: string | undefined;
   /** `20260102` */
   readonly day: string;
   readonly region: string;
@@ -23,7 +25,7 @@ export function signatureParts(request: HttpRequest): SignatureParts | undefined
   const [, credential, headers, signature] = AUTHORIZATION.exec(request.headers["authorization"] ?? "") ?? [];
   if (credential !== undefined && headers !== undefined && signature !== undefined) {
     const time = request.headers["x-amz-date"] ?? "";
-    return parts({ credential, headers, signature, time, expiresSeconds: undefined });
+    return parts({ credential, headers, signature, time, expiresSeconds: undefined, sessionToken: request.headers["x-amz-security-token"] });
   }
   if (!request.query.includes("X-Amz-Signature=")) return undefined;
   const query = new URLSearchParams(request.query);
@@ -34,6 +36,7 @@ export function signatureParts(request: HttpRequest): SignatureParts | undefined
     signature: of("X-Amz-Signature"),
     time: of("X-Amz-Date"),
     expiresSeconds: Number(of("X-Amz-Expires")),
+    sessionToken: query.get("X-Amz-Security-Token") ?? undefined,
   });
 }
 
@@ -43,6 +46,7 @@ interface Read {
   readonly signature: string;
   readonly time: string;
   readonly expiresSeconds: number | undefined;
+  readonly sessionToken: string | undefined;
 }
 
 function parts({ credential, headers, ...rest }: Read): SignatureParts | undefined {

@@ -4,7 +4,7 @@ import { HttpRequest as SmithyRequest } from "@smithy/core/protocols";
 import { createScope, getCanonicalHeaders, getSigningKey, SignatureV4 } from "@smithy/signature-v4";
 import type { VerifiedSignature } from "../core/call";
 import type { HttpRequest } from "../core/http";
-import type { Access } from "./credentials";
+import type { Keys } from "../core/role-sessions";
 import type { SignatureParts } from "./signature-parts";
 
 /** Why a signature does not hold; each protocol family spells it with its own code. */
@@ -24,20 +24,21 @@ export interface Signed {
 }
 
 /**
- * Verifies a SigV4 signature, in the header or in a presigned URL, by signing the same request with the cloud's key.
+ * Verifies a SigV4 signature, in the header or in a presigned URL, by signing the same request with the caller's keys.
  *
+ * @param keys those that the request says it is signed with; undefined if this cloud does not know them
  * @returns undefined if the signature holds
  */
-export async function signatureFailure({ request, told, body }: Signed, access: Access): Promise<SignatureFailure | undefined> {
+export async function signatureFailure({ request, told, body }: Signed, keys: Keys | undefined): Promise<SignatureFailure | undefined> {
   if (told === undefined) return "missing";
-  if (told.accessKeyId !== access.accessKeyId) return "unknown key";
+  if (keys === undefined) return "unknown key";
   const late = lateness(told);
   if (late !== undefined) return late;
   const stated = statedHash(request);
   const bodyHash = body === undefined ? undefined : createHash("sha256").update(body).digest("hex");
   if (isAnotherHash(stated, bodyHash)) return "wrong body";
   const payloadHash = stated ?? (told.service === "s3" ? UNSIGNED : bodyHash ?? UNSIGNED);
-  return sameText(await new Verifier(told, access).signature(request, payloadHash), told.signature) ? undefined : "mismatch";
+  return sameText(await new Verifier(told, keys).signature(request, payloadHash), told.signature) ? undefined : "mismatch";
 }
 
 const isAnotherHash = (stated: string | undefined, actual: string | undefined): boolean =>
@@ -50,9 +51,9 @@ function sameText(one: string, other: string): boolean {
 }
 
 /** What S3 needs to verify the signatures inside a streamed body. To be asked only for a signature that holds. */
-export async function verifiedSignature(told: SignatureParts, access: Access): Promise<VerifiedSignature> {
+export async function verifiedSignature(told: SignatureParts, keys: Keys): Promise<VerifiedSignature> {
   const { day, region, service, time, signature } = told;
-  return { signature, time, scope: createScope(day, region, service), key: await getSigningKey(Sha256, access, day, region, service) };
+  return { signature, time, scope: createScope(day, region, service), key: await getSigningKey(Sha256, keys, day, region, service) };
 }
 
 const statedHash = ({ headers, query }: HttpRequest): string | undefined =>
@@ -69,13 +70,13 @@ function lateness(told: SignatureParts): SignatureFailure | undefined {
 /** The SDK's own signer, asked for the signature over exactly what the client says that it signed. */
 class Verifier extends SignatureV4 {
   readonly #told: SignatureParts;
-  readonly #access: Access;
+  readonly #keys: Keys;
 
-  constructor(told: SignatureParts, access: Access) {
+  constructor(told: SignatureParts, keys: Keys) {
     // S3 signs the path as it travels; the other services encode it once more.
-    super({ service: told.service, region: told.region, credentials: access, sha256: Sha256, uriEscapePath: told.service !== "s3", applyChecksum: false });
+    super({ service: told.service, region: told.region, credentials: keys, sha256: Sha256, uriEscapePath: told.service !== "s3", applyChecksum: false });
     this.#told = told;
-    this.#access = access;
+    this.#keys = keys;
   }
 
   async signature(request: HttpRequest, payloadHash: string): Promise<string> {
@@ -84,7 +85,7 @@ class Verifier extends SignatureV4 {
     const again = new SmithyRequest({ method: request.method, path: request.path, query: queryBag(request.query), headers });
     const canonical = this.createCanonicalRequest(again, getCanonicalHeaders(again, undefined, new Set(signedHeaders)), payloadHash);
     const toSign = await this.createStringToSign(time, createScope(day, region, service), canonical, ALGORITHM);
-    const key = await getSigningKey(Sha256, this.#access, day, region, service);
+    const key = await getSigningKey(Sha256, this.#keys, day, region, service);
     return createHmac("sha256", key).update(toSign).digest("hex");
   }
 }

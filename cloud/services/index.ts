@@ -46,7 +46,7 @@ export function openServices(core: Core): Services {
   const objects = new ObjectStore(core);
   const catalog = new Catalog(core);
   const queues = new Sqs(core, metrics);
-  const functions = new Lambda(core, { logs: logGroups, metrics, sqs: queues, streamOf: (arn) => sourceOf(core, streams, arn) });
+  const functions = new Lambda(core, { logs: logGroups, metrics, roles, sqs: queues, streamOf: (arn) => sourceOf(core, streams, arn) });
   const files = new S3ForServices(core, objects);
   const deliveries = new Firehose(core, {
     objects: files, sourceOf: (arn) => sourceOf(core, streams, arn), roles, metrics, logs: logGroups, catalog,

@@ -3,6 +3,7 @@ import { Closing } from "../core/closing";
 import type { Core } from "../core/core";
 import { Journal } from "../core/journal";
 import { seededRandom } from "../core/random";
+import { RoleSessions } from "../core/role-sessions";
 import { Processes } from "../processes/processes";
 import { DEFAULT_FIREHOSE_SETTINGS } from "../services/firehose/firehose-settings";
 import type { Storage } from "../storage/storage";
@@ -18,7 +19,8 @@ export const testCore = (clock: Clock, storage: Storage, more: Partial<Core> = {
   storage,
   checksRoles: false,
   closing: new Closing(),
-  processes: new Processes({ endpoint: () => "", region: "us-east-1", credentials: { accessKeyId: "any", secretAccessKey: "any" }, confine: undefined }),
+  processes: new Processes({ endpoint: () => "", region: "us-east-1", confine: undefined }),
+  roleSessions: new RoleSessions("any"),
   firehoseSettings: DEFAULT_FIREHOSE_SETTINGS,
   python: undefined,
   shardQuota: undefined,

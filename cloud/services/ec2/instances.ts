@@ -100,8 +100,8 @@ export class Instances {
     }
     const role = profile === undefined ? undefined : this.#roles.profiles.find(profile)?.role;
     const found = role === undefined ? undefined : this.#roles.find(role);
-    const hasCredentials = found !== undefined && this.#roles.refusal(found.arn, "ec2.amazonaws.com") === undefined;
-    this.machine(id).start(instance, { hasCredentials, onShutdown: (why) => this.#shutDown(id, why) });
+    const keys = found !== undefined && this.#roles.refusal(found.arn, "ec2.amazonaws.com") === undefined ? this.#roles.keys(found.arn, id) : undefined;
+    this.machine(id).start(instance, { keys, onShutdown: (why) => this.#shutDown(id, why) });
     this.save({ ...instance, runsUserData: false });
   }
 

@@ -1,5 +1,6 @@
 import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
+import type { Keys } from "../../core/role-sessions";
 import type { Table } from "../../storage/table";
 import { roleNotFound } from "./faults";
 import { InstanceProfiles } from "./instance-profiles";
@@ -8,6 +9,8 @@ import { trusts } from "./trust";
 
 /** Why a service cannot assume a role. Each service has its own words for it. */
 export type RoleRefusal = "no such role" | "not trusted";
+
+const ABSENT_ROLE_ID = `AROA${"A".repeat(17)}`;
 
 /** The roles of the account. IAM is global: the region plays no part. */
 export class Roles {
@@ -60,8 +63,24 @@ export class Roles {
    */
   refusal(arn: string, service: string): RoleRefusal | undefined {
     if (!this.#core.checksRoles) return undefined;
-    const role = this.#table.values().find((one) => one.arn === arn);
+    const role = this.#byArn(arn);
     if (role === undefined) return "no such role";
     return trusts(role.trust, service) ? undefined : "not trusted";
+  }
+
+  /**
+   * The temporary keys with which a service acts, or lets somebody's code act, as a role. Whether it may is `refusal`'s question.
+   *
+   * @param arn  the role's ARN
+   * @param name of the session: a function's name, an instance's id
+   * @remarks A cloud that does not check roles gives keys of a role that is not there, too.
+   */
+  keys(arn: string, name: string): Required<Keys> {
+    const role = arn.slice(arn.lastIndexOf("/") + 1);
+    return this.#core.roleSessions.keys({ role, roleId: this.#byArn(arn)?.id ?? ABSENT_ROLE_ID, name });
+  }
+
+  #byArn(arn: string): StoredRole | undefined {
+    return this.#table.values().find((one) => one.arn === arn);
   }
 }

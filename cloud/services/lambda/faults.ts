@@ -36,6 +36,8 @@ export const revisionDiffers = (): AwsFault =>
   user("PreconditionFailedException", "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id", 412);
 
 export const cannotAssumeRole = (): AwsFault => invalid("The role defined for the function cannot be assumed by Lambda.");
+/** Its role was there when it was created. */
+export const roleIsGone = (): AwsFault => user("AccessDeniedException", "The role defined for the function cannot be assumed by Lambda.", 403);
 export const notUnzipped = (): AwsFault => invalid("Could not unzip uploaded file. Please check your file, then try to upload again.");
 export const emptyZip = (): AwsFault => invalid("Uploaded file must be a non-empty zip");
 export const unzippedTooLarge = (bytes: number): AwsFault => invalid(`Unzipped size must be smaller than ${bytes} bytes`);

@@ -85,6 +85,8 @@ for (const [language, sources] of [["TypeScript", TYPESCRIPT], ["Python", PYTHON
       const { payload, log } = await functions.call({});
       expect((payload as { station_id: string }[]).map(({ station_id: id }) => id)).to.deep.equal(Array.from({ length: 10 }, (_, index) => String(index + 1)));
       expect(log).to.match(/^START RequestId: [^]*\nREPORT RequestId: /);
+      const puts = cloud.running.journal.after(0).filter(({ operation }) => operation === "PutRecord");
+      expect(puts.map(({ caller }) => caller)).to.deep.equal(Array(10).fill("arn:aws:sts::000000000000:assumed-role/lambda/f"));
       await cloud.advance(60);
       expect((await cloud.s3.send(new ListObjectsV2Command({ Bucket: "stations" }))).KeyCount).to.equal(1);
     });

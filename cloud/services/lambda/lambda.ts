@@ -1,5 +1,6 @@
 import type { Core } from "../../core/core";
 import type { Metrics } from "../cloudwatch/metrics";
+import type { Roles } from "../iam/roles";
 import type { StreamSource } from "../kinesis/source";
 import type { LogGroups } from "../logs/log-groups";
 import { sourceOf } from "../sqs/source";
@@ -17,6 +18,7 @@ import { Mappings } from "./sources/mappings";
 export interface LambdaPorts {
   readonly logs: LogGroups;
   readonly metrics: Metrics;
+  readonly roles: Roles;
   readonly sqs: Sqs;
   /** A data stream by its ARN, or undefined while there is none that can be read. */
   readonly streamOf: (arn: string) => StreamSource | undefined;
@@ -33,9 +35,9 @@ export class Lambda {
   /** Functions as Firehose calls them. */
   readonly forFirehose: ReturnType<typeof firehoseCaller>;
 
-  constructor(core: Core, { logs, metrics, sqs, streamOf }: LambdaPorts) {
+  constructor(core: Core, { logs, metrics, roles, sqs, streamOf }: LambdaPorts) {
     this.code = new CodeStore(core);
-    this.executions = new Executions({ core, code: this.code, logs, metrics });
+    this.executions = new Executions({ core, code: this.code, logs, metrics, roles });
     this.functions = new Functions(core, { code: this.code, executions: this.executions });
     const calls = new ServiceCalls(core, { functions: this.functions, executions: this.executions });
     this.forFirehose = firehoseCaller(calls);

@@ -2,6 +2,7 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, writeFileSync 
 import { basename, delimiter, dirname, join } from "node:path";
 import { findPython } from "../../../columnar/python";
 import type { Core } from "../../../core/core";
+import { keysInEnvironment, type Keys } from "../../../core/role-sessions";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
 import { Console } from "./console";
 import { OWN_FOLDERS, withOwnPaths } from "./own-paths";
@@ -29,15 +30,15 @@ export class Machine {
     this.console = new Console(join(this.#disk, "console.log"));
   }
 
-  /** @param hasCredentials whether its instance profile gives it keys */
-  start(instance: StoredInstance, { hasCredentials, onShutdown }: { readonly hasCredentials: boolean; readonly onShutdown: Shutdown }): void {
+  /** @param keys those of its instance profile's role, if it has one that it may assume */
+  start(instance: StoredInstance, { keys, onShutdown }: { readonly keys: Keys | undefined; readonly onShutdown: Shutdown }): void {
     const interpreter = this.#prepare(instance);
     const python = findPython(this.#core.python);
     const shims = join(this.#disk, "bin");
     const started = this.#core.processes.start({
       argv: ["/bin/bash", join(shims, "boot")],
       cwd: this.#disk,
-      env: this.#environment(instance, { interpreter, python, shims, hasCredentials }),
+      env: this.#environment(instance, { interpreter, python, shims, keys }),
       writable: [this.#disk],
       readable: [shims, dirname(dirname(python)), dirname(process.execPath)],
       memoryMiB: MIB[instance.type.split(".")[1] ?? ""],
@@ -86,13 +87,13 @@ export class Machine {
     chmodSync(join(this.#disk, path), 0o755);
   }
 
-  #environment(instance: StoredInstance, { interpreter, python, shims, hasCredentials }: {
-    readonly interpreter: string | undefined; readonly python: string; readonly shims: string; readonly hasCredentials: boolean;
+  #environment(instance: StoredInstance, { interpreter, python, shims, keys }: {
+    readonly interpreter: string | undefined; readonly python: string; readonly shims: string; readonly keys: Keys | undefined;
   }): Record<string, string> {
-    const { AWS_ACCESS_KEY_ID: id = "", AWS_SECRET_ACCESS_KEY: secret = "", ...cloud } = this.#core.processes.environment();
+    const cloud = this.#core.processes.environment();
     return {
       ...cloud,
-      ...(hasCredentials ? { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } : {}),
+      ...(keys === undefined ? {} : keysInEnvironment(keys)),
       AWS_EC2_METADATA_DISABLED: "true",
       RANDOM_USER_API: `${cloud["AWS_ENDPOINT_URL"] ?? ""}/_lab/random-user/api/`,
       LAB_DISK: this.#disk, LAB_INTERPRETER: interpreter ?? "", LAB_PYTHON: python, LAB_NODE: process.execPath, LAB_AWS: join(dirname(python), "aws"), LAB_CURL: onPath("curl"),

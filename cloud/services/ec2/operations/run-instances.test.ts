@@ -101,14 +101,14 @@ describe("ec2 instances", function () {
       console.log(`      skipped: ${withoutVenv}`);
       return this.skip();
     }
-    const script = "#!/bin/bash\npip3 install boto3\npython3 -c 'import boto3; print(\"boto3 is there\")'\naws sts get-caller-identity --query Account --output text 2>&1\nnode -e 'console.log(\"node\", 1 + 1)'\necho the end\n";
-    const without = await launch(script);
-    expect(await consoleHolds(ec2(), without, "the end")).to.contain("Unable to locate credentials").and.contain("node 2").and.contain("boto3 is there");
+    const script = "#!/bin/bash\npip3 install boto3\npython3 -c 'import boto3; print(\"boto3 is there\")'\naws sts get-caller-identity --query Arn --output text 2>&1\nnode -e 'console.log(\"node\", 1 + 1)'\necho the end\n";
+    const without = await launch("#!/bin/bash\necho \"keys: ${AWS_ACCESS_KEY_ID-none} ${AWS_SECRET_ACCESS_KEY-none} ${AWS_SESSION_TOKEN-none}\"\necho the end\n");
+    expect(await consoleHolds(ec2(), without, "the end")).to.contain("keys: none none none\n");
     await cloud.iam.send(new CreateRoleCommand({ RoleName: "writer", AssumeRolePolicyDocument: JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }] }) }));
     await cloud.iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: "writer" }));
     await cloud.iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: "writer", RoleName: "writer" }));
     const withProfile = await launch(script, { IamInstanceProfile: { Name: "writer" } });
-    expect(await consoleHolds(ec2(), withProfile, "the end")).to.contain("000000000000\n").and.contain("Requirement already satisfied: boto3");
+    expect(await consoleHolds(ec2(), withProfile, "the end")).to.contain(`arn:aws:sts::000000000000:assumed-role/writer/${withProfile}\n`).and.contain("Requirement already satisfied: boto3").and.contain("node 2").and.contain("boto3 is there");
     await ec2().send(new TerminateInstancesCommand({ InstanceIds: [without, withProfile] }));
     await cloud.advance(5_000);
   });

@@ -5,6 +5,7 @@ import { prepared, type SendRequest } from "../../sqs/sending/prepared";
 import { send } from "../../sqs/sending/send";
 import type { Sqs } from "../../sqs/sqs";
 import { invalid } from "../faults";
+import { SERVICE } from "../service-name";
 
 /** Where the outcome of calls can go. */
 export interface Destinations {
@@ -15,8 +16,6 @@ export interface Destinations {
   /** Sends a message to a queue. What cannot be delivered is lost, as on AWS, and told in the cloud's log. */
   send(arn: string, message: Pick<SendRequest, "MessageBody" | "MessageAttributes">): void;
 }
-
-const CALLER = "lambda.amazonaws.com";
 
 /** Queues as destinations of asynchronous calls and of event sources; the lab cloud has no topics or buses. */
 export function destinations(core: Core, sqs: Sqs): Destinations {
@@ -31,10 +30,10 @@ export function destinations(core: Core, sqs: Sqs): Destinations {
     },
     send(arn, message) {
       const queue = sqs.byArn(arn);
-      const entry = { at: core.now(), service: "sqs", operation: "SendMessage", input: { QueueUrl: arn, ...message }, caller: CALLER, origin: "service" } as const;
+      const entry = { at: core.now(), service: "sqs", operation: "SendMessage", input: { QueueUrl: arn, ...message }, caller: SERVICE, origin: "service" } as const;
       try {
         if (queue === undefined) throw new AwsFault("QueueDoesNotExist", "The specified queue does not exist.");
-        const ready = prepared(queue, message, { id: CALLER, isEntry: false });
+        const ready = prepared(queue, message, { id: SERVICE, isEntry: false });
         const [output] = send(queue, [ready]);
         sqs.metrics.count(queue, sentFigures([ready.bytes]));
         core.journal.add({ ...entry, outcome: "ok", output });

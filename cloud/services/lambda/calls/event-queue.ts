@@ -3,6 +3,7 @@ import type { Table } from "../../../storage/table";
 import { functionArn } from "../function-name";
 import type { Functions } from "../functions/functions";
 import type { EventInvokeConfig, StoredFunction } from "../functions/stored-function";
+import { SERVICE } from "../service-name";
 import type { Destinations } from "./destinations";
 import { deadLetter, invocationRecord, type Finished } from "./invocation-record";
 import type { ServiceAnswer, ServiceCalls } from "./service-calls";
@@ -75,7 +76,7 @@ export class EventQueue {
       return;
     }
     const target = functionArn(this.#core, event.name, event.qualifier);
-    const answer = await calls.call({ target, payload: Buffer.from(event.payload), caller: "lambda.amazonaws.com", requestId: event.id });
+    const answer = await calls.call({ target, payload: Buffer.from(event.payload), caller: SERVICE, requestId: event.id });
     // Stopped meanwhile: it is tried again at the next start.
     if (this.#core.processes.isClosed) return;
     this.#settle(event, found, answer);

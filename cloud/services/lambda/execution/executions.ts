@@ -4,13 +4,15 @@ import { performance } from "node:perf_hooks";
 import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
 import type { Metrics } from "../../cloudwatch/metrics";
+import type { Roles } from "../../iam/roles";
 import type { LogGroups } from "../../logs/log-groups";
 import type { CodeStore } from "../code/code-store";
 import type { StoredCode, StoredFunction, StoredVersion } from "../functions/stored-function";
 import type { Command } from "../../../processes/command";
 import type { Processes } from "../../../processes/processes";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
-import { serviceException } from "../faults";
+import { roleIsGone, serviceException } from "../faults";
+import { SERVICE } from "../service-name";
 import { Environment, type Result } from "./environment";
 import { EnvironmentLog } from "./environment-log";
 import { IdleEnvironments } from "./idle-environments";
@@ -52,6 +54,7 @@ export interface ExecutionParts {
   readonly code: CodeStore;
   readonly logs: LogGroups;
   readonly metrics: Metrics;
+  readonly roles: Roles;
 }
 
 /** AWS gives an initialization so much time, whatever the function's timeout is. */
@@ -162,7 +165,8 @@ export class Executions {
   }
 
   #start({ function: { name }, version }: Invocation): Warm {
-    const { core, code, logs } = this.#parts;
+    const { core, code, logs, roles } = this.#parts;
+    if (roles.refusal(version.role, SERVICE) !== undefined) throw roleIsGone();
     const id = this.#random.hex(32);
     const temporary = join(core.storage.subfolder("lambda/tmp"), id);
     mkdirSync(temporary);
@@ -172,7 +176,7 @@ export class Executions {
     const place = { group: version.logGroup, stream };
     const log = new EnvironmentLog(core, logs, place);
     const startedMs = performance.now();
-    const command = runtimeCommand({ core, code, name, version, place, temporary });
+    const command = runtimeCommand({ core, code, name, version, place, keys: roles.keys(version.role, name), temporary });
     const environment = new Environment(started(core.processes, command), { memoryMiB: version.memoryMiB, initLimitMs: INIT_LIMIT_MS, print: (line) => log.print(line) });
     const warm: Warm = { environment, log, temporary, initMs: undefined };
     this.#used.set(warm, version.code);

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Core } from "../../../core/core";
+import { keysInEnvironment, type Keys } from "../../../core/role-sessions";
 import { findPython } from "../../../columnar/python";
 import type { Command } from "../../../processes/command";
 import type { CodeStore } from "../code/code-store";
@@ -16,6 +17,8 @@ export interface EnvironmentPlan {
   readonly name: string;
   readonly version: StoredVersion;
   readonly place: LogPlace;
+  /** Of the function's role. */
+  readonly keys: Keys;
   /** Its own folder for temporary files. */
   readonly temporary: string;
 }
@@ -60,9 +63,10 @@ function runtimeFile(name: string): string {
   return existsSync(beside) ? beside : join(here, "..", "runtime", name);
 }
 
-function environment({ core, name, version, place, temporary }: EnvironmentPlan, root: string, program: string): Record<string, string> {
+function environment({ core, name, version, place, keys, temporary }: EnvironmentPlan, root: string, program: string): Record<string, string> {
   return {
     ...core.processes.environment(),
+    ...keysInEnvironment(keys),
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_EXECUTION_ENV: `AWS_Lambda_${version.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: name,

@@ -1,6 +1,7 @@
 import type { Lab } from "../../lab";
 import { architecturesMixed, cannotAssumeRole, environmentTooLarge, reservedVariables } from "../faults";
 import { checkRuntime } from "../runtimes";
+import { SERVICE } from "../service-name";
 import type { StoredVersion } from "./stored-function";
 
 /** What a request may say of how a function runs. */
@@ -53,7 +54,7 @@ export function givenSettings(lab: Lab, given: GivenSettings): Partial<StoredVer
 
 /** @throws AwsFault InvalidParameterValueException: with `--iam on`, Lambda must be able to assume a function's role */
 export function checkRole({ iam }: Pick<Lab, "iam">, role: string): void {
-  if (iam.refusal(role, "lambda.amazonaws.com") !== undefined) throw cannotAssumeRole();
+  if (iam.refusal(role, SERVICE) !== undefined) throw cannotAssumeRole();
 }
 
 /** Functions run on this machine's processor, whichever of the two is asked for. */

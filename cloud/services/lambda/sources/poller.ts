@@ -21,9 +21,6 @@ export interface PollerParts {
   readonly onResult: (result: string) => void;
 }
 
-/** Lambda as callers see it in journals. */
-export const CALLER = "lambda.amazonaws.com";
-
 /** The most that a batch may have, in bytes. */
 export const MOST_BATCH_BYTES = 6_291_456;
 

@@ -2,7 +2,8 @@ import { AwsFault } from "../../../core/faults";
 import type { QueueSource, SourceMessage } from "../../sqs/source";
 import { recordFilter } from "./filters";
 import { itemFailures } from "./item-failures";
-import { CALLER, MOST_BATCH_BYTES, targetOf, type Poller, type PollerParts } from "./poller";
+import { SERVICE } from "../service-name";
+import { MOST_BATCH_BYTES, targetOf, type Poller, type PollerParts } from "./poller";
 
 interface QueueParts extends PollerParts {
   /** Asked for every round: the queue may be deleted, and made again. */
@@ -91,7 +92,7 @@ function withinSize(messages: readonly SourceMessage[]): readonly (readonly Sour
 async function deliver(source: QueueSource, messages: readonly SourceMessage[], parts: QueueParts): Promise<void> {
   const { core, calls, mapping, onResult } = parts;
   const payload = Buffer.from(JSON.stringify({ Records: messages.map((message) => record(message, source.arn, core.region)) }));
-  const answer = await calls.call({ target: targetOf(core, mapping), payload, caller: CALLER });
+  const answer = await calls.call({ target: targetOf(core, mapping), payload, caller: SERVICE });
   if (answer.kind === "refused" || answer.isError) {
     onResult(answer.kind === "refused" ? `PROBLEM: ${answer.fault.code}` : "PROBLEM: Function call failed");
     return;

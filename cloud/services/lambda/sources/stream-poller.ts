@@ -1,7 +1,8 @@
 import type { Timer } from "../../../core/clock";
 import type { SourcePosition, SourceRecord, StreamSource } from "../../kinesis/source";
 import { recordFilter } from "./filters";
-import { CALLER, MOST_BATCH_BYTES, targetOf, type Poller, type PollerParts } from "./poller";
+import { SERVICE } from "../service-name";
+import { MOST_BATCH_BYTES, targetOf, type Poller, type PollerParts } from "./poller";
 import { jobsOf, newLane, type Job, type ShardLane } from "./shard-lane";
 import { afterCall, givenUpRecord, streamRecord } from "./stream-batch";
 import type { StreamSettings } from "./stored-mapping";
@@ -115,7 +116,7 @@ export class StreamPoller implements Poller {
     const role = functions.find(mapping.functionName)?.latest.role ?? "";
     const around = { arn: mapping.sourceArn, region: core.region, role };
     const payload = Buffer.from(JSON.stringify({ Records: fresh.records.map((record) => streamRecord(record, around)) }));
-    const answer = await calls.call({ target: targetOf(core, mapping), payload, caller: CALLER });
+    const answer = await calls.call({ target: targetOf(core, mapping), payload, caller: SERVICE });
     if (core.processes.isClosed) return [job];
     onResult(answer.kind === "refused" ? `PROBLEM: ${answer.fault.code}` : answer.isError ? "PROBLEM: Function call failed" : "OK");
     const { jobs, givenUp } = afterCall(fresh, answer, { mapping, settings, now: core.now() });

@@ -1,0 +1,89 @@
+import { CreateRoleCommand, DeleteRoleCommand, GetRoleCommand } from "@aws-sdk/client-iam";
+import { ListStreamsCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Keys } from "../../../core/role-sessions";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { testFunctions } from "../testing/functions";
+
+const trust = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] });
+const HANDLER = `import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { GetObjectCommand, PutObjectCommand, CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+export const handler = async () => {
+  const { Account, Arn, UserId } = await new STSClient({}).send(new GetCallerIdentityCommand({}));
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = process.env;
+  const s3 = new S3Client({ forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: "own" }));
+  await s3.send(new PutObjectCommand({ Bucket: "own", Key: "a", Body: "text" }));
+  const text = await (await s3.send(new GetObjectCommand({ Bucket: "own", Key: "a" }))).Body.transformToString();
+  return { identity: { Account, Arn, UserId }, keys: { accessKeyId, secretAccessKey, sessionToken }, text };
+};`;
+const ARN = "arn:aws:sts::000000000000:assumed-role/lambda/f";
+
+interface Answer {
+  readonly identity: unknown;
+  readonly keys: Required<Keys>;
+  readonly text: string;
+}
+
+describe("lambda functions act as their role", function () {
+  this.timeout(60_000);
+  const data = mkdtempSync(join(tmpdir(), "role-keys-"));
+  after(() => rmSync(data, { recursive: true, force: true }));
+  const cloud = useCloud({ keys: "own", iam: "on", data });
+  const functions = testFunctions(cloud);
+  /** What somebody with these keys is answered. */
+  const asked = async (keys: Keys): Promise<string> => {
+    const { endpoint, region } = cloud.running;
+    const sts = new STSClient({ endpoint, region, credentials: keys, maxAttempts: 1 });
+    return sts.send(new GetCallerIdentityCommand({})).then(({ Arn = "" }) => Arn, ({ name }: Error) => name).finally(() => sts.destroy());
+  };
+
+  it("with temporary keys that are its own, name it in the journal, and are good after a restart", async () => {
+    const { Role } = await cloud.iam.send(new CreateRoleCommand({ RoleName: "lambda", AssumeRolePolicyDocument: trust }));
+    await functions.create(HANDLER, { Timeout: 30 });
+    const { keys, identity, text } = (await functions.call({})).payload as Answer;
+    expect(identity).to.deep.equal({ Account: "000000000000", Arn: ARN, UserId: `${Role?.RoleId}:f` });
+    expect(text).to.equal("text");
+    expect(keys.accessKeyId).to.match(/^ASIA[A-Z2-7]{16}$/);
+    expect(keys.secretAccessKey).to.have.length(40);
+    expect(cloud.running.journal.after(0).map(({ operation, caller }) => [operation, caller])).to.deep.include.members([["GetCallerIdentity", ARN], ["PutObject", ARN]]);
+
+    expect(await asked({ ...keys, secretAccessKey: "wrong" })).to.equal("SignatureDoesNotMatch");
+    for (const sessionToken of [`A${keys.sessionToken.slice(1)}`, keys.sessionToken.slice(0, 40), "short", "é"]) {
+      expect(await asked({ ...keys, sessionToken }), sessionToken).to.equal("InvalidClientTokenId");
+    }
+    const { accessKeyId, secretAccessKey } = keys;
+    expect(await asked({ accessKeyId, secretAccessKey })).to.equal("InvalidClientTokenId");
+    expect(await asked({ ...keys, accessKeyId: "ASIAAAAAAAAAAAAAAAAA" })).to.equal("InvalidClientTokenId");
+
+    await cloud.restart();
+    expect(await asked(keys)).to.equal(ARN);
+  });
+
+  it("and not at all once the role is gone, but go on where they have begun", async () => {
+    await cloud.iam.send(new GetRoleCommand({ RoleName: "lambda" }));
+    await functions.create("export const handler = async () => 1;", { FunctionName: "begun" });
+    await functions.create("export const handler = async () => 1;", { FunctionName: "later" });
+    await functions.call({}, { FunctionName: "begun" });
+    await cloud.iam.send(new DeleteRoleCommand({ RoleName: "lambda" }));
+    expect((await functions.call({}, { FunctionName: "begun" })).payload).to.equal(1);
+    expect(await faultOf(functions.call({}, { FunctionName: "later" }))).to.include({ name: "AccessDeniedException", message: "The role defined for the function cannot be assumed by Lambda." });
+  });
+});
+
+describe("lambda functions in a cloud that takes any keys", () => {
+  const cloud = useCloud();
+  const functions = testFunctions(cloud);
+
+  it("have keys of their role, even if there is no such role", async () => {
+    await functions.create("export const handler = async () => process.env;");
+    const { AWS_ACCESS_KEY_ID: accessKeyId = "", AWS_SECRET_ACCESS_KEY: secretAccessKey = "", AWS_SESSION_TOKEN: sessionToken = "" } = (await functions.call({})).payload as Record<string, string>;
+    const kinesis = new KinesisClient({ ...cloud.running, credentials: { accessKeyId, secretAccessKey, sessionToken }, maxAttempts: 1 });
+    await kinesis.send(new ListStreamsCommand({})).finally(() => kinesis.destroy());
+    expect(cloud.running.journal.after(0).at(-1)).to.include({ operation: "ListStreams", caller: ARN });
+  });
+});
