@@ -13,9 +13,12 @@ const SMALL_WRITE_BYTES = 32 * 1024;
 
 /** How a log is opened. */
 export interface LogOptions {
-  /** Called with each frame that stands in the file, in order; `offset` is where the frame's head begins. */
-  readonly replay: (payload: Buffer, offset: number) => void;
-  /** Told when a torn tail was cut off: a write that a kill or a power loss interrupted. */
+  /**
+   * Called with each frame that stands in the file, in order; `offset` is where the frame's head begins. Without it nothing is
+   * read and nothing cut: for a file that was closed whole. `scan` it before its frames are trusted.
+   */
+  readonly replay?: ((payload: Buffer, offset: number) => void) | undefined;
+  /** Told when a torn tail was cut off (a write that a kill or a power loss interrupted), or a scan found damage. */
   readonly onCut: (line: string) => void;
   /** Where its file is opened, together with others'; a place of its own unless told. */
   readonly files?: OpenFiles | undefined;
@@ -35,6 +38,7 @@ export interface Frame {
 export class AppendLog {
   readonly path: string;
   readonly #files: OpenFiles;
+  readonly #onCut: LogOptions["onCut"];
   #bytes: number;
   #isFlushed = true;
   #flushing: Promise<void> | undefined;
@@ -43,6 +47,7 @@ export class AppendLog {
   constructor(path: string, options: LogOptions) {
     this.path = path;
     this.#files = options.files ?? new OpenFiles();
+    this.#onCut = options.onCut;
     this.#bytes = this.#open(options);
   }
 
@@ -90,7 +95,7 @@ export class AppendLog {
    * The frames from one on, in order, until the end or the first that is torn or damaged.
    *
    * @param from      the offset of a frame's head
-   * @param isTrusted leaves checksums alone; right for all frames once the log is open, since opening checked them
+   * @param isTrusted leaves checksums alone; right for all frames that a replay or a scan has checked
    */
   *frames(from: number, isTrusted = false): Generator<Frame> {
     let offset = from;
@@ -106,6 +111,12 @@ export class AppendLog {
       if (at === 0) return;
       offset += at;
     }
+  }
+
+  /** Goes through all frames that are whole, and tells of what lies behind a damaged one. */
+  scan(visit: (payload: Buffer, offset: number) => void): void {
+    const whole = this.#wholeUntil(visit);
+    if (whole < this.#bytes) this.#onCut(`${this.path}: ${this.#bytes - whole} bytes cannot be read, since the file is damaged at ${whole}`);
   }
 
   /** Resolves when all that was appended before the call is on the disk itself; calls at the same time share one flush. */
@@ -140,7 +151,7 @@ export class AppendLog {
     return this.#files.descriptor(this.path);
   }
 
-  #open({ replay, onCut }: LogOptions): number {
+  #open({ replay }: LogOptions): number {
     const size = fstatSync(this.#file).size;
     const magic = Buffer.alloc(Math.min(size, MAGIC.byteLength));
     readSync(this.#file, magic, 0, magic.byteLength, 0);
@@ -150,10 +161,11 @@ export class AppendLog {
       throw new Error(`${this.path} was not written by this version of the lab cloud. Keep it for the version that wrote it, or remove it.`);
     }
     this.#bytes = size;
-    const whole = this.#replay(replay);
+    if (replay === undefined) return size;
+    const whole = this.#wholeUntil(replay);
     if (whole < size) {
       ftruncateSync(this.#file, whole);
-      onCut(`${this.path}: ${size - whole} bytes of an interrupted write were cut off its end`);
+      this.#onCut(`${this.path}: ${size - whole} bytes of an interrupted write were cut off its end`);
     }
     return whole;
   }
@@ -166,10 +178,10 @@ export class AppendLog {
   }
 
   /** @returns the offset behind the last whole frame */
-  #replay(replay: LogOptions["replay"]): number {
+  #wholeUntil(visit: (payload: Buffer, offset: number) => void): number {
     let end = MAGIC.byteLength;
     for (const { payload, offset } of this.frames(end)) {
-      replay(payload, offset);
+      visit(payload, offset);
       end = offset + FRAME_HEAD_BYTES + payload.byteLength;
     }
     return end;

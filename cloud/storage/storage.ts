@@ -52,8 +52,8 @@ export class Storage {
     return this.#keep(new Table<T>(this.#pathOf(`${name}.table`), { onCut: this.#options.onCut, files: this.#files }));
   }
 
-  /** A log of frames. @param name such as `kinesis/<stream id>/records` */
-  log(name: string, replay: LogOptions["replay"]): AppendLog {
+  /** A log of frames. @param name such as `kinesis/records/<stream id>/0000000000000000` @param replay as in LogOptions */
+  log(name: string, replay?: LogOptions["replay"]): AppendLog {
     return this.#keep(new AppendLog(this.#pathOf(`${name}.log`), { replay, onCut: this.#options.onCut, files: this.#files }));
   }
 

@@ -1,82 +1,71 @@
-/** The first page of an index, and the size to which it grows; further pages have that size from the start. */
-const FIRST_ENTRIES = 4;
-const PAGE_ENTRIES = 1024;
-
-/** A run of entries. Numbers stand as distances from the page's first, so that 12 bytes are enough for an entry. */
-interface Page {
-  readonly firstNumber: number;
-  offsets: Float64Array;
-  numbers: Uint32Array;
-  count: number;
-}
+const FIRST_CHUNKS = 2;
+/** Numbers a chunk: its offset, and the distance of its number from the first chunk's. */
+const COLUMNS = 2;
+/** What the index of a shard takes beside its columns: objects, and the array's own head. */
+const OVERHEAD_BYTES = 300;
 
 /** Where a chunk of records begins. */
 export interface ChunkPlace {
-  /** In the stream's log. */
+  /** In its file. */
   readonly offset: number;
   /** The number of its first record. */
   readonly number: number;
 }
 
-/** Where the chunks of one shard lie, in the order in which they were written: 12 bytes of memory a chunk. */
+/** Where the chunks of one shard lie in one file, in the order in which they were written: 8 to 16 bytes of memory a chunk. */
 export class ChunkIndex {
-  readonly #pages: Page[] = [];
+  #columns = new Uint32Array(FIRST_CHUNKS * COLUMNS);
+  #firstNumber = 0;
+  #count = 0;
 
   /** How many chunks there are. */
   get length(): number {
-    const last = this.#pages.at(-1);
-    return last === undefined ? 0 : (this.#pages.length - 1) * PAGE_ENTRIES + last.count;
+    return this.#count;
+  }
+
+  /** The memory it takes, about. */
+  get bytes(): number {
+    return OVERHEAD_BYTES + this.#columns.byteLength;
   }
 
   add({ offset, number }: ChunkPlace): void {
-    const page = this.#writable(number);
-    page.offsets[page.count] = offset;
-    page.numbers[page.count] = number - page.firstNumber;
-    page.count += 1;
+    const at = this.#count * COLUMNS;
+    if (at === 0) this.#firstNumber = number;
+    if (at === this.#columns.length) this.#grow();
+    this.#columns[at] = offset;
+    this.#columns[at + 1] = number - this.#firstNumber;
+    this.#count += 1;
   }
 
   at(index: number): ChunkPlace | undefined {
-    const page = this.#pages[Math.floor(index / PAGE_ENTRIES)];
-    const place = index % PAGE_ENTRIES;
-    if (page === undefined || place >= page.count) return undefined;
-    return { offset: page.offsets[place] ?? 0, number: page.firstNumber + (page.numbers[place] ?? 0) };
+    if (index >= this.#count) return undefined;
+    const [offset = 0, distance = 0] = [this.#columns[index * COLUMNS], this.#columns[index * COLUMNS + 1]];
+    return { offset, number: this.#firstNumber + distance };
   }
 
   /** How many chunks at the beginning answer yes; all that do must come before all that do not. */
   count(isBefore: (chunk: ChunkPlace) => boolean): number {
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const chunk = this.at(middle);
-      if (chunk !== undefined && isBefore(chunk)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countBefore(this.#count, (index) => {
+      const chunk = this.at(index);
+      return chunk !== undefined && isBefore(chunk);
+    });
   }
 
-  /** Forgets whole pages of chunks that lie before an offset; what is left of them in a page that stays does no harm. */
-  forgetBefore(offset: number): void {
-    while (this.#pages.length > 1 && (this.#pages[1]?.offsets[0] ?? Infinity) <= offset) this.#pages.shift();
-  }
-
-  #writable(number: number): Page {
-    const last = this.#pages.at(-1);
-    if (last !== undefined && last.count < last.offsets.length) return last;
-    if (last !== undefined && last.count < PAGE_ENTRIES) return grown(last);
-    const entries = last === undefined ? FIRST_ENTRIES : PAGE_ENTRIES;
-    const page = { firstNumber: number, offsets: new Float64Array(entries), numbers: new Uint32Array(entries), count: 0 };
-    this.#pages.push(page);
-    return page;
+  #grow(): void {
+    const larger = new Uint32Array(this.#columns.length * 2);
+    larger.set(this.#columns);
+    this.#columns = larger;
   }
 }
 
-function grown(page: Page): Page {
-  const entries = Math.min(PAGE_ENTRIES, page.offsets.length * 4);
-  const { offsets, numbers } = page;
-  page.offsets = new Float64Array(entries);
-  page.numbers = new Uint32Array(entries);
-  page.offsets.set(offsets);
-  page.numbers.set(numbers);
-  return page;
+/** How many of `length` places at the beginning answer yes; all that do must come before all that do not. */
+export function countBefore(length: number, isBefore: (index: number) => boolean): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

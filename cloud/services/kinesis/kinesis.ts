@@ -6,8 +6,10 @@ import { streamNamedTwice, streamNotActive, streamNotFound, streamNotNamed } fro
 import type { Figure, MetricSink } from "./metrics";
 import { resharded } from "./reshard";
 import { newSealKey, seal, unseal } from "./sealed-text";
+import { SegmentIndexes } from "./segment-indexes";
 import { Stream } from "./stream";
 import type { PendingChange, StoredStream } from "./stored-stream";
+import { upgradeShardLogs } from "./upgrade-shard-logs";
 
 /** Cloud time that creating, changing and deleting a stream take. */
 const CHANGE_MS = 1_000;
@@ -33,6 +35,7 @@ export class Kinesis {
   readonly #random: Random;
   readonly #table: Table<StoredStream>;
   readonly #streams = new Map<string, Stream>();
+  readonly #indexes = new SegmentIndexes();
   /** Made when it is asked for, and again after a stream came or went. */
   #sorted: readonly Stream[] | undefined;
   readonly #sealKey: string;
@@ -48,6 +51,7 @@ export class Kinesis {
     this.#sealKey = sealKeyOf(core);
     this.consumers = new Consumers(core);
     this.#table = core.storage.table<StoredStream>("kinesis/streams");
+    upgradeShardLogs(core.storage);
     for (const stored of this.#table.values()) this.#open(stored);
     this.#sweepLater();
   }
@@ -154,7 +158,7 @@ export class Kinesis {
   }
 
   #open(stored: StoredStream): void {
-    const stream = new Stream(this.#core, stored);
+    const stream = new Stream(this.#core, stored, this.#indexes);
     this.#streams.set(stored.name, stream);
     this.#sorted = undefined;
     this.#finishLater(stream);

@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { Storage } from "../../storage/storage";
+import { SegmentIndexes } from "./segment-indexes";
 import type { ShardLog } from "./shard-log";
 import { StreamLog } from "./stream-log";
 
 const EVERYTHING = { records: 100_000, bytes: Infinity };
 const SEGMENT_BYTES = 100_000;
+/** Room for few of them, so that they are dropped and read again. */
+const MOST_INDEX_BYTES = 3_000;
 
 describe("a shard's records in files", () => {
   const data = mkdtempSync(join(tmpdir(), "shard-log-"));
@@ -17,7 +20,7 @@ describe("a shard's records in files", () => {
   let log: ShardLog;
   const open = (): void => {
     storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
-    stream = new StreamLog(storage, "kinesis/records/s", SEGMENT_BYTES);
+    stream = new StreamLog({ storage, folder: "kinesis/records/s", indexes: new SegmentIndexes(MOST_INDEX_BYTES), segmentBytes: SEGMENT_BYTES });
     log = stream.shard(0);
   };
   beforeEach(open);

@@ -1,12 +1,14 @@
 import { chunkHead, writeChunk, type ChunkHead, type NewChunk } from "./chunk";
 
-/** What the log's files before a new one said of a shard. */
-export interface Carried {
+/** What is known of a shard at one place of the log. */
+export interface ShardEnd {
   readonly shard: number;
   /** The number that its next record gets. */
   readonly next: number;
-  /** ms since the epoch. */
+  /** When its newest record arrived, ms since the epoch; 0 if there was none. */
   readonly lastArrival: number;
+  /** The cloud's up time at that arrival. Files of older versions do not say it. */
+  readonly lastUpMs?: number | undefined;
 }
 
 /** What the frames of a stream's log hold, told apart by their first byte. */
@@ -22,15 +24,18 @@ export function chunksFrame(chunks: readonly NewChunk[], sizes: readonly number[
   return payload;
 }
 
-/** What begins a file. */
-export const carriedFrame = (shards: readonly Carried[]): Buffer => Buffer.concat([Buffer.from([CARRIED]), Buffer.from(JSON.stringify(shards))]);
+/** What begins a file: where each shard stood at the end of the file before it. */
+export function carriedFrame(ends: readonly ShardEnd[]): Buffer {
+  const text = JSON.stringify(ends.map(({ shard, next, lastArrival, lastUpMs }) => ({ shard, next, lastArrival, lastUpMs })));
+  return Buffer.concat([Buffer.from([CARRIED]), Buffer.from(text)]);
+}
 
 /** Takes a frame apart. @throws Error if this version does not know it: a later version's data, or our bug */
-export function takeFrame(payload: Buffer, told: { readonly chunk: (head: ChunkHead, at: number) => void; readonly carried: (one: Carried) => void }): void {
+export function takeFrame(payload: Buffer, told: { readonly chunk: (head: ChunkHead, at: number) => void; readonly carried: (ends: readonly ShardEnd[]) => void }): void {
   const kind = payload.readUInt8(0);
   if (kind === CARRIED) {
     // The border: only carriedFrame writes these bytes.
-    for (const one of JSON.parse(payload.toString("utf8", 1)) as readonly Carried[]) told.carried(one);
+    told.carried(JSON.parse(payload.toString("utf8", 1)) as readonly ShardEnd[]);
     return;
   }
   if (kind !== CHUNKS) throw new Error(`kinesis: a frame of unknown kind ${kind}`);
@@ -39,4 +44,12 @@ export function takeFrame(payload: Buffer, told: { readonly chunk: (head: ChunkH
     told.chunk(head, at);
     at += head.bytes;
   }
+}
+
+/** What a frame at a file's beginning says of each shard; undefined if it is another frame. */
+export function carriedEnds(payload: Buffer): ReadonlyMap<number, ShardEnd> | undefined {
+  if (payload.readUInt8(0) !== CARRIED) return undefined;
+  const ends = new Map<number, ShardEnd>();
+  takeFrame(payload, { chunk: () => undefined, carried: (all) => all.forEach((one) => ends.set(one.shard, one)) });
+  return ends;
 }

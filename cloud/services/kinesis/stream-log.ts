@@ -1,27 +1,17 @@
-import { EMPTY_LOG_BYTES, type AppendLog } from "../../storage/append-log";
+import { EMPTY_LOG_BYTES } from "../../storage/append-log";
 import { FRAME_HEAD_BYTES } from "../../storage/frames";
 import type { Storage } from "../../storage/storage";
-import { carriedFrame, chunksFrame, takeFrame, type Carried } from "./stream-frames";
-import { CHUNK_HEAD_BYTES, chunkBytes, chunkHead, type ChunkHead, type NewChunk, type ReadChunk } from "./chunk";
+import { chunkBytes, type ChunkHead, type NewChunk, type ReadChunk } from "./chunk";
+import { countBefore } from "./chunk-index";
 import type { NewRecord } from "./record";
+import { Segment } from "./segment";
+import { SegmentIndex } from "./segment-index";
+import type { SegmentIndexes } from "./segment-indexes";
 import { ShardLog } from "./shard-log";
+import { carriedFrame, chunksFrame, type ShardEnd } from "./stream-frames";
 
-/** A file is closed at this size, so that old ones can be removed whole. */
-const SEGMENT_BYTES = 64 * 1024 * 1024;
-/** Chunks that lie close together are read in one go; else no more than a record or two, since the next lies far away. */
-const NEAR_BYTES = 16 * 1024;
-const WIDE_READ_BYTES = 256 * 1024;
-const NARROW_READ_BYTES = 4_000;
-
-/** One file of the log. */
-interface Segment {
-  readonly name: string;
-  readonly log: AppendLog;
-  /** Where it begins in the whole log. Files are named by it, so that their alphabetical order is their own. */
-  readonly start: number;
-  /** Up time of the newest records in it. */
-  lastUpMs: number;
-}
+/** A file is closed at this size: it is what a start reads at most, and old ones can be removed whole. */
+const SEGMENT_BYTES = 16 * 1024 * 1024;
 
 /** Records for one shard, out of one request. */
 export interface ShardBatch {
@@ -36,38 +26,46 @@ export interface Placed {
   readonly arrivedAt: number;
 }
 
+/** Where a stream's log keeps its files, and their indexes. */
+export interface StreamLogPlace {
+  readonly storage: Storage;
+  /** Such as `kinesis/records/<stream id>`. */
+  readonly folder: string;
+  readonly indexes: SegmentIndexes;
+  /** A file is closed at this size, 16 MiB unless told. */
+  readonly segmentBytes?: number;
+}
+
 /**
- * The records of a stream, in one log for all of its shards: a request is one write, however many shards it touches. Each
- * shard knows where its chunks lie. Files are opened when somebody first asks for them.
+ * The records of a stream, in one log for all of its shards: a request is one write, however many shards it touches. Files are
+ * opened when somebody first asks for them. Each begins with where the shards stood before it, so that only the newest has to be
+ * read to go on writing, and only those with wanted records to read.
  */
 export class StreamLog {
-  readonly #storage: Storage;
-  readonly #folder: string;
+  readonly #place: StreamLogPlace;
   readonly #segmentBytes: number;
   readonly #shards = new Map<number, ShardLog>();
   #opened: Segment[] | undefined;
+  /** Of the newest file. */
+  #newest = new SegmentIndex();
   #failure: unknown;
 
-  /**
-   * @param folder       such as `kinesis/records/<stream id>`
-   * @param segmentBytes a file is closed at this size, 64 MiB unless told
-   */
-  constructor(storage: Storage, folder: string, segmentBytes = SEGMENT_BYTES) {
-    this.#storage = storage;
-    this.#folder = folder;
-    this.#segmentBytes = segmentBytes;
+  constructor(place: StreamLogPlace) {
+    this.#place = place;
+    this.#segmentBytes = place.segmentBytes ?? SEGMENT_BYTES;
   }
 
   /** The records of one shard. */
   shard(index: number): ShardLog {
-    const known = this.#shards.get(index) ?? new ShardLog(this);
+    const known = this.#shards.get(index) ?? new ShardLog(this, index);
     this.#shards.set(index, known);
     return known;
   }
 
-  /** Where the oldest record that is still on disk can lie. */
-  get start(): number {
-    return this.open()[0]?.start ?? 0;
+  /** Where a shard stands; undefined if it never had a record. */
+  end(shard: number): ShardEnd | undefined {
+    this.open();
+    return this.#newest.ends.get(shard);
   }
 
   /**
@@ -77,10 +75,9 @@ export class StreamLog {
    * @throws  the operating system's error (ENOSPC)
    */
   append(batches: readonly ShardBatch[], at: Pick<ChunkHead, "arrivedAt" | "upMs">): Placed[] {
-    this.open();
     // A paced clock's timers may run a little behind; a shard's times never go back.
     const chunks = batches.map(({ shard, records }): NewChunk => {
-      const { next, lastArrival } = this.shard(shard);
+      const { next = 1, lastArrival = 0 } = this.end(shard) ?? {};
       return { shard, records, number: next, arrivedAt: Math.max(at.arrivedAt, lastArrival), upMs: at.upMs };
     });
     this.write(chunks);
@@ -89,72 +86,83 @@ export class StreamLog {
 
   /** Writes chunks whose numbers and times are given already. */
   write(chunks: readonly NewChunk[]): void {
-    const segment = this.#writable();
+    const { log } = this.#writable();
     const sizes = chunks.map(({ records }) => chunkBytes(records));
-    const [offset = 0] = segment.log.append([chunksFrame(chunks, sizes)]);
-    let at = segment.start + offset + FRAME_HEAD_BYTES + 1;
+    const [offset = 0] = log.append([chunksFrame(chunks, sizes)]);
+    let at = offset + FRAME_HEAD_BYTES + 1;
     for (const [index, { shard, number, records, arrivedAt, upMs }] of chunks.entries()) {
-      const bytes = sizes[index] ?? 0;
-      this.shard(shard).added({ shard, number, count: records.length, arrivedAt, upMs, bytes }, at);
-      segment.lastUpMs = Math.max(segment.lastUpMs, upMs);
-      at += bytes;
+      this.#newest.add({ shard, number, count: records.length, arrivedAt, upMs }, at);
+      at += sizes[index] ?? 0;
     }
-    for (const { shard } of chunks) this.shard(shard).tell();
+    for (const { shard } of chunks) this.#shards.get(shard)?.tell();
   }
 
-  /** The chunk's head alone. @param offset in the whole log */
-  head(offset: number): ChunkHead {
-    return chunkHead(this.#read(offset, CHUNK_HEAD_BYTES), 0);
+  /**
+   * A shard's chunks, from the one that holds a record's number on. The first may begin before it.
+   *
+   * @param aged chunks that arrived at this up time or before are left out
+   */
+  *chunks(shard: number, number: number, aged: number): Generator<ReadChunk> {
+    const segments = this.open();
+    const from = countBefore(segments.length, (at) => (this.#before(at).get(shard)?.next ?? 1) <= number) - 1;
+    for (let at = Math.max(0, from); at < segments.length; at += 1) {
+      const end = this.#after(at).get(shard);
+      const isEmpty = end === undefined || end.next === (this.#before(at).get(shard)?.next ?? 1);
+      if (isEmpty || (end.lastUpMs ?? Infinity) <= aged) continue;
+      yield* this.#chunksOf(at, { shard, number, aged });
+    }
   }
 
-  /** Chunks one after another. @param offsets in the whole log, growing */
-  *chunks(offsets: (index: number) => number | undefined): Generator<ReadChunk> {
-    let window: Buffer = Buffer.alloc(0);
-    let from = 0;
-    let next = offsets(0);
-    for (let index = 1; next !== undefined; index += 1) {
-      const offset = next;
-      next = offsets(index);
-      if (offset < from || offset + CHUNK_HEAD_BYTES > from + window.byteLength) {
-        const isNear = next !== undefined && next - offset < NEAR_BYTES;
-        window = this.#read(offset, isNear ? WIDE_READ_BYTES : NARROW_READ_BYTES);
-        from = offset;
-      }
-      const head = chunkHead(window, offset - from);
-      if (offset + head.bytes > from + window.byteLength) {
-        window = this.#read(offset, head.bytes);
-        from = offset;
-      }
-      yield { head, bytes: window.subarray(offset - from, offset - from + head.bytes) };
+  /** The number of a shard's first record that arrived at `time` (ms) or later and is still on disk; undefined if there is none. */
+  numberAt(shard: number, time: number): number | undefined {
+    const segments = this.open();
+    const at = countBefore(segments.length, (index) => (this.#after(index).get(shard)?.lastArrival ?? 0) < time);
+    for (const [step, segment] of segments.slice(at).entries()) {
+      const chunks = this.#indexOf(at + step).chunks(shard);
+      const found = chunks?.at(chunks.count(({ offset }) => segment.head(offset).arrivedAt < time));
+      if (found !== undefined) return found.number;
     }
+    return undefined;
   }
 
   /** Removes files whose records are all older than `aged` (up time), but never the newest. */
   removeAged(aged: number): void {
+    // Nobody has asked for it yet, and there is nothing to remove: it can stay closed.
+    if (this.#opened === undefined && this.#place.storage.logsIn(this.#place.folder).length < 2) return;
     const segments = this.open();
-    while (segments.length > 1 && (segments[0]?.lastUpMs ?? 0) <= aged) {
+    while (segments.length > 1 && this.#oldestUpMs() <= aged) {
       const oldest = segments.shift();
-      if (oldest === undefined) return;
-      this.#storage.release(oldest.log);
-      this.#storage.remove(oldest.name);
+      this.#place.indexes.forget(oldest?.name ?? "");
+      oldest?.remove();
     }
-    for (const shard of this.#shards.values()) shard.forgetBefore(this.start);
+  }
+
+  /** Closes the files. They are opened again when somebody asks. */
+  close(): void {
+    for (const segment of this.#opened ?? []) {
+      segment.close();
+      this.#place.indexes.forget(segment.name);
+    }
+    this.#opened = undefined;
+    this.#newest = new SegmentIndex();
   }
 
   /** Closes and removes everything. */
   remove(): void {
-    for (const { log } of this.#opened ?? []) this.#storage.release(log);
-    this.#opened = [];
-    this.#storage.remove(this.#folder);
+    this.close();
+    this.#place.storage.remove(this.#place.folder);
   }
 
-  /** Reads the files, unless that was done. @throws Error if one cannot be read, each time: half a log is none */
+  /** Finds the files and reads the newest, unless that was done. @throws Error if it cannot be read, each time: half a log is none */
   open(): Segment[] {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#opened !== undefined) return this.#opened;
-    this.#opened = [];
+    const { storage, folder } = this.#place;
+    this.#opened = storage.logsIn(folder).map((name) => new Segment(storage, folder, Number(name.slice(folder.length + 1))));
     try {
-      for (const name of this.#storage.logsIn(this.#folder)) this.#add(name, Number(name.slice(this.#folder.length + 1)));
+      this.#newest = this.#opened.at(-1)?.openNewest() ?? this.#newest;
+      // A kill came before its first frame.
+      if (!this.#newest.saysBeginning) this.#newest.follow(this.#before(this.#opened.length - 1).values());
     } catch (error) {
       this.#failure = error;
       throw error;
@@ -162,19 +170,42 @@ export class StreamLog {
     return this.#opened;
   }
 
-  #add(name: string, start: number): Segment {
-    let lastUpMs = 0;
-    const log = this.#storage.log(name, (payload, offset) =>
-      takeFrame(payload, {
-        chunk: (head, at) => {
-          this.shard(head.shard).added(head, start + offset + FRAME_HEAD_BYTES + at);
-          lastUpMs = Math.max(lastUpMs, head.upMs);
-        },
-        carried: (one) => this.shard(one.shard).carry(one),
-      }));
-    const segment = { name, log, start, lastUpMs };
-    this.#opened?.push(segment);
-    return segment;
+  /** Where shards stood at the beginning of a file. */
+  #before(at: number): ReadonlyMap<number, ShardEnd> {
+    if (at <= 0) return this.open()[0]?.carried ?? new Map<number, ShardEnd>();
+    return this.open()[at]?.carried ?? this.#indexOf(at - 1).ends;
+  }
+
+  /** Where shards stood at the end of a file. */
+  #after(at: number): ReadonlyMap<number, ShardEnd> {
+    return at === this.open().length - 1 ? this.#newest.ends : this.#before(at + 1);
+  }
+
+  #indexOf(at: number): SegmentIndex {
+    const segments = this.open();
+    const segment = segments[at];
+    if (segment === undefined || at === segments.length - 1) return this.#newest;
+    return this.#place.indexes.of(segment.name, () => {
+      const index = segment.index();
+      if (!index.saysBeginning) index.follow(this.#before(at).values());
+      return index;
+    });
+  }
+
+  *#chunksOf(at: number, { shard, number, aged }: { readonly shard: number; readonly number: number; readonly aged: number }): Generator<ReadChunk> {
+    const segment = this.open()[at];
+    const chunks = this.#indexOf(at).chunks(shard);
+    if (segment === undefined || chunks === undefined) return;
+    const isAged = (offset: number): boolean => segment.head(offset).upMs <= aged;
+    const first = Math.max(0, chunks.count((chunk) => chunk.number <= number) - 1);
+    yield* segment.chunks(chunks, isAged(chunks.at(first)?.offset ?? 0) ? chunks.count(({ offset }) => isAged(offset)) : first);
+  }
+
+  /** Up time of the newest records in the oldest file. */
+  #oldestUpMs(): number {
+    const ends = [...this.#after(0).values()];
+    const isSaid = ends.every(({ lastUpMs }) => lastUpMs !== undefined);
+    return Math.max(...(isSaid ? ends : [...this.#indexOf(0).ends.values()]).map(({ lastUpMs = 0 }) => lastUpMs));
   }
 
   #writable(): Segment {
@@ -182,24 +213,17 @@ export class StreamLog {
     if (last !== undefined && last.log.bytes > EMPTY_LOG_BYTES && last.log.bytes < this.#segmentBytes) return last;
     const segment = last?.log.bytes === EMPTY_LOG_BYTES ? last : this.#next(last);
     // Numbers go on from here even if all files before are gone. A kill or a full disk may have come before it was written.
-    segment.log.append([carriedFrame(this.#carried())]);
+    segment.log.append([carriedFrame([...this.#newest.ends.values()])]);
     return segment;
   }
 
   #next(last: Segment | undefined): Segment {
-    const start = last === undefined ? 0 : last.start + last.log.bytes;
-    const segment = this.#add(`${this.#folder}/${String(start).padStart(16, "0")}`, start);
-    segment.lastUpMs = last?.lastUpMs ?? 0;
+    const segment = new Segment(this.#place.storage, this.#place.folder, last === undefined ? 0 : last.start + last.log.bytes);
+    const index = segment.openNewest();
+    index.follow(this.#newest.ends.values());
+    if (last !== undefined) this.#place.indexes.keep(last.name, this.#newest);
+    this.open().push(segment);
+    this.#newest = index;
     return segment;
-  }
-
-  #carried(): Carried[] {
-    return [...this.#shards].filter(([, { next }]) => next > 1).map(([shard, { next, lastArrival }]) => ({ shard, next, lastArrival }));
-  }
-
-  #read(offset: number, length: number): Buffer {
-    const segment = this.open().findLast(({ start }) => start <= offset);
-    if (segment === undefined) throw new Error(`${this.#folder}: nothing lies at ${offset}`);
-    return segment.log.read(offset - segment.start, length);
   }
 }

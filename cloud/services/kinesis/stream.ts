@@ -4,8 +4,9 @@ import { openShards } from "./reshard";
 import { hexOf } from "./hash-keys";
 import { Shard } from "./shard";
 import { shardId, type StoredStream } from "./stored-stream";
-import type { StreamLog } from "./stream-log";
-import { streamLogOf } from "./upgrade-shard-logs";
+import type { SegmentIndexes } from "./segment-indexes";
+import { StreamLog } from "./stream-log";
+import { recordsFolder } from "./upgrade-shard-logs";
 
 const HOUR_MS = 3_600_000;
 
@@ -22,12 +23,12 @@ export class Stream implements NamedStream {
   /** The last hash key of each open shard, in hexadecimal. */
   #lastHashes: string[] = [];
 
-  constructor(core: Core, stored: StoredStream) {
+  constructor(core: Core, stored: StoredStream, indexes: SegmentIndexes) {
     this.#core = core;
     this.#stored = stored;
     this.account = core.account;
     this.arn = core.arn("kinesis", `stream/${stored.name}`);
-    this.log = streamLogOf(core.storage, stored.id);
+    this.log = new StreamLog({ storage: core.storage, folder: recordsFolder(stored.id), indexes });
     this.take(stored);
   }
 

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { startCloud } from "../../index";
 import { Storage } from "../../storage/storage";
-import { streamLogOf } from "./upgrade-shard-logs";
+import { SegmentIndexes } from "./segment-indexes";
+import { StreamLog } from "./stream-log";
+import { recordsFolder, upgradeShardLogs } from "./upgrade-shard-logs";
 
 const EVERYTHING = { records: 1_000, bytes: Infinity };
 
@@ -38,7 +40,8 @@ describe("data of an older version", () => {
     writeFileSync(join(data, "format.json"), '{"format":1}');
     for (const turn of ["upgraded", "opened again"]) {
       storage = opened();
-      const log = streamLogOf(storage, "abc");
+      upgradeShardLogs(storage);
+      const log = new StreamLog({ storage, folder: recordsFolder("abc"), indexes: new SegmentIndexes() });
       for (const [shard, first] of [[0, 1], [3, 41]] as const) {
         const read = log.shard(shard).read(0, -1, EVERYTHING);
         expect(read.map((one) => String(one.data)), turn).to.deep.equal(Array.from({ length: 20 }, (_, index) => `${shard}:${first + index}`));

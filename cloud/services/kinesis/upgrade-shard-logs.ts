@@ -1,25 +1,32 @@
 import type { Storage } from "../../storage/storage";
 import type { NewChunk } from "./chunk";
+import { SegmentIndexes } from "./segment-indexes";
 import { StreamLog } from "./stream-log";
 
 /** How much is copied in one go. */
 const COPY_BYTES = 8 * 1024 * 1024;
 const OLD_HEAD_BYTES = 24;
 
+/** Beside it, data of format 1 had a folder for each stream. */
+const RECORDS = "records";
+
+/** The folder of a stream's log. */
+export const recordsFolder = (id: string): string => `kinesis/${RECORDS}/${id}`;
+
 /**
- * The log of a stream's records. Data of format 1 had a folder of logs for each shard; what is left of those is copied here first.
+ * Data of format 1 had a folder of logs for each shard of a stream; what is left of those is copied into one log for each stream.
  *
- * A kill in the middle loses nothing: the old folder goes in one step when all of it is copied, and until then the copy is begun anew.
+ * A kill in the middle loses nothing: an old folder goes in one step when all of it is copied, and until then the copy is begun anew.
  */
-export function streamLogOf(storage: Storage, id: string): StreamLog {
-  const folder = `kinesis/records/${id}`;
-  const old = `kinesis/${id}`;
-  const shards = storage.foldersIn(old);
-  if (shards.length > 0) storage.remove(folder);
-  const log = new StreamLog(storage, folder);
-  for (const shard of shards) copyShard(storage, { folder: `${old}/${shard}`, shard: Number(shard) }, log);
-  if (shards.length > 0) storage.removeAtOnce(old);
-  return log;
+export function upgradeShardLogs(storage: Storage): void {
+  const ids = storage.foldersIn("kinesis").filter((name) => name !== RECORDS && !name.endsWith(".gone"));
+  for (const id of ids) {
+    storage.remove(recordsFolder(id));
+    const log = new StreamLog({ storage, folder: recordsFolder(id), indexes: new SegmentIndexes() });
+    for (const shard of storage.foldersIn(`kinesis/${id}`)) copyShard(storage, { folder: `kinesis/${id}/${shard}`, shard: Number(shard) }, log);
+    log.close();
+    storage.removeAtOnce(`kinesis/${id}`);
+  }
 }
 
 function copyShard(storage: Storage, from: { readonly folder: string; readonly shard: number }, to: StreamLog): void {

@@ -1,0 +1,91 @@
+import { EMPTY_LOG_BYTES, type AppendLog } from "../../storage/append-log";
+import type { Storage } from "../../storage/storage";
+import { CHUNK_HEAD_BYTES, chunkHead, type ChunkHead, type ReadChunk } from "./chunk";
+import type { ChunkIndex } from "./chunk-index";
+import { SegmentIndex } from "./segment-index";
+import { carriedEnds, type ShardEnd } from "./stream-frames";
+
+/** Chunks that lie close together are read in one go; else no more than a record or two, since the next lies far away. */
+const NEAR_BYTES = 16 * 1024;
+const WIDE_READ_BYTES = 256 * 1024;
+const NARROW_READ_BYTES = 4_000;
+
+/** One file of a stream's log. Nothing of it is read before somebody asks. */
+export class Segment {
+  /** Where it begins in the whole log. Files are named by it, so that their alphabetical order is their own. */
+  readonly start: number;
+  readonly name: string;
+  readonly #storage: Storage;
+  #log: AppendLog | undefined;
+  #carried: ReadonlyMap<number, ShardEnd> | undefined;
+
+  constructor(storage: Storage, folder: string, start: number) {
+    this.#storage = storage;
+    this.start = start;
+    this.name = `${folder}/${String(start).padStart(16, "0")}`;
+  }
+
+  /** For the newest file alone, which a kill can have torn: reads it all, and cuts off what is torn. */
+  openNewest(): SegmentIndex {
+    const index = new SegmentIndex();
+    this.#log = this.#storage.log(this.name, (payload, offset) => index.take(payload, offset));
+    return index;
+  }
+
+  /** Where each shard stood before this file; undefined if it does not say so, since a kill came before its first frame. */
+  get carried(): ReadonlyMap<number, ShardEnd> | undefined {
+    if (this.#carried === undefined) {
+      const [first] = this.log.frames(EMPTY_LOG_BYTES);
+      this.#carried = first === undefined ? undefined : carriedEnds(first.payload);
+    }
+    return this.#carried;
+  }
+
+  /** Reads the whole file, and tells of damage. */
+  index(): SegmentIndex {
+    const index = new SegmentIndex();
+    this.log.scan((payload, offset) => index.take(payload, offset));
+    return index;
+  }
+
+  get log(): AppendLog {
+    this.#log ??= this.#storage.log(this.name);
+    return this.#log;
+  }
+
+  /** A chunk's head alone. @param offset in the file */
+  head(offset: number): ChunkHead {
+    return chunkHead(this.log.read(offset, CHUNK_HEAD_BYTES), 0);
+  }
+
+  /** Chunks one after another, from one in the index on. */
+  *chunks(index: ChunkIndex, first: number): Generator<ReadChunk> {
+    let window: Buffer = Buffer.alloc(0);
+    let from = 0;
+    let next = index.at(first)?.offset;
+    for (let place = first + 1; next !== undefined; place += 1) {
+      const offset = next;
+      next = index.at(place)?.offset;
+      if (offset < from || offset + CHUNK_HEAD_BYTES > from + window.byteLength) {
+        const isNear = next !== undefined && next - offset < NEAR_BYTES;
+        window = this.log.read(offset, isNear ? WIDE_READ_BYTES : NARROW_READ_BYTES);
+        from = offset;
+      }
+      const head = chunkHead(window, offset - from);
+      if (offset + head.bytes > from + window.byteLength) {
+        window = this.log.read(offset, head.bytes);
+        from = offset;
+      }
+      yield { head, bytes: window.subarray(offset - from, offset - from + head.bytes) };
+    }
+  }
+
+  close(): void {
+    if (this.#log !== undefined) this.#storage.release(this.#log);
+  }
+
+  remove(): void {
+    this.close();
+    this.#storage.remove(this.name);
+  }
+}

@@ -1,0 +1,132 @@
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { AppendLog, EMPTY_LOG_BYTES } from "../../storage/append-log";
+import { Storage } from "../../storage/storage";
+import { SegmentIndexes } from "./segment-indexes";
+import { StreamLog } from "./stream-log";
+
+const EVERYTHING = { records: 100_000, bytes: Infinity };
+const FOLDER = "kinesis/records/s";
+/** About ten batches a file. */
+const SEGMENT_BYTES = 12_000;
+const BATCHES = 50;
+const NEVER = -1;
+
+describe("a stream's log in files", () => {
+  let data = "";
+  let storage: Storage;
+  let log: StreamLog;
+  let cuts: string[] = [];
+  const open = (): void => {
+    cuts = [];
+    storage = new Storage({ data, survivesPowerLoss: false, onCut: (line) => cuts.push(line) });
+    log = new StreamLog({ storage, folder: FOLDER, indexes: new SegmentIndexes(), segmentBytes: SEGMENT_BYTES });
+  };
+  const openAgain = (): void => {
+    storage.close();
+    open();
+  };
+  beforeEach(() => {
+    data = mkdtempSync(join(tmpdir(), "stream-log-"));
+    open();
+  });
+  afterEach(() => {
+    storage.close();
+    rmSync(data, { recursive: true });
+  });
+  /** Batch b brings the record b of shard 0, and one of shard 1 in each tenth; it arrives at b seconds. */
+  const append = (batch: number): void => {
+    const batchOf = (shard: number) => ({ shard, records: [{ partitionKey: String(batch), data: Buffer.alloc(1_000, batch) }] });
+    log.append([batchOf(0), ...(batch % 10 === 0 ? [batchOf(1)] : [])], { arrivedAt: batch * 1_000, upMs: batch * 1_000 });
+  };
+  const fill = (): void => {
+    for (let batch = 0; batch < BATCHES; batch += 1) append(batch);
+  };
+  const files = (): string[] => readdirSync(join(data, "services", FOLDER)).sort().map((file) => join(data, "services", FOLDER, file));
+  const keys = (shard: number, number = 0, aged = NEVER): number[] => log.shard(shard).read(number, aged, EVERYTHING).map(({ partitionKey }) => Number(partitionKey));
+  const from = (first: number, end = BATCHES): number[] => Array.from({ length: end - first }, (_, index) => first + index);
+
+  it("reads its newest file alone to go on, and others when their records are asked for", () => {
+    fill();
+    const [, second = "", third = ""] = files();
+    storage.close();
+    for (const file of [second, third]) {
+      const bytes = readFileSync(file);
+      bytes.write("damage", bytes.byteLength / 2);
+      writeFileSync(file, bytes);
+    }
+    open();
+    append(BATCHES);
+    expect(log.shard(0).next).to.equal(BATCHES + 2);
+    expect(keys(0, 41)).to.deep.equal(from(40, BATCHES + 1));
+    expect(cuts, "what was not asked for was not looked at").to.deep.equal([]);
+    const read = keys(0);
+    expect(cuts).to.have.length(2);
+    expect(cuts[0]).to.match(/^.*000\d+\.log: \d+ bytes cannot be read, since the file is damaged at \d+$/);
+    expect(read, "what lies before and behind the damage is there").to.include.members([...from(0, 12), ...from(36, BATCHES + 1)]);
+    expect(read).to.deep.equal([...new Set(read)].sort((a, b) => a - b));
+    expect(log.shard(0).read(18, NEVER, EVERYTHING)[0]?.number, "and goes on behind a gap").to.be.above(18);
+  });
+
+  it("is whole up to the last record, wherever a kill cuts the newest file", () => {
+    fill();
+    storage.close();
+    const newest = files().at(-1) ?? "";
+    copyFileSync(newest, `${data}/whole`);
+    const size = readFileSync(newest).byteLength;
+    const held: number[] = [];
+    // All of the first frame, and then in leaps.
+    for (let cut = 0; cut < size; cut += cut < 200 ? 1 : 97) {
+      copyFileSync(`${data}/whole`, newest);
+      truncateSync(newest, cut);
+      open();
+      const next = log.shard(0).next;
+      held.push(next);
+      expect(keys(0), `cut at ${cut}`).to.deep.equal(from(0, next - 1));
+      append(next - 1);
+      openAgain();
+      expect(keys(0), `cut at ${cut}, and written to`).to.deep.equal(from(0, next));
+      expect(keys(1).slice(0, 4), `cut at ${cut}`).to.deep.equal([0, 10, 20, 30]);
+      storage.close();
+    }
+    open();
+    expect(held).to.deep.equal([...held].sort((a, b) => a - b));
+    expect([held[0], held.at(-1)], "from none of its records to all but the last").to.satisfy(([none, all]: number[]) => (none ?? 0) < 48 && all === BATCHES);
+  });
+
+  it("of an earlier version, whose files do not say when their records aged, is read and removed alike", () => {
+    fill();
+    storage.close();
+    for (const file of files()) {
+      const frames: Buffer[] = [];
+      const before = new AppendLog(file, { replay: (payload) => frames.push(Buffer.from(payload)), onCut: () => undefined });
+      before.close();
+      rmSync(file);
+      const after = new AppendLog(file, { replay: () => undefined, onCut: () => undefined });
+      after.append(frames.map((payload) => (payload[0] === 1 ? Buffer.from(payload.toString().replaceAll(/,"lastUpMs":\d+/g, "")) : payload)));
+      after.close();
+    }
+    open();
+    const count = files().length;
+    expect(keys(0, 0, 24_000)).to.deep.equal(from(25));
+    expect(log.shard(0).numberAt(24_500)).to.equal(26);
+    log.removeAged(24_000);
+    expect(files().length).to.be.within(count / 2, count - 1);
+    openAgain();
+    expect(keys(0, 0, 24_000)).to.deep.equal(from(25));
+    expect(keys(1, 0, 24_000)).to.deep.equal([30, 40]);
+  });
+
+  it("with one file is not opened only to look for what has aged", () => {
+    append(0);
+    openAgain();
+    const [file = ""] = files();
+    truncateSync(file, EMPTY_LOG_BYTES + 3);
+    log.removeAged(Infinity);
+    expect(cuts).to.deep.equal([]);
+    expect(log.shard(0).next).to.equal(1);
+    expect(cuts).to.have.length(1);
+  });
+});
