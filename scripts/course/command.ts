@@ -41,7 +41,7 @@ async function solutionScriptsOf(root: string, lab: Lab): Promise<readonly Made[
 async function madeOf(root: string, chosen: readonly Lab[]): Promise<Made[]> {
   const all: Made[] = [];
   // One after the other: each runs a lab cloud and a kernel of its own.
-  for (const lab of chosen) all.push(...(await generateLab(root, lab.id, (cells) => runInLabCloud(root, lab, cells))));
+  for (const lab of chosen) all.push(...(await generateLab(root, lab.id, (cells) => runInLabCloud(root, { lab, cells }))));
   return all;
 }
 

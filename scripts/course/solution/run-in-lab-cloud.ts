@@ -8,23 +8,34 @@ import { runSolution } from "./run-solution";
 
 /**
  * The same cloud each time, but for its clock, which begins now: the notebook's own times, such as that of a record's processing, are
- * real ones. It is paced, since scripts that a cell starts in the background live in real time; it is fast, since they wait.
+ * real ones.
  */
-const PACED = { port: 0, seed: 1, speed: 60, keys: "own", iam: "on", shortReturns: true, log: () => undefined } as const;
+const CLOUD = { port: 0, seed: 1, keys: "own", iam: "on", shortReturns: true, log: () => undefined } as const;
+
+/** It is paced, since scripts that a cell starts in the background live in real time; it is fast, since they wait. */
+const PACE = 60;
+
+export interface SolutionRun {
+  readonly lab: Lab;
+  readonly cells: readonly SourceCell[];
+  /** As on AWS: the cloud's clock goes as yours, and nothing lets it jump. */
+  readonly inRealTime?: boolean;
+}
 
 /**
  * Runs a solution's cells on a fresh lab cloud, with what the lab takes as given already there.
  *
  * @throws CourseError naming the line of the source where a cell failed
  */
-export async function runInLabCloud(root: string, lab: Lab, cells: readonly SourceCell[]): Promise<ReadonlyMap<string, Ran>> {
-  const cloud = await startCloud(PACED);
+export async function runInLabCloud(root: string, { lab, cells, inRealTime = false }: SolutionRun): Promise<ReadonlyMap<string, Ran>> {
+  const cloud = await startCloud({ ...CLOUD, speed: inRealTime ? 1 : PACE });
   try {
     const env = labEnvironment(root, { ...cloud, ...cloud.credentials });
     const { endpoint, region, credentials } = cloud;
     await setUpGivens(root, [lab], { connection: { endpoint, region, credentials }, withSolution: false });
     // Its check cells would judge the learner's notebook, not this one.
-    return await runSolution(cells, { root, env: { ...env, LABS_GRADING: "1" }, file: `course/${lab.id}/lab.ts` });
+    const target = inRealTime ? { LABS_TARGET: "aws" } : {};
+    return await runSolution(cells, { root, env: { ...env, ...target, LABS_GRADING: "1" }, file: `course/${lab.id}/lab.ts` });
   } finally {
     await cloud.stop();
   }
