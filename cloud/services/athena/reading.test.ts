@@ -68,6 +68,23 @@ describe("athena reading rows", () => {
     expect(await found('SELECT SENSORID FROM LAB.T WHERE "sensorId" = 1')).to.deep.equal([["1"]]);
   });
 
+  for (const [what, format, write] of [
+    ["JSON", OPENX, (n: number) => athena.put(`data/t/${n % 10}`, `{"n":${n}}\n`)],
+    ["Parquet", "STORED AS PARQUET", (n: number) => athena.rows(`UNLOAD (SELECT ${n} AS n) TO 's3://data/t/${n}/' WITH (format = 'PARQUET')`)],
+  ] as const) {
+    it(`finds what has come and what has changed since the same query over ${what} ran before`, async () => {
+      await make("n int", format);
+      const sum = async () => (await found("SELECT count(*), sum(n) FROM t"))[0];
+      await write(1);
+      expect([await sum(), await sum()]).to.deep.equal([["1", "1"], ["1", "1"]]);
+      await write(2);
+      expect(await sum()).to.deep.equal(["2", "3"]);
+      await write(12);
+      expect(await sum()).to.deep.equal(what === "JSON" ? ["2", "13"] : ["3", "15"]);
+      expect(await found("SELECT n, \"$file_size\" > 0 FROM t WHERE n = 12")).to.deep.equal([["12", "true"]]);
+    });
+  }
+
   it("fails a query on a table whose partition column is a data column, too (ATH-021)", async () => {
     await athena.rows("CREATE EXTERNAL TABLE p (n int) PARTITIONED BY (d string) LOCATION 's3://data/p/'");
     await athena.rows("ALTER TABLE p REPLACE COLUMNS (n int, d string)");

@@ -57,6 +57,7 @@ export async function startQuery(cloud: Lab, given: Given, { caller, requestId }
     parameters: given.parameters, output: outputPath(place, plan.resultFile, id), resultFile: plan.resultFile, byHive: plan.byHive, resultOptions: options, cutoff, publishes, caller,
     token: { text: given.token, parameters: same }, state: "QUEUED", submittedAt: cloud.now(), submittedUpMs: cloud.clock.upMs(),
   });
+  if (plan.type === "DML") engine.prepare();
   athena.runner.queue(execution);
   return id;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { openTestEngine } from "./testing/open-test-engine";
 import type { Job } from "./process/job";
-import { runJob } from "./process/run-job";
+import { JobRunner } from "./process/run-job";
 import { QueryCancelled, QueryFault } from "./query-engine";
 
 /** What would reach beyond the objects of the catalog, if it came through to DuckDB. */
@@ -92,11 +92,11 @@ describe("athena engine: isolation", () => {
 });
 
 describe("athena engine: the DuckDB behind it", () => {
-  const job: Job = { sql: "", types: [], scans: [], memoryMiB: 64, threads: 1, temporary: join(tmpdir(), "athena-isolation"), bytesCutoff: undefined, output: undefined };
+  const job: Job = { sql: "", types: [], scans: "[]", memoryMiB: 64, threads: 1, temporary: join(tmpdir(), "athena-isolation"), bytesCutoff: undefined, output: undefined };
   for (const sql of ["SELECT * FROM read_text('/etc/passwd')", "SELECT * FROM '/etc/passwd'", "SELECT * FROM glob('/*')", "COPY (SELECT 1) TO '/var/tmp/athena-isolation-test'", "ATTACH '/var/tmp/athena-isolation-test.db'",
     "INSTALL httpfs", "LOAD httpfs", "SET enable_external_access = true", "SET memory_limit = '8GB'", "PRAGMA threads = 8", "SELECT * FROM read_csv('https://127.0.0.1/x.csv')"]) {
     it(`refuses ${sql}, should it ever come so far`, async () => {
-      const running = await runJob({ ...job, sql });
+      const running = await new JobRunner().run({ ...job, sql });
       const error = await running.next().then(() => undefined, (caught: unknown) => caught);
       running.close();
       expect(String(error)).to.match(/file system operations are disabled|configuration has been locked|disabled through configuration|disabled by configuration|Table with name .* does not exist/);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { analyzeStatement, type AnalyzedStatement } from "./analysis/analyze-statement";
 import { OrcFiles } from "./plan/orc-files";
@@ -29,9 +29,13 @@ class Engine implements QueryEngine {
     this.#temporary = temporary;
     this.#memoryMiB = memoryMiB;
     this.#timeoutMs = timeoutMs;
-    this.#processes = new QueryProcesses(parallel);
+    this.#processes = new QueryProcesses(join(temporary, "processes"), parallel);
     this.#orc = new OrcFiles(join(temporary, "orc"), python);
     rmSync(temporary, { recursive: true, force: true });
+  }
+
+  prepare(): void {
+    this.#processes.prepare();
   }
 
   parse(sql: string): ReturnType<QueryEngine["parse"]> {
@@ -79,7 +83,7 @@ class Engine implements QueryEngine {
         this.#processes.release(process);
         release();
       } });
-      await query.start(this.#job(statement, { scans, output, bytesCutoff: input.bytesCutoff }));
+      await query.start(this.#job(statement, { scans: JSON.stringify(scans), output, bytesCutoff: input.bytesCutoff, temporary: process.temporary }));
       return query;
     } catch (error) {
       release();
@@ -87,8 +91,7 @@ class Engine implements QueryEngine {
     }
   }
 
-  #job({ sql, columns }: AnalyzedStatement, rest: Pick<Job, "scans" | "output" | "bytesCutoff">): Job {
-    mkdirSync(this.#temporary, { recursive: true });
-    return { ...rest, sql, types: columns.map(({ type }) => type), memoryMiB: this.#memoryMiB, threads: THREADS, temporary: mkdtempSync(join(this.#temporary, "query-")) };
+  #job({ sql, columns }: AnalyzedStatement, rest: Pick<Job, "scans" | "output" | "bytesCutoff" | "temporary">): Job {
+    return { ...rest, sql, types: columns.map(({ type }) => type), memoryMiB: this.#memoryMiB, threads: THREADS };
   }
 }

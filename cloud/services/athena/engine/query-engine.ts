@@ -133,6 +133,8 @@ export class QueryCancelled extends Error {
 
 /** What runs Athena's queries. */
 export interface QueryEngine {
+  /** A query will come soon: what it needs may be started. */
+  prepare(): void;
   /** Says which kind of statement it is. Looks at no catalog. @throws SyntaxFault */
   parse(sql: string): ParsedStatement;
   /** The columns that a query would have (a view's, for instance), without running it. @throws SyntaxFault, QueryFault */

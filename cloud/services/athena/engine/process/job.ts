@@ -68,9 +68,11 @@ export interface JobOutput {
 export interface Job {
   readonly sql: string;
   readonly types: readonly SqlType[];
-  readonly scans: readonly JobScan[];
+  /** `JobScan[]` as JSON: of many files a text goes faster between processes, and is compared at once. */
+  readonly scans: string;
   readonly memoryMiB: number;
   readonly threads: number;
+  /** Where DuckDB puts what does not fit into memory. */
   readonly temporary: string;
   readonly bytesCutoff: number | undefined;
   readonly output: JobOutput | undefined;

@@ -10,15 +10,20 @@ import { register, type ScalarFunction } from "./scalar-functions";
 
 const FUNCTIONS: Readonly<Record<string, ScalarFunction>> = { ...valueFunctions, ...jsonFunctions, ...timeFunctions, ...formatFunctions, ...textFunctions, ...regularFunctions };
 
-/** Gives DuckDB those functions and macros of ours that the SQL calls, and what these call in turn. */
-export async function addLibrary(connection: DuckDBConnection, sql: string): Promise<void> {
+/**
+ * Gives DuckDB those functions and macros of ours that the SQL calls, and what these call in turn.
+ *
+ * @param known the names of those that it has; the others join them
+ */
+export async function addLibrary(connection: DuckDBConnection, sql: string, known: Set<string>): Promise<void> {
   const wanted = new Set<string>();
   const macros: string[] = [];
   const collect = (text: string): void => {
     for (const [, name = ""] of text.matchAll(/\b([a-z_0-9]+)\s*\(/g)) {
-      if (wanted.has(name)) continue;
+      if (known.has(name)) continue;
       const macro = Object.hasOwn(MACROS, name) ? MACROS[name] : undefined;
       if (macro === undefined && !Object.hasOwn(FUNCTIONS, name)) continue;
+      known.add(name);
       wanted.add(name);
       if (macro === undefined) continue;
       // What a macro calls has to be there before it.

@@ -10,6 +10,8 @@ import { JobFault, type JobColumn, type JobFile, type JobScan } from "./job";
 
 /** Rows that go to DuckDB at once; it takes 2048 at most. */
 const CHUNK = 2048;
+/** Bytes of Parquet that are read at once, so that the next query finds the rows; of more, DuckDB reads what it needs while the query runs. */
+const MOST_KEPT = 16 * 1024 * 1024;
 
 /** Bytes that a scan reads, and for Parquet how. Looks at files, but asks DuckDB for nothing. @throws JobFault */
 export function planScan(scan: JobScan): { readonly bytes: number; readonly parquet: ParquetPlan | undefined } {
@@ -27,7 +29,7 @@ export async function loadScan(connection: DuckDBConnection, scan: JobScan, parq
   await connection.run(`CREATE TEMP VIEW ${scan.id} AS SELECT ${columns.join(", ")} FROM (${source})`);
 }
 
-async function loadParquet(connection: DuckDBConnection, scan: JobScan, { groups }: ParquetPlan): Promise<string> {
+async function loadParquet(connection: DuckDBConnection, scan: JobScan, { groups, bytes }: ParquetPlan): Promise<string> {
   const others = scan.columns.filter(({ needed, comesFrom }) => needed && comesFrom !== "data");
   const names = others.map(({ name }) => `f.${sqlName(name)}`);
   const parts: string[] = [];
@@ -40,7 +42,10 @@ async function loadParquet(connection: DuckDBConnection, scan: JobScan, { groups
     await fill(connection, { name: files, columns: others, extra: "file_place BIGINT" }, group.files.map(({ file }, place) => [...otherValues(scan, others, file), BigInt(place)]));
     parts.push(`SELECT ${[...group.select, ...names].join(", ")} FROM ${readingSql(group)} AS r JOIN ${files} AS f ON r.file_index = f.file_place`);
   }
-  return parts.join(" UNION ALL ") || emptySource(scan);
+  const source = parts.join(" UNION ALL ") || emptySource(scan);
+  if (bytes > MOST_KEPT) return source;
+  await connection.run(`CREATE TEMP TABLE ${scan.id}_rows AS ${source}`);
+  return `SELECT * FROM ${scan.id}_rows`;
 }
 
 async function loadText(connection: DuckDBConnection, scan: JobScan): Promise<string> {

@@ -1,14 +1,15 @@
 import { JobFault, type Answer, type Ask } from "./job";
-import { runJob, type RunningJob } from "./run-job";
+import { JobRunner, type RunningJob } from "./run-job";
 
 /** The process that runs queries, one after another: what the cloud asks comes over the channel that it was forked with. */
 
+const runner = new JobRunner();
 let running: RunningJob | undefined;
 
 async function answer(ask: Ask): Promise<Answer> {
   switch (ask.ask) {
     case "run":
-      running = await runJob(ask.job);
+      running = await runner.run(ask.job);
       if (ask.job.output === undefined) return { answer: "running", bytesScanned: running.bytesScanned };
       return { answer: "written", files: await running.write(), bytesScanned: running.bytesScanned };
     case "rows": return { answer: "rows", rows: await running?.next() };

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { Socket } from "node:net";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { QueryCancelled, QueryFault } from "../query-engine";
@@ -11,13 +11,17 @@ const IDLE_MS = 30_000;
 
 /** A process that runs queries. */
 export class QueryProcess {
+  /** A folder of its own, for what does not fit into memory; it goes with the process. */
+  readonly temporary: string;
   readonly #child: ChildProcess;
   readonly #ended: Promise<void>;
   #waiting: { readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void } | undefined;
   #errors = "";
   #gone = false;
 
-  constructor() {
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true });
+    this.temporary = mkdtempSync(join(folder, "process-"));
     this.#child = fork(...program());
     this.#child.on("message", (answer: Answer) => { this.#take()?.resolve(answer); });
     this.#child.stderr?.on("data", (data: Buffer) => { this.#errors = (this.#errors + data.toString()).slice(-4000); });
@@ -26,6 +30,7 @@ export class QueryProcess {
     this.#ended = new Promise((resolve) => {
       const over = (): void => {
         this.#gone = true;
+        rmSync(this.temporary, { recursive: true, force: true });
         this.#take()?.reject(new QueryFault("GENERIC_INTERNAL_ERROR", "The query's process ended unexpectedly"));
         resolve();
       };
@@ -105,6 +110,7 @@ function bundleOfSources(): string | undefined {
 
 /** Processes that are handed out one query at a time, and used again. */
 export class QueryProcesses {
+  readonly #folder: string;
   readonly #most: number;
   readonly #all = new Set<QueryProcess>();
   readonly #idle: { readonly process: QueryProcess; readonly timer: NodeJS.Timeout }[] = [];
@@ -112,7 +118,9 @@ export class QueryProcesses {
   #busy = 0;
   #closed = false;
 
-  constructor(most: number) {
+  /** @param folder for what the processes cannot hold in memory; `most` at one time */
+  constructor(folder: string, most: number) {
+    this.#folder = folder;
     this.#most = most;
   }
 
@@ -127,9 +135,12 @@ export class QueryProcesses {
       idle.process.needed = true;
       if (!idle.process.gone) return idle.process;
     }
-    const started = new QueryProcess();
-    this.#all.add(started);
-    return started;
+    return this.#started();
+  }
+
+  /** Starts a process for a query that will come soon, unless one waits for work. */
+  prepare(): void {
+    if (this.#idle.length === 0 && this.#busy < this.#most && !this.#closed) this.#rest(this.#started());
   }
 
   /** Gives a process back that has closed its query, or that is gone. */
@@ -140,6 +151,17 @@ export class QueryProcesses {
       this.#all.delete(process);
       return;
     }
+    this.#rest(process);
+  }
+
+  #started(): QueryProcess {
+    const started = new QueryProcess(this.#folder);
+    this.#all.add(started);
+    return started;
+  }
+
+  /** Keeps a process for a while, in case that a query comes. */
+  #rest(process: QueryProcess): void {
     process.needed = false;
     const timer = setTimeout(() => void this.#end(process), IDLE_MS);
     timer.unref();

@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { QueryCancelled, QueryFault } from "../query-engine";
 import type { Answer, Job } from "./job";
 import type { QueryProcess } from "./query-processes";
@@ -16,7 +15,6 @@ export class RunningQuery {
   readonly #around: Surroundings;
   readonly #timer: NodeJS.Timeout;
   #closed: Promise<void> | undefined;
-  #temporary = "";
   bytesScanned = 0;
   written: Extract<Answer, { readonly answer: "written" }> | undefined;
 
@@ -29,7 +27,6 @@ export class RunningQuery {
   }
 
   async start(job: Job): Promise<void> {
-    this.#temporary = job.temporary;
     try {
       if (this.#around.signal.aborted) throw new QueryCancelled("the query was cancelled");
       const answer = await this.#process.ask({ ask: "run", job });
@@ -61,7 +58,6 @@ export class RunningQuery {
       // It cannot even close: then it is no use for another query.
       await this.#process.kill();
     }
-    rmSync(this.#temporary, { recursive: true, force: true });
     this.#around.done();
   }
 
