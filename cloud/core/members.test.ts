@@ -56,6 +56,11 @@ describe("members", () => {
 
   it("refuse a member that is left out on purpose, by name", () => {
     expect(() => checkMembers(members, { Name: "a", Other: "x" })).to.throw(AwsFault, "'Other'").with.property("code", "NotImplemented");
+    expect(() => checkMembers(members, { Name: "a", Other: ["x"] })).to.throw(AwsFault, "'Other'");
+  });
+
+  it("take an empty list as one that asks for nothing, even where the member is left out", () => {
+    expect(checkMembers(members, { Name: "a", Other: [] })).to.deep.equal([]);
   });
 
   it("take null as not given", () => {

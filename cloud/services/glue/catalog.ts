@@ -50,17 +50,21 @@ export class Catalog {
   }
 
   /** @throws AwsFault AlreadyExistsException */
-  createDatabase(given: GivenDatabase): void {
+  createDatabase(given: GivenDatabase, tags?: Readonly<Record<string, string>>): void {
     const name = folded(given.Name);
     if (this.#databases.get(name) !== undefined) throw faults.databaseExists();
-    this.#databases.set(name, { definition: { ...given, Name: name }, createdAt: this.#core.now() });
+    this.#databases.set(name, { definition: { ...given, Name: name }, createdAt: this.#core.now(), ...(tags === undefined ? {} : { tags }) });
   }
 
   /** @throws AwsFault EntityNotFoundException, or InvalidInputException for another name */
   updateDatabase(name: string, given: GivenDatabase): void {
-    const { createdAt } = this.database(name);
+    const before = this.database(name);
     if (folded(given.Name) !== folded(name)) throw faults.renaming();
-    this.#databases.set(folded(name), { definition: { ...given, Name: folded(name) }, createdAt });
+    this.#databases.set(folded(name), { ...before, definition: { ...given, Name: folded(name) } });
+  }
+
+  tagDatabase(database: StoredDatabase, tags: Readonly<Record<string, string>>): void {
+    this.#databases.set(database.definition.Name, { ...database, tags });
   }
 
   /** Deletes a database with all that is in it. @throws AwsFault EntityNotFoundException */

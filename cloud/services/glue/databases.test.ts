@@ -1,4 +1,4 @@
-import { CreateDatabaseCommand, DeleteDatabaseCommand, GetDatabaseCommand, GetDatabasesCommand, GetTableCommand, GetTablesCommand, ListJobsCommand, UpdateDatabaseCommand } from "@aws-sdk/client-glue";
+import { CreateDatabaseCommand, DeleteDatabaseCommand, GetDatabaseCommand, GetDatabasesCommand, GetTableCommand, GetTablesCommand, GetTagsCommand, ListJobsCommand, TagResourceCommand, UntagResourceCommand, UpdateDatabaseCommand } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 import { catalogOf, DATABASE } from "./testing/catalog";
@@ -25,6 +25,24 @@ describe("glue databases", () => {
   it("refuses a database that is there, in any case (ATH-039)", async () => {
     await catalog.makeDatabase();
     expect(await faultOf(catalog.makeDatabase("FUEL"))).to.include({ name: "AlreadyExistsException", message: "Database already exists." });
+  });
+
+  it("keeps a database's tags through an update, and knows no others", async () => {
+    const ResourceArn = "arn:aws:glue:us-east-1:000000000000:database/fuel";
+    const tags = async () => (await catalog.client.send(new GetTagsCommand({ ResourceArn }))).Tags;
+    await catalog.client.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "fuel" }, Tags: { a: "1" } }));
+    await catalog.client.send(new TagResourceCommand({ ResourceArn, TagsToAdd: { b: "2", a: "3" } }));
+    await catalog.client.send(new UpdateDatabaseCommand({ Name: "fuel", DatabaseInput: { Name: "fuel", Description: "new" } }));
+    expect(await tags()).to.deep.equal({ a: "3", b: "2" });
+    await catalog.client.send(new UntagResourceCommand({ ResourceArn, TagsToRemove: ["a"] }));
+    expect(await tags()).to.deep.equal({ b: "2" });
+    expect(await get("fuel")).to.not.have.property("Tags");
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`t${at}`, ""]));
+    expect((await faultOf(catalog.client.send(new TagResourceCommand({ ResourceArn, TagsToAdd: many })))).name).to.equal("InvalidInputException");
+    for (const other of ["database/none", "job/fuel"]) {
+      const asked = catalog.client.send(new GetTagsCommand({ ResourceArn: `arn:aws:glue:us-east-1:000000000000:${other}` }));
+      expect((await faultOf(asked)).name, other).to.equal("EntityNotFoundException");
+    }
   });
 
   it("says which database is missing (ATH-039)", async () => {

@@ -7,6 +7,7 @@ import { violationsText, type Violation } from "../../core/violations";
 
 const notFound = (message: string): AwsFault => new AwsFault("EntityNotFoundException", message);
 export const databaseNotFound = (name: string): AwsFault => notFound(`Database ${name} not found.`);
+export const taggedNotFound = (arn: string): AwsFault => notFound(`Entity not found: ${arn}`);
 export const tableNotFound = (): AwsFault => notFound("Entity Not Found");
 export const tableToChangeNotFound = (name: string): AwsFault => notFound(`Table ${name} not found.`);
 export const partitionNotFound = (): AwsFault => notFound("Cannot find partition.");
@@ -20,6 +21,7 @@ export const partitionExists = (): AwsFault => exists("Partition already exists.
 export const invalidInput = (message: string): AwsFault => new AwsFault("InvalidInputException", message);
 /** What broken rules become: Glue's own code around the one sentence of all services. */
 export const brokenRules = (found: readonly Violation[]): AwsFault => invalidInput(violationsText(found));
+export const tooManyTags = (): AwsFault => invalidInput("A resource can have no more than 50 tags.");
 export const valuesDoNotMatchKeys = (): AwsFault => invalidInput("The number of partition keys do not match the number of partition values");
 export const invalidToken = (): AwsFault => invalidInput("Invalid NextToken.");
 export const invalidPattern = (expression: string): AwsFault => invalidInput(`Expression '${expression}' is not a valid regular expression.`);

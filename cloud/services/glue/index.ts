@@ -20,11 +20,15 @@ import { deleteTableVersion } from "./operations/delete-table-version";
 import { getDatabase } from "./operations/get-database";
 import { getDatabases } from "./operations/get-databases";
 import { getPartition } from "./operations/get-partition";
+import { getPartitionIndexes } from "./operations/get-partition-indexes";
 import { getPartitions } from "./operations/get-partitions";
 import { getTable } from "./operations/get-table";
 import { getTableVersion } from "./operations/get-table-version";
 import { getTableVersions } from "./operations/get-table-versions";
 import { getTables } from "./operations/get-tables";
+import { getTags } from "./operations/get-tags";
+import { tagResource } from "./operations/tag-resource";
+import { untagResource } from "./operations/untag-resource";
 import { updateDatabase } from "./operations/update-database";
 import { updatePartition } from "./operations/update-partition";
 import { updateTable } from "./operations/update-table";
@@ -55,11 +59,15 @@ export const glue = service({
     GetDatabase: getDatabase,
     GetDatabases: getDatabases,
     GetPartition: getPartition,
+    GetPartitionIndexes: getPartitionIndexes,
     GetPartitions: getPartitions,
     GetTable: getTable,
     GetTableVersion: getTableVersion,
     GetTableVersions: getTableVersions,
     GetTables: getTables,
+    GetTags: getTags,
+    TagResource: tagResource,
+    UntagResource: untagResource,
     UpdateDatabase: updateDatabase,
     UpdatePartition: updatePartition,
     UpdateTable: updateTable,

@@ -6,6 +6,7 @@ export interface StoredDatabase {
   readonly definition: GivenDatabase;
   /** ms since the epoch, here and below. */
   readonly createdAt: number;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** What a table is, in AWS's shape, with names in lower case; its times stand beside it. */

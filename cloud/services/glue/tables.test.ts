@@ -1,5 +1,5 @@
 import {
-  BatchDeleteTableCommand, BatchDeleteTableVersionCommand, CreateTableCommand, DeleteTableCommand, DeleteTableVersionCommand, GetTablesCommand,
+  BatchDeleteTableCommand, BatchDeleteTableVersionCommand, CreateTableCommand, DeleteTableCommand, DeleteTableVersionCommand, GetPartitionIndexesCommand, GetTablesCommand,
   GetTableVersionCommand, GetTableVersionsCommand, UpdateTableCommand, type TableInput, type UpdateTableRequest,
 } from "@aws-sdk/client-glue";
 import { expect } from "chai";
@@ -194,5 +194,12 @@ describe("glue tables", () => {
     const index = { DatabaseName: DATABASE, TableInput: { Name: TABLE }, PartitionIndexes: [{ Keys: ["day"], IndexName: "i" }] };
     expect((await faultOf(catalog.client.send(new CreateTableCommand(index)))).message).to.include("PartitionIndexes");
     expect(await faultOf(catalog.client.send(new CreateTableCommand({ DatabaseName: DATABASE })))).to.include({ name: "InvalidInputException" });
+  });
+
+  it("takes an empty list of indexes, and answers one", async () => {
+    await catalog.makeDatabase();
+    await catalog.client.send(new CreateTableCommand({ DatabaseName: DATABASE, TableInput: { Name: TABLE }, PartitionIndexes: [] }));
+    expect((await catalog.client.send(new GetPartitionIndexesCommand({ DatabaseName: DATABASE, TableName: TABLE }))).PartitionIndexDescriptorList).to.deep.equal([]);
+    expect((await faultOf(catalog.client.send(new GetPartitionIndexesCommand({ DatabaseName: DATABASE, TableName: "none" })))).name).to.equal("EntityNotFoundException");
   });
 });

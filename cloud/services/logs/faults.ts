@@ -3,6 +3,7 @@ import { AwsFault } from "../../core/faults";
 // AWS's words, as the CloudWatch Logs API and its users' reports give them.
 export const groupNotFound = (): AwsFault => new AwsFault("ResourceNotFoundException", "The specified log group does not exist.");
 export const streamNotFound = (): AwsFault => new AwsFault("ResourceNotFoundException", "The specified log stream does not exist.");
+export const tooManyTags = (): AwsFault => new AwsFault("TooManyTagsException", "A resource can have no more than 50 tags.");
 export const groupExists = (): AwsFault => new AwsFault("ResourceAlreadyExistsException", "The specified log group already exists");
 export const streamExists = (): AwsFault => new AwsFault("ResourceAlreadyExistsException", "The specified log stream already exists");
 

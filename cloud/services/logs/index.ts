@@ -13,8 +13,11 @@ import { describeLogGroups } from "./operations/describe-log-groups";
 import { describeLogStreams } from "./operations/describe-log-streams";
 import { filterLogEvents } from "./operations/filter-log-events";
 import { getLogEvents } from "./operations/get-log-events";
+import { listTagsForResource } from "./operations/list-tags-for-resource";
 import { putLogEvents } from "./operations/put-log-events";
 import { putRetentionPolicy } from "./operations/put-retention-policy";
+import { tagResource } from "./operations/tag-resource";
+import { untagResource } from "./operations/untag-resource";
 
 /** Amazon CloudWatch Logs: groups, streams and events. */
 export const logs = service({
@@ -34,8 +37,11 @@ export const logs = service({
     DescribeLogStreams: describeLogStreams,
     FilterLogEvents: filterLogEvents,
     GetLogEvents: getLogEvents,
+    ListTagsForResource: listTagsForResource,
     PutLogEvents: putLogEvents,
     PutRetentionPolicy: putRetentionPolicy,
+    TagResource: tagResource,
+    UntagResource: untagResource,
     ...leftOut,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views: ({ logs: groups }) => [{

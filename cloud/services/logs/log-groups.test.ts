@@ -1,6 +1,6 @@
 import {
   CreateLogGroupCommand, CreateLogStreamCommand, DeleteLogGroupCommand, DeleteLogStreamCommand, DeleteRetentionPolicyCommand, DescribeLogGroupsCommand,
-  DescribeLogStreamsCommand, GetLogEventsCommand, PutLogEventsCommand, PutRetentionPolicyCommand, StartQueryCommand, type LogGroup,
+  DescribeLogStreamsCommand, GetLogEventsCommand, ListTagsForResourceCommand, PutLogEventsCommand, PutRetentionPolicyCommand, StartQueryCommand, TagResourceCommand, UntagResourceCommand, type LogGroup,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -32,6 +32,22 @@ describe("logs groups and streams", () => {
       logStreamName: "s", creationTime: Date.parse(START), firstEventTimestamp: Date.parse(START), lastEventTimestamp: Date.parse(START),
       lastIngestionTime: Date.parse(START), arn: "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one:log-stream:s", storedBytes: 0,
     }]);
+  });
+  it("carry tags, which a change of their retention and a restart leave alone", async () => {
+    const resourceArn = "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one";
+    const tags = async () => (await cloud.logs.send(new ListTagsForResourceCommand({ resourceArn }))).tags;
+    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "/aws/one", tags: { a: "1", b: "2" } }));
+    await cloud.logs.send(new TagResourceCommand({ resourceArn, tags: { b: "3", c: "" } }));
+    await cloud.logs.send(new PutRetentionPolicyCommand({ logGroupName: "/aws/one", retentionInDays: 7 }));
+    await cloud.restart();
+    expect(await tags()).to.deep.equal({ a: "1", b: "3", c: "" });
+    await cloud.logs.send(new UntagResourceCommand({ resourceArn, tagKeys: ["a", "none"] }));
+    expect(await tags()).to.deep.equal({ b: "3", c: "" });
+    expect((await described())[0]).to.include({ retentionInDays: 7 });
+    const many = Object.fromEntries(Array.from({ length: 49 }, (_, at) => [`t${at}`, ""]));
+    expect((await faultOf(cloud.logs.send(new TagResourceCommand({ resourceArn, tags: many })))).name).to.equal("TooManyTagsException");
+    const elsewhere = new ListTagsForResourceCommand({ resourceArn: "arn:aws:logs:us-east-1:000000000000:log-group:none" });
+    expect((await faultOf(cloud.logs.send(elsewhere))).name).to.equal("ResourceNotFoundException");
   });
   it("are listed by prefix, by pattern and in pages", async () => {
     for (const name of ["b/x", "a/x", "a/y"]) await group(name);

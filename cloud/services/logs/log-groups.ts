@@ -13,6 +13,7 @@ export interface LogGroup {
   readonly createdAt: number;
   /** Undefined: events are kept for ever. */
   readonly retentionDays?: number;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A log stream as it is kept. */
@@ -53,14 +54,18 @@ export class LogGroups {
   }
 
   /** @throws AwsFault ResourceAlreadyExistsException */
-  createGroup(name: string): void {
+  createGroup(name: string, tags?: Readonly<Record<string, string>>): void {
     if (this.#groups.get(name) !== undefined) throw faults.groupExists();
-    this.#groups.set(name, { id: this.#random.hex(16), name, createdAt: this.#core.now() });
+    this.save({ id: this.#random.hex(16), name, createdAt: this.#core.now(), ...(tags === undefined ? {} : { tags }) });
+  }
+
+  save(group: LogGroup): void {
+    this.#groups.set(group.name, group);
   }
 
   setRetention(name: string, days: number | undefined): void {
-    const { id, createdAt } = this.group(name);
-    this.#groups.set(name, { id, name, createdAt, ...(days === undefined ? {} : { retentionDays: days }) });
+    const { id, createdAt, tags } = this.group(name);
+    this.save({ id, name, createdAt, ...(days === undefined ? {} : { retentionDays: days }), ...(tags === undefined ? {} : { tags }) });
   }
 
   deleteGroup(name: string): void {

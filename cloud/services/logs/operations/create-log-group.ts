@@ -1,14 +1,14 @@
 import { CreateLogGroup$, type CreateLogGroupRequest } from "@aws-sdk/client-cloudwatch-logs";
-import { refused, required, type Members } from "../../../core/members";
+import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { logGroupName } from "../fields";
+import { logGroupName, tags } from "../fields";
 
 const members = {
   logGroupName: required(logGroupName),
   kmsKeyId: refused(),
-  tags: refused(),
+  tags: optional(tags),
   logGroupClass: refused(),
   deletionProtectionEnabled: refused(),
 } satisfies Members<CreateLogGroupRequest>;
 
-export const createLogGroup = operation(CreateLogGroup$, members, (cloud, request) => cloud.logs.createGroup(request.logGroupName));
+export const createLogGroup = operation(CreateLogGroup$, members, (cloud, request) => cloud.logs.createGroup(request.logGroupName, request.tags));

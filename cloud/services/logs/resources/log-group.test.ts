@@ -1,4 +1,4 @@
-import { DescribeLogGroupsCommand, DescribeLogStreamsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { DescribeLogGroupsCommand, DescribeLogStreamsCommand, ListTagsForResourceCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -7,12 +7,15 @@ describe("AWS::Logs::LogGroup and LogStream", () => {
   const cloud = useStacks();
   const groups = async () => (await cloud.logs.send(new DescribeLogGroupsCommand({}))).logGroups ?? [];
 
-  it("a group gives its name and ARN, and its retention is changed in place", async () => {
+  it("a group gives its name and ARN, and its retention and tags are changed in place", async () => {
     const template = (properties: object): object => oneResource("AWS::Logs::LogGroup", { LogGroupName: "/lab/errors", ...properties }, { attributes: ["Arn"] });
-    await cloud.deploy(template({ RetentionInDays: 7 }));
+    const tags = async () => (await cloud.logs.send(new ListTagsForResourceCommand({ resourceArn: "arn:aws:logs:us-east-1:000000000000:log-group:/lab/errors" }))).tags;
+    await cloud.deploy(template({ RetentionInDays: 7, Tags: [{ Key: "a", Value: "1" }, { Key: "b", Value: "2" }] }));
+    expect(await tags()).to.deep.equal({ a: "1", b: "2" });
     expect(await cloud.outputs()).to.deep.equal({ Ref: "/lab/errors", Arn: "arn:aws:logs:us-east-1:000000000000:log-group:/lab/errors:*" });
     expect((await groups())[0]).to.include({ logGroupName: "/lab/errors", retentionInDays: 7 });
-    await cloud.update(template({}));
+    await cloud.update(template({ Tags: [{ Key: "b", Value: "3" }] }));
+    expect(await tags()).to.deep.equal({ b: "3" });
     expect((await groups())[0]).to.not.have.property("retentionInDays");
     await cloud.remove();
     expect(await groups()).to.deep.equal([]);

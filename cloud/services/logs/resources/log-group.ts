@@ -1,10 +1,14 @@
 import { maybe, only, refusedProperty, text, whole, yesNo } from "../../cloudformation/properties/shape";
+import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
 import { resourceType } from "../../cloudformation/resource-type";
+import type { Lab } from "../../lab";
 import { logs } from "../index";
 import { createLogGroup } from "../operations/create-log-group";
 import { deleteLogGroup } from "../operations/delete-log-group";
 import { deleteRetentionPolicy } from "../operations/delete-retention-policy";
 import { putRetentionPolicy } from "../operations/put-retention-policy";
+import { tagResource } from "../operations/tag-resource";
+import { untagResource } from "../operations/untag-resource";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
 export const logGroup = resourceType({
@@ -18,24 +22,30 @@ export const logGroup = resourceType({
     FieldIndexPolicies: refusedProperty(),
     KmsKeyId: refusedProperty(),
     ResourcePolicyDocument: refusedProperty(),
-    Tags: refusedProperty(),
+    Tags: maybe(tagList()),
   },
   replacement: ["LogGroupName"],
   named: "LogGroupName",
   longestName: 512,
   attributes: ["Arn"],
-  async create(ground, { LogGroupName: logGroupName = ground.generatedName, RetentionInDays: retentionInDays }) {
-    await ground.call(logs, createLogGroup, { logGroupName });
+  async create(ground, { LogGroupName: logGroupName = ground.generatedName, RetentionInDays: retentionInDays, Tags = [] }) {
+    await ground.call(logs, createLogGroup, { logGroupName, ...(Tags.length === 0 ? {} : { tags: tagsByKey(Tags) }) });
     ground.made(logGroupName);
     if (retentionInDays !== undefined) await ground.call(logs, putRetentionPolicy, { logGroupName, retentionInDays });
     return logGroupName;
   },
-  async update(ground, { id: logGroupName }, { RetentionInDays: retentionInDays }) {
+  async update(ground, { id: logGroupName, properties: before }, { RetentionInDays: retentionInDays, Tags = [] }) {
     if (retentionInDays === undefined) await ground.call(logs, deleteRetentionPolicy, { logGroupName });
     else await ground.call(logs, putRetentionPolicy, { logGroupName, retentionInDays });
+    const { set, gone } = tagChanges(before.Tags ?? [], Tags);
+    const resourceArn = arnOf(ground.lab, logGroupName);
+    if (set.length > 0) await ground.call(logs, tagResource, { resourceArn, tags: tagsByKey(set) });
+    if (gone.length > 0) await ground.call(logs, untagResource, { resourceArn, tagKeys: gone });
   },
   async remove(ground, { id: logGroupName }) {
     await ground.call(logs, deleteLogGroup, { logGroupName });
   },
-  describe: ({ lab }, { id }) => ({ Arn: lab.arn("logs", `log-group:${id}:*`) }),
+  describe: ({ lab }, { id }) => ({ Arn: `${arnOf(lab, id)}:*` }),
 });
+
+const arnOf = ({ arn }: Lab, name: string): string => arn("logs", `log-group:${name}`);

@@ -1,0 +1,17 @@
+import { TagResource$, type TagResourceRequest } from "@aws-sdk/client-cloudwatch-logs";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { tooManyTags } from "../faults";
+import { resourceArn, tags } from "../fields";
+import { taggedGroup } from "../tagged-group";
+
+const MOST_TAGS = 50;
+
+const members = { resourceArn: required(resourceArn), tags: required(tags) } satisfies Members<TagResourceRequest>;
+
+export const tagResource = operation(TagResource$, members, (cloud, request) => {
+  const group = taggedGroup(cloud, request.resourceArn);
+  const merged = { ...group.tags, ...request.tags };
+  if (Object.keys(merged).length > MOST_TAGS) throw tooManyTags();
+  cloud.logs.save({ ...group, tags: merged });
+});
