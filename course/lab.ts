@@ -1,13 +1,22 @@
+/** How to reach AWS or the lab cloud, as the SDK's clients take it. Empty: from the environment, as everywhere in the course. */
+export interface Connection {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** A file of a lab's solution. */
+export interface SolutionFile {
+  /** Where it belongs in the project, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
 /** What a lab's givens are told, all of it optional. */
 export interface GivenOptions {
-  /** How to reach AWS or the lab cloud, as the SDK's clients take it; from the environment, if not given. */
-  readonly connection?: {
-    readonly endpoint?: string;
-    readonly region?: string;
-    readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  };
-  /** The solution's files, for a learner's own lab cloud only. */
-  readonly solution?: readonly { readonly path: string; readonly text: string }[];
+  readonly connection?: Connection;
+  /** For a learner's own lab cloud; left out on AWS and in a cloud that grades. */
+  readonly solution?: readonly SolutionFile[];
   /** Takes one line for each thing that was set up. */
   say?(line: string): void;
 }

@@ -13,19 +13,19 @@ export interface Target extends Pick<GivenOptions, "connection" | "say"> {
 }
 
 /**
- * Sets up what labs take as given, one lab after the other; what is there stays.
+ * Sets up what labs take as given, all at the same time; what is there stays.
  *
  * @throws Failure saying in one line what the AWS SDK refused
  */
 export async function setUpGivens(root: string, labs: readonly Lab[], { withSolution, ...options }: Target): Promise<void> {
   process.env[QUIET_SDK] ??= "true";
-  for (const lab of labs) {
+  await Promise.all(labs.map(async (lab) => {
     try {
       await lab.applyGivens({ ...options, solution: withSolution ? await solutionFiles(root, lab) : [] });
     } catch (error) {
       throw new Failure(`The givens of lab ${lab.number} could not be set up. ${explainError(error)}`, { cause: error });
     }
-  }
+  }));
 }
 
 /**

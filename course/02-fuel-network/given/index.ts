@@ -1,32 +1,23 @@
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { deployGivens } from "../../given-stack";
+import { accountOf } from "../../given-things";
 import type { GivenOptions } from "../../lab";
-import { bucket } from "./bucket";
-import { catalog } from "./catalog";
-import type { Connection, Context } from "./context";
-import { withClient } from "./context";
-import { queue } from "./queue";
-import { roles } from "./roles";
+import { givenThings } from "./things";
+
+/** The stack that holds what the lab takes as given. */
+const STACK = "LabStack-FuelNetwork";
 
 /**
- * Sets up what lab 02 takes as given: the bucket, the Glue database and table, the queue, and the roles of Firehose and of the three
- * functions.
+ * Sets up what lab 02 takes as given, as the stack of `template.yaml`: the bucket, the Glue database and table, the queue, and the roles
+ * of Firehose and of the three functions.
  *
- * It works on AWS as in the lab cloud, and may be run again at any time: what is there stays.
+ * It works on AWS as in the lab cloud, and may be run again at any time: what is there stays. A queue that was deleted less than a minute
+ * ago is waited for.
  *
- * @throws whatever the AWS SDK throws: no keys, no permission, nothing answers
+ * @throws whatever the AWS SDK throws: no keys, no permission, nothing answers; Error if the stack fails
  */
 export async function applyGivens({ connection = {}, say = () => undefined }: GivenOptions = {}): Promise<void> {
-  const context: Context = { connection, ...(await placeOf(connection)), say };
-  await bucket(context);
-  await catalog(context);
-  await queue(context);
-  await roles(context);
-}
-
-async function placeOf(connection: Connection): Promise<{ account: string; region: string }> {
-  return withClient(new STSClient(connection), async (sts) => {
-    const { Account } = await sts.send(new GetCallerIdentityCommand({}));
-    if (!Account) throw new Error("AWS does not say which account these keys belong to.");
-    return { account: Account, region: await sts.config.region() };
-  });
+  const template = await readFile(join(import.meta.dirname, "template.yaml"), "utf8");
+  await deployGivens({ name: STACK, template, things: givenThings(connection, await accountOf(connection)) }, { connection, say });
 }

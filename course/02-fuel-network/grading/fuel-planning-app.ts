@@ -5,7 +5,7 @@ import type { Evidence, ScriptPlan } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
 import type { StationReading } from "../../../src/generators/station-reading";
 import { isLow, stationReading, TANKS } from "../../../src/generators/station-reading";
-import { withClient } from "../given/context";
+import { withClient } from "../../given-things";
 import { applyGivens } from "../given/index";
 import { bucketName, DATABASE } from "../given/names";
 import { ACCOUNT, ANSWERS, driver, ENDPOINT, hasAnswered, readAnswers } from "./driver";

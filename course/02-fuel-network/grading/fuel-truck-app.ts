@@ -2,7 +2,7 @@ import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Evidence, ScriptPlan } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
-import { withClient } from "../given/context";
+import { withClient } from "../../given-things";
 import { applyGivens } from "../given/index";
 import type { Answer } from "./driver";
 import { ACCOUNT, ANSWERS, driver, ENDPOINT, hasAnswered, readAnswers } from "./driver";

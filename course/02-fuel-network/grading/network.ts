@@ -6,7 +6,7 @@ import type { Column, Partition } from "@aws-sdk/client-glue";
 import { EntityNotFoundException, GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import type { Evidence, Stage } from "../../../grader/index";
-import { withClient } from "../given/context";
+import { withClient } from "../../given-things";
 import { DATABASE } from "../given/names";
 import { probeReadings } from "./probes";
 
