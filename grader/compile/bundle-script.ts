@@ -34,8 +34,10 @@ export async function bundleScript(text: string, bundling: Bundling): Promise<Bu
   return bundled;
 }
 
-async function bundle(text: string, { root, path, driver }: Bundling): Promise<BundledScript> {
+async function bundle(given: string, { root, path, driver }: Bundling): Promise<BundledScript> {
   const file = join(root, path);
+  // The bundler would read the map that such a remark names, wherever it is, and put what is in it into the bundle.
+  const text = given.replaceAll(/sourceMappingURL/gi, "source map");
   const folder = dirname(file);
   try {
     const { outputFiles: [made] } = await build({

@@ -18,7 +18,9 @@ export function strangeImport(code: string): CellDiagnostic | undefined {
 }
 
 function isStrange(name: string): boolean {
-  if (!isLibrary(name)) return true;
+  if (!isLibrary(name) || name.includes("\\")) return true;
+  // `some-package/../../file` leads out of the packages.
+  if (!name.startsWith(".") && name.split("/").includes("..")) return true;
   if (/^\.\.?(\/|$)/.test(name)) return !posix.normalize(name).startsWith("src/") && posix.normalize(name) !== "src";
   return name.startsWith("/") || /^(file|[a-z]):/i.test(name);
 }

@@ -1,6 +1,7 @@
 import { GetBucketLocationCommand, GetObjectCommand, ListBucketsCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
 import type { Stage } from "../run/plan";
 import type { BucketEvidence, ObjectEvidence } from "./evidence";
+import { unlessRefused } from "./unless-refused";
 
 const MOST_OBJECTS = 1_000;
 /** A longer body is cut: no lab judges more of one object. */
@@ -11,11 +12,16 @@ export async function collectBuckets(stage: Stage): Promise<BucketEvidence[]> {
   const { Buckets = [] } = await stage.s3.send(new ListBucketsCommand({}));
   const found: BucketEvidence[] = [];
   for (const { Name: name = "" } of Buckets) {
-    const { LocationConstraint } = await stage.s3.send(new GetBucketLocationCommand({ Bucket: name }));
-    // us-east-1, the first region, is told by telling none.
-    found.push({ name, region: LocationConstraint ?? "us-east-1", objects: await objectsOf(stage, name) });
+    const bucket = await unlessRefused(collectBucket(stage, name));
+    if (bucket) found.push(bucket);
   }
   return found;
+}
+
+async function collectBucket(stage: Stage, name: string): Promise<BucketEvidence> {
+  const { LocationConstraint } = await stage.s3.send(new GetBucketLocationCommand({ Bucket: name }));
+  // us-east-1, the first region, is told by telling none.
+  return { name, region: LocationConstraint ?? "us-east-1", objects: await objectsOf(stage, name) };
 }
 
 async function objectsOf({ s3 }: Stage, bucket: string): Promise<ObjectEvidence[]> {
@@ -24,8 +30,8 @@ async function objectsOf({ s3 }: Stage, bucket: string): Promise<ObjectEvidence[
     for (const { Key: key = "", Size: bytes = 0 } of Contents) {
       if (found.length >= MOST_OBJECTS) return found;
       const range = bytes > LONGEST_BODY_BYTES ? { Range: `bytes=0-${LONGEST_BODY_BYTES - 1}` } : {};
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range }));
-      found.push({ key, bytes, body: (await Body?.transformToString()) ?? "" });
+      const object = await unlessRefused(s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range })));
+      found.push({ key, bytes, body: (await object?.Body?.transformToString()) ?? "" });
     }
   }
   return found;

@@ -2,6 +2,7 @@ import { DescribeDeliveryStreamCommand, ListDeliveryStreamsCommand } from "@aws-
 import type { DeliveryStreamDescription, ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose";
 import type { Stage } from "../run/plan";
 import type { FirehoseEvidence } from "./evidence";
+import { unlessRefused } from "./unless-refused";
 
 /** All Firehoses with their configuration, by name. */
 export async function collectFirehoses({ firehose }: Stage): Promise<FirehoseEvidence[]> {
@@ -14,8 +15,8 @@ export async function collectFirehoses({ firehose }: Stage): Promise<FirehoseEvi
   }
   const found: FirehoseEvidence[] = [];
   for (const name of names) {
-    const { DeliveryStreamDescription } = await firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }));
-    if (DeliveryStreamDescription) found.push(shortened(name, DeliveryStreamDescription));
+    const described = (await unlessRefused(firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }))))?.DeliveryStreamDescription;
+    if (described) found.push(shortened(name, described));
   }
   return found;
 }

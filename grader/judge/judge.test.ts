@@ -27,10 +27,13 @@ exercise("98-judge.hidden", { points: 1, title: "Hidden" }, ({ learner }) => {
 exercise("98-judge.faulty", { points: 1, title: "Faulty" }, () => {
   claim("fails by itself", () => { throw new TypeError("our bug"); });
 });
-const [streams, hidden, faulty] = exercisesOf("98-judge");
+exercise("98-judge.deep", { points: 1, title: "Deep" }, ({ learner }) => {
+  claim("is plain", () => { expect(learner.seen["deep"]).to.deep.equal([0]); });
+});
+const [streams, hidden, faulty, deep] = exercisesOf("98-judge");
 
 describe("the judge", () => {
-  if (!streams || !hidden || !faulty) throw new Error("The exercises are declared above.");
+  if (!streams || !hidden || !faulty || !deep) throw new Error("The exercises are declared above.");
 
   it("gives full marks when every claim holds", async () => {
     expect(await judge(streams, sides(["a", "b", "c", "d"]))).to.deep.equal({
@@ -73,6 +76,13 @@ describe("the judge", () => {
   it("takes an error of the check for a fault of its own, not for a failed claim", async () => {
     const outcome = await judge(faulty, sides([])).catch((error: unknown) => error);
     expect(outcome).to.be.instanceOf(CheckFault).with.property("message").that.contains("our bug");
+  });
+
+  it("takes a value that is too deep to be compared for a wrong one, not for a fault of its own", async () => {
+    const seen = { deep: JSON.parse("[".repeat(100_000) + "]".repeat(100_000)) as unknown };
+    expect(() => { expect(seen.deep).to.deep.equal([0]); }).to.throw(RangeError);
+    const { score, claims } = await judge(deep, { ...sides([]), learner: evidenceView({ ...run([]), seen }) });
+    expect([score, claims[0]?.hint]).to.deep.equal([0, "What your code has left is nested too deeply to be judged."]);
   });
 
   it("refuses two exercises of one id, and claims outside an exercise", () => {

@@ -86,8 +86,15 @@ function runSuite(title: string, claims: readonly Claim[]): Promise<Map<number, 
       else reject(new CheckFault(`A check of ${title} failed by itself: ${String(fault)}`, { cause: fault }));
     });
     runner.on("fail", (test, error: unknown) => {
-      if (error instanceof AssertionError) failures.set(tests.findIndex((one) => one === test), error.message);
+      const at = tests.findIndex((one) => one === test);
+      if (error instanceof AssertionError) failures.set(at, error.message);
+      else if (isOverflow(error)) failures.set(at, "What your code has left is nested too deeply to be judged.");
       else fault = error;
     });
   });
+}
+
+/** Nothing of a solution's is so deep that reading it fills the stack, as its own judgement has shown. */
+function isOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message === "Maximum call stack size exceeded";
 }

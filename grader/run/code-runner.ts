@@ -43,7 +43,7 @@ export function startCode({ sandbox, theatre, slot, files = [], packages = [], o
     cloud: theatre.cloud, slot, files, packages,
     hear: (told) => {
       if (told.did !== "wait") messages.add(told);
-      else void move(Number(told.ms) / 1000 || 0).then(() => { process.give({ run: "on", wait: told.wait }); });
+      else void move(told.ms / 1000).then(() => { process.give({ run: "on", wait: told.wait }); });
     },
   });
   const tick = setInterval(() => void move(1), 1000);

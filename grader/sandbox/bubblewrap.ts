@@ -16,6 +16,8 @@ export interface Inside {
   /** The folder it starts in. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Whether the grader is root; as it is found, if not given. */
+  readonly asRoot?: boolean;
 }
 
 /** A command line to run; see `confined`. */
@@ -25,6 +27,7 @@ export interface CommandLine {
 }
 
 export const NODE_INSIDE = "/usr/bin/node";
+const PRLIMIT_INSIDE = "/run/prlimit";
 /** The one writable folder of a sandbox: in memory, of limited size, gone with the process. */
 export const WRITABLE_INSIDE = "/tmp";
 
@@ -47,24 +50,31 @@ export const sandboxUser = (slot: number): number => FIRST_USER + process.pid * 
  * @param nodeArgs options, program and arguments for Node, with paths as they are inside
  * @param inside   what the code sees
  */
-export function confined(nodeArgs: readonly string[], { mounts, folder, env }: Inside, limits: Limits): CommandLine {
-  const all = [...nodeMounts(), ...mounts];
-  const user = process.getuid?.() === 0
+export function confined(nodeArgs: readonly string[], { mounts, folder, env, asRoot = isRoot() }: Inside, limits: Limits): CommandLine {
+  const all = [...nodeMounts(), ...mounts, ...(asRoot ? [] : prlimitMounts())];
+  const user = asRoot
     ? ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     : ["--unshare-user", "--uid", "65534", "--gid", "65534", "--disable-userns", "--cap-drop", "ALL"];
+  const processes = `--nproc=${limits.processes}`;
   const args = [
-    ...resourceLimits(limits), "bwrap",
-    ...user, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
+    ...resourceLimits(limits), ...(asRoot ? [processes] : []), "bwrap",
+    ...user, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--hostname", "labs", "--unshare-cgroup-try",
     "--die-with-parent", "--new-session",
     "--clearenv", ...Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]),
     // Before the mounts, of which some may lie below.
     "--dev", "/dev", "--size", String(limits.diskMiB * 1024 * 1024), "--perms", "1777", "--tmpfs", WRITABLE_INSIDE,
     ...parents(all).flatMap((folder) => ["--dir", folder]),
     ...all.flatMap(({ outside, inside, isWritable = false }) => [isWritable ? "--bind" : "--ro-bind", outside, inside]),
-    "--remount-ro", "/", "--chdir", folder,
-    "--", NODE_INSIDE, ...nodeArgs,
+    // In /dev there is a folder in memory, too, whose size nothing would limit.
+    "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", folder,
+    // All that the grader's user runs on this machine counts outside: the limit is set in the sandbox's own namespace of users.
+    "--", ...(asRoot ? [] : [PRLIMIT_INSIDE, processes]), NODE_INSIDE, ...nodeArgs,
   ];
   return { file: "prlimit", args };
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
 }
 
 /** Why nothing can be confined on this machine, or nothing if it can: tried once, by confining a Node that does nothing. */
@@ -77,11 +87,21 @@ export function whyNotConfined(limits: Limits): string | undefined {
   return /failed to execute bwrap/.test(tried.stderr) ? "bubblewrap (bwrap) is not installed" : `bubblewrap does not work here: ${tried.stderr.trim()}`;
 }
 
-function resourceLimits({ memoryMiB, processes, openFiles, diskMiB }: Limits): string[] {
+function resourceLimits({ memoryMiB, openFiles, diskMiB }: Limits): string[] {
   const bytes = (miB: number) => String(miB * 1024 * 1024);
-  return [
-    `--data=${bytes(memoryMiB)}`, `--nproc=${processes}`, `--nofile=${openFiles}`, `--fsize=${bytes(diskMiB)}`, "--core=0",
-  ];
+  return [`--data=${bytes(memoryMiB)}`, `--nofile=${openFiles}`, `--fsize=${bytes(diskMiB)}`, "--core=0"];
+}
+
+let prlimit: readonly Mount[] | undefined;
+
+/** prlimit itself and the shared libraries that Node does not need. */
+function prlimitMounts(): readonly Mount[] {
+  if (prlimit) return prlimit;
+  const outside = (process.env["PATH"] ?? "").split(":").map((folder) => posix.join(folder, "prlimit")).find((file) => existsSync(file)) ?? "/usr/bin/prlimit";
+  const listed = spawnSync("ldd", [outside], { encoding: "utf8" }).stdout ?? "";
+  const libraries = [...listed.matchAll(/(\/\S+) \(0x/g)].flatMap(([, file = ""]) => (sharedLibraries().includes(file) ? [] : [file]));
+  prlimit = [{ outside, inside: PRLIMIT_INSIDE }, ...libraries.map((file) => ({ outside: file, inside: file }))];
+  return prlimit;
 }
 
 /** Node itself and the shared libraries that it has loaded. */

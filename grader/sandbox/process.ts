@@ -6,6 +6,7 @@ import type { RunEnd } from "../evidence/evidence";
 import type { Order, Told } from "./inside/messages";
 import type { CommandLine } from "./bubblewrap";
 import type { Limits } from "./limits";
+import { toldIn } from "./told";
 
 /** How a process ended, and why in words for the learner. */
 export interface Ended {
@@ -92,18 +93,9 @@ function hearLines(
     if (bytes > limitBytes) kill({ end: "crashed", why: "Your code wrote to the grader's own channel." });
   });
   createInterface({ input: channel }).on("line", (line) => {
-    const told = read(line);
+    const told = toldIn(line);
     if (told) hear(told);
   });
-}
-
-function read(line: string): Told | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null && "did" in value ? (value as Told) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function endOf({ code, signal, text }: { code: number | null; signal: string | null; text: string }): Ended {

@@ -38,7 +38,7 @@ export function waitOnCloudTime(): void {
     serial += 1;
     waiting.set(serial, timer);
     callbacks.set(timer, () => { callback(...args); });
-    tell({ did: "wait", wait: serial, ms });
+    tell({ did: "wait", wait: serial, ms: Number(ms) });
     return timer;
   };
   const clear = (timer?: NodeJS.Timeout): void => {

@@ -1,0 +1,51 @@
+import { spawn, spawnSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { expect } from "chai";
+import { confined, whyNotConfined, WRITABLE_INSIDE } from "./bubblewrap";
+import { DEFAULT_LIMITS } from "./limits";
+
+const NOBODY = 2_100_000_000;
+/** Root becomes somebody else; others are already. */
+const SOMEBODY = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+
+describe("the sandbox of a grader that is not root", function () {
+  this.timeout(60_000);
+  let others: ChildProcess | undefined;
+
+  /** Runs JavaScript inside and gives what it returns. */
+  function inside(code: string): unknown {
+    const { file, args } = confined(["--eval", `console.log(JSON.stringify((() => { ${code} })()))`], { mounts: [], folder: WRITABLE_INSIDE, env: {}, asRoot: false }, DEFAULT_LIMITS);
+    const { stdout, stderr } = spawnSync(file, args, { encoding: "utf8", cwd: "/", ...SOMEBODY });
+    if (stderr) throw new Error(stderr);
+    return JSON.parse(stdout);
+  }
+
+  before(function () {
+    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    try {
+      inside("return 1;");
+    } catch {
+      this.skip(); // Node stands where another user cannot read it, or only root may make namespaces
+    }
+  });
+  after(() => { if (others?.pid !== undefined) process.kill(-others.pid, "SIGKILL"); });
+
+  it("lets nothing be written but its own memory, of limited size", () => {
+    const folders = ["/", "/dev", "/dev/shm", "/run", "/usr/bin", WRITABLE_INSIDE];
+    const code = `const fs = require("fs"); return ${JSON.stringify(folders)}.filter((folder) => { try { fs.writeFileSync(folder + "/x", "x"); return true; } catch { return false; } });`;
+    expect(inside(code)).to.deep.equal([WRITABLE_INSIDE]);
+  });
+
+  it("comes up however much its user runs on this machine, and holds no more than its own processes", async () => {
+    const many = DEFAULT_LIMITS.processes + 16;
+    others = spawn("sh", ["-c", `for n in $(seq ${many}); do sleep 600 & done; echo started; wait`], { stdio: ["ignore", "pipe", "ignore"], detached: true, ...SOMEBODY });
+    await once(others.stdout ?? others, "data");
+    const limit = inside("process.report.excludeNetwork = true; return process.report.getReport().userLimits.max_user_processes;");
+    expect(limit).to.deep.equal({ soft: DEFAULT_LIMITS.processes, hard: DEFAULT_LIMITS.processes });
+  });
+
+  it("tells nothing of the machine's name", () => {
+    expect(inside("return require('os').hostname();")).to.equal("labs");
+  });
+});

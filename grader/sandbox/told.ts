@@ -1,0 +1,36 @@
+import type { Told } from "./inside/messages";
+
+/** The members of each message and their types; those with a question mark may be left out. */
+const MEMBERS: Readonly<Record<Told["did"], Readonly<Record<string, string>>>> = {
+  ready: {},
+  wait: { wait: "number", ms: "number" },
+  cell: { id: "string", ok: "boolean", output: "string", error: "string?" },
+  answer: { id: "string", json: "string?", error: "string?" },
+};
+
+/**
+ * Reads a line that a sandboxed process has said. It may say anything: a line that is no message is passed over, and so is one with a
+ * member of another type, since what comes after this relies on the types.
+ */
+export function toldIn(line: string): Told | undefined {
+  const said = parsed(line);
+  const members = typeof said["did"] === "string" && Object.hasOwn(MEMBERS, said["did"]) ? MEMBERS[said["did"] as Told["did"]] : undefined;
+  if (!members) return undefined;
+  const told: Record<string, unknown> = { did: said["did"] };
+  for (const [name, type] of Object.entries(members)) {
+    const value = Object.hasOwn(said, name) ? said[name] : undefined;
+    if (value === undefined && type.endsWith("?")) continue;
+    if (typeof value !== type.replace("?", "")) return undefined;
+    told[name] = value;
+  }
+  return told as Told;
+}
+
+function parsed(line: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
