@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { text } from "node:stream/consumers";
 import type { Cloud } from "../index";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+/** The project's folder. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const bin = join(root, ".venv", process.platform === "win32" ? "Scripts" : "bin");
 
 /** Why tests with boto3 and the AWS CLI cannot run; undefined if they can. */
@@ -20,7 +21,7 @@ export interface Written {
 }
 
 /** The environment that learners have, and nothing else of this machine's. */
-const environmentOf = (cloud: Cloud): NodeJS.ProcessEnv => ({
+export const environmentOf = (cloud: Cloud): NodeJS.ProcessEnv => ({
   PATH: process.env["PATH"],
   AWS_ENDPOINT_URL: cloud.endpoint,
   AWS_REGION: cloud.region,

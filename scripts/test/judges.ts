@@ -1,30 +1,84 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { findPython } from "../setup/python.mjs";
 import { runLogged } from "../setup/run-logged.mjs";
 
 /** Where the templates' judge has its Python environment, apart from the learner's. */
 export const CFN_LINT = join(".labs", "cfn-lint");
-const WANTED = join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt");
+/** Where the Java clients stand: `lib` and `classes`. */
+export const JAVA_CLIENTS = join(".labs", "java");
+
+/** What only the tests need. Without a network it stays away, and the tests that ask for it say that they skip. */
+interface Judge {
+  readonly title: string;
+  /** The job of the test run that needs it. */
+  readonly job: string;
+  readonly folder: string;
+  /** A file or a folder, of whose content it is made: it is installed again when that changes. */
+  readonly madeOf: string;
+  /** Commands, one after the other. */
+  readonly steps: (root: string) => readonly (readonly [command: string, ...args: readonly string[]])[];
+}
+
+const CFN_LINT_WANTED = join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt");
+const JAVA_SOURCES = join("cloud", "testing", "java");
+const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
+
+const judges: readonly Judge[] = [
+  {
+    title: "Installing cfn-lint, which judges templates in the tests",
+    job: "cloud/services/cloudformation",
+    folder: CFN_LINT,
+    madeOf: CFN_LINT_WANTED,
+    steps() {
+      const python = findPython();
+      const pip = join(CFN_LINT, process.platform === "win32" ? "Scripts" : "bin", "pip");
+      return [
+        [python.command, ...python.args, "-m", "venv", CFN_LINT],
+        [pip, "install", "--no-input", "--disable-pip-version-check", "--retries", "1", "-r", CFN_LINT_WANTED],
+      ];
+    },
+  },
+  {
+    title: "Installing the AWS SDK for Java and Flink's Kinesis connector, which are clients in the tests",
+    job: "cloud",
+    folder: JAVA_CLIENTS,
+    madeOf: JAVA_SOURCES,
+    steps: (root) => [
+      ["mvn", "--quiet", "--batch-mode", "--file", join(JAVA_SOURCES, "pom.xml"), COPY_JARS, `-DoutputDirectory=${join("..", "..", "..", JAVA_CLIENTS, "lib")}`],
+      ["javac", "-nowarn", "-d", join(JAVA_CLIENTS, "classes"), "-cp", join(JAVA_CLIENTS, "lib", "*"), ...filesOf(join(root, JAVA_SOURCES)).filter((file) => file.endsWith(".java"))],
+    ],
+  },
+];
 
 /**
- * Installs what only the tests need: cfn-lint. Without a network it stays away, and the test that asks for it says that it skips.
+ * Installs the judges that some jobs need, all at once.
  *
  * @param root the project's folder
+ * @param jobs the names of the jobs that are to run
  */
-export async function installJudges(root: string): Promise<void> {
-  const folder = join(root, CFN_LINT);
-  const stamp = join(folder, "installed");
-  const wanted = createHash("sha256").update(readFileSync(join(root, WANTED))).digest("hex");
+export async function installJudges(root: string, jobs: readonly string[]): Promise<void> {
+  await Promise.all(judges.filter(({ job }) => jobs.includes(job)).map((judge) => install(root, judge)));
+}
+
+async function install(root: string, { title, folder, madeOf, steps }: Judge): Promise<void> {
+  const place = join(root, folder);
+  const stamp = join(place, "installed");
+  const digest = createHash("sha256");
+  for (const file of filesOf(join(root, madeOf))) digest.update(readFileSync(file));
+  const wanted = digest.digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  const python = findPython();
-  rmSync(folder, { recursive: true, force: true });
-  const log = join(root, ".labs", "logs", "cfn-lint.log");
-  const run = { title: "Installing cfn-lint, which judges templates in the tests", cwd: root, log };
-  const made = await runLogged({ ...run, command: python.command, args: [...python.args, "-m", "venv", folder] });
-  const pip = join(folder, process.platform === "win32" ? "Scripts" : "bin", "pip");
-  const { code } = made.code !== 0 ? made : await runLogged({ ...run, command: pip, args: ["install", "--no-input", "--disable-pip-version-check", "--retries", "1", "-r", WANTED] });
-  if (code === 0) writeFileSync(stamp, wanted);
-  else rmSync(folder, { recursive: true, force: true });
+  rmSync(place, { recursive: true, force: true });
+  for (const [step, [command, ...args]] of steps(root).entries()) {
+    const run = { title: step === 0 ? title : `${title}, step ${step + 1}`, cwd: root, log: join(root, ".labs", "logs", `${basename(folder)}-${step + 1}.log`) };
+    const { code } = await runLogged({ ...run, command, args });
+    if (code !== 0) return rmSync(place, { recursive: true, force: true });
+  }
+  writeFileSync(stamp, wanted);
+}
+
+/** A file itself, or the files of a folder. */
+function filesOf(path: string): string[] {
+  return statSync(path).isDirectory() ? readdirSync(path).sort().map((name) => join(path, name)) : [path];
 }

@@ -27,7 +27,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   }
   const logs = join(root, ".labs", "logs");
   mkdirSync(logs, { recursive: true });
-  if (jobs.some(({ name }) => name === "cloud/services/cloudformation")) await installJudges(root);
+  await installJudges(root, jobs.map(({ name }) => name));
   const place = { root, logs, env: testEnvironment(), progress: showProgress(console.log) };
   let failed = false;
   const runs = await inLanes(jobs, {

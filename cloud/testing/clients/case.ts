@@ -13,9 +13,14 @@ export interface CaseCall {
 }
 
 /** What a call came to. */
-export type CaseAnswer =
-  | { readonly output: { readonly [name: string]: Plain } }
-  | { readonly fault: { readonly code: string; readonly message: string; readonly status: number } };
+export type CaseAnswer = { readonly output: { readonly [name: string]: Plain } } | { readonly fault: CaseFault };
+
+/** A fault as a client tells of it. The AWS CLI does not show the status. */
+export interface CaseFault {
+  readonly code: string;
+  readonly message: string;
+  readonly status?: number;
+}
 
 /** A call and what must come of it, the same with every client. */
 export interface Case extends CaseCall {

@@ -1,4 +1,4 @@
-import type { CaseAnswer, Plain } from "./case";
+import type { CaseFault, Plain } from "./case";
 
 /** A case's value as JSON carries it: bytes as base64, times as seconds. */
 export function withoutBytes(value: Plain): Plain {
@@ -24,7 +24,7 @@ export function xmlObject(xml: string): { [name: string]: Plain } {
 }
 
 /** The code and message in an XML answer. */
-export function xmlFault(xml: string, status: number): Extract<CaseAnswer, { fault: unknown }>["fault"] {
+export function xmlFault(xml: string, status: number): CaseFault {
   const of = (name: string): string => unescaped(new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? "");
   return { code: of("Code"), message: of("Message"), status };
 }

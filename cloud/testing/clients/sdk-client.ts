@@ -6,7 +6,7 @@ import * as s3 from "@aws-sdk/client-s3";
 import * as sqs from "@aws-sdk/client-sqs";
 import * as sts from "@aws-sdk/client-sts";
 import type { Cloud } from "../../index";
-import type { CaseAnswer, CaseCall, CaseClient, CaseService, Plain } from "./case";
+import type { CaseAnswer, CaseCall, CaseClient, CaseFault, CaseService, Plain } from "./case";
 
 interface AnyClient {
   send(command: unknown): Promise<Record<string, unknown>>;
@@ -52,7 +52,7 @@ export function sdkClient(cloud: Cloud): CaseClient {
   };
 }
 
-function faultOf(error: unknown): Extract<CaseAnswer, { fault: unknown }>["fault"] {
+function faultOf(error: unknown): CaseFault {
   if (!(error instanceof Error) || !("$metadata" in error)) throw error;
   const { httpStatusCode = 0 } = error.$metadata as { readonly httpStatusCode?: number };
   return { code: error.name, message: error.message, status: httpStatusCode };

@@ -1,0 +1,43 @@
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { once } from "node:events";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { Cloud } from "../../index";
+import { startJava } from "../java";
+import { startInVenv } from "../venv";
+import type { CaseAnswer, CaseCall, CaseClient } from "./case";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** boto3, in one Python process for all calls. */
+export const boto3Client = (cloud: Cloud): CaseClient => programClient(startInVenv("python", [join(here, "boto3_client.py")], cloud));
+
+/** The AWS CLI, each call a command line, all of them in one process: a start of its own would cost each half a second. */
+export const awsCliClient = (cloud: Cloud): CaseClient => programClient(startInVenv("python", [join(here, "awscli_client.py")], cloud));
+
+/** The AWS SDK for Java, which speaks CBOR to Kinesis. It knows no other service here. */
+export const javaClient = (cloud: Cloud): CaseClient => programClient(startJava("SdkClient", [], cloud));
+
+/** A program that takes calls as lines of JSON and answers each with a line. */
+function programClient(child: ChildProcessWithoutNullStreams): CaseClient {
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let errors = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    errors += chunk.toString();
+  });
+  return {
+    async call(call: CaseCall): Promise<CaseAnswer> {
+      child.stdin.write(`${JSON.stringify(call)}\n`);
+      const { value, done } = await lines.next();
+      if (done === true) throw new Error(`the client ended: ${errors}`);
+      return JSON.parse(value) as CaseAnswer;
+    },
+    async close() {
+      if (child.exitCode !== null) return;
+      const ended = once(child, "close");
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
