@@ -1,8 +1,10 @@
+import { tmpdir } from "node:os";
 import type { Cloud } from "./cloud";
 import { Closing } from "./core/closing";
 import { openCloudTime, type CloudTime } from "./core/cloud-time";
 import type { Core } from "./core/core";
 import { FaultPlan } from "./core/fault-plan";
+import { isDiskFull } from "./core/faults";
 import { Journal } from "./core/journal";
 import { seededRandom } from "./core/random";
 import { RoleSessions } from "./core/role-sessions";
@@ -33,12 +35,15 @@ const CREATING_MS = 60_000;
 /** Puts the parts of a cloud together and starts it. */
 export async function runningCloud(options: ResolvedOptions): Promise<Cloud> {
   const wanted = wantedResources(await loadResources(options.resources, options));
-  const storage = new Storage({ data: options.data, survivesPowerLoss: options.fsync, onCut: options.log });
   try {
-    return await start(options, storage, wanted);
+    const storage = new Storage({ data: options.data, survivesPowerLoss: options.fsync, onCut: options.log });
+    return await start(options, storage, wanted).catch((error: unknown) => {
+      storage.close();
+      throw error;
+    });
   } catch (error) {
-    storage.close();
-    throw error;
+    if (!isDiskFull(error)) throw error;
+    throw new Error(`${options.data ?? tmpdir()} is on a disk that is full. Make some room, and start again.`, { cause: error });
   }
 }
 
@@ -46,7 +51,7 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
   const onBug = (error: unknown, requestId = "none"): void =>
     options.log(`bug of the lab cloud (request ${requestId}): ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
   const leadMs = wanted.length === 0 ? 0 : CREATING_MS;
-  const time = openCloudTime(storage, { startAt: options.startAt, leadMs, speed: options.speed, onError: onBug });
+  const time = openCloudTime(storage, { startAt: options.startAt, leadMs, speed: options.speed, onError: onBug, log: options.log });
   const access = accessOf(storage, { ...options.credentials, ...(options.token === undefined ? {} : { token: options.token }) });
   // What was left to do at the last stop may begin before the port is open: where it is going to be is known, unless any will do.
   let endpoint = options.port === 0 ? "" : `http://127.0.0.1:${options.port}`;

@@ -35,7 +35,12 @@ export class Storage {
     if (options.data !== undefined) mkdirSync(options.data, { recursive: true, mode: 0o700 });
     this.folder = options.data ?? mkdtempSync(join(tmpdir(), "lab-cloud-"));
     this.#lock = lockFolder(this.folder);
-    this.#checkFormat();
+    try {
+      this.#checkFormat();
+    } catch (error) {
+      this.#lock.release();
+      throw error;
+    }
   }
 
   get isKept(): boolean {
@@ -150,9 +155,6 @@ export class Storage {
   #checkFormat(): void {
     const found = this.readDocument<{ readonly format: number }>("format.json");
     if (found === undefined || UPGRADED.includes(found.format)) this.writeDocument("format.json", { format: FORMAT });
-    else if (found.format !== FORMAT) {
-      this.#lock.release();
-      throw new Error(`${this.folder} holds data of format ${found.format}; this lab cloud reads format ${FORMAT}.`);
-    }
+    else if (found.format !== FORMAT) throw new Error(`${this.folder} holds data of format ${found.format}; this lab cloud reads format ${FORMAT}.`);
   }
 }
