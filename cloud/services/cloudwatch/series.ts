@@ -7,7 +7,8 @@ export interface Point extends StatisticSet {
 }
 
 const COLUMNS = 5;
-const FIRST_POINTS = 16;
+/** There may be tens of thousands of series of one point; numbers as few as that cost nothing beside themselves. */
+const FIRST_POINTS = 1;
 
 /** The points of one metric in one unit, oldest first. Numbers only, 40 bytes each: a day of minutes is 58 kB. */
 export class Series {
