@@ -67,7 +67,7 @@ export async function query(athena: AthenaClient, sql: string): Promise<(string 
     const { State: state, StateChangeReason: reason } = execution?.Status ?? {};
     if (state === "FAILED" || state === "CANCELLED") throw new Error(reason);
     if (state === "SUCCEEDED") break;
-    await new Promise((resolve) => { setTimeout(resolve, 5); });
+    await new Promise((resolve) => { setTimeout(resolve, 2); });
   }
   const { ResultSet: set } = await athena.send(new GetQueryResultsCommand({ QueryExecutionId: id }));
   return (set?.Rows ?? []).slice(1).map(({ Data: data }) => (data ?? []).map(({ VarCharValue: value }) => value));
@@ -75,9 +75,13 @@ export async function query(athena: AthenaClient, sql: string): Promise<(string 
 
 export const athenaOf = ({ endpoint, credentials }: Service): AthenaClient => new AthenaClient({ endpoint, credentials, region: "us-east-1" });
 
-/** Declares the table over a bucket, with a partition for each day. */
+/** Declares the table over a bucket. */
 export async function declare(athena: AthenaClient, bucket: string, format: Format): Promise<void> {
   await query(athena, `CREATE EXTERNAL TABLE levels (${COLUMNS}) PARTITIONED BY (day string) ${SERDES[format]} LOCATION 's3://${bucket}/'`);
+}
+
+/** Adds a partition for each day. */
+export async function addPartitions(athena: AthenaClient): Promise<void> {
   const partitions = Array.from({ length: PARTITIONS }, (_, day) => `PARTITION (day = '${String(day).padStart(3, "0")}')`);
   await query(athena, `ALTER TABLE levels ADD ${partitions.join(" ")}`);
 }

@@ -2,21 +2,23 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BatchCreatePartitionCommand, GlueClient } from "@aws-sdk/client-glue";
+import { BatchCreatePartitionCommand, CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
 import type { AthenaClient } from "@aws-sdk/client-athena";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { buildCloud } from "../cloud/build.mjs";
-import { startCloud } from "../cloud/index";
-import { athenaOf, contents, declare, query, QUERY, spread, type Format, type Service } from "./athena-data";
+import { addPartitions, athenaOf, contents, declare, query, QUERY, spread, type Format, type Service } from "./athena-data";
 import type { Bench, Row } from "./bench";
+import { labCloud } from "./contestants";
 import { rivalsInstalled, startRival } from "./rivals";
 
 const COUNTS = [1_000, 10_000];
 const FORMATS: readonly Format[] = ["json", "parquet"];
 const ROUNDS = 5;
+const AGAIN = 3;
 const PLANNED_PARTITIONS = 100_000;
 const GOAL = { atMost: 1.5 };
+const KEYS = { accessKeyId: "any", secretAccessKey: "any" };
 
+/** ms. */
 interface Runs {
   readonly cold: number[];
   readonly warm: number[];
@@ -28,131 +30,139 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - began;
 };
 
-/** Queries on a cloud that has just been started again, so that nothing is known yet, and then again. */
-async function ours(data: string, check: (rows: readonly (string | undefined)[][]) => void): Promise<Runs> {
-  const runs: Runs = { cold: [], warm: [] };
-  for (let round = 0; round < ROUNDS; round += 1) {
-    // The clock runs fast, or the states' own seconds would be measured.
-    const cloud = await startCloud({ port: 0, data, speed: 100_000, log: () => undefined });
-    const athena = athenaOf(cloud);
-    runs.cold.push(await timed(async () => { check(await query(athena, QUERY)); }));
-    for (let again = 0; again < 3; again += 1) runs.warm.push(await timed(() => query(athena, QUERY)));
+/** The lab cloud on a folder, in a process of its own. Its clock runs fast, or the states' own seconds would be measured. */
+async function onCloud(data: string, work: (service: Service, athena: AthenaClient) => Promise<void>): Promise<void> {
+  const cloud = await labCloud(["--data", data, "--speed", "100000"]);
+  const service = { endpoint: cloud.endpoint, credentials: KEYS };
+  const athena = athenaOf(service);
+  try {
+    await work(service, athena);
+  } finally {
     athena.destroy();
     await cloud.stop();
   }
-  return runs;
+}
+
+/** Queries a cloud that has just been started again, so that nothing is known yet, and then again. */
+async function ours(data: string, runs: Runs, check: (rows: readonly (string | undefined)[][]) => void): Promise<void> {
+  await onCloud(data, async (_service, athena) => {
+    runs.cold.push(await timed(async () => { check(await query(athena, QUERY)); }));
+    for (let again = 0; again < AGAIN; again += 1) runs.warm.push(await timed(() => query(athena, QUERY)));
+  });
 }
 
 /** The same files, and DuckDB called directly; cold is a process from its start to its end. */
-function direct(folder: string, format: Format): Runs & { readonly rows: string[][] } {
+async function direct(folder: string, format: Format, runs: Runs): Promise<string[][]> {
   const run = (rounds: number): { ms: number[]; rows: string[][] } =>
     JSON.parse(execFileSync(process.execPath, ["bench/athena-duckdb.mjs", folder, format, String(rounds)], { encoding: "utf8" })) as { ms: number[]; rows: string[][] };
-  const cold = Array.from({ length: ROUNDS }, () => {
-    const began = performance.now();
-    run(1);
-    return performance.now() - began;
-  });
-  const { ms, rows } = run(3 * ROUNDS + 1);
-  return { cold, warm: ms.slice(1), rows };
+  runs.cold.push(await timed(() => Promise.resolve(run(1))));
+  const { ms, rows } = run(1 + AGAIN);
+  runs.warm.push(...ms.slice(1));
+  return rows;
 }
 
 async function compared(format: Format, count: number, variants: readonly Buffer[]): Promise<Row[]> {
   const [data, folder] = [mkdtempSync(join(tmpdir(), "bench-athena-cloud-")), mkdtempSync(join(tmpdir(), "bench-athena-files-"))];
   try {
-    const cloud = await startCloud({ port: 0, data, speed: 100_000, log: () => undefined });
-    await prepared(cloud, async (athena) => {
-      await spread(cloud, variants, { bucket: "levels", count, folder });
+    await onCloud(data, async (service, athena) => {
+      await prepared(service);
+      await spread(service, variants, { bucket: "levels", count, folder });
       await declare(athena, "levels", format);
+      await addPartitions(athena);
     });
-    await cloud.stop();
-    const reference = direct(folder, format);
-    const runs = await ours(data, (rows) => {
-      if (JSON.stringify(rows) !== JSON.stringify(reference.rows)) throw new Error("Athena and DuckDB do not agree");
-    });
-    const share = (a: readonly number[], b: readonly number[]): number[] => a.map((value, index) => value / (b[index] ?? NaN));
-    const what = `${count.toLocaleString("en")} objects of ${format === "json" ? "JSON" : "Parquet"}`;
-    return [
-      { what: `${what}, cold`, unit: "ms", values: runs.cold },
-      { what: `${what}, cold: times DuckDB's`, unit: "×", values: share(runs.cold, reference.cold), goal: GOAL },
-      { what: `${what}, warm`, unit: "ms", values: runs.warm },
-      { what: `${what}, warm: times DuckDB's`, unit: "×", values: share(runs.warm, reference.warm), goal: GOAL },
-    ];
+    const mine: Runs = { cold: [], warm: [] };
+    const duckDbs: Runs = { cold: [], warm: [] };
+    // Turn by turn, so that both have the same machine.
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const reference = JSON.stringify(await direct(folder, format, duckDbs));
+      await ours(data, mine, (rows) => {
+        if (JSON.stringify(rows) !== reference) throw new Error("Athena and DuckDB do not agree");
+      });
+    }
+    const what = `${count.toLocaleString("en")} objects of ${NAMES[format]}`;
+    return (["cold", "warm"] as const).flatMap((kind): Row[] => [
+      { what: `${what}, ${kind}`, unit: "ms", values: mine[kind] },
+      { what: `${what}, ${kind}: DuckDB`, unit: "ms", values: duckDbs[kind] },
+      { what: `${what}, ${kind}: times DuckDB's`, unit: "×", values: mine[kind].map((value, index) => value / (duckDbs[kind][index] ?? NaN)), goal: GOAL },
+    ]);
   } finally {
     for (const made of [data, folder]) rmSync(made, { recursive: true, force: true });
   }
 }
 
-async function prepared(service: Service, work: (athena: AthenaClient) => Promise<void>): Promise<void> {
-  const s3 = new S3Client({ endpoint: service.endpoint, credentials: service.credentials, region: "us-east-1", forcePathStyle: true });
-  const athena = athenaOf(service);
+const NAMES: Readonly<Record<Format, string>> = { json: "JSON", parquet: "Parquet" };
+
+/** A bucket for results, and a database: by Glue, for not every rival reads CREATE DATABASE. */
+async function prepared({ endpoint, credentials }: Service): Promise<void> {
+  const [s3, glue] = [new S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true }), new GlueClient({ endpoint, credentials, region: "us-east-1" })];
   await s3.send(new CreateBucketCommand({ Bucket: "results" }));
-  await query(athena, "CREATE DATABASE bench");
-  await work(athena);
-  athena.destroy();
+  await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "bench" } }));
   s3.destroy();
+  glue.destroy();
 }
 
 /** A table of very many partitions, of which a query needs one. The process runs already: what is timed is the planning. */
 async function planning(): Promise<Row> {
   const data = mkdtempSync(join(tmpdir(), "bench-athena-plan-"));
-  const made = await startCloud({ port: 0, data, speed: 100_000, log: () => undefined });
-  await prepared(made, async (athena) => {
+  await onCloud(data, async (service, athena) => {
+    await prepared(service);
     await query(athena, "CREATE EXTERNAL TABLE many (n int) PARTITIONED BY (day string, hour string) STORED AS PARQUET LOCATION 's3://results/none/'");
-    const glue = new GlueClient({ endpoint: made.endpoint, credentials: made.credentials, region: "us-east-1" });
+    const glue = new GlueClient({ ...service, region: "us-east-1" });
     for (let from = 0; from < PLANNED_PARTITIONS; from += 100) {
       const inputs = Array.from({ length: 100 }, (_, offset) => [String(Math.floor((from + offset) / 25)), String((from + offset) % 25)]);
       await glue.send(new BatchCreatePartitionCommand({ DatabaseName: "bench", TableName: "many", PartitionInputList: inputs.map((Values) => ({ Values, StorageDescriptor: { Location: `s3://results/none/${Values.join("/")}/` } })) }));
     }
     glue.destroy();
   });
-  await made.stop();
   const values: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const cloud = await startCloud({ port: 0, data, speed: 100_000, log: () => undefined });
-    const athena = athenaOf(cloud);
-    await query(athena, "SELECT 1");
-    values.push(await timed(() => query(athena, "SELECT count(*) FROM many WHERE day = '77' AND hour = '5'")));
-    athena.destroy();
-    await cloud.stop();
+    await onCloud(data, async (_service, athena) => {
+      await query(athena, "SELECT 1");
+      values.push(await timed(() => query(athena, "SELECT count(*) FROM many WHERE day = '77' AND hour = '5'")));
+    });
   }
   rmSync(data, { recursive: true, force: true });
   return { what: "first query of a table with 100,000 partitions that needs one", unit: "ms", values, goal: { atMost: 300 } };
 }
 
-/** MiniStack's Athena on the same objects of JSON, where it answers as it should. */
-async function rival(root: string, variants: readonly Buffer[]): Promise<Row[]> {
-  const process = await startRival("MiniStack", rivalsInstalled(root));
+/** MiniStack's Athena, which runs on DuckDB, too: partitions are the folders that it finds. */
+async function rival(root: string, variants: Readonly<Record<Format, readonly Buffer[]>>): Promise<Row[]> {
+  const { child, endpoint } = await startRival("MiniStack", rivalsInstalled(root));
   const folder = mkdtempSync(join(tmpdir(), "bench-athena-rival-"));
-  const service = { endpoint: process.endpoint, credentials: { accessKeyId: "any", secretAccessKey: "any" } };
-  const what = "1,000 objects of JSON, MiniStack's Athena";
+  const service = { endpoint, credentials: KEYS };
+  const rows: Row[] = [];
   try {
-    for (let tries = 0; tries < 100 && !(await fetch(process.endpoint).then(() => true, () => false)); tries += 1) await new Promise((resolve) => { setTimeout(resolve, 100); });
-    const values: number[] = [];
-    await prepared(service, async (athena) => {
-      await spread(service, variants, { bucket: "levels", count: 1_000, folder });
-      await declare(athena, "levels", "json");
+    for (let tries = 0; tries < 100 && !(await fetch(endpoint).then(() => true, () => false)); tries += 1) await new Promise((resolve) => { setTimeout(resolve, 100); });
+    await prepared(service);
+    const athena = athenaOf(service);
+    for (const format of FORMATS) {
+      await spread(service, variants[format], { bucket: `levels-${format}`, count: 1_000, folder });
+      await declare(athena, `levels-${format}`, format);
+      const values: number[] = [];
       for (let round = 0; round < ROUNDS; round += 1) values.push(await timed(async () => { if ((await query(athena, QUERY)).length === 0) throw new Error("it finds no rows"); }));
-    });
-    return [{ what, unit: "ms", values }];
+      rows.push({ what: `1,000 objects of ${NAMES[format]}, MiniStack`, unit: "ms", values });
+      await query(athena, "DROP TABLE levels");
+    }
+    athena.destroy();
   } catch (error) {
-    console.log(`  ${what}: cannot (${error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error)})`);
-    return [];
+    console.log(`  MiniStack's Athena cannot: ${error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error)}`);
   } finally {
-    process.child.kill("SIGKILL");
+    child.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true });
   }
+  return rows;
 }
 
 export const athena: Bench = {
   name: "athena",
-  does: "queries over small partitioned objects from StartQueryExecution to their rows, beside DuckDB called directly on the same files; planning over many partitions.",
+  does: "queries over small partitioned objects from StartQueryExecution to their rows, beside DuckDB called directly on the same files and MiniStack (BENCH_RIVALS=none leaves it out); planning over many partitions.",
   async run(root) {
-    await buildCloud();
     const folder = mkdtempSync(join(tmpdir(), "bench-athena-"));
     const variants = await contents(folder);
     rmSync(folder, { recursive: true });
     const rows: Row[] = [];
     for (const count of COUNTS) for (const format of FORMATS) rows.push(...(await compared(format, count, variants[format])));
-    return [...rows, await planning(), ...(await rival(root, variants.json))];
+    rows.push(await planning());
+    return process.env["BENCH_RIVALS"] === "none" ? rows : [...rows, ...(await rival(root, variants))];
   },
 };

@@ -20,6 +20,9 @@ const RIVALS = {
   },
 } as const;
 
+/** What they run on only if it is there: MiniStack's Athena makes answers up without DuckDB. */
+const NEEDED = ["duckdb==1.5.5"];
+
 /** The name of another local cloud. */
 export type RivalName = keyof typeof RIVALS;
 /** All of them. */
@@ -41,7 +44,7 @@ export interface RivalProcess {
 export function rivalsInstalled(root: string): string {
   const folder = join(root, ".labs", "bench", "rivals");
   const bin = join(folder, "bin");
-  const packages = RIVAL_NAMES.map((name) => RIVALS[name].package);
+  const packages = [...RIVAL_NAMES.map((name) => RIVALS[name].package), ...NEEDED];
   const stamp = join(folder, `installed ${packages.join(" ")}`);
   if (!existsSync(stamp)) {
     mkdirSync(folder, { recursive: true });
