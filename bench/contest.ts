@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Contestant } from "./contestants";
 import { median, type Goal, type Row } from "./bench";
 import { connection, type Connection, type WireRequest, type Wire } from "./wire";
@@ -25,6 +26,9 @@ export interface Pace {
 }
 
 const CEILING_SHARE: Goal = { atLeast: 0.75 };
+const OURS_AND_CEILING = 2;
+/** A rival that has not done more is left out: its table is to be ready within minutes. */
+const LONGEST_PREPARATION_MS = 30_000;
 
 /**
  * Lets contestants do each task in turn, round by round, so that what else the machine does meets all of them alike.
@@ -39,29 +43,64 @@ export async function contest(contestants: readonly Contestant[], tasks: readonl
 }
 
 async function rowsOf(task: Task, contestants: readonly Contestant[], { rounds, seconds }: Pace): Promise<Row[]> {
-  const entered = await Promise.all(contestants.filter(({ speaksHttp2 }) => task.wire === "HTTP/1.1" || speaksHttp2).map((one) => enter(task, one)));
-  const laps: Lap[][] = entered.map(() => []);
-  // One round before counts: it warms everybody up.
-  for (let round = -1; round < rounds; round += 1) {
-    for (const [index, { lap }] of entered.entries()) {
-      const one = await lap(round < 0 ? seconds / 2 : seconds);
-      if (round >= 0) laps[index]?.push(one);
-    }
-  }
-  for (const { leave } of entered) leave();
-  const [ours = [], ceiling = [], ...others] = laps.map((all) => all.map(({ speed }) => speed));
-  const [cost = [], least = []] = laps.map((all) => all.map(({ processorMs }) => processorMs));
+  const [ours, ceiling, ...rivals] = await allLaps(task, contestants, { rounds, seconds });
+  if (ours === undefined || ceiling === undefined) throw new Error("the lab cloud and its ceiling come first");
+  const [cost, least] = [ours.processorMs, ceiling.processorMs];
   const unit = task.megabytes === undefined ? "/s" : "MB/s";
-  const ratio = (other: readonly number[]): number[] => ours.map((value, round) => value / (other[round] ?? NaN));
+  const ratio = (other: readonly number[]): number[] => ours.speeds.map((value, round) => value / (other[round] ?? NaN));
   return [
-    { what: task.what, unit, values: ours },
-    { what: `  of its ceiling (${Math.round(median(ceiling))} ${unit})`, unit: "×", values: ratio(ceiling), goal: CEILING_SHARE },
+    { what: task.what, unit, values: ours.speeds },
+    { what: `  of its ceiling (${Math.round(median(ceiling.speeds))} ${unit})`, unit: "×", values: ratio(ceiling.speeds), goal: CEILING_SHARE },
     // On a busy machine this says more: how much of what is used is unavoidable.
     { what: `  of its ceiling, by processor time (${median(cost).toFixed(3)} to ${median(least).toFixed(3)} ms a call)`, unit: "×", values: cost.map((value, round) => (least[round] ?? NaN) / value) },
-    ...others.map((values, index): Row => ({
-      what: `  beside ${entered[index + 2]?.name} (${Math.round(median(values))} ${unit})`, unit: "×", values: ratio(values), goal: { atLeast: task.ahead },
-    })),
+    ...rivals.map(({ name, speeds }): Row => ({ what: `  beside ${name} (${Math.round(median(speeds))} ${unit})`, unit: "×", values: ratio(speeds), goal: { atLeast: task.ahead } })),
   ];
+}
+
+/** What a contestant did in all rounds. */
+interface Laps {
+  readonly name: string;
+  readonly speeds: readonly number[];
+  readonly processorMs: readonly number[];
+}
+
+/** All contestants' rounds. A rival that fails, or prepares for too long, is left out, which is said with its reason. */
+async function allLaps(task: Task, contestants: readonly Contestant[], { rounds, seconds }: Pace): Promise<Laps[]> {
+  let running: Running[] = contestants
+    .filter(({ speaksHttp2 }) => task.wire === "HTTP/1.1" || speaksHttp2)
+    .map((contestant, index) => ({ contestant, isRival: index >= OURS_AND_CEILING, laps: [], lap: () => Promise.reject(new Error("not prepared")), leave: () => undefined }));
+  const each = async (work: (one: Running) => Promise<void>): Promise<void> => {
+    const done: Running[] = [];
+    for (const one of running) if (await isDone(task, one, work(one))) done.push(one);
+    running = done;
+  };
+  await each(async (one) => void Object.assign(one, await withinTime(enter(task, one.contestant))));
+  // One round before counts: it warms everybody up.
+  await each(async (one) => void (await one.lap(seconds / 2)));
+  for (let round = 0; round < rounds; round += 1) await each(async (one) => void one.laps.push(await one.lap(seconds)));
+  for (const { leave } of running) leave();
+  return running.map(({ contestant: { name }, laps }) => ({ name, speeds: laps.map(({ speed }) => speed), processorMs: laps.map(({ processorMs }) => processorMs) }));
+}
+
+async function isDone(task: Task, { contestant, isRival, leave }: Running, work: Promise<void>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (!isRival) throw error;
+    console.log(`  left out of "${task.what}": ${contestant.name}: ${error instanceof Error ? error.message : String(error)}`);
+    leave();
+    return false;
+  }
+}
+
+async function withinTime<T>(work: Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const over = pause(LONGEST_PREPARATION_MS, undefined, { signal: late.signal }).then(() => {
+    throw new Error(`not prepared within ${LONGEST_PREPARATION_MS / 1000} s`);
+  });
+  over.catch(() => undefined);
+  return Promise.race([work, over]).finally(() => late.abort());
 }
 
 interface Lap {
@@ -72,9 +111,14 @@ interface Lap {
 }
 
 interface Entered {
-  readonly name: string;
   readonly lap: (seconds: number) => Promise<Lap>;
   readonly leave: () => void;
+}
+
+interface Running extends Entered {
+  readonly contestant: Contestant;
+  readonly isRival: boolean;
+  readonly laps: Lap[];
 }
 
 async function enter(task: Task, contestant: Contestant): Promise<Entered> {
@@ -82,7 +126,7 @@ async function enter(task: Task, contestant: Contestant): Promise<Entered> {
   const call = await task.prepare(contestant, (request, keep) => line.send(request, keep));
   let turn = 0;
   const first = await line.send(call(turn++), true);
-  if (first.status >= 300) throw new Error(`${contestant.name}, ${task.what}: status ${first.status}: ${String(first.body).slice(0, 500)}`);
+  if (first.status >= 300) throw new Error(`${contestant.name} answered ${first.status}: ${String(first.body).slice(0, 300)}`);
   task.check?.(first.body);
   const lap = async (seconds: number): Promise<Lap> => {
     const before = contestant.processorMs();
@@ -92,7 +136,7 @@ async function enter(task: Task, contestant: Contestant): Promise<Entered> {
     const caller = async (): Promise<void> => {
       while (performance.now() < until) {
         const { status } = await line.send(call(turn++));
-        if (status >= 300) throw new Error(`${contestant.name}, ${task.what}: status ${status}`);
+        if (status >= 300) throw new Error(`${contestant.name} answered ${status}`);
         done += 1;
       }
     };
@@ -100,5 +144,5 @@ async function enter(task: Task, contestant: Contestant): Promise<Entered> {
     const speed = (done * (task.megabytes ?? 1)) / ((performance.now() - began) / 1000);
     return { speed, processorMs: (contestant.processorMs() - before) / done };
   };
-  return { name: contestant.name, lap, leave: () => line.close() };
+  return { lap, leave: () => line.close() };
 }

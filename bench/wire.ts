@@ -26,6 +26,10 @@ export interface Connection {
   close(): void;
 }
 
+/** A server that does not answer for so long has failed. */
+const LONGEST_ANSWER_MS = 20_000;
+const noAnswer = (): Error => new Error(`no answer within ${LONGEST_ANSWER_MS / 1000} s`);
+
 /** Opens what `inFlight` calls at once need: as many HTTP/1.1 connections, or one of HTTP/2, as AWS's clients do. */
 export function connection(endpoint: string, wire: Wire, inFlight: number): Connection {
   return wire === "HTTP/2" ? overHttp2(endpoint) : overHttp1(endpoint, inFlight);
@@ -44,6 +48,7 @@ function overHttp1(endpoint: string, inFlight: number): Connection {
           response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
           response.on("error", reject);
         });
+        request.setTimeout(LONGEST_ANSWER_MS, () => request.destroy(noAnswer()));
         request.on("error", reject);
         request.end(body);
       }),
@@ -70,6 +75,7 @@ function overHttp2(endpoint: string): Connection {
         });
         stream.on("data", (chunk: Buffer) => void (keep && chunks.push(chunk)));
         stream.on("end", () => resolve({ status, body: Buffer.concat(chunks) }));
+        stream.setTimeout(LONGEST_ANSWER_MS, () => stream.destroy(noAnswer()));
         stream.on("error", reject);
         stream.end(body);
       });
