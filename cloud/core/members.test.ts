@@ -59,8 +59,9 @@ describe("members", () => {
     expect(() => checkMembers(members, { Name: "a", Other: ["x"] })).to.throw(AwsFault, "'Other'");
   });
 
-  it("take an empty list as one that asks for nothing, even where the member is left out", () => {
-    expect(checkMembers(members, { Name: "a", Other: [] })).to.deep.equal([]);
+  it("take an empty list or structure as one that asks for nothing, even where the member is left out", () => {
+    for (const Other of [[], {}]) expect(checkMembers(members, { Name: "a", Other })).to.deep.equal([]);
+    for (const Other of ["", 0, false, [{}], { a: {} }, new Date(0)]) expect(() => checkMembers(members, { Name: "a", Other }), JSON.stringify(Other)).to.throw(AwsFault, "'Other'");
   });
 
   it("take null as not given", () => {

@@ -26,7 +26,7 @@ export const refused = (): RefusedMember => ({ need: "refused" });
  * Checks an input against its members.
  *
  * @returns every violation, in the order in which the members are declared; none means that it passed
- * @throws AwsFault NotImplemented if a refused member is set to more than an empty list, SerializationException if a value has the wrong type
+ * @throws AwsFault NotImplemented if a refused member is set to more than an empty list or structure, SerializationException if a value has the wrong type
  */
 export function checkMembers(members: AnyMembers, input: Readonly<Record<string, unknown>>): readonly Violation[] {
   let found: readonly Violation[] = NO_VIOLATIONS;
@@ -42,10 +42,13 @@ function checkMember(name: string, member: Member<unknown>, value: unknown): rea
     return member.need === "required" ? [{ path: "", value: " null", must: "not be null" }] : NO_VIOLATIONS;
   }
   if (member.need !== "refused") return member.rule.check(value);
-  // An empty list asks for nothing; some clients always send it.
-  if (Array.isArray(value) && value.length === 0) return NO_VIOLATIONS;
+  if (isEmpty(value)) return NO_VIOLATIONS;
   throw memberNotEmulated(name);
 }
+
+/** An empty list or structure asks for nothing; some clients always send it. */
+const isEmpty = (value: NonNullable<unknown>): boolean =>
+  (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) && Object.keys(value).length === 0;
 
 /** AWS names members by their Java fields in error texts: `StreamName` is `streamName`, `StreamARN` is `streamARN`. */
 const wireName = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

@@ -30,13 +30,15 @@ function permissions({ rules }: StoredGroup, way: StoredRule["way"], account: st
       IpProtocol: protocol,
       ...(fromPort === undefined ? {} : { FromPort: fromPort }),
       ...(toPort === undefined ? {} : { ToPort: toPort }),
-      IpRanges: together.flatMap(({ cidr, description }) => (cidr === undefined ? [] : [{ CidrIp: cidr, ...described(description) }])),
+      IpRanges: together.flatMap(({ cidr, description }) => (cidr === undefined || isOf6(cidr) ? [] : [{ CidrIp: cidr, ...described(description) }])),
       UserIdGroupPairs: together.flatMap(({ group, description }) => (group === undefined ? [] : [{ GroupId: group, UserId: account, ...described(description) }])),
-      Ipv6Ranges: [],
+      Ipv6Ranges: together.flatMap(({ cidr, description }) => (cidr === undefined || !isOf6(cidr) ? [] : [{ CidrIpv6: cidr, ...described(description) }])),
       PrefixListIds: [],
     };
   });
 }
+
+const isOf6 = (cidr: string): boolean => cidr.includes(":");
 
 const NO_PORTS = { protocol: "-1", fromPort: undefined, toPort: undefined };
 
@@ -49,7 +51,7 @@ export const describeRule = (groupId: string, account: string, rule: StoredRule)
   IpProtocol: rule.protocol,
   FromPort: rule.fromPort ?? -1,
   ToPort: rule.toPort ?? -1,
-  ...(rule.cidr === undefined ? {} : { CidrIpv4: rule.cidr }),
+  ...(rule.cidr === undefined ? {} : { [isOf6(rule.cidr) ? "CidrIpv6" : "CidrIpv4"]: rule.cidr }),
   ...(rule.group === undefined ? {} : { ReferencedGroupInfo: { GroupId: rule.group, UserId: account } }),
   ...(rule.description === undefined ? {} : { Description: rule.description }),
 });

@@ -29,7 +29,7 @@ const ipPermission = {
     Description: optional(text), UserId: optional(text), GroupName: optional(text), GroupId: optional(text), VpcId: refused(), VpcPeeringConnectionId: refused(), PeeringStatus: refused(),
   }))),
   IpRanges: optional(list(structure({ Description: optional(text), CidrIp: optional(text) }))),
-  Ipv6Ranges: refused(),
+  Ipv6Ranges: optional(list(structure({ Description: optional(text), CidrIpv6: optional(text) }))),
   PrefixListIds: refused(),
 } satisfies Members<IpPermission>;
 export const ipPermissions = list(structure(ipPermission));

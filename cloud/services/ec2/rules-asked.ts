@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import type { Ec2 } from "./ec2";
 import { invalidParameter, ruleExists, ruleNotFound } from "./faults";
 import type { StoredGroup, StoredRule } from "./stored";
@@ -7,6 +8,7 @@ export interface RulesRequest {
   readonly IpPermissions?: readonly {
     readonly IpProtocol?: string | undefined; readonly FromPort?: number | undefined; readonly ToPort?: number | undefined;
     readonly IpRanges?: readonly { readonly CidrIp?: string | undefined; readonly Description?: string | undefined }[] | undefined;
+    readonly Ipv6Ranges?: readonly { readonly CidrIpv6?: string | undefined; readonly Description?: string | undefined }[] | undefined;
     readonly UserIdGroupPairs?: readonly { readonly GroupId?: string | undefined; readonly GroupName?: string | undefined; readonly Description?: string | undefined }[] | undefined;
   }[] | undefined;
   readonly IpProtocol?: string | undefined;
@@ -15,19 +17,21 @@ export interface RulesRequest {
   readonly CidrIp?: string | undefined;
 }
 
+const isCidr6 = (text: string): boolean => isIPv6(text.split("/", 1)[0] ?? "") && /^[^/]+\/\d{1,3}$/.test(text);
 const CIDR = /^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$/;
 
 /** The rules of a request, one source each. @throws AwsFault if one is wrong, or names a group that is not there */
 export function rulesOf(ec2: Ec2, request: RulesRequest, way: StoredRule["way"]): readonly Omit<StoredRule, "id">[] {
   const { IpProtocol, FromPort, ToPort, CidrIp } = request;
   const permissions = request.IpPermissions ?? [{ IpProtocol, FromPort, ToPort, IpRanges: CidrIp === undefined ? [] : [{ CidrIp }] }];
-  return permissions.flatMap(({ IpProtocol: protocol, FromPort: fromPort, ToPort: toPort, IpRanges: ranges = [], UserIdGroupPairs: pairs = [] }) => {
+  return permissions.flatMap(({ IpProtocol: protocol, FromPort: fromPort, ToPort: toPort, IpRanges = [], Ipv6Ranges = [], UserIdGroupPairs: pairs = [] }) => {
     if (protocol === undefined) throw invalidParameter("The request must contain the parameter ipProtocol");
     const ports = protocol === "-1" ? { fromPort: undefined, toPort: undefined } : { fromPort, toPort };
-    const wrong = ranges.find(({ CidrIp: cidr = "" }) => !CIDR.test(cidr));
-    if (wrong !== undefined) throw invalidParameter(`CIDR block ${wrong.CidrIp ?? ""} is malformed`);
+    const wrong = IpRanges.find(({ CidrIp: cidr = "" }) => !CIDR.test(cidr))?.CidrIp ?? Ipv6Ranges.find(({ CidrIpv6: cidr = "" }) => !isCidr6(cidr))?.CidrIpv6;
+    if (wrong !== undefined) throw invalidParameter(`CIDR block ${wrong} is malformed`);
+    const ranges = [...IpRanges.map(({ CidrIp: cidr, Description: description }) => ({ cidr, description })), ...Ipv6Ranges.map(({ CidrIpv6: cidr, Description: description }) => ({ cidr, description }))];
     return [
-      ...ranges.map(({ CidrIp: cidr, Description: description }) => ({ way, protocol, ...ports, cidr, group: undefined, description })),
+      ...ranges.map((range) => ({ way, protocol, ...ports, ...range, group: undefined })),
       ...pairs.map(({ GroupId, GroupName, Description: description }) => ({ way, protocol, ...ports, cidr: undefined, group: ec2.groups.named(GroupId ?? GroupName ?? "").id, description })),
     ];
   });

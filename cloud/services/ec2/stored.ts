@@ -43,6 +43,7 @@ export interface StoredRule {
   readonly protocol: string;
   readonly fromPort: number | undefined;
   readonly toPort: number | undefined;
+  /** A block of addresses of version 4, or of version 6, which has colons. */
   readonly cidr: string | undefined;
   /** Another group's id. */
   readonly group: string | undefined;

@@ -191,6 +191,14 @@ describe("ec2 instances", function () {
     await ec2().send(new RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions }));
     expect(await rules()).to.deep.equal([0, 1]);
     expect((await faultOf(ec2().send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions })))).name).to.equal("InvalidPermission.NotFound");
+    const from = (CidrIpv6: string) => ({ GroupId, IpPermissions: [{ IpProtocol: "tcp", FromPort: 80, ToPort: 80, Ipv6Ranges: [{ CidrIpv6 }] }] });
+    const { SecurityGroupRules: [rule] = [] } = await ec2().send(new AuthorizeSecurityGroupIngressCommand(from("2001:db8::/32")));
+    expect(rule).to.include({ CidrIpv6: "2001:db8::/32" }).and.not.have.property("CidrIpv4");
+    expect((await ec2().send(new DescribeSecurityGroupsCommand({ GroupIds: [GroupId] }))).SecurityGroups?.[0]?.IpPermissions?.[0]).to.deep.include({ IpRanges: [], Ipv6Ranges: [{ CidrIpv6: "2001:db8::/32" }] });
+    expect((await faultOf(ec2().send(new RevokeSecurityGroupIngressCommand(from("::/0"))))).name).to.equal("InvalidPermission.NotFound");
+    for (const wrong of ["2001:db8::", "10.0.0.0/8", "::zz/0"]) expect((await faultOf(ec2().send(new AuthorizeSecurityGroupIngressCommand(from(wrong))))).name, wrong).to.equal("InvalidParameterValue");
+    await ec2().send(new RevokeSecurityGroupIngressCommand(from("2001:db8::/32")));
+    expect(await rules()).to.deep.equal([0, 1]);
     await ec2().send(new DeleteSecurityGroupCommand({ GroupId }));
     const { Vpcs: [vpc] = [] } = await ec2().send(new DescribeVpcsCommand({ Filters: [{ Name: "is-default", Values: ["true"] }] }));
     expect(vpc).to.include({ IsDefault: true, CidrBlock: "172.31.0.0/16" });

@@ -12,7 +12,7 @@ import { deleteTags } from "../operations/delete-tags";
 import { revokeSecurityGroupEgress } from "../operations/revoke-security-group-egress";
 import { revokeSecurityGroupIngress } from "../operations/revoke-security-group-ingress";
 
-const ports = { IpProtocol: needed(text()), FromPort: maybe(whole()), ToPort: maybe(whole()), CidrIp: maybe(text()), Description: maybe(text()), CidrIpv6: refusedProperty() };
+const ports = { IpProtocol: needed(text()), FromPort: maybe(whole()), ToPort: maybe(whole()), CidrIp: maybe(text()), Description: maybe(text()), CidrIpv6: maybe(text()) };
 const ingress = {
   ...ports, SourceSecurityGroupId: maybe(text()), SourceSecurityGroupName: maybe(text()), SourcePrefixListId: refusedProperty(), SourceSecurityGroupOwnerId: refusedProperty(),
 };
@@ -82,12 +82,13 @@ function difference(from: readonly Rule[], to: readonly Rule[]): { readonly gone
   return { gone: from.filter((_rule, at) => !is.includes(was[at] ?? "")).map(permission), added: to.filter((_rule, at) => !was.includes(is[at] ?? "")).map(permission) };
 }
 
-function permission({ IpProtocol, FromPort, ToPort, CidrIp, Description, SourceSecurityGroupId, SourceSecurityGroupName, DestinationSecurityGroupId }: Rule): object {
+function permission({ IpProtocol, FromPort, ToPort, CidrIp, CidrIpv6, Description, SourceSecurityGroupId, SourceSecurityGroupName, DestinationSecurityGroupId }: Rule): object {
   const described = Description === undefined ? {} : { Description };
   const group = SourceSecurityGroupId ?? SourceSecurityGroupName ?? DestinationSecurityGroupId;
   return {
     IpProtocol, ...(FromPort === undefined ? {} : { FromPort }), ...(ToPort === undefined ? {} : { ToPort }),
     ...(CidrIp === undefined ? {} : { IpRanges: [{ CidrIp, ...described }] }),
+    ...(CidrIpv6 === undefined ? {} : { Ipv6Ranges: [{ CidrIpv6, ...described }] }),
     ...(group === undefined ? {} : { UserIdGroupPairs: [{ GroupId: group, ...described }] }),
   };
 }
