@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { request as http1Request, type IncomingMessage } from "node:http";
 import { connect as http2Connect, constants } from "node:http2";
 import { connect, type Socket } from "node:net";
@@ -115,5 +115,46 @@ describe("slow and broken clients", () => {
     end();
     await Promise.all(running);
     await calls.run(async () => undefined);
+  });
+});
+
+describe("uploads that never end", () => {
+  const CONNECTIONS = 6;
+  const PIECE = 20_000;
+
+  it("make room for others when they hold all connections: first the one over which least went", async () => {
+    let arrived = 0;
+    const news = new EventEmitter();
+    const port = await openPort({ port: 0, socket: undefined, onBug: (error) => expect.fail(String(error)), limits: { connections: CONNECTIONS } }, async ({ method, body }) => {
+      if (method === "GET") return { status: 200, headers: {}, body: "served" };
+      for await (const bytes of body().on("error", () => undefined)) news.emit("bytes", (arrived += (bytes as Buffer).byteLength));
+      return { status: 200, headers: {}, body: "" };
+    });
+    // The fifth sends less than the others.
+    const pieces = [3, 4, 5, 6, 1, 2];
+    const closed: number[] = [];
+    const sockets = pieces.map((count, index) => {
+      const socket = connect(port.port, "127.0.0.1").on("error", () => undefined).on("close", () => closed.push(index));
+      socket.write("PUT / HTTP/1.1\r\nhost: x\r\ncontent-length: 9000000\r\n\r\n");
+      socket.write(Buffer.alloc(PIECE * count));
+      return socket;
+    });
+    while (arrived < 21 * PIECE) await once(news, "bytes");
+    for (const [turn, gone] of [4, 5, 0].entries()) {
+      const isGone = once(sockets[gone] ?? news, "close");
+      // Each keeps its connection, so that each needs room of its own.
+      const newcomer = connect(port.port, "127.0.0.1");
+      newcomer.write(`GET / HTTP/1.1\r\nhost: x\r\nx-padding: ${"p".repeat(8_000)}\r\n\r\n`);
+      expect(String((await once(newcomer, "data"))[0])).to.match(/^HTTP\/1\.1 200 OK[^]*served$/);
+      await isGone;
+      expect(closed).to.deep.equal([4, 5, 0].slice(0, turn + 1));
+      sockets.push(newcomer);
+      for (let more = 0; more < 10; more += 1) {
+        newcomer.write(`GET / HTTP/1.1\r\nhost: x\r\nx-padding: ${"p".repeat(8_000)}\r\n\r\n`);
+        await once(newcomer, "data");
+      }
+    }
+    for (const socket of sockets) socket.destroy();
+    await port.close();
   });
 });

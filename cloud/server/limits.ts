@@ -8,6 +8,7 @@ export interface PortLimits {
   readonly silentMs: number;
   /** SDKs keep connections open between calls; closing early would race with their next call. */
   readonly keepAliveMs: number;
+  /** So many at once; a further one takes the place of the one over which least went lately. */
   readonly connections: number;
   /** Answers that wait to be read, in bytes, all connections together. */
   readonly unreadBytes: number;

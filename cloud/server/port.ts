@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { lstatSync, rmSync } from "node:fs";
 import type { Answer } from "./incoming-request";
+import { Connections } from "./connections";
 import { http1Server } from "./http1";
 import { http2Server } from "./http2";
 import { PORT_LIMITS, type PortLimits } from "./limits";
@@ -38,14 +39,13 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
   const parts = { answer, onBug: options.onBug, limits, unread: new Unread(limits.unreadBytes) };
   const http1 = http1Server(parts);
   const http2 = http2Server(parts);
-  const sockets = new Set<Socket>();
+  const connections = new Connections(limits.connections);
   const accept = (socket: Socket): void => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
+    connections.add(socket);
     socket.on("error", () => socket.destroy());
     sniff(socket, limits.firstBytesMs, (isHttp2) => (isHttp2 ? http2 : http1).emit("connection", socket));
   };
-  const listenAt = (where: Parameters<typeof listening>[1]): Promise<Server> => listening(accept, where, limits.connections);
+  const listenAt = (where: Parameters<typeof listening>[1]): Promise<Server> => listening(accept, where);
   const servers = [await listenAt({ port: options.port, host: "127.0.0.1" })];
   if (options.socket !== undefined) {
     // A socket that a killed cloud left; never somebody's file.
@@ -58,17 +58,16 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
     port,
     async close() {
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
-      for (const socket of sockets) socket.destroy();
+      connections.close();
       http1.close();
       await Promise.all(closed);
     },
   };
 }
 
-function listening(accept: (socket: Socket) => void, where: { port: number; host: string } | { path: string }, connections: number): Promise<Server> {
+function listening(accept: (socket: Socket) => void, where: { port: number; host: string } | { path: string }): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer({ noDelay: true, allowHalfOpen: true }, accept);
-    server.maxConnections = connections;
     server.once("error", reject);
     server.listen(where, () => resolve(server));
   });
