@@ -1,6 +1,7 @@
 import { closeSync, createReadStream, mkdirSync, openSync, readdirSync, readSync, rmSync, unlink } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { BatchMemory } from "./batch-memory";
 import { BlobWriter } from "./blob-writer";
 import { rangeBytes, type ByteRange } from "../byte-range";
 
@@ -19,6 +20,7 @@ export class BlobFolder {
   readonly #survivesPowerLoss: boolean;
   #next = 1;
   #madeFolder = -1;
+  readonly #memory = new BatchMemory();
   readonly #held = new Map<number, number>();
   readonly #removedWhileHeld = new Set<number>();
 
@@ -56,7 +58,7 @@ export class BlobFolder {
     const folder = Math.floor(id / BLOBS_PER_FOLDER);
     if (folder !== this.#madeFolder) mkdirSync(join(this.#folder, folder.toString(36)), { recursive: true });
     this.#madeFolder = folder;
-    return new BlobWriter({ id, path: this.pathOf(id), survivesPowerLoss: this.#survivesPowerLoss });
+    return new BlobWriter({ id, path: this.pathOf(id), survivesPowerLoss: this.#survivesPowerLoss, memory: this.#memory });
   }
 
   /** The file of a blob. */

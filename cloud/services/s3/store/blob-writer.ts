@@ -1,10 +1,9 @@
 import { closeSync, fdatasyncSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
+import type { BatchMemory } from "./batch-memory";
 
-/** Small blobs are written in one go when they are complete; larger ones in batches of this size as they come. */
-const BATCH_BYTES = 1024 * 1024;
-/** A blob of up to this size is written without a detour over other threads, which costs more than the write. */
+/** A blob of up to this size is written in one go when it is complete, without a detour over other threads, which costs more than the write. */
 const SMALL_BYTES = 256 * 1024;
 
 /** Where a blob goes. */
@@ -13,6 +12,7 @@ export interface BlobPlace {
   readonly path: string;
   /** Whether `finish` waits for the disk itself. */
   readonly survivesPowerLoss: boolean;
+  readonly memory: BatchMemory;
 }
 
 /** Writes one blob in constant memory: one batch being filled, one on its way to the disk. */
@@ -23,17 +23,19 @@ export class BlobWriter {
   #batchBytes = 0;
   #file: FileHandle | undefined;
   #writing: Promise<unknown> = Promise.resolve();
+  #isEnded = false;
 
   constructor(place: BlobPlace) {
     this.id = place.id;
     this.#place = place;
+    place.memory.begin();
   }
 
   /** @throws the operating system's error (ENOSPC) of this batch or the one before it */
   async write(bytes: Uint8Array): Promise<void> {
     this.#batch.push(bytes);
     this.#batchBytes += bytes.byteLength;
-    if (this.#batchBytes >= BATCH_BYTES) await this.#flush();
+    if (this.#batchBytes >= this.#place.memory.batchBytes) await this.#flush();
   }
 
   /** Resolves when all bytes are with the operating system, or on the disk where that is asked for. */
@@ -46,10 +48,12 @@ export class BlobWriter {
       await this.#close();
     }
     if (this.#place.survivesPowerLoss) syncFolder(dirname(this.#place.path));
+    this.#end();
   }
 
   /** Drops the blob, whatever state it is in. Never fails: the next start sweeps what is left. */
   async discard(): Promise<void> {
+    this.#end();
     await this.#writing.catch(() => undefined);
     await this.#close().catch(() => undefined);
     try {
@@ -57,6 +61,12 @@ export class BlobWriter {
     } catch {
       // Swept at the next start.
     }
+  }
+
+  #end(): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.#place.memory.end();
   }
 
   async #flush(): Promise<void> {
