@@ -5,6 +5,8 @@ import { ListInstanceProfilesCommand, ListRolesCommand } from "@aws-sdk/client-i
 import { CreateStreamCommand, DeleteStreamCommand, GetRecordsCommand, GetShardIteratorCommand, ListStreamsCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DeleteObjectsCommand, GetObjectCommand, ListBucketsCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { LambdaClient, ListEventSourceMappingsCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { ListStacksCommand } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -14,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import { withoutVenv } from "../../testing/venv";
 import { consoleHolds } from "../ec2/testing/console-holds";
 import { useStacks } from "./testing/use-stacks";
-import { isThere } from "../../testing/is-alive";
+import { processesMarked } from "../../processes/process-tree";
 
 const template = (name: string): string => readFileSync(fileURLToPath(new URL(`testing/${name}.yaml`, import.meta.url)), "utf8");
 
@@ -34,10 +36,15 @@ describe("whole labs as stacks", function () {
     databases: (await cloud.client(GlueClient).send(new GetDatabasesCommand({}))).DatabaseList ?? [],
     instances: (await ec2().send(new DescribeInstancesCommand({}))).Reservations ?? [],
     groups: (await ec2().send(new DescribeSecurityGroupsCommand({}))).SecurityGroups?.map(({ GroupName }) => GroupName),
+    functions: (await cloud.client(LambdaClient).send(new ListFunctionsCommand({}))).Functions,
+    sources: (await cloud.client(LambdaClient).send(new ListEventSourceMappingsCommand({}))).EventSourceMappings,
+    queues: (await cloud.client(SQSClient).send(new ListQueuesCommand({}))).QueueUrls,
     stacks: (await cloud.cfn.send(new ListStacksCommand({}))).StackSummaries ?? [],
   });
-  /** The files of the data folder that hold things, logs and tables of the services left out: those hold what happened, too. */
-  const files = (): string[] => readdirSync(data, { recursive: true, encoding: "utf8" }).filter((path) => /instances\/i-|objects\/.+\/|streams\/./.test(path)).sort();
+  /** The files of the data folder, but the metrics: they are history. */
+  const files = (): string[] => readdirSync(data, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith("cloudwatch")).map(({ parentPath, name }) => join(parentPath, name)).sort();
+  const processes = (): readonly number[] => processesMarked(`LAB_DISK=${data}`);
 
   it("seed 002's: an instance asks for people and puts them into the stream, until its stack goes", async function () {
     if (withoutVenv !== undefined || process.platform === "win32") {
@@ -47,18 +54,20 @@ describe("whole labs as stacks", function () {
     const before = { list: await everything(), files: files() };
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "people", ShardCount: 1 }));
     await cloud.advance(2);
-    const stack = await cloud.deploy(template("data-collection").replace("nohup python3", "echo \"pid $$\"; nohup python3"), { Parameters: [{ ParameterKey: "StreamName", ParameterValue: "people" }, { ParameterKey: "PauseSeconds", ParameterValue: "0" }] });
+    const stack = await cloud.deploy(template("data-collection"), { Parameters: [{ ParameterKey: "StreamName", ParameterValue: "people" }, { ParameterKey: "PauseSeconds", ParameterValue: "0" }] });
     expect(stack.StackStatus, JSON.stringify(await cloud.reasons())).to.equal("CREATE_COMPLETE");
     const { InstanceId = "" } = await cloud.outputs();
-    const written = await consoleHolds(ec2(), InstanceId, "put 5 people");
+    await consoleHolds(ec2(), InstanceId, "put 5 people");
     const { ShardIterator } = await cloud.kinesis.send(new GetShardIteratorCommand({ StreamName: "people", ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" }));
     const { Records: [first] = [] } = await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator }));
     const person = JSON.parse(Buffer.from(first?.Data ?? []).toString("utf8")) as { readonly nat: string; readonly login: { readonly uuid: string } };
     expect(person.nat).to.equal("US");
     expect(first?.PartitionKey).to.equal(person.login.uuid);
-    const pid = Number(/pid (\d+)/.exec(written)?.[1]);
+    const put = cloud.running.journal.after(0).find(({ operation, origin }) => operation === "PutRecord" && origin === "client");
+    expect(put?.caller).to.match(new RegExp(`:assumed-role/lab-ProducerRole-[A-Za-z0-9]+/${InstanceId}$`));
+    if (process.platform === "linux") expect(processes()).to.not.deep.equal([]);
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
-    while (isThere(pid)) await new Promise((resolve) => setImmediate(resolve));
+    while (processes().length > 0) await new Promise((resolve) => setImmediate(resolve));
     await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "people" }));
     await cloud.advance(91 * 86_400);
     expect({ list: await everything(), files: files() }).to.deep.equal(before);
