@@ -23,6 +23,7 @@ const ANSWERS: readonly (readonly [title: string, list: string, row: readonly (s
   ["casts rows of JSON by the names of members", "CAST(JSON '{\"name\": \"x\", \"id\": 5}' AS ROW(id integer, name varchar)), CAST(CAST(ROW(1, 'a') AS ROW(n integer, s varchar)) AS json)", ["{id=5, name=x}", "{\"n\":1,\"s\":\"a\"}"]],
   ["cuts and fills texts of a length", "CAST('abcdef' AS varchar(3)), CAST('a' AS char(3)) || '|', CAST('a ' AS char(3)) = CAST('a' AS char(3))", ["abc", "a  |", "true"]],
   ["matches LIKE with and without an escape", "'a%c' LIKE 'a#%c' ESCAPE '#', 'abc' LIKE 'a_c', 'abc' NOT LIKE '%d%'", ["true", "true", "true"]],
+  ["takes the fraction's digits away where it rounds decimals", "round(2.5), ceil(1.2), floor(-1.2), truncate(1.9), sign(-1.5), round(99.99)", ["3", "2", "-2", "1", "-1", "100"]],
   ["leaves dollars and braces in texts alone", "concat('$1', '{x}'), zip_with(ARRAY[1], ARRAY['$2'], (a, b) -> b || '$1'), regexp_replace('a', 'a', '\\$')", ["$1{x}", "[$2$1]", "$"]],
 ];
 
@@ -40,6 +41,8 @@ const FAULTS: readonly (readonly [sql: string, message: string])[] = [
   ["SELECT 1 WHERE count(*) > 1", "EXPRESSION_NOT_SCALAR: line 1:16: WHERE clause cannot contain aggregations, window functions or grouping operations: [count(*)]"],
   ["SELECT sum(sum(1))", "NESTED_AGGREGATION: line 1:12: Cannot nest aggregations inside aggregation 'sum'"],
   ["SELECT rank()", "MISSING_OVER: line 1:8: Window function rank requires an OVER clause"],
+  ["SELECT grouping(n) FROM (VALUES 1) t(n)", "MISSING_GROUP_BY: line 1:8: A GROUPING() operation can only be used with a corresponding GROUPING SET/CUBE/ROLLUP/GROUP BY clause"],
+  ["SELECT 1 FROM (VALUES 1) t(n) TABLESAMPLE BERNOULLI (101)", "NUMERIC_VALUE_OUT_OF_RANGE: line 1:54: Sample percentage must be a number between 0 and 100"],
   ["SELECT upper(1)", "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (integer) for function upper. Expected: upper(varchar)"],
   ["SELECT CAST('2030-13-01' AS date)", "INVALID_CAST_ARGUMENT: Value cannot be cast to date: 2030-13-01"],
   ["SELECT CAST('x' AS double)", "INVALID_CAST_ARGUMENT: Cannot cast 'x' to DOUBLE"],
@@ -89,6 +92,11 @@ describe("athena engine: the dialect", () => {
     expect(await engine.rows(`SELECT * FROM ${sides} USING (id) ORDER BY 1`)).to.deep.equal([["1", "a", null], ["2", "b", "y"], ["3", null, "z"]]);
     expect(await engine.rows(`SELECT l.x, r.* FROM ${sides} ON l.id = r.id ORDER BY l.x, r.id`)).to.deep.equal([["a", null, null], ["b", "2", "y"], [null, "3", "z"]]);
     expect(await engine.rows("SELECT n, t, o FROM (VALUES (1, ARRAY['x', 'y']), (2, ARRAY[])) v(n, ts) CROSS JOIN UNNEST(ts) WITH ORDINALITY AS u(t, o) ORDER BY o")).to.deep.equal([["1", "x", "1"], ["1", "y", "2"]]);
+  });
+
+  it("reads all of a sample of 100 percent, none of one of 0", async () => {
+    expect(await engine.rows("SELECT count(*), max(t.n) FROM (VALUES 1, 2) t(n) TABLESAMPLE BERNOULLI (100)")).to.deep.equal([["2", "2"]]);
+    expect(await engine.rows("SELECT count(*) FROM (VALUES 1, 2) AS t TABLESAMPLE SYSTEM (0)")).to.deep.equal([["0"]]);
   });
 
   it("sees what stands before LATERAL", async () => {

@@ -1,5 +1,5 @@
 import { overloadsNamed, isRefused } from "../functions/registry";
-import { fits, resolved, type Bindings, type Overload, type Pattern } from "../functions/signature";
+import { decimalOf, fits, resolved, type Bindings, type Overload, type Pattern } from "../functions/signature";
 import type { Call, Expression } from "../syntax/ast";
 import { converted } from "../types/convert";
 import { coerces } from "../types/common-type";
@@ -103,10 +103,13 @@ function fitted(overload: Overload, args: readonly Argument[], { bindings, conte
   return { args: sqls, type: resolved(overload.gives, bindings), sql: withTypes(overload.sql, bindings) };
 }
 
-/** `@t` in a template is what values of the type T are stored as; `@scale` is a decimal's. */
+/** `@t` in a template is what values of the type T are stored as, `@longer` and `@whole` a decimal of that shape; `@scale` is a decimal's. */
 function withTypes(template: string, bindings: Bindings): string {
   const decimal = bindings.get("decimal");
-  return template.replaceAll(/@(scale|decimal|[a-z])\b/g, (_, name: string) => (name === "scale" ? String(decimal?.kind === "decimal" ? decimal.scale : 0) : storedAs(bindings.get(name) ?? { kind: "unknown" })));
+  return template.replaceAll(/@(scale|decimal|longer|whole|[a-z])\b/g, (_, name: string) => {
+    if (name === "scale") return String(decimal?.kind === "decimal" ? decimal.scale : 0);
+    return storedAs(name === "longer" || name === "whole" ? decimalOf(name, decimal) : bindings.get(name) ?? { kind: "unknown" });
+  });
 }
 
 /** A lambda: its parameters have the types that the other arguments gave; its result gives a type itself. */

@@ -55,9 +55,11 @@ const RULES: Rules = {
   "current": current,
   "grouping": (expression, context) => {
     const { grouping } = context;
+    if (grouping.keys.size === 0) throw faultAt(context, expression.at, ["MISSING_GROUP_BY", "A GROUPING() operation can only be used with a corresponding GROUPING SET/CUBE/ROLLUP/GROUP BY clause"]);
     const before = grouping.loose.length;
     const items = expression.items.map((item) => analyze(item, context).sql);
     grouping.loose.length = before;
+    if (!items.every((item) => grouping.keys.has(item))) throw faultAt(context, expression.at, ["INVALID_ARGUMENTS", "The arguments to GROUPING() must be expressions referenced by the GROUP BY"]);
     grouping.aggregates += 1;
     return { type: { kind: "integer" }, sql: `CAST(grouping(${items.join(", ")}) AS INTEGER)` };
   },

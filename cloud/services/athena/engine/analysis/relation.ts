@@ -1,4 +1,4 @@
-import type { QueryBody, Relation } from "../syntax/ast";
+import type { QueryBody, Relation, Sample } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
 import { BIGINT, BOOLEAN, spell } from "../types/type";
@@ -18,6 +18,18 @@ type Aliases = { readonly alias?: string; readonly columns?: readonly string[]; 
 
 /** @throws QueryFault */
 export function relationOf(relation: Relation, context: Context): FromClause {
+  const from = wholeRelation(relation, context);
+  return relation.is === "join" || relation.sample === undefined ? from : { ...from, sql: `${from.sql} TABLESAMPLE ${percentOf(relation.sample, context)} PERCENT (${relation.sample.method.toLowerCase()})` };
+}
+
+/** @throws QueryFault NUMERIC_VALUE_OUT_OF_RANGE */
+function percentOf({ percent }: Sample, context: Context): number {
+  const value = percent.is === "integer" || percent.is === "decimal" || percent.is === "double" ? Number(percent.value) : NaN;
+  if (value >= 0 && value <= 100) return value;
+  throw faultAt(context, percent.at, ["NUMERIC_VALUE_OUT_OF_RANGE", "Sample percentage must be a number between 0 and 100"]);
+}
+
+function wholeRelation(relation: Relation, context: Context): FromClause {
   switch (relation.is) {
     case "named": return named(relation, context);
     case "query": return derived(analyzeQuery(relation.query, relation.lateral ? lateral(context) : withoutColumns(context)), { aliases: relation, qualifier: [], context, prefix: relation.lateral ? "LATERAL " : "" });

@@ -19,6 +19,8 @@ export interface Chapter {
   /** The page of Trino's documentation from which the list and the answers come. */
   readonly page: string;
   readonly functions: Readonly<Record<string, Declared>>;
+  /** False for those beyond the chapters that are promised whole: not each function has a NULL, an edge and an ordinary value there. */
+  readonly isPromised?: false;
   /** The chapter's other functions: the engine refuses them. With the reason why. */
   readonly refused: Readonly<Record<string, string>>;
 }

@@ -2,14 +2,18 @@ import { expect } from "chai";
 import { openTestEngine } from "../testing/open-test-engine";
 import { chapters } from "./index";
 
+const takesNothing = (takes: readonly string[]): boolean => takes.every((declared) => declared.startsWith("-> "));
+
 describe("athena engine: functions", () => {
   const engine = openTestEngine();
 
-  for (const { title, functions, refused } of chapters) {
+  for (const { title, functions, refused, ...chapter } of chapters) {
+    // NULL, an edge and an ordinary value.
+    const least = chapter.isPromised === false ? 1 : 3;
     describe(title, () => {
-      for (const [name, { shows }] of Object.entries(functions)) {
+      for (const [name, { shows, takes }] of Object.entries(functions)) {
         it(`answers ${name} as engine v3 does`, async () => {
-          expect(shows, "cases").to.not.be.empty;
+          expect(shows.length, "cases").to.be.at.least(takesNothing(takes) ? 1 : least);
           const answered = shows.flatMap(([call, answer]) => (answer === null || typeof answer === "string" ? [{ call, answer }] : []));
           // Plain calls stand in one SELECT; those over rows have a FROM of their own.
           const plain = answered.filter(({ call }) => !call.includes(" FROM (VALUES") && !call.includes("FROM (SELECT"));

@@ -4,6 +4,7 @@ import type { Chapter } from "./chapter";
 export const other: Chapter = {
   title: "Conditional, conversion, binary and URL functions",
   page: "functions/list-by-topic.html",
+  isPromised: false,
   functions: {
     coalesce: { takes: [], shows: [["coalesce(NULL, 2)", "2"], ["coalesce(NULL, NULL)", null]] },
     if: { takes: [], shows: [["if(1 > 2, 'a', 'b')", "b"], ["if(NULL, 'a')", null]] },

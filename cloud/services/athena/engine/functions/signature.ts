@@ -9,9 +9,13 @@ import { isNumber, isOrderable, UNKNOWN, type SqlType } from "../types/type";
 export type Pattern =
   | { readonly is: "variable"; readonly name: string }
   | { readonly is: "type"; readonly type: SqlType }
-  /** Any decimal, or (`decimal38`) the widest of its scale. */
-  | { readonly is: "decimal"; readonly widest: boolean }
+  /** Any decimal; as a result it may have another shape. */
+  | { readonly is: "decimal"; readonly shape: Shape }
   | { readonly is: "array" | "map" | "row" | "function"; readonly parts: readonly Pattern[] };
+
+/** What becomes of a decimal(p, s): the widest of its scale, one with a digit more, or one without a fraction. */
+type Shape = "same" | "widest" | "longer" | "whole";
+const SHAPES: Readonly<Record<string, Shape>> = { decimal: "same", decimal38: "widest", longer: "longer", whole: "whole" };
 
 /** One way to call a function. */
 export interface Overload {
@@ -53,8 +57,8 @@ function patternsOf(text: string): Pattern[] {
 
 function patternOf(name: TypeName): Pattern {
   if (/^[a-z]$/.test(name.name)) return { is: "variable", name: name.name };
-  if (name.name === "decimal" && name.numbers.length === 0) return { is: "decimal", widest: false };
-  if (name.name === "decimal38") return { is: "decimal", widest: true };
+  const shape = name.numbers.length === 0 && Object.hasOwn(SHAPES, name.name) ? SHAPES[name.name] : undefined;
+  if (shape !== undefined) return { is: "decimal", shape };
   if (name.name === "array" || name.name === "map" || name.name === "row" || name.name === "function") return { is: name.name, parts: name.parts.map(({ type }) => patternOf(type)) };
   const type = typeNamed(name);
   if (type === undefined) throw new Error(`a function is declared with the type ${name.name}`);
@@ -105,7 +109,7 @@ export function resolved(pattern: Pattern, bindings: Bindings): SqlType {
   const part = (index: number): SqlType => resolved(pattern.is !== "type" && pattern.is !== "decimal" && pattern.is !== "variable" ? pattern.parts[index] ?? pattern : pattern, bindings);
   switch (pattern.is) {
     case "type": return pattern.type;
-    case "decimal": return decimalOf(pattern.widest, bindings.get("decimal"));
+    case "decimal": return decimalOf(pattern.shape, bindings.get("decimal"));
     case "variable": return bindings.get(pattern.name) ?? UNKNOWN;
     case "array": return { kind: "array", item: part(0) };
     case "map": return { kind: "map", key: part(0), value: part(1) };
@@ -114,4 +118,14 @@ export function resolved(pattern: Pattern, bindings: Bindings): SqlType {
   }
 }
 
-const decimalOf = (widest: boolean, bound: SqlType = UNKNOWN): SqlType => (widest && bound.kind === "decimal" ? { ...bound, precision: 38 } : bound);
+/** A decimal of another shape; other types stay. */
+export function decimalOf(shape: Shape, bound: SqlType = UNKNOWN): SqlType {
+  if (bound.kind !== "decimal") return bound;
+  const { precision, scale } = bound;
+  switch (shape) {
+    case "same": return bound;
+    case "widest": return { ...bound, precision: 38 };
+    case "longer": return { ...bound, precision: Math.min(38, precision + 1) };
+    case "whole": return { ...bound, precision: Math.min(38, precision - scale + Math.min(1, scale)), scale: 0 };
+  }
+}

@@ -1,3 +1,4 @@
+import { listValue } from "@duckdb/node-api";
 import { JobFault } from "./job";
 import { javaDouble, scientific } from "./java-number";
 import type { ScalarFunction } from "./scalar-functions";
@@ -17,9 +18,27 @@ export const valueFunctions: Readonly<Record<string, ScalarFunction>> = {
   decimal_div: { takes: ["VARCHAR", "VARCHAR", "INTEGER"], gives: "VARCHAR", answer: decimalDivision },
   number_in_base: { takes: ["VARCHAR", "BIGINT"], gives: "BIGINT", answer: numberInBase },
   text_in_base: { takes: ["BIGINT", "BIGINT"], gives: "VARCHAR", answer: (value: bigint, base: bigint) => value.toString(radix(base)) },
+  combination_places: { takes: ["BIGINT", "BIGINT"], gives: "VARCHAR[]", answer: (length: bigint, size: bigint) => listValue(combinationPlaces(Number(length), Number(size))) },
   day_second_text: { takes: ["BIGINT"], gives: "VARCHAR", answer: (value: bigint) => daySecondText(Number(value)) },
   year_month_text: { takes: ["INTEGER"], gives: "VARCHAR", answer: (value: number) => yearMonthText(value) },
 };
+
+const LARGEST_COMBINATION = 5;
+const MOST_COMBINATIONS = 100_000;
+
+/** The places of each combination, counted from 1: `1 2`, `1 3`, `2 3`. The last place moves slowest, as in engine v3. */
+function combinationPlaces(length: number, size: number): string[] {
+  if (size < 0 || size > LARGEST_COMBINATION) throw new JobFault("INVALID_FUNCTION_ARGUMENT", size < 0 ? "combination size must not be negative" : `combination size must not exceed ${LARGEST_COMBINATION}`);
+  const found: string[] = [];
+  const extend = (last: number, missing: number, places: readonly number[]): void => {
+    if (missing === 0) {
+      if (found.length >= MOST_COMBINATIONS) throw new JobFault("INVALID_FUNCTION_ARGUMENT", `combinations exceed max size: ${MOST_COMBINATIONS}`);
+      found.push(places.join(" "));
+    } else for (let place = missing; place <= last; place += 1) extend(place - 1, missing - 1, [place, ...places]);
+  };
+  extend(length, size, []);
+  return found;
+}
 
 /** Rounds half up, away from zero. */
 function decimalDivision(dividend: string, divisor: string, scale: number): string {

@@ -13,6 +13,7 @@ export const MACROS: Readonly<Record<string, string>> = {
   float_div: "(a, b) AS CASE WHEN b = 0 THEN CASE WHEN a = 0 OR isnan(a) THEN CAST('NaN' AS DOUBLE) ELSE CAST('Infinity' AS DOUBLE) * sign(a) END ELSE a / b END",
   float_mod: "(a, b) AS CASE WHEN b = 0 THEN CAST('NaN' AS DOUBLE) ELSE fmod(a, b) END",
   log_of: "(l, v) AS CASE WHEN v < 0 THEN CAST('NaN' AS DOUBLE) WHEN v = 0 THEN CAST('-Infinity' AS DOUBLE) ELSE l END",
+  finite_or_null: "(v) AS CASE WHEN isfinite(v) THEN v END",
   rounded_to: "(v, d) AS CASE WHEN isfinite(v) THEN round(v, CAST(d AS INTEGER)) ELSE v END",
   skewness_of: "(n, m, s, c) AS CASE WHEN n >= 3 THEN (c - 3 * m * s + 2 * m * m * m) / pow(s - m * m, 1.5) END",
   all_or_none: "(v, n) AS CASE WHEN NOT n THEN v END",

@@ -138,6 +138,13 @@ interface Aliased {
   readonly at: number;
   readonly alias?: string;
   readonly columns?: readonly string[];
+  readonly sample?: Sample;
+}
+
+/** `TABLESAMPLE BERNOULLI (10)`. */
+export interface Sample {
+  readonly method: "BERNOULLI" | "SYSTEM";
+  readonly percent: Expression;
 }
 
 export type Relation =

@@ -97,8 +97,11 @@ function bracketedLambda(cursor: Cursor, at: number): Expression | undefined {
 
 function named(cursor: Cursor): Expression {
   const { at } = cursor;
-  if (!cursor.isName()) cursor.fail();
   const next = cursor.ahead(1);
+  if (!cursor.isName()) {
+    if (cursor.token.value.startsWith("JSON_") && next.text === "(") cursor.refuse(at, `${cursor.token.value} is not supported by the lab cloud`);
+    cursor.fail();
+  }
   if (next.text === "->") {
     const parameters = [cursor.needName()];
     cursor.need("->");

@@ -46,8 +46,19 @@ function joinKind(cursor: Cursor): "INNER" | "LEFT" | "RIGHT" | "FULL" | undefin
 }
 
 function aliased(cursor: Cursor): Relation {
+  const relation = withAlias(cursor);
+  if (relation.is === "join" || !cursor.accept("TABLESAMPLE")) return relation;
+  const method = cursor.acceptOne("BERNOULLI", "SYSTEM");
+  if (method === undefined) return cursor.fail();
+  cursor.need("(");
+  const percent = parseExpression(cursor);
+  cursor.need(")");
+  return { ...relation, sample: { method: method === "SYSTEM" ? method : "BERNOULLI", percent } };
+}
+
+function withAlias(cursor: Cursor): Relation {
   const relation = primary(cursor);
-  if (cursor.is("TABLESAMPLE") || cursor.is("MATCH_RECOGNIZE") || cursor.is("FOR")) cursor.refuse(cursor.at, `${cursor.token.value} is not supported by the lab cloud`);
+  if (cursor.is("MATCH_RECOGNIZE") || cursor.is("FOR")) cursor.refuse(cursor.at, `${cursor.token.value} is not supported by the lab cloud`);
   if (relation.is === "join") return relation;
   const alias = cursor.accept("AS") || cursor.isAlias() ? cursor.needName() : undefined;
   if (alias === undefined) return relation;
