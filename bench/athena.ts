@@ -12,7 +12,7 @@ import { rivalsInstalled, startRival } from "./rivals";
 
 const COUNTS = [1_000, 10_000];
 const FORMATS: readonly Format[] = ["json", "parquet"];
-const ROUNDS = 5;
+const ROUNDS = 3;
 const AGAIN = 3;
 const PLANNED_PARTITIONS = 100_000;
 const GOAL = { atMost: 1.5 };
