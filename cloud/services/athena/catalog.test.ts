@@ -39,4 +39,15 @@ describe("athena's view of the data catalog", () => {
     expect(await faultOf(names("["))).to.include({ name: "InvalidRequestException" });
     expect(await faultOf(athena.client.send(new GetTableMetadataCommand({ ...CATALOG, DatabaseName: "lab", TableName: "none" })))).to.include({ name: "MetadataException", message: "EntityNotFoundException: Entity Not Found" });
   });
+
+  it("can be queried as information_schema", async () => {
+    await athena.rows("CREATE EXTERNAL TABLE trips (n int COMMENT 'it''s', tags array<string>) PARTITIONED BY (day string) STORED AS PARQUET LOCATION 's3://data/trips/'");
+    await athena.rows("CREATE VIEW latest AS SELECT n, day FROM trips");
+    expect(await athena.rows("SELECT * FROM information_schema.schemata")).to.deep.equal([["catalog_name", "schema_name"], ["awsdatacatalog", "lab"], ["awsdatacatalog", "information_schema"]]);
+    expect(await athena.rows("SELECT table_name, table_type FROM awsdatacatalog.information_schema.tables WHERE table_schema = 'lab' ORDER BY 1")).to.deep.equal([["table_name", "table_type"], ["latest", "VIEW"], ["trips", "BASE TABLE"]]);
+    const [header, ...columns] = await athena.rows("SELECT * FROM information_schema.columns WHERE table_name = 'trips' ORDER BY ordinal_position");
+    expect(header).to.deep.equal(["table_catalog", "table_schema", "table_name", "column_name", "ordinal_position", "column_default", "is_nullable", "data_type", "comment", "extra_info"]);
+    expect(columns.map((row) => row.slice(3))).to.deep.equal([["n", "1", null, "YES", "integer", "it's", null], ["tags", "2", null, "YES", "array(varchar)", null, null], ["day", "3", null, "YES", "varchar", null, "partition key"]]);
+    expect(await athena.rows("SELECT count(*) AS n FROM information_schema.columns c JOIN information_schema.tables t ON c.table_name = t.table_name WHERE t.table_type = 'VIEW'")).to.deep.equal([["n"], ["2"]]);
+  });
 });

@@ -7,6 +7,7 @@ import type { Relation } from "../syntax/ast";
 import { fromHive } from "../types/hive";
 import { BIGINT, VARCHAR, ZONED } from "../types/type";
 import { faultAt, freshName, type Context, type Field, type Scan, type ScanColumn } from "./context";
+import { INFORMATION_SCHEMA, informationTable } from "./information-schema";
 import { partitionsTable } from "./partitions-table";
 import type { FromClause } from "./relation";
 import { viewRelation } from "./view";
@@ -22,6 +23,8 @@ interface TableRelation {
 export function tableRelation(relation: Relation & { readonly is: "named" }, context: Context): TableRelation {
   const [name = "", database = context.database, catalog = CATALOG] = [...relation.name].reverse();
   const qualifier = [CATALOG, database, name];
+  const about = catalog === CATALOG && database === INFORMATION_SCHEMA ? informationTable(name, context) : undefined;
+  if (about !== undefined) return { from: about, qualifier };
   const table = found({ name, database, catalog, at: relation.at }, context);
   if (name.endsWith("$partitions")) return { from: partitionsTable(table, context), qualifier };
   if (table.definition.TableType === "VIRTUAL_VIEW") return { from: viewRelation(table, context, relation.at), qualifier };
@@ -41,7 +44,7 @@ function found({ name, database, catalog, at }: Wanted, context: Context): Store
   const plain = name.replace(/\$partitions$/, "");
   const table = session.catalog.findTable(database, plain);
   if (table !== undefined && (plain === name || keysOf(table).length > 0)) return table;
-  if (!session.catalog.databases().some(({ definition }) => definition.Name === database)) throw faultAt(context, at, ["SCHEMA_NOT_FOUND", `Schema '${database}' does not exist`]);
+  if (database !== INFORMATION_SCHEMA && !session.catalog.databases().some(({ definition }) => definition.Name === database)) throw faultAt(context, at, ["SCHEMA_NOT_FOUND", `Schema '${database}' does not exist`]);
   throw faultAt(context, at, ["TABLE_NOT_FOUND", `Table '${CATALOG}.${database}.${name}' does not exist`]);
 }
 

@@ -1,0 +1,73 @@
+import { sqlString } from "../../../../columnar/duckdb";
+import { keysOf } from "../../../glue/catalog";
+import { parseHiveType } from "../../../glue/parse-hive-type";
+import type { StoredTable } from "../../../glue/stored";
+import type { QueryCatalog } from "../query-engine";
+import { fromHive } from "../types/hive";
+import { BIGINT, spell, VARCHAR, type SqlType } from "../types/type";
+import { freshName, type Context, type Field } from "./context";
+import type { FromClause } from "./relation";
+
+const CATALOG = "awsdatacatalog";
+export const INFORMATION_SCHEMA = "information_schema";
+
+type Value = string | number | null;
+
+/** A table about the catalog: its columns, and its rows. */
+interface About {
+  readonly columns: Readonly<Record<string, SqlType>>;
+  rows(catalog: QueryCatalog): Value[][];
+}
+
+const texts = (...names: readonly string[]): Record<string, SqlType> => Object.fromEntries(names.map((name) => [name, VARCHAR]));
+const NAMES = ["table_catalog", "table_schema", "table_name"];
+const isView = ({ definition }: StoredTable): boolean => definition.TableType === "VIRTUAL_VIEW";
+
+/** With the columns that Athena's guide shows of them ("Query the AWS Glue Data Catalog"). */
+const TABLES: Readonly<Record<string, About>> = {
+  schemata: {
+    columns: texts("catalog_name", "schema_name"),
+    rows: (catalog) => [...catalog.databases().map(({ definition }) => [CATALOG, definition.Name]), [CATALOG, INFORMATION_SCHEMA]],
+  },
+  tables: {
+    columns: texts(...NAMES, "table_type"),
+    rows: (catalog) => allTables(catalog).map((table) => [...nameOf(table), isView(table) ? "VIEW" : "BASE TABLE"]),
+  },
+  columns: {
+    columns: { ...texts(...NAMES, "column_name"), ordinal_position: BIGINT, ...texts("column_default", "is_nullable", "data_type", "comment", "extra_info") },
+    rows: (catalog) => allTables(catalog).flatMap(columnsOf),
+  },
+};
+
+const allTables = (catalog: QueryCatalog): StoredTable[] => catalog.databases().flatMap(({ definition }) => catalog.tables(definition.Name));
+
+const nameOf = ({ database, definition }: StoredTable): Value[] => [CATALOG, database, definition.Name];
+
+function columnsOf(table: StoredTable): Value[][] {
+  const data = table.definition.StorageDescriptor?.Columns ?? [];
+  return [...data, ...keysOf(table)].map(({ Name, Type = "string", Comment = null }, index) =>
+    [...nameOf(table), Name, index + 1, null, "YES", typeName(Type), Comment, index < data.length ? null : "partition key"]);
+}
+
+/** A type as engine v3 spells it; one that cannot be read stays as it is. */
+function typeName(hive: string): string {
+  try {
+    return spell(fromHive(parseHiveType(hive)));
+  } catch {
+    return hive;
+  }
+}
+
+/** A table of `information_schema`; undefined if it has none of that name. */
+export function informationTable(name: string, { session }: Context): FromClause | undefined {
+  const about = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
+  if (about === undefined) return undefined;
+  const alias = freshName(session, "r");
+  const columns = Object.entries(about.columns);
+  const lines = about.rows(session.catalog).map((row) => `(${row.map((value) => (value === null ? "NULL" : typeof value === "number" ? String(value) : sqlString(value))).join(", ")})`);
+  const none = `SELECT ${columns.map((_, index) => `NULL AS c${index + 1}`).join(", ")} WHERE false`;
+  const all = lines.length === 0 ? none : `SELECT * FROM (VALUES ${lines.join(", ")}) AS v(${columns.map((_, index) => `c${index + 1}`).join(", ")})`;
+  const typed = columns.map(([, type], index) => `CAST(c${index + 1} AS ${type.kind === "bigint" ? "BIGINT" : "VARCHAR"}) AS c${index + 1}`);
+  const fields = columns.map(([column, type], index): Field => ({ name: column, type, qualifier: [], sql: `${alias}.c${index + 1}` }));
+  return { sql: `(SELECT ${typed.join(", ")} FROM (${all}) AS w) AS ${alias}`, fields };
+}
