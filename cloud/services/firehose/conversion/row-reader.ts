@@ -10,9 +10,10 @@ import type { ValueWriter } from "./serde/scalars";
 
 /**
  * Reads a record into rows: lines of JSON with the members c0, c1, … for the schema's columns, from which DuckDB reads the
- * columns' types. What is missing, and null, is left out; keys that are no column are ignored.
+ * columns' types. What is missing, and null, is left out; keys that are no column are ignored. `read` is the record as
+ * JSON.parse reads it, if somebody did before.
  */
-export type RowReader = (record: Uint8Array) => string | Mismatch;
+export type RowReader = (record: Uint8Array, read?: unknown) => string | Mismatch;
 
 /** How a column is called in a row: short, since each row repeats it. */
 export const rowName = (index: number): string => `c${index}`;
@@ -22,11 +23,11 @@ export function rowReader({ columns }: Schema, serde: Deserializer): RowReader {
   const writers = columns.map(({ type }) => columnWriter(type, serde));
   const indexOf = fieldIndex(columns.map(({ name }) => name), serde);
   const rowOf = (value: JsonObject): string => rowText(value, writers, indexOf);
-  return (record) => {
+  return (record, read) => {
     if (!isUtf8(record)) return malformed(invalidUtf8(record));
-    const text = Buffer.from(record.buffer, record.byteOffset, record.byteLength).toString("utf8");
+    const text = (): string => Buffer.from(record.buffer, record.byteOffset, record.byteLength).toString("utf8");
     try {
-      return quickly(text, rowOf) ?? exactly(text, rowOf);
+      return quickly(() => (read ?? JSON.parse(text())) as JsonValue, rowOf) ?? exactly(text(), rowOf);
     } catch (error) {
       if (error instanceof Mismatch) return error;
       throw error;
@@ -35,9 +36,9 @@ export function rowReader({ columns }: Schema, serde: Deserializer): RowReader {
 }
 
 /** @returns undefined if the record must be read exactly: to keep all digits, to read several values, or to say what is wrong */
-function quickly(text: string, rowOf: (value: JsonObject) => string): string | undefined {
+function quickly(read: () => JsonValue, rowOf: (value: JsonObject) => string): string | undefined {
   try {
-    const value = JSON.parse(text) as JsonValue;
+    const value = read();
     return isObject(value) ? rowOf(value) : undefined;
   } catch (error) {
     if (error === NEEDS_EXACT || error instanceof SyntaxError || error instanceof Mismatch) return undefined;

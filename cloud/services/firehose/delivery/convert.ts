@@ -40,9 +40,9 @@ async function read(items: readonly Item[], schema: Schema, conversion: Conversi
   const failures: Failure[] = [];
   for (const [index, item] of items.entries()) {
     if (index > 0 && index % RECORDS_AT_ONCE === 0) await nextTurn();
-    const rows = reader(item.data);
+    const rows = reader(item.data, item.read);
     if (rows instanceof Mismatch) failures.push(failure(item, { code: rows.code, message: rows.message }, conversion));
-    else passed.push({ ...item, data: Buffer.from(rows), size: item.data.byteLength, schema });
+    else passed.push({ ...item, read: undefined, data: Buffer.from(rows), size: item.data.byteLength, schema });
   }
   return { items: passed, failures };
 }

@@ -19,8 +19,9 @@ export function extractKeys({ processors: { metadataQuery }, partitionKeys }: De
       const passed: Item[] = [];
       const failures: Failure[] = [];
       for (const [index, item] of items.entries()) {
-        const keys = keysIn(found[index], wanted);
-        if (typeof keys !== "string") passed.push({ ...item, keys: { ...item.keys, ...keys } });
+        const one = found[index];
+        const keys = keysIn(one, wanted);
+        if (typeof keys !== "string") passed.push({ ...item, keys: { ...item.keys, ...keys }, read: one?.kind === "value" ? one.record : undefined });
         else failures.push(failure(item, keys, at));
       }
       return { items: passed, failures };

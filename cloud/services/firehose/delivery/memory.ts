@@ -5,11 +5,16 @@ export interface Spillable {
   spill(): boolean;
 }
 
+/** So much is kept for those who take next: fresh memory costs the system more than what is done with it. */
+const MOST_SPARE_BYTES = 8 * 1024 * 1024;
+
 /** Keeps what all buffers of all delivery streams hold in memory within one limit, whatever their hints and number. */
 export class Memory {
   /** Bytes. */
   readonly #limit: number;
   readonly #holders = new Set<Spillable>();
+  readonly #spare = new Map<number, Buffer[]>();
+  #spareBytes = 0;
   #used = 0;
 
   constructor(limit: number) {
@@ -28,10 +33,29 @@ export class Memory {
     if (this.#holders.delete(holder)) this.#used -= holder.memoryBytes;
   }
 
-  /** Tells that a holder took so much more. Above the limit, the largest holders are moved to disk until half is free. */
-  took(bytes: number): void {
+  /** Memory for a holder, with whatever it held before. Others, and the holder itself, may have to move to disk for it. */
+  take(bytes: number): Buffer {
     this.#used += bytes;
-    if (this.#used <= this.#limit) return;
+    if (this.#used > this.#limit) this.#spillLargest();
+    const spare = this.#spare.get(bytes)?.pop();
+    if (spare === undefined) return Buffer.allocUnsafeSlow(bytes);
+    this.#spareBytes -= bytes;
+    return spare;
+  }
+
+  /** Takes back memory that nobody reads any more. */
+  giveBack(pieces: readonly Buffer[]): void {
+    for (const piece of pieces) {
+      if (this.#spareBytes + piece.byteLength > MOST_SPARE_BYTES) return;
+      const same = this.#spare.get(piece.byteLength) ?? [];
+      this.#spare.set(piece.byteLength, same);
+      same.push(piece);
+      this.#spareBytes += piece.byteLength;
+    }
+  }
+
+  /** Until half is free. */
+  #spillLargest(): void {
     const largestFirst = [...this.#holders].sort((a, b) => b.memoryBytes - a.memoryBytes);
     for (const holder of largestFirst) {
       if (this.#used <= this.#limit / 2) return;

@@ -6,7 +6,6 @@ import { RecordBuffer } from "./record-buffer";
 interface OpenBuffer {
   readonly route: Route;
   readonly buffer: RecordBuffer;
-  readonly timer: Timer;
   /** When it will be closed at the latest, ms since the epoch. */
   readonly dueAt: number;
 }
@@ -35,6 +34,8 @@ export interface OpenBuffersParts {
 export class OpenBuffers {
   readonly #parts: OpenBuffersParts;
   readonly #open = new Map<string, OpenBuffer>();
+  /** What is due at an instant is closed together. */
+  readonly #due = new Map<number, { readonly timer: Timer; readonly names: Set<string> }>();
 
   constructor(parts: OpenBuffersParts) {
     this.#parts = parts;
@@ -58,10 +59,9 @@ export class OpenBuffers {
 
   /** Throws everything away: the stream is being deleted. */
   discard(): void {
-    for (const { timer, buffer } of this.#open.values()) {
-      timer.cancel();
-      buffer.discard();
-    }
+    for (const { timer } of this.#due.values()) timer.cancel();
+    for (const { buffer } of this.#open.values()) buffer.discard();
+    this.#due.clear();
     this.#open.clear();
   }
 
@@ -69,18 +69,32 @@ export class OpenBuffers {
     const { clock, memory, spillPath, onOpened } = this.#parts;
     // After a restart a buffer may be overdue.
     const dueAt = Math.max(at + route.settings.bufferMs, clock.now());
-    const timer = clock.schedule(dueAt, (due) => this.#close(route.name, due));
-    const opened = { route, buffer: new RecordBuffer(memory, spillPath()), timer, dueAt };
+    const opened = { route, buffer: new RecordBuffer(memory, spillPath()), dueAt };
     this.#open.set(route.name, opened);
+    this.#dueTogether(dueAt).add(route.name);
     onOpened(route);
     return opened;
+  }
+
+  /** The names of the buffers that are due at an instant. */
+  #dueTogether(at: number): Set<string> {
+    const names = this.#due.get(at)?.names ?? new Set();
+    if (names.size > 0) return names;
+    const timer = this.#parts.clock.schedule(at, (due) => { for (const name of [...names]) this.#close(name, due); });
+    this.#due.set(at, { timer, names });
+    return names;
   }
 
   #close(name: string, closedAt: number): void {
     const opened = this.#open.get(name);
     if (opened === undefined) return;
     this.#open.delete(name);
-    opened.timer.cancel();
+    const due = this.#due.get(opened.dueAt);
+    due?.names.delete(name);
+    if (due?.names.size === 0) {
+      due.timer.cancel();
+      this.#due.delete(opened.dueAt);
+    }
     this.#parts.onClosed({ route: opened.route, buffer: opened.buffer, closedAt });
   }
 }

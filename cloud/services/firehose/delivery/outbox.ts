@@ -1,6 +1,7 @@
 import type { Clock, Timer } from "../../../core/clock";
 import { AwsFault } from "../../../core/faults";
 import type { ClosedBuffer } from "./closed-buffer";
+import { Room } from "./room";
 
 /** What an outbox does with buffers. */
 export interface OutboxParts {
@@ -20,15 +21,24 @@ interface Waiting {
   readonly key: string;
 }
 
+/** So many buffers are put at once: one is converted while another is written. */
+const AT_ONCE = 3;
+/** Above this, those who bring records are asked to wait. */
+const ROOM_BYTES = 16 * 1024 * 1024;
+
 /** AWS does not say how soon it tries again. */
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 60_000;
 const GIVE_UP_MS = 24 * 3_600_000;
 
-/** Buffers on their way to one bucket, one after another. While the bucket refuses, they wait and are tried again. */
+/** Buffers on their way to one bucket, in their order, a few at a time. While the bucket refuses, they wait and are tried again. */
 export class Outbox {
   readonly #parts: OutboxParts;
+  readonly #room = new Room();
+  /** Oldest first; those that are being put are among the first. */
   #waiting: Waiting[] = [];
+  readonly #inHand = new Set<Waiting>();
+  #bytes = 0;
   #isDelivering = false;
   #retry: { readonly timer: Timer; readonly afterMs: number } | undefined;
   #isClosed = false;
@@ -41,8 +51,14 @@ export class Outbox {
     return this.#waiting;
   }
 
+  /** Resolves when little is on its way. What S3 refuses does not count: AWS takes records all the same. */
+  room(): Promise<void> {
+    return this.#room.when(() => this.#bytes <= ROOM_BYTES || this.#retry !== undefined || this.#isClosed);
+  }
+
   push(closed: ClosedBuffer): void {
     this.#waiting.push({ closed, key: this.#parts.nameOf(closed) });
+    this.#bytes += closed.buffer.contentBytes;
     if (!this.#isDelivering && this.#retry === undefined) this.#start(0);
   }
 
@@ -50,7 +66,9 @@ export class Outbox {
   discard(): void {
     this.#isClosed = true;
     this.#retry?.timer.cancel();
-    for (const { closed } of this.#waiting.splice(this.#isDelivering ? 1 : 0)) closed.buffer.discard();
+    for (const { closed } of this.#waiting.filter((one) => !this.#inHand.has(one))) closed.buffer.discard();
+    this.#waiting = [...this.#inHand];
+    this.#room.tell();
   }
 
   #start(lastWaitMs: number): void {
@@ -59,32 +77,45 @@ export class Outbox {
   }
 
   async #deliverAll(lastWaitMs: number): Promise<void> {
-    try {
-      await this.#deliverUntilRefused(lastWaitMs);
-    } catch (error) {
-      // The stream was deleted, and its files with it.
-      if (this.#isClosed) return;
-      // A bug of ours, or a full disk: nothing is lost, and nothing is tried in a tight loop.
-      this.#retryLater(this.#parts.clock.now(), lastWaitMs);
-      throw error;
-    } finally {
-      this.#isDelivering = false;
-      // What was pushed since the last look would wait for the next push otherwise.
-      if (this.#waiting.length > 0 && this.#retry === undefined && !this.#isClosed) this.#start(0);
-    }
+    const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => this.#deliverUntilRefused(lastWaitMs)));
+    this.#isDelivering = false;
+    // What was pushed since the last look would wait for the next push otherwise.
+    if (this.#waiting.length > 0 && this.#retry === undefined && !this.#isClosed) this.#start(0);
+    const bug = ends.find((end) => end.status === "rejected");
+    if (bug !== undefined) throw bug.reason;
   }
 
   async #deliverUntilRefused(lastWaitMs: number): Promise<void> {
-    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      const fault = await this.#put(next);
-      const now = this.#parts.clock.now();
-      if (!this.#isClosed) {
-        if (fault !== undefined && this.#report(next, fault, now) === "again") return this.#retryLater(now, lastWaitMs);
-        if (fault === undefined) this.#parts.onDelivered(next.closed, next.key, now);
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      this.#inHand.add(next);
+      try {
+        const fault = await this.#put(next);
+        const now = this.#parts.clock.now();
+        if (this.#isClosed || fault === undefined || this.#report(next, fault, now) === "lost") this.#end(next, fault, now);
+        else this.#retryLater(now, lastWaitMs);
+      } catch (error) {
+        // The stream was deleted, and its files with it.
+        if (this.#isClosed) return;
+        // A bug of ours, or a full disk: nothing is lost, and nothing is tried in a tight loop.
+        this.#retryLater(this.#parts.clock.now(), lastWaitMs);
+        throw error;
+      } finally {
+        this.#inHand.delete(next);
       }
-      this.#waiting.shift();
-      next.closed.buffer.discard();
     }
+  }
+
+  /** @returns undefined if nothing is left to deliver, or the bucket refuses */
+  #next(): Waiting | undefined {
+    return this.#retry === undefined ? this.#waiting.find((one) => !this.#inHand.has(one)) : undefined;
+  }
+
+  #end(ended: Waiting, fault: AwsFault | undefined, now: number): void {
+    if (fault === undefined && !this.#isClosed) this.#parts.onDelivered(ended.closed, ended.key, now);
+    this.#waiting.splice(this.#waiting.indexOf(ended), 1);
+    this.#bytes -= ended.closed.buffer.contentBytes;
+    ended.closed.buffer.discard();
+    this.#room.tell();
   }
 
   /** @returns the fault with which S3 refused the object, or undefined if it took it */
@@ -107,11 +138,13 @@ export class Outbox {
   }
 
   #retryLater(now: number, lastWaitMs: number): void {
+    if (this.#retry !== undefined) return;
     const afterMs = Math.min(LONGEST_RETRY_MS, Math.max(FIRST_RETRY_MS, 2 * lastWaitMs));
     const timer = this.#parts.clock.schedule(now + afterMs, () => {
       this.#retry = undefined;
       this.#start(afterMs);
     });
     this.#retry = { timer, afterMs };
+    this.#room.tell();
   }
 }

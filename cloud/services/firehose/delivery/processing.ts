@@ -22,6 +22,15 @@ export interface ProcessingParts {
   readonly isDiscarded: () => boolean;
 }
 
+/** A batch that went through the stages, and what came out. */
+export interface Processed {
+  readonly items: readonly Item[];
+  readonly staged: Staged;
+  readonly config: DeliveryConfig;
+  /** When the batch arrived, ms since the epoch. */
+  readonly at: number;
+}
+
 /** Takes batches from the intake through the stages into the buffers, each output to its route. */
 export class Processing {
   readonly #parts: ProcessingParts;
@@ -30,26 +39,36 @@ export class Processing {
     this.#parts = parts;
   }
 
-  /** @param config the one that counts when the batch's turn comes */
-  async process(batch: PlacedBatch, config: DeliveryConfig): Promise<void> {
-    const { intake, isDiscarded, partitions, stages: context } = this.#parts;
+  /**
+   * Sends a batch through the stages. It changes nothing that a batch before it could see.
+   *
+   * @param config the one that counts when the batch's turn comes
+   */
+  async run({ records, first, at }: PlacedBatch, config: DeliveryConfig): Promise<Processed> {
+    const { intake, stages: context } = this.#parts;
     const stages = stagesOf(config.settings, context);
     const items: Item[] = [];
-    for (const [index, { data, arrivedAt, origin }] of batch.records.entries()) {
-      const position = batch.first + index;
+    for (const [index, { data, arrivedAt, origin }] of records.entries()) {
+      const position = first + index;
       if (intake.isOpen(position)) items.push(origin === undefined ? { position, data, arrivedAt } : { position, data, arrivedAt, origin });
     }
-    const staged: Staged = stages.length === 0 ? { items, failures: [] } : await runStages(stages, items, { at: batch.at, onPassed: context.onPassed });
+    const staged = stages.length === 0 ? { items, failures: [] } : await runStages(stages, items, { at, onPassed: context.onPassed });
+    return { items, staged, config, at };
+  }
+
+  /** Puts what came out of the stages into its buffers: batch by batch, in the order of their records. */
+  buffer({ items, staged, config, at }: Processed): void {
+    const { isDiscarded, partitions, stages: context } = this.#parts;
     if (isDiscarded()) return;
     this.#countOutputs(items, staged, config);
-    this.#backUp(items, config, batch.at);
+    this.#backUp(items, config, at);
     const failures: Failure[] = [];
     for (const item of staged.items) {
-      const failure = this.#bufferItem(item, config, batch.at);
+      const failure = this.#bufferItem(item, config, at);
       if (failure !== undefined) failures.push(failure);
     }
     failures.push(...staged.failures);
-    for (const failure of failures) this.#bufferFailure(failure, config, batch.at);
+    for (const failure of failures) this.#bufferFailure(failure, config, at);
     if (failures.length > 0) this.#parts.onFailed(failures, config);
     if (config.settings.partitionKeys.length > 0) context.metrics.partitions(context.now(), partitions.count);
   }

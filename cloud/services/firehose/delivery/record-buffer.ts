@@ -1,10 +1,12 @@
-import { appendFileSync, createReadStream, rmSync, truncateSync } from "node:fs";
+import { closeSync, createReadStream, existsSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync, writevSync } from "node:fs";
 import { isDiskFull } from "../disk-full";
 import type { Memory, Spillable } from "./memory";
 import { PositionList } from "./position-list";
 
 const FIRST_CHUNK_BYTES = 4 * 1024;
 const LARGEST_CHUNK_BYTES = 256 * 1024;
+/** So much is read from the disk at once: streams of hundreds of small files would spend their time waiting. */
+const READ_AT_ONCE_BYTES = 1024 * 1024;
 
 /** The outputs that will become one object: appended byte for byte, in memory first, on disk when memory is short. */
 export class RecordBuffer implements Spillable {
@@ -18,6 +20,8 @@ export class RecordBuffer implements Spillable {
   #contentBytes = 0;
   #longestBytes = 0;
   #spilled = 0;
+  #memoryBytes = 0;
+  #readers = 0;
   #oldestAt = Infinity;
 
   /** @param spillPath a file that is made when memory is short */
@@ -52,7 +56,7 @@ export class RecordBuffer implements Spillable {
   }
 
   get memoryBytes(): number {
-    return this.#chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+    return this.#memoryBytes;
   }
 
   /** @param from the record that this came from: its `position` may be that of the call before, never lower; `size` counts in place of the bytes */
@@ -83,31 +87,46 @@ export class RecordBuffer implements Spillable {
     // Taken at once: the buffer may be moved to disk while it is read.
     const spilled = this.#spilled;
     const inMemory = this.#filled();
-    if (spilled > 0) yield* createReadStream(this.#spillPath, { end: spilled - 1 });
-    yield* inMemory;
+    this.#readers += 1;
+    try {
+      if (spilled > READ_AT_ONCE_BYTES) yield* createReadStream(this.#spillPath, { end: spilled - 1 });
+      else if (spilled > 0) yield readFileSync(this.#spillPath).subarray(0, spilled);
+      yield* inMemory;
+    } finally {
+      this.#readers -= 1;
+    }
   }
 
   spill(): boolean {
     const filled = this.#filled();
+    if (filled.length === 0) return true;
     try {
-      for (const part of filled) appendFileSync(this.#spillPath, part);
+      appendAll(this.#spillPath, filled);
     } catch (error) {
       if (!isDiskFull(error)) throw error;
       // Better too much memory than records that are gone.
-      truncateSync(this.#spillPath, this.#spilled);
+      if (existsSync(this.#spillPath)) truncateSync(this.#spillPath, this.#spilled);
       return false;
     }
     this.#spilled += filled.reduce((sum, part) => sum + part.byteLength, 0);
-    this.#chunks = [];
-    this.#used = 0;
+    this.#empty();
     return true;
   }
 
   /** Frees memory and disk. */
   discard(): void {
     this.#memory.leave(this);
-    this.#chunks = [];
+    this.#empty();
+    // With the stream's folder it may be gone already.
     if (this.#spilled > 0) rmSync(this.#spillPath, { force: true });
+    this.#spilled = 0;
+  }
+
+  #empty(): void {
+    if (this.#readers === 0) this.#memory.giveBack(this.#chunks);
+    this.#chunks = [];
+    this.#used = 0;
+    this.#memoryBytes = 0;
   }
 
   #filled(): readonly Buffer[] {
@@ -118,11 +137,23 @@ export class RecordBuffer implements Spillable {
     const last = this.#chunks.at(-1);
     if (last !== undefined && this.#used < last.byteLength) return last;
     const bytes = Math.min(LARGEST_CHUNK_BYTES, Math.max(FIRST_CHUNK_BYTES, 2 * (last?.byteLength ?? 0)));
-    const chunk = Buffer.allocUnsafeSlow(bytes);
-    // Before the chunk joins: making room may spill this very buffer.
-    this.#memory.took(bytes);
+    // Making room may spill this very buffer.
+    const chunk = this.#memory.take(bytes);
     this.#chunks.push(chunk);
+    this.#memoryBytes += bytes;
     this.#used = 0;
     return chunk;
+  }
+}
+
+/** The system may take fewer bytes than it is given, as when the disk fills up: the next try then tells why. */
+function appendAll(path: string, parts: readonly Uint8Array[]): void {
+  const file = openSync(path, "a");
+  try {
+    let left = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    left -= writevSync(file, parts);
+    if (left > 0) writeFileSync(file, Buffer.concat(parts).subarray(-left));
+  } finally {
+    closeSync(file);
   }
 }

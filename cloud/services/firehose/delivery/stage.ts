@@ -19,6 +19,8 @@ export interface Item {
   readonly size?: number;
   /** The table that `data` holds rows of, once it is converted. */
   readonly schema?: Schema;
+  /** `data` as JSON.parse reads it, where a stage had to. */
+  readonly read?: unknown;
   /** Partition keys found so far. */
   readonly keys?: Readonly<Record<string, string>>;
   readonly origin?: KinesisOrigin;

@@ -17,12 +17,15 @@ import type { Outcome } from "./outcome";
 import { Outbox } from "./outbox";
 import { Outcomes } from "./outcomes";
 import type { PositionList } from "./position-list";
-import { Processing } from "./processing";
+import { Processing, type Processed } from "./processing";
 import { keyOf, putObject } from "./put-object";
 import { RecentRecords } from "./recent-records";
 import type { Failure } from "./stage";
 import { partitionName, whereIs, type Place } from "./whereabouts";
 import { WorkQueue } from "./work-queue";
+
+/** So that no jq thread waits while another is slow. A function is called by one batch at a time. */
+const BATCHES_AT_ONCE = 3;
 
 /** What a delivery is made with. */
 export interface DeliveryStart {
@@ -43,7 +46,7 @@ export class StreamDelivery {
   readonly #folder: string;
   readonly #intake: Intake;
   readonly #outcomes: Outcomes;
-  readonly #queue: WorkQueue<PlacedBatch>;
+  readonly #queue: WorkQueue<PlacedBatch, Processed>;
   readonly #gather: Gather;
   readonly #buffers: OpenBuffers;
   readonly #partitions: ActivePartitions;
@@ -64,7 +67,10 @@ export class StreamDelivery {
     this.#intake = new Intake(new NumberedLogs(parts.core.storage, this.#folder, "intake"), kept, keep);
     this.#outcomes = new Outcomes(parts.core.storage, this.#folder);
     this.#partitions = new ActivePartitions(parts.random, parts.settings.activePartitions);
-    this.#queue = new WorkQueue({ clock: parts.core.clock, run: (batch) => this.#process(batch), sizeOf: bytesOf });
+    this.#queue = new WorkQueue({
+      clock: parts.core.clock, sizeOf: bytesOf, atOnce: () => (this.#config.settings.processors.lambda === undefined ? BATCHES_AT_ONCE : 1),
+      prepare: (batch) => this.#process(batch), finish: (processed) => this.#processing.buffer(processed),
+    });
     this.#gather = new Gather(parts.core.clock, (batch) => this.#queue.push(batch));
     this.#buffers = new OpenBuffers({
       clock: parts.core.clock, memory: parts.memory, spillPath: () => this.#spillPath(),
@@ -92,7 +98,7 @@ export class StreamDelivery {
   /** Resolves when the records of an earlier run are back in their buffers, and there is room for more. */
   async room(): Promise<void> {
     await this.#ready;
-    await this.#queue.room();
+    await this.#hasRoom();
   }
 
   /**
@@ -155,13 +161,19 @@ export class StreamDelivery {
     const done = this.#outcomes.donePositions();
     await this.#intake.reopen(async (batch) => {
       this.#gather.add(batch, this.#config.settings.processors.lambda);
-      await this.#queue.room();
+      await this.#hasRoom();
     }, (position) => done.has(position));
   }
 
-  async #process(batch: PlacedBatch): Promise<void> {
+  /** Resolves when neither the stages nor S3 are far behind. */
+  async #hasRoom(): Promise<void> {
+    await this.#queue.room();
+    await Promise.all([this.#outboxes.main.room(), this.#outboxes.backup.room()]);
+  }
+
+  #process(batch: PlacedBatch): Promise<Processed> {
     this.#recent.remember(batch);
-    await this.#processing.process(batch, this.#config);
+    return this.#processing.run(batch, this.#config);
   }
 
   #onDropped(positions: PositionList): void {

@@ -5,12 +5,13 @@ import { WorkQueue } from "./work-queue";
 describe("firehose work queues", () => {
   const clock = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => { throw error; } });
   after(() => clock.stop());
-  const queue = (done: string[], steps = 0): WorkQueue<string> => new WorkQueue({
-    clock, sizeOf: (job) => job.length,
-    async run(job) {
+  const queue = (done: string[], steps = 0): WorkQueue<string, string> => new WorkQueue({
+    clock, sizeOf: (job) => job.length, atOnce: () => 2,
+    async prepare(job) {
       for (let step = 0; step < steps; step++) await undefined;
-      done.push(job);
+      return job;
     },
+    finish: (job) => done.push(job),
   });
 
   it("do jobs one after another, in their order", async () => {
@@ -20,6 +21,28 @@ describe("firehose work queues", () => {
     expect(done).to.deep.equal([]);
     await clock.idle();
     expect(done).to.deep.equal(["a", "b", "c"]);
+  });
+
+  it("prepare as many at once as they may, and finish them in their order however they end", async () => {
+    const [log, ends]: [string[], Map<string, () => void>] = [[], new Map()];
+    const jobs = new WorkQueue<string, string>({
+      clock, sizeOf: () => 1, atOnce: () => 2,
+      prepare: (job) => new Promise((resolve) => {
+        log.push(`begin ${job}`);
+        ends.set(job, () => resolve(job));
+      }),
+      finish: (job) => log.push(`finish ${job}`),
+    });
+    for (const job of ["a", "b", "c"]) jobs.push(job);
+    ends.get("b")?.();
+    for (let turn = 0; turn < 20; turn++) await undefined;
+    expect(log).to.deep.equal(["begin a", "begin b"]);
+    ends.get("a")?.();
+    for (let turn = 0; turn < 20; turn++) await undefined;
+    expect(log).to.deep.equal(["begin a", "begin b", "finish a", "begin c", "finish b"]);
+    ends.get("c")?.();
+    await clock.idle();
+    expect(log.at(-1)).to.equal("finish c");
   });
 
   for (let turns = 0; turns < 12; turns++) {
@@ -37,12 +60,13 @@ describe("firehose work queues", () => {
   it("report a job that fails, and go on with the next", async () => {
     const [done, failed]: [string[], unknown[]] = [[], []];
     const own = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => failed.push(error) });
-    const jobs = new WorkQueue<string>({
-      clock: own, sizeOf: () => 1,
-      run(job) {
+    const jobs = new WorkQueue<string, string>({
+      clock: own, sizeOf: () => 1, atOnce: () => 2,
+      prepare(job) {
         if (job === "bad") throw new Error("bad");
-        done.push(job);
+        return job;
       },
+      finish: (job) => done.push(job),
     });
     for (const job of ["a", "bad", "b"]) jobs.push(job);
     await own.idle();

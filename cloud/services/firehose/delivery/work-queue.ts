@@ -1,9 +1,15 @@
 import type { Clock } from "../../../core/clock";
+import { Room } from "./room";
 
 /** How a queue works. */
-export interface WorkQueueParts<Job> {
+export interface WorkQueueParts<Job, Made> {
   readonly clock: Clock;
-  readonly run: (job: Job) => void | Promise<void>;
+  /** The part of a job that may run while those before it are not done. */
+  readonly prepare: (job: Job) => Made | Promise<Made>;
+  /** The rest of it: one after another, in the order of the jobs. */
+  readonly finish: (made: Made) => void;
+  /** How many jobs may be in hand at the same time. */
+  readonly atOnce: () => number;
   /** Bytes that a job holds in memory. */
   readonly sizeOf: (job: Job) => number;
 }
@@ -11,43 +17,55 @@ export interface WorkQueueParts<Job> {
 /** Above this, those who add jobs are asked to wait. */
 const ROOM_BYTES = 8 * 1024 * 1024;
 
-/** Jobs that are done one after another, each when the one before is finished. */
-export class WorkQueue<Job> {
-  readonly #parts: WorkQueueParts<Job>;
+/** A job that was begun. */
+interface Begun<Made> {
+  readonly bytes: number;
+  readonly made: Promise<Made>;
+}
+
+/** Jobs that are prepared a few at a time, and finished one after another. */
+export class WorkQueue<Job, Made> {
+  readonly #parts: WorkQueueParts<Job, Made>;
+  readonly #room = new Room();
   #jobs: Job[] = [];
+  /** Jobs in hand, oldest first. */
+  #begun: Begun<Made>[] = [];
   #bytes = 0;
   #isRunning = false;
-  #running: Promise<void> | undefined;
 
-  constructor(parts: WorkQueueParts<Job>) {
+  constructor(parts: WorkQueueParts<Job, Made>) {
     this.#parts = parts;
   }
 
   push(job: Job): void {
     this.#jobs.push(job);
     this.#bytes += this.#parts.sizeOf(job);
+    this.#beginMore();
     if (this.#isRunning) return;
     this.#isRunning = true;
-    this.#running = this.#runAll();
-    this.#parts.clock.track(this.#running);
+    this.#parts.clock.track(this.#finishAll());
   }
 
   /** Resolves when there is room for more; at once unless the jobs come faster than they are done. */
-  async room(): Promise<void> {
-    if (this.#bytes > ROOM_BYTES) await this.#running;
+  room(): Promise<void> {
+    return this.#room.when(() => this.#bytes <= ROOM_BYTES);
   }
 
-  /** Forgets all jobs but the one that is being done. */
+  /** Forgets all jobs but those that are in hand. */
   discard(): void {
     this.#jobs = [];
     this.#bytes = 0;
+    this.#room.tell();
   }
 
-  async #runAll(): Promise<void> {
+  async #finishAll(): Promise<void> {
     try {
-      for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
-        await this.#done(job);
-        this.#bytes = Math.max(0, this.#bytes - this.#parts.sizeOf(job));
+      for (let [oldest] = this.#begun; oldest !== undefined; [oldest] = this.#begun) {
+        await this.#finish(oldest);
+        this.#begun.shift();
+        this.#bytes = Math.max(0, this.#bytes - oldest.bytes);
+        this.#beginMore();
+        this.#room.tell();
       }
     } finally {
       // Here, in the same turn as the last look for jobs: a job that is pushed right after must find the queue at rest.
@@ -55,10 +73,22 @@ export class WorkQueue<Job> {
     }
   }
 
+  #beginMore(): void {
+    const { atOnce, prepare, sizeOf } = this.#parts;
+    while (this.#begun.length < atOnce()) {
+      const job = this.#jobs.shift();
+      if (job === undefined) return;
+      const made = (async () => prepare(job))();
+      // Whoever finishes it is told what went wrong; until then nobody calls it unhandled.
+      made.catch(() => undefined);
+      this.#begun.push({ bytes: sizeOf(job), made });
+    }
+  }
+
   /** A job that fails is reported, and does not hold up the next. */
-  async #done(job: Job): Promise<void> {
+  async #finish({ made }: Begun<Made>): Promise<void> {
     try {
-      await this.#parts.run(job);
+      this.#parts.finish(await made);
     } catch (error) {
       this.#parts.clock.track(Promise.reject(error));
     }

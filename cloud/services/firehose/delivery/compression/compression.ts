@@ -1,10 +1,8 @@
 import type { Compression } from "../../destination/settings";
 import { gzip } from "./gzip";
+import type { Pieces } from "./pieces";
 import { hadoopSnappy, snappyJava } from "./snappy";
 import { zip } from "./zip";
-
-/** Bytes on their way, piece by piece. */
-export type Pieces = AsyncIterable<Uint8Array>;
 
 /** What an object is packed as. */
 export interface Packing {

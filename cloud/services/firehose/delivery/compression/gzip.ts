@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
-import type { Pieces } from "./compression";
+import type { Pieces } from "./pieces";
 
 /** One gzip member. */
 export const gzip = (content: Pieces): Pieces => through(content, createGzip());

@@ -1,5 +1,5 @@
 import { compress } from "snappyjs";
-import type { Pieces } from "./compression";
+import type { Pieces } from "./pieces";
 
 /** `\x82SNAPPY\0`, then the format's version and the oldest that can read it. */
 const XERIAL_HEADER = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0, 0, 0, 0, 1, 0, 0, 0, 1]);

@@ -1,5 +1,5 @@
 import { crc32, createDeflateRaw } from "node:zlib";
-import type { Pieces } from "./compression";
+import type { Pieces } from "./pieces";
 import { through } from "./gzip";
 
 const LOCAL_HEADER = 0x04034b50;

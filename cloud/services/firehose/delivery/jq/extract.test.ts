@@ -2,7 +2,10 @@ import { expect } from "chai";
 import { extract, queryError } from "./extract";
 import { simpleQuery } from "./simple-query";
 
-const of = (query: string, ...records: readonly string[]): Promise<readonly unknown[]> => extract(query, records.map((record) => Buffer.from(record)));
+const of = async (query: string, ...records: readonly string[]): Promise<readonly unknown[]> => {
+  const found = await extract(query, records.map((record) => Buffer.from(record)));
+  return found.map((one) => (one.kind === "value" ? value(one.value) : one));
+};
 const value = (of: unknown): object => ({ kind: "value", value: of });
 const failed = (reason: string): object => ({ kind: "failed", reason });
 
@@ -32,6 +35,11 @@ describe("firehose metadata extraction by jq", function () {
   it("ends a program that loops on one record only", async () => {
     expect(await of("if .loop then last(repeat(1)) else {a:.a} end", "{\"a\":1}", "{\"loop\":true}", "{\"a\":2}"))
       .to.deep.equal([value({ a: 1 }), failed("The query did not end in time."), value({ a: 2 })]);
+  });
+  it("gives each of many batches its own answers, however many run at once", async () => {
+    const batches = Array.from({ length: 6 }, (_, batch) => Array.from({ length: 40 }, (__, n) => `{"id":"${batch}-${n}"}`));
+    const found = await Promise.all(batches.map((records) => of("{id:.id|ascii_upcase}", ...records)));
+    expect(found).to.deep.equal(batches.map((records) => records.map((record) => value(JSON.parse(record)))));
   });
   it("takes Unicode, and a comment at the end of the query", async () => {
     expect(await of("{a:.a} # all", "{\"a\":\"Zürich 日本 😀\"}")).to.deep.equal([value({ a: "Zürich 日本 😀" })]);

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { JqThread, type JqRun } from "./jq-thread";
+import { JqThreads, type JqRun } from "./jq-thread";
+import { jsonList } from "./json-list";
 import { simpleQuery, type SimpleQuery } from "./simple-query";
 
 /** What a metadata query gave for one record. */
 export type Extracted =
-  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "value"; readonly value: unknown; /** The record as JSON.parse reads it, if it was read so. */ readonly record?: unknown }
   | { readonly kind: "not json" }
   /** In words: jq's own, or why there is no one value. */
   | { readonly kind: "failed"; readonly reason: string };
@@ -19,7 +20,7 @@ const MOST_RECORDS = 500;
 /** Halving so many times finds one record among them all. Beyond that, what is left counts as failed too. */
 const MOST_TIMEOUTS = 10;
 
-const thread = new JqThread();
+const threads = new JqThreads();
 
 /**
  * Runs a metadata query on many records in one go. Each record's errors are its own, and a program that never ends costs a
@@ -28,12 +29,11 @@ const thread = new JqThread();
  * @remarks AWS runs jq 1.6; this is jq 1.7, which differs in little (such as large numbers, which it keeps exact).
  */
 export async function extract(query: string, records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
-  const texts = records.map((record) => Buffer.from(record.buffer, record.byteOffset, record.byteLength).toString("utf8"));
   const extraction = new Extraction(query);
   const simple = simpleQueryOf(query);
   const found: Extracted[] = [];
-  for (let at = 0; at < texts.length; at += MOST_RECORDS) {
-    const some = texts.slice(at, at + MOST_RECORDS);
+  for (let at = 0; at < records.length; at += MOST_RECORDS) {
+    const some = records.slice(at, at + MOST_RECORDS);
     if (at > 0) await nextTurn();
     found.push(...(simple && simply(simple, some)) ?? await extraction.of(some));
   }
@@ -49,13 +49,14 @@ function simpleQueryOf(query: string): SimpleQuery | undefined {
 }
 
 /** Without jq. @returns undefined if one of the records needs it */
-function simply(query: SimpleQuery, texts: readonly string[]): readonly Extracted[] | undefined {
+function simply(query: SimpleQuery, records: readonly Uint8Array[]): readonly Extracted[] | undefined {
   const found: Extracted[] = [];
   try {
-    for (const text of texts) {
-      const value = query(JSON.parse(text));
+    for (const bytes of records) {
+      const record: unknown = JSON.parse(textOf(bytes));
+      const value = query(record);
       if (value === undefined) return undefined;
-      found.push({ kind: "value", value });
+      found.push({ kind: "value", value, record });
     }
   } catch (error) {
     // What is no JSON to the one may be some to the other.
@@ -65,9 +66,11 @@ function simply(query: SimpleQuery, texts: readonly string[]): readonly Extracte
   return found;
 }
 
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+
 /** @returns why a query is no program, in jq's words; undefined if it is one */
 export async function queryError(query: string): Promise<string | undefined> {
-  const run = await thread.run("null", `empty | (${query}\n)`, limitMs(1));
+  const run = await threads.run("null", `empty | (${query}\n)`, limitMs(1));
   return run.kind === "error" ? jqWords(run.message) : undefined;
 }
 
@@ -79,28 +82,28 @@ class Extraction {
     this.#query = query;
   }
 
-  async of(texts: readonly string[]): Promise<readonly Extracted[]> {
-    if (texts.length === 0) return [];
-    if (this.#timeouts >= MOST_TIMEOUTS) return texts.map(() => TOO_SLOW);
+  async of(records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
+    if (records.length === 0) return [];
+    if (this.#timeouts >= MOST_TIMEOUTS) return records.map(() => TOO_SLOW);
     // All as one list, with nothing caught: almost twice as fast, if nothing at all is wrong with one of them.
-    const run = await thread.run(texts, together(this.#query), limitMs(texts.length));
+    const run = await threads.run(jsonList(records), together(this.#query), limitMs(records.length));
     const values = valuesOf(run);
-    if (values?.length === texts.length && values.every(({ length }) => length === 1)) return values.map(([value]) => ({ kind: "value", value }));
-    return run.kind === "too slow" ? this.#apart(texts, run) : this.#each(texts);
+    if (values?.length === records.length && values.every(({ length }) => length === 1)) return values.map(([value]) => ({ kind: "value", value }));
+    return run.kind === "too slow" ? this.#apart(records, run) : this.#each(records);
   }
 
-  async #each(texts: readonly string[]): Promise<readonly Extracted[]> {
-    const run = await thread.run(JSON.stringify(texts), wrapped(this.#query), limitMs(texts.length));
+  async #each(records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
+    const run = await threads.run(JSON.stringify(records.map(textOf)), wrapped(this.#query), limitMs(records.length));
     const outcomes = outcomesOf(run);
-    return outcomes?.length === texts.length ? outcomes.map(extracted) : this.#apart(texts, run);
+    return outcomes?.length === records.length ? outcomes.map(extracted) : this.#apart(records, run);
   }
 
   /** One record ends jq for all (by `halt`, by never ending, by taking all memory): finds it. */
-  async #apart(texts: readonly string[], run: JqRun): Promise<readonly Extracted[]> {
+  async #apart(records: readonly Uint8Array[], run: JqRun): Promise<readonly Extracted[]> {
     if (run.kind === "too slow") this.#timeouts += 1;
-    if (texts.length === 1) return [run.kind === "too slow" ? TOO_SLOW : { kind: "failed", reason: run.kind === "error" ? jqWords(run.message) : "The query ended jq." }];
-    const half = texts.length >> 1;
-    return [...await this.of(texts.slice(0, half)), ...await this.of(texts.slice(half))];
+    if (records.length === 1) return [run.kind === "too slow" ? TOO_SLOW : { kind: "failed", reason: run.kind === "error" ? jqWords(run.message) : "The query ended jq." }];
+    const half = records.length >> 1;
+    return [...await this.of(records.slice(0, half)), ...await this.of(records.slice(half))];
   }
 }
 

@@ -1,8 +1,10 @@
 import { once } from "node:events";
+import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { JsonList } from "./json-list";
 
 /** What a program runs on. */
-export type JqInput = string | readonly string[];
+export type JqInput = string | JsonList;
 
 /** What a run of jq ended with. */
 export type JqRun =
@@ -14,20 +16,41 @@ export type JqRun =
 /** jq takes a little more memory with each run; a fresh thread after so many gives it back. */
 const RUNS_OF_A_THREAD = 2_000;
 
-/** One thread that runs jq programs, one after another. It starts with the first, and keeps no process alive when idle. */
-export class JqThread {
-  #worker: Worker | undefined;
-  #runs = 0;
-  #last: Promise<unknown> = Promise.resolve();
+/** As many as two cores can use; each takes some 30 MB. */
+const MOST_THREADS = 2;
+
+/** Threads that run jq programs. A further one starts only when those before it are busy. */
+export class JqThreads {
+  readonly #threads = Array.from({ length: Math.min(MOST_THREADS, availableParallelism()) }, () => new JqThread());
 
   /**
    * Runs a program on an input.
    *
-   * @param input   JSON text; or records, of which one list is made: an error if one of them is not one JSON value
+   * @param input   JSON text; or a list of records, which are lost to the caller: an error if one of them is not one JSON value
    * @param limitMs real time from when the program begins; beyond it the thread is ended
    */
   run(input: JqInput, program: string, limitMs: number): Promise<JqRun> {
-    const run = this.#last.then(() => this.#runNext(input, program, limitMs));
+    const [idlest] = [...this.#threads].sort((a, b) => a.waiting - b.waiting);
+    if (idlest === undefined) throw new RangeError("there is no thread");
+    return idlest.run(input, program, limitMs);
+  }
+}
+
+/** One thread, which runs programs one after another. It starts with the first, and keeps no process alive when idle. */
+class JqThread {
+  #worker: Worker | undefined;
+  #runs = 0;
+  #waiting = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** Programs that run or wait to. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  run(input: JqInput, program: string, limitMs: number): Promise<JqRun> {
+    this.#waiting += 1;
+    const run = this.#last.then(() => this.#runNext(input, program, limitMs)).finally(() => { this.#waiting -= 1; });
     this.#last = run;
     return run;
   }
@@ -36,7 +59,8 @@ export class JqThread {
     const worker = this.#worker ?? await startedWorker();
     this.#worker = worker;
     worker.ref();
-    worker.postMessage({ ...(typeof input === "string" ? { input } : { records: input }), program });
+    if (typeof input === "string") worker.postMessage({ input, program });
+    else worker.postMessage({ list: input, program }, [input.bytes.buffer, input.ends.buffer]);
     const run = await answerOf(worker, limitMs);
     this.#runs += 1;
     // A program that took all memory leaves jq's WebAssembly broken; its errors alone do not.

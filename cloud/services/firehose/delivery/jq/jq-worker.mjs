@@ -5,10 +5,11 @@ import { parentPort } from "node:worker_threads";
 
 const jq = await createRequire(import.meta.url)("jq-web");
 
-parentPort?.on("message", ({ input, records, program }) => {
+parentPort?.on("message", ({ input, list, program }) => {
   try {
+    if (list !== undefined) checkEach(list);
     // A program without any output gives undefined.
-    parentPort?.postMessage({ kind: "output", text: jq.raw(input ?? listOf(records), program, ["-c"]) ?? "" });
+    parentPort?.postMessage({ kind: "output", text: jq.raw(input ?? list.bytes, program, ["-c"]) ?? "" });
   } catch (error) {
     parentPort?.postMessage({ kind: "error", message: error instanceof Error ? error.message : String(error) });
   }
@@ -16,11 +17,14 @@ parentPort?.on("message", ({ input, records, program }) => {
 parentPort?.postMessage({ kind: "ready" });
 
 /**
- * One JSON list of records that are one JSON value each.
- * @param {readonly string[]} records
- * @throws SyntaxError if one is not: two halves of JSON would make a list, too
+ * @param {{ readonly bytes: Uint8Array, readonly ends: Uint32Array }} list
+ * @throws SyntaxError if a member is not one JSON value: two halves of JSON would make a list, too
  */
-function listOf(records) {
-  for (const record of records) JSON.parse(record);
-  return `[${records.join(",")}]`;
+function checkEach({ bytes, ends }) {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let from = 1;
+  for (const end of ends) {
+    JSON.parse(text.toString("utf8", from, end));
+    from = end + 1;
+  }
 }

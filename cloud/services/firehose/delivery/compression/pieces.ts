@@ -1,0 +1,2 @@
+/** Bytes on their way, piece by piece. */
+export type Pieces = AsyncIterable<Uint8Array>;

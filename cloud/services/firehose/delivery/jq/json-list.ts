@@ -1,0 +1,23 @@
+/** Records as one JSON list, if each of them is one JSON value. */
+export interface JsonList {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where each record ends; it begins behind the comma, or the bracket, before it. */
+  readonly ends: Uint32Array<ArrayBuffer>;
+}
+
+const [OPEN, COMMA, CLOSE] = Buffer.from("[,]");
+
+/** Joins records, whatever they hold. */
+export function jsonList(records: readonly Uint8Array[]): JsonList {
+  const bytes = new Uint8Array(records.reduce((sum, { byteLength }) => sum + byteLength + 1, 1));
+  const ends = new Uint32Array(records.length);
+  let at = 0;
+  for (const [index, record] of records.entries()) {
+    bytes[at] = (index === 0 ? OPEN : COMMA) ?? 0;
+    bytes.set(record, at + 1);
+    at += 1 + record.byteLength;
+    ends[index] = at;
+  }
+  bytes[at] = CLOSE ?? 0;
+  return { bytes, ends };
+}

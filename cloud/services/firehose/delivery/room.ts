@@ -1,0 +1,14 @@
+/** Those who wait for room: each is let in as soon as there is some. */
+export class Room {
+  #waiting: (() => void)[] = [];
+
+  /** Resolves when `hasRoom` is true: at once, or after a `tell`. */
+  async when(hasRoom: () => boolean): Promise<void> {
+    while (!hasRoom()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Something has changed: all who wait look again. */
+  tell(): void {
+    for (const look of this.#waiting.splice(0)) look();
+  }
+}
