@@ -44,7 +44,8 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     },
     run(answers, take, settings) {
       const account = plan.account?.((exercise) => (take.has(exercise) ? answerTo(exercise, skeleton, answers) : undefined));
-      return runCells(settings.compiler.cells({ skeleton, answers, take }), plan, { ...settings, account });
+      const compiling = settings.compiler.cells({ skeleton, answers, take });
+      return once(compiling, [skeleton.notebook, account], { settings, start: () => runCells(compiling, plan, { ...settings, account }) });
     },
     problem({ cells }, exercise) {
       const own = cells.find(({ id, ok }) => !ok && id === cellOf(exercise)) ?? cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
@@ -62,12 +63,26 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
     exercises: exercisesIn([text]),
     tellsDifference: plan.tellsDifference ?? true,
     warmUp: () => undefined,
-    run: (answers, take, settings) => runScript(settings.compiler.script(scriptPlan, { skeleton, answers, take }), { plan, script: scriptPlan }, settings),
+    run(answers, take, settings) {
+      const bundling = settings.compiler.script(scriptPlan, { skeleton, answers, take });
+      return once(bundling, [path], { settings, start: () => runScript(bundling, { plan, script: scriptPlan }, settings) });
+    },
     problem({ scripts }) {
       const error = scripts.find((script) => script.path === path)?.error;
       return error && `Your script stopped: ${sentence(error)}`;
     },
   };
+}
+
+interface Starting {
+  readonly settings: RunSettings;
+  start(): Promise<RunEvidence>;
+}
+
+/** Runs code unless the same has run before. @param where what the run depends on beside its code and seed */
+function once(code: Promise<unknown>, where: readonly (string | undefined)[], { settings, start }: Starting): Promise<RunEvidence> {
+  const { known, seed } = settings;
+  return known ? known.run(code.then((compiled) => compiled && { compiled, where, seed }), start) : start();
 }
 
 function answerTo(exercise: string, { cells }: Skeleton, { bodies }: Answers): string | undefined {

@@ -16,7 +16,7 @@ export interface GradingCloud extends ReachableCloud {
   readonly stage: Stage;
   readonly journal: Cloud["journal"];
   /** What it holds on disk, in bytes. */
-  storedBytes(): Promise<number>;
+  storedBytes(): number;
   stop(): Promise<void>;
 }
 

@@ -8,6 +8,7 @@ import type { Question } from "../sandbox/inside/messages";
 import type { Sandbox } from "../sandbox/sandbox";
 import { startCode } from "./code-runner";
 import type { CodeRunner } from "./code-runner";
+import type { KnownRuns } from "./known-runs";
 import type { Plan } from "./plan";
 import { openTheatre } from "./theatre";
 import type { Theatre } from "./theatre";
@@ -21,6 +22,8 @@ export interface RunSettings {
   readonly slot: number;
   /** Twelve digits; the lab cloud's usual account, if not given. */
   readonly account?: string | undefined;
+  /** Where many are graded: what has run before does not run again. */
+  readonly known?: KnownRuns | undefined;
 }
 
 /** A person takes a moment between two cells: what the one has asked for may be there when the next one runs. */

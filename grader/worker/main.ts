@@ -6,6 +6,7 @@ import { gradeSubmission } from "../engine/grade-submission";
 import { openGrader } from "../engine/open-grader";
 import type { Grader } from "../engine/open-grader";
 import { total } from "../results";
+import { createKnownRuns } from "../run/known-runs";
 import { fingerprints } from "../similarity/fingerprints";
 import { readSubmission } from "../submission/find-submissions";
 import type { Submission } from "../submission/submission";
@@ -14,6 +15,7 @@ const ALIVE_MS = 1_000;
 
 const waiting = new Map<number, (answer: Answer | undefined) => void>();
 let orders = 0;
+const known = createKnownRuns();
 let opened: { grader: Grader; options: WorkerOptions } | undefined;
 
 function tell(message: FromWorker): void {
@@ -45,7 +47,7 @@ async function grade({ submission: found, before, only }: Task): Promise<Graded 
   const submission = await readSubmission(found, options.handedIn);
   const content = contentOf(submission);
   if (content === before) return "unchanged";
-  const result = await gradeSubmission(submission, grader.grading, { settings: grader.settings(options.slot), only });
+  const result = await gradeSubmission(submission, grader.grading, { settings: { ...grader.settings(options.slot), known }, only });
   return { result, content, prints: fingerprints(submission, grader.grading.lab.skeleton) };
 }
 
