@@ -2,8 +2,7 @@ import type { Expression } from "../syntax/ast";
 import { coerces } from "../types/common-type";
 import { converted } from "../types/convert";
 import { BIGINT, isInteger, spell } from "../types/type";
-import { faultAt, type Context, type Typed } from "./context";
-import { analyze } from "./expression";
+import { analyze, faultAt, type Context, type Typed } from "./context";
 
 /** `a[i]`: an item of an array, a map's value, a row's member by its number. What is not there is an error. @throws QueryFault */
 export function subscript(expression: Expression & { readonly is: "subscript" }, context: Context): Typed {

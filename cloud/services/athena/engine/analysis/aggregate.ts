@@ -1,9 +1,9 @@
 import type { Call, Frame, FrameBound, Window } from "../syntax/ast";
 import { DAY_SECOND, isZoned, YEAR_MONTH } from "../types/type";
-import { filled, type Chosen } from "./call";
-import { faultAt, type Context, type Typed } from "./context";
-import { analyze, condition } from "./expression";
+import { analyze, faultAt, type Context, type Typed } from "./context";
 import { sortKeys } from "./ordering";
+import { filled, type Chosen } from "./template";
+import { condition } from "./values";
 
 interface Choice {
   readonly context: Context;

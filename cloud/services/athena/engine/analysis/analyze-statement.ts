@@ -1,8 +1,9 @@
 import type { QueryCatalog } from "../query-engine";
 import { parseWholeExpression, parseWholeQuery } from "../syntax/parse-statement";
 import type { SqlType } from "../types/type";
-import { newGrouping, type Scan, type Session } from "./context";
-import { analyzeQuery } from "./query";
+import { analyzeQuery, newGrouping, type Rules, type Scan, type Session } from "./context";
+import { wholeExpression } from "./expression";
+import { wholeQuery } from "./query";
 import { markUsed } from "./resolve";
 
 /** What a query means: SQL for DuckDB over tables named after the scans. */
@@ -21,9 +22,11 @@ export interface Statement {
   readonly now: number;
 }
 
+const RULES: Rules = { expression: wholeExpression, query: wholeQuery };
+
 /** Finds out what a query means, against the catalog. @throws SyntaxFault, QueryFault */
 export function analyzeStatement({ sql, database, parameters = [], catalog, now }: Statement): AnalyzedStatement {
-  const session: Session = { catalog, now, scans: [], names: 0 };
+  const session: Session = { rules: RULES, catalog, now, scans: [], names: 0 };
   const result = analyzeQuery(parseWholeQuery(sql), {
     session, sql, database: database.toLowerCase(), parameters: parameters.map(parseWholeExpression), scope: { fields: [] }, lambdas: new Map(), tables: new Map(),
     windows: {}, grouping: newGrouping(), views: [],

@@ -6,8 +6,8 @@ import { coerces } from "../types/common-type";
 import { sameType, spell, storedAs, type SqlType } from "../types/type";
 import { aggregateSql } from "./aggregate";
 import { CONDITIONALS } from "./conditional";
-import { faultAt, freshName, type Context, type Typed } from "./context";
-import { analyze } from "./expression";
+import { analyze, faultAt, freshName, type Context, type Typed } from "./context";
+import { filled, type Chosen } from "./template";
 
 /** A call of a function, an aggregate or a window function. @throws QueryFault FUNCTION_NOT_FOUND and others */
 export function call(expression: Call, context: Context): Typed {
@@ -30,33 +30,6 @@ function scalar(expression: Call, overloads: readonly Overload[], context: Conte
   }
   const { args, type, sql } = chosen(expression, overloads, context);
   return { type, sql: filled(sql, args) };
-}
-
-/** A function's overload, fitted to the arguments. */
-export interface Chosen {
-  readonly args: readonly string[];
-  readonly type: SqlType;
-  /** The template, not filled yet. */
-  readonly sql: string;
-}
-
-/**
- * Puts arguments into a template: `$1` the first, `$*` all, `$||` all joined by `||`; `$2<<a;b>>` is what the lambda that is the
- * second argument makes of `a` and `b`.
- */
-export function filled(template: string, args: readonly string[]): string {
-  // In one pass: what an argument holds is never looked at for places again.
-  return template.replaceAll(/\$(\d+)<<([^<>]*)>>|\$(\d+|\*|\|\|)/g, (...match: (string | undefined)[]) => {
-    const [, lambda, given, which] = match;
-    if (lambda !== undefined) return application(args[Number(lambda) - 1] ?? "", (given ?? "").split(";").map((each) => filled(each.trim(), args)));
-    return which === "*" ? args.join(", ") : which === "||" ? args.join(" || ") : args[Number(which) - 1] ?? "NULL";
-  });
-}
-
-/** A lambda's body with values in place of its parameters, whose names stand nowhere else. */
-function application(lambda: string, values: readonly string[]): string {
-  const [, names = "", body = ""] = /^lambda ([^:]*): ([\s\S]*)$/.exec(lambda) ?? [];
-  return names.split(", ").reduce((sql, name, index) => sql.replaceAll(new RegExp(`\\b${name}\\b`, "g"), () => values[index] ?? "NULL"), `(${body})`);
 }
 
 type Argument = Typed | { readonly lambda: Expression & { readonly is: "lambda" } };

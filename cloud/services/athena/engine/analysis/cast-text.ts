@@ -1,6 +1,6 @@
 import { sqlString } from "../../../../columnar/duckdb";
 import { isInteger, spell, storedAs, type SqlType } from "../types/type";
-import { orFail } from "./cast";
+import { orFail } from "./or-fail";
 
 /** SQL that casts to varchar or char; undefined if the type has no text. */
 export function castToText(sql: string, from: SqlType, to: SqlType & { readonly kind: "varchar" | "char" }): string | undefined {

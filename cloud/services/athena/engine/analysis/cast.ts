@@ -6,9 +6,9 @@ import { typeNamed } from "../types/named-type";
 import { isFloating, isInteger, isNumber, isText, isZoned, sameType, spell, storedAs, type SqlType } from "../types/type";
 import { castFromJson, castToJson } from "./cast-json";
 import { castFromText, castToText } from "./cast-text";
-import { faultAt, type Context, type Typed } from "./context";
-import { analyze } from "./expression";
+import { analyze, faultAt, type Context, type Typed } from "./context";
 import { decimalOf } from "./literal";
+import { orFail } from "./or-fail";
 
 /** CAST and TRY_CAST. @throws QueryFault TYPE_MISMATCH where engine v3 knows no such conversion */
 export function castTo(expression: Expression & { readonly is: "cast" }, context: Context): Typed {
@@ -37,10 +37,6 @@ function castOther(sql: string, from: SqlType, to: SqlType): string | undefined 
   if (coerces(from, to)) return converted(sql, from, to);
   return castTime(sql, from, to) ?? castNested(sql, from, to);
 }
-
-/** SQL that fails with a message where a conversion gives no value. */
-export const orFail = (sql: string, tried: string, { message, to }: { readonly message: string; readonly to: SqlType }): string =>
-  `CASE WHEN ${sql} IS NOT NULL THEN coalesce(${tried}, CAST(fail(${message}) AS ${storedAs(to)})) END`;
 
 function castNumber(sql: string, from: SqlType, to: SqlType): string | undefined {
   if (to.kind === "boolean") return `(${sql} <> 0)`;

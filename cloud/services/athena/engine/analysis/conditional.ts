@@ -3,10 +3,10 @@ import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
 import { sqlString } from "../../../../columnar/duckdb";
 import { isFloating, isInteger, spell, UNKNOWN, VARCHAR, type SqlType } from "../types/type";
-import { faultAt, type Context, type Typed } from "./context";
 import { castSql } from "./cast";
-import { analyze, coerced, condition, sharedType } from "./expression";
+import { analyze, faultAt, type Context, type Typed } from "./context";
 import { comparison } from "./predicates";
+import { coerced, condition, sharedType } from "./values";
 
 /** CASE, of both kinds. @throws QueryFault TYPE_MISMATCH */
 export function caseOf(expression: Expression & { readonly is: "case" }, context: Context): Typed {

@@ -13,6 +13,18 @@ export interface Typed {
   readonly source?: Source | undefined;
 }
 
+/** A column of a query; `sql` is its name in it. */
+export interface Column extends Typed {
+  /** In lower case. */
+  readonly name: string | undefined;
+  readonly title: string | undefined;
+}
+
+export interface QueryResult {
+  readonly columns: readonly Column[];
+  readonly sql: string;
+}
+
 /** A table's column, found again through queries in the query. */
 export interface Source {
   readonly scan: Scan;
@@ -77,8 +89,15 @@ export interface Grouping {
   insideAggregate: boolean;
 }
 
+/** The rules that others ask: expressions and queries stand in each other. They go with the session, so that no rule's file needs all the others. */
+export interface Rules {
+  readonly expression: (expression: Expression, context: Context) => Typed;
+  readonly query: (query: Query, context: Context) => QueryResult;
+}
+
 /** What is the same through a whole statement, views included. */
 export interface Session {
+  readonly rules: Rules;
   readonly catalog: QueryCatalog;
   readonly now: number;
   readonly scans: Scan[];
@@ -102,6 +121,12 @@ export interface Context {
   /** Views on the way here. */
   readonly views: readonly string[];
 }
+
+/** Finds out what an expression means: its type, and how DuckDB says it. @throws QueryFault */
+export const analyze = (expression: Expression, context: Context): Typed => context.session.rules.expression(expression, context);
+
+/** Finds out what a query means. @throws QueryFault */
+export const analyzeQuery = (query: Query, context: Context): QueryResult => context.session.rules.query(query, context);
 
 /** A name that nothing else in the statement has. */
 export function freshName(session: Session, prefix: string): string {

@@ -1,7 +1,7 @@
 import type { Expression } from "../syntax/ast";
 import { DATE, TIMESTAMP, VARCHAR, ZONED, type SqlType } from "../types/type";
-import { notSupported, type Context, type Typed } from "./context";
 import { sqlString } from "../../../../columnar/duckdb";
+import { notSupported, type Context, type Typed } from "./context";
 
 /** The cloud's clock as SQL: a TIMESTAMP in UTC. The same through a whole query. */
 export const nowSql = (now: number): string => `TIMESTAMP '${new Date(now).toISOString().replace("T", " ").replace("Z", "")}'`;

@@ -1,14 +1,11 @@
-import { sqlString } from "../../../../columnar/duckdb";
 import type { Expression } from "../syntax/ast";
-import { BOOLEAN, UNKNOWN, type SqlType } from "../types/type";
-import { commonType, coerces } from "../types/common-type";
+import { BOOLEAN, UNKNOWN } from "../types/type";
 import { converted } from "../types/convert";
-import { spell } from "../types/type";
 import { subscript } from "./access";
 import { call } from "./call";
 import { castTo, typedLiteral } from "./cast";
 import { caseOf } from "./conditional";
-import { faultAt, type Context, type Typed } from "./context";
+import { analyze, faultAt, type Context, type Typed } from "./context";
 import { current } from "./current";
 import { interval } from "./interval";
 import { literal } from "./literal";
@@ -17,6 +14,7 @@ import { between, compare, distinctFrom, inList, like } from "./predicates";
 import { resolveField, resolveName } from "./resolve";
 import { exists, inQuery, quantified, scalarQuery } from "./subquery";
 import { atTimeZone, extract } from "./time";
+import { condition, sharedType } from "./values";
 
 type Rules = { readonly [Is in Expression["is"]]: (expression: Expression & { readonly is: Is }, context: Context) => Typed };
 
@@ -71,7 +69,7 @@ const RULES: Rules = {
  *
  * @throws QueryFault COLUMN_NOT_FOUND, TYPE_MISMATCH, FUNCTION_NOT_FOUND …, at its place in the statement
  */
-export function analyze(expression: Expression, context: Context): Typed {
+export function wholeExpression(expression: Expression, context: Context): Typed {
   const { loose, keys } = context.grouping;
   const before = loose.length;
   const rule = RULES[expression.is] as (expression: Expression, context: Context) => Typed;
@@ -79,16 +77,6 @@ export function analyze(expression: Expression, context: Context): Typed {
   // What is grouped by may hold any columns.
   if (keys.has(typed.sql)) loose.length = before;
   return typed;
-}
-
-/** An expression that has to be true or false. @throws QueryFault */
-export function condition(expression: Expression, context: Context, clause: string): string {
-  const { type, sql } = analyze(expression, context);
-  if (type.kind === "boolean" || type.kind === "unknown") return sql;
-  const message = clause === "WHERE" || clause === "HAVING"
-    ? `${clause} clause must evaluate to a boolean: actual type ${spell(type)}`
-    : `${clause} must evaluate to a boolean (actual: ${spell(type)})`;
-  throw faultAt(context, expression.at, ["TYPE_MISMATCH", message]);
 }
 
 function logic(expression: Expression & { readonly is: "and" | "or" }, context: Context): Typed {
@@ -115,22 +103,3 @@ function array(expression: Expression & { readonly is: "array" }, context: Conte
   const sql = `[${items.map((each) => converted(each.sql, each.type, item)).join(", ")}]`;
   return { type: { kind: "array", item }, sql: items.length === 0 ? "CAST([] AS INTEGER[])" : sql };
 }
-
-/** The one type of several values. @throws QueryFault TYPE_MISMATCH */
-export function sharedType(values: readonly Typed[], context: Context, { at, where }: { readonly at: number; readonly where: string }): SqlType {
-  let shared: SqlType = UNKNOWN;
-  for (const { type } of values) {
-    const next = commonType(shared, type);
-    if (next === undefined) throw faultAt(context, at, ["TYPE_MISMATCH", `${where}: ${spell(shared)}`]);
-    shared = next;
-  }
-  return shared;
-}
-
-/** A value converted to a type that it coerces to. @throws QueryFault TYPE_MISMATCH */
-export function coerced(value: Typed, to: SqlType, { context, at, what }: { readonly context: Context; readonly at: number; readonly what: string }): string {
-  if (!coerces(value.type, to)) throw faultAt(context, at, ["TYPE_MISMATCH", `${what} must evaluate to a ${spell(to)} (actual: ${spell(value.type)})`]);
-  return converted(value.sql, value.type, to);
-}
-
-export const textLiteral = sqlString;

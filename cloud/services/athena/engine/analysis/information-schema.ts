@@ -6,7 +6,7 @@ import type { QueryCatalog } from "../query-engine";
 import { fromHive } from "../types/hive";
 import { BIGINT, spell, VARCHAR, type SqlType } from "../types/type";
 import { freshName, type Context, type Field } from "./context";
-import type { FromClause } from "./relation";
+import type { FromClause } from "./derived";
 
 const CATALOG = "awsdatacatalog";
 export const INFORMATION_SCHEMA = "information_schema";

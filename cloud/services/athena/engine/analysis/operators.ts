@@ -2,11 +2,10 @@ import type { ArithmeticOperator, Expression } from "../syntax/ast";
 import { asDecimal, coerces, commonType } from "../types/common-type";
 import { converted } from "../types/convert";
 import { isFloating, isInteger, isNumber, storedAs, VARCHAR, type SqlType } from "../types/type";
-import { cannotApply, faultAt, type Context, type Typed } from "./context";
-import { analyze } from "./expression";
+import { spell } from "../types/type";
+import { analyze, cannotApply, faultAt, type Context, type Typed } from "./context";
 import { decimalOf, integerOf } from "./literal";
 import { timeArithmetic } from "./time";
-import { spell } from "../types/type";
 
 /** `+ - * / %`. @throws QueryFault TYPE_MISMATCH */
 export function arithmetic(expression: Expression & { readonly is: "arithmetic" }, context: Context): Typed {

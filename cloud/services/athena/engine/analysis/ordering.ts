@@ -1,7 +1,6 @@
 import type { Expression, SortItem } from "../syntax/ast";
 import { isOrderable, isZoned, spell, type SqlType } from "../types/type";
-import { faultAt, type Context, type Typed } from "./context";
-import { analyze } from "./expression";
+import { analyze, faultAt, type Context, type Typed } from "./context";
 import { markUsed } from "./resolve";
 
 /** A column of the result, which ORDER BY can name or count. */

@@ -6,7 +6,7 @@ import type { StoredTable } from "../../../glue/stored";
 import { fromHive } from "../types/hive";
 import { storedAs } from "../types/type";
 import { freshName, type Context, type Field } from "./context";
-import type { FromClause } from "./relation";
+import type { FromClause } from "./derived";
 
 /** `"t$partitions"`: the values of the partitions that the catalog holds, a column a key. */
 export function partitionsTable(table: StoredTable, { session }: Context): FromClause {

@@ -2,8 +2,7 @@ import type { ComparisonOperator, Expression } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
 import { BOOLEAN, isOrderable, isText, isZoned, spell, VARCHAR, type SqlType } from "../types/type";
-import { cannotApply, faultAt, type Context, type Typed } from "./context";
-import { analyze } from "./expression";
+import { analyze, cannotApply, faultAt, type Context, type Typed } from "./context";
 
 /** SQL of two values in a type that both have, made comparable: of a time with a zone, its instant counts. */
 export function comparable(values: readonly Typed[], type: SqlType): string[] {

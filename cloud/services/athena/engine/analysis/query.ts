@@ -2,27 +2,14 @@ import type { Expression, Query, QueryBody } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
 import { spell, type SqlType } from "../types/type";
-import { faultAt, freshName, inert, newGrouping, notSupported, type Context, type Field, type Typed } from "./context";
-import { analyze } from "./expression";
+import { analyze, analyzeQuery, faultAt, freshName, inert, newGrouping, notSupported, type Column, type Context, type Field, type QueryResult } from "./context";
 import { orderClause, type Sortable } from "./ordering";
 import { tableQuery } from "./relation";
 import { markUsed } from "./resolve";
 import { analyzeSpecification } from "./specification";
 
-/** A column of a query; `sql` is its name in it. */
-export interface Column extends Typed {
-  /** In lower case. */
-  readonly name: string | undefined;
-  readonly title: string | undefined;
-}
-
-export interface QueryResult {
-  readonly columns: readonly Column[];
-  readonly sql: string;
-}
-
 /** Finds out what a query means. @throws QueryFault */
-export function analyzeQuery(query: Query, around: Context): QueryResult {
+export function wholeQuery(query: Query, around: Context): QueryResult {
   if (query.recursive) throw notSupported(around, query.at, "WITH RECURSIVE");
   const context = withTables(query, around);
   const { body, orderBy } = query;

@@ -2,19 +2,11 @@ import type { QueryBody, Relation, Sample } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
 import { BIGINT, BOOLEAN, spell } from "../types/type";
-import { faultAt, freshName, inert, newGrouping, type Context, type Field, type Typed } from "./context";
 import { pushConditions } from "./conditions";
-import { analyze, condition } from "./expression";
-import { analyzeQuery, type Column, type QueryResult } from "./query";
+import { analyze, analyzeQuery, faultAt, freshName, inert, newGrouping, type Column, type Context, type Field, type QueryResult, type Typed } from "./context";
+import { derived, renamed, type FromClause } from "./derived";
 import { tableRelation } from "./table";
-
-/** What stands after FROM: SQL, and the columns that names can stand for. */
-export interface FromClause {
-  readonly sql: string;
-  readonly fields: readonly Field[];
-}
-
-type Aliases = { readonly alias?: string; readonly columns?: readonly string[]; readonly at: number };
+import { condition } from "./values";
 
 /** @throws QueryFault */
 export function relationOf(relation: Relation, context: Context): FromClause {
@@ -43,30 +35,6 @@ const withoutColumns = (context: Context): Context => ({ ...context, scope: { fi
 
 /** Behind LATERAL, the relations before it are seen as well. */
 const lateral = (context: Context): Context => ({ ...context, scope: { fields: [], outer: context.scope } });
-
-interface Naming {
-  readonly prefix?: string;
-  readonly aliases: Aliases;
-  readonly qualifier: readonly string[];
-  readonly context: Context;
-}
-
-/** A query as a relation, with its alias or the name that it goes by without. */
-export function derived({ sql, columns }: QueryResult, { aliases, qualifier, context, prefix = "" }: Naming): FromClause {
-  const name = freshName(context.session, "r");
-  const fields = columns.map((column): Field => ({ ...column, sql: `${name}.${column.sql}`, qualifier: [] }));
-  return renamed({ sql: `${prefix}(${sql}) AS ${name}`, fields }, { aliases, qualifier, context });
-}
-
-function renamed({ sql, fields }: FromClause, { aliases, qualifier, context }: Naming): FromClause {
-  const { alias, columns, at } = aliases;
-  const visible = fields.filter((field) => field.hidden !== true);
-  if (columns !== undefined && columns.length !== visible.length) {
-    throw faultAt(context, at, ["MISMATCHED_COLUMN_ALIASES", `Column alias list has ${columns.length} entries but '${alias ?? ""}' has ${visible.length} columns available`]);
-  }
-  const named = columns === undefined ? fields : visible.map((field, index) => ({ ...field, name: columns[index], title: columns[index] }));
-  return { sql, fields: named.map((field) => ({ ...field, qualifier: alias === undefined ? qualifier : [alias] })) };
-}
 
 function named(relation: Relation & { readonly is: "named" }, context: Context): FromClause {
   const [only = ""] = relation.name;

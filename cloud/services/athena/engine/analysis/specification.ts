@@ -1,12 +1,11 @@
 import type { Expression, GroupingElement, SelectItem, SortItem, Specification } from "../syntax/ast";
 import { storedAs } from "../types/type";
-import { faultAt, inert, newGrouping, type Context, type Grouping, type Scope, type Typed } from "./context";
 import { pushConditions } from "./conditions";
-import { analyze, condition } from "./expression";
+import { analyze, faultAt, inert, newGrouping, type Column, type Context, type Grouping, type QueryResult, type Scope, type Typed } from "./context";
 import { orderClause, type Sortable } from "./ordering";
-import type { Column, QueryResult } from "./query";
 import { relationOf } from "./relation";
 import { nameChain } from "./resolve";
+import { condition } from "./values";
 
 /** A SELECT, with the ORDER BY that belongs to it. @throws QueryFault */
 export function analyzeSpecification(specification: Specification, outer: Context, orderBy: readonly SortItem[]): QueryResult {

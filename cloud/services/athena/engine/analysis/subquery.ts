@@ -2,9 +2,7 @@ import type { Expression, Query } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
 import { BOOLEAN, spell } from "../types/type";
-import { cannotApply, faultAt, type Context, type Typed } from "./context";
-import { analyze } from "./expression";
-import { analyzeQuery, type QueryResult } from "./query";
+import { analyze, analyzeQuery, cannotApply, faultAt, type Context, type QueryResult, type Typed } from "./context";
 import { markUsed } from "./resolve";
 
 /** A query inside an expression sees the columns around it. */

@@ -7,9 +7,9 @@ import type { Relation } from "../syntax/ast";
 import { fromHive } from "../types/hive";
 import { BIGINT, VARCHAR, ZONED } from "../types/type";
 import { faultAt, freshName, type Context, type Field, type Scan, type ScanColumn } from "./context";
+import type { FromClause } from "./derived";
 import { INFORMATION_SCHEMA, informationTable } from "./information-schema";
 import { partitionsTable } from "./partitions-table";
-import type { FromClause } from "./relation";
 import { viewRelation } from "./view";
 
 const CATALOG = "awsdatacatalog";

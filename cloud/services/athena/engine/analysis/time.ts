@@ -1,8 +1,7 @@
 import type { ArithmeticOperator, Expression } from "../syntax/ast";
 import { converted } from "../types/convert";
 import { BIGINT, DAY_SECOND, isZoned, spell, TIMESTAMP, VARCHAR, YEAR_MONTH, ZONED, type SqlType } from "../types/type";
-import { faultAt, type Context, type Typed } from "./context";
-import { analyze } from "./expression";
+import { analyze, faultAt, type Context, type Typed } from "./context";
 
 const isTime = ({ kind }: SqlType): boolean => kind === "date" || kind === "timestamp" || kind === "time";
 const isInterval = ({ kind }: SqlType): boolean => kind === "interval day to second" || kind === "interval year to month";

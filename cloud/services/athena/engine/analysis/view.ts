@@ -1,9 +1,8 @@
 import type { StoredTable } from "../../../glue/stored";
 import { QueryFault, SyntaxFault } from "../query-engine";
 import { parseWholeQuery } from "../syntax/parse-statement";
-import { faultAt, newGrouping, type Context } from "./context";
-import { analyzeQuery, type QueryResult } from "./query";
-import { derived, type FromClause } from "./relation";
+import { analyzeQuery, faultAt, newGrouping, type Context, type QueryResult } from "./context";
+import { derived, type FromClause } from "./derived";
 
 /** What Athena keeps of a view, as base64 of JSON in a comment: `/* Presto View: … *\/`. */
 interface KeptView {

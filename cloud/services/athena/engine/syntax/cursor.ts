@@ -1,5 +1,14 @@
 import { SyntaxFault } from "../query-engine";
+import type { Expression, Query } from "./ast";
 import { placeOf, RESERVED, tokensOf, type Token } from "./tokens";
+
+/** The rules that others stand in: they go with the cursor, so that no rule's file needs all the others. */
+export interface Grammar {
+  readonly expression: (cursor: Cursor) => Expression;
+  /** An expression without comparisons and logic. */
+  readonly value: (cursor: Cursor) => Expression;
+  readonly query: (cursor: Cursor) => Query;
+}
 
 /**
  * Reads a statement token by token, and keeps what could have stood at the furthest place that was looked at: a
@@ -9,16 +18,31 @@ export class Cursor {
   readonly sql: string;
   /** How many `?` have been read. */
   parameters = 0;
+  readonly #grammar: Grammar | undefined;
   readonly #tokens: readonly Token[];
   #next = 0;
   #expected = new Set<string>();
   /** Inside a rule that goes by one name, what its own first token could be is not named: `<expression>` says it all. */
   #named = -1;
 
-  /** @throws SyntaxFault */
-  constructor(sql: string) {
+  /** @param grammar not needed where types alone are read @throws SyntaxFault */
+  constructor(sql: string, grammar?: Grammar) {
     this.sql = sql;
+    this.#grammar = grammar;
     this.#tokens = tokensOf(sql);
+  }
+
+  /** @throws SyntaxFault, here and below */
+  expression(): Expression {
+    return this.#rules().expression(this);
+  }
+
+  value(): Expression {
+    return this.#rules().value(this);
+  }
+
+  query(): Query {
+    return this.#rules().query(this);
   }
 
   get token(): Token {
@@ -160,6 +184,11 @@ export class Cursor {
     if (this.token.text === ";") this.advance();
     this.#expect("<EOF>");
     if (this.token.kind !== "end") this.fail();
+  }
+
+  #rules(): Grammar {
+    if (this.#grammar === undefined) throw new Error("this text holds no expressions");
+    return this.#grammar;
   }
 
   #expect(name: string): void {

@@ -1,6 +1,5 @@
 import type { Call, Expression, Frame, FrameBound, SortItem, Window } from "./ast";
 import type { Cursor } from "./cursor";
-import { parseExpression } from "./parse-expression";
 
 /** Reads `name(…)` with all that may follow it. @throws SyntaxFault */
 export function parseCall(cursor: Cursor): Call {
@@ -18,7 +17,7 @@ function callArguments(cursor: Cursor): Arguments {
   if (cursor.accept("*")) return { args: [], star: true, distinct: false, orderBy: [] };
   if (cursor.is(")")) return { args: [], star: false, distinct: false, orderBy: [] };
   const distinct = cursor.acceptOne("ALL", "DISTINCT") === "DISTINCT";
-  const args = cursor.list(() => parseExpression(cursor));
+  const args = cursor.list(() => cursor.expression());
   return { args, star: false, distinct, orderBy: parseOrderBy(cursor) };
 }
 
@@ -34,7 +33,7 @@ export function afterCall(cursor: Cursor): Pick<Call, "filter" | "over" | "ignor
 function filterClause(cursor: Cursor): Expression | undefined {
   if (!cursor.accept("FILTER", "(")) return undefined;
   cursor.need("WHERE");
-  const filter = parseExpression(cursor);
+  const filter = cursor.expression();
   cursor.need(")");
   return filter;
 }
@@ -53,7 +52,7 @@ export function parseWindow(cursor: Cursor): Window {
   const at = cursor.at;
   const hasBase = cursor.isName() && !["PARTITION", "ROWS", "RANGE", "GROUPS"].includes(cursor.token.value);
   const base = hasBase ? cursor.needName() : undefined;
-  const partitionBy = cursor.accept("PARTITION", "BY") ? cursor.list(() => parseExpression(cursor)) : [];
+  const partitionBy = cursor.accept("PARTITION", "BY") ? cursor.list(() => cursor.expression()) : [];
   const orderBy = parseOrderBy(cursor);
   const frame = frameClause(cursor);
   return { at, partitionBy, orderBy, ...(base === undefined ? {} : { base }), ...(frame === undefined ? {} : { frame }) };
@@ -72,7 +71,7 @@ function frameBound(cursor: Cursor): FrameBound {
   if (cursor.accept("UNBOUNDED", "PRECEDING")) return { is: "unbounded preceding" };
   if (cursor.accept("UNBOUNDED", "FOLLOWING")) return { is: "unbounded following" };
   if (cursor.accept("CURRENT", "ROW")) return { is: "current row" };
-  const value = parseExpression(cursor);
+  const value = cursor.expression();
   if (cursor.accept("PRECEDING")) return { is: "preceding", value };
   cursor.need("FOLLOWING");
   return { is: "following", value };
@@ -82,7 +81,7 @@ function frameBound(cursor: Cursor): FrameBound {
 export const parseOrderBy = (cursor: Cursor): SortItem[] => (cursor.accept("ORDER", "BY") ? cursor.list(() => sortItem(cursor)) : []);
 
 function sortItem(cursor: Cursor): SortItem {
-  const value = parseExpression(cursor);
+  const value = cursor.expression();
   const descending = cursor.acceptOne("ASC", "DESC") === "DESC";
   const nulls = cursor.accept("NULLS") ? cursor.acceptOne("FIRST", "LAST") ?? cursor.fail() : undefined;
   return { value, descending, nulls: nulls === undefined ? undefined : nulls === "FIRST" ? "first" : "last" };

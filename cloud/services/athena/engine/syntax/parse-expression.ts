@@ -1,7 +1,6 @@
 import type { ArithmeticOperator, ComparisonOperator, Expression } from "./ast";
 import type { Cursor } from "./cursor";
 import { parsePrimary } from "./parse-primary";
-import { parseQuery } from "./parse-query";
 
 /** Reads an expression. @throws SyntaxFault */
 export const parseExpression = (cursor: Cursor): Expression => cursor.named("<expression>", () => or(cursor));
@@ -45,7 +44,7 @@ function comparison(cursor: Cursor, left: Expression): Expression | undefined {
   const quantifier = cursor.acceptOne("ALL", "ANY", "SOME");
   if (quantifier === undefined) return { is: "compare", at, operator, left, right: parseValue(cursor) };
   cursor.need("(");
-  const query = parseQuery(cursor);
+  const query = cursor.query();
   cursor.need(")");
   return { is: "quantified", at, operator, quantifier: quantifier === "ALL" ? "ALL" : "ANY", left, query };
 }
@@ -78,8 +77,8 @@ function predicate(cursor: Cursor, value: Expression): Expression | undefined {
 function membership(cursor: Cursor, test: { readonly at: number; readonly negated: boolean; readonly value: Expression }): Expression {
   cursor.need("(");
   const found: Expression = cursor.named("<query>", () => cursor.is("SELECT") || cursor.is("WITH") || cursor.is("VALUES") || cursor.is("TABLE"))
-    ? { is: "in-query", ...test, query: parseQuery(cursor) }
-    : { is: "in-list", ...test, items: cursor.list(() => parseExpression(cursor)) };
+    ? { is: "in-query", ...test, query: cursor.query() }
+    : { is: "in-list", ...test, items: cursor.list(() => cursor.expression()) };
   cursor.need(")");
   return found;
 }

@@ -1,8 +1,6 @@
 import type { Expression } from "./ast";
 import type { Cursor } from "./cursor";
 import { parseCall } from "./parse-call";
-import { parseExpression } from "./parse-expression";
-import { parseQuery } from "./parse-query";
 import { parseSpecial } from "./parse-special";
 import { parseType } from "./parse-type";
 import type { Token } from "./tokens";
@@ -23,7 +21,7 @@ export function parsePrimary(cursor: Cursor): Expression {
   }
 }
 
-const parseValueIn = (cursor: Cursor): Expression => parseExpression(cursor);
+const parseValueIn = (cursor: Cursor): Expression => cursor.expression();
 
 function plainPrimary(cursor: Cursor): Expression {
   const { token } = cursor;
@@ -66,11 +64,11 @@ function bracketed(cursor: Cursor): Expression | undefined {
   if (lambda !== undefined) return lambda;
   cursor.need("(");
   if (cursor.named("<query>", () => cursor.is("SELECT") || cursor.is("WITH") || cursor.is("VALUES") || cursor.is("TABLE"))) {
-    const query = parseQuery(cursor);
+    const query = cursor.query();
     cursor.need(")");
     return { is: "subquery", at, query };
   }
-  const items = cursor.list(() => parseExpression(cursor));
+  const items = cursor.list(() => cursor.expression());
   cursor.need(")");
   const [only] = items;
   return items.length === 1 && only !== undefined ? only : { is: "row", at, items };
@@ -89,7 +87,7 @@ function bracketedLambda(cursor: Cursor, at: number): Expression | undefined {
   }
   if (cursor.is(")") && cursor.ahead(1).text === "->") {
     cursor.need(")", "->");
-    return { is: "lambda", at, parameters, body: parseExpression(cursor) };
+    return { is: "lambda", at, parameters, body: cursor.expression() };
   }
   back();
   return undefined;
@@ -105,7 +103,7 @@ function named(cursor: Cursor): Expression {
   if (next.text === "->") {
     const parameters = [cursor.needName()];
     cursor.need("->");
-    return { is: "lambda", at, parameters, body: parseExpression(cursor) };
+    return { is: "lambda", at, parameters, body: cursor.expression() };
   }
   if (next.kind === "string" || cursor.are("DOUBLE", "PRECISION")) {
     const type = parseType(cursor);

@@ -1,7 +1,7 @@
 import type { CommonTable, Expression, Query, QueryBody } from "./ast";
 import type { Cursor } from "./cursor";
 import { parseOrderBy } from "./parse-call";
-import { parseExpression } from "./parse-expression";
+import { parseName } from "./parse-name";
 import { parseSpecification } from "./parse-specification";
 
 /** Reads a query: WITH, SELECT with its set operations, ORDER BY, OFFSET, LIMIT. @throws SyntaxFault */
@@ -20,7 +20,7 @@ function commonTable(cursor: Cursor): CommonTable {
   const name = cursor.needName();
   const columns = cursor.is("(") ? cursor.listed(() => cursor.needName()) : undefined;
   cursor.need("AS", "(");
-  const query = parseQuery(cursor);
+  const query = cursor.query();
   cursor.need(")");
   return { at, name, columns, query };
 }
@@ -74,18 +74,11 @@ function intersections(cursor: Cursor): QueryBody {
 function primary(cursor: Cursor): QueryBody {
   const at = cursor.at;
   if (cursor.accept("(")) {
-    const query = parseQuery(cursor);
+    const query = cursor.query();
     cursor.need(")");
     return { is: "nested", at, query };
   }
-  if (cursor.accept("VALUES")) return { is: "values", at, rows: cursor.list(() => parseExpression(cursor)) };
+  if (cursor.accept("VALUES")) return { is: "values", at, rows: cursor.list(() => cursor.expression()) };
   if (cursor.accept("TABLE")) return { is: "table", at, name: parseName(cursor) };
   return parseSpecification(cursor);
-}
-
-/** Reads `a`, `a.b` or `a.b.c`, in lower case. @throws SyntaxFault */
-export function parseName(cursor: Cursor): string[] {
-  const parts = [cursor.needName()];
-  while (cursor.accept(".")) parts.push(cursor.needName());
-  return parts;
 }

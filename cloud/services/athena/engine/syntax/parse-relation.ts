@@ -1,7 +1,6 @@
 import type { Relation } from "./ast";
 import type { Cursor } from "./cursor";
-import { parseExpression } from "./parse-expression";
-import { parseName, parseQuery } from "./parse-query";
+import { parseName } from "./parse-name";
 
 /** Reads what follows FROM; a comma joins as CROSS JOIN does. @throws SyntaxFault */
 export function parseRelations(cursor: Cursor): Relation {
@@ -33,7 +32,7 @@ function join(cursor: Cursor, left: Relation): Relation | undefined {
   if (natural) return both;
   if (cursor.accept("USING")) return { ...both, using: cursor.listed(() => cursor.needName()) };
   cursor.need("ON");
-  return { ...both, on: parseExpression(cursor) };
+  return { ...both, on: cursor.expression() };
 }
 
 function joinKind(cursor: Cursor): "INNER" | "LEFT" | "RIGHT" | "FULL" | undefined {
@@ -51,7 +50,7 @@ function aliased(cursor: Cursor): Relation {
   const method = cursor.acceptOne("BERNOULLI", "SYSTEM");
   if (method === undefined) return cursor.fail();
   cursor.need("(");
-  const percent = parseExpression(cursor);
+  const percent = cursor.expression();
   cursor.need(")");
   return { ...relation, sample: { method: method === "SYSTEM" ? method : "BERNOULLI", percent } };
 }
@@ -68,12 +67,12 @@ function withAlias(cursor: Cursor): Relation {
 function primary(cursor: Cursor): Relation {
   const at = cursor.at;
   if (cursor.accept("UNNEST", "(")) {
-    const items = cursor.list(() => parseExpression(cursor));
+    const items = cursor.list(() => cursor.expression());
     cursor.need(")");
     return { is: "unnest", at, items, ordinality: cursor.accept("WITH", "ORDINALITY") };
   }
   if (cursor.accept("LATERAL", "(")) {
-    const query = parseQuery(cursor);
+    const query = cursor.query();
     cursor.need(")");
     return { is: "query", at, query, lateral: true };
   }
@@ -91,7 +90,7 @@ function bracketed(cursor: Cursor, at: number): Relation {
   cursor.need("(");
   if (isQuery) {
     try {
-      const query = parseQuery(cursor);
+      const query = cursor.query();
       cursor.need(")");
       return { is: "query", at, query, lateral: false };
     } catch (error) {

@@ -1,8 +1,6 @@
 import type { Call, Expression } from "./ast";
 import type { Cursor } from "./cursor";
 import { afterCall, parseOrderBy } from "./parse-call";
-import { parseExpression, parseValue } from "./parse-expression";
-import { parseQuery } from "./parse-query";
 import { parseType } from "./parse-type";
 
 type Rule = (cursor: Cursor, at: number) => Expression;
@@ -15,27 +13,27 @@ const call = (at: number, name: string, args: readonly Expression[]): Call =>
 const IN_BRACKETS: Readonly<Record<string, Rule>> = {
   CAST: (cursor, at) => cast(cursor, at, false),
   TRY_CAST: (cursor, at) => cast(cursor, at, true),
-  EXISTS: (cursor, at) => ({ is: "exists", at, query: parseQuery(cursor) }),
-  ROW: (cursor, at) => ({ is: "row", at, items: cursor.list(() => parseExpression(cursor)) }),
-  GROUPING: (cursor, at) => ({ is: "grouping", at, items: cursor.is(")") ? [] : cursor.list(() => parseExpression(cursor)) }),
+  EXISTS: (cursor, at) => ({ is: "exists", at, query: cursor.query() }),
+  ROW: (cursor, at) => ({ is: "row", at, items: cursor.list(() => cursor.expression()) }),
+  GROUPING: (cursor, at) => ({ is: "grouping", at, items: cursor.is(")") ? [] : cursor.list(() => cursor.expression()) }),
   EXTRACT: (cursor, at) => {
     const field = cursor.needName();
     cursor.need("FROM");
-    return { is: "extract", at, field, value: parseValue(cursor) };
+    return { is: "extract", at, field, value: cursor.value() };
   },
   POSITION: (cursor, at) => {
-    const part = parseValue(cursor);
+    const part = cursor.value();
     cursor.need("IN");
-    return call(at, "strpos", [parseValue(cursor), part]);
+    return call(at, "strpos", [cursor.value(), part]);
   },
   SUBSTRING: (cursor, at) => {
-    const value = parseValue(cursor);
-    if (!cursor.accept("FROM")) return call(at, "substring", [value, ...(cursor.accept(",") ? cursor.list(() => parseExpression(cursor)) : [])]);
-    const from = parseValue(cursor);
-    return call(at, "substring", [value, from, ...(cursor.accept("FOR") ? [parseValue(cursor)] : [])]);
+    const value = cursor.value();
+    if (!cursor.accept("FROM")) return call(at, "substring", [value, ...(cursor.accept(",") ? cursor.list(() => cursor.expression()) : [])]);
+    const from = cursor.value();
+    return call(at, "substring", [value, from, ...(cursor.accept("FOR") ? [cursor.value()] : [])]);
   },
   NORMALIZE: (cursor, at) => {
-    const value = parseValue(cursor);
+    const value = cursor.value();
     const form = cursor.accept(",") ? cursor.acceptOne("NFC", "NFD", "NFKC", "NFKD") ?? cursor.fail() : "NFC";
     return call(at, "normalize", [value, { is: "string", at, value: form }]);
   },
@@ -43,7 +41,7 @@ const IN_BRACKETS: Readonly<Record<string, Rule>> = {
 };
 
 function cast(cursor: Cursor, at: number, safe: boolean): Expression {
-  const value = parseExpression(cursor);
+  const value = cursor.expression();
   cursor.need("AS");
   return { is: "cast", at, safe, value, type: parseType(cursor) };
 }
@@ -53,10 +51,10 @@ const TRIMS: Readonly<Record<string, string>> = { BOTH: "trim", LEADING: "ltrim"
 function trim(cursor: Cursor, at: number): Expression {
   const side = cursor.acceptOne("BOTH", "LEADING", "TRAILING");
   const name = TRIMS[side ?? "BOTH"] ?? "trim";
-  if (side !== undefined && cursor.accept("FROM")) return call(at, name, [parseValue(cursor)]);
-  const first = parseValue(cursor);
-  if (cursor.accept("FROM")) return call(at, name, [parseValue(cursor), first]);
-  return call(at, name, cursor.accept(",") ? [first, parseValue(cursor)] : [first]);
+  if (side !== undefined && cursor.accept("FROM")) return call(at, name, [cursor.value()]);
+  const first = cursor.value();
+  if (cursor.accept("FROM")) return call(at, name, [cursor.value(), first]);
+  return call(at, name, cursor.accept(",") ? [first, cursor.value()] : [first]);
 }
 
 const CURRENT = ["CURRENT_CATALOG", "CURRENT_DATE", "CURRENT_SCHEMA", "CURRENT_TIME", "CURRENT_TIMESTAMP", "CURRENT_USER", "LOCALTIME", "LOCALTIMESTAMP"];
@@ -76,7 +74,7 @@ export function parseSpecial(cursor: Cursor): Expression | undefined {
   if (value === "LISTAGG") return listagg(cursor, at);
   if (value === "ARRAY" && cursor.ahead(1).text === "[") {
     cursor.need("ARRAY", "[");
-    const items = cursor.is("]") ? [] : cursor.list(() => parseExpression(cursor));
+    const items = cursor.is("]") ? [] : cursor.list(() => cursor.expression());
     cursor.need("]");
     return { is: "array", at, items };
   }
@@ -94,15 +92,15 @@ function current(cursor: Cursor, at: number): Expression | undefined {
 
 function caseOf(cursor: Cursor, at: number): Expression {
   cursor.need("CASE");
-  const operand = cursor.is("WHEN") ? undefined : parseExpression(cursor);
+  const operand = cursor.is("WHEN") ? undefined : cursor.expression();
   const branches: { when: Expression; then: Expression }[] = [];
   do {
     cursor.need("WHEN");
-    const when = parseExpression(cursor);
+    const when = cursor.expression();
     cursor.need("THEN");
-    branches.push({ when, then: parseExpression(cursor) });
+    branches.push({ when, then: cursor.expression() });
   } while (cursor.is("WHEN"));
-  const otherwise = cursor.accept("ELSE") ? parseExpression(cursor) : undefined;
+  const otherwise = cursor.accept("ELSE") ? cursor.expression() : undefined;
   cursor.need("END");
   return { is: "case", at, branches, ...(operand === undefined ? {} : { operand }), ...(otherwise === undefined ? {} : { otherwise }) };
 }
@@ -110,8 +108,8 @@ function caseOf(cursor: Cursor, at: number): Expression {
 function listagg(cursor: Cursor, at: number): Expression {
   cursor.need("LISTAGG", "(");
   const distinct = cursor.acceptOne("ALL", "DISTINCT") === "DISTINCT";
-  const value = parseExpression(cursor);
-  const separator: Expression = cursor.accept(",") ? parseExpression(cursor) : { is: "string", at, value: "" };
+  const value = cursor.expression();
+  const separator: Expression = cursor.accept(",") ? cursor.expression() : { is: "string", at, value: "" };
   if (cursor.accept("ON", "OVERFLOW")) cursor.need("ERROR");
   cursor.need(")");
   cursor.need("WITHIN", "GROUP", "(");

@@ -1,7 +1,6 @@
 import type { Expression, GroupingElement, SelectItem, Specification, Window } from "./ast";
 import { parseWindow } from "./parse-call";
 import type { Cursor } from "./cursor";
-import { parseExpression } from "./parse-expression";
 import { parseRelations } from "./parse-relation";
 
 /** Reads SELECT … FROM … WHERE … GROUP BY … HAVING … WINDOW …. @throws SyntaxFault */
@@ -12,9 +11,9 @@ export function parseSpecification(cursor: Cursor): Specification {
   return {
     is: "select", at, distinct, items,
     from: cursor.accept("FROM") ? parseRelations(cursor) : undefined,
-    where: cursor.accept("WHERE") ? parseExpression(cursor) : undefined,
+    where: cursor.accept("WHERE") ? cursor.expression() : undefined,
     groupBy: groupBy(cursor),
-    having: cursor.accept("HAVING") ? parseExpression(cursor) : undefined,
+    having: cursor.accept("HAVING") ? cursor.expression() : undefined,
     windows: cursor.accept("WINDOW") ? windows(cursor) : {},
   };
 }
@@ -24,7 +23,7 @@ function selectItem(cursor: Cursor): SelectItem {
   if (cursor.accept("*")) return { is: "all", at, qualifier: undefined, aliases: undefined };
   const qualifier = qualifiedStar(cursor);
   if (qualifier !== undefined) return { is: "all", at, qualifier, aliases: cursor.accept("AS") ? cursor.listed(() => cursor.needName()) : undefined };
-  const value = parseExpression(cursor);
+  const value = cursor.expression();
   return { is: "expression", at, value, alias: cursor.accept("AS") || cursor.isAlias() ? cursor.needTitle() : undefined };
 }
 
@@ -50,16 +49,16 @@ function groupBy(cursor: Cursor): GroupingElement[] | undefined {
 }
 
 function groupingElement(cursor: Cursor): GroupingElement {
-  if (cursor.accept("CUBE")) return { is: "cube", items: cursor.listed(() => parseExpression(cursor)) };
-  if (cursor.accept("ROLLUP")) return { is: "rollup", items: cursor.listed(() => parseExpression(cursor)) };
+  if (cursor.accept("CUBE")) return { is: "cube", items: cursor.listed(() => cursor.expression()) };
+  if (cursor.accept("ROLLUP")) return { is: "rollup", items: cursor.listed(() => cursor.expression()) };
   if (cursor.accept("GROUPING", "SETS")) return { is: "sets", sets: cursor.listed(() => groupingSet(cursor)) };
   if (cursor.accept("(", ")")) return { is: "simple", items: [] };
-  return { is: "simple", items: flattened(parseExpression(cursor)) };
+  return { is: "simple", items: flattened(cursor.expression()) };
 }
 
 function groupingSet(cursor: Cursor): readonly Expression[] {
   if (cursor.accept("(", ")")) return [];
-  return flattened(parseExpression(cursor));
+  return flattened(cursor.expression());
 }
 
 /** `(a, b)` groups by both; it is no row here. */

@@ -1,12 +1,16 @@
 import type { ParsedStatement, Properties, PropertyValue, QualifiedName } from "../query-engine";
 import type { Expression, Query } from "./ast";
-import { Cursor } from "./cursor";
-import { parseExpression } from "./parse-expression";
-import { parseName, parseQuery } from "./parse-query";
+import { Cursor, type Grammar } from "./cursor";
+import { parseExpression, parseValue } from "./parse-expression";
+import { parseName } from "./parse-name";
+import { parseQuery } from "./parse-query";
+
+/** Expressions and queries stand in each other. */
+const GRAMMAR: Grammar = { expression: parseExpression, value: parseValue, query: parseQuery };
 
 /** Reads a statement as far as the engine has to know it. @throws SyntaxFault */
 export function parseStatement(sql: string): ParsedStatement {
-  const cursor = new Cursor(sql);
+  const cursor = new Cursor(sql, GRAMMAR);
   const statement = statementAt(cursor);
   if (statement.kind !== "ddl") cursor.end();
   return statement;
@@ -14,7 +18,7 @@ export function parseStatement(sql: string): ParsedStatement {
 
 /** Reads a query that is a whole statement. @throws SyntaxFault */
 export function parseWholeQuery(sql: string): Query {
-  const cursor = new Cursor(sql);
+  const cursor = new Cursor(sql, GRAMMAR);
   const query = parseQuery(cursor);
   cursor.end();
   return query;
@@ -22,7 +26,7 @@ export function parseWholeQuery(sql: string): Query {
 
 /** Reads one expression: what stands for a `?`. @throws SyntaxFault */
 export function parseWholeExpression(sql: string): Expression {
-  const cursor = new Cursor(sql);
+  const cursor = new Cursor(sql, GRAMMAR);
   const expression = parseExpression(cursor);
   cursor.end();
   return expression;

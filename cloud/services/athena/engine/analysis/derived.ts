@@ -1,0 +1,34 @@
+import { faultAt, freshName, type Context, type Field, type QueryResult } from "./context";
+
+/** What stands after FROM: SQL, and the columns that names can stand for. */
+export interface FromClause {
+  readonly sql: string;
+  readonly fields: readonly Field[];
+}
+
+type Aliases = { readonly alias?: string; readonly columns?: readonly string[]; readonly at: number };
+
+interface Naming {
+  readonly prefix?: string;
+  readonly aliases: Aliases;
+  readonly qualifier: readonly string[];
+  readonly context: Context;
+}
+
+/** A query as a relation, with its alias or the name that it goes by without. */
+export function derived({ sql, columns }: QueryResult, { aliases, qualifier, context, prefix = "" }: Naming): FromClause {
+  const name = freshName(context.session, "r");
+  const fields = columns.map((column): Field => ({ ...column, sql: `${name}.${column.sql}`, qualifier: [] }));
+  return renamed({ sql: `${prefix}(${sql}) AS ${name}`, fields }, { aliases, qualifier, context });
+}
+
+/** A relation under its alias, and its columns under theirs. @throws QueryFault MISMATCHED_COLUMN_ALIASES */
+export function renamed({ sql, fields }: FromClause, { aliases, qualifier, context }: Naming): FromClause {
+  const { alias, columns, at } = aliases;
+  const visible = fields.filter((field) => field.hidden !== true);
+  if (columns !== undefined && columns.length !== visible.length) {
+    throw faultAt(context, at, ["MISMATCHED_COLUMN_ALIASES", `Column alias list has ${columns.length} entries but '${alias ?? ""}' has ${visible.length} columns available`]);
+  }
+  const named = columns === undefined ? fields : visible.map((field, index) => ({ ...field, name: columns[index], title: columns[index] }));
+  return { sql, fields: named.map((field) => ({ ...field, qualifier: alias === undefined ? qualifier : [alias] })) };
+}
