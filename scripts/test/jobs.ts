@@ -8,15 +8,17 @@ export interface Job {
   readonly args: readonly string[];
   /** Whether it is a mocha run, whose tests are counted one by one. Any other job counts as one test. */
   readonly mocha: boolean;
-  /** Runs when nothing else does: it starts programs of its own on both cores. */
-  readonly alone: boolean;
+  /**
+   * `light`: works on one core. `busy`: starts programs of its own, on all cores. `delicate`: whole sessions with a browser, which wait
+   * for answers that a busy machine would give late.
+   */
+  readonly load: "light" | "busy" | "delicate";
 }
 
 const NEVER = new Set(["node_modules", ".venv", ".labs", ".git", "dist", "notebooks", "solutions"]);
-/** Whole sessions, with browser and kernels. */
-const ALONE = ["test/e2e"];
-/** The longest first, so that none is left to run by itself at the end. */
-const LONGEST_FIRST = ["grader", "course", "kernel", "cloud/services/firehose", "cloud/services/athena", "cloud/services/kinesis", "cloud/services/lambda", "cloud"];
+const LOADS: Readonly<Record<string, Job["load"]>> = { "test/e2e": "delicate", grader: "busy", course: "busy", generated: "busy" };
+/** What tells of a mistake at once, then the longest, so that none of them is left to run by itself at the end. Light ones pass by a busy one that has to wait. */
+const FIRST = ["types", "lint", "test/e2e", "grader", "course", "kernel", "cloud/services/firehose", "cloud/services/athena", "cloud/services/kinesis", "cloud/services/lambda", "cloud"];
 
 /**
  * Everything that must hold: types, lint, generated files, and every `*.test.ts` of the project, one job for each top folder and each service of the lab cloud.
@@ -26,13 +28,13 @@ const LONGEST_FIRST = ["grader", "course", "kernel", "cloud/services/firehose", 
  */
 export function jobsOf(root: string, only: readonly string[]): Job[] {
   const suites = [...groupBy(testFiles(root), suiteOf)].map(([name, files]) => mochaJob(name, files));
-  const all = [...checks(root), ...suites.sort((a, b) => rank(a) - rank(b))];
+  const all = [...checks(root), ...suites].sort((a, b) => rank(a) - rank(b));
   return only.length === 0 ? all : all.flatMap((job) => narrowed(job, only));
 }
 
 function checks(root: string): Job[] {
   const bin = (...path: string[]) => join(root, "node_modules", ...path);
-  const check = (name: string, ...args: string[]): Job => ({ name, args, mocha: false, alone: false });
+  const check = (name: string, ...args: string[]): Job => ({ name, args, mocha: false, load: loadOf(name) });
   return [
     check("types", bin("typescript", "bin", "tsc"), "--project", ".", "--noEmit"),
     check("lint", bin("eslint", "bin", "eslint.js"), "."),
@@ -41,7 +43,11 @@ function checks(root: string): Job[] {
 }
 
 function mochaJob(name: string, files: readonly string[]): Job {
-  return { name, args: [join("node_modules", "mocha", "bin", "mocha.js"), ...files], mocha: true, alone: ALONE.includes(name) };
+  return { name, args: [join("node_modules", "mocha", "bin", "mocha.js"), ...files], mocha: true, load: loadOf(name) };
+}
+
+function loadOf(name: string): Job["load"] {
+  return LOADS[name] ?? "light";
 }
 
 /** The part of a job that the words name: all of it by its name, or single test files by the beginning of their path. */
@@ -52,8 +58,8 @@ function narrowed(job: Job, only: readonly string[]): Job[] {
 }
 
 function rank({ name }: Job): number {
-  const place = LONGEST_FIRST.indexOf(name);
-  return place === -1 ? LONGEST_FIRST.length : place;
+  const place = FIRST.indexOf(name);
+  return place === -1 ? FIRST.length : place;
 }
 
 function suiteOf(file: string): string {

@@ -1,0 +1,56 @@
+import { expect } from "chai";
+import type { Job } from "./jobs";
+import { inLanes } from "./schedule";
+
+interface Named { readonly name: string; readonly load: Job["load"] }
+
+const job = (name: string, load: Job["load"] = "light"): Named => ({ name, load });
+
+/** Runs jobs; each stays until it is ended by its name. `log` tells who ran whenever one had begun. */
+function desk(jobs: readonly Named[], lanes: number, goOn = () => true) {
+  const ends = new Map<string, () => void>();
+  const log: string[] = [];
+  const done = inLanes(jobs, {
+    lanes, goOn,
+    run: ({ name }) => new Promise<string>((resolve) => {
+      ends.set(name, () => { ends.delete(name); resolve(name); });
+      log.push([...ends.keys()].join(" "));
+    }),
+  });
+  const end = async (name: string) => {
+    ends.get(name)?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { done, end, log };
+}
+
+describe("npm test: the schedule", () => {
+  it("fills the lanes in the jobs' order", async () => {
+    const { done, end, log } = desk([job("a"), job("b", "busy"), job("c", "busy")], 2);
+    for (const name of ["b", "a", "c"]) await end(name);
+    expect(log).to.deep.equal(["a", "a b", "a c"]);
+    expect(await done).to.deep.equal(["b", "a", "c"]);
+  });
+
+  it("lets light jobs pass a busy one while a delicate one runs", async () => {
+    const { done, end, log } = desk([job("browser", "delicate"), job("grader", "busy"), job("a"), job("b")], 2);
+    for (const name of ["a", "b", "browser", "grader"]) await end(name);
+    expect(log).to.deep.equal(["browser", "browser a", "browser b", "grader"]);
+    await done;
+  });
+
+  it("begins no delicate job beside a busy one, nor beside another", async () => {
+    const { done, end, log } = desk([job("grader", "busy"), job("one", "delicate"), job("two", "delicate"), job("a")], 3);
+    for (const name of ["a", "grader", "one", "two"]) await end(name);
+    expect(log).to.deep.equal(["grader", "grader a", "one", "two"]);
+    await done;
+  });
+
+  it("begins nothing more once it may not go on", async () => {
+    let failed = false;
+    const { done, end } = desk([job("a"), job("b"), job("c")], 2, () => !failed);
+    failed = true;
+    for (const name of ["a", "b"]) await end(name);
+    expect(await done).to.deep.equal(["a", "b"]);
+  });
+});
