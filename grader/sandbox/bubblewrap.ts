@@ -38,7 +38,10 @@ const SLOTS = 8;
  * The user that sandboxed code is, when the grader runs as root: a number that no account has. One for each slot of each process
  * of a grader, since Linux counts the processes of a user, not those of a sandbox: two graders at once must not share a limit.
  */
-export const sandboxUser = (slot: number): number => FIRST_USER + process.pid * SLOTS + (slot % SLOTS);
+export const sandboxUser = (slot: number): number => FIRST_USER + process.pid * 2 * SLOTS + (slot % SLOTS);
+
+/** The user that all is which a submission's lab cloud starts for it: the submission's own processes have room beside them. */
+export const startedUser = (slot: number): number => sandboxUser(slot) + SLOTS;
 
 /**
  * Wraps a Node command line so that it runs confined by bubblewrap.

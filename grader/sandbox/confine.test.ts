@@ -1,11 +1,16 @@
-import { createServer } from "node:http";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo, Server } from "node:net";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateFunctionCommand, InvokeCommand, LambdaClient, waitUntilFunctionActiveV2 } from "@aws-sdk/client-lambda";
+import { AthenaClient, GetQueryExecutionCommand, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
+import { EC2Client, GetConsoleOutputCommand, RunInstancesCommand } from "@aws-sdk/client-ec2";
+import { CreateDeliveryStreamCommand, FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { startCloud } from "../../cloud/index";
@@ -16,97 +21,190 @@ import { confineIn } from "./confine";
 import { DEFAULT_LIMITS } from "./limits";
 
 const ROOT = join(import.meta.dirname, "..", "..");
+const SECRET = join(ROOT, "course", "01-streaming-ingestion", "lab.ts");
+/** What code that is not confined can do, and confined code cannot. */
+const DEEDS = ["reads", "reaches", "signals", "writes"];
 
-/** A handler that runs what it is sent, which is what a submission's own can do anyway. */
-const HANDLER = `
-export const handler = async ({ code }) => {
-  const run = new Function("require", "return (async () => {" + code + "})()");
-  const { createRequire } = await import("node:module");
-  try { return { value: await run(createRequire("/")) }; } catch (error) { return { error: error.code ?? error.cause?.code ?? error.message }; }
-};
+/** What each program below is to try. */
+interface Targets {
+  /** A port of this machine, a process, a file to make. */
+  readonly port: number;
+  readonly pid: number;
+  readonly file: string;
+}
+
+/** Programs that try each deed and tell those that succeed. Paths stand in them in base64: an instance rewrites some that it sees. */
+const hidden = (path: string) => Buffer.from(path).toString("base64");
+const javascript = ({ port, pid, file }: Targets) => `
+  import { readFileSync, writeFileSync } from "node:fs";
+  import { connect } from "node:net";
+  const path = (text) => Buffer.from(text, "base64").toString();
+  const reaches = () => new Promise((resolve, reject) => connect(${port}, "127.0.0.1").once("connect", function () { resolve(this.destroy()); }).once("error", reject));
+  const deeds = { reads: () => readFileSync(path("${hidden(SECRET)}")), reaches, signals: () => process.kill(${pid}, 0), writes: () => writeFileSync(path("${hidden(file)}"), "") };
+  const done = [];
+  for (const [name, deed] of Object.entries(deeds)) try { await deed(); done.push(name); } catch { /* held back */ }
+`;
+const python = ({ port, pid, file }: Targets) => `
+import base64, os, socket
+path = lambda text: base64.b64decode(text).decode()
+deeds = {
+    "reads": lambda: open(path("${hidden(SECRET)}")).read(), "reaches": lambda: socket.create_connection(("127.0.0.1", ${port})),
+    "signals": lambda: os.kill(${pid}, 0), "writes": lambda: open(path("${hidden(file)}"), "w").close(),
+}
+done = []
+for name, deed in deeds.items():
+    try:
+        deed()
+        done.append(name)
+    except OSError:
+        pass
+`;
+const shell = ({ port, pid, file }: Targets) => `#!/bin/bash
+path() { echo "$1" | base64 -d; }
+cat "$(path ${hidden(SECRET)})" > /dev/null && echo deed reads
+(exec 3<> /dev/tcp/127.0.0.1/${port}) && echo deed reaches
+kill -0 ${pid} && echo deed signals
+touch "$(path ${hidden(file)})" && echo deed writes
+echo that is all
 `;
 
-const SECRET = join(ROOT, "course", "01-streaming-ingestion", "lab.ts");
+/** A lab cloud, and each way in which code that it is given can be run. */
+async function openCloud(isConfined: boolean) {
+  const folder = await mkdtemp(join(tmpdir(), "labs-test-"));
+  const socket = join(folder, "s");
+  const { enter } = await bundleGrader(ROOT);
+  const cloud = await startCloud({
+    port: 0, keys: "own", iam: "on", speed: 0, socket, log: () => undefined,
+    ...(isConfined ? { confine: confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, slot: 0, socket }) } : {}),
+  });
+  await chmod(socket, 0o666);
+  await chmod(folder, 0o755);
+  const { endpoint, region, credentials } = cloud;
+  const config = { endpoint, region, credentials };
+  const [lambda, firehose, s3, ec2, athena] = [new LambdaClient(config), new FirehoseClient(config), new S3Client({ ...config, forcePathStyle: true }), new EC2Client(config), new AthenaClient(config)];
+  const services = ["lambda.amazonaws.com", "firehose.amazonaws.com"];
+  const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: services }, Action: "sts:AssumeRole" }] };
+  const { Role: role } = await new IAMClient(config).send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(trust) }));
+  await s3.send(new CreateBucketCommand({ Bucket: "results" }));
+  let count = 0;
+
+  async function create(Runtime: "nodejs20.x" | "python3.12", file: string, code: string): Promise<string> {
+    const FunctionName = `f${++count}`;
+    await lambda.send(new CreateFunctionCommand({
+      FunctionName, Runtime, Handler: "index.handler", Role: role?.Arn, Timeout: 20, MemorySize: 256, Code: { ZipFile: zipSync({ [file]: strToU8(code) }) },
+    }));
+    await cloud.clock.advance(5);
+    return FunctionName;
+  }
+  const invoke = async (FunctionName: string): Promise<unknown> => {
+    const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: "{}" }));
+    return JSON.parse(new TextDecoder().decode(Payload));
+  };
+  const node = async (code: string): Promise<unknown> => invoke(await create("nodejs20.x", "index.mjs", code));
+
+  /** Each runs a program with these targets and gives the deeds that it could do. */
+  const ways: Readonly<Record<string, (targets: Targets) => Promise<unknown>>> = {
+    "a function in JavaScript": (targets) => node(`${javascript(targets)} export const handler = async () => done;`),
+    "a function in Python": async (targets) => invoke(await create("python3.12", "index.py", `${python(targets)}\ndef handler(event, context):\n    return done\n`)),
+    "a Firehose's transformation": async (targets) => {
+      const name = await create("nodejs20.x", "index.mjs", `${javascript(targets)}
+        const data = Buffer.from(JSON.stringify(done)).toString("base64");
+        export const handler = async ({ records }) => ({ records: records.map(({ recordId }) => ({ recordId, result: "Ok", data })) });`);
+      const parameters = { LambdaArn: `arn:aws:lambda:${region}:${cloud.account}:function:${name}`, BufferIntervalInSeconds: "1", BufferSizeInMBs: "1" };
+      const Parameters = Object.entries(parameters).map(([ParameterName, ParameterValue]) => ({ ParameterName: ParameterName as "LambdaArn", ParameterValue }));
+      await firehose.send(new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "d", ExtendedS3DestinationConfiguration: {
+          RoleARN: role?.Arn, BucketARN: "arn:aws:s3:::results", BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 1 },
+          ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda", Parameters }] },
+        },
+      }));
+      await cloud.clock.advance(5);
+      await firehose.send(new PutRecordCommand({ DeliveryStreamName: "d", Record: { Data: Buffer.from("x") } }));
+      await cloud.clock.advance(90);
+      const { Contents: [{ Key } = {}] = [] } = await s3.send(new ListObjectsV2Command({ Bucket: "results" }));
+      return JSON.parse((await (await s3.send(new GetObjectCommand({ Bucket: "results", Key }))).Body?.transformToString()) ?? "");
+    },
+    "the user data of an instance": async (targets) => {
+      const { Instances: [{ InstanceId = "" } = {}] = [] } = await ec2.send(new RunInstancesCommand({
+        ImageId: "ami-0abcdef1234567890", InstanceType: "t2.micro", MinCount: 1, MaxCount: 1, UserData: Buffer.from(shell(targets)).toString("base64"),
+      }));
+      await cloud.clock.advance(2);
+      // Its processes live in real time and tell nobody: whoever never says so lets the test run out of time.
+      for (;;) {
+        const { Output = "" } = await ec2.send(new GetConsoleOutputCommand({ InstanceId }));
+        const written = Buffer.from(Output, "base64").toString();
+        if (written.includes("that is all")) return [...written.matchAll(/deed (\w+)/g)].map(([, deed]) => deed);
+      }
+    },
+  };
+  const query = async (QueryString: string): Promise<string | undefined> => {
+    const { QueryExecutionId } = await athena.send(new StartQueryExecutionCommand({ QueryString, ResultConfiguration: { OutputLocation: "s3://results/" } }));
+    await cloud.clock.advance(60);
+    return (await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }))).QueryExecution?.Status?.State;
+  };
+  const close = async (): Promise<void> => {
+    for (const client of [lambda, firehose, s3, ec2, athena]) client.destroy();
+    await cloud.stop();
+    await rm(folder, { recursive: true });
+  };
+  return { cloud: cloud satisfies Cloud, ways, node, query, close };
+}
 
 describe("what a submission has its lab cloud start", function () {
   this.timeout(120_000);
   let outside: Server;
-  const clouds: { cloud: Cloud; folder: string; invoke(code: string): Promise<{ value?: unknown; error?: unknown }> }[] = [];
-
-  async function open(isConfined: boolean) {
-    const folder = await mkdtemp(join(tmpdir(), "labs-test-"));
-    const socket = join(folder, "s");
-    const { enter } = await bundleGrader(ROOT);
-    const cloud = await startCloud({
-      port: 0, keys: "own", iam: "on", socket, log: () => undefined,
-      ...(isConfined ? { confine: confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, slot: 0, socket }) } : {}),
-    });
-    await chmod(socket, 0o666);
-    await chmod(folder, 0o755);
-    const { endpoint, region, credentials } = cloud;
-    const lambda = new LambdaClient({ endpoint, region, credentials });
-    const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] };
-    const { Role } = await new IAMClient({ endpoint, region, credentials }).send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(trust) }));
-    await lambda.send(new CreateFunctionCommand({
-      FunctionName: "f", Runtime: "nodejs20.x", Handler: "index.handler", Role: Role?.Arn, Timeout: 20, MemorySize: 256, Code: { ZipFile: zipSync({ "index.mjs": strToU8(HANDLER) }) },
-    }));
-    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30, minDelay: 1 }, { FunctionName: "f" });
-    const invoke = async (code: string) => {
-      const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: "f", Payload: Buffer.from(JSON.stringify({ code })) }));
-      return JSON.parse(new TextDecoder().decode(Payload)) as { value?: unknown; error?: unknown };
-    };
-    const opened = { cloud, folder, invoke };
-    clouds.push(opened);
-    return opened;
-  }
+  let folder: string;
+  let confined: Awaited<ReturnType<typeof openCloud>> | undefined;
+  let free: Awaited<ReturnType<typeof openCloud>> | undefined;
 
   before(async function () {
     if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
-    outside = createServer((_, response) => { response.end("outside"); });
+    // Not in the temporary folder: a sandbox has one of its own.
+    await mkdir(join(ROOT, ".labs"), { recursive: true });
+    folder = await mkdtemp(join(ROOT, ".labs", "hostile-"));
+    outside = createServer((socket) => { socket.end(); });
     await new Promise<void>((resolve) => outside.listen(0, "127.0.0.1", resolve));
-    await open(true);
-    await open(false);
+    [confined, free] = await Promise.all([openCloud(true), openCloud(false)]);
   });
   after(async () => {
     outside?.close();
-    outside?.closeAllConnections();
-    for (const { cloud, folder } of clouds) {
-      await cloud.stop();
-      await rm(folder, { recursive: true });
+    await Promise.all([confined?.close(), free?.close()]);
+    if (folder) await rm(folder, { recursive: true });
+  });
+
+  const targets = (file: string): Targets => ({ port: (outside.address() as AddressInfo).port, pid: process.pid, file: join(folder, file) });
+
+  for (const way of ["a function in JavaScript", "a function in Python", "a Firehose's transformation", "the user data of an instance"]) {
+    it(`is no way out: ${way} reads no solution, reaches nothing on this machine, signals nobody, writes nowhere; unconfined it does all that`, async () => {
+      const name = way.replaceAll(/\W/g, "-");
+      expect(await free?.ways[way]?.(targets(`free-${name}`))).to.have.members(DEEDS);
+      expect(existsSync(join(folder, `free-${name}`))).to.equal(true);
+      expect(await confined?.ways[way]?.(targets(`confined-${name}`))).to.deep.equal([]);
+      expect(existsSync(join(folder, `confined-${name}`))).to.equal(false);
+    });
+  }
+
+  it("is no way out: Athena reads no file of this machine, which the engine beneath it would", async () => {
+    const path = SECRET.replaceAll("'", "''");
+    const connection = await (await DuckDBInstance.create()).connect();
+    expect((await connection.runAndReadAll(`SELECT count(*) > 0 FROM read_text('${path}')`)).getRows()).to.deep.equal([[true]]);
+    connection.closeSync();
+    expect(await confined?.query("SELECT 1")).to.equal("SUCCEEDED");
+    for (const sql of [`SELECT * FROM read_text('${path}')`, `SELECT * FROM "${path}"`, `SELECT getenv('HOME')`]) {
+      expect(await confined?.query(sql).catch((error: Error) => error.name), sql).to.be.oneOf(["FAILED", "InvalidRequestException"]);
     }
   });
 
-  const both = async (code: string) => [await clouds[0]?.invoke(code), await clouds[1]?.invoke(code)];
-
-  it("does its work, and reaches its own cloud", async () => {
-    expect(await both("return 1 + 1;")).to.deep.equal([{ value: 2 }, { value: 2 }]);
-    const health = 'const answer = await fetch(process.env.AWS_ENDPOINT_URL + "/_lab/health"); return answer.status;';
-    expect(await both(health)).to.deep.equal([{ value: 200 }, { value: 200 }]);
+  it("reaches its own cloud", async () => {
+    const health = 'const { status } = await fetch(process.env.AWS_ENDPOINT_URL + "/_lab/health"); export const handler = async () => status;';
+    expect([await confined?.node(health), await free?.node(health)]).to.deep.equal([200, 200]);
   });
 
-  it("cannot read the solution, which it could unconfined", async () => {
-    expect(await both(`return require("fs").readFileSync(${JSON.stringify(SECRET)}, "utf8").length > 0;`)).to.deep.equal([{ error: "ENOENT" }, { value: true }]);
-  });
-
-  it("reaches nothing else on this machine, which it could unconfined", async () => {
-    const { port } = outside.address() as AddressInfo;
-    expect(await both(`return await (await fetch("http://127.0.0.1:${port}/")).text();`)).to.deep.equal([{ error: "ECONNREFUSED" }, { value: "outside" }]);
-  });
-
-  it("cannot write to this machine but into its own folder", async () => {
-    const attempt = (path: string) => `require("fs").writeFileSync(${path}, "x"); require("fs").unlinkSync(${path}); return true;`;
-    const place = JSON.stringify(join(tmpdir(), `labs-hostile-${process.pid}`, "x"));
-    const made = `require("fs").mkdirSync(require("path").dirname(${place}), { recursive: true }); ${attempt(place)}`;
-    const [confined, unconfined] = await both(made);
-    // Inside, /tmp is its own, in memory.
-    expect([confined, unconfined]).to.deep.equal([{ value: true }, { value: true }]);
-    expect((await clouds[0]?.invoke(attempt('"/usr/labs-hostile"')))?.error).to.be.oneOf(["EROFS", "EACCES"]);
-  });
-
-  it("is nobody, without rights, and sees no other process", async () => {
-    const confined = await clouds[0]?.invoke("return [process.getuid() > 1000, process.getgroups().every((group) => group > 1000)];");
-    expect(confined).to.deep.equal({ value: [true, true] });
-    const kill = `try { process.kill(${process.pid}, 0); return "seen"; } catch (error) { return error.code; }`;
-    expect(await both(kill)).to.deep.equal([{ value: "ESRCH" }, { value: "seen" }]);
+  it("is nobody, without rights, and can write nothing of the system's", async () => {
+    const found = await confined?.node(`
+      import { writeFileSync } from "node:fs";
+      const written = ["/usr/x", "/run/x", "/dev/shm/x"].filter((path) => { try { writeFileSync(path, ""); return true; } catch { return false; } });
+      export const handler = async () => [process.getuid() > 1000, process.getgroups().every((group) => group > 1000), written];`);
+    expect(found).to.deep.equal([true, true, []]);
   });
 });

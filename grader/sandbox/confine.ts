@@ -1,7 +1,7 @@
-import { chownSync, existsSync, lchownSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { chownSync, existsSync, lchownSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
 import type { CloudOptions } from "../../cloud/index";
-import { confined, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
+import { confined, startedUser, WRITABLE_INSIDE } from "./bubblewrap";
 import type { Mount } from "./bubblewrap";
 import { SOCKET_INSIDE, USER_VARIABLE } from "./inside/messages";
 import type { Limits } from "./limits";
@@ -19,6 +19,10 @@ export interface ConfineOptions {
   readonly socket: string;
 }
 
+/** One submission may have several functions and instances running, each of some processes with some threads. */
+const PROCESSES_EACH = 4;
+/** The program only waits for another one: it needs no threads of its own for V8. */
+const LEAN = "--v8-pool-size=0";
 const PROGRAM_INSIDE = "/run/enter.mjs";
 /** The system's own programs, which functions and instances may use: a shell, Python, and what these need. */
 const SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/openssl.cnf"];
@@ -31,18 +35,27 @@ export function confineIn({ program, root, limits, slot, socket }: ConfineOption
   const isRoot = process.getuid?.() === 0;
   return ({ argv, cwd, env, writable, readable }) => {
     const system = SYSTEM.filter((path) => existsSync(path) && !root.startsWith(`${path}/`));
-    const shown = readable.filter((path) => existsSync(path) && !system.some((folder) => path === folder || path.startsWith(`${folder}/`)));
+    // A Python found on PATH has no folder of its own to show.
+    const wanted = readable.filter(isAbsolute).flatMap((path) => [path, ...pythonOf(path)]);
+    const shown = wanted.filter((path) => existsSync(path) && !system.some((folder) => path === folder || path.startsWith(`${folder}/`)));
     const mounts: Mount[] = [
       ...[...system, ...shown].map((path) => ({ outside: path, inside: path })),
       ...writable.map((path) => ({ outside: path, inside: path, isWritable: true })),
       { outside: program, inside: PROGRAM_INSIDE },
       { outside: socket, inside: SOCKET_INSIDE },
     ];
-    if (isRoot) for (const folder of writable) giveTo(sandboxUser(slot), folder);
-    const inside = { mounts, folder: cwd, env: { ...env, ...(isRoot ? { [USER_VARIABLE]: String(sandboxUser(slot)) } : {}) } };
-    const line = confined([PROGRAM_INSIDE, ...argv], inside, limits);
+    if (isRoot) for (const folder of writable) giveTo(startedUser(slot), folder);
+    const inside = { mounts, folder: cwd, env: { ...env, ...(isRoot ? { [USER_VARIABLE]: String(startedUser(slot)) } : {}) } };
+    const line = confined([LEAN, PROGRAM_INSIDE, ...argv], inside, { ...limits, processes: limits.processes * PROCESSES_EACH });
     return { argv: [line.file, ...line.args], cwd: WRITABLE_INSIDE, env: { PATH: process.env["PATH"] ?? "" } };
   };
+}
+
+/** A virtual environment needs the Python that it was made of, which may stand anywhere. */
+function pythonOf(folder: string): string[] {
+  const settings = join(folder, "pyvenv.cfg");
+  const home = existsSync(settings) ? /^home *= *(.+)$/m.exec(readFileSync(settings, "utf8"))?.[1]?.trim() : undefined;
+  return home === undefined ? [] : [dirname(home)];
 }
 
 /** The cloud makes these folders as the user that it is; inside, somebody else writes to them. Links are not followed. */
