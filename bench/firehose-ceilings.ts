@@ -9,11 +9,11 @@ import { COLUMNS } from "./firehose-load";
 const AT_ONCE = 500;
 const DUCK_TYPES: Readonly<Record<string, string>> = { string: "VARCHAR", bigint: "BIGINT", double: "DOUBLE", "array<int>": "INTEGER[]" };
 
-/** jq on its own: the records one behind the other, the query, and nothing around it. @returns records a second */
+/** jq on its own: the records one behind the other (as bytes, which it takes faster than a text), the query, and nothing around it. @returns records a second */
 export async function jqAlone(records: readonly string[], query: string): Promise<number> {
-  const jq = await createRequire(new URL("../cloud/", import.meta.url))("jq-web") as { raw(input: string, program: string, flags: readonly string[]): string };
+  const jq = await createRequire(new URL("../cloud/", import.meta.url))("jq-web") as { raw(input: Uint8Array, program: string, flags: readonly string[]): string };
   const began = performance.now();
-  for (let from = 0; from < records.length; from += AT_ONCE) jq.raw(records.slice(from, from + AT_ONCE).join("\n"), query, ["-c"]);
+  for (let from = 0; from < records.length; from += AT_ONCE) jq.raw(Buffer.from(records.slice(from, from + AT_ONCE).join("\n")), query, ["-c"]);
   return records.length / ((performance.now() - began) / 1000);
 }
 

@@ -5,7 +5,7 @@ import type { Table } from "../../storage/table";
 import type { DeliveryParts } from "./delivery/delivery-parts";
 import { Orc } from "../../columnar/orc";
 import { ColumnarFiles } from "./conversion/columnar-file";
-import { Memory } from "./delivery/memory";
+import { sharedMemory } from "./delivery/shared-memory";
 import { DeliveryStream } from "./delivery-stream";
 import type { CheckContext } from "./destination/check";
 import * as faults from "./faults";
@@ -14,13 +14,6 @@ import type { StoredStream } from "./stored-stream";
 
 /** Cloud time that creating and deleting a delivery stream take. AWS takes up to a minute. */
 const CHANGE_MS = 1_000;
-const MEBIBYTE = 1024 * 1024;
-/** How the memory is shared: buffers, the writer of columnar files, and the rest for requests and batches on their way through the stages. */
-const BUFFERS_SHARE = 0.25;
-const FILES_SHARE = 0.25;
-/** DuckDB reads JSON through a buffer of 32 MiB, and needs as much to write. */
-const LEAST_FILES_MIB = 64;
-
 /** The delivery streams of the account in this region. */
 export class Firehose {
   readonly ports: FirehosePorts;
@@ -37,8 +30,9 @@ export class Firehose {
     this.random = core.random.fork("firehose");
     this.#table = core.storage.table<StoredStream>("firehose/streams");
     const settings = core.firehoseSettings;
-    const files = new ColumnarFiles(new Orc(core.python), { memoryMiB: Math.max(LEAST_FILES_MIB, Math.floor(settings.memoryMiB * FILES_SHARE)), tempFolder: core.storage.subfolder("firehose-files") });
-    this.#parts = { core, ports, random: this.random, memory: new Memory(settings.memoryMiB * BUFFERS_SHARE * MEBIBYTE), files, settings };
+    const { memory, reserve } = sharedMemory(settings.memoryMiB);
+    const files = new ColumnarFiles(new Orc(core.python), { reserve, tempFolder: core.storage.subfolder("firehose-files") });
+    this.#parts = { core, ports, random: this.random, memory, files, settings };
     core.closing.add(() => files.close());
     for (const stored of this.#table.values()) {
       if (stored.status === "ACTIVE") this.#start(stored);

@@ -8,6 +8,7 @@ import { withoutVenv } from "../../../testing/venv";
 import { catalogOf, tableOf } from "../testing/catalog-stand-in";
 import { ColumnarFiles } from "./columnar-file";
 import { Mismatch } from "./mismatch";
+import { sharedMemory } from "../delivery/shared-memory";
 import { rowReader } from "./row-reader";
 import { schemaOf } from "./schema";
 import { deserializerOf } from "./serde/deserializer";
@@ -39,7 +40,7 @@ describe("firehose conversion, whatever is sent", function () {
   this.timeout(60_000);
   const seed = process.env["SEED"] ?? String(anySeed());
   const folder = mkdtempSync(join(tmpdir(), "any-value-"));
-  const files = new ColumnarFiles(new Orc(), { memoryMiB: 64, tempFolder: join(folder, "temp") });
+  const files = new ColumnarFiles(new Orc(), { reserve: sharedMemory(256).reserve, tempFolder: join(folder, "temp") });
   after(async () => {
     await files.close();
     rmSync(folder, { recursive: true });
@@ -64,8 +65,8 @@ describe("firehose conversion, whatever is sent", function () {
       expect(rows.length).to.be.above(1_000);
       const path = join(folder, "rows");
       writeFileSync(path, rows.join(""));
-      await files.write({ path, longestBytes: 1_000, schema }, { kind: "parquet", compression: "SNAPPY", usesDictionary: false, writerVersion: "V1" }, join(folder, "made.parquet"));
-      if (withoutVenv === undefined) await files.write({ path, longestBytes: 1_000, schema }, ORC, join(folder, "made.orc"));
+      await files.write({ paths: [path], longestBytes: 1_000, schema }, { kind: "parquet", compression: "SNAPPY", usesDictionary: false, writerVersion: "V1" }, join(folder, "made.parquet"));
+      if (withoutVenv === undefined) await files.write({ paths: [path], longestBytes: 1_000, schema }, ORC, join(folder, "made.orc"));
     }
   });
 });

@@ -8,8 +8,8 @@ import type { OrcOutput, ParquetOutput } from "./settings";
 
 /** Rows to be written as one file. */
 export interface RowFile {
-  /** A file of the rows that a RowReader made. */
-  readonly path: string;
+  /** Files of the rows that a RowReader made, in their order, none much larger than ROW_FILE_BYTES. */
+  readonly paths: readonly string[];
   /** No row is longer. */
   readonly longestBytes: number;
   readonly schema: Schema;
@@ -33,29 +33,35 @@ export function duckType(type: HiveType): string {
   }
 }
 
-const MEBIBYTE = 1024 * 1024;
 /** Row groups are no larger, whatever the block size: DuckDB holds a whole one in memory. A block is never smaller. */
 const GROUP_SIZE = "8MB";
+/** DuckDB holds what it reads from a file at once several times over, up to 32 MiB: smaller files keep that small. */
+export const ROW_FILE_BYTES = 2 * 1024 * 1024;
 /** DuckDB reads with buffers of twice the longest row, at least of this. */
-const SMALLEST_READ_BYTES = MEBIBYTE;
-/** Of longer rows, it holds some 32 MiB several times over. */
-const LONG_ROW_BYTES = 32 * 1024;
-const LONG_ROWS_MIB = 96;
+const SMALLEST_READ_BYTES = 1024 * 1024;
+/** A buffer of 32 MiB to read JSON, whatever the file's size, and what rows of a megabyte each need to be written. */
+const LEAST_MIB = 80;
 /** Each column, nested ones included, has buffers of its own. */
-const COLUMN_MIB = 0.5;
+const COLUMN_MIB = 0.2;
+
+/** What DuckDB may hold in memory while it writes rows of a schema, in MiB. Measured with up to 1,400 nested columns. */
+export const writingMiB = ({ columns }: Schema): number => LEAST_MIB + Math.ceil(COLUMN_MIB * columns.reduce((sum, { type }) => sum + typesIn(type), 0));
+
+/** Sets memory aside. @param mebibytes what is wanted @returns what there is at most, and how to give it back */
+export type MemoryShare = (mebibytes: number) => { readonly mebibytes: number; readonly release: () => void };
 
 /** Writes columnar files: Parquet by DuckDB, ORC by pyarrow from Parquet. One after another, so that memory stays bounded. */
 export class ColumnarFiles {
   readonly #orc: Orc;
-  readonly #memoryMiB: number;
+  readonly #reserve: MemoryShare;
   readonly #tempFolder: string;
   #duckdb: Promise<DuckDb> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param memoryMiB what DuckDB may hold in memory; beyond it goes to `tempFolder` */
-  constructor(orc: Orc, { memoryMiB, tempFolder }: { readonly memoryMiB: number; readonly tempFolder: string }) {
+  /** @param tempFolder for what DuckDB cannot hold in memory */
+  constructor(orc: Orc, { reserve, tempFolder }: { readonly reserve: MemoryShare; readonly tempFolder: string }) {
     this.#orc = orc;
-    this.#memoryMiB = memoryMiB;
+    this.#reserve = reserve;
     this.#tempFolder = tempFolder;
   }
 
@@ -95,19 +101,20 @@ export class ColumnarFiles {
     }
   }
 
-  async #parquet({ path, longestBytes, schema: { columns } }: RowFile, options: string, to: string): Promise<void> {
-    const ofColumns = Math.ceil(COLUMN_MIB * columns.reduce((sum, { type }) => sum + typesIn(type), 0));
-    const memoryMiB = this.#memoryMiB + ofColumns + (longestBytes > LONG_ROW_BYTES ? LONG_ROWS_MIB : 0);
-    this.#duckdb ??= openDuckDb({ threads: 1, memoryMiB, tempFolder: this.#tempFolder });
+  async #parquet({ paths, longestBytes, schema }: RowFile, options: string, to: string): Promise<void> {
+    const { columns } = schema;
+    const { mebibytes, release } = this.#reserve(writingMiB(schema));
+    this.#duckdb ??= openDuckDb({ threads: 1, memoryMiB: mebibytes, tempFolder: this.#tempFolder });
     const connection = await (await this.#duckdb).instance.connect();
     try {
       // One thread keeps the order all the same, and without the promise groups can be cut by their size.
-      await connection.run(`SET preserve_insertion_order = false; SET memory_limit = '${memoryMiB}MiB'`);
+      await connection.run(`SET preserve_insertion_order = false; SET memory_limit = '${mebibytes}MiB'`);
       const types = columns.map(({ type }, index) => `${rowName(index)}: ${sqlString(duckType(type))}`).join(", ");
       const names = columns.map(({ name }, index) => `${rowName(index)} AS ${sqlName(name)}`).join(", ");
-      await connection.run(`COPY (SELECT ${names} FROM read_json(${sqlPath(path)}, format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${Math.max(SMALLEST_READ_BYTES, longestBytes)})) TO ${sqlString(to)} (FORMAT parquet, ROW_GROUP_SIZE_BYTES ${sqlString(GROUP_SIZE)}, ${options})`);
+      await connection.run(`COPY (SELECT ${names} FROM read_json([${paths.map(sqlPath).join(", ")}], format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${Math.max(SMALLEST_READ_BYTES, longestBytes)})) TO ${sqlString(to)} (FORMAT parquet, ROW_GROUP_SIZE_BYTES ${sqlString(GROUP_SIZE)}, ${options})`);
     } finally {
       connection.closeSync();
+      release();
     }
   }
 }

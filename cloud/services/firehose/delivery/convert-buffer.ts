@@ -1,6 +1,6 @@
 import { createReadStream, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import type { ColumnarFiles } from "../conversion/columnar-file";
+import { ROW_FILE_BYTES, type ColumnarFiles } from "../conversion/columnar-file";
 import type { ConversionSettings } from "../conversion/settings";
 import type { Schema } from "../conversion/schema";
 import type { RecordBuffer } from "./record-buffer";
@@ -20,25 +20,44 @@ export interface ConvertBufferParts {
 
 /** A file of so many bytes is written and read at once: hundreds of small ones would spend their time waiting. */
 const SMALL_BYTES = 1024 * 1024;
+const LINE_END = 10;
 
-async function writeRows(path: string, buffer: RecordBuffer): Promise<void> {
-  if (buffer.contentBytes > SMALL_BYTES) return writeFile(path, buffer.content());
-  const parts: Uint8Array[] = [];
-  for await (const part of buffer.content()) parts.push(part);
-  writeFileSync(path, Buffer.concat(parts));
+/** Writes rows to files. @returns their paths, in order */
+async function writeRows(buffer: RecordBuffer, workPath: () => string): Promise<readonly string[]> {
+  const paths: string[] = [];
+  for await (const rows of cutBehindRows(buffer.content())) {
+    const path = workPath();
+    paths.push(path);
+    if (rows.byteLength > SMALL_BYTES) await writeFile(path, rows);
+    else writeFileSync(path, rows);
+  }
+  return paths;
+}
+
+/** Joins pieces until they are as long as a file of rows may be, and cuts behind the last whole row. */
+async function* cutBehindRows(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let held: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of pieces) {
+    const end = bytes + piece.byteLength < ROW_FILE_BYTES ? 0 : piece.lastIndexOf(LINE_END) + 1;
+    if (end > 0) yield Buffer.concat([...held, piece.subarray(0, end)]);
+    held = end > 0 ? [piece.subarray(end)] : [...held, piece];
+    bytes = end > 0 ? piece.byteLength - end : bytes + piece.byteLength;
+  }
+  if (bytes > 0) yield Buffer.concat(held);
 }
 
 /** Makes the columnar file of a buffer's rows, and gives its bytes. */
 export async function* convertBuffer(buffer: RecordBuffer, { settings, schema }: RouteConversion, { files, workPath }: ConvertBufferParts): AsyncGenerator<Uint8Array> {
-  const [rows, made] = [workPath(), workPath()];
+  const made = workPath();
+  let rows: readonly string[] = [];
   try {
-    await writeRows(rows, buffer);
-    await files.write({ path: rows, longestBytes: buffer.longestBytes, schema }, settings.output, made);
-    rmSync(rows);
+    rows = await writeRows(buffer, workPath);
+    await files.write({ paths: rows, longestBytes: buffer.longestBytes, schema }, settings.output, made);
+    for (const path of rows) rmSync(path);
     if (statSync(made).size > SMALL_BYTES) yield* createReadStream(made);
     else yield readFileSync(made);
   } finally {
-    rmSync(rows, { force: true });
-    rmSync(made, { force: true });
+    for (const path of [...rows, made]) rmSync(path, { force: true });
   }
 }

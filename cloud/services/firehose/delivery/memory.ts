@@ -16,6 +16,8 @@ export class Memory {
   readonly #spare = new Map<number, Buffer[]>();
   #spareBytes = 0;
   #used = 0;
+  /** Of the limit, what others have set aside. */
+  #reserved = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -36,7 +38,7 @@ export class Memory {
   /** Memory for a holder, with whatever it held before. Others, and the holder itself, may have to move to disk for it. */
   take(bytes: number): Buffer {
     this.#used += bytes;
-    if (this.#used > this.#limit) this.#spillLargest();
+    if (this.#used > this.#limit - this.#reserved) this.#spillLargest();
     const spare = this.#spare.get(bytes)?.pop();
     if (spare === undefined) return Buffer.allocUnsafeSlow(bytes);
     this.#spareBytes -= bytes;
@@ -54,11 +56,18 @@ export class Memory {
     }
   }
 
+  /** Leaves the buffers so much less. @returns how to give it back */
+  reserve(bytes: number): () => void {
+    this.#reserved += bytes;
+    if (this.#used > this.#limit - this.#reserved) this.#spillLargest();
+    return () => { this.#reserved -= bytes; };
+  }
+
   /** Until half is free. */
   #spillLargest(): void {
     const largestFirst = [...this.#holders].sort((a, b) => b.memoryBytes - a.memoryBytes);
     for (const holder of largestFirst) {
-      if (this.#used <= this.#limit / 2) return;
+      if (this.#used <= (this.#limit - this.#reserved) / 2) return;
       const bytes = holder.memoryBytes;
       if (holder.spill()) this.#used -= bytes;
     }

@@ -89,7 +89,7 @@ export class RecordBuffer implements Spillable {
     const inMemory = this.#filled();
     this.#readers += 1;
     try {
-      if (spilled > READ_AT_ONCE_BYTES) yield* createReadStream(this.#spillPath, { end: spilled - 1 });
+      if (spilled > READ_AT_ONCE_BYTES) yield* createReadStream(this.#spillPath, { end: spilled - 1, highWaterMark: LARGEST_CHUNK_BYTES });
       else if (spilled > 0) yield readFileSync(this.#spillPath).subarray(0, spilled);
       yield* inMemory;
     } finally {

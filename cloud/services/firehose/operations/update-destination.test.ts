@@ -50,7 +50,7 @@ describe("firehose UpdateDestination", () => {
   it("refuses no update and two, other destinations, and partitioning that comes late (FH-007, FH-058)", async () => {
     expect(await faultOf(update({}))).to.include({ message: "Exactly one destination configuration is supported for a Firehose" });
     expect(await faultOf(update({ S3DestinationUpdate: {}, ExtendedS3DestinationUpdate: {} }))).to.include({ message: "Exactly one destination configuration is supported for a Firehose" });
-    expect(await faultOf(update({ HttpEndpointDestinationUpdate: {} }))).to.include({ name: "NotImplemented" });
+    expect(await faultOf(update({ HttpEndpointDestinationUpdate: { RoleARN: ROLE } }))).to.include({ name: "NotImplemented" });
     expect(await faultOf(update({ ExtendedS3DestinationUpdate: { DynamicPartitioningConfiguration: { Enabled: true } } }))).to.include({ name: "InvalidArgumentException" });
     const violation = await faultOf(update({ ExtendedS3DestinationUpdate: { CompressionFormat: "zip" as "ZIP" } }));
     expect(violation.message).to.contain("at 'extendedS3DestinationUpdate.compressionFormat'");

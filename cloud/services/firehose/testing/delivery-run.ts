@@ -5,6 +5,7 @@ import { testCore } from "../../../testing/test-core";
 import { Orc } from "../../../columnar/orc";
 import { ColumnarFiles } from "../conversion/columnar-file";
 import { Memory } from "../delivery/memory";
+import { sharedMemory } from "../delivery/shared-memory";
 import { StreamDelivery, type DeliveryStart } from "../delivery/stream-delivery";
 import type { GivenDestination } from "../destination/given";
 import { destinationSettings } from "../destination/settings";
@@ -48,7 +49,7 @@ export class DeliveryRun {
     this.delivered = { ...from.delivered };
     const random = seededRandom("delivery run");
     const core = testCore(this.clock, this.#storage, { random });
-    this.#files = new ColumnarFiles(new Orc(), { memoryMiB: 64, tempFolder: this.#storage.subfolder("files") });
+    this.#files = new ColumnarFiles(new Orc(), { reserve: sharedMemory(256).reserve, tempFolder: this.#storage.subfolder("files") });
     const kept = this.#storage.table<DeliveryStart["kept"]>("kept");
     const putObject = async ({ bucket, key, content }: { bucket: string; key: string; content: () => AsyncIterable<Uint8Array> }): Promise<{ etag: string; size: number }> => {
       onPut?.("before");

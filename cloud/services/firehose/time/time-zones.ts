@@ -1,7 +1,5 @@
-/**
- * Names that Node's own list leaves out and AWS takes: `UTC` itself.
- */
-const known = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
+/** Asked for by few, and long: made when somebody does. */
+let known: ReadonlySet<string> | undefined;
 
 /**
  * Whether Firehose takes a name as CustomTimeZone.
@@ -9,4 +7,8 @@ const known = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
  * @remarks AWS keeps a fixed list of IANA's older names (Asia/Calcutta, not Asia/Kolkata), measured in 2026; it is not
  *          published. Node's ICU names its zones in the same older way, so its list stands in for AWS's.
  */
-export const isSupportedTimeZone = (name: string): boolean => known.has(name);
+export function isSupportedTimeZone(name: string): boolean {
+  // Node's own list leaves out what AWS takes: `UTC` itself.
+  known ??= new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
+  return known.has(name);
+}
