@@ -192,13 +192,19 @@ export class Clock {
     }
   }
 
+  /** A timer of the machine may fire a little before the wall clock says so, or long before what is too far off for one timer. */
+  #wake(): void {
+    this.catchUp();
+    this.#setRealTimer();
+  }
+
   #setRealTimer(): void {
     if (this.speed === 0 || this.#isAdvancing || this.#stopped) return;
     clearTimeout(this.#realTimer);
     const next = this.#due.peek();
     if (next === undefined) return;
     const waitMs = Math.max(0, Math.ceil((next.at - this.now()) / this.speed));
-    this.#realTimer = setTimeout(() => this.catchUp(), Math.min(waitMs, LONGEST_REAL_TIMER_MS));
+    this.#realTimer = setTimeout(() => this.#wake(), Math.min(waitMs, LONGEST_REAL_TIMER_MS));
     this.#realTimer.unref();
   }
 }
