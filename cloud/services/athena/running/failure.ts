@@ -1,6 +1,6 @@
 import { AwsFault } from "../../../core/faults";
 import { isDiskFull } from "../../firehose/disk-full";
-import { QueryFault } from "../engine/query-engine";
+import { QueryFault, SyntaxFault } from "../engine/query-engine";
 import { HiveFault } from "../hive-fault";
 import type { Failure } from "../stored-execution";
 
@@ -20,6 +20,8 @@ export function failureOf(error: unknown): Failure | undefined {
     const isInternal = error.code === "GENERIC_INTERNAL_ERROR";
     return { reason: error.message, category: isInternal ? 1 : 2, type: isInternal ? ENGINE_ERROR : TYPES[error.code] ?? OTHER_USER_ERROR, retryable: false };
   }
+  // The text of the statement has been read before: it is what stands for a question mark.
+  if (error instanceof SyntaxFault) return { reason: `SYNTAX_ERROR: ${error.message}`, category: 2, type: OTHER_USER_ERROR, retryable: false };
   if (isDiskFull(error)) return { ...INTERRUPTED, reason: "GENERIC_INTERNAL_ERROR: The lab cloud's disk is full" };
   // A prepared statement that was changed into one that cannot be parsed.
   if (error instanceof AwsFault && error.code === "InvalidRequestException") return { reason: error.message, category: 2, type: OTHER_USER_ERROR, retryable: false };
