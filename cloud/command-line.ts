@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { setFlagsFromString } from "node:v8";
 import { OptionError, startCloud, type CloudOptions } from "./index";
 
 const USAGE = `lab-cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--socket PATH] [--fsync]
@@ -30,6 +31,13 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
 
 Keys and token of a cloud stand in DIR/access.json. They can be given in LABS_CLOUD_TOKEN and, for --keys own,
 in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
+
+/**
+ * V8 lets the heap grow to four times what is used of it before it clears up: 3,000 streams and as many queues use 75 MB, and took 400.
+ * With half as much again they take 230, for no processor time that could be measured. Set only once the cloud runs, since V8 takes no
+ * code that was compiled under other flags.
+ */
+const HEAP_GROWING_PERCENT = 50;
 
 const flags = {
   port: { type: "string" },
@@ -86,6 +94,7 @@ async function run(options: CloudOptions): Promise<void> {
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
   process.stdout.write(`lab cloud ready on ${cloud.endpoint}\n`);
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
 }
 
 /** @returns undefined if only help is wanted */
