@@ -21,12 +21,17 @@ export interface Contestant {
   stop(): Promise<void>;
 }
 
+/** The lab cloud on a folder, which stays when it is stopped. @param args further options */
+export async function labCloudOn(data: string, args: readonly string[] = []): Promise<Contestant> {
+  const { cli } = await buildCloud();
+  const child = spawn(process.execPath, [String(cli), "--port", "0", "--data", data, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  return ofProcess("lab cloud", child, await announced(child));
+}
+
 /** The lab cloud as people run it, with data in a folder and all limits. @param args further options */
 export async function labCloud(args: readonly string[] = []): Promise<Contestant> {
-  const { cli } = await buildCloud();
   const data = mkdtempSync(join(tmpdir(), "labs-bench-"));
-  const child = spawn(process.execPath, [String(cli), "--port", "0", "--data", data, ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  const contestant = ofProcess("lab cloud", child, await announced(child));
+  const contestant = await labCloudOn(data, args);
   return {
     ...contestant,
     async stop() {
