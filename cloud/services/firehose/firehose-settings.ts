@@ -1,6 +1,10 @@
 /** What can be set about Firehose: what AWS raises on request, and what a machine has. */
 export interface FirehoseSettings {
-  /** What Firehose may hold in memory, over all delivery streams; what does not fit goes to disk. 128 or more. */
+  /**
+   * What Firehose may hold in memory of records, over all delivery streams: their buffers, batches on their way, and the rows
+   * that DuckDB converts; what does not fit goes to disk. 128 or more; a table of hundreds of columns needs 256 to be converted.
+   * The programs themselves come on top: two threads of jq with some 30 MB each, and Python for ORC.
+   */
   readonly memoryMiB: number;
   /**
    * What each Direct PUT stream takes in a second, in MiB; undefined for AWS's own quota of the region. Requests and

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { openDuckDb } from "../../../columnar/duckdb";
+import { RecordBuffer } from "./record-buffer";
+import { sharedMemory } from "./shared-memory";
+
+const MEBIBYTE = 1024 * 1024;
+/** What `sharedMemory` leaves to batches on their way. */
+const ON_THE_WAY_MIB = 32;
+
+describe("firehose's memory", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "shared-memory-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  for (const setting of [128, 256]) {
+    for (const wanted of [80, 200, 1_000]) {
+      it(`holds buffers, whatever their number, and a conversion that wants ${wanted} MiB within ${setting} MiB`, () => {
+        const { memory, reserve } = sharedMemory(setting);
+        const buffers = Array.from({ length: 300 }, (_, index) => new RecordBuffer(memory, join(folder, String(index))));
+        const record = Buffer.alloc(MEBIBYTE / 8);
+        const fill = (position: number): void => buffers.forEach((buffer) => buffer.append(record, { position, arrivedAt: 0 }));
+        const held = (conversionMiB: number): number => memory.used / MEBIBYTE + conversionMiB + ON_THE_WAY_MIB;
+        for (let position = 0; position < 2; position++) fill(position);
+        expect(memory.used).to.be.above(0);
+        const { mebibytes, release } = reserve(wanted);
+        expect(mebibytes).to.be.at.least(Math.min(wanted, setting - 48));
+        expect(held(mebibytes)).to.be.at.most(setting);
+        fill(2);
+        expect(held(mebibytes)).to.be.at.most(setting);
+        release();
+        fill(3);
+        expect(memory.used / MEBIBYTE).to.be.within(setting / 8, setting / 4);
+        for (const buffer of buffers) buffer.discard();
+        expect(memory.used).to.equal(0);
+      });
+    }
+  }
+
+  it("is kept by DuckDB, too: beyond its share it refuses", async () => {
+    const { mebibytes } = sharedMemory(128).reserve(1_000);
+    const duckdb = await openDuckDb({ memoryMiB: mebibytes });
+    const connection = await duckdb.connect();
+    const failed: unknown = await connection.run("SELECT list(range) FROM range(50000000)").then(() => undefined, (error: unknown) => error);
+    duckdb.close();
+    expect(String(failed)).to.match(new RegExp(`Out of Memory Error.*/${mebibytes}\\.0 MiB used`));
+  });
+});
