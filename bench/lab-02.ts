@@ -11,7 +11,7 @@ const IN_REAL_TIME = process.env["BENCH_REAL_TIME"] === "1";
 
 export const lab02: Bench = {
   name: "lab-02",
-  does: "the whole solution of lab 02, from an empty lab cloud to the last cell, its clock at 60 times real time.",
+  does: "the whole solution of lab 02, from an empty lab cloud to the last cell, its clock at 10 times real time.",
   async run(root) {
     const lab = labs.find(({ number }) => number === "02");
     if (lab === undefined) throw new Error("there is no lab 02");
