@@ -36,8 +36,8 @@ async function choose(request: HttpRequest, parts: FrontParts): Promise<HttpRepl
   if (isConsole ? !isOwnPage(request) : hasPageMarks(request)) {
     return json(403, { message: "Requests made by web pages are refused. Use an AWS SDK, the AWS CLI, or a tool on this machine." });
   }
-  // Neither tells a secret or changes anything, and whoever runs on an instance has no token.
-  if (request.path === "/_lab/health" || request.path.startsWith("/_lab/random-user/")) return parts.lab(request);
+  // These tell no secret and change nothing, and whoever runs on an instance has no token; a link to a function's code is signed.
+  if (request.path === "/_lab/health" || request.path.startsWith("/_lab/random-user/") || request.path === "/_lab/lambda/code") return parts.lab(request);
   if (isConsole) return openConsole(request, parts);
   if (!request.path.startsWith("/_lab/")) return parts.api(request);
   if (parts.wantsToken && !isToken(request.headers["x-lab-token"], parts.token)) return noToken();

@@ -1,9 +1,15 @@
 import type { Lab } from "../lab";
+import { linkNotGood } from "./faults";
 import { namedFunction } from "./function-name";
 
-/** The zip of a version: `GET /_lab/lambda/code?function=f&version=$LATEST`, which GetFunction links to. */
+/**
+ * The zip of a version, by the link that GetFunction gives: `GET /_lab/lambda/code?function=f&version=$LATEST&until=…&signature=…`.
+ *
+ * @throws AwsFault AccessDenied if nobody was given this link, or it has expired
+ */
 export function codeLookup(cloud: Lab, query: URLSearchParams): Uint8Array {
-  const { functions, code } = cloud.lambda;
+  const { functions, code, codeLinks } = cloud.lambda;
+  if (!codeLinks.isGood(query)) throw linkNotGood();
   const named = namedFunction(cloud, query.get("function") ?? "", query.get("version") ?? undefined);
   return code.zip(functions.version(functions.named(named), named.qualifier).code);
 }

@@ -38,6 +38,8 @@ export const revisionDiffers = (): AwsFault =>
 export const cannotAssumeRole = (): AwsFault => invalid("The role defined for the function cannot be assumed by Lambda.");
 /** Its role was there when it was created. */
 export const roleIsGone = (): AwsFault => user("AccessDeniedException", "The role defined for the function cannot be assumed by Lambda.", 403);
+/** S3's, whose links they are on AWS. */
+export const linkNotGood = (): AwsFault => new AwsFault("AccessDenied", "Request has expired", { status: 403 });
 export const notUnzipped = (): AwsFault => invalid("Could not unzip uploaded file. Please check your file, then try to upload again.");
 export const emptyZip = (): AwsFault => invalid("Uploaded file must be a non-empty zip");
 export const unzippedTooLarge = (bytes: number): AwsFault => invalid(`Unzipped size must be smaller than ${bytes} bytes`);

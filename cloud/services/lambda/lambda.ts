@@ -9,6 +9,7 @@ import { destinations, type Destinations } from "./calls/destinations";
 import { EventQueue } from "./calls/event-queue";
 import { firehoseCaller } from "./calls/firehose-caller";
 import { ServiceCalls } from "./calls/service-calls";
+import { CodeLinks } from "./code/code-links";
 import { CodeStore } from "./code/code-store";
 import { Executions } from "./execution/executions";
 import { Functions } from "./functions/functions";
@@ -27,6 +28,7 @@ export interface LambdaPorts {
 /** The state of Lambda. */
 export class Lambda {
   readonly code: CodeStore;
+  readonly codeLinks: CodeLinks;
   readonly executions: Executions;
   readonly functions: Functions;
   readonly destinations: Destinations;
@@ -37,6 +39,7 @@ export class Lambda {
 
   constructor(core: Core, { logs, metrics, roles, sqs, streamOf }: LambdaPorts) {
     this.code = new CodeStore(core);
+    this.codeLinks = new CodeLinks(core);
     this.executions = new Executions({ core, code: this.code, logs, metrics, roles });
     this.functions = new Functions(core, { code: this.code, executions: this.executions });
     const calls = new ServiceCalls(core, { functions: this.functions, executions: this.executions });

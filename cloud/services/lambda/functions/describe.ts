@@ -32,13 +32,16 @@ export function describe(lab: Lab, of: StoredFunction, { version, qualifier }: {
   };
 }
 
+/** AWS answers it, though its model does not list it. */
+const CREATING = "Creating" as string as NonNullable<FunctionConfiguration["LastUpdateStatusReasonCode"]>;
+
 function states({ lambda }: Lab, of: StoredFunction, { version }: StoredVersion): Partial<FunctionConfiguration> {
   if (lambda.functions.isPending(of)) return { State: "Pending", StateReason: "The function is being created.", StateReasonCode: "Creating" };
   const isUpdating = version === "$LATEST" && lambda.functions.isUpdating(of);
   return {
     State: "Active",
     ...(isUpdating
-      ? { LastUpdateStatus: "InProgress", LastUpdateStatusReason: "The function is being created." }
+      ? { LastUpdateStatus: "InProgress", LastUpdateStatusReason: "The function is being created.", LastUpdateStatusReasonCode: CREATING }
       : { LastUpdateStatus: "Successful" }),
   };
 }

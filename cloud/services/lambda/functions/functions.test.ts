@@ -46,7 +46,7 @@ describe("lambda functions", function () {
     await call({});
     const before = await configuration();
     const updated = await functions.client.send(new UpdateFunctionCodeCommand({ FunctionName: "f", ZipFile: giving("new") }));
-    expect(updated).to.include({ LastUpdateStatus: "InProgress" });
+    expect(updated).to.include({ LastUpdateStatus: "InProgress", LastUpdateStatusReasonCode: "Creating" });
     expect(updated.RevisionId).not.to.equal(before.RevisionId);
     expect(updated.CodeSha256).not.to.equal(before.CodeSha256);
     expect((await call({})).payload).to.equal("old");
@@ -125,6 +125,9 @@ describe("lambda functions", function () {
     const { Code } = await functions.client.send(new GetFunctionCommand({ FunctionName: "f" }));
     const reply = await fetch(Code?.Location ?? "");
     expect(Buffer.from(await reply.arrayBuffer()).equals(ZipFile)).to.equal(true);
+    for (const wrong of [/signature=.*/, /&until=\d+/, /%24LATEST/, /..$/]) expect((await fetch((Code?.Location ?? "").replace(wrong, ""))).status, String(wrong)).to.equal(403);
+    await cloud.advance(601);
+    expect((await fetch(Code?.Location ?? "")).status).to.equal(403);
   });
   it("are there after a restart", async () => {
     await create("export const handler = async () => 'still';");

@@ -8,15 +8,13 @@ import { describe } from "../functions/describe";
 
 const members = { FunctionName: required(fields.functionName), Qualifier: optional(fields.qualifier) } satisfies Members<GetFunctionRequest>;
 
-/** @remarks AWS gives a link to the code that anybody can use for ten minutes; here the link wants the lab cloud's token. */
 export const getFunction = operation(GetFunction$, members, (cloud, request, call): Reply<GetFunctionResponse> => {
   const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
   const found = cloud.lambda.functions.named(named);
   const version = cloud.lambda.functions.version(found, named.qualifier);
-  const link = new URLSearchParams({ function: found.name, version: version.version });
   return {
     Configuration: describe(cloud, found, { version, qualifier: named.qualifier }),
-    Code: { RepositoryType: "S3", Location: `${call.endpoint}/_lab/lambda/code?${link.toString()}` },
+    Code: { RepositoryType: "S3", Location: `${call.endpoint}/_lab/lambda/code?${cloud.lambda.codeLinks.query(found.name, version.version)}` },
     ...(Object.keys(found.tags).length === 0 ? {} : { Tags: { ...found.tags } }),
     ...(found.reservedConcurrency === undefined ? {} : { Concurrency: { ReservedConcurrentExecutions: found.reservedConcurrency } }),
   };

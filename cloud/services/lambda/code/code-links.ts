@@ -1,0 +1,32 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { Core } from "../../../core/core";
+
+/** AWS's links are good for ten minutes. */
+const GOOD_MS = 10 * 60_000;
+
+/** Links to the zips of functions, for whoever has one, until ten minutes have passed or the cloud starts again. */
+export class CodeLinks {
+  readonly #core: Pick<Core, "now">;
+  readonly #secret = randomBytes(32);
+
+  constructor(core: Pick<Core, "now">) {
+    this.#core = core;
+  }
+
+  /** What stands after the question mark. */
+  query(name: string, version: string): string {
+    const told = new URLSearchParams({ function: name, version, until: String(this.#core.now() + GOOD_MS) });
+    return `${told.toString()}&signature=${this.#code(told.toString()).toString("hex")}`;
+  }
+
+  isGood(query: URLSearchParams): boolean {
+    const told = new URLSearchParams([...query].filter(([name]) => name !== "signature"));
+    const given = Buffer.from(query.get("signature") ?? "", "hex");
+    const right = this.#code(told.toString());
+    return given.length === right.length && timingSafeEqual(given, right) && this.#core.now() <= Number(query.get("until"));
+  }
+
+  #code(text: string): Buffer {
+    return createHmac("sha256", this.#secret).update(text).digest();
+  }
+}
