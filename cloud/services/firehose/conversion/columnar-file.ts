@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { openDuckDb, sqlName, sqlPath, sqlString, type DuckDb } from "../../../columnar/duckdb";
 import type { Orc } from "../../../columnar/orc";
 import type { HiveType, PlainType } from "../../glue/hive-type";
@@ -55,7 +56,7 @@ export class ColumnarFiles {
   readonly #orc: Orc;
   readonly #reserve: MemoryShare;
   readonly #tempFolder: string;
-  #duckdb: Promise<DuckDb> | undefined;
+  #duckdb: Promise<Writer> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param tempFolder for what DuckDB cannot hold in memory */
@@ -82,7 +83,7 @@ export class ColumnarFiles {
     await this.#last;
     const open = this.#duckdb;
     this.#duckdb = undefined;
-    await open?.then((duckdb) => duckdb.close(), () => undefined);
+    await open?.then(({ duckdb }) => duckdb.close(), () => undefined);
     await this.#orc.close();
   }
 
@@ -104,19 +105,38 @@ export class ColumnarFiles {
   async #parquet({ paths, longestBytes, schema }: RowFile, options: string, to: string): Promise<void> {
     const { columns } = schema;
     const { mebibytes, release } = this.#reserve(writingMiB(schema));
-    this.#duckdb ??= openDuckDb({ threads: 1, memoryMiB: mebibytes, tempFolder: this.#tempFolder });
-    const connection = await (await this.#duckdb).instance.connect();
     try {
-      // One thread keeps the order all the same, and without the promise groups can be cut by their size.
-      await connection.run(`SET preserve_insertion_order = false; SET memory_limit = '${mebibytes}MiB'`);
+      this.#duckdb ??= newWriter(this.#tempFolder);
+      const writer = await this.#duckdb;
+      await limit(writer, mebibytes);
       const types = columns.map(({ type }, index) => `${rowName(index)}: ${sqlString(duckType(type))}`).join(", ");
       const names = columns.map(({ name }, index) => `${rowName(index)} AS ${sqlName(name)}`).join(", ");
-      await connection.run(`COPY (SELECT ${names} FROM read_json([${paths.map(sqlPath).join(", ")}], format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${Math.max(SMALLEST_READ_BYTES, longestBytes)})) TO ${sqlString(to)} (FORMAT parquet, ROW_GROUP_SIZE_BYTES ${sqlString(GROUP_SIZE)}, ${options})`);
+      await writer.connection.run(`COPY (SELECT ${names} FROM read_json([${paths.map(sqlPath).join(", ")}], format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${Math.max(SMALLEST_READ_BYTES, longestBytes)})) TO ${sqlString(to)} (FORMAT parquet, ROW_GROUP_SIZE_BYTES ${sqlString(GROUP_SIZE)}, ${options})`);
     } finally {
-      connection.closeSync();
       release();
     }
   }
+}
+
+/** A DuckDB with one connection, since it writes one file at a time. */
+interface Writer {
+  readonly duckdb: DuckDb;
+  readonly connection: DuckDBConnection;
+  memoryMiB: number;
+}
+
+async function newWriter(tempFolder: string): Promise<Writer> {
+  const duckdb = await openDuckDb({ threads: 1, memoryMiB: LEAST_MIB, tempFolder });
+  const connection = await duckdb.connect();
+  // One thread keeps the order all the same, and without the promise groups can be cut by their size.
+  await connection.run("SET preserve_insertion_order = false");
+  return { duckdb, connection, memoryMiB: LEAST_MIB };
+}
+
+async function limit(writer: Writer, mebibytes: number): Promise<void> {
+  if (writer.memoryMiB === mebibytes) return;
+  await writer.connection.run(`SET memory_limit = '${mebibytes}MiB'`);
+  writer.memoryMiB = mebibytes;
 }
 
 const WITHOUT_DICTIONARY = "DICTIONARY_SIZE_LIMIT 0";

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { anySeed, seededRandom } from "../../../core/random";
 import type { GivenDestination } from "../destination/given";
 import type { FunctionCaller } from "../ports";
-import { DeliveryRun, type DeliveryStandIns, type DeliveryState } from "../testing/delivery-run";
+import { columnarFiles, DeliveryRun, type DeliveryStandIns, type DeliveryState } from "../testing/delivery-run";
 import { conversionTo } from "../testing/glue-tables";
 
 const parameters = (given: Readonly<Record<string, string>>) => Object.entries(given).map(([ParameterName, ParameterValue]) => ({ ParameterName: ParameterName as "LambdaArn", ParameterValue }));
@@ -42,7 +42,12 @@ const cases: readonly (readonly [what: string, destination: GivenDestination, st
 describe("firehose killed between any two steps", function () {
   this.timeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), "boundaries-"));
-  after(() => rmSync(folder, { recursive: true }));
+  // Nothing of a conversion outlives a kill: one writer serves all runs.
+  const files = columnarFiles(join(folder, "files"));
+  after(async () => {
+    await files.close();
+    rmSync(folder, { recursive: true });
+  });
   const seed = process.env["SEED"] ?? String(anySeed());
 
   for (const [what, destination, standIns, stages] of cases) {
@@ -53,7 +58,7 @@ describe("firehose killed between any two steps", function () {
       const own = mkdtempSync(join(folder, "case-"));
       const live = join(own, "live");
       const run = new DeliveryRun(destination, { folder: live, now: 1_000_000, delivered: {} }, {
-        ...standIns, onPut: (phase) => moment({ before: "before a put", made: "its content made", after: "after a put" }[phase]), onPassed: moment,
+        ...standIns, files, onPut: (phase) => moment({ before: "before a put", made: "its content made", after: "after a put" }[phase]), onPassed: moment,
       });
       function moment(name: string): void {
         const copy = join(own, String(moments.length));
@@ -75,7 +80,7 @@ describe("firehose killed between any two steps", function () {
       await run.stop();
 
       for (const { name, acknowledged: expected, ...state } of moments) {
-        const again = new DeliveryRun(destination, state, standIns);
+        const again = new DeliveryRun(destination, state, { ...standIns, files });
         await again.clock.advance(500);
         await again.stop();
         const lines = (again.delivered["data"] ?? "").replaceAll(/"rawData":"([^"]*)"/g, (_, raw: string) => Buffer.from(raw, "base64").toString());

@@ -55,6 +55,7 @@ export async function* convertBuffer(buffer: RecordBuffer, { settings, schema }:
     rows = await writeRows(buffer, workPath);
     await files.write({ paths: rows, longestBytes: buffer.longestBytes, schema }, settings.output, made);
     for (const path of rows) rmSync(path);
+    rows = [];
     if (statSync(made).size > SMALL_BYTES) yield* createReadStream(made);
     else yield readFileSync(made);
   } finally {

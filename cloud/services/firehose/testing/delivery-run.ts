@@ -27,11 +27,16 @@ export interface DeliveryStandIns {
   readonly functions?: FunctionCaller;
   /** The columns of the one table that there is. */
   readonly columns?: Readonly<Record<string, string>>;
+  /** Writes columnar files, and is closed by whoever made it; one of its own unless told. */
+  readonly files?: ColumnarFiles;
   /** Told before an object is put, when its content is made, and after. */
   readonly onPut?: (phase: "before" | "made" | "after") => void;
   /** Told when a batch has passed a stage. */
   readonly onPassed?: (stage: string) => void;
 }
+
+/** A writer of columnar files that starts with the first. */
+export const columnarFiles = (tempFolder: string): ColumnarFiles => new ColumnarFiles(new Orc(), { reserve: sharedMemory(256).reserve, tempFolder });
 
 /** One run of a delivery stream without the cloud around it, for what cannot be seen through the API. */
 export class DeliveryRun {
@@ -41,15 +46,16 @@ export class DeliveryRun {
   /** The same by `<bucket>/<prefix>`. */
   readonly tree: Record<string, string> = {};
   readonly #storage: Storage;
-  readonly #files: ColumnarFiles;
+  readonly #ownFiles: ColumnarFiles | undefined;
 
-  constructor(destination: GivenDestination, from: DeliveryState, { functions = NO_FUNCTIONS, columns, onPut, onPassed }: DeliveryStandIns = {}) {
+  constructor(destination: GivenDestination, from: DeliveryState, { functions = NO_FUNCTIONS, columns, files, onPut, onPassed }: DeliveryStandIns = {}) {
     this.clock = new Clock({ now: from.now, upMs: 0, speed: 0, onError: (error) => { throw error; } });
     this.#storage = new Storage({ data: from.folder, survivesPowerLoss: false, onCut: () => undefined });
     this.delivered = { ...from.delivered };
     const random = seededRandom("delivery run");
     const core = testCore(this.clock, this.#storage, { random });
-    this.#files = new ColumnarFiles(new Orc(), { reserve: sharedMemory(256).reserve, tempFolder: this.#storage.subfolder("files") });
+    const own = files ?? columnarFiles(this.#storage.subfolder("files"));
+    this.#ownFiles = files === undefined ? own : undefined;
     const kept = this.#storage.table<DeliveryStart["kept"]>("kept");
     const putObject = async ({ bucket, key, content }: { bucket: string; key: string; content: () => AsyncIterable<Uint8Array> }): Promise<{ etag: string; size: number }> => {
       onPut?.("before");
@@ -61,7 +67,7 @@ export class DeliveryRun {
       return { etag: "", size: 0 };
     };
     this.delivery = new StreamDelivery({
-      core, random, memory: new Memory(1_000_000), files: this.#files, settings: core.firehoseSettings, ...(onPassed && { onPassed }),
+      core, random, memory: new Memory(1_000_000), files: own, settings: core.firehoseSettings, ...(onPassed && { onPassed }),
       ports: { objects: { putObject }, sourceOf: () => undefined, roles: { refusal: () => undefined }, metrics: { put: () => undefined }, logs: { write: () => undefined }, functions, catalog: catalogOf(columns && tableOf(columns)) },
     }, {
       identity: { id: "stream", name: "s", arn: "arn", sourceArn: undefined }, config: { version: 1, settings: destinationSettings(destination) },
@@ -77,7 +83,7 @@ export class DeliveryRun {
 
   async stop(): Promise<void> {
     this.clock.stop();
-    await this.#files.close();
+    await this.#ownFiles?.close();
     this.#storage.close();
   }
 
