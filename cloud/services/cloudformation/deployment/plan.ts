@@ -1,6 +1,7 @@
 import { templateError } from "../faults";
 import { dependenciesOf, type Dependencies } from "../template/dependencies";
-import { evaluate, holds } from "../template/evaluate";
+import { evaluate } from "../template/evaluate";
+import { holds } from "../template/holds";
 import { memberOf, type Json } from "../template/json";
 import { pseudoParameter, type StackPlace } from "../template/pseudo-parameters";
 import type { Scope } from "../template/scope";
@@ -51,7 +52,7 @@ function scopeOf(template: Template, { parameters }: Pick<Source, "parameters">,
         const condition = memberOf(template.conditions, name);
         if (condition === undefined) throw templateError(`unresolved condition dependency ${name} in Fn::If`);
         known.set(name, false); // a condition that names itself ends here
-        const result = holds(condition, scope);
+        const result = holds(condition, scope, (one) => evaluate(one, scope));
         known.set(name, result);
         return result;
       },

@@ -32,12 +32,3 @@ export function evaluate(value: Json, scope: Scope): Json {
   if (carryOut === undefined) throw templateError(`the function ${call.name} is not known`);
   return carryOut(call.argument, scope, inside);
 }
-
-/** Whether a condition of the template holds. `Condition` names another one. */
-export function holds(value: Json, scope: Scope): boolean {
-  if (isObject(value) && typeof value["Condition"] === "string" && Object.keys(value).length === 1) return scope.condition(value["Condition"]);
-  const result = evaluate(value, scope);
-  if (result === true || result === "true") return true;
-  if (result === false || result === "false") return false;
-  throw templateError("every condition must be one of Fn::And, Fn::Equals, Fn::If, Fn::Not, Fn::Or or Condition.");
-}

@@ -7,24 +7,7 @@ import { SERVICE } from "../service-name";
 import type { Destinations } from "./destinations";
 import { deadLetter, invocationRecord, type Finished } from "./invocation-record";
 import type { ServiceAnswer, ServiceCalls } from "./service-calls";
-
-/** An asynchronous call that is not through yet, as it is kept. */
-export interface StoredEvent {
-  /** Its request id, the same for every attempt. */
-  readonly id: string;
-  readonly name: string;
-  readonly qualifier?: string;
-  /** JSON. */
-  readonly payload: string;
-  /** ms since the epoch. */
-  readonly receivedAt: number;
-  /** Attempts that came to an error of the function. */
-  readonly failures: number;
-  /** How often it was put off because too many calls were running. */
-  readonly delays: number;
-  /** ms since the epoch. */
-  readonly dueAt: number;
-}
+import type { StoredEvent } from "./stored-event";
 
 const USUAL_RETRIES = 2;
 const USUAL_AGE_SECONDS = 21_600;

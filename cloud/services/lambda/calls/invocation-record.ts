@@ -1,8 +1,8 @@
 import type { Core } from "../../../core/core";
 import type { SendRequest } from "../../sqs/sending/prepared";
 import { functionArn } from "../function-name";
-import type { StoredEvent } from "./event-queue";
 import type { ServiceAnswer } from "./service-calls";
+import type { StoredEvent } from "./stored-event";
 
 /** An asynchronous call that is through. */
 export interface Finished {

@@ -20,6 +20,7 @@ import { outcomeOf, type Outcome } from "./outcome";
 import { reportLine } from "./report-line";
 import { Concurrency } from "./concurrency";
 import { runtimeCommand } from "./runtime-command";
+import type { Warm } from "./warm";
 
 /** A call of a function. */
 export interface Invocation {
@@ -37,15 +38,6 @@ export interface Invocation {
 export interface Invoked extends Outcome {
   /** The last 4 KB of its log, base64. */
   readonly logTail: string;
-}
-
-/** An environment with what belongs to it. */
-export interface Warm {
-  readonly environment: Environment;
-  readonly log: EnvironmentLog;
-  readonly temporary: string;
-  /** ms of real time; undefined once a call has told of it. */
-  initMs: number | undefined;
 }
 
 /** What calls of functions need. */

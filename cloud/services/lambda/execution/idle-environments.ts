@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "../../../core/clock";
-import type { Warm } from "./executions";
+import type { Warm } from "./warm";
 
 /** AWS does not say how long it keeps an idle environment; minutes, users have measured. */
 const KEPT_MS = 10 * 60_000;

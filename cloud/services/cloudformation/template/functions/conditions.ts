@@ -1,5 +1,5 @@
 import { templateError } from "../../faults";
-import { holds } from "../evaluate";
+import { holds } from "../holds";
 import { isList, sameJson, type Json } from "../json";
 import type { TemplateFunction } from "../scope";
 import { textOf } from "./text";
@@ -16,15 +16,15 @@ export const equals: TemplateFunction = (argument, _scope, evaluate) => {
   return sameJson(a, b);
 };
 
-export const not: TemplateFunction = (argument, scope) => {
+export const not: TemplateFunction = (argument, scope, evaluate) => {
   const [one, ...more] = isList(argument) ? argument : [];
   if (one === undefined || more.length > 0) throw templateError("every Fn::Not object requires a list of one condition.");
-  return !holds(one, scope);
+  return !holds(one, scope, evaluate);
 };
 
-export const and: TemplateFunction = (argument, scope) => several("Fn::And", argument).every((one) => holds(one, scope));
+export const and: TemplateFunction = (argument, scope, evaluate) => several("Fn::And", argument).every((one) => holds(one, scope, evaluate));
 
-export const or: TemplateFunction = (argument, scope) => several("Fn::Or", argument).some((one) => holds(one, scope));
+export const or: TemplateFunction = (argument, scope, evaluate) => several("Fn::Or", argument).some((one) => holds(one, scope, evaluate));
 
 function several(name: string, argument: Json): readonly Json[] {
   if (!isList(argument) || argument.length < FEWEST || argument.length > MOST) {
