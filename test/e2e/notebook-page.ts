@@ -3,6 +3,8 @@ import { chromium } from "playwright-core";
 import type { Browser, Locator, Page } from "playwright-core";
 
 const CELL_MS = 300_000;
+/** A lab has many cells, and those that check start the grader. */
+const ALL_CELLS_MS = 1_200_000;
 const OPEN_MS = 180_000;
 
 /** Where the tests find Chromium: CHROMIUM_PATH, or where Debian and Ubuntu put it. */
@@ -73,7 +75,7 @@ export async function openNotebook(page: Page, url: string): Promise<NotebookPag
     async runAll() {
       for (const entry of ["Run", "Run All Cells"]) await page.getByRole("menuitem", { name: entry, exact: true }).click();
       await busy.first().waitFor();
-      await busy.first().waitFor({ state: "detached", timeout: CELL_MS });
+      await busy.first().waitFor({ state: "detached", timeout: ALL_CELLS_MS });
     },
     async save() {
       await page.keyboard.press("ControlOrMeta+s");

@@ -1,0 +1,97 @@
+import { expect } from "chai";
+import { execFileSync } from "node:child_process";
+import { delimiter, resolve } from "node:path";
+import { fetchSolution } from "./learner-session";
+import type { LearnerPage, LearnerSession } from "./learner-session";
+import { startEnvironment } from "./npm-start";
+
+const LAB = "01-streaming-ingestion";
+const SCRIPT = "src/etl/consumer.ts";
+/** Where the picture for the README goes, when one is wanted: `PICTURE=docs/screenshot.png npm test -- test/e2e/learner`. */
+const PICTURE = process.env["PICTURE"];
+
+/** Tests, inside a `describe`, that a learner can do lab 01. */
+export function learnerOfLab01(begun: () => LearnerSession): void {
+  let lab: LearnerPage;
+  const foreign: string[] = [];
+  const faults: string[] = [];
+
+  before(async () => {
+    lab = await begun().open(LAB, (page) => {
+      page.on("request", (request) => { if (!/^(http:\/\/127\.0\.0\.1:|ws:\/\/127\.0\.0\.1:|data:|blob:)/.test(request.url())) foreign.push(request.url()); });
+      page.on("console", (message) => { if (message.type() === "error") faults.push(message.text()); });
+    });
+  });
+  after(async () => { await lab.notebook.page.close(); });
+
+  /** The last cell that calls a function of the helper library. */
+  const calling = (name: string): string => lab.cells.findLast(({ cell_type, source }) => cell_type === "code" && source.join("").includes(`${name}(`))?.id ?? name;
+  /** Records in the source stream, as if the shop had been open for a while: nobody has to wait for chance. */
+  const shopFor = (count: number) => {
+    const { root, session } = begun();
+    return execFileSync("npx", ["tsx", "src/generators/produce-browsing-sessions.ts", "--stream", "de-c2w2lab1-kinesis-data-stream", "--rate", "60000", "--count", String(count), "--seed", "7"], {
+      cwd: root,
+      stdio: "pipe",
+      env: { ...startEnvironment(), ...session.environment, PATH: [session.environment["PATH"], process.env["PATH"]].join(delimiter) },
+    });
+  };
+
+  it("finds nothing changed by opening the notebook, and no fault in the page", async () => {
+    expect(await lab.notebook.page.locator(".lm-TabBar-tab.jp-mod-dirty").count(), "the notebook counts as unsaved").to.equal(0);
+    expect(faults).to.deep.equal([]);
+  });
+
+  it("runs the untouched notebook up to the first open exercise, which says that it is open", async () => {
+    await lab.notebook.runAll();
+    expect(await lab.output("setup")).to.include("You are in the AWS account 000000000000.");
+    expect(await lab.output("create-cli-stream")).to.include(`${LAB}.create-cli-stream is still open`);
+    expect(await lab.output("create-cli-stream-look")).to.equal("");
+  });
+
+  it("is told of every exercise that is open", async () => {
+    const told = await lab.run("lab-check");
+    const exercises = lab.cells.flatMap(({ metadata }) => metadata.labs?.exercise ?? []);
+    expect(exercises.length).to.be.greaterThan(3);
+    expect(told.match(/\bopen\b/g)?.length).to.be.at.least(exercises.length);
+  });
+
+  it("fills in the cells and the script, runs all, and sees delivered objects and a plot", async () => {
+    fetchSolution(begun().root, LAB);
+    for (const { id, metadata } of lab.cells) if (metadata.labs) await lab.fill(id, lab.solutionOf(id));
+    await lab.notebook.save();
+    await lab.writeScript(SCRIPT, lab.scriptSolution(SCRIPT));
+    shopFor(40);
+
+    await lab.notebook.runAll();
+    await lab.notebook.save();
+    expect(lab.errorsSaved()).to.deep.equal([]);
+    expect(await lab.output("delivered")).to.match(/firehose-usa-1-\d{4}-/).and.to.match(/firehose-international-1-\d{4}-/);
+    const plot = lab.cell(calling("showRecordsPerMinute")).locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");
+    await plot.first().scrollIntoViewIfNeeded();
+    expect((await plot.first().boundingBox())?.height).to.be.greaterThan(100);
+    expect(await lab.cell(calling("showPipeline")).locator(".jp-RenderedSVG img, .jp-RenderedSVG svg").count()).to.be.greaterThan(0);
+    if (PICTURE !== undefined) await takePicture();
+  });
+
+  it("is told that everything is right once all is saved", async () => {
+    const told = await lab.run("lab-check");
+    expect(told).to.not.match(/\b(open|wrong|not yet)\b/);
+  });
+
+  it("opens the lab cloud's console in a tab of JupyterLab, and sees the streams and buckets", async () => {
+    const { page } = lab.notebook;
+    await page.getByTitle("New Launcher", { exact: false }).first().click();
+    await page.locator(".jp-LauncherCard:visible", { hasText: "Lab cloud console" }).click();
+    const console = page.frameLocator("iframe[src*='lab-cloud']");
+    await console.getByText("de-c2w2lab1-usa-data-stream").first().waitFor({ timeout: 30_000 });
+    await console.getByText("de-c2w2lab1-000000000000-usa").first().waitFor({ timeout: 30_000 });
+  });
+
+  it("has needed nothing from outside this machine", () => expect(foreign).to.deep.equal([]));
+
+  async function takePicture(): Promise<void> {
+    // From the delivered records down to the pipeline, if they fit.
+    await lab.cell(calling("showPipeline")).evaluate((cell) => { cell.scrollIntoView({ block: "end" }); });
+    await lab.notebook.page.screenshot({ path: resolve(String(PICTURE)) });
+  }
+}

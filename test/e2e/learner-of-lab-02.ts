@@ -1,0 +1,102 @@
+import { expect } from "chai";
+import { fetchSolution } from "./learner-session";
+import type { LearnerPage, LearnerSession } from "./learner-session";
+
+const LAB = "02-fuel-network";
+const PLANNING = "src/fuel/fuel-planning-app.ts";
+
+/** The cells that look at one exercise. Each starts the grader anew, which takes seconds: of the many, one for a cell and one for a file; all with `E2E_EVERY_CHECK=1`. */
+const CHECKS = ["partition-keys-check", "reading-check"];
+const EVERY_CHECK = process.env["E2E_EVERY_CHECK"] === "1";
+
+/** Tests, inside a `describe`, that a learner can do lab 02, cell by cell. */
+export function learnerOfLab02(begun: () => LearnerSession): void {
+  let lab: LearnerPage;
+  before(async () => {
+    fetchSolution(begun().root, LAB);
+    lab = await begun().open(LAB);
+  });
+
+  const isCheck = (id: string): boolean => id.endsWith("-check");
+
+  /** Works from where the last call ended through a cell: fills in what is asked for, runs every cell, has the answers looked at. */
+  let reached = -1;
+  async function workThrough(last: string): Promise<void> {
+    const end = lab.cells.findIndex(({ id }) => id === last);
+    expect(end, `there is no cell ${last} ahead`).to.be.greaterThan(reached);
+    for (const { id, cell_type, metadata } of lab.cells.slice(reached + 1, end + 1)) {
+      if (cell_type !== "code" || (isCheck(id) && !EVERY_CHECK && !CHECKS.includes(id))) continue;
+      if (metadata.labs) await lab.fill(id, lab.solutionOf(id));
+      if (isCheck(id)) await lab.notebook.save();
+      const told = await lab.run(id);
+      if (isCheck(id)) expect(told, id).to.match(/✓ .*: right/);
+    }
+    reached = end;
+  }
+  const solve = (script: string) => lab.writeScript(script, lab.scriptSolution(script));
+
+  it("meets what AWS refuses in the drafts, as they were handed out, and repairs it", async () => {
+    await workThrough("drafts");
+    expect(await lab.run("error-prefix")).to.contain("ErrorOutputPrefix cannot be null or empty when Prefix contains expressions");
+    await workThrough("error-prefix-check");
+    expect(await lab.run("error-type")).to.contain("must contain at least one occurrence of !{firehose:error-output-type}");
+    await workThrough("error-type-check");
+    expect(await lab.run("buffering")).to.contain("SizeInMBs must be at least 64");
+    await workThrough("create-firehose-check");
+  });
+
+  it("writes the stations' function, lets it send, and sees that a query can come too early", async () => {
+    await solve("src/fuel/gas-station-app.ts");
+    await workThrough("levels");
+    expect(await lab.output("too-early-question-run")).to.match(/readings\s*0/);
+    expect(await lab.output("wait-for-delivery")).to.match(/readings\s*1/);
+    expect(await lab.output("tree")).to.contain("station_id=11");
+  });
+
+  it("plans with levels that are compared as text, and finds seven stations low", async () => {
+    await lab.writeScript(PLANNING, lab.scriptSolution(PLANNING).replace("CAST(${tank} AS integer) < 200", "${tank} < '200'"));
+    await workThrough("messages-waiting");
+    expect(await lab.output("invoke-fuel-planning")).to.contain("Gas station 9 is low on fuel. Alerting fuel trucks.").and.match(/REPORT RequestId: .*Memory Size: 128 MB/);
+    expect(await lab.output("messages-waiting")).to.match(/Fuel_Planning_Queue\s*7\s*0/);
+  });
+
+  it("sends the trucks, until the queue is empty", async () => {
+    await solve("src/fuel/fuel-truck-app.ts");
+    await workThrough("queue-empty");
+    expect(await lab.output("short-question-run")).to.match(/Messages processed: [1-7]"/);
+    expect(await lab.output("empty-queue")).to.contain("No messages found in queue. Messages processed: 0");
+    expect(await lab.output("queue-empty")).to.match(/Fuel_Planning_Queue\s*0\s*0/);
+  });
+
+  it("sees what went wrong, where, and why; repairs it, and goes on to the end", async () => {
+    await workThrough("compare-question-run");
+    expect(await lab.output("null-failed")).to.contain("partitionKeys values must not be null or empty");
+    expect(await lab.output("slip-tree")).to.match(/month=(\d{4})\/day=\1\/hour=\1\//);
+    expect(await lab.output("compare-question-run")).to.match(/12\s*99\s*false\s*true\s*13\s*1000\s*true\s*false/);
+    await solve(PLANNING);
+    await workThrough("minute-check");
+    await lab.notebook.save();
+    expect(lab.errorsSaved()).to.deep.equal([]);
+  });
+
+  it("sees pictures of what is in the cloud: tree, levels, map, and bytes", async () => {
+    expect(await lab.output("minute-tree")).to.match(/SI-Firehose-1-.*\n?.*minute=\d\d\/[^]*SI-Firehose-2-/);
+    for (const id of ["levels", "predicate-question-run", "formats-question-run"]) {
+      const plot = lab.cell(id).locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");
+      await plot.first().scrollIntoViewIfNeeded();
+      expect((await plot.first().boundingBox())?.height, id).to.be.greaterThan(60);
+    }
+    expect(await lab.cell("queue-empty").locator(".jp-RenderedSVG img, .jp-RenderedSVG svg").count()).to.be.greaterThan(0);
+  });
+
+  it("is told that everything is right", async () => {
+    const told = await lab.run("lab-check");
+    expect(told).to.contain("Do it yourself: by the minute").and.not.match(/\b(open|wrong|not yet|partly)\b/);
+  });
+
+  it("cleans up, and is shown that nothing is left", async () => {
+    await lab.fill("clean-up", lab.solutionOf("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
+    expect(await lab.run("clean-up")).to.contain("Lambda function GasStationApp deleted.").and.contain("Glue database conversion with its tables deleted.");
+    expect(await lab.run("clean-up-proof")).to.contain("(no rows)");
+  });
+}

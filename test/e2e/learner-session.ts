@@ -1,0 +1,114 @@
+import { expect } from "chai";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import type { Session } from "../../scripts/start/session";
+import { installedClone } from "./clone";
+import { openNotebook, startBrowser } from "./notebook-page";
+import type { NotebookPage } from "./notebook-page";
+import { startEnvironment, startedSession } from "./npm-start";
+
+/** A cell of a notebook file. */
+export interface Cell {
+  readonly id: string;
+  readonly cell_type: string;
+  readonly source: readonly string[];
+  readonly metadata: { readonly labs?: { readonly exercise: string } };
+  readonly outputs?: readonly { readonly output_type: string; readonly evalue?: string }[];
+}
+
+/** What a learner has before them: `npm start` in a clone of their own, and a browser. */
+export interface LearnerSession {
+  readonly root: string;
+  readonly session: Session;
+  /** Opens a lab's notebook in a page of its own. `before` sees the page before anything is loaded. */
+  open(lab: string, before?: (page: Page) => void): Promise<LearnerPage>;
+  end(): Promise<void>;
+}
+
+/** A lab's notebook in the browser; its cells go by their ids. */
+export interface LearnerPage {
+  readonly notebook: NotebookPage;
+  readonly cells: readonly Cell[];
+  cell(id: string): Locator;
+  fill(id: string, text: string): Promise<void>;
+  /** Runs a cell with Shift+Enter, and gives the text of its output when it has ended. */
+  run(id: string): Promise<string>;
+  output(id: string): Promise<string>;
+  /** The solution's text of a cell, with the learner's own scripts in the place of the solution's. */
+  solutionOf(id: string): string;
+  /** The solution of a script, as it belongs in the learner's own file. */
+  scriptSolution(path: string): string;
+  /** Opens a script in JupyterLab's editor, pastes a text over all of it, and saves. */
+  writeScript(path: string, text: string): Promise<void>;
+  /** The errors that stand in the notebook as it was saved last: `<cell>: <message>`. The browser draws only what can be seen. */
+  errorsSaved(): string[];
+}
+
+export async function learnerSession(): Promise<LearnerSession> {
+  const root = installedClone();
+  const { start, session } = await startedSession({ root });
+  const address = new URL(session.url ?? "");
+  const browser: Browser = await startBrowser();
+  const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
+  return {
+    root,
+    session,
+    async open(lab, before) {
+      const page = await context.newPage();
+      before?.(page);
+      const notebook = await openNotebook(page, `${address.origin}/lab/workspaces/${lab}/tree/notebooks/${lab}.ipynb${address.search}`);
+      return learnerPage({ root, lab, notebook, editor: (path) => `${address.origin}/lab/workspaces/script/tree/${path}${address.search}` });
+    },
+    async end() {
+      await browser.close();
+      start.press();
+      await start.ended;
+    },
+  };
+}
+
+interface Desk {
+  readonly root: string;
+  readonly lab: string;
+  readonly notebook: NotebookPage;
+  /** The address at which JupyterLab's editor has a file open. */
+  editor(path: string): string;
+}
+
+function learnerPage({ root, lab, notebook, editor }: Desk): LearnerPage {
+  const cellsOf = (path: string) => (JSON.parse(readFileSync(join(root, path), "utf8")) as { cells: Cell[] }).cells;
+  const cells = cellsOf(`notebooks/${lab}.ipynb`);
+  const place = (id: string): number => {
+    const index = cells.findIndex((cell) => cell.id === id);
+    expect(index, `the notebook has no cell ${id}`).to.be.greaterThan(-1);
+    return index;
+  };
+  return {
+    notebook,
+    cells,
+    cell: (id) => notebook.cell(place(id)),
+    fill: (id, text) => notebook.fill(place(id), text),
+    run: (id) => notebook.run(place(id)),
+    output: (id) => notebook.output(place(id)),
+    solutionOf: (id) => cellsOf(`solutions/${lab}_Solution.ipynb`).find((cell) => cell.id === id)?.source.join("").replace(/solutions\/(src\/[\w/-]+)_Solution/g, "$1") ?? "",
+    scriptSolution: (path) => readFileSync(join(root, path.replace(".ts", "_Solution.ts")), "utf8"),
+    async writeScript(path, text) {
+      const page = await notebook.page.context().newPage();
+      await page.goto(editor(path));
+      await page.locator(".jp-FileEditor .cm-content").click();
+      await page.keyboard.press("ControlOrMeta+a");
+      await page.keyboard.insertText(text);
+      await page.keyboard.press("ControlOrMeta+s");
+      await page.locator(".lm-TabBar-tab.jp-mod-dirty").first().waitFor({ state: "detached" });
+      await page.close();
+    },
+    errorsSaved: () => cellsOf(`notebooks/${lab}.ipynb`).flatMap(({ id, outputs = [] }) => outputs.filter(({ output_type }) => output_type === "error").map(({ evalue }) => `${id}: ${evalue}`)),
+  };
+}
+
+/** Puts the solution beside the learner's files, as they do in a terminal. */
+export function fetchSolution(root: string, lab: string): void {
+  execFileSync("npx", ["labs", "solution", lab.slice(0, 2)], { cwd: root, stdio: "pipe", env: startEnvironment() });
+}
