@@ -416,7 +416,7 @@ await createKinesisDataStream({ streamName: INTERNATIONAL_DATA_STREAM, shardCoun
 // %% [markdown] id=streams-ready-note tags=look
 // Are they ready? [`isStreamReady`](../../src/aws/is-stream-ready.ts) asks AWS for the status. A `false` means: still `CREATING`.
 
-// %% id=streams-ready tags=look
+// %% id=streams-ready tags=look,varies
 console.log("USA:", await isStreamReady({ streamName: USA_DATA_STREAM }));
 console.log(
   "International:",

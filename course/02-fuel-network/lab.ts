@@ -30,7 +30,7 @@
 // |---|---|
 // | **Time** | about 2 hours |
 // | **Cost here** | nothing: the *lab cloud* on your computer stands in for AWS |
-// | **Cost on AWS** | about 0.05 USD, if you clean up afterwards. Firehose bills each record as 5 KB (0.029 USD a GB, and as much again for converting and partitioning), and 0.07 USD for an hour of jq. Athena bills 5 USD a TB that it reads, at least 10 MB a query: 30 queries are 0.0015 USD. Lambda, SQS and S3 stay below a cent. Nothing here costs while it waits, but for what lies in S3 (0.023 USD a GB and month). Prices of us-east-1 in May 2026; look them up before you rely on them. |
+// | **Cost on AWS** | a few cents, if you clean up afterwards. Firehose bills a GB that it takes in, converts and sorts, each record as at least 5 KB, and the time that jq works: 0.029, 0.018 and 0.02 USD a GB, 0.07 USD an hour. Athena bills 5 USD a TB that it reads, at least 10 MB a query: 30 queries are 0.0015 USD. Lambda, SQS and S3 stay below a cent. Nothing here costs while it waits, but for what lies in S3 (0.023 USD a GB and month). What is billed stands in AWS's price lists for us-east-1. Of the amounts, the 0.029 USD are from a public report of May 2026; the others are not verified. Look them up before you rely on them. |
 // | **Was set up for you** | the bucket `consumption-bucket-<ACCOUNT-ID>-918`; in the Glue catalog the database `conversion` with the table `conversion_table`; the queue `Fuel_Planning_Queue`; a role for Firehose and one for the functions |
 //
 // **Contents**
@@ -108,7 +108,15 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 //
 // ## What is given
 //
-// The next cell names what others have set up for you.
+// Others have set up some things for you:
+//
+// - a **bucket**. It is a store for files in **S3**, AWS's storage. A file in it is called an **object**;
+// - a **table** in the Glue catalog, which you will look at in a moment;
+// - a **queue**, which waits for part 4;
+// - two **roles**. A program of AWS may do nothing by itself. It takes on a role, and the role says what it may do: the one for Firehose
+//   permits it to write to this bucket.
+//
+// The next cell gives names to them. Some have two: AWS knows everything by an **ARN**, a name that no other thing in the whole of AWS has.
 
 // %% id=names tags=setup
 const ACCOUNT = await accountId();
@@ -119,7 +127,7 @@ const QUEUE_URL = await queueUrl({ queueName: "Fuel_Planning_Queue" });
 const FIREHOSE_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/LabStack-FuelNetwork-KinesisFirehoseRole`;
 const LAMBDA_ROLE = "LabStack-FuelNetwork-LambdaRole";
 
-// Where Athena looks for tables, and where it keeps its answers.
+// Where Athena, which comes later, looks for tables, and where it keeps its answers.
 const ATHENA = { database: "conversion", outputLocation: `s3://${BUCKET}/athena-results/` };
 
 const NETWORK = {
@@ -136,7 +144,8 @@ await showFuelNetwork(NETWORK);
 
 // %% [markdown] id=table-note tags=look
 // The **Glue Data Catalog** keeps descriptions of data: which files belong to a table, and which columns they have. It holds no data itself.
-// Firehose will write by this description, and Athena will read by it. Here is the table's:
+// Firehose will write by this description. **Amazon Athena**, which answers questions in SQL about files in S3, will read by it. Here is the
+// table's. (A cell with `sh` runs a command, as a terminal would. `--query` picks what is shown of the answer.)
 
 // %% id=table tags=look
 const COLUMNS = "Table.StorageDescriptor.{columns: Columns[].join(' ', [Name, Type]), location: Location}";
@@ -244,7 +253,7 @@ await check("02-fuel-network.folder");
 // %% [markdown] id=drafts-do tags=why
 // ### 1.3 What AWS refuses
 //
-// The rest is settings. Three of them go wrong so often that you will try them first, on drafts. Each draft is a whole Firehose with one mistake.
+// The rest is settings. Two of them go wrong so often that you will try them first, on three drafts. Each draft is a whole Firehose with one mistake.
 // AWS refuses it and says why. Read the message, then repair the setting.
 //
 // - The **error prefix**. Some records cannot be delivered, since a key is missing or they are no JSON at all. Firehose does not throw them away: it writes
@@ -252,7 +261,8 @@ await check("02-fuel-network.folder");
 // - The **buffer**. Firehose collects records, for each partition by itself, until they are so many megabytes or the first of them is so many
 //   seconds old.
 //
-// This cell makes the draft: all that a Firehose with partitions needs, and what you change.
+// This cell makes the draft: all that a Firehose with partitions needs, and what you change. Two **processors** work on each record. The first finds its
+// keys. The second puts a new line after it, so that JSON records in one file can be told apart; Parquet would not need it, but not every Firehose converts.
 
 // %% id=drafts tags=setup
 /** What works on each record: finds its partition keys, and puts a new line after it. */
@@ -291,6 +301,7 @@ const draft = (name: string, changes: object) => ({
 const ERROR_PREFIX = "error"; // @REPLACE const ERROR_PREFIX = undefined;
 // ### END CODE HERE ###
 
+// It sends the draft to AWS, and shows what AWS says of it.
 await tryCreateFirehose(draft("SI-Firehose-draft-1", { ErrorOutputPrefix: ERROR_PREFIX }));
 
 // %% id=error-prefix-check tags=check
@@ -512,7 +523,7 @@ await check("02-fuel-network.put-record");
 // ### 2.3 Bring it to Lambda
 //
 // [`deployFunction`](../../src/functions/deploy-function.ts) packs your file with all that it imports into a zip, and hands it to Lambda. Give the
-// function its environment variable `delivery_stream`, with the name of your Firehose.
+// function its environment variable `delivery_stream`, with the name of your Firehose. (`timeoutSeconds` is a limit: Lambda ends an invocation that takes longer.)
 //
 // Whenever you change the file later, run this cell again: Lambda runs the copy that it was given.
 
@@ -550,6 +561,8 @@ await check("02-fuel-network.deploy-gas-station");
 //
 // Lambda's console has a button *Test*. It invokes the function with a test event, and shows the response and the end of the log.
 // `testFunction` does the same. The `seed` in the event makes the levels the same each time, so that what you see here is what this text speaks of.
+//
+// In the log, `START` and `END` stand around each invocation. `REPORT` says how long it took, for how long you are billed, and how much memory it had and used.
 
 // %% id=invoke-gas-station tags=look,varies
 await testFunction({ functionName: "GasStationApp", event: { seed: 857 } });
@@ -558,8 +571,7 @@ await testFunction({ functionName: "GasStationApp", event: { seed: 857 } });
 // ### Predict, then run
 //
 // Ten readings are on their way. A new station, number 11, has just opened with full tanks. The next cell sends its first reading, the eleventh, from
-// this notebook. Then it asks **Amazon Athena** for the number of readings, at once. (Athena answers questions in SQL about files in S3. It goes by the
-// Glue table. There is no database server: it reads the files when you ask.)
+// this notebook. Then it asks Athena for the number of readings, at once. (Behind Athena there is no database server: it reads the files when you ask.)
 //
 // **How many readings will it find: 11, 10, 1 or none?** Decide before you run the cell.
 
@@ -636,7 +648,8 @@ await check("02-fuel-network.wait-for-delivery");
 // %% [markdown] id=tree-note tags=look
 // ### 2.6 Look at what arrived
 //
-// This is your bucket, drawn as a tree: one branch a station, below it the hour (UTC).
+// This is your bucket, drawn as a tree: one branch a station, below it the hour (UTC). The hour is that of the reading. The name of an object has the
+// time at which Firehose wrote it; in the lab cloud that is ahead, once you have let its clock jump.
 
 // %% id=tree tags=look,varies
 await showPartitionTree({ bucketName: BUCKET, prefix: "station-data/" });
@@ -691,7 +704,7 @@ await check("02-fuel-network.low-fuel-query");
 // %% [markdown] id=wait-for-state-do tags=do
 // ### 3.2 Wait for the query
 //
-// Athena works in the background: `StartQueryExecution` gives a number at once, and the answer is there later. The function `queryIsOver` sleeps for 3 seconds and
+// Athena works in the background: `StartQueryExecution` gives the query's id at once, and the answer is there later. The function `queryIsOver` sleeps for 3 seconds and
 // hopes. If the query takes 4, `GetQueryResults` fails; if it takes half a second, you pay Lambda for sleeping.
 //
 // Replace the sleeping by a loop. Ask with `GetQueryExecutionCommand({ QueryExecutionId })` for the query's state. It is in
@@ -788,7 +801,7 @@ await testFunction({ functionName: "FuelPlanningApp" });
 // %% [markdown] id=part-4 tags=why
 // ## 4. FuelTruckApp: send the trucks
 //
-// Seven messages should be waiting now. SQS counts them on many machines at once and calls the number *approximate*, but in a quiet queue it is right.
+// Seven messages should be waiting now (more, if you have tested a function more than once). SQS counts them on many machines at once and calls the number *approximate*, but in a quiet queue it is right.
 
 // %% id=messages-waiting tags=look
 showTable([{ queue: "Fuel_Planning_Queue", ...(await countMessages({ queueUrl: QUEUE_URL })) }]);
@@ -1439,8 +1452,8 @@ if (CLEAN_UP) await waitUntil({ what: "AWS to have deleted all of it", check: is
 showTable(await left(), { title: "What is left of this lab" });
 
 // %% [markdown] id=clean-up-on-aws tags=on-aws
-// The two roles stay; they cost nothing. You want to do the lab again? `npx labs given 02` brings back what was given (and so does `npm start`); SQS wants a minute before a queue may
-// have its old name. `npx labs reset 02` gives you a new notebook and new files.
+// The two roles stay; they cost nothing. You want to do the lab again? `npx labs given 02` brings back what was given (and so does `npm start`). It takes a minute, since SQS wants one
+// before a queue may have its old name again. `npx labs reset 02` gives you a new notebook and new files.
 //
 // > **On AWS**, have a look at the Billing console the next day. That is a good habit after each lab.
 
