@@ -119,6 +119,11 @@ export class AppendLog {
     if (whole < this.#bytes) this.#onCut(`${this.path}: ${this.#bytes - whole} bytes cannot be read, since the file is damaged at ${whole}`);
   }
 
+  /** Whether all that was appended is on the disk itself. */
+  get isOnDisk(): boolean {
+    return this.#isFlushed && this.#flushing === undefined;
+  }
+
   /** Resolves when all that was appended before the call is on the disk itself; calls at the same time share one flush. */
   async flush(): Promise<void> {
     await this.#flushing;

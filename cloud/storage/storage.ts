@@ -16,6 +16,13 @@ export interface StorageOptions {
   readonly onCut: (line: string) => void;
 }
 
+/** A log, or what stands in one. */
+interface Flushable {
+  readonly isOnDisk: boolean;
+  flush(): Promise<void>;
+  close(): void;
+}
+
 /** The version of the folder's layout: 2 has one log for all shards of a stream, where 1 had one for each. */
 const FORMAT = 2;
 /** Older versions that services upgrade when they open what is theirs. Any other is refused in words. */
@@ -27,7 +34,7 @@ export class Storage {
   readonly #options: StorageOptions;
   readonly #lock: FolderLock;
   readonly #files = new OpenFiles();
-  readonly #open = new Set<{ flush(): Promise<void>; close(): void }>();
+  readonly #open = new Set<Flushable>();
 
   /** @throws Error if the folder is another cloud's at this moment, or of a later format */
   constructor(options: StorageOptions) {
@@ -99,7 +106,7 @@ export class Storage {
   }
 
   /** Closes a log or table that was opened here. */
-  release(one: { flush(): Promise<void>; close(): void }): void {
+  release(one: Flushable): void {
     if (this.#open.delete(one)) one.close();
   }
 
@@ -121,7 +128,11 @@ export class Storage {
 
   /** Resolves when all writes so far will survive what this storage promises to survive. */
   async durable(): Promise<void> {
-    if (this.#options.survivesPowerLoss) await Promise.all([...this.#open].map((one) => one.flush()));
+    if (!this.#options.survivesPowerLoss) return;
+    const flushes: Promise<void>[] = [];
+    // Thousands may be open, of which a request has written to one or two.
+    for (const one of this.#open) if (!one.isOnDisk) flushes.push(one.flush());
+    await Promise.all(flushes);
   }
 
   /** Closes everything and removes all services' data; what stands beside it (keys, clock) stays. */
@@ -147,7 +158,7 @@ export class Storage {
     return path;
   }
 
-  #keep<O extends { flush(): Promise<void>; close(): void }>(one: O): O {
+  #keep<O extends Flushable>(one: O): O {
     this.#open.add(one);
     return one;
   }

@@ -70,6 +70,10 @@ export class Table<T> {
     return this.#documents.entries();
   }
 
+  get isOnDisk(): boolean {
+    return this.#log.isOnDisk;
+  }
+
   flush(): Promise<void> {
     return this.#log.flush();
   }

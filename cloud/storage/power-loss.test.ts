@@ -1,0 +1,58 @@
+import { mkdtempSync, readlinkSync, rmSync } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
+import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { useCloud } from "../testing/use-cloud";
+
+describe("with --fsync, an acknowledged write", () => {
+  const data = mkdtempSync(join(tmpdir(), "power-loss-"));
+  const cloud = useCloud({ data, fsync: true });
+  const sqs = (): SQSClient => cloud.client(SQSClient);
+  const synced: string[] = [];
+  let restore = (): void => undefined;
+  before(async function () {
+    if (process.platform !== "linux") {
+      console.log("      skipped: only Linux tells which file a descriptor stands for");
+      this.skip();
+    }
+    const probe = await open(join(data, "probe"), "w");
+    await probe.close();
+    // The border: every file handle has this prototype, and nothing else tells what was brought to the disk.
+    const handles = Object.getPrototypeOf(probe) as FileHandle;
+    const datasync = Object.getOwnPropertyDescriptor(handles, "datasync") ?? {};
+    Object.defineProperty(handles, "datasync", {
+      ...datasync,
+      async value(this: FileHandle): Promise<void> {
+        const path = readlinkSync(`/proc/self/fd/${this.fd}`);
+        await (datasync.value as FileHandle["datasync"]).call(this);
+        synced.push(path.slice(data.length + "/services/".length));
+      },
+    });
+    restore = () => void Object.defineProperty(handles, "datasync", datasync);
+  });
+  after(() => {
+    restore();
+    rmSync(data, { recursive: true });
+  });
+  const syncedBy = async (work: () => Promise<unknown>): Promise<string[]> => {
+    synced.length = 0;
+    await work();
+    return [...synced];
+  };
+
+  it("is on the disk before it is acknowledged, and what was not written to is left alone", async () => {
+    expect(await syncedBy(() => cloud.kinesis.send(new CreateStreamCommand({ StreamName: "one", ShardCount: 1 })))).to.include("kinesis/streams.table");
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "two", ShardCount: 1 }));
+    await cloud.advance(1);
+    await sqs().send(new CreateQueueCommand({ QueueName: "queue" }));
+    const put = (StreamName: string) => () => cloud.kinesis.send(new PutRecordCommand({ StreamName, PartitionKey: "k", Data: Buffer.from("x") }));
+    await syncedBy(put("two"));
+    const first = await syncedBy(put("one"));
+    expect(first.filter((file) => file.startsWith("kinesis/records/"))).to.have.length(1);
+    expect(await syncedBy(put("one")), "the same file, and no other").to.deep.equal(first.filter((file) => file.startsWith("kinesis/records/")));
+    expect(await syncedBy(() => sqs().send(new SendMessageCommand({ QueueUrl: "queue", MessageBody: "x" })))).to.deep.equal(["sqs/messages/000000000001.log"]);
+  });
+});
