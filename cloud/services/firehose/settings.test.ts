@@ -1,11 +1,12 @@
 import { PutRecordBatchCommand, type Processor } from "@aws-sdk/client-firehose";
 import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCloud } from "../../index";
 import { START, useCloud } from "../../testing/use-cloud";
+import { inVenv, withoutVenv } from "../../testing/venv";
 import { deliveryTools } from "./testing/delivery-streams";
 import { conversionTo, converting, deliveredFiles, makeTable } from "./testing/glue-tables";
 import { parquetRows } from "./testing/parquet-rows";
@@ -82,7 +83,10 @@ describe("firehose with little memory, converting", () => {
   const cloud = useCloud({ firehose: { memoryMiB: 128 } });
   const { makeBucket, create, putAll } = deliveryTools(cloud);
 
-  it("writes rows of a megabyte each", async function () {
+  const folder = mkdtempSync(join(tmpdir(), "little-memory-"));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("writes rows of a megabyte each, in groups that fit into the smallest block (FH-084)", async function () {
     this.timeout(60_000);
     await makeBucket();
     await makeTable(cloud, { n: "int", pad: "string" });
@@ -93,7 +97,15 @@ describe("firehose with little memory, converting", () => {
     }
     await cloud.advance(900);
     const [file] = await deliveredFiles(cloud, "data/");
-    expect((await parquetRows(file?.content ?? new Uint8Array())).map(({ n }) => n)).to.deep.equal(Array.from({ length: 48 }, (_, n) => n));
+    const content = file?.content ?? new Uint8Array();
+    expect((await parquetRows(content)).map(({ n }) => n)).to.deep.equal(Array.from({ length: 48 }, (_, n) => n));
+    if (withoutVenv !== undefined) return;
+    const path = join(folder, "file.parquet");
+    writeFileSync(path, content);
+    const { output } = await inVenv("python", ["-c", "import sys, pyarrow.parquet as pq\nm = pq.read_metadata(sys.argv[1])\nfor i in range(m.num_row_groups): print(m.row_group(i).total_byte_size)", path], cloud.running);
+    const groups = output.trim().split("\n").map(Number);
+    expect(groups).to.have.length.above(1);
+    expect(Math.max(...groups)).to.be.within(MEBIBYTE, 64 * MEBIBYTE);
   });
 });
 
