@@ -60,6 +60,7 @@ export function awsJson(version: "1.0" | "1.1", textKey: "message" | "Message" =
   });
   return {
     family: "json",
+    copiesBody: true,
     // Both versions are taken by every JSON service, as on AWS.
     claims: (request) => contentType(request).startsWith("application/x-amz-json-1."),
     async open(request, service, readBody) {

@@ -22,7 +22,9 @@ export function jsonWriter(schema: NormalizedSchema): JsonWriter | undefined {
 /** Structures that are compiled or being compiled; those that hold themselves find themselves here. */
 type Known = Map<unknown, { write: JsonWriter }>;
 
-const plainly: JsonWriter = (value) => JSON.stringify(value);
+/** Ids, names and base64: what stands in JSON as it is. */
+const SIMPLE = /^[\w+/=.: -]*$/;
+const plainly: JsonWriter = (value) => (typeof value === "string" && value.length < 100 && SIMPLE.test(value) ? `"${value}"` : JSON.stringify(value));
 
 function writerOf(schema: NormalizedSchema, known: Known): JsonWriter {
   if (schema.isStructSchema()) return structureWriter(schema, known);

@@ -35,6 +35,8 @@ export interface ReplyContext {
 export interface Protocol {
   /** Which family of error codes a failed signature gets. */
   readonly family: "json" | "query" | "s3";
+  /** Whether an input that was read holds nothing of the body's memory, which may be used again then. */
+  readonly copiesBody?: boolean;
   claims(request: HttpRequest): boolean;
   /** @param readBody reads the whole body, bounded; not to be called for streamed ones */
   open(request: HttpRequest, service: SpokenService, readBody: () => Promise<Buffer>): Promise<OpenRequest>;

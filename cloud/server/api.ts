@@ -91,7 +91,9 @@ class Exchange<L extends Core> {
       if (failure !== undefined) throw signatureFault(failure, protocol.family);
     }
     this.#operation = this.#find(open);
-    return this.#journalled(this.#operation, await open.input(this.#operation.schema));
+    const input = await open.input(this.#operation.schema);
+    if (protocol.copiesBody === true && this.#body !== undefined) this.#parts.bodies.release(this.#body);
+    return this.#journalled(this.#operation, input);
   }
 
   #find(open: OpenRequest): Operation<L> {
@@ -134,7 +136,6 @@ class Exchange<L extends Core> {
       origin: "client",
       endpoint: request.host === "" ? this.#parts.endpoint() : `http://${request.host}`,
       http: request,
-      body: this.#body,
       signature: async () => {
         const keys = this.#keys();
         return this.#parts.verifies && signature !== undefined && keys !== undefined ? verifiedSignature(signature, keys) : undefined;

@@ -22,6 +22,18 @@ describe("request bodies", () => {
     expect((await new BodyReader().read(bodyOf(0), 10)).byteLength).to.equal(0);
   });
 
+  it("have memory of their own until it is given back, and only once", async () => {
+    const reader = new BodyReader();
+    const filled = (byte: number): Promise<Buffer> => reader.read(Readable.from([Buffer.alloc(50_000, byte), Buffer.alloc(50_000, byte)]), 1e6);
+    const [first, second] = [await filled(1), await filled(2)];
+    expect([first.equals(Buffer.alloc(100_000, 1)), second.equals(Buffer.alloc(100_000, 2))]).to.deep.equal([true, true]);
+    reader.release(first);
+    reader.release(first);
+    const [third, fourth] = [await filled(3), await filled(4)];
+    expect(third.buffer, "the memory of the first").to.equal(first.buffer);
+    expect([second[0], third[0], fourth[0]]).to.deep.equal([2, 3, 4]);
+  });
+
   it("are refused above their limit, without being read to their end", async () => {
     const body = bodyOf(1e9);
     expect(await faultOf(new BodyReader().read(body, 5_000_000))).to.include({ code: "RequestEntityTooLargeException", status: 413 });

@@ -12,14 +12,36 @@ const tooBusy = (): AwsFault => new AwsFault("ServiceUnavailable", "Too many lar
 const LONGEST_MS = 60_000;
 const tooSlow = (): AwsFault => new AwsFault("RequestTimeout", "The request's body did not come in time.", { status: 408 });
 
+/** Bodies of such sizes get memory that others had before: what V8 must find out to be free costs more than their reading. */
+const USED_AGAIN = { fromBytes: 64 * 1024, toBytes: 1024 * 1024, atMost: 4 };
+
 /** Reads request bodies into memory, each bounded and all together bounded. */
 export class BodyReader {
   #held = 0;
+  /** Memory for bodies: what nobody has, and what bodies have. */
+  readonly #free: Buffer[] = [];
+  readonly #lent = new WeakMap<Uint8Array, Buffer>();
   readonly #longestMs: number;
 
   /** @param longestMs of real time that a body may take, a minute unless told */
   constructor(longestMs = LONGEST_MS) {
     this.#longestMs = longestMs;
+  }
+
+  /** Takes back a body's memory, where it is to be used again. Nobody may look at the body any more. */
+  release(body: Uint8Array): void {
+    const memory = this.#lent.get(body);
+    if (memory !== undefined && this.#lent.delete(body) && this.#free.length < USED_AGAIN.atMost) this.#free.push(memory);
+  }
+
+  #joined(chunks: readonly Buffer[], length: number): Buffer {
+    if (length < USED_AGAIN.fromBytes || length > USED_AGAIN.toBytes) return Buffer.concat(chunks, length);
+    const memory = this.#free.pop() ?? Buffer.allocUnsafeSlow(USED_AGAIN.toBytes);
+    let at = 0;
+    for (const chunk of chunks) at += chunk.copy(memory, at);
+    const body = memory.subarray(0, length);
+    this.#lent.set(body, memory);
+    return body;
   }
 
   /**
@@ -50,7 +72,7 @@ export class BodyReader {
       };
       const finish = (): void => {
         stop();
-        resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, length));
+        resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : this.#joined(chunks, length));
       };
       const leave = (): void => stop(clientLeft());
       // Events, not an asynchronous loop: most requests are small, and a loop costs more than all the rest of their reading.

@@ -15,9 +15,18 @@ export interface ShardEnd {
 const CHUNKS = 0;
 const CARRIED = 1;
 
-/** The chunks of one request. @param sizes of the chunks, in bytes */
+/** Frames up to this size, those of a full PutRecords among them, are made in the same memory, one after the other. */
+const SCRATCH_BYTES = 1024 * 1024;
+let scratch: Buffer | undefined;
+
+/**
+ * The chunks of one request. Good until the next is made, so it is written at once.
+ *
+ * @param sizes of the chunks, in bytes
+ */
 export function chunksFrame(chunks: readonly NewChunk[], sizes: readonly number[]): Buffer {
-  const payload = Buffer.allocUnsafe(1 + sizes.reduce((sum, size) => sum + size, 0));
+  const bytes = 1 + sizes.reduce((sum, size) => sum + size, 0);
+  const payload = bytes > SCRATCH_BYTES ? Buffer.allocUnsafe(bytes) : (scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES)).subarray(0, bytes);
   payload.writeUInt8(CHUNKS, 0);
   let at = 1;
   for (const chunk of chunks) at = writeChunk(payload, at, chunk);
