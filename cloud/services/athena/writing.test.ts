@@ -82,6 +82,16 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
     expect(await athena.keys("results", `athena/${none.QueryExecutionId}`)).to.deep.equal([`athena/${none.QueryExecutionId}.metadata`]);
   });
 
+  it("writes a line of names where readers of the table skip one", async () => {
+    await athena.rows("CREATE EXTERNAL TABLE t (id int, name string) ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://data/t/' TBLPROPERTIES ('skip.header.line.count' = '1', 'write.compression' = 'NONE')");
+    await athena.rows("INSERT INTO t VALUES (1, 'a'), (2, NULL)");
+    const [key = ""] = await athena.keys("data", "t/");
+    expect((await athena.object(`data/${key}`))?.body).to.equal("id,name\n1,a\n2,\\N\n");
+    expect(await athena.rows("SELECT * FROM t ORDER BY id")).to.deep.equal([["id", "name"], ["1", "a"], ["2", null]]);
+    await athena.rows("ALTER TABLE t SET TBLPROPERTIES ('skip.header.line.count' = '2')");
+    expect(await reason("INSERT INTO t VALUES (3, 'c')")).to.equal("NOT_SUPPORTED: Inserting into Hive table with value of skip.header.line.count property greater than 1 is not supported");
+  });
+
   it("unloads rows as files of their own, with a list of them (ATH-013, ATH-036)", async () => {
     const execution = await athena.finish(`UNLOAD (SELECT id, name FROM ${TRIPS} ORDER BY id) TO 's3://data/out/' WITH (format = 'JSON', compression = 'NONE')`);
     const { QueryExecutionId: id = "" } = execution;

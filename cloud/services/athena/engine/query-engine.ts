@@ -56,6 +56,8 @@ export interface WriteInput extends QueryInput {
   readonly compression?: string | undefined;
   /** Of TEXTFILE; `\u0001` unless told. */
   readonly delimiter?: string | undefined;
+  /** Of TEXTFILE: whether each file begins with a line of the columns' names. */
+  readonly header?: boolean | undefined;
   /** The last columns of the query, in order. Their values stand in the files' partitions, not in the files. */
   readonly partitionedBy?: readonly string[] | undefined;
   /** The target's columns, where there is a target: values are converted to their types, and files name them so. */

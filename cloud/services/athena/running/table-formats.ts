@@ -4,7 +4,7 @@ import type { GivenDescriptor } from "../../glue/fields";
 import { FORMATS, LAZY_SIMPLE, type StorageFormat } from "../statements/storage-formats";
 
 /** How a statement's files are written. */
-export interface FileFormat extends Pick<WriteInput, "format" | "compression" | "delimiter"> {
+export interface FileFormat extends Pick<WriteInput, "format" | "compression" | "delimiter" | "header"> {
   readonly storage: StorageFormat;
 }
 
@@ -47,7 +47,7 @@ export function formatOf({ SerdeInfo: serde }: GivenDescriptor, parameters: Read
   const found = Object.values(NAMES).find(({ storage }) => storage === name);
   const storage = FORMATS[found?.storage ?? ""];
   if (found === undefined || storage === undefined) throw new QueryFault("NOT_SUPPORTED", `Inserting into tables of the SerDe ${library} is not supported`);
-  return { format: found.format, storage, ...compressionIn(parameters), ...(library === LAZY_SIMPLE ? delimiterIn(serde?.Parameters ?? {}) : {}) };
+  return { format: found.format, storage, ...compressionIn(parameters), ...(library === LAZY_SIMPLE ? { ...delimiterIn(serde?.Parameters ?? {}), ...headerIn(parameters) } : {}) };
 }
 
 /** What a table's properties call the compression of new files. */
@@ -60,6 +60,12 @@ function compressionIn(parameters: Readonly<Record<string, string>>): Pick<FileF
 
 function delimiterIn({ "field.delim": delimiter }: Readonly<Record<string, string>>): Pick<FileFormat, "delimiter"> {
   return delimiter === undefined ? {} : { delimiter };
+}
+
+/** Where readers skip a line, a line of names is written for them. @throws QueryFault where they skip more, as engine v3 does */
+function headerIn({ "skip.header.line.count": skipped = "0" }: Readonly<Record<string, string>>): Pick<FileFormat, "header"> {
+  if (Number(skipped) > 1) throw new QueryFault("NOT_SUPPORTED", "Inserting into Hive table with value of skip.header.line.count property greater than 1 is not supported");
+  return { header: Number(skipped) === 1 };
 }
 
 /** What the names of written files end with: text is packed unless told otherwise. */

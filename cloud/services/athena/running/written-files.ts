@@ -48,9 +48,9 @@ export async function writeData(run: Run, writing: Writing): Promise<WrittenData
   const folder = join(parts.core.storage.subfolder(WRITING), execution.id);
   mkdirSync(folder, { recursive: true });
   try {
-    const { format, compression, delimiter } = writing.format;
+    const { format, compression, delimiter, header } = writing.format;
     const { files, ...rest } = await engine.write({
-      ...queryInput(run, writing.sql), format, compression, delimiter, folder, columns: writing.columns,
+      ...queryInput(run, writing.sql), format, compression, delimiter, header, folder, columns: writing.columns,
       ...(writing.partitionedBy.length === 0 ? {} : { partitionedBy: writing.partitionedBy }),
     });
     return { ...rest, ...(await putFiles(run, writing, files)) };

@@ -57,6 +57,8 @@ export interface JobOutput {
   readonly format: "PARQUET" | "ORC" | "JSON" | "TEXTFILE";
   readonly compression: string;
   readonly delimiter: string;
+  /** Whether text begins with a line of names. */
+  readonly header: boolean;
   /** How many of the last columns are the partitions' keys. */
   readonly keys: number;
   readonly names: readonly string[];

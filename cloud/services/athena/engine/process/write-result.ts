@@ -71,6 +71,7 @@ async function writeFile(connection: DuckDBConnection, from: string, { output, p
   const line = output.format === "JSON" ? jsonLine(names, types) : textLine(types, output.delimiter);
   const result = await connection.stream(`SELECT ${types.map((_, index) => `c${index + 1}`).join(", ")} ${from}`);
   const lines = async function* (): AsyncGenerator<string> {
+    if (output.header) yield `${names.join(output.delimiter)}\n`;
     for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
       yield chunk.getRows().map((row) => `${line(row)}\n`).join("");
     }
