@@ -28,22 +28,33 @@ function createService(root: string): CompileService {
   const { overlay } = loadTslab();
   const modules = new Map<string, LocalModule>();
   const memo = createMemo<TslabResult>();
-  let converter = openConverter(root);
+  let converter: TslabConverter | undefined;
+  let hasLibrary = false;
   let seenEdits = 0;
 
+  function reopened(): TslabConverter {
+    converter?.close();
+    converter = openConverter(root, hasLibrary);
+    return converter;
+  }
+
+  /** From the first code on that imports of the library, its types and the SDK's stay part of the program; a lab without them does without. */
+  function converterFor(code: string): TslabConverter {
+    const wants = !hasLibrary && IMPORTS_LIBRARY.test(code);
+    hasLibrary ||= wants;
+    return converter === undefined || wants ? reopened() : converter;
+  }
+
   function convertFresh(declarations: string, code: string): TslabResult {
-    const result = converter.convert(declarations, code);
-    if (!result.diagnostics.some((diagnostic) => appeared(root, diagnostic))) return result;
+    const result = converterFor(code).convert(declarations, code);
     // The converter remembers that the file was not there.
-    converter.close();
-    converter = openConverter(root);
-    return converter.convert(declarations, code);
+    return result.diagnostics.some((diagnostic) => appeared(root, diagnostic)) ? reopened().convert(declarations, code) : result;
   }
 
   return {
     modules,
-    complete: (...args) => converter.complete(...args),
-    inspect: (...args) => converter.inspect(...args),
+    complete: (declarations, code, ...rest) => converterFor(code).complete(declarations, code, ...rest),
+    inspect: (declarations, code, ...rest) => converterFor(code).inspect(declarations, code, ...rest),
     convert: (declarations, code) => {
       const edits = overlay.files.announce();
       if (edits !== seenEdits) memo.clear();
@@ -62,10 +73,12 @@ function createService(root: string): CompileService {
   };
 }
 
-function openConverter(root: string): TslabConverter {
+const IMPORTS_LIBRARY = /["'`]\.\/src\b/;
+
+function openConverter(root: string, withLibrary: boolean): TslabConverter {
   const { overlay, createConverter } = loadTslab();
   const library = path.join(root, "src", "index.ts");
-  overlay.setRoot(root, existsSync(library) ? library : undefined);
+  overlay.setRoot(root, withLibrary && existsSync(library) ? library : undefined);
   return createConverter();
 }
 
