@@ -9,7 +9,7 @@ import { newSealKey, seal, unseal } from "./sealed-text";
 import { SegmentIndexes } from "./segment-indexes";
 import { Stream } from "./stream";
 import type { PendingChange, StoredStream } from "./stored-stream";
-import { upgradeShardLogs } from "./upgrade-shard-logs";
+import { removeOrphans, upgradeShardLogs } from "./upgrade-shard-logs";
 
 /** Cloud time that creating, changing and deleting a stream take. */
 const CHANGE_MS = 1_000;
@@ -52,6 +52,7 @@ export class Kinesis {
     this.consumers = new Consumers(core);
     this.#table = core.storage.table<StoredStream>("kinesis/streams");
     upgradeShardLogs(core.storage);
+    removeOrphans(core.storage, new Set(this.#table.values().map(({ id }) => id)));
     for (const stored of this.#table.values()) this.#open(stored);
     this.#sweepLater();
   }

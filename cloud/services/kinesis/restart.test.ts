@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AddTagsToStreamCommand, CreateStreamCommand, DeleteStreamCommand, ListStreamsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
@@ -26,6 +26,17 @@ describe("kinesis after a restart", () => {
     const { ShardId, SequenceNumber } = await streams.put({ Data: bytes("two") });
     expect(ShardId).to.equal(shardName(2));
     expect((await streams.get(iterator)).Records?.map((record) => record.SequenceNumber)).to.deep.equal([SequenceNumber]);
+  });
+
+  it("removes what a kill left of a deleted stream's records, and nothing else", async () => {
+    await streams.make(STREAM, 1);
+    await streams.put({ Data: bytes("kept") });
+    const records = join(data, "services", "kinesis", "records");
+    const kept = readdirSync(records);
+    cpSync(join(records, kept[0] ?? ""), join(records, "gone"), { recursive: true });
+    await cloud.restart();
+    expect(readdirSync(records)).to.deep.equal(kept);
+    expect(await streams.texts(0)).to.deep.equal(["kept"]);
   });
 
   it("finishes what was under way", async () => {

@@ -4,7 +4,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
  * Indexes of files that are closed: those used lately, of all streams together, in bounded memory. What is dropped is read
- * again from its file when somebody asks, so that a stream takes no more memory the longer it is.
+ * again from its file when somebody asks, so that a stream takes hardly more memory the longer it is.
  */
 export class SegmentIndexes {
   readonly #most: number;

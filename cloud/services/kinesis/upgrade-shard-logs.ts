@@ -29,6 +29,11 @@ export function upgradeShardLogs(storage: Storage): void {
   }
 }
 
+/** Removes the records of streams that are gone: a kill came between the end of a stream and that of its files. */
+export function removeOrphans(storage: Storage, ids: ReadonlySet<string>): void {
+  for (const id of storage.foldersIn(`kinesis/${RECORDS}`)) if (!ids.has(id)) storage.remove(recordsFolder(id));
+}
+
 function copyShard(storage: Storage, from: { readonly folder: string; readonly shard: number }, to: StreamLog): void {
   let chunks: NewChunk[] = [];
   let bytes = 0;
