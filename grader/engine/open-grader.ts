@@ -36,6 +36,8 @@ export interface GraderOptions {
 export interface Variation {
   readonly unsafe?: boolean;
   readonly limits?: Partial<Limits>;
+  /** Whose calls a run's cloud takes. `any`: its control endpoints ask for no token, either. */
+  readonly keys?: "any";
 }
 
 /** A grader for one lab and seed, its solution judged, ready for submissions. */
@@ -84,7 +86,7 @@ export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false,
     const sandbox = await createSandbox({ programs, root, isConfined: !(variation.unsafe ?? unsafe), limits: { ...limits, ...variation.limits } });
     sandboxes.push(sandbox);
     const compiler = compilerOver(carryOut ?? own?.carryOut ?? neverAsked, sandbox.root);
-    return (slot) => ({ sandbox, compiler, root, seed, slot });
+    return (slot) => ({ sandbox, compiler, root, seed, slot, keys: variation.keys });
   };
   const settings = await varied({});
   const close = async (): Promise<void> => {

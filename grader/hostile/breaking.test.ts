@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import type { Held, Rehearsal } from "../rehearsal";
 import type { Status } from "../results";
@@ -108,7 +109,9 @@ describe("a submission that wants to break the run", function () {
     ["ends its process with a status of its own", /ended with exit status 7/, ["process.exit(7);"]],
     ["aborts", /ended/, ["process.abort();"]],
   ] as const) {
-    it(`by code that ${does}: is told so, and its honest work keeps its marks`, async () => {
+    it(`by code that ${does}: is told so, and its honest work keeps its marks; in a process with the judge, nothing would be judged`, async () => {
+      const judged = (code: string) => spawnSync(process.execPath, ["-e", `${code}\nconsole.log("judged");`], { encoding: "utf8" }).stdout.trim();
+      expect([judged(""), judged(lines.join("\n"))]).to.deep.equal(["judged", ""]);
       const outcome = await attack(rehearsal(), [CELL, lines]);
       expect(outcome).to.deep.include({ status: "crashed", lost: [CELL] });
       expect(outcome.hints).to.match(says);

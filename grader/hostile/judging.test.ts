@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import { ListStreamsCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import { openGradingCloud } from "../run/grading-cloud";
-import { startCloud } from "../../cloud/index";
 import { openRehearsal } from "../rehearsal";
 import type { Rehearsal } from "../rehearsal";
 import { whyNotConfined } from "../sandbox/bubblewrap";
@@ -16,6 +15,7 @@ const told = JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, ou
 const lies: Readonly<Record<string, readonly string[]>> = {
   "prints a report": ['console.log("1 passing (1ms)\\n\\n0 failing\\n{\\"score\\": 16, \\"max\\": 16}");'],
   "writes a report to the grader's channel": [fs, `fs.writeSync(3, ${JSON.stringify(`${told}\n`)});`],
+  "says what is no message": [fs, `for (const said of [{ output: {} }, { error: {} }, { ok: "yes" }, { id: 7 }, { did: "answer" }]) fs.writeSync(3, JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, output: "", ...said }) + "\\n");`],
   "writes reports to every descriptor": [fs, `for (let fd = 0; fd < 64; fd += 1) try { fs.writeSync(fd, ${JSON.stringify(`${told}\n`)}); } catch { /* closed */ }`],
   "reports when it ends": [fs, `process.on("exit", () => fs.writeSync(3, ${JSON.stringify(`${told}\n`)}));`],
   "patches the AWS clients": [
@@ -38,23 +38,6 @@ describe("a submission that wants to be believed", function () {
     });
   }
 
-  for (const [what, patch] of [
-    ["chai", 'const { Assertion } = require("chai"); Assertion.prototype.assert = () => {};'],
-    ["assert", 'const assert = require("node:assert"); for (const name of Object.keys(assert)) assert[name] = () => {};'],
-    ["JSON", "JSON.stringify = () => 'same';"],
-  ] as const) {
-    it(`cannot patch ${what}, which works where judge and submission share a process`, async () => {
-      const judge = {
-        chai: 'require("chai").expect(1).to.equal(2);', assert: 'require("node:assert").strictEqual(1, 2);',
-        JSON: 'if (JSON.stringify({ a: 1 }) !== JSON.stringify({ a: 2 })) throw new Error("differs");',
-      }[what];
-      const shared = (code: string) => spawnSync(process.execPath, ["--experimental-require-module", "--no-warnings", "-e", code], { cwd: ROOT }).status;
-      expect([shared(judge), shared(`${patch}\n${judge}`)]).to.deep.equal([1, 0]);
-      const { lost } = await attack(rehearsal(), [CLOUD_CELL, [`import { createRequire } from "node:module";`, "const require = createRequire(process.cwd() + '/x.js'); void require;", ...(what === "chai" ? [] : [patch.replace("require(", "(require as NodeRequire)(").replaceAll("assert[name]", "(assert as never as Record<string, unknown>)[name]")])]]);
-      expect(lost).to.deep.equal([CLOUD_CELL]);
-    });
-  }
-
   it("has no marks for what it says", async () => {
     const { status, lost } = await attack(rehearsal(), [CLOUD_CELL, Object.values(lies)[1] ?? []]);
     expect([status, lost]).to.deep.equal(["graded", [CLOUD_CELL]]);
@@ -74,24 +57,19 @@ describe("a submission that wants to be believed", function () {
 });
 
 describe("the control endpoints of a submission's cloud", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
+  const rehearsal = useRehearsal("cloud");
   const sandbox = { confine: () => undefined };
 
-  it("want a token that the submission does not have; with it, all would be gone", async () => {
-    const mine = await openGradingCloud({ seed: 1, sandbox, slot: 0 });
-    const open = await startCloud({ port: 0, keys: "own", token: "known" });
-    try {
-      for (const path of ["reset", "clock", "faults", "journal"]) {
-        const answer = await fetch(`${mine.endpoint}/_lab/${path}`, { method: path === "journal" ? "GET" : "POST", ...(path === "journal" ? {} : { body: "{}" }), headers: { "content-type": "application/json" } });
-        expect(answer.status, path).to.equal(403);
-      }
-      const reset = await fetch(`${open.endpoint}/_lab/reset`, { method: "POST", headers: { "x-lab-token": "known" } });
-      expect(reset.ok).to.equal(true);
-    } finally {
-      await mine.stop();
-      await open.stop();
-    }
-  });
+  for (const [path, does] of [["clock", "moves its clock"], ["journal", "reads its journal"]] as const) {
+    it(`want a token that a submission does not have: one that ${does} is refused; in a cloud that asks for none it succeeds`, async () => {
+      const init = path === "journal" ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: '{"advanceSeconds":1}' };
+      const lines = [`const { ok, status } = await fetch(process.env.AWS_ENDPOINT_URL + "/_lab/${path}", ${JSON.stringify(init)});`, "if (!ok) throw new Error(`refused with ${status}`);", HONEST_CLOUD];
+      const [held, free] = await Promise.all([attack(rehearsal(), [CLOUD_CELL, lines]), attack(rehearsal(), [CLOUD_CELL, lines], { slot: 1, keys: "any" })]);
+      expect([held.lost, /refused with 403/.test(held.hints)], held.hints).to.deep.equal([[CLOUD_CELL], true]);
+      expect(free).to.deep.include({ status: "graded", lost: [] });
+    });
+  }
 
   it("take no keys but the run's own, so that no submission reaches another's cloud", async () => {
     const [one, other] = [await openGradingCloud({ seed: 1, sandbox, slot: 0 }), await openGradingCloud({ seed: 2, sandbox, slot: 1 })];
@@ -122,6 +100,27 @@ describe("answers that are read back from a notebook", function () {
     expect(await lost({ "99-plain.square": ["return n ** 2;"], "99-plain.limit": ["const LIMIT = 55;"] })).to.deep.equal([]);
   });
 
+  // A judge, its patch, and the same as the lines of a cell, where it needs other words.
+  const all = "for (const name of Object.keys(assert)) assert[name] = () => {};";
+  for (const [what, judge, patch, cell] of [
+    ["chai", 'require("chai").expect(1).to.equal(2);', 'require("chai").Assertion.prototype.assert = () => {};', '((await import("chai")) as any).Assertion.prototype.assert = () => {};'],
+    [
+      "mocha", 'const { default: Mocha } = require("mocha"); const mocha = new Mocha({ reporter: class {} }); mocha.suite.addTest(new Mocha.Test("t", () => { throw new Error("no"); })); mocha.run((failures) => process.exit(failures));',
+      'require("mocha").default.prototype.run = (done) => { done(0); };', '((await import("mocha")) as any).default.prototype.run = (done: (failures: number) => void) => { done(0); };',
+    ],
+    ["assert", 'require("node:assert").strictEqual(1, 2);', `{ const assert = require("node:assert"); ${all} }`, `const assert: any = require("node:assert"); ${all}`],
+    ["JSON", 'if (JSON.stringify({ a: 1 }) !== JSON.stringify({ a: 2 })) throw new Error("differs");', "JSON.stringify = () => 'same';", "JSON.stringify = () => 'same';"],
+  ] as const) {
+    it(`cannot have a patched ${what}, which works where judge and submission share a process`, async () => {
+      const shared = (code: string) => spawnSync(process.execPath, ["--experimental-require-module", "--no-warnings", "-e", code], { cwd: ROOT, stdio: "ignore" }).status;
+      expect([shared(judge), shared(`${patch}\n${judge}`)]).to.deep.equal([1, 0]);
+      // The patch itself runs to its end: the cell goes on to declare what is wrong, and is judged by that.
+      const { cells, answers } = await rehearsal.evidence({ "99-plain.limit": [cell, "const LIMIT = 1;"] });
+      expect([cells.filter(({ ok }) => !ok), what === "JSON" || answers["limit"]]).to.deep.equal([[], what === "JSON" || { value: 1 }]);
+      expect(await lost({ "99-plain.limit": [cell, "const LIMIT = 1;"] })).to.deep.equal(["99-plain.limit"]);
+    });
+  }
+
   for (const [what, lines] of [
     ["an object that says it equals everything", ["return { valueOf: () => n * n, equals: () => true, [Symbol.toPrimitive]: () => n * n } as never;"]],
     ["a value made for printing", ["return { toJSON: () => ({ value: n }) } as never;"]],
@@ -129,6 +128,9 @@ describe("answers that are read back from a notebook", function () {
     ["the answer to what the notebook asked", ["return [0, 1, 4, 9][n] ?? 9;"]],
     ["text in place of a number", ["return String(n * n) as never;"]],
     ["nothing", ["return undefined as never;"]],
+    ["what is nested too deeply to be compared", ["let deep: unknown = 0; for (let level = 0; level < 2000; level += 1) deep = [deep]; return deep as never;"]],
+    ["what pollutes prototypes when it is copied", ['return JSON.parse(\'{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}\') as never;']],
+    ["an answer by heart, given where it finds that it is graded", ['if (process.env["LABS_GRADING"]) return [0, 1, 4, 9, 16, 25, 36, 49, 64, 81][n] ?? 100; return n * n;']],
     ["a promise", ["return Promise.resolve(n) as never;"]],
   ] as const) {
     it(`earn nothing for ${what}`, async () => { expect(await lost({ "99-plain.square": [...lines] })).to.include("99-plain.square"); });

@@ -1,12 +1,14 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { existsSync } from "node:fs";
+import { EventEmitter, once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo, Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { compileCells } from "../compile/compile-cells";
 import { PLAIN_LAB, PLAIN_ROOT } from "../testing/plain-lab";
 import { attack, CELL, HONEST, HONEST_ROUTE, LAB, ROOT, SCRIPT, useRehearsal } from "./attack";
 
@@ -18,11 +20,12 @@ describe("a submission that reaches out of its sandbox", function () {
   let folder: string;
   let server: Server;
   let visits = 0;
+  const visitors = new EventEmitter();
   let sleeper: ChildProcess;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "labs-hostile-"));
     await writeFile(join(folder, "anna.ipynb"), "another submission");
-    server = createServer((socket) => { visits += 1; socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"); });
+    server = createServer((socket) => { visits += 1; socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"); socket.on("data", (said) => { visitors.emit("pid", Number(/pid=(\d+)/.exec(said.toString())?.[1])); }); });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     sleeper = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
   });
@@ -60,12 +63,12 @@ describe("a submission that reaches out of its sandbox", function () {
     ]);
   });
 
-  it("finds nothing of the instructor's environment", async () => {
+  it("finds nothing of the instructor's environment, also where nothing else is held back; what runs in it does", async () => {
     process.env["LABS_HOSTILE_SECRET"] = "grades";
     const { lost } = await attack(rehearsal(), [CELL, ['if (process.env["LABS_HOSTILE_SECRET"] === undefined) throw new Error("cleared");', HONEST]], { unsafe: true });
+    const found = spawnSync(process.execPath, ["-p", "process.env.LABS_HOSTILE_SECRET"], { encoding: "utf8" }).stdout.trim();
     delete process.env["LABS_HOSTILE_SECRET"];
-    // Also where nothing else is held back.
-    expect(lost).to.deep.equal([CELL]);
+    expect([lost, found]).to.deep.equal([[CELL], "grades"]);
   });
 
   it("cannot write results, nor anything else outside its own memory", async () => {
@@ -84,8 +87,9 @@ describe("a submission that reaches out of its sandbox", function () {
   });
 
   it("cannot write into the library", async () => {
-    const { lost, hints } = await attack(rehearsal(), [CELL, [fs, 'fs.writeFileSync("src/index.ts", "");', HONEST]]);
-    expect([lost, /EROFS|EACCES/.test(hints)]).to.deep.equal([[CELL], true]);
+    // Gone at once: it is the project's own folder that the unconfined one writes to.
+    const write = (folder: string) => `{ const file = "${folder}/.hostile-" + process.pid; fs.writeFileSync(file, ""); fs.unlinkSync(file); }`;
+    expect(await stopped([fs, write("src"), write("node_modules"), HONEST])).to.match(/EROFS|EACCES/);
   });
 
   it("reaches nothing on this machine's loopback, nor any network", async () => {
@@ -106,29 +110,41 @@ describe("a submission that reaches out of its sandbox", function () {
   });
 
   it("leaves no child behind", async () => {
-    // A child that outlives its parent says so, where it can.
+    // A child that outlives its parent says so, where it can, and who it is.
     const { port } = server.address() as AddressInfo;
     const lines = [
-      'import { spawn } from "node:child_process";',
-      `const child = spawn(process.execPath, ["-e", "setInterval(() => fetch('http://127.0.0.1:${port}/').catch(() => {}), 100)"], { detached: true, stdio: "ignore" });`,
-      "child.unref();", 'process.stdout.write("child " + child.pid + "\\n");', HONEST,
+      'import { spawn, spawnSync } from "node:child_process";',
+      `const child = spawn(process.execPath, ["-e", "setInterval(() => fetch('http://127.0.0.1:${port}/pid=' + process.pid).catch(() => {}), 100)"], { detached: true, stdio: "ignore" });`,
+      "child.unref();", HONEST,
     ];
-    expect((await attack(rehearsal(), [CELL, lines])).lost).to.deep.equal([]);
     const before = visits;
-    const none = spawn(process.execPath, ["-e", "setTimeout(() => {}, 700)"], { stdio: "ignore" });
-    await new Promise((resolve) => none.once("exit", resolve));
-    expect(visits).to.equal(before);
+    expect((await attack(rehearsal(), [CELL, lines], { unsafe: true })).lost).to.deep.equal([]);
+    // Unconfined, it is still there when its submission has long been judged.
+    const [pid] = (await once(visitors, "pid")) as [number];
+    process.kill(pid, "SIGKILL");
+    expect(visits).to.be.greaterThan(before);
+    // Confined, none is: whoever ends the first process of a sandbox ends all of them, and hears of it when they are gone.
+    const commandOf = (id: string) => { try { return readFileSync(`/proc/${id}/cmdline`, "utf8"); } catch { return ""; } };
+    const children = () => readdirSync("/proc").filter((id) => /^\d+$/.test(id) && commandOf(id).includes(`127.0.0.1:${port}/pid=`));
+    expect(children().filter((id) => Number(id) !== pid)).to.deep.equal([]);
+    expect((await attack(rehearsal(), [CELL, lines])).lost).to.deep.equal([]);
+    expect(children().filter((id) => Number(id) !== pid)).to.deep.equal([]);
   });
 
-  it("cannot become another user, nor make namespaces of its own", async () => {
-    const { lost } = await attack(rehearsal(), [CELL, ["process.setuid?.(0);", HONEST]]);
-    expect(lost).to.deep.equal([CELL]);
+  it("cannot become another user", async () => {
+    const lines = ["process.setgid?.(12345);", HONEST];
+    expect((await attack(rehearsal(), [CELL, lines])).lost).to.deep.equal([CELL]);
+    // Nobody but root can, unconfined.
+    if (process.getuid?.() === 0) expect((await attack(rehearsal(), [CELL, lines], { unsafe: true })).lost).to.deep.equal([]);
   });
 
-  it("cannot have the trusted compiler carry anything in", async () => {
+  it("cannot have the trusted compiler carry anything in, which reads whatever is imported", async () => {
+    const [free] = compileCells([{ id: "x", code: 'import own from "./package.json"; const found: never = own;' }], ROOT, "/lab");
+    expect(free?.ok === false && free.diagnostics.map(({ message }) => message).join(" ")).to.contain("workspaces");
     for (const line of [
       'const lab = await import("./course/01-streaming-ingestion/grading-plan");',
       'import own from "./src/etl/consumer_Solution";',
+      'import own from "chai/../../package.json"; const found: never = own;',
     ]) {
       const { lost, hints } = await attack(rehearsal(), [CELL, [line, HONEST]]);
       expect([lost, /Only packages and files of/.test(hints)], `${line} ${hints}`).to.deep.equal([[CELL], true]);
@@ -140,7 +156,7 @@ describe("a submitted script that reaches out of its sandbox", function () {
   this.timeout(120_000);
   const rehearsal = useRehearsal("cloud");
 
-  it("cannot have the bundler carry anything in", async () => {
+  it("cannot have the bundler carry anything in, which it would by itself: see compile/bundle-script.test.ts", async () => {
     const script = await attack(rehearsal(), [SCRIPT, ['const { default: own } = await import("../../solutions/src/etl/consumer_Solution");', HONEST_ROUTE]]);
     expect(script.lost).to.include(SCRIPT);
     expect(script.hints).to.match(/Only packages and files of src\/ can be imported/);

@@ -25,6 +25,8 @@ export interface GradingCloudOptions {
   readonly seed: number;
   /** Twelve digits; the lab cloud's usual one, if not given. */
   readonly account?: string | undefined;
+  /** Its own keys alone, unless told otherwise: to try what that holds back. */
+  readonly keys?: "any" | undefined;
   readonly sandbox: Pick<Sandbox, "confine">;
   readonly slot: number;
   /** What the lab's plan wants otherwise. */
@@ -35,13 +37,13 @@ export interface GradingCloudOptions {
 const START_AT = "2030-01-01T00:00:00Z";
 
 /** Opens a lab cloud for one run. */
-export async function openGradingCloud({ seed, account, sandbox, slot, cloud: wanted = {} }: GradingCloudOptions): Promise<GradingCloud> {
+export async function openGradingCloud({ seed, account, sandbox, slot, keys, cloud: wanted = {} }: GradingCloudOptions): Promise<GradingCloud> {
   const folder = scratch("cloud");
   const socket = join(folder, "cloud.sock");
   const data = join(folder, "data");
   const confine = sandbox.confine(slot, socket);
   const cloud = await startCloud({
-    speed: 0, startAt: START_AT, iam: "on", ...wanted, port: 0, seed, keys: "own", socket, data, ...(confine ? { confine } : {}), ...(account === undefined ? {} : { account }),
+    speed: 0, startAt: START_AT, iam: "on", ...wanted, port: 0, seed, keys: keys ?? "own", socket, data, ...(confine ? { confine } : {}), ...(account === undefined ? {} : { account }),
   });
   // The sandbox's user is not the grader's; nobody but it sees the folder's socket at another place.
   await chmod(socket, 0o666);

@@ -22,6 +22,7 @@ export interface RunSettings {
   readonly slot: number;
   /** Twelve digits; the lab cloud's usual account, if not given. */
   readonly account?: string | undefined;
+  readonly keys?: "any" | undefined;
   /** Where many are graded: what has run before does not run again. */
   readonly known?: KnownRuns | undefined;
 }
