@@ -71,7 +71,9 @@ describe("a late policy", () => {
   it("deducts nothing where nobody knows the time, and says so", () => {
     const [result] = adjusted([anna], [{ id: "anna", path: "anna", student: {} }], { late: policy });
     expect(result?.score).to.equal(3.33);
-    expect(result?.notes.at(-1)).to.match(/Nobody knows when/);
+    expect(result?.notes.at(-1)).to.match(/^Nobody knows when/);
+    const [late] = adjusted([anna], [{ id: "anna", path: "anna", student: { late: true } }], { late: policy });
+    expect([late?.score, /^Canvas marks this as late\..*put the time into the roster/.test(late?.notes.at(-1) ?? "")]).to.deep.equal([3.33, true]);
   });
 
   for (const [what, text, says] of [

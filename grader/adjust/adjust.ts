@@ -38,6 +38,10 @@ export function adjusted(results: readonly SubmissionResult[], found: readonly F
   }))];
 }
 
+const AT_AN_UNKNOWN_TIME = "Nobody knows when this was handed in, so that nothing was deducted for lateness.";
+/** Canvas's export marks what is late, and does not say how late it is. */
+const LATE_AT_AN_UNKNOWN_TIME = "Canvas marks this as late. Nobody knows when it was handed in, so that nothing was deducted: put the time into the roster, as `submitted`.";
+
 function adjustedOne(
   result: SubmissionResult, { student, member }: { student: Student; member: Member | undefined }, { late: policy, manual = [] }: Adjustments,
 ): SubmissionResult {
@@ -48,7 +52,7 @@ function adjustedOne(
   const who = facts({ ...student, ...member });
   const late = policy && who.submitted !== undefined ? lateness(who.submitted, policy, member?.due) : undefined;
   const score = late ? total([earned, -earned * late.percent / 100]) : earned;
-  const unknown = policy && who.submitted === undefined ? ["Nobody knows when this was handed in, so that nothing was deducted for lateness."] : [];
+  const unknown = policy && who.submitted === undefined ? [who.late ? LATE_AT_AN_UNKNOWN_TIME : AT_AN_UNKNOWN_TIME] : [];
   return {
     ...result, score, exercises, notes: [...result.notes, ...unknown],
     ...(Object.keys(who).length > 0 ? { student: who } : {}),

@@ -136,8 +136,8 @@ describe("the submissions that paths stand for", () => {
     for (const [path, text] of Object.entries(class_)) await write(path, text);
     for (const path of ["class.zip", "export"]) {
       expect(await found(path)).to.deep.equal([
-        { id: "jane@example.org", lmsId: "1", name: "Jane Doe", email: "jane@example.org", submitted: "2026-11-20T08:15:02.000Z" },
-        { id: "richard@example.org", lmsId: "2", name: "Richard Roe", email: "richard@example.org" },
+        { id: "jane@example.org", name: "Jane Doe", email: "jane@example.org", submitted: "2026-11-20T08:15:02.000Z" },
+        { id: "richard@example.org", name: "Richard Roe", email: "richard@example.org" },
       ]);
       expect((await find(path)).map(({ notebook }) => notebook)).to.deep.equal(["jane", "richard"]);
     }

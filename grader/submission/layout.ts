@@ -14,7 +14,7 @@ const CANVAS = /^(?<name>[^_]+(?:_[^_\d][^_]*)*?)_(?<late>LATE_)?(?<user>\d+)_(?
 /** `Jane Doe_1234567_assignsubmission_file_/`, a folder each: what Moodle gives for "Download all submissions". */
 const MOODLE = /^(?<name>.+)_(?<user>\d+)_assignsubmission_(?<kind>file|onlinetext)_?$/;
 /** `submission_123456789/` beside `submission_metadata.yml`: what Gradescope gives for "Export submissions". */
-const GRADESCOPE = /^submission_(?<user>\d+)$/;
+const GRADESCOPE = /^submission_\d+$/;
 const METADATA = "submission_metadata.yml";
 
 /**
@@ -73,9 +73,9 @@ function moodleGroups(folders: readonly string[]): Group[] {
 
 function gradescopeGroups(folders: readonly string[], metadata: string): Group[] {
   return folders.flatMap((path) => {
-    const user = GRADESCOPE.exec(path.slice(0, -1))?.groups?.["user"];
-    if (user === undefined) return [];
-    const student = { lmsId: user, ...gradescopeFacts(metadata, path.slice(0, -1)) };
+    if (!GRADESCOPE.test(path.slice(0, -1))) return [];
+    // The number is the submission's, and nobody's in Canvas or Moodle.
+    const student = gradescopeFacts(metadata, path.slice(0, -1));
     return [{ name: student.email ?? path.slice(0, -1), entries: [{ path, as: "" }], student }];
   });
 }
