@@ -79,7 +79,8 @@ async function bundle() {
     const { outputFiles } = await build({
       ...shared, entryPoints: [join(cloud, "bundle.ts")], write: false, format: "cjs",
       define: { "import.meta.url": "labUrl", "import.meta.resolve": "require.resolve" },
-      banner: { js: 'const labUrl = require("node:url").pathToFileURL(__filename).href;' },
+      banner: { js: '(function (exports, require, module, __filename, labImport) { "use strict"; const labUrl = require("node:url").pathToFileURL(__filename).href;' },
+      footer: { js: "})" },
     });
     const [{ text, hash } = { text: "", hash: "" }] = outputFiles;
     const name = `lab-cloud-${hash.replaceAll(/\W/g, "")}.cjs`;

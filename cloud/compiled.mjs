@@ -20,10 +20,7 @@ function compiled() {
 }
 
 /** The bundle, whose code is read instead of compiled: that takes a third off a start. esbuild writes ASCII only. */
-export const script = new Script(`(function (exports, require, module, __filename, labImport) {${readFileSync(bundle, "latin1")}\n})`, {
-  filename: bundle,
-  cachedData: compiled(),
-});
+export const script = new Script(readFileSync(bundle, "latin1"), { filename: bundle, cachedData: compiled() });
 
 const module = { exports: {} };
 script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, (/** @type {string} */ name) => import(name));
