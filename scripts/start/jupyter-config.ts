@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { sessionVariables } from "./environment";
+import { join } from "node:path";
 import type { CloudAccess } from "./environment";
+import { shellCommand } from "./terminal-shell";
 
 export interface JupyterPlan {
   readonly root: string;
@@ -81,27 +81,6 @@ function consoleProxy(cloud: { readonly port: number; readonly token: string }) 
     launcher_entry: { title: "Lab cloud console", path_info: "lab-cloud/console/", category: "Other" },
   };
 }
-
-/**
- * The terminals' shell. Bash gets a start-up file that reads the person's own one first and sets the labs' variables after it,
- * since many a `.bashrc` sets a PATH or an AWS profile.
- */
-function shellCommand({ root, cloud, shell }: JupyterPlan): string[] {
-  if (process.platform === "win32") return ["powershell.exe"];
-  if (shell !== undefined && basename(shell) !== "bash") return [shell];
-  const file = join(root, ".labs", "jupyter", "terminal.bashrc");
-  const { PATH = "", ...variables } = sessionVariables(root, cloud, "");
-  const lines = [
-    "[ -f ~/.bashrc ] && . ~/.bashrc",
-    ...(cloud === undefined ? [] : ["unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN"]),
-    ...Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`),
-    `export PATH=${quoted(PATH)}:"$PATH"`,
-  ];
-  writeFileSync(file, `${lines.join("\n")}\n`, { mode: 0o600 });
-  return [shell ?? "bash", "--rcfile", file, "-i"];
-}
-
-const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 function writeJson(file: string, value: unknown): void {
   writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });

@@ -1,0 +1,57 @@
+import { expect } from "chai";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { shellCommand } from "./terminal-shell";
+
+const cloud = { endpoint: "http://127.0.0.1:1", region: "us-east-1", token: "t", accessKeyId: "k", secretAccessKey: "s" };
+
+describe("a terminal's shell", () => {
+  let home = "";
+  let root = "";
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), "labs-home-"));
+    root = join(home, "the project");
+    mkdirSync(join(root, ".labs", "jupyter"), { recursive: true });
+  });
+  afterEach(() => { rmSync(home, { recursive: true }); });
+
+  /** What a terminal says of itself after start-up files that take the PATH over. */
+  function said(shell: string) {
+    const [command = "", ...args] = shellCommand({ root, cloud, shell });
+    const { stdout } = spawnSync(command, [...args, "-c", 'echo "$PATH|$AWS_ENDPOINT_URL|$AWS_PROFILE|$OWN|$ZDOTDIR"'], { cwd: root, encoding: "utf8", env: { HOME: home, PATH: process.env["PATH"] ?? "" } });
+    const [path = "", endpoint, profile, own, zdotdir] = (stdout.trim().split("\n").pop() ?? "").split("|");
+    return { first: path.split(":")[0], hasTheirs: path.split(":").includes("/theirs"), endpoint, profile, own, zdotdir };
+  }
+  const OWN = 'export PATH="/theirs:$PATH" AWS_PROFILE=work OWN=yes\n';
+  const wanted = () => ({ hasTheirs: true, endpoint: cloud.endpoint, profile: "", own: "yes" });
+
+  for (const shell of ["bash", "zsh"]) {
+    const program = spawnSync("sh", ["-c", `command -v ${shell}`], { encoding: "utf8" }).stdout.trim();
+    const test = program === "" ? it.skip : it;
+    test(`finds the labs' programs and cloud in ${shell}, whatever the person's own start-up file does${program === "" ? `: no ${shell} here` : ""}`, () => {
+      writeFileSync(join(home, `.${shell}rc`), OWN);
+      const { first, zdotdir, ...rest } = said(program);
+      expect(rest).to.deep.equal(wanted());
+      expect(first?.startsWith(root), first).to.equal(true);
+      expect(zdotdir).to.equal("");
+    });
+  }
+
+  const zsh = spawnSync("sh", ["-c", "command -v zsh"], { encoding: "utf8" }).stdout.trim();
+  (zsh === "" ? it.skip : it)(`reads a person's zsh files where their .zshenv says that they are${zsh === "" ? ": no zsh here" : ""}`, () => {
+    const elsewhere = join(home, "elsewhere");
+    mkdirSync(elsewhere);
+    writeFileSync(join(home, ".zshenv"), `ZDOTDIR=${elsewhere}\n`);
+    writeFileSync(join(elsewhere, ".zshrc"), OWN);
+    const { first, zdotdir, ...rest } = said(zsh);
+    expect(rest).to.deep.equal(wanted());
+    expect(first?.startsWith(root), first).to.equal(true);
+    expect(zdotdir).to.equal(elsewhere);
+  });
+
+  it("starts any other shell as it is", () => {
+    expect(shellCommand({ root, cloud, shell: "/usr/bin/fish" })).to.deep.equal(["/usr/bin/fish"]);
+  });
+});

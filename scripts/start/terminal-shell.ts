@@ -1,0 +1,62 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { sessionVariables } from "./environment";
+import type { CloudAccess } from "./environment";
+
+export interface TerminalPlan {
+  readonly root: string;
+  /** The lab cloud that the terminals speak to; undefined on AWS. */
+  readonly cloud: CloudAccess | undefined;
+  /** The person's own shell, as `SHELL` has it. */
+  readonly shell: string | undefined;
+}
+
+/**
+ * The command line of the terminals' shell. Bash and zsh get start-up files that read the person's own ones first and set the labs'
+ * variables after them, since many a `.bashrc` or `.zshrc` sets a PATH or an AWS profile. Any other shell starts as it is.
+ */
+export function shellCommand(plan: TerminalPlan): string[] {
+  if (process.platform === "win32") return ["powershell.exe"];
+  const { root, shell = "bash" } = plan;
+  const folder = join(root, ".labs", "jupyter");
+  if (basename(shell) === "zsh") return zsh(join(folder, "zsh"), plan);
+  if (basename(shell) !== "bash") return [shell];
+  const file = join(folder, "terminal.bashrc");
+  write(file, ["[ -f ~/.bashrc ] && . ~/.bashrc", ...labsLines(plan)]);
+  return [shell, "--rcfile", file, "-i"];
+}
+
+/** Zsh takes no file but a folder, in which it looks for the files that would else be the person's. */
+function zsh(folder: string, plan: TerminalPlan): string[] {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const own = `"\${LABS_ZDOTDIR:-$HOME}"`;
+  // A person's .zshenv may say where the other files are: kept until ours has been read.
+  write(join(folder, ".zshenv"), [
+    `unset ZDOTDIR; [ -z "$LABS_ZDOTDIR" ] || ZDOTDIR="$LABS_ZDOTDIR"`,
+    `[ ! -f ${own}/.zshenv ] || . ${own}/.zshenv`,
+    `export LABS_ZDOTDIR="$ZDOTDIR"`,
+    `ZDOTDIR=${quoted(folder)}`,
+  ]);
+  write(join(folder, ".zshrc"), [
+    `unset ZDOTDIR; [ -z "$LABS_ZDOTDIR" ] || ZDOTDIR="$LABS_ZDOTDIR"`,
+    `[ ! -f ${own}/.zshrc ] || . ${own}/.zshrc`,
+    "unset LABS_ZDOTDIR",
+    ...labsLines(plan),
+  ]);
+  return ["env", `LABS_ZDOTDIR=${process.env["ZDOTDIR"] ?? ""}`, `ZDOTDIR=${folder}`, plan.shell ?? "zsh", "-i"];
+}
+
+function labsLines({ root, cloud }: TerminalPlan): string[] {
+  const { PATH = "", ...variables } = sessionVariables(root, cloud, "");
+  return [
+    ...(cloud === undefined ? [] : ["unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN"]),
+    ...Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`),
+    `export PATH=${quoted(PATH)}:"$PATH"`,
+  ];
+}
+
+function write(file: string, lines: readonly string[]): void {
+  writeFileSync(file, `${lines.join("\n")}\n`, { mode: 0o600 });
+}
+
+const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
