@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { expect } from "chai";
-import { openRehearsal } from "../../grader/index";
-import type { AnswerLines, Rehearsal } from "../../grader/index";
+import type { AnswerLines } from "../../grader/index";
+import { patientRehearsal, useRehearsal } from "../../scripts/course/testing/rehearsal";
+import { gradedSessions } from "./grading-plan";
 
-const ROOT = join(import.meta.dirname, "..", "..");
 const LAB = "01-streaming-ingestion";
 
 /** Right answers that are not the solution's, by exercise. */
@@ -48,36 +47,38 @@ const VARIANTS: readonly (readonly [says: string, exercise: string, answer: stri
 ];
 
 describe("the marks of lab 01", function () {
-  this.timeout(60_000);
-  let rehearsal: Rehearsal;
-  before(async () => { rehearsal = await openRehearsal({ root: ROOT, lab: LAB }); });
-  after(() => rehearsal.close());
-
+  this.timeout(900_000);
+  const rehearsal = useRehearsal(LAB);
   const one = (exercise: string, answer: string): AnswerLines => ({ [`${LAB}.${exercise}`]: answer.split("\n") });
-  const notRight = async (answers: AnswerLines, cells: readonly string[] = []) => {
-    const { status, exercises, notes } = await rehearsal.grade(answers, { others: "solution", cells });
-    expect([status, ...notes]).to.deep.equal(["graded"]);
-    return exercises.flatMap(({ claims }) => claims.filter(({ holds }) => !holds).map(({ says, hint }) => `${says}: ${hint ?? ""}`));
-  };
 
   it("are full for the solution", async () => {
-    expect(await notRight({})).to.deep.equal([]);
-    const { score, max } = await rehearsal.grade({}, { others: "solution" });
+    const { status, score, max, exercises, notes } = await rehearsal().grade({}, { others: "solution" });
+    expect([status, ...notes]).to.deep.equal(["graded"]);
+    expect(exercises.flatMap(({ claims }) => claims.filter(({ holds }) => !holds))).to.deep.equal([]);
     expect([score, max]).to.deep.equal([16, 16]);
   });
 
   it("are 0 for what was handed out, and every exercise is reported as open", async () => {
-    const { status, score, exercises } = await rehearsal.grade({}, { others: "open" });
+    const { status, score, exercises } = await rehearsal().grade({}, { others: "open" });
     expect([status, score]).to.deep.equal(["graded", 0]);
-    expect(exercises.map(({ id, status: state }) => [id, state])).to.deep.equal(rehearsal.exercises.map((id) => [id, "open"]));
+    expect(exercises.map(({ id, status: state }) => [id, state])).to.deep.equal(rehearsal().exercises.map((id) => [id, "open"]));
   });
 
   it("are the same for every seed, so that what is learnt by heart fails", async () => {
-    const other = await openRehearsal({ root: ROOT, lab: LAB, seed: 4711 });
+    /** Knows the way of each session that the grader asks about with seed 1, and nothing else. */
+    const american = gradedSessions(1).filter(({ country }) => country === "USA").map(({ session_id }) => session_id);
+    const byHeart = {
+      ...one("metrics", "Object.assign(userSession, { overall_product_quantity: 3, overall_in_shopping_cart: 2, total_different_products: 2 });"),
+      ...one("route", `const destStreamName = kinesisDestStreamNames[${JSON.stringify(american)}.includes(userSession.session_id) ? "USA" : "International"];`),
+    };
+    const other = await patientRehearsal(LAB, 4711);
     try {
       expect((await other.grade({}, { others: "solution" })).score).to.equal(16);
-      const byHeart = one("metrics", "Object.assign(userSession, { overall_product_quantity: 3, overall_in_shopping_cart: 2, total_different_products: 2 });");
-      for (const seeded of [rehearsal, other]) expect((await seeded.grade(byHeart, { others: "solution" })).score).to.equal(13);
+      for (const [seeded, route] of [[rehearsal(), "right"], [other, "partial"]] as const) {
+        const { exercises } = await seeded.grade(byHeart, { others: "open" });
+        const statuses = Object.fromEntries(exercises.map(({ id, status }) => [id.slice(LAB.length + 1), status]));
+        expect(statuses).to.include({ metrics: "wrong", route });
+      }
     } finally {
       await other.close();
     }
@@ -85,7 +86,10 @@ describe("the marks of lab 01", function () {
 
   for (const [says, exercise, answer, cells] of VARIANTS) {
     it(`are full for ${exercise} with ${says}`, async () => {
-      expect(await notRight(one(exercise, answer), cells)).to.deep.equal([]);
+      const { status, exercises, notes } = await rehearsal().grade(one(exercise, answer), { others: "open", ...(cells ? { cells } : {}) });
+      expect([status, ...notes]).to.deep.equal(["graded"]);
+      const judged = exercises.find(({ id }) => id === `${LAB}.${exercise}`);
+      expect([judged?.status, ...(judged?.claims ?? []).filter(({ holds }) => !holds)]).to.deep.equal(["right"]);
     });
   }
 
@@ -93,7 +97,7 @@ describe("the marks of lab 01", function () {
     const wrong = {
       ...one("create-buckets", 'throw new Error("mine");'), ...one("processing-timestamp", "null as never;"), ...one("route", "const destStreamName = nothing;"),
     };
-    const { exercises } = await rehearsal.grade(wrong, { others: "solution" });
+    const { exercises } = await rehearsal().grade(wrong, { others: "solution" });
     expect(exercises.filter(({ status }) => status !== "right").map(({ id }) => id)).to.deep.equal(Object.keys(wrong));
     expect(exercises.find(({ id }) => id === `${LAB}.create-buckets`)?.claims[0]?.hint).to.match(/^Your cell stopped: Error in line 5: mine\. Expected: /);
   });

@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { expect } from "chai";
-import { openRehearsal } from "../../grader/index";
-import type { AnswerLines, Rehearsal } from "../../grader/index";
+import type { AnswerLines } from "../../grader/index";
+import { mistakesOf } from "../../scripts/course/testing/mistakes";
+import { useRehearsal } from "../../scripts/course/testing/rehearsal";
 
-const ROOT = join(import.meta.dirname, "..", "..");
 const LAB = "02-fuel-network";
 const SEEDS = [2, 3, 5, 8, 13, 21, 34, 55, 89, 857];
 
@@ -24,35 +23,41 @@ const VARIANTS: readonly (readonly [says: string, exercise: string, answer: stri
 ];
 
 describe("the marks of lab 02", function () {
-  this.timeout(300_000);
-  let rehearsal: Rehearsal;
-  before(async () => { rehearsal = await openRehearsal({ root: ROOT, lab: LAB }); });
-  after(() => rehearsal.close());
+  this.timeout(900_000);
+  const rehearsal = useRehearsal(LAB);
 
   it("are full for the solution", async () => {
-    const { status, score, max, exercises } = await rehearsal.grade({}, { others: "solution" });
+    const { status, score, max, exercises } = await rehearsal().grade({}, { others: "solution" });
     expect([status, score]).to.deep.equal(["graded", max]);
-    expect(exercises.map(({ status: state }) => state)).to.deep.equal(rehearsal.exercises.map(() => "right"));
+    expect(exercises.map(({ status: state }) => state)).to.deep.equal(rehearsal().exercises.map(() => "right"));
   });
 
   it("are 0 for what was handed out, and every exercise is reported as open", async () => {
-    const { status, score, exercises } = await rehearsal.grade({}, { others: "open" });
+    const { status, score, exercises } = await rehearsal().grade({}, { others: "open" });
     expect([status, score]).to.deep.equal(["graded", 0]);
-    expect(exercises.map(({ id, status: state }) => [id, state])).to.deep.equal(rehearsal.exercises.map((id) => [id, "open"]));
+    expect(exercises.map(({ id, status: state }) => [id, state])).to.deep.equal(rehearsal().exercises.map((id) => [id, "open"]));
   });
 
   for (const seed of SEEDS) {
     it(`are full for the solution with seed ${seed}`, async () => {
-      await rehearsal.solution(seed);
+      await rehearsal().solution(seed);
     });
   }
 
   for (const [says, exercise, answer] of VARIANTS) {
     it(`are full for ${exercise} with ${says}`, async () => {
       const answers: AnswerLines = { [`${LAB}.${exercise}`]: answer.split("\n") };
-      const { exercises } = await rehearsal.grade(answers, { others: "open" });
+      const { exercises } = await rehearsal().grade(answers, { others: "open" });
       const judged = exercises.find(({ id }) => id === `${LAB}.${exercise}`);
       expect(judged?.claims.filter(({ holds }) => !holds).map(({ says: claim, hint }) => `${claim}: ${hint ?? ""}`)).to.deep.equal([]);
     });
   }
+
+  it("are lost by the exercises that are wrong alone, one in each part of the lab", async () => {
+    const all = await mistakesOf(LAB);
+    const wrong = ["hour-replaced-by-minute", "levels-as-numbers", "only-the-first-tank", "number-forgotten"].map((name) => all.find((one) => one.name === name));
+    const answers = Object.fromEntries(wrong.flatMap((one) => (one ? [[one.exercise, one.answer]] : [])));
+    const { exercises } = await rehearsal().grade(answers, { others: "solution" });
+    expect(exercises.filter(({ status }) => status !== "right").map(({ id }) => id).sort()).to.deep.equal(Object.keys(answers).sort());
+  });
 });

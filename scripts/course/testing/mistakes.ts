@@ -1,0 +1,44 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect } from "chai";
+import { exerciseText } from "../../../grader/index";
+import type { Mistake } from "../../../grader/index";
+import { expectGolden } from "../../golden/expect-golden";
+import { ROOT, useRehearsal } from "./rehearsal";
+
+export interface NamedMistake extends Mistake {
+  readonly name: string;
+}
+
+/** The mistakes of a lab, in the order of their files' names. */
+export async function mistakesOf(lab: string): Promise<NamedMistake[]> {
+  const folder = join(ROOT, "course", lab, "mistakes");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".ts")).sort();
+  return Promise.all(names.map(async (name) => {
+    const { mistake } = await import(join(folder, name)) as { mistake: Mistake };
+    return { name: basename(name, ".ts"), ...mistake };
+  }));
+}
+
+/**
+ * Tests that each mistake of a lab fails its own claims and no others, and earns the feedback in `golden/mistakes/`.
+ *
+ * @param masked hides what differs from run to run in feedback
+ */
+export async function testMistakes(lab: string, masked: (feedback: string) => string): Promise<void> {
+  const mistakes = await mistakesOf(lab);
+  describe(`each mistake of lab ${lab.slice(0, 2)}`, function () {
+    this.timeout(900_000);
+    const rehearsal = useRehearsal(lab);
+    for (const { name, exercise, fails, answer } of mistakes) {
+      it(`${name} fails its own claims alone, and earns its own feedback`, async () => {
+        // The other exercises are open, so that nothing but this answer's own part of the lab runs.
+        const { status, exercises, notes } = await rehearsal().grade({ [exercise]: answer }, { others: "open" });
+        const result = exercises.find(({ id }) => id === exercise);
+        expect(result?.claims.filter(({ holds }) => !holds).map(({ says }) => says)).to.deep.equal(fails);
+        expect([status, ...notes]).to.deep.equal(["graded"]);
+        expectGolden(join(ROOT, "course", lab, "golden", "mistakes", `${name}.txt`), result ? masked(exerciseText(result).join("\n")) : "");
+      });
+    }
+  });
+}
