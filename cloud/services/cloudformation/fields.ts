@@ -1,4 +1,4 @@
-import type { Capability, Parameter, Tag } from "@aws-sdk/client-cloudformation";
+import type { Capability, DeploymentConfig, Parameter, Tag } from "@aws-sdk/client-cloudformation";
 import { optional, refused, required, structure, type Members } from "../../core/members";
 import { boolean, list, oneOf, string } from "../../core/rules";
 
@@ -33,6 +33,9 @@ export const capabilities = list(oneOf(ALL));
 
 const tag = { Key: required(string({ length: { min: 1, max: 128 } })), Value: required(string({ length: { min: 1, max: 256 } })) } satisfies Members<Tag>;
 export const tags = list(structure(tag), { max: 50 });
+
+/** A stack is made until its resources are ready, as AWS does unless told. */
+export const deploymentConfig = structure({ Mode: optional({ ...oneOf(["STANDARD"]), only: ["STANDARD"] }), DisableRollback: refused() } satisfies Members<DeploymentConfig>);
 
 export const arns = list(string(), { max: 5 });
 export const roleArn = string({ length: { min: 20, max: 2048 } });

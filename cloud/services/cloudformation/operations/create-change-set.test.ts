@@ -24,6 +24,14 @@ describe("cloudformation change sets", () => {
     expect((await cloud.events()).slice(0, 2)).to.deep.equal(["lab REVIEW_IN_PROGRESS", "lab CREATE_IN_PROGRESS"]);
   });
 
+  it("take what the CDK says beside them, and refuse what it could ask for", async () => {
+    await plan(template(1), { ChangeSetType: "CREATE", ImportExistingResources: false, DeploymentConfig: { Mode: "STANDARD" }, Parameters: [], Tags: [], IncludeNestedStacks: true });
+    expect(await described()).to.include({ Status: "CREATE_COMPLETE" });
+    const importing = await faultOf(plan(template(1), { ChangeSetName: "second", ChangeSetType: "CREATE", ImportExistingResources: true }));
+    expect(importing).to.include({ name: "NotImplemented", message: "The lab cloud does not emulate the member 'ImportExistingResources'. Leave it out." });
+    expect((await faultOf(plan(template(1), { ChangeSetName: "second", ChangeSetType: "CREATE", DeploymentConfig: { Mode: "EXPRESS" } }))).message).to.contain("deploymentConfig.mode");
+  });
+
   it("say what an update would replace, change, add and remove", async () => {
     await cloud.deploy(template(1, { Old: { Type: "AWS::S3::Bucket" } }));
     await plan(template(2, { New: { Type: "AWS::S3::Bucket" } }).replace('"Name":"trips"', '"Name":"journeys"'));

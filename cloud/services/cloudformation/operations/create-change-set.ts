@@ -1,4 +1,5 @@
 import { CreateChangeSet$, type CreateChangeSetInput, type CreateChangeSetOutput } from "@aws-sdk/client-cloudformation";
+import { memberNotEmulated } from "../../../core/faults";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
 import type { Lab } from "../../lab";
@@ -6,7 +7,7 @@ import { operation } from "../../operation";
 import type { Plan } from "../deployment/plan";
 import type { PlannedChange, StoredStack } from "../deployment/stored";
 import { changeSetExists, invalidRequest, stackNotThere } from "../faults";
-import { capabilities, changeSetName, description, flag, parameters, roleArn, stackNameOrId, tags, templateBody, templateUrl, token } from "../fields";
+import { capabilities, changeSetName, deploymentConfig, description, flag, parameters, roleArn, stackNameOrId, tags, templateBody, templateUrl, token } from "../fields";
 import { changesOf, isSame } from "../requests/changes";
 import { newStack } from "../requests/new-stack";
 import { checkTypesStay, prepared } from "../requests/source";
@@ -31,9 +32,9 @@ const members = {
   ResourcesToImport: refused(),
   IncludeNestedStacks: optional(flag),
   OnStackFailure: optional(oneOf(["DO_NOTHING", "ROLLBACK", "DELETE"])),
-  ImportExistingResources: refused(),
+  ImportExistingResources: optional(flag),
   DeploymentMode: refused(),
-  DeploymentConfig: refused(),
+  DeploymentConfig: optional(deploymentConfig),
   DisableValidation: refused(),
 } satisfies Members<CreateChangeSetInput>;
 
@@ -46,6 +47,7 @@ const USABLE = { status: "CREATE_COMPLETE", statusReason: undefined, executionSt
 export const createChangeSet = operation(CreateChangeSet$, members, async (cloud, request): Promise<CreateChangeSetOutput> => {
   const { stacks, engine } = cloud.cloudformation;
   const { ChangeSetName: name, ChangeSetType: type = "UPDATE" } = request;
+  if (request.ImportExistingResources === true) throw memberNotEmulated("ImportExistingResources");
   const there = stackFor(cloud, request.StackName, { type, changeSet: name });
   const known = stacks.changeSets().find((one) => one.stackId === there?.id && one.name === name);
   if (known !== undefined) throw changeSetExists(name, known.stackId);

@@ -4,7 +4,7 @@ import { integer, oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import type { StoredStack } from "../deployment/stored";
 import { invalidRequest, stackExists } from "../faults";
-import { capabilities, flag, parameters, roleArn, stackName, tags, templateBody, templateUrl, token } from "../fields";
+import { capabilities, deploymentConfig, flag, parameters, roleArn, stackName, tags, templateBody, templateUrl, token } from "../fields";
 import { isRepeated, withToken } from "../requests/token";
 import { createWork, newStack } from "../requests/new-stack";
 import { prepared } from "../requests/source";
@@ -28,7 +28,7 @@ const members = {
   ClientRequestToken: optional(token),
   EnableTerminationProtection: optional(flag),
   RetainExceptOnCreate: optional(flag),
-  DeploymentConfig: refused(),
+  DeploymentConfig: optional(deploymentConfig),
   DisableValidation: refused(),
 } satisfies Members<CreateStackInput>;
 

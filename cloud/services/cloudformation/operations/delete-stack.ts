@@ -1,10 +1,10 @@
 import { DeleteStack$, type DeleteStackInput } from "@aws-sdk/client-cloudformation";
-import { optional, refused, required, type Members } from "../../../core/members";
+import { optional, required, type Members } from "../../../core/members";
 import { list, oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import { importersOf } from "../deployment/outputs";
 import { cannotDelete, invalidRequest, terminationProtected } from "../faults";
-import { logicalId, roleArn, stackNameOrId, token } from "../fields";
+import { deploymentConfig, logicalId, roleArn, stackNameOrId, token } from "../fields";
 import { isRepeated, withToken } from "../requests/token";
 
 const members = {
@@ -13,7 +13,7 @@ const members = {
   RoleARN: optional(roleArn),
   ClientRequestToken: optional(token),
   DeletionMode: optional(oneOf(["STANDARD"])),
-  DeploymentConfig: refused(),
+  DeploymentConfig: optional(deploymentConfig),
 } satisfies Members<DeleteStackInput>;
 
 /** Deleting what is not there, or is being deleted, is fine. */

@@ -2,7 +2,7 @@ import { UpdateStack$, type UpdateStackInput, type UpdateStackOutput } from "@aw
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { noUpdates, stackNotThere } from "../faults";
-import { capabilities, flag, parameters, roleArn, stackNameOrId, tags, templateBody, templateUrl, token } from "../fields";
+import { capabilities, deploymentConfig, flag, parameters, roleArn, stackNameOrId, tags, templateBody, templateUrl, token } from "../fields";
 import { isSame } from "../requests/changes";
 import { checkTypesStay, prepared } from "../requests/source";
 import { isRepeated } from "../requests/token";
@@ -27,7 +27,7 @@ const members = {
   DisableRollback: optional(flag),
   ClientRequestToken: optional(token),
   RetainExceptOnCreate: optional(flag),
-  DeploymentConfig: refused(),
+  DeploymentConfig: optional(deploymentConfig),
   DisableValidation: refused(),
 } satisfies Members<UpdateStackInput>;
 
