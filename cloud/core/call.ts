@@ -30,6 +30,8 @@ export interface Call {
   readonly endpoint: string;
   /** The raw request: S3 reads checksum and range headers, and streams its body. */
   readonly http: HttpRequest;
+  /** The raw body, where it was read into memory and is still there; undefined for streamed ones. */
+  readonly body: Uint8Array | undefined;
   /** How the request was signed; undefined where the cloud does not look at signatures (`--keys any`). */
   readonly signature: () => Promise<VerifiedSignature | undefined>;
   /** Fires when the client went away, or the cloud is reset or stopped: what waits ends then. Made when asked for. */

@@ -92,7 +92,10 @@ class Exchange<L extends Core> {
     }
     this.#operation = this.#find(open);
     const input = await open.input(this.#operation.schema);
-    if (protocol.copiesBody === true && this.#body !== undefined) this.#parts.bodies.release(this.#body);
+    if (protocol.copiesBody === true && this.#body !== undefined) {
+      this.#parts.bodies.release(this.#body);
+      this.#body = undefined;
+    }
     return this.#journalled(this.#operation, input);
   }
 
@@ -136,6 +139,7 @@ class Exchange<L extends Core> {
       origin: "client",
       endpoint: request.host === "" ? this.#parts.endpoint() : `http://${request.host}`,
       http: request,
+      body: this.#body,
       signature: async () => {
         const keys = this.#keys();
         return this.#parts.verifies && signature !== undefined && keys !== undefined ? verifiedSignature(signature, keys) : undefined;

@@ -42,6 +42,7 @@ function callOf({ account, processes }: Lab, caller: string): Call {
     origin: "service",
     endpoint: processes.environment()["AWS_ENDPOINT_URL"] ?? "",
     http: { method: "POST", path: "/", query: "", headers: {}, host: "", body: () => Readable.from([]), gone },
+    body: undefined,
     signature: async () => undefined,
     gone,
     reply: { headers: {} },
