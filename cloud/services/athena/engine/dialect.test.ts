@@ -115,7 +115,7 @@ describe("athena engine: the dialect", () => {
 
   it("keeps the titles that a query gives, and numbers others", async () => {
     const { columns, close } = await engine.engine.run({ sql: "SELECT 1 AS Total, 2, t.N, \"n\" AS \"A b\" FROM (VALUES 1) t(n)", database: "default", now: 0, signal: new AbortController().signal, catalog: NO_CATALOG, files: NO_CATALOG });
-    await close();
+    close();
     expect(columns.map(({ name }) => name)).to.deep.equal(["Total", "_col1", "N", "A b"]);
   });
 });

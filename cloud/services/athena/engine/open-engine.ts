@@ -53,7 +53,7 @@ class Engine implements QueryEngine {
       columns: statement.columns.map(({ name, type }) => columnInfo(name, type)),
       rows: rowsOf(running),
       bytesScanned: () => running.bytesScanned,
-      close: () => running.close(),
+      close: () => { running.close(); },
     };
   }
 
@@ -61,7 +61,7 @@ class Engine implements QueryEngine {
     const statement = writingSql(analyzeStatement(input), input);
     const running = await this.#start(statement, input, outputOf(statement, input));
     const { bytesScanned, written } = running;
-    await running.close();
+    running.close();
     const files = written?.files ?? [];
     if (input.format === "ORC") for (const { path } of files) await this.#orc.write(path, input.compression ?? "ZLIB");
     return { columns: statement.columns.map(({ name, type }) => columnInfo(name, type)), files, rows: files.reduce((sum, { rows }) => sum + rows, 0), bytesScanned };

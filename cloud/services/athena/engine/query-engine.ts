@@ -47,7 +47,7 @@ export interface QueryOutput {
   /** All that the query reads, known from the start. */
   readonly bytesScanned: () => number;
   /** Lets go of process and files; to be called whether or not the rows were read to their end. */
-  close(): Promise<void>;
+  close(): void;
 }
 
 export interface WriteInput extends QueryInput {

@@ -28,7 +28,7 @@ async function runQuery(run: Run, sql: string): Promise<Outcome> {
     await files.putMetadata(execution.output, { id: engineQueryId(execution), columns }, PLANNED);
     return { columns, rows, updateCount: 0, bytesScanned: output.bytesScanned(), bytesReturned };
   } finally {
-    await output.close();
+    output.close();
   }
 }
 

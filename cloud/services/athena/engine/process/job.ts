@@ -80,7 +80,7 @@ export interface Job {
   readonly output: JobOutput | undefined;
 }
 
-/** How the cloud and a process speak: the process answers each of these with one `Answer`. */
+/** How the cloud and a process speak: the process answers each of these with one `Answer`, but `close` with none. */
 export type Ask = { readonly ask: "run"; readonly job: Job } | { readonly ask: "rows" } | { readonly ask: "close" };
 
 export interface JobWritten {
@@ -89,12 +89,17 @@ export interface JobWritten {
   readonly rows: number;
 }
 
+/** Some rows of a result, as Athena prints them. */
+export interface Page {
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly isLast: boolean;
+}
+
 export type Answer =
-  | { readonly answer: "running"; readonly bytesScanned: number }
-  /** Undefined when there are no more. */
-  | { readonly answer: "rows"; readonly rows: readonly (readonly (string | null)[])[] | undefined }
+  /** With the first rows: most queries have no others, and each question costs a turn of the machine. */
+  | { readonly answer: "running"; readonly bytesScanned: number; readonly page: Page }
+  | { readonly answer: "rows"; readonly page: Page }
   | { readonly answer: "written"; readonly files: readonly JobWritten[]; readonly bytesScanned: number }
-  | { readonly answer: "closed" }
   /** A fault of the query's: its code and what Athena says. */
   | { readonly answer: "fault"; readonly code: string; readonly message: string }
   /** A bug of ours. */

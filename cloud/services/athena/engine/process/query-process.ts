@@ -6,17 +6,15 @@ import { JobRunner, type RunningJob } from "./run-job";
 const runner = new JobRunner();
 let running: RunningJob | undefined;
 
-async function answer(ask: Ask): Promise<Answer> {
+async function answer(ask: Exclude<Ask, { readonly ask: "close" }>): Promise<Answer> {
   switch (ask.ask) {
     case "run":
       running = await runner.run(ask.job);
-      if (ask.job.output === undefined) return { answer: "running", bytesScanned: running.bytesScanned };
+      if (ask.job.output === undefined) return { answer: "running", bytesScanned: running.bytesScanned, page: await running.next() };
       return { answer: "written", files: await running.write(), bytesScanned: running.bytesScanned };
-    case "rows": return { answer: "rows", rows: await running?.next() };
-    case "close":
-      running?.close();
-      running = undefined;
-      return { answer: "closed" };
+    case "rows":
+      if (running === undefined) throw new Error("no query runs");
+      return { answer: "rows", page: await running.next() };
   }
 }
 
@@ -26,6 +24,11 @@ function failed(error: unknown): Answer {
 }
 
 process.on("message", (ask: Ask) => {
+  if (ask.ask === "close") {
+    running?.close();
+    running = undefined;
+    return;
+  }
   void answer(ask).catch(failed).then((found) => process.send?.(found));
 });
 // The cloud is gone: nobody waits for an answer any more.

@@ -9,6 +9,8 @@ import type { Answer, Ask } from "./job";
 /** ms of real time for which a process without work is kept. */
 const IDLE_MS = 30_000;
 
+const ended = (): QueryFault => new QueryFault("GENERIC_INTERNAL_ERROR", "The query's process ended unexpectedly");
+
 /** A process that runs queries. */
 export class QueryProcess {
   /** A folder of its own, for what does not fit into memory; it goes with the process. */
@@ -31,7 +33,7 @@ export class QueryProcess {
       const over = (): void => {
         this.#gone = true;
         rmSync(this.temporary, { recursive: true, force: true });
-        this.#take()?.reject(new QueryFault("GENERIC_INTERNAL_ERROR", "The query's process ended unexpectedly"));
+        this.#take()?.reject(ended());
         resolve();
       };
       this.#child.on("exit", over);
@@ -55,15 +57,23 @@ export class QueryProcess {
   }
 
   /** @throws QueryFault what the query failed of; QueryCancelled if the process was ended meanwhile; Error for a bug */
-  async ask(ask: Ask): Promise<Exclude<Answer, { readonly answer: "fault" | "broken" }>> {
+  async ask(ask: Exclude<Ask, { readonly ask: "close" }>): Promise<Exclude<Answer, { readonly answer: "fault" | "broken" }>> {
     const answer = await new Promise<Answer>((resolve, reject) => {
-      if (this.#gone) reject(new QueryFault("GENERIC_INTERNAL_ERROR", "The query's process ended unexpectedly"));
+      if (this.#gone) {
+        reject(ended());
+        return;
+      }
       this.#waiting = { resolve, reject };
-      this.#child.send(ask, (error) => { if (error !== null) this.#take()?.reject(error); });
+      this.#child.send(ask, (error) => { if (error !== null) this.#take()?.reject(ended()); });
     });
     if (answer.answer === "fault") throw new QueryFault(answer.code, answer.message);
     if (answer.answer === "broken") throw new Error(`A query's process failed: ${answer.error}${this.#errors}`);
     return answer;
+  }
+
+  /** Lets it close its query; it answers nothing, and takes the next one after that. */
+  close(): void {
+    if (!this.#gone) this.#child.send({ ask: "close" } satisfies Ask, () => undefined);
   }
 
   /** Ends it at once, whatever it does; what is asked for is answered with the reason. */
@@ -72,6 +82,7 @@ export class QueryProcess {
     if (!this.#gone) {
       // Whoever stops the cloud waits for it, and nothing else may keep that process alive.
       this.needed = true;
+      this.#gone = true;
       this.#child.kill("SIGKILL");
     }
     await this.#ended;

@@ -1,20 +1,18 @@
-import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult } from "@duckdb/node-api";
 import { openDuckDb, type DuckDb } from "../../../../columnar/duckdb";
 import type { SqlType } from "../types/type";
 import { faultOf } from "./duckdb-fault";
-import { JobFault, type Job, type JobScan, type JobWritten } from "./job";
+import { JobFault, type Job, type JobScan, type JobWritten, type Page } from "./job";
 import { addLibrary } from "./library";
 import { loadScan, planScan } from "./load-scan";
 import { printValue } from "./print-value";
 import { writeResult } from "./write-result";
 
-type Row = (string | null)[];
-
 /** A query that runs. */
 export interface RunningJob {
   readonly bytesScanned: number;
-  /** The next rows, some thousand at most; undefined after the last. @throws JobFault */
-  next(): Promise<Row[] | undefined>;
+  /** The next rows, some thousand at most. @throws JobFault */
+  next(): Promise<Page>;
   /** Of a job with an output, instead of `next`. @throws JobFault */
   write(): Promise<JobWritten[]>;
   close(): void;
@@ -57,16 +55,17 @@ export class JobRunner {
 
   #running({ connection, ...session }: Session, job: Job): RunningJob {
     let result: DuckDBResult | undefined;
+    let ahead: DuckDBDataChunk | undefined;
     let isOver = false;
     return {
       bytesScanned: session.bytesScanned,
       async next() {
         try {
           result ??= await connection.stream(job.sql);
-          const chunk = await result.fetchChunk();
-          if (chunk !== null && chunk.rowCount > 0) return printed(chunk.getRows(), job.types);
-          isOver = true;
-          return undefined;
+          const chunk = ahead ?? await nextChunk(result);
+          ahead = chunk && await nextChunk(result);
+          isOver = ahead === undefined;
+          return { rows: chunk === undefined ? [] : printed(chunk.getRows(), job.types), isLast: isOver };
         } catch (error) {
           throw faultOf(error);
         }
@@ -80,7 +79,7 @@ export class JobRunner {
         }
       },
       close: () => {
-        result = undefined;
+        result = ahead = undefined;
         // What failed, or was not read to its end, may still hold something.
         if (isOver) this.#kept = { connection, ...session };
         else session.db.close();
@@ -117,5 +116,10 @@ function assertWithin({ bytesCutoff }: Job, bytes: number): void {
   if (bytesCutoff !== undefined && bytes > bytesCutoff) throw new JobFault("EXCEEDED_BYTES_SCANNED_CUTOFF", "Bytes scanned limit was exceeded");
 }
 
-const printed = (rows: readonly (readonly unknown[])[], types: readonly SqlType[]): Row[] =>
+async function nextChunk(result: DuckDBResult): Promise<DuckDBDataChunk | undefined> {
+  const chunk = await result.fetchChunk();
+  return chunk === null || chunk.rowCount === 0 ? undefined : chunk;
+}
+
+const printed = (rows: readonly (readonly unknown[])[], types: readonly SqlType[]): Page["rows"] =>
   rows.map((row) => types.map((type, index) => printValue((row as Parameters<typeof printValue>[0][])[index] ?? null, type)));

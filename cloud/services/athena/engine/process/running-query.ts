@@ -1,5 +1,5 @@
 import { QueryCancelled, QueryFault } from "../query-engine";
-import type { Answer, Job } from "./job";
+import type { Answer, Job, Page } from "./job";
 import type { QueryProcess } from "./query-processes";
 
 interface Surroundings {
@@ -14,8 +14,9 @@ export class RunningQuery {
   readonly #process: QueryProcess;
   readonly #around: Surroundings;
   readonly #timer: NodeJS.Timeout;
-  #closed: Promise<void> | undefined;
+  #closed = false;
   bytesScanned = 0;
+  #first: Page = { rows: [], isLast: true };
   written: Extract<Answer, { readonly answer: "written" }> | undefined;
 
   constructor(process: QueryProcess, around: Surroundings) {
@@ -31,33 +32,33 @@ export class RunningQuery {
       if (this.#around.signal.aborted) throw new QueryCancelled("the query was cancelled");
       const answer = await this.#process.ask({ ask: "run", job });
       if (answer.answer === "running" || answer.answer === "written") this.bytesScanned = answer.bytesScanned;
+      if (answer.answer === "running") this.#first = answer.page;
       if (answer.answer === "written") this.written = answer;
     } catch (error) {
-      await this.close();
+      this.close();
       throw error;
     }
   }
 
-  async next(): Promise<readonly (readonly (string | null)[])[] | undefined> {
-    const answer = await this.#process.ask({ ask: "rows" });
-    return answer.answer === "rows" ? answer.rows : undefined;
+  /** The rows, some thousand at a time. @throws QueryFault */
+  async *pages(): AsyncGenerator<Page["rows"]> {
+    let page = this.#first;
+    yield page.rows;
+    while (!page.isLast) {
+      const answer = await this.#process.ask({ ask: "rows" });
+      if (answer.answer !== "rows") throw new Error(`a query's process answered ${answer.answer} for rows`);
+      page = answer.page;
+      yield page.rows;
+    }
   }
 
   /** Frees the process; a second call does nothing. */
-  close(): Promise<void> {
-    this.#closed ??= this.#close();
-    return this.#closed;
-  }
-
-  async #close(): Promise<void> {
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     clearTimeout(this.#timer);
     this.#around.signal.removeEventListener("abort", this.#cancel);
-    try {
-      if (!this.#process.gone) await this.#process.ask({ ask: "close" });
-    } catch {
-      // It cannot even close: then it is no use for another query.
-      await this.#process.kill();
-    }
+    this.#process.close();
     this.#around.done();
   }
 
@@ -65,15 +66,15 @@ export class RunningQuery {
 
   async #end(reason: Error): Promise<void> {
     await this.#process.kill(reason);
-    await this.close();
+    this.close();
   }
 }
 
 /** A query's rows, read on as they are wanted; the query is closed with the last. */
 export async function* rowsOf(running: RunningQuery): AsyncGenerator<readonly (string | null)[]> {
   try {
-    for (let rows = await running.next(); rows !== undefined; rows = await running.next()) yield* rows;
+    for await (const rows of running.pages()) yield* rows;
   } finally {
-    await running.close();
+    running.close();
   }
 }
