@@ -84,6 +84,40 @@ describe("firehose outboxes", () => {
     expect([bugs.length, delivered]).to.deep.equal([1, ["a"]]);
     own.stop();
   });
+  it("put a few at once, and ask to wait while much is on its way", async () => {
+    const puts: { key: string; end: () => void }[] = [];
+    const box = new Outbox({
+      clock, nameOf: ({ route }) => route.name, onDelivered: () => undefined, onRefused: () => undefined, onLost: () => undefined,
+      put: (_, key) => new Promise((resolve) => puts.push({ key, end: resolve })),
+    });
+    for (const name of ["a", "b", "c", "d"]) {
+      const one = closed(name);
+      one.buffer.append(Buffer.alloc(5 * 1024 * 1024), { position: 0, arrivedAt: 0 });
+      box.push(one);
+    }
+    expect(puts.map(({ key }) => key)).to.deep.equal(["a", "b", "c"]);
+    let hasRoom = false;
+    const room = box.room().then(() => { hasRoom = true; });
+    for (let turn = 0; turn < 20; turn++) await undefined;
+    expect(hasRoom).to.equal(false);
+    puts[1]?.end();
+    await room;
+    expect(box.list().map(({ key }) => key)).to.deep.equal(["a", "c", "d"]);
+    expect(puts.map(({ key }) => key)).to.deep.equal(["a", "b", "c", "d"]);
+    for (const { end } of puts) end();
+    await clock.idle();
+    expect(box.list()).to.deep.equal([]);
+  });
+  it("let records in while the bucket refuses, however much waits", async () => {
+    const box = outbox([], () => true);
+    const one = closed("large");
+    one.buffer.append(Buffer.alloc(20 * 1024 * 1024), { position: 0, arrivedAt: 0 });
+    box.push(one);
+    await clock.idle();
+    await box.room();
+    expect(box.list()).to.have.lengthOf(1);
+    box.discard();
+  });
   it("stop when they are discarded", async () => {
     const delivered: string[] = [];
     const box = outbox(delivered, () => true);

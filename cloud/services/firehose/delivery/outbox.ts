@@ -39,7 +39,7 @@ export class Outbox {
   #waiting: Waiting[] = [];
   readonly #inHand = new Set<Waiting>();
   #bytes = 0;
-  #isDelivering = false;
+  #lanes = 0;
   #retry: { readonly timer: Timer; readonly afterMs: number } | undefined;
   #isClosed = false;
 
@@ -59,7 +59,7 @@ export class Outbox {
   push(closed: ClosedBuffer): void {
     this.#waiting.push({ closed, key: this.#parts.nameOf(closed) });
     this.#bytes += closed.buffer.contentBytes;
-    if (!this.#isDelivering && this.#retry === undefined) this.#start(0);
+    this.#startLane(0);
   }
 
   /** Throws everything away: the stream is being deleted. What is being put at this moment is put, and then dropped. */
@@ -71,37 +71,36 @@ export class Outbox {
     this.#room.tell();
   }
 
-  #start(lastWaitMs: number): void {
-    this.#isDelivering = true;
-    this.#parts.clock.track(this.#deliverAll(lastWaitMs));
-  }
-
-  async #deliverAll(lastWaitMs: number): Promise<void> {
-    const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => this.#deliverUntilRefused(lastWaitMs)));
-    this.#isDelivering = false;
-    // What was pushed since the last look would wait for the next push otherwise.
-    if (this.#waiting.length > 0 && this.#retry === undefined && !this.#isClosed) this.#start(0);
-    const bug = ends.find((end) => end.status === "rejected");
-    if (bug !== undefined) throw bug.reason;
+  #startLane(lastWaitMs: number): void {
+    if (this.#lanes === AT_ONCE || this.#next() === undefined) return;
+    this.#lanes += 1;
+    this.#parts.clock.track(this.#deliverUntilRefused(lastWaitMs));
   }
 
   async #deliverUntilRefused(lastWaitMs: number): Promise<void> {
-    for (let next = this.#next(); next !== undefined; next = this.#next()) {
-      this.#inHand.add(next);
-      try {
-        const fault = await this.#put(next);
-        const now = this.#parts.clock.now();
-        if (this.#isClosed || fault === undefined || this.#report(next, fault, now) === "lost") this.#end(next, fault, now);
-        else this.#retryLater(now, lastWaitMs);
-      } catch (error) {
-        // The stream was deleted, and its files with it.
-        if (this.#isClosed) return;
-        // A bug of ours, or a full disk: nothing is lost, and nothing is tried in a tight loop.
-        this.#retryLater(this.#parts.clock.now(), lastWaitMs);
-        throw error;
-      } finally {
-        this.#inHand.delete(next);
-      }
+    try {
+      for (let next = this.#next(); next !== undefined; next = this.#next()) await this.#deliver(next, lastWaitMs);
+    } finally {
+      // Here, in the same turn as the last look: what is pushed right after must find the lane free.
+      this.#lanes -= 1;
+    }
+  }
+
+  async #deliver(next: Waiting, lastWaitMs: number): Promise<void> {
+    this.#inHand.add(next);
+    try {
+      const fault = await this.#put(next);
+      const now = this.#parts.clock.now();
+      if (this.#isClosed || fault === undefined || this.#report(next, fault, now) === "lost") this.#end(next, fault, now);
+      else this.#retryLater(now, lastWaitMs);
+    } catch (error) {
+      // The stream was deleted, and its files with it.
+      if (this.#isClosed) return this.#end(next, undefined, this.#parts.clock.now());
+      // A bug of ours, or a full disk: nothing is lost, and nothing is tried in a tight loop.
+      this.#retryLater(this.#parts.clock.now(), lastWaitMs);
+      throw error;
+    } finally {
+      this.#inHand.delete(next);
     }
   }
 
@@ -116,6 +115,8 @@ export class Outbox {
     this.#bytes -= ended.closed.buffer.contentBytes;
     ended.closed.buffer.discard();
     this.#room.tell();
+    // After a refusal one tries alone; once the bucket takes objects again, others follow.
+    this.#startLane(0);
   }
 
   /** @returns the fault with which S3 refused the object, or undefined if it took it */
@@ -142,7 +143,7 @@ export class Outbox {
     const afterMs = Math.min(LONGEST_RETRY_MS, Math.max(FIRST_RETRY_MS, 2 * lastWaitMs));
     const timer = this.#parts.clock.schedule(now + afterMs, () => {
       this.#retry = undefined;
-      this.#start(afterMs);
+      this.#startLane(afterMs);
     });
     this.#retry = { timer, afterMs };
     this.#room.tell();
