@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -75,13 +76,15 @@ describe("s3 in a process of its own", function () {
     await client.send(new CreateBucketCommand({ Bucket }));
     await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "before" }));
     const { port, hostname } = new URL(cloud.endpoint);
-    const sockets = Array.from({ length: 100 }, (_, index) => {
+    const sockets = await Promise.all(Array.from({ length: 100 }, async (_, index) => {
       const socket = connect(Number(port), hostname);
-      socket.write(`PUT /${Bucket}/${index === 0 ? "a" : index} HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: 9000000\r\n\r\n`);
-      socket.write(Buffer.alloc(900_000));
+      socket.write(`PUT /${Bucket}/${index === 0 ? "a" : index} HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: 9000000\r\nExpect: 100-continue\r\n\r\n`);
+      const [answer] = (await once(socket, "data")) as [Buffer];
+      expect(String(answer)).to.match(/^HTTP\/1\.1 100 /);
       return socket;
-    });
-    // Alone, each would keep a megabyte before it writes.
+    }));
+    // All have begun. Alone, each would keep a megabyte before it writes.
+    for (const socket of sockets) socket.write(Buffer.alloc(900_000));
     while (files(folder).length < 101) await textOf(client, "a");
     await client.send(new PutObjectCommand({ Bucket, Key: "b", Body: "meanwhile" }));
     expect(await textOf(client, "b")).to.equal("meanwhile");
