@@ -4,6 +4,7 @@ export type { ExerciseOptions, Sides } from "./judge/exercise";
 export { hint } from "./judge/hint";
 export type { Advice } from "./judge/hint";
 export { shown } from "./plain-text";
+export { unlessRefused } from "./evidence/unless-refused";
 export { plan } from "./run/plan";
 export type { Plan, ScriptPlan, Stage } from "./run/plan";
 export type { Question } from "./sandbox/inside/messages";

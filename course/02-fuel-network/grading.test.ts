@@ -22,6 +22,15 @@ const VARIANTS: readonly (readonly [says: string, exercise: string, answer: stri
     'const counted = `Messages processed: ${processedMessages}`;\nreturn messages.length ? counted : `No messages found in queue. ${counted}`;'],
 ];
 
+/** An answer that takes away what the grader looks at, and leaves something else in its place. */
+const TAKING_AWAY = [
+  'const { DeleteQueueCommand, SQSClient } = await import("@aws-sdk/client-sqs");',
+  'await new SQSClient({}).send(new DeleteQueueCommand({ QueueUrl: process.env["queue_url"] ?? "" }));',
+  'const { PutObjectCommand, S3Client } = await import("@aws-sdk/client-s3");',
+  'for (const Body of ["nothing like it", "[1]"]) await new S3Client({}).send(new PutObjectCommand({ Bucket: "answers-of-the-handler", Key: "answers.json", Body }));',
+  "process.exit(0);",
+];
+
 describe("the marks of lab 02", function () {
   this.timeout(900_000);
   const rehearsal = useRehearsal(LAB);
@@ -52,6 +61,12 @@ describe("the marks of lab 02", function () {
       expect(judged?.claims.filter(({ holds }) => !holds).map(({ says: claim, hint }) => `${claim}: ${hint ?? ""}`)).to.deep.equal([]);
     });
   }
+
+  it("are lost, and the grader goes on, where an answer takes away what it looks at", async () => {
+    const { status, exercises } = await rehearsal().grade({ [`${LAB}.truck-message`]: TAKING_AWAY }, { others: "solution" });
+    expect(status).not.to.equal("grader-fault");
+    expect(exercises.find(({ id }) => id === `${LAB}.truck-message`)?.status).not.to.equal("right");
+  });
 
   it("are lost by the exercises that are wrong alone, one in each part of the lab", async () => {
     const all = await mistakesOf(LAB);

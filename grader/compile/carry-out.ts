@@ -2,7 +2,7 @@ import { assembleCells, assembleScript } from "../merge/assemble";
 import type { AssembledCell } from "../merge/assemble";
 import type { Skeleton } from "../merge/skeleton";
 import { skeletonOf } from "../merge/skeleton";
-import { readLab } from "../../scripts/course/index";
+import { readLab, withSolutionScripts } from "../../scripts/course/index";
 import { bundleScript } from "./bundle-script";
 import { compileCells } from "./compile-cells";
 import type { Answer, Order } from "./orders";
@@ -28,7 +28,10 @@ export function compilerOf(root: string): (order: Order) => Promise<Answer> {
     const skeleton = known.get(order.key);
     if (!skeleton) return { unknown: true };
     const { answers, take } = order;
-    if (order.do === "cells") return compiled(assembleCells(skeleton, answers, take), order.inside);
+    if (order.do === "cells") {
+      const paths = order.solutionScripts ? skeleton.scripts.map(({ id }) => id) : [];
+      return compiled(assembleCells(skeleton, answers, take).map((cell) => ({ ...cell, code: withSolutionScripts(cell.code, paths) })), order.inside);
+    }
     const text = skeleton.scripts.find(({ id }) => id === order.path);
     if (!text) throw new Error(`The lab has no script ${order.path}.`);
     return { script: await bundleScript(assembleScript(text, answers, take), { root, path: order.path, driver: order.driver }) };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { bundleGrader } from "../bundle.mjs";
+import { NO_ANSWERS } from "../merge/answers";
 import { compilerOver } from "./compiler";
 import type { Compiler } from "./compiler";
 import { startCompilerProcess } from "./compiler-process";
@@ -25,6 +26,14 @@ describe("the trusted compiler", function () {
     expect(good?.ok && good.modules.map(({ path }) => path)).to.include("/lab/src/running/sh.js");
     expect(bad?.ok === false && bad.diagnostics[0]).to.deep.include({ line: 1, message: "Type 'number' is not assignable to type 'string'." });
     expect(more.map(({ ok }) => ok)).to.deep.equal([true]);
+  });
+
+  it("lets the solution's cells name its own scripts, where the learner's may be broken", async () => {
+    const compiler = start(60);
+    const filling = { skeleton: await compiler.readLab("02-fuel-network"), answers: NO_ANSWERS, take: new Set<string>() };
+    const named = async (more: object): Promise<string[]> => ((await compiler.cells({ ...filling, ...more })) ?? []).flatMap((cell) => (cell.ok ? /file: "(.*gas-station-app.*)"/.exec(cell.js)?.[1] ?? [] : []));
+    expect(await named({})).to.deep.equal(["src/fuel/gas-station-app.ts"]);
+    expect(await named({ solutionScripts: true })).to.deep.equal(["solutions/src/fuel/gas-station-app_Solution.ts"]);
   });
 
   it("reads nothing for a submission but packages and the library", async () => {

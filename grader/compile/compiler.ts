@@ -10,6 +10,8 @@ export interface Filling {
   readonly skeleton: Skeleton;
   readonly answers: Answers;
   readonly take: ReadonlySet<string>;
+  /** Cells that name a script of the learner's name the solution's instead. */
+  readonly solutionScripts?: boolean;
 }
 
 /** The trusted compiler, wherever its process is. Nothing comes back for code that takes too long, or too much memory. */
@@ -59,8 +61,8 @@ export function compilerOver(carryOut: CarryOut, inside: string): Compiler {
       return skeleton;
     },
     compile: async (cells) => (await ask({ do: "compile", cells, inside }))?.cells,
-    cells: async ({ skeleton, answers, take }) =>
-      (await askAbout(skeleton, { do: "cells", key: keyOf(skeleton), answers, take, inside }))?.cells,
+    cells: async ({ skeleton, ...filling }) =>
+      (await askAbout(skeleton, { do: "cells", key: keyOf(skeleton), ...filling, inside }))?.cells,
     script: async ({ path, driver }, { skeleton, answers, take }) =>
       (await askAbout(skeleton, { do: "script", key: keyOf(skeleton), path, driver, answers, take }))?.script,
   };

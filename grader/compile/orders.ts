@@ -11,8 +11,11 @@ export type Order =
   | { readonly do: "know"; readonly key: string; readonly skeleton: Skeleton }
   /** Compiles cells in order. */
   | { readonly do: "compile"; readonly cells: readonly AssembledCell[]; readonly inside: string }
-  /** Puts answers into the skeleton's cells and compiles them. */
-  | { readonly do: "cells"; readonly key: string; readonly answers: Answers; readonly take: ReadonlySet<string>; readonly inside: string }
+  /** Puts answers into the skeleton's cells and compiles them. `solutionScripts`: cells that name a script of the learner's name the solution's instead. */
+  | {
+      readonly do: "cells"; readonly key: string; readonly answers: Answers; readonly take: ReadonlySet<string>; readonly inside: string;
+      readonly solutionScripts?: boolean | undefined;
+    }
   /** Puts answers into one of its scripts and makes one JavaScript file of it. */
   | { readonly do: "script"; readonly key: string; readonly path: string; readonly driver?: string | undefined; readonly answers: Answers; readonly take: ReadonlySet<string> };
 

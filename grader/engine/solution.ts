@@ -82,4 +82,4 @@ async function contentHash(root: string, paths: readonly string[], skeleton: Ske
   return hash.digest("hex").slice(0, 24);
 }
 
-const isSource = (name: string): boolean => /\.(ts|mjs|json)$/.test(name) && !/node_modules|\.test\.ts$|mistakes|_Solution\.|_before-reset-/.test(name);
+const isSource = (name: string): boolean => /\.(ts|mjs|json|py|yaml)$/.test(name) && !/node_modules|\.test\.ts$|mistakes|_Solution\.|_before-reset-/.test(name);

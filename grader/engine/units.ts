@@ -44,7 +44,9 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     },
     run(answers, take, settings) {
       const account = plan.account?.((exercise) => (take.has(exercise) ? answerTo(exercise, skeleton, answers) : undefined));
-      const compiling = settings.compiler.cells({ skeleton, answers, take });
+      // In the open project the cells of the solution would find the learner's own scripts, whatever state they are in.
+      const solutionScripts = take.size === 0 && !settings.sandbox.isConfined;
+      const compiling = settings.compiler.cells({ skeleton, answers, take, solutionScripts });
       return once(compiling, [skeleton.notebook, account], { settings, start: () => runCells(compiling, plan, { ...settings, account }) });
     },
     problem({ cells }, exercise) {

@@ -74,10 +74,13 @@ function importsFromRoot(made: (script: { path: string }) => string): Pass {
 
 /** Where a cell starts a script by its path, as in `startScript("src/etl/consumer.ts")`, the solution starts its own. */
 function startsOwnScripts(cells: readonly SourceCell[], lab: ParsedLab): readonly SourceCell[] {
-  const own = code((lines) => lines.map((line) => lab.source.scripts.reduce(
-    (rest, { path }) => rest.replace(new RegExp(`(?<![\\w./-])${path.replaceAll(".", "\\.")}(?![\\w/-])`, "g"), solutionScript(path)), line,
-  )));
-  return own(cells, lab);
+  const paths = lab.source.scripts.map(({ path }) => path);
+  return code((lines) => lines.map((line) => withSolutionScripts(line, paths)))(cells, lab);
+}
+
+/** Code that names these scripts of learners, with the solution's in their place. */
+export function withSolutionScripts(text: string, paths: readonly string[]): string {
+  return paths.reduce((rest, path) => rest.replace(new RegExp(`(?<![\\w./-])${path.replaceAll(".", "\\.")}(?![\\w/-])`, "g"), solutionScript(path)), text);
 }
 
 /** JupyterLab looks for images beside the notebook. */

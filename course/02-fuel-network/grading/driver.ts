@@ -1,5 +1,5 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
-import type { Evidence, ScriptPlan, Stage } from "../../../grader/index";
+import { unlessRefused, type Evidence, type ScriptPlan, type Stage } from "../../../grader/index";
 
 /** Where a driver leaves what the handler has answered; no learner knows the bucket. */
 export const ANSWERS = { Bucket: "answers-of-the-handler", Key: "answers.json" };
@@ -64,15 +64,24 @@ export function driver(invocations: readonly Invocation[], until?: string): stri
 export const hasAnswered: NonNullable<ScriptPlan["isDone"]> = (calls) => calls.some(({ operation, input }) =>
   operation === "PutObject" && typeof input === "object" && input !== null && "Bucket" in input && input.Bucket === ANSWERS.Bucket);
 
-/** Reads the answers, to be put aside with the seed of the run. */
+/** Reads the answers, to be put aside with the seed of the run. A script may have written anything in their place: that is no answer. */
 export async function readAnswers({ s3, seed }: Stage): Promise<{ seed: number; answers: Answer[] }> {
+  const found = await unlessRefused(s3.send(new GetObjectCommand(ANSWERS)));
+  const left = parsed((await found?.Body?.transformToString()) ?? "[]");
+  return { seed, answers: Array.isArray(left) ? left.filter(isAnswer) : [] };
+}
+
+function parsed(text: string): unknown {
   try {
-    const { Body } = await s3.send(new GetObjectCommand(ANSWERS));
-    return { seed, answers: JSON.parse((await Body?.transformToString()) ?? "[]") as Answer[] };
-  } catch (error) {
-    if (error instanceof Error && error.name === "NoSuchKey") return { seed, answers: [] };
-    throw error;
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
+}
+
+function isAnswer(value: unknown): value is Answer {
+  return typeof value === "object" && value !== null && "lines" in value && Array.isArray(value.lines) && value.lines.every((line) => typeof line === "string")
+    && (!("error" in value) || typeof value.error === "string");
 }
 
 /** What a handler has answered, by invocation. */

@@ -1,6 +1,6 @@
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { Evidence, ScriptPlan } from "../../../grader/index";
+import { unlessRefused, type Evidence, type ScriptPlan } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
 import { withClient } from "../../given-things";
 import { applyGivens } from "../given/index";
@@ -35,10 +35,10 @@ export const fuelTruckApp: ScriptPlan = {
   isDone: hasAnswered,
   async after(stage) {
     const left = await withClient(new SQSClient(stage.connection), async (sqs) => {
-      const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({
+      const found = await unlessRefused(sqs.send(new GetQueueAttributesCommand({
         QueueUrl: `${stage.connection.endpoint}/${stage.account}/${QUEUE}`, AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-      }));
-      return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
+      })));
+      return found && Object.values(found.Attributes ?? {}).reduce((sum, count) => sum + Number(count), 0);
     });
     return { ...(await readAnswers(stage)), left };
   },

@@ -1,11 +1,11 @@
 import type { GetQueryResultsOutput, QueryExecution } from "@aws-sdk/client-athena";
 import { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand, ListQueryExecutionsCommand } from "@aws-sdk/client-athena";
-import { DescribeDeliveryStreamCommand, PutRecordBatchCommand, ResourceNotFoundException } from "@aws-sdk/client-firehose";
+import { DescribeDeliveryStreamCommand, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import type { ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose";
 import type { Column, Partition } from "@aws-sdk/client-glue";
-import { EntityNotFoundException, GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import type { Evidence, Stage } from "../../../grader/index";
+import { unlessRefused, type Evidence, type Stage } from "../../../grader/index";
 import { withClient } from "../../given-things";
 import { DATABASE } from "../given/names";
 import { probeReadings } from "./probes";
@@ -54,26 +54,22 @@ export async function lookAtNetwork(stage: Stage): Promise<Readonly<Record<strin
 }
 
 async function describe({ firehose }: Stage, name: string): Promise<FirehoseSeen | undefined> {
-  try {
-    const { DeliveryStreamDescription: described } = await firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }));
-    const settings = described?.Destinations?.[0]?.ExtendedS3DestinationDescription;
-    return settings && { type: described?.DeliveryStreamType ?? "", settings };
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
-    throw error;
-  }
+  const found = await unlessRefused(firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name })));
+  const { Destinations: [destination] = [], DeliveryStreamType: type = "" } = found?.DeliveryStreamDescription ?? {};
+  const settings = destination?.ExtendedS3DestinationDescription;
+  return settings && { type, settings };
 }
 
 async function putProbes({ firehose, seed }: Stage, name: string): Promise<void> {
   const Records = probeReadings(seed).map((reading) => ({ Data: Buffer.from(JSON.stringify(reading)) }));
-  await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: name, Records }));
+  await unlessRefused(firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: name, Records })));
 }
 
 async function environmentsOf({ connection }: Stage): Promise<Network["environments"]> {
   return withClient(new LambdaClient(connection), async (lambda) => {
     const found: Record<string, Record<string, string>> = {};
     for (const name of ["GasStationApp", "FuelPlanningApp"]) {
-      const made = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })).catch(unlessMissing);
+      const made = await unlessRefused(lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })));
       if (made) found[name] = made.Environment?.Variables ?? {};
     }
     return found;
@@ -83,10 +79,10 @@ async function environmentsOf({ connection }: Stage): Promise<Network["environme
 async function tableOf({ connection }: Stage): Promise<TableSeen | undefined> {
   const of = { DatabaseName: DATABASE, TableName: "station_partitions" };
   return withClient(new GlueClient(connection), async (glue) => {
-    const found = await glue.send(new GetTableCommand({ DatabaseName: DATABASE, Name: of.TableName })).catch(unlessMissing);
+    const found = await unlessRefused(glue.send(new GetTableCommand({ DatabaseName: DATABASE, Name: of.TableName })));
     if (!found?.Table) return undefined;
     const { PartitionKeys = [], StorageDescriptor } = found.Table;
-    const { Partitions = [] } = await glue.send(new GetPartitionsCommand(of));
+    const { Partitions = [] } = (await unlessRefused(glue.send(new GetPartitionsCommand(of)))) ?? {};
     return { keys: PartitionKeys.map(nameOf), columns: (StorageDescriptor?.Columns ?? []).map(nameOf), partitions: Partitions.map(placeOf) };
   });
 }
@@ -99,7 +95,7 @@ async function openingCountOf({ connection }: Stage): Promise<string | undefined
     const { QueryExecutionIds = [] } = await athena.send(new ListQueryExecutionsCommand({}));
     for (const QueryExecutionId of QueryExecutionIds) {
       const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
-      if (isOpeningQuery(QueryExecution)) return firstValue(await athena.send(new GetQueryResultsCommand({ QueryExecutionId })));
+      if (isOpeningQuery(QueryExecution)) return firstValue(await unlessRefused(athena.send(new GetQueryResultsCommand({ QueryExecutionId }))));
     }
     return undefined;
   });
@@ -109,9 +105,4 @@ const isOpeningQuery = (execution: QueryExecution | undefined): boolean =>
   execution?.Query?.includes("station_id = '11'") === true && execution.Status?.State === "SUCCEEDED";
 
 /** Below the names of the columns. */
-const firstValue = ({ ResultSet }: GetQueryResultsOutput): string | undefined => ResultSet?.Rows?.[1]?.Data?.[0]?.VarCharValue;
-
-function unlessMissing(error: unknown): undefined {
-  if (error instanceof EntityNotFoundException || (error instanceof Error && error.name === "ResourceNotFoundException")) return undefined;
-  throw error;
-}
+const firstValue = (results: GetQueryResultsOutput | undefined): string | undefined => results?.ResultSet?.Rows?.[1]?.Data?.[0]?.VarCharValue;
