@@ -61,9 +61,15 @@ describe("the control endpoints of a submission's cloud", function () {
   const rehearsal = useRehearsal("cloud");
   const sandbox = { confine: () => undefined };
 
-  for (const [path, does] of [["clock", "moves its clock"], ["journal", "reads its journal"]] as const) {
+  const orders = {
+    clock: ["moves its clock", { advanceSeconds: 1 }],
+    journal: ["reads its journal", undefined],
+    // Of an operation that neither the lab nor the judge calls: one that they do would cost marks, or be a fault of the grader.
+    faults: ["plans its faults", { service: "sts", operation: "GetSessionToken", code: "AccessDenied" }],
+  } as const;
+  for (const [path, [does, body]] of Object.entries(orders)) {
     it(`want a token that a submission does not have: one that ${does} is refused; in a cloud that asks for none it succeeds`, async () => {
-      const init = path === "journal" ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: '{"advanceSeconds":1}' };
+      const init = body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
       const lines = [`const { ok, status } = await fetch(process.env.AWS_ENDPOINT_URL + "/_lab/${path}", ${JSON.stringify(init)});`, "if (!ok) throw new Error(`refused with ${status}`);", HONEST_CLOUD];
       const [held, free] = await Promise.all([attack(rehearsal(), [CLOUD_CELL, lines]), attack(rehearsal(), [CLOUD_CELL, lines], { slot: 1, keys: "any" })]);
       expect([held.lost, /refused with 403/.test(held.hints)], held.hints).to.deep.equal([[CLOUD_CELL], true]);
@@ -130,11 +136,18 @@ describe("answers that are read back from a notebook", function () {
     ["nothing", ["return undefined as never;"]],
     ["what is nested too deeply to be compared", ["let deep: unknown = 0; for (let level = 0; level < 2000; level += 1) deep = [deep]; return deep as never;"]],
     ["what pollutes prototypes when it is copied", ['return JSON.parse(\'{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}\') as never;']],
-    ["an answer by heart, given where it finds that it is graded", ['if (process.env["LABS_GRADING"]) return [0, 1, 4, 9, 16, 25, 36, 49, 64, 81][n] ?? 100; return n * n;']],
     ["a promise", ["return Promise.resolve(n) as never;"]],
   ] as const) {
     it(`earn nothing for ${what}`, async () => { expect(await lost({ "99-plain.square": [...lines] })).to.include("99-plain.square"); });
   }
+
+  it("earn nothing for what is learnt by heart, given where it finds that it is graded; with the seed that it knows, they are right", async () => {
+    /** Squares of what the checks ask with a seed. */
+    const known = (seed: number) => JSON.stringify(Object.fromEntries([1, 2, 3].map((n) => (seed * 7919 + n * 104729) % 1000).map((n) => [n, n * n])));
+    const byHeart = (seed: number) => [`if (process.env["LABS_GRADING"]) return (${known(seed)} as Record<number, number>)[n] ?? 0;`, "throw new Error('not graded');"];
+    expect(await lost({ "99-plain.square": byHeart(2) })).to.include("99-plain.square");
+    expect(await lost({ "99-plain.square": byHeart(1) })).not.to.include("99-plain.square");
+  });
 
   it("are plain data on the judge's side: an always-equal object would pass where objects are handed over", async () => {
     const always = { valueOf: () => 49, [Symbol.toPrimitive]: () => 49 };

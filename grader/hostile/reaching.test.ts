@@ -6,7 +6,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo, Server } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { expect } from "chai";
 import { compileCells } from "../compile/compile-cells";
 import { PLAIN_LAB, PLAIN_ROOT } from "../testing/plain-lab";
@@ -129,6 +129,33 @@ describe("a submission that reaches out of its sandbox", function () {
     expect(children().filter((id) => Number(id) !== pid)).to.deep.equal([]);
     expect((await attack(rehearsal(), [CELL, lines])).lost).to.deep.equal([]);
     expect(children().filter((id) => Number(id) !== pid)).to.deep.equal([]);
+  });
+
+  it("reaches no further with native code, in an add-on that it brings or finds among the packages", async () => {
+    const loaded = 'require("zeromq"); Object.keys(require.cache).find((file) => file.endsWith(".node"))';
+    const found = relative(ROOT, spawnSync(process.execPath, ["-p", loaded], { cwd: ROOT, encoding: "utf8" }).stdout.trim());
+    for (const brought of [true, false]) {
+      const addon = brought ? '"/tmp/labs-addon-" + process.pid + ".node"' : `process.cwd() + "/" + ${JSON.stringify(found)}`;
+      // It makes a socket in a folder by itself, without Node's own modules.
+      const hints = await stopped([
+        fs, `const file = ${addon};`, ...(brought ? [`fs.copyFileSync(${JSON.stringify(found)}, file);`] : []),
+        "const addon: { exports: any } = { exports: {} };", "process.dlopen(addon, file);", ...(brought ? ["fs.unlinkSync(file);"] : []),
+        "const socket = new addon.exports.Socket(7, { context: new addon.exports.Context() });",
+        `await socket.bind(${JSON.stringify(`ipc://${folder}/native`)});`, "socket.close();", HONEST,
+      ]);
+      expect(hints).to.match(/No such endpoint/); // the add-on's own words: it ran
+    }
+  });
+
+  it("passes on no options for the processes that come after it; those that it starts itself heed them", async () => {
+    const lines = (judge: string) => [
+      fs, 'import { spawnSync } from "node:child_process";', 'fs.writeFileSync("/tmp/theirs.cjs", "process.stdout.write(\'theirs\'); process.exit(0);");',
+      'process.env["NODE_OPTIONS"] = "--require=/tmp/theirs.cjs";', judge,
+    ];
+    const own = 'if (spawnSync(process.execPath, ["-e", "0"], { encoding: "utf8" }).stdout !== "theirs") throw new Error("not heeded");';
+    expect((await attack(rehearsal(), [CELL, [...lines(own), HONEST]])).lost).to.deep.equal([]);
+    expect((await attack(rehearsal(), [CELL, [...lines(""), "const LIMIT = 1;"]])).lost).to.deep.equal([CELL]);
+    expect((await attack(rehearsal(), [CELL, [HONEST]])).lost).to.deep.equal([]);
   });
 
   it("cannot become another user", async () => {

@@ -13,10 +13,11 @@ describe("the sandbox of a grader that is not root", function () {
   this.timeout(60_000);
   let others: ChildProcess | undefined;
 
-  /** Runs JavaScript inside and gives what it returns. */
-  function inside(code: string): unknown {
+  /** Runs JavaScript inside and gives what it returns. `without` is a pair of arguments to leave out: a defence switched off. */
+  function inside(code: string, without?: readonly [string, string]): unknown {
     const { file, args } = confined(["--eval", `console.log(JSON.stringify((() => { ${code} })()))`], { mounts: [], folder: WRITABLE_INSIDE, env: {}, asRoot: false }, DEFAULT_LIMITS);
-    const { stdout, stderr } = spawnSync(file, args, { encoding: "utf8", cwd: "/", ...SOMEBODY });
+    const left = args.filter((_, at) => ![at, at - 1].some((from) => without && args[from] === without[0] && args[from + 1] === without[1]));
+    const { stdout, stderr } = spawnSync(file, left, { encoding: "utf8", cwd: "/", ...SOMEBODY });
     if (stderr) throw new Error(stderr);
     return JSON.parse(stdout);
   }
@@ -31,10 +32,11 @@ describe("the sandbox of a grader that is not root", function () {
   });
   after(() => { if (others?.pid !== undefined) process.kill(-others.pid, "SIGKILL"); });
 
-  it("lets nothing be written but its own memory, of limited size", () => {
+  it("lets nothing be written but its own memory, of limited size; /dev, too, where it is not made read-only", () => {
     const folders = ["/", "/dev", "/dev/shm", "/run", "/usr/bin", WRITABLE_INSIDE];
     const code = `const fs = require("fs"); return ${JSON.stringify(folders)}.filter((folder) => { try { fs.writeFileSync(folder + "/x", "x"); return true; } catch { return false; } });`;
     expect(inside(code)).to.deep.equal([WRITABLE_INSIDE]);
+    expect(inside(code, ["--remount-ro", "/dev"])).to.deep.equal(["/dev", "/dev/shm", WRITABLE_INSIDE]);
   });
 
   it("comes up however much its user runs on this machine, and holds no more than its own processes", async () => {

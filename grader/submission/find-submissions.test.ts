@@ -1,10 +1,18 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
+import { buildSync } from "esbuild";
 import { strToU8, zipSync } from "fflate";
 import { findSubmissions, NoSubmission, readSubmission } from "./find-submissions";
 
+/** What an unpacker does that heeds the kinds of a zip's entries. */
+const UNPACK = [
+  "import os, stat, sys, zipfile", "z = zipfile.ZipFile(sys.argv[1])",
+  "for e in z.infolist():", "  at = os.path.join(sys.argv[2], e.filename)", "  os.makedirs(os.path.dirname(at), exist_ok=True)",
+  "  if stat.S_ISLNK(e.external_attr >> 16): os.symlink(z.read(e).decode(), at)", "  else: z.extract(e, sys.argv[2])",
+].join("\n");
 const LAB = { notebook: "notebooks/01-lab.ipynb", scripts: ["src/etl/consumer.ts"] };
 
 describe("the submissions that paths stand for", () => {
@@ -83,13 +91,54 @@ describe("the submissions that paths stand for", () => {
     });
   }
 
-  it("never follow a link", async () => {
+  it("never follow a link in a folder; who reads what it leads to has it", async () => {
     await write("elsewhere/01-lab.ipynb", "secret");
     await write("class/anna/src/etl/consumer.ts", "script");
-    await symlink(join(root, "elsewhere", "01-lab.ipynb"), join(root, "class", "anna", "01-lab.ipynb"));
+    const link = join(root, "class", "anna", "01-lab.ipynb");
+    await symlink(join(root, "elsewhere", "01-lab.ipynb"), link);
     const [anna] = await find("class");
-    expect(anna?.notebook).to.equal(undefined);
+    expect([anna?.notebook, await readFile(link, "utf8")]).to.deep.equal([undefined, "secret"]);
     expect(anna?.notes).to.include("01-lab.ipynb is a link; links are not followed.");
+  });
+
+  for (const [what, to, name] of [["notebook", "01-lab.ipynb", "bert.ipynb"], ["zip", "class.zip", "bert.zip"], ["folder", "", "bert"]] as const) {
+    it(`reject a ${what} that is a link, also where it is named by itself, and go on; who reads what it leads to has it`, async () => {
+      await write("elsewhere/01-lab.ipynb", "secret");
+      await write("elsewhere/class.zip", zipSync({ "01-lab.ipynb": strToU8("secret") }));
+      await write("class/anna.ipynb");
+      await symlink(join(root, "elsewhere", to), join(root, "class", name));
+      const [anna, bert, followed] = await find("class/anna.ipynb", `class/${name}`, join("elsewhere", to || "01-lab.ipynb"));
+      expect([anna?.problem, bert?.notebook, bert?.problem]).to.deep.equal([undefined, undefined, { status: "rejected", says: "It is a link; links are not followed." }]);
+      expect(followed?.notebook).to.equal("secret");
+    });
+  }
+
+  it("never follow a link in a zip: it is the text that it holds; unpacked to disk, it leads to what is there", async () => {
+    const secret = await write("elsewhere/01-lab.ipynb", "secret");
+    await write("bert.zip", zipSync({ "bert/01-lab.ipynb": [strToU8(secret), { os: 3, attrs: (0o120777 << 16) >>> 0 }] }));
+    const [bert] = await find("bert.zip");
+    expect(bert?.notebook).to.equal(secret);
+    const unpacked = spawnSync("python3", ["-c", UNPACK, join(root, "bert.zip"), root], { encoding: "utf8" });
+    expect(unpacked.stderr).to.equal("");
+    expect(await readFile(join(root, "bert", "01-lab.ipynb"), "utf8")).to.equal("secret");
+  });
+
+  it("are nothing but the notebook and the scripts; a Node, or a bundler, that works in their folder does what its other files say", async () => {
+    await write("anna/notebooks/01-lab.ipynb", "notebook");
+    await write("anna/src/etl/consumer.ts", "script");
+    await write("anna/src/index.ts", "theirs");
+    await write("anna/package.json", '{ "imports": { "#chai": "./theirs.cjs" } }');
+    await write("anna/tsconfig.json", '{ "compilerOptions": { "paths": { "mocha": ["./theirs.cjs"] } } }');
+    await write("anna/node_modules/chai/index.js", 'module.exports = "theirs";');
+    await write("anna/theirs.cjs", 'module.exports = "theirs"; if (process.env.NODE_OPTIONS) console.log("theirs");');
+    await write("anna/.env", "NODE_OPTIONS=--require=./theirs.cjs");
+    const [anna] = await find("anna");
+    expect(anna).to.deep.equal({ id: "anna", notebook: "notebook", scripts: new Map([["src/etl/consumer.ts", "script"]]), notes: [] });
+    const folder = join(root, "anna");
+    const node = (...args: string[]) => spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" }).stdout.trim();
+    expect([node("-p", 'require("chai") + require("#chai")'), node("--env-file=.env", "-e", "0")]).to.deep.equal(["theirstheirs", "theirs"]);
+    const { outputFiles } = buildSync({ stdin: { contents: 'import "mocha";', resolveDir: folder }, bundle: true, write: false, logLevel: "silent" });
+    expect(outputFiles[0]?.text).to.contain("theirs");
   });
 
   it("are not the reports of an earlier run", async () => {

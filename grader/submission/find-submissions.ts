@@ -64,6 +64,8 @@ async function submissionsAt(path: string, lab: HandedIn, except: string | undef
   const info = await lstat(path).catch(() => undefined);
   if (!info) throw new NoSubmission(`There is no ${path}.`);
   const whole: Here = { name: basename(path).replace(/\.(zip|ipynb)$/, ""), path, student: {} };
+  // Told when it is read, so that the others are graded.
+  if (info.isSymbolicLink()) return [whole];
   if (!info.isDirectory() && !path.endsWith(".zip")) return path.endsWith(".ipynb") ? [whole] : [];
   if (info.isDirectory()) {
     const files = await topOf(path, except);
@@ -121,6 +123,7 @@ async function metadataOf(files: readonly FoundFile[]): Promise<string | undefin
 
 async function filesOf(path: string, links: string[]): Promise<FoundFile[]> {
   const info = await lstat(path);
+  if (info.isSymbolicLink()) throw new SubmissionProblem("rejected", "It is a link; links are not followed.");
   if (info.isDirectory()) return listFolder(path, links);
   return path.endsWith(".zip") ? listZipAt(path) : [await fileAt(path, basename(path))];
 }
