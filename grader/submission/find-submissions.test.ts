@@ -110,6 +110,8 @@ describe("the submissions that paths stand for", () => {
       const [anna, bert, followed] = await find("class/anna.ipynb", `class/${name}`, join("elsewhere", to || "01-lab.ipynb"));
       expect([anna?.problem, bert?.notebook, bert?.problem]).to.deep.equal([undefined, undefined, { status: "rejected", says: "It is a link; links are not followed." }]);
       expect(followed?.notebook).to.equal("secret");
+      const inClass = (await find("class")).map(({ id, problem }) => [id, problem?.status]);
+      expect(inClass).to.deep.equal([["anna", undefined], ...(what === "folder" ? [] : [["bert", "rejected"]])]);
     });
   }
 

@@ -1,3 +1,4 @@
+import type { Dirent } from "node:fs";
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { plainText } from "../plain-text";
@@ -84,7 +85,9 @@ async function submissionsAt(path: string, lab: HandedIn, except: string | undef
 /** What lies in a class's folder; its folders are not looked into, since each is somebody's submission. */
 async function topOf(path: string, except: string | undefined): Promise<FoundFile[]> {
   const entries = await readdir(path, { withFileTypes: true });
-  const kept = entries.filter((entry) => (entry.isDirectory() || entry.isFile()) && join(path, entry.name) !== except);
+  // A link to a file is told of when it is read; one to a folder is passed over.
+  const isKept = (entry: Dirent) => entry.isDirectory() || entry.isFile() || (entry.isSymbolicLink() && /\.(ipynb|zip)$/.test(entry.name));
+  const kept = entries.filter((entry) => isKept(entry) && join(path, entry.name) !== except);
   return kept.flatMap((entry) => {
     const file = join(path, entry.name);
     const name = entry.isDirectory() ? `${entry.name}/` : entry.name;
