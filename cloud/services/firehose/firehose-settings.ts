@@ -2,7 +2,8 @@
 export interface FirehoseSettings {
   /**
    * What Firehose may hold in memory of records, over all delivery streams: their buffers, batches on their way, and the rows
-   * that DuckDB converts; what does not fit goes to disk. 128 or more; a table of hundreds of columns needs 256 to be converted.
+   * that DuckDB converts. What does not fit goes to disk; puts and reads wait while 16 MiB are on their way, over all streams.
+   * 128 or more; a table of hundreds of columns needs 256 to be converted.
    * The programs themselves come on top: two threads of jq with some 30 MB each, and Python for ORC.
    */
   readonly memoryMiB: number;

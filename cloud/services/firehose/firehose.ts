@@ -30,9 +30,9 @@ export class Firehose {
     this.random = core.random.fork("firehose");
     this.#table = core.storage.table<StoredStream>("firehose/streams");
     const settings = core.firehoseSettings;
-    const { memory, reserve } = sharedMemory(settings.memoryMiB);
+    const { memory, onTheWay, reserve } = sharedMemory(settings.memoryMiB);
     const files = new ColumnarFiles(new Orc(core.python), { reserve, tempFolder: core.storage.subfolder("firehose-files") });
-    this.#parts = { core, ports, random: this.random, memory, files, settings };
+    this.#parts = { core, ports, random: this.random, memory, onTheWay, files, settings };
     core.closing.add(() => files.close());
     for (const stored of this.#table.values()) {
       if (stored.status === "ACTIVE") this.#start(stored);

@@ -27,7 +27,8 @@ export async function putInto(cloud: Lab, name: string, { operation, records }: 
   const { id, source, isEncrypted } = cloud.firehose.stream(name);
   const { delivery, meter } = cloud.firehose.active(name);
   if (source !== undefined) throw notForKinesisSource();
-  await delivery.room();
+  do await delivery.room();
+  while (!delivery.hasRoom);
   const now = cloud.now();
   if (!meter.takeRequest(now)) {
     delivery.metrics.throttled(now, records.length);

@@ -5,6 +5,7 @@ import type { DestinationSettings } from "../destination/settings";
 import type { FirehosePorts } from "../ports";
 import type { FirehoseSettings } from "../firehose-settings";
 import type { Memory } from "./memory";
+import type { OnTheWay } from "./on-the-way";
 
 /** What all deliveries share. */
 export interface DeliveryParts {
@@ -12,6 +13,7 @@ export interface DeliveryParts {
   readonly ports: FirehosePorts;
   readonly random: Random;
   readonly memory: Memory;
+  readonly onTheWay: OnTheWay;
   /** Writes columnar files. */
   readonly files: ColumnarFiles;
   readonly settings: FirehoseSettings;

@@ -15,6 +15,11 @@ export class Gather {
     this.#onGathered = onGathered;
   }
 
+  /** What waits here. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** @param lambda how much to wait for, and how long from the first record on; undefined: nothing is waited for */
   add(batch: PlacedBatch, lambda: LambdaProcessor | undefined): void {
     if (lambda === undefined) return this.#onGathered(batch);
@@ -36,8 +41,12 @@ export class Gather {
     this.#onGathered({ first: first.first, at: this.#clock.now(), records: batches.flatMap(({ records }) => records) });
   }
 
-  discard(): void {
+  /** @returns how many bytes were thrown away */
+  discard(): number {
     this.#timer?.cancel();
     this.#batches = [];
+    const bytes = this.#bytes;
+    this.#bytes = 0;
+    return bytes;
   }
 }

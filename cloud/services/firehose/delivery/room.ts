@@ -4,7 +4,12 @@ export class Room {
 
   /** Resolves when `hasRoom` is true: at once, or after a `tell`. */
   async when(hasRoom: () => boolean): Promise<void> {
-    while (!hasRoom()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    while (!hasRoom()) await this.next();
+  }
+
+  /** Resolves after the next `tell`. */
+  next(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /** Something has changed: all who wait look again. */

@@ -6,10 +6,10 @@ import type { SourcePosition } from "../../kinesis/source";
 import { StreamMetrics } from "../metrics";
 import type { ArrivedBatch } from "./arrived";
 import { ActivePartitions } from "./active-partitions";
+import { BatchLine } from "./batch-line";
 import type { ClosedBuffer } from "./closed-buffer";
 import type { DeliveryConfig, DeliveryIdentity, DeliveryParts } from "./delivery-parts";
 import { deliveryErrorLine, processingErrorLine } from "./error-log";
-import { Gather } from "./gather";
 import { Intake, type KeptIntake } from "./intake";
 import type { PlacedBatch } from "./intake-frame";
 import { OpenBuffers } from "./open-buffers";
@@ -22,10 +22,6 @@ import { keyOf, putObject } from "./put-object";
 import { RecentRecords } from "./recent-records";
 import type { Failure } from "./stage";
 import { partitionName, whereIs, type Place } from "./whereabouts";
-import { WorkQueue } from "./work-queue";
-
-/** So that no jq thread waits while another is slow. A function is called by one batch at a time. */
-const BATCHES_AT_ONCE = 3;
 
 /** What a delivery is made with. */
 export interface DeliveryStart {
@@ -46,8 +42,7 @@ export class StreamDelivery {
   readonly #folder: string;
   readonly #intake: Intake;
   readonly #outcomes: Outcomes;
-  readonly #queue: WorkQueue<PlacedBatch, Processed>;
-  readonly #gather: Gather;
+  readonly #line: BatchLine<Processed>;
   readonly #buffers: OpenBuffers;
   readonly #partitions: ActivePartitions;
   readonly #outboxes: Readonly<Record<"main" | "backup", Outbox>>;
@@ -67,11 +62,10 @@ export class StreamDelivery {
     this.#intake = new Intake(new NumberedLogs(parts.core.storage, this.#folder, "intake"), kept, keep);
     this.#outcomes = new Outcomes(parts.core.storage, this.#folder);
     this.#partitions = new ActivePartitions(parts.random, parts.settings.activePartitions);
-    this.#queue = new WorkQueue({
-      clock: parts.core.clock, sizeOf: bytesOf, atOnce: () => (this.#config.settings.processors.lambda === undefined ? BATCHES_AT_ONCE : 1),
+    this.#line = new BatchLine({
+      clock: parts.core.clock, onTheWay: parts.onTheWay, lambda: () => this.#config.settings.processors.lambda,
       prepare: (batch) => this.#process(batch), finish: (processed) => this.#processing.buffer(processed),
     });
-    this.#gather = new Gather(parts.core.clock, (batch) => this.#queue.push(batch));
     this.#buffers = new OpenBuffers({
       clock: parts.core.clock, memory: parts.memory, spillPath: () => this.#spillPath(),
       onOpened: (route) => route.kind === "data" && this.#partitions.opened(route),
@@ -95,10 +89,15 @@ export class StreamDelivery {
     return this.#intake.sourcePositions;
   }
 
+  /** Whether another batch may be accepted. Look at it again after `room`: who waited before may have taken it. */
+  get hasRoom(): boolean {
+    return this.#line.hasRoom;
+  }
+
   /** Resolves when the records of an earlier run are back in their buffers, and there is room for more. */
   async room(): Promise<void> {
     await this.#ready;
-    await this.#hasRoom();
+    await this.#roomForMore();
   }
 
   /**
@@ -109,13 +108,13 @@ export class StreamDelivery {
    */
   accept(batch: ArrivedBatch): number {
     const placed = this.#intake.append(batch);
-    this.#gather.add(placed, this.#config.settings.processors.lambda);
+    this.#line.add(placed);
     return placed.first;
   }
 
   /** Uses another configuration from the next record on; what is buffered keeps the one it was processed with. */
   update(config: DeliveryConfig): void {
-    this.#gather.flush();
+    this.#line.flush();
     this.#config = config;
   }
 
@@ -146,8 +145,7 @@ export class StreamDelivery {
   /** Discards all pending records: the stream is deleted, and AWS does not deliver them first. */
   discard(): void {
     this.#isDiscarded = true;
-    this.#gather.discard();
-    this.#queue.discard();
+    this.#line.discard();
     this.#buffers.discard();
     this.#outboxes.main.discard();
     this.#outboxes.backup.discard();
@@ -160,14 +158,15 @@ export class StreamDelivery {
     rmSync(this.#parts.core.storage.subfolder(`${this.#folder}/buffers`), { recursive: true, force: true });
     const done = this.#outcomes.donePositions();
     await this.#intake.reopen(async (batch) => {
-      this.#gather.add(batch, this.#config.settings.processors.lambda);
-      await this.#hasRoom();
+      do await this.#roomForMore();
+      while (!this.hasRoom);
+      this.#line.add(batch);
     }, (position) => done.has(position));
   }
 
   /** Resolves when neither the stages nor S3 are far behind. */
-  async #hasRoom(): Promise<void> {
-    await this.#queue.room();
+  async #roomForMore(): Promise<void> {
+    await this.#line.room();
     await Promise.all([this.#outboxes.main.room(), this.#outboxes.backup.room()]);
   }
 
@@ -241,5 +240,3 @@ export class StreamDelivery {
     return join(this.#parts.core.storage.subfolder(`${this.#folder}/buffers`), String(this.#spills));
   }
 }
-
-const bytesOf = ({ records }: PlacedBatch): number => records.reduce((sum, { data }) => sum + data.byteLength, 0);

@@ -6,7 +6,7 @@ describe("firehose work queues", () => {
   const clock = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => { throw error; } });
   after(() => clock.stop());
   const queue = (done: string[], steps = 0): WorkQueue<string, string> => new WorkQueue({
-    clock, sizeOf: (job) => job.length, atOnce: () => 2,
+    clock, sizeOf: (job) => job.length, atOnce: () => 2, onGone: () => undefined,
     async prepare(job) {
       for (let step = 0; step < steps; step++) await undefined;
       return job;
@@ -26,7 +26,7 @@ describe("firehose work queues", () => {
   it("prepare as many at once as they may, and finish them in their order however they end", async () => {
     const [log, ends]: [string[], Map<string, () => void>] = [[], new Map()];
     const jobs = new WorkQueue<string, string>({
-      clock, sizeOf: () => 1, atOnce: () => 2,
+      clock, sizeOf: () => 1, atOnce: () => 2, onGone: () => undefined,
       prepare: (job) => new Promise((resolve) => {
         log.push(`begin ${job}`);
         ends.set(job, () => resolve(job));
@@ -61,7 +61,7 @@ describe("firehose work queues", () => {
     const [done, failed]: [string[], unknown[]] = [[], []];
     const own = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => failed.push(error) });
     const jobs = new WorkQueue<string, string>({
-      clock: own, sizeOf: () => 1, atOnce: () => 2,
+      clock: own, sizeOf: () => 1, atOnce: () => 2, onGone: () => undefined,
       prepare(job) {
         if (job === "bad") throw new Error("bad");
         return job;
@@ -73,11 +73,17 @@ describe("firehose work queues", () => {
     expect([done, failed.map(String)]).to.deep.equal([["a", "b"], ["Error: bad"]]);
     own.stop();
   });
-  it("ask to wait while more is queued than there is room for", async () => {
-    const done: string[] = [];
-    const jobs = queue(done);
-    jobs.push("x".repeat(9 * 1024 * 1024));
-    await jobs.room();
-    expect(done).to.have.lengthOf(1);
+  it("tell of each job when nothing is held of it any more: once it is finished, or when it is forgotten", async () => {
+    const [gone, ends]: [number[], (() => void)[]] = [[], []];
+    const jobs = new WorkQueue<string, void>({
+      clock, sizeOf: (job) => job.length, atOnce: () => 1, onGone: (bytes) => gone.push(bytes),
+      prepare: () => new Promise((resolve) => ends.push(resolve)), finish: () => undefined,
+    });
+    for (const job of ["a", "bb", "ccc"]) jobs.push(job);
+    jobs.discard();
+    expect(gone).to.deep.equal([2, 3]);
+    ends[0]?.();
+    await clock.idle();
+    expect(gone).to.deep.equal([2, 3, 1]);
   });
 });

@@ -1,5 +1,4 @@
 import type { Clock } from "../../../core/clock";
-import { Room } from "./room";
 
 /** How a queue works. */
 export interface WorkQueueParts<Job, Made> {
@@ -12,10 +11,9 @@ export interface WorkQueueParts<Job, Made> {
   readonly atOnce: () => number;
   /** Bytes that a job holds in memory. */
   readonly sizeOf: (job: Job) => number;
+  /** Told when the queue holds so many bytes less: a job was finished, or forgotten. */
+  readonly onGone: (bytes: number) => void;
 }
-
-/** Above this, those who add jobs are asked to wait. */
-const ROOM_BYTES = 8 * 1024 * 1024;
 
 /** A job that was begun. */
 interface Begun<Made> {
@@ -26,11 +24,9 @@ interface Begun<Made> {
 /** Jobs that are prepared a few at a time, and finished one after another. */
 export class WorkQueue<Job, Made> {
   readonly #parts: WorkQueueParts<Job, Made>;
-  readonly #room = new Room();
-  #jobs: Job[] = [];
+  readonly #jobs: Job[] = [];
   /** Jobs in hand, oldest first. */
-  #begun: Begun<Made>[] = [];
-  #bytes = 0;
+  readonly #begun: Begun<Made>[] = [];
   #isRunning = false;
 
   constructor(parts: WorkQueueParts<Job, Made>) {
@@ -39,23 +35,15 @@ export class WorkQueue<Job, Made> {
 
   push(job: Job): void {
     this.#jobs.push(job);
-    this.#bytes += this.#parts.sizeOf(job);
     this.#beginMore();
     if (this.#isRunning) return;
     this.#isRunning = true;
     this.#parts.clock.track(this.#finishAll());
   }
 
-  /** Resolves when there is room for more; at once unless the jobs come faster than they are done. */
-  room(): Promise<void> {
-    return this.#room.when(() => this.#bytes <= ROOM_BYTES);
-  }
-
   /** Forgets all jobs but those that are in hand. */
   discard(): void {
-    this.#jobs = [];
-    this.#bytes = 0;
-    this.#room.tell();
+    for (const job of this.#jobs.splice(0)) this.#parts.onGone(this.#parts.sizeOf(job));
   }
 
   async #finishAll(): Promise<void> {
@@ -63,9 +51,8 @@ export class WorkQueue<Job, Made> {
       for (let [oldest] = this.#begun; oldest !== undefined; [oldest] = this.#begun) {
         await this.#finish(oldest);
         this.#begun.shift();
-        this.#bytes = Math.max(0, this.#bytes - oldest.bytes);
         this.#beginMore();
-        this.#room.tell();
+        this.#parts.onGone(oldest.bytes);
       }
     } finally {
       // Here, in the same turn as the last look for jobs: a job that is pushed right after must find the queue at rest.

@@ -15,7 +15,7 @@ describe("firehose reading with a full disk", () => {
       delivery: {
         sourcePositions: [{ shard: 0, number: 5 }],
         metrics: new StreamMetrics({ put: () => undefined }, "s"),
-        room: async () => undefined,
+        room: async () => undefined, hasRoom: true,
         accept() {
           if (isFull) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
           reads.push(clock.now());

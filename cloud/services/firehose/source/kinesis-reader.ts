@@ -9,7 +9,7 @@ export interface KinesisReaderParts {
   readonly clock: Clock;
   /** Asked for every round: the data stream may be deleted, and made again. */
   readonly source: () => StreamSource | undefined;
-  readonly delivery: Pick<StreamDelivery, "room" | "accept" | "sourcePositions" | "metrics">;
+  readonly delivery: Pick<StreamDelivery, "room" | "hasRoom" | "accept" | "sourcePositions" | "metrics">;
 }
 
 /** AWS's Firehose reads each shard once a second. */
@@ -54,7 +54,8 @@ export class KinesisReader {
     this.#isLost = source === undefined;
     if (source === undefined || this.#isStopped) return;
     for (const position of wasLost ? source.trimHorizon() : delivery.sourcePositions) {
-      await delivery.room();
+      do await delivery.room();
+      while (!delivery.hasRoom);
       if (this.#isStopped) return;
       this.#readShard(source, position, at);
     }

@@ -5,6 +5,7 @@ import { testCore } from "../../../testing/test-core";
 import { Orc } from "../../../columnar/orc";
 import { ColumnarFiles } from "../conversion/columnar-file";
 import { Memory } from "../delivery/memory";
+import { OnTheWay } from "../delivery/on-the-way";
 import { sharedMemory } from "../delivery/shared-memory";
 import { StreamDelivery, type DeliveryStart } from "../delivery/stream-delivery";
 import type { GivenDestination } from "../destination/given";
@@ -29,6 +30,8 @@ export interface DeliveryStandIns {
   readonly columns?: Readonly<Record<string, string>>;
   /** Writes columnar files, and is closed by whoever made it; one of its own unless told. */
   readonly files?: ColumnarFiles;
+  /** What it shares with others; room of its own unless told. */
+  readonly onTheWay?: OnTheWay;
   /** Told before an object is put, when its content is made, and after. */
   readonly onPut?: (phase: "before" | "made" | "after") => void;
   /** Told when a batch has passed a stage. */
@@ -48,7 +51,7 @@ export class DeliveryRun {
   readonly #storage: Storage;
   readonly #ownFiles: ColumnarFiles | undefined;
 
-  constructor(destination: GivenDestination, from: DeliveryState, { functions = NO_FUNCTIONS, columns, files, onPut, onPassed }: DeliveryStandIns = {}) {
+  constructor(destination: GivenDestination, from: DeliveryState, { functions = NO_FUNCTIONS, columns, files, onTheWay = new OnTheWay(16_000_000), onPut, onPassed }: DeliveryStandIns = {}) {
     this.clock = new Clock({ now: from.now, upMs: 0, speed: 0, onError: (error) => { throw error; } });
     this.#storage = new Storage({ data: from.folder, survivesPowerLoss: false, onCut: () => undefined });
     this.delivered = { ...from.delivered };
@@ -67,7 +70,7 @@ export class DeliveryRun {
       return { etag: "", size: 0 };
     };
     this.delivery = new StreamDelivery({
-      core, random, memory: new Memory(1_000_000), files: own, settings: core.firehoseSettings, ...(onPassed && { onPassed }),
+      core, random, memory: new Memory(1_000_000), onTheWay, files: own, settings: core.firehoseSettings, ...(onPassed && { onPassed }),
       ports: { objects: { putObject }, sourceOf: () => undefined, roles: { refusal: () => undefined }, metrics: { put: () => undefined }, logs: { write: () => undefined }, functions, catalog: catalogOf(columns && tableOf(columns)) },
     }, {
       identity: { id: "stream", name: "s", arn: "arn", sourceArn: undefined }, config: { version: 1, settings: destinationSettings(destination) },

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { FunctionAnswer, FunctionCaller } from "../ports";
+import { DeliveryRun } from "../testing/delivery-run";
+import { OnTheWay } from "./on-the-way";
+
+const LIMIT = 1_000_000;
+const RECORD = 100_000;
+const LAMBDA = { LambdaArn: "arn:aws:lambda:us-east-1:000000000000:function:f", BufferSizeInMBs: "0.2", BufferIntervalInSeconds: "60" };
+const DESTINATION = {
+  RoleARN: "r", BucketARN: "arn:aws:s3:::data", BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+  ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda" as const, Parameters: Object.entries(LAMBDA).map(([name, ParameterValue]) => ({ ParameterName: name as "LambdaArn", ParameterValue })) }] },
+};
+
+/** A function that gives records back as they are, but only once it is told to answer. */
+class SilentFunction implements FunctionCaller {
+  calls = 0;
+  answer: () => void = () => undefined;
+  readonly #mayAnswer = new Promise<void>((resolve) => { this.answer = resolve; });
+
+  async invoke(_arn: string, payload: string): Promise<FunctionAnswer> {
+    this.calls += 1;
+    await this.#mayAnswer;
+    const { records }: { records: readonly { readonly recordId: string; readonly data: string }[] } = JSON.parse(payload);
+    return { kind: "returned", payload: JSON.stringify({ records: records.map(({ recordId, data }) => ({ recordId, result: "Ok", data })) }) };
+  }
+}
+
+/** Enough for all that nothing holds up. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 500; turn++) await undefined;
+};
+
+describe("firehose batches on their way", () => {
+  let folder: string;
+  let onTheWay: OnTheWay;
+  let silent: SilentFunction;
+  let runs: DeliveryRun[];
+  let most: number;
+  let accepted: number;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "on-the-way-"));
+    [onTheWay, silent, runs, most, accepted] = [new OnTheWay(LIMIT), new SilentFunction(), [], 0, 0];
+  });
+  afterEach(async () => {
+    await Promise.all(runs.map((run) => run.stop()));
+    rmSync(folder, { recursive: true });
+  });
+  const start = (): DeliveryRun => {
+    const run = new DeliveryRun(DESTINATION, { folder: join(folder, String(runs.length)), now: 0, delivered: {} }, { functions: silent, onTheWay });
+    runs.push(run);
+    return run;
+  };
+  const put = async (run: DeliveryRun, text: string): Promise<void> => {
+    do await run.delivery.room();
+    while (!run.delivery.hasRoom);
+    run.accept([text.padEnd(RECORD)]);
+    accepted += 1;
+    most = Math.max(most, onTheWay.bytes);
+  };
+  const delivered = (run: DeliveryRun): string[] => run.delivered["data"]?.match(/\w+/g) ?? [];
+
+  it("stay within one share, however many streams wait for a function; all is delivered once it answers", async () => {
+    const names = ["a", "b", "c", "d", "e"];
+    const puts = Array.from({ length: 20 }, start).flatMap((run) => names.map((name) => put(run, name)));
+    await settle();
+    expect(most).to.equal(LIMIT + RECORD);
+    expect(accepted).to.equal(most / RECORD);
+    expect(silent.calls).to.be.above(0);
+    silent.answer();
+    await Promise.all(puts);
+    await Promise.all(runs.map((run) => run.clock.advance(120)));
+    expect(runs.map(delivered)).to.deep.equal(runs.map(() => names));
+    expect([most, onTheWay.bytes]).to.deep.equal([LIMIT + RECORD, 0]);
+  });
+  it("leave room for other streams, however much is put into one", async () => {
+    const [greedy, modest] = [start(), start()];
+    const puts = Array.from({ length: 20 }, (_, index) => put(greedy, `g${index}`));
+    await settle();
+    expect(onTheWay.bytes).to.equal(LIMIT / 2 + RECORD);
+    await put(modest, "m");
+    silent.answer();
+    await Promise.all(puts);
+    await Promise.all(runs.map((run) => run.clock.advance(120)));
+    expect(delivered(greedy)).to.deep.equal(puts.map((_, index) => `g${index}`));
+  });
+  it("do not wait for more to come while others wait for their room", async () => {
+    silent.answer();
+    // Half of what a call may carry, in each stream: only the time would end their wait.
+    for (let count = 0; count < 11; count++) await put(start(), "first");
+    await put(start(), "late");
+    expect(silent.calls).to.be.above(0);
+  });
+  it("of a deleted stream make room", async () => {
+    const [deleted, other] = [start(), start()];
+    const puts = Array.from({ length: 6 }, () => put(deleted, "x"));
+    await Promise.all(puts);
+    const before = onTheWay.bytes;
+    deleted.delivery.discard();
+    expect(onTheWay.bytes).to.be.below(before);
+    silent.answer();
+    await put(other, "y");
+    await other.clock.advance(120);
+    await deleted.clock.idle();
+    expect([delivered(other), onTheWay.bytes]).to.deep.equal([["y"], 0]);
+  });
+});
