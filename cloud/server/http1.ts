@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
+import { FileStream } from "../core/file-stream";
 import type { HttpReply } from "../core/http";
 import { IncomingRequest, type Answer } from "./incoming-request";
 import type { PortLimits } from "./limits";
@@ -64,18 +65,35 @@ function requestOf(message: IncomingMessage, sendContinue: () => void): Incoming
 }
 
 function write(reply: HttpReply, message: IncomingMessage, response: ServerResponse): void {
-  if (response.destroyed) return;
-  // A refused upload is not read to its end: the connection cannot be used again.
-  if (!message.complete) response.setHeader("connection", "close");
   const { body } = reply;
   const isStream = body instanceof Readable;
+  if (response.destroyed) {
+    // Nobody else would close what it reads.
+    if (isStream) body.destroy();
+    return;
+  }
+  // A refused upload is not read to its end: the connection cannot be used again.
+  if (!message.complete) response.setHeader("connection", "close");
   const length = isStream || body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
   response.writeHead(reply.status, { ...(body === undefined && !("content-length" in reply.headers) ? { "content-length": "0" } : length), ...reply.headers });
   if (!isStream) response.end(body);
   else {
-    body.pipe(response);
+    if (body instanceof FileStream) sendFile(body, response);
+    else body.pipe(response);
     body.on("error", () => response.destroy());
     response.on("close", () => body.destroy());
   }
   message.resume();
+}
+
+/** As `pipe`, but gives each piece back once the system has it. */
+function sendFile(file: FileStream, response: ServerResponse): void {
+  file.on("data", (piece: Buffer) => {
+    const goesOn = response.write(piece, (error) => {
+      if (!error) file.giveBack(piece);
+    });
+    if (!goesOn) file.pause();
+  });
+  response.on("drain", () => file.resume());
+  file.on("end", () => response.end());
 }

@@ -1,15 +1,15 @@
-import { closeSync, createReadStream, mkdirSync, openSync, readdirSync, readSync, rmSync, unlink } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, unlink } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { BatchMemory } from "./batch-memory";
 import { BlobWriter } from "./blob-writer";
+import { FileStream } from "../../../core/file-stream";
 import { rangeBytes, type ByteRange } from "../byte-range";
 
 /** A folder is filled with this many blobs before the next is begun. */
 const BLOBS_PER_FOLDER = 4096;
 /** Reads up to this size answer in one piece; larger ones are streamed. */
 const ONE_PIECE_BYTES = 256 * 1024;
-const STREAM_PIECE_BYTES = 512 * 1024;
 
 /**
  * The bytes of all objects and parts: one file each, named by a number that is never used again. A blob is written once
@@ -74,9 +74,7 @@ export class BlobFolder {
   read(id: number, range: ByteRange): Buffer | Readable {
     const fd = openSync(this.pathOf(id), "r");
     const length = rangeBytes(range);
-    if (length > ONE_PIECE_BYTES) {
-      return createReadStream("", { fd, start: range.first, end: range.last, highWaterMark: STREAM_PIECE_BYTES });
-    }
+    if (length > ONE_PIECE_BYTES) return new FileStream({ fd, first: range.first, last: range.last });
     try {
       const bytes = Buffer.allocUnsafe(length);
       if (readSync(fd, bytes, 0, length, range.first) !== length) throw new Error(`blob ${id} is shorter than the index says`);
