@@ -64,7 +64,7 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
 
     await lab.notebook.runAll();
     await lab.notebook.save();
-    expect(lab.errorsSaved()).to.deep.equal([]);
+    expect(await lab.errorsSaved()).to.deep.equal([]);
     expect(await lab.output("delivered")).to.match(/firehose-usa-1-\d{4}-/).and.to.match(/firehose-international-1-\d{4}-/);
     const plot = lab.cell(calling("showRecordsPerMinute")).locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");
     await plot.first().scrollIntoViewIfNeeded();

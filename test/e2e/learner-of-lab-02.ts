@@ -76,7 +76,7 @@ export function learnerOfLab02(begun: () => LearnerSession): void {
     await solve(PLANNING);
     await workThrough("minute-check");
     await lab.notebook.save();
-    expect(lab.errorsSaved()).to.deep.equal([]);
+    expect(await lab.errorsSaved()).to.deep.equal([]);
   });
 
   it("sees pictures of what is in the cloud: tree, levels, map, and bytes", async () => {

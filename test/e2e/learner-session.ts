@@ -43,7 +43,7 @@ export interface LearnerPage {
   /** Opens a script in JupyterLab's editor, pastes a text over all of it, and saves. */
   writeScript(path: string, text: string): Promise<void>;
   /** The errors that stand in the notebook as it was saved last: `<cell>: <message>`. The browser draws only what can be seen. */
-  errorsSaved(): string[];
+  errorsSaved(): Promise<string[]>;
 }
 
 export async function learnerSession(): Promise<LearnerSession> {
@@ -104,8 +104,23 @@ function learnerPage({ root, lab, notebook, editor }: Desk): LearnerPage {
       await page.locator(".lm-TabBar-tab.jp-mod-dirty").first().waitFor({ state: "detached" });
       await page.close();
     },
-    errorsSaved: () => cellsOf(`notebooks/${lab}.ipynb`).flatMap(({ id, outputs = [] }) => outputs.filter(({ output_type }) => output_type === "error").map(({ evalue }) => `${id}: ${evalue}`)),
+    async errorsSaved() {
+      const saved = await whole(() => cellsOf(`notebooks/${lab}.ipynb`));
+      return saved.flatMap(({ id, outputs = [] }) => outputs.filter(({ output_type }) => output_type === "error").map(({ evalue }) => `${id}: ${evalue}`));
+    },
   };
+}
+
+/** What a file holds once Jupyter has written it to its end: it does so in place. */
+async function whole<T>(read: () => T): Promise<T> {
+  for (;;) {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      await new Promise(setImmediate);
+    }
+  }
 }
 
 /** Puts the solution beside the learner's files, as they do in a terminal. */
