@@ -14,15 +14,18 @@ import { bucketName, DATABASE, QUEUE } from "./names";
 
 const BUCKET = bucketName("000000000000");
 
+/** Applies the givens. @returns what it said */
+async function apply(): Promise<string[]> {
+  const said: string[] = [];
+  await applyGivens({ say: (line) => said.push(line) });
+  return said;
+}
+
+const there = () => listFuelNetwork({ bucketName: BUCKET, database: DATABASE });
+
 describe("the givens of lab 02", () => {
   const lab = useLabCloud({ iam: "on" });
   captureOutput();
-  const apply = async () => {
-    const said: string[] = [];
-    await applyGivens({ say: (line) => said.push(line) });
-    return said;
-  };
-  const there = () => listFuelNetwork({ bucketName: BUCKET, database: DATABASE });
 
   it("set up the bucket, the table, the queue and the roles", async () => {
     expect((await apply()).every((line) => line.endsWith(": created"))).to.equal(true);
@@ -64,12 +67,6 @@ describe("the givens of lab 02", () => {
 describe("the givens of lab 02, where time goes on", () => {
   const lab = useLabCloud({ iam: "on", speed: 200 });
   captureOutput();
-  const apply = async () => {
-    const said: string[] = [];
-    await applyGivens({ say: (line) => said.push(line) });
-    return said;
-  };
-  const there = () => listFuelNetwork({ bucketName: BUCKET, database: DATABASE });
 
   it("leave to others what others have made, and make the rest", async () => {
     await createS3Bucket({ bucketName: BUCKET, region: "us-east-1" });
