@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 
 /** A request, the same whether it came over HTTP/1.1, HTTP/2 or a unix socket. */
 export interface HttpRequest {
@@ -22,4 +22,9 @@ export interface HttpReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | Readable | undefined;
+}
+
+/** Closes what an answer reads, when there is nobody left to send it to. */
+export function drop({ body }: HttpReply): void {
+  if (body instanceof Readable) body.destroy();
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { FileStream } from "../core/file-stream";
-import type { HttpReply } from "../core/http";
+import { drop, type HttpReply } from "../core/http";
 import { IncomingRequest, type Answer } from "./incoming-request";
 import type { PortLimits } from "./limits";
 import type { Unread } from "./unread";
@@ -65,13 +65,12 @@ function requestOf(message: IncomingMessage, sendContinue: () => void): Incoming
 }
 
 function write(reply: HttpReply, message: IncomingMessage, response: ServerResponse): void {
-  const { body } = reply;
-  const isStream = body instanceof Readable;
   if (response.destroyed) {
-    // Nobody else would close what it reads.
-    if (isStream) body.destroy();
+    drop(reply);
     return;
   }
+  const { body } = reply;
+  const isStream = body instanceof Readable;
   // A refused upload is not read to its end: the connection cannot be used again.
   if (!message.complete) response.setHeader("connection", "close");
   const length = isStream || body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };

@@ -1,6 +1,6 @@
 import { constants, createServer, type Http2Server, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
 import { Readable } from "node:stream";
-import type { HttpReply } from "../core/http";
+import { drop, type HttpReply } from "../core/http";
 import type { ServerParts } from "./http1";
 import { IncomingRequest } from "./incoming-request";
 
@@ -52,7 +52,10 @@ function requestOf(stream: ServerHttp2Stream, incoming: IncomingHttpHeaders): In
 }
 
 function write(reply: HttpReply, stream: ServerHttp2Stream): void {
-  if (stream.destroyed) return;
+  if (stream.destroyed) {
+    drop(reply);
+    return;
+  }
   const { body } = reply;
   const headers = Object.entries(reply.headers).filter(([name]) => !CONNECTION_HEADERS.has(name));
   stream.respond({ ":status": reply.status, ...Object.fromEntries(headers) }, { endStream: body === undefined });

@@ -106,6 +106,27 @@ describe("the port", () => {
     await destroyed;
   });
 
+  for (const wire of ["HTTP/1.1", "HTTP/2"]) {
+    it(`destroys an answer that is ready when the client has left, over ${wire}`, async () => {
+      const body = new Readable({ read: () => undefined });
+      let arrived = (): void => undefined;
+      const isThere = new Promise<void>((resolve) => { arrived = resolve; });
+      answer = async ({ gone }) => {
+        arrived();
+        await once(gone, "abort");
+        return { status: 200, headers: {}, body };
+      };
+      const session = wire === "HTTP/2" ? http2Connect(`http://127.0.0.1:${port.port}`) : undefined;
+      const request = session?.request({ ":path": "/" }) ?? http1Request({ host: "127.0.0.1", port: port.port }).end();
+      request.on("error", () => undefined);
+      await isThere;
+      const closed = once(body, "close");
+      request.destroy();
+      await closed;
+      session?.destroy();
+    });
+  }
+
   it("tells a handler that the client left", async () => {
     let arrived = (): void => undefined;
     const isThere = new Promise<void>((resolve) => {
