@@ -3,6 +3,7 @@ export { exercise, it } from "./judge/exercise";
 export type { ExerciseOptions, Sides } from "./judge/exercise";
 export { hint } from "./judge/hint";
 export type { Advice } from "./judge/hint";
+export { parsedJson } from "./parsed-json";
 export { shown } from "./plain-text";
 export { unlessRefused } from "./evidence/unless-refused";
 export { plan } from "./run/plan";

@@ -3,6 +3,7 @@ import type { Compiler } from "../compile/compiler";
 import { journalLines } from "../evidence/journal-lines";
 import type { AnswerEvidence, CellEvidence, RunEnd, RunEvidence } from "../evidence/evidence";
 import { HELPER_CELL } from "../merge/assemble";
+import { parsedJson } from "../parsed-json";
 import { plainText } from "../plain-text";
 import type { Question } from "../sandbox/inside/messages";
 import type { Sandbox } from "../sandbox/sandbox";
@@ -116,17 +117,7 @@ async function answerTo({ id }: Question, code: CodeRunner, seconds: number): Pr
     if ("end" in message) return message;
     if (message.did !== "answer" || message.id !== id) continue;
     if (message.error !== undefined) return { error: plainText(message.error) };
-    return { value: parsed(message.json) };
-  }
-}
-
-/** The process may send anything: what is no JSON is no answer. */
-function parsed(json: unknown): unknown {
-  if (typeof json !== "string") return undefined;
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
+    return { value: typeof message.json === "string" ? parsedJson(message.json) : undefined };
   }
 }
 

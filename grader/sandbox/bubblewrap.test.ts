@@ -9,6 +9,18 @@ const NOBODY = 2_100_000_000;
 /** Root becomes somebody else; others are already. */
 const SOMEBODY = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 
+describe("what a sandbox sees of Node", () => {
+  it("is Node and its own libraries, not those of an add-on that the grader has loaded", () => {
+    const code = 'import "@duckdb/node-api"; import { confined } from "./bubblewrap"; import { DEFAULT_LIMITS } from "./limits";' +
+      'process.report.excludeNetwork = true; console.log(JSON.stringify([process.report.getReport().sharedObjects, confined([], { mounts: [], folder: "/tmp", env: {}, asRoot: true }, DEFAULT_LIMITS).args]));';
+    const { stdout } = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", code], { encoding: "utf8", cwd: import.meta.dirname });
+    const [loaded = [], mounted = []] = JSON.parse(stdout) as string[][];
+    expect(loaded.filter((file) => /duckdb/.test(file))).to.have.lengthOf.at.least(2);
+    expect(mounted.filter((file) => /duckdb/.test(file))).to.deep.equal([]);
+    expect(mounted).to.include.members(loaded.filter((file) => /\/libc\.so/.test(file)));
+  });
+});
+
 describe("the sandbox of a grader that is not root", function () {
   this.timeout(60_000);
   let others: ChildProcess | undefined;

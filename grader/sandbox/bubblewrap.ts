@@ -122,8 +122,10 @@ function sharedLibraries(): readonly string[] {
   Object.assign(process.report, { excludeNetwork: true });
   const report: unknown = process.report.getReport();
   const objects = typeof report === "object" && report !== null && "sharedObjects" in report ? report.sharedObjects : [];
-  // Add-ons that this process loaded (.node) are not Node's own.
-  known = Array.isArray(objects) ? objects.filter((file) => typeof file === "string" && !file.endsWith(".node")) : [];
+  const loaded: readonly string[] = Array.isArray(objects) ? objects.filter((file) => typeof file === "string") : [];
+  // They stand in the order of loading: an add-on of this process (.node), and the libraries that it brought, come after Node's own.
+  const firstAddOn = loaded.findIndex((file) => file.endsWith(".node"));
+  known = firstAddOn < 0 ? loaded : loaded.slice(0, firstAddOn);
   return known;
 }
 

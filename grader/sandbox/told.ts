@@ -1,3 +1,4 @@
+import { parsedJson } from "../parsed-json";
 import type { Told } from "./inside/messages";
 
 /** The members of each message and their types; those with a question mark may be left out. */
@@ -13,7 +14,7 @@ const MEMBERS: Readonly<Record<Told["did"], Readonly<Record<string, string>>>> =
  * member of another type, since what comes after this relies on the types.
  */
 export function toldIn(line: string): Told | undefined {
-  const said = parsed(line);
+  const said = membersOf(line);
   const members = typeof said["did"] === "string" && Object.hasOwn(MEMBERS, said["did"]) ? MEMBERS[said["did"] as Told["did"]] : undefined;
   if (!members) return undefined;
   const told: Record<string, unknown> = { did: said["did"] };
@@ -26,11 +27,7 @@ export function toldIn(line: string): Told | undefined {
   return told as Told;
 }
 
-function parsed(line: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
+function membersOf(line: string): Readonly<Record<string, unknown>> {
+  const value = parsedJson(line);
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

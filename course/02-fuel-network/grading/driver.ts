@@ -1,5 +1,5 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { unlessRefused, type Evidence, type ScriptPlan, type Stage } from "../../../grader/index";
+import { parsedJson, unlessRefused, type Evidence, type ScriptPlan, type Stage } from "../../../grader/index";
 
 /** Where a driver leaves what the handler has answered; no learner knows the bucket. */
 export const ANSWERS = { Bucket: "answers-of-the-handler", Key: "answers.json" };
@@ -67,16 +67,8 @@ export const hasAnswered: NonNullable<ScriptPlan["isDone"]> = (calls) => calls.s
 /** Reads the answers, to be put aside with the seed of the run. A script may have written anything in their place: that is no answer. */
 export async function readAnswers({ s3, seed }: Stage): Promise<{ seed: number; answers: Answer[] }> {
   const found = await unlessRefused(s3.send(new GetObjectCommand(ANSWERS)));
-  const left = parsed((await found?.Body?.transformToString()) ?? "[]");
+  const left = parsedJson((await found?.Body?.transformToString()) ?? "[]");
   return { seed, answers: Array.isArray(left) ? left.filter(isAnswer) : [] };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isAnswer(value: unknown): value is Answer {
