@@ -1,6 +1,6 @@
 import { isNotNow } from "./reasons";
 import { PATIENCE_MS } from "./making";
-import { leave } from "./turning-points";
+import { failedTo, leave } from "./turning-points";
 import type { Site } from "./site";
 import type { Earlier, StoredResource, StoredStack, Work } from "./stored";
 
@@ -19,8 +19,7 @@ export async function goBack(site: Site, stack: StoredStack, work: Work): Promis
   const failed = changed.filter(({ progress }) => progress === "failed");
   if (failed.length < changed.length) return false;
   if (failed.length > 0) {
-    const reason = `The following resource(s) failed to update: [${failed.map(({ logicalId }) => logicalId).join(", ")}]. `;
-    site.enter(stack, { status: "UPDATE_ROLLBACK_FAILED", statusReason: reason, work: undefined, backTo: work.before });
+    site.enter(stack, { status: "UPDATE_ROLLBACK_FAILED", statusReason: failedTo("update", failed), work: undefined, backTo: work.before });
     return true;
   }
   const { before } = work;

@@ -14,13 +14,23 @@ export function outputsOf(site: Site, stack: StoredStack, plan: Plan): readonly 
     const outputs = evaluated(site, stack, plan);
     const taken = outputs.map(({ exportName }) => exportName).find((name) => name !== undefined && otherExporter(site, stack, name) !== undefined);
     if (taken !== undefined) return `Export with name ${taken} is already exported by stack ${otherExporter(site, stack, taken) ?? ""}.`;
-    const lost = stack.outputs.map(({ exportName }) => exportName).find((name) => name !== undefined && !outputs.some((one) => one.exportName === name) && importersOf(site, name).length > 0);
-    if (lost !== undefined) return `Export ${lost} cannot be deleted as it is in use by ${importersOf(site, lost).join(" and ")}`;
-    return outputs;
+    return brokenExport(site, stack, outputs) ?? outputs;
   } catch (error) {
     if (error instanceof AwsFault) return error.message;
     throw error;
   }
+}
+
+/** Why an update may not take away or change what other stacks import. */
+function brokenExport(site: Site, stack: StoredStack, outputs: readonly StoredOutput[]): string | undefined {
+  for (const { exportName, value } of stack.outputs) {
+    const users = exportName === undefined ? [] : importersOf(site, exportName);
+    const now = outputs.find((one) => one.exportName === exportName);
+    if (users.length === 0 || now?.value === value) continue;
+    const [done, verb] = now === undefined ? ["Delete", "delete"] : ["Update", "update"];
+    return `${done} canceled. Cannot ${verb} export ${exportName} as it is in use by ${users.join(" and ")}.`;
+  }
+  return undefined;
 }
 
 function evaluated(site: Site, stack: StoredStack, { template, scope }: Plan): readonly StoredOutput[] {

@@ -75,7 +75,7 @@ describe("updates that fail", () => {
     expect(await queues()).to.deep.equal(["jobs"]);
     expect(await buckets()).to.deep.equal(["old"]);
     expect(await cloud.outputs()).to.deep.equal({ Queue: "jobs" });
-    expect((await cloud.reasons())["lab UPDATE_ROLLBACK_IN_PROGRESS"]).to.equal("The following resource(s) failed to update: [Bad]. ");
+    expect((await cloud.reasons())["lab UPDATE_ROLLBACK_IN_PROGRESS"]).to.equal("The following resource(s) failed to create: [Bad]. ");
     expect((await cloud.events()).filter((event) => event.startsWith("lab"))).to.deep.equal([
       "lab CREATE_IN_PROGRESS", "lab CREATE_COMPLETE", "lab UPDATE_IN_PROGRESS", "lab UPDATE_ROLLBACK_IN_PROGRESS", "lab UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", "lab UPDATE_ROLLBACK_COMPLETE",
     ]);

@@ -41,7 +41,7 @@ export function leave(site: Site, resource: StoredResource): void {
 /** Everything is made: outputs are known, and what is no longer needed goes. */
 export function afterForward(site: Site, stack: StoredStack, { work, plan }: { readonly work: Work; readonly plan: Plan }): void {
   const outputs = outputsOf(site, stack, plan);
-  if (typeof outputs === "string") return turnBack(site, stack, { work, reason: `${outputs}${work.onFailure === "ROLLBACK" ? " Rollback requested by user." : ""}` });
+  if (typeof outputs === "string") return turnBack(site, stack, { work, reason: `${outputs}${work.onFailure === "ROLLBACK" && work.kind === "create" ? " Rollback requested by user." : ""}` });
   const description = plan.template.description;
   if (work.kind === "create") {
     settle(site, stack);
@@ -67,17 +67,20 @@ function settle(site: Site, { id }: StoredStack): void {
 
 /** Something could not be made, or it took too long. What else is being made is given up. */
 export function afterFailure(site: Site, stack: StoredStack, { work, plan, isLate }: { readonly work: Work; readonly plan: Plan; readonly isLate: boolean }): void {
-  const verb = work.kind === "create" ? "create" : "update";
   const cancelled = work.kind === "create" ? "Resource creation cancelled" : "Resource update cancelled";
   for (const resource of site.stacks.resourcesOf(stack.id)) {
     if (resource.progress !== "started" && resource.progress !== "making") continue;
     site.mark(stack, resource, { status: resource.earlier === undefined ? "CREATE_FAILED" : "UPDATE_FAILED", statusReason: cancelled, progress: "failed" });
   }
   const failed = site.stacks.resourcesOf(stack.id).filter(({ progress, logicalId }) => progress === "failed" && Object.hasOwn(plan.targets, logicalId));
-  const names = `The following resource(s) failed to ${verb}: [${failed.map(({ logicalId }) => logicalId).join(", ")}]. `;
-  const reason = isLate && failed.length === 0 ? "Stack creation time exceeded the specified timeout. " : names;
+  const told = (["CREATE", "UPDATE"] as const).map((verb) => failedTo(verb.toLowerCase(), failed.filter(({ status }) => status === `${verb}_FAILED`))).join("");
+  const reason = isLate && failed.length === 0 ? "Stack creation time exceeded the specified timeout. " : told;
   turnBack(site, stack, { work, reason: work.onFailure === "ROLLBACK" && work.kind === "create" ? `${reason}Rollback requested by user.` : reason });
 }
+
+/** The sentence about resources; none where there are none. */
+export const failedTo = (verb: string, failed: readonly StoredResource[]): string =>
+  (failed.length === 0 ? "" : `The following resource(s) failed to ${verb}: [${failed.map(({ logicalId }) => logicalId).join(", ")}]. `);
 
 function turnBack(site: Site, stack: StoredStack, { work, reason }: { readonly work: Work; readonly reason: string }): void {
   if (work.onFailure === "DO_NOTHING") {
@@ -96,8 +99,8 @@ function turnBack(site: Site, stack: StoredStack, { work, reason }: { readonly w
 
 /** All is removed, or could not be. */
 export function afterDeletion(site: Site, stack: StoredStack, work: Work): void {
-  const left = site.stacks.resourcesOf(stack.id).filter(({ progress }) => progress === "stuck").map(({ logicalId }) => logicalId);
-  const reason = left.length === 0 ? undefined : `The following resource(s) failed to delete: [${left.join(", ")}]. `;
+  const left = site.stacks.resourcesOf(stack.id).filter(({ progress }) => progress === "stuck");
+  const reason = left.length === 0 ? undefined : failedTo("delete", left);
   if (work.kind === "create") {
     site.enter(stack, { status: left.length === 0 ? "ROLLBACK_COMPLETE" : "ROLLBACK_FAILED", statusReason: reason, outputs: [], work: undefined });
   } else if (reason !== undefined) {

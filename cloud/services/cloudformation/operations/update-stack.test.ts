@@ -58,15 +58,18 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
   });
 
   it("hands values from one stack to another, and holds what is in use", async () => {
-    const exporting = (name: string): object => ({ Resources: { Trips: trips() }, Outputs: { Stream: { Value: { Ref: "Trips" }, Export: { Name: name } } } });
+    const exporting = (name: string, Name = "trips"): object => ({ Resources: { Trips: trips({ Name }) }, Outputs: { Stream: { Value: { Ref: "Trips" }, Export: { Name: name } } } });
     await cloud.deploy(exporting("stream"));
     await cloud.deploy({ Resources: { Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: { "Fn::Join": ["-", [{ "Fn::ImportValue": "stream" }, "jobs"]] } } } } }, { StackName: "reader" });
     expect((await cloud.ids("reader"))["Jobs"]).to.match(/trips-jobs$/);
     expect((await cloud.cfn.send(new ListExportsCommand({}))).Exports?.map(({ Name, Value }) => [Name, Value])).to.deep.equal([["stream", "trips"]]);
     expect((await cloud.cfn.send(new ListImportsCommand({ ExportName: "stream" }))).Imports).to.deep.equal(["reader"]);
     expect((await faultOf(cloud.cfn.send(new DeleteStackCommand({ StackName: "lab" })))).message).to.contain("Cannot delete export stream as it is in use by reader");
-    expect((await cloud.update(exporting("other"))).StackStatus).to.equal("UPDATE_ROLLBACK_COMPLETE");
-    expect((await cloud.reasons())["lab UPDATE_ROLLBACK_IN_PROGRESS"]).to.contain("Export stream cannot be deleted as it is in use by reader");
+    for (const [change, template] of [["Delete canceled. Cannot delete", exporting("other")], ["Update canceled. Cannot update", exporting("stream", "travels")]] as const) {
+      expect((await cloud.update(template)).StackStatus).to.equal("UPDATE_ROLLBACK_COMPLETE");
+      expect((await cloud.reasons())["lab UPDATE_ROLLBACK_IN_PROGRESS"]).to.equal(`${change} export stream as it is in use by reader.`);
+      expect(await cloud.outputs()).to.deep.equal({ Stream: "trips" });
+    }
     await cloud.deploy({ Resources: { A: { Type: "AWS::S3::Bucket", Properties: { BucketName: { "Fn::ImportValue": "nowhere" } } } } }, { StackName: "lost" });
     expect((await cloud.reasons("lost"))["A CREATE_FAILED"]).to.equal("No export named nowhere found.");
     await cloud.remove("reader");
