@@ -1,4 +1,4 @@
-import { templateError } from "../faults";
+import { templateError, templateFormatError } from "../faults";
 import { dependenciesOf, type Dependencies } from "../template/dependencies";
 import { evaluate } from "../template/evaluate";
 import { holds } from "../template/holds";
@@ -35,6 +35,7 @@ export function planOf(source: Pick<Source, "template" | "parameters">, place: S
 
 function scopeOf(template: Template, { parameters }: Pick<Source, "parameters">, place: StackPlace): (resolver: Resolver) => Scope {
   const known = new Map<string, boolean>();
+  const asked: string[] = [];
   return (resolver) => {
     const scope: Scope = {
       region: place.region,
@@ -49,12 +50,17 @@ function scopeOf(template: Template, { parameters }: Pick<Source, "parameters">,
       condition(name) {
         const found = known.get(name);
         if (found !== undefined) return found;
+        if (asked.includes(name)) throw templateError(`Found circular condition dependency between ${asked.slice(asked.indexOf(name)).join(" and ")}`);
         const condition = memberOf(template.conditions, name);
         if (condition === undefined) throw templateError(`unresolved condition dependency ${name} in Fn::If`);
-        known.set(name, false); // a condition that names itself ends here
-        const result = holds(condition, scope, (one) => evaluate(one, scope));
-        known.set(name, result);
-        return result;
+        asked.push(name);
+        try {
+          const result = holds(condition, scope, (one) => evaluate(one, scope));
+          known.set(name, result);
+          return result;
+        } finally {
+          asked.pop();
+        }
       },
     };
     return scope;
@@ -62,9 +68,9 @@ function scopeOf(template: Template, { parameters }: Pick<Source, "parameters">,
 }
 
 /** Conditions know no resources. */
-const NO_RESOURCES: Resolver = {
-  ref: (name) => { throw templateError(`Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`); },
-  attribute: (name) => { throw templateError(`Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`); },
+export const NO_RESOURCES: Resolver = {
+  ref: (name) => { throw templateFormatError(`Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`); },
+  attribute: (name) => { throw templateFormatError(`Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`); },
   imported: () => { throw templateError("Cannot use Fn::ImportValue in Conditions."); },
 };
 

@@ -1,9 +1,10 @@
 import { AwsFault } from "../../../core/faults";
 import type { Lab } from "../../lab";
 import { insufficientCapabilities, invalidRequest } from "../faults";
-import { drafted, planOf, type Plan } from "../deployment/plan";
+import { drafted, NO_RESOURCES, planOf, type Plan } from "../deployment/plan";
 import type { Source, StoredStack, StoredTemplate, Tag } from "../deployment/stored";
 import { checkTemplate } from "../template/check-template";
+import { checkValues } from "../template/check-values";
 import { inOrder } from "../template/dependencies";
 import { declaredParameters, parameterValues } from "../template/parameters";
 import type { StackPlace } from "../template/pseudo-parameters";
@@ -33,7 +34,9 @@ export async function templateOf(lab: Lab, request: SourceRequest, before?: Sour
   if (usesPrevious && before !== undefined && body === undefined && url === undefined) return before.template;
   if ((body === undefined) === (url === undefined)) throw invalidRequest("Either Template URL or Template Body must be specified.");
   const text = body ?? (await textAt(lab, url ?? ""));
-  return { text, value: await parseTemplate(text) };
+  const value = await parseTemplate(text);
+  checkValues(value);
+  return { text, value };
 }
 
 /** What a request asks for, checked as far as it can be before anything is made. */
@@ -88,8 +91,9 @@ function tagsOf({ Tags: asked }: SourceRequest, before: Source | undefined): Sou
   });
 }
 
-/** Looks for circles, for names that a condition left out, and whether every function is called rightly. */
+/** Looks for circles, for names that a condition left out, and whether every function is called rightly, in conditions that nothing uses, too. */
 function checkPlan(plan: Plan): void {
+  for (const name of Object.keys(plan.template.conditions)) plan.scope(NO_RESOURCES).condition(name);
   inOrder(plan.dependencies);
   const known = {
     ref(name: string) {

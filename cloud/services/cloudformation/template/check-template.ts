@@ -1,8 +1,10 @@
-import { invalidRequest, templateError, unrecognizedTypes, unresolvedDependencies } from "../faults";
+import { invalidRequest, templateError, templateFormatError, unrecognizedTypes, unresolvedDependencies } from "../faults";
 import type { ResourceTypes } from "../resource-type";
 import { isPseudo } from "./pseudo-parameters";
 import { conditionsIn, referencesIn, type Reference } from "./references";
 import type { Template } from "./template";
+
+const MOST_RESOURCES = 500;
 
 /**
  * Looks whether all that a template names is there: types, conditions, parameters, resources and their attributes.
@@ -12,6 +14,8 @@ import type { Template } from "./template";
 export function checkTemplate(template: Template, types: ResourceTypes): void {
   const { resources, conditions, outputs, transforms } = template;
   if (transforms.length > 0) throw invalidRequest(`The lab cloud runs no macros, so it cannot transform a template by [${transforms.join(", ")}].`);
+  const count = Object.keys(resources).length;
+  if (count > MOST_RESOURCES) throw templateFormatError(`Number of resources, ${count}, is greater than maximum allowed, ${MOST_RESOURCES}`);
   const unknown = [...new Set(Object.values(resources).map(({ type }) => type))].filter((type) => types.get(type) === undefined);
   if (unknown.length > 0) throw unrecognizedTypes(unknown);
   checkConditions(template);

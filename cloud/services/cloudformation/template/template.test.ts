@@ -43,11 +43,28 @@ describe("templates that are wrong", () => {
     "a choice without a list": [{ Resources: { A: { ...A, Properties: { BucketName: { "Fn::Select": ["x", ["a"]] } } } } }, "Template error: Fn::Select requires a list argument with two elements: an integer index and a list"],
     "an output without a value": [{ Resources: { A }, Outputs: { O: {} } }, "Template format error: Every Outputs member must contain a Value object"],
     "an output that is null": [{ Resources: { A }, Outputs: { O: { Value: null } } }, "[/Outputs/O/Value] 'null' values are not allowed in templates"],
+    "a property that is null, at AWS's path": ["Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName:\n", "[/Resources/A/Type/BucketName] 'null' values are not allowed in templates"],
+    "an item of a list that is null": ["Resources:\n  A: { Type: AWS::S3::Bucket, DependsOn: [ ~ ] }\n", "[/Resources/A/DependsOn/0] 'null' values are not allowed in templates"],
+    "a section that is null": [{ Resources: { A }, Outputs: null }, "[/Outputs] 'null' values are not allowed in templates"],
+    "more than 500 resources": [{ Resources: Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`A${at}`, A])) }, "Template format error: Number of resources, 501, is greater than maximum allowed, 500"],
+    "a condition that compares one value, though nothing uses it": [{ Conditions: { C: { "Fn::Equals": ["a"] } }, Resources: { A } }, "Template error: every Fn::Equals object requires a list of 2 string parameters."],
+    "a condition that asks for a resource": [{ Conditions: { C: { "Fn::Equals": [{ Ref: "A" }, "a"] } }, Resources: { A } }, "Template format error: Unresolved dependencies [A]. Cannot reference resources in the Conditions block of the template"],
+    "conditions in a circle": [{ Conditions: { C: { "Fn::Not": [{ Condition: "D" }] }, D: { "Fn::Not": [{ Condition: "E" }] }, E: { "Fn::Not": [{ Condition: "D" }] } }, Resources: { A } }, "Template error: Found circular condition dependency between D and E"],
     "a macro": [{ Transform: "AWS::Serverless-2016-10-31", Resources: { A } }, "The lab cloud runs no macros, so it cannot transform a template by [AWS::Serverless-2016-10-31]."],
   };
   for (const [what, [template, message]] of Object.entries(cases)) {
     it(`are refused in AWS's words: ${what}`, async () => {
       expect(await refusal(template)).to.equal(message);
+    });
+  }
+
+  for (const [what, template, emulated] of [
+    ["a loop of the macro AWS::LanguageExtensions", { Resources: { "Fn::ForEach::All": ["Name", ["a"], { "A${Name}": A }] } }, "Fn::ForEach"],
+    ["a dynamic reference", { Resources: { A: { ...A, Properties: { BucketName: { "Fn::Sub": "{{resolve:ssm:/names/${AWS::Region}}}" } } } } }, "dynamic references such as {{resolve:ssm:…}}"],
+  ] as const) {
+    it(`are refused by name: ${what}`, async () => {
+      const TemplateBody = JSON.stringify(template);
+      expect(await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody })))).to.include({ name: "NotImplemented", message: `The lab cloud does not emulate ${emulated} in templates. Leave it out.` });
     });
   }
 

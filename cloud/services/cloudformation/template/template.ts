@@ -1,4 +1,4 @@
-import { invalidRequest, templateFormatError } from "../faults";
+import { functionNotEmulated, invalidRequest, templateFormatError } from "../faults";
 import { isList, isObject, memberOf, type Json, type JsonObject } from "./json";
 
 /** What happens to a resource that the stack lets go. */
@@ -75,7 +75,6 @@ export function readTemplate(value: Json): Template {
 function section(template: JsonObject, name: string): JsonObject {
   const found = memberOf(template, name);
   if (found === undefined) return {};
-  if (found === null) throw templateFormatError(`[/${name}] 'null' values are not allowed in templates`);
   if (!isObject(found)) throw templateFormatError(`${name} must be an object.`);
   return found;
 }
@@ -94,13 +93,14 @@ function mappings(template: JsonObject): Template["mappings"] {
     if (!isObject(map)) throw templateFormatError(`Every Mappings member ${name} must be a map`);
     for (const row of Object.values(map)) {
       if (!isObject(row)) throw templateFormatError(`Every Mappings attribute must be a String or a List.`);
-      if (Object.values(row).some((cell) => isObject(cell) || cell === null)) throw templateFormatError("Every Mappings attribute must be a String or a List.");
+      if (Object.values(row).some((cell) => isObject(cell))) throw templateFormatError("Every Mappings attribute must be a String or a List.");
     }
     return [name, map];
   }));
 }
 
 function resource(name: string, value: Json): TemplateResource {
+  if (name.startsWith("Fn::ForEach::")) throw functionNotEmulated("Fn::ForEach");
   if (!NAME.test(name)) throw templateFormatError(`Resource name ${name} is non alphanumeric.`);
   if (!isObject(value)) throw templateFormatError("Any Resources member must be an object.");
   const { Type: type, Properties: properties = {}, Condition: condition, DependsOn: dependsOn = [] } = value;
@@ -138,7 +138,6 @@ function output(name: string, value: Json): TemplateOutput {
   if (!isObject(value)) throw templateFormatError(`Every Outputs member must be an object.`);
   const { Value: result, Description: description, Export: exported, Condition: condition } = value;
   if (result === undefined) throw templateFormatError("Every Outputs member must contain a Value object");
-  if (result === null) throw invalidRequest(`[/Outputs/${name}/Value] 'null' values are not allowed in templates`);
   if (description !== undefined && typeof description !== "string") throw templateFormatError("every Description member must be a string.");
   if (condition !== undefined && typeof condition !== "string") throw templateFormatError(`[/Outputs/${name}] Condition must be a string.`);
   if (exported !== undefined && (!isObject(exported) || exported["Name"] === undefined)) throw templateFormatError(`[/Outputs/${name}/Export] Export must have a Name.`);

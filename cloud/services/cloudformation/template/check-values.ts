@@ -1,0 +1,20 @@
+import { functionNotEmulated, invalidRequest } from "../faults";
+import { isList, isObject, type Json } from "./json";
+
+const DYNAMIC_REFERENCE = /\{\{resolve:[a-z-]+:/;
+
+/**
+ * Looks for what may stand nowhere in a template: nothing where a value should be, and references that only Systems Manager
+ * or Secrets Manager can resolve.
+ *
+ * @throws AwsFault ValidationError, or NotImplemented
+ */
+export function checkValues(value: Json, path: readonly string[] = []): void {
+  if (value === null && path.length > 0) throw invalidRequest(`[/${path.join("/")}] 'null' values are not allowed in templates`);
+  if (typeof value === "string" && DYNAMIC_REFERENCE.test(value)) throw functionNotEmulated("dynamic references such as {{resolve:ssm:…}}");
+  const members: readonly (readonly [string, Json])[] = isList(value) ? value.map((one, index) => [String(index), one]) : isObject(value) ? Object.entries(value) : [];
+  for (const [key, one] of members) checkValues(one, [...path, nameInPath(key, path)]);
+}
+
+/** AWS writes a resource's properties as what is in its type (aws-cloudformation/cfn-lint, issues 38 and 246). */
+const nameInPath = (key: string, path: readonly string[]): string => (key === "Properties" && path.length === 2 && path[0] === "Resources" ? "Type" : key);
