@@ -43,6 +43,9 @@ export const operationNotEmulated = (service: string, operation: string): AwsFau
 export const memberNotEmulated = (path: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud does not emulate the member '${path}'. Leave it out.`, { status: 501 });
 
+/** Likewise, where the lab cloud has the member, but not this value of it. */
+export const valueNotEmulated = (value: string): AwsFault => new AwsFault("NotImplemented", `The lab cloud does not emulate the value '${value}'.`, { status: 501 });
+
 /** A failure on our side; its cause is logged with the request id, never sent. */
 export const internalFailure = (): AwsFault =>
   new AwsFault("InternalFailure", "The lab cloud failed to answer; its log holds the cause.", { status: 500 });

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { serializationFault } from "./faults";
+import { serializationFault, valueNotEmulated } from "./faults";
 import type { Rule } from "./rule";
 import { NO_VIOLATIONS, spelled, under, type Violation } from "./violations";
 
@@ -60,6 +60,19 @@ export function oneOf<const T extends string>(values: readonly T[]): Rule<T> {
       if (typeof value !== "string") return wrongType(value, "a String");
       if (values.some((one) => one === value)) return NO_VIOLATIONS;
       return [broken(value, `satisfy enum value set: [${values.join(", ")}]`)];
+    },
+  };
+}
+
+/** A string out of a set of AWS's, of which the lab cloud has some. @param others are refused by name */
+export function emulatedOf<const T extends string>(values: readonly T[], others: readonly string[]): Rule<T> {
+  const all = oneOf([...values, ...others]);
+  return {
+    only: values,
+    check(value) {
+      const found = all.check(value);
+      if (others.some((one) => one === value)) throw valueNotEmulated(String(value));
+      return found;
     },
   };
 }

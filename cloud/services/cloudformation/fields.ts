@@ -1,6 +1,6 @@
 import type { Capability, DeploymentConfig, Parameter, Tag } from "@aws-sdk/client-cloudformation";
 import { optional, refused, required, structure, type Members } from "../../core/members";
-import { boolean, list, oneOf, string } from "../../core/rules";
+import { boolean, emulatedOf, list, oneOf, string } from "../../core/rules";
 
 // Lengths and patterns as the API model gives them.
 
@@ -35,7 +35,7 @@ const tag = { Key: required(string({ length: { min: 1, max: 128 } })), Value: re
 export const tags = list(structure(tag), { max: 50 });
 
 /** A stack is made until its resources are ready, as AWS does unless told. */
-export const deploymentConfig = structure({ Mode: optional({ ...oneOf(["STANDARD"]), only: ["STANDARD"] }), DisableRollback: refused() } satisfies Members<DeploymentConfig>);
+export const deploymentConfig = structure({ Mode: optional(emulatedOf(["STANDARD"], ["EXPRESS"])), DisableRollback: refused() } satisfies Members<DeploymentConfig>);
 
 export const arns = list(string(), { max: 5 });
 export const roleArn = string({ length: { min: 20, max: 2048 } });

@@ -1,5 +1,5 @@
 import { optional, required, structure, refused } from "../../core/members";
-import { blob, boolean, integer, list, map, oneOf, string, type Rule } from "../../core/rules";
+import { blob, boolean, emulatedOf, integer, list, map, oneOf, string, type Rule } from "../../core/rules";
 import type { DeadLetterConfig, DestinationConfig, Environment, EphemeralStorage, Filter, FilterCriteria, LoggingConfig, OnFailure, Runtime, ScalingConfig, TracingConfig, VpcConfig } from "@aws-sdk/client-lambda";
 import type { Members } from "../../core/members";
 
@@ -42,13 +42,11 @@ export const environment = structure({ Variables: optional(map(variableName, str
 export const ephemeralStorage = structure({ Size: required(integer({ min: 512, max: 10_240 })) } satisfies Members<EphemeralStorage>);
 export const tracing = structure({ Mode: optional(oneOf(["Active", "PassThrough"])) } satisfies Members<TracingConfig>);
 export const deadLetter = structure({ TargetArn: optional(string({ pattern: "(arn:(aws[a-zA-Z-]*):[a-z0-9-.]+:.*)|()" })) } satisfies Members<DeadLetterConfig>);
-/** Empty lists are what templates write for "no network". */
-export const vpc = structure({
-  SubnetIds: optional(list(string(), { max: 0 })), SecurityGroupIds: optional(list(string(), { max: 0 })), Ipv6AllowedForDualStack: refused(),
-} satisfies Members<VpcConfig>);
+/** Empty lists are what templates write for "no network"; they are nothing to refuse. */
+export const vpc = structure({ SubnetIds: refused(), SecurityGroupIds: refused(), Ipv6AllowedForDualStack: refused() } satisfies Members<VpcConfig>);
 /** Logs are written as text. */
 export const logging = structure({
-  LogFormat: optional({ ...oneOf(["Text"]), only: ["Text"] }),
+  LogFormat: optional(emulatedOf(["Text"], ["JSON"])),
   ApplicationLogLevel: refused(),
   SystemLogLevel: refused(),
   LogGroup: optional(string({ length: { min: 1, max: 512 }, pattern: "[\\.\\-_/#A-Za-z0-9]+" })),

@@ -29,7 +29,9 @@ describe("cloudformation change sets", () => {
     expect(await described()).to.include({ Status: "CREATE_COMPLETE" });
     const importing = await faultOf(plan(template(1), { ChangeSetName: "second", ChangeSetType: "CREATE", ImportExistingResources: true }));
     expect(importing).to.include({ name: "NotImplemented", message: "The lab cloud does not emulate the member 'ImportExistingResources'. Leave it out." });
-    expect((await faultOf(plan(template(1), { ChangeSetName: "second", ChangeSetType: "CREATE", DeploymentConfig: { Mode: "EXPRESS" } }))).message).to.contain("deploymentConfig.mode");
+    for (const [value, more] of [["EXPRESS", { ChangeSetType: "CREATE", DeploymentConfig: { Mode: "EXPRESS" } }], ["IMPORT", { ChangeSetType: "IMPORT" }]] as const) {
+      expect(await faultOf(plan(template(1), { ChangeSetName: "second", ...more })), value).to.include({ name: "NotImplemented", message: `The lab cloud does not emulate the value '${value}'.` });
+    }
   });
 
   it("say what an update would replace, change, add and remove", async () => {

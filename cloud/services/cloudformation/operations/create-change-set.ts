@@ -1,7 +1,7 @@
 import { CreateChangeSet$, type CreateChangeSetInput, type CreateChangeSetOutput } from "@aws-sdk/client-cloudformation";
 import { memberNotEmulated } from "../../../core/faults";
 import { optional, refused, required, type Members } from "../../../core/members";
-import { oneOf } from "../../../core/rules";
+import { emulatedOf, oneOf } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
 import type { Plan } from "../deployment/plan";
@@ -28,7 +28,7 @@ const members = {
   Tags: optional(tags),
   ClientToken: optional(token),
   Description: optional(description),
-  ChangeSetType: optional(oneOf(["CREATE", "UPDATE"])),
+  ChangeSetType: optional(emulatedOf(["CREATE", "UPDATE"], ["IMPORT"])),
   ResourcesToImport: refused(),
   IncludeNestedStacks: optional(flag),
   OnStackFailure: optional(oneOf(["DO_NOTHING", "ROLLBACK", "DELETE"])),

@@ -153,6 +153,9 @@ describe("lambda functions", function () {
     ["Lambda's own variables", { Environment: { Variables: { AWS_REGION: "x" } } }, "InvalidParameterValueException", /Reserved keys used in this request: AWS_REGION$/],
     ["more than 4 KB of variables (SVC-012)", { Environment: { Variables: { mine: "x".repeat(4_090) } } }, "InvalidParameterValueException", /exceeded the 4KB limit\. String measured: \{"mine":"x{4090}"\}$/],
     ["layers", { Layers: ["arn:aws:lambda:us-east-1:000000000000:layer:l:1"] }, "NotImplemented", /does not emulate the member 'Layers'/],
+    ["a network of one's own", { VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] } }, "NotImplemented", /does not emulate the member 'SubnetIds'/],
+    ["an image", { PackageType: "Image" }, "NotImplemented", /does not emulate the value 'Image'/],
+    ["logs in JSON", { LoggingConfig: { LogFormat: "JSON" } }, "NotImplemented", /does not emulate the value 'JSON'/],
   ];
   for (const [what, changes, name, message] of wrong) {
     it(`refuse ${what}`, async () => {

@@ -1,7 +1,7 @@
 import { CreateFunction$, type CreateFunctionRequest, type FunctionCode, type FunctionConfiguration } from "@aws-sdk/client-lambda";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
-import { oneOf } from "../../../core/rules";
+import { emulatedOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import { functionExists, invalid } from "../faults";
 import * as fields from "../fields";
@@ -29,7 +29,7 @@ const members = {
   Publish: optional(fields.flag),
   PublishTo: refused(),
   VpcConfig: optional(fields.vpc),
-  PackageType: optional({ ...oneOf(["Zip"]), only: ["Zip"] }),
+  PackageType: optional(emulatedOf(["Zip"], ["Image"])),
   DeadLetterConfig: optional(fields.deadLetter),
   Environment: optional(fields.environment),
   KMSKeyArn: refused(),
