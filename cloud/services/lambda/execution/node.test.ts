@@ -65,6 +65,12 @@ describe("lambda functions in Node.js", function () {
     expect((payload as { trace: string[] }).trace.slice(0, 2)).to.deep.equal(["TypeError: boom", "    at handler (file:///var/task/index.mjs:1:44)"]);
     expect(log).to.match(/\tERROR\tInvoke Error \t\{"errorType":"TypeError","errorMessage":"boom","stack":\["TypeError: boom",/);
   });
+  it("log errors without the paths of this machine", async () => {
+    await create("export const handler = async () => console.error(new TypeError('seen'));");
+    const { log } = await call({});
+    expect(log).to.contain("\tERROR\tTypeError: seen\n    at handler (file:///var/task/index.mjs:1:");
+    expect(log).to.not.match(/\(file:\/\/\/(?!var\/)/);
+  });
   it("take ES modules and CommonJS, in files of each kind, and nested handlers", async () => {
     const sources: Readonly<Record<string, readonly [Readonly<Record<string, string>>, string]>> = {
       mjs: [{ "index.mjs": "export const handler = async () => typeof require;" }, "index.handler"],

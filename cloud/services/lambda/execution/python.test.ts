@@ -46,6 +46,21 @@ def lambda_handler(event, context):
     const id = /START RequestId: (\S+)/.exec(log)?.[1] ?? "";
     expect(log.replace(/\t\d{4}-\S+Z\t/, "\t<time>\t")).to.match(new RegExp(`^START RequestId: ${id} Version: \\$LATEST\none\n\\[INFO\\]\t<time>\t${id}\ttwo\nthree\nEND RequestId: ${id}\nREPORT RequestId: ${id}\tDuration: `));
   });
+  it("have a context as AWS's runtime makes it, and no paths of this machine in what they log", async () => {
+    await create(`import logging, sys
+def lambda_handler(event, context):
+    print(context)
+    try:
+        int("x")
+    except ValueError:
+        logging.exception("went wrong")
+    return [context.client_context.custom["a"], context.client_context.client.app_title, context.client_context.env, context.identity.cognito_identity_id]
+`);
+    const { payload, log } = await call({}, { ClientContext: Buffer.from(JSON.stringify({ custom: { a: 1 }, client: { app_title: "labs" } })).toString("base64") });
+    expect(payload).to.deep.equal([1, "labs", null, null]);
+    expect(log).to.match(/\nLambdaContext\(\[aws_request_id=\S+,invoked_function_arn=arn:aws:lambda:\S+,function_name=f,/);
+    expect(log).to.contain('went wrong\nTraceback (most recent call last):\n  File "/var/task/app.py", line 5, in lambda_handler\n');
+  });
   it("are told of errors with type, message and stack (SVC-010)", async () => {
     await create("def lambda_handler(event, context):\n    return event['missing']\n");
     const { log } = await call({});
@@ -76,6 +91,7 @@ def lambda_handler(event, context):
     ["a missing package", "import left_pad", "app.lambda_handler", "Runtime.ImportModuleError", /^Unable to import module 'app': No module named 'left_pad'$/],
     ["no such function", "", "app.lambda_handler", "Runtime.HandlerNotFound", /^Handler 'lambda_handler' missing on module 'app'$/],
     ["broken syntax", "def lambda_handler(:", "app.lambda_handler", "Runtime.UserCodeSyntaxError", /^Syntax error in module 'app': /],
+    ["an error while it is loaded", "import json\njson.loads('[')", "app.lambda_handler", "JSONDecodeError", /^Expecting value: /],
     ["a handler without a dot", "", "app", "Runtime.MalformedHandlerName", /^Bad handler 'app': not enough values to unpack \(expected 2, got 1\)$/],
   ];
   for (const [what, code, handler, errorType, message] of broken) {
@@ -84,6 +100,8 @@ def lambda_handler(event, context):
       const payload = await failed();
       expect(payload).to.include({ errorType });
       expect(payload["errorMessage"]).to.match(message);
+      // What stands in the trace lies where it lies on AWS.
+      for (const [, path] of (payload["stackTrace"] as string[]).join("\n").matchAll(/File "(\/[^"]*)"/g)) expect(path).to.match(/^\/var\/(task|lang)\//);
     });
   }
 });

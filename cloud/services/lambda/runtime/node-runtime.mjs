@@ -80,7 +80,7 @@ for (const stream of [process.stdout, process.stderr]) {
 
 /** Lines inside a message are kept together, as AWS keeps them. @param {string} level @param {string} message */
 function write(level, message) {
-  process.stdout.write(`${new Date().toISOString()}\t${requestId}\t${level}\t${message.replaceAll("\n", "\r")}\n`);
+  process.stdout.write(`${new Date().toISOString()}\t${requestId}\t${level}\t${asOnAws(message).replaceAll("\n", "\r")}\n`);
 }
 
 for (const [name, level] of /** @type {const} */ ([["log", "INFO"], ["info", "INFO"], ["warn", "WARN"], ["error", "ERROR"], ["debug", "DEBUG"], ["trace", "TRACE"]])) {

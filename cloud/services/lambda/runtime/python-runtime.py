@@ -14,13 +14,18 @@ import signal
 import socket
 import struct
 import sys
+import sysconfig
 import time
 import traceback
 from decimal import Decimal
+from types import SimpleNamespace
 
 ROOT = os.environ["LAMBDA_TASK_ROOT"]
 CHANNEL = socket.socket(fileno=3)
 CHANNEL.set_inheritable(False)
+# Paths of this machine mean nothing to a caller: where the same is on AWS.
+LIBRARIES = "/var/lang/lib/python%d.%d" % sys.version_info[:2]
+PLACES = ((ROOT, "/var/task"), (sysconfig.get_path("purelib"), LIBRARIES + "/site-packages"), (sysconfig.get_path("stdlib"), LIBRARIES))
 
 
 class Context:
@@ -34,12 +39,26 @@ class Context:
         self.memory_limit_in_mb = os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]
         self.log_group_name = os.environ["AWS_LAMBDA_LOG_GROUP_NAME"]
         self.log_stream_name = os.environ["AWS_LAMBDA_LOG_STREAM_NAME"]
-        self.client_context = head.get("clientContext")
-        self.identity = None
+        self.client_context = client_context(head.get("clientContext"))
+        # Nobody calls by way of Cognito here; a handler may ask all the same.
+        self.identity = SimpleNamespace(cognito_identity_id=None, cognito_identity_pool_id=None)
         self._deadline = head["deadline"]
+
+    def __repr__(self):
+        shown = ",".join(f"{name}={value}" for name, value in vars(self).items() if not name.startswith("_"))
+        return f"LambdaContext([{shown}])"
 
     def get_remaining_time_in_millis(self):
         return max(0, int(self._deadline - time.time() * 1000))
+
+
+def client_context(given):
+    """What a mobile client says of itself."""
+    if given is None:
+        return None
+    names = ("installation_id", "app_title", "app_version_name", "app_version_code", "app_package_name")
+    client = given.get("client") or {}
+    return SimpleNamespace(custom=given.get("custom"), env=given.get("env"), client=SimpleNamespace(**{name: client.get(name) for name in names}))
 
 
 class Handlers(logging.Handler):
@@ -49,7 +68,7 @@ class Handlers(logging.Handler):
 
     def emit(self, record):
         record.aws_request_id = Handlers.request_id
-        write(self.format(record))
+        write(as_on_aws(self.format(record)))
 
 
 class Refusal(Exception):
@@ -90,8 +109,9 @@ def send(head, body="null"):
 
 
 def as_on_aws(text):
-    """Paths of this machine mean nothing to a caller: the code is at /var/task."""
-    return text.replace(ROOT, "/var/task")
+    for here, there in PLACES:
+        text = text.replace(here, there)
+    return text
 
 
 def spelled(kind, message, request_id, trace):
