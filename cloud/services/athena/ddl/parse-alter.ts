@@ -1,3 +1,4 @@
+import { notEmulated } from "../faults";
 import { parseColumns } from "./parse-columns";
 import { parsePartition } from "./parse-partition";
 import type { StatementReader } from "./reader";
@@ -27,6 +28,7 @@ function parseAction(reader: StatementReader, table: TableName): DdlStatement {
   if (reader.has("rename", "to")) return { kind: "rename-table", table, to: reader.tableName([], "statement") };
   if (reader.has("set", "location")) return { kind: "set-location", table, location: reader.text() };
   if (reader.has("set", "tblproperties")) return { kind: "set-table-properties", table, properties: reader.properties() };
+  if (reader.sees("change")) throw notEmulated("ALTER TABLE … CHANGE COLUMN; ALTER TABLE … REPLACE COLUMNS gives a table new columns");
   // The complaint is about the word after SET.
   if (reader.sees("set")) reader.any();
   return reader.fail();

@@ -1,3 +1,4 @@
+import { notEmulated } from "../faults";
 import { NAME_TOKENS } from "./name-tokens";
 import { parseAlter } from "./parse-alter";
 import { parseCreateTable } from "./parse-create-table";
@@ -78,5 +79,7 @@ function viewName(reader: StatementReader): { readonly name: string; readonly da
 function parseDescribe(reader: StatementReader): DdlStatement {
   const style = reader.sees("extended") ? "extended" : reader.sees("formatted") ? "formatted" : "plain";
   if (style !== "plain") reader.any();
-  return { kind: "describe", style, table: reader.tableName([]) };
+  const table = reader.tableName([]);
+  if (reader.next.kind === "word" || reader.next.kind === "quoted") throw notEmulated("DESCRIBE of one partition or column");
+  return { kind: "describe", style, table };
 }
