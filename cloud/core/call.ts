@@ -34,8 +34,8 @@ export interface Call {
   readonly body: Uint8Array | undefined;
   /** How the request was signed; undefined where the cloud does not look at signatures (`--keys any`). */
   readonly signature: () => Promise<VerifiedSignature | undefined>;
-  /** Fires when the client went away, or the cloud is reset or stopped: what waits ends then. Made when asked for. */
-  readonly gone: AbortSignal;
+  /** Makes the signal that fires when the client went away, or the cloud is reset or stopped: what waits ends then. */
+  readonly gone: () => AbortSignal;
   /** Set these to answer with another status or further headers than the schema says (S3's 206). */
   readonly reply: { status?: number; readonly headers: Record<string, string> };
 }

@@ -39,6 +39,6 @@ export const subscribeToShard = operation(SubscribeToShard$, members, (cloud, re
   before?.end();
   const end = new AbortController();
   kinesis.subscriptions.set(key, { since: cloud.now(), end: () => end.abort() });
-  const ended = AbortSignal.any([call.gone, end.signal]);
+  const ended = AbortSignal.any([call.gone(), end.signal]);
   return { EventStream: events(cloud, kinesis, { streamArn, shard: shard.index, number, ended }) };
 });

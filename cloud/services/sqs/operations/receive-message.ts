@@ -32,7 +32,7 @@ export const receiveMessage = operation(ReceiveMessage$, members, (cloud, reques
   const isShort = waitMs === 0 && !queue.settings.isFifo;
   const wanted = { system: [...(request.AttributeNames ?? []), ...(request.MessageSystemAttributeNames ?? [])], user: request.MessageAttributeNames ?? [] };
   return received(cloud, queue, {
-    most, waitMs, attempt, gone: () => call.gone,
+    most, waitMs, attempt, gone: call.gone,
     visibilityMs: VisibilityTimeout === undefined ? undefined : VisibilityTimeout * 1000,
     sample: isShort ? cloud.sqs.sample() : undefined,
     inTurn: isShort || queue.settings.isFifo ? undefined : cloud.sqs.machinesInTurn,
