@@ -66,6 +66,15 @@ describe("firehose format conversion", () => {
       expect(await parquetRows(file?.content ?? new Uint8Array())).to.deep.equal([{ id: 1, name: "a" }, { id: 2, name: null }, { id: 3, name: "c" }]);
     });
 
+    it("writes an object of megabytes with its records in their order, too (FH-089)", async () => {
+      await makeTable(cloud, { id: "int", text: "string" });
+      await create("s", PARQUET);
+      const ids = Array.from({ length: 30 }, (_, id) => id);
+      await putAll("s", ids.map((id) => `{"id":${id},"text":"${"x".repeat(120_000)}"}`));
+      await cloud.advance(60);
+      expect((await parquetRows(await onlyFile())).map(({ id }) => id)).to.deep.equal(ids);
+    });
+
     for (const [kind, serializer] of [["parquet", { ParquetSerDe: {} }], ["orc", { OrcSerDe: {} }]] as const) {
       it(`writes every type of Hive to ${kind}, as pyarrow reads it back (FH-042)`, async function () {
         if (withoutVenv !== undefined) this.skip();

@@ -1,6 +1,7 @@
-import { createReadStream, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createReadStream, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { ROW_FILE_BYTES, type ColumnarFiles } from "../conversion/columnar-file";
+import type { ColumnarFiles } from "../conversion/columnar-file";
+import { isSmall, ROW_FILE_BYTES } from "../conversion/parquet-writer";
 import type { ConversionSettings } from "../conversion/settings";
 import type { Schema } from "../conversion/schema";
 import type { RecordBuffer } from "./record-buffer";
@@ -18,8 +19,6 @@ export interface ConvertBufferParts {
   readonly workPath: () => string;
 }
 
-/** A file of so many bytes is written and read at once: hundreds of small ones would spend their time waiting. */
-const SMALL_BYTES = 1024 * 1024;
 const LINE_END = 10;
 
 /** Writes rows to files. @returns their paths, in order */
@@ -28,8 +27,7 @@ async function writeRows(buffer: RecordBuffer, workPath: () => string): Promise<
   for await (const rows of cutBehindRows(buffer.content())) {
     const path = workPath();
     paths.push(path);
-    if (rows.byteLength > SMALL_BYTES) await writeFile(path, rows);
-    else writeFileSync(path, rows);
+    await writeFile(path, rows);
   }
   return paths;
 }
@@ -48,16 +46,20 @@ async function* cutBehindRows(pieces: AsyncIterable<Uint8Array>): AsyncGenerator
 }
 
 /** Makes the columnar file of a buffer's rows, and gives its bytes. */
-export async function* convertBuffer(buffer: RecordBuffer, { settings, schema }: RouteConversion, { files, workPath }: ConvertBufferParts): AsyncGenerator<Uint8Array> {
+export async function* convertBuffer(buffer: RecordBuffer, { settings: { output }, schema }: RouteConversion, { files, workPath }: ConvertBufferParts): AsyncGenerator<Uint8Array> {
+  if (output.kind === "parquet" && isSmall(buffer.contentBytes, schema)) {
+    const rows: Uint8Array[] = [];
+    for await (const piece of buffer.content()) rows.push(piece);
+    return yield await files.smallParquet(Buffer.concat(rows), schema, output);
+  }
   const made = workPath();
   let rows: readonly string[] = [];
   try {
     rows = await writeRows(buffer, workPath);
-    await files.write({ paths: rows, longestBytes: buffer.longestBytes, schema }, settings.output, made);
+    await files.write({ paths: rows, longestBytes: buffer.longestBytes, schema }, output, made);
     for (const path of rows) rmSync(path);
     rows = [];
-    if (statSync(made).size > SMALL_BYTES) yield* createReadStream(made);
-    else yield readFileSync(made);
+    yield* createReadStream(made);
   } finally {
     for (const path of [...rows, made]) rmSync(path, { force: true });
   }

@@ -1,4 +1,4 @@
-import type { MemoryShare } from "../conversion/columnar-file";
+import type { MemoryShare } from "../conversion/parquet-writer";
 import { Memory } from "./memory";
 import { OnTheWay } from "./on-the-way";
 

@@ -1,0 +1,177 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
+import { openDuckDb, sqlName, sqlPath, sqlString, type DuckDb } from "../../../columnar/duckdb";
+import type { HiveType, PlainType } from "../../glue/hive-type";
+import { rowName } from "./row-reader";
+import type { Schema } from "./schema";
+
+/** Rows to be written as one file. */
+export interface RowFile {
+  /** Files of the rows that a RowReader made, in their order, none much larger than ROW_FILE_BYTES. */
+  readonly paths: readonly string[];
+  /** No row is longer. */
+  readonly longestBytes: number;
+  readonly schema: Schema;
+}
+
+const PLAIN: Readonly<Record<PlainType, string>> = {
+  boolean: "BOOLEAN", tinyint: "TINYINT", smallint: "SMALLINT", int: "INTEGER", bigint: "BIGINT", float: "FLOAT", double: "DOUBLE",
+  string: "VARCHAR", binary: "BLOB", date: "DATE", timestamp: "TIMESTAMP",
+};
+
+/** A column's type in DuckDB's words. */
+export function duckType(type: HiveType): string {
+  switch (type.kind) {
+    case "decimal": return `DECIMAL(${type.precision},${type.scale})`;
+    case "char":
+    case "varchar": return "VARCHAR";
+    case "array": return `${duckType(type.item)}[]`;
+    case "map": return `MAP(${duckType(type.key)},${duckType(type.value)})`;
+    case "struct": return `STRUCT(${type.fields.map((field) => `${sqlName(field.name)} ${duckType(field.type)}`).join(",")})`;
+    default: return PLAIN[type.kind];
+  }
+}
+
+/** Row groups are no larger, whatever the block size: DuckDB holds a whole one in memory. A block is never smaller. */
+const GROUP_SIZE = "8MB";
+/** DuckDB holds what it reads from a file at once several times over, up to 32 MiB: smaller files keep that small. */
+export const ROW_FILE_BYTES = 2 * 1024 * 1024;
+/** DuckDB reads with buffers of twice the longest row, at least of this. */
+const SMALLEST_READ_BYTES = 1024 * 1024;
+/** A buffer of 32 MiB to read JSON, whatever the file's size, and what rows of a megabyte each need to be written. */
+const LEAST_MIB = 80;
+/** Each column, nested ones included, has buffers of its own. */
+const COLUMN_MIB = 0.2;
+
+/** What DuckDB may hold in memory while it writes rows of a schema, in MiB. Measured with up to 1,400 nested columns. */
+export const writingMiB = (schema: Schema): number => LEAST_MIB + Math.ceil(COLUMN_MIB * columnsIn(schema));
+
+/** With more, `small` takes up to a quarter more memory than `write`, measured with 1,400 columns; with so many, no more. */
+const MOST_SMALL_COLUMNS = 200;
+const MOST_SMALL_BYTES = 1024 * 1024;
+
+/** Whether rows of so many bytes may be written by `small`. */
+export const isSmall = (bytes: number, schema: Schema): boolean => bytes <= MOST_SMALL_BYTES && columnsIn(schema) <= MOST_SMALL_COLUMNS;
+
+/** Sets memory aside. @param mebibytes what is wanted @returns what there is at most, and how to give it back */
+export type MemoryShare = (mebibytes: number) => { readonly mebibytes: number; readonly release: () => void };
+
+/** So many statements are kept ready; each holds the rows that it wrote last. */
+const MOST_PREPARED = 4;
+
+/** A DuckDB with one connection, since it writes one file at a time. */
+interface Writer {
+  readonly duckdb: DuckDb;
+  readonly connection: DuckDBConnection;
+  memoryMiB: number;
+}
+
+/** Writes Parquet by DuckDB. Call it for one file after another. */
+export class ParquetWriter {
+  readonly #reserve: MemoryShare;
+  readonly #tempFolder: string;
+  /** Written again and again: to make a file and to remove it takes longer. */
+  readonly #smallFile: string;
+  readonly #prepared = new Map<string, DuckDBPreparedStatement>();
+  #writer: Promise<Writer> | undefined;
+
+  /** @param tempFolder for what DuckDB cannot hold in memory */
+  constructor({ reserve, tempFolder }: { readonly reserve: MemoryShare; readonly tempFolder: string }) {
+    this.#reserve = reserve;
+    this.#tempFolder = tempFolder;
+    this.#smallFile = join(tempFolder, "small.parquet");
+  }
+
+  /** Writes a file. @param options of COPY */
+  write({ paths, longestBytes, schema }: RowFile, options: string, to: string): Promise<void> {
+    const types = schema.columns.map(({ type }, index) => `${rowName(index)}: ${sqlString(duckType(type))}`).join(", ");
+    const rows = `FROM read_json([${paths.map(sqlPath).join(", ")}], format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${Math.max(SMALLEST_READ_BYTES, longestBytes)})`;
+    return this.#with(schema, async ({ connection }) => { await connection.run(copyOf(rows, schema, { path: to, options })); });
+  }
+
+  /**
+   * The file of a few rows: made from memory, in half the time that it takes from files.
+   *
+   * @param rows lines, at least one; `isSmall` says how many they may be
+   * @param options of COPY
+   */
+  small(rows: Uint8Array, schema: Schema, options: string): Promise<Buffer> {
+    return this.#with(schema, async ({ connection }) => {
+      const statement = await this.#smallCopy(connection, schema, options);
+      // Without the last line's end, behind which an empty line would stand.
+      statement.bindBlob(1, rows.subarray(0, -1));
+      await statement.run();
+      return readFileSync(this.#smallFile);
+    });
+  }
+
+  async close(): Promise<void> {
+    const open = this.#writer;
+    this.#writer = undefined;
+    this.#prepared.clear();
+    await open?.then(({ duckdb }) => duckdb.close(), () => undefined);
+    rmSync(this.#smallFile, { force: true });
+  }
+
+  async #with<T>(schema: Schema, use: (writer: Writer) => Promise<T>): Promise<T> {
+    const { mebibytes, release } = this.#reserve(writingMiB(schema));
+    try {
+      this.#writer ??= newWriter(this.#tempFolder);
+      const writer = await this.#writer;
+      await limit(writer, mebibytes);
+      return await use(writer);
+    } finally {
+      release();
+    }
+  }
+
+  /** Half of what a small file takes is spent on reading and planning its statement. */
+  async #smallCopy(connection: DuckDBConnection, schema: Schema, options: string): Promise<DuckDBPreparedStatement> {
+    const types = JSON.stringify(Object.fromEntries(schema.columns.map(({ type }, index) => [rowName(index), duckType(type)])));
+    // Line by line, so that DuckDB holds only some of them as columns.
+    const rows = `SELECT line.* FROM (SELECT from_json(unnest(string_split(decode($1::BLOB), chr(10))), ${sqlString(types)}) AS line)`;
+    const sql = copyOf(rows, schema, { path: this.#smallFile, options: `USE_TMP_FILE false, ${options}` });
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
+    if (this.#prepared.size === MOST_PREPARED) {
+      for (const statement of this.#prepared.values()) statement.destroySync();
+      this.#prepared.clear();
+    }
+    const prepared = await connection.prepare(sql);
+    this.#prepared.set(sql, prepared);
+    return prepared;
+  }
+}
+
+/** @param rows a query whose columns have the names that rows give them */
+function copyOf(rows: string, { columns }: Schema, { path, options }: { readonly path: string; readonly options: string }): string {
+  const names = columns.map(({ name }, index) => `${rowName(index)} AS ${sqlName(name)}`).join(", ");
+  return `COPY (SELECT ${names} FROM (${rows})) TO ${sqlString(path)} (FORMAT parquet, ROW_GROUP_SIZE_BYTES ${sqlString(GROUP_SIZE)}, ${options})`;
+}
+
+async function newWriter(tempFolder: string): Promise<Writer> {
+  const duckdb = await openDuckDb({ threads: 1, memoryMiB: LEAST_MIB, tempFolder });
+  const connection = await duckdb.connect();
+  // One thread keeps the order all the same, and without the promise groups can be cut by their size.
+  await connection.run("SET preserve_insertion_order = false");
+  return { duckdb, connection, memoryMiB: LEAST_MIB };
+}
+
+async function limit(writer: Writer, mebibytes: number): Promise<void> {
+  if (writer.memoryMiB === mebibytes) return;
+  await writer.connection.run(`SET memory_limit = '${mebibytes}MiB'`);
+  writer.memoryMiB = mebibytes;
+}
+
+const columnsIn = ({ columns }: Schema): number => columns.reduce((sum, { type }) => sum + typesIn(type), 0);
+
+/** How many columns a type makes, nested ones and its own included. */
+export function typesIn(type: HiveType): number {
+  switch (type.kind) {
+    case "array": return 1 + typesIn(type.item);
+    case "map": return 1 + typesIn(type.key) + typesIn(type.value);
+    case "struct": return 1 + type.fields.reduce((sum, field) => sum + typesIn(field.type), 0);
+    default: return 1;
+  }
+}
