@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { Readable } from "node:stream";
 import { DeleteBucketCommand, GetObjectTaggingCommand, HeadObjectCommand, PutObjectCommand, S3Client, type PutObjectCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
@@ -60,6 +62,17 @@ describe("s3 PutObject", () => {
       expect(await bucket.text(key)).to.equal("1");
     });
   }
+
+  it("keeps the connection for the next, also when all came at once", async () => {
+    const { port, hostname } = new URL(cloud.running.endpoint);
+    const socket = connect(Number(port), hostname);
+    for (const key of ["a", "b", "c"]) {
+      socket.write(`PUT /trips/${key} HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: 5\r\n\r\nhello`);
+      expect(String((await once(socket, "data"))[0])).to.match(/^HTTP\/1\.1 200 /).and.to.match(/^connection: keep-alive\r$/im);
+      expect(await bucket.text(key)).to.equal("hello");
+    }
+    socket.destroy();
+  });
 
   it("replaces an object whole", async () => {
     await bucket.put("a", "first", { Metadata: { color: "red" } });

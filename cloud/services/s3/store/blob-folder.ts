@@ -5,6 +5,8 @@ import { BatchMemory } from "./batch-memory";
 import { BlobWriter } from "./blob-writer";
 import { FileStream } from "../../../core/file-stream";
 import { rangeBytes, type ByteRange } from "../byte-range";
+import { FreeBlobs } from "./free-blobs";
+import type { Blob } from "./stored-object";
 
 /** A folder is filled with this many blobs before the next is begun. */
 const BLOBS_PER_FOLDER = 4096;
@@ -12,21 +14,25 @@ const BLOBS_PER_FOLDER = 4096;
 const ONE_PIECE_BYTES = 256 * 1024;
 
 /**
- * The bytes of all objects and parts: one file each, named by a number that is never used again. A blob is written once
- * and does not change. It counts only when the index names it; the others are swept away at the next start.
+ * The bytes of all objects and parts: one file each, named by a number. A blob is written once and does not change while
+ * the index names it, or somebody knows its file. Those that the index does not name are swept away at the next start.
  */
 export class BlobFolder {
-  readonly #folder: string;
+  readonly folder: string;
   readonly #survivesPowerLoss: boolean;
   #next = 1;
   #madeFolder = -1;
   readonly #memory = new BatchMemory();
+  readonly #free = new FreeBlobs((id) => this.#unlink(id));
   readonly #held = new Map<number, number>();
-  readonly #removedWhileHeld = new Set<number>();
+  /** By their numbers. */
+  readonly #removedWhileHeld = new Map<number, Blob>();
+  /** Files of blobs up to this number were told to others, who may remember what was in them. */
+  #highestTold = 0;
 
   /** @param folder made already */
   constructor(folder: string, survivesPowerLoss: boolean) {
-    this.#folder = folder;
+    this.folder = folder;
     this.#survivesPowerLoss = survivesPowerLoss;
   }
 
@@ -39,13 +45,13 @@ export class BlobFolder {
   sweep(named: ReadonlySet<number>): number {
     let swept = 0;
     for (const id of named) this.#next = Math.max(this.#next, id + 1);
-    for (const folder of readdirSync(this.#folder, { withFileTypes: true })) {
+    for (const folder of readdirSync(this.folder, { withFileTypes: true })) {
       if (!folder.isDirectory()) continue;
-      for (const name of readdirSync(join(this.#folder, folder.name))) {
+      for (const name of readdirSync(join(this.folder, folder.name))) {
         const id = Number.parseInt(name, 36);
         if (Number.isInteger(id)) this.#next = Math.max(this.#next, id + 1);
         if (named.has(id)) continue;
-        rmSync(join(this.#folder, folder.name, name), { recursive: true });
+        rmSync(join(this.folder, folder.name, name), { recursive: true });
         swept += 1;
       }
     }
@@ -54,16 +60,18 @@ export class BlobFolder {
 
   /** Begins a new blob. */
   create(): BlobWriter {
+    const free = this.#free.take();
+    if (free !== undefined) return this.#writerOf(free);
     const id = this.#next++;
     const folder = Math.floor(id / BLOBS_PER_FOLDER);
-    if (folder !== this.#madeFolder) mkdirSync(join(this.#folder, folder.toString(36)), { recursive: true });
+    if (folder !== this.#madeFolder) mkdirSync(join(this.folder, folder.toString(36)), { recursive: true });
     this.#madeFolder = folder;
-    return new BlobWriter({ id, path: this.pathOf(id), survivesPowerLoss: this.#survivesPowerLoss, memory: this.#memory });
+    return this.#writerOf(id);
   }
 
   /** The file of a blob. */
   pathOf(id: number): string {
-    return join(this.#folder, Math.floor(id / BLOBS_PER_FOLDER).toString(36), id.toString(36));
+    return join(this.folder, Math.floor(id / BLOBS_PER_FOLDER).toString(36), id.toString(36));
   }
 
   /**
@@ -91,17 +99,25 @@ export class BlobFolder {
   }
 
   /** Removes blobs that the index no longer names, later if they are held. */
-  remove(ids: Iterable<number>): void {
-    for (const id of ids) {
-      if (this.#held.has(id)) this.#removedWhileHeld.add(id);
-      // Nobody waits: what cannot be removed now is swept at the next start.
-      else unlink(this.pathOf(id), () => undefined);
+  remove(blobs: Iterable<Blob>): void {
+    for (const one of blobs) {
+      if (this.#held.has(one.blob)) this.#removedWhileHeld.set(one.blob, one);
+      // After a power loss the index may name again what was removed last.
+      else if (this.#survivesPowerLoss || one.blob <= this.#highestTold || !this.#free.keeps(one)) this.#unlink(one.blob);
     }
+  }
+
+  /** Removes what still waits to be used again. */
+  close(): void {
+    for (const id of this.#free.takeAll()) rmSync(this.pathOf(id), { force: true });
   }
 
   /** Keeps blobs' files where they are until the returned function is called. */
   hold(ids: readonly number[]): () => void {
-    for (const id of ids) this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
+    for (const id of ids) {
+      this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
+      this.#highestTold = Math.max(this.#highestTold, id);
+    }
     let isReleased = false;
     return () => {
       if (isReleased) return;
@@ -110,12 +126,23 @@ export class BlobFolder {
     };
   }
 
+  #writerOf(id: number): BlobWriter {
+    return new BlobWriter({ id, path: this.pathOf(id), survivesPowerLoss: this.#survivesPowerLoss, memory: this.#memory });
+  }
+
+  /** Nobody waits: what cannot be removed now is swept at the next start. */
+  #unlink(id: number): void {
+    unlink(this.pathOf(id), () => undefined);
+  }
+
   #release(id: number): void {
     const holders = (this.#held.get(id) ?? 1) - 1;
     if (holders > 0) this.#held.set(id, holders);
     else {
       this.#held.delete(id);
-      if (this.#removedWhileHeld.delete(id)) this.remove([id]);
+      const removed = this.#removedWhileHeld.get(id);
+      this.#removedWhileHeld.delete(id);
+      if (removed !== undefined) this.remove([removed]);
     }
   }
 }

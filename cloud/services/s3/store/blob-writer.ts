@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, constants, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { BatchMemory } from "./batch-memory";
@@ -82,10 +82,12 @@ export class BlobWriter {
   }
 
   #writeSmall(): void {
-    const fd = openSync(this.#place.path, "w", 0o600);
+    // Not "w": to empty a file that is there, and to fill it again, costs more than to write over it.
+    const fd = openSync(this.#place.path, constants.O_WRONLY | constants.O_CREAT, 0o600);
     try {
       const bytes = this.#batch.length === 1 && this.#batch[0] !== undefined ? this.#batch[0] : Buffer.concat(this.#batch);
       for (let at = 0; at < bytes.byteLength; ) at += writeSync(fd, bytes, at);
+      if (fstatSync(fd).size > bytes.byteLength) ftruncateSync(fd, bytes.byteLength);
       if (this.#place.survivesPowerLoss) fdatasyncSync(fd);
     } finally {
       closeSync(fd);

@@ -1,6 +1,6 @@
 import { Bucket, type BucketDocument } from "./bucket";
 import type { HeldKey } from "../keys";
-import { blobOf, type PackedObject } from "./stored-object";
+import { blobOf, type Blob, type PackedObject } from "./stored-object";
 import type { UploadDocument, UploadedPart } from "./upload";
 
 /** A change to the index, as it stands in the log. Buckets go by their numbers. */
@@ -49,7 +49,7 @@ export class IndexState {
    * @returns the blobs that nothing names any more
    * @throws  Error if the change is about something that is not there: our bug
    */
-  apply(change: Change): readonly number[] {
+  apply(change: Change): readonly Blob[] {
     switch (change[0]) {
       case "bucket":
         return this.#setBucket(change[1], change[2]);
@@ -84,7 +84,7 @@ export class IndexState {
   /** All blobs that objects and parts are. */
   *blobs(): Generator<number> {
     for (const { objects, uploads } of this.#byId.values()) {
-      for (const [, object] of objects.entriesFrom("")) yield blobOf(object);
+      for (const [, object] of objects.entriesFrom("")) yield blobOf(object).blob;
       for (const { parts } of uploads.values()) for (const { blob } of parts.values()) yield blob;
     }
   }
@@ -95,7 +95,7 @@ export class IndexState {
     return bucket;
   }
 
-  #setBucket(id: number, document: BucketDocument): readonly number[] {
+  #setBucket(id: number, document: BucketDocument): readonly Blob[] {
     const known = this.#byId.get(id);
     if (known !== undefined) known.document = document;
     else {
@@ -107,33 +107,33 @@ export class IndexState {
     return [];
   }
 
-  #removeBucket(bucket: Bucket): readonly number[] {
+  #removeBucket(bucket: Bucket): readonly Blob[] {
     this.#byId.delete(bucket.id);
     this.#byName.delete(bucket.name);
     return [...bucket.uploads.keys()].flatMap((upload) => this.#removeUpload(bucket, upload));
   }
 
-  #setObject({ objects }: Bucket, key: HeldKey, object: PackedObject | undefined): readonly number[] {
+  #setObject({ objects }: Bucket, key: HeldKey, object: PackedObject | undefined): readonly Blob[] {
     const before = objects.get(key);
     if (object === undefined) objects.delete(key);
     else objects.set(key, object);
     if (before === undefined) return [];
     const blob = blobOf(before);
     // New tags leave the bytes where they are.
-    return object !== undefined && blobOf(object) === blob ? [] : [blob];
+    return object !== undefined && blobOf(object).blob === blob.blob ? [] : [blob];
   }
 
-  #setPart(bucket: Bucket, [, , id, number, part]: Extract<Change, readonly ["part", ...unknown[]]>): readonly number[] {
+  #setPart(bucket: Bucket, [, , id, number, part]: Extract<Change, readonly ["part", ...unknown[]]>): readonly Blob[] {
     const parts = bucket.uploads.get(id)?.parts;
     if (parts === undefined) throw new Error(`the S3 index has no upload ${id}`);
     const before = parts.get(number);
     parts.set(number, part);
-    return before === undefined ? [] : [before.blob];
+    return before === undefined ? [] : [before];
   }
 
-  #removeUpload({ uploads }: Bucket, id: string): readonly number[] {
+  #removeUpload({ uploads }: Bucket, id: string): readonly Blob[] {
     const parts = uploads.get(id)?.parts;
     uploads.delete(id);
-    return parts === undefined ? [] : [...parts.values()].map(({ blob }) => blob);
+    return parts === undefined ? [] : [...parts.values()];
   }
 }

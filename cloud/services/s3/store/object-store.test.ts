@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
 import { useStore } from "../testing/use-store";
+import { BlobFolder } from "./blob-folder";
 
 describe("s3 object store", () => {
   const test = useStore();
@@ -36,6 +37,30 @@ describe("s3 object store", () => {
     test.store.deleteObjects(test.store.bucket("trips"), ["a"]);
     await untilGone(test.blobFiles()[0] ?? "");
     expect(test.blobFiles()).to.deep.equal([]);
+  });
+
+  it("writes a small object over one that was replaced before, which nobody knows the file of", async () => {
+    await test.put("a", "a long text");
+    const files = test.blobFiles();
+    await test.put("a", "new");
+    await test.put("b", "short");
+    expect(test.blobFiles()).to.include.members(files).and.to.have.length(2);
+    expect([await test.text("a"), await test.text("b")]).to.deep.equal(["new", "short"]);
+    test.restart();
+    expect(test.blobFiles().map((file) => readFileSync(file, "utf8")).sort()).to.deep.equal(["new", "short"]);
+    expect([await test.text("a"), await test.text("b")]).to.deep.equal(["new", "short"]);
+    expect(test.said).to.deep.equal([]);
+  });
+
+  it("never writes over a file that others were told of, nor over one that a power loss could bring back", async () => {
+    await test.put("a", "one");
+    const { blob = 0 } = test.store.object({ bucket: test.store.bucket("trips"), key: "a" }) ?? {};
+    test.store.blobs.hold([blob])();
+    const careful = new BlobFolder(test.folder, true);
+    for (const [blobs, id] of [[test.store.blobs, blob], [careful, careful.create().id]] as const) {
+      blobs.remove([{ blob: id, size: 3 }]);
+      expect(blobs.create().id).not.to.equal(id);
+    }
   });
 
   it("keeps the file when only tags change, also over a restart", async () => {

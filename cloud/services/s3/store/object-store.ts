@@ -6,7 +6,7 @@ import { bucketNotEmpty, noSuchBucket, noSuchUpload } from "../faults";
 import { IndexLog } from "./index-log";
 import { IndexState, type Change } from "./index-state";
 import type { HeldKey } from "../keys";
-import { packed, unpacked, type StoredObject, type Tag } from "./stored-object";
+import { packed, unpacked, type Blob, type StoredObject, type Tag } from "./stored-object";
 import type { Upload, UploadDocument, UploadedPart } from "./upload";
 
 const UPLOAD_ID_CHARACTERS = 96;
@@ -28,10 +28,11 @@ export class ObjectStore {
   readonly #log: IndexLog;
   readonly #random: Random;
 
-  constructor({ storage, random, log }: Pick<Core, "storage" | "random" | "log">) {
+  constructor({ storage, random, closing, log }: Pick<Core, "storage" | "random" | "closing" | "log">) {
     this.#random = random.fork("s3");
     this.#log = new IndexLog(storage, this.#state);
     this.blobs = new BlobFolder(storage.subfolder("s3/objects"), storage.survivesPowerLoss);
+    closing.add(() => this.blobs.close());
     const swept = this.blobs.sweep(new Set(this.#state.blobs()));
     if (swept > 0) log(`S3: files of interrupted writes were removed: ${swept}`);
   }
@@ -85,7 +86,7 @@ export class ObjectStore {
    * @throws AwsFault NoSuchBucket if the bucket was deleted while the bytes came; what `check` throws
    */
   putObject(place: Place, object: StoredObject, check: Check = () => undefined): void {
-    this.#keepOrDrop(object.blob, () => {
+    this.#keepOrDrop(object, () => {
       const { id } = this.#still(place.bucket);
       check(this.object(place));
       this.#commit([["object", id, place.key, packed(object)]]);
@@ -124,7 +125,7 @@ export class ObjectStore {
    * @throws AwsFault NoSuchBucket, NoSuchUpload if either went away while the bytes came
    */
   putPart(place: Place, upload: Upload, [number, part]: readonly [number: number, part: UploadedPart]): void {
-    this.#keepOrDrop(part.blob, () => {
+    this.#keepOrDrop(part, () => {
       this.upload({ ...place, bucket: this.#still(place.bucket) }, upload.id);
       this.#commit([["part", place.bucket.id, upload.id, number, part]]);
     });
@@ -136,7 +137,7 @@ export class ObjectStore {
    * @throws AwsFault NoSuchBucket, NoSuchUpload if either went away meanwhile; what `check` throws
    */
   completeUpload(place: Place, upload: Upload, { object, check }: { readonly object: StoredObject; readonly check: Check }): void {
-    this.#keepOrDrop(object.blob, () => {
+    this.#keepOrDrop(object, () => {
       const bucket = this.#still(place.bucket);
       this.upload({ ...place, bucket }, upload.id);
       check(this.object(place));
@@ -149,7 +150,7 @@ export class ObjectStore {
     this.#commit([["no upload", bucket.id, upload.id]]);
   }
 
-  #keepOrDrop(blob: number, keep: () => void): void {
+  #keepOrDrop(blob: Blob, keep: () => void): void {
     try {
       keep();
     } catch (error) {

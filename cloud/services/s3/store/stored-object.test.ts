@@ -6,7 +6,7 @@ const plain: StoredObject = { blob: 7, size: 3, modifiedAt: 1893456000000, etag:
 describe("s3 packed objects", () => {
   it("are one short line", () => {
     expect(packed(plain)).to.equal("7 3 1893456000000 900150983cd24fb0d6963f7d28e17f72 CRC32 NSRBwg==");
-    expect(blobOf(packed(plain))).to.equal(7);
+    expect(blobOf(packed(plain))).to.deep.equal({ blob: 7, size: 3 });
   });
   for (const [what, object] of [
     ["a plain one", plain],

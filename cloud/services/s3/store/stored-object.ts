@@ -26,11 +26,15 @@ export interface ObjectDetails {
   readonly parts?: readonly ObjectPart[] | undefined;
 }
 
-/** An object in a bucket; its bytes are a blob. */
-export interface StoredObject {
+/** A blob, as what names it knows it. */
+export interface Blob {
   readonly blob: number;
   /** Bytes. */
   readonly size: number;
+}
+
+/** An object in a bucket; its bytes are a blob. */
+export interface StoredObject extends Blob {
   /** ms since the epoch. */
   readonly modifiedAt: number;
   /** Without quotes. */
@@ -70,4 +74,4 @@ export function unpacked(text: PackedObject): StoredObject {
 }
 
 /** The blob of a packed object, without unpacking the rest. */
-export const blobOf = (text: PackedObject): number => Number(text.slice(0, text.indexOf(" ")));
+export const blobOf = (text: PackedObject): Blob => ({ blob: Number.parseInt(text, 10), size: Number.parseInt(text.slice(text.indexOf(" ")), 10) });

@@ -1,6 +1,6 @@
 import type { Checksum, ChecksumAlgorithm } from "../body/checksums";
 import type { HeldKey } from "../keys";
-import type { ObjectDetails } from "./stored-object";
+import type { Blob, ObjectDetails } from "./stored-object";
 
 /** The checksum that a multipart upload was asked to have. */
 export interface UploadChecksum {
@@ -20,10 +20,7 @@ export interface UploadDocument {
 }
 
 /** A part that was uploaded. */
-export interface UploadedPart {
-  readonly blob: number;
-  /** Bytes. */
-  readonly size: number;
+export interface UploadedPart extends Blob {
   /** ms since the epoch. */
   readonly modifiedAt: number;
   /** The MD5 of its bytes in hex. */

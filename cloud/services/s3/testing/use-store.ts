@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Closing } from "../../../core/closing";
 import { seededRandom } from "../../../core/random";
 import { Storage } from "../../../storage/storage";
 import { receiveBlob } from "../body/receive-blob";
@@ -29,7 +30,7 @@ export function useStore(): TestStore {
   const said: string[] = [];
   const open = (): void => {
     storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: (line) => said.push(line) });
-    store = new ObjectStore({ storage, random: seededRandom("store"), log: (line) => said.push(line) });
+    store = new ObjectStore({ storage, random: seededRandom("store"), closing: new Closing(), log: (line) => said.push(line) });
   };
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "s3-store-"));
