@@ -45,7 +45,7 @@ export function lab01(root: string): MutatedLab {
       { exercise: `${ID}.create-buckets`, lines: ["for (;;) { }"], status: "timeout" },
       { exercise: `${ID}.create-cli-stream`, lines: ["const all: number[][] = [];", "for (;;) all.push(new Array(1e6).fill(0.5));"], status: "out-of-memory" },
       { exercise: `${ID}.create-streams`, lines: ['import { writeSync } from "node:fs";', 'writeSync(3, JSON.stringify({ did: "cell", id: "create-streams", ok: true, output: "" }) + "\\n");'], status: "graded" },
-      { exercise: `${ID}.create-buckets`, lines: ['import { readFileSync } from "node:fs";', 'eval(readFileSync("/lab/course/01-streaming-ingestion/lab.ts", "utf8"));'], status: "graded" },
+      { exercise: `${ID}.create-buckets`, lines: ['import { readFileSync } from "node:fs";', 'eval(readFileSync("/lab/course/01-streaming-ingestion/lab/03-buckets-and-streams.ts", "utf8"));'], status: "graded" },
     ],
   };
 }

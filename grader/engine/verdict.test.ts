@@ -26,9 +26,9 @@ const EXERCISE = `${LAB}.create-cli-stream`;
 
 /** A lab that was changed on the way from the disk: its solution's cell asks for another number of shards. */
 function withSolution(source: LabSource, shards: string): LabSource {
-  const text = source.notebook.text.replace("{ streamName: CLI_STREAM, shardCount: 2 }", `{ streamName: CLI_STREAM, shardCount: ${shards} }`);
-  expect(text === source.notebook.text).to.equal(shards === "2");
-  return { ...source, notebook: { ...source.notebook, text } };
+  const parts = source.parts.map(({ file, text }) => ({ file, text: text.replace("{ streamName: CLI_STREAM, shardCount: 2 }", `{ streamName: CLI_STREAM, shardCount: ${shards} }`) }));
+  expect(parts.every(({ text }, at) => text === source.parts[at]?.text)).to.equal(shards === "2");
+  return { ...source, parts };
 }
 
 describe("the verdict", function () {

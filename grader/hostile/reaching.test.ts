@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { expect } from "chai";
 import { compileCells } from "../compile/compile-cells";
-import { PLAIN_LAB, PLAIN_ROOT } from "../testing/plain-lab";
+import { PLAIN_PART, PLAIN_ROOT } from "../testing/plain-lab";
 import { attack, CELL, HONEST, HONEST_ROUTE, LAB, ROOT, SCRIPT, useRehearsal } from "./attack";
 
 const fs = 'import * as fs from "node:fs";';
@@ -46,7 +46,7 @@ describe("a submission that reaches out of its sandbox", function () {
 
   it("cannot read the solution, the checks, the grader, other submissions, the system's users or processes", async () => {
     const files = [
-      join(ROOT, "course", LAB, "lab.ts"), join(ROOT, "course", LAB, "checks.ts"), join(ROOT, "solutions", `${LAB}_Solution.ipynb`), join(ROOT, "grader", "index.ts"),
+      join(ROOT, "course", LAB, "lab", "01-opening.ts"), join(ROOT, "course", LAB, "checks.ts"), join(ROOT, "solutions", `${LAB}_Solution.ipynb`), join(ROOT, "grader", "index.ts"),
       join(folder, "anna.ipynb"), "/etc/passwd", "/proc/1/cmdline", "/proc/self/environ",
     ];
     // It throws with the first that it cannot read, and with the last that it can.
@@ -58,7 +58,7 @@ describe("a submission that reaches out of its sandbox", function () {
 
   it("cannot read the solution and give it as its own", async () => {
     await stopped([
-      fs, `const source = fs.readFileSync(${JSON.stringify(join(PLAIN_ROOT, "course", PLAIN_LAB.id, "lab.ts"))}, "utf8");`,
+      fs, `const source = fs.readFileSync(${JSON.stringify(join(PLAIN_ROOT, PLAIN_PART))}, "utf8");`,
       'const line = /^const LIMIT = (.*?);/m.exec(source)?.[1] ?? "";',
       'const LIMIT = new Function("square", "longest", "WORDS", "return " + line)(square, longest, WORDS);',
     ]);

@@ -21,7 +21,7 @@ import { confineIn } from "./confine";
 import { DEFAULT_LIMITS } from "./limits";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const SECRET = join(ROOT, "course", "01-streaming-ingestion", "lab.ts");
+const SECRET = join(ROOT, "course", "01-streaming-ingestion", "lab", "01-opening.ts");
 /** What code that is not confined can do, and confined code cannot. */
 const DEEDS = ["reads", "reaches", "signals", "writes"];
 

@@ -8,6 +8,8 @@ import { cellsIn } from "./write-mutants";
 /** The folder whose `course/` holds the lab that the grader is tested with: ten cells, four answers, no cloud. */
 export const PLAIN_ROOT = import.meta.dirname;
 export const PLAIN_LAB = { id: "99-plain", notebook: "notebooks/99-plain.ipynb", scripts: [] } as const;
+/** Its one part, in that folder. */
+export const PLAIN_PART = "course/99-plain/lab/01-functions.ts";
 
 /** The lab, with answers to draw from. */
 export function plainLab(): MutatedLab {
@@ -52,7 +54,6 @@ export function plainLab(): MutatedLab {
 
 /** The learner's notebook of the lab. */
 export function plainNotebook(): string {
-  const file = join(PLAIN_ROOT, "course", PLAIN_LAB.id, "lab.ts");
-  const source: LabSource = { id: PLAIN_LAB.id, notebook: { file: `course/${PLAIN_LAB.id}/lab.ts`, text: readFileSync(file, "utf8") }, scripts: [], exists: () => true };
+  const source: LabSource = { id: PLAIN_LAB.id, parts: [{ file: PLAIN_PART, text: readFileSync(join(PLAIN_ROOT, PLAIN_PART), "utf8") }], scripts: [], exists: () => true };
   return buildLab(source, { solutions: "none" }).learner[0]?.text ?? "";
 }

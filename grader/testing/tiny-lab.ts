@@ -3,13 +3,13 @@ import type { LabSource } from "../../scripts/course/index";
 /** A lab small enough to be read at a glance: two cells to fill, one given, one to look; and a script with two regions. */
 export const TINY_LAB: LabSource = {
   id: "99-tiny",
-  notebook: {
-    file: "course/99-tiny/lab.ts",
+  parts: [{
+    file: "course/99-tiny/lab/01-tiny.ts",
     text: `// %% [markdown] id=title
 // # Tiny
 
 // %% id=setup
-import { createKinesisDataStream } from "../../src/index";
+import { createKinesisDataStream } from "../../../src/index";
 const FIRST = "first-stream";
 
 // %% id=first exercise=99-tiny.first
@@ -27,7 +27,7 @@ console.log("only to look at");
 await createKinesisDataStream({ streamName: SECOND, shardCount: 1 }); // @REPLACE await None({ streamName: None });
 // ### END CODE HERE ###
 `,
-  },
+  }],
   scripts: [{
     file: "course/99-tiny/scripts/src/etl/tiny.ts",
     path: "src/etl/tiny.ts",

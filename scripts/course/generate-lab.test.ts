@@ -27,7 +27,7 @@ describe("a generated lab", () => {
   });
 
   it("keeps it, too, where a cell put out something else while a script ran beside it", async () => {
-    await project.write(`course/${LAB}/lab.ts`, (await project.read(`course/${LAB}/lab.ts`)).replace("id=create ", "id=create tags=script "));
+    await project.write(`course/${LAB}/lab/01-opening.ts`, (await project.read(`course/${LAB}/lab/01-opening.ts`)).replace("id=create ", "id=create tags=script "));
     await project.write(NOTEBOOK, (await generate("read 2 records\n")).notebook);
     expect((await generate("read 3 records\n")).notebook).to.equal(await project.read(NOTEBOOK));
     expect((await generateLab(project.root, LAB, async () => new Map())).at(-1)?.text).not.to.equal(await project.read(NOTEBOOK));

@@ -1,9 +1,9 @@
 /** The front door of the course build: the notebook format, the markers, and what is made of a lab. */
 export type { BuiltLab, Made } from "./build-lab";
-export type { Exercise, LabSource, ParsedLab, SourceFile, SourceScript } from "./lab-source";
+export type { Exercise, LabSource, ParsedLab, SourceScript } from "./lab-source";
 export type { Place, Region, RegionLine, Regions } from "./markers";
 export type { Ran } from "./notebook";
-export type { ParsedSource, SourceCell } from "./percent";
+export type { ParsedSource, SourceCell, SourceFile } from "./percent";
 export type { Problem } from "./problems";
 export { buildLab, learnerNotebook, solutionNotebook } from "./build-lab";
 export { parseLab } from "./lab-source";

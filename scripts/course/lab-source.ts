@@ -1,27 +1,21 @@
 import { posix } from "node:path";
 import type { Problem } from "./problems";
 import type { Region } from "./markers";
-import type { ParsedSource, SourceCell } from "./percent";
+import type { SourceCell, SourceFile } from "./percent";
 import { regions } from "./markers";
-import { parsePercent } from "./percent";
+import { joinParts } from "./parts";
 
 /** A lab as it stands in `course/`, read into memory: what the build is a pure function of. */
 export interface LabSource {
   /** `01-streaming-ingestion` */
   readonly id: string;
-  /** `course/01-streaming-ingestion/lab.ts` */
-  readonly notebook: SourceFile;
+  /** The files of `course/01-streaming-ingestion/lab/`, in the order of their names, which is that of the notebook. */
+  readonly parts: readonly SourceFile[];
   readonly scripts: readonly SourceScript[];
   /** Ids that `checks.ts` judges; where absent, the build does not compare. */
   readonly judged?: readonly string[];
   /** Whether the project holds a file or folder of that path. */
   readonly exists: (path: string) => boolean;
-}
-
-export interface SourceFile {
-  /** Path in the project, with forward slashes. */
-  readonly file: string;
-  readonly text: string;
 }
 
 export interface SourceScript extends SourceFile {
@@ -47,22 +41,21 @@ export interface ParsedLab {
   readonly problems: readonly Problem[];
 }
 
-/** Reads the notebook source and the scripts of a lab; what is wrong with single lines is among the problems. */
+/** Reads the parts and the scripts of a lab; what is wrong with single lines, or between the parts, is among the problems. */
 export function parseLab(source: LabSource): ParsedLab {
-  const parsed: ParsedSource = parsePercent(source.notebook.text, source.notebook.file);
-  const problems: Problem[] = [...parsed.problems];
+  const joined = joinParts(source.parts);
+  const problems: Problem[] = [...joined.problems];
   const exercises: Exercise[] = [];
-  for (const cell of parsed.cells.filter(({ kind }) => kind === "code")) {
-    const place = { file: source.notebook.file, firstLine: cell.firstLine };
-    const read = regions(cell.lines, place);
+  for (const cell of joined.cells.filter(({ kind }) => kind === "code")) {
+    const read = regions(cell.lines, cell);
     problems.push(...read.problems);
     for (const region of read.regions) {
-      if (region.names !== undefined) problems.push({ ...at(place, region.names.at), says: "In a cell, `exercise=` stands in the line of its `// %%`." });
-      if (cell.exercise === undefined) problems.push({ ...at(place, region.start), says: "A region needs an exercise: add `exercise=…` to the line of its `// %%`." });
-      else exercises.push({ id: cell.exercise, file: place.file, line: cell.line, lines: cell.lines, region });
+      if (region.names !== undefined) problems.push({ ...at(cell, region.names.at), says: "In a cell, `exercise=` stands in the line of its `// %%`." });
+      if (cell.exercise === undefined) problems.push({ ...at(cell, region.start), says: "A region needs an exercise: add `exercise=…` to the line of its `// %%`." });
+      else exercises.push({ id: cell.exercise, file: cell.file, line: cell.line, lines: cell.lines, region });
     }
     if (cell.exercise !== undefined && read.regions.length === 0) {
-      problems.push({ file: place.file, line: cell.line, says: "An exercise cell needs a START CODE HERE region." });
+      problems.push({ file: cell.file, line: cell.line, says: "An exercise cell needs a START CODE HERE region." });
     }
   }
   for (const script of source.scripts) {
@@ -75,7 +68,7 @@ export function parseLab(source: LabSource): ParsedLab {
       else exercises.push({ id: region.names.exercise, file: script.file, line: region.start + 1, lines, region });
     }
   }
-  return { source, cells: parsed.cells, exercises, problems };
+  return { source, cells: joined.cells, exercises, problems };
 }
 
 /** The lines of a script, whatever its line ends. */

@@ -56,18 +56,21 @@ export function scriptsInstead(lab: ParsedLab, made: (script: { path: string }) 
   return (path) => places.get(path) ?? path;
 }
 
-function markdown(change: (lines: readonly string[], lab: ParsedLab) => string[]): Pass {
-  return (cells, lab) => cells.map((cell) => (cell.kind === "markdown" ? { ...cell, lines: change(cell.lines, lab) } : cell));
+/** What the lines of a cell become. */
+type Change = (lines: readonly string[], lab: ParsedLab, cell: SourceCell) => string[];
+
+function markdown(change: Change): Pass {
+  return (cells, lab) => cells.map((cell) => (cell.kind === "markdown" ? { ...cell, lines: change(cell.lines, lab, cell) } : cell));
 }
 
-function code(change: (lines: readonly string[], lab: ParsedLab) => string[]): Pass {
-  return (cells, lab) => cells.map((cell) => (cell.kind === "code" ? { ...cell, lines: change(cell.lines, lab) } : cell));
+function code(change: Change): Pass {
+  return (cells, lab) => cells.map((cell) => (cell.kind === "code" ? { ...cell, lines: change(cell.lines, lab, cell) } : cell));
 }
 
 /** The kernel runs at the project's root, wherever the notebook is. */
 function importsFromRoot(made: (script: { path: string }) => string): Pass {
-  return code((lines, lab) => {
-    const move = { from: folderOf(lab.source.notebook.file), to: "", instead: scriptsInstead(lab, made) };
+  return code((lines, lab, { file }) => {
+    const move = { from: folderOf(file), to: "", instead: scriptsInstead(lab, made) };
     return relocateImports(lines.join("\n"), move).split("\n");
   });
 }
@@ -85,7 +88,7 @@ export function withSolutionScripts(text: string, paths: readonly string[]): str
 
 /** JupyterLab looks for images beside the notebook. */
 function linksFromNotebook(folder: string): Pass {
-  return markdown((lines, lab) => relocateLinks(lines.join("\n"), { from: folderOf(lab.source.notebook.file), to: folder }).split("\n"));
+  return markdown((lines, _lab, { file }) => relocateLinks(lines.join("\n"), { from: folderOf(file), to: folder }).split("\n"));
 }
 
 /** A class's copy is without the grader: a cell that calls it could only fail. */

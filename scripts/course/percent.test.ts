@@ -1,11 +1,13 @@
 import { expect } from "chai";
 import { parsePercent } from "./percent";
 
-const parse = (...lines: string[]) => parsePercent(lines.join("\n"), "course/01-x/lab.ts");
+const FILE = "course/01-x/lab/01-x.ts";
+
+const parse = (...lines: string[]) => parsePercent(lines.join("\n"), FILE);
 
 describe("percent format", () => {
   it("reads markdown and code cells with their ids, exercises and tags", () => {
-    const { cells, problems } = parse(
+    const { head, cells, problems } = parse(
       "// for authors only",
       "",
       "// %% [markdown] id=welcome",
@@ -22,11 +24,12 @@ describe("percent format", () => {
       "// %% id=last",
     );
     expect(problems).to.deep.equal([]);
+    expect(head).to.deep.equal(["// for authors only", ""]);
     expect(cells).to.deep.equal([
-      { kind: "markdown", id: "welcome", tags: [], line: 3, firstLine: 4, lines: ["# Streams", "", "They flow."] },
-      { kind: "code", id: "create", exercise: "01-x.create", tags: ["slow", "aws"], line: 8, firstLine: 10,
+      { kind: "markdown", id: "welcome", tags: [], file: FILE, line: 3, firstLine: 4, lines: ["# Streams", "", "They flow."] },
+      { kind: "code", id: "create", exercise: "01-x.create", tags: ["slow", "aws"], file: FILE, line: 8, firstLine: 10,
         lines: ["const a = 1;", "", "const b = 2; // two"] },
-      { kind: "code", id: "last", tags: [], line: 14, firstLine: 15, lines: [] },
+      { kind: "code", id: "last", tags: [], file: FILE, line: 14, firstLine: 15, lines: [] },
     ]);
   });
 
@@ -40,26 +43,23 @@ describe("percent format", () => {
     ["a cell without an id", ["// %% [markdown]", "// text"], 1, /has no id/],
     ["an id that is not kebab-case", ["// %% id=Create_It"], 1, /not kebab-case/],
     ["an id longer than nbformat allows", [`// %% id=${"a".repeat(65)}`], 1, /at most 64/],
-    ["an id used twice", ["// %% id=a", "// %% id=b", "// %% id=a"], 3, /already that of the cell in line 1/],
     ["an unknown attribute", ["// %% id=a exercize=01-x.a"], 1, /no `exercize=`/],
     ["an attribute given twice", ["// %% id=a id=b"], 1, /given twice/],
     ["a cell of another kind", ["// %% [raw] id=a"], 1, /no \[raw\] cells/],
     ["a graded markdown cell", ["// %% [markdown] id=a exercise=01-x.a"], 1, /exercise is a code cell/],
     ["a header that is not spelt as one", ["// %% id=a", "//%% id=b"], 2, /no cell header/],
     ["a title, which would vanish", ["// %% Title id=a"], 1, /no cell header/],
-    ["code before the first cell", ["// note", "let x = 1;", "// %% id=a"], 2, /before the first cell/],
-    ["a file without any cell", ["let x = 1;"], 1, /before the first cell/],
     ["code in a markdown cell", ["// %% [markdown] id=a", "// text", "let x = 1;"], 3, /begins with `\/\/ `/],
   ];
   for (const [name, lines, line, says] of refusals) {
     it(`refuses ${name}`, () => {
       const { problems } = parse(...lines);
-      expect(problems.map(({ file, line: at }) => `${file}:${at}`)).to.deep.equal([`course/01-x/lab.ts:${line}`]);
+      expect(problems.map(({ file, line: at }) => `${file}:${at}`)).to.deep.equal([`${FILE}:${line}`]);
       expect(problems[0]?.says).to.match(says);
     });
   }
 
   it("reports everything at once", () => {
-    expect(parse("x", "// %%", "// %% id=A").problems).to.have.length(3);
+    expect(parse("// %%", "// %% id=A", "// %% [raw] id=a").problems).to.have.length(3);
   });
 });

@@ -8,6 +8,8 @@ export interface SourceCell {
   /** `01-streaming-ingestion.create-buckets`, where the cell is graded. */
   readonly exercise?: string;
   readonly tags: readonly string[];
+  /** Path of the part it stands in, in the project. */
+  readonly file: string;
   /** Line of the `// %%`, from 1. */
   readonly line: number;
   /** Line of `lines[0]`, from 1. */
@@ -16,7 +18,16 @@ export interface SourceCell {
   readonly lines: readonly string[];
 }
 
+export interface SourceFile {
+  /** Path in the project, with forward slashes. */
+  readonly file: string;
+  readonly text: string;
+}
+
 export interface ParsedSource {
+  readonly file: string;
+  /** The lines before the first cell. */
+  readonly head: readonly string[];
   readonly cells: readonly SourceCell[];
   readonly problems: readonly Problem[];
 }
@@ -34,11 +45,11 @@ const LONGEST_CELL_ID = 64; // nbformat 4.5
  *     // %% id=create-buckets exercise=01-streaming-ingestion.create-buckets tags=slow
  *     await createS3Bucket({ bucketName });
  *
- * What stands before the first cell is for authors (comments, editor settings) and is in no notebook.
+ * What stands before the first cell is for authors and is in no notebook; `parts.ts` reads it.
  *
  * @param text the whole file
  * @param file its path in the project, for the problems
- * @returns    the cells in order, and every problem found; with problems, the cells are not to be used
+ * @returns    head and cells in order, and every problem found; with problems, the cells are not to be used
  * @see https://jupytext.readthedocs.io/en/latest/formats-scripts.html#the-percent-format
  */
 export function parsePercent(text: string, file: string): ParsedSource {
@@ -48,23 +59,14 @@ export function parsePercent(text: string, file: string): ParsedSource {
   const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
   const starts = lines.flatMap((line, at) => (LOOKS_LIKE_A_CELL.test(line) ? [at] : []));
 
-  for (const [at, line] of lines.slice(0, starts[0] ?? lines.length).entries()) {
-    if (!/^\s*(\/\/.*)?$/.test(line)) refuse(at + 1, "Code before the first cell: begin with a line `// %% id=…`.");
-  }
   for (const [n, start] of starts.entries()) {
     const header = readHeader(lines[start] ?? "", (says) => refuse(start + 1, says));
     if (header === undefined) continue;
     const body = lines.slice(start + 1, starts[n + 1] ?? lines.length);
     const own = header.kind === "markdown" ? uncomment(body, (at, says) => refuse(start + 2 + at, says)) : body;
-    cells.push({ ...header, line: start + 1, ...trimmed(own, start + 2) });
+    cells.push({ ...header, file, line: start + 1, ...trimmed(own, start + 2) });
   }
-  for (const cell of cells) {
-    const first = cells.find(({ id }) => id === cell.id);
-    if (first !== undefined && first !== cell) {
-      refuse(cell.line, `The id \`${cell.id}\` is already that of the cell in line ${first.line}.`);
-    }
-  }
-  return { cells, problems };
+  return { file, head: lines.slice(0, starts[0] ?? lines.length), cells, problems };
 }
 
 type Header = Pick<SourceCell, "kind" | "id" | "exercise" | "tags">;

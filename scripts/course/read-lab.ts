@@ -1,39 +1,40 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { LabSource, SourceScript } from "./lab-source";
+import type { LabSource } from "./lab-source";
+import type { SourceFile } from "./percent";
 import { refuse } from "./problems";
 
 /**
- * Reads a lab's source from `course/<id>/`: `lab.ts`, every file below `scripts/`, and the exercises that `checks.ts`
+ * Reads a lab's source from `course/<id>/`: the parts in `lab/`, every file below `scripts/`, and the exercises that `checks.ts`
  * or the files of `checks/` declare.
  *
  * @param root the project's folder
- * @throws CourseError if there is no `lab.ts`
+ * @throws CourseError if there is no part
  */
 export async function readLab(root: string, id: string): Promise<LabSource> {
   const folder = `course/${id}`;
-  const file = `${folder}/lab.ts`;
-  if (!existsSync(join(root, file))) refuse([{ file, line: 1, says: "There is no such file, though course/index.ts lists the lab." }]);
+  const parts = await filesBelow(root, `${folder}/lab`);
+  if (parts.length === 0) refuse([{ file: `${folder}/lab/01-opening.ts`, line: 1, says: "There is no such file nor another part, though course/index.ts lists the lab." }]);
+  const scripts = (await filesBelow(root, `${folder}/scripts`)).filter(({ file }) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
   const judged = await judgedIn(join(root, folder));
   return {
     id,
-    notebook: { file, text: await readFile(join(root, file), "utf8") },
-    scripts: await scriptsIn(root, `${folder}/scripts`),
+    parts,
+    scripts: scripts.map((script) => ({ ...script, path: script.file.slice(`${folder}/scripts/`.length) })),
     ...(judged === undefined ? {} : { judged }),
     exists: (path) => existsSync(join(root, path)),
   };
 }
 
-async function scriptsIn(root: string, folder: string): Promise<SourceScript[]> {
+/** Sorted by name; hidden files are an editor's or the system's. */
+async function filesBelow(root: string, folder: string): Promise<SourceFile[]> {
   const entries = existsSync(join(root, folder)) ? await readdir(join(root, folder), { recursive: true, withFileTypes: true }) : [];
   const files = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts"))
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).replaceAll("\\", "/"))
     .sort();
-  return Promise.all(files.map(async (file) => ({
-    file, path: file.slice(folder.length + 1), text: await readFile(join(root, file), "utf8"),
-  })));
+  return Promise.all(files.map(async (file) => ({ file, text: await readFile(join(root, file), "utf8") })));
 }
 
 /** Read, not run: a broken check must not keep a lab from being built. */

@@ -6,10 +6,10 @@ import { importedPaths, linkedPaths } from "./relocate";
 
 type Rule = (lab: ParsedLab) => readonly Problem[];
 
-/** What must hold between the parts of a lab; that each part is well formed was seen when it was parsed. */
+/** What must hold within a lab; that its cells and scripts are well formed, and its parts go together, was seen when it was parsed. */
 const RULES: readonly Rule[] = [exerciseIds, onePlaceAnExercise, judgedExercises, directives, pairs, markersInText, imports, links];
 
-/** Everything wrong with a lab, of its parts and between them. */
+/** Everything wrong with a lab. */
 export function validate(lab: ParsedLab): Problem[] {
   return [...lab.problems, ...RULES.flatMap((rule) => rule(lab))];
 }
@@ -37,8 +37,8 @@ function judgedExercises({ source, exercises }: ParsedLab): Problem[] {
     .map((exercise) => ({ ...placeOf(exercise), says: `No check judges the exercise \`${exercise.id}\`: unknown to checks.ts.` }));
 }
 
-function directives({ source, cells, exercises }: ParsedLab): Problem[] {
-  return eachMarkdownLine({ source, cells }, (line) => {
+function directives({ cells, exercises }: ParsedLab): Problem[] {
+  return eachMarkdownLine(cells, (line) => {
     const asked = directive(line);
     if (asked === "unknown") return "A directive is `{{solution <exercise>}}`, `{{with solutions}}` or `{{end}}`, alone on its line.";
     if (asked === undefined || typeof asked === "string") return undefined;
@@ -47,53 +47,55 @@ function directives({ source, cells, exercises }: ParsedLab): Problem[] {
 }
 
 /** `{{with solutions}}` and `{{end}}` come in pairs, within one cell. */
-function pairs({ source, cells }: ParsedLab): Problem[] {
-  return cells.filter(({ kind }) => kind === "markdown").flatMap(({ firstLine, lines }) => {
+function pairs({ cells }: ParsedLab): Problem[] {
+  return cells.filter(({ kind }) => kind === "markdown").flatMap(({ file, firstLine, lines }) => {
     const found = lines.flatMap((line, at) => {
       const asked = directive(line);
       return asked === "with solutions" || asked === "end" ? [{ asked, line: firstLine + at }] : [];
     });
     const odd = found.find(({ asked }, at) => asked !== (at % 2 === 0 ? "with solutions" : "end")) ?? (found.length % 2 === 1 ? found.at(-1) : undefined);
-    return odd === undefined ? [] : [{ file: source.notebook.file, line: odd.line, says: "`{{with solutions}}` and `{{end}}` come in pairs, within one cell." }];
+    return odd === undefined ? [] : [{ file, line: odd.line, says: "`{{with solutions}}` and `{{end}}` come in pairs, within one cell." }];
   });
 }
 
-function markersInText(lab: ParsedLab): Problem[] {
-  return eachMarkdownLine(lab, (line) =>
+function markersInText({ cells }: ParsedLab): Problem[] {
+  return eachMarkdownLine(cells, (line) =>
     /\/\/ @(REPLACE|KEEP)\b|^\s*\/\/ exercise=/.test(line) ? "A marker in a [markdown] cell would be seen by the learner." : undefined,
   );
 }
 
 function imports({ source, cells }: ParsedLab): Problem[] {
   const texts = [
-    ...cells.filter(({ kind }) => kind === "code").map(({ firstLine, lines }) => ({ file: source.notebook.file, firstLine, code: lines.join("\n") })),
+    ...cells.filter(({ kind }) => kind === "code").map(({ file, firstLine, lines }) => ({ file, firstLine, code: lines.join("\n") })),
     ...source.scripts.map(({ file, text }) => ({ file, firstLine: 1, code: text })),
   ];
   return texts.flatMap(({ file, firstLine, code }) =>
-    importedPaths(code, folderOf(file))
-      .filter(({ path }) => ![path, `${path}.ts`, `${path}/index.ts`].some(source.exists))
-      .map(({ path, line }) => ({ file, line: firstLine + line - 1, says: `The import of \`${path}\` leads to no file of the project.` })),
+    importedPaths(code, folderOf(file)).flatMap(({ path, line }) => {
+      const isPart = source.parts.some((part) => part.file === `${path}.ts`);
+      if (!isPart && [path, `${path}.ts`, `${path}/index.ts`].some(source.exists)) return [];
+      const says = isPart ? "What comes from another part is imported before the first cell." : `The import of \`${path}\` leads to no file of the project.`;
+      return [{ file, line: firstLine + line - 1, says }];
+    }),
   );
 }
 
 function links({ source, cells }: ParsedLab): Problem[] {
-  const { file } = source.notebook;
   return cells
     .filter(({ kind }) => kind === "markdown")
-    .flatMap(({ firstLine, lines }) =>
+    .flatMap(({ file, firstLine, lines }) =>
       linkedPaths(lines.join("\n"), folderOf(file))
         .filter(({ path }) => !source.exists(path) && !source.scripts.some((script) => script.path === path))
         .map(({ path, line }) => ({ file, line: firstLine + line - 1, says: `The link to \`${path}\` leads to no file of the project.` })),
     );
 }
 
-function eachMarkdownLine({ source, cells }: Pick<ParsedLab, "source" | "cells">, look: (line: string) => string | undefined): Problem[] {
+function eachMarkdownLine(cells: ParsedLab["cells"], look: (line: string) => string | undefined): Problem[] {
   return cells
     .filter(({ kind }) => kind === "markdown")
-    .flatMap(({ firstLine, lines }) =>
+    .flatMap(({ file, firstLine, lines }) =>
       lines.flatMap((line, at) => {
         const says = look(line);
-        return says === undefined ? [] : [{ file: source.notebook.file, line: firstLine + at, says }];
+        return says === undefined ? [] : [{ file, line: firstLine + at, says }];
       }),
     );
 }

@@ -1,7 +1,9 @@
-/** What a new lab begins with: each part of a lab page, to be written. */
-export function labSource(id: string, title: string): string {
+/** What a new lab begins with: how each lab page opens, to be written. */
+export function openingSource(id: string, title: string): string {
   const number = id.replace(/-.*$/, "");
-  return `// Lab ${number}, the one source of its notebooks: learner's and solution are made from it by \`npm run notebooks\`.
+  return `// Lab ${number}. The parts in this folder, in the order of their names, are the one source of this lab's notebooks: \`npm run notebooks\`
+// makes learner's and solution of them. Before its first cell a part imports what it uses of earlier ones, and exports what later ones
+// use; what stands there is in no notebook.
 
 // %% [markdown] id=welcome tags=opening
 // # Lab ${number}: ${title}
@@ -16,9 +18,23 @@ export function labSource(id: string, title: string): string {
 // | **Was set up for you** | say what, or that nothing was |
 
 // %% id=setup tags=setup
-import { accountId, check } from "../../src/index";
+import { accountId, check } from "../../../src/index";
 
 console.log(\`You are in the AWS account \${await accountId()}.\`);
+`;
+}
+
+/** How each lab page ends. */
+export function closingSource(id: string): string {
+  return `// Lab ${id.replace(/-.*$/, "")}. The closing.
+
+import { check } from "../../../src/index";
+
+// %% [markdown] id=lab-check-note tags=check
+// **Check the whole lab.** Save the notebook first.
+
+// %% id=lab-check tags=check
+await check();
 
 // %% [markdown] id=summary tags=summary
 // ## Summary
@@ -93,9 +109,11 @@ describe("the marks of lab ${number}", function () {
 `;
 }
 
-/** The cells of an exercise, in the order of a lab page: do, the cell itself, check, stuck. */
-export function exerciseCells(lab: string, name: string): string {
-  return `// %% [markdown] id=${name}-do tags=do
+/** A part with an exercise, its cells in the order of a lab page: do, the cell itself, check, stuck. */
+export function exerciseSource(lab: string, name: string): string {
+  return `import { check } from "../../../src/index";
+
+// %% [markdown] id=${name}-do tags=do
 // ### Say what is to be done
 //
 // One small step, each new word explained.

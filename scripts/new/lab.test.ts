@@ -36,15 +36,17 @@ describe("npm run new lab and check", () => {
 
     // `new check` knows the labs of the project itself, so the new lab takes the first one's place here.
     await rename(join(scaffold.root, "course/90-resharding"), join(scaffold.root, "course", LAB));
-    for (const file of ["lab.ts", "checks.ts"]) await writeFile(join(scaffold.root, "course", LAB, file), (await read(`course/${LAB}/${file}`)).replaceAll("90-resharding", LAB));
+    for (const file of ["lab/01-opening.ts", "lab/02-closing.ts", "checks.ts"]) await writeFile(join(scaffold.root, "course", LAB, file), (await read(`course/${LAB}/${file}`)).replaceAll("90-resharding", LAB));
     expect((await run("check", "01", "split-a-shard")).status).to.equal(0);
 
     const source = await readLab(scaffold.root, LAB);
     const { learner, solutionNotebook } = buildLab({ ...source, exists: (path) => existsSync(join(PROJECT, path)) });
     expect(learner[0]?.text).to.include(`"exercise": "${LAB}.split-a-shard"`).and.to.include("console.log(None);");
-    expect(solutionNotebook.cells.map(({ id }) => id)).to.include.members(["split-a-shard-do", "split-a-shard", "split-a-shard-check", "split-a-shard-stuck"]);
+    expect(solutionNotebook.cells.map(({ id }) => id)).to.deep.equal([
+      "welcome", "setup", "lab-check-note", "lab-check", "summary", "split-a-shard-do", "split-a-shard", "split-a-shard-check", "split-a-shard-stuck",
+    ]);
 
-    const begun = ["lab.ts", "checks.ts", "given/index.ts", "grading.test.ts", "mistakes/split-a-shard-answered-wrongly.ts"].map((file) => `course/${LAB}/${file}`);
+    const begun = [...source.parts.map(({ file }) => file.slice(`course/${LAB}/`.length)), "checks.ts", "given/index.ts", "grading.test.ts", "mistakes/split-a-shard-answered-wrongly.ts"].map((file) => `course/${LAB}/${file}`);
     const texts = new Map(await Promise.all(begun.map(async (path) => [join(PROJECT, path.replace(LAB, "90-resharding")), await read(path)] as const)));
     expect(typeErrors(texts)).to.deep.equal([]);
   }).timeout(60_000);
@@ -64,9 +66,11 @@ describe("npm run new lab and check", () => {
   }
 
   it("change nothing for an exercise that is there", async () => {
-    await scaffold.copy(`course/${LAB}/lab.ts`, `course/${LAB}/checks.ts`);
-    const before = await read(`course/${LAB}/lab.ts`);
-    expect(await run("check", "01", "create-buckets")).to.include({ status: 1, err: `course/${LAB}/lab.ts holds \`exercise=${LAB}.create-buckets\` already. Nothing was changed.` });
-    expect(await read(`course/${LAB}/lab.ts`)).to.equal(before);
+    const part = `course/${LAB}/lab/03-buckets-and-streams.ts`;
+    await scaffold.copy(part, `course/${LAB}/checks.ts`);
+    const { status, err } = await run("check", "01", "create-buckets");
+    expect(err.replace(/\d+(?=\. N)/, "N")).to.equal(`The exercise \`${LAB}.create-buckets\` is already in ${part}:N. Nothing was changed.`);
+    expect(status).to.equal(1);
+    expect(existsSync(join(scaffold.root, "course", LAB, "mistakes"))).to.equal(false);
   });
 });

@@ -2,7 +2,7 @@ import { labs } from "../../course/index";
 import { command, UsageError } from "../labs/command";
 import { applyChanges } from "./changes";
 import type { Change } from "./changes";
-import { checksSource, givenSource, gradingTest, labSource } from "./lab-templates";
+import { checksSource, closingSource, givenSource, gradingTest, openingSource } from "./lab-templates";
 import { kebabOnly } from "./names";
 
 export const lab = command({
@@ -17,7 +17,8 @@ export const lab = command({
     const other = labs.find((known) => known.number === number);
     if (other !== undefined) throw new UsageError(`The number ${number} is that of the lab ${other.id}.`);
     const changes: Change[] = [
-      { kind: "create", path: `course/${id}/lab.ts`, text: labSource(id, title) },
+      { kind: "create", path: `course/${id}/lab/01-opening.ts`, text: openingSource(id, title) },
+      { kind: "create", path: `course/${id}/lab/02-closing.ts`, text: closingSource(id) },
       { kind: "create", path: `course/${id}/checks.ts`, text: checksSource(id) },
       { kind: "create", path: `course/${id}/given/index.ts`, text: givenSource(number) },
       { kind: "create", path: `course/${id}/grading.test.ts`, text: gradingTest(id) },

@@ -38,7 +38,7 @@ export async function runInLabCloud(root: string, { lab, cells, inRealTime = fal
     await setUpGivens(root, [lab], { connection: { endpoint, region, credentials }, withSolution: false });
     // Its check cells would judge the learner's notebook, not this one.
     const target = inRealTime ? { LABS_TARGET: "aws" } : {};
-    return await runSolution(cells, { root, env: { ...env, ...target, LABS_GRADING: "1" }, file: `course/${lab.id}/lab.ts` });
+    return await runSolution(cells, { root, env: { ...env, ...target, LABS_GRADING: "1" } });
   } finally {
     await cloud.stop();
   }

@@ -19,7 +19,7 @@ describe("a solution's run", () => {
   after(async () => { await rm(root, { recursive: true }); });
 
   const run = (...lines: string[]) =>
-    runSolution(parsePercent(lines.join("\n"), "lab.ts").cells, { root, env: { ...process.env, GREETING: "hello" }, file: "lab.ts" });
+    runSolution(parsePercent(lines.join("\n"), "lab.ts").cells, { root, env: { ...process.env, GREETING: "hello" } });
 
   it("gives what each code cell put out, in the form of a notebook file", async () => {
     const ran = await run(

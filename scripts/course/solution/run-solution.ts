@@ -13,8 +13,6 @@ export interface Surroundings {
   readonly root: string;
   /** The whole environment, which leads to the lab cloud. */
   readonly env: NodeJS.ProcessEnv;
-  /** The source the cells were made of, for errors. */
-  readonly file: string;
 }
 
 /**
@@ -24,28 +22,28 @@ export interface Surroundings {
  * @throws CourseError naming the line of the source where a cell failed; outputs of kind `error`, which a background task may
  *   leave behind, count as failures, too
  */
-export async function runSolution(cells: readonly SourceCell[], { root, env, file }: Surroundings): Promise<ReadonlyMap<string, Ran>> {
+export async function runSolution(cells: readonly SourceCell[], { root, env }: Surroundings): Promise<ReadonlyMap<string, Ran>> {
   const code = cells.filter(({ kind }) => kind === "code");
   const ran = new Map<string, Ran>();
   const request: RunRequest = { root, cells: code.map(({ id, lines }) => ({ id, code: lines.join("\n") })) };
   for await (const reply of replies(request, { root, env })) {
     const cell = code[ran.size];
-    if (cell !== undefined) refuse(failureOf(cell, reply, file));
+    if (cell !== undefined) refuse(failureOf(cell, reply));
     ran.set(reply.id, { count: ran.size + 1, outputs: reply.outputs.map((output) => asSaved(output, root)) });
   }
   const next = code[ran.size];
-  if (next !== undefined) refuse([{ file, line: next.line, says: `The solution's cell \`${next.id}\` ended the process that ran it.` }]);
+  if (next !== undefined) refuse([{ file: next.file, line: next.line, says: `The solution's cell \`${next.id}\` ended the process that ran it.` }]);
   return ran;
 }
 
-function failureOf({ id, firstLine }: SourceCell, { failure, outputs }: CellReply, file: string): Problem[] {
+function failureOf({ id, file, firstLine }: SourceCell, { failure, outputs }: CellReply): Problem[] {
   const late = outputs.find(({ output_type }) => output_type === "error");
   const message = failure?.message ?? (late === undefined ? undefined : `${String(late["ename"])}: ${String(late["evalue"])}`);
   if (message === undefined) return [];
   return [{ file, line: firstLine + (failure?.line ?? 1) - 1, says: `The solution's cell \`${id}\` fails: ${message}` }];
 }
 
-async function* replies(request: RunRequest, { root, env }: Pick<Surroundings, "root" | "env">): AsyncGenerator<CellReply> {
+async function* replies(request: RunRequest, { root, env }: Surroundings): AsyncGenerator<CellReply> {
   const child = spawn(process.execPath, ["--no-warnings", "--import", "tsx", join(import.meta.dirname, "run-cells.ts")], {
     cwd: root,
     env,

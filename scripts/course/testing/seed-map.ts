@@ -27,7 +27,7 @@ export interface SeedItem {
  *   in this list is one that the tests cannot miss
  */
 export function testSeedMap({ lab, steps, seedMap }: { readonly lab: string; readonly steps: readonly string[]; readonly seedMap: readonly SeedItem[] }): void {
-  const source = readFileSync(`course/${lab}/lab.ts`, "utf8");
+  const source = textsBelow(`course/${lab}/lab`).join("\n");
   const cells = new Map(source.split(/^\/\/ %% /m).slice(1).map((cell) => [/\bid=(\S+)/.exec(cell)?.[1] ?? "", cell.replace(/^\/\/ ?/gm, "")]));
 
   for (const step of steps) {
@@ -46,7 +46,7 @@ export function testSeedMap({ lab, steps, seedMap }: { readonly lab: string; rea
   }
   it("names no check but those of the lab's exercises, and each of these at least once", () => {
     const checks = new Set(seedMap.flatMap(({ check }) => check ?? []));
-    const exercises = [...idsIn(source, /^\/\/ %% .*exercise=(\S+)/gm), ...scripts(lab).flatMap((script) => idsIn(script, /\/\/ exercise=(\S+)/g))];
+    const exercises = [...idsIn(source, /^\/\/ %% .*exercise=(\S+)/gm), ...textsBelow(`course/${lab}/scripts`).flatMap((script) => idsIn(script, /\/\/ exercise=(\S+)/g))];
     expect([...checks].sort()).to.deep.equal([...new Set(exercises)].sort());
   });
   it("gives every exercise of the seeds a check", () => {
@@ -61,9 +61,8 @@ function textAt(place: string, cells: ReadonlyMap<string, string>): string | und
   return existsSync(name) ? readFileSync(name, "utf8") : undefined;
 }
 
-/** The texts of a lab's scripts. */
-function scripts(lab: string): string[] {
-  return readdirSync(`course/${lab}/scripts`, { recursive: true, withFileTypes: true })
+function textsBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
 }
 

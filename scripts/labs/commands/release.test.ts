@@ -20,7 +20,7 @@ describe("labs release", () => {
       "scripts/new/lab.ts", "scripts/notebooks.ts", "scripts/labs/commands/grade.ts", "scripts/labs/commands/pack.ts", "src/etl/consumer_Solution.ts",
       "src/etl/consumer_before-reset-1.ts", "bench/index.ts", "cloud/dist/cli.js", "grades/a.csv", "tsconfig.json",
     ]) await project.write(path, path.endsWith("checks.ts") ? 'exercise("01-streaming-ingestion.create"); exercise("01-streaming-ingestion.count");' : "");
-    for (const { id } of others) await project.write(`course/${id}/lab.ts`, "// %% [markdown] id=welcome\n// # Another small lab\n");
+    for (const { id } of others) await project.write(`course/${id}/lab/01-opening.ts`, "// %% [markdown] id=welcome\n// # Another small lab\n");
   });
 
   const released = async () => {
@@ -74,10 +74,10 @@ describe("labs release", () => {
   });
 
   it("is refused for a lab with errors, naming file and line", async () => {
-    await project.write("course/01-streaming-ingestion/lab.ts", "// %% [markdown]\n// no id");
+    await project.write("course/01-streaming-ingestion/lab/01-opening.ts", "// %% [markdown]\n// no id");
     const { status, err } = await project.labs("release", "--out", "out");
     expect(status).to.equal(1);
-    expect(err).to.match(/^course\/01-streaming-ingestion\/lab\.ts:1: The cell has no id/);
+    expect(err).to.match(/^course\/01-streaming-ingestion\/lab\/01-opening\.ts:1: The cell has no id/);
     expect(project.has("out")).to.equal(false);
   });
 });

@@ -12,7 +12,7 @@ const LAB_SOURCE = `// %% [markdown] id=welcome
 // # A small lab
 
 // %% id=create exercise=${LAB}.create
-import { count } from "./scripts/src/etl/consumer";
+import { count } from "../scripts/src/etl/consumer";
 // ### START CODE HERE ### (~ 1 line of code)
 console.log("solved", count()); // @REPLACE console.log(None);
 // ### END CODE HERE ###
@@ -60,7 +60,7 @@ export function useProject(): Project {
   };
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), "labs-"));
-    await project.write(`course/${LAB}/lab.ts`, LAB_SOURCE);
+    await project.write(`course/${LAB}/lab/01-opening.ts`, LAB_SOURCE);
     await project.write(`course/${LAB}/scripts/src/etl/consumer.ts`, SCRIPT_SOURCE);
     await project.write("src/one.ts", "export const one = 1;\n");
     const built = buildLab(await readLab(root, LAB));

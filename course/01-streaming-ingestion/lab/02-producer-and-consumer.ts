@@ -1,0 +1,180 @@
+// Lab 01, part 1: a producer, a stream and a consumer, by hand.
+
+import { KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
+import { readFileSync } from "node:fs";
+import { check, createKinesisDataStream, isStreamReady, listStreamRecords, sh, showTable, waitUntil } from "../../../src/index";
+export { CLI_STREAM };
+
+// %% [markdown] id=part-1 tags=why
+// ## 1. The components of an event-streaming platform
+//
+// In an event-driven architecture, one program tells that something happened, and others react to it, without waiting for each
+// other. Three components work together:
+//
+// ```mermaid
+// flowchart LR
+//   producer("producer<br>producer_from_cli.ts") --> router[["router<br>a Kinesis data stream"]] --> consumer("consumer<br>consumer_from_cli.ts")
+// ```
+//
+// - The **producer** writes *records*. A record is a piece of data, up to 1 MB. Here it is some JSON text about one visit.
+// - The **router** (also called buffer, or message broker) takes the records in, and keeps them for its readers. Here it is a
+//   **Kinesis data stream**. It keeps each record for 24 hours, whether someone reads it or not.
+// - The **consumer** reads the records, in its own time.
+//
+// A stream is divided into **shards** (others say partitions). Each shard takes up to 1 MB or 1,000 records a second: more shards,
+// more throughput. Within one shard, the records stay in the order in which they came.
+
+// %% [markdown] id=create-cli-stream-do tags=do
+// ### 1.1 Create a data stream
+//
+// Create a stream with the name `de-c2w2lab1-kinesis-data-stream-cli` and 2 shards. The function
+// [`createKinesisDataStream`](../../../src/aws/create-kinesis-data-stream.ts) does it. It takes one object with two members,
+// `streamName` and `shardCount`.
+
+// %% id=create-cli-stream exercise=01-streaming-ingestion.create-cli-stream
+const CLI_STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
+
+// ### START CODE HERE ### (~ 1 line of code)
+// Create the stream, with 2 shards. // @KEEP
+await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 }); // @REPLACE await None({ streamName: None, shardCount: None });
+// ### END CODE HERE ###
+
+// %% [markdown] id=create-cli-stream-look-note tags=look
+// AWS creates a stream in the background. Its status is `CREATING` first, then `ACTIVE`. Wait for it, and look at it with the AWS
+// command line. The helper `sh` runs a command as a terminal would.
+
+// %% id=create-cli-stream-look tags=look,wait
+await waitUntil({
+  what: "the stream to be ACTIVE",
+  check: () => isStreamReady({ streamName: CLI_STREAM }),
+  otherwise: "Does the cell above say that the stream is being created?",
+});
+await sh`aws kinesis describe-stream-summary --stream-name ${CLI_STREAM}`;
+
+// %% id=create-cli-stream-check tags=check
+await check("01-streaming-ingestion.create-cli-stream");
+
+// %% [markdown] id=create-cli-stream-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// The function's name goes in the place of the first `None`, before the bracket. `CLI_STREAM` holds the stream's name. In the end
+// the line begins with `await createKinesisDataStream({ streamName: CLI_STREAM,`.
+//
+// </details>
+//
+// {{solution 01-streaming-ingestion.create-cli-stream}}
+//
+// > **On AWS** you could do this in the console: search for *Kinesis*, choose *Create data stream*, type the name, leave the rest,
+// > press *Create data stream*. The console's default is *on-demand* capacity: AWS adds and removes shards itself, for 0.04 USD an
+// > hour and a price for each GB. This notebook takes *provisioned* capacity: a fixed number of shards, 0.015 USD each an hour.
+// > Creating takes 10 to 60 seconds there.
+
+// %% [markdown] id=terminals tags=do,terminal
+// ### 1.2 Open two terminals
+//
+// A producer and a consumer are two programs. Give each a terminal of its own: in the menu of JupyterLab, **File → New →
+// Terminal**, twice. Drag their tabs beside each other, so that you see both.
+//
+// Nothing has to be activated. A terminal that you open here knows the course's Node, its Python with boto3, its AWS command line,
+// and where the lab cloud is. It opens in the folder of the course.
+//
+// ### 1.3 Start the consumer
+//
+// In the **first** terminal:
+//
+// ```bash
+// cd src/cli
+// npx tsx consumer_from_cli.ts --stream de-c2w2lab1-kinesis-data-stream-cli
+// ```
+//
+// The consumer goes through all shards of the stream, reads the records of each, and prints them. It now prints nothing more, however
+// long you wait: the stream is empty. Leave it running.
+//
+// (`npx tsx` runs a TypeScript file. The script is [`src/cli/consumer_from_cli.ts`](../../../src/cli/consumer_from_cli.ts).)
+//
+// ### 1.4 Send a record
+//
+// In the **second** terminal:
+//
+// ```bash
+// cd src/cli
+// npx tsx producer_from_cli.ts --stream de-c2w2lab1-kinesis-data-stream-cli --json_string '{"session_id": "a1", "customer_number": 100, "city": "Washington", "country": "USA", "credit_limit": 1000, "browse_history": [{"product_code": "Product1", "quantity": "2", "in_shopping_cart": true}, {"product_code": "Product2", "quantity": "1", "in_shopping_cart": false}]}'
+// ```
+//
+// On Windows, shells change quotes. There, let the producer read the record from a file (this works everywhere):
+//
+// ```bash
+// npx tsx producer_from_cli.ts --stream de-c2w2lab1-kinesis-data-stream-cli --json_string file://../../data/example_record.json
+// ```
+//
+// The producer takes the name of the stream and the record, as JSON. It is the record of
+// [`data/example_record.json`](../../../data/example_record.json), and its structure is what all records of this lab share. Now look
+// at the first terminal: the consumer has read it, a second or so after you sent it.
+//
+// ### 1.5 Send more
+//
+// Send 4 or 5 more records with the same structure. Change their values: another `session_id`, another city, other products. (With `file://`,
+// change a copy of the file, and name that.)
+// Watch the consumer. When you have seen enough, stop it with **Ctrl+C** (in its terminal).
+
+// %% [markdown] id=cli-records-note tags=look
+// **Look.** Reading took nothing out of the stream. This cell reads it once more, and shows what it holds. The table is empty if
+// you have not sent anything yet.
+
+// %% id=cli-records tags=look
+showTable(await listStreamRecords({ streamName: CLI_STREAM }), {
+  title: `Records in ${CLI_STREAM}`,
+});
+
+// %% [markdown] id=cli-records-stuck tags=stuck
+// <details>
+// <summary>Something does not work?</summary>
+//
+// - *The consumer says that AWS does not know the stream*: compare the name with `CLI_STREAM` above, and run the cell of 1.1.
+// - *The producer says that it is not valid JSON*: the single quotes around the whole record must reach it. Use the `file://` form.
+// - *`npx` is not found, or asks whether to install tsx*: the terminal is not in the folder of the course. Open it from this JupyterLab.
+// - *Nothing answers at 127.0.0.1*: the lab cloud has stopped. Run `npm start` again.
+//
+// </details>
+//
+// > **On AWS** the same commands work. Each reader that asks a shard counts: five reads a second are allowed for each shard, for
+// > all its readers together. The consumer asks once a second.
+
+// %% [markdown] id=shard-question tags=question
+// ### Predict, then run
+//
+// The producer gives each record a **partition key**, here its `session_id`. Kinesis makes a number of the key (its MD5 hash), and the
+// number decides the shard. The next cell writes five records, with the keys `a1`, `b2`, `a1`, `c3` and `a1`, to your stream with
+// 2 shards.
+//
+// **Which records will certainly be in the same shard?** Could all five be? Decide before you run the cell.
+
+// %% id=shard-question-run tags=question
+const kinesis = new KinesisClient({});
+const example = JSON.parse(readFileSync("data/example_record.json", "utf8"));
+
+const written = [];
+for (const session_id of ["a1", "b2", "a1", "c3", "a1"]) {
+  const { ShardId, SequenceNumber } = await kinesis.send(
+    new PutRecordCommand({
+      StreamName: CLI_STREAM,
+      Data: Buffer.from(JSON.stringify({ ...example, session_id })),
+      PartitionKey: session_id,
+    }),
+  );
+  written.push({ key: session_id, shard: ShardId, "sequence number": SequenceNumber });
+}
+showTable(written);
+
+// %% [markdown] id=shard-question-answer tags=question
+// <details>
+// <summary>Answer</summary>
+//
+// The three records with the key `a1` are in the same shard, always: the same key gives the same number. So all that one visitor
+// does stays in order. `b2` lands there too, and `c3` in the other shard, but that is chance: another stream with more shards may
+// part `a1` and `b2`. All five could be in one shard. So choose keys with many different values, or one shard does all the work.
+//
+// The sequence numbers grow within a shard. They say nothing about the order between two shards.
+//
+// </details>

@@ -1,0 +1,105 @@
+// Lab 01, part 2.1.5: the Firehoses, and a look at all of it.
+
+import { check, createKinesisFirehose, isFirehoseReady, showPipeline, waitUntil } from "../../../src/index";
+import {
+  ACCOUNT_ID, AWS_DEFAULT_REGION, USA_BUCKET, INTERNATIONAL_BUCKET, USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM,
+} from "./03-buckets-and-streams";
+export { SOURCE_STREAM, ETL_SCRIPT, PIPELINE };
+
+// %% [markdown] id=create-firehoses-do tags=do
+// ### 2.1.5 Two Firehoses
+//
+// A Firehose connects a stream to a bucket. You tell it once what to read and where to write; then it works by itself. Open
+// [`createKinesisFirehose`](../../../src/aws/create-kinesis-firehose.ts) and find these settings:
+//
+// - *Source*: a Kinesis data stream (`KinesisStreamAsSource`). *Destination*: an S3 bucket.
+// - *Prefix* `firehose/`: the keys of its objects begin with it. What goes wrong is written under `errors/`.
+// - *Buffering hints*: it writes an object when it has collected 1 MB, or when 60 seconds have passed since the first record, whichever
+//   comes first.
+// - *Role*: Firehose may do nothing on its own. An **IAM role** is a set of permissions that a service can take on. This one,
+//   `de-c2w2lab1-firehose-role`, permits to read your streams and to write to your buckets.
+// - *CloudWatch logging*: if a delivery fails, the reason is in a log stream in CloudWatch, AWS's service for logs and metrics.
+//
+// Streams, buckets and roles are named by their **ARN**, the Amazon resource name, which is unique in all of AWS:
+// `arn:aws:kinesis:us-east-1:000000000000:stream/de-c2w2lab1-usa-data-stream`. The function makes the ARNs of the names.
+//
+// Below, most is given. Only `streamName` and `bucketName` are yours to fill in, for both Firehoses.
+
+// %% id=create-firehoses exercise=01-streaming-ingestion.create-firehoses
+// ### START CODE HERE ### (~ 18 lines of code)
+// The Firehose for the USA. // @KEEP
+await createKinesisFirehose({ // @KEEP
+  firehoseName: "de-c2w2lab1-firehose-usa", // @KEEP
+  streamName: USA_DATA_STREAM, // @REPLACE streamName: None,
+  bucketName: USA_BUCKET, // @REPLACE bucketName: None,
+  roleName: "de-c2w2lab1-firehose-role", // @KEEP
+  logGroup: "de-c2w2lab1-firehose-usa-log-group", // @KEEP
+  logStream: "de-c2w2lab1-usa-firehose-log-stream", // @KEEP
+  accountId: ACCOUNT_ID, // @KEEP
+  region: AWS_DEFAULT_REGION, // @KEEP
+}); // @KEEP
+// @KEEP
+// The Firehose for all other countries. // @KEEP
+await createKinesisFirehose({ // @KEEP
+  firehoseName: "de-c2w2lab1-firehose-international", // @KEEP
+  streamName: INTERNATIONAL_DATA_STREAM, // @REPLACE streamName: None,
+  bucketName: INTERNATIONAL_BUCKET, // @REPLACE bucketName: None,
+  roleName: "de-c2w2lab1-firehose-role", // @KEEP
+  logGroup: "de-c2w2lab1-firehose-international-log-group", // @KEEP
+  logStream: "de-c2w2lab1-international-firehose-log-stream", // @KEEP
+  accountId: ACCOUNT_ID, // @KEEP
+  region: AWS_DEFAULT_REGION, // @KEEP
+}); // @KEEP
+// ### END CODE HERE ###
+
+// %% [markdown] id=pipeline-built-note tags=look
+// **Look.** A Firehose too is created in the background. When both are ready, this cell draws what now exists in your account, with
+// the numbers of records counted this moment. The script in the middle is what is still missing.
+
+// %% id=pipeline-built tags=look,wait
+const SOURCE_STREAM = "de-c2w2lab1-kinesis-data-stream";
+const ETL_SCRIPT = "src/etl/consumer.ts";
+const PIPELINE = {
+  sourceStream: SOURCE_STREAM,
+  script: ETL_SCRIPT,
+  routes: [
+    {
+      label: "USA",
+      streamName: USA_DATA_STREAM,
+      firehoseName: "de-c2w2lab1-firehose-usa",
+      bucketName: USA_BUCKET,
+    },
+    {
+      label: "International",
+      streamName: INTERNATIONAL_DATA_STREAM,
+      firehoseName: "de-c2w2lab1-firehose-international",
+      bucketName: INTERNATIONAL_BUCKET,
+    },
+  ],
+};
+
+await waitUntil({
+  what: "both Firehoses to be ACTIVE",
+  check: async () =>
+    (await isFirehoseReady({ firehoseName: "de-c2w2lab1-firehose-usa" })) &&
+    (await isFirehoseReady({ firehoseName: "de-c2w2lab1-firehose-international" })),
+});
+await showPipeline(PIPELINE);
+
+// %% id=create-firehoses-check tags=check
+await check("01-streaming-ingestion.create-firehoses");
+
+// %% [markdown] id=create-firehoses-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// The USA Firehose reads the USA stream and writes to the USA bucket. The constants are those of 2.1.2 and 2.1.4. Did you connect the wrong
+// ones? A Firehose that exists is not changed by running the cell again. Delete it first, in a new cell, and wait some seconds:
+// `await deleteKinesisFirehose({ firehoseName: "de-c2w2lab1-firehose-usa" });`
+//
+// </details>
+//
+// {{solution 01-streaming-ingestion.create-firehoses}}
+//
+// > **On AWS** a Firehose takes up to a minute until it is ACTIVE. It costs 0.029 USD for each GB that goes through, each record rounded up
+// > to 5 KB; waiting costs nothing. It reads from the moment of its creation: what was in the stream before, it leaves alone.

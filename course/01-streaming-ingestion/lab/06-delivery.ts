@@ -1,0 +1,188 @@
+// Lab 01, part 2.2.9 and 2.2.10: the script runs, and what it delivers.
+
+import {
+  advanceClock, check, listDeliveredObjects, listStreamRecords, readDeliveredRecords, readObject, showPipeline,
+  showRecordsPerMinute, showScript, showTable, startScript, stopScript, waitUntil,
+} from "../../../src/index";
+import { USA_BUCKET, INTERNATIONAL_BUCKET, USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM } from "./03-buckets-and-streams";
+import { SOURCE_STREAM, ETL_SCRIPT, PIPELINE } from "./04-firehoses";
+import { PRODUCER } from "./05-etl-script";
+
+// %% [markdown] id=run-etl-do tags=do,terminal
+// ### 2.2.9 Run it
+//
+// In a terminal, in the folder of the course:
+//
+// ```bash
+// cd src/etl
+// npx tsx consumer.ts --source_stream de-c2w2lab1-kinesis-data-stream --dest_streams '{"USA": "de-c2w2lab1-usa-data-stream", "International": "de-c2w2lab1-international-data-stream"}'
+// ```
+//
+// It runs until you press Ctrl+C. For each record it prints one line: where the record came from, and where it went. From now on your records
+// are streamed: the shop writes them, your script transforms and routes them, and each Firehose collects them for its bucket.
+//
+// **Or** let the next cell run it for you, in the background. It is the same script with the same options. Do one of the two, not
+// both: two copies of the script would send each record twice. If yours runs in a terminal, leave this cell out. (Have you changed
+// the script since? Then stop it first, with `await stopScript(ETL_SCRIPT)`, and start it again.)
+
+// %% id=start-etl tags=do,script
+const DEST_STREAMS = JSON.stringify({
+  USA: USA_DATA_STREAM,
+  International: INTERNATIONAL_DATA_STREAM,
+});
+
+await startScript(ETL_SCRIPT, { source_stream: SOURCE_STREAM, dest_streams: DEST_STREAMS });
+
+// %% id=etl-output tags=look,script
+showScript(ETL_SCRIPT);
+
+// %% [markdown] id=transformed-note tags=look,terminal
+// ### 2.2.10 Look into the destination streams
+//
+// The consumer of the first part reads any stream. In another terminal, see what arrives in the USA stream (or in the
+// international one), and stop it with Ctrl+C:
+//
+// ```bash
+// cd src/cli
+// npx tsx consumer_from_cli.ts --stream de-c2w2lab1-usa-data-stream
+// ```
+//
+// The next cell shows the same here, as tables. It waits until each stream has a record: that may take a while, since it is left to chance
+// where the shop's next customer lives.
+
+// %% id=transformed tags=look,wait
+await waitUntil({
+  what: "a record in each destination stream",
+  check: async () =>
+    (await listStreamRecords({ streamName: USA_DATA_STREAM })).length > 0 &&
+    (await listStreamRecords({ streamName: INTERNATIONAL_DATA_STREAM })).length > 0,
+  otherwise: "Does your script run? Look at its terminal, or at showScript(ETL_SCRIPT).",
+});
+
+const METRICS = [
+  "overall_product_quantity", "overall_in_shopping_cart", "total_different_products",
+];
+const COLUMNS = ["country", "city", ...METRICS, "processing_timestamp"];
+for (const streamName of [USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM]) {
+  const records = await listStreamRecords({ streamName });
+  const sessions = records.map(({ data }) => Object(data));
+  showTable(sessions, { title: streamName, columns: COLUMNS, limit: 5 });
+}
+
+// %% [markdown] id=delivery-note tags=why
+// **Now the buckets.** Each Firehose writes its first object 60 seconds after the first record has reached it. So wait a minute, or let the lab
+// cloud's clock jump. AWS cannot do that: there you would wait. Leave the cell out if you have the time.
+
+// %% id=jump tags=clock
+await advanceClock(60);
+
+// %% id=delivered tags=look,wait
+await waitUntil({
+  what: "an object in each bucket",
+  check: async () =>
+    (await listDeliveredObjects({ bucketName: USA_BUCKET })).length > 0 &&
+    (await listDeliveredObjects({ bucketName: INTERNATIONAL_BUCKET })).length > 0,
+  timeoutSeconds: 600,
+  otherwise: "Are there objects under errors/, or lines in the log groups of the Firehoses?",
+});
+const usaObjects = await listDeliveredObjects({ bucketName: USA_BUCKET });
+showTable(usaObjects, { title: USA_BUCKET });
+showTable(await listDeliveredObjects({ bucketName: INTERNATIONAL_BUCKET }), {
+  title: INTERNATIONAL_BUCKET,
+});
+
+// %% [markdown] id=raw-object-note tags=look
+// The key tells the story of an object: the prefix, the hour (UTC), then the name of the Firehose, the version of its settings, the time, and a random
+// part. And inside? These are the first 600 letters of the oldest one:
+
+// %% id=raw-object tags=look
+const oldest = await readObject({ bucketName: USA_BUCKET, key: usaObjects[0]?.key ?? "" });
+console.log(oldest.slice(0, 600));
+
+// %% [markdown] id=delivered-records-note tags=look
+// Firehose puts the records one after another, **with nothing between them**: no comma, no new line. `{…}{…}` is not valid JSON as a whole, which
+// surprises many programs. [`readDeliveredRecords`](../../../src/delivery/read-delivered-records.ts) takes them apart. Here they are:
+
+// %% id=delivered-records tags=look
+const usa = await readDeliveredRecords({ bucketName: USA_BUCKET });
+const international = await readDeliveredRecords({ bucketName: INTERNATIONAL_BUCKET });
+showTable([...usa, ...international], { title: "Delivered", columns: COLUMNS, limit: 10 });
+
+// %% [markdown] id=per-minute-note tags=look
+// **Per minute.** The first plot shows when the shop wrote its sessions, by the arrival times in the source stream. The second one shows when your
+// script worked on those that are delivered, by their `processing_timestamp`. Did your script work off what had waited in the stream? Then the
+// second plot begins with a high bar. (If you let the clock jump, arrival times are ahead from then on: they come from the cloud's clock,
+// `processing_timestamp` from your computer's.)
+
+// %% id=per-minute tags=look
+const arrived = await listStreamRecords({ streamName: SOURCE_STREAM });
+showRecordsPerMinute(
+  arrived.map(({ arrivedAt }) => ({ at: arrivedAt, series: "the shop" })),
+  { title: "Written by the shop, per minute" },
+);
+
+const at = (record: Record<string, unknown>) => String(record["processing_timestamp"]);
+showRecordsPerMinute(
+  [
+    ...usa.map((record) => ({ at: at(record), series: "USA" })),
+    ...international.map((record) => ({ at: at(record), series: "International" })),
+  ],
+  { title: "Processed by your script and delivered, per minute" },
+);
+
+// %% [markdown] id=pipeline-flows-note tags=look
+// And the whole pipeline, now with data in it. Records that are in a stream but not yet in its bucket are in the Firehose's buffer. Run the cell
+// again after a while: the numbers grow.
+
+// %% id=pipeline-flows tags=look
+await showPipeline(PIPELINE);
+
+// %% [markdown] id=delivery-on-aws tags=on-aws
+// > **On AWS** it takes some minutes, often 5 to 7, until the first object is there: Firehose needs time to start reading a new source. In the console,
+// > open *S3*, choose the bucket, and go down through the folders under `firehose/`. They are no real folders; the keys contain slashes.
+
+// %% [markdown] id=lab-check-note tags=check
+// **Check the whole lab.** Save the notebook and the script first.
+
+// %% id=lab-check tags=check
+await check();
+
+// %% [markdown] id=restart-question tags=question
+// ### Predict, then run
+//
+// The shop closes. You stop your ETL script, and start it again. No new record comes in.
+//
+// **How many records will the two destination streams hold afterwards: as many as before, or more? How many more?** Decide before you run the cell.
+// (If your script runs in a terminal, stop it there first.)
+
+// %% id=restart-question-run tags=question,script,wait
+const countDestRecords = async () =>
+  (await listStreamRecords({ streamName: USA_DATA_STREAM })).length +
+  (await listStreamRecords({ streamName: INTERNATIONAL_DATA_STREAM })).length;
+
+await stopScript(PRODUCER);
+await stopScript(ETL_SCRIPT);
+const before = await countDestRecords();
+const inSource = (await listStreamRecords({ streamName: SOURCE_STREAM })).length;
+
+await startScript(ETL_SCRIPT, { source_stream: SOURCE_STREAM, dest_streams: DEST_STREAMS });
+await waitUntil({
+  what: "the script to have gone through the source stream",
+  check: async () => (await countDestRecords()) >= before + inSource,
+});
+await stopScript(ETL_SCRIPT);
+const afterwards = await countDestRecords();
+showTable([{ "in the source stream": inSource, "in the others, before": before, afterwards }]);
+
+// %% [markdown] id=restart-question-answer tags=question
+// <details>
+// <summary>Answer</summary>
+//
+// Each record of the source stream is there once more. The script keeps no note of how far it has read. When it starts, it begins at the oldest record
+// that the stream still holds (a reader calls this position `TRIM_HORIZON`), and does all the work again.
+//
+// Real consumers write down their position, a **checkpoint**, every few records. Even so, one that crashes between its work and its note repeats
+// some work. This is called **at-least-once** processing: nothing is lost, but something may come twice. So programs further down must be able to
+// deal with doubles, for example by remembering each `session_id`.
+//
+// </details>

@@ -1,0 +1,126 @@
+// Lab 02, part 1.3: three drafts that AWS refuses.
+
+import { tryCreateFirehose } from "../../../src/fuel-network";
+import { check } from "../../../src/index";
+import { BUCKET, FIREHOSE_ROLE_ARN } from "./01-opening";
+import { PARTITION_KEYS, jqQuery, prefixOf } from "./02-partition-keys";
+export { processors, draft, ERROR_PREFIX, BUFFERING };
+
+// %% [markdown] id=drafts-do tags=why
+// ### 1.3 What AWS refuses
+//
+// The rest is settings. Two of them go wrong so often that you will try them first, on three drafts. Each draft is a whole Firehose with one mistake.
+// AWS refuses it and says why. Read the message, then repair the setting.
+//
+// - The **error prefix**. Some records cannot be delivered, since a key is missing or they are no JSON at all. Firehose does not throw them away: it writes
+//   them under a prefix of their own.
+// - The **buffer**. Firehose collects records, for each partition by itself, until they are so many megabytes or the first of them is so many
+//   seconds old.
+//
+// This cell makes the draft: all that a Firehose with partitions needs, and what you change. Two **processors** work on each record. The first finds its
+// keys. The second puts a new line after it, so that JSON records in one file can be told apart; Parquet would not need it, but not every Firehose converts.
+
+// %% id=drafts tags=setup
+/** What works on each record: finds its partition keys, and puts a new line after it. */
+const processors = (keys: Record<string, string>) => [
+  {
+    Type: "MetadataExtraction" as const,
+    Parameters: [
+      { ParameterName: "MetadataExtractionQuery" as const, ParameterValue: jqQuery(keys) },
+      { ParameterName: "JsonParsingEngine" as const, ParameterValue: "JQ-1.6" },
+    ],
+  },
+  { Type: "AppendDelimiterToRecord" as const,
+    Parameters: [{ ParameterName: "Delimiter" as const, ParameterValue: "\\n" }] },
+];
+
+const draft = (name: string, changes: object) => ({
+  DeliveryStreamName: name,
+  DeliveryStreamType: "DirectPut" as const,
+  ExtendedS3DestinationConfiguration: {
+    BucketARN: `arn:aws:s3:::${BUCKET}`,
+    RoleARN: FIREHOSE_ROLE_ARN,
+    Prefix: prefixOf(PARTITION_KEYS),
+    ErrorOutputPrefix: "error",
+    BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+    DynamicPartitioningConfiguration: { Enabled: true },
+    ProcessingConfiguration: { Enabled: true, Processors: processors(PARTITION_KEYS) },
+    ...changes,
+  },
+});
+
+// %% [markdown] id=error-prefix-do tags=do
+// **Draft 1: no error prefix.** Run the cell, and read what AWS says. Then give `ERROR_PREFIX` the value `"error"`, and run it again.
+
+// %% id=error-prefix exercise=02-fuel-network.error-prefix
+// ### START CODE HERE ### (~ 1 line of code)
+const ERROR_PREFIX = "error"; // @REPLACE const ERROR_PREFIX = undefined;
+// ### END CODE HERE ###
+
+// It sends the draft to AWS, and shows what AWS says of it.
+await tryCreateFirehose(draft("SI-Firehose-draft-1", { ErrorOutputPrefix: ERROR_PREFIX }));
+
+// %% id=error-prefix-check tags=check
+await check("02-fuel-network.error-prefix");
+
+// %% [markdown] id=error-prefix-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// As soon as the prefix contains an expression `!{…}`, AWS wants to know where failed records go. Plain text in quotes will do.
+//
+// </details>
+//
+// {{solution 02-fuel-network.error-prefix}}
+
+// %% [markdown] id=error-type-do tags=do
+// **Draft 2: an error prefix with a date.** You would like to have failed records by day, and write an expression into the error prefix.
+// `!{timestamp:yyyy/MM/dd}` is the time at which the record arrived. Run the cell: what is missing? Repair it.
+
+// %% id=error-type exercise=02-fuel-network.error-type
+// ### START CODE HERE ### (~ 1 line of code)
+const DATED_ERROR_PREFIX = "failed/!{timestamp:yyyy/MM/dd}/!{firehose:error-output-type}/"; // @REPLACE const DATED_ERROR_PREFIX = "failed/!{timestamp:yyyy/MM/dd}/";
+// ### END CODE HERE ###
+
+await tryCreateFirehose(draft("SI-Firehose-draft-2", { ErrorOutputPrefix: DATED_ERROR_PREFIX }));
+
+// %% id=error-type-check tags=check
+await check("02-fuel-network.error-type");
+
+// %% [markdown] id=error-type-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// AWS names the expression that must stand in an error prefix with expressions: it is replaced by the kind of failure. Put it behind the date,
+// with a slash after it.
+//
+// </details>
+//
+// {{solution 02-fuel-network.error-type}}
+//
+// A plain error prefix without any expression needs nothing: Firehose appends kind and time by itself.
+
+// %% [markdown] id=buffering-do tags=do
+// **Draft 3: a small buffer.** For an object after every 5 MB, somebody has set the buffer to 5. Run the cell, then choose the smallest size that
+// AWS takes, and leave the interval at 60 seconds.
+
+// %% id=buffering exercise=02-fuel-network.buffering
+// ### START CODE HERE ### (~ 1 line of code)
+const BUFFERING = { SizeInMBs: 64, IntervalInSeconds: 60 }; // @REPLACE const BUFFERING = { SizeInMBs: 5, IntervalInSeconds: 60 };
+// ### END CODE HERE ###
+
+await tryCreateFirehose(draft("SI-Firehose-draft-3", { BufferingHints: BUFFERING }));
+
+// %% id=buffering-check tags=check
+await check("02-fuel-network.buffering");
+
+// %% [markdown] id=buffering-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// The number stands in AWS's message. With partitions (and also with conversion), many small buffers would make many small files, which are slow to
+// search: so AWS sets a lower limit.
+//
+// </details>
+//
+// {{solution 02-fuel-network.buffering}}

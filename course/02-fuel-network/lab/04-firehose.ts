@@ -1,0 +1,103 @@
+// Lab 02, part 1.4 and 1.5: the conversion, and the Firehose itself.
+
+import { showFuelNetwork, tryCreateFirehose } from "../../../src/fuel-network";
+import { check, deleteKinesisFirehose, isFirehoseReady, waitUntil } from "../../../src/index";
+import { REGION, BUCKET, FIREHOSE_ROLE_ARN, NETWORK } from "./01-opening";
+import { PARTITION_KEYS, prefixOf } from "./02-partition-keys";
+import { processors, ERROR_PREFIX, BUFFERING } from "./03-refused-settings";
+
+// %% [markdown] id=conversion-do tags=do
+// ### 1.4 JSON to Parquet
+//
+// To convert, Firehose needs three things: how to read a record (a **deserializer**: here `OpenXJsonSerDe`, for JSON), how to write it (a
+// **serializer**: `ParquetSerDe`), and which columns there are. The columns come from the Glue table: Firehose looks it up itself.
+//
+// Fill in the serializer, the database and the table. `{}` stands for *with its usual settings*.
+
+// %% id=conversion exercise=02-fuel-network.conversion
+// ### START CODE HERE ### (~ 10 lines of code)
+const CONVERSION = { // @KEEP
+  Enabled: true, // @KEEP
+  InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } }, // @KEEP
+  OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } }, // @REPLACE OutputFormatConfiguration: { Serializer: None },
+  SchemaConfiguration: { // @KEEP
+    DatabaseName: "conversion", // @REPLACE DatabaseName: None,
+    TableName: "conversion_table", // @REPLACE TableName: None,
+    Region: REGION, // @KEEP
+    RoleARN: FIREHOSE_ROLE_ARN, // @KEEP
+  }, // @KEEP
+}; // @KEEP
+// ### END CODE HERE ###
+
+// %% [markdown] id=conversion-note tags=on-aws
+// > **On AWS** this is *Transform and convert records → Enable record format conversion*: output format *Apache Parquet*, the Glue region *US East (N.
+// > Virginia)*, the database and the table, which you choose with *Browse*. Since the conversion compresses by itself, the object must not be compressed
+// > a second time.
+
+// %% [markdown] id=create-firehose-do tags=do
+// ### 1.5 Create it
+//
+// Now all of it together. Fill in:
+//
+// - the **type**: records come by Direct PUT, as in the drafts;
+// - the **bucket**, by its ARN, and the **prefix** that `prefixOf` makes of your keys;
+// - the **retry duration**: if a record's partition cannot be written, Firehose tries again for 60 seconds before it counts as failed;
+// - the **processors** for your keys, and the **conversion**.
+//
+// What you decided above is in `ERROR_PREFIX`, `BUFFERING` and `CONVERSION`.
+
+// %% id=create-firehose exercise=02-fuel-network.create-firehose
+// ### START CODE HERE ### (~ 14 lines of code)
+const CONFIGURATION = { // @KEEP
+  DeliveryStreamName: "SI-Firehose", // @KEEP
+  DeliveryStreamType: "DirectPut" as const, // @REPLACE DeliveryStreamType: None,
+  ExtendedS3DestinationConfiguration: { // @KEEP
+    BucketARN: `arn:aws:s3:::${BUCKET}`, // @REPLACE BucketARN: None,
+    RoleARN: FIREHOSE_ROLE_ARN, // @KEEP
+    Prefix: prefixOf(PARTITION_KEYS), // @REPLACE Prefix: None,
+    ErrorOutputPrefix: ERROR_PREFIX, // @KEEP
+    BufferingHints: BUFFERING, // @KEEP
+    DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 60 } }, // @REPLACE DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: None } },
+    ProcessingConfiguration: { Enabled: true, Processors: processors(PARTITION_KEYS) }, // @REPLACE ProcessingConfiguration: { Enabled: true, Processors: None },
+    DataFormatConversionConfiguration: CONVERSION, // @REPLACE DataFormatConversionConfiguration: None,
+  }, // @KEEP
+}; // @KEEP
+// ### END CODE HERE ###
+
+await tryCreateFirehose(CONFIGURATION);
+
+// %% id=firehose-ready tags=look,wait
+await waitUntil({
+  what: "SI-Firehose to be ACTIVE",
+  check: () => isFirehoseReady({ firehoseName: "SI-Firehose" }),
+});
+await showFuelNetwork(NETWORK);
+
+// %% [markdown] id=delete-drafts-note tags=do
+// The drafts have done their duty. (A Firehose that is still being created cannot be deleted; by now they are ready.)
+
+// %% id=delete-drafts tags=do
+for (const n of [1, 2, 3]) await deleteKinesisFirehose({ firehoseName: `SI-Firehose-draft-${n}` });
+
+// %% id=conversion-check tags=check
+await check("02-fuel-network.conversion");
+
+// %% id=create-firehose-check tags=check
+await check("02-fuel-network.create-firehose");
+
+// %% [markdown] id=create-firehose-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// For the conversion: `{ ParquetSerDe: {} }`, and the names from the table at the beginning. For the Firehose: the type and the ARN stand in the draft of
+// 1.3. Did you create it with a wrong setting? A Firehose that exists is left as it is. Delete it in a new cell, wait some
+// seconds, and run the cell again: `await deleteKinesisFirehose({ firehoseName: "SI-Firehose" });`
+//
+// </details>
+//
+// {{solution 02-fuel-network.conversion}}
+//
+// {{solution 02-fuel-network.create-firehose}}
+//
+// > **On AWS** dynamic partitioning can only be switched on when a Firehose is created. Its keys may change later, as you will see in part 7. The
+// > console asks for the role under *Advanced settings → Service access → Choose existing IAM role*.

@@ -1,0 +1,172 @@
+// Lab 02, part 6: partitions and formats, measured.
+
+import { runQuery, showBytesScanned, uploadFuelHistory } from "../../../src/fuel-network";
+import { check, showTable } from "../../../src/index";
+import { BUCKET, ATHENA } from "./01-opening";
+
+// %% [markdown] id=part-6 tags=why
+// ## 6. What a question costs
+//
+// Athena bills what it reads. Your data is sorted into folders and stored in Parquet, but does Athena make use of both? You will measure it: each query says how many bytes it
+// has read.
+
+// %% [markdown] id=same-name-note tags=look
+// ### 6.1 A name that is used twice
+//
+// The table `conversion_table` knows nothing of your folders: to it, all objects below `station-data/` are one heap. Who asks for station 9 reads everything. To make use of the
+// folders, a table needs **partition keys**: columns whose values come from the folder instead of the file.
+//
+// But here is a trap. `station_id` is in the name of the folder **and** in the file. Which of the two would a column `station_id` be? The next cell tries to create
+// a table that has it as both.
+
+// %% id=same-name tags=look
+const TANK_COLUMNS = [1, 2, 3, 4, 5].map((n) => `fuel_tank${n}_level string`).join(", ");
+const LOCATION = `s3://${BUCKET}/station-data/`;
+
+await runQuery({
+  ...ATHENA,
+  sql: `CREATE EXTERNAL TABLE twice (station_id string, ${TANK_COLUMNS}, event_timestamp bigint)
+        PARTITIONED BY (station_id string) STORED AS PARQUET LOCATION '${LOCATION}'`,
+}).catch((error: unknown) => console.log(String(error)));
+
+// %% [markdown] id=partitioned-table-do tags=do
+// ### 6.2 A key with a name of its own
+//
+// The data is as it is. But the key may have any name: it need not be the one in the folder. So create a second table over the same files,
+// `station_partitions`, whose **partition key** is called `station`, of the type `string`. Then tell the table where each partition lies: for station 9, that is the folder
+// `station_id=9/` below `LOCATION`.
+//
+// The second statement runs once for each station.
+
+// %% id=partitioned-table exercise=02-fuel-network.partitioned-table
+// ### START CODE HERE ### (~ 2 lines of code)
+// "PARTITIONED BY (name type)" // @KEEP
+const PARTITIONED_BY = "PARTITIONED BY (station string)"; // @REPLACE const PARTITIONED_BY = None;
+// @KEEP
+// The folder of a station's readings, as an address: s3://…/ // @KEEP
+const stationFolder = (station: number) => `${LOCATION}station_id=${station}/`; // @REPLACE const stationFolder = (station: number) => None;
+// ### END CODE HERE ###
+
+await runQuery({
+  ...ATHENA,
+  sql: `CREATE EXTERNAL TABLE IF NOT EXISTS station_partitions
+          (station_id string, ${TANK_COLUMNS}, event_timestamp bigint)
+        ${PARTITIONED_BY} STORED AS PARQUET LOCATION '${LOCATION}'`,
+});
+for (const station of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
+  await runQuery({
+    ...ATHENA,
+    sql: `ALTER TABLE station_partitions ADD IF NOT EXISTS
+          PARTITION (station = '${station}') LOCATION '${stationFolder(station)}'`,
+  });
+}
+
+// %% id=partitioned-table-check tags=check
+await check("02-fuel-network.partitioned-table");
+
+// %% [markdown] id=partitioned-table-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// In the first one, a name and a type stand between the brackets. In the second, `LOCATION` ends in a slash already, and the folder has to end in one, too.
+//
+// </details>
+//
+// {{solution 02-fuel-network.partitioned-table}}
+
+// %% [markdown] id=predicate-question tags=question
+// ### Predict, then run
+//
+// The same question, put to both tables: what is the highest level in tank 1 of station 9? The first condition is on a column in the files, the second one on the partition key.
+//
+// **Will the second query read less? How many times less, with readings of about a dozen stations?**
+
+// %% id=predicate-question-run tags=question,varies
+const HIGHEST = "SELECT max(CAST(fuel_tank1_level AS integer)) AS highest FROM";
+const byColumn = await runQuery({ ...ATHENA, sql: `${HIGHEST} conversion_table WHERE station_id = '9'` });
+const byPartition = await runQuery({ ...ATHENA, sql: `${HIGHEST} station_partitions WHERE station = '9'` });
+
+showTable([...byColumn.rows, ...byPartition.rows]);
+showBytesScanned([
+  { query: "a column: station_id = '9'", bytesScanned: byColumn.bytesScanned },
+  { query: "a partition: station = '9'", bytesScanned: byPartition.bytesScanned },
+]);
+
+// %% [markdown] id=predicate-question-answer tags=question
+// <details>
+// <summary>Answer</summary>
+//
+// Both give the same answer. The first query has to look into the files of all stations, to find out that most of them are of no use. The second one reads only the folder of station 9: the
+// more stations there are, the more it saves.
+//
+// There is a price. The partitions are a list in the catalog, and somebody has to keep it: a station that you have not added is not found, although its files are there. Ask
+// `station_partitions` for station 11.
+//
+// </details>
+
+// %% [markdown] id=formats-note tags=look
+// ### 6.3 Parquet or JSON?
+//
+// With a dozen readings it makes no difference, so this needs more data. The next cell makes up a week of the network: 10 stations, a reading every
+// 15 minutes, as JSON. Then Athena itself makes a copy in Parquet, partitioned by station, with one statement: `CREATE TABLE … AS SELECT`.
+
+// %% id=history tags=do
+const from = new Date("2026-05-01T00:00:00Z");
+await uploadFuelHistory({ bucketName: BUCKET, prefix: "history/json/", seed: 1, days: 7, from });
+
+await runQuery({
+  ...ATHENA,
+  sql: `CREATE EXTERNAL TABLE IF NOT EXISTS history_json
+          (station_id string, ${TANK_COLUMNS}, event_timestamp bigint)
+        ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
+        LOCATION 's3://${BUCKET}/history/json/'`,
+});
+
+const copies = await runQuery({ ...ATHENA, sql: "SHOW TABLES 'history_parquet'" });
+if (copies.rows.length === 0) {
+  await runQuery({
+    ...ATHENA,
+    sql: `CREATE TABLE history_parquet
+          WITH (format = 'PARQUET', external_location = 's3://${BUCKET}/history/parquet/',
+                partitioned_by = ARRAY['station_id'])
+          AS SELECT fuel_tank1_level, fuel_tank2_level, fuel_tank3_level, fuel_tank4_level,
+                    fuel_tank5_level, event_timestamp, station_id
+          FROM history_json`,
+  });
+}
+
+// %% [markdown] id=formats-question tags=question
+// ### Predict, then run
+//
+// One question to both: how often was tank 1 below 200? **Which of the four queries reads the least?**
+
+// %% id=formats-question-run tags=question,varies
+const LOW = "SELECT count(*) AS low FROM";
+const TANK_1 = "CAST(fuel_tank1_level AS integer) < 200";
+const ANY_TANK = [1, 2, 3, 4, 5].map((n) => `CAST(fuel_tank${n}_level AS integer) < 200`).join(" OR ");
+const questions = [
+  ["JSON, tank 1", `${LOW} history_json WHERE ${TANK_1}`],
+  ["Parquet, all tanks", `${LOW} history_parquet WHERE ${ANY_TANK}`],
+  ["Parquet, tank 1", `${LOW} history_parquet WHERE ${TANK_1}`],
+  ["Parquet, tank 1, station 9", `${LOW} history_parquet WHERE ${TANK_1} AND station_id = '9'`],
+] as const;
+
+const scans: { query: string; low: string | null; bytesScanned: number }[] = [];
+for (const [query, sql] of questions) {
+  const { rows: [answer], bytesScanned } = await runQuery({ ...ATHENA, sql });
+  scans.push({ query, low: answer?.["low"] ?? null, bytesScanned });
+}
+showTable(scans, { columns: ["query", "low"] });
+showBytesScanned(scans, { title: "The same data, read four ways" });
+
+// %% [markdown] id=formats-question-answer tags=question
+// <details>
+// <summary>Answer</summary>
+//
+// JSON is read as a whole, whatever you ask: to find tank 1, Athena has to go through every letter. Of Parquet it reads the columns that the question needs. And with the partition it reads
+// those of one station. Here the key may be called `station_id`: the statement took the column out of the files when it wrote them.
+//
+// For this small network all of that is less than the 10 MB that Athena bills at least. For a network with ten thousand stations and ten years, it is the difference between cents
+// and hundreds of dollars, at every question.
+//
+// </details>

@@ -1,0 +1,81 @@
+// Lab 02, part 7: do it yourself.
+
+import { FirehoseClient, UpdateDestinationCommand } from "@aws-sdk/client-firehose";
+import { describeFirehose, showPartitionTree, testFunction } from "../../../src/fuel-network";
+import { advanceClock, check, listDeliveredObjects, waitUntil } from "../../../src/index";
+import { BUCKET } from "./01-opening";
+import { PARTITION_KEYS, prefixOf } from "./02-partition-keys";
+import { processors } from "./03-refused-settings";
+
+// %% [markdown] id=minute-do tags=do
+// ## 7. Do it yourself: by the minute
+//
+// The network grows, and an hour is too coarse. Add a **sixth partition key** to `SI-Firehose`: `minute`, with the jq expression `.event_timestamp| strftime("%M")`. It
+// comes last, below the hour.
+//
+// You have all that you need: the keys of 1.1, `prefixOf`, `processors`, `describeFirehose`, and the update of 5.2. Both have to change, the processors and the
+// prefix: AWS refuses a key that the prefix does not use.
+
+// %% id=minute exercise=02-fuel-network.minute
+// ### START CODE HERE ### (~ 13 lines of code)
+// Six keys, and an update of SI-Firehose. // @KEEP
+const SIX_KEYS = { ...PARTITION_KEYS, minute: '.event_timestamp| strftime("%M")' };
+const { versionId, destinationId } = await describeFirehose({ firehoseName: "SI-Firehose" });
+
+await new FirehoseClient({}).send(
+  new UpdateDestinationCommand({
+    DeliveryStreamName: "SI-Firehose",
+    CurrentDeliveryStreamVersionId: versionId,
+    DestinationId: destinationId,
+    ExtendedS3DestinationUpdate: {
+      Prefix: prefixOf(SIX_KEYS),
+      ProcessingConfiguration: { Enabled: true, Processors: processors(SIX_KEYS) },
+    },
+  }),
+);
+// ### END CODE HERE ###
+
+console.log((await describeFirehose({ firehoseName: "SI-Firehose" })).settings.Prefix);
+
+// %% id=minute-invoke tags=look,varies
+await testFunction({ functionName: "GasStationApp", event: { seed: 858 } });
+
+// %% id=jump-minute tags=clock
+await advanceClock(60);
+
+// %% id=minute-tree tags=look,wait,varies
+await waitUntil({
+  what: "readings in folders by the minute",
+  check: async () => {
+    const objects = await listDeliveredObjects({ bucketName: BUCKET, prefix: "station-data/" });
+    return objects.filter(({ key }) => key.includes("/minute=")).length >= 10;
+  },
+});
+await showPartitionTree({ bucketName: BUCKET, prefix: "station-data/" });
+
+// %% [markdown] id=minute-note tags=look
+// Old and new lie side by side: the objects from before the update stay in the folder of the hour, the new ones are one floor below. Their names tell, too: `SI-Firehose-1-…` was written
+// by the first version of the settings, `SI-Firehose-2-…` by the second. To `conversion_table` that is all the same: it takes everything below `station-data/`.
+
+// %% id=minute-check tags=check
+await check("02-fuel-network.minute");
+
+// %% [markdown] id=minute-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// `{ ...PARTITION_KEYS, minute: … }` is the five keys and one more. The rest is the update of 5.2, for `SI-Firehose`, with `prefixOf` in the place of `slipPrefix`. Ask
+// `describeFirehose` anew for the version.
+//
+// </details>
+//
+// {{solution 02-fuel-network.minute}}
+//
+// > **On AWS**: *Configuration → Destination settings → Edit → Dynamic partitioning keys → Add*, then *Apply dynamic partitioning keys*. Mind the limit: a Firehose
+// > has at most 500 partitions in its buffers at once. Ten stations by the minute are no trouble, ten thousand are.
+
+// %% [markdown] id=lab-check-note tags=check
+// **Check the whole lab.** Save the notebook and the three files first.
+
+// %% id=lab-check tags=check
+await check();

@@ -1,0 +1,43 @@
+import { basename, dirname } from "node:path/posix";
+import type { SourceCell, SourceFile } from "./percent";
+import type { Problem } from "./problems";
+import { checkHeads } from "./heads";
+import { parsePercent } from "./percent";
+
+const NAME = /^(?<number>\d\d)-[a-z0-9]+(-[a-z0-9]+)*\.ts$/;
+
+/**
+ * Joins the parts of a lab, which an author finds in a file each, to the cells of its one notebook.
+ *
+ * A part is a module, so that it type-checks where it stands: before its first cell it imports what it uses of earlier parts and
+ * exports what later ones use. In the notebook all cells share their names, and these lines are left out.
+ *
+ * @param sources in the order of their names
+ * @returns       the cells in order, and what is wrong in the parts and between them
+ */
+export function joinParts(sources: readonly SourceFile[]): { readonly cells: readonly SourceCell[]; readonly problems: readonly Problem[] } {
+  const parts = sources.map(({ file, text }) => parsePercent(text, file));
+  const cells = parts.flatMap((part) => part.cells);
+  const found = parts.flatMap(({ problems }) => problems);
+  return { cells, problems: [...found, ...outOfOrder(sources), ...repeatedIds(cells), ...checkHeads(parts)] };
+}
+
+function outOfOrder(sources: readonly SourceFile[]): Problem[] {
+  const taken = new Map<string, string>();
+  return sources.flatMap(({ file }) => {
+    const name = basename(file);
+    const number = dirname(file).endsWith("/lab") ? NAME.exec(name)?.groups?.["number"] : undefined;
+    if (number === undefined) return [{ file, line: 1, says: "This is no part of a lab: a part is called `lab/03-some-name.ts`, and its number says where it stands." }];
+    const other = taken.get(number);
+    taken.set(number, name);
+    return other === undefined ? [] : [{ file, line: 1, says: `The number ${number} is that of ${other}: which of the two comes first?` }];
+  });
+}
+
+function repeatedIds(cells: readonly SourceCell[]): Problem[] {
+  return cells.flatMap((cell) => {
+    const first = cells.find(({ id }) => id === cell.id);
+    if (first === undefined || first === cell) return [];
+    return [{ file: cell.file, line: cell.line, says: `The id \`${cell.id}\` is already that of the cell in ${first.file}:${first.line}.` }];
+  });
+}

@@ -1,0 +1,47 @@
+import ts from "typescript";
+
+/** A name that stands for something from then on. */
+export interface TopLevelName {
+  readonly name: string;
+  /** Line of its statement, from 0. */
+  readonly line: number;
+  /** What it is imported from, as it is written; absent where the code declares it itself. */
+  readonly from?: string;
+}
+
+/** A statement and its line, from 0. */
+export interface PlacedStatement {
+  readonly statement: ts.Statement;
+  readonly line: number;
+}
+
+/** Reads TypeScript into its statements. */
+export function statementsOf(code: string): PlacedStatement[] {
+  const file = ts.createSourceFile("part.ts", code, ts.ScriptTarget.ES2023, true);
+  return file.statements.map((statement) => ({ statement, line: file.getLineAndCharacterOfPosition(statement.getStart()).line }));
+}
+
+/** The names that a statement declares or imports, types included. */
+export function namesOf({ statement, line }: PlacedStatement): TopLevelName[] {
+  if (ts.isImportDeclaration(statement)) return importedNames(statement).map((name) => ({ name, line, from: moduleOf(statement) }));
+  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap(({ name }) => boundNames(name)).map((name) => ({ name, line }));
+  const isNamed = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
+  return isNamed && statement.name !== undefined ? [{ name: statement.name.text, line }] : [];
+}
+
+/** What an import names, as it is written: `../../src/index`. */
+function moduleOf({ moduleSpecifier }: ts.ImportDeclaration): string {
+  return ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : "";
+}
+
+function importedNames({ importClause }: ts.ImportDeclaration): string[] {
+  const bindings = importClause?.namedBindings;
+  const named = bindings === undefined ? [] : ts.isNamedImports(bindings) ? bindings.elements.map(({ name }) => name) : [bindings.name];
+  return [...(importClause?.name === undefined ? [] : [importClause.name]), ...named].map(({ text }) => text);
+}
+
+/** `a` of `const a`; `b` and `c` of `const { b, x: [c] }`. */
+function boundNames(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? boundNames(element.name) : []));
+}
