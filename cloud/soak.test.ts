@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { soak } from "./testing/soak/soak";
 
-describe("a soak with kills, jumps of the clock and cut connections", () => {
+describe("a soak with kills, jumps of the clock and cut connections", function () {
+  this.timeout(120_000);
   const data = mkdtempSync(join(tmpdir(), "soak-"));
   after(() => rmSync(data, { recursive: true }));
 

@@ -53,7 +53,8 @@ describe("lambda functions act as their role", function () {
     expect(cloud.running.journal.after(0).map(({ operation, caller }) => [operation, caller])).to.deep.include.members([["GetCallerIdentity", ARN], ["PutObject", ARN]]);
 
     expect(await asked({ ...keys, secretAccessKey: "wrong" })).to.equal("SignatureDoesNotMatch");
-    for (const sessionToken of [`A${keys.sessionToken.slice(1)}`, keys.sessionToken.slice(0, 40), "short", "é"]) {
+    const otherFirst = keys.sessionToken.startsWith("A") ? "B" : "A";
+    for (const sessionToken of [otherFirst + keys.sessionToken.slice(1), keys.sessionToken.slice(0, 40), "short", "é"]) {
       expect(await asked({ ...keys, sessionToken }), sessionToken).to.equal("InvalidClientTokenId");
     }
     const { accessKeyId, secretAccessKey } = keys;
