@@ -1,7 +1,6 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 
 interface Asked {
   readonly resolve: (value: unknown) => void;
@@ -12,6 +11,13 @@ interface Answer {
   readonly id: number;
   readonly done?: unknown;
   readonly failed?: string;
+}
+
+/** How the program is started: in this process's folder and environment, unless told. */
+export interface CommandLine {
+  readonly argv: readonly string[];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A Python program that reads one request of JSON a line and answers each with a line. It keeps no idle process open. */
@@ -31,8 +37,9 @@ export class LineProcess {
    * @param onEnd told when it ends, whoever ended it
    * @throws Error saying how it ended instead, in its own last words
    */
-  static async start(python: string, program: URL, onEnd: () => void): Promise<LineProcess> {
-    const child = spawn(python, ["-I", fileURLToPath(program)], { stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
+  static async start({ argv: [file = "", ...args], cwd, env }: CommandLine, onEnd: () => void): Promise<LineProcess> {
+    // What confines a program hands a fourth channel on to it.
+    const child = spawn(file, args, { cwd, env: env && { ...env }, stdio: ["pipe", "pipe", "pipe", "ignore"], windowsHide: true }) as ChildProcessWithoutNullStreams;
     let words = "";
     child.stderr.on("data", (data: Buffer) => {
       words = (words + data.toString()).slice(-2_000);

@@ -1,4 +1,7 @@
-import { LineProcess } from "./line-process";
+import { fileURLToPath } from "node:url";
+import { dirname } from "node:path";
+import type { Confine } from "../processes/command";
+import { LineProcess, type CommandLine } from "./line-process";
 import { findPython } from "./python";
 
 /** How an ORC file is written; what is left out is as pyarrow has it: no compression, stripes of 64 MiB. */
@@ -26,6 +29,13 @@ export interface OrcDescription {
   readonly rowIndexStride: number;
 }
 
+/** Where the process is to be confined: to what it needs to run, and these folders. */
+export interface OrcPlace {
+  readonly confine?: Confine | undefined;
+  readonly readable?: readonly string[];
+  readonly writable?: readonly string[];
+}
+
 /** There is no Python with pyarrow. The message says so, and what to do. */
 export class OrcUnavailable extends Error {}
 
@@ -35,11 +45,13 @@ export class OrcUnavailable extends Error {}
  */
 export class Orc {
   readonly #python: string | undefined;
+  readonly #place: OrcPlace;
   #process: Promise<LineProcess> | undefined;
 
   /** @param python a Python with pyarrow; see `findPython` for the default */
-  constructor(python?: string) {
+  constructor(python?: string, place: OrcPlace = {}) {
     this.#python = python;
+    this.#place = place;
   }
 
   /** Starts the process if it does not run. @throws OrcUnavailable */
@@ -84,10 +96,18 @@ export class Orc {
     return this.#process;
   }
 
+  #commandLine(python: string): CommandLine {
+    const program = fileURLToPath(new URL("./orc-process.py", import.meta.url));
+    const argv = [python, "-I", program];
+    const { confine, readable = [], writable = [] } = this.#place;
+    // A virtual environment's folder holds its packages.
+    return confine?.({ argv, cwd: "/", env: {}, writable, readable: [program, dirname(dirname(python)), ...readable] }) ?? { argv };
+  }
+
   async #start(): Promise<LineProcess> {
     const python = findPython(this.#python);
     try {
-      return await LineProcess.start(python, new URL("./orc-process.py", import.meta.url), () => {
+      return await LineProcess.start(this.#commandLine(python), () => {
         this.#process = undefined;
       });
     } catch (error) {

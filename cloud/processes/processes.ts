@@ -62,6 +62,11 @@ export class Processes {
     return started;
   }
 
+  /** How programs of the cloud's own are started that work on what others have put into it; whoever starts one ends it. */
+  get confine(): Confine | undefined {
+    return this.#surroundings.confine;
+  }
+
   /** Whether nothing is started any more: the cloud stops, or forgets everything. */
   get isClosed(): boolean {
     return this.#isClosed;

@@ -52,7 +52,7 @@ export function openServices(core: Core): Services {
     objects: files, sourceOf: (arn) => sourceOf(core, streams, arn), roles, metrics, logs: logGroups, catalog,
     functions: functions.forFirehose,
   });
-  const queries = new Athena({ core, catalog, objects: files, metrics, engine: lazyEngine(core) });
+  const queries = new Athena({ core, catalog, objects: files, metrics, engine: lazyEngine(core, files) });
   const others = { athena: queries, cloudwatch: metrics, ec2: new Ec2(core, roles), firehose: deliveries, glue: catalog, iam: roles, kinesis: streams, lambda: functions, logs: logGroups, s3: objects, sqs: queues };
   const stacks: CloudFormation = new CloudFormation(core, resourceTypes, () => ({ ...core, ...others, cloudformation: stacks }));
   return { ...others, cloudformation: stacks };

@@ -21,6 +21,23 @@ describe("what a sandbox sees of Node", () => {
   });
 });
 
+/** A root that may do less than others, as that of a container. */
+const ROOTS: Readonly<Record<string, readonly string[]>> = {
+  "may not set up networks": ["setpriv", "--bounding-set=-net_admin"],
+  "knows no other users": ["unshare", "--user", "--map-root-user"],
+};
+
+describe("the sandbox of a grader that is root of a container", () => {
+  for (const [which, [file = "", ...args]] of Object.entries(ROOTS)) {
+    it(`comes up where root ${which}`, function () {
+      if (process.getuid?.() !== 0 || whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+      const code = 'import { whyNotConfined } from "./bubblewrap"; import { DEFAULT_LIMITS } from "./limits"; console.log(whyNotConfined(DEFAULT_LIMITS) ?? "confined", process.getuid());';
+      const { stdout } = spawnSync(file, [...args, process.execPath, "--import", "tsx", "--input-type=module", "--eval", code], { encoding: "utf8", cwd: import.meta.dirname });
+      expect(stdout.trim()).to.equal("confined 0");
+    });
+  }
+});
+
 describe("the sandbox of a grader that is not root", function () {
   this.timeout(60_000);
   let others: ChildProcess | undefined;

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import type { Limits } from "./limits";
 
@@ -16,7 +16,7 @@ export interface Inside {
   /** The folder it starts in. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Whether the grader is root; as it is found, if not given. */
+  /** Whether it becomes another user; see `changesUser`. */
   readonly asRoot?: boolean;
 }
 
@@ -26,7 +26,8 @@ export interface CommandLine {
   readonly args: readonly string[];
 }
 
-export const NODE_INSIDE = "/usr/bin/node";
+/** Beside the system's own folders, of which a sandbox may show some. */
+export const NODE_INSIDE = "/run/bin/node";
 const PRLIMIT_INSIDE = "/run/prlimit";
 /** The one writable folder of a sandbox: in memory, of limited size, gone with the process. */
 export const WRITABLE_INSIDE = "/tmp";
@@ -53,7 +54,7 @@ export const startedUser = (slot: number): number => sandboxUser(slot) + SLOTS;
  * @param nodeArgs options, program and arguments for Node, with paths as they are inside
  * @param inside   what the code sees
  */
-export function confined(nodeArgs: readonly string[], { mounts, folder, env, asRoot = isRoot() }: Inside, limits: Limits): CommandLine {
+export function confined(nodeArgs: readonly string[], { mounts, folder, env, asRoot = changesUser() }: Inside, limits: Limits): CommandLine {
   const all = [...nodeMounts(), ...mounts, ...(asRoot ? [] : prlimitMounts())];
   const user = asRoot
     ? ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
@@ -76,8 +77,28 @@ export function confined(nodeArgs: readonly string[], { mounts, folder, env, asR
   return { file: "prlimit", args };
 }
 
-function isRoot(): boolean {
-  return process.getuid?.() === 0;
+/** The numbers of Linux's capabilities that it takes to confine as root: chown, setgid, setuid, net_admin, sys_admin. */
+const CAPABILITIES = [0, 6, 7, 12, 21].reduce((bits, number) => bits | (1n << BigInt(number)), 0n);
+
+let mayChange: boolean | undefined;
+
+/**
+ * Whether sandboxed code becomes another user: the grader is root, and may do what that takes. The root of a container may not, or knows
+ * only some users: it confines as everybody else does, in a namespace of users.
+ */
+export function changesUser(): boolean {
+  mayChange ??= process.platform === "linux" && process.getuid?.() === 0 && hasCapabilities() && knowsAllUsers();
+  return mayChange;
+}
+
+function hasCapabilities(): boolean {
+  const [, effective = "0"] = /^CapEff:\s*(\w+)$/m.exec(readFileSync("/proc/self/status", "utf8")) ?? [];
+  return (BigInt(`0x${effective}`) & CAPABILITIES) === CAPABILITIES;
+}
+
+function knowsAllUsers(): boolean {
+  const [first, , count] = readFileSync("/proc/self/uid_map", "utf8").trim().split(/\s+/).map(Number);
+  return first === 0 && (count ?? 0) > startedUser(SLOTS - 1);
 }
 
 /** Why nothing can be confined on this machine, or nothing if it can: tried once, by confining a Node that does nothing. */

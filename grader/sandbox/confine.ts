@@ -1,9 +1,9 @@
 import { chownSync, existsSync, lchownSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import type { CloudOptions } from "../../cloud/index";
-import { confined, startedUser, WRITABLE_INSIDE } from "./bubblewrap";
+import { changesUser, confined, startedUser, WRITABLE_INSIDE } from "./bubblewrap";
 import type { Mount } from "./bubblewrap";
-import { SOCKET_INSIDE, USER_VARIABLE } from "./inside/messages";
+import { ENDPOINT_VARIABLE, SOCKET_INSIDE, USER_VARIABLE } from "./inside/messages";
 import type { Limits } from "./limits";
 
 type Confine = NonNullable<CloudOptions["confine"]>;
@@ -32,20 +32,20 @@ const SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/alter
  * sandbox of the same kind as the submission's own, with the same limits, that reaches the same cloud and nothing else.
  */
 export function confineIn({ program, root, limits, slot, socket }: ConfineOptions): Confine {
-  const isRoot = process.getuid?.() === 0;
   return ({ argv, cwd, env, writable, readable }) => {
     const system = SYSTEM.filter((path) => existsSync(path) && !root.startsWith(`${path}/`));
-    // A Python found on PATH has no folder of its own to show.
-    const wanted = readable.filter(isAbsolute).flatMap((path) => [path, ...pythonOf(path)]);
+    // Node may be called by its own name, too. A Python found on PATH has no folder of its own to show.
+    const wanted = [process.execPath, ...readable].filter(isAbsolute).flatMap((path) => [path, ...pythonOf(path)]);
     const shown = wanted.filter((path) => existsSync(path) && !system.some((folder) => path === folder || path.startsWith(`${folder}/`)));
     const mounts: Mount[] = [
       ...[...system, ...shown].map((path) => ({ outside: path, inside: path })),
       ...writable.map((path) => ({ outside: path, inside: path, isWritable: true })),
       { outside: program, inside: PROGRAM_INSIDE },
-      { outside: socket, inside: SOCKET_INSIDE },
+      // What is not told where the cloud is has no network at all.
+      ...(ENDPOINT_VARIABLE in env ? [{ outside: socket, inside: SOCKET_INSIDE }] : []),
     ];
-    if (isRoot) for (const folder of writable) giveTo(startedUser(slot), folder);
-    const inside = { mounts, folder: cwd, env: { ...env, ...(isRoot ? { [USER_VARIABLE]: String(startedUser(slot)) } : {}) } };
+    if (changesUser()) for (const folder of writable) giveTo(startedUser(slot), folder);
+    const inside = { mounts, folder: cwd, env: { ...env, ...(changesUser() ? { [USER_VARIABLE]: String(startedUser(slot)) } : {}) } };
     const line = confined([LEAN, PROGRAM_INSIDE, ...argv], inside, { ...limits, processes: limits.processes * PROCESSES_EACH });
     return { argv: [line.file, ...line.args], cwd: WRITABLE_INSIDE, env: { PATH: process.env["PATH"] ?? "" } };
   };

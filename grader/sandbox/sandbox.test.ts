@@ -98,10 +98,10 @@ for (const isConfined of [true, false]) {
     if (!isConfined) return;
 
     it("sees Node, the packages and the library, and nothing else of this machine", async () => {
-      const list = 'import { readdirSync } from "node:fs"; console.log(["/", "/lab", "/usr/bin", "/run"].map((folder) => readdirSync(folder).join()).join(" "));';
+      const list = 'import { readdirSync } from "node:fs"; console.log(["/", "/lab", "/run", "/run/bin"].map((folder) => readdirSync(folder).join()).join(" "));';
       const [top = "", ...rest] = output(await run(list)).split(" ");
-      expect(top.split(",")).to.have.members(["dev", "lab", "run", "tmp", "usr", ...top.split(",").filter((name) => name.startsWith("lib"))]);
-      expect(rest).to.deep.equal(["node_modules,package.json,src", "node", "cloud.sock,inside.mjs"]);
+      expect(top.split(",")).to.have.members(["dev", "lab", "run", "tmp", ...top.split(",").filter((name) => /^(usr|lib.*)$/.test(name))]);
+      expect(rest).to.deep.equal(["node_modules,package.json,src", "bin,cloud.sock,inside.mjs", "node"]);
     });
 
     it("is nobody, and has no environment but the lab's", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isLibrary } from "../is-library";
 import { scratch } from "../run/scratch";
 import type { CloudOptions } from "../../cloud/index";
-import { confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
+import { changesUser, confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
 import type { Mount } from "./bubblewrap";
 import { BRIDGE_VARIABLE, LAB_INSIDE, PACKAGES_VARIABLE, PORT_INSIDE, ROOT_VARIABLE, SOCKET_INSIDE, USER_VARIABLE } from "./inside/messages";
 import type { Told } from "./inside/messages";
@@ -78,7 +78,7 @@ export async function createSandbox(
       ...environment({ endpoint: `http://127.0.0.1:${PORT_INSIDE}`, cloud, rootSeen }),
       ...ahead,
       ...(cloud ? { [BRIDGE_VARIABLE]: "1" } : {}),
-      ...(process.getuid?.() === 0 ? { [USER_VARIABLE]: String(sandboxUser(slot)) } : {}),
+      ...(changesUser() ? { [USER_VARIABLE]: String(sandboxUser(slot)) } : {}),
     };
     const mounts: Mount[] = [
       { outside: program, inside: "/run/inside.mjs" },

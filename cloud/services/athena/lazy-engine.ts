@@ -1,18 +1,21 @@
 import type { Core } from "../../core/core";
+import type { S3ForServices } from "../s3/ports";
 import type { QueryEngine } from "./engine/query-engine";
 
+type EngineCore = Pick<Core, "storage" | "python" | "closing" | "processes">;
+
 /** The query engine, opened on first use: a cloud that runs no query starts without it. It is closed with the cloud. */
-export function lazyEngine(core: Pick<Core, "storage" | "python" | "closing">): () => Promise<QueryEngine> {
+export function lazyEngine(core: EngineCore, objects: Pick<S3ForServices, "folder">): () => Promise<QueryEngine> {
   let opened: Promise<QueryEngine> | undefined;
   return () => {
-    opened ??= open(core);
+    opened ??= open(core, objects);
     return opened;
   };
 }
 
-async function open({ storage, python, closing }: Pick<Core, "storage" | "python" | "closing">): Promise<QueryEngine> {
+async function open({ storage, python, closing, processes }: EngineCore, { folder }: Pick<S3ForServices, "folder">): Promise<QueryEngine> {
   const { openEngine } = await import("./engine/open-engine");
-  const engine = openEngine({ temporary: storage.subfolder("athena/temporary"), python });
+  const engine = openEngine({ temporary: storage.subfolder("athena/temporary"), python, confine: processes.confine, readable: [folder] });
   closing.add(() => engine.close());
   return engine;
 }

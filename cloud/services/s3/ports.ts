@@ -57,6 +57,11 @@ export class S3ForServices {
     this.#store = store;
   }
 
+  /** The folder in which all files of `filesUnder` lie. */
+  get folder(): string {
+    return this.#store.blobs.folder;
+  }
+
   bucketExists(bucket: string): boolean {
     return this.#store.findBucket(bucket) !== undefined;
   }

@@ -5,14 +5,14 @@
 import { spawn } from "node:child_process";
 import { openBridge } from "./bridge";
 import { dropRights } from "./drop-rights";
-import { USER_VARIABLE } from "./messages";
+import { ENDPOINT_VARIABLE, USER_VARIABLE } from "./messages";
 
 const [program = "", ...args] = process.argv.slice(2);
 const { [USER_VARIABLE]: user, ...env } = process.env;
-const port = Number(new URL(env["AWS_ENDPOINT_URL"] ?? "http://127.0.0.1:4566").port);
+const endpoint = env[ENDPOINT_VARIABLE];
 
 if (user !== undefined) dropRights(Number(user));
-await openBridge(port);
+if (endpoint !== undefined) await openBridge(Number(new URL(endpoint).port));
 const child = spawn(program, args, { env, stdio: [0, 1, 2, 3] });
 // 127 is what a shell gives for a program that cannot be run.
 child.on("error", () => { process.exit(127); });

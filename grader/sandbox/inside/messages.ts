@@ -40,5 +40,7 @@ export const PORT_INSIDE = 4566;
 export const BRIDGE_VARIABLE = "LABS_SANDBOX_BRIDGE";
 /** Packages to load ahead of the cells that import them, while the grader still compiles these; with commas between. */
 export const PACKAGES_VARIABLE = "LABS_SANDBOX_PACKAGES";
+/** Where AWS's SDKs find the cloud. */
+export const ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL";
 export const USER_VARIABLE = "LABS_SANDBOX_USER";
 export const ROOT_VARIABLE = "LABS_SANDBOX_ROOT";

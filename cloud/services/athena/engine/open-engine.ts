@@ -1,5 +1,5 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { analyzeStatement, type AnalyzedStatement } from "./analysis/analyze-statement";
 import { OrcFiles } from "./plan/orc-files";
 import { outputOf, writingSql } from "./plan/output";
@@ -7,7 +7,7 @@ import { planScan, type PlannedScan } from "./plan/scan-files";
 import type { Job, JobOutput } from "./process/job";
 import { QueryProcesses } from "./process/query-processes";
 import { rowsOf, RunningQuery } from "./process/running-query";
-import type { QueryEngine, QueryEngineOptions, QueryInput, QueryOutput, WriteInput, Written } from "./query-engine";
+import type { QueryEngine, QueryEngineOptions, QueryInput, QueryOutput, WriteInput, Written, WrittenFile } from "./query-engine";
 import { parseStatement } from "./syntax/parse-statement";
 import { columnInfo } from "./types/column-info";
 
@@ -24,14 +24,19 @@ class Engine implements QueryEngine {
   readonly #timeoutMs: number;
   readonly #processes: QueryProcesses;
   readonly #orc: OrcFiles;
+  readonly #isConfined: boolean;
 
-  constructor({ temporary, memoryMiB = DEFAULTS.memoryMiB, timeoutMs = DEFAULTS.timeoutMs, parallel = DEFAULTS.parallel, python }: QueryEngineOptions) {
+  constructor({ temporary, memoryMiB = DEFAULTS.memoryMiB, timeoutMs = DEFAULTS.timeoutMs, parallel = DEFAULTS.parallel, python, confine, readable = [] }: QueryEngineOptions) {
     this.#temporary = temporary;
     this.#memoryMiB = memoryMiB;
     this.#timeoutMs = timeoutMs;
-    this.#processes = new QueryProcesses(join(temporary, "processes"), parallel);
-    this.#orc = new OrcFiles(join(temporary, "orc"), python);
+    this.#isConfined = confine !== undefined;
+    const [processes, orc] = [join(temporary, "processes"), join(temporary, "orc")];
+    this.#processes = new QueryProcesses(processes, { most: parallel, confine, readable: [...readable, orc] });
+    this.#orc = new OrcFiles(orc, python, { confine, readable: [...readable, processes] });
     rmSync(temporary, { recursive: true, force: true });
+    // A confined process sees what is there when it starts.
+    for (const folder of [processes, orc]) mkdirSync(folder, { recursive: true });
   }
 
   prepare(): void {
@@ -61,9 +66,17 @@ class Engine implements QueryEngine {
     const statement = writingSql(analyzeStatement(input), input);
     const running = await this.#start(statement, input, outputOf(statement, input));
     const { bytesScanned, written } = running;
-    running.close();
-    const files = written?.files ?? [];
-    if (input.format === "ORC") for (const { path } of files) await this.#orc.write(path, input.compression ?? "ZLIB");
+    const files: WrittenFile[] = [];
+    try {
+      for (const { name, ...rest } of written?.files ?? []) {
+        const made = join(running.output, basename(name));
+        const path = join(input.folder, basename(name));
+        taken(input.format === "ORC" ? await this.#orc.write(made, input.compression ?? "ZLIB") : made, path);
+        files.push({ ...rest, path });
+      }
+    } finally {
+      running.close();
+    }
     return { columns: statement.columns.map(({ name, type }) => columnInfo(name, type)), files, rows: files.reduce((sum, { rows }) => sum + rows, 0), bytesScanned };
   }
 
@@ -72,18 +85,21 @@ class Engine implements QueryEngine {
     rmSync(this.#temporary, { recursive: true, force: true });
   }
 
-  async #start(statement: AnalyzedStatement, input: QueryInput, output: JobOutput | undefined): Promise<RunningQuery> {
+  async #start(statement: AnalyzedStatement, input: QueryInput, output: Omit<JobOutput, "folder"> | undefined): Promise<RunningQuery> {
     const planned: PlannedScan[] = [];
     const release = (): void => planned.splice(0).forEach((scan) => { scan.release(); });
     try {
       for (const scan of statement.scans) planned.push(planScan(scan, input));
+      // Who reads them may be another user; the cloud's folder is shut to all others.
+      if (this.#isConfined) for (const { path } of planned.flatMap(({ job }) => job.files)) chmodSync(path, 0o644);
       const scans = await Promise.all(planned.map(({ job }) => this.#orc.asParquet(job)));
       const process = await this.#processes.take(input.signal);
       const query = new RunningQuery(process, { signal: input.signal, timeoutMs: this.#timeoutMs, done: () => {
         this.#processes.release(process);
         release();
       } });
-      await query.start(this.#job(statement, { scans: JSON.stringify(scans), output, bytesCutoff: input.bytesCutoff, temporary: process.temporary }));
+      const into = output && { ...output, folder: query.output };
+      await query.start(this.#job(statement, { scans: JSON.stringify(scans), output: into, bytesCutoff: input.bytesCutoff, temporary: process.temporary }));
       return query;
     } catch (error) {
       release();
@@ -94,4 +110,10 @@ class Engine implements QueryEngine {
   #job({ sql, columns }: AnalyzedStatement, rest: Pick<Job, "scans" | "output" | "bytesCutoff" | "temporary">): Job {
     return { ...rest, sql, types: columns.map(({ type }) => type), memoryMiB: this.#memoryMiB, threads: THREADS };
   }
+}
+
+/** Moves a file that a process has made out of its reach: only then it is known to be one, and not the way to another. */
+function taken(from: string, to: string): void {
+  renameSync(from, to);
+  if (!lstatSync(to).isFile()) throw new Error("A query's process has written what is no file.");
 }

@@ -1,3 +1,4 @@
+import type { Confine } from "../../../processes/command";
 import type { Catalog } from "../../glue/catalog";
 import type { S3ForServices } from "../../s3/ports";
 
@@ -62,7 +63,7 @@ export interface WriteInput extends QueryInput {
   readonly partitionedBy?: readonly string[] | undefined;
   /** The target's columns, where there is a target: values are converted to their types, and files name them so. */
   readonly columns?: readonly { readonly name: string; readonly hiveType: string }[] | undefined;
-  /** A local folder, there and empty, which the engine writes its files into. */
+  /** A local folder, there and empty, which the engine writes its files into; on the same disk as `temporary`. */
   readonly folder: string;
 }
 
@@ -160,4 +161,8 @@ export interface QueryEngineOptions {
   readonly timeoutMs?: number;
   /** The Python that has pyarrow, for ORC; see columnar/orc.ts. */
   readonly python?: string | undefined;
+  /** Where the processes are to be confined. They then see of this machine what they need to run, their own folder and `readable`. */
+  readonly confine?: Confine | undefined;
+  /** The folders in which the files of scans lie; for `confine`. */
+  readonly readable?: readonly string[];
 }

@@ -1,6 +1,6 @@
-import { mkdirSync, renameSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { Orc, OrcUnavailable, type OrcOptions } from "../../../../columnar/orc";
+import { Orc, OrcUnavailable, type OrcOptions, type OrcPlace } from "../../../../columnar/orc";
 import type { JobFile, JobScan } from "../process/job";
 import { QueryFault } from "../query-engine";
 
@@ -11,11 +11,12 @@ export class OrcFiles {
   readonly #folder: string;
   readonly #orc: Orc;
   readonly #made = new Map<string, Promise<JobFile["path"]>>();
+  #written = 0;
 
-  /** @param folder for the Parquet files; made when it is wanted */
-  constructor(folder: string, python: string | undefined) {
+  /** @param folder for what is made; to be there when the first file is */
+  constructor(folder: string, python: string | undefined, place: Pick<OrcPlace, "confine" | "readable">) {
     this.#folder = folder;
-    this.#orc = new Orc(python);
+    this.#orc = new Orc(python, { ...place, writable: [folder] });
   }
 
   /** A scan of ORC as one of Parquet; others as they are. @throws QueryFault HIVE_BAD_DATA, NOT_SUPPORTED without pyarrow */
@@ -29,10 +30,11 @@ export class OrcFiles {
     return { ...scan, format: { is: "parquet", byPlace: scan.format.byPlace }, files };
   }
 
-  /** Turns a Parquet file into an ORC file, in its place. @throws QueryFault NOT_SUPPORTED without pyarrow */
-  async write(path: string, compression: string): Promise<void> {
-    await unlessMissing(this.#orc.write(path, `${path}.orc`, { compression: COMPRESSIONS[compression] ?? "zlib" }));
-    renameSync(`${path}.orc`, path);
+  /** Makes an ORC file of a Parquet file. @returns its path @throws QueryFault NOT_SUPPORTED without pyarrow */
+  async write(path: string, compression: string): Promise<string> {
+    const orc = join(this.#folder, `${this.#written++}.orc`);
+    await unlessMissing(this.#orc.write(path, orc, { compression: COMPRESSIONS[compression] ?? "zlib" }));
+    return orc;
   }
 
   close(): Promise<void> {
@@ -42,7 +44,6 @@ export class OrcFiles {
   #parquetOf(file: JobFile): Promise<string> {
     const known = this.#made.get(file.path);
     if (known !== undefined) return known;
-    mkdirSync(this.#folder, { recursive: true });
     const path = join(this.#folder, `${this.#made.size}-${basename(file.path)}.parquet`);
     const made = unlessMissing(this.#orc.read(file.path, path), file).then(() => path);
     this.#made.set(file.path, made);

@@ -31,9 +31,9 @@ const insertable = (from: SqlType, to: SqlType): boolean => coerces(from, to) ||
 const namedColumns = ({ sql, columns }: AnalyzedStatement): string => `SELECT * FROM (${sql}) AS w(${columns.map((_, index) => `c${index + 1}`).join(", ")})`;
 
 /** What the process is to write. */
-export function outputOf({ columns }: AnalyzedStatement, { folder, format, compression, delimiter, header = false, partitionedBy = [], columns: target }: WriteInput): JobOutput {
+export function outputOf({ columns }: AnalyzedStatement, { format, compression, delimiter, header = false, partitionedBy = [], columns: target }: WriteInput): Omit<JobOutput, "folder"> {
   return {
-    folder, format, header, delimiter: delimiter ?? "\u0001", keys: partitionedBy.length,
+    format, header, delimiter: delimiter ?? "\u0001", keys: partitionedBy.length,
     compression: (compression ?? USUAL_COMPRESSION).toUpperCase(),
     names: target?.map(({ name }) => name) ?? columns.map(({ name }) => name.toLowerCase()),
     types: columns.map(({ type }) => type),

@@ -53,6 +53,7 @@ export interface JobScan {
 
 /** A folder to write a query's rows into. */
 export interface JobOutput {
+  /** The process makes it, and empties it first. */
   readonly folder: string;
   readonly format: "PARQUET" | "ORC" | "JSON" | "TEXTFILE";
   readonly compression: string;
@@ -84,7 +85,8 @@ export interface Job {
 export type Ask = { readonly ask: "run"; readonly job: Job } | { readonly ask: "rows" } | { readonly ask: "close" };
 
 export interface JobWritten {
-  readonly path: string;
+  /** Of a file in the folder that it was to write into. */
+  readonly name: string;
   readonly partition: readonly string[];
   readonly rows: number;
 }

@@ -1,15 +1,19 @@
-import { fork, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { Socket } from "node:net";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { QueryCancelled, QueryFault } from "../query-engine";
+import { QueryCancelled, QueryFault, type QueryEngineOptions } from "../query-engine";
 import type { Answer, Ask } from "./job";
 
 /** ms of real time for which a process without work is kept. */
 const IDLE_MS = 30_000;
 
 const ended = (): QueryFault => new QueryFault("GENERIC_INTERNAL_ERROR", "The query's process ended unexpectedly");
+
+/** Where processes run: whether confined, and with which folders to read. */
+export type Surroundings = Pick<QueryEngineOptions, "confine" | "readable">;
 
 /** A process that runs queries. */
 export class QueryProcess {
@@ -21,14 +25,12 @@ export class QueryProcess {
   #errors = "";
   #gone = false;
 
-  constructor(folder: string) {
+  constructor(folder: string, surroundings: Surroundings) {
     mkdirSync(folder, { recursive: true });
     this.temporary = mkdtempSync(join(folder, "process-"));
-    this.#child = fork(...program());
+    this.#child = started(this.temporary, surroundings);
     this.#child.on("message", (answer: Answer) => { this.#take()?.resolve(answer); });
     this.#child.stderr?.on("data", (data: Buffer) => { this.#errors = (this.#errors + data.toString()).slice(-4000); });
-    // The channel says whether the process is needed; that it could still complain does not keep the cloud from ending.
-    if (this.#child.stderr instanceof Socket) this.#child.stderr.unref();
     this.#ended = new Promise((resolve) => {
       const over = (): void => {
         this.#gone = true;
@@ -36,7 +38,8 @@ export class QueryProcess {
         this.#take()?.reject(ended());
         resolve();
       };
-      this.#child.on("exit", over);
+      // Confined, it is a child of the one that was started here: it has let go of its pipes only when it is gone itself.
+      this.#child.on("close", over);
       this.#child.on("error", over);
     });
   }
@@ -47,12 +50,10 @@ export class QueryProcess {
 
   /** Keeps the cloud's own process from ending, or not. */
   set needed(needed: boolean) {
-    if (needed) {
-      this.#child.ref();
-      this.#child.channel?.ref();
-    } else {
-      this.#child.unref();
-      this.#child.channel?.unref();
+    const { channel, stderr } = this.#child;
+    for (const one of [this.#child, channel, stderr instanceof Socket ? stderr : undefined]) {
+      if (needed) one?.ref();
+      else one?.unref();
     }
   }
 
@@ -95,14 +96,32 @@ export class QueryProcess {
   }
 }
 
-type Fork = [string, string[], { execArgv: string[]; serialization: "advanced"; stdio: ["ignore", "ignore", "pipe", "ipc"]; env: Record<string, string> }];
+/** Of a confined process: what confines it starts it with no environment but this command's, and may be a Node that would take the channel for its own. */
+const WITH_CHANNEL = ["/usr/bin/env", "NODE_CHANNEL_FD=3", "NODE_CHANNEL_SERIALIZATION_MODE=advanced"];
 
-/** What to fork: the bundle beside this one's; for the sources the one that they were bundled into last, or themselves if they have changed since. */
-function program(): Fork {
-  const options = { serialization: "advanced" as const, stdio: ["ignore", "ignore", "pipe", "ipc"] as Fork[2]["stdio"], env: { TZ: "UTC" } };
+function started(temporary: string, { confine, readable = [] }: Surroundings): ChildProcess {
+  const { argv, needs } = program();
+  const command = { argv, cwd: "/", env: { TZ: "UTC" }, writable: [temporary], readable: [...needs, ...readable] };
+  const { argv: [file = "", ...args], cwd, env } = confine === undefined ? command : confine({ ...command, argv: [...WITH_CHANNEL, ...argv] });
+  return spawn(file, args, { cwd, env: { ...env }, serialization: "advanced", stdio: ["ignore", "ignore", "pipe", "ipc"], windowsHide: true });
+}
+
+/** A process's command line, and the files and folders that it is made of. */
+interface Program {
+  readonly argv: readonly string[];
+  readonly needs: readonly string[];
+}
+
+/** What to start: the bundle beside this one's; for the sources the one that they were bundled into last, or themselves if they have changed since. */
+function program(): Program {
   const bundle = [fileURLToPath(new URL("./query-process.js", import.meta.url)), bundleOfSources()].find((path) => path !== undefined && existsSync(path));
-  if (bundle !== undefined) return [bundle, [], { ...options, execArgv: [] }];
-  return [fileURLToPath(new URL("./query-process.ts", import.meta.url)), [], { ...options, execArgv: ["--import", import.meta.resolve("tsx")] }];
+  if (bundle !== undefined) {
+    const duckdb = dirname(dirname(createRequire(bundle).resolve("@duckdb/node-bindings")));
+    return { argv: [process.execPath, bundle], needs: [bundle, join(dirname(bundle), "../package.json"), duckdb] };
+  }
+  const sources = fileURLToPath(new URL("../../../../", import.meta.url));
+  const tsx = import.meta.resolve("tsx");
+  return { argv: [process.execPath, "--import", tsx, fileURLToPath(new URL("./query-process.ts", import.meta.url))], needs: [sources, join(fileURLToPath(tsx), "../../..")] };
 }
 
 /** Folders whose files go into the bundle, from this one's place among the sources. */
@@ -122,6 +141,7 @@ function bundleOfSources(): string | undefined {
 /** Processes that are handed out one query at a time, and used again. */
 export class QueryProcesses {
   readonly #folder: string;
+  readonly #surroundings: Surroundings;
   readonly #most: number;
   readonly #all = new Set<QueryProcess>();
   readonly #idle: { readonly process: QueryProcess; readonly timer: NodeJS.Timeout }[] = [];
@@ -130,8 +150,9 @@ export class QueryProcesses {
   #closed = false;
 
   /** @param folder for what the processes cannot hold in memory; `most` at one time */
-  constructor(folder: string, most: number) {
+  constructor(folder: string, { most, ...surroundings }: Surroundings & { readonly most: number }) {
     this.#folder = folder;
+    this.#surroundings = surroundings;
     this.#most = most;
   }
 
@@ -166,7 +187,7 @@ export class QueryProcesses {
   }
 
   #started(): QueryProcess {
-    const started = new QueryProcess(this.#folder);
+    const started = new QueryProcess(this.#folder, this.#surroundings);
     this.#all.add(started);
     return started;
   }

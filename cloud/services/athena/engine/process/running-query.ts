@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { QueryCancelled, QueryFault } from "../query-engine";
 import type { Answer, Job, Page } from "./job";
 import type { QueryProcess } from "./query-processes";
@@ -15,12 +16,15 @@ export class RunningQuery {
   readonly #around: Surroundings;
   readonly #timer: NodeJS.Timeout;
   #closed = false;
+  /** The folder that it writes into, if it does. */
+  readonly output: string;
   bytesScanned = 0;
   #first: Page = { rows: [], isLast: true };
   written: Extract<Answer, { readonly answer: "written" }> | undefined;
 
   constructor(process: QueryProcess, around: Surroundings) {
     this.#process = process;
+    this.output = join(process.temporary, "output");
     this.#around = around;
     around.signal.addEventListener("abort", this.#cancel, { once: true });
     this.#timer = setTimeout(() => void this.#end(new QueryFault("EXCEEDED_TIME_LIMIT", "Query exceeded maximum time limit of 30.00m")), around.timeoutMs);

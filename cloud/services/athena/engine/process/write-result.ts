@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { createWriteStream, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
@@ -20,19 +20,22 @@ interface Partition {
   readonly where: string;
 }
 
-/** Writes a query's rows into files, one for each partition. @throws JobFault HIVE_TOO_MANY_OPEN_PARTITIONS */
+/** Writes a query's rows into files, one for each partition, in a folder that it makes. @throws JobFault HIVE_TOO_MANY_OPEN_PARTITIONS */
 export async function writeResult(connection: DuckDBConnection, sql: string, output: JobOutput): Promise<JobWritten[]> {
   const columns = output.types.map((_, index) => `c${index + 1}`);
+  // One that failed may have left its files.
+  rmSync(output.folder, { recursive: true, force: true });
+  mkdirSync(output.folder);
   await connection.run(`CREATE TEMP TABLE result_rows AS SELECT * FROM (${sql}) AS q(${columns.join(", ")})`);
   const own = columns.length - output.keys;
   const written: JobWritten[] = [];
   for (const [number, partition] of (await partitionsOf(connection, columns.slice(own), output.types.slice(own))).entries()) {
-    const path = join(output.folder, `part-${String(number).padStart(5, "0")}`);
+    const name = `part-${String(number).padStart(5, "0")}`;
     const from = `FROM result_rows ${partition.where}`;
     const rows = Number((await one(connection, `SELECT count(*) ${from}`))[0]);
     if (rows > 0 || output.keys === 0) {
-      await writeFile(connection, from, { output, path, own });
-      written.push({ path, partition: partition.values, rows });
+      await writeFile(connection, from, { output, path: join(output.folder, name), own });
+      written.push({ name, partition: partition.values, rows });
     }
   }
   return written;
