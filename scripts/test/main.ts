@@ -10,6 +10,8 @@ import { jobLine, summary } from "./summary";
 
 /** More would fight for memory with the kernels and servers that the tests start. */
 const MOST_LANES = 4;
+/** Longer than any job takes, on a slow machine, too. */
+const LONGEST_MS = 20 * 60_000;
 const STOP_AT_FIRST = "--stop-at-first";
 
 /**
@@ -28,7 +30,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   const logs = join(root, ".labs", "logs");
   mkdirSync(logs, { recursive: true });
   await installJudges(root, jobs.map(({ name }) => name));
-  const place = { root, logs, env: testEnvironment(), progress: showProgress(console.log) };
+  const place = { root, logs, env: testEnvironment(), progress: showProgress(console.log), timeLimit: () => AbortSignal.timeout(LONGEST_MS) };
   let failed = false;
   const runs = await inLanes(jobs, {
     lanes: Math.min(availableParallelism(), MOST_LANES),

@@ -2,13 +2,11 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { clearTimeout, setTimeout } from "node:timers";
+import { endProcesses } from "../start/end";
 import { outcomeOf, readEvents } from "./events";
 import type { Outcome } from "./events";
 import type { Job } from "./jobs";
 import type { Progress } from "./progress";
-
-const LONGEST_MS = 20 * 60_000;
 
 export interface JobRun {
   readonly job: Job;
@@ -23,10 +21,12 @@ export interface RunPlace {
   readonly logs: string;
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
+  /** Begins a job's time: what it gives is aborted when the time is over. */
+  timeLimit(): AbortSignal;
 }
 
 /** Runs one job to its end and counts what came of it. Never rejects for a job that fails. */
-export async function runJob(job: Job, { root, logs, env, progress }: RunPlace): Promise<JobRun> {
+export async function runJob(job: Job, { root, logs, env, progress, timeLimit }: RunPlace): Promise<JobRun> {
   const name = job.name.replaceAll("/", "-");
   const log = join(logs, `test-${name}.log`);
   // Of this run alone: somebody else may be testing in the same folder.
@@ -34,7 +34,7 @@ export async function runJob(job: Job, { root, logs, env, progress }: RunPlace):
   const reporter = ["--reporter", join(root, "scripts", "test", "reporter.mjs"), "--reporter-option", `events=${events}`];
   const began = performance.now();
   progress.begin(job.name, events);
-  const ended = await run([...job.args, ...(job.mocha ? reporter : [])], { root, log, env });
+  const ended = await run([...job.args, ...(job.mocha ? reporter : [])], { root, log, env, limit: timeLimit() });
   progress.end(job.name);
   const outcome = job.mocha ? outcomeOf(readEvents(events), ended) : checkOutcome(job, ended, log);
   rmSync(events, { force: true });
@@ -47,21 +47,21 @@ function checkOutcome(job: Job, ended: string | undefined, log: string): Outcome
 }
 
 /** @returns how the process ended, in words; undefined when with status 0 */
-function run(args: readonly string[], { root, log, env }: { root: string; log: string; env: NodeJS.ProcessEnv }): Promise<string | undefined> {
+function run(args: readonly string[], { root, log, env, limit }: { root: string; log: string; env: NodeJS.ProcessEnv; limit: AbortSignal }): Promise<string | undefined> {
   const output = openSync(log, "w");
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", output, output] });
     closeSync(output);
-    let tooLong = false;
-    const limit = setTimeout(() => {
-      tooLong = true;
-      child.kill("SIGKILL");
-    }, LONGEST_MS);
+    // Mocha's program starts another one, which runs the tests, and these start more: all of them have to end.
+    const end = (): void => {
+      void endProcesses({ pids: [child.pid ?? 0], session: `test-${process.pid}`, hurry: new AbortController().signal }).then(() => resolve("took longer than a job may, and was ended"));
+    };
+    limit.addEventListener("abort", end);
     child.once("error", (error) => resolve(`could not be started: ${error.message}`));
     child.once("exit", (code, signal) => {
-      clearTimeout(limit);
-      if (tooLong) resolve(`was ended after ${LONGEST_MS / 60_000} minutes`);
-      else if (signal !== null) resolve(`was ended by ${signal}`);
+      if (limit.aborted) return; // there may be more to end
+      limit.removeEventListener("abort", end);
+      if (signal !== null) resolve(`was ended by ${signal}`);
       else resolve(code === 0 ? undefined : `ended with status ${code ?? "unknown"}`);
     });
   });

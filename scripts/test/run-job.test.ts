@@ -1,0 +1,61 @@
+import { expect } from "chai";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import type { AddressInfo, Socket } from "node:net";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { systemProcesses } from "../start/processes";
+import { runJob } from "./run-job";
+
+const project = resolve(".");
+
+/** A test that starts a program, says which processes there are, and never ends. */
+const endless = (port: number) => `
+  import { spawn } from "node:child_process";
+  import { connect } from "node:net";
+  it("waits for ever", async function () {
+    this.timeout(0);
+    const program = spawn(process.execPath, ["-e", "setInterval(() => {}, 1e6)"]);
+    connect(${port}, "127.0.0.1").end(JSON.stringify([process.ppid, process.pid, program.pid]));
+    await new Promise(() => {});
+  });
+`;
+
+describe("npm test: a job that takes too long", () => {
+  it("is ended with all that it started, and counts as a failure", async function () {
+    this.timeout(60_000);
+    if (process.platform === "win32") this.skip(); // processes are not listed there
+    const root = mkdtempSync(join(tmpdir(), "labs-runner-"));
+    const server = createServer();
+    try {
+      await once(server.listen(0, "127.0.0.1"), "listening");
+      mkdirSync(join(root, "thing"));
+      writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module" }));
+      writeFileSync(join(root, "thing", "a.test.ts"), endless((server.address() as AddressInfo).port));
+      for (const link of ["node_modules", "scripts", ".mocharc.json"]) symlinkSync(join(project, link), join(root, link));
+
+      const time = new AbortController();
+      const connected = once(server, "connection");
+      const run = runJob(
+        { name: "thing", args: ["node_modules/mocha/bin/mocha.js", "thing/a.test.ts"], mocha: true, load: "light" },
+        { root, logs: root, env: process.env, progress: { begin: () => undefined, end: () => undefined, stop: () => undefined }, timeLimit: () => time.signal },
+      );
+      const [socket] = await connected as [Socket];
+      const pids: readonly number[] = JSON.parse((await socket.toArray()).join(""));
+      const running = () => pids.filter((pid) => systemProcesses().some((one) => one.pid === pid));
+      expect(running()).to.have.length(3);
+
+      time.abort();
+      const { outcome } = await run;
+      expect(running()).to.deep.equal([]);
+      expect(outcome).to.deep.equal({
+        passed: 0, skipped: [],
+        failures: [{ title: "the test run itself", why: "The tests stopped half-way: the process took longer than a job may, and was ended." }],
+      });
+    } finally {
+      server.close();
+      rmSync(root, { recursive: true });
+    }
+  });
+});
