@@ -61,6 +61,10 @@ const attacks: Readonly<Record<string, Attack>> = {
     status: "graded", says: /ENOSPC/, off: { limits: { diskMiB: 64 } },
     lines: [fs, 'for (let n = 0; n < 24; n += 1) fs.writeFileSync("/tmp/" + n, Buffer.alloc(1e6));', HONEST],
   },
+  "makes files without end": {
+    status: "graded", says: /ENOSPC/, off: { limits: { files: 10_000 } },
+    lines: [fs, 'for (let n = 0; n < 6_000; n += 1) fs.writeFileSync("/tmp/" + n, "");', HONEST],
+  },
   "opens files without end": {
     status: "graded", says: /EMFILE/, off: { limits: { openFiles: 4_000 } },
     lines: [fs, 'for (let n = 0; n < 1_000; n += 1) fs.openSync("/lab/package.json", "r");', HONEST],

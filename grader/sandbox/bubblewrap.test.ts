@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { expect } from "chai";
-import { confined, whyNotConfined, WRITABLE_INSIDE } from "./bubblewrap";
+import { changesUser, confined, whyNotConfined, WRITABLE_INSIDE } from "./bubblewrap";
 import { DEFAULT_LIMITS } from "./limits";
 
 const NOBODY = 2_100_000_000;
@@ -42,11 +42,18 @@ describe("the sandbox of a grader that is not root", function () {
   this.timeout(60_000);
   let others: ChildProcess | undefined;
 
-  /** Runs JavaScript inside and gives what it returns. `without` is a pair of arguments to leave out: a defence switched off. */
-  function inside(code: string, without?: readonly [string, string]): unknown {
-    const { file, args } = confined(["--eval", `console.log(JSON.stringify((() => { ${code} })()))`], { mounts: [], folder: WRITABLE_INSIDE, env: {}, asRoot: false }, DEFAULT_LIMITS);
+  /** A defence switched off: a pair of arguments to leave out, or another limit. And whether it is root's sandbox after all. */
+  interface Otherwise {
+    readonly without?: readonly [string, string];
+    readonly files?: number;
+    readonly asRoot?: boolean;
+  }
+
+  /** Runs JavaScript inside and gives what it returns. */
+  function inside(code: string, { without, files = DEFAULT_LIMITS.files, asRoot = false }: Otherwise = {}): unknown {
+    const { file, args } = confined(["--eval", `console.log(JSON.stringify((() => { ${code} })()))`], { mounts: [], folder: WRITABLE_INSIDE, env: {}, asRoot }, { ...DEFAULT_LIMITS, files });
     const left = args.filter((_, at) => ![at, at - 1].some((from) => without && args[from] === without[0] && args[from + 1] === without[1]));
-    const { stdout, stderr } = spawnSync(file, left, { encoding: "utf8", cwd: "/", ...SOMEBODY });
+    const { stdout, stderr } = spawnSync(file, left, { encoding: "utf8", cwd: "/", ...(asRoot ? {} : SOMEBODY) });
     if (stderr) throw new Error(stderr);
     return JSON.parse(stdout);
   }
@@ -65,7 +72,7 @@ describe("the sandbox of a grader that is not root", function () {
     const folders = ["/", "/dev", "/dev/shm", "/run", "/usr/bin", WRITABLE_INSIDE];
     const code = `const fs = require("fs"); return ${JSON.stringify(folders)}.filter((folder) => { try { fs.writeFileSync(folder + "/x", "x"); return true; } catch { return false; } });`;
     expect(inside(code)).to.deep.equal([WRITABLE_INSIDE]);
-    expect(inside(code, ["--remount-ro", "/dev"])).to.deep.equal(["/dev", "/dev/shm", WRITABLE_INSIDE]);
+    expect(inside(code, { without: ["--remount-ro", "/dev"] })).to.deep.equal(["/dev", "/dev/shm", WRITABLE_INSIDE]);
   });
 
   it("comes up however much its user runs on this machine, and holds no more than its own processes", async () => {
@@ -75,6 +82,15 @@ describe("the sandbox of a grader that is not root", function () {
     const limit = inside("process.report.excludeNetwork = true; return process.report.getReport().userLimits.max_user_processes;");
     expect(limit).to.deep.equal({ soft: DEFAULT_LIMITS.processes, hard: DEFAULT_LIMITS.processes });
   });
+
+  for (const asRoot of [false, true]) {
+    it(`holds no more files than it may${asRoot ? "; root's sandbox, too" : ""}; with a higher limit it holds them all`, function () {
+      if (asRoot && !changesUser()) this.skip();
+      const code = `const fs = require("fs"); let made = 0; try { for (; made < 6_000; made += 1) fs.writeFileSync("/tmp/" + made, ""); return made; } catch ({ code }) { return code; }`;
+      expect(inside(code, { asRoot })).to.equal("ENOSPC");
+      expect(inside(code, { asRoot, files: 10_000 })).to.equal(6_000);
+    });
+  }
 
   it("tells nothing of the machine's name", () => {
     expect(inside("return require('os').hostname();")).to.equal("labs");

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
+import { scratch } from "../run/scratch";
 import type { Limits } from "./limits";
 
 /** A file or folder of this machine that a sandbox sees at `inside`, read-only unless told. */
@@ -32,6 +33,11 @@ const PRLIMIT_INSIDE = "/run/prlimit";
 /** The one writable folder of a sandbox: in memory, of limited size, gone with the process. */
 export const WRITABLE_INSIDE = "/tmp";
 
+/** Mounts memory with these options on a folder, and runs the rest. Bubblewrap mounts memory, too, but cannot limit how many files there are in it. */
+const WITH_DISK = 'mount -t tmpfs -o "$1" labs "$2" && shift 2 && exec "$@"';
+/** Where that is done, in a namespace of mounts that ends with the process: nothing is ever mounted here for others. */
+let disk: string | undefined;
+
 const FIRST_USER = 2_000_000_000;
 const SLOTS = 8;
 
@@ -60,13 +66,16 @@ export function confined(nodeArgs: readonly string[], { mounts, folder, env, asR
     ? ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     : ["--unshare-user", "--uid", "65534", "--gid", "65534", "--disable-userns", "--cap-drop", "ALL"];
   const processes = `--nproc=${limits.processes}`;
+  disk ??= scratch("disk");
   const args = [
-    ...resourceLimits(limits), ...(asRoot ? [processes] : []), "bwrap",
+    ...resourceLimits(limits), ...(asRoot ? [processes] : []),
+    "unshare", "--mount", ...(asRoot ? [] : ["--user", "--map-root-user"]), "sh", "-c", WITH_DISK, "sh", `mode=1777,size=${limits.diskMiB}m,nr_inodes=${limits.files}`, disk,
+    "bwrap",
     ...user, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--hostname", "labs", "--unshare-cgroup-try",
     "--die-with-parent", "--new-session",
     "--clearenv", ...Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]),
     // Before the mounts, of which some may lie below.
-    "--dev", "/dev", "--size", String(limits.diskMiB * 1024 * 1024), "--perms", "1777", "--tmpfs", WRITABLE_INSIDE,
+    "--dev", "/dev", "--bind", disk, WRITABLE_INSIDE,
     ...parents(all).flatMap((folder) => ["--dir", folder]),
     ...all.flatMap(({ outside, inside, isWritable = false }) => [isWritable ? "--bind" : "--ro-bind", outside, inside]),
     // In /dev there is a folder in memory, too, whose size nothing would limit.
@@ -108,7 +117,7 @@ export function whyNotConfined(limits: Limits): string | undefined {
   const tried = spawnSync(file, args, { encoding: "utf8", timeout: 10_000 });
   if (tried.error) return "prlimit is not installed";
   if (tried.status === 0) return undefined;
-  return /failed to execute bwrap/.test(tried.stderr) ? "bubblewrap (bwrap) is not installed" : `bubblewrap does not work here: ${tried.stderr.trim()}`;
+  return /bwrap: not found/.test(tried.stderr) ? "bubblewrap (bwrap) is not installed" : `bubblewrap does not work here: ${tried.stderr.trim()}`;
 }
 
 function resourceLimits({ memoryMiB, openFiles, diskMiB }: Limits): string[] {

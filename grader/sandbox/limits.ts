@@ -14,6 +14,8 @@ export interface Limits {
   readonly openFiles: number;
   /** Everything written to the one writable folder, which is in memory. */
   readonly diskMiB: number;
+  /** Files and folders in it: each takes memory of the kernel's, though it may hold nothing. */
+  readonly files: number;
   /** Everything printed, over all channels. */
   readonly outputMiB: number;
   /** Everything that its lab cloud holds. */
@@ -31,6 +33,7 @@ export const DEFAULT_LIMITS: Limits = {
   processes: 64,
   openFiles: 512,
   diskMiB: 16,
+  files: 4096,
   outputMiB: 8,
   cloudMiB: 64,
   cloudCalls: 10_000,
