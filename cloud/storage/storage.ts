@@ -61,7 +61,7 @@ export class Storage {
 
   /** A table of small documents. @param name such as `kinesis/streams` */
   table<T>(name: string): Table<T> {
-    return this.#keep(new Table<T>(this.#pathOf(`${name}.table`), { onCut: this.#options.onCut, files: this.#files }));
+    return this.#keep(new Table<T>(this.#pathOf(`${name}.table`), { onCut: this.#options.onCut, files: this.#files, survivesPowerLoss: this.survivesPowerLoss }));
   }
 
   /** A log of frames. @param name such as `kinesis/records/<stream id>/0000000000000000` @param replay as in LogOptions */
@@ -122,7 +122,7 @@ export class Storage {
 
   writeDocument(name: string, document: unknown): void {
     const path = join(this.folder, name);
-    writeFileSync(`${path}.new`, JSON.stringify(document), { mode: 0o600 });
+    writeFileSync(`${path}.new`, JSON.stringify(document), { mode: 0o600, flush: this.survivesPowerLoss });
     renameSync(`${path}.new`, path);
   }
 

@@ -1,8 +1,13 @@
 import { renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
+import { syncFolder } from "./sync-folder";
 
 /** What a table's log is opened with. */
-export type TableOptions = Omit<LogOptions, "replay">;
+export interface TableOptions extends Omit<LogOptions, "replay"> {
+  /** Whether a log that takes the old one's place must be with the disk before it does. */
+  readonly survivesPowerLoss?: boolean;
+}
 
 /** A change to a table: `[key, document]` sets, `[key]` removes. A frame of the log holds one, or a list of them. */
 export type Change<T = unknown> = readonly [key: string, document?: T];
@@ -114,9 +119,13 @@ export class Table<T> {
     const snapshot = new AppendLog(`${this.#path}.new`, { ...this.#options, replay: () => undefined });
     const all = [...this.#documents];
     for (let at = 0; at < all.length; at += BATCH) snapshot.append([frameOf(all.slice(at, at + BATCH))]);
+    const { survivesPowerLoss = false } = this.#options;
+    // What is replaced was with the disk: after a power loss neither an empty file nor the old name may stand for it.
+    if (survivesPowerLoss) snapshot.flushNow();
     snapshot.close();
     this.#log.close();
     renameSync(`${this.#path}.new`, this.#path);
+    if (survivesPowerLoss) syncFolder(dirname(this.#path));
     this.#log = this.#open(this.#path);
   }
 }

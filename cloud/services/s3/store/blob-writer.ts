@@ -1,6 +1,7 @@
-import { closeSync, constants, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
+import { syncFolder } from "../../../storage/sync-folder";
 import type { BatchMemory } from "./batch-memory";
 
 /** A blob of up to this size is written in one go when it is complete, without a detour over other threads, which costs more than the write. */
@@ -107,15 +108,4 @@ async function writeAll(file: FileHandle, batch: readonly Uint8Array[]): Promise
   const bytes = batch.reduce((sum, { byteLength }) => sum + byteLength, 0);
   const { bytesWritten } = await file.writev(batch);
   if (bytesWritten < bytes) await file.writeFile(Buffer.concat(batch).subarray(bytesWritten));
-}
-
-/** Makes a new file's name survive a power loss, where the system can do that to a folder. */
-function syncFolder(path: string): void {
-  if (process.platform === "win32") return;
-  const fd = openSync(path, "r");
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
 }
