@@ -37,7 +37,7 @@ export function uploadBody(http: HttpRequest, seed: VerifiedSignature | undefine
   if (size > MOST_UPLOAD_BYTES) throw entityTooLarge(size, MOST_UPLOAD_BYTES);
   const trailers = new Map<string, string>();
   const signatures = seed !== undefined && hash.startsWith("STREAMING-AWS4-") ? new ChunkSignatures(seed) : undefined;
-  const body = isChunked ? () => awsChunked(http.body(), { signatures, onTrailer: (name, value) => void trailers.set(name, value) }) : () => arriving(size, http.body());
+  const body = isChunked ? async () => awsChunked(http.body(), { signatures, onTrailer: (name, value) => void trailers.set(name, value) }) : () => arriving(size, http.body());
   return {
     size,
     bytes: exactly(size, body),
@@ -58,23 +58,18 @@ function statedSize({ headers }: HttpRequest, isChunked: boolean): number {
 }
 
 /** A body as it comes. One that is all here comes in one piece: to read it as a stream costs several times what the rest of a small put does. */
-async function* arriving(size: number, body: Readable): AsyncGenerator<Buffer, void> {
-  if (body.readableLength === size) {
-    // Bytes are handed over before the request is called complete, and an answer to an incomplete one ends its connection.
-    await nextTurn();
-    // The border: a body is read as bytes.
-    const whole = body.read() as Buffer | null;
-    if (whole !== null) {
-      yield whole;
-      return;
-    }
-  }
-  yield* body;
+async function arriving(size: number, body: Readable): Promise<AsyncIterable<Buffer> | readonly Buffer[]> {
+  if (body.readableLength !== size) return body;
+  // Bytes are handed over before the request is called complete, and an answer to an incomplete one ends its connection.
+  await nextTurn();
+  // The border: a body is read as bytes.
+  const whole = body.read() as Buffer | null;
+  return whole === null ? body : [whole];
 }
 
-async function* exactly(size: number, body: () => AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+async function* exactly(size: number, body: () => Promise<AsyncIterable<Buffer> | readonly Buffer[]>): AsyncGenerator<Buffer, void> {
   let got = 0;
-  for await (const bytes of body()) {
+  for await (const bytes of await body()) {
     got += bytes.byteLength;
     if (got > size) throw incompleteBody();
     yield bytes;
