@@ -62,7 +62,7 @@ function callOf({ account }: Lab): Call {
     http: { method: "POST", path: "/", query: "", headers: {}, host: "", body: () => Readable.from([]), gone },
     body: undefined,
     signature: async () => undefined,
-    gone,
+    gone: () => gone,
     reply: { headers: {} },
   };
 }

@@ -44,7 +44,7 @@ function callOf({ account, processes }: Lab, caller: string): Call {
     http: { method: "POST", path: "/", query: "", headers: {}, host: "", body: () => Readable.from([]), gone },
     body: undefined,
     signature: async () => undefined,
-    gone,
+    gone: () => gone,
     reply: { headers: {} },
   };
 }
