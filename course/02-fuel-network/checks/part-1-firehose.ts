@@ -5,6 +5,8 @@ import { networkOf } from "../grading/network";
 import { timeParts } from "../grading/probes";
 import { createdSettings, draftOf, foldersOf, inSolution, listed, partOf, probesOf, refusal } from "../grading/words";
 
+const LETTERS = { year: "%Y has four digits, %y two", month: "%m is the month, %M the minute", day: "%d is the day of the month", hour: "%H counts to 23, %I to 12" };
+
 exercise("02-fuel-network.partition-keys", { points: 2, title: "1.1 The partition keys" }, ({ learner, solution }) => {
   it("sorts readings by station", () => {
     const [probe] = probesOf(solution);
@@ -12,7 +14,7 @@ exercise("02-fuel-network.partition-keys", { points: 2, title: "1.1 The partitio
     inSolution(foldersOf(solution, "station-data/").find((folder) => folder.includes(`station_id=${probe.station_id}/`)));
     expect(found.length, hint({
       expected: `a reading of station ${probe.station_id} is in a folder station_id=${probe.station_id}/`,
-      found: refusal(learner, "create-firehose") ?? `there ${listed(foldersOf(learner, "station-data/"), "folder")}`,
+      found: refusal(learner, "partition-keys", "create-firehose") ?? `there ${listed(foldersOf(learner, "station-data/"), "folder")}`,
       look: "the expression of station_id: a point and the name of the member",
     })).to.be.greaterThan(0);
   });
@@ -21,10 +23,11 @@ exercise("02-fuel-network.partition-keys", { points: 2, title: "1.1 The partitio
       const wrong = probesOf(solution).find((probe) => partOf(learner, { station: probe.station_id, key }) !== timeParts(probe)[key]);
       const [first] = probesOf(solution);
       inSolution(partOf(solution, { station: first.station_id, key }) === timeParts(first)[key] || undefined);
+      const part = wrong && partOf(learner, { station: wrong.station_id, key });
       expect(wrong?.station_id, hint({
         expected: wrong ? `a reading of ${new Date(wrong.event_timestamp * 1000).toISOString().slice(0, 16)} is in a folder ${key}=${timeParts(wrong)[key]}/` : "",
-        found: wrong ? refusal(learner, "create-firehose") ?? `it is in ${key}=${partOf(learner, { station: wrong.station_id, key }) ?? "?"}/` : "",
-        look: `the letter after the % in the expression of ${key}: ${key === "month" ? "%m is the month, %M the minute" : "upper and lower case differ"}`,
+        found: refusal(learner, "partition-keys", "create-firehose") ?? (part === undefined ? `it is in no folder with station_id= and ${key}=: without one of its keys, a reading is not delivered` : `it is in ${key}=${part}/`),
+        look: part === undefined ? "the expressions of all five keys" : `the letter after the % in the expression of ${key}: ${LETTERS[key]}`,
       })).to.equal(undefined);
     });
   }
@@ -33,7 +36,7 @@ exercise("02-fuel-network.partition-keys", { points: 2, title: "1.1 The partitio
 exercise("02-fuel-network.folder", { points: 1, title: "1.2 The folders" }, ({ learner, solution }) => {
   const wanted = inSolution(createdSettings(solution)?.Prefix);
   const prefix = createdSettings(learner)?.Prefix;
-  const found = prefix === undefined ? refusal(learner, "create-firehose") ?? "there is no SI-Firehose" : `the prefix is ${shown(prefix)}`;
+  const found = prefix === undefined ? refusal(learner, "folder", "create-firehose") ?? "there is no SI-Firehose" : `the prefix is ${shown(prefix)}`;
   it("puts the value of each key into a folder of its own", () => {
     const values = wanted.split("/").map((part) => part.replace(/^[^!]*/, "")).filter((part) => part !== "");
     const own = prefix?.split("/").map((part) => part.replace(/^[^!]*/, "")) ?? [];
@@ -97,16 +100,17 @@ exercise("02-fuel-network.conversion", { points: 2, title: "1.4 JSON to Parquet"
     inSolution(isParquet(solution) || undefined);
     expect(isParquet(learner), hint({
       expected: "what SI-Firehose delivers are Parquet files, which begin with PAR1",
-      found: refusal(learner, "create-firehose") ?? "not every object below station-data/ begins so",
+      found: refusal(learner, "conversion", "create-firehose") ?? "not every object below station-data/ begins so",
       look: "the serializer: { ParquetSerDe: {} }",
     })).to.equal(true);
   });
   it("takes the columns from the Glue table", () => {
     const wanted = inSolution(schemaOf(solution));
     const { DatabaseName, TableName } = schemaOf(learner) ?? {};
-    expect(`${DatabaseName}.${TableName}`, hint({
+    // Glue folds the case of names.
+    expect(`${DatabaseName}.${TableName}`.toLowerCase(), hint({
       expected: `the columns come from ${wanted.DatabaseName}.${wanted.TableName}`,
-      found: refusal(learner, "create-firehose") ?? `they come from ${DatabaseName}.${TableName}`, look: "DatabaseName and TableName",
+      found: refusal(learner, "conversion", "create-firehose") ?? `they come from ${DatabaseName}.${TableName}`, look: "DatabaseName and TableName",
     })).to.equal(`${wanted.DatabaseName}.${wanted.TableName}`);
   });
 });

@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { exercise, hint, it, shown } from "../../../grader/index";
 import { answersOf } from "../grading/driver";
 import { environmentClaims } from "../grading/environment-claims";
-import { GRADED_FIREHOSE, invocationsOf, readingIn, READINGS_EACH, sentReadings } from "../grading/gas-station-app";
+import { GRADED_FIREHOSE, invocationsOf, readingIn, READINGS_EACH, sentReadings, textIn } from "../grading/gas-station-app";
 import { networkOf } from "../grading/network";
-import { inSolution, levelsOf } from "../grading/words";
+import { inSolution, levelsOf, stopOf } from "../grading/words";
 
 exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, ({ learner }) => {
   const readings = () => invocationsOf(learner).flat();
@@ -52,10 +52,14 @@ exercise("02-fuel-network.put-record", { points: 2, title: "2.2 Send it" }, ({ l
   });
   it("sends the reading as JSON", () => {
     const made = invocationsOf(learner).flat();
-    const sent = learner.journal.calls("firehose", "PutRecord").map(({ input }) => readingIn(input));
-    expect(sent.length > 0 && JSON.stringify(sent) === JSON.stringify(made), hint({
-      expected: "the data of each record is the JSON text of that reading",
-      found: sent.length === 0 ? "no record was sent" : `the first record reads ${shown(sent[0])}`, look: "JSON.stringify(reading), in the brackets of Buffer.from",
+    const texts = learner.journal.calls("firehose", "PutRecord").map(({ input }) => textIn(input));
+    const sent = learner.journal.calls("firehose", "PutRecord").map(({ input }) => JSON.stringify(readingIn(input)));
+    const wanted = made.map((reading) => JSON.stringify(reading));
+    const isShuffled = sent.length > 0 && [...sent].sort().join() === [...wanted].sort().join();
+    expect(sent.length > 0 && sent.join() === wanted.join(), hint({
+      expected: "the data of each record is the JSON text of that reading, one after the other",
+      found: sent.length === 0 ? stopOf(learner) ?? "no record was sent" : isShuffled ? "the readings come in another order: each was sent before the last one had arrived" : `the first record reads ${shown(texts[0])}`,
+      look: isShuffled ? "the await before firehose.send" : "JSON.stringify(reading), in the brackets of Buffer.from",
     })).to.equal(true);
   });
 });

@@ -41,11 +41,16 @@ export function sentReadings({ journal }: Evidence): unknown[] {
   return journal.calls("firehose", "PutRecord", { DeliveryStreamName: GRADED_FIREHOSE }).map(({ input }) => readingIn(input));
 }
 
+/** The data of the record of a PutRecord. */
+export function textIn(input: unknown): string {
+  const { Record: { Data = "" } = {} } = input as { Record?: { Data?: string } };
+  return Buffer.from(Data, "base64").toString();
+}
+
 /** The record of a PutRecord, read as JSON; undefined if it is none. */
 export function readingIn(input: unknown): unknown {
   try {
-    const { Record: { Data = "" } = {} } = input as { Record?: { Data?: string } };
-    return JSON.parse(Buffer.from(Data, "base64").toString());
+    return JSON.parse(textIn(input));
   } catch {
     return undefined;
   }

@@ -5,12 +5,28 @@ import { stationReading } from "../../../src/generators/station-reading";
 /** The parts of a time by which readings are sorted, and what each is of a moment; the seed's order. */
 export const TIME_KEYS = ["year", "month", "day", "hour", "minute"] as const;
 
+interface Turn {
+  readonly months: Range;
+  readonly days: Range;
+  readonly hours: Range;
+}
+type Range = readonly [first: number, last: number];
+/**
+ * When readings are made up, by turns; months count from 0. The parts of a time differ from each other, so that one taken for the other
+ * is seen; so is a clock of twelve hours, and a number without its leading zero.
+ */
+const TURNS: readonly [Turn, ...Turn[]] = [
+  { months: [0, 8], days: [13, 28], hours: [10, 12] },
+  { months: [0, 8], days: [24, 28], hours: [13, 23] },
+  { months: [6, 8], days: [4, 6], hours: [0, 3] },
+];
+
 /** Made-up readings of stations that nobody knows, at times of other years, months, days, hours and minutes. */
 export function probeReadings(seed: number, count = 5): StationReading[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, (_, n) => {
-    // The parts differ from each other, so that one taken for the other is seen.
-    const at = new Date(Date.UTC(between(random, 2031, 2039), between(random, 0, 8), between(random, 13, 28), between(random, 10, 12), between(random, 30, 59)));
+    const { months, days, hours } = TURNS[n % TURNS.length] ?? TURNS[0];
+    const at = new Date(Date.UTC(between(random, 2031, 2039), between(random, ...months), between(random, ...days), between(random, ...hours), between(random, 30, 59)));
     const levels = Array.from({ length: 5 }, () => between(random, 200, 999));
     return stationReading(`${between(random, 100, 999)}-${n}`, levels, at);
   });

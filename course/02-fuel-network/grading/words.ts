@@ -33,11 +33,15 @@ export function draftOf({ cloud }: Evidence, n: number): FirehoseEvidence | unde
   return cloud.firehose(`SI-Firehose-draft-${n}`);
 }
 
-/** What AWS said when it refused what a cell wanted; the cell's own error, if it did not come so far. For feedback only. */
-export function refusal(run: Evidence, cell: string): string | undefined {
-  const ran = run.cell(cell);
-  const [, said] = /AWS refuses \S+:\s+(.*)/.exec(ran?.output ?? "") ?? [];
-  return said === undefined ? ran?.error : `AWS refuses: ${said.replace(/\.$/, "")}`;
+/** What AWS said when it refused what a cell wanted; the cell's own error, if it did not come so far. Of several cells, the first that has such. For feedback only. */
+export function refusal(run: Evidence, ...cells: readonly string[]): string | undefined {
+  for (const cell of cells) {
+    const ran = run.cell(cell);
+    const [, said] = /AWS refuses \S+:\s+(.*)/.exec(ran?.output ?? "") ?? [];
+    const found = said === undefined ? ran?.error : `AWS refuses: ${said.replace(/\.$/, "")}`;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The settings with which SI-Firehose was created: an update puts others in their place. */
@@ -57,11 +61,18 @@ export function journalReadings({ journal }: Evidence, DeliveryStreamName: strin
   return journal.calls("firehose", "PutRecord", { DeliveryStreamName }).map(({ input }) => readingIn(input)).filter((reading) => typeof reading === "object" && reading !== null).map((reading) => ({ ...reading }));
 }
 
+/** What ended the function, in words, if something did. */
+export function stopOf(run: Evidence): string | undefined {
+  const error = answersOf(run).find((answer) => answer.error !== undefined)?.error;
+  return error === undefined ? undefined : `the function stopped: ${error}`;
+}
+
 /** What became of a station in the planner, in words. */
 export function alertFor(run: Evidence, station: string): string {
   const [answer] = answersOf(run);
   if (answer?.error !== undefined) return `the function stopped: ${answer.error}`;
   const queued = queuedStations(run);
+  if (queued.length === 0) return "no station was found at all";
   return queued.includes(station) ? "it was found" : `it was not; ${queued.length} stations were`;
 }
 
