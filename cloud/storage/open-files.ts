@@ -1,7 +1,21 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 
 /** Far below what any system lets one process have open. */
-const MOST_OPEN = 512;
+const FEW = 512;
+/** Enough for a log of each of ten thousand streams: to open a file again costs a third of a small write to it. */
+const MANY = 16 * 1024;
+let most: number | undefined;
+
+/** How many files may be open: half of what the system lets this process have, where it tells, since connections and objects need some too. */
+function mostOpen(): number {
+  try {
+    const [, limit] = /^Max open files +(\d+|unlimited)/m.exec(readFileSync("/proc/self/limits", "latin1")) ?? [];
+    return Math.max(FEW, Math.min(MANY, limit === "unlimited" ? MANY : Math.floor(Number(limit ?? 0) / 2)));
+  } catch {
+    // Only Linux has such a file.
+    return FEW;
+  }
+}
 
 /**
  * The files that are open to append and read. There may be thousands of logs, one for each stream; the file that was not
@@ -12,9 +26,9 @@ export class OpenFiles {
   /** By path; the one used last stands last. */
   readonly #open = new Map<string, number>();
 
-  /** @param most so many are open at once, 512 unless told */
-  constructor(most = MOST_OPEN) {
-    this.#most = most;
+  /** @param atMost so many are open at once; unless told, as many as the system allows in reason */
+  constructor(atMost = (most ??= mostOpen())) {
+    this.#most = atMost;
   }
 
   /** The file's descriptor, good until another file is asked for. The file is made if it is not there. */
