@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { useProject } from "../labs/testing/use-project";
 import { generateLab } from "./generate-lab";
 import type { Ran } from "./notebook";
+import { CourseError } from "./problems";
 
 const LAB = "01-streaming-ingestion";
 const NOTEBOOK = `solutions/${LAB}_Solution.ipynb`;
@@ -19,6 +20,11 @@ describe("a generated lab", () => {
     const { paths, notebook } = await generate("made at 2030-01-01T00:00:00Z\n");
     expect(paths).to.deep.equal([`notebooks/${LAB}.ipynb`, "src/etl/consumer.ts", "solutions/src/etl/consumer_Solution.ts", NOTEBOOK]);
     expect(JSON.parse(notebook).cells[1]).to.deep.include({ execution_count: 1, outputs: [{ name: "stdout", output_type: "stream", text: ["made at 2030-01-01T00:00:00Z\n"] }] });
+  });
+
+  it("is refused for a lab without a part", async () => {
+    const failed = await generateLab(project.root, "77-none", printing("")).catch((error: unknown) => error);
+    expect(failed).to.be.instanceOf(CourseError).with.property("message", "course/77-none/lab/01-opening.ts:1: There is no such file nor another part, though course/index.ts lists the lab.");
   });
 
   it("keeps the solution of the disk where only times and ids are new", async () => {

@@ -12,7 +12,7 @@ export interface Move {
 /**
  * Rewrites relative imports for code that moves to another folder of the project.
  *
- *     relocateImports('import { sh } from "../../src/index"', { from: "course/01-streaming-ingestion", to: "" })
+ *     relocateImports('import { sh } from "../../../src/index"', { from: "course/01-streaming-ingestion/lab", to: "" })
  *     // import { sh } from "./src/index"
  *
  * Static, re-exporting, side-effect and dynamic imports are found by TypeScript's own scanner, so what only looks like an

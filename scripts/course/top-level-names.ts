@@ -17,8 +17,8 @@ export interface PlacedStatement {
 
 /** Reads TypeScript into its statements. */
 export function statementsOf(code: string): PlacedStatement[] {
-  const file = ts.createSourceFile("part.ts", code, ts.ScriptTarget.ES2023, true);
-  return file.statements.map((statement) => ({ statement, line: file.getLineAndCharacterOfPosition(statement.getStart()).line }));
+  const file = ts.createSourceFile("part.ts", code, ts.ScriptTarget.ES2023);
+  return file.statements.map((statement) => ({ statement, line: file.getLineAndCharacterOfPosition(statement.getStart(file)).line }));
 }
 
 /** The names that a statement declares or imports, types included. */
