@@ -40,7 +40,7 @@ export const runtime: Rule<Runtime> = string() as Rule<Runtime>;
 const variableName = string({ pattern: "[a-zA-Z]([a-zA-Z0-9_])+" });
 export const environment = structure({ Variables: optional(map(variableName, string())) } satisfies Members<Environment>);
 export const ephemeralStorage = structure({ Size: required(integer({ min: 512, max: 10_240 })) } satisfies Members<EphemeralStorage>);
-export const tracing = structure({ Mode: optional(oneOf(["Active", "PassThrough"])) } satisfies Members<TracingConfig>);
+export const tracing = structure({ Mode: optional(emulatedOf(["PassThrough"], ["Active"])) } satisfies Members<TracingConfig>);
 export const deadLetter = structure({ TargetArn: optional(string({ pattern: "(arn:(aws[a-zA-Z-]*):[a-z0-9-.]+:.*)|()" })) } satisfies Members<DeadLetterConfig>);
 /** Empty lists are what templates write for "no network"; they are nothing to refuse. */
 export const vpc = structure({ SubnetIds: refused(), SecurityGroupIds: refused(), Ipv6AllowedForDualStack: refused() } satisfies Members<VpcConfig>);

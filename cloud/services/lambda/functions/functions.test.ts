@@ -155,6 +155,7 @@ describe("lambda functions", function () {
     ["layers", { Layers: ["arn:aws:lambda:us-east-1:000000000000:layer:l:1"] }, "NotImplemented", /does not emulate the member 'Layers'/],
     ["a network of one's own", { VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] } }, "NotImplemented", /does not emulate the member 'SubnetIds'/],
     ["an image", { PackageType: "Image" }, "NotImplemented", /does not emulate the value 'Image'/],
+    ["tracing", { TracingConfig: { Mode: "Active" } }, "NotImplemented", /does not emulate the value 'Active'/],
     ["logs in JSON", { LoggingConfig: { LogFormat: "JSON" } }, "NotImplemented", /does not emulate the value 'JSON'/],
   ];
   for (const [what, changes, name, message] of wrong) {
