@@ -2,12 +2,14 @@ import type { Order, Told } from "../sandbox/inside/messages";
 import type { Ended, RunningProcess } from "../sandbox/process";
 import type { Sandbox, Start } from "../sandbox/sandbox";
 import type { Theatre } from "./theatre";
-import { watchCloud } from "./watch-cloud";
+import type { CloudWatch } from "./watch-cloud";
 
 /** Where a submission's code runs. */
 export interface Place extends Pick<Start, "slot" | "files" | "packages"> {
   readonly sandbox: Sandbox;
   readonly theatre: Theatre;
+  /** Ends the process when it says so. */
+  readonly watch: CloudWatch;
   /** Called each time the code waits, and every second, before the cloud's clock moves. */
   readonly onWait?: () => void;
 }
@@ -30,7 +32,7 @@ const LONGEST_CLOUD_SECONDS = 24 * 3600;
  * Starts a process and serves its waits: the cloud's clock moves as far as the code wants to wait, and by a second with each
  * real one, for code that asks again and again without waiting.
  */
-export function startCode({ sandbox, theatre, slot, files = [], packages = [], onWait }: Place): CodeRunner {
+export function startCode({ sandbox, theatre, watch, slot, files = [], packages = [], onWait }: Place): CodeRunner {
   const messages = queue<Told | Ended>();
   let left = LONGEST_CLOUD_SECONDS;
   const move = async (seconds: number): Promise<void> => {
@@ -47,10 +49,9 @@ export function startCode({ sandbox, theatre, slot, files = [], packages = [], o
     },
   });
   const tick = setInterval(() => void move(1), 1000);
-  const watch = watchCloud(theatre, sandbox.limits, (why) => { process.kill({ end: "crashed", why }); });
+  void watch.tooMuch.then(({ why }) => { process.kill({ end: "crashed", why }); });
   void process.ended.then((ended) => {
     clearInterval(tick);
-    watch.end();
     messages.add(ended);
   });
   const next = async (seconds: number): Promise<Told | Ended> => {

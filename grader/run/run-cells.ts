@@ -1,5 +1,6 @@
 import type { CompiledCell } from "../../kernel/cells";
 import type { Compiler } from "../compile/compiler";
+import { NO_CLOUD } from "../evidence/evidence";
 import { journalLines } from "../evidence/journal-lines";
 import type { AnswerEvidence, CellEvidence, RunEnd, RunEvidence } from "../evidence/evidence";
 import { HELPER_CELL } from "../merge/assemble";
@@ -11,8 +12,9 @@ import { startCode } from "./code-runner";
 import type { CodeRunner } from "./code-runner";
 import type { KnownRuns } from "./known-runs";
 import type { Plan } from "./plan";
-import { openTheatre } from "./theatre";
+import { leftIn, openTheatre } from "./theatre";
 import type { Theatre } from "./theatre";
+import { watchCloud } from "./watch-cloud";
 
 /** What every run needs, whoever's code it is. */
 export interface RunSettings {
@@ -43,8 +45,9 @@ export async function runCells(compiling: Promise<readonly CompiledCell[] | unde
   // Awaited below; if something else fails before, that is what is told.
   compiling.catch(() => undefined);
   const theatre = await openTheatre(plan, settings);
+  const watch = watchCloud(theatre, sandbox.limits);
   // The process comes up while the cells are compiled.
-  const code = startCode({ sandbox, theatre, slot, packages: plan.packages ?? [] });
+  const code = startCode({ sandbox, theatre, watch, slot, packages: plan.packages ?? [] });
   const stop = async (): Promise<void> => {
     code.kill({ end: "done", why: "" });
     await code.ended;
@@ -60,10 +63,15 @@ export async function runCells(compiling: Promise<readonly CompiledCell[] | unde
     const { answers, end = outcome.end } = await askAll(code, questions, seconds);
     await stop();
     const journal = journalLines(theatre.calls());
-    const seen = theatre.stage ? ((await plan.afterCells?.(theatre.stage)) ?? {}) : {};
-    return { ...outcome, end, answers, journal, seen, scripts: [], cloud: await theatre.collect() };
+    const left = await watch.unlessTooMuch(() => leftIn(theatre, (stage) => plan.afterCells?.(stage)));
+    if ("why" in left) {
+      const failed = { id: HELPER_CELL, ok: false, error: left.why, output: "" };
+      return { cells: [...outcome.cells, failed], end: "crashed", answers, journal, seen: {}, scripts: [], cloud: NO_CLOUD };
+    }
+    return { ...outcome, ...left, end, answers, journal, scripts: [] };
   } finally {
     await stop();
+    watch.end();
     await theatre.close();
   }
 }

@@ -7,11 +7,12 @@ import type { RunEvidence, ScriptEvidence } from "../evidence/evidence";
 import { plainText } from "../plain-text";
 import type { Ended } from "../sandbox/process";
 import { startCode } from "./code-runner";
+import type { Place } from "./code-runner";
 import type { Plan, ScriptPlan } from "./plan";
 import type { RunSettings } from "./run-cells";
 import { scratch } from "./scratch";
-import { openTheatre } from "./theatre";
-import type { Theatre } from "./theatre";
+import { leftIn, openTheatre } from "./theatre";
+import { watchCloud } from "./watch-cloud";
 
 /** Where the script's JavaScript lies in the sandbox, as a path in the project. */
 const SCRIPT_INSIDE = "run/script.mjs";
@@ -34,9 +35,11 @@ export async function runScript(
   try {
     await writeFile(outside, bundled.js);
     const theatre = await openTheatre(plan, settings);
+    const watch = watchCloud(theatre, settings.sandbox.limits);
     try {
-      return await runBundle(outside, script, { ...settings, theatre });
+      return await runBundle(outside, script, { ...settings, theatre, watch });
     } finally {
+      watch.end();
       await theatre.close();
     }
   } finally {
@@ -45,14 +48,14 @@ export async function runScript(
   }
 }
 
-async function runBundle(outside: string, plan: ScriptPlan, settings: RunSettings & { readonly theatre: Theatre }): Promise<RunEvidence> {
-  const { sandbox, theatre, slot } = settings;
+async function runBundle(outside: string, plan: ScriptPlan, settings: RunSettings & Pick<Place, "theatre" | "watch">): Promise<RunEvidence> {
+  const { sandbox, theatre, watch, slot } = settings;
   if (theatre.stage) await plan.prepare?.(theatre.stage);
   theatre.begin();
   const isDone = () => plan.isDone?.(theatre.calls()) ?? false;
   const startedAt = Date.now();
   const code = startCode({
-    sandbox, theatre, slot, files: [{ path: SCRIPT_INSIDE, outside }],
+    sandbox, theatre, watch, slot, files: [{ path: SCRIPT_INSIDE, outside }],
     onWait: () => { if (isDone()) code.kill({ end: "done", why: "" }); },
   });
   await code.ready();
@@ -63,8 +66,11 @@ async function runBundle(outside: string, plan: ScriptPlan, settings: RunSetting
     path: plan.path, startedAt, endedAt: Date.now(), output: plainText(output), ...outcome(ended, output, isDone() || !plan.isDone),
   };
   const journal = journalLines(theatre.calls());
-  const seen = theatre.stage ? ((await plan.after?.(theatre.stage)) ?? {}) : {};
-  return { cells: [], scripts: [script], seen, answers: {}, end: script.end, journal, cloud: await theatre.collect() };
+  const left = await watch.unlessTooMuch(() => leftIn(theatre, (stage) => plan.after?.(stage)));
+  if ("why" in left) {
+    return { cells: [], scripts: [{ ...script, end: "crashed", error: left.why }], seen: {}, answers: {}, end: "crashed", journal, cloud: NO_CLOUD };
+  }
+  return { ...left, cells: [], scripts: [script], answers: {}, end: script.end, journal };
 }
 
 /** Ending with an error status is a script's way of throwing: its work is judged, and its last words say what was wrong. */

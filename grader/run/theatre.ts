@@ -18,6 +18,12 @@ export interface Theatre {
   close(): Promise<void>;
 }
 
+/** What a run has left in its cloud, when the plan has worked on it. */
+export async function leftIn({ stage, collect }: Theatre, work: (stage: Stage) => Promise<Readonly<Record<string, unknown>>> | undefined): Promise<{ seen: Readonly<Record<string, unknown>>; cloud: CloudEvidence }> {
+  const seen = stage ? ((await work(stage)) ?? {}) : {};
+  return { seen, cloud: await collect() };
+}
+
 /** Opens what the plan says a run needs. */
 export async function openTheatre({ cloud: wanted }: Plan, options: Omit<GradingCloudOptions, "cloud">): Promise<Theatre> {
   if (wanted === "none") {

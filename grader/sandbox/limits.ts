@@ -6,6 +6,8 @@ export interface Limits {
   readonly cellSeconds: number;
   /** Wall-clock time of the whole process. */
   readonly totalSeconds: number;
+  /** Looking at what it has left, and waiting for what it has started in its cloud: far more than honest work needs. */
+  readonly judgeSeconds: number;
   /** V8's heap. */
   readonly heapMiB: number;
   /** All private memory, buffers outside the heap included. */
@@ -28,6 +30,7 @@ export const DEFAULT_LIMITS: Limits = {
   compileSeconds: 60,
   cellSeconds: 10,
   totalSeconds: 30,
+  judgeSeconds: 120,
   heapMiB: 256,
   memoryMiB: 1024,
   processes: 64,

@@ -106,7 +106,7 @@ function endOf({ code, signal, text }: { code: number | null; signal: string | n
 
 /** The child leads a group of its own; where it is confined, its namespace ends with it. */
 function endGroup(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null) return;
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
     // Windows has no process groups.
     process.kill(process.platform === "win32" ? child.pid : -child.pid, "SIGKILL");

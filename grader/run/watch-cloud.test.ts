@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import { CreateRoleCommand } from "@aws-sdk/client-iam";
+import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { strToU8, zipSync } from "fflate";
+import { bundleGrader } from "../bundle.mjs";
+import { compileCells } from "../compile/compile-cells";
+import type { Compiler } from "../compile/compiler";
+import type { RunEvidence } from "../evidence/evidence";
+import { whyNotConfined } from "../sandbox/bubblewrap";
+import { DEFAULT_LIMITS } from "../sandbox/limits";
+import type { Limits } from "../sandbox/limits";
+import { createSandbox } from "../sandbox/sandbox";
+import { runCells } from "./run-cells";
+import type { Plan } from "./plan";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+/** A function that does nothing for a while, and then stores some megabytes. */
+const handler = (idleMs: number) => `
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+const s3 = new S3Client({ forcePathStyle: true });
+export const handler = async () => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${idleMs});
+  for (let n = 0; n < 8; n += 1) await s3.send(new PutObjectCommand({ Bucket: "stored", Key: String(n), Body: Buffer.alloc(1e6) }));
+};`;
+/** The function stands for one that a notebook has made, and that the judge tries. */
+const planOf = (idleMs: number): Plan => ({
+  async prepare({ iam, s3, connection, advance }) {
+    const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] };
+    const { Role: role } = await iam.send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(trust) }));
+    await s3.send(new CreateBucketCommand({ Bucket: "stored" }));
+    await new LambdaClient(connection).send(new CreateFunctionCommand({
+      FunctionName: "f", Runtime: "nodejs20.x", Handler: "index.handler", Role: role?.Arn, Timeout: 60, Code: { ZipFile: zipSync({ "index.mjs": strToU8(handler(idleMs)) }) },
+    }));
+    await advance(5);
+  },
+  async afterCells({ connection }) {
+    const { StatusCode } = await new LambdaClient(connection).send(new InvokeCommand({ FunctionName: "f", Payload: "{}" }));
+    return { StatusCode };
+  },
+});
+
+describe("a function that goes on after the notebook has ended", function () {
+  this.timeout(120_000);
+  before(function () {
+    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+  });
+
+  async function run(idleMs: number, limits: Partial<Limits>): Promise<RunEvidence> {
+    const sandbox = await createSandbox({ programs: await bundleGrader(ROOT), root: ROOT, isConfined: true, limits: { ...DEFAULT_LIMITS, ...limits } });
+    try {
+      const compiled = compileCells([{ id: "honest", code: "1;" }], ROOT, sandbox.root);
+      const compiler = { close: () => Promise.resolve() } as unknown as Compiler; // the cells are compiled already
+      return await runCells(Promise.resolve(compiled), planOf(idleMs), { sandbox, compiler, root: ROOT, seed: 1, slot: 0 });
+    } finally {
+      await sandbox.close();
+    }
+  }
+
+  for (const [does, idleMs, limits, why] of [
+    ["stores too much", 0, { cloudMiB: 4 }, /stored more than 4 MiB/],
+    ["does not come to an end", 4_000, { judgeSeconds: 1 }, /not done after 1 s/],
+  ] as const) {
+    it(`and ${does}: the run says so, and is over; without the limit it succeeds`, async () => {
+      const held = await run(idleMs, limits);
+      expect(held.end).to.equal("crashed");
+      expect(held.cells.map(({ ok }) => ok)).to.deep.equal([true, false]);
+      expect(held.cells[1]?.error).to.match(why);
+      const free = await run(idleMs, {});
+      expect(free).to.deep.include({ end: "done", seen: { StatusCode: 200 } });
+    });
+  }
+});
