@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { replaceFile } from "../kernel/replace-file.mjs";
 
 /** Folders whose TypeScript goes into the bundles. */
 const SOURCES = ["grader", "kernel", "src", "course", "scripts/course"];
+/** Folders of labs: the course's, and those that the grader is tested with. */
+const LABS = ["course", "grader/testing/course"];
 const PROGRAMS = ["index", "worker", "compiler", "inside", "enter"];
 
 /** @type {Promise<unknown> | undefined} */
@@ -33,11 +35,11 @@ function rootOf(dist) {
 }
 
 /**
- * Labs that have checks: the course's, and those that the grader is tested with.
+ * Labs that have checks.
  * @param {string} root
  */
 function labsIn(root) {
-  return ["course", "grader/testing/course"].map((name) => path.join(root, name)).filter((folder) => existsSync(folder)).flatMap((folder) =>
+  return LABS.map((name) => path.join(root, name)).filter((folder) => existsSync(folder)).flatMap((folder) =>
     readdirSync(folder).map((lab) => ({ lab, file: path.join(folder, lab, "checks.ts") })).filter(({ file }) => existsSync(file)));
 }
 
@@ -51,7 +53,7 @@ async function build(root, dist) {
   /** @type {import("esbuild").BuildOptions & { readonly write: false }} */
   const shared = {
     outdir: dist, bundle: true, packages: "external", platform: "node", format: "esm", target: "node20", write: false,
-    logLevel: "silent", absWorkingDir: root, sourcemap: "linked", plugins: [bundledCloud, filesBesideLabs],
+    logLevel: "silent", absWorkingDir: root, sourcemap: "linked", plugins: [bundledCloud, filesBesideLabs(root)],
   };
   const checks = labsIn(root).map(({ lab, file }) => ({ in: file, out: `course/${lab}` }));
   const built = await Promise.all([
@@ -92,17 +94,21 @@ const bundledCloud = {
 
 /**
  * A lab may read files that lie beside its sources: there they are, wherever the bundle is.
- * @type {import("esbuild").Plugin}
+ * @param {string} root
+ * @returns {import("esbuild").Plugin}
  */
-const filesBesideLabs = {
+const filesBesideLabs = (root) => ({
   name: "files-beside-labs",
   setup(bundler) {
+    const folders = [root, realpathSync(root)].flatMap((base) => LABS.map((folder) => path.join(base, folder) + path.sep));
     bundler.onLoad({ filter: /[\\/]course[\\/].*\.ts$/ }, ({ path: file }) => {
+      // The project itself may stand in a folder of that name.
+      if (!folders.some((folder) => file.startsWith(folder))) return undefined;
       const text = readFileSync(file, "utf8").replaceAll("import.meta.dirname", JSON.stringify(path.dirname(file)));
       return { contents: text, loader: "ts" };
     });
   },
-};
+});
 
 /** @param {readonly string[]} files */
 function oldest(files) {
