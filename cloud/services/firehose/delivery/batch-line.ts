@@ -46,7 +46,7 @@ export class BatchLine<Made> {
   async room(): Promise<void> {
     while (!this.hasRoom) {
       // Nothing of the stream would become less otherwise until the time of its function has come.
-      if (this.#gather.bytes === this.#bytes) this.flush();
+      if (this.#gatheringBytes === this.#bytes) this.flush();
       await this.#parts.onTheWay.less();
     }
   }
@@ -66,7 +66,12 @@ export class BatchLine<Made> {
   discard(): void {
     this.#isDiscarded = true;
     this.#queue.discard();
-    this.#count(-this.#gather.discard());
+    this.#count(-this.#gatheringBytes);
+    this.#gather.discard();
+  }
+
+  get #gatheringBytes(): number {
+    return this.#gather.waiting.reduce((sum, batch) => sum + bytesOf(batch), 0);
   }
 
   #count(bytes: number): void {
@@ -75,4 +80,9 @@ export class BatchLine<Made> {
   }
 }
 
-const bytesOf = ({ records }: PlacedBatch): number => records.reduce((sum, { data }) => sum + data.byteLength, 0);
+/** What a record holds beside its bytes: its object, its view of the bytes; and, of Kinesis, where it was. Measured. */
+export const RECORD_BYTES = 200;
+const ORIGIN_BYTES = 200;
+
+const bytesOf = ({ records }: PlacedBatch): number =>
+  records.reduce((sum, { data, origin }) => sum + data.byteLength + RECORD_BYTES + (origin === undefined ? 0 : ORIGIN_BYTES), 0);

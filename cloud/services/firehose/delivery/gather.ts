@@ -16,8 +16,8 @@ export class Gather {
   }
 
   /** What waits here. */
-  get bytes(): number {
-    return this.#bytes;
+  get waiting(): readonly PlacedBatch[] {
+    return this.#batches;
   }
 
   /** @param lambda how much to wait for, and how long from the first record on; undefined: nothing is waited for */
@@ -41,12 +41,10 @@ export class Gather {
     this.#onGathered({ first: first.first, at: this.#clock.now(), records: batches.flatMap(({ records }) => records) });
   }
 
-  /** @returns how many bytes were thrown away */
-  discard(): number {
+  /** Forgets what waits. */
+  discard(): void {
     this.#timer?.cancel();
     this.#batches = [];
-    const bytes = this.#bytes;
     this.#bytes = 0;
-    return bytes;
   }
 }

@@ -12,6 +12,12 @@ export interface PlacedBatch extends ArrivedBatch {
   readonly first: number;
 }
 
+/** What the log of an intake is counted by: a batch without its records. */
+export interface BatchHead extends Pick<PlacedBatch, "first" | "at" | "read"> {
+  /** How many there are. */
+  readonly records: number;
+}
+
 /** Writes a batch as one frame, so that it is in the intake as a whole or not at all. */
 export function encodeBatch({ first, at, records, read }: PlacedBatch): Buffer {
   const isKinesis = read !== undefined;
@@ -28,21 +34,30 @@ export function encodeBatch({ first, at, records, read }: PlacedBatch): Buffer {
   return frame;
 }
 
+/** Reads the head of what `encodeBatch` wrote. */
+export function decodeHead(frame: Buffer): BatchHead {
+  const readText = frame.toString("utf8", HEAD_BYTES, headEnd(frame));
+  return {
+    first: frame.readDoubleLE(1), at: frame.readDoubleLE(9), records: frame.readUInt32LE(17),
+    // The border: only encodeBatch writes frames.
+    ...(readText === "" ? {} : { read: JSON.parse(readText) as NonNullable<ArrivedBatch["read"]> }),
+  };
+}
+
 /** Reads what `encodeBatch` wrote; the records' data are views into the frame. */
 export function decodeBatch(frame: Buffer): PlacedBatch {
-  const isKinesis = frame.readUInt8(0) === KINESIS;
-  const at = frame.readDoubleLE(9);
+  const head = decodeHead(frame);
   const records: Arrived[] = [];
-  let offset = HEAD_BYTES + frame.readUInt32LE(21);
-  // The border: only encodeBatch writes frames.
-  const read = isKinesis ? (JSON.parse(frame.toString("utf8", HEAD_BYTES, offset)) as NonNullable<ArrivedBatch["read"]>) : undefined;
-  for (let left = frame.readUInt32LE(17); left > 0; left--) {
-    const { record, end } = isKinesis ? readKinesis(frame, offset) : readDirect(frame, offset, at);
+  let offset = headEnd(frame);
+  for (let left = head.records; left > 0; left--) {
+    const { record, end } = head.read === undefined ? readDirect(frame, offset, head.at) : readKinesis(frame, offset);
     records.push(record);
     offset = end;
   }
-  return { first: frame.readDoubleLE(1), at, records, ...(read === undefined ? {} : { read }) };
+  return { ...head, records };
 }
+
+const headEnd = (frame: Buffer): number => HEAD_BYTES + frame.readUInt32LE(21);
 
 const NOWHERE: KinesisOrigin = { shardId: "", sequenceNumber: "", partitionKey: "" };
 

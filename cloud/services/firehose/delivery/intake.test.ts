@@ -27,9 +27,10 @@ describe("firehose intake", () => {
   });
   const replayed = async (one: Intake, done: readonly number[] = []): Promise<string[]> => {
     const texts: string[] = [];
-    await one.reopen(async ({ first, records }) => {
-      records.forEach(({ data: bytes }, index) => one.isOpen(first + index) && texts.push(`${first + index}:${String(bytes)}`));
-    }, (position) => done.includes(position));
+    await one.reopen({
+      donePositions: () => done, room: () => Promise.resolve(), hasRoom: () => true,
+      take: ({ first, records }) => records.forEach(({ data: bytes }, index) => one.isOpen(first + index) && texts.push(`${first + index}:${String(bytes)}`)),
+    });
     return texts;
   };
   beforeEach(() => {

@@ -1,6 +1,7 @@
 import type { ArrivedBatch } from "./arrived";
-import { decodeBatch, encodeBatch, type PlacedBatch } from "./intake-frame";
+import { decodeBatch, decodeHead, encodeBatch, type BatchHead, type PlacedBatch } from "./intake-frame";
 import type { SourcePosition } from "../../kinesis/source";
+import { EMPTY_LOG_BYTES, type AppendLog } from "../../../storage/append-log";
 import type { NumberedLogs } from "../../../storage/numbered-logs";
 import { Segment } from "./segment";
 
@@ -11,6 +12,20 @@ export interface KeptIntake {
   /** The position that the next record gets. */
   readonly next: number;
 }
+
+/** What reading the logs of an earlier run needs. */
+export interface Reopening {
+  /** The records from a position on that were delivered before; some may stand there twice. */
+  readonly donePositions: (from: number) => Iterable<number>;
+  /** Resolves when there may be room for more in memory. Whether there is, `hasRoom` tells: another may have taken it. */
+  readonly room: () => Promise<void>;
+  readonly hasRoom: () => boolean;
+  /** Called with each batch. */
+  readonly take: (batch: PlacedBatch) => void;
+}
+
+/** So much is read again at once when there is room: an old log may have a frame for each record. */
+export const READ_AGAIN_BYTES = 256 * 1024;
 
 /**
  * The records that a delivery stream has accepted and not yet delivered, on disk: what was acknowledged survives a kill.
@@ -24,6 +39,7 @@ export class Intake {
   #segments: Segment[] = [];
   #lastFound: Segment | undefined;
   #next: number;
+  #isDiscarded = false;
 
   /**
    * @param logs where its logs are
@@ -53,26 +69,15 @@ export class Intake {
     return this.#segments[0]?.first ?? this.#next;
   }
 
-  /**
-   * Reads the logs of an earlier run, one after another.
-   *
-   * @param take called with each batch of it; resolves when there is room for the next
-   * @param isDone whether a record was delivered before
-   */
-  async reopen(take: (batch: PlacedBatch) => Promise<void>, isDone: (position: number) => boolean): Promise<void> {
+  /** Reads the logs of an earlier run, one after another. What has no room yet stays on the disk. */
+  async reopen({ donePositions, room, hasRoom, take }: Reopening): Promise<void> {
     for (const number of this.#logs.numbers()) {
-      const batches: PlacedBatch[] = [];
-      const log = this.#logs.open(number, (payload) => batches.push(decodeBatch(payload)));
-      const segment = new Segment(number, batches[0]?.first ?? this.#next, log);
-      this.#segments.push(segment);
-      const { next } = this.#kept;
-      for (const batch of batches) {
-        this.#countIn(segment, batch);
-        // What was kept may be newer than this log, if logs behind it are gone.
-        if (batch.first >= next) this.#goOnBehind(batch);
+      const { log } = this.#openAgain(number, donePositions);
+      for (let from: number | undefined = EMPTY_LOG_BYTES; from !== undefined; from = takeSome(log, from, take)) {
+        do await room();
+        while (!hasRoom());
+        if (this.#isDiscarded) return;
       }
-      for (let position = segment.first; position < segment.end; position++) if (isDone(position)) segment.change(position, -1);
-      for (const batch of batches) await take(batch);
     }
     this.#forgetDone();
   }
@@ -86,7 +91,7 @@ export class Intake {
     const placed = { ...batch, first: this.#next };
     const segment = this.#openSegment();
     segment.log.append([[encodeBatch(placed)]]);
-    this.#countIn(segment, placed);
+    this.#countIn(segment, placed.records.length);
     this.#goOnBehind(placed);
     return placed;
   }
@@ -139,9 +144,24 @@ export class Intake {
 
   /** Removes everything: pending records are discarded with their stream. */
   discard(): void {
+    this.#isDiscarded = true;
     for (const segment of this.#segments) this.#logs.remove(segment.log);
     this.#segments = [];
     this.#lastFound = undefined;
+  }
+
+  #openAgain(number: number, donePositions: Reopening["donePositions"]): Segment {
+    const heads: BatchHead[] = [];
+    const log = this.#logs.open(number, (payload) => heads.push(decodeHead(payload)));
+    const segment = new Segment(number, heads[0]?.first ?? this.#next, log);
+    this.#segments.push(segment);
+    for (const head of heads) {
+      this.#countIn(segment, head.records);
+      // What was kept may be newer than this log, if logs behind it are gone.
+      if (head.first >= this.#kept.next) this.#goOnBehind(head);
+    }
+    for (const position of donePositions(segment.first)) if (segment.left(position) > 0) segment.change(position, -1);
+    return segment;
   }
 
   #forgetDone(): void {
@@ -157,12 +177,12 @@ export class Intake {
     return segment.isDone && (segment.isFull || segment !== this.#segments.at(-1));
   }
 
-  #countIn(segment: Segment, batch: PlacedBatch): void {
-    segment.add(batch.records.length);
+  #countIn(segment: Segment, records: number): void {
+    segment.add(records);
     this.#next = Math.max(this.#next, segment.end);
   }
 
-  #goOnBehind({ read }: PlacedBatch): void {
+  #goOnBehind({ read }: Pick<PlacedBatch, "read">): void {
     if (read === undefined) return;
     const replaced = new Set([read.shard, ...read.next.map(({ shard }) => shard)]);
     this.#sourcePositions = [...this.#sourcePositions.filter(({ shard }) => !replaced.has(shard)), ...read.next];
@@ -183,4 +203,14 @@ export class Intake {
     this.#lastFound = this.#segments.findLast((segment) => segment.holds(position));
     return this.#lastFound;
   }
+}
+
+/** Reads some batches of a log. @returns where to go on; undefined at its end */
+function takeSome(log: AppendLog, from: number, take: Reopening["take"]): number | undefined {
+  for (const { payload, offset } of log.frames(from, true)) {
+    if (offset - from >= READ_AGAIN_BYTES) return offset;
+    // A copy: the payload is part of what was read of the file, all of which it would hold.
+    take(decodeBatch(Buffer.from(payload)));
+  }
+  return undefined;
 }

@@ -1,13 +1,21 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { NumberedLogs } from "../../../storage/numbered-logs";
+import { Storage } from "../../../storage/storage";
 import type { FunctionAnswer, FunctionCaller } from "../ports";
 import { DeliveryRun } from "../testing/delivery-run";
+import { RECORD_BYTES } from "./batch-line";
+import { Intake, READ_AGAIN_BYTES } from "./intake";
 import { OnTheWay } from "./on-the-way";
 
 const LIMIT = 1_000_000;
+/** What a record holds, its object included. */
 const RECORD = 100_000;
+const MEBIBYTE = 1024 * 1024;
 const LAMBDA = { LambdaArn: "arn:aws:lambda:us-east-1:000000000000:function:f", BufferSizeInMBs: "0.2", BufferIntervalInSeconds: "60" };
 const DESTINATION = {
   RoleARN: "r", BucketARN: "arn:aws:s3:::data", BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
@@ -28,6 +36,31 @@ class SilentFunction implements FunctionCaller {
   }
 }
 
+/** Remembers the most that was on the way. */
+class WatchedRoom extends OnTheWay {
+  most = 0;
+
+  override add(bytes: number): void {
+    super.add(bytes);
+    this.most = Math.max(this.most, this.bytes);
+  }
+}
+
+/** What an earlier run of a stream accepted, and did not come to deliver. */
+function leaveBehind(folder: string, texts: readonly string[]): void {
+  const storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: () => undefined });
+  const intake = new Intake(new NumberedLogs(storage, "firehose/stream", "intake"), { sourcePositions: [], next: 0 }, () => undefined);
+  for (const text of texts) intake.append({ at: 0, records: [{ data: Buffer.from(text), arrivedAt: 0 }] });
+  storage.close();
+}
+
+/** Bytes of all buffers that somebody still holds. */
+function heldInBuffers(): number {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  return process.memoryUsage().arrayBuffers;
+}
+
 /** Enough for all that nothing holds up. */
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 500; turn++) await undefined;
@@ -35,14 +68,13 @@ const settle = async (): Promise<void> => {
 
 describe("firehose batches on their way", () => {
   let folder: string;
-  let onTheWay: OnTheWay;
+  let onTheWay: WatchedRoom;
   let silent: SilentFunction;
   let runs: DeliveryRun[];
-  let most: number;
   let accepted: number;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "on-the-way-"));
-    [onTheWay, silent, runs, most, accepted] = [new OnTheWay(LIMIT), new SilentFunction(), [], 0, 0];
+    [onTheWay, silent, runs, accepted] = [new WatchedRoom(LIMIT), new SilentFunction(), [], 0];
   });
   afterEach(async () => {
     await Promise.all(runs.map((run) => run.stop()));
@@ -56,9 +88,8 @@ describe("firehose batches on their way", () => {
   const put = async (run: DeliveryRun, text: string): Promise<void> => {
     do await run.delivery.room();
     while (!run.delivery.hasRoom);
-    run.accept([text.padEnd(RECORD)]);
+    run.accept([text.padEnd(RECORD - RECORD_BYTES)]);
     accepted += 1;
-    most = Math.max(most, onTheWay.bytes);
   };
   const delivered = (run: DeliveryRun): string[] => run.delivered["data"]?.match(/\w+/g) ?? [];
 
@@ -66,14 +97,38 @@ describe("firehose batches on their way", () => {
     const names = ["a", "b", "c", "d", "e"];
     const puts = Array.from({ length: 20 }, start).flatMap((run) => names.map((name) => put(run, name)));
     await settle();
-    expect(most).to.equal(LIMIT + RECORD);
-    expect(accepted).to.equal(most / RECORD);
+    expect(onTheWay.most).to.equal(LIMIT + RECORD);
+    expect(accepted).to.equal(onTheWay.most / RECORD);
     expect(silent.calls).to.be.above(0);
     silent.answer();
     await Promise.all(puts);
     await Promise.all(runs.map((run) => run.clock.advance(120)));
     expect(runs.map(delivered)).to.deep.equal(runs.map(() => names));
-    expect([most, onTheWay.bytes]).to.deep.equal([LIMIT + RECORD, 0]);
+    expect([onTheWay.most, onTheWay.bytes]).to.deep.equal([LIMIT + RECORD, 0]);
+  });
+  it("stay within it at a start, too, however many streams have a backlog: what has no room stays on the disk", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `n${index}`);
+    for (let stream = 0; stream < 20; stream++) leaveBehind(join(folder, String(stream)), names.map((name) => name.padEnd(RECORD - RECORD_BYTES)));
+    const before = heldInBuffers();
+    Array.from({ length: 20 }, start);
+    await settle();
+    expect(onTheWay.bytes).to.be.within(LIMIT, LIMIT + READ_AGAIN_BYTES + RECORD);
+    expect(heldInBuffers() - before).to.be.below(8 * MEBIBYTE);
+    silent.answer();
+    await Promise.all(runs.map((run) => run.delivery.room()));
+    await Promise.all(runs.map((run) => run.clock.advance(120)));
+    expect(runs.map(delivered)).to.deep.equal(runs.map(() => names));
+    expect(onTheWay.most).to.be.at.most(LIMIT + READ_AGAIN_BYTES + RECORD);
+  });
+  it("leave a backlog on the disk whose stream is deleted before there is room for it", async () => {
+    leaveBehind(join(folder, "0"), Array.from({ length: 20 }, () => "x".padEnd(RECORD - RECORD_BYTES)));
+    const deleted = start();
+    await settle();
+    deleted.delivery.discard();
+    silent.answer();
+    await deleted.delivery.room();
+    await deleted.clock.idle();
+    expect([delivered(deleted), onTheWay.bytes]).to.deep.equal([[], 0]);
   });
   it("leave room for other streams, however much is put into one", async () => {
     const [greedy, modest] = [start(), start()];

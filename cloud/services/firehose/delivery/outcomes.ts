@@ -37,10 +37,10 @@ export class Outcomes {
     this.#open = this.#logs.numbers().map((number) => this.#load(number));
   }
 
-  /** The records that were done when the notes were last read from disk. */
-  donePositions(): Set<number> {
-    const notes = this.#open.flatMap((one) => one.notes);
-    return new Set(notes.flatMap(({ positions, done }) => [...decoded(done ?? positions)]));
+  /** The records from a position on of which nothing is left on its way, note by note. */
+  *donePositions(from: number): Generator<number> {
+    const notes = this.#open.filter(({ last }) => last >= from).flatMap((one) => one.notes);
+    for (const { positions, done } of notes) for (const position of decoded(done ?? positions)) if (position >= from) yield position;
   }
 
   /**

@@ -156,12 +156,12 @@ export class StreamDelivery {
 
   async #reopen(): Promise<void> {
     rmSync(this.#parts.core.storage.subfolder(`${this.#folder}/buffers`), { recursive: true, force: true });
-    const done = this.#outcomes.donePositions();
-    await this.#intake.reopen(async (batch) => {
-      do await this.#roomForMore();
-      while (!this.hasRoom);
-      this.#line.add(batch);
-    }, (position) => done.has(position));
+    await this.#intake.reopen({
+      donePositions: (from) => this.#outcomes.donePositions(from),
+      room: () => this.#roomForMore(),
+      hasRoom: () => this.hasRoom,
+      take: (batch) => this.#line.add(batch),
+    });
   }
 
   /** Resolves when neither the stages nor S3 are far behind. */
