@@ -2,7 +2,12 @@ import { CreateDeliveryStreamCommand, DescribeDeliveryStreamCommand, type Create
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { faultOf, useCloud, type TestCloud } from "../../../testing/use-cloud";
+import { faultOf, START, useCloud, type TestCloud } from "../../../testing/use-cloud";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Storage } from "../../../storage/storage";
+import type { StoredStream } from "../stored-stream";
 import { BUCKET_ARN, ROLE } from "../testing/delivery-streams";
 
 const S3 = { RoleARN: ROLE, BucketARN: BUCKET_ARN };
@@ -131,5 +136,29 @@ describe("firehose CreateDeliveryStream, with roles checked", () => {
     });
     expect((await faultOf(from("none"))).message).to.contain("role/none");
     await from("firehose");
+  });
+});
+
+describe("firehose, as many delivery streams as an account may have", () => {
+  const cloud = useCloud();
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "many-streams-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("are 5,000: the last is taken, and no other (FH-010)", async () => {
+    // To make them one by one would take longer than all the rest of these tests.
+    const storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: () => undefined });
+    const table = storage.table<StoredStream>("firehose/streams");
+    const createdAt = Date.parse(START);
+    for (let n = 1; n < 5_000; n++) {
+      table.set(`s${n}`, { id: `id${n}`, name: `s${n}`, status: "CREATING", createdAt, changesAt: createdAt + 3_600_000, version: 1, destination: S3, isEncrypted: false, tags: {}, intake: { sourcePositions: [], next: 0 } });
+    }
+    storage.close();
+    await cloud.restart({ data: folder });
+    const create = (name: string): Promise<unknown> => creator(cloud)({ DeliveryStreamName: name, S3DestinationConfiguration: S3 });
+    await create("the-last");
+    expect(await faultOf(create("one-more"))).to.include({ name: "LimitExceededException" }).with.property("message").that.contains("5000");
   });
 });
