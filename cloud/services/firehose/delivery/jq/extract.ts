@@ -13,8 +13,11 @@ export type Extracted =
 /** What the wrapped program gives for each record: its values, that it was no JSON, or the error. */
 type Outcome = { readonly v: readonly unknown[] } | { readonly p: true } | { readonly e: string };
 
-/** Real time for a run: some hundred times what an honest query takes. */
-const limitMs = (records: number): number => 300 + 4 * records;
+/** Real time for a run: some hundred times what an honest query takes of so many records, or of records so long. */
+function limitMs(records: readonly Uint8Array[]): number {
+  const kibibytes = records.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1024;
+  return 300 + 4 * Math.max(records.length, kibibytes);
+}
 /** As many records go through jq at once; more gain nothing. */
 const MOST_RECORDS = 500;
 /** Halving so many times finds one record among them all. Beyond that, what is left counts as failed too. */
@@ -70,7 +73,7 @@ const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.by
 
 /** @returns why a query is no program, in jq's words; undefined if it is one */
 export async function queryError(query: string): Promise<string | undefined> {
-  const run = await threads.run("null", `empty | (${query}\n)`, limitMs(1));
+  const run = await threads.run("null", `empty | (${query}\n)`, limitMs([]));
   return run.kind === "error" ? jqWords(run.message) : undefined;
 }
 
@@ -86,14 +89,14 @@ class Extraction {
     if (records.length === 0) return [];
     if (this.#timeouts >= MOST_TIMEOUTS) return records.map(() => TOO_SLOW);
     // All as one list, with nothing caught: almost twice as fast, if nothing at all is wrong with one of them.
-    const run = await threads.run(jsonList(records), together(this.#query), limitMs(records.length));
+    const run = await threads.run(jsonList(records), together(this.#query), limitMs(records));
     const values = valuesOf(run);
     if (values?.length === records.length && values.every(({ length }) => length === 1)) return values.map(([value]) => ({ kind: "value", value }));
     return run.kind === "too slow" ? this.#apart(records, run) : this.#each(records);
   }
 
   async #each(records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
-    const run = await threads.run(JSON.stringify(records.map(textOf)), wrapped(this.#query), limitMs(records.length));
+    const run = await threads.run(JSON.stringify(records.map(textOf)), wrapped(this.#query), limitMs(records));
     const outcomes = outcomesOf(run);
     return outcomes?.length === records.length ? outcomes.map(extracted) : this.#apart(records, run);
   }
