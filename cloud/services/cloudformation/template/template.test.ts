@@ -44,6 +44,7 @@ describe("templates that are wrong", () => {
     "an output without a value": [{ Resources: { A }, Outputs: { O: {} } }, "Template format error: Every Outputs member must contain a Value object"],
     "an output that is null": [{ Resources: { A }, Outputs: { O: { Value: null } } }, "[/Outputs/O/Value] 'null' values are not allowed in templates"],
     "a property that is null, at AWS's path": ["Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName:\n", "[/Resources/A/Type/BucketName] 'null' values are not allowed in templates"],
+    "properties that are null": ["Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties:\n", "[/Resources/A/Properties] 'null' values are not allowed in templates"],
     "an item of a list that is null": ["Resources:\n  A: { Type: AWS::S3::Bucket, DependsOn: [ ~ ] }\n", "[/Resources/A/DependsOn/0] 'null' values are not allowed in templates"],
     "a section that is null": [{ Resources: { A }, Outputs: null }, "[/Outputs] 'null' values are not allowed in templates"],
     "more than 500 resources": [{ Resources: Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`A${at}`, A])) }, "Template format error: Number of resources, 501, is greater than maximum allowed, 500"],
