@@ -33,8 +33,8 @@ const PLAIN: Readonly<Record<PlainType, (serde: Deserializer) => ValueWriter>> =
   smallint: (serde) => whole(serde, 16),
   int: (serde) => whole(serde, 32),
   bigint: (serde) => whole(serde, 64),
-  float: (serde) => fraction(serde, (text) => Math.fround(Number(text))),
-  double: (serde) => fraction(serde, Number),
+  float: (serde) => fraction(serde, Math.fround),
+  double: (serde) => fraction(serde, (number) => number),
   string: (serde) => (value) => quoted(textOf(value, serde)),
   // DuckDB takes the bytes of the text.
   binary: (serde) => (value) => quoted(textOf(value, serde)),
@@ -77,15 +77,19 @@ function wholeText(text: string, bits: number, { kind }: Deserializer): string {
   return number.toString();
 }
 
-/** @param toNumber what the type keeps of a number that is written out */
-function fraction(serde: Deserializer, toNumber: (text: string) => number): ValueWriter {
+/** @param kept what the type keeps of a number */
+function fraction(serde: Deserializer, kept: (number: number) => number): ValueWriter {
   return (value) => {
     // Digits that JSON.parse lost are lost in a double, too.
-    const text = typeof value === "number" ? String(value) : numberText(value, serde).trim();
-    if (!/^[+-]?(NaN|Infinity|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[dDfF]?)$/.test(text)) throw badInput(text);
-    const number = toNumber(text.replace(/(?<=[\d.])[dDfF]$/, ""));
+    const number = kept(typeof value === "number" ? value : fractionIn(numberText(value, serde).trim()));
     return Number.isFinite(number) ? String(number) : `"${number}"`;
   };
+}
+
+/** As Java's parseDouble reads it. */
+function fractionIn(text: string): number {
+  if (!/^[+-]?(NaN|Infinity|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[dDfF]?)$/.test(text)) throw badInput(text);
+  return Number(text.replace(/(?<=[\d.])[dDfF]$/, ""));
 }
 
 /**
