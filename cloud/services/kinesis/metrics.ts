@@ -1,4 +1,4 @@
-import type { Outcome, Produced } from "./producing";
+import { bytesOf, type Outcome, type Produced } from "./producing";
 import type { Read } from "./reading";
 
 /** One figure for CloudWatch. */
@@ -29,14 +29,15 @@ export function putRecordFigures(record: Produced, outcome: Outcome): Figure[] {
 /** What one PutRecords counts for. */
 export function putRecordsFigures(records: readonly Produced[], outcomes: readonly Outcome[]): Figure[] {
   const written = records.filter((_, index) => isWritten(outcomes[index]));
+  const refused = throttled(outcomes);
   return [
     ...bytesIn("PutRecords", written),
     count("PutRecords.Success", written.length > 0 ? 1 : 0),
     count("PutRecords.TotalRecords", records.length),
     count("PutRecords.SuccessfulRecords", written.length),
-    count("PutRecords.FailedRecords", records.length - written.length - throttled(outcomes)),
-    count("PutRecords.ThrottledRecords", throttled(outcomes)),
-    count("WriteProvisionedThroughputExceeded", throttled(outcomes)),
+    count("PutRecords.FailedRecords", records.length - written.length - refused),
+    count("PutRecords.ThrottledRecords", refused),
+    count("WriteProvisionedThroughputExceeded", refused),
   ];
 }
 
@@ -59,8 +60,7 @@ const count = (name: string, value: number): Figure => ({ name, value, unit: "Co
 
 /** The same bytes under two names. */
 function bytesIn(operation: "PutRecord" | "PutRecords", records: readonly Produced[]): Figure[] {
-  let value = 0;
-  for (const { Data, PartitionKey } of records) value += Data.byteLength + Buffer.byteLength(PartitionKey);
+  const value = bytesOf(records);
   return [{ name: "IncomingBytes", value, unit: "Bytes" }, count("IncomingRecords", records.length), { name: `${operation}.Bytes`, value, unit: "Bytes" }];
 }
 

@@ -20,18 +20,33 @@ export type Outcome = { readonly shard: Shard; readonly sequenceNumber: string }
 /**
  * Whether a record can be written at all, looked at before anything is.
  *
- * @param member where its data stands in the request, for the error's text
+ * @param place of the record in its request, from 1; undefined where it is the request
  * @throws AwsFault ValidationException if it is larger than its stream takes, InvalidArgumentException if its explicit hash
  *         key lies outside the hash space
  */
-export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: Produced, member: string): void {
+export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: Produced, place?: number): void {
   const most = stream.stored.maxRecordKiB * 1024;
-  if (Data.byteLength > most) throw recordTooLarge(member, most);
+  if (Data.byteLength > most) throw recordTooLarge(place === undefined ? "data" : `records.${place}.member.data`, most);
   if (ExplicitHashKey !== undefined && BigInt(ExplicitHashKey) >= HASH_SPACE) throw hashKeyOutOfRange(ExplicitHashKey);
+}
+
+/** Keys and data together. */
+export function bytesOf(records: readonly Produced[]): number {
+  let bytes = 0;
+  for (const { Data, PartitionKey } of records) bytes += Data.byteLength + Buffer.byteLength(PartitionKey);
+  return bytes;
 }
 
 const hashOf = ({ PartitionKey, ExplicitHashKey }: Produced): string =>
   ExplicitHashKey === undefined ? hexHashOf(PartitionKey) : hexOf(BigInt(ExplicitHashKey));
+
+/** What one shard's second lets in of a request. */
+interface Admitted extends ShardBatch {
+  readonly owner: Shard;
+  readonly records: NewRecord[];
+  /** Of the records in the request. */
+  readonly places: number[];
+}
 
 /**
  * Writes records to their shards, as far as each shard's second allows. All that is let in is written in one go.
@@ -40,25 +55,27 @@ const hashOf = ({ PartitionKey, ExplicitHashKey }: Produced): string =>
  */
 export function produce(core: Core, stream: Stream, records: readonly Produced[]): Outcome[] {
   const now = core.now();
-  const admitted = new Map<Shard, { readonly records: NewRecord[]; readonly places: number[] }>();
+  const admitted = new Map<Shard, Admitted>();
   const outcomes = records.map((record, place): Outcome => {
     const shard = stream.owner(hashOf(record));
     const bytes = record.Data.byteLength + Buffer.byteLength(record.PartitionKey);
     if (!shard.admits(bytes, now)) return { shard, failed: "throttled" };
-    const batch = admitted.get(shard) ?? { records: [], places: [] };
+    const batch = admitted.get(shard) ?? { shard: shard.index, owner: shard, records: [], places: [] };
     if (batch.places.length === 0) admitted.set(shard, batch);
     batch.records.push({ partitionKey: record.PartitionKey, data: record.Data });
     batch.places.push(place);
     // Until the log has it, the record counts as failed.
     return { shard, failed: "disk" };
   });
-  const batches = [...admitted];
-  const placed = written(stream, batches.map(([shard, batch]) => ({ shard: shard.index, records: batch.records })), { arrivedAt: now, upMs: core.clock.upMs() });
-  for (const [index, { number, arrivedAt }] of placed.entries()) {
-    const [shard, batch] = batches[index] ?? [];
-    for (const [step, place] of (batch?.places ?? []).entries()) {
-      if (shard !== undefined) outcomes[place] = { shard, sequenceNumber: shard.sequenceOf({ arrivedAt, number: number + step }) };
-    }
+  const batches = [...admitted.values()];
+  const placed = written(stream, batches, { arrivedAt: now, upMs: core.clock.upMs() });
+  for (const [index, { owner: shard, places }] of batches.entries()) {
+    const first = placed[index];
+    if (first === undefined) continue;
+    const { number, arrivedAt } = first;
+    places.forEach((place, step) => {
+      outcomes[place] = { shard, sequenceNumber: shard.sequenceOf({ arrivedAt, number: number + step }) };
+    });
   }
   return outcomes;
 }

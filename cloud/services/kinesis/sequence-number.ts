@@ -10,14 +10,21 @@ export interface SequencePosition {
 }
 
 const LENGTH = 56;
+const ZERO = "0".charCodeAt(0);
+/** The digits of one number, before they become text. */
+const digits = Buffer.alloc(LENGTH, "49", "latin1");
 
 /**
  * A sequence number: 56 decimal digits beginning with 49, as on AWS, that grow within a shard and from a shard to its
  * children. Shard, place and time stand in it, so that a read by number needs no search (KDS-016).
  */
 export function sequenceNumber(at: SequencePosition): string {
-  const { shardMadeAt, arrivedAt, number, shard } = at;
-  return `49${digits(shardMadeAt, 10)}${digits(arrivedAt, 14)}${digits(number, 16)}${digits(shard, 12)}${checkDigits(at)}`;
+  put(at.shardMadeAt, 2, 12);
+  put(at.arrivedAt, 12, 26);
+  put(at.number, 26, 42);
+  put(at.shard, 42, 54);
+  put(checkNumber(at), 54, LENGTH);
+  return digits.toString("latin1");
 }
 
 /** Reads a sequence number. @returns undefined if it is none that this cloud gave out */
@@ -29,16 +36,18 @@ export function sequencePosition(text: string): SequencePosition | undefined {
     number: Number(text.slice(26, 42)),
     shard: Number(text.slice(42, 54)),
   };
-  return text.endsWith(checkDigits(at)) ? at : undefined;
+  return Number(text.slice(54)) === checkNumber(at) ? at : undefined;
 }
 
-const ZEROS = "0".repeat(16);
-
-/** Not padStart, which costs several times as much: five of these make a sequence number, and a request may take 500. */
-function digits(value: number, width: number): string {
-  const text = String(value);
-  return ZEROS.slice(0, width - text.length) + text;
+/** Digit by digit: texts put together from pieces cost twice as much, most of it to clear up. A request may take 500. */
+function put(value: number, from: number, to: number): void {
+  let rest = value;
+  for (let at = to - 1; at >= from; at -= 1) {
+    const tens = Math.floor(rest / 10);
+    digits[at] = ZERO + rest - 10 * tens;
+    rest = tens;
+  }
 }
 
-const checkDigits = ({ shardMadeAt, arrivedAt, number, shard }: SequencePosition): string =>
-  digits((shardMadeAt + 3 * (arrivedAt % 97) + 7 * (number % 97) + 11 * shard) % 97, 2);
+const checkNumber = ({ shardMadeAt, arrivedAt, number, shard }: SequencePosition): number =>
+  (shardMadeAt + 3 * (arrivedAt % 97) + 7 * (number % 97) + 11 * shard) % 97;

@@ -19,7 +19,7 @@ const members = {
 
 export const putRecord = operation(PutRecord$, members, (cloud, request): PutRecordOutput => {
   const stream = cloud.kinesis.usable(request);
-  checkRecord(stream, request, "data");
+  checkRecord(stream, request);
   const [outcome] = produce(cloud, stream, [request]);
   if (outcome === undefined) throw new Error("one record has one outcome");
   cloud.kinesis.count(stream, putRecordFigures(request, outcome));

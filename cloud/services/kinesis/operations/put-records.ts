@@ -5,7 +5,7 @@ import { operation } from "../../operation";
 import { recordsTooLarge } from "../faults";
 import { hashKey, partitionKey, recordData, streamMembers } from "../fields";
 import { putRecordsFigures } from "../metrics";
-import { checkRecord, produce, throttledText, type Outcome } from "../producing";
+import { bytesOf, checkRecord, produce, throttledText, type Outcome } from "../producing";
 import type { Stream } from "../stream";
 
 /** Keys and data together. */
@@ -28,9 +28,8 @@ export const putRecords = operation(PutRecords$, members, (cloud, request): PutR
   const stream = cloud.kinesis.usable(request);
   const { Records: records } = request;
   // One such record fails the whole request.
-  for (const [index, record] of records.entries()) checkRecord(stream, record, `records.${index + 1}.member.data`);
-  const bytes = records.reduce((sum, { Data, PartitionKey }) => sum + Data.byteLength + Buffer.byteLength(PartitionKey), 0);
-  if (bytes > MOST_BYTES) throw recordsTooLarge();
+  records.forEach((record, index) => checkRecord(stream, record, index + 1));
+  if (bytesOf(records) > MOST_BYTES) throw recordsTooLarge();
   const outcomes = produce(cloud, stream, records);
   cloud.kinesis.count(stream, putRecordsFigures(records, outcomes));
   const results = outcomes.map((outcome) => describe(stream, outcome));
