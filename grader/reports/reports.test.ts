@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { readdirSync } from "node:fs";
 import { expect } from "chai";
 import { expectGolden } from "../../scripts/golden/expect-golden";
+import { csvText } from "./csv-text";
 import { FROZEN_RUN } from "../testing/frozen-run";
 import { reports } from "./index";
 
@@ -26,6 +27,18 @@ describe("reports", () => {
     for (const { text } of texts.filter(({ path }) => path.endsWith(".html"))) expect(text).not.to.match(/<script|<line>/);
     expect(texts.find(({ path }) => path === "grades.csv")?.text).to.contain("\n'=bert");
   });
+
+  for (const [text, safe] of [
+    ["=1+1", "'=1+1"], ["\t@SUM(1)", "\t'@SUM(1)"], ["\uff1d1", "'\uff1d1"], ["-", "'-"], ["a - b = c", "a - b = c"],
+    ['a;=HYPERLINK("x")', `"a;'=HYPERLINK(""x"")"`], ["a; +1", "a; '+1"], ["a\r\n=1", "\"a\r\n'=1\""],
+  ] as const) {
+    it(`write ${JSON.stringify(text)} as what no spreadsheet runs, whichever sign ends its fields`, () => {
+      expect(csvText([[text]])).to.equal(`${safe}\r\n`);
+      // As a spreadsheet splits it: none of its fields begins like a formula, as one of the text itself does.
+      const isRun = (csv: string) => csv.split(/[;\r\n]/).some((field) => /^"?\s*[=+\-@\uff1d]/.test(field));
+      expect([isRun(text), isRun(csvText([[text]]))]).to.deep.equal([text !== "a - b = c", false]);
+    });
+  }
 
   it("give no mark where the grader failed", () => {
     expect(reports["grades-csv"]?.(FROZEN_RUN)[0]?.text).to.contain("\ncarla,,,grader-fault,,5,");

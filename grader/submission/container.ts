@@ -24,7 +24,7 @@ export async function listFolder(folder: string, links: string[]): Promise<Found
     const entries = await readdir(join(folder, under), { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = under ? `${under}/${entry.name}` : entry.name;
-      if (found.length >= MOST_FILES) return;
+      if (found.length + links.length >= MOST_FILES) return;
       if (entry.isSymbolicLink()) links.push(path);
       else if (entry.isDirectory() && depth < DEEPEST && !LEFT_OUT.has(entry.name)) await walk(path, depth + 1);
       else if (entry.isFile()) found.push(await fileAt(join(folder, path), path));

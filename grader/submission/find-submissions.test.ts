@@ -101,6 +101,13 @@ describe("the submissions that paths stand for", () => {
     expect(anna?.notes).to.include("01-lab.ipynb is a link; links are not followed.");
   });
 
+  it("tell of some links in a folder, and count the others: a report holds them all", async () => {
+    await write("class/anna/01-lab.ipynb");
+    for (let n = 0; n < 40; n += 1) await symlink("/", join(root, "class", "anna", `link-${n}`));
+    const [anna] = await find("class");
+    expect(anna?.notes.filter((note) => note.includes("link"))).to.have.lengthOf(6).and.include("There are 35 more links.");
+  });
+
   for (const [what, to, name] of [["notebook", "01-lab.ipynb", "bert.ipynb"], ["zip", "class.zip", "bert.zip"], ["folder", "", "bert"]] as const) {
     it(`reject a ${what} that is a link, also where it is named by itself, and go on; who reads what it leads to has it`, async () => {
       await write("elsewhere/01-lab.ipynb", "secret");

@@ -46,14 +46,18 @@ export async function findSubmissions(paths: readonly string[], lab: HandedIn, e
   return found;
 }
 
+/** A folder may hold any number of them, and each would be a line in every report. */
+const MOST_LINKS_TOLD = 5;
+
 /** Reads one submission. What is wrong with it is in the submission's `problem`, not thrown. */
 export async function readSubmission({ id, path, entries }: FoundSubmission, lab: HandedIn): Promise<Submission> {
   const links: string[] = [];
   try {
     const files = await filesOf(path, links);
     const submission = await readFiles(id, await unpacked(chosen(files, entries), lab), lab);
-    const linkNotes = links.map((link) => `${plainText(link)} is a link; links are not followed.`);
-    return { ...submission, notes: [...submission.notes, ...linkNotes] };
+    const linkNotes = links.slice(0, MOST_LINKS_TOLD).map((link) => `${plainText(link)} is a link; links are not followed.`);
+    const untold = links.length > MOST_LINKS_TOLD ? [`There are ${links.length - MOST_LINKS_TOLD} more links.`] : [];
+    return { ...submission, notes: [...submission.notes, ...linkNotes, ...untold] };
   } catch (error) {
     return unreadableSubmission(id, error);
   }
