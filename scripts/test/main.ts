@@ -6,7 +6,7 @@ import { installJudges } from "./judges";
 import { showProgress } from "./progress";
 import { runJob } from "./run-job";
 import { inLanes } from "./schedule";
-import { jobLine, summary } from "./summary";
+import { failureLines, jobLine, summary } from "./summary";
 
 /** More would fight for memory with the kernels and servers that the tests start. */
 const MOST_LANES = 4;
@@ -38,7 +38,8 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     async run(job) {
       const done = await runJob(job, place);
       failed ||= done.outcome.failures.length > 0;
-      console.log(jobLine(done));
+      // At once, and again in the end: whoever waits for the rest can look into it.
+      console.log([jobLine(done), ...failureLines(done)].join("\n"));
       return done;
     },
   });

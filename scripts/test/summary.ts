@@ -6,16 +6,20 @@ import type { JobRun } from "./run-job";
  * @param runs every job that was run
  */
 export function summary(runs: readonly JobRun[]): string[] {
-  const failures = runs.flatMap(({ job, log, outcome }) => outcome.failures.map((failure) => ({ job, log, ...failure })));
+  const failed = runs.reduce((sum, { outcome }) => sum + outcome.failures.length, 0);
   const skipped = runs.flatMap(({ job, outcome }) => outcome.skipped.map((title) => `Skipped in ${job.name}: ${title}`));
   const passed = runs.reduce((sum, { outcome }) => sum + outcome.passed, 0);
   return [
-    ...failures.flatMap(({ job, log, title, why }) => ["", `Failed in ${job.name}: ${title}`, indented(why), `  (all it wrote: ${log})`]),
+    ...runs.flatMap(failureLines),
     ...(skipped.length > 0 ? ["", ...skipped] : []),
     "",
-    `${passed} passed, ${failures.length} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`,
+    `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`,
   ];
 }
+
+/** Each failure of a job in full. */
+export const failureLines = ({ job, log, outcome }: JobRun): string[] =>
+  outcome.failures.flatMap(({ title, why }) => ["", `Failed in ${job.name}: ${title}`, indented(why), `  (all it wrote: ${log})`]);
 
 /** One line for a job that has ended. Worded unlike the last line, which alone counts. */
 export function jobLine({ job, outcome, seconds }: JobRun): string {
