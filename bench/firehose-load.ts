@@ -6,8 +6,10 @@ import { awsHeaders, connection, type Connection, type WireRequest } from "./wir
 const BATCH = 500;
 const RECORD_BYTES = 1024;
 const IN_FLIGHT = 8;
-/** What is left of millions of records is delivered within one jump of the clock. */
-const LONGEST_ADVANCE_MS = 10 * 60_000;
+/** A put waits for room, and a disk that takes 20 GB at once makes everybody wait. */
+const LONGEST_PUT_MS = 2 * 60_000;
+/** What is left of ten million records is delivered within one jump of the clock. */
+const LONGEST_ADVANCE_MS = 30 * 60_000;
 const ROLE = "arn:aws:iam::000000000000:role/bench";
 
 /** What a delivery stream of the benchmark does with records. */
@@ -40,7 +42,7 @@ export function record(index: number, partitions: number): string {
 export const records = (count: number, { partitions = 10 }: Variant): string[] => Array.from({ length: count }, (_, index) => record(index, partitions));
 
 const jsonCall = (service: "firehose" | "glue", target: string, input: unknown): WireRequest => ({
-  method: "POST", path: "/", headers: { ...awsHeaders(service), "content-type": "application/x-amz-json-1.1", "x-amz-target": target }, body: Buffer.from(JSON.stringify(input)),
+  method: "POST", path: "/", headers: { ...awsHeaders(service), "content-type": "application/x-amz-json-1.1", "x-amz-target": target }, body: Buffer.from(JSON.stringify(input)), longestMs: LONGEST_PUT_MS,
 });
 const firehose = (operation: string, input: unknown): WireRequest => jsonCall("firehose", `Firehose_20150804.${operation}`, input);
 const glue = (operation: string, input: unknown): WireRequest => jsonCall("glue", `AWSGlue.${operation}`, input);

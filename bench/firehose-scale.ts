@@ -4,7 +4,7 @@ import { FirehoseLoad, type Variant } from "./firehose-load";
 import { endToEnd, fastCloud } from "./firehose";
 
 const MILLION = 1_000_000;
-/** The largest run; FIREHOSE_RECORDS=10000000 takes some minutes and 10 GB of disk more. */
+/** The largest run; FIREHOSE_RECORDS=10000000 takes some minutes and up to 25 GB of disk: what is buffered is in the intake, too. */
 const MOST = Number(process.env["FIREHOSE_RECORDS"] ?? MILLION);
 const SMALLEST = 1_000;
 const VARIANTS: readonly Variant[] = [{ what: "raw" }, { what: "500 partitions", partitions: 500 }];
