@@ -10,6 +10,7 @@ import type { Blob } from "./stored-object";
 
 /** A folder is filled with this many blobs before the next is begun. */
 const BLOBS_PER_FOLDER = 4096;
+const folderOf = (id: number): number => Math.floor(id / BLOBS_PER_FOLDER);
 /** Reads up to this size answer in one piece; larger ones are streamed. */
 const ONE_PIECE_BYTES = 256 * 1024;
 
@@ -40,18 +41,27 @@ export class BlobFolder {
    * Removes every blob that the index does not name: what a killed process was writing, or had not yet removed. To be
    * called once, before the first write.
    *
-   * @returns how many there were
+   * @param named all that the index names, as often as it is asked
+   * @returns     how many there were
    */
-  sweep(named: ReadonlySet<number>): number {
+  sweep(named: () => Iterable<number>): number {
+    const counts = new Map<number, number>();
+    for (const id of named()) {
+      this.#next = Math.max(this.#next, id + 1);
+      counts.set(folderOf(id), (counts.get(folderOf(id)) ?? 0) + 1);
+    }
+    // Names are only looked at where there are too many: there may be a million.
+    const crowded = new Map<string, readonly string[]>();
+    for (const { name } of readdirSync(this.folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+      const files = readdirSync(join(this.folder, name));
+      if (files.length > (counts.get(Number.parseInt(name, 36)) ?? 0)) crowded.set(name, files);
+    }
+    const kept = new Set<number>();
+    for (const id of crowded.size === 0 ? [] : named()) if (crowded.has(folderOf(id).toString(36))) kept.add(id);
     let swept = 0;
-    for (const id of named) this.#next = Math.max(this.#next, id + 1);
-    for (const folder of readdirSync(this.folder, { withFileTypes: true })) {
-      if (!folder.isDirectory()) continue;
-      for (const name of readdirSync(join(this.folder, folder.name))) {
-        const id = Number.parseInt(name, 36);
-        if (Number.isInteger(id)) this.#next = Math.max(this.#next, id + 1);
-        if (named.has(id)) continue;
-        rmSync(join(this.folder, folder.name, name), { recursive: true });
+    for (const [folder, files] of crowded) {
+      for (const file of files.filter((name) => !kept.has(Number.parseInt(name, 36)))) {
+        rmSync(join(this.folder, folder, file), { recursive: true });
         swept += 1;
       }
     }
@@ -63,7 +73,7 @@ export class BlobFolder {
     const free = this.#free.take();
     if (free !== undefined) return this.#writerOf(free);
     const id = this.#next++;
-    const folder = Math.floor(id / BLOBS_PER_FOLDER);
+    const folder = folderOf(id);
     if (folder !== this.#madeFolder) mkdirSync(join(this.folder, folder.toString(36)), { recursive: true });
     this.#madeFolder = folder;
     return this.#writerOf(id);
@@ -71,7 +81,7 @@ export class BlobFolder {
 
   /** The file of a blob. */
   pathOf(id: number): string {
-    return join(this.folder, Math.floor(id / BLOBS_PER_FOLDER).toString(36), id.toString(36));
+    return join(this.folder, folderOf(id).toString(36), id.toString(36));
   }
 
   /**

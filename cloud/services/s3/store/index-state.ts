@@ -114,9 +114,8 @@ export class IndexState {
   }
 
   #setObject({ objects }: Bucket, key: HeldKey, object: PackedObject | undefined): readonly Blob[] {
-    const before = objects.get(key);
+    const before = object === undefined ? objects.get(key) : objects.set(key, object);
     if (object === undefined) objects.delete(key);
-    else objects.set(key, object);
     if (before === undefined) return [];
     const blob = blobOf(before);
     // New tags leave the bytes where they are.

@@ -33,7 +33,7 @@ export class ObjectStore {
     this.#log = new IndexLog(storage, this.#state);
     this.blobs = new BlobFolder(storage.subfolder("s3/objects"), storage.survivesPowerLoss);
     closing.add(() => this.blobs.close());
-    const swept = this.blobs.sweep(new Set(this.#state.blobs()));
+    const swept = this.blobs.sweep(() => this.#state.blobs());
     if (swept > 0) log(`S3: files of interrupted writes were removed: ${swept}`);
   }
 

@@ -17,8 +17,13 @@ export class SortedMap<V> {
     return this.#tree.get(key);
   }
 
-  set(key: string, value: V): void {
+  /** @returns what the value takes the place of */
+  set(key: string, value: V): V | undefined {
+    // Most keys are new: one way down the tree, not two.
+    if (this.#tree.set(key, value, false)) return undefined;
+    const before = this.#tree.get(key);
     this.#tree.set(key, value);
+    return before;
   }
 
   delete(key: string): boolean {
