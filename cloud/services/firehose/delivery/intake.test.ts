@@ -99,6 +99,24 @@ describe("firehose intake", () => {
     expect(again.sourcePositions).to.deep.equal([{ shard: 1, number: 9 }, { shard: 2, number: 0 }]);
   });
 
+  it("goes on with the next log when one goes before it was read to its end, since all of it is done", async () => {
+    const one = intake();
+    for (let n = 0; n < 18; n++) one.append(batchOf(["x".repeat(1024 * 1024)]));
+    reopened();
+    const again = intake();
+    const taken: number[] = [];
+    await again.reopen({
+      donePositions: () => Array.from({ length: 15 }, (_, index) => 1 + index), hasRoom: () => true, take: ({ first }) => taken.push(first),
+      room: async () => {
+        if (taken.length !== 1 || !again.isOpen(0)) return;
+        again.delivered([0]);
+        again.forgetDone();
+      },
+    });
+    expect(taken).to.deep.equal([0, 16, 17]);
+    expect(again.lowest).to.equal(16);
+  });
+
   it("does not go back where a log in the middle is gone", async () => {
     const one = intake();
     const megabyte = "x".repeat(1024 * 1024);

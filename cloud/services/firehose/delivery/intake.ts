@@ -72,12 +72,15 @@ export class Intake {
   /** Reads the logs of an earlier run, one after another. What has no room yet stays on the disk. */
   async reopen({ donePositions, room, hasRoom, take }: Reopening): Promise<void> {
     for (const number of this.#logs.numbers()) {
-      const { log } = this.#openAgain(number, donePositions);
-      for (let from: number | undefined = EMPTY_LOG_BYTES; from !== undefined; from = takeSome(log, from, take)) {
+      const segment = this.#openAgain(number, donePositions);
+      for (let from: number | undefined = EMPTY_LOG_BYTES; from !== undefined;) {
         do await room();
         while (!hasRoom());
-        if (this.#isDiscarded) return;
+        // All of it was delivered meanwhile, or its stream deleted.
+        if (!this.#segments.includes(segment)) break;
+        from = takeSome(segment.log, from, take);
       }
+      if (this.#isDiscarded) return;
     }
     this.#forgetDone();
   }
