@@ -1,5 +1,6 @@
 import type { CarryOut } from "../compile/orders";
 import type { SubmissionResult } from "../results";
+import { createRunStore } from "../run/known-runs";
 import type { FoundSubmission } from "../submission/find-submissions";
 import type { Batch } from "./grade";
 import { merged } from "./merged";
@@ -29,8 +30,9 @@ export async function gradeAll(
   // What goes to another process is plain data.
   const handedIn = { notebook: batch.handedIn.notebook, scripts: batch.handedIn.scripts };
   // The first worker runs the solution, if nobody has; the others then find its evidence.
+  const shared = { carryOut, runs: createRunStore() };
   const desks = Array.from({ length: Math.max(1, Math.min(batch.workers, found.length)) }, (_, slot) =>
-    new Desk(() => startWorker(program, { root, lab, labRoot, seed, unsafe, limits, handedIn, slot }, carryOut)));
+    new Desk(() => startWorker(program, { root, lab, labRoot, seed, unsafe, limits, handedIn, slot }, shared)));
   const all: Graded[] = [];
   let next = 0;
   let done = 0;

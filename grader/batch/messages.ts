@@ -1,4 +1,5 @@
 import type { Answer, Order } from "../compile/orders";
+import type { RunEvidence } from "../evidence/evidence";
 import type { GraderOptions } from "../engine/open-grader";
 import type { SubmissionResult } from "../results";
 import type { FoundSubmission } from "../submission/find-submissions";
@@ -32,7 +33,8 @@ export interface Graded {
 export type ToWorker =
   | { readonly open: WorkerOptions }
   | { readonly grade: Task; readonly n: number }
-  | { readonly answer: Answer | undefined; readonly n: number };
+  | { readonly answer: Answer | undefined; readonly n: number }
+  | { readonly recalled: RunEvidence | undefined; readonly n: number };
 
 /** What the workers of a batch have in common, told when one is ready. */
 export interface Opened {
@@ -46,5 +48,8 @@ export type FromWorker =
   | { readonly refused: { readonly name: string; readonly message: string } }
   | { readonly graded: Graded | "unchanged"; readonly n: number }
   | { readonly order: Order; readonly n: number }
+  /** Asks for a run of the batch, see `RunStore`. */
+  | { readonly recall: string; readonly n: number }
+  | { readonly remember: string; readonly run: RunEvidence }
   /** Told each second: the process is not stuck. */
   | { readonly alive: true };

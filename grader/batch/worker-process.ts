@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import type { CarryOut } from "../compile/orders";
+import type { RunStore } from "../run/known-runs";
 import type { FromWorker, Graded, Opened, Task, ToWorker, WorkerOptions } from "./messages";
 
 /** One process that grades. A fault of its own, such as memory that runs out, costs one submission and not the batch. */
@@ -22,22 +23,29 @@ export class WorkerRefused extends Error {
 
 /** A worker that says nothing for so long is stuck: it says each second that it is alive. */
 const STUCK_MS = 60_000;
+/** What the workers of a batch share. */
+export interface Shared {
+  readonly carryOut: CarryOut;
+  readonly runs: RunStore;
+}
+
 /** What a worker may keep; it judges one submission at a time. */
 const HEAP_MIB = 768;
 
 /**
  * Starts a worker and opens its grader.
  *
- * @param program  the bundled program, see `bundleGrader`
- * @param carryOut the batch's one compiler
+ * @param program the bundled program, see `bundleGrader`
  * @throws WorkerRefused if the grader cannot be opened; Error if the process does not come up
  */
-export async function startWorker(program: string, options: WorkerOptions, carryOut: CarryOut): Promise<WorkerProcess> {
+export async function startWorker(program: string, options: WorkerOptions, { carryOut, runs }: Shared): Promise<WorkerProcess> {
   const child = fork(program, [], { execArgv: [`--max-old-space-size=${HEAP_MIB}`, "--enable-source-maps"], serialization: "advanced", stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const tell = (message: ToWorker): void => { child.send(message, () => undefined); };
   const inbox = inboxOf(child);
-  inbox.onOrder((order, n) => {
-    carryOut(order).then((answer) => { tell({ answer, n }); }, (error: unknown) => { tell({ answer: { fault: String(error) }, n }); });
+  inbox.onQuestion((question) => {
+    if ("remember" in question) runs.remember(question.remember, question.run);
+    else if ("recall" in question) void runs.recall(question.recall).then((recalled) => { tell({ recalled, n: question.n }); });
+    else carryOut(question.order).then((answer) => { tell({ answer, n: question.n }); }, (error: unknown) => { tell({ answer: { fault: String(error) }, n: question.n }); });
   });
   const close = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -62,10 +70,11 @@ export async function startWorker(program: string, options: WorkerOptions, carry
 }
 
 type Reply = Extract<FromWorker, { opened: unknown } | { refused: unknown } | { graded: unknown }>;
+type Question = Exclude<FromWorker, Reply | { alive: unknown }>;
 
-/** What a worker says: orders for the compiler at any time, and one reply to each thing that it was told. */
+/** What a worker says: questions about what all share at any time, and one reply to each thing that it was told. */
 function inboxOf(child: ChildProcess) {
-  let onOrder: (order: Extract<FromWorker, { order: unknown }>["order"], n: number) => void = () => undefined;
+  let onQuestion: (question: Question) => void = () => undefined;
   let take: ((reply: Reply | undefined) => void) | undefined;
   let stuck: NodeJS.Timeout | undefined;
   const settle = (reply: Reply | undefined): void => {
@@ -79,13 +88,13 @@ function inboxOf(child: ChildProcess) {
   };
   child.on("message", (message: FromWorker) => {
     heard();
-    if ("order" in message) onOrder(message.order, message.n);
+    if ("order" in message || "recall" in message || "remember" in message) onQuestion(message);
     else if (!("alive" in message)) settle(message);
   });
   child.on("exit", () => { settle(undefined); });
   child.on("error", () => { settle(undefined); });
   return {
-    onOrder: (listener: typeof onOrder): void => { onOrder = listener; },
+    onQuestion: (listener: typeof onQuestion): void => { onQuestion = listener; },
     ask: (tell: () => void): Promise<Reply | undefined> => new Promise((resolve) => {
       take = resolve;
       heard();

@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import type { BuildFailure, Plugin } from "esbuild";
 import { isLibrary } from "../is-library";
 import { plainText } from "../plain-text";
+import { essenceOf } from "./essence";
 import type { BundledScript } from "./orders";
 
 /** Where a script comes from. */
@@ -45,7 +46,7 @@ async function bundle(given: string, { root, path, driver }: Bundling): Promise<
       write: false, absWorkingDir: root, plugins: [theScript(text, folder), onlyLibrary(root)],
       bundle: true, packages: "external", platform: "node", format: "esm", target: "node20", sourcemap: "inline", logLevel: "silent",
     });
-    return { js: made?.text ?? "" };
+    return { js: made?.text ?? "", essence: essenceOf(given) };
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
     const [first] = error.errors;

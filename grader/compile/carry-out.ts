@@ -5,6 +5,7 @@ import { skeletonOf } from "../merge/skeleton";
 import { readLab, withSolutionScripts } from "../../scripts/course/index";
 import { bundleScript } from "./bundle-script";
 import { compileCells } from "./compile-cells";
+import { essenceOf } from "./essence";
 import type { Answer, Order } from "./orders";
 import { strangeImport } from "./strange-import";
 
@@ -15,8 +16,10 @@ import { strangeImport } from "./strange-import";
  */
 export function compilerOf(root: string): (order: Order) => Promise<Answer> {
   const known = new Map<string, Skeleton>();
-  const compiled = (cells: readonly AssembledCell[], inside: string): Answer =>
-    ({ cells: compileCells(cells.map(({ id, code }) => ({ id, code, problem: strangeImport(code) })), root, inside) });
+  const compiled = (cells: readonly AssembledCell[], inside: string): Answer => ({
+    cells: compileCells(cells.map(({ id, code }) => ({ id, code, problem: strangeImport(code) })), root, inside),
+    essence: cells.map(({ id, code }) => `${id} ${essenceOf(code)}`).join("\n"),
+  });
 
   return async (order) => {
     if (order.do === "read") return { skeleton: skeletonOf(await readLab(order.labRoot ?? root, order.lab)) };

@@ -31,7 +31,7 @@ describe("the trusted compiler", function () {
   it("lets the solution's cells name its own scripts, where the learner's may be broken", async () => {
     const compiler = start(60);
     const filling = { skeleton: await compiler.readLab("02-fuel-network"), answers: NO_ANSWERS, take: new Set<string>() };
-    const named = async (more: object): Promise<string[]> => ((await compiler.cells({ ...filling, ...more })) ?? []).flatMap((cell) => (cell.ok ? /file: "(.*gas-station-app.*)"/.exec(cell.js)?.[1] ?? [] : []));
+    const named = async (more: object): Promise<string[]> => ((await compiler.cells({ ...filling, ...more }))?.cells ?? []).flatMap((cell) => (cell.ok ? /file: "(.*gas-station-app.*)"/.exec(cell.js)?.[1] ?? [] : []));
     expect(await named({})).to.deep.equal(["src/fuel/gas-station-app.ts"]);
     expect(await named({ solutionScripts: true })).to.deep.equal(["solutions/src/fuel/gas-station-app_Solution.ts"]);
   });

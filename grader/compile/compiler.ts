@@ -14,13 +14,20 @@ export interface Filling {
   readonly solutionScripts?: boolean;
 }
 
+/** A notebook's cells, compiled. */
+export interface CompiledCells {
+  readonly cells: readonly CompiledCell[];
+  /** See `essenceOf`. */
+  readonly essence: string;
+}
+
 /** The trusted compiler, wherever its process is. Nothing comes back for code that takes too long, or too much memory. */
 export interface Compiler {
   /** Reads a lab from `course/`, in the project or another folder. */
   readLab(lab: string, labRoot?: string): Promise<Skeleton>;
   /** Compiles cells in order, with the kernel's semantics and type errors. */
   compile(cells: readonly AssembledCell[]): Promise<readonly CompiledCell[] | undefined>;
-  cells(filling: Filling): Promise<readonly CompiledCell[] | undefined>;
+  cells(filling: Filling): Promise<CompiledCells | undefined>;
   /** @param script one of the lab's, with its driver if it has one */
   script(script: { readonly path: string; readonly driver?: string | undefined }, filling: Filling): Promise<BundledScript | undefined>;
 }
@@ -61,8 +68,10 @@ export function compilerOver(carryOut: CarryOut, inside: string): Compiler {
       return skeleton;
     },
     compile: async (cells) => (await ask({ do: "compile", cells, inside }))?.cells,
-    cells: async ({ skeleton, ...filling }) =>
-      (await askAbout(skeleton, { do: "cells", key: keyOf(skeleton), ...filling, inside }))?.cells,
+    async cells({ skeleton, ...filling }) {
+      const { cells, essence } = (await askAbout(skeleton, { do: "cells", key: keyOf(skeleton), ...filling, inside })) ?? {};
+      return cells && essence !== undefined ? { cells, essence } : undefined;
+    },
     script: async ({ path, driver }, { skeleton, answers, take }) =>
       (await askAbout(skeleton, { do: "script", key: keyOf(skeleton), path, driver, answers, take }))?.script,
   };

@@ -22,6 +22,8 @@ export type Order =
 export interface Answer {
   readonly skeleton?: Skeleton;
   readonly cells?: readonly CompiledCell[];
+  /** Of all cells: see `essenceOf`. */
+  readonly essence?: string;
   readonly script?: BundledScript;
   /** The skeleton that the order names was never told: tell it and ask again. */
   readonly unknown?: true;
@@ -30,7 +32,7 @@ export interface Answer {
 }
 
 /** A script as one JavaScript file, or what is wrong with it, in words for the learner. */
-export type BundledScript = { readonly js: string } | { readonly problem: string };
+export type BundledScript = { readonly js: string; readonly essence: string } | { readonly problem: string };
 
 /** Has an order carried out. Nothing comes back if it took too long, or too much memory: types can be written that do. */
 export type CarryOut = (order: Order) => Promise<Answer | undefined>;

@@ -4,6 +4,7 @@ import { HELPER_CELL } from "../merge/assemble";
 import { exercisesIn } from "../merge/skeleton";
 import type { Skeleton } from "../merge/skeleton";
 import type { RunEvidence } from "../evidence/evidence";
+import type { Code } from "../run/known-runs";
 import type { Plan } from "../run/plan";
 import { runCells } from "../run/run-cells";
 import type { RunSettings } from "../run/run-cells";
@@ -47,7 +48,12 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       // In the open project the cells of the solution would find the learner's own scripts, whatever state they are in.
       const solutionScripts = take.size === 0 && !settings.sandbox.isConfined;
       const compiling = settings.compiler.cells({ skeleton, answers, take, solutionScripts });
-      return once(compiling, [skeleton.notebook, account], { settings, start: () => runCells(compiling, plan, { ...settings, account }) });
+      const where = [skeleton.notebook, account, settings.seed];
+      return once(compiling, {
+        settings,
+        codeOf: ({ cells, essence }) => ({ whole: [where, cells], ...(cells.every(({ ok }) => ok) ? { essence: [where, essence] } : {}) }),
+        start: () => runCells(compiling.then((compiled) => compiled?.cells), plan, { ...settings, account }),
+      });
     },
     problem({ cells }, exercise) {
       const own = cells.find(({ id, ok }) => !ok && id === cellOf(exercise)) ?? cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
@@ -67,7 +73,12 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
     warmUp: () => undefined,
     run(answers, take, settings) {
       const bundling = settings.compiler.script(scriptPlan, { skeleton, answers, take });
-      return once(bundling, [path], { settings, start: () => runScript(bundling, { plan, script: scriptPlan }, settings) });
+      const where = [path, settings.seed];
+      return once(bundling, {
+        settings,
+        codeOf: (script) => ({ whole: [where, script], ...("essence" in script ? { essence: [where, script.essence] } : {}) }),
+        start: () => runScript(bundling, { plan, script: scriptPlan }, settings),
+      });
     },
     problem({ scripts }) {
       const error = scripts.find((script) => script.path === path)?.error;
@@ -76,15 +87,16 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
   };
 }
 
-interface Starting {
+interface Starting<T> {
   readonly settings: RunSettings;
+  /** What the run depends on. */
+  codeOf(compiled: T): Code;
   start(): Promise<RunEvidence>;
 }
 
-/** Runs code unless the same has run before. @param where what the run depends on beside its code and seed */
-function once(code: Promise<unknown>, where: readonly (string | undefined)[], { settings, start }: Starting): Promise<RunEvidence> {
-  const { known, seed } = settings;
-  return known ? known.run(code.then((compiled) => compiled && { compiled, where, seed }), start) : start();
+/** Runs code unless the same has run before. */
+function once<T>(compiling: Promise<T | undefined>, { settings: { known }, codeOf, start }: Starting<T>): Promise<RunEvidence> {
+  return known ? known.run(compiling.then((compiled) => compiled && codeOf(compiled)), start) : start();
 }
 
 function answerTo(exercise: string, { cells }: Skeleton, { bodies }: Answers): string | undefined {

@@ -49,9 +49,10 @@ export async function openGradingCloud({ seed, account, sandbox, slot, keys, clo
   await chmod(socket, 0o666);
   const { endpoint, region, credentials, journal, clock } = cloud;
   const config = { endpoint, region, credentials };
-  const clients = {
-    kinesis: new KinesisClient(config), s3: new S3Client(config), firehose: new FirehoseClient(config), iam: new IAMClient(config),
-  };
+  const s3 = new S3Client(config);
+  // Kinesis' own handler would open a connection for each call.
+  const shared = { ...config, requestHandler: s3.config.requestHandler };
+  const clients = { s3, kinesis: new KinesisClient(shared), firehose: new FirehoseClient(shared), iam: new IAMClient(shared) };
   return {
     endpoint, socket, region, credentials, journal,
     stage: { ...clients, connection: config, seed, account: cloud.account, region, advance: (seconds) => clock.advance(seconds) },

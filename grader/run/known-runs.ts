@@ -1,44 +1,89 @@
 import { createHash } from "node:crypto";
 import type { RunEvidence } from "../evidence/evidence";
 
+/** Code that is to run, as plain data. */
+export interface Code {
+  /** Everything that the run depends on. */
+  readonly whole: unknown;
+  /** The same without what shows in nothing but the place of an error; undefined if the code does not compile. */
+  readonly essence?: unknown;
+}
+
 /** Runs that took place, by the code that ran: the same code, on the same cloud with the same seed, leaves the same behind. */
 export interface KnownRuns {
   /**
-   * Runs code, or gives what it left behind before. As long as nothing is known, the run begins while the code is compiled.
+   * Runs code, or gives what it left behind before. The first run begins while its code is compiled.
    *
-   * @param code  everything that the run depends on, as plain data; undefined if it was not compiled in time
+   * @param code  nothing if it was not compiled in time
    * @param start runs it
    */
-  run(code: Promise<unknown>, start: () => Promise<RunEvidence>): Promise<RunEvidence>;
+  run(code: Promise<Code | undefined>, start: () => Promise<RunEvidence>): Promise<RunEvidence>;
 }
 
-const MOST_KEPT = 100;
-/** Honest runs leave a tenth of this; a hostile one fills its cloud. */
-const LARGEST_KEPT = 1024 * 1024;
+/** Where runs are kept, by a key. */
+export interface RunStore {
+  recall(key: string): Promise<RunEvidence | undefined>;
+  remember(key: string, run: RunEvidence): void;
+}
+
+const MOST_KEPT = 500;
+/** Honest runs leave half of this; a hostile one fills its cloud. */
+const LARGEST_KEPT = 256 * 1024;
+
+/** Keeps the runs of one batch, as long as they are asked for. */
+export function createRunStore(): RunStore {
+  const kept = new Map<string, RunEvidence>();
+  const remember = (key: string, run: RunEvidence): void => {
+    kept.delete(key);
+    kept.set(key, run);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  };
+  return {
+    recall(key) {
+      const run = kept.get(key);
+      if (run) remember(key, run);
+      return Promise.resolve(run);
+    },
+    remember,
+  };
+}
 
 /**
- * Remembers the runs of one batch. Only a run that came to its end is remembered: one that was cut off may have been so by a busy
- * machine, which is nobody else's fault.
+ * Finds runs in a store, and puts them there. Only a run that came to its end is kept: one that was cut off may have been so by a busy
+ * machine, which is nobody else's fault. One without an error is known by the code's essence, since it tells of no line.
  */
-export function createKnownRuns(): KnownRuns {
-  const known = new Map<string, RunEvidence>();
-  const keep = (key: string, run: RunEvidence): void => {
-    if (run.end !== "done" || JSON.stringify(run).length > LARGEST_KEPT) return;
-    known.set(key, run);
-    const [oldest] = known.keys();
-    if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
+export function createKnownRuns({ recall, remember }: RunStore): KnownRuns {
+  let isFirst = true;
+  const keep = ({ whole, essence }: Keys, run: RunEvidence): void => {
+    if (run.end === "done" && JSON.stringify(run).length <= LARGEST_KEPT) remember(hasError(run) ? whole : essence, run);
   };
   return {
     async run(code, start) {
-      const early = known.size === 0 ? start() : undefined;
+      const early = isFirst ? start() : undefined;
+      isFirst = false;
       early?.catch(() => undefined); // awaited below, unless the compiler failed
       const compiled = await code;
       if (compiled === undefined) return early ?? start();
-      const key = createHash("sha256").update(JSON.stringify(compiled)).digest("hex");
-      const run = known.get(key) ?? (await (early ?? start()));
-      known.delete(key); // what is asked for again is among the last to go
-      keep(key, run);
+      const keys = { whole: keyOf(compiled.whole), essence: keyOf(compiled.essence ?? compiled.whole) };
+      const known = early ? undefined : ((await recall(keys.essence)) ?? (await recall(keys.whole)));
+      if (known) return known;
+      const run = await (early ?? start());
+      keep(keys, run);
       return run;
     },
   };
+}
+
+interface Keys {
+  readonly whole: string;
+  readonly essence: string;
+}
+
+function hasError({ cells, scripts }: RunEvidence): boolean {
+  return [...cells, ...scripts].some(({ error }) => error !== undefined);
+}
+
+function keyOf(data: unknown): string {
+  return createHash("sha256").update(JSON.stringify(data)).digest("hex");
 }

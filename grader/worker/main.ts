@@ -5,6 +5,7 @@ import type { Answer, CarryOut } from "../compile/orders";
 import { gradeSubmission } from "../engine/grade-submission";
 import { openGrader } from "../engine/open-grader";
 import type { Grader } from "../engine/open-grader";
+import type { RunEvidence } from "../evidence/evidence";
 import { total } from "../results";
 import { createKnownRuns } from "../run/known-runs";
 import { fingerprints } from "../similarity/fingerprints";
@@ -13,20 +14,35 @@ import type { Submission } from "../submission/submission";
 
 const ALIVE_MS = 1_000;
 
-const waiting = new Map<number, (answer: Answer | undefined) => void>();
-let orders = 0;
-const known = createKnownRuns();
+interface Reply {
+  readonly answer?: Answer | undefined;
+  readonly recalled?: RunEvidence | undefined;
+}
+
+const waiting = new Map<number, (reply: Reply) => void>();
+let questions = 0;
 let opened: { grader: Grader; options: WorkerOptions } | undefined;
 
 function tell(message: FromWorker): void {
   process.send?.(message);
 }
 
-/** The batch's one compiler is asked by way of the process that started this one. */
-const carryOut: CarryOut = (order) => new Promise((resolve) => {
-  orders += 1;
-  waiting.set(orders, resolve);
-  tell({ order, n: orders });
+/** Asks the process that started this one. */
+function ask(question: (n: number) => FromWorker): Promise<Reply> {
+  questions += 1;
+  const n = questions;
+  return new Promise((resolve) => {
+    waiting.set(n, resolve);
+    tell(question(n));
+  });
+}
+
+/** The batch has one compiler. */
+const carryOut: CarryOut = async (order) => (await ask((n) => ({ order, n }))).answer;
+/** What one worker has run no other runs again. */
+const known = createKnownRuns({
+  recall: async (key) => (await ask((n) => ({ recall: key, n }))).recalled,
+  remember: (key, run) => { tell({ remember: key, run }); },
 });
 
 async function open(options: WorkerOptions): Promise<void> {
@@ -59,7 +75,7 @@ process.on("message", (message: ToWorker) => {
   if ("open" in message) void open(message.open);
   else if ("grade" in message) void grade(message.grade).then((graded) => { tell({ graded, n: message.n }); });
   else {
-    waiting.get(message.n)?.(message.answer);
+    waiting.get(message.n)?.(message);
     waiting.delete(message.n);
   }
 });

@@ -1,0 +1,30 @@
+import { expect } from "chai";
+import { essenceOf } from "./essence";
+
+const CODE = "const half = (n: number) => {\n  return n / 2;\n};\nconsole.log(`${half(4)} pieces`);";
+
+describe("the essence of code", () => {
+  for (const [what, other] of [
+    ["comments", `/** Halves. */\n${CODE.replace("return", "// well\n  return /* n */")}\n// done`],
+    ["spaces", CODE.replaceAll("(", "( ").replaceAll("  ", "\t")],
+    ["blank and broken lines", `\n${CODE.replace("=> {", "=>\n{").replaceAll("\n", "\n\n")}\n`],
+  ] as const) {
+    it(`stays the same with other ${what}`, () => {
+      expect(other).to.not.equal(CODE);
+      expect(essenceOf(other)).to.equal(essenceOf(CODE));
+    });
+  }
+
+  for (const [what, one, other] of [
+    ["a line break ends a statement", "f = () => { return 1 }", "f = () => { return\n1 }"],
+    ["a line break is text", "f(`a\nb`)", "f(`a\n\nb`)"],
+    ["a space is text", 'f("a b")', 'f("a  b")'],
+    ["what looks like a comment is text", 'f("a // b")', 'f("a // c")'],
+    ["a space is part of a pattern", "f(/a b/)", "f(/a  b/)"],
+    ["another name is used", "f(a)", "f(b)"],
+    ["another type is said", "let a: string", "let a: number"],
+    ["signs belong together in another way", "a + ++b", "a++ + b"],
+  ] as const) {
+    it(`is another one where ${what}`, () => { expect(essenceOf(one)).to.not.equal(essenceOf(other)); });
+  }
+});

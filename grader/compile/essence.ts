@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import ts from "typescript";
+
+const END = 0;
+
+/**
+ * What is left of TypeScript without comments and layout. Two texts of the same essence are the same program; a line break that makes
+ * another program of a text, such as one after `return`, makes another essence, too.
+ *
+ * @returns SHA-256, as hexadecimal digits
+ */
+export function essenceOf(code: string): string {
+  const file = ts.createSourceFile("code.ts", code, ts.ScriptTarget.Latest);
+  const essence: (string | number)[] = [];
+  // No recursion: code can be nested deeper than a stack holds.
+  const left: (ts.Node | undefined)[] = [file];
+  while (left.length > 0) {
+    const node = left.pop();
+    const children = node?.getChildren(file).filter((child) => !ts.isJSDoc(child)) ?? [];
+    if (children.length > 0) left.push(undefined);
+    for (const child of children.reverse()) left.push(child);
+    essence.push(!node ? END : children.length > 0 ? node.kind : node.getText(file));
+  }
+  return createHash("sha256").update(JSON.stringify(essence)).digest("hex");
+}
