@@ -1,6 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mutants } from "../grader/testing/mutator";
@@ -10,6 +8,7 @@ import type { GradeResults } from "../grader/index";
 import type { Bench, Row } from "./bench";
 import { lab01 } from "./graders/lab-01";
 import { openRivalGraders } from "./graders/rival-graders";
+import { timed } from "./graders/timed-class";
 
 /** How many submissions a batch has; 1000 shows that nothing grows. */
 const SUBMISSIONS = Number(process.env["GRADE_SUBMISSIONS"] ?? "100");
@@ -33,12 +32,13 @@ export const grade: Bench = {
       const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
       return [
         { what: "ours: ten cells, four answers, no cloud", unit: "s", values: [plain.each], goal: { atMost: 0.1 } },
+        ...rowsFor("equal notebook", plain),
         { what: `nbgrader autograde, each of ${OTHERS}`, unit: "s", values: nbgrader },
         { what: "otter run", unit: "s", values: otter },
         { what: "times as fast as nbgrader", unit: "×", values: [mean(nbgrader) / plain.each], goal: { atLeast: 8 } },
         { what: "times as fast as Otter", unit: "×", values: [mean(otter) / plain.each], goal: { atLeast: 30 } },
         { what: "lab 01, each", unit: "s", values: [cloud.each], goal: { atMost: 0.4 } },
-        ...cloud.memory,
+        ...rowsFor("lab 01", cloud),
       ];
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -49,14 +49,16 @@ export const grade: Bench = {
 interface Graded {
   /** Seconds a submission, the command's start and end included. */
   readonly each: number;
-  readonly memory: readonly Row[];
+  readonly rows: readonly Row[];
 }
+
+const rowsFor = (lab: string, { rows }: Graded): Row[] => rows.map((row) => ({ ...row, what: `${lab}: ${row.what}` }));
 
 async function gradePlain(root: string, folder: string): Promise<Graded> {
   // Honest ones: the others' class is right, too.
   const made = mutants({ ...plainLab(), hostile: [] }, SUBMISSIONS, 1);
   writeMutants(join(folder, "class"), made);
-  const graded = await timed(root, [join(root, "grader", "testing", "grade-plain.mjs"), join(folder, "class"), join(folder, "out")]);
+  const graded = await timed(root, [join(root, "grader", "testing", "grade-plain.mjs"), join(folder, "class"), join(folder, "out")], logOf(folder));
   mustMatch(expectedRows(made), folder);
   return { ...graded, each: graded.seconds / SUBMISSIONS };
 }
@@ -66,51 +68,15 @@ async function gradeLab01(root: string, folder: string): Promise<Graded> {
   const made = mutants(HOSTILE ? lab : { ...lab, hostile: [] }, SUBMISSIONS, 1);
   mkdirSync(folder, { recursive: true });
   writeMutants(join(folder, "class"), made);
-  const graded = await timed(root, [join(root, "scripts", "labs.mjs"), "grade", "01", join(folder, "class"), "--out", join(folder, "out"), "--workers", "2"]);
+  const graded = await timed(root, [join(root, "scripts", "labs.mjs"), "grade", "01", join(folder, "class"), "--out", join(folder, "out"), "--workers", "2"], logOf(folder));
   mustMatch(expectedRows(made), folder);
   return { ...graded, each: graded.seconds / SUBMISSIONS };
 }
+
+const logOf = (folder: string): string => join(folder, "out", "progress.jsonl");
 
 function mustMatch(expected: readonly string[], folder: string): void {
   const rows = rowsOf(JSON.parse(readFileSync(join(folder, "out", "results.json"), "utf8")) as GradeResults);
   const others = expected.flatMap((row, at) => (row === rows[at] ? [] : [`${row}\n  came to ${rows[at] ?? "nothing"}`]));
   if (others.length > 0) throw new Error(`${others.length} rows are not what they were made for:\n${others.slice(0, MOST_MISMATCHES).join("\n")}`);
-}
-
-/** Runs a program of ours while the memory of the processes that it starts is looked at. */
-async function timed(root: string, args: readonly string[]): Promise<{ seconds: number; memory: Row[] }> {
-  spawnSync(process.execPath, ["-e", 'import("./grader/bundle.mjs").then((b) => b.bundleGrader(process.cwd()))'], { cwd: root });
-  const began = performance.now();
-  const child = spawn(process.execPath, [...args], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
-  let err = "";
-  child.stderr.on("data", (text) => { err = `${err}${String(text)}`.slice(-2_000); });
-  const most = new Map<string, number>();
-  const timer = setInterval(() => { lookAt(most); }, 100);
-  const [status] = await once(child, "exit") as [number | null];
-  clearInterval(timer);
-  const seconds = (performance.now() - began) / 1000;
-  if (status !== 0) throw new Error(`${args.slice(0, 2).join(" ")} ended with ${status ?? "a signal"}:\n${err}`);
-  const row = (what: string, program: string, atMost: number): Row => ({ what, unit: "MB", values: [most.get(program) ?? NaN], goal: { atMost } });
-  return { seconds, memory: [row("most memory of a sandbox", "inside.mjs", 150), row("most memory of the trusted compiler", "compiler.js", 500)] };
-}
-
-const PROGRAMS = ["inside.mjs", "compiler.js"];
-
-/** Notes the resident memory, in MB, of each kind of process. A sandbox shares Node's own pages with all others: only its own count. */
-function lookAt(most: Map<string, number>): void {
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    const words = read(`/proc/${pid}/cmdline`).split("\0");
-    const program = PROGRAMS.find((name) => words.some((word) => word.endsWith(`/${name}`)) && !words.includes("bwrap"));
-    if (program === undefined) continue;
-    const kB = Number(/^VmHWM:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);
-    most.set(program, Math.max(most.get(program) ?? 0, kB / 1024));
-  }
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return ""; // it has ended meanwhile
-  }
 }
