@@ -48,6 +48,9 @@ function changed(text: string): string | undefined {
   return text.endsWith("\n") ? text : `${text}\n`;
 }
 
+/** Refuses bytes that are no UTF-8: read leniently, they would be replaced, and lost. */
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 export const handler = async (event: FirehoseEvent): Promise<{ records: ProcessedRecord[] }> => {
   const records = event.records.map(processed);
   const failed = records.filter(({ result }) => result === "ProcessingFailed").length;
@@ -57,7 +60,7 @@ export const handler = async (event: FirehoseEvent): Promise<{ records: Processe
 
 function processed({ recordId, data }: FirehoseRecord): ProcessedRecord {
   try {
-    const text = changed(Buffer.from(data, "base64").toString("utf8"));
+    const text = changed(utf8.decode(Buffer.from(data, "base64")));
     if (text === undefined) return { recordId, result: "Dropped", data };
     return { recordId, result: "Ok", data: Buffer.from(text).toString("base64") };
   } catch (error) {
