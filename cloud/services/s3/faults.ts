@@ -55,6 +55,8 @@ export const entityTooLarge = (size: number, most: number): AwsFault =>
 export const copySourceTooLarge = (most: number): AwsFault => invalidRequest(`The specified copy source is larger than the maximum allowable size for a copy source: ${most}`);
 export const missingContentLength = (): AwsFault => fault(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
 export const incompleteBody = (): AwsFault => fault(400, "IncompleteBody", "The request body terminated unexpectedly");
+export const requestTimeout = (): AwsFault =>
+  fault(400, "RequestTimeout", "Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.");
 export const malformedTrailer = (): AwsFault => fault(400, "MalformedTrailerError", "The request contained trailing data that was not well-formed or did not conform to our published schema.");
 export const metadataTooLarge = (size: number, most: number): AwsFault =>
   fault(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", { Size: size, MaxSizeAllowed: most });
