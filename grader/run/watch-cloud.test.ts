@@ -17,22 +17,25 @@ import type { Plan } from "./plan";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** A function that does nothing for a while, and then stores some megabytes. */
-const handler = (idleMs: number) => `
+/** What functions do when the judge calls them. */
+const DEEDS = {
+  "stores too much": 'for (let n = 0; n < 8; n += 1) await new S3Client({ forcePathStyle: true }).send(new PutObjectCommand({ Bucket: "stored", Key: String(n), Body: Buffer.alloc(1e6) }));',
+  "makes files without end": 'for (let n = 0; n < 6_000; n += 1) writeFileSync(process.env.TMPDIR + "/" + n, "");',
+  "does not come to an end": "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4_000);",
+} as const;
+const handler = (deed: string) => `
+import { writeFileSync } from "node:fs";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-const s3 = new S3Client({ forcePathStyle: true });
-export const handler = async () => {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${idleMs});
-  for (let n = 0; n < 8; n += 1) await s3.send(new PutObjectCommand({ Bucket: "stored", Key: String(n), Body: Buffer.alloc(1e6) }));
-};`;
+export const handler = async () => { ${deed} };`;
+
 /** The function stands for one that a notebook has made, and that the judge tries. */
-const planOf = (idleMs: number): Plan => ({
+const planOf = (deed: string): Plan => ({
   async prepare({ iam, s3, connection, advance }) {
     const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] };
     const { Role: role } = await iam.send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(trust) }));
     await s3.send(new CreateBucketCommand({ Bucket: "stored" }));
     await new LambdaClient(connection).send(new CreateFunctionCommand({
-      FunctionName: "f", Runtime: "nodejs20.x", Handler: "index.handler", Role: role?.Arn, Timeout: 60, Code: { ZipFile: zipSync({ "index.mjs": strToU8(handler(idleMs)) }) },
+      FunctionName: "f", Runtime: "nodejs20.x", Handler: "index.handler", Role: role?.Arn, Timeout: 60, Code: { ZipFile: zipSync({ "index.mjs": strToU8(handler(deed)) }) },
     }));
     await advance(5);
   },
@@ -48,27 +51,28 @@ describe("a function that goes on after the notebook has ended", function () {
     if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
   });
 
-  async function run(idleMs: number, limits: Partial<Limits>): Promise<RunEvidence> {
+  async function run(deed: string, limits: Partial<Limits>): Promise<RunEvidence> {
     const sandbox = await createSandbox({ programs: await bundleGrader(ROOT), root: ROOT, isConfined: true, limits: { ...DEFAULT_LIMITS, ...limits } });
     try {
       const compiled = compileCells([{ id: "honest", code: "1;" }], ROOT, sandbox.root);
       const compiler = { close: () => Promise.resolve() } as unknown as Compiler; // the cells are compiled already
-      return await runCells(Promise.resolve(compiled), planOf(idleMs), { sandbox, compiler, root: ROOT, seed: 1, slot: 0 });
+      return await runCells(Promise.resolve(compiled), planOf(deed), { sandbox, compiler, root: ROOT, seed: 1, slot: 0 });
     } finally {
       await sandbox.close();
     }
   }
 
-  for (const [does, idleMs, limits, why] of [
-    ["stores too much", 0, { cloudMiB: 4 }, /stored more than 4 MiB/],
-    ["does not come to an end", 4_000, { judgeSeconds: 1 }, /not done after 1 s/],
+  for (const [does, limits, why] of [
+    ["stores too much", { cloudMiB: 4 }, /stored more than 4 MiB/],
+    ["makes files without end", { cloudMiB: 4 }, /stored more than 4 MiB/],
+    ["does not come to an end", { judgeSeconds: 1 }, /not done after 1 s/],
   ] as const) {
     it(`and ${does}: the run says so, and is over; without the limit it succeeds`, async () => {
-      const held = await run(idleMs, limits);
+      const held = await run(DEEDS[does], limits);
       expect(held.end).to.equal("crashed");
       expect(held.cells.map(({ ok }) => ok)).to.deep.equal([true, false]);
       expect(held.cells[1]?.error).to.match(why);
-      const free = await run(idleMs, {});
+      const free = await run(DEEDS[does], {});
       expect(free).to.deep.include({ end: "done", seen: { StatusCode: 200 } });
     });
   }
