@@ -25,16 +25,18 @@ const KEPT_CHARACTERS = 16 * 1024 * 1024;
 
 /** Every API call in order, in bounded memory. */
 export class Journal {
-  #entries: { readonly entry: JournalEntry; readonly characters: number }[] = [];
+  #entries: JournalEntry[] = [];
+  /** How much text each entry holds. */
+  #sizes: number[] = [];
   #kept = 0;
   #last = 0;
 
-  add(record: JournalRecord): void {
-    const input = readable(record.input);
-    const output = readable(record.output);
-    const characters = 200 + input.characters + output.characters;
+  add({ at, service, operation, input, outcome, output, caller, origin }: JournalRecord): void {
+    const [given, answered] = [readable(input), readable(output)];
+    const characters = 200 + given.characters + answered.characters;
     this.#last += 1;
-    this.#entries.push({ entry: { ...record, n: this.#last, input: input.value, output: output.value }, characters });
+    this.#entries.push({ n: this.#last, at, service, operation, input: given.value, outcome, output: answered.value, caller, origin });
+    this.#sizes.push(characters);
     this.#kept += characters;
     if (this.#kept > KEPT_CHARACTERS) this.#dropOldest();
   }
@@ -43,13 +45,14 @@ export class Journal {
   after(n: number): JournalEntry[] {
     const first = this.#entries[0];
     if (first === undefined) return [];
-    return this.#entries.slice(Math.max(0, n + 1 - first.entry.n)).map(({ entry }) => entry);
+    return this.#entries.slice(Math.max(0, n + 1 - first.n));
   }
 
   /** Half at a time, so that the list is not shifted on every call. */
   #dropOldest(): void {
     let drop = 0;
-    while (this.#kept > KEPT_CHARACTERS / 2) this.#kept -= this.#entries[drop++]?.characters ?? this.#kept;
+    while (this.#kept > KEPT_CHARACTERS / 2) this.#kept -= this.#sizes[drop++] ?? this.#kept;
     this.#entries = this.#entries.slice(drop);
+    this.#sizes = this.#sizes.slice(drop);
   }
 }

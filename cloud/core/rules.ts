@@ -33,13 +33,13 @@ function lengthViolations(value: unknown, length: number, { min = 0, max = Infin
  *                   error text
  */
 export function string(constraint: { readonly length?: Bounds; readonly pattern?: string } = {}): Rule<string> {
-  const { length = {}, pattern } = constraint;
+  const { length, pattern } = constraint;
   // Made on first use: a start would make hundreds of them.
   let whole: RegExp | undefined;
   return {
     check(value) {
       if (typeof value !== "string") return wrongType(value, "a String");
-      const found = [...lengthViolations(value, lengthOf(value), length)];
+      const found = length === undefined ? [] : [...lengthViolations(value, lengthOf(value), length)];
       if (pattern !== undefined && !(whole ??= new RegExp(`^(?:${pattern})$`, "u")).test(value)) found.push(broken(value, `satisfy regular expression pattern: ${pattern}`));
       return found.length === 0 ? NO_VIOLATIONS : found;
     },

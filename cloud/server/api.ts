@@ -3,6 +3,7 @@ import type { Core } from "../core/core";
 import { AwsFault, clientLeft, diskFull, internalFailure, isDiskFull, operationNotEmulated } from "../core/faults";
 import type { FaultPlan } from "../core/fault-plan";
 import type { HttpReply, HttpRequest } from "../core/http";
+import type { JournalRecord } from "../core/journal";
 import type { Operation } from "../core/operation";
 import type { Random } from "../core/random";
 import type { Keys, RoleSession } from "../core/role-sessions";
@@ -32,8 +33,8 @@ export interface ApiParts<L extends Core> {
 }
 
 /** Makes the function that answers AWS requests of all services. */
-export function awsApi<L extends Core>(parts: ApiParts<L>): (request: HttpRequest) => Promise<HttpReply> {
-  return async (request) => {
+export function awsApi<L extends Core>(parts: ApiParts<L>): (request: HttpRequest) => HttpReply | Promise<HttpReply> {
+  return (request) => {
     const signature = signatureParts(request);
     const service = serviceFor(parts.services, request, signature);
     if (service === undefined) return unknownService(request, signature);
@@ -83,7 +84,8 @@ class Exchange<L extends Core> {
     const open = await protocol.open(request, service, async () => {
       const sent = await this.#parts.bodies.read(request.body(), service.maxBodyBytes);
       this.#body = sent;
-      return plainBody(sent, request.headers["content-encoding"], service.maxBodyBytes);
+      const encoding = request.headers["content-encoding"];
+      return encoding === undefined ? sent : plainBody(sent, encoding, service.maxBodyBytes);
     });
     if (this.#parts.verifies) {
       // A compressed body is signed as it is sent.
@@ -115,19 +117,23 @@ class Exchange<L extends Core> {
     const at = lab.now();
     const caller = this.#caller();
     const who = this.#opened === undefined ? caller.accessKeyId : caller.arn;
-    const entry = { at, service: this.#arrived.service.name, operation: operation.name, input, caller: who, origin: "client" } as const;
+    const note = (outcome: JournalRecord["outcome"], output?: unknown): void =>
+      lab.journal.add({ at, service: this.#arrived.service.name, operation: operation.name, input, outcome, output, caller: who, origin: "client" });
     try {
-      const output = await this.#handled(operation, input, caller);
-      lab.journal.add({ ...entry, outcome: "ok", output });
+      // Most operations answer at once; what does not wait costs nothing.
+      const handled = this.#handled(operation, input, caller);
+      const output = handled instanceof Promise ? await handled : handled;
+      if (lab.storage.survivesPowerLoss) await lab.storage.durable();
+      note("ok", output);
       return output;
     } catch (error) {
       const fault = this.#faultOf(error);
-      lab.journal.add({ ...entry, outcome: { code: fault.code, message: fault.message, status: fault.status } });
+      note({ code: fault.code, message: fault.message, status: fault.status });
       throw fault;
     }
   }
 
-  async #handled(operation: Operation<L>, input: Record<string, unknown>, caller: Caller): Promise<unknown> {
+  #handled(operation: Operation<L>, input: Record<string, unknown>, caller: Caller): unknown {
     const { service, request, signature } = this.#arrived;
     const lab = this.#parts.lab();
     this.#parts.faults.strike(service.name, operation.name);
@@ -148,11 +154,7 @@ class Exchange<L extends Core> {
       gone: () => AbortSignal.any([request.gone, lab.closing.begun]),
       reply: this.#reply,
     };
-    // Most operations answer at once; what does not wait costs nothing.
-    const handled = operation.handle(lab, input, call);
-    const output = handled instanceof Promise ? await handled : handled;
-    if (lab.storage.survivesPowerLoss) await lab.storage.durable();
-    return output;
+    return operation.handle(lab, input, call);
   }
 
   /** The keys that the request says it is signed with; undefined for those of nobody here. */

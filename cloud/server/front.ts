@@ -31,7 +31,7 @@ export function front(parts: FrontParts): Answer {
   };
 }
 
-async function choose(request: HttpRequest, parts: FrontParts): Promise<HttpReply> {
+function choose(request: HttpRequest, parts: FrontParts): HttpReply | Promise<HttpReply> {
   const isConsole = request.path === "/console" || request.path.startsWith("/console/");
   if (isConsole ? !isOwnPage(request) : hasPageMarks(request)) {
     return json(403, { message: "Requests made by web pages are refused. Use an AWS SDK, the AWS CLI, or a tool on this machine." });

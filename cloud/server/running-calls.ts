@@ -12,7 +12,7 @@ export class RunningCalls {
   #held: Promise<void> | undefined;
 
   /** Runs a call and counts it while it lasts. While calls are held back, it waits. */
-  async run<T>(call: () => Promise<T>): Promise<T> {
+  async run<T>(call: () => T | Promise<T>): Promise<T> {
     if (this.#running >= MOST_CALLS) throw tooManyCalls();
     while (this.#held !== undefined) await this.#held;
     this.#running += 1;

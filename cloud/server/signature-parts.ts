@@ -49,9 +49,10 @@ interface Read {
   readonly sessionToken: string | undefined;
 }
 
-function parts({ credential, headers, ...rest }: Read): SignatureParts | undefined {
+function parts({ credential, headers, signature, time, expiresSeconds, sessionToken }: Read): SignatureParts | undefined {
   // A key id holds no slash; day, region, service and `aws4_request` follow it.
   const [accessKeyId, day, region, service] = credential.split("/");
   if (!accessKeyId || day === undefined || region === undefined || service === undefined) return undefined;
-  return { accessKeyId, day, region, service, signedHeaders: headers.toLowerCase().split(";"), ...rest };
+  // Member by member: every request comes here, and objects put into one take V8 several times longer.
+  return { accessKeyId, day, region, service, signedHeaders: headers.toLowerCase().split(";"), signature, time, expiresSeconds, sessionToken };
 }
