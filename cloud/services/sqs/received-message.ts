@@ -16,18 +16,20 @@ export interface Wanted {
 /** A message as it is received. It must have been received: its receipt handle is that of its latest receive. */
 export function receivedMessage(queue: Queue, message: Message, wanted: Wanted): Received {
   const { envelope, body } = queue.read(message);
-  const system = systemAttributes(queue, message, envelope);
+  // Most ask for none.
+  const system = wanted.system.length === 0 ? [] : systemAttributes(queue, message, envelope);
   const asked = wanted.system.includes("All") ? system : system.filter(([name]) => wanted.system.includes(name));
   const user = Object.fromEntries(Object.entries(envelope.attributes).filter(([name]) => wanted.user.some((one) => isMeant(one, name))));
+  // Of the attributes that are given, not of those that were sent (measured).
   const digest = attributesMd5(user);
   return {
     MessageId: envelope.id,
     ReceiptHandle: receiptHandle(message),
     MD5OfBody: envelope.bodyMd5,
     Body: body.toString("utf8"),
-    ...(asked.length === 0 ? {} : { Attributes: Object.fromEntries(asked) }),
-    // Of the attributes that are given, not of those that were sent (measured).
-    ...(digest === undefined ? {} : { MD5OfMessageAttributes: digest, MessageAttributes: attributeValues(user) }),
+    Attributes: asked.length === 0 ? undefined : Object.fromEntries(asked),
+    MD5OfMessageAttributes: digest,
+    MessageAttributes: digest === undefined ? undefined : attributeValues(user),
   };
 }
 

@@ -45,7 +45,7 @@ export function sourceOf(core: Core, sqs: Sqs, arn: string): QueueSource | undef
     arn,
     isFifo: queue.settings.isFifo,
     visibilityMs: queue.settings.visibilityMs,
-    receive: (wanted) => poll(core, queue, { ...wanted, gone: () => wanted.gone, give: (messages) => messages.map((message) => sourceMessage(queue, message)) }),
+    receive: async (wanted) => poll(core, queue, { ...wanted, gone: () => wanted.gone, give: (messages) => messages.map((message) => sourceMessage(queue, message)) }),
     delete: (handles) => void deleteByHandle(queue, handles),
     giveBack(handles) {
       for (const handle of handles) changeVisibility(queue, handle, { now: core.now(), seconds: 0 });

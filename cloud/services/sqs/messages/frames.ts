@@ -22,6 +22,13 @@ export interface MessageHead extends Address, Delivery {
   readonly replaces: Address;
 }
 
+/** A message that is to be written. */
+export interface Draft {
+  readonly head: Omit<MessageHead, "number">;
+  readonly envelope: Envelope;
+  readonly body: Buffer;
+}
+
 /** A deduplication id that is still remembered though its message is gone. */
 export interface Remembered {
   readonly queue: number;
@@ -48,19 +55,22 @@ const ADDRESS_BYTES = 12;
 const DELIVERY_BYTES = 28;
 const HEAD_BYTES = 1 + ADDRESS_BYTES + DELIVERY_BYTES + 16 + ADDRESS_BYTES + 4;
 
-/** A message's payload in the pieces that are written one behind the other. */
-export function messagePayload(head: MessageHead, envelope: Envelope, body: Buffer): Buffer[] {
-  const json = Buffer.from(JSON.stringify(envelope));
-  const start = Buffer.allocUnsafe(HEAD_BYTES);
-  writeHead(start, head);
-  start.writeUInt32LE(json.byteLength, HEAD_BYTES - 4);
-  return [start, json, body];
+/** The payload of a message that is to be written under a number. */
+export function messagePayload({ head, envelope, body }: Draft, number: number): Buffer {
+  const json = JSON.stringify(envelope);
+  const jsonBytes = Buffer.byteLength(json);
+  const payload = Buffer.allocUnsafe(HEAD_BYTES + jsonBytes + body.byteLength);
+  writeHead(payload, head, number);
+  payload.writeUInt32LE(jsonBytes, HEAD_BYTES - 4);
+  payload.write(json, HEAD_BYTES);
+  body.copy(payload, HEAD_BYTES + jsonBytes);
+  return payload;
 }
 
 /** The same message with a changed head, envelope and body untouched. */
 export function withHead(payload: Buffer, head: MessageHead): Buffer[] {
   const start = Buffer.from(payload.subarray(0, HEAD_BYTES));
-  writeHead(start, head);
+  writeHead(start, head, head.number);
   return [start, payload.subarray(HEAD_BYTES)];
 }
 
@@ -119,9 +129,9 @@ export function changeOf(payload: Buffer): Change {
   throw new Error(`sqs: a frame of unknown kind ${payload.readUInt8(0)}`);
 }
 
-function writeHead(into: Buffer, head: MessageHead): void {
+function writeHead(into: Buffer, head: Draft["head"], number: number): void {
   into.writeUInt8(kindByte("message"), 0);
-  let at = writeDelivery(into, writeAddress(into, 1, head), head);
+  let at = writeDelivery(into, writeAddress(into, 1, { queue: head.queue, number }), head);
   at = into.writeDoubleLE(head.sentAt, at);
   at = into.writeDoubleLE(head.upMs, at);
   writeAddress(into, at, head.replaces);

@@ -3,7 +3,7 @@ import { FRAME_HEAD_BYTES } from "../../../storage/frames";
 import { diskHasRoom } from "./disk-has-room";
 import {
   bodyOf, changeOf, deletedPayload, deliveryPayload, envelopeOf, messagePayload, nextPayload, purgedPayload, rememberedPayload,
-  withHead, type Address, type Delivery, type MessageHead,
+  withHead, type Address, type Delivery, type Draft, type MessageHead,
 } from "./frames";
 import type { Envelope, Message } from "./message";
 import { Replay, type Loaded, type ReplayOptions } from "./replay";
@@ -21,13 +21,6 @@ export interface MessageIndex {
   find(address: Address): Message | undefined;
   /** Whether a deduplication key must be kept for a while, though its message is gone. */
   remembers(queue: number, key: string, number: number): boolean;
-}
-
-/** A message that is to be written. */
-export interface Draft {
-  readonly head: Omit<MessageHead, "number">;
-  readonly envelope: Envelope;
-  readonly body: Buffer;
 }
 
 /** A message as it stands on disk. */
@@ -66,15 +59,16 @@ export class MessageStore {
 
   /** Writes messages: all, or none. @throws the operating system's error (ENOSPC) with nothing written */
   add(drafts: readonly Draft[]): Message[] {
-    const heads = drafts.map(({ head }, index) => ({ ...head, number: this.#next + index }));
-    const payloads = drafts.map(({ envelope, body }, index) => messagePayload(heads[index] ?? this.#unreachable(), envelope, body));
-    const places = this.#append(payloads);
+    const first = this.#next;
+    const places = this.#append(drafts.map((draft, index) => [messagePayload(draft, first + index)]));
     this.#next += drafts.length;
-    const added = heads.map((head, index): Message => ({
-      number: head.number, queue: head.queue, sentAt: head.sentAt, upMs: head.upMs, group: drafts[index]?.envelope.group, place: "hidden",
-      visibleAt: head.visibleAt, receives: head.receives, firstReceivedAt: head.firstReceivedAt, lastReceivedAt: head.lastReceivedAt,
-      ...(places[index] ?? this.#unreachable()),
-    }));
+    const added = drafts.map(({ head, envelope }, index): Message => {
+      const { segment, offset, length } = places[index] ?? this.#unreachable();
+      return {
+        number: first + index, queue: head.queue, sentAt: head.sentAt, upMs: head.upMs, group: envelope.group, segment, offset, length, place: "hidden",
+        visibleAt: head.visibleAt, receives: head.receives, firstReceivedAt: head.firstReceivedAt, lastReceivedAt: head.lastReceivedAt,
+      };
+    });
     for (const { segment, length } of added) segment.liveBytes += length;
     return added;
   }

@@ -1,5 +1,6 @@
 import type { Envelope, Message } from "../messages/message";
-import type { Draft, StoredMessage } from "../messages/message-store";
+import type { Draft } from "../messages/frames";
+import type { StoredMessage } from "../messages/message-store";
 
 /** A message that is to be sent. */
 export interface NewMessage {
@@ -20,8 +21,11 @@ const NOTHING = { queue: 0, number: 0 };
 const NEVER_RECEIVED = { receives: 0, firstReceivedAt: 0, lastReceivedAt: 0 };
 
 /** A message as it is sent. */
-export const newDraft = (arrival: Arrival, { envelope, body }: NewMessage, { id, delayMs }: { readonly id: string; readonly delayMs: number }): Draft =>
-  ({ head: { ...arrival, ...NEVER_RECEIVED, visibleAt: arrival.sentAt + delayMs, replaces: NOTHING }, envelope: { id, ...envelope }, body });
+export function newDraft({ queue, sentAt, upMs }: Arrival, { envelope, body }: NewMessage, { id, delayMs }: { readonly id: string; readonly delayMs: number }): Draft {
+  // Member by member: two objects put into one take longer than all the rest of a send's work in memory.
+  const head = { queue, sentAt, upMs, visibleAt: sentAt + delayMs, receives: 0, firstReceivedAt: 0, lastReceivedAt: 0, replaces: NOTHING };
+  return { head, envelope: { id, ...envelope }, body };
+}
 
 /** A message as it becomes a dead letter: in a standard queue it keeps its age, in a FIFO queue that begins anew. */
 export function deadLetterDraft(arrival: Arrival, { message, stored }: Known, { isFifo, source }: { readonly isFifo: boolean; readonly source: string }): Draft {

@@ -24,23 +24,27 @@ const FEW_MESSAGES = 200;
  *
  * @throws AwsFault QueueDoesNotExist if the queue is deleted meanwhile, OverLimit
  */
-export async function poll<T>({ clock }: Core, queue: Queue, { waitMs, gone, give, ...options }: Poll<T>): Promise<T> {
-  const until = clock.now() + waitMs;
-  let signal: AbortSignal | undefined;
+export function poll<T>(core: Core, queue: Queue, options: Poll<T>): T | Promise<T> {
+  const received = receiveInTurn(queue, options);
+  return received.length > 0 || options.waitMs === 0 ? options.give(received) : wait(core, queue, options);
+}
+
+async function wait<T>({ clock }: Core, queue: Queue, options: Poll<T>): Promise<T> {
+  const until = clock.now() + options.waitMs;
+  const gone = options.gone();
   for (;;) {
-    if (queue.isDeleted) throw queueDoesNotExist();
+    await queue.waiters.wait(clock, Math.min(until, queue.contents.nextVisibleAt ?? Infinity), gone);
     // Messages for a client that has left would only be hidden from others.
-    if (signal?.aborted) return give([]);
+    if (gone.aborted) return options.give([]);
     const received = receiveInTurn(queue, options);
-    if (received.length > 0 || clock.now() >= until) return give(received);
-    signal ??= gone();
-    await queue.waiters.wait(clock, Math.min(until, queue.contents.nextVisibleAt ?? Infinity), signal);
+    if (received.length > 0 || clock.now() >= until) return options.give(received);
   }
 }
 
-function receiveInTurn<T>(queue: Queue, { inTurn, ...options }: Omit<Poll<T>, "waitMs" | "gone" | "give">): readonly Message[] {
-  if (inTurn === undefined || queue.contents.counts.ready > FEW_MESSAGES) return queue.receive(options);
-  for (const sample of inTurn()) {
+function receiveInTurn<T>(queue: Queue, options: Poll<T>): readonly Message[] {
+  if (queue.isDeleted) throw queueDoesNotExist();
+  if (options.inTurn === undefined || queue.contents.counts.ready > FEW_MESSAGES) return queue.receive(options);
+  for (const sample of options.inTurn()) {
     const received = queue.receive({ ...options, sample });
     if (received.length > 0) return received;
   }

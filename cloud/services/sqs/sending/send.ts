@@ -11,6 +11,15 @@ export type Sent = Required<Pick<SendMessageResult, "MessageId" | "MD5OfMessageB
  * is not sent again; its sender is told of the message from then.
  */
 export function send(queue: Queue, messages: readonly Prepared[]): Sent[] {
+  const written = queue.settings.isFifo ? sendOnce(queue, messages) : queue.send(messages);
+  return messages.map((message, index) => {
+    const one = written[index];
+    if (one === undefined) throw new Error(`a message to ${queue.name} was neither written nor known`);
+    return described(queue, message, one);
+  });
+}
+
+function sendOnce(queue: Queue, messages: readonly Prepared[]): (Written | undefined)[] {
   const news = new Map<string | Prepared, Prepared>();
   for (const message of messages) {
     const key = keyOf(message);
@@ -21,24 +30,25 @@ export function send(queue: Queue, messages: readonly Prepared[]): Sent[] {
   const sent = new Map([...news.keys()].map((key, index) => [key, written[index]]));
   return messages.map((message) => {
     const key = keyOf(message);
-    const one = sent.get(key) ?? (typeof key === "string" ? queue.sentBefore(key) : undefined);
-    if (one === undefined) throw new Error(`a message to ${queue.name} was neither written nor known`);
-    return described(queue, message, one);
+    return sent.get(key) ?? (typeof key === "string" ? queue.sentBefore(key) : undefined);
   });
+}
+
+interface Written {
+  readonly id: string;
+  readonly number: number;
 }
 
 /** Messages without a deduplication key are all different. */
 const keyOf = (message: Prepared): string | Prepared => message.envelope.deduplicationKey ?? message;
 
-function described({ settings }: Queue, { envelope }: Prepared, { id, number }: { readonly id: string; readonly number: number }): Sent {
-  const ofAttributes = attributesMd5(envelope.attributes);
-  const ofSystem = attributesMd5(envelope.trace === undefined ? {} : { AWSTraceHeader: { type: "String", text: envelope.trace } });
+function described({ settings }: Queue, { envelope }: Prepared, { id, number }: Written): Sent {
   return {
     MessageId: id,
     MD5OfMessageBody: envelope.bodyMd5,
-    ...(ofAttributes === undefined ? {} : { MD5OfMessageAttributes: ofAttributes }),
-    ...(ofSystem === undefined ? {} : { MD5OfMessageSystemAttributes: ofSystem }),
-    ...(settings.isFifo ? { SequenceNumber: sequenceNumber(number) } : {}),
+    MD5OfMessageAttributes: attributesMd5(envelope.attributes),
+    MD5OfMessageSystemAttributes: envelope.trace === undefined ? undefined : attributesMd5({ AWSTraceHeader: { type: "String", text: envelope.trace } }),
+    SequenceNumber: settings.isFifo ? sequenceNumber(number) : undefined,
   };
 }
 
