@@ -53,6 +53,6 @@ function parts({ credential, headers, signature, time, expiresSeconds, sessionTo
   // A key id holds no slash; day, region, service and `aws4_request` follow it.
   const [accessKeyId, day, region, service] = credential.split("/");
   if (!accessKeyId || day === undefined || region === undefined || service === undefined) return undefined;
-  // Member by member: every request comes here, and objects put into one take V8 several times longer.
+  // Member by member: every request comes here, and spreading one object into another stood high in profiles.
   return { accessKeyId, day, region, service, signedHeaders: headers.toLowerCase().split(";"), signature, time, expiresSeconds, sessionToken };
 }

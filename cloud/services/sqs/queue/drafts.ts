@@ -22,7 +22,7 @@ const NEVER_RECEIVED = { receives: 0, firstReceivedAt: 0, lastReceivedAt: 0 };
 
 /** A message as it is sent. */
 export function newDraft({ queue, sentAt, upMs }: Arrival, { envelope, body }: NewMessage, { id, delayMs }: { readonly id: string; readonly delayMs: number }): Draft {
-  // Member by member: two objects put into one take longer than all the rest of a send's work in memory.
+  // Member by member: spreading one object into another stood high in profiles.
   const head = { queue, sentAt, upMs, visibleAt: sentAt + delayMs, receives: 0, firstReceivedAt: 0, lastReceivedAt: 0, replaces: NOTHING };
   return { head, envelope: { id, ...envelope }, body };
 }
