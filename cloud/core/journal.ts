@@ -20,12 +20,14 @@ export interface JournalEntry {
 /** A call as it is handed in; the journal numbers it and makes its values JSON-able. */
 export type JournalRecord = Omit<JournalEntry, "n">;
 
+/** Entries with more characters than this are kept as JSON: of a PutRecords' thousand values V8 would look at each when it clears its memory. */
+const LOOSE_CHARACTERS = 4_096;
 /** The most text that the journal keeps; older entries are dropped first, which shows as a gap in the numbers. */
 const KEPT_CHARACTERS = 16 * 1024 * 1024;
 
 /** Every API call in order, in bounded memory. */
 export class Journal {
-  #entries: JournalEntry[] = [];
+  #entries: (JournalEntry | string)[] = [];
   /** How much text each entry holds. */
   #sizes: number[] = [];
   #kept = 0;
@@ -35,7 +37,8 @@ export class Journal {
     const [given, answered] = [readable(input), readable(output)];
     const characters = 200 + given.characters + answered.characters;
     this.#last += 1;
-    this.#entries.push({ n: this.#last, at, service, operation, input: given.value, outcome, output: answered.value, caller, origin });
+    const entry: JournalEntry = { n: this.#last, at, service, operation, input: given.value, outcome, output: answered.value, caller, origin };
+    this.#entries.push(characters > LOOSE_CHARACTERS ? JSON.stringify(entry) : entry);
     this.#sizes.push(characters);
     this.#kept += characters;
     if (this.#kept > KEPT_CHARACTERS) this.#dropOldest();
@@ -43,9 +46,8 @@ export class Journal {
 
   /** Entries numbered above `n`, oldest first. */
   after(n: number): JournalEntry[] {
-    const first = this.#entries[0];
-    if (first === undefined) return [];
-    return this.#entries.slice(Math.max(0, n + 1 - first.n));
+    const dropped = this.#last - this.#entries.length;
+    return this.#entries.slice(Math.max(0, n - dropped)).map((entry) => (typeof entry === "string" ? (JSON.parse(entry) as JournalEntry) : entry));
   }
 
   /** Half at a time, so that the list is not shifted on every call. */
