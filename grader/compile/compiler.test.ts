@@ -53,4 +53,12 @@ describe("the trusted compiler", function () {
     expect(await slow).to.equal(undefined);
     expect((await next)?.map(({ ok }) => ok)).to.deep.equal([true]);
   });
+
+  it("gives up on code that is nested deeper than TypeScript can follow, and serves the next order", async () => {
+    const one = start(60);
+    for (const code of [`const a = ${"1 + ".repeat(60_000)}1;`, `const a = ${"(".repeat(60_000)}1${")".repeat(60_000)};`, `${"{".repeat(60_000)}${"}".repeat(60_000)}`]) {
+      expect(await one.compile(cells(code))).to.equal(undefined);
+    }
+    expect((await one.compile(cells("const a = 1;")))?.map(({ ok }) => ok)).to.deep.equal([true]);
+  });
 });

@@ -34,5 +34,5 @@ export interface Answer {
 /** A script as one JavaScript file, or what is wrong with it, in words for the learner. */
 export type BundledScript = { readonly js: string; readonly essence: string } | { readonly problem: string };
 
-/** Has an order carried out. Nothing comes back if it took too long, or too much memory: types can be written that do. */
+/** Has an order carried out. Nothing comes back, or an empty answer, if the code takes too long, too much memory or too deep a stack: such can be written. */
 export type CarryOut = (order: Order) => Promise<Answer | undefined>;

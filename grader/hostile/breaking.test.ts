@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect } from "chai";
+import ts from "typescript";
 import type { Held, Rehearsal } from "../rehearsal";
 import type { Status } from "../results";
 import { attack, CELL, CLOUD_CELL, HONEST, HONEST_CLOUD, HONEST_ROUTE, LIMITS, SCRIPT, useRehearsal } from "./attack";
@@ -141,6 +142,8 @@ describe("a submission that wants to break the run", function () {
   }
 });
 
+const DEEP = `void (${"1 + ".repeat(60_000)}1);`;
+
 describe("a submission that wants to break the run of a lab with a cloud", function () {
   this.timeout(120_000);
   const rehearsal = useRehearsal("cloud", limits);
@@ -150,6 +153,16 @@ describe("a submission that wants to break the run of a lab with a cloud", funct
     const outcome = await attack(rehearsal(), [SCRIPT, ["process.exit(0);", 'const destStreamName = "";']]);
     expect(outcome).to.deep.include({ status: "crashed", lost: [SCRIPT] });
     expect(outcome.hints).to.match(/ended before it was done/);
+  });
+
+  it("by code nested deeper than TypeScript can follow, in a cell or a script: is told so, and its honest work keeps its marks", async () => {
+    expect(() => ts.forEachChild(ts.createSourceFile("deep.ts", DEEP, ts.ScriptTarget.Latest), function visit(node) { ts.forEachChild(node, visit); })).to.throw(RangeError);
+    const cell = await attack(rehearsal(), [CLOUD_CELL, [DEEP, HONEST_CLOUD]]);
+    expect(cell).to.deep.include({ status: "timeout", lost: [CLOUD_CELL] });
+    expect(cell.hints).to.match(/nested too deeply/);
+    const script = await attack(rehearsal(), [SCRIPT, [DEEP, HONEST_ROUTE]]);
+    expect(script.lost).to.deep.equal([SCRIPT]);
+    expect(script.hints).to.match(/nested too deeply/);
   });
 
   it("loses the marks of others only where nobody runs them again without it", async () => {

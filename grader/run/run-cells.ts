@@ -79,7 +79,7 @@ export async function runCells(compiling: Promise<readonly CompiledCell[] | unde
 async function runAll(
   code: CodeRunner, cells: readonly CompiledCell[] | undefined, { theatre, seconds }: { theatre: Theatre; seconds: number },
 ): Promise<{ cells: CellEvidence[]; end: RunEnd }> {
-  if (!cells) return { cells: [{ id: HELPER_CELL, ok: false, error: "Its types take too long to check.", output: "" }], end: "timeout" };
+  if (!cells) return { cells: [{ id: HELPER_CELL, ok: false, error: "Its types take too long to check, or it is nested too deeply.", output: "" }], end: "timeout" };
   const ran: CellEvidence[] = [];
   for (const cell of cells) {
     const { evidence, ended } = await runOne(code, cell, seconds);

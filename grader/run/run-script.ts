@@ -27,7 +27,7 @@ const SCRIPT_INSIDE = "run/script.mjs";
 export async function runScript(
   bundling: Promise<BundledScript | undefined>, { plan, script }: { plan: Plan; script: ScriptPlan }, settings: RunSettings,
 ): Promise<RunEvidence> {
-  const bundled = (await bundling) ?? { problem: `${script.path} takes too long to compile.` };
+  const bundled = (await bundling) ?? { problem: `${script.path} takes too long to compile, or is nested too deeply.` };
   if ("problem" in bundled) return nothingRan(script.path, bundled.problem);
   const folder = scratch("script");
   // Unconfined, it must lie in the project, where Node finds the packages.

@@ -4,6 +4,7 @@ import type { GivenColumn, GivenTable } from "../../glue/fields";
 import { assertDatabase } from "../statements/ddl-context";
 import { partitionOf } from "../statements/alter-partitions";
 import type { Outcome } from "../stored-execution";
+import { assertColumnNames } from "./column-names";
 import { namesIn, newFolder } from "./new-folder";
 import { databaseOf, type Plan, type Run } from "./run";
 import { formatIn, type FileFormat } from "./table-formats";
@@ -52,9 +53,9 @@ function namedColumns(run: Run, { columns: names, query }: Ctas): { readonly nam
   const columns: readonly ColumnInfo[] = run.engine.columnsOf({
     sql: query, database: databaseOf(run.execution), parameters: run.parameters, catalog: run.parts.catalog, files: run.parts.objects, now: run.parts.core.now(),
   });
+  assertColumnNames(columns.map(({ name: own }, index) => names?.[index] ?? own).map((name) => name.toLowerCase()));
   return columns.map(({ name: own, type, hiveType }, index) => {
     const name = (names?.[index] ?? own).toLowerCase();
-    if (name === "" || /^_col\d+$/.test(own) && names === undefined) throw new QueryFault("MISSING_COLUMN_NAME", `line 1:1: Column name not specified at position ${index + 1}`);
     if (hiveType === undefined) throw new QueryFault("NOT_SUPPORTED", `Unsupported Hive type: ${type}`);
     return { name, hiveType };
   });

@@ -3,6 +3,7 @@ import { UNPLANNED } from "../results/result-files";
 import { assertDatabase, isView } from "../statements/ddl-context";
 import { viewInput } from "../statements/view-text";
 import type { Outcome } from "../stored-execution";
+import { assertColumnNames } from "./column-names";
 import { databaseOf, type Plan, type Run } from "./run";
 
 type CreateView = Extract<ParsedStatement, { readonly kind: "create-view" }>;
@@ -16,6 +17,7 @@ async function runView({ execution, engine, files, ddl, parts }: Run, { view: { 
   if (before !== undefined && !isView(before)) throw new QueryFault("TABLE_ALREADY_EXISTS", `line 1:1: Table already exists: 'awsdatacatalog.${database}.${name}'`);
   if (before !== undefined && !orReplace) throw new QueryFault("ALREADY_EXISTS", `line 1:1: View already exists: 'awsdatacatalog.${database}.${name}'`);
   const columns = engine.columnsOf({ sql: query, database: databaseOf(execution), catalog: parts.catalog, files: parts.objects, now: parts.core.now() });
+  assertColumnNames(columns.map((column) => column.name.toLowerCase()));
   const input = viewInput(
     name, { sql: query.trim(), database: databaseOf(execution), columns: columns.map(({ name: column, type }) => ({ name: column, type })) },
     columns.map(({ name: column, hiveType = "string" }) => ({ Name: column, Type: hiveType })),
