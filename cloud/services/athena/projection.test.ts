@@ -44,4 +44,11 @@ describe("athena partition projection", () => {
     expect(await reason("SELECT * FROM t")).to.equal(
       "HIVE_METASTORE_ERROR: Table lab.t is configured for partition projection, but the following partition columns are missing projection configuration: [hour] (table lab.t)");
   });
+
+  it("fails where the template has no place for a column (ATH-032)", async () => {
+    await make("kind string, hour int", {
+      "projection.kind.type": "enum", "projection.kind.values": "a", "projection.hour.type": "integer", "projection.hour.range": "0,23", "storage.location.template": "s3://data/t/${kind}/",
+    });
+    expect(await reason("SELECT * FROM t")).to.equal("INVALID_TABLE_PROPERTY: Partition location template: s3://data/t/${kind}/ is missing partition column: 'hour' placeholder");
+  });
 });

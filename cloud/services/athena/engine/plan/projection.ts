@@ -6,6 +6,8 @@ import { partitionTestOf, wantedValues } from "./prune";
 import type { ScanPartition } from "./scan-files";
 
 const MOST_VALUES = 1_000_000;
+const TEMPLATE = "storage.location.template";
+const PLACEHOLDER = /\$\{([^}]*)\}/g;
 
 interface Projected {
   readonly name: string;
@@ -27,6 +29,7 @@ export function projectedPartitions(scan: Scan, now: number): readonly ScanParti
     const name = `${table.database}.${table.definition.Name}`;
     throw new QueryFault("HIVE_METASTORE_ERROR", `Table ${name} is configured for partition projection, but the following partition columns are missing projection configuration: [${unset.join(", ")}] (table ${name})`);
   }
+  assertPlaceholders(properties[TEMPLATE], keys);
   const projected = keys.map((name) => projectedKey(name, { properties, scan, now }));
   const test = partitionTestOf(scan, now) ?? (() => true);
   const partitions: ScanPartition[] = [];
@@ -38,6 +41,14 @@ export function projectedPartitions(scan: Scan, now: number): readonly ScanParti
   };
   visit([]);
   return partitions;
+}
+
+/** Without a place for each key, partitions would lie in one another's. */
+function assertPlaceholders(template: string | undefined, keys: readonly string[]): void {
+  if (template === undefined) return;
+  const places = new Set(Array.from(template.matchAll(PLACEHOLDER), ([, key = ""]) => key.toLowerCase()));
+  const without = keys.find((key) => !places.has(key));
+  if (without !== undefined) throw new QueryFault("INVALID_TABLE_PROPERTY", `Partition location template: ${template} is missing partition column: '${without}' placeholder`);
 }
 
 interface Around {
@@ -96,10 +107,10 @@ function* integers(name: string, { range, interval, digits, wanted }: Integers):
 
 /** By the template, where there is one: it has a place for each key. */
 function locationOf({ table }: Scan, keys: readonly string[], values: readonly string[]): string {
-  const template = table.definition.Parameters?.["storage.location.template"];
+  const template = table.definition.Parameters?.[TEMPLATE];
   if (template === undefined) {
     const base = table.definition.StorageDescriptor?.Location ?? "";
     return `${base.replace(/\/$/, "")}/${keys.map((key, index) => `${key}=${values[index] ?? ""}/`).join("")}`;
   }
-  return template.replaceAll(/\$\{([^}]*)\}/g, (place, key: string) => values[keys.indexOf(key.toLowerCase())] ?? place);
+  return template.replaceAll(PLACEHOLDER, (place, key: string) => values[keys.indexOf(key.toLowerCase())] ?? place);
 }
