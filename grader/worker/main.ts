@@ -24,7 +24,8 @@ let questions = 0;
 let opened: { grader: Grader; options: WorkerOptions } | undefined;
 
 function tell(message: FromWorker): void {
-  process.send?.(message);
+  // Who started this one may be gone, and nobody hears any more.
+  process.send?.(message, undefined, undefined, (error) => { if (error !== null) process.exit(); });
 }
 
 /** Asks the process that started this one. */
