@@ -81,8 +81,11 @@ export interface Job {
   readonly output: JobOutput | undefined;
 }
 
-/** How the cloud and a process speak: the process answers each of these with one `Answer`, but `close` with none. */
-export type Ask = { readonly ask: "run"; readonly job: Job } | { readonly ask: "rows" } | { readonly ask: "close" };
+/** How the cloud and a process speak: the process answers each question with one `Answer`, and the others, which close a query and end the process, with none. */
+export type Ask = Question | { readonly ask: "close" } | { readonly ask: "end" };
+
+/** What is answered. */
+export type Question = { readonly ask: "run"; readonly job: Job } | { readonly ask: "rows" };
 
 export interface JobWritten {
   /** Of a file in the folder that it was to write into. */

@@ -1,4 +1,4 @@
-import { JobFault, type Answer, type Ask } from "./job";
+import { JobFault, type Answer, type Ask, type Question } from "./job";
 import { JobRunner, type RunningJob } from "./run-job";
 
 /** The process that runs queries, one after another: what the cloud asks comes over the channel that it was forked with. */
@@ -6,7 +6,7 @@ import { JobRunner, type RunningJob } from "./run-job";
 const runner = new JobRunner();
 let running: RunningJob | undefined;
 
-async function answer(ask: Exclude<Ask, { readonly ask: "close" }>): Promise<Answer> {
+async function answer(ask: Question): Promise<Answer> {
   switch (ask.ask) {
     case "run":
       running = await runner.run(ask.job);
@@ -24,6 +24,7 @@ function failed(error: unknown): Answer {
 }
 
 process.on("message", (ask: Ask) => {
+  if (ask.ask === "end") process.exit(0);
   if (ask.ask === "close") {
     running?.close();
     running = undefined;

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { QueryCancelled, QueryFault, type QueryEngineOptions } from "../query-engine";
-import type { Answer, Ask } from "./job";
+import type { Answer, Ask, Question } from "./job";
 
 /** ms of real time for which a process without work is kept. */
 const IDLE_MS = 30_000;
@@ -58,7 +58,7 @@ export class QueryProcess {
   }
 
   /** @throws QueryFault what the query failed of; QueryCancelled if the process was ended meanwhile; Error for a bug */
-  async ask(ask: Exclude<Ask, { readonly ask: "close" }>): Promise<Exclude<Answer, { readonly answer: "fault" | "broken" }>> {
+  async ask(ask: Question): Promise<Exclude<Answer, { readonly answer: "fault" | "broken" }>> {
     const answer = await new Promise<Answer>((resolve, reject) => {
       if (this.#gone) {
         reject(ended());
@@ -84,6 +84,8 @@ export class QueryProcess {
       // Whoever stops the cloud waits for it, and nothing else may keep that process alive.
       this.needed = true;
       this.#gone = true;
+      // What confines it, ended at the moment when it starts it, leaves it behind: then it reads this, and ends itself.
+      if (this.#child.connected) this.#child.send({ ask: "end" } satisfies Ask, () => undefined);
       this.#child.kill("SIGKILL");
     }
     await this.#ended;

@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { Confine } from "../../../../processes/command";
+import { QueryProcesses } from "./query-processes";
+
+/** Runs the command as a child that outlives it: so does what confines a process, if it is ended at the wrong moment. */
+const besides: Confine = ({ argv, cwd, env }) => ({ argv: ["/bin/sh", "-c", '"$@" & wait', "sh", ...argv], cwd, env });
+
+describe("athena's query processes", function () {
+  this.timeout(60_000);
+  const folder = mkdtempSync(join(tmpdir(), "query-processes-"));
+  after(() => { rmSync(folder, { recursive: true }); });
+
+  it("end with the engine, also where what confines them is gone before them", async function () {
+    if (process.platform === "win32") this.skip(); // nothing is confined there
+    const processes = new QueryProcesses(folder, { most: 1, confine: besides });
+    const started = await processes.take(new AbortController().signal);
+    expect((await started.ask({ ask: "rows" }).catch(String))).to.contain("no query runs");
+    // Closed is what nothing holds open any more, the process that was left behind included.
+    await processes.close();
+  });
+});
