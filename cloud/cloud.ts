@@ -19,6 +19,8 @@ export interface Cloud {
     advance(seconds: number): Promise<void>;
   };
   readonly journal: {
+    /** The number of the latest call; 0 before the first. */
+    readonly last: number;
     /** API calls numbered above `n`, in order. */
     after(n: number): JournalEntry[];
   };

@@ -80,7 +80,7 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
     credentials: { accessKeyId, secretAccessKey },
     token: access.token,
     clock: { speed: clock.speed, now: () => clock.now(), advance: (seconds) => clock.advance(seconds) },
-    journal: { after: (n) => journal.after(n) },
+    journal: { after: (n) => journal.after(n), get last() { return journal.last; } },
     async stop() {
       core.closing.begin();
       await port.close();

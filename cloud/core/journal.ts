@@ -44,6 +44,11 @@ export class Journal {
     if (this.#kept > KEPT_CHARACTERS) this.#dropOldest();
   }
 
+  /** The number of the latest entry; 0 before the first. */
+  get last(): number {
+    return this.#last;
+  }
+
   /** Entries numbered above `n`, oldest first. */
   after(n: number): JournalEntry[] {
     const dropped = this.#last - this.#entries.length;

@@ -14,6 +14,8 @@ export interface Theatre {
   begin(): void;
   /** What the submission has asked of the cloud, and services of each other. */
   calls(): readonly JournalEntry[];
+  /** How many calls that are. */
+  asked(): number;
   collect(): Promise<CloudEvidence>;
   close(): Promise<void>;
 }
@@ -27,14 +29,15 @@ export async function leftIn({ stage, collect }: Theatre, work: (stage: Stage) =
 /** Opens what the plan says a run needs. */
 export async function openTheatre({ cloud: wanted }: Plan, options: Omit<GradingCloudOptions, "cloud">): Promise<Theatre> {
   if (wanted === "none") {
-    return { begin: () => undefined, calls: () => [], collect: () => Promise.resolve(NO_CLOUD), close: () => Promise.resolve() };
+    return { begin: () => undefined, asked: () => 0, calls: () => [], collect: () => Promise.resolve(NO_CLOUD), close: () => Promise.resolve() };
   }
   const cloud = await openGradingCloud({ ...options, ...(wanted ? { cloud: wanted } : {}) });
   let given = 0;
   return {
     cloud,
     stage: cloud.stage,
-    begin() { given = cloud.journal.after(0).at(-1)?.n ?? 0; },
+    begin() { given = cloud.journal.last; },
+    asked: () => cloud.journal.last - given,
     calls: () => cloud.journal.after(given),
     collect: () => collectCloud(cloud.stage),
     close: () => cloud.stop(),

@@ -20,7 +20,7 @@ export interface CloudWatch {
 }
 
 /** Watches how much a submission stores in its lab cloud, how often it asks it, and how long judging what it has left takes. */
-export function watchCloud({ cloud, calls }: Theatre, limits: Limits): CloudWatch {
+export function watchCloud({ cloud, asked }: Theatre, limits: Limits): CloudWatch {
   let found: TooMuch | undefined;
   let timer: NodeJS.Timeout | undefined;
   let judging: NodeJS.Timeout | undefined;
@@ -32,7 +32,7 @@ export function watchCloud({ cloud, calls }: Theatre, limits: Limits): CloudWatc
   };
   const look = (): void => {
     if (!cloud) return;
-    if (calls().length > limits.cloudCalls) say(`Your code asked the cloud more than ${limits.cloudCalls} times.`);
+    if (asked() > limits.cloudCalls) say(`Your code asked the cloud more than ${limits.cloudCalls} times.`);
     if (cloud.storedBytes() > limits.cloudMiB * MIB) say(`Your code stored more than ${limits.cloudMiB} MiB in the cloud.`);
   };
   if (cloud) timer = setInterval(look, EACH_MS);

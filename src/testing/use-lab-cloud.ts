@@ -26,7 +26,7 @@ export function useLabCloud(options: CloudOptions = {}): LabCloudInTests {
     Object.assign(process.env, environmentOf(cloud));
   });
   beforeEach(() => {
-    seen = running().journal.after(0).at(-1)?.n ?? 0;
+    seen = running().journal.last;
   });
   after(async () => {
     for (const name of Object.keys(process.env)) if (!(name in environment)) Reflect.deleteProperty(process.env, name);
