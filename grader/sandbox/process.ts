@@ -67,7 +67,9 @@ export function startProcess(
   child.stderr.setEncoding("utf8").on("data", count);
   // A process that has ended does not take orders; its end is told by `ended`.
   child.stdin.on("error", () => undefined);
-  hearLines(child, { limitBytes: limits.outputMiB * 1024 * 1024, hear, kill });
+  // What is to end may live on for a moment, long enough to finish what it must not: nothing of that counts.
+  const hearWhileAlive = (told: Told): void => { if (!killedAs) hear(told); };
+  hearLines(child, { limitBytes: limits.outputMiB * 1024 * 1024, hear: hearWhileAlive, kill });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => {
