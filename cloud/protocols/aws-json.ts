@@ -4,6 +4,7 @@ import type { NormalizedSchema } from "@smithy/core/schema";
 import { contentType, decoded } from "./content";
 import { EVENT_STREAM, eventStream, isEventStream } from "./event-stream";
 import { jsonReader, type JsonReader } from "./json-reader";
+import { jsonScanner, type JsonScanner } from "./json-scanner";
 import { jsonWriter, type JsonWriter } from "./json-writer";
 import { inputOf, outputOf } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
@@ -13,10 +14,29 @@ import { queryErrorHeader, targetOperation } from "./target";
 const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false });
 
 const LONG_TEXT = 16 * 1024;
+/** From here on a body of records is scanned where it stands. */
+const LONG_BODY_BYTES = 16 * 1024;
 
 /** Compiled on a shape's first use; `undefined` inside marks those that stay with the SDK's codec. */
 const readers = new Map<unknown, { readonly read: JsonReader | undefined }>();
+const scanners = new Map<unknown, { readonly scan: JsonScanner | undefined }>();
 const writers = new Map<unknown, { readonly write: JsonWriter | undefined }>();
+
+function inputIn(schema: NormalizedSchema, body: Buffer, isLent: boolean): unknown {
+  const scanned = body.byteLength < LONG_BODY_BYTES ? undefined : scannerOf(schema)?.(body, isLent);
+  if (scanned !== undefined) return scanned;
+  const text = textOf(body);
+  // The codec would read a list as a structure without members.
+  if (/^\s*\[/.test(text)) throw new Error("a structure is wanted");
+  return schema.isUnitSchema() ? {} : read(schema, text);
+}
+
+function scannerOf(schema: NormalizedSchema): JsonScanner | undefined {
+  const key = schema.getSchema();
+  const known = scanners.get(key) ?? { scan: jsonScanner(schema) };
+  scanners.set(key, known);
+  return known.scan;
+}
 
 function read(schema: NormalizedSchema, text: string): unknown {
   const key = schema.getSchema();
@@ -68,12 +88,7 @@ export function awsJson(version: "1.0" | "1.1", textKey: "message" | "Message" =
       return {
         operation: targetOperation(request, service),
         body,
-        input: (schema) => decoded(() => {
-          const text = textOf(body);
-          // The codec would read a list as a structure without members.
-          if (/^\s*\[/.test(text)) throw new Error("a structure is wanted");
-          return inputOf(schema).isUnitSchema() ? {} : read(inputOf(schema), text);
-        }),
+        input: (schema, isLent = false) => decoded(() => inputIn(inputOf(schema), body, isLent)),
       };
     },
     reply(output, context) {

@@ -1,5 +1,6 @@
 import { parseEpochTimestamp } from "@smithy/core/serde";
 import type { NormalizedSchema } from "@smithy/core/schema";
+import { fromBase64 } from "./base64";
 import { epochTimestamps, structureOf, Unusual } from "./json-schema";
 
 /** Makes what its schema says of a parsed JSON value. A value of another JSON type is left as it is: the rules refuse it. */
@@ -69,16 +70,3 @@ const mapReader = (item: JsonReader): JsonReader => {
 };
 
 const spelledNumber = (text: string): unknown => ({ Infinity, "-Infinity": -Infinity, NaN })[text] ?? text;
-
-/**
- * Node's decoder, which is fast and forgiving, made strict by what it leaves out: every character that is none of base64's
- * makes the result shorter.
- */
-function fromBase64(text: string): Buffer {
-  const bytes = Buffer.from(text, "base64");
-  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
-  const isWhole = text.length % 4 === 0 && bytes.byteLength === (text.length / 4) * 3 - padding;
-  // Of base64url's own characters, which Node takes too, AWS knows nothing.
-  if (!isWhole || text.includes("-") || text.includes("_")) throw new TypeError("a blob is no base64");
-  return bytes;
-}

@@ -16,8 +16,11 @@ export interface OpenRequest {
   readonly operation: string | undefined;
   /** The body if it was read into memory, for checking its signature. */
   readonly body: Uint8Array | undefined;
-  /** @throws AwsFault SerializationException if the request does not fit the schema */
-  readonly input: (schema: StaticOperationSchema) => Promise<Record<string, unknown>>;
+  /**
+   * @param isLent the body's memory is the input's until the request is answered: its bytes may stand there
+   * @throws       AwsFault SerializationException if the request does not fit the schema
+   */
+  readonly input: (schema: StaticOperationSchema, isLent?: boolean) => Promise<Record<string, unknown>>;
 }
 
 /** What an answer needs beside its content. */
@@ -35,7 +38,7 @@ export interface ReplyContext {
 export interface Protocol {
   /** Which family of error codes a failed signature gets. */
   readonly family: "json" | "query" | "s3";
-  /** Whether an input that was read holds nothing of the body's memory, which may be used again then. */
+  /** Whether an input that was read holds nothing of the body's memory, unless it was lent; it may be used again then. */
   readonly copiesBody?: boolean;
   claims(request: HttpRequest): boolean;
   /** @param readBody reads the whole body, bounded; not to be called for streamed ones */

@@ -93,12 +93,16 @@ class Exchange<L extends Core> {
       if (failure !== undefined) throw signatureFault(failure, protocol.family);
     }
     this.#operation = this.#find(open);
-    const input = await open.input(this.#operation.schema);
-    if (protocol.copiesBody === true && this.#body !== undefined) {
-      this.#parts.bodies.release(this.#body);
-      this.#body = undefined;
-    }
-    return this.#journalled(this.#operation, input);
+    const { schema, borrowsInput = false } = this.#operation;
+    const input = await open.input(schema, borrowsInput);
+    if (protocol.copiesBody !== true || this.#body === undefined) return this.#journalled(this.#operation, input);
+    const memory = this.#body;
+    this.#body = undefined;
+    if (!borrowsInput) this.#parts.bodies.release(memory);
+    const output = await this.#journalled(this.#operation, input);
+    // After a failure it is not given back: somebody may still look at it.
+    if (borrowsInput) this.#parts.bodies.release(memory);
+    return output;
   }
 
   #find(open: OpenRequest): Operation<L> {

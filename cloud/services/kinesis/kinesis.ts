@@ -145,8 +145,9 @@ export class Kinesis {
   }
 
   /** Counts figures for a stream in CloudWatch. */
-  count({ name }: Stream, figures: readonly Figure[]): void {
-    this.#metrics.put({ namespace: "AWS/Kinesis", dimensions: { StreamName: name }, at: this.#core.now() }, figures);
+  count(stream: Stream, figures: readonly Figure[]): void {
+    stream.figures ??= this.#metrics.source({ namespace: "AWS/Kinesis", dimensions: { StreamName: stream.name } });
+    stream.figures.count(this.#core.now(), figures);
   }
 
   /** A token that only this cloud can have made. */

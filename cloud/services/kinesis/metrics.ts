@@ -10,8 +10,13 @@ export interface Figure {
 
 /** What Kinesis needs of CloudWatch. */
 export interface MetricSink {
+  source(of: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>> }): MetricSource;
+}
+
+/** Whose figures are counted. */
+export interface MetricSource {
   /** Counts figures in for the minute in which `at` (ms since the epoch) lies. */
-  put(source: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>>; readonly at: number }, figures: readonly Figure[]): void;
+  count(at: number, figures: readonly Figure[]): void;
 }
 
 // AWS/Kinesis, dimension StreamName (KDS-032). Latencies are left out: a local answer's would mislead.

@@ -21,7 +21,7 @@ describe("a stream as other services read it", () => {
     const storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: () => undefined });
     const clock = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => { throw error; } });
     core = testCore(clock, storage, { arn: () => ARN });
-    kinesis = new Kinesis(core, { put: () => undefined });
+    kinesis = new Kinesis(core, { source: () => ({ count: () => undefined }) });
     kinesis.create({ name: "trips", mode: "PROVISIONED", maxRecordKiB: 1024, tags: {}, wantedShards: 2 });
     await clock.advance(1);
   });

@@ -3,6 +3,7 @@ import { shardMissing, shardNotFound, type NamedStream } from "./faults";
 import { openShards } from "./reshard";
 import { hexOf } from "./hash-keys";
 import { Shard } from "./shard";
+import type { MetricSource } from "./metrics";
 import { shardId, type StoredStream } from "./stored-stream";
 import type { SegmentIndexes } from "./segment-indexes";
 import { StreamLog } from "./stream-log";
@@ -18,6 +19,8 @@ export class Stream implements NamedStream {
   #stored: StoredStream;
   /** The records of all its shards. */
   readonly log: StreamLog;
+  /** Where CloudWatch counts what it is told of the stream, once it is used. */
+  figures: MetricSource | undefined;
   #shards = new Map<number, Shard>();
   #open: Shard[] = [];
   /** The last hash key of each open shard, in hexadecimal. */

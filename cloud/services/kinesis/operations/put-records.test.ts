@@ -73,6 +73,16 @@ describe("kinesis PutRecords", () => {
     expect(await send("0")).to.equal(500);
   });
 
+  it("keeps the data of large requests at once apart, whatever memory they share", async () => {
+    const textOf = (request: number, index: number): string => `${request}.${index} `.repeat(150);
+    const requests = Array.from({ length: 6 }, (_, request) => Array.from({ length: 150 }, (_one, index) => textOf(request, index)));
+    const sent = (texts: readonly string[], hash: string): Promise<unknown> =>
+      put(texts.map((text) => ({ Data: bytes(text), PartitionKey: text.slice(0, 20), ExplicitHashKey: hash })));
+    await Promise.all(requests.map((texts, request) => sent(texts, request % 2 === 0 ? "0" : HIGH)));
+    const texts = [...(await streams.texts(0)), ...(await streams.texts(1))];
+    expect(texts.toSorted()).to.deep.equal(requests.flat().toSorted());
+  });
+
   it("writes nothing if one hash key is out of range", async () => {
     await faultOf(put([...entries(1, "0"), { Data: bytes("x"), PartitionKey: "k", ExplicitHashKey: String(2n ** 128n) }]));
     expect(await streams.texts(0)).to.deep.equal([]);

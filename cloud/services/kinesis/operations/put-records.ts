@@ -24,7 +24,7 @@ const members = {
 } satisfies Members<PutRecordsInput>;
 
 /** Failures of single records are data: the answer is 200 even if all of them failed (KDS-015). */
-export const putRecords = operation(PutRecords$, members, (cloud, request): PutRecordsOutput => {
+const put = operation(PutRecords$, members, (cloud, request): PutRecordsOutput => {
   const stream = cloud.kinesis.usable(request);
   const { Records: records } = request;
   // One such record fails the whole request.
@@ -35,6 +35,9 @@ export const putRecords = operation(PutRecords$, members, (cloud, request): PutR
   const results = outcomes.map((outcome) => describe(stream, outcome));
   return { FailedRecordCount: results.filter(({ ErrorCode }) => ErrorCode !== undefined).length, Records: results, EncryptionType: "NONE" };
 });
+
+/** All records are with the operating system when it has answered. */
+export const putRecords = { ...put, borrowsInput: true };
 
 function describe(stream: Stream, outcome: Outcome): PutRecordsResultEntry {
   if (!("failed" in outcome)) return { SequenceNumber: outcome.sequenceNumber, ShardId: outcome.shard.id };

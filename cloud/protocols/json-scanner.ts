@@ -1,0 +1,145 @@
+import type { NormalizedSchema } from "@smithy/core/schema";
+import { fromBase64, fromBase64InPlace } from "./base64";
+import { JsonCursor } from "./json-cursor";
+
+/**
+ * Reads a body of many records where it stands: the text of a PutRecords of 700 KB, and a text for each record in it, cost more
+ * to make and to clear up than all the rest of the call.
+ *
+ * @param isLent the bytes of blobs may take the place of their base64 in the body's memory
+ * @returns      undefined where JSON.parse must decide: for what is not of the plainest kind, and for what is no JSON at all
+ * @throws       TypeError for a blob that is no base64
+ */
+export type JsonScanner = (body: Buffer, isLent: boolean) => Record<string, unknown> | undefined;
+
+interface Member {
+  readonly name: string;
+  /** As it stands in JSON behind its first quote, the last one included. */
+  readonly spelled: Uint8Array;
+  readonly kind: "text" | "blob" | "list";
+  /** Of a list's items. */
+  readonly members: readonly Member[];
+  /** Its place among the members of its structure. */
+  readonly index: number;
+}
+
+/** Of each structure: for each member where its text begins and where it ends. */
+type Places = number[];
+const MISSING = -1;
+
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const COLON = 0x3a;
+const COMMA = 0x2c;
+const BACKSLASH = 0x5c;
+
+/**
+ * Compiles the scanning of one shape: texts, and lists of structures of texts and blobs.
+ *
+ * @returns undefined for shapes without blobs in a list, for which JSON.parse does as well
+ */
+export function jsonScanner(schema: NormalizedSchema): JsonScanner | undefined {
+  const members = schema.isStructSchema() ? membersOf(schema) : [];
+  if (!members.some((list) => list.members.some(({ kind }) => kind === "blob"))) return undefined;
+  return (body, isLent) => {
+    // With an escape in it, a text is not what stands there. Hardly any encoder puts one into base64.
+    const scan = body.includes(BACKSLASH) ? undefined : new Scan(body);
+    return scan?.all(members) === true ? scan.made(members, isLent) : undefined;
+  };
+}
+
+/** The members that can be scanned. A body that has another is left to JSON.parse. */
+function membersOf(schema: NormalizedSchema): Member[] {
+  const members: Member[] = [];
+  for (const [name, member] of schema.structIterator()) {
+    const kind = kindOf(member);
+    const inner = kind === "list" ? membersOf(member.getValueSchema()).filter((one) => one.kind !== "list") : [];
+    if (kind !== undefined) members.push({ name, spelled: Buffer.from(`${name}"`), kind, members: inner, index: members.length });
+  }
+  return members;
+}
+
+function kindOf(schema: NormalizedSchema): Member["kind"] | undefined {
+  if (schema.isBlobSchema()) return "blob";
+  if (schema.isListSchema()) return schema.getValueSchema().isStructSchema() ? "list" : undefined;
+  return schema.isStringSchema() && schema.getMergedTraits().mediaType === undefined ? "text" : undefined;
+}
+
+/** One body. All of it is looked through before anything is made, since blobs are written over it. */
+class Scan {
+  readonly #body: Buffer;
+  readonly #cursor: JsonCursor;
+  readonly #own: Places = [];
+  /** Of the items of lists, by the lists' own places. */
+  readonly #items: Places[] = [];
+
+  constructor(body: Buffer) {
+    this.#body = body;
+    this.#cursor = new JsonCursor(body);
+  }
+
+  /** Finds where all texts stand. @returns whether that is sure */
+  all(members: readonly Member[]): boolean {
+    return this.#structure(members, this.#own) && this.#cursor.isAtEnd;
+  }
+
+  /** Makes what was found. */
+  made(members: readonly Member[], isLent: boolean): Record<string, unknown> {
+    const whole = this.#made(members, { places: this.#own, at: 0, isLent });
+    for (const { name, index, members: inner } of members) {
+      const places = this.#items[index];
+      if (places === undefined) continue;
+      const items: Record<string, unknown>[] = [];
+      for (let at = 0; at < places.length; at += 2 * inner.length) items.push(this.#made(inner, { places, at, isLent }));
+      whole[name] = items;
+    }
+    return whole;
+  }
+
+  #structure(members: readonly Member[], into: Places): boolean {
+    const cursor = this.#cursor;
+    const at = into.length;
+    for (let index = 0; index < members.length; index += 1) into.push(MISSING, MISSING);
+    if (!cursor.takes(OPEN)) return false;
+    if (cursor.takes(CLOSE)) return true;
+    do {
+      const member = cursor.name(members);
+      // Of a member that comes twice only the last counts, but all must be right.
+      if (member === undefined || into[at + 2 * member.index] !== MISSING || !cursor.takes(COLON) || !this.#value(member)) return false;
+      into[at + 2 * member.index] = cursor.from;
+      into[at + 2 * member.index + 1] = cursor.end;
+    } while (cursor.takes(COMMA));
+    return cursor.takes(CLOSE);
+  }
+
+  #value(member: Member): boolean {
+    if (member.kind === "blob") return this.#cursor.longText();
+    return member.kind === "text" ? this.#cursor.text() : this.#list(member);
+  }
+
+  #list({ members, index }: Member): boolean {
+    const cursor = this.#cursor;
+    const places: Places = [];
+    this.#items[index] = places;
+    if (!cursor.takes(OPEN_LIST)) return false;
+    if (cursor.takes(CLOSE_LIST)) return true;
+    do {
+      if (!this.#structure(members, places)) return false;
+    } while (cursor.takes(COMMA));
+    return cursor.takes(CLOSE_LIST);
+  }
+
+  #made(members: readonly Member[], { places, at, isLent }: { readonly places: Places; readonly at: number; readonly isLent: boolean }): Record<string, unknown> {
+    const made: Record<string, unknown> = {};
+    for (const { name, kind, index } of members) {
+      const from = places[at + 2 * index] ?? MISSING;
+      const end = places[at + 2 * index + 1] ?? MISSING;
+      if (from === MISSING || kind === "list") continue;
+      if (kind === "text") made[name] = this.#body.toString("latin1", from, end);
+      else made[name] = isLent ? fromBase64InPlace(this.#body, from, end) : fromBase64(this.#body.toString("latin1", from, end));
+    }
+    return made;
+  }
+}
