@@ -1,7 +1,7 @@
 import { fdatasyncSync, fstatSync, ftruncateSync, readSync, writeSync, writevSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { FRAME_HEAD_BYTES, frameAt, frameBytesAt, frameHead, payloadBytes, type Payload } from "./frames";
-import { OpenFiles } from "./open-files";
+import { OpenFiles, type OpenFile } from "./open-files";
 
 /** First in every log: what it is, and the version of its format. */
 const MAGIC = Buffer.from("lablog2\n");
@@ -37,7 +37,7 @@ export interface Frame {
  */
 export class AppendLog {
   readonly path: string;
-  readonly #files: OpenFiles;
+  readonly #file: OpenFile;
   readonly #onCut: LogOptions["onCut"];
   #bytes: number;
   #isFlushed = true;
@@ -46,7 +46,7 @@ export class AppendLog {
   /** @throws Error if the file is no log, or one of another version */
   constructor(path: string, options: LogOptions) {
     this.path = path;
-    this.#files = options.files ?? new OpenFiles();
+    this.#file = (options.files ?? new OpenFiles()).file(path);
     this.#onCut = options.onCut;
     this.#bytes = this.#open(options);
   }
@@ -84,7 +84,7 @@ export class AppendLog {
     const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, this.#bytes - offset)));
     let got = 0;
     while (got < bytes.byteLength) {
-      const read = readSync(this.#file, bytes, got, bytes.byteLength - got, offset + got);
+      const read = readSync(this.#file.descriptor, bytes, got, bytes.byteLength - got, offset + got);
       if (read === 0) break;
       got += read;
     }
@@ -136,12 +136,12 @@ export class AppendLog {
 
   /** As `flush`, at once: for what takes another file's place. */
   flushNow(): void {
-    fdatasyncSync(this.#file);
+    fdatasyncSync(this.#file.descriptor);
     this.#isFlushed = true;
   }
 
   close(): void {
-    this.#files.close(this.path);
+    this.#file.close();
   }
 
   /** Through a descriptor of its own, since the shared one may be closed meanwhile. */
@@ -158,14 +158,10 @@ export class AppendLog {
     }
   }
 
-  get #file(): number {
-    return this.#files.descriptor(this.path);
-  }
-
   #open({ replay }: LogOptions): number {
-    const size = fstatSync(this.#file).size;
+    const size = fstatSync(this.#file.descriptor).size;
     const magic = Buffer.alloc(Math.min(size, MAGIC.byteLength));
-    readSync(this.#file, magic, 0, magic.byteLength, 0);
+    readSync(this.#file.descriptor, magic, 0, magic.byteLength, 0);
     if (size < MAGIC.byteLength && MAGIC.subarray(0, size).equals(magic)) return this.#begin();
     if (!magic.equals(MAGIC)) {
       this.close();
@@ -175,14 +171,14 @@ export class AppendLog {
     if (replay === undefined) return size;
     const whole = this.#wholeUntil(replay);
     if (whole < size) {
-      ftruncateSync(this.#file, whole);
+      ftruncateSync(this.#file.descriptor, whole);
       this.#onCut(`${this.path}: ${size - whole} bytes of an interrupted write were cut off its end`);
     }
     return whole;
   }
 
   #begin(): number {
-    ftruncateSync(this.#file, 0);
+    ftruncateSync(this.#file.descriptor, 0);
     this.#bytes = 0;
     this.#write([MAGIC], MAGIC.byteLength);
     return MAGIC.byteLength;
@@ -206,12 +202,12 @@ export class AppendLog {
       while (left > 0) {
         // The kernel takes at most 1,024 parts, and may take fewer bytes than it is given.
         const [only] = rest;
-        const written = rest.length === 1 && only !== undefined ? writeSync(this.#file, only) : writevSync(this.#file, rest.slice(0, 1024));
+        const written = rest.length === 1 && only !== undefined ? writeSync(this.#file.descriptor, only) : writevSync(this.#file.descriptor, rest.slice(0, 1024));
         left -= written;
         rest = withoutFirst(rest, written);
       }
     } catch (error) {
-      ftruncateSync(this.#file, this.#bytes);
+      ftruncateSync(this.#file.descriptor, this.#bytes);
       throw error;
     }
   }

@@ -18,37 +18,85 @@ function mostOpen(): number {
 }
 
 /**
- * The files that are open to append and read. There may be thousands of logs, one for each stream; the file that was not
- * used for longest is closed, and opened again when somebody asks for it.
+ * The files that are open to append and read. There may be thousands of logs, one for each stream; when too many are open, one that
+ * was not used of late is closed, and opened again when somebody asks for it.
  */
 export class OpenFiles {
   readonly #most: number;
-  /** By path; the one used last stands last. */
-  readonly #open = new Map<string, number>();
+  readonly #open: OpenFile[] = [];
+  /** Where the search for one to close goes on. */
+  #hand = 0;
 
   /** @param atMost so many are open at once; unless told, as many as the system allows in reason */
   constructor(atMost = (most ??= mostOpen())) {
     this.#most = atMost;
   }
 
-  /** The file's descriptor, good until another file is asked for. The file is made if it is not there. */
-  descriptor(path: string): number {
-    const known = this.#open.get(path);
-    if (known !== undefined) this.#open.delete(path);
-    const file = known ?? openSync(path, "a+");
-    this.#open.set(path, file);
-    if (this.#open.size > this.#most) this.#closeOldest();
-    return file;
+  /** A file among these. It is made, if it is not there, when its descriptor is first asked for. */
+  file(path: string): OpenFile {
+    return new OpenFile(path, { onOpen: (file) => this.#add(file), onClose: (file) => this.#remove(file) });
   }
 
-  close(path: string): void {
-    const file = this.#open.get(path);
-    this.#open.delete(path);
-    if (file !== undefined) closeSync(file);
+  #add(file: OpenFile): void {
+    if (this.#open.length >= this.#most) this.#unused().close();
+    file.place = this.#open.push(file) - 1;
   }
 
-  #closeOldest(): void {
-    const [oldest] = this.#open.keys();
-    if (oldest !== undefined) this.close(oldest);
+  #remove(file: OpenFile): void {
+    const last = this.#open.pop();
+    if (last === undefined || last === file) return;
+    this.#open[file.place] = last;
+    last.place = file.place;
+  }
+
+  /** The second-chance rule: each in turn, but for those that were used since their last turn. It keeps no order, which would cost every use. */
+  #unused(): OpenFile {
+    for (;;) {
+      const file = this.#open[(this.#hand %= this.#open.length)];
+      if (file === undefined) throw new Error("no file is open");
+      if (!file.wasUsed) return file;
+      file.wasUsed = false;
+      this.#hand += 1;
+    }
+  }
+}
+
+/** What a file tells the others. */
+interface Among {
+  readonly onOpen: (file: OpenFile) => void;
+  readonly onClose: (file: OpenFile) => void;
+}
+
+/** A file that others may close while nobody uses it. */
+export class OpenFile {
+  /** For the others: where it stands among them, and whether it was used since they last looked. */
+  place = 0;
+  wasUsed = false;
+  readonly #path: string;
+  readonly #among: Among;
+  #descriptor: number | undefined;
+
+  constructor(path: string, among: Among) {
+    this.#path = path;
+    this.#among = among;
+  }
+
+  /** Good until the descriptor of another file is asked for. */
+  get descriptor(): number {
+    this.wasUsed = true;
+    return this.#descriptor ?? this.#opened();
+  }
+
+  close(): void {
+    if (this.#descriptor === undefined) return;
+    closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+    this.#among.onClose(this);
+  }
+
+  #opened(): number {
+    this.#descriptor = openSync(this.#path, "a+");
+    this.#among.onOpen(this);
+    return this.#descriptor;
   }
 }

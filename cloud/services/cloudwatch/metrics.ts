@@ -1,9 +1,10 @@
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../core/core";
 import { metricKey, type MetricName } from "./metric-name";
+import { MetricSource, type Counted, type Figure } from "./metric-source";
 import { PointLog, type StoredPoints } from "./point-log";
 import { Series, type Point } from "./series";
-import { merged, ofValue, type StatisticSet } from "./statistics";
+import { merged } from "./statistics";
 
 /** A metric and its series, one a unit. */
 interface Metric {
@@ -11,19 +12,9 @@ interface Metric {
   readonly units: Map<StandardUnit, Series>;
 }
 
-/** Figures that services counted in one minute and that are not written to disk yet. */
-interface Pending {
-  readonly name: MetricName;
-  readonly unit: StandardUnit;
-  readonly at: number;
-  readonly series: Series;
-  values: StatisticSet;
-}
-
-/** Whose figures: `put` is called with every request, so that names are put together once a minute and no more. */
-interface PendingSource {
-  readonly at: number;
-  readonly figures: Map<string, Pending>;
+/** Points that are to be written. */
+interface Unwritten extends StoredPoints {
+  readonly points: Point[];
 }
 
 const MINUTE_MS = 60_000;
@@ -33,7 +24,13 @@ export class Metrics {
   readonly #core: Core;
   readonly #metrics = new Map<string, Metric>();
   readonly #log: PointLog;
-  #pending = new Map<string, PendingSource[]>();
+  /** Those that hold figures. */
+  readonly #counting: MetricSource[] = [];
+  /** Sources of `put` that hold figures, or did in this minute. */
+  readonly #passing = new Map<string, MetricSource>();
+  /** What services counted, is in its series, and is not on disk yet. */
+  #unwritten = new Map<Series, Unwritten>();
+  #writesSoon = false;
 
   constructor(core: Core) {
     this.#core = core;
@@ -44,27 +41,19 @@ export class Metrics {
   }
 
   /**
-   * For other services: counts figures in for the minute in which `at` lies. They can be read at once, and are on disk when
-   * the minute is over: a kill may lose the last minute of what services count, never what clients put.
+   * For other services: where the figures of one of their resources are counted. They can be read at once, and are on disk when the
+   * minute is over: a kill may lose the last minute of what services count, never what clients put.
    */
-  put(source: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>>; readonly at: number }, figures: readonly { readonly name: string; readonly value: number; readonly unit: StandardUnit }[]): void {
-    const at = Math.floor(source.at / MINUTE_MS) * MINUTE_MS;
-    if (this.#pending.size === 0) this.#core.clock.schedule(at + MINUTE_MS, () => this.#writePending());
-    const pending = this.#pendingOf(source.namespace, source.dimensions, at);
-    for (const { name: metric, value, unit } of figures) {
-      const key = `${metric} ${unit}`;
-      const values = ofValue(value);
-      const known = pending.get(key);
-      if (known !== undefined) {
-        known.values = merged(known.values, values);
-        known.series.add(at, values);
-        continue;
-      }
-      const name = { namespace: source.namespace, name: metric, dimensions: source.dimensions };
-      const series = this.#seriesOf(name, unit);
-      series.add(at, values);
-      pending.set(key, { name, unit, at, series, values });
-    }
+  source(of: Pick<MetricName, "namespace" | "dimensions">): MetricSource {
+    return new MetricSource(of, { onFirst: (source, at) => this.#begin(source, at), onNext: (source) => this.#take(source.take()) });
+  }
+
+  /** As `source`, for what counts seldom and keeps no source. */
+  put({ at, ...of }: Pick<MetricName, "namespace" | "dimensions"> & { readonly at: number }, figures: readonly Figure[]): void {
+    const key = metricKey({ ...of, name: "" });
+    const source = this.#passing.get(key) ?? this.source(of);
+    this.#passing.set(key, source);
+    source.count(at, figures);
   }
 
   /** Keeps what a client put. It is on disk when this returns. */
@@ -77,11 +66,13 @@ export class Metrics {
 
   /** All metrics that have points, in the order in which they came up. */
   list(): readonly { readonly name: MetricName; readonly lastAt: number }[] {
+    this.#takeAll();
     return [...this.#metrics.values()].map(({ name, units }) => ({ name, lastAt: Math.max(...[...units.values()].map(({ lastAt }) => lastAt)) }));
   }
 
   /** A metric's points by unit, from `from` up to, not including, `to`. Empty for an unknown metric. */
   points(name: MetricName, { from, to, unit }: { readonly from: number; readonly to: number; readonly unit?: StandardUnit | undefined }): ReadonlyMap<StandardUnit, readonly Point[]> {
+    this.#takeAll();
     const units = [...(this.#metrics.get(metricKey(name))?.units ?? [])].filter(([one]) => unit === undefined || one === unit);
     return new Map(units.map(([one, series]): [StandardUnit, readonly Point[]] => [one, series.between(from, to)]).filter(([, points]) => points.length > 0));
   }
@@ -95,22 +86,38 @@ export class Metrics {
     return series;
   }
 
-  #pendingOf(namespace: string, dimensions: MetricName["dimensions"], at: number): Map<string, Pending> {
-    let key = namespace;
-    for (const name in dimensions) key += `\n${name}=${dimensions[name]}`;
-    const sources = this.#pending.get(key) ?? [];
-    if (sources.length === 0) this.#pending.set(key, sources);
-    // Figures may come late, for the minute before.
-    const known = sources.find((one) => one.at === at) ?? { at, figures: new Map<string, Pending>() };
-    if (!sources.includes(known)) sources.push(known);
-    return known.figures;
+  #begin(source: MetricSource, at: number): void {
+    this.#counting.push(source);
+    if (this.#writesSoon) return;
+    this.#writesSoon = true;
+    this.#core.clock.schedule(at + MINUTE_MS, () => this.#write());
   }
 
-  #writePending(): void {
-    const pending = [...this.#pending.values()].flatMap((sources) => sources.flatMap(({ figures }) => [...figures.values()]));
+  #takeAll(): void {
+    for (const source of this.#counting.splice(0)) this.#take(source.take());
+  }
+
+  #take(counted: readonly Counted[]): void {
+    for (const { name, unit, at, values } of counted) {
+      const series = this.#seriesOf(name, unit);
+      series.add(at, values);
+      const unwritten: Unwritten = this.#unwritten.get(series) ?? { name, unit, points: [] };
+      this.#unwritten.set(series, unwritten);
+      const { points } = unwritten;
+      const same = points.findIndex((point) => point.at === at);
+      const before = points[same];
+      if (before === undefined) points.push({ at, ...values });
+      else points[same] = { at, ...merged(before, values) };
+    }
+  }
+
+  #write(): void {
+    this.#takeAll();
     // If the disk is full, the clock tries again, and nothing is forgotten.
-    this.#log.append(pending.map(({ name, unit, at, values }) => ({ name, unit, points: [{ at, ...values }] })));
-    this.#pending = new Map();
+    this.#log.append([...this.#unwritten.values()]);
+    this.#unwritten = new Map();
+    this.#passing.clear();
+    this.#writesSoon = false;
   }
 
   #forget(before: number): void {

@@ -1,5 +1,5 @@
 import type { ClosedBuffer } from "./delivery/closed-buffer";
-import type { Measurement, MetricSink } from "./ports";
+import type { Measurement, MetricSink, MetricSource } from "./ports";
 
 const count = (name: string, value: number): Measurement => ({ name, value, unit: "Count" });
 const bytes = (name: string, value: number): Measurement => ({ name, value, unit: "Bytes" });
@@ -11,12 +11,10 @@ const seconds = (name: string, value: number): Measurement => ({ name, value, un
  * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
  */
 export class StreamMetrics {
-  readonly #sink: MetricSink;
-  readonly #dimensions: Readonly<Record<string, string>>;
+  readonly #source: MetricSource;
 
   constructor(sink: MetricSink, deliveryStream: string) {
-    this.#sink = sink;
-    this.#dimensions = { DeliveryStreamName: deliveryStream };
+    this.#source = sink.source({ namespace: "AWS/Firehose", dimensions: { DeliveryStreamName: deliveryStream } });
   }
 
   /** A put of records was accepted, at least in part. `latencyMs` is real time. */
@@ -112,6 +110,6 @@ export class StreamMetrics {
   }
 
   #put(at: number, figures: readonly Measurement[]): void {
-    this.#sink.put({ namespace: "AWS/Firehose", dimensions: this.#dimensions, at }, figures);
+    this.#source.count(at, figures);
   }
 }

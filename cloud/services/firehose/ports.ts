@@ -17,8 +17,13 @@ export interface Measurement {
 
 /** What Firehose needs of CloudWatch. */
 export interface MetricSink {
-  /** Counts figures in for the minute in which `at` lies. */
-  put(source: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>>; readonly at: number }, figures: readonly Measurement[]): void;
+  source(of: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>> }): MetricSource;
+}
+
+/** Whose figures are counted. */
+export interface MetricSource {
+  /** Counts figures in for the minute in which `at` (ms since the epoch) lies. */
+  count(at: number, figures: readonly Measurement[]): void;
 }
 
 /** What Firehose needs of CloudWatch Logs. */

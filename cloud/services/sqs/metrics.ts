@@ -1,18 +1,6 @@
 import type { Core } from "../../core/core";
+import type { Figure, Meter, MetricSink } from "./meter";
 import type { Queue } from "./queue/queue";
-
-/** One figure for CloudWatch. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: "Count" | "Bytes" | "Seconds";
-}
-
-/** What SQS needs of CloudWatch. */
-export interface MetricSink {
-  /** Counts figures in for the minute in which `at` (ms since the epoch) lies. */
-  put(source: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>>; readonly at: number }, figures: readonly Figure[]): void;
-}
 
 const MINUTE_MS = 60_000;
 /** AWS goes on for six hours after a queue was last used; that would be millions of points for some thousand queues. */
@@ -37,8 +25,8 @@ export const deletedFigures = (messages: number): Figure[] => (messages === 0 ? 
 export class QueueMetrics {
   readonly #core: Core;
   readonly #sink: MetricSink;
-  /** When each queue was last used, ms since the epoch. */
-  readonly #usedAt = new Map<Queue, number>();
+  /** The queues that were used of late. */
+  readonly #used = new Set<Queue>();
 
   constructor(core: Core, sink: MetricSink) {
     this.#core = core;
@@ -48,35 +36,42 @@ export class QueueMetrics {
   /** A queue was used: counts figures in, and goes on to tell of the queue. */
   count(queue: Queue, figures: readonly Figure[]): void {
     const now = this.#core.now();
-    if (this.#usedAt.size === 0) this.#lookLater();
-    this.#usedAt.set(queue, now);
-    this.#put(queue, now, figures);
+    const meter = queue.meter ?? this.#begin(queue);
+    meter.usedAt = now;
+    meter.source.count(now, figures);
+  }
+
+  #begin(queue: Queue): Meter {
+    if (this.#used.size === 0) this.#lookLater();
+    this.#used.add(queue);
+    return (queue.meter = { source: this.#sink.source({ namespace: "AWS/SQS", dimensions: { QueueName: queue.name } }), usedAt: 0 });
   }
 
   #lookLater(): void {
     const next = (Math.floor(this.#core.now() / MINUTE_MS) + 1) * MINUTE_MS;
     this.#core.clock.schedule(next, (at) => {
-      for (const [queue, usedAt] of this.#usedAt) {
-        if (queue.isDeleted || at - usedAt > ACTIVE_MS) this.#usedAt.delete(queue);
-        else this.#look(queue, at);
+      for (const queue of this.#used) {
+        if (queue.meter !== undefined && !queue.isDeleted && at - queue.meter.usedAt <= ACTIVE_MS) this.#look(queue, queue.meter, at);
+        else this.#end(queue);
       }
-      if (this.#usedAt.size > 0) this.#lookLater();
+      if (this.#used.size > 0) this.#lookLater();
     });
   }
 
+  #end(queue: Queue): void {
+    this.#used.delete(queue);
+    queue.meter = undefined;
+  }
+
   /** The figures belong to the minute that has just ended. */
-  #look(queue: Queue, at: number): void {
+  #look(queue: Queue, { source }: Meter, at: number): void {
     queue.settle();
     const { counts, oldest } = queue.contents;
-    this.#put(queue, at - 1, [
+    source.count(at - 1, [
       count("ApproximateNumberOfMessagesVisible", counts.ready),
       count("ApproximateNumberOfMessagesNotVisible", counts.inFlight),
       count("ApproximateNumberOfMessagesDelayed", counts.delayed),
       { name: "ApproximateAgeOfOldestMessage", value: oldest === undefined ? 0 : Math.floor((at - oldest.sentAt) / 1000), unit: "Seconds" },
     ]);
-  }
-
-  #put({ name }: Queue, at: number, figures: readonly Figure[]): void {
-    if (figures.length > 0) this.#sink.put({ namespace: "AWS/SQS", dimensions: { QueueName: name }, at }, figures);
   }
 }

@@ -22,7 +22,7 @@ describe("a queue as other services read it", () => {
     const storage = new Storage({ data: undefined, survivesPowerLoss: false, onCut: () => undefined });
     const clock = new Clock({ now: 1_000, upMs: 0, speed: 0, onError: (error) => { throw error; } });
     core = testCore(clock, storage);
-    sqs = new Sqs(core, { put: () => undefined });
+    sqs = new Sqs(core, { source: () => ({ count: () => undefined }) });
   });
   afterEach(() => core.storage.close());
 

@@ -31,7 +31,7 @@ async function through(answer: (event: Event, call: number) => unknown, texts: r
   const events: Event[] = [];
   const context: StageContext = {
     identity: { id: "i", name: "s", arn: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s", sourceArn: undefined }, sourceArn: undefined, core: { account: "000000000000", region: "us-east-1" }, catalog: catalogOf(),
-    random: seededRandom("transform"), metrics: new StreamMetrics({ put: () => undefined }, "s"), now: () => 2000,
+    random: seededRandom("transform"), metrics: new StreamMetrics({ source: () => ({ count: () => undefined }) }, "s"), now: () => 2000,
     functions: {
       async invoke(arn, payload): Promise<FunctionAnswer> {
         expect(arn).to.equal(ARN);

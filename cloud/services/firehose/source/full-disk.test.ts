@@ -14,7 +14,7 @@ describe("firehose reading with a full disk", () => {
       source: () => ({ latest: () => [], trimHorizon: () => [], read: () => ({ records: [record], next: [{ shard: 0, number: 6 }], behindMs: 0 }) }),
       delivery: {
         sourcePositions: [{ shard: 0, number: 5 }],
-        metrics: new StreamMetrics({ put: () => undefined }, "s"),
+        metrics: new StreamMetrics({ source: () => ({ count: () => undefined }) }, "s"),
         room: async () => undefined, hasRoom: true,
         accept() {
           if (isFull) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });

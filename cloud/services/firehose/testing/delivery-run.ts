@@ -71,7 +71,7 @@ export class DeliveryRun {
     };
     this.delivery = new StreamDelivery({
       core, random, memory: new Memory(1_000_000), onTheWay, files: own, settings: core.firehoseSettings, ...(onPassed && { onPassed }),
-      ports: { objects: { putObject }, sourceOf: () => undefined, roles: { refusal: () => undefined }, metrics: { put: () => undefined }, logs: { write: () => undefined }, functions, catalog: catalogOf(columns && tableOf(columns)) },
+      ports: { objects: { putObject }, sourceOf: () => undefined, roles: { refusal: () => undefined }, metrics: { source: () => ({ count: () => undefined }) }, logs: { write: () => undefined }, functions, catalog: catalogOf(columns && tableOf(columns)) },
     }, {
       identity: { id: "stream", name: "s", arn: "arn", sourceArn: undefined }, config: { version: 1, settings: destinationSettings(destination) },
       kept: kept.get("kept") ?? { sourcePositions: [], next: 0 }, keep: (last) => kept.set("kept", last),

@@ -1,5 +1,6 @@
 import type { Core } from "../../../core/core";
 import { tooManyInFlight } from "../faults";
+import type { Meter } from "../meter";
 import { diskHasRoom } from "../messages/disk-has-room";
 import type { Delivery, Remembered } from "../messages/frames";
 import type { Message } from "../messages/message";
@@ -42,6 +43,8 @@ export class Queue {
   readonly deduplication = new Deduplication();
   readonly attempts = new Attempts();
   readonly contents: Contents;
+  /** What CloudWatch is told of it, while it is in use. */
+  meter: Meter | undefined;
   readonly #parts: QueueParts;
   #stored: StoredQueue;
   #settings: Settings;
