@@ -118,18 +118,17 @@ describe("a submission that reaches out of its sandbox", function () {
       `const child = spawn(process.execPath, ["-e", "setInterval(() => fetch('http://127.0.0.1:${port}/pid=' + process.pid).catch(() => {}), 100)"], { detached: true, stdio: "ignore" });`,
       "child.unref();", HONEST,
     ];
-    const before = visits;
-    expect((await attack(rehearsal(), [CELL, lines], { unsafe: true })).lost).to.deep.equal([]);
-    // Unconfined, it is still there when its submission has long been judged.
-    const [pid] = (await once(visitors, "pid")) as [number];
-    process.kill(pid, "SIGKILL");
-    expect(visits).to.be.greaterThan(before);
-    // Confined, none is: whoever ends the first process of a sandbox ends all of them, and hears of it when they are gone.
     const commandOf = (id: string) => { try { return readFileSync(`/proc/${id}/cmdline`, "utf8"); } catch { return ""; } };
     const children = () => readdirSync("/proc").filter((id) => /^\d+$/.test(id) && commandOf(id).includes(`127.0.0.1:${port}/pid=`));
-    expect(children().filter((id) => Number(id) !== pid)).to.deep.equal([]);
+    expect((await attack(rehearsal(), [CELL, lines], { unsafe: true })).lost).to.deep.equal([]);
+    // Unconfined, it is still there when its submission has long been judged; one of each run, if a busy machine made it run twice.
+    const [pid] = (await once(visitors, "pid")) as [number];
+    const outlived = children();
+    expect(outlived).to.include(String(pid));
+    for (const id of outlived) process.kill(Number(id), "SIGKILL");
+    // Confined, none is: whoever ends the first process of a sandbox ends all of them, and hears of it when they are gone.
     expect((await attack(rehearsal(), [CELL, lines])).lost).to.deep.equal([]);
-    expect(children().filter((id) => Number(id) !== pid)).to.deep.equal([]);
+    expect(children().filter((id) => !outlived.includes(id))).to.deep.equal([]);
   });
 
   it("reaches no further with native code, in an add-on that it brings or finds among the packages", async () => {
