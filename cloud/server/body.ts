@@ -52,11 +52,10 @@ export class BodyReader {
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let length = 0;
+      let isOver = false;
       const deadline = setTimeout(() => stop(tooSlow()), this.#longestMs).unref();
       const stop = (fault?: AwsFault): void => {
-        body.off("data", take).off("end", finish).off("close", leave).off("error", leave);
-        // A stream of ours fails only when its sender breaks off, and may do so after nobody listens any more.
-        body.on("error", () => undefined);
+        isOver = true;
         this.#held -= length;
         clearTimeout(deadline);
         if (fault === undefined) return;
@@ -64,6 +63,7 @@ export class BodyReader {
         reject(fault);
       };
       const take = (bytes: Buffer): void => {
+        if (isOver) return;
         length += bytes.byteLength;
         this.#held += bytes.byteLength;
         if (length > limit) stop(tooLarge(limit));
@@ -71,14 +71,18 @@ export class BodyReader {
         else chunks.push(bytes);
       };
       const finish = (): void => {
+        if (isOver) return;
         stop();
         const whole = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : this.#joined(chunks, length);
         // What belongs to the request may have grown old already: V8 would free the pieces only when it marks its heap, and mark it for them.
         chunks.length = 0;
         resolve(whole);
       };
-      const leave = (): void => stop(clientLeft());
-      // Events, not an asynchronous loop: most requests are small, and a loop costs more than all the rest of their reading.
+      const leave = (): void => {
+        if (!isOver) stop(clientLeft());
+      };
+      // Events, not an asynchronous loop: most requests are small, and a loop costs more than all the rest of their reading. They are
+      // listened to for as long as the stream lives, since it may fail after all was read: its sender broke off.
       if (body.destroyed && !body.readableEnded) leave();
       else body.on("data", take).on("end", finish).on("close", leave).on("error", leave);
     });

@@ -26,10 +26,13 @@ export function http1Server({ answer, onBug, limits, unread }: ServerParts): Ser
     const request = requestOf(message, () => {
       if (expectsContinue) response.writeContinue();
     });
+    let forget: (() => void) | undefined;
     response.on("close", () => {
       if (!response.writableFinished) request.leave();
+      forget?.();
     });
-    answer(request).then((reply) => write(response.closed ? reply : unread.admitted(reply, (forget) => response.once("close", forget)), message, response)).catch((error: unknown) => {
+    const admitted = (reply: HttpReply): HttpReply => (response.closed ? reply : unread.admitted(reply, (whenClosed) => (forget = whenClosed)));
+    answer(request).then((reply) => write(admitted(reply), message, response)).catch((error: unknown) => {
       // A header that HTTP cannot carry, for example. The client sees a broken connection, others go on.
       onBug(error);
       response.destroy();
@@ -47,11 +50,9 @@ export function http1Server({ answer, onBug, limits, unread }: ServerParts): Ser
 }
 
 function requestOf(message: IncomingMessage, sendContinue: () => void): IncomingRequest {
-  const headers: Record<string, string> = {};
-  for (const name in message.headers) {
-    const value = message.headers[name];
-    if (value !== undefined) headers[name] = typeof value === "string" ? value : value.join(", ");
-  }
+  // Node joins repeated headers itself, all but this one, which clients have no use for. Its object is ours, and not copied.
+  const cookies = message.headers["set-cookie"];
+  const headers = Object.assign(message.headers, cookies === undefined ? undefined : { "set-cookie": cookies.join(", ") }) as Record<string, string>;
   return new IncomingRequest({
     method: message.method ?? "GET",
     target: message.url ?? "/",
@@ -73,8 +74,9 @@ function write(reply: HttpReply, message: IncomingMessage, response: ServerRespo
   const isStream = body instanceof Readable;
   // A refused upload is not read to its end: the connection cannot be used again.
   if (!message.complete) response.setHeader("connection", "close");
-  const length = isStream || body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
-  response.writeHead(reply.status, { ...(body === undefined && !("content-length" in reply.headers) ? { "content-length": "0" } : length), ...reply.headers });
+  const headers: Record<string, string> = { ...reply.headers };
+  if (!isStream) headers["content-length"] ??= String(body === undefined ? 0 : Buffer.byteLength(body));
+  response.writeHead(reply.status, headers);
   if (!isStream) response.end(body);
   else {
     if (body instanceof FileStream) sendFile(body, response);

@@ -9,8 +9,8 @@ export interface SignatureParts {
   readonly day: string;
   readonly region: string;
   readonly service: string;
-  /** Lower-case names. */
-  readonly signedHeaders: readonly string[];
+  /** As sent: names with semicolons between them. */
+  readonly signedHeaders: string;
   readonly signature: string;
   /** `20260102T030405Z` */
   readonly time: string;
@@ -54,5 +54,5 @@ function parts({ credential, headers, signature, time, expiresSeconds, sessionTo
   const [accessKeyId, day, region, service] = credential.split("/");
   if (!accessKeyId || day === undefined || region === undefined || service === undefined) return undefined;
   // Member by member: every request comes here, and spreading one object into another stood high in profiles.
-  return { accessKeyId, day, region, service, signedHeaders: headers.toLowerCase().split(";"), signature, time, expiresSeconds, sessionToken };
+  return { accessKeyId, day, region, service, signedHeaders: headers, signature, time, expiresSeconds, sessionToken };
 }

@@ -81,9 +81,10 @@ class Verifier extends SignatureV4 {
 
   async signature(request: HttpRequest, payloadHash: string): Promise<string> {
     const { day, region, service, time, signedHeaders } = this.#told;
-    const headers = Object.fromEntries(signedHeaders.map((name) => [name, request.headers[name] ?? ""]));
+    const names = signedHeaders.toLowerCase().split(";");
+    const headers = Object.fromEntries(names.map((name) => [name, request.headers[name] ?? ""]));
     const again = new SmithyRequest({ method: request.method, path: request.path, query: queryBag(request.query), headers });
-    const canonical = this.createCanonicalRequest(again, getCanonicalHeaders(again, undefined, new Set(signedHeaders)), payloadHash);
+    const canonical = this.createCanonicalRequest(again, getCanonicalHeaders(again, undefined, new Set(names)), payloadHash);
     const toSign = await this.createStringToSign(time, createScope(day, region, service), canonical, ALGORITHM);
     const key = await getSigningKey(Sha256, this.#keys, day, region, service);
     return createHmac("sha256", key).update(toSign).digest("hex");
