@@ -56,7 +56,9 @@ export const badSplitPoint = (stream: NamedStream, at: { readonly hashKey: strin
 
 export const hashKeyOutOfRange = (hash: string): AwsFault =>
   invalid(`Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${hash}`);
-export const rateExceeded = (stream: NamedStream, shard: string): AwsFault => throttled(`Rate exceeded for shard ${shard} in stream ${of(stream)}.`);
+export const rateExceeded = (stream: NamedStream, shard: string): AwsFault => throttled(rateExceededText(stream, shard));
+/** The same in PutRecord's fault and in PutRecords' entry (KDS-015). */
+export const rateExceededText = (stream: NamedStream, shard: string): string => `Rate exceeded for shard ${shard} in stream ${of(stream)}.`;
 /** Seen in other emulators only (KDS-012). @param member such as `records.1.member.data` */
 export const recordTooLarge = (member: string, bytes: number): AwsFault =>
   invalidRequest(`1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must have length less than or equal to ${bytes}`);

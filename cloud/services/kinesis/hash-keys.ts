@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { shortMd5 } from "./short-md5";
 
 /** Hash keys are 128-bit: 0 up to, not including, this. */
 export const HASH_SPACE = 2n ** 128n;
@@ -9,13 +10,27 @@ export interface HashRange {
   readonly last: bigint;
 }
 
+/** A hash key as four numbers of 32 bits, the highest first: they compare faster than one of 128, and are made faster. */
+export type HashWords = Uint32Array;
+/** How many words a hash key has. */
+export const WORDS = 4;
+
+const WORD_BYTES = 4;
 const HEX_DIGITS = 32;
 
-/** A hash key as 32 hexadecimal digits: texts of one length compare as their numbers do, and faster. */
-export const hexOf = (hashKey: bigint): string => hashKey.toString(16).padStart(HEX_DIGITS, "0");
+/** Writes a hash key as words. */
+export function putWords(hashKey: bigint, into: HashWords): void {
+  putBytes(Buffer.from(hashKey.toString(16).padStart(HEX_DIGITS, "0"), "hex"), into);
+}
 
-/** A partition key's place in the hash space: its MD5, read as one number (KDS-010), in hexadecimal. */
-export const hexHashOf = (partitionKey: string): string => hash("md5", partitionKey, "hex");
+/** Writes a partition key's place in the hash space: its MD5, read as one number (KDS-010). */
+export function putHash(partitionKey: string, into: HashWords): void {
+  if (!shortMd5(partitionKey, into)) putBytes(hash("md5", partitionKey, "buffer"), into);
+}
+
+function putBytes(bytes: Buffer, into: HashWords): void {
+  for (let word = 0; word < WORDS; word += 1) into[word] = bytes.readUInt32BE(word * WORD_BYTES);
+}
 
 /** The hash space in `count` ranges of one size; the last takes what division leaves (KDS-009). */
 export function evenRanges(count: number): HashRange[] {

@@ -1,8 +1,9 @@
 import type { Core } from "../../core/core";
 import { isDiskFull } from "../../core/faults";
-import { hashKeyOutOfRange, rateExceeded, recordTooLarge } from "./faults";
-import { HASH_SPACE, hexHashOf, hexOf } from "./hash-keys";
+import { hashKeyOutOfRange, recordTooLarge } from "./faults";
+import { HASH_SPACE, putHash, putWords, WORDS, type HashWords } from "./hash-keys";
 import type { NewRecord } from "./record";
+import { sequenceNumbers, type SequencePosition } from "./sequence-number";
 import type { Shard } from "./shard";
 import type { Stream } from "./stream";
 import type { Placed, ShardBatch } from "./stream-log";
@@ -37,8 +38,14 @@ export function bytesOf(records: readonly Produced[]): number {
   return bytes;
 }
 
-const hashOf = ({ PartitionKey, ExplicitHashKey }: Produced): string =>
-  ExplicitHashKey === undefined ? hexHashOf(PartitionKey) : hexOf(BigInt(ExplicitHashKey));
+/** The place of the record at hand in the hash space. */
+const hash: HashWords = new Uint32Array(WORDS);
+
+function ownerOf(stream: Stream, { PartitionKey, ExplicitHashKey }: Produced): Shard {
+  if (ExplicitHashKey === undefined) putHash(PartitionKey, hash);
+  else putWords(BigInt(ExplicitHashKey), hash);
+  return stream.owner(hash);
+}
 
 /** What one shard's second lets in of a request. */
 interface Admitted extends ShardBatch {
@@ -56,28 +63,41 @@ interface Admitted extends ShardBatch {
 export function produce(core: Core, stream: Stream, records: readonly Produced[]): Outcome[] {
   const now = core.now();
   const admitted = new Map<Shard, Admitted>();
-  const outcomes = records.map((record, place): Outcome => {
-    const shard = stream.owner(hashOf(record));
+  const outcomes: Outcome[] = [];
+  for (const [place, record] of records.entries()) {
+    const shard = ownerOf(stream, record);
     const bytes = record.Data.byteLength + Buffer.byteLength(record.PartitionKey);
-    if (!shard.admits(bytes, now)) return { shard, failed: "throttled" };
-    const batch = admitted.get(shard) ?? { shard: shard.index, owner: shard, records: [], places: [] };
-    if (batch.places.length === 0) admitted.set(shard, batch);
+    // Until the log has it, what is let in counts as failed.
+    const isLetIn = shard.admits(bytes, now);
+    outcomes.push({ shard, failed: isLetIn ? "disk" : "throttled" });
+    if (!isLetIn) continue;
+    let batch = admitted.get(shard);
+    if (batch === undefined) admitted.set(shard, (batch = { shard: shard.index, owner: shard, records: [], places: [] }));
     batch.records.push({ partitionKey: record.PartitionKey, data: record.Data });
     batch.places.push(place);
-    // Until the log has it, the record counts as failed.
-    return { shard, failed: "disk" };
-  });
+  }
   const batches = [...admitted.values()];
   const placed = written(stream, batches, { arrivedAt: now, upMs: core.clock.upMs() });
-  for (const [index, { owner: shard, places }] of batches.entries()) {
-    const first = placed[index];
-    if (first === undefined) continue;
-    const { number, arrivedAt } = first;
-    places.forEach((place, step) => {
-      outcomes[place] = { shard, sequenceNumber: shard.sequenceOf({ arrivedAt, number: number + step }) };
-    });
-  }
+  if (placed.length > 0) enumerate(outcomes, batches, placed);
   return outcomes;
+}
+
+/** Puts sequence numbers into the outcomes of what was written. */
+function enumerate(outcomes: Outcome[], batches: readonly Admitted[], placed: readonly Placed[]): void {
+  const positions: SequencePosition[] = [];
+  const order: number[] = [];
+  for (const [index, { owner, places }] of batches.entries()) {
+    const { number = 0, arrivedAt = 0 } = placed[index] ?? {};
+    for (const [step, place] of places.entries()) {
+      positions.push(owner.positionOf({ arrivedAt, number: number + step }));
+      order.push(place);
+    }
+  }
+  for (const [index, sequenceNumber] of sequenceNumbers(positions).entries()) {
+    const place = order[index] ?? 0;
+    const shard = outcomes[place]?.shard;
+    if (shard !== undefined) outcomes[place] = { shard, sequenceNumber };
+  }
 }
 
 /** A full disk fails the records, not the request. */
@@ -89,6 +109,3 @@ function written(stream: Stream, batches: readonly ShardBatch[], at: { readonly 
     throw error;
   }
 }
-
-/** The text of a throttled record, the same in PutRecord's fault and PutRecords' entry (KDS-015). */
-export const throttledText = (stream: Stream, shard: Shard): string => rateExceeded(stream, shard.id).message;

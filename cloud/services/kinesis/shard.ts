@@ -1,7 +1,7 @@
 import { Allowance } from "./allowance";
 import type { HashRange } from "./hash-keys";
 import type { ShardRecord } from "./record";
-import { sequenceNumber } from "./sequence-number";
+import { sequenceNumber, type SequencePosition } from "./sequence-number";
 import type { ShardLog } from "./shard-log";
 import { shardId, type StoredShard } from "./stored-stream";
 
@@ -41,8 +41,13 @@ export class Shard {
   }
 
   /** The sequence number of a record of this shard. */
-  sequenceOf({ number, arrivedAt }: Pick<ShardRecord, "number" | "arrivedAt">): string {
-    return sequenceNumber({ shardMadeAt: Math.floor(this.stored.madeAt / 1000), arrivedAt, number, shard: this.index });
+  sequenceOf(record: Pick<ShardRecord, "number" | "arrivedAt">): string {
+    return sequenceNumber(this.positionOf(record));
+  }
+
+  /** What a record's sequence number says. */
+  positionOf({ number, arrivedAt }: Pick<ShardRecord, "number" | "arrivedAt">): SequencePosition {
+    return { shardMadeAt: Math.floor(this.stored.madeAt / 1000), arrivedAt, number, shard: this.index };
   }
 
   get startingSequence(): string {

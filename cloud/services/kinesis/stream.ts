@@ -1,7 +1,7 @@
 import type { Core } from "../../core/core";
 import { shardMissing, shardNotFound, type NamedStream } from "./faults";
 import { openShards } from "./reshard";
-import { hexOf } from "./hash-keys";
+import { putWords, WORDS, type HashWords } from "./hash-keys";
 import { Shard } from "./shard";
 import type { MetricSource } from "./metrics";
 import { shardId, type StoredStream } from "./stored-stream";
@@ -23,8 +23,8 @@ export class Stream implements NamedStream {
   figures: MetricSource | undefined;
   #shards = new Map<number, Shard>();
   #open: Shard[] = [];
-  /** The last hash key of each open shard, in hexadecimal. */
-  #lastHashes: string[] = [];
+  /** The last hash key of each open shard, one behind the other. */
+  #lastHashes: HashWords = new Uint32Array();
 
   constructor(core: Core, stored: StoredStream, indexes: SegmentIndexes) {
     this.#core = core;
@@ -51,7 +51,8 @@ export class Stream implements NamedStream {
       known?.stored === one ? known : new Shard(one, this.log.shard(one.index), known);
     this.#shards = new Map(stored.shards.map((one) => [one.index, sameOrNew(one, before.get(one.index))]));
     this.#open = openShards(stored).flatMap(({ index }) => this.#shards.get(index) ?? []);
-    this.#lastHashes = this.#open.map(({ range }) => hexOf(range.last));
+    this.#lastHashes = new Uint32Array(WORDS * this.#open.length);
+    for (const [index, { range }] of this.#open.entries()) putWords(range.last, this.#lastHashes.subarray(WORDS * index));
   }
 
   /** The shards whose records can still be read, in the order in which they were made. */
@@ -69,13 +70,13 @@ export class Stream implements NamedStream {
     return this.#core.clock.upMs() - this.#stored.retentionHours * HOUR_MS;
   }
 
-  /** The open shard that owns a hash key. @param hash 32 hexadecimal digits */
-  owner(hash: string): Shard {
+  /** The open shard that owns a hash key. */
+  owner(hash: HashWords): Shard {
     let low = 0;
     let high = this.#open.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#lastHashes[middle] ?? "") < hash) low = middle + 1;
+      if (isBelow(this.#lastHashes, WORDS * middle, hash)) low = middle + 1;
       else high = middle;
     }
     const shard = this.#open[low];
@@ -116,4 +117,13 @@ export class Stream implements NamedStream {
   removeRecords(): void {
     this.log.remove();
   }
+}
+
+/** Whether one of several hash keys, beginning at `from`, is lower than another. */
+function isBelow(several: HashWords, from: number, other: HashWords): boolean {
+  for (let word = 0; word < WORDS; word += 1) {
+    const [one = 0, two = 0] = [several[from + word], other[word]];
+    if (one !== two) return one < two;
+  }
+  return false;
 }

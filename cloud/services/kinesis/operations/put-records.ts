@@ -2,10 +2,10 @@ import { PutRecords$, type PutRecordsInput, type PutRecordsOutput, type PutRecor
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../operation";
-import { recordsTooLarge } from "../faults";
+import { rateExceededText, recordsTooLarge } from "../faults";
 import { hashKey, partitionKey, recordData, streamMembers } from "../fields";
 import { putRecordsFigures } from "../metrics";
-import { bytesOf, checkRecord, produce, throttledText, type Outcome } from "../producing";
+import { bytesOf, checkRecord, produce, type Outcome } from "../producing";
 import type { Stream } from "../stream";
 
 /** Keys and data together. */
@@ -42,5 +42,5 @@ export const putRecords = { ...put, borrowsInput: true };
 function describe(stream: Stream, outcome: Outcome): PutRecordsResultEntry {
   if (!("failed" in outcome)) return { SequenceNumber: outcome.sequenceNumber, ShardId: outcome.shard.id };
   if (outcome.failed === "disk") return { ErrorCode: "InternalFailure", ErrorMessage: "Internal Service Failure" };
-  return { ErrorCode: "ProvisionedThroughputExceededException", ErrorMessage: throttledText(stream, outcome.shard) };
+  return { ErrorCode: "ProvisionedThroughputExceededException", ErrorMessage: rateExceededText(stream, outcome.shard.id) };
 }
