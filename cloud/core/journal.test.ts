@@ -32,6 +32,15 @@ describe("the journal", () => {
     expect(JSON.stringify(entry).length).to.be.below(40_000);
   });
 
+  it("gives long calls back as they were, after many others came and went", () => {
+    const journal = new Journal();
+    const input = (i: number): string[] => Array.from({ length: 20 }, (_, at) => `${i}.${at} é…\ud834 `.repeat(100));
+    for (let i = 1; i <= 2_500; i++) journal.add(call(i % 7 === 0 ? {} : { input: input(i) }));
+    const kept = journal.after(0);
+    expect(kept.length).to.be.below(2_000);
+    for (const { n, input: given } of kept) if (n % 7 !== 0) expect(given).to.deep.equal(input(n));
+  });
+
   it("drops the oldest calls when its memory is full, and keeps their numbers", () => {
     const journal = new Journal();
     for (let i = 0; i < 2_000; i++) journal.add(call({ input: Array.from({ length: 30 }, () => "x".repeat(1_000)) }));

@@ -1,4 +1,5 @@
 import { readable } from "./journal-value";
+import { TextMemory, type KeptText } from "./text-memory";
 
 /** One API call, as `GET /_lab/journal` and `cloud.journal.after` give it. */
 export interface JournalEntry {
@@ -17,6 +18,9 @@ export interface JournalEntry {
   readonly origin: "client" | "service";
 }
 
+/** An entry as it is kept: a long one as text. */
+type KeptEntry = { readonly entry: JournalEntry; readonly text?: never } | { readonly text: KeptText };
+
 /** A call as it is handed in; the journal numbers it and makes its values JSON-able. */
 export type JournalRecord = Omit<JournalEntry, "n">;
 
@@ -27,7 +31,8 @@ const KEPT_CHARACTERS = 16 * 1024 * 1024;
 
 /** Every API call in order, in bounded memory. */
 export class Journal {
-  #entries: (JournalEntry | string)[] = [];
+  #entries: KeptEntry[] = [];
+  readonly #texts = new TextMemory();
   /** How much text each entry holds. */
   #sizes: number[] = [];
   #kept = 0;
@@ -38,7 +43,7 @@ export class Journal {
     const characters = 200 + given.characters + answered.characters;
     this.#last += 1;
     const entry: JournalEntry = { n: this.#last, at, service, operation, input: given.value, outcome, output: answered.value, caller, origin };
-    this.#entries.push(characters > LOOSE_CHARACTERS ? JSON.stringify(entry) : entry);
+    this.#entries.push(characters > LOOSE_CHARACTERS ? { text: this.#texts.keep(JSON.stringify(entry)) } : { entry });
     this.#sizes.push(characters);
     this.#kept += characters;
     if (this.#kept > KEPT_CHARACTERS) this.#dropOldest();
@@ -52,13 +57,14 @@ export class Journal {
   /** Entries numbered above `n`, oldest first. */
   after(n: number): JournalEntry[] {
     const dropped = this.#last - this.#entries.length;
-    return this.#entries.slice(Math.max(0, n - dropped)).map((entry) => (typeof entry === "string" ? (JSON.parse(entry) as JournalEntry) : entry));
+    return this.#entries.slice(Math.max(0, n - dropped)).map((kept) => (kept.text === undefined ? kept.entry : (JSON.parse(this.#texts.read(kept.text)) as JournalEntry)));
   }
 
   /** Half at a time, so that the list is not shifted on every call. */
   #dropOldest(): void {
     let drop = 0;
     while (this.#kept > KEPT_CHARACTERS / 2) this.#kept -= this.#sizes[drop++] ?? this.#kept;
+    for (const { text } of this.#entries.slice(0, drop)) if (text !== undefined) this.#texts.drop(text);
     this.#entries = this.#entries.slice(drop);
     this.#sizes = this.#sizes.slice(drop);
   }

@@ -1,0 +1,44 @@
+import { expect } from "chai";
+import { seededRandom } from "./random";
+import { TextMemory, type KeptText } from "./text-memory";
+
+describe("text memory", () => {
+  it("gives texts back as they were, while others come and go", () => {
+    const random = seededRandom("texts");
+    const memory = new TextMemory();
+    const kept: { readonly text: string; readonly at: KeptText }[] = [];
+    const pieces = new Set<unknown>();
+    for (let turn = 0; turn < 150; turn += 1) {
+      const text = random.text(random.below(100), "aé€漢\0\"").repeat(random.below(2_000));
+      const at = memory.keep(text);
+      pieces.add(at.piece);
+      kept.push({ text, at });
+      // The oldest go first, some at a time, as the journal's do.
+      if (kept.length > 40) for (const one of kept.splice(0, 20)) memory.drop(one.at);
+      for (const one of kept) if (memory.read(one.at) !== one.text) expect.fail(`text ${turn} is another`);
+    }
+    expect(pieces.size, "pieces of memory").to.be.within(4, 40);
+  });
+
+  it("keeps a text longer than a piece in memory of its own", () => {
+    const memory = new TextMemory();
+    const texts = ["short", "x".repeat(3_000_000), "also short"];
+    const kept = texts.map((text) => memory.keep(text));
+    expect(kept.map((one) => memory.read(one))).to.deep.equal(texts);
+    expect(kept[0]?.piece).to.equal(kept[2]?.piece);
+    expect(kept[1]?.piece).not.to.equal(kept[0]?.piece);
+  });
+
+  it("uses memory again when all that lay in it was dropped, and not before", () => {
+    const memory = new TextMemory();
+    const full = (): KeptText => memory.keep("x".repeat(600_000));
+    const [first, second, third] = [full(), full(), full()];
+    const small = memory.keep("still here");
+    memory.drop(first);
+    const fourth = full();
+    expect(fourth.piece, "the first's").to.equal(first.piece);
+    memory.drop(third);
+    expect([second.piece, third.piece]).not.to.include(full().piece);
+    expect(memory.read(small)).to.equal("still here");
+  });
+});
