@@ -5,7 +5,7 @@ import type { Kinesis } from "./kinesis";
 import { childShards, readFrom } from "./reading";
 import type { Shard } from "./shard";
 import type { Stream } from "./stream";
-import { describeRecord } from "./wire";
+import { describeRecords } from "./wire";
 
 /** A subscription ends after five minutes; the consumer then asks again (KDS-029). */
 const LIFE_MS = 300_000;
@@ -51,7 +51,7 @@ function event({ stream, shard }: { readonly stream: Stream; readonly shard: Sha
   const arrivedAt = read.records.at(-1)?.arrivedAt ?? Math.max(shard.stored.madeAt, shard.log.lastArrival);
   return {
     SubscribeToShardEvent: {
-      Records: read.records.map((record) => describeRecord(shard, record)),
+      Records: describeRecords(shard, read.records),
       // AFTER this number is where the next subscription goes on.
       ContinuationSequenceNumber: shard.sequenceOf({ number: Math.max(0, next - 1), arrivedAt }),
       MillisBehindLatest: read.behindMs,

@@ -1,5 +1,6 @@
 import type { _Record as WireRecord, Shard as WireShard, StreamSummary } from "@aws-sdk/client-kinesis";
 import type { ShardRecord } from "./record";
+import { sequenceNumbers } from "./sequence-number";
 import type { Shard } from "./shard";
 import { shardId } from "./stored-stream";
 import type { Stream } from "./stream";
@@ -28,10 +29,13 @@ export const describeStream = ({ name, arn, stored }: Stream): StreamSummary & {
   StreamCreationTimestamp: new Date(stored.madeAt),
 });
 
-/** A record as GetRecords answers it. */
-export const describeRecord = (shard: Shard, record: ShardRecord): WireRecord => ({
-  SequenceNumber: shard.sequenceOf(record),
-  ApproximateArrivalTimestamp: new Date(record.arrivedAt),
-  Data: record.data,
-  PartitionKey: record.partitionKey,
-});
+/** Records as GetRecords answers them. */
+export function describeRecords(shard: Shard, records: readonly ShardRecord[]): WireRecord[] {
+  const sequence = sequenceNumbers(records.map((record) => shard.positionOf(record)));
+  return records.map(({ arrivedAt, data, partitionKey }, index) => ({
+    SequenceNumber: sequence[index],
+    ApproximateArrivalTimestamp: new Date(arrivedAt),
+    Data: data,
+    PartitionKey: partitionKey,
+  }));
+}

@@ -6,7 +6,7 @@ import { shardIterator, streamArn, upTo10000 } from "../fields";
 import { iteratorAt, placeOf } from "../iterator";
 import { getRecordsFigures } from "../metrics";
 import { childShards, readFrom } from "../reading";
-import { describeRecord } from "../wire";
+import { describeRecords } from "../wire";
 
 const members = {
   ShardIterator: required(shardIterator),
@@ -30,7 +30,7 @@ export const getRecords = operation(GetRecords$, members, (cloud, request): GetR
   cloud.kinesis.count(stream, getRecordsFigures(read, now));
   const { records, next, behindMs, isDrained } = read;
   return {
-    Records: records.map((record) => describeRecord(shard, record)),
+    Records: describeRecords(shard, records),
     // The last answer of a closed shard has its children in the iterator's place.
     ...(isDrained ? { ChildShards: childShards(stream, shard) } : { NextShardIterator: iteratorAt(cloud.kinesis, { stream, shard, number: next }, now) }),
     MillisBehindLatest: behindMs,
