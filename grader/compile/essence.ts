@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import ts from "typescript";
+import { remembered } from "../remembered";
 
 const END = 0;
 
@@ -9,7 +10,7 @@ const END = 0;
  *
  * @returns SHA-256, as hexadecimal digits
  */
-export function essenceOf(code: string): string {
+export const essenceOf = remembered((code: string): string => {
   const file = ts.createSourceFile("code.ts", code, ts.ScriptTarget.Latest);
   const essence: (string | number)[] = [];
   // No recursion: code can be nested deeper than a stack holds.
@@ -22,4 +23,4 @@ export function essenceOf(code: string): string {
     essence.push(!node ? END : children.length > 0 ? node.kind : node.getText(file));
   }
   return createHash("sha256").update(JSON.stringify(essence)).digest("hex");
-}
+});

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { remembered } from "../remembered";
 
 /** A top-level statement of some code that declares names. */
 export interface Declaration {
@@ -10,7 +11,7 @@ export interface Declaration {
 }
 
 /** The top-level declarations of a cell or script, in its order. Code with syntax errors gives what could be read. */
-export function declarationsOf(code: string): Declaration[] {
+export const declarationsOf = remembered((code: string): readonly Declaration[] => {
   const file = parse(code);
   return file.statements.flatMap((statement) => {
     const names = namesOf(statement);
@@ -18,12 +19,10 @@ export function declarationsOf(code: string): Declaration[] {
     const isImport = ts.isImportDeclaration(statement);
     return [{ names, isImport, text: statement.getText(file), mentions: identifiersIn(statement) }];
   });
-}
+});
 
 /** Every identifier that some code mentions, as a name of something (`a` and `b` of `a.c(b)`, not `c`). */
-export function mentionsOf(code: string): Set<string> {
-  return identifiersIn(parse(code));
-}
+export const mentionsOf = remembered((code: string): ReadonlySet<string> => identifiersIn(parse(code)));
 
 function parse(code: string): ts.SourceFile {
   return ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest, true);

@@ -1,0 +1,31 @@
+import { expect } from "chai";
+import { remembered } from "./remembered";
+
+describe("what is made of a text", () => {
+  const counted = () => {
+    const made: string[] = [];
+    return { made, lengthOf: remembered((text) => { made.push(text); return { length: text.length }; }) };
+  };
+
+  it("is made once", () => {
+    const { made, lengthOf } = counted();
+    expect(lengthOf("code")).to.equal(lengthOf("code"));
+    expect(lengthOf("other").length).to.equal(5);
+    expect(made).to.deep.equal(["code", "other"]);
+  });
+
+  it("is forgotten when many others were asked for since, and when the text is long", () => {
+    const { made, lengthOf } = counted();
+    lengthOf("early");
+    for (let n = 0; n < 1_999; n += 1) lengthOf(`text ${n}`);
+    lengthOf("early");
+    expect(made.filter((text) => text === "early")).to.have.length(1);
+    for (let n = 0; n < 2_000; n += 1) lengthOf(`later text ${n}`);
+    lengthOf("early");
+    expect(made.filter((text) => text === "early")).to.have.length(2);
+    const long = "x".repeat(10_001);
+    lengthOf(long);
+    lengthOf(long);
+    expect(made.filter((text) => text === long)).to.have.length(2);
+  });
+});
