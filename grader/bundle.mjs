@@ -50,15 +50,16 @@ function labsIn(root) {
 async function build(root, dist) {
   const { build: bundle } = await import("esbuild");
   const at = (/** @type {string} */ name) => path.join(root, "grader", name);
+  const plugins = [bundledCloud, filesBesideLabs(root)];
   /** @type {import("esbuild").BuildOptions & { readonly write: false }} */
   const shared = {
     outdir: dist, bundle: true, packages: "external", platform: "node", format: "esm", target: "node20", write: false,
-    logLevel: "silent", absWorkingDir: root, sourcemap: "linked", plugins: [bundledCloud, filesBesideLabs(root)],
+    logLevel: "silent", absWorkingDir: root, sourcemap: "linked", plugins,
   };
   const checks = labsIn(root).map(({ lab, file }) => ({ in: file, out: `course/${lab}` }));
   const built = await Promise.all([
     // Checks and engine share one registry of exercises, and so one copy of its module.
-    bundle({ ...shared, splitting: true, entryPoints: [{ in: at("index.ts"), out: "index" }, { in: at("worker/main.ts"), out: "worker" }, ...checks] }),
+    bundle({ ...shared, splitting: true, plugins: [...plugins, typescriptWhereUsed(root)], entryPoints: [{ in: at("index.ts"), out: "index" }, { in: at("worker/main.ts"), out: "worker" }, ...checks] }),
     // The compiler reads code with the TypeScript that it compiles with: one in memory is enough.
     bundle({ ...shared, entryPoints: [{ in: at("compile/main.ts"), out: "compiler" }], alias: { typescript: "@tslab/typescript-for-tslab" } }),
     // A sandbox is shown one of these files.
@@ -91,6 +92,24 @@ const bundledCloud = {
     bundler.onResolve({ filter: /\/bundle\.mjs$/ }, () => ({ path: "../bundle.mjs", external: true }));
   },
 };
+
+/**
+ * TypeScript takes longer to load than all else. The course build uses it for little, which the engine has no use for: what is not used of
+ * that folder is left out, and TypeScript with it.
+ * @param {string} root
+ * @returns {import("esbuild").Plugin}
+ */
+const typescriptWhereUsed = (root) => ({
+  name: "typescript-where-used",
+  setup(bundler) {
+    const folder = path.join(root, "scripts", "course") + path.sep;
+    bundler.onResolve({ filter: /^typescript$/ }, ({ path: name }) => ({ path: name, external: true, sideEffects: false }));
+    bundler.onResolve({ filter: /^\.\.?\// }, ({ path: name, resolveDir }) => {
+      const file = `${path.resolve(resolveDir, name)}.ts`;
+      return file.startsWith(folder) && existsSync(file) ? { path: file, sideEffects: false } : undefined;
+    });
+  },
+});
 
 /**
  * A lab may read files that lie beside its sources: there they are, wherever the bundle is.

@@ -15,13 +15,11 @@ export type {
 } from "./evidence/evidence";
 export { grade } from "./batch/grade";
 export type { Batch, Progress } from "./batch/grade";
-export { checkLab } from "./check-lab";
+export { checkLab, openRehearsal } from "./on-demand";
 export type { Check } from "./check-lab";
-export { NotConfined } from "./engine/open-grader";
-export { openRehearsal } from "./rehearsal";
+export { GraderFault, NotConfined } from "./engine/faults";
 export type { AnswerLines, Extras, Mistake, Rehearsal, RehearsalOptions } from "./rehearsal";
 export { exerciseText } from "./reports/feedback-text";
-export { GraderFault } from "./engine/solution";
 export { NoSubmission } from "./submission/find-submissions";
 export { feedbackText } from "./reports/feedback-text";
 export type { Adjustments } from "./adjust/adjust";

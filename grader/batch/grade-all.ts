@@ -29,15 +29,19 @@ export async function gradeAll(
   const { root, lab, labRoot, seed, unsafe, limits, only, progress } = batch;
   // What goes to another process is plain data.
   const handedIn = { notebook: batch.handedIn.notebook, scripts: batch.handedIn.scripts };
-  // The first worker runs the solution, if nobody has; the others then find its evidence.
   const shared = { carryOut, runs: createRunStore() };
-  const desks = Array.from({ length: Math.max(1, Math.min(batch.workers, found.length)) }, (_, slot) =>
-    new Desk(() => startWorker(program, { root, lab, labRoot, seed, unsafe, limits, handedIn, slot }, shared)));
+  const options = { root, lab, labRoot, seed, unsafe, limits, handedIn };
+  const first = new Desk(() => startWorker(program, { ...options, slot: 0 }, shared));
+  // The first worker runs the solution, if nobody has; the others, which load meanwhile, then find its evidence.
+  const isThere = first.worker();
+  const others = Array.from({ length: Math.min(batch.workers, found.length) - 1 }, (_, n) =>
+    new Desk(() => startWorker(program, isThere.then(() => ({ ...options, slot: n + 1 })), shared)));
+  const desks = [first, ...others];
   const all: Graded[] = [];
   let next = 0;
   let done = 0;
   try {
-    const { version, max } = await opened(desks);
+    const { opened: { version, max } } = await isThere;
     const log = await openLog(version);
     progress({ done: 0, of: found.length });
     const work = async (desk: Desk): Promise<void> => {
@@ -58,22 +62,19 @@ export async function gradeAll(
   }
 }
 
-async function opened([first]: readonly Desk[]): Promise<Opened> {
-  if (!first) throw new Error("A batch has at least one worker.");
-  return (await first.worker()).opened;
-}
-
-/** A place for one worker; one that was lost is replaced when the next is wanted. */
+/** A place for one worker, which comes up at once; one that was lost is replaced when the next is wanted. */
 class Desk {
   readonly #start: () => Promise<WorkerProcess>;
-  #worker: WorkerProcess | undefined;
+  #worker: Promise<WorkerProcess> | undefined;
 
   constructor(start: () => Promise<WorkerProcess>) {
     this.#start = start;
+    // A failure is told to whoever wants the worker.
+    this.worker().catch(() => undefined);
   }
 
-  async worker(): Promise<WorkerProcess> {
-    this.#worker ??= await this.#start();
+  worker(): Promise<WorkerProcess> {
+    this.#worker ??= this.#start();
     return this.#worker;
   }
 
@@ -84,7 +85,8 @@ class Desk {
   }
 
   async close(): Promise<void> {
-    await this.#worker?.close();
+    const worker = await this.#worker?.catch(() => undefined);
+    await worker?.close();
   }
 }
 

@@ -4,8 +4,8 @@ import { adjusted } from "../adjust/adjust";
 import type { Adjustments } from "../adjust/adjust";
 import { bundleGrader } from "../bundle.mjs";
 import { startCompilerProcess } from "../compile/compiler-process";
-import { NotConfined } from "../engine/open-grader";
-import { GraderFault } from "../engine/solution";
+import { readAhead } from "../compile/read-ahead";
+import { GraderFault, NotConfined } from "../engine/faults";
 import type { GraderOptions } from "../engine/open-grader";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { GradeResults, SubmissionResult } from "../results";
@@ -52,13 +52,13 @@ export interface Progress {
  * @throws NoSubmission, NotConfined, GraderFault: nothing was graded
  */
 export async function grade(batch: Batch): Promise<GradeResults> {
-  const { root, lab, seed, out, unsafe, resume = false, only } = batch;
+  const { root, lab, labRoot = root, seed, out, unsafe, resume = false, only } = batch;
   const found = await findSubmissions(batch.paths, batch.handedIn, resolve(out));
   const programs = await bundleGrader(root);
   const compiler = startCompilerProcess({ program: programs.compiler, root, longestSeconds: { ...DEFAULT_LIMITS, ...batch.limits }.compileSeconds });
   try {
     const graded = await gradeAll(found, {
-      batch, program: programs.worker, carryOut: compiler.carryOut,
+      batch, program: programs.worker, carryOut: readAhead(compiler.carryOut, { lab, labRoot }),
       log: (grader) => openProgressLog(resolve(out), { lab, seed, grader, unsafe }, resume || only !== undefined),
     });
     const results: GradeResults = {

@@ -36,9 +36,10 @@ const HEAP_MIB = 768;
  * Starts a worker and opens its grader.
  *
  * @param program the bundled program, see `bundleGrader`
+ * @param options may come later: the process loads meanwhile
  * @throws WorkerRefused if the grader cannot be opened; Error if the process does not come up
  */
-export async function startWorker(program: string, options: WorkerOptions, { carryOut, runs }: Shared): Promise<WorkerProcess> {
+export async function startWorker(program: string, options: WorkerOptions | Promise<WorkerOptions>, { carryOut, runs }: Shared): Promise<WorkerProcess> {
   const child = fork(program, [], { execArgv: [`--max-old-space-size=${HEAP_MIB}`, "--enable-source-maps"], serialization: "advanced", stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const tell = (message: ToWorker): void => { child.send(message, () => undefined); };
   const inbox = inboxOf(child);
@@ -53,20 +54,25 @@ export async function startWorker(program: string, options: WorkerOptions, { car
     child.kill("SIGKILL");
     await ended;
   };
-  const first = await inbox.ask(() => { tell({ open: options }); });
-  if (first && "opened" in first) {
-    let last = 0;
-    const grade: WorkerProcess["grade"] = async (task) => {
-      last += 1;
-      const message = await inbox.ask(() => { tell({ grade: task, n: last }); });
-      if (message && "graded" in message) return message.graded;
-      await close();
-      return undefined;
-    };
-    return { opened: first.opened, grade, close };
-  }
-  await close();
-  throw first && "refused" in first ? new WorkerRefused(first.refused) : new Error("A worker of the grader did not come up.");
+  const open = async (): Promise<Opened> => {
+    const given = await options;
+    const first = await inbox.ask(() => { tell({ open: given }); });
+    if (first && "opened" in first) return first.opened;
+    throw first && "refused" in first ? new WorkerRefused(first.refused) : new Error("A worker of the grader did not come up.");
+  };
+  const opened = await open().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  let last = 0;
+  const grade: WorkerProcess["grade"] = async (task) => {
+    last += 1;
+    const message = await inbox.ask(() => { tell({ grade: task, n: last }); });
+    if (message && "graded" in message) return message.graded;
+    await close();
+    return undefined;
+  };
+  return { opened, grade, close };
 }
 
 type Reply = Extract<FromWorker, { opened: unknown } | { refused: unknown } | { graded: unknown }>;

@@ -11,6 +11,7 @@ import type { Limits } from "../sandbox/limits";
 import { createSandbox } from "../sandbox/sandbox";
 import { gradedLab } from "./lab";
 import type { Grading } from "./grade-submission";
+import { NotConfined } from "./faults";
 import { solutionEvidence } from "./solution";
 import type { RunSettings } from "../run/run-cells";
 import type { Sandbox } from "../sandbox/sandbox";
@@ -51,22 +52,6 @@ export interface Grader {
   close(): Promise<void>;
 }
 
-/** Submissions cannot be confined on this machine, and nobody has said that it does not matter. */
-export class NotConfined extends Error {
-  override readonly name = "NotConfined";
-
-  static because(why: string): NotConfined {
-    return NotConfined.withMessage(
-      `Submissions cannot be confined here: ${why}. Nothing was graded.\n` +
-        "With --unsafe they run as you: they can read and change your files, reach the network and disturb each other's marks.",
-    );
-  }
-
-  static withMessage(message: string): NotConfined {
-    return new NotConfined(message);
-  }
-}
-
 /**
  * Opens a grader: reads the lab and its checks, prepares the sandbox, runs and judges the solution.
  *
@@ -96,7 +81,8 @@ export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false,
   try {
     const [skeleton] = await Promise.all([settings(0).compiler.readLab(lab, labRoot), import(checksOf(labRoot, lab))]);
     const graded = gradedLab(skeleton);
-    for (const unit of graded.units) unit.warmUp(settings(0));
+    // A compiler that several graders share was told so before.
+    if (own) for (const unit of graded.units) unit.warmUp(settings(0));
     const solution = await solutionEvidence(graded, settings(0), labRoot);
     return { grading: { lab: graded, solution, visibleOnly }, version: await versionOf(root), settings, varied, close };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { RunEvidence } from "../evidence/evidence";
 import { evidenceView } from "../evidence/view";
@@ -8,12 +9,8 @@ import { judge } from "../judge/judge";
 import { NO_ANSWERS } from "../merge/answers";
 import type { Skeleton } from "../merge/skeleton";
 import type { RunSettings } from "../run/run-cells";
+import { GraderFault } from "./faults";
 import type { GradedLab } from "./lab";
-
-/** Something of ours is wrong, and no submission: nothing can be graded. */
-export class GraderFault extends Error {
-  override readonly name = "GraderFault";
-}
 
 /** Everything that a solution's run depends on, beside the seed. */
 const DEPENDS_ON = ["cloud", "grader", "kernel", "src", "package-lock.json"];
@@ -26,7 +23,7 @@ const DEPENDS_ON = ["cloud", "grader", "kernel", "src", "package-lock.json"];
  * @throws GraderFault if the solution does not earn full marks: then no submission can be judged fairly
  */
 export async function solutionEvidence(lab: GradedLab, settings: RunSettings, labRoot: string = settings.root): Promise<ReadonlyMap<string, Evidence>> {
-  const hash = await contentHash(settings.root, [...DEPENDS_ON, join(relative(settings.root, labRoot), "course", lab.id)], lab.skeleton);
+  const hash = contentHash(settings.root, [...DEPENDS_ON, join(relative(settings.root, labRoot), "course", lab.id)], lab.skeleton);
   const file = join(settings.root, ".labs", "grader", `${lab.id}-${settings.seed}-${settings.sandbox.isConfined ? "" : "unsafe-"}${hash}.json`);
   const known = await kept(file);
   const runs = known ?? (await runUnits(lab, settings));
@@ -70,14 +67,17 @@ async function keep(file: string, runs: Record<string, RunEvidence>): Promise<vo
   await rename(`${file}.${process.pid}`, file);
 }
 
-/** A learner's own scripts are left out: the solution runs without them, and they change from check to check. */
-async function contentHash(root: string, paths: readonly string[], skeleton: Skeleton): Promise<string> {
+/**
+ * A learner's own scripts are left out: the solution runs without them, and they change from check to check. All in one go: to wait for
+ * each of a thousand files takes ten times as long.
+ */
+function contentHash(root: string, paths: readonly string[], skeleton: Skeleton): string {
   const hash = createHash("sha256").update(JSON.stringify(skeleton)).update(process.version);
   const own = new Set(skeleton.scripts.map(({ id }) => join(id)));
   for (const path of paths) {
-    const names = path.endsWith(".json") ? [""] : await readdir(join(root, path), { recursive: true });
+    const names = path.endsWith(".json") ? [""] : readdirSync(join(root, path), { recursive: true, encoding: "utf8" });
     const sources = names.filter((name) => (name === "" || isSource(name)) && !own.has(join(path, name)));
-    for (const name of sources.sort()) hash.update(name).update(await readFile(join(root, path, name)));
+    for (const name of sources.sort()) hash.update(name).update(readFileSync(join(root, path, name)));
   }
   return hash.digest("hex").slice(0, 24);
 }

@@ -18,7 +18,8 @@ import type { Sandbox } from "../sandbox/sandbox";
 import { notebookOf } from "../testing/tiny-lab";
 import { gradeSubmission } from "./grade-submission";
 import { gradedLab } from "./lab";
-import { GraderFault, solutionEvidence } from "./solution";
+import { GraderFault } from "./faults";
+import { solutionEvidence } from "./solution";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const LAB = "01-streaming-ingestion";

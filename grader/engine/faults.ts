@@ -1,0 +1,20 @@
+/** Something of ours is wrong, and no submission: nothing can be graded. */
+export class GraderFault extends Error {
+  override readonly name = "GraderFault";
+}
+
+/** Submissions cannot be confined on this machine, and nobody has said that it does not matter. */
+export class NotConfined extends Error {
+  override readonly name = "NotConfined";
+
+  static because(why: string): NotConfined {
+    return NotConfined.withMessage(
+      `Submissions cannot be confined here: ${why}. Nothing was graded.\n` +
+        "With --unsafe they run as you: they can read and change your files, reach the network and disturb each other's marks.",
+    );
+  }
+
+  static withMessage(message: string): NotConfined {
+    return new NotConfined(message);
+  }
+}

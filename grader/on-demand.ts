@@ -1,0 +1,14 @@
+/** What takes the whole engine, loaded when it is called: the command that only starts the workers of a batch does without. */
+import type { Check } from "./check-lab";
+import type { Rehearsal, RehearsalOptions } from "./rehearsal";
+import type { SubmissionResult } from "./results";
+
+/** See `check-lab.ts`. */
+export async function checkLab(check: Check): Promise<SubmissionResult> {
+  return (await import("./check-lab")).checkLab(check);
+}
+
+/** See `rehearsal.ts`. */
+export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  return (await import("./rehearsal")).openRehearsal(options);
+}
