@@ -17,6 +17,10 @@ export function writeRestOutput(output: unknown, context: ReplyContext, codec: X
   return { status, headers: { ...headers, ...reply.headers }, body };
 }
 
+/** Outputs whose one member is the root element itself: Smithy's trait `s3UnwrappedXmlOutput`, which the SDK's schemas leave out. */
+const UNWRAPPED: ReadonlySet<string> = new Set(["GetBucketLocationOutput"]);
+const LONE_MEMBER = /<(\w+)>([^<]*)<\/\1>(?=<\/\1>$)/;
+
 type Members = Readonly<Record<string, unknown>>;
 
 function defaultStatus(schema: StaticOperationSchema | undefined): number {
@@ -56,7 +60,8 @@ function xml(schema: NormalizedSchema, value: unknown, { codec, headers }: Into)
   const serializer = codec.createSerializer();
   serializer.write(schema, value);
   headers["content-type"] = "application/xml";
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${String(serializer.flush())}`;
+  const text = String(serializer.flush());
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${UNWRAPPED.has(schema.getName() ?? "") ? text.replace(LONE_MEMBER, "$2") : text}`;
 }
 
 function headerOf(name: string, member: NormalizedSchema, value: unknown): Record<string, string> {

@@ -22,4 +22,6 @@ export const s3Cases: readonly Case[] = [
   call("DeleteObject", { Bucket, Key: "a" }, { says: "delete it again, which is no error" }),
   call("DeleteObject", { Bucket, Key: "a/ä +%.txt" }, { says: "delete the other" }),
   call("DeleteBucket", { Bucket }, { says: "delete the empty bucket" }),
+  call("CreateBucket", { Bucket, CreateBucketConfiguration: { LocationConstraint: "eu-central-1" } }, { says: "create a bucket elsewhere" }),
+  call("GetBucketLocation", { Bucket }, { says: "see where it is", output: { LocationConstraint: "eu-central-1" } }),
 ];
