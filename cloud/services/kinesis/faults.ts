@@ -68,9 +68,10 @@ export const recordsTooLarge = (): AwsFault => invalid("Records size exceeds 10 
 export const badRetention = (message: string): AwsFault => invalid(message);
 export const tooManyTags = (stream: NamedStream): AwsFault =>
   invalid(`Failed to add tags to stream ${of(stream)} because a given stream cannot have more than 50 tags associated with it.`);
-/** The limits are documented (KDS-025); these texts are ours. */
+/** The limits are documented (KDS-025); the text for too many is quoted from AWS by users of it, the one for too few made after it. */
 export const badShardCount = (now: number, target: number): AwsFault =>
-  limit(`A shard count can be changed to between half and double of what it is. Current open shard count: ${now}. Target shard count: ${target}.`);
+  limit(`UpdateShardCount cannot scale ${target > now ? "up over double" : "down below half"} your current open shard count. Current open shard count: ${now} Target shard count: ${target}`);
+/** The text is ours. */
 export const tooManyChanges = (what: string, most: number): AwsFault => limit(`${what} can be called ${most} times in 24 hours for one stream.`);
 
 export const tokenAlone = (): AwsFault => invalid("NextToken and StreamName cannot be provided together.");

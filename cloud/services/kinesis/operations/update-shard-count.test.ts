@@ -26,7 +26,10 @@ describe("kinesis UpdateShardCount", () => {
 
   it("goes no further than double and half (KDS-025)", async () => {
     await streams.make(STREAM, 4);
-    expect((await faultOf(update(9))).name).to.equal("LimitExceededException");
+    expect(await faultOf(update(9))).to.include({
+      name: "LimitExceededException",
+      message: "UpdateShardCount cannot scale up over double your current open shard count. Current open shard count: 4 Target shard count: 9",
+    });
     expect((await faultOf(update(1))).name).to.equal("LimitExceededException");
   });
 
