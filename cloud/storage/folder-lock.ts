@@ -47,8 +47,17 @@ function ownerOf(path: string): number | undefined {
 
 function isAlive(pid: number): boolean {
   try {
-    return Number.isInteger(pid) && pid > 0 && process.kill(pid, 0);
+    return Number.isInteger(pid) && pid > 0 && process.kill(pid, 0) && !isEnded(pid);
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** Whether a process is over, but for its number: its parent has not asked how it ended, as the first process of a container often never does. */
+function isEnded(pid: number): boolean {
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false; // not Linux, or gone by now: the next start sees that
   }
 }

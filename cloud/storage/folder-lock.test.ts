@@ -1,0 +1,28 @@
+import { expect } from "chai";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
+import { startCloud } from "../index";
+
+describe("a folder of data that a killed cloud left", () => {
+  it("is taken over while the dead process still has its number, because its parent does not ask for it", async function () {
+    if (process.platform !== "linux") return this.skip(); // only /proc tells such a process from a living one
+    const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
+    const careless = spawn("sh", ["-c", "true & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+    try {
+      const pid = Number(String((await once(careless.stdout, "data"))[0]));
+      while (!readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ")) await turn();
+      writeFileSync(join(folder, "in-use-by"), String(pid));
+      await (await startCloud({ port: 0, data: folder })).stop();
+      writeFileSync(join(folder, "in-use-by"), String(careless.pid));
+      const refused = await startCloud({ port: 0, data: folder }).then(() => "started", String);
+      expect(refused).to.include(`is in use by the lab cloud with process id ${careless.pid}`);
+    } finally {
+      careless.kill("SIGKILL");
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
