@@ -34,7 +34,7 @@ export function front(parts: FrontParts): Answer {
 function choose(request: HttpRequest, parts: FrontParts): HttpReply | Promise<HttpReply> {
   const isConsole = request.path === "/console" || request.path.startsWith("/console/");
   if (isConsole ? !isOwnPage(request) : hasPageMarks(request)) {
-    return json(403, { message: "Requests made by web pages are refused. Use an AWS SDK, the AWS CLI, or a tool on this machine." });
+    return json(403, { message: "Requests made by web pages are refused, and so are unsigned ones for a host name that is not this machine's. Use an AWS SDK, the AWS CLI, or a tool on this machine with 127.0.0.1 or localhost." });
   }
   // These tell no secret and change nothing, and whoever runs on an instance has no token; a link to a function's code is signed.
   if (request.path === "/_lab/health" || request.path.startsWith("/_lab/random-user/") || request.path === "/_lab/lambda/code") return parts.lab(request);

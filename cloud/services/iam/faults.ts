@@ -23,8 +23,7 @@ export const hasAttachedPolicies = (): AwsFault =>
 export const hasInlinePolicies = (): AwsFault =>
   new AwsFault("DeleteConflict", "Cannot delete entity, must delete policies first.", { status: 409 });
 
-export const malformedPolicy = (): AwsFault =>
-  new AwsFault("MalformedPolicyDocument", "This policy contains invalid Json");
+export const malformedPolicy = (why: string): AwsFault => new AwsFault("MalformedPolicyDocument", why);
 
 export const invalidMarker = (): AwsFault => new AwsFault("ValidationError", "Invalid Marker.");
 

@@ -1,9 +1,4 @@
-/** A statement of a trust policy, as far as existence and trust are checked. */
-interface Statement {
-  readonly Effect?: unknown;
-  readonly Action?: unknown;
-  readonly Principal?: unknown;
-}
+import { statementsOf } from "./policy-document";
 
 /**
  * Whether a trust policy lets an AWS service assume the role.
@@ -13,23 +8,8 @@ interface Statement {
  * @remarks AWS also weighs conditions; the lab cloud takes them as met.
  */
 export function trusts(trust: string, principal: string): boolean {
-  const about = statementsOf(JSON.parse(trust)).filter((one) => names(one.Action, ["sts:AssumeRole", "sts:*", "*"]) && isFor(one.Principal, principal));
+  const about = statementsOf(trust).filter((one) => names(one.Action, ["sts:AssumeRole", "sts:*", "*"]) && isFor(one.Principal, principal));
   return about.some(({ Effect }) => Effect === "Allow") && !about.some(({ Effect }) => Effect === "Deny");
-}
-
-/** Whether a text is a policy document: a JSON object with statements. */
-export function isPolicy(text: string): boolean {
-  try {
-    return statementsOf(JSON.parse(text)).length > 0;
-  } catch {
-    return false;
-  }
-}
-
-function statementsOf(policy: unknown): readonly Statement[] {
-  if (typeof policy !== "object" || policy === null || !("Statement" in policy)) return [];
-  const all: readonly unknown[] = Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement];
-  return all.filter((one): one is Statement => typeof one === "object" && one !== null);
 }
 
 function isFor(principal: unknown, service: string): boolean {

@@ -1,10 +1,10 @@
 import { CreateRole$, type CreateRoleRequest, type CreateRoleResponse } from "@aws-sdk/client-iam";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { malformedPolicy, roleExists } from "../faults";
+import { roleExists } from "../faults";
 import { description, path, policyDocument, roleName, sessionSeconds, tags } from "../fields";
+import { checkTrustPolicy } from "../policy-document";
 import { describe } from "../role";
-import { isPolicy } from "../trust";
 
 const members = {
   RoleName: required(roleName),
@@ -18,7 +18,7 @@ const members = {
 
 export const createRole = operation(CreateRole$, members, (cloud, request): CreateRoleResponse => {
   const { RoleName: name, AssumeRolePolicyDocument: trust, Path: path = "/" } = request;
-  if (!isPolicy(trust)) throw malformedPolicy();
+  checkTrustPolicy(trust);
   if (cloud.iam.find(name) !== undefined) throw roleExists(name);
   const role = {
     name,

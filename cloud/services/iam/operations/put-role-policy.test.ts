@@ -30,6 +30,18 @@ describe("iam roles and their policies", () => {
     expect((await faultOf(put("b", "no policy"))).name).to.equal("MalformedPolicyDocumentException");
   });
 
+  it("refuses what is no policy, or not one of its kind, in AWS's words", async () => {
+    const own = async (document: object | string): Promise<string | undefined> => (await faultOf(put("b", typeof document === "string" ? document : JSON.stringify(document)))).message;
+    const [Action, Resource] = ["s3:*", "*"];
+    for (const text of ["no policy", "[]", "null", "{}", '{"Statement":[]}']) expect(await own(text), text).to.equal("This policy contains invalid Json");
+    expect(await own({ Statement: [{ Effect: "Allow", Action, Resource }, { Effect: "Allow", Resource }] })).to.equal("Policy statement must contain actions.");
+    expect(await own({ Statement: { Effect: "Allow", Action: [], Resource } })).to.equal("Policy statement must contain actions.");
+    expect(await own({ Statement: { Effect: "Allow", Action } })).to.equal("Policy statement must contain resources.");
+    await put("b", JSON.stringify({ Statement: { Effect: "Deny", NotAction: Action, NotResource: Resource } }));
+    const trustsWhat = JSON.stringify({ Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole", Resource } });
+    expect(await faultOf(cloud.iam.send(new CreateRoleCommand({ RoleName: "other", AssumeRolePolicyDocument: trustsWhat })))).to.include({ name: "MalformedPolicyDocumentException", message: "Has prohibited field Resource" });
+  });
+
   it("AttachRolePolicy, DetachRolePolicy and ListAttachedRolePolicies keep AWS's policies", async () => {
     await cloud.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
     await cloud.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));

@@ -1,9 +1,8 @@
 import { PutRolePolicy$, type PutRolePolicyRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { malformedPolicy } from "../faults";
 import { policyDocument, policyName, roleName } from "../fields";
-import { isPolicy } from "../trust";
+import { checkRolePolicy } from "../policy-document";
 
 const members = {
   RoleName: required(roleName),
@@ -13,6 +12,6 @@ const members = {
 
 export const putRolePolicy = operation(PutRolePolicy$, members, (cloud, { RoleName, PolicyName, PolicyDocument }): void => {
   const role = cloud.iam.named(RoleName);
-  if (!isPolicy(PolicyDocument)) throw malformedPolicy();
+  checkRolePolicy(PolicyDocument);
   cloud.iam.save({ ...role, inline: { ...role.inline, [PolicyName]: PolicyDocument } });
 });

@@ -1,14 +1,13 @@
 import { UpdateAssumeRolePolicy$, type UpdateAssumeRolePolicyRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { malformedPolicy } from "../faults";
 import { policyDocument, roleName } from "../fields";
-import { isPolicy } from "../trust";
+import { checkTrustPolicy } from "../policy-document";
 
 const members = { RoleName: required(roleName), PolicyDocument: required(policyDocument) } satisfies Members<UpdateAssumeRolePolicyRequest>;
 
 export const updateAssumeRolePolicy = operation(UpdateAssumeRolePolicy$, members, ({ iam }, { RoleName, PolicyDocument: trust }): void => {
   const role = iam.named(RoleName);
-  if (!isPolicy(trust)) throw malformedPolicy();
+  checkTrustPolicy(trust);
   iam.save({ ...role, trust });
 });

@@ -1,0 +1,56 @@
+import { malformedPolicy } from "./faults";
+
+/** A statement, as far as the lab cloud looks into one. */
+export interface Statement {
+  readonly Effect?: unknown;
+  readonly Action?: unknown;
+  readonly NotAction?: unknown;
+  readonly Resource?: unknown;
+  readonly NotResource?: unknown;
+  readonly Principal?: unknown;
+}
+
+/** The statements of a policy document; none if the text is no such document. */
+export function statementsOf(text: string): readonly Statement[] {
+  const policy = parsed(text);
+  if (typeof policy !== "object" || policy === null || !("Statement" in policy)) return [];
+  const all: readonly unknown[] = Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement];
+  return all.filter((one): one is Statement => typeof one === "object" && one !== null);
+}
+
+/**
+ * Whether a text can be a role's trust policy, which says who may assume the role: the resource is the role itself.
+ *
+ * @throws AwsFault MalformedPolicyDocument
+ */
+export function checkTrustPolicy(text: string): void {
+  if (statementsOrFault(text).some(({ Resource }) => Resource !== undefined)) throw malformedPolicy("Has prohibited field Resource");
+}
+
+/**
+ * Whether a text can be a policy of a role, which says what the role may do, and with what.
+ *
+ * @throws AwsFault MalformedPolicyDocument
+ */
+export function checkRolePolicy(text: string): void {
+  for (const { Action, NotAction, Resource, NotResource } of statementsOrFault(text)) {
+    if (isEmpty(Action) && isEmpty(NotAction)) throw malformedPolicy("Policy statement must contain actions.");
+    if (isEmpty(Resource) && isEmpty(NotResource)) throw malformedPolicy("Policy statement must contain resources.");
+  }
+}
+
+function statementsOrFault(text: string): readonly Statement[] {
+  const statements = statementsOf(text);
+  if (statements.length === 0) throw malformedPolicy("This policy contains invalid Json");
+  return statements;
+}
+
+const isEmpty = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0);
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
