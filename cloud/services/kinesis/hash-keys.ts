@@ -1,5 +1,4 @@
 import { hash } from "node:crypto";
-import { shortMd5 } from "./short-md5";
 
 /** Hash keys are 128-bit: 0 up to, not including, this. */
 export const HASH_SPACE = 2n ** 128n;
@@ -25,7 +24,7 @@ export function putWords(hashKey: bigint, into: HashWords): void {
 
 /** Writes a partition key's place in the hash space: its MD5, read as one number (KDS-010). */
 export function putHash(partitionKey: string, into: HashWords): void {
-  if (!shortMd5(partitionKey, into)) putBytes(hash("md5", partitionKey, "buffer"), into);
+  putBytes(hash("md5", partitionKey, "buffer"), into);
 }
 
 function putBytes(bytes: Buffer, into: HashWords): void {
