@@ -1,6 +1,7 @@
-import { fork } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -59,6 +60,25 @@ describe(`a class of 100 submissions (seed ${SEED})`, function () {
     }
     expect(await once(start("killed", ["--resume"]), "exit")).to.deep.equal([0, null]);
     expect(timeless(await results("killed"))).to.deep.equal(timeless(await results("grades")));
+  });
+
+  it("comes to the same reports when it is killed while it writes them", async function () {
+    if (process.platform === "win32") this.skip();
+    await cp(join(folder, "grades"), join(folder, "half"), { recursive: true });
+    const [first, table] = [join(folder, "half", "results.json"), join(folder, "half", "grades.csv")];
+    await Promise.all([rm(first), rm(table)]);
+    // Whoever writes into a pipe waits for a reader: the run comes no further than this.
+    spawnSync("mkfifo", [`${table}.new`]);
+    const running = start("half", ["--resume"]);
+    while (!existsSync(first)) await new Promise((resolve) => setImmediate(resolve));
+    running.kill("SIGKILL");
+    await once(running, "exit");
+    expect(existsSync(table)).to.equal(false);
+    await rm(`${table}.new`);
+    await writeFile(`${table}.new`, "name,");
+    expect(await once(start("half", ["--resume"]), "exit")).to.deep.equal([0, null]);
+    expect(await readFile(table, "utf8")).to.equal(await readFile(join(folder, "grades", "grades.csv"), "utf8"));
+    expect(await results("half")).to.deep.equal(await results("grades"));
   });
 
   it("has one exercise judged anew, and keeps all other marks", async () => {
