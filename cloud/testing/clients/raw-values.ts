@@ -10,7 +10,7 @@ export function withoutBytes(value: Plain): Plain {
 }
 
 /** The elements of lists in the answers that the cases ask for, which are lists even if there is only one. */
-const LISTS = new Set(["Contents", "CommonPrefixes", "Bucket", "member"]);
+const LISTS = new Set(["Contents", "CommonPrefixes", "Bucket", "Deleted", "Tag", "member"]);
 
 /** XML without attributes as an object; every leaf is text. */
 export function xmlObject(xml: string): { [name: string]: Plain } {
