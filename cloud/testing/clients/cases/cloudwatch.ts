@@ -11,6 +11,10 @@ export const cloudwatchCases: readonly Case[] = [
   call("GetMetricStatistics", { Namespace, MetricName: "Trips", StartTime, EndTime, Period: 60, Statistics: ["Sum", "SampleCount", "Maximum"] }, {
     says: "get their statistics", output: { "Datapoints.0.Sum": 6, "Datapoints.0.SampleCount": 2, "Datapoints.0.Maximum": 4, "Datapoints.0.Unit": "Count" },
   }),
+  call("GetMetricData", { StartTime, EndTime, MetricDataQueries: [{ Id: "trips", MetricStat: { Metric: { Namespace, MetricName: "Trips" }, Period: 60, Stat: "Average" } }] }, {
+    says: "get them as data", output: { "MetricDataResults.0.Id": "trips", "MetricDataResults.0.Label": "Trips", "MetricDataResults.0.Values.0": 3, "MetricDataResults.0.StatusCode": "Complete" },
+  }),
+  call("ListMetrics", { Namespace }, { says: "list it", output: { "Metrics.0.MetricName": "Trips", "Metrics.0.Namespace": Namespace } }),
   call("GetMetricStatistics", { Namespace, MetricName: "Trips", StartTime, EndTime: "2030-03-02T00:00:00.000Z", Period: 60, Statistics: ["Sum"] }, {
     says: "cannot ask for more than 1440 points (SVC-022)", fault: { code: ["InvalidParameterCombination", "InvalidParameterCombinationException"], message: /^You have requested up to 86400 datapoints, which exceeds the limit of 1440\./, status: 400 },
   }),

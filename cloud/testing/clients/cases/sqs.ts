@@ -33,4 +33,17 @@ export const sqsCases: readonly Case[] = [
   call("PurgeQueue", { QueueUrl }, { says: "cannot purge it twice in a minute (SVC-005)", fault: { code: ["PurgeQueueInProgress", "AWS.SimpleQueueService.PurgeQueueInProgress"], status: 403 } }),
   call("DeleteQueue", { QueueUrl }, { says: "delete it" }),
   call("CreateQueue", { QueueName: "jobs" }, { says: "cannot create it anew within a minute (SVC-006)", fault: { code: ["QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently"] } }),
+  call("CreateQueue", { QueueName: "failed.fifo", Attributes: { FifoQueue: "true" } }, { says: "create a queue for what fails" }),
+  call("CreateQueue", { QueueName: "orders.fifo", Attributes: { FifoQueue: "true", RedrivePolicy: JSON.stringify({ deadLetterTargetArn: "arn:aws:sqs:us-east-1:000000000000:failed.fifo", maxReceiveCount: 1 }) } }, {
+    says: "create a FIFO queue before it", output: { QueueUrl: /\/orders\.fifo$/ },
+  }),
+  call("SendMessage", { QueueUrl, MessageBody: "1" }, { says: "cannot send to it without a group", fault: { code: ["MissingParameter", "MissingRequiredParameterException"], message: "The request must contain the parameter MessageGroupId." } }),
+  call("SendMessage", { QueueUrl, MessageBody: "1", MessageGroupId: "g", MessageDeduplicationId: "one" }, { says: "send the first of a group", output: { SequenceNumber: /^\d{20}$/ } }),
+  call("SendMessage", { QueueUrl, MessageBody: "1 again", MessageGroupId: "g", MessageDeduplicationId: "one" }, { says: "send it again, which changes nothing", output: { SequenceNumber: /^\d{20}$/ } }),
+  call("SendMessage", { QueueUrl, MessageBody: "2", MessageGroupId: "g", MessageDeduplicationId: "two" }, { says: "send the second" }),
+  call("ReceiveMessage", { QueueUrl, AttributeNames: ["All"], VisibilityTimeout: 10 }, { says: "receive the first alone", output: { "Messages.0.Body": "1", "Messages.0.Attributes.MessageGroupId": "g", "Messages.0.Attributes.ApproximateReceiveCount": "1" } }),
+  call("ReceiveMessage", { QueueUrl, WaitTimeSeconds: 0 }, { says: "receive nothing of the group while it is with somebody", output: { Messages: "undefined" } }),
+  call("ReceiveMessage", { QueueUrl }, { says: "receive the second when the first has failed too often", afterSeconds: 11, output: { "Messages.0.Body": "2" } }),
+  call("GetQueueUrl", { QueueName: "failed.fifo" }, { says: "ask for the other queue's address", output: { QueueUrl: /\/failed\.fifo$/ } }),
+  call("ReceiveMessage", { QueueUrl }, { says: "find the first there", output: { "Messages.0.Body": "1" } }),
 ];
