@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
 import { startCloud } from "../index";
 
@@ -11,9 +12,12 @@ describe("a folder of data that a killed cloud left", () => {
   it("is taken over while the dead process still has its number, because its parent does not ask for it", async function () {
     if (process.platform !== "linux") return this.skip(); // only /proc tells such a process from a living one
     const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
-    const careless = spawn("sh", ["-c", "true & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+    // The child lives until its parent has become a program that never asks for children.
+    const careless = spawn("sh", ["-c", "cat <&3 >/dev/null & echo $!; exec sleep 60 3<&-"], { stdio: ["ignore", "pipe", "ignore", "pipe"] });
     try {
-      const pid = Number(String((await once(careless.stdout, "data"))[0]));
+      const pid = Number(String((await once(careless.stdio[1] as Readable, "data"))[0]));
+      while (!readFileSync(`/proc/${careless.pid}/comm`, "utf8").startsWith("sleep")) await turn();
+      (careless.stdio[3] as Writable).end();
       while (!readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ")) await turn();
       writeFileSync(join(folder, "in-use-by"), String(pid));
       await (await startCloud({ port: 0, data: folder })).stop();
