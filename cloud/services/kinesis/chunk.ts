@@ -27,8 +27,6 @@ export type NewChunk = Omit<ChunkHead, "bytes" | "count"> & { readonly records: 
 // Head: shard 4, count 4, number 8, arrival 8, up time 8, bytes 4. Record: key's length 2, data's length 4, key, data.
 export const CHUNK_HEAD_BYTES = 36;
 const RECORD_HEAD_BYTES = 6;
-const LAST_ASCII = 0x7f;
-const SHORT_KEY = 64;
 
 /** A chunk's size on disk. */
 export const chunkBytes = (records: readonly NewRecord[]): number =>
@@ -38,7 +36,7 @@ export const chunkBytes = (records: readonly NewRecord[]): number =>
 export function writeChunk(into: Buffer, from: number, { shard, number, arrivedAt, upMs, records }: NewChunk): number {
   let at = from + CHUNK_HEAD_BYTES;
   for (const { partitionKey, data } of records) {
-    const keyBytes = writeKey(into, at + RECORD_HEAD_BYTES, partitionKey);
+    const keyBytes = into.write(partitionKey, at + RECORD_HEAD_BYTES);
     into.writeUInt16LE(keyBytes, at);
     into.writeUInt32LE(data.byteLength, at + 2);
     at += RECORD_HEAD_BYTES + keyBytes;
@@ -52,16 +50,6 @@ export function writeChunk(into: Buffer, from: number, { shard, number, arrivedA
   into.writeDoubleLE(upMs, from + 24);
   into.writeUInt32LE(at - from, from + 32);
   return at;
-}
-
-/** Letter by letter: for most keys a call of the Buffer's own `write` costs more. @returns how many bytes it takes */
-function writeKey(into: Buffer, at: number, key: string): number {
-  for (let index = 0; index < key.length; index += 1) {
-    const code = key.charCodeAt(index);
-    if (code > LAST_ASCII || index === SHORT_KEY) return into.write(key, at);
-    into[at + index] = code;
-  }
-  return key.length;
 }
 
 export const chunkHead = (bytes: Buffer, at: number): ChunkHead => ({
