@@ -6,6 +6,8 @@ const invalidValue = (message: string): AwsFault => new AwsFault("InvalidParamet
 const invalidCombination = (message: string): AwsFault =>
   new AwsFault("InvalidParameterCombinationException", message, { queryCode: "InvalidParameterCombination" });
 
+const validation = (message: string): AwsFault => new AwsFault("ValidationException", message, { queryCode: "ValidationError" });
+
 /** Recorded on AWS (SVC-022). */
 export const tooManyPoints = (points: number): AwsFault => invalidCombination(
   `You have requested up to ${points} datapoints, which exceeds the limit of 1440. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`);
@@ -13,6 +15,9 @@ export const tooManyPoints = (points: number): AwsFault => invalidCombination(
 // The API model's exceptions, with texts as CloudWatch's users report them.
 export const statisticsNeeded = (): AwsFault =>
   new AwsFault("MissingRequiredParameterException", "Must specify either Statistics or ExtendedStatistics", { queryCode: "MissingParameter" });
+export const statisticsExclusive = (): AwsFault =>
+  invalidCombination("The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified more than one.");
+export const unknownStatistic = (statistic: string, member: string): AwsFault => invalidValue(`The value ${statistic} for parameter ${member} is not supported.`);
 export const badPeriod = (): AwsFault => invalidValue("The parameter Period must be greater than or equal to 60 and a multiple of 60, or 1, 5, 10 or 30.");
 export const timesInDisorder = (): AwsFault => invalidValue("The parameter StartTime must be less than the parameter EndTime.");
 export const valueNeeded = (member: string): AwsFault =>
@@ -28,9 +33,14 @@ export const statOrExpression = (): AwsFault => invalidCombination("Each metric 
 export const duplicateQueryId = (id: string): AwsFault => invalidValue(`The value ${id} for parameter Id is used more than once.`);
 export const invalidNextToken = (): AwsFault => new AwsFault("InvalidNextToken", "The next token specified is invalid.");
 
-/** Statistics and expressions that CloudWatch has and the lab cloud does not. */
-export const notEmulatedStatistic = (statistic: string): AwsFault =>
-  new AwsFault("NotImplemented", `The lab cloud has the statistics SampleCount, Average, Sum, Minimum and Maximum; not '${statistic}'.`, { status: 501 });
+/** The frame is AWS's, and so are "Invalid syntax" and "Function '…' not found" (as its users report them); the other words are the lab cloud's. */
+export const invalidExpression = (id: string, what: string): AwsFault => validation(`Error in expression '${id}': ${what}`);
+
+/** What CloudWatch has and the lab cloud does not. */
+export const notEmulatedFunction = (name: string): AwsFault =>
+  new AwsFault("NotImplemented", `The lab cloud does not emulate the function ${name} of metric math.`, { status: 501 });
+export const notEmulatedInsights = (): AwsFault =>
+  new AwsFault("NotImplemented", "The lab cloud does not emulate Metrics Insights queries (SELECT …).", { status: 501 });
 
 /** Broken rules, in the code that CloudWatch uses for them. */
 export const invalidMembers = (found: readonly Violation[]): AwsFault => {
@@ -39,5 +49,5 @@ export const invalidMembers = (found: readonly Violation[]): AwsFault => {
   const name = (first?.path ?? "").replace(/^./, (letter) => letter.toUpperCase());
   return isMissing
     ? new AwsFault("MissingParameter", `The request must contain the parameter ${name}`)
-    : new AwsFault("ValidationError", found.map(({ path, value, must }) => `Value${value} at '${path}' failed to satisfy constraint: Member must ${must}`).join("; "));
+    : validation(found.map(({ path, value, must }) => `Value${value} at '${path}' failed to satisfy constraint: Member must ${must}`).join("; "));
 };

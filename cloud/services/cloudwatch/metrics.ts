@@ -2,7 +2,7 @@ import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../core/core";
 import { metricKey, type MetricName } from "./metric-name";
 import { MetricSource, type Counted, type Figure } from "./metric-source";
-import { PointLog, type StoredPoints } from "./point-log";
+import { PointLog, type StoredPoint, type StoredPoints } from "./point-log";
 import { Series, type Point } from "./series";
 import { merged } from "./statistics";
 
@@ -14,7 +14,7 @@ interface Metric {
 
 /** Points that are to be written. */
 interface Unwritten extends StoredPoints {
-  readonly points: Point[];
+  readonly points: StoredPoint[];
 }
 
 const MINUTE_MS = 60_000;
@@ -35,7 +35,7 @@ export class Metrics {
   constructor(core: Core) {
     this.#core = core;
     this.#log = new PointLog(core, {
-      replay: ({ name, unit, points }) => points.forEach(({ at, ...values }) => this.#seriesOf(name, unit).add(at, values)),
+      replay: (stored) => this.#add(stored),
       onForgotten: (before) => this.#forget(before),
     });
   }
@@ -59,9 +59,7 @@ export class Metrics {
   /** Keeps what a client put. It is on disk when this returns. */
   record(given: readonly StoredPoints[]): void {
     this.#log.append(given);
-    for (const { name, unit, points } of given) {
-      for (const { at, ...values } of points) this.#seriesOf(name, unit).add(at, values);
-    }
+    for (const stored of given) this.#add(stored);
   }
 
   /** All metrics that have points, in the order in which they came up. */
@@ -75,6 +73,10 @@ export class Metrics {
     this.#takeAll();
     const units = [...(this.#metrics.get(metricKey(name))?.units ?? [])].filter(([one]) => unit === undefined || one === unit);
     return new Map(units.map(([one, series]): [StandardUnit, readonly Point[]] => [one, series.between(from, to)]).filter(([, points]) => points.length > 0));
+  }
+
+  #add({ name, unit, points }: StoredPoints): void {
+    for (const { at, each, ...values } of points) this.#seriesOf(name, unit).add(at, values, each);
   }
 
   #seriesOf(name: MetricName, unit: StandardUnit): Series {

@@ -1,10 +1,18 @@
 import { badPeriod } from "./faults";
 import type { Point } from "./series";
-import { merged } from "./statistics";
+import { merged, type StatisticSet } from "./statistics";
 
 /** @throws AwsFault InvalidParameterValue for a period in seconds that CloudWatch does not offer */
 export function checkPeriod(seconds: number): void {
   if (![1, 5, 10, 30].includes(seconds) && seconds % 60 !== 0) throw badPeriod();
+}
+
+/** What a metric was in one period, and the points of which that was made. */
+export interface Period extends StatisticSet {
+  /** ms since the epoch. */
+  readonly at: number;
+  /** At least one. */
+  readonly points: readonly Point[];
 }
 
 /**
@@ -12,15 +20,20 @@ export function checkPeriod(seconds: number): void {
  *
  * @param points  oldest first
  * @param periods `fromMs` where the first begins, `lengthMs` of each
- * @returns one point a period that has any, at the period's start
+ * @returns one a period that has any points, at the period's start
  */
-export function inPeriods(points: readonly Point[], { fromMs, lengthMs }: { readonly fromMs: number; readonly lengthMs: number }): readonly Point[] {
-  const periods: Point[] = [];
+export function inPeriods(points: readonly Point[], { fromMs, lengthMs }: { readonly fromMs: number; readonly lengthMs: number }): readonly Period[] {
+  const periods: (Omit<Period, "points"> & { readonly points: Point[] })[] = [];
   for (const point of points) {
     const at = fromMs + Math.floor((point.at - fromMs) / lengthMs) * lengthMs;
     const last = periods.at(-1);
-    if (last?.at === at) periods[periods.length - 1] = { at, ...merged(last, point) };
-    else periods.push({ ...point, at });
+    if (last?.at === at) {
+      last.points.push(point);
+      periods[periods.length - 1] = { at, points: last.points, ...merged(last, point) };
+    } else {
+      const { count, sum, min, max } = point;
+      periods.push({ at, count, sum, min, max, points: [point] });
+    }
   }
   return periods;
 }

@@ -3,13 +3,22 @@ import type { Core } from "../../core/core";
 import type { AppendLog } from "../../storage/append-log";
 import { NumberedLogs } from "../../storage/numbered-logs";
 import type { MetricName } from "./metric-name";
-import type { Point } from "./series";
+import type { ValueCount } from "./distribution";
+import type { StatisticSet } from "./statistics";
+
+/** A point as it stands on disk. */
+export interface StoredPoint extends StatisticSet {
+  /** ms since the epoch. */
+  readonly at: number;
+  /** Its values one by one, if they are known. */
+  readonly each?: readonly ValueCount[];
+}
 
 /** Points of one metric in one unit. */
 export interface StoredPoints {
   readonly name: MetricName;
   readonly unit: StandardUnit;
-  readonly points: readonly Point[];
+  readonly points: readonly StoredPoint[];
 }
 
 /** What a point log tells the metrics in memory. */

@@ -1,17 +1,24 @@
-import type { StatisticSet } from "./statistics";
+import { Distribution, type ValueCount } from "./distribution";
+import { isOfOneValue, type StatisticSet } from "./statistics";
 
 /** What a metric was at one instant: a whole minute, or a second for high-resolution metrics. */
 export interface Point extends StatisticSet {
   /** ms since the epoch. */
   readonly at: number;
+  /** How its values are spread, where that is known and its figures do not say it by themselves. */
+  readonly spread?: Distribution;
 }
 
 const COLUMNS = 5;
 /** There may be tens of thousands of series of one point; numbers as few as that cost nothing beside themselves. */
 const FIRST_POINTS = 1;
 
-/** The points of one metric in one unit, oldest first. Numbers only, 40 bytes each: a day of minutes is 58 kB. */
+/**
+ * The points of one metric in one unit, oldest first. Numbers only, 40 bytes each: a day of minutes is 58 kB. How values are spread is kept
+ * beside them for those who give their values, and in memory that is bounded a point.
+ */
 export class Series {
+  #spreads: Map<number, Distribution> | undefined;
   #numbers = new Float64Array(FIRST_POINTS * COLUMNS);
   #points = 0;
 
@@ -24,13 +31,19 @@ export class Series {
     return this.#points === 0 ? -Infinity : this.#atOf(this.#points - 1);
   }
 
-  /** Merges values in at their instant. */
-  add(at: number, values: StatisticSet): void {
+  /**
+   * Merges values in at their instant.
+   *
+   * @param each the values one by one, if they are known
+   */
+  add(at: number, values: StatisticSet, each?: readonly ValueCount[]): void {
     const place = this.#placeOf(at);
     if (place < this.#points && this.#atOf(place) === at) {
+      if (each !== undefined || this.#spreads !== undefined) this.#spread(place, each);
       this.#merge(place * COLUMNS, values);
       return;
     }
+    if (each !== undefined && !isOfOneValue(values)) this.#keep(at, spreadOf(each));
     if ((this.#points + 1) * COLUMNS > this.#numbers.length) this.#grow();
     this.#numbers.copyWithin((place + 1) * COLUMNS, place * COLUMNS, this.#points * COLUMNS);
     this.#points += 1;
@@ -47,6 +60,7 @@ export class Series {
   /** Forgets points before an instant. */
   forgetBefore(at: number): void {
     const first = this.#placeOf(at);
+    for (const known of [...(this.#spreads?.keys() ?? [])]) if (known < at) this.#spreads?.delete(known);
     this.#numbers.copyWithin(0, first * COLUMNS, this.#points * COLUMNS);
     this.#points -= first;
   }
@@ -71,7 +85,21 @@ export class Series {
 
   #read(place: number): Point {
     const [at = 0, count = 0, sum = 0, min = 0, max = 0] = this.#numbers.subarray(place * COLUMNS, (place + 1) * COLUMNS);
-    return { at, count, sum, min, max };
+    const spread = this.#spreads?.get(at);
+    return { at, count, sum, min, max, ...(spread === undefined ? {} : { spread }) };
+  }
+
+  /** What is merged of known and unknown values is unknown. To be called before the figures are merged. */
+  #spread(place: number, each: readonly ValueCount[] | undefined): void {
+    const before = this.#read(place);
+    const known = before.spread ?? (isOfOneValue(before) ? spreadOf([[before.min, before.count]]) : undefined);
+    if (each === undefined || known === undefined) this.#spreads?.delete(before.at);
+    else this.#keep(before.at, spreadOf(each, known));
+  }
+
+  #keep(at: number, spread: Distribution): void {
+    this.#spreads ??= new Map();
+    this.#spreads.set(at, spread);
   }
 
   /** In place: services add to the running minute with every request. */
@@ -92,4 +120,10 @@ export class Series {
     larger.set(this.#numbers);
     this.#numbers = larger;
   }
+}
+
+/** Values counted in, into what is there already if it is given. */
+function spreadOf(each: readonly ValueCount[], into = new Distribution()): Distribution {
+  for (const [value, count] of each) if (count > 0) into.add(value, count);
+  return into;
 }

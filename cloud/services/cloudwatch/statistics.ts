@@ -16,6 +16,9 @@ export const merged = (a: StatisticSet, b: StatisticSet): StatisticSet => ({
   max: Math.max(a.max, b.max),
 });
 
+/** Whether a set says by itself which values it is made of: of one value, so often. */
+export const isOfOneValue = ({ count, sum, min, max }: StatisticSet): boolean => min === max && sum === min * count;
+
 /** CloudWatch's names for what can be asked of a set. */
 export const STATISTICS = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"] as const;
 export type StatisticName = (typeof STATISTICS)[number];

@@ -44,10 +44,11 @@ describe("cloudwatch GetMetricData", () => {
     } while (NextToken !== undefined);
     expect(values).to.deep.equal([[3, 2], [1, 20]]);
   });
-  it("refuses an id twice, neither statistic nor expression, an expression, a bad token and a bad id", async () => {
+  it("refuses an id twice, neither statistic nor expression and both, a bad token and a bad id", async () => {
     expect(await faultOf(get([query("a"), query("a")]))).to.include({ name: "InvalidParameterValueException" });
     expect(await faultOf(get([{ Id: "a" }]))).to.include({ name: "InvalidParameterCombinationException" });
-    expect(await faultOf(get([{ Id: "a", Expression: "b * 2" }]))).to.include({ name: "NotImplemented" });
+    expect(await faultOf(get([query("a", { Expression: "b" })]))).to.include({ name: "InvalidParameterCombinationException" });
+    expect(await faultOf(get([query("a", { Period: 60 })]))).to.include({ name: "NotImplemented" });
     expect(await faultOf(get([query("a")], { NextToken: "?" }))).to.include({ name: "InvalidNextToken" });
     expect(await faultOf(get([query("a", { Id: "A" })]))).to.be.an("error");
   });

@@ -1,5 +1,6 @@
 import { GetMetricData$, type GetMetricDataInput, type GetMetricDataOutput, type MetricDataQuery, type MetricStat } from "@aws-sdk/client-cloudwatch";
 import { optional, refused, required, structure, type Checked, type Members } from "../../../core/members";
+import { memberNotEmulated } from "../../../core/faults";
 import type { Reply } from "../../../core/operation";
 import { boolean, integer, list, oneOf, string, timestamp } from "../../../core/rules";
 import type { Lab } from "../../lab";
@@ -8,8 +9,10 @@ import { cutIntoPage, type QueryResult } from "../data-page";
 import * as faults from "../faults";
 import { metric, period, unit } from "../fields";
 import { dimensionMap } from "../metric-name";
+import { mathResults, type MathQuery } from "../math/results";
+import { madeOf, type TimeSeries } from "../math/value";
+import { periodStatistic } from "../period-statistic";
 import { checkPeriod, inPeriods } from "../periods";
-import { isStatistic, statistic } from "../statistics";
 
 const statMembers = {
   Metric: required(metric),
@@ -21,11 +24,10 @@ const statMembers = {
 const queryMembers = {
   Id: required(string({ length: { min: 1, max: 255 }, pattern: "[a-z][a-zA-Z0-9_]*" })),
   MetricStat: optional(structure(statMembers)),
-  Expression: refused(),
+  Expression: optional(string({ length: { min: 1, max: 2048 } })),
   Label: optional(string()),
   ReturnData: optional(boolean()),
-  // Only for expressions.
-  Period: refused(),
+  Period: optional(period),
   AccountId: refused(),
 } satisfies Members<MetricDataQuery>;
 
@@ -48,8 +50,7 @@ export const getMetricData = operation(GetMetricData$, members, (cloud, request)
   const [fromMs, toMs] = [request.StartTime.getTime(), request.EndTime.getTime()];
   if (fromMs >= toMs) throw faults.timesInDisorder();
   checkIds(MetricDataQueries);
-  const results = MetricDataQueries.map((query) => resultOf(cloud, query, { fromMs, toMs }));
-  const wanted = results.filter((_, index) => MetricDataQueries[index]?.ReturnData !== false)
+  const wanted = resultsOf(cloud, MetricDataQueries, { fromMs, toMs })
     .map((result) => (ScanBy === "TimestampAscending" ? result : { ...result, points: [...result.points].reverse() }));
   const page = cutIntoPage(wanted, Math.min(MaxDatapoints, MOST_POINTS), NextToken);
   return {
@@ -61,7 +62,8 @@ export const getMetricData = operation(GetMetricData$, members, (cloud, request)
       StatusCode: isComplete ? "Complete" as const : "PartialData" as const,
     })),
     Messages: [],
-    ...(page.nextToken === undefined ? {} : { NextToken: page.nextToken }),
+    // AWS gives none where it computes.
+    ...(page.nextToken === undefined || MetricDataQueries.some(({ Expression }) => Expression !== undefined) ? {} : { NextToken: page.nextToken }),
   };
 });
 
@@ -73,17 +75,43 @@ function checkIds(queries: readonly Query[]): void {
   }
 }
 
+interface Time {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** What is to be returned, in the order of the queries. */
+function resultsOf(cloud: Lab, queries: readonly Query[], time: Time): readonly QueryResult[] {
+  const expressions = queries.map(mathQuery).filter((query) => query !== undefined);
+  const metrics = new Map(queries.flatMap((query): readonly [string, TimeSeries][] => (query.MetricStat === undefined ? [] : [[query.Id, seriesOf(cloud, query, time)]])));
+  const computed = mathResults(expressions, { ...time, metrics });
+  return queries.filter(({ ReturnData }) => ReturnData !== false).flatMap(({ Id }): readonly QueryResult[] => {
+    const metric = metrics.get(Id);
+    return metric === undefined ? computed.get(Id) ?? [] : [{ id: Id, label: metric.label, points: metric.points }];
+  });
+}
+
+/** Undefined if the query asks for a metric as it is. */
+function mathQuery({ Id, MetricStat, Expression, Label, Period }: Query): MathQuery | undefined {
+  if ((MetricStat === undefined) === (Expression === undefined)) throw faults.statOrExpression();
+  if (Expression !== undefined && Period !== undefined) checkPeriod(Period);
+  // AWS has it for expressions; what it does beside a metric, which has a period of its own, is not known.
+  if (Expression === undefined && Period !== undefined) throw memberNotEmulated("MetricDataQueries.member.Period");
+  return Expression === undefined ? undefined : { id: Id, text: Expression, label: Label, periodMs: Period === undefined ? undefined : Period * 1000 };
+}
+
 /** An unknown metric has no points, and that is no error (SVC-023). */
-function resultOf(cloud: Lab, { Id, MetricStat: stat, Label }: Query, { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): QueryResult {
+function seriesOf(cloud: Lab, { MetricStat: stat, Label }: Query, { fromMs, toMs }: Time): TimeSeries {
   if (stat === undefined) throw faults.statOrExpression();
   const { Metric: { Namespace = "", MetricName = "", Dimensions }, Period, Stat, Unit } = stat;
   checkPeriod(Period);
-  if (!isStatistic(Stat)) throw faults.notEmulatedStatistic(Stat);
+  const ask = periodStatistic(Stat);
+  if (ask === undefined) throw faults.unknownStatistic(Stat, "Stat");
   const name = { namespace: Namespace, name: MetricName, dimensions: dimensionMap(Dimensions) };
-  const lengthMs = Period * 1000;
-  const first = Math.floor(fromMs / lengthMs) * lengthMs;
+  const periodMs = Period * 1000;
+  const first = Math.floor(fromMs / periodMs) * periodMs;
   // Points in different units are different metrics; without a unit AWS takes one of them.
   const [points = []] = cloud.cloudwatch.points(name, { from: first, to: toMs, unit: Unit }).values();
-  const periods = inPeriods(points, { fromMs: 0, lengthMs });
-  return { id: Id, label: Label ?? MetricName, points: periods.map((point) => ({ at: point.at, value: statistic(Stat, point) })) };
+  const values = inPeriods(points, { fromMs: 0, lengthMs: periodMs }).map((one) => ({ at: one.at, value: ask(one) ?? NaN }));
+  return { ...madeOf({ label: Label ?? MetricName, periodMs }, values), isMetric: true };
 }

@@ -1,13 +1,14 @@
 import { GetMetricStatistics$, type Datapoint, type GetMetricStatisticsInput, type GetMetricStatisticsOutput } from "@aws-sdk/client-cloudwatch";
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
-import { list, string, timestamp } from "../../../core/rules";
+import { list, oneOf, string, timestamp } from "../../../core/rules";
 import { operation } from "../../operation";
 import * as faults from "../faults";
 import { dimensions, metricName, namespace, period, unit } from "../fields";
 import { dimensionMap } from "../metric-name";
-import { checkPeriod, inPeriods } from "../periods";
-import { isStatistic, statistic, type StatisticName } from "../statistics";
+import { periodStatistic, type PeriodStatistic } from "../period-statistic";
+import { checkPeriod, inPeriods, type Period } from "../periods";
+import { isStatistic, STATISTICS } from "../statistics";
 
 const members = {
   Namespace: required(namespace),
@@ -16,18 +17,17 @@ const members = {
   StartTime: required(timestamp()),
   EndTime: required(timestamp()),
   Period: required(period),
-  // Not by a fixed set: a percentile gets the same clear refusal as in GetMetricData.
-  Statistics: optional(list(string(), { min: 1, max: 5 })),
+  Statistics: optional(list(oneOf(STATISTICS), { min: 1, max: 5 })),
   ExtendedStatistics: optional(list(string(), { min: 1, max: 10 })),
   Unit: optional(unit),
-} satisfies Members<Omit<GetMetricStatisticsInput, "Statistics"> & { Statistics?: string[] | undefined }>;
+} satisfies Members<GetMetricStatisticsInput>;
 
 const MOST_POINTS = 1440;
 const MINUTE_MS = 60_000;
 
 export const getMetricStatistics = operation(GetMetricStatistics$, members, (cloud, request): Reply<GetMetricStatisticsOutput> => {
   const { Namespace, MetricName, Period, Unit } = request;
-  const names = statisticNames(request);
+  const asked = askedStatistics(request);
   checkPeriod(Period);
   // AWS begins with the minute in which the start lies; periods count from there.
   const fromMs = Math.floor(request.StartTime.getTime() / MINUTE_MS) * MINUTE_MS;
@@ -38,19 +38,34 @@ export const getMetricStatistics = operation(GetMetricStatistics$, members, (clo
 
   const name = { namespace: Namespace, name: MetricName, dimensions: dimensionMap(request.Dimensions) };
   const found = cloud.cloudwatch.points(name, { from: fromMs, to: toMs, unit: Unit });
-  const Datapoints = [...found].flatMap(([one, points]) => inPeriods(points, { fromMs, lengthMs: Period * 1000 }).map((point): Datapoint => ({
-    Timestamp: new Date(point.at),
-    ...Object.fromEntries(names.map((statisticName) => [statisticName, statistic(statisticName, point)])),
-    Unit: one,
-  })));
+  const Datapoints = [...found].flatMap(([one, points]) => inPeriods(points, { fromMs, lengthMs: Period * 1000 }).flatMap((period): Datapoint[] => {
+    const values = asked(period);
+    return values === undefined ? [] : [{ Timestamp: new Date(period.at), ...values, Unit: one }];
+  }));
   return { Label: MetricName, Datapoints };
 });
 
-function statisticNames({ Statistics = [], ExtendedStatistics = [] }: { readonly Statistics?: readonly string[] | undefined; readonly ExtendedStatistics?: readonly string[] | undefined }): readonly StatisticName[] {
-  const asked = [...Statistics, ...ExtendedStatistics];
-  if (asked.length === 0) throw faults.statisticsNeeded();
-  return asked.map((name) => {
-    if (!isStatistic(name)) throw faults.notEmulatedStatistic(name);
-    return name;
+interface Asked {
+  readonly Statistics?: readonly string[] | undefined;
+  readonly ExtendedStatistics?: readonly string[] | undefined;
+}
+
+/** What makes a period's statistics: undefined where it has none, as of percentiles where its values are not known one by one. */
+function askedStatistics({ Statistics = [], ExtendedStatistics = [] }: Asked): (period: Period) => Partial<Datapoint> | undefined {
+  if (Statistics.length === 0 && ExtendedStatistics.length === 0) throw faults.statisticsNeeded();
+  if (Statistics.length > 0 && ExtendedStatistics.length > 0) throw faults.statisticsExclusive();
+  const isExtended = ExtendedStatistics.length > 0;
+  const asked = [...Statistics, ...ExtendedStatistics].map((name): [string, PeriodStatistic] => {
+    const found = periodStatistic(name);
+    if (found === undefined || (isExtended && isStatistic(name))) throw faults.unknownStatistic(name, isExtended ? "ExtendedStatistics" : "Statistics");
+    return [name, found];
   });
+  return (period) => {
+    const values = asked.flatMap(([name, ask]): readonly (readonly [string, number])[] => {
+      const value = ask(period);
+      return value === undefined ? [] : [[name, value]];
+    });
+    if (values.length === 0) return undefined;
+    return isExtended ? { ExtendedStatistics: Object.fromEntries(values) } : Object.fromEntries(values);
+  };
 }

@@ -4,9 +4,10 @@ import { double, integer, list, timestamp } from "../../../core/rules";
 import { operation } from "../../operation";
 import * as faults from "../faults";
 import { dimensions, metricName, namespace, unit } from "../fields";
+import type { ValueCount } from "../distribution";
 import { dimensionMap } from "../metric-name";
-import type { StoredPoints } from "../point-log";
-import { merged, ofValue, type StatisticSet } from "../statistics";
+import type { StoredPoint, StoredPoints } from "../point-log";
+import { isOfOneValue, merged, ofValue, type StatisticSet } from "../statistics";
 
 const datumMembers = {
   MetricName: required(metricName),
@@ -33,6 +34,7 @@ const members = {
 } satisfies Members<PutMetricDataInput>;
 
 type Datum = Checked<typeof datumMembers>;
+type GivenSet = NonNullable<Datum["StatisticValues"]>;
 
 const HOUR_MS = 3_600_000;
 const OLDEST_MS = 14 * 24 * HOUR_MS;
@@ -58,21 +60,35 @@ function instantOf({ Timestamp, StorageResolution }: Datum, now: number, member:
   return Math.floor(at / step) * step;
 }
 
-function valuesOf({ Value, Values, Counts, StatisticValues }: Datum, member: string): StatisticSet {
+function valuesOf({ Value, Values, Counts, StatisticValues }: Datum, member: string): Omit<StoredPoint, "at"> {
   const given = [Value, Values, StatisticValues].filter((one) => one !== undefined).length;
   if (given === 0) throw faults.valueNeeded(member);
   if (given > 1) throw faults.oneValueOnly(member);
-  const set = StatisticValues === undefined ? ofValues(Value === undefined ? Values ?? [] : [Value], Counts, member) : {
-    count: StatisticValues.SampleCount, sum: StatisticValues.Sum, min: StatisticValues.Minimum, max: StatisticValues.Maximum,
-  };
+  if (StatisticValues !== undefined) {
+    const set = checked(ofSet(StatisticValues), member);
+    return isOfOneValue(set) ? withEach(set, [[set.min, set.count]]) : set;
+  }
+  const each = countedValues(Value === undefined ? Values ?? [] : [Value], Counts, member);
+  return withEach(checked(ofValues(each, member), member), each);
+}
+
+function checked(set: StatisticSet, member: string): StatisticSet {
   if (!Object.values(set).every(Number.isFinite)) throw faults.notANumber(`${member}.Value`);
   return set;
 }
 
-function ofValues(values: readonly number[], counts: readonly number[] | undefined, member: string): StatisticSet {
+/** Percentiles are made of the values one by one; of values among which one is negative, none is. */
+const withEach = (set: StatisticSet, each: readonly ValueCount[]): Omit<StoredPoint, "at"> => (set.min < 0 ? set : { ...set, each });
+
+const ofSet = ({ SampleCount: count, Sum: sum, Minimum: min, Maximum: max }: GivenSet): StatisticSet => ({ count, sum, min, max });
+
+function countedValues(values: readonly number[], counts: readonly number[] | undefined, member: string): readonly ValueCount[] {
   if (counts !== undefined && counts.length !== values.length) throw faults.countsDiffer(member);
-  const sets = values.map((value, index) => ofValue(value, counts?.[index] ?? 1));
-  const [first, ...rest] = sets;
+  return values.map((value, index) => [value, counts?.[index] ?? 1]);
+}
+
+function ofValues(each: readonly ValueCount[], member: string): StatisticSet {
+  const [first, ...rest] = each.map(([value, count]) => ofValue(value, count));
   if (first === undefined) throw faults.valueNeeded(member);
   return rest.reduce(merged, first);
 }

@@ -1,0 +1,46 @@
+import { allTimes, commonPeriod, wrongArguments, type Argument, type Call } from "../scope";
+import { byTime, madeOf, type MathPoint, type TimeSeries, type Value } from "../value";
+
+/** A value for a time at which a series has none; undefined leaves it missing. */
+type Filler = (at: number, around: { readonly before: MathPoint | undefined; readonly after: MathPoint | undefined }) => number | undefined;
+
+/**
+ * FILL(series, number | series | REPEAT | LINEAR): puts values where a series has none. REPEAT takes the last value before the gap, LINEAR
+ * goes straight from the value before it to the one behind it; so neither fills what has no such value.
+ */
+export function fill(call: Call): Value {
+  const [of, by, ...others] = call.args;
+  if (others.length > 0) return wrongArguments(call);
+  const fillOne = (series: TimeSeries): TimeSeries => filled(series, fillerOf(by, series, call), call);
+  if (of?.kind === "series") return fillOne(of);
+  return of?.kind === "array" ? { kind: "array", all: of.all.map(fillOne) } : wrongArguments(call);
+}
+
+function fillerOf(by: Argument | undefined, series: TimeSeries, call: Call): Filler {
+  if (by?.kind === "scalar") return () => by.value;
+  if (by?.kind === "series") {
+    commonPeriod(call.scope, [series, by]);
+    const values = byTime(by);
+    return (at) => values.get(at);
+  }
+  if (by?.kind === "word" && by.name === "REPEAT") return (_, { before }) => before?.value;
+  return by?.kind === "word" && by.name === "LINEAR" ? linear : wrongArguments(call);
+}
+
+const linear: Filler = (at, { before, after }) =>
+  before === undefined || after === undefined ? undefined : before.value + ((after.value - before.value) * (at - before.at)) / (after.at - before.at);
+
+function filled(series: TimeSeries, filler: Filler, { scope }: Call): TimeSeries {
+  const { points } = series;
+  let next = 0;
+  const all = allTimes(scope, series.periodMs).flatMap((at): readonly MathPoint[] => {
+    const here = points[next];
+    if (here?.at === at) {
+      next += 1;
+      return [here];
+    }
+    const value = filler(at, { before: points[next - 1], after: here });
+    return value === undefined ? [] : [{ at, value }];
+  });
+  return madeOf(series, all);
+}

@@ -1,0 +1,26 @@
+import { invalidExpression } from "../faults";
+import type { Parsed } from "./parse";
+
+/**
+ * The Ids of expressions in an order in which each comes behind those that it names, however the request has them.
+ *
+ * @throws AwsFault ValidationError if some name each other
+ */
+export function inOrder(expressions: ReadonlyMap<string, Parsed>): readonly string[] {
+  const waitsFor = new Map([...expressions].map(([id, { names }]) => [id, new Set([...names].filter((name) => expressions.has(name)))]));
+  const ordered: string[] = [];
+  let ready = [...waitsFor].filter(([, names]) => names.size === 0).map(([id]) => id);
+  while (ready.length > 0) {
+    ordered.push(...ready);
+    const done = ready;
+    for (const id of done) waitsFor.delete(id);
+    ready = [];
+    for (const [id, names] of waitsFor) {
+      for (const one of done) names.delete(one);
+      if (names.size === 0) ready.push(id);
+    }
+  }
+  const [stuck] = waitsFor.keys();
+  if (stuck !== undefined) throw invalidExpression(stuck, "It depends on itself");
+  return ordered;
+}

@@ -1,0 +1,134 @@
+import { invalidExpression } from "../faults";
+import type { Expression, Operator } from "./expression";
+import { tokensOf, type Token } from "./tokens";
+
+/** An expression, and the Ids it names. */
+export interface Parsed {
+  readonly tree: Expression;
+  readonly names: ReadonlySet<string>;
+}
+
+const OPERATORS: Readonly<Record<string, { readonly operator: Operator; readonly binds: number }>> = {
+  OR: { operator: "OR", binds: 1 }, "||": { operator: "OR", binds: 1 },
+  AND: { operator: "AND", binds: 2 }, "&&": { operator: "AND", binds: 2 },
+  "==": { operator: "==", binds: 3 }, "!=": { operator: "!=", binds: 3 },
+  "<": { operator: "<", binds: 3 }, "<=": { operator: "<=", binds: 3 }, ">": { operator: ">", binds: 3 }, ">=": { operator: ">=", binds: 3 },
+  "+": { operator: "+", binds: 4 }, "-": { operator: "-", binds: 4 },
+  "*": { operator: "*", binds: 5 }, "/": { operator: "/", binds: 5 },
+  "^": { operator: "^", binds: 7 },
+};
+const SIGN_BINDS = 6;
+/** Parentheses in parentheses; each level costs stack. */
+const DEEPEST = 100;
+
+/**
+ * Reads a math expression. Operators bind as in mathematics: `-m1 ^ 2` is negative, `2 ^ 3 ^ 2` is 512; comparisons bind more than
+ * AND, and AND more than OR.
+ *
+ * @param id of the query, for the fault
+ * @throws AwsFault ValidationError
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ */
+export function parseExpression(id: string, text: string): Parsed {
+  const tokens = tokensOf(text);
+  if (tokens === undefined) throw invalidExpression(id, "Invalid syntax");
+  return new Parser(id, tokens).whole();
+}
+
+class Parser {
+  readonly #id: string;
+  readonly #tokens: readonly Token[];
+  readonly #names = new Set<string>();
+  #place = 0;
+  #depth = 0;
+
+  constructor(id: string, tokens: readonly Token[]) {
+    this.#id = id;
+    this.#tokens = tokens;
+  }
+
+  whole(): Parsed {
+    const tree = this.#expression(0);
+    if (this.#next().kind !== "end") this.#fail();
+    return { tree, names: this.#names };
+  }
+
+  /** An expression of operators that bind at least so much. */
+  #expression(least: number): Expression {
+    let left = this.#operand();
+    for (;;) {
+      const { kind, text } = this.#peek();
+      const found = kind === "sign" || kind === "word" ? OPERATORS[text] : undefined;
+      if (found === undefined || found.binds < least) return left;
+      this.#next();
+      // Powers of powers are taken from the right.
+      const right = this.#expression(found.operator === "^" ? found.binds : found.binds + 1);
+      left = { kind: "operation", operator: found.operator, left, right };
+    }
+  }
+
+  #operand(): Expression {
+    if (++this.#depth > DEEPEST) this.#fail();
+    const token = this.#next();
+    const found = token.kind === "sign" ? this.#behindSign(token.text) : this.#plain(token);
+    this.#depth -= 1;
+    return found;
+  }
+
+  #behindSign(sign: string): Expression {
+    if (sign === "-") return { kind: "negative", of: this.#expression(SIGN_BINDS) };
+    if (sign === "[") return { kind: "list", of: this.#list("]") };
+    if (sign !== "(") this.#fail();
+    const inside = this.#expression(0);
+    this.#take(")");
+    return inside;
+  }
+
+  #plain({ kind, text }: Token): Expression {
+    if (kind === "number") return { kind, value: Number(text) };
+    if (kind === "text") return { kind, value: text };
+    if (kind === "id") {
+      this.#names.add(text);
+      return { kind, name: text };
+    }
+    if (kind !== "word" || text in OPERATORS) this.#fail();
+    if (!this.#is("(")) return { kind: "word", name: text };
+    this.#next();
+    return { kind: "call", name: text, args: this.#is(")") ? (this.#next(), []) : this.#list(")") };
+  }
+
+  /** One expression or more, up to and with the closing sign. */
+  #list(closing: string): readonly Expression[] {
+    const all = [this.#expression(0)];
+    while (this.#is(",")) {
+      this.#next();
+      all.push(this.#expression(0));
+    }
+    this.#take(closing);
+    return all;
+  }
+
+  #peek(): Token {
+    return this.#tokens[this.#place] ?? { kind: "end", text: "" };
+  }
+
+  #next(): Token {
+    const token = this.#peek();
+    this.#place += 1;
+    return token;
+  }
+
+  #is(sign: string): boolean {
+    const { kind, text } = this.#peek();
+    return kind === "sign" && text === sign;
+  }
+
+  #take(sign: string): void {
+    if (!this.#is(sign)) this.#fail();
+    this.#next();
+  }
+
+  #fail(): never {
+    throw invalidExpression(this.#id, "Invalid syntax");
+  }
+}

@@ -1,0 +1,86 @@
+import { GetMetricDataCommand, PutMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import { expect } from "chai";
+import { seededRandom, type Random } from "../../../core/random";
+import { START, useCloud } from "../../../testing/use-cloud";
+
+const MINUTES = 6;
+const MINUTE_MS = 60_000;
+
+/** Minute by minute; NaN where there is no value. */
+type Row = readonly number[];
+
+/** An expression and, made apart from the code under test, what it comes to. */
+interface Made {
+  readonly text: string;
+  readonly row: Row;
+}
+
+const over = (rows: readonly Row[], combine: (...values: number[]) => number): Row =>
+  Array.from({ length: MINUTES }, (_, minute) => {
+    const values = rows.map((row) => row[minute] ?? NaN);
+    const value = values.every(Number.isNaN) ? NaN : combine(...values);
+    return Number.isFinite(value) ? value : NaN;
+  });
+const known = (row: Row): readonly number[] => row.filter((value) => !Number.isNaN(value));
+const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
+const anyOf = <T>(random: Random, from: readonly [T, ...T[]]): T => from[random.below(from.length)] ?? from[0];
+
+const OPERATORS: Readonly<Record<string, (a: number, b: number) => number>> = {
+  "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "/": (a, b) => a / b,
+  "<": (a, b) => Number(a < b), ">=": (a, b) => Number(a >= b), "==": (a, b) => Number(a === b), "!=": (a, b) => Number(a !== b),
+  AND: (a, b) => Number(a !== 0 && b !== 0), "||": (a, b) => Number(a !== 0 || b !== 0),
+};
+
+function made(random: Random, metrics: Readonly<Record<string, Row>>, depth: number): Made {
+  if (depth === 0) {
+    const name = anyOf(random, Object.keys(metrics) as [string, ...string[]]);
+    return { text: name, row: metrics[name] ?? [] };
+  }
+  const a = made(random, metrics, depth - 1);
+  const b = made(random, metrics, random.below(depth));
+  switch (random.below(8)) {
+    case 0: return { text: `IF(${a.text}, ${b.text})`, row: a.row.map((value, minute) => (Number.isNaN(value) || value === 0 ? NaN : orZero(b.row[minute] ?? NaN))) };
+    case 1: return { text: `FILL(${a.text}, REPEAT)`, row: a.row.map((_, minute) => known(a.row.slice(0, minute + 1)).at(-1) ?? NaN) };
+    case 2: return { text: `FILL(${a.text},${b.text})`, row: a.row.map((value, minute) => (Number.isNaN(value) ? b.row[minute] ?? NaN : value)) };
+    case 3: return { text: `MAX([${a.text}, ${b.text}])`, row: over([a.row, b.row], (x, y) => Math.max(...known([x, y]))) };
+    case 4: return { text: `-RUNNING_SUM( ${a.text} )`, row: a.row.map((value, minute) => (Number.isNaN(value) ? NaN : -known(a.row.slice(0, minute + 1)).reduce((sum, one) => sum + one, 0))) };
+    case 5: {
+      const least = Math.min(...known(a.row));
+      return { text: `(${b.text} - MIN(${a.text}))`, row: b.row.map((value) => (Number.isFinite(least) ? value - least : NaN)) };
+    }
+    default: {
+      const operator = anyOf(random, Object.keys(OPERATORS) as [string, ...string[]]);
+      const apply = OPERATORS[operator] ?? ((): number => NaN);
+      if (random.below(3) > 0) return { text: `(${a.text} ${operator} ${b.text})`, row: over([a.row, b.row], (x, y) => apply(orZero(x), orZero(y))) };
+      const number = random.below(9);
+      return { text: `(${number}${operator === "AND" ? " AND " : operator}${a.text})`, row: over([a.row], (value) => apply(number, value)) };
+    }
+  }
+}
+
+describe("cloudwatch metric math, with expressions made at random", () => {
+  const cloud = useCloud();
+
+  it("comes to what plain arithmetic on the minutes comes to, for 400 expressions", async () => {
+    const random = seededRandom("metric math");
+    const metrics = Object.fromEntries(["m1", "m2", "m3"].map((name): [string, Row] => [name, Array.from({ length: MINUTES }, () => (random.below(3) === 0 ? NaN : random.below(7) - 2))]));
+    const from = Date.parse(START);
+    const MetricData = Object.entries(metrics).flatMap(([MetricName, row]) =>
+      row.flatMap((Value, minute) => (Number.isNaN(Value) ? [] : [{ MetricName, Value, Timestamp: new Date(from + minute * MINUTE_MS) }])));
+    await cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData }));
+    const all = Array.from({ length: 400 }, (_, turn) => made(random, metrics, 1 + (turn % 4)));
+    const queries: MetricDataQuery[] = [
+      ...Object.keys(metrics).map((name) => ({ Id: name, MetricStat: { Metric: { Namespace: "Lab", MetricName: name }, Period: 60, Stat: "Sum" }, ReturnData: false })),
+      ...all.map(({ text }, index) => ({ Id: `e${index}`, Expression: text })),
+    ];
+    const { MetricDataResults = [] } = await cloud.cloudwatch.send(new GetMetricDataCommand({ MetricDataQueries: queries, StartTime: new Date(from), EndTime: new Date(from + MINUTES * MINUTE_MS) }));
+    let some = 0;
+    for (const [index, { text, row }] of all.entries()) {
+      const { Timestamps = [], Values = [] } = MetricDataResults[index] ?? {};
+      const found = new Map(Timestamps.map((time, place) => [(time.getTime() - from) / MINUTE_MS, Values[place] ?? NaN]));
+      for (const [minute, wanted] of row.entries()) expect(found.get(minute) ?? NaN, `${text}, minute ${minute}`).to.satisfy((value: number) => Object.is(value + 0, wanted + 0) || Math.abs(value - wanted) < 1e-9 * Math.max(1, Math.abs(wanted)));
+      if (new Set(known(row)).size > 1) some += 1;
+    }
+    expect(some).to.be.greaterThan(150);
+  });
+});

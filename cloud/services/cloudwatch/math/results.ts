@@ -1,0 +1,52 @@
+import type { QueryResult } from "../data-page";
+import { invalidExpression, notEmulatedInsights } from "../faults";
+import { evaluate } from "./evaluate";
+import { inOrder } from "./order";
+import { parseExpression, type Parsed } from "./parse";
+import type { Scope } from "./scope";
+import type { TimeSeries, Value } from "./value";
+
+/** A query of GetMetricData that computes. */
+export interface MathQuery {
+  readonly id: string;
+  readonly text: string;
+  readonly label: string | undefined;
+  readonly periodMs: number | undefined;
+}
+
+/**
+ * Computes expressions, whatever order they are in, and of metrics and of each other.
+ *
+ * @param given the metrics of the request by their Ids, and the time that is asked for
+ * @returns     by Id: one result of a time series, several of an array
+ * @throws AwsFault ValidationError, or NotImplemented for what the lab cloud does not have
+ */
+export function mathResults(queries: readonly MathQuery[], given: Pick<Scope, "fromMs" | "toMs" | "metrics">): ReadonlyMap<string, readonly QueryResult[]> {
+  const byId = new Map(queries.map((query) => [query.id, query]));
+  const parsed = new Map(queries.map(({ id, text }): [string, Parsed] => [id, read(id, text)]));
+  const values = new Map<string, Value>(given.metrics);
+  const ownPeriodMs = finest(given.metrics);
+  const results = new Map<string, readonly QueryResult[]>();
+  for (const id of inOrder(parsed)) {
+    const [query, expression] = [byId.get(id), parsed.get(id)];
+    if (query === undefined || expression === undefined) continue;
+    const value = evaluate(expression.tree, { ...given, id, values, periodMs: query.periodMs ?? ownPeriodMs });
+    values.set(id, value);
+    results.set(id, resultsOf(query, value));
+  }
+  return results;
+}
+
+function read(id: string, text: string): Parsed {
+  if (/^\s*SELECT\s/i.test(text)) throw notEmulatedInsights();
+  return parseExpression(id, text);
+}
+
+const finest = (metrics: ReadonlyMap<string, TimeSeries>): number | undefined => [...metrics.values()].map(({ periodMs }) => periodMs).sort((a, b) => a - b)[0];
+
+/** A scalar cannot be a result. The series of an array are labelled by the expression and the metric, as in AWS's graphs. */
+function resultsOf({ id, label }: MathQuery, value: Value): readonly QueryResult[] {
+  if (value.kind === "scalar") throw invalidExpression(id, "The result must be a time series or an array of time series, and is a number");
+  if (value.kind === "series") return [{ id, label: label ?? id, points: value.points }];
+  return value.all.map((series) => ({ id, label: [label ?? id, series.label].filter((part) => part !== "").join(" "), points: series.points }));
+}

@@ -1,0 +1,28 @@
+/** A piece of an expression. */
+export interface Token {
+  readonly kind: "number" | "text" | "id" | "word" | "sign" | "end";
+  readonly text: string;
+}
+
+const PIECES = /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<id>[a-z][A-Za-z0-9_]*)|(?<word>[A-Z][A-Z0-9_]*)|"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<sign>==|!=|<=|>=|&&|\|\||[-+*/^<>()[\],]))/y;
+
+/** Cuts an expression into its pieces, with an end behind the last; undefined if there is anything else in it. */
+export function tokensOf(text: string): readonly Token[] | undefined {
+  const whole = text.trimEnd();
+  const tokens: Token[] = [];
+  PIECES.lastIndex = 0;
+  while (PIECES.lastIndex < whole.length) {
+    const groups = PIECES.exec(whole)?.groups;
+    if (groups === undefined) return undefined;
+    tokens.push(tokenOf(groups));
+  }
+  return [...tokens, { kind: "end", text: "" }];
+}
+
+function tokenOf({ number, id, word, double, single, sign }: Readonly<Record<string, string | undefined>>): Token {
+  if (number !== undefined) return { kind: "number", text: number };
+  if (id !== undefined) return { kind: "id", text: id };
+  if (word !== undefined) return { kind: "word", text: word };
+  if (sign !== undefined) return { kind: "sign", text: sign };
+  return { kind: "text", text: double ?? single ?? "" };
+}
