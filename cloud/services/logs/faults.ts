@@ -16,12 +16,11 @@ export const groupNameNeeded = (): AwsFault =>
   invalidParameter("At least one of logGroupName or logGroupIdentifier must be specified, and not both.");
 export const invalidToken = (): AwsFault => invalidParameter("The specified nextToken is invalid.");
 export const invalidFilterPattern = (): AwsFault => invalidParameter("Invalid filter pattern");
+/** AWS's text for curly brackets; that of square ones is taken to be alike. */
+export const unclosedFilterPattern = (opening: string, closing: string): AwsFault =>
+  invalidParameter(`If a filter pattern starts with '${opening}' it must end with '${closing}'`);
 export const invalidRetention = (): AwsFault => invalidParameter("The specified retention period is not one that CloudWatch Logs offers.");
 export const prefixWithEventTime = (): AwsFault =>
   invalidParameter("Cannot order by LastEventTime with a logStreamNamePrefix.");
 export const namesWithPrefix = (): AwsFault =>
   invalidParameter("Only one of logStreamNames and logStreamNamePrefix may be specified.");
-
-/** Filter patterns that AWS has and the lab cloud does not. */
-export const filterPatternNotEmulated = (pattern: string): AwsFault =>
-  new AwsFault("NotImplemented", `The lab cloud understands filter patterns of words and "quoted phrases", with ? and -; not '${pattern}'.`, { status: 501 });

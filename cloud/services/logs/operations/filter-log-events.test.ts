@@ -35,9 +35,18 @@ describe("logs FilterLogEvents", () => {
     expect([...first.found, ...second.found]).to.deep.equal(["app-1: ERROR one", "app-2: ERROR two", "web: ERROR five"]);
     expect(second.nextToken).to.equal(undefined);
   });
-  it("refuses names with a prefix, an unknown stream, and patterns that it does not know", async () => {
+  it("takes patterns of JSON, of fields and of regular expressions", async () => {
+    await put("web", [6, "{\"level\": \"ERROR\", \"latency\": 12}"], [7, "{\"level\": \"ERROR\", \"latency\": 9}"], [8, "GET \"/a page\" 404"], [9, "GET /page 200"]);
+    const found = async (filterPattern: string): Promise<string[]> => (await filter({ filterPattern, startTime: start + 6 })).found;
+    expect(await found("{ $.level = \"ERROR\" && $.latency > 10 }")).to.deep.equal(["web: {\"level\": \"ERROR\", \"latency\": 12}"]);
+    expect(await found("[method, page = \"*/a*\", status = 4*]")).to.deep.equal(["web: GET \"/a page\" 404"]);
+    expect(await found("%[24]0[04]$%")).to.deep.equal(["web: GET \"/a page\" 404", "web: GET /page 200"]);
+    expect((await filter({ filterPattern: "{ $.level = ERROR }", limit: 1 })).nextToken).to.match(/^\d{56}$/);
+  });
+  it("refuses names with a prefix, an unknown stream, and patterns that are none", async () => {
     expect(await faultOf(filter({ logStreamNames: ["web"], logStreamNamePrefix: "w" }))).to.include({ name: "InvalidParameterException" });
     expect(await faultOf(filter({ logStreamNames: ["none"] }))).to.include({ name: "ResourceNotFoundException" });
-    expect(await faultOf(filter({ filterPattern: "{ $.level = 1 }" }))).to.include({ name: "NotImplemented" });
+    expect(await faultOf(filter({ filterPattern: "{ $.level == 1 }" }))).to.include({ name: "InvalidParameterException", message: "Invalid filter pattern" });
+    expect(await faultOf(filter({ filterPattern: "{ $.level = 1" }))).to.include({ name: "InvalidParameterException", message: "If a filter pattern starts with '{' it must end with '}'" });
   });
 });

@@ -1,0 +1,62 @@
+/** Whether a UTF-16 unit is one of some. */
+export type CharacterTest = (code: number) => boolean;
+
+/** A character to be read, and where what comes behind it in the expression begins. */
+export interface Character {
+  readonly fits: CharacterTest;
+  readonly behind: number;
+}
+
+/** What stands for itself in a regular expression of CloudWatch Logs. A space is in AWS's own examples, if not in its list. */
+export const isLiteral = (character: string): boolean => /^[A-Za-z0-9 :_#=@/;,-]$/.test(character);
+
+const isDigit: CharacterTest = (code) => code >= 0x30 && code <= 0x39;
+const isWord: CharacterTest = (code) => isDigit(code) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f;
+const isSpace: CharacterTest = (code) => code === 0x20 || (code >= 0x09 && code <= 0x0d);
+
+const KINDS: Readonly<Record<string, CharacterTest>> = {
+  d: isDigit, D: (code) => !isDigit(code), w: isWord, W: (code) => !isWord(code), s: isSpace, S: (code) => !isSpace(code),
+};
+
+const HEX = /\\x([0-9A-Fa-f]{2})/y;
+
+/** What stands behind a backslash: a kind of characters, one by its number (`\x41`), or a sign as it is. */
+export function escaped(source: string, place: number): Character | undefined {
+  const character = source[place + 1] ?? "";
+  const kind = Object.hasOwn(KINDS, character) ? KINDS[character] : undefined;
+  if (kind !== undefined) return { fits: kind, behind: place + 2 };
+  HEX.lastIndex = place;
+  const hex = HEX.exec(source)?.[1];
+  if (hex !== undefined) return exactly(Number.parseInt(hex, 16), place + 4);
+  return /^[!-/:-@[-`{-~]$/.test(character) ? exactly(character.charCodeAt(0), place + 2) : undefined;
+}
+
+const exactly = (code: number, behind: number): Character => ({ fits: (other) => other === code, behind });
+
+/** A class: `[a-z_]`, `[^0-9]`. @param place where its bracket opens */
+export function classOf(source: string, place: number): Character | undefined {
+  const isNegative = source[place + 1] === "^";
+  const tests: CharacterTest[] = [];
+  let at = place + (isNegative ? 2 : 1);
+  while (at < source.length && source[at] !== "]") {
+    const found = memberAt(source, at);
+    if (found === undefined) return undefined;
+    tests.push(found.fits);
+    at = found.behind;
+  }
+  if (at >= source.length || tests.length === 0) return undefined;
+  return { fits: (code) => tests.some((test) => test(code)) !== isNegative, behind: at + 1 };
+}
+
+const RANGE = /([A-Za-z0-9])-([A-Za-z0-9])/y;
+
+function memberAt(source: string, place: number): Character | undefined {
+  const character = source[place] ?? "";
+  if (character === "\\") return escaped(source, place);
+  RANGE.lastIndex = place;
+  const [whole, first = "", last = ""] = RANGE.exec(source) ?? [];
+  const [low, high] = [first.charCodeAt(0), last.charCodeAt(0)];
+  if (whole !== undefined) return low > high ? undefined : { fits: (code) => code >= low && code <= high, behind: place + whole.length };
+  // In a class an operator is a character as any other.
+  return isLiteral(character) || /^[?{}|*+.$^]$/.test(character) ? exactly(character.charCodeAt(0), place + 1) : undefined;
+}

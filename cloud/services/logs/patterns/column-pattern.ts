@@ -1,0 +1,73 @@
+import type { Filter } from "../filter-pattern";
+import { unclosedFilterPattern } from "../faults";
+import { Comparisons, numberIn } from "./comparison";
+import { fieldsOf } from "./message-fields";
+import { Scanner } from "./scanner";
+
+/** Whether a field's text is wanted. */
+type Condition = (text: string) => boolean;
+
+const NAME = /[A-Za-z0-9_-]*/y;
+const always: Condition = () => true;
+
+/**
+ * Reads a pattern of events whose fields stand between blanks: `[ip, user, ..., request = *.html*, status = 404 || status = 410, bytes > 1e3]`.
+ *
+ * An event must have as many fields as the pattern; `...` stands for any number of them, none included. A field's conditions name that
+ * field; && binds more than ||.
+ *
+ * @throws AwsFault InvalidParameterException
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export function columnPattern(pattern: string): Filter {
+  if (!pattern.endsWith("]")) throw unclosedFilterPattern("[", "]");
+  const { before, after } = columns(new Scanner(pattern));
+  return (message) => {
+    const fields = fieldsOf(message);
+    if (after === undefined ? fields.length !== before.length : fields.length < before.length + after.length) return false;
+    const last = after ?? [];
+    return before.every((holds, index) => holds(fields[index] ?? ""))
+      && last.every((holds, index) => holds(fields[fields.length - last.length + index] ?? ""));
+  };
+}
+
+interface Columns {
+  readonly before: readonly Condition[];
+  /** Behind the `...`; undefined if there is none. */
+  readonly after: readonly Condition[] | undefined;
+}
+
+function columns(scanner: Scanner): Columns {
+  if (scanner.isAtEnd) scanner.fail();
+  const comparisons = new Comparisons(scanner, (value) => numberIn(String(value)));
+  const before: Condition[] = [];
+  let after: Condition[] | undefined;
+  do {
+    const isEllipsis = scanner.passes("...");
+    if (isEllipsis && after !== undefined) scanner.fail();
+    if (isEllipsis) after = [];
+    else (after ?? before).push(column(scanner, comparisons));
+  } while (scanner.passes(","));
+  if (!scanner.isAtEnd) scanner.fail();
+  return { before, after };
+}
+
+/** A field may have no name, and no condition. */
+function column(scanner: Scanner, comparisons: Comparisons): Condition {
+  const name = nameAt(scanner);
+  const first = comparisons.read();
+  if (first === undefined) return always;
+  const next = (): Condition => {
+    // In AWS's own example one field is w1 here and W1 there.
+    if (nameAt(scanner).toLowerCase() !== name.toLowerCase()) scanner.fail();
+    return comparisons.read() ?? scanner.fail();
+  };
+  const any: Condition[][] = [[first]];
+  for (;;) {
+    if (scanner.passes("&&")) any.at(-1)?.push(next());
+    else if (scanner.passes("||")) any.push([next()]);
+    else return (text) => any.some((all) => all.every((holds) => holds(text)));
+  }
+}
+
+const nameAt = (scanner: Scanner): string => scanner.take(NAME)?.[0] ?? "";

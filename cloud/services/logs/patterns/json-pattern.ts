@@ -1,0 +1,103 @@
+import type { Filter } from "../filter-pattern";
+import { unclosedFilterPattern } from "../faults";
+import { Comparisons, type Comparable } from "./comparison";
+import { Scanner } from "./scanner";
+
+/** Whether an event, parsed, is wanted. */
+type Condition = (event: unknown) => boolean;
+
+/** From an object to what is in it: names, and places in arrays. */
+type Path = readonly (string | number)[];
+
+const SELECTOR = /\$((?:\.[A-Za-z0-9_-]+(?:\[\d{1,9}\])*)+)/y;
+const STEP = /\.([A-Za-z0-9_-]+)|\[(\d+)\]/g;
+const IS = /IS\s+(NULL|TRUE|FALSE)\b/y;
+const NOT_EXISTS = /NOT\s+EXISTS\b/y;
+const MEANT: Readonly<Record<string, unknown>> = { NULL: null, TRUE: true, FALSE: false };
+
+/**
+ * Reads a pattern of JSON events: `{ ($.level = "ERROR" || $.latency >= 1e3) && $.user.name NOT EXISTS }`. && binds more than ||.
+ *
+ * A comparison holds for texts and numbers only: where there is an array, an object, a truth value or nothing, neither = nor != does.
+ *
+ * @remarks AWS says so of arrays and objects; that the rest is alike is our reading. A number without quotes is compared as a number
+ *          with numbers, and as it is written with texts; < and > hold for numbers only.
+ * @throws AwsFault InvalidParameterException
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export function jsonPattern(pattern: string): Filter {
+  if (!pattern.endsWith("}")) throw unclosedFilterPattern("{", "}");
+  const scanner = new Scanner(pattern);
+  const holds = new JsonConditions(scanner).anyOf();
+  if (!scanner.isAtEnd) scanner.fail();
+  return (message) => {
+    const event = parsed(message);
+    return typeof event === "object" && event !== null && holds(event);
+  };
+}
+
+/** Undefined if the message is no JSON. */
+function parsed(message: string): unknown {
+  // Spares an exception for each plain line.
+  if (!/^\s*\{/.test(message)) return undefined;
+  try {
+    return JSON.parse(message);
+  } catch {
+    return undefined;
+  }
+}
+
+class JsonConditions {
+  readonly #scanner: Scanner;
+  readonly #comparisons: Comparisons;
+
+  constructor(scanner: Scanner) {
+    this.#scanner = scanner;
+    this.#comparisons = new Comparisons(scanner, (value) => (typeof value === "number" ? value : undefined));
+  }
+
+  anyOf(): Condition {
+    const all = [this.#allOf()];
+    while (this.#scanner.passes("||")) all.push(this.#allOf());
+    return all.length === 1 && all[0] !== undefined ? all[0] : (event) => all.some((holds) => holds(event));
+  }
+
+  #allOf(): Condition {
+    const all = [this.#one()];
+    while (this.#scanner.passes("&&")) all.push(this.#one());
+    return all.length === 1 && all[0] !== undefined ? all[0] : (event) => all.every((holds) => holds(event));
+  }
+
+  #one(): Condition {
+    if (!this.#scanner.passes("(")) return this.#condition();
+    const inside = this.anyOf();
+    if (!this.#scanner.passes(")")) this.#scanner.fail();
+    return inside;
+  }
+
+  #condition(): Condition {
+    const selector = this.#scanner.take(SELECTOR)?.[1] ?? this.#scanner.fail();
+    const path = [...selector.matchAll(STEP)].map(([, name, place]) => name ?? Number(place));
+    const meant = this.#scanner.take(IS)?.[1];
+    if (meant !== undefined) return (event) => at(event, path) === MEANT[meant];
+    if (this.#scanner.take(NOT_EXISTS) !== undefined) return (event) => at(event, path) === undefined;
+    const holds = this.#comparisons.read() ?? this.#scanner.fail();
+    return (event) => {
+      const value = at(event, path);
+      return isComparable(value) && holds(value);
+    };
+  }
+}
+
+const isComparable = (value: unknown): value is Comparable => typeof value === "string" || typeof value === "number";
+
+/** What stands there; undefined if nothing does. */
+function at(event: unknown, path: Path): unknown {
+  let found = event;
+  for (const step of path) {
+    if (typeof found !== "object" || found === null || Array.isArray(found) !== (typeof step === "number") || !Object.hasOwn(found, step)) return undefined;
+    // The border: an object of JSON, which has this member.
+    found = (found as Readonly<Record<string | number, unknown>>)[step];
+  }
+  return found;
+}

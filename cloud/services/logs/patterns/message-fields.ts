@@ -1,0 +1,27 @@
+/**
+ * A message's fields: what is between blanks, except that all between square brackets, or between double quotes, is one field, which is
+ * given without them.
+ */
+export function fieldsOf(message: string): readonly string[] {
+  const fields: string[] = [];
+  /** Closing signs that do not come any more, so that they are looked for once. */
+  const missing = new Set<string>();
+  const BLANK_OR_WORD = /\s+|\S+/y;
+  let place = 0;
+  while (place < message.length) {
+    const opening = message[place];
+    const closing = opening === "[" ? "]" : opening === "\"" ? "\"" : undefined;
+    const end = closing === undefined || missing.has(closing) ? -1 : message.indexOf(closing, place + 1);
+    if (end !== -1) {
+      fields.push(message.slice(place + 1, end));
+      place = end + 1;
+      continue;
+    }
+    if (closing !== undefined) missing.add(closing);
+    BLANK_OR_WORD.lastIndex = place;
+    const [piece = ""] = BLANK_OR_WORD.exec(message) ?? [];
+    if (/\S/.test(piece)) fields.push(piece);
+    place += piece.length;
+  }
+  return fields;
+}

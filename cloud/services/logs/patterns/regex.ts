@@ -1,0 +1,126 @@
+import { classOf, escaped, isLiteral, type Character, type CharacterTest } from "./characters";
+
+/** One step of an expression: a character to read, or a place to be at. */
+interface Step {
+  readonly kind: "one" | "optional" | "any number" | "start" | "end";
+  readonly fits: CharacterTest;
+}
+
+/** Repetitions are laid out one by one, so they must be bounded; a reading costs as many looks at each character. */
+const MOST_STEPS = 1000;
+const NEVER: CharacterTest = () => false;
+const REPEAT = /\{(\d{1,4})(?:(,)(\d{1,4})?)?\}/y;
+
+/**
+ * A regular expression as CloudWatch Logs has them: alternatives of sequences, without parentheses. It is read as a machine of states,
+ * never by trying back, so that no expression takes longer than its length times that of the text.
+ *
+ * @returns whether the expression is found in a text; undefined if it is none that CloudWatch Logs takes
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export function regexTest(source: string): ((text: string) => boolean) | undefined {
+  const read = alternatives(source);
+  if (source === "" || read === undefined) return undefined;
+  return (text) => read.some((steps) => isFound(steps, text));
+}
+
+function alternatives(source: string): readonly (readonly Step[])[] | undefined {
+  const all: Step[][] = [[]];
+  let place = 0;
+  let total = 0;
+  while (place < source.length) {
+    const steps = all.at(-1);
+    if (source[place] === "|") {
+      all.push([]);
+      place += 1;
+      continue;
+    }
+    const one = stepsAt(source, place);
+    if (one === undefined || (total += one.steps.length) > MOST_STEPS) return undefined;
+    steps?.push(...one.steps);
+    place = one.behind;
+  }
+  return all;
+}
+
+/** Steps, and where what comes behind them begins. */
+interface Steps {
+  readonly steps: readonly Step[];
+  readonly behind: number;
+}
+
+function stepsAt(source: string, place: number): Steps | undefined {
+  const character = source[place] ?? "";
+  if (character === "^") return { steps: [{ kind: "start", fits: NEVER }], behind: place + 1 };
+  if (character === "$") return { steps: [{ kind: "end", fits: NEVER }], behind: place + 1 };
+  const atom = atomAt(source, place);
+  return atom === undefined ? undefined : repeated(source, atom);
+}
+
+function atomAt(source: string, place: number): Character | undefined {
+  const character = source[place] ?? "";
+  if (character === "[") return classOf(source, place);
+  if (character === "\\") return escaped(source, place);
+  if (character === ".") return { fits: (code) => code !== 0x0a, behind: place + 1 };
+  const code = character.charCodeAt(0);
+  return isLiteral(character) ? { fits: (other) => other === code, behind: place + 1 } : undefined;
+}
+
+/** The steps of an atom with what stands behind it: `?`, `*`, `+`, `{2}`, `{2,}`, `{2,5}` or nothing. */
+function repeated(source: string, { fits, behind }: Character): Steps | undefined {
+  const one: Step = { kind: "one", fits };
+  const optional: Step = { kind: "optional", fits };
+  const anyNumber: Step = { kind: "any number", fits };
+  switch (source[behind]) {
+    case "?":
+      return { steps: [optional], behind: behind + 1 };
+    case "*":
+      return { steps: [anyNumber], behind: behind + 1 };
+    case "+":
+      return { steps: [one, anyNumber], behind: behind + 1 };
+    case "{":
+      return counted(source, { fits, behind });
+    default:
+      return { steps: [one], behind };
+  }
+}
+
+function counted(source: string, { fits, behind }: Character): Steps | undefined {
+  REPEAT.lastIndex = behind;
+  const [whole, least = "", comma, most] = REPEAT.exec(source) ?? [];
+  if (whole === undefined) return undefined;
+  const low = Number(least);
+  const high = comma === undefined ? low : Number(most ?? Infinity);
+  if (high < low) return undefined;
+  const needed = Array.from({ length: low }, (): Step => ({ kind: "one", fits }));
+  const rest: readonly Step[] = high === Infinity ? [{ kind: "any number", fits }] : Array.from({ length: high - low }, () => ({ kind: "optional", fits }));
+  return { steps: [...needed, ...rest], behind: behind + whole.length };
+}
+
+/** Whether the steps lead through any part of the text. State n is to be in front of step n. */
+function isFound(steps: readonly Step[], text: string): boolean {
+  const last = steps.length;
+  let here = new Uint8Array(last + 1);
+  let next = new Uint8Array(last + 1);
+  /** Enters a state, and those behind it that need no character. */
+  const enter = (states: Uint8Array, from: number, place: number): void => {
+    for (let state = from; states[state] === 0; state += 1) {
+      states[state] = 1;
+      const kind = steps[state]?.kind;
+      const passes = kind === "optional" || kind === "any number" || (kind === "start" && place === 0) || (kind === "end" && place === text.length);
+      if (!passes) return;
+    }
+  };
+  for (let place = 0; ; place += 1) {
+    enter(here, 0, place);
+    if (here[last] === 1) return true;
+    if (place === text.length) return false;
+    next.fill(0);
+    const code = text.charCodeAt(place);
+    for (let state = 0; state < last; state += 1) {
+      const step = here[state] === 1 ? steps[state] : undefined;
+      if (step?.fits(code)) enter(next, step.kind === "any number" ? state : state + 1, place + 1);
+    }
+    [here, next] = [next, here];
+  }
+}
