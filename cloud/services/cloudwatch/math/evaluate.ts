@@ -17,6 +17,12 @@ export function evaluate(tree: Expression, scope: Scope): Value {
 }
 
 function argumentOf(tree: Expression, scope: Scope): Argument {
+  const found = computed(tree, scope);
+  scope.budget.spend(scope.id, found);
+  return found;
+}
+
+function computed(tree: Expression, scope: Scope): Argument {
   switch (tree.kind) {
     case "number":
       return scalar(tree.value);

@@ -3,7 +3,7 @@ import { invalidExpression, notEmulatedInsights } from "../faults";
 import { evaluate } from "./evaluate";
 import { inOrder } from "./order";
 import { parseExpression, type Parsed } from "./parse";
-import type { Scope } from "./scope";
+import { Budget, type Scope } from "./scope";
 import type { TimeSeries, Value } from "./value";
 
 /** A query of GetMetricData that computes. */
@@ -26,11 +26,12 @@ export function mathResults(queries: readonly MathQuery[], given: Pick<Scope, "f
   const parsed = new Map(queries.map(({ id, text }): [string, Parsed] => [id, read(id, text)]));
   const values = new Map<string, Value>(given.metrics);
   const ownPeriodMs = finest(given.metrics);
+  const budget = new Budget();
   const results = new Map<string, readonly QueryResult[]>();
   for (const id of inOrder(parsed)) {
     const [query, expression] = [byId.get(id), parsed.get(id)];
     if (query === undefined || expression === undefined) continue;
-    const value = evaluate(expression.tree, { ...given, id, values, periodMs: query.periodMs ?? ownPeriodMs });
+    const value = evaluate(expression.tree, { ...given, id, values, budget, periodMs: query.periodMs ?? ownPeriodMs });
     values.set(id, value);
     results.set(id, resultsOf(query, value));
   }

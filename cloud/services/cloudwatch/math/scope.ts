@@ -14,6 +14,8 @@ export interface Scope {
   readonly metrics: ReadonlyMap<string, TimeSeries>;
   /** Metrics, and expressions that are computed already. */
   readonly values: ReadonlyMap<string, Value>;
+  /** Of all expressions of the request. */
+  readonly budget: Budget;
 }
 
 /** What a call gives a function: a value, a text, or a word such as REPEAT. */
@@ -23,6 +25,23 @@ export interface Call {
   readonly name: string;
   readonly args: readonly Argument[];
   readonly scope: Scope;
+}
+
+const MOST_COMPUTED = 5_000_000;
+
+/**
+ * How much a request may still compute: so many series and data points, intermediate results included. A few words can ask for more than
+ * there is memory.
+ */
+export class Budget {
+  #left = MOST_COMPUTED;
+
+  /** @throws AwsFault ValidationError */
+  spend(id: string, value: Argument): void {
+    if (value.kind === "series") this.#left -= value.points.length;
+    else if (value.kind === "array") this.#left -= value.all.reduce((sum, { points }) => sum + 1 + points.length, 0);
+    if (this.#left < 0) throw invalidExpression(id, `The request computes more than ${MOST_COMPUTED} data points`);
+  }
 }
 
 /** A function of metric math. @throws AwsFault ValidationError if it does not take such arguments */
