@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { seededRandom } from "../../core/random";
-import type { ValueCount } from "./distribution";
+import type { ValueCount } from "./spread";
 import { extendedStatistic } from "./extended-statistics";
 
 const upTo = (most: number): readonly ValueCount[] => Array.from({ length: most }, (_, index) => [index + 1, 1]);

@@ -1,4 +1,4 @@
-import type { ValueCount } from "./distribution";
+import type { ValueCount } from "./spread";
 
 /**
  * A statistic of how values are spread.

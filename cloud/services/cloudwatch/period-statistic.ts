@@ -1,4 +1,4 @@
-import type { ValueCount } from "./distribution";
+import type { ValueCount } from "./spread";
 import { extendedStatistic } from "./extended-statistics";
 import type { Period } from "./periods";
 import type { Point } from "./series";

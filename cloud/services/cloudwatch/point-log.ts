@@ -3,7 +3,7 @@ import type { Core } from "../../core/core";
 import type { AppendLog } from "../../storage/append-log";
 import { NumberedLogs } from "../../storage/numbered-logs";
 import type { MetricName } from "./metric-name";
-import type { ValueCount } from "./distribution";
+import type { ValueCount } from "./spread";
 import type { StatisticSet } from "./statistics";
 
 /** A point as it stands on disk. */

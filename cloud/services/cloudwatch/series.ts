@@ -1,4 +1,4 @@
-import { Distribution, type ValueCount } from "./distribution";
+import { Spread, type ValueCount } from "./spread";
 import { isOfOneValue, type StatisticSet } from "./statistics";
 
 /** What a metric was at one instant: a whole minute, or a second for high-resolution metrics. */
@@ -6,7 +6,7 @@ export interface Point extends StatisticSet {
   /** ms since the epoch. */
   readonly at: number;
   /** How its values are spread, where that is known and its figures do not say it by themselves. */
-  readonly spread?: Distribution;
+  readonly spread?: Spread;
 }
 
 const COLUMNS = 5;
@@ -18,7 +18,7 @@ const FIRST_POINTS = 1;
  * beside them for those who give their values, and in memory that is bounded a point.
  */
 export class Series {
-  #spreads: Map<number, Distribution> | undefined;
+  #spreads: Map<number, Spread> | undefined;
   #numbers = new Float64Array(FIRST_POINTS * COLUMNS);
   #points = 0;
 
@@ -97,7 +97,7 @@ export class Series {
     else this.#keep(before.at, spreadOf(each, known));
   }
 
-  #keep(at: number, spread: Distribution): void {
+  #keep(at: number, spread: Spread): void {
     this.#spreads ??= new Map();
     this.#spreads.set(at, spread);
   }
@@ -123,7 +123,7 @@ export class Series {
 }
 
 /** Values counted in, into what is there already if it is given. */
-function spreadOf(each: readonly ValueCount[], into = new Distribution()): Distribution {
+function spreadOf(each: readonly ValueCount[], into = new Spread()): Spread {
   for (const [value, count] of each) if (count > 0) into.add(value, count);
   return into;
 }

@@ -4,7 +4,7 @@ import { double, integer, list, timestamp } from "../../../core/rules";
 import { operation } from "../../operation";
 import * as faults from "../faults";
 import { dimensions, metricName, namespace, unit } from "../fields";
-import type { ValueCount } from "../distribution";
+import type { ValueCount } from "../spread";
 import { dimensionMap } from "../metric-name";
 import type { StoredPoint, StoredPoints } from "../point-log";
 import { isOfOneValue, merged, ofValue, type StatisticSet } from "../statistics";

@@ -16,7 +16,7 @@ const FINEST_RATIO = 1.01;
  *
  * @remarks AWS does not say how exact its percentiles are.
  */
-export class Distribution {
+export class Spread {
   /** By value, or by number of range. */
   #counts = new Map<number, number>();
   /** How often ranges were joined; undefined while values are kept as they are. */

@@ -1,22 +1,22 @@
 import { expect } from "chai";
 import { seededRandom } from "../../core/random";
-import { Distribution, type ValueCount } from "./distribution";
+import { Spread, type ValueCount } from "./spread";
 
-const sorted = (distribution: Distribution): readonly ValueCount[] => [...distribution.entries()].sort(([a], [b]) => a - b);
+const sorted = (spread: Spread): readonly ValueCount[] => [...spread.entries()].sort(([a], [b]) => a - b);
 
-describe("cloudwatch distributions", () => {
+describe("cloudwatch spreads", () => {
   it("keep up to 256 different values as they are", () => {
-    const distribution = new Distribution();
-    for (let turn = 0; turn < 2; turn += 1) for (let value = 0; value < 256; value += 1) distribution.add(value / 10, 3);
-    expect(sorted(distribution)).to.deep.equal(Array.from({ length: 256 }, (_, value) => [value / 10, 6]));
+    const spread = new Spread();
+    for (let turn = 0; turn < 2; turn += 1) for (let value = 0; value < 256; value += 1) spread.add(value / 10, 3);
+    expect(sorted(spread)).to.deep.equal(Array.from({ length: 256 }, (_, value) => [value / 10, 6]));
   });
   for (const [times, error] of [[12, 0.005], [150, 0.01], [23_000, 0.02], [5e8, 0.04]] as const) {
     it(`know more values, up to ${times} times the smallest, within ${error * 100} %, in as much memory`, () => {
       const random = seededRandom(`spread ${times}`);
       const values = Array.from({ length: 5000 }, () => 0.02 * Math.exp(random.fraction() * Math.log(times)));
-      const distribution = new Distribution();
-      for (const value of [...values, 0, 0]) distribution.add(value, 1);
-      const found = sorted(distribution);
+      const spread = new Spread();
+      for (const value of [...values, 0, 0]) spread.add(value, 1);
+      const found = sorted(spread);
       expect(found.length).to.be.at.most(256);
       expect(found[0]).to.deep.equal([0, 2]);
       const known = found.slice(1).flatMap(([value, count]) => Array.from({ length: count }, () => value));
@@ -27,9 +27,9 @@ describe("cloudwatch distributions", () => {
     });
   }
   it("hold whatever numbers there are", () => {
-    const distribution = new Distribution();
-    for (let power = -1070; power < 1020; power += 1) distribution.add(2 ** power, 1);
-    expect(distribution.entries().length).to.be.at.most(256);
-    expect(distribution.entries().reduce((sum, [, count]) => sum + count, 0)).to.equal(2090);
+    const spread = new Spread();
+    for (let power = -1070; power < 1020; power += 1) spread.add(2 ** power, 1);
+    expect(spread.entries().length).to.be.at.most(256);
+    expect(spread.entries().reduce((sum, [, count]) => sum + count, 0)).to.equal(2090);
   });
 });
