@@ -15,9 +15,6 @@ export const tooManyPoints = (points: number): AwsFault => invalidCombination(
 // The API model's exceptions, with texts as CloudWatch's users report them.
 export const statisticsNeeded = (): AwsFault =>
   new AwsFault("MissingRequiredParameterException", "Must specify either Statistics or ExtendedStatistics", { queryCode: "MissingParameter" });
-export const statisticsExclusive = (): AwsFault =>
-  invalidCombination("The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified more than one.");
-export const unknownStatistic = (statistic: string, member: string): AwsFault => invalidValue(`The value ${statistic} for parameter ${member} is not supported.`);
 export const badPeriod = (): AwsFault => invalidValue("The parameter Period must be greater than or equal to 60 and a multiple of 60, or 1, 5, 10 or 30.");
 export const timesInDisorder = (): AwsFault => invalidValue("The parameter StartTime must be less than the parameter EndTime.");
 export const valueNeeded = (member: string): AwsFault =>
@@ -32,6 +29,11 @@ export const reservedNamespace = (): AwsFault => invalidValue("The value AWS/ fo
 export const statOrExpression = (): AwsFault => invalidCombination("Each metric data query must have exactly one of MetricStat and Expression.");
 export const duplicateQueryId = (id: string): AwsFault => invalidValue(`The value ${id} for parameter Id is used more than once.`);
 export const invalidNextToken = (): AwsFault => new AwsFault("InvalidNextToken", "The next token specified is invalid.");
+
+// The codes follow the API's documentation; the words are the lab cloud's, in the manner of the others.
+export const statisticsExclusive = (): AwsFault =>
+  invalidCombination("The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified more than one.");
+export const unknownStatistic = (statistic: string, member: string): AwsFault => invalidValue(`The value ${statistic} for parameter ${member} is not supported.`);
 
 /** The frame is AWS's, and so are "Invalid syntax" and "Function '…' not found" (as its users report them); the other words are the lab cloud's. */
 export const invalidExpression = (id: string, what: string): AwsFault => validation(`Error in expression '${id}': ${what}`);
