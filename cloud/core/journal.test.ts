@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { expect } from "chai";
-import { Journal, type JournalRecord } from "./journal";
+import { Journal, OnTheWire, type JournalRecord } from "./journal";
 
 const call = (fields: Partial<JournalRecord> = {}): JournalRecord => ({
   at: 1, service: "s", operation: "O", input: {}, outcome: "ok", caller: "k", origin: "client", ...fields,
@@ -30,6 +30,23 @@ describe("the journal", () => {
     expect(Text).to.match(/^t{2048}… \(5000 characters\)$/);
     expect(List.at(-1)).to.equal("… (500 items)");
     expect(JSON.stringify(entry).length).to.be.below(40_000);
+  });
+
+  it("reads what was noted as it was sent only then, and makes it JSON-able like all else", () => {
+    const journal = new Journal();
+    const reads: string[] = [];
+    const read = (text: string): unknown => {
+      reads.push(text);
+      return { ...(JSON.parse(text) as object), Data: Buffer.from("hello"), When: new Date(0) };
+    };
+    const sent = Buffer.from('{"Text":"é…"}');
+    journal.add(call({ input: new OnTheWire(sent, read), output: new OnTheWire('{"Text":"漢"}', read) }));
+    sent.fill(0);
+    expect(reads).to.deep.equal([]);
+    const shown = { Data: "aGVsbG8=", When: "1970-01-01T00:00:00.000Z" };
+    expect(journal.after(0)[0]).to.include({ n: 1, outcome: "ok" });
+    expect(journal.after(0)[0]?.input).to.deep.equal({ Text: "é…", ...shown });
+    expect(journal.after(0)[0]?.output).to.deep.equal({ Text: "漢", ...shown });
   });
 
   it("gives long calls back as they were, after many others came and went", () => {

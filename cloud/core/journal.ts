@@ -18,34 +18,57 @@ export interface JournalEntry {
   readonly origin: "client" | "service";
 }
 
-/** An entry as it is kept: a long one as text. */
-type KeptEntry = { readonly entry: JournalEntry; readonly text?: never } | { readonly text: KeptText };
-
-/** A call as it is handed in; the journal numbers it and makes its values JSON-able. */
+/** A call as it is handed in; the journal numbers it and makes its values JSON-able. Input and output may be `OnTheWire`. */
 export type JournalRecord = Omit<JournalEntry, "n">;
 
-/** Entries with more characters than this are kept as JSON: of a PutRecords' thousand values V8 would look at each when it clears its memory. */
+/** A value as it was sent, which is read when somebody asks for it: most entries are never looked at. */
+export class OnTheWire {
+  readonly text: string | Uint8Array;
+  readonly read: (text: string) => unknown;
+
+  constructor(text: string | Uint8Array, read: (text: string) => unknown) {
+    this.text = text;
+    this.read = read;
+  }
+
+  /** Whether a text is so short that its value would not be cut. */
+  static takes(text: string | Uint8Array): boolean {
+    return text.length <= LOOSE_CHARACTERS;
+  }
+}
+
+/** An entry's input or output: as text that is read when somebody asks, or as it is. */
+type KeptValue =
+  | { readonly text: KeptText; readonly read: OnTheWire["read"]; /** Made JSON-able before it was text. */ readonly isReadable: boolean }
+  | { readonly text?: never; readonly value: unknown };
+
+/** An entry as it is kept. */
+interface KeptEntry extends Omit<JournalEntry, "input" | "output"> {
+  readonly input: KeptValue;
+  readonly output: KeptValue;
+  readonly characters: number;
+}
+
+/** Values with more characters than this are kept as JSON: of a PutRecords' thousand values V8 would look at each when it clears its memory. */
 const LOOSE_CHARACTERS = 4_096;
 /** The most text that the journal keeps; older entries are dropped first, which shows as a gap in the numbers. */
 const KEPT_CHARACTERS = 16 * 1024 * 1024;
+/** What an entry takes beside its values. */
+const HEAD_CHARACTERS = 200;
 
 /** Every API call in order, in bounded memory. */
 export class Journal {
   #entries: KeptEntry[] = [];
   readonly #texts = new TextMemory();
-  /** How much text each entry holds. */
-  #sizes: number[] = [];
   #kept = 0;
   #last = 0;
 
   add({ at, service, operation, input, outcome, output, caller, origin }: JournalRecord): void {
-    const [given, answered] = [readable(input), readable(output)];
-    const characters = 200 + given.characters + answered.characters;
+    const before = this.#kept;
+    this.#kept += HEAD_CHARACTERS;
     this.#last += 1;
-    const entry: JournalEntry = { n: this.#last, at, service, operation, input: given.value, outcome, output: answered.value, caller, origin };
-    this.#entries.push(characters > LOOSE_CHARACTERS ? { text: this.#texts.keep(JSON.stringify(entry)) } : { entry });
-    this.#sizes.push(characters);
-    this.#kept += characters;
+    const [given, answered] = [this.#keep(input), this.#keep(output)];
+    this.#entries.push({ n: this.#last, at, service, operation, input: given, outcome, output: answered, caller, origin, characters: this.#kept - before });
     if (this.#kept > KEPT_CHARACTERS) this.#dropOldest();
   }
 
@@ -57,15 +80,33 @@ export class Journal {
   /** Entries numbered above `n`, oldest first. */
   after(n: number): JournalEntry[] {
     const dropped = this.#last - this.#entries.length;
-    return this.#entries.slice(Math.max(0, n - dropped)).map((kept) => (kept.text === undefined ? kept.entry : (JSON.parse(this.#texts.read(kept.text)) as JournalEntry)));
+    return this.#entries.slice(Math.max(0, n - dropped)).map((kept): JournalEntry => {
+      const { at, service, operation, outcome, caller, origin } = kept;
+      return { n: kept.n, at, service, operation, input: this.#read(kept.input), outcome, output: this.#read(kept.output), caller, origin };
+    });
+  }
+
+  #keep(value: unknown): KeptValue {
+    if (value instanceof OnTheWire) {
+      this.#kept += value.text.length;
+      return { text: this.#texts.keep(value.text), read: value.read, isReadable: false };
+    }
+    const made = readable(value);
+    this.#kept += made.characters;
+    return made.characters > LOOSE_CHARACTERS ? { text: this.#texts.keep(JSON.stringify(made.value)), read: JSON.parse, isReadable: true } : { value: made.value };
+  }
+
+  #read(kept: KeptValue): unknown {
+    if (kept.text === undefined) return kept.value;
+    const value = kept.read(this.#texts.read(kept.text));
+    return kept.isReadable ? value : readable(value).value;
   }
 
   /** Half at a time, so that the list is not shifted on every call. */
   #dropOldest(): void {
     let drop = 0;
-    while (this.#kept > KEPT_CHARACTERS / 2) this.#kept -= this.#sizes[drop++] ?? this.#kept;
-    for (const { text } of this.#entries.slice(0, drop)) if (text !== undefined) this.#texts.drop(text);
+    while (this.#kept > KEPT_CHARACTERS / 2) this.#kept -= this.#entries[drop++]?.characters ?? this.#kept;
+    for (const { input, output } of this.#entries.slice(0, drop)) for (const { text } of [input, output]) if (text !== undefined) this.#texts.drop(text);
     this.#entries = this.#entries.slice(drop);
-    this.#sizes = this.#sizes.slice(drop);
   }
 }

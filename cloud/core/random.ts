@@ -41,13 +41,27 @@ export function seededRandom(seed: string): Random {
   };
 }
 
-const HEX_BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-const hexByte = (value: number, at: 0 | 8 | 16 | 24): string => HEX_BYTES[(value >>> at) & 0xff] ?? "";
-const hexHalf = (value: number, at: 0 | 16): string => (at === 0 ? hexByte(value, 8) + hexByte(value, 0) : hexByte(value, 24) + hexByte(value, 16));
+const HEX_DIGITS = Buffer.from("0123456789abcdef");
+/** Where a UUID is put together. */
+const uuidText = Buffer.from("00000000-0000-4000-8000-000000000000");
+
+/** Writes a number's 16 lower or higher bits as four digits. */
+function putHalf(value: number, shift: 0 | 16, at: number): void {
+  for (let digit = 0; digit < 4; digit++) uuidText[at + digit] = HEX_DIGITS[(value >>> (shift + 12 - 4 * digit)) & 15] ?? 0;
+}
 
 /** Four draws as a UUID: every request takes one. */
-const uuidOf = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]): string =>
-  `${hexHalf(a, 16)}${hexHalf(a, 0)}-${hexHalf(b, 16)}-${hexHalf((b & 0x0fff) | 0x4000, 0)}-${hexHalf((c & 0x3fff) | 0x8000, 0)}-${hexHalf(c, 16)}${hexHalf(d, 16)}${hexHalf(d, 0)}`;
+function uuidOf([a = 0, b = 0, c = 0, d = 0]: readonly number[]): string {
+  putHalf(a, 16, 0);
+  putHalf(a, 0, 4);
+  putHalf(b, 16, 9);
+  putHalf((b & 0x0fff) | 0x4000, 0, 14);
+  putHalf((c & 0x3fff) | 0x8000, 0, 19);
+  putHalf(c, 16, 24);
+  putHalf(d, 16, 28);
+  putHalf(d, 0, 32);
+  return uuidText.toString("latin1");
+}
 
 /** xoshiro128++ by Blackman and Vigna (public domain), seeded through SHA-256. */
 function xoshiro128(seed: string): () => number {

@@ -23,12 +23,14 @@ export class TextMemory {
   #current: Piece | undefined;
   readonly #free: Piece[] = [];
 
-  /** @param text whole characters, which JSON.stringify's texts are: it spells halves of them */
-  keep(text: string): KeptText {
-    const bytes = Buffer.byteLength(text);
+  /** @param text whole characters, which JSON.stringify's texts are: it spells halves of them; or their UTF-8 */
+  keep(text: string | Uint8Array): KeptText {
+    const bytes = typeof text === "string" ? Buffer.byteLength(text) : text.byteLength;
     const piece = this.#with(bytes);
     const from = piece.used;
-    piece.used += piece.memory.write(text, from);
+    if (typeof text === "string") piece.memory.write(text, from);
+    else piece.memory.set(text, from);
+    piece.used += bytes;
     piece.texts += 1;
     return { piece, from, end: piece.used };
   }

@@ -1,13 +1,14 @@
 import { isAscii } from "node:buffer";
 import { JsonCodec2 } from "@smithy/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
+import type { StaticOperationSchema } from "@smithy/types";
 import { contentType, decoded } from "./content";
 import { EVENT_STREAM, eventStream, isEventStream } from "./event-stream";
 import { jsonReader, type JsonReader } from "./json-reader";
 import { jsonScanner, type JsonScanner } from "./json-scanner";
 import { jsonWriter, type JsonWriter } from "./json-writer";
 import { inputOf, outputOf } from "./operation-schema";
-import type { Protocol, ReplyContext } from "./protocol";
+import type { Protocol, ReplyContext, SentValues } from "./protocol";
 import { queryErrorHeader, targetOperation } from "./target";
 
 /** Timestamps as seconds since the epoch, member names as they are: both JSON versions of AWS. */
@@ -17,39 +18,62 @@ const LONG_TEXT = 16 * 1024;
 /** From here on a body of records is scanned where it stands. */
 const LONG_BODY_BYTES = 16 * 1024;
 
-/** Compiled on a shape's first use; `undefined` inside marks those that stay with the SDK's codec. */
-const readers = new Map<unknown, { readonly read: JsonReader | undefined }>();
-const scanners = new Map<unknown, { readonly scan: JsonScanner | undefined }>();
+/** How an operation's input is read and its output is answered. */
+interface Wires {
+  readonly read: TextReader;
+  /** Compiled when the first long body comes. */
+  readonly scan: () => JsonScanner | undefined;
+  readonly output: NormalizedSchema;
+  readonly answers: "nothing" | "a structure" | "events";
+  readonly sent: SentValues;
+}
+
+/** Found out on an operation's first call: its schemas say it at length. */
+const known = new Map<StaticOperationSchema, Wires>();
 const writers = new Map<unknown, { readonly write: JsonWriter | undefined }>();
 
-function inputIn(schema: NormalizedSchema, body: Buffer, isLent: boolean): unknown {
-  const scanned = body.byteLength < LONG_BODY_BYTES ? undefined : scannerOf(schema)?.(body, isLent);
+function wiresOf(schema: StaticOperationSchema): Wires {
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  const [input, output] = [inputOf(schema), outputOf(schema)];
+  const read = readerOf(input);
+  let scanner: { readonly scan: JsonScanner | undefined } | undefined;
+  let readOutput: TextReader | undefined;
+  const wires: Wires = {
+    output, read,
+    scan: () => (scanner ??= { scan: jsonScanner(input) }).scan,
+    // CreateStream and its like answer an empty body (KDS-001).
+    answers: output.isUnitSchema() ? "nothing" : isEventStream(output) ? "events" : "a structure",
+    sent: { input: read, output: (text) => (readOutput ??= readerOf(output))(text) },
+  };
+  known.set(schema, wires);
+  return wires;
+}
+
+/** @throws Error, of several kinds, if the text does not fit the shape */
+type TextReader = (text: string) => unknown;
+
+function readerOf(schema: NormalizedSchema): TextReader {
+  if (schema.isUnitSchema()) return () => ({});
+  const read: JsonReader | undefined = jsonReader(schema);
+  // Shapes with documents and the like are left to the SDK's codec.
+  return read === undefined ? (text) => codec.createDeserializer().read(schema, text) : (text) => read(text === "" ? {} : JSON.parse(text));
+}
+
+function inputIn({ read, scan }: Wires, body: Buffer, isLent: boolean): unknown {
+  const scanned = body.byteLength < LONG_BODY_BYTES ? undefined : scan()?.(body, isLent);
   if (scanned !== undefined) return scanned;
   const text = textOf(body);
   // The codec would read a list as a structure without members.
   if (/^\s*\[/.test(text)) throw new Error("a structure is wanted");
-  return schema.isUnitSchema() ? {} : read(schema, text);
-}
-
-function scannerOf(schema: NormalizedSchema): JsonScanner | undefined {
-  const key = schema.getSchema();
-  const known = scanners.get(key) ?? { scan: jsonScanner(schema) };
-  scanners.set(key, known);
-  return known.scan;
-}
-
-function read(schema: NormalizedSchema, text: string): unknown {
-  const key = schema.getSchema();
-  const known = readers.get(key) ?? { read: jsonReader(schema) };
-  readers.set(key, known);
-  return known.read === undefined ? codec.createDeserializer().read(schema, text) : known.read(text === "" ? {} : JSON.parse(text));
+  return read(text);
 }
 
 function write(schema: NormalizedSchema, value: unknown): Uint8Array | string {
   const key = schema.getSchema();
-  const known = writers.get(key) ?? { write: jsonWriter(schema) };
-  writers.set(key, known);
-  if (known.write !== undefined) return written(known.write(value));
+  const compiled = writers.get(key) ?? { write: jsonWriter(schema) };
+  writers.set(key, compiled);
+  if (compiled.write !== undefined) return written(compiled.write(value));
   const serializer = codec.createSerializer();
   serializer.write(schema, value);
   return serializer.flush();
@@ -81,6 +105,7 @@ export function awsJson(version: "1.0" | "1.1", textKey: "message" | "Message" =
   return {
     family: "json",
     copiesBody: true,
+    sent: (schema) => wiresOf(schema).sent,
     // Both versions are taken by every JSON service, as on AWS.
     claims: (request) => contentType(request).startsWith("application/x-amz-json-1."),
     async open(request, service, readBody) {
@@ -88,19 +113,18 @@ export function awsJson(version: "1.0" | "1.1", textKey: "message" | "Message" =
       return {
         operation: targetOperation(request, service),
         body,
-        input: (schema, isLent = false) => decoded(() => inputIn(inputOf(schema), body, isLent)),
+        input: (schema, isLent = false) => decoded(() => inputIn(wiresOf(schema), body, isLent)),
       };
     },
     reply(output, context) {
       const { schema, reply } = context;
       const status = reply.status ?? 200;
-      // CreateStream and its like answer an empty body (KDS-001).
-      if (schema === undefined || outputOf(schema).isUnitSchema()) return { status, headers: headers(context) };
-      if (isEventStream(outputOf(schema))) {
-        const body = eventStream(outputOf(schema), output, { contentType: "application/json", write });
-        return { status, headers: { ...headers(context), "content-type": EVENT_STREAM }, body };
-      }
-      return { status, headers: headers(context), body: write(outputOf(schema), output ?? {}) };
+      if (schema === undefined) return { status, headers: headers(context) };
+      const wires = wiresOf(schema);
+      if (wires.answers === "nothing") return { status, headers: headers(context) };
+      if (wires.answers === "a structure") return { status, headers: headers(context), body: write(wires.output, output ?? {}) };
+      const body = eventStream(wires.output, output, { contentType: "application/json", write });
+      return { status, headers: { ...headers(context), "content-type": EVENT_STREAM }, body };
     },
     fault: (fault, context) => ({
       status: fault.status,

@@ -22,9 +22,10 @@ export function jsonWriter(schema: NormalizedSchema): JsonWriter | undefined {
 /** Structures that are compiled or being compiled; those that hold themselves find themselves here. */
 type Known = Map<unknown, { write: JsonWriter }>;
 
-/** Ids, names and base64: what stands in JSON as it is. */
-const SIMPLE = /^[\w+/=.: -]*$/;
-const plainly: JsonWriter = (value) => (typeof value === "string" && value.length < 100 && SIMPLE.test(value) ? `"${value}"` : JSON.stringify(value));
+/** What JSON.stringify would spell otherwise. Ids, names and base64 hold none of it, and JSON shows it soon. */
+// eslint-disable-next-line no-control-regex -- JSON spells these
+const SPELLED = /["\\\u0000-\u001f\ud800-\udfff]/;
+const plainly: JsonWriter = (value) => (typeof value === "string" && !SPELLED.test(value) ? `"${value}"` : JSON.stringify(value));
 
 function writerOf(schema: NormalizedSchema, known: Known): JsonWriter {
   if (schema.isStructSchema()) return structureWriter(schema, known);

@@ -20,7 +20,7 @@ export interface OpenRequest {
    * @param isLent the body's memory is the input's until the request is answered: its bytes may stand there
    * @throws       AwsFault SerializationException if the request does not fit the schema
    */
-  readonly input: (schema: StaticOperationSchema, isLent?: boolean) => Promise<Record<string, unknown>>;
+  readonly input: (schema: StaticOperationSchema, isLent?: boolean) => Record<string, unknown> | Promise<Record<string, unknown>>;
 }
 
 /** What an answer needs beside its content. */
@@ -34,12 +34,20 @@ export interface ReplyContext {
   readonly isHead: boolean;
 }
 
+/** Reads what was sent once more. */
+export interface SentValues {
+  readonly input: (text: string) => unknown;
+  readonly output: (text: string) => unknown;
+}
+
 /** A wire protocol: how requests name operations and carry inputs, how outputs and faults are written. */
 export interface Protocol {
   /** Which family of error codes a failed signature gets. */
   readonly family: "json" | "query" | "s3";
   /** Whether an input that was read holds nothing of the body's memory, unless it was lent; it may be used again then. */
   readonly copiesBody?: boolean;
+  /** How an operation's input and output are read from the text that was sent; left out where that takes more than the text. */
+  readonly sent?: (schema: StaticOperationSchema) => SentValues;
   claims(request: HttpRequest): boolean;
   /** @param readBody reads the whole body, bounded; not to be called for streamed ones */
   open(request: HttpRequest, service: SpokenService, readBody: () => Promise<Buffer>): Promise<OpenRequest>;

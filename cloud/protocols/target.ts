@@ -2,10 +2,20 @@ import type { AwsFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
 import type { SpokenService } from "./protocol";
 
+/** `X-Amz-Target: Kinesis_20131202.PutRecord` is for Kinesis_20131202; undefined without that header. */
+export function targetService(request: HttpRequest): string | undefined {
+  const target = request.headers["x-amz-target"];
+  const dot = target?.indexOf(".") ?? -1;
+  return dot === -1 ? target : target?.slice(0, dot);
+}
+
 /** `X-Amz-Target: Kinesis_20131202.PutRecord` names PutRecord. */
 export function targetOperation(request: HttpRequest, service: SpokenService): string | undefined {
-  const [target, operation] = (request.headers["x-amz-target"] ?? "").split(".", 2);
-  return target === service.target ? operation : undefined;
+  const target = request.headers["x-amz-target"] ?? "";
+  const dot = target.indexOf(".");
+  if (dot === -1 || targetService(request) !== service.target) return undefined;
+  const end = target.indexOf(".", dot + 1);
+  return target.slice(dot + 1, end === -1 ? undefined : end);
 }
 
 /** The header in which services that once spoke AWS query still give their old code. */

@@ -3,13 +3,13 @@ import type { Core } from "../core/core";
 import { AwsFault, clientLeft, diskFull, internalFailure, isDiskFull, operationNotEmulated } from "../core/faults";
 import type { FaultPlan } from "../core/fault-plan";
 import type { HttpReply, HttpRequest } from "../core/http";
-import type { JournalRecord } from "../core/journal";
 import type { Operation } from "../core/operation";
 import type { Random } from "../core/random";
 import type { Keys, RoleSession } from "../core/role-sessions";
 import type { Service } from "../core/service";
 import type { OpenRequest, Protocol } from "../protocols/protocol";
 import type { BodyReader } from "./body";
+import { CallNote, type SentCall } from "./call-note";
 import { plainBody } from "./plain-body";
 import { serviceFor } from "./routing";
 import { signatureFailure, verifiedSignature } from "./signature";
@@ -70,39 +70,51 @@ class Exchange<L extends Core> {
   }
 
   async answer(): Promise<HttpReply> {
-    const { protocol } = this.#arrived;
     try {
-      const output = await this.#output();
-      return protocol.reply(output, this.#context());
+      return await this.#answer();
     } catch (error) {
-      return protocol.fault(this.#faultOf(error), this.#context());
+      return this.#arrived.protocol.fault(this.#faultOf(error), this.#context());
     }
   }
 
-  async #output(): Promise<unknown> {
-    const { service, protocol, request, signature } = this.#arrived;
-    const open = await protocol.open(request, service, async () => {
-      const sent = await this.#parts.bodies.read(request.body(), service.maxBodyBytes);
-      this.#body = sent;
-      const encoding = request.headers["content-encoding"];
-      return encoding === undefined ? sent : plainBody(sent, encoding, service.maxBodyBytes);
-    });
-    if (this.#parts.verifies) {
-      // A compressed body is signed as it is sent.
-      const failure = await signatureFailure({ request, told: signature, body: this.#body }, this.#keys());
-      if (failure !== undefined) throw signatureFault(failure, protocol.family);
-    }
-    this.#operation = this.#find(open);
-    const { schema, borrowsInput = false } = this.#operation;
-    const input = await open.input(schema, borrowsInput);
-    if (protocol.copiesBody !== true || this.#body === undefined) return this.#journalled(this.#operation, input);
-    const memory = this.#body;
-    this.#body = undefined;
+  async #answer(): Promise<HttpReply> {
+    const { service, protocol, request } = this.#arrived;
+    const open = await protocol.open(request, service, () => this.#readBody());
+    this.#body ??= open.body;
+    if (this.#parts.verifies) await this.#verify();
+    const operation = this.#find(open);
+    this.#operation = operation;
+    const { schema, borrowsInput = false } = operation;
+    const read = open.input(schema, borrowsInput);
+    // Waiting for what is there already costs a turn each time.
+    const input = read instanceof Promise ? await read : read;
+    const memory = protocol.copiesBody === true ? this.#body : undefined;
+    if (memory !== undefined) this.#body = undefined;
     if (!borrowsInput) this.#parts.bodies.release(memory);
-    const output = await this.#journalled(this.#operation, input);
+    const answered = this.#journalled(operation, input, { body: open.body, values: protocol.sent?.(schema) });
+    const reply = answered instanceof Promise ? await answered : answered;
     // After a failure it is not given back: somebody may still look at it.
     if (borrowsInput) this.#parts.bodies.release(memory);
-    return output;
+    return reply;
+  }
+
+  /** @throws AwsFault in the words of the protocol's family */
+  async #verify(): Promise<void> {
+    const { request, signature, protocol } = this.#arrived;
+    // A compressed body is signed as it is sent.
+    const failure = await signatureFailure({ request, told: signature, body: this.#body }, this.#keys());
+    if (failure !== undefined) throw signatureFault(failure, protocol.family);
+  }
+
+  #readBody(): Promise<Buffer> {
+    const { service, request } = this.#arrived;
+    const reading = this.#parts.bodies.read(request.body(), service.maxBodyBytes);
+    const encoding = request.headers["content-encoding"];
+    if (encoding === undefined) return reading;
+    return reading.then((sent) => {
+      this.#body = sent;
+      return plainBody(sent, encoding, service.maxBodyBytes);
+    });
   }
 
   #find(open: OpenRequest): Operation<L> {
@@ -115,25 +127,29 @@ class Exchange<L extends Core> {
     return found;
   }
 
-  async #journalled(operation: Operation<L>, input: Record<string, unknown>): Promise<unknown> {
+  /** @returns a promise only of what has to be waited for: most operations answer at once */
+  #journalled(operation: Operation<L>, input: Record<string, unknown>, sent: SentCall): HttpReply | Promise<HttpReply> {
+    const { service, protocol } = this.#arrived;
     const lab = this.#parts.lab();
     lab.clock.catchUp();
-    const at = lab.now();
     const caller = this.#caller();
     const who = this.#opened === undefined ? caller.accessKeyId : caller.arn;
-    const note = (outcome: JournalRecord["outcome"], output?: unknown): void =>
-      lab.journal.add({ at, service: this.#arrived.service.name, operation: operation.name, input, outcome, output, caller: who, origin: "client" });
-    try {
-      // Most operations answer at once; what does not wait costs nothing.
-      const handled = this.#handled(operation, input, caller);
-      const output = handled instanceof Promise ? await handled : handled;
-      if (lab.storage.survivesPowerLoss) await lab.storage.durable();
-      note("ok", output);
-      return output;
-    } catch (error) {
+    const note = new CallNote(lab.journal, { at: lab.now(), service: service.name, operation: operation.name, input, caller: who }, sent);
+    const done = (output: unknown): HttpReply => {
+      const reply = protocol.reply(output, this.#context());
+      note.answered(output, reply);
+      return reply;
+    };
+    const failed = (error: unknown): never => {
       const fault = this.#faultOf(error);
-      note({ code: fault.code, message: fault.message, status: fault.status });
+      note.failed(fault);
       throw fault;
+    };
+    try {
+      const handled = this.#handled(operation, input, caller);
+      return handled instanceof Promise || lab.storage.survivesPowerLoss ? durable(lab, handled).then(done).catch(failed) : done(handled);
+    } catch (error) {
+      return failed(error);
     }
   }
 
@@ -192,6 +208,13 @@ class Exchange<L extends Core> {
       isHead: this.#arrived.request.method === "HEAD",
     };
   }
+}
+
+/** An answer, when what it tells of is as safe as was asked for. */
+async function durable({ storage }: Core, handled: unknown): Promise<unknown> {
+  const output = await handled;
+  if (storage.survivesPowerLoss) await storage.durable();
+  return output;
 }
 
 function unknownOperation(protocol: Protocol, name: string | undefined): AwsFault {

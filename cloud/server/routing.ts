@@ -1,6 +1,7 @@
 import type { HttpRequest } from "../core/http";
 import type { Service } from "../core/service";
 import { rpcOperation } from "../protocols/rpc-v2-cbor";
+import { targetService } from "../protocols/target";
 import type { SignatureParts } from "./signature-parts";
 
 /**
@@ -8,7 +9,7 @@ import type { SignatureParts } from "./signature-parts";
  * version, or what a service claims for itself (S3's plain requests).
  */
 export function serviceFor<L>(services: readonly Service<L>[], request: HttpRequest, signature: SignatureParts | undefined): Service<L> | undefined {
-  const target = request.headers["x-amz-target"]?.split(".", 1)[0] ?? rpcOperation(request.path)?.service;
+  const target = targetService(request) ?? rpcOperation(request.path)?.service;
   if (target !== undefined) return services.find((service) => service.target === target);
   if (signature !== undefined) return services.find((service) => service.signingName === signature.service);
   const version = new URLSearchParams(request.query).get("Version");

@@ -40,6 +40,18 @@ export function signatureParts(request: HttpRequest): SignatureParts | undefined
   });
 }
 
+type Scope = Pick<SignatureParts, "accessKeyId" | "day" | "region" | "service">;
+
+/** The credential that came last: a client signs with the same one all day. */
+let last: { readonly credential: string; readonly scope: Scope | undefined } = { credential: "", scope: undefined };
+
+/** A key id holds no slash; day, region, service and `aws4_request` follow it. */
+function scopeIn(credential: string): Scope | undefined {
+  const [accessKeyId, day, region, service] = credential.split("/");
+  if (!accessKeyId || day === undefined || region === undefined || service === undefined) return undefined;
+  return { accessKeyId, day, region, service };
+}
+
 interface Read {
   readonly credential: string;
   readonly headers: string;
@@ -50,9 +62,10 @@ interface Read {
 }
 
 function parts({ credential, headers, signature, time, expiresSeconds, sessionToken }: Read): SignatureParts | undefined {
-  // A key id holds no slash; day, region, service and `aws4_request` follow it.
-  const [accessKeyId, day, region, service] = credential.split("/");
-  if (!accessKeyId || day === undefined || region === undefined || service === undefined) return undefined;
+  const scope = credential === last.credential ? last.scope : scopeIn(credential);
+  if (scope === undefined) return undefined;
+  last = { credential, scope };
+  const { accessKeyId, day, region, service } = scope;
   // Member by member: every request comes here, and spreading one object into another stood high in profiles.
   return { accessKeyId, day, region, service, signedHeaders: headers, signature, time, expiresSeconds, sessionToken };
 }

@@ -1,6 +1,6 @@
 import { fdatasyncSync, fstatSync, ftruncateSync, readSync, writeSync, writevSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { FRAME_HEAD_BYTES, frameAt, frameBytesAt, frameHead, payloadBytes, type Payload } from "./frames";
+import { FRAME_HEAD_BYTES, frameAt, frameBytesAt, frameParts, payloadBytes, writeFrame, type Payload } from "./frames";
 import { OpenFiles, type OpenFile } from "./open-files";
 
 /** First in every log: what it is, and the version of its format. */
@@ -10,6 +10,8 @@ export const EMPTY_LOG_BYTES = MAGIC.byteLength;
 const READ_BYTES = 512 * 1024;
 /** Up to here one piece of memory is written faster than many, copying included. */
 const SMALL_WRITE_BYTES = 32 * 1024;
+/** Where small writes are put together, all logs' in turn: a write is over when it returns. */
+const smallWrite = Buffer.allocUnsafeSlow(SMALL_WRITE_BYTES);
 
 /** How a log is opened. */
 export interface LogOptions {
@@ -64,17 +66,13 @@ export class AppendLog {
    */
   append(payloads: readonly Payload[]): number[] {
     const offsets: number[] = [];
-    const parts: Uint8Array[] = [];
     let end = this.#bytes;
     for (const payload of payloads) {
       offsets.push(end);
-      parts.push(frameHead(payload));
-      if (payload instanceof Uint8Array) parts.push(payload);
-      else parts.push(...payload);
       end += FRAME_HEAD_BYTES + payloadBytes(payload);
     }
     const length = end - this.#bytes;
-    this.#write(length <= SMALL_WRITE_BYTES ? [Buffer.concat(parts, length)] : parts, length);
+    this.#write(length <= SMALL_WRITE_BYTES ? [together(payloads)] : payloads.flatMap(frameParts), length);
     this.#bytes = end;
     return offsets;
   }
@@ -211,6 +209,12 @@ export class AppendLog {
       throw error;
     }
   }
+}
+
+function together(payloads: readonly Payload[]): Buffer {
+  let end = 0;
+  for (const payload of payloads) end = writeFrame(smallWrite, end, payload);
+  return smallWrite.subarray(0, end);
 }
 
 function withoutFirst(parts: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {

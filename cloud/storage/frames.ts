@@ -20,15 +20,36 @@ export function payloadBytes(payload: Payload): number {
   return bytes;
 }
 
-/** The head that goes before a payload. */
-export function frameHead(payload: Payload): Buffer {
+/** A frame in pieces, the payload's own among them. */
+export function frameParts(payload: Payload): Uint8Array[] {
+  const parts = payload instanceof Uint8Array ? [payload] : payload;
   const head = Buffer.allocUnsafe(FRAME_HEAD_BYTES);
-  head.writeUInt32LE(payloadBytes(payload), 0);
-  let checksum = crc32(head.subarray(0, LENGTH_BYTES));
-  if (payload instanceof Uint8Array) checksum = crc32(payload, checksum);
-  else for (const part of payload) checksum = crc32(part, checksum);
+  let checksum = writeLength(head, 0, payloadBytes(payload));
+  for (const part of parts) checksum = crc32(part, checksum);
   head.writeUInt32LE(checksum, LENGTH_BYTES);
-  return head;
+  return [head, ...parts];
+}
+
+/** Writes a frame into memory that has room for it. @returns where it ends */
+export function writeFrame(into: Buffer, at: number, payload: Payload): number {
+  const start = at + FRAME_HEAD_BYTES;
+  let end = start;
+  for (const part of payload instanceof Uint8Array ? [payload] : payload) {
+    into.set(part, end);
+    end += part.byteLength;
+  }
+  const checksum = crc32(into.subarray(start, end), writeLength(into, at, end - start));
+  into.writeUInt32LE(checksum, at + LENGTH_BYTES);
+  return end;
+}
+
+const lengthAlone = Buffer.alloc(LENGTH_BYTES);
+
+/** @returns the checksum of the length, with which that of the frame begins */
+function writeLength(into: Buffer, at: number, length: number): number {
+  into.writeUInt32LE(length, at);
+  lengthAlone.writeUInt32LE(length, 0);
+  return crc32(lengthAlone);
 }
 
 /**

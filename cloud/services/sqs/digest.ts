@@ -21,8 +21,9 @@ const BINARY = Buffer.from([2]);
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation
  */
 export function attributesMd5(attributes: Readonly<Record<string, StoredAttribute>>): string | undefined {
+  const names = Object.keys(attributes);
+  if (names.length === 0) return undefined;
   const sorted = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (sorted.length === 0) return undefined;
   return md5(sorted.flatMap(([name, { type, text, base64 }]) => [
     ...measured(Buffer.from(name)),
     ...measured(Buffer.from(type)),

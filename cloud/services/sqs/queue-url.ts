@@ -12,7 +12,9 @@ export const queueUrl = (cloud: Lab, { name }: Pick<Queue, "name">, call: Call):
  * @throws AwsFault QueueDoesNotExist
  */
 export function queueAt(cloud: Lab, url: string): Queue {
-  const [name = "", account = cloud.account] = url.split("/").reverse();
+  const slash = url.lastIndexOf("/");
+  const queue = cloud.sqs.named(url.slice(slash + 1));
+  const account = slash === -1 ? cloud.account : url.slice(url.lastIndexOf("/", slash - 1) + 1, slash);
   if (account !== cloud.account) throw queueDoesNotExist();
-  return cloud.sqs.named(name);
+  return queue;
 }

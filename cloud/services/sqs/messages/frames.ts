@@ -55,16 +55,15 @@ const ADDRESS_BYTES = 12;
 const DELIVERY_BYTES = 28;
 const HEAD_BYTES = 1 + ADDRESS_BYTES + DELIVERY_BYTES + 16 + ADDRESS_BYTES + 4;
 
-/** The payload of a message that is to be written under a number. */
-export function messagePayload({ head, envelope, body }: Draft, number: number): Buffer {
+/** The payload of a message that is to be written under a number, in two pieces. */
+export function messagePayload({ head, envelope, body }: Draft, number: number): Buffer[] {
   const json = JSON.stringify(envelope);
   const jsonBytes = Buffer.byteLength(json);
-  const payload = Buffer.allocUnsafe(HEAD_BYTES + jsonBytes + body.byteLength);
-  writeHead(payload, head, number);
-  payload.writeUInt32LE(jsonBytes, HEAD_BYTES - 4);
-  payload.write(json, HEAD_BYTES);
-  body.copy(payload, HEAD_BYTES + jsonBytes);
-  return payload;
+  const beforeBody = Buffer.allocUnsafe(HEAD_BYTES + jsonBytes);
+  writeHead(beforeBody, head, number);
+  beforeBody.writeUInt32LE(jsonBytes, HEAD_BYTES - 4);
+  beforeBody.write(json, HEAD_BYTES);
+  return [beforeBody, body];
 }
 
 /** The same message with a changed head, envelope and body untouched. */

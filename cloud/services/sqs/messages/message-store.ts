@@ -60,7 +60,7 @@ export class MessageStore {
   /** Writes messages: all, or none. @throws the operating system's error (ENOSPC) with nothing written */
   add(drafts: readonly Draft[]): Message[] {
     const first = this.#next;
-    const places = this.#append(drafts.map((draft, index) => [messagePayload(draft, first + index)]));
+    const places = this.#append(drafts.map((draft, index) => messagePayload(draft, first + index)));
     this.#next += drafts.length;
     const added = drafts.map(({ head, envelope }, index): Message => {
       const { segment, offset, length } = places[index] ?? this.#unreachable();

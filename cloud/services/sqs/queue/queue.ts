@@ -102,7 +102,8 @@ export class Queue {
   /** Writes messages: all, or none. Those of a FIFO queue that were sent before are left out by the caller. */
   send(messages: readonly NewMessage[]): { readonly id: string; readonly number: number }[] {
     const now = this.#now();
-    const drafts = messages.map((message) => newDraft(this.#arrival(), message, { id: this.#parts.newId(), delayMs: message.delayMs ?? this.#settings.delayMs }));
+    const arrival = this.#arrival();
+    const drafts = messages.map((message) => newDraft(arrival, message, { id: this.#parts.newId(), delayMs: message.delayMs ?? this.#settings.delayMs }));
     const added = this.#parts.store.add(drafts);
     const sent = added.map((message, index) => ({ number: message.number, id: drafts[index]?.envelope.id ?? "", key: drafts[index]?.envelope.deduplicationKey }));
     for (const { key, number, id } of sent) if (key !== undefined) this.deduplication.remember({ queue: this.#stored.serial, key, number, id, sentAt: now });

@@ -6,13 +6,17 @@ import { hasOnlyAllowedCharacters } from "./characters";
 const MOST_ATTRIBUTES = 10;
 const LONGEST_BYTES = 256;
 
+/** Most messages have none. */
+const NO_ATTRIBUTES: Readonly<Record<string, StoredAttribute>> = {};
+
 /**
  * Checks the attributes that a sender gave a message, and brings them into the form in which they are kept.
  *
  * @throws AwsFault InvalidParameterValueException. Which attributes are refused is measured; of the texts, that of an empty
  *         value is, the others are known from reports or ours
  */
-export function checkedMessageAttributes(given: Readonly<Record<string, MessageAttributeValue>> = {}): Readonly<Record<string, StoredAttribute>> {
+export function checkedMessageAttributes(given?: Readonly<Record<string, MessageAttributeValue>>): Readonly<Record<string, StoredAttribute>> {
+  if (given === undefined) return NO_ATTRIBUTES;
   const entries = Object.entries(given);
   if (entries.length > MOST_ATTRIBUTES) throw invalidParameters(`Number of message attributes [${entries.length}] exceeds the allowed maximum [${MOST_ATTRIBUTES}].`);
   return Object.fromEntries(entries.map(([name, value]) => {
