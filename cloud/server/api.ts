@@ -80,7 +80,6 @@ class Exchange<L extends Core> {
   async #answer(): Promise<HttpReply> {
     const { service, protocol, request } = this.#arrived;
     const open = await protocol.open(request, service, () => this.#readBody());
-    this.#body ??= open.body;
     if (this.#parts.verifies) await this.#verify();
     const operation = this.#find(open);
     this.#operation = operation;
@@ -108,12 +107,10 @@ class Exchange<L extends Core> {
 
   #readBody(): Promise<Buffer> {
     const { service, request } = this.#arrived;
-    const reading = this.#parts.bodies.read(request.body(), service.maxBodyBytes);
     const encoding = request.headers["content-encoding"];
-    if (encoding === undefined) return reading;
-    return reading.then((sent) => {
+    return this.#parts.bodies.read(request.body(), service.maxBodyBytes).then((sent) => {
       this.#body = sent;
-      return plainBody(sent, encoding, service.maxBodyBytes);
+      return encoding === undefined ? sent : plainBody(sent, encoding, service.maxBodyBytes);
     });
   }
 
