@@ -13,13 +13,13 @@ export interface ChunkSource {
   end(shard: number): ShardEnd | undefined;
   chunks(shard: number, number: number, aged: number): Generator<ReadChunk>;
   numberAt(shard: number, time: number): number | undefined;
+  onAppend(shard: number, listener: () => void): () => void;
 }
 
 /** The records of one shard: its part of its stream's log. */
 export class ShardLog {
   readonly #source: ChunkSource;
   readonly #shard: number;
-  #listeners: Set<() => void> | undefined;
 
   constructor(source: ChunkSource, shard: number) {
     this.#source = source;
@@ -36,16 +36,9 @@ export class ShardLog {
     return this.#source.end(this.#shard)?.lastArrival ?? 0;
   }
 
-  /** For the stream's log: what was added can be read. */
-  tell(): void {
-    if (this.#listeners !== undefined) for (const listener of [...this.#listeners]) listener();
-  }
-
   /** Calls `listener` after each write. @returns what makes it forget the listener */
   onAppend(listener: () => void): () => void {
-    this.#listeners ??= new Set();
-    this.#listeners.add(listener);
-    return () => this.#listeners?.delete(listener);
+    return this.#source.onAppend(this.#shard, listener);
   }
 
   /**

@@ -18,6 +18,8 @@ export class Shard {
   readonly range: HashRange;
   readonly log: ShardLog;
   readonly stored: StoredShard;
+  /** For its sequence numbers: in seconds since the epoch. */
+  readonly #madeAt: number;
   readonly recordsIn: Allowance;
   readonly bytesIn: Allowance;
   readonly bytesOut: Allowance;
@@ -26,6 +28,7 @@ export class Shard {
   /** @param before the same shard before it was closed, whose allowances go on */
   constructor(stored: StoredShard, log: ShardLog, before?: Shard) {
     this.stored = stored;
+    this.#madeAt = Math.floor(stored.madeAt / 1000);
     this.index = stored.index;
     this.id = shardId(stored.index);
     this.range = { first: BigInt(stored.firstHash), last: BigInt(stored.lastHash) };
@@ -47,7 +50,7 @@ export class Shard {
 
   /** What a record's sequence number says. */
   positionOf({ number, arrivedAt }: Pick<ShardRecord, "number" | "arrivedAt">): SequencePosition {
-    return { shardMadeAt: Math.floor(this.stored.madeAt / 1000), arrivedAt, number, shard: this.index };
+    return { shardMadeAt: this.#madeAt, arrivedAt, number, shard: this.index };
   }
 
   get startingSequence(): string {

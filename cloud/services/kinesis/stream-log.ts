@@ -1,4 +1,4 @@
-import { EMPTY_LOG_BYTES } from "../../storage/append-log";
+import { EMPTY_LOG_BYTES, type AppendLog } from "../../storage/append-log";
 import { FRAME_HEAD_BYTES } from "../../storage/frames";
 import type { Storage } from "../../storage/storage";
 import { chunkBytes, type ChunkHead, type NewChunk, type ReadChunk } from "./chunk";
@@ -44,9 +44,11 @@ export interface StreamLogPlace {
 export class StreamLog {
   readonly #place: StreamLogPlace;
   readonly #segmentBytes: number;
-  readonly #shards = new Map<number, ShardLog>();
+  /** Who waits for records, by shard; nobody ever does of most streams. */
+  #listeners: Map<number, Set<() => void>> | undefined;
   #opened: Segment[] | undefined;
-  /** Of the newest file. */
+  /** Of the newest file: its log, once something was written to it, and what it says. */
+  #writing: AppendLog | undefined;
   #newest = new SegmentIndex();
   #failure: unknown;
 
@@ -57,15 +59,21 @@ export class StreamLog {
 
   /** The records of one shard. */
   shard(index: number): ShardLog {
-    const known = this.#shards.get(index) ?? new ShardLog(this, index);
-    this.#shards.set(index, known);
-    return known;
+    return new ShardLog(this, index);
   }
 
   /** Where a shard stands; undefined if it never had a record. */
   end(shard: number): ShardEnd | undefined {
     this.open();
     return this.#newest.ends.get(shard);
+  }
+
+  /** Calls `listener` after each write to a shard. @returns what makes it forget the listener */
+  onAppend(shard: number, listener: () => void): () => void {
+    this.#listeners ??= new Map();
+    const listeners = this.#listeners.get(shard) ?? new Set();
+    this.#listeners.set(shard, listeners.add(listener));
+    return () => listeners.delete(listener);
   }
 
   /**
@@ -86,7 +94,7 @@ export class StreamLog {
 
   /** Writes chunks whose numbers and times are given already. */
   write(chunks: readonly NewChunk[]): void {
-    const { log } = this.#writable();
+    const log = this.#writable();
     const sizes = chunks.map(({ records }) => chunkBytes(records));
     const [offset = 0] = log.append([chunksFrame(chunks, sizes)]);
     let at = offset + FRAME_HEAD_BYTES + 1;
@@ -94,7 +102,8 @@ export class StreamLog {
       this.#newest.add({ shard, number, count: records.length, arrivedAt, upMs }, at);
       at += sizes[index] ?? 0;
     }
-    for (const { shard } of chunks) this.#shards.get(shard)?.tell();
+    if (this.#listeners === undefined) return;
+    for (const { shard } of chunks) for (const tell of [...(this.#listeners.get(shard) ?? [])]) tell();
   }
 
   /**
@@ -144,6 +153,7 @@ export class StreamLog {
       this.#place.indexes.forget(segment.name);
     }
     this.#opened = undefined;
+    this.#writing = undefined;
     this.#newest = new SegmentIndex();
   }
 
@@ -208,13 +218,14 @@ export class StreamLog {
     return Math.max(...(isSaid ? ends : [...this.#indexOf(0).ends.values()]).map(({ lastUpMs = 0 }) => lastUpMs));
   }
 
-  #writable(): Segment {
+  #writable(): AppendLog {
+    if (this.#writing !== undefined && this.#writing.bytes < this.#segmentBytes) return this.#writing;
     const last = this.open().at(-1);
-    if (last !== undefined && last.log.bytes > EMPTY_LOG_BYTES && last.log.bytes < this.#segmentBytes) return last;
+    if (last !== undefined && last.log.bytes > EMPTY_LOG_BYTES && last.log.bytes < this.#segmentBytes) return (this.#writing = last.log);
     const segment = last?.log.bytes === EMPTY_LOG_BYTES ? last : this.#next(last);
     // Numbers go on from here even if all files before are gone. A kill or a full disk may have come before it was written.
     segment.log.append([carriedFrame([...this.#newest.ends.values()])]);
-    return segment;
+    return (this.#writing = segment.log);
   }
 
   #next(last: Segment | undefined): Segment {
