@@ -12,7 +12,7 @@ export interface HttpRequest {
   /** The Host header, with its port. */
   readonly host: string;
   /** The body; asking for it answers a client's `Expect: 100-continue`. */
-  readonly body: () => Readable;
+  body(): Readable;
   /** Fires when the client's connection or stream closed early. */
   readonly gone: AbortSignal;
 }

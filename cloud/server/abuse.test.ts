@@ -17,9 +17,9 @@ describe("slow and broken clients", () => {
   const bugs: unknown[] = [];
   before(async () => {
     const limits = { firstBytesMs: 40, headersMs: 40, silentMs: 400, connections: 20, unreadBytes: 20 * MEBIBYTE };
-    port = await openPort({ port: 0, socket: undefined, onBug: (error) => bugs.push(error), limits }, async ({ path, body }) => {
-      if (path === "/large") return { status: 200, headers: {}, body: Buffer.alloc(15 * MEBIBYTE) };
-      return { status: 200, headers: {}, body: await text(body()) };
+    port = await openPort({ port: 0, socket: undefined, onBug: (error) => bugs.push(error), limits }, async (request) => {
+      if (request.path === "/large") return { status: 200, headers: {}, body: Buffer.alloc(15 * MEBIBYTE) };
+      return { status: 200, headers: {}, body: await text(request.body()) };
     });
   });
   after(() => port.close());
@@ -125,9 +125,9 @@ describe("uploads that never end", () => {
   it("make room for others when they hold all connections: first the one over which least went", async () => {
     let arrived = 0;
     const news = new EventEmitter();
-    const port = await openPort({ port: 0, socket: undefined, onBug: (error) => expect.fail(String(error)), limits: { connections: CONNECTIONS } }, async ({ method, body }) => {
-      if (method === "GET") return { status: 200, headers: {}, body: "served" };
-      for await (const bytes of body().on("error", () => undefined)) news.emit("bytes", (arrived += (bytes as Buffer).byteLength));
+    const port = await openPort({ port: 0, socket: undefined, onBug: (error) => expect.fail(String(error)), limits: { connections: CONNECTIONS } }, async (request) => {
+      if (request.method === "GET") return { status: 200, headers: {}, body: "served" };
+      for await (const bytes of request.body().on("error", () => undefined)) news.emit("bytes", (arrived += (bytes as Buffer).byteLength));
       return { status: 200, headers: {}, body: "" };
     });
     // The fifth sends less than the others.

@@ -25,7 +25,7 @@ describe("the port", () => {
     rmSync(folder, { recursive: true });
   });
   beforeEach(() => {
-    answer = async ({ method, path, query, body }) => ({ status: 200, headers: {}, body: `${method} ${path}?${query} ${await text(body())}` });
+    answer = async (request) => ({ status: 200, headers: {}, body: `${request.method} ${request.path}?${request.query} ${await text(request.body())}` });
   });
 
   const http1 = async (where: { port: number } | { socketPath: string }): Promise<string> => {
@@ -77,7 +77,7 @@ describe("the port", () => {
       request.destroy();
       return response.statusCode;
     };
-    answer = async ({ path, body }) => (path === "/refused" ? { status: 403, headers: {} } : { status: 200, headers: {}, body: await text(body()) });
+    answer = async (request) => (request.path === "/refused" ? { status: 403, headers: {} } : { status: 200, headers: {}, body: await text(request.body()) });
     expect(await ask("/taken")).to.equal(200);
     expect(sawContinue).to.equal(true);
     expect(await ask("/refused")).to.equal(403);

@@ -19,7 +19,7 @@ export function receivedMessage(queue: Queue, message: Message, wanted: Wanted):
   // Most ask for none.
   const system = wanted.system.length === 0 ? [] : systemAttributes(queue, message, envelope);
   const asked = wanted.system.includes("All") ? system : system.filter(([name]) => wanted.system.includes(name));
-  const user = Object.fromEntries(Object.entries(envelope.attributes).filter(([name]) => wanted.user.some((one) => isMeant(one, name))));
+  const user = wanted.user.length === 0 ? {} : Object.fromEntries(Object.entries(envelope.attributes).filter(([name]) => wanted.user.some((one) => isMeant(one, name))));
   // Of the attributes that are given, not of those that were sent (measured).
   const digest = attributesMd5(user);
   return {

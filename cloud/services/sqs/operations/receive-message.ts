@@ -1,5 +1,5 @@
 import { ReceiveMessage$, type MessageSystemAttributeName, type QueueAttributeName, type ReceiveMessageRequest, type ReceiveMessageResult } from "@aws-sdk/client-sqs";
-import { optional, required, type Members } from "../../../core/members";
+import { optional, required, type Checked, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { list } from "../../../core/rules";
 import type { Lab } from "../../lab";
@@ -9,7 +9,7 @@ import { receivedFigures } from "../metrics";
 import { poll, type Poll } from "../queue/poll";
 import type { Queue } from "../queue/queue";
 import { queueAt } from "../queue-url";
-import { receivedMessage } from "../received-message";
+import { receivedMessage, type Wanted } from "../received-message";
 import { checkToken } from "../sending/token";
 
 const members = {
@@ -30,9 +30,9 @@ export const receiveMessage = operation(ReceiveMessage$, members, (cloud, reques
   checkToken(attempt, "ReceiveRequestAttemptId");
   const waitMs = WaitTimeSeconds === undefined ? queue.settings.waitMs : WaitTimeSeconds * 1000;
   const isShort = waitMs === 0 && !queue.settings.isFifo;
-  const wanted = { system: [...(request.AttributeNames ?? []), ...(request.MessageSystemAttributeNames ?? [])], user: request.MessageAttributeNames ?? [] };
-  return received(cloud, queue, {
-    most, waitMs, attempt, gone: call.gone,
+  const wanted = wantedOf(request);
+  const options: Poll<ReceiveMessageResult> = {
+    most, waitMs, gone: call.gone,
     visibilityMs: VisibilityTimeout === undefined ? undefined : VisibilityTimeout * 1000,
     sample: isShort ? cloud.sqs.sample() : undefined,
     inTurn: isShort || queue.settings.isFifo ? undefined : cloud.sqs.machinesInTurn,
@@ -40,12 +40,16 @@ export const receiveMessage = operation(ReceiveMessage$, members, (cloud, reques
       cloud.sqs.metrics.count(queue, receivedFigures(messages.length));
       return messages.length === 0 ? {} : { Messages: messages.map((message) => receivedMessage(queue, message, wanted)) };
     },
-  });
+  };
+  // A standard queue does not look at the attempt's id.
+  return attempt === undefined || !queue.settings.isFifo ? poll(cloud, queue, options) : attempted(cloud, { queue, attempt }, options);
 });
 
-/** A FIFO queue repeats an attempt; a standard queue does not look at the attempt's id. */
-function received<T>(cloud: Lab, queue: Queue, { attempt, ...options }: Poll<T> & { readonly attempt: string | undefined }): T | Promise<T> {
-  if (attempt === undefined || !queue.settings.isFifo) return poll(cloud, queue, options);
+const wantedOf = ({ AttributeNames = [], MessageSystemAttributeNames = [], MessageAttributeNames = [] }: Checked<typeof members>): Wanted =>
+  ({ system: [...AttributeNames, ...MessageSystemAttributeNames], user: MessageAttributeNames });
+
+/** Receives, or repeats what the same attempt received before. */
+function attempted<T>(cloud: Lab, { queue, attempt }: { readonly queue: Queue; readonly attempt: string }, options: Poll<T>): T | Promise<T> {
   queue.settle();
   const again = queue.attempts.again(attempt, cloud.now());
   if (again !== undefined) {

@@ -24,7 +24,8 @@ const NEVER_RECEIVED = { receives: 0, firstReceivedAt: 0, lastReceivedAt: 0 };
 export function newDraft({ queue, sentAt, upMs }: Arrival, { envelope, body }: NewMessage, { id, delayMs }: { readonly id: string; readonly delayMs: number }): Draft {
   // Member by member: spreading one object into another stood high in profiles.
   const head = { queue, sentAt, upMs, visibleAt: sentAt + delayMs, receives: 0, firstReceivedAt: 0, lastReceivedAt: 0, replaces: NOTHING };
-  return { head, envelope: { id, ...envelope }, body };
+  const { bodyMd5, sender, attributes, trace, group, deduplicationId, deduplicationKey, deadLetterSource } = envelope;
+  return { head, envelope: { id, bodyMd5, sender, attributes, trace, group, deduplicationId, deduplicationKey, deadLetterSource }, body };
 }
 
 /** A message as it becomes a dead letter: in a standard queue it keeps its age, in a FIFO queue that begins anew. */

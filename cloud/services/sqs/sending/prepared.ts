@@ -37,7 +37,7 @@ export function prepared(queue: Queue, request: SendRequest, { id: sender, isEnt
   if (text === "") throw missingParameter("MessageBody");
   checkToken(group, "MessageGroupId");
   const delayMs = delayOf(queue, request.DelaySeconds);
-  const ids = deduplicationOf(queue, request);
+  const { deduplicationId, deduplicationKey } = deduplicationOf(queue, request);
   if (!hasOnlyAllowedCharacters(text)) throw badContents();
   const attributes = checkedMessageAttributes(request.MessageAttributes);
   const trace = traceOf(request.MessageSystemAttributes);
@@ -48,7 +48,7 @@ export function prepared(queue: Queue, request: SendRequest, { id: sender, isEnt
     bytes,
     body,
     delayMs,
-    envelope: { bodyMd5: bodyMd5(body), sender, attributes, ...ids, ...(trace === undefined ? {} : { trace }), ...(group === undefined ? {} : { group }) },
+    envelope: { bodyMd5: bodyMd5(body), sender, attributes, trace, group, deduplicationId, deduplicationKey },
   };
 }
 
