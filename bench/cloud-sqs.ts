@@ -4,7 +4,7 @@ import { contest, type Task } from "./contest";
 import { withContestants, type Contestant } from "./contestants";
 import { jsonCall, type Connection, type WireRequest } from "./wire";
 
-const PACE = { rounds: 5, seconds: 1 };
+const PACE = { rounds: 9, seconds: 1 };
 const BODY = randomBytes(768).toString("base64");
 
 const sqs = (operation: string, input: unknown): WireRequest => jsonCall("sqs", `AmazonSQS.${operation}`, input);

@@ -75,8 +75,8 @@ async function allLaps(task: Task, contestants: readonly Contestant[], { rounds,
     running = done;
   };
   await each(async (one) => void Object.assign(one, await withinTime(enter(task, one.contestant))));
-  // One round before counts: it warms everybody up.
-  await each(async (one) => void (await one.lap(seconds / 2)));
+  // The time of two rounds before the first that counts: by then V8 has compiled what is called.
+  await each(async (one) => void (await one.lap(2 * seconds)));
   for (let round = 0; round < rounds; round += 1) await each(async (one) => void one.laps.push(await one.lap(seconds)));
   for (const { leave } of running) leave();
   return running.map(({ contestant: { name }, laps }) => ({ name, speeds: laps.map(({ speed }) => speed), processorMs: laps.map(({ processorMs }) => processorMs) }));
