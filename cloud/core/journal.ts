@@ -31,7 +31,7 @@ export class OnTheWire {
     this.read = read;
   }
 
-  /** Whether a text is so short that its value would not be cut. */
+  /** Whether a text is short enough to be kept whole. */
   static takes(text: string | Uint8Array): boolean {
     return text.length <= LOOSE_CHARACTERS;
   }

@@ -1,4 +1,4 @@
-import { constants, createServer, type Http2Server, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
+import { constants, createServer, type Http2Server, type IncomingHttpHeaders, type OutgoingHttpHeaders, type ServerHttp2Stream } from "node:http2";
 import { Readable } from "node:stream";
 import { drop, type HttpReply } from "../core/http";
 import type { ServerParts } from "./http1";
@@ -38,11 +38,13 @@ function requestOf(stream: ServerHttp2Stream, incoming: IncomingHttpHeaders): In
     if (value !== undefined && !name.startsWith(":")) headers[name] = typeof value === "string" ? value : value.join(", ");
   }
   const host = incoming[":authority"] ?? headers["host"] ?? "";
+  // What the client signed: boto3 and others as `host`, the JavaScript SDK over HTTP/2 as `:authority`.
+  headers["host"] = host;
+  headers[":authority"] = host;
   return new IncomingRequest({
     method: incoming[":method"] ?? "GET",
     target: incoming[":path"] ?? "/",
-    // What the client signed: boto3 and others as `host`, the JavaScript SDK over HTTP/2 as `:authority`.
-    headers: { ...headers, host, ":authority": host },
+    headers,
     host,
     body() {
       if (headers["expect"] === "100-continue" && !stream.destroyed) stream.additionalHeaders({ ":status": 100 });
@@ -57,8 +59,9 @@ function write(reply: HttpReply, stream: ServerHttp2Stream): void {
     return;
   }
   const { body } = reply;
-  const headers = Object.entries(reply.headers).filter(([name]) => !CONNECTION_HEADERS.has(name));
-  stream.respond({ ":status": reply.status, ...Object.fromEntries(headers) }, { endStream: body === undefined });
+  const headers: OutgoingHttpHeaders = { ":status": reply.status };
+  for (const name in reply.headers) if (!CONNECTION_HEADERS.has(name)) headers[name] = reply.headers[name];
+  stream.respond(headers, { endStream: body === undefined });
   if (body instanceof Readable) {
     body.pipe(stream);
     body.on("error", () => stream.close(constants.NGHTTP2_INTERNAL_ERROR));

@@ -9,7 +9,7 @@ const TAKEN = [
 
 /** What stays at home of that. */
 const STAYS: readonly RegExp[] = [
-  /(^|\/)(node_modules|dist|testing|__pycache__|\.ipynb_checkpoints|\.[^/]+\/)/, // made here, or for tests
+  /(^|\/)(node_modules|dist|testing|__pycache__|\.[^/]+)\//, // made here, or for tests
   /\.test\.(ts|mjs)$/,
   /_Solution\./,
   /_before-reset-\d+\./, // left in a work tree by `labs reset`
