@@ -88,12 +88,6 @@ function written(text: string): Buffer | string {
   return Buffer.from(text, Buffer.byteLength(text) === text.length ? "latin1" : "utf8");
 }
 
-/** Not by spreading one into the other, which would give each answer a hidden class of its own, and most have none to add. */
-function withHeaders(headers: Record<string, string>, others: Readonly<Record<string, string>>): Record<string, string> {
-  for (const name in others) headers[name] = others[name] ?? "";
-  return headers;
-}
-
 /**
  * AWS JSON: one POST to `/`, the operation in `X-Amz-Target`, structures as JSON.
  *
@@ -103,7 +97,11 @@ function withHeaders(headers: Record<string, string>, others: Readonly<Record<st
  */
 export function awsJson(version: "1.0" | "1.1", textKey: "message" | "Message" = "message"): Protocol {
   const type = `application/x-amz-json-${version}`;
-  const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => withHeaders({ "content-type": type, "x-amzn-requestid": requestId }, reply.headers);
+  const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
+    "content-type": type,
+    "x-amzn-requestid": requestId,
+    ...reply.headers,
+  });
   return {
     family: "json",
     copiesBody: true,

@@ -30,8 +30,10 @@ export class BodyReader {
 
   /** Takes back a body's memory, where it is to be used again. Nobody may look at the body any more. */
   release(body: Uint8Array | undefined): void {
-    const memory = body === undefined || body.byteLength < USED_AGAIN.fromBytes ? undefined : this.#lent.get(body);
-    if (body !== undefined && memory !== undefined && this.#lent.delete(body) && this.#free.length < USED_AGAIN.atMost) this.#free.push(memory);
+    // Smaller ones were not lent any.
+    if (body === undefined || body.byteLength < USED_AGAIN.fromBytes) return;
+    const memory = this.#lent.get(body);
+    if (memory !== undefined && this.#lent.delete(body) && this.#free.length < USED_AGAIN.atMost) this.#free.push(memory);
   }
 
   #joined(chunks: readonly Buffer[], length: number): Buffer {

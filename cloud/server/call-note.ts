@@ -26,8 +26,7 @@ export class CallNote {
   }
 
   answered(output: unknown, { body }: HttpReply): void {
-    const { values } = this.#sent;
-    this.#add("ok", values !== undefined && typeof body === "string" && OnTheWire.takes(body) ? new OnTheWire(body, values.output) : output);
+    this.#add("ok", asSent(output, typeof body === "string" ? body : undefined, this.#sent.values?.output));
   }
 
   failed({ code, message, status }: AwsFault): void {
@@ -37,7 +36,11 @@ export class CallNote {
   #add(outcome: JournalRecord["outcome"], output: unknown): void {
     const { at, service, operation, caller } = this.#call;
     const { body, values } = this.#sent;
-    const input = values !== undefined && body !== undefined && OnTheWire.takes(body) ? new OnTheWire(body, values.input) : this.#call.input;
+    const input = asSent(this.#call.input, body, values?.input);
     this.#journal.add({ at, service, operation, input, outcome, output, caller, origin: "client" });
   }
 }
+
+/** The value as its short text, where it was sent as one and can be read from it; else as it is. */
+const asSent = (value: unknown, text: OnTheWire["text"] | undefined, read: OnTheWire["read"] | undefined): unknown =>
+  text !== undefined && read !== undefined && OnTheWire.takes(text) ? new OnTheWire(text, read) : value;
