@@ -18,7 +18,10 @@ const onlyFrontDoor = (folder) => ({
 const never = (folder, why) => ({ regex: `(^|/)${folder}(/|$)`, message: why });
 /** The workspace makes `cloud/` a package too: another way to the same door. */
 const neverAsPackage = { regex: "^lab-cloud(/|$)", message: "That is cloud/." };
-const NO_LOCALHOST = { selector: "Literal[value='localhost']", message: "Use 127.0.0.1: the S3 client would ask DNS for bucket.localhost." };
+const NO_LOCALHOST = {
+  selector: "Literal[value='localhost']",
+  message: "Use 127.0.0.1: the S3 client would ask DNS for bucket.localhost.",
+};
 /**
  * @param {string[]} files
  * @param {{ readonly regex: string, readonly message: string }[]} patterns what these files may not import, whether by a line or by `import(…)`
@@ -28,22 +31,51 @@ const importsOf = (files, ...patterns) => ({
   files,
   rules: {
     "no-restricted-imports": ["error", { patterns }],
-    "no-restricted-syntax": ["error", NO_LOCALHOST, ...patterns.map(({ regex, message }) => ({ selector: `ImportExpression > Literal.source[value=/${regex.replaceAll("/", "\\u002F")}/]`, message }))],
+    "no-restricted-syntax": [
+      "error",
+      NO_LOCALHOST,
+      ...patterns.map(({ regex, message }) => ({
+        selector: `ImportExpression > Literal.source[value=/${regex.replaceAll("/", "\\u002F")}/]`,
+        message,
+      })),
+    ],
   },
 });
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/**", "**/dist/**", ".venv/**", ".labs/**", "notebooks/**", "solutions/**", ...generated, "**/*_Solution.ts", "**/*_before-reset-*"] },
+  {
+    ignores: [
+      "**/node_modules/**",
+      "**/dist/**",
+      ".venv/**",
+      ".labs/**",
+      "notebooks/**",
+      "solutions/**",
+      ...generated,
+      "**/*_Solution.ts",
+      "**/*_before-reset-*",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
-    languageOptions: { globals: { process: "readonly", console: "readonly", setTimeout: "readonly", clearTimeout: "readonly", URL: "readonly", Buffer: "readonly", fetch: "readonly" } },
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
+        URL: "readonly",
+        Buffer: "readonly",
+        fetch: "readonly",
+      },
+    },
   },
   {
     files: ["**/*.ts"],
     rules: {
-      "max-lines": ["error", { max: 200, skipBlankLines: true, skipComments: true }],
-      "max-lines-per-function": ["error", { max: 50, skipBlankLines: true, skipComments: true }],
+      "max-lines": ["error", { max: 270, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 70, skipBlankLines: true, skipComments: true }],
       "max-params": ["error", 3],
       complexity: ["error", 12],
       "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } }],
@@ -56,26 +88,57 @@ export default tseslint.config(
   {
     files: ["**/*.test.ts", "test/**/*.ts", "course/**/checks.ts"],
     rules: {
-      "max-lines": ["error", { max: 400, skipBlankLines: true, skipComments: true }],
+      "max-lines": ["error", { max: 600, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": "off",
       "@typescript-eslint/no-unused-expressions": "off",
     },
   },
+  // Tables: a row a line, as many as there are things.
+  {
+    files: [
+      "**/left-out.ts",
+      "course/*/seed-map.ts",
+      "cloud/services/athena/engine/functions/*.ts",
+      "cloud/testing/clients/cases/*.ts",
+    ],
+    rules: { "max-lines": "off" },
+  },
+  // A test's world, or a benchmark's, is made by one function that returns all of it.
+  { files: ["**/testing/**/*.ts", "bench/**/*.ts"], rules: { "max-lines-per-function": "off" } },
   // The imports of a lab's opening are there for its later parts; the course build looks whether they are used.
   { files: ["course/*/lab/01-*.ts"], rules: { "@typescript-eslint/no-unused-vars": "off" } },
-  importsOf(["cloud/**/*.ts"],
-    never("src", "cloud/ imports nothing of ours."), never("grader", "cloud/ imports nothing of ours."),
-    never("course", "cloud/ imports nothing of ours."), never("kernel", "cloud/ imports nothing of ours."),
-    never("scripts", "cloud/ imports nothing of ours.")),
-  importsOf(["src/**/*.ts"],
-    never("cloud", "src/ speaks only the AWS SDK, so that it runs unchanged on AWS."), neverAsPackage,
+  importsOf(
+    ["cloud/**/*.ts"],
+    never("src", "cloud/ imports nothing of ours."),
+    never("grader", "cloud/ imports nothing of ours."),
+    never("course", "cloud/ imports nothing of ours."),
+    never("kernel", "cloud/ imports nothing of ours."),
+    never("scripts", "cloud/ imports nothing of ours."),
+  ),
+  importsOf(
+    ["src/**/*.ts"],
+    never("cloud", "src/ speaks only the AWS SDK, so that it runs unchanged on AWS."),
+    neverAsPackage,
     never("grader", "src/ holds what learners import; the grader is not theirs."),
-    never("course", "src/ must not know the lessons.")),
+    never("course", "src/ must not know the lessons."),
+  ),
   // scripts/course is the course build, whose notebook and marker parsers the grader shares; it holds no lab either.
-  importsOf(["grader/**/*.ts"], onlyFrontDoor("cloud"), { regex: "(?<!(^|/)scripts/|[^/])course(/|$)", message: "grader/ holds no lab." }),
-  importsOf(["course/**/*.ts"], never("cloud", "course/ imports src and grader only."), neverAsPackage, onlyFrontDoor("grader")),
+  importsOf(["grader/**/*.ts"], onlyFrontDoor("cloud"), {
+    regex: "(?<!(^|/)scripts/|[^/])course(/|$)",
+    message: "grader/ holds no lab.",
+  }),
+  importsOf(
+    ["course/**/*.ts"],
+    never("cloud", "course/ imports src and grader only."),
+    neverAsPackage,
+    onlyFrontDoor("grader"),
+  ),
   // Tests may start a lab cloud: what they test still speaks to it as it would to AWS.
-  importsOf(["src/**/*.test.ts", "src/testing/*.ts"], onlyFrontDoor("cloud"), never("grader", "src/ holds what learners import."),
-    never("course", "src/ must not know the lessons.")),
+  importsOf(
+    ["src/**/*.test.ts", "src/testing/*.ts"],
+    onlyFrontDoor("cloud"),
+    never("grader", "src/ holds what learners import."),
+    never("course", "src/ must not know the lessons."),
+  ),
   importsOf(["course/**/*.test.ts"], onlyFrontDoor("cloud"), onlyFrontDoor("grader")),
 );

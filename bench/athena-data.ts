@@ -1,6 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
+import {
+  AthenaClient,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  StartQueryExecutionCommand,
+} from "@aws-sdk/client-athena";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { awsHeaders, connection } from "./wire";
@@ -12,7 +17,8 @@ const VARIANTS = 100;
 export const PARTITIONS = 100;
 
 /** What is queried: a share of the rows, from all partitions. */
-export const QUERY = "SELECT day, count(*) AS n, max(event_timestamp) AS latest FROM levels WHERE tank_level < '200' GROUP BY day ORDER BY day";
+export const QUERY =
+  "SELECT day, count(*) AS n, max(event_timestamp) AS latest FROM levels WHERE tank_level < '200' GROUP BY day ORDER BY day";
 const COLUMNS = "station_id string, tank_level string, event_timestamp bigint";
 const SERDES = {
   json: "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'",
@@ -31,10 +37,16 @@ export async function contents(folder: string): Promise<Record<Format, Buffer[]>
   const connection = await instance.connect();
   const made: Record<Format, Buffer[]> = { json: [], parquet: [] };
   for (let variant = 0; variant < VARIANTS; variant += 1) {
-    const rows = Array.from({ length: ROWS }, (_, row) => ({ station_id: String(row), tank_level: String(100 + ((variant * 37 + row * 91) % 900)), event_timestamp: 1_900_000_000 + variant * 60 + row }));
+    const rows = Array.from({ length: ROWS }, (_, row) => ({
+      station_id: String(row),
+      tank_level: String(100 + ((variant * 37 + row * 91) % 900)),
+      event_timestamp: 1_900_000_000 + variant * 60 + row,
+    }));
     made.json.push(Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join("")));
     const path = join(folder, "variant.parquet");
-    await connection.run(`COPY (SELECT * FROM (VALUES ${rows.map((row) => `('${row.station_id}', '${row.tank_level}', CAST(${row.event_timestamp} AS BIGINT))`).join(", ")}) AS t(station_id, tank_level, event_timestamp)) TO '${path}' (FORMAT parquet)`);
+    await connection.run(
+      `COPY (SELECT * FROM (VALUES ${rows.map((row) => `('${row.station_id}', '${row.tank_level}', CAST(${row.event_timestamp} AS BIGINT))`).join(", ")}) AS t(station_id, tank_level, event_timestamp)) TO '${path}' (FORMAT parquet)`,
+    );
     made.parquet.push(readFileSync(path));
   }
   connection.closeSync();
@@ -45,27 +57,44 @@ export async function contents(folder: string): Promise<Record<Format, Buffer[]>
 export const keyOf = (index: number): string => `day=${String(index % PARTITIONS).padStart(3, "0")}/object-${index}`;
 
 /** Puts objects into S3, and the same as files into a folder. */
-export async function spread({ endpoint, credentials }: Service, variants: readonly Buffer[], { bucket, count, folder }: { readonly bucket: string; readonly count: number; readonly folder: string }): Promise<void> {
+export async function spread(
+  { endpoint, credentials }: Service,
+  variants: readonly Buffer[],
+  { bucket, count, folder }: { readonly bucket: string; readonly count: number; readonly folder: string },
+): Promise<void> {
   const s3 = new S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
   s3.destroy();
   const line = connection(endpoint, "HTTP/1.1", 50);
   for (let from = 0; from < count; from += 50) {
-    await Promise.all(Array.from({ length: Math.min(50, count - from) }, async (_, offset) => {
-      const [key, body] = [keyOf(from + offset), variants[(from + offset) % VARIANTS]];
-      const path = join(folder, key);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, body ?? "");
-      const { status } = await line.send({ method: "PUT", path: `/${bucket}/${key}`, headers: { ...awsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" }, body: body ?? Buffer.alloc(0) });
-      if (status !== 200) throw new Error(`PutObject answered ${status}`);
-    }));
+    await Promise.all(
+      Array.from({ length: Math.min(50, count - from) }, async (_, offset) => {
+        const [key, body] = [keyOf(from + offset), variants[(from + offset) % VARIANTS]];
+        const path = join(folder, key);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, body ?? "");
+        const { status } = await line.send({
+          method: "PUT",
+          path: `/${bucket}/${key}`,
+          headers: { ...awsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
+          body: body ?? Buffer.alloc(0),
+        });
+        if (status !== 200) throw new Error(`PutObject answered ${status}`);
+      }),
+    );
   }
   line.close();
 }
 
 /** Runs a statement to its end. @returns its rows, without the header @throws Error if it fails */
 export async function query(athena: AthenaClient, sql: string): Promise<(string | undefined)[][]> {
-  const { QueryExecutionId: id = "" } = await athena.send(new StartQueryExecutionCommand({ QueryString: sql, QueryExecutionContext: { Database: "bench" }, ResultConfiguration: { OutputLocation: "s3://results/" } }));
+  const { QueryExecutionId: id = "" } = await athena.send(
+    new StartQueryExecutionCommand({
+      QueryString: sql,
+      QueryExecutionContext: { Database: "bench" },
+      ResultConfiguration: { OutputLocation: "s3://results/" },
+    }),
+  );
   const began = performance.now();
   for (;;) {
     const { QueryExecution: execution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
@@ -74,21 +103,30 @@ export async function query(athena: AthenaClient, sql: string): Promise<(string 
     if (state === "SUCCEEDED") break;
     // Asking takes the processor from the query that is asked for: at most a fiftieth too late.
     const wait = Math.max(2, (performance.now() - began) / 50);
-    await new Promise((resolve) => { setTimeout(resolve, wait); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, wait);
+    });
   }
   const { ResultSet: set } = await athena.send(new GetQueryResultsCommand({ QueryExecutionId: id }));
   return (set?.Rows ?? []).slice(1).map(({ Data: data }) => (data ?? []).map(({ VarCharValue: value }) => value));
 }
 
-export const athenaOf = ({ endpoint, credentials }: Service): AthenaClient => new AthenaClient({ endpoint, credentials, region: "us-east-1" });
+export const athenaOf = ({ endpoint, credentials }: Service): AthenaClient =>
+  new AthenaClient({ endpoint, credentials, region: "us-east-1" });
 
 /** Declares the table over a bucket. */
 export async function declare(athena: AthenaClient, bucket: string, format: Format): Promise<void> {
-  await query(athena, `CREATE EXTERNAL TABLE levels (${COLUMNS}) PARTITIONED BY (day string) ${SERDES[format]} LOCATION 's3://${bucket}/'`);
+  await query(
+    athena,
+    `CREATE EXTERNAL TABLE levels (${COLUMNS}) PARTITIONED BY (day string) ${SERDES[format]} LOCATION 's3://${bucket}/'`,
+  );
 }
 
 /** Adds a partition for each day. */
 export async function addPartitions(athena: AthenaClient): Promise<void> {
-  const partitions = Array.from({ length: PARTITIONS }, (_, day) => `PARTITION (day = '${String(day).padStart(3, "0")}')`);
+  const partitions = Array.from(
+    { length: PARTITIONS },
+    (_, day) => `PARTITION (day = '${String(day).padStart(3, "0")}')`,
+  );
   await query(athena, `ALTER TABLE levels ADD ${partitions.join(" ")}`);
 }

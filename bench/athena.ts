@@ -5,7 +5,17 @@ import { join } from "node:path";
 import { BatchCreatePartitionCommand, CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
 import type { AthenaClient } from "@aws-sdk/client-athena";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { addPartitions, athenaOf, contents, declare, query, QUERY, spread, type Format, type Service } from "./athena-data";
+import {
+  addPartitions,
+  athenaOf,
+  contents,
+  declare,
+  query,
+  QUERY,
+  spread,
+  type Format,
+  type Service,
+} from "./athena-data";
 import type { Bench, Row } from "./bench";
 import { labCloud } from "./contestants";
 import { rivalsInstalled, startRival } from "./rivals";
@@ -46,7 +56,11 @@ async function onCloud(data: string, work: (service: Service, athena: AthenaClie
 /** Queries a cloud that has just been started again, so that nothing is known yet, and then again. */
 async function ours(data: string, runs: Runs, check: (rows: readonly (string | undefined)[][]) => void): Promise<void> {
   await onCloud(data, async (_service, athena) => {
-    runs.cold.push(await timed(async () => { check(await query(athena, QUERY)); }));
+    runs.cold.push(
+      await timed(async () => {
+        check(await query(athena, QUERY));
+      }),
+    );
     for (let again = 0; again < AGAIN; again += 1) runs.warm.push(await timed(() => query(athena, QUERY)));
   });
 }
@@ -54,7 +68,9 @@ async function ours(data: string, runs: Runs, check: (rows: readonly (string | u
 /** The same files, and DuckDB called directly; cold is a process from its start to its end. */
 async function direct(folder: string, format: Format, runs: Runs): Promise<string[][]> {
   const run = (rounds: number): { ms: number[]; rows: string[][] } =>
-    JSON.parse(execFileSync(process.execPath, ["bench/athena-duckdb.mjs", folder, format, String(rounds)], { encoding: "utf8" })) as { ms: number[]; rows: string[][] };
+    JSON.parse(
+      execFileSync(process.execPath, ["bench/athena-duckdb.mjs", folder, format, String(rounds)], { encoding: "utf8" }),
+    ) as { ms: number[]; rows: string[][] };
   runs.cold.push(await timed(() => Promise.resolve(run(1))));
   const { ms, rows } = run(1 + AGAIN);
   runs.warm.push(...ms.slice(1));
@@ -62,7 +78,10 @@ async function direct(folder: string, format: Format, runs: Runs): Promise<strin
 }
 
 async function compared(format: Format, count: number, variants: readonly Buffer[]): Promise<Row[]> {
-  const [data, folder] = [mkdtempSync(join(tmpdir(), "bench-athena-cloud-")), mkdtempSync(join(tmpdir(), "bench-athena-files-"))];
+  const [data, folder] = [
+    mkdtempSync(join(tmpdir(), "bench-athena-cloud-")),
+    mkdtempSync(join(tmpdir(), "bench-athena-files-")),
+  ];
   try {
     await onCloud(data, async (service, athena) => {
       await prepared(service);
@@ -83,7 +102,12 @@ async function compared(format: Format, count: number, variants: readonly Buffer
     return (["cold", "warm"] as const).flatMap((kind): Row[] => [
       { what: `${what}, ${kind}`, unit: "ms", values: mine[kind] },
       { what: `${what}, ${kind}: DuckDB`, unit: "ms", values: duckDbs[kind] },
-      { what: `${what}, ${kind}: times DuckDB's`, unit: "×", values: mine[kind].map((value, index) => value / (duckDbs[kind][index] ?? NaN)), goal: GOAL },
+      {
+        what: `${what}, ${kind}: times DuckDB's`,
+        unit: "×",
+        values: mine[kind].map((value, index) => value / (duckDbs[kind][index] ?? NaN)),
+        goal: GOAL,
+      },
     ]);
   } finally {
     for (const made of [data, folder]) rmSync(made, { recursive: true, force: true });
@@ -94,7 +118,10 @@ const NAMES: Readonly<Record<Format, string>> = { json: "JSON", parquet: "Parque
 
 /** A bucket for results, and a database: by Glue, for not every rival reads CREATE DATABASE. */
 async function prepared({ endpoint, credentials }: Service): Promise<void> {
-  const [s3, glue] = [new S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true }), new GlueClient({ endpoint, credentials, region: "us-east-1" })];
+  const [s3, glue] = [
+    new S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true }),
+    new GlueClient({ endpoint, credentials, region: "us-east-1" }),
+  ];
   await s3.send(new CreateBucketCommand({ Bucket: "results" }));
   await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "bench" } }));
   s3.destroy();
@@ -106,11 +133,26 @@ async function planning(): Promise<Row> {
   const data = mkdtempSync(join(tmpdir(), "bench-athena-plan-"));
   await onCloud(data, async (service, athena) => {
     await prepared(service);
-    await query(athena, "CREATE EXTERNAL TABLE many (n int) PARTITIONED BY (day string, hour string) STORED AS PARQUET LOCATION 's3://results/none/'");
+    await query(
+      athena,
+      "CREATE EXTERNAL TABLE many (n int) PARTITIONED BY (day string, hour string) STORED AS PARQUET LOCATION 's3://results/none/'",
+    );
     const glue = new GlueClient({ ...service, region: "us-east-1" });
     for (let from = 0; from < PLANNED_PARTITIONS; from += 100) {
-      const inputs = Array.from({ length: 100 }, (_, offset) => [String(Math.floor((from + offset) / 25)), String((from + offset) % 25)]);
-      await glue.send(new BatchCreatePartitionCommand({ DatabaseName: "bench", TableName: "many", PartitionInputList: inputs.map((Values) => ({ Values, StorageDescriptor: { Location: `s3://results/none/${Values.join("/")}/` } })) }));
+      const inputs = Array.from({ length: 100 }, (_, offset) => [
+        String(Math.floor((from + offset) / 25)),
+        String((from + offset) % 25),
+      ]);
+      await glue.send(
+        new BatchCreatePartitionCommand({
+          DatabaseName: "bench",
+          TableName: "many",
+          PartitionInputList: inputs.map((Values) => ({
+            Values,
+            StorageDescriptor: { Location: `s3://results/none/${Values.join("/")}/` },
+          })),
+        }),
+      );
     }
     glue.destroy();
   });
@@ -122,7 +164,12 @@ async function planning(): Promise<Row> {
     });
   }
   rmSync(data, { recursive: true, force: true });
-  return { what: "first query of a table with 100,000 partitions that needs one", unit: "ms", values, goal: { atMost: 300 } };
+  return {
+    what: "first query of a table with 100,000 partitions that needs one",
+    unit: "ms",
+    values,
+    goal: { atMost: 300 },
+  };
 }
 
 /** MiniStack's Athena, which runs on DuckDB, too: partitions are the folders that it finds. */
@@ -132,20 +179,38 @@ async function rival(root: string, variants: Readonly<Record<Format, readonly Bu
   const service = { endpoint, credentials: KEYS };
   const rows: Row[] = [];
   try {
-    for (let tries = 0; tries < 100 && !(await fetch(endpoint).then(() => true, () => false)); tries += 1) await new Promise((resolve) => { setTimeout(resolve, 100); });
+    for (
+      let tries = 0;
+      tries < 100 &&
+      !(await fetch(endpoint).then(
+        () => true,
+        () => false,
+      ));
+      tries += 1
+    )
+      await new Promise((resolve) => {
+        setTimeout(resolve, 100);
+      });
     await prepared(service);
     const athena = athenaOf(service);
     for (const format of FORMATS) {
       await spread(service, variants[format], { bucket: `levels-${format}`, count: 1_000, folder });
       await declare(athena, `levels-${format}`, format);
       const values: number[] = [];
-      for (let round = 0; round < ROUNDS; round += 1) values.push(await timed(async () => { if ((await query(athena, QUERY)).length === 0) throw new Error("it finds no rows"); }));
+      for (let round = 0; round < ROUNDS; round += 1)
+        values.push(
+          await timed(async () => {
+            if ((await query(athena, QUERY)).length === 0) throw new Error("it finds no rows");
+          }),
+        );
       rows.push({ what: `1,000 objects of ${NAMES[format]}, MiniStack`, unit: "ms", values });
       await query(athena, "DROP TABLE levels");
     }
     athena.destroy();
   } catch (error) {
-    console.log(`  MiniStack's Athena cannot: ${error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error)}`);
+    console.log(
+      `  MiniStack's Athena cannot: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}`,
+    );
   } finally {
     child.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true });
@@ -161,7 +226,8 @@ export const athena: Bench = {
     const variants = await contents(folder);
     rmSync(folder, { recursive: true });
     const rows: Row[] = [];
-    for (const count of COUNTS) for (const format of FORMATS) rows.push(...(await compared(format, count, variants[format])));
+    for (const count of COUNTS)
+      for (const format of FORMATS) rows.push(...(await compared(format, count, variants[format])));
     rows.push(await planning());
     return process.env["BENCH_RIVALS"] === "none" ? rows : [...rows, ...(await rival(root, variants))];
   },

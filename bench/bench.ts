@@ -33,7 +33,10 @@ export function rowText({ what, unit, values, goal }: Row): readonly [string, st
   const text = (value: number) => `${value.toFixed(DIGITS[unit] ?? 0)} ${unit}`;
   const middle = median(values);
   const range = `${text(Math.min(...values))} to ${text(Math.max(...values))}, ${values.length} runs`;
-  return [what, `${text(middle)} (${range})${goal ? `; goal ${limitText(goal, text)}: ${isMet(goal, middle) ? "met" : "MISSED"}` : ""}`];
+  return [
+    what,
+    `${text(middle)} (${range})${goal ? `; goal ${limitText(goal, text)}: ${isMet(goal, middle) ? "met" : "MISSED"}` : ""}`,
+  ];
 }
 
 /** Whether every row that has a goal meets it. */
@@ -43,4 +46,5 @@ export function goalsMet(rows: readonly Row[]): boolean {
 
 const isMet = (goal: Goal, value: number): boolean => ("atMost" in goal ? value <= goal.atMost : value >= goal.atLeast);
 
-const limitText = (goal: Goal, text: (value: number) => string): string => ("atMost" in goal ? `≤ ${text(goal.atMost)}` : `≥ ${text(goal.atLeast)}`);
+const limitText = (goal: Goal, text: (value: number) => string): string =>
+  "atMost" in goal ? `≤ ${text(goal.atMost)}` : `≥ ${text(goal.atLeast)}`;

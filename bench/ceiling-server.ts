@@ -43,7 +43,8 @@ function putRecords({ Records }: { readonly Records: readonly Sent[] }): object 
   });
   const bytes = Buffer.concat(parts);
   writeSync(records, bytes);
-  if (Records[0]?.ExplicitHashKey !== undefined) written.push({ at: end, sizes: parts.map(({ byteLength }) => byteLength) });
+  if (Records[0]?.ExplicitHashKey !== undefined)
+    written.push({ at: end, sizes: parts.map(({ byteLength }) => byteLength) });
   end += bytes.byteLength;
   return { FailedRecordCount: 0, Records: results };
 }
@@ -54,7 +55,12 @@ function getRecords({ ShardIterator }: { readonly ShardIterator: string }): obje
   readSync(records, bytes, 0, bytes.byteLength, at);
   let from = 0;
   return {
-    Records: sizes.map((size) => ({ SequenceNumber: SEQUENCE, ApproximateArrivalTimestamp: 1893456000, Data: bytes.toString("base64", from, (from += size)), PartitionKey: "key" })),
+    Records: sizes.map((size) => ({
+      SequenceNumber: SEQUENCE,
+      ApproximateArrivalTimestamp: 1893456000,
+      Data: bytes.toString("base64", from, (from += size)),
+      PartitionKey: "key",
+    })),
     NextShardIterator: ShardIterator,
     MillisBehindLatest: 0,
   };
@@ -71,12 +77,16 @@ function receiveMessage(): object {
   readSync(messages, body, 0, 1024, 0);
   // What a receive changes, who has the message and until when, must outlive the process.
   writeSync(messages, body.subarray(0, 32));
-  return { Messages: [{ MessageId: MESSAGE_ID, ReceiptHandle: "handle", MD5OfBody: "0", Body: body.toString("utf8") }] };
+  return {
+    Messages: [{ MessageId: MESSAGE_ID, ReceiptHandle: "handle", MD5OfBody: "0", Body: body.toString("utf8") }],
+  };
 }
 
 const calls: Readonly<Record<string, (input: never) => object>> = {
   PutRecords: putRecords,
-  GetShardIterator: ({ StreamName, ShardId }: { readonly StreamName: string; readonly ShardId: string }) => ({ ShardIterator: `${StreamName} ${ShardId}` }),
+  GetShardIterator: ({ StreamName, ShardId }: { readonly StreamName: string; readonly ShardId: string }) => ({
+    ShardIterator: `${StreamName} ${ShardId}`,
+  }),
   GetRecords: getRecords,
   CreateQueue: ({ QueueName }: { readonly QueueName: string }) => ({ QueueUrl: `http://127.0.0.1/${QueueName}` }),
   SendMessage: sendMessage,
@@ -99,7 +109,11 @@ async function call(request: Request, response: Response): Promise<void> {
   const operation = String(request.headers["x-amz-target"]).split(".", 2)[1] ?? "";
   const input = JSON.parse(String(await bodyOf(request))) as never;
   const output = JSON.stringify(calls[operation]?.(input) ?? {});
-  reply(response, { "content-type": "application/x-amz-json-1.1", "content-length": Buffer.byteLength(output) }, output);
+  reply(
+    response,
+    { "content-type": "application/x-amz-json-1.1", "content-length": Buffer.byteLength(output) },
+    output,
+  );
 }
 
 const SMALL_BYTES = 1024 * 1024;
@@ -135,7 +149,12 @@ async function get(response: Response, path: string): Promise<void> {
 
 function answer(request: Request, response: Response): void {
   const path = join(folder, "objects", (request.url ?? "").replaceAll("/", "_"));
-  const work = request.method === "PUT" ? put(request, response, path) : request.method === "GET" ? get(response, path) : call(request, response);
+  const work =
+    request.method === "PUT"
+      ? put(request, response, path)
+      : request.method === "GET"
+        ? get(response, path)
+        : call(request, response);
   work.catch((error: unknown) => {
     console.error(error);
     response.destroy();
@@ -154,4 +173,6 @@ const server = createServer({ noDelay: true }, (socket) => {
     if (!isHttp2) socket.resume();
   });
 });
-server.listen(Number(process.argv[3] ?? 0), "127.0.0.1", () => console.log(`ready on http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+server.listen(Number(process.argv[3] ?? 0), "127.0.0.1", () =>
+  console.log(`ready on http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+);

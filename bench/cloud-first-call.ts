@@ -10,7 +10,9 @@ import { freePort, RIVAL_NAMES, rivalsInstalled, startRival } from "./rivals";
 const ROUNDS = 7;
 
 /** From the start of a process to its first successful answer, in ms. */
-async function firstCall(start: () => Promise<{ readonly child: ReturnType<typeof spawn>; readonly endpoint: string }>): Promise<number> {
+async function firstCall(
+  start: () => Promise<{ readonly child: ReturnType<typeof spawn>; readonly endpoint: string }>,
+): Promise<number> {
   const began = performance.now();
   const { child, endpoint } = await start();
   await firstAnswer(endpoint);
@@ -19,7 +21,9 @@ async function firstCall(start: () => Promise<{ readonly child: ReturnType<typeo
   return ms;
 }
 
-async function onPort(args: (port: number) => readonly string[]): Promise<{ readonly child: ReturnType<typeof spawn>; readonly endpoint: string }> {
+async function onPort(
+  args: (port: number) => readonly string[],
+): Promise<{ readonly child: ReturnType<typeof spawn>; readonly endpoint: string }> {
   const port = await freePort();
   return { child: spawn(process.execPath, args(port), { stdio: "ignore" }), endpoint: `http://127.0.0.1:${port}` };
 }
@@ -46,8 +50,18 @@ export const cloudFirstCall: Bench = {
     }
     rmSync(folder, { recursive: true });
     const ours = times.get("lab cloud") ?? [];
-    const rows = [...times].map(([what, values]): Row => ({ what, unit: "ms", values, ...(what === "lab cloud" ? { goal: { atMost: 150 } } : {}) }));
-    const leads = RIVAL_NAMES.map((name): Row => ({ what: `  beside ${name}`, unit: "×", values: (times.get(name) ?? []).map((ms, round) => ms / (ours[round] ?? NaN)), goal: { atLeast: 1 } }));
+    const rows = [...times].map(([what, values]): Row => ({
+      what,
+      unit: "ms",
+      values,
+      ...(what === "lab cloud" ? { goal: { atMost: 150 } } : {}),
+    }));
+    const leads = RIVAL_NAMES.map((name): Row => ({
+      what: `  beside ${name}`,
+      unit: "×",
+      values: (times.get(name) ?? []).map((ms, round) => ms / (ours[round] ?? NaN)),
+      goal: { atLeast: 1 },
+    }));
     return [...rows, ...leads];
   },
 };

@@ -14,14 +14,20 @@ const SECONDS = 0.7;
 /** A little is allowed for caches that no longer hold everything. */
 const FLAT = { atLeast: 0.75 };
 
-const kinesis = (operation: string, input: unknown): WireRequest => jsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
+const kinesis = (operation: string, input: unknown): WireRequest =>
+  jsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
 const sqs = (operation: string, input: unknown): WireRequest => jsonCall("sqs", `AmazonSQS.${operation}`, input);
-const s3 = (method: "GET" | "PUT", path: string, body?: Buffer): WireRequest =>
-  ({ method, path: `/flat${path}`, headers: { ...awsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" }, ...(body === undefined ? {} : { body }) });
+const s3 = (method: "GET" | "PUT", path: string, body?: Buffer): WireRequest => ({
+  method,
+  path: `/flat${path}`,
+  headers: { ...awsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
+  ...(body === undefined ? {} : { body }),
+});
 
 /** A shard takes 1,000 records a second: so many shards let few streams take as many calls as come. */
 const SHARDS = 2;
-const putRecord = (stream: number): WireRequest => kinesis("PutRecord", { StreamName: `s${stream}`, PartitionKey: String(Math.random()), Data: "eA==" });
+const putRecord = (stream: number): WireRequest =>
+  kinesis("PutRecord", { StreamName: `s${stream}`, PartitionKey: String(Math.random()), Data: "eA==" });
 
 /** Calls over how many of a kind, of which each is made by its number. */
 interface Subject {
@@ -48,24 +54,36 @@ async function must(send: Connection["send"], request: WireRequest): Promise<voi
 
 const subjects: readonly Subject[] = [
   {
-    what: "PutRecord to one of so many streams", few: FEW, many: MANY,
+    what: "PutRecord to one of so many streams",
+    few: FEW,
+    many: MANY,
     async make(send, from, to) {
       // AWS lets five streams be in the making at once, for a second of cloud time.
       for (let first = from; first < to; first += 5) {
-        for (let one = first; one < Math.min(to, first + 5); one += 1) await must(send, kinesis("CreateStream", { StreamName: `s${one}`, ShardCount: SHARDS }));
-        await must(send, { method: "POST", path: "/_lab/clock", headers: { "content-type": "application/json" }, body: Buffer.from('{"advanceSeconds":1}') });
+        for (let one = first; one < Math.min(to, first + 5); one += 1)
+          await must(send, kinesis("CreateStream", { StreamName: `s${one}`, ShardCount: SHARDS }));
+        await must(send, {
+          method: "POST",
+          path: "/_lab/clock",
+          headers: { "content-type": "application/json" },
+          body: Buffer.from('{"advanceSeconds":1}'),
+        });
       }
       await each(from, to, (one) => must(send, putRecord(one)));
     },
     call: putRecord,
   },
   {
-    what: "SendMessage to one of so many queues", few: FEW, many: MANY,
+    what: "SendMessage to one of so many queues",
+    few: FEW,
+    many: MANY,
     make: (send, from, to) => each(from, to, (one) => must(send, sqs("CreateQueue", { QueueName: `q${one}` }))),
     call: (one) => sqs("SendMessage", { QueueUrl: `http://127.0.0.1/000000000000/q${one}`, MessageBody: "x" }),
   },
   {
-    what: "GetObject of one of so many", few: FEW_OBJECTS, many: OBJECTS,
+    what: "GetObject of one of so many",
+    few: FEW_OBJECTS,
+    many: OBJECTS,
     async make(send, from, to) {
       await send(s3("PUT", ""));
       await each(from, to, (one) => must(send, s3("PUT", `/a/${one % 100}/${one}`, Buffer.from("x"))));
@@ -73,7 +91,9 @@ const subjects: readonly Subject[] = [
     call: (one) => s3("GET", `/a/${one % 100}/${one}`),
   },
   {
-    what: "ListObjectsV2 of 100 keys of so many", few: FEW_OBJECTS, many: OBJECTS,
+    what: "ListObjectsV2 of 100 keys of so many",
+    few: FEW_OBJECTS,
+    many: OBJECTS,
     make: async () => undefined,
     call: (one) => s3("GET", `?list-type=2&max-keys=100&start-after=a%2F${one % 100}%2F`),
   },
@@ -100,7 +120,10 @@ async function rowsOf(subject: Subject, few: Contestant, many: Contestant): Prom
   await subject.make(lineMany.send, 0, subject.many);
   const values: { few: number; many: number }[] = [];
   for (let round = -1; round < ROUNDS; round += 1) {
-    const one = { few: await speed(lineFew.send, subject, subject.few), many: await speed(lineMany.send, subject, subject.many) };
+    const one = {
+      few: await speed(lineFew.send, subject, subject.few),
+      many: await speed(lineMany.send, subject, subject.many),
+    };
     if (round >= 0) values.push(one);
   }
   lineFew.close();

@@ -13,7 +13,8 @@ const WRITE_SHARDS = 300;
 const READ_SHARDS = 200;
 const AHEAD = 1.5;
 
-const kinesis = (operation: string, input: unknown): WireRequest => jsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
+const kinesis = (operation: string, input: unknown): WireRequest =>
+  jsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
 
 async function made(send: Connection["send"], StreamName: string, ShardCount: number): Promise<void> {
   await send(kinesis("CreateStream", { StreamName, ShardCount }));
@@ -37,12 +38,15 @@ const writes = (StreamName: string, hash?: string): Buffer[] =>
   });
 
 function allWritten(body: Buffer): void {
-  if (!/"FailedRecordCount": ?0\b/.test(body.toString())) throw new Error(`records failed: ${String(body).slice(0, 300)}`);
+  if (!/"FailedRecordCount": ?0\b/.test(body.toString()))
+    throw new Error(`records failed: ${String(body).slice(0, 300)}`);
 }
 
 const put = (wire: Task["wire"], inFlight: number, bodies: readonly Buffer[]): Task => ({
   what: `PutRecords of 500 × 1 KB, ${inFlight} in flight, ${wire}`,
-  wire, inFlight, ahead: AHEAD,
+  wire,
+  inFlight,
+  ahead: AHEAD,
   async prepare(contestant, send) {
     if (!prepared.has(contestant)) await made(send, "writes", WRITE_SHARDS);
     prepared.add(contestant);
@@ -63,7 +67,11 @@ async function reads(send: Connection["send"]): Promise<WireRequest[]> {
   for (let shard = 0; shard < READ_SHARDS; shard += 1) {
     const [body] = writes(StreamName, String((2n ** 128n / BigInt(READ_SHARDS)) * BigInt(shard)));
     allWritten((await send({ ...kinesis("PutRecords", {}), ...(body ? { body } : {}) }, true)).body);
-    const from = { StreamName, ShardId: `shardId-${String(shard).padStart(12, "0")}`, ShardIteratorType: "TRIM_HORIZON" };
+    const from = {
+      StreamName,
+      ShardId: `shardId-${String(shard).padStart(12, "0")}`,
+      ShardIteratorType: "TRIM_HORIZON",
+    };
     const answer = await send(kinesis("GetShardIterator", from), true);
     const { ShardIterator } = JSON.parse(String(answer.body)) as { ShardIterator: string };
     calls.push(kinesis("GetRecords", { ShardIterator, Limit: RECORDS }));
@@ -73,9 +81,11 @@ async function reads(send: Connection["send"]): Promise<WireRequest[]> {
 
 const get = (wire: Task["wire"], inFlight: number): Task => ({
   what: `GetRecords of 500 × 1 KB, ${inFlight} in flight, ${wire}`,
-  wire, inFlight, ahead: AHEAD,
+  wire,
+  inFlight,
+  ahead: AHEAD,
   async prepare(contestant, send) {
-    const calls = await (iterators.get(contestant) ?? iterators.set(contestant, reads(send)).get(contestant)) ?? [];
+    const calls = (await (iterators.get(contestant) ?? iterators.set(contestant, reads(send)).get(contestant))) ?? [];
     return (turn) => calls[turn % calls.length] ?? kinesis("GetRecords", {});
   },
   check(body) {
@@ -87,10 +97,16 @@ const get = (wire: Task["wire"], inFlight: number): Task => ({
 export const cloudKinesis: Bench = {
   name: "cloud-kinesis",
   does: "PutRecords over 300 shards and GetRecords from 200, beside a bare Node server, MiniStack and moto.",
-  run: (root) => withContestants(root, (contestants) => {
-    const bodies = writes("writes");
-    const variants = (["HTTP/1.1", "HTTP/2"] as const).flatMap((wire) => [1, 16].map((inFlight) => [wire, inFlight] as const));
-    const tasks = [...variants.map(([wire, inFlight]) => put(wire, inFlight, bodies)), ...variants.map(([wire, inFlight]) => get(wire, inFlight))];
-    return contest(contestants, tasks, PACE);
-  }),
+  run: (root) =>
+    withContestants(root, (contestants) => {
+      const bodies = writes("writes");
+      const variants = (["HTTP/1.1", "HTTP/2"] as const).flatMap((wire) =>
+        [1, 16].map((inFlight) => [wire, inFlight] as const),
+      );
+      const tasks = [
+        ...variants.map(([wire, inFlight]) => put(wire, inFlight, bodies)),
+        ...variants.map(([wire, inFlight]) => get(wire, inFlight)),
+      ];
+      return contest(contestants, tasks, PACE);
+    }),
 };

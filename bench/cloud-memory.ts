@@ -10,7 +10,8 @@ const BATCHES = 2_000;
 /** A rival that is slower takes less, which its row says. */
 const LONGEST_MS = 20_000;
 
-const kinesis = (operation: string, input: unknown): WireRequest => jsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
+const kinesis = (operation: string, input: unknown): WireRequest =>
+  jsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
 const sqs = (operation: string, input: unknown): WireRequest => jsonCall("sqs", `AmazonSQS.${operation}`, input);
 
 /** What a contestant took in. */
@@ -35,12 +36,18 @@ async function load({ endpoint }: Contestant): Promise<Load> {
   const { send, close } = connection(endpoint, "HTTP/1.1", 1);
   await send(kinesis("CreateStream", { StreamName: "memory", ShardCount: 200 }));
   await pause(1_500);
-  const Records = Array.from({ length: 500 }, () => ({ Data: randomBytes(1024).toString("base64"), PartitionKey: randomBytes(8).toString("hex") }));
+  const Records = Array.from({ length: 500 }, () => ({
+    Data: randomBytes(1024).toString("base64"),
+    PartitionKey: randomBytes(8).toString("hex"),
+  }));
   const put = kinesis("PutRecords", { StreamName: "memory", Records });
   const puts = await repeated(CALLS, () => send(put));
   const { body } = await send(sqs("CreateQueue", { QueueName: "memory" }), true);
   const { QueueUrl } = JSON.parse(String(body)) as { QueueUrl: string };
-  const batch = sqs("SendMessageBatch", { QueueUrl, Entries: Array.from({ length: 10 }, (_, Id) => ({ Id: String(Id), MessageBody: "x".repeat(1024) })) });
+  const batch = sqs("SendMessageBatch", {
+    QueueUrl,
+    Entries: Array.from({ length: 10 }, (_, Id) => ({ Id: String(Id), MessageBody: "x".repeat(1024) })),
+  });
   const batches = await repeated(BATCHES, () => send(batch));
   close();
   return { records: 500 * puts, messages: 10 * batches };
@@ -49,7 +56,9 @@ async function load({ endpoint }: Contestant): Promise<Load> {
 async function loadedRow(one: Contestant): Promise<Row[]> {
   try {
     const { records, messages } = await load(one);
-    return [{ what: `${one.name}, with ${records} records and ${messages} messages`, unit: "MB", values: [one.memoryMb()] }];
+    return [
+      { what: `${one.name}, with ${records} records and ${messages} messages`, unit: "MB", values: [one.memoryMb()] },
+    ];
   } catch (error) {
     console.log(`  left out: ${one.name}, loaded: ${error instanceof Error ? error.message : String(error)}`);
     return [];
@@ -59,15 +68,21 @@ async function loadedRow(one: Contestant): Promise<Row[]> {
 export const cloudMemory: Bench = {
   name: "cloud-memory",
   does: "resident memory after the first call, and with 100,000 records and 20,000 messages of 1 KB in it, or as many as it takes in 20 s each, beside a bare Node server, MiniStack and moto.",
-  run: (root) => withContestants(root, async (contestants) => {
-    const rows: Row[] = [];
-    for (const one of contestants) {
-      const ask = connection(one.endpoint, "HTTP/1.1", 1);
-      await ask.send(kinesis("ListStreams", {}));
-      ask.close();
-      rows.push({ what: `${one.name}, idle`, unit: "MB", values: [one.memoryMb()], ...(one.name === "lab cloud" ? { goal: { atMost: 80 } } : {}) });
-    }
-    for (const one of contestants) rows.push(...(await loadedRow(one)));
-    return rows;
-  }),
+  run: (root) =>
+    withContestants(root, async (contestants) => {
+      const rows: Row[] = [];
+      for (const one of contestants) {
+        const ask = connection(one.endpoint, "HTTP/1.1", 1);
+        await ask.send(kinesis("ListStreams", {}));
+        ask.close();
+        rows.push({
+          what: `${one.name}, idle`,
+          unit: "MB",
+          values: [one.memoryMb()],
+          ...(one.name === "lab cloud" ? { goal: { atMost: 80 } } : {}),
+        });
+      }
+      for (const one of contestants) rows.push(...(await loadedRow(one)));
+      return rows;
+    }),
 };

@@ -15,17 +15,27 @@ const AT_ONCE = 4;
 // The clock is fast, so that the limits of the shards, which stay on, do not hold the writing up.
 const OPTIONS = ["--speed", "50"];
 
-const kinesis = (operation: string, input: unknown): WireRequest => jsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
-const calls = Array.from({ length: 8 }, (_, call) => kinesis("PutRecords", {
-  StreamName: "many", Records: Array.from({ length: PER_CALL }, (_, index) => ({ Data: Buffer.alloc(100, index).toString("base64"), PartitionKey: `${call} ${index}` })),
-}));
+const kinesis = (operation: string, input: unknown): WireRequest =>
+  jsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
+const calls = Array.from({ length: 8 }, (_, call) =>
+  kinesis("PutRecords", {
+    StreamName: "many",
+    Records: Array.from({ length: PER_CALL }, (_, index) => ({
+      Data: Buffer.alloc(100, index).toString("base64"),
+      PartitionKey: `${call} ${index}`,
+    })),
+  }),
+);
 
 function checked({ body }: WireAnswer, wanted: string): void {
   if (!body.includes(wanted)) throw new Error(String(body).slice(0, 300));
 }
 
 /** Writes all records. @returns the speed of each tenth, and the most memory seen */
-async function written({ endpoint, memoryMb }: Contestant): Promise<{ readonly speeds: readonly number[]; readonly mostMb: number }> {
+async function written({
+  endpoint,
+  memoryMb,
+}: Contestant): Promise<{ readonly speeds: readonly number[]; readonly mostMb: number }> {
   const { send, close } = connection(endpoint, "HTTP/1.1", AT_ONCE);
   await send(kinesis("CreateStream", { StreamName: "many", ShardCount: SHARDS }));
   await pause(1_000);
@@ -35,7 +45,11 @@ async function written({ endpoint, memoryMb }: Contestant): Promise<{ readonly s
     const began = performance.now();
     let left = RECORDS / PER_CALL / PARTS;
     const writer = async (): Promise<void> => {
-      while (left-- > 0) checked(await send(calls[Math.floor(left) % calls.length] ?? kinesis("PutRecords", {}), true), '"FailedRecordCount":0');
+      while (left-- > 0)
+        checked(
+          await send(calls[Math.floor(left) % calls.length] ?? kinesis("PutRecords", {}), true),
+          '"FailedRecordCount":0',
+        );
     };
     await Promise.all(Array.from({ length: AT_ONCE }, writer));
     speeds.push(RECORDS / PARTS / ((performance.now() - began) / 1000));
@@ -49,14 +63,24 @@ async function written({ endpoint, memoryMb }: Contestant): Promise<{ readonly s
 async function afterRestart({ endpoint, memoryMb }: Contestant): Promise<readonly Row[]> {
   const { send, close } = connection(endpoint, "HTTP/1.1", 1);
   await send(kinesis("ListStreams", {}));
-  const timed = async (request: WireRequest, wanted: string): Promise<{ readonly ms: number; readonly text: string }> => {
+  const timed = async (
+    request: WireRequest,
+    wanted: string,
+  ): Promise<{ readonly ms: number; readonly text: string }> => {
     const began = performance.now();
     const answer = await send(request, true);
     checked(answer, wanted);
     return { ms: performance.now() - began, text: String(answer.body) };
   };
   const put = await timed(calls[0] ?? kinesis("PutRecords", {}), '"FailedRecordCount":0');
-  const from = await timed(kinesis("GetShardIterator", { StreamName: "many", ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" }), "ShardIterator");
+  const from = await timed(
+    kinesis("GetShardIterator", {
+      StreamName: "many",
+      ShardId: "shardId-000000000000",
+      ShardIteratorType: "TRIM_HORIZON",
+    }),
+    "ShardIterator",
+  );
   const { ShardIterator } = JSON.parse(from.text) as { readonly ShardIterator: string };
   const get = await timed(kinesis("GetRecords", { ShardIterator, Limit: 1_000 }), '"Records":[{');
   close();
@@ -81,7 +105,12 @@ export const cloudRecords: Bench = {
       const [first = NaN, last = NaN] = [speeds[0], speeds.at(-1)];
       return [
         { what: "memory, empty", unit: "MB", values: [empty] },
-        { what: "memory, most", unit: "MB", values: [mostMb], ...(RECORDS <= 5_000_000 ? { goal: { atMost: 300 } } : {}) },
+        {
+          what: "memory, most",
+          unit: "MB",
+          values: [mostMb],
+          ...(RECORDS <= 5_000_000 ? { goal: { atMost: 300 } } : {}),
+        },
         { what: "records written", unit: "/s", values: speeds },
         { what: "the last tenth beside the first", unit: "×", values: [last / first], goal: { atLeast: 0.75 } },
         ...(await afterRestart(cloud)),

@@ -15,11 +15,20 @@ const KEYS = 1_000;
 function put(key: string, body: Buffer): WireRequest {
   const crc = Buffer.alloc(4);
   crc.writeUInt32BE(crc32(body));
-  const headers = { ...awsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD", "x-amz-checksum-crc32": crc.toString("base64"), "content-type": "application/octet-stream" };
+  const headers = {
+    ...awsHeaders("s3"),
+    "x-amz-content-sha256": "UNSIGNED-PAYLOAD",
+    "x-amz-checksum-crc32": crc.toString("base64"),
+    "content-type": "application/octet-stream",
+  };
   return { method: "PUT", path: `/${BUCKET}/${key}`, headers, body };
 }
 
-const get = (key: string): WireRequest => ({ method: "GET", path: `/${BUCKET}/${key}`, headers: { ...awsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" } });
+const get = (key: string): WireRequest => ({
+  method: "GET",
+  path: `/${BUCKET}/${key}`,
+  headers: { ...awsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
+});
 
 async function made(send: Connection["send"]): Promise<void> {
   // That it is there already is no error here; a put into none would be.
@@ -29,17 +38,21 @@ async function made(send: Connection["send"]): Promise<void> {
 function tasks({ bytes, name, inFlight }: typeof SMALL): Task[] {
   const body = randomBytes(bytes);
   const common = { wire: "HTTP/1.1", inFlight, ahead: 1, ...(bytes > 1e6 ? { megabytes: bytes / 1e6 } : {}) } as const;
-  const puts = Array.from({ length: bytes > 1e6 ? 4 : KEYS }, (_, index) => put(`objects/${name.replace(" ", "")}-${index}`, body));
+  const puts = Array.from({ length: bytes > 1e6 ? 4 : KEYS }, (_, index) =>
+    put(`objects/${name.replace(" ", "")}-${index}`, body),
+  );
   return [
     {
-      ...common, what: `S3 put of ${name}, ${inFlight} in flight`,
+      ...common,
+      what: `S3 put of ${name}, ${inFlight} in flight`,
       async prepare(_contestant, send) {
         await made(send);
         return (turn) => puts[turn % puts.length] ?? put("x", body);
       },
     },
     {
-      ...common, what: `S3 get of ${name}, ${inFlight} in flight`,
+      ...common,
+      what: `S3 get of ${name}, ${inFlight} in flight`,
       async prepare(_contestant, send) {
         for (const one of puts) await send(one);
         const gets = puts.map(({ path }) => get(path.slice(BUCKET.length + 2)));
@@ -55,8 +68,9 @@ function tasks({ bytes, name, inFlight }: typeof SMALL): Task[] {
 export const cloudS3: Bench = {
   name: "cloud-s3",
   does: "S3 put and get of 1 KB and 64 MB, beside a bare Node server, MiniStack and moto.",
-  run: (root) => withContestants(root, async (contestants) => [
-    ...(await contest(contestants, tasks(SMALL), SMALL.pace)),
-    ...(await contest(contestants, tasks(LARGE), LARGE.pace)),
-  ]),
+  run: (root) =>
+    withContestants(root, async (contestants) => [
+      ...(await contest(contestants, tasks(SMALL), SMALL.pace)),
+      ...(await contest(contestants, tasks(LARGE), LARGE.pace)),
+    ]),
 };

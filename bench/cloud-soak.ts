@@ -16,10 +16,19 @@ export const cloudSoak: Bench = {
     // A cloud's process, made for tests, does not keep its starter going.
     const awake = setInterval(() => undefined, 60_000);
     try {
-      const { acknowledged, kills, lost, strange } = await soak({ data, seed: String(Date.now()), rounds: ROUNDS, writes: 200 });
+      const { acknowledged, kills, lost, strange } = await soak({
+        data,
+        seed: String(Date.now()),
+        rounds: ROUNDS,
+        writes: 200,
+      });
       for (const one of [...lost, ...strange].slice(0, 20)) console.log(`  wrong: ${one}`);
       return [
-        { what: `time, with ${acknowledged} acknowledged writes and ${kills} kills`, unit: "s", values: [(performance.now() - began) / 1000] },
+        {
+          what: `time, with ${acknowledged} acknowledged writes and ${kills} kills`,
+          unit: "s",
+          values: [(performance.now() - began) / 1000],
+        },
         { what: "acknowledged and lost", unit: "", values: [lost.length], goal: { atMost: 0 } },
         { what: "deleted and come back, or out of order", unit: "", values: [strange.length], goal: { atMost: 0 } },
       ];

@@ -16,7 +16,9 @@ async function queueUrl(send: Connection["send"], QueueName: string): Promise<st
 
 const send = (inFlight: number): Task => ({
   what: `SQS send of 1 KB, ${inFlight} in flight`,
-  wire: "HTTP/1.1", inFlight, ahead: 1,
+  wire: "HTTP/1.1",
+  inFlight,
+  ahead: 1,
   async prepare(_contestant, ask) {
     const call = sqs("SendMessage", { QueueUrl: await queueUrl(ask, "sends"), MessageBody: BODY });
     return () => call;
@@ -37,7 +39,9 @@ async function fill(contestant: Contestant, ask: Connection["send"]): Promise<st
 
 const receive = (inFlight: number): Task => ({
   what: `SQS receive of 1 KB, ${inFlight} in flight`,
-  wire: "HTTP/1.1", inFlight, ahead: 1,
+  wire: "HTTP/1.1",
+  inFlight,
+  ahead: 1,
   async prepare(contestant, ask) {
     const QueueUrl = await (filled.get(contestant) ?? filled.set(contestant, fill(contestant, ask)).get(contestant));
     // A long poll asks all of AWS's servers, so that it never comes back with less than there is. What it gave can be received again
@@ -53,5 +57,6 @@ const receive = (inFlight: number): Task => ({
 export const cloudSqs: Bench = {
   name: "cloud-sqs",
   does: "SQS send and receive of 1 KB, beside a bare Node server, MiniStack and moto.",
-  run: (root) => withContestants(root, (contestants) => contest(contestants, [send(1), send(16), receive(1), receive(16)], PACE)),
+  run: (root) =>
+    withContestants(root, (contestants) => contest(contestants, [send(1), send(16), receive(1), receive(16)], PACE)),
 };

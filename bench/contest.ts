@@ -47,13 +47,28 @@ async function rowsOf(task: Task, contestants: readonly Contestant[], { rounds, 
   if (ours === undefined || ceiling === undefined) throw new Error("the lab cloud and its ceiling come first");
   const [cost, least] = [ours.processorMs, ceiling.processorMs];
   const unit = task.megabytes === undefined ? "/s" : "MB/s";
-  const ratio = (other: readonly number[]): number[] => ours.speeds.map((value, round) => value / (other[round] ?? NaN));
+  const ratio = (other: readonly number[]): number[] =>
+    ours.speeds.map((value, round) => value / (other[round] ?? NaN));
   return [
     { what: task.what, unit, values: ours.speeds },
-    { what: `  of its ceiling (${Math.round(median(ceiling.speeds))} ${unit})`, unit: "×", values: ratio(ceiling.speeds), goal: CEILING_SHARE },
+    {
+      what: `  of its ceiling (${Math.round(median(ceiling.speeds))} ${unit})`,
+      unit: "×",
+      values: ratio(ceiling.speeds),
+      goal: CEILING_SHARE,
+    },
     // On a busy machine this says more: how much of what is used is unavoidable.
-    { what: `  of its ceiling, by processor time (${median(cost).toFixed(3)} to ${median(least).toFixed(3)} ms a call)`, unit: "×", values: cost.map((value, round) => (least[round] ?? NaN) / value) },
-    ...rivals.map(({ name, speeds }): Row => ({ what: `  beside ${name} (${Math.round(median(speeds))} ${unit})`, unit: "×", values: ratio(speeds), goal: { atLeast: task.ahead } })),
+    {
+      what: `  of its ceiling, by processor time (${median(cost).toFixed(3)} to ${median(least).toFixed(3)} ms a call)`,
+      unit: "×",
+      values: cost.map((value, round) => (least[round] ?? NaN) / value),
+    },
+    ...rivals.map(({ name, speeds }): Row => ({
+      what: `  beside ${name} (${Math.round(median(speeds))} ${unit})`,
+      unit: "×",
+      values: ratio(speeds),
+      goal: { atLeast: task.ahead },
+    })),
   ];
 }
 
@@ -68,7 +83,13 @@ interface Laps {
 async function allLaps(task: Task, contestants: readonly Contestant[], { rounds, seconds }: Pace): Promise<Laps[]> {
   let running: Running[] = contestants
     .filter(({ speaksHttp2 }) => task.wire === "HTTP/1.1" || speaksHttp2)
-    .map((contestant, index) => ({ contestant, isRival: index >= OURS_AND_CEILING, laps: [], lap: () => Promise.reject(new Error("not prepared")), leave: () => undefined }));
+    .map((contestant, index) => ({
+      contestant,
+      isRival: index >= OURS_AND_CEILING,
+      laps: [],
+      lap: () => Promise.reject(new Error("not prepared")),
+      leave: () => undefined,
+    }));
   const each = async (work: (one: Running) => Promise<void>): Promise<void> => {
     const done: Running[] = [];
     for (const one of running) if (await isDone(task, one, work(one))) done.push(one);
@@ -79,7 +100,11 @@ async function allLaps(task: Task, contestants: readonly Contestant[], { rounds,
   await each(async (one) => void (await one.lap(2 * seconds)));
   for (let round = 0; round < rounds; round += 1) await each(async (one) => void one.laps.push(await one.lap(seconds)));
   for (const { leave } of running) leave();
-  return running.map(({ contestant: { name }, laps }) => ({ name, speeds: laps.map(({ speed }) => speed), processorMs: laps.map(({ processorMs }) => processorMs) }));
+  return running.map(({ contestant: { name }, laps }) => ({
+    name,
+    speeds: laps.map(({ speed }) => speed),
+    processorMs: laps.map(({ processorMs }) => processorMs),
+  }));
 }
 
 async function isDone(task: Task, { contestant, isRival, leave }: Running, work: Promise<void>): Promise<boolean> {
@@ -88,7 +113,9 @@ async function isDone(task: Task, { contestant, isRival, leave }: Running, work:
     return true;
   } catch (error) {
     if (!isRival) throw error;
-    console.log(`  left out of "${task.what}": ${contestant.name}: ${error instanceof Error ? error.message : String(error)}`);
+    console.log(
+      `  left out of "${task.what}": ${contestant.name}: ${error instanceof Error ? error.message : String(error)}`,
+    );
     leave();
     return false;
   }
@@ -126,7 +153,8 @@ async function enter(task: Task, contestant: Contestant): Promise<Entered> {
   const call = await task.prepare(contestant, (request, keep) => line.send(request, keep));
   let turn = 0;
   const first = await line.send(call(turn++), true);
-  if (first.status >= 300) throw new Error(`${contestant.name} answered ${first.status}: ${String(first.body).slice(0, 300)}`);
+  if (first.status >= 300)
+    throw new Error(`${contestant.name} answered ${first.status}: ${String(first.body).slice(0, 300)}`);
   task.check?.(first.body);
   const lap = async (seconds: number): Promise<Lap> => {
     const before = contestant.processorMs();

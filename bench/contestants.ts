@@ -24,7 +24,9 @@ export interface Contestant {
 /** The lab cloud on a folder, which stays when it is stopped. @param args further options */
 export async function labCloudOn(data: string, args: readonly string[] = []): Promise<Contestant> {
   const { cli } = await buildCloud();
-  const child = spawn(process.execPath, [String(cli), "--port", "0", "--data", data, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [String(cli), "--port", "0", "--data", data, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   return ofProcess("lab cloud", child, await announced(child));
 }
 
@@ -58,23 +60,38 @@ export async function ceiling(): Promise<Contestant> {
 /** The ceiling's program, made runnable. @param folder where to put it */
 export async function ceilingProgram(folder: string): Promise<string> {
   const program = join(folder, "ceiling-server.mjs");
-  await build({ entryPoints: [join(import.meta.dirname, "ceiling-server.ts")], outfile: program, platform: "node", format: "esm", logLevel: "warning" });
+  await build({
+    entryPoints: [join(import.meta.dirname, "ceiling-server.ts")],
+    outfile: program,
+    platform: "node",
+    format: "esm",
+    logLevel: "warning",
+  });
   return program;
 }
 
 /** All rivals, started and answering. */
 export async function rivals(root: string): Promise<Contestant[]> {
   const bin = rivalsInstalled(root);
-  return Promise.all(RIVAL_NAMES.map(async (name) => {
-    const { endpoint, child, speaksHttp2 } = await startRival(name, bin);
-    await firstAnswer(endpoint);
-    return { ...ofProcess(name, child, endpoint), speaksHttp2 };
-  }));
+  return Promise.all(
+    RIVAL_NAMES.map(async (name) => {
+      const { endpoint, child, speaksHttp2 } = await startRival(name, bin);
+      await firstAnswer(endpoint);
+      return { ...ofProcess(name, child, endpoint), speaksHttp2 };
+    }),
+  );
 }
 
 /** Starts the lab cloud, its ceiling and the rivals (unless BENCH_RIVALS=none), lets `use` measure them, and stops them. */
-export async function withContestants<T>(root: string, use: (contestants: readonly Contestant[]) => Promise<T>): Promise<T> {
-  const all = [await labCloud(), await ceiling(), ...(process.env["BENCH_RIVALS"] === "none" ? [] : await rivals(root))];
+export async function withContestants<T>(
+  root: string,
+  use: (contestants: readonly Contestant[]) => Promise<T>,
+): Promise<T> {
+  const all = [
+    await labCloud(),
+    await ceiling(),
+    ...(process.env["BENCH_RIVALS"] === "none" ? [] : await rivals(root)),
+  ];
   try {
     return await use(all);
   } finally {

@@ -7,13 +7,21 @@ import { COLUMNS } from "./firehose-load";
 
 /** Records that jq gets at once; more gain nothing. */
 const AT_ONCE = 500;
-const DUCK_TYPES: Readonly<Record<string, string>> = { string: "VARCHAR", bigint: "BIGINT", double: "DOUBLE", "array<int>": "INTEGER[]" };
+const DUCK_TYPES: Readonly<Record<string, string>> = {
+  string: "VARCHAR",
+  bigint: "BIGINT",
+  double: "DOUBLE",
+  "array<int>": "INTEGER[]",
+};
 
 /** jq on its own: the records one behind the other (as bytes, which it takes faster than a text), the query, and nothing around it. @returns records a second */
 export async function jqAlone(records: readonly string[], query: string): Promise<number> {
-  const jq = await createRequire(new URL("../cloud/", import.meta.url))("jq-web") as { raw(input: Uint8Array, program: string, flags: readonly string[]): string };
+  const jq = (await createRequire(new URL("../cloud/", import.meta.url))("jq-web")) as {
+    raw(input: Uint8Array, program: string, flags: readonly string[]): string;
+  };
   const began = performance.now();
-  for (let from = 0; from < records.length; from += AT_ONCE) jq.raw(Buffer.from(records.slice(from, from + AT_ONCE).join("\n")), query, ["-c"]);
+  for (let from = 0; from < records.length; from += AT_ONCE)
+    jq.raw(Buffer.from(records.slice(from, from + AT_ONCE).join("\n")), query, ["-c"]);
   return records.length / ((performance.now() - began) / 1000);
 }
 
@@ -23,10 +31,14 @@ export async function copyAlone(records: readonly string[]): Promise<number> {
   const [from, to] = [join(folder, "records.ndjson"), join(folder, "records.parquet")];
   writeFileSync(from, records.join("\n"));
   const duckdb = await openDuckDb({ threads: 1, memoryMiB: 512, tempFolder: folder });
-  const columns = Object.entries(COLUMNS).map(([name, type]) => `${name}: ${sqlString(DUCK_TYPES[type] ?? type)}`).join(", ");
+  const columns = Object.entries(COLUMNS)
+    .map(([name, type]) => `${name}: ${sqlString(DUCK_TYPES[type] ?? type)}`)
+    .join(", ");
   const connection = await duckdb.connect();
   const began = performance.now();
-  await connection.run(`COPY (SELECT * FROM read_json(${sqlString(from)}, format = 'newline_delimited', columns = {${columns}})) TO ${sqlString(to)} (FORMAT parquet, COMPRESSION snappy)`);
+  await connection.run(
+    `COPY (SELECT * FROM read_json(${sqlString(from)}, format = 'newline_delimited', columns = {${columns}})) TO ${sqlString(to)} (FORMAT parquet, COMPRESSION snappy)`,
+  );
   const seconds = (performance.now() - began) / 1000;
   duckdb.close();
   rmSync(folder, { recursive: true });

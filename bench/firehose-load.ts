@@ -27,24 +27,43 @@ export const PLAIN_QUERY = "{station:.station_id}";
 /** A query that only jq itself can answer. */
 export const JQ_QUERY = "{station:(.station_id|ascii_downcase)}";
 /** The columns of the records, as Glue has them. */
-export const COLUMNS = { station_id: "string", event_timestamp: "bigint", fuel: "string", price: "double", liters: "double", pumps: "array<int>", note: "string" };
+export const COLUMNS = {
+  station_id: "string",
+  event_timestamp: "bigint",
+  fuel: "string",
+  price: "double",
+  liters: "double",
+  pumps: "array<int>",
+  note: "string",
+};
 
 /** A record of 1 KB, as a filling station might send it. */
 export function record(index: number, partitions: number): string {
   const start = JSON.stringify({
-    station_id: `station-${index % partitions}`, event_timestamp: 1_893_456_000 + index, fuel: ["diesel", "e5", "e10"][index % 3], price: 1.5 + (index % 100) / 1000,
-    liters: 10 + (index % 4000) / 100, pumps: [index % 8, 3, 5], note: "",
+    station_id: `station-${index % partitions}`,
+    event_timestamp: 1_893_456_000 + index,
+    fuel: ["diesel", "e5", "e10"][index % 3],
+    price: 1.5 + (index % 100) / 1000,
+    liters: 10 + (index % 4000) / 100,
+    pumps: [index % 8, 3, 5],
+    note: "",
   });
   return `${start.slice(0, -2)}${"abcdefghij".repeat(103).slice(0, RECORD_BYTES - start.length)}"}`;
 }
 
 /** Every record of a run, in its order. */
-export const records = (count: number, { partitions = 10 }: Variant): string[] => Array.from({ length: count }, (_, index) => record(index, partitions));
+export const records = (count: number, { partitions = 10 }: Variant): string[] =>
+  Array.from({ length: count }, (_, index) => record(index, partitions));
 
 const jsonCall = (service: "firehose" | "glue", target: string, input: unknown): WireRequest => ({
-  method: "POST", path: "/", headers: { ...awsHeaders(service), "content-type": "application/x-amz-json-1.1", "x-amz-target": target }, body: Buffer.from(JSON.stringify(input)), longestMs: LONGEST_PUT_MS,
+  method: "POST",
+  path: "/",
+  headers: { ...awsHeaders(service), "content-type": "application/x-amz-json-1.1", "x-amz-target": target },
+  body: Buffer.from(JSON.stringify(input)),
+  longestMs: LONGEST_PUT_MS,
 });
-const firehose = (operation: string, input: unknown): WireRequest => jsonCall("firehose", `Firehose_20150804.${operation}`, input);
+const firehose = (operation: string, input: unknown): WireRequest =>
+  jsonCall("firehose", `Firehose_20150804.${operation}`, input);
 const glue = (operation: string, input: unknown): WireRequest => jsonCall("glue", `AWSGlue.${operation}`, input);
 
 /** A client of one cloud, which makes streams and puts records as fast as they are taken. */
@@ -67,15 +86,26 @@ export class FirehoseLoad {
     await this.#line.send({ method: "PUT", path: "/bench", headers: awsHeaders("s3") });
     await this.#line.send(glue("CreateDatabase", { DatabaseInput: { Name: "bench" } }));
     const Columns = Object.entries(COLUMNS).map(([Name, Type]) => ({ Name, Type }));
-    await this.#line.send(glue("CreateTable", { DatabaseName: "bench", TableInput: { Name: "readings", StorageDescriptor: { Columns } } }));
+    await this.#line.send(
+      glue("CreateTable", { DatabaseName: "bench", TableInput: { Name: "readings", StorageDescriptor: { Columns } } }),
+    );
   }
 
   /** Makes a delivery stream. @param hints in place of the variant's own @returns its name */
-  async stream(variant: Variant, hints?: { readonly SizeInMBs: number; readonly IntervalInSeconds: number }): Promise<string> {
+  async stream(
+    variant: Variant,
+    hints?: { readonly SizeInMBs: number; readonly IntervalInSeconds: number },
+  ): Promise<string> {
     const name = `bench-${(this.#streams += 1)}`;
-    await this.#asked(firehose("CreateDeliveryStream", { DeliveryStreamName: name, ExtendedS3DestinationConfiguration: { ...destination(variant, name), ...(hints && { BufferingHints: hints }) } }));
+    await this.#asked(
+      firehose("CreateDeliveryStream", {
+        DeliveryStreamName: name,
+        ExtendedS3DestinationConfiguration: { ...destination(variant, name), ...(hints && { BufferingHints: hints }) },
+      }),
+    );
     await this.advance(2);
-    while (!(await this.#asked(firehose("DescribeDeliveryStream", { DeliveryStreamName: name }))).includes("\"ACTIVE\"")) await pause(100);
+    while (!(await this.#asked(firehose("DescribeDeliveryStream", { DeliveryStreamName: name }))).includes('"ACTIVE"'))
+      await pause(100);
     return name;
   }
 
@@ -83,7 +113,12 @@ export class FirehoseLoad {
   batches(name: string, all: readonly string[]): WireRequest[] {
     const calls: WireRequest[] = [];
     for (let from = 0; from < all.length; from += BATCH) {
-      calls.push(firehose("PutRecordBatch", { DeliveryStreamName: name, Records: all.slice(from, from + BATCH).map((text) => ({ Data: Buffer.from(text).toString("base64") })) }));
+      calls.push(
+        firehose("PutRecordBatch", {
+          DeliveryStreamName: name,
+          Records: all.slice(from, from + BATCH).map((text) => ({ Data: Buffer.from(text).toString("base64") })),
+        }),
+      );
     }
     return calls;
   }
@@ -96,7 +131,8 @@ export class FirehoseLoad {
         const call = calls[next++ % calls.length];
         if (call === undefined) return;
         const answer = await this.#asked(call);
-        if (!/"FailedPutCount": ?0\b/.test(answer.slice(0, 200)) && !/"FailedPutCount": ?0\b/.test(answer)) throw new Error(`records were refused: ${answer.slice(0, 300)}`);
+        if (!/"FailedPutCount": ?0\b/.test(answer.slice(0, 200)) && !/"FailedPutCount": ?0\b/.test(answer))
+          throw new Error(`records were refused: ${answer.slice(0, 300)}`);
       }
     };
     await Promise.all(Array.from({ length: IN_FLIGHT }, caller));
@@ -104,12 +140,24 @@ export class FirehoseLoad {
 
   /** Moves a lab cloud's clock on; answers when everything due has been delivered. */
   async advance(seconds: number): Promise<void> {
-    await this.#line.send({ method: "POST", path: "/_lab/clock", headers: { "content-type": "application/json" }, body: Buffer.from(JSON.stringify({ advanceSeconds: seconds })), longestMs: LONGEST_ADVANCE_MS }, true);
+    await this.#line.send(
+      {
+        method: "POST",
+        path: "/_lab/clock",
+        headers: { "content-type": "application/json" },
+        body: Buffer.from(JSON.stringify({ advanceSeconds: seconds })),
+        longestMs: LONGEST_ADVANCE_MS,
+      },
+      true,
+    );
   }
 
   /** How many objects there are under a stream's prefix, up to a thousand. */
   async objects(name: string): Promise<number> {
-    const { body } = await this.#line.send({ method: "GET", path: `/bench?list-type=2&prefix=${name}/`, headers: awsHeaders("s3") }, true);
+    const { body } = await this.#line.send(
+      { method: "GET", path: `/bench?list-type=2&prefix=${name}/`, headers: awsHeaders("s3") },
+      true,
+    );
     return body.toString().split("<Key>").length - 1;
   }
 
@@ -125,16 +173,33 @@ export class FirehoseLoad {
 }
 
 function destination({ partitions, parquet, query: ParameterValue = PLAIN_QUERY }: Variant, name: string): object {
-  const query = { Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }] };
+  const query = {
+    Type: "MetadataExtraction",
+    Parameters: [
+      { ParameterName: "MetadataExtractionQuery", ParameterValue },
+      { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+    ],
+  };
   return {
-    BucketARN: "arn:aws:s3:::bench", RoleARN: ROLE, Prefix: `${name}/${partitions === undefined ? "" : "!{partitionKeyFromQuery:station}/"}`, ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
+    BucketARN: "arn:aws:s3:::bench",
+    RoleARN: ROLE,
+    Prefix: `${name}/${partitions === undefined ? "" : "!{partitionKeyFromQuery:station}/"}`,
+    ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
     BufferingHints: { SizeInMBs: partitions === undefined && !parquet ? 5 : 64, IntervalInSeconds: 60 },
-    ...(partitions === undefined ? {} : { DynamicPartitioningConfiguration: { Enabled: true }, ProcessingConfiguration: { Enabled: true, Processors: [query] } }),
-    ...(parquet ? {
-      DataFormatConversionConfiguration: {
-        SchemaConfiguration: { RoleARN: ROLE, DatabaseName: "bench", TableName: "readings" }, InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
-        OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
-      },
-    } : {}),
+    ...(partitions === undefined
+      ? {}
+      : {
+          DynamicPartitioningConfiguration: { Enabled: true },
+          ProcessingConfiguration: { Enabled: true, Processors: [query] },
+        }),
+    ...(parquet
+      ? {
+          DataFormatConversionConfiguration: {
+            SchemaConfiguration: { RoleARN: ROLE, DatabaseName: "bench", TableName: "readings" },
+            InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
+            OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
+          },
+        }
+      : {}),
   };
 }

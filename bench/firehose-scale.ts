@@ -14,13 +14,16 @@ const MEMORY = { atMost: 500 };
 const FLAT = { atLeast: 0.8 };
 
 /** Each size ten times the one before, up to the largest. */
-const sizes = (): number[] => Array.from({ length: Math.round(Math.log10(MOST / SMALLEST)) + 1 }, (_, power) => SMALLEST * 10 ** power);
+const sizes = (): number[] =>
+  Array.from({ length: Math.round(Math.log10(MOST / SMALLEST)) + 1 }, (_, power) => SMALLEST * 10 ** power);
 
 async function scaleOf(variant: Variant): Promise<Row[]> {
   const cloud = await fastCloud();
   const load = new FirehoseLoad(cloud);
   let peakMb = 0;
-  const watching = setInterval(() => { peakMb = Math.max(peakMb, load.memoryMb); }, 50);
+  const watching = setInterval(() => {
+    peakMb = Math.max(peakMb, load.memoryMb);
+  }, 50);
   try {
     await load.prepare();
     const speeds: (readonly [size: number, speed: number])[] = [];
@@ -28,7 +31,11 @@ async function scaleOf(variant: Variant): Promise<Row[]> {
     const last = speeds.at(-1)?.[1] ?? NaN;
     const before = speeds.at(-3)?.[1] ?? NaN;
     return [
-      ...speeds.map(([size, speed]): Row => ({ what: `${variant.what}, ${size} records`, unit: "/s", values: [speed] })),
+      ...speeds.map(([size, speed]): Row => ({
+        what: `${variant.what}, ${size} records`,
+        unit: "/s",
+        values: [speed],
+      })),
       { what: "  the longest run beside one of a hundredth", unit: "×", values: [last / before], goal: FLAT },
       { what: "  most memory of the whole process", unit: "MB", values: [peakMb], goal: MEMORY },
     ];
@@ -45,7 +52,7 @@ export const firehoseScale: Bench = {
   does: `records of 1 KB, from a thousand to ${MOST} at a time: what one costs, and how much memory it takes (FIREHOSE_RECORDS=10000000 for the long end).`,
   async run() {
     const rows: Row[] = [];
-    for (const variant of VARIANTS) rows.push(...await scaleOf(variant));
+    for (const variant of VARIANTS) rows.push(...(await scaleOf(variant)));
     return rows;
   },
 };

@@ -24,14 +24,47 @@ interface Race extends Variant {
 
 const RACES: readonly Race[] = [
   { what: "(a) raw", of: "puts", goal: { atLeast: 0.75 } },
-  { what: "(b) 10 partitions, plain query", partitions: 10, query: PLAIN_QUERY, of: "jq, plain query", goal: { atLeast: 0.6 } },
+  {
+    what: "(b) 10 partitions, plain query",
+    partitions: 10,
+    query: PLAIN_QUERY,
+    of: "jq, plain query",
+    goal: { atLeast: 0.6 },
+  },
   { what: "(b) 10 partitions by jq", partitions: 10, query: JQ_QUERY, of: "jq", goal: { atLeast: 0.6 } },
-  { what: "(b) 500 partitions, plain query", partitions: 500, query: PLAIN_QUERY, of: "jq, plain query", goal: { atLeast: 0.6 } },
+  {
+    what: "(b) 500 partitions, plain query",
+    partitions: 500,
+    query: PLAIN_QUERY,
+    of: "jq, plain query",
+    goal: { atLeast: 0.6 },
+  },
   { what: "(b) 500 partitions by jq", partitions: 500, query: JQ_QUERY, of: "jq", goal: { atLeast: 0.6 } },
   { what: "(c) Parquet", parquet: true, of: "COPY" },
-  { what: "(d) 10 partitions by jq, Parquet", partitions: 10, query: JQ_QUERY, parquet: true, of: "jq", goal: { atLeast: 0.5 } },
-  { what: "(d) 500 partitions, plain query, Parquet", partitions: 500, query: PLAIN_QUERY, parquet: true, of: "jq, plain query", goal: { atLeast: 0.5 } },
-  { what: "(d) 500 partitions by jq, Parquet", partitions: 500, query: JQ_QUERY, parquet: true, of: "jq", goal: { atLeast: 0.5 } },
+  {
+    what: "(d) 10 partitions by jq, Parquet",
+    partitions: 10,
+    query: JQ_QUERY,
+    parquet: true,
+    of: "jq",
+    goal: { atLeast: 0.5 },
+  },
+  {
+    what: "(d) 500 partitions, plain query, Parquet",
+    partitions: 500,
+    query: PLAIN_QUERY,
+    parquet: true,
+    of: "jq, plain query",
+    goal: { atLeast: 0.5 },
+  },
+  {
+    what: "(d) 500 partitions by jq, Parquet",
+    partitions: 500,
+    query: JQ_QUERY,
+    parquet: true,
+    of: "jq",
+    goal: { atLeast: 0.5 },
+  },
 ];
 
 /** Firehose at work: a cloud whose clock stands still but when it is told, with the put quota raised out of the way. */
@@ -80,9 +113,12 @@ interface Round {
 async function round(load: FirehoseLoad, rival: FirehoseLoad | undefined): Promise<Round> {
   const distinct = records(DISTINCT, { what: "ceiling", partitions: 500 });
   const ceilings = {
-    puts: await putsAlone(load), "jq, plain query": await jqAlone(distinct, PLAIN_QUERY), jq: await jqAlone(distinct, JQ_QUERY), COPY: await copyAlone(distinct),
+    puts: await putsAlone(load),
+    "jq, plain query": await jqAlone(distinct, PLAIN_QUERY),
+    jq: await jqAlone(distinct, JQ_QUERY),
+    COPY: await copyAlone(distinct),
   };
-  const rivalSpeed = rival && await rivalPuts(rival);
+  const rivalSpeed = rival && (await rivalPuts(rival));
   const speeds: number[] = [];
   for (const race of RACES) speeds.push(await endToEnd(load, race, RECORDS));
   return { ceilings, rival: rivalSpeed, speeds };
@@ -95,11 +131,21 @@ function rowsOf(rounds: readonly Round[]): Row[] {
     const speeds = rounds.map((one) => one.speeds[index] ?? NaN);
     const share = speeds.map((speed, at) => speed / (ceiling(of)[at] ?? NaN));
     rows.push({ what: `${what}, put to delivered`, unit: "/s", values: speeds });
-    rows.push({ what: `  of ${of} alone (${Math.round(median(ceiling(of)))} /s)`, unit: "×", values: share, ...(goal && { goal }) });
+    rows.push({
+      what: `  of ${of} alone (${Math.round(median(ceiling(of)))} /s)`,
+      unit: "×",
+      values: share,
+      ...(goal && { goal }),
+    });
     const rivals = rounds.map(({ rival }) => rival).filter((speed) => speed !== undefined);
     if (of !== "puts" || rivals.length === 0) continue;
     const lead = speeds.map((speed, at) => speed / (rivals[at] ?? NaN));
-    rows.push({ what: `  beside MiniStack, an object a record (${Math.round(median(rivals))} /s)`, unit: "×", values: lead, goal: { atLeast: 10 } });
+    rows.push({
+      what: `  beside MiniStack, an object a record (${Math.round(median(rivals))} /s)`,
+      unit: "×",
+      values: lead,
+      goal: { atLeast: 10 },
+    });
   }
   return rows;
 }

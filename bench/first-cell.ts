@@ -9,7 +9,9 @@ import type { Bench } from "./bench";
 const ROUNDS = 5;
 /** What no notebook can do without: JupyterLab's own page, and the simplest cell on the kernel that comes with Jupyter. */
 const PYTHON = {
-  cells: [{ cell_type: "code", id: "first", metadata: {}, source: "print('ready')", outputs: [], execution_count: null }],
+  cells: [
+    { cell_type: "code", id: "first", metadata: {}, source: "print('ready')", outputs: [], execution_count: null },
+  ],
   metadata: { kernelspec: { name: "python3", display_name: "Python 3 (ipykernel)" } },
   nbformat: 4,
   nbformat_minor: 5,
@@ -46,7 +48,10 @@ export const firstCell: Bench = {
       const { origin, search } = new URL(url);
       const began = performance.now();
       // A workspace of its own: the usual one would open the notebooks of the round before as well.
-      const { cell } = await openNotebook(page, `${origin}/lab/workspaces/bench-${Math.round(began)}/tree/${notebook}${search}`);
+      const { cell } = await openNotebook(
+        page,
+        `${origin}/lab/workspaces/bench-${Math.round(began)}/tree/${notebook}${search}`,
+      );
       const first = cell(await firstCode(cell));
       await first.locator(".cm-content").click();
       await page.keyboard.press("Shift+Enter");
@@ -66,6 +71,6 @@ async function firstCode(cell: NotebookPage["cell"]): Promise<number> {
 
 async function endKernels(url: string): Promise<void> {
   const headers = { authorization: `token ${new URL(url).searchParams.get("token")}` };
-  const sessions = await (await fetch(new URL("/api/sessions", url), { headers })).json() as { id: string }[];
+  const sessions = (await (await fetch(new URL("/api/sessions", url), { headers })).json()) as { id: string }[];
   for (const { id } of sessions) await fetch(new URL(`/api/sessions/${id}`, url), { method: "DELETE", headers });
 }

@@ -11,8 +11,20 @@ const ROUNDS = 5;
 /** Enough for the batch's own start, and for the solution's run, to be a small part of it. */
 const BATCH = 8;
 /** What no grading can do without: a sandbox with a Node in it that has loaded the lab's clients. */
-const BARE = ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--unshare-all", "--die-with-parent", process.execPath, "-e",
-  "for (const name of ['kinesis', 'firehose', 's3']) require(`@aws-sdk/client-${name}`)"];
+const BARE = [
+  "--ro-bind",
+  "/",
+  "/",
+  "--dev",
+  "/dev",
+  "--proc",
+  "/proc",
+  "--unshare-all",
+  "--die-with-parent",
+  process.execPath,
+  "-e",
+  "for (const name of ['kinesis', 'firehose', 's3']) require(`@aws-sdk/client-${name}`)",
+];
 
 export const gradeOne: Bench = {
   name: "grade-one",
@@ -27,11 +39,29 @@ export const gradeOne: Bench = {
       // The first grading after a change of the sources bundles them; no round counts it.
       grade(root, one, folder);
 
-      const rounds = Array.from({ length: ROUNDS }, () => ({ alone: grade(root, one, folder), batch: grade(root, batch, folder), bare: bareSandbox(root) }));
+      const rounds = Array.from({ length: ROUNDS }, () => ({
+        alone: grade(root, one, folder),
+        batch: grade(root, batch, folder),
+        bare: bareSandbox(root),
+      }));
       return [
-        { what: "the submission itself, as results.json has it", unit: "s", values: rounds.flatMap(({ alone }) => alone.each), goal: { atMost: 3 } },
-        { what: `a submission's share of a batch of ${BATCH}`, unit: "s", values: rounds.map(({ batch: run }) => run.seconds / BATCH), goal: { atMost: 3 } },
-        { what: "the whole command for one, solution included", unit: "s", values: rounds.map(({ alone }) => alone.seconds) },
+        {
+          what: "the submission itself, as results.json has it",
+          unit: "s",
+          values: rounds.flatMap(({ alone }) => alone.each),
+          goal: { atMost: 3 },
+        },
+        {
+          what: `a submission's share of a batch of ${BATCH}`,
+          unit: "s",
+          values: rounds.map(({ batch: run }) => run.seconds / BATCH),
+          goal: { atMost: 3 },
+        },
+        {
+          what: "the whole command for one, solution included",
+          unit: "s",
+          values: rounds.map(({ alone }) => alone.seconds),
+        },
         { what: "ceiling: sandbox, Node and the SDK's clients", unit: "s", values: rounds.map(({ bare }) => bare) },
       ];
     } finally {
@@ -55,7 +85,11 @@ function grade(root: string, submissions: string, folder: string): { seconds: nu
   const out = join(folder, "out");
   rmSync(out, { recursive: true, force: true });
   const began = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "scripts", "labs.mjs"), "grade", "01", submissions, "--out", out], { cwd: root, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, "scripts", "labs.mjs"), "grade", "01", submissions, "--out", out],
+    { cwd: root, encoding: "utf8" },
+  );
   const seconds = (performance.now() - began) / 1000;
   if (status !== 0) throw new Error(`labs grade ended with ${status}:\n${stdout}${stderr}`);
   const results = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults;

@@ -58,7 +58,11 @@ async function gradePlain(root: string, folder: string): Promise<Graded> {
   // Honest ones: the others' class is right, too.
   const made = mutants({ ...plainLab(), hostile: [] }, SUBMISSIONS, 1);
   writeMutants(join(folder, "class"), made);
-  const graded = await timed(root, [join(root, "grader", "testing", "grade-plain.mjs"), join(folder, "class"), join(folder, "out")], logOf(folder));
+  const graded = await timed(
+    root,
+    [join(root, "grader", "testing", "grade-plain.mjs"), join(folder, "class"), join(folder, "out")],
+    logOf(folder),
+  );
   mustMatch(expectedRows(made), folder);
   return { ...graded, each: graded.seconds / SUBMISSIONS };
 }
@@ -68,7 +72,20 @@ async function gradeLab01(root: string, folder: string): Promise<Graded> {
   const made = mutants(HOSTILE ? lab : { ...lab, hostile: [] }, SUBMISSIONS, 1);
   mkdirSync(folder, { recursive: true });
   writeMutants(join(folder, "class"), made);
-  const graded = await timed(root, [join(root, "scripts", "labs.mjs"), "grade", "01", join(folder, "class"), "--out", join(folder, "out"), "--workers", "2"], logOf(folder));
+  const graded = await timed(
+    root,
+    [
+      join(root, "scripts", "labs.mjs"),
+      "grade",
+      "01",
+      join(folder, "class"),
+      "--out",
+      join(folder, "out"),
+      "--workers",
+      "2",
+    ],
+    logOf(folder),
+  );
   mustMatch(expectedRows(made), folder);
   return { ...graded, each: graded.seconds / SUBMISSIONS };
 }
@@ -77,6 +94,11 @@ const logOf = (folder: string): string => join(folder, "out", "progress.jsonl");
 
 function mustMatch(expected: readonly string[], folder: string): void {
   const rows = rowsOf(JSON.parse(readFileSync(join(folder, "out", "results.json"), "utf8")) as GradeResults);
-  const others = expected.flatMap((row, at) => (row === rows[at] ? [] : [`${row}\n  came to ${rows[at] ?? "nothing"}`]));
-  if (others.length > 0) throw new Error(`${others.length} rows are not what they were made for:\n${others.slice(0, MOST_MISMATCHES).join("\n")}`);
+  const others = expected.flatMap((row, at) =>
+    row === rows[at] ? [] : [`${row}\n  came to ${rows[at] ?? "nothing"}`],
+  );
+  if (others.length > 0)
+    throw new Error(
+      `${others.length} rows are not what they were made for:\n${others.slice(0, MOST_MISMATCHES).join("\n")}`,
+    );
 }

@@ -1,5 +1,11 @@
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { CreateFunctionCommand, GetAccountSettingsCommand, GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import {
+  CreateFunctionCommand,
+  GetAccountSettingsCommand,
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  LambdaClient,
+} from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,10 +19,30 @@ const UNCOUNTED = 20;
 const WAVES = 5;
 const AT_ONCE = 50;
 const HANDLERS = {
-  node: { Runtime: "nodejs20.x", Handler: "index.handler", file: "index.js", code: "exports.handler = async (event) => ({ got: event });" },
-  python: { Runtime: "python3.12", Handler: "index.handler", file: "index.py", code: "def handler(event, context):\n    return {'got': event}\n" },
-  slow: { Runtime: "nodejs20.x", Handler: "index.handler", file: "index.js", code: "exports.handler = async (event) => { await new Promise((done) => setTimeout(done, 100)); return { got: event }; };" },
-  slowPython: { Runtime: "python3.12", Handler: "index.handler", file: "index.py", code: "import time\ndef handler(event, context):\n    time.sleep(0.1)\n    return {'got': event}\n" },
+  node: {
+    Runtime: "nodejs20.x",
+    Handler: "index.handler",
+    file: "index.js",
+    code: "exports.handler = async (event) => ({ got: event });",
+  },
+  python: {
+    Runtime: "python3.12",
+    Handler: "index.handler",
+    file: "index.py",
+    code: "def handler(event, context):\n    return {'got': event}\n",
+  },
+  slow: {
+    Runtime: "nodejs20.x",
+    Handler: "index.handler",
+    file: "index.js",
+    code: "exports.handler = async (event) => { await new Promise((done) => setTimeout(done, 100)); return { got: event }; };",
+  },
+  slowPython: {
+    Runtime: "python3.12",
+    Handler: "index.handler",
+    file: "index.py",
+    code: "import time\ndef handler(event, context):\n    time.sleep(0.1)\n    return {'got': event}\n",
+  },
 } as const;
 
 class Caller {
@@ -25,29 +51,48 @@ class Caller {
   #count = 0;
 
   constructor({ endpoint }: Contestant) {
-    const config = { endpoint, region: "us-east-1", credentials: { accessKeyId: "any", secretAccessKey: "any" }, maxAttempts: 1 };
+    const config = {
+      endpoint,
+      region: "us-east-1",
+      credentials: { accessKeyId: "any", secretAccessKey: "any" },
+      maxAttempts: 1,
+    };
     this.#lambda = new LambdaClient(config);
     // Some rivals want it to be there.
-    const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] };
-    this.#role = new IAMClient(config).send(new CreateRoleCommand({ RoleName: "lambda", AssumeRolePolicyDocument: JSON.stringify(trust) })).then(({ Role }) => Role?.Arn ?? "");
+    const trust = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    };
+    this.#role = new IAMClient(config)
+      .send(new CreateRoleCommand({ RoleName: "lambda", AssumeRolePolicyDocument: JSON.stringify(trust) }))
+      .then(({ Role }) => Role?.Arn ?? "");
   }
 
   /** A function that nobody has called yet. @returns its name */
   async create(kind: keyof typeof HANDLERS): Promise<string> {
     const { file, code, Runtime, Handler } = HANDLERS[kind];
     const FunctionName = `${kind}-${(this.#count += 1)}`;
-    await this.#lambda.send(new CreateFunctionCommand({ FunctionName, Runtime, Handler, Role: await this.#role, Code: { ZipFile: zipSync({ [file]: strToU8(code) }) } }));
-    while ((await this.#lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).State === "Pending") await pause(5);
+    await this.#lambda.send(
+      new CreateFunctionCommand({
+        FunctionName,
+        Runtime,
+        Handler,
+        Role: await this.#role,
+        Code: { ZipFile: zipSync({ [file]: strToU8(code) }) },
+      }),
+    );
+    while ((await this.#lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).State === "Pending")
+      await pause(5);
     return FunctionName;
   }
 
   /** @returns ms from the call to its answer. @throws Error if the function did not run */
   async call(FunctionName: string): Promise<number> {
     const began = performance.now();
-    const { Payload } = await this.#lambda.send(new InvokeCommand({ FunctionName, Payload: "{\"a\":1}" }));
+    const { Payload } = await this.#lambda.send(new InvokeCommand({ FunctionName, Payload: '{"a":1}' }));
     const ms = performance.now() - began;
     const text = Payload?.transformToString() ?? "";
-    if (text.replaceAll(" ", "") !== "{\"got\":{\"a\":1}}") throw new Error(`the function answered ${text.slice(0, 200)}`);
+    if (text.replaceAll(" ", "") !== '{"got":{"a":1}}') throw new Error(`the function answered ${text.slice(0, 200)}`);
     return ms;
   }
 
@@ -73,23 +118,29 @@ interface Measure {
   run(caller: Caller): Promise<number[]>;
 }
 
-const firsts = (kind: keyof typeof HANDLERS, count: number) => async (caller: Caller): Promise<number[]> => {
-  // The first one warms the disk's cache.
-  const all = await times(count + 1, async () => caller.call(await caller.create(kind)));
-  return all.slice(1);
-};
+const firsts =
+  (kind: keyof typeof HANDLERS, count: number) =>
+  async (caller: Caller): Promise<number[]> => {
+    // The first one warms the disk's cache.
+    const all = await times(count + 1, async () => caller.call(await caller.create(kind)));
+    return all.slice(1);
+  };
 
-const warm = (kind: keyof typeof HANDLERS) => async (caller: Caller): Promise<number[]> => {
-  const name = await caller.create(kind);
-  const all = await times(UNCOUNTED + WARM, () => caller.call(name));
-  return all.slice(UNCOUNTED);
-};
+const warm =
+  (kind: keyof typeof HANDLERS) =>
+  async (caller: Caller): Promise<number[]> => {
+    const name = await caller.create(kind);
+    const all = await times(UNCOUNTED + WARM, () => caller.call(name));
+    return all.slice(UNCOUNTED);
+  };
 
-const waves = (kind: keyof typeof HANDLERS, which: "first" | "warm") => async (caller: Caller): Promise<number[]> => {
-  const name = await caller.create(kind);
-  const first = await caller.wave(name);
-  return which === "first" ? [first] : times(WAVES, () => caller.wave(name));
-};
+const waves =
+  (kind: keyof typeof HANDLERS, which: "first" | "warm") =>
+  async (caller: Caller): Promise<number[]> => {
+    const name = await caller.create(kind);
+    const first = await caller.wave(name);
+    return which === "first" ? [first] : times(WAVES, () => caller.wave(name));
+  };
 
 const MEASURES: readonly Measure[] = [
   { what: "first call of a function in Node.js", goal: { atMost: 120 }, run: firsts("node", COLD) },
@@ -119,10 +170,21 @@ async function times(count: number, measure: () => Promise<number>): Promise<num
 }
 
 /** A rival's row: our lead over it; nothing if it does not run such functions on this machine, which is said. */
-async function beside(rival: Contestant, caller: Caller, { what, run, ours }: Measure & { readonly ours: number }): Promise<Row[]> {
+async function beside(
+  rival: Contestant,
+  caller: Caller,
+  { what, run, ours }: Measure & { readonly ours: number },
+): Promise<Row[]> {
   try {
     const theirs = await run(caller);
-    return [{ what: `  beside ${rival.name} (${median(theirs).toFixed(1)} ms)`, unit: "×", values: theirs.map((ms) => ms / ours), goal: { atLeast: 1 } }];
+    return [
+      {
+        what: `  beside ${rival.name} (${median(theirs).toFixed(1)} ms)`,
+        unit: "×",
+        values: theirs.map((ms) => ms / ours),
+        goal: { atLeast: 1 },
+      },
+    ];
   } catch (error) {
     console.log(`  ${rival.name}, ${what}: not on this machine (${String(error).split("\n")[0]?.slice(0, 160)})`);
     return [];
@@ -142,13 +204,23 @@ export const lambdaCalls: Bench = {
       const rows: Row[] = [];
       for (const measure of MEASURES) {
         const values = await measure.run(caller);
-        rows.push({ what: measure.what, unit: "ms", values, ...(measure.goal === undefined ? {} : { goal: measure.goal }) });
-        for (const one of callers) rows.push(...(await beside(one.rival, one.caller, { ...measure, ours: median(values) })));
+        rows.push({
+          what: measure.what,
+          unit: "ms",
+          values,
+          ...(measure.goal === undefined ? {} : { goal: measure.goal }),
+        });
+        for (const one of callers)
+          rows.push(...(await beside(one.rival, one.caller, { ...measure, ours: median(values) })));
       }
       return [
         ...rows,
         { what: "ceiling of a first call: a bare Node process", unit: "ms", values: await times(COLD, bareStart) },
-        { what: "ceiling of a warm call: one that runs nothing", unit: "ms", values: await times(WARM, () => caller.nothing()) },
+        {
+          what: "ceiling of a warm call: one that runs nothing",
+          unit: "ms",
+          values: await times(WARM, () => caller.nothing()),
+        },
       ];
     } finally {
       await Promise.all([cloud, ...others].map((one) => one.stop()));

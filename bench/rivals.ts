@@ -15,7 +15,13 @@ const RIVALS = {
   moto: {
     package: "moto[server]==5.2.5",
     speaksHttp2: false,
-    command: (bin: string, port: number): readonly string[] => [join(bin, "moto_server"), "-H", "127.0.0.1", "-p", String(port)],
+    command: (bin: string, port: number): readonly string[] => [
+      join(bin, "moto_server"),
+      "-H",
+      "127.0.0.1",
+      "-p",
+      String(port),
+    ],
     env: (): Readonly<Record<string, string>> => ({}),
   },
 } as const;
@@ -49,7 +55,9 @@ export function rivalsInstalled(root: string): string {
   if (!existsSync(stamp)) {
     mkdirSync(folder, { recursive: true });
     execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
-    execFileSync(join(bin, "pip"), ["install", "--quiet", "--disable-pip-version-check", ...packages], { stdio: "inherit" });
+    execFileSync(join(bin, "pip"), ["install", "--quiet", "--disable-pip-version-check", ...packages], {
+      stdio: "inherit",
+    });
     writeFileSync(stamp, "");
   }
   return bin;

@@ -1,4 +1,9 @@
-import { CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+} from "@aws-sdk/client-cloudformation";
 import { setTimeout as pause } from "node:timers/promises";
 import { median, type Bench, type Row } from "./bench";
 import { labCloud, rivals, type Contestant } from "./contestants";
@@ -7,10 +12,14 @@ const ROUNDS = 5;
 const LONGEST_MS = 60_000;
 const EVERY_MS = 5;
 
-const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }] };
+const trust = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }],
+};
 
 /** So many resources of one kind: `Queue0`, `Queue1`, … */
-const several = (count: number, name: string, resource: (at: number) => object): object => Object.fromEntries(Array.from({ length: count }, (_none, at) => [`${name}${at}`, resource(at)]));
+const several = (count: number, name: string, resource: (at: number) => object): object =>
+  Object.fromEntries(Array.from({ length: count }, (_none, at) => [`${name}${at}`, resource(at)]));
 
 /** Twenty resources of eight types, some of which wait for others. */
 const TEMPLATE = JSON.stringify({
@@ -19,10 +28,23 @@ const TEMPLATE = JSON.stringify({
     ...several(4, "Bucket", () => ({ Type: "AWS::S3::Bucket" })),
     ...several(5, "Queue", (at) => ({ Type: "AWS::SQS::Queue", Properties: { VisibilityTimeout: 30 + at } })),
     ...several(3, "Group", () => ({ Type: "AWS::Logs::LogGroup" })),
-    ...several(2, "Lines", (at) => ({ Type: "AWS::Logs::LogStream", Properties: { LogGroupName: { Ref: `Group${at}` } } })),
+    ...several(2, "Lines", (at) => ({
+      Type: "AWS::Logs::LogStream",
+      Properties: { LogGroupName: { Ref: `Group${at}` } },
+    })),
     ...several(1, "Role", () => ({ Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: trust } })),
-    Base: { Type: "AWS::Glue::Database", Properties: { CatalogId: { Ref: "AWS::AccountId" }, DatabaseInput: { Name: "bench" } } },
-    Table: { Type: "AWS::Glue::Table", Properties: { CatalogId: { Ref: "AWS::AccountId" }, DatabaseName: { Ref: "Base" }, TableInput: { Name: "trips" } } },
+    Base: {
+      Type: "AWS::Glue::Database",
+      Properties: { CatalogId: { Ref: "AWS::AccountId" }, DatabaseInput: { Name: "bench" } },
+    },
+    Table: {
+      Type: "AWS::Glue::Table",
+      Properties: {
+        CatalogId: { Ref: "AWS::AccountId" },
+        DatabaseName: { Ref: "Base" },
+        TableInput: { Name: "trips" },
+      },
+    },
   },
   Outputs: { Stream: { Value: { "Fn::GetAtt": ["Stream0", "Arn"] } } },
 });
@@ -34,10 +56,17 @@ interface Trip {
 }
 
 async function trip({ endpoint }: Contestant, turn: number): Promise<Trip> {
-  const cfn = new CloudFormationClient({ endpoint, region: "us-east-1", credentials: { accessKeyId: "any", secretAccessKey: "any" }, maxAttempts: 1 });
+  const cfn = new CloudFormationClient({
+    endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "any", secretAccessKey: "any" },
+    maxAttempts: 1,
+  });
   try {
     const began = performance.now();
-    const { StackId = "" } = await cfn.send(new CreateStackCommand({ StackName: `bench-${turn}`, TemplateBody: TEMPLATE, Capabilities: ["CAPABILITY_IAM"] }));
+    const { StackId = "" } = await cfn.send(
+      new CreateStackCommand({ StackName: `bench-${turn}`, TemplateBody: TEMPLATE, Capabilities: ["CAPABILITY_IAM"] }),
+    );
     await reached(cfn, StackId, "CREATE_COMPLETE");
     const up = performance.now();
     await cfn.send(new DeleteStackCommand({ StackName: StackId }));
@@ -100,11 +129,17 @@ export const stacks: Bench = {
         { what: "  down", unit: "ms", values: ours.map(({ down }) => down) },
       ];
       const seen = await trips(real);
-      if (typeof seen !== "string") rows.push({ what: "up and down in real time, with AWS's states to be seen", unit: "ms", values: total(seen) });
+      if (typeof seen !== "string")
+        rows.push({ what: "up and down in real time, with AWS's states to be seen", unit: "ms", values: total(seen) });
       for (const other of others) {
         const theirs = await trips(other);
         if (typeof theirs === "string") console.log(`  ${other.name} cannot: ${theirs}`);
-        else rows.push({ what: `  ${other.name} (${Math.round(median(total(theirs)))} ms) to ours`, unit: "×", values: total(ours).map((value) => median(total(theirs)) / value) });
+        else
+          rows.push({
+            what: `  ${other.name} (${Math.round(median(total(theirs)))} ms) to ours`,
+            unit: "×",
+            values: total(ours).map((value) => median(total(theirs)) / value),
+          });
       }
       return rows;
     } finally {

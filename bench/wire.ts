@@ -44,12 +44,15 @@ function overHttp1(endpoint: string, inFlight: number): Connection {
     send: ({ method, path, headers, body, longestMs = LONGEST_ANSWER_MS }, keep = false) =>
       new Promise((resolve, reject) => {
         const length = body === undefined ? {} : { "content-length": String(body.byteLength) };
-        const request = http1Request({ agent, hostname, port, method, path, headers: { ...headers, ...length } }, (response) => {
-          const chunks: Buffer[] = [];
-          response.on("data", (chunk: Buffer) => void (keep && chunks.push(chunk)));
-          response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
-          response.on("error", reject);
-        });
+        const request = http1Request(
+          { agent, hostname, port, method, path, headers: { ...headers, ...length } },
+          (response) => {
+            const chunks: Buffer[] = [];
+            response.on("data", (chunk: Buffer) => void (keep && chunks.push(chunk)));
+            response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
+            response.on("error", reject);
+          },
+        );
         request.setTimeout(longestMs, () => request.destroy(noAnswer(longestMs)));
         request.on("error", reject);
         request.end(body);
@@ -90,11 +93,18 @@ const SIGNED = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260102/us-east-1/${service}/aws4_request, SignedHeaders=host;x-amz-date, Signature=${"0".repeat(64)}`;
 
 /** The headers that AWS's clients send, with a signature that nobody looks at. */
-export const awsHeaders = (service: string): Readonly<Record<string, string>> => ({ authorization: SIGNED(service), "x-amz-date": "20260102T030405Z" });
+export const awsHeaders = (service: string): Readonly<Record<string, string>> => ({
+  authorization: SIGNED(service),
+  "x-amz-date": "20260102T030405Z",
+});
 
 /** A call of a JSON service. @param target such as `Kinesis_20131202.PutRecords` */
 export function jsonCall(service: "kinesis" | "sqs" | "sts", target: string, input: unknown): WireRequest {
   const version = service === "sqs" ? "1.0" : "1.1";
-  const headers = { ...awsHeaders(service), "content-type": `application/x-amz-json-${version}`, "x-amz-target": target };
+  const headers = {
+    ...awsHeaders(service),
+    "content-type": `application/x-amz-json-${version}`,
+    "x-amz-target": target,
+  };
   return { method: "POST", path: "/", headers, body: Buffer.from(JSON.stringify(input)) };
 }

@@ -3,4 +3,6 @@
  *
  * @returns the paths of the program (`cli`) and of the module that exports its `commandLine`
  */
-export function buildCloud(options?: { readonly force?: boolean }): Promise<{ readonly cli: string; readonly commandLine: string }>;
+export function buildCloud(options?: {
+  readonly force?: boolean;
+}): Promise<{ readonly cli: string; readonly commandLine: string }>;

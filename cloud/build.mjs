@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,12 +17,18 @@ import { build } from "esbuild";
 const cloud = dirname(fileURLToPath(import.meta.url));
 const dist = join(cloud, "dist");
 /** What runs in a thread or a process of its own is started as a file; it stands beside the bundle. */
-const threads = ["services/firehose/delivery/jq/jq-worker.mjs", "columnar/orc-process.py", "services/lambda/runtime/node-runtime.mjs", "services/lambda/runtime/python-runtime.py"];
+const threads = [
+  "services/firehose/delivery/jq/jq-worker.mjs",
+  "columnar/orc-process.py",
+  "services/lambda/runtime/node-runtime.mjs",
+  "services/lambda/runtime/python-runtime.py",
+];
 /** A program of its own, bundled: what the cloud forks. */
 const programs = [{ in: join(cloud, "services/athena/engine/process/query-process.ts"), out: "query-process" }];
 /** What others start and import; the code is in the bundle that `compiled.js` reads. */
 const entries = {
-  "cli.js": '#!/usr/bin/env node\nimport { bundled } from "./compiled.js";\nprocess.exitCode = await bundled.commandLine(process.argv.slice(2));\n',
+  "cli.js":
+    '#!/usr/bin/env node\nimport { bundled } from "./compiled.js";\nprocess.exitCode = await bundled.commandLine(process.argv.slice(2));\n',
   "command-line.js": 'import { bundled } from "./compiled.js";\nexport const { commandLine } = bundled;\n',
   "index.js": 'import { bundled } from "./compiled.js";\nexport const { OptionError, startCloud } = bundled;\n',
 };
@@ -27,7 +42,8 @@ const outputs = [loader, ...Object.keys(entries).map((name) => join(dist, name))
  * @returns the paths of the program (`cli`) and of the module that exports its `commandLine`
  */
 export async function buildCloud({ force = false } = {}) {
-  if (force || newestSource(cloud) > oldestOutput() || !readFileSync(loader, "utf8").includes(`"${process.version}"`)) await bundle();
+  if (force || newestSource(cloud) > oldestOutput() || !readFileSync(loader, "utf8").includes(`"${process.version}"`))
+    await bundle();
   return { cli: join(dist, "cli.js"), commandLine: join(dist, "command-line.js") };
 }
 
@@ -42,8 +58,13 @@ const plainSchemas = {
   setup({ onLoad }) {
     onLoad({ filter: /client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/ }, ({ path }) => {
       const text = readFileSync(path, "utf8");
-      const names = new Map(Array.from(text.matchAll(/^const (_\w+) = ("[^"]*");$/gm), ([, name, value]) => [name, value]));
-      return { contents: text.replace(/\[(_\w+)\]:/g, (whole, name) => (names.has(name) ? `${names.get(name)}:` : whole)), loader: "js" };
+      const names = new Map(
+        Array.from(text.matchAll(/^const (_\w+) = ("[^"]*");$/gm), ([, name, value]) => [name, value]),
+      );
+      return {
+        contents: text.replace(/\[(_\w+)\]:/g, (whole, name) => (names.has(name) ? `${names.get(name)}:` : whole)),
+        loader: "js",
+      };
     });
   },
 };
@@ -71,25 +92,40 @@ async function bundle() {
   const made = join(cloud, `dist-${process.pid}`);
   try {
     await build({
-      ...shared, entryPoints: programs, outdir: made, format: "esm",
+      ...shared,
+      entryPoints: programs,
+      outdir: made,
+      format: "esm",
       // DuckDB's own hundred small files cost a process three times what their code does.
       external: ["@duckdb/node-bindings", "tsx"],
-      banner: { js: 'import { createRequire as labRequire } from "node:module"; const require = labRequire(import.meta.url);' },
+      banner: {
+        js: 'import { createRequire as labRequire } from "node:module"; const require = labRequire(import.meta.url);',
+      },
     });
     const { outputFiles } = await build({
-      ...shared, entryPoints: [join(cloud, "bundle.ts")], write: false, format: "cjs",
+      ...shared,
+      entryPoints: [join(cloud, "bundle.ts")],
+      write: false,
+      format: "cjs",
       define: { "import.meta.url": "labUrl", "import.meta.resolve": "require.resolve" },
-      banner: { js: '(function (exports, require, module, __filename, labImport) { "use strict"; const labUrl = require("node:url").pathToFileURL(__filename).href;' },
+      banner: {
+        js: '(function (exports, require, module, __filename, labImport) { "use strict"; const labUrl = require("node:url").pathToFileURL(__filename).href;',
+      },
       footer: { js: "})" },
     });
     const [{ text, hash } = { text: "", hash: "" }] = outputFiles;
     const name = `lab-cloud-${hash.replaceAll(/\W/g, "")}.cjs`;
     // Code that was compiled before no longer knows whose it is, and may import nothing itself.
     writeFileSync(join(made, name), text.replaceAll(/\bimport\(/g, "labImport("));
-    writeFileSync(join(made, "compiled.js"), readFileSync(join(cloud, "compiled.mjs"), "utf8").replace("BUNDLE", name).replace("NODE", process.version));
+    writeFileSync(
+      join(made, "compiled.js"),
+      readFileSync(join(cloud, "compiled.mjs"), "utf8").replace("BUNDLE", name).replace("NODE", process.version),
+    );
     for (const [file, text] of Object.entries(entries)) writeFileSync(join(made, file), text);
     for (const thread of threads) copyFileSync(join(cloud, thread), join(made, basename(thread)));
-    execFileSync(process.execPath, ["--input-type=module", "--eval", COMPILE, join(made, "compiled.js")], { stdio: ["ignore", "ignore", "inherit"] });
+    execFileSync(process.execPath, ["--input-type=module", "--eval", COMPILE, join(made, "compiled.js")], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
     mkdirSync(dist, { recursive: true });
     // The bundle first, then what names it.
     const isNaming = (/** @type {string} */ file) => outputs.includes(join(dist, file));
@@ -118,7 +154,8 @@ function removeOld(files) {
   for (const name of readdirSync(dist)) {
     const path = join(dist, name);
     if (files.includes(name) || name === "types") continue;
-    if ((statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < Date.now() - 3_600_000) rmSync(path, { force: true });
+    if ((statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < Date.now() - 3_600_000)
+      rmSync(path, { force: true });
   }
 }
 
@@ -132,8 +169,10 @@ function newestSource(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!entry.name.startsWith("dist") && entry.name !== "node_modules") newest = Math.max(newest, newestSource(path));
-    } else if (!entry.name.endsWith(".test.ts")) newest = Math.max(newest, statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+      if (!entry.name.startsWith("dist") && entry.name !== "node_modules")
+        newest = Math.max(newest, newestSource(path));
+    } else if (!entry.name.endsWith(".test.ts"))
+      newest = Math.max(newest, statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
   }
   return newest;
 }
@@ -146,7 +185,14 @@ function oldestOutput() {
 function declareTypes() {
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   execFileSync(process.execPath, [compiler, "-p", join(cloud, "tsconfig.build.json")], { stdio: "inherit" });
-  for (const name of ["index", "cloud", "options", "core/journal", "processes/command", "services/firehose/firehose-settings"]) {
+  for (const name of [
+    "index",
+    "cloud",
+    "options",
+    "core/journal",
+    "processes/command",
+    "services/firehose/firehose-settings",
+  ]) {
     const path = join(dist, "types", `${name}.d.ts`);
     // Node's own resolution wants file endings, which the sources do without.
     writeFileSync(path, readFileSync(path, "utf8").replaceAll(/from "(\.[^"]+)"/g, 'from "$1.js"'));

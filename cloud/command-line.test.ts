@@ -24,7 +24,9 @@ describe("the command lab-cloud", () => {
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;
     expect(await runCloud(["--port", String(port)])).to.deep.equal({
-      status: 1, output: "", errors: "The port is in use by another program. Choose another with --port, or --port 0 for any that is free.\n",
+      status: 1,
+      output: "",
+      errors: "The port is in use by another program. Choose another with --port, or --port 0 for any that is free.\n",
     });
     other.close();
   });
@@ -51,7 +53,9 @@ describe("the command lab-cloud", () => {
     writeFileSync(file, 'export default { streams: ["a", "b"].map((StreamName) => ({ StreamName, ShardCount: 1 })) };');
     const cloud = await startCloudProcess(["--port", "0", "--memory", "--resources", file]);
     const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": "Kinesis_20131202.ListStreams" };
-    expect(await (await fetch(cloud.endpoint, { method: "POST", headers, body: "{}" })).json()).to.deep.include({ StreamNames: ["a", "b"] });
+    expect(await (await fetch(cloud.endpoint, { method: "POST", headers, body: "{}" })).json()).to.deep.include({
+      StreamNames: ["a", "b"],
+    });
     await cloud.end("SIGTERM");
   });
 
@@ -60,9 +64,15 @@ describe("the command lab-cloud", () => {
     const told = { AWS_ACCESS_KEY_ID: "LABTOLD", AWS_SECRET_ACCESS_KEY: "secret", LABS_CLOUD_TOKEN: "token" };
     const cloud = await startCloudProcess(["--port", "0", "--data", data, "--keys", "own"], { env: told });
     const access = join(data, "access.json");
-    expect(JSON.parse(readFileSync(access, "utf8"))).to.include({ accessKeyId: "LABTOLD", secretAccessKey: "secret", token: "token" });
+    expect(JSON.parse(readFileSync(access, "utf8"))).to.include({
+      accessKeyId: "LABTOLD",
+      secretAccessKey: "secret",
+      token: "token",
+    });
     expect(statSync(access).mode & 0o077).to.equal(0);
-    expect((await fetch(`${cloud.endpoint}/_lab/journal`, { headers: { "x-lab-token": "token" } })).status).to.equal(200);
+    expect((await fetch(`${cloud.endpoint}/_lab/journal`, { headers: { "x-lab-token": "token" } })).status).to.equal(
+      200,
+    );
     await cloud.end("SIGTERM");
   });
 

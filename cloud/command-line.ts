@@ -80,7 +80,9 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     await run(options);
     return 0;
   } catch (error) {
-    const isMisuse = error instanceof OptionError || (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
+    const isMisuse =
+      error instanceof OptionError ||
+      (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
     process.stderr.write(`${explained(error)}\n${isMisuse ? "See lab-cloud --help.\n" : ""}`);
     return isMisuse ? 2 : 1;
   }
@@ -92,10 +94,13 @@ async function run(options: CloudOptions): Promise<void> {
   const stop = (): void => {
     // A second signal ends the process at once.
     process.removeAllListeners("SIGINT").removeAllListeners("SIGTERM");
-    void cloud.stop().then(() => process.exit(0), (error: unknown) => {
-      process.stderr.write(`${explained(error)}\n`);
-      process.exit(1);
-    });
+    void cloud.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${explained(error)}\n`);
+        process.exit(1);
+      },
+    );
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
   process.stdout.write(`lab cloud ready on ${cloud.endpoint}\n`);
@@ -133,17 +138,20 @@ function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): CloudOption
   });
 }
 
-const definedOf = (values: object): object => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+const definedOf = (values: object): object =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 function numberOf(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;
-  if (text.trim() === "" || Number.isNaN(Number(text))) throw new OptionError(`--${name} must be a number, not '${text}'.`);
+  if (text.trim() === "" || Number.isNaN(Number(text)))
+    throw new OptionError(`--${name} must be a number, not '${text}'.`);
   return Number(text);
 }
 
 function explained(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ("code" in error && error.code === "EADDRINUSE") return "The port is in use by another program. Choose another with --port, or --port 0 for any that is free.";
+  if ("code" in error && error.code === "EADDRINUSE")
+    return "The port is in use by another program. Choose another with --port, or --port 0 for any that is free.";
   if ("code" in error && error.code === "EACCES") return `No permission: ${error.message}`;
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }

@@ -23,7 +23,13 @@ function compiled() {
 export const script = new Script(readFileSync(bundle, "latin1"), { filename: bundle, cachedData: compiled() });
 
 const module = { exports: {} };
-script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, (/** @type {string} */ name) => import(name));
+script.runInThisContext()(
+  module.exports,
+  createRequire(bundle),
+  module,
+  bundle,
+  (/** @type {string} */ name) => import(name),
+);
 
 /** What cloud/bundle.ts exports. */
 export const bundled = module.exports;

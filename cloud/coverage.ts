@@ -18,25 +18,45 @@ other members, such as a processor of Firehose that is switched on, does not. [F
  * @param services in the order in which they are to stand
  */
 export function coveragePage(services: readonly LabService[]): string {
-  const rows = services.map(({ name, operations }) => [`[${name}](#${name})`, String(emulated(operations).length), String(Object.keys(operations).length)]);
+  const rows = services.map(({ name, operations }) => [
+    `[${name}](#${name})`,
+    String(emulated(operations).length),
+    String(Object.keys(operations).length),
+  ]);
   const total = [1, 2].map((column) => String(rows.reduce((sum, row) => sum + Number(row[column]), 0)));
-  return [TOP, table(["service", "operations emulated", "of"], [...rows, ["all", ...total]]), ...services.map(section)].join("\n");
+  return [
+    TOP,
+    table(["service", "operations emulated", "of"], [...rows, ["all", ...total]]),
+    ...services.map(section),
+  ].join("\n");
 }
 
 function section({ name, operations }: LabService): string {
-  const rows = emulated(operations).map((operation) => [operation.name, refusedOf(operation.members).map((path) => `\`${path}\``).join(", ")]);
-  const leftOut = Object.values(operations).filter(({ kind }) => kind === "not emulated").map((operation) => operation.name).sort();
-  const rest = leftOut.length === 0 ? "Every operation of the SDK is emulated.\n" : `Not emulated: ${leftOut.join(", ")}.\n`;
+  const rows = emulated(operations).map((operation) => [
+    operation.name,
+    refusedOf(operation.members)
+      .map((path) => `\`${path}\``)
+      .join(", "),
+  ]);
+  const leftOut = Object.values(operations)
+    .filter(({ kind }) => kind === "not emulated")
+    .map((operation) => operation.name)
+    .sort();
+  const rest =
+    leftOut.length === 0 ? "Every operation of the SDK is emulated.\n" : `Not emulated: ${leftOut.join(", ")}.\n`;
   return [`## ${name}\n`, table(["operation", "refused members"], rows), rest].join("\n");
 }
 
 const emulated = (operations: LabService["operations"]): Operation<Lab>[] =>
-  Object.values(operations).filter((entry) => entry.kind === "operation").sort((a, b) => (a.name < b.name ? -1 : 1));
+  Object.values(operations)
+    .filter((entry) => entry.kind === "operation")
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** Every member that is refused, by its path (`Records[].Data`), and every one of which only some values are taken. */
 function refusedOf(members: AnyMembers): string[] {
   return Object.entries(members).flatMap(([name, member]) =>
-    member.need === "refused" ? [name] : refusedIn(member.rule).map((path) => `${name}${path}`));
+    member.need === "refused" ? [name] : refusedIn(member.rule).map((path) => `${name}${path}`),
+  );
 }
 
 function refusedIn({ members, each, only }: Rule<unknown>): string[] {

@@ -1,7 +1,13 @@
 import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateStreamCommand, GetRecordsCommand, GetShardIteratorCommand, KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import {
+  CreateStreamCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  KinesisClient,
+  PutRecordsCommand,
+} from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
 
@@ -11,13 +17,24 @@ describe("data in a folder", function () {
   const data = mkdtempSync(join(tmpdir(), "durable-"));
   after(() => rmSync(data, { recursive: true }));
   const clientOf = ({ endpoint }: CloudProcess): KinesisClient =>
-    new KinesisClient({ endpoint, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, maxAttempts: 1 });
+    new KinesisClient({
+      endpoint,
+      region: "us-east-1",
+      credentials: { accessKeyId: "a", secretAccessKey: "b" },
+      maxAttempts: 1,
+    });
   const start = (): Promise<CloudProcess> => startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
   const advance = (cloud: CloudProcess, advanceSeconds: number): Promise<Response> =>
-    fetch(`${cloud.endpoint}/_lab/clock`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ advanceSeconds }) });
+    fetch(`${cloud.endpoint}/_lab/clock`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ advanceSeconds }),
+    });
 
   const all = async (client: KinesisClient): Promise<string[]> => {
-    const { ShardIterator } = await client.send(new GetShardIteratorCommand({ ...STREAM, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" }));
+    const { ShardIterator } = await client.send(
+      new GetShardIteratorCommand({ ...STREAM, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" }),
+    );
     const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator }));
     return Records.map(({ Data }) => Buffer.from(Data ?? []).toString());
   };
@@ -32,13 +49,23 @@ describe("data in a folder", function () {
       const writing = (async () => {
         for (let batch = 0; ; batch++) {
           const texts = Array.from({ length: 20 }, (_, index) => `${round}-${batch}-${index}`);
-          await client.send(new PutRecordsCommand({ ...STREAM, Records: texts.map((text) => ({ Data: Buffer.from(text), PartitionKey: "k" })) }));
+          await client.send(
+            new PutRecordsCommand({
+              ...STREAM,
+              Records: texts.map((text) => ({ Data: Buffer.from(text), PartitionKey: "k" })),
+            }),
+          );
           acknowledged.push(...texts);
           // The stream itself says when enough was written.
           if (batch === 10) cloud.child.kill("SIGKILL");
         }
       })();
-      await writing.then(() => { throw new Error("the cloud was to be killed"); }, () => undefined);
+      await writing.then(
+        () => {
+          throw new Error("the cloud was to be killed");
+        },
+        () => undefined,
+      );
       await cloud.ended;
       client.destroy();
       cloud = await start();

@@ -3,9 +3,22 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudWatchClient, ListMetricsCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import { CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  GetLogEventsCommand,
+  PutLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { CreateRoleCommand, IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
-import { CreateStreamCommand, DescribeStreamSummaryCommand, GetRecordsCommand, GetShardIteratorCommand, KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import {
+  CreateStreamCommand,
+  DescribeStreamSummaryCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  KinesisClient,
+  PutRecordsCommand,
+} from "@aws-sdk/client-kinesis";
 import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
@@ -15,7 +28,10 @@ import { faultOf } from "./testing/use-cloud";
 const NAME = "trips";
 /** Larger than what is left in the pages that a file has already. */
 const TEXT = "x".repeat(9_000);
-const TRUST = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }] });
+const TRUST = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});
 
 /** One kind of thing that is written, and read back. */
 interface Kind {
@@ -52,7 +68,13 @@ describe("a full disk", function () {
     cloud = await startCloudProcess(["--port", "0", "--data", join(data, "cloud"), "--speed", "0"]);
   };
   const advance = async (advanceSeconds: number): Promise<number> =>
-    (await fetch(`${cloud.endpoint}/_lab/clock`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ advanceSeconds }) })).status;
+    (
+      await fetch(`${cloud.endpoint}/_lab/clock`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ advanceSeconds }),
+      })
+    ).status;
   /** Takes all the room that is left. */
   const fill = (): void => {
     const file = openSync(join(data, "ballast"), "w");
@@ -66,7 +88,12 @@ describe("a full disk", function () {
   const free = (): void => rmSync(join(data, "ballast"));
 
   const clientOf = <C extends { destroy(): void }>(Client: new (config: object) => C): C => {
-    const client = new Client({ endpoint: cloud.endpoint, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, maxAttempts: 1 });
+    const client = new Client({
+      endpoint: cloud.endpoint,
+      region: "us-east-1",
+      credentials: { accessKeyId: "a", secretAccessKey: "b" },
+      maxAttempts: 1,
+    });
     clients.push(client);
     return client;
   };
@@ -77,53 +104,113 @@ describe("a full disk", function () {
     return {
       records: {
         async write(id) {
-          const { Records = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: NAME, Records: [{ PartitionKey: id, Data: Buffer.from(TEXT) }] }));
-          if (Records[0]?.ErrorCode !== undefined) throw Object.assign(new Error(Records[0].ErrorMessage), { name: Records[0].ErrorCode });
+          const { Records = [] } = await kinesis.send(
+            new PutRecordsCommand({ StreamName: NAME, Records: [{ PartitionKey: id, Data: Buffer.from(TEXT) }] }),
+          );
+          if (Records[0]?.ErrorCode !== undefined)
+            throw Object.assign(new Error(Records[0].ErrorMessage), { name: Records[0].ErrorCode });
         },
         async read() {
-          const { ShardIterator } = await kinesis.send(new GetShardIteratorCommand({ StreamName: NAME, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" }));
-          return ((await kinesis.send(new GetRecordsCommand({ ShardIterator }))).Records ?? []).map(({ PartitionKey }) => PartitionKey);
+          const { ShardIterator } = await kinesis.send(
+            new GetShardIteratorCommand({
+              StreamName: NAME,
+              ShardId: "shardId-000000000000",
+              ShardIteratorType: "TRIM_HORIZON",
+            }),
+          );
+          return ((await kinesis.send(new GetRecordsCommand({ ShardIterator }))).Records ?? []).map(
+            ({ PartitionKey }) => PartitionKey,
+          );
         },
       },
       objects: {
         write: (Key) => s3.send(new PutObjectCommand({ Bucket: NAME, Key, Body: TEXT })),
-        read: async () => ((await s3.send(new ListObjectsV2Command({ Bucket: NAME }))).Contents ?? []).map(({ Key }) => Key),
+        read: async () =>
+          ((await s3.send(new ListObjectsV2Command({ Bucket: NAME }))).Contents ?? []).map(({ Key }) => Key),
       },
       messages: {
         write: (id) => sqs.send(new SendMessageCommand({ QueueUrl: NAME, MessageBody: `${id} ${TEXT}` })),
-        read: async () => ((await sqs.send(new ReceiveMessageCommand({ QueueUrl: NAME, MaxNumberOfMessages: 10, WaitTimeSeconds: 1, VisibilityTimeout: 0 }))).Messages ?? []).map(({ Body }) => Body?.split(" ")[0]),
+        read: async () =>
+          (
+            (
+              await sqs.send(
+                new ReceiveMessageCommand({
+                  QueueUrl: NAME,
+                  MaxNumberOfMessages: 10,
+                  WaitTimeSeconds: 1,
+                  VisibilityTimeout: 0,
+                }),
+              )
+            ).Messages ?? []
+          ).map(({ Body }) => Body?.split(" ")[0]),
       },
       events: {
-        write: (id) => logs.send(new PutLogEventsCommand({ ...place, logEvents: [{ timestamp: Date.now(), message: `${id} ${TEXT}` }] })),
-        read: async () => ((await logs.send(new GetLogEventsCommand({ ...place, startFromHead: true }))).events ?? []).map(({ message }) => message?.split(" ")[0]),
+        write: (id) =>
+          logs.send(
+            new PutLogEventsCommand({ ...place, logEvents: [{ timestamp: Date.now(), message: `${id} ${TEXT}` }] }),
+          ),
+        read: async () =>
+          ((await logs.send(new GetLogEventsCommand({ ...place, startFromHead: true }))).events ?? []).map(
+            ({ message }) => message?.split(" ")[0],
+          ),
       },
       metrics: {
-        write: (id) => cloudwatch.send(new PutMetricDataCommand({
-          Namespace: NAME, MetricData: Array.from({ length: 100 }, (_, index) => ({ MetricName: id, Value: index, Unit: "Count", Dimensions: [{ Name: "d", Value: "v".repeat(200) }] })),
-        })),
-        read: async () => ((await cloudwatch.send(new ListMetricsCommand({ Namespace: NAME }))).Metrics ?? []).map(({ MetricName }) => MetricName),
+        write: (id) =>
+          cloudwatch.send(
+            new PutMetricDataCommand({
+              Namespace: NAME,
+              MetricData: Array.from({ length: 100 }, (_, index) => ({
+                MetricName: id,
+                Value: index,
+                Unit: "Count",
+                Dimensions: [{ Name: "d", Value: "v".repeat(200) }],
+              })),
+            }),
+          ),
+        read: async () =>
+          ((await cloudwatch.send(new ListMetricsCommand({ Namespace: NAME }))).Metrics ?? []).map(
+            ({ MetricName }) => MetricName,
+          ),
       },
       roles: {
         async write(id) {
-          for (let part = 0; part < 10; part += 1) await iam.send(new CreateRoleCommand({ RoleName: `${id}-${part}`, AssumeRolePolicyDocument: TRUST, Description: "x".repeat(1_000) }));
+          for (let part = 0; part < 10; part += 1)
+            await iam.send(
+              new CreateRoleCommand({
+                RoleName: `${id}-${part}`,
+                AssumeRolePolicyDocument: TRUST,
+                Description: "x".repeat(1_000),
+              }),
+            );
         },
-        read: async () => ((await iam.send(new ListRolesCommand({}))).Roles ?? []).filter(({ RoleName = "" }) => RoleName.endsWith("-9")).map(({ RoleName }) => RoleName?.slice(0, -2)),
+        read: async () =>
+          ((await iam.send(new ListRolesCommand({}))).Roles ?? [])
+            .filter(({ RoleName = "" }) => RoleName.endsWith("-9"))
+            .map(({ RoleName }) => RoleName?.slice(0, -2)),
       },
     };
   };
 
   const read = async (): Promise<Record<string, readonly string[]>> => {
-    const found = Object.entries(kinds()).map(async ([kind, { read: ids }]) => [kind, (await ids()).map(String).sort()] as const);
+    const found = Object.entries(kinds()).map(
+      async ([kind, { read: ids }]) => [kind, (await ids()).map(String).sort()] as const,
+    );
     return Object.fromEntries(await Promise.all(found));
   };
-  const each = (ids: readonly string[]): Record<string, readonly string[]> => Object.fromEntries(Object.keys(kinds()).map((kind) => [kind, ids]));
+  const each = (ids: readonly string[]): Record<string, readonly string[]> =>
+    Object.fromEntries(Object.keys(kinds()).map((kind) => [kind, ids]));
   const writeEach = async (id: string): Promise<void> => {
     for (const { write } of Object.values(kinds())) await write(id);
   };
 
   it("is an error to the caller, loses nothing, and is over as soon as there is room", async () => {
     await start();
-    const [kinesis, s3, sqs, logs] = [clientOf(KinesisClient), clientOf(S3Client), clientOf(SQSClient), clientOf(CloudWatchLogsClient)];
+    const [kinesis, s3, sqs, logs] = [
+      clientOf(KinesisClient),
+      clientOf(S3Client),
+      clientOf(SQSClient),
+      clientOf(CloudWatchLogsClient),
+    ];
     await kinesis.send(new CreateStreamCommand({ StreamName: NAME, ShardCount: 1 }));
     await s3.send(new CreateBucketCommand({ Bucket: NAME }));
     await sqs.send(new CreateQueueCommand({ QueueName: NAME }));
@@ -131,18 +218,23 @@ describe("a full disk", function () {
     await logs.send(new CreateLogStreamCommand({ logGroupName: NAME, logStreamName: NAME }));
     await advance(1);
     await writeEach("before");
-    await kinesis.send(new CreateStreamCommand({ StreamName: "underway", ShardCount: 1, Tags: { large: "x".repeat(250) } }));
+    await kinesis.send(
+      new CreateStreamCommand({ StreamName: "underway", ShardCount: 1, Tags: { large: "x".repeat(250) } }),
+    );
     fill();
     for (const [kind, { write }] of Object.entries(kinds())) {
       const fault = await faultOf(write("meanwhile"));
-      const message = kind === "records" ? "Internal Service Failure" : "The lab cloud's disk is full: nothing was written.";
+      const message =
+        kind === "records" ? "Internal Service Failure" : "The lab cloud's disk is full: nothing was written.";
       expect(fault, kind).to.include({ name: "InternalFailure", message });
     }
     expect(await read()).to.deep.equal(each(["before"]));
     expect(await advance(1), "the clock goes on").to.equal(200);
     free();
     expect(await advance(2)).to.equal(200);
-    const { StreamDescriptionSummary } = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName: "underway" }));
+    const { StreamDescriptionSummary } = await kinesis.send(
+      new DescribeStreamSummaryCommand({ StreamName: "underway" }),
+    );
     expect(StreamDescriptionSummary?.StreamStatus, "what was under way").to.equal("ACTIVE");
     await writeEach("later");
     expect(await read()).to.deep.equal(each(["before", "later"]));
@@ -152,7 +244,9 @@ describe("a full disk", function () {
   it("is what a start on it says, which harms nothing", async () => {
     fill();
     await cloud.end("SIGKILL");
-    expect(String(await faultOf(start()))).to.contain(`${join(data, "cloud")} is on a disk that is full. Make some room, and start again.`);
+    expect(String(await faultOf(start()))).to.contain(
+      `${join(data, "cloud")} is on a disk that is full. Make some room, and start again.`,
+    );
     free();
     await start();
     await advance(2);

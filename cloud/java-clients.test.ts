@@ -28,28 +28,46 @@ describe("Java clients, with signatures verified", function () {
   it("the AWS SDK for Java subscribes to a shard over HTTP/2 (KDS-029)", async () => {
     await makeStream("subscribed");
     const client = javaClient(cloud.running);
-    const call = async (operation: string, input: Plain): Promise<Extract<CaseAnswer, { output: unknown }>["output"]> => {
+    const call = async (
+      operation: string,
+      input: Plain,
+    ): Promise<Extract<CaseAnswer, { output: unknown }>["output"]> => {
       const answer = await client.call({ service: "kinesis", operation, input });
       return "output" in answer ? answer.output : expect.fail(answer.fault.message);
     };
     const put = await call("PutRecord", { StreamName: "subscribed", PartitionKey: "k", Data: bytes("Größe") });
     const { StreamDescriptionSummary } = await call("DescribeStreamSummary", { StreamName: "subscribed" });
-    const { Consumer } = await call("RegisterStreamConsumer", { StreamARN: (StreamDescriptionSummary as { StreamARN: string }).StreamARN, ConsumerName: "java" });
+    const { Consumer } = await call("RegisterStreamConsumer", {
+      StreamARN: (StreamDescriptionSummary as { StreamARN: string }).StreamARN,
+      ConsumerName: "java",
+    });
     await cloud.advance(2);
-    const event = await call("SubscribeToShard", { ConsumerARN: (Consumer as { ConsumerARN: string }).ConsumerARN, ShardId: put["ShardId"] ?? "", StartingPosition: { Type: "TRIM_HORIZON" } });
+    const event = await call("SubscribeToShard", {
+      ConsumerARN: (Consumer as { ConsumerARN: string }).ConsumerARN,
+      ShardId: put["ShardId"] ?? "",
+      StartingPosition: { Type: "TRIM_HORIZON" },
+    });
     await client.close();
     expect(event["Records"]).to.have.length(1);
     expect(event).to.deep.nested.include({ "Records[0].Data": bytes("Größe") });
     expect(event).to.have.nested.property("Records[0].SequenceNumber", put["SequenceNumber"]);
-    expect(event).to.have.nested.property("Records[0].ApproximateArrivalTimestamp").match(/^20\d\d-/);
+    expect(event)
+      .to.have.nested.property("Records[0].ApproximateArrivalTimestamp")
+      .match(/^20\d\d-/);
   });
 
   it("Flink's connector writes, and reads by GetRecords in CBOR and by enhanced fan-out", async () => {
     await makeStream("trips");
     const child = startJava("FlinkJob", ["trips"], cloud.running);
-    const [output, errors, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+    const [output, errors, [status]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, "close"),
+    ]);
     expect(status, errors).to.equal(0);
     const read = output.trim().split("\n").sort();
-    expect(read).to.deep.equal(["EFO", "POLLING"].flatMap((publisher) => RECORDS.map((one) => `${publisher} ${one}`)).sort());
+    expect(read).to.deep.equal(
+      ["EFO", "POLLING"].flatMap((publisher) => RECORDS.map((one) => `${publisher} ${one}`)).sort(),
+    );
   });
 });

@@ -145,8 +145,14 @@ const demands = (options: ResolvedOptions): readonly (readonly [boolean, string]
   [options.keys === "any" || options.keys === "own", `keys must be any or own, not ${String(options.keys)}`],
   [options.iam === "off" || options.iam === "on", `iam must be off or on, not ${String(options.iam)}`],
   [/^\d{12}$/.test(options.account), `account must be 12 digits, not ${options.account}`],
-  [/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(options.region), `region must be an AWS region such as us-east-1, not ${options.region}`],
-  [options.shardQuota === undefined || (isWhole(options.shardQuota, 1e6) && options.shardQuota > 0), `shardQuota must be a whole number from 1 to 1000000, not ${options.shardQuota}`],
+  [
+    /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(options.region),
+    `region must be an AWS region such as us-east-1, not ${options.region}`,
+  ],
+  [
+    options.shardQuota === undefined || (isWhole(options.shardQuota, 1e6) && options.shardQuota > 0),
+    `shardQuota must be a whole number from 1 to 1000000, not ${options.shardQuota}`,
+  ],
   ...firehoseDemands(options.firehose),
 ];
 

@@ -63,14 +63,29 @@ describe("boto3 and the AWS CLI, with signatures verified", function () {
     expect(await aws("sts", "get-caller-identity")).to.include({ Account: "000000000000" });
     await aws("kinesis", "create-stream", "--stream-name", "trips", "--shard-count", "1");
     await aws("kinesis", "wait", "stream-exists", "--stream-name", "trips");
-    const put = await aws("kinesis", "put-record", "--stream-name", "trips", "--partition-key", "a", "--data", "aGVsbG8=");
+    const put = await aws(
+      "kinesis",
+      "put-record",
+      "--stream-name",
+      "trips",
+      "--partition-key",
+      "a",
+      "--data",
+      "aGVsbG8=",
+    );
     expect(put).to.include({ ShardId: "shardId-000000000000" });
     expect(await aws("kinesis", "list-streams")).to.deep.include({ StreamNames: ["trips"] });
   });
 
   it("the AWS CLI shows a fault in AWS's words", async () => {
-    const { status, errors } = await inVenv("aws", ["kinesis", "describe-stream", "--stream-name", "none"], cloud.running);
+    const { status, errors } = await inVenv(
+      "aws",
+      ["kinesis", "describe-stream", "--stream-name", "none"],
+      cloud.running,
+    );
     expect(status).to.be.within(254, 255);
-    expect(errors).to.contain("An error occurred (ResourceNotFoundException) when calling the DescribeStream operation: Stream none under account 000000000000 not found.");
+    expect(errors).to.contain(
+      "An error occurred (ResourceNotFoundException) when calling the DescribeStream operation: Stream none under account 000000000000 not found.",
+    );
   });
 });

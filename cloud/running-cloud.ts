@@ -43,16 +43,29 @@ export async function runningCloud(options: ResolvedOptions): Promise<Cloud> {
     });
   } catch (error) {
     if (!isDiskFull(error)) throw error;
-    throw new Error(`${options.data ?? tmpdir()} is on a disk that is full. Make some room, and start again.`, { cause: error });
+    throw new Error(`${options.data ?? tmpdir()} is on a disk that is full. Make some room, and start again.`, {
+      cause: error,
+    });
   }
 }
 
 async function start(options: ResolvedOptions, storage: Storage, wanted: readonly Wanted[]): Promise<Cloud> {
   const onBug = (error: unknown, requestId = "none"): void =>
-    options.log(`bug of the lab cloud (request ${requestId}): ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+    options.log(
+      `bug of the lab cloud (request ${requestId}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
   const leadMs = wanted.length === 0 ? 0 : CREATING_MS;
-  const time = openCloudTime(storage, { startAt: options.startAt, leadMs, speed: options.speed, onError: onBug, log: options.log });
-  const access = accessOf(storage, { ...options.credentials, ...(options.token === undefined ? {} : { token: options.token }) });
+  const time = openCloudTime(storage, {
+    startAt: options.startAt,
+    leadMs,
+    speed: options.speed,
+    onError: onBug,
+    log: options.log,
+  });
+  const access = accessOf(storage, {
+    ...options.credentials,
+    ...(options.token === undefined ? {} : { token: options.token }),
+  });
   // What was left to do at the last stop may begin before the port is open: where it is going to be is known, unless any will do.
   let endpoint = options.port === 0 ? "" : `http://127.0.0.1:${options.port}`;
   const { accessKeyId, secretAccessKey } = access;
@@ -80,7 +93,12 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
     credentials: { accessKeyId, secretAccessKey },
     token: access.token,
     clock: { speed: clock.speed, now: () => clock.now(), advance: (seconds) => clock.advance(seconds) },
-    journal: { after: (n) => journal.after(n), get last() { return journal.last; } },
+    journal: {
+      after: (n) => journal.after(n),
+      get last() {
+        return journal.last;
+      },
+    },
     async stop() {
       core.closing.begin();
       await port.close();
@@ -130,7 +148,8 @@ interface AnswerParts {
 
 /** Everything behind the port. A reset puts a new lab in the old one's place, and creates in it what is wanted from the start. */
 function answers(
-  { keys }: ResolvedOptions, { core, access, calls, onBug, wanted, endpoint }: AnswerParts,
+  { keys }: ResolvedOptions,
+  { core, access, calls, onBug, wanted, endpoint }: AnswerParts,
 ): { readonly answer: Answer; readonly create: () => Promise<number> } {
   const openLab = (): Lab => ({ ...core, ...openServices(core) });
   const faults = new FaultPlan(core.random.fork("faults"));
@@ -152,10 +171,27 @@ function answers(
     lab = openLab();
     await create();
   };
-  const api = awsApi({ lab: () => lab, services, keys: access, verifies: keys === "own", faults, random, bodies, endpoint, onBug });
+  const api = awsApi({
+    lab: () => lab,
+    services,
+    keys: access,
+    verifies: keys === "own",
+    faults,
+    random,
+    bodies,
+    endpoint,
+    onBug,
+  });
   const answer = front({
     api: (request) => calls.run(() => api(request)),
-    lab: labEndpoints({ lab: () => lab, services, faults, bodies, version: VERSION, reset: () => calls.holdBackDuring(renew) }),
+    lab: labEndpoints({
+      lab: () => lab,
+      services,
+      faults,
+      bodies,
+      version: VERSION,
+      reset: () => calls.holdBackDuring(renew),
+    }),
     console: () => consolePage(lab, services),
     token: access.token,
     wantsToken: keys === "own",

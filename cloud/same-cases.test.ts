@@ -14,7 +14,12 @@ import { withoutJava } from "./testing/java";
 import { withoutVenv } from "./testing/venv";
 
 const scenarios: Readonly<Record<string, readonly Case[]>> = {
-  kinesis: kinesisCases, sqs: sqsCases, s3: s3Cases, logs: logsCases, cloudwatch: cloudwatchCases, "iam and sts": identityCases,
+  kinesis: kinesisCases,
+  sqs: sqsCases,
+  s3: s3Cases,
+  logs: logsCases,
+  cloudwatch: cloudwatchCases,
+  "iam and sts": identityCases,
 };
 interface Entry {
   readonly open: (cloud: Cloud) => CaseClient;
@@ -41,7 +46,13 @@ for (const [name, { open, missing, services = Object.keys(scenarios) }] of Objec
         console.log(`      skipped: ${missing}`);
         this.skip();
       }
-      cloud = await startCloud({ port: 0, speed: 0, seed: 1, startAt: "2030-01-01T00:00:00Z", log: (line) => logged.push(line) });
+      cloud = await startCloud({
+        port: 0,
+        speed: 0,
+        seed: 1,
+        startAt: "2030-01-01T00:00:00Z",
+        log: (line) => logged.push(line),
+      });
       client = open(cloud);
     });
     after(async () => {
@@ -76,7 +87,12 @@ function filledIn(value: Plain, kept: { readonly [name: string]: Plain }): Plain
 
 /** `Records.0.Data` in an answer. */
 const at = (value: Plain | undefined, path: string): Plain | undefined =>
-  path.split(".").reduce<Plain | undefined>((inside, step) => (inside as { readonly [name: string]: Plain } | undefined | null)?.[step], value);
+  path
+    .split(".")
+    .reduce<Plain | undefined>(
+      (inside, step) => (inside as { readonly [name: string]: Plain } | undefined | null)?.[step],
+      value,
+    );
 
 function check(answer: CaseAnswer, { output, fault }: Case): void {
   if (fault === undefined) {
@@ -87,7 +103,8 @@ function check(answer: CaseAnswer, { output, fault }: Case): void {
   if ("output" in answer) expect.fail(`a fault was expected, the call answered ${JSON.stringify(answer.output)}`);
   expect([fault.code].flat(), `${answer.fault.code}: ${answer.fault.message}`).to.include(answer.fault.code);
   if (fault.message !== undefined) same(answer.fault.message, fault.message, "the fault's message");
-  if (fault.status !== undefined && answer.fault.status !== undefined) expect(answer.fault.status).to.equal(fault.status);
+  if (fault.status !== undefined && answer.fault.status !== undefined)
+    expect(answer.fault.status).to.equal(fault.status);
 }
 
 /** Numbers and truths are texts in XML. */

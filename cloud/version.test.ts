@@ -4,7 +4,9 @@ import { VERSION } from "./version";
 
 describe("the cloud's version", () => {
   it("is the package's", () => {
-    const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { version: string };
+    const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as {
+      version: string;
+    };
     expect(VERSION).to.equal(version);
   });
 });

@@ -1,5 +1,12 @@
 import {
-  CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStackResourcesCommand, DescribeStacksCommand, UpdateStackCommand, type Parameter, type Stack,
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+  UpdateStackCommand,
+  type Parameter,
+  type Stack,
 } from "@aws-sdk/client-cloudformation";
 import { setTimeout as pause } from "node:timers/promises";
 import type { GivenOptions } from "./lab";
@@ -35,13 +42,22 @@ const NOBODY: readonly string[] = [];
  *
  * @throws Error if the stack fails, with AWS's reason; whatever the AWS SDK throws
  */
-export async function deployGivens(stack: GivenStack, { connection = {}, say = () => undefined }: GivenOptions): Promise<void> {
+export async function deployGivens(
+  stack: GivenStack,
+  { connection = {}, say = () => undefined }: GivenOptions,
+): Promise<void> {
   const cfn = new CloudFormationClient(connection);
   try {
     const goes = await goesByItself(connection.endpoint ?? process.env["AWS_ENDPOINT_URL"]);
     const before = goes ? await usable(cfn, stack.name) : await found(cfn, stack.name);
     const held = before === undefined ? NOBODY : await resourcesOf(cfn, stack.name);
-    const states = await Promise.all(stack.things.map(async (thing) => ({ thing, isThere: await thing.isThere(), isHeld: held.includes(thing.resource) })));
+    const states = await Promise.all(
+      stack.things.map(async (thing) => ({
+        thing,
+        isThere: await thing.isThere(),
+        isHeld: held.includes(thing.resource),
+      })),
+    );
     if (before !== undefined) await bringUpToDate(cfn, stack, { states, goes });
     else if (!states.every(isOthers)) await cfn.send(new CreateStackCommand(requestOf(stack, states, isOthers)));
     if (goes) await ended(cfn, stack.name);
@@ -69,14 +85,32 @@ interface Request {
 }
 
 /** @param isElse whether a thing is to stay out of the stack */
-const requestOf = ({ name, template }: GivenStack, states: readonly State[], isElse: (state: State) => boolean): Request => ({
-  StackName: name, TemplateBody: template, Capabilities: ["CAPABILITY_NAMED_IAM"],
-  Parameters: states.map((state) => ({ ParameterKey: state.thing.parameter, ParameterValue: isElse(state) ? "there-already" : "made-here" })),
+const requestOf = (
+  { name, template }: GivenStack,
+  states: readonly State[],
+  isElse: (state: State) => boolean,
+): Request => ({
+  StackName: name,
+  TemplateBody: template,
+  Capabilities: ["CAPABILITY_NAMED_IAM"],
+  Parameters: states.map((state) => ({
+    ParameterKey: state.thing.parameter,
+    ParameterValue: isElse(state) ? "there-already" : "made-here",
+  })),
 });
 
-async function bringUpToDate(cfn: CloudFormationClient, stack: GivenStack, { states, goes }: { readonly states: readonly State[]; readonly goes: boolean }): Promise<void> {
+async function bringUpToDate(
+  cfn: CloudFormationClient,
+  stack: GivenStack,
+  { states, goes }: { readonly states: readonly State[]; readonly goes: boolean },
+): Promise<void> {
   // What is lost is taken out of the stack first, so that the second update makes it anew.
-  if (goes && states.some(isLost)) await update(cfn, requestOf(stack, states, (state) => isOthers(state) || isLost(state)), goes);
+  if (goes && states.some(isLost))
+    await update(
+      cfn,
+      requestOf(stack, states, (state) => isOthers(state) || isLost(state)),
+      goes,
+    );
   await update(cfn, requestOf(stack, states, isOthers), goes);
 }
 
@@ -137,5 +171,7 @@ async function update(cfn: CloudFormationClient, request: Request, waits: boolea
 async function ended(cfn: CloudFormationClient, name: string): Promise<void> {
   const stack = await atRest(cfn, name);
   if (stack === undefined || /^(CREATE|UPDATE)_COMPLETE$/.test(stack.StackStatus ?? "")) return;
-  throw new Error(`The stack ${name} is ${stack.StackStatus ?? "gone"}. ${stack.StackStatusReason ?? `\`aws cloudformation describe-stack-events --stack-name ${name}\` says why.`}`);
+  throw new Error(
+    `The stack ${name} is ${stack.StackStatus ?? "gone"}. ${stack.StackStatusReason ?? `\`aws cloudformation describe-stack-events --stack-name ${name}\` says why.`}`,
+  );
 }

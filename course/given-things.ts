@@ -21,7 +21,11 @@ export async function withClient<C extends Client, T>(client: C, use: (client: C
  * @param notThere the name of the error by which AWS says that it is not
  * @param ask      asks for it; an answer of `false` says that it is not there, too
  */
-export async function isThere<C extends Client>(client: C, notThere: string, ask: (client: C) => Promise<unknown>): Promise<boolean> {
+export async function isThere<C extends Client>(
+  client: C,
+  notThere: string,
+  ask: (client: C) => Promise<unknown>,
+): Promise<boolean> {
   try {
     return (await withClient(client, ask)) !== false;
   } catch (error) {

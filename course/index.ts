@@ -5,6 +5,14 @@ export type { GivenOptions, Lab };
 
 /** The labs in the order in which they are taught, one line each; `npm run new lab` adds one. */
 export const labs: readonly Lab[] = [
-  lab("01-streaming-ingestion", { title: "Streaming ingestion", scripts: ["src/etl/consumer.ts"], given: () => import("./01-streaming-ingestion/given/index") }),
-  lab("02-fuel-network", { title: "A fuel network", scripts: ["fuel-planning-app", "fuel-truck-app", "gas-station-app"].map((name) => `src/fuel/${name}.ts`), given: () => import("./02-fuel-network/given/index") }),
+  lab("01-streaming-ingestion", {
+    title: "Streaming ingestion",
+    scripts: ["src/etl/consumer.ts"],
+    given: () => import("./01-streaming-ingestion/given/index"),
+  }),
+  lab("02-fuel-network", {
+    title: "A fuel network",
+    scripts: ["fuel-planning-app", "fuel-truck-app", "gas-station-app"].map((name) => `src/fuel/${name}.ts`),
+    given: () => import("./02-fuel-network/given/index"),
+  }),
 ];

@@ -52,6 +52,8 @@ export function lab(id: string, { title, scripts = [], given }: LabFacts): Lab {
     title,
     notebook: `notebooks/${id}.ipynb`,
     scripts,
-    applyGivens: async (options) => { await (await given?.())?.applyGivens(options); },
+    applyGivens: async (options) => {
+      await (await given?.())?.applyGivens(options);
+    },
   };
 }

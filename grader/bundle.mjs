@@ -17,7 +17,9 @@ export async function bundleGrader(root) {
   const files = Object.fromEntries(PROGRAMS.map((name) => [name, path.join(dist, `${name}.js`)]));
   const checks = labsIn(root).map(({ lab }) => path.join(dist, "course", `${lab}.js`));
   if (oldest([...Object.values(files), ...checks]) <= newest(root) || rootOf(dist) !== root) {
-    building ??= build(root, dist).finally(() => { building = undefined; });
+    building ??= build(root, dist).finally(() => {
+      building = undefined;
+    });
     await building;
   }
   const { buildCloud } = await import("../cloud/build.mjs");
@@ -39,8 +41,13 @@ function rootOf(dist) {
  * @param {string} root
  */
 function labsIn(root) {
-  return LABS.map((name) => path.join(root, name)).filter((folder) => existsSync(folder)).flatMap((folder) =>
-    readdirSync(folder).map((lab) => ({ lab, file: path.join(folder, lab, "checks.ts") })).filter(({ file }) => existsSync(file)));
+  return LABS.map((name) => path.join(root, name))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder)
+        .map((lab) => ({ lab, file: path.join(folder, lab, "checks.ts") }))
+        .filter(({ file }) => existsSync(file)),
+    );
 }
 
 /**
@@ -53,15 +60,33 @@ async function build(root, dist) {
   const plugins = [bundledCloud, filesBesideLabs(root)];
   /** @type {import("esbuild").BuildOptions & { readonly write: false }} */
   const shared = {
-    outdir: dist, bundle: true, packages: "external", platform: "node", format: "esm", target: "node20", write: false,
-    logLevel: "silent", absWorkingDir: root, sourcemap: "linked", plugins,
+    outdir: dist,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    write: false,
+    logLevel: "silent",
+    absWorkingDir: root,
+    sourcemap: "linked",
+    plugins,
   };
   const checks = labsIn(root).map(({ lab, file }) => ({ in: file, out: `course/${lab}` }));
   const built = await Promise.all([
     // Checks and engine share one registry of exercises, and so one copy of its module.
-    bundle({ ...shared, splitting: true, plugins: [...plugins, typescriptWhereUsed(root)], entryPoints: [{ in: at("index.ts"), out: "index" }, { in: at("worker/main.ts"), out: "worker" }, ...checks] }),
+    bundle({
+      ...shared,
+      splitting: true,
+      plugins: [...plugins, typescriptWhereUsed(root)],
+      entryPoints: [{ in: at("index.ts"), out: "index" }, { in: at("worker/main.ts"), out: "worker" }, ...checks],
+    }),
     // The compiler reads code with the TypeScript that it compiles with: one in memory is enough.
-    bundle({ ...shared, entryPoints: [{ in: at("compile/main.ts"), out: "compiler" }], alias: { typescript: "@tslab/typescript-for-tslab" } }),
+    bundle({
+      ...shared,
+      entryPoints: [{ in: at("compile/main.ts"), out: "compiler" }],
+      alias: { typescript: "@tslab/typescript-for-tslab" },
+    }),
     // A sandbox is shown one of these files.
     bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/main.ts"), out: "inside" }] }),
     bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/enter.ts"), out: "enter" }] }),
@@ -69,7 +94,10 @@ async function build(root, dist) {
   replaceFile(path.join(dist, "root.txt"), Buffer.from(root));
   const files = built.flatMap(({ outputFiles }) => outputFiles);
   // Programs last: they are what tells that all is there.
-  for (const { path: file, contents } of files.sort((a, b) => Number(isProgram(a.path, dist)) - Number(isProgram(b.path, dist)))) replaceFile(file, contents);
+  for (const { path: file, contents } of files.sort(
+    (a, b) => Number(isProgram(a.path, dist)) - Number(isProgram(b.path, dist)),
+  ))
+    replaceFile(file, contents);
 }
 
 /**
@@ -103,7 +131,11 @@ const typescriptWhereUsed = (root) => ({
   name: "typescript-where-used",
   setup(bundler) {
     const folder = path.join(root, "scripts", "course") + path.sep;
-    bundler.onResolve({ filter: /^typescript$/ }, ({ path: name }) => ({ path: name, external: true, sideEffects: false }));
+    bundler.onResolve({ filter: /^typescript$/ }, ({ path: name }) => ({
+      path: name,
+      external: true,
+      sideEffects: false,
+    }));
     bundler.onResolve({ filter: /^\.\.?\// }, ({ path: name, resolveDir }) => {
       const file = `${path.resolve(resolveDir, name)}.ts`;
       return file.startsWith(folder) && existsSync(file) ? { path: file, sideEffects: false } : undefined;
@@ -119,7 +151,9 @@ const typescriptWhereUsed = (root) => ({
 const filesBesideLabs = (root) => ({
   name: "files-beside-labs",
   setup(bundler) {
-    const folders = [root, realpathSync(root)].flatMap((base) => LABS.map((folder) => path.join(base, folder) + path.sep));
+    const folders = [root, realpathSync(root)].flatMap((base) =>
+      LABS.map((folder) => path.join(base, folder) + path.sep),
+    );
     bundler.onLoad({ filter: /[\\/]course[\\/].*\.ts$/ }, ({ path: file }) => {
       // The project itself may stand in a folder of that name.
       if (!folders.some((folder) => file.startsWith(folder))) return undefined;
@@ -144,8 +178,10 @@ function newest(root) {
     last = Math.max(last, statSync(folder).mtimeMs);
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const file = path.join(folder, entry.name);
-      if (entry.isDirectory()) { if (!LEFT_OUT.has(entry.name)) walk(file); }
-      else if (/(?<!\.test)\.ts$|\.mjs$/.test(entry.name)) last = Math.max(last, statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+      if (entry.isDirectory()) {
+        if (!LEFT_OUT.has(entry.name)) walk(file);
+      } else if (/(?<!\.test)\.ts$|\.mjs$/.test(entry.name))
+        last = Math.max(last, statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
     }
   };
   for (const folder of SOURCES) if (existsSync(path.join(root, folder))) walk(path.join(root, folder));

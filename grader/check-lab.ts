@@ -38,7 +38,10 @@ async function ownFiles(root: string, lab: HandedIn): Promise<Submission> {
     const text = await textOf(join(root, path));
     if (text !== undefined) scripts.set(path, text);
   }
-  const missing = [...(notebook === undefined ? [lab.notebook] : []), ...lab.scripts.filter((path) => !scripts.has(path))];
+  const missing = [
+    ...(notebook === undefined ? [lab.notebook] : []),
+    ...lab.scripts.filter((path) => !scripts.has(path)),
+  ];
   const notes = missing.map((path) => `There is no ${path}: its exercises count as open.`);
   return { id: "your files", scripts, notes, ...(notebook === undefined ? {} : { notebook }) };
 }

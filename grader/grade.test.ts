@@ -11,31 +11,62 @@ import { DEFAULT_LIMITS } from "./sandbox/limits";
 const ROOT = join(import.meta.dirname, "..");
 
 /** Runs the command as an instructor does. */
-function labs(args: readonly string[], env: Record<string, string> = {}): Promise<{ status: number | null; out: string; err: string }> {
+function labs(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<{ status: number | null; out: string; err: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(ROOT, "scripts", "labs.mjs"), ...args], { cwd: ROOT, env: { ...process.env, ...env } });
+    const child = spawn(process.execPath, [join(ROOT, "scripts", "labs.mjs"), ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+    });
     let out = "";
     let err = "";
-    child.stdout.on("data", (text) => { out += String(text); });
-    child.stderr.on("data", (text) => { err += String(text); });
-    child.on("close", (status) => { resolve({ status, out, err }); });
+    child.stdout.on("data", (text) => {
+      out += String(text);
+    });
+    child.stderr.on("data", (text) => {
+      err += String(text);
+    });
+    child.on("close", (status) => {
+      resolve({ status, out, err });
+    });
   });
 }
 
 describe("labs grade", function () {
   this.timeout(120_000);
   let folder: string;
-  beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), "labs-test-")); });
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "labs-test-"));
+  });
   afterEach(() => rm(folder, { recursive: true }));
 
   it("grades a folder of submissions, says how far it is, and writes every report", async () => {
     const notebook = await readFile(join(ROOT, "solutions", "01-streaming-ingestion_Solution.ipynb"), "utf8");
     const script = await readFile(join(ROOT, "solutions", "src", "etl", "consumer_Solution.ts"), "utf8");
-    await writeFile(join(folder, "anna.zip"), zipSync({ "01-streaming-ingestion.ipynb": strToU8(notebook), "src/etl/consumer.ts": strToU8(script) }));
-    await writeFile(join(folder, "bert.ipynb"), await readFile(join(ROOT, "notebooks", "01-streaming-ingestion.ipynb")));
+    await writeFile(
+      join(folder, "anna.zip"),
+      zipSync({ "01-streaming-ingestion.ipynb": strToU8(notebook), "src/etl/consumer.ts": strToU8(script) }),
+    );
+    await writeFile(
+      join(folder, "bert.ipynb"),
+      await readFile(join(ROOT, "notebooks", "01-streaming-ingestion.ipynb")),
+    );
     await writeFile(join(folder, "carla.ipynb"), "no notebook");
     const unsafe = whyNotConfined(DEFAULT_LIMITS) === undefined ? [] : ["--unsafe"];
-    const { status, out, err } = await labs(["grade", "01", folder, "--out", join(folder, "grades"), "--workers", "2", "--seed", "5", ...unsafe]);
+    const { status, out, err } = await labs([
+      "grade",
+      "01",
+      folder,
+      "--out",
+      join(folder, "grades"),
+      "--workers",
+      "2",
+      "--seed",
+      "5",
+      ...unsafe,
+    ]);
     expect(status, err).to.equal(0);
     expect(out).to.match(/^3 submissions graded\. The reports are in .*grades: open report\.html\.$/m);
     expect(err).to.match(/3\/3 {2}/);
@@ -43,17 +74,34 @@ describe("labs grade", function () {
     const results = JSON.parse(await readFile(join(folder, "grades", "results.json"), "utf8")) as GradeResults;
     expect(results).to.deep.include({ lab: "01-streaming-ingestion", seed: 5 });
     expect(results.submissions.map(({ id, status: state, score, max }) => [id, state, score, max])).to.deep.equal([
-      ["anna", "graded", 16, 16], ["bert", "graded", 0, 16], ["carla", "unreadable", 0, 16],
+      ["anna", "graded", 16, 16],
+      ["bert", "graded", 0, 16],
+      ["carla", "unreadable", 0, 16],
     ]);
     expect(results.submissions[1]?.notes).to.include("There is no src/etl/consumer.ts: its exercises count as open.");
-    expect((await readdir(join(folder, "grades"), { recursive: true })).sort()).to.deep.equal([
-      "canvas.csv", "grades.csv", "moodle.csv", "progress.jsonl", "report.html", "results.json", "submissions",
-      ...["anna", "bert", "carla"].flatMap((id) => [`submissions/${id}`, `submissions/${id}/feedback.html`, `submissions/${id}/results.json`]),
-    ].sort());
+    expect((await readdir(join(folder, "grades"), { recursive: true })).sort()).to.deep.equal(
+      [
+        "canvas.csv",
+        "grades.csv",
+        "moodle.csv",
+        "progress.jsonl",
+        "report.html",
+        "results.json",
+        "submissions",
+        ...["anna", "bert", "carla"].flatMap((id) => [
+          `submissions/${id}`,
+          `submissions/${id}/feedback.html`,
+          `submissions/${id}/results.json`,
+        ]),
+      ].sort(),
+    );
   });
 
   it("refuses where submissions cannot be confined, unless it is told that this does not matter", async () => {
-    await writeFile(join(folder, "bert.ipynb"), await readFile(join(ROOT, "notebooks", "01-streaming-ingestion.ipynb")));
+    await writeFile(
+      join(folder, "bert.ipynb"),
+      await readFile(join(ROOT, "notebooks", "01-streaming-ingestion.ipynb")),
+    );
     const grade = ["grade", "01", join(folder, "bert.ipynb"), "--out", join(folder, "grades")];
     const refused = await labs(grade, { PATH: "/nowhere" });
     expect(refused.status).to.equal(1);
@@ -64,7 +112,11 @@ describe("labs grade", function () {
 
   for (const [what, args, says] of [
     ["without --out", ["grade", "01", "."], /--out is missing/],
-    ["with a number of workers that is none", ["grade", "01", ".", "--out", "x", "--workers", "many"], /--workers is a whole number/],
+    [
+      "with a number of workers that is none",
+      ["grade", "01", ".", "--out", "x", "--workers", "many"],
+      /--workers is a whole number/,
+    ],
     ["for a path that is not there", ["grade", "01", "/nowhere", "--out", "x"], /There is no \/nowhere/],
     ["for a lab that is not there", ["grade", "77", ".", "--out", "x"], /There is no lab "77"/],
   ] as const) {
@@ -82,7 +134,9 @@ describe("labs check", function () {
   it("says that every exercise of the handed-out files is open", async () => {
     const { status, out } = await labs(["check", "01"]);
     expect(status).to.equal(1);
-    expect(out).to.match(/○ 1\.1 Create a data stream: still open\n {4}This exercise is still open: replace each None with your answer\./);
+    expect(out).to.match(
+      /○ 1\.1 Create a data stream: still open\n {4}This exercise is still open: replace each None with your answer\./,
+    );
     expect(out).to.match(/0 of 8 exercises are right\./);
   });
 
@@ -90,6 +144,9 @@ describe("labs check", function () {
     const one = await labs(["check", "01", "--exercise", "01-streaming-ingestion.route"]);
     expect([one.status, one.out.trim().split("\n").length]).to.deep.equal([1, 2]);
     const none = await labs(["check", "01", "--exercise", "route"]);
-    expect([none.status, /has no exercise "route"\. They are: 01-streaming-ingestion\.create-cli-stream/.test(none.err)]).to.deep.equal([2, true]);
+    expect([
+      none.status,
+      /has no exercise "route"\. They are: 01-streaming-ingestion\.create-cli-stream/.test(none.err),
+    ]).to.deep.equal([2, true]);
   });
 });

@@ -11,7 +11,13 @@ export type { Plan, ScriptPlan, Stage } from "./run/plan";
 export type { Question } from "./sandbox/inside/messages";
 export type { Evidence } from "./evidence/view";
 export type {
-  AnswerEvidence, BucketEvidence, FirehoseEvidence, JournalLine, ObjectEvidence, RecordEvidence, StreamEvidence,
+  AnswerEvidence,
+  BucketEvidence,
+  FirehoseEvidence,
+  JournalLine,
+  ObjectEvidence,
+  RecordEvidence,
+  StreamEvidence,
 } from "./evidence/evidence";
 export { grade } from "./batch/grade";
 export type { Batch, Progress } from "./batch/grade";

@@ -6,9 +6,16 @@ describe("a learner's text in a report", () => {
     expect(plainText("\u001b[31mred\u001b[0m\u0007 one\n two\u202e\u0000")).to.equal("red one two");
   });
   it("is cut", () => {
-    expect(plainText("x".repeat(10_000))).to.have.length(400).and.to.match(/…$/);
+    expect(plainText("x".repeat(10_000)))
+      .to.have.length(400)
+      .and.to.match(/…$/);
   });
   it("shows values as they are written", () => {
-    expect([shown(undefined), shown("2"), shown(2), shown([{ a: null }])]).to.deep.equal(["nothing", '"2"', "2", '[{"a":null}]']);
+    expect([shown(undefined), shown("2"), shown(2), shown([{ a: null }])]).to.deep.equal([
+      "nothing",
+      '"2"',
+      "2",
+      '[{"a":null}]',
+    ]);
   });
 });

@@ -69,9 +69,23 @@ export interface RehearsalOptions {
  *
  * @throws GraderFault if the solution does not earn full marks
  */
-export async function openRehearsal({ root, lab, labRoot, seed = 1, limits, unsafe }: RehearsalOptions): Promise<Rehearsal> {
+export async function openRehearsal({
+  root,
+  lab,
+  labRoot,
+  seed = 1,
+  limits,
+  unsafe,
+}: RehearsalOptions): Promise<Rehearsal> {
   const isUnsafe = unsafe ?? whyNotConfined(DEFAULT_LIMITS) !== undefined;
-  const grader: Grader = await openGrader({ root, lab, labRoot, seed, unsafe: isUnsafe, ...(limits ? { limits } : {}) });
+  const grader: Grader = await openGrader({
+    root,
+    lab,
+    labRoot,
+    seed,
+    unsafe: isUnsafe,
+    ...(limits ? { limits } : {}),
+  });
   const { skeleton, exercises } = grader.grading.lab;
   const variations = new Map<string, ReturnType<Grader["varied"]>>([["{}", Promise.resolve(grader.settings)]]);
   const settingsFor = (variation: Variation): ReturnType<Grader["varied"]> => {
@@ -85,16 +99,24 @@ export async function openRehearsal({ root, lab, labRoot, seed = 1, limits, unsa
     isConfined: !isUnsafe,
     async grade(answers, extras, { slot = 0, ...variation }: Held = {}) {
       const filled = (text: SkeletonText) => fill(text, answers, extras.others);
-      const scripts = skeleton.scripts.map((text) => [text.id, [...filled(text), ...(extras.scriptLines ?? [])].join("\n")] as const);
+      const scripts = skeleton.scripts.map(
+        (text) => [text.id, [...filled(text), ...(extras.scriptLines ?? [])].join("\n")] as const,
+      );
       const notebook = notebookText(skeleton, filled, extras.cells ?? []);
       const settings = await settingsFor(variation);
-      return gradeSubmission({ id: "rehearsal", notebook, scripts: new Map(scripts), notes: [] }, grader.grading, { settings: settings(slot) });
+      return gradeSubmission({ id: "rehearsal", notebook, scripts: new Map(scripts), notes: [] }, grader.grading, {
+        settings: settings(slot),
+      });
     },
     evidence(answers) {
       const notebook = notebookText(skeleton, (text) => fill(text, answers, "solution"), []);
       const unit = grader.grading.lab.units.find(({ id }) => id === skeleton.notebook);
       if (!unit) throw new Error("The lab has no notebook.");
-      return unit.run(answersOf(skeleton, readNotebook(notebook), new Map()), new Set(Object.keys(answers)), grader.settings(0));
+      return unit.run(
+        answersOf(skeleton, readNotebook(notebook), new Map()),
+        new Set(Object.keys(answers)),
+        grader.settings(0),
+      );
     },
     async solution(other) {
       await solutionEvidence(grader.grading.lab, { ...grader.settings(0), seed: other }, labRoot);
@@ -104,7 +126,9 @@ export async function openRehearsal({ root, lab, labRoot, seed = 1, limits, unsa
 }
 
 function fill({ id, lines, slots }: SkeletonText, answers: AnswerLines, others: Extras["others"]): string[] {
-  const bodies = slots.map(({ exercise, solution, stub }) => answers[exercise] ?? (others === "solution" ? solution : stub));
+  const bodies = slots.map(
+    ({ exercise, solution, stub }) => answers[exercise] ?? (others === "solution" ? solution : stub),
+  );
   return withRegionBodies(lines, regions(lines, { file: id, firstLine: 1 }).regions, bodies);
 }
 
@@ -112,8 +136,15 @@ function notebookText({ cells }: Skeleton, filled: (text: SkeletonText) => strin
   const all = [
     ...own.map((source, n) => ({ id: `own-${n}`, source, metadata: {} })),
     ...cells.map((text) => ({
-      id: text.id, source: filled(text).join("\n"), metadata: text.exercise === undefined ? {} : { labs: { exercise: text.exercise } },
+      id: text.id,
+      source: filled(text).join("\n"),
+      metadata: text.exercise === undefined ? {} : { labs: { exercise: text.exercise } },
     })),
   ];
-  return JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: all.map((cell) => ({ ...cell, cell_type: "code", outputs: [], execution_count: null })) });
+  return JSON.stringify({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: all.map((cell) => ({ ...cell, cell_type: "code", outputs: [], execution_count: null })),
+  });
 }

@@ -4,7 +4,13 @@ import { remembered } from "./remembered";
 describe("what is made of a text", () => {
   const counted = () => {
     const made: string[] = [];
-    return { made, lengthOf: remembered((text) => { made.push(text); return { length: text.length }; }) };
+    return {
+      made,
+      lengthOf: remembered((text) => {
+        made.push(text);
+        return { length: text.length };
+      }),
+    };
   };
 
   it("is made once", () => {

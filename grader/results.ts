@@ -3,7 +3,8 @@ import type { Pair } from "./similarity/pairs";
 import type { Student } from "./submission/submission";
 
 /** What became of a submission as a whole. A `grader-fault` is ours, and never a lost mark; `missing` is who is on the roster alone. */
-export type Status = "graded" | "timeout" | "crashed" | "out-of-memory" | "unreadable" | "rejected" | "grader-fault" | "missing";
+export type Status =
+  "graded" | "timeout" | "crashed" | "out-of-memory" | "unreadable" | "rejected" | "grader-fault" | "missing";
 
 /** `open`: the learner has not written anything there yet. */
 export type ExerciseStatus = "right" | "partial" | "wrong" | "open";

@@ -33,8 +33,12 @@ function oldest(files) {
  */
 function newest(folder) {
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
-  const sources = entries.filter((entry) => !`${entry.parentPath ?? entry.path}${path.sep}`.startsWith(path.join(folder, "dist")));
-  const ours = sources.filter((entry) => entry.isDirectory() ? entry.name !== "dist" : /(?<!\.test)\.ts$|\.mjs$/.test(entry.name));
+  const sources = entries.filter(
+    (entry) => !`${entry.parentPath ?? entry.path}${path.sep}`.startsWith(path.join(folder, "dist")),
+  );
+  const ours = sources.filter((entry) =>
+    entry.isDirectory() ? entry.name !== "dist" : /(?<!\.test)\.ts$|\.mjs$/.test(entry.name),
+  );
   return Math.max(...ours.map((entry) => statSync(path.join(entry.parentPath ?? entry.path, entry.name)).mtimeMs));
 }
 

@@ -12,7 +12,7 @@ import type { RunAnswer } from "./testing/run-cells";
 const corpus = [
   "const a = 1, b = [1, 2];\nlet c = a + b.length;\nc",
   "c = 7;\nc + a",
-  "const a = \"redeclared with another type\"; a.length",
+  'const a = "redeclared with another type"; a.length',
   "const { x, y: [z, ...rest] } = { x: 1, y: [2, 3, 4] }; console.log(x, z, rest)",
   "[x, z].map((n) => n * 2)",
   "function fib(n: number): number { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\nfib(12)",
@@ -23,23 +23,30 @@ const corpus = [
   "enum Level { Low = 1, High = 5 }\nLevel[5] + Level.Low",
   "const sleep = async (n: number) => { await null; return n; };\nawait sleep(3)",
   "const [first, second] = await Promise.all([sleep(1), sleep(2)]); first + second",
-  "import { double, Unit } from \"./src/double\";\nimport * as path from \"node:path\";\ndouble(path.basename(\"/a/bc\").length) + Unit.Km",
-  "import { type Named, double as twice } from \"./src/double\";\nconst named: Named = { name: \"n\" };\ntwice(4) + named.name",
+  'import { double, Unit } from "./src/double";\nimport * as path from "node:path";\ndouble(path.basename("/a/bc").length) + Unit.Km',
+  'import { type Named, double as twice } from "./src/double";\nconst named: Named = { name: "n" };\ntwice(4) + named.name',
   "var v = 1; v++; v",
   "function* count() { yield 1; yield 2; }\n[...count()]",
   "for (let i = 0; i < 2; i++) { for (const j of [0, 1]) { if (j === 1) continue; console.log(i, j); } }",
-  "outer: for (const i of [1, 2, 3]) { while (true) { if (i === 2) break outer; continue outer; } }\n\"out\"",
+  'outer: for (const i of [1, 2, 3]) { while (true) { if (i === 2) break outer; continue outer; } }\n"out"',
   "let n = 0; do { n += 2; } while (n < 5); n",
   "const wrong: string = 5;",
   "wrong",
-  "undefined", "null", "({ nested: { deep: { deeper: { deepest: 1 } } } })", "\"text\"", "Symbol.for(\"s\")", "123n", "[1, , 3]",
+  "undefined",
+  "null",
+  "({ nested: { deep: { deeper: { deepest: 1 } } } })",
+  '"text"',
+  'Symbol.for("s")',
+  "123n",
+  "[1, , 3]",
   "const generic = <T,>(value: T): T => value;\ngeneric<number>(5)",
-  "type Only = \"a\" | \"b\"; const only = \"a\" as Only; only satisfies Only",
-  "await import(\"node:path\").then(({ sep }) => sep)",
-  "// nothing but a comment", "",
+  'type Only = "a" | "b"; const only = "a" as Only; only satisfies Only',
+  'await import("node:path").then(({ sep }) => sep)',
+  "// nothing but a comment",
+  "",
   "let later = 1; later += 1",
   "console.log(later); later",
-  "throw new Error(\"stop\")",
+  'throw new Error("stop")',
   "later",
 ];
 
@@ -48,41 +55,61 @@ describe("cells", function () {
   let project: TemporaryProject;
   before(() => {
     project = createTemporaryProject({
-      "src/double.ts": "import { factor } from \"./factor\";\nexport interface Named { name: string }\nexport enum Unit { Km = \"km\" }\nexport const double = (n: number): number => n * factor();\n",
+      "src/double.ts":
+        'import { factor } from "./factor";\nexport interface Named { name: string }\nexport enum Unit { Km = "km" }\nexport const double = (n: number): number => n * factor();\n',
       "src/factor.ts": "export const factor = (): number => 2;\n",
-      "src/a.ts": "import { b } from \"./b\";\nexport const a = (): string => `a${b()}`;\nexport const loaded = Math.random();\n",
-      "src/b.ts": "import { loaded } from \"./a\";\nexport const b = (): string => `b ${typeof loaded}`;\n",
+      "src/a.ts":
+        'import { b } from "./b";\nexport const a = (): string => `a${b()}`;\nexport const loaded = Math.random();\n',
+      "src/b.ts": 'import { loaded } from "./a";\nexport const b = (): string => `b ${typeof loaded}`;\n',
     });
   });
-  after(() => { project.remove(); });
+  after(() => {
+    project.remove();
+  });
 
   /** Compiles here, runs in another process, as a grader does. Cells travel as JSON. */
-  async function run(codes: readonly string[], values: readonly string[] = []): Promise<RunAnswer & { cells: CompiledCell[] }> {
+  async function run(
+    codes: readonly string[],
+    values: readonly string[] = [],
+  ): Promise<RunAnswer & { cells: CompiledCell[] }> {
     const compiler = createCellCompiler(project.root);
     const cells = codes.map((code, at) => compiler.compile(`cell-${at + 1}`, code));
     compiler.close();
-    return { cells, ...(await runApart({ root: project.root, cells: JSON.parse(JSON.stringify(cells)) as CompiledCell[], values })) };
+    return {
+      cells,
+      ...(await runApart({ root: project.root, cells: JSON.parse(JSON.stringify(cells)) as CompiledCell[], values })),
+    };
   }
 
-  const text = ({ outputs }: RunAnswer["results"][number]): string => outputs.flatMap((output) => (output.output_type === "stream" ? [output.text].flat() : [])).join("");
+  const text = ({ outputs }: RunAnswer["results"][number]): string =>
+    outputs.flatMap((output) => (output.output_type === "stream" ? [output.text].flat() : [])).join("");
 
   it("prints for each cell what tslab itself prints", async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, [path.join(projectRoot, "kernel", "testing", "plain-tslab.mjs"), JSON.stringify(corpus)], { cwd: project.root });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [path.join(projectRoot, "kernel", "testing", "plain-tslab.mjs"), JSON.stringify(corpus)],
+      { cwd: project.root },
+    );
     const { results } = await run(corpus);
     const ours = results.map((result, at) => ({ code: corpus[at], ok: result.ok, printed: text(result) }));
-    const theirs = (JSON.parse(stdout) as { ok: boolean; printed: string }[]).map((seen, at) => ({ code: corpus[at], ...seen }));
+    const theirs = (JSON.parse(stdout) as { ok: boolean; printed: string }[]).map((seen, at) => ({
+      code: corpus[at],
+      ...seen,
+    }));
     expect(ours).to.deep.equal(theirs);
   });
 
   it("runs without a TypeScript compiler in the process", async () => {
-    const { results, compilerLoaded } = await run(["import { double } from \"./src/double\";\nimport { display } from \"tslab\";\ndisplay.text(String(double(2)));"]);
+    const { results, compilerLoaded } = await run([
+      'import { double } from "./src/double";\nimport { display } from "tslab";\ndisplay.text(String(double(2)));',
+    ]);
     expect(results[0]?.ok).to.equal(true);
     expect(compilerLoaded).to.equal(false);
   });
 
   it("gives a second submission its local imports too, though the converter is warm", async () => {
     for (let submission = 0; submission < 2; submission++) {
-      const { results } = await run(["import { double } from \"./src/double\";\ndouble(21)"]);
+      const { results } = await run(['import { double } from "./src/double";\ndouble(21)']);
       expect(results.map(text)).to.deep.equal(["42\n"]);
     }
   });
@@ -94,10 +121,12 @@ describe("cells", function () {
   });
 
   it("gives outputs as a notebook file holds them", async () => {
-    const { results } = await run([`import { display, newDisplay } from "tslab";
+    const { results } = await run([
+      `import { display, newDisplay } from "tslab";
 console.log("a"); console.log("b"); console.error("c");
 display.html("<i>d</i>");
-const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`]);
+const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`,
+    ]);
     expect(results[0]?.outputs).to.deep.equal([
       { output_type: "stream", name: "stdout", text: "a\nb\n" },
       { output_type: "stream", name: "stderr", text: "c\n" },
@@ -108,38 +137,53 @@ const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`
   });
 
   it("says where a cell failed, in its own lines", async () => {
-    const { results } = await run(["function f(): void {\n\n  throw new RangeError(\"far\");\n}", "\n\nf();"]);
+    const { results } = await run(['function f(): void {\n\n  throw new RangeError("far");\n}', "\n\nf();"]);
     expect(results[1]).to.deep.include({ ok: false });
     expect(results[1]?.error).to.deep.include({ name: "RangeError", message: "far", line: 3, column: 9 });
-    expect(results[1]?.error?.stack).to.equal("RangeError: far\n    at f (cell cell-1, line 3:9)\n    at cell cell-2, line 3:1");
+    expect(results[1]?.error?.stack).to.equal(
+      "RangeError: far\n    at f (cell cell-1, line 3:9)\n    at cell cell-2, line 3:1",
+    );
   });
 
   it("gives a cell that did not compile as a failed one, with the compiler's message", async () => {
     const { cells, results } = await run(["const a = 1;\nconst s: string = a;"]);
     expect(cells[0]).to.deep.equal({
-      id: "cell-1", ok: false,
-      diagnostics: [{ line: 2, column: 7, endLine: 2, endColumn: 8, message: "Type 'number' is not assignable to type 'string'.", code: 2322 }],
+      id: "cell-1",
+      ok: false,
+      diagnostics: [
+        {
+          line: 2,
+          column: 7,
+          endLine: 2,
+          endColumn: 8,
+          message: "Type 'number' is not assignable to type 'string'.",
+          code: 2322,
+        },
+      ],
     });
     expect(results[0]?.error).to.include({ name: "TypeScriptError", line: 2 });
   });
 
   it("names what a cell declares, and gives its values", async () => {
-    const { cells, values } = await run([
-      "import { double as twice } from \"./src/double\";\nconst { p, q: [r] } = { p: 1, q: [2] };\nlet s = 3; function t() {}\nclass U {}\ninterface V {}\nexport enum W { One }",
-      "s = 4;",
-    ], ["p", "r", "s", "V"]);
+    const { cells, values } = await run(
+      [
+        'import { double as twice } from "./src/double";\nconst { p, q: [r] } = { p: 1, q: [2] };\nlet s = 3; function t() {}\nclass U {}\ninterface V {}\nexport enum W { One }',
+        "s = 4;",
+      ],
+      ["p", "r", "s", "V"],
+    );
     expect(cells[0]).to.have.property("declared").that.deep.equals(["twice", "p", "r", "s", "t", "U", "W"]);
     expect(values).to.deep.equal([1, 2, 4, null]);
   });
 
   it("loads files that import each other", async () => {
-    const { results } = await run(["import { a } from \"./src/a\";\na()"]);
+    const { results } = await run(['import { a } from "./src/a";\na()']);
     expect(results.map(text)).to.deep.equal(["ab number\n"]);
   });
 
   it("loads a file anew when it, or one that it imports, was edited", async () => {
     const compiler = createCellCompiler(project.root);
-    const code = "import { double } from \"./src/double\";\ndouble(5)";
+    const code = 'import { double } from "./src/double";\ndouble(5)';
     const before = compiler.compile("before", code);
     project.write("src/factor.ts", "export const factor = (): number => 3;\n");
     const edited = compiler.compile("after", code);

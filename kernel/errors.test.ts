@@ -27,14 +27,16 @@ describe("kernel errors", function () {
     const ran = await kernel.run(`console.log("ran");\nconst speed: number = "fast";`);
     expect(ran.content).to.include({ status: "error", ename: "TypeScriptError" });
     expect(ran.content["evalue"]).to.equal("line 2: Type 'string' is not assignable to type 'number'.");
-    expect(tracebackOf(ran.errors[0])).to.equal([
-      "TypeScriptError: 1 error found before the cell was run.",
-      "",
-      "Line 2: Type 'string' is not assignable to type 'number'.",
-      "    1 │ console.log(\"ran\");",
-      "  → 2 │ const speed: number = \"fast\";",
-      "      │       ^^^^^",
-    ].join("\n"));
+    expect(tracebackOf(ran.errors[0])).to.equal(
+      [
+        "TypeScriptError: 1 error found before the cell was run.",
+        "",
+        "Line 2: Type 'string' is not assignable to type 'number'.",
+        '    1 │ console.log("ran");',
+        '  → 2 │ const speed: number = "fast";',
+        "      │       ^^^^^",
+      ].join("\n"),
+    );
     expect(printed(ran)).to.equal("");
   });
 
@@ -57,52 +59,72 @@ describe("kernel errors", function () {
   });
 
   it("keeps a message of several lines whole", async () => {
-    const { errors } = await kernel.run(`const t: { a: { b: number } } = { a: { b: 1 } };\nconst u: { a: { b: string } } = t;`);
-    expect(tracebackOf(errors[0])).to.include("Line 2: Type '{ a: { b: number; }; }' is not assignable").and.to.include("Type 'number' is not assignable to type 'string'");
+    const { errors } = await kernel.run(
+      `const t: { a: { b: number } } = { a: { b: 1 } };\nconst u: { a: { b: string } } = t;`,
+    );
+    expect(tracebackOf(errors[0]))
+      .to.include("Line 2: Type '{ a: { b: number; }; }' is not assignable")
+      .and.to.include("Type 'number' is not assignable to type 'string'");
   });
 
   it("shows an exception in the learner's own line, without frames of the kernel or of Node", async () => {
     const { content, errors } = await kernel.run("const rows: string[] = [];\n\nrows[3].trim();");
     expect(content).to.include({ ename: "TypeError", evalue: "Cannot read properties of undefined (reading 'trim')" });
-    expect(tracebackOf(errors[0])).to.equal([
-      "TypeError: Cannot read properties of undefined (reading 'trim')",
-      "",
-      "Line 3 of this cell",
-      "    2 │ ",
-      "  → 3 │ rows[3].trim();",
-      "      │         ^",
-    ].join("\n"));
+    expect(tracebackOf(errors[0])).to.equal(
+      [
+        "TypeError: Cannot read properties of undefined (reading 'trim')",
+        "",
+        "Line 3 of this cell",
+        "    2 │ ",
+        "  → 3 │ rows[3].trim();",
+        "      │         ^",
+      ].join("\n"),
+    );
   });
 
   it("points into the file of src where it happened, by the file's own lines", async () => {
     const { errors } = await kernel.run(`import { check } from "./src/check";\n\ncheck({ distance: 11 });`);
     const text = tracebackOf(errors[0]);
     expect(text).to.include("RangeError: too far").and.to.include("Line 3 of this cell");
-    expect(text).to.include("src/check.ts, line 8, in check\n    7 │ \n  → 8 │   if (trip.distance > limit) throw new RangeError(\"too far\");");
+    expect(text).to.include(
+      'src/check.ts, line 8, in check\n    7 │ \n  → 8 │   if (trip.distance > limit) throw new RangeError("too far");',
+    );
     expect(text).not.to.match(/node_modules|node:|kernel/);
   });
 
   it("finds the way back through awaited calls", async () => {
-    const { errors } = await kernel.run(`import { checkLater } from "./src/check";\nawait checkLater({ distance: 12 });`);
-    expect(tracebackOf(errors[0])).to.match(/Line 2 of this cell[^]*src\/check.ts, line 14, in checkLater[^]*src\/check.ts, line 8, in check/);
+    const { errors } = await kernel.run(
+      `import { checkLater } from "./src/check";\nawait checkLater({ distance: 12 });`,
+    );
+    expect(tracebackOf(errors[0])).to.match(
+      /Line 2 of this cell[^]*src\/check.ts, line 14, in checkLater[^]*src\/check.ts, line 8, in check/,
+    );
   });
 
   it("tells which await failed when the error comes from deep inside Node", async () => {
-    const { errors } = await kernel.run(`import { connect } from "node:net";\nimport { once } from "node:events";\nconst one = 1;\nawait once(connect(1, "127.0.0.1"), "connect");`);
+    const { errors } = await kernel.run(
+      `import { connect } from "node:net";\nimport { once } from "node:events";\nconst one = 1;\nawait once(connect(1, "127.0.0.1"), "connect");`,
+    );
     expect(tracebackOf(errors[0])).to.include("ECONNREFUSED").and.to.include("Line 4 of this cell");
   });
 
   it("names the earlier cell that a function came from", async () => {
-    const first = await kernel.run("function halve(n: number) {\n  if (n % 2) throw new Error(\"odd\");\n  return n / 2;\n}");
+    const first = await kernel.run(
+      'function halve(n: number) {\n  if (n % 2) throw new Error("odd");\n  return n / 2;\n}',
+    );
     const { errors } = await kernel.run("halve(3)");
-    expect(tracebackOf(errors[0])).to.include(`Cell [${first.content["execution_count"]}], line 2, in halve`).and.to.include("Line 1 of this cell");
+    expect(tracebackOf(errors[0]))
+      .to.include(`Cell [${first.content["execution_count"]}], line 2, in halve`)
+      .and.to.include("Line 1 of this cell");
   });
 
   it("shows what is wrong in a file of src in that file", async () => {
     kernel.project.write("src/broken.ts", "export const one = 1;\nexport const two: string = 2;\n");
     const { content, errors } = await kernel.run(`import { one } from "./src/broken";\none;`);
     expect(content["evalue"]).to.equal("src/broken.ts, line 2: Type 'number' is not assignable to type 'string'.");
-    expect(tracebackOf(errors[0])).to.include("\n\nsrc/broken.ts, line 2: Type").and.to.include("  → 2 │ export const two: string = 2;");
+    expect(tracebackOf(errors[0]))
+      .to.include("\n\nsrc/broken.ts, line 2: Type")
+      .and.to.include("  → 2 │ export const two: string = 2;");
   });
 
   it("tells of a rejected promise once, where nothing awaits it", async () => {
@@ -123,7 +145,9 @@ try { await failing; } catch (error) { console.log("caught"); }`);
   });
 
   it("ends a cell by an exception in a timer, which nothing could catch", async () => {
-    const { content, errors } = await kernel.run(`setTimeout(() => { throw new Error("in a timer"); }, 1);\nawait new Promise(() => {});`);
+    const { content, errors } = await kernel.run(
+      `setTimeout(() => { throw new Error("in a timer"); }, 1);\nawait new Promise(() => {});`,
+    );
     expect(content).to.include({ status: "error", evalue: "in a timer" });
     expect(errors).to.have.length(1);
     expect(tracebackOf(errors[0])).to.include("It happened in a timer or a listener");
@@ -142,15 +166,23 @@ try { await failing; } catch (error) { console.log("caught"); }`);
   });
 
   it("survives errors that defend themselves", async () => {
-    const hostile = await kernel.run(`class Odd extends Error { get message(): string { throw new Error("no"); } get name(): string { throw new Error("no"); } }\nthrow new Odd();`);
+    const hostile = await kernel.run(
+      `class Odd extends Error { get message(): string { throw new Error("no"); } get name(): string { throw new Error("no"); } }\nthrow new Odd();`,
+    );
     expect(hostile.content).to.include({ status: "error" });
-    expect((await kernel.run(`throw new Proxy(new Error("p"), { get() { throw new Error("trap"); } });`)).content).to.include({ status: "error" });
+    expect(
+      (await kernel.run(`throw new Proxy(new Error("p"), { get() { throw new Error("trap"); } });`)).content,
+    ).to.include({ status: "error" });
     expect((await kernel.run("1 + 1")).content).to.include({ status: "ok" });
   });
 
   it("shows the cause of an error, and the errors behind one", async () => {
-    const { errors } = await kernel.run(`throw new Error("outer", { cause: new AggregateError([new Error("first"), new Error("second")], "several") });`);
-    expect(tracebackOf(errors[0])).to.include("caused by AggregateError: several").and.to.include("caused by Error: second");
+    const { errors } = await kernel.run(
+      `throw new Error("outer", { cause: new AggregateError([new Error("first"), new Error("second")], "several") });`,
+    );
+    expect(tracebackOf(errors[0]))
+      .to.include("caused by AggregateError: several")
+      .and.to.include("caused by Error: second");
   });
 
   it("cuts the stack of an endless recursion", async () => {
@@ -165,12 +197,14 @@ try { await failing; } catch (error) { console.log("caught"); }`);
 
   it("says why a cell cannot export as a module does", async () => {
     expect((await kernel.run("export default 1;")).content["evalue"]).to.include("A cell cannot export");
-    expect((await kernel.run("declare global { interface Own {} }")).content["evalue"]).to.include("A cell cannot declare global types");
+    expect((await kernel.run("declare global { interface Own {} }")).content["evalue"]).to.include(
+      "A cell cannot declare global types",
+    );
   });
 
   it("does not know names that a failed cell declared, and keeps those it meant to replace", async () => {
     await kernel.run("let kept = 1;");
-    await kernel.run("let kept = 2; const fresh = 3; throw new Error(\"stop\");");
+    await kernel.run('let kept = 2; const fresh = 3; throw new Error("stop");');
     const ran = await kernel.run("kept");
     expect(printed(ran)).to.equal("1\n");
     expect((await kernel.run("fresh")).content["evalue"]).to.include("Cannot find name 'fresh'");

@@ -7,8 +7,12 @@ import { projectRoot } from "./testing/kernel-process";
 
 describe("installKernel", () => {
   let prefix: string;
-  beforeEach(() => { prefix = mkdtempSync(path.join(tmpdir(), "kernel-prefix-")); });
-  afterEach(() => { rmSync(prefix, { recursive: true, force: true }); });
+  beforeEach(() => {
+    prefix = mkdtempSync(path.join(tmpdir(), "kernel-prefix-"));
+  });
+  afterEach(() => {
+    rmSync(prefix, { recursive: true, force: true });
+  });
 
   it("writes the kernelspec and a logo where Jupyter looks for them", () => {
     const file = installKernel({ root: projectRoot, prefix });
@@ -25,7 +29,8 @@ describe("installKernel", () => {
 
   it("writes nothing where all is right already", () => {
     const folder = path.dirname(installKernel({ root: projectRoot, prefix }));
-    const times = (): bigint[] => readdirSync(folder).map((name) => statSync(path.join(folder, name), { bigint: true }).mtimeNs);
+    const times = (): bigint[] =>
+      readdirSync(folder).map((name) => statSync(path.join(folder, name), { bigint: true }).mtimeNs);
     const before = times();
     installKernel({ root: projectRoot, prefix });
     expect(times()).to.deep.equal(before);

@@ -58,7 +58,12 @@ describe("kernel interrupt", function () {
     });
   }
 
-  for (const what of ["an await that never ends", "a loop", "an endless regular expression", "a polling loop in a file of src"] as const) {
+  for (const what of [
+    "an await that never ends",
+    "a loop",
+    "an endless regular expression",
+    "a polling loop in a file of src",
+  ] as const) {
     it(`stops ${what} by SIGINT, and keeps the variables`, async () => {
       await kernel.run("const precious = 43;");
       const { content } = await bySignal(kernel.client.run(endless[what]));
@@ -69,23 +74,27 @@ describe("kernel interrupt", function () {
 
   it("says in which line the cell was", async () => {
     const { errors } = await byMessage(kernel.client.run(endless["an await that never ends"]));
-    expect(tracebackOf(errors[0])).to.include("Interrupted: The cell was stopped.").and.to.include("Line 2 of this cell");
+    expect(tracebackOf(errors[0]))
+      .to.include("Interrupted: The cell was stopped.")
+      .and.to.include("Line 2 of this cell");
   });
 
   it("aborts the cells behind", async () => {
     const first = kernel.client.run(endless["an await that never ends"]);
-    const second = kernel.client.run("console.log(\"not this\");");
+    const second = kernel.client.run('console.log("not this");');
     await byMessage(first);
     expect((await second.done).content).to.deep.equal({ status: "aborted" });
   });
 
   it("ends what the cell would do afterwards, in good order", async () => {
-    await byMessage(kernel.client.run(`
+    await byMessage(
+      kernel.client.run(`
       const log: string[] = ((globalThis as any).log = []);
       console.log("go");
       try {
         for (;;) { await new Promise<void>((resolve) => { (globalThis as any).wake = resolve; }); log.push("woke"); }
-      } finally { log.push("tidied up"); (globalThis as any).ended(); }`));
+      } finally { log.push("tidied up"); (globalThis as any).ended(); }`),
+    );
     const ran = await kernel.run(`
       const over = new Promise<void>((resolve) => { (globalThis as any).ended = resolve; });
       (globalThis as any).wake();
@@ -95,12 +104,19 @@ describe("kernel interrupt", function () {
   });
 
   it("tells those who listen for SIGINT, as a terminal would", async () => {
-    const { published } = await byMessage(kernel.client.run(`process.once("SIGINT", () => console.log("heard"));\nconsole.log("go");\nawait new Promise(() => {});`));
+    const { published } = await byMessage(
+      kernel.client.run(
+        `process.once("SIGINT", () => console.log("heard"));\nconsole.log("go");\nawait new Promise(() => {});`,
+      ),
+    );
     expect(printed({ published } as Asked)).to.equal("go\nheard\n");
   });
 
   it("lets the compiler finish, and does not start what it compiled", async () => {
-    const long = Array.from({ length: 800 }, (_, at) => `const v${at} = { at: ${at}, list: [${at}, "x"] as const };`).join("\n");
+    const long = Array.from(
+      { length: 800 },
+      (_, at) => `const v${at} = { at: ${at}, list: [${at}, "x"] as const };`,
+    ).join("\n");
     const cell = kernel.client.run(`console.log("started");\n${long}`);
     await cell.seen(({ header }) => header.msg_type === "execute_input");
     await kernel.client.ask("interrupt_request", {}, { channel: "control" }).reply;
@@ -135,7 +151,10 @@ describe("kernel interrupt", function () {
     await cell.seen(started);
     const asked = kernel.client.ask("complete_request", { code: "Math.flo", cursor_pos: 8 });
     expect((await asked.done).content["matches"]).to.deep.equal(["floor"]);
-    const states = (): unknown[] => cell.published.filter(({ header }) => header.msg_type === "status").map(({ content }) => content["execution_state"]);
+    const states = (): unknown[] =>
+      cell.published
+        .filter(({ header }) => header.msg_type === "status")
+        .map(({ content }) => content["execution_state"]);
     await cell.seen(() => states().length > 1);
     expect(states()).to.deep.equal(["busy", "busy"]);
     await byMessage(cell);

@@ -7,7 +7,9 @@ import { promisify } from "node:util";
 import { installKernel } from "./install";
 import { projectRoot } from "./testing/kernel-process";
 
-const python = [".venv/bin/python", ".venv/Scripts/python.exe"].map((file) => path.join(projectRoot, file)).find((file) => existsSync(file));
+const python = [".venv/bin/python", ".venv/Scripts/python.exe"]
+  .map((file) => path.join(projectRoot, file))
+  .find((file) => existsSync(file));
 
 describe("kernel under Jupyter's own client", function () {
   this.timeout(120_000);
@@ -18,15 +20,58 @@ describe("kernel under Jupyter's own client", function () {
     const prefix = mkdtempSync(path.join(tmpdir(), "kernel-prefix-"));
     try {
       const kernels = path.dirname(path.dirname(installKernel({ root: projectRoot, prefix })));
-      const { stdout } = await promisify(execFile)(python, [path.join(projectRoot, "kernel", "testing", "jupyter-client.py"), kernels]);
+      const { stdout } = await promisify(execFile)(python, [
+        path.join(projectRoot, "kernel", "testing", "jupyter-client.py"),
+        kernels,
+      ]);
       expect(JSON.parse(stdout)).to.deep.equal({
         interrupt_mode: "message",
-        sum: { status: "ok", outputs: [["status", null], ["execute_input", null], ["stream", "42\n"], ["status", null]] },
-        "type error": { status: "error", outputs: [["status", null], ["execute_input", null], ["error", "TypeScriptError"], ["status", null]] },
-        exception: { status: "error", outputs: [["status", null], ["execute_input", null], ["error", "RangeError"], ["status", null]] },
+        sum: {
+          status: "ok",
+          outputs: [
+            ["status", null],
+            ["execute_input", null],
+            ["stream", "42\n"],
+            ["status", null],
+          ],
+        },
+        "type error": {
+          status: "error",
+          outputs: [
+            ["status", null],
+            ["execute_input", null],
+            ["error", "TypeScriptError"],
+            ["status", null],
+          ],
+        },
+        exception: {
+          status: "error",
+          outputs: [
+            ["status", null],
+            ["execute_input", null],
+            ["error", "RangeError"],
+            ["status", null],
+          ],
+        },
         interrupt: "Interrupted",
-        "after interrupt": { status: "ok", outputs: [["status", null], ["execute_input", null], ["stream", "42\n"], ["status", null]] },
-        "after restart": { status: "ok", outputs: [["status", null], ["execute_input", null], ["stream", "new\n"], ["status", null]] },
+        "after interrupt": {
+          status: "ok",
+          outputs: [
+            ["status", null],
+            ["execute_input", null],
+            ["stream", "42\n"],
+            ["status", null],
+          ],
+        },
+        "after restart": {
+          status: "ok",
+          outputs: [
+            ["status", null],
+            ["execute_input", null],
+            ["stream", "new\n"],
+            ["status", null],
+          ],
+        },
         "alive at the end": false,
       });
     } finally {

@@ -14,12 +14,14 @@ describe("kernel with the course's library", function () {
   after(() => kernel.stop());
 
   it("puts no warning into the first cell that uses the SDK", async () => {
-    const ran = await ended(kernel.client.run(`import { KinesisClient } from "@aws-sdk/client-kinesis";
+    const ran = await ended(
+      kernel.client.run(`import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { S3Client } from "@aws-sdk/client-s3";
 import { FirehoseClient } from "@aws-sdk/client-firehose";
 const credentials = { accessKeyId: "a", secretAccessKey: "b" };
 const clients = [KinesisClient, S3Client, FirehoseClient].map((Client) => new Client({ region: "us-east-1", credentials }));
-clients.length`));
+clients.length`),
+    );
     expect(ran.content["status"]).to.equal("ok");
     expect(printed(ran)).to.equal("3\n");
     expect(printed(ran, "stderr")).to.equal("");
@@ -27,21 +29,31 @@ clients.length`));
   });
 
   it("type-checks the library as tslab does, without errors", async () => {
-    const ran = await ended(kernel.client.run(`import * as library from "./src/index";\nObject.keys(library).length > 0`));
+    const ran = await ended(
+      kernel.client.run(`import * as library from "./src/index";\nObject.keys(library).length > 0`),
+    );
     expect(tracebackOf(ran.errors[0])).to.equal("");
     expect(printed(ran)).to.equal("true\n");
   });
 
   it("shows what the library displays", async () => {
-    const ran = await ended(kernel.client.run(`import { showTable } from "./src/index";\nshowTable([{ city: "Lyon", trips: 2 }]);`));
+    const ran = await ended(
+      kernel.client.run(`import { showTable } from "./src/index";\nshowTable([{ city: "Lyon", trips: 2 }]);`),
+    );
     const [shown] = publishedAs(ran, "display_data");
     expect(shown?.["data"]).to.have.property("text/html").that.includes("Lyon");
   });
 
   it("names the learner's line where a None was left", async () => {
-    const ran = await ended(kernel.client.run(`import { None } from "./src/index";\n\nawait None({ bucketName: None });`, { cellId: "create-buckets" }));
+    const ran = await ended(
+      kernel.client.run(`import { None } from "./src/index";\n\nawait None({ bucketName: None });`, {
+        cellId: "create-buckets",
+      }),
+    );
     expect(ran.content).to.include({ status: "error", ename: "ExerciseOpen" });
-    expect(tracebackOf(ran.errors[0])).to.include("Line 3 of this cell").and.to.include("→ 3 │ await None({ bucketName: None });");
+    expect(tracebackOf(ran.errors[0]))
+      .to.include("Line 3 of this cell")
+      .and.to.include("→ 3 │ await None({ bucketName: None });");
     expect(tracebackOf(ran.errors[0])).not.to.include("src/exercises");
   });
 });

@@ -28,7 +28,9 @@ export function startKernel(root: string, connectionFile: string): void {
 
   function begin(): Kernel {
     const compiler = createCellCompiler(root);
-    const line = createLine((message: ToWire) => { wire.postMessage(message); });
+    const line = createLine((message: ToWire) => {
+      wire.postMessage(message);
+    });
     void warmUp(root, counts.unharmed);
     return createKernel({ root, compiler, runtime, line, unharmed: counts.unharmed });
   }
@@ -57,8 +59,12 @@ export function startKernel(root: string, connectionFile: string): void {
       fail(`The kernel cannot start: ${message.why}`);
     }
   });
-  wire.on("exit", () => { exit(0); });
-  wire.on("error", (error) => { fail(`The kernel's sockets failed: ${thrownStack(error)}`); });
+  wire.on("exit", () => {
+    exit(0);
+  });
+  wire.on("error", (error) => {
+    fail(`The kernel's sockets failed: ${thrownStack(error)}`);
+  });
   function onSigint(): void {
     // Counted once more: a cell that was taken up between the request and this moment took the first count for an earlier one,
     // and would go on, or start, after its answer.

@@ -17,7 +17,11 @@ console.log("six");
 "seven"`);
     const outputs = ran.published.filter(({ header }) => ["stream", "display_data"].includes(header.msg_type));
     expect(outputs.map(({ content }) => content["text"] ?? content["data"])).to.deep.equal([
-      "one\n", "two\n", "three, four\n", { "text/html": "<b>five</b>" }, "six\nseven\n",
+      "one\n",
+      "two\n",
+      "three, four\n",
+      { "text/html": "<b>five</b>" },
+      "six\nseven\n",
     ]);
     expect(ran.published.at(-1)?.content["execution_state"]).to.equal("idle");
   });
@@ -37,22 +41,28 @@ console.log("six");
   });
 
   it("passes on a large print whole", async () => {
-    const ran = await kernel.run("console.log(\"x\".repeat(5_000_000));");
+    const ran = await kernel.run('console.log("x".repeat(5_000_000));');
     expect(printed(ran)).to.have.length(5_000_001);
   });
 
   it("passes on characters that are cut between two writes", async () => {
-    const ran = await kernel.run("const bytes = Buffer.from(\"Größe 🙂\\n\");\nfor (const byte of bytes) process.stdout.write(Buffer.from([byte]));");
+    const ran = await kernel.run(
+      'const bytes = Buffer.from("Größe 🙂\\n");\nfor (const byte of bytes) process.stdout.write(Buffer.from([byte]));',
+    );
     expect(printed(ran)).to.equal("Größe 🙂\n");
   });
 
   it("tells a writer when its text is out", async () => {
-    const ran = await kernel.run("await new Promise<void>((resolve) => { process.stdout.write(\"told\", () => resolve()); });");
+    const ran = await kernel.run(
+      'await new Promise<void>((resolve) => { process.stdout.write("told", () => resolve()); });',
+    );
     expect(printed(ran)).to.equal("told");
   });
 
   it("updates a display in place", async () => {
-    const ran = await kernel.run("import { newDisplay } from \"tslab\";\nconst place = newDisplay();\nplace.text(\"1 %\");\nplace.text(\"2 %\");");
+    const ran = await kernel.run(
+      'import { newDisplay } from "tslab";\nconst place = newDisplay();\nplace.text("1 %");\nplace.text("2 %");',
+    );
     const [first] = publishedAs(ran, "display_data");
     const [second] = publishedAs(ran, "update_display_data");
     expect(first).to.deep.include({ data: { "text/plain": "1 %" } });
@@ -60,23 +70,31 @@ console.log("six");
   });
 
   it("displays bytes as base64", async () => {
-    const ran = await kernel.run("import { display } from \"tslab\";\ndisplay.png(new Uint8Array([1, 2, 3]));");
+    const ran = await kernel.run('import { display } from "tslab";\ndisplay.png(new Uint8Array([1, 2, 3]));');
     expect(publishedAs(ran, "display_data")[0]).to.deep.include({ data: { "image/png": "AQID" } });
   });
 
   it("displays several formats of one thing through the library's hook", async () => {
-    const ran = await kernel.run("(globalThis as any)[Symbol.for(\"labs.display\")]({ data: { \"text/plain\": \"plot\", \"application/json\": { a: 1 } } }, false);");
-    expect(publishedAs(ran, "display_data")[0]).to.deep.equal({ data: { "text/plain": "plot", "application/json": { a: 1 } }, metadata: {}, transient: {} });
+    const ran = await kernel.run(
+      '(globalThis as any)[Symbol.for("labs.display")]({ data: { "text/plain": "plot", "application/json": { a: 1 } } }, false);',
+    );
+    expect(publishedAs(ran, "display_data")[0]).to.deep.equal({
+      data: { "text/plain": "plot", "application/json": { a: 1 } },
+      metadata: {},
+      transient: {},
+    });
   });
 
   it("brings what work left behind prints to the newest cell", async () => {
     await kernel.run("const later = (text: string): void => { setImmediate(() => console.log(text)); };");
-    const ran = await kernel.run("setImmediate(() => setImmediate(() => console.log(\"afterwards\"))); 0");
+    const ran = await kernel.run('setImmediate(() => setImmediate(() => console.log("afterwards"))); 0');
     await ran.seen(({ content }) => String(content["text"]).includes("afterwards"));
   });
 
   it("keeps warnings of Node and of packages out of the cell", async () => {
-    const ran = await kernel.run("process.emitWarning(\"this version is old\"); await new Promise((resolve) => setImmediate(resolve));");
+    const ran = await kernel.run(
+      'process.emitWarning("this version is old"); await new Promise((resolve) => setImmediate(resolve));',
+    );
     expect(printed(ran, "stderr")).to.equal("");
   });
 
@@ -87,7 +105,9 @@ console.log("six");
   });
 
   it("runs a top-level for await, and takes export before a declaration as nothing", async () => {
-    const ran = await kernel.run("async function* rows() { yield 1; yield 2; }\nfor await (const row of rows()) console.log(row);");
+    const ran = await kernel.run(
+      "async function* rows() { yield 1; yield 2; }\nfor await (const row of rows()) console.log(row);",
+    );
     expect(printed(ran)).to.equal("1\n2\n");
     await kernel.run("export const shared = 6;\nexport function twice(n: number) { return 2 * n; }");
     expect(printed(await kernel.run("twice(shared)"))).to.equal("12\n");

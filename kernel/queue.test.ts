@@ -7,7 +7,9 @@ describe("kernel queue", function () {
   const kernel = useKernel();
 
   it("answers each cell behind a failing one, as aborted, and runs none of them", async () => {
-    const asked = ["throw new Error(\"here\");", "console.log(\"second\");", "console.log(\"third\");"].map((code) => kernel.client.run(code));
+    const asked = ['throw new Error("here");', 'console.log("second");', 'console.log("third");'].map((code) =>
+      kernel.client.run(code),
+    );
     const [first, second, third] = await Promise.all(asked.map(ended));
     expect(first?.content).to.include({ status: "error", evalue: "here" });
     for (const behind of [second, third]) {
@@ -24,10 +26,10 @@ describe("kernel queue", function () {
 
   it("runs a cell that is sent as soon as the error is seen", async () => {
     for (let round = 0; round < 20; round++) {
-      const failing = kernel.client.run("throw new Error(\"again\");");
+      const failing = kernel.client.run('throw new Error("again");');
       await failing.seen(({ header }) => header.msg_type === "error");
       await failing.reply;
-      const next = kernel.client.run("console.log(\"runs\");");
+      const next = kernel.client.run('console.log("runs");');
       expect((await next.done).content["status"]).to.equal("ok");
       expect(printed(next)).to.equal("runs\n");
     }
@@ -37,23 +39,25 @@ describe("kernel queue", function () {
     // A first message shows the kernel how far this client's clock is from its own.
     await kernel.run("0");
     const sent = new Date().toISOString();
-    await kernel.run("throw new Error(\"meanwhile\");");
-    const late = await kernel.run("console.log(\"late\");", { date: sent });
+    await kernel.run('throw new Error("meanwhile");');
+    const late = await kernel.run('console.log("late");', { date: sent });
     expect(late.content).to.deep.equal({ status: "aborted" });
     expect((await kernel.run("1")).content["status"]).to.equal("ok");
   });
 
   it("runs on where the failing cell asked for it", async () => {
-    const first = kernel.client.run("throw new Error(\"expected\");", { stopOnError: false });
-    const second = kernel.client.run("console.log(\"goes on\");");
+    const first = kernel.client.run('throw new Error("expected");', { stopOnError: false });
+    const second = kernel.client.run('console.log("goes on");');
     expect((await first.done).content["status"]).to.equal("error");
     expect((await second.done).content["status"]).to.equal("ok");
     expect(printed(second)).to.equal("goes on\n");
   });
 
   it("runs cells in the order sent, one after the other", async () => {
-    const first = kernel.client.run("let order = \"\"; for (let i = 0; i < 3; i++) { await new Promise((resolve) => setImmediate(resolve)); order += \"a\"; }");
-    const second = kernel.client.run("order += \"b\"; order");
+    const first = kernel.client.run(
+      'let order = ""; for (let i = 0; i < 3; i++) { await new Promise((resolve) => setImmediate(resolve)); order += "a"; }',
+    );
+    const second = kernel.client.run('order += "b"; order');
     await first.done;
     await second.done;
     expect(printed(second)).to.equal("aaab\n");
@@ -70,7 +74,7 @@ describe("kernel queue", function () {
 
   it("runs a silent cell without output and without counting it", async () => {
     const before = await kernel.run("0");
-    const silent = await kernel.run("console.log(\"hush\");", { silent: true });
+    const silent = await kernel.run('console.log("hush");', { silent: true });
     const after = await kernel.run("0");
     expect(silent.published.map(({ header }) => header.msg_type)).to.deep.equal(["status", "status"]);
     expect(Number(after.content["execution_count"]) - Number(before.content["execution_count"])).to.equal(1);
@@ -78,7 +82,9 @@ describe("kernel queue", function () {
 
   it("records what was run, with the cell's id, for checks to see", async () => {
     await kernel.run("const recorded = 1;", { cellId: "my-cell" });
-    const ran = await kernel.run("JSON.stringify((globalThis as any)[Symbol.for(\"labs.executed\")].slice(-2))", { cellId: "asks" });
+    const ran = await kernel.run('JSON.stringify((globalThis as any)[Symbol.for("labs.executed")].slice(-2))', {
+      cellId: "asks",
+    });
     const [first, second] = JSON.parse(printed(ran)) as object[];
     expect(first).to.deep.equal({ cellId: "my-cell", code: "const recorded = 1;" });
     expect(second).to.include({ cellId: "asks" });

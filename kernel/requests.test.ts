@@ -14,18 +14,22 @@ describe("kernel requests", function () {
     const { type, content } = await ask("kernel_info_request");
     expect(type).to.equal("kernel_info_reply");
     expect(content).to.deep.include({ status: "ok", protocol_version: "5.3", implementation: "tslab-labs" });
-    expect(content["language_info"]).to.include({ name: "typescript", mimetype: "text/typescript", file_extension: ".ts" });
+    expect(content["language_info"]).to.include({
+      name: "typescript",
+      mimetype: "text/typescript",
+      file_extension: ".ts",
+    });
   });
 
   it("completes members of what earlier cells declared", async () => {
-    await kernel.run("const stream = { shardCount: 2, shardIds: [\"a\"] };");
+    await kernel.run('const stream = { shardCount: 2, shardIds: ["a"] };');
     const { type, content } = await ask("complete_request", { code: "stream.shardC", cursor_pos: 13 });
     expect(type).to.equal("complete_reply");
     expect(content).to.deep.include({ status: "ok", matches: ["shardCount"], cursor_start: 7, cursor_end: 13 });
   });
 
   it("counts the cursor in characters, as clients do", async () => {
-    const code = "\"🙂🙂\"; stream.shardI";
+    const code = '"🙂🙂"; stream.shardI';
     const { content } = await ask("complete_request", { code, cursor_pos: [...code].length });
     expect(content).to.deep.include({ matches: ["shardIds"], cursor_start: 13, cursor_end: 19 });
   });
@@ -38,17 +42,29 @@ describe("kernel requests", function () {
   });
 
   it("finds nothing to inspect in an empty cell", async () => {
-    expect((await ask("inspect_request", { code: "", cursor_pos: 0 })).content).to.include({ status: "ok", found: false });
+    expect((await ask("inspect_request", { code: "", cursor_pos: 0 })).content).to.include({
+      status: "ok",
+      found: false,
+    });
   });
 
   it("knows when code is complete", async () => {
     expect((await ask("is_complete_request", { code: "1 + 1" })).content).to.deep.equal({ status: "complete" });
-    expect((await ask("is_complete_request", { code: "if (true) {" })).content).to.deep.equal({ status: "incomplete", indent: "  " });
+    expect((await ask("is_complete_request", { code: "if (true) {" })).content).to.deep.equal({
+      status: "incomplete",
+      indent: "  ",
+    });
   });
 
   it("has no comms and no history", async () => {
-    expect(await ask("comm_info_request", { target_name: "jupyter.widget" })).to.deep.equal({ type: "comm_info_reply", content: { status: "ok", comms: {} } });
-    expect(await ask("history_request")).to.deep.equal({ type: "history_reply", content: { status: "ok", history: [] } });
+    expect(await ask("comm_info_request", { target_name: "jupyter.widget" })).to.deep.equal({
+      type: "comm_info_reply",
+      content: { status: "ok", comms: {} },
+    });
+    expect(await ask("history_request")).to.deep.equal({
+      type: "history_reply",
+      content: { status: "ok", history: [] },
+    });
   });
 
   it("is idle again after a message that it does not know", async () => {

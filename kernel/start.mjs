@@ -12,7 +12,10 @@ const { root, file } = parse();
 
 function parse() {
   try {
-    const { values, positionals: [file, ...more] } = parseArgs({ options: { root: { type: "string", default: home } }, allowPositionals: true });
+    const {
+      values,
+      positionals: [file, ...more],
+    } = parseArgs({ options: { root: { type: "string", default: home } }, allowPositionals: true });
     if (file !== undefined && more.length === 0) return { root: path.resolve(values.root), file: path.resolve(file) };
   } catch {
     // Said below.

@@ -9,7 +9,14 @@ import { Dealer } from "zeromq";
 import { addressOf, readConnection } from "./jupyter/connection";
 import { encode } from "./jupyter/message";
 import { connectKernel, printed, type KernelClient } from "./testing/kernel-client";
-import { freeConnection, launch, projectRoot, startKernelProcess, type KernelProcess, type Launched } from "./testing/kernel-process";
+import {
+  freeConnection,
+  launch,
+  projectRoot,
+  startKernelProcess,
+  type KernelProcess,
+  type Launched,
+} from "./testing/kernel-process";
 import { createTemporaryProject, type TemporaryProject } from "./testing/temporary-project";
 
 describe("kernel start and end", function () {
@@ -18,7 +25,10 @@ describe("kernel start and end", function () {
   let files: string;
   const ends: (() => unknown)[] = [];
   before(() => {
-    project = createTemporaryProject({ "src/library.ts": "export const answer: number = 42;\n", "notebooks/deep/readme.txt": "" });
+    project = createTemporaryProject({
+      "src/library.ts": "export const answer: number = 42;\n",
+      "notebooks/deep/readme.txt": "",
+    });
     files = realpathSync(mkdtempSync(path.join(tmpdir(), "kernel-start-")));
   });
   afterEach(async () => {
@@ -30,7 +40,10 @@ describe("kernel start and end", function () {
   });
 
   const start = async (): Promise<KernelProcess> => {
-    const kernel = await startKernelProcess({ root: project.root, folder: path.join(project.root, "notebooks", "deep") });
+    const kernel = await startKernelProcess({
+      root: project.root,
+      folder: path.join(project.root, "notebooks", "deep"),
+    });
     ends.push(() => kernel.stop());
     return kernel;
   };
@@ -43,7 +56,9 @@ describe("kernel start and end", function () {
   };
   const connect = (file: string): KernelClient => {
     const client = connectKernel(readConnection(file));
-    ends.push(() => { client.close(); });
+    ends.push(() => {
+      client.close();
+    });
     return client;
   };
   const occupy = async (port: number): Promise<Server> => {
@@ -55,21 +70,23 @@ describe("kernel start and end", function () {
 
   it("imports from the project root, wherever the notebook lies", async () => {
     const { client } = await start();
-    const cell = client.run("import { answer } from \"./src/library\";\n`${answer} ${process.cwd()}`");
+    const cell = client.run('import { answer } from "./src/library";\n`${answer} ${process.cwd()}`');
     expect((await cell.done).content["status"]).to.equal("ok");
     expect(printed(cell)).to.equal(`42 ${project.root}\n`);
   });
 
   it("finds files that were edited or made since", async () => {
     const { client } = await start();
-    await client.run("import { answer } from \"./src/library\";").done;
+    await client.run('import { answer } from "./src/library";').done;
     project.write("src/library.ts", "export const answer: number = 43;\n");
-    const again = client.run("import { answer } from \"./src/library\";\nanswer");
+    const again = client.run('import { answer } from "./src/library";\nanswer');
     await again.done;
     expect(printed(again)).to.equal("43\n");
-    expect((await client.run("import { made } from \"./src/made\";").done).content["evalue"]).to.include("Cannot find module './src/made'");
-    project.write("src/made.ts", "export const made = \"now\";\n");
-    const found = client.run("import { made } from \"./src/made\";\nmade");
+    expect((await client.run('import { made } from "./src/made";').done).content["evalue"]).to.include(
+      "Cannot find module './src/made'",
+    );
+    project.write("src/made.ts", 'export const made = "now";\n');
+    const found = client.run('import { made } from "./src/made";\nmade');
     await found.done;
     expect(printed(found)).to.equal("now\n");
   });
@@ -99,19 +116,27 @@ describe("kernel start and end", function () {
     ["wants another signature", JSON.stringify({ signature_scheme: "hmac-md5" }), "hmac-md5 is not supported"],
   ] as const) {
     it(`ends with status 1 and one line when the connection file ${what}`, async () => {
-      const { ended, log } = text === undefined
-        ? launch({ root: project.root, folder: files }, path.join(files, "nowhere.json"))
-        : launchWith(text);
+      const { ended, log } =
+        text === undefined
+          ? launch({ root: project.root, folder: files }, path.join(files, "nowhere.json"))
+          : launchWith(text);
       expect(await ended).to.equal(1);
-      expect(log()).to.match(/^The kernel cannot start: connection file .*\n$/).and.to.include(said);
+      expect(log())
+        .to.match(/^The kernel cannot start: connection file .*\n$/)
+        .and.to.include(said);
     });
   }
 
   it("says how it is called", async () => {
-    const called = spawn(process.execPath, [path.join(projectRoot, "kernel", "start.mjs")], { stdio: ["ignore", "ignore", "pipe"] });
+    const called = spawn(process.execPath, [path.join(projectRoot, "kernel", "start.mjs")], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     const [text] = (await once(called.stderr, "data")) as [Buffer];
     const [status] = (await once(called, "close")) as [number];
-    expect([status, text.toString()]).to.deep.equal([2, "usage: node kernel/start.mjs <connection file> [--root <folder of the project>]\n"]);
+    expect([status, text.toString()]).to.deep.equal([
+      2,
+      "usage: node kernel/start.mjs <connection file> [--root <folder of the project>]\n",
+    ]);
   });
 
   for (const restart of [false, true]) {
@@ -127,7 +152,7 @@ describe("kernel start and end", function () {
 
   it("ends though a cell keeps it busy", async () => {
     const { client, ended } = await start();
-    const cell = client.run("console.log(\"go\");\n/^(a+)+$/.test(\"a\".repeat(50) + \"b\");");
+    const cell = client.run('console.log("go");\n/^(a+)+$/.test("a".repeat(50) + "b");');
     await cell.seen(({ header }) => header.msg_type === "stream");
     await client.ask("shutdown_request", { restart: false }, { channel: "control" }).reply;
     expect(await ended).to.equal("SIGKILL");
@@ -136,12 +161,19 @@ describe("kernel start and end", function () {
   it("ignores a message that is not signed with its key", async () => {
     const { client, connection, logs } = await start();
     const stranger = new Dealer({ linger: 0 });
-    ends.push(() => { stranger.close(); });
+    ends.push(() => {
+      stranger.close();
+    });
     stranger.connect(addressOf(connection, "shell"));
     const header = { msg_id: "1", msg_type: "execute_request", session: "s" };
-    await stranger.send(encode({ identities: [], header, parent: {}, metadata: {}, content: { code: "globalThis.hacked = true" } }, "wrong key"));
+    await stranger.send(
+      encode(
+        { identities: [], header, parent: {}, metadata: {}, content: { code: "globalThis.hacked = true" } },
+        "wrong key",
+      ),
+    );
     await logs("message ignored: a message has a wrong signature");
-    const cell = client.run("\"hacked\" in globalThis");
+    const cell = client.run('"hacked" in globalThis');
     await cell.done;
     expect(printed(cell)).to.equal("false\n");
   });
@@ -151,14 +183,20 @@ describe("kernel start and end", function () {
     const file = path.join(files, "orphan.json");
     writeFileSync(file, JSON.stringify(connection));
     const kernel = JSON.stringify([path.join(projectRoot, "kernel", "start.mjs"), file, "--root", project.root]);
-    const server = spawn(process.execPath, ["-e", `require("node:child_process").spawn(process.execPath, ${kernel}, { stdio: "inherit" })`], { stdio: ["ignore", "pipe", "pipe"] });
+    const server = spawn(
+      process.execPath,
+      ["-e", `require("node:child_process").spawn(process.execPath, ${kernel}, { stdio: "inherit" })`],
+      { stdio: ["ignore", "pipe", "pipe"] },
+    );
     const client = connect(file);
     ends.push(() => server.kill("SIGKILL"));
     await client.ask("kernel_info_request", {}).reply;
     server.kill("SIGKILL");
     // The kernel holds the other end of this pipe: it is closed when both are gone.
     let text = "";
-    server.stderr.setEncoding("utf8").on("data", (chunk: string) => { text += chunk; });
+    server.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      text += chunk;
+    });
     await once(server.stderr, "close");
     expect(text).to.include("the notebook server is gone, ending");
   });

@@ -3,4 +3,7 @@ import { dirname } from "node:path";
 import { dispatch, terminal } from "./labs/main";
 import { scaffolds } from "./new/index";
 
-process.exitCode = await dispatch(process.argv.slice(2), terminal(dirname(import.meta.dirname)), { name: "npm run new", table: scaffolds });
+process.exitCode = await dispatch(process.argv.slice(2), terminal(dirname(import.meta.dirname)), {
+  name: "npm run new",
+  table: scaffolds,
+});

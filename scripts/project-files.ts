@@ -19,7 +19,11 @@ export async function projectFiles(root: string, except?: string): Promise<strin
 }
 
 function followedByGit(root: string): string[] {
-  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 });
+  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
   return listed.split("\0").filter((path) => path !== "" && isFile(join(root, path)));
 }
 

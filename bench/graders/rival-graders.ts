@@ -24,7 +24,8 @@ export function openRivalGraders(root: string, folder: string, count: number): R
   const run = (cwd: string, program: string, args: readonly string[]): number => {
     const began = performance.now();
     const { status, stderr, stdout } = spawnSync(join(bin, program), args, { cwd, env, encoding: "utf8" });
-    if (status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${status ?? "a signal"}:\n${stdout}${stderr}`);
+    if (status !== 0)
+      throw new Error(`${program} ${args.join(" ")} ended with ${status ?? "a signal"}:\n${stdout}${stderr}`);
     return (performance.now() - began) / 1000;
   };
   run(root, "python", [join(import.meta.dirname, "make_class.py"), folder, String(count)]);
@@ -39,7 +40,9 @@ export function openRivalGraders(root: string, folder: string, count: number): R
     nbgrader: () => run(course, "nbgrader", ["autograde", "plain", "--force"]),
     otter() {
       const seconds = run(assignment, "otter", ["run", "-a", join(zips, zip), "-o", "out", "learner.ipynb"]);
-      const { tests } = JSON.parse(readFileSync(join(assignment, "out", "results.json"), "utf8")) as { tests: { score?: number }[] };
+      const { tests } = JSON.parse(readFileSync(join(assignment, "out", "results.json"), "utf8")) as {
+        tests: { score?: number }[];
+      };
       const points = tests.reduce((sum, { score = 0 }) => sum + score, 0);
       if (points !== 4) throw new Error(`otter gave ${points} of 4 points to the right submission`);
       rmSync(join(assignment, "out", "results.json"));
@@ -54,7 +57,9 @@ function installed(root: string): string {
   if (!existsSync(stamp)) {
     mkdirSync(folder, { recursive: true });
     execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
-    execFileSync(join(folder, "bin", "pip"), ["install", "--quiet", "--disable-pip-version-check", ...PACKAGES], { stdio: "inherit" });
+    execFileSync(join(folder, "bin", "pip"), ["install", "--quiet", "--disable-pip-version-check", ...PACKAGES], {
+      stdio: "inherit",
+    });
     writeFileSync(stamp, "");
   }
   return join(folder, "bin");

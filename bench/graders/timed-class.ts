@@ -31,14 +31,20 @@ const EACH_MS = 100;
  * @throws Error if it does not end well
  */
 export async function timed(root: string, args: readonly string[], log: string): Promise<Timed> {
-  spawnSync(process.execPath, ["-e", 'import("./grader/bundle.mjs").then((b) => b.bundleGrader(process.cwd()))'], { cwd: root });
+  spawnSync(process.execPath, ["-e", 'import("./grader/bundle.mjs").then((b) => b.bundleGrader(process.cwd()))'], {
+    cwd: root,
+  });
   const began = performance.now();
   const child = spawn(process.execPath, [...args], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
   let err = "";
-  child.stderr.on("data", (text) => { err = `${err}${String(text)}`.slice(-2_000); });
+  child.stderr.on("data", (text) => {
+    err = `${err}${String(text)}`.slice(-2_000);
+  });
   const looks: Look[] = [];
-  const timer = setInterval(() => { looks.push(look(log)); }, EACH_MS);
-  const [status] = await once(child, "exit") as [number | null];
+  const timer = setInterval(() => {
+    looks.push(look(log));
+  }, EACH_MS);
+  const [status] = (await once(child, "exit")) as [number | null];
   clearInterval(timer);
   const seconds = (performance.now() - began) / 1000;
   if (status !== 0) throw new Error(`${args.slice(0, 2).join(" ")} ended with ${status ?? "a signal"}:\n${err}`);
@@ -50,14 +56,29 @@ function rowsOf(looks: readonly Look[]): Row[] {
   const last = graded.at(-1)?.done ?? NaN;
   const first = graded.filter(({ done }) => done < last / 2);
   const second = graded.slice(first.length);
-  const memory = (of: readonly Look[], kind: Kind) => of.flatMap((one) => one.memory.filter((found) => found.kind === kind));
+  const memory = (of: readonly Look[], kind: Kind) =>
+    of.flatMap((one) => one.memory.filter((found) => found.kind === kind));
   const most = (of: readonly Look[], kind: Kind) => Math.max(...memory(of, kind).map(({ mostMB }) => mostMB));
   const held = (of: readonly Look[], kind: Kind) => Math.max(...memory(of, kind).map(({ nowMB }) => nowMB));
-  const growth = (kind: Kind): Row => ({ what: `memory of the ${kind}, second half beside first`, unit: "×", values: [held(second, kind) / held(first, kind)] });
+  const growth = (kind: Kind): Row => ({
+    what: `memory of the ${kind}, second half beside first`,
+    unit: "×",
+    values: [held(second, kind) / held(first, kind)],
+  });
   return [
-    { what: "time of the second half beside the first", unit: "×", values: [lasted(second) / lasted(first)], goal: { atMost: 1.2 } },
+    {
+      what: "time of the second half beside the first",
+      unit: "×",
+      values: [lasted(second) / lasted(first)],
+      goal: { atMost: 1.2 },
+    },
     { what: "most memory of a sandbox", unit: "MB", values: [most(looks, "sandbox")], goal: { atMost: 150 } },
-    { what: "most memory of the trusted compiler", unit: "MB", values: [most(looks, "compiler")], goal: { atMost: 500 } },
+    {
+      what: "most memory of the trusted compiler",
+      unit: "MB",
+      values: [most(looks, "compiler")],
+      goal: { atMost: 500 },
+    },
     { what: "most memory of a worker", unit: "MB", values: [most(looks, "worker")] },
     ...(["sandbox", "compiler", "worker"] as const).map(growth),
   ];
@@ -69,13 +90,19 @@ function lasted(looks: readonly Look[]): number {
 
 function look(log: string): Look {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  return { at: performance.now(), done: statSync(log, { throwIfNoEntry: false })?.size ?? 0, memory: pids.flatMap(memoryOf) };
+  return {
+    at: performance.now(),
+    done: statSync(log, { throwIfNoEntry: false })?.size ?? 0,
+    memory: pids.flatMap(memoryOf),
+  };
 }
 
 /** A sandbox shares Node's own pages with all others: only its own count. */
 function memoryOf(pid: string): Look["memory"] {
   const words = read(`/proc/${pid}/cmdline`).split("\0");
-  const kind = (Object.keys(PROGRAMS) as Kind[]).find((one) => words.some((word) => word.endsWith(`/${PROGRAMS[one]}`)) && !words.includes("bwrap"));
+  const kind = (Object.keys(PROGRAMS) as Kind[]).find(
+    (one) => words.some((word) => word.endsWith(`/${PROGRAMS[one]}`)) && !words.includes("bwrap"),
+  );
   if (kind === undefined) return [];
   const status = read(`/proc/${pid}/status`);
   const inMB = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) / 1024;

@@ -32,7 +32,13 @@ export interface DuckDb {
  *
  * DuckDB never loads an extension here: JSON, Parquet and ICU are built in, others would come from the network. Times are UTC.
  */
-export async function openDuckDb({ file = ":memory:", threads = 1, memoryMiB = 128, tempFolder, allowed }: DuckDbOptions = {}): Promise<DuckDb> {
+export async function openDuckDb({
+  file = ":memory:",
+  threads = 1,
+  memoryMiB = 128,
+  tempFolder,
+  allowed,
+}: DuckDbOptions = {}): Promise<DuckDb> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
   if (tempFolder !== undefined) mkdirSync(tempFolder, { recursive: true });
   const instance = await DuckDBInstance.create(file, {
@@ -77,4 +83,4 @@ export const sqlString = (text: string): string => `'${text.replaceAll("'", "''"
 export const sqlPath = (path: string): string => sqlString(path.replaceAll(/[*?[]/g, "[$&]"));
 
 /** A name as SQL writes it. */
-export const sqlName = (name: string): string => `"${name.replaceAll("\"", "\"\"")}"`;
+export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -39,7 +39,12 @@ export class LineProcess {
    */
   static async start({ argv: [file = "", ...args], cwd, env }: CommandLine, onEnd: () => void): Promise<LineProcess> {
     // What confines a program hands a fourth channel on to it.
-    const child = spawn(file, args, { cwd, env: env && { ...env }, stdio: ["pipe", "pipe", "pipe", "ignore"], windowsHide: true }) as ChildProcessWithoutNullStreams;
+    const child = spawn(file, args, {
+      cwd,
+      env: env && { ...env },
+      stdio: ["pipe", "pipe", "pipe", "ignore"],
+      windowsHide: true,
+    }) as ChildProcessWithoutNullStreams;
     let words = "";
     child.stderr.on("data", (data: Buffer) => {
       words = (words + data.toString()).slice(-2_000);
@@ -49,7 +54,9 @@ export class LineProcess {
     const lines = createInterface({ input: child.stdout });
     const ended = new Promise<never>((_, reject) => {
       child.once("error", reject);
-      child.once("close", (code, signal) => reject(new Error(words.trim().split("\n").at(-1) || `it ended with ${code ?? signal}`)));
+      child.once("close", (code, signal) =>
+        reject(new Error(words.trim().split("\n").at(-1) || `it ended with ${code ?? signal}`)),
+      );
     });
     await Promise.race([once(lines, "line"), ended]);
     const process = new LineProcess(child);
@@ -98,6 +105,7 @@ export class LineProcess {
 
   #idle(): void {
     this.#child.unref();
-    for (const pipe of this.#child.stdio) if (pipe !== null && pipe !== undefined && "unref" in pipe && typeof pipe.unref === "function") pipe.unref();
+    for (const pipe of this.#child.stdio)
+      if (pipe !== null && pipe !== undefined && "unref" in pipe && typeof pipe.unref === "function") pipe.unref();
   }
 }

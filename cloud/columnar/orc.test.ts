@@ -33,28 +33,48 @@ describe("columnar: DuckDB and ORC", () => {
     writeFileSync(at("secret.csv"), "a\n1\n");
     const duckdb = await openDuckDb({ allowed: [path] });
     const connection = await duckdb.connect();
-    expect((await connection.runAndReadAll(`SELECT n FROM read_parquet(${sqlString(path)})`)).getRows()).to.deep.equal([[1]]);
-    const failed = await connection.run(`SELECT * FROM read_csv(${sqlString(at("secret.csv"))})`).catch((error: unknown) => error);
+    expect((await connection.runAndReadAll(`SELECT n FROM read_parquet(${sqlString(path)})`)).getRows()).to.deep.equal([
+      [1],
+    ]);
+    const failed = await connection
+      .run(`SELECT * FROM read_csv(${sqlString(at("secret.csv"))})`)
+      .catch((error: unknown) => error);
     expect(String(failed)).to.include("Permission Error");
-    expect(String(await connection.run("SET enable_external_access = true").catch((error: unknown) => error))).to.include("while database is running");
+    expect(
+      String(await connection.run("SET enable_external_access = true").catch((error: unknown) => error)),
+    ).to.include("while database is running");
     duckdb.close();
   });
 
   it("makes ORC of Parquet and Parquet of ORC, with every type that Hive knows", async function () {
     if (withoutVenv !== undefined) this.skip();
-    const path = await parquet("typed.parquet", `
+    const path = await parquet(
+      "typed.parquet",
+      `
       SELECT 1::TINYINT AS a, 2::SMALLINT AS b, 3 AS c, 4::BIGINT AS d, 1.5::FLOAT AS e, 2.5::DOUBLE AS f, 12.34::DECIMAL(10, 2) AS g, true AS h, 'text' AS i,
-        DATE '2030-01-02' AS j, TIMESTAMP '2030-01-02 03:04:05.678' AS k, [1, NULL] AS l, MAP {'x': 1} AS m, {'p': 1, 'Q': 'q'} AS n, 'b'::BLOB AS o, NULL::INTEGER AS p`);
+        DATE '2030-01-02' AS j, TIMESTAMP '2030-01-02 03:04:05.678' AS k, [1, NULL] AS l, MAP {'x': 1} AS m, {'p': 1, 'Q': 'q'} AS n, 'b'::BLOB AS o, NULL::INTEGER AS p`,
+    );
     expect(await orc.write(path, at("typed.orc"), { compression: "snappy", row_index_stride: 2_000 })).to.equal(1);
-    expect(await orc.describe(at("typed.orc"))).to.deep.include({ rows: 1, compression: "SNAPPY", fileVersion: "0.12", rowIndexStride: 2_000 });
+    expect(await orc.describe(at("typed.orc"))).to.deep.include({
+      rows: 1,
+      compression: "SNAPPY",
+      fileVersion: "0.12",
+      rowIndexStride: 2_000,
+    });
     expect(await orc.read(at("typed.orc"), at("back.parquet"))).to.equal(1);
     expect(await rowsOf(at("back.parquet"))).to.deep.equal(await rowsOf(path));
   });
   it("reads a file whose path looks like a pattern", async () => {
     const name = "odd [a].json";
-    writeFileSync(at(name), "{\"n\":1}\n");
+    writeFileSync(at(name), '{"n":1}\n');
     const duckdb = await openDuckDb();
-    expect((await (await duckdb.connect()).runAndReadAll(`SELECT n FROM read_json(${sqlPath(at(name))}, columns = {n: 'INTEGER'})`)).getRows()).to.deep.equal([[1]]);
+    expect(
+      (
+        await (
+          await duckdb.connect()
+        ).runAndReadAll(`SELECT n FROM read_json(${sqlPath(at(name))}, columns = {n: 'INTEGER'})`)
+      ).getRows(),
+    ).to.deep.equal([[1]]);
     duckdb.close();
   });
   it("makes an ORC file without rows", async function () {
@@ -65,7 +85,9 @@ describe("columnar: DuckDB and ORC", () => {
   it("tells in pyarrow's words what it cannot read, and works on", async function () {
     if (withoutVenv !== undefined) this.skip();
     writeFileSync(at("damaged.orc"), "ORC, but not really");
-    expect(String(await orc.read(at("damaged.orc"), at("x.parquet")).catch((error: unknown) => error))).to.match(/^Error: OSError: Invalid ORC postscript/);
+    expect(String(await orc.read(at("damaged.orc"), at("x.parquet")).catch((error: unknown) => error))).to.match(
+      /^Error: OSError: Invalid ORC postscript/,
+    );
     await orc.write(await parquet("after.parquet", "SELECT 1 AS n"), at("after.orc"), {});
     expect((await orc.describe(at("after.orc"))).rows).to.equal(1);
   });
@@ -74,10 +96,16 @@ describe("columnar: DuckDB and ORC", () => {
     await orc.close();
     expect((await orc.describe(at("after.orc"))).rows).to.equal(1);
   });
-  for (const [why, program] of [["there is no such program", "no-such-python"], ["it has no pyarrow", process.execPath]] as const) {
+  for (const [why, program] of [
+    ["there is no such program", "no-such-python"],
+    ["it has no pyarrow", process.execPath],
+  ] as const) {
     it(`says what to do when ${why}`, async () => {
       const failed = await new Orc(program).ready().catch((error: unknown) => error);
-      expect(failed).to.be.instanceOf(OrcUnavailable).with.property("message").that.matches(/^ORC needs a Python with pyarrow, and .* will not do \(.+\)\. npm start installs it/);
+      expect(failed)
+        .to.be.instanceOf(OrcUnavailable)
+        .with.property("message")
+        .that.matches(/^ORC needs a Python with pyarrow, and .* will not do \(.+\)\. npm start installs it/);
     });
   }
 });

@@ -61,26 +61,29 @@ export class Orc {
 
   /** Makes an ORC file of a Parquet file. @returns its rows @throws OrcUnavailable, Error in pyarrow's words */
   async write(from: string, to: string, options: OrcOptions): Promise<number> {
-    const { rows } = await this.#ask({ do: "write", from, to, options }) as { rows: number };
+    const { rows } = (await this.#ask({ do: "write", from, to, options })) as { rows: number };
     return rows;
   }
 
   /** Makes a Parquet file of an ORC file. @returns its rows @throws OrcUnavailable, Error in pyarrow's words */
   async read(from: string, to: string): Promise<number> {
-    const { rows } = await this.#ask({ do: "read", from, to }) as { rows: number };
+    const { rows } = (await this.#ask({ do: "read", from, to })) as { rows: number };
     return rows;
   }
 
   /** @throws OrcUnavailable, Error in pyarrow's words */
   async describe(from: string): Promise<OrcDescription> {
-    return await this.#ask({ do: "describe", from }) as OrcDescription;
+    return (await this.#ask({ do: "describe", from })) as OrcDescription;
   }
 
   /** Ends the process. The next call would start another. */
   async close(): Promise<void> {
     const running = this.#process;
     this.#process = undefined;
-    await running?.then((process) => process.end(), () => undefined);
+    await running?.then(
+      (process) => process.end(),
+      () => undefined,
+    );
   }
 
   async #ask(request: object): Promise<unknown> {
@@ -101,7 +104,11 @@ export class Orc {
     const argv = [python, "-I", program];
     const { confine, readable = [], writable = [] } = this.#place;
     // A virtual environment's folder holds its packages.
-    return confine?.({ argv, cwd: "/", env: {}, writable, readable: [program, dirname(dirname(python)), ...readable] }) ?? { argv };
+    return (
+      confine?.({ argv, cwd: "/", env: {}, writable, readable: [program, dirname(dirname(python)), ...readable] }) ?? {
+        argv,
+      }
+    );
   }
 
   async #start(): Promise<LineProcess> {
@@ -112,7 +119,10 @@ export class Orc {
       });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      throw new OrcUnavailable(`ORC needs a Python with pyarrow, and ${python} will not do (${why}). npm start installs it; or give the path of one with --python.`, { cause: error });
+      throw new OrcUnavailable(
+        `ORC needs a Python with pyarrow, and ${python} will not do (${why}). npm start installs it; or give the path of one with --python.`,
+        { cause: error },
+      );
     }
   }
 }

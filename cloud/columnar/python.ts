@@ -11,7 +11,9 @@ const IN_VENV = process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin
 export function findPython(given: string | undefined): string {
   if (given !== undefined) return given;
   for (const start of [process.cwd(), dirname(fileURLToPath(import.meta.url))]) {
-    const found = foldersUpFrom(start).map((folder) => join(folder, ".venv", ...IN_VENV)).find((path) => existsSync(path));
+    const found = foldersUpFrom(start)
+      .map((folder) => join(folder, ".venv", ...IN_VENV))
+      .find((path) => existsSync(path));
     if (found !== undefined) return found;
   }
   return process.platform === "win32" ? "python" : "python3";

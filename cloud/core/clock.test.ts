@@ -2,7 +2,12 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
 import { Clock } from "./clock";
 
-const clockAt = (speed: number, onError: (error: unknown) => void = (error) => { throw error; }): Clock => new Clock({ now: 1_000, upMs: 500, speed, onError });
+const clockAt = (
+  speed: number,
+  onError: (error: unknown) => void = (error) => {
+    throw error;
+  },
+): Clock => new Clock({ now: 1_000, upMs: 500, speed, onError });
 
 describe("a stepped clock", () => {
   it("moves only when it is advanced", async () => {
@@ -66,7 +71,11 @@ describe("a stepped clock", () => {
   it("waits for work that a request began", async () => {
     const clock = clockAt(0);
     let isDone = false;
-    clock.track(nextTurn().then(nextTurn).then(() => void (isDone = true)));
+    clock.track(
+      nextTurn()
+        .then(nextTurn)
+        .then(() => void (isDone = true)),
+    );
     await clock.advance(0);
     expect(isDone).to.equal(true);
   });
@@ -90,8 +99,13 @@ describe("a stepped clock", () => {
   it("reports what work throws, and goes on", async () => {
     const errors: unknown[] = [];
     const clock = clockAt(0, (error) => errors.push(error));
-    clock.schedule(1_100, () => { throw new Error("at once"); });
-    clock.schedule(1_200, async () => { await nextTurn(); throw new Error("later"); });
+    clock.schedule(1_100, () => {
+      throw new Error("at once");
+    });
+    clock.schedule(1_200, async () => {
+      await nextTurn();
+      throw new Error("later");
+    });
     await clock.advance(1);
     expect(errors.map(String)).to.deep.equal(["Error: at once", "Error: later"]);
     expect(clock.now()).to.equal(2_000);
@@ -134,7 +148,13 @@ describe("a paced clock", () => {
 
   it("goes on while the machine sleeps, which does not count as up, and never goes back", () => {
     const real = { wall: 0, running: 0 };
-    const clock = new Clock({ now: 1_000, upMs: 500, speed: 1, onError: () => undefined, real: { wall: () => real.wall, running: () => real.running } });
+    const clock = new Clock({
+      now: 1_000,
+      upMs: 500,
+      speed: 1,
+      onError: () => undefined,
+      real: { wall: () => real.wall, running: () => real.running },
+    });
     real.wall = real.running = 5_000;
     expect([clock.now(), clock.upMs()]).to.deep.equal([6_000, 5_500]);
     real.wall += 8 * 3_600_000;
@@ -146,8 +166,16 @@ describe("a paced clock", () => {
 
   it("does what is due even if the machine's timer fires before its time", async () => {
     let behind = 0;
-    const clock = new Clock({ now: 0, upMs: 0, speed: 1, onError: () => undefined, real: { wall: () => Date.now() - behind, running: () => performance.now() } });
-    const done = new Promise<number>((resolve) => { clock.schedule(clock.now() + 5, () => resolve(clock.now())); });
+    const clock = new Clock({
+      now: 0,
+      upMs: 0,
+      speed: 1,
+      onError: () => undefined,
+      real: { wall: () => Date.now() - behind, running: () => performance.now() },
+    });
+    const done = new Promise<number>((resolve) => {
+      clock.schedule(clock.now() + 5, () => resolve(clock.now()));
+    });
     behind = 20;
     expect(await done).to.equal(5);
     clock.stop();

@@ -112,10 +112,14 @@ export class Clock {
   wait(ms: number, gone: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const timer = this.schedule(this.now() + ms, () => resolve());
-      gone.addEventListener("abort", () => {
-        timer.cancel();
-        resolve();
-      }, { once: true });
+      gone.addEventListener(
+        "abort",
+        () => {
+          timer.cancel();
+          resolve();
+        },
+        { once: true },
+      );
     });
   }
 
@@ -126,7 +130,9 @@ export class Clock {
    */
   advance(seconds: number): Promise<void> {
     // One that failed was its own caller's.
-    this.#advancing = this.#advancing.catch(() => undefined).then(() => this.#advanceTo(this.now() + Math.round(seconds * 1000)));
+    this.#advancing = this.#advancing
+      .catch(() => undefined)
+      .then(() => this.#advanceTo(this.now() + Math.round(seconds * 1000)));
     return this.#advancing;
   }
 

@@ -39,7 +39,8 @@ export function openCloudTime(storage: Storage, { startAt, leadMs, speed, onErro
   // A killed cloud may have gone on for as long as a note lasts.
   const now = saved === undefined ? startAt - leadMs : Math.max(startAt, saved.now + NOTE_EVERY_MS * speed);
   const clock = new Clock({ now, upMs: saved?.upMs ?? 0, speed, onError, onAdvanced: () => note() });
-  const save = (): void => storage.writeDocument(FILE, { now: clock.now(), upMs: clock.upMs(), starts } satisfies SavedTime);
+  const save = (): void =>
+    storage.writeDocument(FILE, { now: clock.now(), upMs: clock.upMs(), starts } satisfies SavedTime);
   save();
   // What the clock does must not fail for want of a few bytes: the next note may find room again.
   const note = (): void => {

@@ -14,7 +14,8 @@ describe("the queue of due work", () => {
       queue.add(due);
     }
     const taken: { at: number; order: number }[] = [];
-    for (let due = queue.takeDue(Infinity); due !== undefined; due = queue.takeDue(Infinity)) taken.push({ at: due.at, order: orders.get(due) ?? -1 });
+    for (let due = queue.takeDue(Infinity); due !== undefined; due = queue.takeDue(Infinity))
+      taken.push({ at: due.at, order: orders.get(due) ?? -1 });
     expect(taken).to.deep.equal([...added].sort((a, b) => a.at - b.at || a.order - b.order));
   });
 

@@ -44,18 +44,21 @@ export const memberNotEmulated = (path: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud does not emulate the member '${path}'. Leave it out.`, { status: 501 });
 
 /** Likewise, where the lab cloud has the member, but not this value of it. */
-export const valueNotEmulated = (value: string): AwsFault => new AwsFault("NotImplemented", `The lab cloud does not emulate the value '${value}'.`, { status: 501 });
+export const valueNotEmulated = (value: string): AwsFault =>
+  new AwsFault("NotImplemented", `The lab cloud does not emulate the value '${value}'.`, { status: 501 });
 
 /** A failure on our side; its cause is logged with the request id, never sent. */
 export const internalFailure = (): AwsFault =>
   new AwsFault("InternalFailure", "The lab cloud failed to answer; its log holds the cause.", { status: 500 });
 
 /** Whether an error of the operating system says that there is no room left. */
-export const isDiskFull = (error: unknown): boolean => error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+export const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 
 /** The data folder's disk has no room left. */
 export const diskFull = (): AwsFault =>
   new AwsFault("InternalFailure", "The lab cloud's disk is full: nothing was written.", { status: 500 });
 
 /** The client closed its connection before its request was whole; nobody reads this answer, the journal shows it. */
-export const clientLeft = (): AwsFault => new AwsFault("RequestTimeout", "The client closed the connection before the request was complete.");
+export const clientLeft = (): AwsFault =>
+  new AwsFault("RequestTimeout", "The client closed the connection before the request was complete.");

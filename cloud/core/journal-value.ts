@@ -35,7 +35,8 @@ function shorten(value: unknown, budget: Budget): unknown {
 }
 
 function text(value: string, budget: Budget): string {
-  const kept = value.length <= WHOLE_CHARACTERS ? value : `${value.slice(0, WHOLE_CHARACTERS)}… (${value.length} characters)`;
+  const kept =
+    value.length <= WHOLE_CHARACTERS ? value : `${value.slice(0, WHOLE_CHARACTERS)}… (${value.length} characters)`;
   budget.left -= kept.length;
   return kept;
 }
@@ -74,6 +75,7 @@ function members(value: object, budget: Budget): Record<string, unknown> {
 
 /** A member of any name: `__proto__` is one like any other. */
 function put(into: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === "__proto__") Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
+  if (name === "__proto__")
+    Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
   else into[name] = value;
 }

@@ -3,27 +3,56 @@ import { expect } from "chai";
 import { Journal, OnTheWire, type JournalRecord } from "./journal";
 
 const call = (fields: Partial<JournalRecord> = {}): JournalRecord => ({
-  at: 1, service: "s", operation: "O", input: {}, outcome: "ok", caller: "k", origin: "client", ...fields,
+  at: 1,
+  service: "s",
+  operation: "O",
+  input: {},
+  outcome: "ok",
+  caller: "k",
+  origin: "client",
+  ...fields,
 });
 
 describe("the journal", () => {
   it("numbers calls from 1 and gives those after a number", () => {
     const journal = new Journal();
     for (const operation of ["A", "B", "C"]) journal.add(call({ operation }));
-    expect(journal.after(1).map(({ n, operation }) => [n, operation])).to.deep.equal([[2, "B"], [3, "C"]]);
+    expect(journal.after(1).map(({ n, operation }) => [n, operation])).to.deep.equal([
+      [2, "B"],
+      [3, "C"],
+    ]);
     expect(journal.after(3)).to.deep.equal([]);
   });
 
   it("makes values JSON-able", () => {
     const journal = new Journal();
-    const input = { Data: Buffer.from("hello"), When: new Date(0), Body: Readable.from([]), List: [1, { Deep: Buffer.from("x") }], Gone: undefined };
+    const input = {
+      Data: Buffer.from("hello"),
+      When: new Date(0),
+      Body: Readable.from([]),
+      List: [1, { Deep: Buffer.from("x") }],
+      Gone: undefined,
+    };
     journal.add(call({ input }));
-    expect(journal.after(0)[0]?.input).to.deep.equal({ Data: "aGVsbG8=", When: "1970-01-01T00:00:00.000Z", Body: "(a stream)", List: [1, { Deep: "eA==" }] });
+    expect(journal.after(0)[0]?.input).to.deep.equal({
+      Data: "aGVsbG8=",
+      When: "1970-01-01T00:00:00.000Z",
+      Body: "(a stream)",
+      List: [1, { Deep: "eA==" }],
+    });
   });
 
   it("cuts long blobs, texts and lists and says how long they were", () => {
     const journal = new Journal();
-    journal.add(call({ input: { Data: Buffer.alloc(10_000), Text: "t".repeat(5_000), List: Array.from({ length: 500 }, () => "i".repeat(1_000)) } }));
+    journal.add(
+      call({
+        input: {
+          Data: Buffer.alloc(10_000),
+          Text: "t".repeat(5_000),
+          List: Array.from({ length: 500 }, () => "i".repeat(1_000)),
+        },
+      }),
+    );
     const [entry] = journal.after(0);
     const { Data, Text, List } = entry?.input as { Data: string; Text: string; List: string[] };
     expect(Data).to.match(/^A+… \(10000 bytes\)$/);

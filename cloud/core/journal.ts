@@ -39,7 +39,11 @@ export class OnTheWire {
 
 /** An entry's input or output: as text that is read when somebody asks, or as it is. */
 type KeptValue =
-  | { readonly text: KeptText; readonly read: OnTheWire["read"]; /** Made JSON-able before it was text. */ readonly isReadable: boolean }
+  | {
+      readonly text: KeptText;
+      readonly read: OnTheWire["read"];
+      /** Made JSON-able before it was text. */ readonly isReadable: boolean;
+    }
   | { readonly text?: never; readonly value: unknown };
 
 /** An entry as it is kept. */
@@ -68,7 +72,18 @@ export class Journal {
     this.#kept += HEAD_CHARACTERS;
     this.#last += 1;
     const [given, answered] = [this.#keep(input), this.#keep(output)];
-    this.#entries.push({ n: this.#last, at, service, operation, input: given, outcome, output: answered, caller, origin, characters: this.#kept - before });
+    this.#entries.push({
+      n: this.#last,
+      at,
+      service,
+      operation,
+      input: given,
+      outcome,
+      output: answered,
+      caller,
+      origin,
+      characters: this.#kept - before,
+    });
     if (this.#kept > KEPT_CHARACTERS) this.#dropOldest();
   }
 
@@ -82,7 +97,17 @@ export class Journal {
     const dropped = this.#last - this.#entries.length;
     return this.#entries.slice(Math.max(0, n - dropped)).map((kept): JournalEntry => {
       const { at, service, operation, outcome, caller, origin } = kept;
-      return { n: kept.n, at, service, operation, input: this.#read(kept.input), outcome, output: this.#read(kept.output), caller, origin };
+      return {
+        n: kept.n,
+        at,
+        service,
+        operation,
+        input: this.#read(kept.input),
+        outcome,
+        output: this.#read(kept.output),
+        caller,
+        origin,
+      };
     });
   }
 
@@ -93,7 +118,9 @@ export class Journal {
     }
     const made = readable(value);
     this.#kept += made.characters;
-    return made.characters > LOOSE_CHARACTERS ? { text: this.#texts.keep(JSON.stringify(made.value)), read: JSON.parse, isReadable: true } : { value: made.value };
+    return made.characters > LOOSE_CHARACTERS
+      ? { text: this.#texts.keep(JSON.stringify(made.value)), read: JSON.parse, isReadable: true }
+      : { value: made.value };
   }
 
   #read(kept: KeptValue): unknown {
@@ -106,7 +133,8 @@ export class Journal {
   #dropOldest(): void {
     let drop = 0;
     while (this.#kept > KEPT_CHARACTERS / 2) this.#kept -= this.#entries[drop++]?.characters ?? this.#kept;
-    for (const { input, output } of this.#entries.slice(0, drop)) for (const { text } of [input, output]) if (text !== undefined) this.#texts.drop(text);
+    for (const { input, output } of this.#entries.slice(0, drop))
+      for (const { text } of [input, output]) if (text !== undefined) this.#texts.drop(text);
     this.#entries = this.#entries.slice(drop);
   }
 }

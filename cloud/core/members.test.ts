@@ -8,13 +8,48 @@ const musts = (rule: Rule<unknown>, value: unknown): string[] => rule.check(valu
 
 describe("rules", () => {
   const cases: Record<string, [rule: Rule<unknown>, good: unknown[], bad: [unknown, string][]]> = {
-    "a string's length": [string({ length: { min: 2, max: 3 } }), ["ab", "😀😀😀"], [["a", "have length greater than or equal to 2"], ["😀😀😀😀", "have length less than or equal to 3"]]],
-    "a string's pattern, as a whole": [string({ pattern: "a|b" }), ["a", "b"], [["ab", "satisfy regular expression pattern: a|b"], ["", "satisfy regular expression pattern: a|b"]]],
+    "a string's length": [
+      string({ length: { min: 2, max: 3 } }),
+      ["ab", "😀😀😀"],
+      [
+        ["a", "have length greater than or equal to 2"],
+        ["😀😀😀😀", "have length less than or equal to 3"],
+      ],
+    ],
+    "a string's pattern, as a whole": [
+      string({ pattern: "a|b" }),
+      ["a", "b"],
+      [
+        ["ab", "satisfy regular expression pattern: a|b"],
+        ["", "satisfy regular expression pattern: a|b"],
+      ],
+    ],
     "a set": [oneOf(["A", "B"]), ["A"], [["a", "satisfy enum value set: [A, B]"]]],
-    "a whole number": [integer({ min: 1, max: 5 }), [1, 5], [[0, "have value greater than or equal to 1"], [6, "have value less than or equal to 5"]]],
+    "a whole number": [
+      integer({ min: 1, max: 5 }),
+      [1, 5],
+      [
+        [0, "have value greater than or equal to 1"],
+        [6, "have value less than or equal to 5"],
+      ],
+    ],
     "a blob": [blob({ max: 2 }), [new Uint8Array(2)], [[new Uint8Array(3), "have length less than or equal to 2"]]],
-    "a list": [list(integer({ min: 1 }), { max: 2 }), [[1, 2]], [[[1, 2, 3], "have length less than or equal to 2"], [[0], "have value greater than or equal to 1"]]],
-    "a map": [map(string({ length: { max: 1 } }), string(), { min: 1 }), [{ a: "b" }], [[{}, "have length greater than or equal to 1"], [{ ab: "c" }, "have length less than or equal to 1"]]],
+    "a list": [
+      list(integer({ min: 1 }), { max: 2 }),
+      [[1, 2]],
+      [
+        [[1, 2, 3], "have length less than or equal to 2"],
+        [[0], "have value greater than or equal to 1"],
+      ],
+    ],
+    "a map": [
+      map(string({ length: { max: 1 } }), string(), { min: 1 }),
+      [{ a: "b" }],
+      [
+        [{}, "have length greater than or equal to 1"],
+        [{ ab: "c" }, "have length less than or equal to 1"],
+      ],
+    ],
   };
   for (const [what, [rule, good, bad]] of Object.entries(cases)) {
     it(`judge ${what}`, () => {
@@ -35,14 +70,21 @@ describe("rules", () => {
   ];
   for (const [rule, value, message] of wrongTypes) {
     it(`refuse ${JSON.stringify(value)}: ${message} (KDS-002)`, () => {
-      expect(() => rule.check(value)).to.throw(AwsFault, message).with.property("code", "SerializationException");
+      expect(() => rule.check(value))
+        .to.throw(AwsFault, message)
+        .with.property("code", "SerializationException");
     });
   }
 });
 
 describe("members", () => {
   const inner = { Key: required(string({ length: { min: 1 } })) };
-  const members = { Name: required(string()), Count: optional(integer({ min: 1 })), Tags: optional(list(structure(inner))), Other: refused() };
+  const members = {
+    Name: required(string()),
+    Count: optional(integer({ min: 1 })),
+    Tags: optional(list(structure(inner))),
+    Other: refused(),
+  };
 
   it("collect what is missing and what is broken, in their order, under AWS's paths (KDS-002)", () => {
     const found = checkMembers(members, { Count: 0, Tags: [{ Key: "a" }, { Key: "" }, {}] });
@@ -55,13 +97,16 @@ describe("members", () => {
   });
 
   it("refuse a member that is left out on purpose, by name", () => {
-    expect(() => checkMembers(members, { Name: "a", Other: "x" })).to.throw(AwsFault, "'Other'").with.property("code", "NotImplemented");
+    expect(() => checkMembers(members, { Name: "a", Other: "x" }))
+      .to.throw(AwsFault, "'Other'")
+      .with.property("code", "NotImplemented");
     expect(() => checkMembers(members, { Name: "a", Other: ["x"] })).to.throw(AwsFault, "'Other'");
   });
 
   it("take an empty list or structure as one that asks for nothing, even where the member is left out", () => {
     for (const Other of [[], {}]) expect(checkMembers(members, { Name: "a", Other })).to.deep.equal([]);
-    for (const Other of ["", 0, false, [{}], { a: {} }, new Date(0)]) expect(() => checkMembers(members, { Name: "a", Other }), JSON.stringify(Other)).to.throw(AwsFault, "'Other'");
+    for (const Other of ["", 0, false, [{}], { a: {} }, new Date(0)])
+      expect(() => checkMembers(members, { Name: "a", Other }), JSON.stringify(Other)).to.throw(AwsFault, "'Other'");
   });
 
   it("take null as not given", () => {

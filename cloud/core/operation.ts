@@ -26,10 +26,16 @@ export interface NotEmulated {
 }
 
 /** The table entry of an operation that is left out, for services whose requests are routed by schema. */
-export const notEmulated = (schema: StaticOperationSchema): NotEmulated => ({ kind: "not emulated", name: schema[2], schema });
+export const notEmulated = (schema: StaticOperationSchema): NotEmulated => ({
+  kind: "not emulated",
+  name: schema[2],
+  schema,
+});
 
 /** The table entries of operations that are left out, where requests carry their operation's name. */
-export function notEmulatedNames<const Name extends string>(names: readonly Name[]): Readonly<Record<Name, NotEmulated>> {
+export function notEmulatedNames<const Name extends string>(
+  names: readonly Name[],
+): Readonly<Record<Name, NotEmulated>> {
   // A loop: EC2 alone has seven hundred, and every start makes them.
   const entries: Partial<Record<Name, NotEmulated>> = {};
   for (const name of names) entries[name] = { kind: "not emulated", name };

@@ -47,7 +47,8 @@ const uuidText = Buffer.from("00000000-0000-4000-8000-000000000000");
 
 /** Writes a number's 16 lower or higher bits as four digits. */
 function putHalf(value: number, shift: 0 | 16, at: number): void {
-  for (let digit = 0; digit < 4; digit++) uuidText[at + digit] = HEX_DIGITS[(value >>> (shift + 12 - 4 * digit)) & 15] ?? 0;
+  for (let digit = 0; digit < 4; digit++)
+    uuidText[at + digit] = HEX_DIGITS[(value >>> (shift + 12 - 4 * digit)) & 15] ?? 0;
 }
 
 /** Four draws as a UUID: every request takes one. */

@@ -54,12 +54,19 @@ export class RoleSessions {
     if (code.length !== MAC_BYTES || !timingSafeEqual(code, this.#code("token", told))) return undefined;
     const keys = this.#keysOf(told);
     // The border: nobody else can have written it.
-    return keys.accessKeyId === accessKeyId ? { keys, session: JSON.parse(told.toString("utf8")) as RoleSession } : undefined;
+    return keys.accessKeyId === accessKeyId
+      ? { keys, session: JSON.parse(told.toString("utf8")) as RoleSession }
+      : undefined;
   }
 
   #keysOf(told: Buffer): Keys {
-    const id = Array.from(this.#code("id", told).subarray(0, 16), (byte) => KEY_ID_ALPHABET.charAt(byte % KEY_ID_ALPHABET.length));
-    return { accessKeyId: PREFIX + id.join(""), secretAccessKey: this.#code("secret", told).toString("base64").slice(0, 40) };
+    const id = Array.from(this.#code("id", told).subarray(0, 16), (byte) =>
+      KEY_ID_ALPHABET.charAt(byte % KEY_ID_ALPHABET.length),
+    );
+    return {
+      accessKeyId: PREFIX + id.join(""),
+      secretAccessKey: this.#code("secret", told).toString("base64").slice(0, 40),
+    };
   }
 
   #code(what: "id" | "secret" | "token", told: Buffer): Buffer {
@@ -68,7 +75,11 @@ export class RoleSessions {
 }
 
 /** The variables by which the SDKs find keys. */
-export const keysInEnvironment = ({ accessKeyId, secretAccessKey, sessionToken }: Keys): Readonly<Record<string, string>> => ({
+export const keysInEnvironment = ({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+}: Keys): Readonly<Record<string, string>> => ({
   AWS_ACCESS_KEY_ID: accessKeyId,
   AWS_SECRET_ACCESS_KEY: secretAccessKey,
   ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),

@@ -16,7 +16,8 @@ const broken = (value: unknown, must: string): Violation => ({ path: "", value: 
 function wrongType(value: unknown, wanted: string): never {
   if (Array.isArray(value)) throw serializationFault("Start of list found where not expected");
   if (typeof value === "object") throw serializationFault("Start of structure or map found where not expected.");
-  const found = typeof value === "boolean" ? `${String(value).toUpperCase()}_VALUE` : `${typeof value}`.toUpperCase() + "_VALUE";
+  const found =
+    typeof value === "boolean" ? `${String(value).toUpperCase()}_VALUE` : `${typeof value}`.toUpperCase() + "_VALUE";
   throw serializationFault(`${found} can not be converted to ${wanted}`);
 }
 
@@ -40,7 +41,8 @@ export function string(constraint: { readonly length?: Bounds; readonly pattern?
     check(value) {
       if (typeof value !== "string") return wrongType(value, "a String");
       const found = length === undefined ? [] : [...lengthViolations(value, lengthOf(value), length)];
-      if (pattern !== undefined && !(whole ??= new RegExp(`^(?:${pattern})$`, "u")).test(value)) found.push(broken(value, `satisfy regular expression pattern: ${pattern}`));
+      if (pattern !== undefined && !(whole ??= new RegExp(`^(?:${pattern})$`, "u")).test(value))
+        found.push(broken(value, `satisfy regular expression pattern: ${pattern}`));
       return found.length === 0 ? NO_VIOLATIONS : found;
     },
   };
@@ -49,7 +51,8 @@ export function string(constraint: { readonly length?: Bounds; readonly pattern?
 /** AWS counts Unicode characters, not UTF-16 units. */
 function lengthOf(text: string): number {
   let pairs = 0;
-  for (let i = 1; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xdc00 && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800) pairs++;
+  for (let i = 1; i < text.length; i++)
+    if ((text.charCodeAt(i) & 0xfc00) === 0xdc00 && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800) pairs++;
   return text.length - pairs;
 }
 

@@ -9,7 +9,7 @@ describe("text memory", () => {
     const kept: { readonly text: string; readonly at: KeptText }[] = [];
     const pieces = new Set<unknown>();
     for (let turn = 0; turn < 150; turn += 1) {
-      const text = random.text(random.below(100), "aé€漢\0\"").repeat(random.below(2_000));
+      const text = random.text(random.below(100), 'aé€漢\0"').repeat(random.below(2_000));
       const at = memory.keep(text);
       pieces.add(at.piece);
       kept.push({ text, at });

@@ -33,7 +33,9 @@ export function spelled(value: unknown): string {
  */
 export function violationsText(found: readonly Violation[]): string {
   const errors = found.length === 1 ? "1 validation error" : `${found.length} validation errors`;
-  const each = found.map(({ path, value, must }) => `Value${value} at '${path}' failed to satisfy constraint: Member must ${must}`);
+  const each = found.map(
+    ({ path, value, must }) => `Value${value} at '${path}' failed to satisfy constraint: Member must ${must}`,
+  );
   return `${errors} detected: ${each.join("; ")}`;
 }
 

@@ -38,10 +38,20 @@ export const isKnown = ({ grade }: Fact): boolean => grade === "measured" || gra
 function summary(groups: readonly FactGroup[], cited: Cited): string {
   const rows = groups.map(({ title, facts }): [string, number, number, number] => {
     const shown = facts.filter((fact) => isKnown(fact) && cited.has(fact.id));
-    return [title, facts.filter(isKnown).length, shown.length, shown.filter(({ differs }) => differs !== undefined).length];
+    return [
+      title,
+      facts.filter(isKnown).length,
+      shown.length,
+      shown.filter(({ differs }) => differs !== undefined).length,
+    ];
   });
   const total = ([1, 2, 3] as const).map((column) => rows.reduce((sum, row) => sum + row[column], 0));
-  const lines = [["", "measured or documented", "shown by tests", "of these with a difference"], ["---", "---", "---", "---"], ...rows, ["all", ...total]];
+  const lines = [
+    ["", "measured or documented", "shown by tests", "of these with a difference"],
+    ["---", "---", "---", "---"],
+    ...rows,
+    ["all", ...total],
+  ];
   return lines.map((cells) => `| ${cells.join(" | ")} |\n`).join("");
 }
 
@@ -78,4 +88,8 @@ const linkTo = (file: string): string => (file.startsWith("cloud/") ? file.slice
 
 /** Without the ids, which stand before, and without JSON, which is cut off anyway; as plain text in Markdown. */
 const plain = (title: string): string =>
-  title.replaceAll(/ ?\((?:[A-Z]+-\d{3}(?:, | to )?)+\)/g, "").replace(/\{".*$/s, "…").replaceAll(/[\\`*_<>[\]|]/g, "\\$&").replaceAll(/\s+/g, " ");
+  title
+    .replaceAll(/ ?\((?:[A-Z]+-\d{3}(?:, | to )?)+\)/g, "")
+    .replace(/\{".*$/s, "…")
+    .replaceAll(/[\\`*_<>[\]|]/g, "\\$&")
+    .replaceAll(/\s+/g, " ");

@@ -4,36 +4,121 @@ export const firehoseConversion: FactGroup = {
   title: "Firehose: format conversion",
   facts: [
     { id: "FH-076", grade: "measured", says: "Conversion goes without Firehose's own compression." },
-    { id: "FH-077", grade: "measured", says: "Conversion needs a size hint of at least 64 MiB, and takes 128 unless told; so does switching it on later." },
-    { id: "FH-078", grade: "measured", says: "The order in which a conversion's settings are checked, and the words for each that is missing or given twice." },
-    { id: "FH-079", grade: "measured", says: "Conversion is on unless it says otherwise; switched off, it is stored unchecked." },
-    { id: "FH-080", grade: "measured", says: "A table that Glue does not have is refused when the stream is created.", differs: "The words around Glue's fault are not known." },
+    {
+      id: "FH-077",
+      grade: "measured",
+      says: "Conversion needs a size hint of at least 64 MiB, and takes 128 unless told; so does switching it on later.",
+    },
+    {
+      id: "FH-078",
+      grade: "measured",
+      says: "The order in which a conversion's settings are checked, and the words for each that is missing or given twice.",
+    },
+    {
+      id: "FH-079",
+      grade: "measured",
+      says: "Conversion is on unless it says otherwise; switched off, it is stored unchecked.",
+    },
+    {
+      id: "FH-080",
+      grade: "measured",
+      says: "A table that Glue does not have is refused when the stream is created.",
+      differs: "The words around Glue's fault are not known.",
+    },
     { id: "FH-081", grade: "measured", says: "A time pattern that Joda cannot read is refused, naming it." },
     { id: "FH-082", grade: "documented", says: "What the OpenX and the Hive reader can be told, and their defaults." },
-    { id: "FH-083", grade: "measured", says: "Which times the OpenX reader takes: ISO with Z, a lenient form with a space, seconds and milliseconds.", differs: "A value beyond what 64 bits of microseconds hold fails; AWS lets it wrap." },
-    { id: "FH-084", grade: "documented", says: "What the Parquet and ORC writers can be told, within which bounds, and their defaults.", differs: "Of Parquet, row groups end at 8 MB, so that each fits into any block, and padding has nothing to do. The page size is kept and described, but DuckDB's writer has none: a row group has one page a column." },
-    { id: "FH-085", grade: "documented", says: "Several JSON objects in one record are read, an array is not.", differs: "A third party saw the second object refused; the guide is followed." },
-    { id: "FH-086", grade: "measured", says: "A record that does not convert goes to the errors as a JSON line that tells the table; the others are converted." },
-    { id: "FH-087", grade: "measured", says: "The codes and texts of what does not convert: no JSON, a value of another type, an empty record.", differs: "AWS's texts for a value too large for its column and for Booleans are not known. A decimal of too many digits becomes null, as in Hive. The place that Jackson names in its source is left out." },
+    {
+      id: "FH-083",
+      grade: "measured",
+      says: "Which times the OpenX reader takes: ISO with Z, a lenient form with a space, seconds and milliseconds.",
+      differs: "A value beyond what 64 bits of microseconds hold fails; AWS lets it wrap.",
+    },
+    {
+      id: "FH-084",
+      grade: "documented",
+      says: "What the Parquet and ORC writers can be told, within which bounds, and their defaults.",
+      differs:
+        "Of Parquet, row groups end at 8 MB, so that each fits into any block, and padding has nothing to do. The page size is kept and described, but DuckDB's writer has none: a row group has one page a column.",
+    },
+    {
+      id: "FH-085",
+      grade: "documented",
+      says: "Several JSON objects in one record are read, an array is not.",
+      differs: "A third party saw the second object refused; the guide is followed.",
+    },
+    {
+      id: "FH-086",
+      grade: "measured",
+      says: "A record that does not convert goes to the errors as a JSON line that tells the table; the others are converted.",
+    },
+    {
+      id: "FH-087",
+      grade: "measured",
+      says: "The codes and texts of what does not convert: no JSON, a value of another type, an empty record.",
+      differs:
+        "AWS's texts for a value too large for its column and for Booleans are not known. A decimal of too many digits becomes null, as in Hive. The place that Jackson names in its source is left out.",
+    },
     { id: "FH-088", grade: "unsure", says: "A key that is no column is left out; a column without a key is null." },
-    { id: "FH-089", grade: "measured", says: "Rows may stand in another order than the records came.", differs: "Here they stand in the order in which they came." },
+    {
+      id: "FH-089",
+      grade: "measured",
+      says: "Rows may stand in another order than the records came.",
+      differs: "Here they stand in the order in which they came.",
+    },
   ],
 };
 
 export const firehoseTransform: FactGroup = {
   title: "Firehose: Lambda transform",
   facts: [
-    { id: "FH-090", grade: "measured", says: "What a function is sent: ids, times, data in base64, and of a Kinesis source where each record was." },
-    { id: "FH-091", grade: "documented", says: "What a function answers: every id, a result, data and partition keys." },
-    { id: "FH-092", grade: "measured", says: "Ok delivers, Dropped leaves no trace, anything else goes to the errors while the batch goes on." },
+    {
+      id: "FH-090",
+      grade: "measured",
+      says: "What a function is sent: ids, times, data in base64, and of a Kinesis source where each record was.",
+    },
+    {
+      id: "FH-091",
+      grade: "documented",
+      says: "What a function answers: every id, a result, data and partition keys.",
+    },
+    {
+      id: "FH-092",
+      grade: "measured",
+      says: "Ok delivers, Dropped leaves no trace, anything else goes to the errors while the batch goes on.",
+    },
     { id: "FH-093", grade: "measured", says: "The members of a transform's error line, in their order." },
-    { id: "FH-094", grade: "measured", says: "The codes and texts of failing functions, of missing and repeated ids, and of answers without data." },
-    { id: "FH-095", grade: "measured", says: "A function that throws is called again, three times unless told; one that answers wrongly is not." },
+    {
+      id: "FH-094",
+      grade: "measured",
+      says: "The codes and texts of failing functions, of missing and repeated ids, and of answers without data.",
+    },
+    {
+      id: "FH-095",
+      grade: "measured",
+      says: "A function that throws is called again, three times unless told; one that answers wrongly is not.",
+    },
     { id: "FH-096", grade: "measured", says: "Retries go from 0 to 300." },
-    { id: "FH-097", grade: "measured", says: "A function's buffer goes from 0.2 to 3 MiB and from 0 to 900 s; both or neither." },
-    { id: "FH-098", grade: "measured", says: "A Lambda processor needs an ARN of the right form; one such processor, five in all, no parameter twice." },
-    { id: "FH-099", grade: "measured", says: "A description gives a Lambda processor's parameters with their defaults, in a fixed order." },
-    { id: "FH-100", grade: "measured", says: "A call carries up to 6 MB each way and lasts up to five minutes. Reading CloudWatch's logs needs decompression, too.", differs: "Decompression and log processing are refused." },
+    {
+      id: "FH-097",
+      grade: "measured",
+      says: "A function's buffer goes from 0.2 to 3 MiB and from 0 to 900 s; both or neither.",
+    },
+    {
+      id: "FH-098",
+      grade: "measured",
+      says: "A Lambda processor needs an ARN of the right form; one such processor, five in all, no parameter twice.",
+    },
+    {
+      id: "FH-099",
+      grade: "measured",
+      says: "A description gives a Lambda processor's parameters with their defaults, in a fixed order.",
+    },
+    {
+      id: "FH-100",
+      grade: "measured",
+      says: "A call carries up to 6 MB each way and lasts up to five minutes. Reading CloudWatch's logs needs decompression, too.",
+      differs: "Decompression and log processing are refused.",
+    },
     { id: "FH-101", grade: "measured", says: "The transform comes before the conversion." },
   ],
 };
@@ -41,10 +126,27 @@ export const firehoseTransform: FactGroup = {
 export const firehoseRest: FactGroup = {
   title: "Firehose: backup, Kinesis source, metrics",
   facts: [
-    { id: "FH-102", grade: "measured", says: "A backup needs its destination, holds every record as it came, and cannot be switched off again." },
-    { id: "FH-103", grade: "documented", says: "A Kinesis source is read from the stream's creation on, each shard once a second, by as many Firehose streams as like." },
-    { id: "FH-104", grade: "unsure", says: "A source stream or a role that is not there fails the creation; the texts are not known." },
+    {
+      id: "FH-102",
+      grade: "measured",
+      says: "A backup needs its destination, holds every record as it came, and cannot be switched off again.",
+    },
+    {
+      id: "FH-103",
+      grade: "documented",
+      says: "A Kinesis source is read from the stream's creation on, each shard once a second, by as many Firehose streams as like.",
+    },
+    {
+      id: "FH-104",
+      grade: "unsure",
+      says: "A source stream or a role that is not there fails the creation; the texts are not known.",
+    },
     { id: "FH-105", grade: "measured", says: "Two Firehose streams on one source both deliver every record." },
-    { id: "FH-106", grade: "documented", says: "CloudWatch gets figures of each stream by the minute, and the log group a line for each failure.", differs: "Left out: the throttles of reading calls other than GetRecords." },
+    {
+      id: "FH-106",
+      grade: "documented",
+      says: "CloudWatch gets figures of each stream by the minute, and the log group a line for each failure.",
+      differs: "Left out: the throttles of reading calls other than GetRecords.",
+    },
   ],
 };

@@ -12,5 +12,17 @@ export type { Fact, FactGroup } from "./fact";
 
 /** Every fact that the lab cloud is held to, in the order of FIDELITY.md. */
 export const factGroups: readonly FactGroup[] = [
-  firehoseApi, firehoseDelivery, firehosePrefixes, firehosePartitioning, firehoseConversion, firehoseTransform, firehoseRest, kinesis, athenaAndGlue, sqsAndS3, lambda, cloudwatch, cloudformation,
+  firehoseApi,
+  firehoseDelivery,
+  firehosePrefixes,
+  firehosePartitioning,
+  firehoseConversion,
+  firehoseTransform,
+  firehoseRest,
+  kinesis,
+  athenaAndGlue,
+  sqsAndS3,
+  lambda,
+  cloudwatch,
+  cloudformation,
 ];

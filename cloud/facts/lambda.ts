@@ -3,10 +3,33 @@ import type { FactGroup } from "./fact";
 export const lambda: FactGroup = {
   title: "Lambda",
   facts: [
-    { id: "SVC-008", grade: "measured", says: "A call that is waited for answers 200 with the executed version and the payload, an event 202, a dry run 204; a handler that returns nothing gives null." },
-    { id: "SVC-009", grade: "measured", says: "The tail of a call's log is its last 4 KB, with START, END and REPORT; the group is /aws/lambda/<name>. The REPORT tells of the initialization only after a cold start.", differs: "Durations are real, and so is the memory: this machine's, not AWS's." },
-    { id: "SVC-010", grade: "measured", says: "An error of the handler is a 200 with FunctionError Unhandled, and a payload with type, message and stack; Python adds the request id.", differs: "Initialization is tried once; AWS tries it a second time before it tells." },
-    { id: "SVC-011", grade: "measured", says: "A call that takes too long is Sandbox.Timedout, and a process that ends without an answer Runtime.ExitError, each with AWS's words." },
-    { id: "SVC-012", grade: "measured", says: "A function's defaults: 3 s, 128 MB, 512 MB of temporary storage, a zip, logs as text; Pending first, then Active; 4 KB of environment variables.", differs: "The size of the temporary storage is kept, not enforced." },
+    {
+      id: "SVC-008",
+      grade: "measured",
+      says: "A call that is waited for answers 200 with the executed version and the payload, an event 202, a dry run 204; a handler that returns nothing gives null.",
+    },
+    {
+      id: "SVC-009",
+      grade: "measured",
+      says: "The tail of a call's log is its last 4 KB, with START, END and REPORT; the group is /aws/lambda/<name>. The REPORT tells of the initialization only after a cold start.",
+      differs: "Durations are real, and so is the memory: this machine's, not AWS's.",
+    },
+    {
+      id: "SVC-010",
+      grade: "measured",
+      says: "An error of the handler is a 200 with FunctionError Unhandled, and a payload with type, message and stack; Python adds the request id.",
+      differs: "Initialization is tried once; AWS tries it a second time before it tells.",
+    },
+    {
+      id: "SVC-011",
+      grade: "measured",
+      says: "A call that takes too long is Sandbox.Timedout, and a process that ends without an answer Runtime.ExitError, each with AWS's words.",
+    },
+    {
+      id: "SVC-012",
+      grade: "measured",
+      says: "A function's defaults: 3 s, 128 MB, 512 MB of temporary storage, a zip, logs as text; Pending first, then Active; 4 KB of environment variables.",
+      differs: "The size of the temporary storage is kept, not enforced.",
+    },
   ],
 };

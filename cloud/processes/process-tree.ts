@@ -28,14 +28,20 @@ export function memoryOf(pid: number): number | undefined {
 /** The processes on this machine that have a variable of this value in the environment they were started with. */
 export function processesMarked(mark: string): readonly number[] {
   if (!hasProc) return [];
-  const pids = readdirSync("/proc").map(Number).filter((pid) => Number.isInteger(pid) && pid !== process.pid);
+  const pids = readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => Number.isInteger(pid) && pid !== process.pid);
   return pids.filter((pid) => `\0${read(`/proc/${pid}/environ`)}`.includes(`\0${mark}`));
 }
 
-const childrenOf = (pid: number): readonly number[] => listed(`/proc/${pid}/task`).flatMap((thread) => startedBy(pid, thread));
+const childrenOf = (pid: number): readonly number[] =>
+  listed(`/proc/${pid}/task`).flatMap((thread) => startedBy(pid, thread));
 
 const startedBy = (pid: number, thread: number | string): readonly number[] =>
-  read(`/proc/${pid}/task/${thread}/children`).split(" ").filter((text) => text !== "").map(Number);
+  read(`/proc/${pid}/task/${thread}/children`)
+    .split(" ")
+    .filter((text) => text !== "")
+    .map(Number);
 
 /** Anonymous and shared memory, as the kernel counts it: `RssAnon` and `RssShmem`, in kB. */
 function ownMemory(pid: number): number {

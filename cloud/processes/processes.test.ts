@@ -14,8 +14,14 @@ describe("processes of other people's code", () => {
   let processes: Processes;
   const opened = (confine?: Confine, endpoint = "http://127.0.0.1:4566"): Processes =>
     new Processes({ endpoint: () => endpoint, region: "us-east-1", confine });
-  const command = (script: string, rest: Partial<Command> = {}): Command =>
-    ({ argv: [process.execPath, "-e", script], cwd: tmpdir(), env: { PATH: process.env["PATH"] ?? "" }, writable: [], readable: [], ...rest });
+  const command = (script: string, rest: Partial<Command> = {}): Command => ({
+    argv: [process.execPath, "-e", script],
+    cwd: tmpdir(),
+    env: { PATH: process.env["PATH"] ?? "" },
+    writable: [],
+    readable: [],
+    ...rest,
+  });
   const run = (script: string, rest?: Partial<Command>): SupervisedProcess => processes.start(command(script, rest));
 
   beforeEach(() => {
@@ -24,17 +30,24 @@ describe("processes of other people's code", () => {
   afterEach(() => processes.close());
 
   it("start with the environment that they are given, and no more", async () => {
-    const one = run("console.log(Object.keys(process.env).filter((name) => !/^(__CF|LAB_CLOUD)/.test(name)).sort().join())", { env: { GIVEN: "1" } });
+    const one = run(
+      "console.log(Object.keys(process.env).filter((name) => !/^(__CF|LAB_CLOUD)/.test(name)).sort().join())",
+      { env: { GIVEN: "1" } },
+    );
     expect((await text(one.output)).trim()).to.equal("GIVEN");
     expect(await one.ended).to.deep.equal({ code: 0, signal: null });
   });
   it("find the cloud by AWS's own variables", () => {
     expect(processes.environment()).to.deep.equal({
-      AWS_ENDPOINT_URL: "http://127.0.0.1:4566", AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-1",
+      AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
+      AWS_REGION: "us-east-1",
+      AWS_DEFAULT_REGION: "us-east-1",
     });
   });
   it("speak with the cloud over file descriptor 3", async () => {
-    const one = run("const s = new (require('net').Socket)({ fd: 3 }); s.on('data', (d) => s.end(String(d).toUpperCase()))");
+    const one = run(
+      "const s = new (require('net').Socket)({ fd: 3 }); s.on('data', (d) => s.end(String(d).toUpperCase()))",
+    );
     one.channel.write("hello");
     expect(String((await once(one.channel, "data"))[0])).to.equal("HELLO");
   });
@@ -54,7 +67,9 @@ describe("processes of other people's code", () => {
     await once(one.channel, "data");
     one.freeze();
     let answer = "";
-    one.channel.on("data", (data: Buffer) => { answer += data.toString(); });
+    one.channel.on("data", (data: Buffer) => {
+      answer += data.toString();
+    });
     one.channel.write("a");
     // Another process comes up and ends meanwhile: time enough for an answer.
     await run("").ended;
@@ -64,8 +79,9 @@ describe("processes of other people's code", () => {
     expect(answer).to.equal("a");
   });
   onPosix("take what they started along, even what left their group", async () => {
-    const forks = "const { spawn } = require('child_process'); const loop = ['-e', 'setInterval(() => {}, 1000)'];"
-      + "const a = spawn(process.execPath, loop); const b = spawn(process.execPath, loop, { detached: true }); console.log(a.pid, b.pid); setInterval(() => {}, 1000)";
+    const forks =
+      "const { spawn } = require('child_process'); const loop = ['-e', 'setInterval(() => {}, 1000)'];" +
+      "const a = spawn(process.execPath, loop); const b = spawn(process.execPath, loop, { detached: true }); console.log(a.pid, b.pid); setInterval(() => {}, 1000)";
     const one = run(forks);
     const [line] = (await once(one.output, "data")) as [Buffer];
     const pids = line.toString().trim().split(" ").map(Number);
@@ -74,13 +90,17 @@ describe("processes of other people's code", () => {
     await Promise.all(pids.map(goneSoon));
   });
   onLinux("end what a process left behind that ended by itself", async () => {
-    const one = run("const { spawn } = require('child_process'); const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' }); child.unref(); console.log(child.pid)");
+    const one = run(
+      "const { spawn } = require('child_process'); const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' }); child.unref(); console.log(child.pid)",
+    );
     const pid = Number(await text(one.output));
     await one.ended;
     await goneSoon(pid);
   });
   onLinux("know how much memory they hold", async () => {
-    const one = run("const held = Buffer.alloc(200 * 1024 * 1024, 1); console.log('up'); setInterval(() => held[0], 1000)");
+    const one = run(
+      "const held = Buffer.alloc(200 * 1024 * 1024, 1); console.log('up'); setInterval(() => held[0], 1000)",
+    );
     await once(one.output, "data");
     expect(one.memory()).to.be.within(200 * 1024 * 1024, 400 * 1024 * 1024);
   });
@@ -89,7 +109,11 @@ describe("processes of other people's code", () => {
     const asked: Command[] = [];
     processes = opened((one) => {
       asked.push(one);
-      return { argv: [process.execPath, "-e", "console.log('wrapped', process.env.SEEN)"], cwd: tmpdir(), env: { SEEN: "yes" } };
+      return {
+        argv: [process.execPath, "-e", "console.log('wrapped', process.env.SEEN)"],
+        cwd: tmpdir(),
+        env: { SEEN: "yes" },
+      };
     });
     const one = run("", { writable: ["/a"], readable: ["/b"], memoryMiB: 128 });
     expect((await text(one.output)).trim()).to.equal("wrapped yes");

@@ -56,7 +56,13 @@ export class Processes {
     const marked = { ...command, env: { ...command.env, [MARK]: mark } };
     const { argv, cwd, env } = confine === undefined ? { ...marked, argv: limited(command) } : confine(marked);
     const [program = "", ...args] = argv;
-    const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe", "pipe"], detached: process.platform !== "win32", windowsHide: true });
+    const child = spawn(program, args, {
+      cwd,
+      env,
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+      detached: process.platform !== "win32",
+      windowsHide: true,
+    });
     const started = new SupervisedProcess(child, confine !== undefined);
     this.#watch(started, mark);
     return started;

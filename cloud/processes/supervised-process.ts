@@ -30,7 +30,8 @@ export class SupervisedProcess {
   /** @param isWrapped whether a sandbox stands around it, so that its processes are not in one group */
   constructor(child: ChildProcess, isWrapped: boolean) {
     const [, output, errors, channel] = child.stdio;
-    if (!(output instanceof Readable) || !(errors instanceof Readable) || !(channel instanceof Duplex)) throw new Error("a process was started without its pipes");
+    if (!(output instanceof Readable) || !(errors instanceof Readable) || !(channel instanceof Duplex))
+      throw new Error("a process was started without its pipes");
     this.pid = child.pid;
     this.output = output;
     this.errors = errors;
@@ -83,7 +84,11 @@ export class SupervisedProcess {
 
   /** Resolves when everything it wrote has been read. */
   async drained(): Promise<void> {
-    await Promise.all([this.output, this.errors].map((stream) => (stream.readableEnded || stream.destroyed ? undefined : once(stream, "close"))));
+    await Promise.all(
+      [this.output, this.errors].map((stream) =>
+        stream.readableEnded || stream.destroyed ? undefined : once(stream, "close"),
+      ),
+    );
   }
 
   #signal(name: NodeJS.Signals): void {

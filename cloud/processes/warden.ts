@@ -29,7 +29,11 @@ export class Warden {
   constructor(mark: string) {
     if (process.platform === "win32") return;
     // A group of its own: a signal to the cloud's group does not end it first.
-    this.#child = spawn("/bin/sh", ["-c", PROGRAM, "lab-cloud-warden", mark], { stdio: ["pipe", "ignore", "ignore"], detached: true, env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin" } });
+    this.#child = spawn("/bin/sh", ["-c", PROGRAM, "lab-cloud-warden", mark], {
+      stdio: ["pipe", "ignore", "ignore"],
+      detached: true,
+      env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin" },
+    });
     this.#child.on("error", () => undefined);
     this.#child.stdin?.on("error", () => undefined);
     this.#child.unref();

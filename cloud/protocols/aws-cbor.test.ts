@@ -7,18 +7,29 @@ const TYPE = "application/x-amz-cbor-1.1";
 
 describe("AWS CBOR 1.1 (KDS-001)", () => {
   const cloud = useCloud();
-  const call = async (operation: string, input: unknown): Promise<{ status: number; type: string | null; body: Record<string, unknown> }> => {
+  const call = async (
+    operation: string,
+    input: unknown,
+  ): Promise<{ status: number; type: string | null; body: Record<string, unknown> }> => {
     const reply = await fetch(cloud.running.endpoint, {
       method: "POST",
       headers: { "content-type": TYPE, "x-amz-target": `Kinesis_20131202.${operation}` },
       body: Buffer.from(cbor.serialize(input)),
     });
     const bytes = new Uint8Array(await reply.arrayBuffer());
-    return { status: reply.status, type: reply.headers.get("content-type"), body: bytes.byteLength === 0 ? {} : cbor.deserialize(bytes) };
+    return {
+      status: reply.status,
+      type: reply.headers.get("content-type"),
+      body: bytes.byteLength === 0 ? {} : cbor.deserialize(bytes),
+    };
   };
 
   it("answers an operation without output with an empty body", async () => {
-    expect(await call("CreateStream", { StreamName: "trips", ShardCount: 1 })).to.deep.equal({ status: 200, type: TYPE, body: {} });
+    expect(await call("CreateStream", { StreamName: "trips", ShardCount: 1 })).to.deep.equal({
+      status: 200,
+      type: TYPE,
+      body: {},
+    });
   });
 
   it("carries blobs as bytes, and times as whole milliseconds both ways", async () => {
@@ -28,7 +39,12 @@ describe("AWS CBOR 1.1 (KDS-001)", () => {
     const arrivedAt = Date.parse(START) + 1_000;
     // One with CBOR's tag for times, as Java writes it, one without.
     for (const Timestamp of [tag({ tag: 1, value: arrivedAt }), arrivedAt]) {
-      const { body } = await call("GetShardIterator", { StreamName: "trips", ShardId: "shardId-000000000000", ShardIteratorType: "AT_TIMESTAMP", Timestamp });
+      const { body } = await call("GetShardIterator", {
+        StreamName: "trips",
+        ShardId: "shardId-000000000000",
+        ShardIteratorType: "AT_TIMESTAMP",
+        Timestamp,
+      });
       const { body: got } = await call("GetRecords", { ShardIterator: body["ShardIterator"] });
       const [record] = got["Records"] as { Data: Uint8Array; ApproximateArrivalTimestamp: unknown }[];
       expect([...(record?.Data ?? [])]).to.deep.equal([0, 255]);
@@ -38,13 +54,21 @@ describe("AWS CBOR 1.1 (KDS-001)", () => {
 
   it("spells faults in CBOR too (KDS-005)", async () => {
     expect(await call("DescribeStream", { StreamName: "none" })).to.deep.equal({
-      status: 400, type: TYPE, body: { __type: "ResourceNotFoundException", message: "Stream none under account 000000000000 not found." },
+      status: 400,
+      type: TYPE,
+      body: { __type: "ResourceNotFoundException", message: "Stream none under account 000000000000 not found." },
     });
   });
 
   it("answers a body that is no CBOR with SerializationException", async () => {
-    const reply = await fetch(cloud.running.endpoint, { method: "POST", headers: { "content-type": TYPE, "x-amz-target": "Kinesis_20131202.ListStreams" }, body: Buffer.from([0xff, 0x00]) });
+    const reply = await fetch(cloud.running.endpoint, {
+      method: "POST",
+      headers: { "content-type": TYPE, "x-amz-target": "Kinesis_20131202.ListStreams" },
+      body: Buffer.from([0xff, 0x00]),
+    });
     expect(reply.status).to.equal(400);
-    expect(cbor.deserialize(new Uint8Array(await reply.arrayBuffer()))).to.include({ __type: "SerializationException" });
+    expect(cbor.deserialize(new Uint8Array(await reply.arrayBuffer()))).to.include({
+      __type: "SerializationException",
+    });
   });
 });

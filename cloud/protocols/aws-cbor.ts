@@ -18,7 +18,10 @@ const TIME_TAG = 1;
  * @remarks Times are milliseconds since the epoch, where rpc-v2-cbor has seconds.
  */
 export function awsCbor(): Protocol {
-  const headers = (requestId: string): Record<string, string> => ({ "content-type": TYPE, "x-amzn-requestid": requestId });
+  const headers = (requestId: string): Record<string, string> => ({
+    "content-type": TYPE,
+    "x-amzn-requestid": requestId,
+  });
   return {
     family: "json",
     claims: (request) => contentType(request) === TYPE,
@@ -27,11 +30,12 @@ export function awsCbor(): Protocol {
       return {
         operation: targetOperation(request, service),
         body,
-        input: (schema) => decoded(() => {
-          const shape = inputOf(schema);
-          if (shape.isUnitSchema() || body.byteLength === 0) return {};
-          return withTimes(shape, codec.createDeserializer().read(shape, body), fromMillis);
-        }),
+        input: (schema) =>
+          decoded(() => {
+            const shape = inputOf(schema);
+            if (shape.isUnitSchema() || body.byteLength === 0) return {};
+            return withTimes(shape, codec.createDeserializer().read(shape, body), fromMillis);
+          }),
       };
     },
     reply(output, { schema, reply, requestId }) {
@@ -65,4 +69,5 @@ const fromMillis = (time: unknown): unknown => {
   return typeof time === "number" ? new Date(time) : time;
 };
 
-const toMillis = (time: unknown): unknown => (time instanceof Date ? tag({ tag: TIME_TAG, value: time.getTime() }) : time);
+const toMillis = (time: unknown): unknown =>
+  time instanceof Date ? tag({ tag: TIME_TAG, value: time.getTime() }) : time;

@@ -3,8 +3,16 @@ import { useCloud } from "../testing/use-cloud";
 
 describe("AWS JSON", () => {
   const cloud = useCloud();
-  const call = async (operation: string, body: string, type = "application/x-amz-json-1.1"): Promise<{ status: number; body: string; headers: Headers }> => {
-    const reply = await fetch(cloud.running.endpoint, { method: "POST", headers: { "content-type": type, "x-amz-target": `Kinesis_20131202.${operation}` }, body });
+  const call = async (
+    operation: string,
+    body: string,
+    type = "application/x-amz-json-1.1",
+  ): Promise<{ status: number; body: string; headers: Headers }> => {
+    const reply = await fetch(cloud.running.endpoint, {
+      method: "POST",
+      headers: { "content-type": type, "x-amz-target": `Kinesis_20131202.${operation}` },
+      body,
+    });
     return { status: reply.status, body: await reply.text(), headers: reply.headers };
   };
 
@@ -40,7 +48,10 @@ describe("AWS JSON", () => {
     expect(JSON.parse((await call("constructor", "{}")).body)).to.include({ __type: "UnknownOperationException" });
     const known = await call("StartStreamEncryption", "{}");
     expect(known.status).to.equal(501);
-    expect(JSON.parse(known.body)).to.deep.equal({ __type: "NotImplemented", message: "The lab cloud does not emulate kinesis StartStreamEncryption." });
+    expect(JSON.parse(known.body)).to.deep.equal({
+      __type: "NotImplemented",
+      message: "The lab cloud does not emulate kinesis StartStreamEncryption.",
+    });
   });
 
   it("is not led astray by names that every object has", async () => {

@@ -40,7 +40,8 @@ function wiresOf(schema: StaticOperationSchema): Wires {
   let scanner: { readonly scan: JsonScanner | undefined } | undefined;
   let readOutput: TextReader | undefined;
   const wires: Wires = {
-    output, read,
+    output,
+    read,
     scan: () => (scanner ??= { scan: jsonScanner(input) }).scan,
     // CreateStream and its like answer an empty body (KDS-001).
     answers: output.isUnitSchema() ? "nothing" : isEventStream(output) ? "events" : "a structure",
@@ -57,7 +58,9 @@ function readerOf(schema: NormalizedSchema): TextReader {
   if (schema.isUnitSchema()) return () => ({});
   const read: JsonReader | undefined = jsonReader(schema);
   // Shapes with documents and the like are left to the SDK's codec.
-  return read === undefined ? (text) => codec.createDeserializer().read(schema, text) : (text) => read(text === "" ? {} : JSON.parse(text));
+  return read === undefined
+    ? (text) => codec.createDeserializer().read(schema, text)
+    : (text) => read(text === "" ? {} : JSON.parse(text));
 }
 
 function inputIn({ read, scan }: Wires, body: Buffer, isLent: boolean): unknown {
@@ -122,7 +125,8 @@ export function awsJson(version: "1.0" | "1.1", textKey: "message" | "Message" =
       if (schema === undefined) return { status, headers: headers(context) };
       const wires = wiresOf(schema);
       if (wires.answers === "nothing") return { status, headers: headers(context) };
-      if (wires.answers === "a structure") return { status, headers: headers(context), body: write(wires.output, output ?? {}) };
+      if (wires.answers === "a structure")
+        return { status, headers: headers(context), body: write(wires.output, output ?? {}) };
       const body = eventStream(wires.output, output, { contentType: "application/json", write });
       return { status, headers: { ...headers(context), "content-type": EVENT_STREAM }, body };
     },

@@ -15,7 +15,12 @@ import { escapeXml } from "./xml-text";
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
 export function awsQuery(xmlNamespace: string): Protocol {
-  const codec = new XmlCodec({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: false, xmlNamespace: "", serviceNamespace: "" });
+  const codec = new XmlCodec({
+    timestampFormat: { useTrait: true, default: 5 },
+    httpBindings: false,
+    xmlNamespace: "",
+    serviceNamespace: "",
+  });
   const open = (name: string): string => `<${name} xmlns="${xmlNamespace}">`;
   const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
     "content-type": "text/xml",
@@ -30,7 +35,8 @@ export function awsQuery(xmlNamespace: string): Protocol {
   };
   return {
     family: "query",
-    claims: (request) => contentType(request) === "application/x-www-form-urlencoded" || fieldsOf(request.query).has("Action"),
+    claims: (request) =>
+      contentType(request) === "application/x-www-form-urlencoded" || fieldsOf(request.query).has("Action"),
     async open(request, _service, readBody) {
       const body = await readBody();
       const fields = fieldsOf(body.byteLength > 0 ? body.toString("utf8") : request.query);

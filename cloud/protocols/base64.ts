@@ -30,5 +30,7 @@ export function fromBase64(text: string): Buffer {
 export function fromBase64InPlace(memory: Buffer, from: number, end: number): Uint8Array {
   const text = memory.toString("latin1", from, end);
   const length = memory.write(text, from, end - from, "base64");
-  return length === decodedBytes(text) && !isUrlSafe(text) ? new Uint8Array(memory.buffer, memory.byteOffset + from, length) : refuse();
+  return length === decodedBytes(text) && !isUrlSafe(text)
+    ? new Uint8Array(memory.buffer, memory.byteOffset + from, length)
+    : refuse();
 }

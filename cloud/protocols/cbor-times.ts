@@ -34,7 +34,9 @@ function holdsTimes(schema: NormalizedSchema): boolean {
   known.set(raw, false);
   const inside = schema.isStructSchema()
     ? Object.values(schema.getMemberSchemas())
-    : schema.isListSchema() || schema.isMapSchema() ? [schema.getValueSchema()] : [];
+    : schema.isListSchema() || schema.isMapSchema()
+      ? [schema.getValueSchema()]
+      : [];
   const holds = inside.some((one) => holdsTimes(one));
   known.set(raw, holds);
   return holds;

@@ -30,6 +30,7 @@ export function decoded(decode: () => unknown): Record<string, unknown> | Promis
 const unreadable = (): Error => serializationFault("The request's body could not be read.");
 
 function structure(value: unknown): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw serializationFault("The request's body is no structure.");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw serializationFault("The request's body is no structure.");
   return value as Record<string, unknown>;
 }

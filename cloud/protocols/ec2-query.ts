@@ -25,29 +25,53 @@ const fieldNames: FieldNames = {
  * @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
  */
 export function ec2Query(xmlNamespace: string): Protocol {
-  const codec = new XmlCodec({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: false, xmlNamespace: "", serviceNamespace: "" });
-  const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({ "content-type": "text/xml;charset=UTF-8", "x-amzn-requestid": requestId, ...reply.headers });
+  const codec = new XmlCodec({
+    timestampFormat: { useTrait: true, default: 5 },
+    httpBindings: false,
+    xmlNamespace: "",
+    serviceNamespace: "",
+  });
+  const headers = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
+    "content-type": "text/xml;charset=UTF-8",
+    "x-amzn-requestid": requestId,
+    ...reply.headers,
+  });
   const members = (schema: StaticOperationSchema, output: unknown): string => {
     if (outputOf(schema).isUnitSchema()) return "<return>true</return>";
     const serializer = codec.createSerializer();
     serializer.write(responseSchema(schema), output ?? {});
-    return String(serializer.flush()).replace(/^<[^>]*?(?:\/>|>)/, "").replace(/<\/[^<>]*>$/, "");
+    return String(serializer.flush())
+      .replace(/^<[^>]*?(?:\/>|>)/, "")
+      .replace(/<\/[^<>]*>$/, "");
   };
   return {
     family: "query",
-    claims: (request) => contentType(request) === "application/x-www-form-urlencoded" || new URLSearchParams(request.query).has("Action"),
+    claims: (request) =>
+      contentType(request) === "application/x-www-form-urlencoded" || new URLSearchParams(request.query).has("Action"),
     async open(request, _service, readBody) {
       const body = await readBody();
       const fields = new URLSearchParams(body.byteLength > 0 ? body.toString("utf8") : request.query);
-      return { operation: fields.get("Action") ?? undefined, body, input: (schema) => decoded(() => readFields(inputOf(schema), fields, fieldNames)) };
+      return {
+        operation: fields.get("Action") ?? undefined,
+        body,
+        input: (schema) => decoded(() => readFields(inputOf(schema), fields, fieldNames)),
+      };
     },
     reply(output, context) {
       const { schema, requestId } = context;
       const name = `${schema?.[2] ?? ""}Response`;
       const inside = schema === undefined ? "" : members(schema, output);
-      return { status: 200, headers: headers(context), body: `<${name} xmlns="${xmlNamespace}"><requestId>${requestId}</requestId>${inside}</${name}>` };
+      return {
+        status: 200,
+        headers: headers(context),
+        body: `<${name} xmlns="${xmlNamespace}"><requestId>${requestId}</requestId>${inside}</${name}>`,
+      };
     },
-    fault: (fault, context) => ({ status: fault.status, headers: { ...headers(context), ...fault.headers }, body: errorDocument(fault, context.requestId) }),
+    fault: (fault, context) => ({
+      status: fault.status,
+      headers: { ...headers(context), ...fault.headers },
+      body: errorDocument(fault, context.requestId),
+    }),
   };
 }
 

@@ -32,16 +32,26 @@ export function eventStream(shape: NormalizedSchema, output: unknown, payloads: 
   return Readable.from(messages(), { objectMode: false });
 
   async function* messages(): AsyncGenerator<Uint8Array> {
-    yield message({ ":event-type": "initial-response", ":message-type": "event", ":content-type": payloads.contentType }, payloads.write(shape, {}));
+    yield message(
+      { ":event-type": "initial-response", ":message-type": "event", ":content-type": payloads.contentType },
+      payloads.write(shape, {}),
+    );
     try {
       for await (const event of events ?? []) {
         const [type = "", value] = Object.entries(event)[0] ?? [];
         const payload = payloads.write(union.getMemberSchema(type), value);
-        yield message({ ":event-type": type, ":message-type": "event", ":content-type": payloads.contentType }, payload);
+        yield message(
+          { ":event-type": type, ":message-type": "event", ":content-type": payloads.contentType },
+          payload,
+        );
       }
     } catch (error) {
       if (!(error instanceof AwsFault)) throw error;
-      const headers = { ":exception-type": error.code, ":message-type": "exception", ":content-type": "application/json" };
+      const headers = {
+        ":exception-type": error.code,
+        ":message-type": "exception",
+        ":content-type": "application/json",
+      };
       yield message(headers, JSON.stringify({ message: error.message }));
     }
   }
@@ -51,6 +61,8 @@ export function eventStream(shape: NormalizedSchema, output: unknown, payloads: 
 export const isEventStream = (shape: NormalizedSchema): boolean => shape.getEventStreamMember() !== "";
 
 function message(headers: Readonly<Record<string, string>>, payload: Uint8Array | string): Uint8Array {
-  const typed: MessageHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { type: "string", value }]));
+  const typed: MessageHeaders = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, { type: "string", value }]),
+  );
   return codec.encode({ headers: typed, body: typeof payload === "string" ? fromUtf8(payload) : payload });
 }

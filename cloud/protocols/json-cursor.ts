@@ -75,7 +75,8 @@ export class JsonCursor {
   }
 
   #isAt(spelled: Uint8Array): boolean {
-    for (let index = 0; index < spelled.length; index += 1) if (this.#bytes[this.#at + index] !== spelled[index]) return false;
+    for (let index = 0; index < spelled.length; index += 1)
+      if (this.#bytes[this.#at + index] !== spelled[index]) return false;
     return true;
   }
 

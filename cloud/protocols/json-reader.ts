@@ -30,7 +30,8 @@ function readerOf(schema: NormalizedSchema, known: Known): JsonReader {
   if (schema.isListSchema()) return listReader(readerOf(schema.getValueSchema(), known));
   if (schema.isMapSchema()) return mapReader(readerOf(schema.getValueSchema(), known));
   if (schema.isBlobSchema()) return (value) => (typeof value === "string" ? fromBase64(value) : value);
-  if (schema.isTimestampSchema()) return epochTimestamps(schema, (value) => (value === null ? value : parseEpochTimestamp(value)));
+  if (schema.isTimestampSchema())
+    return epochTimestamps(schema, (value) => (value === null ? value : parseEpochTimestamp(value)));
   if (schema.isBigIntegerSchema() || schema.isBigDecimalSchema() || schema.isDocumentSchema()) throw new Unusual();
   if (schema.isNumericSchema()) return (value) => (typeof value === "string" ? spelledNumber(value) : value);
   if (schema.isStringSchema() && schema.getMergedTraits().mediaType !== undefined) throw new Unusual();

@@ -11,23 +11,32 @@ const schema = inputOf(PutRecords$);
 /** What a reading came to: bytes as hexadecimal text, and in the place of a failure its kind. */
 const outcome = (read: () => unknown): unknown => {
   try {
-    return JSON.parse(JSON.stringify(read(), (_, value: unknown) => (isBytes(value) ? `bytes ${Buffer.from(value).toString("hex")}` : value)) ?? "null");
+    return JSON.parse(
+      JSON.stringify(read(), (_, value: unknown) =>
+        isBytes(value) ? `bytes ${Buffer.from(value).toString("hex")}` : value,
+      ) ?? "null",
+    );
   } catch {
     return "refused";
   }
 };
 /** A Buffer makes JSON of itself before a replacer sees it. */
 const isBytes = (value: unknown): value is Uint8Array =>
-  value instanceof Uint8Array || (typeof value === "object" && value !== null && "type" in value && value.type === "Buffer");
+  value instanceof Uint8Array ||
+  (typeof value === "object" && value !== null && "type" in value && value.type === "Buffer");
 
-const scanned = (body: Buffer, isLent: boolean): unknown => outcome(() => jsonScanner(schema)?.(Buffer.from(body), isLent));
+const scanned = (body: Buffer, isLent: boolean): unknown =>
+  outcome(() => jsonScanner(schema)?.(Buffer.from(body), isLent));
 const parsed = (body: Buffer): unknown => outcome(() => jsonReader(schema)?.(JSON.parse(body.toString())));
 
 /** As clients write it, and as they could. */
 const PLAIN: Readonly<Record<string, string>> = {
-  "as the JavaScript SDK writes it": '{"Records":[{"Data":"AP8=","PartitionKey":"a"},{"Data":"AAECAw==","PartitionKey":"b"}],"StreamName":"s"}',
-  "as boto3 writes it": '{"Records": [{"Data": "AP8=", "PartitionKey": "a", "ExplicitHashKey": "0"}], "StreamARN": "arn:aws:x"}',
-  "spread over lines": '\r\n{\n\t"StreamName" : "s" ,\n "Records" :\n [ { "PartitionKey" : "" , "Data" : "" } , { } ] }\n',
+  "as the JavaScript SDK writes it":
+    '{"Records":[{"Data":"AP8=","PartitionKey":"a"},{"Data":"AAECAw==","PartitionKey":"b"}],"StreamName":"s"}',
+  "as boto3 writes it":
+    '{"Records": [{"Data": "AP8=", "PartitionKey": "a", "ExplicitHashKey": "0"}], "StreamARN": "arn:aws:x"}',
+  "spread over lines":
+    '\r\n{\n\t"StreamName" : "s" ,\n "Records" :\n [ { "PartitionKey" : "" , "Data" : "" } , { } ] }\n',
   "without records": '{"StreamName":"a"}',
   "without anything": "{}",
 };
@@ -41,13 +50,13 @@ const UNDECIDED: Readonly<Record<string, string>> = {
   "a member that is no text": '{"Records":[{"Data":"AP8=","PartitionKey":1}]}',
   "a member that comes twice": '{"Records":[{"Data":"AA==","Data":"AP8="}]}',
   "a list that comes twice": '{"Records":[],"Records":[]}',
-  "null": '{"Records":[null]}',
+  null: '{"Records":[null]}',
   "a switch": '{"DryRun":true,"Records":[]}',
   "a list": "[]",
   "an open end": '{"Records":[{"Data":"AP8',
   "something behind the end": '{"Records":[]}}',
   "a comma too many": '{"Records":[{"Data":"AP8=",}]}',
-  "nothing": "",
+  nothing: "",
 };
 
 describe("JSON scanner", () => {
@@ -78,7 +87,9 @@ describe("JSON scanner", () => {
   it("writes bytes into the body's memory if it is lent, and only then", () => {
     const text = `{"Records":[{"Data":"${Buffer.from("data").toString("base64")}","PartitionKey":"a"}]}`;
     const body = Buffer.alloc(text.length, text);
-    const [own, lent] = [false, true].map((isLent) => jsonScanner(schema)?.(body, isLent)?.["Records"] as { Data: Uint8Array }[]);
+    const [own, lent] = [false, true].map(
+      (isLent) => jsonScanner(schema)?.(body, isLent)?.["Records"] as { Data: Uint8Array }[],
+    );
     expect(own?.[0]?.Data.buffer).not.to.equal(body.buffer);
     expect(lent?.[0]?.Data.buffer).to.equal(body.buffer);
     for (const records of [own, lent]) expect(Buffer.from(records?.[0]?.Data ?? []).toString()).to.equal("data");
@@ -91,14 +102,45 @@ describe("JSON scanner", () => {
 
   it("reads what JSON.parse reads, or leaves it to it, whatever is changed in a body", () => {
     const random = seededRandom("scanner");
-    const pieces = ['"', "\\", "{", "}", "[", "]", ",", ":", " ", "\n", "=", "-", "A", "é", "\0", "1", "null", '"Data":"AP8="', '"PartitionKey"'];
-    const bodies = Object.values({ ...PLAIN, long: JSON.stringify({ Records: Array.from({ length: 5 }, (_, index) => ({ Data: Buffer.alloc(80, index).toString("base64"), PartitionKey: random.hex(9) })) }) });
+    const pieces = [
+      '"',
+      "\\",
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      ":",
+      " ",
+      "\n",
+      "=",
+      "-",
+      "A",
+      "é",
+      "\0",
+      "1",
+      "null",
+      '"Data":"AP8="',
+      '"PartitionKey"',
+    ];
+    const bodies = Object.values({
+      ...PLAIN,
+      long: JSON.stringify({
+        Records: Array.from({ length: 5 }, (_, index) => ({
+          Data: Buffer.alloc(80, index).toString("base64"),
+          PartitionKey: random.hex(9),
+        })),
+      }),
+    });
     let decided = 0;
     for (let turn = 0; turn < 20_000; turn += 1) {
       let text = bodies[turn % bodies.length] ?? "";
       for (let changes = random.below(3); changes >= 0; changes -= 1) {
         const at = random.below(text.length + 1);
-        text = text.slice(0, at) + (random.below(2) === 0 ? pieces[random.below(pieces.length)] ?? "" : "") + text.slice(at + random.below(3));
+        text =
+          text.slice(0, at) +
+          (random.below(2) === 0 ? (pieces[random.below(pieces.length)] ?? "") : "") +
+          text.slice(at + random.below(3));
       }
       const body = Buffer.from(text);
       for (const isLent of [true, false]) {

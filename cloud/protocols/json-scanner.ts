@@ -56,7 +56,8 @@ function membersOf(schema: NormalizedSchema): Member[] {
   for (const [name, member] of schema.structIterator()) {
     const kind = kindOf(member);
     const inner = kind === "list" ? membersOf(member.getValueSchema()).filter((one) => one.kind !== "list") : [];
-    if (kind !== undefined) members.push({ name, spelled: Buffer.from(`${name}"`), kind, members: inner, index: members.length });
+    if (kind !== undefined)
+      members.push({ name, spelled: Buffer.from(`${name}"`), kind, members: inner, index: members.length });
   }
   return members;
 }
@@ -92,7 +93,8 @@ class Scan {
       const places = this.#items[index];
       if (places === undefined) continue;
       const items: Record<string, unknown>[] = [];
-      for (let at = 0; at < places.length; at += 2 * inner.length) items.push(this.#made(inner, { places, at, isLent }));
+      for (let at = 0; at < places.length; at += 2 * inner.length)
+        items.push(this.#made(inner, { places, at, isLent }));
       whole[name] = items;
     }
     return whole;
@@ -107,7 +109,13 @@ class Scan {
     do {
       const member = cursor.name(members);
       // Of a member that comes twice only the last counts, but all must be right.
-      if (member === undefined || into[at + 2 * member.index] !== MISSING || !cursor.takes(COLON) || !this.#value(member)) return false;
+      if (
+        member === undefined ||
+        into[at + 2 * member.index] !== MISSING ||
+        !cursor.takes(COLON) ||
+        !this.#value(member)
+      )
+        return false;
       into[at + 2 * member.index] = cursor.from;
       into[at + 2 * member.index + 1] = cursor.end;
     } while (cursor.takes(COMMA));
@@ -131,14 +139,20 @@ class Scan {
     return cursor.takes(CLOSE_LIST);
   }
 
-  #made(members: readonly Member[], { places, at, isLent }: { readonly places: Places; readonly at: number; readonly isLent: boolean }): Record<string, unknown> {
+  #made(
+    members: readonly Member[],
+    { places, at, isLent }: { readonly places: Places; readonly at: number; readonly isLent: boolean },
+  ): Record<string, unknown> {
     const made: Record<string, unknown> = {};
     for (const { name, kind, index } of members) {
       const from = places[at + 2 * index] ?? MISSING;
       const end = places[at + 2 * index + 1] ?? MISSING;
       if (from === MISSING || kind === "list") continue;
       if (kind === "text") made[name] = this.#body.toString("latin1", from, end);
-      else made[name] = isLent ? fromBase64InPlace(this.#body, from, end) : fromBase64(this.#body.toString("latin1", from, end));
+      else
+        made[name] = isLent
+          ? fromBase64InPlace(this.#body, from, end)
+          : fromBase64(this.#body.toString("latin1", from, end));
     }
     return made;
   }

@@ -25,14 +25,18 @@ type Known = Map<unknown, { write: JsonWriter }>;
 /** What JSON.stringify would spell otherwise. Ids, names and base64 hold none of it, and JSON shows it soon. */
 // eslint-disable-next-line no-control-regex -- JSON spells these
 const SPELLED = /["\\\u0000-\u001f\ud800-\udfff]/;
-const plainly: JsonWriter = (value) => (typeof value === "string" && !SPELLED.test(value) ? `"${value}"` : JSON.stringify(value));
+const plainly: JsonWriter = (value) =>
+  typeof value === "string" && !SPELLED.test(value) ? `"${value}"` : JSON.stringify(value);
 
 function writerOf(schema: NormalizedSchema, known: Known): JsonWriter {
   if (schema.isStructSchema()) return structureWriter(schema, known);
   if (schema.isListSchema()) return listWriter(writerOf(schema.getValueSchema(), known), isSparse(schema));
   if (schema.isMapSchema()) return mapWriter(writerOf(schema.getValueSchema(), known), isSparse(schema));
   if (schema.isBlobSchema()) return (value) => `"${bytesOf(value).toString("base64")}"`;
-  if (schema.isTimestampSchema()) return epochTimestamps(schema, (value) => (value instanceof Date ? String(value.getTime() / 1000) : plainly(value)));
+  if (schema.isTimestampSchema())
+    return epochTimestamps(schema, (value) =>
+      value instanceof Date ? String(value.getTime() / 1000) : plainly(value),
+    );
   if (schema.isBigIntegerSchema() || schema.isBigDecimalSchema() || schema.isDocumentSchema()) throw new Unusual();
   if (schema.isNumericSchema()) return numberText;
   if (schema.isStringSchema() && schema.getMergedTraits().mediaType !== undefined) throw new Unusual();
@@ -47,7 +51,11 @@ function structureWriter(schema: NormalizedSchema, known: Known): JsonWriter {
   if (before !== undefined) return (value) => before.write(value);
   const made = { write: plainly };
   known.set(raw, made);
-  const members = [...schema.structIterator()].map(([name, member]) => ({ name, key: `${JSON.stringify(name)}:`, write: writerOf(member, known) }));
+  const members = [...schema.structIterator()].map(([name, member]) => ({
+    name,
+    key: `${JSON.stringify(name)}:`,
+    write: writerOf(member, known),
+  }));
   made.write = (value) => {
     // The border: the operation's output type has promised a structure here.
     const given = value as Readonly<Record<string, unknown>>;
@@ -89,7 +97,10 @@ function mapWriter(write: JsonWriter, isSparse: boolean): JsonWriter {
   };
 }
 
-const numberText: JsonWriter = (value) => (typeof value === "number" && !Number.isFinite(value) ? `"${value}"` : String(value));
+const numberText: JsonWriter = (value) =>
+  typeof value === "number" && !Number.isFinite(value) ? `"${value}"` : String(value);
 
 const bytesOf = (value: unknown): Buffer =>
-  value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : Buffer.from(String(value));
+  value instanceof Uint8Array
+    ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+    : Buffer.from(String(value));

@@ -20,7 +20,10 @@ export interface OpenRequest {
    * @param isLent the body's memory is the input's until the request is answered: its bytes may stand there
    * @throws       AwsFault SerializationException if the request does not fit the schema
    */
-  readonly input: (schema: StaticOperationSchema, isLent?: boolean) => Record<string, unknown> | Promise<Record<string, unknown>>;
+  readonly input: (
+    schema: StaticOperationSchema,
+    isLent?: boolean,
+  ) => Record<string, unknown> | Promise<Record<string, unknown>>;
 }
 
 /** What an answer needs beside its content. */

@@ -19,7 +19,10 @@ const usualNames: FieldNames = {
   nameOf: (member, name) => member.getMergedTraits().xmlName ?? name,
 };
 
-const scalars = new FromStringShapeDeserializer({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: false });
+const scalars = new FromStringShapeDeserializer({
+  timestampFormat: { useTrait: true, default: 5 },
+  httpBindings: false,
+});
 
 /**
  * Reads a query request's fields by a schema.
@@ -73,7 +76,7 @@ function readStruct(schema: NormalizedSchema, node: string | Tree, names: FieldN
 function readList(schema: NormalizedSchema, node: string | Tree, names: FieldNames): unknown {
   if (typeof node === "string") return [];
   const item = schema.getValueSchema();
-  const items = names.isFlat(schema) ? node : node[item.getMergedTraits().xmlName ?? "member"] ?? {};
+  const items = names.isFlat(schema) ? node : (node[item.getMergedTraits().xmlName ?? "member"] ?? {});
   return numbered(items).map((one) => readNode(item, one, names));
 }
 
@@ -82,12 +85,16 @@ function readMap(schema: NormalizedSchema, node: string | Tree, names: FieldName
   if (typeof node === "string") return {};
   const keyName = schema.getKeySchema().getMergedTraits().xmlName ?? "key";
   const valueName = schema.getValueSchema().getMergedTraits().xmlName ?? "value";
-  const entries = numbered(names.isFlat(schema) ? node : node["entry"] ?? {});
-  return Object.fromEntries(entries.map((entry) => {
-    if (typeof entry === "string" || typeof entry[keyName] !== "string") throw new Error("a map entry is wanted");
-    return [entry[keyName], readNode(schema.getValueSchema(), entry[valueName] ?? "", names)];
-  }));
+  const entries = numbered(names.isFlat(schema) ? node : (node["entry"] ?? {}));
+  return Object.fromEntries(
+    entries.map((entry) => {
+      if (typeof entry === "string" || typeof entry[keyName] !== "string") throw new Error("a map entry is wanted");
+      return [entry[keyName], readNode(schema.getValueSchema(), entry[valueName] ?? "", names)];
+    }),
+  );
 }
 
 const numbered = (node: string | Tree): (string | Tree)[] =>
-  Object.entries(node).sort(([a], [b]) => Number(a) - Number(b)).map(([, one]) => one);
+  Object.entries(node)
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([, one]) => one);

@@ -4,7 +4,10 @@ import type { NormalizedSchema } from "@smithy/core/schema";
 import type { HttpRequest } from "../core/http";
 import type { Place } from "./rest-route";
 
-const strings = new FromStringShapeDeserializer({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: true });
+const strings = new FromStringShapeDeserializer({
+  timestampFormat: { useTrait: true, default: 5 },
+  httpBindings: true,
+});
 
 /** Where a REST input is read from. */
 export interface RestSource {
@@ -33,11 +36,14 @@ export async function readRestInput(schema: NormalizedSchema, source: RestSource
   return hasBody ? { ...(await readXml(schema, source)), ...input } : input;
 }
 
-const fromText = (member: NormalizedSchema, text: string | undefined): unknown => (text === undefined ? undefined : strings.read(member, text));
+const fromText = (member: NormalizedSchema, text: string | undefined): unknown =>
+  text === undefined ? undefined : strings.read(member, text);
 
 function prefixed(headers: Readonly<Record<string, string>>, prefix: string): Record<string, string> | undefined {
   const found = Object.entries(headers).filter(([name]) => name.startsWith(prefix));
-  return found.length === 0 ? undefined : Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value]));
+  return found.length === 0
+    ? undefined
+    : Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value]));
 }
 
 async function readPayload(member: NormalizedSchema, source: RestSource): Promise<unknown> {

@@ -26,7 +26,11 @@ export function restJson(): Protocol {
     family: "json",
     claims: () => true,
     async open(request, service, readBody) {
-      router ??= uriRouter(Object.values(service.operations).flatMap(({ schema }): RouteSource[] => (schema === undefined ? [] : [schema])));
+      router ??= uriRouter(
+        Object.values(service.operations).flatMap(({ schema }): RouteSource[] =>
+          schema === undefined ? [] : [schema],
+        ),
+      );
       const routed = router(request);
       const body = await readBody();
       return {
@@ -91,7 +95,10 @@ async function readJson(shape: NormalizedSchema, body: Buffer): Promise<Record<s
   });
 }
 
-const headersOf = ({ requestId, reply }: ReplyContext): Record<string, string> => ({ "x-amzn-requestid": requestId, ...reply.headers });
+const headersOf = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
+  "x-amzn-requestid": requestId,
+  ...reply.headers,
+});
 
 function writeOutput(output: unknown, context: ReplyContext): HttpReply {
   const { schema, reply } = context;

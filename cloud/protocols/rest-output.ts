@@ -13,7 +13,11 @@ export function writeRestOutput(output: unknown, context: ReplyContext, codec: X
   const { schema, reply, requestId, isHead } = context;
   const headers: Record<string, string> = { "x-amz-request-id": requestId };
   const status = reply.status ?? defaultStatus(schema);
-  const body = writeMembers(NormalizedSchema.of(schema?.[5] ?? "unit"), (output ?? {}) as Members, { codec, headers, isHead });
+  const body = writeMembers(NormalizedSchema.of(schema?.[5] ?? "unit"), (output ?? {}) as Members, {
+    codec,
+    headers,
+    isHead,
+  });
   return { status, headers: { ...headers, ...reply.headers }, body };
 }
 

@@ -20,7 +20,9 @@ export interface Place {
 }
 
 /** Makes the function that tells which of `schemas` a request is for, by the SDK's own HTTP bindings. */
-export function restRouter(schemas: readonly StaticOperationSchema[]): (request: HttpRequest, place: Place) => string | undefined {
+export function restRouter(
+  schemas: readonly StaticOperationSchema[],
+): (request: HttpRequest, place: Place) => string | undefined {
   // The most demanding route that fits wins: UploadPart before PutObject, ListObjectsV2 before ListObjects.
   const routes = schemas.map(routeOf).sort((a, b) => demands(b) - demands(a));
   return (request, place) => {
@@ -43,7 +45,14 @@ function routeOf(schema: StaticOperationSchema): Route {
     if (httpQuery) query.push([httpQuery, ""]);
     if (httpHeader) headers.push(httpHeader.toLowerCase());
   }
-  return { name: schema[2], method: http[0], wantsBucket: names.includes("Bucket"), wantsKey: path.includes("{Key+}"), query, headers };
+  return {
+    name: schema[2],
+    method: http[0],
+    wantsBucket: names.includes("Bucket"),
+    wantsKey: path.includes("{Key+}"),
+    query,
+    headers,
+  };
 }
 
 /** A structure's required members come first; the schema's seventh item counts them. */
@@ -53,7 +62,11 @@ function requiredMembers(input: NormalizedSchema): [string, NormalizedSchema][] 
   return [...input.structIterator()].slice(0, typeof count === "number" ? count : 0);
 }
 
-function fits(route: Route, request: HttpRequest, at: { readonly place: Place; readonly query: URLSearchParams }): boolean {
+function fits(
+  route: Route,
+  request: HttpRequest,
+  at: { readonly place: Place; readonly query: URLSearchParams },
+): boolean {
   const id = at.query.get("x-id");
   if (id !== null && id !== route.name) return false;
   return (

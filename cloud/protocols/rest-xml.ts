@@ -19,26 +19,39 @@ type Router = (request: HttpRequest, place: Place) => string | undefined;
  * @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
  */
 export function restXml(xmlNamespace: string): Protocol {
-  const codec = new XmlCodec({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: true, xmlNamespace, serviceNamespace: "" });
+  const codec = new XmlCodec({
+    timestampFormat: { useTrait: true, default: 5 },
+    httpBindings: true,
+    xmlNamespace,
+    serviceNamespace: "",
+  });
   let router: Router | undefined;
   return {
     family: "s3",
     claims: () => true,
     async open(request, service, readBody) {
-      router ??= restRouter(Object.values(service.operations).flatMap(({ schema }) => (schema === undefined ? [] : [schema])));
+      router ??= restRouter(
+        Object.values(service.operations).flatMap(({ schema }) => (schema === undefined ? [] : [schema])),
+      );
       const place = placeOf(request);
       return {
         operation: router(request, place),
         body: undefined,
         async input(schema) {
-          return malformedIfUnread(() => readRestInput(NormalizedSchema.of(schema[4]), { request, place, codec, readBody }));
+          return malformedIfUnread(() =>
+            readRestInput(NormalizedSchema.of(schema[4]), { request, place, codec, readBody }),
+          );
         },
       };
     },
     reply: (output, context) => writeRestOutput(output, context, codec),
     fault: (fault, context) => ({
       status: fault.status,
-      headers: { ...(context.isHead ? {} : { "content-type": "application/xml" }), "x-amz-request-id": context.requestId, ...fault.headers },
+      headers: {
+        ...(context.isHead ? {} : { "content-type": "application/xml" }),
+        "x-amz-request-id": context.requestId,
+        ...fault.headers,
+      },
       // An answer to HEAD has no body, so that SDKs only see the status.
       ...(context.isHead ? {} : { body: errorBody(fault, context) }),
     }),
@@ -46,7 +59,13 @@ export function restXml(xmlNamespace: string): Protocol {
 }
 
 function errorBody(fault: AwsFault, { requestId }: ReplyContext): string {
-  const members = { Code: fault.code, Message: fault.message, ...fault.members, RequestId: requestId, HostId: "lab-cloud" };
+  const members = {
+    Code: fault.code,
+    Message: fault.message,
+    ...fault.members,
+    RequestId: requestId,
+    HostId: "lab-cloud",
+  };
   const elements = Object.entries(members).map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${elements.join("")}</Error>`;
 }
@@ -56,6 +75,9 @@ async function malformedIfUnread<T>(read: () => Promise<T>): Promise<T> {
     return await read();
   } catch (error) {
     if (error instanceof AwsFault) throw error;
-    throw new AwsFault("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+    throw new AwsFault(
+      "MalformedXML",
+      "The XML you provided was not well-formed or did not validate against our published schema",
+    );
   }
 }

@@ -27,10 +27,11 @@ export function rpcV2Cbor(): Protocol {
       return {
         operation: rpcOperation(request.path)?.operation,
         body,
-        input: (schema) => decoded(() => {
-          const isEmpty = inputOf(schema).isUnitSchema() || body.byteLength === 0;
-          return isEmpty ? {} : codec.createDeserializer().read(inputOf(schema), body);
-        }),
+        input: (schema) =>
+          decoded(() => {
+            const isEmpty = inputOf(schema).isUnitSchema() || body.byteLength === 0;
+            return isEmpty ? {} : codec.createDeserializer().read(inputOf(schema), body);
+          }),
       };
     },
     reply(output, context) {

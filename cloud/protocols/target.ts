@@ -20,4 +20,6 @@ export function targetOperation(request: HttpRequest, service: SpokenService): s
 
 /** The header in which services that once spoke AWS query still give their old code. */
 export const queryErrorHeader = (fault: AwsFault): Readonly<Record<string, string>> =>
-  fault.queryCode === undefined ? {} : { "x-amzn-query-error": `${fault.queryCode};${fault.status < 500 ? "Sender" : "Receiver"}` };
+  fault.queryCode === undefined
+    ? {}
+    : { "x-amzn-query-error": `${fault.queryCode};${fault.status < 500 ? "Sender" : "Receiver"}` };

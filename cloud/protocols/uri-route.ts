@@ -24,7 +24,9 @@ export type RouteSource = Pick<StaticOperationSchema, 2 | 3>;
  *
  * @returns undefined for a request that fits none, or whose path is wrongly encoded
  */
-export function uriRouter(schemas: readonly RouteSource[]): (request: Pick<HttpRequest, "method" | "path" | "query">) => Routed | undefined {
+export function uriRouter(
+  schemas: readonly RouteSource[],
+): (request: Pick<HttpRequest, "method" | "path" | "query">) => Routed | undefined {
   // The most demanding route that fits wins: a fixed segment before a label, a route that asks for a query before one that does not.
   const routes = schemas.map(routeOf).sort((a, b) => demands(b) - demands(a));
   return ({ method, path, query }) => {
@@ -41,19 +43,25 @@ export function uriRouter(schemas: readonly RouteSource[]): (request: Pick<HttpR
 
 function routeOf(schema: RouteSource): Route {
   // The border: every operation of a REST client has this trait.
-  const { http: [method, template] } = schema[3] as unknown as { readonly http: readonly [method: string, template: string] };
+  const {
+    http: [method, template],
+  } = schema[3] as unknown as { readonly http: readonly [method: string, template: string] };
   const [path = "", search = ""] = template.split("?", 2);
   return { name: schema[2], method, segments: segmentsOf(path), query: [...new URLSearchParams(search)] };
 }
 
-const demands = ({ segments, query }: Route): number => segments.filter((segment) => !isLabel(segment)).length * 10 + query.length;
+const demands = ({ segments, query }: Route): number =>
+  segments.filter((segment) => !isLabel(segment)).length * 10 + query.length;
 
 const isLabel = (segment: string): boolean => segment.startsWith("{");
 
 /** A slash at the end makes no difference to AWS. */
 const segmentsOf = (path: string): readonly string[] => path.replace(/\/$/, "").split("/").slice(1);
 
-function labelsOf(template: readonly string[], segments: readonly string[]): Readonly<Record<string, string>> | undefined {
+function labelsOf(
+  template: readonly string[],
+  segments: readonly string[],
+): Readonly<Record<string, string>> | undefined {
   if (template.length !== segments.length) return undefined;
   const labels: Record<string, string> = {};
   for (const [index, wanted] of template.entries()) {

@@ -19,7 +19,20 @@ export interface Person {
 }
 
 const YEAR_MS = 365.25 * 24 * 3_600_000;
-const WORDS = ["amber", "bridge", "cloud", "delta", "ember", "forest", "garden", "harbor", "island", "jasper", "kettle", "lemon"];
+const WORDS = [
+  "amber",
+  "bridge",
+  "cloud",
+  "delta",
+  "ember",
+  "forest",
+  "garden",
+  "harbor",
+  "island",
+  "jasper",
+  "kettle",
+  "lemon",
+];
 
 /**
  * Makes a person up.
@@ -28,7 +41,11 @@ const WORDS = ["amber", "bridge", "cloud", "delta", "ember", "forest", "garden",
  * @param wanted  what the caller asked for
  * @param now     ms since the epoch, for ages
  */
-export function person(draw: Random, wanted: { readonly nats: readonly string[]; readonly gender: string | undefined }, now: number): Person {
+export function person(
+  draw: Random,
+  wanted: { readonly nats: readonly string[]; readonly gender: string | undefined },
+  now: number,
+): Person {
   const nat = pick(draw, wanted.nats);
   const nation = nations[nat];
   if (nation === undefined) throw new Error(`nobody is known from ${nat}`);
@@ -61,14 +78,20 @@ const pick = <T>(draw: Random, from: readonly T[]): T => {
 const digits = (draw: Random, pattern: string): string => pattern.replaceAll("#", () => String(draw.below(10)));
 
 /** A name as it stands in an address: no accents, no capitals. */
-const plain = (name: string): string => name.normalize("NFD").replace(/[^a-zA-Z]/g, "").toLowerCase();
+const plain = (name: string): string =>
+  name
+    .normalize("NFD")
+    .replace(/[^a-zA-Z]/g, "")
+    .toLowerCase();
 
 function location(draw: Random, { country, streets, places, postcode }: Nation): object {
   const [city, state, latitude, longitude, offset] = pick(draw, places);
   const near = (degrees: number): string => (degrees + draw.fraction() / 10).toFixed(4);
   return {
     street: { number: 1 + draw.below(9_999), name: pick(draw, streets) },
-    city, state, country,
+    city,
+    state,
+    country,
     postcode: digits(draw, postcode),
     coordinates: { latitude: near(latitude), longitude: near(longitude) },
     timezone: { offset, description: city },
@@ -79,16 +102,25 @@ function login(draw: Random): object {
   const username = `${pick(draw, WORDS)}${pick(draw, WORDS)}${draw.below(1_000)}`;
   const password = draw.text(8, "abcdefghjkmnpqrstuvwxyz23456789");
   const salt = draw.text(8, "abcdefghjkmnpqrstuvwxyz23456789");
-  const hash = (algorithm: string): string => createHash(algorithm).update(password + salt).digest("hex");
+  const hash = (algorithm: string): string =>
+    createHash(algorithm)
+      .update(password + salt)
+      .digest("hex");
   return { uuid: draw.uuid(), username, password, salt, md5: hash("md5"), sha1: hash("sha1"), sha256: hash("sha256") };
 }
 
-function moment(draw: Random, now: number, years: { readonly from: number; readonly to: number }): { readonly date: string; readonly age: number } {
+function moment(
+  draw: Random,
+  now: number,
+  years: { readonly from: number; readonly to: number },
+): { readonly date: string; readonly age: number } {
   const age = years.from + draw.fraction() * (years.to - years.from);
   return { date: new Date(now - age * YEAR_MS).toISOString(), age: Math.floor(age) };
 }
 
 /** Nobody is shown: the addresses have the shape of those of the real API. */
 const picture = (folder: string, number: number): object => ({
-  large: `https://example.com/portraits/${folder}/${number}.jpg`, medium: `https://example.com/portraits/med/${folder}/${number}.jpg`, thumbnail: `https://example.com/portraits/thumb/${folder}/${number}.jpg`,
+  large: `https://example.com/portraits/${folder}/${number}.jpg`,
+  medium: `https://example.com/portraits/med/${folder}/${number}.jpg`,
+  thumbnail: `https://example.com/portraits/thumb/${folder}/${number}.jpg`,
 });

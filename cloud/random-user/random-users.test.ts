@@ -2,17 +2,40 @@ import { expect } from "chai";
 import { useCloud } from "../testing/use-cloud";
 
 interface Answer {
-  readonly results: readonly { readonly gender: string; readonly nat: string; readonly email: string; readonly dob: { readonly age: number }; readonly login: { readonly uuid: string } }[];
+  readonly results: readonly {
+    readonly gender: string;
+    readonly nat: string;
+    readonly email: string;
+    readonly dob: { readonly age: number };
+    readonly login: { readonly uuid: string };
+  }[];
   readonly info?: { readonly seed: string; readonly results: number; readonly page: number; readonly version: string };
 }
 
 describe("the random-user API", () => {
   const cloud = useCloud({ keys: "own" });
-  const ask = async (query = ""): Promise<Answer> => (await (await fetch(`${cloud.running.endpoint}/_lab/random-user/api/${query}`)).json()) as Answer;
+  const ask = async (query = ""): Promise<Answer> =>
+    (await (await fetch(`${cloud.running.endpoint}/_lab/random-user/api/${query}`)).json()) as Answer;
 
   it("gives one person unless told, without keys or token, in randomuser.me's shape", async () => {
-    const { results: [one], info } = await ask();
-    expect(Object.keys(one ?? {})).to.have.members(["gender", "name", "location", "email", "login", "dob", "registered", "phone", "cell", "id", "picture", "nat"]);
+    const {
+      results: [one],
+      info,
+    } = await ask();
+    expect(Object.keys(one ?? {})).to.have.members([
+      "gender",
+      "name",
+      "location",
+      "email",
+      "login",
+      "dob",
+      "registered",
+      "phone",
+      "cell",
+      "id",
+      "picture",
+      "nat",
+    ]);
     expect(one?.login.uuid).to.match(/^[0-9a-f-]{36}$/);
     expect(one?.email).to.match(/^[a-z]+\.[a-z]+@example\.com$/);
     expect(one?.dob.age).to.be.within(18, 78);
@@ -34,10 +57,18 @@ describe("the random-user API", () => {
     const only = await ask("?inc=gender,nat&noinfo");
     expect(Object.keys(only.results[0] ?? {})).to.deep.equal(["gender", "nat"]);
     expect(only).to.not.have.property("info");
-    expect(Object.keys((await ask("?exc=login,picture")).results[0] ?? {})).to.not.include.members(["login", "picture"]);
+    expect(Object.keys((await ask("?exc=login,picture")).results[0] ?? {})).to.not.include.members([
+      "login",
+      "picture",
+    ]);
   });
 
-  for (const [query, must] of Object.entries({ "results=0": "results must be a whole number from 1 to 5000", "nat=xx": "nat must be out of AU, BR", "gender=x": "gender must be female or male", "format=csv": "format must be json" })) {
+  for (const [query, must] of Object.entries({
+    "results=0": "results must be a whole number from 1 to 5000",
+    "nat=xx": "nat must be out of AU, BR",
+    "gender=x": "gender must be female or male",
+    "format=csv": "format must be json",
+  })) {
     it(`says what is wrong: ${query}`, async () => {
       const reply = await fetch(`${cloud.running.endpoint}/_lab/random-user/api?${query}`);
       expect(reply.status).to.equal(400);
@@ -46,7 +77,9 @@ describe("the random-user API", () => {
   }
 
   it("is closed to web pages, as all of the cloud is", async () => {
-    const reply = await fetch(`${cloud.running.endpoint}/_lab/random-user/api/`, { headers: { origin: "https://example.com" } });
+    const reply = await fetch(`${cloud.running.endpoint}/_lab/random-user/api/`, {
+      headers: { origin: "https://example.com" },
+    });
     expect(reply.status).to.equal(403);
   });
 });

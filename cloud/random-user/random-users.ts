@@ -5,7 +5,20 @@ import { person, type Person } from "./person";
 
 const MOST = 5_000;
 const VERSION = "1.4";
-const FIELDS = ["gender", "name", "location", "email", "login", "registered", "dob", "phone", "cell", "id", "picture", "nat"];
+const FIELDS = [
+  "gender",
+  "name",
+  "location",
+  "email",
+  "login",
+  "registered",
+  "dob",
+  "phone",
+  "cell",
+  "id",
+  "picture",
+  "nat",
+];
 
 /** What the API answers. */
 export interface RandomUsers {
@@ -49,7 +62,8 @@ function wholeNumber(query: URLSearchParams, name: string, most: number): number
 }
 
 /** Nations may be written small. */
-const upper = (query: URLSearchParams, name: string): URLSearchParams => new URLSearchParams({ [name]: (query.get(name) ?? "").toUpperCase() });
+const upper = (query: URLSearchParams, name: string): URLSearchParams =>
+  new URLSearchParams({ [name]: (query.get(name) ?? "").toUpperCase() });
 
 function listed(query: URLSearchParams, name: string, known: readonly string[]): readonly string[] {
   const given = query.get(name);

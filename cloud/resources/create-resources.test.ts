@@ -6,7 +6,11 @@ import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-f
 import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import {
-  DescribeStreamSummaryCommand, KinesisClient, ListStreamsCommand, PutRecordCommand, UpdateShardCountCommand,
+  DescribeStreamSummaryCommand,
+  KinesisClient,
+  ListStreamsCommand,
+  PutRecordCommand,
+  UpdateShardCountCommand,
 } from "@aws-sdk/client-kinesis";
 import { HeadBucketCommand } from "@aws-sdk/client-s3";
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -17,15 +21,23 @@ import { START, useCloud } from "../testing/use-cloud";
 
 const ACCOUNT = "000000000000";
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/delivery`;
-const TRUST = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }] };
+const TRUST = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }],
+};
 
 const pipeline: Resources = {
-  deliveryStreams: [{
-    DeliveryStreamName: "trips-to-s3",
-    DeliveryStreamType: "KinesisStreamAsSource",
-    KinesisStreamSourceConfiguration: { KinesisStreamARN: `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/trips`, RoleARN: ROLE },
-    ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::trips-raw", RoleARN: ROLE },
-  }],
+  deliveryStreams: [
+    {
+      DeliveryStreamName: "trips-to-s3",
+      DeliveryStreamType: "KinesisStreamAsSource",
+      KinesisStreamSourceConfiguration: {
+        KinesisStreamARN: `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/trips`,
+        RoleARN: ROLE,
+      },
+      ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::trips-raw", RoleARN: ROLE },
+    },
+  ],
   streams: [{ StreamName: "trips", ShardCount: 2 }],
   buckets: [{ Bucket: "trips-raw" }],
   roles: [{ RoleName: "delivery", AssumeRolePolicyDocument: TRUST }],
@@ -33,10 +45,21 @@ const pipeline: Resources = {
   logStreams: [{ logGroupName: "deliveries", logStreamName: "trips" }],
   queues: [
     { QueueName: "dead" },
-    { QueueName: "jobs", Attributes: { VisibilityTimeout: "5", RedrivePolicy: { deadLetterTargetArn: `arn:aws:sqs:us-east-1:${ACCOUNT}:dead`, maxReceiveCount: 3 } } },
+    {
+      QueueName: "jobs",
+      Attributes: {
+        VisibilityTimeout: "5",
+        RedrivePolicy: { deadLetterTargetArn: `arn:aws:sqs:us-east-1:${ACCOUNT}:dead`, maxReceiveCount: 3 },
+      },
+    },
   ],
   databases: [{ DatabaseInput: { Name: "lake" } }],
-  tables: [{ DatabaseName: "lake", TableInput: { Name: "trips", StorageDescriptor: { Columns: [{ Name: "id", Type: "string" }] } } }],
+  tables: [
+    {
+      DatabaseName: "lake",
+      TableInput: { Name: "trips", StorageDescriptor: { Columns: [{ Name: "id", Type: "string" }] } },
+    },
+  ],
 };
 
 const folder = mkdtempSync(join(tmpdir(), "resources-"));
@@ -54,8 +77,12 @@ describe("resources that a cloud starts with", () => {
 
     it("can be used at once, whatever their order, at the time the cloud was to start at", async () => {
       expect(new Date(cloud.running.clock.now()).toISOString()).to.equal(START);
-      await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") }));
-      const { DeliveryStreamDescription } = await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "trips-to-s3" }));
+      await cloud.kinesis.send(
+        new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") }),
+      );
+      const { DeliveryStreamDescription } = await cloud.firehose.send(
+        new DescribeDeliveryStreamCommand({ DeliveryStreamName: "trips-to-s3" }),
+      );
       expect(DeliveryStreamDescription?.DeliveryStreamStatus).to.equal("ACTIVE");
       await cloud.s3.send(new HeadBucketCommand({ Bucket: "trips-raw" }));
       const { logStreams = [] } = await cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "deliveries" }));
@@ -65,12 +92,19 @@ describe("resources that a cloud starts with", () => {
     });
 
     it("have AWS's own settings, and policies as objects or texts", async () => {
-      const { Attributes } = await cloud.client(SQSClient).send(new GetQueueAttributesCommand({
-        QueueUrl: `${cloud.running.endpoint}/${ACCOUNT}/jobs`, AttributeNames: ["VisibilityTimeout", "RedrivePolicy"],
-      }));
+      const { Attributes } = await cloud.client(SQSClient).send(
+        new GetQueueAttributesCommand({
+          QueueUrl: `${cloud.running.endpoint}/${ACCOUNT}/jobs`,
+          AttributeNames: ["VisibilityTimeout", "RedrivePolicy"],
+        }),
+      );
       expect(Attributes?.["VisibilityTimeout"]).to.equal("5");
-      expect(JSON.parse(Attributes?.["RedrivePolicy"] ?? "")).to.include({ deadLetterTargetArn: `arn:aws:sqs:us-east-1:${ACCOUNT}:dead` });
-      const { Table } = await cloud.client(GlueClient).send(new GetTableCommand({ DatabaseName: "lake", Name: "trips" }));
+      expect(JSON.parse(Attributes?.["RedrivePolicy"] ?? "")).to.include({
+        deadLetterTargetArn: `arn:aws:sqs:us-east-1:${ACCOUNT}:dead`,
+      });
+      const { Table } = await cloud
+        .client(GlueClient)
+        .send(new GetTableCommand({ DatabaseName: "lake", Name: "trips" }));
       expect(Table?.StorageDescriptor?.Columns?.map(({ Name }) => Name)).to.deep.equal(["id"]);
     });
 
@@ -79,9 +113,13 @@ describe("resources that a cloud starts with", () => {
     });
 
     it("are there again, and usable, after a reset", async () => {
-      await cloud.kinesis.send(new UpdateShardCountCommand({ StreamName: "trips", TargetShardCount: 4, ScalingType: "UNIFORM_SCALING" }));
+      await cloud.kinesis.send(
+        new UpdateShardCountCommand({ StreamName: "trips", TargetShardCount: 4, ScalingType: "UNIFORM_SCALING" }),
+      );
       await fetch(`${cloud.running.endpoint}/_lab/reset`, { method: "POST" });
-      const { StreamDescriptionSummary: stream } = await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: "trips" }));
+      const { StreamDescriptionSummary: stream } = await cloud.kinesis.send(
+        new DescribeStreamSummaryCommand({ StreamName: "trips" }),
+      );
       expect(stream).to.include({ StreamStatus: "ACTIVE", OpenShardCount: 2 });
     });
   });
@@ -91,10 +129,15 @@ describe("resources that a cloud starts with", () => {
     const cloud = useCloud({ resources: pipeline, data });
 
     it("are left as they have become when the cloud starts again; new ones are added", async () => {
-      await cloud.kinesis.send(new UpdateShardCountCommand({ StreamName: "trips", TargetShardCount: 4, ScalingType: "UNIFORM_SCALING" }));
+      await cloud.kinesis.send(
+        new UpdateShardCountCommand({ StreamName: "trips", TargetShardCount: 4, ScalingType: "UNIFORM_SCALING" }),
+      );
       await cloud.advance(5);
-      await cloud.restart({ resources: { ...pipeline, streams: [...(pipeline.streams ?? []), { StreamName: "rides" }] } });
-      const summary = async (StreamName: string) => (await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName }))).StreamDescriptionSummary;
+      await cloud.restart({
+        resources: { ...pipeline, streams: [...(pipeline.streams ?? []), { StreamName: "rides" }] },
+      });
+      const summary = async (StreamName: string) =>
+        (await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName }))).StreamDescriptionSummary;
       expect(await summary("trips")).to.include({ StreamStatus: "ACTIVE", OpenShardCount: 4 });
       expect(await summary("rides")).to.include({ StreamStatus: "ACTIVE", OpenShardCount: 4 });
     });
@@ -102,7 +145,10 @@ describe("resources that a cloud starts with", () => {
 
   describe("in startCloud, many", () => {
     const names = Array.from({ length: 23 }, (_, index) => `stream-${10 + index}`);
-    const cloud = useCloud({ resources: { streams: names.map((StreamName) => ({ StreamName, ShardCount: 1 })) }, speed: 1 });
+    const cloud = useCloud({
+      resources: { streams: names.map((StreamName) => ({ StreamName, ShardCount: 1 })) },
+      speed: 1,
+    });
 
     it("may be more than AWS makes at once", async () => {
       expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal(names);
@@ -112,31 +158,58 @@ describe("resources that a cloud starts with", () => {
   describe("wrongly given", () => {
     const cases: Record<string, [unknown, string]> = {
       "no object": [[], "resources must hold an object with lists of resources."],
-      "an unknown kind": [{ stream: [] }, 'resources: there are no resources called "stream". There are: roles, logGroups, '],
+      "an unknown kind": [
+        { stream: [] },
+        'resources: there are no resources called "stream". There are: roles, logGroups, ',
+      ],
       "no list": [{ streams: {} }, "resources: streams must be a list."],
-      "no object in a list": [{ streams: [{ StreamName: "a" }, "b"] }, "resources: streams[1] must be an object: the input of CreateStream."],
-      "an unknown member": [{ streams: [{ StreamName: "a", shards: 1 }] }, 'resources: streams[0] (a): CreateStream has no member "shards"; there are StreamName, ShardCount,'],
+      "no object in a list": [
+        { streams: [{ StreamName: "a" }, "b"] },
+        "resources: streams[1] must be an object: the input of CreateStream.",
+      ],
+      "an unknown member": [
+        { streams: [{ StreamName: "a", shards: 1 }] },
+        'resources: streams[0] (a): CreateStream has no member "shards"; there are StreamName, ShardCount,',
+      ],
       "an unknown member inside": [
         { deliveryStreams: [{ DeliveryStreamName: "a", Tags: [{ Key: "a", value: "b" }] }] },
         'resources: deliveryStreams[0] (a): CreateDeliveryStream has no member Tags."value"; there are Key, Value',
       ],
-      "a refused member": [{ streams: [{ StreamName: "a", WarmThroughputMiBps: 1 }] }, "resources: streams[0] (a): NotImplemented: The lab cloud does not emulate the member 'WarmThroughputMiBps'."],
+      "a refused member": [
+        { streams: [{ StreamName: "a", WarmThroughputMiBps: 1 }] },
+        "resources: streams[0] (a): NotImplemented: The lab cloud does not emulate the member 'WarmThroughputMiBps'.",
+      ],
       "a broken rule": [
         { buckets: [{ Bucket: "good-name" }], streams: [{ StreamName: "a b" }] },
         "resources: streams[0] (a b): 1 validation error detected: Value 'a b' at 'streamName' failed to satisfy constraint",
       ],
       "a name twice": [
-        { logStreams: [["a", "x"], ["b", "x"], ["a", "x"]].map(([logGroupName, logStreamName]) => ({ logGroupName, logStreamName })) },
+        {
+          logStreams: [
+            ["a", "x"],
+            ["b", "x"],
+            ["a", "x"],
+          ].map(([logGroupName, logStreamName]) => ({ logGroupName, logStreamName })),
+        },
         "resources: logStreams[2] (x): it was named before, in resources: logStreams[0] (x).",
       ],
       "a table twice": [
         { tables: [1, 2].map(() => ({ DatabaseName: "d", TableInput: { Name: "t" } })) },
         "resources: tables[1] (t): it was named before, in resources: tables[0] (t).",
       ],
-      "what it belongs to is missing": [{ tables: [{ DatabaseName: "none", TableInput: { Name: "t" } }] }, "resources: tables[0] (t): EntityNotFoundException: "],
+      "what it belongs to is missing": [
+        { tables: [{ DatabaseName: "none", TableInput: { Name: "t" } }] },
+        "resources: tables[0] (t): EntityNotFoundException: ",
+      ],
       "a wrong type": [{ streams: [{ StreamName: 7 }] }, "resources: streams[0] (7): SerializationException: "],
-      "no name": [{ streams: [{ ShardCount: 1 }] }, "resources: streams[0]: 1 validation error detected: Value null at 'streamName'"],
-      "what AWS refuses": [{ buckets: [{ Bucket: "good-name" }, { Bucket: "Not_Good" }] }, "resources: buckets[1] (Not_Good): InvalidBucketName: "],
+      "no name": [
+        { streams: [{ ShardCount: 1 }] },
+        "resources: streams[0]: 1 validation error detected: Value null at 'streamName'",
+      ],
+      "what AWS refuses": [
+        { buckets: [{ Bucket: "good-name" }, { Bucket: "Not_Good" }] },
+        "resources: buckets[1] (Not_Good): InvalidBucketName: ",
+      ],
     };
     for (const [what, [resources, message]] of Object.entries(cases)) {
       it(`names the entry: ${what}`, async () => {
@@ -149,9 +222,22 @@ describe("resources that a cloud starts with", () => {
   });
 
   describe("in a file, through the command", () => {
-    const shell = async (args: readonly string[], look: (config: { endpoint: string; region: string; credentials: Cloud["credentials"]; maxAttempts: number }) => Promise<void>) => {
+    const shell = async (
+      args: readonly string[],
+      look: (config: {
+        endpoint: string;
+        region: string;
+        credentials: Cloud["credentials"];
+        maxAttempts: number;
+      }) => Promise<void>,
+    ) => {
       const cloud = await startCloudProcess(["--port", "0", ...args]);
-      await look({ endpoint: cloud.endpoint, region: "us-east-1", credentials: { accessKeyId: "any", secretAccessKey: "any" }, maxAttempts: 1 });
+      await look({
+        endpoint: cloud.endpoint,
+        region: "us-east-1",
+        credentials: { accessKeyId: "any", secretAccessKey: "any" },
+        maxAttempts: 1,
+      });
       expect(await cloud.end("SIGTERM")).to.equal(0);
       expect(cloud.errors()).to.equal("");
     };
@@ -171,8 +257,12 @@ describe("resources that a cloud starts with", () => {
       });`;
       await shell(["--resources", file("pipeline.mjs", text)], async (config) => {
         const firehose = new FirehoseClient(config);
-        const { DeliveryStreamDescription } = await firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "direct" }));
-        expect(DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription?.RoleARN).to.equal(`arn:aws:iam::${ACCOUNT}:role/us-east-1`);
+        const { DeliveryStreamDescription } = await firehose.send(
+          new DescribeDeliveryStreamCommand({ DeliveryStreamName: "direct" }),
+        );
+        expect(DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription?.RoleARN).to.equal(
+          `arn:aws:iam::${ACCOUNT}:role/us-east-1`,
+        );
         firehose.destroy();
       });
     });
@@ -182,8 +272,14 @@ describe("resources that a cloud starts with", () => {
       "is no JSON": [file("broken.json", "{"), "broken.json is no JSON: "],
       "is no program": [file("broken.mjs", "export default {"), "broken.mjs cannot be loaded: "],
       "exports nothing": [file("empty.mjs", "export const streams = [];"), "empty.mjs has no default export."],
-      "throws": [file("throws.mjs", "export default () => { throw new Error('not today'); };"), "throws.mjs failed: not today"],
-      "holds what is wrong": [file("wrong.json", '{"streams":[{"StreamName":"a b"}]}'), "wrong.json: streams[0] (a b): 1 validation error detected: "],
+      throws: [
+        file("throws.mjs", "export default () => { throw new Error('not today'); };"),
+        "throws.mjs failed: not today",
+      ],
+      "holds what is wrong": [
+        file("wrong.json", '{"streams":[{"StreamName":"a b"}]}'),
+        "wrong.json: streams[0] (a b): 1 validation error detected: ",
+      ],
     };
     for (const [what, [path, message]] of Object.entries(wrong)) {
       it(`ends with 2 and a sentence if it ${what}`, async () => {

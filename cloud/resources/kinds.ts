@@ -37,19 +37,58 @@ export interface Kind {
 
 /** Every kind, in the order of creation: what others refer to comes first. */
 export const kinds: Readonly<Record<keyof Resources, Kind>> = {
-  roles: { service: iam, operation: createRole, named: ["RoleName"], taken: "EntityAlreadyExists", texts: ["AssumeRolePolicyDocument"] },
-  logGroups: { service: logs, operation: createLogGroup, named: ["logGroupName"], taken: "ResourceAlreadyExistsException" },
-  logStreams: { service: logs, operation: createLogStream, named: ["logGroupName", "logStreamName"], taken: "ResourceAlreadyExistsException" },
+  roles: {
+    service: iam,
+    operation: createRole,
+    named: ["RoleName"],
+    taken: "EntityAlreadyExists",
+    texts: ["AssumeRolePolicyDocument"],
+  },
+  logGroups: {
+    service: logs,
+    operation: createLogGroup,
+    named: ["logGroupName"],
+    taken: "ResourceAlreadyExistsException",
+  },
+  logStreams: {
+    service: logs,
+    operation: createLogStream,
+    named: ["logGroupName", "logStreamName"],
+    taken: "ResourceAlreadyExistsException",
+  },
   buckets: { service: s3, operation: createBucket, named: ["Bucket"], taken: "BucketAlreadyOwnedByYou" },
-  queues: { service: sqs, operation: createQueue, named: ["QueueName"], taken: "QueueNameExists", texts: ["Policy", "RedrivePolicy", "RedriveAllowPolicy"] },
-  databases: { service: glue, operation: createDatabase, named: ["DatabaseInput.Name"], taken: "AlreadyExistsException" },
-  tables: { service: glue, operation: createTable, named: ["DatabaseName", "TableInput.Name"], taken: "AlreadyExistsException" },
+  queues: {
+    service: sqs,
+    operation: createQueue,
+    named: ["QueueName"],
+    taken: "QueueNameExists",
+    texts: ["Policy", "RedrivePolicy", "RedriveAllowPolicy"],
+  },
+  databases: {
+    service: glue,
+    operation: createDatabase,
+    named: ["DatabaseInput.Name"],
+    taken: "AlreadyExistsException",
+  },
+  tables: {
+    service: glue,
+    operation: createTable,
+    named: ["DatabaseName", "TableInput.Name"],
+    taken: "AlreadyExistsException",
+  },
   streams: {
-    service: kinesis, operation: createStream, named: ["StreamName"], taken: "ResourceInUseException", atOnce: 5,
+    service: kinesis,
+    operation: createStream,
+    named: ["StreamName"],
+    taken: "ResourceInUseException",
+    atOnce: 5,
     isReady: (lab, name) => lab.kinesis.find(name)?.stored.status === "ACTIVE",
   },
   deliveryStreams: {
-    service: firehose, operation: createDeliveryStream, named: ["DeliveryStreamName"], taken: "ResourceInUseException",
+    service: firehose,
+    operation: createDeliveryStream,
+    named: ["DeliveryStreamName"],
+    taken: "ResourceInUseException",
     isReady: (lab, name) => lab.firehose.find(name)?.status === "ACTIVE",
   },
 };

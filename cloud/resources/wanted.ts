@@ -26,7 +26,10 @@ export interface Wanted {
 export function wantedResources({ from, value }: Loaded): Wanted[] {
   if (!isObject(value)) throw new OptionError(`${from} must hold an object with lists of resources.`);
   const stray = Object.keys(value).find((kind) => !Object.hasOwn(kinds, kind));
-  if (stray !== undefined) throw new OptionError(`${from}: there are no resources called "${stray}". There are: ${Object.keys(kinds).join(", ")}.`);
+  if (stray !== undefined)
+    throw new OptionError(
+      `${from}: there are no resources called "${stray}". There are: ${Object.keys(kinds).join(", ")}.`,
+    );
   return Object.entries(kinds).flatMap(([kindName, kind]) => {
     const list = value[kindName] ?? [];
     if (!Array.isArray(list)) throw new OptionError(`${from}: ${kindName} must be a list.`);
@@ -77,10 +80,12 @@ const valueAt = (input: Input, path: string): unknown =>
   path.split(".").reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), input);
 
 const withTexts = (input: Input, texts: readonly string[]): Input =>
-  Object.fromEntries(Object.entries(input).map(([name, value]) => {
-    if (!isObject(value)) return [name, value];
-    return [name, texts.includes(name) ? JSON.stringify(value) : withTexts(value, texts)];
-  }));
+  Object.fromEntries(
+    Object.entries(input).map(([name, value]) => {
+      if (!isObject(value)) return [name, value];
+      return [name, texts.includes(name) ? JSON.stringify(value) : withTexts(value, texts)];
+    }),
+  );
 
 /** The first member that AWS does not know, with those that it does; over the wire such a slip would be ignored. */
 function strayMember(members: AnyMembers, given: Input): string | undefined {
@@ -103,4 +108,5 @@ function strayInside({ members, each }: Rule<unknown>, value: unknown): string |
   return undefined;
 }
 
-const isObject = (value: unknown): value is Input => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Input =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -17,10 +17,13 @@ describe("slow and broken clients", () => {
   const bugs: unknown[] = [];
   before(async () => {
     const limits = { firstBytesMs: 40, headersMs: 40, silentMs: 400, connections: 20, unreadBytes: 20 * MEBIBYTE };
-    port = await openPort({ port: 0, socket: undefined, onBug: (error) => bugs.push(error), limits }, async (request) => {
-      if (request.path === "/large") return { status: 200, headers: {}, body: Buffer.alloc(15 * MEBIBYTE) };
-      return { status: 200, headers: {}, body: await text(request.body()) };
-    });
+    port = await openPort(
+      { port: 0, socket: undefined, onBug: (error) => bugs.push(error), limits },
+      async (request) => {
+        if (request.path === "/large") return { status: 200, headers: {}, body: Buffer.alloc(15 * MEBIBYTE) };
+        return { status: 200, headers: {}, body: await text(request.body()) };
+      },
+    );
   });
   after(() => port.close());
   afterEach(async () => {
@@ -30,12 +33,17 @@ describe("slow and broken clients", () => {
   });
 
   const get = async (path: string): Promise<IncomingMessage> => {
-    const request = http1Request({ host: "127.0.0.1", port: port.port, method: "POST", path, agent: false }).end("body");
+    const request = http1Request({ host: "127.0.0.1", port: port.port, method: "POST", path, agent: false }).end(
+      "body",
+    );
     const [response] = (await once(request, "response")) as [IncomingMessage];
     return response;
   };
   const answered = async (path: string): Promise<string> => text(await get(path));
-  const opened = (): Socket => connect(port.port, "127.0.0.1").on("error", () => undefined).resume();
+  const opened = (): Socket =>
+    connect(port.port, "127.0.0.1")
+      .on("error", () => undefined)
+      .resume();
   /** Asks for a large answer until there is room for it. */
   const untilTaken = async (): Promise<void> => {
     const again = await get("/large");
@@ -125,16 +133,27 @@ describe("uploads that never end", () => {
   it("make room for others when they hold all connections: first the one over which least went", async () => {
     let arrived = 0;
     const news = new EventEmitter();
-    const port = await openPort({ port: 0, socket: undefined, onBug: (error) => expect.fail(String(error)), limits: { connections: CONNECTIONS } }, async (request) => {
-      if (request.method === "GET") return { status: 200, headers: {}, body: "served" };
-      for await (const bytes of request.body().on("error", () => undefined)) news.emit("bytes", (arrived += (bytes as Buffer).byteLength));
-      return { status: 200, headers: {}, body: "" };
-    });
+    const port = await openPort(
+      {
+        port: 0,
+        socket: undefined,
+        onBug: (error) => expect.fail(String(error)),
+        limits: { connections: CONNECTIONS },
+      },
+      async (request) => {
+        if (request.method === "GET") return { status: 200, headers: {}, body: "served" };
+        for await (const bytes of request.body().on("error", () => undefined))
+          news.emit("bytes", (arrived += (bytes as Buffer).byteLength));
+        return { status: 200, headers: {}, body: "" };
+      },
+    );
     // The fifth sends less than the others.
     const pieces = [3, 4, 5, 6, 1, 2];
     const closed: number[] = [];
     const sockets = pieces.map((count, index) => {
-      const socket = connect(port.port, "127.0.0.1").on("error", () => undefined).on("close", () => closed.push(index));
+      const socket = connect(port.port, "127.0.0.1")
+        .on("error", () => undefined)
+        .on("close", () => closed.push(index));
       socket.write("PUT / HTTP/1.1\r\nhost: x\r\ncontent-length: 9000000\r\n\r\n");
       socket.write(Buffer.alloc(PIECE * count));
       return socket;

@@ -131,7 +131,11 @@ class Exchange<L extends Core> {
     lab.clock.catchUp();
     const caller = this.#caller();
     const who = this.#opened === undefined ? caller.accessKeyId : caller.arn;
-    const note = new CallNote(lab.journal, { at: lab.now(), service: service.name, operation: operation.name, input, caller: who }, sent);
+    const note = new CallNote(
+      lab.journal,
+      { at: lab.now(), service: service.name, operation: operation.name, input, caller: who },
+      sent,
+    );
     const done = (output: unknown): HttpReply => {
       const reply = protocol.reply(output, this.#context());
       note.answered(output, reply);
@@ -144,7 +148,9 @@ class Exchange<L extends Core> {
     };
     try {
       const handled = this.#handled(operation, input, caller);
-      return handled instanceof Promise || lab.storage.survivesPowerLoss ? durable(lab, handled).then(done).catch(failed) : done(handled);
+      return handled instanceof Promise || lab.storage.survivesPowerLoss
+        ? durable(lab, handled).then(done).catch(failed)
+        : done(handled);
     } catch (error) {
       return failed(error);
     }
@@ -165,7 +171,9 @@ class Exchange<L extends Core> {
       body: this.#body,
       signature: async () => {
         const keys = this.#keys();
-        return this.#parts.verifies && signature !== undefined && keys !== undefined ? verifiedSignature(signature, keys) : undefined;
+        return this.#parts.verifies && signature !== undefined && keys !== undefined
+          ? verifiedSignature(signature, keys)
+          : undefined;
       },
       // No getter: an object literal with one gets a hidden class of its own each time, through which V8 keeps all of the request until it clears the whole heap.
       gone: () => AbortSignal.any([request.gone, lab.closing.begun]),
@@ -183,9 +191,15 @@ class Exchange<L extends Core> {
   #caller(): Caller {
     const { account } = this.#parts.lab();
     const accessKeyId = this.#arrived.signature?.accessKeyId ?? "anonymous";
-    if (this.#opened === undefined) return { accessKeyId, account, userId: account, arn: `arn:aws:iam::${account}:root` };
+    if (this.#opened === undefined)
+      return { accessKeyId, account, userId: account, arn: `arn:aws:iam::${account}:root` };
     const { role, roleId, name } = this.#opened.session;
-    return { accessKeyId, account, userId: `${roleId}:${name}`, arn: `arn:aws:sts::${account}:assumed-role/${role}/${name}` };
+    return {
+      accessKeyId,
+      account,
+      userId: `${roleId}:${name}`,
+      arn: `arn:aws:sts::${account}:assumed-role/${role}/${name}`,
+    };
   }
 
   #faultOf(error: unknown): AwsFault {
@@ -215,13 +229,24 @@ async function durable({ storage }: Core, handled: unknown): Promise<unknown> {
 }
 
 function unknownOperation(protocol: Protocol, name: string | undefined): AwsFault {
-  if (protocol.family === "s3") return new AwsFault("MethodNotAllowed", "The specified method is not allowed against this resource.", { status: 405 });
+  if (protocol.family === "s3")
+    return new AwsFault("MethodNotAllowed", "The specified method is not allowed against this resource.", {
+      status: 405,
+    });
   if (protocol.family === "query") return new AwsFault("InvalidAction", `Could not find operation ${name ?? ""}.`);
-  return new AwsFault("UnknownOperationException", name === undefined ? "The request names no operation." : `There is no operation ${name}.`, { status: 404 });
+  return new AwsFault(
+    "UnknownOperationException",
+    name === undefined ? "The request names no operation." : `There is no operation ${name}.`,
+    { status: 404 },
+  );
 }
 
 function unknownService(request: HttpRequest, signature: SignatureParts | undefined): HttpReply {
   const named = request.headers["x-amz-target"] ?? signature?.service ?? request.path;
   const message = `The lab cloud does not emulate the service that '${named}' belongs to.`;
-  return { status: 501, headers: { "content-type": "application/json" }, body: JSON.stringify({ __type: "NotImplemented", message }) };
+  return {
+    status: 501,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ __type: "NotImplemented", message }),
+  };
 }

@@ -24,9 +24,13 @@ describe("request bodies", () => {
 
   it("have memory of their own until it is given back, and only once", async () => {
     const reader = new BodyReader();
-    const filled = (byte: number): Promise<Buffer> => reader.read(Readable.from([Buffer.alloc(50_000, byte), Buffer.alloc(50_000, byte)]), 1e6);
+    const filled = (byte: number): Promise<Buffer> =>
+      reader.read(Readable.from([Buffer.alloc(50_000, byte), Buffer.alloc(50_000, byte)]), 1e6);
     const [first, second] = [await filled(1), await filled(2)];
-    expect([first.equals(Buffer.alloc(100_000, 1)), second.equals(Buffer.alloc(100_000, 2))]).to.deep.equal([true, true]);
+    expect([first.equals(Buffer.alloc(100_000, 1)), second.equals(Buffer.alloc(100_000, 2))]).to.deep.equal([
+      true,
+      true,
+    ]);
     reader.release(first);
     reader.release(first);
     const [third, fourth] = [await filled(3), await filled(4)];
@@ -36,7 +40,10 @@ describe("request bodies", () => {
 
   it("are refused above their limit, without being read to their end", async () => {
     const body = bodyOf(1e9);
-    expect(await faultOf(new BodyReader().read(body, 5_000_000))).to.include({ code: "RequestEntityTooLargeException", status: 413 });
+    expect(await faultOf(new BodyReader().read(body, 5_000_000))).to.include({
+      code: "RequestEntityTooLargeException",
+      status: 413,
+    });
     expect([body.isPaused(), body.readableEnded]).to.deep.equal([true, false]);
   });
 
@@ -47,7 +54,10 @@ describe("request bodies", () => {
     const first = reader.read(pending, Infinity);
     // When nothing is left in the stream, the reader holds it all.
     while (pending.readableLength > 0) await nextTurn();
-    expect(await faultOf(reader.read(bodyOf(10 * 1024 * 1024), Infinity))).to.include({ code: "ServiceUnavailable", status: 503 });
+    expect(await faultOf(reader.read(bodyOf(10 * 1024 * 1024), Infinity))).to.include({
+      code: "ServiceUnavailable",
+      status: 503,
+    });
     pending.push(null);
     await first;
     expect((await reader.read(bodyOf(10 * 1024 * 1024), Infinity)).byteLength).to.equal(10 * 1024 * 1024);

@@ -6,11 +6,13 @@ const MOST_BYTES_AT_ONCE = 256 * 1024 * 1024;
 
 const tooLarge = (limit: number): AwsFault =>
   new AwsFault("RequestEntityTooLargeException", `The request is larger than ${limit} bytes.`, { status: 413 });
-const tooBusy = (): AwsFault => new AwsFault("ServiceUnavailable", "Too many large requests at once. Try again.", { status: 503 });
+const tooBusy = (): AwsFault =>
+  new AwsFault("ServiceUnavailable", "Too many large requests at once. Try again.", { status: 503 });
 
 /** A body that is to be held in memory must be whole after this, in ms of real time: a drip would keep the memory from others. */
 const LONGEST_MS = 60_000;
-const tooSlow = (): AwsFault => new AwsFault("RequestTimeout", "The request's body did not come in time.", { status: 408 });
+const tooSlow = (): AwsFault =>
+  new AwsFault("RequestTimeout", "The request's body did not come in time.", { status: 408 });
 
 /** Bodies of such sizes get memory that others had before: what V8 must find out to be free costs more than their reading. */
 const USED_AGAIN = { fromBytes: 64 * 1024, toBytes: 1024 * 1024, atMost: 4 };
@@ -33,7 +35,8 @@ export class BodyReader {
     // Smaller ones were not lent any.
     if (body === undefined || body.byteLength < USED_AGAIN.fromBytes) return;
     const memory = this.#lent.get(body);
-    if (memory !== undefined && this.#lent.delete(body) && this.#free.length < USED_AGAIN.atMost) this.#free.push(memory);
+    if (memory !== undefined && this.#lent.delete(body) && this.#free.length < USED_AGAIN.atMost)
+      this.#free.push(memory);
   }
 
   #joined(chunks: readonly Buffer[], length: number): Buffer {

@@ -41,7 +41,8 @@ ${views.map(section).join("\n")}
 function section({ title, columns, rows }: View): string {
   const heading = `<h2>${escapeXml(title)}</h2>`;
   if (rows.length === 0) return `${heading}<p>None yet.</p>`;
-  const cells = (tag: string, row: readonly string[]): string => `<tr>${row.map((cell) => `<${tag}>${escapeXml(shown(cell))}</${tag}>`).join("")}</tr>`;
+  const cells = (tag: string, row: readonly string[]): string =>
+    `<tr>${row.map((cell) => `<${tag}>${escapeXml(shown(cell))}</${tag}>`).join("")}</tr>`;
   return `${heading}<div><table><thead>${cells("th", columns)}</thead><tbody>${rows.map((row) => cells("td", row)).join("")}</tbody></table></div>`;
 }
 

@@ -17,7 +17,10 @@ export interface Access {
  */
 export function accessOf(storage: Storage, told: Partial<Access>): Access {
   const fresh: Access = {
-    accessKeyId: `LABK${text(16)}`, secretAccessKey: randomBytes(30).toString("base64"), token: randomBytes(24).toString("base64url"), sessionSecret: randomBytes(32).toString("base64"),
+    accessKeyId: `LABK${text(16)}`,
+    secretAccessKey: randomBytes(30).toString("base64"),
+    token: randomBytes(24).toString("base64url"),
+    sessionSecret: randomBytes(32).toString("base64"),
   };
   const given = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
   const access: Access = { ...fresh, ...storage.readDocument<Access>("access.json"), ...given };

@@ -12,7 +12,12 @@ describe("a cloud with keys of its own", () => {
 
   it("answers health to everybody", async () => {
     expect(await (await ask("/_lab/health")).json()).to.deep.equal({
-      status: "ok", version: "0.1.0", account: "000000000000", region: "us-east-1", speed: 0, now: Date.parse(START),
+      status: "ok",
+      version: "0.1.0",
+      account: "000000000000",
+      region: "us-east-1",
+      speed: 0,
+      now: Date.parse(START),
     });
   });
 
@@ -70,7 +75,9 @@ describe("a cloud that takes any keys", () => {
 
   it("escapes names in the console and lets no script run", async () => {
     const trust = JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }] });
-    await cloud.iam.send(new CreateRoleCommand({ RoleName: "role", Path: "/<script>alert(1)</script>/", AssumeRolePolicyDocument: trust }));
+    await cloud.iam.send(
+      new CreateRoleCommand({ RoleName: "role", Path: "/<script>alert(1)</script>/", AssumeRolePolicyDocument: trust }),
+    );
     const page = await ask("/console/");
     expect(page.headers.get("content-security-policy")).to.contain("default-src 'none'");
     const html = await page.text();
@@ -79,9 +86,17 @@ describe("a cloud that takes any keys", () => {
   });
 
   it("moves the clock and says where it is", async () => {
-    const moved = await ask("/_lab/clock", { method: "POST", body: JSON.stringify({ advanceSeconds: 90 }), headers: { "content-type": "application/json" } });
+    const moved = await ask("/_lab/clock", {
+      method: "POST",
+      body: JSON.stringify({ advanceSeconds: 90 }),
+      headers: { "content-type": "application/json" },
+    });
     expect(await moved.json()).to.deep.equal({ now: Date.parse(START) + 90_000 });
-    const wrong = await ask("/_lab/clock", { method: "POST", body: JSON.stringify({ advanceSeconds: -1 }), headers: { "content-type": "application/json" } });
+    const wrong = await ask("/_lab/clock", {
+      method: "POST",
+      body: JSON.stringify({ advanceSeconds: -1 }),
+      headers: { "content-type": "application/json" },
+    });
     expect(wrong.status).to.equal(400);
   });
 
@@ -94,19 +109,42 @@ describe("a cloud that takes any keys", () => {
   });
 
   it("answers a fault that was asked for, as often as was asked, and journals it", async () => {
-    const fault = { service: "sts", operation: "GetCallerIdentity", code: "Throttling", message: "Rate exceeded", times: 2 };
-    await ask("/_lab/faults", { method: "POST", body: JSON.stringify(fault), headers: { "content-type": "application/json" } });
+    const fault = {
+      service: "sts",
+      operation: "GetCallerIdentity",
+      code: "Throttling",
+      message: "Rate exceeded",
+      times: 2,
+    };
+    await ask("/_lab/faults", {
+      method: "POST",
+      body: JSON.stringify(fault),
+      headers: { "content-type": "application/json" },
+    });
     const call = () => cloud.sts.send(new GetCallerIdentityCommand({}));
-    for (let i = 0; i < 2; i++) expect(await faultOf(call())).to.include({ name: "Throttling", message: "Rate exceeded" });
+    for (let i = 0; i < 2; i++)
+      expect(await faultOf(call())).to.include({ name: "Throttling", message: "Rate exceeded" });
     await call();
-    expect(cloud.running.journal.after(0).map(({ outcome }) => (outcome === "ok" ? outcome : outcome.code))).to.deep.equal(["Throttling", "Throttling", "ok"]);
+    expect(
+      cloud.running.journal.after(0).map(({ outcome }) => (outcome === "ok" ? outcome : outcome.code)),
+    ).to.deep.equal(["Throttling", "Throttling", "ok"]);
   });
 
   it("draws faults with a probability from the seed", async () => {
     const draw = async (): Promise<string> => {
-      await ask("/_lab/faults", { method: "POST", body: JSON.stringify({ service: "sts", operation: "GetCallerIdentity", code: "Throttling", probability: 0.5 }), headers: { "content-type": "application/json" } });
+      await ask("/_lab/faults", {
+        method: "POST",
+        body: JSON.stringify({ service: "sts", operation: "GetCallerIdentity", code: "Throttling", probability: 0.5 }),
+        headers: { "content-type": "application/json" },
+      });
       const outcomes: string[] = [];
-      for (let i = 0; i < 20; i++) outcomes.push(await cloud.sts.send(new GetCallerIdentityCommand({})).then(() => ".", () => "x"));
+      for (let i = 0; i < 20; i++)
+        outcomes.push(
+          await cloud.sts.send(new GetCallerIdentityCommand({})).then(
+            () => ".",
+            () => "x",
+          ),
+        );
       return outcomes.join("");
     };
     const first = await draw();
@@ -116,7 +154,11 @@ describe("a cloud that takes any keys", () => {
   });
 
   it("answers services and paths that it does not have in words", async () => {
-    const target = await ask("/", { method: "POST", headers: { "x-amz-target": "DynamoDB_20120810.ListTables", "content-type": "application/x-amz-json-1.0" }, body: "{}" });
+    const target = await ask("/", {
+      method: "POST",
+      headers: { "x-amz-target": "DynamoDB_20120810.ListTables", "content-type": "application/x-amz-json-1.0" },
+      body: "{}",
+    });
     expect(target.status).to.equal(501);
     expect(await target.text()).to.contain("DynamoDB_20120810.ListTables");
     expect((await ask("/_lab/nothing")).status).to.equal(404);

@@ -34,10 +34,18 @@ export function front(parts: FrontParts): Answer {
 function choose(request: HttpRequest, parts: FrontParts): HttpReply | Promise<HttpReply> {
   const isConsole = request.path === "/console" || request.path.startsWith("/console/");
   if (isConsole ? !isOwnPage(request) : hasPageMarks(request)) {
-    return json(403, { message: "Requests made by web pages are refused, and so are unsigned ones for a host name that is not this machine's. Use an AWS SDK, the AWS CLI, or a tool on this machine with 127.0.0.1 or localhost." });
+    return json(403, {
+      message:
+        "Requests made by web pages are refused, and so are unsigned ones for a host name that is not this machine's. Use an AWS SDK, the AWS CLI, or a tool on this machine with 127.0.0.1 or localhost.",
+    });
   }
   // These tell no secret and change nothing, and whoever runs on an instance has no token; a link to a function's code is signed.
-  if (request.path === "/_lab/health" || request.path.startsWith("/_lab/random-user/") || request.path === "/_lab/lambda/code") return parts.lab(request);
+  if (
+    request.path === "/_lab/health" ||
+    request.path.startsWith("/_lab/random-user/") ||
+    request.path === "/_lab/lambda/code"
+  )
+    return parts.lab(request);
   if (isConsole) return openConsole(request, parts);
   if (!request.path.startsWith("/_lab/")) return parts.api(request);
   if (parts.wantsToken && !isToken(request.headers["x-lab-token"], parts.token)) return noToken();
@@ -53,11 +61,13 @@ function openConsole(request: HttpRequest, parts: FrontParts): HttpReply {
   }
   if (request.path === "/console") return { status: 308, headers: { location: "/console/" } };
   const fromCookie = new RegExp(`(?:^|;\\s*)${TOKEN_COOKIE}=([^;]+)`).exec(request.headers["cookie"] ?? "")?.[1];
-  const mayLook = !parts.wantsToken || isToken(request.headers["x-lab-token"], parts.token) || isToken(fromCookie, parts.token);
+  const mayLook =
+    !parts.wantsToken || isToken(request.headers["x-lab-token"], parts.token) || isToken(fromCookie, parts.token);
   return mayLook ? parts.console() : noToken();
 }
 
-const noToken = (): HttpReply => json(403, { message: "This needs the cloud's token, as the header x-lab-token (for the console also as ?token=…)." });
+const noToken = (): HttpReply =>
+  json(403, { message: "This needs the cloud's token, as the header x-lab-token (for the console also as ?token=…)." });
 
 function isToken(given: string | undefined, token: string): boolean {
   const [one, other] = [Buffer.from(given ?? ""), Buffer.from(token)];

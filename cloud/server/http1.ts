@@ -18,7 +18,13 @@ export interface ServerParts {
 /** An HTTP/1.1 server that does not listen: the port hands it connections. */
 export function http1Server({ answer, onBug, limits, unread }: ServerParts): Server {
   const { headersMs, silentMs, keepAliveMs } = limits;
-  const server = createServer({ headersTimeout: headersMs, requestTimeout: 0, keepAliveTimeout: keepAliveMs, connectionsCheckingInterval: headersMs / 2, noDelay: true });
+  const server = createServer({
+    headersTimeout: headersMs,
+    requestTimeout: 0,
+    keepAliveTimeout: keepAliveMs,
+    connectionsCheckingInterval: headersMs / 2,
+    noDelay: true,
+  });
   server.setTimeout(silentMs);
   // Node looks for clients that dawdle over their headers only once a server listens, which this one never does.
   server.emit("listening");
@@ -31,12 +37,15 @@ export function http1Server({ answer, onBug, limits, unread }: ServerParts): Ser
       if (!response.writableFinished) request.leave();
       forget?.();
     });
-    const admitted = (reply: HttpReply): HttpReply => (response.closed ? reply : unread.admitted(reply, (whenClosed) => (forget = whenClosed)));
-    answer(request).then((reply) => write(admitted(reply), message, response)).catch((error: unknown) => {
-      // A header that HTTP cannot carry, for example. The client sees a broken connection, others go on.
-      onBug(error);
-      response.destroy();
-    });
+    const admitted = (reply: HttpReply): HttpReply =>
+      response.closed ? reply : unread.admitted(reply, (whenClosed) => (forget = whenClosed));
+    answer(request)
+      .then((reply) => write(admitted(reply), message, response))
+      .catch((error: unknown) => {
+        // A header that HTTP cannot carry, for example. The client sees a broken connection, others go on.
+        onBug(error);
+        response.destroy();
+      });
   };
   server.on("request", (message, response) => serve(message, response, false));
   // Without a listener Node would say "100 Continue" before the signature was looked at.
@@ -52,7 +61,10 @@ export function http1Server({ answer, onBug, limits, unread }: ServerParts): Ser
 function requestOf(message: IncomingMessage, sendContinue: () => void): IncomingRequest {
   // Node joins repeated headers itself, all but this one, which clients have no use for. Its object is ours, and not copied.
   const cookies = message.headers["set-cookie"];
-  const headers = Object.assign(message.headers, cookies === undefined ? undefined : { "set-cookie": cookies.join(", ") }) as Record<string, string>;
+  const headers = Object.assign(
+    message.headers,
+    cookies === undefined ? undefined : { "set-cookie": cookies.join(", ") },
+  ) as Record<string, string>;
   return new IncomingRequest({
     method: message.method ?? "GET",
     target: message.url ?? "/",
@@ -74,7 +86,10 @@ function write(reply: HttpReply, message: IncomingMessage, response: ServerRespo
   const isStream = body instanceof Readable;
   // A refused upload is not read to its end: the connection cannot be used again.
   if (!message.complete) response.setHeader("connection", "close");
-  response.writeHead(reply.status, headerList(reply, isStream ? undefined : body === undefined ? 0 : Buffer.byteLength(body)));
+  response.writeHead(
+    reply.status,
+    headerList(reply, isStream ? undefined : body === undefined ? 0 : Buffer.byteLength(body)),
+  );
   if (!isStream) response.end(body);
   else {
     if (body instanceof FileStream) sendFile(body, response);

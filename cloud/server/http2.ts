@@ -1,4 +1,11 @@
-import { constants, createServer, type Http2Server, type IncomingHttpHeaders, type OutgoingHttpHeaders, type ServerHttp2Stream } from "node:http2";
+import {
+  constants,
+  createServer,
+  type Http2Server,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+  type ServerHttp2Stream,
+} from "node:http2";
 import { Readable } from "node:stream";
 import { drop, type HttpReply } from "../core/http";
 import type { ServerParts } from "./http1";
@@ -13,7 +20,10 @@ const CONNECTION_HEADERS = new Set(["connection", "keep-alive", "transfer-encodi
 
 /** An HTTP/2 cleartext server that does not listen: the port hands it connections. */
 export function http2Server({ answer, onBug, limits, unread }: ServerParts): Http2Server {
-  const server = createServer({ settings: { maxConcurrentStreams: MOST_STREAMS, initialWindowSize: WINDOW_BYTES }, maxSessionMemory: 64 });
+  const server = createServer({
+    settings: { maxConcurrentStreams: MOST_STREAMS, initialWindowSize: WINDOW_BYTES },
+    maxSessionMemory: 64,
+  });
   server.on("session", (session) => {
     // Not closed in peace: what its client does not read would be waited for.
     session.setTimeout(limits.silentMs, () => session.destroy());
@@ -24,10 +34,14 @@ export function http2Server({ answer, onBug, limits, unread }: ServerParts): Htt
     const request = requestOf(stream, headers);
     stream.on("error", () => request.leave());
     stream.on("close", () => request.leave());
-    answer(request).then((reply) => write(stream.closed ? reply : unread.admitted(reply, (forget) => stream.once("close", forget)), stream)).catch((error: unknown) => {
-      onBug(error);
-      stream.close(constants.NGHTTP2_INTERNAL_ERROR);
-    });
+    answer(request)
+      .then((reply) =>
+        write(stream.closed ? reply : unread.admitted(reply, (forget) => stream.once("close", forget)), stream),
+      )
+      .catch((error: unknown) => {
+        onBug(error);
+        stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+      });
   });
   return server;
 }
@@ -35,7 +49,8 @@ export function http2Server({ answer, onBug, limits, unread }: ServerParts): Htt
 function requestOf(stream: ServerHttp2Stream, incoming: IncomingHttpHeaders): IncomingRequest {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming)) {
-    if (value !== undefined && !name.startsWith(":")) headers[name] = typeof value === "string" ? value : value.join(", ");
+    if (value !== undefined && !name.startsWith(":"))
+      headers[name] = typeof value === "string" ? value : value.join(", ");
   }
   const host = incoming[":authority"] ?? headers["host"] ?? "";
   // What the client signed: boto3 and others as `host`, the JavaScript SDK over HTTP/2 as `:authority`.

@@ -64,11 +64,16 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
   };
   return async (request) => {
     const endpoint = endpoints[`${request.method} ${request.path}`];
-    if (endpoint === undefined) return json(404, { message: `There is no ${request.method} ${request.path}. There are: ${Object.keys(endpoints).join(", ")}` });
+    if (endpoint === undefined)
+      return json(404, {
+        message: `There is no ${request.method} ${request.path}. There are: ${Object.keys(endpoints).join(", ")}`,
+      });
     try {
       const body = await parts.bodies.read(request.body(), LARGEST_BODY_BYTES);
       const answer = await endpoint(new URLSearchParams(request.query), parsed(body));
-      return answer instanceof Uint8Array ? { status: 200, headers: { "content-type": "application/octet-stream" }, body: answer } : json(200, answer);
+      return answer instanceof Uint8Array
+        ? { status: 200, headers: { "content-type": "application/octet-stream" }, body: answer }
+        : json(200, answer);
     } catch (error) {
       if (error instanceof AwsFault) return json(error.status, { message: error.message });
       throw error;
@@ -84,8 +89,14 @@ function people<L extends Core>({ lab }: LabParts<L>): Readonly<Record<string, E
 
 /** `GET /_lab/<service>/<lookup>` for all that services can be asked. */
 const lookups = <L extends Core>({ lab, services }: LabParts<L>): Readonly<Record<string, Endpoint>> =>
-  Object.fromEntries(services.flatMap(({ name, lookups: of = {} }) => Object.entries(of).map(
-    ([lookup, answer]): [string, Endpoint] => [`GET /_lab/${name}/${lookup}`, async (query) => answer(lab(), query)])));
+  Object.fromEntries(
+    services.flatMap(({ name, lookups: of = {} }) =>
+      Object.entries(of).map(([lookup, answer]): [string, Endpoint] => [
+        `GET /_lab/${name}/${lookup}`,
+        async (query) => answer(lab(), query),
+      ]),
+    ),
+  );
 
 export const wrong = (message: string): AwsFault => new AwsFault("ValidationError", message);
 

@@ -15,5 +15,10 @@ export interface PortLimits {
 }
 
 export const PORT_LIMITS: PortLimits = {
-  firstBytesMs: 10_000, headersMs: 10_000, silentMs: 120_000, keepAliveMs: 60_000, connections: 2_000, unreadBytes: 512 * 1024 * 1024,
+  firstBytesMs: 10_000,
+  headersMs: 10_000,
+  silentMs: 120_000,
+  keepAliveMs: 60_000,
+  connections: 2_000,
+  unreadBytes: 512 * 1024 * 1024,
 };

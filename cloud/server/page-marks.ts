@@ -7,7 +7,8 @@ const LOOPBACK_HOST = /^(?:127(?:\.\d+){3}|\[::1\]|(?:.+\.)?localhost)(?::\d+)?$
 
 /** Whether the request carries an AWS signature, in its header or its query. */
 export const isSigned = (request: HttpRequest): boolean =>
-  (request.headers["authorization"] ?? "").startsWith("AWS4-HMAC-SHA256") || /(?:^|&)X-Amz-Signature=/.test(request.query);
+  (request.headers["authorization"] ?? "").startsWith("AWS4-HMAC-SHA256") ||
+  /(?:^|&)X-Amz-Signature=/.test(request.query);
 
 /**
  * Whether a web page made this request. A page that a learner happens to visit can send requests to 127.0.0.1; it must
@@ -23,7 +24,12 @@ export function hasPageMarks(request: HttpRequest): boolean {
 /** The console is a page of ours: opened by hand, or by a link of its own. */
 export function isOwnPage(request: HttpRequest): boolean {
   const site = request.headers["sec-fetch-site"];
-  return request.method === "GET" && request.headers["origin"] === undefined && isLoopbackHost(request) && (site === undefined || site === "none" || site === "same-origin");
+  return (
+    request.method === "GET" &&
+    request.headers["origin"] === undefined &&
+    isLoopbackHost(request) &&
+    (site === undefined || site === "none" || site === "same-origin")
+  );
 }
 
 const isLoopbackHost = ({ host }: HttpRequest): boolean => LOOPBACK_HOST.test(host);

@@ -12,7 +12,9 @@ describe("compressed request bodies", () => {
     expect(await plainBody(zipped, "aws-chunked", 10)).to.equal(zipped);
   });
   it("are refused when they are damaged, or grow too large", async () => {
-    expect(await faultOf(plainBody(zipped.subarray(0, 10), "gzip", 1000))).to.include({ code: "SerializationException" });
+    expect(await faultOf(plainBody(zipped.subarray(0, 10), "gzip", 1000))).to.include({
+      code: "SerializationException",
+    });
     expect(await faultOf(plainBody(zipped, "gzip", 999))).to.include({ code: "SerializationException" });
   });
 });

@@ -23,17 +23,24 @@ export function plannedFault(fields: Fields): PlannedFault {
   };
 }
 
-const present = (name: string, value: number | undefined): Record<string, number> => (value === undefined ? {} : { [name]: value });
+const present = (name: string, value: number | undefined): Record<string, number> =>
+  value === undefined ? {} : { [name]: value };
 
 function text(fields: Fields, name: string): string {
   const value = fields[name];
-  if (typeof value !== "string" || value === "") throw new AwsFault("ValidationError", `${name} must be a text that is not empty`);
+  if (typeof value !== "string" || value === "")
+    throw new AwsFault("ValidationError", `${name} must be a text that is not empty`);
   return value;
 }
 
-function number(fields: Fields, name: string, { min, max }: { readonly min: number; readonly max: number }): number | undefined {
+function number(
+  fields: Fields,
+  name: string,
+  { min, max }: { readonly min: number; readonly max: number },
+): number | undefined {
   const value = fields[name];
   if (value === undefined) return undefined;
-  if (typeof value !== "number" || !(value >= min && value <= max)) throw new AwsFault("ValidationError", `${name} must be a number from ${min} to ${max}`);
+  if (typeof value !== "number" || !(value >= min && value <= max))
+    throw new AwsFault("ValidationError", `${name} must be a number from ${min} to ${max}`);
   return value;
 }

@@ -25,7 +25,11 @@ describe("the port", () => {
     rmSync(folder, { recursive: true });
   });
   beforeEach(() => {
-    answer = async (request) => ({ status: 200, headers: {}, body: `${request.method} ${request.path}?${request.query} ${await text(request.body())}` });
+    answer = async (request) => ({
+      status: 200,
+      headers: {},
+      body: `${request.method} ${request.path}?${request.query} ${await text(request.body())}`,
+    });
   });
 
   const http1 = async (where: { port: number } | { socketPath: string }): Promise<string> => {
@@ -66,7 +70,13 @@ describe("the port", () => {
     let sawContinue = false;
     const ask = async (path: string): Promise<number> => {
       sawContinue = false;
-      const request = http1Request({ host: "127.0.0.1", port: port.port, method: "PUT", path, headers: { expect: "100-continue", "content-length": "4" } });
+      const request = http1Request({
+        host: "127.0.0.1",
+        port: port.port,
+        method: "PUT",
+        path,
+        headers: { expect: "100-continue", "content-length": "4" },
+      });
       request.on("continue", () => {
         sawContinue = true;
         request.end("body");
@@ -77,7 +87,10 @@ describe("the port", () => {
       request.destroy();
       return response.statusCode;
     };
-    answer = async (request) => (request.path === "/refused" ? { status: 403, headers: {} } : { status: 200, headers: {}, body: await text(request.body()) });
+    answer = async (request) =>
+      request.path === "/refused"
+        ? { status: 403, headers: {} }
+        : { status: 200, headers: {}, body: await text(request.body()) };
     expect(await ask("/taken")).to.equal(200);
     expect(sawContinue).to.equal(true);
     expect(await ask("/refused")).to.equal(403);
@@ -110,7 +123,9 @@ describe("the port", () => {
     it(`destroys an answer that is ready when the client has left, over ${wire}`, async () => {
       const body = new Readable({ read: () => undefined });
       let arrived = (): void => undefined;
-      const isThere = new Promise<void>((resolve) => { arrived = resolve; });
+      const isThere = new Promise<void>((resolve) => {
+        arrived = resolve;
+      });
       answer = async ({ gone }) => {
         arrived();
         await once(gone, "abort");

@@ -65,7 +65,10 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
   };
 }
 
-function listening(accept: (socket: Socket) => void, where: { port: number; host: string } | { path: string }): Promise<Server> {
+function listening(
+  accept: (socket: Socket) => void,
+  where: { port: number; host: string } | { path: string },
+): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer({ noDelay: true, allowHalfOpen: true }, accept);
     server.once("error", reject);

@@ -7,14 +7,19 @@ describe("a reset", () => {
   const cloud = useCloud();
   const ask = (path: string, init: RequestInit = {}) => fetch(`${cloud.running.endpoint}${path}`, init);
   const reset = () => ask("/_lab/reset", { method: "POST" });
-  const queue = async (QueueName: string): Promise<string> => (await cloud.client(SQSClient).send(new CreateQueueCommand({ QueueName }))).QueueUrl ?? "";
+  const queue = async (QueueName: string): Promise<string> =>
+    (await cloud.client(SQSClient).send(new CreateQueueCommand({ QueueName }))).QueueUrl ?? "";
   const receiversWait = async (): Promise<void> => {
-    const { waitingReceivers } = (await (await ask("/_lab/sqs/queue?queue=jobs")).json()) as { waitingReceivers: number };
+    const { waitingReceivers } = (await (await ask("/_lab/sqs/queue?queue=jobs")).json()) as {
+      waitingReceivers: number;
+    };
     if (waitingReceivers === 0) await receiversWait();
   };
 
   it("ends a long poll at once, with an empty answer", async () => {
-    const waiting = cloud.client(SQSClient).send(new ReceiveMessageCommand({ QueueUrl: await queue("jobs"), WaitTimeSeconds: 20 }));
+    const waiting = cloud
+      .client(SQSClient)
+      .send(new ReceiveMessageCommand({ QueueUrl: await queue("jobs"), WaitTimeSeconds: 20 }));
     await receiversWait();
     await reset();
     expect((await waiting).Messages).to.equal(undefined);
@@ -26,7 +31,11 @@ describe("a reset", () => {
     const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
     const { Consumer } = await cloud.kinesis.send(new RegisterStreamConsumerCommand({ StreamARN, ConsumerName: "c" }));
     await cloud.advance(1);
-    const from = { ConsumerARN: Consumer?.ConsumerARN, ShardId: "shardId-000000000000", StartingPosition: { Type: "LATEST" } } as const;
+    const from = {
+      ConsumerARN: Consumer?.ConsumerARN,
+      ShardId: "shardId-000000000000",
+      StartingPosition: { Type: "LATEST" },
+    } as const;
     const { EventStream } = await cloud.kinesis.send(new SubscribeToShardCommand(from));
     const ended = (async () => {
       let events = 0;

@@ -8,7 +8,11 @@ import type { SignatureParts } from "./signature-parts";
  * Chooses the service that a request is for: by its target, its rpc path, the service it was signed for, its query
  * version, or what a service claims for itself (S3's plain requests).
  */
-export function serviceFor<L>(services: readonly Service<L>[], request: HttpRequest, signature: SignatureParts | undefined): Service<L> | undefined {
+export function serviceFor<L>(
+  services: readonly Service<L>[],
+  request: HttpRequest,
+  signature: SignatureParts | undefined,
+): Service<L> | undefined {
   const target = targetService(request) ?? rpcOperation(request.path)?.service;
   if (target !== undefined) return services.find((service) => service.target === target);
   if (signature !== undefined) return services.find((service) => service.signingName === signature.service);

@@ -6,7 +6,14 @@ describe("running calls", () => {
     const calls = new RunningCalls();
     const ended: string[] = [];
     let finish = (): void => undefined;
-    const slow = calls.run(() => new Promise<void>((resolve) => { finish = resolve; })).then(() => ended.push("call"));
+    const slow = calls
+      .run(
+        () =>
+          new Promise<void>((resolve) => {
+            finish = resolve;
+          }),
+      )
+      .then(() => ended.push("call"));
     const failed = calls.run(() => Promise.reject(new Error("no"))).catch(() => ended.push("failure"));
     await failed;
     const idle = calls.idle(60_000).then(() => ended.push("idle"));

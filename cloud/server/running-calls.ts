@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AwsFault } from "../core/faults";
 
-const tooManyCalls = (): AwsFault => new AwsFault("ServiceUnavailable", "Too many calls at once. Try again.", { status: 503 });
+const tooManyCalls = (): AwsFault =>
+  new AwsFault("ServiceUnavailable", "Too many calls at once. Try again.", { status: 503 });
 /** More at once, long polls above all, would take memory that nobody has. */
 const MOST_CALLS = 10_000;
 

@@ -7,7 +7,8 @@ type Spelling = readonly [code: string, message: string];
 const MISMATCH =
   "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. " +
   "Consult the service documentation for details.";
-const S3_MISMATCH = "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
+const S3_MISMATCH =
+  "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
 const NO_TOKEN = "The security token included in the request is invalid.";
 
 /** AWS's own codes and words; one row a failure, one column a family of protocols. */

@@ -25,7 +25,14 @@ export function signatureParts(request: HttpRequest): SignatureParts | undefined
   const [, credential, headers, signature] = AUTHORIZATION.exec(request.headers["authorization"] ?? "") ?? [];
   if (credential !== undefined && headers !== undefined && signature !== undefined) {
     const time = request.headers["x-amz-date"] ?? "";
-    return parts({ credential, headers, signature, time, expiresSeconds: undefined, sessionToken: request.headers["x-amz-security-token"] });
+    return parts({
+      credential,
+      headers,
+      signature,
+      time,
+      expiresSeconds: undefined,
+      sessionToken: request.headers["x-amz-security-token"],
+    });
   }
   if (!request.query.includes("X-Amz-Signature=")) return undefined;
   const query = new URLSearchParams(request.query);
@@ -61,7 +68,14 @@ interface Read {
   readonly sessionToken: string | undefined;
 }
 
-function parts({ credential, headers, signature, time, expiresSeconds, sessionToken }: Read): SignatureParts | undefined {
+function parts({
+  credential,
+  headers,
+  signature,
+  time,
+  expiresSeconds,
+  sessionToken,
+}: Read): SignatureParts | undefined {
   const scope = credential === last.credential ? last.scope : scopeIn(credential);
   if (scope === undefined) return undefined;
   last = { credential, scope };

@@ -29,7 +29,10 @@ export interface Signed {
  * @param keys those that the request says it is signed with; undefined if this cloud does not know them
  * @returns undefined if the signature holds
  */
-export async function signatureFailure({ request, told, body }: Signed, keys: Keys | undefined): Promise<SignatureFailure | undefined> {
+export async function signatureFailure(
+  { request, told, body }: Signed,
+  keys: Keys | undefined,
+): Promise<SignatureFailure | undefined> {
   if (told === undefined) return "missing";
   if (keys === undefined) return "unknown key";
   const late = lateness(told);
@@ -37,8 +40,10 @@ export async function signatureFailure({ request, told, body }: Signed, keys: Ke
   const stated = statedHash(request);
   const bodyHash = body === undefined ? undefined : createHash("sha256").update(body).digest("hex");
   if (isAnotherHash(stated, bodyHash)) return "wrong body";
-  const payloadHash = stated ?? (told.service === "s3" ? UNSIGNED : bodyHash ?? UNSIGNED);
-  return sameText(await new Verifier(told, keys).signature(request, payloadHash), told.signature) ? undefined : "mismatch";
+  const payloadHash = stated ?? (told.service === "s3" ? UNSIGNED : (bodyHash ?? UNSIGNED));
+  return sameText(await new Verifier(told, keys).signature(request, payloadHash), told.signature)
+    ? undefined
+    : "mismatch";
 }
 
 const isAnotherHash = (stated: string | undefined, actual: string | undefined): boolean =>
@@ -53,7 +58,12 @@ function sameText(one: string, other: string): boolean {
 /** What S3 needs to verify the signatures inside a streamed body. To be asked only for a signature that holds. */
 export async function verifiedSignature(told: SignatureParts, keys: Keys): Promise<VerifiedSignature> {
   const { day, region, service, time, signature } = told;
-  return { signature, time, scope: createScope(day, region, service), key: await getSigningKey(Sha256, keys, day, region, service) };
+  return {
+    signature,
+    time,
+    scope: createScope(day, region, service),
+    key: await getSigningKey(Sha256, keys, day, region, service),
+  };
 }
 
 const statedHash = ({ headers, query }: HttpRequest): string | undefined =>
@@ -74,7 +84,14 @@ class Verifier extends SignatureV4 {
 
   constructor(told: SignatureParts, keys: Keys) {
     // S3 signs the path as it travels; the other services encode it once more.
-    super({ service: told.service, region: told.region, credentials: keys, sha256: Sha256, uriEscapePath: told.service !== "s3", applyChecksum: false });
+    super({
+      service: told.service,
+      region: told.region,
+      credentials: keys,
+      sha256: Sha256,
+      uriEscapePath: told.service !== "s3",
+      applyChecksum: false,
+    });
     this.#told = told;
     this.#keys = keys;
   }
@@ -83,8 +100,17 @@ class Verifier extends SignatureV4 {
     const { day, region, service, time, signedHeaders } = this.#told;
     const names = signedHeaders.toLowerCase().split(";");
     const headers = Object.fromEntries(names.map((name) => [name, request.headers[name] ?? ""]));
-    const again = new SmithyRequest({ method: request.method, path: request.path, query: queryBag(request.query), headers });
-    const canonical = this.createCanonicalRequest(again, getCanonicalHeaders(again, undefined, new Set(names)), payloadHash);
+    const again = new SmithyRequest({
+      method: request.method,
+      path: request.path,
+      query: queryBag(request.query),
+      headers,
+    });
+    const canonical = this.createCanonicalRequest(
+      again,
+      getCanonicalHeaders(again, undefined, new Set(names)),
+      payloadHash,
+    );
     const toSign = await this.createStringToSign(time, createScope(day, region, service), canonical, ALGORITHM);
     const key = await getSigningKey(Sha256, this.#keys, day, region, service);
     return createHmac("sha256", key).update(toSign).digest("hex");

@@ -32,7 +32,21 @@ import { Sqs } from "./sqs/sqs";
 import { sts } from "./sts/index";
 
 /** Every service, in the order in which the console shows them. */
-export const services: readonly LabService[] = [kinesis, firehose, lambda, s3, sqs, cloudwatch, logs, glue, athena, iam, sts, cloudformation, ec2];
+export const services: readonly LabService[] = [
+  kinesis,
+  firehose,
+  lambda,
+  s3,
+  sqs,
+  cloudwatch,
+  logs,
+  glue,
+  athena,
+  iam,
+  sts,
+  cloudformation,
+  ec2,
+];
 
 /**
  * Opens the state of all services from storage. A service that needs another is handed it here, so that who depends on
@@ -46,14 +60,41 @@ export function openServices(core: Core): Services {
   const objects = new ObjectStore(core);
   const catalog = new Catalog(core);
   const queues = new Sqs(core, metrics);
-  const functions = new Lambda(core, { logs: logGroups, metrics, roles, sqs: queues, streamOf: (arn) => sourceOf(core, streams, arn) });
+  const functions = new Lambda(core, {
+    logs: logGroups,
+    metrics,
+    roles,
+    sqs: queues,
+    streamOf: (arn) => sourceOf(core, streams, arn),
+  });
   const files = new S3ForServices(core, objects);
   const deliveries = new Firehose(core, {
-    objects: files, sourceOf: (arn) => sourceOf(core, streams, arn), roles, metrics, logs: logGroups, catalog,
+    objects: files,
+    sourceOf: (arn) => sourceOf(core, streams, arn),
+    roles,
+    metrics,
+    logs: logGroups,
+    catalog,
     functions: functions.forFirehose,
   });
   const queries = new Athena({ core, catalog, objects: files, metrics, engine: lazyEngine(core, files) });
-  const others = { athena: queries, cloudwatch: metrics, ec2: new Ec2(core, roles), firehose: deliveries, glue: catalog, iam: roles, kinesis: streams, lambda: functions, logs: logGroups, s3: objects, sqs: queues };
-  const stacks: CloudFormation = new CloudFormation(core, resourceTypes, () => ({ ...core, ...others, cloudformation: stacks }));
+  const others = {
+    athena: queries,
+    cloudwatch: metrics,
+    ec2: new Ec2(core, roles),
+    firehose: deliveries,
+    glue: catalog,
+    iam: roles,
+    kinesis: streams,
+    lambda: functions,
+    logs: logGroups,
+    s3: objects,
+    sqs: queues,
+  };
+  const stacks: CloudFormation = new CloudFormation(core, resourceTypes, () => ({
+    ...core,
+    ...others,
+    cloudformation: stacks,
+  }));
   return { ...others, cloudformation: stacks };
 }

@@ -20,7 +20,14 @@ export interface ServiceCall {
  * @throws AwsFault as the operation answers it
  */
 export async function serviceCall(lab: Lab, { service, operation, input, caller }: ServiceCall): Promise<unknown> {
-  const entry = { at: lab.now(), service: service.name, operation: operation.name, input, caller, origin: "service" } as const;
+  const entry = {
+    at: lab.now(),
+    service: service.name,
+    operation: operation.name,
+    input,
+    caller,
+    origin: "service",
+  } as const;
   try {
     const found = operation.check(input);
     if (found.length > 0) throw service.invalid(found);
@@ -28,7 +35,8 @@ export async function serviceCall(lab: Lab, { service, operation, input, caller 
     lab.journal.add({ ...entry, outcome: "ok", output });
     return output;
   } catch (error) {
-    if (error instanceof AwsFault) lab.journal.add({ ...entry, outcome: { code: error.code, message: error.message, status: error.status } });
+    if (error instanceof AwsFault)
+      lab.journal.add({ ...entry, outcome: { code: error.code, message: error.message, status: error.status } });
     throw error;
   }
 }

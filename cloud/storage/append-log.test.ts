@@ -15,7 +15,13 @@ describe("the append log", () => {
   const open = (): { log: AppendLog; texts: string[]; offsets: number[] } => {
     const texts: string[] = [];
     const offsets: number[] = [];
-    const log = new AppendLog(path, { replay: (payload, offset) => { texts.push(payload.toString()); offsets.push(offset); }, onCut: (line) => cuts.push(line) });
+    const log = new AppendLog(path, {
+      replay: (payload, offset) => {
+        texts.push(payload.toString());
+        offsets.push(offset);
+      },
+      onCut: (line) => cuts.push(line),
+    });
     return { log, texts, offsets };
   };
   const filled = (...texts: string[]): void => {
@@ -23,11 +29,16 @@ describe("the append log", () => {
     log.append(texts.map((text) => Buffer.from(text)));
     log.close();
   };
-  beforeEach(() => { cuts.length = 0; });
+  beforeEach(() => {
+    cuts.length = 0;
+  });
 
   it("gives back what was appended, whole or in pieces, where it was appended", () => {
     const { log } = open();
-    const offsets = [...log.append([Buffer.from("one"), [Buffer.from("t"), Buffer.from("wo")]]), ...log.append([Buffer.from("")])];
+    const offsets = [
+      ...log.append([Buffer.from("one"), [Buffer.from("t"), Buffer.from("wo")]]),
+      ...log.append([Buffer.from("")]),
+    ];
     log.close();
     const again = open();
     expect(again.texts).to.deep.equal(["one", "two", ""]);
@@ -111,10 +122,17 @@ describe("the append log", () => {
 
   it("shares few open files with many others, and each still reads and writes its own", async () => {
     const files = new OpenFiles(3);
-    const logs = Array.from({ length: 10 }, (_, index) => new AppendLog(join(folder, `shared-${index}`), { replay: () => undefined, onCut: () => undefined, files }));
-    for (let turn = 0; turn < 3; turn++) for (const [index, log] of logs.entries()) log.append([Buffer.from(`${index}:${turn}`)]);
+    const logs = Array.from(
+      { length: 10 },
+      (_, index) =>
+        new AppendLog(join(folder, `shared-${index}`), { replay: () => undefined, onCut: () => undefined, files }),
+    );
+    for (let turn = 0; turn < 3; turn++)
+      for (const [index, log] of logs.entries()) log.append([Buffer.from(`${index}:${turn}`)]);
     for (const [index, log] of logs.entries()) {
-      expect([...log.frames(8)].map(({ payload }) => payload.toString())).to.deep.equal([0, 1, 2].map((turn) => `${index}:${turn}`));
+      expect([...log.frames(8)].map(({ payload }) => payload.toString())).to.deep.equal(
+        [0, 1, 2].map((turn) => `${index}:${turn}`),
+      );
       await log.flush();
       log.close();
     }

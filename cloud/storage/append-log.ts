@@ -102,7 +102,11 @@ export class AppendLog {
       const wanted = frameBytesAt(chunk, 0);
       if (wanted !== undefined && wanted > chunk.byteLength) chunk = this.read(offset, wanted);
       let at = 0;
-      for (let payload = frameAt(chunk, at, isTrusted); payload !== undefined; payload = frameAt(chunk, at, isTrusted)) {
+      for (
+        let payload = frameAt(chunk, at, isTrusted);
+        payload !== undefined;
+        payload = frameAt(chunk, at, isTrusted)
+      ) {
         yield { payload, offset: offset + at };
         at += FRAME_HEAD_BYTES + payload.byteLength;
       }
@@ -114,7 +118,8 @@ export class AppendLog {
   /** Goes through all frames that are whole, and tells of what lies behind a damaged one. */
   scan(visit: (payload: Buffer, offset: number) => void): void {
     const whole = this.#wholeUntil(visit);
-    if (whole < this.#bytes) this.#onCut(`${this.path}: ${this.#bytes - whole} bytes cannot be read, since the file is damaged at ${whole}`);
+    if (whole < this.#bytes)
+      this.#onCut(`${this.path}: ${this.#bytes - whole} bytes cannot be read, since the file is damaged at ${whole}`);
   }
 
   /** Whether all that was appended is on the disk itself. */
@@ -163,7 +168,9 @@ export class AppendLog {
     if (size < MAGIC.byteLength && MAGIC.subarray(0, size).equals(magic)) return this.#begin();
     if (!magic.equals(MAGIC)) {
       this.close();
-      throw new Error(`${this.path} was not written by this version of the lab cloud. Keep it for the version that wrote it, or remove it.`);
+      throw new Error(
+        `${this.path} was not written by this version of the lab cloud. Keep it for the version that wrote it, or remove it.`,
+      );
     }
     this.#bytes = size;
     if (replay === undefined) return size;
@@ -200,7 +207,10 @@ export class AppendLog {
       while (left > 0) {
         // The kernel takes at most 1,024 parts, and may take fewer bytes than it is given.
         const [only] = rest;
-        const written = rest.length === 1 && only !== undefined ? writeSync(this.#file.descriptor, only) : writevSync(this.#file.descriptor, rest.slice(0, 1024));
+        const written =
+          rest.length === 1 && only !== undefined
+            ? writeSync(this.#file.descriptor, only)
+            : writevSync(this.#file.descriptor, rest.slice(0, 1024));
         left -= written;
         rest = withoutFirst(rest, written);
       }

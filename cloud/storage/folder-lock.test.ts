@@ -13,7 +13,9 @@ describe("a folder of data that a killed cloud left", () => {
     if (process.platform !== "linux") return this.skip(); // only /proc tells such a process from a living one
     const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
     // The child lives until its parent has become a program that never asks for children.
-    const careless = spawn("sh", ["-c", "cat <&3 >/dev/null & echo $!; exec sleep 60 3<&-"], { stdio: ["ignore", "pipe", "ignore", "pipe"] });
+    const careless = spawn("sh", ["-c", "cat <&3 >/dev/null & echo $!; exec sleep 60 3<&-"], {
+      stdio: ["ignore", "pipe", "ignore", "pipe"],
+    });
     try {
       const pid = Number(String((await once(careless.stdio[1] as Readable, "data"))[0]));
       while (!readFileSync(`/proc/${careless.pid}/comm`, "utf8").startsWith("sleep")) await turn();

@@ -19,7 +19,10 @@ export class NumberedLogs {
   numbers(): readonly number[] {
     const pattern = new RegExp(`^${this.#name}-(\\d+)\\.log$`);
     const found = readdirSync(this.#storage.subfolder(this.#folder)).map((file) => pattern.exec(file)?.[1]);
-    return found.filter((one) => one !== undefined).map(Number).sort((a, b) => a - b);
+    return found
+      .filter((one) => one !== undefined)
+      .map(Number)
+      .sort((a, b) => a - b);
   }
 
   open(number: number, replay: (payload: Buffer) => void): AppendLog {

@@ -46,16 +46,23 @@ describe("with --fsync, an acknowledged write", () => {
   };
 
   it("is on the disk before it is acknowledged, and what was not written to is left alone", async () => {
-    expect(await syncedBy(() => cloud.kinesis.send(new CreateStreamCommand({ StreamName: "one", ShardCount: 1 })))).to.include("kinesis/streams.table");
+    expect(
+      await syncedBy(() => cloud.kinesis.send(new CreateStreamCommand({ StreamName: "one", ShardCount: 1 }))),
+    ).to.include("kinesis/streams.table");
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "two", ShardCount: 1 }));
     await cloud.advance(1);
     await sqs().send(new CreateQueueCommand({ QueueName: "queue" }));
-    const put = (StreamName: string) => () => cloud.kinesis.send(new PutRecordCommand({ StreamName, PartitionKey: "k", Data: Buffer.from("x") }));
+    const put = (StreamName: string) => () =>
+      cloud.kinesis.send(new PutRecordCommand({ StreamName, PartitionKey: "k", Data: Buffer.from("x") }));
     await syncedBy(put("two"));
     const first = await syncedBy(put("one"));
     expect(first.filter((file) => file.startsWith("kinesis/records/"))).to.have.length(1);
-    expect(await syncedBy(put("one")), "the same file, and no other").to.deep.equal(first.filter((file) => file.startsWith("kinesis/records/")));
-    expect(await syncedBy(() => sqs().send(new SendMessageCommand({ QueueUrl: "queue", MessageBody: "x" })))).to.deep.equal(["sqs/messages/000000000001.log"]);
+    expect(await syncedBy(put("one")), "the same file, and no other").to.deep.equal(
+      first.filter((file) => file.startsWith("kinesis/records/")),
+    );
+    expect(
+      await syncedBy(() => sqs().send(new SendMessageCommand({ QueueUrl: "queue", MessageBody: "x" }))),
+    ).to.deep.equal(["sqs/messages/000000000001.log"]);
   });
 });
 
@@ -71,7 +78,10 @@ describe("a table that is written anew", () => {
     Object.assign(fs, {
       fdatasyncSync: (fd: number) => [steps.push(`data of ${nameOf(fd)}`), fdatasyncSync(fd)],
       fsyncSync: (fd: number) => [steps.push(`names in ${nameOf(fd)}`), fsyncSync(fd)],
-      renameSync: (from: string, to: string) => [steps.push(`rename to ${to.slice(services.length)}`), renameSync(from, to)],
+      renameSync: (from: string, to: string) => [
+        steps.push(`rename to ${to.slice(services.length)}`),
+        renameSync(from, to),
+      ],
     });
     syncBuiltinESMExports();
   });
@@ -81,7 +91,14 @@ describe("a table that is written anew", () => {
     rmSync(data, { recursive: true });
   });
   const stepsOfOpening = (survivesPowerLoss: boolean): string[] => {
-    const storageOf = (): Storage => new Storage({ data, survivesPowerLoss, onCut: (line) => { throw new Error(line); } });
+    const storageOf = (): Storage =>
+      new Storage({
+        data,
+        survivesPowerLoss,
+        onCut: (line) => {
+          throw new Error(line);
+        },
+      });
     const first = storageOf();
     const table = first.table<number>("a/t");
     for (let n = 0; n <= 10_000; n++) table.set(`k${n}`, n);

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
@@ -61,19 +70,30 @@ export class Storage {
 
   /** A table of small documents. @param name such as `kinesis/streams` */
   table<T>(name: string): Table<T> {
-    return this.#keep(new Table<T>(this.#pathOf(`${name}.table`), { onCut: this.#options.onCut, files: this.#files, survivesPowerLoss: this.survivesPowerLoss }));
+    return this.#keep(
+      new Table<T>(this.#pathOf(`${name}.table`), {
+        onCut: this.#options.onCut,
+        files: this.#files,
+        survivesPowerLoss: this.survivesPowerLoss,
+      }),
+    );
   }
 
   /** A log of frames. @param name such as `kinesis/records/<stream id>/0000000000000000` @param replay as in LogOptions */
   log(name: string, replay?: LogOptions["replay"]): AppendLog {
-    return this.#keep(new AppendLog(this.#pathOf(`${name}.log`), { replay, onCut: this.#options.onCut, files: this.#files }));
+    return this.#keep(
+      new AppendLog(this.#pathOf(`${name}.log`), { replay, onCut: this.#options.onCut, files: this.#files }),
+    );
   }
 
   /** The names of the logs in a folder of logs, in alphabetical order. @param folder such as `kinesis/<stream id>` */
   logsIn(folder: string): string[] {
     const path = join(this.folder, "services", folder);
     const files = existsSync(path) ? readdirSync(path) : [];
-    return files.filter((file) => file.endsWith(".log")).map((file) => `${folder}/${file.slice(0, -".log".length)}`).sort();
+    return files
+      .filter((file) => file.endsWith(".log"))
+      .map((file) => `${folder}/${file.slice(0, -".log".length)}`)
+      .sort();
   }
 
   /** Removes a log or a folder of logs that nobody has open. */
@@ -87,7 +107,10 @@ export class Storage {
   foldersIn(folder: string): string[] {
     const path = join(this.folder, "services", folder);
     const entries = existsSync(path) ? readdirSync(path, { withFileTypes: true }) : [];
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
   }
 
   /** Removes a folder that nobody has open, so that a kill leaves it whole or not at all. */
@@ -166,6 +189,7 @@ export class Storage {
   #checkFormat(): void {
     const found = this.readDocument<{ readonly format: number }>("format.json");
     if (found === undefined || UPGRADED.includes(found.format)) this.writeDocument("format.json", { format: FORMAT });
-    else if (found.format !== FORMAT) throw new Error(`${this.folder} holds data of format ${found.format}; this lab cloud reads format ${FORMAT}.`);
+    else if (found.format !== FORMAT)
+      throw new Error(`${this.folder} holds data of format ${found.format}; this lab cloud reads format ${FORMAT}.`);
   }
 }

@@ -9,7 +9,12 @@ describe("a table", () => {
   const path = join(folder, "t");
   after(() => rmSync(folder, { recursive: true }));
   beforeEach(() => rmSync(path, { force: true }));
-  const open = (): Table<{ readonly n: number }> => new Table(path, { onCut: () => { throw new Error("nothing is torn here"); } });
+  const open = (): Table<{ readonly n: number }> =>
+    new Table(path, {
+      onCut: () => {
+        throw new Error("nothing is torn here");
+      },
+    });
 
   it("holds what was set, without what was removed, over a restart", () => {
     const table = open();
@@ -40,7 +45,10 @@ describe("a table", () => {
     table.close();
     const whole = statSync(path).size;
     const again = open();
-    expect([...again.entries()]).to.deep.equal([["b", { n: 2 }], ["c", { n: 3 }]]);
+    expect([...again.entries()]).to.deep.equal([
+      ["b", { n: 2 }],
+      ["c", { n: 3 }],
+    ]);
     again.close();
     truncateSync(path, whole - 1);
     const cut: string[] = [];

@@ -131,4 +131,5 @@ export class Table<T> {
 }
 
 const isOne = <T>(frame: Change<T> | readonly Change<T>[]): frame is Change<T> => typeof frame[0] === "string";
-const frameOf = (changes: readonly Change[]): Buffer => Buffer.from(JSON.stringify(changes.length === 1 ? changes[0] : changes));
+const frameOf = (changes: readonly Change[]): Buffer =>
+  Buffer.from(JSON.stringify(changes.length === 1 ? changes[0] : changes));

@@ -35,7 +35,10 @@ export interface Ended {
 async function start(args: readonly string[], { env = {}, within = [] }: Surroundings): Promise<ChildProcess> {
   const { cli } = await buildCloud();
   const [program = process.execPath, ...rest] = [...within, process.execPath, cli, ...args];
-  const child = spawn(program, rest, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_NO_WARNINGS: "1", ...env } });
+  const child = spawn(program, rest, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_NO_WARNINGS: "1", ...env },
+  });
   // A test that fails leaves its cloud running: that must neither keep the test run open nor outlive it.
   child.unref();
   for (const stream of [child.stdout, child.stderr]) if (stream instanceof Socket) stream.unref();
@@ -54,7 +57,10 @@ export async function runCloud(args: readonly string[], env: Readonly<Record<str
 }
 
 /** Starts a cloud and waits until it says that it is ready. @throws Error with what it wrote if it ends before */
-export async function startCloudProcess(args: readonly string[], surroundings: Surroundings = {}): Promise<CloudProcess> {
+export async function startCloudProcess(
+  args: readonly string[],
+  surroundings: Surroundings = {},
+): Promise<CloudProcess> {
   const child = await start(args, surroundings);
   const errors = gathered(child.stderr);
   const ended = once(child, "close").then(([status]: (number | null)[]) => status ?? null);

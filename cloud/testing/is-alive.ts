@@ -13,7 +13,9 @@ export function isThere(pid: number): boolean {
 /** Whether a process runs. One that was killed, and that its parent has not looked at yet, is dead. */
 export function isAlive(pid: number): boolean {
   try {
-    return isThere(pid) && (process.platform !== "linux" || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "latin1")));
+    return (
+      isThere(pid) && (process.platform !== "linux" || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "latin1")))
+    );
   } catch {
     return false;
   }

@@ -12,8 +12,15 @@ export const withoutJava: string | undefined = existsSync(join(place, "installed
   : "the Java clients are not in .labs/java; `npm test` installs them where there are Maven, a JDK of version 17 and a network";
 
 /** For a short life: compiled once, and quickly. Flink looks into these packages. */
-const FLAGS = ["-XX:TieredStopAtLevel=1", ...["lang", "net", "time", "util"].flatMap((name) => ["--add-opens", `java.base/java.${name}=ALL-UNNAMED`])];
+const FLAGS = [
+  "-XX:TieredStopAtLevel=1",
+  ...["lang", "net", "time", "util"].flatMap((name) => ["--add-opens", `java.base/java.${name}=ALL-UNNAMED`]),
+];
 
 /** Starts a program of `testing/java`. @param program its class */
 export const startJava = (program: string, args: readonly string[], cloud: Cloud): ChildProcessWithoutNullStreams =>
-  spawn("java", [...FLAGS, "-cp", [join(place, "classes"), join(place, "lib", "*")].join(delimiter), program, ...args], { env: environmentOf(cloud) });
+  spawn(
+    "java",
+    [...FLAGS, "-cp", [join(place, "classes"), join(place, "lib", "*")].join(delimiter), program, ...args],
+    { env: environmentOf(cloud) },
+  );

@@ -52,7 +52,15 @@ export function useCloud(options: CloudOptions = {}): TestCloud {
   let cloud: Cloud | undefined;
   const clients = new Map<unknown, Closable>();
   const start = async (changes: CloudOptions = {}): Promise<void> => {
-    cloud = await startCloud({ port: 0, speed: 0, seed: 1, startAt: START, log: (line) => logged.push(line), ...options, ...changes });
+    cloud = await startCloud({
+      port: 0,
+      speed: 0,
+      seed: 1,
+      startAt: START,
+      log: (line) => logged.push(line),
+      ...options,
+      ...changes,
+    });
   };
   const stop = async (): Promise<void> => {
     for (const client of clients.values()) client.destroy();
@@ -78,15 +86,31 @@ export function useCloud(options: CloudOptions = {}): TestCloud {
     return made as C;
   };
   return {
-    get running() { return running(); },
+    get running() {
+      return running();
+    },
     logged,
-    get sts() { return client(STSClient); },
-    get iam() { return client(IAMClient); },
-    get kinesis() { return client(KinesisClient); },
-    get s3() { return client(S3Client); },
-    get firehose() { return client(FirehoseClient); },
-    get cloudwatch() { return client(CloudWatchClient); },
-    get logs() { return client(CloudWatchLogsClient); },
+    get sts() {
+      return client(STSClient);
+    },
+    get iam() {
+      return client(IAMClient);
+    },
+    get kinesis() {
+      return client(KinesisClient);
+    },
+    get s3() {
+      return client(S3Client);
+    },
+    get firehose() {
+      return client(FirehoseClient);
+    },
+    get cloudwatch() {
+      return client(CloudWatchClient);
+    },
+    get logs() {
+      return client(CloudWatchLogsClient);
+    },
     advance: (seconds) => running().clock.advance(seconds),
     client,
     async restart(changes) {
@@ -101,7 +125,9 @@ export function useCloud(options: CloudOptions = {}): TestCloud {
  *
  * @throws Error if the call succeeds
  */
-export async function faultOf(call: Promise<unknown>): Promise<Error & { readonly $metadata?: { readonly httpStatusCode?: number } }> {
+export async function faultOf(
+  call: Promise<unknown>,
+): Promise<Error & { readonly $metadata?: { readonly httpStatusCode?: number } }> {
   let answer: unknown;
   try {
     answer = await call;

@@ -11,7 +11,9 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const bin = join(root, ".venv", process.platform === "win32" ? "Scripts" : "bin");
 
 /** Why tests with boto3 and the AWS CLI cannot run; undefined if they can. */
-export const withoutVenv: string | undefined = existsSync(join(bin, "aws")) ? undefined : "the project's .venv is not made yet (npm start or npm test makes it)";
+export const withoutVenv: string | undefined = existsSync(join(bin, "aws"))
+  ? undefined
+  : "the project's .venv is not made yet (npm start or npm test makes it)";
 
 /** What a program wrote. */
 export interface Written {
@@ -35,8 +37,11 @@ export const environmentOf = (cloud: Cloud): NodeJS.ProcessEnv => ({
 });
 
 /** Starts a program of the project's .venv that is spoken with over its standard input and output. */
-export const startInVenv = (program: "python" | "aws", args: readonly string[], cloud: Cloud): ChildProcessWithoutNullStreams =>
-  spawn(join(bin, program), args, { env: environmentOf(cloud) });
+export const startInVenv = (
+  program: "python" | "aws",
+  args: readonly string[],
+  cloud: Cloud,
+): ChildProcessWithoutNullStreams => spawn(join(bin, program), args, { env: environmentOf(cloud) });
 
 /** Runs a program of the project's .venv (`python`, `aws`) to its end. */
 export async function inVenv(program: "python" | "aws", args: readonly string[], cloud: Cloud): Promise<Written> {

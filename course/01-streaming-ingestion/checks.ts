@@ -11,142 +11,230 @@ const CLI_STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
 const WAYS = [
   { place: "USA", bucket: "usa", stream: USA_DATA_STREAM, firehose: "de-c2w2lab1-firehose-usa", probe: PROBES[0].text },
   {
-    place: "international", bucket: "international", stream: INTERNATIONAL_DATA_STREAM,
-    firehose: "de-c2w2lab1-firehose-international", probe: PROBES[1].text,
+    place: "international",
+    bucket: "international",
+    stream: INTERNATIONAL_DATA_STREAM,
+    firehose: "de-c2w2lab1-firehose-international",
+    probe: PROBES[1].text,
   },
 ] as const;
 
-exercise("01-streaming-ingestion.create-cli-stream", { points: 1, title: "1.1 Create a data stream" }, ({ learner, solution }) => {
-  streamClaims(CLI_STREAM, "the stream", { learner, solution });
-});
+exercise(
+  "01-streaming-ingestion.create-cli-stream",
+  { points: 1, title: "1.1 Create a data stream" },
+  ({ learner, solution }) => {
+    streamClaims(CLI_STREAM, "the stream", { learner, solution });
+  },
+);
 
 exercise("01-streaming-ingestion.account-id", { points: 1, title: "2.1.1 Your account" }, ({ learner, solution }) => {
   it("holds the twelve digits of your account", () => {
     const buckets = WAYS.map(({ bucket }) => inSolution(bucketOf(solution, bucket)).name);
     const wanted = buckets.map((name) => name.replace(solution.cloud.account, learner.cloud.account));
     const names = learner.cloud.buckets.map(({ name }) => name);
-    expect(names, hint({
-      expected: "ACCOUNT_ID is the twelve digits of your account, so that the buckets are called like de-c2w2lab1-123456789012-usa",
-      found: `the cell printed ${shown(learner.cell("account-id")?.output)}, and ${listed(names, "bucket")}`,
-      look: "the output of `aws sts get-caller-identity`: copy `Account`, with quotes around it",
-    })).to.include.members(wanted);
+    expect(
+      names,
+      hint({
+        expected:
+          "ACCOUNT_ID is the twelve digits of your account, so that the buckets are called like de-c2w2lab1-123456789012-usa",
+        found: `the cell printed ${shown(learner.cell("account-id")?.output)}, and ${listed(names, "bucket")}`,
+        look: "the output of `aws sts get-caller-identity`: copy `Account`, with quotes around it",
+      }),
+    ).to.include.members(wanted);
   });
 });
 
-exercise("01-streaming-ingestion.create-buckets", { points: 2, title: "2.1.2 Two buckets" }, ({ learner, solution }) => {
-  for (const { place, bucket } of WAYS) {
-    it(`creates the ${place} bucket`, () => {
-      const wanted = inSolution(bucketOf(solution, bucket));
-      const name = wanted.name.replace(solution.cloud.account, learner.cloud.account);
-      const names = learner.cloud.buckets.map((made) => made.name);
-      expect(learner.cloud.bucket(name)?.region, hint({
-        expected: `a bucket ${name} in ${wanted.region}`,
-        found: learner.cloud.bucket(name) ? `it is in ${learner.cloud.bucket(name)?.region ?? "no region"}` : listed(names, "bucket"),
-        look: `the call for the ${place} bucket: its bucketName is ${place === "USA" ? "USA" : "INTERNATIONAL"}_BUCKET, its region AWS_DEFAULT_REGION`,
-      })).to.equal(wanted.region);
-    });
-  }
-});
+exercise(
+  "01-streaming-ingestion.create-buckets",
+  { points: 2, title: "2.1.2 Two buckets" },
+  ({ learner, solution }) => {
+    for (const { place, bucket } of WAYS) {
+      it(`creates the ${place} bucket`, () => {
+        const wanted = inSolution(bucketOf(solution, bucket));
+        const name = wanted.name.replace(solution.cloud.account, learner.cloud.account);
+        const names = learner.cloud.buckets.map((made) => made.name);
+        expect(
+          learner.cloud.bucket(name)?.region,
+          hint({
+            expected: `a bucket ${name} in ${wanted.region}`,
+            found: learner.cloud.bucket(name)
+              ? `it is in ${learner.cloud.bucket(name)?.region ?? "no region"}`
+              : listed(names, "bucket"),
+            look: `the call for the ${place} bucket: its bucketName is ${place === "USA" ? "USA" : "INTERNATIONAL"}_BUCKET, its region AWS_DEFAULT_REGION`,
+          }),
+        ).to.equal(wanted.region);
+      });
+    }
+  },
+);
 
-exercise("01-streaming-ingestion.create-streams", { points: 2, title: "2.1.4 Two data streams" }, ({ learner, solution }) => {
-  for (const { place, stream } of WAYS) streamClaims(stream, `the ${place} stream`, { learner, solution });
-});
+exercise(
+  "01-streaming-ingestion.create-streams",
+  { points: 2, title: "2.1.4 Two data streams" },
+  ({ learner, solution }) => {
+    for (const { place, stream } of WAYS) streamClaims(stream, `the ${place} stream`, { learner, solution });
+  },
+);
 
-exercise("01-streaming-ingestion.create-firehoses", { points: 4, title: "2.1.5 Two Firehoses" }, ({ learner, solution }) => {
-  for (const { place, firehose, bucket, probe } of WAYS) {
-    const made = learner.cloud.firehose(firehose);
-    const wanted = inSolution(solution.cloud.firehose(firehose));
-    const given = (setting: keyof FirehoseEvidence) => (made ? `it has ${shown(made[setting])}` : `there is no Firehose ${firehose}`);
-    it(`lets the ${place} Firehose read the ${place} stream`, () => {
-      expect(made?.stream, hint({
-        expected: `${firehose} reads ${shown(wanted.stream)}`, found: given("stream"), look: "the streamName of that call",
-      })).to.equal(wanted.stream);
-    });
-    it(`lets the ${place} Firehose write to the ${place} bucket`, () => {
-      const name = inSolution(wanted.bucket).replace(solution.cloud.account, learner.cloud.account);
-      expect(made?.bucket, hint({
-        expected: `${firehose} writes to ${shown(name)}`, found: given("bucket"), look: "the bucketName of that call",
-      })).to.equal(name);
-    });
-    it(`keeps the given settings of the ${place} Firehose`, () => {
-      const settings = ["role", "prefix", "errorPrefix", "bufferMiB", "bufferSeconds", "compression", "logGroup", "logStream"] as const;
-      const other = settings.find((setting) => made?.[setting] !== wanted[setting]);
-      expect(other, hint({
-        expected: `${firehose} has ${other ?? ""} ${shown(other && wanted[other])}`,
-        found: other ? given(other) : "",
-        look: "the lines that were given in the call: they stay as they were",
-      })).to.equal(undefined);
-    });
-    it(`delivers a record of the ${place} stream`, () => {
-      const { prefix = "" } = wanted;
-      const holds = (run: Evidence) => bucketOf(run, bucket)?.objects.find(({ key, body }) => key.startsWith(prefix) && body.includes(probe)) !== undefined;
-      inSolution(holds(solution) || undefined);
-      expect(holds(learner), hint({
-        expected: `a record that is put into the ${place} stream is in the ${place} bucket a minute later, under ${prefix}`,
-        found: whereIs(learner, probe),
-        look: "which stream and which bucket this Firehose connects",
-      })).to.equal(true);
-    });
-  }
-});
+exercise(
+  "01-streaming-ingestion.create-firehoses",
+  { points: 4, title: "2.1.5 Two Firehoses" },
+  ({ learner, solution }) => {
+    for (const { place, firehose, bucket, probe } of WAYS) {
+      const made = learner.cloud.firehose(firehose);
+      const wanted = inSolution(solution.cloud.firehose(firehose));
+      const given = (setting: keyof FirehoseEvidence) =>
+        made ? `it has ${shown(made[setting])}` : `there is no Firehose ${firehose}`;
+      it(`lets the ${place} Firehose read the ${place} stream`, () => {
+        expect(
+          made?.stream,
+          hint({
+            expected: `${firehose} reads ${shown(wanted.stream)}`,
+            found: given("stream"),
+            look: "the streamName of that call",
+          }),
+        ).to.equal(wanted.stream);
+      });
+      it(`lets the ${place} Firehose write to the ${place} bucket`, () => {
+        const name = inSolution(wanted.bucket).replace(solution.cloud.account, learner.cloud.account);
+        expect(
+          made?.bucket,
+          hint({
+            expected: `${firehose} writes to ${shown(name)}`,
+            found: given("bucket"),
+            look: "the bucketName of that call",
+          }),
+        ).to.equal(name);
+      });
+      it(`keeps the given settings of the ${place} Firehose`, () => {
+        const settings = [
+          "role",
+          "prefix",
+          "errorPrefix",
+          "bufferMiB",
+          "bufferSeconds",
+          "compression",
+          "logGroup",
+          "logStream",
+        ] as const;
+        const other = settings.find((setting) => made?.[setting] !== wanted[setting]);
+        expect(
+          other,
+          hint({
+            expected: `${firehose} has ${other ?? ""} ${shown(other && wanted[other])}`,
+            found: other ? given(other) : "",
+            look: "the lines that were given in the call: they stay as they were",
+          }),
+        ).to.equal(undefined);
+      });
+      it(`delivers a record of the ${place} stream`, () => {
+        const { prefix = "" } = wanted;
+        const holds = (run: Evidence) =>
+          bucketOf(run, bucket)?.objects.find(({ key, body }) => key.startsWith(prefix) && body.includes(probe)) !==
+          undefined;
+        inSolution(holds(solution) || undefined);
+        expect(
+          holds(learner),
+          hint({
+            expected: `a record that is put into the ${place} stream is in the ${place} bucket a minute later, under ${prefix}`,
+            found: whereIs(learner, probe),
+            look: "which stream and which bucket this Firehose connects",
+          }),
+        ).to.equal(true);
+      });
+    }
+  },
+);
 
-exercise("01-streaming-ingestion.processing-timestamp", { points: 1, title: "2.2.3 When was it processed?" }, ({ learner, solution }) => {
-  it("gives every record a processing_timestamp", () => {
-    const wanted = wantedSessions(solution);
-    const without = wanted.find(({ session_id }) => find(learner, session_id)?.processing_timestamp === undefined);
-    expect(without?.session_id, hint({
-      expected: "every record that is written has the member processing_timestamp",
-      found: without ? recordAsFound(learner, without.session_id) : "",
-      look: "the name before the = in that line: userSession.processing_timestamp",
-    })).to.equal(undefined);
-  });
-  it("takes the time at which the record is processed", () => {
-    const { startedAt = 0, endedAt = 0 } = learner.script("src/etl/consumer.ts") ?? {};
-    const stamps = wantedSessions(solution).map(({ session_id }) => find(learner, session_id)?.processing_timestamp);
-    const isNow = (stamp: unknown) => timeOf(stamp) >= startedAt - CLOCK_MS && timeOf(stamp) <= endedAt + CLOCK_MS;
-    const other = stamps.find((stamp) => !isNow(stamp));
-    expect(stamps.every(isNow), hint({
-      expected: "processing_timestamp is the time now, such as 2026-11-20T09:15:02.123Z",
-      found: `processing_timestamp is ${shown(other)}`,
-      look: "new Date(): made anew for each record, it is the current time",
-    })).to.equal(true);
-  });
-});
-
-exercise("01-streaming-ingestion.metrics", { points: 3, title: "2.2.4 to 2.2.7 Three metrics" }, ({ learner, solution }) => {
-  const metrics = [
-    ["overall_product_quantity", "counts all pieces that were looked at",
-      "the line that adds to overallProductQuantity: Number(…) makes a number of the quantity, and the sum begins at 0 for each record"],
-    ["overall_in_shopping_cart", "counts the pieces that are in the shopping cart",
-      "the if and the line in it: quantities are added, as numbers, of products whose in_shopping_cart is true"],
-    ["total_different_products", "counts the different products", "the length of userSession.browse_history"],
-  ] as const;
-  for (const [metric, says, look] of metrics) {
-    it(says, () => {
-      inSolution(wantedSessions(solution).every((wanted) => typeof wanted[metric] === "number") || undefined);
-      const others = wantedSessions(solution).filter((wanted) => find(learner, wanted.session_id)?.[metric] !== wanted[metric]);
-      const other = others.sort((a, b) => productsOf(a) - productsOf(b)).find((session) => productsOf(session) > 1) ?? others[0];
-      const found = other && find(learner, other.session_id);
-      expect(other?.session_id, hint({
-        expected: other ? `${metric} is ${shown(other[metric])} for ${historyOf(other)}` : "",
-        found: found ? `it is ${shown(found[metric])}` : `there is no record of session ${other?.session_id ?? ""}`,
-        look,
-      })).to.equal(undefined);
+exercise(
+  "01-streaming-ingestion.processing-timestamp",
+  { points: 1, title: "2.2.3 When was it processed?" },
+  ({ learner, solution }) => {
+    it("gives every record a processing_timestamp", () => {
+      const wanted = wantedSessions(solution);
+      const without = wanted.find(({ session_id }) => find(learner, session_id)?.processing_timestamp === undefined);
+      expect(
+        without?.session_id,
+        hint({
+          expected: "every record that is written has the member processing_timestamp",
+          found: without ? recordAsFound(learner, without.session_id) : "",
+          look: "the name before the = in that line: userSession.processing_timestamp",
+        }),
+      ).to.equal(undefined);
     });
-  }
-});
+    it("takes the time at which the record is processed", () => {
+      const { startedAt = 0, endedAt = 0 } = learner.script("src/etl/consumer.ts") ?? {};
+      const stamps = wantedSessions(solution).map(({ session_id }) => find(learner, session_id)?.processing_timestamp);
+      const isNow = (stamp: unknown) => timeOf(stamp) >= startedAt - CLOCK_MS && timeOf(stamp) <= endedAt + CLOCK_MS;
+      const other = stamps.find((stamp) => !isNow(stamp));
+      expect(
+        stamps.every(isNow),
+        hint({
+          expected: "processing_timestamp is the time now, such as 2026-11-20T09:15:02.123Z",
+          found: `processing_timestamp is ${shown(other)}`,
+          look: "new Date(): made anew for each record, it is the current time",
+        }),
+      ).to.equal(true);
+    });
+  },
+);
+
+exercise(
+  "01-streaming-ingestion.metrics",
+  { points: 3, title: "2.2.4 to 2.2.7 Three metrics" },
+  ({ learner, solution }) => {
+    const metrics = [
+      [
+        "overall_product_quantity",
+        "counts all pieces that were looked at",
+        "the line that adds to overallProductQuantity: Number(…) makes a number of the quantity, and the sum begins at 0 for each record",
+      ],
+      [
+        "overall_in_shopping_cart",
+        "counts the pieces that are in the shopping cart",
+        "the if and the line in it: quantities are added, as numbers, of products whose in_shopping_cart is true",
+      ],
+      ["total_different_products", "counts the different products", "the length of userSession.browse_history"],
+    ] as const;
+    for (const [metric, says, look] of metrics) {
+      it(says, () => {
+        inSolution(wantedSessions(solution).every((wanted) => typeof wanted[metric] === "number") || undefined);
+        const others = wantedSessions(solution).filter(
+          (wanted) => find(learner, wanted.session_id)?.[metric] !== wanted[metric],
+        );
+        const other =
+          others.sort((a, b) => productsOf(a) - productsOf(b)).find((session) => productsOf(session) > 1) ?? others[0];
+        const found = other && find(learner, other.session_id);
+        expect(
+          other?.session_id,
+          hint({
+            expected: other ? `${metric} is ${shown(other[metric])} for ${historyOf(other)}` : "",
+            found: found ? `it is ${shown(found[metric])}` : `there is no record of session ${other?.session_id ?? ""}`,
+            look,
+          }),
+        ).to.equal(undefined);
+      });
+    }
+  },
+);
 
 exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" }, ({ learner, solution }) => {
-  for (const [who, stream] of [["customers in the USA", USA_DATA_STREAM], ["all other customers", INTERNATIONAL_DATA_STREAM]] as const) {
+  for (const [who, stream] of [
+    ["customers in the USA", USA_DATA_STREAM],
+    ["all other customers", INTERNATIONAL_DATA_STREAM],
+  ] as const) {
     it(`sends ${who} to ${stream}`, () => {
       const wanted = wantedSessions(solution, stream);
       const own = new Set(sessionsIn(learner, stream).map(({ session_id }) => session_id));
       const lost = wanted.find(({ session_id }) => !own.has(session_id));
-      expect(lost?.session_id, hint({
-        expected: `the session of a customer from ${lost?.city ?? ""}, ${lost?.country ?? ""} is in ${stream}`,
-        found: lost ? whereIs(learner, lost.session_id) : "",
-        look: "the condition before the ?, and which stream stands before and after the :",
-      })).to.equal(undefined);
+      expect(
+        lost?.session_id,
+        hint({
+          expected: `the session of a customer from ${lost?.city ?? ""}, ${lost?.country ?? ""} is in ${stream}`,
+          found: lost ? whereIs(learner, lost.session_id) : "",
+          look: "the condition before the ?, and which stream stands before and after the :",
+        }),
+      ).to.equal(undefined);
     });
   }
 });
@@ -154,20 +242,29 @@ exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" 
 /** The grader's clock and the sandbox's are the same; texts without milliseconds are rounded down. */
 const CLOCK_MS = 60_000;
 
-function streamClaims(name: string, words: string, { learner, solution }: { learner: Evidence; solution: Evidence }): void {
+function streamClaims(
+  name: string,
+  words: string,
+  { learner, solution }: { learner: Evidence; solution: Evidence },
+): void {
   const stream = learner.cloud.stream(name);
   const wanted = inSolution(solution.cloud.stream(name));
   const streams = learner.cloud.streams.map((made) => made.name);
   it(`creates ${words}`, () => {
-    expect(stream?.name, hint({ expected: `a stream ${name}`, found: listed(streams, "stream"), look: "the streamName of that call" }))
-      .to.equal(wanted.name);
+    expect(
+      stream?.name,
+      hint({ expected: `a stream ${name}`, found: listed(streams, "stream"), look: "the streamName of that call" }),
+    ).to.equal(wanted.name);
   });
   it(`gives ${words} its number of shards`, () => {
-    expect(stream?.openShards, hint({
-      expected: `${name} has ${wanted.openShards} shards`,
-      found: stream ? `it has ${stream.openShards}` : "there is no such stream",
-      look: "the shardCount of that call",
-    })).to.equal(wanted.openShards);
+    expect(
+      stream?.openShards,
+      hint({
+        expected: `${name} has ${wanted.openShards} shards`,
+        found: stream ? `it has ${stream.openShards}` : "there is no such stream",
+        look: "the shardCount of that call",
+      }),
+    ).to.equal(wanted.openShards);
   });
 }
 
@@ -189,8 +286,15 @@ function bucketOf({ cloud }: Evidence, ending: string) {
 
 /** Where a piece of text ended up, in the learner's words. */
 function whereIs({ cloud }: Evidence, text: string): string {
-  const streams = cloud.streams.filter(({ name, records }) => name.includes("-data-stream") && name !== "de-c2w2lab1-kinesis-data-stream" && records.some(({ data }) => data.includes(text)));
-  const objects = cloud.buckets.flatMap(({ name, objects: all }) => all.filter(({ body }) => body.includes(text)).map(({ key }) => `${name}/${key.split("/")[0] ?? ""}/`));
+  const streams = cloud.streams.filter(
+    ({ name, records }) =>
+      name.includes("-data-stream") &&
+      name !== "de-c2w2lab1-kinesis-data-stream" &&
+      records.some(({ data }) => data.includes(text)),
+  );
+  const objects = cloud.buckets.flatMap(({ name, objects: all }) =>
+    all.filter(({ body }) => body.includes(text)).map(({ key }) => `${name}/${key.split("/")[0] ?? ""}/`),
+  );
   const places = [...streams.map(({ name }) => name), ...objects];
   return places.length === 0 ? "it is nowhere" : `it is in ${places.join(" and ")}`;
 }
@@ -214,6 +318,8 @@ function productsOf({ browse_history = [] }: TransformedSession): number {
 
 /** `products of the quantities "4", "9" (in the cart)` */
 function historyOf({ browse_history = [] }: TransformedSession): string {
-  const words = browse_history.map(({ quantity, in_shopping_cart }) => `${shown(quantity)}${in_shopping_cart ? " (in the cart)" : ""}`);
+  const words = browse_history.map(
+    ({ quantity, in_shopping_cart }) => `${shown(quantity)}${in_shopping_cart ? " (in the cart)" : ""}`,
+  );
   return `${words.length === 1 ? "one product of the quantity" : "products of the quantities"} ${words.join(", ")}`;
 }

@@ -7,12 +7,15 @@ import { spawnScript } from "../../src/testing/spawn-script";
 import { useLabCloud } from "../../src/testing/use-lab-cloud";
 
 /** With its markers, which are comments, the source is the solution. */
-const consume = (...args: readonly string[]) => spawnScript("course/01-streaming-ingestion/scripts/src/etl/consumer.ts", args);
+const consume = (...args: readonly string[]) =>
+  spawnScript("course/01-streaming-ingestion/scripts/src/etl/consumer.ts", args);
 
 describe("the ETL consumer of lab 01", () => {
   const lab = useLabCloud({ speed: 1 });
-  const put = (Data: Buffer) => new KinesisClient({}).send(new PutRecordCommand({ StreamName: "source", PartitionKey: "k", Data }));
-  const stored = async (streamName: string) => (await listStreamRecords({ streamName })).map(({ data }) => Object(data));
+  const put = (Data: Buffer) =>
+    new KinesisClient({}).send(new PutRecordCommand({ StreamName: "source", PartitionKey: "k", Data }));
+  const stored = async (streamName: string) =>
+    (await listStreamRecords({ streamName })).map(({ data }) => Object(data));
   before(async () => {
     for (const StreamName of ["source", "usa", "other"]) {
       await new KinesisClient({}).send(new CreateStreamCommand({ StreamName, ShardCount: 2 }));
@@ -36,18 +39,25 @@ describe("the ETL consumer of lab 01", () => {
     expect(err.match(/holds no browsing session/g)).to.have.length(5);
 
     const [usa, other] = [await stored("usa"), await stored("other")];
-    for (const [there, isUsa] of [[usa, true], [other, false]] as const) {
+    for (const [there, isUsa] of [
+      [usa, true],
+      [other, false],
+    ] as const) {
       const expected = sessions.filter(({ country }) => (country === "USA") === isUsa);
       expect(there.map(({ session_id }) => session_id)).to.have.members(expected.map(({ session_id }) => session_id));
     }
     for (const record of [...usa, ...other]) {
       const session = sessions.find(({ session_id }) => session_id === record.session_id);
       const pieces = (only: boolean) =>
-        (session?.browse_history ?? []).filter(({ in_shopping_cart }) => in_shopping_cart || !only).reduce((sum, { quantity }) => sum + parseInt(quantity, 10), 0);
+        (session?.browse_history ?? [])
+          .filter(({ in_shopping_cart }) => in_shopping_cart || !only)
+          .reduce((sum, { quantity }) => sum + parseInt(quantity, 10), 0);
       const { processing_timestamp, ...rest } = record;
       expect(rest).to.deep.equal({
         ...session,
-        overall_product_quantity: pieces(false), overall_in_shopping_cart: pieces(true), total_different_products: session?.browse_history.length,
+        overall_product_quantity: pieces(false),
+        overall_in_shopping_cart: pieces(true),
+        total_different_products: session?.browse_history.length,
       });
       expect(new Date(processing_timestamp).toISOString()).to.equal(processing_timestamp);
       expect(processing_timestamp >= begin && processing_timestamp <= new Date().toISOString()).to.equal(true);
@@ -55,16 +65,39 @@ describe("the ETL consumer of lab 01", () => {
   });
 
   for (const [what, args, says, status] of [
-    ["no source stream", ["--dest_streams", '{"USA": "usa", "International": "other"}'], "--source_stream is missing.", 2],
+    [
+      "no source stream",
+      ["--dest_streams", '{"USA": "usa", "International": "other"}'],
+      "--source_stream is missing.",
+      2,
+    ],
     ["no destination", ["--source_stream", "source"], "--dest_streams is missing.", 2],
-    ["one destination only", ["--source_stream", "source", "--dest_streams", '{"USA": "usa"}'], '--dest_streams names no stream for "International".', 2],
-    ["a source that does not exist", ["--source_stream", "none", "--dest_streams", "{USA: usa, International: other}"], "Stream none under account", 1],
-    ["a destination that does not exist", ["--source_stream", "source", "--dest_streams", "{USA: gone, International: gone}"], "Stream gone under account", 1],
+    [
+      "one destination only",
+      ["--source_stream", "source", "--dest_streams", '{"USA": "usa"}'],
+      '--dest_streams names no stream for "International".',
+      2,
+    ],
+    [
+      "a source that does not exist",
+      ["--source_stream", "none", "--dest_streams", "{USA: usa, International: other}"],
+      "Stream none under account",
+      1,
+    ],
+    [
+      "a destination that does not exist",
+      ["--source_stream", "source", "--dest_streams", "{USA: gone, International: gone}"],
+      "Stream gone under account",
+      1,
+    ],
   ] as const) {
     it(`says in one line what is wrong, with ${what}`, async () => {
       const ended = await consume(...args).ended;
       expect(ended.status).to.equal(status);
-      const lines = ended.err.trim().split("\n").filter((line) => !line.includes("holds no browsing session") && !line.startsWith("Usage: "));
+      const lines = ended.err
+        .trim()
+        .split("\n")
+        .filter((line) => !line.includes("holds no browsing session") && !line.startsWith("Usage: "));
       expect(lines).to.have.length(1);
       expect(lines[0]).to.contain(says);
     });

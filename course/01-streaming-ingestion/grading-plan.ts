@@ -23,22 +23,31 @@ export const PROBES = [
 const consumer: ScriptPlan = {
   path: "src/etl/consumer.ts",
   args: [
-    "--source_stream", SOURCE_STREAM,
-    "--dest_streams", JSON.stringify({ USA: USA_DATA_STREAM, International: INTERNATIONAL_DATA_STREAM }),
+    "--source_stream",
+    SOURCE_STREAM,
+    "--dest_streams",
+    JSON.stringify({ USA: USA_DATA_STREAM, International: INTERNATIONAL_DATA_STREAM }),
   ],
   async prepare(stage) {
     for (const name of [SOURCE_STREAM, USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM]) {
       await stage.kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: 2 }));
     }
     await stage.advance(10);
-    await stage.kinesis.send(new PutRecordsCommand({
-      StreamName: SOURCE_STREAM,
-      Records: gradedSessions(stage.seed).map((session) => ({ Data: Buffer.from(JSON.stringify(session)), PartitionKey: session.session_id })),
-    }));
+    await stage.kinesis.send(
+      new PutRecordsCommand({
+        StreamName: SOURCE_STREAM,
+        Records: gradedSessions(stage.seed).map((session) => ({
+          Data: Buffer.from(JSON.stringify(session)),
+          PartitionKey: session.session_id,
+        })),
+      }),
+    );
   },
   /** All records were read, and after that each of the two shards was found empty, twice. */
   isDone(calls) {
-    const reads = calls.filter(({ operation, outcome }) => operation === "GetRecords" && outcome === "ok").map(({ output }) => recordsIn(output));
+    const reads = calls
+      .filter(({ operation, outcome }) => operation === "GetRecords" && outcome === "ok")
+      .map(({ output }) => recordsIn(output));
     const total = reads.reduce((sum, records) => sum + records, 0);
     const emptyAtEnd = reads.length - 1 - reads.findLastIndex((records) => records > 0);
     return total >= SESSIONS && emptyAtEnd >= 4;
@@ -56,7 +65,11 @@ export const gradingPlan: Plan = {
   async afterCells(stage) {
     // The learner's streams may not be there, or take no more: the claims say so, not the probe.
     for (const { stream, text } of PROBES) {
-      await unlessRefused(stage.kinesis.send(new PutRecordCommand({ StreamName: stream, PartitionKey: "probe", Data: Buffer.from(text) })));
+      await unlessRefused(
+        stage.kinesis.send(
+          new PutRecordCommand({ StreamName: stream, PartitionKey: "probe", Data: Buffer.from(text) }),
+        ),
+      );
     }
     await stage.advance(UNTIL_DELIVERED_SECONDS);
     return {};

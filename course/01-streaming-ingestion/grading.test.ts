@@ -7,43 +7,95 @@ const LAB = "01-streaming-ingestion";
 
 /** Right answers that are not the solution's, by exercise. */
 const VARIANTS: readonly (readonly [says: string, exercise: string, answer: string, cells?: readonly string[]])[] = [
-  ["the name as text", "create-cli-stream", 'await createKinesisDataStream({ shardCount: 2, streamName: "de-c2w2lab1-kinesis-data-stream-cli" });'],
-  ["the SDK itself", "create-cli-stream",
-    'const sdk = await import("@aws-sdk/client-kinesis");\nawait new sdk.KinesisClient({}).send(new sdk.CreateStreamCommand({ StreamName: CLI_STREAM, ShardCount: 2 }));'],
+  [
+    "the name as text",
+    "create-cli-stream",
+    'await createKinesisDataStream({ shardCount: 2, streamName: "de-c2w2lab1-kinesis-data-stream-cli" });',
+  ],
+  [
+    "the SDK itself",
+    "create-cli-stream",
+    'const sdk = await import("@aws-sdk/client-kinesis");\nawait new sdk.KinesisClient({}).send(new sdk.CreateStreamCommand({ StreamName: CLI_STREAM, ShardCount: 2 }));',
+  ],
   ["the default number of shards", "create-cli-stream", "await createKinesisDataStream({ streamName: CLI_STREAM });"],
-  ["waiting for the stream", "create-cli-stream",
-    'await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 });\nawait waitUntil({ what: "it", check: () => isStreamReady({ streamName: CLI_STREAM }) });'],
+  [
+    "waiting for the stream",
+    "create-cli-stream",
+    'await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 });\nawait waitUntil({ what: "it", check: () => isStreamReady({ streamName: CLI_STREAM }) });',
+  ],
   ["the digits as text", "account-id", 'const ACCOUNT_ID = "000000000000";'],
   ["an account of one's own", "account-id", 'const ACCOUNT_ID = "123456789012";'],
-  ["a call to STS", "account-id",
-    'import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";\nconst ACCOUNT_ID = (await new STSClient({}).send(new GetCallerIdentityCommand({}))).Account ?? "";'],
-  ["a loop", "create-buckets", "for (const bucketName of [USA_BUCKET, INTERNATIONAL_BUCKET]) {\n  await createS3Bucket({ bucketName, region: AWS_DEFAULT_REGION });\n}"],
-  ["the other order, at the same time", "create-buckets",
-    'await Promise.all([INTERNATIONAL_BUCKET, USA_BUCKET].map((bucketName) => createS3Bucket({ bucketName, region: "us-east-1" })));'],
-  ["a helper in a cell of one's own", "create-streams", "await twoShards(USA_DATA_STREAM);\nawait twoShards(INTERNATIONAL_DATA_STREAM);",
-    ["const SHARDS = 2;", "const twoShards = (streamName: string) => createKinesisDataStream({ streamName, shardCount: SHARDS });"]],
-  ["warnings on stderr", "create-streams",
-    'console.error("careful");\nawait createKinesisDataStream({ streamName: USA_DATA_STREAM, shardCount: 2 });\nawait createKinesisDataStream({ streamName: INTERNATIONAL_DATA_STREAM, shardCount: 2 });\nconsole.warn("done");'],
-  ["running it twice", "create-streams",
-    "for (const _ of [1, 2]) {\n  await createKinesisDataStream({ streamName: USA_DATA_STREAM, shardCount: 2 });\n  await createKinesisDataStream({ streamName: INTERNATIONAL_DATA_STREAM, shardCount: 2 });\n}"],
-  ["a loop over places", "create-firehoses",
+  [
+    "a call to STS",
+    "account-id",
+    'import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";\nconst ACCOUNT_ID = (await new STSClient({}).send(new GetCallerIdentityCommand({}))).Account ?? "";',
+  ],
+  [
+    "a loop",
+    "create-buckets",
+    "for (const bucketName of [USA_BUCKET, INTERNATIONAL_BUCKET]) {\n  await createS3Bucket({ bucketName, region: AWS_DEFAULT_REGION });\n}",
+  ],
+  [
+    "the other order, at the same time",
+    "create-buckets",
+    'await Promise.all([INTERNATIONAL_BUCKET, USA_BUCKET].map((bucketName) => createS3Bucket({ bucketName, region: "us-east-1" })));',
+  ],
+  [
+    "a helper in a cell of one's own",
+    "create-streams",
+    "await twoShards(USA_DATA_STREAM);\nawait twoShards(INTERNATIONAL_DATA_STREAM);",
+    [
+      "const SHARDS = 2;",
+      "const twoShards = (streamName: string) => createKinesisDataStream({ streamName, shardCount: SHARDS });",
+    ],
+  ],
+  [
+    "warnings on stderr",
+    "create-streams",
+    'console.error("careful");\nawait createKinesisDataStream({ streamName: USA_DATA_STREAM, shardCount: 2 });\nawait createKinesisDataStream({ streamName: INTERNATIONAL_DATA_STREAM, shardCount: 2 });\nconsole.warn("done");',
+  ],
+  [
+    "running it twice",
+    "create-streams",
+    "for (const _ of [1, 2]) {\n  await createKinesisDataStream({ streamName: USA_DATA_STREAM, shardCount: 2 });\n  await createKinesisDataStream({ streamName: INTERNATIONAL_DATA_STREAM, shardCount: 2 });\n}",
+  ],
+  [
+    "a loop over places",
+    "create-firehoses",
     'for (const [place, streamName, bucketName] of [["usa", USA_DATA_STREAM, USA_BUCKET], ["international", INTERNATIONAL_DATA_STREAM, INTERNATIONAL_BUCKET]] as const) {\n' +
-    '  await createKinesisFirehose({\n    firehoseName: "de-c2w2lab1-firehose-" + place, streamName, bucketName, roleName: "de-c2w2lab1-firehose-role",\n' +
-    '    logGroup: "de-c2w2lab1-firehose-" + place + "-log-group", logStream: "de-c2w2lab1-" + place + "-firehose-log-stream",\n' +
-    "    accountId: ACCOUNT_ID, region: AWS_DEFAULT_REGION,\n  });\n}"],
+      '  await createKinesisFirehose({\n    firehoseName: "de-c2w2lab1-firehose-" + place, streamName, bucketName, roleName: "de-c2w2lab1-firehose-role",\n' +
+      '    logGroup: "de-c2w2lab1-firehose-" + place + "-log-group", logStream: "de-c2w2lab1-" + place + "-firehose-log-stream",\n' +
+      "    accountId: ACCOUNT_ID, region: AWS_DEFAULT_REGION,\n  });\n}",
+  ],
   ["JSON's form of a date", "processing-timestamp", "userSession.processing_timestamp = new Date().toJSON();"],
   ["milliseconds", "processing-timestamp", "Object.assign(userSession, { processing_timestamp: Date.now() });"],
   ["seconds as text", "processing-timestamp", "userSession.processing_timestamp = String(Date.now() / 1000);"],
   ["a date in words", "processing-timestamp", "userSession.processing_timestamp = new Date().toString();"],
-  ["an American date", "processing-timestamp", 'userSession.processing_timestamp = new Date().toLocaleString("en-US", { timeZone: "UTC" });'],
-  ["reduce, parseInt and a Set", "metrics", [
-    "const pieces = (list: typeof userSession.browse_history) => list.reduce((sum, { quantity }) => sum + parseInt(quantity, 10), 0);",
-    "userSession.overall_product_quantity = pieces(userSession.browse_history);",
-    "userSession.overall_in_shopping_cart = pieces(userSession.browse_history.filter((product) => product.in_shopping_cart === true));",
-    "userSession.total_different_products = new Set(userSession.browse_history.map(({ product_code }) => product_code)).size;",
-  ].join("\n")],
-  ["if and else", "route", 'let destStreamName = kinesisDestStreamNames.International;\nif (userSession.country === "USA") destStreamName = kinesisDestStreamNames.USA;'],
-  ["the condition the other way round", "route", 'const destStreamName = userSession.country !== "USA" ? kinesisDestStreamNames.International : kinesisDestStreamNames.USA;'],
+  [
+    "an American date",
+    "processing-timestamp",
+    'userSession.processing_timestamp = new Date().toLocaleString("en-US", { timeZone: "UTC" });',
+  ],
+  [
+    "reduce, parseInt and a Set",
+    "metrics",
+    [
+      "const pieces = (list: typeof userSession.browse_history) => list.reduce((sum, { quantity }) => sum + parseInt(quantity, 10), 0);",
+      "userSession.overall_product_quantity = pieces(userSession.browse_history);",
+      "userSession.overall_in_shopping_cart = pieces(userSession.browse_history.filter((product) => product.in_shopping_cart === true));",
+      "userSession.total_different_products = new Set(userSession.browse_history.map(({ product_code }) => product_code)).size;",
+    ].join("\n"),
+  ],
+  [
+    "if and else",
+    "route",
+    'let destStreamName = kinesisDestStreamNames.International;\nif (userSession.country === "USA") destStreamName = kinesisDestStreamNames.USA;',
+  ],
+  [
+    "the condition the other way round",
+    "route",
+    'const destStreamName = userSession.country !== "USA" ? kinesisDestStreamNames.International : kinesisDestStreamNames.USA;',
+  ],
 ];
 
 describe("the marks of lab 01", function () {
@@ -61,20 +113,33 @@ describe("the marks of lab 01", function () {
   it("are 0 for what was handed out, and every exercise is reported as open", async () => {
     const { status, score, exercises } = await rehearsal().grade({}, { others: "open" });
     expect([status, score]).to.deep.equal(["graded", 0]);
-    expect(exercises.map(({ id, status: state }) => [id, state])).to.deep.equal(rehearsal().exercises.map((id) => [id, "open"]));
+    expect(exercises.map(({ id, status: state }) => [id, state])).to.deep.equal(
+      rehearsal().exercises.map((id) => [id, "open"]),
+    );
   });
 
   it("are the same for every seed, so that what is learnt by heart fails", async () => {
     /** Knows the way of each session that the grader asks about with seed 1, and nothing else. */
-    const american = gradedSessions(1).filter(({ country }) => country === "USA").map(({ session_id }) => session_id);
+    const american = gradedSessions(1)
+      .filter(({ country }) => country === "USA")
+      .map(({ session_id }) => session_id);
     const byHeart = {
-      ...one("metrics", "Object.assign(userSession, { overall_product_quantity: 3, overall_in_shopping_cart: 2, total_different_products: 2 });"),
-      ...one("route", `const destStreamName = kinesisDestStreamNames[${JSON.stringify(american)}.includes(userSession.session_id) ? "USA" : "International"];`),
+      ...one(
+        "metrics",
+        "Object.assign(userSession, { overall_product_quantity: 3, overall_in_shopping_cart: 2, total_different_products: 2 });",
+      ),
+      ...one(
+        "route",
+        `const destStreamName = kinesisDestStreamNames[${JSON.stringify(american)}.includes(userSession.session_id) ? "USA" : "International"];`,
+      ),
     };
     const other = await patientRehearsal(LAB, 4711);
     try {
       expect((await other.grade({}, { others: "solution" })).score).to.equal(16);
-      for (const [seeded, route] of [[rehearsal(), "right"], [other, "partial"]] as const) {
+      for (const [seeded, route] of [
+        [rehearsal(), "right"],
+        [other, "partial"],
+      ] as const) {
         const { exercises } = await seeded.grade(byHeart, { others: "open" });
         const statuses = Object.fromEntries(exercises.map(({ id, status }) => [id.slice(LAB.length + 1), status]));
         expect(statuses).to.include({ metrics: "wrong", route });
@@ -86,7 +151,10 @@ describe("the marks of lab 01", function () {
 
   for (const [says, exercise, answer, cells] of VARIANTS) {
     it(`are full for ${exercise} with ${says}`, async () => {
-      const { status, exercises, notes } = await rehearsal().grade(one(exercise, answer), { others: "open", ...(cells ? { cells } : {}) });
+      const { status, exercises, notes } = await rehearsal().grade(one(exercise, answer), {
+        others: "open",
+        ...(cells ? { cells } : {}),
+      });
       expect([status, ...notes]).to.deep.equal(["graded"]);
       const judged = exercises.find(({ id }) => id === `${LAB}.${exercise}`);
       expect([judged?.status, ...(judged?.claims ?? []).filter(({ holds }) => !holds)]).to.deep.equal(["right"]);
@@ -95,10 +163,14 @@ describe("the marks of lab 01", function () {
 
   it("are lost by the exercises that are wrong alone, however many there are", async () => {
     const wrong = {
-      ...one("create-buckets", 'throw new Error("mine");'), ...one("processing-timestamp", "null as never;"), ...one("route", "const destStreamName = nothing;"),
+      ...one("create-buckets", 'throw new Error("mine");'),
+      ...one("processing-timestamp", "null as never;"),
+      ...one("route", "const destStreamName = nothing;"),
     };
     const { exercises } = await rehearsal().grade(wrong, { others: "solution" });
     expect(exercises.filter(({ status }) => status !== "right").map(({ id }) => id)).to.deep.equal(Object.keys(wrong));
-    expect(exercises.find(({ id }) => id === `${LAB}.create-buckets`)?.claims[0]?.hint).to.match(/^Your cell stopped: Error in line 5: mine\. Expected: /);
+    expect(exercises.find(({ id }) => id === `${LAB}.create-buckets`)?.claims[0]?.hint).to.match(
+      /^Your cell stopped: Error in line 5: mine\. Expected: /,
+    );
   });
 });

@@ -34,7 +34,11 @@ export function timeOf(value: unknown): number {
 function readSession(data: string): TransformedSession[] {
   try {
     const session: unknown = JSON.parse(data);
-    const isSession = typeof session === "object" && session !== null && "session_id" in session && typeof session.session_id === "string";
+    const isSession =
+      typeof session === "object" &&
+      session !== null &&
+      "session_id" in session &&
+      typeof session.session_id === "string";
     return isSession ? [session as TransformedSession] : [];
   } catch {
     return [];

@@ -19,7 +19,13 @@ import { bucketName, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, QUEUE, TABLE } from "
 
 const ACCOUNT = "000000000000";
 const BUCKET = bucketName(ACCOUNT);
-const KEYS = [["station_id", ".station_id"], ...["%Y", "%m", "%d", "%H"].map((part, at) => [["year", "month", "day", "hour"][at], `.event_timestamp| strftime("${part}")`])] as const;
+const KEYS = [
+  ["station_id", ".station_id"],
+  ...["%Y", "%m", "%d", "%H"].map((part, at) => [
+    ["year", "month", "day", "hour"][at],
+    `.event_timestamp| strftime("${part}")`,
+  ]),
+] as const;
 
 /** The handlers as the course has them, and the same in Python: nothing that can be seen may depend on which. */
 const LANGUAGES = [
@@ -34,20 +40,32 @@ for (const { language, file } of LANGUAGES) {
     const output = captureOutput();
     const deploy = (functionName: string, name: string, environment: Record<string, string>) =>
       deployFunction({ functionName, file: file(name), roleName: LAMBDA_ROLE, environment, timeoutSeconds: 60 });
-    const folders = async () => (await listDeliveredObjects({ bucketName: BUCKET, prefix: "station-data/" })).map(({ key }) => key.slice(0, key.lastIndexOf("/") + 1));
+    const folders = async () =>
+      (await listDeliveredObjects({ bucketName: BUCKET, prefix: "station-data/" })).map(({ key }) =>
+        key.slice(0, key.lastIndexOf("/") + 1),
+      );
 
     before(async () => {
       await applyGivens();
       await tryCreateFirehose({
         DeliveryStreamName: "SI-Firehose",
         ExtendedS3DestinationConfiguration: {
-          BucketARN: `arn:aws:s3:::${BUCKET}`, RoleARN: `arn:aws:iam::${ACCOUNT}:role/${FIREHOSE_ROLE}`,
-          Prefix: `station-data/${KEYS.map(([key]) => `${key}=!{partitionKeyFromQuery:${key}}/`).join("")}`, ErrorOutputPrefix: "error",
-          BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 }, DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 60 } },
+          BucketARN: `arn:aws:s3:::${BUCKET}`,
+          RoleARN: `arn:aws:iam::${ACCOUNT}:role/${FIREHOSE_ROLE}`,
+          Prefix: `station-data/${KEYS.map(([key]) => `${key}=!{partitionKeyFromQuery:${key}}/`).join("")}`,
+          ErrorOutputPrefix: "error",
+          BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+          DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 60 } },
           ProcessingConfiguration: { Enabled: true, Processors: PROCESSORS },
           DataFormatConversionConfiguration: {
-            InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } }, OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
-            SchemaConfiguration: { DatabaseName: DATABASE, TableName: TABLE, RoleARN: `arn:aws:iam::${ACCOUNT}:role/${FIREHOSE_ROLE}`, Region: "us-east-1" },
+            InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
+            OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
+            SchemaConfiguration: {
+              DatabaseName: DATABASE,
+              TableName: TABLE,
+              RoleARN: `arn:aws:iam::${ACCOUNT}:role/${FIREHOSE_ROLE}`,
+              Region: "us-east-1",
+            },
           },
         },
       });
@@ -57,48 +75,88 @@ for (const { language, file } of LANGUAGES) {
     it("finds the seven stations of the seed that are low, and queues a message for each", async () => {
       // With this seed, the same seven as in the document that the lab is made from.
       const readings = stationReadings(seededRandom(857), { at: new Date() });
-      await new FirehoseClient({}).send(new PutRecordBatchCommand({ DeliveryStreamName: "SI-Firehose", Records: readings.map((reading) => ({ Data: Buffer.from(JSON.stringify(reading)) })) }));
+      await new FirehoseClient({}).send(
+        new PutRecordBatchCommand({
+          DeliveryStreamName: "SI-Firehose",
+          Records: readings.map((reading) => ({ Data: Buffer.from(JSON.stringify(reading)) })),
+        }),
+      );
       await lab.cloud.clock.advance(90);
       await deploy("FuelPlanningApp", "fuel-planning-app", {
-        glue_database: DATABASE, glue_table: TABLE, output_bucket: `s3://${BUCKET}/athena-results/`, queue_url: await queueUrl({ queueName: QUEUE }),
+        glue_database: DATABASE,
+        glue_table: TABLE,
+        output_bucket: `s3://${BUCKET}/athena-results/`,
+        queue_url: await queueUrl({ queueName: QUEUE }),
       });
       const response = await invokeFunction({ functionName: "FuelPlanningApp" });
-      expect(response).to.have.members(["9", "8", "1", "2", "10", "3", "4"].map((station) => `Gas station ${station} is low on fuel. Alerting fuel trucks.`));
+      expect(response).to.have.members(
+        ["9", "8", "1", "2", "10", "3", "4"].map(
+          (station) => `Gas station ${station} is low on fuel. Alerting fuel trucks.`,
+        ),
+      );
       // A line of the log for each message, with the id that SQS gave it.
       expect(output.text().match(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/gm)?.length).to.be.at.least(7);
-      expect(output.text()).to.match(/^START RequestId: \S+ Version: \$LATEST$/m).and.match(/^REPORT RequestId: .*\tMemory Size: 128 MB\t.*Init Duration: /m);
-      expect(await countMessages({ queueUrl: await queueUrl({ queueName: QUEUE }) })).to.deep.equal({ available: 7, inFlight: 0 });
+      expect(output.text())
+        .to.match(/^START RequestId: \S+ Version: \$LATEST$/m)
+        .and.match(/^REPORT RequestId: .*\tMemory Size: 128 MB\t.*Init Duration: /m);
+      expect(await countMessages({ queueUrl: await queueUrl({ queueName: QUEUE }) })).to.deep.equal({
+        available: 7,
+        inFlight: 0,
+      });
     });
 
     it("sends a truck to each, until no message is found in the queue", async () => {
       await deploy("FuelTruckApp", "fuel-truck-app", { queue_url: await queueUrl({ queueName: QUEUE }) });
       const responses: string[] = [];
-      while (!responses.at(-1)?.startsWith("No messages")) responses.push(String(await invokeFunction({ functionName: "FuelTruckApp" })));
+      while (!responses.at(-1)?.startsWith("No messages"))
+        responses.push(String(await invokeFunction({ functionName: "FuelTruckApp" })));
       expect(responses.pop()).to.equal("No messages found in queue. Messages processed: 0");
       const counts = responses.map((response) => Number(/^Messages processed: ([1-9]\d*)$/.exec(response)?.[1]));
       expect(counts.reduce((sum, count) => sum + count, 0)).to.equal(7);
       // The queue gives what one of its machines has at hand, although it is asked for ten.
       expect(counts).to.include(1);
-      const trucks = [...output.text().matchAll(/Fuel truck has been dispatched to gas station (\d+)\./g)].map(([, station]) => station);
+      const trucks = [...output.text().matchAll(/Fuel truck has been dispatched to gas station (\d+)\./g)].map(
+        ([, station]) => station,
+      );
       expect(trucks.sort()).to.deep.equal(["1", "10", "2", "3", "4", "8", "9"]);
-      expect(await countMessages({ queueUrl: await queueUrl({ queueName: QUEUE }) })).to.deep.equal({ available: 0, inFlight: 0 });
+      expect(await countMessages({ queueUrl: await queueUrl({ queueName: QUEUE }) })).to.deep.equal({
+        available: 0,
+        inFlight: 0,
+      });
     });
 
     it("sends a reading of each station when it is tested, one of them low for certain", async () => {
       await deploy("GasStationApp", "gas-station-app", { delivery_stream: "SI-Firehose" });
       const before = (await folders()).length;
       const response = (await invokeFunction({ functionName: "GasStationApp", event: {} })) as StationReading[];
-      expect(response.map(({ station_id }) => station_id)).to.deep.equal(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]);
+      expect(response.map(({ station_id }) => station_id)).to.deep.equal([
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "10",
+      ]);
       for (const reading of response) {
         expect(Object.keys(reading)).to.deep.equal(["station_id", ...TANKS, "event_timestamp"]);
         for (const tank of TANKS) expect(reading[tank]).to.match(/^[1-9]\d\d$/);
         expect(Math.abs(reading.event_timestamp - Date.now() / 1000)).to.be.below(300);
       }
-      expect(isLow(response[0] ?? stationReadings(Math.random, { at: new Date() })[1] as StationReading)).to.equal(true);
+      expect(isLow(response[0] ?? (stationReadings(Math.random, { at: new Date() })[1] as StationReading))).to.equal(
+        true,
+      );
       await lab.cloud.clock.advance(90);
       const all = await folders();
       expect(all.length - before).to.equal(10);
-      expect(all.every((folder) => /^station-data\/station_id=\d+\/year=\d{4}\/month=\d\d\/day=\d\d\/hour=\d\d\/$/.test(folder))).to.equal(true);
+      expect(
+        all.every((folder) =>
+          /^station-data\/station_id=\d+\/year=\d{4}\/month=\d\d\/day=\d\d\/hour=\d\d\/$/.test(folder),
+        ),
+      ).to.equal(true);
     });
   });
 }
@@ -106,7 +164,13 @@ for (const { language, file } of LANGUAGES) {
 const PROCESSORS: Processor[] = [
   {
     Type: "MetadataExtraction",
-    Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue: `{${KEYS.map(([key, query]) => `${key}:${query}`).join(",")}}` }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }],
+    Parameters: [
+      {
+        ParameterName: "MetadataExtractionQuery",
+        ParameterValue: `{${KEYS.map(([key, query]) => `${key}:${query}`).join(",")}}`,
+      },
+      { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+    ],
   },
   { Type: "AppendDelimiterToRecord", Parameters: [{ ParameterName: "Delimiter", ParameterValue: "\\n" }] },
 ];

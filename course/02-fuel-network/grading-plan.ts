@@ -7,7 +7,18 @@ import { lookAtNetwork } from "./grading/network";
 
 export const gradingPlan: Plan = {
   account: () => undefined,
-  packages: ["athena", "cloudwatch", "cloudwatch-logs", "firehose", "glue", "kinesis", "lambda", "s3", "sqs", "sts"].map((service) => `@aws-sdk/client-${service}`),
+  packages: [
+    "athena",
+    "cloudwatch",
+    "cloudwatch-logs",
+    "firehose",
+    "glue",
+    "kinesis",
+    "lambda",
+    "s3",
+    "sqs",
+    "sts",
+  ].map((service) => `@aws-sdk/client-${service}`),
   async prepare(stage) {
     await applyGivens({ connection: stage.connection });
     await stage.advance(10);

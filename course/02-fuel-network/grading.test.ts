@@ -8,18 +8,45 @@ const SEEDS = [2, 3, 5, 8, 13, 21, 34, 55, 89, 857];
 
 /** Right answers that are not the solution's, by exercise. */
 const VARIANTS: readonly (readonly [says: string, exercise: string, answer: string])[] = [
-  ["spaces in the expressions, and another order", "partition-keys", [
-    "const PARTITION_KEYS = {", '  year: \'.event_timestamp | strftime("%Y")\',', '  month: \'.event_timestamp | strftime("%m")\',', '  station_id: ".station_id",',
-    '  day: \'.event_timestamp | strftime("%d")\',', '  hour: \'.event_timestamp | strftime("%H")\',', "};",
-  ].join("\n")],
+  [
+    "spaces in the expressions, and another order",
+    "partition-keys",
+    [
+      "const PARTITION_KEYS = {",
+      "  year: '.event_timestamp | strftime(\"%Y\")',",
+      "  month: '.event_timestamp | strftime(\"%m\")',",
+      '  station_id: ".station_id",',
+      "  day: '.event_timestamp | strftime(\"%d\")',",
+      "  hour: '.event_timestamp | strftime(\"%H\")',",
+      "};",
+    ].join("\n"),
+  ],
   ["concatenation", "folder", 'const folder = (key: string) => key + "=!{partitionKeyFromQuery:" + key + "}/";'],
-  ["the kind of failure before the date", "error-type", 'const DATED_ERROR_PREFIX = "failed/!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd}/";'],
-  ["some", "wait-for-delivery",
-    'check: async () => (await listDeliveredObjects({ bucketName: BUCKET, prefix: "station-data/" })).some(({ key }) => key.includes("station_id=11/")),'],
-  ["one condition with LEAST", "low-fuel-query", 'const query = `SELECT * FROM ${database}.${table} WHERE LEAST(${TANKS.map((tank) => `CAST(${tank} AS integer)`).join(", ")}) < 200`;'],
-  ["a number of another type", "compare-levels", "const isLow = (tank: string) => `TRY_CAST(${tank} AS double) < 200`;"],
-  ["a conditional expression", "truck-message",
-    'const counted = `Messages processed: ${processedMessages}`;\nreturn messages.length ? counted : `No messages found in queue. ${counted}`;'],
+  [
+    "the kind of failure before the date",
+    "error-type",
+    'const DATED_ERROR_PREFIX = "failed/!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd}/";',
+  ],
+  [
+    "some",
+    "wait-for-delivery",
+    'check: async () => (await listDeliveredObjects({ bucketName: BUCKET, prefix: "station-data/" })).some(({ key }) => key.includes("station_id=11/")),',
+  ],
+  [
+    "one condition with LEAST",
+    "low-fuel-query",
+    'const query = `SELECT * FROM ${database}.${table} WHERE LEAST(${TANKS.map((tank) => `CAST(${tank} AS integer)`).join(", ")}) < 200`;',
+  ],
+  [
+    "a number of another type",
+    "compare-levels",
+    "const isLow = (tank: string) => `TRY_CAST(${tank} AS double) < 200`;",
+  ],
+  [
+    "a conditional expression",
+    "truck-message",
+    "const counted = `Messages processed: ${processedMessages}`;\nreturn messages.length ? counted : `No messages found in queue. ${counted}`;",
+  ],
 ];
 
 /** An answer that takes away what the grader looks at, and leaves something else in its place. */
@@ -44,7 +71,9 @@ describe("the marks of lab 02", function () {
   it("are 0 for what was handed out, and every exercise is reported as open", async () => {
     const { status, score, exercises } = await rehearsal().grade({}, { others: "open" });
     expect([status, score]).to.deep.equal(["graded", 0]);
-    expect(exercises.map(({ id, status: state }) => [id, state])).to.deep.equal(rehearsal().exercises.map((id) => [id, "open"]));
+    expect(exercises.map(({ id, status: state }) => [id, state])).to.deep.equal(
+      rehearsal().exercises.map((id) => [id, "open"]),
+    );
   });
 
   for (const seed of SEEDS) {
@@ -58,21 +87,33 @@ describe("the marks of lab 02", function () {
       const answers: AnswerLines = { [`${LAB}.${exercise}`]: answer.split("\n") };
       const { exercises } = await rehearsal().grade(answers, { others: "open" });
       const judged = exercises.find(({ id }) => id === `${LAB}.${exercise}`);
-      expect(judged?.claims.filter(({ holds }) => !holds).map(({ says: claim, hint }) => `${claim}: ${hint ?? ""}`)).to.deep.equal([]);
+      expect(
+        judged?.claims.filter(({ holds }) => !holds).map(({ says: claim, hint }) => `${claim}: ${hint ?? ""}`),
+      ).to.deep.equal([]);
     });
   }
 
   it("are lost, and the grader goes on, where an answer takes away what it looks at", async () => {
-    const { status, exercises } = await rehearsal().grade({ [`${LAB}.truck-message`]: TAKING_AWAY }, { others: "solution" });
+    const { status, exercises } = await rehearsal().grade(
+      { [`${LAB}.truck-message`]: TAKING_AWAY },
+      { others: "solution" },
+    );
     expect(status).not.to.equal("grader-fault");
     expect(exercises.find(({ id }) => id === `${LAB}.truck-message`)?.status).not.to.equal("right");
   });
 
   it("are lost by the exercises that are wrong alone, one in each part of the lab", async () => {
     const all = await mistakesOf(LAB);
-    const wrong = ["hour-replaced-by-minute", "levels-as-numbers", "only-the-first-tank", "number-forgotten"].map((name) => all.find((one) => one.name === name));
+    const wrong = ["hour-replaced-by-minute", "levels-as-numbers", "only-the-first-tank", "number-forgotten"].map(
+      (name) => all.find((one) => one.name === name),
+    );
     const answers = Object.fromEntries(wrong.flatMap((one) => (one ? [[one.exercise, one.answer]] : [])));
     const { exercises } = await rehearsal().grade(answers, { others: "solution" });
-    expect(exercises.filter(({ status }) => status !== "right").map(({ id }) => id).sort()).to.deep.equal(Object.keys(answers).sort());
+    expect(
+      exercises
+        .filter(({ status }) => status !== "right")
+        .map(({ id }) => id)
+        .sort(),
+    ).to.deep.equal(Object.keys(answers).sort());
   });
 });

@@ -25,36 +25,74 @@ export interface Adjustments {
  * @param found what each result is of, in the same order
  * @throws TableProblem if manual marks are of a submission or exercise that is not there
  */
-export function adjusted(results: readonly SubmissionResult[], found: readonly FoundSubmission[], adjustments: Adjustments): SubmissionResult[] {
+export function adjusted(
+  results: readonly SubmissionResult[],
+  found: readonly FoundSubmission[],
+  adjustments: Adjustments,
+): SubmissionResult[] {
   const { roster = [], manual = [] } = adjustments;
-  const stray = manual.find((mark) => !results.some(({ id, exercises }) => id === mark.id && (mark.exercise === undefined || exercises.length === 0 || exercises.some((one) => one.id === mark.exercise))));
-  if (stray) throw new TableProblem(`Manual marks are given to ${stray.id}${stray.exercise === undefined ? "" : `, ${stray.exercise}`}, which was not graded.`);
+  const stray = manual.find(
+    (mark) =>
+      !results.some(
+        ({ id, exercises }) =>
+          id === mark.id &&
+          (mark.exercise === undefined || exercises.length === 0 || exercises.some((one) => one.id === mark.exercise)),
+      ),
+  );
+  if (stray)
+    throw new TableProblem(
+      `Manual marks are given to ${stray.id}${stray.exercise === undefined ? "" : `, ${stray.exercise}`}, which was not graded.`,
+    );
   const members = found.map((one) => memberFor(one, roster));
-  const here = results.map((result, at) => adjustedOne(result, { student: found[at]?.student ?? {}, member: members[at] }, adjustments));
+  const here = results.map((result, at) =>
+    adjustedOne(result, { student: found[at]?.student ?? {}, member: members[at] }, adjustments),
+  );
   const max = results[0]?.max ?? 0;
   const missing = roster.filter((member) => !members.includes(member));
-  return [...here, ...missing.map((member): SubmissionResult => ({
-    id: member.id ?? member.email ?? member.login ?? member.name ?? member.lmsId ?? "", status: "missing", score: 0, max, seconds: 0, exercises: [], notes: [], student: facts(member),
-  }))];
+  return [
+    ...here,
+    ...missing.map((member): SubmissionResult => ({
+      id: member.id ?? member.email ?? member.login ?? member.name ?? member.lmsId ?? "",
+      status: "missing",
+      score: 0,
+      max,
+      seconds: 0,
+      exercises: [],
+      notes: [],
+      student: facts(member),
+    })),
+  ];
 }
 
 const AT_AN_UNKNOWN_TIME = "Nobody knows when this was handed in, so that nothing was deducted for lateness.";
 /** Canvas's export marks what is late, and does not say how late it is. */
-const LATE_AT_AN_UNKNOWN_TIME = "Canvas marks this as late. Nobody knows when it was handed in, so that nothing was deducted: put the time into the roster, as `submitted`.";
+const LATE_AT_AN_UNKNOWN_TIME =
+  "Canvas marks this as late. Nobody knows when it was handed in, so that nothing was deducted: put the time into the roster, as `submitted`.";
 
 function adjustedOne(
-  result: SubmissionResult, { student, member }: { student: Student; member: Member | undefined }, { late: policy, manual = [] }: Adjustments,
+  result: SubmissionResult,
+  { student, member }: { student: Student; member: Member | undefined },
+  { late: policy, manual = [] }: Adjustments,
 ): SubmissionResult {
   const own = manual.filter(({ id }) => id === result.id);
-  const exercises = result.exercises.map((exercise) => withManual(exercise, own.find((mark) => mark.exercise === exercise.id)));
+  const exercises = result.exercises.map((exercise) =>
+    withManual(
+      exercise,
+      own.find((mark) => mark.exercise === exercise.id),
+    ),
+  );
   const whole = own.filter((mark) => mark.exercise === undefined);
   const earned = Math.max(0, total([...exercises.map(({ score }) => score), ...whole.map(({ points = 0 }) => points)]));
   const who = facts({ ...student, ...member });
   const late = policy && who.submitted !== undefined ? lateness(who.submitted, policy, member?.due) : undefined;
-  const score = late ? total([earned, -earned * late.percent / 100]) : earned;
-  const unknown = policy && who.submitted === undefined ? [who.late ? LATE_AT_AN_UNKNOWN_TIME : AT_AN_UNKNOWN_TIME] : [];
+  const score = late ? total([earned, (-earned * late.percent) / 100]) : earned;
+  const unknown =
+    policy && who.submitted === undefined ? [who.late ? LATE_AT_AN_UNKNOWN_TIME : AT_AN_UNKNOWN_TIME] : [];
   return {
-    ...result, score, exercises, notes: [...result.notes, ...unknown],
+    ...result,
+    score,
+    exercises,
+    notes: [...result.notes, ...unknown],
     ...(Object.keys(who).length > 0 ? { student: who } : {}),
     ...(score === result.score ? {} : { graded: result.score }),
     ...(late ? { late } : {}),
@@ -71,10 +109,14 @@ function withManual(exercise: ExerciseResult, mark: ManualMark | undefined): Exe
   if (!mark) return exercise;
   const { points, comment } = mark;
   return {
-    ...exercise, ...(points === undefined ? {} : { score: points, graded: exercise.score }), ...(comment === undefined ? {} : { comment }),
+    ...exercise,
+    ...(points === undefined ? {} : { score: points, graded: exercise.score }),
+    ...(comment === undefined ? {} : { comment }),
   };
 }
 
 function facts({ name, email, login, lmsId, submitted, late }: Member): Student {
-  return Object.fromEntries(Object.entries({ name, email, login, lmsId, submitted, late }).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    Object.entries({ name, email, login, lmsId, submitted, late }).filter(([, value]) => value !== undefined),
+  );
 }

@@ -36,7 +36,10 @@ export function readTable(text: string, file: string, needs: readonly string[]):
 
 function records(text: string, separator: string, file: string): string[][] {
   const found: string[][] = [[]];
-  const field = separator === "," ? /("(?:[^"]|"")*"|[^",\r\n][^,\r\n]*|)(,|\r?\n|$)/y : /("(?:[^"]|"")*"|[^";\r\n][^;\r\n]*|)(;|\r?\n|$)/y;
+  const field =
+    separator === ","
+      ? /("(?:[^"]|"")*"|[^",\r\n][^,\r\n]*|)(,|\r?\n|$)/y
+      : /("(?:[^"]|"")*"|[^";\r\n][^;\r\n]*|)(;|\r?\n|$)/y;
   for (let read = field.exec(text); read; read = field.exec(text)) {
     const [, value = "", end = ""] = read;
     found.at(-1)?.push(value.startsWith('"') ? value.slice(1, -1).replaceAll('""', '"') : value);

@@ -32,15 +32,21 @@ export function readLatePolicy(text: string, file: string): LatePolicy {
   const given = parse(text, file);
   const number = (name: string, usual: number): number => {
     const value = given[name] ?? usual;
-    if (typeof value !== "number" || !(value >= 0)) throw new TableProblem(`${file}: ${name} is a number of at least 0.`);
+    if (typeof value !== "number" || !(value >= 0))
+      throw new TableProblem(`${file}: ${name} is a number of at least 0.`);
     return value;
   };
   const due = typeof given["due"] === "string" ? time(given["due"], `${file}, due`) : undefined;
   if (due === undefined) throw new TableProblem(`${file}: "due" is missing, such as "2026-11-20T23:59:00Z".`);
-  const unknown = Object.keys(given).find((name) => !["due", "graceMinutes", "percentPerDay", "atMostPercent", "cutOffDays"].includes(name));
+  const unknown = Object.keys(given).find(
+    (name) => !["due", "graceMinutes", "percentPerDay", "atMostPercent", "cutOffDays"].includes(name),
+  );
   if (unknown !== undefined) throw new TableProblem(`${file}: there is no setting "${unknown}".`);
   return {
-    due, graceMinutes: number("graceMinutes", 0), percentPerDay: number("percentPerDay", 0), atMostPercent: Math.min(100, number("atMostPercent", 100)),
+    due,
+    graceMinutes: number("graceMinutes", 0),
+    percentPerDay: number("percentPerDay", 0),
+    atMostPercent: Math.min(100, number("atMostPercent", 100)),
     ...(given["cutOffDays"] === undefined ? {} : { cutOffDays: number("cutOffDays", 0) }),
   };
 }

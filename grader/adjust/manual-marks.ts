@@ -19,10 +19,14 @@ export function readManualMarks(text: string, file: string): ManualMark[] {
   return readTable(text, file, ["id"]).map((row) => {
     const [id, exercise, points, comment] = [row.get("id"), row.get("exercise"), row.get("points"), row.get("comment")];
     if (id === undefined) throw new TableProblem(`${file}, line ${row.line}: whose marks are these? There is no id.`);
-    if (points !== undefined && !/^-?\d+(\.\d+)?$/.test(points)) throw new TableProblem(`${file}, line ${row.line}: "${points}" is no number of points.`);
-    if (points === undefined && comment === undefined) throw new TableProblem(`${file}, line ${row.line}: there are neither points nor a comment.`);
+    if (points !== undefined && !/^-?\d+(\.\d+)?$/.test(points))
+      throw new TableProblem(`${file}, line ${row.line}: "${points}" is no number of points.`);
+    if (points === undefined && comment === undefined)
+      throw new TableProblem(`${file}, line ${row.line}: there are neither points nor a comment.`);
     return {
-      id, ...(exercise === undefined ? {} : { exercise }), ...(points === undefined ? {} : { points: Number(points) }),
+      id,
+      ...(exercise === undefined ? {} : { exercise }),
+      ...(points === undefined ? {} : { points: Number(points) }),
       ...(comment === undefined ? {} : { comment }),
     };
   });

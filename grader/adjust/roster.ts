@@ -19,23 +19,38 @@ export function readRoster(text: string, file: string): Member[] {
   const rows = readTable(text, file, []);
   return rows.map((row): Member => {
     const facts = {
-      id: row.get("id"), name: row.get("name"), email: row.get("email"), login: row.get("login"), lmsId: row.get("lms id") ?? row.get("lmsid"),
-      submitted: time(row.get("submitted"), `${file}, line ${row.line}, submitted`), due: time(row.get("due"), `${file}, line ${row.line}, due`),
+      id: row.get("id"),
+      name: row.get("name"),
+      email: row.get("email"),
+      login: row.get("login"),
+      lmsId: row.get("lms id") ?? row.get("lmsid"),
+      submitted: time(row.get("submitted"), `${file}, line ${row.line}, submitted`),
+      due: time(row.get("due"), `${file}, line ${row.line}, due`),
     };
     const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Member;
-    if (!keysOf(known).length) throw new TableProblem(`${file}, line ${row.line}: there is neither id, name, email, login nor lms id.`);
+    if (!keysOf(known).length)
+      throw new TableProblem(`${file}, line ${row.line}: there is neither id, name, email, login nor lms id.`);
     return known;
   });
 }
 
 /** Who of the roster a submission is of: the first member that shares its id, number, email, login or name with it. */
-export function memberFor({ id, student }: Pick<FoundSubmission, "id" | "student">, roster: readonly Member[]): Member | undefined {
+export function memberFor(
+  { id, student }: Pick<FoundSubmission, "id" | "student">,
+  roster: readonly Member[],
+): Member | undefined {
   const keys = new Set(keysOf({ ...student, id }));
   return roster.find((member) => keysOf(member).some((key) => keys.has(key)));
 }
 
 function keysOf({ id, lmsId, email, login, name }: Member): string[] {
-  const words = [["", id], ["#", lmsId], ["", email], ["", login], ["", name]] as const;
+  const words = [
+    ["", id],
+    ["#", lmsId],
+    ["", email],
+    ["", login],
+    ["", name],
+  ] as const;
   return words.flatMap(([mark, word]) => (word === undefined ? [] : [mark + word.toLowerCase()]));
 }
 
@@ -43,6 +58,7 @@ function keysOf({ id, lmsId, email, login, name }: Member): string[] {
 export function time(text: string | undefined, where: string): string | undefined {
   if (text === undefined) return undefined;
   const ms = Date.parse(text);
-  if (Number.isNaN(ms) || !/^\d{4}-\d\d-\d\d/.test(text)) throw new TableProblem(`${where}: "${text}" is no time such as 2026-11-20T23:59:00Z.`);
+  if (Number.isNaN(ms) || !/^\d{4}-\d\d-\d\d/.test(text))
+    throw new TableProblem(`${where}: "${text}" is no time such as 2026-11-20T23:59:00Z.`);
   return new Date(ms).toISOString();
 }

@@ -34,8 +34,12 @@ describe(`a class of 100 submissions (seed ${SEED})`, function () {
 
   /** Grades the class in a process of its own, which can be killed. */
   const start = (out: string, args: readonly string[] = []): ChildProcess =>
-    fork(RUN, [join(folder, "class"), join(folder, out), ...args], { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  const results = async (out: string) => JSON.parse(await readFile(join(folder, out, "results.json"), "utf8")) as GradeResults;
+    fork(RUN, [join(folder, "class"), join(folder, out), ...args], {
+      execArgv: [],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+  const results = async (out: string) =>
+    JSON.parse(await readFile(join(folder, out, "results.json"), "utf8")) as GradeResults;
 
   it("has exactly the rows that it was made for: right, wrong, open, broken, hostile, in every form", async () => {
     expect(await once(start("grades"), "exit")).to.deep.equal([0, null]);
@@ -46,14 +50,24 @@ describe(`a class of 100 submissions (seed ${SEED})`, function () {
     // What was graded before is kept: only the last twenty are done anew, in a run that is killed twice.
     await cp(join(folder, "grades"), join(folder, "killed"), { recursive: true });
     const log = (await readFile(join(folder, "killed", "progress.jsonl"), "utf8")).split("\n");
-    await writeFile(join(folder, "killed", "progress.jsonl"), `${log.slice(0, 81).join("\n")}\n${log[81]?.slice(0, 30) ?? ""}`);
+    await writeFile(
+      join(folder, "killed", "progress.jsonl"),
+      `${log.slice(0, 81).join("\n")}\n${log[81]?.slice(0, 30) ?? ""}`,
+    );
     await rm(join(folder, "killed", "results.json"));
     for (const kill of [2, 5]) {
       const running = start("killed", ["--resume"]);
       let done = 0;
       await new Promise<void>((resolve) => {
-        running.on("message", (message) => { if (message === "graded anew" && ++done === kill) { running.kill("SIGKILL"); resolve(); } });
-        running.on("exit", () => { resolve(); });
+        running.on("message", (message) => {
+          if (message === "graded anew" && ++done === kill) {
+            running.kill("SIGKILL");
+            resolve();
+          }
+        });
+        running.on("exit", () => {
+          resolve();
+        });
       });
       if (running.exitCode === null && running.signalCode === null) await once(running, "exit");
       expect(running.signalCode).to.equal("SIGKILL");

@@ -24,7 +24,8 @@ export interface GradeAllOptions {
  * @throws WorkerRefused if no worker can be opened
  */
 export async function gradeAll(
-  found: readonly FoundSubmission[], { batch, program, carryOut, log: openLog }: GradeAllOptions,
+  found: readonly FoundSubmission[],
+  { batch, program, carryOut, log: openLog }: GradeAllOptions,
 ): Promise<{ version: string; all: Graded[] }> {
   const { root, lab, labRoot, seed, unsafe, limits, only, progress } = batch;
   // What goes to another process is plain data.
@@ -34,14 +35,25 @@ export async function gradeAll(
   const first = new Desk(() => startWorker(program, { ...options, slot: 0 }, shared));
   // The first worker runs the solution, if nobody has; the others, which load meanwhile, then find its evidence.
   const isThere = first.worker();
-  const others = Array.from({ length: Math.min(batch.workers, found.length) - 1 }, (_, n) =>
-    new Desk(() => startWorker(program, isThere.then(() => ({ ...options, slot: n + 1 })), shared)));
+  const others = Array.from(
+    { length: Math.min(batch.workers, found.length) - 1 },
+    (_, n) =>
+      new Desk(() =>
+        startWorker(
+          program,
+          isThere.then(() => ({ ...options, slot: n + 1 })),
+          shared,
+        ),
+      ),
+  );
   const desks = [first, ...others];
   const all: Graded[] = [];
   let next = 0;
   let done = 0;
   try {
-    const { opened: { version, max } } = await isThere;
+    const {
+      opened: { version, max },
+    } = await isThere;
     const log = await openLog(version);
     progress({ done: 0, of: found.length });
     const work = async (desk: Desk): Promise<void> => {
@@ -99,7 +111,8 @@ async function gradeOne(desk: Desk, { submission, before, only, max }: One): Pro
   const task = taskFor({ submission, before, only });
   const graded = (await desk.grade(task)) ?? (await desk.grade(task));
   if (graded === "unchanged" && before) return before;
-  if (graded === undefined || graded === "unchanged") return { result: fault(submission.id, max), content: "", prints: [] };
+  if (graded === undefined || graded === "unchanged")
+    return { result: fault(submission.id, max), content: "", prints: [] };
   return task.only && before ? merged(before, graded) : graded;
 }
 

@@ -55,15 +55,27 @@ export async function grade(batch: Batch): Promise<GradeResults> {
   const { root, lab, labRoot = root, seed, out, unsafe, resume = false, only } = batch;
   const found = await findSubmissions(batch.paths, batch.handedIn, resolve(out));
   const programs = await bundleGrader(root);
-  const compiler = startCompilerProcess({ program: programs.compiler, root, longestSeconds: { ...DEFAULT_LIMITS, ...batch.limits }.compileSeconds });
+  const compiler = startCompilerProcess({
+    program: programs.compiler,
+    root,
+    longestSeconds: { ...DEFAULT_LIMITS, ...batch.limits }.compileSeconds,
+  });
   try {
     const graded = await gradeAll(found, {
-      batch, program: programs.worker, carryOut: readAhead(compiler.carryOut, { lab, labRoot }),
+      batch,
+      program: programs.worker,
+      carryOut: readAhead(compiler.carryOut, { lab, labRoot }),
       log: (grader) => openProgressLog(resolve(out), { lab, seed, grader, unsafe }, resume || only !== undefined),
     });
     const results: GradeResults = {
-      lab, seed, grader: graded.version,
-      submissions: adjusted(graded.all.map(({ result }) => result), found, batch.adjustments ?? {}),
+      lab,
+      seed,
+      grader: graded.version,
+      submissions: adjusted(
+        graded.all.map(({ result }) => result),
+        found,
+        batch.adjustments ?? {},
+      ),
       similar: similarPairs(graded.all.map(({ result, prints }) => ({ id: result.id, prints }))),
     };
     await writeReports(results, out);

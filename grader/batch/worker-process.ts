@@ -39,14 +39,35 @@ const HEAP_MIB = 768;
  * @param options may come later: the process loads meanwhile
  * @throws WorkerRefused if the grader cannot be opened; Error if the process does not come up
  */
-export async function startWorker(program: string, options: WorkerOptions | Promise<WorkerOptions>, { carryOut, runs }: Shared): Promise<WorkerProcess> {
-  const child = fork(program, [], { execArgv: [`--max-old-space-size=${HEAP_MIB}`, "--enable-source-maps"], serialization: "advanced", stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  const tell = (message: ToWorker): void => { child.send(message, () => undefined); };
+export async function startWorker(
+  program: string,
+  options: WorkerOptions | Promise<WorkerOptions>,
+  { carryOut, runs }: Shared,
+): Promise<WorkerProcess> {
+  const child = fork(program, [], {
+    execArgv: [`--max-old-space-size=${HEAP_MIB}`, "--enable-source-maps"],
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const tell = (message: ToWorker): void => {
+    child.send(message, () => undefined);
+  };
   const inbox = inboxOf(child);
   inbox.onQuestion((question) => {
     if ("remember" in question) runs.remember(question.remember, question.run);
-    else if ("recall" in question) void runs.recall(question.recall).then((recalled) => { tell({ recalled, n: question.n }); });
-    else carryOut(question.order).then((answer) => { tell({ answer, n: question.n }); }, (error: unknown) => { tell({ answer: { fault: String(error) }, n: question.n }); });
+    else if ("recall" in question)
+      void runs.recall(question.recall).then((recalled) => {
+        tell({ recalled, n: question.n });
+      });
+    else
+      carryOut(question.order).then(
+        (answer) => {
+          tell({ answer, n: question.n });
+        },
+        (error: unknown) => {
+          tell({ answer: { fault: String(error) }, n: question.n });
+        },
+      );
   });
   const close = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -56,9 +77,13 @@ export async function startWorker(program: string, options: WorkerOptions | Prom
   };
   const open = async (): Promise<Opened> => {
     const given = await options;
-    const first = await inbox.ask(() => { tell({ open: given }); });
+    const first = await inbox.ask(() => {
+      tell({ open: given });
+    });
     if (first && "opened" in first) return first.opened;
-    throw first && "refused" in first ? new WorkerRefused(first.refused) : new Error("A worker of the grader did not come up.");
+    throw first && "refused" in first
+      ? new WorkerRefused(first.refused)
+      : new Error("A worker of the grader did not come up.");
   };
   const opened = await open().catch(async (error: unknown) => {
     await close();
@@ -67,7 +92,9 @@ export async function startWorker(program: string, options: WorkerOptions | Prom
   let last = 0;
   const grade: WorkerProcess["grade"] = async (task) => {
     last += 1;
-    const message = await inbox.ask(() => { tell({ grade: task, n: last }); });
+    const message = await inbox.ask(() => {
+      tell({ grade: task, n: last });
+    });
     if (message && "graded" in message) return message.graded;
     await close();
     return undefined;
@@ -90,22 +117,32 @@ function inboxOf(child: ChildProcess) {
   };
   const heard = (): void => {
     clearTimeout(stuck);
-    if (take) stuck = setTimeout(() => { settle(undefined); }, STUCK_MS);
+    if (take)
+      stuck = setTimeout(() => {
+        settle(undefined);
+      }, STUCK_MS);
   };
   child.on("message", (message: FromWorker) => {
     heard();
     if ("order" in message || "recall" in message || "remember" in message) onQuestion(message);
     else if (!("alive" in message)) settle(message);
   });
-  child.on("exit", () => { settle(undefined); });
-  child.on("error", () => { settle(undefined); });
+  child.on("exit", () => {
+    settle(undefined);
+  });
+  child.on("error", () => {
+    settle(undefined);
+  });
   return {
-    onQuestion: (listener: typeof onQuestion): void => { onQuestion = listener; },
-    ask: (tell: () => void): Promise<Reply | undefined> => new Promise((resolve) => {
-      take = resolve;
-      heard();
-      if (child.exitCode !== null || child.signalCode !== null) settle(undefined);
-      else tell();
-    }),
+    onQuestion: (listener: typeof onQuestion): void => {
+      onQuestion = listener;
+    },
+    ask: (tell: () => void): Promise<Reply | undefined> =>
+      new Promise((resolve) => {
+        take = resolve;
+        heard();
+        if (child.exitCode !== null || child.signalCode !== null) settle(undefined);
+        else tell();
+      }),
   };
 }

@@ -10,7 +10,9 @@ const SCRIPT = "src/etl/consumer.ts";
 
 describe("the bundler of scripts", () => {
   let folder: string;
-  before(async () => { folder = await mkdtemp(join(tmpdir(), "labs-test-")); });
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "labs-test-"));
+  });
   after(() => rm(folder, { recursive: true }));
 
   async function bundled(text: string, driver?: string): Promise<string> {
@@ -21,18 +23,44 @@ describe("the bundler of scripts", () => {
 
   it("reads no source map that a script names, which it would by itself", async () => {
     const map = join(folder, "checks.js.map");
-    await writeFile(map, JSON.stringify({ version: 3, sources: ["checks.ts"], sourcesContent: ["hidden checks"], names: [], mappings: "AAAA" }));
+    await writeFile(
+      map,
+      JSON.stringify({
+        version: 3,
+        sources: ["checks.ts"],
+        sourcesContent: ["hidden checks"],
+        names: [],
+        mappings: "AAAA",
+      }),
+    );
     const text = `console.log(1);\n//# sourceMappingURL=${map}\n`;
-    const { outputFiles: [free] } = await build({ stdin: { contents: text, resolveDir: folder, sourcefile: join(folder, "x.ts"), loader: "ts" }, write: false, bundle: true, sourcemap: "inline" });
+    const {
+      outputFiles: [free],
+    } = await build({
+      stdin: { contents: text, resolveDir: folder, sourcefile: join(folder, "x.ts"), loader: "ts" },
+      write: false,
+      bundle: true,
+      sourcemap: "inline",
+    });
     expect(mapIn(free?.text ?? "")).to.contain("hidden checks");
     for (const driver of [undefined, 'import "lab:script";']) {
-      expect(mapIn(await bundled(text, driver))).to.contain("console.log(1)").and.not.contain("hidden checks");
+      expect(mapIn(await bundled(text, driver)))
+        .to.contain("console.log(1)")
+        .and.not.contain("hidden checks");
     }
   });
 
-  for (const name of ["../../package.json", "../../course/index", "./consumer_Solution", "../../src/../cloud/index", "data:text/javascript,import x from \\\"../../package.json\\\"; console.log(x)"]) {
+  for (const name of [
+    "../../package.json",
+    "../../course/index",
+    "./consumer_Solution",
+    "../../src/../cloud/index",
+    'data:text/javascript,import x from \\"../../package.json\\"; console.log(x)',
+  ]) {
     it(`brings nothing in from ${name}`, async () => {
-      expect(await bundled(`import * as own from "${name}"; console.log(own);`)).to.match(/line 1: (Only packages and files of src\/ can be imported|Could not resolve)/);
+      expect(await bundled(`import * as own from "${name}"; console.log(own);`)).to.match(
+        /line 1: (Only packages and files of src\/ can be imported|Could not resolve)/,
+      );
     });
   }
 });

@@ -41,16 +41,33 @@ async function bundle(given: string, { root, path, driver }: Bundling): Promise<
   const text = given.replaceAll(/sourceMappingURL/gi, "source map");
   const folder = dirname(file);
   try {
-    const { outputFiles: [made] } = await build({
-      stdin: { contents: driver ?? text, resolveDir: folder, sourcefile: driver === undefined ? file : DRIVER, loader: "ts" },
-      write: false, absWorkingDir: root, plugins: [theScript(text, folder), onlyLibrary(root)],
-      bundle: true, packages: "external", platform: "node", format: "esm", target: "node20", sourcemap: "inline", logLevel: "silent",
+    const {
+      outputFiles: [made],
+    } = await build({
+      stdin: {
+        contents: driver ?? text,
+        resolveDir: folder,
+        sourcefile: driver === undefined ? file : DRIVER,
+        loader: "ts",
+      },
+      write: false,
+      absWorkingDir: root,
+      plugins: [theScript(text, folder), onlyLibrary(root)],
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      sourcemap: "inline",
+      logLevel: "silent",
     });
     return { js: made?.text ?? "", essence: essenceOf(given) };
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
     const [first] = error.errors;
-    return { problem: plainText(`${path}, line ${first?.location?.line ?? 1}: ${first?.text ?? "it does not compile."}`) };
+    return {
+      problem: plainText(`${path}, line ${first?.location?.line ?? 1}: ${first?.text ?? "it does not compile."}`),
+    };
   }
 }
 
@@ -62,7 +79,9 @@ function theScript(contents: string, resolveDir: string): Plugin {
   return {
     name: "the-script",
     setup(bundler) {
-      bundler.onResolve({ filter: /^lab:script$/ }, ({ importer }) => (importer.includes(DRIVER) ? { path: SCRIPT, namespace: SCRIPT } : undefined));
+      bundler.onResolve({ filter: /^lab:script$/ }, ({ importer }) =>
+        importer.includes(DRIVER) ? { path: SCRIPT, namespace: SCRIPT } : undefined,
+      );
       bundler.onLoad({ filter: /.*/, namespace: SCRIPT }, () => ({ contents, resolveDir, loader: "ts" as const }));
     },
   };

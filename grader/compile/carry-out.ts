@@ -17,7 +17,11 @@ import { strangeImport } from "./strange-import";
 export function compilerOf(root: string): (order: Order) => Promise<Answer> {
   const known = new Map<string, Skeleton>();
   const compiled = (cells: readonly AssembledCell[], inside: string): Answer => ({
-    cells: compileCells(cells.map(({ id, code }) => ({ id, code, problem: strangeImport(code) })), root, inside),
+    cells: compileCells(
+      cells.map(({ id, code }) => ({ id, code, problem: strangeImport(code) })),
+      root,
+      inside,
+    ),
     essence: cells.map(({ id, code }) => `${id} ${essenceOf(code)}`).join("\n"),
   });
 
@@ -33,10 +37,18 @@ export function compilerOf(root: string): (order: Order) => Promise<Answer> {
     const { answers, take } = order;
     if (order.do === "cells") {
       const paths = order.solutionScripts ? skeleton.scripts.map(({ id }) => id) : [];
-      return compiled(assembleCells(skeleton, answers, take).map((cell) => ({ ...cell, code: withSolutionScripts(cell.code, paths) })), order.inside);
+      return compiled(
+        assembleCells(skeleton, answers, take).map((cell) => ({
+          ...cell,
+          code: withSolutionScripts(cell.code, paths),
+        })),
+        order.inside,
+      );
     }
     const text = skeleton.scripts.find(({ id }) => id === order.path);
     if (!text) throw new Error(`The lab has no script ${order.path}.`);
-    return { script: await bundleScript(assembleScript(text, answers, take), { root, path: order.path, driver: order.driver }) };
+    return {
+      script: await bundleScript(assembleScript(text, answers, take), { root, path: order.path, driver: order.driver }),
+    };
   };
 }

@@ -20,7 +20,8 @@ export function compileCells(cells: readonly CellToCompile[], root: string, insi
   const compiler = createCellCompiler(root);
   try {
     return cells.map(({ id, code, problem }) =>
-      problem ? { id, ok: false, diagnostics: [problem] } : moved(compiler.compile(id, code), root, inside));
+      problem ? { id, ok: false, diagnostics: [problem] } : moved(compiler.compile(id, code), root, inside),
+    );
   } finally {
     compiler.close();
   }
@@ -32,6 +33,9 @@ function moved(cell: CompiledCell, root: string, inside: string): CompiledCell {
   const from = root.replaceAll("\\", "/");
   const modules = cell.modules
     .filter(({ source }) => source.startsWith("src/"))
-    .map((module) => ({ ...module, path: posix.join(inside, posix.relative(from, module.path.replaceAll("\\", "/"))) }));
+    .map((module) => ({
+      ...module,
+      path: posix.join(inside, posix.relative(from, module.path.replaceAll("\\", "/"))),
+    }));
   return { ...cell, modules };
 }

@@ -37,8 +37,18 @@ export function startCompilerProcess({ program, root, longestSeconds }: Compiler
 
   const start = (): ChildProcess => {
     // Nothing of the instructor's environment concerns it; it must find no settings that change what Node does.
-    const env = { PATH: process.env["PATH"] ?? "", NODE_NO_WARNINGS: "1", AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
-    return fork(program, [root], { cwd: root, env, execArgv: [`--max-old-space-size=${HEAP_MIB}`], serialization: "advanced", stdio: ["ignore", "ignore", "ignore", "ipc"] });
+    const env = {
+      PATH: process.env["PATH"] ?? "",
+      NODE_NO_WARNINGS: "1",
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    };
+    return fork(program, [root], {
+      cwd: root,
+      env,
+      execArgv: [`--max-old-space-size=${HEAP_MIB}`],
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
   };
 
   async function next(order: Order): Promise<Answer | undefined> {
@@ -86,17 +96,29 @@ interface Told {
 }
 
 /** The answer to one order; nothing if there is none in time, or if the process has died of it. */
-function answerOf(child: ChildProcess, message: { n: number; order: Order }, seconds: number): Promise<Told | undefined> {
+function answerOf(
+  child: ChildProcess,
+  message: { n: number; order: Order },
+  seconds: number,
+): Promise<Told | undefined> {
   return new Promise((resolve) => {
     const done = (told?: Told): void => {
       clearTimeout(timer);
       child.off("message", onMessage).off("exit", onExit);
       resolve(told);
     };
-    const onMessage = (told: Told): void => { if (told.n === message.n) done(told); };
-    const onExit = (): void => { done(); };
-    const timer = setTimeout(() => { done(); }, seconds * 1000);
+    const onMessage = (told: Told): void => {
+      if (told.n === message.n) done(told);
+    };
+    const onExit = (): void => {
+      done();
+    };
+    const timer = setTimeout(() => {
+      done();
+    }, seconds * 1000);
     child.on("message", onMessage).on("exit", onExit);
-    child.send(message, (error) => { if (error) done(); });
+    child.send(message, (error) => {
+      if (error) done();
+    });
   });
 }

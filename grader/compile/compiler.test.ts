@@ -13,7 +13,9 @@ describe("the trusted compiler", function () {
   this.timeout(120_000);
   let running: CompilerProcess | undefined;
   let program: string;
-  before(async () => { program = (await bundleGrader(ROOT)).compiler; });
+  before(async () => {
+    program = (await bundleGrader(ROOT)).compiler;
+  });
   afterEach(() => running?.close());
   const start = (longestSeconds: number): Compiler => {
     running = startCompilerProcess({ program, root: ROOT, longestSeconds });
@@ -22,33 +24,60 @@ describe("the trusted compiler", function () {
   const cells = (...codes: string[]) => codes.map((code, n) => ({ id: String(n), code }));
 
   it("compiles cells in order, finds type errors, and moves the library to its place in the sandbox", async () => {
-    const [good, bad, ...more] = (await start(60).compile(cells('import { sh } from "./src/index"; const a = 1; sh;', "const b: string = a;", "a + 1"))) ?? [];
+    const [good, bad, ...more] =
+      (await start(60).compile(
+        cells('import { sh } from "./src/index"; const a = 1; sh;', "const b: string = a;", "a + 1"),
+      )) ?? [];
     expect(good?.ok && good.modules.map(({ path }) => path)).to.include("/lab/src/running/sh.js");
-    expect(bad?.ok === false && bad.diagnostics[0]).to.deep.include({ line: 1, message: "Type 'number' is not assignable to type 'string'." });
+    expect(bad?.ok === false && bad.diagnostics[0]).to.deep.include({
+      line: 1,
+      message: "Type 'number' is not assignable to type 'string'.",
+    });
     expect(more.map(({ ok }) => ok)).to.deep.equal([true]);
   });
 
   it("lets the solution's cells name its own scripts, where the learner's may be broken", async () => {
     const compiler = start(60);
-    const filling = { skeleton: await compiler.readLab("02-fuel-network"), answers: NO_ANSWERS, take: new Set<string>() };
-    const named = async (more: object): Promise<string[]> => ((await compiler.cells({ ...filling, ...more }))?.cells ?? []).flatMap((cell) => (cell.ok ? /file: "(.*gas-station-app.*)"/.exec(cell.js)?.[1] ?? [] : []));
+    const filling = {
+      skeleton: await compiler.readLab("02-fuel-network"),
+      answers: NO_ANSWERS,
+      take: new Set<string>(),
+    };
+    const named = async (more: object): Promise<string[]> =>
+      ((await compiler.cells({ ...filling, ...more }))?.cells ?? []).flatMap((cell) =>
+        cell.ok ? (/file: "(.*gas-station-app.*)"/.exec(cell.js)?.[1] ?? []) : [],
+      );
     expect(await named({})).to.deep.equal(["src/fuel/gas-station-app.ts"]);
     expect(await named({ solutionScripts: true })).to.deep.equal(["solutions/src/fuel/gas-station-app_Solution.ts"]);
   });
 
   it("reads nothing for a submission but packages and the library", async () => {
     // The packages' folder is a way out of it, too.
-    const imports = ["./course/index", "../secret", "/etc/passwd", "./solutions/src/etl/consumer_Solution", "file:///etc/passwd", "./src/../grader/index", "chai/../../course/index"];
+    const imports = [
+      "./course/index",
+      "../secret",
+      "/etc/passwd",
+      "./solutions/src/etl/consumer_Solution",
+      "file:///etc/passwd",
+      "./src/../grader/index",
+      "chai/../../course/index",
+    ];
     const found = await start(60).compile(cells(...imports.map((name) => `\nconst own = await import("${name}");`)));
     expect(found?.map((cell) => !cell.ok && cell.diagnostics[0]?.message)).to.deep.equal(
-      imports.map((name) => `Only packages and files of ./src can be imported, not ${name}.`));
+      imports.map((name) => `Only packages and files of ./src can be imported, not ${name}.`),
+    );
     expect(found?.map((cell) => !cell.ok && cell.diagnostics[0]?.line)).to.deep.equal(imports.map(() => 2));
   });
 
   it("gives up on types that take for ever, and serves the next order", async () => {
-    const endless = "type Walk<A extends unknown[], B extends unknown[]> = A['length'] extends 900 ? B['length'] : Walk<[...A, 1], [...B, ...A]>;\n";
+    const endless =
+      "type Walk<A extends unknown[], B extends unknown[]> = A['length'] extends 900 ? B['length'] : Walk<[...A, 1], [...B, ...A]>;\n";
     const one = start(20);
-    const slow = one.compile(cells(endless + Array.from({ length: 4000 }, (_, n) => `const a${n}: Walk<[], [${n}]> = ${n} as never;`).join("\n")));
+    const slow = one.compile(
+      cells(
+        endless + Array.from({ length: 4000 }, (_, n) => `const a${n}: Walk<[], [${n}]> = ${n} as never;`).join("\n"),
+      ),
+    );
     const next = one.compile(cells("const a = 1;"));
     expect(await slow).to.equal(undefined);
     expect((await next)?.map(({ ok }) => ok)).to.deep.equal([true]);
@@ -56,7 +85,11 @@ describe("the trusted compiler", function () {
 
   it("gives up on code that is nested deeper than TypeScript can follow, and serves the next order", async () => {
     const one = start(60);
-    for (const code of [`const a = ${"1 + ".repeat(60_000)}1;`, `const a = ${"(".repeat(60_000)}1${")".repeat(60_000)};`, `${"{".repeat(60_000)}${"}".repeat(60_000)}`]) {
+    for (const code of [
+      `const a = ${"1 + ".repeat(60_000)}1;`,
+      `const a = ${"(".repeat(60_000)}1${")".repeat(60_000)};`,
+      `${"{".repeat(60_000)}${"}".repeat(60_000)}`,
+    ]) {
       expect(await one.compile(cells(code))).to.equal(undefined);
     }
     expect((await one.compile(cells("const a = 1;")))?.map(({ ok }) => ok)).to.deep.equal([true]);

@@ -29,7 +29,10 @@ export interface Compiler {
   compile(cells: readonly AssembledCell[]): Promise<readonly CompiledCell[] | undefined>;
   cells(filling: Filling): Promise<CompiledCells | undefined>;
   /** @param script one of the lab's, with its driver if it has one */
-  script(script: { readonly path: string; readonly driver?: string | undefined }, filling: Filling): Promise<BundledScript | undefined>;
+  script(
+    script: { readonly path: string; readonly driver?: string | undefined },
+    filling: Filling,
+  ): Promise<BundledScript | undefined>;
 }
 
 /**
@@ -69,7 +72,8 @@ export function compilerOver(carryOut: CarryOut, inside: string): Compiler {
     },
     compile: async (cells) => (await ask({ do: "compile", cells, inside }))?.cells,
     async cells({ skeleton, ...filling }) {
-      const { cells, essence } = (await askAbout(skeleton, { do: "cells", key: keyOf(skeleton), ...filling, inside })) ?? {};
+      const { cells, essence } =
+        (await askAbout(skeleton, { do: "cells", key: keyOf(skeleton), ...filling, inside })) ?? {};
       return cells && essence !== undefined ? { cells, essence } : undefined;
     },
     script: async ({ path, driver }, { skeleton, answers, take }) =>

@@ -25,6 +25,8 @@ describe("the essence of code", () => {
     ["another type is said", "let a: string", "let a: number"],
     ["signs belong together in another way", "a + ++b", "a++ + b"],
   ] as const) {
-    it(`is another one where ${what}`, () => { expect(essenceOf(one)).to.not.equal(essenceOf(other)); });
+    it(`is another one where ${what}`, () => {
+      expect(essenceOf(one)).to.not.equal(essenceOf(other));
+    });
   }
 });

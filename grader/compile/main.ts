@@ -7,7 +7,9 @@ const carryOut = compilerOf(root);
 
 process.on("message", ({ n, order }: { n: number; order: Order }) => {
   void carryOut(order)
-    .catch((error: unknown) => (isTooDeep(error) ? {} : { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
+    .catch((error: unknown) =>
+      isTooDeep(error) ? {} : { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+    )
     .then((answer) => process.send?.({ n, answer, residentBytes: process.memoryUsage.rss() }));
 });
 /** Code can be nested deeper than TypeScript can follow: that is like code that takes too long, and no fault of ours. */

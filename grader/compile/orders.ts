@@ -13,11 +13,22 @@ export type Order =
   | { readonly do: "compile"; readonly cells: readonly AssembledCell[]; readonly inside: string }
   /** Puts answers into the skeleton's cells and compiles them. `solutionScripts`: cells that name a script of the learner's name the solution's instead. */
   | {
-      readonly do: "cells"; readonly key: string; readonly answers: Answers; readonly take: ReadonlySet<string>; readonly inside: string;
+      readonly do: "cells";
+      readonly key: string;
+      readonly answers: Answers;
+      readonly take: ReadonlySet<string>;
+      readonly inside: string;
       readonly solutionScripts?: boolean | undefined;
     }
   /** Puts answers into one of its scripts and makes one JavaScript file of it. */
-  | { readonly do: "script"; readonly key: string; readonly path: string; readonly driver?: string | undefined; readonly answers: Answers; readonly take: ReadonlySet<string> };
+  | {
+      readonly do: "script";
+      readonly key: string;
+      readonly path: string;
+      readonly driver?: string | undefined;
+      readonly answers: Answers;
+      readonly take: ReadonlySet<string>;
+    };
 
 export interface Answer {
   readonly skeleton?: Skeleton;

@@ -8,11 +8,18 @@ import type { CarryOut } from "./orders";
  *
  * @param lab what the workers will ask for
  */
-export function readAhead(carryOut: CarryOut, { lab, labRoot }: { readonly lab: string; readonly labRoot: string }): CarryOut {
+export function readAhead(
+  carryOut: CarryOut,
+  { lab, labRoot }: { readonly lab: string; readonly labRoot: string },
+): CarryOut {
   const reading = carryOut({ do: "read", lab, labRoot });
-  const answer: CarryOut = (order) => (order.do === "read" && order.lab === lab && order.labRoot === labRoot ? reading : carryOut(order));
+  const answer: CarryOut = (order) =>
+    order.do === "read" && order.lab === lab && order.labRoot === labRoot ? reading : carryOut(order);
   const compiler = compilerOver(answer, "");
   // A failure is told to the workers, which ask for the same.
-  compiler.readLab(lab, labRoot).then((skeleton) => compiler.cells({ skeleton, answers: NO_ANSWERS, take: new Set() })).catch(() => undefined);
+  compiler
+    .readLab(lab, labRoot)
+    .then((skeleton) => compiler.cells({ skeleton, answers: NO_ANSWERS, take: new Set() }))
+    .catch(() => undefined);
   return answer;
 }

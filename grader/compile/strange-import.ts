@@ -11,10 +11,18 @@ import { isLibrary } from "../is-library";
 export function strangeImport(code: string): CellDiagnostic | undefined {
   const { importedFiles, referencedFiles, typeReferenceDirectives } = ts.preProcessFile(code, true, true);
   // A `/// <reference …>` reads a file, too, and is never needed.
-  const strange = [...referencedFiles, ...typeReferenceDirectives][0] ?? importedFiles.find(({ fileName }) => isStrange(fileName));
+  const strange =
+    [...referencedFiles, ...typeReferenceDirectives][0] ?? importedFiles.find(({ fileName }) => isStrange(fileName));
   if (!strange) return undefined;
   const line = code.slice(0, strange.pos).split("\n").length;
-  return { line, column: 1, endLine: line, endColumn: 1, code: 0, message: `Only packages and files of ./src can be imported, not ${strange.fileName}.` };
+  return {
+    line,
+    column: 1,
+    endLine: line,
+    endColumn: 1,
+    code: 0,
+    message: `Only packages and files of ./src can be imported, not ${strange.fileName}.`,
+  };
 }
 
 function isStrange(name: string): boolean {

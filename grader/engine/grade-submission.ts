@@ -48,10 +48,12 @@ async function graded(submission: Submission, grading: Grading, { settings, only
   const cells = submission.notebook === undefined ? undefined : readNotebook(submission.notebook);
   const answers = answersOf(lab.skeleton, cells, submission.scripts);
   // Side by side: a script's run takes place while the cells are compiled.
-  const judged = await Promise.all(lab.units.map((unit) => {
-    const wanted = unit.exercises.filter((id) => !only || only.includes(id));
-    return judgeUnit(unit, { answers, wanted, grading, settings, solution: evidenceOf(solution, unit) });
-  }));
+  const judged = await Promise.all(
+    lab.units.map((unit) => {
+      const wanted = unit.exercises.filter((id) => !only || only.includes(id));
+      return judgeUnit(unit, { answers, wanted, grading, settings, solution: evidenceOf(solution, unit) });
+    }),
+  );
   const results = new Map(judged.flatMap((unit) => unit.results).map((result) => [result.id, result]));
   const status = judged.reduce<Status>((worst, { end }) => worse(worst, end), "graded");
   const exercises = lab.exercises.flatMap(({ id }) => results.get(id) ?? []);
@@ -73,7 +75,9 @@ interface Judging {
 async function judgeUnit(unit: Unit, judging: Judging): Promise<{ results: ExerciseResult[]; end: RunEnd }> {
   const { answers, wanted, settings } = judging;
   const answered = wanted.filter((id) => isAnswered(id, judging));
-  const results = wanted.filter((id) => !answered.includes(id)).map((id) => openExercise(exercise(id, judging), judging.solution, judging.grading.visibleOnly));
+  const results = wanted
+    .filter((id) => !answered.includes(id))
+    .map((id) => openExercise(exercise(id, judging), judging.solution, judging.grading.visibleOnly));
   if (answered.length === 0) return { results, end: "done" };
   const together = await unit.run(answers, new Set(answered), settings);
   for (const id of answered) {
@@ -87,12 +91,26 @@ async function judgeUnit(unit: Unit, judging: Judging): Promise<{ results: Exerc
     results.push(alone.score >= first.score ? alone : first);
   }
   const difference = unit.tellsDifference ? cloudDifference(together.cloud, judging.solution.cloud) : [];
-  return { results: results.map((result) => (result.status === "right" || result.status === "open" || difference.length === 0 ? result : { ...result, difference })), end: together.end };
+  return {
+    results: results.map((result) =>
+      result.status === "right" || result.status === "open" || difference.length === 0
+        ? result
+        : { ...result, difference },
+    ),
+    end: together.end,
+  };
 }
 
-function judgeRun(unit: Unit, { id, run }: { id: string; run: RunEvidence }, judging: Judging): Promise<ExerciseResult> {
+function judgeRun(
+  unit: Unit,
+  { id, run }: { id: string; run: RunEvidence },
+  judging: Judging,
+): Promise<ExerciseResult> {
   const sides = { learner: evidenceView(run), solution: judging.solution };
-  return judge(exercise(id, judging), sides, { problem: unit.problem(run, id), visibleOnly: judging.grading.visibleOnly ?? false });
+  return judge(exercise(id, judging), sides, {
+    problem: unit.problem(run, id),
+    visibleOnly: judging.grading.visibleOnly ?? false,
+  });
 }
 
 function exercise(id: string, { grading }: Judging) {
@@ -104,7 +122,8 @@ function exercise(id: string, { grading }: Judging) {
 function isAnswered(id: string, { answers, grading }: Judging): boolean {
   const { cells, scripts } = grading.lab.skeleton;
   return [...cells, ...scripts].some((text) =>
-    text.slots.some((slot, n) => slot.exercise === id && answers.bodies.get(text.id)?.[n] !== undefined));
+    text.slots.some((slot, n) => slot.exercise === id && answers.bodies.get(text.id)?.[n] !== undefined),
+  );
 }
 
 function evidenceOf(solution: ReadonlyMap<string, Evidence>, unit: Unit): Evidence {
@@ -126,7 +145,14 @@ function marks(exercises: readonly ExerciseResult[]) {
 
 function failed(error: unknown, { lab }: Grading): Outcome {
   const max = total(lab.exercises.map(({ points }) => points));
-  if (error instanceof SubmissionProblem) return { status: error.status, score: 0, max, exercises: [], notes: [error.message] };
+  if (error instanceof SubmissionProblem)
+    return { status: error.status, score: 0, max, exercises: [], notes: [error.message] };
   const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { status: "grader-fault", score: 0, max, exercises: [], notes: [`The grader failed, not the submission: ${said}`] };
+  return {
+    status: "grader-fault",
+    score: 0,
+    max,
+    exercises: [],
+    notes: [`The grader failed, not the submission: ${said}`],
+  };
 }

@@ -57,7 +57,16 @@ export interface Grader {
  *
  * @throws NotConfined, GraderFault (the solution does not earn full marks), CourseError
  */
-export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false, limits: given, carryOut, ...rest }: GraderOptions): Promise<Grader> {
+export async function openGrader({
+  root,
+  lab,
+  seed,
+  unsafe,
+  visibleOnly = false,
+  limits: given,
+  carryOut,
+  ...rest
+}: GraderOptions): Promise<Grader> {
   const { labRoot = root } = rest;
   // The SDK's remark on old Node versions is none of an instructor's business.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
@@ -65,10 +74,17 @@ export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false,
   const why = unsafe ? undefined : whyNotConfined(limits);
   if (why !== undefined) throw NotConfined.because(why);
   const programs = await bundleGrader(root);
-  const own = carryOut ? undefined : startCompilerProcess({ program: programs.compiler, root, longestSeconds: limits.compileSeconds });
+  const own = carryOut
+    ? undefined
+    : startCompilerProcess({ program: programs.compiler, root, longestSeconds: limits.compileSeconds });
   const sandboxes: Sandbox[] = [];
   const varied: Grader["varied"] = async (variation) => {
-    const sandbox = await createSandbox({ programs, root, isConfined: !(variation.unsafe ?? unsafe), limits: { ...limits, ...variation.limits } });
+    const sandbox = await createSandbox({
+      programs,
+      root,
+      isConfined: !(variation.unsafe ?? unsafe),
+      limits: { ...limits, ...variation.limits },
+    });
     sandboxes.push(sandbox);
     const compiler = compilerOver(carryOut ?? own?.carryOut ?? neverAsked, sandbox.root);
     return (slot) => ({ sandbox, compiler, root, seed, slot, keys: variation.keys });
@@ -94,12 +110,17 @@ export async function openGrader({ root, lab, seed, unsafe, visibleOnly = false,
 /** The lab's checks: bundled with this module, if it is bundled itself, since both share the list of exercises. */
 function checksOf(labRoot: string, lab: string): string {
   const isBundled = basename(import.meta.dirname) === "dist";
-  return pathToFileURL(isBundled ? join(import.meta.dirname, "course", `${lab}.js`) : join(labRoot, "course", lab, "checks.ts")).href;
+  return pathToFileURL(
+    isBundled ? join(import.meta.dirname, "course", `${lab}.js`) : join(labRoot, "course", lab, "checks.ts"),
+  ).href;
 }
 
 const neverAsked: CarryOut = () => Promise.reject(new Error("There is no compiler."));
 
 async function versionOf(root: string): Promise<string> {
-  const { name, version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { name: string; version: string };
+  const { name, version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+    name: string;
+    version: string;
+  };
   return `${name} ${version}`;
 }

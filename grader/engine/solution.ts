@@ -22,9 +22,22 @@ const DEPENDS_ON = ["cloud", "grader", "kernel", "src", "package-lock.json"];
  * @returns the evidence by unit
  * @throws GraderFault if the solution does not earn full marks: then no submission can be judged fairly
  */
-export async function solutionEvidence(lab: GradedLab, settings: RunSettings, labRoot: string = settings.root): Promise<ReadonlyMap<string, Evidence>> {
-  const hash = contentHash(settings.root, [...DEPENDS_ON, join(relative(settings.root, labRoot), "course", lab.id)], lab.skeleton);
-  const file = join(settings.root, ".labs", "grader", `${lab.id}-${settings.seed}-${settings.sandbox.isConfined ? "" : "unsafe-"}${hash}.json`);
+export async function solutionEvidence(
+  lab: GradedLab,
+  settings: RunSettings,
+  labRoot: string = settings.root,
+): Promise<ReadonlyMap<string, Evidence>> {
+  const hash = contentHash(
+    settings.root,
+    [...DEPENDS_ON, join(relative(settings.root, labRoot), "course", lab.id)],
+    lab.skeleton,
+  );
+  const file = join(
+    settings.root,
+    ".labs",
+    "grader",
+    `${lab.id}-${settings.seed}-${settings.sandbox.isConfined ? "" : "unsafe-"}${hash}.json`,
+  );
   const known = await kept(file);
   const runs = known ?? (await runUnits(lab, settings));
   const evidence = new Map(Object.entries(runs).map(([unit, run]) => [unit, evidenceView(run)]));
@@ -34,10 +47,13 @@ export async function solutionEvidence(lab: GradedLab, settings: RunSettings, la
 }
 
 async function runUnits(lab: GradedLab, settings: RunSettings): Promise<Record<string, RunEvidence>> {
-  const runs = await Promise.all(lab.units.map(async (unit) => [unit.id, await unit.run(NO_ANSWERS, new Set(), settings)] as const));
+  const runs = await Promise.all(
+    lab.units.map(async (unit) => [unit.id, await unit.run(NO_ANSWERS, new Set(), settings)] as const),
+  );
   for (const [unit, { end, cells, scripts }] of runs) {
     const why = [...cells, ...scripts].find(({ error }) => error !== undefined)?.error;
-    if (end !== "done" || why !== undefined) throw new GraderFault(`The solution of ${unit} does not run: ${why ?? end}`);
+    if (end !== "done" || why !== undefined)
+      throw new GraderFault(`The solution of ${unit} does not run: ${why ?? end}`);
   }
   return Object.fromEntries(runs);
 }
@@ -51,7 +67,9 @@ async function mustBeRight(lab: GradedLab, evidence: ReadonlyMap<string, Evidenc
     });
     if (status === "right") continue;
     const failed = claims.filter(({ holds }) => !holds).map(({ says, hint = "" }) => `${says}: ${hint}`);
-    throw new GraderFault(`The solution of ${exercise.id} does not earn full marks, so nothing is graded.\n${failed.join("\n")}`);
+    throw new GraderFault(
+      `The solution of ${exercise.id} does not earn full marks, so nothing is graded.\n${failed.join("\n")}`,
+    );
   }
 }
 
@@ -82,4 +100,5 @@ function contentHash(root: string, paths: readonly string[], skeleton: Skeleton)
   return hash.digest("hex").slice(0, 24);
 }
 
-const isSource = (name: string): boolean => /\.(ts|mjs|json|py|yaml)$/.test(name) && !/node_modules|\.test\.ts$|mistakes|_Solution\.|_before-reset-/.test(name);
+const isSource = (name: string): boolean =>
+  /\.(ts|mjs|json|py|yaml)$/.test(name) && !/node_modules|\.test\.ts$|mistakes|_Solution\.|_before-reset-/.test(name);

@@ -44,19 +44,31 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       compiler.cells({ skeleton, answers: NO_ANSWERS, take: new Set() }).catch(() => undefined);
     },
     run(answers, take, settings) {
-      const account = plan.account?.((exercise) => (take.has(exercise) ? answerTo(exercise, skeleton, answers) : undefined));
+      const account = plan.account?.((exercise) =>
+        take.has(exercise) ? answerTo(exercise, skeleton, answers) : undefined,
+      );
       // In the open project the cells of the solution would find the learner's own scripts, whatever state they are in.
       const solutionScripts = take.size === 0 && !settings.sandbox.isConfined;
       const compiling = settings.compiler.cells({ skeleton, answers, take, solutionScripts });
       const where = [skeleton.notebook, account, settings.seed];
       return once(compiling, {
         settings,
-        codeOf: ({ cells, essence }) => ({ whole: [where, cells], ...(cells.every(({ ok }) => ok) ? { essence: [where, essence] } : {}) }),
-        start: () => runCells(compiling.then((compiled) => compiled?.cells), plan, { ...settings, account }),
+        codeOf: ({ cells, essence }) => ({
+          whole: [where, cells],
+          ...(cells.every(({ ok }) => ok) ? { essence: [where, essence] } : {}),
+        }),
+        start: () =>
+          runCells(
+            compiling.then((compiled) => compiled?.cells),
+            plan,
+            { ...settings, account },
+          ),
       });
     },
     problem({ cells }, exercise) {
-      const own = cells.find(({ id, ok }) => !ok && id === cellOf(exercise)) ?? cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
+      const own =
+        cells.find(({ id, ok }) => !ok && id === cellOf(exercise)) ??
+        cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
       return own?.error && `Your cell stopped: ${sentence(own.error)}`;
     },
   };
@@ -76,7 +88,10 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
       const where = [path, settings.seed];
       return once(bundling, {
         settings,
-        codeOf: (script) => ({ whole: [where, script], ...("essence" in script ? { essence: [where, script.essence] } : {}) }),
+        codeOf: (script) => ({
+          whole: [where, script],
+          ...("essence" in script ? { essence: [where, script.essence] } : {}),
+        }),
         start: () => runScript(bundling, { plan, script: scriptPlan }, settings),
       });
     },
@@ -95,12 +110,22 @@ interface Starting<T> {
 }
 
 /** Runs code unless the same has run before. */
-function once<T>(compiling: Promise<T | undefined>, { settings: { known }, codeOf, start }: Starting<T>): Promise<RunEvidence> {
-  return known ? known.run(compiling.then((compiled) => compiled && codeOf(compiled)), start) : start();
+function once<T>(
+  compiling: Promise<T | undefined>,
+  { settings: { known }, codeOf, start }: Starting<T>,
+): Promise<RunEvidence> {
+  return known
+    ? known.run(
+        compiling.then((compiled) => compiled && codeOf(compiled)),
+        start,
+      )
+    : start();
 }
 
 function answerTo(exercise: string, { cells }: Skeleton, { bodies }: Answers): string | undefined {
-  const lines = cells.flatMap(({ id, slots }) => slots.flatMap((slot, n) => (slot.exercise === exercise ? (bodies.get(id)?.[n] ?? []) : [])));
+  const lines = cells.flatMap(({ id, slots }) =>
+    slots.flatMap((slot, n) => (slot.exercise === exercise ? (bodies.get(id)?.[n] ?? []) : [])),
+  );
   return lines.length === 0 ? undefined : lines.join("\n");
 }
 

@@ -27,7 +27,13 @@ const EXERCISE = `${LAB}.create-cli-stream`;
 
 /** A lab that was changed on the way from the disk: its solution's cell asks for another number of shards. */
 function withSolution(source: LabSource, shards: string): LabSource {
-  const parts = source.parts.map(({ file, text }) => ({ file, text: text.replace("{ streamName: CLI_STREAM, shardCount: 2 }", `{ streamName: CLI_STREAM, shardCount: ${shards} }`) }));
+  const parts = source.parts.map(({ file, text }) => ({
+    file,
+    text: text.replace(
+      "{ streamName: CLI_STREAM, shardCount: 2 }",
+      `{ streamName: CLI_STREAM, shardCount: ${shards} }`,
+    ),
+  }));
   expect(parts.every(({ text }, at) => text === source.parts[at]?.text)).to.equal(shards === "2");
   return { ...source, parts };
 }
@@ -42,7 +48,12 @@ describe("the verdict", function () {
     await import(pathToFileURL(join(ROOT, "course", LAB, "checks.ts")).href);
     source = await readLab(ROOT, LAB);
     const programs = await bundleGrader(ROOT);
-    sandbox = await createSandbox({ programs, root: ROOT, isConfined: whyNotConfined(DEFAULT_LIMITS) === undefined, limits: DEFAULT_LIMITS });
+    sandbox = await createSandbox({
+      programs,
+      root: ROOT,
+      isConfined: whyNotConfined(DEFAULT_LIMITS) === undefined,
+      limits: DEFAULT_LIMITS,
+    });
     running = startCompilerProcess({ program: programs.compiler, root: ROOT, longestSeconds: 60 });
     compiler = compilerOver(running.carryOut, sandbox.root);
   });
@@ -56,10 +67,15 @@ describe("the verdict", function () {
     const settings = { sandbox, compiler, root: ROOT, seed: 1, slot: 0 };
     const grading = { lab, solution: await solutionEvidence(lab, settings) };
     const cell = [
-      "// ### START CODE HERE ###", `await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: ${learnerShards} });`, "// ### END CODE HERE ###",
+      "// ### START CODE HERE ###",
+      `await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: ${learnerShards} });`,
+      "// ### END CODE HERE ###",
     ].join("\n");
     const notebook = notebookOf([{ id: "create-cli-stream", exercise: EXERCISE, source: cell }]);
-    const result = await gradeSubmission({ id: "x", notebook, scripts: new Map(), notes: [] }, grading, { settings, only: [EXERCISE] });
+    const result = await gradeSubmission({ id: "x", notebook, scripts: new Map(), notes: [] }, grading, {
+      settings,
+      only: [EXERCISE],
+    });
     return result.exercises[0]?.status;
   }
 
@@ -71,7 +87,10 @@ describe("the verdict", function () {
 
   it("is not given at all when the solution does not earn full marks", async () => {
     const outcome = await verdict("0", "2").catch((error: unknown) => error);
-    expect(outcome).to.be.instanceOf(GraderFault).with.property("message").that.matches(/^The solution of notebooks.* does not run: /);
+    expect(outcome)
+      .to.be.instanceOf(GraderFault)
+      .with.property("message")
+      .that.matches(/^The solution of notebooks.* does not run: /);
   });
 
   it("asks no second run of the solution when a learner's script changes, but when something it stands on does", async () => {
@@ -80,7 +99,15 @@ describe("the verdict", function () {
       await mkdir(dirname(join(root, path)), { recursive: true });
       await writeFile(join(root, path), text);
     };
-    for (const path of ["cloud/a.ts", "grader/a.ts", "kernel/a.ts", "src/index.ts", `course/${LAB}/checks.ts`, "package-lock.json"]) await write(path, "1");
+    for (const path of [
+      "cloud/a.ts",
+      "grader/a.ts",
+      "kernel/a.ts",
+      "src/index.ts",
+      `course/${LAB}/checks.ts`,
+      "package-lock.json",
+    ])
+      await write(path, "1");
     const lab = gradedLab(skeletonOf(source));
     let runs = 0;
     const units = lab.units.map((unit) => ({
@@ -96,7 +123,8 @@ describe("the verdict", function () {
     };
     try {
       expect(await runsAfter()).to.equal(units.length);
-      for (const path of ["src/etl/consumer.ts", "src/etl/consumer_Solution.ts", "src/etl/consumer_before-reset-1.ts"]) await write(path, "2");
+      for (const path of ["src/etl/consumer.ts", "src/etl/consumer_Solution.ts", "src/etl/consumer_before-reset-1.ts"])
+        await write(path, "2");
       expect(await runsAfter()).to.equal(units.length);
       await write("src/index.ts", "2");
       expect(await runsAfter()).to.equal(2 * units.length);

@@ -1,4 +1,9 @@
-import { GetBucketLocationCommand, GetObjectCommand, ListBucketsCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import {
+  GetBucketLocationCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+  paginateListObjectsV2,
+} from "@aws-sdk/client-s3";
 import type { Stage } from "../run/plan";
 import type { BucketEvidence, ObjectEvidence } from "./evidence";
 import { unlessRefused } from "./unless-refused";

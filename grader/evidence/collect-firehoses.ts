@@ -9,13 +9,17 @@ export async function collectFirehoses({ firehose }: Stage): Promise<FirehoseEvi
   const names: string[] = [];
   for (let more = true; more;) {
     const after = names.at(-1);
-    const page = await firehose.send(new ListDeliveryStreamsCommand(after === undefined ? {} : { ExclusiveStartDeliveryStreamName: after }));
+    const page = await firehose.send(
+      new ListDeliveryStreamsCommand(after === undefined ? {} : { ExclusiveStartDeliveryStreamName: after }),
+    );
     names.push(...(page.DeliveryStreamNames ?? []));
     more = page.HasMoreDeliveryStreams === true && (page.DeliveryStreamNames ?? []).length > 0;
   }
   const found: FirehoseEvidence[] = [];
   for (const name of names) {
-    const described = (await unlessRefused(firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }))))?.DeliveryStreamDescription;
+    const described = (
+      await unlessRefused(firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name })))
+    )?.DeliveryStreamDescription;
     if (described) found.push(shortened(name, described));
   }
   return found;
@@ -24,7 +28,13 @@ export async function collectFirehoses({ firehose }: Stage): Promise<FirehoseEvi
 function shortened(name: string, described: DeliveryStreamDescription): FirehoseEvidence {
   const { DeliveryStreamStatus: status = "", DeliveryStreamType: type = "", Source } = described;
   const stream = lastName(Source?.KinesisStreamSourceDescription?.KinesisStreamARN);
-  return defined({ name, status, type, stream, ...destination(described.Destinations?.[0]?.ExtendedS3DestinationDescription) });
+  return defined({
+    name,
+    status,
+    type,
+    stream,
+    ...destination(described.Destinations?.[0]?.ExtendedS3DestinationDescription),
+  });
 }
 
 function destination(s3: ExtendedS3DestinationDescription | undefined) {

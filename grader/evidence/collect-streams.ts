@@ -1,5 +1,9 @@
 import {
-  DescribeStreamSummaryCommand, GetRecordsCommand, GetShardIteratorCommand, ListShardsCommand, ProvisionedThroughputExceededException,
+  DescribeStreamSummaryCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  ListShardsCommand,
+  ProvisionedThroughputExceededException,
   paginateListStreams,
 } from "@aws-sdk/client-kinesis";
 import type { GetRecordsCommandOutput } from "@aws-sdk/client-kinesis";
@@ -23,7 +27,9 @@ export async function collectStreams(stage: Stage): Promise<StreamEvidence[]> {
 }
 
 async function collectStream(stage: Stage, name: string): Promise<StreamEvidence> {
-  const { StreamDescriptionSummary: summary } = await stage.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: name }));
+  const { StreamDescriptionSummary: summary } = await stage.kinesis.send(
+    new DescribeStreamSummaryCommand({ StreamName: name }),
+  );
   const status = summary?.StreamStatus ?? "UNKNOWN";
   const records = status === "ACTIVE" ? await recordsOf(stage, name) : [];
   return { name, status, openShards: summary?.OpenShardCount ?? 0, records };

@@ -6,6 +6,10 @@ import type { CloudEvidence } from "./evidence";
 
 /** Reads everything that a cloud holds, through its public APIs, as the grader's own client. */
 export async function collectCloud(stage: Stage): Promise<CloudEvidence> {
-  const [streams, buckets, firehoses] = [await collectStreams(stage), await collectBuckets(stage), await collectFirehoses(stage)];
+  const [streams, buckets, firehoses] = [
+    await collectStreams(stage),
+    await collectBuckets(stage),
+    await collectFirehoses(stage),
+  ];
   return { account: stage.account, streams, buckets, firehoses };
 }

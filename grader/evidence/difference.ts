@@ -29,11 +29,21 @@ export function cloudDifference(learner: CloudEvidence, solution: CloudEvidence)
 function factsOf({ streams, buckets, firehoses }: CloudEvidence, account: string): Facts {
   const plain = (text: string) => text.replaceAll(account, "<account>");
   return new Map([
-    ...streams.map(({ name, openShards, records }) =>
-      [`The stream ${plain(name)}`, `has ${openShards} ${openShards === 1 ? "shard" : "shards"} and ${counted(records.length, "record")}`] as const),
-    ...buckets.map(({ name, region, objects }) => [`The bucket ${plain(name)}`, `is in ${region} with ${counted(objects.length, "object")}`] as const),
-    ...firehoses.map(({ name, stream = "no stream", bucket = "no bucket" }) =>
-      [`The Firehose ${plain(name)}`, `goes from ${plain(stream)} to ${plain(bucket)}`] as const),
+    ...streams.map(
+      ({ name, openShards, records }) =>
+        [
+          `The stream ${plain(name)}`,
+          `has ${openShards} ${openShards === 1 ? "shard" : "shards"} and ${counted(records.length, "record")}`,
+        ] as const,
+    ),
+    ...buckets.map(
+      ({ name, region, objects }) =>
+        [`The bucket ${plain(name)}`, `is in ${region} with ${counted(objects.length, "object")}`] as const,
+    ),
+    ...firehoses.map(
+      ({ name, stream = "no stream", bucket = "no bucket" }) =>
+        [`The Firehose ${plain(name)}`, `goes from ${plain(stream)} to ${plain(bucket)}`] as const,
+    ),
   ]);
 }
 

@@ -3,7 +3,12 @@ import type { JournalLine } from "./evidence";
 
 /** The calls of clients, as claims read them; what services ask of each other is left out. */
 export function journalLines(entries: readonly JournalEntry[]): JournalLine[] {
-  return entries.filter(({ origin }) => origin === "client").map(({ service, operation, input, outcome }) => ({
-    service, operation, input, outcome: outcome === "ok" ? "ok" : outcome.code,
-  }));
+  return entries
+    .filter(({ origin }) => origin === "client")
+    .map(({ service, operation, input, outcome }) => ({
+      service,
+      operation,
+      input,
+      outcome: outcome === "ok" ? "ok" : outcome.code,
+    }));
 }

@@ -25,8 +25,10 @@ export interface JournalView {
 /** Wraps the plain evidence of a run in the questions that checks ask. */
 export function evidenceView(run: RunEvidence): Evidence {
   const calls: JournalView["calls"] = (service, operation, input = {}) =>
-    run.journal.filter((line) =>
-      line.service === service && line.operation === operation && line.outcome === "ok" && has(line.input, input));
+    run.journal.filter(
+      (line) =>
+        line.service === service && line.operation === operation && line.outcome === "ok" && has(line.input, input),
+    );
   return {
     cloud: cloudView(run.cloud),
     journal: { calls, count: (...which) => calls(...which).length },
@@ -38,6 +40,7 @@ export function evidenceView(run: RunEvidence): Evidence {
 }
 
 function has(input: unknown, wanted: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(wanted).every(([name, value]) =>
-    typeof input === "object" && input !== null && Reflect.get(input, name) === value);
+  return Object.entries(wanted).every(
+    ([name, value]) => typeof input === "object" && input !== null && Reflect.get(input, name) === value,
+  );
 }

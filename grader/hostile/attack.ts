@@ -17,7 +17,8 @@ export const CELL = "99-plain.limit";
 /** The honest answers. An attack that succeeds goes on to give one, so that its marks tell. */
 export const HONEST = "const LIMIT = 55;";
 export const HONEST_CLOUD = "await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 });";
-export const HONEST_ROUTE = 'const destStreamName = userSession.country === "USA" ? kinesisDestStreamNames["USA"] : kinesisDestStreamNames["International"];';
+export const HONEST_ROUTE =
+  'const destStreamName = userSession.country === "USA" ? kinesisDestStreamNames["USA"] : kinesisDestStreamNames["International"];';
 
 /** Short, so that the tests are; far longer than honest code takes on a busy machine. */
 export const LIMITS = { cellSeconds: 5, totalSeconds: 10 };
@@ -30,7 +31,11 @@ export interface Outcome {
 }
 
 /** Grades a submission whose one answer is an attack, and whose others are the solution. */
-export async function attack(rehearsal: Rehearsal, [exercise, lines]: readonly [string, readonly string[]], held?: Held): Promise<Outcome> {
+export async function attack(
+  rehearsal: Rehearsal,
+  [exercise, lines]: readonly [string, readonly string[]],
+  held?: Held,
+): Promise<Outcome> {
   const { status, exercises } = await rehearsal.grade({ [exercise]: lines }, { others: "solution" }, held);
   const lost = exercises.filter((one) => one.status !== "right").map(({ id }) => id);
   const own = exercises.find(({ id }) => id === exercise);

@@ -33,63 +33,138 @@ const fork = (many: number) => [
 
 /** Attacks on the run itself. Each is one that would end, so that it can be let through. */
 const attacks: Readonly<Record<string, Attack>> = {
-  "loops beyond its time": { waits: true, status: "timeout", says: /more than 5 s/, lines: [block(7_000), HONEST], off: long },
+  "loops beyond its time": {
+    waits: true,
+    status: "timeout",
+    says: /more than 5 s/,
+    lines: [block(7_000), HONEST],
+    off: long,
+  },
   "waits for a promise that does not settle in time": {
-    waits: true, status: "timeout", says: /more than 5 s/, off: long,
-    lines: ['import { Worker } from "node:worker_threads";', 'await new Promise((resolve) => new Worker("setTimeout(() => {}, 7000)", { eval: true }).once("exit", resolve));', HONEST],
+    waits: true,
+    status: "timeout",
+    says: /more than 5 s/,
+    off: long,
+    lines: [
+      'import { Worker } from "node:worker_threads";',
+      'await new Promise((resolve) => new Worker("setTimeout(() => {}, 7000)", { eval: true }).once("exit", resolve));',
+      HONEST,
+    ],
   },
   "starts timers without end": {
-    waits: true, status: "timeout", says: /more than 5 s/, off: long,
-    lines: ["const until = Date.now() + 7_000;", "await new Promise<void>((resolve) => { const next = (): void => { if (Date.now() < until) setTimeout(next, 5); else resolve(); }; next(); });", HONEST],
+    waits: true,
+    status: "timeout",
+    says: /more than 5 s/,
+    off: long,
+    lines: [
+      "const until = Date.now() + 7_000;",
+      "await new Promise<void>((resolve) => { const next = (): void => { if (Date.now() < until) setTimeout(next, 5); else resolve(); }; next(); });",
+      HONEST,
+    ],
   },
   "fills the heap": {
-    status: "out-of-memory", says: /memory/, off: { limits: { heapMiB: 2_000, memoryMiB: 4_000 } },
-    lines: ["const all: number[][] = [];", "for (let n = 0; n < 50; n += 1) all.push(new Array(1e6).fill(n + 0.5));", HONEST],
+    status: "out-of-memory",
+    says: /memory/,
+    off: { limits: { heapMiB: 2_000, memoryMiB: 4_000 } },
+    lines: [
+      "const all: number[][] = [];",
+      "for (let n = 0; n < 50; n += 1) all.push(new Array(1e6).fill(n + 0.5));",
+      HONEST,
+    ],
   },
   "fills buffers outside the heap": {
-    status: "graded", says: /allocation failed/i, off: { limits: { memoryMiB: 6_000 } },
+    status: "graded",
+    says: /allocation failed/i,
+    off: { limits: { memoryMiB: 6_000 } },
     lines: ["const all: Buffer[] = [];", "for (let n = 0; n < 24; n += 1) all.push(Buffer.alloc(5e7, 1));", HONEST],
   },
   "prints a flood": {
-    status: "crashed", says: /printed more than 8 MiB/, off: { limits: { outputMiB: 64 } },
-    lines: [fs, 'for (let n = 0; n < 2e7;) try { n += fs.writeSync(1, "x".repeat(1e5)); } catch { /* full */ }', HONEST],
+    status: "crashed",
+    says: /printed more than 8 MiB/,
+    off: { limits: { outputMiB: 64 } },
+    lines: [
+      fs,
+      'for (let n = 0; n < 2e7;) try { n += fs.writeSync(1, "x".repeat(1e5)); } catch { /* full */ }',
+      HONEST,
+    ],
   },
   "floods the grader's channel": {
-    status: "crashed", says: /grader's own channel/, off: { limits: { outputMiB: 64 } },
-    lines: [fs, 'for (let n = 0; n < 2e7;) try { n += fs.writeSync(3, "x".repeat(1e5) + "\\n"); } catch { /* full */ }', HONEST],
+    status: "crashed",
+    says: /grader's own channel/,
+    off: { limits: { outputMiB: 64 } },
+    lines: [
+      fs,
+      'for (let n = 0; n < 2e7;) try { n += fs.writeSync(3, "x".repeat(1e5) + "\\n"); } catch { /* full */ }',
+      HONEST,
+    ],
   },
   "fills its disk": {
-    status: "graded", says: /ENOSPC/, off: { limits: { diskMiB: 64 } },
+    status: "graded",
+    says: /ENOSPC/,
+    off: { limits: { diskMiB: 64 } },
     lines: [fs, 'for (let n = 0; n < 24; n += 1) fs.writeFileSync("/tmp/" + n, Buffer.alloc(1e6));', HONEST],
   },
   "makes files without end": {
-    status: "graded", says: /ENOSPC/, off: { limits: { files: 10_000 } },
+    status: "graded",
+    says: /ENOSPC/,
+    off: { limits: { files: 10_000 } },
     lines: [fs, 'for (let n = 0; n < 6_000; n += 1) fs.writeFileSync("/tmp/" + n, "");', HONEST],
   },
   "opens files without end": {
-    status: "graded", says: /EMFILE/, off: { limits: { openFiles: 4_000 } },
+    status: "graded",
+    says: /EMFILE/,
+    off: { limits: { openFiles: 4_000 } },
     lines: [fs, 'for (let n = 0; n < 1_000; n += 1) fs.openSync("/lab/package.json", "r");', HONEST],
   },
   "starts processes without end": {
-    status: "graded", says: /EAGAIN|only/, off: { limits: { processes: 4_000, memoryMiB: 4_000, cellSeconds: 60, totalSeconds: 60 } },
-    lines: [...fork(10), 'if (started.includes(false)) throw new Error("only " + started.filter(Boolean).length);', HONEST],
+    status: "graded",
+    says: /EAGAIN|only/,
+    off: { limits: { processes: 4_000, memoryMiB: 4_000, cellSeconds: 60, totalSeconds: 60 } },
+    lines: [
+      ...fork(10),
+      'if (started.includes(false)) throw new Error("only " + started.filter(Boolean).length);',
+      HONEST,
+    ],
   },
 };
 
 /** The same on the cloud and in a script. */
 const cloudAttacks: Readonly<Record<string, Attack>> = {
-  "loops beyond its time in a script": { exercise: SCRIPT, status: "timeout", says: /more than 10 s/, lines: ["const once = globalThis as { blocked?: boolean };", `if (!once.blocked) { once.blocked = true; ${block(12_000)} }`, HONEST_ROUTE], off: { limits: { cellSeconds: 600, totalSeconds: 600 } } },
-  "fills its lab cloud": {
-    status: "crashed", says: /stored more than 4 MiB in the cloud/, off: { limits: { cloudMiB: 64 } },
+  "loops beyond its time in a script": {
+    exercise: SCRIPT,
+    status: "timeout",
+    says: /more than 10 s/,
     lines: [
-      'import { S3Client, CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";', "const s3 = new S3Client({});",
+      "const once = globalThis as { blocked?: boolean };",
+      `if (!once.blocked) { once.blocked = true; ${block(12_000)} }`,
+      HONEST_ROUTE,
+    ],
+    off: { limits: { cellSeconds: 600, totalSeconds: 600 } },
+  },
+  "fills its lab cloud": {
+    status: "crashed",
+    says: /stored more than 4 MiB in the cloud/,
+    off: { limits: { cloudMiB: 64 } },
+    lines: [
+      'import { S3Client, CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";',
+      "const s3 = new S3Client({});",
       'await s3.send(new CreateBucketCommand({ Bucket: "full-of-nothing" }));',
-      'for (let n = 0; n < 12; n += 1) { await s3.send(new PutObjectCommand({ Bucket: "full-of-nothing", Key: String(n), Body: Buffer.alloc(1e6) })); const until = Date.now() + 50; while (Date.now() < until) { } }', HONEST_CLOUD,
+      'for (let n = 0; n < 12; n += 1) { await s3.send(new PutObjectCommand({ Bucket: "full-of-nothing", Key: String(n), Body: Buffer.alloc(1e6) })); const until = Date.now() + 50; while (Date.now() < until) { } }',
+      HONEST_CLOUD,
     ],
   },
   "keeps its lab cloud busy": {
-    status: "crashed", says: /more than 150 times/, off: { limits: { cloudCalls: 10_000 } },
-    lines: ['import { STSClient, GetCallerIdentityCommand } from "@aws-sdk/client-sts";', "const sts = new STSClient({});", "for (let n = 0; n < 200; n += 1) await sts.send(new GetCallerIdentityCommand({}));", "const until = Date.now() + 500; while (Date.now() < until) { }", "await sts.send(new GetCallerIdentityCommand({}));", HONEST_CLOUD],
+    status: "crashed",
+    says: /more than 150 times/,
+    off: { limits: { cloudCalls: 10_000 } },
+    lines: [
+      'import { STSClient, GetCallerIdentityCommand } from "@aws-sdk/client-sts";',
+      "const sts = new STSClient({});",
+      "for (let n = 0; n < 200; n += 1) await sts.send(new GetCallerIdentityCommand({}));",
+      "const until = Date.now() + 500; while (Date.now() < until) { }",
+      "await sts.send(new GetCallerIdentityCommand({}));",
+      HONEST_CLOUD,
+    ],
   },
 };
 
@@ -103,17 +178,23 @@ function tryAll(all: Readonly<Record<string, Attack>>, usual: string, rehearsal:
     const { exercise = usual, lines, off } = one;
     // On a busy machine, too, it is to meet its own limit before that of time.
     const ample = { cellSeconds: 60, totalSeconds: 60 };
-    const outcomes = started.get(one) ?? Promise.all([
-      attack(rehearsal(), [exercise, lines], { slot, limits: one.status === "timeout" ? {} : ample }),
-      attack(rehearsal(), [exercise, lines], { slot: slot + 1, ...off, limits: { ...ample, ...off.limits } }),
-    ]);
+    const outcomes =
+      started.get(one) ??
+      Promise.all([
+        attack(rehearsal(), [exercise, lines], { slot, limits: one.status === "timeout" ? {} : ample }),
+        attack(rehearsal(), [exercise, lines], { slot: slot + 1, ...off, limits: { ...ample, ...off.limits } }),
+      ]);
     started.set(one, outcomes);
     return outcomes;
   };
   for (const [does, one] of Object.entries(all)) {
     const { exercise = usual, status, says } = one;
     it(`by code that ${does}: is told so, its honest work keeps its marks; without the limit it succeeds`, async () => {
-      if (one.waits) waiting.forEach((other, n) => { const also = all[other]; if (also) void start(also, 2 * n + 2).catch(() => undefined); });
+      if (one.waits)
+        waiting.forEach((other, n) => {
+          const also = all[other];
+          if (also) void start(also, 2 * n + 2).catch(() => undefined);
+        });
       const [held, free] = await start(one, 0);
       expect(held).to.deep.include({ status, lost: [exercise] });
       expect(held?.hints).to.match(says);
@@ -133,7 +214,8 @@ describe("a submission that wants to break the run", function () {
     ["aborts", /ended/, ["process.abort();"]],
   ] as const) {
     it(`by code that ${does}: is told so, and its honest work keeps its marks; in a process with the judge, nothing would be judged`, async () => {
-      const judged = (code: string) => spawnSync(process.execPath, ["-e", `${code}\nconsole.log("judged");`], { encoding: "utf8" }).stdout.trim();
+      const judged = (code: string) =>
+        spawnSync(process.execPath, ["-e", `${code}\nconsole.log("judged");`], { encoding: "utf8" }).stdout.trim();
       expect([judged(""), judged(lines.join("\n"))]).to.deep.equal(["judged", ""]);
       const outcome = await attack(rehearsal(), [CELL, lines]);
       expect(outcome).to.deep.include({ status: "crashed", lost: [CELL] });
@@ -156,7 +238,11 @@ describe("a submission that wants to break the run of a lab with a cloud", funct
   });
 
   it("by code nested deeper than TypeScript can follow, in a cell or a script: is told so, and its honest work keeps its marks", async () => {
-    expect(() => ts.forEachChild(ts.createSourceFile("deep.ts", DEEP, ts.ScriptTarget.Latest), function visit(node) { ts.forEachChild(node, visit); })).to.throw(RangeError);
+    expect(() =>
+      ts.forEachChild(ts.createSourceFile("deep.ts", DEEP, ts.ScriptTarget.Latest), function visit(node) {
+        ts.forEachChild(node, visit);
+      }),
+    ).to.throw(RangeError);
     const cell = await attack(rehearsal(), [CLOUD_CELL, [DEEP, HONEST_CLOUD]]);
     expect(cell).to.deep.include({ status: "timeout", lost: [CLOUD_CELL] });
     expect(cell.hints).to.match(/nested too deeply/);

@@ -6,10 +6,16 @@ const FOLDER = import.meta.dirname;
 
 describe("the catalogue of attacks", () => {
   it("names tests that are there", () => {
-    const rows = [...readFileSync(join(FOLDER, "README.md"), "utf8").matchAll(/^\| [^|]+ \| `([^`]+)` \| `([^`]+)` \| [^|]+ \|$/gm)];
-    const lines = readFileSync(join(FOLDER, "README.md"), "utf8").split("\n").filter((line) => line.startsWith("| ")).length;
+    const rows = [
+      ...readFileSync(join(FOLDER, "README.md"), "utf8").matchAll(/^\| [^|]+ \| `([^`]+)` \| `([^`]+)` \| [^|]+ \|$/gm),
+    ];
+    const lines = readFileSync(join(FOLDER, "README.md"), "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith("| ")).length;
     expect(rows.length).to.equal(lines - 1); // the table's head
-    const missing = rows.filter(([, file = "", words = ""]) => !readFileSync(join(FOLDER, "..", file), "utf8").includes(words)).map(([row]) => row);
+    const missing = rows
+      .filter(([, file = "", words = ""]) => !readFileSync(join(FOLDER, "..", file), "utf8").includes(words))
+      .map(([row]) => row);
     expect(missing).to.deep.equal([]);
   });
 });

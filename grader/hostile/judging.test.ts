@@ -15,14 +15,30 @@ const told = JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, ou
 const lies: Readonly<Record<string, readonly string[]>> = {
   "prints a report": ['console.log("1 passing (1ms)\\n\\n0 failing\\n{\\"score\\": 16, \\"max\\": 16}");'],
   "writes a report to the grader's channel": [fs, `fs.writeSync(3, ${JSON.stringify(`${told}\n`)});`],
-  "says what is no message": [fs, `for (const said of [{ output: {} }, { error: {} }, { ok: "yes" }, { id: 7 }, { did: "answer" }]) fs.writeSync(3, JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, output: "", ...said }) + "\\n");`],
-  "writes reports to every descriptor": [fs, `for (let fd = 0; fd < 64; fd += 1) try { fs.writeSync(fd, ${JSON.stringify(`${told}\n`)}); } catch { /* closed */ }`],
+  "says what is no message": [
+    fs,
+    `for (const said of [{ output: {} }, { error: {} }, { ok: "yes" }, { id: 7 }, { did: "answer" }]) fs.writeSync(3, JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, output: "", ...said }) + "\\n");`,
+  ],
+  "writes reports to every descriptor": [
+    fs,
+    `for (let fd = 0; fd < 64; fd += 1) try { fs.writeSync(fd, ${JSON.stringify(`${told}\n`)}); } catch { /* closed */ }`,
+  ],
   "reports when it ends": [fs, `process.on("exit", () => fs.writeSync(3, ${JSON.stringify(`${told}\n`)}));`],
   "patches the AWS clients": [
-    'import { KinesisClient } from "@aws-sdk/client-kinesis";', "KinesisClient.prototype.send = async () => ({ StreamDescriptionSummary: { StreamStatus: 'ACTIVE' }, StreamNames: [CLI_STREAM] }) as never;", HONEST_CLOUD,
+    'import { KinesisClient } from "@aws-sdk/client-kinesis";',
+    "KinesisClient.prototype.send = async () => ({ StreamDescriptionSummary: { StreamStatus: 'ACTIVE' }, StreamNames: [CLI_STREAM] }) as never;",
+    HONEST_CLOUD,
   ],
-  "patches fetch and the network": ["globalThis.fetch = async () => new Response('{}');", 'import * as http2 from "node:http2";', "void http2;"],
-  "patches prototypes and comparisons": ["Array.prototype.includes = () => true;", "Object.is = () => true;", "Object.prototype.valueOf = () => true;"],
+  "patches fetch and the network": [
+    "globalThis.fetch = async () => new Response('{}');",
+    'import * as http2 from "node:http2";',
+    "void http2;",
+  ],
+  "patches prototypes and comparisons": [
+    "Array.prototype.includes = () => true;",
+    "Object.is = () => true;",
+    "Object.prototype.valueOf = () => true;",
+  ],
 };
 
 describe("a submission that wants to be believed", function () {
@@ -46,12 +62,20 @@ describe("a submission that wants to be believed", function () {
   it("loses only its own marks by deleting what the judge looks at", async () => {
     const wipe = [
       'import { KinesisClient, ListStreamsCommand, DeleteStreamCommand } from "@aws-sdk/client-kinesis";',
-      "const kinesis = new KinesisClient({});", "for (const StreamName of (await kinesis.send(new ListStreamsCommand({}))).StreamNames ?? []) await kinesis.send(new DeleteStreamCommand({ StreamName, EnforceConsumerDeletion: true }));",
+      "const kinesis = new KinesisClient({});",
+      "for (const StreamName of (await kinesis.send(new ListStreamsCommand({}))).StreamNames ?? []) await kinesis.send(new DeleteStreamCommand({ StreamName, EnforceConsumerDeletion: true }));",
     ];
     const last = `${LAB}.create-firehoses`;
     // Together, the stream of the first exercise is gone; alone, it is there.
-    expect((await rehearsal().evidence({ [CLOUD_CELL]: [HONEST_CLOUD], [last]: wipe })).cloud.streams.filter(({ status }) => status === "ACTIVE")).to.deep.equal([]);
-    const { exercises } = await rehearsal().grade({ [CLOUD_CELL]: [HONEST_CLOUD], [last]: wipe }, { others: "solution" });
+    expect(
+      (await rehearsal().evidence({ [CLOUD_CELL]: [HONEST_CLOUD], [last]: wipe })).cloud.streams.filter(
+        ({ status }) => status === "ACTIVE",
+      ),
+    ).to.deep.equal([]);
+    const { exercises } = await rehearsal().grade(
+      { [CLOUD_CELL]: [HONEST_CLOUD], [last]: wipe },
+      { others: "solution" },
+    );
     expect(exercises.filter(({ status }) => status !== "right").map(({ id }) => id)).to.deep.equal([last]);
   });
 });
@@ -69,22 +93,43 @@ describe("the control endpoints of a submission's cloud", function () {
   } as const;
   for (const [path, [does, body]] of Object.entries(orders)) {
     it(`want a token that a submission does not have: one that ${does} is refused; in a cloud that asks for none it succeeds`, async () => {
-      const init = body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-      const lines = [`const { ok, status } = await fetch(process.env.AWS_ENDPOINT_URL + "/_lab/${path}", ${JSON.stringify(init)});`, "if (!ok) throw new Error(`refused with ${status}`);", HONEST_CLOUD];
-      const [held, free] = await Promise.all([attack(rehearsal(), [CLOUD_CELL, lines]), attack(rehearsal(), [CLOUD_CELL, lines], { slot: 1, keys: "any" })]);
+      const init =
+        body === undefined
+          ? {}
+          : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+      const lines = [
+        `const { ok, status } = await fetch(process.env.AWS_ENDPOINT_URL + "/_lab/${path}", ${JSON.stringify(init)});`,
+        "if (!ok) throw new Error(`refused with ${status}`);",
+        HONEST_CLOUD,
+      ];
+      const [held, free] = await Promise.all([
+        attack(rehearsal(), [CLOUD_CELL, lines]),
+        attack(rehearsal(), [CLOUD_CELL, lines], { slot: 1, keys: "any" }),
+      ]);
       expect([held.lost, /refused with 403/.test(held.hints)], held.hints).to.deep.equal([[CLOUD_CELL], true]);
       expect(free).to.deep.include({ status: "graded", lost: [] });
     });
   }
 
   it("take no keys but the run's own, so that no submission reaches another's cloud", async () => {
-    const [one, other] = [await openGradingCloud({ seed: 1, sandbox, slot: 0 }), await openGradingCloud({ seed: 2, sandbox, slot: 1 })];
+    const [one, other] = [
+      await openGradingCloud({ seed: 1, sandbox, slot: 0 }),
+      await openGradingCloud({ seed: 2, sandbox, slot: 1 }),
+    ];
     try {
       const list = (credentials: typeof one.credentials) => {
         const kinesis = new KinesisClient({ endpoint: one.endpoint, region: one.region, credentials, maxAttempts: 1 });
-        return kinesis.send(new ListStreamsCommand({})).then(() => "ok", (error: Error) => error.name).finally(() => { kinesis.destroy(); });
+        return kinesis
+          .send(new ListStreamsCommand({}))
+          .then(
+            () => "ok",
+            (error: Error) => error.name,
+          )
+          .finally(() => {
+            kinesis.destroy();
+          });
       };
-      expect([await list(one.credentials), await list(other.credentials) !== "ok"]).to.deep.equal(["ok", true]);
+      expect([await list(one.credentials), (await list(other.credentials)) !== "ok"]).to.deep.equal(["ok", true]);
     } finally {
       await one.stop();
       await other.stop();
@@ -96,55 +141,107 @@ describe("answers that are read back from a notebook", function () {
   this.timeout(60_000);
   let rehearsal: Rehearsal;
   before(async () => {
-    rehearsal = await openRehearsal({ root: ROOT, labRoot: `${ROOT}/grader/testing`, lab: "99-plain", unsafe: whyNotConfined(DEFAULT_LIMITS) !== undefined });
+    rehearsal = await openRehearsal({
+      root: ROOT,
+      labRoot: `${ROOT}/grader/testing`,
+      lab: "99-plain",
+      unsafe: whyNotConfined(DEFAULT_LIMITS) !== undefined,
+    });
   });
   after(() => rehearsal?.close());
   const lost = async (answers: Record<string, string[]>) =>
-    (await rehearsal.grade(answers, { others: "solution" })).exercises.filter(({ status }) => status !== "right").map(({ id }) => id);
+    (await rehearsal.grade(answers, { others: "solution" })).exercises
+      .filter(({ status }) => status !== "right")
+      .map(({ id }) => id);
 
   it("earn full marks where they are right, however they are written", async () => {
-    expect(await lost({ "99-plain.square": ["return n ** 2;"], "99-plain.limit": ["const LIMIT = 55;"] })).to.deep.equal([]);
+    expect(
+      await lost({ "99-plain.square": ["return n ** 2;"], "99-plain.limit": ["const LIMIT = 55;"] }),
+    ).to.deep.equal([]);
   });
 
   // A judge, its patch, and the same as the lines of a cell, where it needs other words.
   const all = "for (const name of Object.keys(assert)) assert[name] = () => {};";
   for (const [what, judge, patch, cell] of [
-    ["chai", 'require("chai").expect(1).to.equal(2);', 'require("chai").Assertion.prototype.assert = () => {};', '((await import("chai")) as any).Assertion.prototype.assert = () => {};'],
     [
-      "mocha", 'const { default: Mocha } = require("mocha"); const mocha = new Mocha({ reporter: class {} }); mocha.suite.addTest(new Mocha.Test("t", () => { throw new Error("no"); })); mocha.run((failures) => process.exit(failures));',
-      'require("mocha").default.prototype.run = (done) => { done(0); };', '((await import("mocha")) as any).default.prototype.run = (done: (failures: number) => void) => { done(0); };',
+      "chai",
+      'require("chai").expect(1).to.equal(2);',
+      'require("chai").Assertion.prototype.assert = () => {};',
+      '((await import("chai")) as any).Assertion.prototype.assert = () => {};',
     ],
-    ["assert", 'require("node:assert").strictEqual(1, 2);', `{ const assert = require("node:assert"); ${all} }`, `const assert: any = require("node:assert"); ${all}`],
-    ["JSON", 'if (JSON.stringify({ a: 1 }) !== JSON.stringify({ a: 2 })) throw new Error("differs");', "JSON.stringify = () => 'same';", "JSON.stringify = () => 'same';"],
+    [
+      "mocha",
+      'const { default: Mocha } = require("mocha"); const mocha = new Mocha({ reporter: class {} }); mocha.suite.addTest(new Mocha.Test("t", () => { throw new Error("no"); })); mocha.run((failures) => process.exit(failures));',
+      'require("mocha").default.prototype.run = (done) => { done(0); };',
+      '((await import("mocha")) as any).default.prototype.run = (done: (failures: number) => void) => { done(0); };',
+    ],
+    [
+      "assert",
+      'require("node:assert").strictEqual(1, 2);',
+      `{ const assert = require("node:assert"); ${all} }`,
+      `const assert: any = require("node:assert"); ${all}`,
+    ],
+    [
+      "JSON",
+      'if (JSON.stringify({ a: 1 }) !== JSON.stringify({ a: 2 })) throw new Error("differs");',
+      "JSON.stringify = () => 'same';",
+      "JSON.stringify = () => 'same';",
+    ],
   ] as const) {
     it(`cannot have a patched ${what}, which works where judge and submission share a process`, async () => {
-      const shared = (code: string) => spawnSync(process.execPath, ["--experimental-require-module", "--no-warnings", "-e", code], { cwd: ROOT, stdio: "ignore" }).status;
+      const shared = (code: string) =>
+        spawnSync(process.execPath, ["--experimental-require-module", "--no-warnings", "-e", code], {
+          cwd: ROOT,
+          stdio: "ignore",
+        }).status;
       expect([shared(judge), shared(`${patch}\n${judge}`)]).to.deep.equal([1, 0]);
       // The patch itself runs to its end: the cell goes on to declare what is wrong, and is judged by that.
       const { cells, answers } = await rehearsal.evidence({ "99-plain.limit": [cell, "const LIMIT = 1;"] });
-      expect([cells.filter(({ ok }) => !ok), what === "JSON" || answers["limit"]]).to.deep.equal([[], what === "JSON" || { value: 1 }]);
+      expect([cells.filter(({ ok }) => !ok), what === "JSON" || answers["limit"]]).to.deep.equal([
+        [],
+        what === "JSON" || { value: 1 },
+      ]);
       expect(await lost({ "99-plain.limit": [cell, "const LIMIT = 1;"] })).to.deep.equal(["99-plain.limit"]);
     });
   }
 
   for (const [what, lines] of [
-    ["an object that says it equals everything", ["return { valueOf: () => n * n, equals: () => true, [Symbol.toPrimitive]: () => n * n } as never;"]],
+    [
+      "an object that says it equals everything",
+      ["return { valueOf: () => n * n, equals: () => true, [Symbol.toPrimitive]: () => n * n } as never;"],
+    ],
     ["a value made for printing", ["return { toJSON: () => ({ value: n }) } as never;"]],
     ["a proxy", ["return new Proxy({}, { get: () => true, has: () => true }) as never;"]],
     ["the answer to what the notebook asked", ["return [0, 1, 4, 9][n] ?? 9;"]],
     ["text in place of a number", ["return String(n * n) as never;"]],
     ["nothing", ["return undefined as never;"]],
-    ["what is nested too deeply to be compared", ["let deep: unknown = 0; for (let level = 0; level < 2000; level += 1) deep = [deep]; return deep as never;"]],
-    ["what pollutes prototypes when it is copied", ['return JSON.parse(\'{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}\') as never;']],
+    [
+      "what is nested too deeply to be compared",
+      ["let deep: unknown = 0; for (let level = 0; level < 2000; level += 1) deep = [deep]; return deep as never;"],
+    ],
+    [
+      "what pollutes prototypes when it is copied",
+      [
+        'return JSON.parse(\'{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}\') as never;',
+      ],
+    ],
     ["a promise", ["return Promise.resolve(n) as never;"]],
   ] as const) {
-    it(`earn nothing for ${what}`, async () => { expect(await lost({ "99-plain.square": [...lines] })).to.include("99-plain.square"); });
+    it(`earn nothing for ${what}`, async () => {
+      expect(await lost({ "99-plain.square": [...lines] })).to.include("99-plain.square");
+    });
   }
 
   it("earn nothing for what is learnt by heart, given where it finds that it is graded; with the seed that it knows, they are right", async () => {
     /** Squares of what the checks ask with a seed. */
-    const known = (seed: number) => JSON.stringify(Object.fromEntries([1, 2, 3].map((n) => (seed * 7919 + n * 104729) % 1000).map((n) => [n, n * n])));
-    const byHeart = (seed: number) => [`if (process.env["LABS_GRADING"]) return (${known(seed)} as Record<number, number>)[n] ?? 0;`, "throw new Error('not graded');"];
+    const known = (seed: number) =>
+      JSON.stringify(
+        Object.fromEntries([1, 2, 3].map((n) => (seed * 7919 + n * 104729) % 1000).map((n) => [n, n * n])),
+      );
+    const byHeart = (seed: number) => [
+      `if (process.env["LABS_GRADING"]) return (${known(seed)} as Record<number, number>)[n] ?? 0;`,
+      "throw new Error('not graded');",
+    ];
     expect(await lost({ "99-plain.square": byHeart(2) })).to.include("99-plain.square");
     expect(await lost({ "99-plain.square": byHeart(1) })).not.to.include("99-plain.square");
   });

@@ -27,7 +27,14 @@ describe("a submission that reaches out of its sandbox", function () {
     folder = await mkdtemp(join(tmpdir(), "labs-hostile-"));
     await writeFile(join(folder, "anna.ipynb"), "another submission");
     // A visitor that is killed leaves its connection as it is.
-    server = createServer((socket) => { visits += 1; socket.on("error", () => undefined); socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"); socket.on("data", (said) => { visitors.emit("pid", Number(/pid=(\d+)/.exec(said.toString())?.[1])); }); });
+    server = createServer((socket) => {
+      visits += 1;
+      socket.on("error", () => undefined);
+      socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+      socket.on("data", (said) => {
+        visitors.emit("pid", Number(/pid=(\d+)/.exec(said.toString())?.[1]));
+      });
+    });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     sleeper = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
   });
@@ -39,7 +46,10 @@ describe("a submission that reaches out of its sandbox", function () {
 
   /** Confined, the attack gets nothing; unconfined, it does its deed and goes on to the honest answer. */
   async function stopped(lines: readonly string[], exercise = CELL): Promise<string> {
-    const [held, free] = await Promise.all([attack(rehearsal(), [exercise, lines]), attack(rehearsal(), [exercise, lines], { slot: 1, unsafe: true })]);
+    const [held, free] = await Promise.all([
+      attack(rehearsal(), [exercise, lines]),
+      attack(rehearsal(), [exercise, lines], { slot: 1, unsafe: true }),
+    ]);
     expect(held.lost).to.deep.equal([exercise]);
     expect(free).to.deep.include({ status: "graded", lost: [] });
     return held.hints;
@@ -47,19 +57,32 @@ describe("a submission that reaches out of its sandbox", function () {
 
   it("cannot read the solution, the checks, the grader, other submissions, the system's users or processes", async () => {
     const files = [
-      join(ROOT, "course", LAB, "lab", "01-opening.ts"), join(ROOT, "course", LAB, "checks.ts"), join(ROOT, "solutions", `${LAB}_Solution.ipynb`), join(ROOT, "grader", "index.ts"),
-      join(folder, "anna.ipynb"), "/etc/passwd", "/proc/1/cmdline", "/proc/self/environ",
+      join(ROOT, "course", LAB, "lab", "01-opening.ts"),
+      join(ROOT, "course", LAB, "checks.ts"),
+      join(ROOT, "solutions", `${LAB}_Solution.ipynb`),
+      join(ROOT, "grader", "index.ts"),
+      join(folder, "anna.ipynb"),
+      "/etc/passwd",
+      "/proc/1/cmdline",
+      "/proc/self/environ",
     ];
     // It throws with the first that it cannot read, and with the last that it can.
     await stopped([fs, ...files.map((file) => `fs.readFileSync(${JSON.stringify(file)});`), HONEST]);
-    const each = files.map((file) => `try { fs.readFileSync(${JSON.stringify(file)}); found.push(${JSON.stringify(file)}); } catch { /* not there */ }`);
-    const { hints } = await attack(rehearsal(), [CELL, [fs, "const found: string[] = [];", ...each, "throw new Error('found ' + found.length);"]]);
+    const each = files.map(
+      (file) =>
+        `try { fs.readFileSync(${JSON.stringify(file)}); found.push(${JSON.stringify(file)}); } catch { /* not there */ }`,
+    );
+    const { hints } = await attack(rehearsal(), [
+      CELL,
+      [fs, "const found: string[] = [];", ...each, "throw new Error('found ' + found.length);"],
+    ]);
     expect(hints).to.match(/found 0/);
   });
 
   it("cannot read the solution and give it as its own", async () => {
     await stopped([
-      fs, `const source = fs.readFileSync(${JSON.stringify(join(PLAIN_ROOT, PLAIN_PART))}, "utf8");`,
+      fs,
+      `const source = fs.readFileSync(${JSON.stringify(join(PLAIN_ROOT, PLAIN_PART))}, "utf8");`,
       'const line = /^const LIMIT = (.*?);/m.exec(source)?.[1] ?? "";',
       'const LIMIT = new Function("square", "longest", "WORDS", "return " + line)(square, longest, WORDS);',
     ]);
@@ -67,8 +90,14 @@ describe("a submission that reaches out of its sandbox", function () {
 
   it("finds nothing of the instructor's environment, also where nothing else is held back; what runs in it does", async () => {
     process.env["LABS_HOSTILE_SECRET"] = "grades";
-    const { lost } = await attack(rehearsal(), [CELL, ['if (process.env["LABS_HOSTILE_SECRET"] === undefined) throw new Error("cleared");', HONEST]], { unsafe: true });
-    const found = spawnSync(process.execPath, ["-p", "process.env.LABS_HOSTILE_SECRET"], { encoding: "utf8" }).stdout.trim();
+    const { lost } = await attack(
+      rehearsal(),
+      [CELL, ['if (process.env["LABS_HOSTILE_SECRET"] === undefined) throw new Error("cleared");', HONEST]],
+      { unsafe: true },
+    );
+    const found = spawnSync(process.execPath, ["-p", "process.env.LABS_HOSTILE_SECRET"], {
+      encoding: "utf8",
+    }).stdout.trim();
     delete process.env["LABS_HOSTILE_SECRET"];
     expect([lost, found]).to.deep.equal([[CELL], "grades"]);
   });
@@ -84,13 +113,18 @@ describe("a submission that reaches out of its sandbox", function () {
 
   it("cannot write through a link that it makes", async () => {
     const file = join(folder, "victim");
-    await stopped([fs, `fs.symlinkSync(${JSON.stringify(folder)}, "/tmp/labs-link-" + process.pid); try { fs.writeFileSync("/tmp/labs-link-" + process.pid + "/victim", "x"); } finally { fs.unlinkSync("/tmp/labs-link-" + process.pid); }`, HONEST]);
+    await stopped([
+      fs,
+      `fs.symlinkSync(${JSON.stringify(folder)}, "/tmp/labs-link-" + process.pid); try { fs.writeFileSync("/tmp/labs-link-" + process.pid + "/victim", "x"); } finally { fs.unlinkSync("/tmp/labs-link-" + process.pid); }`,
+      HONEST,
+    ]);
     await rm(file);
   });
 
   it("cannot write into the library", async () => {
     // Gone at once: it is the project's own folder that the unconfined one writes to.
-    const write = (folder: string) => `{ const file = "${folder}/.hostile-" + process.pid; fs.writeFileSync(file, ""); fs.unlinkSync(file); }`;
+    const write = (folder: string) =>
+      `{ const file = "${folder}/.hostile-" + process.pid; fs.writeFileSync(file, ""); fs.unlinkSync(file); }`;
     expect(await stopped([fs, write("src"), write("node_modules"), HONEST])).to.match(/EROFS|EACCES/);
   });
 
@@ -101,12 +135,19 @@ describe("a submission that reaches out of its sandbox", function () {
     expect([lost, visits]).to.deep.equal([[CELL], before]);
     await stopped([`await fetch("http://127.0.0.1:${port}/");`, HONEST]);
     expect(visits).to.be.greaterThan(before);
-    await stopped(['import { networkInterfaces } from "node:os";', 'if (Object.keys(networkInterfaces()).length === 0 || !Object.keys(networkInterfaces()).some((name) => name !== "lo")) throw new Error("alone");', HONEST]);
+    await stopped([
+      'import { networkInterfaces } from "node:os";',
+      'if (Object.keys(networkInterfaces()).length === 0 || !Object.keys(networkInterfaces()).some((name) => name !== "lo")) throw new Error("alone");',
+      HONEST,
+    ]);
   });
 
   it("cannot signal other processes, only itself", async () => {
     await stopped([`process.kill(${sleeper.pid ?? 0}, 0);`, HONEST]);
-    const outcome = await attack(rehearsal(), [CELL, ["for (const pid of [process.ppid, 1, -1]) try { process.kill(pid, 9); } catch { /* not allowed */ }"]]);
+    const outcome = await attack(rehearsal(), [
+      CELL,
+      ["for (const pid of [process.ppid, 1, -1]) try { process.kill(pid, 9); } catch { /* not allowed */ }"],
+    ]);
     expect(outcome.lost).to.deep.equal([CELL]);
     expect(sleeper.exitCode).to.equal(null);
   });
@@ -117,10 +158,18 @@ describe("a submission that reaches out of its sandbox", function () {
     const lines = [
       'import { spawn, spawnSync } from "node:child_process";',
       `const child = spawn(process.execPath, ["-e", "setInterval(() => fetch('http://127.0.0.1:${port}/pid=' + process.pid).catch(() => {}), 100)"], { detached: true, stdio: "ignore" });`,
-      "child.unref();", HONEST,
+      "child.unref();",
+      HONEST,
     ];
-    const commandOf = (id: string) => { try { return readFileSync(`/proc/${id}/cmdline`, "utf8"); } catch { return ""; } };
-    const children = () => readdirSync("/proc").filter((id) => /^\d+$/.test(id) && commandOf(id).includes(`127.0.0.1:${port}/pid=`));
+    const commandOf = (id: string) => {
+      try {
+        return readFileSync(`/proc/${id}/cmdline`, "utf8");
+      } catch {
+        return "";
+      }
+    };
+    const children = () =>
+      readdirSync("/proc").filter((id) => /^\d+$/.test(id) && commandOf(id).includes(`127.0.0.1:${port}/pid=`));
     expect((await attack(rehearsal(), [CELL, lines], { unsafe: true })).lost).to.deep.equal([]);
     // Unconfined, it is still there when its submission has long been judged; one of each run, if a busy machine made it run twice.
     const [pid] = (await once(visitors, "pid")) as [number];
@@ -137,15 +186,26 @@ describe("a submission that reaches out of its sandbox", function () {
 
   it("reaches no further with native code, in an add-on that it brings or finds among the packages", async () => {
     const loaded = 'require("zeromq"); Object.keys(require.cache).find((file) => file.endsWith(".node"))';
-    const found = relative(ROOT, spawnSync(process.execPath, ["-p", loaded], { cwd: ROOT, encoding: "utf8" }).stdout.trim());
+    const found = relative(
+      ROOT,
+      spawnSync(process.execPath, ["-p", loaded], { cwd: ROOT, encoding: "utf8" }).stdout.trim(),
+    );
     for (const brought of [true, false]) {
-      const addon = brought ? '"/tmp/labs-addon-" + process.pid + ".node"' : `process.cwd() + "/" + ${JSON.stringify(found)}`;
+      const addon = brought
+        ? '"/tmp/labs-addon-" + process.pid + ".node"'
+        : `process.cwd() + "/" + ${JSON.stringify(found)}`;
       // It makes a socket in a folder by itself, without Node's own modules.
       const hints = await stopped([
-        fs, `const file = ${addon};`, ...(brought ? [`fs.copyFileSync(${JSON.stringify(found)}, file);`] : []),
-        "const addon: { exports: any } = { exports: {} };", "process.dlopen(addon, file);", ...(brought ? ["fs.unlinkSync(file);"] : []),
+        fs,
+        `const file = ${addon};`,
+        ...(brought ? [`fs.copyFileSync(${JSON.stringify(found)}, file);`] : []),
+        "const addon: { exports: any } = { exports: {} };",
+        "process.dlopen(addon, file);",
+        ...(brought ? ["fs.unlinkSync(file);"] : []),
         "const socket = new addon.exports.Socket(7, { context: new addon.exports.Context() });",
-        `await socket.bind(${JSON.stringify(`ipc://${folder}/native`)});`, "socket.close();", HONEST,
+        `await socket.bind(${JSON.stringify(`ipc://${folder}/native`)});`,
+        "socket.close();",
+        HONEST,
       ]);
       expect(hints).to.match(/No such endpoint/); // the add-on's own words: it ran
     }
@@ -153,10 +213,14 @@ describe("a submission that reaches out of its sandbox", function () {
 
   it("passes on no options for the processes that come after it; those that it starts itself heed them", async () => {
     const lines = (judge: string) => [
-      fs, 'import { spawnSync } from "node:child_process";', 'fs.writeFileSync("/tmp/theirs.cjs", "process.stdout.write(\'theirs\'); process.exit(0);");',
-      'process.env["NODE_OPTIONS"] = "--require=/tmp/theirs.cjs";', judge,
+      fs,
+      'import { spawnSync } from "node:child_process";',
+      'fs.writeFileSync("/tmp/theirs.cjs", "process.stdout.write(\'theirs\'); process.exit(0);");',
+      'process.env["NODE_OPTIONS"] = "--require=/tmp/theirs.cjs";',
+      judge,
     ];
-    const own = 'if (spawnSync(process.execPath, ["-e", "0"], { encoding: "utf8" }).stdout !== "theirs") throw new Error("not heeded");';
+    const own =
+      'if (spawnSync(process.execPath, ["-e", "0"], { encoding: "utf8" }).stdout !== "theirs") throw new Error("not heeded");';
     expect((await attack(rehearsal(), [CELL, [...lines(own), HONEST]])).lost).to.deep.equal([]);
     expect((await attack(rehearsal(), [CELL, [...lines(""), "const LIMIT = 1;"]])).lost).to.deep.equal([CELL]);
     expect((await attack(rehearsal(), [CELL, [HONEST]])).lost).to.deep.equal([]);
@@ -166,11 +230,16 @@ describe("a submission that reaches out of its sandbox", function () {
     const lines = ["process.setgid?.(12345);", HONEST];
     expect((await attack(rehearsal(), [CELL, lines])).lost).to.deep.equal([CELL]);
     // Nobody but root can, unconfined.
-    if (process.getuid?.() === 0) expect((await attack(rehearsal(), [CELL, lines], { unsafe: true })).lost).to.deep.equal([]);
+    if (process.getuid?.() === 0)
+      expect((await attack(rehearsal(), [CELL, lines], { unsafe: true })).lost).to.deep.equal([]);
   });
 
   it("cannot have the trusted compiler carry anything in, which reads whatever is imported", async () => {
-    const [free] = compileCells([{ id: "x", code: 'import own from "./package.json"; const found: never = own;' }], ROOT, "/lab");
+    const [free] = compileCells(
+      [{ id: "x", code: 'import own from "./package.json"; const found: never = own;' }],
+      ROOT,
+      "/lab",
+    );
     expect(free?.ok === false && free.diagnostics.map(({ message }) => message).join(" ")).to.contain("workspaces");
     for (const line of [
       'const lab = await import("./course/01-streaming-ingestion/grading-plan");',
@@ -188,7 +257,10 @@ describe("a submitted script that reaches out of its sandbox", function () {
   const rehearsal = useRehearsal("cloud");
 
   it("cannot have the bundler carry anything in, which it would by itself: see compile/bundle-script.test.ts", async () => {
-    const script = await attack(rehearsal(), [SCRIPT, ['const { default: own } = await import("../../solutions/src/etl/consumer_Solution");', HONEST_ROUTE]]);
+    const script = await attack(rehearsal(), [
+      SCRIPT,
+      ['const { default: own } = await import("../../solutions/src/etl/consumer_Solution");', HONEST_ROUTE],
+    ]);
     expect(script.lost).to.include(SCRIPT);
     expect(script.hints).to.match(/Only packages and files of src\/ can be imported/);
   });

@@ -6,29 +6,53 @@ import { hint } from "./hint";
 import { CheckFault, judge, openExercise } from "./judge";
 
 const run = (streams: string[]): RunEvidence => ({
-  cells: [], scripts: [], seen: {}, answers: {}, journal: [], end: "done",
-  cloud: { account: "000000000000", buckets: [], firehoses: [], streams: streams.map((name) => ({ name, status: "ACTIVE", openShards: 1, records: [] })) },
+  cells: [],
+  scripts: [],
+  seen: {},
+  answers: {},
+  journal: [],
+  end: "done",
+  cloud: {
+    account: "000000000000",
+    buckets: [],
+    firehoses: [],
+    streams: streams.map((name) => ({ name, status: "ACTIVE", openShards: 1, records: [] })),
+  },
 });
-const sides = (learner: string[], solution = ["a", "b", "c"]) => ({ learner: evidenceView(run(learner)), solution: evidenceView(run(solution)) });
+const sides = (learner: string[], solution = ["a", "b", "c"]) => ({
+  learner: evidenceView(run(learner)),
+  solution: evidenceView(run(solution)),
+});
 
 exercise("98-judge.streams", { points: 2, title: "Streams" }, ({ learner, solution }) => {
   for (const { name } of solution.cloud.streams) {
     claim(`makes ${name}`, async () => {
       await Promise.resolve();
       const names = learner.cloud.streams.map((stream) => stream.name);
-      expect(names, hint({ expected: `a stream ${name}`, found: `only ${names.join(", ")}`, look: "the call" })).to.include(name);
+      expect(
+        names,
+        hint({ expected: `a stream ${name}`, found: `only ${names.join(", ")}`, look: "the call" }),
+      ).to.include(name);
     });
   }
 });
 exercise("98-judge.hidden", { points: 1, title: "Hidden" }, ({ learner }) => {
-  claim("has a stream", () => { expect(learner.cloud.streams, hint("Did the cell run?")).to.have.length(1); });
-  claim.hidden("has stream a", () => { expect(learner.cloud.stream("a")).not.to.equal(undefined); });
+  claim("has a stream", () => {
+    expect(learner.cloud.streams, hint("Did the cell run?")).to.have.length(1);
+  });
+  claim.hidden("has stream a", () => {
+    expect(learner.cloud.stream("a")).not.to.equal(undefined);
+  });
 });
 exercise("98-judge.faulty", { points: 1, title: "Faulty" }, () => {
-  claim("fails by itself", () => { throw new TypeError("our bug"); });
+  claim("fails by itself", () => {
+    throw new TypeError("our bug");
+  });
 });
 exercise("98-judge.deep", { points: 1, title: "Deep" }, ({ learner }) => {
-  claim("is plain", () => { expect(learner.seen["deep"]).to.deep.equal([0]); });
+  claim("is plain", () => {
+    expect(learner.seen["deep"]).to.deep.equal([0]);
+  });
 });
 const [streams, hidden, faulty, deep] = exercisesOf("98-judge");
 
@@ -37,7 +61,11 @@ describe("the judge", () => {
 
   it("gives full marks when every claim holds", async () => {
     expect(await judge(streams, sides(["a", "b", "c", "d"]))).to.deep.equal({
-      id: "98-judge.streams", title: "Streams", score: 2, max: 2, status: "right",
+      id: "98-judge.streams",
+      title: "Streams",
+      score: 2,
+      max: 2,
+      status: "right",
       claims: ["a", "b", "c"].map((name) => ({ says: `makes ${name}`, holds: true })),
     });
   });
@@ -45,7 +73,11 @@ describe("the judge", () => {
   it("gives each claim its share, and says what was expected, what was found, and where to look", async () => {
     const { score, status, claims } = await judge(streams, sides(["a", "b"]));
     expect([score, status]).to.deep.equal([1.33, "partial"]);
-    expect(claims[2]).to.deep.equal({ says: "makes c", holds: false, hint: "Expected: a stream c. Found: only a, b. Look at: the call." });
+    expect(claims[2]).to.deep.equal({
+      says: "makes c",
+      holds: false,
+      hint: "Expected: a stream c. Found: only a, b. Look at: the call.",
+    });
   });
 
   it("changes its verdict when the solution's run changes", async () => {
@@ -59,11 +91,15 @@ describe("the judge", () => {
   });
 
   it("adds chai's words to advice that says only where to look", async () => {
-    expect((await judge(hidden, sides([]))).claims[0]?.hint).to.equal("Did the cell run? (expected [] to have a length of 1 but got +0)");
+    expect((await judge(hidden, sides([]))).claims[0]?.hint).to.equal(
+      "Did the cell run? (expected [] to have a length of 1 but got +0)",
+    );
   });
 
   it("leaves hidden claims out of a learner's own check", async () => {
-    expect((await judge(hidden, sides(["b"]), { visibleOnly: true })).claims.map(({ says }) => says)).to.deep.equal(["has a stream"]);
+    expect((await judge(hidden, sides(["b"]), { visibleOnly: true })).claims.map(({ says }) => says)).to.deep.equal([
+      "has a stream",
+    ]);
     expect((await judge(hidden, sides(["b"]))).status).to.equal("partial");
   });
 
@@ -80,13 +116,19 @@ describe("the judge", () => {
 
   it("takes a value that is too deep to be compared for a wrong one, not for a fault of its own", async () => {
     const seen = { deep: JSON.parse("[".repeat(100_000) + "]".repeat(100_000)) as unknown };
-    expect(() => { expect(seen.deep).to.deep.equal([0]); }).to.throw(RangeError);
+    expect(() => {
+      expect(seen.deep).to.deep.equal([0]);
+    }).to.throw(RangeError);
     const { score, claims } = await judge(deep, { ...sides([]), learner: evidenceView({ ...run([]), seen }) });
     expect([score, claims[0]?.hint]).to.deep.equal([0, "What your code has left is nested too deeply to be judged."]);
   });
 
   it("refuses two exercises of one id, and claims outside an exercise", () => {
-    expect(() => { exercise("98-judge.streams", { points: 1, title: "Again" }, () => undefined); }).to.throw("Two exercises");
-    expect(() => { claim("alone", () => undefined); }).to.throw("outside an exercise");
+    expect(() => {
+      exercise("98-judge.streams", { points: 1, title: "Again" }, () => undefined);
+    }).to.throw("Two exercises");
+    expect(() => {
+      claim("alone", () => undefined);
+    }).to.throw("outside an exercise");
   });
 });

@@ -33,7 +33,11 @@ export interface Judging {
  * @param sides evidence of the learner's and of the solution's run
  * @throws CheckFault if a check throws anything but an assertion error
  */
-export async function judge(which: Exercise, sides: Sides, { problem, visibleOnly = false }: Judging = {}): Promise<ExerciseResult> {
+export async function judge(
+  which: Exercise,
+  sides: Sides,
+  { problem, visibleOnly = false }: Judging = {},
+): Promise<ExerciseResult> {
   const claims = claimsOf(which, sides).filter(({ hidden }) => !(visibleOnly && hidden));
   const failures = await runClaims(which.id, claims);
   let told = problem;
@@ -51,7 +55,13 @@ export async function judge(which: Exercise, sides: Sides, { problem, visibleOnl
 export function openExercise(which: Exercise, solution: Sides["solution"], visibleOnly = false): ExerciseResult {
   const advice = "This exercise is still open: replace each None with your answer.";
   const claims = claimsOf(which, { learner: solution, solution }).filter(({ hidden }) => !(visibleOnly && hidden));
-  return { ...verdict(which, claims.map(({ says }) => ({ says, holds: false, hint: advice }))), status: "open" };
+  return {
+    ...verdict(
+      which,
+      claims.map(({ says }) => ({ says, holds: false, hint: advice })),
+    ),
+    status: "open",
+  };
 }
 
 function verdict({ id, title, points }: Exercise, claims: readonly ClaimResult[]): ExerciseResult {

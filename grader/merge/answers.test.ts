@@ -7,9 +7,14 @@ import { skeletonOf } from "./skeleton";
 const skeleton = skeletonOf(TINY_LAB);
 const START = "// ### START CODE HERE ### (~ 1 line of code)";
 const END = "// ### END CODE HERE ###";
-const first = (body: string) => ({ id: "first", exercise: "99-tiny.first", source: `const SECOND = "second-stream";\n${START}\n${body}\n${END}` });
+const first = (body: string) => ({
+  id: "first",
+  exercise: "99-tiny.first",
+  source: `const SECOND = "second-stream";\n${START}\n${body}\n${END}`,
+});
 const second = (body: string) => ({ id: "second", exercise: "99-tiny.second", source: `${START}\n${body}\n${END}` });
-const answers = (...cells: { id?: string; exercise?: string; source: string }[]) => answersOf(skeleton, readNotebook(notebookOf(cells)), new Map());
+const answers = (...cells: { id?: string; exercise?: string; source: string }[]) =>
+  answersOf(skeleton, readNotebook(notebookOf(cells)), new Map());
 const bodyOf = (found: ReturnType<typeof answers>, cell: string) => found.bodies.get(cell)?.[0]?.join("\n");
 
 describe("the answers of a submission", () => {
@@ -47,18 +52,25 @@ describe("the answers of a submission", () => {
   it("keep the order of the lab when the cells were moved, with a note", () => {
     const found = answers(second("await two();"), first("await one();"));
     expect(bodyOf(found, "first")).to.equal("await one();");
-    expect(found.notes).to.deep.equal(["The cells are in another order than they were given; they ran in the order of the lab."]);
+    expect(found.notes).to.deep.equal([
+      "The cells are in another order than they were given; they ran in the order of the lab.",
+    ]);
   });
 
   it("leave given lines to the skeleton when they were edited, with a note", () => {
     const { source, ...cell } = first("await one();");
     const found = answers({ ...cell, source: source.replace("second-stream", "mine") }, second("x();"));
     expect(bodyOf(found, "first")).to.equal("await one();");
-    expect(found.notes).to.deep.equal(["first: given lines outside START and END were changed; they count as they were given."]);
+    expect(found.notes).to.deep.equal([
+      "first: given lines outside START and END were changed; they count as they were given.",
+    ]);
   });
 
   it("are found by the lines around them when the markers are gone, with a note", () => {
-    const found = answers({ id: "first", source: 'const SECOND = "second-stream";\nawait one();\nawait more();' }, second("x();"));
+    const found = answers(
+      { id: "first", source: 'const SECOND = "second-stream";\nawait one();\nawait more();' },
+      second("x();"),
+    );
     expect(bodyOf(found, "first")).to.equal("await one();\nawait more();");
     expect(found.notes).to.deep.equal([
       "first: the START CODE HERE and END CODE HERE lines are not as given; the answers were found by the lines around them.",

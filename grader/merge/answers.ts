@@ -26,7 +26,9 @@ export const NO_ANSWERS: Answers = { bodies: new Map(), besideCells: [], besideS
  * @param cells absent if the submission has no notebook
  */
 export function answersOf(
-  skeleton: Skeleton, cells: readonly SubmittedCell[] | undefined, scripts: ReadonlyMap<string, string>,
+  skeleton: Skeleton,
+  cells: readonly SubmittedCell[] | undefined,
+  scripts: ReadonlyMap<string, string>,
 ): Answers {
   const inCells = answersInCells(skeleton, cells);
   const inScripts = answersInScripts(skeleton, scripts);
@@ -55,7 +57,12 @@ function answersInCells(skeleton: Skeleton, cells: readonly SubmittedCell[] = []
     notes.push(...counts.notes, ...editedNote(text, counts));
     bodies.set(text.id, withoutStubs(counts.bodies, text));
   }
-  notes.push(...orderNote(read.map(({ owner }) => owner), skeleton));
+  notes.push(
+    ...orderNote(
+      read.map(({ owner }) => owner),
+      skeleton,
+    ),
+  );
   return { bodies, notes, beside: read.map(({ outside }) => outside) };
 }
 
@@ -93,7 +100,10 @@ function isWorkedOn(bodies: Bodies, text: SkeletonText): boolean {
   return withoutStubs(bodies, text).some((body) => body !== undefined);
 }
 
-function editedNote(text: SkeletonText, { outside, notes }: { outside: readonly string[]; notes: readonly string[] }): string[] {
+function editedNote(
+  text: SkeletonText,
+  { outside, notes }: { outside: readonly string[]; notes: readonly string[] },
+): string[] {
   if (notes.length > 0) return [];
   const given = findAnswers(text.lines, text).outside;
   const kept = new Set(outside.map((line) => line.trim()));

@@ -20,11 +20,17 @@ const codeOf = (id: string, cells: { id?: string; source: string }[], take?: Rea
 
 describe("the cells that run", () => {
   it("are the graded ones and those that they need, in the lab's order", () => {
-    expect(ids([first("await createKinesisDataStream({ streamName: FIRST });")])).to.deep.equal(["setup", "first", "second"]);
+    expect(ids([first("await createKinesisDataStream({ streamName: FIRST });")])).to.deep.equal([
+      "setup",
+      "first",
+      "second",
+    ]);
   });
 
   it("hold the learner's answer in the solution's own lines", () => {
-    expect(codeOf("first", [first("await mine();")])).to.equal(`const SECOND = "second-stream";\n${START}\nawait mine();\n${END}`);
+    expect(codeOf("first", [first("await mine();")])).to.equal(
+      `const SECOND = "second-stream";\n${START}\nawait mine();\n${END}`,
+    );
   });
 
   it("hold the solution where an exercise is not taken", () => {
@@ -34,20 +40,25 @@ describe("the cells that run", () => {
   });
 
   it("hold what was handed out, never the solution, where a taken exercise was left as given", () => {
-    expect(codeOf("first", [{ id: "other", source: "1" }])).to.contain("await None({ streamName: None, shardCount: None });");
+    expect(codeOf("first", [{ id: "other", source: "1" }])).to.contain(
+      "await None({ streamName: None, shardCount: None });",
+    );
   });
 
   describe("bring a learner's helpers along", () => {
     it("when an answer mentions them, and what they mention themselves", () => {
       const cells = [
         { source: 'import { join } from "node:path";\nconst SHARDS = 2;\nconst unused = 1;' },
-        { source: "async function make(name: string) { await createKinesisDataStream({ streamName: join(name), shardCount: SHARDS }); }" },
+        {
+          source:
+            "async function make(name: string) { await createKinesisDataStream({ streamName: join(name), shardCount: SHARDS }); }",
+        },
         first("await make(FIRST);"),
       ];
       expect(ids(cells)).to.deep.equal(["setup", "learner-helpers", "first", "second"]);
       expect(codeOf("learner-helpers", cells)).to.equal(
         'import { join } from "node:path";\nconst SHARDS = 2;\n' +
-        "async function make(name: string) { await createKinesisDataStream({ streamName: join(name), shardCount: SHARDS }); }",
+          "async function make(name: string) { await createKinesisDataStream({ streamName: join(name), shardCount: SHARDS }); }",
       );
     });
 
@@ -70,7 +81,11 @@ describe("the cells that run", () => {
       const script = `import { randomUUID } from "node:crypto";\nconst word = () => randomUUID();\n${START}\ntext = word();\n${END}\n${START}\nkey = None;\n${END}\n`;
       const [text] = skeleton.scripts;
       if (!text) throw new Error("The tiny lab has a script.");
-      const whole = assembleScript(text, answersOf(skeleton, undefined, new Map([[text.id, script]])), new Set(["99-tiny.text"]));
+      const whole = assembleScript(
+        text,
+        answersOf(skeleton, undefined, new Map([[text.id, script]])),
+        new Set(["99-tiny.text"]),
+      );
       expect(whole.split("\n").slice(0, 3)).to.deep.equal([
         'import { KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";',
         'import { randomUUID } from "node:crypto";',

@@ -24,7 +24,9 @@ export const HELPER_CELL = "learner-helpers";
  */
 export function assembleCells(skeleton: Skeleton, answers: Answers, take: ReadonlySet<string>): AssembledCell[] {
   const cells = skeleton.cells.map((text): AssembledCell => ({
-    id: text.id, code: fill(text, answers, take), ...(text.exercise === undefined ? {} : { exercise: text.exercise }),
+    id: text.id,
+    code: fill(text, answers, take),
+    ...(text.exercise === undefined ? {} : { exercise: text.exercise }),
   }));
   const given = namesIn(skeleton.cells);
   const helpers = helpersFor(answers.besideCells.map(joined), taken(skeleton.cells, answers, take), given);
@@ -50,16 +52,20 @@ export function assembleScript(text: SkeletonText, answers: Answers, take: Reado
 
 function fill(text: SkeletonText, answers: Answers, take: ReadonlySet<string>): string {
   const learner = answers.bodies.get(text.id) ?? [];
-  const bodies = text.slots.map(({ exercise, solution, stub }, n) => (take.has(exercise) ? (learner[n] ?? stub) : solution));
+  const bodies = text.slots.map(({ exercise, solution, stub }, n) =>
+    take.has(exercise) ? (learner[n] ?? stub) : solution,
+  );
   return joined(withRegionBodies(text.lines, regions(text.lines, { file: text.id, firstLine: 1 }).regions, bodies));
 }
 
 /** The learner's bodies that go into these texts. */
 function taken(texts: readonly SkeletonText[], { bodies }: Answers, take: ReadonlySet<string>): string[] {
-  return texts.flatMap(({ id, slots }) => slots.flatMap(({ exercise }, n) => {
-    const body = take.has(exercise) ? bodies.get(id)?.[n] : undefined;
-    return body ? [joined(body)] : [];
-  }));
+  return texts.flatMap(({ id, slots }) =>
+    slots.flatMap(({ exercise }, n) => {
+      const body = take.has(exercise) ? bodies.get(id)?.[n] : undefined;
+      return body ? [joined(body)] : [];
+    }),
+  );
 }
 
 function namesIn(texts: readonly SkeletonText[]): Set<string> {
@@ -69,7 +75,10 @@ function namesIn(texts: readonly SkeletonText[]): Set<string> {
 function needed(cells: readonly AssembledCell[]): AssembledCell[] {
   const keep = new Set(cells.filter(({ exercise }) => exercise !== undefined));
   const wanted = [...keep].flatMap(({ code }) => [...mentionsOf(code)]);
-  const declares = cells.map((cell) => ({ cell, names: new Set(declarationsOf(cell.code).flatMap(({ names }) => names)) }));
+  const declares = cells.map((cell) => ({
+    cell,
+    names: new Set(declarationsOf(cell.code).flatMap(({ names }) => names)),
+  }));
   for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
     for (const { cell, names } of declares) {
       if (keep.has(cell) || !names.has(name)) continue;

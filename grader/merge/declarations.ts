@@ -29,10 +29,15 @@ function parse(code: string): ts.SourceFile {
 }
 
 function namesOf(statement: ts.Statement): string[] {
-  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap(({ name }) => bound(name));
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.flatMap(({ name }) => bound(name));
   if (ts.isImportDeclaration(statement)) return importedBy(statement.importClause);
-  const isNamed = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isInterfaceDeclaration(statement) ||
-    ts.isTypeAliasDeclaration(statement) || ts.isEnumDeclaration(statement);
+  const isNamed =
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isInterfaceDeclaration(statement) ||
+    ts.isTypeAliasDeclaration(statement) ||
+    ts.isEnumDeclaration(statement);
   return isNamed && statement.name ? [statement.name.text] : [];
 }
 
@@ -44,7 +49,11 @@ function bound(name: ts.BindingName): string[] {
 function importedBy(clause: ts.ImportClause | undefined): string[] {
   if (!clause) return [];
   const named = clause.namedBindings;
-  const names = !named ? [] : ts.isNamespaceImport(named) ? [named.name.text] : named.elements.map((element) => element.name.text);
+  const names = !named
+    ? []
+    : ts.isNamespaceImport(named)
+      ? [named.name.text]
+      : named.elements.map((element) => element.name.text);
   return [...(clause.name ? [clause.name.text] : []), ...names];
 }
 

@@ -21,13 +21,20 @@ export function findAnswers(lines: readonly string[], text: SkeletonText): Found
   const found = regions(lines, { file: text.id, firstLine: 1 }).regions;
   if (found.length === text.slots.length) {
     const inside = (at: number) => found.some(({ start, end }) => start <= at && at <= end);
-    return { bodies: found.map((region) => regionBody(lines, region)), outside: lines.filter((_, at) => !inside(at)), notes: [] };
+    return {
+      bodies: found.map((region) => regionBody(lines, region)),
+      outside: lines.filter((_, at) => !inside(at)),
+      notes: [],
+    };
   }
   const spans = fixedParts(text).map(([before, after]) => between(lines, before, after));
   const bodies = spans.map((span) => span && lines.slice(span.start, span.end).filter((line) => !isFence(line)));
   const lost = bodies.filter((body) => body === undefined).length;
-  const note = `${text.id}: the START CODE HERE and END CODE HERE lines are not as given; ` +
-    (lost === 0 ? "the answers were found by the lines around them." : `${lost} of ${bodies.length} answers could not be found.`);
+  const note =
+    `${text.id}: the START CODE HERE and END CODE HERE lines are not as given; ` +
+    (lost === 0
+      ? "the answers were found by the lines around them."
+      : `${lost} of ${bodies.length} answers could not be found.`);
   const inside = (at: number) => spans.some((span) => span && span.start <= at && at < span.end);
   return { bodies, outside: lines.filter((line, at) => !inside(at) && !isFence(line)), notes: [note] };
 }
@@ -41,8 +48,14 @@ interface Span {
 function fixedParts({ lines, id }: SkeletonText): [string | undefined, string | undefined][] {
   const found = regions(lines, { file: id, firstLine: 1 }).regions;
   return found.map(({ start, end }) => [
-    lines.slice(0, start).findLast((line) => line.trim() !== "" && !isFence(line))?.trim(),
-    lines.slice(end + 1).find((line) => line.trim() !== "" && !isFence(line))?.trim(),
+    lines
+      .slice(0, start)
+      .findLast((line) => line.trim() !== "" && !isFence(line))
+      ?.trim(),
+    lines
+      .slice(end + 1)
+      .find((line) => line.trim() !== "" && !isFence(line))
+      ?.trim(),
   ]);
 }
 

@@ -13,7 +13,11 @@ import type { Declaration } from "./declarations";
  * @param given   names that the skeleton declares
  * @returns       their lines, imports first, otherwise in the learner's order; empty if the answers need none
  */
-export function helpersFor(beside: readonly string[], answers: readonly string[], given: ReadonlySet<string>): string[] {
+export function helpersFor(
+  beside: readonly string[],
+  answers: readonly string[],
+  given: ReadonlySet<string>,
+): string[] {
   const byName = new Map<string, Declaration>();
   const order = beside.flatMap(declarationsOf);
   for (const declaration of order) for (const name of declaration.names) byName.set(name, declaration);

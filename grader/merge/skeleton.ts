@@ -41,11 +41,20 @@ export function skeletonOf(source: LabSource): Skeleton {
     lab: source.id,
     notebook: notebook.path,
     cells: readNotebook(notebook.text).map(({ id = "", exercise, lines }) =>
-      skeletonText({ id, lines, ...(exercise === undefined ? {} : { exercise }) }, solutions.get(id) ?? lines, () => exercise)),
+      skeletonText(
+        { id, lines, ...(exercise === undefined ? {} : { exercise }) },
+        solutions.get(id) ?? lines,
+        () => exercise,
+      ),
+    ),
     scripts: scripts.map(({ path, text }, at) => {
       const file = source.scripts.find((script) => script.path === path)?.file;
       const ids = exercises.filter((exercise) => exercise.file === file).map(({ id }) => id);
-      return skeletonText({ id: path, lines: text.split("\n") }, built.solutionScripts[at]?.text.split("\n") ?? [], (n) => ids[n]);
+      return skeletonText(
+        { id: path, lines: text.split("\n") },
+        built.solutionScripts[at]?.text.split("\n") ?? [],
+        (n) => ids[n],
+      );
     }),
   };
 }
@@ -56,14 +65,17 @@ export function exercisesIn(texts: readonly SkeletonText[]): string[] {
 }
 
 function skeletonText(
-  learner: Omit<SkeletonText, "slots">, solution: readonly string[], exerciseOf: (region: number) => string | undefined,
+  learner: Omit<SkeletonText, "slots">,
+  solution: readonly string[],
+  exerciseOf: (region: number) => string | undefined,
 ): SkeletonText {
   const stubs = bodies(learner.lines, learner.id);
   const answers = bodies(solution, learner.id);
   const slots = stubs.map((stub, n): Slot => {
     const exercise = exerciseOf(n);
     const answer = answers[n];
-    if (exercise === undefined || answer === undefined) throw new Error(`Region ${n + 1} of ${learner.id} has no exercise or no solution.`);
+    if (exercise === undefined || answer === undefined)
+      throw new Error(`Region ${n + 1} of ${learner.id} has no exercise or no solution.`);
     return { exercise, stub, solution: answer };
   });
   return { ...learner, slots };

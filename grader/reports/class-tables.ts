@@ -8,42 +8,71 @@ const MOST_CLAIMS = 15;
 
 /** How the class did: each exercise's distribution, the scores' distribution, and the claims that most have missed. */
 export function classTables(submissions: readonly SubmissionResult[]): Html {
-  return html`${exercises(submissions)}
-${scores(submissions)}
-${missedClaims(submissions)}`;
+  return html`${exercises(submissions)} ${scores(submissions)} ${missedClaims(submissions)}`;
 }
 
 function exercises(submissions: readonly SubmissionResult[]): Html {
   const all = submissions.flatMap((submission) => submission.exercises);
   const rows = [...new Set(all.map(({ id }) => id))].map((id) => {
     const of = all.filter((exercise) => exercise.id === id);
-    const counts = STATUSES.map((status) => html`<td class="number">${of.filter((exercise) => exercise.status === status).length}</td>`);
+    const counts = STATUSES.map(
+      (status) => html`<td class="number">${of.filter((exercise) => exercise.status === status).length}</td>`,
+    );
     const mean = of.reduce((sum, { score, max }) => sum + score / max, 0) / of.length;
-    return html`<tr><th scope="row">${of[0]?.title ?? id}</th>${counts}<td class="number">${Math.round(mean * 100)} %</td></tr>
-`;
+    return html`<tr>
+      <th scope="row">${of[0]?.title ?? id}</th>
+      ${counts}
+      <td class="number">${Math.round(mean * 100)} %</td>
+    </tr> `;
   });
   return html`<table>
-<caption>Exercises: how many submissions have them</caption>
-<thead><tr><th scope="col">Exercise</th>${STATUSES.map((status) => html`<th scope="col" class="number">${EXERCISE_WORDS[status]}</th>`)}<th scope="col" class="number">of the points</th></tr></thead>
-<tbody>
-${rows}</tbody>
-</table>`;
+    <caption>
+      Exercises: how many submissions have them
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Exercise</th>
+        ${STATUSES.map((status) => html`<th scope="col" class="number">${EXERCISE_WORDS[status]}</th>`)}
+        <th scope="col" class="number">of the points</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }
 
 /** Tenths of the whole score, as counts with bars of text: nothing has to be drawn. */
 function scores(submissions: readonly SubmissionResult[]): Html {
   const marked = submissions.filter(({ status, max }) => status !== "grader-fault" && max > 0);
-  const counts = Array.from({ length: 10 }, (_, tenth) =>
-    marked.filter(({ score, max }) => Math.min(9, Math.floor((score / max) * 10)) === tenth).length);
+  const counts = Array.from(
+    { length: 10 },
+    (_, tenth) => marked.filter(({ score, max }) => Math.min(9, Math.floor((score / max) * 10)) === tenth).length,
+  );
   const most = Math.max(1, ...counts);
-  const rows = counts.map((count, tenth) => html`<tr><th scope="row">${tenth * 10} to ${tenth === 9 ? "100" : `below ${tenth * 10 + 10}`} %</th><td class="number">${count}</td><td><span aria-hidden="true">${"█".repeat(Math.ceil((count / most) * 20))}</span></td></tr>
-`);
+  const rows = counts.map(
+    (count, tenth) =>
+      html`<tr>
+        <th scope="row">${tenth * 10} to ${tenth === 9 ? "100" : `below ${tenth * 10 + 10}`} %</th>
+        <td class="number">${count}</td>
+        <td><span aria-hidden="true">${"█".repeat(Math.ceil((count / most) * 20))}</span></td>
+      </tr> `,
+  );
   return html`<table>
-<caption>Scores: how many submissions have them</caption>
-<thead><tr><th scope="col">Score</th><th scope="col" class="number">Submissions</th><th scope="col"><span aria-hidden="true">Bar</span></th></tr></thead>
-<tbody>
-${rows}</tbody>
-</table>`;
+    <caption>
+      Scores: how many submissions have them
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Score</th>
+        <th scope="col" class="number">Submissions</th>
+        <th scope="col"><span aria-hidden="true">Bar</span></th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }
 
 function missedClaims(submissions: readonly SubmissionResult[]): Html {
@@ -56,13 +85,30 @@ function missedClaims(submissions: readonly SubmissionResult[]): Html {
     }
   }
   if (missed.size === 0) return html``;
-  const rows = [...missed.values()].sort((a, b) => b.count - a.count).slice(0, MOST_CLAIMS).map(({ title, says, count }) =>
-    html`<tr><th scope="row">${title}</th><td>${says}</td><td class="number">${count}</td></tr>
-`);
+  const rows = [...missed.values()]
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MOST_CLAIMS)
+    .map(
+      ({ title, says, count }) =>
+        html`<tr>
+          <th scope="row">${title}</th>
+          <td>${says}</td>
+          <td class="number">${count}</td>
+        </tr> `,
+    );
   return html`<table>
-<caption>Claims that most have missed, of those who tried</caption>
-<thead><tr><th scope="col">Exercise</th><th scope="col">Claim</th><th scope="col" class="number">Submissions</th></tr></thead>
-<tbody>
-${rows}</tbody>
-</table>`;
+    <caption>
+      Claims that most have missed, of those who tried
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Exercise</th>
+        <th scope="col">Claim</th>
+        <th scope="col" class="number">Submissions</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }

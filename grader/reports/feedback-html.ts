@@ -8,48 +8,62 @@ import { adviceLines, heading, points, STATUS_WORDS } from "./words";
 
 /** One page a submission, for its learner: each exercise, each claim, and advice where a claim does not hold. */
 export function feedbackHtml({ lab, submissions }: GradeResults): ReportFile[] {
-  return submissions.filter(({ status }) => status !== "missing").map((submission) => ({
-    path: `${folderOf(submission.id)}/feedback.html`,
-    text: page(`Feedback on ${lab}: ${submission.id}`, feedback(submission)),
-  }));
+  return submissions
+    .filter(({ status }) => status !== "missing")
+    .map((submission) => ({
+      path: `${folderOf(submission.id)}/feedback.html`,
+      text: page(`Feedback on ${lab}: ${submission.id}`, feedback(submission)),
+    }));
 }
 
 function feedback(submission: SubmissionResult): Html {
   const { status, score, max, exercises, notes, late, comments = [] } = submission;
-  const lateness = late ? html` It came ${late.days} ${late.days === 1 ? "day" : "days"} late, for which ${late.percent} % are taken off.` : html``;
-  const mark = finalMark(submission) === "" ? html`<p>There is no mark: the grader failed. It is not your fault.</p>`
-    : html`<p><strong>${points({ score, max })}</strong> (${STATUS_WORDS[status]}).${lateness}</p>
-${comments.map((comment) => html`<p>${comment}</p>
-`)}`;
-  const noted = notes.length === 0 ? html`` : html`<h2>Notes</h2>
-<ul>
-${notes.map((note) => html`<li>${note}</li>
-`)}</ul>
-`;
-  return html`${mark}
-${exercises.map(exercise)}${noted}`;
+  const lateness = late
+    ? html` It came ${late.days} ${late.days === 1 ? "day" : "days"} late, for which ${late.percent} % are taken off.`
+    : html``;
+  const mark =
+    finalMark(submission) === ""
+      ? html`<p>There is no mark: the grader failed. It is not your fault.</p>`
+      : html`<p><strong>${points({ score, max })}</strong> (${STATUS_WORDS[status]}).${lateness}</p>
+          ${comments.map((comment) => html`<p>${comment}</p> `)}`;
+  const noted =
+    notes.length === 0
+      ? html``
+      : html`<h2>Notes</h2>
+          <ul>
+            ${notes.map((note) => html`<li>${note}</li> `)}
+          </ul> `;
+  return html`${mark} ${exercises.map(exercise)}${noted}`;
 }
 
 function exercise({ id, title, status, score, max, claims, comment, graded, difference = [] }: ExerciseResult): Html {
   const byHand = graded === undefined ? html`` : html` given by hand, in place of ${graded}`;
   return html`<section aria-labelledby="${id}">
-<h2 id="${id}">${heading({ title, status })}</h2>
-<p>${points({ score, max })}${byHand}</p>
-${comment === undefined ? html`` : html`<p>${comment}</p>
-`}<ul>
-${claims.map(claim)}</ul>
-${difference.length === 0 ? html`` : html`<details>
-<summary>What your cloud held, beside the solution's</summary>
-<ul>
-${difference.map((line) => html`<li>${line}</li>
-`)}</ul>
-</details>
-`}</section>
-`;
+    <h2 id="${id}">${heading({ title, status })}</h2>
+    <p>${points({ score, max })}${byHand}</p>
+    ${comment === undefined ? html`` : html`<p>${comment}</p> `}
+    <ul>
+      ${claims.map(claim)}
+    </ul>
+    ${
+      difference.length === 0
+        ? html``
+        : html`<details>
+            <summary>What your cloud held, beside the solution's</summary>
+            <ul>
+              ${difference.map((line) => html`<li>${line}</li> `)}
+            </ul>
+          </details> `
+    }
+  </section> `;
 }
 
 function claim({ says, holds, hint }: ClaimResult): Html {
-  const advice = hint === undefined ? html`` : html`<p class="hint">${adviceLines(hint).map((line, at) => html`${at > 0 ? html`<br>` : ""}${line}`)}</p>`;
-  return html`<li><span class="mark" aria-hidden="true">${holds ? "✓" : "✗"}</span> ${holds ? "Yes" : "No"}: ${says}${advice}</li>
-`;
+  const advice =
+    hint === undefined
+      ? html``
+      : html`<p class="hint">${adviceLines(hint).map((line, at) => html`${at > 0 ? html`<br />` : ""}${line}`)}</p>`;
+  return html`<li>
+    <span class="mark" aria-hidden="true">${holds ? "✓" : "✗"}</span> ${holds ? "Yes" : "No"}: ${says}${advice}
+  </li> `;
 }

@@ -6,7 +6,12 @@ const MARKS = { right: "✓", partial: "◐", wrong: "✗", open: "○" } as con
 /** Feedback for a terminal or a notebook's cell: an exercise a paragraph, advice below each claim that does not hold. */
 export function feedbackText({ exercises, status, notes }: SubmissionResult): string[] {
   const stopped = status === "graded" ? [] : [`Your work ${STATUS_WORDS[status]}.`, ""];
-  return [...stopped, ...exercises.flatMap(exerciseText), ...notes.map((note) => `Note: ${note}`), ...summary(exercises)];
+  return [
+    ...stopped,
+    ...exercises.flatMap(exerciseText),
+    ...notes.map((note) => `Note: ${note}`),
+    ...summary(exercises),
+  ];
 }
 
 /** The lines of one exercise, with an empty one at the end. An open one is not told claim by claim. */
@@ -24,5 +29,9 @@ function claimText({ says, holds, hint }: ClaimResult): string[] {
 function summary(exercises: readonly ExerciseResult[]): string[] {
   if (exercises.length < 2) return [];
   const right = exercises.filter(({ status }) => status === "right").length;
-  return [right === exercises.length ? `All ${right} exercises are right.` : `${right} of ${exercises.length} exercises are right.`];
+  return [
+    right === exercises.length
+      ? `All ${right} exercises are right.`
+      : `${right} of ${exercises.length} exercises are right.`,
+  ];
 }

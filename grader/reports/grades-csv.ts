@@ -7,8 +7,15 @@ import type { ReportFile } from "./report";
 export function gradesCsv({ submissions }: GradeResults): ReportFile[] {
   const ids = [...new Set(submissions.flatMap(({ exercises }) => exercises.map(({ id }) => id)))];
   const rows = submissions.map((submission) => [
-    submission.id, submission.student?.name ?? "", submission.student?.email ?? "", submission.status, finalMark(submission), submission.max,
-    submission.graded ?? finalMark(submission), submission.late?.days ?? 0, ...ids.map((id) => markIn(submission, id)),
+    submission.id,
+    submission.student?.name ?? "",
+    submission.student?.email ?? "",
+    submission.status,
+    finalMark(submission),
+    submission.max,
+    submission.graded ?? finalMark(submission),
+    submission.late?.days ?? 0,
+    ...ids.map((id) => markIn(submission, id)),
     [...submission.notes, ...(submission.comments ?? [])].join(" "),
   ]);
   const heading = ["id", "name", "email", "status", "score", "max", "graded", "days late", ...ids, "notes"];

@@ -10,9 +10,12 @@ import { EXERCISE_WORDS, STATUS_WORDS } from "./words";
  * @see https://gradescope-autograders.readthedocs.io/en/latest/specs/#output-format
  */
 export function gradescopeJson({ submissions }: GradeResults): ReportFile[] {
-  return submissions.filter(({ status }) => status !== "missing").map((submission) => ({
-    path: `${folderOf(submission.id)}/results.json`, text: `${JSON.stringify(gradescope(submission), null, 2)}\n`,
-  }));
+  return submissions
+    .filter(({ status }) => status !== "missing")
+    .map((submission) => ({
+      path: `${folderOf(submission.id)}/results.json`,
+      text: `${JSON.stringify(gradescope(submission), null, 2)}\n`,
+    }));
 }
 
 function gradescope(submission: SubmissionResult) {
@@ -30,7 +33,9 @@ function gradescope(submission: SubmissionResult) {
 }
 
 function test({ title, status, score, max, claims }: ExerciseResult, at: number) {
-  const lines = claims.map(({ says, holds, hint }) => `${holds ? "✓" : "✗"} ${says}${hint === undefined ? "" : `\n  ${hint}`}`);
+  const lines = claims.map(
+    ({ says, holds, hint }) => `${holds ? "✓" : "✗"} ${says}${hint === undefined ? "" : `\n  ${hint}`}`,
+  );
   return {
     name: title,
     number: String(at + 1),

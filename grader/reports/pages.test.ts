@@ -12,18 +12,45 @@ import { reports } from "./index";
 
 /** What a learner may try to bring into their instructor's browser. Each would set the title of the page, or ask for a file. */
 const HOSTILE = [
-  "<script>document.title='owned'</script>", "<img src=x onerror=\"document.title='owned'\">", "<svg onload=\"document.title='owned'\">",
-  "javascript:document.title='owned'", "</title><script>document.title='owned'</script>", "\"><iframe srcdoc=\"<script>parent.document.title='owned'</script>\">",
-  "<style>*{display:none}</style>", "<meta http-equiv=refresh content=0;url=file:///etc/passwd>", "<base href=//example.org/>", "<!--", "\u001b]8;;http://example.org\u0007\u001b[31mred", "\u202Etxt.exe",
+  "<script>document.title='owned'</script>",
+  "<img src=x onerror=\"document.title='owned'\">",
+  "<svg onload=\"document.title='owned'\">",
+  "javascript:document.title='owned'",
+  "</title><script>document.title='owned'</script>",
+  '"><iframe srcdoc="<script>parent.document.title=\'owned\'</script>">',
+  "<style>*{display:none}</style>",
+  "<meta http-equiv=refresh content=0;url=file:///etc/passwd>",
+  "<base href=//example.org/>",
+  "<!--",
+  "\u001b]8;;http://example.org\u0007\u001b[31mred",
+  "\u202Etxt.exe",
 ];
 
 const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
 const run: GradeResults = {
   ...FROZEN_RUN,
-  submissions: [...FROZEN_RUN.submissions, ...HOSTILE.map((text, n): SubmissionResult => ({
-    ...anna, id: n === 0 ? "anna" : plainText(text).replace(/[^\p{L}\p{N}._ @+-]/gu, "_"), notes: [text], comments: [text], student: { name: text, email: text },
-    exercises: [{ id: "x.y", title: text, score: 0, max: 1, status: "wrong", comment: text, difference: [text], claims: [{ says: text, holds: false, hint: `Expected: ${text} Found: ${text} Look at: ${text}` }] }],
-  }))],
+  submissions: [
+    ...FROZEN_RUN.submissions,
+    ...HOSTILE.map((text, n): SubmissionResult => ({
+      ...anna,
+      id: n === 0 ? "anna" : plainText(text).replace(/[^\p{L}\p{N}._ @+-]/gu, "_"),
+      notes: [text],
+      comments: [text],
+      student: { name: text, email: text },
+      exercises: [
+        {
+          id: "x.y",
+          title: text,
+          score: 0,
+          max: 1,
+          status: "wrong",
+          comment: text,
+          difference: [text],
+          claims: [{ says: text, holds: false, hint: `Expected: ${text} Found: ${text} Look at: ${text}` }],
+        },
+      ],
+    })),
+  ],
 };
 
 describe("the pages of the reports, in Chromium", function () {
@@ -34,7 +61,9 @@ describe("the pages of the reports, in Chromium", function () {
   before(async function () {
     if (browserProblem() !== undefined) this.skip();
     folder = await mkdtemp(join(tmpdir(), "labs-test-"));
-    const pages = Object.values(reports).flatMap((report) => report(run)).filter(({ path }) => path.endsWith(".html"));
+    const pages = Object.values(reports)
+      .flatMap((report) => report(run))
+      .filter(({ path }) => path.endsWith(".html"));
     for (const { path, text } of pages) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);
@@ -57,7 +86,9 @@ describe("the pages of the reports, in Chromium", function () {
   it("run nothing of a learner's, and ask for nothing", async () => {
     await eachPage(async (page, file) => {
       const asked: string[] = [];
-      const hear = (request: Request): void => { asked.push(request.url()); };
+      const hear = (request: Request): void => {
+        asked.push(request.url());
+      };
       page.on("request", hear);
       await open(page, file);
       page.off("request", hear);
@@ -79,18 +110,32 @@ describe("the pages of the reports, in Chromium", function () {
   it("can be read by everybody: language, title, one heading, headings in order, tables with captions and heads, names for all links", async () => {
     await eachPage(async (page, file) => {
       await open(page, file);
-      const found = await page.evaluate(`({
+      const found = (await page.evaluate(`({
         lang: document.documentElement.lang, title: document.title.length > 0, mains: document.querySelectorAll("main").length,
         levels: [...document.querySelectorAll("h1,h2,h3,h4")].map((heading) => Number(heading.tagName[1])),
         tablesWithout: [...document.querySelectorAll("table")].filter((table) => !table.caption || [...table.querySelectorAll("th")].some((th) => !th.scope)).length,
         namelessLinks: [...document.querySelectorAll("a, summary")].filter((link) => !link.textContent.trim()).length,
         sectionsWithout: [...document.querySelectorAll("section")].filter((section) => !document.getElementById(section.getAttribute("aria-labelledby"))?.textContent.trim()).length,
         doubledIds: [...document.querySelectorAll("[id]")].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) !== at),
-      })`) as { levels: number[] };
+      })`)) as { levels: number[] };
       const { levels, ...rest } = found;
-      expect(rest, file).to.deep.equal({ lang: "en", title: true, mains: 1, tablesWithout: 0, namelessLinks: 0, sectionsWithout: 0, doubledIds: [] });
-      expect(levels.filter((level) => level === 1), file).to.have.length(1);
-      expect(levels.every((level, at) => at === 0 ? level === 1 : level - (levels[at - 1] ?? 0) <= 1), file).to.equal(true);
+      expect(rest, file).to.deep.equal({
+        lang: "en",
+        title: true,
+        mains: 1,
+        tablesWithout: 0,
+        namelessLinks: 0,
+        sectionsWithout: 0,
+        doubledIds: [],
+      });
+      expect(
+        levels.filter((level) => level === 1),
+        file,
+      ).to.have.length(1);
+      expect(
+        levels.every((level, at) => (at === 0 ? level === 1 : level - (levels[at - 1] ?? 0) <= 1)),
+        file,
+      ).to.equal(true);
     });
   });
 
@@ -100,7 +145,7 @@ describe("the pages of the reports, in Chromium", function () {
         await page.emulateMedia({ colorScheme });
         await open(page, file);
         // Colours are drawn, so that it does not matter how a browser words them.
-        const least = await page.evaluate(`(() => {
+        const least = (await page.evaluate(`(() => {
           const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
           const light = (color) => {
             canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1);
@@ -112,7 +157,7 @@ describe("the pages of the reports, in Chromium", function () {
             const fore = light(getComputedStyle(element).color);
             return (Math.max(fore, back) + 0.05) / (Math.min(fore, back) + 0.05);
           }));
-        })()`) as number;
+        })()`)) as number;
         expect(least, file).to.be.at.least(4.5);
       });
     });

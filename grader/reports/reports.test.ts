@@ -17,20 +17,31 @@ describe("reports", () => {
 
   for (const [name, report] of Object.entries(reports)) {
     it(`${name} renders the frozen run as its golden file says`, () => {
-      const text = report(FROZEN_RUN).map((file) => `--- ${file.path}\n${file.text.replaceAll("\r\n", "\n")}`).join("");
+      const text = report(FROZEN_RUN)
+        .map((file) => `--- ${file.path}\n${file.text.replaceAll("\r\n", "\n")}`)
+        .join("");
       expectGolden(join(import.meta.dirname, "golden", `${name}.txt`), text);
     });
   }
 
   it("never let a learner's text become HTML or a formula", () => {
-    const texts = Object.values(reports).flatMap((report) => report(FROZEN_RUN)).filter(({ path }) => !path.endsWith(".json"));
-    for (const { text } of texts.filter(({ path }) => path.endsWith(".html"))) expect(text).not.to.match(/<script|<line>/);
+    const texts = Object.values(reports)
+      .flatMap((report) => report(FROZEN_RUN))
+      .filter(({ path }) => !path.endsWith(".json"));
+    for (const { text } of texts.filter(({ path }) => path.endsWith(".html")))
+      expect(text).not.to.match(/<script|<line>/);
     expect(texts.find(({ path }) => path === "grades.csv")?.text).to.contain("\n'=bert");
   });
 
   for (const [text, safe] of [
-    ["=1+1", "'=1+1"], ["\t@SUM(1)", "\t'@SUM(1)"], ["\uff1d1", "'\uff1d1"], ["-", "'-"], ["a - b = c", "a - b = c"],
-    ['a;=HYPERLINK("x")', `"a;'=HYPERLINK(""x"")"`], ["a; +1", "a; '+1"], ["a\r\n=1", "\"a\r\n'=1\""],
+    ["=1+1", "'=1+1"],
+    ["\t@SUM(1)", "\t'@SUM(1)"],
+    ["\uff1d1", "'\uff1d1"],
+    ["-", "'-"],
+    ["a - b = c", "a - b = c"],
+    ['a;=HYPERLINK("x")', `"a;'=HYPERLINK(""x"")"`],
+    ["a; +1", "a; '+1"],
+    ["a\r\n=1", '"a\r\n\'=1"'],
   ] as const) {
     it(`write ${JSON.stringify(text)} as what no spreadsheet runs, whichever sign ends its fields`, () => {
       expect(csvText([[text]])).to.equal(`${safe}\r\n`);

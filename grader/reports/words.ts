@@ -2,18 +2,21 @@ import type { ExerciseResult, ExerciseStatus, Status } from "../results";
 
 /** What a status means to a reader. */
 export const STATUS_WORDS: Readonly<Record<Status, string>> = {
-  "graded": "graded",
-  "timeout": "ran too long",
-  "crashed": "its process ended early",
+  graded: "graded",
+  timeout: "ran too long",
+  crashed: "its process ended early",
   "out-of-memory": "used up its memory",
-  "unreadable": "could not be read",
-  "rejected": "was refused",
-  "missing": "nothing was handed in",
+  unreadable: "could not be read",
+  rejected: "was refused",
+  missing: "nothing was handed in",
   "grader-fault": "the grader failed: no mark, please report it",
 };
 
 export const EXERCISE_WORDS: Readonly<Record<ExerciseStatus, string>> = {
-  right: "right", partial: "partly right", wrong: "not right yet", open: "still open",
+  right: "right",
+  partial: "partly right",
+  wrong: "not right yet",
+  open: "still open",
 };
 
 /** `1.1 Create a data stream: right`; a title that is a question needs no colon. */

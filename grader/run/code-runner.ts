@@ -42,14 +42,22 @@ export function startCode({ sandbox, theatre, watch, slot, files = [], packages 
     await theatre.stage?.advance(step);
   };
   const process = sandbox.start({
-    cloud: theatre.cloud, slot, files, packages,
+    cloud: theatre.cloud,
+    slot,
+    files,
+    packages,
     hear: (told) => {
       if (told.did !== "wait") messages.add(told);
-      else void move(told.ms / 1000).then(() => { process.give({ run: "on", wait: told.wait }); });
+      else
+        void move(told.ms / 1000).then(() => {
+          process.give({ run: "on", wait: told.wait });
+        });
     },
   });
   const tick = setInterval(() => void move(1), 1000);
-  void watch.tooMuch.then(({ why }) => { process.kill({ end: "crashed", why }); });
+  void watch.tooMuch.then(({ why }) => {
+    process.kill({ end: "crashed", why });
+  });
   void process.ended.then((ended) => {
     clearInterval(tick);
     messages.add(ended);

@@ -37,13 +37,30 @@ export interface GradingCloudOptions {
 const START_AT = "2030-01-01T00:00:00Z";
 
 /** Opens a lab cloud for one run. */
-export async function openGradingCloud({ seed, account, sandbox, slot, keys, cloud: wanted = {} }: GradingCloudOptions): Promise<GradingCloud> {
+export async function openGradingCloud({
+  seed,
+  account,
+  sandbox,
+  slot,
+  keys,
+  cloud: wanted = {},
+}: GradingCloudOptions): Promise<GradingCloud> {
   const folder = scratch("cloud");
   const socket = join(folder, "cloud.sock");
   const data = join(folder, "data");
   const confine = sandbox.confine(slot, socket);
   const cloud = await startCloud({
-    speed: 0, startAt: START_AT, iam: "on", ...wanted, port: 0, seed, keys: keys ?? "own", socket, data, ...(confine ? { confine } : {}), ...(account === undefined ? {} : { account }),
+    speed: 0,
+    startAt: START_AT,
+    iam: "on",
+    ...wanted,
+    port: 0,
+    seed,
+    keys: keys ?? "own",
+    socket,
+    data,
+    ...(confine ? { confine } : {}),
+    ...(account === undefined ? {} : { account }),
   });
   // The sandbox's user is not the grader's; nobody but it sees the folder's socket at another place.
   await chmod(socket, 0o666);
@@ -52,10 +69,26 @@ export async function openGradingCloud({ seed, account, sandbox, slot, keys, clo
   const s3 = new S3Client(config);
   // Kinesis' own handler would open a connection for each call.
   const shared = { ...config, requestHandler: s3.config.requestHandler };
-  const clients = { s3, kinesis: new KinesisClient(shared), firehose: new FirehoseClient(shared), iam: new IAMClient(shared) };
+  const clients = {
+    s3,
+    kinesis: new KinesisClient(shared),
+    firehose: new FirehoseClient(shared),
+    iam: new IAMClient(shared),
+  };
   return {
-    endpoint, socket, region, credentials, journal,
-    stage: { ...clients, connection: config, seed, account: cloud.account, region, advance: (seconds) => clock.advance(seconds) },
+    endpoint,
+    socket,
+    region,
+    credentials,
+    journal,
+    stage: {
+      ...clients,
+      connection: config,
+      seed,
+      account: cloud.account,
+      region,
+      advance: (seconds) => clock.advance(seconds),
+    },
     storedBytes: () => sizeOf(data),
     async stop() {
       for (const client of Object.values(clients)) client.destroy();

@@ -4,9 +4,19 @@ import type { RunEvidence } from "../evidence/evidence";
 import { createKnownRuns, createRunStore } from "./known-runs";
 import type { Code } from "./known-runs";
 
-const left = (evidence: Partial<RunEvidence> = {}): RunEvidence =>
-  ({ cloud: NO_CLOUD, journal: [], cells: [], scripts: [], seen: {}, answers: {}, end: "done", ...evidence });
-const cell = (error?: string) => ({ cells: [{ id: "a", ok: error === undefined, output: "", ...(error === undefined ? {} : { error }) }] });
+const left = (evidence: Partial<RunEvidence> = {}): RunEvidence => ({
+  cloud: NO_CLOUD,
+  journal: [],
+  cells: [],
+  scripts: [],
+  seen: {},
+  answers: {},
+  end: "done",
+  ...evidence,
+});
+const cell = (error?: string) => ({
+  cells: [{ id: "a", ok: error === undefined, output: "", ...(error === undefined ? {} : { error }) }],
+});
 
 describe("known runs", () => {
   /** Asks for a run of each code in turn, and gives those that took place. */
@@ -28,7 +38,12 @@ describe("known runs", () => {
   });
 
   it("run code once that differs in nothing but its looks, unless an error tells of a line", async () => {
-    const two = [{ whole: "a", essence: 1 }, { whole: "a // b", essence: 1 }, { whole: "c", essence: 2 }, { whole: "a", essence: 1 }];
+    const two = [
+      { whole: "a", essence: 1 },
+      { whole: "a // b", essence: 1 },
+      { whole: "c", essence: 2 },
+      { whole: "a", essence: 1 },
+    ];
     expect(await ran(two, cell())).to.deep.equal(["a", "c"]);
     expect(await ran(two, cell("Error in line 1: no"))).to.deep.equal(["a", "a // b", "c"]);
   });
@@ -39,11 +54,14 @@ describe("known runs", () => {
     await createKnownRuns(store).run(Promise.resolve({ whole: "a" }), () => Promise.resolve(first));
     const other = createKnownRuns(store);
     await other.run(Promise.resolve({ whole: "b" }), () => Promise.resolve(left()));
-    expect(await other.run(Promise.resolve({ whole: "a" }), () => Promise.reject(new Error("ran again")))).to.equal(first);
+    expect(await other.run(Promise.resolve({ whole: "a" }), () => Promise.reject(new Error("ran again")))).to.equal(
+      first,
+    );
   });
 
   it("forget a run that was cut off, and one that left too much to keep", async () => {
-    for (const end of ["timeout", "crashed", "out-of-memory"] as const) expect(await ran(whole("a", "a"), { end }), end).to.have.length(2);
+    for (const end of ["timeout", "crashed", "out-of-memory"] as const)
+      expect(await ran(whole("a", "a"), { end }), end).to.have.length(2);
     expect(await ran(whole("a", "a"), { seen: { text: "x".repeat(2 ** 21) } })).to.have.length(2);
   });
 
@@ -58,7 +76,9 @@ describe("known runs", () => {
 
   it("fail where the compiler does", async () => {
     const known = createKnownRuns(createRunStore());
-    const failed = await known.run(Promise.reject(new Error("no compiler")), () => Promise.resolve(left())).catch((error: unknown) => String(error));
+    const failed = await known
+      .run(Promise.reject(new Error("no compiler")), () => Promise.resolve(left()))
+      .catch((error: unknown) => String(error));
     expect(failed).to.equal("Error: no compiler");
   });
 });

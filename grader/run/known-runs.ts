@@ -56,7 +56,8 @@ export function createRunStore(): RunStore {
 export function createKnownRuns({ recall, remember }: RunStore): KnownRuns {
   let isFirst = true;
   const keep = ({ whole, essence }: Keys, run: RunEvidence): void => {
-    if (run.end === "done" && JSON.stringify(run).length <= LARGEST_KEPT) remember(hasError(run) ? whole : essence, run);
+    if (run.end === "done" && JSON.stringify(run).length <= LARGEST_KEPT)
+      remember(hasError(run) ? whole : essence, run);
   };
   return {
     async run(code, start) {

@@ -40,7 +40,11 @@ const SECONDS_BETWEEN_CELLS = 10;
  *
  * @param compiling the cells, from the compiler; nothing if that took too long
  */
-export async function runCells(compiling: Promise<readonly CompiledCell[] | undefined>, plan: Plan, settings: RunSettings): Promise<RunEvidence> {
+export async function runCells(
+  compiling: Promise<readonly CompiledCell[] | undefined>,
+  plan: Plan,
+  settings: RunSettings,
+): Promise<RunEvidence> {
   const { sandbox, slot } = settings;
   // Awaited below; if something else fails before, that is what is told.
   compiling.catch(() => undefined);
@@ -66,7 +70,15 @@ export async function runCells(compiling: Promise<readonly CompiledCell[] | unde
     const left = await watch.unlessTooMuch(() => leftIn(theatre, (stage) => plan.afterCells?.(stage)));
     if ("why" in left) {
       const failed = { id: HELPER_CELL, ok: false, error: left.why, output: "" };
-      return { cells: [...outcome.cells, failed], end: "crashed", answers, journal, seen: {}, scripts: [], cloud: NO_CLOUD };
+      return {
+        cells: [...outcome.cells, failed],
+        end: "crashed",
+        answers,
+        journal,
+        seen: {},
+        scripts: [],
+        cloud: NO_CLOUD,
+      };
     }
     return { ...outcome, ...left, end, answers, journal, scripts: [] };
   } finally {
@@ -77,9 +89,22 @@ export async function runCells(compiling: Promise<readonly CompiledCell[] | unde
 }
 
 async function runAll(
-  code: CodeRunner, cells: readonly CompiledCell[] | undefined, { theatre, seconds }: { theatre: Theatre; seconds: number },
+  code: CodeRunner,
+  cells: readonly CompiledCell[] | undefined,
+  { theatre, seconds }: { theatre: Theatre; seconds: number },
 ): Promise<{ cells: CellEvidence[]; end: RunEnd }> {
-  if (!cells) return { cells: [{ id: HELPER_CELL, ok: false, error: "Its types take too long to check, or it is nested too deeply.", output: "" }], end: "timeout" };
+  if (!cells)
+    return {
+      cells: [
+        {
+          id: HELPER_CELL,
+          ok: false,
+          error: "Its types take too long to check, or it is nested too deeply.",
+          output: "",
+        },
+      ],
+      end: "timeout",
+    };
   const ran: CellEvidence[] = [];
   for (const cell of cells) {
     const { evidence, ended } = await runOne(code, cell, seconds);
@@ -90,7 +115,11 @@ async function runAll(
   return { cells: ran, end: "done" };
 }
 
-async function runOne(code: CodeRunner, cell: CompiledCell, seconds: number): Promise<{ evidence: CellEvidence; ended?: RunEnd }> {
+async function runOne(
+  code: CodeRunner,
+  cell: CompiledCell,
+  seconds: number,
+): Promise<{ evidence: CellEvidence; ended?: RunEnd }> {
   const { id } = cell;
   if (!cell.ok) return { evidence: { id, ok: false, error: typeError(cell.diagnostics), output: "" } };
   code.give({ run: "cell", cell });
@@ -107,19 +136,26 @@ async function runOne(code: CodeRunner, cell: CompiledCell, seconds: number): Pr
 
 /** A process that ends over a question has answered those before it. */
 async function askAll(
-  code: CodeRunner, questions: readonly Question[], seconds: number,
+  code: CodeRunner,
+  questions: readonly Question[],
+  seconds: number,
 ): Promise<{ answers: Record<string, AnswerEvidence>; end?: RunEnd }> {
   const answers: Record<string, AnswerEvidence> = {};
   for (const question of questions) {
     code.give({ run: "ask", question });
     const answer = await answerTo(question, code, seconds);
-    if ("end" in answer) return { answers: { ...answers, [question.id]: { error: plainText(answer.why) } }, end: answer.end };
+    if ("end" in answer)
+      return { answers: { ...answers, [question.id]: { error: plainText(answer.why) } }, end: answer.end };
     answers[question.id] = answer;
   }
   return { answers };
 }
 
-async function answerTo({ id }: Question, code: CodeRunner, seconds: number): Promise<AnswerEvidence | { end: RunEnd; why: string }> {
+async function answerTo(
+  { id }: Question,
+  code: CodeRunner,
+  seconds: number,
+): Promise<AnswerEvidence | { end: RunEnd; why: string }> {
   for (;;) {
     const message = await code.next(seconds);
     if ("end" in message) return message;

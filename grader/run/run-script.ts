@@ -25,13 +25,17 @@ const SCRIPT_INSIDE = "run/script.mjs";
  * @param plans    the lab's, and what it says of the script
  */
 export async function runScript(
-  bundling: Promise<BundledScript | undefined>, { plan, script }: { plan: Plan; script: ScriptPlan }, settings: RunSettings,
+  bundling: Promise<BundledScript | undefined>,
+  { plan, script }: { plan: Plan; script: ScriptPlan },
+  settings: RunSettings,
 ): Promise<RunEvidence> {
   const bundled = (await bundling) ?? { problem: `${script.path} takes too long to compile, or is nested too deeply.` };
   if ("problem" in bundled) return nothingRan(script.path, bundled.problem);
   const folder = scratch("script");
   // Unconfined, it must lie in the project, where Node finds the packages.
-  const outside = settings.sandbox.isConfined ? join(folder, "script.mjs") : join(settings.root, ".labs", `${basename(folder)}.mjs`);
+  const outside = settings.sandbox.isConfined
+    ? join(folder, "script.mjs")
+    : join(settings.root, ".labs", `${basename(folder)}.mjs`);
   try {
     await writeFile(outside, bundled.js);
     const theatre = await openTheatre(plan, settings);
@@ -48,33 +52,63 @@ export async function runScript(
   }
 }
 
-async function runBundle(outside: string, plan: ScriptPlan, settings: RunSettings & Pick<Place, "theatre" | "watch">): Promise<RunEvidence> {
+async function runBundle(
+  outside: string,
+  plan: ScriptPlan,
+  settings: RunSettings & Pick<Place, "theatre" | "watch">,
+): Promise<RunEvidence> {
   const { sandbox, theatre, watch, slot } = settings;
   if (theatre.stage) await plan.prepare?.(theatre.stage);
   theatre.begin();
   const isDone = () => plan.isDone?.(theatre.calls()) ?? false;
   const startedAt = Date.now();
   const code = startCode({
-    sandbox, theatre, watch, slot, files: [{ path: SCRIPT_INSIDE, outside }],
-    onWait: () => { if (isDone()) code.kill({ end: "done", why: "" }); },
+    sandbox,
+    theatre,
+    watch,
+    slot,
+    files: [{ path: SCRIPT_INSIDE, outside }],
+    onWait: () => {
+      if (isDone()) code.kill({ end: "done", why: "" });
+    },
   });
   await code.ready();
-  code.give({ run: "script", file: sandbox.isConfined ? posix.join(sandbox.root, SCRIPT_INSIDE) : outside, args: plan.args ?? [] });
+  code.give({
+    run: "script",
+    file: sandbox.isConfined ? posix.join(sandbox.root, SCRIPT_INSIDE) : outside,
+    args: plan.args ?? [],
+  });
   const ended = await code.ended;
   const output = code.output();
   const script: ScriptEvidence = {
-    path: plan.path, startedAt, endedAt: Date.now(), output: plainText(output), ...outcome(ended, output, isDone() || !plan.isDone),
+    path: plan.path,
+    startedAt,
+    endedAt: Date.now(),
+    output: plainText(output),
+    ...outcome(ended, output, isDone() || !plan.isDone),
   };
   const journal = journalLines(theatre.calls());
   const left = await watch.unlessTooMuch(() => leftIn(theatre, (stage) => plan.after?.(stage)));
   if ("why" in left) {
-    return { cells: [], scripts: [{ ...script, end: "crashed", error: left.why }], seen: {}, answers: {}, end: "crashed", journal, cloud: NO_CLOUD };
+    return {
+      cells: [],
+      scripts: [{ ...script, end: "crashed", error: left.why }],
+      seen: {},
+      answers: {},
+      end: "crashed",
+      journal,
+      cloud: NO_CLOUD,
+    };
   }
   return { ...left, cells: [], scripts: [script], answers: {}, end: script.end, journal };
 }
 
 /** Ending with an error status is a script's way of throwing: its work is judged, and its last words say what was wrong. */
-function outcome({ end, why, code = 0 }: Ended, output: string, isDone: boolean): Pick<ScriptEvidence, "end" | "error"> {
+function outcome(
+  { end, why, code = 0 }: Ended,
+  output: string,
+  isDone: boolean,
+): Pick<ScriptEvidence, "end" | "error"> {
   if (end === "done" || (end === "crashed" && code === 0 && isDone)) return { end: "done" };
   if (end === "crashed" && code > 0 && code < 128) return { end: "done", error: plainText(lastWords(output) ?? why) };
   return { end, error: why };

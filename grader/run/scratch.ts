@@ -18,7 +18,9 @@ function open(): string {
   }
   const own = join(base, `${PREFIX}${process.pid}`);
   mkdirSync(own, { recursive: true, mode: 0o755 });
-  process.on("exit", () => { rmSync(own, { recursive: true, force: true }); });
+  process.on("exit", () => {
+    rmSync(own, { recursive: true, force: true });
+  });
   return own;
 }
 

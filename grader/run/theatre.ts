@@ -21,22 +21,36 @@ export interface Theatre {
 }
 
 /** What a run has left in its cloud, when the plan has worked on it. */
-export async function leftIn({ stage, collect }: Theatre, work: (stage: Stage) => Promise<Readonly<Record<string, unknown>>> | undefined): Promise<{ seen: Readonly<Record<string, unknown>>; cloud: CloudEvidence }> {
+export async function leftIn(
+  { stage, collect }: Theatre,
+  work: (stage: Stage) => Promise<Readonly<Record<string, unknown>>> | undefined,
+): Promise<{ seen: Readonly<Record<string, unknown>>; cloud: CloudEvidence }> {
   const seen = stage ? ((await work(stage)) ?? {}) : {};
   return { seen, cloud: await collect() };
 }
 
 /** Opens what the plan says a run needs. */
-export async function openTheatre({ cloud: wanted }: Plan, options: Omit<GradingCloudOptions, "cloud">): Promise<Theatre> {
+export async function openTheatre(
+  { cloud: wanted }: Plan,
+  options: Omit<GradingCloudOptions, "cloud">,
+): Promise<Theatre> {
   if (wanted === "none") {
-    return { begin: () => undefined, asked: () => 0, calls: () => [], collect: () => Promise.resolve(NO_CLOUD), close: () => Promise.resolve() };
+    return {
+      begin: () => undefined,
+      asked: () => 0,
+      calls: () => [],
+      collect: () => Promise.resolve(NO_CLOUD),
+      close: () => Promise.resolve(),
+    };
   }
   const cloud = await openGradingCloud({ ...options, ...(wanted ? { cloud: wanted } : {}) });
   let given = 0;
   return {
     cloud,
     stage: cloud.stage,
-    begin() { given = cloud.journal.last; },
+    begin() {
+      given = cloud.journal.last;
+    },
     asked: () => cloud.journal.last - given,
     calls: () => cloud.journal.after(given),
     collect: () => collectCloud(cloud.stage),

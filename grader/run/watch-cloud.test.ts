@@ -19,7 +19,8 @@ const ROOT = join(import.meta.dirname, "..", "..");
 
 /** What functions do when the judge calls them. */
 const DEEDS = {
-  "stores too much": 'for (let n = 0; n < 8; n += 1) await new S3Client({ forcePathStyle: true }).send(new PutObjectCommand({ Bucket: "stored", Key: String(n), Body: Buffer.alloc(1e6) }));',
+  "stores too much":
+    'for (let n = 0; n < 8; n += 1) await new S3Client({ forcePathStyle: true }).send(new PutObjectCommand({ Bucket: "stored", Key: String(n), Body: Buffer.alloc(1e6) }));',
   "makes files without end": 'for (let n = 0; n < 6_000; n += 1) writeFileSync(process.env.TMPDIR + "/" + n, "");',
   "does not come to an end": "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4_000);",
 } as const;
@@ -31,16 +32,30 @@ export const handler = async () => { ${deed} };`;
 /** The function stands for one that a notebook has made, and that the judge tries. */
 const planOf = (deed: string): Plan => ({
   async prepare({ iam, s3, connection, advance }) {
-    const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] };
-    const { Role: role } = await iam.send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(trust) }));
+    const trust = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    };
+    const { Role: role } = await iam.send(
+      new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(trust) }),
+    );
     await s3.send(new CreateBucketCommand({ Bucket: "stored" }));
-    await new LambdaClient(connection).send(new CreateFunctionCommand({
-      FunctionName: "f", Runtime: "nodejs20.x", Handler: "index.handler", Role: role?.Arn, Timeout: 60, Code: { ZipFile: zipSync({ "index.mjs": strToU8(handler(deed)) }) },
-    }));
+    await new LambdaClient(connection).send(
+      new CreateFunctionCommand({
+        FunctionName: "f",
+        Runtime: "nodejs20.x",
+        Handler: "index.handler",
+        Role: role?.Arn,
+        Timeout: 60,
+        Code: { ZipFile: zipSync({ "index.mjs": strToU8(handler(deed)) }) },
+      }),
+    );
     await advance(5);
   },
   async afterCells({ connection }) {
-    const { StatusCode } = await new LambdaClient(connection).send(new InvokeCommand({ FunctionName: "f", Payload: "{}" }));
+    const { StatusCode } = await new LambdaClient(connection).send(
+      new InvokeCommand({ FunctionName: "f", Payload: "{}" }),
+    );
     return { StatusCode };
   },
 });
@@ -52,11 +67,22 @@ describe("a function that goes on after the notebook has ended", function () {
   });
 
   async function run(deed: string, limits: Partial<Limits>): Promise<RunEvidence> {
-    const sandbox = await createSandbox({ programs: await bundleGrader(ROOT), root: ROOT, isConfined: true, limits: { ...DEFAULT_LIMITS, ...limits } });
+    const sandbox = await createSandbox({
+      programs: await bundleGrader(ROOT),
+      root: ROOT,
+      isConfined: true,
+      limits: { ...DEFAULT_LIMITS, ...limits },
+    });
     try {
       const compiled = compileCells([{ id: "honest", code: "1;" }], ROOT, sandbox.root);
       const compiler = { close: () => Promise.resolve() } as unknown as Compiler; // the cells are compiled already
-      return await runCells(Promise.resolve(compiled), planOf(deed), { sandbox, compiler, root: ROOT, seed: 1, slot: 0 });
+      return await runCells(Promise.resolve(compiled), planOf(deed), {
+        sandbox,
+        compiler,
+        root: ROOT,
+        seed: 1,
+        slot: 0,
+      });
     } finally {
       await sandbox.close();
     }

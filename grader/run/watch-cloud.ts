@@ -25,7 +25,9 @@ export function watchCloud({ cloud, asked }: Theatre, limits: Limits): CloudWatc
   let timer: NodeJS.Timeout | undefined;
   let judging: NodeJS.Timeout | undefined;
   let tell: (tooMuch: TooMuch) => void = () => undefined;
-  const tooMuch = new Promise<TooMuch>((resolve) => { tell = resolve; });
+  const tooMuch = new Promise<TooMuch>((resolve) => {
+    tell = resolve;
+  });
   const say = (why: string): void => {
     found ??= { why };
     tell(found);
@@ -33,13 +35,16 @@ export function watchCloud({ cloud, asked }: Theatre, limits: Limits): CloudWatc
   const look = (): void => {
     if (!cloud) return;
     if (asked() > limits.cloudCalls) say(`Your code asked the cloud more than ${limits.cloudCalls} times.`);
-    if (cloud.storedBytes() > limits.cloudMiB * MIB) say(`Your code stored more than ${limits.cloudMiB} MiB in the cloud.`);
+    if (cloud.storedBytes() > limits.cloudMiB * MIB)
+      say(`Your code stored more than ${limits.cloudMiB} MiB in the cloud.`);
   };
   if (cloud) timer = setInterval(look, EACH_MS);
   return {
     tooMuch,
     async unlessTooMuch(work) {
-      judging = setTimeout(() => { say(`What your code has started in the cloud was not done after ${limits.judgeSeconds} s.`); }, limits.judgeSeconds * 1000);
+      judging = setTimeout(() => {
+        say(`What your code has started in the cloud was not done after ${limits.judgeSeconds} s.`);
+      }, limits.judgeSeconds * 1000);
       const working = work();
       // Once it is given up, its cloud is gone.
       working.catch(() => undefined);

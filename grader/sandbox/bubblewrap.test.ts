@@ -11,9 +11,13 @@ const SOMEBODY = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 
 describe("what a sandbox sees of Node", () => {
   it("is Node and its own libraries, not those of an add-on that the grader has loaded", () => {
-    const code = 'import "@duckdb/node-api"; import { confined } from "./bubblewrap"; import { DEFAULT_LIMITS } from "./limits";' +
+    const code =
+      'import "@duckdb/node-api"; import { confined } from "./bubblewrap"; import { DEFAULT_LIMITS } from "./limits";' +
       'process.report.excludeNetwork = true; console.log(JSON.stringify([process.report.getReport().sharedObjects, confined([], { mounts: [], folder: "/tmp", env: {}, asRoot: true }, DEFAULT_LIMITS).args]));';
-    const { stdout } = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", code], { encoding: "utf8", cwd: import.meta.dirname });
+    const { stdout } = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", code], {
+      encoding: "utf8",
+      cwd: import.meta.dirname,
+    });
     const [loaded = [], mounted = []] = JSON.parse(stdout) as string[][];
     expect(loaded.filter((file) => /duckdb/.test(file))).to.have.lengthOf.at.least(2);
     expect(mounted.filter((file) => /duckdb/.test(file))).to.deep.equal([]);
@@ -31,8 +35,13 @@ describe("the sandbox of a grader that is root of a container", () => {
   for (const [which, [file = "", ...args]] of Object.entries(ROOTS)) {
     it(`comes up where root ${which}`, function () {
       if (process.getuid?.() !== 0 || whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
-      const code = 'import { whyNotConfined } from "./bubblewrap"; import { DEFAULT_LIMITS } from "./limits"; console.log(whyNotConfined(DEFAULT_LIMITS) ?? "confined", process.getuid());';
-      const { stdout } = spawnSync(file, [...args, process.execPath, "--import", "tsx", "--input-type=module", "--eval", code], { encoding: "utf8", cwd: import.meta.dirname });
+      const code =
+        'import { whyNotConfined } from "./bubblewrap"; import { DEFAULT_LIMITS } from "./limits"; console.log(whyNotConfined(DEFAULT_LIMITS) ?? "confined", process.getuid());';
+      const { stdout } = spawnSync(
+        file,
+        [...args, process.execPath, "--import", "tsx", "--input-type=module", "--eval", code],
+        { encoding: "utf8", cwd: import.meta.dirname },
+      );
       expect(stdout.trim()).to.equal("confined 0");
     });
   }
@@ -51,8 +60,14 @@ describe("the sandbox of a grader that is not root", function () {
 
   /** Runs JavaScript inside and gives what it returns. */
   function inside(code: string, { without, files = DEFAULT_LIMITS.files, asRoot = false }: Otherwise = {}): unknown {
-    const { file, args } = confined(["--eval", `console.log(JSON.stringify((() => { ${code} })()))`], { mounts: [], folder: WRITABLE_INSIDE, env: {}, asRoot }, { ...DEFAULT_LIMITS, files });
-    const left = args.filter((_, at) => ![at, at - 1].some((from) => without && args[from] === without[0] && args[from + 1] === without[1]));
+    const { file, args } = confined(
+      ["--eval", `console.log(JSON.stringify((() => { ${code} })()))`],
+      { mounts: [], folder: WRITABLE_INSIDE, env: {}, asRoot },
+      { ...DEFAULT_LIMITS, files },
+    );
+    const left = args.filter(
+      (_, at) => ![at, at - 1].some((from) => without && args[from] === without[0] && args[from + 1] === without[1]),
+    );
     const { stdout, stderr } = spawnSync(file, left, { encoding: "utf8", cwd: "/", ...(asRoot ? {} : SOMEBODY) });
     if (stderr) throw new Error(stderr);
     return JSON.parse(stdout);
@@ -66,7 +81,9 @@ describe("the sandbox of a grader that is not root", function () {
       this.skip(); // Node stands where another user cannot read it, or only root may make namespaces
     }
   });
-  after(() => { if (others?.pid !== undefined) process.kill(-others.pid, "SIGKILL"); });
+  after(() => {
+    if (others?.pid !== undefined) process.kill(-others.pid, "SIGKILL");
+  });
 
   it("lets nothing be written but its own memory, of limited size; /dev, too, where it is not made read-only", () => {
     const folders = ["/", "/dev", "/dev/shm", "/run", "/usr/bin", WRITABLE_INSIDE];
@@ -77,9 +94,15 @@ describe("the sandbox of a grader that is not root", function () {
 
   it("comes up however much its user runs on this machine, and holds no more than its own processes", async () => {
     const many = DEFAULT_LIMITS.processes + 16;
-    others = spawn("sh", ["-c", `for n in $(seq ${many}); do sleep 600 & done; echo started; wait`], { stdio: ["ignore", "pipe", "ignore"], detached: true, ...SOMEBODY });
+    others = spawn("sh", ["-c", `for n in $(seq ${many}); do sleep 600 & done; echo started; wait`], {
+      stdio: ["ignore", "pipe", "ignore"],
+      detached: true,
+      ...SOMEBODY,
+    });
     await once(others.stdout ?? others, "data");
-    const limit = inside("process.report.excludeNetwork = true; return process.report.getReport().userLimits.max_user_processes;");
+    const limit = inside(
+      "process.report.excludeNetwork = true; return process.report.getReport().userLimits.max_user_processes;",
+    );
     expect(limit).to.deep.equal({ soft: DEFAULT_LIMITS.processes, hard: DEFAULT_LIMITS.processes });
   });
 

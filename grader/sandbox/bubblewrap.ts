@@ -60,7 +60,11 @@ export const startedUser = (slot: number): number => sandboxUser(slot) + SLOTS;
  * @param nodeArgs options, program and arguments for Node, with paths as they are inside
  * @param inside   what the code sees
  */
-export function confined(nodeArgs: readonly string[], { mounts, folder, env, asRoot = changesUser() }: Inside, limits: Limits): CommandLine {
+export function confined(
+  nodeArgs: readonly string[],
+  { mounts, folder, env, asRoot = changesUser() }: Inside,
+  limits: Limits,
+): CommandLine {
   const all = [...nodeMounts(), ...mounts, ...(asRoot ? [] : prlimitMounts())];
   const user = asRoot
     ? ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
@@ -68,20 +72,50 @@ export function confined(nodeArgs: readonly string[], { mounts, folder, env, asR
   const processes = `--nproc=${limits.processes}`;
   disk ??= scratch("disk");
   const args = [
-    ...resourceLimits(limits), ...(asRoot ? [processes] : []),
-    "unshare", "--mount", ...(asRoot ? [] : ["--user", "--map-root-user"]), "sh", "-c", WITH_DISK, "sh", `mode=1777,size=${limits.diskMiB}m,nr_inodes=${limits.files}`, disk,
+    ...resourceLimits(limits),
+    ...(asRoot ? [processes] : []),
+    "unshare",
+    "--mount",
+    ...(asRoot ? [] : ["--user", "--map-root-user"]),
+    "sh",
+    "-c",
+    WITH_DISK,
+    "sh",
+    `mode=1777,size=${limits.diskMiB}m,nr_inodes=${limits.files}`,
+    disk,
     "bwrap",
-    ...user, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--hostname", "labs", "--unshare-cgroup-try",
-    "--die-with-parent", "--new-session",
-    "--clearenv", ...Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]),
+    ...user,
+    "--unshare-ipc",
+    "--unshare-pid",
+    "--unshare-net",
+    "--unshare-uts",
+    "--hostname",
+    "labs",
+    "--unshare-cgroup-try",
+    "--die-with-parent",
+    "--new-session",
+    "--clearenv",
+    ...Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]),
     // Before the mounts, of which some may lie below.
-    "--dev", "/dev", "--bind", disk, WRITABLE_INSIDE,
+    "--dev",
+    "/dev",
+    "--bind",
+    disk,
+    WRITABLE_INSIDE,
     ...parents(all).flatMap((folder) => ["--dir", folder]),
     ...all.flatMap(({ outside, inside, isWritable = false }) => [isWritable ? "--bind" : "--ro-bind", outside, inside]),
     // In /dev there is a folder in memory, too, whose size nothing would limit.
-    "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", folder,
+    "--remount-ro",
+    "/dev",
+    "--remount-ro",
+    "/",
+    "--chdir",
+    folder,
     // All that the grader's user runs on this machine counts outside: the limit is set in the sandbox's own namespace of users.
-    "--", ...(asRoot ? [] : [PRLIMIT_INSIDE, processes]), NODE_INSIDE, ...nodeArgs,
+    "--",
+    ...(asRoot ? [] : [PRLIMIT_INSIDE, processes]),
+    NODE_INSIDE,
+    ...nodeArgs,
   ];
   return { file: "prlimit", args };
 }
@@ -117,7 +151,9 @@ export function whyNotConfined(limits: Limits): string | undefined {
   const tried = spawnSync(file, args, { encoding: "utf8", timeout: 10_000 });
   if (tried.error) return "prlimit is not installed";
   if (tried.status === 0) return undefined;
-  return /bwrap: not found/.test(tried.stderr) ? "bubblewrap (bwrap) is not installed" : `bubblewrap does not work here: ${tried.stderr.trim()}`;
+  return /bwrap: not found/.test(tried.stderr)
+    ? "bubblewrap (bwrap) is not installed"
+    : `bubblewrap does not work here: ${tried.stderr.trim()}`;
 }
 
 function resourceLimits({ memoryMiB, openFiles, diskMiB }: Limits): string[] {
@@ -130,9 +166,15 @@ let prlimit: readonly Mount[] | undefined;
 /** prlimit itself and the shared libraries that Node does not need. */
 function prlimitMounts(): readonly Mount[] {
   if (prlimit) return prlimit;
-  const outside = (process.env["PATH"] ?? "").split(":").map((folder) => posix.join(folder, "prlimit")).find((file) => existsSync(file)) ?? "/usr/bin/prlimit";
+  const outside =
+    (process.env["PATH"] ?? "")
+      .split(":")
+      .map((folder) => posix.join(folder, "prlimit"))
+      .find((file) => existsSync(file)) ?? "/usr/bin/prlimit";
   const listed = spawnSync("ldd", [outside], { encoding: "utf8" }).stdout ?? "";
-  const libraries = [...listed.matchAll(/(\/\S+) \(0x/g)].flatMap(([, file = ""]) => (sharedLibraries().includes(file) ? [] : [file]));
+  const libraries = [...listed.matchAll(/(\/\S+) \(0x/g)].flatMap(([, file = ""]) =>
+    sharedLibraries().includes(file) ? [] : [file],
+  );
   prlimit = [{ outside, inside: PRLIMIT_INSIDE }, ...libraries.map((file) => ({ outside: file, inside: file }))];
   return prlimit;
 }
@@ -140,7 +182,10 @@ function prlimitMounts(): readonly Mount[] {
 /** Node itself and the shared libraries that it has loaded. */
 function nodeMounts(): Mount[] {
   const libraries = sharedLibraries().filter((file) => file.startsWith("/") && existsSync(file));
-  return [{ outside: process.execPath, inside: NODE_INSIDE }, ...libraries.map((file) => ({ outside: file, inside: file }))];
+  return [
+    { outside: process.execPath, inside: NODE_INSIDE },
+    ...libraries.map((file) => ({ outside: file, inside: file })),
+  ];
 }
 
 let known: readonly string[] | undefined;
@@ -151,7 +196,8 @@ function sharedLibraries(): readonly string[] {
   // Without looking up the names of the machine's network interfaces, which can take seconds.
   Object.assign(process.report, { excludeNetwork: true });
   const report: unknown = process.report.getReport();
-  const objects = typeof report === "object" && report !== null && "sharedObjects" in report ? report.sharedObjects : [];
+  const objects =
+    typeof report === "object" && report !== null && "sharedObjects" in report ? report.sharedObjects : [];
   const loaded: readonly string[] = Array.isArray(objects) ? objects.filter((file) => typeof file === "string") : [];
   // They stand in the order of loading: an add-on of this process (.node), and the libraries that it brought, come after Node's own.
   const firstAddOn = loaded.findIndex((file) => file.endsWith(".node"));

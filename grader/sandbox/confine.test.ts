@@ -4,12 +4,23 @@ import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
+import {
+  AthenaClient,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  StartQueryExecutionCommand,
+} from "@aws-sdk/client-athena";
 import { EC2Client, GetConsoleOutputCommand, RunInstancesCommand } from "@aws-sdk/client-ec2";
 import { CreateDeliveryStreamCommand, FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
@@ -78,25 +89,57 @@ async function openCloud(enter: string, isConfined: boolean) {
   const started: string[] = [];
   const confine = confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, slot: 0, socket });
   const cloud = await startCloud({
-    port: 0, keys: "own", iam: "on", speed: 0, socket, data, log: () => undefined,
-    ...(isConfined ? { confine: (command) => { started.push(command.argv.join(" ")); return confine(command); } } : {}),
+    port: 0,
+    keys: "own",
+    iam: "on",
+    speed: 0,
+    socket,
+    data,
+    log: () => undefined,
+    ...(isConfined
+      ? {
+          confine: (command) => {
+            started.push(command.argv.join(" "));
+            return confine(command);
+          },
+        }
+      : {}),
   });
   await chmod(socket, 0o666);
   await chmod(folder, 0o755);
   const { endpoint, region, credentials } = cloud;
   const config = { endpoint, region, credentials };
-  const [lambda, firehose, s3, ec2, athena] = [new LambdaClient(config), new FirehoseClient(config), new S3Client({ ...config, forcePathStyle: true }), new EC2Client(config), new AthenaClient(config)];
+  const [lambda, firehose, s3, ec2, athena] = [
+    new LambdaClient(config),
+    new FirehoseClient(config),
+    new S3Client({ ...config, forcePathStyle: true }),
+    new EC2Client(config),
+    new AthenaClient(config),
+  ];
   const services = ["lambda.amazonaws.com", "firehose.amazonaws.com"];
-  const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: services }, Action: "sts:AssumeRole" }] };
-  const { Role: role } = await new IAMClient(config).send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(trust) }));
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: services }, Action: "sts:AssumeRole" }],
+  };
+  const { Role: role } = await new IAMClient(config).send(
+    new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(trust) }),
+  );
   await s3.send(new CreateBucketCommand({ Bucket: "results" }));
   let count = 0;
 
   async function create(Runtime: "nodejs20.x" | "python3.12", file: string, code: string): Promise<string> {
     const FunctionName = `f${++count}`;
-    await lambda.send(new CreateFunctionCommand({
-      FunctionName, Runtime, Handler: "index.handler", Role: role?.Arn, Timeout: 20, MemorySize: 256, Code: { ZipFile: zipSync({ [file]: strToU8(code) }) },
-    }));
+    await lambda.send(
+      new CreateFunctionCommand({
+        FunctionName,
+        Runtime,
+        Handler: "index.handler",
+        Role: role?.Arn,
+        Timeout: 20,
+        MemorySize: 256,
+        Code: { ZipFile: zipSync({ [file]: strToU8(code) }) },
+      }),
+    );
     await cloud.clock.advance(5);
     return FunctionName;
   }
@@ -109,29 +152,56 @@ async function openCloud(enter: string, isConfined: boolean) {
   /** Each runs a program with these targets and gives the deeds that it could do. */
   const ways: Readonly<Record<string, (targets: Targets) => Promise<unknown>>> = {
     "a function in JavaScript": (targets) => node(`${javascript(targets)} export const handler = async () => done;`),
-    "a function in Python": async (targets) => invoke(await create("python3.12", "index.py", `${python(targets)}\ndef handler(event, context):\n    return done\n`)),
+    "a function in Python": async (targets) =>
+      invoke(
+        await create("python3.12", "index.py", `${python(targets)}\ndef handler(event, context):\n    return done\n`),
+      ),
     "a Firehose's transformation": async (targets) => {
-      const name = await create("nodejs20.x", "index.mjs", `${javascript(targets)}
+      const name = await create(
+        "nodejs20.x",
+        "index.mjs",
+        `${javascript(targets)}
         const data = Buffer.from(JSON.stringify(done)).toString("base64");
-        export const handler = async ({ records }) => ({ records: records.map(({ recordId }) => ({ recordId, result: "Ok", data })) });`);
-      const parameters = { LambdaArn: `arn:aws:lambda:${region}:${cloud.account}:function:${name}`, BufferIntervalInSeconds: "1", BufferSizeInMBs: "1" };
-      const Parameters = Object.entries(parameters).map(([ParameterName, ParameterValue]) => ({ ParameterName: ParameterName as "LambdaArn", ParameterValue }));
-      await firehose.send(new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "d", ExtendedS3DestinationConfiguration: {
-          RoleARN: role?.Arn, BucketARN: "arn:aws:s3:::results", BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 1 },
-          ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda", Parameters }] },
-        },
+        export const handler = async ({ records }) => ({ records: records.map(({ recordId }) => ({ recordId, result: "Ok", data })) });`,
+      );
+      const parameters = {
+        LambdaArn: `arn:aws:lambda:${region}:${cloud.account}:function:${name}`,
+        BufferIntervalInSeconds: "1",
+        BufferSizeInMBs: "1",
+      };
+      const Parameters = Object.entries(parameters).map(([ParameterName, ParameterValue]) => ({
+        ParameterName: ParameterName as "LambdaArn",
+        ParameterValue,
       }));
+      await firehose.send(
+        new CreateDeliveryStreamCommand({
+          DeliveryStreamName: "d",
+          ExtendedS3DestinationConfiguration: {
+            RoleARN: role?.Arn,
+            BucketARN: "arn:aws:s3:::results",
+            BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 1 },
+            ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda", Parameters }] },
+          },
+        }),
+      );
       await cloud.clock.advance(5);
       await firehose.send(new PutRecordCommand({ DeliveryStreamName: "d", Record: { Data: Buffer.from("x") } }));
       await cloud.clock.advance(90);
       const { Contents: [{ Key } = {}] = [] } = await s3.send(new ListObjectsV2Command({ Bucket: "results" }));
-      return JSON.parse((await (await s3.send(new GetObjectCommand({ Bucket: "results", Key }))).Body?.transformToString()) ?? "");
+      return JSON.parse(
+        (await (await s3.send(new GetObjectCommand({ Bucket: "results", Key }))).Body?.transformToString()) ?? "",
+      );
     },
     "the user data of an instance": async (targets) => {
-      const { Instances: [{ InstanceId = "" } = {}] = [] } = await ec2.send(new RunInstancesCommand({
-        ImageId: "ami-0abcdef1234567890", InstanceType: "t2.micro", MinCount: 1, MaxCount: 1, UserData: Buffer.from(shell(targets)).toString("base64"),
-      }));
+      const { Instances: [{ InstanceId = "" } = {}] = [] } = await ec2.send(
+        new RunInstancesCommand({
+          ImageId: "ami-0abcdef1234567890",
+          InstanceType: "t2.micro",
+          MinCount: 1,
+          MaxCount: 1,
+          UserData: Buffer.from(shell(targets)).toString("base64"),
+        }),
+      );
       await cloud.clock.advance(2);
       // Its processes live in real time and tell nobody: whoever never says so lets the test run out of time.
       for (;;) {
@@ -143,7 +213,9 @@ async function openCloud(enter: string, isConfined: boolean) {
   };
   /** The rows of a query, or how else it ended. */
   const query = async (QueryString: string): Promise<unknown> => {
-    const { QueryExecutionId } = await athena.send(new StartQueryExecutionCommand({ QueryString, ResultConfiguration: { OutputLocation: "s3://results/" } }));
+    const { QueryExecutionId } = await athena.send(
+      new StartQueryExecutionCommand({ QueryString, ResultConfiguration: { OutputLocation: "s3://results/" } }),
+    );
     await cloud.clock.advance(60);
     const status = (await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }))).QueryExecution?.Status;
     if (status?.State !== "SUCCEEDED") return `${status?.State}: ${status?.StateChangeReason}`;
@@ -153,7 +225,9 @@ async function openCloud(enter: string, isConfined: boolean) {
   /** What Athena finds in a table of one object, whose file on this machine is replaced. */
   const rowsOf = async (text: string, replace: (path: string) => void): Promise<unknown> => {
     await s3.send(new PutObjectCommand({ Bucket: "results", Key: "led/object", Body: text }));
-    const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const files = readdirSync(data, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
     const file = files.find((path) => readFileSync(path, "utf8") === text) ?? "";
     rmSync(file);
     replace(file);
@@ -181,7 +255,9 @@ describe("what a submission has its lab cloud start", function () {
     // Not in the temporary folder: a sandbox has one of its own.
     await mkdir(join(ROOT, ".labs"), { recursive: true });
     folder = await mkdtemp(join(ROOT, ".labs", "hostile-"));
-    outside = createServer((socket) => { socket.end(); });
+    outside = createServer((socket) => {
+      socket.end();
+    });
     await new Promise<void>((resolve) => outside.listen(0, "127.0.0.1", resolve));
     const { enter } = await bundleGrader(ROOT);
     [confined, free] = await Promise.all([openCloud(enter, true), openCloud(enter, false)]);
@@ -192,9 +268,18 @@ describe("what a submission has its lab cloud start", function () {
     if (folder) await rm(folder, { recursive: true });
   });
 
-  const targets = (file: string): Targets => ({ port: (outside.address() as AddressInfo).port, pid: process.pid, file: join(folder, file) });
+  const targets = (file: string): Targets => ({
+    port: (outside.address() as AddressInfo).port,
+    pid: process.pid,
+    file: join(folder, file),
+  });
 
-  for (const way of ["a function in JavaScript", "a function in Python", "a Firehose's transformation", "the user data of an instance"]) {
+  for (const way of [
+    "a function in JavaScript",
+    "a function in Python",
+    "a Firehose's transformation",
+    "the user data of an instance",
+  ]) {
     it(`is no way out: ${way} reads no solution, reaches nothing on this machine, signals nobody, writes nowhere; unconfined it does all that`, async () => {
       const name = way.replaceAll(/\W/g, "-");
       expect(await free?.ways[way]?.(targets(`free-${name}`))).to.have.members(DEEDS);
@@ -207,11 +292,15 @@ describe("what a submission has its lab cloud start", function () {
   it("is no way out: Athena reads no file of this machine, which the engine beneath it would", async () => {
     const path = SECRET.replaceAll("'", "''");
     const connection = await (await DuckDBInstance.create()).connect();
-    expect((await connection.runAndReadAll(`SELECT count(*) > 0 FROM read_text('${path}')`)).getRows()).to.deep.equal([[true]]);
+    expect((await connection.runAndReadAll(`SELECT count(*) > 0 FROM read_text('${path}')`)).getRows()).to.deep.equal([
+      [true],
+    ]);
     connection.closeSync();
     expect(await confined?.query("SELECT 1 AS n")).to.deep.equal(["n", "1"]);
     for (const sql of [`SELECT * FROM read_text('${path}')`, `SELECT * FROM "${path}"`, `SELECT getenv('HOME')`]) {
-      expect(await confined?.query(sql).catch((error: Error) => error.name), sql).to.match(/^FAILED|^InvalidRequestException$/);
+      expect(await confined?.query(sql).catch((error: Error) => error.name), sql).to.match(
+        /^FAILED|^InvalidRequestException$/,
+      );
     }
   });
 
@@ -226,7 +315,9 @@ describe("what a submission has its lab cloud start", function () {
   it("does its work: Athena reads objects that come after it has started, and writes its tables' files", async () => {
     expect(await confined?.query("CREATE DATABASE lab")).to.deep.equal([]);
     for (const format of ["TEXTFILE", "PARQUET", ...(hasPyarrow ? ["ORC"] : [])]) {
-      await confined?.query(`CREATE TABLE lab.made_${format} WITH (format = '${format}', external_location = 's3://results/${format}/') AS SELECT 'a' AS word, 1 AS n`);
+      await confined?.query(
+        `CREATE TABLE lab.made_${format} WITH (format = '${format}', external_location = 's3://results/${format}/') AS SELECT 'a' AS word, 1 AS n`,
+      );
       expect(await confined?.query(`SELECT word, n FROM lab.made_${format}`), format).to.deep.equal(["word,n", "a,1"]);
     }
     const started = (name: string) => confined?.started.filter((line) => line.includes(name)).length;
@@ -234,7 +325,8 @@ describe("what a submission has its lab cloud start", function () {
   });
 
   it("reaches its own cloud", async () => {
-    const health = 'const { status } = await fetch(process.env.AWS_ENDPOINT_URL + "/_lab/health"); export const handler = async () => status;';
+    const health =
+      'const { status } = await fetch(process.env.AWS_ENDPOINT_URL + "/_lab/health"); export const handler = async () => status;';
     expect([await confined?.node(health), await free?.node(health)]).to.deep.equal([200, 200]);
   });
 

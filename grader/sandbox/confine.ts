@@ -25,7 +25,17 @@ const PROCESSES_EACH = 4;
 const LEAN = "--v8-pool-size=0";
 const PROGRAM_INSIDE = "/run/enter.mjs";
 /** The system's own programs, which functions and instances may use: a shell, Python, and what these need. */
-const SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/openssl.cnf"];
+const SYSTEM = [
+  "/usr",
+  "/bin",
+  "/sbin",
+  "/lib",
+  "/lib32",
+  "/lib64",
+  "/etc/alternatives",
+  "/etc/ld.so.cache",
+  "/etc/ssl/openssl.cnf",
+];
 
 /**
  * How a run's lab cloud starts what the submission has it start, such as Lambda handlers and the user data of instances: in a
@@ -36,7 +46,9 @@ export function confineIn({ program, root, limits, slot, socket }: ConfineOption
     const system = SYSTEM.filter((path) => existsSync(path) && !root.startsWith(`${path}/`));
     // Node may be called by its own name, too. A Python found on PATH has no folder of its own to show.
     const wanted = [process.execPath, ...readable].filter(isAbsolute).flatMap((path) => [path, ...pythonOf(path)]);
-    const shown = wanted.filter((path) => existsSync(path) && !system.some((folder) => path === folder || path.startsWith(`${folder}/`)));
+    const shown = wanted.filter(
+      (path) => existsSync(path) && !system.some((folder) => path === folder || path.startsWith(`${folder}/`)),
+    );
     const mounts: Mount[] = [
       ...[...system, ...shown].map((path) => ({ outside: path, inside: path })),
       ...writable.map((path) => ({ outside: path, inside: path, isWritable: true })),
@@ -45,8 +57,15 @@ export function confineIn({ program, root, limits, slot, socket }: ConfineOption
       ...(ENDPOINT_VARIABLE in env ? [{ outside: socket, inside: SOCKET_INSIDE }] : []),
     ];
     if (changesUser()) for (const folder of writable) giveTo(startedUser(slot), folder);
-    const inside = { mounts, folder: cwd, env: { ...env, ...(changesUser() ? { [USER_VARIABLE]: String(startedUser(slot)) } : {}) } };
-    const line = confined([LEAN, PROGRAM_INSIDE, ...argv], inside, { ...limits, processes: limits.processes * PROCESSES_EACH });
+    const inside = {
+      mounts,
+      folder: cwd,
+      env: { ...env, ...(changesUser() ? { [USER_VARIABLE]: String(startedUser(slot)) } : {}) },
+    };
+    const line = confined([LEAN, PROGRAM_INSIDE, ...argv], inside, {
+      ...limits,
+      processes: limits.processes * PROCESSES_EACH,
+    });
     return { argv: [line.file, ...line.args], cwd: WRITABLE_INSIDE, env: { PATH: process.env["PATH"] ?? "" } };
   };
 }
@@ -61,5 +80,6 @@ function pythonOf(folder: string): string[] {
 /** The cloud makes these folders as the user that it is; inside, somebody else writes to them. Links are not followed. */
 function giveTo(user: number, folder: string): void {
   chownSync(folder, user, user);
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) lchownSync(join(entry.parentPath, entry.name), user, user);
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
+    lchownSync(join(entry.parentPath, entry.name), user, user);
 }

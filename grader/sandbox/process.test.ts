@@ -10,11 +10,16 @@ describe("a process that runs a submission's code", () => {
       this.skip();
     }
     // A process out of its group's reach stands for one whose end takes a while, as in a namespace on a busy machine.
-    const late = 'const fs = require("fs"); const say = (fd, text) => { for (let n = 0; n < text.length;) try { n += fs.writeSync(fd, text.slice(n)); } catch {} };'
-      + 'say(1, "x".repeat(4e6)); say(3, JSON.stringify({ did: "cell", id: "late", ok: true, output: "" }) + "\\n");';
+    const late =
+      'const fs = require("fs"); const say = (fd, text) => { for (let n = 0; n < text.length;) try { n += fs.writeSync(fd, text.slice(n)); } catch {} };' +
+      'say(1, "x".repeat(4e6)); say(3, JSON.stringify({ did: "cell", id: "late", ok: true, output: "" }) + "\\n");';
     const program = `require("child_process").spawn(process.execPath, ["-e", ${JSON.stringify(late)}], { detached: true, stdio: ["ignore", 1, 2, 3] });`;
     const heard: Told[] = [];
-    const { ended } = startProcess({ file: process.execPath, args: ["-e", program], env: {} }, { ...DEFAULT_LIMITS, outputMiB: 1 }, (told) => heard.push(told));
+    const { ended } = startProcess(
+      { file: process.execPath, args: ["-e", program], env: {} },
+      { ...DEFAULT_LIMITS, outputMiB: 1 },
+      (told) => heard.push(told),
+    );
     expect(await ended).to.deep.include({ end: "crashed", why: "Your code printed more than 1 MiB." });
     expect(heard).to.deep.equal([]);
   });

@@ -32,7 +32,9 @@ const OUT_OF_MEMORY = /heap out of memory|Reached heap limit|allocation failed/i
 
 /** What this grader has started and not yet seen ending; it takes them along when it ends itself. */
 const running = new Set<ChildProcess>();
-process.on("exit", () => { running.forEach(endGroup); });
+process.on("exit", () => {
+  running.forEach(endGroup);
+});
 
 /**
  * Starts a process.
@@ -42,9 +44,16 @@ process.on("exit", () => { running.forEach(endGroup); });
  */
 export function startProcess(
   { file, args, env, cwd }: CommandLine & { readonly env: Readonly<Record<string, string>>; readonly cwd?: string },
-  limits: Limits, hear: (told: Told) => void,
+  limits: Limits,
+  hear: (told: Told) => void,
 ): RunningProcess {
-  const child = spawn(file, args, { env: { ...env }, cwd, stdio: ["pipe", "pipe", "pipe", "pipe"], detached: true, windowsHide: true });
+  const child = spawn(file, args, {
+    env: { ...env },
+    cwd,
+    stdio: ["pipe", "pipe", "pipe", "pipe"],
+    detached: true,
+    windowsHide: true,
+  });
   running.add(child);
   let killedAs: Ended | undefined;
   let text = "";
@@ -55,20 +64,25 @@ export function startProcess(
   };
   const count = (chunk: string): void => {
     bytes += chunk.length;
-    if (bytes > limits.outputMiB * 1024 * 1024) kill({ end: "crashed", why: `Your code printed more than ${limits.outputMiB} MiB.` });
+    if (bytes > limits.outputMiB * 1024 * 1024)
+      kill({ end: "crashed", why: `Your code printed more than ${limits.outputMiB} MiB.` });
     if (text.length < LONGEST_OUTPUT) text += chunk;
   };
   let timer: NodeJS.Timeout | undefined;
   // The clock starts with the submission's own code, not while the process comes up and cells are compiled.
   const startClock = (): void => {
-    timer ??= setTimeout(() => { kill({ end: "timeout", why: `Your code ran for more than ${limits.totalSeconds} s.` }); }, limits.totalSeconds * 1000);
+    timer ??= setTimeout(() => {
+      kill({ end: "timeout", why: `Your code ran for more than ${limits.totalSeconds} s.` });
+    }, limits.totalSeconds * 1000);
   };
   child.stdout.setEncoding("utf8").on("data", count);
   child.stderr.setEncoding("utf8").on("data", count);
   // A process that has ended does not take orders; its end is told by `ended`.
   child.stdin.on("error", () => undefined);
   // What is to end may live on for a moment, long enough to finish what it must not: nothing of that counts.
-  const hearWhileAlive = (told: Told): void => { if (!killedAs) hear(told); };
+  const hearWhileAlive = (told: Told): void => {
+    if (!killedAs) hear(told);
+  };
   hearLines(child, { limitBytes: limits.outputMiB * 1024 * 1024, hear: hearWhileAlive, kill });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on("error", reject);
@@ -86,7 +100,8 @@ export function startProcess(
 }
 
 function hearLines(
-  child: ChildProcess, { limitBytes, hear, kill }: { limitBytes: number; hear: (told: Told) => void; kill: (as: Ended) => void },
+  child: ChildProcess,
+  { limitBytes, hear, kill }: { limitBytes: number; hear: (told: Told) => void; kill: (as: Ended) => void },
 ): void {
   const channel = child.stdio[3] as Readable;
   let bytes = 0;

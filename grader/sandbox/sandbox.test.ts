@@ -24,11 +24,21 @@ for (const isConfined of [true, false]) {
     let server: Server;
     before(async function () {
       if (isConfined && whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
-      sandbox = await createSandbox({ programs: await bundleGrader(ROOT), root: ROOT, isConfined, limits: { ...DEFAULT_LIMITS, totalSeconds: 20 } });
+      sandbox = await createSandbox({
+        programs: await bundleGrader(ROOT),
+        root: ROOT,
+        isConfined,
+        limits: { ...DEFAULT_LIMITS, totalSeconds: 20 },
+      });
       folder = await mkdtemp(join(tmpdir(), "labs-test-"));
-      server = createServer((request, response) => { response.end(`cloud ${request.url ?? ""}`); });
+      server = createServer((request, response) => {
+        response.end(`cloud ${request.url ?? ""}`);
+      });
       // What a cloud does: a port for this machine, a socket for the sandbox.
-      await new Promise<void>((resolve) => { if (isConfined) server.listen(join(folder, "s"), resolve); else server.listen(0, "127.0.0.1", resolve); });
+      await new Promise<void>((resolve) => {
+        if (isConfined) server.listen(join(folder, "s"), resolve);
+        else server.listen(0, "127.0.0.1", resolve);
+      });
       if (isConfined) await chmod(join(folder, "s"), 0o666);
     });
     after(async () => {
@@ -41,12 +51,21 @@ for (const isConfined of [true, false]) {
 
     /** Runs cells and gives what the process told, its waits served at once. */
     async function run(...codes: string[]): Promise<{ told: Told[]; ended: Ended }> {
-      const cells = compileCells(codes.map((code, n) => ({ id: String(n), code })), ROOT, sandbox.root);
+      const cells = compileCells(
+        codes.map((code, n) => ({ id: String(n), code })),
+        ROOT,
+        sandbox.root,
+      );
       const told: Told[] = [];
       const port = isConfined ? 1 : (server.address() as AddressInfo).port;
       const process: RunningProcess = sandbox.start({
         slot: 0,
-        cloud: { endpoint: `http://127.0.0.1:${port}`, socket: join(folder, "s"), region: "us-east-1", credentials: { accessKeyId: "A", secretAccessKey: "B" } },
+        cloud: {
+          endpoint: `http://127.0.0.1:${port}`,
+          socket: join(folder, "s"),
+          region: "us-east-1",
+          credentials: { accessKeyId: "A", secretAccessKey: "B" },
+        },
         hear(message) {
           told.push(message);
           if (message.did === "wait") process.give({ run: "on", wait: message.wait });
@@ -60,22 +79,32 @@ for (const isConfined of [true, false]) {
       };
       return { ended: await process.ended, told };
     }
-    const output = ({ told }: { told: Told[] }) => told.map((message) => (message.did === "cell" ? message.output || (message.error ?? "") : "")).join("").trim();
+    const output = ({ told }: { told: Told[] }) =>
+      told
+        .map((message) => (message.did === "cell" ? message.output || (message.error ?? "") : ""))
+        .join("")
+        .trim();
 
     it("runs cells one after the other, with what they declare and print", async () => {
       expect(output(await run("const a = 1; let b = 2;", "b = 3; void b;", "console.log(a + b);"))).to.equal("4");
     });
 
     it("tells a cell's error in the cell's own lines, and goes on", async () => {
-      expect(output(await run("const a = 1;\nthrow new RangeError('mine');", "console.log('on');"))).to.equal("RangeError in line 2: mineon");
+      expect(output(await run("const a = 1;\nthrow new RangeError('mine');", "console.log('on');"))).to.equal(
+        "RangeError in line 2: mineon",
+      );
     });
 
     it("reaches its cloud", async () => {
-      expect(output(await run('console.log(await (await fetch(process.env.AWS_ENDPOINT_URL + "/x")).text());'))).to.equal("cloud /x");
+      expect(
+        output(await run('console.log(await (await fetch(process.env.AWS_ENDPOINT_URL + "/x")).text());')),
+      ).to.equal("cloud /x");
     });
 
     it("loads the course's library", async () => {
-      expect(output(await run('import { createS3Bucket } from "./src/index"; console.log(typeof createS3Bucket);'))).to.equal("function");
+      expect(
+        output(await run('import { createS3Bucket } from "./src/index"; console.log(typeof createS3Bucket);')),
+      ).to.equal("function");
     });
 
     it("waits on the cloud's clock, in each of the ways that Node has", async () => {
@@ -83,46 +112,82 @@ for (const isConfined of [true, false]) {
         'import { setTimeout as sleep } from "node:timers/promises";\nimport { promisify } from "node:util";\nconst began = Date.now();',
         "await sleep(3_600_000); await new Promise((resolve) => setTimeout(resolve, 7_200_000)); await promisify(setTimeout)(60_000);",
         "const stop = new AbortController(); const aborted = sleep(5_000, undefined, { signal: stop.signal }).catch((error: Error) => error.name); stop.abort();\n" +
-        "const cleared = setTimeout(() => console.log('cleared'), 5_000); clearTimeout(cleared);",
+          "const cleared = setTimeout(() => console.log('cleared'), 5_000); clearTimeout(cleared);",
         "console.log(await aborted, Date.now() - began < 60_000);",
       );
-      expect(found.told.flatMap((message) => (message.did === "wait" ? [message.ms] : []))).to.include.members([3_600_000, 7_200_000, 60_000]);
-      expect(output(found)).to.match(/AbortError true$/).and.not.contain("cleared");
+      expect(found.told.flatMap((message) => (message.did === "wait" ? [message.ms] : []))).to.include.members([
+        3_600_000, 7_200_000, 60_000,
+      ]);
+      expect(output(found))
+        .to.match(/AbortError true$/)
+        .and.not.contain("cleared");
     });
 
     it("is told apart by the way it ends", async () => {
-      expect((await run("process.exit(3);")).ended).to.deep.equal({ end: "crashed", why: "The process of your code ended with exit status 3.", code: 3 });
-      expect((await run("const all: unknown[] = []; for (;;) all.push({ n: Math.random(), list: [1, 2, 3] });")).ended.end).to.equal("out-of-memory");
+      expect((await run("process.exit(3);")).ended).to.deep.equal({
+        end: "crashed",
+        why: "The process of your code ended with exit status 3.",
+        code: 3,
+      });
+      expect(
+        (await run("const all: unknown[] = []; for (;;) all.push({ n: Math.random(), list: [1, 2, 3] });")).ended.end,
+      ).to.equal("out-of-memory");
     });
 
     if (!isConfined) return;
 
     it("sees Node, the packages and the library, and nothing else of this machine", async () => {
-      const list = 'import { readdirSync } from "node:fs"; console.log(["/", "/lab", "/run", "/run/bin"].map((folder) => readdirSync(folder).join()).join(" "));';
+      const list =
+        'import { readdirSync } from "node:fs"; console.log(["/", "/lab", "/run", "/run/bin"].map((folder) => readdirSync(folder).join()).join(" "));';
       const [top = "", ...rest] = output(await run(list)).split(" ");
-      expect(top.split(",")).to.have.members(["dev", "lab", "run", "tmp", ...top.split(",").filter((name) => /^(usr|lib.*)$/.test(name))]);
+      expect(top.split(",")).to.have.members([
+        "dev",
+        "lab",
+        "run",
+        "tmp",
+        ...top.split(",").filter((name) => /^(usr|lib.*)$/.test(name)),
+      ]);
       expect(rest).to.deep.equal(["node_modules,package.json,src", "bin,cloud.sock,inside.mjs", "node"]);
     });
 
     it("is nobody, and has no environment but the lab's", async () => {
-      const found = output(await run("console.log([process.getuid(), process.geteuid(), process.getgid(), process.getgroups().length].map(String).join(' '), Object.keys(process.env).sort().join());"));
+      const found = output(
+        await run(
+          "console.log([process.getuid(), process.geteuid(), process.getgid(), process.getgroups().length].map(String).join(' '), Object.keys(process.env).sort().join());",
+        ),
+      );
       const [user = "", effective, group, groups] = found.split(" ");
       expect(Number(user)).to.be.greaterThan(1000);
       expect([effective, group, Number(groups) <= 1]).to.deep.equal([user, user, true]);
-      expect(found.split(" ")[4]?.split(",").filter((name) => !/^(AWS|LABS)_/.test(name))).to.deep.equal(["HOME", "NODE_NO_WARNINGS", "PATH", "PWD", "TZ"]);
+      expect(
+        found
+          .split(" ")[4]
+          ?.split(",")
+          .filter((name) => !/^(AWS|LABS)_/.test(name)),
+      ).to.deep.equal(["HOME", "NODE_NO_WARNINGS", "PATH", "PWD", "TZ"]);
     });
 
     it("cannot become another user, and can write only to its own memory, up to a limit", async () => {
-      const attempt = (code: string) => `try { ${code}; console.log("done"); } catch (error) { console.log((error as { code?: string }).code); }`;
-      expect(output(await run(
-        'import { writeFileSync } from "node:fs";',
-        attempt("process.setuid?.(0)"), attempt('writeFileSync("/lab/src/x", "")'), attempt('writeFileSync("/x", "")'),
-        attempt('writeFileSync("/tmp/x", "x")'), attempt('for (let n = 0; n < 40; n += 1) writeFileSync("/tmp/" + n, Buffer.alloc(1e6))'),
-      )).replaceAll("\n", " ")).to.match(/^(EPERM|EINVAL) EROFS EROFS done ENOSPC$/);
+      const attempt = (code: string) =>
+        `try { ${code}; console.log("done"); } catch (error) { console.log((error as { code?: string }).code); }`;
+      expect(
+        output(
+          await run(
+            'import { writeFileSync } from "node:fs";',
+            attempt("process.setuid?.(0)"),
+            attempt('writeFileSync("/lab/src/x", "")'),
+            attempt('writeFileSync("/x", "")'),
+            attempt('writeFileSync("/tmp/x", "x")'),
+            attempt('for (let n = 0; n < 40; n += 1) writeFileSync("/tmp/" + n, Buffer.alloc(1e6))'),
+          ),
+        ).replaceAll("\n", " "),
+      ).to.match(/^(EPERM|EINVAL) EROFS EROFS done ENOSPC$/);
     });
 
     it("cannot take more memory outside the heap than it may", async () => {
-      expect(output(await run("const all: Buffer[] = []; for (;;) all.push(Buffer.alloc(5e7, 1));"))).to.match(/Array buffer allocation failed/);
+      expect(output(await run("const all: Buffer[] = []; for (;;) all.push(Buffer.alloc(5e7, 1));"))).to.match(
+        /Array buffer allocation failed/,
+      );
     });
   });
 }

@@ -5,7 +5,15 @@ import { scratch } from "../run/scratch";
 import type { CloudOptions } from "../../cloud/index";
 import { changesUser, confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
 import type { Mount } from "./bubblewrap";
-import { BRIDGE_VARIABLE, LAB_INSIDE, PACKAGES_VARIABLE, PORT_INSIDE, ROOT_VARIABLE, SOCKET_INSIDE, USER_VARIABLE } from "./inside/messages";
+import {
+  BRIDGE_VARIABLE,
+  LAB_INSIDE,
+  PACKAGES_VARIABLE,
+  PORT_INSIDE,
+  ROOT_VARIABLE,
+  SOCKET_INSIDE,
+  USER_VARIABLE,
+} from "./inside/messages";
 import type { Told } from "./inside/messages";
 import { confineIn } from "./confine";
 import type { Limits } from "./limits";
@@ -59,9 +67,12 @@ export interface SandboxOptions {
  * @param root       absolute path of the project, of which only `src/` and `node_modules/` are shown
  * @param isConfined false: the code runs as the grader's own user, with its rights; only its environment is cleared
  */
-export async function createSandbox(
-  { programs: { inside: program, enter }, root, isConfined, limits }: SandboxOptions,
-): Promise<Sandbox> {
+export async function createSandbox({
+  programs: { inside: program, enter },
+  root,
+  isConfined,
+  limits,
+}: SandboxOptions): Promise<Sandbox> {
   const folder = scratch("sandbox");
   // What a sandbox sees of src/ is a copy: an instructor may have solutions in there.
   const library = join(folder, "src");
@@ -71,7 +82,12 @@ export async function createSandbox(
   const start = ({ cloud, slot, packages = [], files = [], hear }: Start): RunningProcess => {
     const ahead = { [PACKAGES_VARIABLE]: packages.join(",") };
     if (!isConfined) {
-      const env = { ...environment({ endpoint: cloud?.endpoint, cloud, rootSeen }), ...ahead, HOME: folder, PATH: process.env["PATH"] ?? "" };
+      const env = {
+        ...environment({ endpoint: cloud?.endpoint, cloud, rootSeen }),
+        ...ahead,
+        HOME: folder,
+        PATH: process.env["PATH"] ?? "",
+      };
       return startProcess({ file: process.execPath, args: [...options, program], env, cwd: root }, limits, hear);
     }
     const env = {
@@ -84,25 +100,47 @@ export async function createSandbox(
       { outside: program, inside: "/run/inside.mjs" },
       ...(cloud ? [{ outside: cloud.socket, inside: SOCKET_INSIDE }] : []),
       { outside: library, inside: `${LAB_INSIDE}/src` },
-      ...["node_modules", "package.json"].map((name) => ({ outside: join(root, name), inside: `${LAB_INSIDE}/${name}` })),
+      ...["node_modules", "package.json"].map((name) => ({
+        outside: join(root, name),
+        inside: `${LAB_INSIDE}/${name}`,
+      })),
       ...files.map(({ path, outside }) => ({ outside, inside: `${LAB_INSIDE}/${path}` })),
     ];
     const line = confined([...options, "/run/inside.mjs"], { mounts, folder: LAB_INSIDE, env }, limits);
     return startProcess({ ...line, env: { PATH: process.env["PATH"] ?? "" } }, limits, hear);
   };
-  const confine: Sandbox["confine"] = (slot, socket) => (isConfined ? confineIn({ program: enter, root, limits, slot, socket }) : undefined);
-  return { isConfined, limits, root: rootSeen, start, confine, close: () => rm(folder, { recursive: true, force: true }) };
+  const confine: Sandbox["confine"] = (slot, socket) =>
+    isConfined ? confineIn({ program: enter, root, limits, slot, socket }) : undefined;
+  return {
+    isConfined,
+    limits,
+    root: rootSeen,
+    start,
+    confine,
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
 }
 
 /** To the code inside, the lab cloud is AWS: it cannot be told to move its clock, so that it waits as it would there. */
-function environment({ endpoint, cloud, rootSeen }: { endpoint: string | undefined; cloud: ReachableCloud | undefined; rootSeen: string }): Record<string, string> {
-  const aws: Record<string, string> = cloud && endpoint !== undefined ? {
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: cloud.region,
-    AWS_DEFAULT_REGION: cloud.region,
-    AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
-  } : {};
+function environment({
+  endpoint,
+  cloud,
+  rootSeen,
+}: {
+  endpoint: string | undefined;
+  cloud: ReachableCloud | undefined;
+  rootSeen: string;
+}): Record<string, string> {
+  const aws: Record<string, string> =
+    cloud && endpoint !== undefined
+      ? {
+          AWS_ENDPOINT_URL: endpoint,
+          AWS_REGION: cloud.region,
+          AWS_DEFAULT_REGION: cloud.region,
+          AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
+        }
+      : {};
   return {
     ...aws,
     HOME: WRITABLE_INSIDE,

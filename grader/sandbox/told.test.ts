@@ -3,19 +3,38 @@ import { toldIn } from "./told";
 
 describe("what a sandboxed process says", () => {
   for (const line of [
-    '{"did":"ready"}', '{"did":"wait","wait":1,"ms":100}', '{"did":"cell","id":"a","ok":true,"output":""}', '{"did":"cell","id":"a","ok":false,"output":"","error":"no"}',
-    '{"did":"answer","id":"a"}', '{"did":"answer","id":"a","json":"1"}', '{"did":"answer","id":"a","error":"no"}',
+    '{"did":"ready"}',
+    '{"did":"wait","wait":1,"ms":100}',
+    '{"did":"cell","id":"a","ok":true,"output":""}',
+    '{"did":"cell","id":"a","ok":false,"output":"","error":"no"}',
+    '{"did":"answer","id":"a"}',
+    '{"did":"answer","id":"a","json":"1"}',
+    '{"did":"answer","id":"a","error":"no"}',
   ]) {
-    it(`is a message: ${line}`, () => { expect(toldIn(line)).to.deep.equal(JSON.parse(line)); });
+    it(`is a message: ${line}`, () => {
+      expect(toldIn(line)).to.deep.equal(JSON.parse(line));
+    });
   }
 
   // Whoever read these as messages would call methods of text on what is none.
   for (const line of [
-    "", "no JSON", "null", "[]", '{"did":"gone"}', '{"did":"wait","wait":1,"ms":"1"}', '{"did":"wait","ms":1}', '{"did":"cell","id":"a","ok":true,"output":{}}',
-    '{"did":"cell","id":"a","ok":true,"output":"","error":{}}', '{"did":"cell","id":"a","ok":"yes","output":""}', '{"did":"cell","id":7,"ok":true,"output":""}',
-    '{"did":"answer","id":"a","json":{}}', '{"did":"answer","id":"a","error":[]}',
+    "",
+    "no JSON",
+    "null",
+    "[]",
+    '{"did":"gone"}',
+    '{"did":"wait","wait":1,"ms":"1"}',
+    '{"did":"wait","ms":1}',
+    '{"did":"cell","id":"a","ok":true,"output":{}}',
+    '{"did":"cell","id":"a","ok":true,"output":"","error":{}}',
+    '{"did":"cell","id":"a","ok":"yes","output":""}',
+    '{"did":"cell","id":7,"ok":true,"output":""}',
+    '{"did":"answer","id":"a","json":{}}',
+    '{"did":"answer","id":"a","error":[]}',
   ]) {
-    it(`is passed over: ${line}`, () => { expect(toldIn(line)).to.equal(undefined); });
+    it(`is passed over: ${line}`, () => {
+      expect(toldIn(line)).to.equal(undefined);
+    });
   }
 
   it("has no members but a message's own", () => {

@@ -15,7 +15,10 @@ const MEMBERS: Readonly<Record<Told["did"], Readonly<Record<string, string>>>> =
  */
 export function toldIn(line: string): Told | undefined {
   const said = membersOf(line);
-  const members = typeof said["did"] === "string" && Object.hasOwn(MEMBERS, said["did"]) ? MEMBERS[said["did"] as Told["did"]] : undefined;
+  const members =
+    typeof said["did"] === "string" && Object.hasOwn(MEMBERS, said["did"])
+      ? MEMBERS[said["did"] as Told["did"]]
+      : undefined;
   if (!members) return undefined;
   const told: Record<string, unknown> = { did: said["did"] };
   for (const [name, type] of Object.entries(members)) {

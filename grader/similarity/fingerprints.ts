@@ -26,7 +26,10 @@ function textsOf(submission: Submission, skeleton: Skeleton): string[] {
   try {
     const cells = submission.notebook === undefined ? undefined : readNotebook(submission.notebook);
     const { bodies, besideCells } = answersOf(skeleton, cells, submission.scripts);
-    return [...[...bodies.values()].flat().flatMap((body) => (body ? [body.join("\n")] : [])), ...besideCells.map((lines) => lines.join("\n"))];
+    return [
+      ...[...bodies.values()].flat().flatMap((body) => (body ? [body.join("\n")] : [])),
+      ...besideCells.map((lines) => lines.join("\n")),
+    ];
   } catch (error) {
     if (error instanceof SubmissionProblem) return [];
     throw error;
@@ -39,7 +42,9 @@ function tokensIn(text: string): string[] {
 
 function winnowed(tokens: readonly string[]): number[] {
   if (tokens.length < GRAM) return [];
-  const hashes = Array.from({ length: tokens.length - GRAM + 1 }, (_, at) => hashOf(tokens.slice(at, at + GRAM).join(" ")));
+  const hashes = Array.from({ length: tokens.length - GRAM + 1 }, (_, at) =>
+    hashOf(tokens.slice(at, at + GRAM).join(" ")),
+  );
   if (hashes.length <= WINDOW) return [Math.min(...hashes)];
   return Array.from({ length: hashes.length - WINDOW + 1 }, (_, at) => Math.min(...hashes.slice(at, at + WINDOW)));
 }

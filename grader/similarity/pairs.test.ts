@@ -7,13 +7,23 @@ import { similarPairs } from "./pairs";
 const skeleton = skeletonOf(TINY_LAB);
 const START = "// ### START CODE HERE ### (~ 1 line of code)";
 const END = "// ### END CODE HERE ###";
-const handedIn = (answer: string) => fingerprints({
-  id: "x", notebook: notebookOf([{ id: "first", source: `const SECOND = "second-stream";\n${START}\n${answer}\n${END}` }]), scripts: new Map(), notes: [],
-}, skeleton);
+const handedIn = (answer: string) =>
+  fingerprints(
+    {
+      id: "x",
+      notebook: notebookOf([{ id: "first", source: `const SECOND = "second-stream";\n${START}\n${answer}\n${END}` }]),
+      scripts: new Map(),
+      notes: [],
+    },
+    skeleton,
+  );
 
 /** A long answer that follows from a number, so that two numbers share nothing but the words of the language. */
 function answerOf(n: number): string {
-  return Array.from({ length: 6 }, (_, line) => `const name${n}_${line} = await make${n}(${n * 7 + line}, "text ${n} ${line}", [${n}, ${line}]);`).join("\n");
+  return Array.from(
+    { length: 6 },
+    (_, line) => `const name${n}_${line} = await make${n}(${n * 7 + line}, "text ${n} ${line}", [${n}, ${line}]);`,
+  ).join("\n");
 }
 
 describe("similar submissions", () => {
@@ -21,7 +31,9 @@ describe("similar submissions", () => {
 
   it("are those that share what the others have not, whatever the spaces and comments", () => {
     const copy = `// my own work\n${answerOf(3).replaceAll(" = ", "  =\n   ")}`;
-    expect(similarPairs([...honest, { id: "copy", prints: handedIn(copy) }])).to.deep.equal([{ a: "honest-3", b: "copy", share: 1 }]);
+    expect(similarPairs([...honest, { id: "copy", prints: handedIn(copy) }])).to.deep.equal([
+      { a: "honest-3", b: "copy", share: 1 },
+    ]);
   });
 
   it("are none where all have the answer that the lab leads to", () => {
@@ -30,6 +42,11 @@ describe("similar submissions", () => {
 
   it("are none where nobody shares anything, nor where too little is there to tell", () => {
     expect(similarPairs(honest)).to.deep.equal([]);
-    expect(similarPairs([{ id: "a", prints: [1, 2, 3] }, { id: "b", prints: [1, 2, 3] }])).to.deep.equal([]);
+    expect(
+      similarPairs([
+        { id: "a", prints: [1, 2, 3] },
+        { id: "b", prints: [1, 2, 3] },
+      ]),
+    ).to.deep.equal([]);
   });
 });

@@ -16,21 +16,33 @@ const MOST_PAIRS = 50;
  *
  * @returns the most alike first; a pointer to look at, never a verdict
  */
-export function similarPairs(submissions: readonly { readonly id: string; readonly prints: readonly number[] }[]): Pair[] {
+export function similarPairs(
+  submissions: readonly { readonly id: string; readonly prints: readonly number[] }[],
+): Pair[] {
   const holders = new Map<number, number[]>();
-  submissions.forEach(({ prints }, at) => { for (const print of prints) holders.set(print, [...(holders.get(print) ?? []), at]); });
+  submissions.forEach(({ prints }, at) => {
+    for (const print of prints) holders.set(print, [...(holders.get(print) ?? []), at]);
+  });
   const common = Math.max(4, submissions.length / 10);
-  const own = submissions.map(({ prints }) => prints.filter((print) => (holders.get(print)?.length ?? 0) <= common).length);
+  const own = submissions.map(
+    ({ prints }) => prints.filter((print) => (holders.get(print)?.length ?? 0) <= common).length,
+  );
   const shared = new Map<string, number>();
   for (const at of holders.values()) {
     if (at.length < 2 || at.length > common) continue;
-    at.forEach((a, n) => { for (const b of at.slice(n + 1)) shared.set(`${a} ${b}`, (shared.get(`${a} ${b}`) ?? 0) + 1); });
+    at.forEach((a, n) => {
+      for (const b of at.slice(n + 1)) shared.set(`${a} ${b}`, (shared.get(`${a} ${b}`) ?? 0) + 1);
+    });
   }
   const pairs = [...shared].flatMap(([key, count]): Pair[] => {
     const [a = 0, b = 0] = key.split(" ").map(Number);
     const smaller = Math.min(own[a] ?? 0, own[b] ?? 0);
     const share = Math.round((count / smaller) * 100) / 100;
-    return smaller < FEWEST_OWN || share < LEAST_SHARE ? [] : [{ a: submissions[a]?.id ?? "", b: submissions[b]?.id ?? "", share }];
+    return smaller < FEWEST_OWN || share < LEAST_SHARE
+      ? []
+      : [{ a: submissions[a]?.id ?? "", b: submissions[b]?.id ?? "", share }];
   });
-  return pairs.sort((one, other) => other.share - one.share || one.a.localeCompare(other.a) || one.b.localeCompare(other.b)).slice(0, MOST_PAIRS);
+  return pairs
+    .sort((one, other) => other.share - one.share || one.a.localeCompare(other.a) || one.b.localeCompare(other.b))
+    .slice(0, MOST_PAIRS);
 }

@@ -42,7 +42,8 @@ export async function fileAt(file: string, path: string): Promise<FoundFile> {
 
 /** Lists the files of a zip on disk, see `listZip`. */
 export async function listZipAt(file: string): Promise<FoundFile[]> {
-  if ((await stat(file)).size > 8 * LARGEST_FILE_BYTES) throw new SubmissionProblem("rejected", "The zip is larger than 1 GiB.");
+  if ((await stat(file)).size > 8 * LARGEST_FILE_BYTES)
+    throw new SubmissionProblem("rejected", "The zip is larger than 1 GiB.");
   return listZip(await readFile(file));
 }
 
@@ -55,23 +56,35 @@ export async function listZipAt(file: string): Promise<FoundFile[]> {
 export function listZip(bytes: Uint8Array): FoundFile[] {
   const entries: UnzipFileInfo[] = [];
   unzip(bytes, (entry) => {
-    if (entries.push(entry) > MOST_FILES) throw new SubmissionProblem("rejected", `The zip holds more than ${MOST_FILES} files.`);
+    if (entries.push(entry) > MOST_FILES)
+      throw new SubmissionProblem("rejected", `The zip holds more than ${MOST_FILES} files.`);
     return false;
   });
-  const files = entries.filter(({ name }) => !name.endsWith("/")).map((entry) => ({ entry, path: safePath(entry.name) }));
+  const files = entries
+    .filter(({ name }) => !name.endsWith("/"))
+    .map((entry) => ({ entry, path: safePath(entry.name) }));
   let unpacked = 0;
-  return files.filter(({ path }) => !path.split("/").some((part) => LEFT_OUT.has(part))).map(({ entry: { name, originalSize }, path }) => ({
-    path,
-    bytes: originalSize,
-    read: () => {
-      // A zip has the size that it says, or it is damaged: fflate unpacks into a buffer of that size and no further.
-      unpacked += originalSize;
-      if (originalSize > LARGEST_FILE_BYTES || unpacked > MOST_UNPACKED_BYTES) {
-        return Promise.reject(new SubmissionProblem("rejected", `${plainText(path)} is larger than 128 MiB when unpacked.`));
-      }
-      return Promise.resolve(one(unzip(bytes, (entry) => entry.name === name), name));
-    },
-  }));
+  return files
+    .filter(({ path }) => !path.split("/").some((part) => LEFT_OUT.has(part)))
+    .map(({ entry: { name, originalSize }, path }) => ({
+      path,
+      bytes: originalSize,
+      read: () => {
+        // A zip has the size that it says, or it is damaged: fflate unpacks into a buffer of that size and no further.
+        unpacked += originalSize;
+        if (originalSize > LARGEST_FILE_BYTES || unpacked > MOST_UNPACKED_BYTES) {
+          return Promise.reject(
+            new SubmissionProblem("rejected", `${plainText(path)} is larger than 128 MiB when unpacked.`),
+          );
+        }
+        return Promise.resolve(
+          one(
+            unzip(bytes, (entry) => entry.name === name),
+            name,
+          ),
+        );
+      },
+    }));
 }
 
 function unzip(bytes: Uint8Array, filter: (entry: UnzipFileInfo) => boolean): Record<string, Uint8Array> {

@@ -9,15 +9,21 @@ import { findSubmissions, NoSubmission, readSubmission } from "./find-submission
 
 /** What an unpacker does that heeds the kinds of a zip's entries. */
 const UNPACK = [
-  "import os, stat, sys, zipfile", "z = zipfile.ZipFile(sys.argv[1])",
-  "for e in z.infolist():", "  at = os.path.join(sys.argv[2], e.filename)", "  os.makedirs(os.path.dirname(at), exist_ok=True)",
-  "  if stat.S_ISLNK(e.external_attr >> 16): os.symlink(z.read(e).decode(), at)", "  else: z.extract(e, sys.argv[2])",
+  "import os, stat, sys, zipfile",
+  "z = zipfile.ZipFile(sys.argv[1])",
+  "for e in z.infolist():",
+  "  at = os.path.join(sys.argv[2], e.filename)",
+  "  os.makedirs(os.path.dirname(at), exist_ok=True)",
+  "  if stat.S_ISLNK(e.external_attr >> 16): os.symlink(z.read(e).decode(), at)",
+  "  else: z.extract(e, sys.argv[2])",
 ].join("\n");
 const LAB = { notebook: "notebooks/01-lab.ipynb", scripts: ["src/etl/consumer.ts"] };
 
 describe("the submissions that paths stand for", () => {
   let root: string;
-  beforeEach(async () => { root = await mkdtemp(join(tmpdir(), "labs-test-")); });
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), "labs-test-"));
+  });
   afterEach(() => rm(root, { recursive: true }));
 
   const write = async (path: string, data: string | Uint8Array = "{}"): Promise<string> => {
@@ -25,7 +31,15 @@ describe("the submissions that paths stand for", () => {
     await writeFile(join(root, path), data);
     return join(root, path);
   };
-  const find = async (...paths: string[]) => Promise.all((await findSubmissions(paths.map((path) => join(root, path)), LAB)).map((found) => readSubmission(found, LAB)));
+  const find = async (...paths: string[]) =>
+    Promise.all(
+      (
+        await findSubmissions(
+          paths.map((path) => join(root, path)),
+          LAB,
+        )
+      ).map((found) => readSubmission(found, LAB)),
+    );
 
   it("are a folder with the notebook by its name and the script by its path", async () => {
     await write("anna/notebooks/01-lab.ipynb", "notebook");
@@ -39,7 +53,10 @@ describe("the submissions that paths stand for", () => {
   it("are the entries of a folder: folders, zips and notebooks, in the order of their names", async () => {
     await write("class/carla/01-lab.ipynb");
     await write("class/anna.ipynb");
-    await write("class/bert.zip", zipSync({ "01-lab.ipynb": strToU8("zipped"), "src/etl/consumer.ts": strToU8("script") }));
+    await write(
+      "class/bert.zip",
+      zipSync({ "01-lab.ipynb": strToU8("zipped"), "src/etl/consumer.ts": strToU8("script") }),
+    );
     await write("class/notes.txt");
     await write("class/.hidden.ipynb");
     const found = await find("class");
@@ -48,7 +65,10 @@ describe("the submissions that paths stand for", () => {
   });
 
   it("may be one zip whose files lie below a folder", async () => {
-    await write("bert.zip", zipSync({ "lab/notebooks/01-lab.ipynb": strToU8("n"), "lab/src/etl/consumer.ts": strToU8("s") }));
+    await write(
+      "bert.zip",
+      zipSync({ "lab/notebooks/01-lab.ipynb": strToU8("n"), "lab/src/etl/consumer.ts": strToU8("s") }),
+    );
     const [bert] = await find("bert.zip");
     expect(bert?.scripts.get("src/etl/consumer.ts")).to.equal("s");
     expect(bert?.notes).to.deep.equal([]);
@@ -67,7 +87,8 @@ describe("the submissions that paths stand for", () => {
     const [anna] = await find(".");
     expect(anna?.notebook).to.equal("notebook");
     expect(anna?.notes).to.deep.equal([
-      "The notebook is called mine.ipynb instead of 01-lab.ipynb.", "There is no src/etl/consumer.ts: its exercises count as open.",
+      "The notebook is called mine.ipynb instead of 01-lab.ipynb.",
+      "There is no src/etl/consumer.ts: its exercises count as open.",
     ]);
   });
 
@@ -87,7 +108,10 @@ describe("the submissions that paths stand for", () => {
       await write(`class/${file}`, data);
       await write("class/anna.ipynb");
       const found = await find("class");
-      expect(found.map(({ id, problem }) => [id, problem?.status])).to.deep.equal([["anna", undefined], ["x", status]]);
+      expect(found.map(({ id, problem }) => [id, problem?.status])).to.deep.equal([
+        ["anna", undefined],
+        ["x", status],
+      ]);
     });
   }
 
@@ -105,17 +129,31 @@ describe("the submissions that paths stand for", () => {
     await write("class/anna/01-lab.ipynb");
     for (let n = 0; n < 40; n += 1) await symlink("/", join(root, "class", "anna", `link-${n}`));
     const [anna] = await find("class");
-    expect(anna?.notes.filter((note) => note.includes("link"))).to.have.lengthOf(6).and.include("There are 35 more links.");
+    expect(anna?.notes.filter((note) => note.includes("link")))
+      .to.have.lengthOf(6)
+      .and.include("There are 35 more links.");
   });
 
-  for (const [what, to, name] of [["notebook", "01-lab.ipynb", "bert.ipynb"], ["zip", "class.zip", "bert.zip"], ["folder", "", "bert"]] as const) {
+  for (const [what, to, name] of [
+    ["notebook", "01-lab.ipynb", "bert.ipynb"],
+    ["zip", "class.zip", "bert.zip"],
+    ["folder", "", "bert"],
+  ] as const) {
     it(`reject a ${what} that is a link, also where it is named by itself, and go on; who reads what it leads to has it`, async () => {
       await write("elsewhere/01-lab.ipynb", "secret");
       await write("elsewhere/class.zip", zipSync({ "01-lab.ipynb": strToU8("secret") }));
       await write("class/anna.ipynb");
       await symlink(join(root, "elsewhere", to), join(root, "class", name));
-      const [anna, bert, followed] = await find("class/anna.ipynb", `class/${name}`, join("elsewhere", to || "01-lab.ipynb"));
-      expect([anna?.problem, bert?.notebook, bert?.problem]).to.deep.equal([undefined, undefined, { status: "rejected", says: "It is a link; links are not followed." }]);
+      const [anna, bert, followed] = await find(
+        "class/anna.ipynb",
+        `class/${name}`,
+        join("elsewhere", to || "01-lab.ipynb"),
+      );
+      expect([anna?.problem, bert?.notebook, bert?.problem]).to.deep.equal([
+        undefined,
+        undefined,
+        { status: "rejected", says: "It is a link; links are not followed." },
+      ]);
       expect(followed?.notebook).to.equal("secret");
       const inClass = (await find("class")).map(({ id, problem }) => [id, problem?.status]);
       expect(inClass).to.deep.equal([["anna", undefined], ...(what === "folder" ? [] : [["bert", "rejected"]])]);
@@ -124,7 +162,10 @@ describe("the submissions that paths stand for", () => {
 
   it("never follow a link in a zip: it is the text that it holds; unpacked to disk, it leads to what is there", async () => {
     const secret = await write("elsewhere/01-lab.ipynb", "secret");
-    await write("bert.zip", zipSync({ "bert/01-lab.ipynb": [strToU8(secret), { os: 3, attrs: (0o120777 << 16) >>> 0 }] }));
+    await write(
+      "bert.zip",
+      zipSync({ "bert/01-lab.ipynb": [strToU8(secret), { os: 3, attrs: (0o120777 << 16) >>> 0 }] }),
+    );
     const [bert] = await find("bert.zip");
     expect(bert?.notebook).to.equal(secret);
     const unpacked = spawnSync("python3", ["-c", UNPACK, join(root, "bert.zip"), root], { encoding: "utf8" });
@@ -142,11 +183,25 @@ describe("the submissions that paths stand for", () => {
     await write("anna/theirs.cjs", 'module.exports = "theirs"; if (process.env.NODE_OPTIONS) console.log("theirs");');
     await write("anna/.env", "NODE_OPTIONS=--require=./theirs.cjs");
     const [anna] = await find("anna");
-    expect(anna).to.deep.equal({ id: "anna", notebook: "notebook", scripts: new Map([["src/etl/consumer.ts", "script"]]), notes: [] });
+    expect(anna).to.deep.equal({
+      id: "anna",
+      notebook: "notebook",
+      scripts: new Map([["src/etl/consumer.ts", "script"]]),
+      notes: [],
+    });
     const folder = join(root, "anna");
-    const node = (...args: string[]) => spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" }).stdout.trim();
-    expect([node("-p", 'require("chai") + require("#chai")'), node("--env-file=.env", "-e", "0")]).to.deep.equal(["theirstheirs", "theirs"]);
-    const { outputFiles } = buildSync({ stdin: { contents: 'import "mocha";', resolveDir: folder }, bundle: true, write: false, logLevel: "silent" });
+    const node = (...args: string[]) =>
+      spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" }).stdout.trim();
+    expect([node("-p", 'require("chai") + require("#chai")'), node("--env-file=.env", "-e", "0")]).to.deep.equal([
+      "theirstheirs",
+      "theirs",
+    ]);
+    const { outputFiles } = buildSync({
+      stdin: { contents: 'import "mocha";', resolveDir: folder },
+      bundle: true,
+      write: false,
+      logLevel: "silent",
+    });
     expect(outputFiles[0]?.text).to.contain("theirs");
   });
 
@@ -157,17 +212,23 @@ describe("the submissions that paths stand for", () => {
     expect(found.map(({ id }) => id)).to.deep.equal(["anna"]);
   });
 
-  const found = async (path: string) => (await findSubmissions([join(root, path)], LAB)).map(({ id, student }) => ({ id, ...student }));
+  const found = async (path: string) =>
+    (await findSubmissions([join(root, path)], LAB)).map(({ id, student }) => ({ id, ...student }));
   const files = { "01-lab.ipynb": "n", "src/etl/consumer.ts": "s" };
   const zipOf = (entries: Record<string, string | Uint8Array>) =>
-    zipSync(Object.fromEntries(Object.entries(entries).map(([name, data]) => [name, typeof data === "string" ? strToU8(data) : data])));
+    zipSync(
+      Object.fromEntries(
+        Object.entries(entries).map(([name, data]) => [name, typeof data === "string" ? strToU8(data) : data]),
+      ),
+    );
 
   it("are those of Canvas: all files in one folder, named by learner", async () => {
     await write("class/doejane_LATE_12_345_01-lab.ipynb", "jane");
     await write("class/doejane_LATE_12_346_consumer-1.ts", "script");
     await write("class/roerichard_13_347_packed.zip", zipOf(files));
     expect(await found("class")).to.deep.equal([
-      { id: "doejane-12", lmsId: "12", name: "doejane", late: true }, { id: "roerichard-13", lmsId: "13", name: "roerichard" },
+      { id: "doejane-12", lmsId: "12", name: "doejane", late: true },
+      { id: "roerichard-13", lmsId: "13", name: "roerichard" },
     ]);
     const [jane, richard] = await find("class");
     expect([jane?.notebook, jane?.scripts.get("src/etl/consumer.ts")]).to.deep.equal(["jane", "script"]);
@@ -175,21 +236,35 @@ describe("the submissions that paths stand for", () => {
   });
 
   it("are those of Moodle: a folder for each learner, in a zip", async () => {
-    await write("class.zip", zipOf({
-      "Jane Doe_123_assignsubmission_file_/01-lab.ipynb": "jane", "Jane Doe_123_assignsubmission_onlinetext_/onlinetext.html": "hello",
-      "Richard Roe_124_assignsubmission_file_/packed.zip": zipOf(files),
-    }));
+    await write(
+      "class.zip",
+      zipOf({
+        "Jane Doe_123_assignsubmission_file_/01-lab.ipynb": "jane",
+        "Jane Doe_123_assignsubmission_onlinetext_/onlinetext.html": "hello",
+        "Richard Roe_124_assignsubmission_file_/packed.zip": zipOf(files),
+      }),
+    );
     expect(await found("class.zip")).to.deep.equal([
-      { id: "Jane Doe-123", lmsId: "123", name: "Jane Doe" }, { id: "Richard Roe-124", lmsId: "124", name: "Richard Roe" },
+      { id: "Jane Doe-123", lmsId: "123", name: "Jane Doe" },
+      { id: "Richard Roe-124", lmsId: "124", name: "Richard Roe" },
     ]);
     const [jane, richard] = await find("class.zip");
-    expect([jane?.notebook, richard?.notebook, richard?.scripts.get("src/etl/consumer.ts")]).to.deep.equal(["jane", "n", "s"]);
+    expect([jane?.notebook, richard?.notebook, richard?.scripts.get("src/etl/consumer.ts")]).to.deep.equal([
+      "jane",
+      "n",
+      "s",
+    ]);
   });
 
   it("are those of Gradescope: a folder for each, with a file about all of them", async () => {
-    const metadata = "submission_1:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '7'\n    :email: jane@example.org\n  :created_at: 2026-11-20 09:15:02 +0100\n" +
-      "submission_2:\n  :submitters:\n  - :name: \"Richard Roe\"\n    :email: richard@example.org\n";
-    const class_ = { "export/submission_metadata.yml": metadata, "export/submission_1/01-lab.ipynb": "jane", "export/submission_2/01-lab.ipynb": "richard" };
+    const metadata =
+      "submission_1:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '7'\n    :email: jane@example.org\n  :created_at: 2026-11-20 09:15:02 +0100\n" +
+      'submission_2:\n  :submitters:\n  - :name: "Richard Roe"\n    :email: richard@example.org\n';
+    const class_ = {
+      "export/submission_metadata.yml": metadata,
+      "export/submission_1/01-lab.ipynb": "jane",
+      "export/submission_2/01-lab.ipynb": "richard",
+    };
     await write("class.zip", zipOf(class_));
     for (const [path, text] of Object.entries(class_)) await write(path, text);
     for (const path of ["class.zip", "export"]) {
@@ -205,7 +280,8 @@ describe("the submissions that paths stand for", () => {
     await write("class/bomb.zip", zipSync({ "01-lab.ipynb": new Uint8Array(129 * 2 ** 20) }, { level: 9 }));
     await write("class/anna.ipynb");
     expect((await find("class")).map(({ id, problem }) => [id, problem?.says])).to.deep.equal([
-      ["anna", undefined], ["bomb", "01-lab.ipynb is larger than 128 MiB."],
+      ["anna", undefined],
+      ["bomb", "01-lab.ipynb is larger than 128 MiB."],
     ]);
   });
 

@@ -35,7 +35,11 @@ export class NoSubmission extends Error {
  * @returns one a submission, ids unique (a second `anna` becomes `anna-2`), in the order of paths and names
  * @throws NoSubmission if a path does not exist or holds none
  */
-export async function findSubmissions(paths: readonly string[], lab: HandedIn, except?: string): Promise<FoundSubmission[]> {
+export async function findSubmissions(
+  paths: readonly string[],
+  lab: HandedIn,
+  except?: string,
+): Promise<FoundSubmission[]> {
   const taken = new Set<string>();
   const found: FoundSubmission[] = [];
   for (const path of paths) {
@@ -55,7 +59,9 @@ export async function readSubmission({ id, path, entries }: FoundSubmission, lab
   try {
     const files = await filesOf(path, links);
     const submission = await readFiles(id, await unpacked(chosen(files, entries), lab), lab);
-    const linkNotes = links.slice(0, MOST_LINKS_TOLD).map((link) => `${plainText(link)} is a link; links are not followed.`);
+    const linkNotes = links
+      .slice(0, MOST_LINKS_TOLD)
+      .map((link) => `${plainText(link)} is a link; links are not followed.`);
     const untold = links.length > MOST_LINKS_TOLD ? [`There are ${links.length - MOST_LINKS_TOLD} more links.`] : [];
     return { ...submission, notes: [...submission.notes, ...linkNotes, ...untold] };
   } catch (error) {
@@ -81,7 +87,12 @@ async function submissionsAt(path: string, lab: HandedIn, except: string | undef
     if (error instanceof SubmissionProblem) return [];
     throw error;
   });
-  const groups = isOneSubmission(files.map((file) => file.path), lab) ? [] : await groupsOf(files);
+  const groups = isOneSubmission(
+    files.map((file) => file.path),
+    lab,
+  )
+    ? []
+    : await groupsOf(files);
   // A damaged zip is somebody's submission.
   return groups.length === 0 ? [whole] : groups.map(({ name, entries, student }) => ({ name, path, entries, student }));
 }
@@ -90,7 +101,8 @@ async function submissionsAt(path: string, lab: HandedIn, except: string | undef
 async function topOf(path: string, except: string | undefined): Promise<FoundFile[]> {
   const entries = await readdir(path, { withFileTypes: true });
   // A link to a file is told of when it is read; one to a folder is passed over.
-  const isKept = (entry: Dirent) => entry.isDirectory() || entry.isFile() || (entry.isSymbolicLink() && /\.(ipynb|zip)$/.test(entry.name));
+  const isKept = (entry: Dirent) =>
+    entry.isDirectory() || entry.isFile() || (entry.isSymbolicLink() && /\.(ipynb|zip)$/.test(entry.name));
   const kept = entries.filter((entry) => isKept(entry) && join(path, entry.name) !== except);
   return kept.flatMap((entry) => {
     const file = join(path, entry.name);
@@ -115,12 +127,23 @@ function place(here: Here & { readonly entries: Group["entries"] }): Here {
 /** Groups of the container; a zip may hold them in a folder that is all it has. */
 async function groupsOf(files: readonly FoundFile[]): Promise<Group[]> {
   const [top, ...more] = new Set(files.map(({ path }) => path.split("/")[0] ?? ""));
-  const inner = files.filter(({ path }) => path.startsWith(`${top ?? ""}/`)).map((file) => ({ ...file, path: file.path.slice((top ?? "").length + 1) }));
+  const inner = files
+    .filter(({ path }) => path.startsWith(`${top ?? ""}/`))
+    .map((file) => ({ ...file, path: file.path.slice((top ?? "").length + 1) }));
   if (more.length > 0 || inner.length !== files.length || inner.some(({ path }) => path === "")) {
-    return groupsIn(files.map(({ path }) => path), await metadataOf(files));
+    return groupsIn(
+      files.map(({ path }) => path),
+      await metadataOf(files),
+    );
   }
-  const groups = groupsIn(inner.map(({ path }) => path), await metadataOf(inner));
-  return groups.map((group) => ({ ...group, entries: group.entries.map(({ path, as }) => ({ path: `${top ?? ""}/${path}`, as })) }));
+  const groups = groupsIn(
+    inner.map(({ path }) => path),
+    await metadataOf(inner),
+  );
+  return groups.map((group) => ({
+    ...group,
+    entries: group.entries.map(({ path, as }) => ({ path: `${top ?? ""}/${path}`, as })),
+  }));
 }
 
 async function metadataOf(files: readonly FoundFile[]): Promise<string | undefined> {
@@ -139,7 +162,9 @@ function chosen(files: readonly FoundFile[], entries: Group["entries"] | undefin
   if (!entries) return [...files];
   return entries.flatMap(({ path, as }) => {
     if (!path.endsWith("/")) return files.filter((file) => file.path === path).map((file) => ({ ...file, path: as }));
-    return files.filter((file) => file.path.startsWith(path)).map((file) => ({ ...file, path: `${as}${file.path.slice(path.length)}` }));
+    return files
+      .filter((file) => file.path.startsWith(path))
+      .map((file) => ({ ...file, path: `${as}${file.path.slice(path.length)}` }));
   });
 }
 
@@ -152,7 +177,11 @@ async function unpacked(files: readonly FoundFile[], lab: HandedIn): Promise<rea
 }
 
 function uniqueId(from: string, taken: Set<string>): string {
-  const name = plainText(from).replace(/[^\p{L}\p{N}._ @+-]/gu, "_").replace(/^\.+/, "_").slice(0, 100) || "submission";
+  const name =
+    plainText(from)
+      .replace(/[^\p{L}\p{N}._ @+-]/gu, "_")
+      .replace(/^\.+/, "_")
+      .slice(0, 100) || "submission";
   let id = name;
   for (let n = 2; taken.has(id.toLowerCase()); n += 1) id = `${name}-${n}`;
   taken.add(id.toLowerCase());

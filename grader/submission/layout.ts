@@ -32,11 +32,13 @@ export function groupsIn(paths: readonly string[], metadata?: string): Group[] {
   if (folders.some((top) => MOODLE.test(top.slice(0, -1)))) return moodleGroups(folders);
   const named = files.filter(isSubmitted);
   if (folders.length === 0 && named.length > 0 && named.every((file) => CANVAS.test(file))) return canvasGroups(named);
-  return shown.filter((top) => top.endsWith("/") || /\.(zip|ipynb)$/.test(top)).map((top) => ({
-    name: posix.basename(top).replace(/\.(zip|ipynb)$/, ""),
-    entries: [{ path: top, as: top.endsWith("/") ? "" : top }],
-    student: {},
-  }));
+  return shown
+    .filter((top) => top.endsWith("/") || /\.(zip|ipynb)$/.test(top))
+    .map((top) => ({
+      name: posix.basename(top).replace(/\.(zip|ipynb)$/, ""),
+      entries: [{ path: top, as: top.endsWith("/") ? "" : top }],
+      student: {},
+    }));
 }
 
 /** Whether these files are one submission: the lab's notebook by its name or a script by its path, at the top or below one folder. */
@@ -55,7 +57,11 @@ function canvasGroups(files: readonly string[]): Group[] {
   const groups = new Map<string, { name: string; entries: { path: string; as: string }[]; student: Student }>();
   for (const path of files) {
     const { name = "", user = "", file = "", late } = CANVAS.exec(path)?.groups ?? {};
-    const group = groups.get(user) ?? { name: `${name}-${user}`, entries: [], student: { lmsId: user, name, ...(late ? { late: true } : {}) } };
+    const group = groups.get(user) ?? {
+      name: `${name}-${user}`,
+      entries: [],
+      student: { lmsId: user, name, ...(late ? { late: true } : {}) },
+    };
     // Canvas numbers the files of a second attempt.
     group.entries.push({ path, as: file.replace(/-\d+(\.[^.]+)$/, "$1") });
     groups.set(user, group);
@@ -87,11 +93,21 @@ function gradescopeFacts(metadata: string, key: string): Student {
   if (start < 0) return {};
   const length = lines.slice(start + 1).findIndex((line) => /^\S/.test(line));
   const own = length < 0 ? lines.slice(start + 1) : lines.slice(start + 1, start + 1 + length);
-  const fact = (name: string) => own.map((line) => new RegExp(`^[\\s-]*:${name}:\\s*(.+)$`).exec(line)?.[1]?.trim().replace(/^(['"])(.*)\1$/, "$2")).find((value) => value !== undefined);
+  const fact = (name: string) =>
+    own
+      .map((line) =>
+        new RegExp(`^[\\s-]*:${name}:\\s*(.+)$`)
+          .exec(line)?.[1]
+          ?.trim()
+          .replace(/^(['"])(.*)\1$/, "$2"),
+      )
+      .find((value) => value !== undefined);
   const [name, email, created] = [fact("name"), fact("email"), fact("created_at")];
-  const submitted = created === undefined ? NaN : Date.parse(created.replace(/ ([+-]\d\d:?\d\d|Z)$/, "$1").replace(" Z", "Z"));
+  const submitted =
+    created === undefined ? NaN : Date.parse(created.replace(/ ([+-]\d\d:?\d\d|Z)$/, "$1").replace(" Z", "Z"));
   return {
-    ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }),
+    ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
     ...(Number.isNaN(submitted) ? {} : { submitted: new Date(submitted).toISOString() }),
   };
 }

@@ -21,7 +21,10 @@ export async function readFiles(id: string, files: readonly FoundFile[], lab: Ha
       else scripts.set(path, text);
     }
     if (notebook === undefined && scripts.size === 0) {
-      throw new SubmissionProblem("unreadable", `There is neither ${posix.basename(lab.notebook)} nor a script of the lab in it.`);
+      throw new SubmissionProblem(
+        "unreadable",
+        `There is neither ${posix.basename(lab.notebook)} nor a script of the lab in it.`,
+      );
     }
     if (notebook === undefined) notes.push(`There is no ${posix.basename(lab.notebook)}: its exercises count as open.`);
     return { id, scripts, notes, ...(notebook === undefined ? {} : { notebook }) };
@@ -41,7 +44,8 @@ function findNotebook(files: readonly FoundFile[], { notebook }: HandedIn, notes
   const all = files.filter(({ path }) => path.endsWith(".ipynb") && !path.includes(".ipynb_checkpoints/"));
   const named = all.filter(({ path }) => posix.basename(path) === name);
   const [first, ...more] = named.sort((a, b) => a.path.split("/").length - b.path.split("/").length);
-  if (more.length > 0) notes.push(`There are ${named.length} notebooks called ${name}: ${plainText(first?.path ?? "")} counts.`);
+  if (more.length > 0)
+    notes.push(`There are ${named.length} notebooks called ${name}: ${plainText(first?.path ?? "")} counts.`);
   if (first) return first;
   const [only, another] = all.filter(({ path }) => !path.endsWith("_Solution.ipynb"));
   if (!only || another) return undefined;
@@ -51,7 +55,8 @@ function findNotebook(files: readonly FoundFile[], { notebook }: HandedIn, notes
 }
 
 function findScript(files: readonly FoundFile[], path: string, notes: string[]): FoundFile | undefined {
-  const exact = files.find((file) => file.path === path) ?? files.find((file) => file.path.split("/").slice(1).join("/") === path);
+  const exact =
+    files.find((file) => file.path === path) ?? files.find((file) => file.path.split("/").slice(1).join("/") === path);
   if (exact) return exact;
   const named = files.filter((file) => posix.basename(file.path) === posix.basename(path));
   const [only, another] = named;
@@ -62,6 +67,7 @@ function findScript(files: readonly FoundFile[], path: string, notes: string[]):
 
 async function textOf(file: FoundFile | undefined): Promise<string | undefined> {
   if (!file) return undefined;
-  if (file.bytes > LARGEST_FILE_BYTES) throw new SubmissionProblem("rejected", `${plainText(file.path)} is larger than 128 MiB.`);
+  if (file.bytes > LARGEST_FILE_BYTES)
+    throw new SubmissionProblem("rejected", `${plainText(file.path)} is larger than 128 MiB.`);
   return decodeText(await file.read(), plainText(file.path));
 }

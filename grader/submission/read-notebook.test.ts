@@ -16,9 +16,25 @@ describe("a submitted notebook", () => {
   });
 
   it("may be of format 3, whose cells lie in worksheets", () => {
-    const cells = [{ cell_type: "markdown", source: "# text" }, { cell_type: "code", metadata: { labs: { exercise: "99.x" } }, input: ["one\n", "two"], outputs: [], language: "python" }];
-    expect(readNotebook(JSON.stringify({ nbformat: 3, nbformat_minor: 0, worksheets: [{ cells }, { cells: [{ cell_type: "code", input: "three" }] }] })))
-      .to.deep.equal([{ exercise: "99.x", lines: ["one", "two"] }, { lines: ["three"] }]);
+    const cells = [
+      { cell_type: "markdown", source: "# text" },
+      {
+        cell_type: "code",
+        metadata: { labs: { exercise: "99.x" } },
+        input: ["one\n", "two"],
+        outputs: [],
+        language: "python",
+      },
+    ];
+    expect(
+      readNotebook(
+        JSON.stringify({
+          nbformat: 3,
+          nbformat_minor: 0,
+          worksheets: [{ cells }, { cells: [{ cell_type: "code", input: "three" }] }],
+        }),
+      ),
+    ).to.deep.equal([{ exercise: "99.x", lines: ["one", "two"] }, { lines: ["three"] }]);
   });
 
   for (const [what, text] of [
@@ -26,13 +42,17 @@ describe("a submitted notebook", () => {
     ["too many cells", { cells: Array.from({ length: 5_001 }, () => ({ cell_type: "code", source: "" })) }],
   ] as const) {
     it(`is rejected with ${what}`, () => {
-      expect(() => readNotebook(JSON.stringify({ nbformat: 4, ...text }))).to.throw(SubmissionProblem).with.property("status", "rejected");
+      expect(() => readNotebook(JSON.stringify({ nbformat: 4, ...text })))
+        .to.throw(SubmissionProblem)
+        .with.property("status", "rejected");
     });
   }
 
   it("may hold outputs of 100 MB, which nobody looks at", () => {
     const output = { output_type: "stream", name: "stdout", text: "x".repeat(100_000_000) };
-    expect(readNotebook(JSON.stringify({ nbformat: 4, cells: [{ cell_type: "code", source: "one", outputs: [output] }] }))).to.deep.equal([{ lines: ["one"] }]);
+    expect(
+      readNotebook(JSON.stringify({ nbformat: 4, cells: [{ cell_type: "code", source: "one", outputs: [output] }] })),
+    ).to.deep.equal([{ lines: ["one"] }]);
   });
 
   for (const [what, text, says] of [

@@ -23,14 +23,21 @@ export function readNotebook(text: string): SubmittedCell[] {
   const notebook = parse(text);
   const format = member(notebook, "nbformat");
   if (format !== 3 && format !== 4) {
-    throw new SubmissionProblem("unreadable", "The notebook is not in format 3 or 4. Open it in JupyterLab and save it again.");
+    throw new SubmissionProblem(
+      "unreadable",
+      "The notebook is not in format 3 or 4. Open it in JupyterLab and save it again.",
+    );
   }
   const cells = format === 4 ? member(notebook, "cells") : cellsOfWorksheets(member(notebook, "worksheets"));
   if (!Array.isArray(cells)) throw new SubmissionProblem("unreadable", "The notebook has no list of cells.");
-  const code = cells.filter((cell) => member(cell, "cell_type") === "code").map((cell) => toCell(cell, format === 4 ? "source" : "input"));
+  const code = cells
+    .filter((cell) => member(cell, "cell_type") === "code")
+    .map((cell) => toCell(cell, format === 4 ? "source" : "input"));
   const characters = code.reduce((sum, { lines }) => sum + lines.reduce((all, line) => all + line.length + 1, 0), 0);
-  if (characters > MOST_CODE_CHARACTERS) throw new SubmissionProblem("rejected", "The notebook holds more than 1 MiB of code.");
-  if (code.length > MOST_CELLS) throw new SubmissionProblem("rejected", `The notebook has more than ${MOST_CELLS} cells.`);
+  if (characters > MOST_CODE_CHARACTERS)
+    throw new SubmissionProblem("rejected", "The notebook holds more than 1 MiB of code.");
+  if (code.length > MOST_CELLS)
+    throw new SubmissionProblem("rejected", `The notebook has more than ${MOST_CELLS} cells.`);
   return code;
 }
 
@@ -67,5 +74,7 @@ function sourceOf(source: unknown): string {
 }
 
 function member(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? Reflect.get(value, name)
+    : undefined;
 }

@@ -9,8 +9,20 @@ const { index } = await bundleGrader(root);
 const { grade } = /** @type {typeof import("../index")} */ (await import(pathToFileURL(index).href));
 const only = args.includes("--only") ? { only: [args.at(-1) ?? ""] } : {};
 await grade({
-  root, lab: "99-plain", labRoot: join(root, "grader", "testing"), handedIn: { notebook: "notebooks/99-plain.ipynb", scripts: [] },
-  seed: 1, unsafe: false, paths: [folder], out, workers: 2, resume: args.includes("--resume"), limits: { cellSeconds: 5 }, ...only,
-  progress: ({ last }) => { if (last && !last.isKept) process.send?.("graded anew"); },
+  root,
+  lab: "99-plain",
+  labRoot: join(root, "grader", "testing"),
+  handedIn: { notebook: "notebooks/99-plain.ipynb", scripts: [] },
+  seed: 1,
+  unsafe: false,
+  paths: [folder],
+  out,
+  workers: 2,
+  resume: args.includes("--resume"),
+  limits: { cellSeconds: 5 },
+  ...only,
+  progress: ({ last }) => {
+    if (last && !last.isKept) process.send?.("graded anew");
+  },
 });
 process.exit(0);

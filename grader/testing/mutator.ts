@@ -53,12 +53,35 @@ type Random = (below: number) => number;
 function mutant(lab: MutatedLab, id: string, { n, random }: Draw): Mutant {
   if (n % 10 === 9) return broken(id, random);
   const hostile = n % 10 === 8 ? lab.hostile[Math.floor(n / 10) % lab.hostile.length] : undefined;
-  const chosen = Object.entries(lab.answers).map(([exercise, answers]) => [exercise, exercise === hostile?.exercise ? { lines: hostile.lines, score: 0 } : draw(answers, random)] as const);
+  const chosen = Object.entries(lab.answers).map(
+    ([exercise, answers]) =>
+      [exercise, exercise === hostile?.exercise ? { lines: hostile.lines, score: 0 } : draw(answers, random)] as const,
+  );
   const lines = new Map(chosen.map(([exercise, answer]) => [exercise, answer.lines]));
-  const cells = shaped(lab.cells.map((cell) => ({ ...cell, source: filled(cell.source, [lines.get(cell.exercise ?? "")]) })), lab.cells, random);
-  const scripts = Object.entries(lab.scripts ?? {}).map(([path, { text, exercises }]) => [path, strToU8(filled(text, exercises.map((exercise) => lines.get(exercise))))] as const);
+  const cells = shaped(
+    lab.cells.map((cell) => ({ ...cell, source: filled(cell.source, [lines.get(cell.exercise ?? "")]) })),
+    lab.cells,
+    random,
+  );
+  const scripts = Object.entries(lab.scripts ?? {}).map(
+    ([path, { text, exercises }]) =>
+      [
+        path,
+        strToU8(
+          filled(
+            text,
+            exercises.map((exercise) => lines.get(exercise)),
+          ),
+        ),
+      ] as const,
+  );
   const files = { [lab.notebook]: notebook(cells, random), ...Object.fromEntries(scripts) };
-  return { id, files: handedIn(id, files, random), status: hostile?.status ?? "graded", scores: Object.fromEntries(chosen.map(([exercise, { score }]) => [exercise, score])) };
+  return {
+    id,
+    files: handedIn(id, files, random),
+    status: hostile?.status ?? "graded",
+    scores: Object.fromEntries(chosen.map(([exercise, { score }]) => [exercise, score])),
+  };
 }
 
 function draw({ points, right, wrong }: AnswersTo, random: Random): { lines: Lines | undefined; score: number } {
@@ -70,10 +93,15 @@ function draw({ points, right, wrong }: AnswersTo, random: Random): { lines: Lin
 
 /** The same answer in other clothes. */
 function dressed(lines: Lines, random: Random): Lines {
-  return [
-    () => lines, () => ["", ...lines, ""], () => ["// my own answer", ...lines], () => lines.map((line) => `  ${line}   `),
-    () => ["if (true) { /* a remark */ }", ...lines],
-  ][random(5)]?.() ?? lines;
+  return (
+    [
+      () => lines,
+      () => ["", ...lines, ""],
+      () => ["// my own answer", ...lines],
+      () => lines.map((line) => `  ${line}   `),
+      () => ["if (true) { /* a remark */ }", ...lines],
+    ][random(5)]?.() ?? lines
+  );
 }
 
 /** Puts lines between the n-th START and END; `undefined` leaves what was handed out. */
@@ -90,34 +118,64 @@ function filled(text: string, bodies: readonly (Lines | undefined)[]): string {
 function shaped(cells: readonly HandedOutCell[], given: readonly HandedOutCell[], random: Random): HandedOutCell[] {
   const graded = given.filter(({ exercise }) => exercise !== undefined);
   const twice = graded[random(graded.length)];
-  return [
-    () => [...cells], () => [...cells], () => [...cells], () => [...cells].reverse(),
-    () => (twice ? [twice, ...cells] : [...cells]), () => (twice ? [...cells, twice] : [...cells]),
-    () => [{ id: "mine", source: "const mine = 1;\nconsole.log(mine);" }, ...cells], () => cells.map((cell) => ({ ...cell, source: `${cell.source}\n// the end` })),
-  ][random(8)]?.() ?? [...cells];
+  return (
+    [
+      () => [...cells],
+      () => [...cells],
+      () => [...cells],
+      () => [...cells].reverse(),
+      () => (twice ? [twice, ...cells] : [...cells]),
+      () => (twice ? [...cells, twice] : [...cells]),
+      () => [{ id: "mine", source: "const mine = 1;\nconsole.log(mine);" }, ...cells],
+      () => cells.map((cell) => ({ ...cell, source: `${cell.source}\n// the end` })),
+    ][random(8)]?.() ?? [...cells]
+  );
 }
 
 function notebook(cells: readonly HandedOutCell[], random: Random): Uint8Array {
-  const code = cells.map(({ id, exercise, source }) => ({ cell_type: "code", id, metadata: exercise === undefined ? {} : { labs: { exercise } }, source: source.split(/(?<=\n)/), outputs: outputs(random), execution_count: null }));
+  const code = cells.map(({ id, exercise, source }) => ({
+    cell_type: "code",
+    id,
+    metadata: exercise === undefined ? {} : { labs: { exercise } },
+    source: source.split(/(?<=\n)/),
+    outputs: outputs(random),
+    execution_count: null,
+  }));
   const four = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: code };
   const withoutIds = { ...four, nbformat_minor: 4, cells: code.map((cell) => ({ ...cell, id: undefined })) };
-  const three = { nbformat: 3, nbformat_minor: 0, metadata: {}, worksheets: [{ cells: withoutIds.cells.map(({ source, ...cell }) => ({ ...cell, input: source, language: "typescript" })) }] };
+  const three = {
+    nbformat: 3,
+    nbformat_minor: 0,
+    metadata: {},
+    worksheets: [
+      { cells: withoutIds.cells.map(({ source, ...cell }) => ({ ...cell, input: source, language: "typescript" })) },
+    ],
+  };
   const text = JSON.stringify([four, four, four, withoutIds, three][random(5)], null, random(2));
   return random(6) === 0 ? Buffer.from(`\uFEFF${text}`, "utf16le") : strToU8(text);
 }
 
 function outputs(random: Random): unknown[] {
   if (random(20) > 0) return [];
-  return [{ output_type: "stream", name: "stdout", text: "\u001b[31m<script>alert(1)</script>".repeat(1 + random(20_000)) }, { output_type: "display_data", data: { "text/html": "<img src=x onerror=alert(1)>" } }];
+  return [
+    { output_type: "stream", name: "stdout", text: "\u001b[31m<script>alert(1)</script>".repeat(1 + random(20_000)) },
+    { output_type: "display_data", data: { "text/html": "<img src=x onerror=alert(1)>" } },
+  ];
 }
 
 function handedIn(id: string, files: Readonly<Record<string, Uint8Array>>, random: Random): Record<string, Uint8Array> {
   const names = Object.keys(files);
-  const below = (folder: string) => Object.fromEntries(Object.entries(files).map(([path, bytes]) => [`${folder}/${path}`, bytes]));
+  const below = (folder: string) =>
+    Object.fromEntries(Object.entries(files).map(([path, bytes]) => [`${folder}/${path}`, bytes]));
   const only = names.length === 1 ? files[names[0] ?? ""] : undefined;
-  return [
-    () => below(id), () => ({ [`${id}.zip`]: zipSync(files) }), () => ({ [`${id}.zip`]: zipSync(below("lab")) }), () => (only ? { [`${id}.ipynb`]: only } : below(id)),
-  ][random(4)]?.() ?? below(id);
+  return (
+    [
+      () => below(id),
+      () => ({ [`${id}.zip`]: zipSync(files) }),
+      () => ({ [`${id}.zip`]: zipSync(below("lab")) }),
+      () => (only ? { [`${id}.ipynb`]: only } : below(id)),
+    ][random(4)]?.() ?? below(id)
+  );
 }
 
 /** What cannot be graded, with the status that it must have. */
@@ -130,7 +188,14 @@ function broken(id: string, random: Random): Mutant {
     ["unreadable", { [`${id}.zip`]: strToU8("PK but no zip") }],
     ["unreadable", { [`${id}.ipynb`]: strToU8('{"nbformat": 4, "cells": [{"cell_type": "code", "source": 7}]}') }],
     ["rejected", { [`${id}.zip`]: zipSync({ "../../etc/x.ipynb": strToU8("{}") }) }],
-    ["rejected", { [`${id}.ipynb`]: strToU8(JSON.stringify({ nbformat: 4, cells: [{ cell_type: "code", source: "x;".repeat(600_000) }] })) }],
+    [
+      "rejected",
+      {
+        [`${id}.ipynb`]: strToU8(
+          JSON.stringify({ nbformat: 4, cells: [{ cell_type: "code", source: "x;".repeat(600_000) }] }),
+        ),
+      },
+    ],
   ];
   const [status, files] = kinds[random(kinds.length)] ?? ["unreadable", {}];
   return { id, files, status, scores: {} };

@@ -3,9 +3,10 @@ import type { LabSource } from "../../scripts/course/index";
 /** A lab small enough to be read at a glance: two cells to fill, one given, one to look; and a script with two regions. */
 export const TINY_LAB: LabSource = {
   id: "99-tiny",
-  parts: [{
-    file: "course/99-tiny/lab/01-tiny.ts",
-    text: `// %% [markdown] id=title
+  parts: [
+    {
+      file: "course/99-tiny/lab/01-tiny.ts",
+      text: `// %% [markdown] id=title
 // # Tiny
 
 // %% id=setup
@@ -27,11 +28,13 @@ console.log("only to look at");
 await createKinesisDataStream({ streamName: SECOND, shardCount: 1 }); // @REPLACE await None({ streamName: None });
 // ### END CODE HERE ###
 `,
-  }],
-  scripts: [{
-    file: "course/99-tiny/scripts/src/etl/tiny.ts",
-    path: "src/etl/tiny.ts",
-    text: `import { KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
+    },
+  ],
+  scripts: [
+    {
+      file: "course/99-tiny/scripts/src/etl/tiny.ts",
+      path: "src/etl/tiny.ts",
+      text: `import { KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
 
 const kinesis = new KinesisClient({});
 let text = "";
@@ -46,7 +49,8 @@ key = "k"; // @REPLACE key = None;
 // ### END CODE HERE ###
 await kinesis.send(new PutRecordCommand({ StreamName: "out", PartitionKey: key, Data: Buffer.from(text) }));
 `,
-  }],
+    },
+  ],
   exists: () => true,
 };
 
@@ -57,7 +61,12 @@ export function notebookOf(cells: readonly { id?: string; exercise?: string; sou
     nbformat_minor: 5,
     metadata: {},
     cells: cells.map(({ id, exercise, source }) => ({
-      cell_type: "code", id, source, outputs: [], execution_count: null, metadata: exercise === undefined ? {} : { labs: { exercise } },
+      cell_type: "code",
+      id,
+      source,
+      outputs: [],
+      execution_count: null,
+      metadata: exercise === undefined ? {} : { labs: { exercise } },
     })),
   });
 }

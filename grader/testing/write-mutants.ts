@@ -17,17 +17,31 @@ export function expectedRows(mutants: readonly Mutant[]): string[] {
 }
 
 export function rowsOf({ submissions }: GradeResults): string[] {
-  return submissions.map(({ id, status, exercises }) => row(id, status, Object.fromEntries(exercises.map((exercise) => [exercise.id, exercise.score]))));
+  return submissions.map(({ id, status, exercises }) =>
+    row(id, status, Object.fromEntries(exercises.map((exercise) => [exercise.id, exercise.score]))),
+  );
 }
 
 function row(id: string, status: string, scores: Readonly<Record<string, number>>): string {
-  return [id, status, ...Object.entries(scores).sort().map(([exercise, score]) => `${exercise}=${score}`)].join(" ");
+  return [
+    id,
+    status,
+    ...Object.entries(scores)
+      .sort()
+      .map(([exercise, score]) => `${exercise}=${score}`),
+  ].join(" ");
 }
 
 /** The code cells of a notebook file. */
 export function cellsIn(notebook: string): HandedOutCell[] {
-  const { cells } = JSON.parse(notebook) as { cells: { id: string; cell_type: string; source: string | string[]; metadata: { labs?: { exercise?: string } } }[] };
-  return cells.filter(({ cell_type }) => cell_type === "code").map(({ id, source, metadata }) => ({
-    id, source: [source].flat().join(""), ...(metadata.labs?.exercise === undefined ? {} : { exercise: metadata.labs.exercise }),
-  }));
+  const { cells } = JSON.parse(notebook) as {
+    cells: { id: string; cell_type: string; source: string | string[]; metadata: { labs?: { exercise?: string } } }[];
+  };
+  return cells
+    .filter(({ cell_type }) => cell_type === "code")
+    .map(({ id, source, metadata }) => ({
+      id,
+      source: [source].flat().join(""),
+      ...(metadata.labs?.exercise === undefined ? {} : { exercise: metadata.labs.exercise }),
+    }));
 }

@@ -25,7 +25,9 @@ let opened: { grader: Grader; options: WorkerOptions } | undefined;
 
 function tell(message: FromWorker): void {
   // Who started this one may be gone, and nobody hears any more.
-  process.send?.(message, undefined, undefined, (error) => { if (error !== null) process.exit(); });
+  process.send?.(message, undefined, undefined, (error) => {
+    if (error !== null) process.exit();
+  });
 }
 
 /** Asks the process that started this one. */
@@ -43,7 +45,9 @@ const carryOut: CarryOut = async (order) => (await ask((n) => ({ order, n }))).a
 /** What one worker has run no other runs again. */
 const known = createKnownRuns({
   recall: async (key) => (await ask((n) => ({ recall: key, n }))).recalled,
-  remember: (key, run) => { tell({ remember: key, run }); },
+  remember: (key, run) => {
+    tell({ remember: key, run });
+  },
 });
 
 async function open(options: WorkerOptions): Promise<void> {
@@ -64,21 +68,31 @@ async function grade({ submission: found, before, only }: Task): Promise<Graded 
   const submission = await readSubmission(found, options.handedIn);
   const content = contentOf(submission);
   if (content === before) return "unchanged";
-  const result = await gradeSubmission(submission, grader.grading, { settings: { ...grader.settings(options.slot), known }, only });
+  const result = await gradeSubmission(submission, grader.grading, {
+    settings: { ...grader.settings(options.slot), known },
+    only,
+  });
   return { result, content, prints: fingerprints(submission, grader.grading.lab.skeleton) };
 }
 
 function contentOf({ notebook = "", scripts, notes, problem }: Submission): string {
-  return createHash("sha256").update(JSON.stringify([notebook, [...scripts], notes, problem ?? null])).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([notebook, [...scripts], notes, problem ?? null]))
+    .digest("hex");
 }
 
 process.on("message", (message: ToWorker) => {
   if ("open" in message) void open(message.open);
-  else if ("grade" in message) void grade(message.grade).then((graded) => { tell({ graded, n: message.n }); });
+  else if ("grade" in message)
+    void grade(message.grade).then((graded) => {
+      tell({ graded, n: message.n });
+    });
   else {
     waiting.get(message.n)?.(message);
     waiting.delete(message.n);
   }
 });
 process.on("disconnect", () => process.exit());
-setInterval(() => { tell({ alive: true }); }, ALIVE_MS).unref();
+setInterval(() => {
+  tell({ alive: true });
+}, ALIVE_MS).unref();

@@ -6,8 +6,10 @@ const read = (code: string): CellSyntax => readCellSyntax(loadTslab().ts, code);
 
 describe("readCellSyntax", () => {
   it("blanks out export before a declaration, and moves nothing", () => {
-    const code = "export const a = 1;\n/* export */ export async function f() {}\nconst text = \"export const\";";
-    expect(read(code).code).to.equal("       const a = 1;\n/* export */        async function f() {}\nconst text = \"export const\";");
+    const code = 'export const a = 1;\n/* export */ export async function f() {}\nconst text = "export const";';
+    expect(read(code).code).to.equal(
+      '       const a = 1;\n/* export */        async function f() {}\nconst text = "export const";',
+    );
     expect(read(code).problems).to.deep.equal([]);
   });
 
@@ -15,7 +17,7 @@ describe("readCellSyntax", () => {
     ["export default 5;", "instead of export default"],
     ["export default function f() {}", "Leave out export default"],
     ["const a = 1;\nexport { a };", "Leave this export line out"],
-    ["export * from \"node:fs\";", "Leave this export line out"],
+    ['export * from "node:fs";', "Leave this export line out"],
     ["declare global { interface Window {} }", "under src"],
   ] as const) {
     it(`refuses ${JSON.stringify(code)} with a reason`, () => {
@@ -39,8 +41,11 @@ describe("readCellSyntax", () => {
   });
 
   it("leaves out what is only a type", () => {
-    expect(read("import type { A } from \"a\"; import { type B, C } from \"b\"; import D, * as E from \"d\"; type F = 1; interface G {}").declared)
-      .to.deep.equal(["C", "D", "E"]);
+    expect(
+      read(
+        'import type { A } from "a"; import { type B, C } from "b"; import D, * as E from "d"; type F = 1; interface G {}',
+      ).declared,
+    ).to.deep.equal(["C", "D", "E"]);
   });
 
   it("takes code that is half written", () => {

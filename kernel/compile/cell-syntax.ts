@@ -25,7 +25,9 @@ export function readCellSyntax(ts: TypeScript, code: string): CellSyntax {
   return {
     code: exported.reduce((text, node) => blank(text, node.getStart(file), node.end), code),
     declared: file.statements.flatMap((statement) => declaredBy(ts, statement)),
-    settable: file.statements.filter((statement) => isSettable(ts, statement)).flatMap((statement) => declaredBy(ts, statement)),
+    settable: file.statements
+      .filter((statement) => isSettable(ts, statement))
+      .flatMap((statement) => declaredBy(ts, statement)),
     awaits: file.statements.some((statement) => awaits(ts, statement)),
     problems: file.statements.flatMap((statement) => {
       const message = problemOf(ts, statement);
@@ -44,7 +46,8 @@ function blank(text: string, start: number, end: number): string {
 }
 
 function declaredBy(ts: TypeScript, statement: typescript.Statement): string[] {
-  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap(({ name }) => boundNames(ts, name));
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.flatMap(({ name }) => boundNames(ts, name));
   if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) {
     return statement.name === undefined ? [] : [statement.name.text];
   }
@@ -79,8 +82,9 @@ function problemOf(ts: TypeScript, statement: typescript.Statement): string | un
   const names = "A cell cannot export: all names of a cell are there for the cells after it.";
   if (ts.isExportAssignment(statement)) return `${names} Give the value a name with const instead of export default.`;
   if (ts.isExportDeclaration(statement)) return `${names} Leave this export line out.`;
-  const byDefault = ts.canHaveModifiers(statement)
-    && (ts.getModifiers(statement) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
+  const byDefault =
+    ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
   if (byDefault) return `${names} Leave out export default and give it a name.`;
   if (ts.isModuleDeclaration(statement) && (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0) {
     return "A cell cannot declare global types. Write declare global in a file under src and import that file.";
@@ -95,6 +99,11 @@ function problemAt(file: typescript.SourceFile, node: typescript.Node, message: 
   const start = file.getLineAndCharacterOfPosition(node.getStart(file));
   const end = file.getLineAndCharacterOfPosition(node.end);
   return {
-    line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1, message, code: OWN_PROBLEM,
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+    message,
+    code: OWN_PROBLEM,
   };
 }

@@ -16,7 +16,11 @@ export function addCheckpoints(ts: TypeScript): typescript.TransformerFactory<ty
   return (context) => (file) => {
     const { factory } = context;
     const call = (name: string, ...args: typescript.Expression[]): typescript.Expression =>
-      factory.createCallExpression(factory.createPropertyAccessExpression(factory.createIdentifier(CHECKPOINTS), name), undefined, args);
+      factory.createCallExpression(
+        factory.createPropertyAccessExpression(factory.createIdentifier(CHECKPOINTS), name),
+        undefined,
+        args,
+      );
 
     function place(node: typescript.Node): typescript.Expression[] {
       const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
@@ -32,22 +36,34 @@ export function addCheckpoints(ts: TypeScript): typescript.TransformerFactory<ty
     function loop(node: typescript.Statement, top: boolean): typescript.Statement {
       const started = factory.createUniqueName("turn");
       const declaration = factory.createVariableDeclaration(started, undefined, undefined, call("now"));
-      return factory.createBlock([
-        factory.createVariableStatement(undefined, factory.createVariableDeclarationList([declaration], ts.NodeFlags.Const)),
-        withTurns(node, started, top),
-      ], true);
+      return factory.createBlock(
+        [
+          factory.createVariableStatement(
+            undefined,
+            factory.createVariableDeclarationList([declaration], ts.NodeFlags.Const),
+          ),
+          withTurns(node, started, top),
+        ],
+        true,
+      );
     }
 
     /** The loop itself, under its labels if it has some: `continue label` needs them right there. */
     function withTurns(node: typescript.Statement, started: typescript.Identifier, top: boolean): typescript.Statement {
-      if (ts.isLabeledStatement(node)) return factory.updateLabeledStatement(node, node.label, withTurns(node.statement, started, top));
+      if (ts.isLabeledStatement(node))
+        return factory.updateLabeledStatement(node, node.label, withTurns(node.statement, started, top));
       const turn = factory.createExpressionStatement(call("turn", started));
       const body = (node as typescript.IterationStatement).statement;
-      return ts.visitEachChild(node, (child) => {
-        if (child !== body) return visit(child, top);
-        const visited = ts.visitNode(body, (inner) => visit(inner, top), ts.isStatement) ?? factory.createEmptyStatement();
-        return factory.createBlock([turn, ...(ts.isBlock(visited) ? visited.statements : [visited])], true);
-      }, context);
+      return ts.visitEachChild(
+        node,
+        (child) => {
+          if (child !== body) return visit(child, top);
+          const visited =
+            ts.visitNode(body, (inner) => visit(inner, top), ts.isStatement) ?? factory.createEmptyStatement();
+          return factory.createBlock([turn, ...(ts.isBlock(visited) ? visited.statements : [visited])], true);
+        },
+        context,
+      );
     }
 
     function visitExpression(node: typescript.Expression, top: boolean): typescript.Expression {

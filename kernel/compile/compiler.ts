@@ -25,7 +25,11 @@ export interface CellCompiler {
 type QuickInfo = ReturnType<TslabConverter["inspect"]>;
 
 /** Offsets count UTF-16 units. */
-export interface Completion { readonly start: number; readonly end: number; readonly names: readonly string[] }
+export interface Completion {
+  readonly start: number;
+  readonly end: number;
+  readonly names: readonly string[];
+}
 
 /**
  * A compiler of one notebook's cells (or one submission's), in order.
@@ -48,7 +52,9 @@ export function createCellCompiler(root: string): CellCompiler {
       declarations = result.declOutput ?? "";
       const { js, maps } = splitMaps(result.output ?? "");
       return {
-        id, ok: true, maps,
+        id,
+        ok: true,
+        maps,
         js: js + bindings(syntax.settable),
         declared: syntax.declared,
         awaits: result.hasToplevelAwait === true || syntax.awaits,
@@ -57,15 +63,24 @@ export function createCellCompiler(root: string): CellCompiler {
       };
     },
     complete: (code, offset) => {
-      const { start, end, candidates } = service.complete(declarations, readCellSyntax(loadTslab().ts, code).code, offset);
+      const { start, end, candidates } = service.complete(
+        declarations,
+        readCellSyntax(loadTslab().ts, code).code,
+        offset,
+      );
       return { start, end, names: candidates };
     },
     inspect: (code, offset) => {
-      const info = service.inspect(declarations, readCellSyntax(loadTslab().ts, code).code, offset) as QuickInfo | undefined;
+      const info = service.inspect(declarations, readCellSyntax(loadTslab().ts, code).code, offset) as
+        QuickInfo | undefined;
       return info && loadTslab().printQuickInfo(info);
     },
-    forget: () => { declarations = before; },
-    close: () => { given.clear(); },
+    forget: () => {
+      declarations = before;
+    },
+    close: () => {
+      given.clear();
+    },
   };
 }
 
@@ -99,5 +114,7 @@ function toDiagnostic(found: TslabResult["diagnostics"][number]): CellDiagnostic
 
 /** What TypeScript cannot know of notebooks. */
 function remark({ code, messageText }: TslabResult["diagnostics"][number]): string {
-  return code === CANNOT_FIND_MODULE && /'\.{1,2}\//.test(messageText) ? " Paths start at the project's folder, wherever the notebook lies." : "";
+  return code === CANNOT_FIND_MODULE && /'\.{1,2}\//.test(messageText)
+    ? " Paths start at the project's folder, wherever the notebook lies."
+    : "";
 }

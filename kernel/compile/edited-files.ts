@@ -11,7 +11,10 @@ export interface EditedFiles {
   announce(): number;
 }
 
-interface Watched { stamp: string; changed: () => void }
+interface Watched {
+  stamp: string;
+  changed: () => void;
+}
 
 /**
  * Looks at files when asked. A watcher of the disk would tell of a learner's edit at some later time, perhaps after the
@@ -25,7 +28,11 @@ export function createEditedFiles(): EditedFiles {
       if (file.includes("/node_modules/")) return { close: () => undefined };
       const entry = { stamp: stampOf(file), changed };
       watched.set(file, entry);
-      return { close: () => { if (watched.get(file) === entry) watched.delete(file); } };
+      return {
+        close: () => {
+          if (watched.get(file) === entry) watched.delete(file);
+        },
+      };
     },
     announce: () => {
       for (const [file, entry] of [...watched]) {

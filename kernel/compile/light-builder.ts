@@ -29,10 +29,13 @@ function dependencies(program: typescript.Program, file: typescript.SourceFile):
   const seen = new Set<typescript.SourceFile>();
   const waiting = [file];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (seen.has(next) || program.isSourceFileFromExternalLibrary(next) || program.isSourceFileDefaultLibrary(next)) continue;
+    if (seen.has(next) || program.isSourceFileFromExternalLibrary(next) || program.isSourceFileDefaultLibrary(next))
+      continue;
     seen.add(next);
     for (const name of (next as WithImports).imports ?? []) {
-      waiting.push(...(checker.getSymbolAtLocation(name)?.declarations ?? []).map((declaration) => declaration.getSourceFile()));
+      waiting.push(
+        ...(checker.getSymbolAtLocation(name)?.declarations ?? []).map((declaration) => declaration.getSourceFile()),
+      );
     }
   }
   return [...seen].map(({ fileName }) => fileName);

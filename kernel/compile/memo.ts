@@ -23,6 +23,8 @@ export function createMemo<T>(): Memo<T> {
       const [oldest] = kept.keys();
       if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
     },
-    clear: () => { kept.clear(); },
+    clear: () => {
+      kept.clear();
+    },
   };
 }

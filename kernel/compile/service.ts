@@ -48,7 +48,9 @@ function createService(root: string): CompileService {
   function convertFresh(declarations: string, code: string): TslabResult {
     const result = converterFor(code).convert(declarations, code);
     // The converter remembers that the file was not there.
-    return result.diagnostics.some((diagnostic) => appeared(root, diagnostic)) ? reopened().convert(declarations, code) : result;
+    return result.diagnostics.some((diagnostic) => appeared(root, diagnostic))
+      ? reopened().convert(declarations, code)
+      : result;
   }
 
   return {

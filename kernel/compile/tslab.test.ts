@@ -30,12 +30,16 @@ describe("tslab's private parts", function () {
     const fromHere = createRequire(import.meta.url);
     const { version } = fromHere("tslab/package.json") as { version: string };
     expect(version).to.equal("1.0.22");
-    expect(tslabModule(() => undefined)["versions"]).to.deep.equal({ tslab: version, typescript: tslab.ts.version, node: process.version });
+    expect(tslabModule(() => undefined)["versions"]).to.deep.equal({
+      tslab: version,
+      typescript: tslab.ts.version,
+      node: process.version,
+    });
     expect(kernelInfo["language_info"]).to.include({ version: tslab.ts.version });
   });
 
   it("converter: takes the root from ts.sys, and gives output, declarations and the last expression's name", () => {
-    const result = converter.convert("", "import { part } from \"./src/part\";\nconst sum = part + 1;\nsum");
+    const result = converter.convert("", 'import { part } from "./src/part";\nconst sum = part + 1;\nsum');
     expect(result.diagnostics).to.deep.equal([]);
     expect(result.declOutput).to.include("declare const sum: number;");
     expect(result.lastExpressionVar).to.equal("tsLastExpr");
@@ -43,7 +47,7 @@ describe("tslab's private parts", function () {
   });
 
   it("converter: hands out a local file once", () => {
-    expect(converter.convert("", "import { part } from \"./src/part\";\npart").sideOutputs).to.equal(undefined);
+    expect(converter.convert("", 'import { part } from "./src/part";\npart').sideOutputs).to.equal(undefined);
   });
 
   it("converter: tells of a top-level await, but not of a top-level for await", () => {
@@ -60,7 +64,9 @@ describe("tslab's private parts", function () {
     const { output } = converter.convert("", "type Gone = 1;\n\nconst here = 1;");
     const { js, maps } = splitMaps(output ?? "");
     expect(js).to.include("const here = 1;");
-    const [outer, inner] = maps.map((map) => JSON.parse(map) as { version: number; sources: string[]; mappings: string });
+    const [outer, inner] = maps.map(
+      (map) => JSON.parse(map) as { version: number; sources: string[]; mappings: string },
+    );
     expect(outer?.version).to.equal(3);
     expect(inner?.sources).to.deep.equal(["../__tslab__.ts"]);
     expect(inner?.mappings).not.to.equal("");
@@ -74,11 +80,13 @@ describe("tslab's private parts", function () {
   it("converter: asks ts.getPreEmitDiagnosticsOfFiles, so that chained messages come whole", () => {
     const { diagnostics } = converter.convert("", "const a = { b: 1 };\nconst c: { b: string } = a;");
     expect(diagnostics).to.have.length(1);
-    expect(diagnostics[0]?.messageText).to.equal("Type '{ b: number; }' is not assignable to type '{ b: string; }'.\n  Types of property 'b' are incompatible.\n    Type 'number' is not assignable to type 'string'.");
+    expect(diagnostics[0]?.messageText).to.equal(
+      "Type '{ b: number; }' is not assignable to type '{ b: string; }'.\n  Types of property 'b' are incompatible.\n    Type 'number' is not assignable to type 'string'.",
+    );
   });
 
   it("converter: watches local files through ts.sys.watchFile, and takes an edit when told", () => {
-    const code = "import { other } from \"./src/part\";\nother";
+    const code = 'import { other } from "./src/part";\nother';
     expect(converter.convert("", code).diagnostics).to.have.length(1);
     project.write("src/part.ts", "export const part: number = 2;\nexport const other = 3;\n");
     expect(converter.convert("", code).diagnostics).to.have.length(1);
@@ -93,7 +101,11 @@ describe("tslab's private parts", function () {
   });
 
   it("converter: completes and inspects", () => {
-    expect(converter.complete("declare const word: string;", "word.toUpp", 10)).to.deep.include({ start: 5, end: 10, candidates: ["toUpperCase"] });
+    expect(converter.complete("declare const word: string;", "word.toUpp", 10)).to.deep.include({
+      start: 5,
+      end: 10,
+      candidates: ["toUpperCase"],
+    });
     const info = converter.inspect("declare const word: string;", "word", 2);
     expect(tslab.printQuickInfo(info)).to.equal("const word: string");
   });

@@ -26,18 +26,30 @@ const BOTH_MAPS = /\n\/\/# labsMaps=(\[.*\])\s*$/;
 
 /** Parts of TypeScript that its public types leave out, with what tslab's fork adds. */
 interface Hidden {
-  getPreEmitDiagnosticsOfFiles(program: typescript.Program, files: readonly typescript.SourceFile[]): readonly typescript.Diagnostic[];
+  getPreEmitDiagnosticsOfFiles(
+    program: typescript.Program,
+    files: readonly typescript.SourceFile[],
+  ): readonly typescript.Diagnostic[];
 }
 
 /** What tslab makes its host of; the way of making programs, its fourth, is ours. */
-type HostArguments = [rootFiles: string[], options: typescript.CompilerOptions, system: unknown, createProgram: unknown, ...rest: unknown[]];
+type HostArguments = [
+  rootFiles: string[],
+  options: typescript.CompilerOptions,
+  system: unknown,
+  createProgram: unknown,
+  ...rest: unknown[],
+];
 
 export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
   const files = createEditedFiles();
   let root = process.cwd();
   let alwaysLoaded: string | undefined;
   ts.sys.getCurrentDirectory = () => root;
-  ts.sys.watchFile = (file, changed) => files.watch(file, () => { changed(file, ts.FileWatcherEventKind.Changed); });
+  ts.sys.watchFile = (file, changed) =>
+    files.watch(file, () => {
+      changed(file, ts.FileWatcherEventKind.Changed);
+    });
   ts.sys.watchDirectory = () => ({ close: () => undefined });
 
   const createWatchCompilerHost = (...[rootFiles, options, system, , ...rest]: HostArguments): unknown => {
@@ -48,7 +60,8 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
   const exports = overlaid(ts, {
     createWatchCompilerHost,
     transpileModule: (code: string, options: typescript.TranspileOptions) => transpileWithMaps(ts, code, options),
-    getPreEmitDiagnosticsOfFiles: (...args: Parameters<Hidden["getPreEmitDiagnosticsOfFiles"]>) => wholeDiagnostics(ts, args),
+    getPreEmitDiagnosticsOfFiles: (...args: Parameters<Hidden["getPreEmitDiagnosticsOfFiles"]>) =>
+      wholeDiagnostics(ts, args),
   });
   return {
     exports,
@@ -67,7 +80,8 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
  */
 export function splitMaps(output: string): { js: string; maps: Maps } {
   const found = BOTH_MAPS.exec(output);
-  if (found?.[1] === undefined) throw new Error("tslab's output carries no source maps: its way of emitting has changed");
+  if (found?.[1] === undefined)
+    throw new Error("tslab's output carries no source maps: its way of emitting has changed");
   return { js: output.slice(0, found.index + 1), maps: JSON.parse(found[1]) as Maps };
 }
 
@@ -77,7 +91,11 @@ function overlaid(ts: TypeScript, own: Readonly<Record<string, unknown>>): TypeS
   return all as unknown as TypeScript;
 }
 
-function transpileWithMaps(ts: TypeScript, code: string, options: typescript.TranspileOptions): typescript.TranspileOutput {
+function transpileWithMaps(
+  ts: TypeScript,
+  code: string,
+  options: typescript.TranspileOptions,
+): typescript.TranspileOutput {
   const inner = INLINE_MAP.exec(code);
   const innerMap = inner?.[1] === undefined ? "{}" : Buffer.from(inner[1], "base64").toString("utf8");
   const plain = inner === null ? code : code.slice(0, inner.index + 1);
@@ -92,7 +110,10 @@ function transpileWithMaps(ts: TypeScript, code: string, options: typescript.Tra
 }
 
 /** tslab gives each link of a chained message as an error of its own, the later ones without their file. */
-function wholeDiagnostics(ts: TypeScript, args: Parameters<Hidden["getPreEmitDiagnosticsOfFiles"]>): typescript.Diagnostic[] {
+function wholeDiagnostics(
+  ts: TypeScript,
+  args: Parameters<Hidden["getPreEmitDiagnosticsOfFiles"]>,
+): typescript.Diagnostic[] {
   const hidden = ts as unknown as Hidden;
   return hidden.getPreEmitDiagnosticsOfFiles(...args).map((diagnostic) => ({
     ...diagnostic,

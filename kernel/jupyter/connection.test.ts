@@ -1,7 +1,12 @@
 import { expect } from "chai";
 import { addressOf, type Connection } from "./connection";
 
-const connection: Connection = { transport: "tcp", ip: "127.0.0.1", key: "", ports: { shell: 1, control: 2, iopub: 3, stdin: 4, hb: 5 } };
+const connection: Connection = {
+  transport: "tcp",
+  ip: "127.0.0.1",
+  key: "",
+  ports: { shell: 1, control: 2, iopub: 3, stdin: 4, hb: 5 },
+};
 
 describe("addressOf", () => {
   it("names a TCP port", () => {

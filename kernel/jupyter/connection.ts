@@ -40,7 +40,13 @@ export function readConnection(file: string): Connection {
     transport: word("transport", "tcp"),
     ip: word("ip", "127.0.0.1"),
     key: word("key", ""),
-    ports: { shell: port("shell"), control: port("control"), iopub: port("iopub"), stdin: port("stdin"), hb: port("hb") },
+    ports: {
+      shell: port("shell"),
+      control: port("control"),
+      iopub: port("iopub"),
+      stdin: port("stdin"),
+      hb: port("hb"),
+    },
   };
 }
 

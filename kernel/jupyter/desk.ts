@@ -36,14 +36,17 @@ export function createDesk({ post, key, counts, tell }: DeskOptions): Desk {
     post.answer(channel, message, { msgType: "shutdown_reply", content: { status: "ok", restart } });
     counts.ask();
     tell({ kind: "shutdown" });
-    setTimeout(() => { process.kill(process.pid, "SIGKILL"); }, END_MS);
+    setTimeout(() => {
+      process.kill(process.pid, "SIGKILL");
+    }, END_MS);
   }
 
   return {
     receive: (channel, frames) => {
       const message = decode(frames, key);
       const { msg_type: type } = message.header;
-      if (type === "kernel_info_request") post.answer(channel, message, { msgType: "kernel_info_reply", content: kernelInfo });
+      if (type === "kernel_info_request")
+        post.answer(channel, message, { msgType: "kernel_info_reply", content: kernelInfo });
       else if (type === "interrupt_request") interrupt(channel, message);
       else if (type === "shutdown_request") shutDown(channel, message);
       else tell({ kind: "request", channel, message, receivedAtMs: performance.timeOrigin + performance.now() });

@@ -28,8 +28,12 @@ export function interruptCounts(buffer: SharedArrayBuffer): InterruptCounts {
   return {
     asked,
     ask: () => Atomics.add(asked, 0, 1) + 1,
-    settle: () => { Atomics.store(settled, 0, Atomics.load(asked, 0)); },
-    notice: () => { Atomics.store(noticed, 0, Atomics.load(asked, 0)); },
+    settle: () => {
+      Atomics.store(settled, 0, Atomics.load(asked, 0));
+    },
+    notice: () => {
+      Atomics.store(noticed, 0, Atomics.load(asked, 0));
+    },
     noticed: () => Atomics.load(noticed, 0),
     unharmed: (work) => {
       Atomics.add(ownWork, 0, 1);

@@ -29,7 +29,14 @@ const DELIMITER = "<IDS|MSG>";
 const session = randomUUID();
 
 export function newHeader(msgType: string): Header {
-  return { msg_id: randomUUID(), msg_type: msgType, session, username: "kernel", date: new Date().toISOString(), version: PROTOCOL_VERSION };
+  return {
+    msg_id: randomUUID(),
+    msg_type: msgType,
+    session,
+    username: "kernel",
+    date: new Date().toISOString(),
+    version: PROTOCOL_VERSION,
+  };
 }
 
 /**
@@ -45,10 +52,20 @@ export function decode(frames: readonly Uint8Array[], key: string): Message {
   const parts = frames.slice(at + 2, at + 6);
   if (at < 0 || signature === undefined || parts.length < 4) throw new Error("a message lacks frames");
   verify(parts, Buffer.from(signature).toString("latin1"), key);
-  const [header, parent, metadata, content] = parts.map((part) => JSON.parse(Buffer.from(part).toString("utf8")) as unknown);
-  if (!isObject(header) || !isObject(parent) || !isObject(metadata) || !isObject(content)) throw new Error("a part of a message is no object");
-  if (typeof header["msg_type"] !== "string" || typeof header["msg_id"] !== "string") throw new Error("a message has no type or id");
-  return { identities: frames.slice(0, at), header: header as unknown as Header, parent: parent as unknown as Header, metadata, content };
+  const [header, parent, metadata, content] = parts.map(
+    (part) => JSON.parse(Buffer.from(part).toString("utf8")) as unknown,
+  );
+  if (!isObject(header) || !isObject(parent) || !isObject(metadata) || !isObject(content))
+    throw new Error("a part of a message is no object");
+  if (typeof header["msg_type"] !== "string" || typeof header["msg_id"] !== "string")
+    throw new Error("a message has no type or id");
+  return {
+    identities: frames.slice(0, at),
+    header: header as unknown as Header,
+    parent: parent as unknown as Header,
+    metadata,
+    content,
+  };
 }
 
 /** The frames of a message, signed. */

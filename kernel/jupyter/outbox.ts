@@ -7,7 +7,10 @@ export interface Outbox {
   empty(): Promise<void>;
 }
 
-export function createOutbox(socket: { send(frames: (Uint8Array | string)[]): Promise<void> }, failed: (error: unknown) => void): Outbox {
+export function createOutbox(
+  socket: { send(frames: (Uint8Array | string)[]): Promise<void> },
+  failed: (error: unknown) => void,
+): Outbox {
   const waiting: Frames[] = [];
   let sending = Promise.resolve();
   let busy = false;

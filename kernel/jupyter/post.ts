@@ -6,7 +6,10 @@ import { createStreamBuffer } from "./stream-buffer";
 /** A channel on which requests come. */
 export type Asked = "shell" | "control";
 
-export interface Reply { readonly msgType: string; readonly content: Json }
+export interface Reply {
+  readonly msgType: string;
+  readonly content: Json;
+}
 
 /** Sends replies and broadcasts, each in the order given. */
 export interface Post {
@@ -19,7 +22,9 @@ export interface Post {
 }
 
 export function createPost(sockets: Sockets, key: string, log: (text: string) => void): Post {
-  const failed = (error: unknown): void => { log(`not sent: ${String(error)}`); };
+  const failed = (error: unknown): void => {
+    log(`not sent: ${String(error)}`);
+  };
   const out = {
     shell: createOutbox(sockets.shell, failed),
     control: createOutbox(sockets.control, failed),
@@ -30,13 +35,25 @@ export function createPost(sockets: Sockets, key: string, log: (text: string) =>
 
   const broadcast = (parent: Message | undefined, msgType: string, content: Json): void => {
     const topic = Buffer.from(msgType);
-    out.iopub.send(encode({ identities: [topic], header: newHeader(msgType), parent: parent?.header ?? {}, metadata: {}, content }, key));
+    out.iopub.send(
+      encode(
+        { identities: [topic], header: newHeader(msgType), parent: parent?.header ?? {}, metadata: {}, content },
+        key,
+      ),
+    );
   };
-  const streams = createStreamBuffer(({ parent, name, text }) => { broadcast(parent, "stream", { name, text }); }, () => performance.now());
+  const streams = createStreamBuffer(
+    ({ parent, name, text }) => {
+      broadcast(parent, "stream", { name, text });
+    },
+    () => performance.now(),
+  );
 
   const reply: Post["reply"] = (channel, to, { msgType, content }) => {
     streams.flush();
-    out[channel].send(encode({ identities: to.identities, header: newHeader(msgType), parent: to.header, metadata: {}, content }, key));
+    out[channel].send(
+      encode({ identities: to.identities, header: newHeader(msgType), parent: to.header, metadata: {}, content }, key),
+    );
   };
 
   const publish: Post["publish"] = (parent, msgType, content) => {

@@ -45,7 +45,10 @@ export function closeSockets(sockets: Sockets): void {
   for (const channel of channels) sockets[channel].close();
 }
 
-interface Place { readonly channel: Channel; readonly address: string }
+interface Place {
+  readonly channel: Channel;
+  readonly address: string;
+}
 
 async function bind(sockets: Sockets, { channel, address }: Place, retrying: (busy: string) => void): Promise<void> {
   for (let attempt = 1; ; attempt++) {

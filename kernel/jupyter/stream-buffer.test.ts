@@ -2,7 +2,13 @@ import { expect } from "chai";
 import type { Message } from "./message";
 import { createStreamBuffer, type Print } from "./stream-buffer";
 
-const cell = (id: string): Message => ({ identities: [], header: { msg_id: id, msg_type: "execute_request" }, parent: {}, metadata: {}, content: {} });
+const cell = (id: string): Message => ({
+  identities: [],
+  header: { msg_id: id, msg_type: "execute_request" },
+  parent: {},
+  metadata: {},
+  content: {},
+});
 
 describe("createStreamBuffer", () => {
   let nowMs: number;
@@ -10,7 +16,12 @@ describe("createStreamBuffer", () => {
   const open = (): ReturnType<typeof createStreamBuffer> => {
     nowMs = 0;
     sent = [];
-    return createStreamBuffer(({ parent, name, text }: Print) => { sent.push(`${parent?.header.msg_id} ${name} ${text}`); }, () => nowMs);
+    return createStreamBuffer(
+      ({ parent, name, text }: Print) => {
+        sent.push(`${parent?.header.msg_id} ${name} ${text}`);
+      },
+      () => nowMs,
+    );
   };
 
   it("joins prints of one stream, and keeps the order where the stream or the cell changes", () => {
@@ -47,7 +58,12 @@ describe("createStreamBuffer", () => {
 
   it("sends held text by itself in the end", async () => {
     await new Promise<void>((resolve) => {
-      const buffer = createStreamBuffer(({ text }) => { if (text === "held") resolve(); }, () => 0);
+      const buffer = createStreamBuffer(
+        ({ text }) => {
+          if (text === "held") resolve();
+        },
+        () => 0,
+      );
       buffer.write({ parent: undefined, name: "stdout", text: "held" });
     });
   });

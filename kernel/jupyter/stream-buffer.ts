@@ -1,7 +1,11 @@
 import type { Message } from "./message";
 
 /** A piece of what a cell printed. */
-export interface Print { readonly parent: Message | undefined; readonly name: string; readonly text: string }
+export interface Print {
+  readonly parent: Message | undefined;
+  readonly name: string;
+  readonly text: string;
+}
 
 /** Prints of cells, gathered into fewer messages, in order. */
 export interface StreamBuffer {
@@ -42,7 +46,11 @@ export function createStreamBuffer(send: (print: Print) => void, nowMs: () => nu
   return {
     flush,
     write: (print) => {
-      if (like !== undefined && (print.name !== like.name || print.parent?.header.msg_id !== like.parent?.header.msg_id)) flush();
+      if (
+        like !== undefined &&
+        (print.name !== like.name || print.parent?.header.msg_id !== like.parent?.header.msg_id)
+      )
+        flush();
       if (like === undefined) sinceMs = nowMs();
       like = print;
       texts.push(print.text);

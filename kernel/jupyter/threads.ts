@@ -11,12 +11,23 @@ export interface WireData {
 export type FromWire =
   | { readonly kind: "ready" }
   | { readonly kind: "failed"; readonly why: string }
-  | { readonly kind: "request"; readonly channel: "shell" | "control"; readonly message: Message; /** Epoch ms. */ readonly receivedAtMs: number }
+  | {
+      readonly kind: "request";
+      readonly channel: "shell" | "control";
+      readonly message: Message;
+      /** Epoch ms. */ readonly receivedAtMs: number;
+    }
   | { readonly kind: "interrupt" }
   | { readonly kind: "shutdown" };
 
 /** From the thread that runs cells to the sockets' thread. */
 export type ToWire =
-  | { readonly kind: "reply"; readonly channel: "shell" | "control"; readonly to: Message; readonly msgType: string; readonly content: Json }
+  | {
+      readonly kind: "reply";
+      readonly channel: "shell" | "control";
+      readonly to: Message;
+      readonly msgType: string;
+      readonly content: Json;
+    }
   | { readonly kind: "publish"; readonly parent: Message | undefined; readonly msgType: string; readonly content: Json }
   | { readonly kind: "close" };

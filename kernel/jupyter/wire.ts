@@ -13,21 +13,31 @@ import { openSockets } from "./sockets";
 import type { FromWire, ToWire, WireData } from "./threads";
 
 /** A thread's own stderr would go through the main thread, which may be busy, or about to be killed. */
-const log = (text: string): void => { writeSync(2, `kernel: ${text}\n`); };
+const log = (text: string): void => {
+  writeSync(2, `kernel: ${text}\n`);
+};
 
 async function run(): Promise<void> {
   const main = parentPort;
   if (main === null) throw new Error("wire.ts runs as a worker only");
   const { connectionFile, counts } = workerData as WireData;
-  const tell = (message: FromWire): void => { main.postMessage(message); };
+  const tell = (message: FromWire): void => {
+    main.postMessage(message);
+  };
   try {
     const connection = readConnection(connectionFile);
-    const sockets = await openSockets(connection, (busy) => { log(`${busy} is in use, trying again`); });
+    const sockets = await openSockets(connection, (busy) => {
+      log(`${busy} is in use, trying again`);
+    });
     const post = createPost(sockets, connection.key, log);
     const desk = createDesk({ post, key: connection.key, counts: interruptCounts(counts), tell });
-    main.on("message", (message: ToWire) => { desk.handle(message); });
+    main.on("message", (message: ToWire) => {
+      desk.handle(message);
+    });
     for (const channel of ["shell", "control"] as const) {
-      void each(sockets[channel], (frames) => { desk.receive(channel, frames); });
+      void each(sockets[channel], (frames) => {
+        desk.receive(channel, frames);
+      });
     }
     void each(sockets.hb, (frames) => void sockets.hb.send(frames));
     endWithParent(log);

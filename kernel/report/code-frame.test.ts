@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { codeFrame, type Mark } from "./code-frame";
 
-// eslint-disable-next-line no-control-regex -- colours are control characters
-const plain = (code: string, mark: Mark): string[] => codeFrame(code, mark).map((line) => line.replace(/\u001b\[\d+m/g, ""));
+const plain = (code: string, mark: Mark): string[] =>
+  // eslint-disable-next-line no-control-regex -- colours are control characters
+  codeFrame(code, mark).map((line) => line.replace(/\u001b\[\d+m/g, ""));
 
 describe("codeFrame", () => {
   it("shows the line with its neighbours, and a caret below", () => {
@@ -15,16 +16,17 @@ describe("codeFrame", () => {
   });
 
   it("keeps numbers of different width in line", () => {
-    expect(plain(Array.from({ length: 10 }, (_, at) => `l${at + 1}`).join("\n"), { line: 9, column: 1 })).to.deep.equal([
-      "     8 │ l8",
-      "  →  9 │ l9",
-      "       │ ^",
-      "    10 │ l10",
-    ]);
+    expect(plain(Array.from({ length: 10 }, (_, at) => `l${at + 1}`).join("\n"), { line: 9, column: 1 })).to.deep.equal(
+      ["     8 │ l8", "  →  9 │ l9", "       │ ^", "    10 │ l10"],
+    );
   });
 
   it("puts the caret below tabs where it belongs, and leaves out Windows' line ends", () => {
-    expect(plain("\tif (a) b\r\nc\r", { line: 1, column: 9 })).to.deep.equal(["  → 1 │ \tif (a) b", "      │ \t       ^", "    2 │ c"]);
+    expect(plain("\tif (a) b\r\nc\r", { line: 1, column: 9 })).to.deep.equal([
+      "  → 1 │ \tif (a) b",
+      "      │ \t       ^",
+      "    2 │ c",
+    ]);
   });
 
   it("ends the caret where the line ends", () => {

@@ -1,7 +1,11 @@
 import { dim, red } from "./colours";
 
 /** A stretch of one line; counts from 1, `endColumn` is behind the last character. */
-export interface Mark { readonly line: number; readonly column: number; readonly endColumn?: number }
+export interface Mark {
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn?: number;
+}
 
 /** Lines shown before and after the marked one. */
 const AROUND = 1;

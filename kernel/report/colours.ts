@@ -1,5 +1,8 @@
 /** ANSI escapes, which JupyterLab and terminals show as colours. */
-const wrap = (open: number, close: number) => (text: string): string => `\u001b[${open}m${text}\u001b[${close}m`;
+const wrap =
+  (open: number, close: number) =>
+  (text: string): string =>
+    `\u001b[${open}m${text}\u001b[${close}m`;
 
 export const red = wrap(31, 39);
 export const dim = wrap(90, 39);

@@ -28,7 +28,10 @@ export function createFailureReporter(stacks: Stacks, sources: Sources): Failure
   return { report: (id, failure) => reportFailure(id, failure, { stacks, sources }) };
 }
 
-interface Known { readonly stacks: Stacks; readonly sources: Sources }
+interface Known {
+  readonly stacks: Stacks;
+  readonly sources: Sources;
+}
 
 function reportFailure(id: string, failure: Failure, known: Known): Report {
   const { error, kind } = failure;
@@ -58,7 +61,12 @@ function framesOf({ error, awaited }: Failure, stacks: Stacks): Frame[] {
 
 function describe(id: string, frame: Frame, sources: Sources): string[] {
   const { cell, file, line, functionName } = frame;
-  const where = cell === undefined ? `${file ?? ""}, line ${line}` : cell === id ? `Line ${line} of this cell` : `Cell [${cell}], line ${line}`;
+  const where =
+    cell === undefined
+      ? `${file ?? ""}, line ${line}`
+      : cell === id
+        ? `Line ${line} of this cell`
+        : `Cell [${cell}], line ${line}`;
   const code = cell === undefined ? sources.file(file ?? "") : sources.cell(cell);
   return [`${bold(where)}${functionName === undefined ? "" : `, in ${functionName}`}`, ...codeFrame(code ?? "", frame)];
 }
@@ -68,8 +76,10 @@ function causes(error: unknown, depth: number): string[] {
   if (!(error instanceof Error) || depth === 0) return [];
   const several: unknown[] = error instanceof AggregateError && Array.isArray(error.errors) ? error.errors : [];
   const behind = [...several, ...(error.cause === undefined ? [] : [error.cause])];
-  return behind.slice(0, MOST_CAUSES).flatMap((cause) => [
-    `${dim("caused by")} ${cause instanceof Error ? `${thrownName(cause)}: ${thrownText(cause)}` : inspect(cause, { depth: 1 })}`,
-    ...causes(cause, depth - 1),
-  ]);
+  return behind
+    .slice(0, MOST_CAUSES)
+    .flatMap((cause) => [
+      `${dim("caused by")} ${cause instanceof Error ? `${thrownName(cause)}: ${thrownText(cause)}` : inspect(cause, { depth: 1 })}`,
+      ...causes(cause, depth - 1),
+    ]);
 }

@@ -40,7 +40,7 @@ function place({ file, line }: CellDiagnostic): string {
 
 function describe(diagnostic: CellDiagnostic, code: string, sources: Sources): string[] {
   const { file, line, column, endLine, endColumn, message } = diagnostic;
-  const text = file === undefined ? code : sources.file(file) ?? "";
+  const text = file === undefined ? code : (sources.file(file) ?? "");
   const mark = { line, column, ...(endLine === line ? { endColumn } : { endColumn: Number.MAX_SAFE_INTEGER }) };
   return [`${bold(file === undefined ? `Line ${line}` : place(diagnostic))}: ${message}`, ...codeFrame(text, mark)];
 }

@@ -5,6 +5,12 @@ export const complete: RequestKind = {
   answer: (content, compiler) => {
     const code = textOf(content, "code");
     const { start, end, names } = compiler.complete(code, offsetOf(code, content));
-    return { status: "ok", matches: names, cursor_start: positionOf(code, start), cursor_end: positionOf(code, end), metadata: {} };
+    return {
+      status: "ok",
+      matches: names,
+      cursor_start: positionOf(code, start),
+      cursor_end: positionOf(code, end),
+      metadata: {},
+    };
   },
 };

@@ -5,6 +5,11 @@ export const inspect: RequestKind = {
   answer: (content, compiler) => {
     const code = textOf(content, "code");
     const found = compiler.inspect(code, offsetOf(code, content));
-    return { status: "ok", found: found !== undefined, data: found === undefined ? {} : { "text/plain": found }, metadata: {} };
+    return {
+      status: "ok",
+      found: found !== undefined,
+      data: found === undefined ? {} : { "text/plain": found },
+      metadata: {},
+    };
   },
 };

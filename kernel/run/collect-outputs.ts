@@ -36,5 +36,5 @@ export function collectOutputs(describe: (failure: Failure) => CellError): { out
 }
 
 function joined(text: MultilineString | undefined): string {
-  return Array.isArray(text) ? text.join("") : text ?? "";
+  return Array.isArray(text) ? text.join("") : (text ?? "");
 }

@@ -26,16 +26,36 @@ export class Display {
     this.#id = id;
   }
 
-  javascript(text: string): void { this.raw("text/javascript", text); }
-  html(text: string): void { this.raw("text/html", text); }
-  markdown(text: string): void { this.raw("text/markdown", text); }
-  latex(text: string): void { this.raw("text/latex", text); }
-  svg(text: string): void { this.raw("image/svg+xml", text); }
-  png(bytes: Uint8Array): void { this.raw("image/png", bytes); }
-  jpeg(bytes: Uint8Array): void { this.raw("image/jpeg", bytes); }
-  gif(bytes: Uint8Array): void { this.raw("image/gif", bytes); }
-  pdf(bytes: Uint8Array): void { this.raw("application/pdf", bytes); }
-  text(text: string): void { this.raw("text/plain", text); }
+  javascript(text: string): void {
+    this.raw("text/javascript", text);
+  }
+  html(text: string): void {
+    this.raw("text/html", text);
+  }
+  markdown(text: string): void {
+    this.raw("text/markdown", text);
+  }
+  latex(text: string): void {
+    this.raw("text/latex", text);
+  }
+  svg(text: string): void {
+    this.raw("image/svg+xml", text);
+  }
+  png(bytes: Uint8Array): void {
+    this.raw("image/png", bytes);
+  }
+  jpeg(bytes: Uint8Array): void {
+    this.raw("image/jpeg", bytes);
+  }
+  gif(bytes: Uint8Array): void {
+    this.raw("image/gif", bytes);
+  }
+  pdf(bytes: Uint8Array): void {
+    this.raw("application/pdf", bytes);
+  }
+  text(text: string): void {
+    this.raw("text/plain", text);
+  }
 
   /** Shows `content` as the given MIME type; a display made by `newDisplay` replaces what it showed before. */
   raw(contentType: string, content: string | Uint8Array): void {

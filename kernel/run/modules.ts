@@ -12,7 +12,9 @@ export interface LocalModules {
   readonly require: (id: string) => unknown;
 }
 
-interface Loaded { exports: unknown }
+interface Loaded {
+  exports: unknown;
+}
 type ModuleBody = (...all: readonly unknown[]) => void;
 
 const WRAPPER_START = `(function (exports, require, module, __filename, __dirname, ${CHECKPOINTS}) { `;
@@ -22,7 +24,11 @@ const WRAPPER_START = `(function (exports, require, module, __filename, __dirnam
  *
  * @param builtIn modules that the kernel itself provides, by the name in `import`
  */
-export function createLocalModules(root: string, checkpoints: Checkpoints, builtIn: Readonly<Record<string, unknown>>): LocalModules {
+export function createLocalModules(
+  root: string,
+  checkpoints: Checkpoints,
+  builtIn: Readonly<Record<string, unknown>>,
+): LocalModules {
   const compiled = new Map<string, LocalModule>();
   const loaded = new Map<string, Loaded>();
   const importers = new Map<string, Set<string>>();
@@ -46,7 +52,8 @@ export function createLocalModules(root: string, checkpoints: Checkpoints, built
     loaded.set(file.path, module);
     try {
       const body = vm.runInThisContext(`${WRAPPER_START}${file.js}\n})`, {
-        filename: file.path, columnOffset: -WRAPPER_START.length,
+        filename: file.path,
+        columnOffset: -WRAPPER_START.length,
       }) as ModuleBody;
       body(module.exports, requireFrom(file.path), module, file.path, path.dirname(file.path), checkpoints);
     } catch (error) {

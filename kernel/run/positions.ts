@@ -1,7 +1,10 @@
 import { SourceMap } from "node:module";
 
 /** A place in TypeScript; both count from 1. */
-export interface Position { readonly line: number; readonly column: number }
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
 
 /** A frame of a stack in code that people of this project wrote: a cell, or a file of the project. */
 export interface Frame extends Position {
@@ -20,7 +23,9 @@ export interface Origin {
   readonly linesBefore: number;
 }
 
-interface Opened extends Omit<Origin, "maps"> { readonly maps: readonly SourceMap[] }
+interface Opened extends Omit<Origin, "maps"> {
+  readonly maps: readonly SourceMap[];
+}
 
 /** Knows which TypeScript each running piece of JavaScript came from. */
 export interface Positions {

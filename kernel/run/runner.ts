@@ -28,10 +28,16 @@ export function createCellRunner(root: string): CellRunner {
       if (!cell.ok) {
         const [first] = cell.diagnostics;
         const message = first?.message ?? "The cell did not compile.";
-        return { ok: false, error: { name: "TypeScriptError", message, line: first?.line, column: first?.column, stack: message }, outputs };
+        return {
+          ok: false,
+          error: { name: "TypeScriptError", message, line: first?.line, column: first?.column, stack: message },
+          outputs,
+        };
       }
       const outcome = await runtime.run(cell, sink);
-      return outcome.ok ? { ok: true, outputs } : { ok: false, error: cellError(outcome.failure, runtime.stacks), outputs };
+      return outcome.ok
+        ? { ok: true, outputs }
+        : { ok: false, error: cellError(outcome.failure, runtime.stacks), outputs };
     },
   };
 }

@@ -47,7 +47,11 @@ export function createRunningCells(): RunningCells {
 
   async function run(sink: CellSink, body: () => Promise<void>): Promise<Outcome> {
     newest = sink;
-    const ended = new Promise<Outcome>((resolve) => { end = (failure) => { resolve({ ok: false, failure }); }; });
+    const ended = new Promise<Outcome>((resolve) => {
+      end = (failure) => {
+        resolve({ ok: false, failure });
+      };
+    });
     const finished = body().then(
       (): Outcome => ({ ok: true }),
       (error: unknown): Outcome => ({ ok: false, failure: { error, kind: "thrown" } }),

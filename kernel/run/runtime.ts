@@ -42,11 +42,17 @@ const LINES_BEFORE_CELL = 1;
  * @param interrupts counts interrupts in its first element; may be shared with a thread that counts while this one is busy
  * @param noticed    told when code stops by itself because of one
  */
-export function createRuntime(root: string, interrupts: Int32Array<ArrayBufferLike> = new Int32Array(1), noticed = (): void => undefined): Runtime {
+export function createRuntime(
+  root: string,
+  interrupts: Int32Array<ArrayBufferLike> = new Int32Array(1),
+  noticed = (): void => undefined,
+): Runtime {
   const positions = createPositions();
   const stacks = readableStacks(root, positions);
   const running = createRunningCells();
-  const show = (bundle: DisplayBundle, update: boolean): void => { running.sink()?.display(bundle, update); };
+  const show = (bundle: DisplayBundle, update: boolean): void => {
+    running.sink()?.display(bundle, update);
+  };
   Object.assign(globalThis, { [DISPLAY_HOOK]: show });
   const log = console.log.bind(console);
   // Warnings of Node and of packages, such as the SDK's about this version of Node, are not about the learner's code.
@@ -76,7 +82,12 @@ export function createRuntime(root: string, interrupts: Int32Array<ArrayBufferLi
   async function run(cell: GoodCell, sink: CellSink, since = checkpoints.now()): Promise<Outcome> {
     const script = `labs-cell:${++serial}`;
     let reached: Position | undefined;
-    const own = createCheckpoints(interrupts, { reached: (place) => { reached = place; }, noticed });
+    const own = createCheckpoints(interrupts, {
+      reached: (place) => {
+        reached = place;
+      },
+      noticed,
+    });
     const putBack = shared.redeclare(cell.declared);
     const outcome = await running.run(sink, async () => {
       const body = prepare(cell, script);
@@ -92,5 +103,13 @@ export function createRuntime(root: string, interrupts: Int32Array<ArrayBufferLi
     return awaited === undefined ? outcome : { ok: false, failure: { ...outcome.failure, awaited } };
   }
 
-  return { stacks, run, interrupts: checkpoints.now, interrupt: () => { running.interrupt(); }, value: (name) => shared.value(name) };
+  return {
+    stacks,
+    run,
+    interrupts: checkpoints.now,
+    interrupt: () => {
+      running.interrupt();
+    },
+    value: (name) => shared.value(name),
+  };
 }

@@ -1,5 +1,8 @@
 /** A variable of a cell that later cells can read and set where it stands, so that the cell's own functions see it too. */
-export interface Binding { readonly get: () => unknown; readonly set: (value: unknown) => void }
+export interface Binding {
+  readonly get: () => unknown;
+  readonly set: (value: unknown) => void;
+}
 
 /** The names that cells share. */
 export interface Shared {
@@ -24,7 +27,8 @@ export interface Shared {
 export function createShared(): Shared {
   const values: Record<string, unknown> = {};
   const exports = new Proxy(values, {
-    defineProperty: (_, name, { get, value }) => name === "__esModule" || Reflect.set(values, name, get === undefined ? value : get()),
+    defineProperty: (_, name, { get, value }) =>
+      name === "__esModule" || Reflect.set(values, name, get === undefined ? value : get()),
   });
   return {
     exports,

@@ -36,9 +36,10 @@ export function readableStacks(root: string, positions: Positions): Stacks {
 
 /** A frame as it stands in a stack: `createStream (src/kinesis.ts:12:3)`. */
 export function describe(frame: Frame): string {
-  const place = frame.cell === undefined
-    ? `${frame.file ?? ""}:${frame.line}:${frame.column}`
-    : `cell ${frame.cell}, line ${frame.line}:${frame.column}`;
+  const place =
+    frame.cell === undefined
+      ? `${frame.file ?? ""}:${frame.line}:${frame.column}`
+      : `cell ${frame.cell}, line ${frame.line}:${frame.column}`;
   return frame.functionName === undefined ? place : `${frame.functionName} (${place})`;
 }
 

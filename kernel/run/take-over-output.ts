@@ -13,7 +13,10 @@ export function takeOverOutput(print: (name: "stdout" | "stderr", text: string) 
       const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
       if (!print(name, text)) return plain(chunk, ...(rest(encoding, done) as []));
       const callback = typeof encoding === "function" ? encoding : done;
-      if (typeof callback === "function") queueMicrotask(() => { callback(); });
+      if (typeof callback === "function")
+        queueMicrotask(() => {
+          callback();
+        });
       return true;
     };
     process[name].write = write as Write;

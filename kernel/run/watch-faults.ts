@@ -33,7 +33,9 @@ export function watchFaults({ cellRuns, endCell, late }: FaultTargets): Faults {
     if (cellRuns()) held.set(promise, failure);
     else late(failure);
   });
-  process.on("rejectionHandled", (promise) => { held.delete(promise); });
+  process.on("rejectionHandled", (promise) => {
+    held.delete(promise);
+  });
   return {
     takeRejections: () => {
       const failures = [...held.values()];

@@ -3,8 +3,13 @@ import type { Message } from "../jupyter/message";
 import { createArrivals } from "./arrivals";
 
 const T = Date.parse("2030-01-01T00:00:00Z");
-const sent = (dateMs: number, session = "one"): Message =>
-  ({ identities: [], header: { msg_id: "1", msg_type: "execute_request", session, date: new Date(dateMs).toISOString() }, parent: {}, metadata: {}, content: {} });
+const sent = (dateMs: number, session = "one"): Message => ({
+  identities: [],
+  header: { msg_id: "1", msg_type: "execute_request", session, date: new Date(dateMs).toISOString() },
+  parent: {},
+  metadata: {},
+  content: {},
+});
 
 describe("createArrivals", () => {
   for (const skewMs of [0, 3_600_000, -5_000]) {

@@ -14,17 +14,33 @@ export interface CellOutputs extends CellSink {
  * @param report puts an error into words
  * @param silent publish nothing
  */
-export function createCellOutputs(line: Line, parent: Message, { report, silent }: {
-  report: (failure: Failure) => Report; silent: boolean;
-}): CellOutputs {
-  const publish = (msgType: string, content: Json): void => { if (!silent) line.publish(parent, msgType, content); };
-  const error = (described: Report): void => { publish("error", { ...described }); };
+export function createCellOutputs(
+  line: Line,
+  parent: Message,
+  {
+    report,
+    silent,
+  }: {
+    report: (failure: Failure) => Report;
+    silent: boolean;
+  },
+): CellOutputs {
+  const publish = (msgType: string, content: Json): void => {
+    if (!silent) line.publish(parent, msgType, content);
+  };
+  const error = (described: Report): void => {
+    publish("error", { ...described });
+  };
   return {
     error,
-    stream: (name, text) => { if (text !== "") publish("stream", { name, text }); },
+    stream: (name, text) => {
+      if (text !== "") publish("stream", { name, text });
+    },
     display: ({ data, metadata = {}, transient = {} }, update) => {
       publish(update ? "update_display_data" : "display_data", { data, metadata, transient });
     },
-    late: (failure) => { error(report(failure)); },
+    late: (failure) => {
+      error(report(failure));
+    },
   };
 }

@@ -2,10 +2,15 @@ import type { Json, Message } from "../jupyter/message";
 import type { Arrivals } from "./arrivals";
 import type { Line, Request } from "./line";
 
-export interface CellRequest extends Request { readonly sentAtMs: number }
+export interface CellRequest extends Request {
+  readonly sentAtMs: number;
+}
 
 /** What became of a cell; `failed` with `content` of an error. */
-export interface Executed { readonly failed: boolean; readonly content: Json }
+export interface Executed {
+  readonly failed: boolean;
+  readonly content: Json;
+}
 
 export interface CellQueue {
   /** Takes a cell to run after those that wait already. */

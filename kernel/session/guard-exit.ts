@@ -6,7 +6,9 @@
 export function guardExit(): (code: number) => never {
   const exit = process.exit.bind(process);
   process.exit = (code) => {
-    throw new Error(`process.exit(${code ?? ""}) would end the kernel with all your variables. To do that, restart it in the Kernel menu.`);
+    throw new Error(
+      `process.exit(${code ?? ""}) would end the kernel with all your variables. To do that, restart it in the Kernel menu.`,
+    );
   };
   return exit;
 }

@@ -47,7 +47,8 @@ export function createKernel({ root, compiler, runtime, line, unharmed }: Kernel
     if (!silent) line.publish(message, "execute_input", { code, execution_count: count });
     record({ ...cellId(message), code });
     const error = await attempt({ id, code }, { outputs, report });
-    if (error === undefined) return { failed: false, content: { status: "ok", execution_count: count, payload: [], user_expressions: {} } };
+    if (error === undefined)
+      return { failed: false, content: { status: "ok", execution_count: count, payload: [], user_expressions: {} } };
     outputs.error(error);
     return { failed: true, content: { status: "error", execution_count: count, ...error } };
   }
@@ -67,13 +68,23 @@ export function createKernel({ root, compiler, runtime, line, unharmed }: Kernel
     }
   }
 
-  const queue = createCellQueue({ line, arrivals: createArrivals(), execute, nowMs: () => performance.timeOrigin + performance.now() });
+  const queue = createCellQueue({
+    line,
+    arrivals: createArrivals(),
+    execute,
+    nowMs: () => performance.timeOrigin + performance.now(),
+  });
 
   function answer(request: Request): void {
     const { message } = request;
     line.publish(message, "status", { execution_state: "busy" });
     const kind = requestKinds.get(message.header.msg_type);
-    if (kind !== undefined) line.reply(request, kind.replyType, answerSafely(() => unharmed(() => kind.answer(message.content, compiler))));
+    if (kind !== undefined)
+      line.reply(
+        request,
+        kind.replyType,
+        answerSafely(() => unharmed(() => kind.answer(message.content, compiler))),
+      );
     line.publish(message, "status", { execution_state: "idle" });
   }
 
@@ -85,8 +96,14 @@ export function createKernel({ root, compiler, runtime, line, unharmed }: Kernel
   };
 }
 
-interface Cell { readonly id: string; readonly code: string }
-interface Attempt { readonly outputs: ReturnType<typeof createCellOutputs>; readonly report: (failure: Failure) => Report }
+interface Cell {
+  readonly id: string;
+  readonly code: string;
+}
+interface Attempt {
+  readonly outputs: ReturnType<typeof createCellOutputs>;
+  readonly report: (failure: Failure) => Report;
+}
 
 /** JupyterLab names the cell in the request's metadata. */
 function cellId({ metadata }: Message): { cellId?: string } {

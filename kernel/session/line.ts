@@ -14,7 +14,11 @@ export interface Request {
 
 export function createLine(post: (message: ToWire) => void): Line {
   return {
-    reply: ({ channel, message }, msgType, content) => { post({ kind: "reply", channel, to: message, msgType, content }); },
-    publish: (parent, msgType, content) => { post({ kind: "publish", parent, msgType, content }); },
+    reply: ({ channel, message }, msgType, content) => {
+      post({ kind: "reply", channel, to: message, msgType, content });
+    },
+    publish: (parent, msgType, content) => {
+      post({ kind: "publish", parent, msgType, content });
+    },
   };
 }

@@ -14,13 +14,17 @@ export async function warmUp(root: string, unharmed: <T>(work: () => T) => T): P
   if (!existsSync(path.join(root, "src", "index.ts"))) return;
   await nextTurn();
   // One of its own, which shares the warm converter: what a compiler has handed out, it does not hand out again.
-  const cell = unharmed(() => createCellCompiler(root).compile("warm-up", `import * as library from "./src/index"; library;`));
+  const cell = unharmed(() =>
+    createCellCompiler(root).compile("warm-up", `import * as library from "./src/index"; library;`),
+  );
   if (!cell.ok) return;
   const require = createRequire(path.join(root, "warm-up.cjs"));
   for (const name of packagesIn(cell.modules.map(({ js }) => js))) {
     await nextTurn();
     try {
-      unharmed(() => { require(name); });
+      unharmed(() => {
+        require(name);
+      });
     } catch {
       // The cell that needs it will say so.
     }
@@ -29,5 +33,9 @@ export async function warmUp(root: string, unharmed: <T>(work: () => T) => T): P
 
 function packagesIn(modules: readonly string[]): Set<string> {
   const required = modules.flatMap((js) => [...js.matchAll(/\brequire\("([^"./][^"]*)"\)/g)]);
-  return new Set(required.map(([, name]) => name ?? "").filter((name) => name !== "" && !name.startsWith("node:") && name !== "tslab"));
+  return new Set(
+    required
+      .map(([, name]) => name ?? "")
+      .filter((name) => name !== "" && !name.startsWith("node:") && name !== "tslab"),
+  );
 }

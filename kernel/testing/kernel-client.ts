@@ -24,24 +24,50 @@ export interface KernelClient {
   close(): void;
 }
 
-export interface AskOptions { readonly channel?: "shell" | "control"; readonly metadata?: Json; readonly date?: string }
-export interface RunOptions { readonly cellId?: string; readonly stopOnError?: boolean; readonly silent?: boolean; readonly date?: string }
+export interface AskOptions {
+  readonly channel?: "shell" | "control";
+  readonly metadata?: Json;
+  readonly date?: string;
+}
+export interface RunOptions {
+  readonly cellId?: string;
+  readonly stopOnError?: boolean;
+  readonly silent?: boolean;
+  readonly date?: string;
+}
 
-interface Pending { readonly message: Message[]; waiters: (() => void)[]; answer?: Message }
+interface Pending {
+  readonly message: Message[];
+  waiters: (() => void)[];
+  answer?: Message;
+}
 
 /** Connects to a kernel that starts or runs. */
 export function connectKernel(connection: Connection): KernelClient {
-  const sockets = { shell: new Dealer({ linger: 0 }), control: new Dealer({ linger: 0 }), iopub: new Subscriber({ linger: 0 }) };
+  const sockets = {
+    shell: new Dealer({ linger: 0 }),
+    control: new Dealer({ linger: 0 }),
+    iopub: new Subscriber({ linger: 0 }),
+  };
   sockets.iopub.subscribe();
-  for (const channel of ["shell", "control", "iopub"] as const) sockets[channel].connect(addressOf(connection, channel));
+  for (const channel of ["shell", "control", "iopub"] as const)
+    sockets[channel].connect(addressOf(connection, channel));
   const out = { shell: createOutbox(sockets.shell, fail), control: createOutbox(sockets.control, fail) };
   const pending = new Map<string, Pending>();
   const session = randomUUID();
 
-  void listen(sockets.iopub, (entry, message) => { entry.message.push(message); });
-  for (const channel of ["shell", "control"] as const) void listen(sockets[channel], (entry, message) => { entry.answer = message; });
+  void listen(sockets.iopub, (entry, message) => {
+    entry.message.push(message);
+  });
+  for (const channel of ["shell", "control"] as const)
+    void listen(sockets[channel], (entry, message) => {
+      entry.answer = message;
+    });
 
-  async function listen(socket: AsyncIterable<Buffer[]>, note: (entry: Pending, message: Message) => void): Promise<void> {
+  async function listen(
+    socket: AsyncIterable<Buffer[]>,
+    note: (entry: Pending, message: Message) => void,
+  ): Promise<void> {
     for await (const frames of socket) {
       const message = decode(frames, connection.key);
       const entry = pending.get(String(Reflect.get(message.parent, "msg_id")));
@@ -55,11 +81,17 @@ export function connectKernel(connection: Connection): KernelClient {
     for (;;) {
       const found = look();
       if (found !== undefined) return found;
-      await new Promise<void>((resolve) => { entry.waiters.push(resolve); });
+      await new Promise<void>((resolve) => {
+        entry.waiters.push(resolve);
+      });
     }
   }
 
-  const ask: KernelClient["ask"] = (msgType, content, { channel = "shell", metadata = {}, date = new Date().toISOString() } = {}) => {
+  const ask: KernelClient["ask"] = (
+    msgType,
+    content,
+    { channel = "shell", metadata = {}, date = new Date().toISOString() } = {},
+  ) => {
     const id = randomUUID();
     const entry: Pending = { message: [], waiters: [] };
     pending.set(id, entry);
@@ -77,12 +109,15 @@ export function connectKernel(connection: Connection): KernelClient {
 
   return {
     ask,
-    run: (code, { cellId, stopOnError = true, silent = false, date } = {}) => ask(
-      "execute_request",
-      { code, silent, store_history: !silent, user_expressions: {}, allow_stdin: false, stop_on_error: stopOnError },
-      { metadata: cellId === undefined ? {} : { cellId }, ...(date === undefined ? {} : { date }) },
-    ),
-    close: () => { for (const socket of Object.values(sockets)) socket.close(); },
+    run: (code, { cellId, stopOnError = true, silent = false, date } = {}) =>
+      ask(
+        "execute_request",
+        { code, silent, store_history: !silent, user_expressions: {}, allow_stdin: false, stop_on_error: stopOnError },
+        { metadata: cellId === undefined ? {} : { cellId }, ...(date === undefined ? {} : { date }) },
+      ),
+    close: () => {
+      for (const socket of Object.values(sockets)) socket.close();
+    },
   };
 }
 
@@ -92,7 +127,9 @@ function fail(error: unknown): never {
 
 /** Everything that was printed on a stream, joined. */
 export function printed(asked: Asked, name: "stdout" | "stderr" = "stdout"): string {
-  const streams = asked.published.filter(({ header, content }) => header.msg_type === "stream" && content["name"] === name);
+  const streams = asked.published.filter(
+    ({ header, content }) => header.msg_type === "stream" && content["name"] === name,
+  );
   return streams.map(({ content }) => String(content["text"])).join("");
 }
 

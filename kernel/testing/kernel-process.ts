@@ -45,7 +45,9 @@ export async function startKernelProcess(place: Place): Promise<KernelProcess> {
   const client = connectKernel(connection);
   await firstContact(client);
   return {
-    ...kernel, client, connection,
+    ...kernel,
+    client,
+    connection,
     stop: async () => {
       client.close();
       kernel.process.kill("SIGKILL");
@@ -59,7 +61,11 @@ export async function startKernelProcess(place: Place): Promise<KernelProcess> {
 export function launch({ root, folder }: Place, connectionFile: string): Launched {
   const start = path.join(projectRoot, "kernel", "start.mjs");
   const env = { ...process.env, NODE_NO_WARNINGS: "1" };
-  const started = spawn(process.execPath, [start, connectionFile, "--root", root], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  const started = spawn(process.execPath, [start, connectionFile, "--root", root], {
+    cwd: folder,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let text = "";
   const logged = new EventEmitter();
   const keep = (chunk: string): void => {
@@ -68,24 +74,38 @@ export function launch({ root, folder }: Place, connectionFile: string): Launche
   };
   started.stdout.setEncoding("utf8").on("data", keep);
   started.stderr.setEncoding("utf8").on("data", keep);
-  const ended = once(started, "close").then(([code, signal]: (number | string | null)[]) => code ?? signal ?? "unknown");
+  const ended = once(started, "close").then(
+    ([code, signal]: (number | string | null)[]) => code ?? signal ?? "unknown",
+  );
   return {
-    process: started, ended,
+    process: started,
+    ended,
     log: () => text,
-    logs: async (part) => { while (!text.includes(part)) await once(logged, "text"); },
+    logs: async (part) => {
+      while (!text.includes(part)) await once(logged, "text");
+    },
   };
 }
 
 /** What Jupyter would write into a connection file, with ports that are free now. */
 export async function freeConnection(): Promise<Record<string, unknown>> {
-  const servers = await Promise.all(channels.map(async (channel) => {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    return { channel, server, port: (server.address() as AddressInfo).port };
-  }));
+  const servers = await Promise.all(
+    channels.map(async (channel) => {
+      const server = createServer().listen(0, "127.0.0.1");
+      await once(server, "listening");
+      return { channel, server, port: (server.address() as AddressInfo).port };
+    }),
+  );
   await Promise.all(servers.map(({ server }) => new Promise((resolve) => server.close(resolve))));
   const ports = Object.fromEntries(servers.map(({ channel, port }) => [`${channel}_port`, port]));
-  return { ...ports, transport: "tcp", ip: "127.0.0.1", key: randomUUID(), signature_scheme: "hmac-sha256", kernel_name: "tslab-labs" };
+  return {
+    ...ports,
+    transport: "tcp",
+    ip: "127.0.0.1",
+    key: randomUUID(),
+    signature_scheme: "hmac-sha256",
+    kernel_name: "tslab-labs",
+  };
 }
 
 /** A subscription takes effect a little after the connection: asks until a broadcast arrives. */

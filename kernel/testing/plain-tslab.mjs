@@ -14,7 +14,11 @@ process.stdout.write = (/** @type {unknown} */ text) => {
   return true;
 };
 const quiet = { log: (/** @type {unknown} */ value) => console.log(value), error: () => undefined };
-const executor = createExecutor(process.cwd(), { node: converter, browser: converter, close: () => converter.close() }, quiet);
+const executor = createExecutor(
+  process.cwd(),
+  { node: converter, browser: converter, close: () => converter.close() },
+  quiet,
+);
 
 const seen = [];
 for (const cell of JSON.parse(process.argv[2] ?? "[]")) {

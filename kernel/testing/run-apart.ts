@@ -8,7 +8,12 @@ export async function runApart(order: RunOrder): Promise<RunAnswer> {
   const child = fork(path.join(import.meta.dirname, "run-cells.ts"), { execArgv: ["--import", "tsx"], silent: true });
   const closed = once(child, "close");
   child.send(order);
-  const [answer] = (await Promise.race([once(child, "message"), closed.then(() => { throw new Error("the runner's process ended"); })])) as [RunAnswer];
+  const [answer] = (await Promise.race([
+    once(child, "message"),
+    closed.then(() => {
+      throw new Error("the runner's process ended");
+    }),
+  ])) as [RunAnswer];
   await closed;
   return answer;
 }

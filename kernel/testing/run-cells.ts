@@ -3,8 +3,16 @@
 import { createRequire } from "node:module";
 import { createCellRunner, type CellResult, type CompiledCell } from "../cells";
 
-export interface RunOrder { readonly root: string; readonly cells: readonly CompiledCell[]; readonly values: readonly string[] }
-export interface RunAnswer { readonly results: readonly CellResult[]; readonly values: readonly unknown[]; readonly compilerLoaded: boolean }
+export interface RunOrder {
+  readonly root: string;
+  readonly cells: readonly CompiledCell[];
+  readonly values: readonly string[];
+}
+export interface RunAnswer {
+  readonly results: readonly CellResult[];
+  readonly values: readonly unknown[];
+  readonly compilerLoaded: boolean;
+}
 
 process.once("message", (order: RunOrder) => {
   void run(order).then((answer) => process.send?.(answer, () => process.exit(0)));
@@ -15,5 +23,9 @@ async function run({ root, cells, values }: RunOrder): Promise<RunAnswer> {
   const results: CellResult[] = [];
   for (const cell of cells) results.push(await runner.run(cell));
   const loaded = Object.keys(createRequire(import.meta.url).cache);
-  return { results, values: values.map((name) => runner.value(name)), compilerLoaded: loaded.some((file) => file.includes("typescript")) };
+  return {
+    results,
+    values: values.map((name) => runner.value(name)),
+    compilerLoaded: loaded.some((file) => file.includes("typescript")),
+  };
 }

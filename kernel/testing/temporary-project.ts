@@ -19,5 +19,11 @@ export function createTemporaryProject(files: Readonly<Record<string, string>> =
     writeFileSync(path.join(root, name), text);
   };
   for (const [name, text] of Object.entries(files)) write(name, text);
-  return { root, write, remove: () => { rmSync(root, { recursive: true, force: true }); } };
+  return {
+    root,
+    write,
+    remove: () => {
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
 }

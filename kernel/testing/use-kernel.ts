@@ -15,7 +15,10 @@ export interface TestKernel {
 }
 
 /** A cell that has run: the reply, and the broadcasts. */
-export interface Ran extends Asked { readonly content: Json; readonly errors: Json[] }
+export interface Ran extends Asked {
+  readonly content: Json;
+  readonly errors: Json[];
+}
 
 /** One kernel for the tests of a `describe`, started in the folder `notebooks` of a project with these files. */
 export function useKernel(files: Readonly<Record<string, string>> = {}): TestKernel {
@@ -37,9 +40,15 @@ export function useKernel(files: Readonly<Record<string, string>> = {}): TestKer
   });
 
   return {
-    get kernel() { return started(kernel); },
-    get client() { return started(kernel).client; },
-    get project() { return started(project); },
+    get kernel() {
+      return started(kernel);
+    },
+    get client() {
+      return started(kernel).client;
+    },
+    get project() {
+      return started(project);
+    },
     run: async (code, options) => ended(started(kernel).client.run(code, options)),
   };
 }

@@ -37,7 +37,10 @@ const source = (changes: Partial<Record<"lab" | "script", string>> = {}, more: P
   parts: [{ file: "course/01-x/lab/01-x.ts", text: changes.lab ?? LAB }],
   scripts: [{ file: "course/01-x/scripts/src/etl/count.ts", path: "src/etl/count.ts", text: changes.script ?? SCRIPT }],
   judged: ["01-x.create", "01-x.count"],
-  exists: (path) => ["src/index.ts", "src/none.ts", "course/01-x/scripts/src/etl/count.ts", "course/01-x/images/flow.svg"].includes(path),
+  exists: (path) =>
+    ["src/index.ts", "src/none.ts", "course/01-x/scripts/src/etl/count.ts", "course/01-x/images/flow.svg"].includes(
+      path,
+    ),
   ...more,
 });
 
@@ -50,7 +53,10 @@ describe("a built lab", () => {
     const cells = cellsOf(notebook?.text ?? "");
     expect(cells.map(({ id, source: lines }) => [id, lines.join("")])).to.deep.equal([
       ["welcome", "# A lab\n![flow](../course/01-x/images/flow.svg) [count](../src/etl/count.ts)"],
-      ["imports", 'import { None } from "./src/index";\nimport { count } from "./src/etl/count";\nrun(None, count, "src/etl/count.ts", "other/src/etl/count.ts", "src/etl/count.tsx");'],
+      [
+        "imports",
+        'import { None } from "./src/index";\nimport { count } from "./src/etl/count";\nrun(None, count, "src/etl/count.ts", "other/src/etl/count.ts", "src/etl/count.tsx");',
+      ],
       ["create", "// ### START CODE HERE ### (~ 1 line of code)\nawait make(None);\n// ### END CODE HERE ###"],
       ["create-stuck", '<details>\n<summary>Solution</summary>\n\n```ts\nawait make("trips");\n```\n\n</details>'],
     ]);
@@ -62,7 +68,10 @@ describe("a built lab", () => {
     expect(path).to.equal("solutions/01-x_Solution.ipynb");
     expect(cells.map(({ id, lines }) => [id, lines.join("\n")])).to.deep.equal([
       ["welcome", "# A lab\n![flow](../course/01-x/images/flow.svg) [count](../src/etl/count.ts)"],
-      ["imports", 'import { None } from "./src/index";\nimport { count } from "./solutions/src/etl/count_Solution";\nrun(None, count, "solutions/src/etl/count_Solution.ts", "other/src/etl/count.ts", "src/etl/count.tsx");'],
+      [
+        "imports",
+        'import { None } from "./src/index";\nimport { count } from "./solutions/src/etl/count_Solution";\nrun(None, count, "solutions/src/etl/count_Solution.ts", "other/src/etl/count.ts", "src/etl/count.tsx");',
+      ],
       ["create", '// ### START CODE HERE ### (~ 1 line of code)\nawait make("trips");\n// ### END CODE HERE ###'],
     ]);
   });
@@ -73,10 +82,12 @@ describe("a built lab", () => {
       path: "src/etl/count.ts",
       text: 'import { None } from "../none";\nexport function count() {\n  // ### START CODE HERE ### (~ 1 line of code)\n  return None;\n  // ### END CODE HERE ###\n}\n',
     });
-    expect(solutionScripts).to.deep.equal([{
-      path: "solutions/src/etl/count_Solution.ts",
-      text: 'import { None } from "../../../src/none";\nexport function count() {\n  // ### START CODE HERE ### (~ 1 line of code)\n  return 1;\n  // ### END CODE HERE ###\n}\n',
-    }]);
+    expect(solutionScripts).to.deep.equal([
+      {
+        path: "solutions/src/etl/count_Solution.ts",
+        text: 'import { None } from "../../../src/none";\nexport function count() {\n  // ### START CODE HERE ### (~ 1 line of code)\n  return 1;\n  // ### END CODE HERE ###\n}\n',
+      },
+    ]);
   });
 
   it("leaves the folded solutions out for a class", () => {
@@ -87,14 +98,16 @@ describe("a built lab", () => {
 
   it("leaves the cells out that check, where there is nothing to check with", () => {
     const lab = `${LAB}\n// %% id=look-at-it tags=check\nawait check();\n`;
-    const ids = (solutions: "folded" | "none") => cellsOf(buildLab(source({ lab }), { solutions }).learner[0]?.text ?? "").map(({ id }) => id);
+    const ids = (solutions: "folded" | "none") =>
+      cellsOf(buildLab(source({ lab }), { solutions }).learner[0]?.text ?? "").map(({ id }) => id);
     expect(ids("folded")).to.deep.equal(["welcome", "imports", "create", "create-stuck", "look-at-it"]);
     expect(ids("none")).to.deep.equal(["welcome", "imports", "create"]);
   });
 
   it("says only where there are solutions what is said of them", () => {
     const lab = LAB.replace("# A lab", "# A lab\n// {{with solutions}}\n// Download the solution.\n// {{end}}");
-    const text = (solutions: "folded" | "none") => cellsOf(buildLab(source({ lab }), { solutions }).learner[0]?.text ?? "")[0]?.source.join("");
+    const text = (solutions: "folded" | "none") =>
+      cellsOf(buildLab(source({ lab }), { solutions }).learner[0]?.text ?? "")[0]?.source.join("");
     expect(text("folded")).to.match(/^# A lab\nDownload the solution\.\n!\[flow\]/);
     expect(text("none")).to.match(/^# A lab\n!\[flow\]/);
     expect(buildLab(source({ lab })).solutionNotebook.cells[0]?.lines.join("\n")).to.match(/^# A lab\n!\[flow\]/);
@@ -103,7 +116,11 @@ describe("a built lab", () => {
   it("writes the same bytes each time, as Jupyter would save them", () => {
     const [first, second] = [buildLab(source()).learner[0]?.text, buildLab(source()).learner[0]?.text];
     expect(first).to.equal(second);
-    expect(first?.startsWith('{\n "cells": [\n  {\n   "cell_type": "markdown",\n   "id": "welcome",\n   "metadata": {},\n   "source": [\n    "# A lab\\n",')).to.equal(true);
+    expect(
+      first?.startsWith(
+        '{\n "cells": [\n  {\n   "cell_type": "markdown",\n   "id": "welcome",\n   "metadata": {},\n   "source": [\n    "# A lab\\n",',
+      ),
+    ).to.equal(true);
     expect(first?.endsWith('\n "nbformat": 4,\n "nbformat_minor": 5\n}\n')).to.equal(true);
   });
 
@@ -116,40 +133,88 @@ describe("a built lab", () => {
   });
 
   const refusals: [name: string, source: LabSource, says: string][] = [
-    ["an exercise of another lab", source({ lab: LAB.replaceAll("01-x.create", "02-y.create") }, { judged: ["02-y.create", "01-x.count"] }),
-      "course/01-x/lab/01-x.ts:11: The exercise `02-y.create` is not spelt `01-x.kebab-case-name`."],
-    ["an exercise that no check judges", source({}, { judged: ["01-x.create"] }),
-      "course/01-x/scripts/src/etl/count.ts:4: No check judges the exercise `01-x.count`: unknown to checks.ts."],
-    ["an exercise in two places", source({ script: SCRIPT.replace("01-x.count", "01-x.create") }),
-      "course/01-x/scripts/src/etl/count.ts:4: The exercise `01-x.create` is already in course/01-x/lab/01-x.ts:11."],
-    ["a graded cell without a region", source({ lab: LAB.replace("id=imports", "id=imports exercise=01-x.count") }),
-      "course/01-x/lab/01-x.ts:6: An exercise cell needs a START CODE HERE region."],
-    ["a region without an exercise", source({ lab: LAB.replace(" exercise=01-x.create", ""), script: SCRIPT.replace("count\n", "create\n") }),
-      "course/01-x/lab/01-x.ts:12: A region needs an exercise: add `exercise=…` to the line of its `// %%`."],
-    ["a script's region without an exercise", source({ script: SCRIPT.replace("  // exercise=01-x.count\n", "") }),
-      "course/01-x/scripts/src/etl/count.ts:3: A region needs an exercise: write `// exercise=…` in the line above."],
-    ["a solution of no exercise", source({ lab: LAB.replace("{{solution 01-x.create}}", "{{solution 01-x.other}}") }),
-      "course/01-x/lab/01-x.ts:17: There is no exercise `01-x.other`."],
-    ["an unknown directive", source({ lab: LAB.replace("{{solution 01-x.create}}", "{{hint 01-x.create}}") }),
-      "course/01-x/lab/01-x.ts:17: A directive is `{{solution <exercise>}}`, `{{with solutions}}` or `{{end}}`, alone on its line."],
-    ["text for copies with solutions that never ends", source({ lab: `${LAB}// {{with solutions}}\n// text\n` }),
-      "course/01-x/lab/01-x.ts:18: `{{with solutions}}` and `{{end}}` come in pairs, within one cell."],
-    ["an end of nothing", source({ lab: `${LAB}// {{end}}\n` }),
-      "course/01-x/lab/01-x.ts:18: `{{with solutions}}` and `{{end}}` come in pairs, within one cell."],
-    ["an import of nothing", source({ lab: LAB.replace("src/index", "src/indes") }),
-      "course/01-x/lab/01-x.ts:7: The import of `src/indes` leads to no file of the project."],
-    ["a cell that imports a part", source({ lab: LAB.replace("../../../src/index", "./01-x") }),
-      "course/01-x/lab/01-x.ts:7: What comes from another part is imported before the first cell."],
-    ["an image that is not there", source({ lab: LAB.replace("flow.svg", "flaw.svg") }),
-      "course/01-x/lab/01-x.ts:4: The link to `course/01-x/images/flaw.svg` leads to no file of the project."],
-    ["a marker in the text", source({ lab: LAB.replace("# A lab", "# A lab // @KEEP") }),
-      "course/01-x/lab/01-x.ts:3: A marker in a [markdown] cell would be seen by the learner."],
-    ["an unclosed region in a cell", source({ lab: LAB.replace("// ### END CODE HERE ###\n", "").replace("// {{solution 01-x.create}}", "// text") }),
-      "course/01-x/lab/01-x.ts:12: START CODE HERE is never closed by an END CODE HERE."],
+    [
+      "an exercise of another lab",
+      source({ lab: LAB.replaceAll("01-x.create", "02-y.create") }, { judged: ["02-y.create", "01-x.count"] }),
+      "course/01-x/lab/01-x.ts:11: The exercise `02-y.create` is not spelt `01-x.kebab-case-name`.",
+    ],
+    [
+      "an exercise that no check judges",
+      source({}, { judged: ["01-x.create"] }),
+      "course/01-x/scripts/src/etl/count.ts:4: No check judges the exercise `01-x.count`: unknown to checks.ts.",
+    ],
+    [
+      "an exercise in two places",
+      source({ script: SCRIPT.replace("01-x.count", "01-x.create") }),
+      "course/01-x/scripts/src/etl/count.ts:4: The exercise `01-x.create` is already in course/01-x/lab/01-x.ts:11.",
+    ],
+    [
+      "a graded cell without a region",
+      source({ lab: LAB.replace("id=imports", "id=imports exercise=01-x.count") }),
+      "course/01-x/lab/01-x.ts:6: An exercise cell needs a START CODE HERE region.",
+    ],
+    [
+      "a region without an exercise",
+      source({ lab: LAB.replace(" exercise=01-x.create", ""), script: SCRIPT.replace("count\n", "create\n") }),
+      "course/01-x/lab/01-x.ts:12: A region needs an exercise: add `exercise=…` to the line of its `// %%`.",
+    ],
+    [
+      "a script's region without an exercise",
+      source({ script: SCRIPT.replace("  // exercise=01-x.count\n", "") }),
+      "course/01-x/scripts/src/etl/count.ts:3: A region needs an exercise: write `// exercise=…` in the line above.",
+    ],
+    [
+      "a solution of no exercise",
+      source({ lab: LAB.replace("{{solution 01-x.create}}", "{{solution 01-x.other}}") }),
+      "course/01-x/lab/01-x.ts:17: There is no exercise `01-x.other`.",
+    ],
+    [
+      "an unknown directive",
+      source({ lab: LAB.replace("{{solution 01-x.create}}", "{{hint 01-x.create}}") }),
+      "course/01-x/lab/01-x.ts:17: A directive is `{{solution <exercise>}}`, `{{with solutions}}` or `{{end}}`, alone on its line.",
+    ],
+    [
+      "text for copies with solutions that never ends",
+      source({ lab: `${LAB}// {{with solutions}}\n// text\n` }),
+      "course/01-x/lab/01-x.ts:18: `{{with solutions}}` and `{{end}}` come in pairs, within one cell.",
+    ],
+    [
+      "an end of nothing",
+      source({ lab: `${LAB}// {{end}}\n` }),
+      "course/01-x/lab/01-x.ts:18: `{{with solutions}}` and `{{end}}` come in pairs, within one cell.",
+    ],
+    [
+      "an import of nothing",
+      source({ lab: LAB.replace("src/index", "src/indes") }),
+      "course/01-x/lab/01-x.ts:7: The import of `src/indes` leads to no file of the project.",
+    ],
+    [
+      "a cell that imports a part",
+      source({ lab: LAB.replace("../../../src/index", "./01-x") }),
+      "course/01-x/lab/01-x.ts:7: What comes from another part is imported before the first cell.",
+    ],
+    [
+      "an image that is not there",
+      source({ lab: LAB.replace("flow.svg", "flaw.svg") }),
+      "course/01-x/lab/01-x.ts:4: The link to `course/01-x/images/flaw.svg` leads to no file of the project.",
+    ],
+    [
+      "a marker in the text",
+      source({ lab: LAB.replace("# A lab", "# A lab // @KEEP") }),
+      "course/01-x/lab/01-x.ts:3: A marker in a [markdown] cell would be seen by the learner.",
+    ],
+    [
+      "an unclosed region in a cell",
+      source({ lab: LAB.replace("// ### END CODE HERE ###\n", "").replace("// {{solution 01-x.create}}", "// text") }),
+      "course/01-x/lab/01-x.ts:12: START CODE HERE is never closed by an END CODE HERE.",
+    ],
   ];
   for (const [name, broken, says] of refusals) {
     it(`is refused for ${name}`, () => {
-      expect(() => buildLab(broken)).to.throw(CourseError).with.property("message").that.includes(says);
+      expect(() => buildLab(broken))
+        .to.throw(CourseError)
+        .with.property("message")
+        .that.includes(says);
     });
   }
 });

@@ -57,7 +57,11 @@ export function solutionNotebook(lab: string): string {
 function learnerScript(script: SourceScript, lab: ParsedLab): Made {
   const lines = scriptLines(script);
   const text = learnerView(lines, regions(lines, { file: script.file, firstLine: 1 }).regions).join("\n");
-  const move = { from: folderOf(script.file), to: folderOf(script.path), instead: scriptsInstead(lab, ({ path }) => path) };
+  const move = {
+    from: folderOf(script.file),
+    to: folderOf(script.path),
+    instead: scriptsInstead(lab, ({ path }) => path),
+  };
   return { path: script.path, text: relocateImports(text, move) };
 }
 
@@ -65,6 +69,10 @@ function madeSolution(script: SourceScript, lab: ParsedLab): Made {
   const lines = scriptLines(script);
   const path = solutionScript(script.path);
   const text = solutionView(lines, regions(lines, { file: script.file, firstLine: 1 }).regions).join("\n");
-  const move = { from: folderOf(script.file), to: folderOf(path), instead: scriptsInstead(lab, (made) => solutionScript(made.path)) };
+  const move = {
+    from: folderOf(script.file),
+    to: folderOf(path),
+    instead: scriptsInstead(lab, (made) => solutionScript(made.path)),
+  };
   return { path, text: relocateImports(text, move) };
 }

@@ -10,7 +10,8 @@ describe("the check of generated files", () => {
   let root: string;
   const made = [{ path: "a.ts", text: "new\n" }];
   const manifest = (text: string) => new Map([["a.ts", hashOf(text)]]);
-  const git = (...args: string[]) => execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd: root, stdio: "pipe" });
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd: root, stdio: "pipe" });
   const commit = async (text: string) => {
     await writeFile(join(root, "a.ts"), text);
     git("add", "a.ts");
@@ -21,7 +22,9 @@ describe("the check of generated files", () => {
     root = await mkdtemp(join(tmpdir(), "labs-"));
     git("init", "-q");
   });
-  afterEach(async () => { await rm(root, { recursive: true }); });
+  afterEach(async () => {
+    await rm(root, { recursive: true });
+  });
 
   it("finds nothing where all is as the source makes it", async () => {
     await commit("new\n");

@@ -22,12 +22,14 @@ export interface Finding {
  * without git, what was edited is taken for such work.
  */
 export async function checkGenerated(root: string, made: readonly Made[], manifest: Manifest): Promise<Finding[]> {
-  const findings = await Promise.all(made.map(async ({ path, text }): Promise<Finding[]> => {
-    if (manifest.get(path) !== hashOf(text)) return [{ path, state: "out of date" }];
-    if ((await stateOf(root, path, manifest)) === "as generated") return [];
-    const isOwnWork = !existsSync(join(root, ".git")) || (await committedHash(root, path)) === hashOf(text);
-    return [{ path, state: isOwnWork ? "edited here" : "out of date" }];
-  }));
+  const findings = await Promise.all(
+    made.map(async ({ path, text }): Promise<Finding[]> => {
+      if (manifest.get(path) !== hashOf(text)) return [{ path, state: "out of date" }];
+      if ((await stateOf(root, path, manifest)) === "as generated") return [];
+      const isOwnWork = !existsSync(join(root, ".git")) || (await committedHash(root, path)) === hashOf(text);
+      return [{ path, state: isOwnWork ? "edited here" : "out of date" }];
+    }),
+  );
   return findings.flat();
 }
 

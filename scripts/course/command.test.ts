@@ -6,20 +6,37 @@ const PATH = "src/etl/consumer.ts";
 
 describe("npm run notebooks", () => {
   const project = useProject();
-  const made = (text: string) => [{ path: PATH, text }, { path: "course/other.ts", text: "always the same\n" }];
+  const made = (text: string) => [
+    { path: PATH, text },
+    { path: "course/other.ts", text: "always the same\n" },
+  ];
   const call = async (run: (io: Parameters<typeof write>[0]) => Promise<number>) => {
     const [out, err]: [string[], string[]] = [[], []];
-    const status = await run({ root: project.root, out: (line) => void out.push(line), err: (line) => void err.push(line) });
+    const status = await run({
+      root: project.root,
+      out: (line) => void out.push(line),
+      err: (line) => void err.push(line),
+    });
     return { status, out, err };
   };
   const generate = (text: string, force = false) => call((io) => write(io, made(text), { force }));
   const check = (text: string) => call((io) => report(io, made(text)));
 
-  beforeEach(async () => { await generate("handed out\n", true); });
+  beforeEach(async () => {
+    await generate("handed out\n", true);
+  });
 
   it("says of each file what became of it, and finds them up to date afterwards", async () => {
-    expect(await generate("handed out anew\n")).to.deep.equal({ status: 0, out: [`${PATH}: written.`, "course/other.ts: unchanged."], err: [] });
-    expect(await check("handed out anew\n")).to.deep.equal({ status: 0, out: ["2 generated files are up to date."], err: [] });
+    expect(await generate("handed out anew\n")).to.deep.equal({
+      status: 0,
+      out: [`${PATH}: written.`, "course/other.ts: unchanged."],
+      err: [],
+    });
+    expect(await check("handed out anew\n")).to.deep.equal({
+      status: 0,
+      out: ["2 generated files are up to date."],
+      err: [],
+    });
   });
 
   it("leaves alone what a learner edited, naming the file and --force, and writes the others", async () => {
@@ -27,7 +44,9 @@ describe("npm run notebooks", () => {
     expect(await generate("handed out anew\n")).to.deep.equal({
       status: 1,
       out: ["course/other.ts: unchanged."],
-      err: [`${PATH}: left alone, since it was edited after it was generated. Edit its source in course/, or overwrite it with \`npm run notebooks -- --force\`.`],
+      err: [
+        `${PATH}: left alone, since it was edited after it was generated. Edit its source in course/, or overwrite it with \`npm run notebooks -- --force\`.`,
+      ],
     });
     expect(await project.read(PATH)).to.equal("my answer\n");
     expect((await generate("handed out anew\n", true)).status).to.equal(0);
@@ -35,14 +54,20 @@ describe("npm run notebooks", () => {
   });
 
   it("fails --check, and writes nothing, when a committed file is out of date", async () => {
-    expect(await check("handed out anew\n")).to.deep.equal({ status: 1, out: [], err: [`${PATH}: out of date. Run \`npm run notebooks\` and commit what it changes.`] });
+    expect(await check("handed out anew\n")).to.deep.equal({
+      status: 1,
+      out: [],
+      err: [`${PATH}: out of date. Run \`npm run notebooks\` and commit what it changes.`],
+    });
     expect(await project.read(PATH)).to.equal("handed out\n");
   });
 
   it("passes --check in a folder where a learner works", async () => {
     await project.write(PATH, "my answer\n");
     expect(await check("handed out\n")).to.deep.equal({
-      status: 0, err: [], out: [`${PATH}: edited in this folder; what is committed is up to date.`, "2 generated files are up to date."],
+      status: 0,
+      err: [],
+      out: [`${PATH}: edited in this folder; what is committed is up to date.`, "2 generated files are up to date."],
     });
   });
 });

@@ -25,10 +25,12 @@ export const generate = command({
   },
   async run({ check, force }, io, named) {
     if (check && force) throw new UsageError("--check writes nothing, so there is nothing to --force.");
-    if (!existsSync(join(io.root, ".venv"))) throw new Failure("The solutions need the AWS CLI, which is not installed yet: run `npm start` once.");
+    if (!existsSync(join(io.root, ".venv")))
+      throw new Failure("The solutions need the AWS CLI, which is not installed yet: run `npm start` once.");
     const chosen = named.length === 0 ? labs : named.map((name) => whichLab(name));
     // The solution runs its scripts from where they lie.
-    if (!check) for (const lab of chosen) await write(io, await solutionScriptsOf(io.root, lab), { force: force ?? false });
+    if (!check)
+      for (const lab of chosen) await write(io, await solutionScriptsOf(io.root, lab), { force: force ?? false });
     const made = await madeOf(io.root, chosen);
     return check ? report(io, made) : write(io, made, { force: force ?? false });
   },
@@ -41,24 +43,34 @@ async function solutionScriptsOf(root: string, lab: Lab): Promise<readonly Made[
 async function madeOf(root: string, chosen: readonly Lab[]): Promise<Made[]> {
   const all: Made[] = [];
   // One after the other: each runs a lab cloud and a kernel of its own.
-  for (const lab of chosen) all.push(...(await generateLab(root, lab.id, (cells) => runInLabCloud(root, { lab, cells }))));
+  for (const lab of chosen)
+    all.push(...(await generateLab(root, lab.id, (cells) => runInLabCloud(root, { lab, cells }))));
   return all;
 }
 
 /** Writes what was made and says so, a line a file; exit status 1 if a file that somebody edited was left alone. */
-export async function write({ root, out, err }: Pick<Io, "root" | "out" | "err">, made: readonly Made[], { force }: { force: boolean }): Promise<number> {
+export async function write(
+  { root, out, err }: Pick<Io, "root" | "out" | "err">,
+  made: readonly Made[],
+  { force }: { force: boolean },
+): Promise<number> {
   const { files, manifest } = await writeGenerated(root, made, { manifest: await readManifest(root), force });
   await writeManifest(root, manifest);
   for (const { path, outcome } of files.filter((file) => file.outcome !== "kept")) out(`${path}: ${outcome}.`);
   const kept = files.filter(({ outcome }) => outcome === "kept");
   for (const { path } of kept) {
-    err(`${path}: left alone, since it was edited after it was generated. Edit its source in course/, or overwrite it with \`npm run notebooks -- --force\`.`);
+    err(
+      `${path}: left alone, since it was edited after it was generated. Edit its source in course/, or overwrite it with \`npm run notebooks -- --force\`.`,
+    );
   }
   return kept.length === 0 ? 0 : 1;
 }
 
 /** Says which committed files are out of date, a line each; exit status 1 if there is one. */
-export async function report({ root, out, err }: Pick<Io, "root" | "out" | "err">, made: readonly Made[]): Promise<number> {
+export async function report(
+  { root, out, err }: Pick<Io, "root" | "out" | "err">,
+  made: readonly Made[],
+): Promise<number> {
   const findings = await checkGenerated(root, made, await readManifest(root));
   for (const { path, state } of findings) {
     if (state === "edited here") out(`${path}: edited in this folder; what is committed is up to date.`);

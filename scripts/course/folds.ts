@@ -29,7 +29,10 @@ export function withSolutions(lines: readonly string[], exercises: readonly Exer
     const asked = directive(line);
     if (asked === undefined) return [line];
     if (typeof asked === "string") return [];
-    const code = exercises.filter(({ id }) => id === asked.solution).map(({ lines: whole, region }) => solutionCode(whole, region)).join("\n\n");
+    const code = exercises
+      .filter(({ id }) => id === asked.solution)
+      .map(({ lines: whole, region }) => solutionCode(whole, region))
+      .join("\n\n");
     return ["<details>", "<summary>Solution</summary>", "", "```ts", ...code.split("\n"), "```", "", "</details>"];
   });
 }

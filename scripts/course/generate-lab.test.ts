@@ -18,13 +18,26 @@ describe("a generated lab", () => {
 
   it("has the learner's files, the solution's scripts and the solution with its outputs", async () => {
     const { paths, notebook } = await generate("made at 2030-01-01T00:00:00Z\n");
-    expect(paths).to.deep.equal([`notebooks/${LAB}.ipynb`, "src/etl/consumer.ts", "solutions/src/etl/consumer_Solution.ts", NOTEBOOK]);
-    expect(JSON.parse(notebook).cells[1]).to.deep.include({ execution_count: 1, outputs: [{ name: "stdout", output_type: "stream", text: ["made at 2030-01-01T00:00:00Z\n"] }] });
+    expect(paths).to.deep.equal([
+      `notebooks/${LAB}.ipynb`,
+      "src/etl/consumer.ts",
+      "solutions/src/etl/consumer_Solution.ts",
+      NOTEBOOK,
+    ]);
+    expect(JSON.parse(notebook).cells[1]).to.deep.include({
+      execution_count: 1,
+      outputs: [{ name: "stdout", output_type: "stream", text: ["made at 2030-01-01T00:00:00Z\n"] }],
+    });
   });
 
   it("is refused for a lab without a part", async () => {
     const failed = await generateLab(project.root, "77-none", printing("")).catch((error: unknown) => error);
-    expect(failed).to.be.instanceOf(CourseError).with.property("message", "course/77-none/lab/01-opening.ts:1: There is no such file nor another part, though course/index.ts lists the lab.");
+    expect(failed)
+      .to.be.instanceOf(CourseError)
+      .with.property(
+        "message",
+        "course/77-none/lab/01-opening.ts:1: There is no such file nor another part, though course/index.ts lists the lab.",
+      );
   });
 
   it("keeps the solution of the disk where only times and ids are new", async () => {
@@ -33,10 +46,15 @@ describe("a generated lab", () => {
   });
 
   it("keeps it, too, where a cell put out something else while a script ran beside it", async () => {
-    await project.write(`course/${LAB}/lab/01-opening.ts`, (await project.read(`course/${LAB}/lab/01-opening.ts`)).replace("id=create ", "id=create tags=script "));
+    await project.write(
+      `course/${LAB}/lab/01-opening.ts`,
+      (await project.read(`course/${LAB}/lab/01-opening.ts`)).replace("id=create ", "id=create tags=script "),
+    );
     await project.write(NOTEBOOK, (await generate("read 2 records\n")).notebook);
     expect((await generate("read 3 records\n")).notebook).to.equal(await project.read(NOTEBOOK));
-    expect((await generateLab(project.root, LAB, async () => new Map())).at(-1)?.text).not.to.equal(await project.read(NOTEBOOK));
+    expect((await generateLab(project.root, LAB, async () => new Map())).at(-1)?.text).not.to.equal(
+      await project.read(NOTEBOOK),
+    );
   });
 
   it("takes the new solution where anything else is", async () => {

@@ -26,7 +26,10 @@ export async function generateLab(root: string, lab: string, run: Runner): Promi
   const text = notebookText(buildNotebook(solutionNotebook.cells, ran));
   const file = join(root, solutionNotebook.path);
   const onDisk = existsSync(file) ? await readFile(file, "utf8") : undefined;
-  const varying = [...besideScripts(solutionNotebook.cells), ...solutionNotebook.cells.filter(({ tags }) => tags.includes("varies")).map(({ id }) => id)];
+  const varying = [
+    ...besideScripts(solutionNotebook.cells),
+    ...solutionNotebook.cells.filter(({ tags }) => tags.includes("varies")).map(({ id }) => id),
+  ];
   const same = onDisk !== undefined && comparable(onDisk, varying) === comparable(text, varying);
   return [...learner, ...solutionScripts, { path: solutionNotebook.path, text: same ? onDisk : text }];
 }

@@ -26,7 +26,10 @@ export function checkHeads(parts: readonly ParsedSource[]): Problem[] {
     ...parts.flatMap(strangeStatements),
     ...all.flatMap((part, at) => unknownNames(part, all.slice(0, at))),
     ...all.flatMap((part, at) => repeatedNames(part, all.slice(0, at))),
-    ...idleNames(all, parts.flatMap(({ cells }) => cells)),
+    ...idleNames(
+      all,
+      parts.flatMap(({ cells }) => cells),
+    ),
   ];
 }
 
@@ -35,14 +38,24 @@ function readNames({ file, head, cells }: ParsedSource): Names {
   const statements = statementsOf(head.join("\n"));
   return {
     file,
-    cells: code.flatMap(({ firstLine, lines }) => statementsOf(lines.join("\n")).flatMap(namesOf).map((name) => placed(name, { file, firstLine }))),
-    takes: statements.filter(isNamedImport).flatMap(namesOf).map((name) => placed(name, { file, firstLine: 1 })),
+    cells: code.flatMap(({ firstLine, lines }) =>
+      statementsOf(lines.join("\n"))
+        .flatMap(namesOf)
+        .map((name) => placed(name, { file, firstLine })),
+    ),
+    takes: statements
+      .filter(isNamedImport)
+      .flatMap(namesOf)
+      .map((name) => placed(name, { file, firstLine: 1 })),
     gives: statements.flatMap(exportedNames),
   };
 }
 
 /** A name with its line in the file, and what it is imported from as the place in the project. */
-function placed({ name, line, from }: TopLevelName, { file, firstLine }: { file: string; firstLine: number }): TopLevelName {
+function placed(
+  { name, line, from }: TopLevelName,
+  { file, firstLine }: { file: string; firstLine: number },
+): TopLevelName {
   const place = from?.startsWith(".") ? join(dirname(file), from) : from;
   return { name, line: firstLine + line, ...(place === undefined ? {} : { from: place }) };
 }
@@ -50,14 +63,23 @@ function placed({ name, line, from }: TopLevelName, { file, firstLine }: { file:
 function strangeStatements({ file, head }: ParsedSource): Problem[] {
   return statementsOf(head.join("\n"))
     .filter((placed) => !isNamedImport(placed) && exportedNames(placed).length === 0)
-    .map(({ line }) => ({ file, line: line + 1, says: "Code before the first cell: only `import { … } from …` and `export { … };` stand there. A cell begins with a line `// %% id=…`." }));
+    .map(({ line }) => ({
+      file,
+      line: line + 1,
+      says: "Code before the first cell: only `import { … } from …` and `export { … };` stand there. A cell begins with a line `// %% id=…`.",
+    }));
 }
 
 /** `import { a, type B } from "…"`, and nothing renamed: the notebook knows one name for a thing. */
 function isNamedImport({ statement }: PlacedStatement): boolean {
   if (!ts.isImportDeclaration(statement)) return false;
   const { name, namedBindings } = statement.importClause ?? {};
-  return name === undefined && namedBindings !== undefined && ts.isNamedImports(namedBindings) && namedBindings.elements.every(({ propertyName }) => propertyName === undefined);
+  return (
+    name === undefined &&
+    namedBindings !== undefined &&
+    ts.isNamedImports(namedBindings) &&
+    namedBindings.elements.every(({ propertyName }) => propertyName === undefined)
+  );
 }
 
 /** The names of `export { a, b };`; none of any other statement. */
@@ -65,7 +87,9 @@ function exportedNames({ statement, line }: PlacedStatement): TopLevelName[] {
   if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier !== undefined) return [];
   const clause = statement.exportClause;
   if (clause === undefined || !ts.isNamedExports(clause)) return [];
-  return clause.elements.filter(({ propertyName }) => propertyName === undefined).map(({ name }) => ({ name: name.text, line: line + 1 }));
+  return clause.elements
+    .filter(({ propertyName }) => propertyName === undefined)
+    .map(({ name }) => ({ name: name.text, line: line + 1 }));
 }
 
 function unknownNames({ file, cells, takes, gives }: Names, earlier: readonly Names[]): Problem[] {
@@ -83,25 +107,41 @@ function unknownNames({ file, cells, takes, gives }: Names, earlier: readonly Na
 /** Why what a head imports would not be there in the notebook; undefined if it is. */
 function whyUnknown({ name, from = "" }: TopLevelName, file: string, earlier: readonly Names[]): string | undefined {
   const part = earlier.find((other) => other.file === `${from}.ts`);
-  if (part !== undefined) return part.gives.some((given) => given.name === name) ? undefined : `${part.file} has no \`${name}\` in its \`export { … };\`.`;
+  if (part !== undefined)
+    return part.gives.some((given) => given.name === name)
+      ? undefined
+      : `${part.file} has no \`${name}\` in its \`export { … };\`.`;
   if (dirname(from) === dirname(file)) return `\`${from}.ts\` is no earlier part of this lab.`;
-  const isThere = earlier.some(({ cells }) => cells.some((imported) => imported.name === name && imported.from === from));
-  return isThere ? undefined : `No cell of an earlier part imports \`${name}\` from \`${from}\`, so the notebook would not know it.`;
+  const isThere = earlier.some(({ cells }) =>
+    cells.some((imported) => imported.name === name && imported.from === from),
+  );
+  return isThere
+    ? undefined
+    : `No cell of an earlier part imports \`${name}\` from \`${from}\`, so the notebook would not know it.`;
 }
 
 /** Within one part TypeScript sees it. */
 function repeatedNames({ file, cells }: Names, earlier: readonly Names[]): Problem[] {
   return cells.flatMap(({ name, line }) => {
-    const first = earlier.flatMap((part) => part.cells.filter((other) => other.name === name).map((other) => `${part.file}:${other.line}`))[0];
-    return first === undefined ? [] : [{ file, line, says: `\`${name}\` is declared in ${first} already: all parts become one notebook.` }];
+    const first = earlier.flatMap((part) =>
+      part.cells.filter((other) => other.name === name).map((other) => `${part.file}:${other.line}`),
+    )[0];
+    return first === undefined
+      ? []
+      : [{ file, line, says: `\`${name}\` is declared in ${first} already: all parts become one notebook.` }];
   });
 }
 
 /** Lint sees it in a part, but not of what a part gives to others, such as the imports of the opening. */
 function idleNames(parts: readonly Names[], cells: readonly SourceCell[]): Problem[] {
-  const code = cells.filter(({ kind }) => kind === "code").flatMap(({ lines }) => lines).join("\n");
+  const code = cells
+    .filter(({ kind }) => kind === "code")
+    .flatMap(({ lines }) => lines)
+    .join("\n");
   const words: readonly string[] = code.match(/[\w$]+/g) ?? [];
-  return parts.flatMap(({ file, cells: own }) => own
-    .filter(({ name }) => words.indexOf(name) === words.lastIndexOf(name))
-    .map(({ name, line }) => ({ file, line, says: `No cell uses \`${name}\`.` })));
+  return parts.flatMap(({ file, cells: own }) =>
+    own
+      .filter(({ name }) => words.indexOf(name) === words.lastIndexOf(name))
+      .map(({ name, line }) => ({ file, line, says: `No cell uses \`${name}\`.` })),
+  );
 }

@@ -50,8 +50,16 @@ export function parseLab(source: LabSource): ParsedLab {
     const read = regions(cell.lines, cell);
     problems.push(...read.problems);
     for (const region of read.regions) {
-      if (region.names !== undefined) problems.push({ ...at(cell, region.names.at), says: "In a cell, `exercise=` stands in the line of its `// %%`." });
-      if (cell.exercise === undefined) problems.push({ ...at(cell, region.start), says: "A region needs an exercise: add `exercise=…` to the line of its `// %%`." });
+      if (region.names !== undefined)
+        problems.push({
+          ...at(cell, region.names.at),
+          says: "In a cell, `exercise=` stands in the line of its `// %%`.",
+        });
+      if (cell.exercise === undefined)
+        problems.push({
+          ...at(cell, region.start),
+          says: "A region needs an exercise: add `exercise=…` to the line of its `// %%`.",
+        });
       else exercises.push({ id: cell.exercise, file: cell.file, line: cell.line, lines: cell.lines, region });
     }
     if (cell.exercise !== undefined && read.regions.length === 0) {
@@ -64,7 +72,11 @@ export function parseLab(source: LabSource): ParsedLab {
     const read = regions(lines, place);
     problems.push(...read.problems);
     for (const region of read.regions) {
-      if (region.names === undefined) problems.push({ ...at(place, region.start), says: "A region needs an exercise: write `// exercise=…` in the line above." });
+      if (region.names === undefined)
+        problems.push({
+          ...at(place, region.start),
+          says: "A region needs an exercise: write `// exercise=…` in the line above.",
+        });
       else exercises.push({ id: region.names.exercise, file: script.file, line: region.start + 1, lines, region });
     }
   }
@@ -81,4 +93,7 @@ export function folderOf(file: string): string {
   return posix.dirname(file);
 }
 
-const at = ({ file, firstLine }: { file: string; firstLine: number }, index: number) => ({ file, line: firstLine + index });
+const at = ({ file, firstLine }: { file: string; firstLine: number }, index: number) => ({
+  file,
+  line: firstLine + index,
+});

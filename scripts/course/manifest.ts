@@ -17,7 +17,8 @@ export async function readManifest(root: string): Promise<Manifest> {
   const file = join(root, FILE);
   if (!existsSync(file)) return new Map();
   const read: unknown = JSON.parse(await readFile(file, "utf8"));
-  if (typeof read !== "object" || read === null) throw new SyntaxError(`${FILE} is no list of files: delete it and run \`npm run notebooks\`.`);
+  if (typeof read !== "object" || read === null)
+    throw new SyntaxError(`${FILE} is no list of files: delete it and run \`npm run notebooks\`.`);
   return new Map(Object.entries(read).map(([path, hash]) => [path, String(hash)]));
 }
 
@@ -37,7 +38,11 @@ export function hashOf(text: string): string {
  *
  * A file that stands where none was generated yet counts as edited: it is somebody's.
  */
-export async function stateOf(root: string, path: string, manifest: Manifest): Promise<"as generated" | "edited" | "missing"> {
+export async function stateOf(
+  root: string,
+  path: string,
+  manifest: Manifest,
+): Promise<"as generated" | "edited" | "missing"> {
   const file = join(root, path);
   if (!existsSync(file)) return "missing";
   return hashOf(await readFile(file, "utf8")) === manifest.get(path) ? "as generated" : "edited";

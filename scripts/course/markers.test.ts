@@ -9,7 +9,10 @@ describe("markers", () => {
   it("finds regions, indented ones and those of a script with their exercise", () => {
     const found = find("a", START, "b", END, "  // exercise=01-x.two", `  ${START}`, `  ${END}`);
     expect(found).to.deep.equal({
-      regions: [{ start: 1, end: 3 }, { start: 5, end: 6, names: { at: 4, exercise: "01-x.two" } }],
+      regions: [
+        { start: 1, end: 3 },
+        { start: 5, end: 6, names: { at: 4, exercise: "01-x.two" } },
+      ],
       problems: [],
     });
   });
@@ -52,7 +55,11 @@ describe("markers", () => {
   });
 
   it("reads what a line of a region says", () => {
-    expect(regionLine("  region: R, // @REPLACE region: None,")).to.deep.equal({ kind: "replace", solution: "  region: R,", learner: "  region: None," });
+    expect(regionLine("  region: R, // @REPLACE region: None,")).to.deep.equal({
+      kind: "replace",
+      solution: "  region: R,",
+      learner: "  region: None,",
+    });
     expect(regionLine("  // A hint. // @KEEP")).to.deep.equal({ kind: "keep", text: "  // A hint." });
     expect(regionLine("  // @KEEP")).to.deep.equal({ kind: "keep", text: "" });
     expect(regionLine("  // Why it is so.")).to.deep.equal({ kind: "remove", text: "  // Why it is so." });

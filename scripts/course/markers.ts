@@ -62,7 +62,8 @@ export function regionLine(line: string): RegionLine {
  */
 export function regions(lines: readonly string[], place: Place): Regions {
   const problems: Problem[] = [];
-  const refuse = (at: number, says: string) => void problems.push({ file: place.file, line: place.firstLine + at, says });
+  const refuse = (at: number, says: string) =>
+    void problems.push({ file: place.file, line: place.firstLine + at, says });
   const found: Region[] = [];
   let start: number | undefined;
   for (const [at, line] of lines.entries()) {
@@ -93,13 +94,17 @@ function named(region: Region, lines: readonly string[]): Region {
 
 function misspelt(line: string, inside: boolean, refuse: (says: string) => void): void {
   if (LOOKS_LIKE_A_FENCE.test(line)) {
-    refuse("A marker is spelt `// ### START CODE HERE ### (~ 2 lines of code)` or `// ### END CODE HERE ###`, alone on its line.");
+    refuse(
+      "A marker is spelt `// ### START CODE HERE ### (~ 2 lines of code)` or `// ### END CODE HERE ###`, alone on its line.",
+    );
     return;
   }
   if (!LOOKS_LIKE_A_LINE_MARKER.test(line)) return;
   const kind = regionLine(line).kind;
-  if (kind === "remove") refuse("A marker is spelt `// @REPLACE <the learner's line>` or `// @KEEP`, at the end of a line.");
+  if (kind === "remove")
+    refuse("A marker is spelt `// @REPLACE <the learner's line>` or `// @KEEP`, at the end of a line.");
   else if (!inside) refuse(`@${kind.toUpperCase()} outside a START CODE HERE region.`);
-  else if (kind === "replace" && /\/\/ @REPLACE\s*$/.test(line)) refuse("@REPLACE says no line for the learner; leave it out to remove the line.");
+  else if (kind === "replace" && /\/\/ @REPLACE\s*$/.test(line))
+    refuse("@REPLACE says no line for the learner; leave it out to remove the line.");
   else if ((line.match(/@(REPLACE|KEEP)\b/g) ?? []).length > 1) refuse("A line has one marker.");
 }

@@ -24,8 +24,16 @@ export interface Ran {
  *
  * @param ran what each code cell left, by cell id; a cell that is not in it has not been run
  */
-export function buildNotebook(cells: readonly SourceCell[], ran: ReadonlyMap<string, Ran> = new Map()): INotebookContent {
-  return { cells: cells.map((cell) => toCell(cell, ran.get(cell.id))), metadata: METADATA, nbformat: 4, nbformat_minor: 5 };
+export function buildNotebook(
+  cells: readonly SourceCell[],
+  ran: ReadonlyMap<string, Ran> = new Map(),
+): INotebookContent {
+  return {
+    cells: cells.map((cell) => toCell(cell, ran.get(cell.id))),
+    metadata: METADATA,
+    nbformat: 4,
+    nbformat_minor: 5,
+  };
 }
 
 function toCell(cell: SourceCell, ran: Ran | undefined): ICell {
@@ -60,5 +68,9 @@ export function notebookText(notebook: INotebookContent): string {
 function sortedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedKeys);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sortedKeys(item)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, sortedKeys(item)]),
+  );
 }

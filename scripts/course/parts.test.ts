@@ -24,36 +24,104 @@ console.log(sent, others);
 `;
 
 const FOLDER = "course/01-x/lab";
-const parts = (texts: Readonly<Record<string, string>>) => Object.entries(texts).map(([name, text]) => ({ file: `${FOLDER}/${name}`, text }));
-const join = (changes: Readonly<Record<string, string>>) => joinParts(parts({ "01-opening.ts": OPENING, "02-sending.ts": SENDING, ...changes }));
+const parts = (texts: Readonly<Record<string, string>>) =>
+  Object.entries(texts).map(([name, text]) => ({ file: `${FOLDER}/${name}`, text }));
+const join = (changes: Readonly<Record<string, string>>) =>
+  joinParts(parts({ "01-opening.ts": OPENING, "02-sending.ts": SENDING, ...changes }));
 
 describe("the parts of a lab", () => {
   it("become the cells of one notebook, in the order of their names, without what stands before the first cell", () => {
     const { cells, problems } = join({});
     expect(problemLines(problems)).to.deep.equal([]);
     expect(cells.map(({ id, file, line }) => [id, file, line])).to.deep.equal([
-      ["setup", `${FOLDER}/01-opening.ts`, 5], ["send-note", `${FOLDER}/02-sending.ts`, 5], ["send", `${FOLDER}/02-sending.ts`, 8],
+      ["setup", `${FOLDER}/01-opening.ts`, 5],
+      ["send-note", `${FOLDER}/02-sending.ts`, 5],
+      ["send", `${FOLDER}/02-sending.ts`, 8],
     ]);
     expect(cells.flatMap(({ lines }) => lines).join("\n")).not.to.match(/^export|01-opening|authors/m);
   });
 
   const refusals: [name: string, changes: Record<string, string>, says: string][] = [
-    ["a part without a number", { "sending.ts": "" }, "sending.ts:1: This is no part of a lab: a part is called `lab/03-some-name.ts`, and its number says where it stands."],
-    ["a file that is not TypeScript", { "03-notes.md": "" }, "03-notes.md:1: This is no part of a lab: a part is called `lab/03-some-name.ts`, and its number says where it stands."],
-    ["a part in a folder of its own", { "more/03-more.ts": "" }, "more/03-more.ts:1: This is no part of a lab: a part is called `lab/03-some-name.ts`, and its number says where it stands."],
-    ["two parts of one number", { "02-stopping.ts": "" }, "02-stopping.ts:1: The number 02 is that of 02-sending.ts: which of the two comes first?"],
-    ["a cell's id in two parts", { "03-more.ts": "// %% id=setup" }, `03-more.ts:1: The id \`setup\` is already that of the cell in ${FOLDER}/01-opening.ts:5.`],
-    ["a name declared in two parts", { "03-more.ts": "// %% id=more\n\nfunction sent() {}" }, `03-more.ts:3: \`sent\` is declared in ${FOLDER}/02-sending.ts:9 already: all parts become one notebook.`],
-    ["a name imported by two cells", { "03-more.ts": '// %% id=more\nimport { put } from "../../../src/index";' }, `03-more.ts:2: \`put\` is declared in ${FOLDER}/01-opening.ts:6 already: all parts become one notebook.`],
-    ["a name that nobody uses", { "03-more.ts": '// %% id=more\ninterface Idle {}' }, "03-more.ts:2: No cell uses `Idle`."],
-    ["code before the first cell", { "03-more.ts": "// note\nconst a = 1;" }, "03-more.ts:2: Code before the first cell: only `import { … } from …` and `export { … };` stand there. A cell begins with a line `// %% id=…`."],
-    ["an import under another name", { "03-more.ts": 'import { STREAM as name } from "./01-opening";' }, "03-more.ts:1: Code before the first cell: only `import { … } from …` and `export { … };` stand there. A cell begins with a line `// %% id=…`."],
-    ["an import of a name that its part does not export", { "03-more.ts": 'import { sent } from "./02-sending";' }, `03-more.ts:1: ${FOLDER}/02-sending.ts has no \`sent\` in its \`export { … };\`.`],
-    ["an import of a later part", { "01-opening.ts": `import { sent } from "./02-sending";\n${OPENING}` }, `01-opening.ts:1: \`${FOLDER}/02-sending.ts\` is no earlier part of this lab.`],
-    ["an import of no part", { "03-more.ts": '\nimport { sent } from "./02-sendign";' }, `03-more.ts:2: \`${FOLDER}/02-sendign.ts\` is no earlier part of this lab.`],
-    ["an import that no cell has before", { "03-more.ts": 'import { Other, type Client } from "@aws-sdk/client-x";' }, "03-more.ts:1: No cell of an earlier part imports `Other` from `@aws-sdk/client-x`, so the notebook would not know it."],
-    ["an import that a cell has from elsewhere", { "03-more.ts": 'import { put } from "../../../src/fuel";' }, "03-more.ts:1: No cell of an earlier part imports `put` from `src/fuel`, so the notebook would not know it."],
-    ["an export of what the part does not declare", { "03-more.ts": "export { STREAM };" }, "03-more.ts:1: No cell of this part declares `STREAM`."],
+    [
+      "a part without a number",
+      { "sending.ts": "" },
+      "sending.ts:1: This is no part of a lab: a part is called `lab/03-some-name.ts`, and its number says where it stands.",
+    ],
+    [
+      "a file that is not TypeScript",
+      { "03-notes.md": "" },
+      "03-notes.md:1: This is no part of a lab: a part is called `lab/03-some-name.ts`, and its number says where it stands.",
+    ],
+    [
+      "a part in a folder of its own",
+      { "more/03-more.ts": "" },
+      "more/03-more.ts:1: This is no part of a lab: a part is called `lab/03-some-name.ts`, and its number says where it stands.",
+    ],
+    [
+      "two parts of one number",
+      { "02-stopping.ts": "" },
+      "02-stopping.ts:1: The number 02 is that of 02-sending.ts: which of the two comes first?",
+    ],
+    [
+      "a cell's id in two parts",
+      { "03-more.ts": "// %% id=setup" },
+      `03-more.ts:1: The id \`setup\` is already that of the cell in ${FOLDER}/01-opening.ts:5.`,
+    ],
+    [
+      "a name declared in two parts",
+      { "03-more.ts": "// %% id=more\n\nfunction sent() {}" },
+      `03-more.ts:3: \`sent\` is declared in ${FOLDER}/02-sending.ts:9 already: all parts become one notebook.`,
+    ],
+    [
+      "a name imported by two cells",
+      { "03-more.ts": '// %% id=more\nimport { put } from "../../../src/index";' },
+      `03-more.ts:2: \`put\` is declared in ${FOLDER}/01-opening.ts:6 already: all parts become one notebook.`,
+    ],
+    [
+      "a name that nobody uses",
+      { "03-more.ts": "// %% id=more\ninterface Idle {}" },
+      "03-more.ts:2: No cell uses `Idle`.",
+    ],
+    [
+      "code before the first cell",
+      { "03-more.ts": "// note\nconst a = 1;" },
+      "03-more.ts:2: Code before the first cell: only `import { … } from …` and `export { … };` stand there. A cell begins with a line `// %% id=…`.",
+    ],
+    [
+      "an import under another name",
+      { "03-more.ts": 'import { STREAM as name } from "./01-opening";' },
+      "03-more.ts:1: Code before the first cell: only `import { … } from …` and `export { … };` stand there. A cell begins with a line `// %% id=…`.",
+    ],
+    [
+      "an import of a name that its part does not export",
+      { "03-more.ts": 'import { sent } from "./02-sending";' },
+      `03-more.ts:1: ${FOLDER}/02-sending.ts has no \`sent\` in its \`export { … };\`.`,
+    ],
+    [
+      "an import of a later part",
+      { "01-opening.ts": `import { sent } from "./02-sending";\n${OPENING}` },
+      `01-opening.ts:1: \`${FOLDER}/02-sending.ts\` is no earlier part of this lab.`,
+    ],
+    [
+      "an import of no part",
+      { "03-more.ts": '\nimport { sent } from "./02-sendign";' },
+      `03-more.ts:2: \`${FOLDER}/02-sendign.ts\` is no earlier part of this lab.`,
+    ],
+    [
+      "an import that no cell has before",
+      { "03-more.ts": 'import { Other, type Client } from "@aws-sdk/client-x";' },
+      "03-more.ts:1: No cell of an earlier part imports `Other` from `@aws-sdk/client-x`, so the notebook would not know it.",
+    ],
+    [
+      "an import that a cell has from elsewhere",
+      { "03-more.ts": 'import { put } from "../../../src/fuel";' },
+      "03-more.ts:1: No cell of an earlier part imports `put` from `src/fuel`, so the notebook would not know it.",
+    ],
+    [
+      "an export of what the part does not declare",
+      { "03-more.ts": "export { STREAM };" },
+      "03-more.ts:1: No cell of this part declares `STREAM`.",
+    ],
   ];
   for (const [name, changes, says] of refusals) {
     it(`are refused for ${name}`, () => {

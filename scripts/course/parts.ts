@@ -15,7 +15,10 @@ const NAME = /^(?<number>\d\d)-[a-z0-9]+(-[a-z0-9]+)*\.ts$/;
  * @param sources in the order of their names
  * @returns       the cells in order, and what is wrong in the parts and between them
  */
-export function joinParts(sources: readonly SourceFile[]): { readonly cells: readonly SourceCell[]; readonly problems: readonly Problem[] } {
+export function joinParts(sources: readonly SourceFile[]): {
+  readonly cells: readonly SourceCell[];
+  readonly problems: readonly Problem[];
+} {
   const parts = sources.map(({ file, text }) => parsePercent(text, file));
   const cells = parts.flatMap((part) => part.cells);
   const found = parts.flatMap(({ problems }) => problems);
@@ -27,10 +30,19 @@ function outOfOrder(sources: readonly SourceFile[]): Problem[] {
   return sources.flatMap(({ file }) => {
     const name = basename(file);
     const number = dirname(file).endsWith("/lab") ? NAME.exec(name)?.groups?.["number"] : undefined;
-    if (number === undefined) return [{ file, line: 1, says: "This is no part of a lab: a part is called `lab/03-some-name.ts`, and its number says where it stands." }];
+    if (number === undefined)
+      return [
+        {
+          file,
+          line: 1,
+          says: "This is no part of a lab: a part is called `lab/03-some-name.ts`, and its number says where it stands.",
+        },
+      ];
     const other = taken.get(number);
     taken.set(number, name);
-    return other === undefined ? [] : [{ file, line: 1, says: `The number ${number} is that of ${other}: which of the two comes first?` }];
+    return other === undefined
+      ? []
+      : [{ file, line: 1, says: `The number ${number} is that of ${other}: which of the two comes first?` }];
   });
 }
 
@@ -38,6 +50,12 @@ function repeatedIds(cells: readonly SourceCell[]): Problem[] {
   return cells.flatMap((cell) => {
     const first = cells.find(({ id }) => id === cell.id);
     if (first === undefined || first === cell) return [];
-    return [{ file: cell.file, line: cell.line, says: `The id \`${cell.id}\` is already that of the cell in ${first.file}:${first.line}.` }];
+    return [
+      {
+        file: cell.file,
+        line: cell.line,
+        says: `The id \`${cell.id}\` is already that of the cell in ${first.file}:${first.line}.`,
+      },
+    ];
   });
 }

@@ -18,7 +18,9 @@ export type Pass = (cells: readonly SourceCell[], lab: ParsedLab) => readonly So
  * line are dropped last.
  */
 export const learnerPasses = (solutions: "folded" | "none"): readonly Pass[] => [
-  markdown((lines, { exercises }) => (solutions === "folded" ? withSolutions(lines, exercises) : withoutSolutions(lines))),
+  markdown((lines, { exercises }) =>
+    solutions === "folded" ? withSolutions(lines, exercises) : withoutSolutions(lines),
+  ),
   code((lines) => learnerView(lines, regionsOf(lines))),
   importsFromRoot(({ path }) => path),
   linksFromNotebook("notebooks"),
@@ -51,8 +53,13 @@ export function solutionScript(path: string): string {
  *
  * @param made where the learner's or the solution's script goes
  */
-export function scriptsInstead(lab: ParsedLab, made: (script: { path: string }) => string): NonNullable<Move["instead"]> {
-  const places = new Map(lab.source.scripts.map((script) => [withoutExtension(script.file), withoutExtension(made(script))]));
+export function scriptsInstead(
+  lab: ParsedLab,
+  made: (script: { path: string }) => string,
+): NonNullable<Move["instead"]> {
+  const places = new Map(
+    lab.source.scripts.map((script) => [withoutExtension(script.file), withoutExtension(made(script))]),
+  );
   return (path) => places.get(path) ?? path;
 }
 
@@ -60,11 +67,13 @@ export function scriptsInstead(lab: ParsedLab, made: (script: { path: string }) 
 type Change = (lines: readonly string[], lab: ParsedLab, cell: SourceCell) => string[];
 
 function markdown(change: Change): Pass {
-  return (cells, lab) => cells.map((cell) => (cell.kind === "markdown" ? { ...cell, lines: change(cell.lines, lab, cell) } : cell));
+  return (cells, lab) =>
+    cells.map((cell) => (cell.kind === "markdown" ? { ...cell, lines: change(cell.lines, lab, cell) } : cell));
 }
 
 function code(change: Change): Pass {
-  return (cells, lab) => cells.map((cell) => (cell.kind === "code" ? { ...cell, lines: change(cell.lines, lab, cell) } : cell));
+  return (cells, lab) =>
+    cells.map((cell) => (cell.kind === "code" ? { ...cell, lines: change(cell.lines, lab, cell) } : cell));
 }
 
 /** The kernel runs at the project's root, wherever the notebook is. */
@@ -83,12 +92,18 @@ function startsOwnScripts(cells: readonly SourceCell[], lab: ParsedLab): readonl
 
 /** Code that names these scripts of learners, with the solution's in their place. */
 export function withSolutionScripts(text: string, paths: readonly string[]): string {
-  return paths.reduce((rest, path) => rest.replace(new RegExp(`(?<![\\w./-])${path.replaceAll(".", "\\.")}(?![\\w/-])`, "g"), solutionScript(path)), text);
+  return paths.reduce(
+    (rest, path) =>
+      rest.replace(new RegExp(`(?<![\\w./-])${path.replaceAll(".", "\\.")}(?![\\w/-])`, "g"), solutionScript(path)),
+    text,
+  );
 }
 
 /** JupyterLab looks for images beside the notebook. */
 function linksFromNotebook(folder: string): Pass {
-  return markdown((lines, _lab, { file }) => relocateLinks(lines.join("\n"), { from: folderOf(file), to: folder }).split("\n"));
+  return markdown((lines, _lab, { file }) =>
+    relocateLinks(lines.join("\n"), { from: folderOf(file), to: folder }).split("\n"),
+  );
 }
 
 /** A class's copy is without the grader: a cell that calls it could only fail. */

@@ -26,9 +26,25 @@ describe("percent format", () => {
     expect(problems).to.deep.equal([]);
     expect(head).to.deep.equal(["// for authors only", ""]);
     expect(cells).to.deep.equal([
-      { kind: "markdown", id: "welcome", tags: [], file: FILE, line: 3, firstLine: 4, lines: ["# Streams", "", "They flow."] },
-      { kind: "code", id: "create", exercise: "01-x.create", tags: ["slow", "aws"], file: FILE, line: 8, firstLine: 10,
-        lines: ["const a = 1;", "", "const b = 2; // two"] },
+      {
+        kind: "markdown",
+        id: "welcome",
+        tags: [],
+        file: FILE,
+        line: 3,
+        firstLine: 4,
+        lines: ["# Streams", "", "They flow."],
+      },
+      {
+        kind: "code",
+        id: "create",
+        exercise: "01-x.create",
+        tags: ["slow", "aws"],
+        file: FILE,
+        line: 8,
+        firstLine: 10,
+        lines: ["const a = 1;", "", "const b = 2; // two"],
+      },
       { kind: "code", id: "last", tags: [], file: FILE, line: 14, firstLine: 15, lines: [] },
     ]);
   });

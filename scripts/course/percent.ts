@@ -107,7 +107,8 @@ function readAttributes(text: string, refuse: (says: string) => void): ReadonlyM
   const given = new Map<string, string>();
   for (const pair of text.split(" ").filter((word) => word !== "")) {
     const [name = "", value = ""] = pair.split(/=(.*)/s);
-    if (!["id", "exercise", "tags"].includes(name)) refuse(`A cell has no \`${name}=\`; it has id=, exercise= and tags=.`);
+    if (!["id", "exercise", "tags"].includes(name))
+      refuse(`A cell has no \`${name}=\`; it has id=, exercise= and tags=.`);
     if (given.has(name)) refuse(`\`${name}=\` is given twice.`);
     given.set(name, value);
   }

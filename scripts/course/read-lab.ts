@@ -15,8 +15,17 @@ import { refuse } from "./problems";
 export async function readLab(root: string, id: string): Promise<LabSource> {
   const folder = `course/${id}`;
   const parts = await filesBelow(root, `${folder}/lab`);
-  if (parts.length === 0) refuse([{ file: `${folder}/lab/01-opening.ts`, line: 1, says: "There is no such file nor another part, though course/index.ts lists the lab." }]);
-  const scripts = (await filesBelow(root, `${folder}/scripts`)).filter(({ file }) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+  if (parts.length === 0)
+    refuse([
+      {
+        file: `${folder}/lab/01-opening.ts`,
+        line: 1,
+        says: "There is no such file nor another part, though course/index.ts lists the lab.",
+      },
+    ]);
+  const scripts = (await filesBelow(root, `${folder}/scripts`)).filter(
+    ({ file }) => file.endsWith(".ts") && !file.endsWith(".test.ts"),
+  );
   const judged = await judgedIn(join(root, folder));
   return {
     id,
@@ -29,10 +38,16 @@ export async function readLab(root: string, id: string): Promise<LabSource> {
 
 /** Sorted by name; hidden files are an editor's or the system's. */
 async function filesBelow(root: string, folder: string): Promise<SourceFile[]> {
-  const entries = existsSync(join(root, folder)) ? await readdir(join(root, folder), { recursive: true, withFileTypes: true }) : [];
+  const entries = existsSync(join(root, folder))
+    ? await readdir(join(root, folder), { recursive: true, withFileTypes: true })
+    : [];
   const files = entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).replaceAll("\\", "/"))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(root.length + 1)
+        .replaceAll("\\", "/"),
+    )
     .sort();
   return Promise.all(files.map(async (file) => ({ file, text: await readFile(join(root, file), "utf8") })));
 }
@@ -40,7 +55,11 @@ async function filesBelow(root: string, folder: string): Promise<SourceFile[]> {
 /** Read, not run: a broken check must not keep a lab from being built. */
 async function judgedIn(folder: string): Promise<string[] | undefined> {
   if (!existsSync(join(folder, "checks.ts"))) return undefined;
-  const parts = existsSync(join(folder, "checks")) ? (await readdir(join(folder, "checks"))).filter((name) => name.endsWith(".ts")).sort() : [];
-  const texts = await Promise.all(["checks.ts", ...parts.map((name) => `checks/${name}`)].map((name) => readFile(join(folder, name), "utf8")));
+  const parts = existsSync(join(folder, "checks"))
+    ? (await readdir(join(folder, "checks"))).filter((name) => name.endsWith(".ts")).sort()
+    : [];
+  const texts = await Promise.all(
+    ["checks.ts", ...parts.map((name) => `checks/${name}`)].map((name) => readFile(join(folder, name), "utf8")),
+  );
   return texts.flatMap((text) => [...text.matchAll(/\bexercise\(\s*"([^"]+)"/g)].map(([, id = ""]) => id));
 }

@@ -10,7 +10,10 @@ describe("relocation", () => {
     ['export * from "./given";', 'export * from "./course/01-x/given";'],
     ['import "../../src/side";', 'import "./src/side";'],
     ['const a = await import("../../src/a");', 'const a = await import("./src/a");'],
-    ['import fs from "node:fs"; import { a } from "../../a"; import { b } from "../../b";', 'import fs from "node:fs"; import { a } from "./a"; import { b } from "./b";'],
+    [
+      'import fs from "node:fs"; import { a } from "../../a"; import { b } from "../../b";',
+      'import fs from "node:fs"; import { a } from "./a"; import { b } from "./b";',
+    ],
     ['// import { a } from "../../a";', '// import { a } from "../../a";'],
     ['const text = `import x from "../../a"`;', 'const text = `import x from "../../a"`;'],
     ['await sh("cat ../../data/a.json");', 'await sh("cat ../../data/a.json");'],
@@ -21,7 +24,9 @@ describe("relocation", () => {
   }
 
   it("goes down into folders and up again", () => {
-    expect(relocateImports('import "../client";', { from: "src/etl", to: "solutions/src/etl" })).to.equal('import "../../../src/client";');
+    expect(relocateImports('import "../client";', { from: "src/etl", to: "solutions/src/etl" })).to.equal(
+      'import "../../../src/client";',
+    );
   });
 
   it("sends an import to what stands in the file's place", () => {
@@ -35,9 +40,16 @@ describe("relocation", () => {
 
   it("rewrites links and images of markdown, and leaves addresses and anchors", () => {
     const folders = { from: "course/01-x", to: "notebooks" };
-    expect(relocateLinks('![flow](images/flow.svg) [a](https://a.example/b) [up](#top) <img src="images/b.png"> [d](../../data/README.md#trips)', folders)).to.equal(
+    expect(
+      relocateLinks(
+        '![flow](images/flow.svg) [a](https://a.example/b) [up](#top) <img src="images/b.png"> [d](../../data/README.md#trips)',
+        folders,
+      ),
+    ).to.equal(
       '![flow](../course/01-x/images/flow.svg) [a](https://a.example/b) [up](#top) <img src="../course/01-x/images/b.png"> [d](../data/README.md#trips)',
     );
-    expect(linkedPaths("[a](#b)\n[d](../../data/README.md#trips)", "course/01-x")).to.deep.equal([{ path: "data/README.md", line: 2 }]);
+    expect(linkedPaths("[a](#b)\n[d](../../data/README.md#trips)", "course/01-x")).to.deep.equal([
+      { path: "data/README.md", line: 2 },
+    ]);
   });
 });

@@ -18,14 +18,25 @@ export interface PlacedStatement {
 /** Reads TypeScript into its statements. */
 export function statementsOf(code: string): PlacedStatement[] {
   const file = ts.createSourceFile("part.ts", code, ts.ScriptTarget.ES2023);
-  return file.statements.map((statement) => ({ statement, line: file.getLineAndCharacterOfPosition(statement.getStart(file)).line }));
+  return file.statements.map((statement) => ({
+    statement,
+    line: file.getLineAndCharacterOfPosition(statement.getStart(file)).line,
+  }));
 }
 
 /** The names that a statement declares or imports, types included. */
 export function namesOf({ statement, line }: PlacedStatement): TopLevelName[] {
-  if (ts.isImportDeclaration(statement)) return importedNames(statement).map((name) => ({ name, line, from: moduleOf(statement) }));
-  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap(({ name }) => boundNames(name)).map((name) => ({ name, line }));
-  const isNamed = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
+  if (ts.isImportDeclaration(statement))
+    return importedNames(statement).map((name) => ({ name, line, from: moduleOf(statement) }));
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations
+      .flatMap(({ name }) => boundNames(name))
+      .map((name) => ({ name, line }));
+  const isNamed =
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isInterfaceDeclaration(statement) ||
+    ts.isTypeAliasDeclaration(statement);
   return isNamed && statement.name !== undefined ? [{ name: statement.name.text, line }] : [];
 }
 
@@ -36,7 +47,12 @@ function moduleOf({ moduleSpecifier }: ts.ImportDeclaration): string {
 
 function importedNames({ importClause }: ts.ImportDeclaration): string[] {
   const bindings = importClause?.namedBindings;
-  const named = bindings === undefined ? [] : ts.isNamedImports(bindings) ? bindings.elements.map(({ name }) => name) : [bindings.name];
+  const named =
+    bindings === undefined
+      ? []
+      : ts.isNamedImports(bindings)
+        ? bindings.elements.map(({ name }) => name)
+        : [bindings.name];
   return [...(importClause?.name === undefined ? [] : [importClause.name]), ...named].map(({ text }) => text);
 }
 

@@ -7,7 +7,16 @@ import { importedPaths, linkedPaths } from "./relocate";
 type Rule = (lab: ParsedLab) => readonly Problem[];
 
 /** What must hold within a lab; that its cells and scripts are well formed, and its parts go together, was seen when it was parsed. */
-const RULES: readonly Rule[] = [exerciseIds, onePlaceAnExercise, judgedExercises, directives, pairs, markersInText, imports, links];
+const RULES: readonly Rule[] = [
+  exerciseIds,
+  onePlaceAnExercise,
+  judgedExercises,
+  directives,
+  pairs,
+  markersInText,
+  imports,
+  links,
+];
 
 /** Everything wrong with a lab. */
 export function validate(lab: ParsedLab): Problem[] {
@@ -16,8 +25,14 @@ export function validate(lab: ParsedLab): Problem[] {
 
 function exerciseIds({ source, exercises }: ParsedLab): Problem[] {
   return exercises
-    .filter(({ id }) => !id.startsWith(`${source.id}.`) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id.slice(source.id.length + 1)))
-    .map(({ id, file, line }) => ({ file, line, says: `The exercise \`${id}\` is not spelt \`${source.id}.kebab-case-name\`.` }));
+    .filter(
+      ({ id }) => !id.startsWith(`${source.id}.`) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id.slice(source.id.length + 1)),
+    )
+    .map(({ id, file, line }) => ({
+      file,
+      line,
+      says: `The exercise \`${id}\` is not spelt \`${source.id}.kebab-case-name\`.`,
+    }));
 }
 
 function onePlaceAnExercise({ exercises }: ParsedLab): Problem[] {
@@ -25,7 +40,9 @@ function onePlaceAnExercise({ exercises }: ParsedLab): Problem[] {
     const first = exercises.find(({ id }) => id === exercise.id);
     // Several regions of one cell or of one script may answer one exercise.
     if (first === undefined || first.lines === exercise.lines) return [];
-    return [{ ...placeOf(exercise), says: `The exercise \`${exercise.id}\` is already in ${first.file}:${first.line}.` }];
+    return [
+      { ...placeOf(exercise), says: `The exercise \`${exercise.id}\` is already in ${first.file}:${first.line}.` },
+    ];
   });
 }
 
@@ -34,46 +51,64 @@ function judgedExercises({ source, exercises }: ParsedLab): Problem[] {
   if (judged === undefined) return [];
   return exercises
     .filter(({ id }) => !judged.includes(id))
-    .map((exercise) => ({ ...placeOf(exercise), says: `No check judges the exercise \`${exercise.id}\`: unknown to checks.ts.` }));
+    .map((exercise) => ({
+      ...placeOf(exercise),
+      says: `No check judges the exercise \`${exercise.id}\`: unknown to checks.ts.`,
+    }));
 }
 
 function directives({ cells, exercises }: ParsedLab): Problem[] {
   return eachMarkdownLine(cells, (line) => {
     const asked = directive(line);
-    if (asked === "unknown") return "A directive is `{{solution <exercise>}}`, `{{with solutions}}` or `{{end}}`, alone on its line.";
+    if (asked === "unknown")
+      return "A directive is `{{solution <exercise>}}`, `{{with solutions}}` or `{{end}}`, alone on its line.";
     if (asked === undefined || typeof asked === "string") return undefined;
-    return exercises.some(({ id }) => id === asked.solution) ? undefined : `There is no exercise \`${asked.solution}\`.`;
+    return exercises.some(({ id }) => id === asked.solution)
+      ? undefined
+      : `There is no exercise \`${asked.solution}\`.`;
   });
 }
 
 /** `{{with solutions}}` and `{{end}}` come in pairs, within one cell. */
 function pairs({ cells }: ParsedLab): Problem[] {
-  return cells.filter(({ kind }) => kind === "markdown").flatMap(({ file, firstLine, lines }) => {
-    const found = lines.flatMap((line, at) => {
-      const asked = directive(line);
-      return asked === "with solutions" || asked === "end" ? [{ asked, line: firstLine + at }] : [];
+  return cells
+    .filter(({ kind }) => kind === "markdown")
+    .flatMap(({ file, firstLine, lines }) => {
+      const found = lines.flatMap((line, at) => {
+        const asked = directive(line);
+        return asked === "with solutions" || asked === "end" ? [{ asked, line: firstLine + at }] : [];
+      });
+      const odd =
+        found.find(({ asked }, at) => asked !== (at % 2 === 0 ? "with solutions" : "end")) ??
+        (found.length % 2 === 1 ? found.at(-1) : undefined);
+      return odd === undefined
+        ? []
+        : [{ file, line: odd.line, says: "`{{with solutions}}` and `{{end}}` come in pairs, within one cell." }];
     });
-    const odd = found.find(({ asked }, at) => asked !== (at % 2 === 0 ? "with solutions" : "end")) ?? (found.length % 2 === 1 ? found.at(-1) : undefined);
-    return odd === undefined ? [] : [{ file, line: odd.line, says: "`{{with solutions}}` and `{{end}}` come in pairs, within one cell." }];
-  });
 }
 
 function markersInText({ cells }: ParsedLab): Problem[] {
   return eachMarkdownLine(cells, (line) =>
-    /\/\/ @(REPLACE|KEEP)\b|^\s*\/\/ exercise=/.test(line) ? "A marker in a [markdown] cell would be seen by the learner." : undefined,
+    /\/\/ @(REPLACE|KEEP)\b|^\s*\/\/ exercise=/.test(line)
+      ? "A marker in a [markdown] cell would be seen by the learner."
+      : undefined,
   );
 }
 
 function imports({ source, cells }: ParsedLab): Problem[] {
   const texts = [
-    ...cells.filter(({ kind }) => kind === "code").map(({ file, firstLine, lines }) => ({ file, firstLine, code: lines.join("\n") })),
+    ...cells
+      .filter(({ kind }) => kind === "code")
+      .map(({ file, firstLine, lines }) => ({ file, firstLine, code: lines.join("\n") })),
     ...source.scripts.map(({ file, text }) => ({ file, firstLine: 1, code: text })),
   ];
   return texts.flatMap(({ file, firstLine, code }) =>
     importedPaths(code, folderOf(file)).flatMap(({ path, line }) => {
       const isPart = source.parts.some((part) => part.file === `${path}.ts`);
       if (!isPart && [path, `${path}.ts`, `${path}/index.ts`].some(source.exists)) return [];
-      const says = isPart ? "What comes from another part is imported before the first cell." : `The import of \`${path}\` leads to no file of the project.`;
+      const says = isPart
+        ? "What comes from another part is imported before the first cell."
+        : `The import of \`${path}\` leads to no file of the project.`;
       return [{ file, line: firstLine + line - 1, says }];
     }),
   );
@@ -85,7 +120,11 @@ function links({ source, cells }: ParsedLab): Problem[] {
     .flatMap(({ file, firstLine, lines }) =>
       linkedPaths(lines.join("\n"), folderOf(file))
         .filter(({ path }) => !source.exists(path) && !source.scripts.some((script) => script.path === path))
-        .map(({ path, line }) => ({ file, line: firstLine + line - 1, says: `The link to \`${path}\` leads to no file of the project.` })),
+        .map(({ path, line }) => ({
+          file,
+          line: firstLine + line - 1,
+          says: `The link to \`${path}\` leads to no file of the project.`,
+        })),
     );
 }
 

@@ -53,15 +53,37 @@ describe("views", () => {
     const [region] = FOUND;
     if (region === undefined) throw new Error("no region found");
     expect(solutionCode(SOURCE, region).split("\n")).to.deep.equal([
-      "// Count the record.", "// A running total is enough here.", "let total = 0;", "", "", "if (record.counts) {", "  total += 1;", "}",
+      "// Count the record.",
+      "// A running total is enough here.",
+      "let total = 0;",
+      "",
+      "",
+      "if (record.counts) {",
+      "  total += 1;",
+      "}",
     ]);
   });
 
   it("puts a learner's answers into the solution's skeleton", () => {
-    const skeleton = ["a", "// ### START CODE HERE ###", "own", "// ### END CODE HERE ###", "b", "// ### START CODE HERE ###", "// ### END CODE HERE ###"];
+    const skeleton = [
+      "a",
+      "// ### START CODE HERE ###",
+      "own",
+      "// ### END CODE HERE ###",
+      "b",
+      "// ### START CODE HERE ###",
+      "// ### END CODE HERE ###",
+    ];
     const found = regions(skeleton, { file: "a.ts", firstLine: 1 }).regions;
     expect(withRegionBodies(skeleton, found, [["x", "y"], undefined])).to.deep.equal([
-      "a", "// ### START CODE HERE ###", "x", "y", "// ### END CODE HERE ###", "b", "// ### START CODE HERE ###", "// ### END CODE HERE ###",
+      "a",
+      "// ### START CODE HERE ###",
+      "x",
+      "y",
+      "// ### END CODE HERE ###",
+      "b",
+      "// ### START CODE HERE ###",
+      "// ### END CODE HERE ###",
     ]);
     expect(found.map((region) => regionBody(skeleton, region))).to.deep.equal([["own"], []]);
     expect(() => withRegionBodies(skeleton, found, [])).to.throw(RangeError, "0 bodies for 2 regions");

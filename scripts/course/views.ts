@@ -33,7 +33,10 @@ export function solutionCode(lines: readonly string[], region: Region): string {
   const code = regionBody(lines, region).map(solutionLine);
   const indents = code.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
   const shared = indents.length === 0 ? 0 : Math.min(...indents);
-  return code.map((line) => line.slice(shared)).join("\n").trim();
+  return code
+    .map((line) => line.slice(shared))
+    .join("\n")
+    .trim();
 }
 
 /**
@@ -52,7 +55,9 @@ export function regionBody(lines: readonly string[], region: Region): string[] {
  * @throws RangeError if there are more or fewer bodies than regions
  */
 export function withRegionBodies(
-  lines: readonly string[], within: readonly Region[], bodies: readonly (readonly string[] | undefined)[],
+  lines: readonly string[],
+  within: readonly Region[],
+  bodies: readonly (readonly string[] | undefined)[],
 ): string[] {
   if (bodies.length !== within.length) throw new RangeError(`${bodies.length} bodies for ${within.length} regions`);
   let done = 0;
@@ -64,7 +69,11 @@ export function withRegionBodies(
   return [...out, ...lines.slice(done)];
 }
 
-function eachLine(lines: readonly string[], within: readonly Region[], inside: (line: string) => readonly string[]): string[] {
+function eachLine(
+  lines: readonly string[],
+  within: readonly Region[],
+  inside: (line: string) => readonly string[],
+): string[] {
   return lines.flatMap((line, at) => {
     if (within.some(({ names }) => names?.at === at)) return [];
     return within.some(({ start, end }) => start < at && at < end) ? inside(line) : [line];

@@ -8,11 +8,16 @@ import { writeGenerated } from "./write-generated";
 
 describe("generated files", () => {
   let root: string;
-  beforeEach(async () => { root = await mkdtemp(join(tmpdir(), "labs-")); });
-  afterEach(async () => { await rm(root, { recursive: true }); });
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), "labs-"));
+  });
+  afterEach(async () => {
+    await rm(root, { recursive: true });
+  });
 
   const path = "src/etl/a.ts";
-  const write = (text: string, manifest: Manifest = new Map(), force = false) => writeGenerated(root, [{ path, text }], { manifest, force });
+  const write = (text: string, manifest: Manifest = new Map(), force = false) =>
+    writeGenerated(root, [{ path, text }], { manifest, force });
   const onDisk = () => readFile(join(root, path), "utf8");
 
   it("are written where there is none, and not again", async () => {

@@ -18,7 +18,9 @@ export interface Written {
  * @returns       what became of each, and the manifest as it is afterwards: a kept file keeps its old entry
  */
 export async function writeGenerated(
-  root: string, made: readonly Made[], { manifest, force }: { readonly manifest: Manifest; readonly force: boolean },
+  root: string,
+  made: readonly Made[],
+  { manifest, force }: { readonly manifest: Manifest; readonly force: boolean },
 ): Promise<{ files: Written[]; manifest: Manifest }> {
   const after = new Map(manifest);
   const files: Written[] = [];

@@ -24,14 +24,29 @@ const greet = command({
 
 async function labs(...argv: string[]): Promise<{ status: number; out: string[]; err: string[] }> {
   const [out, err]: [string[], string[]] = [[], []];
-  const io = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line), root: "/", cwd: "/", env: {}, isTerminal: false };
-  const status = await dispatch(argv, io, { name: "npx labs", table: { greet: async () => greet, status: async () => greet }, leftOut: ["grade"] });
+  const io = {
+    out: (line: string) => void out.push(line),
+    err: (line: string) => void err.push(line),
+    root: "/",
+    cwd: "/",
+    env: {},
+    isTerminal: false,
+  };
+  const status = await dispatch(argv, io, {
+    name: "npx labs",
+    table: { greet: async () => greet, status: async () => greet },
+    leftOut: ["grade"],
+  });
   return { status, out, err };
 }
 
 describe("labs", () => {
   it("runs a command with its options and words", async () => {
-    expect(await labs("greet", "Ada", "--times", "2", "-l", "--to", "Bob")).to.deep.equal({ status: 0, out: ["HELLO ADA, BOB", "HELLO ADA, BOB"], err: [] });
+    expect(await labs("greet", "Ada", "--times", "2", "-l", "--to", "Bob")).to.deep.equal({
+      status: 0,
+      out: ["HELLO ADA, BOB", "HELLO ADA, BOB"],
+      err: [],
+    });
   });
 
   it("lists its commands when called alone, and for help", async () => {
@@ -45,13 +60,24 @@ describe("labs", () => {
   it("makes a command's help from its declaration", async () => {
     expect(await labs("greet", "--help")).to.deep.equal({
       status: 0,
-      out: ["Say hello.", "", "Usage: labs greet <name> [--times N] [--loud]", "",
-        "  --times N   how often (default 1)", "  -l, --loud  in capitals", "  --to TO"],
+      out: [
+        "Say hello.",
+        "",
+        "Usage: labs greet <name> [--times N] [--loud]",
+        "",
+        "  --times N   how often (default 1)",
+        "  -l, --loud  in capitals",
+        "  --to TO",
+      ],
       err: [],
     });
   });
 
-  for (const [given, meant] of [["gret", "greet"], ["gr", "greet"], ["statsu", "status"]] as const) {
+  for (const [given, meant] of [
+    ["gret", "greet"],
+    ["gr", "greet"],
+    ["statsu", "status"],
+  ] as const) {
     it(`suggests ${meant} for ${given}`, async () => {
       const { status, err } = await labs(given);
       expect(status).to.equal(2);
@@ -60,7 +86,11 @@ describe("labs", () => {
   }
 
   it("says of a command that a class's copy is without, that it is", async () => {
-    expect(await labs("grade", "01")).to.deep.equal({ status: 1, out: [], err: ["`npx labs grade` is not in this copy of the course, which was made for a class."] });
+    expect(await labs("grade", "01")).to.deep.equal({
+      status: 1,
+      out: [],
+      err: ["`npx labs grade` is not in this copy of the course, which was made for a class."],
+    });
   });
 
   it("suggests nothing for a word that is far from all, or a name every object has", async () => {

@@ -116,9 +116,17 @@ export function columns(rows: readonly (readonly [string, string])[]): string[] 
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd());
 }
 
-function parse<O extends Options>({ args: wanted = [], options }: CommandSpec<O>, argv: readonly string[]): { values: Values<O>; args: string[] } {
+function parse<O extends Options>(
+  { args: wanted = [], options }: CommandSpec<O>,
+  argv: readonly string[],
+): { values: Values<O>; args: string[] } {
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options: { ...options }, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: { ...options },
+      allowPositionals: true,
+      strict: true,
+    });
     checkNumber(positionals, wanted);
     // The one border where parseArgs' own types meet those of the declaration it was given.
     return { values: values as unknown as Values<O>, args: positionals };

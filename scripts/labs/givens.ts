@@ -17,15 +17,23 @@ export interface Target extends Pick<GivenOptions, "connection" | "say"> {
  *
  * @throws Failure saying in one line what the AWS SDK refused
  */
-export async function setUpGivens(root: string, labs: readonly Lab[], { withSolution, ...options }: Target): Promise<void> {
+export async function setUpGivens(
+  root: string,
+  labs: readonly Lab[],
+  { withSolution, ...options }: Target,
+): Promise<void> {
   process.env[QUIET_SDK] ??= "true";
-  await Promise.all(labs.map(async (lab) => {
-    try {
-      await lab.applyGivens({ ...options, solution: withSolution ? await solutionFiles(root, lab) : [] });
-    } catch (error) {
-      throw new Failure(`The givens of lab ${lab.number} could not be set up. ${explainError(error)}`, { cause: error });
-    }
-  }));
+  await Promise.all(
+    labs.map(async (lab) => {
+      try {
+        await lab.applyGivens({ ...options, solution: withSolution ? await solutionFiles(root, lab) : [] });
+      } catch (error) {
+        throw new Failure(`The givens of lab ${lab.number} could not be set up. ${explainError(error)}`, {
+          cause: error,
+        });
+      }
+    }),
+  );
 }
 
 /**
@@ -38,7 +46,9 @@ export function targetOf({ env, root, out }: Pick<Io, "env" | "root" | "out">): 
   if (env["AWS_ENDPOINT_URL"] !== undefined) return { withSolution: true, say: out };
   const session = readSession(root);
   if (session === undefined || !isLive(session) || session.port === undefined || session.keys === undefined) {
-    throw new Failure("No lab cloud is running: start it with `npm start`. For your own AWS account, set LABS_TARGET=aws.");
+    throw new Failure(
+      "No lab cloud is running: start it with `npm start`. For your own AWS account, set LABS_TARGET=aws.",
+    );
   }
   const connection = { endpoint: `http://127.0.0.1:${session.port}`, region: "us-east-1", credentials: session.keys };
   return { withSolution: true, say: out, connection };

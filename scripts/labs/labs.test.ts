@@ -7,11 +7,12 @@ import { expect } from "chai";
 const LABS = join(import.meta.dirname, "..", "labs.mjs");
 
 /** As a person calls it, from any folder. */
-const labs = (...argv: string[]) => new Promise<{ status: number; out: string; err: string }>((resolve) => {
-  execFile(process.execPath, [LABS, ...argv], { cwd: tmpdir() }, (error, out, err) => {
-    resolve({ status: typeof error?.code === "number" ? error.code : 0, out, err });
+const labs = (...argv: string[]) =>
+  new Promise<{ status: number; out: string; err: string }>((resolve) => {
+    execFile(process.execPath, [LABS, ...argv], { cwd: tmpdir() }, (error, out, err) => {
+      resolve({ status: typeof error?.code === "number" ? error.code : 0, out, err });
+    });
   });
-});
 
 describe("the labs command, as a process", () => {
   it("lists its commands", async () => {
@@ -23,7 +24,9 @@ describe("the labs command, as a process", () => {
   it("ends with status 2, on standard error, when it is wrongly called", async () => {
     const { status, out, err } = await labs("solution", "77");
     expect({ status, out }).to.deep.equal({ status: 2, out: "" });
-    expect(err).to.match(/^There is no lab "77"\. The labs are: 01 \(Streaming ingestion\), .*\)\.\nUsage: labs solution <lab>\n$/);
+    expect(err).to.match(
+      /^There is no lab "77"\. The labs are: 01 \(Streaming ingestion\), .*\)\.\nUsage: labs solution <lab>\n$/,
+    );
   });
 
   it("ends with status 1 when it could not do its work", async () => {

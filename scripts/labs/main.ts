@@ -46,17 +46,23 @@ export async function dispatch(argv: readonly string[], io: Io, program: Program
   }
   const found = await load();
   if (asksForHelp(rest)) {
-    helpOf(found).forEach((line) => { io.out(line); });
+    helpOf(found).forEach((line) => {
+      io.out(line);
+    });
     return 0;
   }
   return runCommand(found, rest, io);
 }
 
 async function list(io: Io, { name: typed, table }: Program): Promise<void> {
-  const rows = await Promise.all(Object.entries(table).map(async ([name, load]) => [name, (await load()).does] as const));
+  const rows = await Promise.all(
+    Object.entries(table).map(async ([name, load]) => [name, (await load()).does] as const),
+  );
   io.out(`Usage: ${typed} <command> …`);
   io.out("");
-  columns(rows).forEach((line) => { io.out(line); });
+  columns(rows).forEach((line) => {
+    io.out(line);
+  });
   io.out("");
   io.out(`\`${typed} <command> --help\` tells more of one.`);
 }

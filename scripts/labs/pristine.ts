@@ -23,6 +23,7 @@ export async function pristine(root: string, lab: Lab): Promise<readonly Made[]>
     const texts: Record<string, string> = JSON.parse(await readFile(originals, "utf8"));
     return Object.entries(texts).map(([path, text]) => ({ path, text }));
   }
-  if (!existsSync(join(root, "course", lab.id, "lab"))) throw new Failure(`This copy of the course does not hold course/${lab.id}/lab/.`);
+  if (!existsSync(join(root, "course", lab.id, "lab")))
+    throw new Failure(`This copy of the course does not hold course/${lab.id}/lab/.`);
   return buildLab(await readLab(root, lab.id)).learner;
 }

@@ -20,10 +20,12 @@ export async function solutionFiles(root: string, lab: Lab): Promise<readonly Ma
   const read = (path: string) => readFile(join(root, path), "utf8");
   return [
     { path: `notebooks/${basename(notebook)}`, text: await read(notebook) },
-    ...(await Promise.all(lab.scripts.map(async (script) => {
-      const from = solutionScript(script);
-      const path = join(dirname(script), basename(from));
-      return { path, text: relocateImports(await read(from), { from: dirname(from), to: dirname(path) }) };
-    }))),
+    ...(await Promise.all(
+      lab.scripts.map(async (script) => {
+        const from = solutionScript(script);
+        const path = join(dirname(script), basename(from));
+        return { path, text: relocateImports(await read(from), { from: dirname(from), to: dirname(path) }) };
+      }),
+    )),
   ];
 }

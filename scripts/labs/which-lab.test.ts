@@ -6,7 +6,12 @@ import { whichLab } from "./which-lab";
 const all = [lab("01-streams", { title: "Streams" }), lab("10-windows", { title: "Windows" })];
 
 describe("which lab", () => {
-  for (const [named, id] of [["01", "01-streams"], ["1", "01-streams"], ["10-windows", "10-windows"], ["10", "10-windows"]] as const) {
+  for (const [named, id] of [
+    ["01", "01-streams"],
+    ["1", "01-streams"],
+    ["10-windows", "10-windows"],
+    ["10", "10-windows"],
+  ] as const) {
     it(`finds ${id} by ${named}`, () => {
       expect(whichLab(named, all).id).to.equal(id);
     });

@@ -10,7 +10,9 @@ import { UsageError } from "./command";
 export function whichLab(named: string, all: readonly Lab[] = labs): Lab {
   const found = all.find(({ id, number }) => id === named || (/^\d+$/.test(named) && Number(number) === Number(named)));
   if (found === undefined) {
-    throw new UsageError(`There is no lab "${named}". The labs are: ${all.map(({ number, title }) => `${number} (${title})`).join(", ")}.`);
+    throw new UsageError(
+      `There is no lab "${named}". The labs are: ${all.map(({ number, title }) => `${number} (${title})`).join(", ")}.`,
+    );
   }
   return found;
 }

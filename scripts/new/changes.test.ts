@@ -12,18 +12,27 @@ describe("npm run new: changes", () => {
     root = await mkdtemp(join(tmpdir(), "labs-"));
     await writeFile(join(root, "index.ts"), "const a = [\n  one,\n  two,\n];\n");
   });
-  afterEach(async () => { await rm(root, { recursive: true }); });
+  afterEach(async () => {
+    await rm(root, { recursive: true });
+  });
   const index = () => readFile(join(root, "index.ts"), "utf8");
   const three: Change = { kind: "insert", path: "index.ts", line: "  three,", after: /^ {2}\w+,$/ };
 
   it("creates, inserts behind the last of its kind and appends", async () => {
-    await applyChanges(root, [three, { kind: "create", path: "a/b.ts", text: "new\n" }, { kind: "append", path: "index.ts", text: "end();\n" }]);
+    await applyChanges(root, [
+      three,
+      { kind: "create", path: "a/b.ts", text: "new\n" },
+      { kind: "append", path: "index.ts", text: "end();\n" },
+    ]);
     expect(await index()).to.equal("const a = [\n  one,\n  two,\n  three,\n];\n\nend();\n");
     expect(await readFile(join(root, "a/b.ts"), "utf8")).to.equal("new\n");
   });
 
   it("keeps lines sorted where they are", async () => {
-    await applyChanges(root, [{ ...three, sorted: true }, { ...three, line: "  alpha,", sorted: true }]);
+    await applyChanges(root, [
+      { ...three, sorted: true },
+      { ...three, line: "  alpha,", sorted: true },
+    ]);
     expect(await index()).to.equal("const a = [\n  alpha,\n  one,\n  three,\n  two,\n];\n");
   });
 
@@ -36,12 +45,22 @@ describe("npm run new: changes", () => {
     ["a file that is there", { kind: "create", path: "index.ts", text: "" }, "index.ts is there already."],
     ["a file that is not there", { kind: "append", path: "none.ts", text: "" }, "none.ts is not there."],
     ["a line that is there", { ...three, line: "  two," }, "index.ts holds the line `two,` already."],
-    ["a line without a place", { ...three, line: "four", after: /^export/ }, "index.ts has no line that matches /^export/"],
+    [
+      "a line without a place",
+      { ...three, line: "four", after: /^export/ },
+      "index.ts has no line that matches /^export/",
+    ],
   ];
   for (const [name, change, says] of refusals) {
     it(`makes no change at all for ${name}`, async () => {
-      const failed = await applyChanges(root, [three, { kind: "create", path: "first.ts", text: "" }, change]).catch((error: unknown) => error);
-      expect(failed).to.be.instanceOf(Failure).with.property("message").that.includes(says).and.includes("Nothing was changed.");
+      const failed = await applyChanges(root, [three, { kind: "create", path: "first.ts", text: "" }, change]).catch(
+        (error: unknown) => error,
+      );
+      expect(failed)
+        .to.be.instanceOf(Failure)
+        .with.property("message")
+        .that.includes(says)
+        .and.includes("Nothing was changed.");
       expect(await index()).to.equal("const a = [\n  one,\n  two,\n];\n");
       expect(await readdir(root)).to.deep.equal(["index.ts"]);
     });

@@ -7,7 +7,13 @@ import { Failure } from "../labs/command";
 export type Change =
   | { readonly kind: "create"; readonly path: string; readonly text: string }
   /** A line put behind the last line that matches `after`; with `sorted`, among them in the order of the alphabet. */
-  | { readonly kind: "insert"; readonly path: string; readonly line: string; readonly after: RegExp; readonly sorted?: boolean }
+  | {
+      readonly kind: "insert";
+      readonly path: string;
+      readonly line: string;
+      readonly after: RegExp;
+      readonly sorted?: boolean;
+    }
   /** What matches, taken out where it stands first. */
   | { readonly kind: "remove"; readonly path: string; readonly what: RegExp }
   /** A text put at the end, unless the file holds `unless` already. */
@@ -22,7 +28,8 @@ export async function applyChanges(root: string, changes: readonly Change[]): Pr
   const written = new Map<string, string>();
   for (const change of changes) {
     const { path } = change;
-    const before = written.get(path) ?? (existsSync(join(root, path)) ? await readFile(join(root, path), "utf8") : undefined);
+    const before =
+      written.get(path) ?? (existsSync(join(root, path)) ? await readFile(join(root, path), "utf8") : undefined);
     written.set(path, textAfter(change, before));
   }
   for (const [path, text] of written) {
@@ -39,19 +46,27 @@ function textAfter(change: Change, before: string | undefined): string {
   }
   if (before === undefined) throw new Failure(`${path} is not there. Nothing was changed.`);
   if (change.kind === "append") {
-    if (change.unless !== undefined && before.includes(change.unless)) throw new Failure(`${path} holds \`${change.unless.trim()}\` already. Nothing was changed.`);
+    if (change.unless !== undefined && before.includes(change.unless))
+      throw new Failure(`${path} holds \`${change.unless.trim()}\` already. Nothing was changed.`);
     return `${before.trimEnd()}\n\n${change.text}`;
   }
   if (change.kind === "remove") return before.replace(change.what, "");
   const lines = before.split("\n");
-  if (lines.includes(change.line)) throw new Failure(`${path} holds the line \`${change.line.trim()}\` already. Nothing was changed.`);
+  if (lines.includes(change.line))
+    throw new Failure(`${path} holds the line \`${change.line.trim()}\` already. Nothing was changed.`);
   const at = placeOf(change, lines);
-  if (at === undefined) throw new Failure(`${path} has no line that matches ${String(change.after)}, behind which one belongs. Nothing was changed.`);
+  if (at === undefined)
+    throw new Failure(
+      `${path} has no line that matches ${String(change.after)}, behind which one belongs. Nothing was changed.`,
+    );
   return lines.toSpliced(at, 0, change.line).join("\n");
 }
 
 /** The index the new line gets. */
-function placeOf({ line, after, sorted }: Extract<Change, { kind: "insert" }>, lines: readonly string[]): number | undefined {
+function placeOf(
+  { line, after, sorted }: Extract<Change, { kind: "insert" }>,
+  lines: readonly string[],
+): number | undefined {
   const kin = lines.flatMap((text, at) => (after.test(text) ? [at] : []));
   const before = sorted ? kin.filter((at) => (lines[at] ?? "") < line) : kin;
   const last = before.at(-1);

@@ -19,11 +19,18 @@ function typeErrors(texts: ReadonlyMap<string, string>): string[] {
   host.directoryExists = () => true;
   host.getSourceFile = (path, ...rest) => {
     const text = texts.get(path);
-    return text === undefined ? getSourceFile(path, ...rest) : ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
+    return text === undefined
+      ? getSourceFile(path, ...rest)
+      : ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
   };
   const program = ts.createProgram([...texts.keys()], options, host);
-  const found = [...texts.keys()].flatMap((path) => [...program.getSyntacticDiagnostics(program.getSourceFile(path)), ...program.getSemanticDiagnostics(program.getSourceFile(path))]);
-  return found.map(({ file, messageText }) => `${file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`);
+  const found = [...texts.keys()].flatMap((path) => [
+    ...program.getSyntacticDiagnostics(program.getSourceFile(path)),
+    ...program.getSemanticDiagnostics(program.getSourceFile(path)),
+  ]);
+  return found.map(
+    ({ file, messageText }) => `${file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
+  );
 }
 
 describe("npm run new lab and check", () => {
@@ -32,22 +39,46 @@ describe("npm run new lab and check", () => {
 
   it("begin a lab and an exercise that build, and whose types are right", async () => {
     expect((await run("lab", "90-resharding", "Resharding streams")).status).to.equal(0);
-    expect(await read("course/index.ts")).to.include('  lab("90-resharding", { title: "Resharding streams", given: () => import("./90-resharding/given/index") }),\n];');
+    expect(await read("course/index.ts")).to.include(
+      '  lab("90-resharding", { title: "Resharding streams", given: () => import("./90-resharding/given/index") }),\n];',
+    );
 
     // `new check` knows the labs of the project itself, so the new lab takes the first one's place here.
     await rename(join(scaffold.root, "course/90-resharding"), join(scaffold.root, "course", LAB));
-    for (const file of ["lab/01-opening.ts", "lab/02-closing.ts", "checks.ts"]) await writeFile(join(scaffold.root, "course", LAB, file), (await read(`course/${LAB}/${file}`)).replaceAll("90-resharding", LAB));
+    for (const file of ["lab/01-opening.ts", "lab/02-closing.ts", "checks.ts"])
+      await writeFile(
+        join(scaffold.root, "course", LAB, file),
+        (await read(`course/${LAB}/${file}`)).replaceAll("90-resharding", LAB),
+      );
     expect((await run("check", "01", "split-a-shard")).status).to.equal(0);
 
     const source = await readLab(scaffold.root, LAB);
     const { learner, solutionNotebook } = buildLab({ ...source, exists: (path) => existsSync(join(PROJECT, path)) });
     expect(learner[0]?.text).to.include(`"exercise": "${LAB}.split-a-shard"`).and.to.include("console.log(None);");
     expect(solutionNotebook.cells.map(({ id }) => id)).to.deep.equal([
-      "welcome", "setup", "lab-check-note", "lab-check", "summary", "split-a-shard-do", "split-a-shard", "split-a-shard-check", "split-a-shard-stuck",
+      "welcome",
+      "setup",
+      "lab-check-note",
+      "lab-check",
+      "summary",
+      "split-a-shard-do",
+      "split-a-shard",
+      "split-a-shard-check",
+      "split-a-shard-stuck",
     ]);
 
-    const begun = [...source.parts.map(({ file }) => file.slice(`course/${LAB}/`.length)), "checks.ts", "given/index.ts", "grading.test.ts", "mistakes/split-a-shard-answered-wrongly.ts"].map((file) => `course/${LAB}/${file}`);
-    const texts = new Map(await Promise.all(begun.map(async (path) => [join(PROJECT, path.replace(LAB, "90-resharding")), await read(path)] as const)));
+    const begun = [
+      ...source.parts.map(({ file }) => file.slice(`course/${LAB}/`.length)),
+      "checks.ts",
+      "given/index.ts",
+      "grading.test.ts",
+      "mistakes/split-a-shard-answered-wrongly.ts",
+    ].map((file) => `course/${LAB}/${file}`);
+    const texts = new Map(
+      await Promise.all(
+        begun.map(async (path) => [join(PROJECT, path.replace(LAB, "90-resharding")), await read(path)] as const),
+      ),
+    );
     expect(typeErrors(texts)).to.deep.equal([]);
   }).timeout(60_000);
 
@@ -69,7 +100,9 @@ describe("npm run new lab and check", () => {
     const part = `course/${LAB}/lab/03-buckets-and-streams.ts`;
     await scaffold.copy(part, `course/${LAB}/checks.ts`);
     const { status, err } = await run("check", "01", "create-buckets");
-    expect(err.replace(/\d+(?=\. N)/, "N")).to.equal(`The exercise \`${LAB}.create-buckets\` is already in ${part}:N. Nothing was changed.`);
+    expect(err.replace(/\d+(?=\. N)/, "N")).to.equal(
+      `The exercise \`${LAB}.create-buckets\` is already in ${part}:N. Nothing was changed.`,
+    );
     expect(status).to.equal(1);
     expect(existsSync(join(scaffold.root, "course", LAB, "mistakes"))).to.equal(false);
   });

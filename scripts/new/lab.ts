@@ -13,7 +13,8 @@ export const lab = command({
   async run(_options, { root, out }, [named = "", title = titleOf(named)]) {
     const id = kebabOnly(named, "A lab's id");
     const [, number] = /^(\d\d)-[a-z]/.exec(id) ?? [];
-    if (number === undefined) throw new UsageError(`A lab's id begins with its number, such as \`05-resharding\`, not \`${id}\`.`);
+    if (number === undefined)
+      throw new UsageError(`A lab's id begins with its number, such as \`05-resharding\`, not \`${id}\`.`);
     const other = labs.find((known) => known.number === number);
     if (other !== undefined) throw new UsageError(`The number ${number} is that of the lab ${other.id}.`);
     const changes: Change[] = [
@@ -23,12 +24,17 @@ export const lab = command({
       { kind: "create", path: `course/${id}/given/index.ts`, text: givenSource(number) },
       { kind: "create", path: `course/${id}/grading.test.ts`, text: gradingTest(id) },
       {
-        kind: "insert", path: "course/index.ts", after: /^ {2}lab\("/, sorted: true,
+        kind: "insert",
+        path: "course/index.ts",
+        // The end of an entry, on one line or on several.
+        after: /^ {2}(lab\(".*)?\}\),$/,
         line: `  lab("${id}", { title: ${JSON.stringify(title)}, given: () => import("./${id}/given/index") }),`,
       },
     ];
     await applyChanges(root, changes);
-    changes.forEach(({ path }) => { out(path); });
+    changes.forEach(({ path }) => {
+      out(path);
+    });
     out(`Now add an exercise with \`npm run new check ${id} <name>\`, then \`npm run notebooks\`.`);
   },
 });

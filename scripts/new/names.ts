@@ -2,7 +2,10 @@ import { UsageError } from "../labs/command";
 
 /** `MergeShards` → `merge-shards`: what the file is called. */
 export function kebab(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replace(/([A-Z])([A-Z][a-z])/g, "$1-$2").toLowerCase();
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
+    .toLowerCase();
 }
 
 /** `merge-shards` → `mergeShards`: what it exports. */
@@ -12,6 +15,7 @@ export function camel(name: string): string {
 
 /** @throws UsageError unless the name is kebab-case */
 export function kebabOnly(name: string, what: string): string {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) throw new UsageError(`${what} is kebab-case, such as \`one-record-per-line\`, not \`${name}\`.`);
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))
+    throw new UsageError(`${what} is kebab-case, such as \`one-record-per-line\`, not \`${name}\`.`);
   return name;
 }

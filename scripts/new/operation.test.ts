@@ -9,10 +9,16 @@ describe("npm run new operation", () => {
   it("begins it in every place, each member of the SDK's input to be decided", async () => {
     expect((await run("iam", "UpdateUser")).status).to.equal(0);
     const source = await read("cloud/services/iam/operations/update-user.ts");
-    expect(source).to.include("  UserName: refused(),\n  NewPath: refused(),\n  NewUserName: refused(),\n").and.to.include("satisfies Members<UpdateUserCommandInput>");
-    expect(await read("cloud/services/iam/operations/update-user.test.ts")).to.include('describe("iam UpdateUser"').and.to.include("expect.fail(");
+    expect(source)
+      .to.include("  UserName: refused(),\n  NewPath: refused(),\n  NewUserName: refused(),\n")
+      .and.to.include("satisfies Members<UpdateUserCommandInput>");
+    expect(await read("cloud/services/iam/operations/update-user.test.ts"))
+      .to.include('describe("iam UpdateUser"')
+      .and.to.include("expect.fail(");
     const index = (await read("cloud/services/iam/index.ts")).split("\n");
-    expect(index[index.indexOf('import { updateUser } from "./operations/update-user";') - 1]).to.include("./operations/update-role");
+    expect(index[index.indexOf('import { updateUser } from "./operations/update-user";') - 1]).to.include(
+      "./operations/update-role",
+    );
     expect(index[index.indexOf("    UpdateUser: updateUser,") - 1]).to.equal("    UpdateRole: updateRole,");
     expect(await read("cloud/services/iam/left-out.ts")).not.to.include('"UpdateUser",');
   });
@@ -20,7 +26,10 @@ describe("npm run new operation", () => {
   it("does nothing by half for one that is there", async () => {
     await run("iam", "UpdateUser");
     const before = await read("cloud/services/iam/index.ts");
-    expect(await run("iam", "UpdateUser")).to.include({ status: 1, err: "cloud/services/iam/operations/update-user.ts is there already. Nothing was changed." });
+    expect(await run("iam", "UpdateUser")).to.include({
+      status: 1,
+      err: "cloud/services/iam/operations/update-user.ts is there already. Nothing was changed.",
+    });
     expect(await read("cloud/services/iam/index.ts")).to.equal(before);
   });
 

@@ -14,12 +14,17 @@ export const operation = command({
   options: {},
   async run(_options, { root, out }, [service = "", name = ""]) {
     const folder = `cloud/services/${service}`;
-    if (!/^[\w-]+$/.test(service) || !existsSync(join(root, folder, "index.ts"))) throw new UsageError(`The lab cloud has no service "${service}".`);
+    if (!/^[\w-]+$/.test(service) || !existsSync(join(root, folder, "index.ts")))
+      throw new UsageError(`The lab cloud has no service "${service}".`);
     const client = await clientOf(join(root, folder, "index.ts"));
     const changes = await changesFor({ folder, service, name, client, members: await membersOf(client, name) }, root);
     await applyChanges(root, changes);
-    changes.forEach(({ path }) => { out(path); });
-    out("Now decide each member (required, optional or refused), write the handler, and say in the test what AWS answers.");
+    changes.forEach(({ path }) => {
+      out(path);
+    });
+    out(
+      "Now decide each member (required, optional or refused), write the handler, and say in the test what AWS answers.",
+    );
   },
 });
 
@@ -34,7 +39,8 @@ interface Begun {
 /** The SDK package whose types the service's table is made of. */
 async function clientOf(index: string): Promise<string> {
   const client = /import type \* as sdk from "(@aws-sdk\/client-[\w-]+)"/.exec(await readFile(index, "utf8"))?.[1];
-  if (client === undefined) throw new Failure(`${index} imports no SDK client as \`sdk\`, so its operations are not known.`);
+  if (client === undefined)
+    throw new Failure(`${index} imports no SDK client as \`sdk\`, so its operations are not known.`);
   return client;
 }
 
@@ -43,7 +49,12 @@ async function membersOf(client: string, name: string): Promise<readonly string[
   const sdk: Record<string, unknown> = await import(client);
   const schema = sdk[`${name}$`];
   if (!Array.isArray(schema) || schema[0] !== 9) {
-    const close = nearest(name, Object.keys(sdk).filter((key) => key.endsWith("Command")).map((key) => key.slice(0, -"Command".length)));
+    const close = nearest(
+      name,
+      Object.keys(sdk)
+        .filter((key) => key.endsWith("Command"))
+        .map((key) => key.slice(0, -"Command".length)),
+    );
     throw new UsageError(`${client} has no operation ${name}.${close === undefined ? "" : ` Did you mean ${close}?`}`);
   }
   const input: unknown = typeof schema[4] === "function" ? schema[4]() : schema[4];
@@ -54,12 +65,25 @@ async function changesFor(begun: Begun, root: string): Promise<Change[]> {
   const { folder, name } = begun;
   const file = kebab(name);
   const leftOut = `${folder}/left-out.ts`;
-  const isLeftOut = existsSync(join(root, leftOut)) && (await readFile(join(root, leftOut), "utf8")).includes(`"${name}",`);
+  const isLeftOut =
+    existsSync(join(root, leftOut)) && (await readFile(join(root, leftOut), "utf8")).includes(`"${name}",`);
   return [
     { kind: "create", path: `${folder}/operations/${file}.ts`, text: sourceOf(begun) },
     { kind: "create", path: `${folder}/operations/${file}.test.ts`, text: testOf(begun) },
-    { kind: "insert", path: `${folder}/index.ts`, sorted: true, after: /^import \{ \w+ \} from "\.\/operations\//, line: `import { ${camel(file)} } from "./operations/${file}";` },
-    { kind: "insert", path: `${folder}/index.ts`, sorted: true, after: /^ {4}[A-Z]\w+: \w+,$/, line: `    ${name}: ${camel(file)},` },
+    {
+      kind: "insert",
+      path: `${folder}/index.ts`,
+      sorted: true,
+      after: /^import \{ \w+ \} from "\.\/operations\//,
+      line: `import { ${camel(file)} } from "./operations/${file}";`,
+    },
+    {
+      kind: "insert",
+      path: `${folder}/index.ts`,
+      sorted: true,
+      after: /^ {4}[A-Z]\w+: \w+,$/,
+      line: `    ${name}: ${camel(file)},`,
+    },
     ...(isLeftOut ? [{ kind: "remove", path: leftOut, what: new RegExp(` ?"${name}",`) } as const] : []),
   ];
 }

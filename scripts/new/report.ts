@@ -12,11 +12,24 @@ export const report = command({
     const name = kebabOnly(named, "A report's name");
     const changes: Change[] = [
       { kind: "create", path: `grader/reports/${name}.ts`, text: sourceOf(name) },
-      { kind: "insert", path: "grader/reports/index.ts", sorted: true, after: /^import \{ \w+ \} from "\.\//, line: `import { ${camel(name)} } from "./${name}";` },
-      { kind: "insert", path: "grader/reports/index.ts", after: /^ {2}"[\w-]+": \w+,$/, line: `  "${name}": ${camel(name)},` },
+      {
+        kind: "insert",
+        path: "grader/reports/index.ts",
+        sorted: true,
+        after: /^import \{ \w+ \} from "\.\//,
+        line: `import { ${camel(name)} } from "./${name}";`,
+      },
+      {
+        kind: "insert",
+        path: "grader/reports/index.ts",
+        after: /^ {2}"[\w-]+": \w+,$/,
+        line: `  "${name}": ${camel(name)},`,
+      },
     ];
     await applyChanges(root, changes);
-    changes.slice(0, 2).forEach(({ path }) => { out(path); });
+    changes.slice(0, 2).forEach(({ path }) => {
+      out(path);
+    });
     out("Now write it; then `npm run golden` makes the files its test compares with. Look at them before you commit.");
   },
 });

@@ -10,8 +10,12 @@ describe("npm run new resource", () => {
 
   it("begins it in every place", async () => {
     expect((await run("sqs", "QueueInlinePolicy")).status).to.equal(0);
-    expect(await read("cloud/services/sqs/resources/queue-inline-policy.ts")).to.include('type: "AWS::SQS::QueueInlinePolicy"').and.to.include("export const queueInlinePolicy = resourceType({");
-    expect(await read("cloud/services/sqs/resources/queue-inline-policy.test.ts")).to.include('describe("AWS::SQS::QueueInlinePolicy"').and.to.include("expect.fail(");
+    expect(await read("cloud/services/sqs/resources/queue-inline-policy.ts"))
+      .to.include('type: "AWS::SQS::QueueInlinePolicy"')
+      .and.to.include("export const queueInlinePolicy = resourceType({");
+    expect(await read("cloud/services/sqs/resources/queue-inline-policy.test.ts"))
+      .to.include('describe("AWS::SQS::QueueInlinePolicy"')
+      .and.to.include("expect.fail(");
     const table = (await read(TABLE)).split("\n");
     expect(table).to.include('import { queueInlinePolicy } from "../sqs/resources/queue-inline-policy";');
     expect(table[table.indexOf("  queueInlinePolicy,") - 1]).to.equal("  queue,");
@@ -20,7 +24,10 @@ describe("npm run new resource", () => {
   it("does nothing by half for one that is there", async () => {
     await run("sqs", "Thing");
     const before = await read(TABLE);
-    expect(await run("sqs", "Thing")).to.include({ status: 1, err: "cloud/services/sqs/resources/thing.ts is there already. Nothing was changed." });
+    expect(await run("sqs", "Thing")).to.include({
+      status: 1,
+      err: "cloud/services/sqs/resources/thing.ts is there already. Nothing was changed.",
+    });
     expect(await read(TABLE)).to.equal(before);
   });
 

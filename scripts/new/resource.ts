@@ -7,7 +7,17 @@ import { camel, kebab } from "./names";
 
 /** Services as CloudFormation's types name them. */
 const NAMESPACES: Readonly<Record<string, string>> = {
-  athena: "Athena", cloudwatch: "CloudWatch", ec2: "EC2", firehose: "KinesisFirehose", glue: "Glue", iam: "IAM", kinesis: "Kinesis", lambda: "Lambda", logs: "Logs", s3: "S3", sqs: "SQS",
+  athena: "Athena",
+  cloudwatch: "CloudWatch",
+  ec2: "EC2",
+  firehose: "KinesisFirehose",
+  glue: "Glue",
+  iam: "IAM",
+  kinesis: "Kinesis",
+  lambda: "Lambda",
+  logs: "Logs",
+  s3: "S3",
+  sqs: "SQS",
 };
 const TABLE = "cloud/services/cloudformation/resource-types.ts";
 
@@ -18,12 +28,20 @@ export const resource = command({
   options: {},
   async run(_options, { root, out }, [service = "", name = ""]) {
     const namespace = Object.hasOwn(NAMESPACES, service) ? NAMESPACES[service] : undefined;
-    if (namespace === undefined || !existsSync(join(root, "cloud/services", service, "index.ts"))) throw new UsageError(`The lab cloud has no service "${service}" with resources.`);
-    if (!/^[A-Z][A-Za-z]+$/.test(name)) throw new UsageError(`<Type> is the last part of CloudFormation's own name, such as Stream in AWS::Kinesis::Stream, not \`${name}\`.`);
+    if (namespace === undefined || !existsSync(join(root, "cloud/services", service, "index.ts")))
+      throw new UsageError(`The lab cloud has no service "${service}" with resources.`);
+    if (!/^[A-Z][A-Za-z]+$/.test(name))
+      throw new UsageError(
+        `<Type> is the last part of CloudFormation's own name, such as Stream in AWS::Kinesis::Stream, not \`${name}\`.`,
+      );
     const changes = changesFor({ service, name, type: `AWS::${namespace}::${name}` });
     await applyChanges(root, changes);
-    changes.forEach(({ path }) => { out(path); });
-    out("Now name its properties and attributes, create and remove it through the service's operations, and say in the test what Ref and GetAtt give.");
+    changes.forEach(({ path }) => {
+      out(path);
+    });
+    out(
+      "Now name its properties and attributes, create and remove it through the service's operations, and say in the test what Ref and GetAtt give.",
+    );
   },
 });
 
@@ -39,12 +57,22 @@ function changesFor(begun: Begun): Change[] {
   return [
     { kind: "create", path: `${folder}/${file}.ts`, text: sourceOf(begun) },
     { kind: "create", path: `${folder}/${file}.test.ts`, text: testOf(begun) },
-    { kind: "insert", path: TABLE, sorted: true, after: /^import \{ \w+ \} from "\.\.\/\w+\/resources\//, line: `import { ${camel(file)} } from "../${begun.service}/resources/${file}";` },
+    {
+      kind: "insert",
+      path: TABLE,
+      sorted: true,
+      after: /^import \{ \w+ \} from "\.\.\/\w+\/resources\//,
+      line: `import { ${camel(file)} } from "../${begun.service}/resources/${file}";`,
+    },
     { kind: "insert", path: TABLE, sorted: true, after: /^ {2}[a-z]\w+,$/, line: `  ${camel(file)},` },
   ];
 }
 
-const sourceOf = ({ name, type, service }: Begun): string => `import { maybe, text } from "../../cloudformation/properties/shape";
+const sourceOf = ({
+  name,
+  type,
+  service,
+}: Begun): string => `import { maybe, text } from "../../cloudformation/properties/shape";
 import { resourceType } from "../../cloudformation/resource-type";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ for its properties, and which of them replace it */

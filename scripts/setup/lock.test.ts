@@ -28,10 +28,14 @@ describe("set-up: the lock", () => {
     const holder = spawn(process.execPath, ["-e", "process.stdin.resume()"]);
     writeFileSync(file, String(holder.pid));
     const waitedFor: number[] = [];
-    await withLock(file, async () => undefined, (pid) => {
-      waitedFor.push(pid);
-      holder.kill("SIGKILL");
-    });
+    await withLock(
+      file,
+      async () => undefined,
+      (pid) => {
+        waitedFor.push(pid);
+        holder.kill("SIGKILL");
+      },
+    );
     expect(waitedFor).to.deep.equal([holder.pid]);
   });
   it("is taken over from a process that is gone", async () => {

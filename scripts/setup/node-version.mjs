@@ -15,7 +15,13 @@ export function nodeProblem(version) {
   const minor = parts[1] || 0;
   if (major > MAJOR || (major === MAJOR && minor >= MINOR)) return undefined;
   return (
-    "Node " + version + " is too old: the labs need Node " + MAJOR + "." + MINOR + " or newer. " +
+    "Node " +
+    version +
+    " is too old: the labs need Node " +
+    MAJOR +
+    "." +
+    MINOR +
+    " or newer. " +
     "Install the current LTS version from https://nodejs.org, then run this again."
   );
 }

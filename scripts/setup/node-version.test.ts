@@ -7,7 +7,9 @@ describe("set-up: the version of Node", () => {
   }
   for (const version of ["20.18.3", "18.20.0", "9.0.0"]) {
     it(`refuses ${version} in one line that says what to do`, () => {
-      expect(nodeProblem(version)).to.match(new RegExp(`^Node ${version} is too old: .*20\\.19.*https://nodejs\\.org.*$`));
+      expect(nodeProblem(version)).to.match(
+        new RegExp(`^Node ${version} is too old: .*20\\.19.*https://nodejs\\.org.*$`),
+      );
     });
   }
 });

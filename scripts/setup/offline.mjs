@@ -1,8 +1,22 @@
 /** What npm, pip and the system say when no registry can be reached. */
 const SIGNS = [
-  "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ERR_SOCKET_TIMEOUT",
-  "NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ReadTimeoutError", "ProxyError",
-  "Temporary failure in name resolution", "Network is unreachable", "Connection refused", "Could not fetch URL",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ETIMEDOUT",
+  "ERR_SOCKET_TIMEOUT",
+  "NewConnectionError",
+  "NameResolutionError",
+  "ConnectTimeoutError",
+  "ReadTimeoutError",
+  "ProxyError",
+  "Temporary failure in name resolution",
+  "Network is unreachable",
+  "Connection refused",
+  "Could not fetch URL",
 ];
 
 /**
@@ -23,7 +37,11 @@ export function installerFailed({ tool, output, log, again }) {
     return `${tool} cannot reach its registry: no network? Connect once (the labs need it only for this first install), then run \`${again}\` again. Details: ${log}`;
   }
   // npm's first error says what, pip's last one; npm's `code` and its pointer to a log say nothing to a person.
-  const errors = output.split("\n").filter((line) => /error/i.test(line) && !/^npm (error|ERR!)( code .*| errno .*| A complete log .*)?$/.test(line.trim()));
+  const errors = output
+    .split("\n")
+    .filter(
+      (line) => /error/i.test(line) && !/^npm (error|ERR!)( code .*| errno .*| A complete log .*)?$/.test(line.trim()),
+    );
   const told = (tool === "npm" ? errors[0] : errors.at(-1)) ?? "no error was named";
   return `${tool} failed: ${told.replace(/^npm (error|ERR!) /, "").trim()}. Details: ${log}. Mend that, then run \`${again}\` again.`;
 }

@@ -5,14 +5,18 @@ const told = (tool: string, output: string) => installerFailed({ tool, output, l
 
 describe("set-up: an installer that failed", () => {
   it("is told as a missing network when npm cannot look up its registry", () => {
-    const output = "npm error code EAI_AGAIN\nnpm error request to http://registry.invalid/chai failed, reason: getaddrinfo EAI_AGAIN registry.invalid";
+    const output =
+      "npm error code EAI_AGAIN\nnpm error request to http://registry.invalid/chai failed, reason: getaddrinfo EAI_AGAIN registry.invalid";
     expect(told("npm", output)).to.match(/^npm cannot reach its registry: no network\? .*`npm start` again.*the\.log$/);
   });
   it("is told as a missing network when pip cannot connect", () => {
-    const output = "WARNING: Retrying after connection broken by 'NewConnectionError(...)'\nERROR: Could not find a version that satisfies the requirement boto3";
+    const output =
+      "WARNING: Retrying after connection broken by 'NewConnectionError(...)'\nERROR: Could not find a version that satisfies the requirement boto3";
     expect(told("pip", output)).to.match(/^pip cannot reach its registry/);
   });
   it("is told by its last error otherwise", () => {
-    expect(told("pip", "Collecting x\nERROR: No space left on device\n")).to.match(/^pip failed: ERROR: No space left on device\. .*`npm start` again\.$/);
+    expect(told("pip", "Collecting x\nERROR: No space left on device\n")).to.match(
+      /^pip failed: ERROR: No space left on device\. .*`npm start` again\.$/,
+    );
   });
 });

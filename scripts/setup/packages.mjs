@@ -26,13 +26,17 @@ export function packagesProblem(root) {
   const installed = readLock(join(root, INSTALLED));
   if (installed === undefined) return "an earlier install was not finished";
   const locked = readLock(join(root, "package-lock.json"));
-  if (locked === undefined) throw new SetupFailure("package-lock.json is missing or damaged. Restore it (git checkout package-lock.json), then run this again.");
+  if (locked === undefined)
+    throw new SetupFailure(
+      "package-lock.json is missing or damaged. Restore it (git checkout package-lock.json), then run this again.",
+    );
 
   for (const [path, wanted] of Object.entries(locked)) {
     if (!path.startsWith("node_modules/") && !path.includes("/node_modules/")) continue;
     if (!neededHere(wanted)) continue;
     const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
-    if (installed[path]?.version !== wanted.version) return `${name} ${wanted.version ?? ""} is wanted by the lock file`;
+    if (installed[path]?.version !== wanted.version)
+      return `${name} ${wanted.version ?? ""} is wanted by the lock file`;
     if (!existsSync(join(root, path, "package.json"))) return `${name} is missing`;
   }
   return undefined;
@@ -55,7 +59,10 @@ export async function installPackages(root, again) {
     cwd: root,
     log,
   });
-  if (code === 127) throw new SetupFailure("npm was not found. It comes with Node: install Node again from https://nodejs.org, then run this again.");
+  if (code === 127)
+    throw new SetupFailure(
+      "npm was not found. It comes with Node: install Node again from https://nodejs.org, then run this again.",
+    );
   if (code !== 0) throw new SetupFailure(installerFailed({ tool: "npm", output, log, again }));
 }
 
@@ -69,7 +76,8 @@ function npmCommand() {
 /** @param {Locked} wanted */
 function neededHere(wanted) {
   if (wanted.link) return false;
-  const fits = (/** @type {string[] | undefined} */ only, /** @type {string} */ here) => only === undefined || only.includes(here);
+  const fits = (/** @type {string[] | undefined} */ only, /** @type {string} */ here) =>
+    only === undefined || only.includes(here);
   if (!fits(wanted.os, process.platform) || !fits(wanted.cpu, process.arch)) return false;
   // npm may leave out an optional package for reasons of its own, unless it is made for just this system.
   return !wanted.optional || (wanted.os !== undefined && wanted.cpu !== undefined && wanted.libc === undefined);

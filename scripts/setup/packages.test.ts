@@ -49,11 +49,17 @@ describe("set-up: what is missing of the npm packages", () => {
     expect(packagesProblem(root)).to.equal("a 1.0.1 is wanted by the lock file");
   });
   it("is what an install on another system left out", () => {
-    write("package-lock.json", { packages: { "node_modules/here": { version: "1.0.0", optional: true, os: [process.platform], cpu: [process.arch] } } });
+    write("package-lock.json", {
+      packages: {
+        "node_modules/here": { version: "1.0.0", optional: true, os: [process.platform], cpu: [process.arch] },
+      },
+    });
     expect(packagesProblem(root)).to.equal("here 1.0.0 is wanted by the lock file");
   });
   it("is refused in one line when the lock file is damaged", () => {
     writeFileSync(join(root, "package-lock.json"), "{");
-    expect(() => packagesProblem(root)).to.throw(/^package-lock\.json is missing or damaged\..*$/).with.property("name", "SetupFailure");
+    expect(() => packagesProblem(root))
+      .to.throw(/^package-lock\.json is missing or damaged\..*$/)
+      .with.property("name", "SetupFailure");
   });
 });

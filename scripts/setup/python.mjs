@@ -32,16 +32,24 @@ export function findPython(run = printed) {
   /** @type {Python[]} */
   const found = [];
   for (const [command = "", ...args] of CANDIDATES) {
-    const [version, venv] = run(command, [...args, "-c", PROBE])?.trim().split(" ") ?? [];
+    const [version, venv] =
+      run(command, [...args, "-c", PROBE])
+        ?.trim()
+        .split(" ") ?? [];
     if (version === undefined || !/^\d+\.\d+$/.test(version)) continue;
     const python = { command, args, version, venv: venv === "True" };
     if (newEnough(version) && python.venv) return python;
     found.push(python);
   }
   const withoutVenv = found.find((python) => newEnough(python.version));
-  if (withoutVenv) throw new SetupFailure(`Python ${withoutVenv.version} cannot make virtual environments. ${venvAdvice(withoutVenv.version)}`);
+  if (withoutVenv)
+    throw new SetupFailure(
+      `Python ${withoutVenv.version} cannot make virtual environments. ${venvAdvice(withoutVenv.version)}`,
+    );
   const old = found[0];
-  const what = old ? `Python ${old.version} is too old: the labs need Python 3.${OLDEST_MINOR} or newer.` : `Python 3.${OLDEST_MINOR} or newer was not found.`;
+  const what = old
+    ? `Python ${old.version} is too old: the labs need Python 3.${OLDEST_MINOR} or newer.`
+    : `Python 3.${OLDEST_MINOR} or newer was not found.`;
   throw new SetupFailure(`${what} ${pythonAdvice()}`);
 }
 
@@ -55,16 +63,18 @@ function pythonAdvice() {
   const by = {
     darwin: "Install it with `brew install python` or from https://www.python.org/downloads/",
     win32: "Install it with `winget install Python.Python.3.13` or from https://www.python.org/downloads/",
-    linux: "Install it with `sudo apt install python3 python3-venv` (Debian, Ubuntu) or `sudo dnf install python3` (Fedora)",
+    linux:
+      "Install it with `sudo apt install python3 python3-venv` (Debian, Ubuntu) or `sudo dnf install python3` (Fedora)",
   };
   return `${by[/** @type {keyof typeof by} */ (process.platform)] ?? "Install it from https://www.python.org/downloads/"}, then run this again.`;
 }
 
 /** @param {string} version */
 function venvAdvice(version) {
-  const advice = process.platform === "linux"
-    ? `Install the missing part with \`sudo apt install python3-venv\` (Debian, Ubuntu; or python${version}-venv)`
-    : "Install a complete Python from https://www.python.org/downloads/";
+  const advice =
+    process.platform === "linux"
+      ? `Install the missing part with \`sudo apt install python3-venv\` (Debian, Ubuntu; or python${version}-venv)`
+      : "Install a complete Python from https://www.python.org/downloads/";
   return `${advice}, then run this again.`;
 }
 
@@ -73,6 +83,10 @@ function venvAdvice(version) {
  * @param {readonly string[]} args
  */
 function printed(command, args) {
-  const { status, stdout } = spawnSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], windowsHide: true });
+  const { status, stdout } = spawnSync(command, args, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+    windowsHide: true,
+  });
   return status === 0 ? stdout : undefined;
 }

@@ -6,25 +6,42 @@ const machine = (programs: Record<string, string>) => (command: string) => progr
 
 describe("set-up: finding Python", () => {
   it("takes python3 when it will do", () => {
-    expect(findPython(machine({ python3: "3.12 True\n", python: "3.13 True\n" }))).to.include({ command: "python3", version: "3.12" });
+    expect(findPython(machine({ python3: "3.12 True\n", python: "3.13 True\n" }))).to.include({
+      command: "python3",
+      version: "3.12",
+    });
   });
   it("takes a newer one by its own name where python3 is too old", () => {
-    expect(findPython(machine({ python3: "3.9 True", "python3.11": "3.11 True" }))).to.include({ command: "python3.11" });
+    expect(findPython(machine({ python3: "3.9 True", "python3.11": "3.11 True" }))).to.include({
+      command: "python3.11",
+    });
   });
   it("passes over one that cannot make environments", () => {
     expect(findPython(machine({ python3: "3.11 False", python: "3.10 True" }))).to.include({ command: "python" });
   });
   it("is not misled by a program that prints something else", () => {
-    expect(findPython(machine({ python3: "Python was not found; run without arguments", python: "3.10 True" }))).to.include({ command: "python" });
+    expect(
+      findPython(machine({ python3: "Python was not found; run without arguments", python: "3.10 True" })),
+    ).to.include({ command: "python" });
   });
   const failures: readonly [string, Record<string, string>, RegExp][] = [
     ["there is none", {}, /^Python 3\.10 or newer was not found\. Install it .*$/],
-    ["it is too old", { python3: "3.8 True", python: "2.7 False" }, /^Python 3\.8 is too old: .*3\.10 or newer\. Install it .*$/],
-    ["its venv module is missing", { python3: "3.11 False" }, /^Python 3\.11 cannot make virtual environments\. Install .*$/],
+    [
+      "it is too old",
+      { python3: "3.8 True", python: "2.7 False" },
+      /^Python 3\.8 is too old: .*3\.10 or newer\. Install it .*$/,
+    ],
+    [
+      "its venv module is missing",
+      { python3: "3.11 False" },
+      /^Python 3\.11 cannot make virtual environments\. Install .*$/,
+    ],
   ];
   for (const [why, programs, message] of failures) {
     it(`says in one line what to install when ${why}`, () => {
-      expect(() => findPython(machine(programs))).to.throw(message).with.property("name", "SetupFailure");
+      expect(() => findPython(machine(programs)))
+        .to.throw(message)
+        .with.property("name", "SetupFailure");
     });
   }
   it("finds a real one on this machine", () => {

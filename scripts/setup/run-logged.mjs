@@ -24,7 +24,12 @@ export function runLogged({ title, command, args, cwd, log, env = process.env })
   };
   const done = showWaiting(title);
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], shell: command.endsWith(".cmd") });
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      shell: command.endsWith(".cmd"),
+    });
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
     child.on("error", (error) => finish(127, String(error)));

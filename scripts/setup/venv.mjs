@@ -59,13 +59,26 @@ export async function installVenv(root, python, again) {
     log: join(logs, "venv.log"),
     env: cleanEnvironment(),
   });
-  if (made.code !== 0) throw new SetupFailure(`Python ${python.version} could not make ${folder}. Details: ${join(logs, "venv.log")}. On Debian and Ubuntu install python3-venv; then run \`${again}\` again.`);
+  if (made.code !== 0)
+    throw new SetupFailure(
+      `Python ${python.version} could not make ${folder}. Details: ${join(logs, "venv.log")}. On Debian and Ubuntu install python3-venv; then run \`${again}\` again.`,
+    );
 
   const log = join(logs, "pip.log");
   const { code, output } = await runLogged({
     title: "Installing JupyterLab, the AWS CLI and boto3",
     command: venvPython(root),
-    args: ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "1", "-r", "requirements.txt"],
+    args: [
+      "-m",
+      "pip",
+      "install",
+      "--no-input",
+      "--disable-pip-version-check",
+      "--retries",
+      "1",
+      "-r",
+      "requirements.txt",
+    ],
     cwd: root,
     log,
     env: cleanEnvironment(),
@@ -74,7 +87,10 @@ export async function installVenv(root, python, again) {
   // JupyterLab brings programs for Node along; our own package.json must not make ES modules of them.
   writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "commonjs" }));
   // Written last: without it the environment counts as half-finished.
-  writeFileSync(stampFile(root), JSON.stringify({ root, requirements: requirementsHash(root), python: pythonVersion(venvPython(root)) }));
+  writeFileSync(
+    stampFile(root),
+    JSON.stringify({ root, requirements: requirementsHash(root), python: pythonVersion(venvPython(root)) }),
+  );
 }
 
 const FOREIGN = ["PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "PIP_TARGET", "PIP_USER", "PIP_PREFIX"];
@@ -86,7 +102,11 @@ export function cleanEnvironment() {
 
 /** @param {string} python */
 function pythonVersion(python) {
-  const { status, stdout } = spawnSync(python, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], windowsHide: true });
+  const { status, stdout } = spawnSync(python, ["--version"], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+    windowsHide: true,
+  });
   return status === 0 ? stdout.trim() : undefined;
 }
 
@@ -94,7 +114,10 @@ function pythonVersion(python) {
 const stampFile = (root) => join(root, ".venv", "labs-stamp.json");
 
 /** @param {string} root */
-const requirementsHash = (root) => createHash("sha256").update(readFileSync(join(root, "requirements.txt"))).digest("hex");
+const requirementsHash = (root) =>
+  createHash("sha256")
+    .update(readFileSync(join(root, "requirements.txt")))
+    .digest("hex");
 
 /**
  * @param {string} root

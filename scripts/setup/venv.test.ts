@@ -19,7 +19,10 @@ describe("set-up: what is wrong with the Python environment", () => {
     writeFileSync(join(root, "requirements.txt"), pins);
     python("3.12.1");
     const requirements = createHash("sha256").update(pins).digest("hex");
-    writeFileSync(join(root, ".venv", "labs-stamp.json"), JSON.stringify({ root, requirements, python: "Python 3.12.1" }));
+    writeFileSync(
+      join(root, ".venv", "labs-stamp.json"),
+      JSON.stringify({ root, requirements, python: "Python 3.12.1" }),
+    );
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 

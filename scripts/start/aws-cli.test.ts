@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setUpAwsCli } from "./aws-cli";
 
-const SITE = process.platform === "win32" ? [".venv", "Lib", "site-packages"] : [".venv", "lib", "python3.12", "site-packages"];
+const SITE =
+  process.platform === "win32" ? [".venv", "Lib", "site-packages"] : [".venv", "lib", "python3.12", "site-packages"];
 
 describe("start: the AWS CLI's own files", () => {
   let root = "";

@@ -27,7 +27,8 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
   setUpAwsCli(root);
   const port = await choosePort({ wanted: plan.port, first: JUPYTER_PORT, option: "--port", what: "JupyterLab" });
   const onAws = io.env["LABS_TARGET"] === "aws";
-  if (onAws) io.out("AWS          your own account and profile. What you create there costs money until you delete it.");
+  if (onAws)
+    io.out("AWS          your own account and profile. What you create there costs money until you delete it.");
   const cloud = onAws ? undefined : await cloudOn(plan.cloudPort, crew, io);
   const env = labEnvironment(root, cloud);
   crew.note({ environment: sessionVariables(root, cloud, "") });
@@ -46,12 +47,18 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
 }
 
 /** What every lab takes as already there. On AWS nothing is made unasked, since it may cost money: there is `npx labs given`. */
-async function withGivens(root: string, { endpoint, region, accessKeyId, secretAccessKey }: RunningCloud): Promise<void> {
+async function withGivens(
+  root: string,
+  { endpoint, region, accessKeyId, secretAccessKey }: RunningCloud,
+): Promise<void> {
   process.env[QUIET_SDK] = "true";
   // Read only now: the SDK takes a while to load, and JupyterLab is starting meanwhile.
   const { setUpGivens } = await import("../labs/givens");
   const { labs } = await import("../../course/index");
-  await setUpGivens(root, labs, { withSolution: true, connection: { endpoint, region, credentials: { accessKeyId, secretAccessKey } } });
+  await setUpGivens(root, labs, {
+    withSolution: true,
+    connection: { endpoint, region, credentials: { accessKeyId, secretAccessKey } },
+  });
 }
 
 async function cloudOn(wanted: number | undefined, crew: Crew, { root, out }: Io): Promise<RunningCloud> {

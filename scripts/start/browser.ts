@@ -12,8 +12,16 @@ import { venvPython } from "../setup/venv.mjs";
  */
 export function openInBrowser(root: string, url: string): void {
   const file = join(root, ".labs", "jupyter", "open.html");
-  writeFileSync(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}"><p><a href="${url}">JupyterLab</a></p>\n`, { mode: 0o600 });
-  const opener = spawn(venvPython(root), ["-m", "webbrowser", "-t", pathToFileURL(file).href], { stdio: "ignore", detached: true, windowsHide: true });
+  writeFileSync(
+    file,
+    `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}"><p><a href="${url}">JupyterLab</a></p>\n`,
+    { mode: 0o600 },
+  );
+  const opener = spawn(venvPython(root), ["-m", "webbrowser", "-t", pathToFileURL(file).href], {
+    stdio: "ignore",
+    detached: true,
+    windowsHide: true,
+  });
   opener.on("error", () => undefined);
   opener.unref();
 }

@@ -34,7 +34,13 @@ export interface Child {
 export function startChild({ name, command, args, cwd, env, log }: ChildPlan): Child {
   mkdirSync(dirname(log), { recursive: true });
   const output = openSync(log, "w", 0o600);
-  const child = spawn(command, args, { cwd, env, stdio: ["ignore", output, output], detached: process.platform !== "win32", windowsHide: true });
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    stdio: ["ignore", output, output],
+    detached: process.platform !== "win32",
+    windowsHide: true,
+  });
   closeSync(output);
   let over = false;
   const ended = new Promise<string>((resolve) => {

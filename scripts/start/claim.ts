@@ -10,7 +10,11 @@ import type { Session } from "./session";
  *
  * @returns the claim, or the session that is running here already
  */
-export async function claimFolder({ root, env, out }: Io): Promise<{ readonly claimed: Session } | { readonly running: Session }> {
+export async function claimFolder({
+  root,
+  env,
+  out,
+}: Io): Promise<{ readonly claimed: Session } | { readonly running: Session }> {
   const session = newSession(env["LABS_TARGET"] === "aws" ? "aws" : "cloud");
   for (let first = claimSession(root, session); first !== undefined; first = claimSession(root, session)) {
     if (isLive(first)) return { running: first };

@@ -11,7 +11,8 @@ const DEAF = `process.on("SIGTERM", () => {}); ${STAY}`;
 const parentOf = (child: string, self: string) =>
   `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(child)}], { detached: true, stdio: "inherit" }); ${self}`;
 /** As above, but ends itself: its child belongs to nobody. */
-const leaverOf = (child: string) => `${parentOf(child, "")}.unref(); setTimeout(() => process.exit(), 0)`.replace("; .unref()", "");
+const leaverOf = (child: string) =>
+  `${parentOf(child, "")}.unref(); setTimeout(() => process.exit(), 0)`.replace("; .unref()", "");
 
 /** Runs still, and is not only waiting to be collected by its parent. */
 const isAlive = (pid: number) => systemProcesses().some((one) => one.pid === pid);
@@ -21,7 +22,11 @@ describe("start: ending a session", () => {
 
   /** Starts a program and reads the ids that it and its children print. */
   async function started(program: string, count: number, env: NodeJS.ProcessEnv = {}) {
-    const child = spawn(process.execPath, ["-e", program], { detached: true, stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...env } });
+    const child = spawn(process.execPath, ["-e", program], {
+      detached: true,
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...env },
+    });
     let text = "";
     while (text.split("\n").length <= count) text += String((await once(child.stdout, "data"))[0]);
     return { pid: child.pid ?? 0, pids: text.trim().split("\n").map(Number) };

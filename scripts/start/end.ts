@@ -31,7 +31,10 @@ export async function endProcesses({ pids, ...rest }: Ending): Promise<void> {
   const look = () => {
     const all = systemProcesses();
     // Remembered from look to look: a kernel whose server has just died has no parent to be found by.
-    for (const one of [...withDescendants([...ending.pids, ...[...seen.values()].map(({ pid }) => pid)], all), ...ofSession(ending.session, all)]) {
+    for (const one of [
+      ...withDescendants([...ending.pids, ...[...seen.values()].map(({ pid }) => pid)], all),
+      ...ofSession(ending.session, all),
+    ]) {
       seen.set(`${one.pid} ${one.started}`, one);
     }
     return all.filter((one) => seen.has(`${one.pid} ${one.started}`));
@@ -41,20 +44,35 @@ export async function endProcesses({ pids, ...rest }: Ending): Promise<void> {
   signal(ending.pids, "SIGTERM");
   await until(() => !look().some(({ pid }) => ending.pids.includes(pid)), GRACE_MS, ending.hurry);
   const orphans = look().filter(({ pid }) => !ending.pids.includes(pid));
-  signal(orphans.map(({ pid }) => pid), "SIGTERM");
+  signal(
+    orphans.map(({ pid }) => pid),
+    "SIGTERM",
+  );
   await until(() => !look().some(({ pid }) => !ending.pids.includes(pid)), ORPHAN_GRACE_MS, ending.hurry);
-  await until(() => {
-    const left = look();
-    signal(left.map(({ pid }) => pid), "SIGKILL");
-    return left.length === 0;
-  }, GRACE_MS, undefined);
+  await until(
+    () => {
+      const left = look();
+      signal(
+        left.map(({ pid }) => pid),
+        "SIGKILL",
+      );
+      return left.length === 0;
+    },
+    GRACE_MS,
+    undefined,
+  );
 }
 
 /** Windows has no gentle signal for a program without a window. The cloud's data outlives a hard end by design. */
 async function endOnWindows({ pids }: Ending): Promise<void> {
-  await Promise.all(pids.map((pid) => new Promise<void>((resolve) => {
-    execFile("taskkill", ["/PID", String(pid), "/T", "/F"], { windowsHide: true }, () => resolve());
-  })));
+  await Promise.all(
+    pids.map(
+      (pid) =>
+        new Promise<void>((resolve) => {
+          execFile("taskkill", ["/PID", String(pid), "/T", "/F"], { windowsHide: true }, () => resolve());
+        }),
+    ),
+  );
 }
 
 function signal(pids: readonly number[], name: NodeJS.Signals): void {

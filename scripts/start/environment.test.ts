@@ -2,7 +2,13 @@ import { expect } from "chai";
 import { delimiter, join } from "node:path";
 import { labEnvironment } from "./environment";
 
-const cloud = { endpoint: "http://127.0.0.1:4566", region: "us-east-1", accessKeyId: "LABSX", secretAccessKey: "s", token: "t" };
+const cloud = {
+  endpoint: "http://127.0.0.1:4566",
+  region: "us-east-1",
+  accessKeyId: "LABSX",
+  secretAccessKey: "s",
+  token: "t",
+};
 const from = {
   PATH: ["/usr/bin", "/bin"].join(delimiter),
   HOME: "/home/me",
@@ -20,12 +26,22 @@ describe("start: the environment of notebooks and terminals", () => {
 
   it("points every client at the lab cloud", () => {
     expect(on).to.include({
-      AWS_ENDPOINT_URL: "http://127.0.0.1:4566", AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-1",
-      AWS_ACCESS_KEY_ID: "LABSX", AWS_SECRET_ACCESS_KEY: "s", LABS_CLOUD_TOKEN: "t",
+      AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
+      AWS_REGION: "us-east-1",
+      AWS_DEFAULT_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: "LABSX",
+      AWS_SECRET_ACCESS_KEY: "s",
+      LABS_CLOUD_TOKEN: "t",
     });
   });
   it("drops what would lead a client elsewhere", () => {
-    expect(on).to.not.have.any.keys("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_S3", "PYTHONPATH", "npm_config_yes");
+    expect(on).to.not.have.any.keys(
+      "AWS_PROFILE",
+      "AWS_SESSION_TOKEN",
+      "AWS_ENDPOINT_URL_S3",
+      "PYTHONPATH",
+      "npm_config_yes",
+    );
   });
   it("keeps the learner's own AWS and Jupyter files out of it", () => {
     expect(on["AWS_CONFIG_FILE"]).to.equal(join("/labs", ".labs", "aws", "config"));

@@ -26,10 +26,15 @@ const FOREIGN_PYTHON = ["PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"];
  * @param cloud  the lab cloud; undefined when the labs run against AWS (`LABS_TARGET=aws`): then the learner's own AWS settings stay
  * @param from   the environment that `npm start` was given
  */
-export function labEnvironment(root: string, cloud: CloudAccess | undefined, from: NodeJS.ProcessEnv = process.env): Variables {
+export function labEnvironment(
+  root: string,
+  cloud: CloudAccess | undefined,
+  from: NodeJS.ProcessEnv = process.env,
+): Variables {
   const variables: Variables = {};
   for (const [name, value] of Object.entries(from)) {
-    if (value === undefined || FOREIGN_PYTHON.includes(name) || name.startsWith("npm_") || name.startsWith("JUPYTER")) continue;
+    if (value === undefined || FOREIGN_PYTHON.includes(name) || name.startsWith("npm_") || name.startsWith("JUPYTER"))
+      continue;
     // On AWS only an endpoint is dropped: one may be left from a lab cloud in the same shell.
     if (cloud === undefined ? name === "AWS_ENDPOINT_URL" : OWN_AWS.test(name)) continue;
     variables[name] = value;

@@ -28,7 +28,8 @@ const UNUSED_PLUGINS = [
  */
 export function writeJupyterConfig(plan: JupyterPlan): void {
   const config = join(plan.root, ".labs", "jupyter", "config");
-  for (const folder of ["config/labconfig", "data", "runtime", "ipython"]) mkdirSync(join(plan.root, ".labs", "jupyter", folder), { recursive: true, mode: 0o700 });
+  for (const folder of ["config/labconfig", "data", "runtime", "ipython"])
+    mkdirSync(join(plan.root, ".labs", "jupyter", folder), { recursive: true, mode: 0o700 });
   writeJson(join(config, "jupyter_server_config.json"), serverConfig(plan));
   writeJson(join(config, "labconfig", "page_config.json"), {
     disabledExtensions: Object.fromEntries(UNUSED_PLUGINS.map((name) => [name, true])),
@@ -61,7 +62,11 @@ function serverConfig(plan: JupyterPlan) {
       terminado_settings: { shell_command: shellCommand(plan) },
     },
     IdentityProvider: { token: plan.token },
-    LabApp: { news_url: null, check_for_updates_class: "jupyterlab.NeverCheckForUpdate", extension_manager: "readonly" },
+    LabApp: {
+      news_url: null,
+      check_for_updates_class: "jupyterlab.NeverCheckForUpdate",
+      extension_manager: "readonly",
+    },
     // The kernels of this project, not those that another installation left on the machine.
     KernelSpecManager: { allowed_kernelspecs: ["tslab-labs", "python3"] },
     MultiKernelManager: { default_kernel_name: "tslab-labs" },

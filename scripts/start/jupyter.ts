@@ -27,10 +27,14 @@ export function startJupyter(crew: Crew, root: string, env: NodeJS.ProcessEnv): 
  *
  * @throws Failure when it ends instead, or is silent for 90 s
  */
-export async function jupyterReady(jupyter: Child, { port, token }: Pick<JupyterPlan, "port" | "token">): Promise<void> {
+export async function jupyterReady(
+  jupyter: Child,
+  { port, token }: Pick<JupyterPlan, "port" | "token">,
+): Promise<void> {
   const latest = Date.now() + READY_WITHIN_MS;
   while (Date.now() < latest) {
-    if (jupyter.hasEnded()) throw new Failure(`JupyterLab ${await jupyter.ended}: ${lastWords(jupyter.log)} All it wrote: ${jupyter.log}`);
+    if (jupyter.hasEnded())
+      throw new Failure(`JupyterLab ${await jupyter.ended}: ${lastWords(jupyter.log)} All it wrote: ${jupyter.log}`);
     if (await answers(port, token)) return;
     await wait(LOOK_AGAIN_MS);
   }

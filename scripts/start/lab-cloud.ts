@@ -32,9 +32,25 @@ export async function startLabCloud(crew: Crew, root: string, port: number): Pro
     name: "The lab cloud",
     command: process.execPath,
     // The bundle itself, not `labs cloud`: it starts sooner and takes half the memory.
-    args: [(await buildCloud()).cli, "--port", String(port), "--data", data, "--keys", "own", "--iam", "on", "--short-returns"],
+    args: [
+      (await buildCloud()).cli,
+      "--port",
+      String(port),
+      "--data",
+      data,
+      "--keys",
+      "own",
+      "--iam",
+      "on",
+      "--short-returns",
+    ],
     cwd: root,
-    env: { ...process.env, AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey, LABS_CLOUD_TOKEN: token },
+    env: {
+      ...process.env,
+      AWS_ACCESS_KEY_ID: keys.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+      LABS_CLOUD_TOKEN: token,
+    },
     log: join(root, ".labs", "logs", "cloud.log"),
   });
   const endpoint = `http://127.0.0.1:${port}`;
@@ -45,7 +61,8 @@ export async function startLabCloud(crew: Crew, root: string, port: number): Pro
 async function cloudReady(child: Child, endpoint: string): Promise<void> {
   const latest = Date.now() + READY_WITHIN_MS;
   while (Date.now() < latest) {
-    if (child.hasEnded()) throw new Failure(`The lab cloud ${await child.ended}: ${lastWords(child.log)} All it wrote: ${child.log}`);
+    if (child.hasEnded())
+      throw new Failure(`The lab cloud ${await child.ended}: ${lastWords(child.log)} All it wrote: ${child.log}`);
     if (await answers(`${endpoint}/_lab/health`)) return;
     await wait(LOOK_AGAIN_MS);
   }

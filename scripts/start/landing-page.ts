@@ -8,6 +8,10 @@ import { join } from "node:path";
  */
 export function landingPage(root: string): string {
   const folder = join(root, "notebooks");
-  const first = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".ipynb")).sort()[0] : undefined;
+  const first = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(".ipynb"))
+        .sort()[0]
+    : undefined;
   return first === undefined ? "README.md" : `notebooks/${first}`;
 }

@@ -13,7 +13,8 @@ describe("start: choosing a port", () => {
     port = (taken.address() as AddressInfo).port;
   });
   after(() => taken.close());
-  const wish = (wanted: number | undefined) => choosePort({ wanted, first: port, option: "--port", what: "JupyterLab" });
+  const wish = (wanted: number | undefined) =>
+    choosePort({ wanted, first: port, option: "--port", what: "JupyterLab" });
 
   it("takes the next free one when the choice is ours", async () => {
     expect(await wish(undefined)).to.be.greaterThan(port);
@@ -21,7 +22,9 @@ describe("start: choosing a port", () => {
   it("refuses a wanted port that is taken, in one line with what to do", async () => {
     const refused = await wish(port).catch((error: unknown) => error);
     expect(refused).to.have.property("name", "Failure");
-    expect(refused).to.have.property("message").that.matches(new RegExp(`^Port ${port} for JupyterLab is in use .*npm start -- --port ${port + 1}.*$`));
+    expect(refused)
+      .to.have.property("message")
+      .that.matches(new RegExp(`^Port ${port} for JupyterLab is in use .*npm start -- --port ${port + 1}.*$`));
   });
   it("takes a wanted port that is free", async () => {
     const free = await wish(undefined);

@@ -24,12 +24,16 @@ export async function choosePort({ wanted, first, option, what }: PortWish): Pro
     const fault = await bindFault(wanted);
     if (fault === undefined) return wanted;
     const why = fault === "EADDRINUSE" ? "is in use by another program" : `cannot be used (${fault})`;
-    throw new Failure(`Port ${wanted} for ${what} ${why}. Choose another one: npm start -- ${option} ${wanted + 1}, or leave ${option} out.`);
+    throw new Failure(
+      `Port ${wanted} for ${what} ${why}. Choose another one: npm start -- ${option} ${wanted + 1}, or leave ${option} out.`,
+    );
   }
   for (let port = first; port < first + TRIES; port += 1) {
     if ((await bindFault(port)) === undefined) return port;
   }
-  throw new Failure(`No free port for ${what} from ${first} to ${first + TRIES - 1}. Name one: npm start -- ${option} <port>.`);
+  throw new Failure(
+    `No free port for ${what} from ${first} to ${first + TRIES - 1}. Name one: npm start -- ${option} <port>.`,
+  );
 }
 
 /** The system's code for why 127.0.0.1:port cannot be listened on, or undefined when it can. */

@@ -23,7 +23,8 @@ export interface SessionPlan {
  */
 export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
   const target = io.env["LABS_TARGET"] || "cloud";
-  if (target !== "cloud" && target !== "aws") throw new UsageError(`LABS_TARGET is "${target}"; it may be "cloud" or "aws".`);
+  if (target !== "cloud" && target !== "aws")
+    throw new UsageError(`LABS_TARGET is "${target}"; it may be "cloud" or "aws".`);
   const claim = await claimFolder(io);
   if ("running" in claim) return alreadyRunning(claim.running, plan, io);
 
@@ -49,7 +50,11 @@ export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
 /** What the system refuses, such as writing to a full disk, is for its user to mend; a stack would not help. */
 function plainly(error: unknown): unknown {
   const refused = error instanceof Error && "syscall" in error && "code" in error;
-  return refused ? new Failure(`The system refused something the labs need: ${error.message}. \`npx labs doctor\` may say more.`, { cause: error }) : error;
+  return refused
+    ? new Failure(`The system refused something the labs need: ${error.message}. \`npx labs doctor\` may say more.`, {
+        cause: error,
+      })
+    : error;
 }
 
 /** JupyterLab's own menu can shut it down: that ends the session well. Anything else that ends is a fault. */
@@ -62,7 +67,9 @@ async function untilOneEnds(crew: Crew): Promise<void> {
 
 function alreadyRunning({ pid, url }: Session, { browser }: SessionPlan, { out, root }: Io): number {
   if (url === undefined) {
-    out(`The labs are being started here already, by process ${pid}. Wait a little, or end it with Ctrl-C in its terminal.`);
+    out(
+      `The labs are being started here already, by process ${pid}. Wait a little, or end it with Ctrl-C in its terminal.`,
+    );
     return 1;
   }
   out(`The labs are running already (process ${pid}). JupyterLab: ${url}`);

@@ -10,7 +10,14 @@ describe("start: one session a folder", () => {
   let root = "";
   const file = () => join(root, ".labs", "session.json");
   const said: string[] = [];
-  const io = () => ({ root, cwd: root, env: {}, isTerminal: false, out: (line: string) => said.push(line), err: (line: string) => said.push(line) });
+  const io = () => ({
+    root,
+    cwd: root,
+    env: {},
+    isTerminal: false,
+    out: (line: string) => said.push(line),
+    err: (line: string) => said.push(line),
+  });
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "labs-session-"));
     said.length = 0;
@@ -31,11 +38,13 @@ describe("start: one session a folder", () => {
   });
   it("is taken over when its file was cut short", async () => {
     await claimFolder(io());
-    writeFileSync(file(), "{\"id\"");
+    writeFileSync(file(), '{"id"');
     expect(await claimFolder(io())).to.have.property("claimed");
   });
   it("knows this process by its start", () => {
     if (process.platform === "win32") return;
-    expect(systemProcesses().find(({ pid }) => pid === process.pid)?.started).to.be.a("string").and.not.equal("");
+    expect(systemProcesses().find(({ pid }) => pid === process.pid)?.started)
+      .to.be.a("string")
+      .and.not.equal("");
   });
 });

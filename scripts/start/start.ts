@@ -7,18 +7,26 @@ export const start = command({
   does: "Starts the lab cloud and JupyterLab, and opens the browser. Ctrl-C ends both.",
   options: {
     port: { type: "string", value: "N", help: "JupyterLab's port; the first free one from 8888 on when left out" },
-    "cloud-port": { type: "string", value: "N", help: "the lab cloud's port; the first free one from 4566 on when left out" },
+    "cloud-port": {
+      type: "string",
+      value: "N",
+      help: "the lab cloud's port; the first free one from 4566 on when left out",
+    },
     "no-browser": { type: "boolean", default: false, help: "only say where JupyterLab is" },
     help: { type: "boolean", short: "h", default: false, help: "say this" },
   },
   run({ port, "cloud-port": cloudPort, "no-browser": noBrowser }, io) {
-    return runSession({ port: portOf("--port", port), cloudPort: portOf("--cloud-port", cloudPort), browser: !noBrowser }, io);
+    return runSession(
+      { port: portOf("--port", port), cloudPort: portOf("--cloud-port", cloudPort), browser: !noBrowser },
+      io,
+    );
   },
 });
 
 function portOf(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) throw new UsageError(`${option} wants a number from 1 to 65535, not "${text}".`);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
+    throw new UsageError(`${option} wants a number from 1 to 65535, not "${text}".`);
   return port;
 }

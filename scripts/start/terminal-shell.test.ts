@@ -5,7 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { shellCommand } from "./terminal-shell";
 
-const cloud = { endpoint: "http://127.0.0.1:1", region: "us-east-1", token: "t", accessKeyId: "k", secretAccessKey: "s" };
+const cloud = {
+  endpoint: "http://127.0.0.1:1",
+  region: "us-east-1",
+  token: "t",
+  accessKeyId: "k",
+  secretAccessKey: "s",
+};
 
 describe("a terminal's shell", () => {
   let home = "";
@@ -15,14 +21,27 @@ describe("a terminal's shell", () => {
     root = join(home, "the project");
     mkdirSync(join(root, ".labs", "jupyter"), { recursive: true });
   });
-  afterEach(() => { rmSync(home, { recursive: true }); });
+  afterEach(() => {
+    rmSync(home, { recursive: true });
+  });
 
   /** What a terminal says of itself after start-up files that take the PATH over. */
   function said(shell: string) {
     const [command = "", ...args] = shellCommand({ root, cloud, shell });
-    const { stdout } = spawnSync(command, [...args, "-c", 'echo "$PATH|$AWS_ENDPOINT_URL|$AWS_PROFILE|$OWN|$ZDOTDIR"'], { cwd: root, encoding: "utf8", env: { HOME: home, PATH: process.env["PATH"] ?? "" } });
+    const { stdout } = spawnSync(
+      command,
+      [...args, "-c", 'echo "$PATH|$AWS_ENDPOINT_URL|$AWS_PROFILE|$OWN|$ZDOTDIR"'],
+      { cwd: root, encoding: "utf8", env: { HOME: home, PATH: process.env["PATH"] ?? "" } },
+    );
     const [path = "", endpoint, profile, own, zdotdir] = (stdout.trim().split("\n").pop() ?? "").split("|");
-    return { first: path.split(":")[0], hasTheirs: path.split(":").includes("/theirs"), endpoint, profile, own, zdotdir };
+    return {
+      first: path.split(":")[0],
+      hasTheirs: path.split(":").includes("/theirs"),
+      endpoint,
+      profile,
+      own,
+      zdotdir,
+    };
   }
   const OWN = 'export PATH="/theirs:$PATH" AWS_PROFILE=work OWN=yes\n';
   const wanted = () => ({ hasTheirs: true, endpoint: cloud.endpoint, profile: "", own: "yes" });
@@ -40,16 +59,19 @@ describe("a terminal's shell", () => {
   }
 
   const zsh = spawnSync("sh", ["-c", "command -v zsh"], { encoding: "utf8" }).stdout.trim();
-  (zsh === "" ? it.skip : it)(`reads a person's zsh files where their .zshenv says that they are${zsh === "" ? ": no zsh here" : ""}`, () => {
-    const elsewhere = join(home, "elsewhere");
-    mkdirSync(elsewhere);
-    writeFileSync(join(home, ".zshenv"), `ZDOTDIR=${elsewhere}\n`);
-    writeFileSync(join(elsewhere, ".zshrc"), OWN);
-    const { first, zdotdir, ...rest } = said(zsh);
-    expect(rest).to.deep.equal(wanted());
-    expect(first?.startsWith(root), first).to.equal(true);
-    expect(zdotdir).to.equal(elsewhere);
-  });
+  (zsh === "" ? it.skip : it)(
+    `reads a person's zsh files where their .zshenv says that they are${zsh === "" ? ": no zsh here" : ""}`,
+    () => {
+      const elsewhere = join(home, "elsewhere");
+      mkdirSync(elsewhere);
+      writeFileSync(join(home, ".zshenv"), `ZDOTDIR=${elsewhere}\n`);
+      writeFileSync(join(elsewhere, ".zshrc"), OWN);
+      const { first, zdotdir, ...rest } = said(zsh);
+      expect(rest).to.deep.equal(wanted());
+      expect(first?.startsWith(root), first).to.equal(true);
+      expect(zdotdir).to.equal(elsewhere);
+    },
+  );
 
   it("starts any other shell as it is", () => {
     expect(shellCommand({ root, cloud, shell: "/usr/bin/fish" })).to.deep.equal(["/usr/bin/fish"]);

@@ -10,7 +10,9 @@ const end: TestEvent = { kind: "end" };
 describe("npm test: counting", () => {
   it("counts what passed, failed and was skipped", () => {
     expect(outcomeOf([pass, pass, fail, skip, end], "ended with status 1")).to.deep.equal({
-      passed: 2, skipped: ["later"], failures: [{ title: "bad", why: "1 is not 2" }],
+      passed: 2,
+      skipped: ["later"],
+      failures: [{ title: "bad", why: "1 is not 2" }],
     });
   });
   it("fails a run that stopped half-way, whatever its exit status", () => {
@@ -21,6 +23,8 @@ describe("npm test: counting", () => {
     expect(outcomeOf([pass, end], "ended with status 7").failures).to.have.length(1);
   });
   it("fails a run without a test", () => {
-    expect(outcomeOf([end], undefined).failures).to.deep.equal([{ title: "the test run itself", why: "No test was run." }]);
+    expect(outcomeOf([end], undefined).failures).to.deep.equal([
+      { title: "the test run itself", why: "No test was run." },
+    ]);
   });
 });

@@ -34,13 +34,19 @@ export function outcomeOf(events: readonly TestEvent[], ended: string | undefine
   const skipped = events.flatMap((event) => (event.kind === "skip" ? [event.title] : []));
   const passed = events.filter(({ kind }) => kind === "pass").length;
   const finished = events.some(({ kind }) => kind === "end");
-  const fault = runFault({ finished, counted: passed + skipped.length + failures.length, failed: failures.length > 0, ended });
+  const fault = runFault({
+    finished,
+    counted: passed + skipped.length + failures.length,
+    failed: failures.length > 0,
+    ended,
+  });
   return { passed, skipped, failures: fault === undefined ? failures : [...failures, fault] };
 }
 
 function runFault(run: { finished: boolean; counted: number; failed: boolean; ended: string | undefined }) {
   const title = "the test run itself";
-  if (!run.finished) return { title, why: `The tests stopped half-way: the process ${run.ended ?? "ended with status 0"}.` };
+  if (!run.finished)
+    return { title, why: `The tests stopped half-way: the process ${run.ended ?? "ended with status 0"}.` };
   if (run.counted === 0) return { title, why: "No test was run." };
   if (run.ended !== undefined && !run.failed) return { title, why: `Every test passed, but the process ${run.ended}.` };
   return undefined;

@@ -16,12 +16,30 @@ export interface Job {
 }
 
 const NEVER = new Set(["node_modules", ".venv", ".labs", ".git", "dist", "notebooks", "solutions"]);
-const LOADS: Readonly<Record<string, Job["load"]>> = { "test/e2e": "delicate", grader: "busy", course: "busy", generated: "busy" };
+const LOADS: Readonly<Record<string, Job["load"]>> = {
+  "test/e2e": "delicate",
+  grader: "busy",
+  course: "busy",
+  generated: "busy",
+};
 /** What tells of a mistake at once, then the longest, so that none of them is left to run by itself at the end. Light ones pass by a busy one that has to wait. */
-const FIRST = ["types", "lint", "test/e2e", "grader", "course", "kernel", "cloud/services/firehose", "cloud/services/athena", "cloud/services/kinesis", "cloud/services/lambda", "cloud"];
+const FIRST = [
+  "types",
+  "lint",
+  "format",
+  "test/e2e",
+  "grader",
+  "course",
+  "kernel",
+  "cloud/services/firehose",
+  "cloud/services/athena",
+  "cloud/services/kinesis",
+  "cloud/services/lambda",
+  "cloud",
+];
 
 /**
- * Everything that must hold: types, lint, generated files, and every `*.test.ts` of the project, one job for each top folder and each service of the lab cloud.
+ * Everything that must hold: types, lint, format, generated files, and every `*.test.ts` of the project, one job for each top folder and each service of the lab cloud.
  *
  * @param root  the project's folder
  * @param only  beginnings of paths or names; none means all
@@ -38,6 +56,7 @@ function checks(root: string): Job[] {
   return [
     check("types", bin("typescript", "bin", "tsc"), "--project", ".", "--noEmit"),
     check("lint", bin("eslint", "bin", "eslint.js"), "."),
+    check("format", bin("prettier", "bin", "prettier.cjs"), "--check", "--log-level", "warn", "."),
     check("generated", join("scripts", "run.mjs"), join("scripts", "notebooks.ts"), "--check"),
   ];
 }
@@ -70,11 +89,12 @@ function suiteOf(file: string): string {
 }
 
 function testFiles(root: string): string[] {
-  const walk = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return NEVER.has(entry.name) ? [] : walk(path);
-    return entry.name.endsWith(".test.ts") ? [relative(root, path).split(sep).join("/")] : [];
-  });
+  const walk = (folder: string): string[] =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return NEVER.has(entry.name) ? [] : walk(path);
+      return entry.name.endsWith(".test.ts") ? [relative(root, path).split(sep).join("/")] : [];
+    });
   return walk(root).sort();
 }
 

@@ -46,8 +46,24 @@ const judges: readonly Judge[] = [
     folder: JAVA_CLIENTS,
     madeOf: JAVA_SOURCES,
     steps: (root) => [
-      ["mvn", "--quiet", "--batch-mode", "--file", join(JAVA_SOURCES, "pom.xml"), COPY_JARS, `-DoutputDirectory=${join("..", "..", "..", JAVA_CLIENTS, "lib")}`],
-      ["javac", "-nowarn", "-d", join(JAVA_CLIENTS, "classes"), "-cp", join(JAVA_CLIENTS, "lib", "*"), ...filesOf(join(root, JAVA_SOURCES)).filter((file) => file.endsWith(".java"))],
+      [
+        "mvn",
+        "--quiet",
+        "--batch-mode",
+        "--file",
+        join(JAVA_SOURCES, "pom.xml"),
+        COPY_JARS,
+        `-DoutputDirectory=${join("..", "..", "..", JAVA_CLIENTS, "lib")}`,
+      ],
+      [
+        "javac",
+        "-nowarn",
+        "-d",
+        join(JAVA_CLIENTS, "classes"),
+        "-cp",
+        join(JAVA_CLIENTS, "lib", "*"),
+        ...filesOf(join(root, JAVA_SOURCES)).filter((file) => file.endsWith(".java")),
+      ],
     ],
   },
 ];
@@ -71,7 +87,11 @@ async function install(root: string, { title, folder, madeOf, steps }: Judge): P
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   rmSync(place, { recursive: true, force: true });
   for (const [step, [command, ...args]] of steps(root).entries()) {
-    const run = { title: step === 0 ? title : `${title}, step ${step + 1}`, cwd: root, log: join(root, ".labs", "logs", `${basename(folder)}-${step + 1}.log`) };
+    const run = {
+      title: step === 0 ? title : `${title}, step ${step + 1}`,
+      cwd: root,
+      log: join(root, ".labs", "logs", `${basename(folder)}-${step + 1}.log`),
+    };
     const { code } = await runLogged({ ...run, command, args });
     if (code !== 0) return rmSync(place, { recursive: true, force: true });
   }
@@ -80,5 +100,9 @@ async function install(root: string, { title, folder, madeOf, steps }: Judge): P
 
 /** A file itself, or the files of a folder. */
 function filesOf(path: string): string[] {
-  return statSync(path).isDirectory() ? readdirSync(path).sort().map((name) => join(path, name)) : [path];
+  return statSync(path).isDirectory()
+    ? readdirSync(path)
+        .sort()
+        .map((name) => join(path, name))
+    : [path];
 }

@@ -17,7 +17,11 @@ function testRun(test: string) {
     symlinkSync(join(project, "scripts"), join(root, "scripts"), "junction");
     symlinkSync(join(project, ".mocharc.json"), join(root, ".mocharc.json"));
     const program = `import("${join(project, "scripts/test/main.ts")}").then(({ main }) => main(process.cwd(), ["thing"])).then((status) => (process.exitCode = status));`;
-    const { status, stdout } = spawnSync(process.execPath, ["--import", join(project, "node_modules/tsx/dist/loader.mjs"), "--input-type=module", "-e", program], { cwd: root, encoding: "utf8" });
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      ["--import", join(project, "node_modules/tsx/dist/loader.mjs"), "--input-type=module", "-e", program],
+      { cwd: root, encoding: "utf8" },
+    );
     return { status, last: stdout.trimEnd().split("\n").pop(), stdout };
   } finally {
     rmSync(root, { recursive: true });
@@ -38,7 +42,10 @@ describe("npm test: the run", () => {
     expect(testRun(`it("good", () => {});`)).to.include({ status: 0, last: "1 passed, 0 failed" });
   });
   it("counts a process that ends in the middle as a failure, even with status 0", () => {
-    expect(testRun(`it("good", () => {}); it("crash", () => process.exit(0));`)).to.include({ status: 1, last: "1 passed, 1 failed" });
+    expect(testRun(`it("good", () => {}); it("crash", () => process.exit(0));`)).to.include({
+      status: 1,
+      last: "1 passed, 1 failed",
+    });
   });
   it("counts a file that cannot be loaded as a failure", () => {
     expect(testRun(`throw new Error("at load");`)).to.include({ status: 1, last: "0 passed, 1 failed" });

@@ -15,22 +15,36 @@ const LONGEST_MS = 20 * 60_000;
 const STOP_AT_FIRST = "--stop-at-first";
 
 /**
- * `npm test`: types, lint, generated files and all tests. Words after `--` choose some: `npm test -- cloud/services/s3 types`.
+ * `npm test`: types, lint, format, generated files and all tests. Words after `--` choose some: `npm test -- cloud/services/s3 types`.
  * With `--stop-at-first` (`npm run check`) nothing more is begun after the first failure.
  *
  * @returns the exit status: 0 when all passed, 1 when something failed, 2 when the words named nothing
  */
 export async function main(root: string, args: readonly string[]): Promise<number> {
   const stopAtFirst = args.includes(STOP_AT_FIRST);
-  const jobs = jobsOf(root, args.filter((arg) => arg !== STOP_AT_FIRST));
+  const jobs = jobsOf(
+    root,
+    args.filter((arg) => arg !== STOP_AT_FIRST),
+  );
   if (jobs.length === 0) {
-    console.error(`Nothing to run is named so: ${args.join(" ")}. Name a folder, a test file or one of: types, lint, generated.`);
+    console.error(
+      `Nothing to run is named so: ${args.join(" ")}. Name a folder, a test file or one of: types, lint, format, generated.`,
+    );
     return 2;
   }
   const logs = join(root, ".labs", "logs");
   mkdirSync(logs, { recursive: true });
-  await installJudges(root, jobs.map(({ name }) => name));
-  const place = { root, logs, env: testEnvironment(), progress: showProgress(console.log), timeLimit: () => AbortSignal.timeout(LONGEST_MS) };
+  await installJudges(
+    root,
+    jobs.map(({ name }) => name),
+  );
+  const place = {
+    root,
+    logs,
+    env: testEnvironment(),
+    progress: showProgress(console.log),
+    timeLimit: () => AbortSignal.timeout(LONGEST_MS),
+  };
   let failed = false;
   const runs = await inLanes(jobs, {
     lanes: Math.min(availableParallelism(), MOST_LANES),

@@ -33,6 +33,9 @@ function described(error) {
 
 /** @param {unknown} value */
 function short(value) {
-  const text = typeof value === "string" ? value : (JSON.stringify(value, (_, part) => (typeof part === "bigint" ? `${part}n` : part)) ?? String(value));
+  const text =
+    typeof value === "string"
+      ? value
+      : (JSON.stringify(value, (_, part) => (typeof part === "bigint" ? `${part}n` : part)) ?? String(value));
   return text.length > 2000 ? `${text.slice(0, 2000)} …` : text;
 }

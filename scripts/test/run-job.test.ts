@@ -33,15 +33,22 @@ describe("npm test: a job that takes too long", () => {
       mkdirSync(join(root, "thing"));
       writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module" }));
       writeFileSync(join(root, "thing", "a.test.ts"), endless((server.address() as AddressInfo).port));
-      for (const link of ["node_modules", "scripts", ".mocharc.json"]) symlinkSync(join(project, link), join(root, link));
+      for (const link of ["node_modules", "scripts", ".mocharc.json"])
+        symlinkSync(join(project, link), join(root, link));
 
       const time = new AbortController();
       const connected = once(server, "connection");
       const run = runJob(
         { name: "thing", args: ["node_modules/mocha/bin/mocha.js", "thing/a.test.ts"], mocha: true, load: "light" },
-        { root, logs: root, env: process.env, progress: { begin: () => undefined, end: () => undefined, stop: () => undefined }, timeLimit: () => time.signal },
+        {
+          root,
+          logs: root,
+          env: process.env,
+          progress: { begin: () => undefined, end: () => undefined, stop: () => undefined },
+          timeLimit: () => time.signal,
+        },
       );
-      const [socket] = await connected as [Socket];
+      const [socket] = (await connected) as [Socket];
       const pids: readonly number[] = JSON.parse((await socket.toArray()).join(""));
       const running = () => pids.filter((pid) => systemProcesses().some((one) => one.pid === pid));
       expect(running()).to.have.length(3);
@@ -50,8 +57,14 @@ describe("npm test: a job that takes too long", () => {
       const { outcome } = await run;
       expect(running()).to.deep.equal([]);
       expect(outcome).to.deep.equal({
-        passed: 0, skipped: [],
-        failures: [{ title: "the test run itself", why: "The tests stopped half-way: the process took longer than a job may, and was ended." }],
+        passed: 0,
+        skipped: [],
+        failures: [
+          {
+            title: "the test run itself",
+            why: "The tests stopped half-way: the process took longer than a job may, and was ended.",
+          },
+        ],
       });
     } finally {
       server.close();

@@ -31,7 +31,12 @@ export async function runJob(job: Job, { root, logs, env, progress, timeLimit }:
   const log = join(logs, `test-${name}.log`);
   // Of this run alone: somebody else may be testing in the same folder.
   const events = join(tmpdir(), `labs-test-${process.pid}-${name}.jsonl`);
-  const reporter = ["--reporter", join(root, "scripts", "test", "reporter.mjs"), "--reporter-option", `events=${events}`];
+  const reporter = [
+    "--reporter",
+    join(root, "scripts", "test", "reporter.mjs"),
+    "--reporter-option",
+    `events=${events}`,
+  ];
   const began = performance.now();
   progress.begin(job.name, events);
   const ended = await run([...job.args, ...(job.mocha ? reporter : [])], { root, log, env, limit: timeLimit() });
@@ -43,18 +48,29 @@ export async function runJob(job: Job, { root, logs, env, progress, timeLimit }:
 
 function checkOutcome(job: Job, ended: string | undefined, log: string): Outcome {
   if (ended === undefined) return { passed: 1, skipped: [], failures: [] };
-  return { passed: 0, skipped: [], failures: [{ title: job.name, why: `${readFileSync(log, "utf8").trimEnd()}\n(${ended})` }] };
+  return {
+    passed: 0,
+    skipped: [],
+    failures: [{ title: job.name, why: `${readFileSync(log, "utf8").trimEnd()}\n(${ended})` }],
+  };
 }
 
 /** @returns how the process ended, in words; undefined when with status 0 */
-function run(args: readonly string[], { root, log, env, limit }: { root: string; log: string; env: NodeJS.ProcessEnv; limit: AbortSignal }): Promise<string | undefined> {
+function run(
+  args: readonly string[],
+  { root, log, env, limit }: { root: string; log: string; env: NodeJS.ProcessEnv; limit: AbortSignal },
+): Promise<string | undefined> {
   const output = openSync(log, "w");
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", output, output] });
     closeSync(output);
     // Mocha's program starts another one, which runs the tests, and these start more: all of them have to end.
     const end = (): void => {
-      void endProcesses({ pids: [child.pid ?? 0], session: `test-${process.pid}`, hurry: new AbortController().signal }).then(() => resolve("took longer than a job may, and was ended"));
+      void endProcesses({
+        pids: [child.pid ?? 0],
+        session: `test-${process.pid}`,
+        hurry: new AbortController().signal,
+      }).then(() => resolve("took longer than a job may, and was ended"));
     };
     limit.addEventListener("abort", end);
     child.once("error", (error) => resolve(`could not be started: ${error.message}`));

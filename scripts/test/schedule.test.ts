@@ -2,7 +2,10 @@ import { expect } from "chai";
 import type { Job } from "./jobs";
 import { inLanes } from "./schedule";
 
-interface Named { readonly name: string; readonly load: Job["load"] }
+interface Named {
+  readonly name: string;
+  readonly load: Job["load"];
+}
 
 const job = (name: string, load: Job["load"] = "light"): Named => ({ name, load });
 
@@ -11,11 +14,16 @@ function desk(jobs: readonly Named[], lanes: number, goOn = () => true) {
   const ends = new Map<string, () => void>();
   const log: string[] = [];
   const done = inLanes(jobs, {
-    lanes, goOn,
-    run: ({ name }) => new Promise<string>((resolve) => {
-      ends.set(name, () => { ends.delete(name); resolve(name); });
-      log.push([...ends.keys()].join(" "));
-    }),
+    lanes,
+    goOn,
+    run: ({ name }) =>
+      new Promise<string>((resolve) => {
+        ends.set(name, () => {
+          ends.delete(name);
+          resolve(name);
+        });
+        log.push([...ends.keys()].join(" "));
+      }),
   });
   const end = async (name: string) => {
     ends.get(name)?.();
@@ -40,7 +48,10 @@ describe("npm test: the schedule", () => {
   });
 
   it("begins no delicate job beside a busy one, nor beside another", async () => {
-    const { done, end, log } = desk([job("grader", "busy"), job("one", "delicate"), job("two", "delicate"), job("a")], 3);
+    const { done, end, log } = desk(
+      [job("grader", "busy"), job("one", "delicate"), job("two", "delicate"), job("a")],
+      3,
+    );
     for (const name of ["a", "grader", "one", "two"]) await end(name);
     expect(log).to.deep.equal(["grader", "grader a", "one", "two"]);
     await done;

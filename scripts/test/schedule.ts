@@ -28,7 +28,10 @@ export async function inLanes<One extends Placed, Result>(
   }
 
   while (waiting.length > 0 && goOn()) {
-    const next = running.size < lanes ? waiting.findIndex((job) => [...running.keys()].every((other) => goTogether(job, other))) : -1;
+    const next =
+      running.size < lanes
+        ? waiting.findIndex((job) => [...running.keys()].every((other) => goTogether(job, other)))
+        : -1;
     if (next === -1) await Promise.race(running.values());
     else for (const job of waiting.splice(next, 1)) running.set(job, begin(job));
   }

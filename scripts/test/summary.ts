@@ -7,7 +7,9 @@ import type { JobRun } from "./run-job";
  */
 export function summary(runs: readonly JobRun[]): string[] {
   const failed = runs.reduce((sum, { outcome }) => sum + outcome.failures.length, 0);
-  const skipped = runs.flatMap(({ job, outcome }) => outcome.skipped.map((title) => `Skipped in ${job.name}: ${title}`));
+  const skipped = runs.flatMap(({ job, outcome }) =>
+    outcome.skipped.map((title) => `Skipped in ${job.name}: ${title}`),
+  );
   const passed = runs.reduce((sum, { outcome }) => sum + outcome.passed, 0);
   return [
     ...runs.flatMap(failureLines),
@@ -19,7 +21,12 @@ export function summary(runs: readonly JobRun[]): string[] {
 
 /** Each failure of a job in full. */
 export const failureLines = ({ job, log, outcome }: JobRun): string[] =>
-  outcome.failures.flatMap(({ title, why }) => ["", `Failed in ${job.name}: ${title}`, indented(why), `  (all it wrote: ${log})`]);
+  outcome.failures.flatMap(({ title, why }) => [
+    "",
+    `Failed in ${job.name}: ${title}`,
+    indented(why),
+    `  (all it wrote: ${log})`,
+  ]);
 
 /** One line for a job that has ended. Worded unlike the last line, which alone counts. */
 export function jobLine({ job, outcome, seconds }: JobRun): string {
@@ -29,4 +36,8 @@ export function jobLine({ job, outcome, seconds }: JobRun): string {
   return `${outcome.failures.length === 0 ? "ok  " : "FAIL"} ${job.name}${what}${job.mocha ? bad : ""} in ${seconds.toFixed(0)} s`;
 }
 
-const indented = (text: string) => text.split("\n").map((line) => `  ${line}`).join("\n");
+const indented = (text: string) =>
+  text
+    .split("\n")
+    .map((line) => `  ${line}`)
+    .join("\n");

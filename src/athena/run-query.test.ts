@@ -15,14 +15,27 @@ describe("runQuery", function () {
   before(async () => {
     await createS3Bucket({ bucketName: "answers", region: "us-east-1" });
     await new GlueClient({}).send(new CreateDatabaseCommand({ DatabaseInput: { Name: "levels" } }));
-    await new S3Client({}).send(new PutObjectCommand({ Bucket: "answers", Key: "data/x.json", Body: '{"station":"9","level":"188"}\n{"station":"10"}\n' }));
+    await new S3Client({}).send(
+      new PutObjectCommand({
+        Bucket: "answers",
+        Key: "data/x.json",
+        Body: '{"station":"9","level":"188"}\n{"station":"10"}\n',
+      }),
+    );
   });
 
   it("creates a table, and gives rows by the names of their columns; what is missing is null", async () => {
-    const made = await ask("CREATE EXTERNAL TABLE readings (station string, level string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://answers/data/'");
+    const made = await ask(
+      "CREATE EXTERNAL TABLE readings (station string, level string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://answers/data/'",
+    );
     expect(made.rows).to.deep.equal([]);
-    const { rows, bytesScanned, queryExecutionId } = await ask("SELECT station, level FROM readings ORDER BY station DESC");
-    expect(rows).to.deep.equal([{ station: "9", level: "188" }, { station: "10", level: null }]);
+    const { rows, bytesScanned, queryExecutionId } = await ask(
+      "SELECT station, level FROM readings ORDER BY station DESC",
+    );
+    expect(rows).to.deep.equal([
+      { station: "9", level: "188" },
+      { station: "10", level: null },
+    ]);
     expect(bytesScanned).to.be.greaterThan(0);
     expect(queryExecutionId).to.match(/^[0-9a-f-]{36}$/);
   });

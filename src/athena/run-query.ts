@@ -1,5 +1,10 @@
 import type { QueryExecution } from "@aws-sdk/client-athena";
-import { AthenaClient, GetQueryExecutionCommand, StartQueryExecutionCommand, paginateGetQueryResults } from "@aws-sdk/client-athena";
+import {
+  AthenaClient,
+  GetQueryExecutionCommand,
+  StartQueryExecutionCommand,
+  paginateGetQueryResults,
+} from "@aws-sdk/client-athena";
 import { waitQuietly } from "../waiting/wait-quietly";
 
 /** What Athena is asked, and where it writes its answer. */
@@ -28,17 +33,24 @@ export interface QueryResult {
  */
 export async function runQuery({ sql, database, outputLocation }: Query): Promise<QueryResult> {
   const athena = new AthenaClient({});
-  const { QueryExecutionId: id = "" } = await athena.send(new StartQueryExecutionCommand({
-    QueryString: sql,
-    QueryExecutionContext: { Database: database },
-    ResultConfiguration: { OutputLocation: outputLocation },
-  }));
+  const { QueryExecutionId: id = "" } = await athena.send(
+    new StartQueryExecutionCommand({
+      QueryString: sql,
+      QueryExecutionContext: { Database: database },
+      ResultConfiguration: { OutputLocation: outputLocation },
+    }),
+  );
   const execution = await waitQuietly(async () => {
     const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
     return isOver(QueryExecution) && QueryExecution;
   });
-  if (execution.Status?.State !== "SUCCEEDED") throw new Error(`Athena: ${execution.Status?.StateChangeReason ?? execution.Status?.State ?? "no answer"}`);
-  return { rows: await rowsOf(athena, id, execution), queryExecutionId: id, bytesScanned: execution.Statistics?.DataScannedInBytes ?? 0 };
+  if (execution.Status?.State !== "SUCCEEDED")
+    throw new Error(`Athena: ${execution.Status?.StateChangeReason ?? execution.Status?.State ?? "no answer"}`);
+  return {
+    rows: await rowsOf(athena, id, execution),
+    queryExecutionId: id,
+    bytesScanned: execution.Statistics?.DataScannedInBytes ?? 0,
+  };
 }
 
 function isOver(execution: QueryExecution | undefined): execution is QueryExecution {

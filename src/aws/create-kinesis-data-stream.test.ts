@@ -36,13 +36,17 @@ describe("createKinesisDataStream", () => {
     expect(output.text()).to.contain("already exists. It has 1 open shards, not the 2 you ask for.");
   });
   it("lets AWS refuse a wrong name", async () => {
-    expect(await failureOf(createKinesisDataStream({ streamName: "no spaces", shardCount: 1 }))).to.contain("streamName");
+    expect(await failureOf(createKinesisDataStream({ streamName: "no spaces", shardCount: 1 }))).to.contain(
+      "streamName",
+    );
   });
 });
 
 describe("isStreamReady", () => {
   useLabCloud();
   it("fails for a stream that does not exist", async () => {
-    expect(await failureOf(isStreamReady({ streamName: "none" }))).to.equal("Stream none under account 000000000000 not found.");
+    expect(await failureOf(isStreamReady({ streamName: "none" }))).to.equal(
+      "Stream none under account 000000000000 not found.",
+    );
   });
 });

@@ -16,8 +16,14 @@ describe("createKinesisFirehose", () => {
   const lab = useLabCloud({ iam: "on" });
   const output = captureOutput();
   const firehose = {
-    firehoseName: "fire", streamName: "usa", bucketName: "lab-usa", roleName: "role", logGroup: "group", logStream: "stream",
-    accountId: "000000000000", region: "us-east-1",
+    firehoseName: "fire",
+    streamName: "usa",
+    bucketName: "lab-usa",
+    roleName: "role",
+    logGroup: "group",
+    logStream: "stream",
+    accountId: "000000000000",
+    region: "us-east-1",
   };
   before(async () => {
     await createKinesisDataStream({ streamName: "usa" });
@@ -33,7 +39,10 @@ describe("createKinesisFirehose", () => {
       {
         DeliveryStreamName: "fire",
         DeliveryStreamType: "KinesisStreamAsSource",
-        KinesisStreamSourceConfiguration: { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/usa", RoleARN },
+        KinesisStreamSourceConfiguration: {
+          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/usa",
+          RoleARN,
+        },
         S3DestinationConfiguration: {
           BucketARN: "arn:aws:s3:::lab-usa",
           RoleARN,
@@ -46,7 +55,9 @@ describe("createKinesisFirehose", () => {
         },
       },
     ]);
-    expect(output.text()).to.equal("Kinesis Firehose is being created: arn:aws:firehose:us-east-1:000000000000:deliverystream/fire\n");
+    expect(output.text()).to.equal(
+      "Kinesis Firehose is being created: arn:aws:firehose:us-east-1:000000000000:deliverystream/fire\n",
+    );
     expect(await isFirehoseReady({ firehoseName: "fire" })).to.equal(false);
     await lab.cloud.clock.advance(60);
     expect(await isFirehoseReady({ firehoseName: "fire" })).to.equal(true);

@@ -1,5 +1,8 @@
 import {
-  CreateDeliveryStreamCommand, DescribeDeliveryStreamCommand, FirehoseClient, ResourceNotFoundException,
+  CreateDeliveryStreamCommand,
+  DescribeDeliveryStreamCommand,
+  FirehoseClient,
+  ResourceNotFoundException,
 } from "@aws-sdk/client-firehose";
 
 /** What `createKinesisFirehose` needs to know. */

@@ -23,7 +23,9 @@ describe("createS3Bucket", () => {
   it("names a region but us-east-1, as AWS wants it", async () => {
     await createS3Bucket({ bucketName: "lab-ireland", region: "eu-west-1" });
     await createS3Bucket({ bucketName: "lab-virginia", region: "us-east-1" });
-    const [ireland, virginia] = lab.calls("CreateBucket").map(({ input }) => Object(input).CreateBucketConfiguration?.LocationConstraint);
+    const [ireland, virginia] = lab
+      .calls("CreateBucket")
+      .map(({ input }) => Object(input).CreateBucketConfiguration?.LocationConstraint);
     expect([ireland, virginia]).to.deep.equal(["eu-west-1", undefined]);
   });
   for (const bucketName of ["de-c2w2lab1-<AWS-ACCOUNT-ID>-usa", "Lab", "ab", "lab..usa"]) {

@@ -19,7 +19,9 @@ export async function createS3Bucket({ bucketName, region }: { bucketName: strin
       new CreateBucketCommand({
         Bucket: bucketName,
         // us-east-1 was the first region: AWS takes it as meant when none is named, and refuses its name.
-        ...(region === "us-east-1" ? {} : { CreateBucketConfiguration: { LocationConstraint: regionOfBucket(region) } }),
+        ...(region === "us-east-1"
+          ? {}
+          : { CreateBucketConfiguration: { LocationConstraint: regionOfBucket(region) } }),
       }),
     );
   } catch (error) {
@@ -47,10 +49,18 @@ function refusal(bucketName: string, error: unknown): unknown {
   if (!(error instanceof S3ServiceException)) return error;
   const status = error.$metadata.httpStatusCode;
   if (error.name === "BucketAlreadyExists" || status === 403) {
-    return new Error(`Someone else has a bucket named '${bucketName}', or your keys may not use it. Choose another name.`, { cause: error });
+    return new Error(
+      `Someone else has a bucket named '${bucketName}', or your keys may not use it. Choose another name.`,
+      { cause: error },
+    );
   }
   if (error.name === "InvalidBucketName" || status === 400) {
-    return new Error(`S3 refuses the bucket name '${bucketName}'. Does it hold your account ID, in lower case and without < and >?`, { cause: error });
+    return new Error(
+      `S3 refuses the bucket name '${bucketName}'. Does it hold your account ID, in lower case and without < and >?`,
+      { cause: error },
+    );
   }
-  return error.message === "UnknownError" ? new Error(`S3 answers with status ${status} to a question about the bucket '${bucketName}'.`, { cause: error }) : error;
+  return error.message === "UnknownError"
+    ? new Error(`S3 answers with status ${status} to a question about the bucket '${bucketName}'.`, { cause: error })
+    : error;
 }

@@ -6,23 +6,37 @@ import { queueUrl } from "../queues/queue-url";
 import { FUNCTIONS } from "./list-fuel-network";
 
 /** Deletes the queue, the Glue database with its tables, and the logs of the functions, and says so. */
-export async function deleteFuelNetwork({ database, queueName }: { database: string; queueName: string }): Promise<void> {
+export async function deleteFuelNetwork({
+  database,
+  queueName,
+}: {
+  database: string;
+  queueName: string;
+}): Promise<void> {
   const said = async (what: string, work: () => Promise<unknown>): Promise<void> => {
-    const done = await ifItExists(async () => { await work(); return true; });
+    const done = await ifItExists(async () => {
+      await work();
+      return true;
+    });
     console.log(`${what} ${done ? "deleted" : "does not exist"}.`);
   };
-  await said(`Queue ${queueName}`, async () => new SQSClient({}).send(new DeleteQueueCommand({ QueueUrl: await queueUrl({ queueName }) })));
+  await said(`Queue ${queueName}`, async () =>
+    new SQSClient({}).send(new DeleteQueueCommand({ QueueUrl: await queueUrl({ queueName }) })),
+  );
   await said(`Glue database ${database} with its tables`, () => deleteDatabase(database));
   for (const name of FUNCTIONS) {
     const logGroupName = `/aws/lambda/${name}`;
-    await said(`Log group ${logGroupName}`, () => new CloudWatchLogsClient({}).send(new DeleteLogGroupCommand({ logGroupName })));
+    await said(`Log group ${logGroupName}`, () =>
+      new CloudWatchLogsClient({}).send(new DeleteLogGroupCommand({ logGroupName })),
+    );
   }
 }
 
 async function deleteDatabase(DatabaseName: string): Promise<void> {
   const glue = new GlueClient({});
   const tables: string[] = [];
-  for await (const { TableList = [] } of paginateGetTables({ client: glue }, { DatabaseName })) tables.push(...TableList.map(({ Name = "" }) => Name));
+  for await (const { TableList = [] } of paginateGetTables({ client: glue }, { DatabaseName }))
+    tables.push(...TableList.map(({ Name = "" }) => Name));
   for (const Name of tables) await glue.send(new DeleteTableCommand({ DatabaseName, Name }));
   await glue.send(new DeleteDatabaseCommand({ Name: DatabaseName }));
 }

@@ -1,4 +1,10 @@
-import { DeleteBucketCommand, DeleteObjectsCommand, NoSuchBucket, S3Client, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import {
+  DeleteBucketCommand,
+  DeleteObjectsCommand,
+  NoSuchBucket,
+  S3Client,
+  paginateListObjectsV2,
+} from "@aws-sdk/client-s3";
 
 /** Deletes an S3 bucket with all that is in it, and says so. S3 itself deletes only empty buckets. */
 export async function deleteS3Bucket({ bucketName }: { bucketName: string }): Promise<void> {

@@ -19,13 +19,22 @@ describe("cleaning up", () => {
     await createS3Bucket({ bucketName: "lab-bucket", region: "us-east-1" });
     await lab.cloud.clock.advance(10);
     await createKinesisFirehose({
-      firehoseName: "lab-fire", streamName: "lab-stream", bucketName: "lab-bucket", roleName: "role", logGroup: "g", logStream: "s",
-      accountId: "000000000000", region: "us-east-1",
+      firehoseName: "lab-fire",
+      streamName: "lab-stream",
+      bucketName: "lab-bucket",
+      roleName: "role",
+      logGroup: "g",
+      logStream: "s",
+      accountId: "000000000000",
+      region: "us-east-1",
     });
     await lab.cloud.clock.advance(60);
-    for (let n = 0; n < 3; n += 1) await new S3Client({}).send(new PutObjectCommand({ Bucket: "lab-bucket", Key: `firehose/${n}`, Body: "x" }));
+    for (let n = 0; n < 3; n += 1)
+      await new S3Client({}).send(new PutObjectCommand({ Bucket: "lab-bucket", Key: `firehose/${n}`, Body: "x" }));
     expect(await listResources({ prefix: "lab-" })).to.have.deep.members([
-      { kind: "Kinesis data stream", name: "lab-stream" }, { kind: "Firehose", name: "lab-fire" }, { kind: "S3 bucket", name: "lab-bucket" },
+      { kind: "Kinesis data stream", name: "lab-stream" },
+      { kind: "Firehose", name: "lab-fire" },
+      { kind: "S3 bucket", name: "lab-bucket" },
     ]);
 
     await deleteKinesisFirehose({ firehoseName: "lab-fire" });
@@ -40,7 +49,10 @@ describe("cleaning up", () => {
     await deleteKinesisDataStream({ streamName: "none" });
     await deleteS3Bucket({ bucketName: "none" });
     expect(output.text().split("\n")).to.deep.equal([
-      "Kinesis Firehose none does not exist.", "Kinesis data stream none does not exist.", "S3 bucket 'none' does not exist.", "",
+      "Kinesis Firehose none does not exist.",
+      "Kinesis data stream none does not exist.",
+      "S3 bucket 'none' does not exist.",
+      "",
     ]);
   });
   it("finds more streams than one page of AWS's list holds, and only those with the prefix", async () => {

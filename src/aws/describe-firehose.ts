@@ -12,8 +12,14 @@ export interface FirehoseDescription {
 
 /** Asks for a Firehose's settings. @throws ResourceNotFoundException if there is none of that name */
 export async function describeFirehose({ firehoseName }: { firehoseName: string }): Promise<FirehoseDescription> {
-  const { DeliveryStreamDescription } = await new FirehoseClient({}).send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: firehoseName }));
-  const { DeliveryStreamStatus: status = "", VersionId: versionId = "", Destinations: [destination] = [] } = DeliveryStreamDescription ?? {};
+  const { DeliveryStreamDescription } = await new FirehoseClient({}).send(
+    new DescribeDeliveryStreamCommand({ DeliveryStreamName: firehoseName }),
+  );
+  const {
+    DeliveryStreamStatus: status = "",
+    VersionId: versionId = "",
+    Destinations: [destination] = [],
+  } = DeliveryStreamDescription ?? {};
   const settings = destination?.ExtendedS3DestinationDescription;
   if (!destination?.DestinationId || !settings) throw new Error(`${firehoseName} does not deliver to S3.`);
   return { status, versionId, destinationId: destination.DestinationId, settings };

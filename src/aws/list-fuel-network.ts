@@ -16,8 +16,15 @@ export interface FuelResource {
 }
 
 /** Everything in your account that the fuel network is made of: what a clean-up has left. Roles, which cost nothing, are left out. */
-export async function listFuelNetwork({ bucketName, database }: { bucketName: string; database: string }): Promise<FuelResource[]> {
-  const named = (kind: FuelResource["kind"], names: readonly string[]): FuelResource[] => names.map((name) => ({ kind, name }));
+export async function listFuelNetwork({
+  bucketName,
+  database,
+}: {
+  bucketName: string;
+  database: string;
+}): Promise<FuelResource[]> {
+  const named = (kind: FuelResource["kind"], names: readonly string[]): FuelResource[] =>
+    names.map((name) => ({ kind, name }));
   return [
     ...named("Lambda function", await functionNames()),
     ...(await listResources({ prefix: "SI-Firehose" })),
@@ -30,12 +37,15 @@ export async function listFuelNetwork({ bucketName, database }: { bucketName: st
 
 async function functionNames(): Promise<string[]> {
   const names: string[] = [];
-  for await (const { Functions = [] } of paginateListFunctions({ client: new LambdaClient({}) }, {})) names.push(...Functions.map(({ FunctionName = "" }) => FunctionName));
+  for await (const { Functions = [] } of paginateListFunctions({ client: new LambdaClient({}) }, {}))
+    names.push(...Functions.map(({ FunctionName = "" }) => FunctionName));
   return FUNCTIONS.filter((name) => names.includes(name));
 }
 
 async function queueNames(): Promise<string[]> {
-  const { QueueUrls = [] } = await new SQSClient({}).send(new ListQueuesCommand({ QueueNamePrefix: "Fuel_Planning_Queue" }));
+  const { QueueUrls = [] } = await new SQSClient({}).send(
+    new ListQueuesCommand({ QueueNamePrefix: "Fuel_Planning_Queue" }),
+  );
   return QueueUrls.map((url) => url.split("/").at(-1) ?? url);
 }
 
@@ -47,6 +57,10 @@ async function databaseNames(Name: string): Promise<string[]> {
 async function logGroupNames(): Promise<string[]> {
   const names: string[] = [];
   const logs = new CloudWatchLogsClient({});
-  for await (const { logGroups = [] } of paginateDescribeLogGroups({ client: logs }, { logGroupNamePrefix: "/aws/lambda/" })) names.push(...logGroups.map(({ logGroupName = "" }) => logGroupName));
+  for await (const { logGroups = [] } of paginateDescribeLogGroups(
+    { client: logs },
+    { logGroupNamePrefix: "/aws/lambda/" },
+  ))
+    names.push(...logGroups.map(({ logGroupName = "" }) => logGroupName));
   return FUNCTIONS.map((name) => `/aws/lambda/${name}`).filter((name) => names.includes(name));
 }

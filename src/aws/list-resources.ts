@@ -24,15 +24,18 @@ export async function listResources({ prefix }: { prefix: string }): Promise<Res
 
 async function streamNames(): Promise<string[]> {
   const names: string[] = [];
-  for await (const page of paginateListStreams({ client: new KinesisClient({}) }, {})) names.push(...(page.StreamNames ?? []));
+  for await (const page of paginateListStreams({ client: new KinesisClient({}) }, {}))
+    names.push(...(page.StreamNames ?? []));
   return names;
 }
 
 async function firehoseNames(): Promise<string[]> {
   const firehose = new FirehoseClient({});
   const names: string[] = [];
-  for (let more = true; more; ) {
-    const page = await firehose.send(new ListDeliveryStreamsCommand({ ExclusiveStartDeliveryStreamName: names.at(-1) }));
+  for (let more = true; more;) {
+    const page = await firehose.send(
+      new ListDeliveryStreamsCommand({ ExclusiveStartDeliveryStreamName: names.at(-1) }),
+    );
     names.push(...(page.DeliveryStreamNames ?? []));
     more = page.HasMoreDeliveryStreams === true;
   }

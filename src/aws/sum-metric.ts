@@ -18,14 +18,16 @@ const BACK_DAYS = 14;
 /** The sum of a metric over the last two weeks. AWS shows a minute's values some minutes after it. */
 export async function sumMetric({ namespace, metricName, dimension: [Name, Value] }: Metric): Promise<number> {
   const now = Date.now();
-  const { Datapoints = [] } = await new CloudWatchClient({}).send(new GetMetricStatisticsCommand({
-    Namespace: namespace,
-    MetricName: metricName,
-    Dimensions: [{ Name, Value }],
-    StartTime: new Date(now - BACK_DAYS * DAY_SECONDS * 1000),
-    EndTime: new Date(now + AHEAD_DAYS * DAY_SECONDS * 1000),
-    Period: DAY_SECONDS,
-    Statistics: ["Sum"],
-  }));
+  const { Datapoints = [] } = await new CloudWatchClient({}).send(
+    new GetMetricStatisticsCommand({
+      Namespace: namespace,
+      MetricName: metricName,
+      Dimensions: [{ Name, Value }],
+      StartTime: new Date(now - BACK_DAYS * DAY_SECONDS * 1000),
+      EndTime: new Date(now + AHEAD_DAYS * DAY_SECONDS * 1000),
+      Period: DAY_SECONDS,
+      Statistics: ["Sum"],
+    }),
+  );
   return Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
 }

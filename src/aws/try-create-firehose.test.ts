@@ -17,11 +17,19 @@ describe("tryCreateFirehose", () => {
     expect(output.text()).to.equal(
       "Firehose fire is being created: arn:aws:firehose:us-east-1:000000000000:deliverystream/fire\nFirehose fire already exists; it is left as it is.\n",
     );
-    expect(await describeFirehose({ firehoseName: "fire" })).to.include({ versionId: "1", destinationId: "destinationId-000000000001" });
+    expect(await describeFirehose({ firehoseName: "fire" })).to.include({
+      versionId: "1",
+      destinationId: "destinationId-000000000001",
+    });
   });
   it("prints why AWS refuses, and goes on", async () => {
-    await tryCreateFirehose({ DeliveryStreamName: "wrong", ExtendedS3DestinationConfiguration: { ...destination, Prefix: "x/!{timestamp:yyyy}/" } });
-    expect(output.text()).to.equal("AWS refuses wrong:\n  InvalidArgumentException: ErrorOutputPrefix cannot be null or empty when Prefix contains expressions\n");
+    await tryCreateFirehose({
+      DeliveryStreamName: "wrong",
+      ExtendedS3DestinationConfiguration: { ...destination, Prefix: "x/!{timestamp:yyyy}/" },
+    });
+    expect(output.text()).to.equal(
+      "AWS refuses wrong:\n  InvalidArgumentException: ErrorOutputPrefix cannot be null or empty when Prefix contains expressions\n",
+    );
     expect(await failureOf(describeFirehose({ firehoseName: "wrong" }))).to.contain("not found");
   });
 });

@@ -1,5 +1,10 @@
 import type { CreateDeliveryStreamInput } from "@aws-sdk/client-firehose";
-import { CreateDeliveryStreamCommand, FirehoseClient, FirehoseServiceException, ResourceInUseException } from "@aws-sdk/client-firehose";
+import {
+  CreateDeliveryStreamCommand,
+  FirehoseClient,
+  FirehoseServiceException,
+  ResourceInUseException,
+} from "@aws-sdk/client-firehose";
 
 /**
  * Asks AWS to create a Firehose, and prints what AWS says: that it is being created, that there is one of that name, or why it refuses.

@@ -5,8 +5,10 @@ import { listStreamRecords } from "../streaming/list-stream-records";
 import { spawnScript } from "../testing/spawn-script";
 import { useLabCloud } from "../testing/use-lab-cloud";
 
-const produce = (args: readonly string[], env?: NodeJS.ProcessEnv) => spawnScript("src/cli/producer_from_cli.ts", args, env);
-const consume = (args: readonly string[], env?: NodeJS.ProcessEnv) => spawnScript("src/cli/consumer_from_cli.ts", args, env);
+const produce = (args: readonly string[], env?: NodeJS.ProcessEnv) =>
+  spawnScript("src/cli/producer_from_cli.ts", args, env);
+const consume = (args: readonly string[], env?: NodeJS.ProcessEnv) =>
+  spawnScript("src/cli/consumer_from_cli.ts", args, env);
 const EXAMPLE = readFileSync("data/example_record.json", "utf8");
 
 describe("producer_from_cli and consumer_from_cli", () => {
@@ -14,7 +16,8 @@ describe("producer_from_cli and consumer_from_cli", () => {
     const lab = useLabCloud({ speed: 1 }); // The consumer reads each second: a clock that stands still would throttle it.
     before(async () => {
       const kinesis = new KinesisClient({});
-      for (const StreamName of ["mine", "shared"]) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 2 }));
+      for (const StreamName of ["mine", "shared"])
+        await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 2 }));
       await lab.cloud.clock.advance(10);
     });
 
@@ -26,7 +29,8 @@ describe("producer_from_cli and consumer_from_cli", () => {
       expect(record).to.deep.include({ partitionKey: "a1", data: JSON.parse(EXAMPLE) });
     });
     it("take the record from a file, as Windows shells need it", async () => {
-      const { status } = await produce(["--stream", "mine", "--json_string", "file://../../data/example_record.json"]).ended;
+      const { status } = await produce(["--stream", "mine", "--json_string", "file://../../data/example_record.json"])
+        .ended;
       expect(status).to.equal(0);
       expect((await listStreamRecords({ streamName: "mine" })).at(-1)?.data).to.deep.equal(JSON.parse(EXAMPLE));
     });
@@ -36,14 +40,21 @@ describe("producer_from_cli and consumer_from_cli", () => {
       for (const session_id of ["a1", "c3"]) {
         await produce(["--stream", "shared", "--json_string", JSON.stringify({ session_id, city: "Québec" })]).ended;
       }
-      await consumer.until('{"session_id":"a1","city":"Québec"}', '{"session_id":"c3","city":"Québec"}', "partition key a1", "shardId-000000000001");
+      await consumer.until(
+        '{"session_id":"a1","city":"Québec"}',
+        '{"session_id":"c3","city":"Québec"}',
+        "partition key a1",
+        "shardId-000000000001",
+      );
       consumer.interrupt();
       const { status, out, err } = await consumer.ended;
       expect({ status, err }).to.deep.equal({ status: 0, err: "" });
       expect(out).to.match(/\nStopped\. Records read: 2, from 2 shards\.\n$/);
     });
     it("survive a record that is no text", async () => {
-      await new KinesisClient({}).send(new PutRecordCommand({ StreamName: "shared", PartitionKey: "x", Data: Buffer.from([0xff, 0, 0xfe]) }));
+      await new KinesisClient({}).send(
+        new PutRecordCommand({ StreamName: "shared", PartitionKey: "x", Data: Buffer.from([0xff, 0, 0xfe]) }),
+      );
       const consumer = consume(["--stream", "shared"]);
       await consumer.until("partition key x");
       consumer.interrupt();
@@ -51,7 +62,11 @@ describe("producer_from_cli and consumer_from_cli", () => {
     });
     for (const script of [consume, produce]) {
       it(`say in one line that there is no such stream (${script === consume ? "consumer" : "producer"})`, async () => {
-        const { status, err } = await script(["--stream", "none", ...(script === consume ? [] : ["--json_string", "{}"])]).ended;
+        const { status, err } = await script([
+          "--stream",
+          "none",
+          ...(script === consume ? [] : ["--json_string", "{}"]),
+        ]).ended;
         expect(status).to.equal(1);
         expect(err.trim().split("\n")).to.have.length(1);
         expect(err).to.contain("AWS does not know it: Stream none under account 000000000000 not found.");
@@ -64,22 +79,39 @@ describe("producer_from_cli and consumer_from_cli", () => {
     it("say in one line that the keys are wrong", async () => {
       const { status, err } = await consume(["--stream", "mine"], { AWS_SECRET_ACCESS_KEY: "wrong" }).ended;
       expect(status).to.equal(1);
-      expect(err.trim()).to.equal("AWS refuses these keys. Open a new terminal or notebook in the JupyterLab that `npm start` opened.");
+      expect(err.trim()).to.equal(
+        "AWS refuses these keys. Open a new terminal or notebook in the JupyterLab that `npm start` opened.",
+      );
     });
   });
 
   describe("without a cloud", () => {
     const env = {
-      AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b",
+      AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: "a",
+      AWS_SECRET_ACCESS_KEY: "b",
     };
     it("say that nothing answers", async () => {
       const { status, err } = await consume(["--stream", "mine"], env).ended;
-      expect({ status, err }).to.deep.equal({ status: 1, err: "Nothing answers at http://127.0.0.1:9. Is the lab cloud running? `npm start` starts it.\n" });
+      expect({ status, err }).to.deep.equal({
+        status: 1,
+        err: "Nothing answers at http://127.0.0.1:9. Is the lab cloud running? `npm start` starts it.\n",
+      });
     });
     it("say that there are no keys", async () => {
-      const none = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_EC2_METADATA_DISABLED: "true", HOME: "/nonexistent", USERPROFILE: "/nonexistent" };
+      const none = {
+        AWS_ACCESS_KEY_ID: undefined,
+        AWS_SECRET_ACCESS_KEY: undefined,
+        AWS_EC2_METADATA_DISABLED: "true",
+        HOME: "/nonexistent",
+        USERPROFILE: "/nonexistent",
+      };
       const { status, err } = await consume(["--stream", "mine"], { ...env, ...none }).ended;
-      expect({ status, err }).to.deep.equal({ status: 1, err: "No AWS keys were found. Open a new terminal or notebook in the JupyterLab that `npm start` opened.\n" });
+      expect({ status, err }).to.deep.equal({
+        status: 1,
+        err: "No AWS keys were found. Open a new terminal or notebook in the JupyterLab that `npm start` opened.\n",
+      });
     });
     for (const [what, script, args, says] of [
       ["no stream", consume, [], "--stream is missing."],

@@ -21,7 +21,9 @@ await runScript({
       shards.add(shardId);
       for (const { Data, PartitionKey, SequenceNumber, ApproximateArrivalTimestamp } of records) {
         read += 1;
-        console.log(`\n${shardId}  partition key ${PartitionKey}  arrived ${ApproximateArrivalTimestamp?.toISOString()}`);
+        console.log(
+          `\n${shardId}  partition key ${PartitionKey}  arrived ${ApproximateArrivalTimestamp?.toISOString()}`,
+        );
         console.log(`sequence number ${SequenceNumber}`);
         console.log(new TextDecoder().decode(Data));
       }

@@ -10,7 +10,10 @@ describe("readJsonOption", () => {
     expect(readJsonOption("o", "file://data/example_record.json")).to.include({ session_id: "a1", country: "USA" });
   });
   for (const [text, says] of [
-    ["{", "not valid JSON"], ["[1]", "in { and }"], ["null", "in { and }"], ["7", "in { and }"],
+    ["{", "not valid JSON"],
+    ["[1]", "in { and }"],
+    ["null", "in { and }"],
+    ["7", "in { and }"],
     ["file://no/such/file.json", "there is no file no/such/file.json"],
     ["{session_id: a1, country: USA}", "without its double quotes"],
   ] as const) {

@@ -8,7 +8,11 @@ import { UsageError } from "../running/run-script";
  * @param keys those that have to be there
  * @throws UsageError if one is missing, or it cannot be read
  */
-export function readNamesOption<K extends string>(option: string, text: string, keys: readonly K[]): Readonly<Record<K, string>> {
+export function readNamesOption<K extends string>(
+  option: string,
+  text: string,
+  keys: readonly K[],
+): Readonly<Record<K, string>> {
   const body = /^\s*\{(.*)\}\s*$/s.exec(text)?.[1];
   if (body === undefined) throw new UsageError(`--${option} begins with { and ends with }, not ${text.slice(0, 60)}`);
   const pairs = body.split(",").map((pair) => {

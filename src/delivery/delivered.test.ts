@@ -30,15 +30,22 @@ describe("delivered objects", () => {
     await createS3Bucket({ bucketName: "empty", region: "us-east-1" });
     expect(await readDeliveredRecords({ bucketName: "empty" })).to.deep.equal([]);
   });
-  for (const [what, body, says] of [["something else", '{"a":1}oops', "letter 8"], ["a value that is no object", '{"a":1}[2]', "no JSON object: [2]"]] as const) {
+  for (const [what, body, says] of [
+    ["something else", '{"a":1}oops', "letter 8"],
+    ["a value that is no object", '{"a":1}[2]', "no JSON object: [2]"],
+  ] as const) {
     it(`that hold ${what} are reported with their key`, async () => {
       const bucketName = `broken-${says.length}`;
       await createS3Bucket({ bucketName, region: "us-east-1" });
       await deliver(bucketName, "firehose/broken", body);
-      expect(await failureOf(readDeliveredRecords({ bucketName }))).to.contain("firehose/broken: This is no JSON").and.contain(says);
+      expect(await failureOf(readDeliveredRecords({ bucketName })))
+        .to.contain("firehose/broken: This is no JSON")
+        .and.contain(says);
     });
   }
   it("fail to be listed in a bucket that does not exist", async () => {
-    expect(await failureOf(listDeliveredObjects({ bucketName: "none" }))).to.equal("The specified bucket does not exist");
+    expect(await failureOf(listDeliveredObjects({ bucketName: "none" }))).to.equal(
+      "The specified bucket does not exist",
+    );
   });
 });

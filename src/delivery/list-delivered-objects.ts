@@ -13,9 +13,13 @@ export interface DeliveredObject {
  * @param prefix where Firehose writes what went well; `errors/` is where it writes what did not
  * @throws NoSuchBucket if the bucket does not exist
  */
-export async function listDeliveredObjects(
-  { bucketName, prefix = "firehose/" }: { bucketName: string; prefix?: string },
-): Promise<DeliveredObject[]> {
+export async function listDeliveredObjects({
+  bucketName,
+  prefix = "firehose/",
+}: {
+  bucketName: string;
+  prefix?: string;
+}): Promise<DeliveredObject[]> {
   const s3 = new S3Client({});
   const objects: DeliveredObject[] = [];
   for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucketName, Prefix: prefix })) {

@@ -13,9 +13,13 @@ export type DeliveredRecord = Record<string, unknown>;
  * @throws NoSuchBucket if the bucket does not exist
  * @throws SyntaxError  if an object holds something that is no JSON object, with its key and the place
  */
-export async function readDeliveredRecords(
-  { bucketName, prefix = "firehose/" }: { bucketName: string; prefix?: string },
-): Promise<DeliveredRecord[]> {
+export async function readDeliveredRecords({
+  bucketName,
+  prefix = "firehose/",
+}: {
+  bucketName: string;
+  prefix?: string;
+}): Promise<DeliveredRecord[]> {
   const records: DeliveredRecord[] = [];
   for (const { key } of await listDeliveredObjects({ bucketName, prefix })) {
     records.push(...recordsIn(key, await readObject({ bucketName, key })));

@@ -17,7 +17,13 @@ export interface FailedRecord {
  * @param prefix such as `error/`
  * @throws NoSuchBucket if the bucket does not exist
  */
-export async function readFailedRecords({ bucketName, prefix }: { bucketName: string; prefix: string }): Promise<FailedRecord[]> {
+export async function readFailedRecords({
+  bucketName,
+  prefix,
+}: {
+  bucketName: string;
+  prefix: string;
+}): Promise<FailedRecord[]> {
   const failed: FailedRecord[] = [];
   for (const { key } of await listDeliveredObjects({ bucketName, prefix })) {
     const lines = (await readObject({ bucketName, key })).split("\n").filter((line) => line !== "");
@@ -28,6 +34,12 @@ export async function readFailedRecords({ bucketName, prefix }: { bucketName: st
 
 /** A line about a failed conversion calls two of the members otherwise. */
 function failedRecord(key: string, line: Readonly<Record<string, unknown>>): FailedRecord {
-  const text = (...names: string[]): string => String(names.map((name) => line[name]).find((value) => value !== undefined) ?? "");
-  return { key, errorCode: text("errorCode", "lastErrorCode"), errorMessage: text("errorMessage", "lastErrorMessage"), rawData: text("rawData") };
+  const text = (...names: string[]): string =>
+    String(names.map((name) => line[name]).find((value) => value !== undefined) ?? "");
+  return {
+    key,
+    errorCode: text("errorCode", "lastErrorCode"),
+    errorMessage: text("errorMessage", "lastErrorMessage"),
+    rawData: text("rawData"),
+  };
 }

@@ -13,13 +13,25 @@ describe("splitJson", () => {
     expect(splitJson(records.map((record) => JSON.stringify(record)).join(""))).to.deep.equal(records);
   });
   it("keeps nested values together", () => {
-    expect(splitJson('{"a":{"b":[1,{"c":2}]}}[1,[2]]"x"1 true null')).to.deep.equal([{ a: { b: [1, { c: 2 }] } }, [1, [2]], "x", 1, true, null]);
+    expect(splitJson('{"a":{"b":[1,{"c":2}]}}[1,[2]]"x"1 true null')).to.deep.equal([
+      { a: { b: [1, { c: 2 }] } },
+      [1, [2]],
+      "x",
+      1,
+      true,
+      null,
+    ]);
   });
   it("finds nothing in nothing", () => {
     expect(splitJson("")).to.deep.equal([]);
     expect(splitJson(" \n")).to.deep.equal([]);
   });
-  for (const [text, letter] of [['{"a":1}oops', 8], ['{"a":1}{"a":', 8], ["}", 1], ['{"a":1}"open', 8]] as const) {
+  for (const [text, letter] of [
+    ['{"a":1}oops', 8],
+    ['{"a":1}{"a":', 8],
+    ["}", 1],
+    ['{"a":1}"open', 8],
+  ] as const) {
     it(`says where it stops to be JSON: ${text}`, () => {
       expect(() => splitJson(text)).to.throw(SyntaxError, `from letter ${letter} on`);
     });

@@ -7,7 +7,7 @@
  */
 export function splitJson(text: string): unknown[] {
   const values: unknown[] = [];
-  for (let at = skipSpace(text, 0); at < text.length; ) {
+  for (let at = skipSpace(text, 0); at < text.length;) {
     const end = endOfValue(text, at);
     values.push(parse(text, at, end));
     at = skipSpace(text, end);
@@ -54,6 +54,8 @@ function parse(text: string, from: number, end: number): unknown {
     return JSON.parse(text.slice(from, end));
   } catch (error) {
     const start = text.slice(from, from + 40);
-    throw new SyntaxError(`This is no JSON, from letter ${from + 1} on: ${start}${end > from + 40 ? "…" : ""}`, { cause: error });
+    throw new SyntaxError(`This is no JSON, from letter ${from + 1} on: ${start}${end > from + 40 ? "…" : ""}`, {
+      cause: error,
+    });
   }
 }

@@ -2,7 +2,15 @@ import { expect } from "chai";
 import type { Box } from "./draw-pipeline";
 import { drawPipeline } from "./draw-pipeline";
 
-const box = (fields: Partial<Box>): Box => ({ id: "a", kind: "data stream", name: "a", column: 0, row: 0, exists: true, ...fields });
+const box = (fields: Partial<Box>): Box => ({
+  id: "a",
+  kind: "data stream",
+  name: "a",
+  column: 0,
+  row: 0,
+  exists: true,
+  ...fields,
+});
 
 describe("drawPipeline", () => {
   it("draws each box and arrow, with what they hold", () => {
@@ -12,18 +20,24 @@ describe("drawPipeline", () => {
       "Flow",
     );
     expect(svg).to.match(/^<svg .*<\/svg>$/s);
-    for (const text of ["Flow", "data stream", "S3 bucket", "3 records", "USA", "2 records"]) expect(svg).to.contain(`>${text}</t`);
+    for (const text of ["Flow", "data stream", "S3 bucket", "3 records", "USA", "2 records"])
+      expect(svg).to.contain(`>${text}</t`);
     expect(svg.match(/<line /g)).to.have.length(1);
   });
   it("draws dashed what does not exist", () => {
-    expect(drawPipeline([box({ exists: false })], [], "")).to.contain("stroke-dasharray").and.contain("data stream (not there yet)");
+    expect(drawPipeline([box({ exists: false })], [], ""))
+      .to.contain("stroke-dasharray")
+      .and.contain("data stream (not there yet)");
   });
   it("breaks long names at a hyphen, in two lines that together are the name", () => {
     const svg = drawPipeline([box({ name: "de-c2w2lab1-international-data-stream" })], [], "");
     expect(svg).to.contain(">de-c2w2lab1-international-</text>").and.contain(">data-stream</text>");
   });
   it("takes nothing in a name for markup", () => {
-    expect(drawPipeline([box({ name: "<script>" })], [], "<x>")).to.contain("&lt;script&gt;").and.not.contain("<script>").and.not.contain("<x>");
+    expect(drawPipeline([box({ name: "<script>" })], [], "<x>"))
+      .to.contain("&lt;script&gt;")
+      .and.not.contain("<script>")
+      .and.not.contain("<x>");
   });
   it("refuses an arrow without a box", () => {
     expect(() => drawPipeline([box({})], [{ from: "a", to: "z", labels: [] }], "")).to.throw(RangeError, "from a to z");

@@ -28,8 +28,12 @@ const GAP_X = 78;
 const GAP_Y = 34;
 const MARGIN = 16;
 const COLOURS: Readonly<Record<Box["kind"], string>> = {
-  "data stream": "#ede7f6", Firehose: "#fff3e0", "S3 bucket": "#e8f5e9", script: "#e3f2fd",
-  "Lambda function": "#e3f2fd", "SQS queue": "#fce4ec",
+  "data stream": "#ede7f6",
+  Firehose: "#fff3e0",
+  "S3 bucket": "#e8f5e9",
+  script: "#e3f2fd",
+  "Lambda function": "#e3f2fd",
+  "SQS queue": "#fce4ec",
 };
 
 /**
@@ -63,7 +67,10 @@ function place({ column, row }: Box): Place {
 function drawBox(box: Box): string {
   const { x, y } = place(box);
   const lines = [box.kind + (box.exists ? "" : " (not there yet)"), ...brokenName(box.name)];
-  const texts = [...lines.map((line, at) => ({ line, weight: at === 0 ? "normal" : "bold" })), { line: box.holds ?? "", weight: "normal" }];
+  const texts = [
+    ...lines.map((line, at) => ({ line, weight: at === 0 ? "normal" : "bold" })),
+    { line: box.holds ?? "", weight: "normal" },
+  ];
   return [
     `<rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" rx="6" fill="${box.exists ? COLOURS[box.kind] : "#fafafa"}" stroke="#777"${box.exists ? "" : ' stroke-dasharray="4 3"'}/>`,
     ...texts.map(({ line, weight }, at) => text({ x: x + WIDTH / 2, y: y + 16 + at * 15 }, line, weight)),
@@ -79,7 +86,9 @@ function drawArrow({ from, to, labels }: Arrow, places: ReadonlyMap<string, Plac
   return [
     `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="#555" stroke-width="1.5" marker-end="url(#tip)"/>`,
     // The first line stands above the arrow, the second below it; beside one that goes down, both are at its middle.
-    ...labels.map((label, at) => text({ x: middle.x, y: middle.y + (at === 0 ? (x1 === x2 ? 4 : -6) : 15) }, label, "normal")),
+    ...labels.map((label, at) =>
+      text({ x: middle.x, y: middle.y + (at === 0 ? (x1 === x2 ? 4 : -6) : 15) }, label, "normal"),
+    ),
   ].join("");
 }
 
@@ -91,7 +100,10 @@ function ends(start: Place, end: Place): [x1: number, y1: number, x2: number, y2
 }
 
 function text({ x, y }: Place, content: string, weight: string): string {
-  return content && `<text x="${x}" y="${y}" text-anchor="middle" font-weight="${weight}" fill="#222" stroke="#fff" stroke-width="3" paint-order="stroke">${escapeHtml(content)}</text>`;
+  return (
+    content &&
+    `<text x="${x}" y="${y}" text-anchor="middle" font-weight="${weight}" fill="#222" stroke="#fff" stroke-width="3" paint-order="stroke">${escapeHtml(content)}</text>`
+  );
 }
 
 /** The name in at most two lines that fit the box. */

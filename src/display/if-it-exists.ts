@@ -1,5 +1,11 @@
 /** What services call a resource that is not there. */
-const ABSENT = ["ResourceNotFoundException", "NoSuchBucket", "QueueDoesNotExist", "EntityNotFoundException", "AWS.SimpleQueueService.NonExistentQueue"];
+const ABSENT = [
+  "ResourceNotFoundException",
+  "NoSuchBucket",
+  "QueueDoesNotExist",
+  "EntityNotFoundException",
+  "AWS.SimpleQueueService.NonExistentQueue",
+];
 
 /** What a look gives; undefined if what it looks at does not exist. @throws whatever else the look throws */
 export async function ifItExists<T>(look: () => Promise<T>): Promise<T | undefined> {

@@ -3,7 +3,10 @@ import { randomUUID } from "node:crypto";
 /** One thing to show, in several formats, by MIME type; JupyterLab takes the richest one that it knows. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
-type Write = (content: { data: MimeBundle; metadata: object; transient?: { display_id: string } }, update: boolean) => void;
+type Write = (
+  content: { data: MimeBundle; metadata: object; transient?: { display_id: string } },
+  update: boolean,
+) => void;
 
 /** How the notebook kernel puts something below a cell; it leaves it there for us. Undefined outside a notebook. */
 function kernelWriter(): Write | undefined {

@@ -33,7 +33,9 @@ export function partitionTree(objects: readonly TreeObject[], isNew: (key: strin
   }
   return {
     name,
-    branches: [...below].sort(([a], [b]) => byNumber(a, b)).map(([part, inside]) => ({ ...partitionTree(inside, isNew, name + part), name: part })),
+    branches: [...below]
+      .sort(([a], [b]) => byNumber(a, b))
+      .map(([part, inside]) => ({ ...partitionTree(inside, isNew, name + part), name: part })),
     objects: objects.length,
     bytes: objects.reduce((sum, { bytes }) => sum + bytes, 0),
     leaves,

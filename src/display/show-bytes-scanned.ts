@@ -13,7 +13,11 @@ const USD_PER_TB = 5;
 /** Plots what queries have read, and says how many times less than the first one each of them did. */
 export function showBytesScanned(scans: readonly Scan[], { title = "Bytes scanned" }: { title?: string } = {}): void {
   const most = scans[0]?.bytesScanned ?? 0;
-  const values = scans.map(({ query, bytesScanned }) => ({ query, bytes: bytesScanned, note: noteOf(bytesScanned, most) }));
+  const values = scans.map(({ query, bytesScanned }) => ({
+    query,
+    bytes: bytesScanned,
+    note: noteOf(bytesScanned, most),
+  }));
   const longest = Math.max(...scans.map(({ query }) => query.length), 0);
   show({
     "application/vnd.vegalite.v5+json": {
@@ -24,11 +28,22 @@ export function showBytesScanned(scans: readonly Scan[], { title = "Bytes scanne
       data: { values },
       encoding: { y: { field: "query", type: "nominal", sort: null, title: null, axis: { labelLimit: 320 } } },
       layer: [
-        { mark: { type: "bar", tooltip: true }, encoding: { x: { field: "bytes", type: "quantitative", title: "bytes read" } } },
-        { mark: { type: "text", align: "left", dx: 4 }, encoding: { x: { field: "bytes", type: "quantitative" }, text: { field: "note" } } },
+        {
+          mark: { type: "bar", tooltip: true },
+          encoding: { x: { field: "bytes", type: "quantitative", title: "bytes read" } },
+        },
+        {
+          mark: { type: "text", align: "left", dx: 4 },
+          encoding: { x: { field: "bytes", type: "quantitative" }, text: { field: "note" } },
+        },
       ],
     },
-    "text/plain": [title, ...values.map(({ query, bytes, note }) => `${query.padEnd(longest)}  ${String(bytes).padStart(10)} bytes  ${note}`)].join("\n"),
+    "text/plain": [
+      title,
+      ...values.map(
+        ({ query, bytes, note }) => `${query.padEnd(longest)}  ${String(bytes).padStart(10)} bytes  ${note}`,
+      ),
+    ].join("\n"),
   });
 }
 

@@ -20,8 +20,10 @@ describe("showFuelNetwork", () => {
     await showFuelNetwork(names);
     const { "text/plain": text, "image/svg+xml": svg } = display.shown[0]?.bundle ?? {};
     expect(String(text).split("\n")).to.deep.equal([
-      "GasStationApp (not there yet) → fire (not there yet): 0 readings", "fire (not there yet) → network (not there yet): 0 readings",
-      "network (not there yet) → FuelPlanningApp (not there yet): Athena", "FuelPlanningApp (not there yet) → trucks (not there yet): 0 messages",
+      "GasStationApp (not there yet) → fire (not there yet): 0 readings",
+      "fire (not there yet) → network (not there yet): 0 readings",
+      "network (not there yet) → FuelPlanningApp (not there yet): Athena",
+      "FuelPlanningApp (not there yet) → trucks (not there yet): 0 messages",
       "trucks (not there yet) → FuelTruckApp (not there yet): 0 trucks",
     ]);
     expect(String(svg).match(/stroke-dasharray/g)).to.have.length(6);
@@ -30,20 +32,42 @@ describe("showFuelNetwork", () => {
     await createS3Bucket({ bucketName: "network", region: "us-east-1" });
     await tryCreateFirehose({
       DeliveryStreamName: "fire",
-      ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::network", RoleARN: "arn:aws:iam::000000000000:role/any", Prefix: "station-data/", BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } },
+      ExtendedS3DestinationConfiguration: {
+        BucketARN: "arn:aws:s3:::network",
+        RoleARN: "arn:aws:iam::000000000000:role/any",
+        Prefix: "station-data/",
+        BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
+      },
     });
     await lab.cloud.clock.advance(10);
-    for (const text of ["{}", "{}"]) await new FirehoseClient({}).send(new PutRecordCommand({ DeliveryStreamName: "fire", Record: { Data: Buffer.from(text) } }));
-    await new S3Client({}).send(new PutObjectCommand({ Bucket: "network", Key: "errormetadata-extraction-failed/x", Body: '{"rawData":"e30="}\n' }));
+    for (const text of ["{}", "{}"])
+      await new FirehoseClient({}).send(
+        new PutRecordCommand({ DeliveryStreamName: "fire", Record: { Data: Buffer.from(text) } }),
+      );
+    await new S3Client({}).send(
+      new PutObjectCommand({
+        Bucket: "network",
+        Key: "errormetadata-extraction-failed/x",
+        Body: '{"rawData":"e30="}\n',
+      }),
+    );
     const { QueueUrl } = await new SQSClient({}).send(new CreateQueueCommand({ QueueName: "trucks" }));
     await new SQSClient({}).send(new SendMessageCommand({ QueueUrl, MessageBody: "9" }));
     await lab.cloud.clock.advance(120);
     await showFuelNetwork(names);
     const { "text/plain": text, "image/svg+xml": svg } = display.shown[0]?.bundle ?? {};
-    expect(String(text).split("\n").map((line) => line.replaceAll(" (not there yet)", ""))).to.deep.equal([
-      "GasStationApp → fire: 2 readings", "fire → network (1 object, 1 failed): 2 readings", "network (1 object, 1 failed) → FuelPlanningApp: Athena",
-      "FuelPlanningApp → trucks (1 waiting, 0 in flight): 1 message", "trucks (1 waiting, 0 in flight) → FuelTruckApp: 0 trucks",
+    expect(
+      String(text)
+        .split("\n")
+        .map((line) => line.replaceAll(" (not there yet)", "")),
+    ).to.deep.equal([
+      "GasStationApp → fire: 2 readings",
+      "fire → network (1 object, 1 failed): 2 readings",
+      "network (1 object, 1 failed) → FuelPlanningApp: Athena",
+      "FuelPlanningApp → trucks (1 waiting, 0 in flight): 1 message",
+      "trucks (1 waiting, 0 in flight) → FuelTruckApp: 0 trucks",
     ]);
-    for (const part of ["2 readings", "1 object, 1 failed", "1 waiting, 0 in flight", "1 message"]) expect(svg).to.contain(`>${part}<`);
+    for (const part of ["2 readings", "1 object, 1 failed", "1 waiting, 0 in flight", "1 message"])
+      expect(svg).to.contain(`>${part}<`);
   });
 });

@@ -32,7 +32,6 @@ interface State {
   readonly deleted: number;
 }
 
-
 /**
  * Draws the way from gas station to truck as it stands in your account now: which parts exist, what they hold, and how much went along
  * each arrow. What lies in S3 and in the queue is counted; what went along an arrow is what CloudWatch has measured.
@@ -46,10 +45,20 @@ export async function showFuelNetwork(names: FuelNetwork): Promise<void> {
 
 async function look({ firehoseName, bucketName, queueName }: FuelNetwork): Promise<State> {
   const lambda = new LambdaClient({});
-  const functions = await Promise.all(FUNCTIONS.map(async (name) =>
-    [name, (await ifItExists(() => lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })))) !== undefined] as const));
-  const ofFirehose = (metricName: string) => sumMetric({ namespace: "AWS/Firehose", metricName, dimension: ["DeliveryStreamName", firehoseName] });
-  const ofQueue = (metricName: string) => sumMetric({ namespace: "AWS/SQS", metricName, dimension: ["QueueName", queueName] });
+  const functions = await Promise.all(
+    FUNCTIONS.map(
+      async (name) =>
+        [
+          name,
+          (await ifItExists(() => lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })))) !==
+            undefined,
+        ] as const,
+    ),
+  );
+  const ofFirehose = (metricName: string) =>
+    sumMetric({ namespace: "AWS/Firehose", metricName, dimension: ["DeliveryStreamName", firehoseName] });
+  const ofQueue = (metricName: string) =>
+    sumMetric({ namespace: "AWS/SQS", metricName, dimension: ["QueueName", queueName] });
   return {
     functions: new Map(functions),
     firehose: await ifItExists(() => isFirehoseReady({ firehoseName })),
@@ -63,17 +72,45 @@ async function look({ firehoseName, bucketName, queueName }: FuelNetwork): Promi
   };
 }
 
-function boxesOf({ firehoseName, bucketName, queueName }: FuelNetwork, { functions, firehose, objects, failed, messages }: State): Box[] {
-  const ofFunction = (name: (typeof FUNCTIONS)[number], at: { column: number; row: number }): Box =>
-    ({ id: name, kind: "Lambda function", name, exists: functions.get(name) ?? false, ...at });
-  const inBucket = failed ? `${count(objects ?? 0, "object")}, ${failed} failed` : objects === undefined ? undefined : count(objects, "object");
+function boxesOf(
+  { firehoseName, bucketName, queueName }: FuelNetwork,
+  { functions, firehose, objects, failed, messages }: State,
+): Box[] {
+  const ofFunction = (name: (typeof FUNCTIONS)[number], at: { column: number; row: number }): Box => ({
+    id: name,
+    kind: "Lambda function",
+    name,
+    exists: functions.get(name) ?? false,
+    ...at,
+  });
+  const inBucket = failed
+    ? `${count(objects ?? 0, "object")}, ${failed} failed`
+    : objects === undefined
+      ? undefined
+      : count(objects, "object");
   const inQueue = messages && `${messages.available} waiting, ${messages.inFlight} in flight`;
   return [
     ofFunction("GasStationApp", { column: 0, row: 0 }),
     { id: "firehose", kind: "Firehose", name: firehoseName, column: 1, row: 0, exists: firehose !== undefined },
-    { id: "bucket", kind: "S3 bucket", name: bucketName, column: 2, row: 0, holds: inBucket, exists: objects !== undefined },
+    {
+      id: "bucket",
+      kind: "S3 bucket",
+      name: bucketName,
+      column: 2,
+      row: 0,
+      holds: inBucket,
+      exists: objects !== undefined,
+    },
     ofFunction("FuelPlanningApp", { column: 2, row: 1 }),
-    { id: "queue", kind: "SQS queue", name: queueName, column: 1, row: 1, holds: inQueue, exists: messages !== undefined },
+    {
+      id: "queue",
+      kind: "SQS queue",
+      name: queueName,
+      column: 1,
+      row: 1,
+      holds: inQueue,
+      exists: messages !== undefined,
+    },
     ofFunction("FuelTruckApp", { column: 0, row: 1 }),
   ];
 }
@@ -89,7 +126,12 @@ function arrowsOf({ put, delivered, sent, deleted }: State): Arrow[] {
 }
 
 function textOf(boxes: readonly Box[], arrows: readonly Arrow[]): string {
-  const names = new Map(boxes.map(({ id, name, holds, exists }) => [id, `${name}${exists ? (holds ? ` (${holds})` : "") : " (not there yet)"}`]));
+  const names = new Map(
+    boxes.map(({ id, name, holds, exists }) => [
+      id,
+      `${name}${exists ? (holds ? ` (${holds})` : "") : " (not there yet)"}`,
+    ]),
+  );
   return arrows.map(({ from, to, labels }) => `${names.get(from)} → ${names.get(to)}: ${labels.join(", ")}`).join("\n");
 }
 

@@ -8,11 +8,24 @@ import { showPartitionTree } from "./show-partition-tree";
 import { useDisplay } from "./testing/use-display";
 
 describe("a partition tree", () => {
-  const lines = (...keys: string[]) => treeLines(partitionTree(keys.map((key) => ({ key, bytes: 1 })), () => false)).map(({ depth, text }) => "  ".repeat(depth) + text);
+  const lines = (...keys: string[]) =>
+    treeLines(
+      partitionTree(
+        keys.map((key) => ({ key, bytes: 1 })),
+        () => false,
+      ),
+    ).map(({ depth, text }) => "  ".repeat(depth) + text);
 
   it("puts keys below each other at their slashes, numbers by their size, and counts", () => {
     expect(lines("d/id=10/h=1/x", "d/id=2/h=1/y", "d/id=2/h=2/z")).to.deep.equal([
-      "d/  (3 objects)", "  id=2/  (2 objects)", "    h=1/  (1 object)", "      y", "    h=2/  (1 object)", "      z", "  id=10/h=1/  (1 object)", "    x",
+      "d/  (3 objects)",
+      "  id=2/  (2 objects)",
+      "    h=1/  (1 object)",
+      "      y",
+      "    h=2/  (1 object)",
+      "      z",
+      "  id=10/h=1/  (1 object)",
+      "    x",
     ]);
   });
   it("counts many objects of one folder without their names", () => {
@@ -34,12 +47,18 @@ describe("a partition tree", () => {
       await showPartitionTree({ bucketName: "tree", prefix: "data/" });
       await put("data/hour=09/minute=30/<two>");
       await showPartitionTree({ bucketName: "tree", prefix: "data/" });
-      expect(display.shown[0]?.bundle["text/plain"]).to.equal("s3://tree/data/: 1 objects\n  hour=09/  (1 object)\n      one");
+      expect(display.shown[0]?.bundle["text/plain"]).to.equal(
+        "s3://tree/data/: 1 objects\n  hour=09/  (1 object)\n      one",
+      );
       const { "text/plain": text, "text/html": html } = display.shown[1]?.bundle ?? {};
       expect(String(text).split("\n")).to.deep.equal([
-        "s3://tree/data/: 2 objects, 1 of them new", "  hour=09/  (2 objects)", "      one", "+     minute=30/  (1 object)", "+         <two>",
+        "s3://tree/data/: 2 objects, 1 of them new",
+        "  hour=09/  (2 objects)",
+        "      one",
+        "+     minute=30/  (1 object)",
+        "+         <two>",
       ]);
-      expect(html).to.contain("font-weight:bold\">+         &lt;two&gt;</span>").and.not.contain("<two>");
+      expect(html).to.contain('font-weight:bold">+         &lt;two&gt;</span>').and.not.contain("<two>");
     });
     it("says that there is nothing yet", async () => {
       await showPartitionTree({ bucketName: "tree", prefix: "empty/" });

@@ -21,7 +21,10 @@ export async function showPartitionTree({ bucketName, prefix }: { bucketName: st
   shownBefore.set(place, new Set(objects.map(({ key }) => key)));
   const fresh = objects.filter(({ key }) => before !== undefined && !before.has(key)).length;
   const title = `${place}: ${objects.length} objects${before === undefined ? "" : `, ${fresh} of them new`}`;
-  const marked = lines.map(({ depth, text, isNew }) => ({ text: `${isNew ? "+" : " "} ${"    ".repeat(depth)}${text}`, isNew }));
+  const marked = lines.map(({ depth, text, isNew }) => ({
+    text: `${isNew ? "+" : " "} ${"    ".repeat(depth)}${text}`,
+    isNew,
+  }));
   show({
     "text/html": `<p><b>${escapeHtml(title)}</b></p><pre style="line-height:1.3">${marked.map(htmlLine).join("\n")}</pre>`,
     "text/plain": [title, ...marked.map(({ text }) => text)].join("\n"),

@@ -39,7 +39,15 @@ export async function showPipeline({ sourceStream, script, routes }: Pipeline): 
   const sourceRecords = await ifItExists(() => countRecords(sourceStream));
   const states = await Promise.all(routes.map(stateOf));
   const boxes: Box[] = [
-    { id: "source", kind: "data stream", name: sourceStream, column: 0, row: (routes.length - 1) / 2, holds: count(sourceRecords, "record"), exists: sourceRecords !== undefined },
+    {
+      id: "source",
+      kind: "data stream",
+      name: sourceStream,
+      column: 0,
+      row: (routes.length - 1) / 2,
+      holds: count(sourceRecords, "record"),
+      exists: sourceRecords !== undefined,
+    },
     { id: "script", kind: "script", name: script, column: 1, row: (routes.length - 1) / 2, exists: true },
     ...states.flatMap(boxesOf),
   ];
@@ -64,11 +72,30 @@ async function countRecords(streamName: string): Promise<number> {
   return (await listStreamRecords({ streamName })).length;
 }
 
-function boxesOf({ label, streamName, firehoseName, bucketName, streamRecords, firehoseExists, delivered }: RouteState, row: number): Box[] {
+function boxesOf(
+  { label, streamName, firehoseName, bucketName, streamRecords, firehoseExists, delivered }: RouteState,
+  row: number,
+): Box[] {
   return [
-    { id: `${label} stream`, kind: "data stream", name: streamName, column: 2, row, holds: count(streamRecords, "record"), exists: streamRecords !== undefined },
+    {
+      id: `${label} stream`,
+      kind: "data stream",
+      name: streamName,
+      column: 2,
+      row,
+      holds: count(streamRecords, "record"),
+      exists: streamRecords !== undefined,
+    },
     { id: `${label} firehose`, kind: "Firehose", name: firehoseName, column: 3, row, exists: firehoseExists },
-    { id: `${label} bucket`, kind: "S3 bucket", name: bucketName, column: 4, row, holds: count(delivered?.objects, "object"), exists: delivered !== undefined },
+    {
+      id: `${label} bucket`,
+      kind: "S3 bucket",
+      name: bucketName,
+      column: 4,
+      row,
+      holds: count(delivered?.objects, "object"),
+      exists: delivered !== undefined,
+    },
   ];
 }
 

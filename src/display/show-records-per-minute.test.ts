@@ -19,7 +19,10 @@ describe("records per minute", () => {
     ]);
   });
   it("keeps to the last day, so that one wrong clock does not make a million bars", () => {
-    const counts = countPerMinute([{ at: "1970-01-01T00:00:00Z", series: "a" }, { at: "2030-01-01T00:00:00Z", series: "a" }]);
+    const counts = countPerMinute([
+      { at: "1970-01-01T00:00:00Z", series: "a" },
+      { at: "2030-01-01T00:00:00Z", series: "a" },
+    ]);
     expect(counts).to.have.length(1440);
     expect(counts.at(-1)).to.deep.equal({ minute: "2030-01-01T00:00:00.000Z", series: "a", records: 1 });
   });

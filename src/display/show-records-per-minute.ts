@@ -37,13 +37,22 @@ export function countPerMinute(items: readonly Timed[]): MinuteCount[] {
   const last = minutes.at(-1) ?? 0;
   const first = Math.max(minutes[0] ?? 1, last - MOST_MINUTES + 1);
   const all = Array.from({ length: last - first + 1 }, (_, at) => first + at);
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([series, ofSeries]) =>
-    all.map((minute) => ({ minute: new Date(minute * MINUTE_MS).toISOString(), series, records: ofSeries.get(minute) ?? 0 })),
-  );
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([series, ofSeries]) =>
+      all.map((minute) => ({
+        minute: new Date(minute * MINUTE_MS).toISOString(),
+        series,
+        records: ofSeries.get(minute) ?? 0,
+      })),
+    );
 }
 
 /** Plots how many records came in each minute, as stacked bars with a colour a series. */
-export function showRecordsPerMinute(items: readonly Timed[], { title = "Records per minute" }: { title?: string } = {}): void {
+export function showRecordsPerMinute(
+  items: readonly Timed[],
+  { title = "Records per minute" }: { title?: string } = {},
+): void {
   const values = countPerMinute(items);
   show({
     "application/vnd.vegalite.v5+json": {
@@ -54,14 +63,22 @@ export function showRecordsPerMinute(items: readonly Timed[], { title = "Records
       data: { values },
       mark: { type: "bar", tooltip: true },
       encoding: {
-        x: { field: "minute", type: "ordinal", title: "minute (UTC)", axis: { labelExpr: "slice(datum.value, 11, 16)", labelAngle: 0, labelOverlap: true } },
+        x: {
+          field: "minute",
+          type: "ordinal",
+          title: "minute (UTC)",
+          axis: { labelExpr: "slice(datum.value, 11, 16)", labelAngle: 0, labelOverlap: true },
+        },
         y: { field: "records", type: "quantitative", title: "records", axis: { tickMinStep: 1 } },
         color: { field: "series", type: "nominal", title: null },
       },
     },
     "text/plain": [
       title,
-      ...values.map(({ minute, series, records }) => `${minute.slice(0, 16).replace("T", " ")}  ${series}  ${"#".repeat(Math.min(records, 60))} ${records}`),
+      ...values.map(
+        ({ minute, series, records }) =>
+          `${minute.slice(0, 16).replace("T", " ")}  ${series}  ${"#".repeat(Math.min(records, 60))} ${records}`,
+      ),
     ].join("\n"),
   });
 }

@@ -8,14 +8,25 @@ describe("showTable", () => {
   const text = (): string => String(display.shown[0]?.bundle["text/plain"]);
 
   it("shows a column for each member of any row, as HTML and as text", () => {
-    showTable([{ city: "Lima", pieces: 2 }, { city: "Graz", cart: true }], { title: "Sessions" });
+    showTable(
+      [
+        { city: "Lima", pieces: 2 },
+        { city: "Graz", cart: true },
+      ],
+      { title: "Sessions" },
+    );
     expect(text()).to.equal("Sessions\ncity  pieces  cart\n----  ------  ----\nLima  2\nGraz          true");
-    expect(html()).to.contain("<b>Sessions</b>").and.contain('<th style="text-align:right;white-space:nowrap">pieces</th>').and.contain(">Lima</td>");
+    expect(html())
+      .to.contain("<b>Sessions</b>")
+      .and.contain('<th style="text-align:right;white-space:nowrap">pieces</th>')
+      .and.contain(">Lima</td>");
   });
   it("takes nothing in a record for markup", () => {
     showTable([{ "<b>": "<script>alert(1)</script>" }, { "<b>": "a & \"b\" & 'c'" }], { title: "<i>" });
     expect(html()).not.to.match(/<script|<i>|<td[^>]*><b>/);
-    expect(html()).to.contain("&lt;script&gt;alert(1)&lt;/script&gt;").and.contain("a &amp; &quot;b&quot; &amp; &#39;c&#39;");
+    expect(html())
+      .to.contain("&lt;script&gt;alert(1)&lt;/script&gt;")
+      .and.contain("a &amp; &quot;b&quot; &amp; &#39;c&#39;");
   });
   it("shows dates without their zone, and JSON values as JSON", () => {
     showTable([{ at: new Date("2030-01-02T03:04:05.678Z"), data: { a: [1] }, nothing: undefined, none: null }]);
@@ -23,8 +34,17 @@ describe("showTable", () => {
     expect(text()).not.to.match(/undefined|null/);
   });
   it("shows the columns asked for, in their order, and says how many rows are left out", () => {
-    showTable(Array.from({ length: 25 }, (_, n) => ({ n, square: n * n })), { columns: ["square", "n"], limit: 2 });
-    expect(text().split("\n")).to.deep.equal(["square  n", "------  -", "0       0", "1       1", "… and 23 more rows"]);
+    showTable(
+      Array.from({ length: 25 }, (_, n) => ({ n, square: n * n })),
+      { columns: ["square", "n"], limit: 2 },
+    );
+    expect(text().split("\n")).to.deep.equal([
+      "square  n",
+      "------  -",
+      "0       0",
+      "1       1",
+      "… and 23 more rows",
+    ]);
   });
   it("says that there are no rows", () => {
     showTable([], { title: "Left" });

@@ -22,7 +22,13 @@ export function showTable(rows: readonly object[], options: TableOptions = {}): 
   const more = rows.length > limit ? `… and ${rows.length - limit} more rows` : "";
   const note = rows.length === 0 ? "(no rows)" : more;
   show({
-    "text/html": htmlTable({ title, columns, cells, note, isNumber: (column) => typeof valueAt(rows[0] ?? {}, column) === "number" }),
+    "text/html": htmlTable({
+      title,
+      columns,
+      cells,
+      note,
+      isNumber: (column) => typeof valueAt(rows[0] ?? {}, column) === "number",
+    }),
     "text/plain": textTable({ title, columns, cells, note }),
   });
 }
@@ -52,14 +58,21 @@ function htmlTable({ title, columns, cells, note, isNumber }: Table & { isNumber
     `<tr>${texts.map((text, at) => `<${tag} style="text-align:${align[at]};${wrap(text)}">${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
   return [
     title ? `<p><b>${escapeHtml(title)}</b></p>` : "",
-    columns.length > 0 ? `<table><thead>${row("th", columns)}</thead><tbody>${cells.map((texts) => row("td", texts)).join("")}</tbody></table>` : "",
+    columns.length > 0
+      ? `<table><thead>${row("th", columns)}</thead><tbody>${cells.map((texts) => row("td", texts)).join("")}</tbody></table>`
+      : "",
     note ? `<p>${escapeHtml(note)}</p>` : "",
   ].join("");
 }
 
 function textTable({ title, columns, cells, note }: Table): string {
   const widths = columns.map((column, at) => Math.max(column.length, ...cells.map((texts) => texts[at]?.length ?? 0)));
-  const line = (texts: readonly string[]): string => texts.map((text, at) => text.padEnd(widths[at] ?? 0)).join("  ").trimEnd();
-  const body = columns.length > 0 ? [line(columns), widths.map((width) => "-".repeat(width)).join("  "), ...cells.map(line)] : [];
+  const line = (texts: readonly string[]): string =>
+    texts
+      .map((text, at) => text.padEnd(widths[at] ?? 0))
+      .join("  ")
+      .trimEnd();
+  const body =
+    columns.length > 0 ? [line(columns), widths.map((width) => "-".repeat(width)).join("  "), ...cells.map(line)] : [];
   return [...(title ? [title] : []), ...body, ...(note ? [note] : [])].join("\n");
 }

@@ -8,10 +8,17 @@ describe("tank levels", () => {
   const noon = new Date("2030-01-01T12:00:00Z");
 
   it("are plotted by station and tank, low ones apart, with a text of the same", () => {
-    showTankLevels([stationReading(10, [500, 600, 700, 800, 900], noon), stationReading(2, [99, 199, 200, 1000, 500], noon)]);
+    showTankLevels([
+      stationReading(10, [500, 600, 700, 800, 900], noon),
+      stationReading(2, [99, 199, 200, 1000, 500], noon),
+    ]);
     const { "application/vnd.vegalite.v5+json": plot, "text/plain": text } = display.shown[0]?.bundle ?? {};
-    expect(text).to.equal("Fuel levels\nstation 2      [99]  [199]   200   1000    500 \nstation 10     500    600    700    800    900 ");
-    expect((plot as { data: { values: unknown[] } }).data.values).to.have.length(10).and.deep.include({ station: "2", tank: "1", level: 99, state: "low" });
+    expect(text).to.equal(
+      "Fuel levels\nstation 2      [99]  [199]   200   1000    500 \nstation 10     500    600    700    800    900 ",
+    );
+    expect((plot as { data: { values: unknown[] } }).data.values)
+      .to.have.length(10)
+      .and.deep.include({ station: "2", tank: "1", level: 99, state: "low" });
   });
   it("are those of the newest reading of a station, in whatever order the rows come", () => {
     const later = stationReading(1, [300, 300, 300, 300, 300], new Date(noon.getTime() + 60_000));

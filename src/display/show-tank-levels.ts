@@ -34,14 +34,28 @@ export function showTankLevels(rows: readonly object[], { title = "Fuel levels" 
             encoding: {
               x: { field: "tank", type: "ordinal", title: null, axis: { labelAngle: 0 } },
               y: { field: "level", type: "quantitative", title: "level" },
-              color: { field: "state", type: "nominal", title: null, legend: { orient: "bottom" }, scale: { domain: ["low", "enough"], range: ["#d32f2f", "#90a4ae"] } },
+              color: {
+                field: "state",
+                type: "nominal",
+                title: null,
+                legend: { orient: "bottom" },
+                scale: { domain: ["low", "enough"], range: ["#d32f2f", "#90a4ae"] },
+              },
             },
           },
           { mark: { type: "rule", strokeDash: [4, 3] }, encoding: { y: { datum: LOW_LEVEL } } },
         ],
       },
     },
-    "text/plain": [title, ...stations.map((station) => textLine(station, levels.filter((level) => level.station === station)))].join("\n"),
+    "text/plain": [
+      title,
+      ...stations.map((station) =>
+        textLine(
+          station,
+          levels.filter((level) => level.station === station),
+        ),
+      ),
+    ].join("\n"),
   });
 }
 
@@ -49,7 +63,8 @@ function newest(rows: readonly object[]): LevelRow[] {
   const byStation = new Map<string, LevelRow>();
   for (const row of rows.map((one): LevelRow => ({ ...one }))) {
     const station = String(row["station_id"]);
-    if (Number(row["event_timestamp"]) >= Number(byStation.get(station)?.["event_timestamp"] ?? -Infinity)) byStation.set(station, row);
+    if (Number(row["event_timestamp"]) >= Number(byStation.get(station)?.["event_timestamp"] ?? -Infinity))
+      byStation.set(station, row);
   }
   return [...byStation].sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true })).map(([, row]) => row);
 }
@@ -57,7 +72,12 @@ function newest(rows: readonly object[]): LevelRow[] {
 function levelsOf(row: LevelRow): Level[] {
   return TANKS.map((tank, index) => {
     const level = Number(row[tank]);
-    return { station: String(row["station_id"]), tank: String(index + 1), level, state: level < LOW_LEVEL ? "low" : "enough" };
+    return {
+      station: String(row["station_id"]),
+      tank: String(index + 1),
+      level,
+      state: level < LOW_LEVEL ? "low" : "enough",
+    };
   });
 }
 

@@ -43,13 +43,17 @@ describe("check", () => {
 
 describe("the warning before a check", () => {
   const key = Symbol.for("labs.executed");
-  const ran = (...cells: readonly { cellId?: string; code: string }[]): void => void Reflect.set(globalThis, key, cells);
-  afterEach(() => { Reflect.deleteProperty(globalThis, key); });
+  const ran = (...cells: readonly { cellId?: string; code: string }[]): void =>
+    void Reflect.set(globalThis, key, cells);
+  afterEach(() => {
+    Reflect.deleteProperty(globalThis, key);
+  });
 
   const saved = {
     path: "notebooks/01-streaming-ingestion.ipynb",
     cells: [
-      { id: "a", code: "one" }, { id: "b", code: "two", exercise: "01-streaming-ingestion.b" },
+      { id: "a", code: "one" },
+      { id: "b", code: "two", exercise: "01-streaming-ingestion.b" },
       { id: "c", code: "three", exercise: "01-streaming-ingestion.c" },
     ],
   };
@@ -60,7 +64,9 @@ describe("the warning before a check", () => {
   });
   it("names the exercises that differ", () => {
     ran({ cellId: "a", code: "changed" }, { cellId: "b", code: "changed" }, { cellId: "c", code: "changed" });
-    expect(unsavedWarning(saved)).to.match(/Save it \(Ctrl\+S.*\n {2}Different: 01-streaming-ingestion\.b, 01-streaming-ingestion\.c$/s);
+    expect(unsavedWarning(saved)).to.match(
+      /Save it \(Ctrl\+S.*\n {2}Different: 01-streaming-ingestion\.b, 01-streaming-ingestion\.c$/s,
+    );
   });
   it("looks at one exercise only, if one is checked", () => {
     ran({ cellId: "b", code: "changed" });

@@ -25,9 +25,14 @@ export async function check(exercise?: string): Promise<void> {
 
   const labs = join(root, "scripts", "labs.mjs");
   // A copy for a class comes without the grader.
-  if (!existsSync(join(root, "grader", "index.ts"))) throw new Error("This copy of the course has no checks in it. Ask the one who gave it to you.");
+  if (!existsSync(join(root, "grader", "index.ts")))
+    throw new Error("This copy of the course has no checks in it. Ask the one who gave it to you.");
   const lab = labNumber(exercise, notebook);
-  const status = await runProcess(process.execPath, [labs, "check", lab, ...(exercise ? ["--exercise", exercise] : [])], { cwd: root });
+  const status = await runProcess(
+    process.execPath,
+    [labs, "check", lab, ...(exercise ? ["--exercise", exercise] : [])],
+    { cwd: root },
+  );
   // 1 means that something is not right yet: that was said, and is no error of this cell.
   if (status > 1) throw new Error(`The check could not run (\`npx labs check ${lab}\` ended with status ${status}).`);
 }
@@ -36,7 +41,10 @@ export async function check(exercise?: string): Promise<void> {
 function labNumber(exercise: string | undefined, notebook: SavedNotebook | undefined): string {
   const path = notebook?.path ?? learnerNotebooks()[0]?.path ?? "";
   const number = /^(\d+)-/.exec(exercise ?? path.replace("notebooks/", ""))?.[1];
-  if (number === undefined) throw new Error(`No lab has an exercise \`${exercise}\`: exercises are named like 01-streaming-ingestion.create-buckets.`);
+  if (number === undefined)
+    throw new Error(
+      `No lab has an exercise \`${exercise}\`: exercises are named like 01-streaming-ingestion.create-buckets.`,
+    );
   return number;
 }
 
@@ -49,7 +57,9 @@ function labNumber(exercise: string | undefined, notebook: SavedNotebook | undef
  */
 export function unsavedWarning({ path, cells }: SavedNotebook, exercise?: string): string | undefined {
   const ran = new Map(executedCells().map(({ cellId = "", code }) => [cellId, code]));
-  const graded = cells.filter((cell) => cell.exercise !== undefined && (exercise === undefined || cell.exercise === exercise));
+  const graded = cells.filter(
+    (cell) => cell.exercise !== undefined && (exercise === undefined || cell.exercise === exercise),
+  );
   const differing = graded.filter(({ id, code }) => ran.has(id) && ran.get(id) !== code);
   if (differing.length === 0) return undefined;
   const names = differing.map((cell) => cell.exercise).join(", ");

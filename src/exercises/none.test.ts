@@ -12,13 +12,17 @@ describe("None", () => {
     "setting a member": () => (None.x = 1),
     "a template": () => `${None}`,
     "a sum": () => None + 1,
-    "adding to a variable": () => { let sum = 0; sum += None; return sum; },
+    "adding to a variable": () => {
+      let sum = 0;
+      sum += None;
+      return sum;
+    },
     "a comparison": () => None > 0,
-    "new": () => new None(),
+    new: () => new None(),
     "spreading its members": () => ({ ...None }),
     "going through it": () => [...None],
-    "in": () => "a" in None,
-    "JSON": () => JSON.stringify({ a: None }),
+    in: () => "a" in None,
+    JSON: () => JSON.stringify({ a: None }),
   };
   for (const [use, act] of Object.entries(uses)) {
     it(`throws when used: ${use}`, () => {
@@ -43,18 +47,29 @@ describe("None", () => {
     after(() => rmSync(FOLDER, { recursive: true, force: true }));
 
     it("names the script, and the lines where it stands", async () => {
-      const lines = ['import "../../src/exercises/none";', 'import { runScript } from "../../src/running/run-script";',
-        "// None stands where your code belongs", 'await runScript({ usage: "", options: [], async run() {', "  let sum = None;", "  sum += 1;",
-        "  console.log(sum, None);", "} });"];
+      const lines = [
+        'import "../../src/exercises/none";',
+        'import { runScript } from "../../src/running/run-script";',
+        "// None stands where your code belongs",
+        'await runScript({ usage: "", options: [], async run() {',
+        "  let sum = None;",
+        "  sum += 1;",
+        "  console.log(sum, None);",
+        "} });",
+      ];
       writeFileSync(`${FOLDER}/open.ts`, lines.join("\n"));
       const { status, err } = await spawnScript(`${FOLDER}/open.ts`, []).ended;
       expect(status).to.equal(1);
-      expect(err).to.match(/^The exercise in \.labs\/test none\/open\.ts, lines 5, 7, is still open: None stands .*\n$/);
+      expect(err).to.match(
+        /^The exercise in \.labs\/test none\/open\.ts, lines 5, 7, is still open: None stands .*\n$/,
+      );
     });
   });
 
   describe("in a Lambda function", () => {
-    afterEach(() => { delete process.env["AWS_LAMBDA_FUNCTION_NAME"]; });
+    afterEach(() => {
+      delete process.env["AWS_LAMBDA_FUNCTION_NAME"];
+    });
 
     it("names the function: it runs far from the course's folder", () => {
       process.env["AWS_LAMBDA_FUNCTION_NAME"] = "GasStationApp";
@@ -64,15 +79,22 @@ describe("None", () => {
 
   describe("in a notebook", () => {
     const key = Symbol.for("labs.executed");
-    afterEach(() => { Reflect.deleteProperty(globalThis, key); });
+    afterEach(() => {
+      Reflect.deleteProperty(globalThis, key);
+    });
 
     it("names the cell that runs", () => {
-      Reflect.set(globalThis, key, [{ cellId: "first", code: "" }, { cellId: "some-cell", code: "None()" }]);
+      Reflect.set(globalThis, key, [
+        { cellId: "first", code: "" },
+        { cellId: "some-cell", code: "None()" },
+      ]);
       expect(() => None()).to.throw("The exercise in cell some-cell is still open");
     });
     it("says what to do when the notebook program tells no cell", () => {
       Reflect.set(globalThis, key, [{ code: "None()" }]);
-      expect(() => None()).to.throw("This exercise is still open: None stands where your own code belongs. Replace each None between START CODE HERE");
+      expect(() => None()).to.throw(
+        "This exercise is still open: None stands where your own code belongs. Replace each None between START CODE HERE",
+      );
     });
   });
 });

@@ -23,15 +23,20 @@ export class ExerciseOpen extends Error {
  * It is a global name, so that an answer in which it is left compiles wherever it is put.
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
-export const None: any = new Proxy(function None() { /* never called: see `apply` below */ }, {
-  apply: stillOpen,
-  construct: stillOpen,
-  get: stillOpen,
-  set: stillOpen,
-  has: stillOpen,
-  deleteProperty: stillOpen,
-  ownKeys: stillOpen,
-});
+export const None: any = new Proxy(
+  function None() {
+    /* never called: see `apply` below */
+  },
+  {
+    apply: stillOpen,
+    construct: stillOpen,
+    get: stillOpen,
+    set: stillOpen,
+    has: stillOpen,
+    deleteProperty: stillOpen,
+    ownKeys: stillOpen,
+  },
+);
 globalThis.None = None;
 
 function stillOpen(): never {

@@ -3,8 +3,15 @@ import { runningNotebook } from "./running-cell";
 
 describe("the running notebook", () => {
   const key = Symbol.for("labs.executed");
-  const ran = (...ids: string[]): void => void Reflect.set(globalThis, key, ids.map((cellId) => ({ cellId, code: "" })));
-  afterEach(() => { Reflect.deleteProperty(globalThis, key); });
+  const ran = (...ids: string[]): void =>
+    void Reflect.set(
+      globalThis,
+      key,
+      ids.map((cellId) => ({ cellId, code: "" })),
+    );
+  afterEach(() => {
+    Reflect.deleteProperty(globalThis, key);
+  });
 
   it("is the one that holds the cell", () => {
     ran("create-buckets");

@@ -39,7 +39,9 @@ export function runningNotebook(): SavedNotebook | undefined {
   if (id === undefined) return undefined;
   const ran = new Set(executedCells().map(({ cellId }) => cellId));
   const inCommon = ({ cells }: SavedNotebook): number => cells.filter((cell) => ran.has(cell.id)).length;
-  return learnerNotebooks().filter(({ cells }) => cells.some((cell) => cell.id === id)).sort((a, b) => inCommon(b) - inCommon(a))[0];
+  return learnerNotebooks()
+    .filter(({ cells }) => cells.some((cell) => cell.id === id))
+    .sort((a, b) => inCommon(b) - inCommon(a))[0];
 }
 
 /** All learner notebooks of the course; one that cannot be read is left out. */

@@ -22,9 +22,17 @@ export async function bundleHandler(file: string): Promise<HandlerPackage> {
   const { zipSync } = await import("fflate");
   if (file.endsWith(".py")) {
     const code = await readFile(join(projectRoot(), file));
-    return { zip: zipSync({ [basename(file)]: code }, SAME_TIME), handler: `${basename(file, ".py")}.lambda_handler`, runtime: "python3.12" };
+    return {
+      zip: zipSync({ [basename(file)]: code }, SAME_TIME),
+      handler: `${basename(file, ".py")}.lambda_handler`,
+      runtime: "python3.12",
+    };
   }
-  return { zip: zipSync({ "index.js": await bundle(file) }, SAME_TIME), handler: "index.handler", runtime: "nodejs20.x" };
+  return {
+    zip: zipSync({ "index.js": await bundle(file) }, SAME_TIME),
+    handler: "index.handler",
+    runtime: "nodejs20.x",
+  };
 }
 
 /** Zips tell when a file was changed. With the same time in all, the same code always gives the same zip, and the same checksum. */
@@ -35,8 +43,15 @@ async function bundle(file: string): Promise<Uint8Array> {
   const root = projectRoot();
   try {
     const { outputFiles } = await build({
-      entryPoints: [join(root, file)], absWorkingDir: root, write: false,
-      bundle: true, external: ["@aws-sdk/*", "@smithy/*"], platform: "node", format: "cjs", target: "node20", logLevel: "silent",
+      entryPoints: [join(root, file)],
+      absWorkingDir: root,
+      write: false,
+      bundle: true,
+      external: ["@aws-sdk/*", "@smithy/*"],
+      platform: "node",
+      format: "cjs",
+      target: "node20",
+      logLevel: "silent",
     });
     return outputFiles[0]?.contents ?? new Uint8Array();
   } catch (error) {
@@ -45,7 +60,8 @@ async function bundle(file: string): Promise<Uint8Array> {
 }
 
 function firstProblem(error: unknown): string {
-  const [first] = typeof error === "object" && error !== null && "errors" in error && Array.isArray(error.errors) ? error.errors : [];
+  const [first] =
+    typeof error === "object" && error !== null && "errors" in error && Array.isArray(error.errors) ? error.errors : [];
   const { text, location } = (first ?? {}) as { text?: string; location?: { line: number } | null };
   return text === undefined ? String(error) : `${location ? `line ${location.line}: ` : ""}${text}`;
 }

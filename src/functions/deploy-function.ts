@@ -1,5 +1,10 @@
 import {
-  CreateFunctionCommand, GetFunctionConfigurationCommand, LambdaClient, ResourceNotFoundException, UpdateFunctionCodeCommand, UpdateFunctionConfigurationCommand,
+  CreateFunctionCommand,
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+  ResourceNotFoundException,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { accountId } from "../aws/account-id";
 import { waitQuietly } from "../waiting/wait-quietly";
@@ -22,7 +27,13 @@ export interface FunctionToDeploy {
  * Brings a handler to Lambda: creates the function, or gives the one of that name the new code and settings, and waits until it
  * can be invoked.
  */
-export async function deployFunction({ functionName, file, roleName, environment, timeoutSeconds }: FunctionToDeploy): Promise<void> {
+export async function deployFunction({
+  functionName,
+  file,
+  roleName,
+  environment,
+  timeoutSeconds,
+}: FunctionToDeploy): Promise<void> {
   const lambda = new LambdaClient({});
   const { zip, handler, runtime } = await bundleHandler(file);
   const settings = {
@@ -42,15 +53,19 @@ export async function deployFunction({ functionName, file, roleName, environment
     await lambda.send(new CreateFunctionCommand({ ...settings, Code: { ZipFile: zip } }));
   }
   await updated(lambda, functionName);
-  console.log(`Lambda function ${functionName} ${isThere ? "updated" : "created"} from ${file}, ${Math.ceil(zip.length / 1024)} KB of code.`);
+  console.log(
+    `Lambda function ${functionName} ${isThere ? "updated" : "created"} from ${file}, ${Math.ceil(zip.length / 1024)} KB of code.`,
+  );
 }
 
 /** The code refers to variables by name: one without a value would only be found missing when it runs. */
 function defined(environment: FunctionToDeploy["environment"]): Record<string, string> {
-  return Object.fromEntries(Object.entries(environment).map(([name, value]) => {
-    if (!value) throw new Error(`The environment variable ${name} has no value.`);
-    return [name, value];
-  }));
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => {
+      if (!value) throw new Error(`The environment variable ${name} has no value.`);
+      return [name, value];
+    }),
+  );
 }
 
 async function exists(lambda: LambdaClient, FunctionName: string): Promise<boolean> {

@@ -16,12 +16,19 @@ const write = (name: string, ...lines: readonly string[]): string => {
   writeFileSync(`${FOLDER}/${name}`, lines.join("\n"));
   return `${FOLDER}/${name}`;
 };
-after(() => { rmSync(FOLDER, { recursive: true, force: true }); });
+after(() => {
+  rmSync(FOLDER, { recursive: true, force: true });
+});
 
 describe("bundleHandler", () => {
   it("puts a TypeScript handler and what it imports into one file, the AWS SDK left out", async () => {
     write("half.ts", "export const half = (n: number): number => n / 2;");
-    const file = write("whole.ts", 'import { SQSClient } from "@aws-sdk/client-sqs";', 'import { half } from "./half";', "export const handler = async () => [half(4), typeof SQSClient];");
+    const file = write(
+      "whole.ts",
+      'import { SQSClient } from "@aws-sdk/client-sqs";',
+      'import { half } from "./half";',
+      "export const handler = async () => [half(4), typeof SQSClient];",
+    );
     const { zip, handler, runtime } = await bundleHandler(file);
     const code = Buffer.from(unzipSync(zip)["index.js"] ?? []).toString();
     expect([handler, runtime]).to.deep.equal(["index.handler", "nodejs20.x"]);
@@ -29,11 +36,19 @@ describe("bundleHandler", () => {
     expect(code.length).to.be.below(5000);
   });
   it("takes a Python handler as it is", async () => {
-    const { zip, handler, runtime } = await bundleHandler(write("truck.py", "def lambda_handler(event, context):", "    return 1"));
-    expect([handler, runtime, ...Object.keys(unzipSync(zip))]).to.deep.equal(["truck.lambda_handler", "python3.12", "truck.py"]);
+    const { zip, handler, runtime } = await bundleHandler(
+      write("truck.py", "def lambda_handler(event, context):", "    return 1"),
+    );
+    expect([handler, runtime, ...Object.keys(unzipSync(zip))]).to.deep.equal([
+      "truck.lambda_handler",
+      "python3.12",
+      "truck.py",
+    ]);
   });
   it("names the line of what is no TypeScript", async () => {
-    expect(await failureOf(bundleHandler(write("broken.ts", "const a = 1;", "const = 2;")))).to.match(/broken\.ts cannot be packed: line 2: /);
+    expect(await failureOf(bundleHandler(write("broken.ts", "const a = 1;", "const = 2;")))).to.match(
+      /broken\.ts cannot be packed: line 2: /,
+    );
   });
 });
 
@@ -41,34 +56,68 @@ describe("a function", function () {
   this.timeout(60_000);
   useLabCloud({ speed: 20, iam: "on" });
   const output = captureOutput();
-  const deploy = (functionName: string, file: string, environment: Record<string, string | undefined> = { greeting: "hello" }) =>
-    deployFunction({ functionName, file, roleName: "lab-role", environment, timeoutSeconds: 10 });
+  const deploy = (
+    functionName: string,
+    file: string,
+    environment: Record<string, string | undefined> = { greeting: "hello" },
+  ) => deployFunction({ functionName, file, roleName: "lab-role", environment, timeoutSeconds: 10 });
   before(async () => {
-    const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] };
-    await new IAMClient({}).send(new CreateRoleCommand({ RoleName: "lab-role", AssumeRolePolicyDocument: JSON.stringify(trust) }));
+    const trust = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    };
+    await new IAMClient({}).send(
+      new CreateRoleCommand({ RoleName: "lab-role", AssumeRolePolicyDocument: JSON.stringify(trust) }),
+    );
   });
 
   it("is created, tested with response and log, updated, and deleted", async () => {
-    await deploy("Greeter", write("greeter.ts", 'export const handler = async (event: { name: string }) => { console.log("greeting"); return [`${process.env["greeting"]} ${event.name}`]; };'));
+    await deploy(
+      "Greeter",
+      write(
+        "greeter.ts",
+        'export const handler = async (event: { name: string }) => { console.log("greeting"); return [`${process.env["greeting"]} ${event.name}`]; };',
+      ),
+    );
     expect(await invokeFunction({ functionName: "Greeter", event: { name: "you" } })).to.deep.equal(["hello you"]);
-    expect(output.text()).to.match(/^Test Event Name\ntest\n\nResponse\n\[\n {2}"hello you"\n\]\n\nFunction Logs\nSTART RequestId: .*greeting\nEND RequestId: .*\n\nRequest ID\n[0-9a-f-]{36}$/ms);
-    await deploy("Greeter", write("greeter.ts", 'export const handler = async () => process.env["greeting"];'), { greeting: "good evening" });
+    expect(output.text()).to.match(
+      /^Test Event Name\ntest\n\nResponse\n\[\n {2}"hello you"\n\]\n\nFunction Logs\nSTART RequestId: .*greeting\nEND RequestId: .*\n\nRequest ID\n[0-9a-f-]{36}$/ms,
+    );
+    await deploy("Greeter", write("greeter.ts", 'export const handler = async () => process.env["greeting"];'), {
+      greeting: "good evening",
+    });
     expect(await invokeFunction({ functionName: "Greeter" })).to.equal("good evening");
-    expect(output.text()).to.contain("Lambda function Greeter created from").and.contain("Lambda function Greeter updated from");
+    expect(output.text())
+      .to.contain("Lambda function Greeter created from")
+      .and.contain("Lambda function Greeter updated from");
     await deleteFunction({ functionName: "Greeter" });
     await deleteFunction({ functionName: "Greeter" });
     expect(output.text()).to.contain("Greeter deleted.").and.contain("Greeter does not exist.");
   });
   it("that fails shows its log, and its error is thrown", async () => {
-    await deploy("Failing", write("failing.ts", 'export const handler = async () => { throw new TypeError("no fuel"); };'));
+    await deploy(
+      "Failing",
+      write("failing.ts", 'export const handler = async () => { throw new TypeError("no fuel"); };'),
+    );
     expect(await failureOf(invokeFunction({ functionName: "Failing" }))).to.equal("Failing failed: no fuel");
     expect(output.text()).to.contain("END RequestId");
   });
   it("whose exercise is open says so", async () => {
-    await deploy("GasStationApp", write("open.ts", 'import "../../src/exercises/none";', "export const handler = async () => ({ level: None });"));
-    expect(await failureOf(invokeFunction({ functionName: "GasStationApp" }))).to.contain("An exercise in the code of GasStationApp is still open");
+    await deploy(
+      "GasStationApp",
+      write("open.ts", 'import "../../src/exercises/none";', "export const handler = async () => ({ level: None });"),
+    );
+    expect(await failureOf(invokeFunction({ functionName: "GasStationApp" }))).to.contain(
+      "An exercise in the code of GasStationApp is still open",
+    );
   });
   it("is not deployed with a variable that has no value", async () => {
-    expect(await failureOf(deploy("Nothing", write("nothing.ts", "export const handler = async () => null;"), { delivery_stream: undefined }))).to.equal("The environment variable delivery_stream has no value.");
+    expect(
+      await failureOf(
+        deploy("Nothing", write("nothing.ts", "export const handler = async () => null;"), {
+          delivery_stream: undefined,
+        }),
+      ),
+    ).to.equal("The environment variable delivery_stream has no value.");
   });
 });

@@ -16,14 +16,33 @@ export interface FunctionTest {
  * @throws Error if the function failed, with its own error
  */
 export async function invokeFunction({ functionName, event = {}, eventName = "test" }: FunctionTest): Promise<unknown> {
-  const { Payload, LogResult = "", FunctionError, $metadata } = await new LambdaClient({}).send(
+  const {
+    Payload,
+    LogResult = "",
+    FunctionError,
+    $metadata,
+  } = await new LambdaClient({}).send(
     // The tail of the log comes along, in base64.
     new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(event)), LogType: "Tail" }),
   );
   const log = Buffer.from(LogResult, "base64").toString().trimEnd();
   const response: unknown = JSON.parse(Payload?.transformToString() || "null");
   const requestId = /^START RequestId: (\S+)/m.exec(log)?.[1] ?? $metadata.requestId ?? "";
-  console.log(["Test Event Name", eventName, "", "Response", jsonText(response), "", "Function Logs", log, "", "Request ID", requestId].join("\n"));
+  console.log(
+    [
+      "Test Event Name",
+      eventName,
+      "",
+      "Response",
+      jsonText(response),
+      "",
+      "Function Logs",
+      log,
+      "",
+      "Request ID",
+      requestId,
+    ].join("\n"),
+  );
   if (FunctionError) throw new Error(`${functionName} failed: ${failure(response)}`);
   return response;
 }
@@ -35,6 +54,7 @@ function jsonText(value: unknown): string {
 }
 
 function failure(response: unknown): string {
-  if (typeof response !== "object" || response === null || !("errorMessage" in response)) return JSON.stringify(response);
+  if (typeof response !== "object" || response === null || !("errorMessage" in response))
+    return JSON.stringify(response);
   return String(response.errorMessage);
 }

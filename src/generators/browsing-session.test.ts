@@ -11,7 +11,12 @@ const many = (seed: number, count: number) => {
 describe("browsingSession", () => {
   it("has the members of data/example_record.json, with the same types", () => {
     const shape = (value: object): object =>
-      Object.fromEntries(Object.entries(value).map(([name, item]) => [name, Array.isArray(item) ? item.slice(0, 1).map(shape) : typeof item]));
+      Object.fromEntries(
+        Object.entries(value).map(([name, item]) => [
+          name,
+          Array.isArray(item) ? item.slice(0, 1).map(shape) : typeof item,
+        ]),
+      );
     const example: unknown = JSON.parse(readFileSync("data/example_record.json", "utf8"));
     for (const session of many(1, 200)) expect(shape(session)).to.deep.equal(shape(Object(example)));
   });
@@ -34,7 +39,10 @@ describe("browsingSession", () => {
     const inTheUsa = sessions.filter(({ country }) => country === "USA").length;
     expect(inTheUsa).to.be.within(400, 600);
     expect(new Set(sessions.map(({ country }) => country)).size).to.be.greaterThan(5);
-    expect(new Set(sessions.flatMap(({ browse_history }) => browse_history.map(({ in_shopping_cart }) => in_shopping_cart))).size).to.equal(2);
+    expect(
+      new Set(sessions.flatMap(({ browse_history }) => browse_history.map(({ in_shopping_cart }) => in_shopping_cart)))
+        .size,
+    ).to.equal(2);
     expect(sessions.some(({ browse_history }) => browse_history.length === 1)).to.equal(true);
   });
   it("gives each session an id of its own", () => {

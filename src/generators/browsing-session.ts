@@ -23,13 +23,22 @@ export interface BrowsingSession {
 type Home = Pick<BrowsingSession, "city" | "country">;
 
 const HOMES_IN_THE_USA: readonly [Home, ...Home[]] = [
-  { city: "Washington", country: "USA" }, { city: "Boston", country: "USA" }, { city: "San Francisco", country: "USA" },
-  { city: "Chicago", country: "USA" }, { city: "Seattle", country: "USA" }, { city: "Austin", country: "USA" },
+  { city: "Washington", country: "USA" },
+  { city: "Boston", country: "USA" },
+  { city: "San Francisco", country: "USA" },
+  { city: "Chicago", country: "USA" },
+  { city: "Seattle", country: "USA" },
+  { city: "Austin", country: "USA" },
 ];
 const HOMES_ELSEWHERE: readonly [Home, ...Home[]] = [
-  { city: "Nantes", country: "France" }, { city: "Lima", country: "Peru" }, { city: "Nairobi", country: "Kenya" },
-  { city: "Osaka", country: "Japan" }, { city: "Québec", country: "Canada" }, { city: "Leeds", country: "UK" },
-  { city: "Graz", country: "Austria" }, { city: "Perth", country: "Australia" },
+  { city: "Nantes", country: "France" },
+  { city: "Lima", country: "Peru" },
+  { city: "Nairobi", country: "Kenya" },
+  { city: "Osaka", country: "Japan" },
+  { city: "Québec", country: "Canada" },
+  { city: "Leeds", country: "UK" },
+  { city: "Graz", country: "Austria" },
+  { city: "Perth", country: "Australia" },
 ];
 
 /** Makes up a browsing session. About half of the customers live in the USA; one or several products, each a few times. */

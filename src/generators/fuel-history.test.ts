@@ -20,7 +20,10 @@ describe("a fuel history", () => {
   });
   it("falls, and is filled up again: with levels of two, three and four digits", () => {
     const levels = [...fuelHistory({ seed: 1, from })].flatMap((reading) => TANKS.map((tank) => reading[tank]));
-    expect(new Set(levels.map(({ length }) => length))).to.include(2).and.include(3).and.include(4);
+    expect(new Set(levels.map(({ length }) => length)))
+      .to.include(2)
+      .and.include(3)
+      .and.include(4);
     expect(Math.min(...levels.map(Number))).to.be.at.least(0);
     expect(Math.max(...levels.map(Number))).to.be.at.most(1500);
   });
@@ -35,9 +38,19 @@ describe("a fuel history", () => {
     const output = captureOutput();
     it("has an object for each station, a reading a line", async () => {
       await createS3Bucket({ bucketName: "past", region: "us-east-1" });
-      const { readings } = await uploadFuelHistory({ bucketName: "past", prefix: "history/", seed: 1, stations: 2, days: 1, from });
+      const { readings } = await uploadFuelHistory({
+        bucketName: "past",
+        prefix: "history/",
+        seed: 1,
+        stations: 2,
+        days: 1,
+        from,
+      });
       expect(readings).to.equal(192);
-      const lines = (await readObject({ bucketName: "past", key: "history/station-2.json" })).trimEnd().split("\n").map((line) => JSON.parse(line));
+      const lines = (await readObject({ bucketName: "past", key: "history/station-2.json" }))
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line));
       expect(lines).to.have.length(96);
       expect(lines.every(({ station_id }) => station_id === "2")).to.equal(true);
       expect(output.text()).to.contain("192 readings of 2 stations written to s3://past/history/");

@@ -28,7 +28,13 @@ const MOST_SOLD = 40;
  *
  * @returns readings by time, and at each time by station
  */
-export function* fuelHistory({ seed, stations = 10, days = 7, everyMinutes = 15, from }: History): Generator<StationReading> {
+export function* fuelHistory({
+  seed,
+  stations = 10,
+  days = 7,
+  everyMinutes = 15,
+  from,
+}: History): Generator<StationReading> {
   const random = seededRandom(seed);
   const levels = Array.from({ length: stations }, () => TANKS.map(() => between(random, LOW_LEVEL, FULL)));
   const steps = Math.floor((days * 24 * 60) / everyMinutes);

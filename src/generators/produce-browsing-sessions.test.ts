@@ -12,7 +12,8 @@ describe("produce-browsing-sessions", () => {
   // So fast that a shop's minute is over before you see it.
   const lab = useLabCloud({ speed: 100_000 });
   before(async () => {
-    for (const StreamName of ["shop", "again"]) await new KinesisClient({}).send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+    for (const StreamName of ["shop", "again"])
+      await new KinesisClient({}).send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
     await lab.cloud.clock.advance(10);
   });
   const sessionsIn = async (streamName: string) => (await listStreamRecords({ streamName })).map(({ data }) => data);
@@ -20,7 +21,9 @@ describe("produce-browsing-sessions", () => {
   it("writes the sessions of its seed, one every 10 seconds on average unless told, and says so", async () => {
     const { status, out, err } = await produce("--stream", "shop", "--seed", "3", "--count", "5").ended;
     expect({ status, err }).to.deep.equal({ status: 0, err: "" });
-    expect(out).to.contain("Writing browsing sessions to shop, one every 10 s on average.").and.contain("Stopped. Sessions written: 5.");
+    expect(out)
+      .to.contain("Writing browsing sessions to shop, one every 10 s on average.")
+      .and.contain("Stopped. Sessions written: 5.");
     const random = seededRandom(3);
     const expected = Array.from({ length: 5 }, () => {
       const session = browsingSession(random);

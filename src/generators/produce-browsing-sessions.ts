@@ -14,7 +14,8 @@ import { exponential, seededRandom } from "./random";
  * --count   stop after so many sessions
  */
 await runScript({
-  usage: "npx tsx src/generators/produce-browsing-sessions.ts --stream <name> [--rate 6] [--seed <number>] [--count <number>]",
+  usage:
+    "npx tsx src/generators/produce-browsing-sessions.ts --stream <name> [--rate 6] [--seed <number>] [--count <number>]",
   options: ["stream", "rate", "seed", "count"],
   async run({ stream, rate = "6", seed, count }, signal) {
     if (!stream) throw new UsageError("--stream is missing.");
@@ -30,10 +31,16 @@ await runScript({
     while (!signal.aborted && sent < most) {
       const session = browsingSession(random);
       const { ShardId } = await kinesis.send(
-        new PutRecordCommand({ StreamName: stream, Data: Buffer.from(JSON.stringify(session)), PartitionKey: session.session_id }),
+        new PutRecordCommand({
+          StreamName: stream,
+          Data: Buffer.from(JSON.stringify(session)),
+          PartitionKey: session.session_id,
+        }),
       );
       sent += 1;
-      console.log(`${new Date().toISOString()}  ${session.session_id}  ${session.city}, ${session.country}  → ${ShardId}`);
+      console.log(
+        `${new Date().toISOString()}  ${session.session_id}  ${session.city}, ${session.country}  → ${ShardId}`,
+      );
       if (sent < most) await pause(exponential(random, meanGapMs) / speed, signal);
     }
     console.log(`Stopped. Sessions written: ${sent}.`);
@@ -47,6 +54,7 @@ function positive(name: string, text: string): number {
 }
 
 function wholeNumber(name: string, text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--${name} is a whole number of at most nine digits, not '${text}'.`);
+  if (!/^\d{1,9}$/.test(text))
+    throw new UsageError(`--${name} is a whole number of at most nine digits, not '${text}'.`);
   return Number(text);
 }

@@ -7,7 +7,18 @@ describe("station readings", () => {
 
   it("are one of each station, with levels of three digits as text and the time in whole seconds", () => {
     const readings = stationReadings(seededRandom(3), { at });
-    expect(readings.map(({ station_id }) => station_id)).to.deep.equal(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]);
+    expect(readings.map(({ station_id }) => station_id)).to.deep.equal([
+      "1",
+      "2",
+      "3",
+      "4",
+      "5",
+      "6",
+      "7",
+      "8",
+      "9",
+      "10",
+    ]);
     for (const reading of readings) {
       for (const tank of TANKS) expect(reading[tank]).to.match(/^[1-9]\d\d$/);
       expect(reading.event_timestamp).to.equal(1893456000);
@@ -18,10 +29,19 @@ describe("station readings", () => {
     expect(stationReadings(seededRandom(3), { at })).not.to.deep.equal(stationReadings(seededRandom(4), { at }));
   });
   it("always have one station that is low", () => {
-    for (let seed = 0; seed < 200; seed += 1) expect(isLow(stationReadings(seededRandom(seed), { at })[0] ?? stationReading(0, [], at)), `seed ${seed}`).to.equal(true);
+    for (let seed = 0; seed < 200; seed += 1)
+      expect(
+        isLow(stationReadings(seededRandom(seed), { at })[0] ?? stationReading(0, [], at)),
+        `seed ${seed}`,
+      ).to.equal(true);
   });
   it("are low when a tank is below 200, by its number and not by its letters", () => {
     const low = (...levels: number[]) => isLow(stationReading(1, levels, at));
-    expect([low(200, 200, 200, 200, 200), low(200, 200, 199, 200, 200), low(99, 999, 999, 999, 999), low(1000, 200, 200, 200, 200)]).to.deep.equal([false, true, true, false]);
+    expect([
+      low(200, 200, 200, 200, 200),
+      low(200, 200, 199, 200, 200),
+      low(99, 999, 999, 999, 999),
+      low(1000, 200, 200, 200, 200),
+    ]).to.deep.equal([false, true, true, false]);
   });
 });

@@ -15,7 +15,13 @@ export interface StationReading {
 }
 
 /** The members of a reading that hold a level, in their order. */
-export const TANKS = ["fuel_tank1_level", "fuel_tank2_level", "fuel_tank3_level", "fuel_tank4_level", "fuel_tank5_level"] as const;
+export const TANKS = [
+  "fuel_tank1_level",
+  "fuel_tank2_level",
+  "fuel_tank3_level",
+  "fuel_tank4_level",
+  "fuel_tank5_level",
+] as const;
 
 /** A tank that holds less than this is low; the unit is the network's own. */
 export const LOW_LEVEL = 200;
@@ -38,9 +44,14 @@ export function stationReading(station: string | number, levels: readonly number
  * One reading of each station, all at the same moment. Levels are 100 to 999, drawn by lot; the last tank of the first station is below
  * 200 for certain, so that there is always a truck to send.
  */
-export function stationReadings(random: Random, { at, stations = 10 }: { at: Date; stations?: number }): StationReading[] {
+export function stationReadings(
+  random: Random,
+  { at, stations = 10 }: { at: Date; stations?: number },
+): StationReading[] {
   return Array.from({ length: stations }, (_, index) => {
-    const levels = TANKS.map((_tank, tank) => between(random, 100, index === 0 && tank === TANKS.length - 1 ? 199 : 999));
+    const levels = TANKS.map((_tank, tank) =>
+      between(random, 100, index === 0 && tank === TANKS.length - 1 ? 199 : 999),
+    );
     return stationReading(index + 1, levels, at);
   });
 }

@@ -8,7 +8,11 @@ import { fuelHistory } from "./fuel-history";
  *
  * @returns how many readings and bytes it wrote
  */
-export async function uploadFuelHistory({ bucketName, prefix, ...history }: History & { bucketName: string; prefix: string }): Promise<{ readings: number; bytes: number }> {
+export async function uploadFuelHistory({
+  bucketName,
+  prefix,
+  ...history
+}: History & { bucketName: string; prefix: string }): Promise<{ readings: number; bytes: number }> {
   const s3 = new S3Client({});
   const lines = new Map<string, string[]>();
   for (const reading of fuelHistory(history)) {
@@ -24,6 +28,8 @@ export async function uploadFuelHistory({ bucketName, prefix, ...history }: Hist
     readings += ofStation.length;
     bytes += Body.length;
   }
-  console.log(`${readings} readings of ${lines.size} stations written to s3://${bucketName}/${prefix}, ${Math.round(bytes / 1024)} KB of JSON.`);
+  console.log(
+    `${readings} readings of ${lines.size} stations written to s3://${bucketName}/${prefix}, ${Math.round(bytes / 1024)} KB of JSON.`,
+  );
   return { readings, bytes };
 }

@@ -10,10 +10,12 @@ export interface MessageCount {
 
 /** Counts the messages in a queue. */
 export async function countMessages({ queueUrl }: { queueUrl: string }): Promise<MessageCount> {
-  const { Attributes = {} } = await new SQSClient({}).send(new GetQueueAttributesCommand({
-    QueueUrl: queueUrl,
-    AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-  }));
+  const { Attributes = {} } = await new SQSClient({}).send(
+    new GetQueueAttributesCommand({
+      QueueUrl: queueUrl,
+      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    }),
+  );
   return {
     available: Number(Attributes["ApproximateNumberOfMessages"] ?? 0),
     inFlight: Number(Attributes["ApproximateNumberOfMessagesNotVisible"] ?? 0),

@@ -4,12 +4,21 @@ import { explainError } from "./explain-error";
 
 describe("explainError", () => {
   const target = process.env["LABS_TARGET"];
-  beforeEach(() => { delete process.env["LABS_TARGET"]; });
-  after(() => { if (target !== undefined) process.env["LABS_TARGET"] = target; });
+  beforeEach(() => {
+    delete process.env["LABS_TARGET"];
+  });
+  after(() => {
+    if (target !== undefined) process.env["LABS_TARGET"] = target;
+  });
 
   it("keeps AWS's own words about what is missing", () => {
-    const error = new ResourceNotFoundException({ message: "Stream a under account 000000000000 not found.", $metadata: {} });
-    expect(explainError(error)).to.equal("AWS does not know it: Stream a under account 000000000000 not found. Check the name, and that it was created.");
+    const error = new ResourceNotFoundException({
+      message: "Stream a under account 000000000000 not found.",
+      $metadata: {},
+    });
+    expect(explainError(error)).to.equal(
+      "AWS does not know it: Stream a under account 000000000000 not found. Check the name, and that it was created.",
+    );
   });
   it("says how to get keys", () => {
     expect(explainError(Object.assign(new Error("x"), { name: "CredentialsProviderError" }))).to.contain("`npm start`");
@@ -17,11 +26,15 @@ describe("explainError", () => {
   it("says how to get keys on AWS, where `npm start` makes none", () => {
     process.env["LABS_TARGET"] = "aws";
     for (const name of ["CredentialsProviderError", "UnrecognizedClientException", "InvalidSignatureException"]) {
-      expect(explainError(Object.assign(new Error("x"), { name }))).to.contain("AWS_PROFILE").and.not.to.contain("npm start");
+      expect(explainError(Object.assign(new Error("x"), { name })))
+        .to.contain("AWS_PROFILE")
+        .and.not.to.contain("npm start");
     }
   });
   it("says that nothing answers", () => {
-    expect(explainError(Object.assign(new Error(""), { code: "ECONNREFUSED" }))).to.contain("Is the lab cloud running?");
+    expect(explainError(Object.assign(new Error(""), { code: "ECONNREFUSED" }))).to.contain(
+      "Is the lab cloud running?",
+    );
   });
   it("makes one line of any other error", () => {
     expect(explainError(new Error("first\n   second"))).to.equal("first second");

@@ -6,10 +6,12 @@ interface Failure {
 
 /** What went wrong, by the error's name or code, and what to do about it. */
 const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
-  ResourceNotFoundException: ({ message }) => `AWS does not know it: ${message} Check the name, and that it was created.`,
+  ResourceNotFoundException: ({ message }) =>
+    `AWS does not know it: ${message} Check the name, and that it was created.`,
   NoSuchBucket: ({ message }) => `AWS does not know the bucket: ${message}. Check the name, and that it was created.`,
   CredentialsProviderError: () => `No AWS keys were found. ${adviceOnKeys()}`,
-  ECONNREFUSED: () => `Nothing answers at ${process.env["AWS_ENDPOINT_URL"] ?? "AWS"}. Is the lab cloud running? \`npm start\` starts it.`,
+  ECONNREFUSED: () =>
+    `Nothing answers at ${process.env["AWS_ENDPOINT_URL"] ?? "AWS"}. Is the lab cloud running? \`npm start\` starts it.`,
   ENOTFOUND: ({ message }) => `AWS was not reached (${message}). Is there a network?`,
   UnrecognizedClientException: () => `AWS refuses these keys. ${adviceOnKeys()}`,
   InvalidSignatureException: () => `AWS refuses these keys. ${adviceOnKeys()}`,

@@ -52,6 +52,8 @@ function readOptions({ options }: Script): Readonly<Record<string, string | unde
     const { values } = parseArgs({ options: known, strict: true });
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
   } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error), { cause: error });
+    throw new UsageError(error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error), {
+      cause: error,
+    });
   }
 }

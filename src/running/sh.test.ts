@@ -17,7 +17,9 @@ describe("sh", () => {
   it("throws if the command fails, with the command and its status", async () => {
     let thrown: unknown;
     await sh`node -e "process.exit(3)"`.catch((error: unknown) => (thrown = error));
-    expect(thrown).to.be.an("error").with.property("message", '`node -e "process.exit(3)"` ended with status 3. What it printed above says why.');
+    expect(thrown)
+      .to.be.an("error")
+      .with.property("message", '`node -e "process.exit(3)"` ended with status 3. What it printed above says why.');
   });
   it("finds npm's programs of the project", async () => {
     await sh`tsx --version`;

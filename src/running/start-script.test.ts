@@ -14,13 +14,19 @@ describe("startScript", () => {
   const output = captureOutput();
   before(() => {
     mkdirSync(FOLDER, { recursive: true });
-    writeFileSync(WAITS, `
+    writeFileSync(
+      WAITS,
+      `
       import { writeFileSync } from "node:fs";
       setInterval(() => undefined, 1000);
       process.on("SIGINT", () => { console.log("bye"); writeFileSync(${JSON.stringify(`${FOLDER}/ended`)}, ""); process.exit(0); });
       console.log("started with " + process.argv.slice(2).join(" "));
-    `);
-    writeFileSync(FAILS_LATER, 'console.log("reading"); setImmediate(() => { console.error("no such thing"); process.exit(1); });');
+    `,
+    );
+    writeFileSync(
+      FAILS_LATER,
+      'console.log("reading"); setImmediate(() => { console.error("no such thing"); process.exit(1); });',
+    );
     writeFileSync(FAILS, 'console.error("no such thing"); process.exit(1);');
   });
   after(() => rmSync(FOLDER, { recursive: true, force: true }));
@@ -29,7 +35,9 @@ describe("startScript", () => {
     await startScript(WAITS, { stream: "a b", json: '{"x": "y"}' });
     expect(output.text()).to.contain(`${WAITS} runs in the background.`);
     showScript(WAITS);
-    expect(output.text()).to.contain('started with --stream a b --json {"x": "y"}').and.contain("(still running; all of it: .labs/logs/waits.log)".replaceAll("/", sep));
+    expect(output.text())
+      .to.contain('started with --stream a b --json {"x": "y"}')
+      .and.contain("(still running; all of it: .labs/logs/waits.log)".replaceAll("/", sep));
     await stopScript(WAITS);
     expect(output.text()).to.contain(`${WAITS}: bye\n`);
     expect(readFileSync(".labs/logs/waits.log", "utf8")).to.match(/^started with .*\nbye\n$/);
@@ -46,21 +54,30 @@ describe("startScript", () => {
   });
   it("throws too if it ends right after its first line", async () => {
     const thrown = await startScript(FAILS_LATER).catch((error: unknown) => error);
-    expect(thrown).to.be.an("error").with.property("message", `${FAILS_LATER} ended with status 1:\nreading\nno such thing`);
+    expect(thrown)
+      .to.be.an("error")
+      .with.property("message", `${FAILS_LATER} ended with status 1:\nreading\nno such thing`);
   });
   it("says so of a script that does not run", async () => {
     await stopScript(`${FOLDER}/never.ts`);
     showScript(`${FOLDER}/never.ts`);
-    expect(output.text()).to.equal(`${FOLDER}/never.ts does not run.\n${FOLDER}/never.ts was not started from this notebook.\n`);
+    expect(output.text()).to.equal(
+      `${FOLDER}/never.ts does not run.\n${FOLDER}/never.ts was not started from this notebook.\n`,
+    );
   });
   it("ends the script with the process that started it, even when that is killed", async () => {
     rmSync(`${FOLDER}/ended`, { force: true });
-    writeFileSync(`${FOLDER}/parent.ts`, `
+    writeFileSync(
+      `${FOLDER}/parent.ts`,
+      `
       import { startScript } from "../../src/running/start-script";
       await startScript(${JSON.stringify(WAITS)});
       setInterval(() => undefined, 1000);
-    `);
-    const parent = spawn(process.execPath, ["--import", "tsx", `${FOLDER}/parent.ts`], { stdio: ["ignore", "pipe", "inherit"] });
+    `,
+    );
+    const parent = spawn(process.execPath, ["--import", "tsx", `${FOLDER}/parent.ts`], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     await new Promise((resolve) => parent.stdout.once("data", resolve));
     parent.kill("SIGKILL");
     while (!existsSync(`${FOLDER}/ended`)) await new Promise((resolve) => setImmediate(resolve));

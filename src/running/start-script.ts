@@ -49,7 +49,10 @@ export async function startScript(script: string, options: Readonly<Record<strin
     console.log(`${script} runs already. To run it anew, stop it first: await stopScript("${script}")`);
     return;
   }
-  const started = spawnScript(script, Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]));
+  const started = spawnScript(
+    script,
+    Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
+  );
   running().set(script, started);
   const printed = new Promise<undefined>((resolve) => started.child.stdout?.once("data", () => resolve(undefined)));
   const early = (await within(START_MS, [printed, started.ended])) ?? (await within(SETTLE_MS, [started.ended]));
@@ -76,7 +79,12 @@ export function showScript(script: string, { lines = 10 }: { lines?: number } = 
     console.log(`${script} was not started from this notebook.`);
     return;
   }
-  console.log([...found.lines.slice(-lines), `(${isRunning(script) ? "still running" : "ended"}; all of it: ${relative(projectRoot(), found.logFile)})`].join("\n"));
+  console.log(
+    [
+      ...found.lines.slice(-lines),
+      `(${isRunning(script) ? "still running" : "ended"}; all of it: ${relative(projectRoot(), found.logFile)})`,
+    ].join("\n"),
+  );
 }
 
 function isRunning(script: string): boolean {

@@ -20,7 +20,8 @@ describe("readShards", () => {
   /** The SDK itself tries three times; the fourth answer is the first that readShards sees as a success. */
   const throttle = (operation: string, code: string) =>
     fetch(`${lab.cloud.endpoint}/_lab/faults`, {
-      method: "POST", headers: { "content-type": "application/json", "x-lab-token": lab.cloud.token },
+      method: "POST",
+      headers: { "content-type": "application/json", "x-lab-token": lab.cloud.token },
       body: JSON.stringify({ service: "kinesis", operation, code, message: "Slow down.", status: 400, times: 3 }),
     });
 
@@ -28,8 +29,15 @@ describe("readShards", () => {
     await stream("all", 4);
     for (let n = 0; n < 40; n += 1) await put("all", `key ${n % 10}`, `${n}`);
     const read = new Map<string, number[]>();
-    for await (const { shardId, records } of readShards({ kinesis: kinesis(), streamName: "all", untilCaughtUp: true })) {
-      read.set(shardId, [...(read.get(shardId) ?? []), ...records.map(({ Data }) => Number(Buffer.from(Data ?? []).toString()))]);
+    for await (const { shardId, records } of readShards({
+      kinesis: kinesis(),
+      streamName: "all",
+      untilCaughtUp: true,
+    })) {
+      read.set(shardId, [
+        ...(read.get(shardId) ?? []),
+        ...records.map(({ Data }) => Number(Buffer.from(Data ?? []).toString())),
+      ]);
     }
     expect([...read.keys()].sort()).to.deep.equal([0, 1, 2, 3].map((n) => `shardId-00000000000${n}`));
     expect([...read.values()].flat().sort((a, b) => a - b)).to.deep.equal(Array.from({ length: 40 }, (_, n) => n));
@@ -50,23 +58,37 @@ describe("readShards", () => {
       if (seen.length === 2) stop.abort();
     }
     expect(seen).to.deep.equal(["first", "second"]);
-    expect(lab.calls("GetRecords").map(({ outcome }) => (outcome === "ok" ? "ok" : outcome.code))).to.include("ExpiredIteratorException");
+    expect(lab.calls("GetRecords").map(({ outcome }) => (outcome === "ok" ? "ok" : outcome.code))).to.include(
+      "ExpiredIteratorException",
+    );
   });
 
   it("reads the shards that a split makes, after the one that was split", async () => {
     await stream("grows", 1);
     for (const text of ["a", "b", "c"]) await put("grows", text, text);
-    await kinesis().send(new SplitShardCommand({ StreamName: "grows", ShardToSplit: "shardId-000000000000", NewStartingHashKey: String(2n ** 127n) }));
+    await kinesis().send(
+      new SplitShardCommand({
+        StreamName: "grows",
+        ShardToSplit: "shardId-000000000000",
+        NewStartingHashKey: String(2n ** 127n),
+      }),
+    );
     await lab.cloud.clock.advance(60);
     for (const text of ["d", "e", "f", "g", "h"]) await put("grows", text, text);
     const seen: { shardId: string; text: string }[] = [];
     const stop = new AbortController();
-    for await (const { shardId, records } of readShards({ kinesis: kinesis(), streamName: "grows", signal: stop.signal })) {
+    for await (const { shardId, records } of readShards({
+      kinesis: kinesis(),
+      streamName: "grows",
+      signal: stop.signal,
+    })) {
       for (const { Data } of records) seen.push({ shardId, text: Buffer.from(Data ?? []).toString() });
       if (seen.length === 8) stop.abort();
     }
     expect(seen.slice(0, 3).map(({ text }) => text)).to.deep.equal(["a", "b", "c"]);
-    expect(new Set(seen.slice(3).map(({ shardId }) => shardId))).to.deep.equal(new Set(["shardId-000000000001", "shardId-000000000002"]));
+    expect(new Set(seen.slice(3).map(({ shardId }) => shardId))).to.deep.equal(
+      new Set(["shardId-000000000001", "shardId-000000000002"]),
+    );
   });
 
   it("pauses when AWS throttles it, then goes on where it was", async () => {
@@ -77,7 +99,8 @@ describe("readShards", () => {
     const records = await listStreamRecords({ streamName: "busy" });
     expect(records.map(({ data }) => data)).to.deep.equal(["first", "second"]);
     expect(lab.calls("GetRecords").map(({ outcome }) => (outcome === "ok" ? "ok" : outcome.code))).to.deep.equal([
-      ...Array.from({ length: 3 }, () => "ProvisionedThroughputExceededException"), "ok",
+      ...Array.from({ length: 3 }, () => "ProvisionedThroughputExceededException"),
+      "ok",
     ]);
   });
 
@@ -88,9 +111,12 @@ describe("readShards", () => {
       await throttle(operation, "LimitExceededException");
       const records = await listStreamRecords({ streamName: `account-${operation}` });
       expect(records.map(({ data }) => data)).to.deep.equal(["first"]);
-      expect(lab.calls(operation).map(({ outcome }) => (outcome === "ok" ? "ok" : outcome.code)).slice(-4)).to.deep.equal([
-        ...Array.from({ length: 3 }, () => "LimitExceededException"), "ok",
-      ]);
+      expect(
+        lab
+          .calls(operation)
+          .map(({ outcome }) => (outcome === "ok" ? "ok" : outcome.code))
+          .slice(-4),
+      ).to.deep.equal([...Array.from({ length: 3 }, () => "LimitExceededException"), "ok"]);
     });
   }
 
@@ -107,7 +133,9 @@ describe("readShards", () => {
   });
 
   it("fails for a stream that does not exist", async () => {
-    expect(await failureOf(listStreamRecords({ streamName: "none" }))).to.equal("Stream none under account 000000000000 not found.");
+    expect(await failureOf(listStreamRecords({ streamName: "none" }))).to.equal(
+      "Stream none under account 000000000000 not found.",
+    );
   });
 });
 
@@ -117,12 +145,20 @@ describe("listStreamRecords", () => {
   it("shows JSON as values and other bytes as text, shard by shard", async () => {
     await createKinesisDataStream({ streamName: "mixed", shardCount: 2 });
     await lab.cloud.clock.advance(10);
-    for (const [PartitionKey, text] of [["a1", '{"a": [1]}'], ["c3", "no JSON"], ["b2", "7"]] as const) {
-      await new KinesisClient({}).send(new PutRecordCommand({ StreamName: "mixed", PartitionKey, Data: Buffer.from(text) }));
+    for (const [PartitionKey, text] of [
+      ["a1", '{"a": [1]}'],
+      ["c3", "no JSON"],
+      ["b2", "7"],
+    ] as const) {
+      await new KinesisClient({}).send(
+        new PutRecordCommand({ StreamName: "mixed", PartitionKey, Data: Buffer.from(text) }),
+      );
     }
     const records = await listStreamRecords({ streamName: "mixed" });
     expect(records.map(({ shardId, partitionKey, data }) => [shardId, partitionKey, data])).to.deep.equal([
-      ["shardId-000000000000", "c3", "no JSON"], ["shardId-000000000001", "a1", { a: [1] }], ["shardId-000000000001", "b2", 7],
+      ["shardId-000000000000", "c3", "no JSON"],
+      ["shardId-000000000001", "a1", { a: [1] }],
+      ["shardId-000000000001", "b2", 7],
     ]);
     expect(records[0]?.arrivedAt).to.deep.equal(new Date("2030-01-01T00:00:10.000Z"));
   });

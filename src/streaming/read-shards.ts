@@ -1,6 +1,10 @@
 import type { KinesisClient, Shard, _Record } from "@aws-sdk/client-kinesis";
 import {
-  DescribeStreamSummaryCommand, ExpiredIteratorException, GetRecordsCommand, GetShardIteratorCommand, LimitExceededException,
+  DescribeStreamSummaryCommand,
+  ExpiredIteratorException,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  LimitExceededException,
   ProvisionedThroughputExceededException,
 } from "@aws-sdk/client-kinesis";
 import { listShards } from "./list-shards";
@@ -130,12 +134,16 @@ function readable(positions: ReadonlyMap<string, Position>): [string, Position][
   );
 }
 
-async function readOnce(reading: Reading, shardId: string, position: Position): Promise<readonly _Record[] | "throttled"> {
+async function readOnce(
+  reading: Reading,
+  shardId: string,
+  position: Position,
+): Promise<readonly _Record[] | "throttled"> {
   try {
     position.iterator ??= await iteratorFor(reading, shardId, position.lastSequenceNumber);
-    const reply = await reading.kinesis.send(
-      new GetRecordsCommand({ ShardIterator: position.iterator }), { abortSignal: reading.signal },
-    );
+    const reply = await reading.kinesis.send(new GetRecordsCommand({ ShardIterator: position.iterator }), {
+      abortSignal: reading.signal,
+    });
     const records = reply.Records ?? [];
     position.iterator = reply.NextShardIterator;
     position.lastSequenceNumber = records.at(-1)?.SequenceNumber ?? position.lastSequenceNumber;
@@ -152,12 +160,18 @@ async function readOnce(reading: Reading, shardId: string, position: Position): 
   }
 }
 
-async function iteratorFor({ kinesis, streamName }: Reading, shardId: string, after?: string): Promise<string | undefined> {
+async function iteratorFor(
+  { kinesis, streamName }: Reading,
+  shardId: string,
+  after?: string,
+): Promise<string | undefined> {
   const { ShardIterator } = await kinesis.send(
     new GetShardIteratorCommand({
       StreamName: streamName,
       ShardId: shardId,
-      ...(after ? { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", StartingSequenceNumber: after } : { ShardIteratorType: "TRIM_HORIZON" }),
+      ...(after
+        ? { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", StartingSequenceNumber: after }
+        : { ShardIteratorType: "TRIM_HORIZON" }),
     }),
   );
   return ShardIterator;

@@ -37,7 +37,10 @@ export function useLabCloud(options: CloudOptions = {}): LabCloudInTests {
     get cloud() {
       return running();
     },
-    calls: (operation) => running().journal.after(seen).filter((entry) => entry.operation === operation),
+    calls: (operation) =>
+      running()
+        .journal.after(seen)
+        .filter((entry) => entry.operation === operation),
   };
 }
 

@@ -17,7 +17,10 @@ describe("advanceClock", () => {
     it("says so if the lab cloud refuses", async () => {
       Reflect.deleteProperty(process.env, "LABS_CLOUD_TOKEN");
       const thrown = await advanceClock(1).catch((error: unknown) => error);
-      expect(thrown).to.be.an("error").with.property("message").that.contains("does not move its clock (it answers 403");
+      expect(thrown)
+        .to.be.an("error")
+        .with.property("message")
+        .that.contains("does not move its clock (it answers 403");
     });
     for (const seconds of [0, -5, NaN]) {
       it(`refuses to move by ${seconds} seconds`, async () => {
@@ -29,6 +32,8 @@ describe("advanceClock", () => {
 
   it("on AWS, only says that it cannot", async () => {
     await advanceClock(60);
-    expect(output.text()).to.equal("This is not the lab cloud, and AWS cannot let its clock jump. Here you have to wait.\n");
+    expect(output.text()).to.equal(
+      "This is not the lab cloud, and AWS cannot let its clock jump. Here you have to wait.\n",
+    );
   });
 });

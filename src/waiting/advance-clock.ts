@@ -15,5 +15,7 @@ export async function advanceClock(seconds: number): Promise<void> {
     return;
   }
   const now = await moveClock(cloud, seconds);
-  console.log(`The lab cloud's clock jumped ${seconds} s ahead, to ${now.toISOString().slice(11, 19)} UTC. AWS cannot do this.`);
+  console.log(
+    `The lab cloud's clock jumped ${seconds} s ahead, to ${now.toISOString().slice(11, 19)} UTC. AWS cannot do this.`,
+  );
 }

@@ -15,7 +15,8 @@ export async function labCloud(): Promise<LabCloud | undefined> {
   if (!endpoint || process.env["LABS_TARGET"] === "aws") return undefined;
   try {
     const health: unknown = await (await fetch(`${endpoint}/_lab/health`)).json();
-    if (typeof health !== "object" || health === null || !("speed" in health) || typeof health.speed !== "number") return undefined;
+    if (typeof health !== "object" || health === null || !("speed" in health) || typeof health.speed !== "number")
+      return undefined;
     return { endpoint, speed: health.speed };
   } catch {
     return undefined; // Not there, or no lab cloud: whoever speaks to AWS next says so better.

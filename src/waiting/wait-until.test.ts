@@ -21,12 +21,20 @@ describe("waitUntil", () => {
     });
     it("gives up after the time given, and says where to look", async () => {
       const thrown = await waitUntil({
-        what: "the parcel", check: async () => false, timeoutSeconds: 30, everySeconds: 10, otherwise: "Ask the neighbour.",
+        what: "the parcel",
+        check: async () => false,
+        timeoutSeconds: 30,
+        everySeconds: 10,
+        otherwise: "Ask the neighbour.",
       }).catch((error: unknown) => error);
-      expect(thrown).to.be.an("error").with.property("message", "Waited 30 s in vain for the parcel. Ask the neighbour.");
+      expect(thrown)
+        .to.be.an("error")
+        .with.property("message", "Waited 30 s in vain for the parcel. Ask the neighbour.");
     });
     it("lets what goes wrong through", async () => {
-      const thrown = await waitUntil({ what: "x", check: () => Promise.reject(new Error("no such stream")) }).catch((error: unknown) => error);
+      const thrown = await waitUntil({ what: "x", check: () => Promise.reject(new Error("no such stream")) }).catch(
+        (error: unknown) => error,
+      );
       expect(thrown).to.be.an("error").with.property("message", "no such stream");
     });
 
@@ -49,17 +57,26 @@ describe("waitUntil", () => {
     const lab = useLabCloud({ speed: 100 });
     it("counts the cloud's seconds, not yours", async () => {
       const start = lab.cloud.clock.now();
-      const thrown = await waitUntil({ what: "nothing", check: async () => false, timeoutSeconds: 50 }).catch((error: unknown) => error);
-      expect(thrown).to.be.an("error").with.property("message").that.matches(/^Waited \d+ s in vain for nothing\.$/);
+      const thrown = await waitUntil({ what: "nothing", check: async () => false, timeoutSeconds: 50 }).catch(
+        (error: unknown) => error,
+      );
+      expect(thrown)
+        .to.be.an("error")
+        .with.property("message")
+        .that.matches(/^Waited \d+ s in vain for nothing\.$/);
       expect(lab.cloud.clock.now() - start).to.be.at.least(45_000);
     });
   });
 
   it("ends when it is interrupted", async () => {
-    const waiting = waitUntil({ what: "nothing", check: async () => false, everySeconds: 60 }).catch((error: unknown) => error);
+    const waiting = waitUntil({ what: "nothing", check: async () => false, everySeconds: 60 }).catch(
+      (error: unknown) => error,
+    );
     while (process.listenerCount("SIGINT") === 0) await new Promise((resolve) => setImmediate(resolve));
     process.emit("SIGINT");
-    expect(await waiting).to.be.an("error").with.property("message", "You stopped the waiting.");
+    expect(await waiting)
+      .to.be.an("error")
+      .with.property("message", "You stopped the waiting.");
     expect(process.listenerCount("SIGINT")).to.equal(0);
   });
 });

@@ -43,7 +43,9 @@ export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
         return seen;
       }
       if (waited >= timeoutSeconds) break;
-      line.show(`Waiting for ${what}: ${Math.round(waited)} s so far, at most ${Math.max(0, Math.round(timeoutSeconds - waited))} s more.`);
+      line.show(
+        `Waiting for ${what}: ${Math.round(waited)} s so far, at most ${Math.max(0, Math.round(timeoutSeconds - waited))} s more.`,
+      );
       waited += await letPass(everySeconds, cloud, interrupt);
     }
   } finally {

@@ -12,10 +12,12 @@ const IDS = /\b([A-Z]+)-(\d{3})\b(?: to [A-Z]+-(\d{3})\b)?/g;
 
 /** The ids that a title names; `FH-017 to FH-020` names four. */
 export function idsIn(title: string): string[] {
-  return [...title.matchAll(IDS)].flatMap(([, family = "", first = "", last = first]) => {
-    const count = Math.max(1, Number(last) - Number(first) + 1);
-    return Array.from({ length: count }, (_, index) => `${family}-${String(Number(first) + index).padStart(3, "0")}`);
-  }).filter((id) => ID.test(id));
+  return [...title.matchAll(IDS)]
+    .flatMap(([, family = "", first = "", last = first]) => {
+      const count = Math.max(1, Number(last) - Number(first) + 1);
+      return Array.from({ length: count }, (_, index) => `${family}-${String(Number(first) + index).padStart(3, "0")}`);
+    })
+    .filter((id) => ID.test(id));
 }
 
 /**
@@ -25,9 +27,12 @@ export function idsIn(title: string): string[] {
  * @throws Error with mocha's words if a test file cannot be loaded
  */
 export async function citedFacts(root: string): Promise<Citation[]> {
-  const tests = (await projectFiles(root)).filter((path) => path.endsWith(".test.ts") && ID.test(readFileSync(join(root, path), "utf8")));
+  const tests = (await projectFiles(root)).filter(
+    (path) => path.endsWith(".test.ts") && ID.test(readFileSync(join(root, path), "utf8")),
+  );
   return (await titlesOf(root, tests)).flatMap(({ file, fullTitle }) =>
-    idsIn(fullTitle).map((id) => ({ id, file: relative(root, file).split(sep).join("/"), title: fullTitle })));
+    idsIn(fullTitle).map((id) => ({ id, file: relative(root, file).split(sep).join("/"), title: fullTitle })),
+  );
 }
 
 interface Title {
@@ -40,8 +45,20 @@ async function titlesOf(root: string, tests: readonly string[]): Promise<Title[]
   const folder = mkdtempSync(join(tmpdir(), "titles-"));
   const output = join(folder, "titles.json");
   try {
-    const args = [join("node_modules", "mocha", "bin", "mocha.js"), "--dry-run", "--reporter", "json", "--reporter-option", `output=${output}`, ...tests];
-    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder }, stdio: ["ignore", "ignore", "pipe"] });
+    const args = [
+      join("node_modules", "mocha", "bin", "mocha.js"),
+      "--dry-run",
+      "--reporter",
+      "json",
+      "--reporter-option",
+      `output=${output}`,
+      ...tests,
+    ];
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     const [errors, [status]] = await Promise.all([text(child.stderr), once(child, "close")]);
     if (status !== 0) throw new Error(`mocha could not list the tests:\n${errors}`);
     const { passes }: { passes: Title[] } = JSON.parse(readFileSync(output, "utf8"));

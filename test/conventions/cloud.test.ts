@@ -6,7 +6,9 @@ import { projectFiles } from "../../scripts/project-files";
 const ROOT = join(import.meta.dirname, "..", "..");
 const SERVICES = join(ROOT, "cloud", "services");
 
-const services = readdirSync(SERVICES, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+const services = readdirSync(SERVICES, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 describe("conventions of the lab cloud", () => {
   let tests = "";
@@ -22,7 +24,9 @@ describe("conventions of the lab cloud", () => {
 
   for (const service of services) {
     const folder = join(SERVICES, service, "operations");
-    const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts")) : [];
+    const files = existsSync(folder)
+      ? readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
+      : [];
     const operations = files.flatMap((name) => {
       const declared = /\boperation\(\s*(\w+)\$/.exec(readFileSync(join(folder, name), "utf8"))?.[1];
       return declared === undefined ? [] : [{ name, declared }]; // what operations share has a file, too
@@ -38,7 +42,9 @@ describe("conventions of the lab cloud", () => {
     });
 
     it(`has a test that calls every operation of ${service}`, () => {
-      const untested = operations.filter(({ declared }) => !new RegExp(`\\b${declared}(Command)?\\b`).test(tests)).map(({ declared }) => declared);
+      const untested = operations
+        .filter(({ declared }) => !new RegExp(`\\b${declared}(Command)?\\b`).test(tests))
+        .map(({ declared }) => declared);
       expect(untested).to.deep.equal([]);
     });
   }

@@ -8,7 +8,9 @@ import { scaffolds } from "../../scripts/new/index";
 const ROOT = join(import.meta.dirname, "..", "..");
 
 const filesOf = (folder: string) =>
-  readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && name !== "index.ts").map((name) => name.replace(".ts", ""));
+  readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && name !== "index.ts")
+    .map((name) => name.replace(".ts", ""));
 
 describe("conventions of commands", () => {
   it("have a line in the table for every file, and a file for every line", () => {
@@ -16,10 +18,24 @@ describe("conventions of commands", () => {
   });
 
   it("are what the design names", () => {
-    expect(Object.keys(commands)).to.deep.equal(["check", "cloud", "doctor", "given", "grade", "pack", "release", "reset", "solution", "status"]);
+    expect(Object.keys(commands)).to.deep.equal([
+      "check",
+      "cloud",
+      "doctor",
+      "given",
+      "grade",
+      "pack",
+      "release",
+      "reset",
+      "solution",
+      "status",
+    ]);
   });
 
-  for (const [program, table] of [["labs", commands], ["npm run new", scaffolds]] as const) {
+  for (const [program, table] of [
+    ["labs", commands],
+    ["npm run new", scaffolds],
+  ] as const) {
     for (const [name, load] of Object.entries(table)) {
       it(`tell how \`${program} ${name}\` is called, and what it does in one sentence`, async () => {
         const command: Command = await load();

@@ -10,7 +10,9 @@ const ROOT = join(import.meta.dirname, "..", "..");
 
 describe("conventions of the course", () => {
   it("lists every lab of course/, and no other", () => {
-    const folders = readdirSync(join(ROOT, "course"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    const folders = readdirSync(join(ROOT, "course"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
     expect(labs.map(({ id }) => id)).to.deep.equal(folders.sort());
   });
 
@@ -37,23 +39,35 @@ describe("conventions of the course", () => {
         for (const exercise of exercises) {
           const own = lab.cells.findIndex((cell) => cell.exercise === exercise);
           const stuck = cellOf((text) => text.includes(`{{solution ${exercise}}}`));
-          expect(cellOf((text) => text.includes(`check("${exercise}")`)), `the check of ${exercise}`).to.be.greaterThan(own);
+          expect(
+            cellOf((text) => text.includes(`check("${exercise}")`)),
+            `the check of ${exercise}`,
+          ).to.be.greaterThan(own);
           expect(stuck, `the solution of ${exercise}`).to.be.greaterThan(own);
-          expect(lab.cells[stuck]?.lines.join("\n"), `the hint of ${exercise}`).to.match(/<details>[\s\S]*\{\{solution/);
+          expect(lab.cells[stuck]?.lines.join("\n"), `the hint of ${exercise}`).to.match(
+            /<details>[\s\S]*\{\{solution/,
+          );
         }
       });
 
       it("has at least one mistake for every exercise, and none for another", () => {
         const folder = join(ROOT, "course", id, "mistakes");
-        const made = readdirSync(folder).filter((name) => name.endsWith(".ts")).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
-        const mistaken = new Set([...made.matchAll(new RegExp(`"(${id}\\.[a-z0-9-]+)"`, "g"))].map(([, exercise]) => exercise));
+        const made = readdirSync(folder)
+          .filter((name) => name.endsWith(".ts"))
+          .map((name) => readFileSync(join(folder, name), "utf8"))
+          .join("\n");
+        const mistaken = new Set(
+          [...made.matchAll(new RegExp(`"(${id}\\.[a-z0-9-]+)"`, "g"))].map(([, exercise]) => exercise),
+        );
         expect([...mistaken].sort()).to.deep.equal([...exercises].sort());
       });
 
       it("hands out cells that compile as they are, so that the first thing a learner sees is no type error", function () {
         this.timeout(120_000);
         const [notebook] = buildLab(lab.source).learner;
-        const { cells }: { cells: { id: string; cell_type: string; source: string[] }[] } = JSON.parse(notebook?.text ?? "");
+        const { cells }: { cells: { id: string; cell_type: string; source: string[] }[] } = JSON.parse(
+          notebook?.text ?? "",
+        );
         const compiler = createCellCompiler(ROOT);
         for (const { id: cell, source } of cells.filter(({ cell_type }) => cell_type === "code")) {
           const compiled = compiler.compile(cell, source.join(""));

@@ -23,16 +23,23 @@ describe("the page of what is emulated", () => {
       Gone: refused(),
       Many: optional(list(structure({ In: refused(), Kind: optional({ ...string(), only: ["a", "b"] }) }))),
     };
-    const page = coveragePage([{
-      name: "post",
-      signingName: "post",
-      protocols: [],
-      maxBodyBytes: 0,
-      invalid: validationException,
-      operations: { PutRecord: operation(PutRecord$, members, () => ({})), ...notEmulatedNames(["SendParcel", "AskForParcel"]) },
-    }]);
+    const page = coveragePage([
+      {
+        name: "post",
+        signingName: "post",
+        protocols: [],
+        maxBodyBytes: 0,
+        invalid: validationException,
+        operations: {
+          PutRecord: operation(PutRecord$, members, () => ({})),
+          ...notEmulatedNames(["SendParcel", "AskForParcel"]),
+        },
+      },
+    ]);
     expect(page).to.include("| [post](#post) | 1 | 3 |\n| all | 1 | 3 |\n");
-    expect(page).to.include("## post\n\n| operation | refused members |\n| --- | --- |\n| PutRecord | `Gone`, `Many[].In`, `Many[].Kind other than a, b` |\n");
+    expect(page).to.include(
+      "## post\n\n| operation | refused members |\n| --- | --- |\n| PutRecord | `Gone`, `Many[].In`, `Many[].Kind other than a, b` |\n",
+    );
     expect(page).to.include("Not emulated: AskForParcel, SendParcel.\n");
   });
 });

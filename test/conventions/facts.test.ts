@@ -7,13 +7,16 @@ import { citedFacts, idsIn } from "./cited-facts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const facts = factGroups.flatMap((group) => group.facts);
-const named = (family: string, ...numbers: number[]): string[] => numbers.map((number) => `${family}-${String(number).padStart(3, "0")}`);
+const named = (family: string, ...numbers: number[]): string[] =>
+  numbers.map((number) => `${family}-${String(number).padStart(3, "0")}`);
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
 /** What is wrong between a fact and the tests that name it; undefined if nothing is. */
 function quarrel(fact: Fact, isCited: boolean): string | undefined {
-  if (isCited && fact.unshown !== undefined) return `${fact.id} is shown by a test now: take its \`unshown\` out of cloud/facts`;
-  if (!isCited && fact.unshown === undefined && isKnown(fact)) return `${fact.id} is named by no test's title: write one, or say in cloud/facts why there is none (\`unshown\`)`;
+  if (isCited && fact.unshown !== undefined)
+    return `${fact.id} is shown by a test now: take its \`unshown\` out of cloud/facts`;
+  if (!isCited && fact.unshown === undefined && isKnown(fact))
+    return `${fact.id} is named by no test's title: write one, or say in cloud/facts why there is none (\`unshown\`)`;
   if (!isCited && fact.differs !== undefined) return `${fact.id} differs, but no test shows that it holds otherwise`;
   return undefined;
 }
@@ -26,7 +29,12 @@ describe("facts about AWS", () => {
   });
 
   it("stand in the list once each, none left out: 106 of Firehose, 32 of Kinesis, 39 of Athena and Glue, 9 of SQS, S3 and CloudWatch, 5 of Lambda, 9 of CloudFormation", () => {
-    const wanted = [...named("FH", ...upTo(106)), ...named("KDS", ...upTo(32)), ...named("ATH", ...upTo(39)), ...named("SVC", ...upTo(23))];
+    const wanted = [
+      ...named("FH", ...upTo(106)),
+      ...named("KDS", ...upTo(32)),
+      ...named("ATH", ...upTo(39)),
+      ...named("SVC", ...upTo(23)),
+    ];
     expect(facts.map(({ id }) => id)).to.have.members(wanted);
     expect(facts).to.have.lengthOf(wanted.length);
   });
@@ -43,7 +51,11 @@ describe("facts about AWS", () => {
 
   it("are in the list if a test names them", () => {
     const known = new Set(facts.map(({ id }) => id));
-    expect(citations.filter(({ id }) => !known.has(id)).map(({ id, file }) => `${id} in ${file} is in no list of cloud/facts`)).to.deep.equal([]);
+    expect(
+      citations
+        .filter(({ id }) => !known.has(id))
+        .map(({ id, file }) => `${id} in ${file} is in no list of cloud/facts`),
+    ).to.deep.equal([]);
   });
 
   it("make the page cloud/FIDELITY.md, up to date", () => {
@@ -52,7 +64,12 @@ describe("facts about AWS", () => {
 });
 
 describe("the check of facts", () => {
-  const fact = (fields: Partial<Fact> = {}): Fact => ({ id: "XX-001", grade: "measured", says: "Water is wet.", ...fields });
+  const fact = (fields: Partial<Fact> = {}): Fact => ({
+    id: "XX-001",
+    grade: "measured",
+    says: "Water is wet.",
+    ...fields,
+  });
 
   it("wants a test or a reason, not both", () => {
     expect(quarrel(fact(), true)).to.equal(undefined);
@@ -68,23 +85,35 @@ describe("the check of facts", () => {
   });
 
   it("finds ids one by one and from one to another, and no other words in capitals", () => {
-    expect(idsIn("refuses SHA-256 and UTF-8 (FH-003, FH-017 to FH-019)")).to.deep.equal(["FH-003", "FH-017", "FH-018", "FH-019"]);
+    expect(idsIn("refuses SHA-256 and UTF-8 (FH-003, FH-017 to FH-019)")).to.deep.equal([
+      "FH-003",
+      "FH-017",
+      "FH-018",
+      "FH-019",
+    ]);
   });
 });
 
 describe("the page of facts", () => {
-  const groups: FactGroup[] = [{
-    title: "Water",
-    facts: [
-      { id: "FH-901", grade: "measured", says: "Water is wet.", differs: "A little." },
-      { id: "FH-902", grade: "documented", says: "Ice is cold.", unshown: "too hot here" },
-      { id: "FH-903", grade: "unsure", says: "Steam is hot." },
-    ],
-  }];
+  const groups: FactGroup[] = [
+    {
+      title: "Water",
+      facts: [
+        { id: "FH-901", grade: "measured", says: "Water is wet.", differs: "A little." },
+        { id: "FH-902", grade: "documented", says: "Ice is cold.", unshown: "too hot here" },
+        { id: "FH-903", grade: "unsure", says: "Steam is hot." },
+      ],
+    },
+  ];
   const citation = (file: string, title: string): Citation => ({ id: "FH-901", file, title });
 
   it("counts, and gives each fact its tests, its reason and its difference", () => {
-    const page = fidelityPage(groups, [citation("cloud/a/wet.test.ts", "rain wets a_hat (FH-901)"), citation("cloud/a/wet.test.ts", 'wets {"a":1 (FH-901)'), citation("cloud/a/wet.test.ts", 'wets {"b":1 (FH-901)'), citation("test/b.test.ts", "b")]);
+    const page = fidelityPage(groups, [
+      citation("cloud/a/wet.test.ts", "rain wets a_hat (FH-901)"),
+      citation("cloud/a/wet.test.ts", 'wets {"a":1 (FH-901)'),
+      citation("cloud/a/wet.test.ts", 'wets {"b":1 (FH-901)'),
+      citation("test/b.test.ts", "b"),
+    ]);
     expect(page).to.include("| Water | 2 | 1 | 1 |\n| all | 2 | 1 | 1 |\n");
     expect(page).to.include(
       "## Water\n\n- **FH-901** (measured) Water is wet.\n" +
@@ -94,7 +123,11 @@ describe("the page of facts", () => {
   });
 
   it("leaves out what would be too much, and says how much", () => {
-    const many = Array.from({ length: 6 }, (_, index) => ["x", "y", "z"].map((title) => citation(`cloud/${index}.test.ts`, title))).flat();
-    expect(fidelityPage(groups, many)).to.include("[0.test.ts](0.test.ts) “x”, “y” and 1 more;").and.include("[3.test.ts](3.test.ts) “x”, “y” and 1 more and 2 more files.\n");
+    const many = Array.from({ length: 6 }, (_, index) =>
+      ["x", "y", "z"].map((title) => citation(`cloud/${index}.test.ts`, title)),
+    ).flat();
+    expect(fidelityPage(groups, many))
+      .to.include("[0.test.ts](0.test.ts) “x”, “y” and 1 more;")
+      .and.include("[3.test.ts](3.test.ts) “x”, “y” and 1 more and 2 more files.\n");
   });
 });

@@ -12,7 +12,12 @@ function neededBy(text: string): string[] {
     if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
     const { moduleSpecifier } = statement;
     const isTypes = ts.isImportDeclaration(statement) ? statement.importClause?.isTypeOnly : statement.isTypeOnly;
-    return isTypes || moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier) || !moduleSpecifier.text.startsWith(".") ? [] : [moduleSpecifier.text];
+    return isTypes ||
+      moduleSpecifier === undefined ||
+      !ts.isStringLiteral(moduleSpecifier) ||
+      !moduleSpecifier.text.startsWith(".")
+      ? []
+      : [moduleSpecifier.text];
   });
 }
 
@@ -32,10 +37,15 @@ describe("conventions of imports", () => {
   it("lead to no circle, in which a file would run before what it needs", async () => {
     const files = (await projectFiles(ROOT)).filter((path) => /\.(ts|mjs)$/.test(path));
     const known = new Set(files);
-    const needs = new Map(files.map((file) => [file, neededBy(readFileSync(join(ROOT, file), "utf8")).flatMap((path) => {
-      const place = posix.join(posix.dirname(file), path);
-      return [place, `${place}.ts`, `${place}/index.ts`].filter((one) => known.has(one));
-    })]));
+    const needs = new Map(
+      files.map((file) => [
+        file,
+        neededBy(readFileSync(join(ROOT, file), "utf8")).flatMap((path) => {
+          const place = posix.join(posix.dirname(file), path);
+          return [place, `${place}.ts`, `${place}/index.ts`].filter((one) => known.has(one));
+        }),
+      ]),
+    );
     expect([...needs.values()].flat().length).to.be.greaterThan(files.length);
     expect(inCircles(needs)).to.deep.equal([]);
   }).timeout(60_000);

@@ -10,7 +10,10 @@ const TEXT = /\.(ts|mts|mjs|js|json|md|ipynb|yml|yaml|txt|in|html|css|svg|csv|sq
 /** What no committed file may say, and why. */
 const FORBIDDEN: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/\bhttps?:\/\/localhost\b/, "127.0.0.1 is meant: the S3 client asks DNS for `bucket.localhost`"],
-  [/\bregistry\.(?!invalid\b)[a-z0-9-]+\.[a-z]|\b(pypi|pythonhosted|npmmirror|artifactory|nexus)[\w.-]*\.(org|com|io|net|internal)\b/, "the host of a package registry"],
+  [
+    /\bregistry\.(?!invalid\b)[a-z0-9-]+\.[a-z]|\b(pypi|pythonhosted|npmmirror|artifactory|nexus)[\w.-]*\.(org|com|io|net|internal)\b/,
+    "the host of a package registry",
+  ],
   [/(?<![\w.])\/(home|Users)\/(?!me\b|ec2-user\b)[a-z][\w-]*\//, "somebody's own folder"],
 ];
 
@@ -30,39 +33,54 @@ describe("conventions of the repository", () => {
   it("name no place of the machine it was written on", () => {
     for (const place of [`${ROOT}/`, `${homedir()}/`]) {
       const pattern = new RegExp(`(?<![\\w.$}])${place.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
-      expect([...texts].filter(([path, text]) => path !== "LICENSE" && pattern.test(text)).map(([path]) => path), place).to.deep.equal([]);
+      expect(
+        [...texts].filter(([path, text]) => path !== "LICENSE" && pattern.test(text)).map(([path]) => path),
+        place,
+      ).to.deep.equal([]);
     }
   });
 
   for (const [pattern, why] of FORBIDDEN) {
     it(`never say ${String(pattern)} (${why})`, () => {
-      const found = [...texts].filter(([path, text]) => path !== "test/conventions/repository.test.ts" && pattern.test(text)).map(([path]) => path);
+      const found = [...texts]
+        .filter(([path, text]) => path !== "test/conventions/repository.test.ts" && pattern.test(text))
+        .map(([path]) => path);
       expect(found).to.deep.equal([]);
     });
   }
 
   it("keep every file's name in kebab-case, but for those the seeds name", () => {
     const named = files.map((path) => path.split("/").at(-1) ?? "").filter((name) => /\.(ts|mts|mjs)$/.test(name));
-    const odd = named.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(_Solution)?(\.(test|config|d))?\.(ts|mts|mjs)$/.test(name));
+    const odd = named.filter(
+      (name) => !/^[a-z0-9]+(-[a-z0-9]+)*(_Solution)?(\.(test|config|d))?\.(ts|mts|mjs)$/.test(name),
+    );
     expect(odd.sort()).to.deep.equal(["consumer_from_cli.ts", "producer_from_cli.ts"]);
   });
 
   it("say what is done, not where to put the rest: no file called utils, helpers, manager or base", () => {
-    expect(files.filter((path) => /(^|\/)(utils?|helpers?|managers?|base|common|misc)(\.\w+)?(\/|$)/.test(path))).to.deep.equal([]);
+    expect(
+      files.filter((path) => /(^|\/)(utils?|helpers?|managers?|base|common|misc)(\.\w+)?(\/|$)/.test(path)),
+    ).to.deep.equal([]);
   });
 
   it("have one script for each way in, each leading to a file", () => {
     const { scripts }: { scripts: Record<string, string> } = JSON.parse(texts.get("package.json") ?? "{}");
-    expect(Object.keys(scripts)).to.deep.equal(["start", "test", "check", "golden", "notebooks", "new", "bench"]);
+    expect(Object.keys(scripts)).to.deep.equal(["start", "test", "check", "format", "golden", "notebooks", "new", "bench"]);
     for (const [name, script] of Object.entries(scripts)) {
+      if (name === "format") continue; // the formatter's own command
       const targets = script.split(" ").filter((word) => /\.(ts|mjs)$/.test(word));
       expect(targets, name).to.not.be.empty;
-      expect(targets.filter((target) => !existsSync(join(ROOT, target))), name).to.deep.equal([]);
+      expect(
+        targets.filter((target) => !existsSync(join(ROOT, target))),
+        name,
+      ).to.deep.equal([]);
     }
   });
 
   it("leave no debt to be found later", () => {
-    const owing = [...texts].filter(([path, text]) => /\.(ts|mjs)$/.test(path) && /\b(TODO|FIXME)\b|@ts-(ignore|nocheck)/.test(text)).map(([path]) => path);
+    const owing = [...texts]
+      .filter(([path, text]) => /\.(ts|mjs)$/.test(path) && /\b(TODO|FIXME)\b|@ts-(ignore|nocheck)/.test(text))
+      .map(([path]) => path);
     expect(owing.filter((path) => path !== "test/conventions/repository.test.ts")).to.deep.equal([]);
   });
 });

@@ -12,7 +12,13 @@ import { npmStart, startEnvironment } from "./npm-start";
 import type { NpmStart } from "./npm-start";
 
 /** What a person reads last: npm's own remarks and empty lines left out. */
-const lastLine = (start: NpmStart) => start.text().trimEnd().split("\n").filter((line) => !/^npm (warn|error)|^$/.test(line)).pop() ?? "";
+const lastLine = (start: NpmStart) =>
+  start
+    .text()
+    .trimEnd()
+    .split("\n")
+    .filter((line) => !/^npm (warn|error)|^$/.test(line))
+    .pop() ?? "";
 
 async function outcome(start: NpmStart) {
   return { status: await start.ended, last: lastLine(start) };
@@ -27,7 +33,11 @@ describe("npm start, when something is missing", function () {
     clone = existsSync(join(sharedClone(), "node_modules")) ? freshClone() : sharedClone();
     tools = mkdtempSync(join(tmpdir(), "labs-tools-"));
     // A machine with Node and a shell, and nothing else.
-    for (const program of ["node", "npm", "sh"]) symlinkSync(execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).trim(), join(tools, program));
+    for (const program of ["node", "npm", "sh"])
+      symlinkSync(
+        execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).trim(),
+        join(tools, program),
+      );
   });
   after(() => {
     if (clone !== sharedClone()) rmSync(clone, { recursive: true, force: true });
@@ -42,7 +52,11 @@ describe("npm start, when something is missing", function () {
   });
 
   it("says in one line that npm cannot reach its registry", async () => {
-    const env = startEnvironment({ npm_config_registry: "http://127.0.0.1:9", npm_config_cache: join(tools, "cache"), npm_config_fetch_retry_mintimeout: "1" });
+    const env = startEnvironment({
+      npm_config_registry: "http://127.0.0.1:9",
+      npm_config_cache: join(tools, "cache"),
+      npm_config_fetch_retry_mintimeout: "1",
+    });
     const { status, last } = await outcome(npmStart({ root: clone, env }));
     expect(last).to.match(/^npm cannot reach its registry: no network\? .*`npm start` again/);
     expect(status).to.equal(1);
@@ -51,12 +65,21 @@ describe("npm start, when something is missing", function () {
   it("takes up an npm install that was cut short, and says that pip cannot reach its registry", async () => {
     rmSync(join(clone, "node_modules"), { recursive: true, force: true });
     await cutShort(clone, "node_modules", /Installing npm packages/);
-    expect(existsSync(join(clone, "node_modules", ".package-lock.json")), "npm was faster than the cut").to.equal(false);
+    expect(existsSync(join(clone, "node_modules", ".package-lock.json")), "npm was faster than the cut").to.equal(
+      false,
+    );
 
-    const nowhere = { PIP_INDEX_URL: "http://127.0.0.1:9", PIP_FIND_LINKS: "", PIP_NO_CACHE_DIR: "1", PIP_CONFIG_FILE: "/dev/null" };
+    const nowhere = {
+      PIP_INDEX_URL: "http://127.0.0.1:9",
+      PIP_FIND_LINKS: "",
+      PIP_NO_CACHE_DIR: "1",
+      PIP_CONFIG_FILE: "/dev/null",
+    };
     const again = npmStart({ root: clone, env: startEnvironment(nowhere) });
     const { status, last } = await outcome(again);
-    expect(again.text()).to.match(/npm packages: an earlier install was not finished\.[^]*Installing npm packages: done/);
+    expect(again.text()).to.match(
+      /npm packages: an earlier install was not finished\.[^]*Installing npm packages: done/,
+    );
     expect(last).to.match(/^pip cannot reach its registry: no network\? .*`npm start` again/);
     expect(status).to.equal(1);
   });
@@ -91,7 +114,9 @@ describe("npm start, when a port is taken", function () {
       const root = installedClone();
       const { port } = other.address() as AddressInfo;
       const { status, last } = await outcome(npmStart({ root, args: [option, String(port)] }));
-      expect(last).to.match(new RegExp(`^Port ${port} for .* is in use by another program\\. .*npm start -- ${option} `));
+      expect(last).to.match(
+        new RegExp(`^Port ${port} for .* is in use by another program\\. .*npm start -- ${option} `),
+      );
       expect(status).to.equal(1);
       expect(existsSync(join(root, ".labs", "session.json"))).to.equal(false);
     });

@@ -17,7 +17,11 @@ export function freshClone(): string {
 }
 
 function copyProject(folder: string): string {
-  const known = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: project, encoding: "utf8", maxBuffer: 2 ** 26 }).split("\0");
+  const known = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: project,
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  }).split("\0");
   for (const path of known) {
     if (path === "" || !existsSync(join(project, path))) continue;
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -44,7 +48,8 @@ export function sharedClone(): string {
 function emptied(folder: string): string {
   mkdirSync(folder, { recursive: true });
   const installed = ["node_modules", ".venv"];
-  for (const name of readdirSync(folder)) if (!installed.includes(name)) rmSync(join(folder, name), { recursive: true });
+  for (const name of readdirSync(folder))
+    if (!installed.includes(name)) rmSync(join(folder, name), { recursive: true });
   return realpathSync(folder);
 }
 

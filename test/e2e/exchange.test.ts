@@ -23,7 +23,8 @@ describe("two terminals: a producer and a consumer", function () {
     root = installedClone();
     ({ start, session } = await startedSession({ root }));
     const streams = run("aws", "kinesis", "list-streams", "--output", "text");
-    if (!streams.includes(STREAM)) run("aws", "kinesis", "create-stream", "--stream-name", STREAM, "--shard-count", "2");
+    if (!streams.includes(STREAM))
+      run("aws", "kinesis", "create-stream", "--stream-name", STREAM, "--shard-count", "2");
     run("aws", "kinesis", "wait", "stream-exists", "--stream-name", STREAM);
   });
   after(async () => {
@@ -33,12 +34,21 @@ describe("two terminals: a producer and a consumer", function () {
   });
 
   /** A terminal of JupyterLab: the project's programs first, the session's environment. */
-  const terminal = () => ({ ...startEnvironment(), ...session.environment, PATH: [session.environment["PATH"], process.env["PATH"]].join(delimiter) });
-  const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: root, encoding: "utf8", stdio: "pipe", env: terminal() });
+  const terminal = () => ({
+    ...startEnvironment(),
+    ...session.environment,
+    PATH: [session.environment["PATH"], process.env["PATH"]].join(delimiter),
+  });
+  const run = (command: string, ...args: string[]) =>
+    execFileSync(command, args, { cwd: root, encoding: "utf8", stdio: "pipe", env: terminal() });
 
   /** The consumer as the lab's text starts it, in the scripts' own folder; gives what it has printed. */
   function consume() {
-    const child = spawn("npx", ["tsx", "consumer_from_cli.ts", "--stream", STREAM], { cwd: join(root, "src", "cli"), env: terminal(), detached: true });
+    const child = spawn("npx", ["tsx", "consumer_from_cli.ts", "--stream", STREAM], {
+      cwd: join(root, "src", "cli"),
+      env: terminal(),
+      detached: true,
+    });
     consumers.push(child);
     let text = "";
     child.stdout.on("data", (chunk) => (text += String(chunk)));
@@ -58,17 +68,31 @@ describe("two terminals: a producer and a consumer", function () {
 
   it("passes on records from the real scripts, from boto3 and from the AWS CLI, while it runs", async () => {
     const consumer = consume();
-    const example = JSON.parse(readFileSync(join(root, "data", "example_record.json"), "utf8")) as Record<string, unknown>;
+    const example = JSON.parse(readFileSync(join(root, "data", "example_record.json"), "utf8")) as Record<
+      string,
+      unknown
+    >;
     const record = (id: string) => JSON.stringify({ ...example, session_id: id });
 
     run("npx", "tsx", "src/cli/producer_from_cli.ts", "--stream", STREAM, "--json_string", record("from-the-script"));
     await consumer.prints("from-the-script");
 
-    const python = "import boto3, sys; print(boto3.client('kinesis').put_record(StreamName=sys.argv[1], Data=sys.argv[2], PartitionKey='b')['ShardId'])";
+    const python =
+      "import boto3, sys; print(boto3.client('kinesis').put_record(StreamName=sys.argv[1], Data=sys.argv[2], PartitionKey='b')['ShardId'])";
     expect(run(venvPython(root), "-c", python, STREAM, record("from-boto3"))).to.match(/^shardId-\d{12}/);
     await consumer.prints("from-boto3");
 
-    run("aws", "kinesis", "put-record", "--stream-name", STREAM, "--partition-key", "c", "--data", record("from-the-aws-cli"));
+    run(
+      "aws",
+      "kinesis",
+      "put-record",
+      "--stream-name",
+      STREAM,
+      "--partition-key",
+      "c",
+      "--data",
+      record("from-the-aws-cli"),
+    );
     await consumer.prints("from-the-aws-cli");
   });
 
@@ -89,14 +113,22 @@ for shard in kinesis.list_shards(StreamName="${STREAM}")["Shards"]:
     for record in kinesis.get_records(ShardIterator=iterator)["Records"]:
         print(json.loads(record["Data"])["session_id"])
 `;
-    expect(run(venvPython(root), "-c", python).trim().split("\n").sort()).to.deep.equal(["from-boto3", "from-the-aws-cli", "from-the-script"]);
+    expect(run(venvPython(root), "-c", python).trim().split("\n").sort()).to.deep.equal([
+      "from-boto3",
+      "from-the-aws-cli",
+      "from-the-script",
+    ]);
   });
 
   it("leads `aws sqs` to the same cloud, which the AWS CLI by itself would not", () => {
-    const { QueueUrl } = JSON.parse(run("aws", "sqs", "create-queue", "--queue-name", "from-a-terminal")) as { QueueUrl: string };
+    const { QueueUrl } = JSON.parse(run("aws", "sqs", "create-queue", "--queue-name", "from-a-terminal")) as {
+      QueueUrl: string;
+    };
     expect(QueueUrl.startsWith(session.environment["AWS_ENDPOINT_URL"] ?? "no cloud"), QueueUrl).to.equal(true);
     run("aws", "sqs", "send-message", "--queue-url", QueueUrl, "--message-body", "hello");
-    expect(run("aws", "sqs", "receive-message", "--queue-url", QueueUrl, "--wait-time-seconds", "5")).to.include("hello");
+    expect(run("aws", "sqs", "receive-message", "--queue-url", QueueUrl, "--wait-time-seconds", "5")).to.include(
+      "hello",
+    );
     run("aws", "sqs", "delete-queue", "--queue-url", QueueUrl);
   });
 });

@@ -18,26 +18,57 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
 
   before(async () => {
     lab = await begun().open(LAB, (page) => {
-      page.on("request", (request) => { if (!/^(http:\/\/127\.0\.0\.1:|ws:\/\/127\.0\.0\.1:|data:|blob:)/.test(request.url())) foreign.push(request.url()); });
-      page.on("console", (message) => { if (message.type() === "error") faults.push(message.text()); });
+      page.on("request", (request) => {
+        if (!/^(http:\/\/127\.0\.0\.1:|ws:\/\/127\.0\.0\.1:|data:|blob:)/.test(request.url()))
+          foreign.push(request.url());
+      });
+      page.on("console", (message) => {
+        if (message.type() === "error") faults.push(message.text());
+      });
     });
   });
-  after(async () => { await lab.notebook.page.close(); });
+  after(async () => {
+    await lab.notebook.page.close();
+  });
 
   /** The last cell that calls a function of the helper library. */
-  const calling = (name: string): string => lab.cells.findLast(({ cell_type, source }) => cell_type === "code" && source.join("").includes(`${name}(`))?.id ?? name;
+  const calling = (name: string): string =>
+    lab.cells.findLast(({ cell_type, source }) => cell_type === "code" && source.join("").includes(`${name}(`))?.id ??
+    name;
   /** Records in the source stream, as if the shop had been open for a while: nobody has to wait for chance. */
   const shopFor = (count: number) => {
     const { root, session } = begun();
-    return execFileSync("npx", ["tsx", "src/generators/produce-browsing-sessions.ts", "--stream", "de-c2w2lab1-kinesis-data-stream", "--rate", "60000", "--count", String(count), "--seed", "7"], {
-      cwd: root,
-      stdio: "pipe",
-      env: { ...startEnvironment(), ...session.environment, PATH: [session.environment["PATH"], process.env["PATH"]].join(delimiter) },
-    });
+    return execFileSync(
+      "npx",
+      [
+        "tsx",
+        "src/generators/produce-browsing-sessions.ts",
+        "--stream",
+        "de-c2w2lab1-kinesis-data-stream",
+        "--rate",
+        "60000",
+        "--count",
+        String(count),
+        "--seed",
+        "7",
+      ],
+      {
+        cwd: root,
+        stdio: "pipe",
+        env: {
+          ...startEnvironment(),
+          ...session.environment,
+          PATH: [session.environment["PATH"], process.env["PATH"]].join(delimiter),
+        },
+      },
+    );
   };
 
   it("finds nothing changed by opening the notebook, and no fault in the page", async () => {
-    expect(await lab.notebook.page.locator(".lm-TabBar-tab.jp-mod-dirty").count(), "the notebook counts as unsaved").to.equal(0);
+    expect(
+      await lab.notebook.page.locator(".lm-TabBar-tab.jp-mod-dirty").count(),
+      "the notebook counts as unsaved",
+    ).to.equal(0);
     expect(faults).to.deep.equal([]);
   });
 
@@ -65,11 +96,17 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
     await lab.notebook.runAll();
     await lab.notebook.save();
     expect(await lab.errorsSaved()).to.deep.equal([]);
-    expect(await lab.output("delivered")).to.match(/firehose-usa-1-\d{4}-/).and.to.match(/firehose-international-1-\d{4}-/);
-    const plot = lab.cell(calling("showRecordsPerMinute")).locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");
+    expect(await lab.output("delivered"))
+      .to.match(/firehose-usa-1-\d{4}-/)
+      .and.to.match(/firehose-international-1-\d{4}-/);
+    const plot = lab
+      .cell(calling("showRecordsPerMinute"))
+      .locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");
     await plot.first().scrollIntoViewIfNeeded();
     expect((await plot.first().boundingBox())?.height).to.be.greaterThan(100);
-    expect(await lab.cell(calling("showPipeline")).locator(".jp-RenderedSVG img, .jp-RenderedSVG svg").count()).to.be.greaterThan(0);
+    expect(
+      await lab.cell(calling("showPipeline")).locator(".jp-RenderedSVG img, .jp-RenderedSVG svg").count(),
+    ).to.be.greaterThan(0);
     if (PICTURE !== undefined) await takePicture();
   });
 
@@ -91,7 +128,9 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
 
   async function takePicture(): Promise<void> {
     // From the delivered records down to the pipeline, if they fit.
-    await lab.cell(calling("showPipeline")).evaluate((cell) => { cell.scrollIntoView({ block: "end" }); });
+    await lab.cell(calling("showPipeline")).evaluate((cell) => {
+      cell.scrollIntoView({ block: "end" });
+    });
     await lab.notebook.page.screenshot({ path: resolve(String(PICTURE)) });
   }
 }

@@ -37,9 +37,13 @@ export function learnerOfLab02(begun: () => LearnerSession): void {
 
   it("meets what AWS refuses in the drafts, as they were handed out, and repairs it", async () => {
     await workThrough("drafts");
-    expect(await lab.run("error-prefix")).to.contain("ErrorOutputPrefix cannot be null or empty when Prefix contains expressions");
+    expect(await lab.run("error-prefix")).to.contain(
+      "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
+    );
     await workThrough("error-prefix-check");
-    expect(await lab.run("error-type")).to.contain("must contain at least one occurrence of !{firehose:error-output-type}");
+    expect(await lab.run("error-type")).to.contain(
+      "must contain at least one occurrence of !{firehose:error-output-type}",
+    );
     await workThrough("error-type-check");
     expect(await lab.run("buffering")).to.contain("SizeInMBs must be at least 64");
     await workThrough("create-firehose-check");
@@ -54,9 +58,14 @@ export function learnerOfLab02(begun: () => LearnerSession): void {
   });
 
   it("plans with levels that are compared as text, and finds seven stations low", async () => {
-    await lab.writeScript(PLANNING, lab.scriptSolution(PLANNING).replace("CAST(${tank} AS integer) < 200", "${tank} < '200'"));
+    await lab.writeScript(
+      PLANNING,
+      lab.scriptSolution(PLANNING).replace("CAST(${tank} AS integer) < 200", "${tank} < '200'"),
+    );
     await workThrough("messages-waiting");
-    expect(await lab.output("invoke-fuel-planning")).to.contain("Gas station 9 is low on fuel. Alerting fuel trucks.").and.match(/REPORT RequestId: .*Memory Size: 128 MB/);
+    expect(await lab.output("invoke-fuel-planning"))
+      .to.contain("Gas station 9 is low on fuel. Alerting fuel trucks.")
+      .and.match(/REPORT RequestId: .*Memory Size: 128 MB/);
     expect(await lab.output("messages-waiting")).to.match(/Fuel_Planning_Queue\s*7\s*0/);
   });
 
@@ -86,17 +95,23 @@ export function learnerOfLab02(begun: () => LearnerSession): void {
       await plot.first().scrollIntoViewIfNeeded();
       expect((await plot.first().boundingBox())?.height, id).to.be.greaterThan(60);
     }
-    expect(await lab.cell("queue-empty").locator(".jp-RenderedSVG img, .jp-RenderedSVG svg").count()).to.be.greaterThan(0);
+    expect(await lab.cell("queue-empty").locator(".jp-RenderedSVG img, .jp-RenderedSVG svg").count()).to.be.greaterThan(
+      0,
+    );
   });
 
   it("is told that everything is right", async () => {
     const told = await lab.run("lab-check");
-    expect(told).to.contain("Do it yourself: by the minute").and.not.match(/\b(open|wrong|not yet|partly)\b/);
+    expect(told)
+      .to.contain("Do it yourself: by the minute")
+      .and.not.match(/\b(open|wrong|not yet|partly)\b/);
   });
 
   it("cleans up, and is shown that nothing is left", async () => {
     await lab.fill("clean-up", lab.solutionOf("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
-    expect(await lab.run("clean-up")).to.contain("Lambda function GasStationApp deleted.").and.contain("Glue database conversion with its tables deleted.");
+    expect(await lab.run("clean-up"))
+      .to.contain("Lambda function GasStationApp deleted.")
+      .and.contain("Glue database conversion with its tables deleted.");
     expect(await lab.run("clean-up-proof")).to.contain("(no rows)");
   });
 }

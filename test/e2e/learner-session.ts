@@ -58,8 +58,16 @@ export async function learnerSession(): Promise<LearnerSession> {
     async open(lab, before) {
       const page = await context.newPage();
       before?.(page);
-      const notebook = await openNotebook(page, `${address.origin}/lab/workspaces/${lab}/tree/notebooks/${lab}.ipynb${address.search}`);
-      return learnerPage({ root, lab, notebook, editor: (path) => `${address.origin}/lab/workspaces/script/tree/${path}${address.search}` });
+      const notebook = await openNotebook(
+        page,
+        `${address.origin}/lab/workspaces/${lab}/tree/notebooks/${lab}.ipynb${address.search}`,
+      );
+      return learnerPage({
+        root,
+        lab,
+        notebook,
+        editor: (path) => `${address.origin}/lab/workspaces/script/tree/${path}${address.search}`,
+      });
     },
     async end() {
       await browser.close();
@@ -92,7 +100,11 @@ function learnerPage({ root, lab, notebook, editor }: Desk): LearnerPage {
     fill: (id, text) => notebook.fill(place(id), text),
     run: (id) => notebook.run(place(id)),
     output: (id) => notebook.output(place(id)),
-    solutionOf: (id) => cellsOf(`solutions/${lab}_Solution.ipynb`).find((cell) => cell.id === id)?.source.join("").replace(/solutions\/(src\/[\w/-]+)_Solution/g, "$1") ?? "",
+    solutionOf: (id) =>
+      cellsOf(`solutions/${lab}_Solution.ipynb`)
+        .find((cell) => cell.id === id)
+        ?.source.join("")
+        .replace(/solutions\/(src\/[\w/-]+)_Solution/g, "$1") ?? "",
     scriptSolution: (path) => readFileSync(join(root, path.replace(".ts", "_Solution.ts")), "utf8"),
     async writeScript(path, text) {
       const page = await notebook.page.context().newPage();
@@ -106,7 +118,9 @@ function learnerPage({ root, lab, notebook, editor }: Desk): LearnerPage {
     },
     async errorsSaved() {
       const saved = await whole(() => cellsOf(`notebooks/${lab}.ipynb`));
-      return saved.flatMap(({ id, outputs = [] }) => outputs.filter(({ output_type }) => output_type === "error").map(({ evalue }) => `${id}: ${evalue}`));
+      return saved.flatMap(({ id, outputs = [] }) =>
+        outputs.filter(({ output_type }) => output_type === "error").map(({ evalue }) => `${id}: ${evalue}`),
+      );
     },
   };
 }

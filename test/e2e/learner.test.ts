@@ -18,9 +18,17 @@ describe("a learner in the browser", function () {
     if (session === undefined) throw new Error("The session is not up.");
     return session;
   };
-  before(async () => { session = await learnerSession(); });
-  after(async () => { await session?.end(); });
+  before(async () => {
+    session = await learnerSession();
+  });
+  after(async () => {
+    await session?.end();
+  });
 
-  describe("works through lab 01, and", () => { learnerOfLab01(begun); });
-  describe("works through lab 02, and", () => { learnerOfLab02(begun); });
+  describe("works through lab 01, and", () => {
+    learnerOfLab01(begun);
+  });
+  describe("works through lab 02, and", () => {
+    learnerOfLab02(begun);
+  });
 });

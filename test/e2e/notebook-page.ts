@@ -69,11 +69,15 @@ export async function openNotebook(page: Page, url: string): Promise<NotebookPag
       const before = (await prompt(index).textContent()) ?? "";
       await page.keyboard.press("Shift+Enter");
       // Its number comes when it has ended, and is another one than before.
-      await prompt(index).filter({ hasText: /^\[\d+\]:$/ }).filter({ hasNotText: before }).waitFor({ timeout: CELL_MS });
+      await prompt(index)
+        .filter({ hasText: /^\[\d+\]:$/ })
+        .filter({ hasNotText: before })
+        .waitFor({ timeout: CELL_MS });
       return output(index);
     },
     async runAll() {
-      for (const entry of ["Run", "Run All Cells"]) await page.getByRole("menuitem", { name: entry, exact: true }).click();
+      for (const entry of ["Run", "Run All Cells"])
+        await page.getByRole("menuitem", { name: entry, exact: true }).click();
       await busy.first().waitFor();
       await busy.first().waitFor({ state: "detached", timeout: ALL_CELLS_MS });
     },

@@ -23,30 +23,44 @@ export interface StartWish {
 
 /** Runs `npm start -- --no-browser …` in a process group of its own. */
 export function npmStart({ root, args = [], env = startEnvironment() }: StartWish): NpmStart {
-  const child = spawn("npm", ["start", "--", "--no-browser", ...args], { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("npm", ["start", "--", "--no-browser", ...args], {
+    cwd: root,
+    env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let text = "";
   let over = false;
   const listeners = new Set<() => void>();
   const told = () => listeners.forEach((listener) => listener());
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => { text += String(chunk); told(); });
-  const ended = once(child, "close").then(([code]) => { over = true; told(); return code as number | null; });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk) => {
+      text += String(chunk);
+      told();
+    });
+  const ended = once(child, "close").then(([code]) => {
+    over = true;
+    told();
+    return code as number | null;
+  });
   return {
     text: () => text,
     ended,
     press(signal = "SIGINT") {
       if (!over && child.pid !== undefined) process.kill(-child.pid, signal);
     },
-    says: (pattern) => new Promise((resolve, reject) => {
-      const look = () => {
-        const match = pattern.exec(text);
-        if (match === null && !over) return;
-        listeners.delete(look);
-        if (match) resolve(match);
-        else reject(new Error(`npm start ended without saying ${pattern}. It wrote:\n${text}`));
-      };
-      listeners.add(look);
-      look();
-    }),
+    says: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(text);
+          if (match === null && !over) return;
+          listeners.delete(look);
+          if (match) resolve(match);
+          else reject(new Error(`npm start ended without saying ${pattern}. It wrote:\n${text}`));
+        };
+        listeners.add(look);
+        look();
+      }),
   };
 }
 
@@ -61,6 +75,8 @@ export async function startedSession(wish: StartWish): Promise<{ start: NpmStart
 
 /** The environment of whoever runs the tests, without what npm and the test run have put there. */
 export function startEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_|JUPYTER|npm_(lifecycle|package|execpath|node_execpath|command))/.test(name));
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(AWS_|LABS_|JUPYTER|npm_(lifecycle|package|execpath|node_execpath|command))/.test(name),
+  );
   return { ...Object.fromEntries(own), ...more };
 }

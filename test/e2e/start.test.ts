@@ -23,7 +23,9 @@ describe("npm start", function () {
     root = installedClone();
     home = mkdtempSync(join(tmpdir(), "labs-home-"));
   });
-  afterEach(() => { if (running) said.push(running.text()); });
+  afterEach(() => {
+    if (running) said.push(running.text());
+  });
   after(async () => {
     running?.press("SIGKILL");
     rmSync(home, { recursive: true, force: true });
@@ -31,7 +33,11 @@ describe("npm start", function () {
 
   /** The AWS CLI as in one of JupyterLab's terminals. */
   const aws = ({ environment }: Session, ...args: string[]) =>
-    execFileSync(join(venvBin(root), "aws"), args, { encoding: "utf8", stdio: "pipe", env: { ...startEnvironment(), ...environment, PATH: `${environment["PATH"]}:${process.env["PATH"]}` } });
+    execFileSync(join(venvBin(root), "aws"), args, {
+      encoding: "utf8",
+      stdio: "pipe",
+      env: { ...startEnvironment(), ...environment, PATH: `${environment["PATH"]}:${process.env["PATH"]}` },
+    });
   const left = ({ id }: Session) => ofSession(id, systemProcesses());
   /** A home folder of its own shows what is read and written there. */
   const begin = async () => {
@@ -49,7 +55,10 @@ describe("npm start", function () {
 
     expect((await api("/api/contents")).status).to.equal(403);
     expect((await api("/api/contents", { authorization: "token guess" })).status).to.equal(403);
-    const specs = await (await api("/api/kernelspecs", own)).json() as { default: string; kernelspecs: Record<string, { spec: { display_name: string } }> };
+    const specs = (await (await api("/api/kernelspecs", own)).json()) as {
+      default: string;
+      kernelspecs: Record<string, { spec: { display_name: string } }>;
+    };
     expect(specs.default).to.equal("tslab-labs");
     expect(specs.kernelspecs["tslab-labs"]?.spec.display_name).to.equal("TypeScript (labs)");
     const opens = decodeURIComponent(url.pathname.replace("/lab/tree/", ""));
@@ -60,7 +69,9 @@ describe("npm start", function () {
 
   it("brings up the lab cloud with this folder's keys and the lab's givens", async () => {
     const session = sessionOf(root);
-    expect(aws(session, "kinesis", "list-streams", "--query", "StreamNames", "--output", "text")).to.include("de-c2w2lab1-kinesis-data-stream");
+    expect(aws(session, "kinesis", "list-streams", "--query", "StreamNames", "--output", "text")).to.include(
+      "de-c2w2lab1-kinesis-data-stream",
+    );
     expect(aws(session, "s3", "ls")).to.include("-solution");
     const foreign = { ...session, environment: { ...session.environment, AWS_SECRET_ACCESS_KEY: "guess" } };
     expect(() => aws(foreign, "s3", "ls")).to.throw(/SignatureDoesNotMatch/);
@@ -80,7 +91,9 @@ describe("npm start", function () {
     const session = sessionOf(root);
     const second = npmStart({ root, env: startEnvironment({ HOME: home }) });
     expect(await second.ended).to.equal(0);
-    expect(second.text()).to.include(session.url ?? "").and.to.match(/running already/);
+    expect(second.text())
+      .to.include(session.url ?? "")
+      .and.to.match(/running already/);
     expect((await fetch(`http://127.0.0.1:${session.port}/_lab/health`)).status).to.equal(200);
   });
 
@@ -90,7 +103,9 @@ describe("npm start", function () {
     aws(session, "s3", "mb", `s3://${BUCKET}`);
     aws(session, "s3", "cp", join(root, "LICENSE"), `s3://${BUCKET}/LICENSE`);
     await openKernelAndTerminal(session);
-    const commands = left(session).map(({ pid }) => commandOf(pid)).join("\n");
+    const commands = left(session)
+      .map(({ pid }) => commandOf(pid))
+      .join("\n");
     for (const part of ["cloud", "jupyterlab", "kernel/start.mjs", "sh"]) expect(commands).to.include(part);
 
     running?.press();
@@ -101,18 +116,27 @@ describe("npm start", function () {
   });
 
   it("installs nothing the second time, and finds yesterday's streams and objects", async () => {
-    const stamps = () => [join(root, ".venv", "labs-stamp.json"), join(root, "node_modules", ".package-lock.json")].map((file) => statSync(file).mtimeMs);
+    const stamps = () =>
+      [join(root, ".venv", "labs-stamp.json"), join(root, "node_modules", ".package-lock.json")].map(
+        (file) => statSync(file).mtimeMs,
+      );
     const before = stamps();
     const session = await begin();
     expect(running?.text()).to.not.match(/nstall/);
     expect(stamps()).to.deep.equal(before);
-    expect(aws(session, "kinesis", "describe-stream-summary", "--stream-name", STREAM)).to.include('"StreamStatus": "ACTIVE"');
-    expect(aws(session, "s3", "cp", `s3://${BUCKET}/LICENSE`, "-")).to.equal(readFileSync(join(root, "LICENSE"), "utf8"));
+    expect(aws(session, "kinesis", "describe-stream-summary", "--stream-name", STREAM)).to.include(
+      '"StreamStatus": "ACTIVE"',
+    );
+    expect(aws(session, "s3", "cp", `s3://${BUCKET}/LICENSE`, "-")).to.equal(
+      readFileSync(join(root, "LICENSE"), "utf8"),
+    );
   });
 
   it("ends a JupyterLab that does not answer any more", async () => {
     const session = sessionOf(root);
-    const jupyter = systemProcesses().find(({ pid }) => session.children.some((child) => child.pid === pid && isJupyter(pid)));
+    const jupyter = systemProcesses().find(({ pid }) =>
+      session.children.some((child) => child.pid === pid && isJupyter(pid)),
+    );
     process.kill(jupyter?.pid ?? 0, "SIGSTOP");
     running?.press("SIGTERM");
     await running?.ended;
@@ -159,9 +183,14 @@ describe("npm start", function () {
   });
 
   it("starts no cloud and names no keys of ours when the labs are to run on AWS", async () => {
-    const begun = await startedSession({ root, env: startEnvironment({ HOME: home, LABS_TARGET: "aws", AWS_PROFILE: "mine" }) });
+    const begun = await startedSession({
+      root,
+      env: startEnvironment({ HOME: home, LABS_TARGET: "aws", AWS_PROFILE: "mine" }),
+    });
     running = begun.start;
-    expect(running.text()).to.match(/your own account/).and.to.not.match(/Lab cloud/);
+    expect(running.text())
+      .to.match(/your own account/)
+      .and.to.not.match(/Lab cloud/);
     expect(begun.session).to.not.have.any.keys("port", "keys", "token");
     expect(Object.keys(begun.session.environment).filter((name) => /^AWS_(?!SDK_JS)/.test(name))).to.deep.equal([]);
     running.press();
@@ -170,7 +199,9 @@ describe("npm start", function () {
   });
 
   it("neither reads nor writes the user's own Jupyter and AWS folders", () => {
-    expect([".jupyter", ".ipython", ".local/share/jupyter", ".aws"].filter((name) => existsSync(join(home, name)))).to.deep.equal([]);
+    expect(
+      [".jupyter", ".ipython", ".local/share/jupyter", ".aws"].filter((name) => existsSync(join(home, name))),
+    ).to.deep.equal([]);
   });
 
   it("shows a person no stack in any of this", () => {
@@ -204,7 +235,9 @@ const isJupyter = (pid: number) => commandOf(pid).includes("jupyterlab");
 
 /** The addresses that these ports are listened on, from the kernel's own table. */
 function hostsListenedOn(ports: readonly number[]): string[] {
-  const rows = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) => readFileSync(file, "utf8").trim().split("\n").slice(1));
+  const rows = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) =>
+    readFileSync(file, "utf8").trim().split("\n").slice(1),
+  );
   const hosts = rows.flatMap((row) => {
     const [, local = "", , state] = row.trim().split(/\s+/);
     const [host = "", port = ""] = local.split(":");

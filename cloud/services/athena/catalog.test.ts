@@ -1,5 +1,10 @@
 import {
-  GetDatabaseCommand, GetDataCatalogCommand, GetTableMetadataCommand, ListDatabasesCommand, ListDataCatalogsCommand, ListTableMetadataCommand,
+  GetDatabaseCommand,
+  GetDataCatalogCommand,
+  GetTableMetadataCommand,
+  ListDatabasesCommand,
+  ListDataCatalogsCommand,
+  ListTableMetadataCommand,
 } from "@aws-sdk/client-athena";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
@@ -16,38 +21,111 @@ describe("athena's view of the data catalog", () => {
     const { DataCatalogsSummary: catalogs } = await athena.client.send(new ListDataCatalogsCommand({}));
     expect(catalogs).to.deep.equal([{ CatalogName: "AwsDataCatalog", Type: "GLUE" }]);
     const { DataCatalog: catalog } = await athena.client.send(new GetDataCatalogCommand({ Name: "awsdatacatalog" }));
-    expect(catalog).to.deep.equal({ Name: "AwsDataCatalog", Type: "GLUE", Parameters: { "catalog-id": "000000000000" } });
-    expect(await faultOf(athena.client.send(new ListDatabasesCommand({ CatalogName: "other" })))).to.include({ name: "InvalidRequestException", message: "DataCatalog other was not found" });
+    expect(catalog).to.deep.equal({
+      Name: "AwsDataCatalog",
+      Type: "GLUE",
+      Parameters: { "catalog-id": "000000000000" },
+    });
+    expect(await faultOf(athena.client.send(new ListDatabasesCommand({ CatalogName: "other" })))).to.include({
+      name: "InvalidRequestException",
+      message: "DataCatalog other was not found",
+    });
   });
 
   it("has databases", async () => {
     await athena.rows("CREATE DATABASE b COMMENT 'second' WITH DBPROPERTIES ('k' = 'v')");
     await athena.rows("ALTER DATABASE b SET DBPROPERTIES ('l' = 'w')");
     const { DatabaseList: databases } = await athena.client.send(new ListDatabasesCommand(CATALOG));
-    expect(databases).to.deep.equal([{ Name: "b", Description: "second", Parameters: { k: "v", l: "w" } }, { Name: "lab" }]);
-    expect((await athena.client.send(new GetDatabaseCommand({ ...CATALOG, DatabaseName: "LAB" }))).Database).to.deep.equal({ Name: "lab" });
-    expect(await faultOf(athena.client.send(new GetDatabaseCommand({ ...CATALOG, DatabaseName: "none" })))).to.include({ name: "MetadataException", message: "EntityNotFoundException: Database none not found." });
+    expect(databases).to.deep.equal([
+      { Name: "b", Description: "second", Parameters: { k: "v", l: "w" } },
+      { Name: "lab" },
+    ]);
+    expect(
+      (await athena.client.send(new GetDatabaseCommand({ ...CATALOG, DatabaseName: "LAB" }))).Database,
+    ).to.deep.equal({ Name: "lab" });
+    expect(await faultOf(athena.client.send(new GetDatabaseCommand({ ...CATALOG, DatabaseName: "none" })))).to.include({
+      name: "MetadataException",
+      message: "EntityNotFoundException: Database none not found.",
+    });
   });
 
   it("has tables, with where their files are among the parameters", async () => {
-    for (const name of ["trips", "stops"]) await athena.rows(`CREATE EXTERNAL TABLE ${name} (n int COMMENT 'c') PARTITIONED BY (p string) STORED AS PARQUET LOCATION 's3://data/${name}/'`);
-    const { TableMetadata: table } = await athena.client.send(new GetTableMetadataCommand({ ...CATALOG, DatabaseName: "lab", TableName: "Trips" }));
-    expect(table).to.deep.include({ Name: "trips", TableType: "EXTERNAL_TABLE", Columns: [{ Name: "n", Type: "int", Comment: "c" }], PartitionKeys: [{ Name: "p", Type: "string" }] });
-    expect(table?.Parameters).to.include({ EXTERNAL: "TRUE", location: "s3://data/trips/", "serde.serialization.lib": "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe", "serde.param.serialization.format": "1" });
-    const names = async (Expression?: string) => ((await athena.client.send(new ListTableMetadataCommand({ ...CATALOG, DatabaseName: "lab", Expression }))).TableMetadataList ?? []).map(({ Name: name }) => name);
+    for (const name of ["trips", "stops"])
+      await athena.rows(
+        `CREATE EXTERNAL TABLE ${name} (n int COMMENT 'c') PARTITIONED BY (p string) STORED AS PARQUET LOCATION 's3://data/${name}/'`,
+      );
+    const { TableMetadata: table } = await athena.client.send(
+      new GetTableMetadataCommand({ ...CATALOG, DatabaseName: "lab", TableName: "Trips" }),
+    );
+    expect(table).to.deep.include({
+      Name: "trips",
+      TableType: "EXTERNAL_TABLE",
+      Columns: [{ Name: "n", Type: "int", Comment: "c" }],
+      PartitionKeys: [{ Name: "p", Type: "string" }],
+    });
+    expect(table?.Parameters).to.include({
+      EXTERNAL: "TRUE",
+      location: "s3://data/trips/",
+      "serde.serialization.lib": "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+      "serde.param.serialization.format": "1",
+    });
+    const names = async (Expression?: string) =>
+      (
+        (await athena.client.send(new ListTableMetadataCommand({ ...CATALOG, DatabaseName: "lab", Expression })))
+          .TableMetadataList ?? []
+      ).map(({ Name: name }) => name);
     expect([await names(), await names("tr.*"), await names("tr")]).to.deep.equal([["stops", "trips"], ["trips"], []]);
     expect(await faultOf(names("["))).to.include({ name: "InvalidRequestException" });
-    expect(await faultOf(athena.client.send(new GetTableMetadataCommand({ ...CATALOG, DatabaseName: "lab", TableName: "none" })))).to.include({ name: "MetadataException", message: "EntityNotFoundException: Entity Not Found" });
+    expect(
+      await faultOf(
+        athena.client.send(new GetTableMetadataCommand({ ...CATALOG, DatabaseName: "lab", TableName: "none" })),
+      ),
+    ).to.include({ name: "MetadataException", message: "EntityNotFoundException: Entity Not Found" });
   });
 
   it("can be queried as information_schema", async () => {
-    await athena.rows("CREATE EXTERNAL TABLE trips (n int COMMENT 'it''s', tags array<string>) PARTITIONED BY (day string) STORED AS PARQUET LOCATION 's3://data/trips/'");
+    await athena.rows(
+      "CREATE EXTERNAL TABLE trips (n int COMMENT 'it''s', tags array<string>) PARTITIONED BY (day string) STORED AS PARQUET LOCATION 's3://data/trips/'",
+    );
     await athena.rows("CREATE VIEW latest AS SELECT n, day FROM trips");
-    expect(await athena.rows("SELECT * FROM information_schema.schemata")).to.deep.equal([["catalog_name", "schema_name"], ["awsdatacatalog", "lab"], ["awsdatacatalog", "information_schema"]]);
-    expect(await athena.rows("SELECT table_name, table_type FROM awsdatacatalog.information_schema.tables WHERE table_schema = 'lab' ORDER BY 1")).to.deep.equal([["table_name", "table_type"], ["latest", "VIEW"], ["trips", "BASE TABLE"]]);
-    const [header, ...columns] = await athena.rows("SELECT * FROM information_schema.columns WHERE table_name = 'trips' ORDER BY ordinal_position");
-    expect(header).to.deep.equal(["table_catalog", "table_schema", "table_name", "column_name", "ordinal_position", "column_default", "is_nullable", "data_type", "comment", "extra_info"]);
-    expect(columns.map((row) => row.slice(3))).to.deep.equal([["n", "1", null, "YES", "integer", "it's", null], ["tags", "2", null, "YES", "array(varchar)", null, null], ["day", "3", null, "YES", "varchar", null, "partition key"]]);
-    expect(await athena.rows("SELECT count(*) AS n FROM information_schema.columns c JOIN information_schema.tables t ON c.table_name = t.table_name WHERE t.table_type = 'VIEW'")).to.deep.equal([["n"], ["2"]]);
+    expect(await athena.rows("SELECT * FROM information_schema.schemata")).to.deep.equal([
+      ["catalog_name", "schema_name"],
+      ["awsdatacatalog", "lab"],
+      ["awsdatacatalog", "information_schema"],
+    ]);
+    expect(
+      await athena.rows(
+        "SELECT table_name, table_type FROM awsdatacatalog.information_schema.tables WHERE table_schema = 'lab' ORDER BY 1",
+      ),
+    ).to.deep.equal([
+      ["table_name", "table_type"],
+      ["latest", "VIEW"],
+      ["trips", "BASE TABLE"],
+    ]);
+    const [header, ...columns] = await athena.rows(
+      "SELECT * FROM information_schema.columns WHERE table_name = 'trips' ORDER BY ordinal_position",
+    );
+    expect(header).to.deep.equal([
+      "table_catalog",
+      "table_schema",
+      "table_name",
+      "column_name",
+      "ordinal_position",
+      "column_default",
+      "is_nullable",
+      "data_type",
+      "comment",
+      "extra_info",
+    ]);
+    expect(columns.map((row) => row.slice(3))).to.deep.equal([
+      ["n", "1", null, "YES", "integer", "it's", null],
+      ["tags", "2", null, "YES", "array(varchar)", null, null],
+      ["day", "3", null, "YES", "varchar", null, "partition key"],
+    ]);
+    expect(
+      await athena.rows(
+        "SELECT count(*) AS n FROM information_schema.columns c JOIN information_schema.tables t ON c.table_name = t.table_name WHERE t.table_type = 'VIEW'",
+      ),
+    ).to.deep.equal([["n"], ["2"]]);
   });
 });

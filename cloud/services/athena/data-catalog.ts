@@ -20,20 +20,29 @@ export function databaseNamed(cloud: Lab, name: string): StoredDatabase {
   return found;
 }
 
-export const describeDatabase = ({ definition: { Name: name, Description: description, Parameters: parameters } }: StoredDatabase): Database => ({
+export const describeDatabase = ({
+  definition: { Name: name, Description: description, Parameters: parameters },
+}: StoredDatabase): Database => ({
   Name: name,
   ...(description === undefined ? {} : { Description: description }),
   ...(parameters === undefined ? {} : { Parameters: { ...parameters } }),
 });
 
-const describeColumn = ({ Name: name, Type: type, Comment: comment }: GivenColumn): Column => ({ Name: name, Type: type, ...(comment === undefined ? {} : { Comment: comment }) });
+const describeColumn = ({ Name: name, Type: type, Comment: comment }: GivenColumn): Column => ({
+  Name: name,
+  Type: type,
+  ...(comment === undefined ? {} : { Comment: comment }),
+});
 
 /** A table as Athena tells of it: where its files are stands among its parameters. */
 export function describeTableMetadata(table: StoredTable): TableMetadata {
   const { Name: name, TableType: type, Parameters: parameters, StorageDescriptor: descriptor = {} } = table.definition;
   const { Location: location, InputFormat: input, OutputFormat: output, SerdeInfo: serde } = descriptor;
   const storage = {
-    location, inputformat: input, outputformat: output, "serde.serialization.lib": serde?.SerializationLibrary,
+    location,
+    inputformat: input,
+    outputformat: output,
+    "serde.serialization.lib": serde?.SerializationLibrary,
     ...Object.fromEntries(Object.entries(serde?.Parameters ?? {}).map(([key, value]) => [`serde.param.${key}`, value])),
   };
   return {
@@ -43,7 +52,12 @@ export function describeTableMetadata(table: StoredTable): TableMetadata {
     TableType: type ?? "",
     Columns: (descriptor.Columns ?? []).map(describeColumn),
     PartitionKeys: keysOf(table).map(describeColumn),
-    Parameters: { ...parameters, ...Object.fromEntries(Object.entries(storage).filter((entry): entry is [string, string] => entry[1] !== undefined)) },
+    Parameters: {
+      ...parameters,
+      ...Object.fromEntries(
+        Object.entries(storage).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      ),
+    },
   };
 }
 
@@ -54,7 +68,8 @@ export function matchesExpression(expression: string | undefined): (name: string
     const pattern = new RegExp(`^(?:${expression})$`, "iu");
     return (name) => pattern.test(name);
   } catch (error) {
-    if (error instanceof SyntaxError) throw invalidInput(`Expression '${expression}' is not a valid regular expression.`);
+    if (error instanceof SyntaxError)
+      throw invalidInput(`Expression '${expression}' is not a valid regular expression.`);
     throw error;
   }
 }

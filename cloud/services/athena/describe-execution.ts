@@ -1,11 +1,18 @@
-import type { AthenaError, QueryExecution, QueryExecutionStatistics, QueryExecutionStatus, QueryRuntimeStatisticsTimeline } from "@aws-sdk/client-athena";
+import type {
+  AthenaError,
+  QueryExecution,
+  QueryExecutionStatistics,
+  QueryExecutionStatus,
+  QueryRuntimeStatisticsTimeline,
+} from "@aws-sdk/client-athena";
 import { timesOf } from "./running/times";
 import { isFinal, type Failure, type StoredExecution } from "./stored-execution";
 import { ENGINE } from "./work-groups";
 
 /** A query as the API answers it. */
 export function describeExecution(execution: StoredExecution): QueryExecution {
-  const { id, query, type, subtype, workGroup, database, catalog, parameters, output, resultOptions, outcome } = execution;
+  const { id, query, type, subtype, workGroup, database, catalog, parameters, output, resultOptions, outcome } =
+    execution;
   return {
     QueryExecutionId: id,
     Query: query,
@@ -13,7 +20,10 @@ export function describeExecution(execution: StoredExecution): QueryExecution {
     SubstatementType: outcome?.subtype ?? subtype,
     ResultConfiguration: { OutputLocation: output, ...resultOptions },
     ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: false } },
-    QueryExecutionContext: { ...(database === undefined ? {} : { Database: database }), ...(catalog === undefined ? {} : { Catalog: catalog }) },
+    QueryExecutionContext: {
+      ...(database === undefined ? {} : { Database: database }),
+      ...(catalog === undefined ? {} : { Catalog: catalog }),
+    },
     Status: describeStatus(execution),
     Statistics: describeStatistics(execution),
     WorkGroup: workGroup,
@@ -33,8 +43,12 @@ function describeStatus({ state, submittedAt, completedAt, reason, failure }: St
   };
 }
 
-const describeFailure = ({ reason, category, type, retryable, message = reason }: Failure): AthenaError =>
-  ({ ErrorCategory: category, ErrorType: type, Retryable: retryable, ErrorMessage: message });
+const describeFailure = ({ reason, category, type, retryable, message = reason }: Failure): AthenaError => ({
+  ErrorCategory: category,
+  ErrorType: type,
+  Retryable: retryable,
+  ErrorMessage: message,
+});
 
 /** When a query is over: its times, and the bytes that it read (ATH-012). */
 function describeStatistics(execution: StoredExecution): QueryExecutionStatistics {

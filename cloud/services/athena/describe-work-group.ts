@@ -1,8 +1,10 @@
 import type { EngineVersion, WorkGroup, WorkGroupSummary } from "@aws-sdk/client-athena";
 import { ENGINE, type StoredWorkGroup } from "./work-groups";
 
-const engineOf = ({ configuration }: StoredWorkGroup): EngineVersion =>
-  ({ SelectedEngineVersion: configuration.EngineVersion?.SelectedEngineVersion ?? "AUTO", EffectiveEngineVersion: ENGINE });
+const engineOf = ({ configuration }: StoredWorkGroup): EngineVersion => ({
+  SelectedEngineVersion: configuration.EngineVersion?.SelectedEngineVersion ?? "AUTO",
+  EffectiveEngineVersion: ENGINE,
+});
 
 /** A work group as the API answers it. One without a description has none here, and an empty one in a listing (measured). */
 export const describeWorkGroup = (group: StoredWorkGroup): WorkGroup => ({
@@ -11,10 +13,18 @@ export const describeWorkGroup = (group: StoredWorkGroup): WorkGroup => ({
   ...(group.description === undefined || group.description === "" ? {} : { Description: group.description }),
   CreationTime: new Date(group.createdAt),
   Configuration: {
-    ResultConfiguration: {}, RequesterPaysEnabled: false, EnableMinimumEncryptionConfiguration: false, ...group.configuration, EngineVersion: engineOf(group),
+    ResultConfiguration: {},
+    RequesterPaysEnabled: false,
+    EnableMinimumEncryptionConfiguration: false,
+    ...group.configuration,
+    EngineVersion: engineOf(group),
   },
 });
 
 export const summarizeWorkGroup = (group: StoredWorkGroup): WorkGroupSummary => ({
-  Name: group.name, State: group.state, Description: group.description ?? "", CreationTime: new Date(group.createdAt), EngineVersion: engineOf(group),
+  Name: group.name,
+  State: group.state,
+  Description: group.description ?? "",
+  CreationTime: new Date(group.createdAt),
+  EngineVersion: engineOf(group),
 });

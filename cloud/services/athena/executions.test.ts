@@ -1,5 +1,10 @@
 import {
-  BatchGetQueryExecutionCommand, GetQueryExecutionCommand, GetQueryResultsCommand, GetQueryRuntimeStatisticsCommand, ListQueryExecutionsCommand, StartQueryExecutionCommand,
+  BatchGetQueryExecutionCommand,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  GetQueryRuntimeStatisticsCommand,
+  ListQueryExecutionsCommand,
+  StartQueryExecutionCommand,
   StopQueryExecutionCommand,
 } from "@aws-sdk/client-athena";
 import { DeleteBucketCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
@@ -26,27 +31,52 @@ describe("athena query executions", () => {
   });
 
   it("tells all of a query that is over (ATH-010, ATH-012)", async () => {
-    const id = (await athena.finish("SHOW TABLES", { QueryExecutionContext: { Database: "lab", Catalog: "AwsDataCatalog" } })).QueryExecutionId ?? "";
+    const id =
+      (await athena.finish("SHOW TABLES", { QueryExecutionContext: { Database: "lab", Catalog: "AwsDataCatalog" } }))
+        .QueryExecutionId ?? "";
     const { Status: status, ...execution } = await athena.execution(id);
     expect(execution).to.deep.equal({
-      QueryExecutionId: id, Query: "SHOW TABLES", StatementType: "UTILITY", SubstatementType: "SHOW_TABLES", WorkGroup: "primary",
-      ResultConfiguration: { OutputLocation: `${RESULTS}${id}.txt` }, ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: false } },
-      QueryExecutionContext: { Database: "lab", Catalog: "awsdatacatalog" }, EngineVersion: { SelectedEngineVersion: "AUTO", EffectiveEngineVersion: "Athena engine version 3" },
+      QueryExecutionId: id,
+      Query: "SHOW TABLES",
+      StatementType: "UTILITY",
+      SubstatementType: "SHOW_TABLES",
+      WorkGroup: "primary",
+      ResultConfiguration: { OutputLocation: `${RESULTS}${id}.txt` },
+      ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: false } },
+      QueryExecutionContext: { Database: "lab", Catalog: "awsdatacatalog" },
+      EngineVersion: { SelectedEngineVersion: "AUTO", EffectiveEngineVersion: "Athena engine version 3" },
       Statistics: {
-        QueryQueueTimeInMillis: 150, ServicePreProcessingTimeInMillis: 0, EngineExecutionTimeInMillis: 350, ServiceProcessingTimeInMillis: 0, TotalExecutionTimeInMillis: 500,
-        DataScannedInBytes: 0, ResultReuseInformation: { ReusedPreviousResult: false },
+        QueryQueueTimeInMillis: 150,
+        ServicePreProcessingTimeInMillis: 0,
+        EngineExecutionTimeInMillis: 350,
+        ServiceProcessingTimeInMillis: 0,
+        TotalExecutionTimeInMillis: 500,
+        DataScannedInBytes: 0,
+        ResultReuseInformation: { ReusedPreviousResult: false },
       },
     });
-    expect(status).to.deep.equal({ State: "SUCCEEDED", SubmissionDateTime: new Date(Date.parse(START) + 1000), CompletionDateTime: new Date(Date.parse(START) + 1500) });
-    const { QueryRuntimeStatistics: figures } = await athena.client.send(new GetQueryRuntimeStatisticsCommand({ QueryExecutionId: id }));
+    expect(status).to.deep.equal({
+      State: "SUCCEEDED",
+      SubmissionDateTime: new Date(Date.parse(START) + 1000),
+      CompletionDateTime: new Date(Date.parse(START) + 1500),
+    });
+    const { QueryRuntimeStatistics: figures } = await athena.client.send(
+      new GetQueryRuntimeStatisticsCommand({ QueryExecutionId: id }),
+    );
     expect(figures).to.deep.include({ Rows: { InputBytes: 0, OutputBytes: 0, OutputRows: 0 } });
   });
 
   for (const [sql, type, subtype] of [
-    ["CREATE EXTERNAL TABLE u (n int) LOCATION 's3://data/u/'", "DDL", "CREATE_TABLE"], ["DROP TABLE t", "DDL", "DROP_TABLE"], ["MSCK REPAIR TABLE t", "DDL", "MSCK_REPAIR"],
-    ["ALTER TABLE t ADD PARTITION (p='a')", "DDL", "ALTER_TABLE_ADD_PARTITION"], ["ALTER TABLE t REPLACE COLUMNS (n int)", "DDL", "ALTER_TABLE_REPLACE_COLUMN"],
-    ["ALTER TABLE t SET TBLPROPERTIES ('a'='b')", "DDL", "ALTER_TABLE_PROPERTIES"], ["DESCRIBE t", "UTILITY", "DESCRIBE_TABLE"], ["SHOW CREATE TABLE t", "UTILITY", "SHOW_CREATE_TABLE"],
-    ["-- SELECT\nSHOW SCHEMAS", "UTILITY", "SHOW_DATABASES"], ["DELETE FROM t", "DML", "DELETE"],
+    ["CREATE EXTERNAL TABLE u (n int) LOCATION 's3://data/u/'", "DDL", "CREATE_TABLE"],
+    ["DROP TABLE t", "DDL", "DROP_TABLE"],
+    ["MSCK REPAIR TABLE t", "DDL", "MSCK_REPAIR"],
+    ["ALTER TABLE t ADD PARTITION (p='a')", "DDL", "ALTER_TABLE_ADD_PARTITION"],
+    ["ALTER TABLE t REPLACE COLUMNS (n int)", "DDL", "ALTER_TABLE_REPLACE_COLUMN"],
+    ["ALTER TABLE t SET TBLPROPERTIES ('a'='b')", "DDL", "ALTER_TABLE_PROPERTIES"],
+    ["DESCRIBE t", "UTILITY", "DESCRIBE_TABLE"],
+    ["SHOW CREATE TABLE t", "UTILITY", "SHOW_CREATE_TABLE"],
+    ["-- SELECT\nSHOW SCHEMAS", "UTILITY", "SHOW_DATABASES"],
+    ["DELETE FROM t", "DML", "DELETE"],
   ] as const) {
     it(`calls ${sql.slice(0, 30)} ${type} and ${subtype} (ATH-010)`, async () => {
       await athena.rows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/'");
@@ -56,22 +86,48 @@ describe("athena query executions", () => {
 
   it("refuses results of a query that runs, was cancelled or never was, each in its own words (ATH-004)", async () => {
     const id = await athena.start("SHOW TABLES");
-    expect(await faultOf(athena.results(id))).to.include({ name: "InvalidRequestException", AthenaErrorCode: "INVALID_QUERY_EXECUTION_STATE", message: "Query has not yet finished. Current state: QUEUED" });
+    expect(await faultOf(athena.results(id))).to.include({
+      name: "InvalidRequestException",
+      AthenaErrorCode: "INVALID_QUERY_EXECUTION_STATE",
+      message: "Query has not yet finished. Current state: QUEUED",
+    });
     await cloud.advance(0.2);
-    expect(await faultOf(athena.results(id))).to.include({ message: "Query has not yet finished. Current state: RUNNING" });
+    expect(await faultOf(athena.results(id))).to.include({
+      message: "Query has not yet finished. Current state: RUNNING",
+    });
     await athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
-    expect(await faultOf(athena.results(id))).to.include({ AthenaErrorCode: "RESULT_NOT_FOUND", message: "Could not find results" });
-    expect(await faultOf(athena.results("none"))).to.include({ AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND", message: "QueryExecution none was not found" });
+    expect(await faultOf(athena.results(id))).to.include({
+      AthenaErrorCode: "RESULT_NOT_FOUND",
+      message: "Could not find results",
+    });
+    expect(await faultOf(athena.results("none"))).to.include({
+      AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND",
+      message: "QueryExecution none was not found",
+    });
     const failed = await athena.finish("UPDATE t SET n = 1");
-    expect(failed.Status?.StateChangeReason).to.equal("NOT_SUPPORTED: Modifying Hive table rows is only supported for transactional tables");
-    expect(await faultOf(athena.results(failed.QueryExecutionId ?? ""))).to.include({ message: "Query did not finish successfully. Final query state: FAILED" });
-    expect(await faultOf(athena.results(id, { MaxResults: 1001 }))).to.include({ AthenaErrorCode: "INVALID_INPUT", message: "MaxResults is more than maximum allowed length 1000" });
+    expect(failed.Status?.StateChangeReason).to.equal(
+      "NOT_SUPPORTED: Modifying Hive table rows is only supported for transactional tables",
+    );
+    expect(await faultOf(athena.results(failed.QueryExecutionId ?? ""))).to.include({
+      message: "Query did not finish successfully. Final query state: FAILED",
+    });
+    expect(await faultOf(athena.results(id, { MaxResults: 1001 }))).to.include({
+      AthenaErrorCode: "INVALID_INPUT",
+      message: "MaxResults is more than maximum allowed length 1000",
+    });
   });
 
   it("has empty results for a statement that failed in Hive, and its reason in its file (ATH-015)", async () => {
-    const { QueryExecutionId: id = "", Status: status, ResultConfiguration: result } = await athena.finish("DROP TABLE none");
+    const {
+      QueryExecutionId: id = "",
+      Status: status,
+      ResultConfiguration: result,
+    } = await athena.finish("DROP TABLE none");
     expect((await athena.results(id)).ResultSet).to.deep.equal({ Rows: [] });
-    expect(await athena.object(result?.OutputLocation ?? "")).to.deep.equal({ body: status?.StateChangeReason, type: "application/octet-stream" });
+    expect(await athena.object(result?.OutputLocation ?? "")).to.deep.equal({
+      body: status?.StateChangeReason,
+      type: "application/octet-stream",
+    });
     expect(status?.StateChangeReason).to.equal("FAILED: SemanticException [Error 10001]: Table not found lab.none");
   });
 
@@ -81,13 +137,17 @@ describe("athena query executions", () => {
     await athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
     await cloud.advance(5);
     const { Status: status } = await athena.execution(id);
-    expect(status).to.deep.include({ State: "CANCELLED", StateChangeReason: "Query cancelled by user" }).and.not.have.property("AthenaError");
+    expect(status)
+      .to.deep.include({ State: "CANCELLED", StateChangeReason: "Query cancelled by user" })
+      .and.not.have.property("AthenaError");
     expect(await athena.rows("SHOW DATABASES")).to.deep.equal([["lab"]]);
     expect(await athena.keys("results", `athena/${id}`)).to.deep.equal([]);
     const done = (await athena.finish("SHOW TABLES")).QueryExecutionId ?? "";
     await athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: done }));
     expect(await state(done)).to.equal("SUCCEEDED");
-    expect(await faultOf(athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: "none" })))).to.include({ AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND" });
+    expect(await faultOf(athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: "none" })))).to.include({
+      AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND",
+    });
   });
 
   it("starts a query once for the same token, and refuses other parameters (ATH-006)", async () => {
@@ -96,17 +156,30 @@ describe("athena query executions", () => {
     expect(await athena.start("SHOW TABLES", { ClientRequestToken: TOKEN })).to.equal(id);
     const twice = await Promise.all([1, 2].map(() => athena.start("SHOW VIEWS", { ClientRequestToken: `${TOKEN}2` })));
     expect(twice[0]).to.equal(twice[1]);
-    for (const other of [{ QueryString: "SHOW VIEWS" }, { QueryExecutionContext: { Database: "LAB" } }, { ResultConfiguration: { OutputLocation: "s3://results/other/" } }]) {
-      expect(await faultOf(athena.start("SHOW TABLES", { ClientRequestToken: TOKEN, ...other }))).to.include({ AthenaErrorCode: "IDEMPOTENT_PARAMETER_MISMATCH", message: "Idempotent parameters do not match" });
+    for (const other of [
+      { QueryString: "SHOW VIEWS" },
+      { QueryExecutionContext: { Database: "LAB" } },
+      { ResultConfiguration: { OutputLocation: "s3://results/other/" } },
+    ]) {
+      expect(await faultOf(athena.start("SHOW TABLES", { ClientRequestToken: TOKEN, ...other }))).to.include({
+        AthenaErrorCode: "IDEMPOTENT_PARAMETER_MISMATCH",
+        message: "Idempotent parameters do not match",
+      });
     }
     expect(await faultOf(athena.start("SHOW TABLES", { ClientRequestToken: "short" }))).to.include({
-      AthenaErrorCode: "INVALID_INPUT", message: "1 validation error detected: Value at 'clientRequestToken' failed to satisfy constraint: Member must have length greater than or equal to 32",
+      AthenaErrorCode: "INVALID_INPUT",
+      message:
+        "1 validation error detected: Value at 'clientRequestToken' failed to satisfy constraint: Member must have length greater than or equal to 32",
     });
   });
 
   for (const [location, words] of [
-    ["results/athena", "outputLocation is not a valid S3 path."], ["https://results/", "outputLocation is not a valid S3 path."],
-    [undefined, "No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input."],
+    ["results/athena", "outputLocation is not a valid S3 path."],
+    ["https://results/", "outputLocation is not a valid S3 path."],
+    [
+      undefined,
+      "No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.",
+    ],
     ["s3://missing/", "Unable to verify/create output bucket missing"],
   ] as const) {
     it(`refuses ${location ?? "no place"} for results (ATH-006)`, async () => {
@@ -122,17 +195,29 @@ describe("athena query executions", () => {
       return { file: await athena.object(path), companion: (await athena.object(`${path}.metadata`))?.type };
     };
     const [binary, application] = ["binary/octet-stream", "application/octet-stream"];
-    expect(await files("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/'")).to.deep.equal({ file: { body: "", type: binary }, companion: undefined });
-    expect(await files("ALTER TABLE t ADD PARTITION (p = 'a') PARTITION (p = 'b')")).to.deep.equal({ file: { body: "", type: binary }, companion: undefined });
-    expect(await files("SHOW PARTITIONS t")).to.deep.equal({ file: { body: "p=a\np=b", type: binary }, companion: binary });
-    expect(await files("ALTER TABLE t ADD COLUMNS (m int)")).to.deep.equal({ file: { body: "", type: application }, companion: application });
+    expect(
+      await files("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/'"),
+    ).to.deep.equal({ file: { body: "", type: binary }, companion: undefined });
+    expect(await files("ALTER TABLE t ADD PARTITION (p = 'a') PARTITION (p = 'b')")).to.deep.equal({
+      file: { body: "", type: binary },
+      companion: undefined,
+    });
+    expect(await files("SHOW PARTITIONS t")).to.deep.equal({
+      file: { body: "p=a\np=b", type: binary },
+      companion: binary,
+    });
+    expect(await files("ALTER TABLE t ADD COLUMNS (m int)")).to.deep.equal({
+      file: { body: "", type: application },
+      companion: application,
+    });
     expect((await files("DESCRIBE t")).companion).to.equal(application);
     expect(await files("DROP TABLE t")).to.deep.equal({ file: { body: "", type: binary }, companion: undefined });
     expect(await files("SHOW TABLES")).to.deep.equal({ file: { body: "", type: binary }, companion: binary });
   });
 
   it("says how many rows changed: 0 for SHOW, nothing for DDL and DESCRIBE (ATH-009)", async () => {
-    const count = async (sql: string) => (await athena.results((await athena.finish(sql)).QueryExecutionId ?? "")).UpdateCount;
+    const count = async (sql: string) =>
+      (await athena.results((await athena.finish(sql)).QueryExecutionId ?? "")).UpdateCount;
     expect(await count("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'")).to.equal(undefined);
     expect(await count("SHOW TABLES")).to.equal(0);
     expect(await count("DESCRIBE t")).to.equal(undefined);
@@ -141,7 +226,9 @@ describe("athena query executions", () => {
 
   it("pages results; a full page is followed by another, though it be empty (ATH-004)", async () => {
     await athena.rows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p int) LOCATION 's3://data/t/'");
-    await athena.rows(`ALTER TABLE t ADD ${Array.from({ length: 6 }, (_, number) => `PARTITION (p = ${number})`).join(" ")}`);
+    await athena.rows(
+      `ALTER TABLE t ADD ${Array.from({ length: 6 }, (_, number) => `PARTITION (p = ${number})`).join(" ")}`,
+    );
     const id = (await athena.finish("SHOW PARTITIONS t")).QueryExecutionId ?? "";
     const seen: (string | undefined)[][] = [];
     let page = await athena.results(id, { MaxResults: 3 });
@@ -149,9 +236,15 @@ describe("athena query executions", () => {
       seen.push((page.ResultSet?.Rows ?? []).map(({ Data: [datum] = [] }) => datum?.VarCharValue));
       page = await athena.results(id, { MaxResults: 3, NextToken: page.NextToken });
     }
-    expect(seen).to.deep.equal([["p=0", "p=1", "p=2"], ["p=3", "p=4", "p=5"]]);
+    expect(seen).to.deep.equal([
+      ["p=0", "p=1", "p=2"],
+      ["p=3", "p=4", "p=5"],
+    ]);
     expect(page.ResultSet?.Rows).to.deep.equal([]);
-    expect(await faultOf(athena.results(id, { NextToken: "bm9uZQ==" }))).to.include({ AthenaErrorCode: "INVALID_INPUT", message: "Malformed nextPageToken bm9uZQ==" });
+    expect(await faultOf(athena.results(id, { NextToken: "bm9uZQ==" }))).to.include({
+      AthenaErrorCode: "INVALID_INPUT",
+      message: "Malformed nextPageToken bm9uZQ==",
+    });
   });
 
   it("cannot find results whose file is gone", async () => {
@@ -167,8 +260,15 @@ describe("athena query executions", () => {
     await cloud.client(GlueClient).send(new DeleteTableCommand({ DatabaseName: "lab", Name: "t" }));
     await cloud.s3.send(new DeleteBucketCommand({ Bucket: "data" }));
     await cloud.advance(1);
-    expect((await athena.execution(described)).Status).to.include({ State: "FAILED", StateChangeReason: "FAILED: SemanticException [Error 10001]: Table not found lab.t" });
-    expect((await athena.execution(listed)).Status?.AthenaError).to.include({ ErrorCategory: 2, ErrorType: 401, ErrorMessage: "The specified bucket does not exist (Service: Amazon S3; Error Code: NoSuchBucket)" });
+    expect((await athena.execution(described)).Status).to.include({
+      State: "FAILED",
+      StateChangeReason: "FAILED: SemanticException [Error 10001]: Table not found lab.t",
+    });
+    expect((await athena.execution(listed)).Status?.AthenaError).to.include({
+      ErrorCategory: 2,
+      ErrorType: 401,
+      ErrorMessage: "The specified bucket does not exist (Service: Amazon S3; Error Code: NoSuchBucket)",
+    });
   });
 
   it("lists the queries of a work group, the last one first, page by page, and answers many at once", async () => {
@@ -177,13 +277,25 @@ describe("athena query executions", () => {
     await cloud.advance(1);
     const first = await athena.client.send(new ListQueryExecutionsCommand({ MaxResults: 3 }));
     expect(first.QueryExecutionIds).to.deep.equal(ids.slice(2).reverse());
-    const second = await athena.client.send(new ListQueryExecutionsCommand({ MaxResults: 3, NextToken: first.NextToken }));
+    const second = await athena.client.send(
+      new ListQueryExecutionsCommand({ MaxResults: 3, NextToken: first.NextToken }),
+    );
     expect(second.QueryExecutionIds?.slice(0, 2)).to.deep.equal(ids.slice(0, 2).reverse());
     expect(second.NextToken).to.equal(undefined);
-    expect(await faultOf(athena.client.send(new ListQueryExecutionsCommand({ NextToken: "none" })))).to.include({ message: "The nextPageToken is malformed: none" });
-    const { QueryExecutions: found, UnprocessedQueryExecutionIds: missing } = await athena.client.send(new BatchGetQueryExecutionCommand({ QueryExecutionIds: [ids[0] ?? "", "none"] }));
+    expect(await faultOf(athena.client.send(new ListQueryExecutionsCommand({ NextToken: "none" })))).to.include({
+      message: "The nextPageToken is malformed: none",
+    });
+    const { QueryExecutions: found, UnprocessedQueryExecutionIds: missing } = await athena.client.send(
+      new BatchGetQueryExecutionCommand({ QueryExecutionIds: [ids[0] ?? "", "none"] }),
+    );
     expect(found?.map(({ QueryExecutionId: id }) => id)).to.deep.equal([ids[0]]);
-    expect(missing).to.deep.equal([{ QueryExecutionId: "none", ErrorCode: "QUERY_EXECUTION_NOT_FOUND", ErrorMessage: "QueryExecution none was not found" }]);
+    expect(missing).to.deep.equal([
+      {
+        QueryExecutionId: "none",
+        ErrorCode: "QUERY_EXECUTION_NOT_FOUND",
+        ErrorMessage: "QueryExecution none was not found",
+      },
+    ]);
   });
 
   it("takes 20 statements of DDL at a time, and refuses one more", async () => {
@@ -197,17 +309,50 @@ describe("athena query executions", () => {
 
   it("refuses what is no text, and what is not emulated", async () => {
     expect(await faultOf(athena.client.send(new StartQueryExecutionCommand({ QueryString: undefined })))).to.include({
-      AthenaErrorCode: "INVALID_INPUT", message: "1 validation error detected: Value null at 'queryString' failed to satisfy constraint: Member must not be null",
+      AthenaErrorCode: "INVALID_INPUT",
+      message:
+        "1 validation error detected: Value null at 'queryString' failed to satisfy constraint: Member must not be null",
     });
-    expect(await faultOf(athena.client.send(new GetQueryExecutionCommand({ QueryExecutionId: "none" })))).to.include({ AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND" });
-    expect(await faultOf(athena.client.send(new GetQueryResultsCommand({ QueryExecutionId: "none", MaxResults: 0, NextToken: "" })))).to.include({
-      message: "2 validation errors detected: Value at 'nextToken' failed to satisfy constraint: Member must have length greater than or equal to 1; Value at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    expect(await faultOf(athena.client.send(new GetQueryExecutionCommand({ QueryExecutionId: "none" })))).to.include({
+      AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND",
     });
-    for (const input of [{ EngineConfiguration: { MaxConcurrentDpus: 2 } }, { ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: true } } }, { ResultConfiguration: { OutputLocation: RESULTS, EncryptionConfiguration: { EncryptionOption: "SSE_KMS" as const, KmsKey: "k" } } }]) {
-      expect(await faultOf(athena.start("SHOW TABLES", input)), JSON.stringify(input)).to.include({ name: "NotImplemented" });
+    expect(
+      await faultOf(
+        athena.client.send(new GetQueryResultsCommand({ QueryExecutionId: "none", MaxResults: 0, NextToken: "" })),
+      ),
+    ).to.include({
+      message:
+        "2 validation errors detected: Value at 'nextToken' failed to satisfy constraint: Member must have length greater than or equal to 1; Value at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    });
+    for (const input of [
+      { EngineConfiguration: { MaxConcurrentDpus: 2 } },
+      { ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: true } } },
+      {
+        ResultConfiguration: {
+          OutputLocation: RESULTS,
+          EncryptionConfiguration: { EncryptionOption: "SSE_KMS" as const, KmsKey: "k" },
+        },
+      },
+    ]) {
+      expect(await faultOf(athena.start("SHOW TABLES", input)), JSON.stringify(input)).to.include({
+        name: "NotImplemented",
+      });
     }
-    const options = { EncryptionConfiguration: { EncryptionOption: "SSE_S3" }, ExpectedBucketOwner: "000000000000", AclConfiguration: { S3AclOption: "BUCKET_OWNER_FULL_CONTROL" } } as const;
-    expect((await athena.finish("SHOW TABLES", { ResultConfiguration: { OutputLocation: RESULTS, ...options } })).ResultConfiguration).to.deep.include(options);
-    expect(await faultOf(athena.start("SHOW TABLES", { ResultConfiguration: { OutputLocation: RESULTS, ExpectedBucketOwner: "111111111111" } }))).to.include({ AthenaErrorCode: "INVALID_INPUT" });
+    const options = {
+      EncryptionConfiguration: { EncryptionOption: "SSE_S3" },
+      ExpectedBucketOwner: "000000000000",
+      AclConfiguration: { S3AclOption: "BUCKET_OWNER_FULL_CONTROL" },
+    } as const;
+    expect(
+      (await athena.finish("SHOW TABLES", { ResultConfiguration: { OutputLocation: RESULTS, ...options } }))
+        .ResultConfiguration,
+    ).to.deep.include(options);
+    expect(
+      await faultOf(
+        athena.start("SHOW TABLES", {
+          ResultConfiguration: { OutputLocation: RESULTS, ExpectedBucketOwner: "111111111111" },
+        }),
+      ),
+    ).to.include({ AthenaErrorCode: "INVALID_INPUT" });
   });
 });

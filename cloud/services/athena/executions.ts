@@ -42,12 +42,18 @@ export class Executions {
 
   /** A work group's queries, the last one first. */
   of(workGroup: string): readonly StoredExecution[] {
-    return this.#table.values().filter((execution) => execution.workGroup === workGroup).sort((a, b) => b.number - a.number);
+    return this.#table
+      .values()
+      .filter((execution) => execution.workGroup === workGroup)
+      .sort((a, b) => b.number - a.number);
   }
 
   /** Those that are not over, the first one first. */
   open(): readonly StoredExecution[] {
-    return this.#table.values().filter(({ state }) => !isFinal(state)).sort((a, b) => a.number - b.number);
+    return this.#table
+      .values()
+      .filter(({ state }) => !isFinal(state))
+      .sort((a, b) => a.number - b.number);
   }
 
   newId(): string {

@@ -12,40 +12,58 @@ export const malformedQuery = (message: string): AwsFault => invalid("MALFORMED_
 /** Broken rules: AWS's one sentence, without the values that were sent. */
 export function brokenRules(found: readonly Violation[]): AwsFault {
   const errors = found.length === 1 ? "1 validation error" : `${found.length} validation errors`;
-  const each = found.map(({ path, value, must }) => `Value${value === " null" ? value : ""} at '${path}' failed to satisfy constraint: Member must ${must}`);
+  const each = found.map(
+    ({ path, value, must }) =>
+      `Value${value === " null" ? value : ""} at '${path}' failed to satisfy constraint: Member must ${must}`,
+  );
   return invalidInput(`${errors} detected: ${each.join("; ")}`);
 }
 
-export const executionNotFound = (id: string): AwsFault => invalid("QUERY_EXECUTION_NOT_FOUND", `QueryExecution ${id} was not found`);
-export const notFinished = (state: string): AwsFault => invalid("INVALID_QUERY_EXECUTION_STATE", `Query has not yet finished. Current state: ${state}`);
+export const executionNotFound = (id: string): AwsFault =>
+  invalid("QUERY_EXECUTION_NOT_FOUND", `QueryExecution ${id} was not found`);
+export const notFinished = (state: string): AwsFault =>
+  invalid("INVALID_QUERY_EXECUTION_STATE", `Query has not yet finished. Current state: ${state}`);
 export const didNotSucceed = (state: string): AwsFault =>
   invalid("INVALID_QUERY_EXECUTION_STATE", `Query did not finish successfully. Final query state: ${state}`);
 export const noResults = (): AwsFault => invalid("RESULT_NOT_FOUND", "Could not find results");
-export const tooManyRows = (most: number): AwsFault => invalidInput(`MaxResults is more than maximum allowed length ${most}`);
+export const tooManyRows = (most: number): AwsFault =>
+  invalidInput(`MaxResults is more than maximum allowed length ${most}`);
 export const malformedResultToken = (token: string): AwsFault => invalidInput(`Malformed nextPageToken ${token}`);
 export const malformedPageToken = (token: string): AwsFault => invalidInput(`The nextPageToken is malformed: ${token}`);
 
 export const noToken = (): AwsFault => invalidInput("clientRequestToken is null or empty");
-export const otherParameters = (): AwsFault => invalid("IDEMPOTENT_PARAMETER_MISMATCH", "Idempotent parameters do not match");
+export const otherParameters = (): AwsFault =>
+  invalid("IDEMPOTENT_PARAMETER_MISMATCH", "Idempotent parameters do not match");
 export const noS3Path = (): AwsFault => invalidInput("outputLocation is not a valid S3 path.");
 export const noOutputLocation = (): AwsFault =>
-  invalidInput("No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.");
-export const noOutputBucket = (bucket: string): AwsFault => invalidInput(`Unable to verify/create output bucket ${bucket}`);
-export const otherBucketOwner = (bucket: string): AwsFault => invalidInput(`The bucket ${bucket} does not belong to the expected bucket owner.`);
-export const noLocation = (): AwsFault => malformedQuery("No location was specified for table. An S3 location must be specified");
-export const noS3Location = (location: string): AwsFault => invalidInput(`Invalid location ${location} for table. Only S3 locations are allowed`);
+  invalidInput(
+    "No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.",
+  );
+export const noOutputBucket = (bucket: string): AwsFault =>
+  invalidInput(`Unable to verify/create output bucket ${bucket}`);
+export const otherBucketOwner = (bucket: string): AwsFault =>
+  invalidInput(`The bucket ${bucket} does not belong to the expected bucket owner.`);
+export const noLocation = (): AwsFault =>
+  malformedQuery("No location was specified for table. An S3 location must be specified");
+export const noS3Location = (location: string): AwsFault =>
+  invalidInput(`Invalid location ${location} for table. Only S3 locations are allowed`);
 /** Seen for statements that Athena does not have. */
 export const unsupportedQuery = (): AwsFault => invalid("MALFORMED_QUERY", "Queries of this type are not supported");
-export const manyStatements = (query: string): AwsFault => malformedQuery(`Only one sql statement is allowed. Got: ${query}`);
+export const manyStatements = (query: string): AwsFault =>
+  malformedQuery(`Only one sql statement is allowed. Got: ${query}`);
 /** DESCRIBE and SHOW COLUMNS look for their table before they start. */
 export const entityNotFound = (requestId: string): AwsFault =>
-  invalidInput(`Entity Not Found (Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException; Request ID: ${requestId}; Proxy: null)`);
-export const catalogNotFound = (name: string): AwsFault => invalid("DATACATALOG_NOT_FOUND", `Catalog '${name}' does not exist`);
-export const tooManyQueries = (): AwsFault => new AwsFault(
-  "TooManyRequestsException",
-  "You have exceeded the limit for the number of queries you can run concurrently. Please reduce the number of concurrent queries submitted by this account. Contact customer support to request a concurrent query limit increase.",
-  { members: { Reason: "CONCURRENT_QUERY_LIMIT_EXCEEDED" } },
-);
+  invalidInput(
+    `Entity Not Found (Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException; Request ID: ${requestId}; Proxy: null)`,
+  );
+export const catalogNotFound = (name: string): AwsFault =>
+  invalid("DATACATALOG_NOT_FOUND", `Catalog '${name}' does not exist`);
+export const tooManyQueries = (): AwsFault =>
+  new AwsFault(
+    "TooManyRequestsException",
+    "You have exceeded the limit for the number of queries you can run concurrently. Please reduce the number of concurrent queries submitted by this account. Contact customer support to request a concurrent query limit increase.",
+    { members: { Reason: "CONCURRENT_QUERY_LIMIT_EXCEEDED" } },
+  );
 
 export const workGroupNotFound = (): AwsFault => invalidInput("WorkGroup is not found.");
 export const workGroupExists = (): AwsFault => invalidInput("WorkGroup is already created");
@@ -55,8 +73,10 @@ export const workGroupNotEmpty = (name: string): AwsFault => invalidInput(`WorkG
 export const primaryStays = (): AwsFault => invalidInput("primary workGroup could not be deleted");
 export const workGroupDisabled = (name: string): AwsFault => invalidInput(`WorkGroup ${name} is disabled.`);
 
-export const namedQueryNotFound = (id: string): AwsFault => invalid("NAMED_QUERY_NOT_FOUND", `NamedQuery ${id} was not found`);
-const resourceNotFound = (message: string, resource: string): AwsFault => new AwsFault("ResourceNotFoundException", message, { members: { ResourceName: resource } });
+export const namedQueryNotFound = (id: string): AwsFault =>
+  invalid("NAMED_QUERY_NOT_FOUND", `NamedQuery ${id} was not found`);
+const resourceNotFound = (message: string, resource: string): AwsFault =>
+  new AwsFault("ResourceNotFoundException", message, { members: { ResourceName: resource } });
 export const preparedStatementNotFound = (name: string, workGroup: string): AwsFault =>
   resourceNotFound(`PreparedStatement ${name} was not found in workGroup ${workGroup}`, name);
 export const preparedStatementExists = (name: string, workGroup: string): AwsFault =>
@@ -65,4 +85,5 @@ export const noTaggedResource = (arn: string): AwsFault => resourceNotFound(`Res
 export const metadataNotFound = (message: string): AwsFault => new AwsFault("MetadataException", message);
 
 /** Ours: what the lab cloud leaves out. */
-export const notEmulated = (what: string): AwsFault => new AwsFault("NotImplemented", `The lab cloud does not emulate ${what}.`, { status: 501 });
+export const notEmulated = (what: string): AwsFault =>
+  new AwsFault("NotImplemented", `The lab cloud does not emulate ${what}.`, { status: 501 });

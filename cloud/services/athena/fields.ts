@@ -1,6 +1,15 @@
 import type {
-  AclConfiguration, EncryptionConfiguration, EngineVersion, QueryExecutionContext, ResultConfiguration, ResultConfigurationUpdates,
-  ResultReuseByAgeConfiguration, ResultReuseConfiguration, Tag, WorkGroupConfiguration, WorkGroupConfigurationUpdates,
+  AclConfiguration,
+  EncryptionConfiguration,
+  EngineVersion,
+  QueryExecutionContext,
+  ResultConfiguration,
+  ResultConfigurationUpdates,
+  ResultReuseByAgeConfiguration,
+  ResultReuseConfiguration,
+  Tag,
+  WorkGroupConfiguration,
+  WorkGroupConfigurationUpdates,
 } from "@aws-sdk/client-athena";
 import { optional, refused, required, structure, type Checked, type Members } from "../../core/members";
 import { memberNotEmulated } from "../../core/faults";
@@ -42,7 +51,10 @@ const tag = { Key: required(tagKey), Value: optional(string({ length: { max: 256
 export const tagList = list(structure(tag));
 export type GivenTag = Checked<typeof tag>;
 
-const context = { Database: optional(databaseName), Catalog: optional(catalogName) } satisfies Members<QueryExecutionContext>;
+const context = {
+  Database: optional(databaseName),
+  Catalog: optional(catalogName),
+} satisfies Members<QueryExecutionContext>;
 export const executionContext = structure(context);
 
 /** What is encrypted by S3 alone needs no emulation; keys do. */
@@ -64,7 +76,10 @@ const off = (member: string): Rule<boolean> => ({
   },
 });
 
-const encryption = { EncryptionOption: required(s3Encryption), KmsKey: refused() } satisfies Members<EncryptionConfiguration>;
+const encryption = {
+  EncryptionOption: required(s3Encryption),
+  KmsKey: refused(),
+} satisfies Members<EncryptionConfiguration>;
 const acl = { S3AclOption: required(oneOf(["BUCKET_OWNER_FULL_CONTROL"])) } satisfies Members<AclConfiguration>;
 const account = string({ length: { min: 12, max: 12 }, pattern: "^[0-9]+$" });
 const result = {
@@ -76,10 +91,18 @@ const result = {
 export const resultConfiguration = structure(result);
 export type GivenResultConfiguration = Checked<typeof result>;
 
-const reuse = { Enabled: required(off("ResultReuseByAgeConfiguration")), MaxAgeInMinutes: optional(integer({ min: 0, max: 10_080 })) } satisfies Members<ResultReuseByAgeConfiguration>;
-export const resultReuse = structure({ ResultReuseByAgeConfiguration: optional(structure(reuse)) } satisfies Members<ResultReuseConfiguration>);
+const reuse = {
+  Enabled: required(off("ResultReuseByAgeConfiguration")),
+  MaxAgeInMinutes: optional(integer({ min: 0, max: 10_080 })),
+} satisfies Members<ResultReuseByAgeConfiguration>;
+export const resultReuse = structure({
+  ResultReuseByAgeConfiguration: optional(structure(reuse)),
+} satisfies Members<ResultReuseConfiguration>);
 
-const version = { SelectedEngineVersion: optional(oneOf(["AUTO", "Athena engine version 3"])), EffectiveEngineVersion: optional(string({ length: { min: 1, max: 128 } })) } satisfies Members<EngineVersion>;
+const version = {
+  SelectedEngineVersion: optional(oneOf(["AUTO", "Athena engine version 3"])),
+  EffectiveEngineVersion: optional(string({ length: { min: 1, max: 128 } })),
+} satisfies Members<EngineVersion>;
 const cutoff = integer({ min: 10_000_000 });
 
 const configuration = {

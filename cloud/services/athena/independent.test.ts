@@ -30,7 +30,8 @@ print(json.dumps({"low": rows(low), "groups": rows(groups), "top": rows(top), "o
 
 const QUESTIONS = {
   low: "SELECT at, station, level FROM t WHERE level < '200' ORDER BY at",
-  groups: "SELECT station, count(at), count(level), min(level), max(level), sum(at), min(price), max(price) FROM t GROUP BY station ORDER BY station",
+  groups:
+    "SELECT station, count(at), count(level), min(level), max(level), sum(at), min(price), max(price) FROM t GROUP BY station ORDER BY station",
   top: "SELECT at, price FROM t WHERE open AND price > 1.5 ORDER BY price DESC, at LIMIT 50",
   odd: "SELECT count(*), sum(at) FROM t WHERE level IS NULL OR NOT open",
 } as const;
@@ -52,23 +53,30 @@ describe("athena beside an independent engine", function () {
   const generated = (): string => {
     const random = seededRandom("athena beside pyarrow");
     const maybe = <T>(value: T): T | null => (random.below(10) === 0 ? null : value);
-    return Array.from({ length: ROWS }, (_, at) => JSON.stringify({
-      station: `st-${random.below(STATIONS)}`, ...(random.below(20) === 0 ? {} : { level: maybe(String(random.below(1200))) }),
-      price: maybe(Math.round(random.fraction() * 3000) / 1000), at: at * 1_000_003, open: maybe(random.below(2) === 0),
-    })).join("\n");
+    return Array.from({ length: ROWS }, (_, at) =>
+      JSON.stringify({
+        station: `st-${random.below(STATIONS)}`,
+        ...(random.below(20) === 0 ? {} : { level: maybe(String(random.below(1200))) }),
+        price: maybe(Math.round(random.fraction() * 3000) / 1000),
+        at: at * 1_000_003,
+        open: maybe(random.below(2) === 0),
+      }),
+    ).join("\n");
   };
 
   for (const kind of ["json", "parquet"] as const) {
     it(`agrees with pyarrow on ${ROWS} generated rows of ${kind}`, async () => {
       await athena.setUp();
       await athena.put("data/json/1.json", generated());
-      await athena.rows("CREATE EXTERNAL TABLE raw (station string, level string, price double, at bigint, open boolean) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/json/'");
+      await athena.rows(
+        "CREATE EXTERNAL TABLE raw (station string, level string, price double, at bigint, open boolean) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/json/'",
+      );
       if (kind === "json") await athena.rows("CREATE VIEW t AS SELECT * FROM raw");
       else await athena.rows("CREATE TABLE t WITH (external_location = 's3://data/parquet/') AS SELECT * FROM raw");
       const [key = ""] = await athena.keys("data", `${kind}/`);
       const { Body: body } = await cloud.s3.send(new GetObjectCommand({ Bucket: "data", Key: key }));
       const path = join(folder, `rows.${kind}`);
-      writeFileSync(path, await body?.transformToByteArray() ?? "");
+      writeFileSync(path, (await body?.transformToByteArray()) ?? "");
       const { output, errors } = await inVenv("python", ["-c", PYARROW, path, kind], cloud.running);
       expect(errors).to.equal("");
       const expected = JSON.parse(output) as Readonly<Record<keyof typeof QUESTIONS, readonly unknown[]>>;

@@ -14,44 +14,93 @@ const TEXT = { SerializationLibrary: "org.apache.hadoop.hive.serde2.lazy.LazySim
 describe("athena's walls: what a query can reach", () => {
   const cloud = useCloud();
   const athena = queriesOn(cloud);
-  before(() => { writeFileSync(SECRET, '{"word":"secret"}\n'); });
-  beforeEach(() => athena.setUp());
-  const table = (input: Partial<TableInput>) => cloud.client(GlueClient).send(new CreateTableCommand({
-    DatabaseName: "lab", TableInput: { Name: "t", TableType: "EXTERNAL_TABLE", StorageDescriptor: { Columns: [{ Name: "word", Type: "string" }], Location: "s3://data/t/", SerdeInfo: TEXT }, ...input },
-  }));
-  const view = (sql: string, column = "word") => table({
-    TableType: "VIRTUAL_VIEW", ViewOriginalText: `/* Presto View: ${Buffer.from(JSON.stringify({ originalSql: sql, catalog: "awsdatacatalog", schema: "lab", columns: [{ name: column, type: "varchar" }] })).toString("base64")} */`,
+  before(() => {
+    writeFileSync(SECRET, '{"word":"secret"}\n');
   });
+  beforeEach(() => athena.setUp());
+  const table = (input: Partial<TableInput>) =>
+    cloud.client(GlueClient).send(
+      new CreateTableCommand({
+        DatabaseName: "lab",
+        TableInput: {
+          Name: "t",
+          TableType: "EXTERNAL_TABLE",
+          StorageDescriptor: { Columns: [{ Name: "word", Type: "string" }], Location: "s3://data/t/", SerdeInfo: TEXT },
+          ...input,
+        },
+      }),
+    );
+  const view = (sql: string, column = "word") =>
+    table({
+      TableType: "VIRTUAL_VIEW",
+      ViewOriginalText: `/* Presto View: ${Buffer.from(JSON.stringify({ originalSql: sql, catalog: "awsdatacatalog", schema: "lab", columns: [{ name: column, type: "varchar" }] })).toString("base64")} */`,
+    });
   /** The rows, or why there are none. */
   const outcome = async (sql: string, parameters?: string[]): Promise<unknown> => {
     const id = await athena.start(sql, { ExecutionParameters: parameters }).catch((error: unknown) => String(error));
     if (id.includes(" ")) return id;
     await cloud.advance(1);
     const { Status: status } = await athena.execution(id);
-    return status?.State === "SUCCEEDED" ? (await athena.results(id)).ResultSet?.Rows?.slice(1).map(({ Data: [datum] = [] }) => datum?.VarCharValue) : status?.StateChangeReason;
+    return status?.State === "SUCCEEDED"
+      ? (await athena.results(id)).ResultSet?.Rows?.slice(1).map(({ Data: [datum] = [] }) => datum?.VarCharValue)
+      : status?.StateChangeReason;
   };
 
   for (const location of [`file://${SECRET}`, SECRET, "https://127.0.0.1/x/"]) {
     it(`no table stands at ${location.replace(SECRET, "a file")}`, async () => {
-      await table({ StorageDescriptor: { Columns: [{ Name: "word", Type: "string" }], Location: location, SerdeInfo: TEXT } });
-      expect(await outcome("SELECT * FROM t")).to.equal(`HIVE_METASTORE_ERROR: Table location is not a valid S3 path: ${location}`);
+      await table({
+        StorageDescriptor: { Columns: [{ Name: "word", Type: "string" }], Location: location, SerdeInfo: TEXT },
+      });
+      expect(await outcome("SELECT * FROM t")).to.equal(
+        `HIVE_METASTORE_ERROR: Table location is not a valid S3 path: ${location}`,
+      );
     });
   }
 
   it("dots in a location are part of a key, in tables, partitions and projections", async () => {
-    await table({ StorageDescriptor: { Columns: [{ Name: "word", Type: "string" }], Location: `s3://data/../../../../..${tmpdir()}/`, SerdeInfo: TEXT } });
+    await table({
+      StorageDescriptor: {
+        Columns: [{ Name: "word", Type: "string" }],
+        Location: `s3://data/../../../../..${tmpdir()}/`,
+        SerdeInfo: TEXT,
+      },
+    });
     expect(await outcome("SELECT * FROM t")).to.deep.equal([]);
-    const StorageDescriptor = { Columns: [{ Name: "word", Type: "string" }], Location: "s3://data/p/", SerdeInfo: TEXT };
+    const StorageDescriptor = {
+      Columns: [{ Name: "word", Type: "string" }],
+      Location: "s3://data/p/",
+      SerdeInfo: TEXT,
+    };
     await table({ Name: "p", PartitionKeys: [{ Name: "day", Type: "string" }], StorageDescriptor });
-    await cloud.client(GlueClient).send(new BatchCreatePartitionCommand({ DatabaseName: "lab", TableName: "p", PartitionInputList: [{ Values: ["1"], StorageDescriptor: { ...StorageDescriptor, Location: `file://${tmpdir()}/` } }] }));
+    await cloud.client(GlueClient).send(
+      new BatchCreatePartitionCommand({
+        DatabaseName: "lab",
+        TableName: "p",
+        PartitionInputList: [
+          { Values: ["1"], StorageDescriptor: { ...StorageDescriptor, Location: `file://${tmpdir()}/` } },
+        ],
+      }),
+    );
     expect(await outcome("SELECT * FROM p")).to.match(/^HIVE_METASTORE_ERROR: /);
-    await table({ Name: "projected", PartitionKeys: [{ Name: "day", Type: "string" }], StorageDescriptor, Parameters: { "projection.enabled": "true", "projection.day.type": "enum", "projection.day.values": "a,b", "storage.location.template": `file://${tmpdir()}/\${day}/` } });
+    await table({
+      Name: "projected",
+      PartitionKeys: [{ Name: "day", Type: "string" }],
+      StorageDescriptor,
+      Parameters: {
+        "projection.enabled": "true",
+        "projection.day.type": "enum",
+        "projection.day.values": "a,b",
+        "storage.location.template": `file://${tmpdir()}/\${day}/`,
+      },
+    });
     expect(await outcome("SELECT * FROM projected")).to.match(/^HIVE_METASTORE_ERROR: /);
   });
 
   it("a view's text is a query of the dialect like any other", async () => {
     await view(`SELECT * FROM ${OUTSIDE}`);
-    expect(await outcome("SELECT * FROM t")).to.match(/^INVALID_VIEW: line 1:15: Failed analyzing stored view 'awsdatacatalog.lab.t': line 1:\d+: mismatched input/);
+    expect(await outcome("SELECT * FROM t")).to.match(
+      /^INVALID_VIEW: line 1:15: Failed analyzing stored view 'awsdatacatalog.lab.t': line 1:\d+: mismatched input/,
+    );
     await athena.rows("DROP VIEW t");
     await view("SELECT 1 AS word; ATTACH '/tmp/x'");
     expect(await outcome("SELECT * FROM t")).to.match(/^INVALID_VIEW: /);
@@ -64,28 +113,60 @@ describe("athena's walls: what a query can reach", () => {
     const odd = `x" FROM ${OUTSIDE} --`;
     await table({
       PartitionKeys: [{ Name: `k" || ${OUTSIDE}`, Type: "string" }],
-      StorageDescriptor: { Columns: [{ Name: odd, Type: "string" }], Location: "s3://data/t/", SerdeInfo: { ...TEXT, Parameters: { "field.delim": "'", "serialization.null.format": `' || ${OUTSIDE} || '`, "escape.delim": "\\" } } },
+      StorageDescriptor: {
+        Columns: [{ Name: odd, Type: "string" }],
+        Location: "s3://data/t/",
+        SerdeInfo: {
+          ...TEXT,
+          Parameters: { "field.delim": "'", "serialization.null.format": `' || ${OUTSIDE} || '`, "escape.delim": "\\" },
+        },
+      },
     });
     const value = `' || ${OUTSIDE} || '`;
-    await cloud.client(GlueClient).send(new BatchCreatePartitionCommand({ DatabaseName: "lab", TableName: "t", PartitionInputList: [{ Values: [value], StorageDescriptor: { Columns: [], Location: "s3://data/t/'*[x]/", SerdeInfo: TEXT } }] }));
+    await cloud.client(GlueClient).send(
+      new BatchCreatePartitionCommand({
+        DatabaseName: "lab",
+        TableName: "t",
+        PartitionInputList: [
+          { Values: [value], StorageDescriptor: { Columns: [], Location: "s3://data/t/'*[x]/", SerdeInfo: TEXT } },
+        ],
+      }),
+    );
     await athena.put("data/t/'*[x]/it's", "one'two\n");
-    expect(await athena.rows("SELECT *, \"$path\" FROM t")).to.deep.equal([[odd.toLowerCase(), `k" || ${OUTSIDE}`.toLowerCase(), "$path"], ["one", value, "s3://data/t/'*[x]/it's"]]);
-    expect(await athena.rows("SELECT count(*) AS n FROM \"t$partitions\"")).to.deep.equal([["n"], ["1"]]);
+    expect(await athena.rows('SELECT *, "$path" FROM t')).to.deep.equal([
+      [odd.toLowerCase(), `k" || ${OUTSIDE}`.toLowerCase(), "$path"],
+      ["one", value, "s3://data/t/'*[x]/it's"],
+    ]);
+    expect(await athena.rows('SELECT count(*) AS n FROM "t$partitions"')).to.deep.equal([["n"], ["1"]]);
   });
 
   it("what stands for a question mark is an expression of the dialect", async () => {
     await athena.rows("PREPARE p FROM SELECT ? AS word");
-    expect(await outcome(`EXECUTE p USING ${OUTSIDE}`)).to.equal("FUNCTION_NOT_FOUND: line 1:1: Function 'read_text' not registered");
-    expect(await outcome("EXECUTE p USING 1); COPY (SELECT 1) TO '/tmp/x' --")).to.match(/Only one sql statement is allowed|mismatched input/);
-    expect(await outcome("EXECUTE p USING 'a'' || getenv(''HOME'') || '''")).to.deep.equal(["a' || getenv('HOME') || '"]);
-    expect(await outcome("SELECT ? AS word", ["getenv('HOME')"])).to.equal("FUNCTION_NOT_FOUND: line 1:1: Function 'getenv' not registered");
+    expect(await outcome(`EXECUTE p USING ${OUTSIDE}`)).to.equal(
+      "FUNCTION_NOT_FOUND: line 1:1: Function 'read_text' not registered",
+    );
+    expect(await outcome("EXECUTE p USING 1); COPY (SELECT 1) TO '/tmp/x' --")).to.match(
+      /Only one sql statement is allowed|mismatched input/,
+    );
+    expect(await outcome("EXECUTE p USING 'a'' || getenv(''HOME'') || '''")).to.deep.equal([
+      "a' || getenv('HOME') || '",
+    ]);
+    expect(await outcome("SELECT ? AS word", ["getenv('HOME')"])).to.equal(
+      "FUNCTION_NOT_FOUND: line 1:1: Function 'getenv' not registered",
+    );
     expect(await outcome("SELECT ? AS word", ["1) FROM glob('/*') --"])).to.match(/mismatched input/);
   });
 
   it("nothing is written but into buckets", async () => {
-    expect(await outcome("UNLOAD (SELECT 1 AS n) TO '/tmp/athena-unload/' WITH (format = 'JSON')")).to.match(/bucket does not exist/);
-    expect(await outcome("CREATE TABLE made WITH (external_location = '/tmp/athena-made/') AS SELECT 1 AS n")).to.match(/bucket does not exist|S3/);
-    expect(await faultOf(athena.start("SELECT 1", { ResultConfiguration: { OutputLocation: "file:///tmp/" } }))).to.include({ message: "outputLocation is not a valid S3 path." });
+    expect(await outcome("UNLOAD (SELECT 1 AS n) TO '/tmp/athena-unload/' WITH (format = 'JSON')")).to.match(
+      /bucket does not exist/,
+    );
+    expect(await outcome("CREATE TABLE made WITH (external_location = '/tmp/athena-made/') AS SELECT 1 AS n")).to.match(
+      /bucket does not exist|S3/,
+    );
+    expect(
+      await faultOf(athena.start("SELECT 1", { ResultConfiguration: { OutputLocation: "file:///tmp/" } })),
+    ).to.include({ message: "outputLocation is not a valid S3 path." });
     expect(["/tmp/athena-unload", "/tmp/athena-made"].filter((path) => existsSync(path))).to.deep.equal([]);
   });
 });

@@ -13,9 +13,17 @@ export function lazyEngine(core: EngineCore, objects: Pick<S3ForServices, "folde
   };
 }
 
-async function open({ storage, python, closing, processes }: EngineCore, { folder }: Pick<S3ForServices, "folder">): Promise<QueryEngine> {
+async function open(
+  { storage, python, closing, processes }: EngineCore,
+  { folder }: Pick<S3ForServices, "folder">,
+): Promise<QueryEngine> {
   const { openEngine } = await import("./engine/open-engine");
-  const engine = openEngine({ temporary: storage.subfolder("athena/temporary"), python, confine: processes.confine, readable: [folder] });
+  const engine = openEngine({
+    temporary: storage.subfolder("athena/temporary"),
+    python,
+    confine: processes.confine,
+    readable: [folder],
+  });
   closing.add(() => engine.close());
   return engine;
 }

@@ -38,14 +38,22 @@ export class NamedQueries {
 
   /** A work group's, the last one first. */
   of(workGroup: string): readonly StoredNamedQuery[] {
-    return this.#table.values().filter((query) => query.workGroup === workGroup).sort((a, b) => b.number - a.number);
+    return this.#table
+      .values()
+      .filter((query) => query.workGroup === workGroup)
+      .sort((a, b) => b.number - a.number);
   }
 
   /** The same token makes no second query. @returns its id @throws AwsFault InvalidRequestException for another query of the same token */
   create(given: Omit<StoredNamedQuery, "id" | "number">): string {
-    const before = given.token === undefined ? undefined : this.#table.values().find(({ token }) => token === given.token);
+    const before =
+      given.token === undefined ? undefined : this.#table.values().find(({ token }) => token === given.token);
     if (before !== undefined) {
-      const isSame = before.name === given.name && before.query === given.query && before.database === given.database && before.workGroup === given.workGroup;
+      const isSame =
+        before.name === given.name &&
+        before.query === given.query &&
+        before.database === given.database &&
+        before.workGroup === given.workGroup;
       if (!isSame) throw otherParameters();
       return before.id;
     }

@@ -26,7 +26,10 @@ const MOST = 50;
 export function pageOf<T>(
   all: readonly T[],
   order: { readonly key: (item: T) => string; readonly isBefore?: (a: string, b: string) => boolean },
-  { NextToken: token, MaxResults: most }: { readonly NextToken?: string | undefined; readonly MaxResults?: number | undefined },
+  {
+    NextToken: token,
+    MaxResults: most,
+  }: { readonly NextToken?: string | undefined; readonly MaxResults?: number | undefined },
 ): Page<T> {
   const isBefore = order.isBefore ?? ((a, b) => a < b);
   const after = token === undefined ? undefined : keyIn(token);

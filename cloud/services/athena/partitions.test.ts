@@ -13,31 +13,68 @@ describe("athena DDL of partitions", () => {
     await athena.rows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (day string, hour int) LOCATION 's3://data/t/'");
   });
   const partitions = async () => {
-    const { Partitions: found = [] } = await cloud.client(GlueClient).send(new GetPartitionsCommand({ DatabaseName: "lab", TableName: "t" }));
-    return found.map(({ Values: values = [], StorageDescriptor: descriptor }) => `${values.join("/")} ${descriptor?.Location}`);
+    const { Partitions: found = [] } = await cloud
+      .client(GlueClient)
+      .send(new GetPartitionsCommand({ DatabaseName: "lab", TableName: "t" }));
+    return found.map(
+      ({ Values: values = [], StorageDescriptor: descriptor }) => `${values.join("/")} ${descriptor?.Location}`,
+    );
   };
   const reason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
 
   it("adds partitions by hand, several at once, in their usual places or in others (ATH-026, ATH-027)", async () => {
-    await athena.rows("ALTER TABLE t ADD PARTITION (day = '2030-01-01', hour = 5) PARTITION (hour = 6, day = '2030-01-01') LOCATION 's3://data/2030/01/01/06/'");
-    expect(await partitions()).to.deep.equal(["2030-01-01/5 s3://data/t/day=2030-01-01/hour=5", "2030-01-01/6 s3://data/2030/01/01/06/"]);
+    await athena.rows(
+      "ALTER TABLE t ADD PARTITION (day = '2030-01-01', hour = 5) PARTITION (hour = 6, day = '2030-01-01') LOCATION 's3://data/2030/01/01/06/'",
+    );
+    expect(await partitions()).to.deep.equal([
+      "2030-01-01/5 s3://data/t/day=2030-01-01/hour=5",
+      "2030-01-01/6 s3://data/2030/01/01/06/",
+    ]);
   });
 
   it("refuses a partition that is there, unless told that it may be; then none is added (ATH-027)", async () => {
     await athena.rows("ALTER TABLE t ADD PARTITION (day = 'a', hour = 1)");
-    expect(await reason("ALTER TABLE t ADD PARTITION (day = 'b', hour = 1) PARTITION (day = 'a', hour = 1)")).to.equal(`${DDL_TASK} AlreadyExistsException(message:Partition already exists.)`);
+    expect(await reason("ALTER TABLE t ADD PARTITION (day = 'b', hour = 1) PARTITION (day = 'a', hour = 1)")).to.equal(
+      `${DDL_TASK} AlreadyExistsException(message:Partition already exists.)`,
+    );
     expect(await partitions()).to.have.length(1);
-    await athena.rows("ALTER TABLE t ADD IF NOT EXISTS PARTITION (day = 'b', hour = 1) PARTITION (day = 'a', hour = 1)");
+    await athena.rows(
+      "ALTER TABLE t ADD IF NOT EXISTS PARTITION (day = 'b', hour = 1) PARTITION (day = 'a', hour = 1)",
+    );
     expect(await partitions()).to.have.length(2);
   });
 
   for (const [what, sql, words] of [
-    ["a key that the table has not", "ALTER TABLE t ADD PARTITION (day = 'a', minute = 1)", "FAILED: SemanticException Partition spec {day=a, minute=1} contains non-partition columns"],
-    ["too few keys", "ALTER TABLE t ADD PARTITION (day = 'a')", "FAILED: SemanticException partition spec {day=a} doesn't contain all (2) partition columns"],
-    ["a table without partitions", "ALTER TABLE whole ADD PARTITION (day = 'a')", "FAILED: SemanticException table is not partitioned but partition spec exists: {day=a}"],
-    ["dropping what is not there", "ALTER TABLE t DROP PARTITION (day = 'a', hour = 1)", "FAILED: SemanticException [Error 10006]: Partition not found (day = 'a', hour = '1')"],
-    ["listing those of a table without (ATH-028)", "SHOW PARTITIONS whole", `${DDL_TASK} Table whole is not a partitioned table`],
-    ["a table that there is not", "SHOW PARTITIONS none", "FAILED: SemanticException [Error 10001]: Table not found lab.none"],
+    [
+      "a key that the table has not",
+      "ALTER TABLE t ADD PARTITION (day = 'a', minute = 1)",
+      "FAILED: SemanticException Partition spec {day=a, minute=1} contains non-partition columns",
+    ],
+    [
+      "too few keys",
+      "ALTER TABLE t ADD PARTITION (day = 'a')",
+      "FAILED: SemanticException partition spec {day=a} doesn't contain all (2) partition columns",
+    ],
+    [
+      "a table without partitions",
+      "ALTER TABLE whole ADD PARTITION (day = 'a')",
+      "FAILED: SemanticException table is not partitioned but partition spec exists: {day=a}",
+    ],
+    [
+      "dropping what is not there",
+      "ALTER TABLE t DROP PARTITION (day = 'a', hour = 1)",
+      "FAILED: SemanticException [Error 10006]: Partition not found (day = 'a', hour = '1')",
+    ],
+    [
+      "listing those of a table without (ATH-028)",
+      "SHOW PARTITIONS whole",
+      `${DDL_TASK} Table whole is not a partitioned table`,
+    ],
+    [
+      "a table that there is not",
+      "SHOW PARTITIONS none",
+      "FAILED: SemanticException [Error 10001]: Table not found lab.none",
+    ],
   ] as const) {
     it(`fails at ${what}`, async () => {
       await athena.rows("CREATE EXTERNAL TABLE whole (n int) LOCATION 's3://data/whole/'");
@@ -46,7 +83,9 @@ describe("athena DDL of partitions", () => {
   }
 
   it("drops partitions, all that a part of the keys names, with values compared by their type (ATH-027)", async () => {
-    await athena.rows("ALTER TABLE t ADD PARTITION (day = 'a', hour = 1) PARTITION (day = 'a', hour = 2) PARTITION (day = 'b', hour = 10) PARTITION (day = 'c', hour = 9)");
+    await athena.rows(
+      "ALTER TABLE t ADD PARTITION (day = 'a', hour = 1) PARTITION (day = 'a', hour = 2) PARTITION (day = 'b', hour = 10) PARTITION (day = 'c', hour = 9)",
+    );
     await athena.rows("ALTER TABLE t DROP PARTITION (day = 'a'), PARTITION (hour > 9)");
     expect(await partitions()).to.deep.equal(["c/9 s3://data/t/day=c/hour=9"]);
     await athena.rows("ALTER TABLE t DROP IF EXISTS PARTITION (day = 'c', hour = 09), PARTITION (day = 'none')");
@@ -67,7 +106,16 @@ describe("athena DDL of partitions", () => {
 
   it("MSCK REPAIR TABLE adds folders that are named by key and value, says so, and removes none (ATH-025, ATH-026)", async () => {
     await athena.rows("ALTER TABLE t ADD PARTITION (day = 'gone', hour = 1)");
-    for (const key of ["day=a/hour=1/x.json", "day=a/hour=2/deeper/y.json", "Day=b/hour=1/x", "2030/01/x", "day=c/x", "_tmp/hour=1/x", "day=a%3Ab/hour=3/x"]) await athena.put(`data/t/${key}`, "x");
+    for (const key of [
+      "day=a/hour=1/x.json",
+      "day=a/hour=2/deeper/y.json",
+      "Day=b/hour=1/x",
+      "2030/01/x",
+      "day=c/x",
+      "_tmp/hour=1/x",
+      "day=a%3Ab/hour=3/x",
+    ])
+      await athena.put(`data/t/${key}`, "x");
     expect(await athena.rows("MSCK REPAIR TABLE lab.t")).to.deep.equal([
       ["Partitions not in metastore:\tt:2030/01\tt:Day=b/hour=1\tt:day=a%3Ab/hour=3\tt:day=a/hour=1\tt:day=a/hour=2"],
       ["Partitions missing from filesystem:\tt:day=gone/hour=1"],
@@ -76,9 +124,15 @@ describe("athena DDL of partitions", () => {
       ["Repair: Added partition to metastore t:day=a/hour=2"],
     ]);
     expect(await partitions()).to.deep.equal([
-      "gone/1 s3://data/t/day=gone/hour=1", "a:b/3 s3://data/t/day=a%3Ab/hour=3", "a/1 s3://data/t/day=a/hour=1", "a/2 s3://data/t/day=a/hour=2",
+      "gone/1 s3://data/t/day=gone/hour=1",
+      "a:b/3 s3://data/t/day=a%3Ab/hour=3",
+      "a/1 s3://data/t/day=a/hour=1",
+      "a/2 s3://data/t/day=a/hour=2",
     ]);
-    expect(await athena.rows("MSCK REPAIR TABLE t")).to.deep.equal([["Partitions not in metastore:\tt:2030/01\tt:Day=b/hour=1"], ["Partitions missing from filesystem:\tt:day=gone/hour=1"]]);
+    expect(await athena.rows("MSCK REPAIR TABLE t")).to.deep.equal([
+      ["Partitions not in metastore:\tt:2030/01\tt:Day=b/hour=1"],
+      ["Partitions missing from filesystem:\tt:day=gone/hour=1"],
+    ]);
   });
 
   it("MSCK REPAIR TABLE tells of a table without files, and of none at all", async () => {

@@ -8,7 +8,10 @@ export type ResultObjects = Pick<S3ForServices, "bucketExists" | "putObject" | "
 
 /** What Athena needs of CloudWatch. */
 export interface MetricSink {
-  put(source: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>>; readonly at: number }, figures: readonly { readonly name: string; readonly value: number; readonly unit: "Milliseconds" | "Bytes" }[]): void;
+  put(
+    source: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>>; readonly at: number },
+    figures: readonly { readonly name: string; readonly value: number; readonly unit: "Milliseconds" | "Bytes" }[],
+  ): void;
 }
 
 /** All services that Athena works with. */

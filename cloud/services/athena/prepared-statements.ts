@@ -35,12 +35,16 @@ export class PreparedStatements {
 
   /** A work group's, by name. */
   of(workGroup: string): readonly StoredStatement[] {
-    return this.#table.values().filter((statement) => statement.workGroup === workGroup).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return this.#table
+      .values()
+      .filter((statement) => statement.workGroup === workGroup)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** @throws AwsFault InvalidRequestException */
   create(given: Omit<StoredStatement, "changedAt">): void {
-    if (this.find(given.name, given.workGroup) !== undefined) throw preparedStatementExists(given.name, given.workGroup);
+    if (this.find(given.name, given.workGroup) !== undefined)
+      throw preparedStatementExists(given.name, given.workGroup);
     this.set(given);
   }
 

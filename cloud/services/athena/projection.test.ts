@@ -6,15 +6,25 @@ describe("athena partition projection", () => {
   const cloud = useCloud(); // at 2030-01-01, where NOW is
   const athena = queriesOn(cloud);
   beforeEach(() => athena.setUp());
-  const make = (keys: string, properties: Readonly<Record<string, string>>) => athena.rows(`CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (${keys})
+  const make = (keys: string, properties: Readonly<Record<string, string>>) =>
+    athena.rows(`CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (${keys})
     ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/t/'
-    TBLPROPERTIES (${Object.entries({ "projection.enabled": "true", ...properties }).map(([name, value]) => `'${name}'='${value}'`).join(", ")})`);
-  const put = (...keys: readonly string[]) => Promise.all(keys.map((key, at) => athena.put(`data/t/${key}/1`, `{"n":${at + 1}}\n`)));
+    TBLPROPERTIES (${Object.entries({ "projection.enabled": "true", ...properties })
+      .map(([name, value]) => `'${name}'='${value}'`)
+      .join(", ")})`);
+  const put = (...keys: readonly string[]) =>
+    Promise.all(keys.map((key, at) => athena.put(`data/t/${key}/1`, `{"n":${at + 1}}\n`)));
   const reason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
   const found = async (sql: string) => (await athena.rows(sql)).slice(1).map((row) => row.join(" "));
 
   it("finds partitions by enum and integer, without any in the catalog, which do not count (ATH-032, ATH-033)", async () => {
-    await make("kind string, hour int", { "projection.kind.type": "enum", "projection.kind.values": "a,b", "projection.hour.type": "integer", "projection.hour.range": "0,23", "projection.hour.digits": "2" });
+    await make("kind string, hour int", {
+      "projection.kind.type": "enum",
+      "projection.kind.values": "a,b",
+      "projection.hour.type": "integer",
+      "projection.hour.range": "0,23",
+      "projection.hour.digits": "2",
+    });
     await put("kind=a/hour=05", "kind=b/hour=23", "kind=c/hour=01", "elsewhere");
     await athena.rows("ALTER TABLE t ADD PARTITION (kind = 'c', hour = 1) LOCATION 's3://data/t/kind=c/hour=01/'");
     expect(await found("SELECT kind, hour, n FROM t ORDER BY n")).to.deep.equal(["a 5 1", "b 23 2"]);
@@ -24,7 +34,11 @@ describe("athena partition projection", () => {
 
   it("finds dates up to NOW, in UTC, in places that a template tells (ATH-032, ATH-033)", async () => {
     await make("day string", {
-      "projection.day.type": "date", "projection.day.format": "yyyy/MM/dd", "projection.day.range": "2029/12/30,NOW", "projection.day.interval": "1", "projection.day.interval.unit": "DAYS",
+      "projection.day.type": "date",
+      "projection.day.format": "yyyy/MM/dd",
+      "projection.day.range": "2029/12/30,NOW",
+      "projection.day.interval": "1",
+      "projection.day.interval.unit": "DAYS",
       "storage.location.template": "s3://data/t/in/${day}/",
     });
     await put("in/2029/12/29", "in/2029/12/31", "in/2030/01/01", "in/2030/01/02");
@@ -42,13 +56,20 @@ describe("athena partition projection", () => {
   it("fails where a column's projection is not told (ATH-034)", async () => {
     await make("kind string, hour int", { "projection.kind.type": "enum", "projection.kind.values": "a" });
     expect(await reason("SELECT * FROM t")).to.equal(
-      "HIVE_METASTORE_ERROR: Table lab.t is configured for partition projection, but the following partition columns are missing projection configuration: [hour] (table lab.t)");
+      "HIVE_METASTORE_ERROR: Table lab.t is configured for partition projection, but the following partition columns are missing projection configuration: [hour] (table lab.t)",
+    );
   });
 
   it("fails where the template has no place for a column (ATH-032)", async () => {
     await make("kind string, hour int", {
-      "projection.kind.type": "enum", "projection.kind.values": "a", "projection.hour.type": "integer", "projection.hour.range": "0,23", "storage.location.template": "s3://data/t/${kind}/",
+      "projection.kind.type": "enum",
+      "projection.kind.values": "a",
+      "projection.hour.type": "integer",
+      "projection.hour.range": "0,23",
+      "storage.location.template": "s3://data/t/${kind}/",
     });
-    expect(await reason("SELECT * FROM t")).to.equal("INVALID_TABLE_PROPERTY: Partition location template: s3://data/t/${kind}/ is missing partition column: 'hour' placeholder");
+    expect(await reason("SELECT * FROM t")).to.equal(
+      "INVALID_TABLE_PROPERTY: Partition location template: s3://data/t/${kind}/ is missing partition column: 'hour' placeholder",
+    );
   });
 });

@@ -9,7 +9,8 @@ describe("athena reading rows", () => {
   const cloud = useCloud();
   const athena = queriesOn(cloud);
   beforeEach(() => athena.setUp());
-  const make = (columns: string, format: string) => athena.rows(`CREATE EXTERNAL TABLE t (${columns}) ${format} LOCATION 's3://data/t/'`);
+  const make = (columns: string, format: string) =>
+    athena.rows(`CREATE EXTERNAL TABLE t (${columns}) ${format} LOCATION 's3://data/t/'`);
   const found = async (sql = "SELECT * FROM t") => (await athena.rows(sql)).slice(1);
   const reason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
 
@@ -29,7 +30,10 @@ describe("athena reading rows", () => {
   });
 
   it("finds columns by other names and cases where told (ATH-022)", async () => {
-    await make("ts string, dotted_name int", `${OPENX} WITH SERDEPROPERTIES ('mapping.ts'='event-time', 'dots.in.keys'='true')`);
+    await make(
+      "ts string, dotted_name int",
+      `${OPENX} WITH SERDEPROPERTIES ('mapping.ts'='event-time', 'dots.in.keys'='true')`,
+    );
     await athena.put("data/t/1", '{"event-time":"now","dotted.name":7}\n');
     expect(await found()).to.deep.equal([["now", "7"]]);
     await athena.rows("DROP TABLE t");
@@ -39,26 +43,48 @@ describe("athena reading rows", () => {
   });
 
   it("spells arrays, maps, rows, doubles and times as Athena does (ATH-011)", async () => {
-    await make("a array<string>, m map<string,int>, r struct<id:int,name:string>, d double, ts timestamp, b boolean", OPENX);
-    await athena.put("data/t/1", '{"a":["x","y z",null],"m":{"k":1},"r":{"id":1,"name":"x"},"d":100000000000000000000,"ts":"2020-01-01 12:34:56.789","b":true}\n');
-    expect(await found()).to.deep.equal([["[x, y z, null]", "{k=1}", "{id=1, name=x}", "1.0E20", "2020-01-01 12:34:56.789", "true"]]);
+    await make(
+      "a array<string>, m map<string,int>, r struct<id:int,name:string>, d double, ts timestamp, b boolean",
+      OPENX,
+    );
+    await athena.put(
+      "data/t/1",
+      '{"a":["x","y z",null],"m":{"k":1},"r":{"id":1,"name":"x"},"d":100000000000000000000,"ts":"2020-01-01 12:34:56.789","b":true}\n',
+    );
+    expect(await found()).to.deep.equal([
+      ["[x, y z, null]", "{k=1}", "{id=1, name=x}", "1.0E20", "2020-01-01 12:34:56.789", "true"],
+    ]);
   });
 
   it("reads CSV and delimited text (ATH-022)", async () => {
-    await make("a string, b string", "ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde' WITH SERDEPROPERTIES ('separatorChar'=';', 'quoteChar'='\"')");
+    await make(
+      "a string, b string",
+      "ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde' WITH SERDEPROPERTIES ('separatorChar'=';', 'quoteChar'='\"')",
+    );
     await athena.put("data/t/1", '"x;y";z\n');
     expect(await found()).to.deep.equal([["x;y", "z"]]);
     await athena.rows("DROP TABLE t");
-    await make("a int, b array<string>", "ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t' COLLECTION ITEMS TERMINATED BY '|'");
+    await make(
+      "a int, b array<string>",
+      "ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t' COLLECTION ITEMS TERMINATED BY '|'",
+    );
     await athena.put("data/t/1", "1\tx|y\nnone\tz\n");
-    expect(await found("SELECT a, b FROM t ORDER BY cardinality(b)")).to.deep.equal([[null, "[z]"], ["1", "[x, y]"]]);
+    expect(await found("SELECT a, b FROM t ORDER BY cardinality(b)")).to.deep.equal([
+      [null, "[z]"],
+      ["1", "[x, y]"],
+    ]);
   });
 
   it("does not read Parquet as JSON: a wrong SerDe gives errors or NULLs, never the rows (ATH-024)", async () => {
     await athena.rows("CREATE TABLE real WITH (external_location = 's3://data/t/') AS SELECT 1 AS n");
     await make("n int", OPENX);
     const { Status: status, QueryExecutionId: id = "" } = await athena.finish("SELECT n FROM t");
-    if (status?.State === "SUCCEEDED") expect((await athena.results(id)).ResultSet?.Rows?.slice(1).every(({ Data: [datum] = [] }) => datum?.VarCharValue === undefined)).to.equal(true);
+    if (status?.State === "SUCCEEDED")
+      expect(
+        (await athena.results(id)).ResultSet?.Rows?.slice(1).every(
+          ({ Data: [datum] = [] }) => datum?.VarCharValue === undefined,
+        ),
+      ).to.equal(true);
     else expect(status?.StateChangeReason).to.match(/^HIVE_(CURSOR_ERROR|BAD_DATA): /);
   });
 
@@ -70,18 +96,25 @@ describe("athena reading rows", () => {
 
   for (const [what, format, write] of [
     ["JSON", OPENX, (n: number) => athena.put(`data/t/${n % 10}`, `{"n":${n}}\n`)],
-    ["Parquet", "STORED AS PARQUET", (n: number) => athena.rows(`UNLOAD (SELECT ${n} AS n) TO 's3://data/t/${n}/' WITH (format = 'PARQUET')`)],
+    [
+      "Parquet",
+      "STORED AS PARQUET",
+      (n: number) => athena.rows(`UNLOAD (SELECT ${n} AS n) TO 's3://data/t/${n}/' WITH (format = 'PARQUET')`),
+    ],
   ] as const) {
     it(`finds what has come and what has changed since the same query over ${what} ran before`, async () => {
       await make("n int", format);
       const sum = async () => (await found("SELECT count(*), sum(n) FROM t"))[0];
       await write(1);
-      expect([await sum(), await sum()]).to.deep.equal([["1", "1"], ["1", "1"]]);
+      expect([await sum(), await sum()]).to.deep.equal([
+        ["1", "1"],
+        ["1", "1"],
+      ]);
       await write(2);
       expect(await sum()).to.deep.equal(["2", "3"]);
       await write(12);
       expect(await sum()).to.deep.equal(what === "JSON" ? ["2", "13"] : ["3", "15"]);
-      expect(await found("SELECT n, \"$file_size\" > 0 FROM t WHERE n = 12")).to.deep.equal([["12", "true"]]);
+      expect(await found('SELECT n, "$file_size" > 0 FROM t WHERE n = 12')).to.deep.equal([["12", "true"]]);
     });
   }
 

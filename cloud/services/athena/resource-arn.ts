@@ -6,7 +6,9 @@ export const workGroupArn = (cloud: Pick<Lab, "arn">, name: string): string => c
 
 /** The ARN of something that can have tags and that there is. @throws AwsFault ResourceNotFoundException */
 export function taggedArn(cloud: Lab, arn: string): string {
-  const isThere = arn === cloud.arn("athena", `datacatalog/${DATA_CATALOG}`) || cloud.athena.workGroups.all().some(({ name }) => workGroupArn(cloud, name) === arn);
+  const isThere =
+    arn === cloud.arn("athena", `datacatalog/${DATA_CATALOG}`) ||
+    cloud.athena.workGroups.all().some(({ name }) => workGroupArn(cloud, name) === arn);
   if (!isThere) throw noTaggedResource(arn);
   return arn;
 }

@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateWorkGroupCommand, GetNamedQueryCommand, CreateNamedQueryCommand, ListWorkGroupsCommand } from "@aws-sdk/client-athena";
+import {
+  CreateWorkGroupCommand,
+  GetNamedQueryCommand,
+  CreateNamedQueryCommand,
+  ListWorkGroupsCommand,
+} from "@aws-sdk/client-athena";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
@@ -15,22 +20,38 @@ describe("athena after a restart", () => {
   it("knows its queries, groups and saved queries; one that waited runs, and one that ran has failed", async () => {
     await athena.setUp();
     await athena.client.send(new CreateWorkGroupCommand({ Name: "team" }));
-    const { NamedQueryId: saved } = await athena.client.send(new CreateNamedQueryCommand({ Name: "q", Database: "lab", QueryString: "SHOW TABLES" }));
-    const done = (await athena.finish("SHOW DATABASES", { ClientRequestToken: "0123456789abcdef0123456789abcdef" })).QueryExecutionId ?? "";
+    const { NamedQueryId: saved } = await athena.client.send(
+      new CreateNamedQueryCommand({ Name: "q", Database: "lab", QueryString: "SHOW TABLES" }),
+    );
+    const done =
+      (await athena.finish("SHOW DATABASES", { ClientRequestToken: "0123456789abcdef0123456789abcdef" }))
+        .QueryExecutionId ?? "";
     const running = await athena.start("CREATE DATABASE never");
     await cloud.advance(0.2);
     const waiting = await athena.start("CREATE DATABASE later");
 
     await cloud.restart();
     expect((await athena.results(done)).ResultSet?.Rows).to.deep.equal([{ Data: [{ VarCharValue: "lab" }] }]);
-    expect(await athena.start("SHOW DATABASES", { ClientRequestToken: "0123456789abcdef0123456789abcdef" })).to.equal(done);
+    expect(await athena.start("SHOW DATABASES", { ClientRequestToken: "0123456789abcdef0123456789abcdef" })).to.equal(
+      done,
+    );
     expect((await athena.execution(running)).Status).to.deep.include({
-      State: "FAILED", AthenaError: { ErrorCategory: 1, ErrorType: 200, Retryable: true, ErrorMessage: "GENERIC_INTERNAL_ERROR: The lab cloud was stopped while the query was running" },
+      State: "FAILED",
+      AthenaError: {
+        ErrorCategory: 1,
+        ErrorType: 200,
+        Retryable: true,
+        ErrorMessage: "GENERIC_INTERNAL_ERROR: The lab cloud was stopped while the query was running",
+      },
     });
     await cloud.advance(1);
     expect((await athena.execution(waiting)).Status?.State).to.equal("SUCCEEDED");
     expect(await athena.rows("SHOW DATABASES")).to.deep.equal([["lab"], ["later"]]);
-    expect((await athena.client.send(new ListWorkGroupsCommand({}))).WorkGroups?.map(({ Name: name }) => name)).to.deep.equal(["primary", "team"]);
-    expect((await athena.client.send(new GetNamedQueryCommand({ NamedQueryId: saved }))).NamedQuery?.Name).to.equal("q");
+    expect(
+      (await athena.client.send(new ListWorkGroupsCommand({}))).WorkGroups?.map(({ Name: name }) => name),
+    ).to.deep.equal(["primary", "team"]);
+    expect((await athena.client.send(new GetNamedQueryCommand({ NamedQueryId: saved }))).NamedQuery?.Name).to.equal(
+      "q",
+    );
   });
 });

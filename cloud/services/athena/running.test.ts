@@ -24,7 +24,10 @@ describe("athena queries that run for long", function () {
     await athena.finishSoon("SELECT 1");
     expect((await athena.execution(id)).Status?.State).to.equal("RUNNING");
     await athena.client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
-    expect((await athena.execution(id)).Status).to.include({ State: "CANCELLED", StateChangeReason: "Query cancelled by user" });
+    expect((await athena.execution(id)).Status).to.include({
+      State: "CANCELLED",
+      StateChangeReason: "Query cancelled by user",
+    });
     await athena.finishSoon("SELECT 2");
     expect(await athena.keys("results", `athena/${id}`)).to.deep.equal([]);
   });

@@ -1,6 +1,16 @@
 import {
-  BatchGetNamedQueryCommand, BatchGetPreparedStatementCommand, CreateNamedQueryCommand, CreatePreparedStatementCommand, DeleteNamedQueryCommand, DeletePreparedStatementCommand,
-  GetNamedQueryCommand, GetPreparedStatementCommand, ListNamedQueriesCommand, ListPreparedStatementsCommand, UpdateNamedQueryCommand, UpdatePreparedStatementCommand,
+  BatchGetNamedQueryCommand,
+  BatchGetPreparedStatementCommand,
+  CreateNamedQueryCommand,
+  CreatePreparedStatementCommand,
+  DeleteNamedQueryCommand,
+  DeletePreparedStatementCommand,
+  GetNamedQueryCommand,
+  GetPreparedStatementCommand,
+  ListNamedQueriesCommand,
+  ListPreparedStatementsCommand,
+  UpdateNamedQueryCommand,
+  UpdatePreparedStatementCommand,
 } from "@aws-sdk/client-athena";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
@@ -13,52 +23,87 @@ describe("athena named queries and prepared statements", () => {
   const cloud = useCloud();
   const athena = queriesOn(cloud);
   beforeEach(() => athena.setUp());
-  const create = async (input: object = {}) => (await athena.client.send(new CreateNamedQueryCommand({ ...QUERY, ...input }))).NamedQueryId ?? "";
+  const create = async (input: object = {}) =>
+    (await athena.client.send(new CreateNamedQueryCommand({ ...QUERY, ...input }))).NamedQueryId ?? "";
 
   it("keeps named queries, changes and deletes them", async () => {
     const id = await create({ Description: "d" });
     const get = async () => (await athena.client.send(new GetNamedQueryCommand({ NamedQueryId: id }))).NamedQuery;
     expect(await get()).to.deep.equal({ ...QUERY, Description: "d", WorkGroup: "primary", NamedQueryId: id });
-    await athena.client.send(new UpdateNamedQueryCommand({ NamedQueryId: id, Name: "views", QueryString: "SHOW VIEWS" }));
+    await athena.client.send(
+      new UpdateNamedQueryCommand({ NamedQueryId: id, Name: "views", QueryString: "SHOW VIEWS" }),
+    );
     expect(await get()).to.deep.include({ Name: "views", QueryString: "SHOW VIEWS", Database: "lab" });
     const other = await create();
     const { NamedQueryIds: ids } = await athena.client.send(new ListNamedQueriesCommand({}));
     expect(ids).to.deep.equal([other, id]);
     await athena.client.send(new DeleteNamedQueryCommand({ NamedQueryId: id }));
-    const { NamedQueries: found, UnprocessedNamedQueryIds: missing } = await athena.client.send(new BatchGetNamedQueryCommand({ NamedQueryIds: [other, id] }));
+    const { NamedQueries: found, UnprocessedNamedQueryIds: missing } = await athena.client.send(
+      new BatchGetNamedQueryCommand({ NamedQueryIds: [other, id] }),
+    );
     expect(found?.map(({ NamedQueryId: one }) => one)).to.deep.equal([other]);
     expect(missing?.map(({ NamedQueryId: one }) => one)).to.deep.equal([id]);
-    expect(await faultOf(get())).to.include({ name: "InvalidRequestException", message: `NamedQuery ${id} was not found` });
+    expect(await faultOf(get())).to.include({
+      name: "InvalidRequestException",
+      message: `NamedQuery ${id} was not found`,
+    });
   });
 
   it("makes one named query for one token", async () => {
     const ClientRequestToken = "0123456789abcdef0123456789abcdef";
     const id = await create({ ClientRequestToken });
     expect(await create({ ClientRequestToken })).to.equal(id);
-    expect(await faultOf(create({ ClientRequestToken, Name: "other" }))).to.include({ AthenaErrorCode: "IDEMPOTENT_PARAMETER_MISMATCH" });
+    expect(await faultOf(create({ ClientRequestToken, Name: "other" }))).to.include({
+      AthenaErrorCode: "IDEMPOTENT_PARAMETER_MISMATCH",
+    });
   });
 
   it("keeps prepared statements by name in a work group", async () => {
     const QueryStatement = "SELECT * FROM t WHERE day = ?";
     await athena.client.send(new CreatePreparedStatementCommand({ ...STATEMENT, QueryStatement }));
     const get = async () => (await athena.client.send(new GetPreparedStatementCommand(STATEMENT))).PreparedStatement;
-    expect(await get()).to.deep.equal({ StatementName: "by_day", WorkGroupName: "primary", QueryStatement, LastModifiedTime: new Date(Date.parse(START) + 1000) });
-    expect(await faultOf(athena.client.send(new CreatePreparedStatementCommand({ ...STATEMENT, QueryStatement })))).to.include({ name: "InvalidRequestException" });
+    expect(await get()).to.deep.equal({
+      StatementName: "by_day",
+      WorkGroupName: "primary",
+      QueryStatement,
+      LastModifiedTime: new Date(Date.parse(START) + 1000),
+    });
+    expect(
+      await faultOf(athena.client.send(new CreatePreparedStatementCommand({ ...STATEMENT, QueryStatement }))),
+    ).to.include({ name: "InvalidRequestException" });
     await cloud.advance(5);
-    await athena.client.send(new UpdatePreparedStatementCommand({ ...STATEMENT, QueryStatement: "SHOW TABLES", Description: "d" }));
-    expect(await get()).to.deep.include({ QueryStatement: "SHOW TABLES", Description: "d", LastModifiedTime: new Date(Date.parse(START) + 6000) });
-    const { PreparedStatements: listed } = await athena.client.send(new ListPreparedStatementsCommand({ WorkGroup: "primary" }));
+    await athena.client.send(
+      new UpdatePreparedStatementCommand({ ...STATEMENT, QueryStatement: "SHOW TABLES", Description: "d" }),
+    );
+    expect(await get()).to.deep.include({
+      QueryStatement: "SHOW TABLES",
+      Description: "d",
+      LastModifiedTime: new Date(Date.parse(START) + 6000),
+    });
+    const { PreparedStatements: listed } = await athena.client.send(
+      new ListPreparedStatementsCommand({ WorkGroup: "primary" }),
+    );
     expect(listed?.map(({ StatementName: name }) => name)).to.deep.equal(["by_day"]);
-    const batch = await athena.client.send(new BatchGetPreparedStatementCommand({ WorkGroup: "primary", PreparedStatementNames: ["by_day", "none"] }));
-    expect([batch.PreparedStatements?.length, batch.UnprocessedPreparedStatementNames?.[0]?.StatementName]).to.deep.equal([1, "none"]);
+    const batch = await athena.client.send(
+      new BatchGetPreparedStatementCommand({ WorkGroup: "primary", PreparedStatementNames: ["by_day", "none"] }),
+    );
+    expect([
+      batch.PreparedStatements?.length,
+      batch.UnprocessedPreparedStatementNames?.[0]?.StatementName,
+    ]).to.deep.equal([1, "none"]);
     await athena.client.send(new DeletePreparedStatementCommand(STATEMENT));
-    expect(await faultOf(get())).to.include({ name: "ResourceNotFoundException", message: "PreparedStatement by_day was not found in workGroup primary" });
+    expect(await faultOf(get())).to.include({
+      name: "ResourceNotFoundException",
+      message: "PreparedStatement by_day was not found in workGroup primary",
+    });
   });
 
   it("runs a prepared statement by EXECUTE, made and forgotten by statements", async () => {
     await athena.rows("PREPARE sums FROM SELECT ? + ? AS sum");
     expect(await athena.rows("EXECUTE sums USING 1, 2")).to.deep.equal([["sum"], ["3"]]);
     await athena.rows("DEALLOCATE PREPARE sums");
-    expect((await athena.finish("EXECUTE sums USING 1, 2")).Status?.StateChangeReason).to.equal("NOT_FOUND: Prepared statement not found: sums");
+    expect((await athena.finish("EXECUTE sums USING 1, 2")).Status?.StateChangeReason).to.equal(
+      "NOT_FOUND: Prepared statement not found: sums",
+    );
   });
 });

@@ -17,11 +17,18 @@ const STATIONS = `CREATE EXTERNAL TABLE stations (station_id string, ${TANKS.map
 /** The steps to the components' table, with what each answers: the pitfall is that there are no rows until a partition is added (ATH-026, ATH-029). */
 const COMPONENTS = "SELECT componentName, maxValue, toTimestamp FROM metrics ORDER BY 1";
 const HEADER = ["componentName", "maxValue", "toTimestamp"];
-const [USERS, ORDERS] = [["user-service", "55.333", "2021-09-09T12:15:02.001Z"], ["order-service", "55.333", "2021-09-09T12:15:02.001Z"]];
-const added = (component: string) => `ALTER TABLE metrics ADD PARTITION (componentname = '${component}') LOCATION 's3://data/metrics/${component}/'`;
+const [USERS, ORDERS] = [
+  ["user-service", "55.333", "2021-09-09T12:15:02.001Z"],
+  ["order-service", "55.333", "2021-09-09T12:15:02.001Z"],
+];
+const added = (component: string) =>
+  `ALTER TABLE metrics ADD PARTITION (componentname = '${component}') LOCATION 's3://data/metrics/${component}/'`;
 const STEPS: readonly (readonly [sql: string, rows: unknown])[] = [
-  [`CREATE EXTERNAL TABLE metrics (metricName string, unit string, minValue double, maxValue double, fromTimestamp string, toTimestamp string)
-    PARTITIONED BY (componentName string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/metrics/'`, []],
+  [
+    `CREATE EXTERNAL TABLE metrics (metricName string, unit string, minValue double, maxValue double, fromTimestamp string, toTimestamp string)
+    PARTITIONED BY (componentName string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/metrics/'`,
+    [],
+  ],
   [COMPONENTS, [HEADER]],
   ["MSCK REPAIR TABLE metrics", [["Partitions not in metastore:\tmetrics:order-service\tmetrics:user-service"]]],
   [COMPONENTS, [HEADER]],
@@ -35,12 +42,24 @@ const STEPS: readonly (readonly [sql: string, rows: unknown])[] = [
 /** What Firehose's prefix left: a folder for each component. */
 async function putMetrics(athena: TestQueries): Promise<void> {
   for (const component of ["user-service", "order-service"]) {
-    await athena.put(`data/metrics/${component}/1`, `${JSON.stringify({ componentName: component, metricName: "cpu-usage", unit: "percent", minValue: 20.24, maxValue: 55.333, fromTimestamp: "2021-09-09T12:15:02.001Z", toTimestamp: "2021-09-09T12:15:02.001Z" })}\n`);
+    await athena.put(
+      `data/metrics/${component}/1`,
+      `${JSON.stringify({ componentName: component, metricName: "cpu-usage", unit: "percent", minValue: 20.24, maxValue: 55.333, fromTimestamp: "2021-09-09T12:15:02.001Z", toTimestamp: "2021-09-09T12:15:02.001Z" })}\n`,
+    );
   }
 }
 
 /** The stations of the seed: the first is low. Levels are texts, of which '99' is not below '200'. */
-const station = (id: number) => ({ station_id: String(id), ...Object.fromEntries(TANKS.map((tank, at) => [tank, id === 1 && at === 4 ? "150" : id === 2 && at === 0 ? "99" : String(200 + id * 10 + at)])), event_timestamp: 1893456000 });
+const station = (id: number) => ({
+  station_id: String(id),
+  ...Object.fromEntries(
+    TANKS.map((tank, at) => [
+      tank,
+      id === 1 && at === 4 ? "150" : id === 2 && at === 0 ? "99" : String(200 + id * 10 + at),
+    ]),
+  ),
+  event_timestamp: 1893456000,
+});
 
 describe("athena in the courses", () => {
   describe("gas stations, delivered as Parquet", () => {
@@ -49,24 +68,49 @@ describe("athena in the courses", () => {
     beforeEach(async () => {
       await athena.setUp();
       const columns = ["station_id", ...TANKS].map((Name) => ({ Name, Type: "string" }));
-      await cloud.client(GlueClient).send(new CreateTableCommand({ DatabaseName: "lab", TableInput: {
-        Name: "stations", TableType: "EXTERNAL_TABLE", Parameters: { classification: "parquet" },
-        StorageDescriptor: {
-          Columns: [...columns, { Name: "event_timestamp", Type: "int" }], Location: "s3://data/stations/",
-          InputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat", OutputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
-          SerdeInfo: { SerializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe" },
-        },
-      } }));
+      await cloud.client(GlueClient).send(
+        new CreateTableCommand({
+          DatabaseName: "lab",
+          TableInput: {
+            Name: "stations",
+            TableType: "EXTERNAL_TABLE",
+            Parameters: { classification: "parquet" },
+            StorageDescriptor: {
+              Columns: [...columns, { Name: "event_timestamp", Type: "int" }],
+              Location: "s3://data/stations/",
+              InputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+              OutputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+              SerdeInfo: { SerializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe" },
+            },
+          },
+        }),
+      );
       const role = "arn:aws:iam::000000000000:role/delivery";
-      await cloud.firehose.send(new CreateDeliveryStreamCommand({ DeliveryStreamName: "SI-Firehose", ExtendedS3DestinationConfiguration: {
-        BucketARN: "arn:aws:s3:::data", RoleARN: role, Prefix: "stations/", ErrorOutputPrefix: "errors/", BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 64 },
-        DataFormatConversionConfiguration: {
-          Enabled: true, SchemaConfiguration: { DatabaseName: "lab", TableName: "stations", RoleARN: role, Region: "us-east-1" },
-          InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } }, OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
-        },
-      } }));
+      await cloud.firehose.send(
+        new CreateDeliveryStreamCommand({
+          DeliveryStreamName: "SI-Firehose",
+          ExtendedS3DestinationConfiguration: {
+            BucketARN: "arn:aws:s3:::data",
+            RoleARN: role,
+            Prefix: "stations/",
+            ErrorOutputPrefix: "errors/",
+            BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 64 },
+            DataFormatConversionConfiguration: {
+              Enabled: true,
+              SchemaConfiguration: { DatabaseName: "lab", TableName: "stations", RoleARN: role, Region: "us-east-1" },
+              InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
+              OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
+            },
+          },
+        }),
+      );
       await cloud.advance(2);
-      await cloud.firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: "SI-Firehose", Records: Array.from({ length: 10 }, (_, at) => ({ Data: Buffer.from(JSON.stringify(station(at + 1))) })) }));
+      await cloud.firehose.send(
+        new PutRecordBatchCommand({
+          DeliveryStreamName: "SI-Firehose",
+          Records: Array.from({ length: 10 }, (_, at) => ({ Data: Buffer.from(JSON.stringify(station(at + 1))) })),
+        }),
+      );
       await cloud.advance(61);
     });
 
@@ -83,7 +127,9 @@ describe("athena in the courses", () => {
 
     it("reads fewer bytes of fewer columns, for Parquet keeps them apart (ATH-012)", async () => {
       const bytes = async (sql: string) => (await athena.finish(sql)).Statistics?.DataScannedInBytes ?? 0;
-      expect(await bytes("SELECT station_id FROM stations")).to.be.greaterThan(0).and.lessThan(await bytes("SELECT * FROM stations") / 2);
+      expect(await bytes("SELECT station_id FROM stations"))
+        .to.be.greaterThan(0)
+        .and.lessThan((await bytes("SELECT * FROM stations")) / 2);
     });
   });
 
@@ -110,16 +156,29 @@ describe("athena in the courses", () => {
     const athena = queriesOn(cloud);
     beforeEach(async () => {
       await athena.setUpSoon();
-      await athena.put("data/stations/1.json", Array.from({ length: 10 }, (_, at) => JSON.stringify(station(at + 1))).join("\n"));
+      await athena.put(
+        "data/stations/1.json",
+        Array.from({ length: 10 }, (_, at) => JSON.stringify(station(at + 1))).join("\n"),
+      );
       await putMetrics(athena);
     });
 
-    for (const [client, program] of [["boto3", BOTO3], ["the AWS CLI", AWS_CLI]] as const) {
+    for (const [client, program] of [
+      ["boto3", BOTO3],
+      ["the AWS CLI", AWS_CLI],
+    ] as const) {
       it(`${client} finds the station that is low, and the components once their partitions are added (ATH-007, ATH-029, ATH-037)`, async () => {
         const steps = [STATIONS, LOW, ...STEPS.map(([sql]) => sql)];
-        const { status, errors, output } = await inVenv("python", ["-c", program, JSON.stringify(steps), RESULTS], cloud.running);
+        const { status, errors, output } = await inVenv(
+          "python",
+          ["-c", program, JSON.stringify(steps), RESULTS],
+          cloud.running,
+        );
         expect({ status, errors }).to.deep.equal({ status: 0, errors: "" });
-        const low = [["station_id", ...TANKS, "event_timestamp"], ["1", "210", "211", "212", "213", "150", "1893456000"]];
+        const low = [
+          ["station_id", ...TANKS, "event_timestamp"],
+          ["1", "210", "211", "212", "213", "150", "1893456000"],
+        ];
         expect(JSON.parse(output)).to.deep.equal([[], low, ...STEPS.map(([, rows]) => rows)]);
       });
     }

@@ -17,42 +17,86 @@ describe("athena SHOW and DESCRIBE", () => {
     expect(await lines("SHOW DATABASES")).to.deep.equal(["lab", "labs"]);
     expect(await lines("SHOW SCHEMAS LIKE 'lab.'")).to.deep.equal(["labs"]);
     expect(await lines("SHOW DATABASES LIKE '*'")).to.have.length(2);
-    for (const pattern of ["la*", "LAB", "lab%"]) expect(await lines(`SHOW DATABASES LIKE '${pattern}'`), pattern).to.deep.equal([]);
+    for (const pattern of ["la*", "LAB", "lab%"])
+      expect(await lines(`SHOW DATABASES LIKE '${pattern}'`), pattern).to.deep.equal([]);
   });
 
   it("lists tables by patterns with * and | (ATH-030)", async () => {
     for (const name of ["trips", "tripods", "stations"]) await make(`${name} (n int) LOCATION 's3://data/${name}/'`);
     expect(await lines("SHOW TABLES")).to.deep.equal(["stations", "tripods", "trips"]);
     expect(await lines("SHOW TABLES IN lab 'trip*'")).to.deep.equal(["tripods", "trips"]);
-    expect(await lines("SHOW TABLES FROM awsdatacatalog.lab LIKE '*s|trips'")).to.deep.equal(["stations", "tripods", "trips"]);
+    expect(await lines("SHOW TABLES FROM awsdatacatalog.lab LIKE '*s|trips'")).to.deep.equal([
+      "stations",
+      "tripods",
+      "trips",
+    ]);
     expect(await lines("SHOW TABLES 'none'")).to.deep.equal([]);
     expect(await lines("SHOW VIEWS")).to.deep.equal([]);
   });
 
   it("describes a table, its partition columns twice, every field 20 characters wide (ATH-016, ATH-017)", async () => {
-    await make("t (n int COMMENT 'abc', a_name_of_21_letters_ struct<aa:int,bb:int>, c string COMMENT 'a\\tb') PARTITIONED BY (p string) LOCATION 's3://data/t/'");
+    await make(
+      "t (n int COMMENT 'abc', a_name_of_21_letters_ struct<aa:int,bb:int>, c string COMMENT 'a\\tb') PARTITIONED BY (p string) LOCATION 's3://data/t/'",
+    );
     const part = `${wide("p")}\t${wide("string")}\t${wide("")}`;
     expect(await lines("DESCRIBE lab.t")).to.deep.equal([
-      `${wide("n")}\t${wide("int")}\t${wide("abc")}`, `a_name_of_21_letters_\tstruct<aa:int,bb:int>\t${wide("")}`, `${wide("c")}\t${wide("string")}\ta`,
-      part, "\t \t ", "# Partition Information\t \t ", `${wide("# col_name")}  \tdata_type           \tcomment             `, "\t \t ", part,
+      `${wide("n")}\t${wide("int")}\t${wide("abc")}`,
+      `a_name_of_21_letters_\tstruct<aa:int,bb:int>\t${wide("")}`,
+      `${wide("c")}\t${wide("string")}\ta`,
+      part,
+      "\t \t ",
+      "# Partition Information\t \t ",
+      `${wide("# col_name")}  \tdata_type           \tcomment             `,
+      "\t \t ",
+      part,
     ]);
     expect(await lines("SHOW COLUMNS IN t")).to.deep.equal([wide("n"), "a_name_of_21_letters_", wide("c"), wide("p")]);
     expect(await lines("SHOW COLUMNS FROM t IN lab")).to.have.length(4);
     const { ResultSet: set } = await athena.results((await athena.finish("DESC t")).QueryExecutionId ?? "");
-    expect(set?.ResultSetMetadata?.ColumnInfo?.map(({ Name: name, Type: type, Precision: precision, CaseSensitive: isSensitive }) => [name, type, precision, isSensitive])).to.deep.equal(
-      [["col_name", "string", 0, false], ["data_type", "string", 0, false], ["comment", "string", 0, false]]);
+    expect(
+      set?.ResultSetMetadata?.ColumnInfo?.map(
+        ({ Name: name, Type: type, Precision: precision, CaseSensitive: isSensitive }) => [
+          name,
+          type,
+          precision,
+          isSensitive,
+        ],
+      ),
+    ).to.deep.equal([
+      ["col_name", "string", 0, false],
+      ["data_type", "string", 0, false],
+      ["comment", "string", 0, false],
+    ]);
   });
 
   it("describes a table at length, the partition columns apart", async () => {
     await make("t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/' TBLPROPERTIES ('k'='v')");
     const formatted = await lines("DESCRIBE FORMATTED t");
-    expect(formatted.slice(0, 4)).to.deep.equal([`${wide("# col_name")}  \tdata_type           \tcomment             `, "\t \t ", `${wide("n")}\t${wide("int")}\t${wide("")}`, "\t \t "]);
-    expect(formatted).to.include.members(["# Detailed Table Information\t \t ", `${wide("Location:")}\t${wide("s3://data/t/")}\t `, `\t${wide("k")}\t${wide("v")}`, "# Storage Information\t \t ", `${wide("CreateTime:")}\tTue Jan 01 00:00:01 UTC 2030\t `]);
-    await make("j (n int, s string COMMENT 'mine') ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/j/'");
-    expect(await lines("DESCRIBE j")).to.deep.equal([`${wide("n")}\t${wide("int")}\t${wide("from deserializer")}`, `${wide("s")}\t${wide("string")}\t${wide("mine")}`]);
+    expect(formatted.slice(0, 4)).to.deep.equal([
+      `${wide("# col_name")}  \tdata_type           \tcomment             `,
+      "\t \t ",
+      `${wide("n")}\t${wide("int")}\t${wide("")}`,
+      "\t \t ",
+    ]);
+    expect(formatted).to.include.members([
+      "# Detailed Table Information\t \t ",
+      `${wide("Location:")}\t${wide("s3://data/t/")}\t `,
+      `\t${wide("k")}\t${wide("v")}`,
+      "# Storage Information\t \t ",
+      `${wide("CreateTime:")}\tTue Jan 01 00:00:01 UTC 2030\t `,
+    ]);
+    await make(
+      "j (n int, s string COMMENT 'mine') ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/j/'",
+    );
+    expect(await lines("DESCRIBE j")).to.deep.equal([
+      `${wide("n")}\t${wide("int")}\t${wide("from deserializer")}`,
+      `${wide("s")}\t${wide("string")}\t${wide("mine")}`,
+    ]);
     const extended = await lines("DESCRIBE EXTENDED t");
     expect(extended.at(-2)).to.equal("\t \t ");
-    expect(extended.at(-1)).to.match(/^Detailed Table Information\tTable\(tableName:t, dbName:lab, .*partitionKeys:\[FieldSchema\(name:p, type:string, comment:null\)\].*tableType:EXTERNAL_TABLE\)\t$/);
+    expect(extended.at(-1)).to.match(
+      /^Detailed Table Information\tTable\(tableName:t, dbName:lab, .*partitionKeys:\[FieldSchema\(name:p, type:string, comment:null\)\].*tableType:EXTERNAL_TABLE\)\t$/,
+    );
   });
 
   it("shows how a table is made, in Hive's layout, and takes what it shows (ATH-016, ATH-030)", async () => {
@@ -60,10 +104,27 @@ describe("athena SHOW and DESCRIBE", () => {
       WITH SERDEPROPERTIES ('case.insensitive'='false', 'a'='b') LOCATION 's3://data/t/' TBLPROPERTIES ('z'='1', 'k'='v')`);
     const shown = await lines("SHOW CREATE TABLE t");
     expect(shown).to.deep.equal([
-      "CREATE EXTERNAL TABLE `t`(", "  `n` int COMMENT 'it\\'s', ", "  `s` string COMMENT 'from deserializer')", "COMMENT 'c'", "PARTITIONED BY ( ", "  `p` string)",
-      "ROW FORMAT SERDE ", "  'org.openx.data.jsonserde.JsonSerDe' ", "WITH SERDEPROPERTIES ( ", "  'a'='b', ", "  'case.insensitive'='false') ",
-      "STORED AS INPUTFORMAT ", "  'org.apache.hadoop.mapred.TextInputFormat' ", "OUTPUTFORMAT ", "  'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat'",
-      "LOCATION", "  's3://data/t/'", "TBLPROPERTIES (", "  'k'='v', ", "  'transient_lastDdlTime'='1893456001', ", "  'z'='1')",
+      "CREATE EXTERNAL TABLE `t`(",
+      "  `n` int COMMENT 'it\\'s', ",
+      "  `s` string COMMENT 'from deserializer')",
+      "COMMENT 'c'",
+      "PARTITIONED BY ( ",
+      "  `p` string)",
+      "ROW FORMAT SERDE ",
+      "  'org.openx.data.jsonserde.JsonSerDe' ",
+      "WITH SERDEPROPERTIES ( ",
+      "  'a'='b', ",
+      "  'case.insensitive'='false') ",
+      "STORED AS INPUTFORMAT ",
+      "  'org.apache.hadoop.mapred.TextInputFormat' ",
+      "OUTPUTFORMAT ",
+      "  'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat'",
+      "LOCATION",
+      "  's3://data/t/'",
+      "TBLPROPERTIES (",
+      "  'k'='v', ",
+      "  'transient_lastDdlTime'='1893456001', ",
+      "  'z'='1')",
     ]);
     await athena.rows("DROP TABLE t");
     await athena.rows(shown.join("\n"));
@@ -71,30 +132,58 @@ describe("athena SHOW and DESCRIBE", () => {
   });
 
   it("shows the delimiters of a table of texts", async () => {
-    await make("t (n int) ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' LOCATION 's3://data/t/'");
+    await make(
+      "t (n int) ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' LOCATION 's3://data/t/'",
+    );
     const shown = await lines("SHOW CREATE TABLE lab.t");
     expect(shown.slice(0, 6)).to.deep.equal([
-      "CREATE EXTERNAL TABLE `lab.t`(", "  `n` int)", "ROW FORMAT DELIMITED ", "  FIELDS TERMINATED BY '\\t' ", "  ESCAPED BY '\\\\' ", "  LINES TERMINATED BY '\\n' ",
+      "CREATE EXTERNAL TABLE `lab.t`(",
+      "  `n` int)",
+      "ROW FORMAT DELIMITED ",
+      "  FIELDS TERMINATED BY '\\t' ",
+      "  ESCAPED BY '\\\\' ",
+      "  LINES TERMINATED BY '\\n' ",
     ]);
   });
 
   it("shows a table's properties: all, or one (ATH-016, ATH-030)", async () => {
     await make("t (n int) LOCATION 's3://data/t/' TBLPROPERTIES ('note'='xa\\tb\\ncy')");
-    expect(await lines("SHOW TBLPROPERTIES t")).to.deep.equal(["EXTERNAL\tTRUE", "transient_lastDdlTime\t1893456001", "note\txa\tb", "cy"]);
+    expect(await lines("SHOW TBLPROPERTIES t")).to.deep.equal([
+      "EXTERNAL\tTRUE",
+      "transient_lastDdlTime\t1893456001",
+      "note\txa\tb",
+      "cy",
+    ]);
     expect(await lines("SHOW TBLPROPERTIES lab.t('EXTERNAL')")).to.deep.equal(["TRUE"]);
     expect(await lines("SHOW TBLPROPERTIES t('none')")).to.deep.equal(["Table lab.t does not have property: none"]);
   });
 
   for (const sql of ["SHOW CREATE TABLE untyped", "MSCK REPAIR TABLE untyped"]) {
     it(`${sql} fails on a table of the catalog without a type (ATH-031)`, async () => {
-      await cloud.client(GlueClient).send(new CreateTableCommand({ DatabaseName: "lab", TableInput: { Name: "untyped", StorageDescriptor: { Columns: [{ Name: "n", Type: "int" }], Location: "s3://data/u/" } } }));
-      expect((await athena.finish(sql)).Status?.StateChangeReason).to.equal("FAILED: NullPointerException Name is null");
+      await cloud.client(GlueClient).send(
+        new CreateTableCommand({
+          DatabaseName: "lab",
+          TableInput: {
+            Name: "untyped",
+            StorageDescriptor: { Columns: [{ Name: "n", Type: "int" }], Location: "s3://data/u/" },
+          },
+        }),
+      );
+      expect((await athena.finish(sql)).Status?.StateChangeReason).to.equal(
+        "FAILED: NullPointerException Name is null",
+      );
     });
   }
 
   for (const [sql, columns] of [
-    ["SHOW TABLES", ["tab_name"]], ["SHOW DATABASES", ["database_name"]], ["SHOW PARTITIONS t", ["partition"]], ["SHOW COLUMNS IN t", ["field"]],
-    ["SHOW CREATE TABLE t", ["createtab_stmt"]], ["SHOW VIEWS", ["views"]], ["SHOW TBLPROPERTIES t", ["prpt_name", "prpt_value"]], ["DESCRIBE t", ["col_name", "data_type", "comment"]],
+    ["SHOW TABLES", ["tab_name"]],
+    ["SHOW DATABASES", ["database_name"]],
+    ["SHOW PARTITIONS t", ["partition"]],
+    ["SHOW COLUMNS IN t", ["field"]],
+    ["SHOW CREATE TABLE t", ["createtab_stmt"]],
+    ["SHOW VIEWS", ["views"]],
+    ["SHOW TBLPROPERTIES t", ["prpt_name", "prpt_value"]],
+    ["DESCRIBE t", ["col_name", "data_type", "comment"]],
   ] as const) {
     it(`names the columns of ${sql} ${columns.join(", ")}, without a row for them (ATH-007, ATH-016)`, async () => {
       await make("t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/'");

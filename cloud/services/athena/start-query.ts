@@ -32,7 +32,11 @@ const CATALOG = "awsdatacatalog";
  * @returns      its id
  * @throws AwsFault InvalidRequestException, TooManyRequestsException
  */
-export async function startQuery(cloud: Lab, given: Given, { caller, requestId }: { readonly caller: string; readonly requestId: string }): Promise<string> {
+export async function startQuery(
+  cloud: Lab,
+  given: Given,
+  { caller, requestId }: { readonly caller: string; readonly requestId: string },
+): Promise<string> {
   const { athena } = cloud;
   if (given.token === undefined) throw faults.noToken();
   // Nothing is awaited below, so that the same token sent twice at one time starts one query.
@@ -51,11 +55,28 @@ export async function startQuery(cloud: Lab, given: Given, { caller, requestId }
   assertBucket(cloud, place, options.ExpectedBucketOwner);
   assertRoom(cloud, plan.type);
   const id = athena.executions.newId();
-  const { BytesScannedCutoffPerQuery: cutoff, PublishCloudWatchMetricsEnabled: publishes = false } = group.configuration;
+  const { BytesScannedCutoffPerQuery: cutoff, PublishCloudWatchMetricsEnabled: publishes = false } =
+    group.configuration;
   const execution = athena.executions.add({
-    id, query: given.query, type: plan.type, subtype: plan.subtype, workGroup: group.name, database: given.database, catalog: given.catalog?.toLowerCase(),
-    parameters: given.parameters, output: outputPath(place, plan.resultFile, id), resultFile: plan.resultFile, byHive: plan.byHive, resultOptions: options, cutoff, publishes, caller,
-    token: { text: given.token, parameters: same }, state: "QUEUED", submittedAt: cloud.now(), submittedUpMs: cloud.clock.upMs(),
+    id,
+    query: given.query,
+    type: plan.type,
+    subtype: plan.subtype,
+    workGroup: group.name,
+    database: given.database,
+    catalog: given.catalog?.toLowerCase(),
+    parameters: given.parameters,
+    output: outputPath(place, plan.resultFile, id),
+    resultFile: plan.resultFile,
+    byHive: plan.byHive,
+    resultOptions: options,
+    cutoff,
+    publishes,
+    caller,
+    token: { text: given.token, parameters: same },
+    state: "QUEUED",
+    submittedAt: cloud.now(),
+    submittedUpMs: cloud.clock.upMs(),
   });
   if (plan.type === "DML") engine.prepare();
   athena.runner.queue(execution);
@@ -63,7 +84,10 @@ export async function startQuery(cloud: Lab, given: Given, { caller, requestId }
 }
 
 /** Where the result goes: the work group's place where it insists, or where nothing else is said. @throws AwsFault */
-function resultPlace({ configuration }: StoredWorkGroup, given: GivenResultConfiguration): { readonly place: Place; readonly options: StoredExecution["resultOptions"] } {
+function resultPlace(
+  { configuration }: StoredWorkGroup,
+  given: GivenResultConfiguration,
+): { readonly place: Place; readonly options: StoredExecution["resultOptions"] } {
   const { ResultConfiguration: ofGroup = {}, EnforceWorkGroupConfiguration: insists = false } = configuration;
   if (given.OutputLocation !== undefined) placeOf(given.OutputLocation);
   // A group that insists, but has no place itself, takes the caller's.
@@ -85,9 +109,14 @@ function assertRoom(cloud: Lab, type: StoredExecution["type"]): void {
 }
 
 /** What is looked at before a statement starts: another catalog, and the table of DESCRIBE and SHOW COLUMNS. */
-function refusalOf(cloud: Lab, given: Given, { ddl, requestId }: { readonly ddl: DdlStatement | undefined; readonly requestId: string }): AwsFault | undefined {
+function refusalOf(
+  cloud: Lab,
+  given: Given,
+  { ddl, requestId }: { readonly ddl: DdlStatement | undefined; readonly requestId: string },
+): AwsFault | undefined {
   if (ddl === undefined) return undefined;
-  if ("table" in ddl && ddl.table.catalog !== undefined && ddl.table.catalog !== CATALOG) return faults.catalogNotFound(ddl.table.catalog);
+  if ("table" in ddl && ddl.table.catalog !== undefined && ddl.table.catalog !== CATALOG)
+    return faults.catalogNotFound(ddl.table.catalog);
   if (!readsExistingTable(ddl)) return undefined;
   const found = cloud.glue.findTable(ddl.table.database ?? given.database ?? "default", ddl.table.name);
   return found === undefined ? faults.entityNotFound(requestId) : undefined;

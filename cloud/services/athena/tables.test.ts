@@ -7,7 +7,8 @@ describe("athena DDL of databases and tables", () => {
   const cloud = useCloud();
   const athena = queriesOn(cloud);
   beforeEach(() => athena.setUp());
-  const table = async (Name: string) => (await cloud.client(GlueClient).send(new GetTableCommand({ DatabaseName: "lab", Name }))).Table;
+  const table = async (Name: string) =>
+    (await cloud.client(GlueClient).send(new GetTableCommand({ DatabaseName: "lab", Name }))).Table;
   const reason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
 
   it("makes a table of the catalog, with all that CREATE EXTERNAL TABLE may hold (ATH-018, ATH-022, ATH-038)", async () => {
@@ -16,19 +17,39 @@ describe("athena DDL of databases and tables", () => {
       COMMENT 'all trips' PARTITIONED BY (day string, hour int) CLUSTERED BY (id) SORTED BY (id DESC) INTO 4 BUCKETS
       ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' WITH SERDEPROPERTIES ('ignore.malformed.json' = 'true')
       LOCATION 's3://data/trips/' TBLPROPERTIES ('projection.enabled' = 'false');`);
-    const { StorageDescriptor: descriptor, ...made } = await table("trips") ?? {};
+    const { StorageDescriptor: descriptor, ...made } = (await table("trips")) ?? {};
     expect(made).to.deep.include({
-      Name: "trips", TableType: "EXTERNAL_TABLE", Owner: "hadoop",
-      Parameters: { EXTERNAL: "TRUE", transient_lastDdlTime: "1893456001", comment: "all trips", "projection.enabled": "false" },
-      PartitionKeys: [{ Name: "day", Type: "string" }, { Name: "hour", Type: "int" }],
+      Name: "trips",
+      TableType: "EXTERNAL_TABLE",
+      Owner: "hadoop",
+      Parameters: {
+        EXTERNAL: "TRUE",
+        transient_lastDdlTime: "1893456001",
+        comment: "all trips",
+        "projection.enabled": "false",
+      },
+      PartitionKeys: [
+        { Name: "day", Type: "string" },
+        { Name: "hour", Type: "int" },
+      ],
     });
     expect(descriptor).to.deep.include({
-      Location: "s3://data/trips/", NumberOfBuckets: 4, BucketColumns: ["id"], SortColumns: [{ Column: "id", SortOrder: 0 }],
-      InputFormat: "org.apache.hadoop.mapred.TextInputFormat", OutputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
-      SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe", Parameters: { "serialization.format": "1", "ignore.malformed.json": "true" } },
+      Location: "s3://data/trips/",
+      NumberOfBuckets: 4,
+      BucketColumns: ["id"],
+      SortColumns: [{ Column: "id", SortOrder: 0 }],
+      InputFormat: "org.apache.hadoop.mapred.TextInputFormat",
+      OutputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+      SerdeInfo: {
+        SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe",
+        Parameters: { "serialization.format": "1", "ignore.malformed.json": "true" },
+      },
       Columns: [
-        { Name: "id", Type: "int", Comment: "the trip's number" }, { Name: "when", Type: "timestamp" }, { Name: "price", Type: "decimal(8,2)" },
-        { Name: "tags", Type: "array<string>" }, { Name: "stops", Type: "array<struct<name:string,at:map<string,int>>>" },
+        { Name: "id", Type: "int", Comment: "the trip's number" },
+        { Name: "when", Type: "timestamp" },
+        { Name: "price", Type: "decimal(8,2)" },
+        { Name: "tags", Type: "array<string>" },
+        { Name: "stops", Type: "array<struct<name:string,at:map<string,int>>>" },
       ],
     });
   });
@@ -40,7 +61,10 @@ describe("athena DDL of databases and tables", () => {
     ["STORED AS TEXTFILE", "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe"],
     ["ROW FORMAT SERDE 'org.apache.hive.hcatalog.data.JsonSerDe'", "org.apache.hive.hcatalog.data.JsonSerDe"],
     ["ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'", "org.apache.hadoop.hive.serde2.OpenCSVSerde"],
-    ["ROW FORMAT SERDE 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe' STORED AS INPUTFORMAT 'a.B' OUTPUTFORMAT 'c.D'", "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe"],
+    [
+      "ROW FORMAT SERDE 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe' STORED AS INPUTFORMAT 'a.B' OUTPUTFORMAT 'c.D'",
+      "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+    ],
   ] as const) {
     it(`takes ${clause} (ATH-022)`, async () => {
       await athena.rows(`CREATE EXTERNAL TABLE t (n int) ${clause} LOCATION 's3://data/t/'`);
@@ -49,9 +73,17 @@ describe("athena DDL of databases and tables", () => {
   }
 
   it("keeps the delimiters of ROW FORMAT DELIMITED", async () => {
-    await athena.rows("CREATE EXTERNAL TABLE t (n int, m map<string,int>) ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' COLLECTION ITEMS TERMINATED BY '\\002' MAP KEYS TERMINATED BY ':' LINES TERMINATED BY '\\n' NULL DEFINED AS '' LOCATION 's3://data/t/'");
+    await athena.rows(
+      "CREATE EXTERNAL TABLE t (n int, m map<string,int>) ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' COLLECTION ITEMS TERMINATED BY '\\002' MAP KEYS TERMINATED BY ':' LINES TERMINATED BY '\\n' NULL DEFINED AS '' LOCATION 's3://data/t/'",
+    );
     expect((await table("t"))?.StorageDescriptor?.SerdeInfo?.Parameters).to.deep.equal({
-      "field.delim": "\t", "serialization.format": "\t", "escape.delim": "\\", "colelction.delim": "\u0002", "mapkey.delim": ":", "line.delim": "\n", "serialization.null.format": "",
+      "field.delim": "\t",
+      "serialization.format": "\t",
+      "escape.delim": "\\",
+      "colelction.delim": "\u0002",
+      "mapkey.delim": ":",
+      "line.delim": "\n",
+      "serialization.null.format": "",
     });
   });
 
@@ -61,25 +93,74 @@ describe("athena DDL of databases and tables", () => {
     const { Status: status } = await athena.finish(sql);
     expect(status).to.deep.include({
       State: "FAILED",
-      StateChangeReason: "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException(message:Table t already exist)",
+      StateChangeReason:
+        "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException(message:Table t already exist)",
       AthenaError: { ErrorCategory: 2, ErrorType: 1006, Retryable: false, ErrorMessage: "Table t already exists." },
     });
     await athena.rows(sql.replace("TABLE lab", "TABLE IF NOT EXISTS lab"));
   });
 
   for (const [what, sql, words] of [
-    ["a partition column that is a data column, too (ATH-021)", "CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (n int) LOCATION 's3://data/t/'", "FAILED: SemanticException [Error 10035]: Column repeated in partitioning columns"],
-    ["a column twice", "CREATE EXTERNAL TABLE t (n int, N string) LOCATION 's3://data/t/'", "FAILED: SemanticException [Error 10036]: Duplicate column name: n"],
-    ["a type that there is not", "CREATE EXTERNAL TABLE t (n foo) LOCATION 's3://data/t/'", "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. java.lang.IllegalArgumentException: Error: type expected at the position 0 of 'foo' but 'foo' is found."],
-    ["a database that there is not", "CREATE EXTERNAL TABLE none.t (n int) LOCATION 's3://data/t/'", "FAILED: SemanticException [Error 10072]: Database does not exist: none"],
-    ["a SerDe that there is not", "CREATE EXTERNAL TABLE t (n int) ROW FORMAT SERDE 'a.B' LOCATION 's3://data/t/'", "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Cannot validate serde: a.B"],
-    ["dropping a table that there is not", "DROP TABLE lab.none", "FAILED: SemanticException [Error 10001]: Table not found lab.none"],
-    ["dropping a database that there is not", "DROP DATABASE none", "FAILED: SemanticException [Error 10072]: Database does not exist: none"],
-    ["a database that is there", "CREATE DATABASE lab", "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database lab already exists"],
-    ["listing the tables of no database", "SHOW TABLES IN none", "FAILED: SemanticException [Error 10072]: Database does not exist: none"],
-    ["renaming a table", "ALTER TABLE known RENAME TO other", "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Unable to alter table. Table cannot be renamed"],
-    ["dropping a column", "ALTER TABLE known DROP COLUMN n", "FAILED: ParseException line 1:24: mismatched input 'COLUMN' expecting 'PARTITION'"],
-    ["adding a column that is there", "ALTER TABLE known ADD COLUMNS (n int)", "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Duplicate column name: n"],
+    [
+      "a partition column that is a data column, too (ATH-021)",
+      "CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (n int) LOCATION 's3://data/t/'",
+      "FAILED: SemanticException [Error 10035]: Column repeated in partitioning columns",
+    ],
+    [
+      "a column twice",
+      "CREATE EXTERNAL TABLE t (n int, N string) LOCATION 's3://data/t/'",
+      "FAILED: SemanticException [Error 10036]: Duplicate column name: n",
+    ],
+    [
+      "a type that there is not",
+      "CREATE EXTERNAL TABLE t (n foo) LOCATION 's3://data/t/'",
+      "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. java.lang.IllegalArgumentException: Error: type expected at the position 0 of 'foo' but 'foo' is found.",
+    ],
+    [
+      "a database that there is not",
+      "CREATE EXTERNAL TABLE none.t (n int) LOCATION 's3://data/t/'",
+      "FAILED: SemanticException [Error 10072]: Database does not exist: none",
+    ],
+    [
+      "a SerDe that there is not",
+      "CREATE EXTERNAL TABLE t (n int) ROW FORMAT SERDE 'a.B' LOCATION 's3://data/t/'",
+      "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Cannot validate serde: a.B",
+    ],
+    [
+      "dropping a table that there is not",
+      "DROP TABLE lab.none",
+      "FAILED: SemanticException [Error 10001]: Table not found lab.none",
+    ],
+    [
+      "dropping a database that there is not",
+      "DROP DATABASE none",
+      "FAILED: SemanticException [Error 10072]: Database does not exist: none",
+    ],
+    [
+      "a database that is there",
+      "CREATE DATABASE lab",
+      "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database lab already exists",
+    ],
+    [
+      "listing the tables of no database",
+      "SHOW TABLES IN none",
+      "FAILED: SemanticException [Error 10072]: Database does not exist: none",
+    ],
+    [
+      "renaming a table",
+      "ALTER TABLE known RENAME TO other",
+      "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Unable to alter table. Table cannot be renamed",
+    ],
+    [
+      "dropping a column",
+      "ALTER TABLE known DROP COLUMN n",
+      "FAILED: ParseException line 1:24: mismatched input 'COLUMN' expecting 'PARTITION'",
+    ],
+    [
+      "adding a column that is there",
+      "ALTER TABLE known ADD COLUMNS (n int)",
+      "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Duplicate column name: n",
+    ],
   ] as const) {
     it(`fails at ${what}`, async () => {
       await athena.rows("CREATE EXTERNAL TABLE known (n int) LOCATION 's3://data/known/'");
@@ -103,10 +184,22 @@ describe("athena DDL of databases and tables", () => {
     await athena.rows("ALTER TABLE t PARTITION (d = 'a') SET LOCATION 's3://data/elsewhere/'");
     await athena.rows("ALTER TABLE t SET TBLPROPERTIES ('k' = 'v')");
     const changed = await table("t");
-    expect(changed?.StorageDescriptor).to.deep.include({ Location: "s3://data/moved/", Columns: [{ Name: "n", Type: "int" }, { Name: "s", Type: "string", Comment: "new" }, { Name: "l", Type: "array<int>" }] });
+    expect(changed?.StorageDescriptor).to.deep.include({
+      Location: "s3://data/moved/",
+      Columns: [
+        { Name: "n", Type: "int" },
+        { Name: "s", Type: "string", Comment: "new" },
+        { Name: "l", Type: "array<int>" },
+      ],
+    });
     expect(changed?.Parameters).to.include({ k: "v", EXTERNAL: "TRUE" });
-    const { Partitions: [partition] = [] } = await cloud.client(GlueClient).send(new GetPartitionsCommand({ DatabaseName: "lab", TableName: "t" }));
-    expect(partition?.StorageDescriptor).to.deep.include({ Location: "s3://data/elsewhere/", Columns: [{ Name: "n", Type: "int" }] });
+    const { Partitions: [partition] = [] } = await cloud
+      .client(GlueClient)
+      .send(new GetPartitionsCommand({ DatabaseName: "lab", TableName: "t" }));
+    expect(partition?.StorageDescriptor).to.deep.include({
+      Location: "s3://data/elsewhere/",
+      Columns: [{ Name: "n", Type: "int" }],
+    });
     await athena.rows("ALTER TABLE t REPLACE COLUMNS (only string)");
     expect((await table("t"))?.StorageDescriptor?.Columns).to.deep.equal([{ Name: "only", Type: "string" }]);
     expect((await table("t"))?.VersionId).to.equal("4");
@@ -114,7 +207,12 @@ describe("athena DDL of databases and tables", () => {
 
   it("writes what it asks of Glue into the journal", async () => {
     await athena.rows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
-    const asked = cloud.running.journal.after(0).filter(({ origin, service }) => origin === "service" && service === "glue");
-    expect(asked.map(({ operation, caller }) => `${operation} by ${caller}`)).to.deep.equal(["CreateDatabase by athena.amazonaws.com", "CreateTable by athena.amazonaws.com"]);
+    const asked = cloud.running.journal
+      .after(0)
+      .filter(({ origin, service }) => origin === "service" && service === "glue");
+    expect(asked.map(({ operation, caller }) => `${operation} by ${caller}`)).to.deep.equal([
+      "CreateDatabase by athena.amazonaws.com",
+      "CreateTable by athena.amazonaws.com",
+    ]);
   });
 });

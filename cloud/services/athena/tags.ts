@@ -14,7 +14,9 @@ export class Tags {
 
   /** In the order of their keys. */
   of(arn: string): { readonly Key: string; readonly Value: string }[] {
-    return Object.entries(this.#table.get(arn) ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)).map(([Key, Value]) => ({ Key, Value }));
+    return Object.entries(this.#table.get(arn) ?? {})
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([Key, Value]) => ({ Key, Value }));
   }
 
   add(arn: string, tags: readonly GivenTag[]): void {

@@ -7,7 +7,11 @@ interface Batch<T> {
 }
 
 /** Looks each name of a batch up: what is missing is reported, the rest answered. */
-export function eachOf<T>(names: readonly string[], find: (name: string) => T | undefined, fault: (name: string) => AwsFault): Batch<T> {
+export function eachOf<T>(
+  names: readonly string[],
+  find: (name: string) => T | undefined,
+  fault: (name: string) => AwsFault,
+): Batch<T> {
   const batch: Batch<T> = { found: [], missing: [] };
   for (const name of names) {
     const one = find(name);

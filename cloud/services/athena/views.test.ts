@@ -9,7 +9,12 @@ describe("athena in the console", () => {
   it("shows each work group's last queries", async () => {
     await athena.setUp();
     await athena.finish("SHOW  TABLES");
-    const page = await (await fetch(`${cloud.running.endpoint}/console/`, { headers: { "x-lab-token": cloud.running.token } })).text();
-    expect(page).to.include("Athena queries in work group primary").and.to.include("SHOW TABLES").and.to.include("CREATE_DATABASE");
+    const page = await (
+      await fetch(`${cloud.running.endpoint}/console/`, { headers: { "x-lab-token": cloud.running.token } })
+    ).text();
+    expect(page)
+      .to.include("Athena queries in work group primary")
+      .and.to.include("SHOW TABLES")
+      .and.to.include("CREATE_DATABASE");
   });
 });

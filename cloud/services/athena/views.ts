@@ -7,15 +7,24 @@ const SHOWN = 50;
 const SHOWN_CHARACTERS = 120;
 
 /** What the console shows of Athena: each work group's last queries. */
-export const views = ({ athena }: Lab): readonly View[] => athena.workGroups.all().map(({ name }) => ({
-  title: `Athena queries in work group ${name}`,
-  columns: ["Started", "State", "Query", "Kind", "Scanned (bytes)", "Took (ms)", "Result"],
-  rows: athena.executions.of(name).slice(0, SHOWN).map((execution) => {
-    const { query, state, subtype, type, outcome, submittedAt, output, failure, reason } = execution;
-    const text = query.replace(/\s+/g, " ").trim();
-    return [
-      new Date(submittedAt).toISOString(), state, text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text, subtype ?? type,
-      String(outcome?.bytesScanned ?? ""), outcome === undefined ? "" : String(timesOf(execution).totalMs), failure?.reason ?? reason ?? output,
-    ];
-  }),
-}));
+export const views = ({ athena }: Lab): readonly View[] =>
+  athena.workGroups.all().map(({ name }) => ({
+    title: `Athena queries in work group ${name}`,
+    columns: ["Started", "State", "Query", "Kind", "Scanned (bytes)", "Took (ms)", "Result"],
+    rows: athena.executions
+      .of(name)
+      .slice(0, SHOWN)
+      .map((execution) => {
+        const { query, state, subtype, type, outcome, submittedAt, output, failure, reason } = execution;
+        const text = query.replace(/\s+/g, " ").trim();
+        return [
+          new Date(submittedAt).toISOString(),
+          state,
+          text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text,
+          subtype ?? type,
+          String(outcome?.bytesScanned ?? ""),
+          outcome === undefined ? "" : String(timesOf(execution).totalMs),
+          failure?.reason ?? reason ?? output,
+        ];
+      }),
+  }));

@@ -1,6 +1,15 @@
 import {
-  CreateNamedQueryCommand, CreateWorkGroupCommand, DeleteWorkGroupCommand, GetWorkGroupCommand, ListTagsForResourceCommand, ListWorkGroupsCommand, TagResourceCommand,
-  UntagResourceCommand, UpdateWorkGroupCommand, ListEngineVersionsCommand, type WorkGroupConfiguration,
+  CreateNamedQueryCommand,
+  CreateWorkGroupCommand,
+  DeleteWorkGroupCommand,
+  GetWorkGroupCommand,
+  ListTagsForResourceCommand,
+  ListWorkGroupsCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateWorkGroupCommand,
+  ListEngineVersionsCommand,
+  type WorkGroupConfiguration,
 } from "@aws-sdk/client-athena";
 import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
@@ -14,21 +23,33 @@ describe("athena work groups", () => {
   const cloud = useCloud();
   const athena = queriesOn(cloud);
   beforeEach(() => athena.setUp());
-  const create = (Configuration?: WorkGroupConfiguration) => athena.client.send(new CreateWorkGroupCommand({ Name: "team", Configuration }));
+  const create = (Configuration?: WorkGroupConfiguration) =>
+    athena.client.send(new CreateWorkGroupCommand({ Name: "team", Configuration }));
   const group = async () => (await athena.client.send(new GetWorkGroupCommand(GROUP))).WorkGroup;
-  const outputOf = async (input: object) => (await athena.finish("SHOW TABLES", { ...GROUP, ...input })).ResultConfiguration?.OutputLocation ?? "";
+  const outputOf = async (input: object) =>
+    (await athena.finish("SHOW TABLES", { ...GROUP, ...input })).ResultConfiguration?.OutputLocation ?? "";
 
   it("has a primary one, which can be changed, but not made or deleted", async () => {
     const { WorkGroup: primary } = await athena.client.send(new GetWorkGroupCommand({ WorkGroup: "primary" }));
     expect(primary).to.deep.equal({
-      Name: "primary", State: "ENABLED", CreationTime: new Date(START),
+      Name: "primary",
+      State: "ENABLED",
+      CreationTime: new Date(START),
       Configuration: {
-        ResultConfiguration: {}, EnforceWorkGroupConfiguration: false, PublishCloudWatchMetricsEnabled: false, RequesterPaysEnabled: false, EnableMinimumEncryptionConfiguration: false,
+        ResultConfiguration: {},
+        EnforceWorkGroupConfiguration: false,
+        PublishCloudWatchMetricsEnabled: false,
+        RequesterPaysEnabled: false,
+        EnableMinimumEncryptionConfiguration: false,
         EngineVersion: { SelectedEngineVersion: "AUTO", EffectiveEngineVersion: "Athena engine version 3" },
       },
     });
-    expect(await faultOf(athena.client.send(new CreateWorkGroupCommand({ Name: "primary" })))).to.include({ message: "primary workGroup could not be created" });
-    expect(await faultOf(athena.client.send(new DeleteWorkGroupCommand({ WorkGroup: "primary" })))).to.include({ name: "InvalidRequestException" });
+    expect(await faultOf(athena.client.send(new CreateWorkGroupCommand({ Name: "primary" })))).to.include({
+      message: "primary workGroup could not be created",
+    });
+    expect(await faultOf(athena.client.send(new DeleteWorkGroupCommand({ WorkGroup: "primary" })))).to.include({
+      name: "InvalidRequestException",
+    });
     const { EngineVersions: versions } = await athena.client.send(new ListEngineVersionsCommand({}));
     expect(versions?.map(({ SelectedEngineVersion: name }) => name)).to.deep.equal(["AUTO", "Athena engine version 3"]);
   });
@@ -36,31 +57,87 @@ describe("athena work groups", () => {
   it("says where results go, and insists on it (ATH-006)", async () => {
     await create({ ResultConfiguration: { OutputLocation: "s3://results/team" } });
     expect(await outputOf(NO_PLACE)).to.match(/^s3:\/\/results\/team\/[-0-9a-f]{36}\.txt$/);
-    expect(await outputOf({ ResultConfiguration: { OutputLocation: "s3://data/mine/" } })).to.match(/^s3:\/\/results\/team\//);
-    await athena.client.send(new UpdateWorkGroupCommand({ ...GROUP, ConfigurationUpdates: { EnforceWorkGroupConfiguration: false } }));
-    expect(await outputOf({ ResultConfiguration: { OutputLocation: "s3://data/mine/" } })).to.match(/^s3:\/\/data\/mine\//);
-    await athena.client.send(new UpdateWorkGroupCommand({ ...GROUP, ConfigurationUpdates: { ResultConfigurationUpdates: { RemoveOutputLocation: true } } }));
-    expect((await faultOf(athena.start("SHOW TABLES", { ...GROUP, ...NO_PLACE }))).message).to.match(/^No output location provided\./);
-    expect(await faultOf(athena.client.send(new UpdateWorkGroupCommand({ ...GROUP, ConfigurationUpdates: { ResultConfigurationUpdates: { OutputLocation: "here" } } })))).to.include({ message: "outputLocation is not a valid S3 path." });
+    expect(await outputOf({ ResultConfiguration: { OutputLocation: "s3://data/mine/" } })).to.match(
+      /^s3:\/\/results\/team\//,
+    );
+    await athena.client.send(
+      new UpdateWorkGroupCommand({ ...GROUP, ConfigurationUpdates: { EnforceWorkGroupConfiguration: false } }),
+    );
+    expect(await outputOf({ ResultConfiguration: { OutputLocation: "s3://data/mine/" } })).to.match(
+      /^s3:\/\/data\/mine\//,
+    );
+    await athena.client.send(
+      new UpdateWorkGroupCommand({
+        ...GROUP,
+        ConfigurationUpdates: { ResultConfigurationUpdates: { RemoveOutputLocation: true } },
+      }),
+    );
+    expect((await faultOf(athena.start("SHOW TABLES", { ...GROUP, ...NO_PLACE }))).message).to.match(
+      /^No output location provided\./,
+    );
+    expect(
+      await faultOf(
+        athena.client.send(
+          new UpdateWorkGroupCommand({
+            ...GROUP,
+            ConfigurationUpdates: { ResultConfigurationUpdates: { OutputLocation: "here" } },
+          }),
+        ),
+      ),
+    ).to.include({ message: "outputLocation is not a valid S3 path." });
   });
 
   it("keeps what it was given, and changes what it is told", async () => {
-    await athena.client.send(new CreateWorkGroupCommand({ Name: "team", Description: "ours", Configuration: { BytesScannedCutoffPerQuery: 10_000_000 } }));
+    await athena.client.send(
+      new CreateWorkGroupCommand({
+        Name: "team",
+        Description: "ours",
+        Configuration: { BytesScannedCutoffPerQuery: 10_000_000 },
+      }),
+    );
     expect(await group()).to.deep.include({ Description: "ours", State: "ENABLED" });
-    expect((await group())?.Configuration).to.include({ BytesScannedCutoffPerQuery: 10_000_000, EnforceWorkGroupConfiguration: true, PublishCloudWatchMetricsEnabled: true });
-    await athena.client.send(new UpdateWorkGroupCommand({ ...GROUP, Description: "theirs", ConfigurationUpdates: { RemoveBytesScannedCutoffPerQuery: true, PublishCloudWatchMetricsEnabled: false } }));
+    expect((await group())?.Configuration).to.include({
+      BytesScannedCutoffPerQuery: 10_000_000,
+      EnforceWorkGroupConfiguration: true,
+      PublishCloudWatchMetricsEnabled: true,
+    });
+    await athena.client.send(
+      new UpdateWorkGroupCommand({
+        ...GROUP,
+        Description: "theirs",
+        ConfigurationUpdates: { RemoveBytesScannedCutoffPerQuery: true, PublishCloudWatchMetricsEnabled: false },
+      }),
+    );
     expect(await group()).to.deep.include({ Description: "theirs" });
-    expect((await group())?.Configuration).to.include({ PublishCloudWatchMetricsEnabled: false }).and.not.have.property("BytesScannedCutoffPerQuery");
-    expect(await faultOf(athena.client.send(new UpdateWorkGroupCommand({ ...GROUP, ConfigurationUpdates: { BytesScannedCutoffPerQuery: 5 } })))).to.include({
-      message: "1 validation error detected: Value at 'configurationUpdates.bytesScannedCutoffPerQuery' failed to satisfy constraint: Member must have value greater than or equal to 10000000",
+    expect((await group())?.Configuration)
+      .to.include({ PublishCloudWatchMetricsEnabled: false })
+      .and.not.have.property("BytesScannedCutoffPerQuery");
+    expect(
+      await faultOf(
+        athena.client.send(
+          new UpdateWorkGroupCommand({ ...GROUP, ConfigurationUpdates: { BytesScannedCutoffPerQuery: 5 } }),
+        ),
+      ),
+    ).to.include({
+      message:
+        "1 validation error detected: Value at 'configurationUpdates.bytesScannedCutoffPerQuery' failed to satisfy constraint: Member must have value greater than or equal to 10000000",
     });
   });
 
   it("runs nothing while it is disabled, nor keeps new queries", async () => {
     await create();
     await athena.client.send(new UpdateWorkGroupCommand({ ...GROUP, State: "DISABLED" }));
-    expect(await faultOf(athena.start("SHOW TABLES", GROUP))).to.include({ AthenaErrorCode: "INVALID_INPUT", message: "WorkGroup team is disabled." });
-    expect(await faultOf(athena.client.send(new CreateNamedQueryCommand({ ...GROUP, Name: "q", Database: "lab", QueryString: "SHOW TABLES" })))).to.include({ message: "WorkGroup team is disabled." });
+    expect(await faultOf(athena.start("SHOW TABLES", GROUP))).to.include({
+      AthenaErrorCode: "INVALID_INPUT",
+      message: "WorkGroup team is disabled.",
+    });
+    expect(
+      await faultOf(
+        athena.client.send(
+          new CreateNamedQueryCommand({ ...GROUP, Name: "q", Database: "lab", QueryString: "SHOW TABLES" }),
+        ),
+      ),
+    ).to.include({ message: "WorkGroup team is disabled." });
     await athena.client.send(new UpdateWorkGroupCommand({ ...GROUP, State: "ENABLED" }));
     await athena.rows("SHOW TABLES", GROUP);
   });
@@ -68,12 +145,18 @@ describe("athena work groups", () => {
   it("is deleted when it is empty, or with all that is in it", async () => {
     await create();
     await athena.rows("SHOW TABLES", GROUP);
-    expect(await faultOf(athena.client.send(new DeleteWorkGroupCommand(GROUP)))).to.include({ message: "WorkGroup team is not empty" });
+    expect(await faultOf(athena.client.send(new DeleteWorkGroupCommand(GROUP)))).to.include({
+      message: "WorkGroup team is not empty",
+    });
     const waiting = await athena.start("SHOW TABLES", GROUP);
     await athena.client.send(new DeleteWorkGroupCommand({ ...GROUP, RecursiveDeleteOption: true }));
     await cloud.advance(5);
     expect(await faultOf(athena.execution(waiting))).to.include({ AthenaErrorCode: "QUERY_EXECUTION_NOT_FOUND" });
-    for (const call of [group(), athena.start("SHOW TABLES", GROUP), athena.client.send(new DeleteWorkGroupCommand(GROUP))]) {
+    for (const call of [
+      group(),
+      athena.start("SHOW TABLES", GROUP),
+      athena.client.send(new DeleteWorkGroupCommand(GROUP)),
+    ]) {
       expect(await faultOf(call)).to.include({ AthenaErrorCode: "INVALID_INPUT", message: "WorkGroup is not found." });
     }
   });
@@ -84,7 +167,11 @@ describe("athena work groups", () => {
     await athena.client.send(new CreateWorkGroupCommand({ Name: "a" }));
     const first = await athena.client.send(new ListWorkGroupsCommand({ MaxResults: 2 }));
     const second = await athena.client.send(new ListWorkGroupsCommand({ MaxResults: 2, NextToken: first.NextToken }));
-    expect([first, second].map(({ WorkGroups: groups = [] }) => groups.map(({ Name: name, Description: text }) => `${name}${text}`))).to.deep.equal([["a", "primary"], ["team"]]);
+    expect(
+      [first, second].map(({ WorkGroups: groups = [] }) =>
+        groups.map(({ Name: name, Description: text }) => `${name}${text}`),
+      ),
+    ).to.deep.equal([["a", "primary"], ["team"]]);
     expect(second.NextToken).to.equal(undefined);
   });
 
@@ -94,17 +181,33 @@ describe("athena work groups", () => {
     await athena.client.send(new TagResourceCommand({ ResourceARN, Tags: [{ Key: "b", Value: "2" }, { Key: "c" }] }));
     await athena.client.send(new UntagResourceCommand({ ResourceARN, TagKeys: ["a"] }));
     const { Tags: tags } = await athena.client.send(new ListTagsForResourceCommand({ ResourceARN }));
-    expect(tags).to.deep.equal([{ Key: "b", Value: "2" }, { Key: "c", Value: "" }]);
-    expect(await faultOf(athena.client.send(new ListTagsForResourceCommand({ ResourceARN: `${ResourceARN}2` })))).to.include({ name: "ResourceNotFoundException" });
+    expect(tags).to.deep.equal([
+      { Key: "b", Value: "2" },
+      { Key: "c", Value: "" },
+    ]);
+    expect(
+      await faultOf(athena.client.send(new ListTagsForResourceCommand({ ResourceARN: `${ResourceARN}2` }))),
+    ).to.include({ name: "ResourceNotFoundException" });
   });
 
   it("publishes the figures of its queries", async () => {
     await create();
     await athena.rows("SHOW TABLES", GROUP);
-    const { Datapoints: points = [] } = await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
-      Namespace: "AWS/Athena", MetricName: "TotalExecutionTime", Dimensions: [{ Name: "WorkGroup", Value: "team" }, { Name: "QueryState", Value: "SUCCEEDED" }, { Name: "QueryType", Value: "UTILITY" }],
-      StartTime: new Date(START), EndTime: new Date(Date.parse(START) + 60_000), Period: 60, Statistics: ["Sum"],
-    }));
+    const { Datapoints: points = [] } = await cloud.cloudwatch.send(
+      new GetMetricStatisticsCommand({
+        Namespace: "AWS/Athena",
+        MetricName: "TotalExecutionTime",
+        Dimensions: [
+          { Name: "WorkGroup", Value: "team" },
+          { Name: "QueryState", Value: "SUCCEEDED" },
+          { Name: "QueryType", Value: "UTILITY" },
+        ],
+        StartTime: new Date(START),
+        EndTime: new Date(Date.parse(START) + 60_000),
+        Period: 60,
+        Statistics: ["Sum"],
+      }),
+    );
     expect(points.map(({ Sum: sum }) => sum)).to.deep.equal([500]);
   });
 });

@@ -29,7 +29,9 @@ export class WorkGroups {
     this.#table = core.storage.table<StoredWorkGroup>("athena/work-groups");
     if (this.#table.get(PRIMARY) === undefined) {
       this.#table.set(PRIMARY, {
-        name: PRIMARY, state: "ENABLED", createdAt: core.now(),
+        name: PRIMARY,
+        state: "ENABLED",
+        createdAt: core.now(),
         // As accounts have it that never touched it; a new group of one's own enforces (see `withDefaults`).
         configuration: { EnforceWorkGroupConfiguration: false, PublishCloudWatchMetricsEnabled: false },
       });
@@ -60,19 +62,40 @@ export class WorkGroups {
   }
 
   /** @throws AwsFault InvalidRequestException */
-  create(name: string, given: { readonly configuration?: GivenConfiguration | undefined; readonly description?: string | undefined }): void {
+  create(
+    name: string,
+    given: { readonly configuration?: GivenConfiguration | undefined; readonly description?: string | undefined },
+  ): void {
     if (name === PRIMARY) throw faults.primaryExists();
     if (this.find(name) !== undefined) throw faults.workGroupExists();
     this.#table.set(name, {
-      name, state: "ENABLED", description: given.description, createdAt: this.#core.now(), configuration: withDefaults(checked(given.configuration ?? {})),
+      name,
+      state: "ENABLED",
+      description: given.description,
+      createdAt: this.#core.now(),
+      configuration: withDefaults(checked(given.configuration ?? {})),
     });
   }
 
   /** @throws AwsFault InvalidRequestException */
-  update(name: string, { state, description, updates }: { readonly state?: StoredWorkGroup["state"] | undefined; readonly description?: string | undefined; readonly updates?: GivenUpdates | undefined }): void {
+  update(
+    name: string,
+    {
+      state,
+      description,
+      updates,
+    }: {
+      readonly state?: StoredWorkGroup["state"] | undefined;
+      readonly description?: string | undefined;
+      readonly updates?: GivenUpdates | undefined;
+    },
+  ): void {
     const group = this.get(name);
     this.#table.set(name, {
-      ...group, state: state ?? group.state, description: description ?? group.description, configuration: checked(updated(group.configuration, updates ?? {})),
+      ...group,
+      state: state ?? group.state,
+      description: description ?? group.description,
+      configuration: checked(updated(group.configuration, updates ?? {})),
     });
   }
 
@@ -89,8 +112,11 @@ function checked(configuration: GivenConfiguration): GivenConfiguration {
 }
 
 /** A group's configuration with what AWS assumes where nothing is said. */
-const withDefaults = (given: GivenConfiguration): GivenConfiguration =>
-  ({ EnforceWorkGroupConfiguration: true, PublishCloudWatchMetricsEnabled: true, ...given });
+const withDefaults = (given: GivenConfiguration): GivenConfiguration => ({
+  EnforceWorkGroupConfiguration: true,
+  PublishCloudWatchMetricsEnabled: true,
+  ...given,
+});
 
 function updated(before: GivenConfiguration, updates: GivenUpdates): GivenConfiguration {
   const { ResultConfigurationUpdates: results, RemoveBytesScannedCutoffPerQuery: isUnbounded, ...given } = updates;
@@ -99,16 +125,26 @@ function updated(before: GivenConfiguration, updates: GivenUpdates): GivenConfig
     ...rest,
     ...(isUnbounded === true || cutoff === undefined ? {} : { BytesScannedCutoffPerQuery: cutoff }),
     ...given,
-    ...(results === undefined ? {} : { ResultConfiguration: updatedResults(before.ResultConfiguration ?? {}, results) }),
+    ...(results === undefined
+      ? {}
+      : { ResultConfiguration: updatedResults(before.ResultConfiguration ?? {}, results) }),
   };
 }
 
 function updatedResults(before: GivenResultConfiguration, updates: GivenResultUpdates): GivenResultConfiguration {
   const merged = {
-    OutputLocation: updates.RemoveOutputLocation === true ? undefined : updates.OutputLocation ?? before.OutputLocation,
-    EncryptionConfiguration: updates.RemoveEncryptionConfiguration === true ? undefined : updates.EncryptionConfiguration ?? before.EncryptionConfiguration,
-    ExpectedBucketOwner: updates.RemoveExpectedBucketOwner === true ? undefined : updates.ExpectedBucketOwner ?? before.ExpectedBucketOwner,
-    AclConfiguration: updates.RemoveAclConfiguration === true ? undefined : updates.AclConfiguration ?? before.AclConfiguration,
+    OutputLocation:
+      updates.RemoveOutputLocation === true ? undefined : (updates.OutputLocation ?? before.OutputLocation),
+    EncryptionConfiguration:
+      updates.RemoveEncryptionConfiguration === true
+        ? undefined
+        : (updates.EncryptionConfiguration ?? before.EncryptionConfiguration),
+    ExpectedBucketOwner:
+      updates.RemoveExpectedBucketOwner === true
+        ? undefined
+        : (updates.ExpectedBucketOwner ?? before.ExpectedBucketOwner),
+    AclConfiguration:
+      updates.RemoveAclConfiguration === true ? undefined : (updates.AclConfiguration ?? before.AclConfiguration),
   };
   return merged;
 }

@@ -10,55 +10,145 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
   beforeEach(() => athena.setUp());
   const table = async (Name: string) => (await glue().send(new GetTableCommand({ DatabaseName: "lab", Name }))).Table;
   const partitions = async (TableName: string) =>
-    ((await glue().send(new GetPartitionsCommand({ DatabaseName: "lab", TableName }))).Partitions ?? []).map(({ Values: values = [], StorageDescriptor: descriptor }) => `${values.join("/")} ${descriptor?.Location}`);
+    ((await glue().send(new GetPartitionsCommand({ DatabaseName: "lab", TableName }))).Partitions ?? []).map(
+      ({ Values: values = [], StorageDescriptor: descriptor }) => `${values.join("/")} ${descriptor?.Location}`,
+    );
   const reason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
-  const TRIPS = "(VALUES (1, 'a', DOUBLE '1.5', '2030-01-01'), (2, 'b', NULL, '2030-01-02'), (3, NULL, DOUBLE '2', '2030-01-01')) AS t (id, name, price, day)";
+  const TRIPS =
+    "(VALUES (1, 'a', DOUBLE '1.5', '2030-01-01'), (2, 'b', NULL, '2030-01-02'), (3, NULL, DOUBLE '2', '2030-01-01')) AS t (id, name, price, day)";
 
   it("makes a Parquet table in the place for results, and tells how many rows it wrote (ATH-009, ATH-010, ATH-013, ATH-035)", async () => {
     const execution = await athena.finish(`CREATE TABLE copies AS SELECT id, name, price FROM ${TRIPS}`);
     const { QueryExecutionId: id = "" } = execution;
     expect(execution).to.include({ StatementType: "DDL", SubstatementType: "CREATE_TABLE_AS_SELECT" });
     expect(outputOf(execution)).to.equal(`s3://results/athena/tables/${id}`);
-    expect(await athena.results(id)).to.deep.include({ UpdateCount: 3 }).and.have.nested.property("ResultSet.Rows").that.deep.equals([]);
-    expect((await athena.results(id)).ResultSet?.ResultSetMetadata?.ColumnInfo?.map(({ Name: name, Type: type, Precision: precision }) => [name, type, precision])).to.deep.equal([["rows", "bigint", 19]]);
+    expect(await athena.results(id))
+      .to.deep.include({ UpdateCount: 3 })
+      .and.have.nested.property("ResultSet.Rows")
+      .that.deep.equals([]);
+    expect(
+      (await athena.results(id)).ResultSet?.ResultSetMetadata?.ColumnInfo?.map(
+        ({ Name: name, Type: type, Precision: precision }) => [name, type, precision],
+      ),
+    ).to.deep.equal([["rows", "bigint", 19]]);
     const made = await table("copies");
     expect(made?.StorageDescriptor).to.deep.include({
-      Location: `s3://results/athena/tables/${id}/`, Columns: [{ Name: "id", Type: "int" }, { Name: "name", Type: "varchar(1)" }, { Name: "price", Type: "double" }],
+      Location: `s3://results/athena/tables/${id}/`,
+      Columns: [
+        { Name: "id", Type: "int" },
+        { Name: "name", Type: "varchar(1)" },
+        { Name: "price", Type: "double" },
+      ],
     });
-    expect(made?.StorageDescriptor?.SerdeInfo?.SerializationLibrary).to.equal("org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe");
+    expect(made?.StorageDescriptor?.SerdeInfo?.SerializationLibrary).to.equal(
+      "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+    );
     const keys = await athena.keys("results", `athena/tables/${id}`);
     const [data = "", ...companions] = keys.sort((a) => (a.includes(`${id}/`) ? -1 : 1));
     expect(data).to.match(new RegExp(`^athena/tables/${id}/\\d{8}_\\d{6}_\\d{5}_[0-9a-f]{5}_[-0-9a-f]{36}$`));
     expect(companions.sort()).to.deep.equal([`athena/tables/${id}-manifest.csv`, `athena/tables/${id}.metadata`]);
     expect((await athena.object(`results/athena/tables/${id}-manifest.csv`))?.body).to.equal(`s3://results/${data}\n`);
     expect(execution.Statistics?.DataManifestLocation).to.equal(`s3://results/athena/tables/${id}-manifest.csv`);
-    expect(await athena.rows("SELECT * FROM copies ORDER BY id")).to.deep.equal([["id", "name", "price"], ["1", "a", "1.5"], ["2", "b", null], ["3", null, "2.0"]]);
+    expect(await athena.rows("SELECT * FROM copies ORDER BY id")).to.deep.equal([
+      ["id", "name", "price"],
+      ["1", "a", "1.5"],
+      ["2", "b", null],
+      ["3", null, "2.0"],
+    ]);
   });
 
-  for (const [format, more] of [["PARQUET", ", write_compression = 'ZSTD'"], ["ORC", ""], ["JSON", ""], ["TEXTFILE", ", field_delimiter = ','"]] as const) {
+  for (const [format, more] of [
+    ["PARQUET", ", write_compression = 'ZSTD'"],
+    ["ORC", ""],
+    ["JSON", ""],
+    ["TEXTFILE", ", field_delimiter = ','"],
+  ] as const) {
     it(`writes ${format} that it reads again, in partitions of its own place (ATH-035)`, async function () {
       this.timeout(60_000);
-      await athena.rows(`CREATE TABLE trips WITH (format = '${format}', external_location = 's3://data/trips/', partitioned_by = ARRAY['day']${more}) AS SELECT * FROM ${TRIPS}`);
-      expect((await partitions("trips")).sort()).to.deep.equal(["2030-01-01 s3://data/trips/day=2030-01-01/", "2030-01-02 s3://data/trips/day=2030-01-02/"]);
-      expect(await athena.rows("SELECT day, id, name, price FROM trips WHERE day = '2030-01-01' ORDER BY id")).to.deep.equal([["day", "id", "name", "price"], ["2030-01-01", "1", "a", "1.5"], ["2030-01-01", "3", null, "2.0"]]);
+      await athena.rows(
+        `CREATE TABLE trips WITH (format = '${format}', external_location = 's3://data/trips/', partitioned_by = ARRAY['day']${more}) AS SELECT * FROM ${TRIPS}`,
+      );
+      expect((await partitions("trips")).sort()).to.deep.equal([
+        "2030-01-01 s3://data/trips/day=2030-01-01/",
+        "2030-01-02 s3://data/trips/day=2030-01-02/",
+      ]);
+      expect(
+        await athena.rows("SELECT day, id, name, price FROM trips WHERE day = '2030-01-01' ORDER BY id"),
+      ).to.deep.equal([
+        ["day", "id", "name", "price"],
+        ["2030-01-01", "1", "a", "1.5"],
+        ["2030-01-01", "3", null, "2.0"],
+      ]);
     });
   }
 
   for (const [what, sql, words] of [
-    ["a place that is not empty", "CREATE TABLE c WITH (external_location = 's3://data/full/') AS SELECT 1 AS n", "HIVE_PATH_ALREADY_EXISTS: Target directory for table 's3://data/full/' already exists"],
-    ["a table that is there", "CREATE TABLE known AS SELECT 1 AS n", "TABLE_ALREADY_EXISTS: line 1:1: Destination table 'awsdatacatalog.lab.known' already exists"],
-    ["a column without a name", "CREATE TABLE c AS SELECT 1", "MISSING_COLUMN_NAME: line 1:1: Column name not specified at position 1"],
-    ["a column's name given twice", "CREATE TABLE c AS SELECT 1 AS n, 2 AS N", "DUPLICATE_COLUMN_NAME: line 1:1: Column name 'n' specified more than once"],
-    ["a view with a column without a name", "CREATE VIEW v AS SELECT 1", "MISSING_COLUMN_NAME: line 1:1: Column name not specified at position 1"],
-    ["a view with a column's name given twice", "CREATE VIEW v AS SELECT n, n FROM known", "DUPLICATE_COLUMN_NAME: line 1:1: Column name 'n' specified more than once"],
-    ["a type that Hive has not", "CREATE TABLE c AS SELECT TIME '01:02:03' AS t", "NOT_SUPPORTED: Unsupported Hive type: time"],
-    ["partition columns that are not the last ones", "CREATE TABLE c WITH (partitioned_by = ARRAY['n']) AS SELECT 1 AS n, 2 AS m", "HIVE_COLUMN_ORDER_MISMATCH: Partition keys must be the last columns"],
+    [
+      "a place that is not empty",
+      "CREATE TABLE c WITH (external_location = 's3://data/full/') AS SELECT 1 AS n",
+      "HIVE_PATH_ALREADY_EXISTS: Target directory for table 's3://data/full/' already exists",
+    ],
+    [
+      "a table that is there",
+      "CREATE TABLE known AS SELECT 1 AS n",
+      "TABLE_ALREADY_EXISTS: line 1:1: Destination table 'awsdatacatalog.lab.known' already exists",
+    ],
+    [
+      "a column without a name",
+      "CREATE TABLE c AS SELECT 1",
+      "MISSING_COLUMN_NAME: line 1:1: Column name not specified at position 1",
+    ],
+    [
+      "a column's name given twice",
+      "CREATE TABLE c AS SELECT 1 AS n, 2 AS N",
+      "DUPLICATE_COLUMN_NAME: line 1:1: Column name 'n' specified more than once",
+    ],
+    [
+      "a view with a column without a name",
+      "CREATE VIEW v AS SELECT 1",
+      "MISSING_COLUMN_NAME: line 1:1: Column name not specified at position 1",
+    ],
+    [
+      "a view with a column's name given twice",
+      "CREATE VIEW v AS SELECT n, n FROM known",
+      "DUPLICATE_COLUMN_NAME: line 1:1: Column name 'n' specified more than once",
+    ],
+    [
+      "a type that Hive has not",
+      "CREATE TABLE c AS SELECT TIME '01:02:03' AS t",
+      "NOT_SUPPORTED: Unsupported Hive type: time",
+    ],
+    [
+      "partition columns that are not the last ones",
+      "CREATE TABLE c WITH (partitioned_by = ARRAY['n']) AS SELECT 1 AS n, 2 AS m",
+      "HIVE_COLUMN_ORDER_MISMATCH: Partition keys must be the last columns",
+    ],
     ["a format that there is not", "CREATE TABLE c WITH (format = 'XML') AS SELECT 1 AS n", "INVALID_TABLE_PROPERTY: "],
-    ["a query that is wrong", "CREATE TABLE c AS SELECT x FROM known", "COLUMN_NOT_FOUND: line 1:26: Column 'x' cannot be resolved"],
-    ["more than 100 partitions", `CREATE TABLE c WITH (partitioned_by = ARRAY['p']) AS SELECT 1 AS n, a.p * 11 + b.p AS p FROM (VALUES ${Array.from({ length: 11 }, (_, at) => at).join(", ")}) AS a (p) CROSS JOIN (VALUES ${Array.from({ length: 11 }, (_, at) => at).join(", ")}) AS b (p)`, "HIVE_TOO_MANY_OPEN_PARTITIONS: "],
-    ["inserting into no table", "INSERT INTO none VALUES (1)", "TABLE_NOT_FOUND: line 1:1: Table 'awsdatacatalog.lab.none' does not exist"],
-    ["inserting too many columns", "INSERT INTO known VALUES (1, 2)", "TYPE_MISMATCH: line 1:1: Insert query has 2 expression(s) but expected 1 target column(s)"],
-    ["unloading where something is", "UNLOAD (SELECT 1 AS n) TO 's3://data/full/' WITH (format = 'JSON')", "HIVE_PATH_ALREADY_EXISTS: "],
+    [
+      "a query that is wrong",
+      "CREATE TABLE c AS SELECT x FROM known",
+      "COLUMN_NOT_FOUND: line 1:26: Column 'x' cannot be resolved",
+    ],
+    [
+      "more than 100 partitions",
+      `CREATE TABLE c WITH (partitioned_by = ARRAY['p']) AS SELECT 1 AS n, a.p * 11 + b.p AS p FROM (VALUES ${Array.from({ length: 11 }, (_, at) => at).join(", ")}) AS a (p) CROSS JOIN (VALUES ${Array.from({ length: 11 }, (_, at) => at).join(", ")}) AS b (p)`,
+      "HIVE_TOO_MANY_OPEN_PARTITIONS: ",
+    ],
+    [
+      "inserting into no table",
+      "INSERT INTO none VALUES (1)",
+      "TABLE_NOT_FOUND: line 1:1: Table 'awsdatacatalog.lab.none' does not exist",
+    ],
+    [
+      "inserting too many columns",
+      "INSERT INTO known VALUES (1, 2)",
+      "TYPE_MISMATCH: line 1:1: Insert query has 2 expression(s) but expected 1 target column(s)",
+    ],
+    [
+      "unloading where something is",
+      "UNLOAD (SELECT 1 AS n) TO 's3://data/full/' WITH (format = 'JSON')",
+      "HIVE_PATH_ALREADY_EXISTS: ",
+    ],
   ] as const) {
     it(`fails at ${what}${what.startsWith("more than") ? " (ATH-035, ATH-036)" : ""}`, async () => {
       await athena.put("data/full/x", "x");
@@ -71,59 +161,108 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
   }
 
   it("inserts rows: files more, and partitions more (ATH-009, ATH-013, ATH-035)", async () => {
-    await athena.rows("CREATE EXTERNAL TABLE t (id int, name string) PARTITIONED BY (day string) STORED AS PARQUET LOCATION 's3://data/t/'");
+    await athena.rows(
+      "CREATE EXTERNAL TABLE t (id int, name string) PARTITIONED BY (day string) STORED AS PARQUET LOCATION 's3://data/t/'",
+    );
     await athena.rows("ALTER TABLE t ADD PARTITION (day = '1') LOCATION 's3://data/elsewhere/'");
     const execution = await athena.finish("INSERT INTO t VALUES (1, 'a', '1'), (2, 'b', '2')");
     const { QueryExecutionId: id = "" } = execution;
-    expect([execution.SubstatementType, outputOf(execution), (await athena.results(id)).UpdateCount]).to.deep.equal(["INSERT", `s3://results/athena/${id}`, 2]);
-    expect(await athena.keys("results", `athena/${id}`)).to.deep.equal([`athena/${id}-manifest.csv`, `athena/${id}.metadata`]);
+    expect([execution.SubstatementType, outputOf(execution), (await athena.results(id)).UpdateCount]).to.deep.equal([
+      "INSERT",
+      `s3://results/athena/${id}`,
+      2,
+    ]);
+    expect(await athena.keys("results", `athena/${id}`)).to.deep.equal([
+      `athena/${id}-manifest.csv`,
+      `athena/${id}.metadata`,
+    ]);
     expect(await partitions("t")).to.deep.equal(["1 s3://data/elsewhere/", "2 s3://data/t/day=2/"]);
     await athena.rows("INSERT INTO t (day, id) SELECT '2', 3 WHERE true");
-    expect(await athena.rows("SELECT id, name, day FROM t ORDER BY id")).to.deep.equal([["id", "name", "day"], ["1", "a", "1"], ["2", "b", "2"], ["3", null, "2"]]);
+    expect(await athena.rows("SELECT id, name, day FROM t ORDER BY id")).to.deep.equal([
+      ["id", "name", "day"],
+      ["1", "a", "1"],
+      ["2", "b", "2"],
+      ["3", null, "2"],
+    ]);
     const none = await athena.finish("INSERT INTO t SELECT 1, 'a', 'b' WHERE false");
     expect((await athena.results(none.QueryExecutionId ?? "")).UpdateCount).to.equal(0);
-    expect(await athena.keys("results", `athena/${none.QueryExecutionId}`)).to.deep.equal([`athena/${none.QueryExecutionId}.metadata`]);
+    expect(await athena.keys("results", `athena/${none.QueryExecutionId}`)).to.deep.equal([
+      `athena/${none.QueryExecutionId}.metadata`,
+    ]);
   });
 
   it("writes a line of names where readers of the table skip one", async () => {
-    await athena.rows("CREATE EXTERNAL TABLE t (id int, name string) ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://data/t/' TBLPROPERTIES ('skip.header.line.count' = '1', 'write.compression' = 'NONE')");
+    await athena.rows(
+      "CREATE EXTERNAL TABLE t (id int, name string) ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://data/t/' TBLPROPERTIES ('skip.header.line.count' = '1', 'write.compression' = 'NONE')",
+    );
     await athena.rows("INSERT INTO t VALUES (1, 'a'), (2, NULL)");
     const [key = ""] = await athena.keys("data", "t/");
     expect((await athena.object(`data/${key}`))?.body).to.equal("id,name\n1,a\n2,\\N\n");
-    expect(await athena.rows("SELECT * FROM t ORDER BY id")).to.deep.equal([["id", "name"], ["1", "a"], ["2", null]]);
+    expect(await athena.rows("SELECT * FROM t ORDER BY id")).to.deep.equal([
+      ["id", "name"],
+      ["1", "a"],
+      ["2", null],
+    ]);
     await athena.rows("ALTER TABLE t SET TBLPROPERTIES ('skip.header.line.count' = '2')");
-    expect(await reason("INSERT INTO t VALUES (3, 'c')")).to.equal("NOT_SUPPORTED: Inserting into Hive table with value of skip.header.line.count property greater than 1 is not supported");
+    expect(await reason("INSERT INTO t VALUES (3, 'c')")).to.equal(
+      "NOT_SUPPORTED: Inserting into Hive table with value of skip.header.line.count property greater than 1 is not supported",
+    );
   });
 
   it("unloads rows as files of their own, with a list of them (ATH-013, ATH-036)", async () => {
-    const execution = await athena.finish(`UNLOAD (SELECT id, name FROM ${TRIPS} ORDER BY id) TO 's3://data/out/' WITH (format = 'JSON', compression = 'NONE')`);
+    const execution = await athena.finish(
+      `UNLOAD (SELECT id, name FROM ${TRIPS} ORDER BY id) TO 's3://data/out/' WITH (format = 'JSON', compression = 'NONE')`,
+    );
     const { QueryExecutionId: id = "" } = execution;
-    expect([execution.StatementType, execution.SubstatementType, (await athena.results(id)).UpdateCount]).to.deep.equal(["DML", "UNLOAD", 3]);
+    expect([execution.StatementType, execution.SubstatementType, (await athena.results(id)).UpdateCount]).to.deep.equal(
+      ["DML", "UNLOAD", 3],
+    );
     const [key = ""] = await athena.keys("data", "out/");
-    expect((await athena.object(`data/${key}`))?.body.split("\n").filter(Boolean).map((line) => JSON.parse(line) as unknown)).to.deep.equal([{ id: 1, name: "a" }, { id: 2, name: "b" }, { id: 3 }]);
-    expect((await athena.object(execution.Statistics?.DataManifestLocation ?? ""))?.body).to.equal(`s3://data/${key}\n`);
-    expect(await reason("UNLOAD (SELECT 1 AS n) TO 's3://data/out/' WITH (format = 'JSON')")).to.include("already exists");
+    expect(
+      (await athena.object(`data/${key}`))?.body
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as unknown),
+    ).to.deep.equal([{ id: 1, name: "a" }, { id: 2, name: "b" }, { id: 3 }]);
+    expect((await athena.object(execution.Statistics?.DataManifestLocation ?? ""))?.body).to.equal(
+      `s3://data/${key}\n`,
+    );
+    expect(await reason("UNLOAD (SELECT 1 AS n) TO 's3://data/out/' WITH (format = 'JSON')")).to.include(
+      "already exists",
+    );
   });
 
   it("keeps views in the catalog, queries and shows them (ATH-036)", async () => {
     await athena.rows(`CREATE VIEW lab.cheap AS SELECT id, name FROM ${TRIPS} WHERE price < 2`);
-    expect(await athena.rows("SELECT * FROM cheap")).to.deep.equal([["id", "name"], ["1", "a"]]);
+    expect(await athena.rows("SELECT * FROM cheap")).to.deep.equal([
+      ["id", "name"],
+      ["1", "a"],
+    ]);
     const view = await table("cheap");
-    expect(view).to.deep.include({ TableType: "VIRTUAL_VIEW", ViewExpandedText: "/* Presto View */", Parameters: { comment: "Presto View", presto_view: "true" } });
-    expect(view?.StorageDescriptor?.Columns).to.deep.equal([{ Name: "id", Type: "int" }, { Name: "name", Type: "varchar(1)" }]);
+    expect(view).to.deep.include({
+      TableType: "VIRTUAL_VIEW",
+      ViewExpandedText: "/* Presto View */",
+      Parameters: { comment: "Presto View", presto_view: "true" },
+    });
+    expect(view?.StorageDescriptor?.Columns).to.deep.equal([
+      { Name: "id", Type: "int" },
+      { Name: "name", Type: "varchar(1)" },
+    ]);
     const described = await athena.finish("DESCRIBE cheap");
     expect(described.SubstatementType).to.equal("DESC_VIEW");
     expect(await athena.rows("DESCRIBE cheap")).to.deep.equal([["id\tinteger"], ["name\tvarchar(1)"]]);
     expect(await athena.rows("SHOW COLUMNS IN cheap")).to.deep.equal([["id\tinteger"], ["name\tvarchar(1)"]]);
     expect(await athena.rows("SHOW VIEWS")).to.deep.equal([["cheap"]]);
     expect((await athena.rows("SHOW CREATE VIEW cheap"))[0]).to.deep.equal(["CREATE VIEW lab.cheap AS"]);
-    expect(await reason(`CREATE VIEW cheap AS SELECT 1 AS n`)).to.equal("ALREADY_EXISTS: line 1:1: View already exists: 'awsdatacatalog.lab.cheap'");
+    expect(await reason(`CREATE VIEW cheap AS SELECT 1 AS n`)).to.equal(
+      "ALREADY_EXISTS: line 1:1: View already exists: 'awsdatacatalog.lab.cheap'",
+    );
     await athena.rows("CREATE OR REPLACE VIEW cheap AS SELECT 1 AS n");
     expect(await athena.rows("SELECT n FROM cheap")).to.deep.equal([["n"], ["1"]]);
     expect(await reason("DROP TABLE cheap")).to.include("Cannot drop a view with DROP TABLE");
     expect(await reason("ALTER TABLE cheap ADD COLUMNS (m int)")).to.include("lab.cheap");
     expect(await reason("INSERT INTO cheap VALUES (1)")).to.include("Inserting into views is not supported");
-    await athena.rows("DROP VIEW \"cheap\"");
+    await athena.rows('DROP VIEW "cheap"');
     expect(await athena.rows("SHOW VIEWS")).to.deep.equal([]);
   });
 });

@@ -1,4 +1,13 @@
-import type { Parameter, Stack, StackDriftInformation, StackEvent, StackResource, StackResourceDetail, StackResourceSummary, StackSummary } from "@aws-sdk/client-cloudformation";
+import type {
+  Parameter,
+  Stack,
+  StackDriftInformation,
+  StackEvent,
+  StackResource,
+  StackResourceDetail,
+  StackResourceSummary,
+  StackSummary,
+} from "@aws-sdk/client-cloudformation";
 import type { Source, StoredEvent, StoredResource, StoredStack } from "./deployment/stored";
 
 /** What AWS shows in the place of secrets. */
@@ -7,10 +16,15 @@ const UNCHECKED: StackDriftInformation = { StackDriftStatus: "NOT_CHECKED" };
 const DRIFT = { DriftInformation: { StackResourceDriftStatus: "NOT_CHECKED" } } as const;
 
 const date = (at: number): Date => new Date(at);
-const given = <K extends string, T>(key: K, value: T | undefined): { readonly [P in K]?: T } => (value === undefined ? {} : { [key]: value } as { readonly [P in K]?: T });
+const given = <K extends string, T>(key: K, value: T | undefined): { readonly [P in K]?: T } =>
+  value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: T });
 
 export const parametersOf = ({ parameters }: Source): Parameter[] =>
-  Object.entries(parameters).map(([ParameterKey, { text, noEcho, resolved }]) => ({ ParameterKey, ParameterValue: noEcho ? HIDDEN : text, ...given("ResolvedValue", resolved) }));
+  Object.entries(parameters).map(([ParameterKey, { text, noEcho, resolved }]) => ({
+    ParameterKey,
+    ParameterValue: noEcho ? HIDDEN : text,
+    ...given("ResolvedValue", resolved),
+  }));
 
 /** A stack as DescribeStacks answers it. */
 export const describedStack = (stack: StoredStack): Stack => ({
@@ -30,7 +44,10 @@ export const describedStack = (stack: StoredStack): Stack => ({
   ...given("TimeoutInMinutes", stack.timeoutMinutes),
   Capabilities: stack.source.capabilities.map((one) => one as "CAPABILITY_IAM"),
   Outputs: stack.outputs.map(({ key, value, description, exportName }) => ({
-    OutputKey: key, OutputValue: value, ...given("Description", description), ...given("ExportName", exportName),
+    OutputKey: key,
+    OutputValue: value,
+    ...given("Description", description),
+    ...given("ExportName", exportName),
   })),
   ...given("RoleARN", stack.roleArn),
   Tags: stack.source.tags.map(({ Key, Value }) => ({ Key, Value })),
@@ -66,7 +83,12 @@ export const describedEvent = (event: StoredEvent): StackEvent => ({
   ...given("ClientRequestToken", event.token),
 });
 
-const common = (resource: StoredResource): Pick<StackResource, "LogicalResourceId" | "PhysicalResourceId" | "ResourceType" | "ResourceStatus" | "ResourceStatusReason"> &
+const common = (
+  resource: StoredResource,
+): Pick<
+  StackResource,
+  "LogicalResourceId" | "PhysicalResourceId" | "ResourceType" | "ResourceStatus" | "ResourceStatusReason"
+> &
   Required<Pick<StackResource, "LogicalResourceId" | "ResourceType" | "ResourceStatus">> => ({
   LogicalResourceId: resource.logicalId,
   ...given("PhysicalResourceId", resource.physicalId === "" ? undefined : resource.physicalId),
@@ -77,14 +99,26 @@ const common = (resource: StoredResource): Pick<StackResource, "LogicalResourceI
 
 /** A resource as DescribeStackResources answers it. */
 export const describedResource = (stack: StoredStack, resource: StoredResource): StackResource => ({
-  StackName: stack.name, StackId: stack.id, ...common(resource), Timestamp: date(resource.updatedAt), ...DRIFT,
+  StackName: stack.name,
+  StackId: stack.id,
+  ...common(resource),
+  Timestamp: date(resource.updatedAt),
+  ...DRIFT,
 });
 
 /** A resource as DescribeStackResource answers it. */
 export const resourceDetail = (stack: StoredStack, resource: StoredResource): StackResourceDetail => ({
-  StackName: stack.name, StackId: stack.id, ...common(resource), LastUpdatedTimestamp: date(resource.updatedAt),
-  ...given("Metadata", resource.metadata === undefined ? undefined : JSON.stringify(resource.metadata)), ...DRIFT,
+  StackName: stack.name,
+  StackId: stack.id,
+  ...common(resource),
+  LastUpdatedTimestamp: date(resource.updatedAt),
+  ...given("Metadata", resource.metadata === undefined ? undefined : JSON.stringify(resource.metadata)),
+  ...DRIFT,
 });
 
 /** A resource as ListStackResources answers it. */
-export const resourceSummary = (resource: StoredResource): StackResourceSummary => ({ ...common(resource), LastUpdatedTimestamp: date(resource.updatedAt), ...DRIFT });
+export const resourceSummary = (resource: StoredResource): StackResourceSummary => ({
+  ...common(resource),
+  LastUpdatedTimestamp: date(resource.updatedAt),
+  ...DRIFT,
+});

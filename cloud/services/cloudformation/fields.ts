@@ -16,7 +16,10 @@ export const token = string({ length: { min: 1, max: 128 }, pattern: "[a-zA-Z0-9
 export const nextToken = string({ length: { min: 1, max: 1024 } });
 export const logicalId = string();
 export const changeSetName = string({ length: { min: 1, max: 128 }, pattern: "[a-zA-Z][-a-zA-Z0-9]*" });
-export const changeSetNameOrId = string({ length: { min: 1, max: 1600 }, pattern: "[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*" });
+export const changeSetNameOrId = string({
+  length: { min: 1, max: 1600 },
+  pattern: "[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*",
+});
 export const flag = boolean();
 export const description = string({ length: { min: 1, max: 1024 } });
 
@@ -31,11 +34,17 @@ export const parameters = list(structure(parameter));
 const ALL: readonly Capability[] = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];
 export const capabilities = list(oneOf(ALL));
 
-const tag = { Key: required(string({ length: { min: 1, max: 128 } })), Value: required(string({ length: { min: 1, max: 256 } })) } satisfies Members<Tag>;
+const tag = {
+  Key: required(string({ length: { min: 1, max: 128 } })),
+  Value: required(string({ length: { min: 1, max: 256 } })),
+} satisfies Members<Tag>;
 export const tags = list(structure(tag), { max: 50 });
 
 /** A stack is made until its resources are ready, as AWS does unless told. */
-export const deploymentConfig = structure({ Mode: optional(emulatedOf(["STANDARD"], ["EXPRESS"])), DisableRollback: refused() } satisfies Members<DeploymentConfig>);
+export const deploymentConfig = structure({
+  Mode: optional(emulatedOf(["STANDARD"], ["EXPRESS"])),
+  DisableRollback: refused(),
+} satisfies Members<DeploymentConfig>);
 
 export const arns = list(string(), { max: 5 });
 export const roleArn = string({ length: { min: 20, max: 2048 } });

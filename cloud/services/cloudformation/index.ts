@@ -58,11 +58,18 @@ export const cloudformation = service({
     ValidateTemplate: validateTemplate,
     ...leftOut,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
-  views: (cloud) => [{
-    title: "CloudFormation stacks",
-    columns: ["Stack", "Status", "Resources", "Created"],
-    rows: cloud.cloudformation.stacks.all().map(({ id, name, status, createdAt }) => [
-      name, status, String(cloud.cloudformation.stacks.resourcesOf(id).length), new Date(createdAt).toISOString(),
-    ]),
-  }],
+  views: (cloud) => [
+    {
+      title: "CloudFormation stacks",
+      columns: ["Stack", "Status", "Resources", "Created"],
+      rows: cloud.cloudformation.stacks
+        .all()
+        .map(({ id, name, status, createdAt }) => [
+          name,
+          status,
+          String(cloud.cloudformation.stacks.resourcesOf(id).length),
+          new Date(createdAt).toISOString(),
+        ]),
+    },
+  ],
 });

@@ -38,7 +38,21 @@ describe("aws cloudformation deploy", function () {
   // The CLI names its change set by the second: two plans within one second meet here as they would on AWS, and the later one is made again.
   const deploy = async (shards: number, ...more: string[]): ReturnType<typeof inVenv> => {
     writeFileSync(join(folder, "template.yaml"), TEMPLATE(shards));
-    const made = await inVenv("aws", ["cloudformation", "deploy", "--stack-name", "lab", "--template-file", join(folder, "template.yaml"), "--parameter-overrides", "StreamName=trips", ...more], cloud.running);
+    const made = await inVenv(
+      "aws",
+      [
+        "cloudformation",
+        "deploy",
+        "--stack-name",
+        "lab",
+        "--template-file",
+        join(folder, "template.yaml"),
+        "--parameter-overrides",
+        "StreamName=trips",
+        ...more,
+      ],
+      cloud.running,
+    );
     return made.errors.includes("(AlreadyExistsException)") ? deploy(shards, ...more) : made;
   };
 
@@ -47,16 +61,50 @@ describe("aws cloudformation deploy", function () {
     const refused = await deploy(1);
     expect(refused.errors).to.contain("Requires capabilities : [CAPABILITY_IAM]");
     // Without executing: the CLI would look again only after 30 s. What it would do then is done here, through the CLI, too.
-    const planned = await deploy(1, "--capabilities", "CAPABILITY_IAM", "--tags", "course=labs", "--no-execute-changeset");
+    const planned = await deploy(
+      1,
+      "--capabilities",
+      "CAPABILITY_IAM",
+      "--tags",
+      "course=labs",
+      "--no-execute-changeset",
+    );
     expect([planned.status, planned.errors]).to.deep.equal([0, ""]);
     const changeSet = /--change-set-name (\S+)/.exec(planned.output)?.[1] ?? "";
-    const executed = await inVenv("aws", ["cloudformation", "execute-change-set", "--change-set-name", changeSet], cloud.running);
+    const executed = await inVenv(
+      "aws",
+      ["cloudformation", "execute-change-set", "--change-set-name", changeSet],
+      cloud.running,
+    );
     expect([executed.status, executed.errors]).to.deep.equal([0, ""]);
     await cloud.settled();
     expect(await cloud.outputs()).to.deep.equal({ Arn: "arn:aws:kinesis:us-east-1:000000000000:stream/trips" });
-    const same = await deploy(1, "--capabilities", "CAPABILITY_IAM", "--tags", "course=labs", "--no-fail-on-empty-changeset");
-    expect([same.status, same.output], same.errors).to.deep.equal([0, "\nWaiting for changeset to be created..\n\nNo changes to deploy. Stack lab is up to date\n"]);
-    const validated = await inVenv("aws", ["cloudformation", "validate-template", "--template-body", TEMPLATE(1), "--query", "Capabilities", "--output", "text"], cloud.running);
+    const same = await deploy(
+      1,
+      "--capabilities",
+      "CAPABILITY_IAM",
+      "--tags",
+      "course=labs",
+      "--no-fail-on-empty-changeset",
+    );
+    expect([same.status, same.output], same.errors).to.deep.equal([
+      0,
+      "\nWaiting for changeset to be created..\n\nNo changes to deploy. Stack lab is up to date\n",
+    ]);
+    const validated = await inVenv(
+      "aws",
+      [
+        "cloudformation",
+        "validate-template",
+        "--template-body",
+        TEMPLATE(1),
+        "--query",
+        "Capabilities",
+        "--output",
+        "text",
+      ],
+      cloud.running,
+    );
     expect(validated.output).to.equal("CAPABILITY_IAM\n");
     const removed = await inVenv("aws", ["cloudformation", "delete-stack", "--stack-name", "lab"], cloud.running);
     expect([removed.status, removed.errors]).to.deep.equal([0, ""]);
@@ -67,7 +115,8 @@ describe("aws cloudformation deploy", function () {
 function templates(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === "node_modules" || entry.name.startsWith("dist") ? [] : templates(path);
+    if (entry.isDirectory())
+      return entry.name === "node_modules" || entry.name.startsWith("dist") ? [] : templates(path);
     return /\.(?:template|yaml)$/.test(entry.name) ? [path] : [];
   });
 }
@@ -81,7 +130,9 @@ describe("cfn-lint", () => {
     this.timeout(60_000); // it reads the schemas of all of AWS's types
     const found = [...templates(join(root, "cloud", "services")), ...templates(join(root, "course"))];
     expect(found.length).to.be.at.least(2);
-    const said = await new Promise<string>((resolve) => execFile(CFN_LINT, found, (_error, output, errors) => resolve(output + errors)));
+    const said = await new Promise<string>((resolve) =>
+      execFile(CFN_LINT, found, (_error, output, errors) => resolve(output + errors)),
+    );
     expect(said).to.equal("");
   });
 });

@@ -22,7 +22,11 @@ export interface Ground {
    *
    * @throws AwsFault as the service answers it
    */
-  call<Output>(service: LabService, operation: Operation<Lab>, input: Readonly<Record<string, unknown>>): Promise<Output>;
+  call<Output>(
+    service: LabService,
+    operation: Operation<Lab>,
+    input: Readonly<Record<string, unknown>>,
+  ): Promise<Output>;
 }
 
 /** A resource that exists. */
@@ -108,10 +112,28 @@ const LONGEST_NAME = 64;
 export function resourceType<const F extends Fields>(definition: TypeDefinition<F>): ResourceType {
   const shape = record(definition.properties);
   const read = (properties: JsonObject): ReadFields<F> => shape.read(properties, "#", []);
-  const readAll = ({ id, properties }: Existing<JsonObject>): Existing<ReadFields<F>> => ({ id, properties: read(properties) });
-  const { type, replacement, named, capability, smallLetters = false, longestName = LONGEST_NAME, attributes, update } = definition;
+  const readAll = ({ id, properties }: Existing<JsonObject>): Existing<ReadFields<F>> => ({
+    id,
+    properties: read(properties),
+  });
+  const {
+    type,
+    replacement,
+    named,
+    capability,
+    smallLetters = false,
+    longestName = LONGEST_NAME,
+    attributes,
+    update,
+  } = definition;
   return {
-    type, replacement, named, capability, smallLetters, longestName, attributes,
+    type,
+    replacement,
+    named,
+    capability,
+    smallLetters,
+    longestName,
+    attributes,
     takesTags: definition.properties["Tags"] !== undefined && definition.properties["Tags"].kind !== "refused",
     replaces: (before, wanted) => definition.replaces?.(read(before), read(wanted)) ?? false,
     updates: update !== undefined,

@@ -2,7 +2,14 @@ import { ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
 import { DescribeInstancesCommand, DescribeSecurityGroupsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { GetDatabasesCommand, GetPartitionsCommand, GlueClient } from "@aws-sdk/client-glue";
 import { ListInstanceProfilesCommand, ListRolesCommand } from "@aws-sdk/client-iam";
-import { CreateStreamCommand, DeleteStreamCommand, GetRecordsCommand, GetShardIteratorCommand, ListStreamsCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
+import {
+  CreateStreamCommand,
+  DeleteStreamCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  ListStreamsCommand,
+  PutRecordCommand,
+} from "@aws-sdk/client-kinesis";
 import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DeleteObjectsCommand, GetObjectCommand, ListBucketsCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { LambdaClient, ListEventSourceMappingsCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
@@ -18,7 +25,8 @@ import { consoleHolds } from "../ec2/testing/console-holds";
 import { useStacks } from "./testing/use-stacks";
 import { processesMarked } from "../../processes/process-tree";
 
-const template = (name: string): string => readFileSync(fileURLToPath(new URL(`testing/${name}.yaml`, import.meta.url)), "utf8");
+const template = (name: string): string =>
+  readFileSync(fileURLToPath(new URL(`testing/${name}.yaml`, import.meta.url)), "utf8");
 
 describe("whole labs as stacks", function () {
   const data = mkdtempSync(join(tmpdir(), "whole-labs-"));
@@ -42,8 +50,11 @@ describe("whole labs as stacks", function () {
     stacks: (await cloud.cfn.send(new ListStacksCommand({}))).StackSummaries ?? [],
   });
   /** The files of the data folder, but the metrics: they are history. */
-  const filesNow = (): string[] => readdirSync(data, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith("cloudwatch")).map(({ parentPath, name }) => join(parentPath, name)).sort();
+  const filesNow = (): string[] =>
+    readdirSync(data, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.parentPath.endsWith("cloudwatch"))
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .sort();
   /** The same, once no object's file is left: S3 keeps those of removed objects for a moment, to write new ones over them. To be called while there is no bucket. */
   const files = async (): Promise<string[]> => {
     const blobs = join("services", "s3", "objects");
@@ -60,16 +71,32 @@ describe("whole labs as stacks", function () {
     const before = { list: await everything(), files: await files() };
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "people", ShardCount: 1 }));
     await cloud.advance(2);
-    const stack = await cloud.deploy(template("data-collection"), { Parameters: [{ ParameterKey: "StreamName", ParameterValue: "people" }, { ParameterKey: "PauseSeconds", ParameterValue: "0" }] });
+    const stack = await cloud.deploy(template("data-collection"), {
+      Parameters: [
+        { ParameterKey: "StreamName", ParameterValue: "people" },
+        { ParameterKey: "PauseSeconds", ParameterValue: "0" },
+      ],
+    });
     expect(stack.StackStatus, JSON.stringify(await cloud.reasons())).to.equal("CREATE_COMPLETE");
     const { InstanceId = "" } = await cloud.outputs();
     await consoleHolds(ec2(), InstanceId, "put 5 people");
-    const { ShardIterator } = await cloud.kinesis.send(new GetShardIteratorCommand({ StreamName: "people", ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" }));
+    const { ShardIterator } = await cloud.kinesis.send(
+      new GetShardIteratorCommand({
+        StreamName: "people",
+        ShardId: "shardId-000000000000",
+        ShardIteratorType: "TRIM_HORIZON",
+      }),
+    );
     const { Records: [first] = [] } = await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator }));
-    const person = JSON.parse(Buffer.from(first?.Data ?? []).toString("utf8")) as { readonly nat: string; readonly login: { readonly uuid: string } };
+    const person = JSON.parse(Buffer.from(first?.Data ?? []).toString("utf8")) as {
+      readonly nat: string;
+      readonly login: { readonly uuid: string };
+    };
     expect(person.nat).to.equal("US");
     expect(first?.PartitionKey).to.equal(person.login.uuid);
-    const put = cloud.running.journal.after(0).find(({ operation, origin }) => operation === "PutRecord" && origin === "client");
+    const put = cloud.running.journal
+      .after(0)
+      .find(({ operation, origin }) => operation === "PutRecord" && origin === "client");
     expect(put?.caller).to.match(new RegExp(`:assumed-role/lab-ProducerRole-[A-Za-z0-9]+/${InstanceId}$`));
     if (process.platform === "linux") expect(processes()).to.not.deep.equal([]);
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
@@ -81,20 +108,34 @@ describe("whole labs as stacks", function () {
 
   it("seed 003's: aggregates reach the bucket, one folder a component, and all of it goes with the stack", async () => {
     const before = { list: await everything(), files: await files() };
-    const stack = await cloud.deploy(template("windowed-delivery"), { Parameters: [{ ParameterKey: "Student", ParameterValue: "ann" }] });
+    const stack = await cloud.deploy(template("windowed-delivery"), {
+      Parameters: [{ ParameterKey: "Student", ParameterValue: "ann" }],
+    });
     expect(stack.StackStatus, JSON.stringify(await cloud.reasons())).to.equal("CREATE_COMPLETE");
     const { Stream: StreamName, Bucket = "" } = await cloud.outputs();
     for (const componentName of ["user-service", "order-service", "user-service"]) {
-      await cloud.kinesis.send(new PutRecordCommand({ StreamName, PartitionKey: componentName, Data: Buffer.from(JSON.stringify({ componentName, minValue: 1, maxValue: 2 })) }));
+      await cloud.kinesis.send(
+        new PutRecordCommand({
+          StreamName,
+          PartitionKey: componentName,
+          Data: Buffer.from(JSON.stringify({ componentName, minValue: 1, maxValue: 2 })),
+        }),
+      );
     }
     await cloud.advance(120);
     const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket }));
     expect(Contents.map(({ Key }) => Key?.split("/")[0])).to.deep.equal(["order-service", "user-service"]);
     const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket, Key: Contents[1]?.Key }));
     expect((await Body?.transformToString())?.trimEnd().split("\n")).to.have.length(2);
-    const partitions = await cloud.client(GlueClient).send(new GetPartitionsCommand({ DatabaseName: "metrics_ann", TableName: "aggregates" }));
-    expect(partitions.Partitions?.map(({ StorageDescriptor }) => StorageDescriptor?.Location)).to.deep.equal([`s3://${Bucket}/user-service/`]);
-    await cloud.s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: Contents.map(({ Key = "" }) => ({ Key })) } }));
+    const partitions = await cloud
+      .client(GlueClient)
+      .send(new GetPartitionsCommand({ DatabaseName: "metrics_ann", TableName: "aggregates" }));
+    expect(partitions.Partitions?.map(({ StorageDescriptor }) => StorageDescriptor?.Location)).to.deep.equal([
+      `s3://${Bucket}/user-service/`,
+    ]);
+    await cloud.s3.send(
+      new DeleteObjectsCommand({ Bucket, Delete: { Objects: Contents.map(({ Key = "" }) => ({ Key })) } }),
+    );
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
     await cloud.advance(91 * 86_400);
     expect({ list: await everything(), files: await files() }).to.deep.equal(before);

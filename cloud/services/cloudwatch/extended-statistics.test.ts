@@ -4,36 +4,112 @@ import type { ValueCount } from "./spread";
 import { extendedStatistic } from "./extended-statistics";
 
 const upTo = (most: number): readonly ValueCount[] => Array.from({ length: most }, (_, index) => [index + 1, 1]);
-const mean = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length);
+const mean = (values: readonly number[]): number | undefined =>
+  values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe("cloudwatch's extended statistics", () => {
-  const few: readonly ValueCount[] = [[100, 1], [150, 2], [300, 1], [1000, 3], [1200, 1]];
+  const few: readonly ValueCount[] = [
+    [100, 1],
+    [150, 2],
+    [300, 1],
+    [1000, 3],
+    [1200, 1],
+  ];
   const cases: readonly (readonly [name: string, values: readonly ValueCount[], wanted: number | undefined])[] = [
-    ["p50", upTo(100), 50], ["p99", upTo(100), 99], ["p99.9", upTo(1000), 999], ["p99.9", upTo(100), 100], ["p0", upTo(100), 1], ["p0.0", upTo(9), 1], ["p100", upTo(100), 100],
-    ["p95.0123456789", upTo(100), 96], ["p50", [[7, 1]], 7], ["p50", [[1, 1], [2, 1]], 1], ["p51", [[1, 1], [2, 1]], 2], ["p75", few, 1000],
-    ["tm90", upTo(10), 5], ["TM(:90%)", upTo(10), 5], ["TM(10%:90%)", upTo(10), 5.5], ["TM(10%:)", upTo(10), 6], ["TM(2%:98%)", upTo(100), 50.5],
-    ["TM(150:1000)", few, (300 + 3000) / 4], ["TM(:150)", few, 400 / 3], ["TM(1200:)", few, undefined],
-    ["IQM", upTo(8), 4.5], ["TM(25%:75%)", upTo(8), 4.5],
-    ["wm80", upTo(10), (36 + 2 * 8) / 10], ["WM(10%:90%)", upTo(10), (1 + 44 + 9) / 10], ["WM(150:1000)", few, (150 * 3 + 300 + 4 * 1000) / 8],
-    ["tc90", upTo(10), 9], ["TC(80%:)", upTo(10), 2], ["TC(150:300)", few, 1], ["TC(5000:)", few, 0],
-    ["ts90", upTo(10), 45], ["TS(80%:)", upTo(10), 19], ["TS(:0.5)", few, 0],
-    ["PR(:300)", few, 50], ["PR(100:1000)", few, 75], ["PR(1000:)", few, 12.5],
+    ["p50", upTo(100), 50],
+    ["p99", upTo(100), 99],
+    ["p99.9", upTo(1000), 999],
+    ["p99.9", upTo(100), 100],
+    ["p0", upTo(100), 1],
+    ["p0.0", upTo(9), 1],
+    ["p100", upTo(100), 100],
+    ["p95.0123456789", upTo(100), 96],
+    ["p50", [[7, 1]], 7],
+    [
+      "p50",
+      [
+        [1, 1],
+        [2, 1],
+      ],
+      1,
+    ],
+    [
+      "p51",
+      [
+        [1, 1],
+        [2, 1],
+      ],
+      2,
+    ],
+    ["p75", few, 1000],
+    ["tm90", upTo(10), 5],
+    ["TM(:90%)", upTo(10), 5],
+    ["TM(10%:90%)", upTo(10), 5.5],
+    ["TM(10%:)", upTo(10), 6],
+    ["TM(2%:98%)", upTo(100), 50.5],
+    ["TM(150:1000)", few, (300 + 3000) / 4],
+    ["TM(:150)", few, 400 / 3],
+    ["TM(1200:)", few, undefined],
+    ["IQM", upTo(8), 4.5],
+    ["TM(25%:75%)", upTo(8), 4.5],
+    ["wm80", upTo(10), (36 + 2 * 8) / 10],
+    ["WM(10%:90%)", upTo(10), (1 + 44 + 9) / 10],
+    ["WM(150:1000)", few, (150 * 3 + 300 + 4 * 1000) / 8],
+    ["tc90", upTo(10), 9],
+    ["TC(80%:)", upTo(10), 2],
+    ["TC(150:300)", few, 1],
+    ["TC(5000:)", few, 0],
+    ["ts90", upTo(10), 45],
+    ["TS(80%:)", upTo(10), 19],
+    ["TS(:0.5)", few, 0],
+    ["PR(:300)", few, 50],
+    ["PR(100:1000)", few, 75],
+    ["PR(1000:)", few, 12.5],
   ];
   for (const [name, values, wanted] of cases) {
-    it(`${name} of ${values.map(([value, count]) => `${count}×${value}`).join(" ").slice(0, 60)} is ${wanted ?? "nothing"}`, () => {
+    it(`${name} of ${values
+      .map(([value, count]) => `${count}×${value}`)
+      .join(" ")
+      .slice(0, 60)} is ${wanted ?? "nothing"}`, () => {
       const found = extendedStatistic(name)?.(values);
       if (wanted === undefined) expect(found).to.equal(undefined);
       else expect(found).to.be.closeTo(wanted, 1e-9);
     });
   }
-  for (const name of ["p", "p101", "p99.01234567890", "P99", "99", "tm", "tm101", "TM90", "TM(90%)", "TM(:)", "TM(10%:90)", "TM(90%:10%)", "TM(0%:101%)", "tm(:90%)", "PR(1%:2%)", "pr90", "iqm", "IQM(1:2)", "Median", "TM(-1:2)", ""]) {
-    it(`has no ${name === "" ? "statistic without a name" : name}`, () => expect(extendedStatistic(name)).to.equal(undefined));
+  for (const name of [
+    "p",
+    "p101",
+    "p99.01234567890",
+    "P99",
+    "99",
+    "tm",
+    "tm101",
+    "TM90",
+    "TM(90%)",
+    "TM(:)",
+    "TM(10%:90)",
+    "TM(90%:10%)",
+    "TM(0%:101%)",
+    "tm(:90%)",
+    "PR(1%:2%)",
+    "pr90",
+    "iqm",
+    "IQM(1:2)",
+    "Median",
+    "TM(-1:2)",
+    "",
+  ]) {
+    it(`has no ${name === "" ? "statistic without a name" : name}`, () =>
+      expect(extendedStatistic(name)).to.equal(undefined));
   }
 
   it("cuts as a look at every single value does, for 300 random sets", () => {
     const random = seededRandom("extended");
     for (let turn = 0; turn < 300; turn += 1) {
-      const counted = Array.from({ length: 1 + random.below(8) }, (_, index): ValueCount => [index * 10, 1 + random.below(5)]);
+      const counted = Array.from({ length: 1 + random.below(8) }, (_, index): ValueCount => [
+        index * 10,
+        1 + random.below(5),
+      ]);
       const each = counted.flatMap(([value, count]) => Array.from({ length: count }, () => value));
       const [low, high] = [random.below(50), 50 + random.below(51)];
       // Whole percentages of few values, in whole numbers: rounded up without a fraction in between.
@@ -43,11 +119,21 @@ describe("cloudwatch's extended statistics", () => {
       const range = `(${low}%:${high}%)`;
       expect(ask(`p${high}`), `p${high} of ${each.join(" ")}`).to.equal(each[Math.max(0, rank(high) - 1)]);
       expect(ask(`TC${range}`), `TC${range} of ${each.join(" ")}`).to.equal(kept.length);
-      expect(ask(`TS${range}`), `TS${range} of ${each.join(" ")}`).to.equal(kept.reduce((sum, value) => sum + value, 0));
-      expect(ask(`TM${range}`) ?? NaN, `TM${range} of ${each.join(" ")}`).to.satisfy((found: number) => Object.is(found, mean(kept) ?? NaN) || Math.abs(found - (mean(kept) ?? NaN)) < 1e-9);
+      expect(ask(`TS${range}`), `TS${range} of ${each.join(" ")}`).to.equal(
+        kept.reduce((sum, value) => sum + value, 0),
+      );
+      expect(ask(`TM${range}`) ?? NaN, `TM${range} of ${each.join(" ")}`).to.satisfy(
+        (found: number) => Object.is(found, mean(kept) ?? NaN) || Math.abs(found - (mean(kept) ?? NaN)) < 1e-9,
+      );
       const [from, to] = [10 * random.below(9), 10 * random.below(9)];
-      expect(ask(`PR(${from}:${to})`), `PR(${from}:${to}) of ${each.join(" ")}`).to.be.closeTo((100 * each.filter((value) => value > from && value <= to).length) / each.length, 1e-9);
-      expect((ask(`TS(:${low}%)`) ?? 0) + (ask(`TS(${low}%:)`) ?? 0), `both sides of ${low} % of ${each.join(" ")}`).to.equal(each.reduce((sum, value) => sum + value, 0));
+      expect(ask(`PR(${from}:${to})`), `PR(${from}:${to}) of ${each.join(" ")}`).to.be.closeTo(
+        (100 * each.filter((value) => value > from && value <= to).length) / each.length,
+        1e-9,
+      );
+      expect(
+        (ask(`TS(:${low}%)`) ?? 0) + (ask(`TS(${low}%:)`) ?? 0),
+        `both sides of ${low} % of ${each.join(" ")}`,
+      ).to.equal(each.reduce((sum, value) => sum + value, 0));
     }
   });
 });

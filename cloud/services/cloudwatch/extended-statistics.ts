@@ -39,7 +39,9 @@ export function extendedStatistic(name: string): ExtendedStatistic | undefined {
     return single === "p" ? (values) => percentile(values, upTo) : trimmed(single.toUpperCase(), byPercent(0, upTo));
   }
   const [, kind, from, fromSign, to, toSign] = RANGE.exec(name) ?? [];
-  return kind === undefined ? undefined : ofRange(kind, { from, to, signs: [fromSign, toSign].filter((sign) => sign !== undefined) });
+  return kind === undefined
+    ? undefined
+    : ofRange(kind, { from, to, signs: [fromSign, toSign].filter((sign) => sign !== undefined) });
 }
 
 interface Range {
@@ -73,27 +75,37 @@ function percentile(values: readonly ValueCount[], percent: number): number | un
 }
 
 /** AWS counts values at the higher boundary, and not those at the lower one; so that ranges side by side make up the whole. */
-const byValue = (from: number, to: number): Cut => (values) => ({
-  values: values.filter(([value]) => value > from && value <= to),
-  atBoundary: values.filter(([value]) => value <= from || value > to).map(([value, count]) => [value <= from ? from : to, count]),
-});
-
-const byPercent = (from: number, to: number): Cut => (values) => {
-  const total = countOf(values);
-  const [low, high] = [rankOf(total, from), rankOf(total, to)];
-  let before = 0;
-  const kept = values.map(([value, count]): ValueCount => {
-    const inside = Math.min(before + count, high) - Math.max(before, low);
-    before += count;
-    return [value, Math.max(0, inside)];
+const byValue =
+  (from: number, to: number): Cut =>
+  (values) => ({
+    values: values.filter(([value]) => value > from && value <= to),
+    atBoundary: values
+      .filter(([value]) => value <= from || value > to)
+      .map(([value, count]) => [value <= from ? from : to, count]),
   });
-  const atBoundary: readonly ValueCount[] = [[percentile(values, from) ?? 0, low], [percentile(values, to) ?? 0, total - high]];
-  return { values: kept.filter(([, count]) => count > 0), atBoundary: atBoundary.filter(([, count]) => count > 0) };
-};
+
+const byPercent =
+  (from: number, to: number): Cut =>
+  (values) => {
+    const total = countOf(values);
+    const [low, high] = [rankOf(total, from), rankOf(total, to)];
+    let before = 0;
+    const kept = values.map(([value, count]): ValueCount => {
+      const inside = Math.min(before + count, high) - Math.max(before, low);
+      before += count;
+      return [value, Math.max(0, inside)];
+    });
+    const atBoundary: readonly ValueCount[] = [
+      [percentile(values, from) ?? 0, low],
+      [percentile(values, to) ?? 0, total - high],
+    ];
+    return { values: kept.filter(([, count]) => count > 0), atBoundary: atBoundary.filter(([, count]) => count > 0) };
+  };
 
 const sumOf = (values: readonly ValueCount[]): number => values.reduce((sum, [value, count]) => sum + value * count, 0);
 
-const meanOf = (values: readonly ValueCount[]): number | undefined => (values.length === 0 ? undefined : sumOf(values) / countOf(values));
+const meanOf = (values: readonly ValueCount[]): number | undefined =>
+  values.length === 0 ? undefined : sumOf(values) / countOf(values);
 
 function trimmed(kind: string, cut: Cut): ExtendedStatistic {
   return (values) => {

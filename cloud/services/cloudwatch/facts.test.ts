@@ -6,15 +6,32 @@ import { inVenv, withoutVenv } from "../../testing/venv";
 
 describe("cloudwatch in smithy's CBOR (SVC-023)", () => {
   const cloud = useCloud();
-  const call = async (operation: string, input: object): Promise<{ status: number; headers: Headers; body: Record<string, unknown> }> => {
-    const reply = await fetch(`${cloud.running.endpoint}/service/GraniteServiceVersion20100801/operation/${operation}`, {
-      method: "POST", headers: { "smithy-protocol": "rpc-v2-cbor", "content-type": "application/cbor", accept: "application/cbor" }, body: Buffer.from(cbor.serialize(input)),
-    });
-    return { status: reply.status, headers: reply.headers, body: cbor.deserialize(new Uint8Array(await reply.arrayBuffer())) };
+  const call = async (
+    operation: string,
+    input: object,
+  ): Promise<{ status: number; headers: Headers; body: Record<string, unknown> }> => {
+    const reply = await fetch(
+      `${cloud.running.endpoint}/service/GraniteServiceVersion20100801/operation/${operation}`,
+      {
+        method: "POST",
+        headers: { "smithy-protocol": "rpc-v2-cbor", "content-type": "application/cbor", accept: "application/cbor" },
+        body: Buffer.from(cbor.serialize(input)),
+      },
+    );
+    return {
+      status: reply.status,
+      headers: reply.headers,
+      body: cbor.deserialize(new Uint8Array(await reply.arrayBuffer())),
+    };
   };
 
   it("answers with what was asked, under the protocol's own header", async () => {
-    await cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData: [{ MetricName: "Trips", Value: 4, Timestamp: new Date(START) }] }));
+    await cloud.cloudwatch.send(
+      new PutMetricDataCommand({
+        Namespace: "Lab",
+        MetricData: [{ MetricName: "Trips", Value: 4, Timestamp: new Date(START) }],
+      }),
+    );
     const { status, headers, body } = await call("ListMetrics", { Namespace: "Lab" });
     expect([status, headers.get("smithy-protocol")]).to.deep.equal([200, "rpc-v2-cbor"]);
     expect(body).to.deep.equal({ Metrics: [{ Namespace: "Lab", MetricName: "Trips", Dimensions: [] }] });
@@ -58,12 +75,21 @@ describe("cloudwatch metrics through boto3", function () {
 
 describe("cloudwatch periods", () => {
   const cloud = useCloud();
-  const ask = (Period: number) => cloud.cloudwatch.send(new GetMetricStatisticsCommand({
-    Namespace: "Lab", MetricName: "Trips", StartTime: new Date(START), EndTime: new Date(Date.parse(START) + 600_000), Period, Statistics: ["Sum"],
-  }));
+  const ask = (Period: number) =>
+    cloud.cloudwatch.send(
+      new GetMetricStatisticsCommand({
+        Namespace: "Lab",
+        MetricName: "Trips",
+        StartTime: new Date(START),
+        EndTime: new Date(Date.parse(START) + 600_000),
+        Period,
+        Statistics: ["Sum"],
+      }),
+    );
 
   it("are 1, 5, 10 and 30 seconds, and whole minutes; no others (SVC-022)", async () => {
     for (const period of [1, 5, 10, 30, 60, 120, 3600]) expect((await ask(period)).Datapoints).to.deep.equal([]);
-    for (const period of [2, 15, 45, 61, 90]) expect(await faultOf(ask(period)), String(period)).to.include({ name: "InvalidParameterValueException" });
+    for (const period of [2, 15, 45, 61, 90])
+      expect(await faultOf(ask(period)), String(period)).to.include({ name: "InvalidParameterValueException" });
   });
 });

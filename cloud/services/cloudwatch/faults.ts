@@ -2,47 +2,75 @@ import { AwsFault } from "../../core/faults";
 import type { Violation } from "../../core/violations";
 
 // CloudWatch spoke the query protocol first. Its errors carry that protocol's code too.
-const invalidValue = (message: string): AwsFault => new AwsFault("InvalidParameterValueException", message, { queryCode: "InvalidParameterValue" });
+const invalidValue = (message: string): AwsFault =>
+  new AwsFault("InvalidParameterValueException", message, { queryCode: "InvalidParameterValue" });
 const invalidCombination = (message: string): AwsFault =>
   new AwsFault("InvalidParameterCombinationException", message, { queryCode: "InvalidParameterCombination" });
 
-const validation = (message: string): AwsFault => new AwsFault("ValidationException", message, { queryCode: "ValidationError" });
+const validation = (message: string): AwsFault =>
+  new AwsFault("ValidationException", message, { queryCode: "ValidationError" });
 
 /** Recorded on AWS (SVC-022). */
-export const tooManyPoints = (points: number): AwsFault => invalidCombination(
-  `You have requested up to ${points} datapoints, which exceeds the limit of 1440. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`);
+export const tooManyPoints = (points: number): AwsFault =>
+  invalidCombination(
+    `You have requested up to ${points} datapoints, which exceeds the limit of 1440. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
+  );
 
 // The API model's exceptions, with texts as CloudWatch's users report them.
 export const statisticsNeeded = (): AwsFault =>
-  new AwsFault("MissingRequiredParameterException", "Must specify either Statistics or ExtendedStatistics", { queryCode: "MissingParameter" });
-export const badPeriod = (): AwsFault => invalidValue("The parameter Period must be greater than or equal to 60 and a multiple of 60, or 1, 5, 10 or 30.");
-export const timesInDisorder = (): AwsFault => invalidValue("The parameter StartTime must be less than the parameter EndTime.");
+  new AwsFault("MissingRequiredParameterException", "Must specify either Statistics or ExtendedStatistics", {
+    queryCode: "MissingParameter",
+  });
+export const badPeriod = (): AwsFault =>
+  invalidValue("The parameter Period must be greater than or equal to 60 and a multiple of 60, or 1, 5, 10 or 30.");
+export const timesInDisorder = (): AwsFault =>
+  invalidValue("The parameter StartTime must be less than the parameter EndTime.");
 export const valueNeeded = (member: string): AwsFault =>
-  new AwsFault("MissingRequiredParameterException", `At least one of the parameters ${member}.Value, ${member}.Values and ${member}.StatisticValues must be specified.`, { queryCode: "MissingParameter" });
+  new AwsFault(
+    "MissingRequiredParameterException",
+    `At least one of the parameters ${member}.Value, ${member}.Values and ${member}.StatisticValues must be specified.`,
+    { queryCode: "MissingParameter" },
+  );
 export const oneValueOnly = (member: string): AwsFault =>
-  invalidCombination(`The parameters ${member}.Value, ${member}.Values and ${member}.StatisticValues are mutually exclusive and you have specified more than one.`);
-export const countsDiffer = (member: string): AwsFault => invalidValue(`The parameters ${member}.Values and ${member}.Counts must be of the same size.`);
+  invalidCombination(
+    `The parameters ${member}.Value, ${member}.Values and ${member}.StatisticValues are mutually exclusive and you have specified more than one.`,
+  );
+export const countsDiffer = (member: string): AwsFault =>
+  invalidValue(`The parameters ${member}.Values and ${member}.Counts must be of the same size.`);
 export const notANumber = (member: string): AwsFault => invalidValue(`The value for parameter ${member} is invalid.`);
 export const badTimestamp = (member: string): AwsFault =>
-  invalidValue(`The parameter ${member}.Timestamp must specify a time within the past two weeks or the next two hours.`);
+  invalidValue(
+    `The parameter ${member}.Timestamp must specify a time within the past two weeks or the next two hours.`,
+  );
 export const reservedNamespace = (): AwsFault => invalidValue("The value AWS/ for parameter Namespace is invalid.");
-export const statOrExpression = (): AwsFault => invalidCombination("Each metric data query must have exactly one of MetricStat and Expression.");
-export const duplicateQueryId = (id: string): AwsFault => invalidValue(`The value ${id} for parameter Id is used more than once.`);
-export const invalidNextToken = (): AwsFault => new AwsFault("InvalidNextToken", "The next token specified is invalid.");
+export const statOrExpression = (): AwsFault =>
+  invalidCombination("Each metric data query must have exactly one of MetricStat and Expression.");
+export const duplicateQueryId = (id: string): AwsFault =>
+  invalidValue(`The value ${id} for parameter Id is used more than once.`);
+export const invalidNextToken = (): AwsFault =>
+  new AwsFault("InvalidNextToken", "The next token specified is invalid.");
 
 // The codes follow the API's documentation; the words are the lab cloud's, in the manner of the others.
 export const statisticsExclusive = (): AwsFault =>
-  invalidCombination("The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified more than one.");
-export const unknownStatistic = (statistic: string, member: string): AwsFault => invalidValue(`The value ${statistic} for parameter ${member} is not supported.`);
+  invalidCombination(
+    "The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified more than one.",
+  );
+export const unknownStatistic = (statistic: string, member: string): AwsFault =>
+  invalidValue(`The value ${statistic} for parameter ${member} is not supported.`);
 
 /** The frame is AWS's, and so are "Invalid syntax" and "Function '…' not found" (as its users report them); the other words are the lab cloud's. */
-export const invalidExpression = (id: string, what: string): AwsFault => validation(`Error in expression '${id}': ${what}`);
+export const invalidExpression = (id: string, what: string): AwsFault =>
+  validation(`Error in expression '${id}': ${what}`);
 
 /** What CloudWatch has and the lab cloud does not. */
 export const notEmulatedFunction = (name: string): AwsFault =>
-  new AwsFault("NotImplemented", `The lab cloud does not emulate the function ${name} of metric math.`, { status: 501 });
+  new AwsFault("NotImplemented", `The lab cloud does not emulate the function ${name} of metric math.`, {
+    status: 501,
+  });
 export const notEmulatedInsights = (): AwsFault =>
-  new AwsFault("NotImplemented", "The lab cloud does not emulate Metrics Insights queries (SELECT …).", { status: 501 });
+  new AwsFault("NotImplemented", "The lab cloud does not emulate Metrics Insights queries (SELECT …).", {
+    status: 501,
+  });
 
 /** Broken rules, in the code that CloudWatch uses for them. */
 export const invalidMembers = (found: readonly Violation[]): AwsFault => {
@@ -51,5 +79,11 @@ export const invalidMembers = (found: readonly Violation[]): AwsFault => {
   const name = (first?.path ?? "").replace(/^./, (letter) => letter.toUpperCase());
   return isMissing
     ? new AwsFault("MissingParameter", `The request must contain the parameter ${name}`)
-    : validation(found.map(({ path, value, must }) => `Value${value} at '${path}' failed to satisfy constraint: Member must ${must}`).join("; "));
+    : validation(
+        found
+          .map(
+            ({ path, value, must }) => `Value${value} at '${path}' failed to satisfy constraint: Member must ${must}`,
+          )
+          .join("; "),
+      );
 };

@@ -27,11 +27,18 @@ export const cloudwatch = service({
     PutMetricData: putMetricData,
     ...leftOut,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
-  views: (cloud) => [{
-    title: "Metrics",
-    columns: ["Namespace", "Metric", "Dimensions", "Last point"],
-    rows: cloud.cloudwatch.list().map(({ name, lastAt }) => [
-      name.namespace, name.name, Object.entries(name.dimensions).map((pair) => pair.join("=")).join(", "), new Date(lastAt).toISOString(),
-    ]),
-  }],
+  views: (cloud) => [
+    {
+      title: "Metrics",
+      columns: ["Namespace", "Metric", "Dimensions", "Last point"],
+      rows: cloud.cloudwatch.list().map(({ name, lastAt }) => [
+        name.namespace,
+        name.name,
+        Object.entries(name.dimensions)
+          .map((pair) => pair.join("="))
+          .join(", "),
+        new Date(lastAt).toISOString(),
+      ]),
+    },
+  ],
 });

@@ -15,5 +15,6 @@ export const dimensionList = (dimensions: MetricName["dimensions"]): { Name: str
   Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
 
 /** Dimensions as this service keeps them. */
-export const dimensionMap = (dimensions: readonly { readonly Name: string; readonly Value: string }[] = []): MetricName["dimensions"] =>
-  Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]));
+export const dimensionMap = (
+  dimensions: readonly { readonly Name: string; readonly Value: string }[] = [],
+): MetricName["dimensions"] => Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]));

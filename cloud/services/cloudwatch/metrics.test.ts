@@ -1,4 +1,11 @@
-import { GetMetricStatisticsCommand, ListMetricsCommand, PutAlarmMuteRuleCommand, PutMetricDataCommand, type ListMetricsCommandInput, type MetricDatum } from "@aws-sdk/client-cloudwatch";
+import {
+  GetMetricStatisticsCommand,
+  ListMetricsCommand,
+  PutAlarmMuteRuleCommand,
+  PutMetricDataCommand,
+  type ListMetricsCommandInput,
+  type MetricDatum,
+} from "@aws-sdk/client-cloudwatch";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,16 +18,33 @@ describe("cloudwatch metrics", () => {
   const data = mkdtempSync(join(tmpdir(), "metrics-"));
   const cloud = useCloud({ data });
   afterEach(() => rmSync(data, { recursive: true, force: true }));
-  const put = (...MetricData: MetricDatum[]): Promise<unknown> => cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData }));
+  const put = (...MetricData: MetricDatum[]): Promise<unknown> =>
+    cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData }));
   const list = async (asked: ListMetricsCommandInput = {}): Promise<string[]> =>
-    ((await cloud.cloudwatch.send(new ListMetricsCommand(asked))).Metrics ?? []).map(({ MetricName, Dimensions = [] }) => [MetricName, ...Dimensions.map(({ Value }) => Value)].join("/"));
-  const sum = async (MetricName: string): Promise<number | undefined> => (await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
-    Namespace: "Lab", MetricName, StartTime: new Date(START), EndTime: new Date(Date.parse(START) + 1000 * DAY_S), Period: DAY_S, Statistics: ["Sum"],
-  }))).Datapoints?.[0]?.Sum;
+    ((await cloud.cloudwatch.send(new ListMetricsCommand(asked))).Metrics ?? []).map(
+      ({ MetricName, Dimensions = [] }) => [MetricName, ...Dimensions.map(({ Value }) => Value)].join("/"),
+    );
+  const sum = async (MetricName: string): Promise<number | undefined> =>
+    (
+      await cloud.cloudwatch.send(
+        new GetMetricStatisticsCommand({
+          Namespace: "Lab",
+          MetricName,
+          StartTime: new Date(START),
+          EndTime: new Date(Date.parse(START) + 1000 * DAY_S),
+          Period: DAY_S,
+          Statistics: ["Sum"],
+        }),
+      )
+    ).Datapoints?.[0]?.Sum;
   const on = (Value: string): MetricDatum["Dimensions"] => [{ Name: "Stream", Value }];
 
   it("are listed by namespace, name and dimensions", async () => {
-    await put({ MetricName: "a", Value: 1 }, { MetricName: "a", Value: 1, Dimensions: on("x") }, { MetricName: "b", Value: 1, Dimensions: on("y") });
+    await put(
+      { MetricName: "a", Value: 1 },
+      { MetricName: "a", Value: 1, Dimensions: on("x") },
+      { MetricName: "b", Value: 1, Dimensions: on("y") },
+    );
     expect(await list({ Namespace: "Lab" })).to.deep.equal(["a", "a/x", "b/y"]);
     expect(await list({ MetricName: "a" })).to.deep.equal(["a", "a/x"]);
     expect(await list({ Dimensions: [{ Name: "Stream" }] })).to.deep.equal(["a/x", "b/y"]);
@@ -59,31 +83,66 @@ describe("cloudwatch metrics", () => {
     expect(await sum("a")).to.equal(undefined);
   });
   it("refuse what CloudWatch refuses", async () => {
-    expect(await faultOf(cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "AWS/Kinesis", MetricData: [{ MetricName: "a", Value: 1 }] })))).to.include({ name: "InvalidParameterValueException" });
+    expect(
+      await faultOf(
+        cloud.cloudwatch.send(
+          new PutMetricDataCommand({ Namespace: "AWS/Kinesis", MetricData: [{ MetricName: "a", Value: 1 }] }),
+        ),
+      ),
+    ).to.include({ name: "InvalidParameterValueException" });
     expect(await faultOf(put({ MetricName: "a" }))).to.include({ name: "MissingRequiredParameterException" });
-    expect(await faultOf(put({ MetricName: "a", Value: 1, Values: [1] }))).to.include({ name: "InvalidParameterCombinationException" });
-    expect(await faultOf(put({ MetricName: "a", Values: [1, 2], Counts: [1] }))).to.include({ name: "InvalidParameterValueException" });
+    expect(await faultOf(put({ MetricName: "a", Value: 1, Values: [1] }))).to.include({
+      name: "InvalidParameterCombinationException",
+    });
+    expect(await faultOf(put({ MetricName: "a", Values: [1, 2], Counts: [1] }))).to.include({
+      name: "InvalidParameterValueException",
+    });
     expect(await faultOf(put({ MetricName: "a", Value: Infinity }))).to.be.an("error");
-    expect(await faultOf(put({ MetricName: "a", Value: 1, Timestamp: new Date(Date.parse(START) - 15 * DAY_S * 1000) }))).to.include({ name: "InvalidParameterValueException" });
-    expect(await faultOf(put({ MetricName: "a", Value: 1, Timestamp: new Date(Date.parse(START) + 3 * 3_600_000) }))).to.include({ name: "InvalidParameterValueException" });
+    expect(
+      await faultOf(put({ MetricName: "a", Value: 1, Timestamp: new Date(Date.parse(START) - 15 * DAY_S * 1000) })),
+    ).to.include({ name: "InvalidParameterValueException" });
+    expect(
+      await faultOf(put({ MetricName: "a", Value: 1, Timestamp: new Date(Date.parse(START) + 3 * 3_600_000) })),
+    ).to.include({ name: "InvalidParameterValueException" });
     expect(await faultOf(put({ MetricName: "", Value: 1 }))).to.be.an("error");
-    expect(await faultOf(cloud.cloudwatch.send(new PutAlarmMuteRuleCommand({ Name: "x", Rule: undefined })))).to.include({ name: "NotImplemented" });
+    expect(
+      await faultOf(cloud.cloudwatch.send(new PutAlarmMuteRuleCommand({ Name: "x", Rule: undefined }))),
+    ).to.include({ name: "NotImplemented" });
   });
   it("take a large put, which the SDK compresses", async () => {
-    await put(...Array.from({ length: 1000 }, () => ({ MetricName: "many", Value: 2, Dimensions: on("x".repeat(200)) })));
+    await put(
+      ...Array.from({ length: 1000 }, () => ({ MetricName: "many", Value: 2, Dimensions: on("x".repeat(200)) })),
+    );
     expect(await list({ MetricName: "many" })).to.have.lengthOf(1);
   });
 
   it("are the same in JSON and in the query protocol (SVC-023)", async () => {
     await put({ MetricName: "a", Value: 4, Unit: "Count" });
     const { endpoint } = cloud.running;
-    const json = await fetch(endpoint, { method: "POST", body: JSON.stringify({ Namespace: "Lab" }), headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": "GraniteServiceVersion20100801.ListMetrics" } });
+    const json = await fetch(endpoint, {
+      method: "POST",
+      body: JSON.stringify({ Namespace: "Lab" }),
+      headers: {
+        "content-type": "application/x-amz-json-1.0",
+        "x-amz-target": "GraniteServiceVersion20100801.ListMetrics",
+      },
+    });
     expect(await json.json()).to.deep.equal({ Metrics: [{ Namespace: "Lab", MetricName: "a", Dimensions: [] }] });
     const query = await fetch(`${endpoint}/?Action=ListMetrics&Version=2010-08-01&Namespace=Lab`);
-    expect(await query.text()).to.contain("<ListMetricsResult><Metrics><member><Namespace>Lab</Namespace><MetricName>a</MetricName>");
-    const statistics = await fetch(`${endpoint}/?Action=GetMetricStatistics&Version=2010-08-01&Namespace=Lab&MetricName=a&Period=60&Statistics.member.1=Sum&StartTime=${START}&EndTime=2030-01-01T00:10:00Z`);
-    expect(await statistics.text()).to.match(/<Datapoints><member><Timestamp>2030-01-01T00:00:00Z<\/Timestamp><Sum>4<\/Sum><Unit>Count<\/Unit><\/member><\/Datapoints>/);
-    const fault = await fetch(`${endpoint}/?Action=GetMetricStatistics&Version=2010-08-01&Namespace=Lab&MetricName=a&Period=60&Statistics.member.1=Sum&StartTime=${START}&EndTime=2031-01-01T00:00:00Z`);
-    expect([fault.status, await fault.text()]).to.satisfy(([status, body]: [number, string]) => status === 400 && body.includes("<Code>InvalidParameterCombination</Code>"));
+    expect(await query.text()).to.contain(
+      "<ListMetricsResult><Metrics><member><Namespace>Lab</Namespace><MetricName>a</MetricName>",
+    );
+    const statistics = await fetch(
+      `${endpoint}/?Action=GetMetricStatistics&Version=2010-08-01&Namespace=Lab&MetricName=a&Period=60&Statistics.member.1=Sum&StartTime=${START}&EndTime=2030-01-01T00:10:00Z`,
+    );
+    expect(await statistics.text()).to.match(
+      /<Datapoints><member><Timestamp>2030-01-01T00:00:00Z<\/Timestamp><Sum>4<\/Sum><Unit>Count<\/Unit><\/member><\/Datapoints>/,
+    );
+    const fault = await fetch(
+      `${endpoint}/?Action=GetMetricStatistics&Version=2010-08-01&Namespace=Lab&MetricName=a&Period=60&Statistics.member.1=Sum&StartTime=${START}&EndTime=2031-01-01T00:00:00Z`,
+    );
+    expect([fault.status, await fault.text()]).to.satisfy(
+      ([status, body]: [number, string]) => status === 400 && body.includes("<Code>InvalidParameterCombination</Code>"),
+    );
   });
 });

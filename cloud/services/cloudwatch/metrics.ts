@@ -45,11 +45,17 @@ export class Metrics {
    * minute is over: a kill may lose the last minute of what services count, never what clients put.
    */
   source(of: Pick<MetricName, "namespace" | "dimensions">): MetricSource {
-    return new MetricSource(of, { onFirst: (source, at) => this.#begin(source, at), onNext: (source) => this.#take(source.take()) });
+    return new MetricSource(of, {
+      onFirst: (source, at) => this.#begin(source, at),
+      onNext: (source) => this.#take(source.take()),
+    });
   }
 
   /** As `source`, for what counts seldom and keeps no source. */
-  put({ at, ...of }: Pick<MetricName, "namespace" | "dimensions"> & { readonly at: number }, figures: readonly Figure[]): void {
+  put(
+    { at, ...of }: Pick<MetricName, "namespace" | "dimensions"> & { readonly at: number },
+    figures: readonly Figure[],
+  ): void {
     const key = metricKey({ ...of, name: "" });
     const source = this.#passing.get(key) ?? this.source(of);
     this.#passing.set(key, source);
@@ -65,14 +71,26 @@ export class Metrics {
   /** All metrics that have points, in the order in which they came up. */
   list(): readonly { readonly name: MetricName; readonly lastAt: number }[] {
     this.#takeAll();
-    return [...this.#metrics.values()].map(({ name, units }) => ({ name, lastAt: Math.max(...[...units.values()].map(({ lastAt }) => lastAt)) }));
+    return [...this.#metrics.values()].map(({ name, units }) => ({
+      name,
+      lastAt: Math.max(...[...units.values()].map(({ lastAt }) => lastAt)),
+    }));
   }
 
   /** A metric's points by unit, from `from` up to, not including, `to`. Empty for an unknown metric. */
-  points(name: MetricName, { from, to, unit }: { readonly from: number; readonly to: number; readonly unit?: StandardUnit | undefined }): ReadonlyMap<StandardUnit, readonly Point[]> {
+  points(
+    name: MetricName,
+    { from, to, unit }: { readonly from: number; readonly to: number; readonly unit?: StandardUnit | undefined },
+  ): ReadonlyMap<StandardUnit, readonly Point[]> {
     this.#takeAll();
-    const units = [...(this.#metrics.get(metricKey(name))?.units ?? [])].filter(([one]) => unit === undefined || one === unit);
-    return new Map(units.map(([one, series]): [StandardUnit, readonly Point[]] => [one, series.between(from, to)]).filter(([, points]) => points.length > 0));
+    const units = [...(this.#metrics.get(metricKey(name))?.units ?? [])].filter(
+      ([one]) => unit === undefined || one === unit,
+    );
+    return new Map(
+      units
+        .map(([one, series]): [StandardUnit, readonly Point[]] => [one, series.between(from, to)])
+        .filter(([, points]) => points.length > 0),
+    );
   }
 
   #add({ name, unit, points }: StoredPoints): void {

@@ -1,4 +1,10 @@
-import { GetMetricDataCommand, GetMetricStatisticsCommand, PutMetricDataCommand, type GetMetricStatisticsCommandInput, type MetricDatum } from "@aws-sdk/client-cloudwatch";
+import {
+  GetMetricDataCommand,
+  GetMetricStatisticsCommand,
+  PutMetricDataCommand,
+  type GetMetricStatisticsCommandInput,
+  type MetricDatum,
+} from "@aws-sdk/client-cloudwatch";
 import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,26 +20,53 @@ describe("cloudwatch percentiles", () => {
   const cloud = useCloud({ data });
   afterEach(() => rmSync(data, { recursive: true, force: true }));
   const put = (...MetricData: Partial<MetricDatum>[]): Promise<unknown> =>
-    cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData: MetricData.map((one) => ({ MetricName: "Latency", Timestamp: at(0), ...one })) }));
-  const get = async (ExtendedStatistics: string[], more: Partial<GetMetricStatisticsCommandInput> = {}): Promise<(Record<string, number> | undefined)[]> => {
-    const { Datapoints = [] } = await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
-      Namespace: "Lab", MetricName: "Latency", StartTime: at(0), EndTime: at(600), Period: 60, ExtendedStatistics, ...more,
-    }));
-    return Datapoints.sort((a, b) => Number(a.Timestamp) - Number(b.Timestamp)).map((point) => point.ExtendedStatistics);
+    cloud.cloudwatch.send(
+      new PutMetricDataCommand({
+        Namespace: "Lab",
+        MetricData: MetricData.map((one) => ({ MetricName: "Latency", Timestamp: at(0), ...one })),
+      }),
+    );
+  const get = async (
+    ExtendedStatistics: string[],
+    more: Partial<GetMetricStatisticsCommandInput> = {},
+  ): Promise<(Record<string, number> | undefined)[]> => {
+    const { Datapoints = [] } = await cloud.cloudwatch.send(
+      new GetMetricStatisticsCommand({
+        Namespace: "Lab",
+        MetricName: "Latency",
+        StartTime: at(0),
+        EndTime: at(600),
+        Period: 60,
+        ExtendedStatistics,
+        ...more,
+      }),
+    );
+    return Datapoints.sort((a, b) => Number(a.Timestamp) - Number(b.Timestamp)).map(
+      (point) => point.ExtendedStatistics,
+    );
   };
 
   it("are made of values, put one by one and with counts", async () => {
     await put({ Value: 10 }, { Values: [20, 30], Counts: [8, 1] }, { Value: 5, Timestamp: at(60) });
-    expect(await get(["p10", "p50", "p90", "p99.9"])).to.deep.equal([{ p10: 10, p50: 20, p90: 20, "p99.9": 30 }, { p10: 5, p50: 5, p90: 5, "p99.9": 5 }]);
+    expect(await get(["p10", "p50", "p90", "p99.9"])).to.deep.equal([
+      { p10: 10, p50: 20, p90: 20, "p99.9": 30 },
+      { p10: 5, p50: 5, p90: 5, "p99.9": 5 },
+    ]);
     expect(await get(["p50", "TC(:5)"], { Period: 300 })).to.deep.equal([{ p50: 20, "TC(:5)": 1 }]);
   });
   it("are in GetMetricData, with trimmed means and their kind", async () => {
     await put({ Values: [1, 2, 3, 4, 100] });
     const stats = ["p80", "tm80", "TM(20%:80%)", "IQM", "wm80", "PR(:3)", "ts80", "tc80"];
-    const { MetricDataResults = [] } = await cloud.cloudwatch.send(new GetMetricDataCommand({
-      StartTime: at(0), EndTime: at(60),
-      MetricDataQueries: stats.map((Stat, index) => ({ Id: `q${index}`, MetricStat: { Metric: { Namespace: "Lab", MetricName: "Latency" }, Period: 60, Stat } })),
-    }));
+    const { MetricDataResults = [] } = await cloud.cloudwatch.send(
+      new GetMetricDataCommand({
+        StartTime: at(0),
+        EndTime: at(60),
+        MetricDataQueries: stats.map((Stat, index) => ({
+          Id: `q${index}`,
+          MetricStat: { Metric: { Namespace: "Lab", MetricName: "Latency" }, Period: 60, Stat },
+        })),
+      }),
+    );
     expect(MetricDataResults.map(({ Values }) => Values?.[0])).to.deep.equal([4, 2.5, 3, 3.5, 2.8, 60, 10, 4]);
   });
   it("survive a restart", async () => {
@@ -48,7 +81,10 @@ describe("cloudwatch percentiles", () => {
     await put({ StatisticValues: { SampleCount: 3, Sum: 30, Minimum: 10, Maximum: 10 }, Timestamp: at(60) });
     await put({ StatisticValues: { SampleCount: 1, Sum: 40, Minimum: 40, Maximum: 40 }, Timestamp: at(60) });
     await put({ StatisticValues: { SampleCount: 2, Sum: 10, Minimum: 10, Maximum: 10 }, Timestamp: at(120) });
-    await put({ StatisticValues: { SampleCount: 2, Sum: 30, Minimum: 10, Maximum: 20 }, Timestamp: at(180) }, { Value: 1, Timestamp: at(180) });
+    await put(
+      { StatisticValues: { SampleCount: 2, Sum: 30, Minimum: 10, Maximum: 20 }, Timestamp: at(180) },
+      { Value: 1, Timestamp: at(180) },
+    );
     const inMinutes = [{ p75: 10, p76: 40 }];
     expect(await get(["p75", "p76"])).to.deep.equal(inMinutes);
     await cloud.restart();
@@ -61,31 +97,56 @@ describe("cloudwatch percentiles", () => {
   });
   it("are as near as they are said to be where a minute has 10,000 values, and the ends are exact", async () => {
     for (let batch = 0; batch < 10; batch += 1) {
-      await put(...Array.from({ length: 10 }, (_, part) => ({ Values: Array.from({ length: 100 }, (_, index) => batch * 1000 + part * 100 + index + 1) })));
+      await put(
+        ...Array.from({ length: 10 }, (_, part) => ({
+          Values: Array.from({ length: 100 }, (_, index) => batch * 1000 + part * 100 + index + 1),
+        })),
+      );
     }
     const [found = {}] = await get(["p0", "p1", "p50", "p99", "p100"]);
     expect([found["p0"], found["p100"]]).to.deep.equal([1, 10_000]);
-    for (const percent of [1, 50, 99]) expect(found[`p${percent}`], `p${percent}`).to.be.closeTo(percent * 100, percent * 2);
+    for (const percent of [1, 50, 99])
+      expect(found[`p${percent}`], `p${percent}`).to.be.closeTo(percent * 100, percent * 2);
     await cloud.restart();
     expect(await get(["p0", "p1", "p50", "p99", "p100"])).to.deep.equal([found]);
   });
   it("of what services count are there where a minute's figures are all the same", async () => {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(60);
-    for (const size of [5, 5]) await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.alloc(size) }));
+    for (const size of [5, 5])
+      await cloud.kinesis.send(
+        new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.alloc(size) }),
+      );
     await cloud.advance(60);
-    for (const size of [5, 7]) await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.alloc(size) }));
+    for (const size of [5, 7])
+      await cloud.kinesis.send(
+        new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.alloc(size) }),
+      );
     await cloud.advance(60);
-    const of = { Namespace: "AWS/Kinesis", MetricName: "IncomingBytes", Dimensions: [{ Name: "StreamName", Value: "trips" }] };
+    const of = {
+      Namespace: "AWS/Kinesis",
+      MetricName: "IncomingBytes",
+      Dimensions: [{ Name: "StreamName", Value: "trips" }],
+    };
     expect((await get(["p50"], of)).length).to.equal(1);
     expect((await get([], { ...of, ExtendedStatistics: undefined, Statistics: ["Sum"] })).length).to.equal(2);
   });
   it("are refused under names that CloudWatch does not have, and beside basic statistics", async () => {
-    expect(await faultOf(get(["p101"]))).to.include({ name: "InvalidParameterValueException", message: "The value p101 for parameter ExtendedStatistics is not supported." });
+    expect(await faultOf(get(["p101"]))).to.include({
+      name: "InvalidParameterValueException",
+      message: "The value p101 for parameter ExtendedStatistics is not supported.",
+    });
     expect(await faultOf(get(["Sum"]))).to.include({ name: "InvalidParameterValueException" });
-    expect(await faultOf(get(["p50"], { Statistics: ["Sum"] }))).to.include({ name: "InvalidParameterCombinationException" });
+    expect(await faultOf(get(["p50"], { Statistics: ["Sum"] }))).to.include({
+      name: "InvalidParameterCombinationException",
+    });
     const MetricStat = { Metric: { Namespace: "Lab", MetricName: "Latency" }, Period: 60, Stat: "Median" };
-    expect(await faultOf(cloud.cloudwatch.send(new GetMetricDataCommand({ StartTime: at(0), EndTime: at(60), MetricDataQueries: [{ Id: "q", MetricStat }] }))))
-      .to.include({ name: "InvalidParameterValueException" });
+    expect(
+      await faultOf(
+        cloud.cloudwatch.send(
+          new GetMetricDataCommand({ StartTime: at(0), EndTime: at(60), MetricDataQueries: [{ Id: "q", MetricStat }] }),
+        ),
+      ),
+    ).to.include({ name: "InvalidParameterValueException" });
   });
 });

@@ -22,7 +22,10 @@ export interface Period extends StatisticSet {
  * @param periods `fromMs` where the first begins, `lengthMs` of each
  * @returns one a period that has any points, at the period's start
  */
-export function inPeriods(points: readonly Point[], { fromMs, lengthMs }: { readonly fromMs: number; readonly lengthMs: number }): readonly Period[] {
+export function inPeriods(
+  points: readonly Point[],
+  { fromMs, lengthMs }: { readonly fromMs: number; readonly lengthMs: number },
+): readonly Period[] {
   const periods: (Omit<Period, "points"> & { readonly points: Point[] })[] = [];
   for (const point of points) {
     const at = fromMs + Math.floor((point.at - fromMs) / lengthMs) * lengthMs;

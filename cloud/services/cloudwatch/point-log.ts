@@ -68,7 +68,8 @@ export class PointLog {
     const gone = this.#days.filter((day) => day.number <= number - KEPT_DAYS);
     this.#days = [...this.#days.filter((day) => !gone.includes(day)), today];
     for (const { log } of gone) this.#logs.remove(log);
-    if (gone.length > 0) this.#parts.onForgotten(Math.min(this.#core.now(), ...this.#days.map(({ earliestAt }) => earliestAt)));
+    if (gone.length > 0)
+      this.#parts.onForgotten(Math.min(this.#core.now(), ...this.#days.map(({ earliestAt }) => earliestAt)));
     return today;
   }
 
@@ -84,4 +85,5 @@ export class PointLog {
   }
 }
 
-const earliestOf = (stored: readonly StoredPoints[]): number => Math.min(...stored.flatMap(({ points }) => points.map(({ at }) => at)));
+const earliestOf = (stored: readonly StoredPoints[]): number =>
+  Math.min(...stored.flatMap(({ points }) => points.map(({ at }) => at)));

@@ -23,7 +23,10 @@ describe("cloudwatch series", () => {
     const series = new Series();
     for (const at of [10, 20, 30]) series.add(at, ofValue(at));
     series.forgetBefore(20);
-    expect(series.between(0, 100).map(({ at, sum }) => [at, sum])).to.deep.equal([[20, 20], [30, 30]]);
+    expect(series.between(0, 100).map(({ at, sum }) => [at, sum])).to.deep.equal([
+      [20, 20],
+      [30, 30],
+    ]);
     series.add(15, ofValue(15));
     expect(series.between(0, 100).map(({ at }) => at)).to.deep.equal([15, 20, 30]);
   });

@@ -53,7 +53,8 @@ export class Series {
   /** The points from `from` up to, not including, `to`. */
   between(from: number, to: number): readonly Point[] {
     const points: Point[] = [];
-    for (let place = this.#placeOf(from); place < this.#points && this.#atOf(place) < to; place++) points.push(this.#read(place));
+    for (let place = this.#placeOf(from); place < this.#points && this.#atOf(place) < to; place++)
+      points.push(this.#read(place));
     return points;
   }
 
@@ -84,7 +85,10 @@ export class Series {
   }
 
   #read(place: number): Point {
-    const [at = 0, count = 0, sum = 0, min = 0, max = 0] = this.#numbers.subarray(place * COLUMNS, (place + 1) * COLUMNS);
+    const [at = 0, count = 0, sum = 0, min = 0, max = 0] = this.#numbers.subarray(
+      place * COLUMNS,
+      (place + 1) * COLUMNS,
+    );
     const spread = this.#spreads?.get(at);
     return { at, count, sum, min, max, ...(spread === undefined ? {} : { spread }) };
   }

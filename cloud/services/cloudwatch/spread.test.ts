@@ -10,7 +10,12 @@ describe("cloudwatch spreads", () => {
     for (let turn = 0; turn < 2; turn += 1) for (let value = 0; value < 256; value += 1) spread.add(value / 10, 3);
     expect(sorted(spread)).to.deep.equal(Array.from({ length: 256 }, (_, value) => [value / 10, 6]));
   });
-  for (const [times, error] of [[12, 0.005], [150, 0.01], [23_000, 0.02], [5e8, 0.04]] as const) {
+  for (const [times, error] of [
+    [12, 0.005],
+    [150, 0.01],
+    [23_000, 0.02],
+    [5e8, 0.04],
+  ] as const) {
     it(`know more values, up to ${times} times the smallest, within ${error * 100} %, in as much memory`, () => {
       const random = seededRandom(`spread ${times}`);
       const values = Array.from({ length: 5000 }, () => 0.02 * Math.exp(random.fraction() * Math.log(times)));

@@ -7,7 +7,12 @@ export interface StatisticSet {
 }
 
 /** The statistics of one value that was seen `count` times. */
-export const ofValue = (value: number, count = 1): StatisticSet => ({ count, sum: value * count, min: value, max: value });
+export const ofValue = (value: number, count = 1): StatisticSet => ({
+  count,
+  sum: value * count,
+  min: value,
+  max: value,
+});
 
 export const merged = (a: StatisticSet, b: StatisticSet): StatisticSet => ({
   count: a.count + b.count,

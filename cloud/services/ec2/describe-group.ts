@@ -25,14 +25,21 @@ function permissions({ rules }: StoredGroup, way: StoredRule["way"], account: st
   }
   return [...grouped.values()].flatMap((together) => {
     const [{ protocol, fromPort, toPort } = NO_PORTS] = together;
-    const described = (description: string | undefined): { readonly Description?: string } => (description === undefined ? {} : { Description: description });
+    const described = (description: string | undefined): { readonly Description?: string } =>
+      description === undefined ? {} : { Description: description };
     return {
       IpProtocol: protocol,
       ...(fromPort === undefined ? {} : { FromPort: fromPort }),
       ...(toPort === undefined ? {} : { ToPort: toPort }),
-      IpRanges: together.flatMap(({ cidr, description }) => (cidr === undefined || isOf6(cidr) ? [] : [{ CidrIp: cidr, ...described(description) }])),
-      UserIdGroupPairs: together.flatMap(({ group, description }) => (group === undefined ? [] : [{ GroupId: group, UserId: account, ...described(description) }])),
-      Ipv6Ranges: together.flatMap(({ cidr, description }) => (cidr === undefined || !isOf6(cidr) ? [] : [{ CidrIpv6: cidr, ...described(description) }])),
+      IpRanges: together.flatMap(({ cidr, description }) =>
+        cidr === undefined || isOf6(cidr) ? [] : [{ CidrIp: cidr, ...described(description) }],
+      ),
+      UserIdGroupPairs: together.flatMap(({ group, description }) =>
+        group === undefined ? [] : [{ GroupId: group, UserId: account, ...described(description) }],
+      ),
+      Ipv6Ranges: together.flatMap(({ cidr, description }) =>
+        cidr === undefined || !isOf6(cidr) ? [] : [{ CidrIpv6: cidr, ...described(description) }],
+      ),
       PrefixListIds: [],
     };
   });

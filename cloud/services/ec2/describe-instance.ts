@@ -4,22 +4,34 @@ import { VPC_ID } from "./network";
 import { STATE_CODES, type StoredInstance } from "./stored";
 import { describeTags } from "./tags";
 
-export const stateOf = ({ state }: Pick<StoredInstance, "state">): InstanceState => ({ Code: STATE_CODES[state], Name: state });
+export const stateOf = ({ state }: Pick<StoredInstance, "state">): InstanceState => ({
+  Code: STATE_CODES[state],
+  Name: state,
+});
 
 const dashed = (ip: string): string => ip.replaceAll(".", "-");
 
 /** The names that AWS gives to addresses. */
 export const privateName = ({ privateIp }: Pick<StoredInstance, "privateIp">, region: string): string =>
-  (region === "us-east-1" ? `ip-${dashed(privateIp)}.ec2.internal` : `ip-${dashed(privateIp)}.${region}.compute.internal`);
+  region === "us-east-1"
+    ? `ip-${dashed(privateIp)}.ec2.internal`
+    : `ip-${dashed(privateIp)}.${region}.compute.internal`;
 export const publicName = ({ publicIp }: Pick<StoredInstance, "publicIp">, region: string): string =>
-  (publicIp === undefined ? "" : `ec2-${dashed(publicIp)}.${region === "us-east-1" ? "compute-1" : `${region}.compute`}.amazonaws.com`);
+  publicIp === undefined
+    ? ""
+    : `ec2-${dashed(publicIp)}.${region === "us-east-1" ? "compute-1" : `${region}.compute`}.amazonaws.com`;
 
 /** Reservations as DescribeInstances and RunInstances answer them: the instances of one launch together. */
 export function reservations(cloud: Lab, instances: readonly StoredInstance[]): Reservation[] {
   const ids = [...new Set(instances.map(({ reservationId }) => reservationId))];
   return ids.map((id) => {
     const together = instances.filter(({ reservationId }) => reservationId === id);
-    return { ReservationId: id, OwnerId: cloud.account, Groups: [], Instances: together.map((one, at) => describeInstance(cloud, one, at)) };
+    return {
+      ReservationId: id,
+      OwnerId: cloud.account,
+      Groups: [],
+      Instances: together.map((one, at) => describeInstance(cloud, one, at)),
+    };
   });
 }
 
@@ -33,7 +45,9 @@ function describeInstance({ region, ec2, iam }: Lab, instance: StoredInstance, i
     PrivateDnsName: isThere ? privateName(instance, region) : "",
     PublicDnsName: publicName(instance, region),
     StateTransitionReason: instance.reason?.message ?? "",
-    ...(instance.reason === undefined ? {} : { StateReason: { Code: instance.reason.code, Message: instance.reason.message } }),
+    ...(instance.reason === undefined
+      ? {}
+      : { StateReason: { Code: instance.reason.code, Message: instance.reason.message } }),
     AmiLaunchIndex: index,
     InstanceType: instance.type as _InstanceType,
     LaunchTime: new Date(instance.launchedAt),
@@ -44,7 +58,9 @@ function describeInstance({ region, ec2, iam }: Lab, instance: StoredInstance, i
     Architecture: process.arch === "arm64" ? "arm64" : "x86_64",
     RootDeviceType: "ebs",
     RootDeviceName: "/dev/xvda",
-    SecurityGroups: isThere ? instance.groups.map((id) => ({ GroupId: id, GroupName: ec2.groups.find(id)?.name ?? "" })) : [],
+    SecurityGroups: isThere
+      ? instance.groups.map((id) => ({ GroupId: id, GroupName: ec2.groups.find(id)?.name ?? "" }))
+      : [],
     ...(profile === undefined ? {} : { IamInstanceProfile: { Arn: profile.arn, Id: profile.id } }),
     Tags: describeTags(instance.tags),
     VirtualizationType: "hvm",

@@ -3,29 +3,56 @@ import { AwsFault } from "../../core/faults";
 // AWS's own words. Source: the EC2 API's error codes, and errors quoted in the issues of the AWS CLI and of Terraform.
 
 export const invalidParameter = (message: string): AwsFault => new AwsFault("InvalidParameterValue", message);
-export const missingParameter = (name: string): AwsFault => new AwsFault("MissingParameter", `The request must contain the parameter ${name}`);
+export const missingParameter = (name: string): AwsFault =>
+  new AwsFault("MissingParameter", `The request must contain the parameter ${name}`);
 export const instanceNotFound = (ids: readonly string[]): AwsFault =>
-  new AwsFault("InvalidInstanceID.NotFound", ids.length === 1 ? `The instance ID '${ids[0]}' does not exist` : `The instance IDs '${ids.join(", ")}' do not exist`);
-export const malformedInstanceId = (id: string): AwsFault => new AwsFault("InvalidInstanceID.Malformed", `Invalid id: "${id}"`);
-export const malformedImageId = (id: string): AwsFault => new AwsFault("InvalidAMIID.Malformed", `Invalid id: "${id}" (expecting "ami-...")`);
+  new AwsFault(
+    "InvalidInstanceID.NotFound",
+    ids.length === 1
+      ? `The instance ID '${ids[0]}' does not exist`
+      : `The instance IDs '${ids.join(", ")}' do not exist`,
+  );
+export const malformedInstanceId = (id: string): AwsFault =>
+  new AwsFault("InvalidInstanceID.Malformed", `Invalid id: "${id}"`);
+export const malformedImageId = (id: string): AwsFault =>
+  new AwsFault("InvalidAMIID.Malformed", `Invalid id: "${id}" (expecting "ami-...")`);
 export const incorrectState = (id: string, action: string): AwsFault =>
   new AwsFault("IncorrectInstanceState", `The instance '${id}' is not in a state from which it can be ${action}.`);
 export const terminationDisabled = (id: string): AwsFault =>
-  new AwsFault("OperationNotPermitted", `The instance '${id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`);
+  new AwsFault(
+    "OperationNotPermitted",
+    `The instance '${id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
+  );
 export const mustBeStopped = (id: string): AwsFault =>
   new AwsFault("IncorrectInstanceState", `The instance '${id}' is not in the 'stopped' state.`);
-export const profileNotFound = (name: string): AwsFault => invalidParameter(`Value (${name}) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name`);
+export const profileNotFound = (name: string): AwsFault =>
+  invalidParameter(
+    `Value (${name}) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name`,
+  );
 export const userDataTooLong = (): AwsFault => invalidParameter("User data is limited to 16384 bytes");
 export const userDataNotBase64 = (): AwsFault => invalidParameter("Invalid BASE64 encoding of user data.");
 export const userDataNotEmulated = (kind: string): AwsFault =>
-  new AwsFault("NotImplemented", `The lab cloud runs user data that is a script and begins with #!. It does not emulate ${kind}.`, { status: 501 });
-export const groupNotFound = (id: string): AwsFault => new AwsFault("InvalidGroup.NotFound", `The security group '${id}' does not exist`);
-export const groupExists = (name: string, vpc: string): AwsFault => new AwsFault("InvalidGroup.Duplicate", `The security group '${name}' already exists for VPC '${vpc}'`);
-export const groupInUse = (id: string): AwsFault => new AwsFault("DependencyViolation", `resource ${id} has a dependent object`);
-export const defaultGroup = (id: string): AwsFault => new AwsFault("CannotDelete", `the specified group: "${id}" name: "default" cannot be deleted by a user`);
-export const ruleExists = (rule: string): AwsFault => new AwsFault("InvalidPermission.Duplicate", `the specified rule "${rule}" already exists`);
-export const ruleNotFound = (): AwsFault => new AwsFault("InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
-export const vpcNotFound = (id: string): AwsFault => new AwsFault("InvalidVpcID.NotFound", `The vpc ID '${id}' does not exist`);
-export const subnetNotFound = (id: string): AwsFault => new AwsFault("InvalidSubnetID.NotFound", `The subnet ID '${id}' does not exist`);
+  new AwsFault(
+    "NotImplemented",
+    `The lab cloud runs user data that is a script and begins with #!. It does not emulate ${kind}.`,
+    { status: 501 },
+  );
+export const groupNotFound = (id: string): AwsFault =>
+  new AwsFault("InvalidGroup.NotFound", `The security group '${id}' does not exist`);
+export const groupExists = (name: string, vpc: string): AwsFault =>
+  new AwsFault("InvalidGroup.Duplicate", `The security group '${name}' already exists for VPC '${vpc}'`);
+export const groupInUse = (id: string): AwsFault =>
+  new AwsFault("DependencyViolation", `resource ${id} has a dependent object`);
+export const defaultGroup = (id: string): AwsFault =>
+  new AwsFault("CannotDelete", `the specified group: "${id}" name: "default" cannot be deleted by a user`);
+export const ruleExists = (rule: string): AwsFault =>
+  new AwsFault("InvalidPermission.Duplicate", `the specified rule "${rule}" already exists`);
+export const ruleNotFound = (): AwsFault =>
+  new AwsFault("InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
+export const vpcNotFound = (id: string): AwsFault =>
+  new AwsFault("InvalidVpcID.NotFound", `The vpc ID '${id}' does not exist`);
+export const subnetNotFound = (id: string): AwsFault =>
+  new AwsFault("InvalidSubnetID.NotFound", `The subnet ID '${id}' does not exist`);
 export const resourceNotFound = (id: string): AwsFault => new AwsFault("InvalidID", `The ID '${id}' is not valid`);
-export const filterNotEmulated = (name: string): AwsFault => new AwsFault("NotImplemented", `The lab cloud does not emulate the filter '${name}'.`, { status: 501 });
+export const filterNotEmulated = (name: string): AwsFault =>
+  new AwsFault("NotImplemented", `The lab cloud does not emulate the filter '${name}'.`, { status: 501 });

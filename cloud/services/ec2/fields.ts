@@ -12,11 +12,17 @@ export const dryRun = refused();
 const filter = { Name: optional(text), Values: optional(texts) } satisfies Members<Filter>;
 export const filters = list(structure(filter));
 
-const tag = { Key: optional(string({ length: { max: 127 } })), Value: optional(string({ length: { max: 256 } })) } satisfies Members<Tag>;
+const tag = {
+  Key: optional(string({ length: { max: 127 } })),
+  Value: optional(string({ length: { max: 256 } })),
+} satisfies Members<Tag>;
 export const tags = list(structure(tag));
 
 /** The SDK's type names the kinds of resources; a text that is none of them has no effect here. */
-const tagSpecification = { ResourceType: optional(text as Rule<NonNullable<TagSpecification["ResourceType"]>>), Tags: optional(tags) } satisfies Members<TagSpecification>;
+const tagSpecification = {
+  ResourceType: optional(text as Rule<NonNullable<TagSpecification["ResourceType"]>>),
+  Tags: optional(tags),
+} satisfies Members<TagSpecification>;
 export const tagSpecifications = list(structure(tagSpecification));
 
 export const paging = { NextToken: refused(), MaxResults: optional(integer({ min: 1 })) };
@@ -25,9 +31,19 @@ const ipPermission = {
   IpProtocol: optional(text),
   FromPort: optional(integer({ min: -1, max: 65_535 })),
   ToPort: optional(integer({ min: -1, max: 65_535 })),
-  UserIdGroupPairs: optional(list(structure({
-    Description: optional(text), UserId: optional(text), GroupName: optional(text), GroupId: optional(text), VpcId: refused(), VpcPeeringConnectionId: refused(), PeeringStatus: refused(),
-  }))),
+  UserIdGroupPairs: optional(
+    list(
+      structure({
+        Description: optional(text),
+        UserId: optional(text),
+        GroupName: optional(text),
+        GroupId: optional(text),
+        VpcId: refused(),
+        VpcPeeringConnectionId: refused(),
+        PeeringStatus: refused(),
+      }),
+    ),
+  ),
   IpRanges: optional(list(structure({ Description: optional(text), CidrIp: optional(text) }))),
   Ipv6Ranges: optional(list(structure({ Description: optional(text), CidrIpv6: optional(text) }))),
   PrefixListIds: refused(),

@@ -14,16 +14,32 @@ export type Filterable<T> = Readonly<Record<string, (one: T) => string | readonl
  *
  * @throws AwsFault NotImplemented for a filter that is not known here
  */
-export function filtered<T extends object>(all: readonly T[], asked: readonly AskedFilter[] | undefined, known: Filterable<T>): T[] {
+export function filtered<T extends object>(
+  all: readonly T[],
+  asked: readonly AskedFilter[] | undefined,
+  known: Filterable<T>,
+): T[] {
   const tests = (asked ?? []).map(({ Name: name = "", Values: values = [] }) => {
     const read = readerOf(name, known);
-    const wanted = values.map((one) => new RegExp(`^${one.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".")}$`, "s"));
+    const wanted = values.map(
+      (one) =>
+        new RegExp(
+          `^${one
+            .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+            .replaceAll("*", ".*")
+            .replaceAll("?", ".")}$`,
+          "s",
+        ),
+    );
     return (one: T): boolean => [read(one) ?? []].flat().some((value) => wanted.some((pattern) => pattern.test(value)));
   });
   return all.filter((one) => tests.every((test) => test(one)));
 }
 
-function readerOf<T extends object>(name: string, known: Filterable<T>): (one: T) => string | readonly string[] | undefined {
+function readerOf<T extends object>(
+  name: string,
+  known: Filterable<T>,
+): (one: T) => string | readonly string[] | undefined {
   if (name.startsWith("tag:")) return (one) => tagsOf(one).find(({ key }) => key === name.slice("tag:".length))?.value;
   if (name === "tag-key") return (one) => tagsOf(one).map(({ key }) => key);
   const found = Object.hasOwn(known, name) ? known[name] : undefined;

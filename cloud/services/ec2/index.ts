@@ -34,7 +34,10 @@ export const ec2 = service({
   version: "2016-11-15",
   protocols: [ec2Query("http://ec2.amazonaws.com/doc/2016-11-15/")],
   maxBodyBytes: 1024 * 1024,
-  invalid: ([first]) => invalidParameter(`Value${first?.value ?? ""} for parameter ${first?.path ?? ""} is invalid. It must ${first?.must ?? ""}.`),
+  invalid: ([first]) =>
+    invalidParameter(
+      `Value${first?.value ?? ""} for parameter ${first?.path ?? ""} is invalid. It must ${first?.must ?? ""}.`,
+    ),
   operations: {
     AuthorizeSecurityGroupEgress: authorizeSecurityGroupEgress,
     AuthorizeSecurityGroupIngress: authorizeSecurityGroupIngress,
@@ -60,9 +63,13 @@ export const ec2 = service({
     TerminateInstances: terminateInstances,
     ...leftOut,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
-  views: (cloud) => [{
-    title: "EC2 instances",
-    columns: ["Instance", "Type", "State", "Launched"],
-    rows: cloud.ec2.instances.all().map(({ id, type, state, launchedAt }) => [id, type, state, new Date(launchedAt).toISOString()]),
-  }],
+  views: (cloud) => [
+    {
+      title: "EC2 instances",
+      columns: ["Instance", "Type", "State", "Launched"],
+      rows: cloud.ec2.instances
+        .all()
+        .map(({ id, type, state, launchedAt }) => [id, type, state, new Date(launchedAt).toISOString()]),
+    },
+  ],
 });

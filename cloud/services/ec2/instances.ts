@@ -11,7 +11,11 @@ const CHANGE_MS = 1_000;
 /** For so long a terminated instance is still shown, in ms of cloud time: about an hour on AWS, too. */
 const SHOWN_MS = 3_600_000;
 
-const AFTER: Partial<Readonly<Record<StoredInstance["state"], StoredInstance["state"]>>> = { pending: "running", stopping: "stopped", "shutting-down": "terminated" };
+const AFTER: Partial<Readonly<Record<StoredInstance["state"], StoredInstance["state"]>>> = {
+  pending: "running",
+  stopping: "stopped",
+  "shutting-down": "terminated",
+};
 
 /** The instances of the account, each with its machine. */
 export class Instances {
@@ -29,7 +33,10 @@ export class Instances {
     for (const instance of this.#table.values()) {
       if (instance.until !== undefined) this.#await(instance);
       // A cloud that starts again boots its instances, and their user data runs again: what it had begun is gone.
-      else if (instance.state === "running") this.#core.clock.schedule(this.#core.now(), () => this.#boot({ ...instance, runsUserData: instance.userData !== undefined }));
+      else if (instance.state === "running")
+        this.#core.clock.schedule(this.#core.now(), () =>
+          this.#boot({ ...instance, runsUserData: instance.userData !== undefined }),
+        );
     }
   }
 
@@ -85,7 +92,11 @@ export class Instances {
     if (state === undefined) return;
     if (state !== "running") await this.machine(id).stop();
     if (state === "terminated") this.machine(id).discard();
-    const arrived: StoredInstance = { ...instance, state, until: state === "terminated" ? this.#core.now() + SHOWN_MS : undefined };
+    const arrived: StoredInstance = {
+      ...instance,
+      state,
+      until: state === "terminated" ? this.#core.now() + SHOWN_MS : undefined,
+    };
     this.save(arrived);
     if (state === "terminated") this.#await(arrived);
     if (state === "running") this.#boot(arrived);
@@ -100,7 +111,10 @@ export class Instances {
     }
     const role = profile === undefined ? undefined : this.#roles.profiles.find(profile)?.role;
     const found = role === undefined ? undefined : this.#roles.find(role);
-    const keys = found !== undefined && this.#roles.refusal(found.arn, "ec2.amazonaws.com") === undefined ? this.#roles.keys(found.arn, id) : undefined;
+    const keys =
+      found !== undefined && this.#roles.refusal(found.arn, "ec2.amazonaws.com") === undefined
+        ? this.#roles.keys(found.arn, id)
+        : undefined;
     this.machine(id).start(instance, { keys, onShutdown: (why) => this.#shutDown(id, why) });
     this.save({ ...instance, runsUserData: false });
   }
@@ -110,8 +124,15 @@ export class Instances {
     const instance = this.find(id);
     if (instance?.state !== "running") return;
     if (why !== undefined) this.machine(id).console.write(`cannot start: ${why}\n`);
-    const reason = { code: "Client.InstanceInitiatedShutdown", message: "Client.InstanceInitiatedShutdown: Instance initiated shutdown" };
-    this.enter(instance, { state: instance.onShutdown === "stop" ? "stopping" : "shutting-down", reason, publicIp: undefined });
+    const reason = {
+      code: "Client.InstanceInitiatedShutdown",
+      message: "Client.InstanceInitiatedShutdown: Instance initiated shutdown",
+    };
+    this.enter(instance, {
+      state: instance.onShutdown === "stop" ? "stopping" : "shutting-down",
+      reason,
+      publicIp: undefined,
+    });
   }
 
   #forget({ id }: StoredInstance): void {

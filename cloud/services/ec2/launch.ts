@@ -14,16 +14,29 @@ interface PlaceRequest {
 export type Placed = Pick<StoredInstance, "zone" | "subnetId" | "groups"> & { readonly third: number };
 
 /** @throws AwsFault if a subnet or a security group is not there */
-export function placeOf({ region, ec2 }: Lab, { SubnetId: wanted, Placement: placement, SecurityGroupIds = [], SecurityGroups = [] }: PlaceRequest): Placed {
+export function placeOf(
+  { region, ec2 }: Lab,
+  { SubnetId: wanted, Placement: placement, SecurityGroupIds = [], SecurityGroups = [] }: PlaceRequest,
+): Placed {
   const all = subnets(region);
-  const subnet = all.find(({ id, zone }) => (wanted === undefined ? zone === (placement?.AvailabilityZone ?? `${region}a`) : id === wanted));
+  const subnet = all.find(({ id, zone }) =>
+    wanted === undefined ? zone === (placement?.AvailabilityZone ?? `${region}a`) : id === wanted,
+  );
   if (subnet === undefined) throw subnetNotFound(wanted ?? placement?.AvailabilityZone ?? "");
   const groups = [...SecurityGroupIds, ...SecurityGroups].map((one) => ec2.groups.named(one).id);
-  return { zone: subnet.zone, subnetId: subnet.id, third: subnet.third, groups: groups.length === 0 ? [ec2.groups.default().id] : groups };
+  return {
+    zone: subnet.zone,
+    subnetId: subnet.id,
+    third: subnet.third,
+    groups: groups.length === 0 ? [ec2.groups.default().id] : groups,
+  };
 }
 
 /** The name of the instance profile that a request means. @throws AwsFault InvalidParameterValue if there is none */
-export function profileOf({ iam }: Lab, asked: { readonly Arn?: string | undefined; readonly Name?: string | undefined } | undefined): string | undefined {
+export function profileOf(
+  { iam }: Lab,
+  asked: { readonly Arn?: string | undefined; readonly Name?: string | undefined } | undefined,
+): string | undefined {
   if (asked === undefined) return undefined;
   const found = iam.profiles.all().find(({ name, arn }) => name === asked.Name || arn === asked.Arn);
   if (found === undefined) throw profileNotFound(asked.Name ?? asked.Arn ?? "");

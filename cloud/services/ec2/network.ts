@@ -16,8 +16,24 @@ export interface LabSubnet {
 export const subnets = (region: string): readonly LabSubnet[] =>
   ZONES.map((zone, at) => ({ id: `subnet-01ab0c10dd0d0efa${at}`, zone: `${region}${zone}`, third: at * 16 }));
 
-export const describeVpc = (owner: string): Vpc => ({ VpcId: VPC_ID, State: "available", CidrBlock: CIDR, IsDefault: true, InstanceTenancy: "default", OwnerId: owner, DhcpOptionsId: "dopt-01ab0c10dd0d0efa1" });
+export const describeVpc = (owner: string): Vpc => ({
+  VpcId: VPC_ID,
+  State: "available",
+  CidrBlock: CIDR,
+  IsDefault: true,
+  InstanceTenancy: "default",
+  OwnerId: owner,
+  DhcpOptionsId: "dopt-01ab0c10dd0d0efa1",
+});
 
 export const describeSubnet = ({ id, zone, third }: LabSubnet, owner: string): Subnet => ({
-  SubnetId: id, VpcId: VPC_ID, AvailabilityZone: zone, CidrBlock: `172.31.${third}.0/20`, State: "available", DefaultForAz: true, MapPublicIpOnLaunch: true, OwnerId: owner, AvailableIpAddressCount: 4091,
+  SubnetId: id,
+  VpcId: VPC_ID,
+  AvailabilityZone: zone,
+  CidrBlock: `172.31.${third}.0/20`,
+  State: "available",
+  DefaultForAz: true,
+  MapPublicIpOnLaunch: true,
+  OwnerId: owner,
+  AvailableIpAddressCount: 4091,
 });

@@ -5,12 +5,24 @@ import type { StoredGroup, StoredRule } from "./stored";
 
 /** What a request says of rules: a list of permissions, or one rule in plain members. */
 export interface RulesRequest {
-  readonly IpPermissions?: readonly {
-    readonly IpProtocol?: string | undefined; readonly FromPort?: number | undefined; readonly ToPort?: number | undefined;
-    readonly IpRanges?: readonly { readonly CidrIp?: string | undefined; readonly Description?: string | undefined }[] | undefined;
-    readonly Ipv6Ranges?: readonly { readonly CidrIpv6?: string | undefined; readonly Description?: string | undefined }[] | undefined;
-    readonly UserIdGroupPairs?: readonly { readonly GroupId?: string | undefined; readonly GroupName?: string | undefined; readonly Description?: string | undefined }[] | undefined;
-  }[] | undefined;
+  readonly IpPermissions?:
+    | readonly {
+        readonly IpProtocol?: string | undefined;
+        readonly FromPort?: number | undefined;
+        readonly ToPort?: number | undefined;
+        readonly IpRanges?:
+          readonly { readonly CidrIp?: string | undefined; readonly Description?: string | undefined }[] | undefined;
+        readonly Ipv6Ranges?:
+          readonly { readonly CidrIpv6?: string | undefined; readonly Description?: string | undefined }[] | undefined;
+        readonly UserIdGroupPairs?:
+          | readonly {
+              readonly GroupId?: string | undefined;
+              readonly GroupName?: string | undefined;
+              readonly Description?: string | undefined;
+            }[]
+          | undefined;
+      }[]
+    | undefined;
   readonly IpProtocol?: string | undefined;
   readonly FromPort?: number | undefined;
   readonly ToPort?: number | undefined;
@@ -23,27 +35,62 @@ const CIDR = /^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$/;
 /** The rules of a request, one source each. @throws AwsFault if one is wrong, or names a group that is not there */
 export function rulesOf(ec2: Ec2, request: RulesRequest, way: StoredRule["way"]): readonly Omit<StoredRule, "id">[] {
   const { IpProtocol, FromPort, ToPort, CidrIp } = request;
-  const permissions = request.IpPermissions ?? [{ IpProtocol, FromPort, ToPort, IpRanges: CidrIp === undefined ? [] : [{ CidrIp }] }];
-  return permissions.flatMap(({ IpProtocol: protocol, FromPort: fromPort, ToPort: toPort, IpRanges = [], Ipv6Ranges = [], UserIdGroupPairs: pairs = [] }) => {
-    if (protocol === undefined) throw invalidParameter("The request must contain the parameter ipProtocol");
-    const ports = protocol === "-1" ? { fromPort: undefined, toPort: undefined } : { fromPort, toPort };
-    const wrong = IpRanges.find(({ CidrIp: cidr = "" }) => !CIDR.test(cidr))?.CidrIp ?? Ipv6Ranges.find(({ CidrIpv6: cidr = "" }) => !isCidr6(cidr))?.CidrIpv6;
-    if (wrong !== undefined) throw invalidParameter(`CIDR block ${wrong} is malformed`);
-    const ranges = [...IpRanges.map(({ CidrIp: cidr, Description: description }) => ({ cidr, description })), ...Ipv6Ranges.map(({ CidrIpv6: cidr, Description: description }) => ({ cidr, description }))];
-    return [
-      ...ranges.map((range) => ({ way, protocol, ...ports, ...range, group: undefined })),
-      ...pairs.map(({ GroupId, GroupName, Description: description }) => ({ way, protocol, ...ports, cidr: undefined, group: ec2.groups.named(GroupId ?? GroupName ?? "").id, description })),
-    ];
-  });
+  const permissions = request.IpPermissions ?? [
+    { IpProtocol, FromPort, ToPort, IpRanges: CidrIp === undefined ? [] : [{ CidrIp }] },
+  ];
+  return permissions.flatMap(
+    ({
+      IpProtocol: protocol,
+      FromPort: fromPort,
+      ToPort: toPort,
+      IpRanges = [],
+      Ipv6Ranges = [],
+      UserIdGroupPairs: pairs = [],
+    }) => {
+      if (protocol === undefined) throw invalidParameter("The request must contain the parameter ipProtocol");
+      const ports = protocol === "-1" ? { fromPort: undefined, toPort: undefined } : { fromPort, toPort };
+      const wrong =
+        IpRanges.find(({ CidrIp: cidr = "" }) => !CIDR.test(cidr))?.CidrIp ??
+        Ipv6Ranges.find(({ CidrIpv6: cidr = "" }) => !isCidr6(cidr))?.CidrIpv6;
+      if (wrong !== undefined) throw invalidParameter(`CIDR block ${wrong} is malformed`);
+      const ranges = [
+        ...IpRanges.map(({ CidrIp: cidr, Description: description }) => ({ cidr, description })),
+        ...Ipv6Ranges.map(({ CidrIpv6: cidr, Description: description }) => ({ cidr, description })),
+      ];
+      return [
+        ...ranges.map((range) => ({ way, protocol, ...ports, ...range, group: undefined })),
+        ...pairs.map(({ GroupId, GroupName, Description: description }) => ({
+          way,
+          protocol,
+          ...ports,
+          cidr: undefined,
+          group: ec2.groups.named(GroupId ?? GroupName ?? "").id,
+          description,
+        })),
+      ];
+    },
+  );
 }
 
 const isSame = (a: Omit<StoredRule, "id">, b: Omit<StoredRule, "id">): boolean =>
-  a.way === b.way && a.protocol === b.protocol && a.fromPort === b.fromPort && a.toPort === b.toPort && a.cidr === b.cidr && a.group === b.group;
+  a.way === b.way &&
+  a.protocol === b.protocol &&
+  a.fromPort === b.fromPort &&
+  a.toPort === b.toPort &&
+  a.cidr === b.cidr &&
+  a.group === b.group;
 
 /** Adds rules to a group. @throws AwsFault InvalidPermission.Duplicate */
-export function withRules(ec2: Ec2, group: StoredGroup, added: readonly Omit<StoredRule, "id">[]): readonly StoredRule[] {
+export function withRules(
+  ec2: Ec2,
+  group: StoredGroup,
+  added: readonly Omit<StoredRule, "id">[],
+): readonly StoredRule[] {
   const twice = added.find((rule) => group.rules.some((one) => isSame(one, rule)));
-  if (twice !== undefined) throw ruleExists(`peer: ${twice.cidr ?? twice.group ?? ""}, ${twice.protocol}, from port: ${twice.fromPort ?? -1}, to port: ${twice.toPort ?? -1}, ALLOW`);
+  if (twice !== undefined)
+    throw ruleExists(
+      `peer: ${twice.cidr ?? twice.group ?? ""}, ${twice.protocol}, from port: ${twice.fromPort ?? -1}, to port: ${twice.toPort ?? -1}, ALLOW`,
+    );
   const made = added.map((rule) => ({ ...rule, id: ec2.groups.newRuleId() }));
   ec2.groups.save({ ...group, rules: [...group.rules, ...made] });
   return made;

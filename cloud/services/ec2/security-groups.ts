@@ -23,8 +23,24 @@ export class SecurityGroups {
   default(): StoredGroup {
     const kept = this.#table.get(DEFAULT_ID);
     if (kept !== undefined) return kept;
-    const own: StoredRule = { id: "sgr-01ab0c10dd0d0efa1", way: "in", protocol: "-1", fromPort: undefined, toPort: undefined, cidr: undefined, group: DEFAULT_ID, description: undefined };
-    return { id: DEFAULT_ID, name: "default", description: "default VPC security group", vpcId: VPC_ID, rules: [own, { ...ALL_OUT, id: "sgr-01ab0c10dd0d0efa2" }], tags: [] };
+    const own: StoredRule = {
+      id: "sgr-01ab0c10dd0d0efa1",
+      way: "in",
+      protocol: "-1",
+      fromPort: undefined,
+      toPort: undefined,
+      cidr: undefined,
+      group: DEFAULT_ID,
+      description: undefined,
+    };
+    return {
+      id: DEFAULT_ID,
+      name: "default",
+      description: "default VPC security group",
+      vpcId: VPC_ID,
+      rules: [own, { ...ALL_OUT, id: "sgr-01ab0c10dd0d0efa2" }],
+      tags: [],
+    };
   }
 
   find(idOrName: string): StoredGroup | undefined {
@@ -58,4 +74,12 @@ export class SecurityGroups {
 const DEFAULT_ID = "sg-01ab0c10dd0d0efa1";
 
 /** What every new group lets out. */
-export const ALL_OUT: Omit<StoredRule, "id"> = { way: "out", protocol: "-1", fromPort: undefined, toPort: undefined, cidr: "0.0.0.0/0", group: undefined, description: undefined };
+export const ALL_OUT: Omit<StoredRule, "id"> = {
+  way: "out",
+  protocol: "-1",
+  fromPort: undefined,
+  toPort: undefined,
+  cidr: "0.0.0.0/0",
+  group: undefined,
+  description: undefined,
+};

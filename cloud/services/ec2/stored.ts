@@ -60,4 +60,11 @@ export interface StoredGroup {
 }
 
 /** The number that EC2 gives beside a state's name. */
-export const STATE_CODES: Readonly<Record<InstanceStateName, number>> = { pending: 0, running: 16, "shutting-down": 32, terminated: 48, stopping: 64, stopped: 80 };
+export const STATE_CODES: Readonly<Record<InstanceStateName, number>> = {
+  pending: 0,
+  running: 16,
+  "shutting-down": 32,
+  terminated: 48,
+  stopping: 64,
+  stopped: 80,
+};

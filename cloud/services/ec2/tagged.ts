@@ -3,7 +3,11 @@ import { resourceNotFound } from "./faults";
 import type { StoredTag } from "./stored";
 
 /** Changes the tags of instances and security groups. @throws AwsFault InvalidID before anything is changed */
-export function changeTags({ instances, groups }: Ec2, ids: readonly string[], change: (before: readonly StoredTag[]) => readonly StoredTag[]): void {
+export function changeTags(
+  { instances, groups }: Ec2,
+  ids: readonly string[],
+  change: (before: readonly StoredTag[]) => readonly StoredTag[],
+): void {
   const changes = ids.map((id) => {
     const instance = instances.find(id);
     if (instance !== undefined) return () => instances.save({ ...instance, tags: change(instance.tags) });

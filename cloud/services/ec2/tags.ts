@@ -2,14 +2,27 @@ import type { Tag } from "@aws-sdk/client-ec2";
 import type { StoredTag } from "./stored";
 
 /** Tags as they are stored; later ones win. */
-export function mergedTags(before: readonly StoredTag[], given: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[]): readonly StoredTag[] {
+export function mergedTags(
+  before: readonly StoredTag[],
+  given: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
+): readonly StoredTag[] {
   const merged = new Map(before.map(({ key, value }) => [key, value]));
   for (const { Key = "", Value = "" } of given) merged.set(Key, Value);
   return [...merged].map(([key, value]) => ({ key, value }));
 }
 
 /** The tags that a request gives to one kind of resource. */
-export const tagsFor = (kind: string, specifications: readonly { readonly ResourceType?: string | undefined; readonly Tags?: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined }[] = []): readonly StoredTag[] =>
-  mergedTags([], specifications.filter(({ ResourceType }) => ResourceType === kind).flatMap(({ Tags = [] }) => Tags));
+export const tagsFor = (
+  kind: string,
+  specifications: readonly {
+    readonly ResourceType?: string | undefined;
+    readonly Tags?: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;
+  }[] = [],
+): readonly StoredTag[] =>
+  mergedTags(
+    [],
+    specifications.filter(({ ResourceType }) => ResourceType === kind).flatMap(({ Tags = [] }) => Tags),
+  );
 
-export const describeTags = (tags: readonly StoredTag[]): Tag[] => tags.map(({ key, value }) => ({ Key: key, Value: value }));
+export const describeTags = (tags: readonly StoredTag[]): Tag[] =>
+  tags.map(({ key, value }) => ({ Key: key, Value: value }));

@@ -25,7 +25,9 @@ export class DeliveryStream {
       kept: stored.intake,
       keep,
     });
-    this.#reader = source && new KinesisReader({ clock: core.clock, source: () => ports.sourceOf(source.arn), delivery: this.delivery });
+    this.#reader =
+      source &&
+      new KinesisReader({ clock: core.clock, source: () => ports.sourceOf(source.arn), delivery: this.delivery });
   }
 
   /** Uses the stored configuration from the next record on. */

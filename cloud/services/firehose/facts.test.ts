@@ -1,6 +1,10 @@
 import {
-  DescribeDeliveryStreamCommand, PutRecordBatchCommand, UpdateDestinationCommand,
-  type ExtendedS3DestinationDescription, type ExtendedS3DestinationUpdate, type Processor,
+  DescribeDeliveryStreamCommand,
+  PutRecordBatchCommand,
+  UpdateDestinationCommand,
+  type ExtendedS3DestinationDescription,
+  type ExtendedS3DestinationUpdate,
+  type Processor,
 } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
@@ -11,12 +15,22 @@ const MEBIBYTE = 1024 * 1024;
 describe("firehose in a smaller region", () => {
   const cloud = useCloud({ region: "eu-central-1" });
   const { create, put } = deliveryTools(cloud);
-  const batch = (...sizes: number[]) => cloud.firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: "s", Records: sizes.map((size) => ({ Data: Buffer.alloc(size) })) }));
+  const batch = (...sizes: number[]) =>
+    cloud.firehose.send(
+      new PutRecordBatchCommand({
+        DeliveryStreamName: "s",
+        Records: sizes.map((size) => ({ Data: Buffer.alloc(size) })),
+      }),
+    );
 
   it("takes 1 MiB a second (FH-028)", async () => {
     await create("s");
     const { RequestResponses = [] } = await batch(MEBIBYTE / 2, MEBIBYTE / 2, 1);
-    expect(RequestResponses.map(({ ErrorCode }) => ErrorCode)).to.deep.equal([undefined, undefined, "ServiceUnavailableException"]);
+    expect(RequestResponses.map(({ ErrorCode }) => ErrorCode)).to.deep.equal([
+      undefined,
+      undefined,
+      "ServiceUnavailableException",
+    ]);
     await cloud.advance(1);
     expect((await batch(MEBIBYTE / 2)).FailedPutCount).to.equal(0);
   });
@@ -32,12 +46,20 @@ describe("firehose, an update of processing", () => {
   const cloud = useCloud();
   const { create } = deliveryTools(cloud);
   const destination = async (): Promise<ExtendedS3DestinationDescription | undefined> => {
-    const { DeliveryStreamDescription } = await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }));
+    const { DeliveryStreamDescription } = await cloud.firehose.send(
+      new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }),
+    );
     return DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription;
   };
-  const update = (ExtendedS3DestinationUpdate: ExtendedS3DestinationUpdate) => cloud.firehose.send(new UpdateDestinationCommand({
-    DeliveryStreamName: "s", CurrentDeliveryStreamVersionId: "1", DestinationId: "destinationId-000000000001", ExtendedS3DestinationUpdate,
-  }));
+  const update = (ExtendedS3DestinationUpdate: ExtendedS3DestinationUpdate) =>
+    cloud.firehose.send(
+      new UpdateDestinationCommand({
+        DeliveryStreamName: "s",
+        CurrentDeliveryStreamVersionId: "1",
+        DestinationId: "destinationId-000000000001",
+        ExtendedS3DestinationUpdate,
+      }),
+    );
   const delimiter: Processor = { Type: "AppendDelimiterToRecord", Parameters: [] };
 
   it("replaces it whole: no processor is left behind (FH-024)", async () => {
@@ -57,18 +79,28 @@ describe("firehose, how long partitioning tries again", () => {
   const cloud = useCloud();
   const { create } = deliveryTools(cloud);
   const query: Processor = {
-    Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }],
+    Type: "MetadataExtraction",
+    Parameters: [
+      { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
+      { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+    ],
   };
-  const createWith = (DurationInSeconds: number): Promise<void> => create("s", {
-    Prefix: "!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: "errors/", DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds } },
-    ProcessingConfiguration: { Enabled: true, Processors: [query] }, BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
-  });
+  const createWith = (DurationInSeconds: number): Promise<void> =>
+    create("s", {
+      Prefix: "!{partitionKeyFromQuery:id}/",
+      ErrorOutputPrefix: "errors/",
+      DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds } },
+      ProcessingConfiguration: { Enabled: true, Processors: [query] },
+      BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+    });
 
   it("is 0 to 7,200 seconds (FH-074)", async () => {
     for (const seconds of [-1, 7_201]) {
       const { name, message } = await faultOf(createWith(seconds));
       expect(name).to.equal("ValidationException");
-      expect(message).to.contain("at 'extendedS3DestinationConfiguration.dynamicPartitioningConfiguration.retryOptions.durationInSeconds'");
+      expect(message).to.contain(
+        "at 'extendedS3DestinationConfiguration.dynamicPartitioningConfiguration.retryOptions.durationInSeconds'",
+      );
     }
     await createWith(7_200);
   });

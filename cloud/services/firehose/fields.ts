@@ -1,10 +1,21 @@
-import type { BufferingHints, CloudWatchLoggingOptions, EncryptionConfiguration, KinesisStreamSourceConfiguration, S3DestinationConfiguration, Tag, _Record } from "@aws-sdk/client-firehose";
+import type {
+  BufferingHints,
+  CloudWatchLoggingOptions,
+  EncryptionConfiguration,
+  KinesisStreamSourceConfiguration,
+  S3DestinationConfiguration,
+  Tag,
+  _Record,
+} from "@aws-sdk/client-firehose";
 import { optional, refused, required, structure, type Members } from "../../core/members";
 import { blob, boolean, integer, list, oneOf, string } from "../../core/rules";
 
 /** Member rules that several operations share; figures and patterns are those of Firehose's API model. */
 export const deliveryStreamName = string({ length: { min: 1, max: 64 }, pattern: "[a-zA-Z0-9_.-]+" });
-export const roleArn = string({ length: { min: 1, max: 512 }, pattern: "arn:.*:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-_/]+" });
+export const roleArn = string({
+  length: { min: 1, max: 512 },
+  pattern: "arn:.*:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-_/]+",
+});
 export const bucketArn = string({ length: { min: 1, max: 2048 }, pattern: "arn:.*:s3:::[\\w\\.\\-]{1,255}" });
 export const prefix = string({ length: { max: 1024 }, pattern: ".*" });
 export const deliveryStreamType = oneOf(["DirectPut", "KinesisStreamAsSource", "MSKAsSource", "DatabaseAsSource"]);
@@ -45,7 +56,9 @@ export const s3Destination = structure({
 } satisfies Members<S3DestinationConfiguration>);
 
 export const kinesisSource = structure({
-  KinesisStreamARN: required(string({ length: { min: 1, max: 512 }, pattern: "arn:.*:kinesis:[a-zA-Z0-9\\-]+:\\d{12}:stream/[a-zA-Z0-9_.-]+" })),
+  KinesisStreamARN: required(
+    string({ length: { min: 1, max: 512 }, pattern: "arn:.*:kinesis:[a-zA-Z0-9\\-]+:\\d{12}:stream/[a-zA-Z0-9_.-]+" }),
+  ),
   RoleARN: required(roleArn),
 } satisfies Members<KinesisStreamSourceConfiguration>);
 

@@ -17,7 +17,11 @@ export interface FirehoseSettings {
 }
 
 /** AWS's own limits, and a share of a small machine. */
-export const DEFAULT_FIREHOSE_SETTINGS: FirehoseSettings = { memoryMiB: 256, mebibytesPerSecond: undefined, activePartitions: 500 };
+export const DEFAULT_FIREHOSE_SETTINGS: FirehoseSettings = {
+  memoryMiB: 256,
+  mebibytesPerSecond: undefined,
+  activePartitions: 500,
+};
 
 /** The settings with all defaults; what is undefined counts as left out. */
 export const firehoseSettings = (given: Partial<FirehoseSettings> = {}): FirehoseSettings => ({
@@ -27,8 +31,15 @@ export const firehoseSettings = (given: Partial<FirehoseSettings> = {}): Firehos
 });
 
 /** What must hold of the settings, each with what to say if it does not. */
-export const firehoseDemands = ({ memoryMiB, mebibytesPerSecond = 1, activePartitions }: FirehoseSettings): readonly (readonly [boolean, string])[] => [
+export const firehoseDemands = ({
+  memoryMiB,
+  mebibytesPerSecond = 1,
+  activePartitions,
+}: FirehoseSettings): readonly (readonly [boolean, string])[] => [
   [memoryMiB >= 128, `firehose.memoryMiB must be a number from 128 on, not ${memoryMiB}`],
   [mebibytesPerSecond > 0, `firehose.mebibytesPerSecond must be a number above 0, not ${mebibytesPerSecond}`],
-  [Number.isInteger(activePartitions) && activePartitions > 0, `firehose.activePartitions must be a whole number from 1 on, not ${activePartitions}`],
+  [
+    Number.isInteger(activePartitions) && activePartitions > 0,
+    `firehose.activePartitions must be a whole number from 1 on, not ${activePartitions}`,
+  ],
 ];

@@ -31,7 +31,10 @@ export class Firehose {
     this.#table = core.storage.table<StoredStream>("firehose/streams");
     const settings = core.firehoseSettings;
     const { memory, onTheWay, reserve } = sharedMemory(settings.memoryMiB);
-    const files = new ColumnarFiles(new Orc(core.python), { reserve, tempFolder: core.storage.subfolder("firehose-files") });
+    const files = new ColumnarFiles(new Orc(core.python), {
+      reserve,
+      tempFolder: core.storage.subfolder("firehose-files"),
+    });
     this.#parts = { core, ports, random: this.random, memory, onTheWay, files, settings };
     core.closing.add(() => files.close());
     for (const stored of this.#table.values()) {
@@ -77,7 +80,14 @@ export class Firehose {
   /** Makes a stream; it is ACTIVE a second later. */
   create(wanted: Pick<StoredStream, "name" | "destination" | "source" | "isEncrypted" | "tags" | "intake">): void {
     const createdAt = this.#core.now();
-    const stored: StoredStream = { ...wanted, id: this.random.hex(12), status: "CREATING", createdAt, changesAt: createdAt + CHANGE_MS, version: 1 };
+    const stored: StoredStream = {
+      ...wanted,
+      id: this.random.hex(12),
+      status: "CREATING",
+      createdAt,
+      changesAt: createdAt + CHANGE_MS,
+      version: 1,
+    };
     this.#table.set(stored.name, stored);
     this.#changeLater(stored);
   }
@@ -121,6 +131,9 @@ export class Firehose {
   }
 
   #start(stored: StoredStream): void {
-    this.#atWork.set(stored.name, new DeliveryStream(this.#parts, stored, (intake) => this.change(stored.name, { intake })));
+    this.#atWork.set(
+      stored.name,
+      new DeliveryStream(this.#parts, stored, (intake) => this.change(stored.name, { intake })),
+    );
   }
 }

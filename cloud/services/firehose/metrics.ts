@@ -18,7 +18,15 @@ export class StreamMetrics {
   }
 
   /** A put of records was accepted, at least in part. `latencyMs` is real time. */
-  accepted(at: number, put: { readonly operation: "PutRecord" | "PutRecordBatch"; readonly records: number; readonly bytes: number; readonly latencyMs: number }): void {
+  accepted(
+    at: number,
+    put: {
+      readonly operation: "PutRecord" | "PutRecordBatch";
+      readonly records: number;
+      readonly bytes: number;
+      readonly latencyMs: number;
+    },
+  ): void {
     const { operation } = put;
     this.#put(at, [
       count("IncomingRecords", put.records),
@@ -45,7 +53,10 @@ export class StreamMetrics {
   }
 
   /** A shard of the source stream was read. */
-  readFromKinesis(at: number, read: { readonly records: number; readonly bytes: number; readonly behindMs: number }): void {
+  readFromKinesis(
+    at: number,
+    read: { readonly records: number; readonly bytes: number; readonly behindMs: number },
+  ): void {
     this.#put(at, [
       count("DataReadFromKinesisStream.Records", read.records),
       bytes("DataReadFromKinesisStream.Bytes", read.bytes),
@@ -54,7 +65,15 @@ export class StreamMetrics {
   }
 
   /** A function was called, with all its retries. `durationMs` is real time. */
-  transformed(at: number, call: { readonly durationMs: number; readonly isSuccess: boolean; readonly records: number; readonly bytes: number }): void {
+  transformed(
+    at: number,
+    call: {
+      readonly durationMs: number;
+      readonly isSuccess: boolean;
+      readonly records: number;
+      readonly bytes: number;
+    },
+  ): void {
     this.#put(at, [
       { name: "ExecuteProcessing.Duration", value: call.durationMs, unit: "Milliseconds" },
       count("ExecuteProcessing.Success", call.isSuccess ? 1 : 0),
@@ -69,7 +88,10 @@ export class StreamMetrics {
   }
 
   /** Records were read as rows, or failed to be. Each number is the bytes of one record. */
-  converted(at: number, { succeeded, failed }: { readonly succeeded: readonly number[]; readonly failed: readonly number[] }): void {
+  converted(
+    at: number,
+    { succeeded, failed }: { readonly succeeded: readonly number[]; readonly failed: readonly number[] },
+  ): void {
     const total = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size, 0);
     this.#put(at, [
       count("SucceedConversion.Records", succeeded.length),
@@ -99,14 +121,25 @@ export class StreamMetrics {
       count(`${to}.Success`, 1),
       seconds(`${to}.DataFreshness`, Math.max(0, at - buffer.oldestAt) / 1000),
       ...(to === "DeliveryToS3" ? [count("DeliveryToS3.ObjectCount", 1)] : []),
-      ...(route.keys === undefined ? [] : [{ name: "PerPartitionThroughput", value: buffer.bytes / Math.max(1, (closedAt - buffer.oldestAt) / 1000), unit: "Bytes/Second" } as const]),
+      ...(route.keys === undefined
+        ? []
+        : [
+            {
+              name: "PerPartitionThroughput",
+              value: buffer.bytes / Math.max(1, (closedAt - buffer.oldestAt) / 1000),
+              unit: "Bytes/Second",
+            } as const,
+          ]),
     ]);
   }
 
   /** S3 refused an object; the records wait and grow older. */
   refused(at: number, { route, buffer }: ClosedBuffer): void {
     const to = route.kind === "backup" ? "BackupToS3" : "DeliveryToS3";
-    this.#put(at, [count(`${to}.Success`, 0), seconds(`${to}.DataFreshness`, Math.max(0, at - buffer.oldestAt) / 1000)]);
+    this.#put(at, [
+      count(`${to}.Success`, 0),
+      seconds(`${to}.DataFreshness`, Math.max(0, at - buffer.oldestAt) / 1000),
+    ]);
   }
 
   #put(at: number, figures: readonly Measurement[]): void {

@@ -37,8 +37,14 @@ export async function putInto(cloud: Lab, name: string, { operation, records }: 
   const isTaken = records.map((data) => meter.takeRecord(now, data.byteLength));
   const taken = records.filter((_, index) => isTaken[index]);
   if (taken.length < records.length) delivery.metrics.throttled(now, records.length - taken.length);
-  let position = taken.length === 0 ? 0 : delivery.accept({ at: now, records: taken.map((data) => ({ data, arrivedAt: now })) });
-  delivery.metrics.accepted(now, { operation, records: taken.length, bytes: taken.reduce((sum, { byteLength }) => sum + byteLength, 0), latencyMs: performance.now() - startedMs });
+  let position =
+    taken.length === 0 ? 0 : delivery.accept({ at: now, records: taken.map((data) => ({ data, arrivedAt: now })) });
+  delivery.metrics.accepted(now, {
+    operation,
+    records: taken.length,
+    bytes: taken.reduce((sum, { byteLength }) => sum + byteLength, 0),
+    latencyMs: performance.now() - startedMs,
+  });
   delivery.metrics.limits(now, meter.quota);
   return { recordIds: isTaken.map((wasTaken) => (wasTaken ? recordIdOf(id, position++) : undefined)), isEncrypted };
 }

@@ -14,7 +14,9 @@ describe("where a record is (GET /_lab/firehose/record)", () => {
   afterEach(() => rmSync(data, { recursive: true, force: true }));
   const { makeBucket, create, put, putAll, delivered } = deliveryTools(cloud);
   const ask = async (record: string, stream = "s"): Promise<{ status: number; places: unknown; message?: string }> => {
-    const answer = await fetch(`${cloud.running.endpoint}/_lab/firehose/record?${new URLSearchParams({ stream, record })}`);
+    const answer = await fetch(
+      `${cloud.running.endpoint}/_lab/firehose/record?${new URLSearchParams({ stream, record })}`,
+    );
     const body = (await answer.json()) as { places: unknown; message?: string };
     return { status: answer.status, ...body };
   };
@@ -24,12 +26,18 @@ describe("where a record is (GET /_lab/firehose/record)", () => {
     await makeBucket();
     await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } });
     const ids = await putAll("s", ["a", "b"]);
-    for (const id of ids) expect(await places(id)).to.deep.equal([{ state: "buffered", partition: "", dueAt: SECOND + 60_000 }]);
+    for (const id of ids)
+      expect(await places(id)).to.deep.equal([{ state: "buffered", partition: "", dueAt: SECOND + 60_000 }]);
     await cloud.advance(60);
     const later = await put("s", "c");
     const [object] = await delivered();
     for (const id of ids) {
-      expect(await places(id)).to.deep.equal([{ state: "ended", outcome: { kind: "delivered", at: SECOND + 60_000, object: { bucket: BUCKET, key: object?.key } } }]);
+      expect(await places(id)).to.deep.equal([
+        {
+          state: "ended",
+          outcome: { kind: "delivered", at: SECOND + 60_000, object: { bucket: BUCKET, key: object?.key } },
+        },
+      ]);
     }
     expect(await places(later)).to.have.nested.property("[0].state", "buffered");
   });
@@ -55,8 +63,20 @@ describe("where a record is (GET /_lab/firehose/record)", () => {
   it("takes a sequence number where the stream reads from Kinesis", async () => {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(1);
-    await create("s", {}, { DeliveryStreamType: "KinesisStreamAsSource", KinesisStreamSourceConfiguration: { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips", RoleARN: ROLE } });
-    const { SequenceNumber = "" } = await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") }));
+    await create(
+      "s",
+      {},
+      {
+        DeliveryStreamType: "KinesisStreamAsSource",
+        KinesisStreamSourceConfiguration: {
+          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
+          RoleARN: ROLE,
+        },
+      },
+    );
+    const { SequenceNumber = "" } = await cloud.kinesis.send(
+      new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") }),
+    );
     expect(await places(SequenceNumber)).to.deep.equal([]);
     await cloud.advance(1);
     expect(await places(SequenceNumber)).to.have.nested.property("[0].state", "buffered");

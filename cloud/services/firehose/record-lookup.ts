@@ -19,7 +19,8 @@ export interface RecordLookup {
  */
 export function recordLookup({ firehose }: Lab, query: URLSearchParams): RecordLookup {
   const [stream, record] = [query.get("stream") ?? "", query.get("record") ?? ""];
-  if (stream === "" || record === "") throw new AwsFault("ValidationError", "Ask with ?stream=<delivery stream>&record=<record id or sequence number>.");
+  if (stream === "" || record === "")
+    throw new AwsFault("ValidationError", "Ask with ?stream=<delivery stream>&record=<record id or sequence number>.");
   const { delivery } = firehose.active(stream);
   const position = positionIn(firehose.stream(stream).id, record) ?? delivery.positionOf(record);
   return { stream, record, places: position === undefined ? [] : delivery.whereIs(position) };

@@ -8,7 +8,18 @@ import type { RoleCheck } from "./ports";
  *
  * @throws AwsFault InvalidArgumentException naming the first that it cannot
  */
-export function checkRoles(roles: RoleCheck, destination: GivenDestination, source?: { readonly roleArn: string }): void {
-  const given = [destination.RoleARN, destination.S3BackupConfiguration?.RoleARN, source?.roleArn, conversionOf(destination)?.schema.roleArn];
-  for (const role of given) if (role !== undefined && roles.refusal(role, "firehose.amazonaws.com") !== undefined) throw unableToAssumeRole(role);
+export function checkRoles(
+  roles: RoleCheck,
+  destination: GivenDestination,
+  source?: { readonly roleArn: string },
+): void {
+  const given = [
+    destination.RoleARN,
+    destination.S3BackupConfiguration?.RoleARN,
+    source?.roleArn,
+    conversionOf(destination)?.schema.roleArn,
+  ];
+  for (const role of given)
+    if (role !== undefined && roles.refusal(role, "firehose.amazonaws.com") !== undefined)
+      throw unableToAssumeRole(role);
 }

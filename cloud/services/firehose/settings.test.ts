@@ -12,24 +12,51 @@ import { conversionTo, converting, deliveredFiles, makeTable } from "./testing/g
 import { parquetRows } from "./testing/parquet-rows";
 
 const MEBIBYTE = 1024 * 1024;
-const query: Processor = { Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }] };
+const query: Processor = {
+  Type: "MetadataExtraction",
+  Parameters: [
+    { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
+    { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+  ],
+};
 
 describe("firehose with a raised put quota", () => {
   const cloud = useCloud({ firehose: { mebibytesPerSecond: 6 } });
   const { create } = deliveryTools(cloud);
-  const batch = async (megabytes: number): Promise<number | undefined> => (await cloud.firehose.send(new PutRecordBatchCommand({
-    DeliveryStreamName: "s", Records: Array.from({ length: megabytes * 2 }, () => ({ Data: Buffer.alloc(MEBIBYTE / 2) })),
-  }))).FailedPutCount;
+  const batch = async (megabytes: number): Promise<number | undefined> =>
+    (
+      await cloud.firehose.send(
+        new PutRecordBatchCommand({
+          DeliveryStreamName: "s",
+          Records: Array.from({ length: megabytes * 2 }, () => ({ Data: Buffer.alloc(MEBIBYTE / 2) })),
+        }),
+      )
+    ).FailedPutCount;
 
   it("takes so many MiB a second, and the more requests and records in proportion (FH-028)", async () => {
     await create("s");
     expect([await batch(4), await batch(4)]).to.deep.equal([0, 4]);
     await cloud.advance(1);
     expect(await batch(2)).to.equal(0);
-    const limit = async (MetricName: string): Promise<number | undefined> => (await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
-      Namespace: "AWS/Firehose", MetricName, Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }], StartTime: new Date(START), EndTime: new Date(Date.parse(START) + 60_000), Period: 60, Statistics: ["Maximum"],
-    }))).Datapoints?.[0]?.Maximum;
-    expect([await limit("BytesPerSecondLimit"), await limit("PutRequestsPerSecondLimit"), await limit("RecordsPerSecondLimit")]).to.deep.equal([6 * MEBIBYTE, 2_400, 600_000]);
+    const limit = async (MetricName: string): Promise<number | undefined> =>
+      (
+        await cloud.cloudwatch.send(
+          new GetMetricStatisticsCommand({
+            Namespace: "AWS/Firehose",
+            MetricName,
+            Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
+            StartTime: new Date(START),
+            EndTime: new Date(Date.parse(START) + 60_000),
+            Period: 60,
+            Statistics: ["Maximum"],
+          }),
+        )
+      ).Datapoints?.[0]?.Maximum;
+    expect([
+      await limit("BytesPerSecondLimit"),
+      await limit("PutRequestsPerSecondLimit"),
+      await limit("RecordsPerSecondLimit"),
+    ]).to.deep.equal([6 * MEBIBYTE, 2_400, 600_000]);
   });
 });
 
@@ -40,8 +67,11 @@ describe("firehose with another quota of partitions", () => {
   it("takes no third partition until one is delivered (FH-073)", async () => {
     await makeBucket();
     await create("s", {
-      Prefix: "!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: "errors/!{firehose:error-output-type}/", BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
-      DynamicPartitioningConfiguration: { Enabled: true }, ProcessingConfiguration: { Enabled: true, Processors: [query] },
+      Prefix: "!{partitionKeyFromQuery:id}/",
+      ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
+      BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+      DynamicPartitioningConfiguration: { Enabled: true },
+      ProcessingConfiguration: { Enabled: true, Processors: [query] },
     });
     const records = ["a", "b", "c"].map((id) => `{"id":"${id}"}`);
     await putAll("s", records);
@@ -57,8 +87,10 @@ describe("firehose with little memory", () => {
   const data = mkdtempSync(join(tmpdir(), "little-memory-"));
   const cloud = useCloud({ data, firehose: { memoryMiB: 128 } });
   after(() => rmSync(data, { recursive: true }));
-  const onDisk = (): number => readdirSync(data, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.parentPath.endsWith("buffers")).reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+  const onDisk = (): number =>
+    readdirSync(data, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.parentPath.endsWith("buffers"))
+      .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
   const { makeBucket, create, putAll, delivered } = deliveryTools(cloud);
 
   it("keeps buffers on disk that do not fit, and delivers them whole", async function () {
@@ -67,7 +99,10 @@ describe("firehose with little memory", () => {
     await create("s", { BufferingHints: { SizeInMBs: 128, IntervalInSeconds: 900 } });
     const record = (index: number): string => `<${index}>`.padEnd(1_000_000, ".");
     for (let second = 0; second < 12; second++) {
-      await putAll("s", [0, 1, 2, 3].map((index) => record(4 * second + index)));
+      await putAll(
+        "s",
+        [0, 1, 2, 3].map((index) => record(4 * second + index)),
+      );
       await cloud.advance(1);
     }
     expect(onDisk()).to.be.within(20 * MEBIBYTE, 48 * MEBIBYTE);
@@ -90,9 +125,15 @@ describe("firehose with little memory, converting", () => {
     this.timeout(60_000);
     await makeBucket();
     await makeTable(cloud, { n: "int", pad: "string" });
-    await create("s", { ...converting(conversionTo({ ParquetSerDe: {} })), BufferingHints: { SizeInMBs: 128, IntervalInSeconds: 900 } });
+    await create("s", {
+      ...converting(conversionTo({ ParquetSerDe: {} })),
+      BufferingHints: { SizeInMBs: 128, IntervalInSeconds: 900 },
+    });
     for (let second = 0; second < 12; second++) {
-      await putAll("s", [0, 1, 2, 3].map((index) => `{"n":${4 * second + index},"pad":"${"x".repeat(1_000_000)}"}`));
+      await putAll(
+        "s",
+        [0, 1, 2, 3].map((index) => `{"n":${4 * second + index},"pad":"${"x".repeat(1_000_000)}"}`),
+      );
       await cloud.advance(1);
     }
     await cloud.advance(900);
@@ -102,7 +143,15 @@ describe("firehose with little memory, converting", () => {
     if (withoutVenv !== undefined) return;
     const path = join(folder, "file.parquet");
     writeFileSync(path, content);
-    const { output } = await inVenv("python", ["-c", "import sys, pyarrow.parquet as pq\nm = pq.read_metadata(sys.argv[1])\nfor i in range(m.num_row_groups): print(m.row_group(i).total_byte_size)", path], cloud.running);
+    const { output } = await inVenv(
+      "python",
+      [
+        "-c",
+        "import sys, pyarrow.parquet as pq\nm = pq.read_metadata(sys.argv[1])\nfor i in range(m.num_row_groups): print(m.row_group(i).total_byte_size)",
+        path,
+      ],
+      cloud.running,
+    );
     const groups = output.trim().split("\n").map(Number);
     expect(groups).to.have.length.above(1);
     expect(Math.max(...groups)).to.be.within(MEBIBYTE, 64 * MEBIBYTE);

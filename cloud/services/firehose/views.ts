@@ -4,13 +4,28 @@ import type { Firehose } from "./firehose";
 /** The delivery streams as the console shows them, with what waits in each. */
 export const streamsView = (firehose: Firehose): View => ({
   title: "Delivery streams",
-  columns: ["Name", "Status", "Source", "Bucket", "Buffered records", "Buffered bytes", "On the way to S3", "Next delivery"],
+  columns: [
+    "Name",
+    "Status",
+    "Source",
+    "Bucket",
+    "Buffered records",
+    "Buffered bytes",
+    "On the way to S3",
+    "Next delivery",
+  ],
   rows: firehose.list().map(({ name, status, source, destination }) => {
     const { buffered = [], waiting = 0 } = firehose.findActive(name)?.delivery.pending() ?? {};
     const sum = (of: "records" | "bytes"): string => String(buffered.reduce((total, one) => total + one[of], 0));
     const nextAt = Math.min(...buffered.map(({ dueAt }) => dueAt));
     return [
-      name, status, source === undefined ? "Direct PUT" : source.arn, destination.BucketARN, sum("records"), sum("bytes"), String(waiting),
+      name,
+      status,
+      source === undefined ? "Direct PUT" : source.arn,
+      destination.BucketARN,
+      sum("records"),
+      sum("bytes"),
+      String(waiting),
       Number.isFinite(nextAt) ? new Date(nextAt).toISOString() : "",
     ];
   }),

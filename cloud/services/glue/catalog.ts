@@ -27,7 +27,10 @@ export class Catalog {
   readonly #tables: Table<StoredTable>;
   readonly #versions: Table<StoredTable>;
   /** By the table's id; read from storage when a table's partitions are first wanted. */
-  readonly #partitions = new Map<string, { readonly partitions: Partitions; readonly table: Table<PartitionDocument> }>();
+  readonly #partitions = new Map<
+    string,
+    { readonly partitions: Partitions; readonly table: Table<PartitionDocument> }
+  >();
 
   constructor(core: Core) {
     this.#core = core;
@@ -53,7 +56,11 @@ export class Catalog {
   createDatabase(given: GivenDatabase, tags?: Readonly<Record<string, string>>): void {
     const name = folded(given.Name);
     if (this.#databases.get(name) !== undefined) throw faults.databaseExists();
-    this.#databases.set(name, { definition: { ...given, Name: name }, createdAt: this.#core.now(), ...(tags === undefined ? {} : { tags }) });
+    this.#databases.set(name, {
+      definition: { ...given, Name: name },
+      createdAt: this.#core.now(),
+      ...(tags === undefined ? {} : { tags }),
+    });
   }
 
   /** @throws AwsFault EntityNotFoundException, or InvalidInputException for another name */
@@ -103,7 +110,13 @@ export class Catalog {
     if (this.findTable(database, given.Name) !== undefined) throw faults.tableExists();
     const now = this.#core.now();
     return this.#save({
-      id: this.#random.hex(32), database: databaseName, ...checked(definitionOf(given)), version: 0, createdAt: now, updatedAt: now, createdBy,
+      id: this.#random.hex(32),
+      database: databaseName,
+      ...checked(definitionOf(given)),
+      version: 0,
+      createdAt: now,
+      updatedAt: now,
+      createdBy,
     });
   }
 
@@ -112,10 +125,19 @@ export class Catalog {
     const before = this.table(database, given.Name, faults.tableToChangeNotFound);
     if (onlyVersion !== undefined && onlyVersion !== String(before.version)) throw faults.staleVersion();
     const after = checked(definitionOf(given));
-    if (keysOf(before).length !== (after.definition.PartitionKeys ?? []).length && this.partitions(before).size > 0) throw faults.partitionsHaveKeys();
+    if (keysOf(before).length !== (after.definition.PartitionKeys ?? []).length && this.partitions(before).size > 0)
+      throw faults.partitionsHaveKeys();
     if (skipArchive !== true) this.#versions.set(versionKey(before), before);
     const { id, database: inside, createdAt, createdBy, version } = before;
-    return this.#save({ id, database: inside, ...after, version: version + 1, createdAt, updatedAt: this.#core.now(), createdBy });
+    return this.#save({
+      id,
+      database: inside,
+      ...after,
+      version: version + 1,
+      createdAt,
+      updatedAt: this.#core.now(),
+      createdBy,
+    });
   }
 
   /** @throws AwsFault EntityNotFoundException */

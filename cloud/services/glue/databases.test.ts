@@ -1,4 +1,16 @@
-import { CreateDatabaseCommand, DeleteDatabaseCommand, GetDatabaseCommand, GetDatabasesCommand, GetTableCommand, GetTablesCommand, GetTagsCommand, ListJobsCommand, TagResourceCommand, UntagResourceCommand, UpdateDatabaseCommand } from "@aws-sdk/client-glue";
+import {
+  CreateDatabaseCommand,
+  DeleteDatabaseCommand,
+  GetDatabaseCommand,
+  GetDatabasesCommand,
+  GetTableCommand,
+  GetTablesCommand,
+  GetTagsCommand,
+  ListJobsCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateDatabaseCommand,
+} from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 import { catalogOf, DATABASE } from "./testing/catalog";
@@ -15,7 +27,9 @@ describe("glue databases", () => {
       Name: "fuel_db",
       ...given,
       CreateTime: new Date(START),
-      CreateTableDefaultPermissions: [{ Principal: { DataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" }, Permissions: ["ALL"] }],
+      CreateTableDefaultPermissions: [
+        { Principal: { DataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" }, Permissions: ["ALL"] },
+      ],
       CatalogId: "000000000000",
     };
     expect(await get("fuel_db")).to.deep.equal(made);
@@ -24,7 +38,10 @@ describe("glue databases", () => {
 
   it("refuses a database that is there, in any case (ATH-039)", async () => {
     await catalog.makeDatabase();
-    expect(await faultOf(catalog.makeDatabase("FUEL"))).to.include({ name: "AlreadyExistsException", message: "Database already exists." });
+    expect(await faultOf(catalog.makeDatabase("FUEL"))).to.include({
+      name: "AlreadyExistsException",
+      message: "Database already exists.",
+    });
   });
 
   it("keeps a database's tags through an update, and knows no others", async () => {
@@ -32,15 +49,21 @@ describe("glue databases", () => {
     const tags = async () => (await catalog.client.send(new GetTagsCommand({ ResourceArn }))).Tags;
     await catalog.client.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "fuel" }, Tags: { a: "1" } }));
     await catalog.client.send(new TagResourceCommand({ ResourceArn, TagsToAdd: { b: "2", a: "3" } }));
-    await catalog.client.send(new UpdateDatabaseCommand({ Name: "fuel", DatabaseInput: { Name: "fuel", Description: "new" } }));
+    await catalog.client.send(
+      new UpdateDatabaseCommand({ Name: "fuel", DatabaseInput: { Name: "fuel", Description: "new" } }),
+    );
     expect(await tags()).to.deep.equal({ a: "3", b: "2" });
     await catalog.client.send(new UntagResourceCommand({ ResourceArn, TagsToRemove: ["a"] }));
     expect(await tags()).to.deep.equal({ b: "2" });
     expect(await get("fuel")).to.not.have.property("Tags");
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`t${at}`, ""]));
-    expect((await faultOf(catalog.client.send(new TagResourceCommand({ ResourceArn, TagsToAdd: many })))).name).to.equal("InvalidInputException");
+    expect(
+      (await faultOf(catalog.client.send(new TagResourceCommand({ ResourceArn, TagsToAdd: many })))).name,
+    ).to.equal("InvalidInputException");
     for (const other of ["database/none", "job/fuel"]) {
-      const asked = catalog.client.send(new GetTagsCommand({ ResourceArn: `arn:aws:glue:us-east-1:000000000000:${other}` }));
+      const asked = catalog.client.send(
+        new GetTagsCommand({ ResourceArn: `arn:aws:glue:us-east-1:000000000000:${other}` }),
+      );
       expect((await faultOf(asked)).name, other).to.equal("EntityNotFoundException");
     }
   });
@@ -50,13 +73,17 @@ describe("glue databases", () => {
     expect(await faultOf(get("none"))).to.include(missing);
     expect(await faultOf(catalog.client.send(new GetTablesCommand({ DatabaseName: "none" })))).to.include(missing);
     expect(await faultOf(catalog.client.send(new DeleteDatabaseCommand({ Name: "none" })))).to.include(missing);
-    expect(await faultOf(catalog.client.send(new UpdateDatabaseCommand({ Name: "none", DatabaseInput: { Name: "none" } })))).to.include(missing);
+    expect(
+      await faultOf(catalog.client.send(new UpdateDatabaseCommand({ Name: "none", DatabaseInput: { Name: "none" } }))),
+    ).to.include(missing);
   });
 
   it("lists databases by name, page by page", async () => {
     for (const name of ["c", "a", "b"]) await catalog.makeDatabase(name);
     const list = async (token?: string) => {
-      const { DatabaseList: found, NextToken: next } = await catalog.client.send(new GetDatabasesCommand({ MaxResults: 2, NextToken: token }));
+      const { DatabaseList: found, NextToken: next } = await catalog.client.send(
+        new GetDatabasesCommand({ MaxResults: 2, NextToken: token }),
+      );
       return { names: found?.map(({ Name }) => Name), next };
     };
     const first = await list();
@@ -66,12 +93,24 @@ describe("glue databases", () => {
   });
 
   it("replaces a database's properties, and keeps its name and age", async () => {
-    await catalog.client.send(new CreateDatabaseCommand({ DatabaseInput: { Name: DATABASE, Description: "old", LocationUri: "s3://old/" } }));
+    await catalog.client.send(
+      new CreateDatabaseCommand({ DatabaseInput: { Name: DATABASE, Description: "old", LocationUri: "s3://old/" } }),
+    );
     await cloud.advance(5);
-    await catalog.client.send(new UpdateDatabaseCommand({ Name: DATABASE, DatabaseInput: { Name: DATABASE, Description: "new" } }));
+    await catalog.client.send(
+      new UpdateDatabaseCommand({ Name: DATABASE, DatabaseInput: { Name: DATABASE, Description: "new" } }),
+    );
     const { Description, LocationUri, CreateTime } = (await get(DATABASE)) ?? {};
-    expect({ Description, LocationUri, CreateTime }).to.deep.equal({ Description: "new", LocationUri: undefined, CreateTime: new Date(START) });
-    expect(await faultOf(catalog.client.send(new UpdateDatabaseCommand({ Name: DATABASE, DatabaseInput: { Name: "other" } })))).to.include({ name: "InvalidInputException" });
+    expect({ Description, LocationUri, CreateTime }).to.deep.equal({
+      Description: "new",
+      LocationUri: undefined,
+      CreateTime: new Date(START),
+    });
+    expect(
+      await faultOf(
+        catalog.client.send(new UpdateDatabaseCommand({ Name: DATABASE, DatabaseInput: { Name: "other" } })),
+      ),
+    ).to.include({ name: "InvalidInputException" });
   });
 
   it("deletes a database with its tables and partitions", async () => {
@@ -86,18 +125,29 @@ describe("glue databases", () => {
   it("names broken rules in one sentence", async () => {
     expect(await faultOf(catalog.makeDatabase(""))).to.include({
       name: "InvalidInputException",
-      message: "1 validation error detected: Value '' at 'databaseInput.name' failed to satisfy constraint: Member must have length greater than or equal to 1",
+      message:
+        "1 validation error detected: Value '' at 'databaseInput.name' failed to satisfy constraint: Member must have length greater than or equal to 1",
     });
   });
 
   it("refuses what it does not emulate: other catalogs, links, and all that is not the catalog", async () => {
     await catalog.makeTable();
-    await catalog.client.send(new GetTableCommand({ CatalogId: "000000000000", DatabaseName: DATABASE, Name: "prices" }));
-    expect(await faultOf(catalog.client.send(new GetDatabaseCommand({ CatalogId: "111111111111", Name: DATABASE })))).to.include({
-      name: "NotImplemented", message: "The lab cloud has one Data Catalog, that of account 000000000000. Leave CatalogId out.",
+    await catalog.client.send(
+      new GetTableCommand({ CatalogId: "000000000000", DatabaseName: DATABASE, Name: "prices" }),
+    );
+    expect(
+      await faultOf(catalog.client.send(new GetDatabaseCommand({ CatalogId: "111111111111", Name: DATABASE }))),
+    ).to.include({
+      name: "NotImplemented",
+      message: "The lab cloud has one Data Catalog, that of account 000000000000. Leave CatalogId out.",
     });
     const link = { Name: "link", TargetDatabase: { DatabaseName: DATABASE } };
-    expect((await faultOf(catalog.client.send(new CreateDatabaseCommand({ DatabaseInput: link })))).message).to.include("TargetDatabase");
-    expect(await faultOf(catalog.client.send(new ListJobsCommand({})))).to.include({ name: "NotImplemented", message: "The lab cloud does not emulate glue ListJobs." });
+    expect((await faultOf(catalog.client.send(new CreateDatabaseCommand({ DatabaseInput: link })))).message).to.include(
+      "TargetDatabase",
+    );
+    expect(await faultOf(catalog.client.send(new ListJobsCommand({})))).to.include({
+      name: "NotImplemented",
+      message: "The lab cloud does not emulate glue ListJobs.",
+    });
   });
 });

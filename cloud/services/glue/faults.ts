@@ -22,20 +22,25 @@ export const invalidInput = (message: string): AwsFault => new AwsFault("Invalid
 /** What broken rules become: Glue's own code around the one sentence of all services. */
 export const brokenRules = (found: readonly Violation[]): AwsFault => invalidInput(violationsText(found));
 export const tooManyTags = (): AwsFault => invalidInput("A resource can have no more than 50 tags.");
-export const valuesDoNotMatchKeys = (): AwsFault => invalidInput("The number of partition keys do not match the number of partition values");
+export const valuesDoNotMatchKeys = (): AwsFault =>
+  invalidInput("The number of partition keys do not match the number of partition values");
 export const invalidToken = (): AwsFault => invalidInput("Invalid NextToken.");
-export const invalidPattern = (expression: string): AwsFault => invalidInput(`Expression '${expression}' is not a valid regular expression.`);
+export const invalidPattern = (expression: string): AwsFault =>
+  invalidInput(`Expression '${expression}' is not a valid regular expression.`);
 export const invalidSegment = (): AwsFault => invalidInput("SegmentNumber must be less than TotalSegments.");
 export const columnTwice = (name: string): AwsFault => invalidInput(`Column '${name}' is given more than once.`);
-export const partitionsHaveKeys = (): AwsFault => invalidInput("The number of partition keys of a table that has partitions cannot be changed.");
+export const partitionsHaveKeys = (): AwsFault =>
+  invalidInput("The number of partition keys of a table that has partitions cannot be changed.");
 export const renaming = (): AwsFault => invalidInput("A database cannot be renamed: DatabaseInput.Name must be Name.");
 export const currentVersion = (): AwsFault => invalidInput("The current version of a table cannot be deleted.");
 
 // A partition expression. The sentences are AWS's, from public reports (2022 to 2025).
 export const unknownColumn = (): AwsFault => invalidInput("Invalid partition expression!");
-export const unsupportedExpression = (expression: string): AwsFault => invalidInput(`Unsupported expression '${expression}'`);
+export const unsupportedExpression = (expression: string): AwsFault =>
+  invalidInput(`Unsupported expression '${expression}'`);
 export const unknownKeyType = (type: string): AwsFault => invalidInput(`Unknown type : '${type}'`);
-export const likeNotFor = (family: string): AwsFault => invalidInput(`${family} data type doesn't support operation 'LIKE'`);
+export const likeNotFor = (family: string): AwsFault =>
+  invalidInput(`${family} data type doesn't support operation 'LIKE'`);
 /** A stored partition's value is not of its key's type. */
 export const invalidState = (message: string): AwsFault => new AwsFault("InvalidStateException", message);
 
@@ -43,7 +48,11 @@ export const staleVersion = (): AwsFault =>
   new AwsFault("ConcurrentModificationException", "Update table failed due to concurrent modifications.");
 
 export const otherCatalog = (account: string): AwsFault =>
-  new AwsFault("NotImplemented", `The lab cloud has one Data Catalog, that of account ${account}. Leave CatalogId out.`, { status: 501 });
+  new AwsFault(
+    "NotImplemented",
+    `The lab cloud has one Data Catalog, that of account ${account}. Leave CatalogId out.`,
+    { status: 501 },
+  );
 
 /** A fault as an entry of a batch's Errors. */
 export const errorDetail = ({ code, message }: AwsFault): ErrorDetail => ({ ErrorCode: code, ErrorMessage: message });

@@ -1,4 +1,14 @@
-import type { Column, DatabaseInput, Order, PartitionInput, PartitionValueList, SerDeInfo, SkewedInfo, StorageDescriptor, TableInput } from "@aws-sdk/client-glue";
+import type {
+  Column,
+  DatabaseInput,
+  Order,
+  PartitionInput,
+  PartitionValueList,
+  SerDeInfo,
+  SkewedInfo,
+  StorageDescriptor,
+  TableInput,
+} from "@aws-sdk/client-glue";
 import { optional, refused, required, structure, type Checked, type Members } from "../../core/members";
 import { boolean, integer, list, map, string, timestamp } from "../../core/rules";
 
@@ -14,7 +24,10 @@ export const predicate = string({ length: { max: 2048 }, pattern: LINES });
 export const token = string();
 export const pageOf100 = integer({ min: 1, max: 100 });
 export const pageOf1000 = integer({ min: 1, max: 1000 });
-export const resourceArn = string({ length: { min: 1, max: 10_240 }, pattern: "arn:aws(-(cn|us-gov|iso(-[bef])?))?:glue:.*" });
+export const resourceArn = string({
+  length: { min: 1, max: 10_240 },
+  pattern: "arn:aws(-(cn|us-gov|iso(-[bef])?))?:glue:.*",
+});
 const tagKey = string({ length: { min: 1, max: 128 } });
 export const tags = map(tagKey, string({ length: { max: 256 } }), { max: 50 });
 export const tagKeys = list(tagKey, { max: 50 });
@@ -38,7 +51,11 @@ const column = {
 } satisfies Members<Column>;
 const columns = list(structure(column));
 
-const serde = { Name: optional(name), SerializationLibrary: optional(name), Parameters: optional(parameters) } satisfies Members<SerDeInfo>;
+const serde = {
+  Name: optional(name),
+  SerializationLibrary: optional(name),
+  Parameters: optional(parameters),
+} satisfies Members<SerDeInfo>;
 const order = { Column: required(name), SortOrder: required(integer({ min: 0, max: 1 })) } satisfies Members<Order>;
 const skewed = {
   SkewedColumnNames: optional(list(name)),

@@ -1,5 +1,17 @@
 /** Types without parameters, by the one name that each goes by. */
-export const PLAIN_TYPES = ["boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "string", "binary", "date", "timestamp"] as const;
+export const PLAIN_TYPES = [
+  "boolean",
+  "tinyint",
+  "smallint",
+  "int",
+  "bigint",
+  "float",
+  "double",
+  "string",
+  "binary",
+  "date",
+  "timestamp",
+] as const;
 export type PlainType = (typeof PLAIN_TYPES)[number];
 
 /** A member of a struct. */
@@ -28,12 +40,18 @@ export const isScalar = ({ kind }: HiveType): boolean => kind !== "array" && kin
  */
 export function spellHiveType(type: HiveType): string {
   switch (type.kind) {
-    case "decimal": return `decimal(${type.precision},${type.scale})`;
+    case "decimal":
+      return `decimal(${type.precision},${type.scale})`;
     case "char":
-    case "varchar": return `${type.kind}(${type.length})`;
-    case "array": return `array<${spellHiveType(type.item)}>`;
-    case "map": return `map<${spellHiveType(type.key)},${spellHiveType(type.value)}>`;
-    case "struct": return `struct<${type.fields.map((field) => `${field.name}:${spellHiveType(field.type)}`).join(",")}>`;
-    default: return type.kind;
+    case "varchar":
+      return `${type.kind}(${type.length})`;
+    case "array":
+      return `array<${spellHiveType(type.item)}>`;
+    case "map":
+      return `map<${spellHiveType(type.key)},${spellHiveType(type.value)}>`;
+    case "struct":
+      return `struct<${type.fields.map((field) => `${field.name}:${spellHiveType(field.type)}`).join(",")}>`;
+    default:
+      return type.kind;
   }
 }

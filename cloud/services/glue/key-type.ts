@@ -34,7 +34,8 @@ const SMALLEST_EXPONENT = 100;
 const DECIMAL: KeyType = {
   family: "Decimal",
   read(text) {
-    const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,3}))?$/.exec(text) ?? [];
+    const [, sign = "", whole = "", fraction = "", exponent = "0"] =
+      /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,3}))?$/.exec(text) ?? [];
     const zeros = SMALLEST_EXPONENT + Number(exponent) - fraction.length;
     if (whole + fraction === "" || zeros < 0 || zeros > 3 * SMALLEST_EXPONENT) return undefined;
     return BigInt(`${whole}${fraction}${"0".repeat(zeros)}`) * (sign === "-" ? -1n : 1n);
@@ -51,7 +52,8 @@ const DATE: KeyType = {
 const TIMESTAMP: KeyType = {
   family: "Timestamp",
   read(text) {
-    const [, date = "", time = "", fraction = ""] = /^(\S{10}) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?$/.exec(text) ?? [];
+    const [, date = "", time = "", fraction = ""] =
+      /^(\S{10}) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?$/.exec(text) ?? [];
     return isDate(date) ? `${date} ${time}.${fraction.padEnd(9, "0")}` : undefined;
   },
   problem: (text) => `Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff] ${text} is not a timestamp.`,
@@ -65,7 +67,16 @@ function isDate(text: string): boolean {
 }
 
 const KEY_TYPES: Readonly<Partial<Record<HiveType["kind"], KeyType>>> = {
-  string: TEXT, char: TEXT, varchar: TEXT, tinyint: WHOLE, smallint: WHOLE, int: WHOLE, bigint: WHOLE, decimal: DECIMAL, date: DATE, timestamp: TIMESTAMP,
+  string: TEXT,
+  char: TEXT,
+  varchar: TEXT,
+  tinyint: WHOLE,
+  smallint: WHOLE,
+  int: WHOLE,
+  bigint: WHOLE,
+  decimal: DECIMAL,
+  date: DATE,
+  timestamp: TIMESTAMP,
 };
 
 /**

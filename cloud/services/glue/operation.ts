@@ -17,6 +17,7 @@ export const operation = <const M extends AnyMembers, Output>(
   handler: (cloud: Lab, request: Checked<M>, call: Call) => Reply<Output>,
 ): Operation<Lab> =>
   labOperation(schema, members, (cloud, request: Checked<M>, call): Reply<Output> => {
-    if ("CatalogId" in request && request.CatalogId !== undefined && request.CatalogId !== cloud.account) throw otherCatalog(cloud.account);
+    if ("CatalogId" in request && request.CatalogId !== undefined && request.CatalogId !== cloud.account)
+      throw otherCatalog(cloud.account);
     return handler(cloud, request, call);
   });

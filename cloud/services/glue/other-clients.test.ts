@@ -33,8 +33,15 @@ describe("glue from boto3 and the AWS CLI", function () {
   it("boto3 makes a table, pages its partitions and reads faults (ATH-001, ATH-039)", async () => {
     const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
-    const { table: [name, version, created], ...seen } = JSON.parse(output) as { readonly table: readonly string[] };
-    expect([name, version, new Date(created ?? "").toISOString()]).to.deep.equal(["prices", "0", "2030-01-01T00:00:00.000Z"]);
+    const {
+      table: [name, version, created],
+      ...seen
+    } = JSON.parse(output) as { readonly table: readonly string[] };
+    expect([name, version, new Date(created ?? "").toISOString()]).to.deep.equal([
+      "prices",
+      "0",
+      "2030-01-01T00:00:00.000Z",
+    ]);
     expect(seen).to.deep.equal({
       years: Array.from({ length: 10 }, (_, number) => String(2030 + number)),
       fault: { Code: "EntityNotFoundException", Message: "Entity Not Found" },
@@ -44,7 +51,11 @@ describe("glue from boto3 and the AWS CLI", function () {
   it("the AWS CLI makes and lists a database", async () => {
     const made = await inVenv("aws", ["glue", "create-database", "--database-input", '{"Name":"fuel"}'], cloud.running);
     expect(made).to.deep.include({ status: 0, errors: "" });
-    const { output } = await inVenv("aws", ["glue", "get-databases", "--query", "DatabaseList[].Name", "--output", "text"], cloud.running);
+    const { output } = await inVenv(
+      "aws",
+      ["glue", "get-databases", "--query", "DatabaseList[].Name", "--output", "text"],
+      cloud.running,
+    );
     expect(output.trim()).to.equal("fuel");
   });
 });

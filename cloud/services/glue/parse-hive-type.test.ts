@@ -24,9 +24,35 @@ describe("Hive types", () => {
     ["char(255)", { kind: "char", length: 255 }, "char(255)"],
     ["varchar(65535)", { kind: "varchar", length: 65_535 }, "varchar(65535)"],
     ["array<string>", { kind: "array", item: { kind: "string" } }, "array<string>"],
-    ["map<string,array<int>>", { kind: "map", key: { kind: "string" }, value: { kind: "array", item: { kind: "int" } } }, "map<string,array<int>>"],
-    ["struct<Id:int, first_name:string>", { kind: "struct", fields: [{ name: "id", type: { kind: "int" } }, { name: "first_name", type: { kind: "string" } }] }, "struct<id:int,first_name:string>"],
-    ["struct<a:struct<b:decimal(5,2)>>", { kind: "struct", fields: [{ name: "a", type: { kind: "struct", fields: [{ name: "b", type: { kind: "decimal", precision: 5, scale: 2 } }] } }] }, "struct<a:struct<b:decimal(5,2)>>"],
+    [
+      "map<string,array<int>>",
+      { kind: "map", key: { kind: "string" }, value: { kind: "array", item: { kind: "int" } } },
+      "map<string,array<int>>",
+    ],
+    [
+      "struct<Id:int, first_name:string>",
+      {
+        kind: "struct",
+        fields: [
+          { name: "id", type: { kind: "int" } },
+          { name: "first_name", type: { kind: "string" } },
+        ],
+      },
+      "struct<id:int,first_name:string>",
+    ],
+    [
+      "struct<a:struct<b:decimal(5,2)>>",
+      {
+        kind: "struct",
+        fields: [
+          {
+            name: "a",
+            type: { kind: "struct", fields: [{ name: "b", type: { kind: "decimal", precision: 5, scale: 2 } }] },
+          },
+        ],
+      },
+      "struct<a:struct<b:decimal(5,2)>>",
+    ],
   ];
   for (const [text, type, spelled] of read) {
     it(`reads ${text}, and spells it ${spelled}`, () => {
@@ -53,7 +79,11 @@ describe("Hive types", () => {
     ["char(256)", "Char length 256 out of allowed range [1, 255]", 0],
     ["varchar(0)", "Varchar length 0 out of allowed range [1, 65535]", 0],
     ["varchar", "Error: ( expected at the end of 'varchar'", 7],
-    ["uniontype<int,string>", "Error: type expected at the position 0 of 'uniontype<int,string>' but 'uniontype' is found.", 0],
+    [
+      "uniontype<int,string>",
+      "Error: type expected at the position 0 of 'uniontype<int,string>' but 'uniontype' is found.",
+      0,
+    ],
   ];
   for (const [text, message, position] of refused) {
     it(`refuses '${text}'`, () => expect(refusal(text)).to.include({ message, position }));

@@ -54,13 +54,19 @@ class Parser {
     const name = token.text.toLowerCase();
     if (depth > DEEPEST) throw new HiveTypeError(`Error: types are nested more than ${DEEPEST} deep`, token.position);
     switch (name) {
-      case "array": return this.#within("<", ">", () => ({ kind: "array", item: this.type(depth + 1) }));
-      case "map": return this.#within("<", ">", () => this.#map(depth));
-      case "struct": return this.#within("<", ">", () => ({ kind: "struct", fields: this.#fields(depth) }));
-      case "decimal": return this.#decimal(token);
+      case "array":
+        return this.#within("<", ">", () => ({ kind: "array", item: this.type(depth + 1) }));
+      case "map":
+        return this.#within("<", ">", () => this.#map(depth));
+      case "struct":
+        return this.#within("<", ">", () => ({ kind: "struct", fields: this.#fields(depth) }));
+      case "decimal":
+        return this.#decimal(token);
       case "char":
-      case "varchar": return this.#sized(name, token);
-      default: return this.#plain(name, token);
+      case "varchar":
+        return this.#sized(name, token);
+      default:
+        return this.#plain(name, token);
     }
   }
 
@@ -89,7 +95,8 @@ class Parser {
       const token = this.#next("name");
       if (!/^[\w.$#-]+$/.test(token.text)) throw this.#expected("name", token);
       const name = token.text.toLowerCase();
-      if (fields.some((field) => field.name === name)) throw new HiveTypeError(`Error: the struct has two fields of the name '${name}'`, token.position);
+      if (fields.some((field) => field.name === name))
+        throw new HiveTypeError(`Error: the struct has two fields of the name '${name}'`, token.position);
       this.#take(":");
       fields.push({ name, type: this.type(depth + 1) });
     } while (this.#has(","));
@@ -104,7 +111,8 @@ class Parser {
       if (precision < 1 || precision > LARGEST_PRECISION) {
         throw new HiveTypeError(`Decimal precision out of allowed range [1,${LARGEST_PRECISION}]`, token.position);
       }
-      if (scale > precision) throw new HiveTypeError("Decimal scale must be less than or equal to precision", token.position);
+      if (scale > precision)
+        throw new HiveTypeError("Decimal scale must be less than or equal to precision", token.position);
       return { kind: "decimal", precision, scale };
     });
   }
@@ -114,7 +122,10 @@ class Parser {
       const length = this.#number();
       const longest = LONGEST[kind];
       if (length < 1 || length > longest) {
-        throw new HiveTypeError(`${kind === "char" ? "Char" : "Varchar"} length ${length} out of allowed range [1, ${longest}]`, token.position);
+        throw new HiveTypeError(
+          `${kind === "char" ? "Char" : "Varchar"} length ${length} out of allowed range [1, ${longest}]`,
+          token.position,
+        );
       }
       return { kind, length };
     });
@@ -146,13 +157,17 @@ class Parser {
 
   #next(wanted: string): Token {
     const token = this.#tokens[this.#at];
-    if (token === undefined) throw new HiveTypeError(`Error: ${wanted} expected at the end of '${this.#text}'`, this.#text.length);
+    if (token === undefined)
+      throw new HiveTypeError(`Error: ${wanted} expected at the end of '${this.#text}'`, this.#text.length);
     this.#at += 1;
     return token;
   }
 
   /** Hive's words, as users report them from CREATE TABLE. */
   #expected(wanted: string, { text, position }: Token): HiveTypeError {
-    return new HiveTypeError(`Error: ${wanted} expected at the position ${position} of '${this.#text}' but '${text}' is found.`, position);
+    return new HiveTypeError(
+      `Error: ${wanted} expected at the position ${position} of '${this.#text}' but '${text}' is found.`,
+      position,
+    );
   }
 }

@@ -1,7 +1,10 @@
 import type { StoredPartition } from "./partitions";
 
 /** What few partitions have of their own. */
-export type Own = Pick<StoredPartition, "location" | "descriptorParameters" | "parameters" | "lastAccessAt" | "lastAnalyzedAt">;
+export type Own = Pick<
+  StoredPartition,
+  "location" | "descriptorParameters" | "parameters" | "lastAccessAt" | "lastAnalyzedAt"
+>;
 
 /** A partition as it is kept alone: short. */
 export type Row = readonly [number: number, values: readonly string[], createdAt: number, shared: number, own?: Own];
@@ -34,7 +37,14 @@ export function batchOf(rows: readonly Row[]): Batch | undefined {
   if (rows.some(([, values]) => values.length !== keys)) return undefined;
   const own = Object.fromEntries(rows.flatMap(([, , , , one], index) => (one === undefined ? [] : [[index, one]])));
   const shared = rows.map((row) => row[3]);
-  return { batch: number, createdAt, shared, columns: Array.from({ length: keys }, (_, key) => rows.map(([, values]) => values[key] ?? "")), own, gone: [] };
+  return {
+    batch: number,
+    createdAt,
+    shared,
+    columns: Array.from({ length: keys }, (_, key) => rows.map(([, values]) => values[key] ?? "")),
+    own,
+    gone: [],
+  };
 }
 
 /** One partition of a batch. @param number one of the batch's that is not gone */
@@ -42,8 +52,13 @@ export function rowIn({ batch, createdAt, shared, columns, own }: Batch, number:
   const index = number - batch;
   const values = columns.map((column) => column[index] ?? "");
   const one = own[index];
-  return one === undefined ? [number, values, createdAt, shared[index] ?? 0] : [number, values, createdAt, shared[index] ?? 0, one];
+  return one === undefined
+    ? [number, values, createdAt, shared[index] ?? 0]
+    : [number, values, createdAt, shared[index] ?? 0, one];
 }
 
 /** The batch without one of its partitions. */
-export const without = (batch: Batch, number: number): Batch => ({ ...batch, gone: [...batch.gone, number - batch.batch] });
+export const without = (batch: Batch, number: number): Batch => ({
+  ...batch,
+  gone: [...batch.gone, number - batch.batch],
+});

@@ -16,7 +16,9 @@ function misfit(table: StoredTable, values: readonly string[]): AwsFault | undef
 
 /** What is kept of a given partition: names of columns are folded. */
 const folded = (given: GivenPartition): GivenPartition =>
-  given.StorageDescriptor === undefined ? given : { ...given, StorageDescriptor: foldedDescriptor(given.StorageDescriptor) };
+  given.StorageDescriptor === undefined
+    ? given
+    : { ...given, StorageDescriptor: foldedDescriptor(given.StorageDescriptor) };
 
 /** What changes of partitions need of the lab. */
 type Around = Pick<Lab, "glue" | "now">;
@@ -26,7 +28,11 @@ type Around = Pick<Lab, "glue" | "now">;
  *
  * @returns for each, why it was not created
  */
-export function createPartitionsIn(cloud: Around, table: StoredTable, given: readonly GivenPartition[]): (AwsFault | undefined)[] {
+export function createPartitionsIn(
+  cloud: Around,
+  table: StoredTable,
+  given: readonly GivenPartition[],
+): (AwsFault | undefined)[] {
   const partitions = cloud.glue.partitions(table);
   const made = new Map<string, { readonly values: readonly string[]; readonly given: GivenPartition }>();
   const refusals = given.map((one) => {
@@ -42,7 +48,11 @@ export function createPartitionsIn(cloud: Around, table: StoredTable, given: rea
 }
 
 /** @returns why the partition was not changed */
-export function updatePartitionIn(cloud: Around, table: StoredTable, { values, given }: { readonly values: readonly string[]; readonly given: GivenPartition }): AwsFault | undefined {
+export function updatePartitionIn(
+  cloud: Around,
+  table: StoredTable,
+  { values, given }: { readonly values: readonly string[]; readonly given: GivenPartition },
+): AwsFault | undefined {
   const { Values: newValues = [] } = given;
   const partitions = cloud.glue.partitions(table);
   const before = partitions.find(values);
@@ -56,7 +66,11 @@ export function updatePartitionIn(cloud: Around, table: StoredTable, { values, g
 }
 
 /** @returns why the partition was not deleted */
-export function deletePartitionFrom(cloud: Around, table: StoredTable, values: readonly string[]): AwsFault | undefined {
+export function deletePartitionFrom(
+  cloud: Around,
+  table: StoredTable,
+  values: readonly string[],
+): AwsFault | undefined {
   const partitions = cloud.glue.partitions(table);
   const partition = partitions.find(values);
   if (partition === undefined) return misfit(table, values) ?? faults.partitionNotFound();

@@ -17,9 +17,18 @@ interface Token {
   readonly value: string;
 }
 
-const TOKEN = /\s*(?:([A-Za-z_]\w*)|'((?:[^']|'')*)'|([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?!\w)|(<>|!=|<=|>=|[=<>(),]))/y;
+const TOKEN =
+  /\s*(?:([A-Za-z_]\w*)|'((?:[^']|'')*)'|([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?!\w)|(<>|!=|<=|>=|[=<>(),]))/y;
 const KEYWORDS = new Set(["and", "or", "not", "in", "between", "like", "is", "null"]);
-const COMPARISONS: Readonly<Record<string, Comparison>> = { "=": "=", "<>": "<>", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">=" };
+const COMPARISONS: Readonly<Record<string, Comparison>> = {
+  "=": "=",
+  "<>": "<>",
+  "!=": "<>",
+  "<": "<",
+  "<=": "<=",
+  ">": ">",
+  ">=": ">=",
+};
 
 /**
  * Reads the Expression of GetPartitions: `=`, `<>`, `<`, `<=`, `>`, `>=`, IN, BETWEEN, LIKE and IS NULL between a key and
@@ -76,7 +85,10 @@ class Parser {
       this.#take("null");
       return negatedIf(isNot, { is: "null", key });
     }
-    return negatedIf(this.#has("not"), this.#has("in") ? this.#in(key) : this.#between(key) ?? this.#like(key) ?? this.#compared(key));
+    return negatedIf(
+      this.#has("not"),
+      this.#has("in") ? this.#in(key) : (this.#between(key) ?? this.#like(key) ?? this.#compared(key)),
+    );
   }
 
   #in(key: string): Condition {
@@ -91,7 +103,13 @@ class Parser {
     if (!this.#has("between")) return undefined;
     const low = this.#literal();
     this.#take("and");
-    return { is: "and", parts: [{ is: "compare", key, operator: ">=", literal: low }, { is: "compare", key, operator: "<=", literal: this.#literal() }] };
+    return {
+      is: "and",
+      parts: [
+        { is: "compare", key, operator: ">=", literal: low },
+        { is: "compare", key, operator: "<=", literal: this.#literal() },
+      ],
+    };
   }
 
   #like(key: string): Condition | undefined {
@@ -163,7 +181,8 @@ function withoutIdleParentheses(tokens: readonly Token[]): readonly Token[] {
     kept.push(token);
     const [before, open, single, close] = kept.length > 3 ? kept.slice(-4) : [undefined, ...kept.slice(-3)];
     const isList = before?.kind === "word" && before.value === "in";
-    if (isSign(close, ")") && isSign(open, "(") && single !== undefined && single.kind !== "sign" && !isList) kept.splice(-3, 3, single);
+    if (isSign(close, ")") && isSign(open, "(") && single !== undefined && single.kind !== "sign" && !isList)
+      kept.splice(-3, 3, single);
   }
   return kept;
 }

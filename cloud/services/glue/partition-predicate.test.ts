@@ -10,10 +10,23 @@ interface Made {
   readonly holds: (values: readonly string[]) => boolean | undefined;
 }
 
-const KEYS: readonly GivenColumn[] = [{ Name: "day", Type: "string" }, { Name: "hour", Type: "int" }, { Name: "price", Type: "decimal(6,2)" }];
-const VALUES: readonly (readonly string[])[] = [["1", "10", "9", "a", "b", "", NULL_VALUE], ["1", "9", "10", "007", NULL_VALUE], ["1.5", "1.50", "-2", "10", NULL_VALUE]];
+const KEYS: readonly GivenColumn[] = [
+  { Name: "day", Type: "string" },
+  { Name: "hour", Type: "int" },
+  { Name: "price", Type: "decimal(6,2)" },
+];
+const VALUES: readonly (readonly string[])[] = [
+  ["1", "10", "9", "a", "b", "", NULL_VALUE],
+  ["1", "9", "10", "007", NULL_VALUE],
+  ["1.5", "1.50", "-2", "10", NULL_VALUE],
+];
 const COMPARE: Readonly<Record<string, (a: string | number, b: string | number) => boolean>> = {
-  "=": (a, b) => a === b, "<>": (a, b) => a !== b, "<": (a, b) => a < b, "<=": (a, b) => a <= b, ">": (a, b) => a > b, ">=": (a, b) => a >= b,
+  "=": (a, b) => a === b,
+  "<>": (a, b) => a !== b,
+  "<": (a, b) => a < b,
+  "<=": (a, b) => a <= b,
+  ">": (a, b) => a > b,
+  ">=": (a, b) => a >= b,
 };
 
 const anyOf = <T>(random: Random, from: readonly [T, ...T[]]): T => from[random.below(from.length)] ?? from[0];
@@ -24,13 +37,31 @@ function condition(random: Random, depth: number): Made {
   if (kind === 0) return onKey(random);
   const a = condition(random, depth - 1);
   if (kind === 1) {
-    return { text: `NOT (${a.text})`, holds: (values) => { const found = a.holds(values); return found === undefined ? undefined : !found; } };
+    return {
+      text: `NOT (${a.text})`,
+      holds: (values) => {
+        const found = a.holds(values);
+        return found === undefined ? undefined : !found;
+      },
+    };
   }
   const b = condition(random, depth - 1);
   if (kind === 2) {
-    return { text: `(${a.text}) and (${b.text})`, holds: (values) => { const found = [a.holds(values), b.holds(values)]; return found.includes(false) ? false : found.includes(undefined) ? undefined : true; } };
+    return {
+      text: `(${a.text}) and (${b.text})`,
+      holds: (values) => {
+        const found = [a.holds(values), b.holds(values)];
+        return found.includes(false) ? false : found.includes(undefined) ? undefined : true;
+      },
+    };
   }
-  return { text: `(${a.text} OR ${b.text})`, holds: (values) => { const found = [a.holds(values), b.holds(values)]; return found.includes(true) ? true : found.includes(undefined) ? undefined : false; } };
+  return {
+    text: `(${a.text} OR ${b.text})`,
+    holds: (values) => {
+      const found = [a.holds(values), b.holds(values)];
+      return found.includes(true) ? true : found.includes(undefined) ? undefined : false;
+    },
+  };
 }
 
 function onKey(random: Random): Made {
@@ -38,22 +69,39 @@ function onKey(random: Random): Made {
   const key = KEYS[index]?.Name ?? "";
   const read = (text: string): string | number => (index === 0 ? text : Number(text));
   const literal = (): string => anyOf(random, index === 0 ? ["1", "10", "9", "a", "b"] : ["1", "9", "10", "-2"]);
-  const known = (holds: (value: string) => boolean) => (values: readonly string[]): boolean | undefined => {
-    const value = values[index] ?? "";
-    return value === NULL_VALUE ? undefined : holds(value);
-  };
+  const known =
+    (holds: (value: string) => boolean) =>
+    (values: readonly string[]): boolean | undefined => {
+      const value = values[index] ?? "";
+      return value === NULL_VALUE ? undefined : holds(value);
+    };
   const [low, high] = [literal(), literal()];
   switch (random.below(index === 0 ? 5 : 4)) {
     case 0: {
       const isNot = random.below(2) === 0;
-      return { text: `${key} ${isNot ? "is NOT" : "IS"} null`, holds: (values) => (values[index] === NULL_VALUE) !== isNot };
+      return {
+        text: `${key} ${isNot ? "is NOT" : "IS"} null`,
+        holds: (values) => (values[index] === NULL_VALUE) !== isNot,
+      };
     }
-    case 1: return { text: `${key} BETWEEN '${low}' AND '${high}'`, holds: known((value) => read(value) >= read(low) && read(value) <= read(high)) };
-    case 2: return { text: `${key} not in ('${low}', '${high}')`, holds: known((value) => read(value) !== read(low) && read(value) !== read(high)) };
-    case 4: return { text: `${key} LIKE '${low}%'`, holds: known((value) => value.startsWith(low)) };
+    case 1:
+      return {
+        text: `${key} BETWEEN '${low}' AND '${high}'`,
+        holds: known((value) => read(value) >= read(low) && read(value) <= read(high)),
+      };
+    case 2:
+      return {
+        text: `${key} not in ('${low}', '${high}')`,
+        holds: known((value) => read(value) !== read(low) && read(value) !== read(high)),
+      };
+    case 4:
+      return { text: `${key} LIKE '${low}%'`, holds: known((value) => value.startsWith(low)) };
     default: {
       const operator = anyOf(random, ["=", "<>", "<", "<=", ">", ">="]);
-      return { text: `${key} ${operator} ${index === 0 ? `'${low}'` : low}`, holds: known((value) => COMPARE[operator]?.(read(value), read(low)) ?? false) };
+      return {
+        text: `${key} ${operator} ${index === 0 ? `'${low}'` : low}`,
+        holds: known((value) => COMPARE[operator]?.(read(value), read(low)) ?? false),
+      };
     }
   }
 }
@@ -61,7 +109,10 @@ function onKey(random: Random): Made {
 describe("a partition expression, with partitions found by their keys' values", () => {
   it("finds what a look at every partition finds, for 500 random expressions", () => {
     const random = seededRandom("partitions");
-    const all = VALUES[0]?.flatMap((day) => VALUES[1]?.flatMap((hour) => VALUES[2]?.map((price) => [day, hour, price]) ?? []) ?? []) ?? [];
+    const all =
+      VALUES[0]?.flatMap(
+        (day) => VALUES[1]?.flatMap((hour) => VALUES[2]?.map((price) => [day, hour, price]) ?? []) ?? [],
+      ) ?? [];
     const tree = new PartitionTree<readonly string[]>((values, key) => values[key]);
     for (const values of all) tree.add(values);
     let some = 0;
@@ -77,7 +128,11 @@ describe("a partition expression, with partitions found by their keys' values", 
   it("looks at few of 100,000 partitions where the expression is selective", () => {
     const tree = new PartitionTree<readonly string[]>((values, key) => values[key]);
     for (let number = 0; number < 100_000; number += 1) {
-      const values = [String(2000 + Math.floor(number / 10_000)), String(Math.floor(number / 100) % 100), String(number % 100)];
+      const values = [
+        String(2000 + Math.floor(number / 10_000)),
+        String(Math.floor(number / 100) % 100),
+        String(number % 100),
+      ];
       tree.add(values);
     }
     const columns = ["year", "month", "hour"].map((Name): GivenColumn => ({ Name, Type: "int" }));

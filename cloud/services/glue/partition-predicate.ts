@@ -36,35 +36,46 @@ export function partitionTest(expression: string, keys: readonly GivenColumn[]):
 
 function compiled(condition: Condition, keys: readonly GivenColumn[]): Outcomes {
   switch (condition.is) {
-    case "not": return not(compiled(condition.part, keys));
-    case "and": return all(condition.parts.map((part) => compiled(part, keys)));
+    case "not":
+      return not(compiled(condition.part, keys));
+    case "and":
+      return all(condition.parts.map((part) => compiled(part, keys)));
     // By De Morgan, which holds for SQL's three truths as well.
-    case "or": return not(all(condition.parts.map((part) => not(compiled(part, keys)))));
-    case "null": return isNull(keyNamed(condition.key, keys).index);
-    default: return onKey(condition, keyNamed(condition.key, keys));
+    case "or":
+      return not(all(condition.parts.map((part) => not(compiled(part, keys)))));
+    case "null":
+      return isNull(keyNamed(condition.key, keys).index);
+    default:
+      return onKey(condition, keyNamed(condition.key, keys));
   }
 }
 
-const not = (part: Outcomes): Outcomes => (values) => {
-  const found = part(values);
-  return (found & TRUE ? FALSE : 0) | (found & FALSE ? TRUE : 0);
-};
+const not =
+  (part: Outcomes): Outcomes =>
+  (values) => {
+    const found = part(values);
+    return (found & TRUE ? FALSE : 0) | (found & FALSE ? TRUE : 0);
+  };
 
-const all = (parts: readonly Outcomes[]): Outcomes => (values) => {
-  let found = TRUE;
-  for (const part of parts) {
-    const next = part(values);
-    found = (found & next & TRUE) | ((found | next) & FALSE);
-    if (found === FALSE) break;
-  }
-  return found;
-};
+const all =
+  (parts: readonly Outcomes[]): Outcomes =>
+  (values) => {
+    let found = TRUE;
+    for (const part of parts) {
+      const next = part(values);
+      found = (found & next & TRUE) | ((found | next) & FALSE);
+      if (found === FALSE) break;
+    }
+    return found;
+  };
 
-const isNull = (index: number): Outcomes => (values) => {
-  const value = values[index];
-  if (value === undefined) return ANY;
-  return value === NULL_VALUE ? TRUE : FALSE;
-};
+const isNull =
+  (index: number): Outcomes =>
+  (values) => {
+    const value = values[index];
+    if (value === undefined) return ANY;
+    return value === NULL_VALUE ? TRUE : FALSE;
+  };
 
 interface Key {
   readonly index: number;
@@ -95,13 +106,16 @@ function onKey(condition: Extract<Condition, { readonly key: string }>, { index,
 
 function valueTest(condition: Extract<Condition, { readonly key: string }>, type: KeyType): (value: string) => boolean {
   switch (condition.is) {
-    case "like": return like(condition.pattern, type);
+    case "like":
+      return like(condition.pattern, type);
     case "in": {
       const each = condition.literals.map((literal) => comparison("=", literal, type));
       return (value) => each.some((holds) => holds(value));
     }
-    case "compare": return comparison(condition.operator, condition.literal, type);
-    case "null": return (value) => value === NULL_VALUE;
+    case "compare":
+      return comparison(condition.operator, condition.literal, type);
+    case "null":
+      return (value) => value === NULL_VALUE;
   }
 }
 

@@ -27,23 +27,46 @@ describe("the partitions of a table, beside a plain list", () => {
       let all: Expected[] = [];
       let last = 0;
       const drawn = (): string[] => [String(random.below(6)), String(random.below(12)), String(random.below(4))];
-      const given = (values: readonly string[]): { readonly given: GivenPartition; readonly location: string | undefined; readonly note: string | undefined } => {
-        const location = [`s3://b/t/a=${values.join("/b=")}/`, `s3://b/odd/${random.below(50)}/`, undefined][random.below(3)];
+      const given = (
+        values: readonly string[],
+      ): {
+        readonly given: GivenPartition;
+        readonly location: string | undefined;
+        readonly note: string | undefined;
+      } => {
+        const location = [`s3://b/t/a=${values.join("/b=")}/`, `s3://b/odd/${random.below(50)}/`, undefined][
+          random.below(3)
+        ];
         const note = random.below(3) === 0 ? `note ${random.below(5)}` : undefined;
-        return { location, note, given: { StorageDescriptor: { Columns: [{ Name: "x", Type: "int" }], ...(location === undefined ? {} : { Location: location }) }, ...(note === undefined ? {} : { Parameters: { note } }) } };
+        return {
+          location,
+          note,
+          given: {
+            StorageDescriptor: {
+              Columns: [{ Name: "x", Type: "int" }],
+              ...(location === undefined ? {} : { Location: location }),
+            },
+            ...(note === undefined ? {} : { Parameters: { note } }),
+          },
+        };
       };
       const isThere = (values: readonly string[]): boolean => all.some((one) => String(one.values) === String(values));
       const create = (): void => {
-        const some = new Map(Array.from({ length: 1 + random.below(20) }, drawn).filter((values) => !isThere(values)).map((values) => [String(values), values]));
+        const some = new Map(
+          Array.from({ length: 1 + random.below(20) }, drawn)
+            .filter((values) => !isThere(values))
+            .map((values) => [String(values), values]),
+        );
         const saved = [...some.values()].map((values) => ({ values, ...given(values) }));
         partitions.create(saved, 5);
         for (const { values, location, note } of saved) all.push({ number: ++last, values, location, note });
       };
       const change = (): void => {
         const one = all[random.below(all.length)];
-        const values = random.below(2) === 0 ? one?.values ?? [] : drawn();
+        const values = random.below(2) === 0 ? (one?.values ?? []) : drawn();
         const before = one === undefined ? undefined : partitions.find(one.values);
-        if (one === undefined || before === undefined || (isThere(values) && String(values) !== String(one.values))) return;
+        if (one === undefined || before === undefined || (isThere(values) && String(values) !== String(one.values)))
+          return;
         const { given: put, location, note } = given(values);
         partitions.replace(before, { values, given: put });
         all = all.map((other) => (other === one ? { number: one.number, values, location, note } : other));
@@ -66,11 +89,23 @@ describe("the partitions of a table, beside a plain list", () => {
         [create, change, change, remove, remove, remove, restart][random.below(7)]?.();
         expect(partitions.size).to.equal(all.length);
         const first = String(random.below(6));
-        const found = partitions.matching(([value]) => value === undefined || value === first).map(({ values }) => String(values));
-        expect(found).to.deep.equal(all.filter(({ values }) => values[0] === first).map(({ values }) => String(values)));
-        expect([partitions.find([first]), partitions.find([first, "1"]), partitions.find([...drawn(), "more"])]).to.deep.equal([undefined, undefined, undefined]);
+        const found = partitions
+          .matching(([value]) => value === undefined || value === first)
+          .map(({ values }) => String(values));
+        expect(found).to.deep.equal(
+          all.filter(({ values }) => values[0] === first).map(({ values }) => String(values)),
+        );
+        expect([
+          partitions.find([first]),
+          partitions.find([first, "1"]),
+          partitions.find([...drawn(), "more"]),
+        ]).to.deep.equal([undefined, undefined, undefined]);
         if (turn % 20 === 0) {
-          expect(partitions.all().map((one) => [String(one.values), partitions.descriptor(one)?.Location, one.parameters?.["note"]])).to.deep.equal(all.map(({ values, location, note }) => [String(values), location, note]));
+          expect(
+            partitions
+              .all()
+              .map((one) => [String(one.values), partitions.descriptor(one)?.Location, one.parameters?.["note"]]),
+          ).to.deep.equal(all.map(({ values, location, note }) => [String(values), location, note]));
         }
       }
       expect(all.length).to.be.greaterThan(20);

@@ -1,24 +1,39 @@
 import {
-  BatchCreatePartitionCommand, BatchDeletePartitionCommand, BatchGetPartitionCommand, BatchUpdatePartitionCommand, CreatePartitionCommand, DeletePartitionCommand,
-  GetPartitionCommand, GetPartitionsCommand, UpdatePartitionCommand, type PartitionInput,
+  BatchCreatePartitionCommand,
+  BatchDeletePartitionCommand,
+  BatchGetPartitionCommand,
+  BatchUpdatePartitionCommand,
+  CreatePartitionCommand,
+  DeletePartitionCommand,
+  GetPartitionCommand,
+  GetPartitionsCommand,
+  UpdatePartitionCommand,
+  type PartitionInput,
 } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 import { catalogOf, DATABASE, IN_TABLE, keys, partition, TABLE } from "./testing/catalog";
 
-const MISFIT = { name: "InvalidInputException", message: "The number of partition keys do not match the number of partition values" };
+const MISFIT = {
+  name: "InvalidInputException",
+  message: "The number of partition keys do not match the number of partition values",
+};
 const NOT_FOUND = { name: "EntityNotFoundException", message: "Cannot find partition." };
 
 describe("glue partitions", () => {
   const cloud = useCloud();
   const catalog = catalogOf(cloud);
   beforeEach(() => catalog.makeTable({ PartitionKeys: keys("year string", "month string") }));
-  const create = (given: PartitionInput) => catalog.client.send(new CreatePartitionCommand({ ...IN_TABLE, PartitionInput: given }));
-  const get = async (...values: string[]) => (await catalog.client.send(new GetPartitionCommand({ ...IN_TABLE, PartitionValues: values }))).Partition;
+  const create = (given: PartitionInput) =>
+    catalog.client.send(new CreatePartitionCommand({ ...IN_TABLE, PartitionInput: given }));
+  const get = async (...values: string[]) =>
+    (await catalog.client.send(new GetPartitionCommand({ ...IN_TABLE, PartitionValues: values }))).Partition;
   const update = (values: string[], given: PartitionInput) =>
     catalog.client.send(new UpdatePartitionCommand({ ...IN_TABLE, PartitionValueList: values, PartitionInput: given }));
-  const codes = (errors: readonly { readonly ErrorDetail?: { readonly ErrorCode?: string; readonly ErrorMessage?: string } }[] | undefined) =>
-    errors?.map(({ ErrorDetail: detail }) => [detail?.ErrorCode, detail?.ErrorMessage]);
+  const codes = (
+    errors:
+      readonly { readonly ErrorDetail?: { readonly ErrorCode?: string; readonly ErrorMessage?: string } }[] | undefined,
+  ) => errors?.map(({ ErrorDetail: detail }) => [detail?.ErrorCode, detail?.ErrorMessage]);
 
   it("keeps every member of a partition", async () => {
     const given = {
@@ -27,20 +42,32 @@ describe("glue partitions", () => {
       LastAnalyzedTime: new Date("2029-12-02T00:00:00Z"),
       Parameters: { rows: "12" },
       StorageDescriptor: {
-        Columns: [{ Name: "Price", Type: "double" }], Location: "s3://fuel/2030/01/", InputFormat: "in", OutputFormat: "out", Compressed: true, NumberOfBuckets: 4,
-        SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" }, Parameters: { sizeKey: "1" }, SortColumns: [], StoredAsSubDirectories: true,
+        Columns: [{ Name: "Price", Type: "double" }],
+        Location: "s3://fuel/2030/01/",
+        InputFormat: "in",
+        OutputFormat: "out",
+        Compressed: true,
+        NumberOfBuckets: 4,
+        SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" },
+        Parameters: { sizeKey: "1" },
+        SortColumns: [],
+        StoredAsSubDirectories: true,
       },
     };
     await create(given);
     expect(await get("2030", "01")).to.deep.equal({
       ...given,
       StorageDescriptor: { ...given.StorageDescriptor, Columns: [{ Name: "price", Type: "double" }] },
-      DatabaseName: DATABASE, TableName: TABLE, CreationTime: new Date(START), CatalogId: "000000000000",
+      DatabaseName: DATABASE,
+      TableName: TABLE,
+      CreationTime: new Date(START),
+      CatalogId: "000000000000",
     });
   });
 
   it("wants a value for each partition key (ATH-039)", async () => {
-    for (const Values of [undefined, [], ["2030"], ["2030", "01", "02"]]) expect(await faultOf(create({ Values }))).to.include(MISFIT);
+    for (const Values of [undefined, [], ["2030"], ["2030", "01", "02"]])
+      expect(await faultOf(create({ Values }))).to.include(MISFIT);
     expect(await faultOf(get("2030"))).to.include(MISFIT);
     await catalog.makeTable({ Name: "flat" });
     const flat = new CreatePartitionCommand({ ...IN_TABLE, TableName: "flat", PartitionInput: { Values: [] } });
@@ -49,34 +76,61 @@ describe("glue partitions", () => {
 
   it("refuses a partition that is there, and says which are missing (ATH-039)", async () => {
     await create(partition("2030/01"));
-    expect(await faultOf(create(partition("2030/01")))).to.include({ name: "AlreadyExistsException", message: "Partition already exists." });
+    expect(await faultOf(create(partition("2030/01")))).to.include({
+      name: "AlreadyExistsException",
+      message: "Partition already exists.",
+    });
     expect(await faultOf(get("2030", "1"))).to.include(NOT_FOUND);
     expect(await faultOf(update(["2031", "01"], partition("2031/01")))).to.include(NOT_FOUND);
     const lost = new DeletePartitionCommand({ ...IN_TABLE, PartitionValues: ["2031", "01"] });
     expect(await faultOf(catalog.client.send(lost))).to.include(NOT_FOUND);
     const noTable = new CreatePartitionCommand({ ...IN_TABLE, TableName: "none", PartitionInput: partition("1/2") });
-    expect(await faultOf(catalog.client.send(noTable))).to.include({ name: "EntityNotFoundException", message: "Table none not found." });
-    expect(await faultOf(catalog.client.send(new GetPartitionsCommand({ ...IN_TABLE, TableName: "none" })))).to.include({ message: "Entity Not Found" });
+    expect(await faultOf(catalog.client.send(noTable))).to.include({
+      name: "EntityNotFoundException",
+      message: "Table none not found.",
+    });
+    expect(await faultOf(catalog.client.send(new GetPartitionsCommand({ ...IN_TABLE, TableName: "none" })))).to.include(
+      { message: "Entity Not Found" },
+    );
   });
 
   it("creates what it can of a batch, and reports the rest (ATH-039)", async () => {
     await create(partition("2030/01"));
     const batch = ["2030/01", "2030/02", "2030", "2030/02"].map(partition);
-    const { Errors } = await catalog.client.send(new BatchCreatePartitionCommand({ ...IN_TABLE, PartitionInputList: batch }));
-    expect(Errors?.map(({ PartitionValues: values }) => values)).to.deep.equal([["2030", "01"], ["2030"], ["2030", "02"]]);
+    const { Errors } = await catalog.client.send(
+      new BatchCreatePartitionCommand({ ...IN_TABLE, PartitionInputList: batch }),
+    );
+    expect(Errors?.map(({ PartitionValues: values }) => values)).to.deep.equal([
+      ["2030", "01"],
+      ["2030"],
+      ["2030", "02"],
+    ]);
     expect(codes(Errors)).to.deep.equal([
-      ["AlreadyExistsException", "Partition already exists."], ["InvalidInputException", MISFIT.message], ["AlreadyExistsException", "Partition already exists."],
+      ["AlreadyExistsException", "Partition already exists."],
+      ["InvalidInputException", MISFIT.message],
+      ["AlreadyExistsException", "Partition already exists."],
     ]);
     expect(await catalog.values()).to.deep.equal(["2030/01", "2030/02"]);
     const tooMany = Array.from({ length: 101 }, (_, month) => partition(`2031/${month}`));
-    expect(await faultOf(catalog.client.send(new BatchCreatePartitionCommand({ ...IN_TABLE, PartitionInputList: tooMany })))).to.include({ name: "InvalidInputException" });
+    expect(
+      await faultOf(catalog.client.send(new BatchCreatePartitionCommand({ ...IN_TABLE, PartitionInputList: tooMany }))),
+    ).to.include({ name: "InvalidInputException" });
   });
 
   it("gets in a batch those that are there", async () => {
     await catalog.addPartitions("2030/01", "2030/02", "2030/03");
-    const wanted = [["2030", "03"], ["2031", "01"], ["2030", "01"]].map((Values) => ({ Values }));
-    const { Partitions, UnprocessedKeys } = await catalog.client.send(new BatchGetPartitionCommand({ ...IN_TABLE, PartitionsToGet: wanted }));
-    expect(Partitions?.map(({ Values }) => Values)).to.deep.equal([["2030", "03"], ["2030", "01"]]);
+    const wanted = [
+      ["2030", "03"],
+      ["2031", "01"],
+      ["2030", "01"],
+    ].map((Values) => ({ Values }));
+    const { Partitions, UnprocessedKeys } = await catalog.client.send(
+      new BatchGetPartitionCommand({ ...IN_TABLE, PartitionsToGet: wanted }),
+    );
+    expect(Partitions?.map(({ Values }) => Values)).to.deep.equal([
+      ["2030", "03"],
+      ["2030", "01"],
+    ]);
     expect(UnprocessedKeys).to.deep.equal([]);
   });
 
@@ -85,7 +139,11 @@ describe("glue partitions", () => {
     await cloud.advance(60);
     await update(["2030", "02"], { Values: ["2030", "02"], Parameters: { a: "1" } });
     const { Parameters, StorageDescriptor, CreationTime } = (await get("2030", "02")) ?? {};
-    expect({ Parameters, StorageDescriptor, CreationTime }).to.deep.equal({ Parameters: { a: "1" }, StorageDescriptor: undefined, CreationTime: new Date(START) });
+    expect({ Parameters, StorageDescriptor, CreationTime }).to.deep.equal({
+      Parameters: { a: "1" },
+      StorageDescriptor: undefined,
+      CreationTime: new Date(START),
+    });
     await update(["2030", "02"], partition("2040/12"));
     expect(await catalog.values()).to.deep.equal(["2030/01", "2040/12", "2030/03"]);
     expect(await catalog.values({ Expression: "year = '2030'" })).to.deep.equal(["2030/01", "2030/03"]);
@@ -96,11 +154,20 @@ describe("glue partitions", () => {
 
   it("changes what it can of a batch, and reports the rest", async () => {
     await catalog.addPartitions("2030/01", "2030/02");
-    const entries = [["2030/01", "2031/01"], ["2030/09", "2031/09"], ["2030/02", "2031/01"]].map(([before = "", after = ""]) =>
-      ({ PartitionValueList: before.split("/"), PartitionInput: partition(after) }));
+    const entries = [
+      ["2030/01", "2031/01"],
+      ["2030/09", "2031/09"],
+      ["2030/02", "2031/01"],
+    ].map(([before = "", after = ""]) => ({ PartitionValueList: before.split("/"), PartitionInput: partition(after) }));
     const { Errors } = await catalog.client.send(new BatchUpdatePartitionCommand({ ...IN_TABLE, Entries: entries }));
-    expect(Errors?.map(({ PartitionValueList: values }) => values)).to.deep.equal([["2030", "09"], ["2030", "02"]]);
-    expect(codes(Errors)).to.deep.equal([["EntityNotFoundException", NOT_FOUND.message], ["AlreadyExistsException", "Partition already exists."]]);
+    expect(Errors?.map(({ PartitionValueList: values }) => values)).to.deep.equal([
+      ["2030", "09"],
+      ["2030", "02"],
+    ]);
+    expect(codes(Errors)).to.deep.equal([
+      ["EntityNotFoundException", NOT_FOUND.message],
+      ["AlreadyExistsException", "Partition already exists."],
+    ]);
     expect(await catalog.values()).to.deep.equal(["2031/01", "2030/02"]);
   });
 
@@ -108,8 +175,13 @@ describe("glue partitions", () => {
     await catalog.addPartitions("2030/01", "2030/02", "2030/03", "2031/01");
     await catalog.client.send(new DeletePartitionCommand({ ...IN_TABLE, PartitionValues: ["2030", "01"] }));
     const list = [["2030", "01"], ["2030", "02"], ["2030"]].map((Values) => ({ Values }));
-    const { Errors } = await catalog.client.send(new BatchDeletePartitionCommand({ ...IN_TABLE, PartitionsToDelete: list }));
-    expect(codes(Errors)).to.deep.equal([["EntityNotFoundException", NOT_FOUND.message], ["InvalidInputException", MISFIT.message]]);
+    const { Errors } = await catalog.client.send(
+      new BatchDeletePartitionCommand({ ...IN_TABLE, PartitionsToDelete: list }),
+    );
+    expect(codes(Errors)).to.deep.equal([
+      ["EntityNotFoundException", NOT_FOUND.message],
+      ["InvalidInputException", MISFIT.message],
+    ]);
     expect(await catalog.values()).to.deep.equal(["2030/03", "2031/01"]);
     expect(await catalog.values({ Expression: "year = '2030'" })).to.deep.equal(["2030/03"]);
     await catalog.addPartitions("2030/01");

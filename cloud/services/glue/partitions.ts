@@ -111,7 +111,10 @@ export class Partitions {
 
   /** Those that the test does not rule out, in the order of creation. @throws what the test throws */
   matching(test: PartitionTest): readonly StoredPartition[] {
-    return this.#tree.matching(test).sort((a, b) => a - b).flatMap((number) => this.#partition(number) ?? []);
+    return this.#tree
+      .matching(test)
+      .sort((a, b) => a - b)
+      .flatMap((number) => this.#partition(number) ?? []);
   }
 
   /** A partition's own descriptor, whole; undefined if it was given none. */
@@ -131,7 +134,10 @@ export class Partitions {
     const [, values, createdAt, shared, own] = isRow(kept) ? kept : rowIn(kept, number);
     const { template, parameters } = this.#shared.get(shared) ?? {};
     return {
-      number, values, createdAt, shared,
+      number,
+      values,
+      createdAt,
+      shared,
       ...(template === undefined ? {} : { location: locationIn(template, values) }),
       ...(parameters === undefined ? {} : { parameters }),
       ...own,
@@ -139,24 +145,45 @@ export class Partitions {
   }
 
   #rowOf({ values, given }: Saved, { number, createdAt }: Pick<StoredPartition, "number" | "createdAt">): Row {
-    const { StorageDescriptor: { Location: location, Parameters: descriptorParameters, ...descriptor } = {}, Parameters: parameters, LastAccessTime: accessed, LastAnalyzedTime: analyzed } = given;
-    const { shared, own } = this.#shareWhatCanBe({ descriptor: given.StorageDescriptor === undefined ? null : descriptor, parameters }, { values, location });
+    const {
+      StorageDescriptor: { Location: location, Parameters: descriptorParameters, ...descriptor } = {},
+      Parameters: parameters,
+      LastAccessTime: accessed,
+      LastAnalyzedTime: analyzed,
+    } = given;
+    const { shared, own } = this.#shareWhatCanBe(
+      { descriptor: given.StorageDescriptor === undefined ? null : descriptor, parameters },
+      { values, location },
+    );
     const all: Own = {
       ...own,
       ...(descriptorParameters === undefined ? {} : { descriptorParameters }),
       ...(accessed === undefined ? {} : { lastAccessAt: accessed.getTime() }),
       ...(analyzed === undefined ? {} : { lastAnalyzedAt: analyzed.getTime() }),
     };
-    return Object.keys(all).length === 0 ? [number, values, createdAt, shared] : [number, values, createdAt, shared, all];
+    return Object.keys(all).length === 0
+      ? [number, values, createdAt, shared]
+      : [number, values, createdAt, shared, all];
   }
 
   /** Finds or makes what a partition shares; where that would become too much, it keeps its place and parameters itself. */
-  #shareWhatCanBe({ descriptor, parameters }: Pick<Shared, "descriptor" | "parameters">, { values, location }: Pick<StoredPartition, "values" | "location">): { readonly shared: number; readonly own: Own } {
+  #shareWhatCanBe(
+    { descriptor, parameters }: Pick<Shared, "descriptor" | "parameters">,
+    { values, location }: Pick<StoredPartition, "values" | "location">,
+  ): { readonly shared: number; readonly own: Own } {
     const template = location === undefined ? undefined : templateOf(location, values);
-    const whole: Shared = { descriptor, ...(template === undefined ? {} : { template }), ...(parameters === undefined ? {} : { parameters }) };
+    const whole: Shared = {
+      descriptor,
+      ...(template === undefined ? {} : { template }),
+      ...(parameters === undefined ? {} : { parameters }),
+    };
     const ownLocation = location === undefined || template !== undefined ? {} : { location };
-    if (this.#sharedNumbers.has(JSON.stringify(whole)) || this.#shared.size < MOST_SHARED) return { shared: this.#numberOf(whole), own: ownLocation };
-    return { shared: this.#numberOf({ descriptor }), own: { ...(location === undefined ? {} : { location }), ...(parameters === undefined ? {} : { parameters }) } };
+    if (this.#sharedNumbers.has(JSON.stringify(whole)) || this.#shared.size < MOST_SHARED)
+      return { shared: this.#numberOf(whole), own: ownLocation };
+    return {
+      shared: this.#numberOf({ descriptor }),
+      own: { ...(location === undefined ? {} : { location }), ...(parameters === undefined ? {} : { parameters }) },
+    };
   }
 
   #numberOf(shared: Shared): number {
@@ -169,7 +196,11 @@ export class Partitions {
   }
 
   #share(number: number, { descriptor, template, parameters }: Shared): void {
-    const shared = { descriptor, ...(template === undefined ? {} : { template }), ...(parameters === undefined ? {} : { parameters }) };
+    const shared = {
+      descriptor,
+      ...(template === undefined ? {} : { template }),
+      ...(parameters === undefined ? {} : { parameters }),
+    };
     this.#shared.set(number, shared);
     this.#sharedNumbers.set(JSON.stringify(shared), number);
   }
@@ -182,7 +213,8 @@ export class Partitions {
 
   #addBatch(batch: Batch): void {
     const gone = new Set(batch.gone);
-    for (let index = 0; index < batch.shared.length; index++) if (!gone.has(index)) this.#add(batch.batch + index, batch);
+    for (let index = 0; index < batch.shared.length; index++)
+      if (!gone.has(index)) this.#add(batch.batch + index, batch);
     this.#last = Math.max(this.#last, batch.batch + batch.shared.length - 1);
   }
 
@@ -212,8 +244,17 @@ export class Partitions {
 
   /** Earlier versions kept partitions whole, under their values. */
   #upgrade(older: readonly [key: string, partition: StoredPartition][]): void {
-    const rows = older.map(([, { number, values, createdAt, shared, ...own }]): Row => [number, values, createdAt, shared ?? this.#numberOf({ descriptor: null }), own]);
-    this.#table.change([...rows.map((row): [string, Row] => [String(row[0]), row]), ...older.map(([key]): [string] => [key])]);
+    const rows = older.map(([, { number, values, createdAt, shared, ...own }]): Row => [
+      number,
+      values,
+      createdAt,
+      shared ?? this.#numberOf({ descriptor: null }),
+      own,
+    ]);
+    this.#table.change([
+      ...rows.map((row): [string, Row] => [String(row[0]), row]),
+      ...older.map(([key]): [string] => [key]),
+    ]);
     for (const row of rows) this.#add(row[0], row);
   }
 }

@@ -1,7 +1,14 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DeleteTableCommand, GetDatabaseCommand, GetPartitionCommand, GetTableVersionCommand, UpdatePartitionCommand, UpdateTableCommand } from "@aws-sdk/client-glue";
+import {
+  DeleteTableCommand,
+  GetDatabaseCommand,
+  GetPartitionCommand,
+  GetTableVersionCommand,
+  UpdatePartitionCommand,
+  UpdateTableCommand,
+} from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { Table } from "../../storage/table";
 import { useCloud } from "../../testing/use-cloud";
@@ -26,8 +33,19 @@ describe("glue after a restart", () => {
   it("holds databases, tables, versions and partitions, and counts on", async () => {
     await catalog.makeTable({ PartitionKeys: keys("year int", "month int"), LastAccessTime: new Date(0) });
     await catalog.addPartitions("2030/1", "2030/2", "2030/3");
-    await catalog.client.send(new UpdatePartitionCommand({ ...IN_TABLE, PartitionValueList: ["2030", "2"], PartitionInput: { ...partition("2030/9"), Parameters: { a: "1" } } }));
-    await catalog.client.send(new UpdateTableCommand({ DatabaseName: DATABASE, TableInput: { Name: TABLE, PartitionKeys: keys("year int", "month int") } }));
+    await catalog.client.send(
+      new UpdatePartitionCommand({
+        ...IN_TABLE,
+        PartitionValueList: ["2030", "2"],
+        PartitionInput: { ...partition("2030/9"), Parameters: { a: "1" } },
+      }),
+    );
+    await catalog.client.send(
+      new UpdateTableCommand({
+        DatabaseName: DATABASE,
+        TableInput: { Name: TABLE, PartitionKeys: keys("year int", "month int") },
+      }),
+    );
     const before = await state();
     await cloud.restart();
     expect(await state()).to.deep.equal(before);
@@ -40,13 +58,25 @@ describe("glue after a restart", () => {
     const path = join(folder, "partitions.table");
     const older = new Table<PartitionDocument>(path, { onCut: () => undefined });
     older.set("descriptor 1", { number: 1, descriptor: { Columns: [{ Name: "price", Type: "double" }] } });
-    older.set('["2030","2"]', { number: 4, values: ["2030", "2"], createdAt: 5, shared: 1, location: "s3://b/2/", parameters: { a: "1" } });
+    older.set('["2030","2"]', {
+      number: 4,
+      values: ["2030", "2"],
+      createdAt: 5,
+      shared: 1,
+      location: "s3://b/2/",
+      parameters: { a: "1" },
+    });
     older.close();
     for (let start = 0; start < 2; start++) {
       const table = new Table<PartitionDocument>(path, { onCut: () => undefined });
       const partitions = new Partitions(table);
-      expect(partitions.all()).to.deep.equal([{ number: 4, values: ["2030", "2"], createdAt: 5, shared: 1, location: "s3://b/2/", parameters: { a: "1" } }]);
-      expect(partitions.descriptor(partitions.find(["2030", "2"]) ?? expect.fail())).to.deep.equal({ Columns: [{ Name: "price", Type: "double" }], Location: "s3://b/2/" });
+      expect(partitions.all()).to.deep.equal([
+        { number: 4, values: ["2030", "2"], createdAt: 5, shared: 1, location: "s3://b/2/", parameters: { a: "1" } },
+      ]);
+      expect(partitions.descriptor(partitions.find(["2030", "2"]) ?? expect.fail())).to.deep.equal({
+        Columns: [{ Name: "price", Type: "double" }],
+        Location: "s3://b/2/",
+      });
       table.close();
     }
     rmSync(folder, { recursive: true });

@@ -31,7 +31,8 @@ export interface StoredTable {
 /** Glue folds names to lower case when it stores them and when it looks for them (ATH-038). */
 export const folded = (name: string): string => name.toLowerCase();
 
-const withFoldedNames = (columns: readonly GivenColumn[]): GivenColumn[] => columns.map((column) => ({ ...column, Name: folded(column.Name) }));
+const withFoldedNames = (columns: readonly GivenColumn[]): GivenColumn[] =>
+  columns.map((column) => ({ ...column, Name: folded(column.Name) }));
 
 /** The descriptor with its columns' names folded. */
 export function foldedDescriptor(given: GivenDescriptor): GivenDescriptor {
@@ -61,8 +62,9 @@ export function definitionOf(given: GivenTable): Pick<StoredTable, "definition" 
 }
 
 /** Who may do what with new tables of a database, as AWS answers it for accounts that do not use Lake Formation: all may do all. */
-const everybody = (): NonNullable<Database["CreateTableDefaultPermissions"]> =>
-  [{ Principal: { DataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" }, Permissions: ["ALL"] }];
+const everybody = (): NonNullable<Database["CreateTableDefaultPermissions"]> => [
+  { Principal: { DataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" }, Permissions: ["ALL"] },
+];
 
 /** A database as the API answers it. */
 export const describeDatabase = ({ definition, createdAt }: StoredDatabase, account: string): Database => ({

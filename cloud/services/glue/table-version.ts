@@ -5,8 +5,10 @@ import { currentVersion, versionNotFound } from "./faults";
 import { describeTable, type StoredTable } from "./stored";
 
 /** A version as the API answers it. */
-export const describeVersion = (version: StoredTable, account: string): TableVersion =>
-  ({ Table: describeTable(version, account), VersionId: String(version.version) });
+export const describeVersion = (version: StoredTable, account: string): TableVersion => ({
+  Table: describeTable(version, account),
+  VersionId: String(version.version),
+});
 
 /** Deletes an archived version. @returns why it was not deleted */
 export function deleteVersion(cloud: Lab, table: StoredTable, id: string): AwsFault | undefined {

@@ -1,6 +1,16 @@
 import {
-  BatchDeleteTableCommand, BatchDeleteTableVersionCommand, CreateTableCommand, DeleteTableCommand, DeleteTableVersionCommand, GetPartitionIndexesCommand, GetTablesCommand,
-  GetTableVersionCommand, GetTableVersionsCommand, UpdateTableCommand, type TableInput, type UpdateTableRequest,
+  BatchDeleteTableCommand,
+  BatchDeleteTableVersionCommand,
+  CreateTableCommand,
+  DeleteTableCommand,
+  DeleteTableVersionCommand,
+  GetPartitionIndexesCommand,
+  GetTablesCommand,
+  GetTableVersionCommand,
+  GetTableVersionsCommand,
+  UpdateTableCommand,
+  type TableInput,
+  type UpdateTableRequest,
 } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
@@ -14,18 +24,29 @@ const WHOLE: TableInput = {
   LastAnalyzedTime: new Date("2029-12-02T00:00:00Z"),
   Retention: 7,
   StorageDescriptor: {
-    Columns: [{ Name: "Station", Type: "struct<id:int,name:string>", Comment: "who", Parameters: { k: "v" } }, { Name: "price", Type: "decimal(5,2)" }],
+    Columns: [
+      { Name: "Station", Type: "struct<id:int,name:string>", Comment: "who", Parameters: { k: "v" } },
+      { Name: "price", Type: "decimal(5,2)" },
+    ],
     Location: "s3://fuel/prices/",
     AdditionalLocations: ["s3://fuel/more/"],
     InputFormat: "org.apache.hadoop.mapred.TextInputFormat",
     OutputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
     Compressed: true,
     NumberOfBuckets: -1,
-    SerdeInfo: { Name: "json", SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe", Parameters: { paths: "station,price" } },
+    SerdeInfo: {
+      Name: "json",
+      SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe",
+      Parameters: { paths: "station,price" },
+    },
     BucketColumns: ["Station"],
     SortColumns: [{ Column: "Price", SortOrder: 1 }],
     Parameters: { classification: "json" },
-    SkewedInfo: { SkewedColumnNames: ["price"], SkewedColumnValues: ["1"], SkewedColumnValueLocationMaps: { 1: "s3://fuel/1/" } },
+    SkewedInfo: {
+      SkewedColumnNames: ["price"],
+      SkewedColumnValues: ["1"],
+      SkewedColumnValueLocationMaps: { 1: "s3://fuel/1/" },
+    },
     StoredAsSubDirectories: true,
   },
   PartitionKeys: [{ Name: "Day", Type: "string" }],
@@ -39,8 +60,13 @@ describe("glue tables", () => {
   const cloud = useCloud();
   const catalog = catalogOf(cloud);
   const update = (table: Partial<TableInput> = {}, how: Partial<UpdateTableRequest> = {}) =>
-    catalog.client.send(new UpdateTableCommand({ DatabaseName: DATABASE, TableInput: { Name: TABLE, ...table }, ...how }));
-  const versions = async () => (await catalog.client.send(new GetTableVersionsCommand(IN_TABLE))).TableVersions?.map(({ VersionId: id, Table: table }) => [id, table?.Description]);
+    catalog.client.send(
+      new UpdateTableCommand({ DatabaseName: DATABASE, TableInput: { Name: TABLE, ...table }, ...how }),
+    );
+  const versions = async () =>
+    (await catalog.client.send(new GetTableVersionsCommand(IN_TABLE))).TableVersions?.map(
+      ({ VersionId: id, Table: table }) => [id, table?.Description],
+    );
 
   it("keeps every member of a table, names of table and columns in lower case (ATH-038)", async () => {
     await catalog.makeTable(WHOLE);
@@ -49,7 +75,10 @@ describe("glue tables", () => {
       Name: "prices",
       StorageDescriptor: {
         ...WHOLE.StorageDescriptor,
-        Columns: [{ Name: "station", Type: "struct<id:int,name:string>", Comment: "who", Parameters: { k: "v" } }, { Name: "price", Type: "decimal(5,2)" }],
+        Columns: [
+          { Name: "station", Type: "struct<id:int,name:string>", Comment: "who", Parameters: { k: "v" } },
+          { Name: "price", Type: "decimal(5,2)" },
+        ],
         BucketColumns: ["station"],
         SortColumns: [{ Column: "price", SortOrder: 1 }],
       },
@@ -70,13 +99,22 @@ describe("glue tables", () => {
     const { Retention, StorageDescriptor, TableType } = await catalog.table();
     expect({ Retention, StorageDescriptor, TableType }).to.deep.equal({
       Retention: 0,
-      StorageDescriptor: { Location: "s3://fuel/", Compressed: false, NumberOfBuckets: 0, SortColumns: [], StoredAsSubDirectories: false },
+      StorageDescriptor: {
+        Location: "s3://fuel/",
+        Compressed: false,
+        NumberOfBuckets: 0,
+        SortColumns: [],
+        StoredAsSubDirectories: false,
+      },
       TableType: undefined,
     });
   });
 
   it("says that a table or its database is missing (ATH-039)", async () => {
-    expect(await faultOf(catalog.table())).to.include({ name: "EntityNotFoundException", message: "Database fuel not found." });
+    expect(await faultOf(catalog.table())).to.include({
+      name: "EntityNotFoundException",
+      message: "Database fuel not found.",
+    });
     await catalog.makeDatabase();
     expect(await faultOf(catalog.table())).to.include({ name: "EntityNotFoundException", message: "Entity Not Found" });
     expect(await faultOf(update())).to.include({ name: "EntityNotFoundException", message: "Table prices not found." });
@@ -86,13 +124,19 @@ describe("glue tables", () => {
 
   it("refuses a table that is there, in any case (ATH-039)", async () => {
     await catalog.makeTable();
-    expect(await faultOf(catalog.makeTable({ Name: "PRICES" }))).to.include({ name: "AlreadyExistsException", message: "Table already exists." });
+    expect(await faultOf(catalog.makeTable({ Name: "PRICES" }))).to.include({
+      name: "AlreadyExistsException",
+      message: "Table already exists.",
+    });
   });
 
   it("takes one name among columns and partition keys, which Athena refuses later, but not twice in one list", async () => {
     await catalog.makeTable({ StorageDescriptor: { Columns: keys("day string") }, PartitionKeys: keys("day string") });
     const twice = catalog.makeTable({ Name: "twice", StorageDescriptor: { Columns: keys("day string", "Day int") } });
-    expect(await faultOf(twice)).to.include({ name: "InvalidInputException", message: "Column 'day' is given more than once." });
+    expect(await faultOf(twice)).to.include({
+      name: "InvalidInputException",
+      message: "Column 'day' is given more than once.",
+    });
   });
 
   it("lists tables by name, page by page, those whose whole name fits the expression", async () => {
@@ -100,11 +144,16 @@ describe("glue tables", () => {
     await catalog.client.send(new CreateTableCommand({ DatabaseName: "other", TableInput: { Name: "prices_else" } }));
     for (const Name of ["prices_c", "stations", "prices_a", "prices_b"]) await catalog.makeTable({ Name });
     const list = async (Expression?: string, NextToken?: string) => {
-      const { TableList: found, NextToken: next } = await catalog.client.send(new GetTablesCommand({ DatabaseName: DATABASE, Expression, NextToken, MaxResults: 2 }));
+      const { TableList: found, NextToken: next } = await catalog.client.send(
+        new GetTablesCommand({ DatabaseName: DATABASE, Expression, NextToken, MaxResults: 2 }),
+      );
       return [found?.map(({ Name }) => Name), next] as const;
     };
     const [first, next] = await list("PRICES.*");
-    expect([first, await list("PRICES.*", next)]).to.deep.equal([["prices_a", "prices_b"], [["prices_c"], undefined]]);
+    expect([first, await list("PRICES.*", next)]).to.deep.equal([
+      ["prices_a", "prices_b"],
+      [["prices_c"], undefined],
+    ]);
     expect(await list("prices")).to.deep.equal([[], undefined]);
     expect((await list())[0]).to.deep.equal(["prices_a", "prices_b"]);
     expect(await faultOf(list("prices("))).to.include({ name: "InvalidInputException" });
@@ -116,23 +165,34 @@ describe("glue tables", () => {
     await update({ Description: "second" });
     const { VersionId, Description, Parameters, CreateTime, UpdateTime } = await catalog.table();
     expect({ VersionId, Description, Parameters, CreateTime, UpdateTime }).to.deep.equal({
-      VersionId: "1", Description: "second", Parameters: undefined, CreateTime: new Date(START), UpdateTime: new Date(Date.parse(START) + 60_000),
+      VersionId: "1",
+      Description: "second",
+      Parameters: undefined,
+      CreateTime: new Date(START),
+      UpdateTime: new Date(Date.parse(START) + 60_000),
     });
-    expect(await versions()).to.deep.equal([["1", "second"], ["0", "first"]]);
+    expect(await versions()).to.deep.equal([
+      ["1", "second"],
+      ["0", "first"],
+    ]);
   });
 
   it("counts a version that it does not archive", async () => {
     await catalog.makeTable({ Description: "first" });
     await update({ Description: "second" }, { SkipArchive: true });
     await update({ Description: "third" });
-    expect(await versions()).to.deep.equal([["2", "third"], ["1", "second"]]);
+    expect(await versions()).to.deep.equal([
+      ["2", "third"],
+      ["1", "second"],
+    ]);
   });
 
   it("refuses an update of another version than the present one", async () => {
     await catalog.makeTable();
     await update({}, { VersionId: "0" });
     expect(await faultOf(update({}, { VersionId: "0" }))).to.include({
-      name: "ConcurrentModificationException", message: "Update table failed due to concurrent modifications.",
+      name: "ConcurrentModificationException",
+      message: "Update table failed due to concurrent modifications.",
     });
   });
 
@@ -148,24 +208,38 @@ describe("glue tables", () => {
   it("gets and deletes versions, never the present one", async () => {
     await catalog.makeTable({ Description: "0" });
     for (const Description of ["1", "2", "3"]) await update({ Description });
-    const get = async (VersionId?: string) => (await catalog.client.send(new GetTableVersionCommand({ ...IN_TABLE, VersionId }))).TableVersion?.Table?.Description;
+    const get = async (VersionId?: string) =>
+      (await catalog.client.send(new GetTableVersionCommand({ ...IN_TABLE, VersionId }))).TableVersion?.Table
+        ?.Description;
     expect([await get(), await get("1")]).to.deep.equal(["3", "1"]);
-    const remove = (VersionId: string) => catalog.client.send(new DeleteTableVersionCommand({ ...IN_TABLE, VersionId }));
+    const remove = (VersionId: string) =>
+      catalog.client.send(new DeleteTableVersionCommand({ ...IN_TABLE, VersionId }));
     await remove("1");
-    for (const lost of [get("1"), remove("1")]) expect(await faultOf(lost)).to.include({ name: "EntityNotFoundException", message: "Version not found." });
+    for (const lost of [get("1"), remove("1")])
+      expect(await faultOf(lost)).to.include({ name: "EntityNotFoundException", message: "Version not found." });
     expect(await faultOf(remove("3"))).to.include({ name: "InvalidInputException" });
-    const { Errors } = await catalog.client.send(new BatchDeleteTableVersionCommand({ ...IN_TABLE, VersionIds: ["0", "1", "3"] }));
-    expect(Errors?.map(({ TableName, VersionId, ErrorDetail }) => [TableName, VersionId, ErrorDetail?.ErrorCode])).to.deep.equal([
-      [TABLE, "1", "EntityNotFoundException"], [TABLE, "3", "InvalidInputException"],
+    const { Errors } = await catalog.client.send(
+      new BatchDeleteTableVersionCommand({ ...IN_TABLE, VersionIds: ["0", "1", "3"] }),
+    );
+    expect(
+      Errors?.map(({ TableName, VersionId, ErrorDetail }) => [TableName, VersionId, ErrorDetail?.ErrorCode]),
+    ).to.deep.equal([
+      [TABLE, "1", "EntityNotFoundException"],
+      [TABLE, "3", "InvalidInputException"],
     ]);
-    expect(await versions()).to.deep.equal([["3", "3"], ["2", "2"]]);
+    expect(await versions()).to.deep.equal([
+      ["3", "3"],
+      ["2", "2"],
+    ]);
   });
 
   it("pages versions, the newest first", async () => {
     await catalog.makeTable();
     for (let turn = 0; turn < 3; turn += 1) await update();
     const page = async (NextToken?: string) => {
-      const { TableVersions: found, NextToken: next } = await catalog.client.send(new GetTableVersionsCommand({ ...IN_TABLE, MaxResults: 3, NextToken }));
+      const { TableVersions: found, NextToken: next } = await catalog.client.send(
+        new GetTableVersionsCommand({ ...IN_TABLE, MaxResults: 3, NextToken }),
+      );
       return { ids: found?.map(({ VersionId }) => VersionId), next };
     };
     const first = await page();
@@ -184,22 +258,46 @@ describe("glue tables", () => {
 
   it("deletes tables in a batch, and reports those that are missing", async () => {
     for (const Name of ["a", "b"]) await catalog.makeTable({ Name });
-    const { Errors } = await catalog.client.send(new BatchDeleteTableCommand({ DatabaseName: DATABASE, TablesToDelete: ["a", "none", "B"] }));
-    expect(Errors).to.deep.equal([{ TableName: "none", ErrorDetail: { ErrorCode: "EntityNotFoundException", ErrorMessage: "Table none not found." } }]);
+    const { Errors } = await catalog.client.send(
+      new BatchDeleteTableCommand({ DatabaseName: DATABASE, TablesToDelete: ["a", "none", "B"] }),
+    );
+    expect(Errors).to.deep.equal([
+      {
+        TableName: "none",
+        ErrorDetail: { ErrorCode: "EntityNotFoundException", ErrorMessage: "Table none not found." },
+      },
+    ]);
     expect((await catalog.client.send(new GetTablesCommand({ DatabaseName: DATABASE }))).TableList).to.deep.equal([]);
   });
 
   it("refuses the members that it does not act upon", async () => {
     await catalog.makeDatabase();
-    const index = { DatabaseName: DATABASE, TableInput: { Name: TABLE }, PartitionIndexes: [{ Keys: ["day"], IndexName: "i" }] };
+    const index = {
+      DatabaseName: DATABASE,
+      TableInput: { Name: TABLE },
+      PartitionIndexes: [{ Keys: ["day"], IndexName: "i" }],
+    };
     expect((await faultOf(catalog.client.send(new CreateTableCommand(index)))).message).to.include("PartitionIndexes");
-    expect(await faultOf(catalog.client.send(new CreateTableCommand({ DatabaseName: DATABASE })))).to.include({ name: "InvalidInputException" });
+    expect(await faultOf(catalog.client.send(new CreateTableCommand({ DatabaseName: DATABASE })))).to.include({
+      name: "InvalidInputException",
+    });
   });
 
   it("takes an empty list of indexes, and answers one", async () => {
     await catalog.makeDatabase();
-    await catalog.client.send(new CreateTableCommand({ DatabaseName: DATABASE, TableInput: { Name: TABLE }, PartitionIndexes: [] }));
-    expect((await catalog.client.send(new GetPartitionIndexesCommand({ DatabaseName: DATABASE, TableName: TABLE }))).PartitionIndexDescriptorList).to.deep.equal([]);
-    expect((await faultOf(catalog.client.send(new GetPartitionIndexesCommand({ DatabaseName: DATABASE, TableName: "none" })))).name).to.equal("EntityNotFoundException");
+    await catalog.client.send(
+      new CreateTableCommand({ DatabaseName: DATABASE, TableInput: { Name: TABLE }, PartitionIndexes: [] }),
+    );
+    expect(
+      (await catalog.client.send(new GetPartitionIndexesCommand({ DatabaseName: DATABASE, TableName: TABLE })))
+        .PartitionIndexDescriptorList,
+    ).to.deep.equal([]);
+    expect(
+      (
+        await faultOf(
+          catalog.client.send(new GetPartitionIndexesCommand({ DatabaseName: DATABASE, TableName: "none" })),
+        )
+      ).name,
+    ).to.equal("EntityNotFoundException");
   });
 });

@@ -9,11 +9,24 @@ describe("glue in the console", () => {
   it("shows each table with its keys, partitions, SerDe and place", async () => {
     await catalog.makeTable({
       PartitionKeys: keys("year int", "month int"),
-      StorageDescriptor: { Columns: keys("price double"), Location: "s3://fuel/prices/", SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" } },
+      StorageDescriptor: {
+        Columns: keys("price double"),
+        Location: "s3://fuel/prices/",
+        SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" },
+      },
     });
     await catalog.addPartitions("2030/1", "2030/2");
     const page = await (await fetch(`${cloud.running.endpoint}/console/`)).text();
-    const cells = ["fuel", "prices", "1", "year, month", "2", "org.openx.data.jsonserde.JsonSerDe", "s3://fuel/prices/", "0"];
+    const cells = [
+      "fuel",
+      "prices",
+      "1",
+      "year, month",
+      "2",
+      "org.openx.data.jsonserde.JsonSerDe",
+      "s3://fuel/prices/",
+      "0",
+    ];
     expect(page).to.include(cells.map((cell) => `<td>${cell}</td>`).join(""));
   });
 });

@@ -37,4 +37,6 @@ export const hasARole = (): AwsFault =>
   new AwsFault("LimitExceeded", "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1", { status: 409 });
 
 export const isInProfiles = (): AwsFault =>
-  new AwsFault("DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.", { status: 409 });
+  new AwsFault("DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.", {
+    status: 409,
+  });

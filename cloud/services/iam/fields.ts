@@ -6,7 +6,10 @@ import type { Tag } from "@aws-sdk/client-iam";
 
 export const roleName = string({ length: { min: 1, max: 64 }, pattern: "[\\w+=,.@-]+" });
 export const policyName = string({ length: { min: 1, max: 128 }, pattern: "[\\w+=,.@-]+" });
-export const policyDocument = string({ length: { min: 1, max: 131_072 }, pattern: "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+" });
+export const policyDocument = string({
+  length: { min: 1, max: 131_072 },
+  pattern: "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+",
+});
 export const arn = string({ length: { min: 20, max: 2048 } });
 export const path = string({ length: { min: 1, max: 512 }, pattern: "(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)" });
 export const pathPrefix = string({ length: { min: 1, max: 512 }, pattern: "\\u002F[\\u0021-\\u007F]*" });
@@ -15,7 +18,10 @@ export const sessionSeconds = integer({ min: 3600, max: 43_200 });
 export const marker = string({ length: { min: 1, max: 320 } });
 export const maxItems = integer({ min: 1, max: 1000 });
 
-const tag = { Key: required(string({ length: { min: 1, max: 128 } })), Value: required(string({ length: { max: 256 } })) } satisfies Members<Tag>;
+const tag = {
+  Key: required(string({ length: { min: 1, max: 128 } })),
+  Value: required(string({ length: { max: 256 } })),
+} satisfies Members<Tag>;
 export const tags = list(structure(tag), { max: 50 });
 
 /** Members that page every list operation. */

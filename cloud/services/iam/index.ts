@@ -60,9 +60,11 @@ export const iam = service({
     UpdateRole: updateRole,
     ...leftOut,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
-  views: (cloud) => [{
-    title: "IAM roles",
-    columns: ["Role", "ARN", "Created"],
-    rows: cloud.iam.all().map(({ name, arn, createdAt }) => [name, arn, new Date(createdAt).toISOString()]),
-  }],
+  views: (cloud) => [
+    {
+      title: "IAM roles",
+      columns: ["Role", "ARN", "Created"],
+      rows: cloud.iam.all().map(({ name, arn, createdAt }) => [name, arn, new Date(createdAt).toISOString()]),
+    },
+  ],
 });

@@ -16,7 +16,11 @@ export interface Page<T> {
  * @param keyOf   what the marker remembers: the last item's key, so that a page stays right when items come and go
  * @throws AwsFault ValidationError if the marker is not one of ours
  */
-export function pageOf<T>(all: readonly T[], asked: { readonly Marker?: string | undefined; readonly MaxItems?: number | undefined }, keyOf: (item: T) => string): Page<T> {
+export function pageOf<T>(
+  all: readonly T[],
+  asked: { readonly Marker?: string | undefined; readonly MaxItems?: number | undefined },
+  keyOf: (item: T) => string,
+): Page<T> {
   const after = asked.Marker === undefined ? undefined : Buffer.from(asked.Marker, "base64url").toString("utf8");
   if (after === "") throw invalidMarker();
   const left = after === undefined ? all : all.filter((item) => keyOf(item) > after);

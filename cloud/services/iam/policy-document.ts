@@ -24,7 +24,8 @@ export function statementsOf(text: string): readonly Statement[] {
  * @throws AwsFault MalformedPolicyDocument
  */
 export function checkTrustPolicy(text: string): void {
-  if (statementsOrFault(text).some(({ Resource }) => Resource !== undefined)) throw malformedPolicy("Has prohibited field Resource");
+  if (statementsOrFault(text).some(({ Resource }) => Resource !== undefined))
+    throw malformedPolicy("Has prohibited field Resource");
 }
 
 /**

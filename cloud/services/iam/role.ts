@@ -21,7 +21,8 @@ export interface StoredRole {
 }
 
 /** A policy document of the role's own. A policy may be named "constructor", which every object answers to. */
-export const inlinePolicy = ({ inline }: StoredRole, name: string): string | undefined => (Object.hasOwn(inline, name) ? inline[name] : undefined);
+export const inlinePolicy = ({ inline }: StoredRole, name: string): string | undefined =>
+  Object.hasOwn(inline, name) ? inline[name] : undefined;
 
 /** A role as CreateRole and GetRole answer it. */
 export function describe(role: StoredRole): Role {

@@ -8,7 +8,10 @@ const allow = { Effect: "Allow", Principal: { Service: firehose }, Action: "sts:
 describe("trust", () => {
   const cases: Record<string, [boolean, string]> = {
     "is given by a statement for the service": [true, policy(allow)],
-    "is given to one of several services": [true, policy({ ...allow, Principal: { Service: ["lambda.amazonaws.com", firehose] } })],
+    "is given to one of several services": [
+      true,
+      policy({ ...allow, Principal: { Service: ["lambda.amazonaws.com", firehose] } }),
+    ],
     "is given to everybody": [true, policy({ ...allow, Principal: "*" })],
     "is given by a statement that is no list": [true, JSON.stringify({ Statement: allow })],
     "is given by sts:*": [true, policy({ ...allow, Action: ["s3:*", "sts:*"] })],

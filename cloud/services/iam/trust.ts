@@ -8,13 +8,17 @@ import { statementsOf } from "./policy-document";
  * @remarks AWS also weighs conditions; the lab cloud takes them as met.
  */
 export function trusts(trust: string, principal: string): boolean {
-  const about = statementsOf(trust).filter((one) => names(one.Action, ["sts:AssumeRole", "sts:*", "*"]) && isFor(one.Principal, principal));
+  const about = statementsOf(trust).filter(
+    (one) => names(one.Action, ["sts:AssumeRole", "sts:*", "*"]) && isFor(one.Principal, principal),
+  );
   return about.some(({ Effect }) => Effect === "Allow") && !about.some(({ Effect }) => Effect === "Deny");
 }
 
 function isFor(principal: unknown, service: string): boolean {
   if (principal === "*") return true;
-  return typeof principal === "object" && principal !== null && "Service" in principal && names(principal.Service, [service]);
+  return (
+    typeof principal === "object" && principal !== null && "Service" in principal && names(principal.Service, [service])
+  );
 }
 
 /** Whether a text or list of texts holds one of `wanted`. */

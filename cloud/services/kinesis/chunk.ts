@@ -30,7 +30,10 @@ const RECORD_HEAD_BYTES = 6;
 
 /** A chunk's size on disk. */
 export const chunkBytes = (records: readonly NewRecord[]): number =>
-  records.reduce((sum, { partitionKey, data }) => sum + RECORD_HEAD_BYTES + Buffer.byteLength(partitionKey) + data.byteLength, CHUNK_HEAD_BYTES);
+  records.reduce(
+    (sum, { partitionKey, data }) => sum + RECORD_HEAD_BYTES + Buffer.byteLength(partitionKey) + data.byteLength,
+    CHUNK_HEAD_BYTES,
+  );
 
 /** Writes a chunk. @returns the place behind it */
 export function writeChunk(into: Buffer, from: number, { shard, number, arrivedAt, upMs, records }: NewChunk): number {
@@ -62,12 +65,21 @@ export const chunkHead = (bytes: Buffer, at: number): ChunkHead => ({
 });
 
 /** The records of a whole chunk, in order. Their data are views of `bytes`. */
-export function* recordsOf(bytes: Buffer, { number: first, count, arrivedAt, upMs }: ChunkHead): Generator<ShardRecord> {
+export function* recordsOf(
+  bytes: Buffer,
+  { number: first, count, arrivedAt, upMs }: ChunkHead,
+): Generator<ShardRecord> {
   let at = CHUNK_HEAD_BYTES;
   for (let number = first; number < first + count; number += 1) {
     const keyEnd = at + RECORD_HEAD_BYTES + bytes.readUInt16LE(at);
     const end = keyEnd + bytes.readUInt32LE(at + 2);
-    yield { number, arrivedAt, upMs, partitionKey: bytes.toString("utf8", at + RECORD_HEAD_BYTES, keyEnd), data: bytes.subarray(keyEnd, end) };
+    yield {
+      number,
+      arrivedAt,
+      upMs,
+      partitionKey: bytes.toString("utf8", at + RECORD_HEAD_BYTES, keyEnd),
+      data: bytes.subarray(keyEnd, end),
+    };
     at = end;
   }
 }

@@ -40,7 +40,10 @@ export class Consumers {
 
   /** A stream's consumers, by name. */
   of({ stored }: Stream): StoredConsumer[] {
-    return this.#table.values().filter(({ streamId }) => streamId === stored.id).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return this.#table
+      .values()
+      .filter(({ streamId }) => streamId === stored.id)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** @throws AwsFault if the name is taken or the stream has its twenty */
@@ -50,7 +53,14 @@ export class Consumers {
     if (others.length >= MOST_CONSUMERS) throw tooManyConsumers(stream, MOST_CONSUMERS);
     const madeAt = this.#core.now();
     const arn = `${stream.arn}/consumer/${name}:${Math.floor(madeAt / 1000)}`;
-    const made: StoredConsumer = { name, arn, streamId: stream.stored.id, madeAt, status: "CREATING", until: madeAt + CHANGE_MS };
+    const made: StoredConsumer = {
+      name,
+      arn,
+      streamId: stream.stored.id,
+      madeAt,
+      status: "CREATING",
+      until: madeAt + CHANGE_MS,
+    };
     this.#change(made);
     return made;
   }

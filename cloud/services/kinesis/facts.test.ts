@@ -1,4 +1,10 @@
-import { CreateStreamCommand, GetRecordsCommand, MergeShardsCommand, PutRecordsCommand, UpdateMaxRecordSizeCommand } from "@aws-sdk/client-kinesis";
+import {
+  CreateStreamCommand,
+  GetRecordsCommand,
+  MergeShardsCommand,
+  PutRecordsCommand,
+  UpdateMaxRecordSizeCommand,
+} from "@aws-sdk/client-kinesis";
 import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
@@ -10,7 +16,9 @@ describe("kinesis, what a call answers on the wire", () => {
   const cloud = useCloud();
   const raw = async (operation: string, input: object): Promise<[status: number, body: string]> => {
     const reply = await fetch(cloud.running.endpoint, {
-      method: "POST", headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": `Kinesis_20131202.${operation}` }, body: JSON.stringify(input),
+      method: "POST",
+      headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": `Kinesis_20131202.${operation}` },
+      body: JSON.stringify(input),
     });
     return [reply.status, await reply.text()];
   };
@@ -18,9 +26,13 @@ describe("kinesis, what a call answers on the wire", () => {
   it("is nothing for creating, splitting, merging and deleting (KDS-001)", async () => {
     expect(await raw("CreateStream", { StreamName: STREAM, ShardCount: 1 })).to.deep.equal([200, ""]);
     await cloud.advance(1);
-    expect(await raw("SplitShard", { StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: HALF })).to.deep.equal([200, ""]);
+    expect(
+      await raw("SplitShard", { StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: HALF }),
+    ).to.deep.equal([200, ""]);
     await cloud.advance(1);
-    expect(await raw("MergeShards", { StreamName: STREAM, ShardToMerge: shardName(1), AdjacentShardToMerge: shardName(2) })).to.deep.equal([200, ""]);
+    expect(
+      await raw("MergeShards", { StreamName: STREAM, ShardToMerge: shardName(1), AdjacentShardToMerge: shardName(2) }),
+    ).to.deep.equal([200, ""]);
     await cloud.advance(1);
     expect(await raw("DeleteStream", { StreamName: STREAM })).to.deep.equal([200, ""]);
   });
@@ -31,13 +43,23 @@ describe("kinesis, a stream that is still being made", () => {
   beforeEach(() => cloud.kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 2 })));
 
   it("is not found by PutRecords (KDS-004)", async () => {
-    const put = cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: [{ Data: bytes("x"), PartitionKey: "k" }] }));
-    expect(await faultOf(put)).to.include({ name: "ResourceNotFoundException", message: "Stream trips under account 000000000000 not found." });
+    const put = cloud.kinesis.send(
+      new PutRecordsCommand({ StreamName: STREAM, Records: [{ Data: bytes("x"), PartitionKey: "k" }] }),
+    );
+    expect(await faultOf(put)).to.include({
+      name: "ResourceNotFoundException",
+      message: "Stream trips under account 000000000000 not found.",
+    });
   });
 
   it("cannot be merged (KDS-004)", async () => {
-    const merge = cloud.kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: shardName(0), AdjacentShardToMerge: shardName(1) }));
-    expect(await faultOf(merge)).to.include({ name: "ResourceInUseException", message: "Stream trips under account 000000000000 not ACTIVE, instead in state CREATING" });
+    const merge = cloud.kinesis.send(
+      new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: shardName(0), AdjacentShardToMerge: shardName(1) }),
+    );
+    expect(await faultOf(merge)).to.include({
+      name: "ResourceInUseException",
+      message: "Stream trips under account 000000000000 not ACTIVE, instead in state CREATING",
+    });
   });
 });
 
@@ -45,8 +67,11 @@ describe("kinesis in a smaller region", () => {
   const cloud = useCloud({ region: "eu-central-1" });
 
   it("gives an account 200 shards (KDS-006)", async () => {
-    const create = (StreamName: string, ShardCount: number) => cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount }));
-    expect((await faultOf(create("large", 201))).message).to.contain("for the account 000000000000 in eu-central-1. Current shard count for the account: 0. Limit: 200.");
+    const create = (StreamName: string, ShardCount: number) =>
+      cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount }));
+    expect((await faultOf(create("large", 201))).message).to.contain(
+      "for the account 000000000000 in eu-central-1. Current shard count for the account: 0. Limit: 200.",
+    );
     await create("large", 200);
     await cloud.advance(1);
     expect(await faultOf(create("one-more", 1))).to.include({ name: "LimitExceededException" });
@@ -75,9 +100,14 @@ describe("kinesis, what a shard gives in a second", () => {
 
   it("is 1 to 10,000 records a read (KDS-022)", async () => {
     const ShardIterator = await streams.iterator();
-    for (const [Limit, must] of [[0, "greater than or equal to 1"], [10_001, "less than or equal to 10000"]] as const) {
+    for (const [Limit, must] of [
+      [0, "greater than or equal to 1"],
+      [10_001, "less than or equal to 10000"],
+    ] as const) {
       const fault = await faultOf(cloud.kinesis.send(new GetRecordsCommand({ ShardIterator, Limit })));
-      expect(fault.message).to.equal(`1 validation error detected: Value '${Limit}' at 'limit' failed to satisfy constraint: Member must have value ${must}`);
+      expect(fault.message).to.equal(
+        `1 validation error detected: Value '${Limit}' at 'limit' failed to satisfy constraint: Member must have value ${must}`,
+      );
     }
   });
 });
@@ -89,7 +119,8 @@ describe("kinesis, a record's size", () => {
   beforeEach(() => streams.make(STREAM, 1));
 
   it("can be set from 1,024 to 10,240 KiB (KDS-012)", async () => {
-    const set = (MaxRecordSizeInKiB: number) => cloud.kinesis.send(new UpdateMaxRecordSizeCommand({ StreamARN, MaxRecordSizeInKiB }));
+    const set = (MaxRecordSizeInKiB: number) =>
+      cloud.kinesis.send(new UpdateMaxRecordSizeCommand({ StreamARN, MaxRecordSizeInKiB }));
     for (const size of [1_023, 10_241]) expect((await faultOf(set(size))).name).to.equal("ValidationException");
     await set(10_240);
     await cloud.advance(1);
@@ -104,15 +135,30 @@ describe("kinesis metrics of reads", () => {
   it("count what was refused, and the bytes of each kind of put (KDS-032)", async () => {
     await streams.make(STREAM, 1);
     await streams.put({ Data: bytes("12345"), PartitionKey: "abc" });
-    await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: [{ Data: bytes("1"), PartitionKey: "a" }, { Data: bytes("2"), PartitionKey: "b" }] }));
+    await cloud.kinesis.send(
+      new PutRecordsCommand({
+        StreamName: STREAM,
+        Records: [
+          { Data: bytes("1"), PartitionKey: "a" },
+          { Data: bytes("2"), PartitionKey: "b" },
+        ],
+      }),
+    );
     const iterator = await streams.iterator();
     for (let i = 0; i < 5; i++) await streams.get(iterator);
     await faultOf(streams.get(iterator));
     const sum = async (MetricName: string): Promise<number | undefined> => {
-      const { Datapoints = [] } = await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
-        Namespace: "AWS/Kinesis", MetricName, Dimensions: [{ Name: "StreamName", Value: STREAM }], Period: 60, Statistics: ["Sum"],
-        StartTime: new Date(START), EndTime: new Date(Date.parse(START) + 60_000),
-      }));
+      const { Datapoints = [] } = await cloud.cloudwatch.send(
+        new GetMetricStatisticsCommand({
+          Namespace: "AWS/Kinesis",
+          MetricName,
+          Dimensions: [{ Name: "StreamName", Value: STREAM }],
+          Period: 60,
+          Statistics: ["Sum"],
+          StartTime: new Date(START),
+          EndTime: new Date(Date.parse(START) + 60_000),
+        }),
+      );
       return Datapoints[0]?.Sum;
     };
     expect(await sum("ReadProvisionedThroughputExceeded")).to.equal(1);

@@ -22,7 +22,13 @@ export const shardCount = integer({ min: 1, max: 100_000 });
 export const retentionHours = integer();
 export const maxRecordKiB = integer({ min: 1024, max: 10_240 });
 export const streamMode = oneOf(["PROVISIONED", "ON_DEMAND"]);
-export const iteratorType = oneOf(["AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER", "TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"]);
+export const iteratorType = oneOf([
+  "AT_SEQUENCE_NUMBER",
+  "AFTER_SEQUENCE_NUMBER",
+  "TRIM_HORIZON",
+  "LATEST",
+  "AT_TIMESTAMP",
+]);
 export const upTo10000 = integer({ min: 1, max: 10_000 });
 export const tagKey = string({ length: { min: 1, max: 128 } });
 export const tagKeys = list(tagKey, { min: 1, max: 50 });

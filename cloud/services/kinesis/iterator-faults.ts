@@ -11,11 +11,17 @@ export const wrongStart = (type: string, hasNumber: boolean): AwsFault =>
       `Request specified ${type} and ${hasNumber ? "also a" : "no"} StartingSequenceNumber.`,
   );
 export const timeMissing = (): AwsFault =>
-  invalid("Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current request has no timestamp parameter.");
+  invalid(
+    "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current request has no timestamp parameter.",
+  );
 export const timeInFuture = (time: number, now: number): AwsFault =>
-  invalid(`The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. timestampInMillis: ${time}, currentTimestampInMillis: ${now}`);
+  invalid(
+    `The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. timestampInMillis: ${time}, currentTimestampInMillis: ${now}`,
+  );
 export const otherShardsNumber = (encoded: number, used: string): AwsFault =>
-  invalid(`Invalid StartingSequenceNumber. It encodes ${shardId(encoded)}, while it was used in a call to a shard with ${used}`);
+  invalid(
+    `Invalid StartingSequenceNumber. It encodes ${shardId(encoded)}, while it was used in a call to a shard with ${used}`,
+  );
 /** Not measured: a number that is no sequence number at all. */
 export const badSequenceNumber = (number: string): AwsFault => invalid(`StartingSequenceNumber ${number} is invalid.`);
 export const invalidIterator = (): AwsFault => invalid("Invalid ShardIterator.");

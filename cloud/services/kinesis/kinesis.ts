@@ -140,7 +140,8 @@ export class Kinesis {
   /** The shards that take records, over all streams, those to come included. */
   get openShardCount(): number {
     let count = 0;
-    for (const { stored, open } of this.#streams.values()) count += stored.status === "CREATING" ? stored.wantedShards : open.length;
+    for (const { stored, open } of this.#streams.values())
+      count += stored.status === "CREATING" ? stored.wantedShards : open.length;
     return count;
   }
 
@@ -184,7 +185,11 @@ export class Kinesis {
       stream.removeRecords();
       return;
     }
-    const moment = { at: this.#core.now(), upMs: this.#core.clock.upMs(), nextNumber: (index: number) => stream.shardAt(index)?.log.next ?? 1 };
+    const moment = {
+      at: this.#core.now(),
+      upMs: this.#core.clock.upMs(),
+      nextNumber: (index: number) => stream.shardAt(index)?.log.next ?? 1,
+    };
     this.change(stream, { ...resharded(stream.stored, change, moment), status: "ACTIVE", pending: undefined });
   }
 

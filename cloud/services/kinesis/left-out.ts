@@ -2,8 +2,20 @@ import { notEmulatedNames } from "../../core/operation";
 
 /** What Kinesis has and the lab cloud does not: channels, encryption, shard-level metrics, resource policies, warm throughput. */
 export const leftOut = notEmulatedNames([
-  "CreateChannel", "DeleteChannel", "DeleteResourcePolicy", "DescribeAccountSettings", "DescribeChannel",
-  "DisableEnhancedMonitoring", "EnableEnhancedMonitoring", "GetResourcePolicy", "ListChannels",
-  "PutResourcePolicy", "StartStreamEncryption", "StopStreamEncryption",
-  "UpdateAccountSettings", "UpdateChannel", "UpdateStreamRecordDistributionStrategy", "UpdateStreamWarmThroughput",
+  "CreateChannel",
+  "DeleteChannel",
+  "DeleteResourcePolicy",
+  "DescribeAccountSettings",
+  "DescribeChannel",
+  "DisableEnhancedMonitoring",
+  "EnableEnhancedMonitoring",
+  "GetResourcePolicy",
+  "ListChannels",
+  "PutResourcePolicy",
+  "StartStreamEncryption",
+  "StopStreamEncryption",
+  "UpdateAccountSettings",
+  "UpdateChannel",
+  "UpdateStreamRecordDistributionStrategy",
+  "UpdateStreamWarmThroughput",
 ]);

@@ -10,10 +10,17 @@ describe("kinesis metrics", () => {
   beforeEach(() => streams.make(STREAM, 1));
   const sums = async (...names: string[]): Promise<Record<string, number | undefined>> => {
     const found = names.map(async (MetricName) => {
-      const { Datapoints = [] } = await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
-        Namespace: "AWS/Kinesis", MetricName, Dimensions: [{ Name: "StreamName", Value: STREAM }], Period: 60, Statistics: ["Sum"],
-        StartTime: new Date(START), EndTime: new Date(Date.parse(START) + 60_000),
-      }));
+      const { Datapoints = [] } = await cloud.cloudwatch.send(
+        new GetMetricStatisticsCommand({
+          Namespace: "AWS/Kinesis",
+          MetricName,
+          Dimensions: [{ Name: "StreamName", Value: STREAM }],
+          Period: 60,
+          Statistics: ["Sum"],
+          StartTime: new Date(START),
+          EndTime: new Date(Date.parse(START) + 60_000),
+        }),
+      );
       return [MetricName, Datapoints[0]?.Sum];
     });
     return Object.fromEntries(await Promise.all(found));
@@ -24,8 +31,21 @@ describe("kinesis metrics", () => {
     const Records = Array.from({ length: 500 }, () => ({ Data: bytes("1"), PartitionKey: "a" }));
     for (let i = 0; i < 3; i++) await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
     await streams.get(await streams.iterator(), 10);
-    expect(await sums("IncomingRecords", "IncomingBytes", "PutRecord.Success", "PutRecords.TotalRecords", "PutRecords.SuccessfulRecords", "PutRecords.ThrottledRecords",
-      "PutRecords.FailedRecords", "WriteProvisionedThroughputExceeded", "GetRecords.Records", "GetRecords.Bytes", "GetRecords.Success")).to.deep.equal({
+    expect(
+      await sums(
+        "IncomingRecords",
+        "IncomingBytes",
+        "PutRecord.Success",
+        "PutRecords.TotalRecords",
+        "PutRecords.SuccessfulRecords",
+        "PutRecords.ThrottledRecords",
+        "PutRecords.FailedRecords",
+        "WriteProvisionedThroughputExceeded",
+        "GetRecords.Records",
+        "GetRecords.Bytes",
+        "GetRecords.Success",
+      ),
+    ).to.deep.equal({
       IncomingRecords: 1000,
       IncomingBytes: 8 + 999 * 2,
       "PutRecord.Success": 1,
@@ -44,6 +64,8 @@ describe("kinesis metrics", () => {
     await streams.put();
     await cloud.advance(7);
     await streams.get(await streams.iterator());
-    expect(await sums("GetRecords.IteratorAgeMilliseconds")).to.deep.equal({ "GetRecords.IteratorAgeMilliseconds": 7_000 });
+    expect(await sums("GetRecords.IteratorAgeMilliseconds")).to.deep.equal({
+      "GetRecords.IteratorAgeMilliseconds": 7_000,
+    });
   });
 });

@@ -54,7 +54,11 @@ export function getRecordsFigures(read: Read | undefined, now: number): Figure[]
     { name: "GetRecords.Bytes", value: read.bytes, unit: "Bytes" },
     count("GetRecords.Records", read.records.length),
     count("GetRecords.Success", 1),
-    { name: "GetRecords.IteratorAgeMilliseconds", value: last === undefined ? 0 : now - last.arrivedAt, unit: "Milliseconds" },
+    {
+      name: "GetRecords.IteratorAgeMilliseconds",
+      value: last === undefined ? 0 : now - last.arrivedAt,
+      unit: "Milliseconds",
+    },
     count("ReadProvisionedThroughputExceeded", 0),
   ];
 }
@@ -66,7 +70,12 @@ const count = (name: string, value: number): Figure => ({ name, value, unit: "Co
 /** The same bytes under two names. */
 function bytesIn(operation: "PutRecord" | "PutRecords", records: readonly Produced[]): Figure[] {
   const value = bytesOf(records);
-  return [{ name: "IncomingBytes", value, unit: "Bytes" }, count("IncomingRecords", records.length), { name: `${operation}.Bytes`, value, unit: "Bytes" }];
+  return [
+    { name: "IncomingBytes", value, unit: "Bytes" },
+    count("IncomingRecords", records.length),
+    { name: `${operation}.Bytes`, value, unit: "Bytes" },
+  ];
 }
 
-const throttled = (outcomes: readonly Outcome[]): number => outcomes.filter((one) => "failed" in one && one.failed === "throttled").length;
+const throttled = (outcomes: readonly Outcome[]): number =>
+  outcomes.filter((one) => "failed" in one && one.failed === "throttled").length;

@@ -15,7 +15,8 @@ export interface ShardPage {
 const LIFE_MS = 300_000;
 
 /** A page as a token that the client hands back. */
-export const pageToken = (kinesis: Kinesis, page: ShardPage, now: number): string => kinesis.seal(JSON.stringify({ ...page, madeAt: now }));
+export const pageToken = (kinesis: Kinesis, page: ShardPage, now: number): string =>
+  kinesis.seal(JSON.stringify({ ...page, madeAt: now }));
 
 /** @throws AwsFault InvalidArgumentException if the token is none of this cloud's, ExpiredNextTokenException after five minutes */
 export function openPageToken(kinesis: Kinesis, token: string, now: number): ShardPage {
@@ -25,5 +26,8 @@ export function openPageToken(kinesis: Kinesis, token: string, now: number): Sha
   const page = JSON.parse(text) as ShardPage & { readonly madeAt: number };
   if (now - page.madeAt > LIFE_MS) throw expiredToken();
   const { filter } = page;
-  return { ...page, filter: filter?.Timestamp === undefined ? filter : { ...filter, Timestamp: new Date(filter.Timestamp) } };
+  return {
+    ...page,
+    filter: filter?.Timestamp === undefined ? filter : { ...filter, Timestamp: new Date(filter.Timestamp) },
+  };
 }

@@ -16,7 +16,9 @@ export interface Produced {
 }
 
 /** What became of a record. */
-export type Outcome = { readonly shard: Shard; readonly sequenceNumber: string } | { readonly shard: Shard; readonly failed: "throttled" | "disk" };
+export type Outcome =
+  | { readonly shard: Shard; readonly sequenceNumber: string }
+  | { readonly shard: Shard; readonly failed: "throttled" | "disk" };
 
 /**
  * Whether a record can be written at all, looked at before anything is.
@@ -72,7 +74,8 @@ export function produce(core: Core, stream: Stream, records: readonly Produced[]
     outcomes.push({ shard, failed: isLetIn ? "disk" : "throttled" });
     if (!isLetIn) continue;
     let batch = admitted.get(shard);
-    if (batch === undefined) admitted.set(shard, (batch = { shard: shard.index, owner: shard, records: [], places: [] }));
+    if (batch === undefined)
+      admitted.set(shard, (batch = { shard: shard.index, owner: shard, records: [], places: [] }));
     batch.records.push({ partitionKey: record.PartitionKey, data: record.Data });
     batch.places.push(place);
   }
@@ -101,7 +104,11 @@ function enumerate(outcomes: Outcome[], batches: readonly Admitted[], placed: re
 }
 
 /** A full disk fails the records, not the request. */
-function written(stream: Stream, batches: readonly ShardBatch[], at: { readonly arrivedAt: number; readonly upMs: number }): readonly Placed[] {
+function written(
+  stream: Stream,
+  batches: readonly ShardBatch[],
+  at: { readonly arrivedAt: number; readonly upMs: number },
+): readonly Placed[] {
   try {
     return batches.length === 0 ? [] : stream.log.append(batches, at);
   } catch (error) {

@@ -23,7 +23,11 @@ export interface Read {
 }
 
 /** Reads from a place, without asking whether the shard's second allows it. */
-export function readFrom(core: Core, { stream, shard, number }: Place, limit: { readonly records: number; readonly bytes?: number }): Read {
+export function readFrom(
+  core: Core,
+  { stream, shard, number }: Place,
+  limit: { readonly records: number; readonly bytes?: number },
+): Read {
   const aged = stream.agedUpMs;
   const records = shard.log.read(number, aged, { records: limit.records, bytes: limit.bytes ?? MOST_BYTES });
   const last = records.at(-1);
@@ -43,6 +47,8 @@ export function readFrom(core: Core, { stream, shard, number }: Place, limit: { 
 export const childShards = (stream: Stream, shard: Shard): ChildShard[] =>
   stream.childrenOf(shard).map(({ id, stored }) => ({
     ShardId: id,
-    ParentShards: [stored.parent, stored.adjacentParent].flatMap((index) => (index === undefined ? [] : [shardId(index)])),
+    ParentShards: [stored.parent, stored.adjacentParent].flatMap((index) =>
+      index === undefined ? [] : [shardId(index)],
+    ),
     HashKeyRange: { StartingHashKey: stored.firstHash, EndingHashKey: stored.lastHash },
   }));

@@ -1,7 +1,16 @@
 import { expect } from "chai";
 import { seededRandom } from "../../core/random";
 import { HASH_SPACE } from "./hash-keys";
-import { areNeighbours, firstShards, merge, openShards, resize, split, type ReshardMoment, type Shards } from "./reshard";
+import {
+  areNeighbours,
+  firstShards,
+  merge,
+  openShards,
+  resize,
+  split,
+  type ReshardMoment,
+  type Shards,
+} from "./reshard";
 
 const moment: ReshardMoment = { at: 1, upMs: 1, nextNumber: () => 1 };
 
@@ -46,7 +55,9 @@ function randomStep(shards: Shards, kind: number, below: (limit: number) => numb
   if (shard === undefined) throw new Error("a stream always has an open shard");
   if (kind === 0) {
     const width = BigInt(shard.lastHash) - BigInt(shard.firstHash);
-    return width < 3n ? shards : split(shards, { shard: shard.index, hashKey: String(BigInt(shard.firstHash) + width / 2n + 1n) }, moment);
+    return width < 3n
+      ? shards
+      : split(shards, { shard: shard.index, hashKey: String(BigInt(shard.firstHash) + width / 2n + 1n) }, moment);
   }
   if (kind === 1) {
     const neighbour = open.find((other) => areNeighbours(shard, other));

@@ -31,20 +31,40 @@ export function resharded(from: StoredStream, change: PendingChange, moment: Res
 
 /** The first shards of a stream. */
 export function firstShards(count: number, at: number): Shards {
-  const shards = evenRanges(count).map(({ first, last }, index) => ({ index, firstHash: String(first), lastHash: String(last), madeAt: at }));
+  const shards = evenRanges(count).map(({ first, last }, index) => ({
+    index,
+    firstHash: String(first),
+    lastHash: String(last),
+    madeAt: at,
+  }));
   return { shards, nextShard: count };
 }
 
 /** Closes a shard and gives its hash keys to two children, the second beginning at `hashKey`. */
-export function split(from: Shards, { shard, hashKey }: { readonly shard: number; readonly hashKey: string }, moment: ReshardMoment): Shards {
+export function split(
+  from: Shards,
+  { shard, hashKey }: { readonly shard: number; readonly hashKey: string },
+  moment: ReshardMoment,
+): Shards {
   const parent = the(from, shard);
   const below = { firstHash: parent.firstHash, lastHash: String(BigInt(hashKey) - 1n) };
   const above = { firstHash: hashKey, lastHash: parent.lastHash };
-  return grown(closed(from, [shard], moment), [{ ...below, parent: shard }, { ...above, parent: shard }], moment);
+  return grown(
+    closed(from, [shard], moment),
+    [
+      { ...below, parent: shard },
+      { ...above, parent: shard },
+    ],
+    moment,
+  );
 }
 
 /** Closes two neighbours and gives the hash keys of both to one child. */
-export function merge(from: Shards, { shard, neighbour }: { readonly shard: number; readonly neighbour: number }, moment: ReshardMoment): Shards {
+export function merge(
+  from: Shards,
+  { shard, neighbour }: { readonly shard: number; readonly neighbour: number },
+  moment: ReshardMoment,
+): Shards {
   const [low, high] = [the(from, shard), the(from, neighbour)].sort(byHash);
   if (low === undefined || high === undefined) throw new Error("two shards are merged");
   const child = { firstHash: low.firstHash, lastHash: high.lastHash, parent: shard, adjacentParent: neighbour };
@@ -63,7 +83,8 @@ export function resize(from: Shards, count: number, moment: ReshardMoment): Shar
     if (cut !== undefined) now = split(now, { shard: cut.index, hashKey: String(first) }, moment);
   }
   for (const { first, last } of ranges) {
-    const inside = (): StoredShard[] => openShards(now).filter((one) => first <= BigInt(one.firstHash) && BigInt(one.lastHash) <= last);
+    const inside = (): StoredShard[] =>
+      openShards(now).filter((one) => first <= BigInt(one.firstHash) && BigInt(one.lastHash) <= last);
     for (let [low, high] = inside(); low !== undefined && high !== undefined; [low, high] = inside()) {
       now = merge(now, { shard: low.index, neighbour: high.index }, moment);
     }
@@ -72,7 +93,8 @@ export function resize(from: Shards, count: number, moment: ReshardMoment): Shar
 }
 
 /** The shards that take records, by their hash keys. */
-export const openShards = ({ shards }: Pick<Shards, "shards">): StoredShard[] => shards.filter((one) => one.closed === undefined).sort(byHash);
+export const openShards = ({ shards }: Pick<Shards, "shards">): StoredShard[] =>
+  shards.filter((one) => one.closed === undefined).sort(byHash);
 
 /** Whether two shards lie side by side in the hash space. */
 export function areNeighbours(one: StoredShard, other: StoredShard): boolean {
@@ -90,10 +112,16 @@ function the({ shards }: Shards, index: number): StoredShard {
 
 const closed = (from: Shards, indexes: readonly number[], { at, upMs, nextNumber }: ReshardMoment): Shards => ({
   ...from,
-  shards: from.shards.map((one) => (indexes.includes(one.index) ? { ...one, closed: { at, upMs, number: nextNumber(one.index) } } : one)),
+  shards: from.shards.map((one) =>
+    indexes.includes(one.index) ? { ...one, closed: { at, upMs, number: nextNumber(one.index) } } : one,
+  ),
 });
 
-const grown = (from: Shards, children: readonly Omit<StoredShard, "index" | "madeAt">[], { at }: ReshardMoment): Shards => ({
+const grown = (
+  from: Shards,
+  children: readonly Omit<StoredShard, "index" | "madeAt">[],
+  { at }: ReshardMoment,
+): Shards => ({
   shards: [...from.shards, ...children.map((child, step) => ({ ...child, index: from.nextShard + step, madeAt: at }))],
   nextShard: from.nextShard + children.length,
 });

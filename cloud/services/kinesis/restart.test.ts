@@ -1,7 +1,13 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AddTagsToStreamCommand, CreateStreamCommand, DeleteStreamCommand, ListStreamsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
+import {
+  AddTagsToStreamCommand,
+  CreateStreamCommand,
+  DeleteStreamCommand,
+  ListStreamsCommand,
+  SplitShardCommand,
+} from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "./testing/streams";
@@ -16,7 +22,9 @@ describe("kinesis after a restart", () => {
     await streams.make(STREAM, 1);
     await cloud.kinesis.send(new AddTagsToStreamCommand({ StreamName: STREAM, Tags: { lab: "01" } }));
     await streams.put({ Data: bytes("one") });
-    await cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "100" }));
+    await cloud.kinesis.send(
+      new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "100" }),
+    );
     await cloud.advance(1);
     const before = await streams.describe();
     const iterator = await streams.iterator({ ShardId: shardName(2), ShardIteratorType: "LATEST" });
@@ -25,7 +33,9 @@ describe("kinesis after a restart", () => {
     expect(await streams.texts(0)).to.deep.equal(["one"]);
     const { ShardId, SequenceNumber } = await streams.put({ Data: bytes("two") });
     expect(ShardId).to.equal(shardName(2));
-    expect((await streams.get(iterator)).Records?.map((record) => record.SequenceNumber)).to.deep.equal([SequenceNumber]);
+    expect((await streams.get(iterator)).Records?.map((record) => record.SequenceNumber)).to.deep.equal([
+      SequenceNumber,
+    ]);
   });
 
   it("removes what a kill left of a deleted stream's records, and nothing else", async () => {

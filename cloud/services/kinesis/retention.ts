@@ -11,15 +11,29 @@ const MOST_HOURS = 8_760;
  * @param change `to` in hours, 24 to 8760 (KDS-028); `way` the operation that asks, each of which goes one way only
  * @throws AwsFault InvalidArgumentException
  */
-export function changeRetention(kinesis: Kinesis, stream: Stream, { to, way }: { readonly to: number; readonly way: "increase" | "decrease" }): void {
+export function changeRetention(
+  kinesis: Kinesis,
+  stream: Stream,
+  { to, way }: { readonly to: number; readonly way: "increase" | "decrease" },
+): void {
   const now = stream.stored.retentionHours;
-  if (to < LEAST_HOURS) throw badRetention(`Minimum allowed retention period is ${LEAST_HOURS} hours. Requested retention period (${to} hours) is too short.`);
-  if (to > MOST_HOURS) throw badRetention(`Maximum allowed retention period is ${MOST_HOURS} hours. Requested retention period (${to} hours) is too long.`);
+  if (to < LEAST_HOURS)
+    throw badRetention(
+      `Minimum allowed retention period is ${LEAST_HOURS} hours. Requested retention period (${to} hours) is too short.`,
+    );
+  if (to > MOST_HOURS)
+    throw badRetention(
+      `Maximum allowed retention period is ${MOST_HOURS} hours. Requested retention period (${to} hours) is too long.`,
+    );
   if (way === "increase" && to < now) {
-    throw badRetention(`Requested retention period (${to} hours) for stream ${stream.name} can not be shorter than existing retention period (${now} hours). Use DecreaseRetentionPeriod API.`);
+    throw badRetention(
+      `Requested retention period (${to} hours) for stream ${stream.name} can not be shorter than existing retention period (${now} hours). Use DecreaseRetentionPeriod API.`,
+    );
   }
   if (way === "decrease" && to > now) {
-    throw badRetention(`Requested retention period (${to} hours) for stream ${stream.name} can not be longer than existing retention period (${now} hours). Use IncreaseRetentionPeriod API.`);
+    throw badRetention(
+      `Requested retention period (${to} hours) for stream ${stream.name} can not be longer than existing retention period (${now} hours). Use IncreaseRetentionPeriod API.`,
+    );
   }
   if (to !== now) kinesis.begin(stream, { kind: "mode" }, { retentionHours: to });
 }

@@ -1,4 +1,11 @@
-import { DescribeLimitsCommand, ListShardsCommand, MergeShardsCommand, PutRecordsCommand, SplitShardCommand, UpdateShardCountCommand } from "@aws-sdk/client-kinesis";
+import {
+  DescribeLimitsCommand,
+  ListShardsCommand,
+  MergeShardsCommand,
+  PutRecordsCommand,
+  SplitShardCommand,
+  UpdateShardCountCommand,
+} from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { seededRandom } from "../../core/random";
 import { useCloud } from "../../testing/use-cloud";
@@ -37,22 +44,41 @@ describe("kinesis routing, beside Python's arithmetic", () => {
       const edges = (await open()).flatMap(({ first, last }) => [first, last]);
       const records = Array.from({ length: 300 }, (_, index) => ({
         Data: bytes("x"),
-        PartitionKey: Array.from({ length: 1 + random.below(12) }, () => CHARACTERS[random.below(CHARACTERS.length)]).join(""),
+        PartitionKey: Array.from(
+          { length: 1 + random.below(12) },
+          () => CHARACTERS[random.below(CHARACTERS.length)],
+        ).join(""),
         // The first and the last hash key of each shard, and some in between.
-        ...(index < edges.length ? { ExplicitHashKey: String(edges[index]) } : index % 10 === 0 ? { ExplicitHashKey: String((LARGEST * BigInt(random.below(1e9))) / 1_000_000_000n) } : {}),
+        ...(index < edges.length
+          ? { ExplicitHashKey: String(edges[index]) }
+          : index % 10 === 0
+            ? { ExplicitHashKey: String((LARGEST * BigInt(random.below(1e9))) / 1_000_000_000n) }
+            : {}),
       }));
-      const { Records = [] } = await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records }));
-      const judged = await inVenv("python", ["-c", JUDGE, JSON.stringify(records.map((record) => ({ ...record, Data: undefined })))], cloud.running);
+      const { Records = [] } = await cloud.kinesis.send(
+        new PutRecordsCommand({ StreamName: STREAM, Records: records }),
+      );
+      const judged = await inVenv(
+        "python",
+        ["-c", JUDGE, JSON.stringify(records.map((record) => ({ ...record, Data: undefined })))],
+        cloud.running,
+      );
       expect(judged.errors).to.equal("");
       expect(Records.map(({ ShardId }) => ShardId)).to.deep.equal(JSON.parse(judged.output));
-      expect(new Set(Records.map(({ ShardId }) => ShardId)).size).to.equal((await cloud.kinesis.send(new DescribeLimitsCommand({}))).OpenShardCount);
+      expect(new Set(Records.map(({ ShardId }) => ShardId)).size).to.equal(
+        (await cloud.kinesis.send(new DescribeLimitsCommand({}))).OpenShardCount,
+      );
     });
   }
 
   async function open(): Promise<{ id: string; first: bigint; last: bigint }[]> {
     const { Shards = [] } = await cloud.kinesis.send(new ListShardsCommand({ StreamName: STREAM }));
     return Shards.filter(({ SequenceNumberRange }) => SequenceNumberRange?.EndingSequenceNumber === undefined)
-      .map(({ ShardId = "", HashKeyRange: { StartingHashKey = "0", EndingHashKey = "0" } = {} as never }) => ({ id: ShardId, first: BigInt(StartingHashKey), last: BigInt(EndingHashKey) }))
+      .map(({ ShardId = "", HashKeyRange: { StartingHashKey = "0", EndingHashKey = "0" } = {} as never }) => ({
+        id: ShardId,
+        first: BigInt(StartingHashKey),
+        last: BigInt(EndingHashKey),
+      }))
       .sort((a, b) => (a.first < b.first ? -1 : 1));
   }
 
@@ -61,9 +87,30 @@ describe("kinesis routing, beside Python's arithmetic", () => {
     const place = Math.floor(share * shards.length);
     const [one, other] = [shards[place], shards[place + 1]];
     if (one === undefined) throw new Error("a stream has a shard");
-    if (kind === 0 && other !== undefined) await cloud.kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: one.id, AdjacentShardToMerge: other.id }));
-    else if (kind === 1) await cloud.kinesis.send(new UpdateShardCountCommand({ StreamName: STREAM, TargetShardCount: shards.length + 1, ScalingType: "UNIFORM_SCALING" })).catch(ignoreTooMany);
-    else await cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: one.id, NewStartingHashKey: String(one.first + 2n + (BigInt(Math.floor(share * 1e6)) * (one.last - one.first - 4n)) / 1_000_000n) }));
+    if (kind === 0 && other !== undefined)
+      await cloud.kinesis.send(
+        new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: one.id, AdjacentShardToMerge: other.id }),
+      );
+    else if (kind === 1)
+      await cloud.kinesis
+        .send(
+          new UpdateShardCountCommand({
+            StreamName: STREAM,
+            TargetShardCount: shards.length + 1,
+            ScalingType: "UNIFORM_SCALING",
+          }),
+        )
+        .catch(ignoreTooMany);
+    else
+      await cloud.kinesis.send(
+        new SplitShardCommand({
+          StreamName: STREAM,
+          ShardToSplit: one.id,
+          NewStartingHashKey: String(
+            one.first + 2n + (BigInt(Math.floor(share * 1e6)) * (one.last - one.first - 4n)) / 1_000_000n,
+          ),
+        }),
+      );
     await cloud.advance(1);
   }
 });

@@ -19,4 +19,5 @@ export function unseal(key: string, token: string): string | undefined {
   return timingSafeEqual(sealOf(key, text), bytes.subarray(0, SEAL_BYTES)) ? text.toString("utf8") : undefined;
 }
 
-const sealOf = (key: string, text: Uint8Array): Buffer => createHmac("sha256", key).update(text).digest().subarray(0, SEAL_BYTES);
+const sealOf = (key: string, text: Uint8Array): Buffer =>
+  createHmac("sha256", key).update(text).digest().subarray(0, SEAL_BYTES);

@@ -6,7 +6,9 @@ const position = { shardMadeAt: 1_893_456_000, arrivedAt: 1_893_456_000_123, num
 
 describe("sequence numbers (KDS-016)", () => {
   it("are 56 digits, in which shard, place and time stand", () => {
-    expect(sequenceNumber(position)).to.equal(`49${"1893456000"}${"01893456000123"}${"0000000000000007"}${"000000000012"}95`);
+    expect(sequenceNumber(position)).to.equal(
+      `49${"1893456000"}${"01893456000123"}${"0000000000000007"}${"000000000012"}95`,
+    );
   });
 
   it("say what they were made of, one by one and several at once", () => {
@@ -26,6 +28,7 @@ describe("sequence numbers (KDS-016)", () => {
 
   it("are known from others by their last digits", () => {
     const text = sequenceNumber(position);
-    for (const other of [`${text.slice(0, -1)}4`, text.slice(1), `${text}0`, "49", "", text.replace("7", "8")]) expect(sequencePosition(other), other).to.equal(undefined);
+    for (const other of [`${text.slice(0, -1)}4`, text.slice(1), `${text}0`, "49", "", text.replace("7", "8")])
+      expect(sequencePosition(other), other).to.equal(undefined);
   });
 });

@@ -48,7 +48,8 @@ function textOf(positions: readonly SequencePosition[]): string {
     digits[from] = ZERO + 4;
     digits[from + 1] = ZERO + 9;
     // Records of one request share both times.
-    if (before !== undefined && before.shardMadeAt === at.shardMadeAt && before.arrivedAt === at.arrivedAt) repeat(from + 2, from + 26);
+    if (before !== undefined && before.shardMadeAt === at.shardMadeAt && before.arrivedAt === at.arrivedAt)
+      repeat(from + 2, from + 26);
     else {
       put(at.shardMadeAt, from + 2, from + 12);
       put(at.arrivedAt, from + 12, from + 26);

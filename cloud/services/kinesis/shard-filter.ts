@@ -5,7 +5,8 @@ import type { Stream } from "./stream";
 
 /** Which shards a list is to have, as ListShards asks for it. */
 export interface WantedShards {
-  readonly Type: "AFTER_SHARD_ID" | "AT_TRIM_HORIZON" | "FROM_TRIM_HORIZON" | "AT_LATEST" | "AT_TIMESTAMP" | "FROM_TIMESTAMP";
+  readonly Type:
+    "AFTER_SHARD_ID" | "AT_TRIM_HORIZON" | "FROM_TRIM_HORIZON" | "AT_LATEST" | "AT_TIMESTAMP" | "FROM_TIMESTAMP";
   readonly ShardId?: string | undefined;
   readonly Timestamp?: Date | undefined;
 }
@@ -34,7 +35,9 @@ export function chosenShards(core: Core, stream: Stream, wanted: WantedShards | 
     case "AT_TIMESTAMP":
       return shards.filter((shard) => wasOpen(shard, needed(wanted, wanted.Timestamp, "Timestamp").getTime()));
     case "FROM_TIMESTAMP":
-      return shards.filter(({ stored }) => (stored.closed?.at ?? Infinity) >= needed(wanted, wanted.Timestamp, "Timestamp").getTime());
+      return shards.filter(
+        ({ stored }) => (stored.closed?.at ?? Infinity) >= needed(wanted, wanted.Timestamp, "Timestamp").getTime(),
+      );
   }
 }
 

@@ -20,7 +20,12 @@ describe("a shard's records in files", () => {
   let log: ShardLog;
   const open = (): void => {
     storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
-    stream = new StreamLog({ storage, folder: "kinesis/records/s", indexes: new SegmentIndexes(MOST_INDEX_BYTES), segmentBytes: SEGMENT_BYTES });
+    stream = new StreamLog({
+      storage,
+      folder: "kinesis/records/s",
+      indexes: new SegmentIndexes(MOST_INDEX_BYTES),
+      segmentBytes: SEGMENT_BYTES,
+    });
     log = stream.shard(0);
   };
   beforeEach(open);
@@ -31,19 +36,28 @@ describe("a shard's records in files", () => {
   /** 200 batches of five records of 1 KB; batch b arrives at b seconds. */
   const fill = (): void => {
     for (let batch = 0; batch < 200; batch++) {
-      const records = Array.from({ length: 5 }, (_, index) => ({ partitionKey: `k${batch * 5 + index}`, data: Buffer.alloc(1_000, batch) }));
+      const records = Array.from({ length: 5 }, (_, index) => ({
+        partitionKey: `k${batch * 5 + index}`,
+        data: Buffer.alloc(1_000, batch),
+      }));
       // Another shard's records lie in between, now few, now many.
       const others = Array.from({ length: batch % 40 }, () => ({ partitionKey: "other", data: Buffer.alloc(500) }));
-      stream.append([{ shard: 0, records }, ...(others.length === 0 ? [] : [{ shard: 1, records: others }])], { arrivedAt: batch * 1_000, upMs: batch * 1_000 });
+      stream.append([{ shard: 0, records }, ...(others.length === 0 ? [] : [{ shard: 1, records: others }])], {
+        arrivedAt: batch * 1_000,
+        upMs: batch * 1_000,
+      });
     }
   };
-  const keys = (number: number, aged = -1, limits = EVERYTHING): string[] => log.read(number, aged, limits).map(({ partitionKey }) => partitionKey);
-  const keysFrom = (first: number): string[] => Array.from({ length: 1_000 - first }, (_, index) => `k${first + index}`);
+  const keys = (number: number, aged = -1, limits = EVERYTHING): string[] =>
+    log.read(number, aged, limits).map(({ partitionKey }) => partitionKey);
+  const keysFrom = (first: number): string[] =>
+    Array.from({ length: 1_000 - first }, (_, index) => `k${first + index}`);
 
   it("are read in order across files, from any number", () => {
     fill();
     expect(storage.logsIn("kinesis/records/s").length).to.be.above(5);
-    for (const number of [0, 1, 2, 97, 500, 999, 1_000]) expect(keys(number), `from ${number}`).to.deep.equal(keysFrom(Math.max(0, number - 1)));
+    for (const number of [0, 1, 2, 97, 500, 999, 1_000])
+      expect(keys(number), `from ${number}`).to.deep.equal(keysFrom(Math.max(0, number - 1)));
     expect(keys(1_001)).to.deep.equal([]);
   });
 
@@ -56,7 +70,15 @@ describe("a shard's records in files", () => {
 
   it("are found by their time of arrival", () => {
     fill();
-    for (const [time, number] of [[-1, 1], [0, 1], [1, 6], [1_000, 6], [123_456, 621], [199_000, 996], [199_001, 1_001]] as const) {
+    for (const [time, number] of [
+      [-1, 1],
+      [0, 1],
+      [1, 6],
+      [1_000, 6],
+      [123_456, 621],
+      [199_000, 996],
+      [199_001, 1_001],
+    ] as const) {
       expect(log.numberAt(time), `at ${time}`).to.equal(number);
     }
   });
@@ -79,13 +101,20 @@ describe("a shard's records in files", () => {
     storage.close();
     open();
     expect(keys(0, 99_000)).to.deep.equal(keysFrom(500));
-    const [placed] = stream.append([{ shard: 0, records: [{ partitionKey: "new", data: new Uint8Array() }] }], { arrivedAt: 0, upMs: 200_000 });
+    const [placed] = stream.append([{ shard: 0, records: [{ partitionKey: "new", data: new Uint8Array() }] }], {
+      arrivedAt: 0,
+      upMs: 200_000,
+    });
     expect(placed).to.include({ number: 1_001, arrivedAt: 199_000 });
     expect(keys(1_001)).to.deep.equal(["new"]);
   });
 
   it("go on in numbers when a kill came between a new file and its first frame, and the old files are gone", () => {
-    const append = () => stream.append([{ shard: 0, records: [{ partitionKey: "k", data: Buffer.alloc(SEGMENT_BYTES) }] }], { arrivedAt: 1, upMs: 1 });
+    const append = () =>
+      stream.append([{ shard: 0, records: [{ partitionKey: "k", data: Buffer.alloc(SEGMENT_BYTES) }] }], {
+        arrivedAt: 1,
+        upMs: 1,
+      });
     append();
     // What such a kill leaves: a file that is named, and empty.
     const [name = ""] = storage.logsIn("kinesis/records/s");

@@ -19,7 +19,14 @@ describe("a stream as other services read it", () => {
   let kinesis: Kinesis;
   beforeEach(async () => {
     const storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: () => undefined });
-    const clock = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => { throw error; } });
+    const clock = new Clock({
+      now: 0,
+      upMs: 0,
+      speed: 0,
+      onError: (error) => {
+        throw error;
+      },
+    });
     core = testCore(clock, storage, { arn: () => ARN });
     kinesis = new Kinesis(core, { source: () => ({ count: () => undefined }) });
     kinesis.create({ name: "trips", mode: "PROVISIONED", maxRecordKiB: 1024, tags: {}, wantedShards: 2 });
@@ -36,7 +43,8 @@ describe("a stream as other services read it", () => {
     if (found === undefined) throw new Error("the stream is there");
     return found;
   };
-  const put = (text: string): void => void produce(core, kinesis.usable({ StreamName: "trips" }), [{ Data: Buffer.from(text), PartitionKey: text }]);
+  const put = (text: string): void =>
+    void produce(core, kinesis.usable({ StreamName: "trips" }), [{ Data: Buffer.from(text), PartitionKey: text }]);
 
   it("is not there while the stream is missing or made", () => {
     expect(sourceOf(core, kinesis, `${ARN}-other`)).to.equal(undefined);

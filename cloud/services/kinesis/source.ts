@@ -55,10 +55,14 @@ export interface StreamSource {
  */
 export function sourceOf(core: Core, kinesis: Kinesis, arn: string): StreamSource | undefined {
   const stream = kinesis.findByArn(arn);
-  if (stream === undefined || stream.stored.status === "CREATING" || stream.stored.status === "DELETING") return undefined;
+  if (stream === undefined || stream.stored.status === "CREATING" || stream.stored.status === "DELETING")
+    return undefined;
   return {
     latest: () => stream.open.map(({ index, log }) => ({ shard: index, number: log.next })),
-    trimHorizon: () => stream.shards.filter(({ stored }) => stored.parent === undefined || stream.shardAt(stored.parent) === undefined).map(({ index }) => ({ shard: index, number: 0 })),
+    trimHorizon: () =>
+      stream.shards
+        .filter(({ stored }) => stored.parent === undefined || stream.shardAt(stored.parent) === undefined)
+        .map(({ index }) => ({ shard: index, number: 0 })),
     read({ shard: index, number }, limit = { records: 10_000 }) {
       const shard = stream.shardAt(index);
       if (shard === undefined) return undefined;
@@ -72,7 +76,10 @@ export function sourceOf(core: Core, kinesis: Kinesis, arn: string): StreamSourc
           arrivedAt: record.arrivedAt,
         })),
         next: isDrained
-          ? stream.childrenOf(shard).filter(({ stored }) => stored.parent === index).map((child) => ({ shard: child.index, number: 0 }))
+          ? stream
+              .childrenOf(shard)
+              .filter(({ stored }) => stored.parent === index)
+              .map((child) => ({ shard: child.index, number: 0 }))
           : [{ shard: index, number: next }],
         behindMs,
       };

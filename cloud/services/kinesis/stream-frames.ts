@@ -26,7 +26,10 @@ let scratch: Buffer | undefined;
  */
 export function chunksFrame(chunks: readonly NewChunk[], sizes: readonly number[]): Buffer {
   const bytes = 1 + sizes.reduce((sum, size) => sum + size, 0);
-  const payload = bytes > SCRATCH_BYTES ? Buffer.allocUnsafe(bytes) : (scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES)).subarray(0, bytes);
+  const payload =
+    bytes > SCRATCH_BYTES
+      ? Buffer.allocUnsafe(bytes)
+      : (scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES)).subarray(0, bytes);
   payload.writeUInt8(CHUNKS, 0);
   let at = 1;
   for (const chunk of chunks) at = writeChunk(payload, at, chunk);
@@ -35,12 +38,20 @@ export function chunksFrame(chunks: readonly NewChunk[], sizes: readonly number[
 
 /** What begins a file: where each shard stood at the end of the file before it. */
 export function carriedFrame(ends: readonly ShardEnd[]): Buffer {
-  const text = JSON.stringify(ends.map(({ shard, next, lastArrival, lastUpMs }) => ({ shard, next, lastArrival, lastUpMs })));
+  const text = JSON.stringify(
+    ends.map(({ shard, next, lastArrival, lastUpMs }) => ({ shard, next, lastArrival, lastUpMs })),
+  );
   return Buffer.concat([Buffer.from([CARRIED]), Buffer.from(text)]);
 }
 
 /** Takes a frame apart. @throws Error if this version does not know it: a later version's data, or our bug */
-export function takeFrame(payload: Buffer, told: { readonly chunk: (head: ChunkHead, at: number) => void; readonly carried: (ends: readonly ShardEnd[]) => void }): void {
+export function takeFrame(
+  payload: Buffer,
+  told: {
+    readonly chunk: (head: ChunkHead, at: number) => void;
+    readonly carried: (ends: readonly ShardEnd[]) => void;
+  },
+): void {
   const kind = payload.readUInt8(0);
   if (kind === CARRIED) {
     // The border: only carriedFrame writes these bytes.
@@ -48,7 +59,7 @@ export function takeFrame(payload: Buffer, told: { readonly chunk: (head: ChunkH
     return;
   }
   if (kind !== CHUNKS) throw new Error(`kinesis: a frame of unknown kind ${kind}`);
-  for (let at = 1; at < payload.byteLength; ) {
+  for (let at = 1; at < payload.byteLength;) {
     const head = chunkHead(payload, at);
     told.chunk(head, at);
     at += head.bytes;

@@ -38,15 +38,29 @@ describe("a stream's log in files", () => {
   });
   /** Batch b brings the record b of shard 0, and one of shard 1 in each tenth; it arrives at b seconds. */
   const append = (batch: number): void => {
-    const batchOf = (shard: number) => ({ shard, records: [{ partitionKey: String(batch), data: Buffer.alloc(1_000, batch) }] });
-    log.append([batchOf(0), ...(batch % 10 === 0 ? [batchOf(1)] : [])], { arrivedAt: batch * 1_000, upMs: batch * 1_000 });
+    const batchOf = (shard: number) => ({
+      shard,
+      records: [{ partitionKey: String(batch), data: Buffer.alloc(1_000, batch) }],
+    });
+    log.append([batchOf(0), ...(batch % 10 === 0 ? [batchOf(1)] : [])], {
+      arrivedAt: batch * 1_000,
+      upMs: batch * 1_000,
+    });
   };
   const fill = (): void => {
     for (let batch = 0; batch < BATCHES; batch += 1) append(batch);
   };
-  const files = (): string[] => readdirSync(join(data, "services", FOLDER)).sort().map((file) => join(data, "services", FOLDER, file));
-  const keys = (shard: number, number = 0, aged = NEVER): number[] => log.shard(shard).read(number, aged, EVERYTHING).map(({ partitionKey }) => Number(partitionKey));
-  const from = (first: number, end = BATCHES): number[] => Array.from({ length: end - first }, (_, index) => first + index);
+  const files = (): string[] =>
+    readdirSync(join(data, "services", FOLDER))
+      .sort()
+      .map((file) => join(data, "services", FOLDER, file));
+  const keys = (shard: number, number = 0, aged = NEVER): number[] =>
+    log
+      .shard(shard)
+      .read(number, aged, EVERYTHING)
+      .map(({ partitionKey }) => Number(partitionKey));
+  const from = (first: number, end = BATCHES): number[] =>
+    Array.from({ length: end - first }, (_, index) => first + index);
 
   it("reads its newest file alone to go on, and others when their records are asked for", () => {
     fill();
@@ -65,7 +79,10 @@ describe("a stream's log in files", () => {
     const read = keys(0);
     expect(cuts).to.have.length(2);
     expect(cuts[0]).to.match(/^.*000\d+\.log: \d+ bytes cannot be read, since the file is damaged at \d+$/);
-    expect(read, "what lies before and behind the damage is there").to.include.members([...from(0, 12), ...from(36, BATCHES + 1)]);
+    expect(read, "what lies before and behind the damage is there").to.include.members([
+      ...from(0, 12),
+      ...from(36, BATCHES + 1),
+    ]);
     expect(read).to.deep.equal([...new Set(read)].sort((a, b) => a - b));
     expect(log.shard(0).read(18, NEVER, EVERYTHING)[0]?.number, "and goes on behind a gap").to.be.above(18);
   });
@@ -93,7 +110,9 @@ describe("a stream's log in files", () => {
     }
     open();
     expect(held).to.deep.equal([...held].sort((a, b) => a - b));
-    expect([held[0], held.at(-1)], "from none of its records to all but the last").to.satisfy(([none, all]: number[]) => (none ?? 0) < 48 && all === BATCHES);
+    expect([held[0], held.at(-1)], "from none of its records to all but the last").to.satisfy(
+      ([none, all]: number[]) => (none ?? 0) < 48 && all === BATCHES,
+    );
   });
 
   it("of an earlier version, whose files do not say when their records aged, is read and removed alike", () => {
@@ -101,11 +120,18 @@ describe("a stream's log in files", () => {
     storage.close();
     for (const file of files()) {
       const frames: Buffer[] = [];
-      const before = new AppendLog(file, { replay: (payload) => frames.push(Buffer.from(payload)), onCut: () => undefined });
+      const before = new AppendLog(file, {
+        replay: (payload) => frames.push(Buffer.from(payload)),
+        onCut: () => undefined,
+      });
       before.close();
       rmSync(file);
       const after = new AppendLog(file, { replay: () => undefined, onCut: () => undefined });
-      after.append(frames.map((payload) => (payload[0] === 1 ? Buffer.from(payload.toString().replaceAll(/,"lastUpMs":\d+/g, "")) : payload)));
+      after.append(
+        frames.map((payload) =>
+          payload[0] === 1 ? Buffer.from(payload.toString().replaceAll(/,"lastUpMs":\d+/g, "")) : payload,
+        ),
+      );
       after.close();
     }
     open();

@@ -168,7 +168,9 @@ export class StreamLog {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#opened !== undefined) return this.#opened;
     const { storage, folder } = this.#place;
-    this.#opened = storage.logsIn(folder).map((name) => new Segment(storage, folder, Number(name.slice(folder.length + 1))));
+    this.#opened = storage
+      .logsIn(folder)
+      .map((name) => new Segment(storage, folder, Number(name.slice(folder.length + 1))));
     try {
       this.#newest = this.#opened.at(-1)?.openNewest() ?? this.#newest;
       // A kill came before its first frame.
@@ -202,13 +204,19 @@ export class StreamLog {
     });
   }
 
-  *#chunksOf(at: number, { shard, number, aged }: { readonly shard: number; readonly number: number; readonly aged: number }): Generator<ReadChunk> {
+  *#chunksOf(
+    at: number,
+    { shard, number, aged }: { readonly shard: number; readonly number: number; readonly aged: number },
+  ): Generator<ReadChunk> {
     const segment = this.open()[at];
     const chunks = this.#indexOf(at).chunks(shard);
     if (segment === undefined || chunks === undefined) return;
     const isAged = (offset: number): boolean => segment.head(offset).upMs <= aged;
     const first = Math.max(0, chunks.count((chunk) => chunk.number <= number) - 1);
-    yield* segment.chunks(chunks, isAged(chunks.at(first)?.offset ?? 0) ? chunks.count(({ offset }) => isAged(offset)) : first);
+    yield* segment.chunks(
+      chunks,
+      isAged(chunks.at(first)?.offset ?? 0) ? chunks.count(({ offset }) => isAged(offset)) : first,
+    );
   }
 
   /** Up time of the newest records in the oldest file. */
@@ -221,7 +229,8 @@ export class StreamLog {
   #writable(): AppendLog {
     if (this.#writing !== undefined && this.#writing.bytes < this.#segmentBytes) return this.#writing;
     const last = this.open().at(-1);
-    if (last !== undefined && last.log.bytes > EMPTY_LOG_BYTES && last.log.bytes < this.#segmentBytes) return (this.#writing = last.log);
+    if (last !== undefined && last.log.bytes > EMPTY_LOG_BYTES && last.log.bytes < this.#segmentBytes)
+      return (this.#writing = last.log);
     const segment = last?.log.bytes === EMPTY_LOG_BYTES ? last : this.#next(last);
     // Numbers go on from here even if all files before are gone. A kill or a full disk may have come before it was written.
     segment.log.append([carriedFrame([...this.#newest.ends.values()])]);
@@ -229,7 +238,11 @@ export class StreamLog {
   }
 
   #next(last: Segment | undefined): Segment {
-    const segment = new Segment(this.#place.storage, this.#place.folder, last === undefined ? 0 : last.start + last.log.bytes);
+    const segment = new Segment(
+      this.#place.storage,
+      this.#place.folder,
+      last === undefined ? 0 : last.start + last.log.bytes,
+    );
     const index = segment.openNewest();
     index.follow(this.#newest.ends.values());
     if (last !== undefined) this.#place.indexes.keep(last.name, this.#newest);

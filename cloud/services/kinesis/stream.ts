@@ -52,7 +52,8 @@ export class Stream implements NamedStream {
     this.#shards = new Map(stored.shards.map((one) => [one.index, sameOrNew(one, before.get(one.index))]));
     this.#open = openShards(stored).flatMap(({ index }) => this.#shards.get(index) ?? []);
     this.#lastHashes = new Uint32Array(WORDS * this.#open.length);
-    for (const [index, { range }] of this.#open.entries()) putWords(range.last, this.#lastHashes.subarray(WORDS * index));
+    for (const [index, { range }] of this.#open.entries())
+      putWords(range.last, this.#lastHashes.subarray(WORDS * index));
   }
 
   /** The shards whose records can still be read, in the order in which they were made. */

@@ -27,7 +27,11 @@ export interface Subscription {
 }
 
 /** The events of a subscription: records as they come, until five minutes are over or the shard ends. */
-export async function* events(core: Core, kinesis: Kinesis, { streamArn, shard: index, number, ended }: Subscription): AsyncGenerator<SubscribeToShardEventStream> {
+export async function* events(
+  core: Core,
+  kinesis: Kinesis,
+  { streamArn, shard: index, number, ended }: Subscription,
+): AsyncGenerator<SubscribeToShardEventStream> {
   const endsAt = core.now() + LIFE_MS;
   const bytesOut = new Allowance(BYTES_OUT);
   let at = number;
@@ -47,7 +51,11 @@ export async function* events(core: Core, kinesis: Kinesis, { streamArn, shard: 
   }
 }
 
-function event({ stream, shard }: { readonly stream: Stream; readonly shard: Shard }, read: ReturnType<typeof readFrom>, next: number): SubscribeToShardEventStream {
+function event(
+  { stream, shard }: { readonly stream: Stream; readonly shard: Shard },
+  read: ReturnType<typeof readFrom>,
+  next: number,
+): SubscribeToShardEventStream {
   const arrivedAt = read.records.at(-1)?.arrivedAt ?? Math.max(shard.stored.madeAt, shard.log.lastArrival);
   return {
     SubscribeToShardEvent: {

@@ -12,9 +12,13 @@ export function addTags(kinesis: Kinesis, stream: Stream, added: Readonly<Record
 
 /** Keys that are not there are no error. */
 export function removeTags(kinesis: Kinesis, stream: Stream, keys: readonly string[]): void {
-  kinesis.change(stream, { tags: Object.fromEntries(Object.entries(stream.stored.tags).filter(([key]) => !keys.includes(key))) });
+  kinesis.change(stream, {
+    tags: Object.fromEntries(Object.entries(stream.stored.tags).filter(([key]) => !keys.includes(key))),
+  });
 }
 
 /** A stream's tags, by key. */
 export const tagList = ({ stored }: Stream): { Key: string; Value: string }[] =>
-  Object.entries(stored.tags).map(([Key, Value]) => ({ Key, Value })).sort((a, b) => (a.Key < b.Key ? -1 : 1));
+  Object.entries(stored.tags)
+    .map(([Key, Value]) => ({ Key, Value }))
+    .sort((a, b) => (a.Key < b.Key ? -1 : 1));

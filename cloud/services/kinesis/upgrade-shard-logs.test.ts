@@ -28,10 +28,17 @@ describe("data of an older version", () => {
 
   it("of format 1 is upgraded: each shard keeps its records, numbers and times, also if the upgrade is cut short once", () => {
     let storage = opened();
-    for (const [shard, first] of [[0, 1], [3, 41]] as const) {
+    for (const [shard, first] of [
+      [0, 1],
+      [3, 41],
+    ] as const) {
       for (const part of [0, 1]) {
         const log = storage.log(`kinesis/abc/${shard}/${String(first + 10 * part).padStart(16, "0")}`, () => undefined);
-        log.append(Array.from({ length: 10 }, (_, index) => oldFrame(first + 10 * part + index, "clé", `${shard}:${first + 10 * part + index}`)));
+        log.append(
+          Array.from({ length: 10 }, (_, index) =>
+            oldFrame(first + 10 * part + index, "clé", `${shard}:${first + 10 * part + index}`),
+          ),
+        );
       }
     }
     // What a kill in the middle of an upgrade leaves.
@@ -42,11 +49,25 @@ describe("data of an older version", () => {
       storage = opened();
       upgradeShardLogs(storage);
       const log = new StreamLog({ storage, folder: recordsFolder("abc"), indexes: new SegmentIndexes() });
-      for (const [shard, first] of [[0, 1], [3, 41]] as const) {
+      for (const [shard, first] of [
+        [0, 1],
+        [3, 41],
+      ] as const) {
         const read = log.shard(shard).read(0, -1, EVERYTHING);
-        expect(read.map((one) => String(one.data)), turn).to.deep.equal(Array.from({ length: 20 }, (_, index) => `${shard}:${first + index}`));
-        expect(read[7], turn).to.include({ partitionKey: "clé", number: first + 7, arrivedAt: 1_000 * (first + 7), upMs: 10 * (first + 7) });
-        expect([log.shard(shard).next, log.shard(shard).lastArrival], turn).to.deep.equal([first + 20, 1_000 * (first + 19)]);
+        expect(
+          read.map((one) => String(one.data)),
+          turn,
+        ).to.deep.equal(Array.from({ length: 20 }, (_, index) => `${shard}:${first + index}`));
+        expect(read[7], turn).to.include({
+          partitionKey: "clé",
+          number: first + 7,
+          arrivedAt: 1_000 * (first + 7),
+          upMs: 10 * (first + 7),
+        });
+        expect([log.shard(shard).next, log.shard(shard).lastArrival], turn).to.deep.equal([
+          first + 20,
+          1_000 * (first + 19),
+        ]);
       }
       storage.close();
     }
@@ -56,7 +77,10 @@ describe("data of an older version", () => {
 
   it("of a later format is refused in words, and left alone", async () => {
     writeFileSync(join(data, "format.json"), '{"format":99}');
-    const failure = await startCloud({ port: 0, data }).then(() => undefined, (error: unknown) => error);
+    const failure = await startCloud({ port: 0, data }).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
     expect(String(failure)).to.match(/holds data of format 99; this lab cloud reads format 2\./);
     expect(readFileSync(join(data, "format.json"), "utf8")).to.equal('{"format":99}');
   });

@@ -23,7 +23,8 @@ export function upgradeShardLogs(storage: Storage): void {
   for (const id of ids) {
     storage.remove(recordsFolder(id));
     const log = new StreamLog({ storage, folder: recordsFolder(id), indexes: new SegmentIndexes() });
-    for (const shard of storage.foldersIn(`kinesis/${id}`)) copyShard(storage, { folder: `kinesis/${id}/${shard}`, shard: Number(shard) }, log);
+    for (const shard of storage.foldersIn(`kinesis/${id}`))
+      copyShard(storage, { folder: `kinesis/${id}/${shard}`, shard: Number(shard) }, log);
     log.close();
     storage.removeAtOnce(`kinesis/${id}`);
   }

@@ -9,7 +9,15 @@ export const views = (cloud: Lab): readonly View[] => [
     rows: cloud.kinesis.streams.map((stream) => {
       const { name, stored } = stream;
       const records = stream.shards.reduce((sum, { log }) => sum + log.next - 1, 0);
-      return [name, stored.status, stored.mode, String(stream.open.length), String(records), `${stored.retentionHours} h`, new Date(stored.madeAt).toISOString()];
+      return [
+        name,
+        stored.status,
+        stored.mode,
+        String(stream.open.length),
+        String(records),
+        `${stored.retentionHours} h`,
+        new Date(stored.madeAt).toISOString(),
+      ];
     }),
   },
 ];

@@ -1,4 +1,10 @@
-import { ListShardsCommand, MergeShardsCommand, PutRecordsCommand, SplitShardCommand, type Shard } from "@aws-sdk/client-kinesis";
+import {
+  ListShardsCommand,
+  MergeShardsCommand,
+  PutRecordsCommand,
+  SplitShardCommand,
+  type Shard,
+} from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { seededRandom, type Random } from "../../core/random";
 import { useCloud } from "../../testing/use-cloud";
@@ -34,7 +40,9 @@ describe("kinesis walks across splits and merges, against a model", () => {
       written.get(PartitionKey)?.push(`${round}-${index}`);
       return { PartitionKey, Data: bytes(`${round}-${index}`) };
     });
-    expect((await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records }))).FailedRecordCount).to.equal(0);
+    expect(
+      (await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records }))).FailedRecordCount,
+    ).to.equal(0);
   }
 
   const isOpen = ({ SequenceNumberRange }: Shard): boolean => SequenceNumberRange?.EndingSequenceNumber === undefined;
@@ -46,15 +54,23 @@ describe("kinesis walks across splits and merges, against a model", () => {
     const [one, other] = [shards[place], shards[place + 1]];
     if (one === undefined) throw new Error("a stream has a shard");
     if (other !== undefined && (shards.length > 5 || random.below(2) === 0)) {
-      await cloud.kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: one.ShardId, AdjacentShardToMerge: other.ShardId }));
+      await cloud.kinesis.send(
+        new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: one.ShardId, AdjacentShardToMerge: other.ShardId }),
+      );
     } else {
       const middle = (firstOf(one) + BigInt(one.HashKeyRange?.EndingHashKey ?? 0)) / 2n;
-      await cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: one.ShardId, NewStartingHashKey: String(middle) }));
+      await cloud.kinesis.send(
+        new SplitShardCommand({ StreamName: STREAM, ShardToSplit: one.ShardId, NewStartingHashKey: String(middle) }),
+      );
     }
   }
 
   /** Reads as the KCL does: a shard's children only when all of its parents have been read to their ends. */
-  function walker(random: Random): { readonly read: Map<string, string[]>; step(): Promise<void>; finish(): Promise<void> } {
+  function walker(random: Random): {
+    readonly read: Map<string, string[]>;
+    step(): Promise<void>;
+    finish(): Promise<void>;
+  } {
     const read = new Map(KEYS.map((key): [string, string[]] => [key, []]));
     const iterators = new Map<string, string>();
     const done = new Set<string>();
@@ -74,7 +90,8 @@ describe("kinesis walks across splits and merges, against a model", () => {
       let isCaughtUp = true;
       for (const [shard, iterator] of [...iterators]) {
         const { Records = [], NextShardIterator, MillisBehindLatest, ChildShards } = await streams.get(iterator, limit);
-        for (const { PartitionKey = "", Data } of Records) read.get(PartitionKey)?.push(Buffer.from(Data ?? []).toString());
+        for (const { PartitionKey = "", Data } of Records)
+          read.get(PartitionKey)?.push(Buffer.from(Data ?? []).toString());
         if (NextShardIterator !== undefined) iterators.set(shard, NextShardIterator);
         else {
           expect(ChildShards).to.have.length.above(0);

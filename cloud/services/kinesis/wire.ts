@@ -21,7 +21,11 @@ export function describeShard(shard: Shard): WireShard {
 }
 
 /** A stream as ListStreams answers it, and the beginning of every description. */
-export const describeStream = ({ name, arn, stored }: Stream): StreamSummary & { readonly StreamName: string; readonly StreamARN: string } => ({
+export const describeStream = ({
+  name,
+  arn,
+  stored,
+}: Stream): StreamSummary & { readonly StreamName: string; readonly StreamARN: string } => ({
   StreamName: name,
   StreamARN: arn,
   StreamStatus: stored.status,

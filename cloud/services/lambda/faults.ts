@@ -2,7 +2,8 @@ import { AwsFault } from "../../core/faults";
 
 // AWS's own words, as its API reference, its recorded answers and its users' reports give them.
 
-const user = (code: string, message: string, status: number): AwsFault => new AwsFault(code, message, { status, members: { Type: "User" } });
+const user = (code: string, message: string, status: number): AwsFault =>
+  new AwsFault(code, message, { status, members: { Type: "User" } });
 
 export const invalid = (message: string): AwsFault => user("InvalidParameterValueException", message, 400);
 export const conflict = (message: string): AwsFault => user("ResourceConflictException", message, 409);
@@ -17,51 +18,87 @@ export const policyNotFound = (): AwsFault => notFound("The resource you request
 export const noPolicy = (): AwsFault => notFound("No policy is associated with the given resource.");
 export const mappingNotFound = (): AwsFault => notFound("The resource you requested does not exist.");
 export const statementNotFound = (id: string): AwsFault => notFound(`Statement ${id} is not found in resource policy.`);
-export const eventInvokeConfigNotFound = (arn: string): AwsFault => notFound(`The function ${arn} doesn't have an EventInvokeConfig`);
+export const eventInvokeConfigNotFound = (arn: string): AwsFault =>
+  notFound(`The function ${arn} doesn't have an EventInvokeConfig`);
 
 export const functionExists = (name: string): AwsFault => conflict(`Function already exist: ${name}`);
 export const aliasExists = (arn: string): AwsFault => conflict(`Alias already exists: ${arn}`);
-export const statementExists = (id: string): AwsFault => conflict(`The statement id (${id}) provided already exists. Please provide a new statement id, or remove the existing statement.`);
-export const notActiveYet = (): AwsFault => conflict("The operation cannot be performed at this time. The function is currently in the following state: Pending");
-export const updateInProgress = (arn: string): AwsFault => conflict(`The operation cannot be performed at this time. An update is in progress for resource: ${arn}`);
+export const statementExists = (id: string): AwsFault =>
+  conflict(
+    `The statement id (${id}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
+  );
+export const notActiveYet = (): AwsFault =>
+  conflict("The operation cannot be performed at this time. The function is currently in the following state: Pending");
+export const updateInProgress = (arn: string): AwsFault =>
+  conflict(`The operation cannot be performed at this time. An update is in progress for resource: ${arn}`);
 export const mappingBusy = (verb: "update" | "delete"): AwsFault =>
   user("ResourceInUseException", `Cannot ${verb} the event source mapping because it is in use.`, 400);
 export function mappingExists(source: string, name: string, uuid: string): AwsFault {
   const advice = `Please update or delete the existing mapping with UUID ${uuid}`;
-  return conflict(source.split(":")[2] === "sqs"
-    ? `An event source mapping with SQS arn (" ${source} ") and function (" ${name} ") already exists. ${advice}`
-    : `The event source arn (" ${source} ") and function (" ${name} ") provided mapping already exists. ${advice}`);
+  return conflict(
+    source.split(":")[2] === "sqs"
+      ? `An event source mapping with SQS arn (" ${source} ") and function (" ${name} ") already exists. ${advice}`
+      : `The event source arn (" ${source} ") and function (" ${name} ") provided mapping already exists. ${advice}`,
+  );
 }
 export const revisionDiffers = (): AwsFault =>
-  user("PreconditionFailedException", "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id", 412);
+  user(
+    "PreconditionFailedException",
+    "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
+    412,
+  );
 
-export const cannotAssumeRole = (): AwsFault => invalid("The role defined for the function cannot be assumed by Lambda.");
+export const cannotAssumeRole = (): AwsFault =>
+  invalid("The role defined for the function cannot be assumed by Lambda.");
 /** Its role was there when it was created. */
-export const roleIsGone = (): AwsFault => user("AccessDeniedException", "The role defined for the function cannot be assumed by Lambda.", 403);
+export const roleIsGone = (): AwsFault =>
+  user("AccessDeniedException", "The role defined for the function cannot be assumed by Lambda.", 403);
 /** S3's, whose links they are on AWS. */
 export const linkNotGood = (): AwsFault => new AwsFault("AccessDenied", "Request has expired", { status: 403 });
-export const notUnzipped = (): AwsFault => invalid("Could not unzip uploaded file. Please check your file, then try to upload again.");
+export const notUnzipped = (): AwsFault =>
+  invalid("Could not unzip uploaded file. Please check your file, then try to upload again.");
 export const emptyZip = (): AwsFault => invalid("Uploaded file must be a non-empty zip");
-export const unzippedTooLarge = (bytes: number): AwsFault => invalid(`Unzipped size must be smaller than ${bytes} bytes`);
+export const unzippedTooLarge = (bytes: number): AwsFault =>
+  invalid(`Unzipped size must be smaller than ${bytes} bytes`);
 export const noCode = (): AwsFault => invalid("Please provide a source for function code.");
 export const codeObjectError = (code: string, message: string): AwsFault =>
   invalid(`Error occurred while GetObject. S3 Error Code: ${code}. S3 Error Message: ${message}`);
 export const environmentTooLarge = (measured: string): AwsFault =>
-  invalid(`Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${measured}`);
+  invalid(
+    `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${measured}`,
+  );
 export const reservedVariables = (names: readonly string[]): AwsFault =>
-  invalid(`Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${names.join(", ")}`);
+  invalid(
+    `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${names.join(", ")}`,
+  );
 export const runtimeNotRun = (runtime: string): AwsFault =>
-  new AwsFault("NotImplemented", `The lab cloud runs functions of nodejs20.x and python3.9, and of newer versions of both. It does not emulate ${runtime}.`, { status: 501 });
+  new AwsFault(
+    "NotImplemented",
+    `The lab cloud runs functions of nodejs20.x and python3.9, and of newer versions of both. It does not emulate ${runtime}.`,
+    { status: 501 },
+  );
 export const architecturesMixed = (): AwsFault => invalid("Exactly one architecture must be provided.");
 
-export const tooManyRequests = (reason: "ReservedFunctionConcurrentInvocationLimitExceeded" | "ConcurrentInvocationLimitExceeded"): AwsFault =>
-  new AwsFault("TooManyRequestsException", "Rate Exceeded.", { status: 429, members: { Type: "User", Reason: reason } });
+export const tooManyRequests = (
+  reason: "ReservedFunctionConcurrentInvocationLimitExceeded" | "ConcurrentInvocationLimitExceeded",
+): AwsFault =>
+  new AwsFault("TooManyRequestsException", "Rate Exceeded.", {
+    status: 429,
+    members: { Type: "User", Reason: reason },
+  });
 export const requestTooLarge = (limit: number, operation: string): AwsFault =>
   user("RequestTooLargeException", `Request must be smaller than ${limit} bytes for the ${operation} operation`, 413);
-export const notJson = (why: string): AwsFault => user("InvalidRequestContentException", `Could not parse request body into json: ${why}`, 400);
+export const notJson = (why: string): AwsFault =>
+  user("InvalidRequestContentException", `Could not parse request body into json: ${why}`, 400);
 export const unreservedTooLow = (least: number): AwsFault =>
-  invalid(`Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${least}].`);
+  invalid(
+    `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${least}].`,
+  );
 /** The lab cloud's own words. */
-export const serviceException = (message: string): AwsFault => new AwsFault("ServiceException", message, { status: 500, members: { Type: "Service" } });
+export const serviceException = (message: string): AwsFault =>
+  new AwsFault("ServiceException", message, { status: 500, members: { Type: "Service" } });
 export const nameTooLong = (name: string): AwsFault =>
-  new AwsFault("ValidationException", `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`);
+  new AwsFault(
+    "ValidationException",
+    `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`,
+  );

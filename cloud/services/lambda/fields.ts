@@ -1,6 +1,19 @@
 import { optional, required, structure, refused } from "../../core/members";
 import { blob, boolean, emulatedOf, integer, list, map, oneOf, string, type Rule } from "../../core/rules";
-import type { DeadLetterConfig, DestinationConfig, Environment, EphemeralStorage, Filter, FilterCriteria, LoggingConfig, OnFailure, Runtime, ScalingConfig, TracingConfig, VpcConfig } from "@aws-sdk/client-lambda";
+import type {
+  DeadLetterConfig,
+  DestinationConfig,
+  Environment,
+  EphemeralStorage,
+  Filter,
+  FilterCriteria,
+  LoggingConfig,
+  OnFailure,
+  Runtime,
+  ScalingConfig,
+  TracingConfig,
+  VpcConfig,
+} from "@aws-sdk/client-lambda";
 import type { Members } from "../../core/members";
 
 // Lengths and patterns as the API model gives them.
@@ -8,7 +21,8 @@ import type { Members } from "../../core/members";
 /** A name, a partial or whole ARN, with or without a version or an alias. */
 export const functionName = string({
   length: { min: 1, max: 170 },
-  pattern: "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?",
+  pattern:
+    "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?",
 });
 export const qualifier = string({ length: { min: 1, max: 128 }, pattern: "(|[a-zA-Z0-9$_-]+)" });
 export const aliasName = string({ length: { min: 1, max: 128 }, pattern: "(?!^[0-9]+$)([a-zA-Z0-9-_]+)" });
@@ -24,9 +38,19 @@ export const pageOf50 = integer({ min: 1, max: 50 });
 export const token = string();
 export const revision = string();
 export const pageOf10000 = integer({ min: 1, max: 10_000 });
-export const sourceArn = string({ pattern: "arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}(-gov)?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)" });
-export const resourceArn = string({ length: { min: 1, max: 256 }, pattern: "arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:(function:[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?|event-source-mapping:[a-z0-9]{8}-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{12})" });
-export const destination = string({ length: { max: 350 }, pattern: "$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)" });
+export const sourceArn = string({
+  pattern: "arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}(-gov)?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)",
+});
+export const resourceArn = string({
+  length: { min: 1, max: 256 },
+  pattern:
+    "arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:(function:[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?|event-source-mapping:[a-z0-9]{8}-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{12})",
+});
+export const destination = string({
+  length: { max: 350 },
+  pattern:
+    "$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)",
+});
 export const zip = blob();
 export const bucket = string({ length: { min: 3, max: 63 }, pattern: "[0-9A-Za-z\\.\\-_]*(?<!\\.)" });
 export const objectKey = string({ length: { min: 1, max: 1024 } });
@@ -38,12 +62,24 @@ export const architectures = list(oneOf(["x86_64", "arm64"]));
 export const runtime: Rule<Runtime> = string() as Rule<Runtime>;
 
 const variableName = string({ pattern: "[a-zA-Z]([a-zA-Z0-9_])+" });
-export const environment = structure({ Variables: optional(map(variableName, string())) } satisfies Members<Environment>);
-export const ephemeralStorage = structure({ Size: required(integer({ min: 512, max: 10_240 })) } satisfies Members<EphemeralStorage>);
-export const tracing = structure({ Mode: optional(emulatedOf(["PassThrough"], ["Active"])) } satisfies Members<TracingConfig>);
-export const deadLetter = structure({ TargetArn: optional(string({ pattern: "(arn:(aws[a-zA-Z-]*):[a-z0-9-.]+:.*)|()" })) } satisfies Members<DeadLetterConfig>);
+export const environment = structure({
+  Variables: optional(map(variableName, string())),
+} satisfies Members<Environment>);
+export const ephemeralStorage = structure({
+  Size: required(integer({ min: 512, max: 10_240 })),
+} satisfies Members<EphemeralStorage>);
+export const tracing = structure({
+  Mode: optional(emulatedOf(["PassThrough"], ["Active"])),
+} satisfies Members<TracingConfig>);
+export const deadLetter = structure({
+  TargetArn: optional(string({ pattern: "(arn:(aws[a-zA-Z-]*):[a-z0-9-.]+:.*)|()" })),
+} satisfies Members<DeadLetterConfig>);
 /** Empty lists are what templates write for "no network"; they are nothing to refuse. */
-export const vpc = structure({ SubnetIds: refused(), SecurityGroupIds: refused(), Ipv6AllowedForDualStack: refused() } satisfies Members<VpcConfig>);
+export const vpc = structure({
+  SubnetIds: refused(),
+  SecurityGroupIds: refused(),
+  Ipv6AllowedForDualStack: refused(),
+} satisfies Members<VpcConfig>);
 /** Logs are written as text. */
 export const logging = structure({
   LogFormat: optional(emulatedOf(["Text"], ["JSON"])),
@@ -53,7 +89,10 @@ export const logging = structure({
 } satisfies Members<LoggingConfig>);
 
 const onOutcome = structure({ Destination: optional(destination) } satisfies Members<OnFailure>);
-export const destinations = structure({ OnSuccess: optional(onOutcome), OnFailure: optional(onOutcome) } satisfies Members<DestinationConfig>);
+export const destinations = structure({
+  OnSuccess: optional(onOutcome),
+  OnFailure: optional(onOutcome),
+} satisfies Members<DestinationConfig>);
 /** What is said of asynchronous calls. */
 export const eventInvoke = {
   MaximumRetryAttempts: optional(integer({ min: 0, max: 2 })),
@@ -62,7 +101,9 @@ export const eventInvoke = {
 };
 
 const pattern = string({ length: { max: 4_096 } });
-const filterCriteria = structure({ Filters: optional(list(structure({ Pattern: optional(pattern) } satisfies Members<Filter>))) } satisfies Members<FilterCriteria>);
+const filterCriteria = structure({
+  Filters: optional(list(structure({ Pattern: optional(pattern) } satisfies Members<Filter>))),
+} satisfies Members<FilterCriteria>);
 /** How a source's records are brought to a function. */
 export const mapping = {
   BatchSize: optional(integer({ min: 1, max: 10_000 })),
@@ -70,7 +111,9 @@ export const mapping = {
   KMSKeyArn: refused(),
   MetricsConfig: refused(),
   LoggingConfig: refused(),
-  ScalingConfig: optional(structure({ MaximumConcurrency: optional(integer({ min: 2, max: 1_000 })) } satisfies Members<ScalingConfig>)),
+  ScalingConfig: optional(
+    structure({ MaximumConcurrency: optional(integer({ min: 2, max: 1_000 })) } satisfies Members<ScalingConfig>),
+  ),
   MaximumBatchingWindowInSeconds: optional(integer({ min: 0, max: 300 })),
   ParallelizationFactor: optional(integer({ min: 1, max: 10 })),
   DestinationConfig: optional(destinations),

@@ -58,7 +58,10 @@ def handler(event, context):
 `,
 };
 
-for (const [language, sources] of [["TypeScript", TYPESCRIPT], ["Python", PYTHON]] as const) {
+for (const [language, sources] of [
+  ["TypeScript", TYPESCRIPT],
+  ["Python", PYTHON],
+] as const) {
   describe(`lambda: the gas stations' functions in ${language}`, function () {
     this.timeout(60_000);
     before(function () {
@@ -70,23 +73,37 @@ for (const [language, sources] of [["TypeScript", TYPESCRIPT], ["Python", PYTHON
     const functions = testFunctions(cloud);
     const create = async (name: keyof typeof sources, variables: Readonly<Record<string, string>>): Promise<void> => {
       const settings = { Environment: { Variables: variables }, Timeout: 30 };
-      if (language === "Python") await functions.create({ "app.py": sources[name] }, { ...settings, Runtime: "python3.12", Handler: "app.handler" });
+      if (language === "Python")
+        await functions.create(
+          { "app.py": sources[name] },
+          { ...settings, Runtime: "python3.12", Handler: "app.handler" },
+        );
       else await functions.create((await transform(sources[name], { loader: "ts", target: "node20" })).code, settings);
     };
 
     it("send ten readings, which arrive in S3", async () => {
       await cloud.s3.send(new CreateBucketCommand({ Bucket: "stations" }));
-      await cloud.firehose.send(new CreateDeliveryStreamCommand({
-        DeliveryStreamName: "SI-Firehose",
-        ExtendedS3DestinationConfiguration: { RoleARN: "arn:aws:iam::000000000000:role/firehose", BucketARN: "arn:aws:s3:::stations", BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } },
-      }));
+      await cloud.firehose.send(
+        new CreateDeliveryStreamCommand({
+          DeliveryStreamName: "SI-Firehose",
+          ExtendedS3DestinationConfiguration: {
+            RoleARN: "arn:aws:iam::000000000000:role/firehose",
+            BucketARN: "arn:aws:s3:::stations",
+            BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
+          },
+        }),
+      );
       await cloud.advance(5);
       await create("station", { delivery_stream: "SI-Firehose" });
       const { payload, log } = await functions.call({});
-      expect((payload as { station_id: string }[]).map(({ station_id: id }) => id)).to.deep.equal(Array.from({ length: 10 }, (_, index) => String(index + 1)));
+      expect((payload as { station_id: string }[]).map(({ station_id: id }) => id)).to.deep.equal(
+        Array.from({ length: 10 }, (_, index) => String(index + 1)),
+      );
       expect(log).to.match(/^START RequestId: [^]*\nREPORT RequestId: /);
       const puts = cloud.running.journal.after(0).filter(({ operation }) => operation === "PutRecord");
-      expect(puts.map(({ caller }) => caller)).to.deep.equal(Array(10).fill("arn:aws:sts::000000000000:assumed-role/lambda/f"));
+      expect(puts.map(({ caller }) => caller)).to.deep.equal(
+        Array(10).fill("arn:aws:sts::000000000000:assumed-role/lambda/f"),
+      );
       await cloud.advance(60);
       expect((await cloud.s3.send(new ListObjectsV2Command({ Bucket: "stations" }))).KeyCount).to.equal(1);
     });
@@ -99,7 +116,9 @@ for (const [language, sources] of [["TypeScript", TYPESCRIPT], ["Python", PYTHON
       expect(payload).to.equal("Messages processed: 2");
       expect(log).to.contain("Fuel truck has been dispatched to gas station 9.\n");
       expect((await functions.call({})).payload).to.equal("No messages found in queue. Messages processed: 0");
-      const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["ApproximateNumberOfMessages"] }));
+      const { Attributes } = await sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["ApproximateNumberOfMessages"] }),
+      );
       expect(Attributes).to.deep.equal({ ApproximateNumberOfMessages: "0" });
     });
   });

@@ -54,7 +54,8 @@ export const lambda = service({
   protocols: [restJson()],
   maxBodyBytes: LARGEST_BODY_BYTES,
   invalid: (found) => new AwsFault("ValidationException", violationsText(found)),
-  claims: ({ path }) => /^\/20\d\d-\d\d-\d\d\/(?:functions|event-source-mappings|tags|account-settings|layers)(?:\/|$)/.test(path),
+  claims: ({ path }) =>
+    /^\/20\d\d-\d\d-\d\d\/(?:functions|event-source-mappings|tags|account-settings|layers)(?:\/|$)/.test(path),
   operations: {
     AddPermission: addPermission,
     CreateAlias: createAlias,

@@ -7,8 +7,12 @@ describe("lambda operations that are left out", () => {
   const cloud = useCloud();
 
   it("have the routes that the SDK gives them", () => {
-    const routes = Object.fromEntries(Object.values(lambda.operations).map(({ name, schema }) => [name, routeOf(schema)]));
-    const wanted = Object.values(sdk).flatMap((one): [string, string][] => (Array.isArray(one) && one[0] === 9 ? [[String(one[2]), routeOf(one)]] : []));
+    const routes = Object.fromEntries(
+      Object.values(lambda.operations).map(({ name, schema }) => [name, routeOf(schema)]),
+    );
+    const wanted = Object.values(sdk).flatMap((one): [string, string][] =>
+      Array.isArray(one) && one[0] === 9 ? [[String(one[2]), routeOf(one)]] : [],
+    );
     expect(routes).to.deep.equal(Object.fromEntries(wanted));
   });
   it("are refused by name", async () => {

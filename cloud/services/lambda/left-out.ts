@@ -60,8 +60,14 @@ type Name = keyof typeof ROUTES;
 
 const entry = (name: Name): NotEmulated => {
   const [method = "", path = ""] = ROUTES[name].split(" ");
-  return { kind: "not emulated", name, schema: [9, "com.amazonaws.lambda", name, { http: [method, path, 200] }, "unit", "unit"] };
+  return {
+    kind: "not emulated",
+    name,
+    schema: [9, "com.amazonaws.lambda", name, { http: [method, path, 200] }, "unit", "unit"],
+  };
 };
 
 // The border: Object.keys forgets the names that it was given.
-export const leftOut = Object.fromEntries((Object.keys(ROUTES) as Name[]).map((name) => [name, entry(name)])) as Readonly<Record<Name, NotEmulated>>;
+export const leftOut = Object.fromEntries(
+  (Object.keys(ROUTES) as Name[]).map((name) => [name, entry(name)]),
+) as Readonly<Record<Name, NotEmulated>>;

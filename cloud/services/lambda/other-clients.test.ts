@@ -39,8 +39,14 @@ describe("lambda through other clients, with signatures verified", function () {
     const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal({
-      status: 200, payload: { got: { a: 1 } }, log: true, functions: ["f"],
-      missing: { Message: "Function not found: arn:aws:lambda:us-east-1:000000000000:function:none", Code: "ResourceNotFoundException" },
+      status: 200,
+      payload: { got: { a: 1 } },
+      log: true,
+      functions: ["f"],
+      missing: {
+        Message: "Function not found: arn:aws:lambda:us-east-1:000000000000:function:none",
+        Code: "ResourceNotFoundException",
+      },
     });
   });
   it("the AWS CLI creates a function, waits for it, calls it and deletes it", async () => {
@@ -52,10 +58,25 @@ describe("lambda through other clients, with signatures verified", function () {
     };
     const [zip, answer] = [join(folder, "f.zip"), join(folder, "answer.json")];
     writeFileSync(zip, zipOf({ "index.mjs": "export const handler = async (event) => ({ got: event });" }));
-    const created = await aws("create-function", "--function-name", "f", "--runtime", "nodejs20.x", "--handler", "index.handler", "--role", ROLE, "--zip-file", `fileb://${zip}`);
+    const created = await aws(
+      "create-function",
+      "--function-name",
+      "f",
+      "--runtime",
+      "nodejs20.x",
+      "--handler",
+      "index.handler",
+      "--role",
+      ROLE,
+      "--zip-file",
+      `fileb://${zip}`,
+    );
     expect(JSON.parse(created)).to.include({ FunctionName: "f", State: "Pending" });
     await aws("wait", "function-active-v2", "--function-name", "f");
-    expect(JSON.parse(await aws("invoke", "--function-name", "f", "--payload", "{\"a\":1}", answer))).to.deep.equal({ StatusCode: 200, ExecutedVersion: "$LATEST" });
+    expect(JSON.parse(await aws("invoke", "--function-name", "f", "--payload", '{"a":1}', answer))).to.deep.equal({
+      StatusCode: 200,
+      ExecutedVersion: "$LATEST",
+    });
     expect(JSON.parse(readFileSync(answer, "utf8"))).to.deep.equal({ got: { a: 1 } });
     await aws("delete-function", "--function-name", "f");
     expect(JSON.parse(await aws("list-functions"))).to.deep.equal({ Functions: [] });

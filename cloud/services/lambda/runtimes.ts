@@ -9,23 +9,30 @@ export type Language = "node" | "python";
  */
 export function languageOf(runtime: string): Language | undefined {
   const [, node, python] = /^(?:nodejs(\d+)\.x|python3\.(\d+))$/.exec(runtime) ?? [];
-  if (node !== undefined) return Number(node) >= 20 && Number(node) % 2 === 0 && Number(node) <= 26 ? "node" : undefined;
+  if (node !== undefined)
+    return Number(node) >= 20 && Number(node) % 2 === 0 && Number(node) <= 26 ? "node" : undefined;
   if (python !== undefined) return Number(python) >= 9 && Number(python) <= 14 ? "python" : undefined;
   return undefined;
 }
 
 /** Names that AWS had, or has, and the lab cloud does not run. */
-const KNOWN = /^(?:nodejs(?:\d+\.x|4\.3(?:-edge)?|\d+\.\d+)?|java\d+(?:\.al2)?|python[23]\.\d+|dotnet(?:core\d\.\d|\d+)|go1\.x|ruby\d\.\d|provided(?:\.al\d+)?)$/;
-const RETIRED = /^(?:nodejs(?:$|4|6|8|10|12|14|16)|python(?:2|3\.[678]$)|dotnetcore|go1|ruby2|provided$|java8$|dotnet[567]$)/;
+const KNOWN =
+  /^(?:nodejs(?:\d+\.x|4\.3(?:-edge)?|\d+\.\d+)?|java\d+(?:\.al2)?|python[23]\.\d+|dotnet(?:core\d\.\d|\d+)|go1\.x|ruby\d\.\d|provided(?:\.al\d+)?)$/;
+const RETIRED =
+  /^(?:nodejs(?:$|4|6|8|10|12|14|16)|python(?:2|3\.[678]$)|dotnetcore|go1|ruby2|provided$|java8$|dotnet[567]$)/;
 
 /** @throws AwsFault if there is no such runtime, AWS has retired it, or it is not one that the lab cloud runs */
 export function checkRuntime(runtime: string): void {
   if (languageOf(runtime) !== undefined) return;
   if (!KNOWN.test(runtime)) {
-    throw invalid(`Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [nodejs20.x, nodejs22.x, nodejs24.x, python3.9, python3.10, python3.11, python3.12, python3.13, python3.14] or be a valid ARN`);
+    throw invalid(
+      `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [nodejs20.x, nodejs22.x, nodejs24.x, python3.9, python3.10, python3.11, python3.12, python3.13, python3.14] or be a valid ARN`,
+    );
   }
   if (RETIRED.test(runtime)) {
-    throw invalid(`The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. We recommend you use a supported runtime while creating or updating functions.`);
+    throw invalid(
+      `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. We recommend you use a supported runtime while creating or updating functions.`,
+    );
   }
   throw runtimeNotRun(runtime);
 }

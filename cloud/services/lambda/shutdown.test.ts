@@ -1,4 +1,9 @@
-import { CreateFunctionCommand, GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import {
+  CreateFunctionCommand,
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  LambdaClient,
+} from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { startCloud } from "../../index";
 import { startCloudProcess } from "../../testing/cloud-process";
@@ -17,19 +22,33 @@ describe("lambda functions when the cloud ends", function () {
 
   /** A function that has been called and stands still, and one that is in an endless loop. @returns their processes */
   const busy = async (endpoint: string): Promise<number[]> => {
-    const client = new LambdaClient({ endpoint, region: "us-east-1", credentials: { accessKeyId: "any", secretAccessKey: "any" }, maxAttempts: 1 });
+    const client = new LambdaClient({
+      endpoint,
+      region: "us-east-1",
+      credentials: { accessKeyId: "any", secretAccessKey: "any" },
+      maxAttempts: 1,
+    });
     const pids: number[] = [];
     for (const FunctionName of ["idle", "loops"]) {
-      await client.send(new CreateFunctionCommand({ FunctionName, Runtime: "nodejs20.x", Handler: "index.handler", Role: ROLE, Timeout: 60, Code: { ZipFile: zipOf({ "index.mjs": HANDLER }) } }));
+      await client.send(
+        new CreateFunctionCommand({
+          FunctionName,
+          Runtime: "nodejs20.x",
+          Handler: "index.handler",
+          Role: ROLE,
+          Timeout: 60,
+          Code: { ZipFile: zipOf({ "index.mjs": HANDLER }) },
+        }),
+      );
       for (;;) {
         const { State } = await client.send(new GetFunctionConfigurationCommand({ FunctionName }));
         if (State === "Active") break;
       }
       const { Payload } = await client.send(new InvokeCommand({ FunctionName }));
-      pids.push(...JSON.parse(Payload?.transformToString() ?? "[]") as number[]);
+      pids.push(...(JSON.parse(Payload?.transformToString() ?? "[]") as number[]));
     }
     // It never answers; the cloud's end ends it.
-    void client.send(new InvokeCommand({ FunctionName: "loops", Payload: "{\"loops\":true}" })).catch(() => undefined);
+    void client.send(new InvokeCommand({ FunctionName: "loops", Payload: '{"loops":true}' })).catch(() => undefined);
     await client.send(new GetFunctionConfigurationCommand({ FunctionName: "loops" }));
     return pids;
   };

@@ -24,7 +24,8 @@ export function taggedResource({ lambda, ...core }: Lab, arn: string): TaggedRes
   }
   const named = namedFunction(core, arn);
   const found = lambda.functions.named(named);
-  if (named.qualifier !== undefined) throw invalid("Tags on function aliases and versions are not supported. Please specify a function ARN.");
+  if (named.qualifier !== undefined)
+    throw invalid("Tags on function aliases and versions are not supported. Please specify a function ARN.");
   return { tags: found.tags, save: (tags) => lambda.functions.save({ ...found, tags: checked(tags) }) };
 }
 

@@ -8,7 +8,14 @@ export function functionsView(cloud: Lab): View {
     title: "Functions",
     columns: ["Name", "Runtime", "Handler", "Memory", "Timeout", "State", "Last modified"],
     rows: cloud.lambda.functions.all().map((one) => {
-      const { Runtime = "", Handler = "", MemorySize = 0, Timeout = 0, State = "", LastModified = "" } = describe(cloud, one, { version: one.latest });
+      const {
+        Runtime = "",
+        Handler = "",
+        MemorySize = 0,
+        Timeout = 0,
+        State = "",
+        LastModified = "",
+      } = describe(cloud, one, { version: one.latest });
       return [one.name, Runtime, Handler, `${MemorySize} MB`, `${Timeout} s`, State, LastModified];
     }),
   };
@@ -18,5 +25,7 @@ export function functionsView(cloud: Lab): View {
 export const mappingsView = (cloud: Lab): View => ({
   title: "Event source mappings",
   columns: ["Source", "Function", "Batch", "State"],
-  rows: cloud.lambda.mappings.all().map((one) => [one.sourceArn, one.functionName, String(one.batchSize), cloud.lambda.mappings.stateOf(one)]),
+  rows: cloud.lambda.mappings
+    .all()
+    .map((one) => [one.sourceArn, one.functionName, String(one.batchSize), cloud.lambda.mappings.stateOf(one)]),
 });

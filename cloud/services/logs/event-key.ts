@@ -17,7 +17,8 @@ const TIME_DIGITS = 20;
 const NUMBER_DIGITS = 36;
 
 /** 56 digits, as in AWS's event ids and tokens. */
-export const keyDigits = ({ at, number }: EventKey): string => String(at).padStart(TIME_DIGITS, "0") + String(number).padStart(NUMBER_DIGITS, "0");
+export const keyDigits = ({ at, number }: EventKey): string =>
+  String(at).padStart(TIME_DIGITS, "0") + String(number).padStart(NUMBER_DIGITS, "0");
 
 /** @throws AwsFault InvalidParameterException */
 export function keyOf(digits: string): EventKey {

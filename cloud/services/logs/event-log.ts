@@ -62,7 +62,8 @@ export class EventLog {
     const stored = events.map((event) => ({ stream, ...event }));
     const payloads = stored.map((event) => Buffer.from(JSON.stringify(event)));
     const offsets = this.#log.append(payloads.map((payload) => [payload]));
-    for (const [index, event] of stored.entries()) this.#add(event, offsets[index] ?? 0, payloads[index]?.byteLength ?? 0);
+    for (const [index, event] of stored.entries())
+      this.#add(event, offsets[index] ?? 0, payloads[index]?.byteLength ?? 0);
   }
 
   message({ offset, length }: EventEntry): string {
@@ -79,7 +80,16 @@ export class EventLog {
     this.#last += 1;
     const messageBytes = Buffer.byteLength(message);
     this.#messageBytes += messageBytes;
-    const entry: EventEntry = { stream, at, number: this.#last, ingestedAt, ingestedUpMs, offset, length, messageBytes };
+    const entry: EventEntry = {
+      stream,
+      at,
+      number: this.#last,
+      ingestedAt,
+      ingestedUpMs,
+      offset,
+      length,
+      messageBytes,
+    };
     const entries = this.#streams.get(stream) ?? [];
     this.#streams.set(stream, entries);
     let place = entries.length;

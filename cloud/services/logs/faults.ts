@@ -1,17 +1,24 @@
 import { AwsFault } from "../../core/faults";
 
 // AWS's words, as the CloudWatch Logs API and its users' reports give them.
-export const groupNotFound = (): AwsFault => new AwsFault("ResourceNotFoundException", "The specified log group does not exist.");
-export const streamNotFound = (): AwsFault => new AwsFault("ResourceNotFoundException", "The specified log stream does not exist.");
-export const tooManyTags = (): AwsFault => new AwsFault("TooManyTagsException", "A resource can have no more than 50 tags.");
-export const groupExists = (): AwsFault => new AwsFault("ResourceAlreadyExistsException", "The specified log group already exists");
-export const streamExists = (): AwsFault => new AwsFault("ResourceAlreadyExistsException", "The specified log stream already exists");
+export const groupNotFound = (): AwsFault =>
+  new AwsFault("ResourceNotFoundException", "The specified log group does not exist.");
+export const streamNotFound = (): AwsFault =>
+  new AwsFault("ResourceNotFoundException", "The specified log stream does not exist.");
+export const tooManyTags = (): AwsFault =>
+  new AwsFault("TooManyTagsException", "A resource can have no more than 50 tags.");
+export const groupExists = (): AwsFault =>
+  new AwsFault("ResourceAlreadyExistsException", "The specified log group already exists");
+export const streamExists = (): AwsFault =>
+  new AwsFault("ResourceAlreadyExistsException", "The specified log stream already exists");
 
 export const invalidParameter = (message: string): AwsFault => new AwsFault("InvalidParameterException", message);
-export const eventsNotInOrder = (): AwsFault => invalidParameter("Log events in a single PutLogEvents request must be in chronological order.");
+export const eventsNotInOrder = (): AwsFault =>
+  invalidParameter("Log events in a single PutLogEvents request must be in chronological order.");
 export const eventsSpanTooLong = (): AwsFault =>
   invalidParameter("The batch of log events in a single PutLogEvents request cannot span more than 24 hours.");
-export const eventsTooLarge = (bytes: number): AwsFault => invalidParameter(`Upload too large: ${bytes} bytes exceeds limit of 1048576`);
+export const eventsTooLarge = (bytes: number): AwsFault =>
+  invalidParameter(`Upload too large: ${bytes} bytes exceeds limit of 1048576`);
 export const groupNameNeeded = (): AwsFault =>
   invalidParameter("At least one of logGroupName or logGroupIdentifier must be specified, and not both.");
 export const invalidToken = (): AwsFault => invalidParameter("The specified nextToken is invalid.");
@@ -19,7 +26,8 @@ export const invalidFilterPattern = (): AwsFault => invalidParameter("Invalid fi
 /** AWS's text for curly brackets; that of square ones is taken to be alike. */
 export const unclosedFilterPattern = (opening: string, closing: string): AwsFault =>
   invalidParameter(`If a filter pattern starts with '${opening}' it must end with '${closing}'`);
-export const invalidRetention = (): AwsFault => invalidParameter("The specified retention period is not one that CloudWatch Logs offers.");
+export const invalidRetention = (): AwsFault =>
+  invalidParameter("The specified retention period is not one that CloudWatch Logs offers.");
 export const prefixWithEventTime = (): AwsFault =>
   invalidParameter("Cannot order by LastEventTime with a logStreamNamePrefix.");
 export const namesWithPrefix = (): AwsFault =>

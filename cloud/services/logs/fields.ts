@@ -6,7 +6,10 @@ export const logGroupIdentifier = string({ length: { min: 1, max: 2048 }, patter
 export const logStreamName = string({ length: { min: 1, max: 512 }, pattern: "[^:*]*" });
 export const resourceArn = string({ length: { min: 1, max: 1011 }, pattern: "[\\w+=/:,.@\\-\\*]*" });
 const tagKey = string({ length: { min: 1, max: 128 }, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)" });
-export const tags = map(tagKey, string({ length: { max: 256 }, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)" }), { min: 1, max: 50 });
+export const tags = map(tagKey, string({ length: { max: 256 }, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)" }), {
+  min: 1,
+  max: 50,
+});
 export const tagKeys = list(tagKey, { max: 50 });
 /** ms since the epoch. */
 export const moment = integer({ min: 0 });

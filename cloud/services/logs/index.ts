@@ -44,13 +44,22 @@ export const logs = service({
     UntagResource: untagResource,
     ...leftOut,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
-  views: ({ logs: groups }) => [{
-    title: "Log streams",
-    columns: ["Group", "Stream", "Events", "Last event"],
-    rows: groups.groups().flatMap((group) => groups.streams(group).map((stream) => {
-      const entries = groups.entries(group, stream);
-      const last = entries.at(-1);
-      return [group.name, stream.name, String(entries.length), last === undefined ? "" : groups.message(group, last)];
-    })),
-  }],
+  views: ({ logs: groups }) => [
+    {
+      title: "Log streams",
+      columns: ["Group", "Stream", "Events", "Last event"],
+      rows: groups.groups().flatMap((group) =>
+        groups.streams(group).map((stream) => {
+          const entries = groups.entries(group, stream);
+          const last = entries.at(-1);
+          return [
+            group.name,
+            stream.name,
+            String(entries.length),
+            last === undefined ? "" : groups.message(group, last),
+          ];
+        }),
+      ),
+    },
+  ],
 });

@@ -1,6 +1,19 @@
 import {
-  CreateLogGroupCommand, CreateLogStreamCommand, DeleteLogGroupCommand, DeleteLogStreamCommand, DeleteRetentionPolicyCommand, DescribeLogGroupsCommand,
-  DescribeLogStreamsCommand, GetLogEventsCommand, ListTagsForResourceCommand, PutLogEventsCommand, PutRetentionPolicyCommand, StartQueryCommand, TagResourceCommand, UntagResourceCommand, type LogGroup,
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  DeleteLogGroupCommand,
+  DeleteLogStreamCommand,
+  DeleteRetentionPolicyCommand,
+  DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
+  GetLogEventsCommand,
+  ListTagsForResourceCommand,
+  PutLogEventsCommand,
+  PutRetentionPolicyCommand,
+  StartQueryCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  type LogGroup,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,26 +25,53 @@ describe("logs groups and streams", () => {
   const data = mkdtempSync(join(tmpdir(), "logs-"));
   const cloud = useCloud({ data });
   afterEach(() => rmSync(data, { recursive: true, force: true }));
-  const group = (logGroupName: string): Promise<unknown> => cloud.logs.send(new CreateLogGroupCommand({ logGroupName }));
-  const stream = (logGroupName: string, logStreamName: string): Promise<unknown> => cloud.logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
+  const group = (logGroupName: string): Promise<unknown> =>
+    cloud.logs.send(new CreateLogGroupCommand({ logGroupName }));
+  const stream = (logGroupName: string, logStreamName: string): Promise<unknown> =>
+    cloud.logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
   const put = (logGroupName: string, logStreamName: string, message: string): Promise<unknown> =>
-    cloud.logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents: [{ timestamp: cloud.running.clock.now(), message }] }));
+    cloud.logs.send(
+      new PutLogEventsCommand({
+        logGroupName,
+        logStreamName,
+        logEvents: [{ timestamp: cloud.running.clock.now(), message }],
+      }),
+    );
   const texts = async (logGroupName: string, logStreamName: string): Promise<string[]> =>
-    ((await cloud.logs.send(new GetLogEventsCommand({ logGroupName, logStreamName }))).events ?? []).map(({ message }) => message ?? "");
-  const described = async (): Promise<LogGroup[]> => (await cloud.logs.send(new DescribeLogGroupsCommand())).logGroups ?? [];
+    ((await cloud.logs.send(new GetLogEventsCommand({ logGroupName, logStreamName }))).events ?? []).map(
+      ({ message }) => message ?? "",
+    );
+  const described = async (): Promise<LogGroup[]> =>
+    (await cloud.logs.send(new DescribeLogGroupsCommand())).logGroups ?? [];
 
   it("are described as AWS does", async () => {
     await group("/aws/one");
     await stream("/aws/one", "s");
     await put("/aws/one", "s", "abc");
-    expect(await described()).to.deep.equal([{
-      logGroupName: "/aws/one", creationTime: Date.parse(START), metricFilterCount: 0, storedBytes: 29, logGroupClass: "STANDARD",
-      arn: "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one:*", logGroupArn: "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one",
-    }]);
-    expect((await cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "/aws/one" }))).logStreams).to.deep.equal([{
-      logStreamName: "s", creationTime: Date.parse(START), firstEventTimestamp: Date.parse(START), lastEventTimestamp: Date.parse(START),
-      lastIngestionTime: Date.parse(START), arn: "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one:log-stream:s", storedBytes: 0,
-    }]);
+    expect(await described()).to.deep.equal([
+      {
+        logGroupName: "/aws/one",
+        creationTime: Date.parse(START),
+        metricFilterCount: 0,
+        storedBytes: 29,
+        logGroupClass: "STANDARD",
+        arn: "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one:*",
+        logGroupArn: "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one",
+      },
+    ]);
+    expect(
+      (await cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "/aws/one" }))).logStreams,
+    ).to.deep.equal([
+      {
+        logStreamName: "s",
+        creationTime: Date.parse(START),
+        firstEventTimestamp: Date.parse(START),
+        lastEventTimestamp: Date.parse(START),
+        lastIngestionTime: Date.parse(START),
+        arn: "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one:log-stream:s",
+        storedBytes: 0,
+      },
+    ]);
   });
   it("carry tags, which a change of their retention and a restart leave alone", async () => {
     const resourceArn = "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one";
@@ -45,17 +85,26 @@ describe("logs groups and streams", () => {
     expect(await tags()).to.deep.equal({ b: "3", c: "" });
     expect((await described())[0]).to.include({ retentionInDays: 7 });
     const many = Object.fromEntries(Array.from({ length: 49 }, (_, at) => [`t${at}`, ""]));
-    expect((await faultOf(cloud.logs.send(new TagResourceCommand({ resourceArn, tags: many })))).name).to.equal("TooManyTagsException");
-    const elsewhere = new ListTagsForResourceCommand({ resourceArn: "arn:aws:logs:us-east-1:000000000000:log-group:none" });
+    expect((await faultOf(cloud.logs.send(new TagResourceCommand({ resourceArn, tags: many })))).name).to.equal(
+      "TooManyTagsException",
+    );
+    const elsewhere = new ListTagsForResourceCommand({
+      resourceArn: "arn:aws:logs:us-east-1:000000000000:log-group:none",
+    });
     expect((await faultOf(cloud.logs.send(elsewhere))).name).to.equal("ResourceNotFoundException");
   });
   it("are listed by prefix, by pattern and in pages", async () => {
     for (const name of ["b/x", "a/x", "a/y"]) await group(name);
     const { logGroups = [], nextToken } = await cloud.logs.send(new DescribeLogGroupsCommand({ limit: 2 }));
     const rest = await cloud.logs.send(new DescribeLogGroupsCommand({ limit: 2, nextToken }));
-    expect([...logGroups, ...(rest.logGroups ?? [])].map((one) => one.logGroupName)).to.deep.equal(["a/x", "a/y", "b/x"]);
+    expect([...logGroups, ...(rest.logGroups ?? [])].map((one) => one.logGroupName)).to.deep.equal([
+      "a/x",
+      "a/y",
+      "b/x",
+    ]);
     expect(rest.nextToken).to.equal(undefined);
-    const names = async (asked: object): Promise<unknown> => (await cloud.logs.send(new DescribeLogGroupsCommand(asked))).logGroups?.map((one) => one.logGroupName);
+    const names = async (asked: object): Promise<unknown> =>
+      (await cloud.logs.send(new DescribeLogGroupsCommand(asked))).logGroups?.map((one) => one.logGroupName);
     expect(await names({ logGroupNamePrefix: "a/" })).to.deep.equal(["a/x", "a/y"]);
     expect(await names({ logGroupNamePattern: "X" })).to.deep.equal(["a/x", "b/x"]);
   });
@@ -65,16 +114,29 @@ describe("logs groups and streams", () => {
     await put("g", "b", "first");
     await cloud.advance(1);
     await put("g", "a", "second");
-    const { logStreams = [] } = await cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "g", orderBy: "LastEventTime", descending: true }));
+    const { logStreams = [] } = await cloud.logs.send(
+      new DescribeLogStreamsCommand({ logGroupName: "g", orderBy: "LastEventTime", descending: true }),
+    );
     expect(logStreams.map(({ logStreamName }) => logStreamName)).to.deep.equal(["a", "b", "c"]);
-    expect(await faultOf(cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "g", orderBy: "LastEventTime", logStreamNamePrefix: "a" }))))
-      .to.include({ name: "InvalidParameterException" });
+    expect(
+      await faultOf(
+        cloud.logs.send(
+          new DescribeLogStreamsCommand({ logGroupName: "g", orderBy: "LastEventTime", logStreamNamePrefix: "a" }),
+        ),
+      ),
+    ).to.include({ name: "InvalidParameterException" });
   });
   it("exist once, and not after they are deleted", async () => {
     await group("g");
     await stream("g", "s");
-    expect(await faultOf(group("g"))).to.include({ name: "ResourceAlreadyExistsException", message: "The specified log group already exists" });
-    expect(await faultOf(stream("g", "s"))).to.include({ name: "ResourceAlreadyExistsException", message: "The specified log stream already exists" });
+    expect(await faultOf(group("g"))).to.include({
+      name: "ResourceAlreadyExistsException",
+      message: "The specified log group already exists",
+    });
+    expect(await faultOf(stream("g", "s"))).to.include({
+      name: "ResourceAlreadyExistsException",
+      message: "The specified log stream already exists",
+    });
     await put("g", "s", "old");
     await cloud.logs.send(new DeleteLogStreamCommand({ logGroupName: "g", logStreamName: "s" }));
     await stream("g", "s");
@@ -82,7 +144,9 @@ describe("logs groups and streams", () => {
     await cloud.logs.send(new DeleteLogGroupCommand({ logGroupName: "g" }));
     expect(await described()).to.deep.equal([]);
     expect(await faultOf(stream("g", "s"))).to.include({ name: "ResourceNotFoundException" });
-    expect(await faultOf(cloud.logs.send(new DeleteLogGroupCommand({ logGroupName: "g" })))).to.include({ name: "ResourceNotFoundException" });
+    expect(await faultOf(cloud.logs.send(new DeleteLogGroupCommand({ logGroupName: "g" })))).to.include({
+      name: "ResourceNotFoundException",
+    });
   });
   it("survive a restart with their events, and what was deleted stays so", async () => {
     await group("g");
@@ -109,10 +173,20 @@ describe("logs groups and streams", () => {
   });
   it("refuse a retention that is not offered, bad names, and what the cloud leaves out", async () => {
     await group("g");
-    expect(await faultOf(cloud.logs.send(new PutRetentionPolicyCommand({ logGroupName: "g", retentionInDays: 2 })))).to.include({ name: "InvalidParameterException" });
+    expect(
+      await faultOf(cloud.logs.send(new PutRetentionPolicyCommand({ logGroupName: "g", retentionInDays: 2 }))),
+    ).to.include({ name: "InvalidParameterException" });
     expect(await faultOf(group("a b"))).to.include({ name: "ValidationException" });
     expect(await faultOf(stream("g", "a:b"))).to.include({ name: "ValidationException" });
-    expect(await faultOf(cloud.logs.send(new StartQueryCommand({ queryString: "x", startTime: 0, endTime: 1 })))).to.include({ name: "NotImplemented" });
-    expect(await faultOf(cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "k", kmsKeyId: "arn:aws:kms:us-east-1:000000000000:key/k" })))).to.include({ name: "NotImplemented" });
+    expect(
+      await faultOf(cloud.logs.send(new StartQueryCommand({ queryString: "x", startTime: 0, endTime: 1 }))),
+    ).to.include({ name: "NotImplemented" });
+    expect(
+      await faultOf(
+        cloud.logs.send(
+          new CreateLogGroupCommand({ logGroupName: "k", kmsKeyId: "arn:aws:kms:us-east-1:000000000000:key/k" }),
+        ),
+      ),
+    ).to.include({ name: "NotImplemented" });
   });
 });

@@ -65,7 +65,13 @@ export class LogGroups {
 
   setRetention(name: string, days: number | undefined): void {
     const { id, createdAt, tags } = this.group(name);
-    this.save({ id, name, createdAt, ...(days === undefined ? {} : { retentionDays: days }), ...(tags === undefined ? {} : { tags }) });
+    this.save({
+      id,
+      name,
+      createdAt,
+      ...(days === undefined ? {} : { retentionDays: days }),
+      ...(tags === undefined ? {} : { tags }),
+    });
   }
 
   deleteGroup(name: string): void {
@@ -80,7 +86,10 @@ export class LogGroups {
 
   /** A group's streams, by name. */
   streams(group: LogGroup): readonly LogStream[] {
-    return this.#streams.values().filter(({ groupId }) => groupId === group.id).sort(byName);
+    return this.#streams
+      .values()
+      .filter(({ groupId }) => groupId === group.id)
+      .sort(byName);
   }
 
   /** @throws AwsFault ResourceNotFoundException */
@@ -103,9 +112,16 @@ export class LogGroups {
     this.#eventsOf(group).keepOnly((id) => id !== stream.id);
   }
 
-  append(group: LogGroup, stream: LogStream, events: readonly { readonly at: number; readonly message: string }[]): void {
+  append(
+    group: LogGroup,
+    stream: LogStream,
+    events: readonly { readonly at: number; readonly message: string }[],
+  ): void {
     const stamp = { ingestedAt: this.#core.now(), ingestedUpMs: this.#core.clock.upMs() };
-    this.#eventsOf(group).append(stream.id, events.map((event): LogEvent => ({ ...event, ...stamp })));
+    this.#eventsOf(group).append(
+      stream.id,
+      events.map((event): LogEvent => ({ ...event, ...stamp })),
+    );
   }
 
   /** A stream's events that are kept still, oldest first. */

@@ -4,14 +4,21 @@ import { groupNameNeeded } from "./faults";
 /** `arn:…:log-group:<name>`; with `:*` behind it, it means the group's streams too. */
 export const groupArn = (core: Core, name: string): string => core.arn("logs", `log-group:${name}`);
 
-export const streamArn = (core: Core, group: string, stream: string): string => `${groupArn(core, group)}:log-stream:${stream}`;
+export const streamArn = (core: Core, group: string, stream: string): string =>
+  `${groupArn(core, group)}:log-stream:${stream}`;
 
 /**
  * The group that a request means: by its name, or by an identifier (a name or an ARN).
  *
  * @throws AwsFault InvalidParameterException unless exactly one is given
  */
-export function groupNameOf({ logGroupName, logGroupIdentifier }: { readonly logGroupName?: string | undefined; readonly logGroupIdentifier?: string | undefined }): string {
+export function groupNameOf({
+  logGroupName,
+  logGroupIdentifier,
+}: {
+  readonly logGroupName?: string | undefined;
+  readonly logGroupIdentifier?: string | undefined;
+}): string {
   if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) throw groupNameNeeded();
   const given = logGroupName ?? logGroupIdentifier ?? "";
   return given.startsWith("arn:") ? (given.split(":log-group:")[1] ?? "").replace(/:\*$/, "") : given;

@@ -11,13 +11,20 @@ export interface Page<T> {
  *
  * @throws AwsFault InvalidParameterException if the token is none of ours
  */
-export function page<T>(all: readonly T[], nameOf: (one: T) => string, { nextToken, limit }: { readonly nextToken: string | undefined; readonly limit: number }): Page<T> {
+export function page<T>(
+  all: readonly T[],
+  nameOf: (one: T) => string,
+  { nextToken, limit }: { readonly nextToken: string | undefined; readonly limit: number },
+): Page<T> {
   const from = nextToken === undefined ? 0 : all.findIndex((one) => nameOf(one) === nameIn(nextToken)) + 1;
   if (nextToken !== undefined && from === 0) throw invalidToken();
   const items = all.slice(from, from + limit);
   const last = items.at(-1);
   const isMore = from + limit < all.length;
-  return { items, nextToken: isMore && last !== undefined ? Buffer.from(nameOf(last)).toString("base64url") : undefined };
+  return {
+    items,
+    nextToken: isMore && last !== undefined ? Buffer.from(nameOf(last)).toString("base64url") : undefined,
+  };
 }
 
 const nameIn = (token: string): string => Buffer.from(token, "base64url").toString();

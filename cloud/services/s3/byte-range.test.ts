@@ -7,16 +7,38 @@ const SIZE = 10;
 
 describe("s3 ranges", () => {
   for (const [header, first, last] of [
-    ["bytes=0-8", 0, 8], ["bytes=1-1", 1, 1], ["bytes=1-", 1, 9], ["bytes=-2", 8, 9], ["bytes=-9", 1, 9], ["bytes=-15", 0, 9], ["bytes=0-100", 0, 9], ["bytes=0-0", 0, 0],
+    ["bytes=0-8", 0, 8],
+    ["bytes=1-1", 1, 1],
+    ["bytes=1-", 1, 9],
+    ["bytes=-2", 8, 9],
+    ["bytes=-9", 1, 9],
+    ["bytes=-15", 0, 9],
+    ["bytes=0-100", 0, 9],
+    ["bytes=0-0", 0, 0],
   ] as const) {
     it(`reads ${header}`, () => expect(requestedRange(header, SIZE)).to.deep.equal({ first, last }));
   }
-  for (const header of ["bytes=1-0", "bytes=-1-", "bytes=0--1", "bytes=0-1,3-4,7-9", "0-8", "bytes=-", "items=0-1", ""]) {
+  for (const header of [
+    "bytes=1-0",
+    "bytes=-1-",
+    "bytes=0--1",
+    "bytes=0-1,3-4,7-9",
+    "0-8",
+    "bytes=-",
+    "items=0-1",
+    "",
+  ]) {
     it(`answers the whole object to '${header}'`, () => expect(requestedRange(header, SIZE)).to.equal(undefined));
   }
   for (const header of ["bytes=-0", "bytes=100-200", "bytes=10-"]) {
     it(`refuses ${header}`, () => {
-      expect(() => requestedRange(header, SIZE)).to.throw(AwsFault).that.deep.includes({ code: "InvalidRange", status: 416, members: { RangeRequested: header, ActualObjectSize: 10 } });
+      expect(() => requestedRange(header, SIZE))
+        .to.throw(AwsFault)
+        .that.deep.includes({
+          code: "InvalidRange",
+          status: 416,
+          members: { RangeRequested: header, ActualObjectSize: 10 },
+        });
     });
   }
   it("refuses every range of an empty object", () => expect(() => requestedRange("bytes=0-", 0)).to.throw(AwsFault));
@@ -25,10 +47,19 @@ describe("s3 ranges", () => {
     it("reads bytes=0-9", () => expect(copiedRange("bytes=0-9", SIZE)).to.deep.equal({ first: 0, last: 9 }));
     for (const header of ["0-8", "bytes=-", "bytes=-2", "bytes=1-", "bytes=1-0", "bytes=0-1,3-4,7-9"]) {
       it(`refuses ${header}: both ends must be there`, () => {
-        expect(() => copiedRange(header, SIZE)).to.throw(AwsFault, "must be of the form bytes=first-last").that.includes({ code: "InvalidArgument" });
+        expect(() => copiedRange(header, SIZE))
+          .to.throw(AwsFault, "must be of the form bytes=first-last")
+          .that.includes({ code: "InvalidArgument" });
       });
     }
-    it("refuses an end behind the object", () => expect(() => copiedRange("bytes=0-100", SIZE)).to.throw(AwsFault, "Range specified is not valid for source object of size: 10"));
-    it("refuses a start behind the object", () => expect(() => copiedRange("bytes=100-200", SIZE)).to.throw(AwsFault).that.includes({ code: "InvalidRequest" }));
+    it("refuses an end behind the object", () =>
+      expect(() => copiedRange("bytes=0-100", SIZE)).to.throw(
+        AwsFault,
+        "Range specified is not valid for source object of size: 10",
+      ));
+    it("refuses a start behind the object", () =>
+      expect(() => copiedRange("bytes=100-200", SIZE))
+        .to.throw(AwsFault)
+        .that.includes({ code: "InvalidRequest" }));
   });
 });

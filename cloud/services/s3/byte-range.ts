@@ -45,7 +45,9 @@ export function copiedRange(header: string, size: number): ByteRange {
   const refuse = (message: string) => invalidArgument(message, { name: "x-amz-copy-source-range", value: header });
   const [, from, to] = COPY_RANGE.exec(header) ?? [];
   if (from === undefined || to === undefined || Number(to) < Number(from)) {
-    throw refuse("The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy");
+    throw refuse(
+      "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy",
+    );
   }
   const range = { first: Number(from), last: Number(to) };
   if (range.first >= size) throw invalidRequest("The specified copy range is invalid for the source object size");

@@ -19,7 +19,10 @@ export interface ReadConditions {
 /** Lists of ETags, quoted or not, weak or not; `*` is any object at all. */
 const holdsEtag = (list: string, etag: string): boolean =>
   list.split(",").some((one) => {
-    const wanted = one.trim().replace(/^W\//, "").replace(/^"(.*)"$/, "$1");
+    const wanted = one
+      .trim()
+      .replace(/^W\//, "")
+      .replace(/^"(.*)"$/, "$1");
     return wanted === "*" || wanted === etag;
   });
 
@@ -37,7 +40,8 @@ function failedCondition(current: Current, conditions: ReadConditions, now: numb
   const modified = seconds(current.modifiedAt);
   if (ifMatch !== undefined) {
     if (!holdsEtag(ifMatch, current.etag)) return "If-Match";
-  } else if (ifUnmodifiedSince !== undefined && modified > seconds(ifUnmodifiedSince.getTime())) return "If-Unmodified-Since";
+  } else if (ifUnmodifiedSince !== undefined && modified > seconds(ifUnmodifiedSince.getTime()))
+    return "If-Unmodified-Since";
   if (ifNoneMatch !== undefined) return holdsEtag(ifNoneMatch, current.etag) ? "If-None-Match" : undefined;
   if (ifModifiedSince === undefined || ifModifiedSince.getTime() > now) return undefined;
   return modified <= seconds(ifModifiedSince.getTime()) ? "If-Modified-Since" : undefined;
@@ -80,7 +84,8 @@ export function checkWriteForm({ ifMatch, ifNoneMatch }: WriteConditions): void 
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
     throw headerNotImplemented("If-Match,If-None-Match", "Multiple conditional request headers present in the request");
   }
-  const refuse = (header: string) => headerNotImplemented(header, `We don't accept the provided value of ${header} header for this API`);
+  const refuse = (header: string) =>
+    headerNotImplemented(header, `We don't accept the provided value of ${header} header for this API`);
   if (ifNoneMatch !== undefined && ifNoneMatch !== "*") throw refuse("If-None-Match");
   if (ifMatch === "*") throw refuse("If-Match");
 }
@@ -105,5 +110,6 @@ export function checkWrite(key: string, current: Current | undefined, { ifMatch,
  * @throws AwsFault PreconditionFailed
  */
 export function checkDelete(current: Current | undefined, ifMatch: string | undefined): void {
-  if (ifMatch !== undefined && (current === undefined || !holdsEtag(ifMatch, current.etag))) throw preconditionFailed("If-Match");
+  if (ifMatch !== undefined && (current === undefined || !holdsEtag(ifMatch, current.etag)))
+    throw preconditionFailed("If-Match");
 }

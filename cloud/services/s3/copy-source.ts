@@ -27,7 +27,8 @@ const VERSION = /^(.*)\?versionId=(.*)$/s;
  */
 function parsedCopySource(text: string): { readonly bucket: string; readonly key: string } {
   const [, path = text, version] = VERSION.exec(text) ?? [];
-  if (version !== undefined && version !== "null") throw invalidArgument("Invalid version id specified", { name: "versionId", value: version });
+  if (version !== undefined && version !== "null")
+    throw invalidArgument("Invalid version id specified", { name: "versionId", value: version });
   const [, bucket, key] = SOURCE.exec(decoded(path)) ?? [];
   if (bucket === undefined || key === undefined) {
     throw invalidArgument("Invalid copy source object key", { name: "x-amz-copy-source", value: "x-amz-copy-source" });
@@ -48,7 +49,10 @@ function decoded(text: string): string {
  *
  * @throws AwsFault NoSuchBucket, NoSuchKey, PreconditionFailed, InvalidArgument
  */
-export function copySource(lab: Lab, request: CopySourceRequest): { readonly place: Place; readonly object: StoredObject } {
+export function copySource(
+  lab: Lab,
+  request: CopySourceRequest,
+): { readonly place: Place; readonly object: StoredObject } {
   const source = parsedCopySource(request.CopySource);
   const place = { bucket: lab.s3.bucket(source.bucket), key: requestedKey(source.key) };
   checkOwner(lab.account, request.ExpectedSourceBucketOwner);

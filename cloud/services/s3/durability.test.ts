@@ -6,17 +6,33 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { startCloudProcess, type CloudProcess } from "../../testing/cloud-process";
 import { faultOf } from "../../testing/use-cloud";
 
 const Bucket = "trips";
-const clientOf = ({ endpoint }: CloudProcess): S3Client => new S3Client({ endpoint, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, maxAttempts: 1 });
-const textOf = async (client: S3Client, Key: string): Promise<string> => (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString() ?? "";
+const clientOf = ({ endpoint }: CloudProcess): S3Client =>
+  new S3Client({
+    endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    maxAttempts: 1,
+  });
+const textOf = async (client: S3Client, Key: string): Promise<string> =>
+  (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString() ?? "";
 
 const files = (folder: string): string[] =>
-  readdirSync(join(folder, "services", "s3", "objects"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  readdirSync(join(folder, "services", "s3", "objects"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
 
 describe("s3 in a process of its own", function () {
   this.timeout(60_000);
@@ -76,13 +92,17 @@ describe("s3 in a process of its own", function () {
     await client.send(new CreateBucketCommand({ Bucket }));
     await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "before" }));
     const { port, hostname } = new URL(cloud.endpoint);
-    const sockets = await Promise.all(Array.from({ length: 100 }, async (_, index) => {
-      const socket = connect(Number(port), hostname);
-      socket.write(`PUT /${Bucket}/${index === 0 ? "a" : index} HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: 9000000\r\nExpect: 100-continue\r\n\r\n`);
-      const [answer] = (await once(socket, "data")) as [Buffer];
-      expect(String(answer)).to.match(/^HTTP\/1\.1 100 /);
-      return socket;
-    }));
+    const sockets = await Promise.all(
+      Array.from({ length: 100 }, async (_, index) => {
+        const socket = connect(Number(port), hostname);
+        socket.write(
+          `PUT /${Bucket}/${index === 0 ? "a" : index} HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: 9000000\r\nExpect: 100-continue\r\n\r\n`,
+        );
+        const [answer] = (await once(socket, "data")) as [Buffer];
+        expect(String(answer)).to.match(/^HTTP\/1\.1 100 /);
+        return socket;
+      }),
+    );
     // All have begun. Alone, each would keep a megabyte before it writes.
     for (const socket of sockets) socket.write(Buffer.alloc(900_000));
     while (files(folder).length < 101) await textOf(client, "a");
@@ -100,7 +120,17 @@ describe("s3 in a process of its own", function () {
       this.skip();
     }
     const folder = mkdtempSync(join(tmpdir(), "s3-full-"));
-    const { client } = await start(folder, ["bwrap", "--die-with-parent", "--dev-bind", "/", "/", "--size", String(12 * 1024 * 1024), "--tmpfs", folder]);
+    const { client } = await start(folder, [
+      "bwrap",
+      "--die-with-parent",
+      "--dev-bind",
+      "/",
+      "/",
+      "--size",
+      String(12 * 1024 * 1024),
+      "--tmpfs",
+      folder,
+    ]);
     await client.send(new CreateBucketCommand({ Bucket }));
     const kept = "x".repeat(2_000_000);
     await client.send(new PutObjectCommand({ Bucket, Key: "kept", Body: kept }));
@@ -111,12 +141,20 @@ describe("s3 in a process of its own", function () {
         expect(fault.$metadata).to.include({ httpStatusCode: 500 });
       }
     }
-    expect((await faultOf(client.send(new HeadObjectCommand({ Bucket, Key: "large" })))).$metadata).to.include({ httpStatusCode: 404 });
+    expect((await faultOf(client.send(new HeadObjectCommand({ Bucket, Key: "large" })))).$metadata).to.include({
+      httpStatusCode: 404,
+    });
     expect(await textOf(client, "kept")).to.equal(kept);
     const stored: string[] = [];
     for (let at = 0; ; at++) {
       const put = client.send(new PutObjectCommand({ Bucket, Key: `small ${at}`, Body: String(at).repeat(100_000) }));
-      if (!(await put.then(() => true, () => false))) break;
+      if (
+        !(await put.then(
+          () => true,
+          () => false,
+        ))
+      )
+        break;
       stored.push(`small ${at}`);
     }
     expect(stored, "the room of what failed is free again").to.have.length.above(20);
@@ -132,11 +170,23 @@ describe("s3 in a process of its own", function () {
     const folder = mkdtempSync(join(tmpdir(), "s3-large-"));
     const { cloud, client } = await start(folder);
     await client.send(new CreateBucketCommand({ Bucket }));
-    await client.send(new PutObjectCommand({ Bucket, Key: "warm", Body: Readable.from([Buffer.alloc(2_000_000)]), ContentLength: 2_000_000 }));
-    const largestMiB = (): number => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${cloud.child.pid}/status`, "utf8"))?.[1]) / 1024;
+    await client.send(
+      new PutObjectCommand({
+        Bucket,
+        Key: "warm",
+        Body: Readable.from([Buffer.alloc(2_000_000)]),
+        ContentLength: 2_000_000,
+      }),
+    );
+    const largestMiB = (): number =>
+      Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${cloud.child.pid}/status`, "utf8"))?.[1]) / 1024;
     const before = largestMiB();
     const piece = Buffer.alloc(1_000_000, "0123456789");
-    const Body = Readable.from((function* () { for (let at = 0; at < 400; at++) yield piece; })());
+    const Body = Readable.from(
+      (function* () {
+        for (let at = 0; at < 400; at++) yield piece;
+      })(),
+    );
     await client.send(new PutObjectCommand({ Bucket, Key: "large", Body, ContentLength: 400_000_000 }));
     const reply = await client.send(new GetObjectCommand({ Bucket, Key: "large" }));
     let got = 0;

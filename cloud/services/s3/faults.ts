@@ -7,30 +7,52 @@ import { AwsFault, type FaultDetails } from "../../core/faults";
  */
 
 type Members = FaultDetails["members"];
-const fault = (status: number, ...[code, message, members]: [code: string, message: string, members?: Members]): AwsFault =>
-  new AwsFault(code, message, { status, ...(members === undefined ? {} : { members }) });
+const fault = (
+  status: number,
+  ...[code, message, members]: [code: string, message: string, members?: Members]
+): AwsFault => new AwsFault(code, message, { status, ...(members === undefined ? {} : { members }) });
 
 // Buckets
-export const noSuchBucket = (bucket: string): AwsFault => fault(404, "NoSuchBucket", "The specified bucket does not exist", { BucketName: bucket });
-export const invalidBucketName = (bucket: string): AwsFault => fault(400, "InvalidBucketName", "The specified bucket is not valid.", { BucketName: bucket });
-export const bucketNotEmpty = (bucket: string): AwsFault => fault(409, "BucketNotEmpty", "The bucket you tried to delete is not empty", { BucketName: bucket });
+export const noSuchBucket = (bucket: string): AwsFault =>
+  fault(404, "NoSuchBucket", "The specified bucket does not exist", { BucketName: bucket });
+export const invalidBucketName = (bucket: string): AwsFault =>
+  fault(400, "InvalidBucketName", "The specified bucket is not valid.", { BucketName: bucket });
+export const bucketNotEmpty = (bucket: string): AwsFault =>
+  fault(409, "BucketNotEmpty", "The bucket you tried to delete is not empty", { BucketName: bucket });
 export const bucketAlreadyOwnedByYou = (bucket: string): AwsFault =>
-  fault(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.", { BucketName: bucket });
+  fault(
+    409,
+    "BucketAlreadyOwnedByYou",
+    "Your previous request to create the named bucket succeeded and you already own it.",
+    { BucketName: bucket },
+  );
 export const invalidLocationConstraint = (location: string): AwsFault =>
-  fault(400, "InvalidLocationConstraint", "The specified location-constraint is not valid", { LocationConstraint: location });
+  fault(400, "InvalidLocationConstraint", "The specified location-constraint is not valid", {
+    LocationConstraint: location,
+  });
 export const illegalLocationConstraint = (location: string): AwsFault =>
-  fault(400, "IllegalLocationConstraintException", `The ${location} location constraint is incompatible for the region specific endpoint this request was sent to.`);
-export const noSuchTagSet = (bucket: string): AwsFault => fault(404, "NoSuchTagSet", "The TagSet does not exist", { BucketName: bucket });
+  fault(
+    400,
+    "IllegalLocationConstraintException",
+    `The ${location} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+  );
+export const noSuchTagSet = (bucket: string): AwsFault =>
+  fault(404, "NoSuchTagSet", "The TagSet does not exist", { BucketName: bucket });
 export const accessDenied = (): AwsFault => fault(403, "AccessDenied", "Access Denied");
 export const invalidBucketOwner = (owner: string): AwsFault =>
-  fault(400, "InvalidBucketOwnerAWSAccountID", `The value of the expected bucket owner parameter must be an AWS Account ID... [${owner}]`);
+  fault(
+    400,
+    "InvalidBucketOwnerAWSAccountID",
+    `The value of the expected bucket owner parameter must be an AWS Account ID... [${owner}]`,
+  );
 
 // Keys and objects
 /** What S3 answers to a key that climbs out of its bucket. AWS sends no body with it; its clients show the status as the code. */
 export const badRequest = (): AwsFault => fault(400, "400", "Bad Request");
 export const keyTooLong = (size: number, most: number): AwsFault =>
   fault(400, "KeyTooLongError", "Your key is too long", { Size: size, MaxSizeAllowed: most });
-export const noSuchKey = (key: string): AwsFault => fault(404, "NoSuchKey", "The specified key does not exist.", { Key: key });
+export const noSuchKey = (key: string): AwsFault =>
+  fault(404, "NoSuchKey", "The specified key does not exist.", { Key: key });
 export const invalidRange = (range: string, size: number): AwsFault =>
   new AwsFault("InvalidRange", "The requested range is not satisfiable", {
     status: 416,
@@ -38,56 +60,119 @@ export const invalidRange = (range: string, size: number): AwsFault =>
     headers: { "content-range": `bytes */${size}` },
   });
 export const invalidPartNumber = (asked: number, count: number): AwsFault =>
-  fault(416, "InvalidPartNumber", "The requested partnumber is not satisfiable", { PartNumberRequested: asked, ActualPartCount: count });
+  fault(416, "InvalidPartNumber", "The requested partnumber is not satisfiable", {
+    PartNumberRequested: asked,
+    ActualPartCount: count,
+  });
 export const preconditionFailed = (condition: string): AwsFault =>
-  fault(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", { Condition: condition });
+  fault(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", {
+    Condition: condition,
+  });
 /** @param headers answered with it, such as the ETag */
-export const notModified = (headers: Readonly<Record<string, string>>): AwsFault => new AwsFault("304", "Not Modified", { status: 304, headers });
+export const notModified = (headers: Readonly<Record<string, string>>): AwsFault =>
+  new AwsFault("304", "Not Modified", { status: 304, headers });
 export const headerNotImplemented = (header: string, more?: string): AwsFault =>
-  fault(501, "NotImplemented", "A header you provided implies functionality that is not implemented", { Header: header, ...(more === undefined ? {} : { additionalMessage: more }) });
-export const aclNotSupported = (): AwsFault => fault(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+  fault(501, "NotImplemented", "A header you provided implies functionality that is not implemented", {
+    Header: header,
+    ...(more === undefined ? {} : { additionalMessage: more }),
+  });
+export const aclNotSupported = (): AwsFault =>
+  fault(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
 export const copyToItself = (): AwsFault =>
-  invalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
+  invalidRequest(
+    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+  );
 
 // Bodies
 export const entityTooLarge = (size: number, most: number): AwsFault =>
-  fault(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", { ProposedSize: size, MaxSizeAllowed: most });
-export const copySourceTooLarge = (most: number): AwsFault => invalidRequest(`The specified copy source is larger than the maximum allowable size for a copy source: ${most}`);
-export const missingContentLength = (): AwsFault => fault(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
+  fault(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", {
+    ProposedSize: size,
+    MaxSizeAllowed: most,
+  });
+export const copySourceTooLarge = (most: number): AwsFault =>
+  invalidRequest(`The specified copy source is larger than the maximum allowable size for a copy source: ${most}`);
+export const missingContentLength = (): AwsFault =>
+  fault(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
 export const incompleteBody = (): AwsFault => fault(400, "IncompleteBody", "The request body terminated unexpectedly");
 export const requestTimeout = (): AwsFault =>
-  fault(400, "RequestTimeout", "Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.");
-export const malformedTrailer = (): AwsFault => fault(400, "MalformedTrailerError", "The request contained trailing data that was not well-formed or did not conform to our published schema.");
+  fault(
+    400,
+    "RequestTimeout",
+    "Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.",
+  );
+export const malformedTrailer = (): AwsFault =>
+  fault(
+    400,
+    "MalformedTrailerError",
+    "The request contained trailing data that was not well-formed or did not conform to our published schema.",
+  );
 export const metadataTooLarge = (size: number, most: number): AwsFault =>
-  fault(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", { Size: size, MaxSizeAllowed: most });
-export const invalidDigest = (stated: string): AwsFault => fault(400, "InvalidDigest", "The Content-MD5 you specified was invalid.", { "Content-MD5": stated });
-export const badMd5 = (stated: string, computed: string): AwsFault =>
-  fault(400, "BadDigest", "The Content-MD5 you specified did not match what we received.", { ExpectedDigest: stated, CalculatedDigest: computed });
-export const badChecksum = (algorithm: string): AwsFault => fault(400, "BadDigest", `The ${algorithm} you specified did not match the calculated checksum.`);
-export const badSha256 = (stated: string, computed: string): AwsFault =>
-  fault(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.", {
-    ClientComputedContentSHA256: stated,
-    S3ComputedContentSHA256: computed,
+  fault(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", {
+    Size: size,
+    MaxSizeAllowed: most,
   });
+export const invalidDigest = (stated: string): AwsFault =>
+  fault(400, "InvalidDigest", "The Content-MD5 you specified was invalid.", { "Content-MD5": stated });
+export const badMd5 = (stated: string, computed: string): AwsFault =>
+  fault(400, "BadDigest", "The Content-MD5 you specified did not match what we received.", {
+    ExpectedDigest: stated,
+    CalculatedDigest: computed,
+  });
+export const badChecksum = (algorithm: string): AwsFault =>
+  fault(400, "BadDigest", `The ${algorithm} you specified did not match the calculated checksum.`);
+export const badSha256 = (stated: string, computed: string): AwsFault =>
+  fault(
+    400,
+    "XAmzContentSHA256Mismatch",
+    "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    {
+      ClientComputedContentSHA256: stated,
+      S3ComputedContentSHA256: computed,
+    },
+  );
 export const badChunkSignature = (): AwsFault =>
-  fault(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.");
+  fault(
+    403,
+    "SignatureDoesNotMatch",
+    "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+  );
 
 // Requests
 export const invalidRequest = (message: string): AwsFault => fault(400, "InvalidRequest", message);
 /** @param argument its wire name, and its value if S3 repeats it */
-export const invalidArgument = (message: string, argument: { readonly name: string; readonly value?: string | number }): AwsFault =>
-  fault(400, "InvalidArgument", message, { ArgumentName: argument.name, ...(argument.value === undefined ? {} : { ArgumentValue: argument.value }) });
+export const invalidArgument = (
+  message: string,
+  argument: { readonly name: string; readonly value?: string | number },
+): AwsFault =>
+  fault(400, "InvalidArgument", message, {
+    ArgumentName: argument.name,
+    ...(argument.value === undefined ? {} : { ArgumentValue: argument.value }),
+  });
 export const malformedXml = (): AwsFault =>
-  fault(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
-export const invalidTag = (message: string, members: Members = {}): AwsFault => fault(400, "InvalidTag", message, members);
-export const tooManyTags = (what: "Object" | "Bucket", most: number): AwsFault => fault(400, "BadRequest", `${what} tags cannot be greater than ${most}`);
+  fault(
+    400,
+    "MalformedXML",
+    "The XML you provided was not well-formed or did not validate against our published schema",
+  );
+export const invalidTag = (message: string, members: Members = {}): AwsFault =>
+  fault(400, "InvalidTag", message, members);
+export const tooManyTags = (what: "Object" | "Bucket", most: number): AwsFault =>
+  fault(400, "BadRequest", `${what} tags cannot be greater than ${most}`);
 export const invalidStorageClass = (asked: string): AwsFault =>
   fault(400, "InvalidStorageClass", "The storage class you specified is not valid", { StorageClassRequested: asked });
 
 // Multipart uploads
 export const noSuchUpload = (uploadId: string): AwsFault =>
-  fault(404, "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", { UploadId: uploadId });
-export const entityTooSmall = (part: { readonly number: number; readonly size: number; readonly etag: string }, least: number): AwsFault =>
+  fault(
+    404,
+    "NoSuchUpload",
+    "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
+    { UploadId: uploadId },
+  );
+export const entityTooSmall = (
+  part: { readonly number: number; readonly size: number; readonly etag: string },
+  least: number,
+): AwsFault =>
   fault(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", {
     ProposedSize: part.size,
     MinSizeAllowed: least,
@@ -95,12 +180,26 @@ export const entityTooSmall = (part: { readonly number: number; readonly size: n
     ETag: part.etag,
   });
 export const invalidPart = (uploadId: string, part: { readonly number: number; readonly etag: string }): AwsFault =>
-  fault(400, "InvalidPart", "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.", {
-    UploadId: uploadId,
-    PartNumber: part.number,
-    ETag: part.etag,
-  });
+  fault(
+    400,
+    "InvalidPart",
+    "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+    {
+      UploadId: uploadId,
+      PartNumber: part.number,
+      ETag: part.etag,
+    },
+  );
 export const invalidPartOrder = (uploadId: string): AwsFault =>
-  fault(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.", { UploadId: uploadId });
+  fault(
+    400,
+    "InvalidPartOrder",
+    "The list of parts was not in ascending order. Parts must be ordered by part number.",
+    { UploadId: uploadId },
+  );
 export const badPartChecksum = (algorithm: string, part: number): AwsFault =>
-  fault(400, "BadDigest", `The ${algorithm.toLowerCase()} you specified for part ${part} did not match what we received.`);
+  fault(
+    400,
+    "BadDigest",
+    `The ${algorithm.toLowerCase()} you specified for part ${part} did not match what we received.`,
+  );

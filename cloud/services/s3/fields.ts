@@ -30,32 +30,48 @@ const MOST_INTEGER = 2 ** 31 - 1;
  */
 export const pageSize = (header: string, argument: string): Rule<number> =>
   rule((value) => {
-    if (!Number.isInteger(value)) throw invalidArgument(`Provided ${header} not an integer or within integer range`, { name: header });
+    if (!Number.isInteger(value))
+      throw invalidArgument(`Provided ${header} not an integer or within integer range`, { name: header });
     if (Number(value) < 0 || Number(value) > MOST_INTEGER) {
-      throw invalidArgument(`Argument ${argument} must be an integer between 0 and ${MOST_INTEGER}`, { name: argument, value: Number(value) });
+      throw invalidArgument(`Argument ${argument} must be an integer between 0 and ${MOST_INTEGER}`, {
+        name: argument,
+        value: Number(value),
+      });
     }
   });
 
 /** The one way in which listings can spell keys other than as they are. */
 export const encodingType: Rule<"url"> = rule((value) => {
-  if (value !== "url") throw invalidArgument("Invalid Encoding Method specified in Request", { name: "encoding-type", value: String(value) });
+  if (value !== "url")
+    throw invalidArgument("Invalid Encoding Method specified in Request", {
+      name: "encoding-type",
+      value: String(value),
+    });
 });
 
 /** The number of a part, 1 to 10,000. */
 export const partNumber: Rule<number> = rule((value) => {
   if (!Number.isInteger(value) || Number(value) < 1 || Number(value) > 10_000) {
-    throw invalidArgument("Part number must be an integer between 1 and 10000, inclusive", { name: "partNumber", value: String(value) });
+    throw invalidArgument("Part number must be an integer between 1 and 10000, inclusive", {
+      name: "partNumber",
+      value: String(value),
+    });
   }
 });
 
 /** The number of a part to list after, as text. */
 export const partMarker: Rule<string> = rule((value) => {
-  if (!/^\d{0,9}$/.test(String(value))) throw invalidArgument("Provided part-number-marker not an integer or within integer range", { name: "part-number-marker", value: String(value) });
+  if (!/^\d{0,9}$/.test(String(value)))
+    throw invalidArgument("Provided part-number-marker not an integer or within integer range", {
+      name: "part-number-marker",
+      value: String(value),
+    });
 });
 
 /** There are no versions: what is not `null` cannot be one. */
 const versionId: Rule<string> = rule((value) => {
-  if (value !== "null") throw invalidArgument("Invalid version id specified", { name: "versionId", value: String(value) });
+  if (value !== "null")
+    throw invalidArgument("Invalid version id specified", { name: "versionId", value: String(value) });
 });
 
 /** Buckets are made without ACLs, as AWS makes them since April 2023; the owner has full control anyway. */
@@ -63,7 +79,18 @@ const objectAcl: Rule<"bucket-owner-full-control"> = rule((value) => {
   if (value !== "bucket-owner-full-control") throw aclNotSupported();
 });
 
-const STORAGE_CLASSES = ["DEEP_ARCHIVE", "EXPRESS_ONEZONE", "FSX_ONTAP", "FSX_OPENZFS", "GLACIER", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "REDUCED_REDUNDANCY", "STANDARD_IA"];
+const STORAGE_CLASSES = [
+  "DEEP_ARCHIVE",
+  "EXPRESS_ONEZONE",
+  "FSX_ONTAP",
+  "FSX_OPENZFS",
+  "GLACIER",
+  "GLACIER_IR",
+  "INTELLIGENT_TIERING",
+  "ONEZONE_IA",
+  "REDUCED_REDUNDANCY",
+  "STANDARD_IA",
+];
 
 const storageClass: Rule<"STANDARD"> = {
   ...rule((value) => {
@@ -78,13 +105,21 @@ const storageClass: Rule<"STANDARD"> = {
 export const bucketMembers = { Bucket: required(string()), ExpectedBucketOwner: optional(string()) };
 
 /** Every operation on an object. Nobody pays here, so who would does not matter. */
-export const objectMembers = { ...bucketMembers, Key: required(string()), RequestPayer: optional(only("RequestPayer", ["requester"])) };
+export const objectMembers = {
+  ...bucketMembers,
+  Key: required(string()),
+  RequestPayer: optional(only("RequestPayer", ["requester"])),
+};
 
 /** Operations on an object that may name a version. */
 export const versionMembers = { VersionId: optional(versionId) };
 
 /** Encryption with keys of the client's own. */
-export const customerKeyMembers = { SSECustomerAlgorithm: refused(), SSECustomerKey: refused(), SSECustomerKeyMD5: refused() };
+export const customerKeyMembers = {
+  SSECustomerAlgorithm: refused(),
+  SSECustomerKey: refused(),
+  SSECustomerKeyMD5: refused(),
+};
 
 /** Checksums that AWS knows and the lab cloud does not compute. */
 export const otherChecksumMembers = {

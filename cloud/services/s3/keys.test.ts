@@ -9,14 +9,19 @@ const ALPHABET = ["a", "b", "/", " ", "\0", "\u007f", "é", "\u0800", "\ud7ff", 
 describe("s3 keys", () => {
   it("are held in the order of their UTF-8 bytes", () => {
     const random = seededRandom("keys");
-    const keys = Array.from({ length: 2_000 }, () => Array.from({ length: random.below(6) }, () => ALPHABET[random.below(ALPHABET.length)]).join(""));
-    const held = keys.map((key) => ({ key, held: heldKey(key) })).sort((a, b) => (a.held < b.held ? -1 : a.held > b.held ? 1 : 0));
+    const keys = Array.from({ length: 2_000 }, () =>
+      Array.from({ length: random.below(6) }, () => ALPHABET[random.below(ALPHABET.length)]).join(""),
+    );
+    const held = keys
+      .map((key) => ({ key, held: heldKey(key) }))
+      .sort((a, b) => (a.held < b.held ? -1 : a.held > b.held ? 1 : 0));
     const expected = [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     expect(held.map(({ key }) => key)).to.deep.equal(expected);
   });
 
   it("come back as they were", () => {
-    for (const key of ["", "trips/1.json", "größe", "日本/東京", "😀", "a\nb"]) expect(plainKey(heldKey(key))).to.equal(key);
+    for (const key of ["", "trips/1.json", "größe", "日本/東京", "😀", "a\nb"])
+      expect(plainKey(heldKey(key))).to.equal(key);
   });
 
   it("know what comes behind all keys of a prefix", () => {
@@ -27,12 +32,16 @@ describe("s3 keys", () => {
 
   it("have at most 1,024 bytes, not characters", () => {
     expect(requestedKey("é".repeat(512))).to.have.length(1024);
-    expect(() => requestedKey("é".repeat(513))).to.throw(AwsFault, "Your key is too long").that.deep.includes({ code: "KeyTooLongError", members: { Size: 1026, MaxSizeAllowed: 1024 } });
+    expect(() => requestedKey("é".repeat(513)))
+      .to.throw(AwsFault, "Your key is too long")
+      .that.deep.includes({ code: "KeyTooLongError", members: { Size: 1026, MaxSizeAllowed: 1024 } });
   });
 
   for (const key of ["../x", "..", "a/../../x", "a/../..", "./../x", "/../x"]) {
     it(`cannot climb out of the bucket as ${key} would (SVC-007)`, () => {
-      expect(() => requestedKey(key)).to.throw(AwsFault, "Bad Request").that.includes({ status: 400 });
+      expect(() => requestedKey(key))
+        .to.throw(AwsFault, "Bad Request")
+        .that.includes({ status: 400 });
     });
   }
   for (const key of ["a/../x", "a/b/../../x", "..x", "x..", "a/..b/../c", "...", "."]) {

@@ -14,7 +14,8 @@ export type HeldKey = string;
 export const heldKey = (key: string): HeldKey => (PLAIN.test(key) ? key : Buffer.from(key, "utf8").toString("latin1"));
 
 /** The key that a held form stands for. */
-export const plainKey = (held: HeldKey): string => (PLAIN.test(held) ? held : Buffer.from(held, "latin1").toString("utf8"));
+export const plainKey = (held: HeldKey): string =>
+  PLAIN.test(held) ? held : Buffer.from(held, "latin1").toString("utf8");
 
 /** The first key behind all keys that begin with `prefix`; undefined if there can be none. */
 export function behindPrefix(prefix: HeldKey): HeldKey | undefined {

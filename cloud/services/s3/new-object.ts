@@ -34,7 +34,10 @@ export function requestedDetails(request: NewObjectRequest, call: Call): ObjectD
     expires: call.http.headers["expires"],
   });
   const metadata = request.Metadata ?? {};
-  const metadataBytes = Object.entries(metadata).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value), 0);
+  const metadataBytes = Object.entries(metadata).reduce(
+    (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value),
+    0,
+  );
   if (metadataBytes > MOST_METADATA_BYTES) throw metadataTooLarge(metadataBytes, MOST_METADATA_BYTES);
   const tags = request.Tagging === undefined ? [] : tagsOfHeader(request.Tagging);
   return {

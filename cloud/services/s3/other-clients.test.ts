@@ -75,7 +75,8 @@ describe("s3 through boto3 and the AWS CLI, with signatures verified", function 
     expect(status).to.equal(0);
     return output;
   };
-  const keys = async (): Promise<string[]> => (await cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).Contents?.map(({ Key = "" }) => Key) ?? [];
+  const keys = async (): Promise<string[]> =>
+    (await cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).Contents?.map(({ Key = "" }) => Key) ?? [];
 
   it("boto3 puts, lists, reads, copies and deletes, in parts where objects are large", async () => {
     const file = join(folder, "file");
@@ -83,11 +84,22 @@ describe("s3 through boto3 and the AWS CLI, with signatures verified", function 
     const { output, errors } = await inVenv("python", ["-c", BOTO3, file], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal({
-      keys: true, "listed v1": true, bodies: true,
+      keys: true,
+      "listed v1": true,
+      bodies: true,
       head: ['"0cc175b9c0f1b6a831c399e269772661"', { color: "red" }, "6Le+Qw==", "2030-01-01T00:00:00+00:00"],
-      large: [true, true], copy: true, pipe: "streamed bytes",
-      faults: [["NoSuchKey", 404], ["404", 404], ["PreconditionFailed", 412], ["NotImplemented", 501], ["BucketNotEmpty", 409]],
-      deleted: 6, presigned: "from a file",
+      large: [true, true],
+      copy: true,
+      pipe: "streamed bytes",
+      faults: [
+        ["NoSuchKey", 404],
+        ["404", 404],
+        ["PreconditionFailed", 412],
+        ["NotImplemented", 501],
+        ["BucketNotEmpty", 409],
+      ],
+      deleted: 6,
+      presigned: "from a file",
     });
   });
 
@@ -95,16 +107,28 @@ describe("s3 through boto3 and the AWS CLI, with signatures verified", function 
     const [there, back] = [join(folder, "there"), join(folder, "back")];
     mkdirSync(join(there, "sub", "ü"), { recursive: true });
     const large = Buffer.alloc(20 * 1024 * 1024, "0123456789");
-    for (const [name, bytes] of [["one.json", "{}"], ["sub/two.txt", "two"], ["sub/ü/empty", ""], ["large.bin", large]] as const) writeFileSync(join(there, name), bytes);
+    for (const [name, bytes] of [
+      ["one.json", "{}"],
+      ["sub/two.txt", "two"],
+      ["sub/ü/empty", ""],
+      ["large.bin", large],
+    ] as const)
+      writeFileSync(join(there, name), bytes);
 
     await aws("s3", "cp", "--recursive", "--no-progress", there, "s3://trips/lab/");
     expect(await keys()).to.deep.equal(["lab/large.bin", "lab/one.json", "lab/sub/two.txt", "lab/sub/ü/empty"]);
-    const head = await cloud.s3.send(new HeadObjectCommand({ Bucket: "trips", Key: "lab/large.bin", ChecksumMode: "ENABLED" }));
+    const head = await cloud.s3.send(
+      new HeadObjectCommand({ Bucket: "trips", Key: "lab/large.bin", ChecksumMode: "ENABLED" }),
+    );
     expect(head.ETag).to.match(/-3"$/);
-    expect((await cloud.s3.send(new HeadObjectCommand({ Bucket: "trips", Key: "lab/one.json" }))).ContentType).to.equal("application/json");
+    expect((await cloud.s3.send(new HeadObjectCommand({ Bucket: "trips", Key: "lab/one.json" }))).ContentType).to.equal(
+      "application/json",
+    );
 
     expect(await aws("s3", "ls")).to.match(/^2030-01-01 \d\d:00:00 trips\n$/);
-    const listed = (await aws("s3", "ls", "s3://trips/lab/")).split("\n").map((line) => line.replace(/^2030-01-01 \d\d:00:00 +/, "").trim());
+    const listed = (await aws("s3", "ls", "s3://trips/lab/"))
+      .split("\n")
+      .map((line) => line.replace(/^2030-01-01 \d\d:00:00 +/, "").trim());
     expect(listed).to.deep.equal(["PRE sub/", "20971520 large.bin", "2 one.json", ""]);
 
     await aws("s3", "cp", "--recursive", "--no-progress", "s3://trips/lab/", back);
@@ -124,8 +148,14 @@ describe("s3 through boto3 and the AWS CLI, with signatures verified", function 
   });
 
   it("the AWS CLI shows a fault in S3's words (SVC-007)", async () => {
-    const { status, errors } = await inVenv("aws", ["s3api", "put-object", "--bucket", "nowhere", "--key", "a"], cloud.running);
+    const { status, errors } = await inVenv(
+      "aws",
+      ["s3api", "put-object", "--bucket", "nowhere", "--key", "a"],
+      cloud.running,
+    );
     expect(status).to.be.within(254, 255);
-    expect(errors).to.contain("An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist");
+    expect(errors).to.contain(
+      "An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist",
+    );
   });
 });

@@ -11,31 +11,48 @@ async function* pieces(...texts: string[]): AsyncGenerator<Uint8Array> {
 describe("s3 for other services", () => {
   const test = useStore();
   const s3 = () => new S3ForServices({ now: () => 1_000, storage: { durable: async () => undefined } }, test.store);
-  const put = (more: Partial<NewServiceObject> = {}) => s3().putObject({ bucket: "trips", key: "a", content: () => pieces("hello, ", "world"), ...more });
+  const put = (more: Partial<NewServiceObject> = {}) =>
+    s3().putObject({ bucket: "trips", key: "a", content: () => pieces("hello, ", "world"), ...more });
   const fault = async (call: Promise<unknown>): Promise<AwsFault> => {
-    const error = await call.then(() => undefined, (thrown: unknown) => thrown);
+    const error = await call.then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
     if (error instanceof AwsFault) return error;
     throw new Error("a fault was expected", { cause: error });
   };
 
   it("puts an object as an SDK would: with a CRC32 of the whole (SVC-007)", async () => {
-    expect(await put({ contentType: "application/octet-stream", contentEncoding: "gzip", at: 5_000 })).to.deep.equal({ etag: "e4d7f1b4ed2e42d15898f4b27b019da4", size: 12 });
+    expect(await put({ contentType: "application/octet-stream", contentEncoding: "gzip", at: 5_000 })).to.deep.equal({
+      etag: "e4d7f1b4ed2e42d15898f4b27b019da4",
+      size: 12,
+    });
     expect(test.store.object({ bucket: test.store.bucket("trips"), key: "a" })).to.deep.include({
-      size: 12, modifiedAt: 5_000, checksum: { algorithm: "CRC32", value: "/6tyOg==", type: "FULL_OBJECT" }, details: { headers: { type: "application/octet-stream", encoding: "gzip" } },
+      size: 12,
+      modifiedAt: 5_000,
+      checksum: { algorithm: "CRC32", value: "/6tyOg==", type: "FULL_OBJECT" },
+      details: { headers: { type: "application/octet-stream", encoding: "gzip" } },
     });
   });
   it("puts it now unless told when", async () => {
     await put();
     expect(test.store.object({ bucket: test.store.bucket("trips"), key: "a" })?.modifiedAt).to.equal(1_000);
   });
-  it("knows which buckets there are", () => expect([s3().bucketExists("trips"), s3().bucketExists("nowhere")]).to.deep.equal([true, false]));
+  it("knows which buckets there are", () =>
+    expect([s3().bucketExists("trips"), s3().bucketExists("nowhere")]).to.deep.equal([true, false]));
   it("answers S3's faults (SVC-007)", async () => {
     expect((await fault(put({ bucket: "nowhere" }))).code).to.equal("NoSuchBucket");
     expect((await fault(put({ key: "../x" }))).status).to.equal(400);
   });
   it("leaves nothing of an object whose content breaks off", async () => {
-    const broken = async function* () { yield Buffer.from("half"); throw new Error("no more"); };
-    const outcome = await put({ content: broken }).then(() => "put", (error: Error) => error.message);
+    const broken = async function* () {
+      yield Buffer.from("half");
+      throw new Error("no more");
+    };
+    const outcome = await put({ content: broken }).then(
+      () => "put",
+      (error: Error) => error.message,
+    );
     expect([outcome, test.blobFiles()]).to.deep.equal(["no more", []]);
   });
   it("reads an object", async () => {
@@ -48,9 +65,13 @@ describe("s3 for other services", () => {
 
   describe("hands over files", () => {
     it("of a prefix, by key, each as it is", async () => {
-      for (const key of ["year=2030/b", "year=2030/a", "year=2031/a", "😀"]) await put({ key, content: () => pieces(key) });
+      for (const key of ["year=2030/b", "year=2030/a", "year=2031/a", "😀"])
+        await put({ key, content: () => pieces(key) });
       const { files, release } = s3().filesUnder("trips", "year=2030/");
-      expect(files.map(({ key, size, path }) => [key, size, readFileSync(path, "utf8")])).to.deep.equal([["year=2030/a", 11, "year=2030/a"], ["year=2030/b", 11, "year=2030/b"]]);
+      expect(files.map(({ key, size, path }) => [key, size, readFileSync(path, "utf8")])).to.deep.equal([
+        ["year=2030/a", 11, "year=2030/a"],
+        ["year=2030/b", 11, "year=2030/b"],
+      ]);
       release();
       const all = s3().filesUnder("trips", "");
       expect(all.files.map(({ key }) => key)).to.deep.equal(["year=2030/a", "year=2030/b", "year=2031/a", "😀"]);

@@ -72,12 +72,26 @@ export class S3ForServices {
    *
    * @throws AwsFault NoSuchBucket, or for keys that cannot be; what reading the content throws. Nothing is left then.
    */
-  async putObject({ bucket, key, content, contentType, contentEncoding, at }: NewServiceObject): Promise<{ readonly etag: string; readonly size: number }> {
+  async putObject({
+    bucket,
+    key,
+    content,
+    contentType,
+    contentEncoding,
+    at,
+  }: NewServiceObject): Promise<{ readonly etag: string; readonly size: number }> {
     const place = { bucket: this.#store.bucket(bucket), key: requestedKey(key) };
     // As AWS's own SDKs send it, and as listings of delivered objects show it.
     const { blob, size, md5: etag, checksum } = await receiveBlob(this.#store.blobs, content(), { algorithm: "CRC32" });
     const details = { headers: { type: contentType, encoding: contentEncoding } };
-    this.#store.putObject(place, { blob, size, etag, modifiedAt: at ?? this.#core.now(), checksum: { ...checksum, type: "FULL_OBJECT" }, details });
+    this.#store.putObject(place, {
+      blob,
+      size,
+      etag,
+      modifiedAt: at ?? this.#core.now(),
+      checksum: { ...checksum, type: "FULL_OBJECT" },
+      details,
+    });
     await this.#core.storage.durable();
     return { etag, size };
   }

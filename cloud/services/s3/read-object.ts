@@ -62,13 +62,22 @@ export interface Readable {
  */
 export function readableObject(lab: Lab, request: ReadRequest): Readable {
   const { object } = requestedObject(lab, request);
-  const { IfMatch: ifMatch, IfNoneMatch: ifNoneMatch, IfModifiedSince: ifModifiedSince, IfUnmodifiedSince: ifUnmodifiedSince } = request;
+  const {
+    IfMatch: ifMatch,
+    IfNoneMatch: ifNoneMatch,
+    IfModifiedSince: ifModifiedSince,
+    IfUnmodifiedSince: ifUnmodifiedSince,
+  } = request;
   checkRead(object, { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince }, lab.now());
   return { object, bytes: requestedBytes(object, request) };
 }
 
 /** Everything that S3 tells of an object with its bytes or without them; sets the status of partial answers. */
-export function toldOf({ object, bytes }: Readable, request: ReadRequest, { reply }: Call): Omit<GetObjectOutput, "Body"> {
+export function toldOf(
+  { object, bytes }: Readable,
+  request: ReadRequest,
+  { reply }: Call,
+): Omit<GetObjectOutput, "Body"> {
   const { details, size } = object;
   const { range, isPartial, part } = bytes;
   if (isPartial) reply.status = 206;
@@ -99,7 +108,10 @@ const toldHeaders = (kept: ContentHeaders = {}, request: ReadRequest): Partial<G
 });
 
 /** S3 tells a checksum on request, and only of what it sends: all of an object, or one part of a composite one. */
-function toldChecksum({ object, bytes: { range, part } }: Readable, { ChecksumMode }: ReadRequest): Partial<GetObjectOutput> {
+function toldChecksum(
+  { object, bytes: { range, part } }: Readable,
+  { ChecksumMode }: ReadRequest,
+): Partial<GetObjectOutput> {
   if (ChecksumMode === undefined) return {};
   const { checksum } = object;
   if (part !== undefined && part.count > 1) {

@@ -15,7 +15,10 @@ export interface BucketRequest {
  *
  * @throws AwsFault NoSuchBucket; AccessDenied if it is not the expected owner's
  */
-export function requestedBucket({ s3, account }: Pick<Lab, "s3" | "account">, { Bucket, ExpectedBucketOwner }: BucketRequest): Bucket {
+export function requestedBucket(
+  { s3, account }: Pick<Lab, "s3" | "account">,
+  { Bucket, ExpectedBucketOwner }: BucketRequest,
+): Bucket {
   const bucket = s3.bucket(Bucket);
   checkOwner(account, ExpectedBucketOwner);
   return bucket;
@@ -33,7 +36,10 @@ export function checkOwner(account: string, expected: string | undefined): void 
  *
  * @throws AwsFault as `requestedBucket`, and for keys that cannot be
  */
-export const requestedPlace = (lab: Pick<Lab, "s3" | "account">, request: BucketRequest & { readonly Key: string }): Place => ({
+export const requestedPlace = (
+  lab: Pick<Lab, "s3" | "account">,
+  request: BucketRequest & { readonly Key: string },
+): Place => ({
   key: requestedKey(request.Key),
   bucket: requestedBucket(lab, request),
 });
@@ -43,7 +49,10 @@ export const requestedPlace = (lab: Pick<Lab, "s3" | "account">, request: Bucket
  *
  * @throws AwsFault NoSuchKey, or as `requestedPlace`
  */
-export function requestedObject(lab: Pick<Lab, "s3" | "account">, request: BucketRequest & { readonly Key: string }): { readonly place: Place; readonly object: StoredObject } {
+export function requestedObject(
+  lab: Pick<Lab, "s3" | "account">,
+  request: BucketRequest & { readonly Key: string },
+): { readonly place: Place; readonly object: StoredObject } {
   const place = requestedPlace(lab, request);
   const object = lab.s3.object(place);
   if (object === undefined) throw noSuchKey(request.Key);

@@ -8,7 +8,8 @@ export interface RequestedBytes {
   /** Whether it was asked for as a part or a range, even one that holds the whole object. */
   readonly isPartial: boolean;
   /** The number of the part that was asked for, with its object's number of parts. */
-  readonly part?: { readonly number: number; readonly count: number; readonly checksum: string | undefined } | undefined;
+  readonly part?:
+    { readonly number: number; readonly count: number; readonly checksum: string | undefined } | undefined;
 }
 
 /**
@@ -16,7 +17,10 @@ export interface RequestedBytes {
  *
  * @throws AwsFault InvalidRange, InvalidPartNumber, or InvalidRequest if both are given
  */
-export function requestedBytes(object: StoredObject, asked: { readonly Range?: string | undefined; readonly PartNumber?: number | undefined }): RequestedBytes {
+export function requestedBytes(
+  object: StoredObject,
+  asked: { readonly Range?: string | undefined; readonly PartNumber?: number | undefined },
+): RequestedBytes {
   const { Range, PartNumber } = asked;
   if (PartNumber !== undefined) {
     if (Range !== undefined) throw invalidRequest("Cannot specify both Range header and partNumber query parameter");

@@ -12,14 +12,19 @@ const LONGEST_VALUE = 256;
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** A `Tagging` document. */
-export const tagging = structure({ TagSet: required(list(structure({ Key: required(string()), Value: required(string()) }))) });
+export const tagging = structure({
+  TagSet: required(list(structure({ Key: required(string()), Value: required(string()) }))),
+});
 
 /**
  * Reads tags out of a `Tagging` document.
  *
  * @throws AwsFault InvalidTag, or BadRequest if there are too many
  */
-export function tagsOf(tagSet: readonly { readonly Key: string; readonly Value: string }[], what: keyof typeof MOST_TAGS): readonly Tag[] {
+export function tagsOf(
+  tagSet: readonly { readonly Key: string; readonly Value: string }[],
+  what: keyof typeof MOST_TAGS,
+): readonly Tag[] {
   const tags = tagSet.map(({ Key, Value }): Tag => [Key, Value]);
   checkTags(tags, what);
   return tags;
@@ -32,7 +37,10 @@ export function tagsOf(tagSet: readonly { readonly Key: string; readonly Value: 
  */
 export function tagsOfHeader(header: string): readonly Tag[] {
   const refuse = () =>
-    invalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.", { name: "x-amz-tagging", value: header });
+    invalidArgument(
+      "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+      { name: "x-amz-tagging", value: header },
+    );
   const tags: Tag[] = [...new URLSearchParams(header)].map(([key, value]) => [key, value]);
   const isQuery = header === "" || header.split("&").every((pair) => /^[^=,]*(?:=[^=,]*)?$/.test(pair));
   if (!isQuery || new Set(tags.map(([key]) => key)).size !== tags.length) throw refuse();
@@ -44,9 +52,17 @@ function checkTags(tags: readonly Tag[], what: keyof typeof MOST_TAGS): void {
   if (tags.length > MOST_TAGS[what]) throw tooManyTags(what, MOST_TAGS[what]);
   const seen = new Set<string>();
   for (const [key, value] of tags) {
-    if (key === "" || key.length > LONGEST_KEY || !ALLOWED.test(key)) throw invalidTag("The TagKey you have provided is invalid", { TagKey: key });
-    if (value.length > LONGEST_VALUE || !ALLOWED.test(value)) throw invalidTag("The TagValue you have provided is invalid", { TagKey: key, TagValue: value });
-    if (key.startsWith("aws:")) throw invalidTag(what === "Bucket" ? "System tags cannot be added/updated by requester" : "Your TagKey cannot be prefixed with aws:", { TagKey: key });
+    if (key === "" || key.length > LONGEST_KEY || !ALLOWED.test(key))
+      throw invalidTag("The TagKey you have provided is invalid", { TagKey: key });
+    if (value.length > LONGEST_VALUE || !ALLOWED.test(value))
+      throw invalidTag("The TagValue you have provided is invalid", { TagKey: key, TagValue: value });
+    if (key.startsWith("aws:"))
+      throw invalidTag(
+        what === "Bucket"
+          ? "System tags cannot be added/updated by requester"
+          : "Your TagKey cannot be prefixed with aws:",
+        { TagKey: key },
+      );
     if (seen.has(key)) throw invalidTag("Cannot provide multiple Tags with the same key", { TagKey: key });
     seen.add(key);
   }

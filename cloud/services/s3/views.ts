@@ -10,7 +10,12 @@ const SHOWN_OBJECTS = 200;
 /** What the console shows: buckets, and the first objects of each. */
 export function views({ s3 }: Lab): readonly View[] {
   const buckets = s3.buckets();
-  const rows = buckets.map(({ name, document, objects }) => [name, document.region, toldTime(document.createdAt).toISOString(), String(objects.size)]);
+  const rows = buckets.map(({ name, document, objects }) => [
+    name,
+    document.region,
+    toldTime(document.createdAt).toISOString(),
+    String(objects.size),
+  ]);
   return [{ title: "Buckets", columns: ["Name", "Region", "Created", "Objects"], rows }, ...buckets.map(objectsOf)];
 }
 
@@ -21,6 +26,9 @@ function objectsOf({ name, objects }: ReturnType<Lab["s3"]["buckets"]>[number]):
     const { size, modifiedAt, etag } = unpacked(object);
     rows.push([plainKey(key), String(size), toldTime(modifiedAt).toISOString(), etag]);
   }
-  const title = objects.size > rows.length ? `Objects in ${name} (the first ${rows.length} of ${objects.size})` : `Objects in ${name}`;
+  const title =
+    objects.size > rows.length
+      ? `Objects in ${name} (the first ${rows.length} of ${objects.size})`
+      : `Objects in ${name}`;
   return { title, columns: ["Key", "Bytes", "Modified", "ETag"], rows };
 }

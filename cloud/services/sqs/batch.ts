@@ -22,8 +22,12 @@ export function checkBatch(entries: readonly { readonly Id: string }[], entry: s
 }
 
 /** Why one entry of a batch failed. Batches speak in the old codes, on both wires. */
-export const failedEntry = (Id: string, fault: AwsFault): BatchResultErrorEntry =>
-  ({ Id, SenderFault: fault.status < 500, Code: fault.queryCode ?? fault.code, Message: fault.message });
+export const failedEntry = (Id: string, fault: AwsFault): BatchResultErrorEntry => ({
+  Id,
+  SenderFault: fault.status < 500,
+  Code: fault.queryCode ?? fault.code,
+  Message: fault.message,
+});
 
 /** What work gives, or the fault that it throws: in a batch, that is data. */
 export function orFault<T>(work: () => T): T | AwsFault {
@@ -36,11 +40,16 @@ export function orFault<T>(work: () => T): T | AwsFault {
 }
 
 /** The answer to a batch whose entries either fail or are done. */
-export function batchResult(entries: readonly { readonly Id: string }[], refusals: readonly (AwsFault | undefined)[]): BatchResult {
+export function batchResult(
+  entries: readonly { readonly Id: string }[],
+  refusals: readonly (AwsFault | undefined)[],
+): BatchResult {
   const outcomes = entries.map(({ Id }, index) => ({ Id, refusal: refusals[index] }));
   return {
     Successful: listOrNone(outcomes.flatMap(({ Id, refusal }) => (refusal === undefined ? [{ Id }] : []))),
-    Failed: listOrNone(outcomes.flatMap(({ Id, refusal }) => (refusal === undefined ? [] : [failedEntry(Id, refusal)]))),
+    Failed: listOrNone(
+      outcomes.flatMap(({ Id, refusal }) => (refusal === undefined ? [] : [failedEntry(Id, refusal)])),
+    ),
   };
 }
 

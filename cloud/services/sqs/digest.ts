@@ -24,12 +24,14 @@ export function attributesMd5(attributes: Readonly<Record<string, StoredAttribut
   const names = Object.keys(attributes);
   if (names.length === 0) return undefined;
   const sorted = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
-  return md5(sorted.flatMap(([name, { type, text, base64 }]) => [
-    ...measured(Buffer.from(name)),
-    ...measured(Buffer.from(type)),
-    base64 === undefined ? STRING : BINARY,
-    ...measured(base64 === undefined ? Buffer.from(text ?? "") : Buffer.from(base64, "base64")),
-  ]));
+  return md5(
+    sorted.flatMap(([name, { type, text, base64 }]) => [
+      ...measured(Buffer.from(name)),
+      ...measured(Buffer.from(type)),
+      base64 === undefined ? STRING : BINARY,
+      ...measured(base64 === undefined ? Buffer.from(text ?? "") : Buffer.from(base64, "base64")),
+    ]),
+  );
 }
 
 function measured(bytes: Buffer): [Buffer, Buffer] {

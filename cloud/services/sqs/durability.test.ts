@@ -2,7 +2,14 @@ import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand, SendMessageBatchCommand, SQSClient, type Message } from "@aws-sdk/client-sqs";
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+  type Message,
+} from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { startCloudProcess, type CloudProcess } from "../../testing/cloud-process";
 
@@ -14,18 +21,35 @@ describe("sqs's data in a folder", () => {
   afterEach(() => rmSync(data, { recursive: true }));
   const start = (): Promise<CloudProcess> => startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
   const clientOf = ({ endpoint }: CloudProcess): SQSClient =>
-    new SQSClient({ endpoint, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, maxAttempts: 1 });
+    new SQSClient({
+      endpoint,
+      region: "us-east-1",
+      credentials: { accessKeyId: "a", secretAccessKey: "b" },
+      maxAttempts: 1,
+    });
   const QueueUrl = "jobs";
   const send = async (client: SQSClient, bodies: readonly string[]): Promise<void> => {
-    await client.send(new SendMessageBatchCommand({ QueueUrl, Entries: bodies.map((MessageBody, n) => ({ Id: String(n), MessageBody })) }));
+    await client.send(
+      new SendMessageBatchCommand({
+        QueueUrl,
+        Entries: bodies.map((MessageBody, n) => ({ Id: String(n), MessageBody })),
+      }),
+    );
   };
   const receive = async (client: SQSClient): Promise<Message[]> => {
     // A long poll of a queue that has something gives it at once.
-    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 20, VisibilityTimeout: 0 }));
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 20, VisibilityTimeout: 0 }),
+    );
     return Messages;
   };
   const remove = async (client: SQSClient, messages: readonly Message[]): Promise<void> => {
-    await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries: messages.map(({ ReceiptHandle }, n) => ({ Id: String(n), ReceiptHandle })) }));
+    await client.send(
+      new DeleteMessageBatchCommand({
+        QueueUrl,
+        Entries: messages.map(({ ReceiptHandle }, n) => ({ Id: String(n), ReceiptHandle })),
+      }),
+    );
   };
 
   it("keeps every acknowledged send and every acknowledged delete through kill -9 in the middle of writing, again and again", async () => {
@@ -49,7 +73,12 @@ describe("sqs's data in a folder", () => {
           if (batch === 10) cloud.child.kill("SIGKILL");
         }
       })();
-      await working.then(() => { throw new Error("the cloud was to be killed"); }, () => undefined);
+      await working.then(
+        () => {
+          throw new Error("the cloud was to be killed");
+        },
+        () => undefined,
+      );
       await cloud.ended;
       client.destroy();
       cloud = await start();
@@ -93,7 +122,17 @@ describe("sqs's data in a folder", () => {
       console.log("      skipped: a small disk takes bubblewrap, which is not installed or not allowed here");
       this.skip();
     }
-    const within = ["bwrap", "--die-with-parent", "--dev-bind", "/", "/", "--size", String(6 * 1024 * 1024), "--tmpfs", data];
+    const within = [
+      "bwrap",
+      "--die-with-parent",
+      "--dev-bind",
+      "/",
+      "/",
+      "--size",
+      String(6 * 1024 * 1024),
+      "--tmpfs",
+      data,
+    ];
     const cloud = await startCloudProcess(["--port", "0", "--data", data, "--speed", "0"], { within });
     const client = clientOf(cloud);
     await client.send(new CreateQueueCommand({ QueueName: QueueUrl }));
@@ -101,11 +140,17 @@ describe("sqs's data in a folder", () => {
     let fault: unknown;
     while (fault === undefined) {
       const body = `${sent.length}-${"x".repeat(1_000_000)}`;
-      await send(client, [body]).then(() => sent.push(body), (error: unknown) => {
-        fault = error;
-      });
+      await send(client, [body]).then(
+        () => sent.push(body),
+        (error: unknown) => {
+          fault = error;
+        },
+      );
     }
-    expect(fault).to.include({ name: "InternalFailure", message: "The lab cloud's disk is full: nothing was written." });
+    expect(fault).to.include({
+      name: "InternalFailure",
+      message: "The lab cloud's disk is full: nothing was written.",
+    });
     expect(sent).to.have.length.above(3);
     const received = await receive(client);
     expect(received.map(({ Body }) => Body)).to.deep.equal(sent);

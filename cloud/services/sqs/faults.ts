@@ -5,10 +5,14 @@ import type { Violation } from "../../core/violations";
 // The first code is that of the JSON wire; the query wire and the `x-amzn-query-error` header have the second.
 const LEGACY = "AWS.SimpleQueueService.";
 
-const invalidParameter = (message: string): AwsFault => new AwsFault("InvalidParameterValueException", message, { queryCode: "InvalidParameterValue" });
-const invalidAttributeName = (message: string): AwsFault => new AwsFault("InvalidAttributeName", message, { queryCode: "InvalidAttributeName" });
-const notFound = (message: string): AwsFault => new AwsFault("ResourceNotFoundException", message, { queryCode: "ResourceNotFoundException", status: 404 });
-const legacy = (code: string, message: string, status = 400): AwsFault => new AwsFault(code, message, { queryCode: `${LEGACY}${code}`, status });
+const invalidParameter = (message: string): AwsFault =>
+  new AwsFault("InvalidParameterValueException", message, { queryCode: "InvalidParameterValue" });
+const invalidAttributeName = (message: string): AwsFault =>
+  new AwsFault("InvalidAttributeName", message, { queryCode: "InvalidAttributeName" });
+const notFound = (message: string): AwsFault =>
+  new AwsFault("ResourceNotFoundException", message, { queryCode: "ResourceNotFoundException", status: 404 });
+const legacy = (code: string, message: string, status = 400): AwsFault =>
+  new AwsFault(code, message, { queryCode: `${LEGACY}${code}`, status });
 
 /** A value that a parameter cannot have. @param reason as AWS gives it: a sentence with its full stop */
 export const invalidValue = (value: string | number, parameter: string, reason: string): AwsFault =>
@@ -29,71 +33,120 @@ export function invalidMembers(found: readonly Violation[]): AwsFault {
 export const queueDoesNotExist = (): AwsFault =>
   new AwsFault("QueueDoesNotExist", "The specified queue does not exist.", { queryCode: `${LEGACY}NonExistentQueue` });
 export const queueExists = (attribute: string): AwsFault =>
-  new AwsFault("QueueNameExists", `A queue already exists with the same name and a different value for attribute ${attribute}`, { queryCode: "QueueAlreadyExists" });
+  new AwsFault(
+    "QueueNameExists",
+    `A queue already exists with the same name and a different value for attribute ${attribute}`,
+    { queryCode: "QueueAlreadyExists" },
+  );
 export const queueDeletedRecently = (): AwsFault =>
-  legacy("QueueDeletedRecently", "You must wait 60 seconds after deleting a queue before you can create another with the same name.");
+  legacy(
+    "QueueDeletedRecently",
+    "You must wait 60 seconds after deleting a queue before you can create another with the same name.",
+  );
 export const purgeInProgress = (name: string): AwsFault =>
   legacy("PurgeQueueInProgress", `Only one PurgeQueue operation on ${name} is allowed every 60 seconds.`, 403);
 /** Both texts are known from reports. */
-export const badQueueName = (): AwsFault => invalidParameter("Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+export const badQueueName = (): AwsFault =>
+  invalidParameter("Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
 export const badFifoName = (): AwsFault =>
-  invalidParameter("The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.");
+  invalidParameter(
+    "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.",
+  );
 
 export const unknownAttribute = (name: string): AwsFault => invalidAttributeName(`Unknown Attribute ${name}.`);
-export const fifoOnlyAttribute = (name: string): AwsFault => invalidAttributeName(`You can specify the ${name} only when FifoQueue is set to true.`);
+export const fifoOnlyAttribute = (name: string): AwsFault =>
+  invalidAttributeName(`You can specify the ${name} only when FifoQueue is set to true.`);
 export const badAttribute = (name: string, reason?: string): AwsFault =>
-  new AwsFault("InvalidAttributeValue", `Invalid value for the parameter ${name}.${reason === undefined ? "" : ` Reason: ${reason}`}`, { queryCode: "InvalidAttributeValue" });
+  new AwsFault(
+    "InvalidAttributeValue",
+    `Invalid value for the parameter ${name}.${reason === undefined ? "" : ` Reason: ${reason}`}`,
+    { queryCode: "InvalidAttributeValue" },
+  );
 export const oneEncryption = (): AwsFault =>
-  invalidAttributeName("You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.");
+  invalidAttributeName(
+    "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.",
+  );
 
 export const tooManyEntries = (sent: number): AwsFault =>
   legacy("TooManyEntriesInBatchRequest", `Maximum number of entries per request are 10. You have sent ${sent}.`);
 export const badEntryId = (): AwsFault =>
-  legacy("InvalidBatchEntryId", "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.");
+  legacy(
+    "InvalidBatchEntryId",
+    "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.",
+  );
 /** These two texts are known from reports. */
-export const emptyBatch = (parameter: string): AwsFault => legacy("EmptyBatchRequest", `There should be at least one ${parameter} in the request.`);
+export const emptyBatch = (parameter: string): AwsFault =>
+  legacy("EmptyBatchRequest", `There should be at least one ${parameter} in the request.`);
 export const entryIdTwice = (id: string): AwsFault => legacy("BatchEntryIdsNotDistinct", `Id ${id} repeated.`);
 export const batchTooLong = (sent: number, most: number): AwsFault =>
   legacy("BatchRequestTooLong", `Batch requests cannot be longer than ${most} bytes. You have sent ${sent} bytes.`);
 /** @param isEntry in a batch, AWS has other words for the same */
 export const messageTooLong = (most: number, isEntry: boolean): AwsFault =>
-  invalidParameter(`One or more parameters ${isEntry ? "cannot be validated" : "are invalid"}. Reason: Message must be shorter than ${most} bytes.`);
+  invalidParameter(
+    `One or more parameters ${isEntry ? "cannot be validated" : "are invalid"}. Reason: Message must be shorter than ${most} bytes.`,
+  );
 /** The code is measured; the text is ours, with the characters that the API reference allows. */
 export const badContents = (): AwsFault =>
-  new AwsFault("InvalidMessageContents", "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF", { queryCode: "InvalidMessageContents" });
+  new AwsFault(
+    "InvalidMessageContents",
+    "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF",
+    { queryCode: "InvalidMessageContents" },
+  );
 
 export const notForThisQueue = (value: string | number, parameter: string): AwsFault =>
   invalidValue(value, parameter, "The request include parameter that is not valid for this queue type.");
 export const noDeduplicationId = (): AwsFault =>
-  invalidParameter("The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly");
+  invalidParameter(
+    "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+  );
 /** In a batch, AWS has another code for the same. */
 export const entryWithoutGroup = (): AwsFault => invalidParameter(missingText("MessageGroupId"));
 
 export const badReceiptHandle = (handle: string): AwsFault =>
-  new AwsFault("ReceiptHandleIsInvalid", `The input receipt handle "${handle}" is not a valid receipt handle.`, { queryCode: "ReceiptHandleIsInvalid", status: 404 });
-export const handleExpired = (handle: string): AwsFault => invalidValue(handle, "ReceiptHandle", "The receipt handle has expired.");
+  new AwsFault("ReceiptHandleIsInvalid", `The input receipt handle "${handle}" is not a valid receipt handle.`, {
+    queryCode: "ReceiptHandleIsInvalid",
+    status: 404,
+  });
+export const handleExpired = (handle: string): AwsFault =>
+  invalidValue(handle, "ReceiptHandle", "The receipt handle has expired.");
 /** Known from reports. */
 export const notInFlight = (handle: string): AwsFault =>
   invalidValue(handle, "ReceiptHandle", "Message does not exist or is not available for visibility timeout change.");
 /** Known from reports. */
 export const hiddenTooLong = (seconds: number): AwsFault =>
-  invalidValue(seconds, "VisibilityTimeout", "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
+  invalidValue(
+    seconds,
+    "VisibilityTimeout",
+    "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]",
+  );
 /** The code and the limit are documented; the text is ours. */
 export const tooManyInFlight = (most: number): AwsFault =>
-  new AwsFault("OverLimit", `The queue has ${most} messages in flight, the most that a queue may have.`, { queryCode: "OverLimit", status: 403 });
+  new AwsFault("OverLimit", `The queue has ${most} messages in flight, the most that a queue may have.`, {
+    queryCode: "OverLimit",
+    status: 403,
+  });
 
 /** @param parameter `RedrivePolicy` or `RedriveAllowPolicy` */
-export const badPolicy = (policy: string, parameter: string, reason: string): AwsFault => invalidValue(policy, parameter, `${reason}.`);
+export const badPolicy = (policy: string, parameter: string, reason: string): AwsFault =>
+  invalidValue(policy, parameter, `${reason}.`);
 
-export const sourceMissing = (): AwsFault => notFound("The resource that you specified for the SourceArn parameter doesn't exist.");
-export const destinationMissing = (): AwsFault => notFound("The resource that you specified for the DestinationArn parameter doesn't exist.");
+export const sourceMissing = (): AwsFault =>
+  notFound("The resource that you specified for the SourceArn parameter doesn't exist.");
+export const destinationMissing = (): AwsFault =>
+  notFound("The resource that you specified for the DestinationArn parameter doesn't exist.");
 export const taskMissing = (): AwsFault => notFound("Task does not exist.");
 export const badTaskHandle = (): AwsFault => invalidParameter("Value for parameter TaskHandle is invalid.");
-export const notDeadLetterQueue = (): AwsFault => invalidParameter("Source queue must be configured as a Dead Letter Queue.");
+export const notDeadLetterQueue = (): AwsFault =>
+  invalidParameter("Source queue must be configured as a Dead Letter Queue.");
 export const taskRunning = (): AwsFault =>
-  invalidParameter("There is already a task running. Only one active task is allowed for a source queue arn at a given time.");
+  invalidParameter(
+    "There is already a task running. Only one active task is allowed for a source queue arn at a given time.",
+  );
 export const badSourceArn = (): AwsFault =>
-  invalidParameter("You must use this format to specify the SourceArn: arn:<partition>:<service>:<region>:<account-id>:<resource-id>");
+  invalidParameter(
+    "You must use this format to specify the SourceArn: arn:<partition>:<service>:<region>:<account-id>:<resource-id>",
+  );
 /** These two texts are ours. */
 export const taskEnded = (): AwsFault => invalidParameter("Only a running task can be cancelled.");
-export const otherQueueType = (): AwsFault => invalidParameter("The destination queue must be of the same type as the source queue.");
+export const otherQueueType = (): AwsFault =>
+  invalidParameter("The destination queue must be of the same type as the source queue.");

@@ -5,7 +5,11 @@ import { blob, integer, list, map, string, type Rule } from "../../core/rules";
 // Ranges as the API reference gives them. A broken rule's words stand behind "Reason:" in the answer.
 
 /** A whole number in a range. @param reason AWS's words, which differ from member to member */
-function within(least: number, most: number, reason = `Must be between ${least} and ${most}, if provided.`): Rule<number> {
+function within(
+  least: number,
+  most: number,
+  reason = `Must be between ${least} and ${most}, if provided.`,
+): Rule<number> {
   const whole = integer();
   return {
     check(value) {
@@ -39,17 +43,23 @@ export const upTo1000 = within(1, 1_000);
 export const upTo500 = within(1, 500);
 export const textMap = map(string(), string());
 
-export const attributeValues = map(string(), structure({
-  DataType: required(string()),
-  StringValue: optional(string()),
-  BinaryValue: optional(blob()),
-  StringListValues: refused(),
-  BinaryListValues: refused(),
-} satisfies Members<MessageAttributeValue>));
-export const systemAttributeValues = map(string(), structure({
-  DataType: required(string()),
-  StringValue: optional(string()),
-  BinaryValue: refused(),
-  StringListValues: refused(),
-  BinaryListValues: refused(),
-} satisfies Members<MessageSystemAttributeValue>));
+export const attributeValues = map(
+  string(),
+  structure({
+    DataType: required(string()),
+    StringValue: optional(string()),
+    BinaryValue: optional(blob()),
+    StringListValues: refused(),
+    BinaryListValues: refused(),
+  } satisfies Members<MessageAttributeValue>),
+);
+export const systemAttributeValues = map(
+  string(),
+  structure({
+    DataType: required(string()),
+    StringValue: optional(string()),
+    BinaryValue: refused(),
+    StringListValues: refused(),
+    BinaryListValues: refused(),
+  } satisfies Members<MessageSystemAttributeValue>),
+);

@@ -9,9 +9,17 @@ describe("sqs metrics", () => {
   const ofMinute = async (minute: number, ...names: string[]): Promise<Record<string, number | undefined>> => {
     const from = Date.parse(START) + minute * 60_000;
     const found = names.map(async (MetricName) => {
-      const { Datapoints = [] } = await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
-        Namespace: "AWS/SQS", MetricName, Dimensions: [{ Name: "QueueName", Value: QUEUE }], Period: 60, Statistics: ["Sum"], StartTime: new Date(from), EndTime: new Date(from + 60_000),
-      }));
+      const { Datapoints = [] } = await cloud.cloudwatch.send(
+        new GetMetricStatisticsCommand({
+          Namespace: "AWS/SQS",
+          MetricName,
+          Dimensions: [{ Name: "QueueName", Value: QUEUE }],
+          Period: 60,
+          Statistics: ["Sum"],
+          StartTime: new Date(from),
+          EndTime: new Date(from + 60_000),
+        }),
+      );
       return [MetricName, Datapoints[0]?.Sum];
     });
     return Object.fromEntries(await Promise.all(found));
@@ -24,38 +32,75 @@ describe("sqs metrics", () => {
     const [message] = await queues.receive();
     await queues.receive({ WaitTimeSeconds: 0 });
     await cloud.advance(60);
-    const events = ["NumberOfMessagesSent", "SentMessageSize", "NumberOfMessagesReceived", "NumberOfEmptyReceives", "NumberOfMessagesDeleted"];
-    expect(await ofMinute(0, ...events)).to.deep.equal({ NumberOfMessagesSent: 2, SentMessageSize: 8, NumberOfMessagesReceived: 1, NumberOfEmptyReceives: 1, NumberOfMessagesDeleted: undefined });
+    const events = [
+      "NumberOfMessagesSent",
+      "SentMessageSize",
+      "NumberOfMessagesReceived",
+      "NumberOfEmptyReceives",
+      "NumberOfMessagesDeleted",
+    ];
+    expect(await ofMinute(0, ...events)).to.deep.equal({
+      NumberOfMessagesSent: 2,
+      SentMessageSize: 8,
+      NumberOfMessagesReceived: 1,
+      NumberOfEmptyReceives: 1,
+      NumberOfMessagesDeleted: undefined,
+    });
     await queues.delete(message);
     expect(await ofMinute(1, "NumberOfMessagesDeleted")).to.deep.equal({ NumberOfMessagesDeleted: 1 });
-    const states = ["ApproximateNumberOfMessagesVisible", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed", "ApproximateAgeOfOldestMessage"];
+    const states = [
+      "ApproximateNumberOfMessagesVisible",
+      "ApproximateNumberOfMessagesNotVisible",
+      "ApproximateNumberOfMessagesDelayed",
+      "ApproximateAgeOfOldestMessage",
+    ];
     expect(await ofMinute(0, ...states)).to.deep.equal({
-      ApproximateNumberOfMessagesVisible: 1, ApproximateNumberOfMessagesNotVisible: 0, ApproximateNumberOfMessagesDelayed: 1, ApproximateAgeOfOldestMessage: 60,
+      ApproximateNumberOfMessagesVisible: 1,
+      ApproximateNumberOfMessagesNotVisible: 0,
+      ApproximateNumberOfMessagesDelayed: 1,
+      ApproximateAgeOfOldestMessage: 60,
     });
     await cloud.advance(60);
-    expect(await ofMinute(1, ...states)).to.include({ ApproximateNumberOfMessagesVisible: 0, ApproximateAgeOfOldestMessage: 120 });
+    expect(await ofMinute(1, ...states)).to.include({
+      ApproximateNumberOfMessagesVisible: 0,
+      ApproximateAgeOfOldestMessage: 120,
+    });
   });
 
   it("end a quarter of an hour after a queue was last used", async () => {
     await queues.make();
     await queues.send("x");
     await cloud.advance(3600);
-    expect(await ofMinute(14, "ApproximateNumberOfMessagesVisible")).to.deep.equal({ ApproximateNumberOfMessagesVisible: 1 });
-    expect(await ofMinute(16, "ApproximateNumberOfMessagesVisible")).to.deep.equal({ ApproximateNumberOfMessagesVisible: undefined });
+    expect(await ofMinute(14, "ApproximateNumberOfMessagesVisible")).to.deep.equal({
+      ApproximateNumberOfMessagesVisible: 1,
+    });
+    expect(await ofMinute(16, "ApproximateNumberOfMessagesVisible")).to.deep.equal({
+      ApproximateNumberOfMessagesVisible: undefined,
+    });
     const { Metrics = [] } = await cloud.cloudwatch.send(new ListMetricsCommand({ Namespace: "AWS/SQS" }));
     expect(Metrics.every(({ Dimensions }) => Dimensions?.[0]?.Value === QUEUE)).to.equal(true);
   });
 
   it("the console and the lookup show how a queue stands", async () => {
     await queues.make("dead");
-    await queues.make(QUEUE, { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queues.arn("dead"), maxReceiveCount: 3 }) });
+    await queues.make(QUEUE, {
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queues.arn("dead"), maxReceiveCount: 3 }),
+    });
     await queues.send("a");
     await queues.send("b", { DelaySeconds: 5 });
     await queues.receive();
     const page = await (await fetch(`${cloud.running.endpoint}/console/`)).text();
-    expect(page).to.contain(`<td>${QUEUE}</td><td>standard</td><td>0</td><td>1</td><td>1</td><td>0</td><td>dead, after 3 receives</td>`);
+    expect(page).to.contain(
+      `<td>${QUEUE}</td><td>standard</td><td>0</td><td>1</td><td>1</td><td>0</td><td>dead, after 3 receives</td>`,
+    );
     const lookup = async (query: string) => (await fetch(`${cloud.running.endpoint}/_lab/sqs/queue${query}`)).json();
-    expect(await lookup("?queue=jobs")).to.deep.equal({ queue: "jobs", visible: 0, inFlight: 1, delayed: 1, waitingReceivers: 0 });
+    expect(await lookup("?queue=jobs")).to.deep.equal({
+      queue: "jobs",
+      visible: 0,
+      inFlight: 1,
+      delayed: 1,
+      waitingReceivers: 0,
+    });
     expect(await lookup("?queue=none")).to.deep.equal({ message: "The specified queue does not exist." });
     expect(await lookup("")).to.deep.equal({ message: "Ask with ?queue=<queue name>." });
   });

@@ -10,11 +10,19 @@ const count = (name: string, value: number): Figure => ({ name, value, unit: "Co
 
 /** @param bytes the size of each message */
 export const sentFigures = (bytes: readonly number[]): Figure[] =>
-  bytes.length === 0 ? [] : [count("NumberOfMessagesSent", bytes.length), ...bytes.map((value): Figure => ({ name: "SentMessageSize", value, unit: "Bytes" }))];
+  bytes.length === 0
+    ? []
+    : [
+        count("NumberOfMessagesSent", bytes.length),
+        ...bytes.map((value): Figure => ({ name: "SentMessageSize", value, unit: "Bytes" })),
+      ];
 
-export const receivedFigures = (messages: number): Figure[] => [messages === 0 ? count("NumberOfEmptyReceives", 1) : count("NumberOfMessagesReceived", messages)];
+export const receivedFigures = (messages: number): Figure[] => [
+  messages === 0 ? count("NumberOfEmptyReceives", 1) : count("NumberOfMessagesReceived", messages),
+];
 
-export const deletedFigures = (messages: number): Figure[] => (messages === 0 ? [] : [count("NumberOfMessagesDeleted", messages)]);
+export const deletedFigures = (messages: number): Figure[] =>
+  messages === 0 ? [] : [count("NumberOfMessagesDeleted", messages)];
 
 /**
  * What SQS tells CloudWatch, under AWS/SQS with the dimension QueueName: what is counted, at once; how much is in a queue,
@@ -44,14 +52,18 @@ export class QueueMetrics {
   #begin(queue: Queue): Meter {
     if (this.#used.size === 0) this.#lookLater();
     this.#used.add(queue);
-    return (queue.meter = { source: this.#sink.source({ namespace: "AWS/SQS", dimensions: { QueueName: queue.name } }), usedAt: 0 });
+    return (queue.meter = {
+      source: this.#sink.source({ namespace: "AWS/SQS", dimensions: { QueueName: queue.name } }),
+      usedAt: 0,
+    });
   }
 
   #lookLater(): void {
     const next = (Math.floor(this.#core.now() / MINUTE_MS) + 1) * MINUTE_MS;
     this.#core.clock.schedule(next, (at) => {
       for (const queue of this.#used) {
-        if (queue.meter !== undefined && !queue.isDeleted && at - queue.meter.usedAt <= ACTIVE_MS) this.#look(queue, queue.meter, at);
+        if (queue.meter !== undefined && !queue.isDeleted && at - queue.meter.usedAt <= ACTIVE_MS)
+          this.#look(queue, queue.meter, at);
         else this.#end(queue);
       }
       if (this.#used.size > 0) this.#lookLater();
@@ -71,7 +83,11 @@ export class QueueMetrics {
       count("ApproximateNumberOfMessagesVisible", counts.ready),
       count("ApproximateNumberOfMessagesNotVisible", counts.inFlight),
       count("ApproximateNumberOfMessagesDelayed", counts.delayed),
-      { name: "ApproximateAgeOfOldestMessage", value: oldest === undefined ? 0 : Math.floor((at - oldest.sentAt) / 1000), unit: "Seconds" },
+      {
+        name: "ApproximateAgeOfOldestMessage",
+        value: oldest === undefined ? 0 : Math.floor((at - oldest.sentAt) / 1000),
+        unit: "Seconds",
+      },
     ]);
   }
 }

@@ -52,7 +52,10 @@ export class MoveTasks {
 
   /** A queue's tasks, the latest first. */
   of(sourceArn: string): readonly MoveTask[] {
-    return this.#table.values().filter((task) => task.sourceArn === sourceArn).reverse();
+    return this.#table
+      .values()
+      .filter((task) => task.sourceArn === sourceArn)
+      .reverse();
   }
 
   /** @throws AwsFault InvalidParameterValueException if the queue has a running task */
@@ -61,7 +64,13 @@ export class MoveTasks {
     if (before.some(({ status }) => status === "RUNNING")) throw taskRunning();
     source.settle();
     const task: MoveTask = {
-      ...wanted, id: this.#random.uuid(), sourceArn: source.arn, toMove: source.contents.counts.ready, moved: 0, startedAt: this.#core.now(), status: "RUNNING",
+      ...wanted,
+      id: this.#random.uuid(),
+      sourceArn: source.arn,
+      toMove: source.contents.counts.ready,
+      moved: 0,
+      startedAt: this.#core.now(),
+      status: "RUNNING",
     };
     this.#table.set(task.id, task);
     for (const { id } of before.slice(MOST_LISTED - 1)) this.#table.remove(id);
@@ -95,7 +104,11 @@ export class MoveTasks {
       if (target !== undefined && diskHasRoom(() => target.adopt(source, [message], "new messages"))) continue;
       source.contents.putBack(taken.slice(moved));
       // If the disk is full, it may have room a second later.
-      return { ...task, moved: task.moved + moved, ...(target === undefined ? { status: "FAILED", failureReason: NO_QUEUE } : {}) };
+      return {
+        ...task,
+        moved: task.moved + moved,
+        ...(target === undefined ? { status: "FAILED", failureReason: NO_QUEUE } : {}),
+      };
     }
     return { ...task, moved: task.moved + taken.length, status: taken.length < most ? "COMPLETED" : "RUNNING" };
   }

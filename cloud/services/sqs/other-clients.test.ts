@@ -48,27 +48,51 @@ describe("sqs with boto3 and the AWS CLI, with signatures verified", function ()
       empty: false,
       batch: [10, false],
       got: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
-      fault: { Message: "The specified queue does not exist.", Code: "AWS.SimpleQueueService.NonExistentQueue", QueryErrorCode: "QueueDoesNotExist", Type: "Sender" },
+      fault: {
+        Message: "The specified queue does not exist.",
+        Code: "AWS.SimpleQueueService.NonExistentQueue",
+        QueryErrorCode: "QueueDoesNotExist",
+        Type: "Sender",
+      },
     });
   });
 
   it("the AWS CLI does the same", async () => {
     // For SQS, version 1 of the AWS CLI takes AWS's own address in place of AWS_ENDPOINT_URL, unless it is told on the command line.
-    const run = (...args: string[]) => inVenv("aws", ["sqs", ...args, "--output", "json", "--endpoint-url", cloud.running.endpoint], cloud.running);
+    const run = (...args: string[]) =>
+      inVenv("aws", ["sqs", ...args, "--output", "json", "--endpoint-url", cloud.running.endpoint], cloud.running);
     const aws = async (...args: string[]): Promise<Record<string, unknown>> => {
       const { status, output, errors } = await run(...args);
       expect(errors).to.equal("");
       expect(status).to.equal(0);
       return output.trim() === "" ? {} : JSON.parse(output);
     };
-    const { QueueUrl } = await aws("create-queue", "--queue-name", "f.fifo", "--attributes", "FifoQueue=true,ContentBasedDeduplication=true");
+    const { QueueUrl } = await aws(
+      "create-queue",
+      "--queue-name",
+      "f.fifo",
+      "--attributes",
+      "FifoQueue=true,ContentBasedDeduplication=true",
+    );
     const url = String(QueueUrl);
-    expect(await aws("send-message", "--queue-url", url, "--message-body", "a", "--message-group-id", "g")).to.have.property("SequenceNumber");
-    const { Messages } = await aws("receive-message", "--queue-url", url, "--wait-time-seconds", "5", "--message-system-attribute-names", "MessageGroupId");
+    expect(
+      await aws("send-message", "--queue-url", url, "--message-body", "a", "--message-group-id", "g"),
+    ).to.have.property("SequenceNumber");
+    const { Messages } = await aws(
+      "receive-message",
+      "--queue-url",
+      url,
+      "--wait-time-seconds",
+      "5",
+      "--message-system-attribute-names",
+      "MessageGroupId",
+    );
     expect(Messages).to.have.nested.property("[0].Attributes.MessageGroupId", "g");
     expect(await aws("list-queues")).to.deep.equal({ QueueUrls: [url] });
     const { status, errors } = await run("get-queue-url", "--queue-name", "none");
     expect(status).to.be.within(254, 255);
-    expect(errors).to.contain("An error occurred (AWS.SimpleQueueService.NonExistentQueue) when calling the GetQueueUrl operation: The specified queue does not exist.");
+    expect(errors).to.contain(
+      "An error occurred (AWS.SimpleQueueService.NonExistentQueue) when calling the GetQueueUrl operation: The specified queue does not exist.",
+    );
   });
 });

@@ -4,7 +4,8 @@ import { queueDoesNotExist } from "./faults";
 import type { Queue } from "./queue/queue";
 
 /** A queue's URL on the host that the client used: SDKs send later requests to the URL's host. */
-export const queueUrl = (cloud: Lab, { name }: Pick<Queue, "name">, call: Call): string => `${call.endpoint}/${cloud.account}/${name}`;
+export const queueUrl = (cloud: Lab, { name }: Pick<Queue, "name">, call: Call): string =>
+  `${call.endpoint}/${cloud.account}/${name}`;
 
 /**
  * The queue that a URL means. Its host does not count, since one cloud has many names; a bare queue name is taken, too.

@@ -19,7 +19,12 @@ export function receivedMessage(queue: Queue, message: Message, wanted: Wanted):
   // Most ask for none.
   const system = wanted.system.length === 0 ? [] : systemAttributes(queue, message, envelope);
   const asked = wanted.system.includes("All") ? system : system.filter(([name]) => wanted.system.includes(name));
-  const user = wanted.user.length === 0 ? {} : Object.fromEntries(Object.entries(envelope.attributes).filter(([name]) => wanted.user.some((one) => isMeant(one, name))));
+  const user =
+    wanted.user.length === 0
+      ? {}
+      : Object.fromEntries(
+          Object.entries(envelope.attributes).filter(([name]) => wanted.user.some((one) => isMeant(one, name))),
+        );
   // Of the attributes that are given, not of those that were sent (measured).
   const digest = attributesMd5(user);
   return {
@@ -53,6 +58,15 @@ function isMeant(asked: string, name: string): boolean {
   return asked.endsWith(".*") ? name.startsWith(asked.slice(0, -2)) : asked === name;
 }
 
-const attributeValues = (attributes: Readonly<Record<string, StoredAttribute>>): Record<string, MessageAttributeValue> =>
-  Object.fromEntries(Object.entries(attributes).map(([name, { type, text, base64 }]) =>
-    [name, { DataType: type, ...(base64 === undefined ? { StringValue: text ?? "" } : { BinaryValue: Buffer.from(base64, "base64") }) }]));
+const attributeValues = (
+  attributes: Readonly<Record<string, StoredAttribute>>,
+): Record<string, MessageAttributeValue> =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, { type, text, base64 }]) => [
+      name,
+      {
+        DataType: type,
+        ...(base64 === undefined ? { StringValue: text ?? "" } : { BinaryValue: Buffer.from(base64, "base64") }),
+      },
+    ]),
+  );

@@ -18,7 +18,9 @@ describe("sqs after a restart", () => {
     await queues.send("delayed", { DelaySeconds: 100 });
     const [deleted, inFlight, longer, seen] = await queues.receive({ MaxNumberOfMessages: 4 });
     const change = (ReceiptHandle: string | undefined, VisibilityTimeout: number) =>
-      queues.client.send(new ChangeMessageVisibilityCommand({ QueueUrl: queues.url(), ReceiptHandle, VisibilityTimeout }));
+      queues.client.send(
+        new ChangeMessageVisibilityCommand({ QueueUrl: queues.url(), ReceiptHandle, VisibilityTimeout }),
+      );
     await change(longer?.ReceiptHandle, 200);
     await change(seen?.ReceiptHandle, 0);
     await queues.delete(deleted);
@@ -27,11 +29,19 @@ describe("sqs after a restart", () => {
     expect(await queues.counts()).to.deep.equal(["2", "2", "1"]);
     await queues.delete(inFlight);
     const left = await queues.receive({ MessageSystemAttributeNames: ["ApproximateReceiveCount"] });
-    expect(left.map((message) => [message.Body, message.Attributes?.ApproximateReceiveCount]).sort()).to.deep.equal([["seen before", "2"], ["waiting", "1"]]);
+    expect(left.map((message) => [message.Body, message.Attributes?.ApproximateReceiveCount]).sort()).to.deep.equal([
+      ["seen before", "2"],
+      ["waiting", "1"],
+    ]);
     await cloud.advance(100);
     expect(await queues.counts()).to.deep.equal(["3", "1", "0"]);
     await cloud.advance(100);
-    expect((await queues.receive()).map(bodyOf).sort()).to.deep.equal(["delayed", "hidden longer", "seen before", "waiting"]);
+    expect((await queues.receive()).map(bodyOf).sort()).to.deep.equal([
+      "delayed",
+      "hidden longer",
+      "seen before",
+      "waiting",
+    ]);
   });
 
   it("forgets what was purged or belonged to a deleted queue, and lets its name rest (SVC-006)", async () => {
@@ -44,7 +54,9 @@ describe("sqs after a restart", () => {
     await queues.client.send(new DeleteQueueCommand({ QueueUrl: queues.url("gone") }));
     await cloud.restart();
     expect((await faultOf(queues.make("gone"))).name).to.equal("QueueDeletedRecently");
-    expect((await faultOf(queues.client.send(new PurgeQueueCommand({ QueueUrl: queues.url() })))).name).to.equal("PurgeQueueInProgress");
+    expect((await faultOf(queues.client.send(new PurgeQueueCommand({ QueueUrl: queues.url() })))).name).to.equal(
+      "PurgeQueueInProgress",
+    );
     await cloud.advance(60);
     await queues.make("gone");
     expect(await queues.counts("gone")).to.deep.equal(["0", "0", "0"]);
@@ -53,7 +65,8 @@ describe("sqs after a restart", () => {
 
   it("remembers deduplication ids, of deleted messages too, and keeps order and sequence", async () => {
     const QueueUrl = await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true" });
-    const send = (body: string, group = "g") => queues.send(body, { QueueUrl: queues.url("f.fifo"), MessageGroupId: group });
+    const send = (body: string, group = "g") =>
+      queues.send(body, { QueueUrl: queues.url("f.fifo"), MessageGroupId: group });
     const first = await send("a");
     for (const body of ["b", "c"]) await send(body);
     expect(await queues.consume({ QueueUrl, MaxNumberOfMessages: 1 })).to.deep.equal(["a"]);
@@ -74,7 +87,14 @@ describe("sqs after a restart", () => {
     expect((await queues.receive()).map(bodyOf)).to.deep.equal(["b"]);
     await cloud.restart();
     expect(await queues.counts()).to.deep.equal(["0", "1", "0"]);
-    expect((await queues.receive({ QueueUrl: queues.url("dead"), MessageSystemAttributeNames: ["DeadLetterQueueSourceArn"] }))[0]).to.deep.include({ Body: "a", Attributes: { DeadLetterQueueSourceArn: queues.arn() } });
+    expect(
+      (
+        await queues.receive({
+          QueueUrl: queues.url("dead"),
+          MessageSystemAttributeNames: ["DeadLetterQueueSourceArn"],
+        })
+      )[0],
+    ).to.deep.include({ Body: "a", Attributes: { DeadLetterQueueSourceArn: queues.arn() } });
   });
 
   it("counts retention only while the cloud is up", async () => {

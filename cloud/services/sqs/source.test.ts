@@ -12,21 +12,36 @@ import { sourceOf, type QueueSource } from "./source";
 import { Sqs } from "./sqs";
 
 const BODY_MD5 = "0cc175b9c0f1b6a831c399e269772661";
-const message = (body: string, group?: string): NewMessage =>
-  ({ body: Buffer.from(body), envelope: { bodyMd5: BODY_MD5, sender: "s", attributes: { a: { type: "String", text: "1" } }, ...(group === undefined ? {} : { group }) } });
+const message = (body: string, group?: string): NewMessage => ({
+  body: Buffer.from(body),
+  envelope: {
+    bodyMd5: BODY_MD5,
+    sender: "s",
+    attributes: { a: { type: "String", text: "1" } },
+    ...(group === undefined ? {} : { group }),
+  },
+});
 
 describe("a queue as other services read it", () => {
   let core: Core;
   let sqs: Sqs;
   beforeEach(() => {
     const storage = new Storage({ data: undefined, survivesPowerLoss: false, onCut: () => undefined });
-    const clock = new Clock({ now: 1_000, upMs: 0, speed: 0, onError: (error) => { throw error; } });
+    const clock = new Clock({
+      now: 1_000,
+      upMs: 0,
+      speed: 0,
+      onError: (error) => {
+        throw error;
+      },
+    });
     core = testCore(clock, storage);
     sqs = new Sqs(core, { source: () => ({ count: () => undefined }) });
   });
   afterEach(() => core.storage.close());
 
-  const create = (name: string): Queue => sqs.create({ name, attributes: defaultAttributes(name.endsWith(".fifo")), tags: {} });
+  const create = (name: string): Queue =>
+    sqs.create({ name, attributes: defaultAttributes(name.endsWith(".fifo")), tags: {} });
   const source = (name = "jobs"): QueueSource => {
     const found = sourceOf(core, sqs, core.arn("sqs", name));
     if (found === undefined) throw new Error("the queue is there");
@@ -43,8 +58,17 @@ describe("a queue as other services read it", () => {
     const waiting = source().receive({ most: 10, waitMs: 20_000, gone });
     queue.send([message("a"), message("b")]);
     const [a, b] = await waiting;
-    expect(a).to.deep.include({ body: "a", md5OfBody: BODY_MD5, messageAttributes: { a: { type: "String", text: "1" } } });
-    expect(a?.attributes).to.deep.equal({ SenderId: "s", SentTimestamp: "1000", ApproximateReceiveCount: "1", ApproximateFirstReceiveTimestamp: "1000" });
+    expect(a).to.deep.include({
+      body: "a",
+      md5OfBody: BODY_MD5,
+      messageAttributes: { a: { type: "String", text: "1" } },
+    });
+    expect(a?.attributes).to.deep.equal({
+      SenderId: "s",
+      SentTimestamp: "1000",
+      ApproximateReceiveCount: "1",
+      ApproximateFirstReceiveTimestamp: "1000",
+    });
     expect(b?.body).to.equal("b");
     expect(await source().receive({ most: 1, waitMs: 0, gone })).to.deep.equal([]);
     source().giveBack([a?.receiptHandle ?? "", "nonsense"]);

@@ -30,7 +30,11 @@ export interface QueueSource {
    * @param wanted `most` 1 or more; `waitMs` of cloud time, 0 answers at once; `gone` ends a wait
    * @throws AwsFault QueueDoesNotExist if the queue is deleted meanwhile, OverLimit
    */
-  receive(wanted: { readonly most: number; readonly waitMs: number; readonly gone: AbortSignal }): Promise<SourceMessage[]>;
+  receive(wanted: {
+    readonly most: number;
+    readonly waitMs: number;
+    readonly gone: AbortSignal;
+  }): Promise<SourceMessage[]>;
   /** Deletes what was done with. Handles that are no longer good are passed over. */
   delete(handles: readonly string[]): void;
   /** Gives back at once what failed, so that it need not wait for its visibility timeout. */
@@ -45,7 +49,12 @@ export function sourceOf(core: Core, sqs: Sqs, arn: string): QueueSource | undef
     arn,
     isFifo: queue.settings.isFifo,
     visibilityMs: queue.settings.visibilityMs,
-    receive: async (wanted) => poll(core, queue, { ...wanted, gone: () => wanted.gone, give: (messages) => messages.map((message) => sourceMessage(queue, message)) }),
+    receive: async (wanted) =>
+      poll(core, queue, {
+        ...wanted,
+        gone: () => wanted.gone,
+        give: (messages) => messages.map((message) => sourceMessage(queue, message)),
+      }),
     delete: (handles) => void deleteByHandle(queue, handles),
     giveBack(handles) {
       for (const handle of handles) changeVisibility(queue, handle, { now: core.now(), seconds: 0 });
@@ -54,6 +63,18 @@ export function sourceOf(core: Core, sqs: Sqs, arn: string): QueueSource | undef
 }
 
 function sourceMessage(queue: Queue, message: Message): SourceMessage {
-  const { MessageId: messageId = "", Body: body = "", MD5OfBody: md5OfBody = "", Attributes: attributes = {} } = receivedMessage(queue, message, { system: ["All"], user: [] });
-  return { messageId, body, md5OfBody, attributes, receiptHandle: receiptHandle(message), messageAttributes: queue.read(message).envelope.attributes };
+  const {
+    MessageId: messageId = "",
+    Body: body = "",
+    MD5OfBody: md5OfBody = "",
+    Attributes: attributes = {},
+  } = receivedMessage(queue, message, { system: ["All"], user: [] });
+  return {
+    messageId,
+    body,
+    md5OfBody,
+    attributes,
+    receiptHandle: receiptHandle(message),
+    messageAttributes: queue.read(message).envelope.attributes,
+  };
 }

@@ -145,7 +145,8 @@ export class Sqs {
       rememberedSince: this.#core.now() - DEDUPLICATION_MS,
     });
     for (const [serial, messages] of loaded.messages) this.#bySerial.get(serial)?.restore(messages);
-    for (const remembered of [...loaded.remembered].sort((a, b) => a.sentAt - b.sentAt)) this.#bySerial.get(remembered.queue)?.deduplication.remember(remembered);
+    for (const remembered of [...loaded.remembered].sort((a, b) => a.sentAt - b.sentAt))
+      this.#bySerial.get(remembered.queue)?.deduplication.remember(remembered);
   }
 
   #forgetLater(deleted: DeletedQueue): void {

@@ -18,16 +18,24 @@ const MOST_URLS = 1_000;
  *
  * @throws AwsFault InvalidParameterValueException if the token is none of ours; its text is ours
  */
-export function urlPage(cloud: Lab, queues: readonly Queue[], { request, call }: { readonly request: PageRequest; readonly call: Call }): UrlPage {
+export function urlPage(
+  cloud: Lab,
+  queues: readonly Queue[],
+  { request, call }: { readonly request: PageRequest; readonly call: Call },
+): UrlPage {
   const { NextToken: token, MaxResults: most } = request;
   const after = token === undefined ? "" : Buffer.from(token, "base64url").toString();
-  if (token !== undefined && !/^[\w.-]{1,80}$/.test(after)) throw invalidValue(token, "NextToken", "It was not given by this cloud.");
+  if (token !== undefined && !/^[\w.-]{1,80}$/.test(after))
+    throw invalidValue(token, "NextToken", "It was not given by this cloud.");
   const left = queues.filter(({ name }) => name > after);
   const page = left.slice(0, most ?? MOST_URLS);
   const last = page.at(-1);
   return {
     urls: page.length === 0 ? undefined : page.map((queue) => queueUrl(cloud, queue, call)),
-    nextToken: most === undefined || last === undefined || left.length === page.length ? undefined : Buffer.from(last.name).toString("base64url"),
+    nextToken:
+      most === undefined || last === undefined || left.length === page.length
+        ? undefined
+        : Buffer.from(last.name).toString("base64url"),
   };
 }
 

@@ -10,8 +10,20 @@ export const views = (cloud: Lab): readonly View[] => [
       queue.settle();
       const { ready, inFlight, delayed } = queue.contents.counts;
       const { isFifo, redrive } = queue.settings;
-      const target = redrive === undefined ? "" : `${redrive.deadLetterArn.split(":").at(-1)}, after ${redrive.mostReceives} receives`;
-      return [queue.name, isFifo ? "FIFO" : "standard", String(ready), String(inFlight), String(delayed), String(queue.waiters.count), target, new Date(queue.stored.createdAt).toISOString()];
+      const target =
+        redrive === undefined
+          ? ""
+          : `${redrive.deadLetterArn.split(":").at(-1)}, after ${redrive.mostReceives} receives`;
+      return [
+        queue.name,
+        isFifo ? "FIFO" : "standard",
+        String(ready),
+        String(inFlight),
+        String(delayed),
+        String(queue.waiters.count),
+        target,
+        new Date(queue.stored.createdAt).toISOString(),
+      ];
     }),
   },
 ];

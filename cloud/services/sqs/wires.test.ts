@@ -8,54 +8,103 @@ describe("sqs's wires", () => {
   beforeEach(() => queues.make());
 
   /** A request of an older client: a form, signed. This cloud does not look at the signature's value. */
-  const form = async (fields: Record<string, string>, path = "/"): Promise<{ status: number; text: string; headers: Headers }> => {
+  const form = async (
+    fields: Record<string, string>,
+    path = "/",
+  ): Promise<{ status: number; text: string; headers: Headers }> => {
     const answer = await fetch(`${cloud.running.endpoint}${path}`, {
       method: "POST",
       headers: {
         "content-type": "application/x-www-form-urlencoded; charset=utf-8",
-        authorization: "AWS4-HMAC-SHA256 Credential=key/20300101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0",
+        authorization:
+          "AWS4-HMAC-SHA256 Credential=key/20300101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0",
       },
       body: new URLSearchParams({ Version: "2012-11-05", ...fields }),
     });
     return { status: answer.status, text: await answer.text(), headers: answer.headers };
   };
-  const json = async (operation: string, body: unknown): Promise<{ status: number; body: unknown; headers: Headers }> => {
+  const json = async (
+    operation: string,
+    body: unknown,
+  ): Promise<{ status: number; body: unknown; headers: Headers }> => {
     const answer = await fetch(cloud.running.endpoint, {
-      method: "POST", headers: { "x-amz-target": `AmazonSQS.${operation}`, "content-type": "application/x-amz-json-1.0" }, body: JSON.stringify(body),
+      method: "POST",
+      headers: { "x-amz-target": `AmazonSQS.${operation}`, "content-type": "application/x-amz-json-1.0" },
+      body: JSON.stringify(body),
     });
     return { status: answer.status, body: await answer.json(), headers: answer.headers };
   };
-  const element = (text: string, name: string): string | undefined => new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
+  const element = (text: string, name: string): string | undefined =>
+    new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
 
   it("query: creates, sends with attributes, receives and deletes (SVC-001)", async () => {
-    const made = await form({ Action: "CreateQueue", QueueName: "old", "Attribute.1.Name": "VisibilityTimeout", "Attribute.1.Value": "40", "Tag.1.Key": "lab", "Tag.1.Value": "02" });
+    const made = await form({
+      Action: "CreateQueue",
+      QueueName: "old",
+      "Attribute.1.Name": "VisibilityTimeout",
+      "Attribute.1.Value": "40",
+      "Tag.1.Key": "lab",
+      "Tag.1.Value": "02",
+    });
     expect(made.status).to.equal(200);
     expect(made.headers.get("content-type")).to.equal("text/xml");
-    expect(made.text).to.contain('<CreateQueueResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><CreateQueueResult>');
+    expect(made.text).to.contain(
+      '<CreateQueueResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><CreateQueueResult>',
+    );
     const QueueUrl = element(made.text, "QueueUrl") ?? "";
     expect(QueueUrl).to.equal(queues.url("old"));
     const sent = await form({
-      Action: "SendMessage", QueueUrl, MessageBody: "a <b> & c", "MessageAttribute.1.Name": "Hello", "MessageAttribute.1.Value.DataType": "String", "MessageAttribute.1.Value.StringValue": "There",
+      Action: "SendMessage",
+      QueueUrl,
+      MessageBody: "a <b> & c",
+      "MessageAttribute.1.Name": "Hello",
+      "MessageAttribute.1.Value.DataType": "String",
+      "MessageAttribute.1.Value.StringValue": "There",
     });
     expect(element(sent.text, "MD5OfMessageAttributes")).to.equal("a311262e065454b75da111d535b8dacd");
-    const received = await form({ Action: "ReceiveMessage", QueueUrl, WaitTimeSeconds: "20", "AttributeName.1": "ApproximateReceiveCount", "MessageAttributeName.1": "All" });
+    const received = await form({
+      Action: "ReceiveMessage",
+      QueueUrl,
+      WaitTimeSeconds: "20",
+      "AttributeName.1": "ApproximateReceiveCount",
+      "MessageAttributeName.1": "All",
+    });
     expect(element(received.text, "Body")).to.equal("a &lt;b&gt; &amp; c");
     expect(received.text).to.contain("<Attribute><Name>ApproximateReceiveCount</Name><Value>1</Value></Attribute>");
-    expect(received.text).to.contain("<MessageAttribute><Name>Hello</Name><Value><DataType>String</DataType><StringValue>There</StringValue></Value></MessageAttribute>");
+    expect(received.text).to.contain(
+      "<MessageAttribute><Name>Hello</Name><Value><DataType>String</DataType><StringValue>There</StringValue></Value></MessageAttribute>",
+    );
     const attributes = await form({ Action: "GetQueueAttributes", QueueUrl, "AttributeName.1": "VisibilityTimeout" });
-    expect(attributes.text).to.contain("<GetQueueAttributesResult><Attribute><Name>VisibilityTimeout</Name><Value>40</Value></Attribute></GetQueueAttributesResult>");
-    const deleted = await form({ Action: "DeleteMessage", QueueUrl, ReceiptHandle: element(received.text, "ReceiptHandle") ?? "" });
-    expect(deleted.text).to.match(/^<DeleteMessageResponse xmlns="[^"]+"><ResponseMetadata><RequestId>[^<]+<\/RequestId><\/ResponseMetadata><\/DeleteMessageResponse>$/);
+    expect(attributes.text).to.contain(
+      "<GetQueueAttributesResult><Attribute><Name>VisibilityTimeout</Name><Value>40</Value></Attribute></GetQueueAttributesResult>",
+    );
+    const deleted = await form({
+      Action: "DeleteMessage",
+      QueueUrl,
+      ReceiptHandle: element(received.text, "ReceiptHandle") ?? "",
+    });
+    expect(deleted.text).to.match(
+      /^<DeleteMessageResponse xmlns="[^"]+"><ResponseMetadata><RequestId>[^<]+<\/RequestId><\/ResponseMetadata><\/DeleteMessageResponse>$/,
+    );
     expect(await queues.counts("old")).to.deep.equal(["0", "0", "0"]);
   });
 
   it("query: takes batches, and a queue's own URL in QueueUrl's place (SVC-001)", async () => {
-    const sent = await form({
-      Action: "SendMessageBatch", "SendMessageBatchRequestEntry.1.Id": "a", "SendMessageBatchRequestEntry.1.MessageBody": "one",
-      "SendMessageBatchRequestEntry.2.Id": "b", "SendMessageBatchRequestEntry.2.MessageBody": "two", "SendMessageBatchRequestEntry.2.DelaySeconds": "901",
-    }, "/000000000000/jobs");
+    const sent = await form(
+      {
+        Action: "SendMessageBatch",
+        "SendMessageBatchRequestEntry.1.Id": "a",
+        "SendMessageBatchRequestEntry.1.MessageBody": "one",
+        "SendMessageBatchRequestEntry.2.Id": "b",
+        "SendMessageBatchRequestEntry.2.MessageBody": "two",
+        "SendMessageBatchRequestEntry.2.DelaySeconds": "901",
+      },
+      "/000000000000/jobs",
+    );
     expect(sent.text).to.contain("<SendMessageBatchResultEntry><Id>a</Id><MessageId>");
-    expect(sent.text).to.contain("<BatchResultErrorEntry><Id>b</Id><SenderFault>true</SenderFault><Code>InvalidParameterValue</Code>");
+    expect(sent.text).to.contain(
+      "<BatchResultErrorEntry><Id>b</Id><SenderFault>true</SenderFault><Code>InvalidParameterValue</Code>",
+    );
     const listed = await fetch(`${cloud.running.endpoint}/?Action=ListQueues&Version=2012-11-05`);
     expect(element(await listed.text(), "QueueUrl")).to.equal(queues.url());
   });
@@ -67,7 +116,9 @@ describe("sqs's wires", () => {
       "<Error><Type>Sender</Type><Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>The specified queue does not exist for this wsdl version.</Message><Detail/></Error>",
     );
     const empty = await form({ Action: "SendMessage", QueueUrl: queues.url(), MessageBody: "" });
-    expect(empty.text).to.contain("<Code>MissingParameter</Code><Message>The request must contain the parameter MessageBody.</Message>");
+    expect(empty.text).to.contain(
+      "<Code>MissingParameter</Code><Message>The request must contain the parameter MessageBody.</Message>",
+    );
     expect((await form({ Action: "Fly" })).text).to.contain("<Code>InvalidAction</Code>");
   });
 
@@ -84,12 +135,18 @@ describe("sqs's wires", () => {
 
   it("JSON: refuses what it does not emulate by name", async () => {
     const { status, body } = await json("AddPermission", {});
-    expect([status, body]).to.deep.equal([501, { __type: "NotImplemented", message: "The lab cloud does not emulate sqs AddPermission." }]);
+    expect([status, body]).to.deep.equal([
+      501,
+      { __type: "NotImplemented", message: "The lab cloud does not emulate sqs AddPermission." },
+    ]);
   });
 
   it("JSON: survives wrong shapes without a bug", async () => {
     for (const Entries of [7, "x", [7], [null], {}, [{}], [{ Id: 1 }]]) {
-      expect((await json("SendMessageBatch", { QueueUrl: queues.url(), Entries })).status, JSON.stringify(Entries)).to.equal(400);
+      expect(
+        (await json("SendMessageBatch", { QueueUrl: queues.url(), Entries })).status,
+        JSON.stringify(Entries),
+      ).to.equal(400);
     }
     for (const QueueUrl of [7, {}, [], "", "/", "http://", "http://x/000000000000/..", "__proto__"]) {
       expect((await json("ReceiveMessage", { QueueUrl })).status, JSON.stringify(QueueUrl)).to.equal(400);

@@ -29,7 +29,9 @@ const queueQuery: Protocol = {
 };
 
 const spoken = (fault: AwsFault): AwsFault =>
-  fault.code === "QueueDoesNotExist" ? new AwsFault(fault.code, "The specified queue does not exist for this wsdl version.", fault) : fault;
+  fault.code === "QueueDoesNotExist"
+    ? new AwsFault(fault.code, "The specified queue does not exist for this wsdl version.", fault)
+    : fault;
 
 /** What SQS speaks: JSON 1.0, and the query wire of older clients (SVC-001). */
 export const wires: readonly Protocol[] = [awsJson("1.0"), queueQuery];

@@ -16,8 +16,16 @@ export const sts = service({
   operations: {
     GetCallerIdentity: getCallerIdentity,
     ...notEmulatedNames([
-      "AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "AssumeRoot", "DecodeAuthorizationMessage",
-      "GetAccessKeyInfo", "GetDelegatedAccessToken", "GetFederationToken", "GetSessionToken", "GetWebIdentityToken",
+      "AssumeRole",
+      "AssumeRoleWithSAML",
+      "AssumeRoleWithWebIdentity",
+      "AssumeRoot",
+      "DecodeAuthorizationMessage",
+      "GetAccessKeyInfo",
+      "GetDelegatedAccessToken",
+      "GetFederationToken",
+      "GetSessionToken",
+      "GetWebIdentityToken",
     ]),
   } satisfies OperationTable<OperationNames<typeof sdk>>,
 });

@@ -28,7 +28,11 @@ export interface Case extends CaseCall {
   /** Members that the output must have, with these values; others do not count. A RegExp is matched. */
   readonly output?: { readonly [name: string]: Plain | RegExp };
   /** More than one code where clients are told by different names of the same fault. */
-  readonly fault?: { readonly code: string | readonly string[]; readonly message?: string | RegExp; readonly status?: number };
+  readonly fault?: {
+    readonly code: string | readonly string[];
+    readonly message?: string | RegExp;
+    readonly status?: number;
+  };
   /** Cloud time that passes before the call. */
   readonly afterSeconds?: number;
 }

@@ -11,10 +11,12 @@ import type { CaseAnswer, CaseCall, CaseClient } from "./case";
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** boto3, in one Python process for all calls. */
-export const boto3Client = (cloud: Cloud): CaseClient => programClient(startInVenv("python", [join(here, "boto3_client.py")], cloud));
+export const boto3Client = (cloud: Cloud): CaseClient =>
+  programClient(startInVenv("python", [join(here, "boto3_client.py")], cloud));
 
 /** The AWS CLI, each call a command line, all of them in one process: a start of its own would cost each half a second. */
-export const awsCliClient = (cloud: Cloud): CaseClient => programClient(startInVenv("python", [join(here, "awscli_client.py")], cloud));
+export const awsCliClient = (cloud: Cloud): CaseClient =>
+  programClient(startInVenv("python", [join(here, "awscli_client.py")], cloud));
 
 /** The AWS SDK for Java, which speaks CBOR to Kinesis. It knows no other service here. */
 export const javaClient = (cloud: Cloud): CaseClient => programClient(startJava("SdkClient", [], cloud));

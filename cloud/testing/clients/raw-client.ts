@@ -25,7 +25,11 @@ export const rawClient = ({ endpoint }: Cloud): CaseClient => ({
   },
 });
 
-async function jsonCall(endpoint: string, { operation, input }: CaseCall, [target, version]: readonly [string, string]): Promise<CaseAnswer> {
+async function jsonCall(
+  endpoint: string,
+  { operation, input }: CaseCall,
+  [target, version]: readonly [string, string],
+): Promise<CaseAnswer> {
   const headers = { "content-type": `application/x-amz-json-${version}`, "x-amz-target": `${target}.${operation}` };
   const reply = await fetch(endpoint, { method: "POST", headers, body: JSON.stringify(withoutBytes(input)) });
   const text = await reply.text();
@@ -35,7 +39,8 @@ async function jsonCall(endpoint: string, { operation, input }: CaseCall, [targe
 }
 
 /** Record data is the one blob in the answers that the cases ask for. */
-const decodedData = (name: string, value: unknown): unknown => (name === "Data" && typeof value === "string" ? { $bytes: Buffer.from(value, "base64").toString() } : value);
+const decodedData = (name: string, value: unknown): unknown =>
+  name === "Data" && typeof value === "string" ? { $bytes: Buffer.from(value, "base64").toString() } : value;
 
 async function queryCall(endpoint: string, { operation, input }: CaseCall, version: string): Promise<CaseAnswer> {
   const form = new URLSearchParams({ Action: operation, Version: version });

@@ -14,29 +14,64 @@ interface Shape {
 
 const element = (name: string, content: Plain | undefined): string => `<${name}>${String(content)}</${name}>`;
 const elements = (name: string, of: Plain | undefined, members: readonly string[]): string =>
-  (of as readonly Fields[]).map((one) => element(name, members.map((member) => element(member, one[member])).join(""))).join("");
+  (of as readonly Fields[])
+    .map((one) => element(name, members.map((member) => element(member, one[member])).join("")))
+    .join("");
 const inside = (fields: Fields, name: string): Fields => fields[name] as Fields;
 const textOf = ({ Body }: Fields): string => String((Body as Fields | undefined)?.["$bytes"] ?? "");
 
 const SHAPES: Readonly<Record<string, Shape>> = {
-  CreateBucket: { method: "PUT", body: ({ CreateBucketConfiguration: given }) => (given === undefined ? "" : element("CreateBucketConfiguration", element("LocationConstraint", (given as Fields)["LocationConstraint"]))) },
+  CreateBucket: {
+    method: "PUT",
+    body: ({ CreateBucketConfiguration: given }) =>
+      given === undefined
+        ? ""
+        : element("CreateBucketConfiguration", element("LocationConstraint", (given as Fields)["LocationConstraint"])),
+  },
   GetBucketLocation: { query: "location" },
   DeleteBucket: { method: "DELETE" },
   PutObject: { method: "PUT", body: textOf },
   CopyObject: { method: "PUT" },
   HeadObject: { method: "HEAD" },
   DeleteObject: { method: "DELETE" },
-  DeleteObjects: { method: "POST", query: "delete", body: (fields) => element("Delete", elements("Object", inside(fields, "Delete")["Objects"], ["Key"])) },
-  PutObjectTagging: { method: "PUT", query: "tagging", body: (fields) => element("Tagging", element("TagSet", elements("Tag", inside(fields, "Tagging")["TagSet"], ["Key", "Value"]))) },
+  DeleteObjects: {
+    method: "POST",
+    query: "delete",
+    body: (fields) => element("Delete", elements("Object", inside(fields, "Delete")["Objects"], ["Key"])),
+  },
+  PutObjectTagging: {
+    method: "PUT",
+    query: "tagging",
+    body: (fields) =>
+      element("Tagging", element("TagSet", elements("Tag", inside(fields, "Tagging")["TagSet"], ["Key", "Value"]))),
+  },
   GetObjectTagging: { query: "tagging" },
   CreateMultipartUpload: { method: "POST", query: "uploads" },
   UploadPart: { method: "PUT", body: textOf },
-  CompleteMultipartUpload: { method: "POST", body: (fields) => element("CompleteMultipartUpload", elements("Part", inside(fields, "MultipartUpload")["Parts"], ["PartNumber", "ETag"])) },
+  CompleteMultipartUpload: {
+    method: "POST",
+    body: (fields) =>
+      element(
+        "CompleteMultipartUpload",
+        elements("Part", inside(fields, "MultipartUpload")["Parts"], ["PartNumber", "ETag"]),
+      ),
+  },
   ListObjectsV2: { query: "list-type=2" },
 };
-const HEADERS: Readonly<Record<string, string>> = { Range: "range", IfNoneMatch: "if-none-match", ContentType: "content-type", CopySource: "x-amz-copy-source" };
+const HEADERS: Readonly<Record<string, string>> = {
+  Range: "range",
+  IfNoneMatch: "if-none-match",
+  ContentType: "content-type",
+  CopySource: "x-amz-copy-source",
+};
 const QUERY: Readonly<Record<string, string>> = {
-  Prefix: "prefix", Delimiter: "delimiter", MaxKeys: "max-keys", StartAfter: "start-after", Marker: "marker", UploadId: "uploadId", PartNumber: "partNumber",
+  Prefix: "prefix",
+  Delimiter: "delimiter",
+  MaxKeys: "max-keys",
+  StartAfter: "start-after",
+  Marker: "marker",
+  UploadId: "uploadId",
+  PartNumber: "partNumber",
 };
 
 /** S3's operations as plain HTTP. */
@@ -47,21 +82,46 @@ export async function rawS3(endpoint: string, { operation, input }: CaseCall): P
   const search = [query, String(new URLSearchParams(named(fields, QUERY)))].filter((part) => part !== "").join("&");
   const sent = body?.(fields) ?? "";
   // S3 wants the hash of what is to be deleted.
-  const hashed: Record<string, string> = operation === "DeleteObjects" ? { "content-md5": hash("md5", sent, "base64") } : {};
-  const headers = { "content-type": "application/octet-stream", ...Object.fromEntries(named(fields, HEADERS)), ...hashed };
-  const reply = await fetch(`${endpoint}/${String(fields["Bucket"])}${key}?${search}`, { method, headers, ...(sent === "" ? {} : { body: sent }) });
+  const hashed: Record<string, string> =
+    operation === "DeleteObjects" ? { "content-md5": hash("md5", sent, "base64") } : {};
+  const headers = {
+    "content-type": "application/octet-stream",
+    ...Object.fromEntries(named(fields, HEADERS)),
+    ...hashed,
+  };
+  const reply = await fetch(`${endpoint}/${String(fields["Bucket"])}${key}?${search}`, {
+    method,
+    headers,
+    ...(sent === "" ? {} : { body: sent }),
+  });
   const text = await reply.text();
   if (!reply.ok) return { fault: xmlFault(text, reply.status) };
-  return { output: operation === "GetObject" ? { ...headersOf(reply), Body: { $bytes: text } } : { ...headersOf(reply), ...membersOf(text) } };
+  return {
+    output:
+      operation === "GetObject"
+        ? { ...headersOf(reply), Body: { $bytes: text } }
+        : { ...headersOf(reply), ...membersOf(text) },
+  };
 }
 
 const named = (fields: Fields, names: Readonly<Record<string, string>>): [string, string][] =>
-  Object.entries(names).flatMap(([member, name]): [string, string][] => (fields[member] === undefined ? [] : [[name, String(fields[member])]]));
+  Object.entries(names).flatMap(([member, name]): [string, string][] =>
+    fields[member] === undefined ? [] : [[name, String(fields[member])]],
+  );
 
-const ANSWERED: Readonly<Record<string, string>> = { ETag: "etag", ContentLength: "content-length", ContentRange: "content-range", ContentType: "content-type" };
+const ANSWERED: Readonly<Record<string, string>> = {
+  ETag: "etag",
+  ContentLength: "content-length",
+  ContentRange: "content-range",
+  ContentType: "content-type",
+};
 
 const headersOf = ({ headers }: Response): Record<string, Plain> =>
-  Object.fromEntries(Object.entries(ANSWERED).flatMap(([member, name]): [string, string][] => (headers.has(name) ? [[member, headers.get(name) ?? ""]] : [])));
+  Object.fromEntries(
+    Object.entries(ANSWERED).flatMap(([member, name]): [string, string][] =>
+      headers.has(name) ? [[member, headers.get(name) ?? ""]] : [],
+    ),
+  );
 
 /** The root element, which some outputs have as their one member, and what stands in it, which others have. */
 function membersOf(text: string): Record<string, Plain> {

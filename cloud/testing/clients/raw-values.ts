@@ -15,7 +15,9 @@ const LISTS = new Set(["Contents", "CommonPrefixes", "Bucket", "Deleted", "Tag",
 /** XML without attributes as an object; every leaf is text. */
 export function xmlObject(xml: string): { [name: string]: Plain } {
   const found: { [name: string]: Plain } = {};
-  for (const [, name = "", inside = ""] of xml.replace(/<\?.*?\?>/g, "").matchAll(/<([\w]+)[^<>]*?(?:\/>|>([\s\S]*?)<\/\1>)/g)) {
+  for (const [, name = "", inside = ""] of xml
+    .replace(/<\?.*?\?>/g, "")
+    .matchAll(/<([\w]+)[^<>]*?(?:\/>|>([\s\S]*?)<\/\1>)/g)) {
     const value: Plain = inside.includes("<") ? xmlObject(inside) : unescaped(inside);
     if (LISTS.has(name)) found[name] = [...((found[name] ?? []) as Plain[]), value];
     else found[name] = value;
@@ -29,5 +31,13 @@ export function xmlFault(xml: string, status: number): CaseFault {
   return { code: of("Code"), message: of("Message"), status };
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&apos;": "'", "&amp;": "&" };
-const unescaped = (text: string): string => text.replace(/&(?:lt|gt|quot|apos|amp|#39);/g, (entity) => ENTITIES[entity] ?? entity);
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+  "&apos;": "'",
+  "&amp;": "&",
+};
+const unescaped = (text: string): string =>
+  text.replace(/&(?:lt|gt|quot|apos|amp|#39);/g, (entity) => ENTITIES[entity] ?? entity);

@@ -12,9 +12,17 @@ interface AnyClient {
   send(command: unknown): Promise<Record<string, unknown>>;
   destroy(): void;
 }
-type Config = { readonly endpoint: string; readonly region: string; readonly credentials: Cloud["credentials"]; readonly maxAttempts: number; readonly forcePathStyle?: boolean };
+type Config = {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: Cloud["credentials"];
+  readonly maxAttempts: number;
+  readonly forcePathStyle?: boolean;
+};
 
-const packages: Readonly<Record<CaseService, { readonly client: new (config: Config) => unknown; readonly commands: unknown }>> = {
+const packages: Readonly<
+  Record<CaseService, { readonly client: new (config: Config) => unknown; readonly commands: unknown }>
+> = {
   kinesis: { client: kinesis.KinesisClient, commands: kinesis },
   sqs: { client: sqs.SQSClient, commands: sqs },
   s3: { client: s3.S3Client, commands: s3 },
@@ -30,13 +38,17 @@ export function sdkClient(cloud: Cloud): CaseClient {
   const clientOf = (service: CaseService): AnyClient => {
     const { endpoint, region, credentials } = cloud;
     // The border: all clients of the SDK have these methods.
-    const made = clients.get(service) ?? (new packages[service].client({ endpoint, region, credentials, maxAttempts: 1 }) as AnyClient);
+    const made =
+      clients.get(service) ??
+      (new packages[service].client({ endpoint, region, credentials, maxAttempts: 1 }) as AnyClient);
     clients.set(service, made);
     return made;
   };
   return {
     async call({ service, operation, input }: CaseCall): Promise<CaseAnswer> {
-      const Command = (packages[service].commands as Readonly<Record<string, new (input: unknown) => unknown>>)[`${operation}Command`];
+      const Command = (packages[service].commands as Readonly<Record<string, new (input: unknown) => unknown>>)[
+        `${operation}Command`
+      ];
       if (Command === undefined) throw new Error(`the SDK has no ${operation}`);
       try {
         const { $metadata, ...output } = await clientOf(service).send(new Command(given(input)));
@@ -72,7 +84,10 @@ async function plain(value: unknown): Promise<Plain> {
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString() };
   if (Array.isArray(value)) return Promise.all(value.map(plain));
   if (typeof value !== "object" || value === null) return value as Plain;
-  if ("transformToString" in value) return { $bytes: await (value as { transformToString(): Promise<string> }).transformToString() };
+  if ("transformToString" in value)
+    return { $bytes: await (value as { transformToString(): Promise<string> }).transformToString() };
   const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-  return Object.fromEntries(await Promise.all(entries.map(async ([name, one]): Promise<[string, Plain]> => [name, await plain(one)])));
+  return Object.fromEntries(
+    await Promise.all(entries.map(async ([name, one]): Promise<[string, Plain]> => [name, await plain(one)])),
+  );
 }

@@ -31,15 +31,25 @@ async function allRecords(run: Run): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   const { Shards = [] } = await run.kinesis.send(new ListShardsCommand({ StreamName }));
   for (const { ShardId } of Shards) {
-    for await (const { PartitionKey, Data } of shardRecords(run, ShardId)) found.set(PartitionKey, [...(found.get(PartitionKey) ?? []), Data]);
+    for await (const { PartitionKey, Data } of shardRecords(run, ShardId))
+      found.set(PartitionKey, [...(found.get(PartitionKey) ?? []), Data]);
   }
   return found;
 }
 
-async function* shardRecords(run: Run, ShardId: string | undefined): AsyncGenerator<{ readonly PartitionKey: string; readonly Data: string }> {
-  let { ShardIterator } = await run.kinesis.send(new GetShardIteratorCommand({ StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" }));
-  for (let behind = 1; behind > 0; ) {
-    const { Records = [], NextShardIterator, MillisBehindLatest = 0 } = await run.kinesis.send(new GetRecordsCommand({ ShardIterator }));
+async function* shardRecords(
+  run: Run,
+  ShardId: string | undefined,
+): AsyncGenerator<{ readonly PartitionKey: string; readonly Data: string }> {
+  let { ShardIterator } = await run.kinesis.send(
+    new GetShardIteratorCommand({ StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" }),
+  );
+  for (let behind = 1; behind > 0;) {
+    const {
+      Records = [],
+      NextShardIterator,
+      MillisBehindLatest = 0,
+    } = await run.kinesis.send(new GetRecordsCommand({ ShardIterator }));
     for (const { PartitionKey = "", Data } of Records) yield { PartitionKey, Data: Buffer.from(Data ?? []).toString() };
     ShardIterator = NextShardIterator;
     behind = MillisBehindLatest;
@@ -52,7 +62,9 @@ async function* shardRecords(run: Run, ShardId: string | undefined): AsyncGenera
 export async function judgedMessages(run: Run, ledger: Ledger, QueueUrl: string): Promise<Judged> {
   const found: string[] = [];
   for (;;) {
-    const { Messages = [] } = await run.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 43_200 }));
+    const { Messages = [] } = await run.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 43_200 }),
+    );
     for (const { ReceiptHandle, Body = "" } of Messages) {
       found.push(Body);
       await run.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
@@ -62,12 +74,16 @@ export async function judgedMessages(run: Run, ledger: Ledger, QueueUrl: string)
   const kept = new Set(found);
   const groups = ["0", "1", "2", "3"].map((group) => found.filter((body) => body.startsWith(group)));
   return {
-    lost: [...ledger.messages].filter((body) => !kept.has(body) && !ledger.undecided.has(body)).map((body) => `message ${body}`),
+    lost: [...ledger.messages]
+      .filter((body) => !kept.has(body) && !ledger.undecided.has(body))
+      .map((body) => `message ${body}`),
     strange: [
       ...found.filter((body) => ledger.deleted.has(body)).map((body) => `deleted message ${body}`),
       ...(kept.size === found.length ? [] : ["a message twice"]),
       // Rounds and turns grow, so that the texts' order is the order of sending.
-      ...groups.filter((bodies) => bodies.join() !== [...bodies].sort().join()).map(([first]) => `the order of group ${first?.slice(0, 1)}`),
+      ...groups
+        .filter((bodies) => bodies.join() !== [...bodies].sort().join())
+        .map(([first]) => `the order of group ${first?.slice(0, 1)}`),
     ],
   };
 }
@@ -76,8 +92,12 @@ export async function judgedMessages(run: Run, ledger: Ledger, QueueUrl: string)
 export async function judgedObjects({ s3 }: Run, ledger: Ledger): Promise<Judged> {
   const lost: string[] = [];
   for (const [Key, versions] of ledger.objects) {
-    const body = await s3.send(new GetObjectCommand({ Bucket, Key })).then(({ Body }) => Body?.transformToString(), () => undefined);
-    if (body === undefined ? ledger.acknowledged > 0 && versions.length === 1 : !versions.includes(body)) lost.push(`object ${Key}`);
+    const body = await s3.send(new GetObjectCommand({ Bucket, Key })).then(
+      ({ Body }) => Body?.transformToString(),
+      () => undefined,
+    );
+    if (body === undefined ? ledger.acknowledged > 0 && versions.length === 1 : !versions.includes(body))
+      lost.push(`object ${Key}`);
   }
   return { lost, strange: [] };
 }

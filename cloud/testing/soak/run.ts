@@ -26,7 +26,12 @@ export async function start(data: string): Promise<Run> {
 
 /** New clients, with new connections. */
 export function clientsOf({ endpoint }: CloudProcess): Omit<Run, "cloud"> {
-  const config = { endpoint, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, maxAttempts: 1 };
+  const config = {
+    endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    maxAttempts: 1,
+  };
   return { kinesis: new KinesisClient(config), sqs: new SQSClient(config), s3: new S3Client(config) };
 }
 
@@ -37,7 +42,11 @@ export function leave({ kinesis, sqs, s3 }: Run): void {
 
 /** Moves the cloud's clock on. */
 export const jump = ({ cloud }: Run, advanceSeconds: number): Promise<unknown> =>
-  fetch(`${cloud.endpoint}/_lab/clock`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ advanceSeconds }) });
+  fetch(`${cloud.endpoint}/_lab/clock`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ advanceSeconds }),
+  });
 
 /** Makes a stream, a FIFO queue and a bucket. @returns the queue's path */
 export async function prepare(run: Run): Promise<string> {

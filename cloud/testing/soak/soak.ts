@@ -37,7 +37,19 @@ export async function soak({ data, seed, rounds, writes }: SoakOptions): Promise
     const broken = new AbortController();
     const most = fault === "jump" ? writes : Infinity;
     const { records, messages, objects } = writers;
-    const writing = Promise.all([records, messages, objects].map((write) => write({ run, ledger, QueueUrl, round, most, random: random.fork(`${round} ${write.name}`), broken: broken.signal })));
+    const writing = Promise.all(
+      [records, messages, objects].map((write) =>
+        write({
+          run,
+          ledger,
+          QueueUrl,
+          round,
+          most,
+          random: random.fork(`${round} ${write.name}`),
+          broken: broken.signal,
+        }),
+      ),
+    );
     const enough = ledger.acknowledged + 3 * writes;
     // Acknowledged writes, not time, say when it is enough; a write that fails before ends the soak.
     while (fault !== "jump" && ledger.acknowledged < enough) await Promise.race([jump(run, 1), writing]);
@@ -60,8 +72,17 @@ export async function soak({ data, seed, rounds, writes }: SoakOptions): Promise
     }
   }
   await jump(run, 3_600);
-  const judged = [await judgedRecords(run, ledger), await judgedMessages(run, ledger, QueueUrl), await judgedObjects(run, ledger)];
+  const judged = [
+    await judgedRecords(run, ledger),
+    await judgedMessages(run, ledger, QueueUrl),
+    await judgedObjects(run, ledger),
+  ];
   leave(run);
   await run.cloud.end("SIGTERM");
-  return { ...told, acknowledged: ledger.acknowledged, lost: judged.flatMap(({ lost }) => lost), strange: judged.flatMap(({ strange }) => strange) };
+  return {
+    ...told,
+    acknowledged: ledger.acknowledged,
+    lost: judged.flatMap(({ lost }) => lost),
+    strange: judged.flatMap(({ strange }) => strange),
+  };
 }

@@ -27,45 +27,58 @@ async function again({ most, broken }: Writing, write: (turn: number) => Promise
   }
 }
 
-const records = (writing: Writing): Promise<void> => again(writing, async (turn) => {
-  const { run, ledger, round, random } = writing;
-  const Records = Array.from({ length: 1 + random.below(20) }, (_, index) => ({ PartitionKey: `k${random.below(5)}`, Data: Buffer.from(`${round}-${turn}-${index}`) }));
-  const { Records: results = [] } = await run.kinesis.send(new PutRecordsCommand({ StreamName, Records }));
-  for (const [index, { PartitionKey, Data }] of Records.entries()) {
-    if (results[index]?.SequenceNumber === undefined) continue;
-    ledger.records.set(PartitionKey, [...(ledger.records.get(PartitionKey) ?? []), Data.toString()]);
-  }
-  ledger.acknowledged += 1;
-});
+const records = (writing: Writing): Promise<void> =>
+  again(writing, async (turn) => {
+    const { run, ledger, round, random } = writing;
+    const Records = Array.from({ length: 1 + random.below(20) }, (_, index) => ({
+      PartitionKey: `k${random.below(5)}`,
+      Data: Buffer.from(`${round}-${turn}-${index}`),
+    }));
+    const { Records: results = [] } = await run.kinesis.send(new PutRecordsCommand({ StreamName, Records }));
+    for (const [index, { PartitionKey, Data }] of Records.entries()) {
+      if (results[index]?.SequenceNumber === undefined) continue;
+      ledger.records.set(PartitionKey, [...(ledger.records.get(PartitionKey) ?? []), Data.toString()]);
+    }
+    ledger.acknowledged += 1;
+  });
 
-const messages = (writing: Writing): Promise<void> => again(writing, async (turn) => {
-  const { run, ledger, QueueUrl, round, random } = writing;
-  if (random.below(3) > 0) {
-    const MessageBody = `${random.below(4)}-${String(round).padStart(6, "0")}-${String(turn).padStart(9, "0")}`;
-    await run.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageGroupId: MessageBody.slice(0, 1), MessageDeduplicationId: MessageBody }));
-    ledger.messages.add(MessageBody);
-  } else {
-    const { Messages: [message] = [] } = await run.sqs.send(new ReceiveMessageCommand({ QueueUrl }));
-    if (message?.Body === undefined) return;
-    ledger.undecided.add(message.Body);
-    await run.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
-    ledger.deleted.add(message.Body);
-  }
-  ledger.acknowledged += 1;
-});
+const messages = (writing: Writing): Promise<void> =>
+  again(writing, async (turn) => {
+    const { run, ledger, QueueUrl, round, random } = writing;
+    if (random.below(3) > 0) {
+      const MessageBody = `${random.below(4)}-${String(round).padStart(6, "0")}-${String(turn).padStart(9, "0")}`;
+      await run.sqs.send(
+        new SendMessageCommand({
+          QueueUrl,
+          MessageBody,
+          MessageGroupId: MessageBody.slice(0, 1),
+          MessageDeduplicationId: MessageBody,
+        }),
+      );
+      ledger.messages.add(MessageBody);
+    } else {
+      const { Messages: [message] = [] } = await run.sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+      if (message?.Body === undefined) return;
+      ledger.undecided.add(message.Body);
+      await run.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+      ledger.deleted.add(message.Body);
+    }
+    ledger.acknowledged += 1;
+  });
 
-const objects = (writing: Writing): Promise<void> => again(writing, async (turn) => {
-  const { run, ledger, round, random } = writing;
-  const Key = `o/${random.below(30)}`;
-  const Body = `${round}-${turn} ${"x".repeat(random.below(5_000))}`;
-  const versions = ledger.objects.get(Key) ?? [];
-  ledger.objects.set(Key, versions);
-  // Asked for, and from here on possible; acknowledged versions before it are not any more once it is acknowledged.
-  versions.push(Body);
-  await run.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
-  versions.splice(0, versions.length - 1);
-  ledger.acknowledged += 1;
-});
+const objects = (writing: Writing): Promise<void> =>
+  again(writing, async (turn) => {
+    const { run, ledger, round, random } = writing;
+    const Key = `o/${random.below(30)}`;
+    const Body = `${round}-${turn} ${"x".repeat(random.below(5_000))}`;
+    const versions = ledger.objects.get(Key) ?? [];
+    ledger.objects.set(Key, versions);
+    // Asked for, and from here on possible; acknowledged versions before it are not any more once it is acknowledged.
+    versions.push(Body);
+    await run.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+    versions.splice(0, versions.length - 1);
+    ledger.acknowledged += 1;
+  });
 
 /** One for each service. */
 export const writers = { records, messages, objects };

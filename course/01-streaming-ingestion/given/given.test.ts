@@ -29,9 +29,13 @@ describe("the givens of lab 01", () => {
       const { logStreams } = await new CloudWatchLogsClient({}).send(
         new DescribeLogStreamsCommand({ logGroupName: `de-c2w2lab1-firehose-${location}-log-group` }),
       );
-      expect(logStreams?.map(({ logStreamName }) => logStreamName)).to.deep.equal([`de-c2w2lab1-${location}-firehose-log-stream`]);
+      expect(logStreams?.map(({ logStreamName }) => logStreamName)).to.deep.equal([
+        `de-c2w2lab1-${location}-firehose-log-stream`,
+      ]);
     }
-    expect(await listResources({ prefix: "de-c2w2lab1-" })).to.deep.equal([{ kind: "Kinesis data stream", name: "de-c2w2lab1-kinesis-data-stream" }]);
+    expect(await listResources({ prefix: "de-c2w2lab1-" })).to.deep.equal([
+      { kind: "Kinesis data stream", name: "de-c2w2lab1-kinesis-data-stream" },
+    ]);
     expect(said.every((line) => line.endsWith(": created"))).to.equal(true);
   });
   it("may be applied again: what is there stays, and the solution is brought up to date", async () => {
@@ -39,7 +43,9 @@ describe("the givens of lab 01", () => {
     await applyGivens({ solution: [{ path: "src/etl/consumer_Solution.ts", text: "// an older one\n" }] });
     await lab.cloud.clock.advance(10);
     await applyGivens({ solution, say: (line) => said.push(line) });
-    expect(said).to.include("Data stream de-c2w2lab1-kinesis-data-stream: there already").and.include("IAM role de-c2w2lab1-firehose-role: there already");
+    expect(said)
+      .to.include("Data stream de-c2w2lab1-kinesis-data-stream: there already")
+      .and.include("IAM role de-c2w2lab1-firehose-role: there already");
     const { Body } = await new S3Client({}).send(
       new GetObjectCommand({ Bucket: "de-c2w2lab1-000000000000-solution", Key: "src/etl/consumer_Solution.ts" }),
     );
@@ -48,9 +54,14 @@ describe("the givens of lab 01", () => {
   it("let a learner's Firehose start, in a cloud that checks roles", async () => {
     await createS3Bucket({ bucketName: "de-c2w2lab1-000000000000-usa", region: "us-east-1" });
     await createKinesisFirehose({
-      firehoseName: "de-c2w2lab1-firehose-usa", streamName: "de-c2w2lab1-kinesis-data-stream", bucketName: "de-c2w2lab1-000000000000-usa",
-      roleName: "de-c2w2lab1-firehose-role", logGroup: "de-c2w2lab1-firehose-usa-log-group", logStream: "de-c2w2lab1-usa-firehose-log-stream",
-      accountId: "000000000000", region: "us-east-1",
+      firehoseName: "de-c2w2lab1-firehose-usa",
+      streamName: "de-c2w2lab1-kinesis-data-stream",
+      bucketName: "de-c2w2lab1-000000000000-usa",
+      roleName: "de-c2w2lab1-firehose-role",
+      logGroup: "de-c2w2lab1-firehose-usa-log-group",
+      logStream: "de-c2w2lab1-usa-firehose-log-stream",
+      accountId: "000000000000",
+      region: "us-east-1",
     });
     await lab.cloud.clock.advance(120);
     expect(await isFirehoseReady({ firehoseName: "de-c2w2lab1-firehose-usa" })).to.equal(true);
@@ -79,14 +90,18 @@ describe("the givens of lab 01, where time goes on", () => {
 
   it("leave to others what others have made, and make the rest", async () => {
     await createKinesisDataStream({ streamName: SOURCE, shardCount: 1 });
-    expect(await apply()).to.include(`Data stream ${SOURCE}: there already`).and.include("IAM role de-c2w2lab1-firehose-role: created");
+    expect(await apply())
+      .to.include(`Data stream ${SOURCE}: there already`)
+      .and.include("IAM role de-c2w2lab1-firehose-role: created");
     expect(lab.calls("CreateStream")).to.have.length(1);
   });
   it("make again what somebody has deleted, theirs or ours", async () => {
     for (let round = 0; round < 2; round += 1) {
       await deleteKinesisDataStream({ streamName: SOURCE });
       await lab.cloud.clock.advance(5);
-      expect(await apply()).to.include(`Data stream ${SOURCE}: created`).and.include("IAM role de-c2w2lab1-firehose-role: there already");
+      expect(await apply())
+        .to.include(`Data stream ${SOURCE}: created`)
+        .and.include("IAM role de-c2w2lab1-firehose-role: there already");
       expect(await isStreamReady({ streamName: SOURCE })).to.equal(true);
     }
   });

@@ -17,7 +17,11 @@ const STACK = "de-c2w2lab1-given";
  *
  * @throws whatever the AWS SDK throws: no keys, no permission, nothing answers; Error if the stack fails
  */
-export async function applyGivens({ connection = {}, solution = [], say = () => undefined }: GivenOptions = {}): Promise<void> {
+export async function applyGivens({
+  connection = {},
+  solution = [],
+  say = () => undefined,
+}: GivenOptions = {}): Promise<void> {
   const template = await readFile(join(import.meta.dirname, "template.yaml"), "utf8");
   await deployGivens({ name: STACK, template, things: givenThings(connection) }, { connection, say });
   if (solution.length > 0) say(await solutionBucket(connection, solution));

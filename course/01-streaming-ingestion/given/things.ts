@@ -8,17 +8,34 @@ import { FIREHOSE_ROLE, LOCATIONS, SOURCE_STREAM } from "./names";
 
 /** What the template makes, and how to see whether it is there. */
 export const givenThings = (connection: Connection): readonly GivenThing[] => [
-  { says: `Data stream ${SOURCE_STREAM}`, parameter: "SourceStreamIs", resource: "SourceStream", isThere: () => isStreamThere(connection) },
   {
-    says: `IAM role ${FIREHOSE_ROLE}`, parameter: "FirehoseRoleIs", resource: "FirehoseRole",
-    isThere: () => isThere(new IAMClient(connection), "NoSuchEntityException", (iam) => iam.send(new GetRoleCommand({ RoleName: FIREHOSE_ROLE }))),
+    says: `Data stream ${SOURCE_STREAM}`,
+    parameter: "SourceStreamIs",
+    resource: "SourceStream",
+    isThere: () => isStreamThere(connection),
   },
-  { says: "Log groups of the Firehoses", parameter: "LogGroupsAre", resource: "UsaLogGroup", isThere: () => areLogGroupsThere(connection) },
+  {
+    says: `IAM role ${FIREHOSE_ROLE}`,
+    parameter: "FirehoseRoleIs",
+    resource: "FirehoseRole",
+    isThere: () =>
+      isThere(new IAMClient(connection), "NoSuchEntityException", (iam) =>
+        iam.send(new GetRoleCommand({ RoleName: FIREHOSE_ROLE })),
+      ),
+  },
+  {
+    says: "Log groups of the Firehoses",
+    parameter: "LogGroupsAre",
+    resource: "UsaLogGroup",
+    isThere: () => areLogGroupsThere(connection),
+  },
 ];
 
 function isStreamThere(connection: Connection): Promise<boolean> {
   return isThere(new KinesisClient(connection), "ResourceNotFoundException", async (kinesis) => {
-    const { StreamDescriptionSummary: stream } = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName: SOURCE_STREAM }));
+    const { StreamDescriptionSummary: stream } = await kinesis.send(
+      new DescribeStreamSummaryCommand({ StreamName: SOURCE_STREAM }),
+    );
     return stream?.StreamStatus !== "DELETING";
   });
 }
@@ -26,6 +43,9 @@ function isStreamThere(connection: Connection): Promise<boolean> {
 /** Both: the template makes them together. */
 async function areLogGroupsThere(connection: Connection): Promise<boolean> {
   const { logGroups = [] } = await withClient(new CloudWatchLogsClient(connection), (logs) =>
-    logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "de-c2w2lab1-firehose-" })));
-  return LOCATIONS.every((location) => logGroups.some(({ logGroupName }) => logGroupName === `de-c2w2lab1-firehose-${location}-log-group`));
+    logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "de-c2w2lab1-firehose-" })),
+  );
+  return LOCATIONS.every((location) =>
+    logGroups.some(({ logGroupName }) => logGroupName === `de-c2w2lab1-firehose-${location}-log-group`),
+  );
 }

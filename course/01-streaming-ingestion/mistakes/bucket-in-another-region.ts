@@ -3,11 +3,9 @@ import type { Mistake } from "../../../grader/index";
 /** A bucket is made where its owner lives, not where the lab is. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.create-buckets",
-  fails: [
-    "creates the USA bucket",
-  ],
+  fails: ["creates the USA bucket"],
   answer: [
-    "await createS3Bucket({ bucketName: USA_BUCKET, region: \"eu-west-1\" });",
+    'await createS3Bucket({ bucketName: USA_BUCKET, region: "eu-west-1" });',
     "await createS3Bucket({ bucketName: INTERNATIONAL_BUCKET, region: AWS_DEFAULT_REGION });",
   ],
 };

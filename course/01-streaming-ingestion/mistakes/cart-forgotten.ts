@@ -3,9 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** All products count, whether they are in the cart or not. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.metrics",
-  fails: [
-    "counts the pieces that are in the shopping cart",
-  ],
+  fails: ["counts the pieces that are in the shopping cart"],
   answer: [
     "let overallProductQuantity = 0;",
     "let overallInShoppingCart = 0;",

@@ -3,10 +3,8 @@ import type { Mistake } from "../../../grader/index";
 /** Upper and lower case are different letters. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.route",
-  fails: [
-    "sends customers in the USA to de-c2w2lab1-usa-data-stream",
-  ],
+  fails: ["sends customers in the USA to de-c2w2lab1-usa-data-stream"],
   answer: [
-    "const destStreamName = userSession.country === \"usa\" ? kinesisDestStreamNames[\"USA\"] : kinesisDestStreamNames[\"International\"];",
+    'const destStreamName = userSession.country === "usa" ? kinesisDestStreamNames["USA"] : kinesisDestStreamNames["International"];',
   ],
 };

@@ -3,9 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** The number of pieces, where the number of products was asked for. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.metrics",
-  fails: [
-    "counts the different products",
-  ],
+  fails: ["counts the different products"],
   answer: [
     "let overallProductQuantity = 0;",
     "let overallInShoppingCart = 0;",

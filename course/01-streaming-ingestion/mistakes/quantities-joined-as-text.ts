@@ -3,10 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** The quantity is not made a number: 0 + "2" + "1" is "021". */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.metrics",
-  fails: [
-    "counts all pieces that were looked at",
-    "counts the pieces that are in the shopping cart",
-  ],
+  fails: ["counts all pieces that were looked at", "counts the pieces that are in the shopping cart"],
   answer: [
     "let overallProductQuantity = 0;",
     "let overallInShoppingCart = 0;",

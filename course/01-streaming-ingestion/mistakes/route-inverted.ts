@@ -8,6 +8,6 @@ export const mistake: Mistake = {
     "sends all other customers to de-c2w2lab1-international-data-stream",
   ],
   answer: [
-    "const destStreamName = userSession.country !== \"USA\" ? kinesisDestStreamNames[\"USA\"] : kinesisDestStreamNames[\"International\"];",
+    'const destStreamName = userSession.country !== "USA" ? kinesisDestStreamNames["USA"] : kinesisDestStreamNames["International"];',
   ],
 };

@@ -3,9 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** The sum begins at 1. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.metrics",
-  fails: [
-    "counts all pieces that were looked at",
-  ],
+  fails: ["counts all pieces that were looked at"],
   answer: [
     "let overallProductQuantity = 1;",
     "let overallInShoppingCart = 0;",

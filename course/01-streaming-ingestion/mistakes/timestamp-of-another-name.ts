@@ -3,11 +3,6 @@ import type { Mistake } from "../../../grader/index";
 /** The member has another name, so that nobody finds it. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.processing-timestamp",
-  fails: [
-    "gives every record a processing_timestamp",
-    "takes the time at which the record is processed",
-  ],
-  answer: [
-    "Object.assign(userSession, { processingTimestamp: new Date().toISOString() });",
-  ],
+  fails: ["gives every record a processing_timestamp", "takes the time at which the record is processed"],
+  answer: ["Object.assign(userSession, { processingTimestamp: new Date().toISOString() });"],
 };

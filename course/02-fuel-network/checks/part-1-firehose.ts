@@ -5,30 +5,58 @@ import { networkOf } from "../grading/network";
 import { timeParts } from "../grading/probes";
 import { createdSettings, draftOf, foldersOf, inSolution, listed, partOf, probesOf, refusal } from "../grading/words";
 
-const LETTERS = { year: "%Y has four digits, %y two", month: "%m is the month, %M the minute", day: "%d is the day of the month", hour: "%H counts to 23, %I to 12" };
+const LETTERS = {
+  year: "%Y has four digits, %y two",
+  month: "%m is the month, %M the minute",
+  day: "%d is the day of the month",
+  hour: "%H counts to 23, %I to 12",
+};
 
 exercise("02-fuel-network.partition-keys", { points: 2, title: "1.1 The partition keys" }, ({ learner, solution }) => {
   it("sorts readings by station", () => {
     const [probe] = probesOf(solution);
-    const found = foldersOf(learner, "station-data/").filter((folder) => folder.includes(`station_id=${probe.station_id}/`));
-    inSolution(foldersOf(solution, "station-data/").find((folder) => folder.includes(`station_id=${probe.station_id}/`)));
-    expect(found.length, hint({
-      expected: `a reading of station ${probe.station_id} is in a folder station_id=${probe.station_id}/`,
-      found: refusal(learner, "partition-keys", "create-firehose") ?? `there ${listed(foldersOf(learner, "station-data/"), "folder")}`,
-      look: "the expression of station_id: a point and the name of the member",
-    })).to.be.greaterThan(0);
+    const found = foldersOf(learner, "station-data/").filter((folder) =>
+      folder.includes(`station_id=${probe.station_id}/`),
+    );
+    inSolution(
+      foldersOf(solution, "station-data/").find((folder) => folder.includes(`station_id=${probe.station_id}/`)),
+    );
+    expect(
+      found.length,
+      hint({
+        expected: `a reading of station ${probe.station_id} is in a folder station_id=${probe.station_id}/`,
+        found:
+          refusal(learner, "partition-keys", "create-firehose") ??
+          `there ${listed(foldersOf(learner, "station-data/"), "folder")}`,
+        look: "the expression of station_id: a point and the name of the member",
+      }),
+    ).to.be.greaterThan(0);
   });
   for (const key of ["year", "month", "day", "hour"] as const) {
     it(`sorts readings by ${key}`, () => {
-      const wrong = probesOf(solution).find((probe) => partOf(learner, { station: probe.station_id, key }) !== timeParts(probe)[key]);
+      const wrong = probesOf(solution).find(
+        (probe) => partOf(learner, { station: probe.station_id, key }) !== timeParts(probe)[key],
+      );
       const [first] = probesOf(solution);
       inSolution(partOf(solution, { station: first.station_id, key }) === timeParts(first)[key] || undefined);
       const part = wrong && partOf(learner, { station: wrong.station_id, key });
-      expect(wrong?.station_id, hint({
-        expected: wrong ? `a reading of ${new Date(wrong.event_timestamp * 1000).toISOString().slice(0, 16)} is in a folder ${key}=${timeParts(wrong)[key]}/` : "",
-        found: refusal(learner, "partition-keys", "create-firehose") ?? (part === undefined ? `it is in no folder with station_id= and ${key}=: without one of its keys, a reading is not delivered` : `it is in ${key}=${part}/`),
-        look: part === undefined ? "the expressions of all five keys" : `the letter after the % in the expression of ${key}: ${LETTERS[key]}`,
-      })).to.equal(undefined);
+      expect(
+        wrong?.station_id,
+        hint({
+          expected: wrong
+            ? `a reading of ${new Date(wrong.event_timestamp * 1000).toISOString().slice(0, 16)} is in a folder ${key}=${timeParts(wrong)[key]}/`
+            : "",
+          found:
+            refusal(learner, "partition-keys", "create-firehose") ??
+            (part === undefined
+              ? `it is in no folder with station_id= and ${key}=: without one of its keys, a reading is not delivered`
+              : `it is in ${key}=${part}/`),
+          look:
+            part === undefined
+              ? "the expressions of all five keys"
+              : `the letter after the % in the expression of ${key}: ${LETTERS[key]}`,
+        }),
+      ).to.equal(undefined);
     });
   }
 });
@@ -36,109 +64,210 @@ exercise("02-fuel-network.partition-keys", { points: 2, title: "1.1 The partitio
 exercise("02-fuel-network.folder", { points: 1, title: "1.2 The folders" }, ({ learner, solution }) => {
   const wanted = inSolution(createdSettings(solution)?.Prefix);
   const prefix = createdSettings(learner)?.Prefix;
-  const found = prefix === undefined ? refusal(learner, "folder", "create-firehose") ?? "there is no SI-Firehose" : `the prefix is ${shown(prefix)}`;
+  const found =
+    prefix === undefined
+      ? (refusal(learner, "folder", "create-firehose") ?? "there is no SI-Firehose")
+      : `the prefix is ${shown(prefix)}`;
   it("puts the value of each key into a folder of its own", () => {
-    const values = wanted.split("/").map((part) => part.replace(/^[^!]*/, "")).filter((part) => part !== "");
+    const values = wanted
+      .split("/")
+      .map((part) => part.replace(/^[^!]*/, ""))
+      .filter((part) => part !== "");
     const own = prefix?.split("/").map((part) => part.replace(/^[^!]*/, "")) ?? [];
-    expect(own, hint({
-      expected: "for year, a folder with !{partitionKeyFromQuery:year}, and a slash after it", found, look: "the placeholder, and the slash at the end of the text",
-    })).to.include.members(values);
+    expect(
+      own,
+      hint({
+        expected: "for year, a folder with !{partitionKeyFromQuery:year}, and a slash after it",
+        found,
+        look: "the placeholder, and the slash at the end of the text",
+      }),
+    ).to.include.members(values);
   });
   it("gives each folder the name of its key", () => {
     const names = wanted.split("/").map((part) => part.split("=")[0]);
-    expect(prefix?.split("/").map((part) => part.split("=")[0]), hint({
-      expected: "for year, the folder begins with year=", found, look: "what stands before the placeholder: ${key}=",
-    })).to.deep.equal(names);
+    expect(
+      prefix?.split("/").map((part) => part.split("=")[0]),
+      hint({
+        expected: "for year, the folder begins with year=",
+        found,
+        look: "what stands before the placeholder: ${key}=",
+      }),
+    ).to.deep.equal(names);
   });
 });
 
-exercise("02-fuel-network.error-prefix", { points: 1, title: "1.3 Draft 1: no error prefix" }, ({ learner, solution }) => {
-  it("says where failed records go, since the prefix has expressions", () => {
-    const wanted = inSolution(draftOf(solution, 1)?.errorPrefix);
-    expect(draftOf(learner, 1)?.errorPrefix, hint({
-      expected: `AWS accepts the draft, with the error prefix ${shown(wanted)}`,
-      found: refusal(learner, "error-prefix") ?? `the error prefix is ${shown(draftOf(learner, 1)?.errorPrefix)}`,
-      look: "ERROR_PREFIX: a prefix that contains !{…} wants an error prefix beside it",
-    })).to.equal(wanted);
-  });
-});
+exercise(
+  "02-fuel-network.error-prefix",
+  { points: 1, title: "1.3 Draft 1: no error prefix" },
+  ({ learner, solution }) => {
+    it("says where failed records go, since the prefix has expressions", () => {
+      const wanted = inSolution(draftOf(solution, 1)?.errorPrefix);
+      expect(
+        draftOf(learner, 1)?.errorPrefix,
+        hint({
+          expected: `AWS accepts the draft, with the error prefix ${shown(wanted)}`,
+          found: refusal(learner, "error-prefix") ?? `the error prefix is ${shown(draftOf(learner, 1)?.errorPrefix)}`,
+          look: "ERROR_PREFIX: a prefix that contains !{…} wants an error prefix beside it",
+        }),
+      ).to.equal(wanted);
+    });
+  },
+);
 
-exercise("02-fuel-network.error-type", { points: 1, title: "1.3 Draft 2: an error prefix with a date" }, ({ learner, solution }) => {
-  const own = draftOf(learner, 2)?.errorPrefix;
-  const found = refusal(learner, "error-type") ?? `the error prefix is ${shown(own)}`;
-  it("names the kind of failure, since the error prefix has expressions", () => {
-    inSolution(draftOf(solution, 2)?.errorPrefix?.includes("!{firehose:error-output-type}") || undefined);
-    expect(own, hint({
-      expected: "AWS accepts the draft: an error prefix with any !{…} also contains !{firehose:error-output-type}", found, look: "DATED_ERROR_PREFIX: append it behind the date",
-    })).to.contain("!{firehose:error-output-type}");
-  });
-  it("keeps the date", () => {
-    expect(own, hint({ expected: "failed records lie by day: !{timestamp:yyyy/MM/dd} is still there", found, look: "DATED_ERROR_PREFIX: the date stays" }))
-      .to.contain("!{timestamp:yyyy/MM/dd}");
-  });
-});
+exercise(
+  "02-fuel-network.error-type",
+  { points: 1, title: "1.3 Draft 2: an error prefix with a date" },
+  ({ learner, solution }) => {
+    const own = draftOf(learner, 2)?.errorPrefix;
+    const found = refusal(learner, "error-type") ?? `the error prefix is ${shown(own)}`;
+    it("names the kind of failure, since the error prefix has expressions", () => {
+      inSolution(draftOf(solution, 2)?.errorPrefix?.includes("!{firehose:error-output-type}") || undefined);
+      expect(
+        own,
+        hint({
+          expected: "AWS accepts the draft: an error prefix with any !{…} also contains !{firehose:error-output-type}",
+          found,
+          look: "DATED_ERROR_PREFIX: append it behind the date",
+        }),
+      ).to.contain("!{firehose:error-output-type}");
+    });
+    it("keeps the date", () => {
+      expect(
+        own,
+        hint({
+          expected: "failed records lie by day: !{timestamp:yyyy/MM/dd} is still there",
+          found,
+          look: "DATED_ERROR_PREFIX: the date stays",
+        }),
+      ).to.contain("!{timestamp:yyyy/MM/dd}");
+    });
+  },
+);
 
 exercise("02-fuel-network.buffering", { points: 1, title: "1.3 Draft 3: a small buffer" }, ({ learner, solution }) => {
   const wanted = inSolution(draftOf(solution, 3));
   const own = draftOf(learner, 3);
-  const found = refusal(learner, "buffering") ?? `it has ${own?.bufferMiB ?? "no"} MB and ${own?.bufferSeconds ?? "no"} seconds`;
+  const found =
+    refusal(learner, "buffering") ?? `it has ${own?.bufferMiB ?? "no"} MB and ${own?.bufferSeconds ?? "no"} seconds`;
   it("takes the smallest buffer that AWS allows with partitions", () => {
-    expect(own?.bufferMiB, hint({ expected: `AWS accepts the draft, with a buffer of ${wanted.bufferMiB} MB`, found, look: "SizeInMBs: AWS's message names the least" })).to.equal(wanted.bufferMiB);
+    expect(
+      own?.bufferMiB,
+      hint({
+        expected: `AWS accepts the draft, with a buffer of ${wanted.bufferMiB} MB`,
+        found,
+        look: "SizeInMBs: AWS's message names the least",
+      }),
+    ).to.equal(wanted.bufferMiB);
   });
   it("leaves the interval as it is", () => {
-    expect(own?.bufferSeconds, hint({ expected: `an interval of ${wanted.bufferSeconds} seconds`, found, look: "IntervalInSeconds: it stays" })).to.equal(wanted.bufferSeconds);
+    expect(
+      own?.bufferSeconds,
+      hint({ expected: `an interval of ${wanted.bufferSeconds} seconds`, found, look: "IntervalInSeconds: it stays" }),
+    ).to.equal(wanted.bufferSeconds);
   });
 });
 
 exercise("02-fuel-network.conversion", { points: 2, title: "1.4 JSON to Parquet" }, ({ learner, solution }) => {
-  const schemaOf = (run: Evidence) => networkOf(run).firehoses["SI-Firehose"]?.settings.DataFormatConversionConfiguration?.SchemaConfiguration;
+  const schemaOf = (run: Evidence) =>
+    networkOf(run).firehoses["SI-Firehose"]?.settings.DataFormatConversionConfiguration?.SchemaConfiguration;
   it("writes Parquet", () => {
     const isParquet = (run: Evidence) => {
-      const objects = probesOf(solution).map(({ station_id }) => run.cloud.buckets.flatMap(({ objects: all }) => all).find(({ key }) => key.startsWith(`station-data/station_id=${station_id}/`)));
+      const objects = probesOf(solution).map(({ station_id }) =>
+        run.cloud.buckets
+          .flatMap(({ objects: all }) => all)
+          .find(({ key }) => key.startsWith(`station-data/station_id=${station_id}/`)),
+      );
       return objects.every((object) => object?.body.startsWith("PAR1"));
     };
     inSolution(isParquet(solution) || undefined);
-    expect(isParquet(learner), hint({
-      expected: "what SI-Firehose delivers are Parquet files, which begin with PAR1",
-      found: refusal(learner, "conversion", "create-firehose") ?? "not every object below station-data/ begins so",
-      look: "the serializer: { ParquetSerDe: {} }",
-    })).to.equal(true);
+    expect(
+      isParquet(learner),
+      hint({
+        expected: "what SI-Firehose delivers are Parquet files, which begin with PAR1",
+        found: refusal(learner, "conversion", "create-firehose") ?? "not every object below station-data/ begins so",
+        look: "the serializer: { ParquetSerDe: {} }",
+      }),
+    ).to.equal(true);
   });
   it("takes the columns from the Glue table", () => {
     const wanted = inSolution(schemaOf(solution));
     const { DatabaseName, TableName } = schemaOf(learner) ?? {};
     // Glue folds the case of names.
-    expect(`${DatabaseName}.${TableName}`.toLowerCase(), hint({
-      expected: `the columns come from ${wanted.DatabaseName}.${wanted.TableName}`,
-      found: refusal(learner, "conversion", "create-firehose") ?? `they come from ${DatabaseName}.${TableName}`, look: "DatabaseName and TableName",
-    })).to.equal(`${wanted.DatabaseName}.${wanted.TableName}`);
+    expect(
+      `${DatabaseName}.${TableName}`.toLowerCase(),
+      hint({
+        expected: `the columns come from ${wanted.DatabaseName}.${wanted.TableName}`,
+        found: refusal(learner, "conversion", "create-firehose") ?? `they come from ${DatabaseName}.${TableName}`,
+        look: "DatabaseName and TableName",
+      }),
+    ).to.equal(`${wanted.DatabaseName}.${wanted.TableName}`);
   });
 });
 
 exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" }, ({ learner, solution }) => {
   const own = networkOf(learner).firehoses["SI-Firehose"];
   const missing = refusal(learner, "create-firehose") ?? "there is no SI-Firehose";
-  const dynamicOf = (run: Evidence) => networkOf(run).firehoses["SI-Firehose"]?.settings.DynamicPartitioningConfiguration;
+  const dynamicOf = (run: Evidence) =>
+    networkOf(run).firehoses["SI-Firehose"]?.settings.DynamicPartitioningConfiguration;
   const settings: readonly [says: string, setting: string, of: (run: Evidence) => unknown, look: string][] = [
-    ["takes records by Direct PUT", "the type", (run) => networkOf(run).firehoses["SI-Firehose"]?.type, "DeliveryStreamType: \"DirectPut\" as const"],
-    ["delivers to the bucket of the lab", "the bucket", (run) => networkOf(run).firehoses["SI-Firehose"]?.settings.BucketARN, "BucketARN: as in the draft of 1.3"],
-    ["tries again for 60 seconds", "the retry duration", (run) => dynamicOf(run)?.RetryOptions?.DurationInSeconds, "DurationInSeconds: a number"],
-    ["finds the keys and appends a new line", "the list of processors", (run) => createdSettings(run)?.ProcessingConfiguration?.Processors?.map(({ Type }) => Type).join(" and "), "Processors: processors(PARTITION_KEYS)"],
-    ["converts the records", "the conversion", (run) => networkOf(run).firehoses["SI-Firehose"]?.settings.DataFormatConversionConfiguration?.Enabled ?? false, "DataFormatConversionConfiguration: what you wrote in 1.4"],
+    [
+      "takes records by Direct PUT",
+      "the type",
+      (run) => networkOf(run).firehoses["SI-Firehose"]?.type,
+      'DeliveryStreamType: "DirectPut" as const',
+    ],
+    [
+      "delivers to the bucket of the lab",
+      "the bucket",
+      (run) => networkOf(run).firehoses["SI-Firehose"]?.settings.BucketARN,
+      "BucketARN: as in the draft of 1.3",
+    ],
+    [
+      "tries again for 60 seconds",
+      "the retry duration",
+      (run) => dynamicOf(run)?.RetryOptions?.DurationInSeconds,
+      "DurationInSeconds: a number",
+    ],
+    [
+      "finds the keys and appends a new line",
+      "the list of processors",
+      (run) =>
+        createdSettings(run)
+          ?.ProcessingConfiguration?.Processors?.map(({ Type }) => Type)
+          .join(" and "),
+      "Processors: processors(PARTITION_KEYS)",
+    ],
+    [
+      "converts the records",
+      "the conversion",
+      (run) => networkOf(run).firehoses["SI-Firehose"]?.settings.DataFormatConversionConfiguration?.Enabled ?? false,
+      "DataFormatConversionConfiguration: what you wrote in 1.4",
+    ],
   ];
   for (const [says, setting, of, look] of settings) {
     it(says, () => {
       const wanted = inSolution(of(solution));
-      expect(own && of(learner), hint({ expected: `${setting} of SI-Firehose is ${shown(wanted)}`, found: own ? `it is ${shown(of(learner))}` : missing, look })).to.equal(wanted);
+      expect(
+        own && of(learner),
+        hint({
+          expected: `${setting} of SI-Firehose is ${shown(wanted)}`,
+          found: own ? `it is ${shown(of(learner))}` : missing,
+          look,
+        }),
+      ).to.equal(wanted);
     });
   }
   it("delivers a reading, a minute later", () => {
     const [probe] = probesOf(solution);
     const has = (run: Evidence) => foldersOf(run, "station-data/").some((folder) => folder.includes(probe.station_id));
     inSolution(has(solution) || undefined);
-    expect(has(learner), hint({
-      expected: "a reading that is put into SI-Firehose is below station-data/ a minute later",
-      found: own ? `there ${listed(foldersOf(learner, ""), "folder")}` : missing, look: "Prefix: prefixOf(PARTITION_KEYS)",
-    })).to.equal(true);
+    expect(
+      has(learner),
+      hint({
+        expected: "a reading that is put into SI-Firehose is below station-data/ a minute later",
+        found: own ? `there ${listed(foldersOf(learner, ""), "folder")}` : missing,
+        look: "Prefix: prefixOf(PARTITION_KEYS)",
+      }),
+    ).to.equal(true);
   });
 });

@@ -2,53 +2,96 @@ import { expect } from "chai";
 import { exercise, hint, it, shown } from "../../../grader/index";
 import { answersOf } from "../grading/driver";
 import { environmentClaims } from "../grading/environment-claims";
-import { GRADED_FIREHOSE, invocationsOf, readingIn, READINGS_EACH, sentReadings, textIn } from "../grading/gas-station-app";
+import {
+  GRADED_FIREHOSE,
+  invocationsOf,
+  readingIn,
+  READINGS_EACH,
+  sentReadings,
+  textIn,
+} from "../grading/gas-station-app";
 import { networkOf } from "../grading/network";
 import { inSolution, levelsOf, stopOf } from "../grading/words";
 
 exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, ({ learner }) => {
   const readings = () => invocationsOf(learner).flat();
   const stopped = () => answersOf(learner).find(({ error }) => error !== undefined)?.error;
-  const seen = (what: unknown) => (stopped() === undefined ? `there is ${shown(what)}` : `the handler stopped: ${stopped()}`);
+  const seen = (what: unknown) =>
+    stopped() === undefined ? `there is ${shown(what)}` : `the handler stopped: ${stopped()}`;
   it("writes every level as text", () => {
-    const other = readings().flatMap(levelsOf).find((level) => typeof level !== "string");
-    expect(readings().length > 0 && other === undefined, hint({ expected: 'each level is text, such as "512"', found: seen(other), look: "String(…) around the number" })).to.equal(true);
+    const other = readings()
+      .flatMap(levelsOf)
+      .find((level) => typeof level !== "string");
+    expect(
+      readings().length > 0 && other === undefined,
+      hint({ expected: 'each level is text, such as "512"', found: seen(other), look: "String(…) around the number" }),
+    ).to.equal(true);
   });
   it("draws whole levels from 100 to 999 by lot", () => {
     const levels = readings().flatMap(levelsOf).map(Number);
     const other = levels.find((level) => !Number.isInteger(level) || level < 100 || level > 999);
     // Six invocations draw 300 levels; the chance that fewer than 100 of them differ is nil.
     const drawn = new Set(levels).size;
-    expect(other === undefined && drawn > 100, hint({
-      expected: "levels are whole numbers from 100 to 999, each drawn by lot",
-      found: other === undefined ? (levels.length === 0 ? seen(undefined) : `of ${levels.length} levels, only ${drawn} differ`) : seen(other), look: "between(random, 100, 999), for each tank by itself",
-    })).to.equal(true);
+    expect(
+      other === undefined && drawn > 100,
+      hint({
+        expected: "levels are whole numbers from 100 to 999, each drawn by lot",
+        found:
+          other === undefined
+            ? levels.length === 0
+              ? seen(undefined)
+              : `of ${levels.length} levels, only ${drawn} differ`
+            : seen(other),
+        look: "between(random, 100, 999), for each tank by itself",
+      }),
+    ).to.equal(true);
   });
   it("keeps tank 5 of the first station low, in each invocation", () => {
     const fifths = invocationsOf(learner).map(([first]) => Number(first?.fuel_tank5_level));
     const high = fifths.find((level) => !(level < 200));
-    expect(fifths.length > 0 && high === undefined, hint({ expected: "tank 5 of station 1 is below 200 each time", found: seen(high), look: "the second limit of tank 5: highestOfTank5" })).to.equal(true);
+    expect(
+      fifths.length > 0 && high === undefined,
+      hint({
+        expected: "tank 5 of station 1 is below 200 each time",
+        found: seen(high),
+        look: "the second limit of tank 5: highestOfTank5",
+      }),
+    ).to.equal(true);
   });
   it("takes the time of now, in whole seconds", () => {
     const { startedAt = 0, endedAt = 0 } = learner.script("src/fuel/gas-station-app.ts") ?? {};
-    const isNow = (time: unknown) => Number.isInteger(time) && Number(time) >= startedAt / 1000 - 60 && Number(time) <= endedAt / 1000 + 60;
+    const isNow = (time: unknown) =>
+      Number.isInteger(time) && Number(time) >= startedAt / 1000 - 60 && Number(time) <= endedAt / 1000 + 60;
     const other = readings().find(({ event_timestamp }) => !isNow(event_timestamp));
-    expect(readings().length > 0 && other === undefined, hint({
-      expected: `event_timestamp is a whole number of seconds since 1970, a number of ten digits now`, found: seen(other?.event_timestamp).replace(/\b1\d{9,12}\b/, (time) => `a number of ${time.length} digits`),
-      look: "Math.floor(Date.now() / 1000)",
-    })).to.equal(true);
+    expect(
+      readings().length > 0 && other === undefined,
+      hint({
+        expected: `event_timestamp is a whole number of seconds since 1970, a number of ten digits now`,
+        found: seen(other?.event_timestamp).replace(/\b1\d{9,12}\b/, (time) => `a number of ${time.length} digits`),
+        look: "Math.floor(Date.now() / 1000)",
+      }),
+    ).to.equal(true);
   });
 });
 
 exercise("02-fuel-network.put-record", { points: 2, title: "2.2 Send it" }, ({ learner, solution }) => {
   it("sends to the Firehose that the environment variable names", () => {
     const wanted = inSolution(sentReadings(solution).length || undefined);
-    const names = [...new Set(learner.journal.calls("firehose", "PutRecord").map(({ input }) => String(Object(input).DeliveryStreamName)))];
-    expect(sentReadings(learner).length, hint({
-      expected: `${READINGS_EACH} records an invocation go to the Firehose in delivery_stream, here ${GRADED_FIREHOSE}: ${wanted} in all`,
-      found: answersOf(learner).find(({ error }) => error !== undefined)?.error ?? `it has got ${sentReadings(learner).length}; records went to ${names.join(", ") || "no Firehose"}`,
-      look: "DeliveryStreamName: the variable deliveryStream, not a name in quotes",
-    })).to.equal(wanted);
+    const names = [
+      ...new Set(
+        learner.journal.calls("firehose", "PutRecord").map(({ input }) => String(Object(input).DeliveryStreamName)),
+      ),
+    ];
+    expect(
+      sentReadings(learner).length,
+      hint({
+        expected: `${READINGS_EACH} records an invocation go to the Firehose in delivery_stream, here ${GRADED_FIREHOSE}: ${wanted} in all`,
+        found:
+          answersOf(learner).find(({ error }) => error !== undefined)?.error ??
+          `it has got ${sentReadings(learner).length}; records went to ${names.join(", ") || "no Firehose"}`,
+        look: "DeliveryStreamName: the variable deliveryStream, not a name in quotes",
+      }),
+    ).to.equal(wanted);
   });
   it("sends the reading as JSON", () => {
     const made = invocationsOf(learner).flat();
@@ -56,23 +99,43 @@ exercise("02-fuel-network.put-record", { points: 2, title: "2.2 Send it" }, ({ l
     const sent = learner.journal.calls("firehose", "PutRecord").map(({ input }) => JSON.stringify(readingIn(input)));
     const wanted = made.map((reading) => JSON.stringify(reading));
     const isShuffled = sent.length > 0 && [...sent].sort().join() === [...wanted].sort().join();
-    expect(sent.length > 0 && sent.join() === wanted.join(), hint({
-      expected: "the data of each record is the JSON text of that reading, one after the other",
-      found: sent.length === 0 ? stopOf(learner) ?? "no record was sent" : isShuffled ? "the readings come in another order: each was sent before the last one had arrived" : `the first record reads ${shown(texts[0])}`,
-      look: isShuffled ? "the await before firehose.send" : "JSON.stringify(reading), in the brackets of Buffer.from",
-    })).to.equal(true);
+    expect(
+      sent.length > 0 && sent.join() === wanted.join(),
+      hint({
+        expected: "the data of each record is the JSON text of that reading, one after the other",
+        found:
+          sent.length === 0
+            ? (stopOf(learner) ?? "no record was sent")
+            : isShuffled
+              ? "the readings come in another order: each was sent before the last one had arrived"
+              : `the first record reads ${shown(texts[0])}`,
+        look: isShuffled ? "the await before firehose.send" : "JSON.stringify(reading), in the brackets of Buffer.from",
+      }),
+    ).to.equal(true);
   });
 });
 
-exercise("02-fuel-network.deploy-gas-station", { points: 1, title: "2.3 Bring it to Lambda" }, (sides) => { environmentClaims("GasStationApp", sides); });
-
-exercise("02-fuel-network.wait-for-delivery", { points: 2, title: "2.5 Wait for the right thing" }, ({ learner, solution }) => {
-  it("asks Athena only when the reading has been delivered", () => {
-    const wanted = inSolution(networkOf(solution).openingCount);
-    expect(networkOf(learner).openingCount, hint({
-      expected: `the query finds the reading of station 11: ${wanted}`,
-      found: networkOf(learner).openingCount === undefined ? "the query did not run" : `it found ${networkOf(learner).openingCount}: it ran before Firehose had written the reading`,
-      look: "what check gives: true as soon as the list of objects below station-data/station_id=11/ is not empty, and not before",
-    })).to.equal(wanted);
-  });
+exercise("02-fuel-network.deploy-gas-station", { points: 1, title: "2.3 Bring it to Lambda" }, (sides) => {
+  environmentClaims("GasStationApp", sides);
 });
+
+exercise(
+  "02-fuel-network.wait-for-delivery",
+  { points: 2, title: "2.5 Wait for the right thing" },
+  ({ learner, solution }) => {
+    it("asks Athena only when the reading has been delivered", () => {
+      const wanted = inSolution(networkOf(solution).openingCount);
+      expect(
+        networkOf(learner).openingCount,
+        hint({
+          expected: `the query finds the reading of station 11: ${wanted}`,
+          found:
+            networkOf(learner).openingCount === undefined
+              ? "the query did not run"
+              : `it found ${networkOf(learner).openingCount}: it ran before Firehose had written the reading`,
+          look: "what check gives: true as soon as the list of objects below station-data/station_id=11/ is not empty, and not before",
+        }),
+      ).to.equal(wanted);
+    });
+  },
+);

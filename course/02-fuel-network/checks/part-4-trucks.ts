@@ -6,46 +6,87 @@ import { EMPTY_QUEUE, messagesLeft, trucksOf } from "../grading/fuel-truck-app";
 import { inSolution, stopOf } from "../grading/words";
 
 exercise("02-fuel-network.receive", { points: 1, title: "4.1 Receive" }, ({ learner, solution }) => {
-  for (const [says, member, look] of [["asks for up to 10 messages", "MaxNumberOfMessages", "the first number"], ["waits up to 5 seconds", "WaitTimeSeconds", "the second number"]] as const) {
+  for (const [says, member, look] of [
+    ["asks for up to 10 messages", "MaxNumberOfMessages", "the first number"],
+    ["waits up to 5 seconds", "WaitTimeSeconds", "the second number"],
+  ] as const) {
     it(says, () => {
-      const asked = (run: Evidence) => [...new Set(run.journal.calls("sqs", "ReceiveMessage").map(({ input }) => Object(input)[member] as unknown))];
-      expect(asked(learner), hint({
-        expected: `ReceiveMessage with ${member} ${shown(inSolution(asked(solution)[0]))}`, found: asked(learner).length === 0 ? stopOf(learner) ?? "nothing was received" : `it has ${shown(asked(learner)[0])}`, look,
-      })).to.deep.equal(asked(solution));
+      const asked = (run: Evidence) => [
+        ...new Set(run.journal.calls("sqs", "ReceiveMessage").map(({ input }) => Object(input)[member] as unknown)),
+      ];
+      expect(
+        asked(learner),
+        hint({
+          expected: `ReceiveMessage with ${member} ${shown(inSolution(asked(solution)[0]))}`,
+          found:
+            asked(learner).length === 0
+              ? (stopOf(learner) ?? "nothing was received")
+              : `it has ${shown(asked(learner)[0])}`,
+          look,
+        }),
+      ).to.deep.equal(asked(solution));
     });
   }
 });
 
 exercise("02-fuel-network.truck-message", { points: 2, title: "4.2 Answer" }, ({ learner, solution }) => {
-  const responses = (run: Evidence) => answersOf(run).map(({ response, error }) => (error === undefined ? response : `an error: ${error}`));
+  const responses = (run: Evidence) =>
+    answersOf(run).map(({ response, error }) => (error === undefined ? response : `an error: ${error}`));
   it("says how many messages it has processed", () => {
     const busy = answersOf(learner).filter((answer) => trucksOf(answer) > 0);
     const wrong = busy.find((answer) => answer.response !== `Messages processed: ${trucksOf(answer)}`);
-    expect(busy.length > 0 && wrong === undefined, hint({
-      expected: "an invocation that got 3 messages answers \"Messages processed: 3\"",
-      found: wrong ? `one that sent ${trucksOf(wrong)} trucks answered ${shown(wrong.response ?? wrong.error)}` : `the first one answered ${shown(responses(learner)[0])}`, look: "the second return: ${processedMessages} between backticks",
-    })).to.equal(true);
+    expect(
+      busy.length > 0 && wrong === undefined,
+      hint({
+        expected: 'an invocation that got 3 messages answers "Messages processed: 3"',
+        found: wrong
+          ? `one that sent ${trucksOf(wrong)} trucks answered ${shown(wrong.response ?? wrong.error)}`
+          : `the first one answered ${shown(responses(learner)[0])}`,
+        look: "the second return: ${processedMessages} between backticks",
+      }),
+    ).to.equal(true);
   });
   it("says that the queue is empty", () => {
     inSolution(responses(solution).at(-1) === EMPTY_QUEUE || undefined);
-    expect(responses(learner).at(-1), hint({ expected: shown(EMPTY_QUEUE), found: `with an empty queue, it answers ${shown(responses(learner).at(-1))}`, look: "the condition, and the first return: each letter counts" })).to.equal(EMPTY_QUEUE);
+    expect(
+      responses(learner).at(-1),
+      hint({
+        expected: shown(EMPTY_QUEUE),
+        found: `with an empty queue, it answers ${shown(responses(learner).at(-1))}`,
+        look: "the condition, and the first return: each letter counts",
+      }),
+    ).to.equal(EMPTY_QUEUE);
   });
 });
 
-exercise("02-fuel-network.delete-message", { points: 2, title: "4.3 Take it off the queue" }, ({ learner, solution }) => {
-  it("leaves no message in the queue", () => {
-    inSolution(messagesLeft(solution) === 0 || undefined);
-    expect(messagesLeft(learner), hint({
-      expected: "after FuelTruckApp has worked through the queue, no message is in it, waiting or in flight",
-      found: stopOf(learner) ?? `${shown(messagesLeft(learner))} are in it. A message that is received but not deleted comes back after the visibility timeout, and a second truck is sent`,
-      look: "the loop: a DeleteMessageCommand for each message, with its ReceiptHandle",
-    })).to.equal(0);
-  });
-  it("sends one truck to each station", () => {
-    const trucks = (run: Evidence) => answersOf(run).reduce((sum, answer) => sum + trucksOf(answer), 0);
-    const deleted = learner.journal.count("sqs", "DeleteMessage");
-    expect(deleted, hint({
-      expected: `${trucks(solution)} messages are deleted, one for each truck`, found: stopOf(learner) ?? `${deleted} are deleted, for ${trucks(learner)} trucks`, look: "where the deletion stands: in the loop, after the truck is sent",
-    })).to.equal(trucks(solution));
-  });
-});
+exercise(
+  "02-fuel-network.delete-message",
+  { points: 2, title: "4.3 Take it off the queue" },
+  ({ learner, solution }) => {
+    it("leaves no message in the queue", () => {
+      inSolution(messagesLeft(solution) === 0 || undefined);
+      expect(
+        messagesLeft(learner),
+        hint({
+          expected: "after FuelTruckApp has worked through the queue, no message is in it, waiting or in flight",
+          found:
+            stopOf(learner) ??
+            `${shown(messagesLeft(learner))} are in it. A message that is received but not deleted comes back after the visibility timeout, and a second truck is sent`,
+          look: "the loop: a DeleteMessageCommand for each message, with its ReceiptHandle",
+        }),
+      ).to.equal(0);
+    });
+    it("sends one truck to each station", () => {
+      const trucks = (run: Evidence) => answersOf(run).reduce((sum, answer) => sum + trucksOf(answer), 0);
+      const deleted = learner.journal.count("sqs", "DeleteMessage");
+      expect(
+        deleted,
+        hint({
+          expected: `${trucks(solution)} messages are deleted, one for each truck`,
+          found: stopOf(learner) ?? `${deleted} are deleted, for ${trucks(learner)} trucks`,
+          look: "where the deletion stands: in the loop, after the truck is sent",
+        }),
+      ).to.equal(trucks(solution));
+    });
+  },
+);

@@ -31,14 +31,27 @@ describe("the givens of lab 02", () => {
     expect((await apply()).every((line) => line.endsWith(": created"))).to.equal(true);
     await lab.cloud.clock.advance(10);
     expect(await there()).to.deep.equal([
-      { kind: "S3 bucket", name: "consumption-bucket-000000000000-918" }, { kind: "SQS queue", name: "Fuel_Planning_Queue" }, { kind: "Glue database", name: "conversion" },
+      { kind: "S3 bucket", name: "consumption-bucket-000000000000-918" },
+      { kind: "SQS queue", name: "Fuel_Planning_Queue" },
+      { kind: "Glue database", name: "conversion" },
     ]);
-    const { Table } = await new GlueClient({}).send(new GetTableCommand({ DatabaseName: "conversion", Name: "conversion_table" }));
+    const { Table } = await new GlueClient({}).send(
+      new GetTableCommand({ DatabaseName: "conversion", Name: "conversion_table" }),
+    );
     expect(Table?.PartitionKeys ?? []).to.deep.equal([]);
     expect(Table?.StorageDescriptor?.Columns?.map(({ Name, Type }) => `${Name} ${Type}`)).to.deep.equal([
-      "station_id string", "fuel_tank1_level string", "fuel_tank2_level string", "fuel_tank3_level string", "fuel_tank4_level string", "fuel_tank5_level string", "event_timestamp bigint",
+      "station_id string",
+      "fuel_tank1_level string",
+      "fuel_tank2_level string",
+      "fuel_tank3_level string",
+      "fuel_tank4_level string",
+      "fuel_tank5_level string",
+      "event_timestamp bigint",
     ]);
-    for (const [name, service] of [["LabStack-FuelNetwork-KinesisFirehoseRole", "firehose"], ["LabStack-FuelNetwork-LambdaRole", "lambda"]] as const) {
+    for (const [name, service] of [
+      ["LabStack-FuelNetwork-KinesisFirehoseRole", "firehose"],
+      ["LabStack-FuelNetwork-LambdaRole", "lambda"],
+    ] as const) {
       const { Role } = await new IAMClient({}).send(new GetRoleCommand({ RoleName: name }));
       expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")).to.contain(`${service}.amazonaws.com`);
     }
@@ -70,7 +83,9 @@ describe("the givens of lab 02, where time goes on", () => {
 
   it("leave to others what others have made, and make the rest", async () => {
     await createS3Bucket({ bucketName: BUCKET, region: "us-east-1" });
-    expect(await apply()).to.include(`Bucket ${BUCKET}: there already`).and.include("Queue Fuel_Planning_Queue: created");
+    expect(await apply())
+      .to.include(`Bucket ${BUCKET}: there already`)
+      .and.include("Queue Fuel_Planning_Queue: created");
     expect(lab.calls("CreateBucket")).to.have.length(1);
   });
   it("are gone after the clean-up, and come back; a queue after the minute that SQS wants", async () => {
@@ -78,7 +93,9 @@ describe("the givens of lab 02, where time goes on", () => {
     await deleteS3Bucket({ bucketName: BUCKET });
     expect(await there()).to.deep.equal([]);
     const deletedAt = lab.cloud.clock.now();
-    expect(await apply()).to.include("Queue Fuel_Planning_Queue: created").and.include("Glue table conversion_table: created")
+    expect(await apply())
+      .to.include("Queue Fuel_Planning_Queue: created")
+      .and.include("Glue table conversion_table: created")
       .and.include("IAM role LabStack-FuelNetwork-LambdaRole: there already");
     expect((lab.cloud.clock.now() - deletedAt) / 1000).to.be.greaterThan(59);
     expect(await there()).to.have.length(3);

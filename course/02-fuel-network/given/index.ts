@@ -19,5 +19,8 @@ const STACK = "LabStack-FuelNetwork";
  */
 export async function applyGivens({ connection = {}, say = () => undefined }: GivenOptions = {}): Promise<void> {
   const template = await readFile(join(import.meta.dirname, "template.yaml"), "utf8");
-  await deployGivens({ name: STACK, template, things: givenThings(connection, await accountOf(connection)) }, { connection, say });
+  await deployGivens(
+    { name: STACK, template, things: givenThings(connection, await accountOf(connection)) },
+    { connection, say },
+  );
 }

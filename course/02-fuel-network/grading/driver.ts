@@ -61,8 +61,15 @@ export function driver(invocations: readonly Invocation[], until?: string): stri
 }
 
 /** The driver has left the answers. */
-export const hasAnswered: NonNullable<ScriptPlan["isDone"]> = (calls) => calls.some(({ operation, input }) =>
-  operation === "PutObject" && typeof input === "object" && input !== null && "Bucket" in input && input.Bucket === ANSWERS.Bucket);
+export const hasAnswered: NonNullable<ScriptPlan["isDone"]> = (calls) =>
+  calls.some(
+    ({ operation, input }) =>
+      operation === "PutObject" &&
+      typeof input === "object" &&
+      input !== null &&
+      "Bucket" in input &&
+      input.Bucket === ANSWERS.Bucket,
+  );
 
 /** Reads the answers, to be put aside with the seed of the run. A script may have written anything in their place: that is no answer. */
 export async function readAnswers({ s3, seed }: Stage): Promise<{ seed: number; answers: Answer[] }> {
@@ -72,8 +79,14 @@ export async function readAnswers({ s3, seed }: Stage): Promise<{ seed: number; 
 }
 
 function isAnswer(value: unknown): value is Answer {
-  return typeof value === "object" && value !== null && "lines" in value && Array.isArray(value.lines) && value.lines.every((line) => typeof line === "string")
-    && (!("error" in value) || typeof value.error === "string");
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "lines" in value &&
+    Array.isArray(value.lines) &&
+    value.lines.every((line) => typeof line === "string") &&
+    (!("error" in value) || typeof value.error === "string")
+  );
 }
 
 /** What a handler has answered, by invocation. */

@@ -12,10 +12,17 @@ export function environmentClaims(name: "GasStationApp" | "FuelPlanningApp", { l
   const place = (value = "") => value.replace(/^http:\/\/[^/]+/, "");
   for (const [variable, value] of Object.entries(wanted)) {
     it(`tells ${name} its ${variable}`, () => {
-      expect(place(own?.[variable]), hint({
-        expected: `${variable} is ${shown(place(value))}`, found: own ? `it is ${shown(own[variable] && place(own[variable]))}` : learner.cell(name === "GasStationApp" ? "deploy-gas-station" : "deploy-fuel-planning")?.error ?? `there is no function ${name}`,
-        look: `the value of ${variable}`,
-      })).to.equal(place(value));
+      expect(
+        place(own?.[variable]),
+        hint({
+          expected: `${variable} is ${shown(place(value))}`,
+          found: own
+            ? `it is ${shown(own[variable] && place(own[variable]))}`
+            : (learner.cell(name === "GasStationApp" ? "deploy-gas-station" : "deploy-fuel-planning")?.error ??
+              `there is no function ${name}`),
+          look: `the value of ${variable}`,
+        }),
+      ).to.equal(place(value));
     });
   }
 }

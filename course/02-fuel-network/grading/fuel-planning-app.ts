@@ -28,7 +28,11 @@ export function plannedReadings(seed: number): PlannedReading[] {
   const random = seededRandom(seed);
   const enough = (): number[] => TANKS.map(() => between(random, 200, 999));
   const planned = (levels: number[], digits: PlannedReading["digits"]): PlannedReading => {
-    const reading = stationReading(`${between(random, 1000, 9999)}${digits === "three" ? "a" : "b"}`, levels, new Date(Date.UTC(2030, 0, 1)));
+    const reading = stationReading(
+      `${between(random, 1000, 9999)}${digits === "three" ? "a" : "b"}`,
+      levels,
+      new Date(Date.UTC(2030, 0, 1)),
+    );
     return { reading, digits, isLow: isLow(reading) };
   };
   return [
@@ -41,19 +45,33 @@ export function plannedReadings(seed: number): PlannedReading[] {
 }
 
 const environment = {
-  glue_database: DATABASE, glue_table: TABLE, output_bucket: `s3://${bucketName(ACCOUNT)}/answers-of-another-network/`, queue_url: `${ENDPOINT}/${ACCOUNT}/${QUEUE}`,
+  glue_database: DATABASE,
+  glue_table: TABLE,
+  output_bucket: `s3://${bucketName(ACCOUNT)}/answers-of-another-network/`,
+  queue_url: `${ENDPOINT}/${ACCOUNT}/${QUEUE}`,
 };
 
 export const fuelPlanningApp: ScriptPlan = {
   path: "src/fuel/fuel-planning-app.ts",
   // The second time there is no such table, and the query fails.
-  driver: driver([{ event: {}, environment }, { event: {}, environment: { glue_table: "no_such_table" } }]),
+  driver: driver([
+    { event: {}, environment },
+    { event: {}, environment: { glue_table: "no_such_table" } },
+  ]),
   async prepare({ connection, account, seed, s3 }) {
     await applyGivens({ connection });
     await s3.send(new CreateBucketCommand({ Bucket: ANSWERS.Bucket }));
     const lines = plannedReadings(seed).map(({ reading }) => JSON.stringify(reading));
-    await s3.send(new PutObjectCommand({ Bucket: bucketName(account), Key: "other-network/readings.json", Body: `${lines.join("\n")}\n` }));
-    await withClient(new GlueClient(connection), (glue) => glue.send(new CreateTableCommand({ DatabaseName: DATABASE, TableInput: TABLE_OVER_JSON })));
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: bucketName(account),
+        Key: "other-network/readings.json",
+        Body: `${lines.join("\n")}\n`,
+      }),
+    );
+    await withClient(new GlueClient(connection), (glue) =>
+      glue.send(new CreateTableCommand({ DatabaseName: DATABASE, TableInput: TABLE_OVER_JSON })),
+    );
     await withClient(new SQSClient(connection), (sqs) => sqs.send(new CreateQueueCommand({ QueueName: QUEUE })));
   },
   isDone: hasAnswered,
@@ -64,7 +82,10 @@ const TABLE_OVER_JSON = {
   Name: TABLE,
   TableType: "EXTERNAL_TABLE",
   StorageDescriptor: {
-    Columns: [...["station_id", ...TANKS].map((Name) => ({ Name, Type: "string" })), { Name: "event_timestamp", Type: "bigint" }],
+    Columns: [
+      ...["station_id", ...TANKS].map((Name) => ({ Name, Type: "string" })),
+      { Name: "event_timestamp", Type: "bigint" },
+    ],
     Location: `s3://${bucketName(ACCOUNT)}/other-network/`,
     InputFormat: "org.apache.hadoop.mapred.TextInputFormat",
     OutputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
@@ -74,7 +95,11 @@ const TABLE_OVER_JSON = {
 
 /** The stations for which a message went to the queue of the environment variable, in the order of the calls. */
 export function queuedStations({ journal }: Evidence): unknown[] {
-  return journal.calls("sqs", "SendMessage").filter(({ input }) => memberOf(input, "QueueUrl").endsWith(`/${QUEUE}`)).map(({ input }) => memberOf(input, "MessageBody"));
+  return journal
+    .calls("sqs", "SendMessage")
+    .filter(({ input }) => memberOf(input, "QueueUrl").endsWith(`/${QUEUE}`))
+    .map(({ input }) => memberOf(input, "MessageBody"));
 }
 
-const memberOf = (input: unknown, name: string): string => String(Object.entries(Object(input) as object).find(([member]) => member === name)?.[1] ?? "");
+const memberOf = (input: unknown, name: string): string =>
+  String(Object.entries(Object(input) as object).find(([member]) => member === name)?.[1] ?? "");

@@ -23,21 +23,30 @@ export const waitingStations = (seed: number): string[] => {
 export const fuelTruckApp: ScriptPlan = {
   path: "src/fuel/fuel-truck-app.ts",
   args: [],
-  driver: driver(Array.from({ length: MOST_INVOCATIONS }, () => ({ event: {}, environment: { queue_url: QUEUE_URL } })), "No messages"),
+  driver: driver(
+    Array.from({ length: MOST_INVOCATIONS }, () => ({ event: {}, environment: { queue_url: QUEUE_URL } })),
+    "No messages",
+  ),
   async prepare({ connection, s3, seed }) {
     await applyGivens({ connection });
     await s3.send(new CreateBucketCommand({ Bucket: ANSWERS.Bucket }));
     await withClient(new SQSClient(connection), async (sqs) => {
       const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: QUEUE }));
-      for (const MessageBody of waitingStations(seed)) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+      for (const MessageBody of waitingStations(seed))
+        await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     });
   },
   isDone: hasAnswered,
   async after(stage) {
     const left = await withClient(new SQSClient(stage.connection), async (sqs) => {
-      const found = await unlessRefused(sqs.send(new GetQueueAttributesCommand({
-        QueueUrl: `${stage.connection.endpoint}/${stage.account}/${QUEUE}`, AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-      })));
+      const found = await unlessRefused(
+        sqs.send(
+          new GetQueueAttributesCommand({
+            QueueUrl: `${stage.connection.endpoint}/${stage.account}/${QUEUE}`,
+            AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+          }),
+        ),
+      );
       return found && Object.values(found.Attributes ?? {}).reduce((sum, count) => sum + Number(count), 0);
     });
     return { ...(await readAnswers(stage)), left };
@@ -45,7 +54,8 @@ export const fuelTruckApp: ScriptPlan = {
 };
 
 /** How many trucks one invocation has sent. */
-export const trucksOf = ({ lines }: Answer): number => lines.filter((line) => line.includes("has been dispatched to gas station")).length;
+export const trucksOf = ({ lines }: Answer): number =>
+  lines.filter((line) => line.includes("has been dispatched to gas station")).length;
 
 /** How many messages are in the queue in the end, waiting or in flight. */
 export const messagesLeft = ({ seen }: Evidence): unknown => seen["left"];

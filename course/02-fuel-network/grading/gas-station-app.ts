@@ -14,14 +14,21 @@ export const READINGS_EACH = 10;
 export const gasStationApp: ScriptPlan = {
   path: "src/fuel/gas-station-app.ts",
   args: [],
-  driver: driver(Array.from({ length: INVOCATIONS }, () => ({ event: {}, environment: { delivery_stream: GRADED_FIREHOSE } }))),
+  driver: driver(
+    Array.from({ length: INVOCATIONS }, () => ({ event: {}, environment: { delivery_stream: GRADED_FIREHOSE } })),
+  ),
   async prepare({ s3, firehose, connection, account, advance }) {
     await applyGivens({ connection });
     await s3.send(new CreateBucketCommand({ Bucket: ANSWERS.Bucket }));
-    await firehose.send(new CreateDeliveryStreamCommand({
-      DeliveryStreamName: GRADED_FIREHOSE,
-      ExtendedS3DestinationConfiguration: { BucketARN: `arn:aws:s3:::${bucketName(account)}`, RoleARN: `arn:aws:iam::${account}:role/${FIREHOSE_ROLE}` },
-    }));
+    await firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: GRADED_FIREHOSE,
+        ExtendedS3DestinationConfiguration: {
+          BucketARN: `arn:aws:s3:::${bucketName(account)}`,
+          RoleARN: `arn:aws:iam::${account}:role/${FIREHOSE_ROLE}`,
+        },
+      }),
+    );
     await advance(10);
   },
   isDone: hasAnswered,
@@ -38,7 +45,9 @@ export function invocationsOf(evidence: Evidence): MadeReading[][] {
 
 /** The readings that went to the Firehose of the environment variable, in the order of the calls. */
 export function sentReadings({ journal }: Evidence): unknown[] {
-  return journal.calls("firehose", "PutRecord", { DeliveryStreamName: GRADED_FIREHOSE }).map(({ input }) => readingIn(input));
+  return journal
+    .calls("firehose", "PutRecord", { DeliveryStreamName: GRADED_FIREHOSE })
+    .map(({ input }) => readingIn(input));
 }
 
 /** The data of the record of a PutRecord. */

@@ -1,5 +1,10 @@
 import type { GetQueryResultsOutput, QueryExecution } from "@aws-sdk/client-athena";
-import { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand, ListQueryExecutionsCommand } from "@aws-sdk/client-athena";
+import {
+  AthenaClient,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  ListQueryExecutionsCommand,
+} from "@aws-sdk/client-athena";
 import { DescribeDeliveryStreamCommand, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import type { ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose";
 import type { Column, Partition } from "@aws-sdk/client-glue";
@@ -50,7 +55,13 @@ export async function lookAtNetwork(stage: Stage): Promise<Readonly<Record<strin
   await stage.advance(UNTIL_DELIVERED_SECONDS);
   const table = await tableOf(stage);
   const openingCount = await openingCountOf(stage);
-  return { seed: stage.seed, firehoses, environments: await environmentsOf(stage), ...(table ? { table } : {}), ...(openingCount === undefined ? {} : { openingCount }) };
+  return {
+    seed: stage.seed,
+    firehoses,
+    environments: await environmentsOf(stage),
+    ...(table ? { table } : {}),
+    ...(openingCount === undefined ? {} : { openingCount }),
+  };
 }
 
 async function describe({ firehose }: Stage, name: string): Promise<FirehoseSeen | undefined> {
@@ -83,19 +94,27 @@ async function tableOf({ connection }: Stage): Promise<TableSeen | undefined> {
     if (!found?.Table) return undefined;
     const { PartitionKeys = [], StorageDescriptor } = found.Table;
     const { Partitions = [] } = (await unlessRefused(glue.send(new GetPartitionsCommand(of)))) ?? {};
-    return { keys: PartitionKeys.map(nameOf), columns: (StorageDescriptor?.Columns ?? []).map(nameOf), partitions: Partitions.map(placeOf) };
+    return {
+      keys: PartitionKeys.map(nameOf),
+      columns: (StorageDescriptor?.Columns ?? []).map(nameOf),
+      partitions: Partitions.map(placeOf),
+    };
   });
 }
 
 const nameOf = ({ Name = "" }: Column): string => Name;
-const placeOf = ({ Values: [value = ""] = [], StorageDescriptor }: Partition) => ({ value, location: StorageDescriptor?.Location ?? "" });
+const placeOf = ({ Values: [value = ""] = [], StorageDescriptor }: Partition) => ({
+  value,
+  location: StorageDescriptor?.Location ?? "",
+});
 
 async function openingCountOf({ connection }: Stage): Promise<string | undefined> {
   return withClient(new AthenaClient(connection), async (athena) => {
     const { QueryExecutionIds = [] } = await athena.send(new ListQueryExecutionsCommand({}));
     for (const QueryExecutionId of QueryExecutionIds) {
       const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
-      if (isOpeningQuery(QueryExecution)) return firstValue(await unlessRefused(athena.send(new GetQueryResultsCommand({ QueryExecutionId }))));
+      if (isOpeningQuery(QueryExecution))
+        return firstValue(await unlessRefused(athena.send(new GetQueryResultsCommand({ QueryExecutionId }))));
     }
     return undefined;
   });
@@ -105,4 +124,5 @@ const isOpeningQuery = (execution: QueryExecution | undefined): boolean =>
   execution?.Query?.includes("station_id = '11'") === true && execution.Status?.State === "SUCCEEDED";
 
 /** Below the names of the columns. */
-const firstValue = (results: GetQueryResultsOutput | undefined): string | undefined => results?.ResultSet?.Rows?.[1]?.Data?.[0]?.VarCharValue;
+const firstValue = (results: GetQueryResultsOutput | undefined): string | undefined =>
+  results?.ResultSet?.Rows?.[1]?.Data?.[0]?.VarCharValue;

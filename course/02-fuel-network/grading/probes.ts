@@ -26,7 +26,15 @@ export function probeReadings(seed: number, count = 5): StationReading[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, (_, n) => {
     const { months, days, hours } = TURNS[n % TURNS.length] ?? TURNS[0];
-    const at = new Date(Date.UTC(between(random, 2031, 2039), between(random, ...months), between(random, ...days), between(random, ...hours), between(random, 30, 59)));
+    const at = new Date(
+      Date.UTC(
+        between(random, 2031, 2039),
+        between(random, ...months),
+        between(random, ...days),
+        between(random, ...hours),
+        between(random, 30, 59),
+      ),
+    );
     const levels = Array.from({ length: 5 }, () => between(random, 200, 999));
     return stationReading(`${between(random, 100, 999)}-${n}`, levels, at);
   });
@@ -34,6 +42,8 @@ export function probeReadings(seed: number, count = 5): StationReading[] {
 
 /** The folders of a reading by its own time: `{ year: "2031", month: "04", … }`. */
 export function timeParts({ event_timestamp }: StationReading): Record<(typeof TIME_KEYS)[number], string> {
-  const [year = "", month = "", day = "", hour = "", minute = ""] = new Date(event_timestamp * 1000).toISOString().split(/[-T:]/);
+  const [year = "", month = "", day = "", hour = "", minute = ""] = new Date(event_timestamp * 1000)
+    .toISOString()
+    .split(/[-T:]/);
   return { year, month, day, hour, minute };
 }

@@ -18,14 +18,22 @@ export const seedOf = ({ seen }: Evidence): number => Number(seen["seed"]);
 
 /** The folders below a prefix that hold objects. */
 export function foldersOf({ cloud }: Evidence, prefix: string): string[] {
-  const keys = cloud.buckets.flatMap(({ objects }) => objects.map(({ key }) => key)).filter((key) => key.startsWith(prefix) && !key.startsWith("athena-results/"));
+  const keys = cloud.buckets
+    .flatMap(({ objects }) => objects.map(({ key }) => key))
+    .filter((key) => key.startsWith(prefix) && !key.startsWith("athena-results/"));
   return [...new Set(keys.map((key) => key.slice(0, key.lastIndexOf("/") + 1)))];
 }
 
 /** What stands behind `year=` in the folder of a station: `2031`. */
-export function partOf(run: Evidence, { station, key, prefix = "station-data/" }: { station: string; key: string; prefix?: string }): string | undefined {
+export function partOf(
+  run: Evidence,
+  { station, key, prefix = "station-data/" }: { station: string; key: string; prefix?: string },
+): string | undefined {
   const folder = foldersOf(run, prefix).find((one) => one.includes(`station_id=${station}/`));
-  return folder?.split("/").find((part) => part.startsWith(`${key}=`))?.slice(key.length + 1);
+  return folder
+    ?.split("/")
+    .find((part) => part.startsWith(`${key}=`))
+    ?.slice(key.length + 1);
 }
 
 /** One of the three drafts, if AWS has accepted it. */
@@ -58,7 +66,11 @@ export function levelsOf(reading: object): unknown[] {
 
 /** All readings that were put into a Firehose, in the order of the calls. */
 export function journalReadings({ journal }: Evidence, DeliveryStreamName: string): Record<string, unknown>[] {
-  return journal.calls("firehose", "PutRecord", { DeliveryStreamName }).map(({ input }) => readingIn(input)).filter((reading) => typeof reading === "object" && reading !== null).map((reading) => ({ ...reading }));
+  return journal
+    .calls("firehose", "PutRecord", { DeliveryStreamName })
+    .map(({ input }) => readingIn(input))
+    .filter((reading) => typeof reading === "object" && reading !== null)
+    .map((reading) => ({ ...reading }));
 }
 
 /** What ended the function, in words, if something did. */

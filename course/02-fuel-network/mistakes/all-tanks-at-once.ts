@@ -11,7 +11,5 @@ export const mistake: Mistake = {
     "finds a station whose tank 5 is low",
     "leaves stations alone that have enough",
   ],
-  answer: [
-    "const query = `SELECT * FROM ${database}.${table} WHERE ${TANKS.map(isLow).join(\" AND \")}`;",
-  ],
+  answer: ['const query = `SELECT * FROM ${database}.${table} WHERE ${TANKS.map(isLow).join(" AND ")}`;'],
 };

@@ -3,17 +3,15 @@ import type { Mistake } from "../../../grader/index";
 /** Levels that were drawn once, and written down. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.reading",
-  fails: [
-    "draws whole levels from 100 to 999 by lot",
-  ],
+  fails: ["draws whole levels from 100 to 999 by lot"],
   answer: [
     "const reading: StationReading = {",
     "  station_id: String(id),",
-    "  fuel_tank1_level: \"512\",",
-    "  fuel_tank2_level: \"512\",",
-    "  fuel_tank3_level: \"512\",",
-    "  fuel_tank4_level: \"512\",",
-    "  fuel_tank5_level: id === 1 ? \"150\" : \"733\",",
+    '  fuel_tank1_level: "512",',
+    '  fuel_tank2_level: "512",',
+    '  fuel_tank3_level: "512",',
+    '  fuel_tank4_level: "512",',
+    '  fuel_tank5_level: id === 1 ? "150" : "733",',
     "  event_timestamp: Math.floor(Date.now() / 1000),",
     "};",
   ],

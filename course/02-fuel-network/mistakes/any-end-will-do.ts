@@ -3,13 +3,11 @@ import type { Mistake } from "../../../grader/index";
 /** The loop ends whatever the final state is. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.wait-for-state",
-  fails: [
-    "says that a query has failed, and fetches nothing",
-  ],
+  fails: ["says that a query has failed, and fetches nothing"],
   answer: [
     "for (;;) {",
     "  const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));",
-    "  if ([\"SUCCEEDED\", \"FAILED\", \"CANCELLED\"].includes(QueryExecution?.Status?.State ?? \"\")) break;",
+    '  if (["SUCCEEDED", "FAILED", "CANCELLED"].includes(QueryExecution?.Status?.State ?? "")) break;',
     "  await sleep(200);",
     "}",
   ],

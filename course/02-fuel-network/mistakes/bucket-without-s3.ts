@@ -3,13 +3,11 @@ import type { Mistake } from "../../../grader/index";
 /** The name of the bucket, which is no address. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.deploy-fuel-planning",
-  fails: [
-    "tells FuelPlanningApp its output_bucket",
-  ],
+  fails: ["tells FuelPlanningApp its output_bucket"],
   answer: [
     "const FUEL_PLANNING_ENVIRONMENT = {",
     "  glue_database: ATHENA.database,",
-    "  glue_table: \"conversion_table\",",
+    '  glue_table: "conversion_table",',
     "  output_bucket: BUCKET,",
     "  queue_url: QUEUE_URL,",
     "};",

@@ -3,11 +3,6 @@ import type { Mistake } from "../../../grader/index";
 /** 32 MB are still below AWS's limit. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.buffering",
-  fails: [
-    "takes the smallest buffer that AWS allows with partitions",
-    "leaves the interval as it is",
-  ],
-  answer: [
-    "const BUFFERING = { SizeInMBs: 32, IntervalInSeconds: 60 };",
-  ],
+  fails: ["takes the smallest buffer that AWS allows with partitions", "leaves the interval as it is"],
+  answer: ["const BUFFERING = { SizeInMBs: 32, IntervalInSeconds: 60 };"],
 };

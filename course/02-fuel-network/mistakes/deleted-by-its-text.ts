@@ -3,11 +3,6 @@ import type { Mistake } from "../../../grader/index";
 /** The text of the message in the place of the receipt. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.delete-message",
-  fails: [
-    "leaves no message in the queue",
-    "sends one truck to each station",
-  ],
-  answer: [
-    "await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: Body }));",
-  ],
+  fails: ["leaves no message in the queue", "sends one truck to each station"],
+  answer: ["await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: Body }));"],
 };

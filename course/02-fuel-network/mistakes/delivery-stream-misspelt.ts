@@ -3,10 +3,6 @@ import type { Mistake } from "../../../grader/index";
 /** An underscore in the place of the hyphen. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.deploy-gas-station",
-  fails: [
-    "tells GasStationApp its delivery_stream",
-  ],
-  answer: [
-    "const GAS_STATION_ENVIRONMENT = { delivery_stream: \"SI_Firehose\" };",
-  ],
+  fails: ["tells GasStationApp its delivery_stream"],
+  answer: ['const GAS_STATION_ENVIRONMENT = { delivery_stream: "SI_Firehose" };'],
 };

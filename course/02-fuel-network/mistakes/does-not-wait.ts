@@ -3,10 +3,6 @@ import type { Mistake } from "../../../grader/index";
 /** The check is true at once. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.wait-for-delivery",
-  fails: [
-    "asks Athena only when the reading has been delivered",
-  ],
-  answer: [
-    "check: async () => true,",
-  ],
+  fails: ["asks Athena only when the reading has been delivered"],
+  answer: ["check: async () => true,"],
 };

@@ -8,7 +8,5 @@ export const mistake: Mistake = {
     "fetches the answer when it is there",
     "says that a query has failed, and fetches nothing",
   ],
-  answer: [
-    "void QueryExecutionId;",
-  ],
+  answer: ["void QueryExecutionId;"],
 };

@@ -3,15 +3,13 @@ import type { Mistake } from "../../../grader/index";
 /** One key is still the year. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.year-slip",
-  fails: [
-    "sorts by hour, not by year",
-  ],
+  fails: ["sorts by hour, not by year"],
   answer: [
     "const RIGHT_KEYS = { ...PARTITION_KEYS, hour: YEAR };",
     "",
     "await firehose.send(",
     "  new UpdateDestinationCommand({",
-    "    DeliveryStreamName: \"SI-Firehose-slip\",",
+    '    DeliveryStreamName: "SI-Firehose-slip",',
     "    CurrentDeliveryStreamVersionId: slip.versionId,",
     "    DestinationId: slip.destinationId,",
     "    ExtendedS3DestinationUpdate: {",

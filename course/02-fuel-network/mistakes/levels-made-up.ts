@@ -3,12 +3,6 @@ import type { Mistake } from "../../../grader/index";
 /** A new reading for the station, instead of the lost one. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.null-key",
-  fails: [
-    "sends the lost reading again",
-    "gives it its station, so that it is delivered",
-  ],
-  answer: [
-    "const lost = stationReading(7, [500, 500, 500, 500, 500], new Date());",
-    "const repaired = lost;",
-  ],
+  fails: ["sends the lost reading again", "gives it its station, so that it is delivered"],
+  answer: ["const lost = stationReading(7, [500, 500, 500, 500, 500], new Date());", "const repaired = lost;"],
 };

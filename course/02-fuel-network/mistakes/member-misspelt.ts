@@ -12,7 +12,7 @@ export const mistake: Mistake = {
   ],
   answer: [
     "const PARTITION_KEYS = {",
-    "  station_id: \".station\",",
+    '  station_id: ".station",',
     "  year: '.event_timestamp| strftime(\"%Y\")',",
     "  month: '.event_timestamp| strftime(\"%m\")',",
     "  day: '.event_timestamp| strftime(\"%d\")',",

@@ -3,15 +3,13 @@ import type { Mistake } from "../../../grader/index";
 /** A lower-case m is the month. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.minute",
-  fails: [
-    "sorts by the minute, below the hour",
-  ],
+  fails: ["sorts by the minute, below the hour"],
   answer: [
     "const SIX_KEYS = { ...PARTITION_KEYS, minute: '.event_timestamp| strftime(\"%m\")' };",
-    "const { versionId, destinationId } = await describeFirehose({ firehoseName: \"SI-Firehose\" });",
+    'const { versionId, destinationId } = await describeFirehose({ firehoseName: "SI-Firehose" });',
     "await new FirehoseClient({}).send(",
     "  new UpdateDestinationCommand({",
-    "    DeliveryStreamName: \"SI-Firehose\",",
+    '    DeliveryStreamName: "SI-Firehose",',
     "    CurrentDeliveryStreamVersionId: versionId,",
     "    DestinationId: destinationId,",
     "    ExtendedS3DestinationUpdate: {",

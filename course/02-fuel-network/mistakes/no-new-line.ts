@@ -3,13 +3,11 @@ import type { Mistake } from "../../../grader/index";
 /** Only the first processor: nothing stands between the records. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.create-firehose",
-  fails: [
-    "finds the keys and appends a new line",
-  ],
+  fails: ["finds the keys and appends a new line"],
   answer: [
     "const CONFIGURATION = {",
-    "  DeliveryStreamName: \"SI-Firehose\",",
-    "  DeliveryStreamType: \"DirectPut\" as const,",
+    '  DeliveryStreamName: "SI-Firehose",',
+    '  DeliveryStreamType: "DirectPut" as const,',
     "  ExtendedS3DestinationConfiguration: {",
     "    BucketARN: `arn:aws:s3:::${BUCKET}`,",
     "    RoleARN: FIREHOSE_ROLE_ARN,",

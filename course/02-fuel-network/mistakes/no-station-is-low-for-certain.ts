@@ -3,9 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** Tank 5 like the others. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.reading",
-  fails: [
-    "keeps tank 5 of the first station low, in each invocation",
-  ],
+  fails: ["keeps tank 5 of the first station low, in each invocation"],
   answer: [
     "const reading: StationReading = {",
     "  station_id: String(id),",

@@ -3,13 +3,11 @@ import type { Mistake } from "../../../grader/index";
 /** The conversion is left out. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.create-firehose",
-  fails: [
-    "converts the records",
-  ],
+  fails: ["converts the records"],
   answer: [
     "const CONFIGURATION = {",
-    "  DeliveryStreamName: \"SI-Firehose\",",
-    "  DeliveryStreamType: \"DirectPut\" as const,",
+    '  DeliveryStreamName: "SI-Firehose",',
+    '  DeliveryStreamType: "DirectPut" as const,',
     "  ExtendedS3DestinationConfiguration: {",
     "    BucketARN: `arn:aws:s3:::${BUCKET}`,",
     "    RoleARN: FIREHOSE_ROLE_ARN,",

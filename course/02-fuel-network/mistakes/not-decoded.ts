@@ -3,12 +3,6 @@ import type { Mistake } from "../../../grader/index";
 /** base64 is taken for JSON. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.null-key",
-  fails: [
-    "sends the lost reading again",
-    "gives it its station, so that it is delivered",
-  ],
-  answer: [
-    "const lost = JSON.parse(failed.rawData);",
-    "const repaired = { ...lost, station_id: \"7\" };",
-  ],
+  fails: ["sends the lost reading again", "gives it its station, so that it is delivered"],
+  answer: ["const lost = JSON.parse(failed.rawData);", 'const repaired = { ...lost, station_id: "7" };'],
 };

@@ -3,11 +3,6 @@ import type { Mistake } from "../../../grader/index";
 /** A number is compared with text: Athena refuses the query. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.compare-levels",
-  fails: [
-    "finds levels with fewer than three digits",
-    "leaves levels with four digits alone",
-  ],
-  answer: [
-    "const isLow = (tank: string) => `CAST(${tank} AS integer) < '200'`;",
-  ],
+  fails: ["finds levels with fewer than three digits", "leaves levels with four digits alone"],
+  answer: ["const isLow = (tank: string) => `CAST(${tank} AS integer) < '200'`;"],
 };

@@ -3,11 +3,9 @@ import type { Mistake } from "../../../grader/index";
 /** The name of the variable in the place of its value. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.truck-message",
-  fails: [
-    "says how many messages it has processed",
-  ],
+  fails: ["says how many messages it has processed"],
   answer: [
-    "if (processedMessages === 0) return \"No messages found in queue. Messages processed: 0\";",
-    "return \"Messages processed: processedMessages\";",
+    'if (processedMessages === 0) return "No messages found in queue. Messages processed: 0";',
+    'return "Messages processed: processedMessages";',
   ],
 };

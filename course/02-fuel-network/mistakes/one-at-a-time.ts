@@ -3,9 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** One message an invocation. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.receive",
-  fails: [
-    "asks for up to 10 messages",
-  ],
+  fails: ["asks for up to 10 messages"],
   answer: [
     "const received = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 1, WaitTimeSeconds: 5 }));",
   ],

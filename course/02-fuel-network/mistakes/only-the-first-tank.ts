@@ -9,7 +9,5 @@ export const mistake: Mistake = {
     "finds a station whose tank 4 is low",
     "finds a station whose tank 5 is low",
   ],
-  answer: [
-    "const query = `SELECT * FROM ${database}.${table} WHERE ${isLow(\"fuel_tank1_level\")}`;",
-  ],
+  answer: ['const query = `SELECT * FROM ${database}.${table} WHERE ${isLow("fuel_tank1_level")}`;'],
 };

@@ -3,9 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** String(…) of an object is no JSON. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.put-record",
-  fails: [
-    "sends the reading as JSON",
-  ],
+  fails: ["sends the reading as JSON"],
   answer: [
     "await firehose.send(",
     "  new PutRecordCommand({",

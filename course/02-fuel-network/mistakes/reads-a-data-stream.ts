@@ -13,8 +13,8 @@ export const mistake: Mistake = {
   ],
   answer: [
     "const CONFIGURATION = {",
-    "  DeliveryStreamName: \"SI-Firehose\",",
-    "  DeliveryStreamType: \"KinesisStreamAsSource\" as const,",
+    '  DeliveryStreamName: "SI-Firehose",',
+    '  DeliveryStreamType: "KinesisStreamAsSource" as const,',
     "  ExtendedS3DestinationConfiguration: {",
     "    BucketARN: `arn:aws:s3:::${BUCKET}`,",
     "    RoleARN: FIREHOSE_ROLE_ARN,",

@@ -3,13 +3,11 @@ import type { Mistake } from "../../../grader/index";
 /** The retry duration that AWS takes when none is given. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.create-firehose",
-  fails: [
-    "tries again for 60 seconds",
-  ],
+  fails: ["tries again for 60 seconds"],
   answer: [
     "const CONFIGURATION = {",
-    "  DeliveryStreamName: \"SI-Firehose\",",
-    "  DeliveryStreamType: \"DirectPut\" as const,",
+    '  DeliveryStreamName: "SI-Firehose",',
+    '  DeliveryStreamType: "DirectPut" as const,',
     "  ExtendedS3DestinationConfiguration: {",
     "    BucketARN: `arn:aws:s3:::${BUCKET}`,",
     "    RoleARN: FIREHOSE_ROLE_ARN,",

@@ -3,9 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** The trucks get the sentence, and not the number. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.queue-station",
-  fails: [
-    "puts the number of each station into the queue",
-  ],
+  fails: ["puts the number of each station into the queue"],
   answer: [
     "alerts.push(`Gas station ${stationId} is low on fuel. Alerting fuel trucks.`);",
     "await sendSqsMessage(`Gas station ${stationId} is low on fuel.`);",

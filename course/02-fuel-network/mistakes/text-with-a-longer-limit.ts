@@ -3,11 +3,6 @@ import type { Mistake } from "../../../grader/index";
 /** Still text: 0200 is no better a limit. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.compare-levels",
-  fails: [
-    "finds levels with fewer than three digits",
-    "leaves levels with four digits alone",
-  ],
-  answer: [
-    "const isLow = (tank: string) => `${tank} < '0200'`;",
-  ],
+  fails: ["finds levels with fewer than three digits", "leaves levels with four digits alone"],
+  answer: ["const isLow = (tank: string) => `${tank} < '0200'`;"],
 };

@@ -3,9 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** JavaScript counts in milliseconds. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.reading",
-  fails: [
-    "takes the time of now, in whole seconds",
-  ],
+  fails: ["takes the time of now, in whole seconds"],
   answer: [
     "const reading: StationReading = {",
     "  station_id: String(id),",

@@ -3,14 +3,10 @@ import type { Mistake } from "../../../grader/index";
 /** The year copied to every key. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.partition-keys",
-  fails: [
-    "sorts readings by month",
-    "sorts readings by day",
-    "sorts readings by hour",
-  ],
+  fails: ["sorts readings by month", "sorts readings by day", "sorts readings by hour"],
   answer: [
     "const PARTITION_KEYS = {",
-    "  station_id: \".station_id\",",
+    '  station_id: ".station_id",',
     "  year: '.event_timestamp| strftime(\"%Y\")',",
     "  month: '.event_timestamp| strftime(\"%Y\")',",
     "  day: '.event_timestamp| strftime(\"%Y\")',",

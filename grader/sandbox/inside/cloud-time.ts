@@ -37,7 +37,9 @@ export function waitOnCloudTime(): void {
     const timer = realTimeout(() => undefined, FAR_MS);
     serial += 1;
     waiting.set(serial, timer);
-    callbacks.set(timer, () => { callback(...args); });
+    callbacks.set(timer, () => {
+      callback(...args);
+    });
     tell({ did: "wait", wait: serial, ms: Number(ms) });
     return timer;
   };
@@ -48,10 +50,17 @@ export function waitOnCloudTime(): void {
   const sleep = (ms = 0, value?: unknown, options: { signal?: AbortSignal } = {}): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const { signal } = options;
-      const timer = timeout(() => { resolve(value); }, ms);
+      const timer = timeout(() => {
+        resolve(value);
+      }, ms);
       const stop = (): void => {
         clear(timer);
-        reject(Object.assign(new Error("The operation was aborted", { cause: signal?.reason }), { name: "AbortError", code: "ABORT_ERR" }));
+        reject(
+          Object.assign(new Error("The operation was aborted", { cause: signal?.reason }), {
+            name: "AbortError",
+            code: "ABORT_ERR",
+          }),
+        );
       };
       if (signal?.aborted) stop();
       else signal?.addEventListener("abort", stop, { once: true });

@@ -3,5 +3,6 @@ export function dropRights(user: number): void {
   process.setgroups?.([]);
   process.setgid?.(user);
   process.setuid?.(user);
-  if (process.getuid?.() !== user || process.geteuid?.() !== user) throw new Error("The sandbox could not drop its rights.");
+  if (process.getuid?.() !== user || process.geteuid?.() !== user)
+    throw new Error("The sandbox could not drop its rights.");
 }

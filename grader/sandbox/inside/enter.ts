@@ -15,9 +15,14 @@ if (user !== undefined) dropRights(Number(user));
 if (endpoint !== undefined) await openBridge(Number(new URL(endpoint).port));
 const child = spawn(program, args, { env, stdio: [0, 1, 2, 3] });
 // 127 is what a shell gives for a program that cannot be run.
-child.on("error", () => { process.exit(127); });
+child.on("error", () => {
+  process.exit(127);
+});
 child.on("exit", (code, signal) => {
   if (signal) process.kill(process.pid, signal);
   else process.exit(code ?? 1);
 });
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => { child.kill(signal); });
+for (const signal of ["SIGTERM", "SIGINT"] as const)
+  process.on(signal, () => {
+    child.kill(signal);
+  });

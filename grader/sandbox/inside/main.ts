@@ -43,10 +43,13 @@ async function answerTo({ name, args }: Question): Promise<{ json?: string; erro
     const found = runner?.value(name);
     if (args && typeof found !== "function") return { error: `There is no function ${name}.` };
     const value: unknown = args && typeof found === "function" ? await Reflect.apply(found, undefined, args) : found;
-    const json = stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as string | undefined;
+    const json = stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as
+      string | undefined;
     return json === undefined ? {} : { json };
   } catch (error) {
-    return { error: (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, LONGEST_OUTPUT) };
+    return {
+      error: (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, LONGEST_OUTPUT),
+    };
   }
 }
 
@@ -65,5 +68,7 @@ if (process.env[BRIDGE_VARIABLE] !== undefined) await openBridge();
 waitOnCloudTime();
 const require = createRequire(join(root, "notebook.cjs"));
 for (const name of (process.env[PACKAGES_VARIABLE] ?? "").split(",").filter((one) => one !== "")) require(name);
-const orders = listen((order) => { void obey(order); });
+const orders = listen((order) => {
+  void obey(order);
+});
 tell({ did: "ready" });

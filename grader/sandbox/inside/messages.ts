@@ -25,7 +25,13 @@ export type Order =
 export type Told =
   /** It is up, and has loaded what it was told to load ahead. */
   | { readonly did: "ready" }
-  | { readonly did: "cell"; readonly id: string; readonly ok: boolean; readonly error?: string; readonly output: string }
+  | {
+      readonly did: "cell";
+      readonly id: string;
+      readonly ok: boolean;
+      readonly error?: string;
+      readonly output: string;
+    }
   /** `json` is the answer, absent for undefined; `error` says why there is none. */
   | { readonly did: "answer"; readonly id: string; readonly json?: string; readonly error?: string }
   | { readonly did: "wait"; readonly wait: number; readonly ms: number };

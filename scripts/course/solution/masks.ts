@@ -12,7 +12,10 @@ interface Mask {
  * hold what looks like shorter ones. Everything else of an output has to be the same.
  */
 export const MASKS: readonly Mask[] = [
-  { what: "a request id or any other UUID", pattern: /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi },
+  {
+    what: "a request id or any other UUID",
+    pattern: /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi,
+  },
   { what: "a sequence number", pattern: /\b49\d{54}\b/g },
   { what: "a shard iterator or another opaque token", pattern: /\b[A-Za-z0-9+/]{80,}={0,2}/g },
   { what: "a date and time", pattern: /\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?/g },
@@ -43,7 +46,9 @@ export function masked(text: string): string {
 export function comparable(text: string, varying: readonly string[]): string {
   try {
     const { cells, ...rest }: INotebookContent = JSON.parse(text);
-    const compared = cells.map((cell) => (varying.includes(String(cell.id)) ? { ...cell, outputs: kindsOf(cell) } : cell));
+    const compared = cells.map((cell) =>
+      varying.includes(String(cell.id)) ? { ...cell, outputs: kindsOf(cell) } : cell,
+    );
     return masked(JSON.stringify({ ...rest, cells: compared }));
   } catch {
     return text;

@@ -15,7 +15,9 @@ async function run(request: RunRequest): Promise<void> {
   let left = request.cells.length;
   for await (const compiled of compiledAhead(request)) {
     const { ok, error, outputs } = await runner.run(compiled);
-    const failure = ok ? {} : { failure: { message: `${error?.name ?? "Error"}: ${error?.message ?? "unknown"}`, line: error?.line } };
+    const failure = ok
+      ? {}
+      : { failure: { message: `${error?.name ?? "Error"}: ${error?.message ?? "unknown"}`, line: error?.line } };
     await send({ id: compiled.id, outputs, ...failure });
     left -= 1;
     if (!ok || left === 0) return;
@@ -36,6 +38,9 @@ async function* compiledAhead(request: RunRequest): AsyncGenerator<CompiledCell>
 
 function send(reply: CellReply): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.send?.(reply, undefined, undefined, (error) => { if (error === null) resolve(); else reject(error); });
+    process.send?.(reply, undefined, undefined, (error) => {
+      if (error === null) resolve();
+      else reject(error);
+    });
   });
 }

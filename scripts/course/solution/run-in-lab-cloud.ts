@@ -30,7 +30,10 @@ export interface SolutionRun {
  *
  * @throws CourseError naming the line of the source where a cell failed
  */
-export async function runInLabCloud(root: string, { lab, cells, inRealTime = false }: SolutionRun): Promise<ReadonlyMap<string, Ran>> {
+export async function runInLabCloud(
+  root: string,
+  { lab, cells, inRealTime = false }: SolutionRun,
+): Promise<ReadonlyMap<string, Ran>> {
   const cloud = await startCloud({ ...CLOUD, speed: inRealTime ? 1 : PACE });
   try {
     const env = labEnvironment(root, { ...cloud, ...cloud.credentials });

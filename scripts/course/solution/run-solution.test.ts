@@ -16,16 +16,22 @@ describe("a solution's run", () => {
     await writeFile(join(root, "src", "index.ts"), "export const answer = 42;\n");
     await symlink(join(PROJECT, "node_modules"), join(root, "node_modules"), "dir");
   });
-  after(async () => { await rm(root, { recursive: true }); });
+  after(async () => {
+    await rm(root, { recursive: true });
+  });
 
   const run = (...lines: string[]) =>
     runSolution(parsePercent(lines.join("\n"), "lab.ts").cells, { root, env: { ...process.env, GREETING: "hello" } });
 
   it("gives what each code cell put out, in the form of a notebook file", async () => {
     const ran = await run(
-      "// %% [markdown] id=text", "// text",
-      "// %% id=first", 'import { answer } from "./src/index";', 'console.log(process.env.GREETING + "\\n" + answer); console.log(process.cwd() + "/src");',
-      "// %% id=second", "const quiet = answer;",
+      "// %% [markdown] id=text",
+      "// text",
+      "// %% id=first",
+      'import { answer } from "./src/index";',
+      'console.log(process.env.GREETING + "\\n" + answer); console.log(process.cwd() + "/src");',
+      "// %% id=second",
+      "const quiet = answer;",
     );
     expect([...ran]).to.deep.equal([
       ["first", { count: 1, outputs: [{ output_type: "stream", name: "stdout", text: ["hello\n", "42\n", "src\n"] }] }],
@@ -35,11 +41,18 @@ describe("a solution's run", () => {
 
   for (const [name, code, line, says] of [
     ["throws", ["const a = 1;", 'throw new Error("no such stream");'], 5, /cell `second` fails: Error: no such stream/],
-    ["does not compile", ["", "const a: number = 'text';"], 5, /cell `second` fails: .*Type 'string' is not assignable/],
+    [
+      "does not compile",
+      ["", "const a: number = 'text';"],
+      5,
+      /cell `second` fails: .*Type 'string' is not assignable/,
+    ],
     ["ends its process", ["process.exit(0);"], 3, /cell `second` (fails: |ended the process)/],
   ] as const) {
     it(`is refused when a cell ${name}, with the line of the source`, async () => {
-      const failed = await run("// %% id=first", "const b = 2;", "// %% id=second", ...code).catch((error: unknown) => error);
+      const failed = await run("// %% id=first", "const b = 2;", "// %% id=second", ...code).catch(
+        (error: unknown) => error,
+      );
       expect(failed).to.be.instanceOf(CourseError);
       const [problem] = (failed as CourseError).problems;
       expect(problem).to.include({ file: "lab.ts", line });

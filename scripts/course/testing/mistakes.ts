@@ -13,11 +13,15 @@ export interface NamedMistake extends Mistake {
 /** The mistakes of a lab, in the order of their files' names. */
 export async function mistakesOf(lab: string): Promise<NamedMistake[]> {
   const folder = join(ROOT, "course", lab, "mistakes");
-  const names = readdirSync(folder).filter((name) => name.endsWith(".ts")).sort();
-  return Promise.all(names.map(async (name) => {
-    const { mistake } = await import(join(folder, name)) as { mistake: Mistake };
-    return { name: basename(name, ".ts"), ...mistake };
-  }));
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith(".ts"))
+    .sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const { mistake } = (await import(join(folder, name))) as { mistake: Mistake };
+      return { name: basename(name, ".ts"), ...mistake };
+    }),
+  );
 }
 
 /**
@@ -37,7 +41,10 @@ export async function testMistakes(lab: string, masked: (feedback: string) => st
         const result = exercises.find(({ id }) => id === exercise);
         expect(result?.claims.filter(({ holds }) => !holds).map(({ says }) => says)).to.deep.equal(fails);
         expect([status, ...notes]).to.deep.equal(["graded"]);
-        expectGolden(join(ROOT, "course", lab, "golden", "mistakes", `${name}.txt`), result ? masked(exerciseText(result).join("\n")) : "");
+        expectGolden(
+          join(ROOT, "course", lab, "golden", "mistakes", `${name}.txt`),
+          result ? masked(exerciseText(result).join("\n")) : "",
+        );
       });
     }
   });

@@ -26,9 +26,22 @@ export interface SeedItem {
  * @param steps all numbered steps of the seeds, read off them by hand: the seeds are not part of this project, so a step that was overlooked
  *   in this list is one that the tests cannot miss
  */
-export function testSeedMap({ lab, steps, seedMap }: { readonly lab: string; readonly steps: readonly string[]; readonly seedMap: readonly SeedItem[] }): void {
+export function testSeedMap({
+  lab,
+  steps,
+  seedMap,
+}: {
+  readonly lab: string;
+  readonly steps: readonly string[];
+  readonly seedMap: readonly SeedItem[];
+}): void {
   const source = textsBelow(`course/${lab}/lab`).join("\n");
-  const cells = new Map(source.split(/^\/\/ %% /m).slice(1).map((cell) => [/\bid=(\S+)/.exec(cell)?.[1] ?? "", cell.replace(/^\/\/ ?/gm, "")]));
+  const cells = new Map(
+    source
+      .split(/^\/\/ %% /m)
+      .slice(1)
+      .map((cell) => [/\bid=(\S+)/.exec(cell)?.[1] ?? "", cell.replace(/^\/\/ ?/gm, "")]),
+  );
 
   for (const step of steps) {
     it(`has step ${step}`, () => {
@@ -46,7 +59,10 @@ export function testSeedMap({ lab, steps, seedMap }: { readonly lab: string; rea
   }
   it("names no check but those of the lab's exercises, and each of these at least once", () => {
     const checks = new Set(seedMap.flatMap(({ check }) => check ?? []));
-    const exercises = [...idsIn(source, /^\/\/ %% .*exercise=(\S+)/gm), ...textsBelow(`course/${lab}/scripts`).flatMap((script) => idsIn(script, /\/\/ exercise=(\S+)/g))];
+    const exercises = [
+      ...idsIn(source, /^\/\/ %% .*exercise=(\S+)/gm),
+      ...textsBelow(`course/${lab}/scripts`).flatMap((script) => idsIn(script, /\/\/ exercise=(\S+)/g)),
+    ];
     expect([...checks].sort()).to.deep.equal([...new Set(exercises)].sort());
   });
   it("gives every exercise of the seeds a check", () => {
@@ -63,7 +79,8 @@ function textAt(place: string, cells: ReadonlyMap<string, string>): string | und
 
 function textsBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
 }
 
 function idsIn(text: string, pattern: RegExp): string[] {

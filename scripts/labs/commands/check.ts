@@ -7,21 +7,27 @@ export const check = command({
   usage: "labs check <lab> [--exercise ID]",
   does: "Look at your saved notebook and scripts, and say what is right, wrong or still open.",
   args: ["<lab>"],
-  options: { exercise: { type: "string", value: "ID", help: "one exercise, such as 01-streaming-ingestion.create-buckets" } },
+  options: {
+    exercise: { type: "string", value: "ID", help: "one exercise, such as 01-streaming-ingestion.create-buckets" },
+  },
   async run({ exercise }, io, [named = ""]) {
     const lab = whichLab(named);
     if (exercise !== undefined) await mustExist(io.root, lab.id, exercise);
     const { checkLab, feedbackText, GraderFault } = await openGraderBundle(io.root);
     const result = await checkLab({ root: io.root, lab, exercise }).catch((error: unknown) => {
-      if (error instanceof GraderFault) throw new Failure(`The check itself is broken, your work is not to blame:\n${error.message}`, { cause: error });
+      if (error instanceof GraderFault)
+        throw new Failure(`The check itself is broken, your work is not to blame:\n${error.message}`, { cause: error });
       throw error;
     });
-    feedbackText(result).forEach((line) => { io.out(line); });
+    feedbackText(result).forEach((line) => {
+      io.out(line);
+    });
     return result.status === "graded" && result.exercises.every(({ status }) => status === "right") ? 0 : 1;
   },
 });
 
 async function mustExist(root: string, lab: string, exercise: string): Promise<void> {
   const ids = [...new Set(parseLab(await readLab(root, lab)).exercises.map(({ id }) => id))];
-  if (!ids.includes(exercise)) throw new UsageError(`Lab ${lab} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
+  if (!ids.includes(exercise))
+    throw new UsageError(`Lab ${lab} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
 }

@@ -9,7 +9,8 @@ interface CommandLine {
 
 /** Hands everything to the lab cloud's own command line, which also has the help, so that there is one list of options. */
 export const cloud: Command = {
-  usage: "labs cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--resources FILE]",
+  usage:
+    "labs cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--resources FILE]",
   does: "Run the lab cloud in this terminal until Ctrl-C.",
   options: {
     port: { type: "string", value: "N", help: "the port on 127.0.0.1; 0 takes any that is free", default: "4566" },
@@ -17,11 +18,25 @@ export const cloud: Command = {
     memory: { type: "boolean", help: "keep data only while the cloud runs" },
     speed: { type: "string", value: "N", help: "cloud time runs N times faster; 0 moves only when told", default: "1" },
     seed: { type: "string", value: "N", help: "the same seed gives the same ids and the same chances" },
-    keys: { type: "string", value: "any|own", help: "take every key, or only this cloud's, signatures verified", default: "any" },
-    iam: { type: "string", value: "off|on", help: "whether roles must exist and trust the service that takes them", default: "off" },
+    keys: {
+      type: "string",
+      value: "any|own",
+      help: "take every key, or only this cloud's, signatures verified",
+      default: "any",
+    },
+    iam: {
+      type: "string",
+      value: "off|on",
+      help: "whether roles must exist and trust the service that takes them",
+      default: "off",
+    },
     socket: { type: "string", value: "PATH", help: "listen on this unix socket as well" },
     fsync: { type: "boolean", help: "wait for the disk before a write is acknowledged" },
-    resources: { type: "string", value: "FILE", help: "create what stands in this JSON file or module, where it is not there yet" },
+    resources: {
+      type: "string",
+      value: "FILE",
+      help: "create what stands in this JSON file or module, where it is not there yet",
+    },
   },
   async call(argv) {
     const { commandLine: path } = await buildCloud();

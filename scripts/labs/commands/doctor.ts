@@ -9,7 +9,9 @@ export const doctor = command({
   options: {},
   async run(_options, io) {
     const findings = await Promise.all(checks.map((check) => check(io.root)));
-    columns(findings.map(({ what, state, says }) => [`${MARKS[state].padEnd(4)}  ${what}`, says])).forEach((line) => { io.out(line); });
+    columns(findings.map(({ what, state, says }) => [`${MARKS[state].padEnd(4)}  ${what}`, says])).forEach((line) => {
+      io.out(line);
+    });
     return findings.some(({ state }) => state === "wanting") ? 1 : 0;
   },
 });

@@ -15,19 +15,24 @@ describe("labs given", function () {
   this.timeout(60_000);
   const project = useProject();
   let cloud: Cloud;
-  before(async () => { cloud = await startCloud({ port: 0, keys: "own", iam: "on" }); });
+  before(async () => {
+    cloud = await startCloud({ port: 0, keys: "own", iam: "on" });
+  });
   after(() => cloud.stop());
 
-  const given = () => new Promise<{ status: number; out: string; err: string }>((resolve) => {
-    const env = labEnvironment(ROOT, { ...cloud, ...cloud.credentials });
-    execFile(process.execPath, [join(ROOT, "scripts", "labs.mjs"), "given", "01"], { env }, (error, out, err) => {
-      resolve({ status: typeof error?.code === "number" ? error.code : 0, out, err });
+  const given = () =>
+    new Promise<{ status: number; out: string; err: string }>((resolve) => {
+      const env = labEnvironment(ROOT, { ...cloud, ...cloud.credentials });
+      execFile(process.execPath, [join(ROOT, "scripts", "labs.mjs"), "given", "01"], { env }, (error, out, err) => {
+        resolve({ status: typeof error?.code === "number" ? error.code : 0, out, err });
+      });
     });
-  });
 
   it("fails in one line where no cloud is running", async () => {
     expect(await project.labs("given", "01")).to.deep.equal({
-      status: 1, out: "", err: "No lab cloud is running: start it with `npm start`. For your own AWS account, set LABS_TARGET=aws.",
+      status: 1,
+      out: "",
+      err: "No lab cloud is running: start it with `npm start`. For your own AWS account, set LABS_TARGET=aws.",
     });
   });
 
@@ -44,8 +49,12 @@ describe("labs given", function () {
     await given();
     const { endpoint, region, credentials } = cloud;
     const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: `de-c2w2lab1-${cloud.account}-solution` }));
+    const { Contents = [] } = await s3.send(
+      new ListObjectsV2Command({ Bucket: `de-c2w2lab1-${cloud.account}-solution` }),
+    );
     s3.destroy();
-    expect(Contents.map(({ Key }) => Key)).to.have.members((await solutionFiles(ROOT, lab)).map(({ path }) => path)).and.to.have.length(2);
+    expect(Contents.map(({ Key }) => Key))
+      .to.have.members((await solutionFiles(ROOT, lab)).map(({ path }) => path))
+      .and.to.have.length(2);
   });
 });

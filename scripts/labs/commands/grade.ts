@@ -15,31 +15,64 @@ const WIDTH = 24;
 type Words = Readonly<Record<SubmissionResult["status"], string>>;
 
 export const grade = command({
-  usage: "labs grade <lab> <path…> --out DIR [--workers N] [--seed N] [--resume] [--exercise ID] [--roster FILE] [--late FILE] [--manual FILE] [--unsafe]",
+  usage:
+    "labs grade <lab> <path…> --out DIR [--workers N] [--seed N] [--resume] [--exercise ID] [--roster FILE] [--late FILE] [--manual FILE] [--unsafe]",
   does: "Grade submissions: folders, zips or notebooks, or a folder of them.",
   args: ["<lab>", "<path…>"],
   options: {
     out: { type: "string", value: "DIR", help: "where the reports go" },
     workers: { type: "string", value: "N", help: "how many submissions run at the same time (default: one a core)" },
     seed: { type: "string", value: "N", default: "1", help: "of the inputs: the same seed, the same inputs" },
-    resume: { type: "boolean", default: false, help: "keep what an earlier run into DIR has graded, as far as the submissions are still the same" },
-    exercise: { type: "string", value: "ID", help: "judge this exercise anew, and keep all other marks of an earlier run into DIR; with commas, several" },
-    roster: { type: "string", value: "FILE", help: "a CSV file of the class: id, name, email, login, lms id, submitted, due" },
-    late: { type: "string", value: "FILE", help: "a JSON file with the late policy: due, graceMinutes, percentPerDay, atMostPercent, cutOffDays" },
-    manual: { type: "string", value: "FILE", help: "a CSV file with marks and comments of yours: id, exercise, points, comment" },
-    unsafe: { type: "boolean", default: false, help: "run submissions with your own rights where they cannot be confined" },
+    resume: {
+      type: "boolean",
+      default: false,
+      help: "keep what an earlier run into DIR has graded, as far as the submissions are still the same",
+    },
+    exercise: {
+      type: "string",
+      value: "ID",
+      help: "judge this exercise anew, and keep all other marks of an earlier run into DIR; with commas, several",
+    },
+    roster: {
+      type: "string",
+      value: "FILE",
+      help: "a CSV file of the class: id, name, email, login, lms id, submitted, due",
+    },
+    late: {
+      type: "string",
+      value: "FILE",
+      help: "a JSON file with the late policy: due, graceMinutes, percentPerDay, atMostPercent, cutOffDays",
+    },
+    manual: {
+      type: "string",
+      value: "FILE",
+      help: "a CSV file with marks and comments of yours: id, exercise, points, comment",
+    },
+    unsafe: {
+      type: "boolean",
+      default: false,
+      help: "run submissions with your own rights where they cannot be confined",
+    },
   },
   async run({ out, workers, seed, resume, exercise, unsafe, ...tables }, io, [named = "", ...paths]) {
     const lab = whichLab(named);
     if (out === undefined) throw new UsageError("--out is missing: where should the reports go?");
     const folder = resolve(io.cwd, out);
     if (unsafe) {
-      io.err("--unsafe: nothing is held back. A submission can read and change your files, reach the network, read the solutions and change the marks.");
+      io.err(
+        "--unsafe: nothing is held back. A submission can read and change your files, reach the network, read the solutions and change the marks.",
+      );
     }
     const grader = await openGraderBundle(io.root);
     const adjustments = await adjustmentsIn(tables, grader, io);
     const batch = {
-      root: io.root, lab: lab.id, handedIn: lab, out: folder, unsafe, resume, adjustments,
+      root: io.root,
+      lab: lab.id,
+      handedIn: lab,
+      out: folder,
+      unsafe,
+      resume,
+      adjustments,
       ...(exercise === undefined ? {} : { only: await exercisesNamed(exercise, io.root, lab.id) }),
       paths: paths.map((path) => resolve(io.cwd, path)),
       workers: wholeNumber("workers", workers ?? String(availableParallelism()), 1),
@@ -50,7 +83,8 @@ export const grade = command({
       const results = await grader.grade(batch);
       return finish(results, relative(io.cwd, folder) || ".", io);
     } catch (error) {
-      if (error instanceof grader.NoSubmission || error instanceof grader.TableProblem) throw new UsageError(error.message, { cause: error });
+      if (error instanceof grader.NoSubmission || error instanceof grader.TableProblem)
+        throw new UsageError(error.message, { cause: error });
       if (error instanceof grader.NotConfined) throw new Failure(error.message, { cause: error });
       if (!(error instanceof grader.GraderFault)) throw error;
       io.err(error.message);
@@ -67,13 +101,22 @@ interface Tables {
 
 /** @throws UsageError if a file is not there, or not what it should be */
 async function adjustmentsIn({ roster, late, manual }: Tables, grader: GraderBundle, io: Io): Promise<Adjustments> {
-  const read = async <T>(file: string | undefined, reader: (text: string, file: string) => T): Promise<T | undefined> => {
+  const read = async <T>(
+    file: string | undefined,
+    reader: (text: string, file: string) => T,
+  ): Promise<T | undefined> => {
     if (file === undefined) return undefined;
-    const text = await readFile(resolve(io.cwd, file), "utf8").catch((cause: unknown) => { throw new UsageError(`${file} cannot be read.`, { cause }); });
+    const text = await readFile(resolve(io.cwd, file), "utf8").catch((cause: unknown) => {
+      throw new UsageError(`${file} cannot be read.`, { cause });
+    });
     return reader(text, file);
   };
   try {
-    const found = { roster: await read(roster, grader.readRoster), late: await read(late, grader.readLatePolicy), manual: await read(manual, grader.readManualMarks) };
+    const found = {
+      roster: await read(roster, grader.readRoster),
+      late: await read(late, grader.readLatePolicy),
+      manual: await read(manual, grader.readManualMarks),
+    };
     return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
   } catch (error) {
     if (error instanceof grader.TableProblem) throw new UsageError(error.message, { cause: error });
@@ -87,7 +130,8 @@ async function exercisesNamed(text: string, root: string, lab: string): Promise<
   const ids = [...new Set(parseLab(await readLab(root, lab)).exercises.map(({ id }) => id))];
   const named = text.split(",");
   const unknown = named.find((one) => !ids.includes(one));
-  if (unknown !== undefined) throw new UsageError(`Lab ${lab} has no exercise "${unknown}". They are: ${ids.join(", ")}.`);
+  if (unknown !== undefined)
+    throw new UsageError(`Lab ${lab} has no exercise "${unknown}". They are: ${ids.join(", ")}.`);
   return named;
 }
 
@@ -95,7 +139,9 @@ function finish({ submissions }: GradeResults, folder: string, io: Io): number {
   const faults = submissions.filter(({ status }) => status === "grader-fault");
   io.out(`${submissions.length} submissions graded. The reports are in ${folder}: open report.html.`);
   if (faults.length === 0) return 0;
-  io.err(`The grader failed on ${faults.map(({ id }) => id).join(", ")}: no mark was given. See the notes in results.json.`);
+  io.err(
+    `The grader failed on ${faults.map(({ id }) => id).join(", ")}: no mark was given. See the notes in results.json.`,
+  );
   return GRADER_FAULT;
 }
 
@@ -103,17 +149,23 @@ function finish({ submissions }: GradeResults, folder: string, io: Io): number {
 function progressOn(io: Io, words: Words): (progress: Progress) => void {
   return ({ done, of, last: { result } = {} }) => {
     if (!io.isTerminal) {
-      if (result) io.err(`${done}/${of}  ${result.id}: ${words[result.status]}, ${result.score} of ${result.max}, ${result.seconds} s`);
+      if (result)
+        io.err(
+          `${done}/${of}  ${result.id}: ${words[result.status]}, ${result.score} of ${result.max}, ${result.seconds} s`,
+        );
       return;
     }
     const full = Math.round((done / of) * WIDTH);
     const last = result ? `  ${result.id}` : "";
-    process.stderr.write(`\r\u001b[2K[${"#".repeat(full)}${"-".repeat(WIDTH - full)}] ${done} of ${of}${last}${done === of ? "\n" : ""}`);
+    process.stderr.write(
+      `\r\u001b[2K[${"#".repeat(full)}${"-".repeat(WIDTH - full)}] ${done} of ${of}${last}${done === of ? "\n" : ""}`,
+    );
   };
 }
 
 function wholeNumber(name: string, text: string, least: number): number {
   const number = Number(text);
-  if (!/^\d+$/.test(text) || number < least || number > 2 ** 32 - 1) throw new UsageError(`--${name} is a whole number of at least ${least}, not "${text}".`);
+  if (!/^\d+$/.test(text) || number < least || number > 2 ** 32 - 1)
+    throw new UsageError(`--${name} is a whole number of at least ${least}, not "${text}".`);
   return number;
 }

@@ -20,8 +20,13 @@ describe("labs pack", () => {
   });
 
   it("says which exercises are still open", async () => {
-    expect((await project.labs("pack", "01")).out).to.include("Still open: 01-streaming-ingestion.create, src/etl/consumer.ts:4.");
-    await project.write("src/etl/consumer.ts", (await project.read("src/etl/consumer.ts")).replace("return None;", "return 3;"));
+    expect((await project.labs("pack", "01")).out).to.include(
+      "Still open: 01-streaming-ingestion.create, src/etl/consumer.ts:4.",
+    );
+    await project.write(
+      "src/etl/consumer.ts",
+      (await project.read("src/etl/consumer.ts")).replace("return None;", "return 3;"),
+    );
     expect((await project.labs("pack", "01")).out).to.match(/Still open: 01-streaming-ingestion\.create\.$/);
   });
 
@@ -34,10 +39,14 @@ describe("labs pack", () => {
   it("fails for a missing or damaged notebook, in one line", async () => {
     await project.write("notebooks/01-streaming-ingestion.ipynb", '{ "cells": [');
     expect(await project.labs("pack", "01")).to.deep.equal({
-      status: 1, out: "", err: "notebooks/01-streaming-ingestion.ipynb is damaged: it is no notebook any more. Save it again in JupyterLab, then pack.",
+      status: 1,
+      out: "",
+      err: "notebooks/01-streaming-ingestion.ipynb is damaged: it is no notebook any more. Save it again in JupyterLab, then pack.",
     });
     await rm(join(project.root, "notebooks"), { recursive: true });
-    expect((await project.labs("pack", "01")).err).to.equal("notebooks/01-streaming-ingestion.ipynb cannot be packed: there is no such file.");
+    expect((await project.labs("pack", "01")).err).to.equal(
+      "notebooks/01-streaming-ingestion.ipynb cannot be packed: there is no such file.",
+    );
     expect(project.has(ZIP)).to.equal(false);
   });
 });

@@ -44,6 +44,8 @@ function refuseBrokenNotebook(path: string, text: string): void {
   try {
     JSON.parse(text);
   } catch (error) {
-    throw new Failure(`${path} is damaged: it is no notebook any more. Save it again in JupyterLab, then pack.`, { cause: error });
+    throw new Failure(`${path} is damaged: it is no notebook any more. Save it again in JupyterLab, then pack.`, {
+      cause: error,
+    });
   }
 }

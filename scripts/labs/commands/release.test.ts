@@ -12,42 +12,69 @@ const others = labs.slice(1);
 describe("labs release", () => {
   const project = useProject();
   beforeEach(async () => {
-    for (const path of ["package.json", "scripts/labs/commands/index.ts"]) await project.write(path, await readFile(join(ROOT, path), "utf8"));
+    for (const path of ["package.json", "scripts/labs/commands/index.ts"])
+      await project.write(path, await readFile(join(ROOT, path), "utf8"));
     for (const path of [
-      "course/index.ts", "course/01-streaming-ingestion/checks.ts", "course/01-streaming-ingestion/mistakes/swapped.ts",
-      "course/01-streaming-ingestion/given/index.ts", "course/01-streaming-ingestion/given/producer.test.ts",
-      "course/01-streaming-ingestion/images/flow.svg", "grader/index.ts", "test/conventions.test.ts", "scripts/new.ts",
-      "scripts/new/lab.ts", "scripts/notebooks.ts", "scripts/labs/commands/grade.ts", "scripts/labs/commands/pack.ts", "src/etl/consumer_Solution.ts",
-      "src/etl/consumer_before-reset-1.ts", "bench/index.ts", "cloud/dist/cli.js", "grades/a.csv", "tsconfig.json",
-    ]) await project.write(path, path.endsWith("checks.ts") ? 'exercise("01-streaming-ingestion.create"); exercise("01-streaming-ingestion.count");' : "");
-    for (const { id } of others) await project.write(`course/${id}/lab/01-opening.ts`, "// %% [markdown] id=welcome\n// # Another small lab\n");
+      "course/index.ts",
+      "course/01-streaming-ingestion/checks.ts",
+      "course/01-streaming-ingestion/mistakes/swapped.ts",
+      "course/01-streaming-ingestion/given/index.ts",
+      "course/01-streaming-ingestion/given/producer.test.ts",
+      "course/01-streaming-ingestion/images/flow.svg",
+      "grader/index.ts",
+      "test/conventions.test.ts",
+      "scripts/new.ts",
+      "scripts/new/lab.ts",
+      "scripts/notebooks.ts",
+      "scripts/labs/commands/grade.ts",
+      "scripts/labs/commands/pack.ts",
+      "src/etl/consumer_Solution.ts",
+      "src/etl/consumer_before-reset-1.ts",
+      "bench/index.ts",
+      "cloud/dist/cli.js",
+      "grades/a.csv",
+      "tsconfig.json",
+    ])
+      await project.write(
+        path,
+        path.endsWith("checks.ts")
+          ? 'exercise("01-streaming-ingestion.create"); exercise("01-streaming-ingestion.count");'
+          : "",
+      );
+    for (const { id } of others)
+      await project.write(`course/${id}/lab/01-opening.ts`, "// %% [markdown] id=welcome\n// # Another small lab\n");
   });
 
   const released = async () => {
     const entries = await readdir(join(project.root, "out"), { recursive: true, withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(join(project.root, "out").length + 1)).sort();
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(join(project.root, "out").length + 1))
+      .sort();
   };
 
   it("writes what a class gets, and nothing else", async () => {
     const { status, out } = await project.labs("release", "--out", "out");
     expect(out).to.equal(`${13 + 2 * others.length} files in out. Try it: run \`npm start\` there.`);
     expect(status).to.equal(0);
-    expect(await released()).to.deep.equal([
-      "README.md",
-      "course/01-streaming-ingestion/given/index.ts",
-      "course/01-streaming-ingestion/images/flow.svg",
-      "course/01-streaming-ingestion/original.json",
-      "course/generated.json",
-      "course/index.ts",
-      "notebooks/01-streaming-ingestion.ipynb",
-      "package.json",
-      "scripts/labs/commands/index.ts",
-      "scripts/labs/commands/pack.ts",
-      "src/etl/consumer.ts",
-      "src/one.ts",
-      "tsconfig.json",
-      ...others.flatMap(({ id, notebook }) => [`course/${id}/original.json`, notebook]),
-    ].sort());
+    expect(await released()).to.deep.equal(
+      [
+        "README.md",
+        "course/01-streaming-ingestion/given/index.ts",
+        "course/01-streaming-ingestion/images/flow.svg",
+        "course/01-streaming-ingestion/original.json",
+        "course/generated.json",
+        "course/index.ts",
+        "notebooks/01-streaming-ingestion.ipynb",
+        "package.json",
+        "scripts/labs/commands/index.ts",
+        "scripts/labs/commands/pack.ts",
+        "src/etl/consumer.ts",
+        "src/one.ts",
+        "tsconfig.json",
+        ...others.flatMap(({ id, notebook }) => [`course/${id}/original.json`, notebook]),
+      ].sort(),
+    );
   });
 
   it("holds neither answers of the solution nor of this work tree", async () => {
@@ -62,13 +89,20 @@ describe("labs release", () => {
     await project.labs("release", "--out", "out");
     const table = await project.read("out/scripts/labs/commands/index.ts");
     expect(table).not.to.match(/import\("\.\/(check|grade|release|solution)"\)/);
-    expect(table).to.include('leftOut: readonly string[] = ["check","grade","release","solution"]').and.to.include('import("./pack")');
-    expect(JSON.parse(await project.read("out/package.json"))).to.have.property("scripts").that.deep.equals({ start: "node scripts/start.mjs" });
+    expect(table)
+      .to.include('leftOut: readonly string[] = ["check","grade","release","solution"]')
+      .and.to.include('import("./pack")');
+    expect(JSON.parse(await project.read("out/package.json")))
+      .to.have.property("scripts")
+      .that.deep.equals({ start: "node scripts/start.mjs" });
   });
 
   it("touches no folder that holds something, and wants to know where to go", async () => {
     await project.write("out/mine.txt", "mine");
-    expect(await project.labs("release", "--out", "out")).to.include({ status: 1, err: "out is not empty. Name a folder that is empty or not there yet." });
+    expect(await project.labs("release", "--out", "out")).to.include({
+      status: 1,
+      err: "out is not empty. Name a folder that is empty or not there yet.",
+    });
     expect((await project.labs("release")).status).to.equal(2);
     expect(await released()).to.deep.equal(["mine.txt"]);
   });

@@ -12,7 +12,8 @@ export const release = command({
   async run({ out }, io) {
     if (out === undefined) throw new UsageError("--out is missing: say which folder the release goes to.");
     const folder = resolve(io.cwd, out);
-    if (existsSync(folder) && (await readdir(folder)).length > 0) throw new Failure(`${out} is not empty. Name a folder that is empty or not there yet.`);
+    if (existsSync(folder) && (await readdir(folder)).length > 0)
+      throw new Failure(`${out} is not empty. Name a folder that is empty or not there yet.`);
     const count = await writeRelease(io.root, labs, folder);
     io.out(`${count} files in ${relative(io.cwd, folder) || "."}. Try it: run \`npm start\` there.`);
   },

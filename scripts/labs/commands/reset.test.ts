@@ -14,7 +14,9 @@ describe("labs reset", () => {
       await project.write(SCRIPT, `mine ${n}\n`);
       const { status, out } = await project.labs("reset", "01");
       expect(status).to.equal(0);
-      expect(out).to.include(`${SCRIPT}: as it was handed out again. Your own is kept in src/etl/consumer_before-reset-${n}.ts.`);
+      expect(out).to.include(
+        `${SCRIPT}: as it was handed out again. Your own is kept in src/etl/consumer_before-reset-${n}.ts.`,
+      );
       expect(out).to.include(`${NOTEBOOK}: it is as it was handed out.`);
       expect(await project.read(`src/etl/consumer_before-reset-${n}.ts`)).to.equal(`mine ${n}\n`);
     }

@@ -23,7 +23,11 @@ export const reset = command({
       const kept = own === undefined ? undefined : await keep(root, path);
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, text);
-      out(kept === undefined ? `${path}: it was missing, here it is again.` : `${path}: as it was handed out again. Your own is kept in ${kept}.`);
+      out(
+        kept === undefined
+          ? `${path}: it was missing, here it is again.`
+          : `${path}: as it was handed out again. Your own is kept in ${kept}.`,
+      );
     }
     out("If the notebook is open in JupyterLab, choose File > Reload Notebook from Disk.");
   },

@@ -10,8 +10,12 @@ describe("labs solution", () => {
     const { status, out } = await project.labs("solution", "01");
     expect(status).to.equal(0);
     expect(out.split("\n")).to.deep.equal([`${NOTEBOOK}: here it is.`, `${SCRIPT}: here it is.`]);
-    expect(await project.read(NOTEBOOK)).to.equal(await project.read("solutions/01-streaming-ingestion_Solution.ipynb"));
-    expect(await project.read(SCRIPT)).to.match(/^import \{ one \} from "\.\.\/one";/).and.to.include("return one + 41;");
+    expect(await project.read(NOTEBOOK)).to.equal(
+      await project.read("solutions/01-streaming-ingestion_Solution.ipynb"),
+    );
+    expect(await project.read(SCRIPT))
+      .to.match(/^import \{ one \} from "\.\.\/one";/)
+      .and.to.include("return one + 41;");
   });
 
   it("overwrites nothing, and says so", async () => {
@@ -19,7 +23,9 @@ describe("labs solution", () => {
     const { status, out, err } = await project.labs("solution", "01");
     expect(status).to.equal(1);
     expect(out).to.equal(`${NOTEBOOK}: here it is.`);
-    expect(err).to.equal(`${SCRIPT}: a changed copy is already there and was left alone. Rename or delete it, then ask again.`);
+    expect(err).to.equal(
+      `${SCRIPT}: a changed copy is already there and was left alone. Rename or delete it, then ask again.`,
+    );
     expect(await project.read(SCRIPT)).to.equal("mine\n");
   });
 
@@ -32,6 +38,9 @@ describe("labs solution", () => {
 
   it("is wrongly called without a lab or with one that is not there", async () => {
     expect((await project.labs("solution")).status).to.equal(2);
-    expect(await project.labs("solution", "77")).to.include({ status: 2 }).and.to.have.property("err").that.includes('There is no lab "77".');
+    expect(await project.labs("solution", "77"))
+      .to.include({ status: 2 })
+      .and.to.have.property("err")
+      .that.includes('There is no lab "77".');
   });
 });

@@ -3,7 +3,8 @@ import { useProject } from "../testing/use-project";
 
 describe("labs status", () => {
   const project = useProject();
-  const lines = async () => (await project.labs("status")).out.split("\n").map((line) => line.trim().replace(/ {2,}/g, " | "));
+  const lines = async () =>
+    (await project.labs("status")).out.split("\n").map((line) => line.trim().replace(/ {2,}/g, " | "));
 
   it("says what is running, what is edited and what is open", async () => {
     expect((await lines()).slice(0, 6)).to.deep.equal([
@@ -28,7 +29,16 @@ describe("labs status", () => {
   });
 
   it("tells a session that runs from one that was left over", async () => {
-    const session = { id: "s", pid: 999_999_999, started: "0", target: "cloud", port: 4566, url: "http://127.0.0.1:8888/lab", children: [], environment: {} };
+    const session = {
+      id: "s",
+      pid: 999_999_999,
+      started: "0",
+      target: "cloud",
+      port: 4566,
+      url: "http://127.0.0.1:8888/lab",
+      children: [],
+      environment: {},
+    };
     await project.write(".labs/session.json", JSON.stringify(session));
     expect((await lines())[0]).to.match(/^nothing is running/);
   });

@@ -30,7 +30,9 @@ export const checks: readonly ((root: string) => Finding | Promise<Finding>)[] =
   },
   (root) => {
     const problem = packagesProblem(root);
-    return problem === undefined ? good("npm packages", "as in the lock file") : wanting("npm packages", `${problem}; ${START}`);
+    return problem === undefined
+      ? good("npm packages", "as in the lock file")
+      : wanting("npm packages", `${problem}; ${START}`);
   },
   (root) => {
     const problem = venvProblem(root);
@@ -41,7 +43,9 @@ export const checks: readonly ((root: string) => Finding | Promise<Finding>)[] =
   (root) => {
     const { bavail, bsize } = statfsSync(root);
     const freeMb = Math.floor((bavail * bsize) / 1_000_000);
-    return freeMb >= LEAST_FREE_MB ? good("disk", `${freeMb} MB free`) : wanting("disk", `only ${freeMb} MB are free where the labs are; make room for ${LEAST_FREE_MB} MB`);
+    return freeMb >= LEAST_FREE_MB
+      ? good("disk", `${freeMb} MB free`)
+      : wanting("disk", `only ${freeMb} MB are free where the labs are; make room for ${LEAST_FREE_MB} MB`);
   },
   running,
   sandbox,
@@ -73,13 +77,21 @@ async function running(root: string): Promise<Finding> {
   if (session === undefined) return good("session", "none is running");
   if (!isLive(session)) return note("session", "one was cut short; the next `npm start` clears up after it");
   if (session.port === undefined) return good("session", `running on AWS, process ${session.pid}`);
-  const health = await fetch(`http://127.0.0.1:${session.port}/_lab/health`).then((reply) => reply.ok, () => false);
+  const health = await fetch(`http://127.0.0.1:${session.port}/_lab/health`).then(
+    (reply) => reply.ok,
+    () => false,
+  );
   return health
     ? good("session", `running, process ${session.pid}; its lab cloud answers on port ${session.port}`)
-    : wanting("session", `running, process ${session.pid}, but its lab cloud does not answer; end it with Ctrl-C and start again. Its log: .labs/logs/cloud.log`);
+    : wanting(
+        "session",
+        `running, process ${session.pid}, but its lab cloud does not answer; end it with Ctrl-C and start again. Its log: .labs/logs/cloud.log`,
+      );
 }
 
 function sandbox(): Finding {
   const { status, stdout } = spawnSync("bwrap", ["--version"], { encoding: "utf8" });
-  return status === 0 ? good("sandbox", stdout.trim()) : note("sandbox", "bubblewrap is missing: only `labs grade` needs it (Linux: `sudo apt install bubblewrap`)");
+  return status === 0
+    ? good("sandbox", stdout.trim())
+    : note("sandbox", "bubblewrap is missing: only `labs grade` needs it (Linux: `sudo apt install bubblewrap`)");
 }

@@ -3,8 +3,19 @@ export const LEFT_OUT_COMMANDS: readonly string[] = ["check", "grade", "release"
 
 /** What a class gets of the project's folder; whatever is not named here stays at home. */
 const TAKEN = [
-  ".gitignore", ".npmrc", "LICENSE", "environment.yml", "package-lock.json", "requirements.txt", "tsconfig.json",
-  "cloud/", "course/", "data/", "kernel/", "scripts/", "src/",
+  ".gitignore",
+  ".npmrc",
+  "LICENSE",
+  "environment.yml",
+  "package-lock.json",
+  "requirements.txt",
+  "tsconfig.json",
+  "cloud/",
+  "course/",
+  "data/",
+  "kernel/",
+  "scripts/",
+  "src/",
 ];
 
 /** What stays at home of that. */
@@ -27,13 +38,18 @@ const STAYS: readonly RegExp[] = [
  * @param path in the project, with forward slashes
  */
 export function isForAClass(path: string): boolean {
-  return TAKEN.some((taken) => (taken.endsWith("/") ? path.startsWith(taken) : path === taken)) && !STAYS.some((stays) => stays.test(path));
+  return (
+    TAKEN.some((taken) => (taken.endsWith("/") ? path.startsWith(taken) : path === taken)) &&
+    !STAYS.some((stays) => stays.test(path))
+  );
 }
 
 /** The table of commands without those that are left out; one that is asked for all the same says that it is. */
 export function commandsForAClass(table: string): string {
   const lines = table.split("\n").filter((line) => !LEFT_OUT_COMMANDS.some((name) => line.startsWith(`  ${name}: `)));
-  return lines.join("\n").replace("leftOut: readonly string[] = []", `leftOut: readonly string[] = ${JSON.stringify(LEFT_OUT_COMMANDS)}`);
+  return lines
+    .join("\n")
+    .replace("leftOut: readonly string[] = []", `leftOut: readonly string[] = ${JSON.stringify(LEFT_OUT_COMMANDS)}`);
 }
 
 /**
@@ -47,7 +63,9 @@ export function packageForAClass(text: string): string {
 }
 
 /** The first page of a class's copy. */
-export function readmeForAClass(labs: readonly { readonly number: string; readonly title: string; readonly notebook: string }[]): string {
+export function readmeForAClass(
+  labs: readonly { readonly number: string; readonly title: string; readonly notebook: string }[],
+): string {
   return `# Streaming ingestion labs
 
 You need Node 20.19 or newer and Python 3.10 or newer. You need no AWS account.

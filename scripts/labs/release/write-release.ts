@@ -19,7 +19,9 @@ const COMMANDS = "scripts/labs/commands/index.ts";
  * @throws CourseError if a lab cannot be built
  */
 export async function writeRelease(root: string, labs: readonly Lab[], out: string): Promise<number> {
-  const built = await Promise.all(labs.map(async (lab) => ({ lab, files: buildLab(await readLab(root, lab.id), { solutions: "none" }).learner })));
+  const built = await Promise.all(
+    labs.map(async (lab) => ({ lab, files: buildLab(await readLab(root, lab.id), { solutions: "none" }).learner })),
+  );
   const made = [...built.flatMap(({ lab, files }) => withOriginals(lab, files)), ...(await rewritten(root, labs))];
   const replaced = new Set(made.map(({ path }) => path));
   const copied = (await projectFiles(root, out)).filter((path) => isForAClass(path) && !replaced.has(path));
@@ -32,7 +34,10 @@ export async function writeRelease(root: string, labs: readonly Lab[], out: stri
     await mkdir(dirname(join(out, path)), { recursive: true });
     await writeFile(join(out, path), text);
   }
-  await writeManifest(out, new Map(built.flatMap(({ files }) => files.map(({ path, text }) => [path, hashOf(text)] as const))));
+  await writeManifest(
+    out,
+    new Map(built.flatMap(({ files }) => files.map(({ path, text }) => [path, hashOf(text)] as const))),
+  );
   return copied.length + made.length + 1;
 }
 

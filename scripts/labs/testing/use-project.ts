@@ -44,10 +44,19 @@ export interface Project {
 export function useProject(): Project {
   let root = "";
   const project: Project = {
-    get root() { return root; },
+    get root() {
+      return root;
+    },
     async labs(...argv) {
       const [out, err]: [string[], string[]] = [[], []];
-      const io = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line), root, cwd: root, env: {}, isTerminal: false };
+      const io = {
+        out: (line: string) => void out.push(line),
+        err: (line: string) => void err.push(line),
+        root,
+        cwd: root,
+        env: {},
+        isTerminal: false,
+      };
       const status = await dispatch(argv, io, { name: "npx labs", table: commands });
       return { status, out: out.join("\n"), err: err.join("\n") };
     },
@@ -67,6 +76,8 @@ export function useProject(): Project {
     for (const { path, text } of [...built.learner, ...built.solutionScripts]) await project.write(path, text);
     await project.write(`solutions/${LAB}_Solution.ipynb`, '{ "cells": [] }\n');
   });
-  afterEach(async () => { await rm(root, { recursive: true }); });
+  afterEach(async () => {
+    await rm(root, { recursive: true });
+  });
   return project;
 }

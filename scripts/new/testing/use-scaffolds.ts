@@ -20,10 +20,19 @@ export interface Scaffolds {
 export function useScaffolds(...paths: string[]): Scaffolds {
   let root = "";
   const scaffold: Scaffolds = {
-    get root() { return root; },
+    get root() {
+      return root;
+    },
     async run(...argv) {
       const err: string[] = [];
-      const io = { out: () => undefined, err: (line: string) => void err.push(line), root, cwd: root, env: {}, isTerminal: false };
+      const io = {
+        out: () => undefined,
+        err: (line: string) => void err.push(line),
+        root,
+        cwd: root,
+        env: {},
+        isTerminal: false,
+      };
       return { status: await dispatch(argv, io, { name: "npm run new", table: scaffolds }), err: err.join("\n") };
     },
     read: (path) => readFile(join(root, path), "utf8"),
@@ -38,6 +47,8 @@ export function useScaffolds(...paths: string[]): Scaffolds {
     root = await mkdtemp(join(tmpdir(), "labs-"));
     await scaffold.copy(...paths);
   });
-  afterEach(async () => { await rm(root, { recursive: true }); });
+  afterEach(async () => {
+    await rm(root, { recursive: true });
+  });
   return scaffold;
 }

@@ -11,9 +11,17 @@ export function useDisplay(): { shown: Shown[] } {
   const hook = Symbol.for("labs.display");
   beforeEach(() => {
     display.shown = [];
-    Reflect.set(globalThis, hook, (content: { data: Record<string, unknown>; transient?: { display_id: string } }, update: boolean) => {
-      display.shown.push({ bundle: content.data, update, ...(content.transient ? { id: content.transient.display_id } : {}) });
-    });
+    Reflect.set(
+      globalThis,
+      hook,
+      (content: { data: Record<string, unknown>; transient?: { display_id: string } }, update: boolean) => {
+        display.shown.push({
+          bundle: content.data,
+          update,
+          ...(content.transient ? { id: content.transient.display_id } : {}),
+        });
+      },
+    );
   });
   afterEach(() => {
     Reflect.deleteProperty(globalThis, hook);

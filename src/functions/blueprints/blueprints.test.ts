@@ -17,31 +17,69 @@ describe("the blueprint of Firehose's transformations", function () {
 
   async function delivered(folder: string): Promise<string[]> {
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix: folder }));
-    return Promise.all(Contents.map(async ({ Key }) => (await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }))).Body?.transformToString() ?? ""));
+    return Promise.all(
+      Contents.map(
+        async ({ Key }) =>
+          (await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }))).Body?.transformToString() ?? "",
+      ),
+    );
   }
 
   for (const file of ["general-firehose-processing.ts", "general_firehose_processing.py"]) {
     it(`gives each record a line of its own, drops empty ones, and lets what is no text fail alone: ${file}`, async () => {
       const firehose = new FirehoseClient({});
       const name = file.replace(/\W/g, "-");
-      await deployFunction({ functionName: name, file: `src/functions/blueprints/${file}`, roleName: "role", environment: {}, timeoutSeconds: 60 });
+      await deployFunction({
+        functionName: name,
+        file: `src/functions/blueprints/${file}`,
+        roleName: "role",
+        environment: {},
+        timeoutSeconds: 60,
+      });
       const LambdaArn = `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
       const settings = Object.entries({ LambdaArn, BufferSizeInMBs: "1", BufferIntervalInSeconds: "1" });
-      await firehose.send(new CreateDeliveryStreamCommand({
-        DeliveryStreamName: name,
-        ExtendedS3DestinationConfiguration: {
-          RoleARN: "arn:aws:iam::000000000000:role/role", BucketARN: `arn:aws:s3:::${BUCKET}`, Prefix: `${name}/good/`, ErrorOutputPrefix: `${name}/bad/`,
-          BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
-          ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda", Parameters: settings.map(([ParameterName, ParameterValue]) => ({ ParameterName: ParameterName as "LambdaArn", ParameterValue })) }] },
-        },
-      }));
+      await firehose.send(
+        new CreateDeliveryStreamCommand({
+          DeliveryStreamName: name,
+          ExtendedS3DestinationConfiguration: {
+            RoleARN: "arn:aws:iam::000000000000:role/role",
+            BucketARN: `arn:aws:s3:::${BUCKET}`,
+            Prefix: `${name}/good/`,
+            ErrorOutputPrefix: `${name}/bad/`,
+            BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
+            ProcessingConfiguration: {
+              Enabled: true,
+              Processors: [
+                {
+                  Type: "Lambda",
+                  Parameters: settings.map(([ParameterName, ParameterValue]) => ({
+                    ParameterName: ParameterName as "LambdaArn",
+                    ParameterValue,
+                  })),
+                },
+              ],
+            },
+          },
+        }),
+      );
       await lab.cloud.clock.advance(60);
-      await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: name, Records: ["one", "two ü\n", " ", NO_TEXT, "three"].map((data) => ({ Data: Buffer.from(data as string) })) }));
+      await firehose.send(
+        new PutRecordBatchCommand({
+          DeliveryStreamName: name,
+          Records: ["one", "two ü\n", " ", NO_TEXT, "three"].map((data) => ({ Data: Buffer.from(data as string) })),
+        }),
+      );
       await lab.cloud.clock.advance(120);
 
       expect(await delivered(`${name}/good/`)).to.deep.equal(["one\ntwo ü\nthree\n"]);
-      const failed = (await delivered(`${name}/bad/`)).join("").trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
-      expect(failed.map(({ errorCode, rawData }) => [errorCode, rawData])).to.deep.equal([["Lambda.ProcessingFailedStatus", NO_TEXT.toString("base64")]]);
+      const failed = (await delivered(`${name}/bad/`))
+        .join("")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+      expect(failed.map(({ errorCode, rawData }) => [errorCode, rawData])).to.deep.equal([
+        ["Lambda.ProcessingFailedStatus", NO_TEXT.toString("base64")],
+      ]);
     });
   }
 });

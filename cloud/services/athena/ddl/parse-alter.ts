@@ -22,13 +22,18 @@ export function parseAlter(reader: StatementReader): DdlStatement {
 
 function parseAction(reader: StatementReader, table: TableName): DdlStatement {
   if (reader.sees("partition")) return parsePartitionAction(reader, table);
-  if (reader.has("add")) return reader.sees("columns") ? columnsOf(reader, { kind: "add-columns", table }) : parseAddPartitions(reader, table);
+  if (reader.has("add"))
+    return reader.sees("columns")
+      ? columnsOf(reader, { kind: "add-columns", table })
+      : parseAddPartitions(reader, table);
   if (reader.has("drop")) return parseDropPartitions(reader, table);
   if (reader.has("replace")) return columnsOf(reader, { kind: "replace-columns", table });
   if (reader.has("rename", "to")) return { kind: "rename-table", table, to: reader.tableName([], "statement") };
   if (reader.has("set", "location")) return { kind: "set-location", table, location: reader.text() };
-  if (reader.has("set", "tblproperties")) return { kind: "set-table-properties", table, properties: reader.properties() };
-  if (reader.sees("change")) throw notEmulated("ALTER TABLE … CHANGE COLUMN; ALTER TABLE … REPLACE COLUMNS gives a table new columns");
+  if (reader.has("set", "tblproperties"))
+    return { kind: "set-table-properties", table, properties: reader.properties() };
+  if (reader.sees("change"))
+    throw notEmulated("ALTER TABLE … CHANGE COLUMN; ALTER TABLE … REPLACE COLUMNS gives a table new columns");
   // The complaint is about the word after SET.
   if (reader.sees("set")) reader.any();
   return reader.fail();
@@ -71,7 +76,6 @@ function parseDropPartitions(reader: StatementReader, table: TableName): DdlStat
   reader.has("purge");
   return { kind: "drop-partitions", table, ifExists, specs };
 }
-
 
 /** Athena starts this one, and refuses it when it runs (measured). */
 function refusedLater(reader: StatementReader, table: TableName): DdlStatement {

@@ -2,7 +2,11 @@ import { parseColumns } from "./parse-columns";
 import type { StatementReader } from "./reader";
 import type { Bucketing, CreateTable, RowFormat, StoredAs } from "./statements";
 
-type Clauses = { -readonly [K in "partitionedBy" | "comment" | "bucketing" | "rowFormat" | "storedAs" | "location" | "properties"]?: CreateTable[K] };
+type Clauses = {
+  -readonly [
+    K in "partitionedBy" | "comment" | "bucketing" | "rowFormat" | "storedAs" | "location" | "properties"
+  ]?: CreateTable[K];
+};
 
 /** Reads what comes after CREATE [EXTERNAL] TABLE. */
 export function parseCreateTable(reader: StatementReader, isExternal: boolean): CreateTable {
@@ -11,7 +15,16 @@ export function parseCreateTable(reader: StatementReader, isExternal: boolean): 
   const columns = reader.sees("(") ? parseColumns(reader) : [];
   const clauses: Clauses = {};
   while (reader.next.kind !== "end") parseClause(reader, clauses);
-  return { kind: "create-table", table, isExternal, ifNotExists, columns, partitionedBy: [], properties: {}, ...clauses };
+  return {
+    kind: "create-table",
+    table,
+    isExternal,
+    ifNotExists,
+    columns,
+    partitionedBy: [],
+    properties: {},
+    ...clauses,
+  };
 }
 
 /** Hive wants the clauses in their order; Athena takes them in any, each once. */
@@ -53,10 +66,12 @@ function parseStorageClause(reader: StatementReader, clauses: Clauses, once: (cl
 
 function parseBucketing(reader: StatementReader): Bucketing {
   const columns = reader.list(() => reader.name());
-  const sorted = reader.has("sorted", "by") ? reader.list(() => {
-    const column = reader.name();
-    return { column, ascending: !reader.has("desc") && (reader.has("asc"), true) };
-  }) : [];
+  const sorted = reader.has("sorted", "by")
+    ? reader.list(() => {
+        const column = reader.name();
+        return { column, ascending: !reader.has("desc") && (reader.has("asc"), true) };
+      })
+    : [];
   reader.take("into");
   const buckets = reader.number();
   reader.take("buckets");

@@ -80,6 +80,7 @@ function parseDescribe(reader: StatementReader): DdlStatement {
   const style = reader.sees("extended") ? "extended" : reader.sees("formatted") ? "formatted" : "plain";
   if (style !== "plain") reader.any();
   const table = reader.tableName([]);
-  if (reader.next.kind === "word" || reader.next.kind === "quoted") throw notEmulated("DESCRIBE of one partition or column");
+  if (reader.next.kind === "word" || reader.next.kind === "quoted")
+    throw notEmulated("DESCRIBE of one partition or column");
   return { kind: "describe", style, table };
 }

@@ -26,4 +26,5 @@ function value(reader: StatementReader): string {
 }
 
 /** Reads `PARTITION (…)` if it is next. */
-export const maybePartition = (reader: StatementReader): PartitionSpec | undefined => (reader.sees("partition") ? parsePartition(reader) : undefined);
+export const maybePartition = (reader: StatementReader): PartitionSpec | undefined =>
+  reader.sees("partition") ? parsePartition(reader) : undefined;

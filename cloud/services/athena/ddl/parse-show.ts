@@ -17,7 +17,11 @@ export function parseShow(reader: StatementReader): DdlStatement {
   if (reader.has("create", "view")) return { kind: "show-create-view", table: reader.tableName() };
   if (reader.has("tblproperties")) {
     const table = reader.tableName();
-    return { kind: "show-table-properties", table, property: reader.sees("(") ? reader.list(() => reader.text())[0] : undefined };
+    return {
+      kind: "show-table-properties",
+      table,
+      property: reader.sees("(") ? reader.list(() => reader.text())[0] : undefined,
+    };
   }
   return reader.fail();
 }

@@ -72,7 +72,8 @@ export class StatementReader {
     const first = this.next;
     const parts = [this.name(expected)];
     while (parts.length < 3 && this.has(".")) {
-      if (this.next.kind !== "word" && this.next.kind !== "quoted" && since === "name") throw this.#refusal(parts.length === 2 ? expected : [], first);
+      if (this.next.kind !== "word" && this.next.kind !== "quoted" && since === "name")
+        throw this.#refusal(parts.length === 2 ? expected : [], first);
       parts.push(this.name());
     }
     const [name = "", database, catalog] = parts.reverse();
@@ -93,7 +94,8 @@ export class StatementReader {
 
   number(): number {
     const token = this.next;
-    if (token.kind !== "number" && !(token.kind === "word" && /^\d+$/.test(token.value))) return this.fail("INTEGER_VALUE");
+    if (token.kind !== "number" && !(token.kind === "word" && /^\d+$/.test(token.value)))
+      return this.fail("INTEGER_VALUE");
     this.#at += 1;
     return Number(token.value);
   }
@@ -125,11 +127,13 @@ export class StatementReader {
 
   /** Reads `('key' = 'value', …)`. */
   properties(): TableProperties {
-    return Object.fromEntries(this.list(() => {
-      const key = this.text();
-      this.take("=");
-      return [key, this.text()];
-    }));
+    return Object.fromEntries(
+      this.list(() => {
+        const key = this.text();
+        this.take("=");
+        return [key, this.text()];
+      }),
+    );
   }
 
   /** @throws SyntaxFault unless the statement is over */
@@ -138,4 +142,5 @@ export class StatementReader {
   }
 }
 
-const isWord = (token: Token | undefined, word: string): boolean => token?.value === word && (token.kind === "word" || token.kind === "sign");
+const isWord = (token: Token | undefined, word: string): boolean =>
+  token?.value === word && (token.kind === "word" || token.kind === "sign");

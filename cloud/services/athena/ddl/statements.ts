@@ -18,9 +18,14 @@ export type TableProperties = Readonly<Record<string, string>>;
 export type RowFormat =
   | { readonly kind: "serde"; readonly library: string; readonly properties: TableProperties }
   | {
-    readonly kind: "delimited"; readonly fields?: string | undefined; readonly escape?: string | undefined; readonly items?: string | undefined;
-    readonly mapKeys?: string | undefined; readonly lines?: string | undefined; readonly nullText?: string | undefined;
-  };
+      readonly kind: "delimited";
+      readonly fields?: string | undefined;
+      readonly escape?: string | undefined;
+      readonly items?: string | undefined;
+      readonly mapKeys?: string | undefined;
+      readonly lines?: string | undefined;
+      readonly nullText?: string | undefined;
+    };
 
 /** `STORED AS …`: a name, or the two Java classes. */
 export type StoredAs = { readonly format: string } | { readonly input: string; readonly output: string };
@@ -32,7 +37,11 @@ export interface Bucketing {
 }
 
 /** `PARTITION (k = 'v', …)`: values by key, as the catalog keeps them. */
-export type PartitionSpec = readonly { readonly key: string; readonly value: string; readonly operator: "=" | "<>" | "<" | "<=" | ">" | ">=" }[];
+export type PartitionSpec = readonly {
+  readonly key: string;
+  readonly value: string;
+  readonly operator: "=" | "<>" | "<" | "<=" | ">" | ">=";
+}[];
 
 export interface CreateTable {
   readonly kind: "create-table";
@@ -51,23 +60,59 @@ export interface CreateTable {
 
 /** A statement of Hive's DDL, as far as Athena has it. */
 export type DdlStatement =
-  | { readonly kind: "create-database"; readonly name: string; readonly ifNotExists: boolean; readonly comment?: string | undefined; readonly location?: string | undefined; readonly properties: TableProperties }
+  | {
+      readonly kind: "create-database";
+      readonly name: string;
+      readonly ifNotExists: boolean;
+      readonly comment?: string | undefined;
+      readonly location?: string | undefined;
+      readonly properties: TableProperties;
+    }
   | { readonly kind: "drop-database"; readonly name: string; readonly ifExists: boolean; readonly cascade: boolean }
   | { readonly kind: "alter-database"; readonly name: string; readonly properties: TableProperties }
   | CreateTable
   | { readonly kind: "drop-table"; readonly table: TableName; readonly ifExists: boolean }
   | { readonly kind: "drop-view"; readonly table: TableName; readonly ifExists: boolean }
-  | { readonly kind: "add-partitions"; readonly table: TableName; readonly ifNotExists: boolean; readonly partitions: readonly { readonly spec: PartitionSpec; readonly location?: string | undefined }[] }
-  | { readonly kind: "drop-partitions"; readonly table: TableName; readonly ifExists: boolean; readonly specs: readonly PartitionSpec[] }
-  | { readonly kind: "rename-partition"; readonly table: TableName; readonly from: PartitionSpec; readonly to: PartitionSpec }
-  | { readonly kind: "set-location"; readonly table: TableName; readonly spec?: PartitionSpec | undefined; readonly location: string }
-  | { readonly kind: "add-columns" | "replace-columns"; readonly table: TableName; readonly spec?: PartitionSpec | undefined; readonly columns: readonly ColumnDefinition[] }
+  | {
+      readonly kind: "add-partitions";
+      readonly table: TableName;
+      readonly ifNotExists: boolean;
+      readonly partitions: readonly { readonly spec: PartitionSpec; readonly location?: string | undefined }[];
+    }
+  | {
+      readonly kind: "drop-partitions";
+      readonly table: TableName;
+      readonly ifExists: boolean;
+      readonly specs: readonly PartitionSpec[];
+    }
+  | {
+      readonly kind: "rename-partition";
+      readonly table: TableName;
+      readonly from: PartitionSpec;
+      readonly to: PartitionSpec;
+    }
+  | {
+      readonly kind: "set-location";
+      readonly table: TableName;
+      readonly spec?: PartitionSpec | undefined;
+      readonly location: string;
+    }
+  | {
+      readonly kind: "add-columns" | "replace-columns";
+      readonly table: TableName;
+      readonly spec?: PartitionSpec | undefined;
+      readonly columns: readonly ColumnDefinition[];
+    }
   | { readonly kind: "set-table-properties"; readonly table: TableName; readonly properties: TableProperties }
   | { readonly kind: "rename-table"; readonly table: TableName; readonly to: TableName }
   | { readonly kind: "drop-column"; readonly table: TableName; /** Why it is refused. */ readonly message: string }
   | { readonly kind: "repair-table"; readonly table: TableName }
   | { readonly kind: "show-databases"; readonly pattern?: string | undefined }
-  | { readonly kind: "show-tables" | "show-views"; readonly database?: string | undefined; readonly pattern?: string | undefined }
+  | {
+      readonly kind: "show-tables" | "show-views";
+      readonly database?: string | undefined;
+      readonly pattern?: string | undefined;
+    }
   | { readonly kind: "show-partitions"; readonly table: TableName; readonly spec?: PartitionSpec | undefined }
   | { readonly kind: "show-columns"; readonly table: TableName }
   | { readonly kind: "show-create-table" | "show-create-view"; readonly table: TableName }
@@ -75,4 +120,10 @@ export type DdlStatement =
   | { readonly kind: "describe"; readonly table: TableName; readonly style: "plain" | "extended" | "formatted" };
 
 /** The statements of one kind. */
-export type DdlOf<K extends DdlStatement["kind"]> = DdlStatement extends infer S ? (S extends { readonly kind: infer Kind } ? (K extends Kind ? S : never) : never) : never;
+export type DdlOf<K extends DdlStatement["kind"]> = DdlStatement extends infer S
+  ? S extends { readonly kind: infer Kind }
+    ? K extends Kind
+      ? S
+      : never
+    : never
+  : never;

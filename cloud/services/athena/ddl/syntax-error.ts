@@ -6,19 +6,64 @@ import type { Token } from "./tokens";
 // a mistake somewhere (ATH-002, public reports). Hive's own complaint shows only where Trino would have taken the statement.
 
 const BEGINNINGS = [
-  "ALTER", "ANALYZE", "CALL", "COMMENT", "COMMIT", "CREATE", "DEALLOCATE", "DELETE", "DENY", "DESC", "DESCRIBE", "DROP", "EXECUTE", "EXPLAIN", "GRANT", "INSERT",
-  "MERGE", "PREPARE", "REFRESH", "RESET", "REVOKE", "ROLLBACK", "SET", "SHOW", "START", "TRUNCATE", "UNLOAD", "UPDATE", "USE",
+  "ALTER",
+  "ANALYZE",
+  "CALL",
+  "COMMENT",
+  "COMMIT",
+  "CREATE",
+  "DEALLOCATE",
+  "DELETE",
+  "DENY",
+  "DESC",
+  "DESCRIBE",
+  "DROP",
+  "EXECUTE",
+  "EXPLAIN",
+  "GRANT",
+  "INSERT",
+  "MERGE",
+  "PREPARE",
+  "REFRESH",
+  "RESET",
+  "REVOKE",
+  "ROLLBACK",
+  "SET",
+  "SHOW",
+  "START",
+  "TRUNCATE",
+  "UNLOAD",
+  "UPDATE",
+  "USE",
 ];
 
 /** What Trino's grammar takes after the first word of a statement. Those of DROP and SHOW are not measured. */
 const SECOND_WORDS: Readonly<Record<string, readonly string[]>> = {
   create: ["MATERIALIZED", "MULTI", "OR", "PROTECTED", "ROLE", "SCHEMA", "TABLE", "VIEW"],
   drop: ["MATERIALIZED", "MULTI", "PROTECTED", "ROLE", "SCHEMA", "TABLE", "VIEW"],
-  show: ["CATALOGS", "COLUMNS", "CREATE", "CURRENT", "FUNCTIONS", "GRANTS", "ROLE", "ROLES", "SCHEMAS", "SESSION", "STATS", "TABLES"],
+  show: [
+    "CATALOGS",
+    "COLUMNS",
+    "CREATE",
+    "CURRENT",
+    "FUNCTIONS",
+    "GRANTS",
+    "ROLE",
+    "ROLES",
+    "SCHEMAS",
+    "SESSION",
+    "STATS",
+    "TABLES",
+  ],
 };
 const ALTERATIONS = ["ADD", "DROP", "EXECUTE", "RENAME", "SET"];
 /** What Trino knows behind a word of ALTER TABLE. */
-const ALTERED: Readonly<Record<string, readonly string[]>> = { add: ["column"], drop: ["column"], rename: ["column", "to"], set: ["authorization", "properties"] };
+const ALTERED: Readonly<Record<string, readonly string[]>> = {
+  add: ["column"],
+  drop: ["column"],
+  rename: ["column", "to"],
+  set: ["authorization", "properties"],
+};
 
 const quotedWords = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(", ");
 
@@ -49,23 +94,31 @@ export function syntaxFault(rejected: Rejected): SyntaxFault {
 
 /** @returns undefined if Trino takes the statement as far as can be told from how it begins */
 function trinoComplaint({ statement, tokens }: Rejected): string | undefined {
-  const mismatched = (token: Token, expecting: string): string => `${placeOfToken(statement, token)}: mismatched input '${shown(token.written)}'. Expecting: ${expecting}`;
+  const mismatched = (token: Token, expecting: string): string =>
+    `${placeOfToken(statement, token)}: mismatched input '${shown(token.written)}'. Expecting: ${expecting}`;
   const [first, second] = tokens;
   if (first === undefined) return undefined;
-  if (!BEGINNINGS.includes(first.value.toUpperCase()) || first.kind !== "word") return mismatched(first, `${quotedWords(BEGINNINGS)}, <query>`);
+  if (!BEGINNINGS.includes(first.value.toUpperCase()) || first.kind !== "word")
+    return mismatched(first, `${quotedWords(BEGINNINGS)}, <query>`);
   const words = SECOND_WORDS[first.value];
-  if (words !== undefined && second !== undefined && !words.includes(second.value.toUpperCase())) return mismatched(second, quotedWords(words));
+  if (words !== undefined && second !== undefined && !words.includes(second.value.toUpperCase()))
+    return mismatched(second, quotedWords(words));
   return first.value === "alter" && second?.value === "table" ? alterComplaint(tokens, mismatched) : undefined;
 }
 
-function alterComplaint(tokens: readonly Token[], mismatched: (token: Token, expecting: string) => string): string | undefined {
+function alterComplaint(
+  tokens: readonly Token[],
+  mismatched: (token: Token, expecting: string) => string,
+): string | undefined {
   if (tokens[2]?.value === "if" && tokens[3]?.value === "exists") return undefined;
   const action = tokens[afterName(tokens, 2)];
   const object = tokens[afterName(tokens, 2) + 1];
   if (action === undefined || object === undefined) return undefined;
   if (!ALTERATIONS.includes(action.value.toUpperCase())) return mismatched(action, `'.', ${quotedWords(ALTERATIONS)}`);
   const known = ALTERED[action.value];
-  return known === undefined || known.includes(object.value) ? undefined : mismatched(object, `'.', '${action.value.toUpperCase()}'`);
+  return known === undefined || known.includes(object.value)
+    ? undefined
+    : mismatched(object, `'.', '${action.value.toUpperCase()}'`);
 }
 
 /** Where a name of parts joined by dots is over. */

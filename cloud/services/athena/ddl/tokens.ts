@@ -14,14 +14,17 @@ export interface Token {
  * Words may begin with a digit, as names of tables may. Backticks quote names; both other quotes quote texts, in DDL.
  * A quote that is never closed is a sign of its own, which no statement wants.
  */
-const PATTERN = new RegExp([
-  "(\\s+|--[^\\n]*|/\\*[\\s\\S]*?\\*/)",
-  "(`(?:[^`]|``)*`)",
-  `('(?:[^'\\\\]|\\\\[\\s\\S]|'')*'|"(?:[^"\\\\]|\\\\[\\s\\S]|"")*")`,
-  "(-?\\d+(?:\\.\\d+)?(?![\\w.]))",
-  "([\\p{L}\\p{N}_$]+)",
-  "(<>|<=|>=|!=|[\\s\\S])",
-].join("|"), "uy");
+const PATTERN = new RegExp(
+  [
+    "(\\s+|--[^\\n]*|/\\*[\\s\\S]*?\\*/)",
+    "(`(?:[^`]|``)*`)",
+    `('(?:[^'\\\\]|\\\\[\\s\\S]|'')*'|"(?:[^"\\\\]|\\\\[\\s\\S]|"")*")`,
+    "(-?\\d+(?:\\.\\d+)?(?![\\w.]))",
+    "([\\p{L}\\p{N}_$]+)",
+    "(<>|<=|>=|!=|[\\s\\S])",
+  ].join("|"),
+  "uy",
+);
 
 /** Cuts a statement into tokens; blanks and comments are left out. The last token is the end. */
 export function tokensOf(statement: string): readonly Token[] {
@@ -30,8 +33,10 @@ export function tokensOf(statement: string): readonly Token[] {
   for (let match = PATTERN.exec(statement); match !== null; match = PATTERN.exec(statement)) {
     const [written, blank, quoted, text, number, word] = match;
     const place = { written, at: match.index, end: match.index + written.length };
-    if (quoted !== undefined) tokens.push({ kind: "quoted", value: quoted.slice(1, -1).replaceAll("``", "`"), ...place });
-    else if (text !== undefined) tokens.push({ kind: "text", value: unescaped(text.slice(1, -1), text.charAt(0)), ...place });
+    if (quoted !== undefined)
+      tokens.push({ kind: "quoted", value: quoted.slice(1, -1).replaceAll("``", "`"), ...place });
+    else if (text !== undefined)
+      tokens.push({ kind: "text", value: unescaped(text.slice(1, -1), text.charAt(0)), ...place });
     else if (number !== undefined) tokens.push({ kind: "number", value: number, ...place });
     else if (word !== undefined) tokens.push({ kind: "word", value: word.toLowerCase(), ...place });
     else if (blank === undefined) tokens.push({ kind: "sign", value: written, ...place });
@@ -39,7 +44,16 @@ export function tokensOf(statement: string): readonly Token[] {
   return [...tokens, { kind: "end", value: "", written: "<EOF>", at: statement.length, end: statement.length }];
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { 0: "\0", b: "\b", n: "\n", r: "\r", t: "\t", Z: "\u001a", "%": "\\%", _: "\\_" };
+const ESCAPES: Readonly<Record<string, string>> = {
+  0: "\0",
+  b: "\b",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  Z: "\u001a",
+  "%": "\\%",
+  _: "\\_",
+};
 
 /** Hive's escapes: `\t`, `\u0001`, `\001`, a backslash before any other character, and a quote written twice. */
 function unescaped(text: string, quote: string): string {
@@ -48,6 +62,6 @@ function unescaped(text: string, quote: string): string {
     const [, unicode, octal, escape] = match;
     if (unicode !== undefined) return String.fromCharCode(Number.parseInt(unicode, 16));
     if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
-    return escape === undefined ? quote : ESCAPES[escape] ?? escape;
+    return escape === undefined ? quote : (ESCAPES[escape] ?? escape);
   });
 }

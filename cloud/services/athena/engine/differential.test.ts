@@ -36,7 +36,8 @@ print(json.dumps(answers))
 `;
 
 const QUESTIONS = {
-  group: "SELECT station, sum(level), count(level), min(level), max(price), count(DISTINCT at), bool_or(open) FROM t GROUP BY station",
+  group:
+    "SELECT station, sum(level), count(level), min(level), max(price), count(DISTINCT at), bool_or(open) FROM t GROUP BY station",
   rows: "SELECT station, level, at, cardinality(tags) FROM t WHERE station < 'st-3' AND level >= 500",
   tags: "SELECT tag, count(*) FROM t CROSS JOIN UNNEST(tags) AS u (tag) GROUP BY tag",
 } as const;
@@ -51,47 +52,67 @@ function rowsOf(seed: number): string {
     return ((state ^ (state >>> 13)) >>> 0) % below;
   };
   const sometimes = <T>(value: T): T | null => (random(9) === 0 ? null : value);
-  return Array.from({ length: ROWS }, () => JSON.stringify({
-    station: sometimes(random(20) === 0 ? "" : `st-${random(12)}`),
-    level: sometimes(random(50) === 0 ? 2_147_483_647 : random(1000) - 100),
-    price: sometimes(random(100_000) / 64),
-    at: sometimes(1_900_000_000_000 + random(500) * 60_000),
-    open: sometimes(random(2) === 0),
-    tags: sometimes(Array.from({ length: random(4) }, () => sometimes(["a", "b", "ü", ""][random(4)] ?? ""))),
-  })).join("\n");
+  return Array.from({ length: ROWS }, () =>
+    JSON.stringify({
+      station: sometimes(random(20) === 0 ? "" : `st-${random(12)}`),
+      level: sometimes(random(50) === 0 ? 2_147_483_647 : random(1000) - 100),
+      price: sometimes(random(100_000) / 64),
+      at: sometimes(1_900_000_000_000 + random(500) * 60_000),
+      open: sometimes(random(2) === 0),
+      tags: sometimes(Array.from({ length: random(4) }, () => sometimes(["a", "b", "ü", ""][random(4)] ?? ""))),
+    }),
+  ).join("\n");
 }
 
 /** In an order of their own, each value as text. */
-const printed = (rows: Answers[string][Question]): string[] => rows.map((row) => JSON.stringify(row.map((value) => (value === null ? null : String(value))))).sort();
+const printed = (rows: Answers[string][Question]): string[] =>
+  rows.map((row) => JSON.stringify(row.map((value) => (value === null ? null : String(value))))).sort();
 
 const TABLES = {
-  json: "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'", parquet: "STORED AS PARQUET", orc: "STORED AS ORC",
+  json: "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'",
+  parquet: "STORED AS PARQUET",
+  orc: "STORED AS ORC",
 } as const;
 
-(withoutVenv === undefined ? describe : describe.skip)(`athena agrees with pyarrow over the same files${withoutVenv === undefined ? "" : ` (${withoutVenv})`}`, () => {
-  const cloud = useCloud();
-  const athena = queriesOn(cloud);
+(withoutVenv === undefined ? describe : describe.skip)(
+  `athena agrees with pyarrow over the same files${withoutVenv === undefined ? "" : ` (${withoutVenv})`}`,
+  () => {
+    const cloud = useCloud();
+    const athena = queriesOn(cloud);
 
-  for (const seed of SEEDS) {
-    it(`on generated data, seed ${seed}`, async function () {
-      this.timeout(60_000);
-      await athena.setUp();
-      const folder = mkdtempSync(join(tmpdir(), "athena-differential-"));
-      try {
-        writeFileSync(join(folder, "rows.json"), rowsOf(seed));
-        const answers = JSON.parse(execFileSync(PYTHON, ["-c", PYARROW, folder], { encoding: "utf8" })) as Answers;
-        for (const [format, clause] of Object.entries(TABLES)) {
-          await athena.rows(`CREATE EXTERNAL TABLE t (station string, level int, price double, at bigint, open boolean, tags array<string>) ${clause} LOCATION 's3://data/${format}/'`);
-          await cloud.s3.send(new PutObjectCommand({ Bucket: "data", Key: `${format}/rows`, Body: readFileSync(join(folder, `rows.${format}`)) }));
-          for (const question of Object.keys(QUESTIONS) as Question[]) {
-            const ours = (await athena.rows(QUESTIONS[question])).slice(1).map((row) => row.map((value) => (value?.endsWith(".0") ? value.slice(0, -2) : value)));
-            expect(printed(ours), `${question} of ${format}, seed ${seed}`).to.deep.equal(printed(answers[format]?.[question] ?? []));
+    for (const seed of SEEDS) {
+      it(`on generated data, seed ${seed}`, async function () {
+        this.timeout(60_000);
+        await athena.setUp();
+        const folder = mkdtempSync(join(tmpdir(), "athena-differential-"));
+        try {
+          writeFileSync(join(folder, "rows.json"), rowsOf(seed));
+          const answers = JSON.parse(execFileSync(PYTHON, ["-c", PYARROW, folder], { encoding: "utf8" })) as Answers;
+          for (const [format, clause] of Object.entries(TABLES)) {
+            await athena.rows(
+              `CREATE EXTERNAL TABLE t (station string, level int, price double, at bigint, open boolean, tags array<string>) ${clause} LOCATION 's3://data/${format}/'`,
+            );
+            await cloud.s3.send(
+              new PutObjectCommand({
+                Bucket: "data",
+                Key: `${format}/rows`,
+                Body: readFileSync(join(folder, `rows.${format}`)),
+              }),
+            );
+            for (const question of Object.keys(QUESTIONS) as Question[]) {
+              const ours = (await athena.rows(QUESTIONS[question]))
+                .slice(1)
+                .map((row) => row.map((value) => (value?.endsWith(".0") ? value.slice(0, -2) : value)));
+              expect(printed(ours), `${question} of ${format}, seed ${seed}`).to.deep.equal(
+                printed(answers[format]?.[question] ?? []),
+              );
+            }
+            await athena.rows("DROP TABLE t");
           }
-          await athena.rows("DROP TABLE t");
+        } finally {
+          rmSync(folder, { recursive: true, force: true });
         }
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
-    });
-  }
-});
+      });
+    }
+  },
+);

@@ -12,14 +12,20 @@ const OUTSIDE: readonly (readonly [sql: string, words: string])[] = [
   ["SELECT * FROM read_csv('/etc/passwd')", "SYNTAX line 1:23: mismatched input '('. Expecting: "],
   ["SELECT read_text('/etc/passwd')", "FUNCTION_NOT_FOUND: line 1:8: Function 'read_text' not registered"],
   ["SELECT * FROM '/etc/passwd'", "SYNTAX line 1:15: mismatched input ''/etc/passwd''. Expecting: "],
-  ["SELECT * FROM \"/etc/passwd\"", "SCHEMA_NOT_FOUND: line 1:15: Schema 'default' does not exist"],
-  ["SELECT * FROM \"x.csv\"", "SCHEMA_NOT_FOUND: line 1:15: Schema 'default' does not exist"],
+  ['SELECT * FROM "/etc/passwd"', "SCHEMA_NOT_FOUND: line 1:15: Schema 'default' does not exist"],
+  ['SELECT * FROM "x.csv"', "SCHEMA_NOT_FOUND: line 1:15: Schema 'default' does not exist"],
   ["SELECT * FROM information_schema.tables", "no fault"],
-  ["SELECT * FROM information_schema.character_sets", "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.information_schema.character_sets' does not exist"],
+  [
+    "SELECT * FROM information_schema.character_sets",
+    "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.information_schema.character_sets' does not exist",
+  ],
   ["SELECT * FROM duckdb_settings()", "SYNTAX line 1:30: mismatched input '('. Expecting: "],
   ["SELECT * FROM duckdb_settings", "SCHEMA_NOT_FOUND: line 1:15: Schema 'default' does not exist"],
   ["SELECT getenv('HOME')", "FUNCTION_NOT_FOUND: line 1:8: Function 'getenv' not registered"],
-  ["SELECT current_setting('temp_directory')", "FUNCTION_NOT_FOUND: line 1:8: Function 'current_setting' not registered"],
+  [
+    "SELECT current_setting('temp_directory')",
+    "FUNCTION_NOT_FOUND: line 1:8: Function 'current_setting' not registered",
+  ],
   ["SELECT list_transform(ARRAY[1], x -> x)", "FUNCTION_NOT_FOUND: line 1:8: Function 'list_transform' not registered"],
   ["SELECT fail('X: y')", "FUNCTION_NOT_FOUND: line 1:8: Function 'fail' not registered"],
   ["SELECT 1::integer", "SYNTAX line 1:9: mismatched input ':'. Expecting: "],
@@ -29,12 +35,13 @@ const OUTSIDE: readonly (readonly [sql: string, words: string])[] = [
   ["PRAGMA database_list", "SYNTAX line 1:1: mismatched input 'PRAGMA'. Expecting: "],
   ["INSTALL httpfs", "SYNTAX line 1:1: mismatched input 'INSTALL'. Expecting: "],
   ["LOAD httpfs", "SYNTAX line 1:1: mismatched input 'LOAD'. Expecting: "],
-  ["SELECT 1 AS \"a\"\"; DROP TABLE s1; --\"", "no fault"],
+  ['SELECT 1 AS "a""; DROP TABLE s1; --"', "no fault"],
   ["SELECT 'a'' || read_text(''/etc/passwd'') || '''", "no fault"],
 ];
 
 /** Says something is running, for as long as nobody stops it. */
-const ENDLESS = "SELECT count(*) FROM UNNEST(sequence(1, 100000)) a(x) CROSS JOIN UNNEST(sequence(1, 100000)) b(y) CROSS JOIN UNNEST(sequence(1, 100000)) c(z) WHERE x * y % 7 = z % 11";
+const ENDLESS =
+  "SELECT count(*) FROM UNNEST(sequence(1, 100000)) a(x) CROSS JOIN UNNEST(sequence(1, 100000)) b(y) CROSS JOIN UNNEST(sequence(1, 100000)) c(z) WHERE x * y % 7 = z % 11";
 
 describe("athena engine: isolation", () => {
   const engine = openTestEngine({ memoryMiB: 96, parallel: 2 });
@@ -55,7 +62,9 @@ describe("athena engine: isolation", () => {
   }
 
   it("gives a text back as it is, whatever SQL it holds", async () => {
-    expect(await engine.value("'a'' || read_text(''/etc/passwd'') || '''")).to.equal("a' || read_text('/etc/passwd') || '");
+    expect(await engine.value("'a'' || read_text(''/etc/passwd'') || '''")).to.equal(
+      "a' || read_text('/etc/passwd') || '",
+    );
   });
 
   it("stops a cancelled query, and runs the next", async () => {
@@ -77,33 +86,68 @@ describe("athena engine: isolation", () => {
   });
 
   it("ends a query that takes too much memory, not the engine", async () => {
-    expect(await outcome("SELECT cardinality(array_agg(CAST(a.x AS varchar) || repeat_text)) FROM UNNEST(sequence(1, 1000)) a(x) CROSS JOIN UNNEST(sequence(1, 1000)) b(y) CROSS JOIN (SELECT lpad('', 1000, 'x') repeat_text) c"))
-      .to.match(/^EXCEEDED_LOCAL_MEMORY_LIMIT: /);
+    expect(
+      await outcome(
+        "SELECT cardinality(array_agg(CAST(a.x AS varchar) || repeat_text)) FROM UNNEST(sequence(1, 1000)) a(x) CROSS JOIN UNNEST(sequence(1, 1000)) b(y) CROSS JOIN (SELECT lpad('', 1000, 'x') repeat_text) c",
+      ),
+    ).to.match(/^EXCEEDED_LOCAL_MEMORY_LIMIT: /);
     expect(await engine.value("1")).to.equal("1");
   });
 
-  (process.platform === "linux" ? it : it.skip)("fails a query whose process is killed, and runs the next (needs Linux's /proc)", async () => {
-    const running = engine.rows(ENDLESS).catch((error: unknown) => error);
-    await engine.value("1");
-    const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, "utf8").trim().split(" ").map(Number);
-    const killed = children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("query-process"));
-    for (const pid of killed) process.kill(pid, "SIGKILL");
-    expect(String(await running)).to.include("GENERIC_INTERNAL_ERROR: The query's process ended unexpectedly");
-    // The one that idled was killed, too: the next query comes when that is known.
-    do await new Promise(setImmediate); while (killed.some((pid) => existsSync(`/proc/${pid}`)));
-    expect(await engine.value("1")).to.equal("1");
-  });
+  (process.platform === "linux" ? it : it.skip)(
+    "fails a query whose process is killed, and runs the next (needs Linux's /proc)",
+    async () => {
+      const running = engine.rows(ENDLESS).catch((error: unknown) => error);
+      await engine.value("1");
+      const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, "utf8")
+        .trim()
+        .split(" ")
+        .map(Number);
+      const killed = children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("query-process"));
+      for (const pid of killed) process.kill(pid, "SIGKILL");
+      expect(String(await running)).to.include("GENERIC_INTERNAL_ERROR: The query's process ended unexpectedly");
+      // The one that idled was killed, too: the next query comes when that is known.
+      do await new Promise(setImmediate);
+      while (killed.some((pid) => existsSync(`/proc/${pid}`)));
+      expect(await engine.value("1")).to.equal("1");
+    },
+  );
 });
 
 describe("athena engine: the DuckDB behind it", () => {
-  const job: Job = { sql: "", types: [], scans: "[]", memoryMiB: 64, threads: 1, temporary: join(tmpdir(), "athena-isolation"), bytesCutoff: undefined, output: undefined };
-  for (const sql of ["SELECT * FROM read_text('/etc/passwd')", "SELECT * FROM '/etc/passwd'", "SELECT * FROM glob('/*')", "COPY (SELECT 1) TO '/var/tmp/athena-isolation-test'", "ATTACH '/var/tmp/athena-isolation-test.db'",
-    "INSTALL httpfs", "LOAD httpfs", "SET enable_external_access = true", "SET memory_limit = '8GB'", "PRAGMA threads = 8", "SELECT * FROM read_csv('https://127.0.0.1/x.csv')"]) {
+  const job: Job = {
+    sql: "",
+    types: [],
+    scans: "[]",
+    memoryMiB: 64,
+    threads: 1,
+    temporary: join(tmpdir(), "athena-isolation"),
+    bytesCutoff: undefined,
+    output: undefined,
+  };
+  for (const sql of [
+    "SELECT * FROM read_text('/etc/passwd')",
+    "SELECT * FROM '/etc/passwd'",
+    "SELECT * FROM glob('/*')",
+    "COPY (SELECT 1) TO '/var/tmp/athena-isolation-test'",
+    "ATTACH '/var/tmp/athena-isolation-test.db'",
+    "INSTALL httpfs",
+    "LOAD httpfs",
+    "SET enable_external_access = true",
+    "SET memory_limit = '8GB'",
+    "PRAGMA threads = 8",
+    "SELECT * FROM read_csv('https://127.0.0.1/x.csv')",
+  ]) {
     it(`refuses ${sql}, should it ever come so far`, async () => {
       const running = await new JobRunner().run({ ...job, sql });
-      const error = await running.next().then(() => undefined, (caught: unknown) => caught);
+      const error = await running.next().then(
+        () => undefined,
+        (caught: unknown) => caught,
+      );
       running.close();
-      expect(String(error)).to.match(/file system operations are disabled|configuration has been locked|disabled through configuration|disabled by configuration|Table with name .* does not exist/);
+      expect(String(error)).to.match(
+        /file system operations are disabled|configuration has been locked|disabled through configuration|disabled by configuration|Table with name .* does not exist/,
+      );
     });
   }
 });

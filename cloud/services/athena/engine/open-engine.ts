@@ -7,7 +7,15 @@ import { planScan, type PlannedScan } from "./plan/scan-files";
 import type { Job, JobOutput } from "./process/job";
 import { QueryProcesses } from "./process/query-processes";
 import { rowsOf, RunningQuery } from "./process/running-query";
-import type { QueryEngine, QueryEngineOptions, QueryInput, QueryOutput, WriteInput, Written, WrittenFile } from "./query-engine";
+import type {
+  QueryEngine,
+  QueryEngineOptions,
+  QueryInput,
+  QueryOutput,
+  WriteInput,
+  Written,
+  WrittenFile,
+} from "./query-engine";
 import { parseStatement } from "./syntax/parse-statement";
 import { columnInfo } from "./types/column-info";
 
@@ -26,7 +34,15 @@ class Engine implements QueryEngine {
   readonly #orc: OrcFiles;
   readonly #isConfined: boolean;
 
-  constructor({ temporary, memoryMiB = DEFAULTS.memoryMiB, timeoutMs = DEFAULTS.timeoutMs, parallel = DEFAULTS.parallel, python, confine, readable = [] }: QueryEngineOptions) {
+  constructor({
+    temporary,
+    memoryMiB = DEFAULTS.memoryMiB,
+    timeoutMs = DEFAULTS.timeoutMs,
+    parallel = DEFAULTS.parallel,
+    python,
+    confine,
+    readable = [],
+  }: QueryEngineOptions) {
     this.#temporary = temporary;
     this.#memoryMiB = memoryMiB;
     this.#timeoutMs = timeoutMs;
@@ -58,7 +74,9 @@ class Engine implements QueryEngine {
       columns: statement.columns.map(({ name, type }) => columnInfo(name, type)),
       rows: rowsOf(running),
       bytesScanned: () => running.bytesScanned,
-      close: () => { running.close(); },
+      close: () => {
+        running.close();
+      },
     };
   }
 
@@ -77,7 +95,12 @@ class Engine implements QueryEngine {
     } finally {
       running.close();
     }
-    return { columns: statement.columns.map(({ name, type }) => columnInfo(name, type)), files, rows: files.reduce((sum, { rows }) => sum + rows, 0), bytesScanned };
+    return {
+      columns: statement.columns.map(({ name, type }) => columnInfo(name, type)),
+      files,
+      rows: files.reduce((sum, { rows }) => sum + rows, 0),
+      bytesScanned,
+    };
   }
 
   async close(): Promise<void> {
@@ -85,21 +108,39 @@ class Engine implements QueryEngine {
     rmSync(this.#temporary, { recursive: true, force: true });
   }
 
-  async #start(statement: AnalyzedStatement, input: QueryInput, output: Omit<JobOutput, "folder"> | undefined): Promise<RunningQuery> {
+  async #start(
+    statement: AnalyzedStatement,
+    input: QueryInput,
+    output: Omit<JobOutput, "folder"> | undefined,
+  ): Promise<RunningQuery> {
     const planned: PlannedScan[] = [];
-    const release = (): void => planned.splice(0).forEach((scan) => { scan.release(); });
+    const release = (): void =>
+      planned.splice(0).forEach((scan) => {
+        scan.release();
+      });
     try {
       for (const scan of statement.scans) planned.push(planScan(scan, input));
       // Who reads them may be another user; the cloud's folder is shut to all others.
       if (this.#isConfined) for (const { path } of planned.flatMap(({ job }) => job.files)) chmodSync(path, 0o644);
       const scans = await Promise.all(planned.map(({ job }) => this.#orc.asParquet(job)));
       const process = await this.#processes.take(input.signal);
-      const query = new RunningQuery(process, { signal: input.signal, timeoutMs: this.#timeoutMs, done: () => {
-        this.#processes.release(process);
-        release();
-      } });
+      const query = new RunningQuery(process, {
+        signal: input.signal,
+        timeoutMs: this.#timeoutMs,
+        done: () => {
+          this.#processes.release(process);
+          release();
+        },
+      });
       const into = output && { ...output, folder: query.output };
-      await query.start(this.#job(statement, { scans: JSON.stringify(scans), output: into, bytesCutoff: input.bytesCutoff, temporary: process.temporary }));
+      await query.start(
+        this.#job(statement, {
+          scans: JSON.stringify(scans),
+          output: into,
+          bytesCutoff: input.bytesCutoff,
+          temporary: process.temporary,
+        }),
+      );
       return query;
     } catch (error) {
       release();

@@ -100,12 +100,37 @@ export type ParsedStatement =
   | { readonly kind: "select"; readonly query: string; readonly parameters: number }
   | { readonly kind: "explain"; readonly analyze: boolean; readonly query: string; readonly parameters: number }
   | {
-    readonly kind: "ctas"; readonly table: QualifiedName; readonly ifNotExists: boolean; readonly comment?: string; readonly properties: Properties;
-    readonly columns?: readonly string[]; readonly query: string; readonly withData: boolean; readonly parameters: number;
-  }
-  | { readonly kind: "insert"; readonly table: QualifiedName; readonly columns?: readonly string[]; readonly query: string; readonly parameters: number }
-  | { readonly kind: "unload"; readonly to: string; readonly properties: Properties; readonly query: string; readonly parameters: number }
-  | { readonly kind: "create-view"; readonly view: QualifiedName; readonly orReplace: boolean; readonly comment?: string; readonly query: string }
+      readonly kind: "ctas";
+      readonly table: QualifiedName;
+      readonly ifNotExists: boolean;
+      readonly comment?: string;
+      readonly properties: Properties;
+      readonly columns?: readonly string[];
+      readonly query: string;
+      readonly withData: boolean;
+      readonly parameters: number;
+    }
+  | {
+      readonly kind: "insert";
+      readonly table: QualifiedName;
+      readonly columns?: readonly string[];
+      readonly query: string;
+      readonly parameters: number;
+    }
+  | {
+      readonly kind: "unload";
+      readonly to: string;
+      readonly properties: Properties;
+      readonly query: string;
+      readonly parameters: number;
+    }
+  | {
+      readonly kind: "create-view";
+      readonly view: QualifiedName;
+      readonly orReplace: boolean;
+      readonly comment?: string;
+      readonly query: string;
+    }
   | { readonly kind: "prepare"; readonly name: string; readonly statement: string }
   | { readonly kind: "execute"; readonly name: string; readonly parameters: readonly string[] }
   | { readonly kind: "deallocate"; readonly name: string }

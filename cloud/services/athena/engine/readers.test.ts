@@ -37,8 +37,10 @@ describe("athena engine: readers", () => {
   const cloud = useCloud();
   const athena = queriesOn(cloud);
   beforeEach(() => athena.setUp());
-  const make = (columns: string, format: string) => athena.rows(`CREATE EXTERNAL TABLE t (${columns}) ${format} LOCATION 's3://data/t/'`);
-  const put = (key: string, body: Buffer | string) => cloud.s3.send(new PutObjectCommand({ Bucket: "data", Key: `t/${key}`, Body: body }));
+  const make = (columns: string, format: string) =>
+    athena.rows(`CREATE EXTERNAL TABLE t (${columns}) ${format} LOCATION 's3://data/t/'`);
+  const put = (key: string, body: Buffer | string) =>
+    cloud.s3.send(new PutObjectCommand({ Bucket: "data", Key: `t/${key}`, Body: body }));
   const found = async (sql: string) => (await athena.rows(sql)).slice(1);
   const reason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
   const scanned = async (sql: string) => (await athena.finish(sql)).Statistics?.DataScannedInBytes;
@@ -49,58 +51,117 @@ describe("athena engine: readers", () => {
     await put("b.gz", gzipSync('{"n":2}\n'));
     await put("c.snappy", hadoopSnappy('{"n":3}\n'));
     await put("deeper/d", '{"n":4}');
-    for (const hidden of ["_SUCCESS", ".hidden", "_temporary/e", "empty"]) await put(hidden, hidden === "empty" ? "" : "no JSON");
+    for (const hidden of ["_SUCCESS", ".hidden", "_temporary/e", "empty"])
+      await put(hidden, hidden === "empty" ? "" : "no JSON");
     expect(await found("SELECT n FROM t ORDER BY n")).to.deep.equal([["1"], ["2"], ["3"], ["4"]]);
-    expect(await found("SELECT DISTINCT \"$path\" FROM t WHERE n = 4")).to.deep.equal([["s3://data/t/deeper/d"]]);
+    expect(await found('SELECT DISTINCT "$path" FROM t WHERE n = 4')).to.deep.equal([["s3://data/t/deeper/d"]]);
     await put("f.bz2", "BZ");
-    expect(await reason("SELECT n FROM t")).to.equal("NOT_SUPPORTED: s3://data/t/f.bz2: the lab cloud does not read .bz2 files");
+    expect(await reason("SELECT n FROM t")).to.equal(
+      "NOT_SUPPORTED: s3://data/t/f.bz2: the lab cloud does not read .bz2 files",
+    );
   });
 
   it("reads JSON's values by the columns' types, and fails at what is none of the type (ATH-022)", async () => {
-    await make("big bigint, price decimal(10,2), d date, ts timestamp, s string, b boolean, n struct<A:array<map<string,int>>>", JSON_SERDE);
-    await put("a", '{"big":9007199254740993,"price":1.10,"d":"2030-01-02","ts":1900000000,"s":{"x":[1,2.50]},"b":"true","n":{"a":[{"k":1}]}}\n\n[]\nplain text\n');
+    await make(
+      "big bigint, price decimal(10,2), d date, ts timestamp, s string, b boolean, n struct<A:array<map<string,int>>>",
+      JSON_SERDE,
+    );
+    await put(
+      "a",
+      '{"big":9007199254740993,"price":1.10,"d":"2030-01-02","ts":1900000000,"s":{"x":[1,2.50]},"b":"true","n":{"a":[{"k":1}]}}\n\n[]\nplain text\n',
+    );
     const nulls = Array<null>(7).fill(null);
-    expect(await found("SELECT * FROM t")).to.have.deep.members([["9007199254740993", "1.10", "2030-01-02", "2030-03-17 17:46:40.000", "{\"x\":[1,2.50]}", "true", "{a=[{k=1}]}"], nulls, nulls, nulls]);
+    expect(await found("SELECT * FROM t")).to.have.deep.members([
+      ["9007199254740993", "1.10", "2030-01-02", "2030-03-17 17:46:40.000", '{"x":[1,2.50]}', "true", "{a=[{k=1}]}"],
+      nulls,
+      nulls,
+      nulls,
+    ]);
     await put("a", '{"big":"many"}');
-    expect(await reason("SELECT big FROM t")).to.equal("HIVE_BAD_DATA: Error parsing field value 'many' for field 0: For input string: \"many\"");
+    expect(await reason("SELECT big FROM t")).to.equal(
+      "HIVE_BAD_DATA: Error parsing field value 'many' for field 0: For input string: \"many\"",
+    );
   });
 
   it("finds Parquet's columns by name in any case, takes missing ones for NULL, and fails at another type", async () => {
-    await make("station string, level bigint, at timestamp, tags array<struct<k:string,v:int>>, more double", "STORED AS PARQUET");
-    await put("a", await parquetOf("SELECT CAST(5 AS INTEGER) AS \"LEVEL\", 'x' AS station, TIMESTAMP '2030-01-02 03:04:05.678901' AS at, [{'v': 1, 'k': 'a'}] AS tags"));
+    await make(
+      "station string, level bigint, at timestamp, tags array<struct<k:string,v:int>>, more double",
+      "STORED AS PARQUET",
+    );
+    await put(
+      "a",
+      await parquetOf(
+        "SELECT CAST(5 AS INTEGER) AS \"LEVEL\", 'x' AS station, TIMESTAMP '2030-01-02 03:04:05.678901' AS at, [{'v': 1, 'k': 'a'}] AS tags",
+      ),
+    );
     await put("b", await parquetOf("SELECT 'y' AS \"Station\", CAST(7 AS BIGINT) AS level"));
-    expect(await found("SELECT * FROM t ORDER BY station")).to.deep.equal([["x", "5", "2030-01-02 03:04:05.678", "[{k=a, v=1}]", null], ["y", "7", null, null, null]]);
+    expect(await found("SELECT * FROM t ORDER BY station")).to.deep.equal([
+      ["x", "5", "2030-01-02 03:04:05.678", "[{k=a, v=1}]", null],
+      ["y", "7", null, null, null],
+    ]);
     expect(await scanned("SELECT count(*) FROM t")).to.equal(0);
-    expect(await scanned("SELECT station FROM t")).to.be.lessThan(await scanned("SELECT station, level FROM t") ?? 0);
+    expect(await scanned("SELECT station FROM t")).to.be.lessThan((await scanned("SELECT station, level FROM t")) ?? 0);
     await put("c", await parquetOf("SELECT CAST(1 AS BIGINT) AS station"));
-    expect(await reason("SELECT station FROM t")).to.equal("HIVE_BAD_DATA: Field station's type INT64 in parquet file s3://data/t/c is incompatible with type varchar defined in table schema");
+    expect(await reason("SELECT station FROM t")).to.equal(
+      "HIVE_BAD_DATA: Field station's type INT64 in parquet file s3://data/t/c is incompatible with type varchar defined in table schema",
+    );
     expect(await reason("SELECT level FROM t")).to.equal(undefined);
     await put("c", "no Parquet at all");
-    expect(await reason("SELECT station FROM t")).to.match(/^HIVE_BAD_DATA: Malformed Parquet file\. Expected magic number: PAR1 got: /);
+    expect(await reason("SELECT station FROM t")).to.match(
+      /^HIVE_BAD_DATA: Malformed Parquet file\. Expected magic number: PAR1 got: /,
+    );
   });
 
   it("reads delimited text with its own delimiters, escapes, NULLs and headers", async () => {
-    await make("n int, s string, l array<int>, m map<string,int>", "ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' ESCAPED BY '\\\\' COLLECTION ITEMS TERMINATED BY '|' MAP KEYS TERMINATED BY ':' NULL DEFINED AS '-' STORED AS TEXTFILE");
+    await make(
+      "n int, s string, l array<int>, m map<string,int>",
+      "ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' ESCAPED BY '\\\\' COLLECTION ITEMS TERMINATED BY '|' MAP KEYS TERMINATED BY ':' NULL DEFINED AS '-' STORED AS TEXTFILE",
+    );
     await athena.rows("ALTER TABLE t SET TBLPROPERTIES ('skip.header.line.count'='1')");
     await put("a", "n,s,l,m\n1,a\\,b,1|2,k:1|j:2\n-,-,-,-\nx,,,\n");
-    expect(await found("SELECT * FROM t")).to.deep.equal([["1", "a,b", "[1, 2]", "{k=1, j=2}"], [null, null, null, null], [null, "", "[]", "{}"]]);
+    expect(await found("SELECT * FROM t")).to.deep.equal([
+      ["1", "a,b", "[1, 2]", "{k=1, j=2}"],
+      [null, null, null, null],
+      [null, "", "[]", "{}"],
+    ]);
   });
 
   it("reads no more of a partitioned table than conditions need, through views and casts, too", async () => {
-    await athena.rows(`CREATE EXTERNAL TABLE p (n int) PARTITIONED BY (day date, hour int) ${JSON_SERDE} LOCATION 's3://data/p/'`);
-    for (const [day, hour] of [["2030-01-01", 1], ["2030-01-01", 2], ["2030-01-02", 1]] as const) {
+    await athena.rows(
+      `CREATE EXTERNAL TABLE p (n int) PARTITIONED BY (day date, hour int) ${JSON_SERDE} LOCATION 's3://data/p/'`,
+    );
+    for (const [day, hour] of [
+      ["2030-01-01", 1],
+      ["2030-01-01", 2],
+      ["2030-01-02", 1],
+    ] as const) {
       await athena.put(`data/p/${day}/${hour}/x`, '{"n":1}\n');
-      await athena.rows(`ALTER TABLE p ADD PARTITION (day='${day}', hour=${hour}) LOCATION 's3://data/p/${day}/${hour}/'`);
+      await athena.rows(
+        `ALTER TABLE p ADD PARTITION (day='${day}', hour=${hour}) LOCATION 's3://data/p/${day}/${hour}/'`,
+      );
     }
     await athena.rows("CREATE VIEW v AS SELECT n, day AS d, hour FROM p");
     const one = 8;
     for (const [condition, files] of [
-      ["day = DATE '2030-01-01' AND hour = 2", 1], ["hour IN (1, 3)", 2], ["day > DATE '2030-01-01' OR hour = 2", 2], ["CAST(day AS varchar) LIKE '%-02'", 1], ["hour BETWEEN 2 AND 9", 1],
-      ["NOT (hour = 1)", 1], ["day >= current_date - INTERVAL '0' DAY", 3], ["n = 1", 3], ["day IS NULL", 0], ["hour + 0 = 2", 3],
-    ] as const) expect(await scanned(`SELECT n FROM p WHERE ${condition}`), condition).to.equal(files * one);
+      ["day = DATE '2030-01-01' AND hour = 2", 1],
+      ["hour IN (1, 3)", 2],
+      ["day > DATE '2030-01-01' OR hour = 2", 2],
+      ["CAST(day AS varchar) LIKE '%-02'", 1],
+      ["hour BETWEEN 2 AND 9", 1],
+      ["NOT (hour = 1)", 1],
+      ["day >= current_date - INTERVAL '0' DAY", 3],
+      ["n = 1", 3],
+      ["day IS NULL", 0],
+      ["hour + 0 = 2", 3],
+    ] as const)
+      expect(await scanned(`SELECT n FROM p WHERE ${condition}`), condition).to.equal(files * one);
     expect(await scanned("SELECT n FROM v WHERE d = DATE '2030-01-02'")).to.equal(one);
-    expect(await scanned("SELECT * FROM (SELECT day, count(*) c FROM p GROUP BY day) WHERE day = DATE '2030-01-02'")).to.equal(one);
-    expect(await scanned("SELECT * FROM (SELECT day, n FROM p ORDER BY n LIMIT 1) WHERE day = DATE '2030-01-02'")).to.equal(3 * one);
+    expect(
+      await scanned("SELECT * FROM (SELECT day, count(*) c FROM p GROUP BY day) WHERE day = DATE '2030-01-02'"),
+    ).to.equal(one);
+    expect(
+      await scanned("SELECT * FROM (SELECT day, n FROM p ORDER BY n LIMIT 1) WHERE day = DATE '2030-01-02'"),
+    ).to.equal(3 * one);
     expect(await found("SELECT count(*) FROM p WHERE hour + 0 = 2")).to.deep.equal([["1"]]);
   });
 });

@@ -1,4 +1,8 @@
-import { BatchGetNamedQuery$, type BatchGetNamedQueryInput, type BatchGetNamedQueryOutput } from "@aws-sdk/client-athena";
+import {
+  BatchGetNamedQuery$,
+  type BatchGetNamedQueryInput,
+  type BatchGetNamedQueryOutput,
+} from "@aws-sdk/client-athena";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { describeNamedQuery } from "../describe-statement";
@@ -8,7 +12,18 @@ import { eachOf } from "../unprocessed";
 
 const members = { NamedQueryIds: required(idsOf50) } satisfies Members<BatchGetNamedQueryInput>;
 
-export const batchGetNamedQuery = operation(BatchGetNamedQuery$, members, (cloud, request): BatchGetNamedQueryOutput => {
-  const { found, missing } = eachOf(request.NamedQueryIds, (one) => cloud.athena.namedQueries.find(one), namedQueryNotFound);
-  return { NamedQueries: found.map(describeNamedQuery), UnprocessedNamedQueryIds: missing.map(({ name, ...error }) => ({ NamedQueryId: name, ...error })) };
-});
+export const batchGetNamedQuery = operation(
+  BatchGetNamedQuery$,
+  members,
+  (cloud, request): BatchGetNamedQueryOutput => {
+    const { found, missing } = eachOf(
+      request.NamedQueryIds,
+      (one) => cloud.athena.namedQueries.find(one),
+      namedQueryNotFound,
+    );
+    return {
+      NamedQueries: found.map(describeNamedQuery),
+      UnprocessedNamedQueryIds: missing.map(({ name, ...error }) => ({ NamedQueryId: name, ...error })),
+    };
+  },
+);

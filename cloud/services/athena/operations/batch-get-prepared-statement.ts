@@ -1,4 +1,8 @@
-import { BatchGetPreparedStatement$, type BatchGetPreparedStatementInput, type BatchGetPreparedStatementOutput } from "@aws-sdk/client-athena";
+import {
+  BatchGetPreparedStatement$,
+  type BatchGetPreparedStatementInput,
+  type BatchGetPreparedStatementOutput,
+} from "@aws-sdk/client-athena";
 import { required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../operation";
@@ -7,10 +11,24 @@ import { preparedStatementNotFound } from "../faults";
 import { statementName, workGroupName } from "../fields";
 import { eachOf } from "../unprocessed";
 
-const members = { PreparedStatementNames: required(list(statementName)), WorkGroup: required(workGroupName) } satisfies Members<BatchGetPreparedStatementInput>;
+const members = {
+  PreparedStatementNames: required(list(statementName)),
+  WorkGroup: required(workGroupName),
+} satisfies Members<BatchGetPreparedStatementInput>;
 
-export const batchGetPreparedStatement = operation(BatchGetPreparedStatement$, members, (cloud, request): BatchGetPreparedStatementOutput => {
-  const { name: group } = cloud.athena.workGroups.get(request.WorkGroup);
-  const { found, missing } = eachOf(request.PreparedStatementNames, (one) => cloud.athena.prepared.find(one, group), (one) => preparedStatementNotFound(one, group));
-  return { PreparedStatements: found.map(describePrepared), UnprocessedPreparedStatementNames: missing.map(({ name, ...error }) => ({ StatementName: name, ...error })) };
-});
+export const batchGetPreparedStatement = operation(
+  BatchGetPreparedStatement$,
+  members,
+  (cloud, request): BatchGetPreparedStatementOutput => {
+    const { name: group } = cloud.athena.workGroups.get(request.WorkGroup);
+    const { found, missing } = eachOf(
+      request.PreparedStatementNames,
+      (one) => cloud.athena.prepared.find(one, group),
+      (one) => preparedStatementNotFound(one, group),
+    );
+    return {
+      PreparedStatements: found.map(describePrepared),
+      UnprocessedPreparedStatementNames: missing.map(({ name, ...error }) => ({ StatementName: name, ...error })),
+    };
+  },
+);

@@ -1,4 +1,8 @@
-import { BatchGetQueryExecution$, type BatchGetQueryExecutionInput, type BatchGetQueryExecutionOutput } from "@aws-sdk/client-athena";
+import {
+  BatchGetQueryExecution$,
+  type BatchGetQueryExecutionInput,
+  type BatchGetQueryExecutionOutput,
+} from "@aws-sdk/client-athena";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { describeExecution } from "../describe-execution";
@@ -8,7 +12,18 @@ import { eachOf } from "../unprocessed";
 
 const members = { QueryExecutionIds: required(idsOf50) } satisfies Members<BatchGetQueryExecutionInput>;
 
-export const batchGetQueryExecution = operation(BatchGetQueryExecution$, members, (cloud, request): BatchGetQueryExecutionOutput => {
-  const { found, missing } = eachOf(request.QueryExecutionIds, (one) => cloud.athena.executions.find(one), executionNotFound);
-  return { QueryExecutions: found.map(describeExecution), UnprocessedQueryExecutionIds: missing.map(({ name, ...error }) => ({ QueryExecutionId: name, ...error })) };
-});
+export const batchGetQueryExecution = operation(
+  BatchGetQueryExecution$,
+  members,
+  (cloud, request): BatchGetQueryExecutionOutput => {
+    const { found, missing } = eachOf(
+      request.QueryExecutionIds,
+      (one) => cloud.athena.executions.find(one),
+      executionNotFound,
+    );
+    return {
+      QueryExecutions: found.map(describeExecution),
+      UnprocessedQueryExecutionIds: missing.map(({ name, ...error }) => ({ QueryExecutionId: name, ...error })),
+    };
+  },
+);

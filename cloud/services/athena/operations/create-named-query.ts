@@ -17,7 +17,12 @@ export const createNamedQuery = operation(CreateNamedQuery$, members, (cloud, re
   const group = cloud.athena.workGroups.usable(request.WorkGroup ?? PRIMARY);
   return {
     NamedQueryId: cloud.athena.namedQueries.create({
-      name: request.Name, description: request.Description, database: request.Database, query: request.QueryString, workGroup: group.name, token: request.ClientRequestToken,
+      name: request.Name,
+      description: request.Description,
+      database: request.Database,
+      query: request.QueryString,
+      workGroup: group.name,
+      token: request.ClientRequestToken,
     }),
   };
 });

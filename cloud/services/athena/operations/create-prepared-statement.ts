@@ -1,4 +1,8 @@
-import { CreatePreparedStatement$, type CreatePreparedStatementInput, type CreatePreparedStatementOutput } from "@aws-sdk/client-athena";
+import {
+  CreatePreparedStatement$,
+  type CreatePreparedStatementInput,
+  type CreatePreparedStatementOutput,
+} from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { description, queryText, statementName, workGroupName } from "../fields";
@@ -10,8 +14,17 @@ const members = {
   Description: optional(description),
 } satisfies Members<CreatePreparedStatementInput>;
 
-export const createPreparedStatement = operation(CreatePreparedStatement$, members, (cloud, request): CreatePreparedStatementOutput => {
-  const { name: workGroup } = cloud.athena.workGroups.get(request.WorkGroup);
-  cloud.athena.prepared.create({ name: request.StatementName, workGroup, query: request.QueryStatement, description: request.Description });
-  return {};
-});
+export const createPreparedStatement = operation(
+  CreatePreparedStatement$,
+  members,
+  (cloud, request): CreatePreparedStatementOutput => {
+    const { name: workGroup } = cloud.athena.workGroups.get(request.WorkGroup);
+    cloud.athena.prepared.create({
+      name: request.StatementName,
+      workGroup,
+      query: request.QueryStatement,
+      description: request.Description,
+    });
+    return {};
+  },
+);

@@ -12,7 +12,10 @@ const members = {
 } satisfies Members<CreateWorkGroupInput>;
 
 export const createWorkGroup = operation(CreateWorkGroup$, members, (cloud, request): CreateWorkGroupOutput => {
-  cloud.athena.workGroups.create(request.Name, { configuration: request.Configuration, description: request.Description });
+  cloud.athena.workGroups.create(request.Name, {
+    configuration: request.Configuration,
+    description: request.Description,
+  });
   cloud.athena.tags.add(workGroupArn(cloud, request.Name), request.Tags ?? []);
   return {};
 });

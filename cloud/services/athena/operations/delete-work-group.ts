@@ -6,20 +6,27 @@ import { flag, workGroupName } from "../fields";
 import { workGroupArn } from "../resource-arn";
 import { PRIMARY } from "../work-groups";
 
-const members = { WorkGroup: required(workGroupName), RecursiveDeleteOption: optional(flag) } satisfies Members<DeleteWorkGroupInput>;
+const members = {
+  WorkGroup: required(workGroupName),
+  RecursiveDeleteOption: optional(flag),
+} satisfies Members<DeleteWorkGroupInput>;
 
 /** With its history, named queries and prepared statements, if the option says so. */
-export const deleteWorkGroup = operation(DeleteWorkGroup$, members, (cloud, { WorkGroup: name, RecursiveDeleteOption: isRecursive }): DeleteWorkGroupOutput => {
-  const { workGroups, executions, namedQueries, prepared, runner, tags } = cloud.athena;
-  if (name === PRIMARY) throw primaryStays();
-  workGroups.get(name);
-  const inside = { executions: executions.of(name), queries: namedQueries.of(name), statements: prepared.of(name) };
-  if (isRecursive !== true && Object.values(inside).some(({ length }) => length > 0)) throw workGroupNotEmpty(name);
-  for (const execution of inside.executions) runner.cancel(execution);
-  executions.removeAllOf(name);
-  for (const { id } of inside.queries) namedQueries.remove(id);
-  for (const statement of inside.statements) prepared.remove(statement.name, name);
-  tags.removeAll(workGroupArn(cloud, name));
-  workGroups.remove(name);
-  return {};
-});
+export const deleteWorkGroup = operation(
+  DeleteWorkGroup$,
+  members,
+  (cloud, { WorkGroup: name, RecursiveDeleteOption: isRecursive }): DeleteWorkGroupOutput => {
+    const { workGroups, executions, namedQueries, prepared, runner, tags } = cloud.athena;
+    if (name === PRIMARY) throw primaryStays();
+    workGroups.get(name);
+    const inside = { executions: executions.of(name), queries: namedQueries.of(name), statements: prepared.of(name) };
+    if (isRecursive !== true && Object.values(inside).some(({ length }) => length > 0)) throw workGroupNotEmpty(name);
+    for (const execution of inside.executions) runner.cancel(execution);
+    executions.removeAllOf(name);
+    for (const { id } of inside.queries) namedQueries.remove(id);
+    for (const statement of inside.statements) prepared.remove(statement.name, name);
+    tags.removeAll(workGroupArn(cloud, name));
+    workGroups.remove(name);
+    return {};
+  },
+);

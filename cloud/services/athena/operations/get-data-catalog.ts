@@ -4,7 +4,10 @@ import { operation } from "../../operation";
 import { assertDataCatalog, DATA_CATALOG } from "../data-catalog";
 import { catalogName, workGroupName } from "../fields";
 
-const members = { Name: required(catalogName), WorkGroup: optional(workGroupName) } satisfies Members<GetDataCatalogInput>;
+const members = {
+  Name: required(catalogName),
+  WorkGroup: optional(workGroupName),
+} satisfies Members<GetDataCatalogInput>;
 
 export const getDataCatalog = operation(GetDataCatalog$, members, (cloud, request): GetDataCatalogOutput => {
   assertDataCatalog(request.Name);

@@ -4,7 +4,11 @@ import { operation } from "../../operation";
 import { assertDataCatalog, databaseNamed, describeDatabase } from "../data-catalog";
 import { catalogName, name, workGroupName } from "../fields";
 
-const members = { CatalogName: required(catalogName), DatabaseName: required(name), WorkGroup: optional(workGroupName) } satisfies Members<GetDatabaseInput>;
+const members = {
+  CatalogName: required(catalogName),
+  DatabaseName: required(name),
+  WorkGroup: optional(workGroupName),
+} satisfies Members<GetDatabaseInput>;
 
 export const getDatabase = operation(GetDatabase$, members, (cloud, request): GetDatabaseOutput => {
   assertDataCatalog(request.CatalogName);

@@ -12,4 +12,9 @@ const members = {
 } satisfies Members<GetQueryResultsInput>;
 
 export const getQueryResults = operation(GetQueryResults$, members, (cloud, request): Promise<GetQueryResultsOutput> =>
-  resultsOf(cloud, request.QueryExecutionId, { most: request.MaxResults, token: request.NextToken, type: request.QueryResultType }));
+  resultsOf(cloud, request.QueryExecutionId, {
+    most: request.MaxResults,
+    token: request.NextToken,
+    type: request.QueryResultType,
+  }),
+);

@@ -1,4 +1,8 @@
-import { GetQueryRuntimeStatistics$, type GetQueryRuntimeStatisticsInput, type GetQueryRuntimeStatisticsOutput } from "@aws-sdk/client-athena";
+import {
+  GetQueryRuntimeStatistics$,
+  type GetQueryRuntimeStatisticsInput,
+  type GetQueryRuntimeStatisticsOutput,
+} from "@aws-sdk/client-athena";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { describeTimes } from "../describe-execution";
@@ -7,13 +11,21 @@ import { id } from "../fields";
 const members = { QueryExecutionId: required(id) } satisfies Members<GetQueryRuntimeStatisticsInput>;
 
 /** Times, bytes and rows. AWS adds the stages of the query's plan, which are those of its own engine. */
-export const getQueryRuntimeStatistics = operation(GetQueryRuntimeStatistics$, members, (cloud, request): GetQueryRuntimeStatisticsOutput => {
-  const execution = cloud.athena.executions.get(request.QueryExecutionId);
-  const { outcome } = execution;
-  return {
-    QueryRuntimeStatistics: {
-      Timeline: describeTimes(execution),
-      ...(outcome === undefined ? {} : { Rows: { InputBytes: outcome.bytesScanned, OutputBytes: outcome.bytesReturned, OutputRows: outcome.rows } }),
-    },
-  };
-});
+export const getQueryRuntimeStatistics = operation(
+  GetQueryRuntimeStatistics$,
+  members,
+  (cloud, request): GetQueryRuntimeStatisticsOutput => {
+    const execution = cloud.athena.executions.get(request.QueryExecutionId);
+    const { outcome } = execution;
+    return {
+      QueryRuntimeStatistics: {
+        Timeline: describeTimes(execution),
+        ...(outcome === undefined
+          ? {}
+          : {
+              Rows: { InputBytes: outcome.bytesScanned, OutputBytes: outcome.bytesReturned, OutputRows: outcome.rows },
+            }),
+      },
+    };
+  },
+);

@@ -6,7 +6,10 @@ import { metadataNotFound } from "../faults";
 import { catalogName, name, workGroupName } from "../fields";
 
 const members = {
-  CatalogName: required(catalogName), DatabaseName: required(name), TableName: required(name), WorkGroup: optional(workGroupName),
+  CatalogName: required(catalogName),
+  DatabaseName: required(name),
+  TableName: required(name),
+  WorkGroup: optional(workGroupName),
 } satisfies Members<GetTableMetadataInput>;
 
 export const getTableMetadata = operation(GetTableMetadata$, members, (cloud, request): GetTableMetadataOutput => {

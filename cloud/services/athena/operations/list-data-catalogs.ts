@@ -5,7 +5,11 @@ import { DATA_CATALOG } from "../data-catalog";
 import { from2To50, pageToken, workGroupName } from "../fields";
 import { pageOf } from "../page";
 
-const members = { NextToken: optional(pageToken), MaxResults: optional(from2To50), WorkGroup: optional(workGroupName) } satisfies Members<ListDataCatalogsInput>;
+const members = {
+  NextToken: optional(pageToken),
+  MaxResults: optional(from2To50),
+  WorkGroup: optional(workGroupName),
+} satisfies Members<ListDataCatalogsInput>;
 
 export const listDataCatalogs = operation(ListDataCatalogs$, members, (_cloud, request): ListDataCatalogsOutput => {
   const { items, ...next } = pageOf([DATA_CATALOG], { key: (name) => name }, request);

@@ -6,7 +6,10 @@ import { catalogName, pageToken, upTo50, workGroupName } from "../fields";
 import { pageOf } from "../page";
 
 const members = {
-  CatalogName: required(catalogName), NextToken: optional(pageToken), MaxResults: optional(upTo50), WorkGroup: optional(workGroupName),
+  CatalogName: required(catalogName),
+  NextToken: optional(pageToken),
+  MaxResults: optional(upTo50),
+  WorkGroup: optional(workGroupName),
 } satisfies Members<ListDatabasesInput>;
 
 export const listDatabases = operation(ListDatabases$, members, (cloud, request): ListDatabasesOutput => {

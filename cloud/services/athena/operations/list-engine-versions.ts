@@ -1,4 +1,8 @@
-import { ListEngineVersions$, type ListEngineVersionsInput, type ListEngineVersionsOutput } from "@aws-sdk/client-athena";
+import {
+  ListEngineVersions$,
+  type ListEngineVersionsInput,
+  type ListEngineVersionsOutput,
+} from "@aws-sdk/client-athena";
 import { optional, type Members } from "../../../core/members";
 import { integer } from "../../../core/rules";
 import { operation } from "../../operation";
@@ -6,9 +10,19 @@ import { pageToken } from "../fields";
 import { pageOf } from "../page";
 import { ENGINE } from "../work-groups";
 
-const members = { NextToken: optional(pageToken), MaxResults: optional(integer({ min: 1, max: 10 })) } satisfies Members<ListEngineVersionsInput>;
+const members = {
+  NextToken: optional(pageToken),
+  MaxResults: optional(integer({ min: 1, max: 10 })),
+} satisfies Members<ListEngineVersionsInput>;
 
-export const listEngineVersions = operation(ListEngineVersions$, members, (_cloud, request): ListEngineVersionsOutput => {
-  const { items, ...next } = pageOf(["AUTO", ENGINE], { key: (name) => name }, request);
-  return { EngineVersions: items.map((name) => ({ SelectedEngineVersion: name, EffectiveEngineVersion: ENGINE })), ...next };
-});
+export const listEngineVersions = operation(
+  ListEngineVersions$,
+  members,
+  (_cloud, request): ListEngineVersionsOutput => {
+    const { items, ...next } = pageOf(["AUTO", ENGINE], { key: (name) => name }, request);
+    return {
+      EngineVersions: items.map((name) => ({ SelectedEngineVersion: name, EffectiveEngineVersion: ENGINE })),
+      ...next,
+    };
+  },
+);

@@ -5,7 +5,11 @@ import { from0To50, pageToken, workGroupName } from "../fields";
 import { LAST_FIRST, pageOf } from "../page";
 import { PRIMARY } from "../work-groups";
 
-const members = { NextToken: optional(pageToken), MaxResults: optional(from0To50), WorkGroup: optional(workGroupName) } satisfies Members<ListNamedQueriesInput>;
+const members = {
+  NextToken: optional(pageToken),
+  MaxResults: optional(from0To50),
+  WorkGroup: optional(workGroupName),
+} satisfies Members<ListNamedQueriesInput>;
 
 /** The last one first. */
 export const listNamedQueries = operation(ListNamedQueries$, members, (cloud, request): ListNamedQueriesOutput => {

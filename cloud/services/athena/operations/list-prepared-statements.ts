@@ -1,13 +1,31 @@
-import { ListPreparedStatements$, type ListPreparedStatementsInput, type ListPreparedStatementsOutput } from "@aws-sdk/client-athena";
+import {
+  ListPreparedStatements$,
+  type ListPreparedStatementsInput,
+  type ListPreparedStatementsOutput,
+} from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { pageToken, upTo50, workGroupName } from "../fields";
 import { pageOf } from "../page";
 
-const members = { WorkGroup: required(workGroupName), NextToken: optional(pageToken), MaxResults: optional(upTo50) } satisfies Members<ListPreparedStatementsInput>;
+const members = {
+  WorkGroup: required(workGroupName),
+  NextToken: optional(pageToken),
+  MaxResults: optional(upTo50),
+} satisfies Members<ListPreparedStatementsInput>;
 
-export const listPreparedStatements = operation(ListPreparedStatements$, members, (cloud, request): ListPreparedStatementsOutput => {
-  const { name } = cloud.athena.workGroups.get(request.WorkGroup);
-  const { items, ...next } = pageOf(cloud.athena.prepared.of(name), { key: (statement) => statement.name }, request);
-  return { PreparedStatements: items.map((statement) => ({ StatementName: statement.name, LastModifiedTime: new Date(statement.changedAt) })), ...next };
-});
+export const listPreparedStatements = operation(
+  ListPreparedStatements$,
+  members,
+  (cloud, request): ListPreparedStatementsOutput => {
+    const { name } = cloud.athena.workGroups.get(request.WorkGroup);
+    const { items, ...next } = pageOf(cloud.athena.prepared.of(name), { key: (statement) => statement.name }, request);
+    return {
+      PreparedStatements: items.map((statement) => ({
+        StatementName: statement.name,
+        LastModifiedTime: new Date(statement.changedAt),
+      })),
+      ...next,
+    };
+  },
+);

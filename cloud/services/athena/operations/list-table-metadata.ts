@@ -6,8 +6,12 @@ import { catalogName, expression, name, pageToken, upTo50, workGroupName } from 
 import { pageOf } from "../page";
 
 const members = {
-  CatalogName: required(catalogName), DatabaseName: required(name), Expression: optional(expression), NextToken: optional(pageToken),
-  MaxResults: optional(upTo50), WorkGroup: optional(workGroupName),
+  CatalogName: required(catalogName),
+  DatabaseName: required(name),
+  Expression: optional(expression),
+  NextToken: optional(pageToken),
+  MaxResults: optional(upTo50),
+  WorkGroup: optional(workGroupName),
 } satisfies Members<ListTableMetadataInput>;
 
 export const listTableMetadata = operation(ListTableMetadata$, members, (cloud, request): ListTableMetadataOutput => {

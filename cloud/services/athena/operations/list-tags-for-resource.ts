@@ -1,4 +1,8 @@
-import { ListTagsForResource$, type ListTagsForResourceInput, type ListTagsForResourceOutput } from "@aws-sdk/client-athena";
+import {
+  ListTagsForResource$,
+  type ListTagsForResourceInput,
+  type ListTagsForResourceOutput,
+} from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { integer } from "../../../core/rules";
 import { operation } from "../../operation";
@@ -6,9 +10,21 @@ import { pageToken, resourceArn } from "../fields";
 import { pageOf } from "../page";
 import { taggedArn } from "../resource-arn";
 
-const members = { ResourceARN: required(resourceArn), NextToken: optional(pageToken), MaxResults: optional(integer({ min: 75 })) } satisfies Members<ListTagsForResourceInput>;
+const members = {
+  ResourceARN: required(resourceArn),
+  NextToken: optional(pageToken),
+  MaxResults: optional(integer({ min: 75 })),
+} satisfies Members<ListTagsForResourceInput>;
 
-export const listTagsForResource = operation(ListTagsForResource$, members, (cloud, request): ListTagsForResourceOutput => {
-  const { items, ...next } = pageOf(cloud.athena.tags.of(taggedArn(cloud, request.ResourceARN)), { key: ({ Key: key }) => key }, request);
-  return { Tags: items, ...next };
-});
+export const listTagsForResource = operation(
+  ListTagsForResource$,
+  members,
+  (cloud, request): ListTagsForResourceOutput => {
+    const { items, ...next } = pageOf(
+      cloud.athena.tags.of(taggedArn(cloud, request.ResourceARN)),
+      { key: ({ Key: key }) => key },
+      request,
+    );
+    return { Tags: items, ...next };
+  },
+);

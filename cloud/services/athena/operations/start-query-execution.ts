@@ -1,7 +1,19 @@
-import { StartQueryExecution$, type StartQueryExecutionInput, type StartQueryExecutionOutput } from "@aws-sdk/client-athena";
+import {
+  StartQueryExecution$,
+  type StartQueryExecutionInput,
+  type StartQueryExecutionOutput,
+} from "@aws-sdk/client-athena";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { executionContext, parameters, queryText, requestToken, resultConfiguration, resultReuse, workGroupName } from "../fields";
+import {
+  executionContext,
+  parameters,
+  queryText,
+  requestToken,
+  resultConfiguration,
+  resultReuse,
+  workGroupName,
+} from "../fields";
 import { startQuery } from "../start-query";
 
 const members = {
@@ -15,16 +27,24 @@ const members = {
   EngineConfiguration: refused(),
 } satisfies Members<StartQueryExecutionInput>;
 
-export const startQueryExecution = operation(StartQueryExecution$, members, async (cloud, request, call): Promise<StartQueryExecutionOutput> => {
-  const { QueryExecutionContext: context } = request;
-  const id = await startQuery(cloud, {
-    query: request.QueryString,
-    token: request.ClientRequestToken,
-    database: context?.Database,
-    catalog: context?.Catalog,
-    result: request.ResultConfiguration,
-    workGroup: request.WorkGroup,
-    parameters: request.ExecutionParameters,
-  }, { caller: call.caller.arn, requestId: call.requestId });
-  return { QueryExecutionId: id };
-});
+export const startQueryExecution = operation(
+  StartQueryExecution$,
+  members,
+  async (cloud, request, call): Promise<StartQueryExecutionOutput> => {
+    const { QueryExecutionContext: context } = request;
+    const id = await startQuery(
+      cloud,
+      {
+        query: request.QueryString,
+        token: request.ClientRequestToken,
+        database: context?.Database,
+        catalog: context?.Catalog,
+        result: request.ResultConfiguration,
+        workGroup: request.WorkGroup,
+        parameters: request.ExecutionParameters,
+      },
+      { caller: call.caller.arn, requestId: call.requestId },
+    );
+    return { QueryExecutionId: id };
+  },
+);

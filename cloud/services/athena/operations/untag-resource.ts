@@ -4,7 +4,10 @@ import { operation } from "../../operation";
 import { resourceArn, tagKeys } from "../fields";
 import { taggedArn } from "../resource-arn";
 
-const members = { ResourceARN: required(resourceArn), TagKeys: required(tagKeys) } satisfies Members<UntagResourceInput>;
+const members = {
+  ResourceARN: required(resourceArn),
+  TagKeys: required(tagKeys),
+} satisfies Members<UntagResourceInput>;
 
 export const untagResource = operation(UntagResource$, members, (cloud, request): UntagResourceOutput => {
   cloud.athena.tags.remove(taggedArn(cloud, request.ResourceARN), request.TagKeys);

@@ -11,6 +11,10 @@ const members = {
 } satisfies Members<UpdateNamedQueryInput>;
 
 export const updateNamedQuery = operation(UpdateNamedQuery$, members, (cloud, request): UpdateNamedQueryOutput => {
-  cloud.athena.namedQueries.update(request.NamedQueryId, { name: request.Name, description: request.Description, query: request.QueryString });
+  cloud.athena.namedQueries.update(request.NamedQueryId, {
+    name: request.Name,
+    description: request.Description,
+    query: request.QueryString,
+  });
   return {};
 });

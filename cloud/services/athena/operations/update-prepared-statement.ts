@@ -1,4 +1,8 @@
-import { UpdatePreparedStatement$, type UpdatePreparedStatementInput, type UpdatePreparedStatementOutput } from "@aws-sdk/client-athena";
+import {
+  UpdatePreparedStatement$,
+  type UpdatePreparedStatementInput,
+  type UpdatePreparedStatementOutput,
+} from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { description, queryText, statementName, workGroupName } from "../fields";
@@ -10,8 +14,17 @@ const members = {
   Description: optional(description),
 } satisfies Members<UpdatePreparedStatementInput>;
 
-export const updatePreparedStatement = operation(UpdatePreparedStatement$, members, (cloud, request): UpdatePreparedStatementOutput => {
-  const { name: workGroup } = cloud.athena.workGroups.get(request.WorkGroup);
-  cloud.athena.prepared.update({ name: request.StatementName, workGroup, query: request.QueryStatement, description: request.Description });
-  return {};
-});
+export const updatePreparedStatement = operation(
+  UpdatePreparedStatement$,
+  members,
+  (cloud, request): UpdatePreparedStatementOutput => {
+    const { name: workGroup } = cloud.athena.workGroups.get(request.WorkGroup);
+    cloud.athena.prepared.update({
+      name: request.StatementName,
+      workGroup,
+      query: request.QueryStatement,
+      description: request.Description,
+    });
+    return {};
+  },
+);

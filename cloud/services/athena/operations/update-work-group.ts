@@ -11,6 +11,10 @@ const members = {
 } satisfies Members<UpdateWorkGroupInput>;
 
 export const updateWorkGroup = operation(UpdateWorkGroup$, members, (cloud, request): UpdateWorkGroupOutput => {
-  cloud.athena.workGroups.update(request.WorkGroup, { state: request.State, description: request.Description, updates: request.ConfigurationUpdates });
+  cloud.athena.workGroups.update(request.WorkGroup, {
+    state: request.State,
+    description: request.Description,
+    updates: request.ConfigurationUpdates,
+  });
   return {};
 });

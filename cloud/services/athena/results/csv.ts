@@ -36,8 +36,12 @@ export function readCsvRow(bytes: Uint8Array, from: number): ReadRow | undefined
 }
 
 /** @returns `end` is at the comma or line end behind the field */
-function readField(bytes: Uint8Array, from: number): { readonly value: string | null; readonly end: number } | undefined {
-  if (bytes[from] !== QUOTE) return bytes[from] === COMMA || bytes[from] === NEWLINE ? { value: null, end: from } : undefined;
+function readField(
+  bytes: Uint8Array,
+  from: number,
+): { readonly value: string | null; readonly end: number } | undefined {
+  if (bytes[from] !== QUOTE)
+    return bytes[from] === COMMA || bytes[from] === NEWLINE ? { value: null, end: from } : undefined;
   let hasQuotes = false;
   for (let at = from + 1; ; at++) {
     at = bytes.indexOf(QUOTE, at);

@@ -11,10 +11,26 @@ export interface Metadata {
 }
 
 /** Which figures the file gives of a type. Without a line: none of them. */
-const FIGURES: Readonly<Record<string, { readonly precision?: true; readonly scale?: true; readonly caseSensitive: true }>> = {
+const FIGURES: Readonly<
+  Record<string, { readonly precision?: true; readonly scale?: true; readonly caseSensitive: true }>
+> = {
   ...Object.fromEntries(
-    ["tinyint", "smallint", "integer", "bigint", "float", "double", "decimal", "varchar", "char", "varbinary", "timestamp", "timestamp with time zone", "time", "time with time zone"]
-      .map((type) => [type, { precision: true, scale: true, caseSensitive: true }]),
+    [
+      "tinyint",
+      "smallint",
+      "integer",
+      "bigint",
+      "float",
+      "double",
+      "decimal",
+      "varchar",
+      "char",
+      "varbinary",
+      "timestamp",
+      "timestamp with time zone",
+      "time",
+      "time with time zone",
+    ].map((type) => [type, { precision: true, scale: true, caseSensitive: true }]),
   ),
   date: { scale: true, caseSensitive: true },
   boolean: { caseSensitive: true },
@@ -39,7 +55,10 @@ function column(one: ResultColumn): Buffer {
   // SHOW's columns are called varchar, too, but have no length.
   const figures = one.type === "varchar" && one.precision === 0 ? undefined : FIGURES[one.type];
   return Buffer.concat([
-    text(1, "hive"), text(4, one.name), text(5, one.name), text(6, one.type),
+    text(1, "hive"),
+    text(4, one.name),
+    text(5, one.name),
+    text(6, one.type),
     ...(figures?.precision ? [number(7, one.precision)] : []),
     ...(figures?.scale ? [number(8, one.scale)] : []),
     number(9, UNKNOWN_NULLABLE),
@@ -48,7 +67,8 @@ function column(one: ResultColumn): Buffer {
 }
 
 const text = (field: number, value: string): Buffer => bytes(field, Buffer.from(value));
-const bytes = (field: number, value: Buffer): Buffer => Buffer.concat([varint(field * 8 + 2), varint(value.length), value]);
+const bytes = (field: number, value: Buffer): Buffer =>
+  Buffer.concat([varint(field * 8 + 2), varint(value.length), value]);
 const number = (field: number, value: number): Buffer => Buffer.concat([varint(field * 8), varint(value)]);
 
 /** @param value a whole number, 0 or more */

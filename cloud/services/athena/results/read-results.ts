@@ -19,7 +19,10 @@ const NEWLINE = 0x0a;
  * @param wanted `kind` as `StoredExecution.resultFile` has it; lines of text are one value each
  * @returns      undefined if the file is not there any more
  */
-export async function readResults(objects: Pick<S3ForServices, "filesUnder" | "bucketExists">, wanted: { readonly path: string; readonly kind: "csv" | "text"; readonly from: number; readonly most: number }): Promise<ResultPage | undefined> {
+export async function readResults(
+  objects: Pick<S3ForServices, "filesUnder" | "bucketExists">,
+  wanted: { readonly path: string; readonly kind: "csv" | "text"; readonly from: number; readonly most: number },
+): Promise<ResultPage | undefined> {
   const { bucket, key } = bucketAndKey(wanted.path);
   if (!objects.bucketExists(bucket)) return undefined;
   const held = objects.filesUnder(bucket, key);
@@ -31,7 +34,10 @@ export async function readResults(objects: Pick<S3ForServices, "filesUnder" | "b
   }
 }
 
-async function readPage(path: string, { kind, from, most }: { readonly kind: "csv" | "text"; readonly from: number; readonly most: number }): Promise<ResultPage> {
+async function readPage(
+  path: string,
+  { kind, from, most }: { readonly kind: "csv" | "text"; readonly from: number; readonly most: number },
+): Promise<ResultPage> {
   const file = await open(path, "r");
   try {
     const { size } = await file.stat();
@@ -59,7 +65,11 @@ async function readPage(path: string, { kind, from, most }: { readonly kind: "cs
 }
 
 /** Lines are joined by LF; the last one has none (ATH-015). */
-function readLine(bytes: Buffer, from: number, isLastPiece: boolean): { readonly row: readonly string[]; readonly next: number } | undefined {
+function readLine(
+  bytes: Buffer,
+  from: number,
+  isLastPiece: boolean,
+): { readonly row: readonly string[]; readonly next: number } | undefined {
   const end = bytes.indexOf(NEWLINE, from);
   if (end >= 0) return { row: [bytes.toString("utf8", from, end)], next: end + 1 };
   return isLastPiece && from < bytes.length ? { row: [bytes.toString("utf8", from)], next: bytes.length } : undefined;

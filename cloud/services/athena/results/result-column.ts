@@ -3,16 +3,27 @@ import type { ColumnInfo } from "../engine/query-engine";
 import type { ResultColumn } from "../stored-execution";
 
 /** A column of what SHOW and DESCRIBE give; Hive's `string` has no length (ATH-016). */
-export const hiveColumn = (name: string, type: "string" | "varchar" = "string"): ResultColumn => ({ name, type, precision: 0, scale: 0 });
+export const hiveColumn = (name: string, type: "string" | "varchar" = "string"): ResultColumn => ({
+  name,
+  type,
+  precision: 0,
+  scale: 0,
+});
 
 /** The one column of what INSERT, CTAS and UNLOAD answer: how many rows they wrote (ATH-009). */
 export const ROWS_COLUMN: ResultColumn = { name: "rows", type: "bigint", precision: 19, scale: 0 };
 
 /** A column of a query. */
-export const queryColumn = ({ name, resultType, precision, scale }: ColumnInfo): ResultColumn => ({ name, type: resultType, precision, scale });
+export const queryColumn = ({ name, resultType, precision, scale }: ColumnInfo): ResultColumn => ({
+  name,
+  type: resultType,
+  precision,
+  scale,
+});
 
 /** Only texts of a query count as case-sensitive, not those of SHOW. */
-export const isCaseSensitive = ({ type, precision }: ResultColumn): boolean => (type === "varchar" || type === "char") && precision > 0;
+export const isCaseSensitive = ({ type, precision }: ResultColumn): boolean =>
+  (type === "varchar" || type === "char") && precision > 0;
 
 /** A column as GetQueryResults tells of it (ATH-008). */
 export const describeColumn = (column: ResultColumn): AthenaColumn => ({

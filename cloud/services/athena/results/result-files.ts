@@ -31,14 +31,23 @@ export class ResultFiles {
     const { bucket, key } = bucketAndKey(path);
     const at = this.#core.now();
     const call = {
-      at, service: "s3", operation: "PutObject", input: { Bucket: bucket, Key: key, ContentType: contentType }, caller: "athena.amazonaws.com", origin: "service",
+      at,
+      service: "s3",
+      operation: "PutObject",
+      input: { Bucket: bucket, Key: key, ContentType: contentType },
+      caller: "athena.amazonaws.com",
+      origin: "service",
     } as const;
     try {
       const { etag, size } = await this.#objects.putObject({ bucket, key, content, contentType, at });
       this.#core.journal.add({ ...call, outcome: "ok", output: { ETag: `"${etag}"` } });
       return size;
     } catch (error) {
-      if (error instanceof AwsFault) this.#core.journal.add({ ...call, outcome: { code: error.code, message: error.message, status: error.status } });
+      if (error instanceof AwsFault)
+        this.#core.journal.add({
+          ...call,
+          outcome: { code: error.code, message: error.message, status: error.status },
+        });
       throw error;
     }
   }

@@ -20,14 +20,21 @@ interface Asked {
  *
  * @throws AwsFault InvalidRequestException
  */
-export async function resultsOf(cloud: Lab, id: string, { most = MOST, token, type }: Asked): Promise<GetQueryResultsOutput> {
+export async function resultsOf(
+  cloud: Lab,
+  id: string,
+  { most = MOST, token, type }: Asked,
+): Promise<GetQueryResultsOutput> {
   const execution = cloud.athena.executions.get(id);
   if (most > MOST) throw faults.tooManyRows(MOST);
   if (execution.state === "FAILED" && execution.byHive) return { ResultSet: { Rows: [] } };
   const { outcome } = execution;
   if (outcome === undefined) throw refusal(execution);
   if (type === "DATA_MANIFEST") throw faults.notEmulated("the result type DATA_MANIFEST");
-  const answer = { ...(outcome.updateCount === undefined ? {} : { UpdateCount: outcome.updateCount }), metadata: { ColumnInfo: outcome.columns.map(describeColumn) } };
+  const answer = {
+    ...(outcome.updateCount === undefined ? {} : { UpdateCount: outcome.updateCount }),
+    metadata: { ColumnInfo: outcome.columns.map(describeColumn) },
+  };
   const { rows, next } = await pageOf(cloud, execution, { most, token });
   return {
     ...("UpdateCount" in answer ? { UpdateCount: answer.UpdateCount } : {}),
@@ -42,16 +49,27 @@ function refusal({ state }: StoredExecution): Error {
   return state === "FAILED" ? faults.didNotSucceed(state) : faults.notFinished(state);
 }
 
-async function pageOf(cloud: Lab, { id, output, resultFile, outcome }: StoredExecution, { most, token }: Pick<Asked, "token"> & { readonly most: number }): Promise<{ readonly rows: readonly (readonly (string | null)[])[]; readonly next: number }> {
+async function pageOf(
+  cloud: Lab,
+  { id, output, resultFile, outcome }: StoredExecution,
+  { most, token }: Pick<Asked, "token"> & { readonly most: number },
+): Promise<{ readonly rows: readonly (readonly (string | null)[])[]; readonly next: number }> {
   const hasRows = resultFile === "csv" || (resultFile === "text" && outcome?.rows !== 0);
   // A result without rows takes any token (measured).
   if (!hasRows || (resultFile !== "csv" && resultFile !== "text")) return { rows: [], next: 0 };
-  const page = await readResults(cloud.athena.parts.objects, { path: output, kind: resultFile, from: token === undefined ? 0 : placeIn(id, token), most });
+  const page = await readResults(cloud.athena.parts.objects, {
+    path: output,
+    kind: resultFile,
+    from: token === undefined ? 0 : placeIn(id, token),
+    most,
+  });
   if (page === undefined) throw faults.noResults();
   return page;
 }
 
-const describeRow = (row: readonly (string | null)[]): Row => ({ Data: row.map((value) => (value === null ? {} : { VarCharValue: value })) });
+const describeRow = (row: readonly (string | null)[]): Row => ({
+  Data: row.map((value) => (value === null ? {} : { VarCharValue: value })),
+});
 
 /** A token is good for one query; it tells where in the file the next page begins. */
 const tokenOf = (id: string, next: number): string => Buffer.from(JSON.stringify([id, next])).toString("base64");
@@ -64,6 +82,7 @@ function placeIn(id: string, token: string): number {
     throw faults.malformedResultToken(token);
   }
   const [of, next]: unknown[] = Array.isArray(found) ? found : [];
-  if (of !== id || typeof next !== "number" || !Number.isSafeInteger(next) || next < 0) throw faults.malformedResultToken(token);
+  if (of !== id || typeof next !== "number" || !Number.isSafeInteger(next) || next < 0)
+    throw faults.malformedResultToken(token);
   return next;
 }

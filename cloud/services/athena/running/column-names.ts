@@ -11,8 +11,10 @@ const UNNAMED = /^_col\d+$/;
 export function assertColumnNames(names: readonly string[]): void {
   const seen = new Set<string>();
   for (const [index, name] of names.entries()) {
-    if (name === "" || UNNAMED.test(name)) throw new QueryFault("MISSING_COLUMN_NAME", `line 1:1: Column name not specified at position ${index + 1}`);
-    if (seen.has(name)) throw new QueryFault("DUPLICATE_COLUMN_NAME", `line 1:1: Column name '${name}' specified more than once`);
+    if (name === "" || UNNAMED.test(name))
+      throw new QueryFault("MISSING_COLUMN_NAME", `line 1:1: Column name not specified at position ${index + 1}`);
+    if (seen.has(name))
+      throw new QueryFault("DUPLICATE_COLUMN_NAME", `line 1:1: Column name '${name}' specified more than once`);
     seen.add(name);
   }
 }

@@ -11,13 +11,18 @@ export function publishMetrics(metrics: MetricSink, execution: StoredExecution):
   const { publishes, state, type, workGroup, completedAt, outcome } = execution;
   if (!publishes || !isFinal(state) || completedAt === undefined) return;
   const { queueMs, engineMs, serviceMs, totalMs } = timesOf(execution);
-  const milliseconds = (name: string, value: number) => ({ name, value, unit: "Milliseconds" } as const);
+  const milliseconds = (name: string, value: number) => ({ name, value, unit: "Milliseconds" }) as const;
   const figures = [
-    milliseconds("TotalExecutionTime", totalMs), milliseconds("QueryQueueTime", queueMs), milliseconds("EngineExecutionTime", engineMs),
+    milliseconds("TotalExecutionTime", totalMs),
+    milliseconds("QueryQueueTime", queueMs),
+    milliseconds("EngineExecutionTime", engineMs),
     milliseconds("ServiceProcessingTime", serviceMs),
     { name: "ProcessedBytes", value: outcome?.bytesScanned ?? 0, unit: "Bytes" } as const,
   ];
-  const everywhere: readonly Readonly<Record<string, string>>[] = [{ WorkGroup: workGroup, QueryState: state, QueryType: type }, { WorkGroup: workGroup }];
+  const everywhere: readonly Readonly<Record<string, string>>[] = [
+    { WorkGroup: workGroup, QueryState: state, QueryType: type },
+    { WorkGroup: workGroup },
+  ];
   for (const dimensions of everywhere) {
     metrics.put({ namespace: "AWS/Athena", dimensions, at: completedAt }, figures);
   }

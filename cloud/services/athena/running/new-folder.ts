@@ -12,12 +12,18 @@ import { asFolder } from "../statements/partition-path";
 export function newFolder(objects: ResultObjects, place: string): string {
   const root = asFolder(place);
   const { bucket, key } = bucketAndKey(root);
-  if (bucket === "" || !objects.bucketExists(bucket)) throw new QueryFault("HIVE_METASTORE_ERROR", `The specified bucket does not exist: ${place}`);
+  if (bucket === "" || !objects.bucketExists(bucket))
+    throw new QueryFault("HIVE_METASTORE_ERROR", `The specified bucket does not exist: ${place}`);
   const held = objects.filesUnder(bucket, key);
   held.release();
-  if (held.files.length > 0) throw new QueryFault("HIVE_PATH_ALREADY_EXISTS", `Target directory for table '${root}' already exists: please remove the data first`);
+  if (held.files.length > 0)
+    throw new QueryFault(
+      "HIVE_PATH_ALREADY_EXISTS",
+      `Target directory for table '${root}' already exists: please remove the data first`,
+    );
   return root;
 }
 
 /** The names in `partitioned_by = ARRAY['…']`. */
-export const namesIn = (value: PropertyValue | undefined): string[] => (Array.isArray(value) ? value.map((one) => String(one).toLowerCase()) : []);
+export const namesIn = (value: PropertyValue | undefined): string[] =>
+  Array.isArray(value) ? value.map((one) => String(one).toLowerCase()) : [];

@@ -32,9 +32,37 @@ export interface PlannedStatement {
 /** Statements that AWS has and the lab cloud leaves out, by their first words. */
 const LEFT_OUT: readonly (readonly string[])[] = [["show", "functions"], ["optimize"], ["vacuum"]];
 /** Athena's grammar knows these words; it runs none of them. */
-const UNSUPPORTED = new Set(["analyze", "call", "comment", "commit", "deny", "grant", "refresh", "reset", "revoke", "rollback", "set", "start", "truncate", "use"]);
+const UNSUPPORTED = new Set([
+  "analyze",
+  "call",
+  "comment",
+  "commit",
+  "deny",
+  "grant",
+  "refresh",
+  "reset",
+  "revoke",
+  "rollback",
+  "set",
+  "start",
+  "truncate",
+  "use",
+]);
 /** How the statements begin that the engine reads. */
-const ENGINE_WORDS = new Set(["(", "create", "deallocate", "execute", "explain", "insert", "prepare", "select", "table", "unload", "values", "with"]);
+const ENGINE_WORDS = new Set([
+  "(",
+  "create",
+  "deallocate",
+  "execute",
+  "explain",
+  "insert",
+  "prepare",
+  "select",
+  "table",
+  "unload",
+  "values",
+  "with",
+]);
 const HIVE_CREATES = new Set(["database", "external", "schema"]);
 const TRANSACTIONAL: Readonly<Record<string, string>> = { delete: "DELETE", update: "UPDATE", merge: "MERGE" };
 
@@ -84,16 +112,27 @@ function withoutEnd(query: string): string {
   return query.slice(0, semicolon.at).trim();
 }
 
-function plannedQuery(parsed: Exclude<ParsedStatement, { readonly kind: "ddl" }>, understanding: Understanding): PlannedStatement {
+function plannedQuery(
+  parsed: Exclude<ParsedStatement, { readonly kind: "ddl" }>,
+  understanding: Understanding,
+): PlannedStatement {
   switch (parsed.kind) {
-    case "select": return { plan: queryPlan(parsed.query) };
-    case "explain": throw faults.notEmulated("EXPLAIN");
-    case "ctas": return { plan: ctasPlan(parsed) };
-    case "insert": return { plan: insertPlan(parsed) };
-    case "unload": return { plan: unloadPlan(parsed) };
-    case "create-view": return { plan: viewPlan(parsed) };
-    case "prepare": return { plan: preparePlan(understanding.prepared, parsed) };
-    case "deallocate": return { plan: deallocatePlan(understanding.prepared, parsed) };
+    case "select":
+      return { plan: queryPlan(parsed.query) };
+    case "explain":
+      throw faults.notEmulated("EXPLAIN");
+    case "ctas":
+      return { plan: ctasPlan(parsed) };
+    case "insert":
+      return { plan: insertPlan(parsed) };
+    case "unload":
+      return { plan: unloadPlan(parsed) };
+    case "create-view":
+      return { plan: viewPlan(parsed) };
+    case "prepare":
+      return { plan: preparePlan(understanding.prepared, parsed) };
+    case "deallocate":
+      return { plan: deallocatePlan(understanding.prepared, parsed) };
     case "execute": {
       const statement = understanding.prepared.find(parsed.name, understanding.workGroup);
       if (statement === undefined) return { plan: missingPlan(parsed.name) };
@@ -105,7 +144,8 @@ function plannedQuery(parsed: Exclude<ParsedStatement, { readonly kind: "ddl" }>
 function plannedDdl(statement: string): PlannedStatement {
   const words = tokensOf(statement).map(({ value }) => value);
   const [first = ""] = words;
-  if (LEFT_OUT.some((left) => left.every((word, index) => words[index] === word))) throw faults.notEmulated(`the statement ${words.slice(0, 2).join(" ").toUpperCase()}`);
+  if (LEFT_OUT.some((left) => left.every((word, index) => words[index] === word)))
+    throw faults.notEmulated(`the statement ${words.slice(0, 2).join(" ").toUpperCase()}`);
   if (UNSUPPORTED.has(first)) throw faults.unsupportedQuery();
   const changes = TRANSACTIONAL[first];
   if (changes !== undefined) return { plan: refusedPlan(changes) };
@@ -117,8 +157,14 @@ function plannedDdl(statement: string): PlannedStatement {
 
 /** Only Iceberg tables can be changed row by row. */
 const refusedPlan = (subtype: string): Plan => ({
-  type: "DML", subtype, resultFile: "csv", byHive: false,
-  run: () => Promise.reject(new QueryFault("NOT_SUPPORTED", "Modifying Hive table rows is only supported for transactional tables")),
+  type: "DML",
+  subtype,
+  resultFile: "csv",
+  byHive: false,
+  run: () =>
+    Promise.reject(
+      new QueryFault("NOT_SUPPORTED", "Modifying Hive table rows is only supported for transactional tables"),
+    ),
 });
 
 const IN_S3 = /^s3:\/\/[^/]+/;
@@ -126,7 +172,9 @@ const IN_S3 = /^s3:\/\/[^/]+/;
 /** The places that a statement gives to a table or to partitions. */
 function newLocations(ddl: DdlStatement): readonly string[] {
   if (ddl.kind === "add-partitions") return ddl.partitions.flatMap(({ location }) => location ?? []);
-  return (ddl.kind === "create-table" || ddl.kind === "set-location") && ddl.location !== undefined ? [ddl.location] : [];
+  return (ddl.kind === "create-table" || ddl.kind === "set-location") && ddl.location !== undefined
+    ? [ddl.location]
+    : [];
 }
 
 /** What is refused before CREATE TABLE starts (ATH-018, ATH-019). */

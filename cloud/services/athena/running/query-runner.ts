@@ -26,7 +26,10 @@ export class QueryRunner {
   readonly #files: ResultFiles;
   readonly #running = new Map<string, AbortController>();
 
-  constructor(parts: AthenaParts, { executions, prepared }: { readonly executions: Executions; readonly prepared: PreparedStatements }) {
+  constructor(
+    parts: AthenaParts,
+    { executions, prepared }: { readonly executions: Executions; readonly prepared: PreparedStatements },
+  ) {
     this.#parts = parts;
     this.#executions = executions;
     this.#prepared = prepared;
@@ -64,7 +67,11 @@ export class QueryRunner {
     const { closing } = this.#parts.core;
     const signal = AbortSignal.any([controller.signal, closing.begun]);
     try {
-      const statement = planned(execution.query, { engine: await this.#parts.engine(), prepared: this.#prepared, workGroup: execution.workGroup });
+      const statement = planned(execution.query, {
+        engine: await this.#parts.engine(),
+        prepared: this.#prepared,
+        workGroup: execution.workGroup,
+      });
       const outcome = await this.#outcome(execution, statement, signal);
       this.#end(execution, { state: "SUCCEEDED", outcome });
     } catch (error) {
@@ -74,11 +81,26 @@ export class QueryRunner {
     }
   }
 
-  async #outcome(execution: StoredExecution, { plan, parameters }: PlannedStatement, signal: AbortSignal): Promise<Outcome> {
+  async #outcome(
+    execution: StoredExecution,
+    { plan, parameters }: PlannedStatement,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
     const { core, catalog, objects } = this.#parts;
     const run: Run = {
-      execution, parts: this.#parts, files: this.#files, signal, engine: await this.#parts.engine(), parameters: parameters ?? execution.parameters,
-      ddl: { core, catalog, objects, calls: new CatalogCalls(core, catalog, execution.caller), database: databaseOf(execution) },
+      execution,
+      parts: this.#parts,
+      files: this.#files,
+      signal,
+      engine: await this.#parts.engine(),
+      parameters: parameters ?? execution.parameters,
+      ddl: {
+        core,
+        catalog,
+        objects,
+        calls: new CatalogCalls(core, catalog, execution.caller),
+        database: databaseOf(execution),
+      },
     };
     return plan.run(run);
   }
@@ -94,8 +116,15 @@ export class QueryRunner {
       return;
     }
     const failure = failureOf(error);
-    if (execution.resultFile === "text" && failure?.reason.startsWith("FAILED: ")) await this.#leaveReason(execution, failure);
-    this.#end(execution, { state: "FAILED", failure: failure ?? { ...INTERRUPTED, reason: "GENERIC_INTERNAL_ERROR: The lab cloud failed; its log holds the cause" } });
+    if (execution.resultFile === "text" && failure?.reason.startsWith("FAILED: "))
+      await this.#leaveReason(execution, failure);
+    this.#end(execution, {
+      state: "FAILED",
+      failure: failure ?? {
+        ...INTERRUPTED,
+        reason: "GENERIC_INTERNAL_ERROR: The lab cloud failed; its log holds the cause",
+      },
+    });
     // Not a fault that AWS would have: the clock writes it into the log.
     if (failure === undefined) throw error;
   }

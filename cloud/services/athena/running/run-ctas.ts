@@ -13,11 +13,24 @@ import { writeData, writtenOutcome } from "./written-files";
 type Ctas = Extract<ParsedStatement, { readonly kind: "ctas" }>;
 
 /** What CREATE TABLE AS can be told here (ATH-035). */
-const KNOWN = new Set(["format", "external_location", "partitioned_by", "write_compression", "parquet_compression", "orc_compression", "field_delimiter"]);
+const KNOWN = new Set([
+  "format",
+  "external_location",
+  "partitioned_by",
+  "write_compression",
+  "parquet_compression",
+  "orc_compression",
+  "field_delimiter",
+]);
 
 /** The plan for CREATE TABLE AS: a table of its own files, by default in the place for results. */
-export const ctasPlan = (statement: Ctas): Plan =>
-  ({ type: "DDL", subtype: "CREATE_TABLE_AS_SELECT", resultFile: "table", byHive: false, run: (run) => runCtas(run, statement) });
+export const ctasPlan = (statement: Ctas): Plan => ({
+  type: "DDL",
+  subtype: "CREATE_TABLE_AS_SELECT",
+  resultFile: "table",
+  byHive: false,
+  run: (run) => runCtas(run, statement),
+});
 
 async function runCtas(run: Run, statement: Ctas): Promise<Outcome> {
   const { catalog, calls } = run.ddl;
@@ -26,8 +39,12 @@ async function runCtas(run: Run, statement: Ctas): Promise<Outcome> {
   assertKnown(properties);
   assertDatabase(run.ddl, database);
   if (catalog.findTable(database, table.name) !== undefined) {
-    if (statement.ifNotExists) return writtenOutcome(run, { columns: [], rows: 0, bytesScanned: 0, paths: [], partitions: [] }, "CREATE TABLE");
-    throw new QueryFault("TABLE_ALREADY_EXISTS", `line 1:1: Destination table 'awsdatacatalog.${database}.${table.name}' already exists`);
+    if (statement.ifNotExists)
+      return writtenOutcome(run, { columns: [], rows: 0, bytesScanned: 0, paths: [], partitions: [] }, "CREATE TABLE");
+    throw new QueryFault(
+      "TABLE_ALREADY_EXISTS",
+      `line 1:1: Destination table 'awsdatacatalog.${database}.${table.name}' already exists`,
+    );
   }
   const { external_location: external } = properties;
   const root = newFolder(run.parts.objects, external === undefined ? run.execution.output : String(external));
@@ -36,22 +53,47 @@ async function runCtas(run: Run, statement: Ctas): Promise<Outcome> {
   const columns = namedColumns(run, statement);
   assertLast(columns, keys);
   const sql = statement.withData ? query : `SELECT * FROM (${query}\n) WHERE false`;
-  const written = await writeData(run, { sql, format, root, partitionedBy: keys, columns, statement: "CREATE TABLE AS" });
-  const made = calls.createTable(database, tableInput({ statement, columns, keys, format, root, now: run.ddl.core.now() }));
-  calls.createPartitions(made, written.partitions.map(({ values, location }) => partitionOf(made, values, { location, now: run.ddl.core.now() })));
+  const written = await writeData(run, {
+    sql,
+    format,
+    root,
+    partitionedBy: keys,
+    columns,
+    statement: "CREATE TABLE AS",
+  });
+  const made = calls.createTable(
+    database,
+    tableInput({ statement, columns, keys, format, root, now: run.ddl.core.now() }),
+  );
+  calls.createPartitions(
+    made,
+    written.partitions.map(({ values, location }) => partitionOf(made, values, { location, now: run.ddl.core.now() })),
+  );
   return writtenOutcome(run, written, "CREATE TABLE");
 }
 
 function assertKnown(properties: Properties): void {
   for (const name of Object.keys(properties)) {
-    if (!KNOWN.has(name)) throw new QueryFault("INVALID_TABLE_PROPERTY", `The lab cloud does not emulate the table property '${name}' of CREATE TABLE AS`);
+    if (!KNOWN.has(name))
+      throw new QueryFault(
+        "INVALID_TABLE_PROPERTY",
+        `The lab cloud does not emulate the table property '${name}' of CREATE TABLE AS`,
+      );
   }
 }
 
 /** The new table's columns, with Hive's types. @throws QueryFault */
-function namedColumns(run: Run, { columns: names, query }: Ctas): { readonly name: string; readonly hiveType: string }[] {
+function namedColumns(
+  run: Run,
+  { columns: names, query }: Ctas,
+): { readonly name: string; readonly hiveType: string }[] {
   const columns: readonly ColumnInfo[] = run.engine.columnsOf({
-    sql: query, database: databaseOf(run.execution), parameters: run.parameters, catalog: run.parts.catalog, files: run.parts.objects, now: run.parts.core.now(),
+    sql: query,
+    database: databaseOf(run.execution),
+    parameters: run.parameters,
+    catalog: run.parts.catalog,
+    files: run.parts.objects,
+    now: run.parts.core.now(),
   });
   assertColumnNames(columns.map(({ name: own }, index) => names?.[index] ?? own).map((name) => name.toLowerCase()));
   return columns.map(({ name: own, type, hiveType }, index) => {
@@ -64,15 +106,30 @@ function namedColumns(run: Run, { columns: names, query }: Ctas): { readonly nam
 /** @throws QueryFault if the partition columns are not the last ones, in their order */
 function assertLast(columns: readonly { readonly name: string }[], keys: readonly string[]): void {
   const last = keys.length === 0 ? [] : columns.slice(-keys.length).map(({ name }) => name);
-  if (keys.length >= columns.length) throw new QueryFault("INVALID_TABLE_PROPERTY", "Table contains only partition columns");
+  if (keys.length >= columns.length)
+    throw new QueryFault("INVALID_TABLE_PROPERTY", "Table contains only partition columns");
   if (keys.some((key, index) => last[index] !== key)) {
-    throw new QueryFault("HIVE_COLUMN_ORDER_MISMATCH", `Partition keys must be the last columns in the table and in the same order as the table properties: [${keys.join(", ")}]`);
+    throw new QueryFault(
+      "HIVE_COLUMN_ORDER_MISMATCH",
+      `Partition keys must be the last columns in the table and in the same order as the table properties: [${keys.join(", ")}]`,
+    );
   }
 }
 
-function tableInput({ statement, columns, keys, format, root, now }: {
-  readonly statement: Ctas; readonly columns: readonly { readonly name: string; readonly hiveType: string }[]; readonly keys: readonly string[];
-  readonly format: FileFormat; readonly root: string; readonly now: number;
+function tableInput({
+  statement,
+  columns,
+  keys,
+  format,
+  root,
+  now,
+}: {
+  readonly statement: Ctas;
+  readonly columns: readonly { readonly name: string; readonly hiveType: string }[];
+  readonly keys: readonly string[];
+  readonly format: FileFormat;
+  readonly root: string;
+  readonly now: number;
 }): GivenTable {
   const all = columns.map(({ name, hiveType }): GivenColumn => ({ Name: name, Type: hiveType }));
   const { storage, delimiter, compression } = format;
@@ -81,14 +138,31 @@ function tableInput({ statement, columns, keys, format, root, now }: {
     Owner: "hadoop",
     TableType: "EXTERNAL_TABLE",
     Parameters: {
-      EXTERNAL: "TRUE", has_encrypted_data: "false", transient_lastDdlTime: String(Math.floor(now / 1000)),
-      ...(statement.comment === undefined ? {} : { comment: statement.comment }), ...(compression === undefined ? {} : { "write.compression": compression }),
+      EXTERNAL: "TRUE",
+      has_encrypted_data: "false",
+      transient_lastDdlTime: String(Math.floor(now / 1000)),
+      ...(statement.comment === undefined ? {} : { comment: statement.comment }),
+      ...(compression === undefined ? {} : { "write.compression": compression }),
     },
     PartitionKeys: all.slice(all.length - keys.length),
     StorageDescriptor: {
-      Columns: all.slice(0, all.length - keys.length), Location: root, InputFormat: storage.input, OutputFormat: storage.output, Compressed: false, NumberOfBuckets: 0,
-      SerdeInfo: { SerializationLibrary: storage.serde, Parameters: { "serialization.format": delimiter ?? "1", ...(delimiter === undefined ? {} : { "field.delim": delimiter }) } },
-      BucketColumns: [], SortColumns: [], Parameters: {}, StoredAsSubDirectories: false,
+      Columns: all.slice(0, all.length - keys.length),
+      Location: root,
+      InputFormat: storage.input,
+      OutputFormat: storage.output,
+      Compressed: false,
+      NumberOfBuckets: 0,
+      SerdeInfo: {
+        SerializationLibrary: storage.serde,
+        Parameters: {
+          "serialization.format": delimiter ?? "1",
+          ...(delimiter === undefined ? {} : { "field.delim": delimiter }),
+        },
+      },
+      BucketColumns: [],
+      SortColumns: [],
+      Parameters: {},
+      StoredAsSubDirectories: false,
     },
   };
 }

@@ -10,10 +10,20 @@ export function ddlPlan(statement: DdlStatement): Plan {
   return { type, subtype, resultFile: "text", byHive: true, run: (one) => runDdl(one, run(one.ddl, statement)) };
 }
 
-async function runDdl({ execution, files }: Run, { columns, lines, metadata, subtype }: ReturnType<ReturnType<typeof ruleFor>["run"]>): Promise<Outcome> {
+async function runDdl(
+  { execution, files }: Run,
+  { columns, lines, metadata, subtype }: ReturnType<ReturnType<typeof ruleFor>["run"]>,
+): Promise<Outcome> {
   const contentType = metadata === "plain" ? PLANNED : UNPLANNED;
   const bytesReturned = await files.putLines(execution.output, lines, contentType);
   // What AWS writes beside a counted result is not understood (it looks encrypted); here it is what the others have.
   if (metadata !== "none") await files.putMetadata(execution.output, { id: execution.id, columns }, contentType);
-  return { columns, rows: lines.length, bytesScanned: 0, bytesReturned, ...(metadata === "counted" ? { updateCount: 0 } : {}), ...(subtype === undefined ? {} : { subtype }) };
+  return {
+    columns,
+    rows: lines.length,
+    bytesScanned: 0,
+    bytesReturned,
+    ...(metadata === "counted" ? { updateCount: 0 } : {}),
+    ...(subtype === undefined ? {} : { subtype }),
+  };
 }

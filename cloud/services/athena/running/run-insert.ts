@@ -12,47 +12,85 @@ import { writeData, writtenOutcome } from "./written-files";
 type Insert = Extract<ParsedStatement, { readonly kind: "insert" }>;
 
 /** The plan for INSERT INTO: files more in the table's places, and partitions more where there were none. */
-export const insertPlan = (statement: Insert): Plan => ({ type: "DML", subtype: "INSERT", resultFile: "none", byHive: false, run: (run) => runInsert(run, statement) });
+export const insertPlan = (statement: Insert): Plan => ({
+  type: "DML",
+  subtype: "INSERT",
+  resultFile: "none",
+  byHive: false,
+  run: (run) => runInsert(run, statement),
+});
 
 async function runInsert(run: Run, statement: Insert): Promise<Outcome> {
   const table = targetOf(run, statement);
   const { StorageDescriptor: descriptor = {}, Parameters: parameters = {} } = table.definition;
   const keys = keysOf(table).map(({ Name: name }) => name);
-  const columns = [...(descriptor.Columns ?? []), ...keysOf(table)].map(({ Name: name, Type: type = "string" }) => ({ name, hiveType: type }));
-  const sql = statement.columns === undefined ? statement.query : inTableOrder(statement, columns.map(({ name }) => name));
+  const columns = [...(descriptor.Columns ?? []), ...keysOf(table)].map(({ Name: name, Type: type = "string" }) => ({
+    name,
+    hiveType: type,
+  }));
+  const sql =
+    statement.columns === undefined
+      ? statement.query
+      : inTableOrder(
+          statement,
+          columns.map(({ name }) => name),
+        );
   const width = widthOf(run, statement);
   if (width !== (statement.columns ?? columns).length) {
-    throw new QueryFault("TYPE_MISMATCH", `line 1:1: Insert query has ${width} expression(s) but expected ${(statement.columns ?? columns).length} target column(s)`);
+    throw new QueryFault(
+      "TYPE_MISMATCH",
+      `line 1:1: Insert query has ${width} expression(s) but expected ${(statement.columns ?? columns).length} target column(s)`,
+    );
   }
   const partitions = run.ddl.catalog.partitions(table);
   const written = await writeData(run, {
-    sql, columns, partitionedBy: keys, format: formatOf(descriptor, parameters), root: asFolder(descriptor.Location ?? ""), statement: "INSERT INTO",
+    sql,
+    columns,
+    partitionedBy: keys,
+    format: formatOf(descriptor, parameters),
+    root: asFolder(descriptor.Location ?? ""),
+    statement: "INSERT INTO",
     placeOf: (values) => {
       const known = partitions.find(values);
       return known === undefined ? undefined : partitions.descriptor(known)?.Location;
     },
   });
   // With projection the catalog's partitions do not count (ATH-033), so none are added.
-  const added = parameters["projection.enabled"] === "true" ? [] : written.partitions.filter(({ values }) => partitions.find(values) === undefined);
-  run.ddl.calls.createPartitions(table, added.map(({ values, location }) => partitionOf(table, values, { location, now: run.ddl.core.now() })));
+  const added =
+    parameters["projection.enabled"] === "true"
+      ? []
+      : written.partitions.filter(({ values }) => partitions.find(values) === undefined);
+  run.ddl.calls.createPartitions(
+    table,
+    added.map(({ values, location }) => partitionOf(table, values, { location, now: run.ddl.core.now() })),
+  );
   return writtenOutcome(run, written, "INSERT");
 }
 
 /** @throws QueryFault */
 function targetOf({ ddl, execution }: Run, { table: { database = databaseOf(execution), name } }: Insert): StoredTable {
   const table = ddl.catalog.findTable(database, name);
-  if (table === undefined) throw new QueryFault("TABLE_NOT_FOUND", `line 1:1: Table 'awsdatacatalog.${database}.${name}' does not exist`);
+  if (table === undefined)
+    throw new QueryFault("TABLE_NOT_FOUND", `line 1:1: Table 'awsdatacatalog.${database}.${name}' does not exist`);
   if (isView(table)) throw new QueryFault("NOT_SUPPORTED", "line 1:1: Inserting into views is not supported");
   return table;
 }
 
 const widthOf = ({ engine, execution, parts, parameters }: Run, { query }: Insert): number =>
-  engine.columnsOf({ sql: query, database: databaseOf(execution), parameters, catalog: parts.catalog, files: parts.objects, now: parts.core.now() }).length;
+  engine.columnsOf({
+    sql: query,
+    database: databaseOf(execution),
+    parameters,
+    catalog: parts.catalog,
+    files: parts.objects,
+    now: parts.core.now(),
+  }).length;
 
 /** The query with NULL for the columns that are not named. @throws QueryFault */
 function inTableOrder({ columns: given = [], query }: Insert, all: readonly string[]): string {
   const unknown = given.find((name) => !all.includes(name));
-  if (unknown !== undefined) throw new QueryFault("COLUMN_NOT_FOUND", `line 1:1: Insert column name does not exist in target table: ${unknown}`);
+  if (unknown !== undefined)
+    throw new QueryFault("COLUMN_NOT_FOUND", `line 1:1: Insert column name does not exist in target table: ${unknown}`);
   const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
   return `SELECT ${all.map((name) => (given.includes(name) ? quoted(name) : "NULL")).join(", ")} FROM (${query}\n) AS inserted (${given.map(quoted).join(", ")})`;
 }

@@ -7,12 +7,19 @@ import type { Plan, Run } from "./run";
 type Prepare = Extract<ParsedStatement, { readonly kind: "prepare" }>;
 type Deallocate = Extract<ParsedStatement, { readonly kind: "deallocate" }>;
 
-const done = async ({ files, execution }: Run): Promise<Outcome> =>
-  ({ columns: [], rows: 0, bytesScanned: 0, bytesReturned: await files.putLines(execution.output, [], UNPLANNED) });
+const done = async ({ files, execution }: Run): Promise<Outcome> => ({
+  columns: [],
+  rows: 0,
+  bytesScanned: 0,
+  bytesReturned: await files.putLines(execution.output, [], UNPLANNED),
+});
 
 /** The plan for PREPARE: it keeps a statement in the query's work group. */
 export const preparePlan = (statements: PreparedStatements, { name, statement }: Prepare): Plan => ({
-  type: "DDL", subtype: "PREPARE", resultFile: "text", byHive: false,
+  type: "DDL",
+  subtype: "PREPARE",
+  resultFile: "text",
+  byHive: false,
   run(run) {
     statements.set({ name, workGroup: run.execution.workGroup, query: statement.trim() });
     return done(run);
@@ -21,7 +28,10 @@ export const preparePlan = (statements: PreparedStatements, { name, statement }:
 
 /** The plan for DEALLOCATE PREPARE. */
 export const deallocatePlan = (statements: PreparedStatements, { name }: Deallocate): Plan => ({
-  type: "DDL", subtype: "DEALLOCATE_PREPARE", resultFile: "text", byHive: false,
+  type: "DDL",
+  subtype: "DEALLOCATE_PREPARE",
+  resultFile: "text",
+  byHive: false,
   run(run) {
     if (statements.find(name, run.execution.workGroup) === undefined) throw notFound(name);
     statements.remove(name, run.execution.workGroup);
@@ -31,7 +41,9 @@ export const deallocatePlan = (statements: PreparedStatements, { name }: Dealloc
 
 /** The plan for EXECUTE of a statement that there is not: it starts, and fails. */
 export const missingPlan = (name: string): Plan => ({
-  type: "DML", resultFile: "csv", byHive: false,
+  type: "DML",
+  resultFile: "csv",
+  byHive: false,
   run: () => Promise.reject(notFound(name)),
 });
 

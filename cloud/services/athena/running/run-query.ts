@@ -5,7 +5,13 @@ import type { Outcome } from "../stored-execution";
 import { engineQueryId, queryInput, type Plan, type Run } from "./run";
 
 /** The plan for a query: its rows become a CSV file (ATH-014). */
-export const queryPlan = (sql: string): Plan => ({ type: "DML", subtype: "SELECT", resultFile: "csv", byHive: false, run: (run) => runQuery(run, sql) });
+export const queryPlan = (sql: string): Plan => ({
+  type: "DML",
+  subtype: "SELECT",
+  resultFile: "csv",
+  byHive: false,
+  run: (run) => runQuery(run, sql),
+});
 
 async function runQuery(run: Run, sql: string): Promise<Outcome> {
   const { execution, engine, files } = run;

@@ -10,13 +10,29 @@ type Unload = Extract<ParsedStatement, { readonly kind: "unload" }>;
 const KNOWN = new Set(["format", "compression", "compression_level", "field_delimiter", "partitioned_by"]);
 
 /** The plan for UNLOAD: a query's rows as files, without a table (ATH-036). */
-export const unloadPlan = (statement: Unload): Plan => ({ type: "DML", subtype: "UNLOAD", resultFile: "none", byHive: false, run: (run) => runUnload(run, statement) });
+export const unloadPlan = (statement: Unload): Plan => ({
+  type: "DML",
+  subtype: "UNLOAD",
+  resultFile: "none",
+  byHive: false,
+  run: (run) => runUnload(run, statement),
+});
 
 async function runUnload(run: Run, { to, properties, query }: Unload): Promise<Outcome> {
   const unknown = Object.keys(properties).find((name) => !KNOWN.has(name));
-  if (unknown !== undefined) throw new QueryFault("INVALID_TABLE_PROPERTY", `The lab cloud does not emulate the property '${unknown}' of UNLOAD`);
+  if (unknown !== undefined)
+    throw new QueryFault(
+      "INVALID_TABLE_PROPERTY",
+      `The lab cloud does not emulate the property '${unknown}' of UNLOAD`,
+    );
   const root = newFolder(run.parts.objects, to);
   const partitionedBy = namesIn(properties["partitioned_by"]);
-  const written = await writeData(run, { sql: query, format: formatIn(properties, "PARQUET"), root, partitionedBy, statement: "UNLOAD" });
+  const written = await writeData(run, {
+    sql: query,
+    format: formatIn(properties, "PARQUET"),
+    root,
+    partitionedBy,
+    statement: "UNLOAD",
+  });
   return writtenOutcome(run, written, "UNLOAD");
 }

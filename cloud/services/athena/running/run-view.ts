@@ -9,17 +9,42 @@ import { databaseOf, type Plan, type Run } from "./run";
 type CreateView = Extract<ParsedStatement, { readonly kind: "create-view" }>;
 
 /** The plan for CREATE VIEW: the query stands in the Data Catalog (ATH-036). */
-export const viewPlan = (statement: CreateView): Plan => ({ type: "DDL", subtype: "CREATE_VIEW", resultFile: "text", byHive: false, run: (run) => runView(run, statement) });
+export const viewPlan = (statement: CreateView): Plan => ({
+  type: "DDL",
+  subtype: "CREATE_VIEW",
+  resultFile: "text",
+  byHive: false,
+  run: (run) => runView(run, statement),
+});
 
-async function runView({ execution, engine, files, ddl, parts }: Run, { view: { database = databaseOf(execution), name }, orReplace, query }: CreateView): Promise<Outcome> {
+async function runView(
+  { execution, engine, files, ddl, parts }: Run,
+  { view: { database = databaseOf(execution), name }, orReplace, query }: CreateView,
+): Promise<Outcome> {
   assertDatabase(ddl, database);
   const before = ddl.catalog.findTable(database, name);
-  if (before !== undefined && !isView(before)) throw new QueryFault("TABLE_ALREADY_EXISTS", `line 1:1: Table already exists: 'awsdatacatalog.${database}.${name}'`);
-  if (before !== undefined && !orReplace) throw new QueryFault("ALREADY_EXISTS", `line 1:1: View already exists: 'awsdatacatalog.${database}.${name}'`);
-  const columns = engine.columnsOf({ sql: query, database: databaseOf(execution), catalog: parts.catalog, files: parts.objects, now: parts.core.now() });
+  if (before !== undefined && !isView(before))
+    throw new QueryFault(
+      "TABLE_ALREADY_EXISTS",
+      `line 1:1: Table already exists: 'awsdatacatalog.${database}.${name}'`,
+    );
+  if (before !== undefined && !orReplace)
+    throw new QueryFault("ALREADY_EXISTS", `line 1:1: View already exists: 'awsdatacatalog.${database}.${name}'`);
+  const columns = engine.columnsOf({
+    sql: query,
+    database: databaseOf(execution),
+    catalog: parts.catalog,
+    files: parts.objects,
+    now: parts.core.now(),
+  });
   assertColumnNames(columns.map((column) => column.name.toLowerCase()));
   const input = viewInput(
-    name, { sql: query.trim(), database: databaseOf(execution), columns: columns.map(({ name: column, type }) => ({ name: column, type })) },
+    name,
+    {
+      sql: query.trim(),
+      database: databaseOf(execution),
+      columns: columns.map(({ name: column, type }) => ({ name: column, type })),
+    },
     columns.map(({ name: column, hiveType = "string" }) => ({ Name: column, Type: hiveType })),
   );
   if (before === undefined) ddl.calls.createTable(database, input);

@@ -27,10 +27,15 @@ export function formatIn(properties: Properties, otherwise: string): FileFormat 
   const { format = otherwise, field_delimiter: delimiter } = properties;
   const known = NAMES[String(format).toUpperCase()];
   const storage = known === undefined ? undefined : FORMATS[known.storage];
-  if (known === undefined || storage === undefined) throw new QueryFault("INVALID_TABLE_PROPERTY", `The lab cloud does not write the format '${String(format)}': it writes PARQUET, ORC, JSON and TEXTFILE`);
+  if (known === undefined || storage === undefined)
+    throw new QueryFault(
+      "INVALID_TABLE_PROPERTY",
+      `The lab cloud does not write the format '${String(format)}': it writes PARQUET, ORC, JSON and TEXTFILE`,
+    );
   const compression = COMPRESSIONS.map((name) => properties[name]).find((value) => value !== undefined);
   return {
-    format: known.format, storage,
+    format: known.format,
+    storage,
     ...(compression === undefined ? {} : { compression: String(compression).toUpperCase() }),
     ...(delimiter === undefined ? {} : { delimiter: String(delimiter) }),
   };
@@ -41,13 +46,24 @@ export function formatIn(properties: Properties, otherwise: string): FileFormat 
  *
  * @throws QueryFault if Athena writes into no such table
  */
-export function formatOf({ SerdeInfo: serde }: GivenDescriptor, parameters: Readonly<Record<string, string>>): FileFormat {
+export function formatOf(
+  { SerdeInfo: serde }: GivenDescriptor,
+  parameters: Readonly<Record<string, string>>,
+): FileFormat {
   const library = serde?.SerializationLibrary ?? "";
-  const [name] = Object.entries(FORMATS).find(([, storage]) => storage.serde === library) ?? (library.endsWith(".JsonSerDe") ? ["json"] : []);
+  const [name] =
+    Object.entries(FORMATS).find(([, storage]) => storage.serde === library) ??
+    (library.endsWith(".JsonSerDe") ? ["json"] : []);
   const found = Object.values(NAMES).find(({ storage }) => storage === name);
   const storage = FORMATS[found?.storage ?? ""];
-  if (found === undefined || storage === undefined) throw new QueryFault("NOT_SUPPORTED", `Inserting into tables of the SerDe ${library} is not supported`);
-  return { format: found.format, storage, ...compressionIn(parameters), ...(library === LAZY_SIMPLE ? { ...delimiterIn(serde?.Parameters ?? {}), ...headerIn(parameters) } : {}) };
+  if (found === undefined || storage === undefined)
+    throw new QueryFault("NOT_SUPPORTED", `Inserting into tables of the SerDe ${library} is not supported`);
+  return {
+    format: found.format,
+    storage,
+    ...compressionIn(parameters),
+    ...(library === LAZY_SIMPLE ? { ...delimiterIn(serde?.Parameters ?? {}), ...headerIn(parameters) } : {}),
+  };
 }
 
 /** What a table's properties call the compression of new files. */
@@ -63,14 +79,27 @@ function delimiterIn({ "field.delim": delimiter }: Readonly<Record<string, strin
 }
 
 /** Where readers skip a line, a line of names is written for them. @throws QueryFault where they skip more, as engine v3 does */
-function headerIn({ "skip.header.line.count": skipped = "0" }: Readonly<Record<string, string>>): Pick<FileFormat, "header"> {
-  if (Number(skipped) > 1) throw new QueryFault("NOT_SUPPORTED", "Inserting into Hive table with value of skip.header.line.count property greater than 1 is not supported");
+function headerIn({
+  "skip.header.line.count": skipped = "0",
+}: Readonly<Record<string, string>>): Pick<FileFormat, "header"> {
+  if (Number(skipped) > 1)
+    throw new QueryFault(
+      "NOT_SUPPORTED",
+      "Inserting into Hive table with value of skip.header.line.count property greater than 1 is not supported",
+    );
   return { header: Number(skipped) === 1 };
 }
 
 /** What the names of written files end with: text is packed unless told otherwise. */
 export function endingOf({ format, compression }: FileFormat): string {
   const isText = format === "JSON" || format === "TEXTFILE";
-  const endings: Readonly<Record<string, string>> = { GZIP: ".gz", NONE: "", ZSTD: ".zst", SNAPPY: ".snappy", LZ4: ".lz4", BZIP2: ".bz2" };
-  return isText ? endings[compression ?? "GZIP"] ?? "" : "";
+  const endings: Readonly<Record<string, string>> = {
+    GZIP: ".gz",
+    NONE: "",
+    ZSTD: ".zst",
+    SNAPPY: ".snappy",
+    LZ4: ".lz4",
+    BZIP2: ".bz2",
+  };
+  return isText ? (endings[compression ?? "GZIP"] ?? "") : "";
 }

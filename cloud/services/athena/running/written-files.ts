@@ -50,7 +50,13 @@ export async function writeData(run: Run, writing: Writing): Promise<WrittenData
   try {
     const { format, compression, delimiter, header } = writing.format;
     const { files, ...rest } = await engine.write({
-      ...queryInput(run, writing.sql), format, compression, delimiter, header, folder, columns: writing.columns,
+      ...queryInput(run, writing.sql),
+      format,
+      compression,
+      delimiter,
+      header,
+      folder,
+      columns: writing.columns,
       ...(writing.partitionedBy.length === 0 ? {} : { partitionedBy: writing.partitionedBy }),
     });
     return { ...rest, ...(await putFiles(run, writing, files)) };
@@ -59,13 +65,24 @@ export async function writeData(run: Run, writing: Writing): Promise<WrittenData
   }
 }
 
-async function putFiles({ execution, files, parts, signal }: Run, writing: Writing, written: readonly WrittenFile[]): Promise<Pick<WrittenData, "partitions" | "paths">> {
+async function putFiles(
+  { execution, files, parts, signal }: Run,
+  writing: Writing,
+  written: readonly WrittenFile[],
+): Promise<Pick<WrittenData, "partitions" | "paths">> {
   const partitions = new Map<string, WrittenPartition>();
   for (const { partition: values } of written) {
-    const location = writing.partitionedBy.length === 0 ? writing.root : writing.placeOf?.(values) ?? `${writing.root}${partitionName(writing.partitionedBy, values)}`;
+    const location =
+      writing.partitionedBy.length === 0
+        ? writing.root
+        : (writing.placeOf?.(values) ?? `${writing.root}${partitionName(writing.partitionedBy, values)}`);
     partitions.set(JSON.stringify(values), { values, location: asFolder(location) });
   }
-  if (partitions.size > MOST_PARTITIONS) throw new QueryFault("HIVE_TOO_MANY_OPEN_PARTITIONS", `Exceeded limit of ${MOST_PARTITIONS} open writers for partitions/buckets`);
+  if (partitions.size > MOST_PARTITIONS)
+    throw new QueryFault(
+      "HIVE_TOO_MANY_OPEN_PARTITIONS",
+      `Exceeded limit of ${MOST_PARTITIONS} open writers for partitions/buckets`,
+    );
   const random = parts.core.random.fork(`athena/files/${execution.id}`);
   const paths: string[] = [];
   for (const { path: local, partition } of written) {
@@ -79,12 +96,24 @@ async function putFiles({ execution, files, parts, signal }: Run, writing: Writi
 }
 
 /** Writes the companions of a statement that wrote rows: the list of its files, if there are any, and the `.metadata`. */
-export async function writtenOutcome({ execution, files }: Run, { rows, bytesScanned, paths }: WrittenData, kind: string): Promise<Outcome> {
+export async function writtenOutcome(
+  { execution, files }: Run,
+  { rows, bytesScanned, paths }: WrittenData,
+  kind: string,
+): Promise<Outcome> {
   const manifest = `${execution.output}-manifest.csv`;
   if (paths.length > 0) await files.putLines(manifest, [...paths, ""], PLANNED);
-  await files.putMetadata(execution.output, { id: engineQueryId(execution), update: { kind, rows }, columns: [ROWS_COLUMN] }, PLANNED);
+  await files.putMetadata(
+    execution.output,
+    { id: engineQueryId(execution), update: { kind, rows }, columns: [ROWS_COLUMN] },
+    PLANNED,
+  );
   return {
-    columns: [ROWS_COLUMN], rows, updateCount: rows, bytesScanned, bytesReturned: 0,
+    columns: [ROWS_COLUMN],
+    rows,
+    updateCount: rows,
+    bytesScanned,
+    bytesReturned: 0,
     ...(paths.length === 0 ? {} : { manifest }),
   };
 }

@@ -15,12 +15,19 @@ export function alteredTable(context: DdlContext, { table: name }: Pick<DdlOf<"s
 }
 
 /** A partition as the catalog takes it: like its table, in a place of its own. */
-export function partitionOf(table: StoredTable, values: readonly string[], { location, now }: { readonly location?: string | undefined; readonly now: number }): GivenPartition {
+export function partitionOf(
+  table: StoredTable,
+  values: readonly string[],
+  { location, now }: { readonly location?: string | undefined; readonly now: number },
+): GivenPartition {
   const descriptor: GivenDescriptor = table.definition.StorageDescriptor ?? {};
   const keys = keysOf(table).map(({ Name: name }) => name);
   return {
     Values: [...values],
-    StorageDescriptor: { ...descriptor, Location: location ?? `${asFolder(descriptor.Location ?? "")}${partitionName(keys, values)}` },
+    StorageDescriptor: {
+      ...descriptor,
+      Location: location ?? `${asFolder(descriptor.Location ?? "")}${partitionName(keys, values)}`,
+    },
     Parameters: { transient_lastDdlTime: String(Math.floor(now / 1000)) },
   };
 }
@@ -45,10 +52,13 @@ export function dropPartitions(context: DdlContext, statement: DdlOf<"drop-parti
   const table = alteredTable(context, statement);
   const dropped = statement.specs.flatMap((spec) => {
     const meant = partitionsMeant(context, table, spec);
-    if (meant.length === 0 && !statement.ifExists) throw partitionMissing(spec.map(({ key, value }) => `${key} = '${value}'`).join(", "));
+    if (meant.length === 0 && !statement.ifExists)
+      throw partitionMissing(spec.map(({ key, value }) => `${key} = '${value}'`).join(", "));
     return meant;
   });
-  context.calls.deletePartitions(table, [...new Map(dropped.map((partition) => [partition.number, partition])).values()]);
+  context.calls.deletePartitions(table, [
+    ...new Map(dropped.map((partition) => [partition.number, partition])).values(),
+  ]);
   return DONE;
 }
 
@@ -60,7 +70,14 @@ export function renamePartition(context: DdlContext, statement: DdlOf<"rename-pa
   if (before === undefined) throw partitionMissing(shownSpec(statement.from));
   const values = valuesOf(table, statement.to);
   if (partitions.find(values) !== undefined) throw partitionExists();
-  const { StorageDescriptor: descriptor, Parameters: parameters } = { StorageDescriptor: partitions.descriptor(before), Parameters: before.parameters };
-  context.calls.updatePartition(table, before, { Values: values, ...(descriptor === undefined ? {} : { StorageDescriptor: descriptor }), ...(parameters === undefined ? {} : { Parameters: { ...parameters } }) });
+  const { StorageDescriptor: descriptor, Parameters: parameters } = {
+    StorageDescriptor: partitions.descriptor(before),
+    Parameters: before.parameters,
+  };
+  context.calls.updatePartition(table, before, {
+    Values: values,
+    ...(descriptor === undefined ? {} : { StorageDescriptor: descriptor }),
+    ...(parameters === undefined ? {} : { Parameters: { ...parameters } }),
+  });
   return DONE;
 }

@@ -2,7 +2,14 @@ import type { GivenColumn, GivenDescriptor, GivenTable } from "../../glue/fields
 import type { StoredPartition } from "../../glue/partitions";
 import type { StoredTable } from "../../glue/stored";
 import type { DdlOf, PartitionSpec } from "../ddl/statements";
-import { bucketMissing, cannotDropColumn, cannotRename, columnThere, columnTwice, partitionMissing } from "../hive-fault";
+import {
+  bucketMissing,
+  cannotDropColumn,
+  cannotRename,
+  columnThere,
+  columnTwice,
+  partitionMissing,
+} from "../hive-fault";
 import { bucketAndKey } from "../output-location";
 import { alteredTable } from "./alter-partitions";
 import { catalogColumns } from "./create-table";
@@ -14,7 +21,10 @@ export function setLocation(context: DdlContext, statement: DdlOf<"set-location"
   const table = alteredTable(context, statement);
   const { bucket } = bucketAndKey(statement.location);
   if (!context.objects.bucketExists(bucket)) throw bucketMissing(bucket);
-  changeDescriptor(context, { table, spec: statement.spec }, (descriptor) => ({ ...descriptor, Location: statement.location }));
+  changeDescriptor(context, { table, spec: statement.spec }, (descriptor) => ({
+    ...descriptor,
+    Location: statement.location,
+  }));
   return DONE;
 }
 
@@ -66,23 +76,35 @@ function assertDistinct(columns: readonly GivenColumn[], fault: (name: string) =
 }
 
 function changeDescriptor(
-  context: DdlContext, { table, spec }: { readonly table: StoredTable; readonly spec: PartitionSpec | undefined }, change: (descriptor: GivenDescriptor) => GivenDescriptor,
+  context: DdlContext,
+  { table, spec }: { readonly table: StoredTable; readonly spec: PartitionSpec | undefined },
+  change: (descriptor: GivenDescriptor) => GivenDescriptor,
 ): void {
   if (spec === undefined) {
-    context.calls.updateTable(table.database, changed(table, context.core.now(), { descriptor: change(table.definition.StorageDescriptor ?? {}) }));
+    context.calls.updateTable(
+      table.database,
+      changed(table, context.core.now(), { descriptor: change(table.definition.StorageDescriptor ?? {}) }),
+    );
     return;
   }
   const partitions = context.catalog.partitions(table);
   const before: StoredPartition | undefined = partitions.find(valuesOf(table, spec));
   if (before === undefined) throw partitionMissing(shownSpec(spec));
   context.calls.updatePartition(table, before, {
-    Values: [...before.values], StorageDescriptor: change(partitions.descriptor(before) ?? {}), ...(before.parameters === undefined ? {} : { Parameters: { ...before.parameters } }),
+    Values: [...before.values],
+    StorageDescriptor: change(partitions.descriptor(before) ?? {}),
+    ...(before.parameters === undefined ? {} : { Parameters: { ...before.parameters } }),
   });
 }
 
 /** The table with a change, as the catalog takes it; the time of the last statement goes with it. */
 function changed(
-  { definition, lastAccessAt }: StoredTable, now: number, { descriptor, properties }: { readonly descriptor?: GivenDescriptor; readonly properties?: Readonly<Record<string, string>> },
+  { definition, lastAccessAt }: StoredTable,
+  now: number,
+  {
+    descriptor,
+    properties,
+  }: { readonly descriptor?: GivenDescriptor; readonly properties?: Readonly<Record<string, string>> },
 ): GivenTable {
   return {
     ...definition,
@@ -91,4 +113,3 @@ function changed(
     Parameters: { ...definition.Parameters, transient_lastDdlTime: String(Math.floor(now / 1000)), ...properties },
   };
 }
-

@@ -44,7 +44,9 @@ export class CatalogCalls {
   }
 
   updateDatabase(database: GivenDatabase): void {
-    this.#call(updateDatabase, { Name: database.Name, DatabaseInput: database }, () => this.#catalog.updateDatabase(database.Name, database));
+    this.#call(updateDatabase, { Name: database.Name, DatabaseInput: database }, () =>
+      this.#catalog.updateDatabase(database.Name, database),
+    );
   }
 
   deleteDatabase(name: string): void {
@@ -52,11 +54,15 @@ export class CatalogCalls {
   }
 
   createTable(database: string, table: GivenTable): StoredTable {
-    return this.#call(createTable, { DatabaseName: database, TableInput: table }, () => this.#catalog.createTable(database, table, this.#caller));
+    return this.#call(createTable, { DatabaseName: database, TableInput: table }, () =>
+      this.#catalog.createTable(database, table, this.#caller),
+    );
   }
 
   updateTable(database: string, table: GivenTable): void {
-    this.#call(updateTable, { DatabaseName: database, TableInput: table }, () => this.#catalog.updateTable(database, table));
+    this.#call(updateTable, { DatabaseName: database, TableInput: table }, () =>
+      this.#catalog.updateTable(database, table),
+    );
   }
 
   deleteTable({ database, definition: { Name: name } }: StoredTable): void {
@@ -68,7 +74,8 @@ export class CatalogCalls {
     for (let at = 0; at < partitions.length; at += CREATED_AT_ONCE) {
       const some = partitions.slice(at, at + CREATED_AT_ONCE);
       this.#call(batchCreatePartition, { ...named(table), PartitionInputList: some }, () => {
-        if (createPartitionsIn(this.#lab, table, some).some((refusal) => refusal !== undefined)) throw partitionExists();
+        if (createPartitionsIn(this.#lab, table, some).some((refusal) => refusal !== undefined))
+          throw partitionExists();
       });
     }
   }
@@ -83,9 +90,13 @@ export class CatalogCalls {
   deletePartitions(table: StoredTable, partitions: readonly StoredPartition[]): void {
     for (let at = 0; at < partitions.length; at += DELETED_AT_ONCE) {
       const some = partitions.slice(at, at + DELETED_AT_ONCE);
-      this.#call(batchDeletePartition, { ...named(table), PartitionsToDelete: some.map(({ values }) => ({ Values: [...values] })) }, () => {
-        for (const { values } of some) deletePartitionFrom(this.#lab, table, values);
-      });
+      this.#call(
+        batchDeletePartition,
+        { ...named(table), PartitionsToDelete: some.map(({ values }) => ({ Values: [...values] })) },
+        () => {
+          for (const { values } of some) deletePartitionFrom(this.#lab, table, values);
+        },
+      );
     }
   }
 
@@ -94,7 +105,14 @@ export class CatalogCalls {
   }
 
   #call<T>(operation: Operation<Lab>, input: Readonly<Record<string, unknown>>, work: () => T): T {
-    const entry = { at: this.#core.now(), service: "glue", operation: operation.name, input, caller: "athena.amazonaws.com", origin: "service" } as const;
+    const entry = {
+      at: this.#core.now(),
+      service: "glue",
+      operation: operation.name,
+      input,
+      caller: "athena.amazonaws.com",
+      origin: "service",
+    } as const;
     try {
       const violations = operation.check(input);
       if (violations.length > 0) throw brokenRules(violations);
@@ -109,5 +127,10 @@ export class CatalogCalls {
   }
 }
 
-const named = ({ database, definition }: StoredTable): { readonly DatabaseName: string; readonly TableName: string } =>
-  ({ DatabaseName: database, TableName: definition.Name });
+const named = ({
+  database,
+  definition,
+}: StoredTable): { readonly DatabaseName: string; readonly TableName: string } => ({
+  DatabaseName: database,
+  TableName: definition.Name,
+});

@@ -60,7 +60,10 @@ function tableInput(statement: CreateTable, now: number): GivenTable {
       NumberOfBuckets: bucketing?.buckets ?? -1,
       SerdeInfo: { SerializationLibrary: serde, Parameters: serdeProperties(statement.rowFormat) },
       BucketColumns: [...(bucketing?.columns ?? [])],
-      SortColumns: (bucketing?.sorted ?? []).map(({ column, ascending }) => ({ Column: column, SortOrder: Number(ascending) })),
+      SortColumns: (bucketing?.sorted ?? []).map(({ column, ascending }) => ({
+        Column: column,
+        SortOrder: Number(ascending),
+      })),
       Parameters: {},
       SkewedInfo: { SkewedColumnNames: [], SkewedColumnValues: [], SkewedColumnValueLocationMaps: {} },
       StoredAsSubDirectories: false,
@@ -70,7 +73,11 @@ function tableInput(statement: CreateTable, now: number): GivenTable {
 
 /** Columns as the catalog keeps them. @throws HiveFault if a type is none */
 export const catalogColumns = (columns: readonly ColumnDefinition[]): GivenColumn[] =>
-  columns.map(({ name, type, comment }) => ({ Name: name, Type: spelled(type), ...(comment === undefined ? {} : { Comment: comment }) }));
+  columns.map(({ name, type, comment }) => ({
+    Name: name,
+    Type: spelled(type),
+    ...(comment === undefined ? {} : { Comment: comment }),
+  }));
 
 function spelled(type: string): string {
   try {

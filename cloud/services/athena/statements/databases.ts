@@ -3,10 +3,14 @@ import { badPattern, databaseExists, databaseMissing, databaseNotEmpty } from ".
 import { hiveColumn } from "../results/result-column";
 import { DONE, type DdlAnswer, type DdlContext } from "./ddl-context";
 
-const find = ({ catalog }: DdlContext, name: string) => catalog.databases().find(({ definition }) => definition.Name === name);
+const find = ({ catalog }: DdlContext, name: string) =>
+  catalog.databases().find(({ definition }) => definition.Name === name);
 
 /** CREATE DATABASE. @throws HiveFault */
-export function createDatabase(context: DdlContext, { name, ifNotExists, comment, location, properties }: DdlOf<"create-database">): DdlAnswer {
+export function createDatabase(
+  context: DdlContext,
+  { name, ifNotExists, comment, location, properties }: DdlOf<"create-database">,
+): DdlAnswer {
   if (find(context, name) !== undefined) {
     if (ifNotExists) return DONE;
     throw databaseExists(name);
@@ -48,7 +52,11 @@ export function alterDatabase(context: DdlContext, { name, properties }: DdlOf<"
  */
 export function showDatabases({ catalog }: DdlContext, { pattern = "*" }: DdlOf<"show-databases">): DdlAnswer {
   const names = catalog.databases().map(({ definition }) => definition.Name);
-  return { columns: [hiveColumn("database_name")], lines: names.filter(wholeName(pattern === "*" ? ".*" : pattern)), metadata: "counted" };
+  return {
+    columns: [hiveColumn("database_name")],
+    lines: names.filter(wholeName(pattern === "*" ? ".*" : pattern)),
+    metadata: "counted",
+  };
 }
 
 function wholeName(pattern: string): (name: string) => boolean {
@@ -56,7 +64,8 @@ function wholeName(pattern: string): (name: string) => boolean {
   try {
     expression = new RegExp(`^(?:${pattern})$`, "u");
   } catch (error) {
-    if (error instanceof SyntaxError) throw badPattern(`${error.message.split(": ").at(-1) ?? ""} near index 0\n${pattern}\n^`);
+    if (error instanceof SyntaxError)
+      throw badPattern(`${error.message.split(": ").at(-1) ?? ""} near index 0\n${pattern}\n^`);
     throw error;
   }
   return (name) => expression.test(name);

@@ -35,10 +35,12 @@ export const DONE: DdlAnswer = { columns: [], lines: [], metadata: "none" };
 /** One that Hive itself does, which leaves a companion behind. */
 export const DONE_BY_HIVE: DdlAnswer = { columns: [], lines: [], metadata: "plain" };
 
-export const databaseOf = ({ database }: Pick<DdlContext, "database">, name: TableName): string => name.database ?? database;
+export const databaseOf = ({ database }: Pick<DdlContext, "database">, name: TableName): string =>
+  name.database ?? database;
 
 /** `database.table`, as messages have it. */
-export const fullName = (context: Pick<DdlContext, "database">, name: TableName): string => `${databaseOf(context, name)}.${name.name}`;
+export const fullName = (context: Pick<DdlContext, "database">, name: TableName): string =>
+  `${databaseOf(context, name)}.${name.name}`;
 
 export function findTable(context: DdlContext, name: TableName): StoredTable | undefined {
   return context.catalog.findTable(databaseOf(context, name), name.name);
@@ -53,7 +55,8 @@ export function tableNamed(context: DdlContext, name: TableName): StoredTable {
 
 /** @throws HiveFault if there is no such database */
 export function assertDatabase({ catalog }: DdlContext, name: string): void {
-  if (!catalog.databases().some(({ definition }) => definition.Name === name.toLowerCase())) throw databaseMissing(name);
+  if (!catalog.databases().some(({ definition }) => definition.Name === name.toLowerCase()))
+    throw databaseMissing(name);
 }
 
 export const isView = ({ definition }: StoredTable): boolean => definition.TableType === "VIRTUAL_VIEW";

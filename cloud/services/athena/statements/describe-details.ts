@@ -6,7 +6,8 @@ import { padded } from "./padded";
 const BLANK = "\t \t ";
 const pair = (name: string, value = ""): string => `${padded(name)}\t${padded(value)}\t `;
 const parameterLine = ([name, value]: readonly [string, string]): string => `\t${padded(name)}\t${padded(value)}`;
-const byName = (parameters: Readonly<Record<string, string>> = {}): [string, string][] => Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+const byName = (parameters: Readonly<Record<string, string>> = {}): [string, string][] =>
+  Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
 
 type Descriptor = NonNullable<StoredTable["definition"]["StorageDescriptor"]>;
 const list = (items: readonly string[] = []): string => `[${items.join(", ")}]`;
@@ -53,16 +54,29 @@ function javaTime(at: number): string {
   return `${DAYS[date.getUTCDay()]} ${MONTHS[date.getUTCMonth()]} ${String(date.getUTCDate()).padStart(2, "0")} ${date.toISOString().slice(11, 19)} UTC ${date.getUTCFullYear()}`;
 }
 
-const shownColumn = ({ Name: name, Type: type, Comment: comment }: GivenColumn): string => `FieldSchema(name:${name}, type:${type ?? ""}, comment:${comment ?? "null"})`;
-const shownMap = (parameters: Readonly<Record<string, string>> = {}): string => `{${byName(parameters).map(([name, value]) => `${name}=${value}`).join(", ")}}`;
+const shownColumn = ({ Name: name, Type: type, Comment: comment }: GivenColumn): string =>
+  `FieldSchema(name:${name}, type:${type ?? ""}, comment:${comment ?? "null"})`;
+const shownMap = (parameters: Readonly<Record<string, string>> = {}): string =>
+  `{${byName(parameters)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(", ")}}`;
 
 /** The last line of DESCRIBE EXTENDED: the table as Hive's metastore prints it. */
 export function tableLine(table: StoredTable): string {
   const { StorageDescriptor: descriptor = {}, ...definition } = table.definition;
   const parts = [
-    `tableName:${definition.Name}`, `dbName:${table.database}`, shown("owner", definition.Owner), `createTime:${Math.floor(table.createdAt / 1000)}`, "lastAccessTime:0",
-    `retention:${definition.Retention ?? 0}`, `sd:${descriptorText(table, descriptor)}`, `partitionKeys:${list(keysOf(table).map(shownColumn))}`,
-    `parameters:${shownMap(definition.Parameters)}`, "viewOriginalText:null", "viewExpandedText:null", shown("tableType", definition.TableType),
+    `tableName:${definition.Name}`,
+    `dbName:${table.database}`,
+    shown("owner", definition.Owner),
+    `createTime:${Math.floor(table.createdAt / 1000)}`,
+    "lastAccessTime:0",
+    `retention:${definition.Retention ?? 0}`,
+    `sd:${descriptorText(table, descriptor)}`,
+    `partitionKeys:${list(keysOf(table).map(shownColumn))}`,
+    `parameters:${shownMap(definition.Parameters)}`,
+    "viewOriginalText:null",
+    "viewExpandedText:null",
+    shown("tableType", definition.TableType),
   ];
   return `Detailed Table Information\tTable(${parts.join(", ")})\t`;
 }
@@ -71,10 +85,17 @@ const shown = (name: string, value: string | undefined): string => `${name}:${va
 
 function descriptorText(table: StoredTable, { SerdeInfo: serde, ...descriptor }: Descriptor): string {
   const parts = [
-    `cols:${list([...(descriptor.Columns ?? []), ...keysOf(table)].map(shownColumn))}`, shown("location", descriptor.Location),
-    shown("inputFormat", descriptor.InputFormat), shown("outputFormat", descriptor.OutputFormat), `compressed:${descriptor.Compressed === true}`,
-    `numBuckets:${descriptor.NumberOfBuckets ?? 0}`, `serdeInfo:SerDeInfo(name:null, ${shown("serializationLib", serde?.SerializationLibrary)}, parameters:${shownMap(serde?.Parameters)})`,
-    `bucketCols:${list(descriptor.BucketColumns)}`, "sortCols:[]", `parameters:${shownMap(descriptor.Parameters)}`, "storedAsSubDirectories:false",
+    `cols:${list([...(descriptor.Columns ?? []), ...keysOf(table)].map(shownColumn))}`,
+    shown("location", descriptor.Location),
+    shown("inputFormat", descriptor.InputFormat),
+    shown("outputFormat", descriptor.OutputFormat),
+    `compressed:${descriptor.Compressed === true}`,
+    `numBuckets:${descriptor.NumberOfBuckets ?? 0}`,
+    `serdeInfo:SerDeInfo(name:null, ${shown("serializationLib", serde?.SerializationLibrary)}, parameters:${shownMap(serde?.Parameters)})`,
+    `bucketCols:${list(descriptor.BucketColumns)}`,
+    "sortCols:[]",
+    `parameters:${shownMap(descriptor.Parameters)}`,
+    "storedAsSubDirectories:false",
   ];
   return `StorageDescriptor(${parts.join(", ")})`;
 }

@@ -20,21 +20,31 @@ export function describe(context: DdlContext, { table: name, style }: DdlOf<"des
   return { columns: COLUMNS, metadata: "plain", lines: linesOf(table, shownColumns(table), style) };
 }
 
-function linesOf(table: StoredTable, columns: readonly GivenColumn[], style: "plain" | "extended" | "formatted"): readonly string[] {
+function linesOf(
+  table: StoredTable,
+  columns: readonly GivenColumn[],
+  style: "plain" | "extended" | "formatted",
+): readonly string[] {
   const keys = keysOf(table);
-  const partitions = keys.length === 0 ? [] : [BLANK, "# Partition Information\t \t ", HEADING, BLANK, ...keys.map(columnLine)];
+  const partitions =
+    keys.length === 0 ? [] : [BLANK, "# Partition Information\t \t ", HEADING, BLANK, ...keys.map(columnLine)];
   switch (style) {
-    case "plain": return [...columns.map(columnLine), ...keys.map(columnLine), ...partitions];
-    case "extended": return [...columns.map(columnLine), ...keys.map(columnLine), ...partitions, BLANK, tableLine(table)];
+    case "plain":
+      return [...columns.map(columnLine), ...keys.map(columnLine), ...partitions];
+    case "extended":
+      return [...columns.map(columnLine), ...keys.map(columnLine), ...partitions, BLANK, tableLine(table)];
     // The keys do not stand among the columns here.
-    case "formatted": return [HEADING, BLANK, ...columns.map(columnLine), ...partitions, BLANK, ...tableDetails(table)];
+    case "formatted":
+      return [HEADING, BLANK, ...columns.map(columnLine), ...partitions, BLANK, ...tableDetails(table)];
   }
 }
 
 /** The data columns as Hive shows them: of a SerDe that brings its own, a column without a comment has one about that. */
 export function shownColumns({ definition }: StoredTable): readonly GivenColumn[] {
   const { Columns: columns = [], SerdeInfo: serde } = definition.StorageDescriptor ?? {};
-  return readsItsOwnColumns(serde?.SerializationLibrary ?? "") ? columns.map((column) => ({ Comment: "from deserializer", ...column })) : columns;
+  return readsItsOwnColumns(serde?.SerializationLibrary ?? "")
+    ? columns.map((column) => ({ Comment: "from deserializer", ...column }))
+    : columns;
 }
 
 /** A comment ends at its first tab (measured). */
@@ -45,7 +55,9 @@ const columnLine = ({ Name: name, Type: type = "", Comment: comment = "" }: Give
 export function viewColumns(table: StoredTable): DdlAnswer {
   const { columns } = viewOf(table);
   return {
-    columns: [hiveColumn("column", "varchar"), hiveColumn("type", "varchar")], lines: columns.map(({ name, type }) => `${name}\t${type}`),
-    metadata: "counted", subtype: "DESC_VIEW",
+    columns: [hiveColumn("column", "varchar"), hiveColumn("type", "varchar")],
+    lines: columns.map(({ name, type }) => `${name}\t${type}`),
+    metadata: "counted",
+    subtype: "DESC_VIEW",
   };
 }

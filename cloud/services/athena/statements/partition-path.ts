@@ -5,8 +5,11 @@ const UNSAFE = /[\p{Cc}"#%'*/:=?\\{[\]^]/gu;
 const NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
 const escaped = (text: string): string =>
-  text === "" ? NO_VALUE : text.replace(UNSAFE, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
-const unescaped = (text: string): string => text.replace(/%([0-9a-fA-F]{2})/g, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  text === ""
+    ? NO_VALUE
+    : text.replace(UNSAFE, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+const unescaped = (text: string): string =>
+  text.replace(/%([0-9a-fA-F]{2})/g, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
 /** The name of a partition, which is also the path of its files below the table where nothing else is said. */
 export const partitionName = (keys: readonly string[], values: readonly string[]): string =>

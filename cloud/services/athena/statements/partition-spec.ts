@@ -7,7 +7,8 @@ import { keysMissing, notPartitionedSpec, otherKeys } from "../hive-fault";
 import type { DdlContext } from "./ddl-context";
 
 /** A specification as Hive's messages show it. */
-export const shownSpec = (spec: PartitionSpec): string => `{${spec.map(({ key, value }) => `${key}=${value}`).join(", ")}}`;
+export const shownSpec = (spec: PartitionSpec): string =>
+  `{${spec.map(({ key, value }) => `${key}=${value}`).join(", ")}}`;
 
 /** @throws HiveFault if it names keys that the table does not have */
 function assertKeys(table: StoredTable, spec: PartitionSpec): void {
@@ -25,24 +26,39 @@ export function valuesOf(table: StoredTable, spec: PartitionSpec): string[] {
 }
 
 /** The partitions that are meant: keys that are left out may have any value. @throws HiveFault */
-export function partitionsMeant(context: DdlContext, table: StoredTable, spec: PartitionSpec): readonly StoredPartition[] {
+export function partitionsMeant(
+  context: DdlContext,
+  table: StoredTable,
+  spec: PartitionSpec,
+): readonly StoredPartition[] {
   assertKeys(table, spec);
   const tests = spec.map(({ key, operator, value }) => {
     const index = keysOf(table).findIndex(({ Name: name }) => name === key);
     return { index, holds: comparison(operator, keysOf(table)[index]?.Type ?? "string", value) };
   });
-  return context.catalog.partitionsMatching(table, (values) => tests.every(({ index, holds }) => {
-    const value = values[index];
-    return value === undefined || holds(value);
-  }));
+  return context.catalog.partitionsMatching(table, (values) =>
+    tests.every(({ index, holds }) => {
+      const value = values[index];
+      return value === undefined || holds(value);
+    }),
+  );
 }
 
 const HOLDS: Readonly<Record<PartitionSpec[number]["operator"], (order: number) => boolean>> = {
-  "=": (order) => order === 0, "<>": (order) => order !== 0, "<": (order) => order < 0, "<=": (order) => order <= 0, ">": (order) => order > 0, ">=": (order) => order >= 0,
+  "=": (order) => order === 0,
+  "<>": (order) => order !== 0,
+  "<": (order) => order < 0,
+  "<=": (order) => order <= 0,
+  ">": (order) => order > 0,
+  ">=": (order) => order >= 0,
 };
 
 /** Values are compared by the type of their key: 01 and 1 are the same integer. */
-function comparison(operator: PartitionSpec[number]["operator"], type: string, wanted: string): (value: string) => boolean {
+function comparison(
+  operator: PartitionSpec[number]["operator"],
+  type: string,
+  wanted: string,
+): (value: string) => boolean {
   const { read } = keyType(type);
   const known = read(wanted);
   return (value) => {

@@ -28,22 +28,37 @@ const told = (lines: readonly string[]): DdlAnswer => ({ columns: [], lines, met
 function repaired(context: DdlContext, table: StoredTable, folders: readonly string[]): readonly string[] {
   const { Name: name, StorageDescriptor: descriptor } = table.definition;
   const keys = keysOf(table).map((key) => key.Name);
-  const known = context.catalog.partitions(table).all().map((partition) => ({
-    values: partition.values, folder: asFolder(context.catalog.partitions(table).descriptor(partition)?.Location ?? ""),
-  }));
+  const known = context.catalog
+    .partitions(table)
+    .all()
+    .map((partition) => ({
+      values: partition.values,
+      folder: asFolder(context.catalog.partitions(table).descriptor(partition)?.Location ?? ""),
+    }));
   const root = asFolder(descriptor?.Location ?? "");
   const knownFolders = new Set(known.map(({ folder }) => folder));
   const missing = folders.filter((folder) => !knownFolders.has(`${root}${folder}/`));
   const held = new Set(folders.map((folder) => `${root}${folder}/`));
-  const gone = known.filter(({ folder }) => folder.startsWith(root) && !held.has(folder)).map(({ values }) => partitionName(keys, values));
+  const gone = known
+    .filter(({ folder }) => folder.startsWith(root) && !held.has(folder))
+    .map(({ values }) => partitionName(keys, values));
   const added = missing.flatMap((folder) => {
     const values = valuesIn(folder, keys);
-    return values === undefined || context.catalog.partitions(table).find(values) !== undefined ? [] : [{ folder, values }];
+    return values === undefined || context.catalog.partitions(table).find(values) !== undefined
+      ? []
+      : [{ folder, values }];
   });
-  context.calls.createPartitions(table, added.map(({ folder, values }) => partitionOf(table, values, { location: `${root}${folder}`, now: context.core.now() })));
-  const list = (title: string, names: readonly string[]): string[] => (names.length === 0 ? [] : [`${title}:${names.map((one) => `\t${name}:${one}`).join("")}`]);
+  context.calls.createPartitions(
+    table,
+    added.map(({ folder, values }) =>
+      partitionOf(table, values, { location: `${root}${folder}`, now: context.core.now() }),
+    ),
+  );
+  const list = (title: string, names: readonly string[]): string[] =>
+    names.length === 0 ? [] : [`${title}:${names.map((one) => `\t${name}:${one}`).join("")}`];
   return [
-    ...list("Partitions not in metastore", missing), ...list("Partitions missing from filesystem", gone),
+    ...list("Partitions not in metastore", missing),
+    ...list("Partitions missing from filesystem", gone),
     ...added.map(({ folder }) => `Repair: Added partition to metastore ${name}:${folder}`),
   ];
 }
@@ -70,7 +85,9 @@ function foldersOf(context: DdlContext, table: StoredTable): readonly string[] |
   const folders = new Set<string>();
   for (const { key } of held.files) {
     const path = key.slice(root.length).split("/");
-    const isHidden = path.slice(0, levels).some((folder) => folder === "" || folder.startsWith("_") || folder.startsWith("."));
+    const isHidden = path
+      .slice(0, levels)
+      .some((folder) => folder === "" || folder.startsWith("_") || folder.startsWith("."));
     if (levels > 0 && path.length > levels && !isHidden) folders.add(path.slice(0, levels).join("/"));
   }
   return [...folders];

@@ -27,7 +27,11 @@ export function showCreateTable(context: DdlContext, { table: name }: DdlOf<"sho
 export function showCreateView(context: DdlContext, { table: name }: DdlOf<"show-create-view">): DdlAnswer {
   const view = tableNamed(context, name);
   if (!isView(view)) throw noView(fullName(context, name));
-  return { columns: [hiveColumn("create view", "varchar")], lines: viewLines(context, name, view), metadata: "counted" };
+  return {
+    columns: [hiveColumn("create view", "varchar")],
+    lines: viewLines(context, name, view),
+    metadata: "counted",
+  };
 }
 
 const viewLines = (context: DdlContext, name: TableName, view: StoredTable): readonly string[] =>
@@ -35,7 +39,9 @@ const viewLines = (context: DdlContext, name: TableName, view: StoredTable): rea
 
 function tableLines(name: TableName, table: StoredTable): readonly string[] {
   const { StorageDescriptor: descriptor = {}, Parameters: parameters = {} } = table.definition;
-  const { comment, ...properties } = Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== "EXTERNAL"));
+  const { comment, ...properties } = Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => name !== "EXTERNAL"),
+  );
   const keys = keysOf(table);
   const written = name.database === undefined ? name.name : `${name.database}.${name.name}`;
   return [
@@ -45,10 +51,14 @@ function tableLines(name: TableName, table: StoredTable): readonly string[] {
     ...(keys.length === 0 ? [] : ["PARTITIONED BY ( ", ...columnLines(keys)]),
     ...bucketLines(table),
     ...formatLines(table),
-    "STORED AS INPUTFORMAT ", `  ${quoted(descriptor.InputFormat)} `,
-    "OUTPUTFORMAT ", `  ${quoted(descriptor.OutputFormat)}`,
-    "LOCATION", `  ${quoted(descriptor.Location)}`,
-    "TBLPROPERTIES (", ...propertyLines(properties),
+    "STORED AS INPUTFORMAT ",
+    `  ${quoted(descriptor.InputFormat)} `,
+    "OUTPUTFORMAT ",
+    `  ${quoted(descriptor.OutputFormat)}`,
+    "LOCATION",
+    `  ${quoted(descriptor.Location)}`,
+    "TBLPROPERTIES (",
+    ...propertyLines(properties),
   ];
 }
 
@@ -60,26 +70,48 @@ function columnLines(columns: readonly GivenColumn[]): string[] {
 }
 
 function bucketLines({ definition }: StoredTable): string[] {
-  const { BucketColumns: columns = [], SortColumns: sorts = [], NumberOfBuckets: buckets = 0 } = definition.StorageDescriptor ?? {};
+  const {
+    BucketColumns: columns = [],
+    SortColumns: sorts = [],
+    NumberOfBuckets: buckets = 0,
+  } = definition.StorageDescriptor ?? {};
   if (columns.length === 0) return [];
-  const list = (names: readonly string[]): string[] => names.map((name, index) => `  ${name}${index === names.length - 1 ? ") " : ", "}`);
+  const list = (names: readonly string[]): string[] =>
+    names.map((name, index) => `  ${name}${index === names.length - 1 ? ") " : ", "}`);
   const sorted = sorts.map(({ Column: column, SortOrder: order }) => `${column} ${order === 1 ? "ASC" : "DESC"}`);
-  return ["CLUSTERED BY ( ", ...list(columns), ...(sorted.length === 0 ? [] : ["SORTED BY ( ", ...list(sorted)]), `INTO ${buckets} BUCKETS`];
+  return [
+    "CLUSTERED BY ( ",
+    ...list(columns),
+    ...(sorted.length === 0 ? [] : ["SORTED BY ( ", ...list(sorted)]),
+    `INTO ${buckets} BUCKETS`,
+  ];
 }
 
 const DELIMITERS = [
-  ["field.delim", "FIELDS TERMINATED BY"], ["escape.delim", "ESCAPED BY"], ["colelction.delim", "COLLECTION ITEMS TERMINATED BY"],
-  ["mapkey.delim", "MAP KEYS TERMINATED BY"], ["line.delim", "LINES TERMINATED BY"],
+  ["field.delim", "FIELDS TERMINATED BY"],
+  ["escape.delim", "ESCAPED BY"],
+  ["colelction.delim", "COLLECTION ITEMS TERMINATED BY"],
+  ["mapkey.delim", "MAP KEYS TERMINATED BY"],
+  ["line.delim", "LINES TERMINATED BY"],
 ] as const;
 
 function formatLines({ definition }: StoredTable): string[] {
-  const { SerializationLibrary: library = "", Parameters: parameters = {} } = definition.StorageDescriptor?.SerdeInfo ?? {};
-  const delimited = DELIMITERS.flatMap(([key, words]) => (parameters[key] === undefined ? [] : [`  ${words} ${quoted(parameters[key])} `]));
+  const { SerializationLibrary: library = "", Parameters: parameters = {} } =
+    definition.StorageDescriptor?.SerdeInfo ?? {};
+  const delimited = DELIMITERS.flatMap(([key, words]) =>
+    parameters[key] === undefined ? [] : [`  ${words} ${quoted(parameters[key])} `],
+  );
   if (library === LAZY_SIMPLE && delimited.length > 0) return ["ROW FORMAT DELIMITED ", ...delimited];
   const { "serialization.format": format, ...told } = parameters;
   const properties = format === undefined || format === "1" ? told : parameters;
   const lines = propertyLines(properties);
-  return ["ROW FORMAT SERDE ", `  ${quoted(library)} `, ...(Object.keys(properties).length === 0 ? [] : ["WITH SERDEPROPERTIES ( ", ...lines.slice(0, -1), `${lines.at(-1) ?? ""} `])];
+  return [
+    "ROW FORMAT SERDE ",
+    `  ${quoted(library)} `,
+    ...(Object.keys(properties).length === 0
+      ? []
+      : ["WITH SERDEPROPERTIES ( ", ...lines.slice(0, -1), `${lines.at(-1) ?? ""} `]),
+  ];
 }
 
 /** Sorted by name, the last one with the bracket. */

@@ -9,17 +9,26 @@ import { padded } from "./padded";
 import { partitionName } from "./partition-path";
 import { partitionsMeant } from "./partition-spec";
 
-const counted = (column: string, lines: readonly string[], type: "string" | "varchar" = "string"): DdlAnswer =>
-  ({ columns: [hiveColumn(column, type)], lines, metadata: "counted" });
+const counted = (column: string, lines: readonly string[], type: "string" | "varchar" = "string"): DdlAnswer => ({
+  columns: [hiveColumn(column, type)],
+  lines,
+  metadata: "counted",
+});
 
 /** SHOW TABLES: views stand among them. @throws HiveFault */
-export function showTables(context: DdlContext, { database = context.database, pattern }: DdlOf<"show-tables">): DdlAnswer {
+export function showTables(
+  context: DdlContext,
+  { database = context.database, pattern }: DdlOf<"show-tables">,
+): DdlAnswer {
   assertDatabase(context, database);
   return counted("tab_name", matching(context.catalog.tables(database), pattern));
 }
 
 /** SHOW VIEWS. @throws HiveFault */
-export function showViews(context: DdlContext, { database = context.database, pattern }: DdlOf<"show-views">): DdlAnswer {
+export function showViews(
+  context: DdlContext,
+  { database = context.database, pattern }: DdlOf<"show-views">,
+): DdlAnswer {
   assertDatabase(context, database);
   return counted("views", matching(context.catalog.tables(database).filter(isView), pattern), "varchar");
 }
@@ -44,8 +53,12 @@ export function showPartitions(context: DdlContext, { table: name, spec }: DdlOf
   const table = tableNamed(context, name);
   const keys = keysOf(table).map((key) => key.Name);
   if (keys.length === 0) throw notPartitioned(name.name);
-  const partitions = spec === undefined ? context.catalog.partitions(table).all() : partitionsMeant(context, table, spec);
-  return counted("partition", partitions.map(({ values }) => partitionName(keys, values)));
+  const partitions =
+    spec === undefined ? context.catalog.partitions(table).all() : partitionsMeant(context, table, spec);
+  return counted(
+    "partition",
+    partitions.map(({ values }) => partitionName(keys, values)),
+  );
 }
 
 /** SHOW COLUMNS: names, padded to 20 characters; of a view as DESCRIBE gives them. @throws HiveFault */
@@ -53,19 +66,32 @@ export function showColumns(context: DdlContext, { table: name }: DdlOf<"show-co
   const table = tableNamed(context, { ...name, database: databaseOf(context, name) });
   if (isView(table)) return viewColumns(table);
   const columns = [...(table.definition.StorageDescriptor?.Columns ?? []), ...keysOf(table)];
-  return counted("field", columns.map((column) => padded(column.Name)));
+  return counted(
+    "field",
+    columns.map((column) => padded(column.Name)),
+  );
 }
 
 /** SHOW TBLPROPERTIES: all, or the value of one. @throws HiveFault */
-export function showTableProperties(context: DdlContext, { table: name, property }: DdlOf<"show-table-properties">): DdlAnswer {
+export function showTableProperties(
+  context: DdlContext,
+  { table: name, property }: DdlOf<"show-table-properties">,
+): DdlAnswer {
   const { definition } = tableNamed(context, name);
   const { EXTERNAL: external, transient_lastDdlTime: changed, ...rest } = definition.Parameters ?? {};
-  const first = Object.entries({ EXTERNAL: external, transient_lastDdlTime: changed }).filter(([, value]) => value !== undefined);
+  const first = Object.entries({ EXTERNAL: external, transient_lastDdlTime: changed }).filter(
+    ([, value]) => value !== undefined,
+  );
   const all = [...first, ...Object.entries(rest)];
   const columns = [hiveColumn("prpt_name"), hiveColumn("prpt_value")];
-  if (property === undefined) return { columns, lines: linesOf(all.map(([key, value]) => `${key}\t${value ?? ""}`)), metadata: "counted" };
+  if (property === undefined)
+    return { columns, lines: linesOf(all.map(([key, value]) => `${key}\t${value ?? ""}`)), metadata: "counted" };
   const found = all.find(([key]) => key === property)?.[1];
-  return { columns, lines: linesOf([found ?? `Table ${databaseOf(context, name)}.${name.name} does not have property: ${property}`]), metadata: "counted" };
+  return {
+    columns,
+    lines: linesOf([found ?? `Table ${databaseOf(context, name)}.${name.name} does not have property: ${property}`]),
+    metadata: "counted",
+  };
 }
 
 /** A value with line ends in it makes several rows (measured). */

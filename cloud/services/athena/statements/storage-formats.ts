@@ -8,29 +8,38 @@ export interface StorageFormat {
   readonly serde: string;
 }
 
-const TEXT = { input: "org.apache.hadoop.mapred.TextInputFormat", output: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat" } as const;
+const TEXT = {
+  input: "org.apache.hadoop.mapred.TextInputFormat",
+  output: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+} as const;
 export const LAZY_SIMPLE = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
 
 /** The formats by the names that STORED AS gives them. */
 export const FORMATS: Readonly<Record<string, StorageFormat>> = {
   textfile: { ...TEXT, serde: LAZY_SIMPLE },
   sequencefile: {
-    input: "org.apache.hadoop.mapred.SequenceFileInputFormat", output: "org.apache.hadoop.hive.ql.io.HiveSequenceFileOutputFormat", serde: LAZY_SIMPLE,
+    input: "org.apache.hadoop.mapred.SequenceFileInputFormat",
+    output: "org.apache.hadoop.hive.ql.io.HiveSequenceFileOutputFormat",
+    serde: LAZY_SIMPLE,
   },
   rcfile: {
-    input: "org.apache.hadoop.hive.ql.io.RCFileInputFormat", output: "org.apache.hadoop.hive.ql.io.RCFileOutputFormat",
+    input: "org.apache.hadoop.hive.ql.io.RCFileInputFormat",
+    output: "org.apache.hadoop.hive.ql.io.RCFileOutputFormat",
     serde: "org.apache.hadoop.hive.serde2.columnar.LazyBinaryColumnarSerDe",
   },
   orc: {
-    input: "org.apache.hadoop.hive.ql.io.orc.OrcInputFormat", output: "org.apache.hadoop.hive.ql.io.orc.OrcOutputFormat",
+    input: "org.apache.hadoop.hive.ql.io.orc.OrcInputFormat",
+    output: "org.apache.hadoop.hive.ql.io.orc.OrcOutputFormat",
     serde: "org.apache.hadoop.hive.ql.io.orc.OrcSerde",
   },
   parquet: {
-    input: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat", output: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+    input: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+    output: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
     serde: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
   },
   avro: {
-    input: "org.apache.hadoop.hive.ql.io.avro.AvroContainerInputFormat", output: "org.apache.hadoop.hive.ql.io.avro.AvroContainerOutputFormat",
+    input: "org.apache.hadoop.hive.ql.io.avro.AvroContainerInputFormat",
+    output: "org.apache.hadoop.hive.ql.io.avro.AvroContainerOutputFormat",
     serde: "org.apache.hadoop.hive.serde2.avro.AvroSerDe",
   },
   json: { ...TEXT, serde: "org.apache.hive.hcatalog.data.JsonSerDe" },
@@ -55,7 +64,9 @@ const SERDES: ReadonlySet<string> = new Set([
 ]);
 
 /** SerDes whose columns Hive shows without the words "from deserializer": they take them from the catalog. */
-const CATALOG_SERDES: ReadonlySet<string> = new Set(["parquet", "orc", "textfile", "rcfile"].map((name) => FORMATS[name]?.serde ?? ""));
+const CATALOG_SERDES: ReadonlySet<string> = new Set(
+  ["parquet", "orc", "textfile", "rcfile"].map((name) => FORMATS[name]?.serde ?? ""),
+);
 export const readsItsOwnColumns = (serde: string): boolean => !CATALOG_SERDES.has(serde);
 
 /**
@@ -63,8 +74,19 @@ export const readsItsOwnColumns = (serde: string): boolean => !CATALOG_SERDES.ha
  *
  * @throws HiveFault if there is no such format or SerDe
  */
-export function storageFormat({ storedAs, rowFormat }: { readonly storedAs?: StoredAs | undefined; readonly rowFormat?: RowFormat | undefined }): StorageFormat {
-  const files = storedAs === undefined ? FORMATS["textfile"] : "format" in storedAs ? FORMATS[storedAs.format] : { ...storedAs, serde: LAZY_SIMPLE };
+export function storageFormat({
+  storedAs,
+  rowFormat,
+}: {
+  readonly storedAs?: StoredAs | undefined;
+  readonly rowFormat?: RowFormat | undefined;
+}): StorageFormat {
+  const files =
+    storedAs === undefined
+      ? FORMATS["textfile"]
+      : "format" in storedAs
+        ? FORMATS[storedAs.format]
+        : { ...storedAs, serde: LAZY_SIMPLE };
   if (files === undefined) throw formatUnknown(storedAs !== undefined && "format" in storedAs ? storedAs.format : "");
   if (rowFormat?.kind !== "serde") return files;
   if (!SERDES.has(rowFormat.library)) throw serdeUnknown(rowFormat.library);
@@ -77,7 +99,15 @@ export function serdeProperties(rowFormat: RowFormat | undefined): Readonly<Reco
   if (rowFormat.kind === "serde") return { "serialization.format": "1", ...rowFormat.properties };
   const { fields, escape, items, mapKeys, lines, nullText } = rowFormat;
   const told = {
-    "field.delim": fields, "serialization.format": fields ?? "1", "escape.delim": escape, "colelction.delim": items, "mapkey.delim": mapKeys, "line.delim": lines, "serialization.null.format": nullText,
+    "field.delim": fields,
+    "serialization.format": fields ?? "1",
+    "escape.delim": escape,
+    "colelction.delim": items,
+    "mapkey.delim": mapKeys,
+    "line.delim": lines,
+    "serialization.null.format": nullText,
   };
-  return Object.fromEntries(Object.entries(told).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  return Object.fromEntries(
+    Object.entries(told).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
 }

@@ -19,12 +19,23 @@ const TEXT = /^\/\* Presto View: ([A-Za-z0-9+/=]+) \*\/$/;
 /** The view that a table of the catalog is. One that another program made may have no such text: then it has its columns alone. */
 export function viewOf({ definition }: Pick<StoredTable, "definition">): View {
   const [, base64] = TEXT.exec(definition.ViewOriginalText ?? "") ?? [];
-  const columns = (definition.StorageDescriptor?.Columns ?? []).map(({ Name: name, Type: type = "" }) => ({ name, type }));
+  const columns = (definition.StorageDescriptor?.Columns ?? []).map(({ Name: name, Type: type = "" }) => ({
+    name,
+    type,
+  }));
   if (base64 === undefined) return { sql: definition.ViewOriginalText ?? "", database: undefined, columns };
   // The border: views are text in the catalog, which anybody may write.
   const found: unknown = parsed(Buffer.from(base64, "base64").toString("utf8"));
-  const { originalSql: sql, schema: database, columns: kept } = typeof found === "object" && found !== null ? found as Readonly<Record<string, unknown>> : {};
-  return { sql: typeof sql === "string" ? sql : "", database: typeof database === "string" ? database : undefined, columns: isColumns(kept) ? kept : columns };
+  const {
+    originalSql: sql,
+    schema: database,
+    columns: kept,
+  } = typeof found === "object" && found !== null ? (found as Readonly<Record<string, unknown>>) : {};
+  return {
+    sql: typeof sql === "string" ? sql : "",
+    database: typeof database === "string" ? database : undefined,
+    columns: isColumns(kept) ? kept : columns,
+  };
 }
 
 function parsed(text: string): unknown {
@@ -37,18 +48,38 @@ function parsed(text: string): unknown {
 }
 
 const isColumns = (found: unknown): found is View["columns"] =>
-  Array.isArray(found) && found.every((one: unknown) => typeof one === "object" && one !== null && "name" in one && "type" in one && typeof one.name === "string" && typeof one.type === "string");
+  Array.isArray(found) &&
+  found.every(
+    (one: unknown) =>
+      typeof one === "object" &&
+      one !== null &&
+      "name" in one &&
+      "type" in one &&
+      typeof one.name === "string" &&
+      typeof one.type === "string",
+  );
 
 /** A view as the catalog takes it. @param columns with Hive's types, beside those in the view itself */
 export function viewInput(name: string, view: View, columns: readonly GivenColumn[]): GivenTable {
-  const text = JSON.stringify({ originalSql: view.sql, catalog: "awsdatacatalog", schema: view.database, columns: view.columns });
+  const text = JSON.stringify({
+    originalSql: view.sql,
+    catalog: "awsdatacatalog",
+    schema: view.database,
+    columns: view.columns,
+  });
   return {
     Name: name,
     TableType: "VIRTUAL_VIEW",
     Parameters: { comment: "Presto View", presto_view: "true" },
     PartitionKeys: [],
     StorageDescriptor: {
-      Columns: [...columns], Location: "", Compressed: false, NumberOfBuckets: 0, SerdeInfo: { Parameters: {} }, SortColumns: [], StoredAsSubDirectories: false,
+      Columns: [...columns],
+      Location: "",
+      Compressed: false,
+      NumberOfBuckets: 0,
+      SerdeInfo: { Parameters: {} },
+      SortColumns: [],
+      StoredAsSubDirectories: false,
     },
     ViewOriginalText: `/* Presto View: ${Buffer.from(text).toString("base64")} */`,
     ViewExpandedText: "/* Presto View */",

@@ -1,8 +1,19 @@
 import {
-  AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand, StartQueryExecutionCommand,
-  type GetQueryResultsOutput, type QueryExecution, type StartQueryExecutionInput,
+  AthenaClient,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  StartQueryExecutionCommand,
+  type GetQueryResultsOutput,
+  type QueryExecution,
+  type StartQueryExecutionInput,
 } from "@aws-sdk/client-athena";
-import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import type { TestCloud } from "../../../testing/use-cloud";
 
 /** Where the tests' results go. */
@@ -22,7 +33,10 @@ export interface TestQueries {
   finish(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<QueryExecution>;
   /** The same for one that must succeed. @returns its rows: NULL is null; with the header where there is one */
   rows(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<(string | null)[][]>;
-  results(id: string, page?: { readonly MaxResults?: number; readonly NextToken?: string }): Promise<GetQueryResultsOutput>;
+  results(
+    id: string,
+    page?: { readonly MaxResults?: number; readonly NextToken?: string },
+  ): Promise<GetQueryResultsOutput>;
   put(path: string, body: string): Promise<void>;
   /** An object as text, and its Content-Type; undefined if it is not there. @param path `bucket/key` or `s3://bucket/key` */
   object(path: string): Promise<{ readonly body: string; readonly type: string | undefined } | undefined>;
@@ -53,10 +67,12 @@ function objectsOf(cloud: TestCloud): Pick<TestQueries, "put" | "object" | "keys
       if (!(await objects.keys(place.Bucket, place.Key)).includes(place.Key)) return undefined;
       const { ContentType: type } = await cloud.s3.send(new HeadObjectCommand(place));
       const { Body: body } = await cloud.s3.send(new GetObjectCommand(place));
-      return { body: await body?.transformToString() ?? "", type };
+      return { body: (await body?.transformToString()) ?? "", type };
     },
     async keys(bucket, prefix) {
-      const { Contents: objects = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
+      const { Contents: objects = [] } = await cloud.s3.send(
+        new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }),
+      );
       return objects.map(({ Key: key = "" }) => key);
     },
   };
@@ -67,15 +83,22 @@ function objectsOf(cloud: TestCloud): Pick<TestQueries, "put" | "object" | "keys
 export function queriesOn(cloud: TestCloud): TestQueries {
   const client = (): AthenaClient => cloud.client(AthenaClient);
   const queries: TestQueries = {
-    get client() { return client(); },
+    get client() {
+      return client();
+    },
     async setUp() {
       for (const Bucket of ["results", "data"]) await cloud.s3.send(new CreateBucketCommand({ Bucket }));
       await queries.rows("CREATE DATABASE lab", { QueryExecutionContext: undefined });
     },
     async start(sql, input) {
-      const { QueryExecutionId: id = "" } = await client().send(new StartQueryExecutionCommand({
-        QueryString: sql, ResultConfiguration: { OutputLocation: RESULTS }, QueryExecutionContext: { Database: "lab" }, ...input,
-      }));
+      const { QueryExecutionId: id = "" } = await client().send(
+        new StartQueryExecutionCommand({
+          QueryString: sql,
+          ResultConfiguration: { OutputLocation: RESULTS },
+          QueryExecutionContext: { Database: "lab" },
+          ...input,
+        }),
+      );
       return id;
     },
     async execution(id) {
@@ -98,7 +121,8 @@ export function queriesOn(cloud: TestCloud): TestQueries {
         // An advance would wait for every query that runs, an endless one, too.
         const execution = await queries.execution(id);
         if (execution.Status?.State === "SUCCEEDED") return execution;
-        if (execution.Status?.State !== "QUEUED" && execution.Status?.State !== "RUNNING") throw new Error(execution.Status?.StateChangeReason);
+        if (execution.Status?.State !== "QUEUED" && execution.Status?.State !== "RUNNING")
+          throw new Error(execution.Status?.StateChangeReason);
       }
     },
     async rows(sql, input) {

@@ -4,7 +4,14 @@ import { planOf, type Plan } from "./plan";
 import { begin, goOn, type Task } from "./making";
 import { remove } from "./removing";
 import { goBack } from "./going-back";
-import { afterCleanup, afterDeletion, afterForward, afterFailure, leftoversRemoval, stackRemoval } from "./turning-points";
+import {
+  afterCleanup,
+  afterDeletion,
+  afterForward,
+  afterFailure,
+  leftoversRemoval,
+  stackRemoval,
+} from "./turning-points";
 import { Site } from "./site";
 import type { Stacks } from "./stacks";
 import type { StoredResource, StoredStack, Work } from "./stored";
@@ -26,7 +33,10 @@ export class Engine {
   }
 
   /** Begins with work on a stack, and writes the event of its first status. */
-  start(stack: StoredStack, changes: Partial<StoredStack> & Pick<StoredStack, "status"> & { readonly work: Work }): StoredStack {
+  start(
+    stack: StoredStack,
+    changes: Partial<StoredStack> & Pick<StoredStack, "status"> & { readonly work: Work },
+  ): StoredStack {
     const started = this.site.enter(stack, { statusReason: "User Initiated", ...changes });
     this.#schedule(stack.id, 0);
     return started;
@@ -45,9 +55,11 @@ export class Engine {
   /** Steps of one stack follow each other, however long one takes. */
   #step(id: string): Promise<void> {
     const before = this.#steps.get(id) ?? Promise.resolve();
-    const step = before.then(() => this.#advance(id)).finally(() => {
-      if (this.#steps.get(id) === step) this.#steps.delete(id);
-    });
+    const step = before
+      .then(() => this.#advance(id))
+      .finally(() => {
+        if (this.#steps.get(id) === step) this.#steps.delete(id);
+      });
     this.#steps.set(id, step);
     return step;
   }
@@ -109,7 +121,8 @@ export class Engine {
     if (resource !== undefined && progress !== "waiting") {
       await goOn(task, resource);
     } else {
-      if (!(plan.dependencies[logicalId] ?? []).every((other) => progressOf(site, stack, other) === "done")) return false;
+      if (!(plan.dependencies[logicalId] ?? []).every((other) => progressOf(site, stack, other) === "done"))
+        return false;
       await begin(task);
       // What was only begun is looked at in the next step.
       return progressOf(site, stack, logicalId) === "done";
@@ -118,8 +131,11 @@ export class Engine {
   }
 
   #failed(stack: StoredStack, plan: Plan): readonly StoredResource[] {
-    return this.site.stacks.resourcesOf(stack.id).filter(({ logicalId, progress }) => progress === "failed" && Object.hasOwn(plan.targets, logicalId));
+    return this.site.stacks
+      .resourcesOf(stack.id)
+      .filter(({ logicalId, progress }) => progress === "failed" && Object.hasOwn(plan.targets, logicalId));
   }
 }
 
-const progressOf = (site: Site, stack: StoredStack, logicalId: string): string => site.stacks.resource(stack.id, logicalId)?.progress ?? "waiting";
+const progressOf = (site: Site, stack: StoredStack, logicalId: string): string =>
+  site.stacks.resource(stack.id, logicalId)?.progress ?? "waiting";

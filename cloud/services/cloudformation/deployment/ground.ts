@@ -11,9 +11,23 @@ const SUFFIX_LETTERS = 12;
 export const suffixLength = SUFFIX_LETTERS;
 
 /** What a type is given to work with for one resource. */
-export function groundOf(lab: Lab, { stack, resource, type, made }: { readonly stack: StoredStack; readonly resource: StoredResource; readonly type: ResourceType; readonly made: (id: string) => void }): Ground {
+export function groundOf(
+  lab: Lab,
+  {
+    stack,
+    resource,
+    type,
+    made,
+  }: {
+    readonly stack: StoredStack;
+    readonly resource: StoredResource;
+    readonly type: ResourceType;
+    readonly made: (id: string) => void;
+  },
+): Ground {
   return {
-    lab, made,
+    lab,
+    made,
     stackName: stack.name,
     stackId: stack.id,
     logicalId: resource.logicalId,
@@ -33,7 +47,11 @@ export function groundOf(lab: Lab, { stack, resource, type, made }: { readonly s
 }
 
 /** `<stack>-<logical id>-<letters>`; what is too long loses letters of its first two parts, as AWS does it. */
-function generatedName(stackName: string, { logicalId, suffix }: StoredResource, { smallLetters, longestName }: ResourceType): string {
+function generatedName(
+  stackName: string,
+  { logicalId, suffix }: StoredResource,
+  { smallLetters, longestName }: ResourceType,
+): string {
   const room = longestName - suffix.length - 2;
   const half = Math.floor(room / 2);
   const forStack = Math.max(half, room - logicalId.length);

@@ -35,12 +35,25 @@ export async function begin(task: Task): Promise<void> {
     wanted = wantedProperties(task, target);
   } catch (error) {
     if (!(error instanceof AwsFault)) throw error;
-    site.mark(stack, resource, { status: isThere ? "UPDATE_FAILED" : "CREATE_FAILED", statusReason: error.message, progress: "failed" });
+    site.mark(stack, resource, {
+      status: isThere ? "UPDATE_FAILED" : "CREATE_FAILED",
+      statusReason: error.message,
+      progress: "failed",
+    });
     return;
   }
-  const told = { deletionPolicy: target.deletionPolicy, updateReplacePolicy: target.updateReplacePolicy, metadata: target.metadata, dependsOn: plan.dependencies[logicalId] ?? [] };
+  const told = {
+    deletionPolicy: target.deletionPolicy,
+    updateReplacePolicy: target.updateReplacePolicy,
+    metadata: target.metadata,
+    dependsOn: plan.dependencies[logicalId] ?? [],
+  };
   if (!isThere) {
-    const started = site.mark(stack, { ...resource, ...told, properties: wanted }, { status: "CREATE_IN_PROGRESS", statusReason: undefined, progress: "started", isNew: true });
+    const started = site.mark(
+      stack,
+      { ...resource, ...told, properties: wanted },
+      { status: "CREATE_IN_PROGRESS", statusReason: undefined, progress: "started", isNew: true },
+    );
     return make(task, started);
   }
   if (sameJson(resource.properties, wanted)) {
@@ -50,11 +63,30 @@ export async function begin(task: Task): Promise<void> {
   await change(task, { ...resource, ...told }, wanted);
 }
 
-function fresh({ site, stack, logicalId }: Task, { type, metadata, deletionPolicy, updateReplacePolicy }: TemplateResource): StoredResource {
+function fresh(
+  { site, stack, logicalId }: Task,
+  { type, metadata, deletionPolicy, updateReplacePolicy }: TemplateResource,
+): StoredResource {
   return {
-    stackId: stack.id, logicalId, type, metadata, deletionPolicy, updateReplacePolicy,
-    physicalId: "", status: "CREATE_IN_PROGRESS", statusReason: undefined, updatedAt: site.now(), properties: {}, attributes: {}, reference: "", dependsOn: [],
-    suffix: newSuffix(site), progress: "waiting", triedSince: undefined, earlier: undefined, isNew: true,
+    stackId: stack.id,
+    logicalId,
+    type,
+    metadata,
+    deletionPolicy,
+    updateReplacePolicy,
+    physicalId: "",
+    status: "CREATE_IN_PROGRESS",
+    statusReason: undefined,
+    updatedAt: site.now(),
+    properties: {},
+    attributes: {},
+    reference: "",
+    dependsOn: [],
+    suffix: newSuffix(site),
+    progress: "waiting",
+    triedSince: undefined,
+    earlier: undefined,
+    isNew: true,
   };
 }
 
@@ -74,7 +106,10 @@ export function withStackTags(properties: JsonObject, tags: readonly Tag[], take
   if (!takesTags || tags.length === 0 || (own !== undefined && !isList(own))) return properties;
   const ownTags = own ?? [];
   const isSaid = (key: string): boolean => ownTags.some((one: Json) => isObject(one) && one["Key"] === key);
-  return { ...properties, Tags: [...ownTags, ...tags.filter(({ Key }) => !isSaid(Key)).map(({ Key, Value }) => ({ Key, Value }))] };
+  return {
+    ...properties,
+    Tags: [...ownTags, ...tags.filter(({ Key }) => !isSaid(Key)).map(({ Key, Value }) => ({ Key, Value }))],
+  };
 }
 
 /** Makes a resource that was begun with, or one that takes another's place. */
@@ -90,26 +125,49 @@ export async function make(task: Task, resource: StoredResource): Promise<void> 
   const { type, ground } = site.at(stack, resource, made);
   try {
     made(await type.create(ground, resource.properties));
-    site.mark(stack, current, { status: isReplacing ? "UPDATE_IN_PROGRESS" : "CREATE_IN_PROGRESS", statusReason: "Resource creation Initiated", progress: "making", triedSince: undefined });
+    site.mark(stack, current, {
+      status: isReplacing ? "UPDATE_IN_PROGRESS" : "CREATE_IN_PROGRESS",
+      statusReason: "Resource creation Initiated",
+      progress: "making",
+      triedSince: undefined,
+    });
   } catch (error) {
     const since = resource.triedSince ?? site.now();
     const triesAgain = current.physicalId === "" && isNotNow(error, false) && site.now() - since < PATIENCE_MS;
     if (triesAgain) site.stacks.saveResource({ ...current, triedSince: since });
-    else site.mark(stack, current, { status: isReplacing ? "UPDATE_FAILED" : "CREATE_FAILED", statusReason: site.reason(error), progress: "failed" });
+    else
+      site.mark(stack, current, {
+        status: isReplacing ? "UPDATE_FAILED" : "CREATE_FAILED",
+        statusReason: site.reason(error),
+        progress: "failed",
+      });
   }
 }
 
 async function change(task: Task, resource: StoredResource, wanted: JsonObject): Promise<void> {
   const { site, stack } = task;
   const type = site.type(resource.type);
-  const changed = [...new Set([...Object.keys(resource.properties), ...Object.keys(wanted)])].filter((key) => !sameJson(resource.properties[key], wanted[key]));
-  const replaces = !type.updates || changed.some((key) => type.replacement.includes(key)) || type.replaces(resource.properties, wanted);
+  const changed = [...new Set([...Object.keys(resource.properties), ...Object.keys(wanted)])].filter(
+    (key) => !sameJson(resource.properties[key], wanted[key]),
+  );
+  const replaces =
+    !type.updates ||
+    changed.some((key) => type.replacement.includes(key)) ||
+    type.replaces(resource.properties, wanted);
   const earlier: Earlier = {
-    physicalId: resource.physicalId, properties: resource.properties, attributes: resource.attributes, reference: resource.reference, dependsOn: resource.dependsOn,
+    physicalId: resource.physicalId,
+    properties: resource.properties,
+    attributes: resource.attributes,
+    reference: resource.reference,
+    dependsOn: resource.dependsOn,
     change: replaces ? "replaced" : "in place",
   };
   if (!replaces) {
-    const started = site.mark(stack, { ...resource, earlier, properties: wanted }, { status: "UPDATE_IN_PROGRESS", statusReason: undefined, progress: "started" });
+    const started = site.mark(
+      stack,
+      { ...resource, earlier, properties: wanted },
+      { status: "UPDATE_IN_PROGRESS", statusReason: undefined, progress: "started" },
+    );
     return alter(task, started);
   }
   const name = type.named === undefined ? undefined : wanted[type.named];
@@ -118,9 +176,15 @@ async function change(task: Task, resource: StoredResource, wanted: JsonObject):
     site.mark(stack, resource, { status: "UPDATE_FAILED", statusReason: says, progress: "failed" });
     return;
   }
-  const started = site.mark(stack, { ...resource, earlier, properties: wanted }, {
-    status: "UPDATE_IN_PROGRESS", progress: "started", statusReason: "Requested update requires the creation of a new physical resource; hence creating one.",
-  });
+  const started = site.mark(
+    stack,
+    { ...resource, earlier, properties: wanted },
+    {
+      status: "UPDATE_IN_PROGRESS",
+      progress: "started",
+      statusReason: "Requested update requires the creation of a new physical resource; hence creating one.",
+    },
+  );
   await make(task, saved(site, { ...started, physicalId: "", suffix: newSuffix(site) }));
 }
 
@@ -138,7 +202,8 @@ export async function alter({ site, stack }: Pick<Task, "site" | "stack">, resou
     site.stacks.saveResource({ ...resource, progress: "making", triedSince: undefined });
   } catch (error) {
     const since = resource.triedSince ?? site.now();
-    if (isNotNow(error, true) && site.now() - since < PATIENCE_MS) site.stacks.saveResource({ ...resource, triedSince: since });
+    if (isNotNow(error, true) && site.now() - since < PATIENCE_MS)
+      site.stacks.saveResource({ ...resource, triedSince: since });
     else site.mark(stack, resource, { status: "UPDATE_FAILED", statusReason: site.reason(error), progress: "failed" });
   }
 }
@@ -146,16 +211,27 @@ export async function alter({ site, stack }: Pick<Task, "site" | "stack">, resou
 /** Goes on with what was begun: tries again what was refused for now, and sees whether the rest is ready. */
 export async function goOn(task: Task, resource: StoredResource): Promise<void> {
   const { site, stack } = task;
-  if (resource.progress === "started") return resource.earlier?.change === "in place" ? alter(task, resource) : make(task, resource);
+  if (resource.progress === "started")
+    return resource.earlier?.change === "in place" ? alter(task, resource) : make(task, resource);
   const { type, ground, existing } = site.at(stack, resource);
   const isUpdate = resource.earlier !== undefined;
   try {
     if (!(await type.settle(ground, existing))) return;
     const described = { attributes: type.describe(ground, existing), reference: type.ref(ground, existing) };
-    site.mark(stack, { ...resource, ...described }, { status: isUpdate ? "UPDATE_COMPLETE" : "CREATE_COMPLETE", statusReason: undefined, progress: "done" });
+    site.mark(
+      stack,
+      { ...resource, ...described },
+      { status: isUpdate ? "UPDATE_COMPLETE" : "CREATE_COMPLETE", statusReason: undefined, progress: "done" },
+    );
   } catch (error) {
     const since = resource.triedSince ?? site.now();
-    if (isNotNow(error, true) && site.now() - since < PATIENCE_MS) site.stacks.saveResource({ ...resource, triedSince: since });
-    else site.mark(stack, resource, { status: isUpdate ? "UPDATE_FAILED" : "CREATE_FAILED", statusReason: site.reason(error), progress: "failed" });
+    if (isNotNow(error, true) && site.now() - since < PATIENCE_MS)
+      site.stacks.saveResource({ ...resource, triedSince: since });
+    else
+      site.mark(stack, resource, {
+        status: isUpdate ? "UPDATE_FAILED" : "CREATE_FAILED",
+        statusReason: site.reason(error),
+        progress: "failed",
+      });
   }
 }

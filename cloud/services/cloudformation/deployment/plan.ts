@@ -29,11 +29,19 @@ export function planOf(source: Pick<Source, "template" | "parameters">, place: S
   const template = readTemplate(source.template.value);
   const scope = scopeOf(template, source, place);
   const byConditions = scope(NO_RESOURCES);
-  const targets = Object.fromEntries(Object.entries(template.resources).filter(([, { condition }]) => condition === undefined || byConditions.condition(condition)));
+  const targets = Object.fromEntries(
+    Object.entries(template.resources).filter(
+      ([, { condition }]) => condition === undefined || byConditions.condition(condition),
+    ),
+  );
   return { template, targets, dependencies: dependenciesOf(targets, (name) => byConditions.condition(name)), scope };
 }
 
-function scopeOf(template: Template, { parameters }: Pick<Source, "parameters">, place: StackPlace): (resolver: Resolver) => Scope {
+function scopeOf(
+  template: Template,
+  { parameters }: Pick<Source, "parameters">,
+  place: StackPlace,
+): (resolver: Resolver) => Scope {
   const known = new Map<string, boolean>();
   const asked: string[] = [];
   return (resolver) => {
@@ -45,12 +53,17 @@ function scopeOf(template: Template, { parameters }: Pick<Source, "parameters">,
       cell(map, row, column) {
         const rows = memberOf(template.mappings, map);
         const cells = rows === undefined ? undefined : memberOf(rows, row);
-        return typeof cells === "object" && cells !== null && !Array.isArray(cells) ? memberOf(cells as Readonly<Record<string, Json>>, column) : undefined;
+        return typeof cells === "object" && cells !== null && !Array.isArray(cells)
+          ? memberOf(cells as Readonly<Record<string, Json>>, column)
+          : undefined;
       },
       condition(name) {
         const found = known.get(name);
         if (found !== undefined) return found;
-        if (asked.includes(name)) throw templateError(`Found circular condition dependency between ${asked.slice(asked.indexOf(name)).join(" and ")}`);
+        if (asked.includes(name))
+          throw templateError(
+            `Found circular condition dependency between ${asked.slice(asked.indexOf(name)).join(" and ")}`,
+          );
         const condition = memberOf(template.conditions, name);
         if (condition === undefined) throw templateError(`unresolved condition dependency ${name} in Fn::If`);
         asked.push(name);
@@ -69,9 +82,19 @@ function scopeOf(template: Template, { parameters }: Pick<Source, "parameters">,
 
 /** Conditions know no resources. */
 export const NO_RESOURCES: Resolver = {
-  ref: (name) => { throw templateFormatError(`Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`); },
-  attribute: (name) => { throw templateFormatError(`Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`); },
-  imported: () => { throw templateError("Cannot use Fn::ImportValue in Conditions."); },
+  ref: (name) => {
+    throw templateFormatError(
+      `Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`,
+    );
+  },
+  attribute: (name) => {
+    throw templateFormatError(
+      `Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`,
+    );
+  },
+  imported: () => {
+    throw templateError("Cannot use Fn::ImportValue in Conditions.");
+  },
 };
 
 /**
@@ -80,9 +103,12 @@ export const NO_RESOURCES: Resolver = {
  * @param known what is certain already: other resources' ids that will not change
  */
 export function drafted(plan: Plan, value: Json, known: Partial<Resolver> = {}): Json {
-  return evaluate(value, plan.scope({
-    ref: known.ref ?? ((name) => `{${name}}`),
-    attribute: known.attribute ?? ((name, attribute) => `{${name}.${attribute}}`),
-    imported: known.imported ?? ((name) => `{import ${name}}`),
-  }));
+  return evaluate(
+    value,
+    plan.scope({
+      ref: known.ref ?? ((name) => `{${name}}`),
+      attribute: known.attribute ?? ((name, attribute) => `{${name}.${attribute}}`),
+      imported: known.imported ?? ((name) => `{import ${name}}`),
+    }),
+  );
 }

@@ -3,7 +3,16 @@ import type { Problem } from "../properties/shape";
 
 /** As AWS's resource handlers call the services. */
 const SERVICE_NAMES: Readonly<Record<string, string>> = {
-  cloudwatch: "CloudWatch", ec2: "Ec2", firehose: "Firehose", glue: "Glue", iam: "Iam", kinesis: "Kinesis", lambda: "Lambda", logs: "CloudWatchLogs", s3: "S3", sqs: "Sqs",
+  cloudwatch: "CloudWatch",
+  ec2: "Ec2",
+  firehose: "Firehose",
+  glue: "Glue",
+  iam: "Iam",
+  kinesis: "Kinesis",
+  lambda: "Lambda",
+  logs: "CloudWatchLogs",
+  s3: "S3",
+  sqs: "Sqs",
 };
 
 /** A fault of a service, with what a handler says beside it. */
@@ -19,17 +28,29 @@ export class ServiceFault extends Error {
 }
 
 /** The service is busy with it: CloudFormation tries again. */
-const NOT_NOW = ["LimitExceededException", "ThrottlingException", "Throttling", "TooManyRequestsException", "ConcurrentModificationException", "ConcurrentModification", "QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently", "OperationAborted"];
+const NOT_NOW = [
+  "LimitExceededException",
+  "ThrottlingException",
+  "Throttling",
+  "TooManyRequestsException",
+  "ConcurrentModificationException",
+  "ConcurrentModification",
+  "QueueDeletedRecently",
+  "AWS.SimpleQueueService.QueueDeletedRecently",
+  "OperationAborted",
+];
 const IN_USE = ["ResourceInUseException", "ResourceConflictException"];
 
 /** Whether an error passes by itself. @param isThere the resource exists, so that "in use" means that it is being changed */
 export const isNotNow = (error: unknown, isThere: boolean): boolean =>
-  error instanceof ServiceFault && (NOT_NOW.includes(error.fault.code) || (isThere && IN_USE.includes(error.fault.code)));
+  error instanceof ServiceFault &&
+  (NOT_NOW.includes(error.fault.code) || (isThere && IN_USE.includes(error.fault.code)));
 
 const NOT_FOUND = /NotFound|NoSuch|DoesNotExist|NonExistentQueue/;
 
 /** Whether an error says that the thing is not there. */
-export const isNotFound = (error: unknown): boolean => error instanceof ServiceFault && NOT_FOUND.test(error.fault.code);
+export const isNotFound = (error: unknown): boolean =>
+  error instanceof ServiceFault && NOT_FOUND.test(error.fault.code);
 
 /**
  * Why a resource could not be made, changed or removed, as a stack's event says it.

@@ -33,10 +33,19 @@ const isNeeded = ({ logicalId }: StoredResource, items: readonly StoredResource[
 
 /** Whether what depends on it could not be removed, itself or further on. */
 const isBlocked = ({ logicalId }: StoredResource, items: readonly StoredResource[]): boolean =>
-  items.some((other) => other.logicalId !== logicalId && other.dependsOn.includes(logicalId) && (other.progress === "stuck" || isBlocked(other, items)));
+  items.some(
+    (other) =>
+      other.logicalId !== logicalId &&
+      other.dependsOn.includes(logicalId) &&
+      (other.progress === "stuck" || isBlocked(other, items)),
+  );
 
 /** @returns whether the item is gone */
-async function step(site: Site, stack: StoredStack, { removal, item }: { readonly removal: Removal; readonly item: StoredResource }): Promise<boolean> {
+async function step(
+  site: Site,
+  stack: StoredStack,
+  { removal, item }: { readonly removal: Removal; readonly item: StoredResource },
+): Promise<boolean> {
   const set = (changes: Partial<StoredResource>): StoredResource => {
     const marked = { ...item, ...changes, updatedAt: site.now() };
     removal.save(marked);

@@ -9,7 +9,10 @@ export function resolverOf(site: Site, stack: StoredStack, where: string): Resol
   const resource = (logicalId: string): StoredResource => {
     const found = site.stacks.resource(stack.id, logicalId);
     // What is waited for is there before; a condition may have left it out.
-    if (found === undefined || found.physicalId === "") throw invalidRequest(`Template format error: Unresolved resource dependencies [${logicalId}] in the Resources block of the template`);
+    if (found === undefined || found.physicalId === "")
+      throw invalidRequest(
+        `Template format error: Unresolved resource dependencies [${logicalId}] in the Resources block of the template`,
+      );
     return found;
   };
   return {
@@ -17,7 +20,8 @@ export function resolverOf(site: Site, stack: StoredStack, where: string): Resol
     attribute(logicalId, name) {
       const found = resource(logicalId);
       const value = memberOf(found.attributes, name);
-      if (value === undefined) throw templateError(`resource ${logicalId} does not support attribute type ${name} in Fn::GetAtt (${where})`);
+      if (value === undefined)
+        throw templateError(`resource ${logicalId} does not support attribute type ${name} in Fn::GetAtt (${where})`);
       return value;
     },
     imported(name) {
@@ -32,4 +36,8 @@ export function resolverOf(site: Site, stack: StoredStack, where: string): Resol
 
 /** What a stack of this account and region exports under a name. */
 export const exportedValue = (site: Site, name: string): string | undefined =>
-  site.stacks.all().filter(({ status }) => status !== "DELETE_COMPLETE").flatMap(({ outputs }) => outputs).find(({ exportName }) => exportName === name)?.value;
+  site.stacks
+    .all()
+    .filter(({ status }) => status !== "DELETE_COMPLETE")
+    .flatMap(({ outputs }) => outputs)
+    .find(({ exportName }) => exportName === name)?.value;

@@ -1,4 +1,9 @@
-import { CreateStackCommand, DeleteStackCommand, DescribeStacksCommand, UpdateStackCommand } from "@aws-sdk/client-cloudformation";
+import {
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  UpdateStackCommand,
+} from "@aws-sdk/client-cloudformation";
 import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
@@ -18,9 +23,16 @@ describe("stacks and a cloud that stops and starts again", () => {
   const cloud = useStacks({ data });
 
   it("what was being made is made to its end", async () => {
-    await cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody: JSON.stringify({ Resources, Outputs: { Bucket: { Value: { Ref: "After" } } } }) }));
+    await cloud.cfn.send(
+      new CreateStackCommand({
+        StackName: "lab",
+        TemplateBody: JSON.stringify({ Resources, Outputs: { Bucket: { Value: { Ref: "After" } } } }),
+      }),
+    );
     await cloud.advance(0.3);
-    expect(await cloud.events()).to.include("Trips CREATE_IN_PROGRESS").and.not.include("Trips CREATE_COMPLETE");
+    expect(await cloud.events())
+      .to.include("Trips CREATE_IN_PROGRESS")
+      .and.not.include("Trips CREATE_COMPLETE");
     await cloud.restart();
     expect((await cloud.settled()).StackStatus).to.equal("CREATE_COMPLETE");
     const { Buckets: [made] = [] } = await cloud.s3.send(new ListBucketsCommand({}));
@@ -31,7 +43,12 @@ describe("stacks and a cloud that stops and starts again", () => {
 
   it("what was being changed is changed, and what was being deleted is deleted", async () => {
     await cloud.deploy({ Resources });
-    await cloud.cfn.send(new UpdateStackCommand({ StackName: "lab", TemplateBody: JSON.stringify({ Resources: { Trips: { ...Resources.Trips, Properties: { ShardCount: 2 } } } }) }));
+    await cloud.cfn.send(
+      new UpdateStackCommand({
+        StackName: "lab",
+        TemplateBody: JSON.stringify({ Resources: { Trips: { ...Resources.Trips, Properties: { ShardCount: 2 } } } }),
+      }),
+    );
     await cloud.advance(0.3);
     await cloud.restart();
     expect((await cloud.settled()).StackStatus).to.equal("UPDATE_COMPLETE");

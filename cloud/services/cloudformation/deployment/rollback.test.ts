@@ -1,14 +1,38 @@
-import { ContinueUpdateRollbackCommand, CreateStackCommand, DeleteStackCommand, DescribeStacksCommand, UpdateStackCommand } from "@aws-sdk/client-cloudformation";
+import {
+  ContinueUpdateRollbackCommand,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  UpdateStackCommand,
+} from "@aws-sdk/client-cloudformation";
 import { DescribeStreamSummaryCommand, ListStreamsCommand } from "@aws-sdk/client-kinesis";
-import { CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, ListBucketsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  ListBucketsCommand,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf } from "../../../testing/use-cloud";
 import { useStacks } from "../testing/use-stacks";
 
-const stream = (properties: object = {}, more: object = {}): object => ({ Type: "AWS::Kinesis::Stream", Properties: properties, ...more });
-const bucket = (name: string, more: object = {}): object => ({ Type: "AWS::S3::Bucket", Properties: { BucketName: name }, ...more });
-const queue = (properties: object, more: object = {}): object => ({ Type: "AWS::SQS::Queue", Properties: properties, ...more });
+const stream = (properties: object = {}, more: object = {}): object => ({
+  Type: "AWS::Kinesis::Stream",
+  Properties: properties,
+  ...more,
+});
+const bucket = (name: string, more: object = {}): object => ({
+  Type: "AWS::S3::Bucket",
+  Properties: { BucketName: name },
+  ...more,
+});
+const queue = (properties: object, more: object = {}): object => ({
+  Type: "AWS::SQS::Queue",
+  Properties: properties,
+  ...more,
+});
 /** No bucket may be called so. */
 const BAD = "Not_A_Bucket";
 
@@ -18,40 +42,87 @@ describe("stacks that fail", () => {
   const streams = async () => (await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames;
 
   it("take back what they made, and can only be deleted then (SVC-015, SVC-013)", async () => {
-    const stack = await cloud.deploy({ Resources: { Good: bucket("good"), Trips: stream(), Bad: bucket(BAD, { DependsOn: "Good" }) } });
+    const stack = await cloud.deploy({
+      Resources: { Good: bucket("good"), Trips: stream(), Bad: bucket(BAD, { DependsOn: "Good" }) },
+    });
     expect(stack.StackStatus).to.equal("ROLLBACK_COMPLETE");
     expect(await buckets()).to.deep.equal([]);
     expect(await streams()).to.deep.equal([]);
     const reasons = await cloud.reasons();
     expect(reasons["Bad CREATE_FAILED"]).to.contain("Service: S3, Status Code: 400");
     expect(reasons["Trips CREATE_FAILED"]).to.equal("Resource creation cancelled");
-    expect(reasons["lab ROLLBACK_IN_PROGRESS"]).to.match(/^The following resource\(s\) failed to create: \[(?:Trips, Bad|Bad, Trips)\]\. Rollback requested by user\.$/);
-    expect(await faultOf(cloud.update({ Resources: { Good: bucket("good") } }))).to.include({ name: "ValidationError", message: `Stack:${stack.StackId} is in ROLLBACK_COMPLETE state and can not be updated.` });
+    expect(reasons["lab ROLLBACK_IN_PROGRESS"]).to.match(
+      /^The following resource\(s\) failed to create: \[(?:Trips, Bad|Bad, Trips)\]\. Rollback requested by user\.$/,
+    );
+    expect(await faultOf(cloud.update({ Resources: { Good: bucket("good") } }))).to.include({
+      name: "ValidationError",
+      message: `Stack:${stack.StackId} is in ROLLBACK_COMPLETE state and can not be updated.`,
+    });
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });
 
   it("stay as they are if nothing is to be rolled back, and can be mended by an update", async () => {
-    const stack = await cloud.deploy({ Resources: { Good: bucket("good"), Bad: bucket(BAD, { DependsOn: "Good" }) } }, { DisableRollback: true });
-    expect(stack).to.include({ StackStatus: "CREATE_FAILED", StackStatusReason: "The following resource(s) failed to create: [Bad]. " });
+    const stack = await cloud.deploy(
+      { Resources: { Good: bucket("good"), Bad: bucket(BAD, { DependsOn: "Good" }) } },
+      { DisableRollback: true },
+    );
+    expect(stack).to.include({
+      StackStatus: "CREATE_FAILED",
+      StackStatusReason: "The following resource(s) failed to create: [Bad]. ",
+    });
     expect(await buckets()).to.deep.equal(["good"]);
-    expect((await cloud.update({ Resources: { Good: bucket("good"), Bad: bucket("better", { DependsOn: "Good" }) } })).StackStatus).to.equal("UPDATE_COMPLETE");
+    expect(
+      (await cloud.update({ Resources: { Good: bucket("good"), Bad: bucket("better", { DependsOn: "Good" }) } }))
+        .StackStatus,
+    ).to.equal("UPDATE_COMPLETE");
     expect(await buckets()).to.have.members(["good", "better"]);
   });
 
   it("are gone if they are to be deleted", async () => {
-    const { StackId } = await cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody: JSON.stringify({ Resources: { Bad: bucket(BAD) } }), OnFailure: "DELETE" }));
+    const { StackId } = await cloud.cfn.send(
+      new CreateStackCommand({
+        StackName: "lab",
+        TemplateBody: JSON.stringify({ Resources: { Bad: bucket(BAD) } }),
+        OnFailure: "DELETE",
+      }),
+    );
     expect((await cloud.settled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
-    const both = await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody: JSON.stringify({ Resources: { Bad: bucket(BAD) } }), OnFailure: "DELETE", DisableRollback: true })));
+    const both = await faultOf(
+      cloud.cfn.send(
+        new CreateStackCommand({
+          StackName: "lab",
+          TemplateBody: JSON.stringify({ Resources: { Bad: bucket(BAD) } }),
+          OnFailure: "DELETE",
+          DisableRollback: true,
+        }),
+      ),
+    );
     expect(both.message).to.equal("You cannot specify both DisableRollback and OnFailure");
   });
 
   it("keep what is to be retained, unless it is retained except on create", async () => {
-    await cloud.deploy({ Resources: { Kept: bucket("kept", { DeletionPolicy: "Retain" }), Gone: bucket("gone", { DeletionPolicy: "RetainExceptOnCreate" }), Bad: bucket(BAD, { DependsOn: ["Kept", "Gone"] }) } });
+    await cloud.deploy({
+      Resources: {
+        Kept: bucket("kept", { DeletionPolicy: "Retain" }),
+        Gone: bucket("gone", { DeletionPolicy: "RetainExceptOnCreate" }),
+        Bad: bucket(BAD, { DependsOn: ["Kept", "Gone"] }),
+      },
+    });
     expect(await buckets()).to.deep.equal(["kept"]);
   });
 
   it("give up after their time", async () => {
-    const { StackId } = await cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody: JSON.stringify({ Resources: Object.fromEntries(Array.from({ length: 60 }, (_none, at) => [`S${at}`, stream({ ShardCount: 9 })])) }), TimeoutInMinutes: 1 }));
+    const { StackId } = await cloud.cfn.send(
+      new CreateStackCommand({
+        StackName: "lab",
+        TemplateBody: JSON.stringify({
+          Resources: Object.fromEntries(
+            Array.from({ length: 60 }, (_none, at) => [`S${at}`, stream({ ShardCount: 9 })]),
+          ),
+        }),
+        TimeoutInMinutes: 1,
+      }),
+    );
     expect((await cloud.settled(StackId)).StackStatus).to.equal("ROLLBACK_COMPLETE");
     expect(await streams()).to.deep.equal([]);
   });
@@ -60,14 +131,29 @@ describe("stacks that fail", () => {
 describe("updates that fail", () => {
   const cloud = useStacks();
   const buckets = async () => (await cloud.s3.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name) ?? [];
-  const shards = async (StreamName: string) => (await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName }))).StreamDescriptionSummary?.OpenShardCount;
-  const queues = async () => (await cloud.client(SQSClient).send(new ListQueuesCommand({}))).QueueUrls?.map((url) => url.split("/").pop()) ?? [];
+  const shards = async (StreamName: string) =>
+    (await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName }))).StreamDescriptionSummary
+      ?.OpenShardCount;
+  const queues = async () =>
+    (await cloud.client(SQSClient).send(new ListQueuesCommand({}))).QueueUrls?.map((url) => url.split("/").pop()) ?? [];
 
   it("go back to what was: what was changed, what was replaced, what was added and what was to go", async () => {
-    const before = { Resources: { Trips: stream({ Name: "trips", ShardCount: 1 }), Jobs: queue({ QueueName: "jobs" }), Old: bucket("old") }, Outputs: { Queue: { Value: { "Fn::GetAtt": ["Jobs", "QueueName"] } } } };
+    const before = {
+      Resources: {
+        Trips: stream({ Name: "trips", ShardCount: 1 }),
+        Jobs: queue({ QueueName: "jobs" }),
+        Old: bucket("old"),
+      },
+      Outputs: { Queue: { Value: { "Fn::GetAtt": ["Jobs", "QueueName"] } } },
+    };
     await cloud.deploy(before);
     const stack = await cloud.update({
-      Resources: { Trips: stream({ Name: "trips", ShardCount: 2 }), Jobs: queue({ QueueName: "other" }), New: bucket("new"), Bad: bucket(BAD, { DependsOn: ["Trips", "Jobs", "New"] }) },
+      Resources: {
+        Trips: stream({ Name: "trips", ShardCount: 2 }),
+        Jobs: queue({ QueueName: "other" }),
+        New: bucket("new"),
+        Bad: bucket(BAD, { DependsOn: ["Trips", "Jobs", "New"] }),
+      },
       Outputs: { Queue: { Value: "changed" } },
     });
     expect(stack.StackStatus).to.equal("UPDATE_ROLLBACK_COMPLETE");
@@ -75,9 +161,16 @@ describe("updates that fail", () => {
     expect(await queues()).to.deep.equal(["jobs"]);
     expect(await buckets()).to.deep.equal(["old"]);
     expect(await cloud.outputs()).to.deep.equal({ Queue: "jobs" });
-    expect((await cloud.reasons())["lab UPDATE_ROLLBACK_IN_PROGRESS"]).to.equal("The following resource(s) failed to create: [Bad]. ");
+    expect((await cloud.reasons())["lab UPDATE_ROLLBACK_IN_PROGRESS"]).to.equal(
+      "The following resource(s) failed to create: [Bad]. ",
+    );
     expect((await cloud.events()).filter((event) => event.startsWith("lab"))).to.deep.equal([
-      "lab CREATE_IN_PROGRESS", "lab CREATE_COMPLETE", "lab UPDATE_IN_PROGRESS", "lab UPDATE_ROLLBACK_IN_PROGRESS", "lab UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", "lab UPDATE_ROLLBACK_COMPLETE",
+      "lab CREATE_IN_PROGRESS",
+      "lab CREATE_COMPLETE",
+      "lab UPDATE_IN_PROGRESS",
+      "lab UPDATE_ROLLBACK_IN_PROGRESS",
+      "lab UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
+      "lab UPDATE_ROLLBACK_COMPLETE",
     ]);
     expect((await faultOf(cloud.update(before))).message).to.equal("No updates are to be performed.");
   });
@@ -86,13 +179,21 @@ describe("updates that fail", () => {
     await cloud.deploy({ Resources: { Jobs: queue({ QueueName: "jobs.fifo", FifoQueue: true }) } });
     await cloud.update({ Resources: { Jobs: queue({ QueueName: "jobs.fifo" }) } });
     expect((await cloud.reasons())["Jobs UPDATE_FAILED"]).to.equal(
-      "CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename jobs.fifo and update the stack again.");
+      "CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename jobs.fifo and update the stack again.",
+    );
   });
 
   it("can be stuck on the way back, and go on when what held them is gone", async () => {
     await cloud.deploy({ Resources: { Raw: bucket("raw") } });
     const Raw = { Type: "AWS::S3::Bucket", Properties: { BucketName: "raw", Tags: [{ Key: "a", Value: "1" }] } };
-    await cloud.cfn.send(new UpdateStackCommand({ StackName: "lab", TemplateBody: JSON.stringify({ Resources: { Raw, Trips: stream(), Bad: bucket(BAD, { DependsOn: ["Trips", "Raw"] }) } }) }));
+    await cloud.cfn.send(
+      new UpdateStackCommand({
+        StackName: "lab",
+        TemplateBody: JSON.stringify({
+          Resources: { Raw, Trips: stream(), Bad: bucket(BAD, { DependsOn: ["Trips", "Raw"] }) },
+        }),
+      }),
+    );
     await cloud.advance(0.3);
     // Somebody deletes what the way back leads over.
     await cloud.s3.send(new DeleteBucketCommand({ Bucket: "raw" }));
@@ -116,7 +217,9 @@ describe("deleting stacks", () => {
 
   it("can be tried again, without what would not go", async () => {
     await cloud.deploy({ Resources: { Full: bucket("full"), Empty: bucket("empty") } });
-    const tooEarly = await faultOf(cloud.cfn.send(new DeleteStackCommand({ StackName: "lab", RetainResources: ["Full"] })));
+    const tooEarly = await faultOf(
+      cloud.cfn.send(new DeleteStackCommand({ StackName: "lab", RetainResources: ["Full"] })),
+    );
     expect(tooEarly.message).to.contain("RetainResources is only valid for stacks in the DELETE_FAILED state");
     await cloud.s3.send(new PutObjectCommand({ Bucket: "full", Key: "a", Body: "x" }));
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_FAILED");
@@ -129,7 +232,14 @@ describe("deleting stacks", () => {
   });
 
   it("stops a stack that is being made, and leaves nothing of it", async () => {
-    const { StackId } = await cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody: JSON.stringify({ Resources: { Trips: stream(), After: bucket("after", { DependsOn: "Trips" }) } }) }));
+    const { StackId } = await cloud.cfn.send(
+      new CreateStackCommand({
+        StackName: "lab",
+        TemplateBody: JSON.stringify({
+          Resources: { Trips: stream(), After: bucket("after", { DependsOn: "Trips" }) },
+        }),
+      }),
+    );
     await cloud.advance(0.3);
     await cloud.cfn.send(new DeleteStackCommand({ StackName: "lab" }));
     expect((await cloud.settled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
@@ -141,8 +251,12 @@ describe("deleting stacks", () => {
     await cloud.deploy({ Resources: { B: bucket("b") } });
     const { StackId } = await cloud.remove();
     await cloud.advance(89 * 86_400);
-    expect((await cloud.cfn.send(new DescribeStacksCommand({ StackName: StackId }))).Stacks?.[0]?.StackStatus).to.equal("DELETE_COMPLETE");
+    expect((await cloud.cfn.send(new DescribeStacksCommand({ StackName: StackId }))).Stacks?.[0]?.StackStatus).to.equal(
+      "DELETE_COMPLETE",
+    );
     await cloud.advance(2 * 86_400);
-    expect((await faultOf(cloud.cfn.send(new DescribeStacksCommand({ StackName: StackId })))).message).to.equal(`Stack with id ${StackId} does not exist`);
+    expect((await faultOf(cloud.cfn.send(new DescribeStacksCommand({ StackName: StackId })))).message).to.equal(
+      `Stack with id ${StackId} does not exist`,
+    );
   });
 });

@@ -30,19 +30,30 @@ export class Site {
   }
 
   /** A resource's type, at work on this resource. */
-  at(stack: StoredStack, resource: StoredResource, made: (id: string) => void = () => undefined): {
+  at(
+    stack: StoredStack,
+    resource: StoredResource,
+    made: (id: string) => void = () => undefined,
+  ): {
     readonly type: ResourceType;
     readonly existing: Existing<JsonObject>;
     readonly ground: ReturnType<typeof groundOf>;
   } {
     const type = this.type(resource.type);
-    return { type, existing: { id: resource.physicalId, properties: resource.properties }, ground: groundOf(this.#lab(), { stack, resource, type, made }) };
+    return {
+      type,
+      existing: { id: resource.physicalId, properties: resource.properties },
+      ground: groundOf(this.#lab(), { stack, resource, type, made }),
+    };
   }
 
   /** What an error means in a stack's events. One that no AWS service answers is our bug, and is logged. */
   reason(error: unknown): string {
     const text = reasonOf(error, () => this.stacks.random.uuid());
-    if (text === "Internal Failure") this.stacks.core.log(`bug of the lab cloud (CloudFormation): ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+    if (text === "Internal Failure")
+      this.stacks.core.log(
+        `bug of the lab cloud (CloudFormation): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
     return text;
   }
 
@@ -57,7 +68,14 @@ export class Site {
   /** Writes an event of a resource. */
   tell(stack: StoredStack, resource: StoredResource, reason?: string): void {
     const { logicalId, physicalId, type, status } = resource;
-    this.stacks.happened(stack, { logicalId, physicalId, type, status, reason, properties: withoutSecrets(resource.properties, stack.source) });
+    this.stacks.happened(stack, {
+      logicalId,
+      physicalId,
+      type,
+      status,
+      reason,
+      properties: withoutSecrets(resource.properties, stack.source),
+    });
   }
 
   /** Sets a stack's status, and writes its event. */
@@ -65,16 +83,27 @@ export class Site {
     // The event belongs to the work that is ending or beginning.
     const work = changes.work ?? stack.work;
     const entered = this.stacks.save({ ...stack, statusReason: undefined, ...changes });
-    this.stacks.happened({ ...entered, work }, {
-      logicalId: stack.name, physicalId: stack.id, type: "AWS::CloudFormation::Stack", status: changes.status as StoredResource["status"], reason: changes.statusReason,
-    });
+    this.stacks.happened(
+      { ...entered, work },
+      {
+        logicalId: stack.name,
+        physicalId: stack.id,
+        type: "AWS::CloudFormation::Stack",
+        status: changes.status as StoredResource["status"],
+        reason: changes.statusReason,
+      },
+    );
     return entered;
   }
 }
 
 /** Properties as everybody may read them: what came by a secret parameter is hidden. */
 function withoutSecrets(properties: JsonObject, { parameters }: StoredStack["source"]): JsonObject {
-  const secrets = Object.values(parameters).filter(({ noEcho, text }) => noEcho && text !== "").map(({ text }) => JSON.stringify(text).slice(1, -1));
+  const secrets = Object.values(parameters)
+    .filter(({ noEcho, text }) => noEcho && text !== "")
+    .map(({ text }) => JSON.stringify(text).slice(1, -1));
   if (secrets.length === 0) return properties;
-  return JSON.parse(secrets.reduce((text, secret) => text.replaceAll(secret, "****"), JSON.stringify(properties))) as JsonObject;
+  return JSON.parse(
+    secrets.reduce((text, secret) => text.replaceAll(secret, "****"), JSON.stringify(properties)),
+  ) as JsonObject;
 }

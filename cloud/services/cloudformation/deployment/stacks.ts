@@ -50,7 +50,10 @@ export class Stacks {
 
   /** A stack by its id, or by its name if it is not deleted. */
   find(nameOrId: string): StoredStack | undefined {
-    return this.#stacks.get(nameOrId) ?? this.#stacks.values().find(({ name, status }) => name === nameOrId && status !== "DELETE_COMPLETE");
+    return (
+      this.#stacks.get(nameOrId) ??
+      this.#stacks.values().find(({ name, status }) => name === nameOrId && status !== "DELETE_COMPLETE")
+    );
   }
 
   /** @throws AwsFault ValidationError */
@@ -121,7 +124,19 @@ export class Stacks {
     // AWS's ids of resource events hold their time, and no two are alike.
     const same = events.filter((one) => one.at === at && one.logicalId === logicalId && one.status === status).length;
     const eventId = isStack ? this.random.uuid() : `${logicalId}-${status}-${new Date(at + same).toISOString()}`;
-    const event: StoredEvent = { stackId: stack.id, stackName: stack.name, eventId, at, logicalId, physicalId, type, status, reason, properties, token: stack.work?.token };
+    const event: StoredEvent = {
+      stackId: stack.id,
+      stackName: stack.name,
+      eventId,
+      at,
+      logicalId,
+      physicalId,
+      type,
+      status,
+      reason,
+      properties,
+      token: stack.work?.token,
+    };
     this.#eventTable.set(`${stack.id}#${events.length}`, event);
     events.push(event);
   }
@@ -142,7 +157,9 @@ export class Stacks {
   forget({ id }: StoredStack): void {
     this.resourcesOf(id).forEach((one) => this.dropResource(one));
     this.leftoversOf(id).forEach((one) => this.dropLeftover(one));
-    this.changeSets().filter(({ stackId }) => stackId === id).forEach((one) => this.dropChangeSet(one));
+    this.changeSets()
+      .filter(({ stackId }) => stackId === id)
+      .forEach((one) => this.dropChangeSet(one));
     this.events(id).forEach((_event, at) => this.#eventTable.remove(`${id}#${at}`));
     this.#events.delete(id);
     this.#stacks.remove(id);

@@ -153,7 +153,11 @@ export interface PlannedChange {
   readonly type: string;
   readonly replacement: "True" | "False" | "Conditional" | undefined;
   readonly scope: readonly ("Properties" | "Tags" | "Metadata" | "DeletionPolicy" | "UpdateReplacePolicy")[];
-  readonly properties: readonly { readonly name: string; readonly recreation: "Never" | "Conditionally" | "Always"; readonly isSure: boolean }[];
+  readonly properties: readonly {
+    readonly name: string;
+    readonly recreation: "Never" | "Conditionally" | "Always";
+    readonly isSure: boolean;
+  }[];
 }
 
 export interface StoredChangeSet {
@@ -166,7 +170,8 @@ export interface StoredChangeSet {
   readonly createdAt: number;
   readonly status: "CREATE_COMPLETE" | "FAILED";
   readonly statusReason: string | undefined;
-  readonly executionStatus: "UNAVAILABLE" | "AVAILABLE" | "EXECUTE_IN_PROGRESS" | "EXECUTE_COMPLETE" | "EXECUTE_FAILED" | "OBSOLETE";
+  readonly executionStatus:
+    "UNAVAILABLE" | "AVAILABLE" | "EXECUTE_IN_PROGRESS" | "EXECUTE_COMPLETE" | "EXECUTE_FAILED" | "OBSOLETE";
   readonly source: Source;
   readonly changes: readonly PlannedChange[];
   readonly onFailure: OnFailure | undefined;

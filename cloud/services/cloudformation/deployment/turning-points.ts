@@ -30,7 +30,10 @@ export function leftoversRemoval(site: Site, { id }: StoredStack): Removal {
   };
 }
 
-const leftoverKey = (stackId: string, { logicalId, physicalId }: Pick<StoredResource, "logicalId" | "physicalId">): string => `${stackId}/${logicalId}/${physicalId}`;
+const leftoverKey = (
+  stackId: string,
+  { logicalId, physicalId }: Pick<StoredResource, "logicalId" | "physicalId">,
+): string => `${stackId}/${logicalId}/${physicalId}`;
 
 /** Puts a resource among the leftovers, to be removed when the work is through. */
 export function leave(site: Site, resource: StoredResource): void {
@@ -39,22 +42,39 @@ export function leave(site: Site, resource: StoredResource): void {
 }
 
 /** Everything is made: outputs are known, and what is no longer needed goes. */
-export function afterForward(site: Site, stack: StoredStack, { work, plan }: { readonly work: Work; readonly plan: Plan }): void {
+export function afterForward(
+  site: Site,
+  stack: StoredStack,
+  { work, plan }: { readonly work: Work; readonly plan: Plan },
+): void {
   const outputs = outputsOf(site, stack, plan);
-  if (typeof outputs === "string") return turnBack(site, stack, { work, reason: `${outputs}${work.onFailure === "ROLLBACK" && work.kind === "create" ? " Rollback requested by user." : ""}` });
+  if (typeof outputs === "string")
+    return turnBack(site, stack, {
+      work,
+      reason: `${outputs}${work.onFailure === "ROLLBACK" && work.kind === "create" ? " Rollback requested by user." : ""}`,
+    });
   const description = plan.template.description;
   if (work.kind === "create") {
     settle(site, stack);
     site.enter(stack, { status: "CREATE_COMPLETE", outputs, description, work: undefined });
     return;
   }
-  const entered = site.enter(stack, { status: "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", outputs, description, work: { ...work, phase: "cleanup" } });
+  const entered = site.enter(stack, {
+    status: "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+    outputs,
+    description,
+    work: { ...work, phase: "cleanup" },
+  });
   for (const resource of site.stacks.resourcesOf(stack.id)) {
     if (!Object.hasOwn(plan.targets, resource.logicalId)) {
       leave(site, resource);
       site.stacks.dropResource(resource);
     } else if (resource.earlier?.change === "replaced") {
-      leave(site, { ...resource, ...resource.earlier, deletionPolicy: resource.updateReplacePolicy === "Retain" ? "Retain" : "Delete" });
+      leave(site, {
+        ...resource,
+        ...resource.earlier,
+        deletionPolicy: resource.updateReplacePolicy === "Retain" ? "Retain" : "Delete",
+      });
     }
   }
   settle(site, entered);
@@ -62,39 +82,81 @@ export function afterForward(site: Site, stack: StoredStack, { work, plan }: { r
 
 /** Nothing is under way in any of the stack's resources any more. */
 function settle(site: Site, { id }: StoredStack): void {
-  for (const resource of site.stacks.resourcesOf(id)) site.stacks.saveResource({ ...resource, progress: "waiting", earlier: undefined, isNew: false, triedSince: undefined });
+  for (const resource of site.stacks.resourcesOf(id))
+    site.stacks.saveResource({
+      ...resource,
+      progress: "waiting",
+      earlier: undefined,
+      isNew: false,
+      triedSince: undefined,
+    });
 }
 
 /** Something could not be made, or it took too long. What else is being made is given up. */
-export function afterFailure(site: Site, stack: StoredStack, { work, plan, isLate }: { readonly work: Work; readonly plan: Plan; readonly isLate: boolean }): void {
+export function afterFailure(
+  site: Site,
+  stack: StoredStack,
+  { work, plan, isLate }: { readonly work: Work; readonly plan: Plan; readonly isLate: boolean },
+): void {
   const cancelled = work.kind === "create" ? "Resource creation cancelled" : "Resource update cancelled";
   for (const resource of site.stacks.resourcesOf(stack.id)) {
     if (resource.progress !== "started" && resource.progress !== "making") continue;
-    site.mark(stack, resource, { status: resource.earlier === undefined ? "CREATE_FAILED" : "UPDATE_FAILED", statusReason: cancelled, progress: "failed" });
+    site.mark(stack, resource, {
+      status: resource.earlier === undefined ? "CREATE_FAILED" : "UPDATE_FAILED",
+      statusReason: cancelled,
+      progress: "failed",
+    });
   }
-  const failed = site.stacks.resourcesOf(stack.id).filter(({ progress, logicalId }) => progress === "failed" && Object.hasOwn(plan.targets, logicalId));
-  const told = (["CREATE", "UPDATE"] as const).map((verb) => failedTo(verb.toLowerCase(), failed.filter(({ status }) => status === `${verb}_FAILED`))).join("");
+  const failed = site.stacks
+    .resourcesOf(stack.id)
+    .filter(({ progress, logicalId }) => progress === "failed" && Object.hasOwn(plan.targets, logicalId));
+  const told = (["CREATE", "UPDATE"] as const)
+    .map((verb) =>
+      failedTo(
+        verb.toLowerCase(),
+        failed.filter(({ status }) => status === `${verb}_FAILED`),
+      ),
+    )
+    .join("");
   const reason = isLate && failed.length === 0 ? "Stack creation time exceeded the specified timeout. " : told;
-  turnBack(site, stack, { work, reason: work.onFailure === "ROLLBACK" && work.kind === "create" ? `${reason}Rollback requested by user.` : reason });
+  turnBack(site, stack, {
+    work,
+    reason: work.onFailure === "ROLLBACK" && work.kind === "create" ? `${reason}Rollback requested by user.` : reason,
+  });
 }
 
 /** The sentence about resources; none where there are none. */
 export const failedTo = (verb: string, failed: readonly StoredResource[]): string =>
-  (failed.length === 0 ? "" : `The following resource(s) failed to ${verb}: [${failed.map(({ logicalId }) => logicalId).join(", ")}]. `);
+  failed.length === 0
+    ? ""
+    : `The following resource(s) failed to ${verb}: [${failed.map(({ logicalId }) => logicalId).join(", ")}]. `;
 
-function turnBack(site: Site, stack: StoredStack, { work, reason }: { readonly work: Work; readonly reason: string }): void {
+function turnBack(
+  site: Site,
+  stack: StoredStack,
+  { work, reason }: { readonly work: Work; readonly reason: string },
+): void {
   if (work.onFailure === "DO_NOTHING") {
     settle(site, stack);
-    site.enter(stack, { status: work.kind === "create" ? "CREATE_FAILED" : "UPDATE_FAILED", statusReason: reason, work: undefined });
+    site.enter(stack, {
+      status: work.kind === "create" ? "CREATE_FAILED" : "UPDATE_FAILED",
+      statusReason: reason,
+      work: undefined,
+    });
     return;
   }
   if (work.kind === "create" && work.onFailure === "DELETE") {
-    site.enter(stack, { status: "DELETE_IN_PROGRESS", statusReason: reason, work: { ...work, kind: "delete", phase: "forward", failed: true } });
+    site.enter(stack, {
+      status: "DELETE_IN_PROGRESS",
+      statusReason: reason,
+      work: { ...work, kind: "delete", phase: "forward", failed: true },
+    });
   } else {
     const status = work.kind === "create" ? "ROLLBACK_IN_PROGRESS" : "UPDATE_ROLLBACK_IN_PROGRESS";
     site.enter(stack, { status, statusReason: reason, work: { ...work, phase: "back", failed: true } });
   }
-  for (const resource of site.stacks.resourcesOf(stack.id)) site.stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined });
+  for (const resource of site.stacks.resourcesOf(stack.id))
+    site.stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined });
 }
 
 /** All is removed, or could not be. */
@@ -102,12 +164,22 @@ export function afterDeletion(site: Site, stack: StoredStack, work: Work): void 
   const left = site.stacks.resourcesOf(stack.id).filter(({ progress }) => progress === "stuck");
   const reason = left.length === 0 ? undefined : failedTo("delete", left);
   if (work.kind === "create") {
-    site.enter(stack, { status: left.length === 0 ? "ROLLBACK_COMPLETE" : "ROLLBACK_FAILED", statusReason: reason, outputs: [], work: undefined });
+    site.enter(stack, {
+      status: left.length === 0 ? "ROLLBACK_COMPLETE" : "ROLLBACK_FAILED",
+      statusReason: reason,
+      outputs: [],
+      work: undefined,
+    });
   } else if (reason !== undefined) {
     site.enter(stack, { status: "DELETE_FAILED", statusReason: reason, work: undefined });
   } else {
-    site.stacks.forgetLater(site.enter(stack, { status: "DELETE_COMPLETE", deletedAt: site.now(), work: undefined, imports: [] }));
-    site.stacks.changeSets().filter(({ stackId }) => stackId === stack.id).forEach((one) => site.stacks.dropChangeSet(one));
+    site.stacks.forgetLater(
+      site.enter(stack, { status: "DELETE_COMPLETE", deletedAt: site.now(), work: undefined, imports: [] }),
+    );
+    site.stacks
+      .changeSets()
+      .filter(({ stackId }) => stackId === stack.id)
+      .forEach((one) => site.stacks.dropChangeSet(one));
   }
 }
 

@@ -1,4 +1,8 @@
-import { ContinueUpdateRollback$, type ContinueUpdateRollbackInput, type ContinueUpdateRollbackOutput } from "@aws-sdk/client-cloudformation";
+import {
+  ContinueUpdateRollback$,
+  type ContinueUpdateRollbackInput,
+  type ContinueUpdateRollbackOutput,
+} from "@aws-sdk/client-cloudformation";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../operation";
@@ -6,21 +10,43 @@ import { invalidRequest, stackNotThere } from "../faults";
 import { logicalId, roleArn, stackNameOrId, token } from "../fields";
 
 const members = {
-  StackName: required(stackNameOrId), RoleARN: optional(roleArn), ResourcesToSkip: optional(list(logicalId)), ClientRequestToken: optional(token), ForceRollback: refused(),
+  StackName: required(stackNameOrId),
+  RoleARN: optional(roleArn),
+  ResourcesToSkip: optional(list(logicalId)),
+  ClientRequestToken: optional(token),
+  ForceRollback: refused(),
 } satisfies Members<ContinueUpdateRollbackInput>;
 
 /** Goes on with going back; resources to skip stay as they are. */
-export const continueUpdateRollback = operation(ContinueUpdateRollback$, members, (cloud, request): ContinueUpdateRollbackOutput => {
-  const { stacks, engine } = cloud.cloudformation;
-  const stack = stacks.named(request.StackName, stackNotThere);
-  if (stack.status !== "UPDATE_ROLLBACK_FAILED") {
-    throw invalidRequest(`Stack:${stack.id} is in ${stack.status} state and can not continue its update rollback.`);
-  }
-  for (const resource of stacks.resourcesOf(stack.id)) {
-    const isSkipped = request.ResourcesToSkip?.includes(resource.logicalId) ?? false;
-    stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined, earlier: isSkipped ? undefined : resource.earlier });
-  }
-  const work = { kind: "update", phase: "back", token: request.ClientRequestToken, onFailure: "ROLLBACK", before: stack.backTo, retain: [], until: undefined, failed: true } as const;
-  engine.start(stack, { status: "UPDATE_ROLLBACK_IN_PROGRESS", work });
-  return {};
-});
+export const continueUpdateRollback = operation(
+  ContinueUpdateRollback$,
+  members,
+  (cloud, request): ContinueUpdateRollbackOutput => {
+    const { stacks, engine } = cloud.cloudformation;
+    const stack = stacks.named(request.StackName, stackNotThere);
+    if (stack.status !== "UPDATE_ROLLBACK_FAILED") {
+      throw invalidRequest(`Stack:${stack.id} is in ${stack.status} state and can not continue its update rollback.`);
+    }
+    for (const resource of stacks.resourcesOf(stack.id)) {
+      const isSkipped = request.ResourcesToSkip?.includes(resource.logicalId) ?? false;
+      stacks.saveResource({
+        ...resource,
+        progress: "waiting",
+        triedSince: undefined,
+        earlier: isSkipped ? undefined : resource.earlier,
+      });
+    }
+    const work = {
+      kind: "update",
+      phase: "back",
+      token: request.ClientRequestToken,
+      onFailure: "ROLLBACK",
+      before: stack.backTo,
+      retain: [],
+      until: undefined,
+      failed: true,
+    } as const;
+    engine.start(stack, { status: "UPDATE_ROLLBACK_IN_PROGRESS", work });
+    return {};
+  },
+);

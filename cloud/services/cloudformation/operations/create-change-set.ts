@@ -1,4 +1,8 @@
-import { CreateChangeSet$, type CreateChangeSetInput, type CreateChangeSetOutput } from "@aws-sdk/client-cloudformation";
+import {
+  CreateChangeSet$,
+  type CreateChangeSetInput,
+  type CreateChangeSetOutput,
+} from "@aws-sdk/client-cloudformation";
 import { memberNotEmulated } from "../../../core/faults";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { emulatedOf, oneOf } from "../../../core/rules";
@@ -7,7 +11,20 @@ import { operation } from "../../operation";
 import type { Plan } from "../deployment/plan";
 import type { PlannedChange, StoredStack } from "../deployment/stored";
 import { changeSetExists, invalidRequest, stackNotThere } from "../faults";
-import { capabilities, changeSetName, deploymentConfig, description, flag, parameters, roleArn, stackNameOrId, tags, templateBody, templateUrl, token } from "../fields";
+import {
+  capabilities,
+  changeSetName,
+  deploymentConfig,
+  description,
+  flag,
+  parameters,
+  roleArn,
+  stackNameOrId,
+  tags,
+  templateBody,
+  templateUrl,
+  token,
+} from "../fields";
 import { changesOf, isSame } from "../requests/changes";
 import { newStack } from "../requests/new-stack";
 import { checkTypesStay, prepared } from "../requests/source";
@@ -38,42 +55,84 @@ const members = {
   DisableValidation: refused(),
 } satisfies Members<CreateChangeSetInput>;
 
-const NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set.";
+const NO_CHANGES =
+  "The submitted information didn't contain changes. Submit different information to create a change set.";
 
 const EMPTY = { status: "FAILED", statusReason: NO_CHANGES, executionStatus: "UNAVAILABLE" } as const;
 const USABLE = { status: "CREATE_COMPLETE", statusReason: undefined, executionStatus: "AVAILABLE" } as const;
 
 /** @remarks On AWS a change set is CREATE_PENDING for some seconds; here it is made at once. There are no nested stacks to include. */
-export const createChangeSet = operation(CreateChangeSet$, members, async (cloud, request): Promise<CreateChangeSetOutput> => {
-  const { stacks, engine } = cloud.cloudformation;
-  const { ChangeSetName: name, ChangeSetType: type = "UPDATE" } = request;
-  if (request.ImportExistingResources === true) throw memberNotEmulated("ImportExistingResources");
-  const there = stackFor(cloud, request.StackName, { type, changeSet: name });
-  const known = stacks.changeSets().find((one) => one.stackId === there?.id && one.name === name);
-  if (known !== undefined) throw changeSetExists(name, known.stackId);
-  const place = there ?? { id: stacks.newStackId(request.StackName), name: request.StackName, notificationArns: [] };
-  const next = await prepared(cloud, request, { place: stacks.placeOf(place), before: type === "UPDATE" ? there?.source : undefined });
-  const stack = there ?? engine.review(newStack({ id: place.id, name: place.name, source: { ...next.source, tags: [], capabilities: [], parameters: {} }, now: cloud.now() }));
-  if (type === "UPDATE") checkTypesStay(cloud, stack, next.plan);
-  const isEmpty = type === "UPDATE" && isSame(cloud, stack, next);
-  const changes = type === "UPDATE" ? changesOf(cloud, stack, next) : additions(next.plan);
-  const id = cloud.arn("cloudformation", `changeSet/${name}/${stacks.random.uuid()}`);
-  stacks.saveChangeSet({
-    id, name, type, changes, stackId: stack.id, stackName: stack.name, description: request.Description, createdAt: cloud.now(), source: next.source,
-    ...(isEmpty ? EMPTY : USABLE),
-    onFailure: request.OnStackFailure, notificationArns: [], roleArn: request.RoleARN,
-  });
-  return { Id: id, StackId: stack.id };
-});
+export const createChangeSet = operation(
+  CreateChangeSet$,
+  members,
+  async (cloud, request): Promise<CreateChangeSetOutput> => {
+    const { stacks, engine } = cloud.cloudformation;
+    const { ChangeSetName: name, ChangeSetType: type = "UPDATE" } = request;
+    if (request.ImportExistingResources === true) throw memberNotEmulated("ImportExistingResources");
+    const there = stackFor(cloud, request.StackName, { type, changeSet: name });
+    const known = stacks.changeSets().find((one) => one.stackId === there?.id && one.name === name);
+    if (known !== undefined) throw changeSetExists(name, known.stackId);
+    const place = there ?? { id: stacks.newStackId(request.StackName), name: request.StackName, notificationArns: [] };
+    const next = await prepared(cloud, request, {
+      place: stacks.placeOf(place),
+      before: type === "UPDATE" ? there?.source : undefined,
+    });
+    const stack =
+      there ??
+      engine.review(
+        newStack({
+          id: place.id,
+          name: place.name,
+          source: { ...next.source, tags: [], capabilities: [], parameters: {} },
+          now: cloud.now(),
+        }),
+      );
+    if (type === "UPDATE") checkTypesStay(cloud, stack, next.plan);
+    const isEmpty = type === "UPDATE" && isSame(cloud, stack, next);
+    const changes = type === "UPDATE" ? changesOf(cloud, stack, next) : additions(next.plan);
+    const id = cloud.arn("cloudformation", `changeSet/${name}/${stacks.random.uuid()}`);
+    stacks.saveChangeSet({
+      id,
+      name,
+      type,
+      changes,
+      stackId: stack.id,
+      stackName: stack.name,
+      description: request.Description,
+      createdAt: cloud.now(),
+      source: next.source,
+      ...(isEmpty ? EMPTY : USABLE),
+      onFailure: request.OnStackFailure,
+      notificationArns: [],
+      roleArn: request.RoleARN,
+    });
+    return { Id: id, StackId: stack.id };
+  },
+);
 
-const additions = ({ targets }: Plan): readonly PlannedChange[] => Object.entries(targets).map(([logicalId, { type }]) => (
-  { action: "Add", logicalId, type, physicalId: undefined, replacement: undefined, scope: [], properties: [] }));
+const additions = ({ targets }: Plan): readonly PlannedChange[] =>
+  Object.entries(targets).map(([logicalId, { type }]) => ({
+    action: "Add",
+    logicalId,
+    type,
+    physicalId: undefined,
+    replacement: undefined,
+    scope: [],
+    properties: [],
+  }));
 
 /** The stack that a change set is for; none if it is to be made. */
-function stackFor(cloud: Lab, name: string, { type, changeSet }: { readonly type: "CREATE" | "UPDATE"; readonly changeSet: string }): StoredStack | undefined {
+function stackFor(
+  cloud: Lab,
+  name: string,
+  { type, changeSet }: { readonly type: "CREATE" | "UPDATE"; readonly changeSet: string },
+): StoredStack | undefined {
   const found = cloud.cloudformation.stacks.find(name);
   if (type === "CREATE") {
-    if (found !== undefined && found.status !== "REVIEW_IN_PROGRESS") throw invalidRequest(`Stack [${name}] already exists and cannot be created again with the changeSet [${changeSet}].`);
+    if (found !== undefined && found.status !== "REVIEW_IN_PROGRESS")
+      throw invalidRequest(
+        `Stack [${name}] already exists and cannot be created again with the changeSet [${changeSet}].`,
+      );
     return found;
   }
   if (found === undefined) throw stackNotThere(name);

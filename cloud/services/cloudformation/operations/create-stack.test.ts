@@ -35,21 +35,33 @@ describe("cloudformation CreateStack", () => {
     expect(ids["Trips"]).to.match(/^lab-Trips-[A-Za-z0-9]{12}$/);
     expect(ids["Archive"]).to.match(/^lab-archive-[a-z0-9]{12}$/);
     expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal([ids["Trips"]]);
-    expect((await cloud.s3.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name)).to.deep.equal([ids["Archive"]]);
-    expect(await cloud.outputs()).to.deep.equal({ Stream: `arn:aws:kinesis:us-east-1:000000000000:stream/${ids["Trips"]}`, Bucket: `s3://${ids["Archive"]}/` });
+    expect((await cloud.s3.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name)).to.deep.equal([
+      ids["Archive"],
+    ]);
+    expect(await cloud.outputs()).to.deep.equal({
+      Stream: `arn:aws:kinesis:us-east-1:000000000000:stream/${ids["Trips"]}`,
+      Bucket: `s3://${ids["Archive"]}/`,
+    });
   });
 
   it("tells what happens in AWS's order (SVC-014)", async () => {
     await cloud.deploy(TEMPLATE);
     expect(await cloud.events()).to.deep.equal([
       "lab CREATE_IN_PROGRESS",
-      "Trips CREATE_IN_PROGRESS", "Trips CREATE_IN_PROGRESS", "Trips CREATE_COMPLETE",
-      "Archive CREATE_IN_PROGRESS", "Archive CREATE_IN_PROGRESS", "Archive CREATE_COMPLETE",
+      "Trips CREATE_IN_PROGRESS",
+      "Trips CREATE_IN_PROGRESS",
+      "Trips CREATE_COMPLETE",
+      "Archive CREATE_IN_PROGRESS",
+      "Archive CREATE_IN_PROGRESS",
+      "Archive CREATE_COMPLETE",
       "lab CREATE_COMPLETE",
     ]);
     const { StackEvents: events = [] } = await cloud.cfn.send(new DescribeStackEventsCommand({ StackName: "lab" }));
     const [, , , , started, initiated] = events;
-    expect(events.at(-1)).to.include({ ResourceStatusReason: "User Initiated", ResourceType: "AWS::CloudFormation::Stack" });
+    expect(events.at(-1)).to.include({
+      ResourceStatusReason: "User Initiated",
+      ResourceType: "AWS::CloudFormation::Stack",
+    });
     expect(started).to.include({ LogicalResourceId: "Trips", ResourceStatus: "CREATE_COMPLETE" });
     expect(initiated).to.include({ ResourceStatusReason: "Resource creation Initiated" });
     expect(new Set(events.map(({ EventId }) => EventId)).size).to.equal(events.length);
@@ -59,7 +71,9 @@ describe("cloudformation CreateStack", () => {
     await cloud.deploy(TEMPLATE);
     const again = await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody: TEMPLATE })));
     expect(again).to.include({ name: "AlreadyExistsException", message: "Stack [lab] already exists" });
-    expect((await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "1lab", TemplateBody: TEMPLATE })))).message).to.contain("'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern");
+    expect(
+      (await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "1lab", TemplateBody: TEMPLATE })))).message,
+    ).to.contain("'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern");
   });
 
   it("deletes them again", async () => {
@@ -67,6 +81,9 @@ describe("cloudformation CreateStack", () => {
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
     expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal([]);
     expect((await cloud.s3.send(new ListBucketsCommand({}))).Buckets ?? []).to.deep.equal([]);
-    expect(await faultOf(cloud.cfn.send(new DescribeStacksCommand({ StackName: "lab" })))).to.include({ name: "ValidationError", message: "Stack with id lab does not exist" });
+    expect(await faultOf(cloud.cfn.send(new DescribeStacksCommand({ StackName: "lab" })))).to.include({
+      name: "ValidationError",
+      message: "Stack with id lab does not exist",
+    });
   });
 });

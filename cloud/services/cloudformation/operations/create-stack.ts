@@ -4,7 +4,18 @@ import { integer, oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import type { StoredStack } from "../deployment/stored";
 import { invalidRequest, stackExists } from "../faults";
-import { capabilities, deploymentConfig, flag, parameters, roleArn, stackName, tags, templateBody, templateUrl, token } from "../fields";
+import {
+  capabilities,
+  deploymentConfig,
+  flag,
+  parameters,
+  roleArn,
+  stackName,
+  tags,
+  templateBody,
+  templateUrl,
+  token,
+} from "../fields";
 import { isRepeated, withToken } from "../requests/token";
 import { createWork, newStack } from "../requests/new-stack";
 import { prepared } from "../requests/source";
@@ -39,9 +50,16 @@ const MINUTE_MS = 60_000;
  * @remarks RoleARN is kept, but nothing is weighed: a stack may do what its user may.
  */
 export const createStack = operation(CreateStack$, members, async (cloud, request): Promise<CreateStackOutput> => {
-  const { StackName: name, OnFailure: onFailure, DisableRollback: disables, ClientRequestToken: said, TimeoutInMinutes: minutes } = request;
+  const {
+    StackName: name,
+    OnFailure: onFailure,
+    DisableRollback: disables,
+    ClientRequestToken: said,
+    TimeoutInMinutes: minutes,
+  } = request;
   const { stacks, engine } = cloud.cloudformation;
-  if (onFailure !== undefined && disables !== undefined) throw invalidRequest("You cannot specify both DisableRollback and OnFailure");
+  if (onFailure !== undefined && disables !== undefined)
+    throw invalidRequest("You cannot specify both DisableRollback and OnFailure");
   const there = stacks.find(name);
   if (there !== undefined) {
     if (isRepeated(there, said, "create")) return { StackId: there.id };
@@ -52,19 +70,32 @@ export const createStack = operation(CreateStack$, members, async (cloud, reques
   if (stacks.find(name) !== undefined) throw stackExists(name);
   const failing = onFailure ?? (disables ? "DO_NOTHING" : "ROLLBACK");
   const stack = newStack({ id, name, source, now: cloud.now() });
-  engine.start({
-    ...stack,
-    ...keptOf(request),
-    disableRollback: failing === "DO_NOTHING",
-    timeoutMinutes: minutes,
-    tokens: withToken(stack, said, "create"),
-  }, {
-    status: "CREATE_IN_PROGRESS",
-    work: createWork({ token: said, onFailure: failing, until: minutes === undefined ? undefined : cloud.now() + minutes * MINUTE_MS }),
-  });
+  engine.start(
+    {
+      ...stack,
+      ...keptOf(request),
+      disableRollback: failing === "DO_NOTHING",
+      timeoutMinutes: minutes,
+      tokens: withToken(stack, said, "create"),
+    },
+    {
+      status: "CREATE_IN_PROGRESS",
+      work: createWork({
+        token: said,
+        onFailure: failing,
+        until: minutes === undefined ? undefined : cloud.now() + minutes * MINUTE_MS,
+      }),
+    },
+  );
   return { StackId: id };
 });
 
 /** What is only kept with the stack. */
-const keptOf = ({ EnableTerminationProtection: isProtected = false, RoleARN: roleArn, RetainExceptOnCreate: retainExceptOnCreate = false }: Pick<CreateStackInput, "EnableTerminationProtection" | "RoleARN" | "RetainExceptOnCreate">): Pick<StoredStack, "isProtected" | "roleArn" | "retainExceptOnCreate"> =>
-  ({ isProtected, roleArn, retainExceptOnCreate });
+const keptOf = ({
+  EnableTerminationProtection: isProtected = false,
+  RoleARN: roleArn,
+  RetainExceptOnCreate: retainExceptOnCreate = false,
+}: Pick<CreateStackInput, "EnableTerminationProtection" | "RoleARN" | "RetainExceptOnCreate">): Pick<
+  StoredStack,
+  "isProtected" | "roleArn" | "retainExceptOnCreate"
+> => ({ isProtected, roleArn, retainExceptOnCreate });

@@ -1,16 +1,29 @@
-import { DeleteChangeSet$, type DeleteChangeSetInput, type DeleteChangeSetOutput } from "@aws-sdk/client-cloudformation";
+import {
+  DeleteChangeSet$,
+  type DeleteChangeSetInput,
+  type DeleteChangeSetOutput,
+} from "@aws-sdk/client-cloudformation";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { stackNotThere } from "../faults";
 import { anyStackName, changeSetNameOrId } from "../fields";
 
-const members = { ChangeSetName: required(changeSetNameOrId), StackName: optional(anyStackName) } satisfies Members<DeleteChangeSetInput>;
+const members = {
+  ChangeSetName: required(changeSetNameOrId),
+  StackName: optional(anyStackName),
+} satisfies Members<DeleteChangeSetInput>;
 
 /** That there is none is fine. A stack in review stays, as it does on AWS. */
-export const deleteChangeSet = operation(DeleteChangeSet$, members, (cloud, { ChangeSetName: name, StackName: stackName }): DeleteChangeSetOutput => {
-  const { stacks } = cloud.cloudformation;
-  const stackId = stackName === undefined ? undefined : stacks.named(stackName, stackNotThere).id;
-  const found = stacks.changeSets().find((one) => (name.startsWith("arn:") ? one.id === name : one.name === name && one.stackId === stackId));
-  if (found !== undefined) stacks.dropChangeSet(found);
-  return {};
-});
+export const deleteChangeSet = operation(
+  DeleteChangeSet$,
+  members,
+  (cloud, { ChangeSetName: name, StackName: stackName }): DeleteChangeSetOutput => {
+    const { stacks } = cloud.cloudformation;
+    const stackId = stackName === undefined ? undefined : stacks.named(stackName, stackNotThere).id;
+    const found = stacks
+      .changeSets()
+      .find((one) => (name.startsWith("arn:") ? one.id === name : one.name === name && one.stackId === stackId));
+    if (found !== undefined) stacks.dropChangeSet(found);
+    return {};
+  },
+);

@@ -17,21 +17,45 @@ const members = {
 } satisfies Members<DeleteStackInput>;
 
 /** Deleting what is not there, or is being deleted, is fine. */
-export const deleteStack = operation(DeleteStack$, members, (cloud, { StackName: name, RetainResources: retain = [], ClientRequestToken: said }): void => {
-  const { stacks, engine, site } = cloud.cloudformation;
-  const stack = stacks.find(name);
-  if (stack === undefined || stack.status === "DELETE_COMPLETE" || stack.status === "DELETE_IN_PROGRESS") return;
-  if (isRepeated(stack, said, "delete")) return;
-  if (stack.isProtected) throw terminationProtected(stack.name);
-  if (/^UPDATE_.*IN_PROGRESS$/.test(stack.status)) throw cannotDelete(stack.id, stack.status);
-  if (retain.length > 0 && stack.status !== "DELETE_FAILED") {
-    throw invalidRequest(`Invalid operation on stack [${stack.id}]. RetainResources is only valid for stacks in the DELETE_FAILED state.`);
-  }
-  const [used] = stack.outputs.flatMap(({ exportName }) => (exportName !== undefined && importersOf(site, exportName).length > 0 ? [exportName] : []));
-  if (used !== undefined) throw invalidRequest(`Delete canceled. Cannot delete export ${used} as it is in use by ${importersOf(site, used).join(" and ")}.`);
-  for (const resource of stacks.resourcesOf(stack.id)) stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined });
-  engine.start({ ...stack, tokens: withToken(stack, said, "delete") }, {
-    status: "DELETE_IN_PROGRESS",
-    work: { kind: "delete", phase: "forward", token: said, onFailure: "DO_NOTHING", before: undefined, retain, until: undefined, failed: false },
-  });
-});
+export const deleteStack = operation(
+  DeleteStack$,
+  members,
+  (cloud, { StackName: name, RetainResources: retain = [], ClientRequestToken: said }): void => {
+    const { stacks, engine, site } = cloud.cloudformation;
+    const stack = stacks.find(name);
+    if (stack === undefined || stack.status === "DELETE_COMPLETE" || stack.status === "DELETE_IN_PROGRESS") return;
+    if (isRepeated(stack, said, "delete")) return;
+    if (stack.isProtected) throw terminationProtected(stack.name);
+    if (/^UPDATE_.*IN_PROGRESS$/.test(stack.status)) throw cannotDelete(stack.id, stack.status);
+    if (retain.length > 0 && stack.status !== "DELETE_FAILED") {
+      throw invalidRequest(
+        `Invalid operation on stack [${stack.id}]. RetainResources is only valid for stacks in the DELETE_FAILED state.`,
+      );
+    }
+    const [used] = stack.outputs.flatMap(({ exportName }) =>
+      exportName !== undefined && importersOf(site, exportName).length > 0 ? [exportName] : [],
+    );
+    if (used !== undefined)
+      throw invalidRequest(
+        `Delete canceled. Cannot delete export ${used} as it is in use by ${importersOf(site, used).join(" and ")}.`,
+      );
+    for (const resource of stacks.resourcesOf(stack.id))
+      stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined });
+    engine.start(
+      { ...stack, tokens: withToken(stack, said, "delete") },
+      {
+        status: "DELETE_IN_PROGRESS",
+        work: {
+          kind: "delete",
+          phase: "forward",
+          token: said,
+          onFailure: "DO_NOTHING",
+          before: undefined,
+          retain,
+          until: undefined,
+          failed: false,
+        },
+      },
+    );
+  },
+);

@@ -1,4 +1,9 @@
-import { DescribeChangeSet$, type Change, type DescribeChangeSetInput, type DescribeChangeSetOutput } from "@aws-sdk/client-cloudformation";
+import {
+  DescribeChangeSet$,
+  type Change,
+  type DescribeChangeSetInput,
+  type DescribeChangeSetOutput,
+} from "@aws-sdk/client-cloudformation";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { parametersOf } from "../answers";
@@ -8,7 +13,10 @@ import { pageOf } from "../page";
 import { changeSetOf } from "../requests/change-set";
 
 const members = {
-  ChangeSetName: required(changeSetNameOrId), StackName: optional(anyStackName), NextToken: optional(nextToken), IncludePropertyValues: optional(flag),
+  ChangeSetName: required(changeSetNameOrId),
+  StackName: optional(anyStackName),
+  NextToken: optional(nextToken),
+  IncludePropertyValues: optional(flag),
 } satisfies Members<DescribeChangeSetInput>;
 
 /** @remarks Property values before and after are left out even if they are asked for. */
@@ -47,7 +55,10 @@ const described = ({ action, logicalId, physicalId, type, replacement, scope, pr
     ...(replacement === undefined ? {} : { Replacement: replacement }),
     Scope: [...scope],
     Details: properties.map(({ name, recreation, isSure }) => ({
-      Target: name === "Tags" ? { Attribute: "Tags", RequiresRecreation: recreation } : { Attribute: "Properties", Name: name, RequiresRecreation: recreation },
+      Target:
+        name === "Tags"
+          ? { Attribute: "Tags", RequiresRecreation: recreation }
+          : { Attribute: "Properties", Name: name, RequiresRecreation: recreation },
       Evaluation: isSure ? "Static" : "Dynamic",
       ChangeSource: isSure ? "DirectModification" : "ResourceReference",
     })),

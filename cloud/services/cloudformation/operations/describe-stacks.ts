@@ -5,12 +5,22 @@ import { describedStack } from "../answers";
 import { nextToken, anyStackName } from "../fields";
 import { pageOf } from "../page";
 
-const members = { StackName: optional(anyStackName), NextToken: optional(nextToken) } satisfies Members<DescribeStacksInput>;
+const members = {
+  StackName: optional(anyStackName),
+  NextToken: optional(nextToken),
+} satisfies Members<DescribeStacksInput>;
 
 /** One stack by name or, even if it is deleted, by id; else all that are not deleted. */
-export const describeStacks = operation(DescribeStacks$, members, (cloud, { StackName: name, NextToken: token }): DescribeStacksOutput => {
-  const { stacks } = cloud.cloudformation;
-  if (name !== undefined) return { Stacks: [describedStack(stacks.named(name))] };
-  const { items, ...page } = pageOf(stacks.all().filter(({ status }) => status !== "DELETE_COMPLETE"), token);
-  return { Stacks: items.map(describedStack), ...page };
-});
+export const describeStacks = operation(
+  DescribeStacks$,
+  members,
+  (cloud, { StackName: name, NextToken: token }): DescribeStacksOutput => {
+    const { stacks } = cloud.cloudformation;
+    if (name !== undefined) return { Stacks: [describedStack(stacks.named(name))] };
+    const { items, ...page } = pageOf(
+      stacks.all().filter(({ status }) => status !== "DELETE_COMPLETE"),
+      token,
+    );
+    return { Stacks: items.map(describedStack), ...page };
+  },
+);

@@ -1,4 +1,8 @@
-import { ExecuteChangeSet$, type ExecuteChangeSetInput, type ExecuteChangeSetOutput } from "@aws-sdk/client-cloudformation";
+import {
+  ExecuteChangeSet$,
+  type ExecuteChangeSetInput,
+  type ExecuteChangeSetOutput,
+} from "@aws-sdk/client-cloudformation";
 import { optional, required, type Members } from "../../../core/members";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
@@ -11,7 +15,11 @@ import { isRepeated, withToken } from "../requests/token";
 import { checkUpdatable, updateWork } from "../requests/update";
 
 const members = {
-  ChangeSetName: required(changeSetNameOrId), StackName: optional(anyStackName), ClientRequestToken: optional(token), DisableRollback: optional(flag), RetainExceptOnCreate: optional(flag),
+  ChangeSetName: required(changeSetNameOrId),
+  StackName: optional(anyStackName),
+  ClientRequestToken: optional(token),
+  DisableRollback: optional(flag),
+  RetainExceptOnCreate: optional(flag),
 } satisfies Members<ExecuteChangeSetInput>;
 
 /** What a change set would do is done; the stack's other change sets no longer fit it. */
@@ -21,23 +29,51 @@ export const executeChangeSet = operation(ExecuteChangeSet$, members, (cloud, re
   const stack = stacks.named(found.stackId);
   const said = request.ClientRequestToken;
   if (isRepeated(stack, said, `execute ${found.id}`)) return {};
-  if (found.executionStatus !== "AVAILABLE") throw changeSetNotExecutable(found.id, found.status === "FAILED" ? "FAILED" : found.executionStatus);
-  const retains = { retainExceptOnCreate: request.RetainExceptOnCreate ?? false, roleArn: found.roleArn ?? stack.roleArn, changeSetId: found.id };
-  const failing = request.DisableRollback ? "DO_NOTHING" : found.onFailure ?? "ROLLBACK";
+  if (found.executionStatus !== "AVAILABLE")
+    throw changeSetNotExecutable(found.id, found.status === "FAILED" ? "FAILED" : found.executionStatus);
+  const retains = {
+    retainExceptOnCreate: request.RetainExceptOnCreate ?? false,
+    roleArn: found.roleArn ?? stack.roleArn,
+    changeSetId: found.id,
+  };
+  const failing = request.DisableRollback ? "DO_NOTHING" : (found.onFailure ?? "ROLLBACK");
   if (found.type === "CREATE") create(cloud, { ...stack, ...retains }, { found, said, failing });
   else {
     checkUpdatable(stack);
-    const begun = updateWork(stack, found.source, { token: said, disablesRollback: failing === "DO_NOTHING", now: cloud.now(), kind: `execute ${found.id}` });
+    const begun = updateWork(stack, found.source, {
+      token: said,
+      disablesRollback: failing === "DO_NOTHING",
+      now: cloud.now(),
+      kind: `execute ${found.id}`,
+    });
     cloud.cloudformation.engine.start({ ...stack, ...retains }, { status: "UPDATE_IN_PROGRESS", ...begun });
   }
   stacks.saveChangeSet({ ...found, executionStatus: "EXECUTE_COMPLETE" });
-  for (const other of stacks.changeSets()) if (other.stackId === stack.id && other.id !== found.id) stacks.dropChangeSet(other);
+  for (const other of stacks.changeSets())
+    if (other.stackId === stack.id && other.id !== found.id) stacks.dropChangeSet(other);
   return {};
 });
 
-function create(cloud: Lab, stack: StoredStack, { found, said, failing }: { readonly found: StoredChangeSet; readonly said: string | undefined; readonly failing: OnFailure }): void {
-  cloud.cloudformation.engine.start({ ...stack, source: found.source, disableRollback: failing === "DO_NOTHING", updatedAt: cloud.now(), tokens: withToken(stack, said, `execute ${found.id}`) }, {
-    status: "CREATE_IN_PROGRESS",
-    work: createWork({ token: said, onFailure: failing, until: undefined }),
-  });
+function create(
+  cloud: Lab,
+  stack: StoredStack,
+  {
+    found,
+    said,
+    failing,
+  }: { readonly found: StoredChangeSet; readonly said: string | undefined; readonly failing: OnFailure },
+): void {
+  cloud.cloudformation.engine.start(
+    {
+      ...stack,
+      source: found.source,
+      disableRollback: failing === "DO_NOTHING",
+      updatedAt: cloud.now(),
+      tokens: withToken(stack, said, `execute ${found.id}`),
+    },
+    {
+      status: "CREATE_IN_PROGRESS",
+      work: createWork({ token: said, onFailure: failing, until: undefined }),
+    },
+  );
 }

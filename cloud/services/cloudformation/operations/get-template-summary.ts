@@ -1,4 +1,8 @@
-import { GetTemplateSummary$, type GetTemplateSummaryInput, type GetTemplateSummaryOutput } from "@aws-sdk/client-cloudformation";
+import {
+  GetTemplateSummary$,
+  type GetTemplateSummaryInput,
+  type GetTemplateSummaryOutput,
+} from "@aws-sdk/client-cloudformation";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { invalidRequest } from "../faults";
@@ -9,29 +13,48 @@ import { declaredParameters, type ParameterDeclaration } from "../template/param
 import { readTemplate } from "../template/template";
 
 const members = {
-  TemplateBody: optional(templateBody), TemplateURL: optional(templateUrl), StackName: optional(anyStackName), StackSetName: refused(), CallAs: refused(), TemplateSummaryConfig: refused(),
+  TemplateBody: optional(templateBody),
+  TemplateURL: optional(templateUrl),
+  StackName: optional(anyStackName),
+  StackSetName: refused(),
+  CallAs: refused(),
+  TemplateSummaryConfig: refused(),
 } satisfies Members<GetTemplateSummaryInput>;
 
-export const getTemplateSummary = operation(GetTemplateSummary$, members, async (cloud, request): Promise<GetTemplateSummaryOutput> => {
-  const stack = request.StackName === undefined ? undefined : cloud.cloudformation.stacks.named(request.StackName);
-  if (stack?.status === "REVIEW_IN_PROGRESS") throw invalidRequest("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
-  const template = readTemplate((stack?.source.template ?? (await templateOf(cloud, request))).value);
-  const { types } = cloud.cloudformation.site;
-  const reason = capabilitiesReason(template, types);
-  const resourceTypes = [...new Set(Object.values(template.resources).map(({ type }) => type))];
-  return {
-    Parameters: declaredParameters(template.parameters).map(described),
-    ...(template.description === undefined ? {} : { Description: template.description }),
-    ...(reason === undefined ? {} : { Capabilities: [...neededCapabilities(template, types)], CapabilitiesReason: reason }),
-    ResourceTypes: resourceTypes,
-    ...(template.version === undefined ? {} : { Version: template.version }),
-    ...(template.metadata === undefined ? {} : { Metadata: JSON.stringify(template.metadata) }),
-    DeclaredTransforms: [...template.transforms],
-    ResourceIdentifierSummaries: [],
-  };
-});
+export const getTemplateSummary = operation(
+  GetTemplateSummary$,
+  members,
+  async (cloud, request): Promise<GetTemplateSummaryOutput> => {
+    const stack = request.StackName === undefined ? undefined : cloud.cloudformation.stacks.named(request.StackName);
+    if (stack?.status === "REVIEW_IN_PROGRESS")
+      throw invalidRequest("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
+    const template = readTemplate((stack?.source.template ?? (await templateOf(cloud, request))).value);
+    const { types } = cloud.cloudformation.site;
+    const reason = capabilitiesReason(template, types);
+    const resourceTypes = [...new Set(Object.values(template.resources).map(({ type }) => type))];
+    return {
+      Parameters: declaredParameters(template.parameters).map(described),
+      ...(template.description === undefined ? {} : { Description: template.description }),
+      ...(reason === undefined
+        ? {}
+        : { Capabilities: [...neededCapabilities(template, types)], CapabilitiesReason: reason }),
+      ResourceTypes: resourceTypes,
+      ...(template.version === undefined ? {} : { Version: template.version }),
+      ...(template.metadata === undefined ? {} : { Metadata: JSON.stringify(template.metadata) }),
+      DeclaredTransforms: [...template.transforms],
+      ResourceIdentifierSummaries: [],
+    };
+  },
+);
 
-const described = ({ name, type, fallback, noEcho, description, allowed }: ParameterDeclaration): NonNullable<GetTemplateSummaryOutput["Parameters"]>[number] => ({
+const described = ({
+  name,
+  type,
+  fallback,
+  noEcho,
+  description,
+  allowed,
+}: ParameterDeclaration): NonNullable<GetTemplateSummaryOutput["Parameters"]>[number] => ({
   ParameterKey: name,
   ParameterType: type.name,
   NoEcho: noEcho,

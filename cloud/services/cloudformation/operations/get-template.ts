@@ -7,13 +7,20 @@ import { changeSetNameOrId, anyStackName } from "../fields";
 import { changeSetOf } from "../requests/change-set";
 
 const members = {
-  StackName: optional(anyStackName), ChangeSetName: optional(changeSetNameOrId), TemplateStage: optional(oneOf(["Original", "Processed"])),
+  StackName: optional(anyStackName),
+  ChangeSetName: optional(changeSetNameOrId),
+  TemplateStage: optional(oneOf(["Original", "Processed"])),
 } satisfies Members<GetTemplateInput>;
 
 /** The template as it came; without macros, the processed one is the same. */
-export const getTemplate = operation(GetTemplate$, members, (cloud, { StackName: name, ChangeSetName: changeSet }): GetTemplateOutput => {
-  const { stacks } = cloud.cloudformation;
-  if (name === undefined && changeSet === undefined) throw invalidRequest("StackName is required if ChangeSetName is not specified.");
-  const { source } = changeSet === undefined ? stacks.named(name ?? "") : changeSetOf(stacks, changeSet, name);
-  return { TemplateBody: source.template.text, StagesAvailable: ["Original", "Processed"] };
-});
+export const getTemplate = operation(
+  GetTemplate$,
+  members,
+  (cloud, { StackName: name, ChangeSetName: changeSet }): GetTemplateOutput => {
+    const { stacks } = cloud.cloudformation;
+    if (name === undefined && changeSet === undefined)
+      throw invalidRequest("StackName is required if ChangeSetName is not specified.");
+    const { source } = changeSet === undefined ? stacks.named(name ?? "") : changeSetOf(stacks, changeSet, name);
+    return { TemplateBody: source.template.text, StagesAvailable: ["Original", "Processed"] };
+  },
+);

@@ -7,12 +7,19 @@ import { invalidRequest } from "../faults";
 import { nextToken } from "../fields";
 import { pageOf } from "../page";
 
-const members = { ExportName: required(string({ length: { min: 1 } })), NextToken: optional(nextToken) } satisfies Members<ListImportsInput>;
+const members = {
+  ExportName: required(string({ length: { min: 1 } })),
+  NextToken: optional(nextToken),
+} satisfies Members<ListImportsInput>;
 
 /** The stacks that use an export; that there are none is an error on AWS, too. */
-export const listImports = operation(ListImports$, members, (cloud, { ExportName: name, NextToken: token }): ListImportsOutput => {
-  const importers = importersOf(cloud.cloudformation.site, name);
-  if (importers.length === 0) throw invalidRequest(`Export '${name}' is not imported by any stack.`);
-  const { items, ...page } = pageOf(importers, token);
-  return { Imports: items, ...page };
-});
+export const listImports = operation(
+  ListImports$,
+  members,
+  (cloud, { ExportName: name, NextToken: token }): ListImportsOutput => {
+    const importers = importersOf(cloud.cloudformation.site, name);
+    if (importers.length === 0) throw invalidRequest(`Export '${name}' is not imported by any stack.`);
+    const { items, ...page } = pageOf(importers, token);
+    return { Imports: items, ...page };
+  },
+);

@@ -1,14 +1,25 @@
-import { ListStackResources$, type ListStackResourcesInput, type ListStackResourcesOutput } from "@aws-sdk/client-cloudformation";
+import {
+  ListStackResources$,
+  type ListStackResourcesInput,
+  type ListStackResourcesOutput,
+} from "@aws-sdk/client-cloudformation";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { resourceSummary } from "../answers";
 import { nextToken, anyStackName } from "../fields";
 import { pageOf } from "../page";
 
-const members = { StackName: required(anyStackName), NextToken: optional(nextToken) } satisfies Members<ListStackResourcesInput>;
+const members = {
+  StackName: required(anyStackName),
+  NextToken: optional(nextToken),
+} satisfies Members<ListStackResourcesInput>;
 
-export const listStackResources = operation(ListStackResources$, members, (cloud, { StackName: name, NextToken: token }): ListStackResourcesOutput => {
-  const { stacks } = cloud.cloudformation;
-  const { items, ...page } = pageOf(stacks.resourcesOf(stacks.named(name).id), token);
-  return { StackResourceSummaries: items.map(resourceSummary), ...page };
-});
+export const listStackResources = operation(
+  ListStackResources$,
+  members,
+  (cloud, { StackName: name, NextToken: token }): ListStackResourcesOutput => {
+    const { stacks } = cloud.cloudformation;
+    const { items, ...page } = pageOf(stacks.resourcesOf(stacks.named(name).id), token);
+    return { StackResourceSummaries: items.map(resourceSummary), ...page };
+  },
+);

@@ -6,11 +6,19 @@ import { stackSummary } from "../answers";
 import { nextToken } from "../fields";
 import { pageOf } from "../page";
 
-const members = { NextToken: optional(nextToken), StackStatusFilter: optional(list(string())) } satisfies Members<Omit<ListStacksInput, "StackStatusFilter"> & { StackStatusFilter?: string[] | undefined }>;
+const members = { NextToken: optional(nextToken), StackStatusFilter: optional(list(string())) } satisfies Members<
+  Omit<ListStacksInput, "StackStatusFilter"> & { StackStatusFilter?: string[] | undefined }
+>;
 
 /** All stacks, also those that were deleted within 90 days. */
-export const listStacks = operation(ListStacks$, members, (cloud, { NextToken: token, StackStatusFilter: wanted = [] }): ListStacksOutput => {
-  const found = cloud.cloudformation.stacks.all().filter(({ status }) => wanted.length === 0 || wanted.includes(status));
-  const { items, ...page } = pageOf(found, token);
-  return { StackSummaries: items.map(stackSummary), ...page };
-});
+export const listStacks = operation(
+  ListStacks$,
+  members,
+  (cloud, { NextToken: token, StackStatusFilter: wanted = [] }): ListStacksOutput => {
+    const found = cloud.cloudformation.stacks
+      .all()
+      .filter(({ status }) => wanted.length === 0 || wanted.includes(status));
+    const { items, ...page } = pageOf(found, token);
+    return { StackSummaries: items.map(stackSummary), ...page };
+  },
+);

@@ -2,7 +2,18 @@ import { UpdateStack$, type UpdateStackInput, type UpdateStackOutput } from "@aw
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { noUpdates, stackNotThere } from "../faults";
-import { capabilities, deploymentConfig, flag, parameters, roleArn, stackNameOrId, tags, templateBody, templateUrl, token } from "../fields";
+import {
+  capabilities,
+  deploymentConfig,
+  flag,
+  parameters,
+  roleArn,
+  stackNameOrId,
+  tags,
+  templateBody,
+  templateUrl,
+  token,
+} from "../fields";
 import { isSame } from "../requests/changes";
 import { checkTypesStay, prepared } from "../requests/source";
 import { isRepeated } from "../requests/token";
@@ -45,7 +56,12 @@ export const updateStack = operation(UpdateStack$, members, async (cloud, reques
   checkUpdatable(current);
   engine.start(current, {
     status: "UPDATE_IN_PROGRESS",
-    ...updateWork(current, next.source, { token: said, disablesRollback: request.DisableRollback ?? false, now: cloud.now(), kind: "update" }),
+    ...updateWork(current, next.source, {
+      token: said,
+      disablesRollback: request.DisableRollback ?? false,
+      now: cloud.now(),
+      kind: "update",
+    }),
     roleArn: request.RoleARN ?? current.roleArn,
     retainExceptOnCreate: request.RetainExceptOnCreate ?? false,
   });

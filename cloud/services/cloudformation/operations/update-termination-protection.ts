@@ -1,14 +1,25 @@
-import { UpdateTerminationProtection$, type UpdateTerminationProtectionInput, type UpdateTerminationProtectionOutput } from "@aws-sdk/client-cloudformation";
+import {
+  UpdateTerminationProtection$,
+  type UpdateTerminationProtectionInput,
+  type UpdateTerminationProtectionOutput,
+} from "@aws-sdk/client-cloudformation";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { stackNotThere } from "../faults";
 import { flag, stackNameOrId } from "../fields";
 
-const members = { EnableTerminationProtection: required(flag), StackName: required(stackNameOrId) } satisfies Members<UpdateTerminationProtectionInput>;
+const members = {
+  EnableTerminationProtection: required(flag),
+  StackName: required(stackNameOrId),
+} satisfies Members<UpdateTerminationProtectionInput>;
 
-export const updateTerminationProtection = operation(UpdateTerminationProtection$, members, (cloud, request): UpdateTerminationProtectionOutput => {
-  const { stacks } = cloud.cloudformation;
-  const { id } = stacks.named(request.StackName, stackNotThere);
-  stacks.change(id, { isProtected: request.EnableTerminationProtection });
-  return { StackId: id };
-});
+export const updateTerminationProtection = operation(
+  UpdateTerminationProtection$,
+  members,
+  (cloud, request): UpdateTerminationProtectionOutput => {
+    const { stacks } = cloud.cloudformation;
+    const { id } = stacks.named(request.StackName, stackNotThere);
+    stacks.change(id, { isProtected: request.EnableTerminationProtection });
+    return { StackId: id };
+  },
+);

@@ -2,7 +2,20 @@ import type { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
 import { inputOf } from "../../../protocols/operation-schema";
 import type { Json } from "../template/json";
-import { decimal, document, listOf, mapOf, maybe, needed, record, text, yesNo, type Field, type Fields, type Shape } from "./shape";
+import {
+  decimal,
+  document,
+  listOf,
+  mapOf,
+  maybe,
+  needed,
+  record,
+  text,
+  yesNo,
+  type Field,
+  type Fields,
+  type Shape,
+} from "./shape";
 
 /**
  * The shape of a member of an AWS call, for properties that CloudFormation writes as the service's own API does: names and types
@@ -13,7 +26,8 @@ import { decimal, document, listOf, mapOf, maybe, needed, record, text, yesNo, t
 export function apiShape<T>(operation: StaticOperationSchema, ...path: readonly string[]): Shape<T> {
   let schema: NormalizedSchema = inputOf(operation);
   for (const step of path) {
-    const next: NormalizedSchema | undefined = step === "member" ? schema.getValueSchema() : schema.getMemberSchema(step);
+    const next: NormalizedSchema | undefined =
+      step === "member" ? schema.getValueSchema() : schema.getMemberSchema(step);
     if (next === undefined) throw new Error(`${operation[2]} has no ${path.join(".")}`);
     schema = next;
   }
@@ -22,10 +36,16 @@ export function apiShape<T>(operation: StaticOperationSchema, ...path: readonly 
 }
 
 /** The same, for a member that may be left out. @see apiShape */
-export const apiField = <T>(operation: StaticOperationSchema, ...path: readonly string[]): { readonly kind: "may be left out"; readonly shape: Shape<T> } => maybe(apiShape<T>(operation, ...path));
+export const apiField = <T>(
+  operation: StaticOperationSchema,
+  ...path: readonly string[]
+): { readonly kind: "may be left out"; readonly shape: Shape<T> } => maybe(apiShape<T>(operation, ...path));
 
 /** The same, for a member that must be there. @see apiShape */
-export const neededApiField = <T>(operation: StaticOperationSchema, ...path: readonly string[]): { readonly kind: "needed"; readonly shape: Shape<T> } => needed(apiShape<T>(operation, ...path));
+export const neededApiField = <T>(
+  operation: StaticOperationSchema,
+  ...path: readonly string[]
+): { readonly kind: "needed"; readonly shape: Shape<T> } => needed(apiShape<T>(operation, ...path));
 
 function shapeOf(schema: NormalizedSchema): Shape<unknown> {
   if (schema.isStructSchema()) return structureShape(schema);
@@ -41,7 +61,9 @@ function shapeOf(schema: NormalizedSchema): Shape<unknown> {
 function structureShape(schema: NormalizedSchema): Shape<unknown> {
   let fields: Fields | undefined;
   const read = (value: Json, at: string, problems: Parameters<Shape<unknown>["read"]>[2]): unknown => {
-    fields ??= Object.fromEntries([...schema.structIterator()].map(([name, member]): [string, Field<unknown>] => [name, maybe(shapeOf(member))]));
+    fields ??= Object.fromEntries(
+      [...schema.structIterator()].map(([name, member]): [string, Field<unknown>] => [name, maybe(shapeOf(member))]),
+    );
     return record(fields).read(value, at, problems);
   };
   return { read };

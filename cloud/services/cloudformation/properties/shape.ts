@@ -27,18 +27,43 @@ export type Fields = Readonly<Record<string, Field<unknown> | RefusedField>>;
 
 /** What reading fields gives. */
 export type ReadFields<F> = {
-  readonly [K in keyof F as F[K] extends { readonly kind: "needed" } ? K : never]: F[K] extends Field<infer T> ? T : never;
+  readonly [K in keyof F as F[K] extends { readonly kind: "needed" } ? K : never]: F[K] extends Field<infer T>
+    ? T
+    : never;
 } & {
-  readonly [K in keyof F as F[K] extends { readonly kind: "may be left out" } ? K : never]?: F[K] extends Field<infer T> ? T : never;
+  readonly [K in keyof F as F[K] extends { readonly kind: "may be left out" } ? K : never]?: F[K] extends Field<infer T>
+    ? T
+    : never;
 };
 
-export const needed = <T>(shape: Shape<T>): { readonly kind: "needed"; readonly shape: Shape<T> } => ({ kind: "needed", shape });
-export const maybe = <T>(shape: Shape<T>): { readonly kind: "may be left out"; readonly shape: Shape<T> } => ({ kind: "may be left out", shape });
+export const needed = <T>(shape: Shape<T>): { readonly kind: "needed"; readonly shape: Shape<T> } => ({
+  kind: "needed",
+  shape,
+});
+export const maybe = <T>(shape: Shape<T>): { readonly kind: "may be left out"; readonly shape: Shape<T> } => ({
+  kind: "may be left out",
+  shape,
+});
 export const refusedProperty = (): RefusedField => ({ kind: "refused" });
 
-const nameOf = (value: Json): string => (value === null ? "Null" : isList(value) ? "JSONArray" : isObject(value) ? "JSONObject" : typeof value === "string" ? "String" : typeof value === "number" ? "Number" : "Boolean");
+const nameOf = (value: Json): string =>
+  value === null
+    ? "Null"
+    : isList(value)
+      ? "JSONArray"
+      : isObject(value)
+        ? "JSONObject"
+        : typeof value === "string"
+          ? "String"
+          : typeof value === "number"
+            ? "Number"
+            : "Boolean";
 
-function wrong<T>(wanted: string, { value, at, problems }: { readonly value: Json; readonly at: string; readonly problems: Problem[] }, instead: T): T {
+function wrong<T>(
+  wanted: string,
+  { value, at, problems }: { readonly value: Json; readonly at: string; readonly problems: Problem[] },
+  instead: T,
+): T {
   problems.push({ at, says: `expected type: ${wanted}, found: ${nameOf(value)}` });
   return instead;
 }
@@ -54,7 +79,8 @@ export const text = (): Shape<string> => ({
 
 const number = (wanted: string, isRight: (value: number) => boolean): Shape<number> => ({
   read(value, at, problems) {
-    const read = typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
+    const read =
+      typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
     return isRight(read) ? read : wrong(wanted, { value, at, problems }, 0);
   },
 });
@@ -85,7 +111,9 @@ export const listOf = <T>(shape: Shape<T>): Shape<T[]> => ({
 export const mapOf = <T>(shape: Shape<T>): Shape<Record<string, T>> => ({
   read(value, at, problems) {
     if (!isObject(value)) return wrong("JSONObject", { value, at, problems }, {});
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shape.read(one, `${at}/${key}`, problems)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [key, shape.read(one, `${at}/${key}`, problems)]),
+    );
   },
 });
 
@@ -116,7 +144,10 @@ export const record = <const F extends Fields>(fields: F): Shape<ReadFields<F>> 
   },
 });
 
-function readFields(fields: Fields, { value, at, problems }: { readonly value: JsonObject; readonly at: string; readonly problems: Problem[] }): Record<string, unknown> {
+function readFields(
+  fields: Fields,
+  { value, at, problems }: { readonly value: JsonObject; readonly at: string; readonly problems: Problem[] },
+): Record<string, unknown> {
   const read: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fields)) {
     const inside = memberOf(value, name);
@@ -126,7 +157,8 @@ function readFields(fields: Fields, { value, at, problems }: { readonly value: J
       problems.push({ at, says: `the lab cloud does not emulate the property [${name}]; leave it out` });
     } else read[name] = field.shape.read(inside, `${at}/${name}`, problems);
   }
-  for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) problems.push({ at, says: `extraneous key [${name}] is not permitted` });
+  for (const name of Object.keys(value))
+    if (!Object.hasOwn(fields, name)) problems.push({ at, says: `extraneous key [${name}] is not permitted` });
   return read;
 }
 
@@ -134,7 +166,11 @@ function readFields(fields: Fields, { value, at, problems }: { readonly value: J
 export const only = <T>(shape: Shape<T>, values: readonly T[]): Shape<T> => ({
   read(value, at, problems) {
     const read = shape.read(value, at, problems);
-    if (!values.includes(read)) problems.push({ at, says: `the lab cloud emulates only ${values.map((one) => JSON.stringify(one)).join(", ")} here` });
+    if (!values.includes(read))
+      problems.push({
+        at,
+        says: `the lab cloud emulates only ${values.map((one) => JSON.stringify(one)).join(", ")} here`,
+      });
     return read;
   },
 });

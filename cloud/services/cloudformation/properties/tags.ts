@@ -1,7 +1,8 @@
 import { listOf, mapOf, needed, record, text, type Shape } from "./shape";
 
 /** Tags as most types write them. */
-export const tagList = (): Shape<{ readonly Key: string; readonly Value: string }[]> => listOf(record({ Key: needed(text()), Value: needed(text()) }));
+export const tagList = (): Shape<{ readonly Key: string; readonly Value: string }[]> =>
+  listOf(record({ Key: needed(text()), Value: needed(text()) }));
 
 /** Tags as Glue and some others write them. */
 export const tagMap = (): Shape<Record<string, string>> => mapOf(text());
@@ -15,10 +16,14 @@ export function mergedTags(stack: TagList, own: TagList | undefined): { Key: str
 }
 
 /** Tags by key, as many calls want them. */
-export const tagsByKey = (tags: TagList): Record<string, string> => Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+export const tagsByKey = (tags: TagList): Record<string, string> =>
+  Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 
 /** What to set and what to take away so that tags that were become tags that are to be. */
-export function tagChanges(before: TagList, after: TagList): { readonly set: { Key: string; Value: string }[]; readonly gone: string[] } {
+export function tagChanges(
+  before: TagList,
+  after: TagList,
+): { readonly set: { Key: string; Value: string }[]; readonly gone: string[] } {
   const was = tagsByKey(before);
   const is = tagsByKey(after);
   return {

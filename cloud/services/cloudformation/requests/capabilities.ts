@@ -2,20 +2,29 @@ import type { ResourceTypes } from "../resource-type";
 import type { Template } from "../template/template";
 
 /** What a template asks its user to say yes to, in AWS's order. */
-export function neededCapabilities({ resources, transforms }: Template, types: ResourceTypes): readonly ("CAPABILITY_IAM" | "CAPABILITY_NAMED_IAM" | "CAPABILITY_AUTO_EXPAND")[] {
+export function neededCapabilities(
+  { resources, transforms }: Template,
+  types: ResourceTypes,
+): readonly ("CAPABILITY_IAM" | "CAPABILITY_NAMED_IAM" | "CAPABILITY_AUTO_EXPAND")[] {
   const asking = Object.values(resources).filter(({ type }) => types.get(type)?.capability !== undefined);
   const named = asking.some(({ type, properties }) => {
     const name = types.get(type)?.named;
     return name !== undefined && Object.hasOwn(properties, name);
   });
   return [
-    ...(asking.length === 0 ? [] : [named ? "CAPABILITY_NAMED_IAM" as const : "CAPABILITY_IAM" as const]),
+    ...(asking.length === 0 ? [] : [named ? ("CAPABILITY_NAMED_IAM" as const) : ("CAPABILITY_IAM" as const)]),
     ...(transforms.length === 0 ? [] : ["CAPABILITY_AUTO_EXPAND" as const]),
   ];
 }
 
 /** Why, as GetTemplateSummary says it. */
 export function capabilitiesReason({ resources }: Template, types: ResourceTypes): string | undefined {
-  const asking = [...new Set(Object.values(resources).map(({ type }) => type).filter((type) => types.get(type)?.capability !== undefined))];
+  const asking = [
+    ...new Set(
+      Object.values(resources)
+        .map(({ type }) => type)
+        .filter((type) => types.get(type)?.capability !== undefined),
+    ),
+  ];
   return asking.length === 0 ? undefined : `The following resource(s) require capabilities: [${asking.join(", ")}]`;
 }

@@ -13,7 +13,8 @@ export function changeSetOf(stacks: Stacks, name: string, stackName: string | un
     if (found === undefined) throw changeSetNotFound(name);
     return found;
   }
-  if (stackName === undefined) throw invalidRequest("StackName must be specified if ChangeSetName is not specified as an ARN.");
+  if (stackName === undefined)
+    throw invalidRequest("StackName must be specified if ChangeSetName is not specified as an ARN.");
   const stack = stacks.named(stackName, stackNotThere);
   const found = stacks.changeSets().find((one) => one.stackId === stack.id && one.name === name);
   if (found === undefined) throw changeSetNotFound(name);

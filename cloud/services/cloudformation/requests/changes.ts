@@ -9,18 +9,45 @@ import type { TemplateResource } from "../template/template";
 type Draft = Readonly<Record<string, { readonly properties: JsonObject; readonly rest: Json }>>;
 
 /** What an update would do, as far as it can be said before: resource by resource. */
-export function changesOf(lab: Lab, stack: StoredStack, { source, plan }: { readonly source: Source; readonly plan: Plan }): readonly PlannedChange[] {
+export function changesOf(
+  lab: Lab,
+  stack: StoredStack,
+  { source, plan }: { readonly source: Source; readonly plan: Plan },
+): readonly PlannedChange[] {
   const { stacks, site } = lab.cloudformation;
   const there = stacks.resourcesOf(stack.id).filter(({ physicalId }) => physicalId !== "");
   const before = draftOf(lab, stack.source, planOf(stack.source, stacks.placeOf(stack)));
   const after = draftOf(lab, source, plan);
   const replaced = new Set<string>();
-  const added = Object.entries(plan.targets).filter(([logicalId]) => !there.some((one) => one.logicalId === logicalId)).map(
-    ([logicalId, { type }]): PlannedChange => ({ action: "Add", logicalId, type, physicalId: undefined, replacement: undefined, scope: [], properties: [] }));
-  const removed = there.filter(({ logicalId }) => !Object.hasOwn(plan.targets, logicalId)).map(
-    ({ logicalId, type, physicalId }): PlannedChange => ({ action: "Remove", logicalId, type, physicalId, replacement: undefined, scope: [], properties: [] }));
+  const added = Object.entries(plan.targets)
+    .filter(([logicalId]) => !there.some((one) => one.logicalId === logicalId))
+    .map(([logicalId, { type }]): PlannedChange => ({
+      action: "Add",
+      logicalId,
+      type,
+      physicalId: undefined,
+      replacement: undefined,
+      scope: [],
+      properties: [],
+    }));
+  const removed = there
+    .filter(({ logicalId }) => !Object.hasOwn(plan.targets, logicalId))
+    .map(({ logicalId, type, physicalId }): PlannedChange => ({
+      action: "Remove",
+      logicalId,
+      type,
+      physicalId,
+      replacement: undefined,
+      scope: [],
+      properties: [],
+    }));
   const modified = inUpdateOrder(plan, there).flatMap((resource): readonly PlannedChange[] => {
-    const change = modification(resource, { type: site.type(resource.type), was: before[resource.logicalId], is: after[resource.logicalId], replaced });
+    const change = modification(resource, {
+      type: site.type(resource.type),
+      was: before[resource.logicalId],
+      is: after[resource.logicalId],
+      replaced,
+    });
     if (change?.replacement === "True") replaced.add(resource.logicalId);
     return change === undefined ? [] : [change];
   });
@@ -35,11 +62,16 @@ function inUpdateOrder({ targets, dependencies }: Plan, there: readonly StoredRe
 }
 
 function draftOf(lab: Lab, source: Source, plan: Plan): Draft {
-  return Object.fromEntries(Object.entries(plan.targets).map(([logicalId, target]) => {
-    const type = lab.cloudformation.site.types.get(target.type);
-    const properties = draftedProperties(plan, target);
-    return [logicalId, { properties: withStackTags(properties, source.tags, type?.takesTags ?? false), rest: restOf(target) }];
-  }));
+  return Object.fromEntries(
+    Object.entries(plan.targets).map(([logicalId, target]) => {
+      const type = lab.cloudformation.site.types.get(target.type);
+      const properties = draftedProperties(plan, target);
+      return [
+        logicalId,
+        { properties: withStackTags(properties, source.tags, type?.takesTags ?? false), rest: restOf(target) },
+      ];
+    }),
+  );
 }
 
 function draftedProperties(plan: Plan, { properties }: TemplateResource): JsonObject {
@@ -53,7 +85,12 @@ function draftedProperties(plan: Plan, { properties }: TemplateResource): JsonOb
   }
 }
 
-const restOf = ({ deletionPolicy, updateReplacePolicy, metadata, dependsOn }: TemplateResource): Json => ({ deletionPolicy, updateReplacePolicy, metadata: metadata ?? null, dependsOn });
+const restOf = ({ deletionPolicy, updateReplacePolicy, metadata, dependsOn }: TemplateResource): Json => ({
+  deletionPolicy,
+  updateReplacePolicy,
+  metadata: metadata ?? null,
+  dependsOn,
+});
 
 interface Compared {
   readonly type: { readonly replacement: readonly string[]; readonly updates: boolean };
@@ -67,37 +104,66 @@ function modification(resource: StoredResource, { type, was, is, replaced }: Com
   if (was === undefined || is === undefined) return undefined;
   const names = [...new Set([...Object.keys(was.properties), ...Object.keys(is.properties)])].sort();
   const directly = names.filter((name) => !sameJson(was.properties[name], is.properties[name]));
-  const indirectly = names.filter((name) => !directly.includes(name) && [...replaced].some((other) => new RegExp(`\\{${other}[.}]`).test(JSON.stringify(is.properties[name]))));
+  const indirectly = names.filter(
+    (name) =>
+      !directly.includes(name) &&
+      [...replaced].some((other) => new RegExp(`\\{${other}[.}]`).test(JSON.stringify(is.properties[name]))),
+  );
   const recreates = (name: string): boolean => !type.updates || type.replacement.includes(name);
   const properties = [
-    ...directly.map((name) => ({ name, isSure: true, recreation: recreates(name) ? "Always" as const : "Never" as const })),
-    ...indirectly.map((name) => ({ name, isSure: false, recreation: recreates(name) ? "Conditionally" as const : "Never" as const })),
+    ...directly.map((name) => ({
+      name,
+      isSure: true,
+      recreation: recreates(name) ? ("Always" as const) : ("Never" as const),
+    })),
+    ...indirectly.map((name) => ({
+      name,
+      isSure: false,
+      recreation: recreates(name) ? ("Conditionally" as const) : ("Never" as const),
+    })),
   ];
   const policies = sameJson(was.rest, is.rest) ? [] : ["Metadata" as const];
   if (properties.length === 0 && policies.length === 0) return undefined;
   const { logicalId, physicalId } = resource;
-  const replacement = properties.some(({ recreation }) => recreation === "Always") ? "True" : properties.some(({ recreation }) => recreation === "Conditionally") ? "Conditional" : "False";
+  const replacement = properties.some(({ recreation }) => recreation === "Always")
+    ? "True"
+    : properties.some(({ recreation }) => recreation === "Conditionally")
+      ? "Conditional"
+      : "False";
   const others = properties.some(({ name }) => name !== "Tags") ? ["Properties" as const] : [];
   const tags = properties.some(({ name }) => name === "Tags") ? ["Tags" as const] : [];
-  return { action: "Modify", logicalId, physicalId, type: resource.type, replacement, scope: [...others, ...tags, ...policies], properties };
+  return {
+    action: "Modify",
+    logicalId,
+    physicalId,
+    type: resource.type,
+    replacement,
+    scope: [...others, ...tags, ...policies],
+    properties,
+  };
 }
 
 /** Whether an update would change anything at all, outputs and descriptions included. */
 export function isSame(lab: Lab, stack: StoredStack, next: { readonly source: Source; readonly plan: Plan }): boolean {
-  if (changesOf(lab, stack, next).length > 0 || JSON.stringify(stack.source.tags) !== JSON.stringify(next.source.tags)) return false;
+  if (changesOf(lab, stack, next).length > 0 || JSON.stringify(stack.source.tags) !== JSON.stringify(next.source.tags))
+    return false;
   const before = planOf(stack.source, lab.cloudformation.stacks.placeOf(stack));
   return sameJson(outputsDraft(before), outputsDraft(next.plan));
 }
 
 function outputsDraft(plan: Plan): Json {
   const conditions = plan.scope({ ref: () => "", attribute: () => "", imported: () => "" });
-  const standing = Object.entries(plan.template.outputs).filter(([, { condition }]) => condition === undefined || conditions.condition(condition));
-  return Object.fromEntries(standing.map(([key, { value, description, exportName }]): [string, Json] => {
-    try {
-      return [key, [drafted(plan, value), description ?? null, drafted(plan, exportName ?? null)]];
-    } catch (error) {
-      if (error instanceof AwsFault) return [key, [value, description ?? null, exportName ?? null]];
-      throw error;
-    }
-  }));
+  const standing = Object.entries(plan.template.outputs).filter(
+    ([, { condition }]) => condition === undefined || conditions.condition(condition),
+  );
+  return Object.fromEntries(
+    standing.map(([key, { value, description, exportName }]): [string, Json] => {
+      try {
+        return [key, [drafted(plan, value), description ?? null, drafted(plan, exportName ?? null)]];
+      } catch (error) {
+        if (error instanceof AwsFault) return [key, [value, description ?? null, exportName ?? null]];
+        throw error;
+      }
+    }),
+  );
 }

@@ -1,8 +1,20 @@
 import type { Source, StoredStack, Work } from "../deployment/stored";
 
 /** A stack of which nothing is made yet. */
-export const newStack = ({ id, name, source, now }: { readonly id: string; readonly name: string; readonly source: Source; readonly now: number }): StoredStack => ({
-  id, name, source,
+export const newStack = ({
+  id,
+  name,
+  source,
+  now,
+}: {
+  readonly id: string;
+  readonly name: string;
+  readonly source: Source;
+  readonly now: number;
+}): StoredStack => ({
+  id,
+  name,
+  source,
   status: "REVIEW_IN_PROGRESS",
   statusReason: undefined,
   createdAt: now,
@@ -26,5 +38,12 @@ export const newStack = ({ id, name, source, now }: { readonly id: string; reado
 
 /** The making of a stack, as it begins. */
 export const createWork = ({ token, onFailure, until }: Pick<Work, "token" | "onFailure" | "until">): Work => ({
-  kind: "create", phase: "forward", token, onFailure, until, before: undefined, retain: [], failed: false,
+  kind: "create",
+  phase: "forward",
+  token,
+  onFailure,
+  until,
+  before: undefined,
+  retain: [],
+  failed: false,
 });

@@ -18,7 +18,13 @@ export interface SourceRequest {
   readonly TemplateBody?: string | undefined;
   readonly TemplateURL?: string | undefined;
   readonly UsePreviousTemplate?: boolean | undefined;
-  readonly Parameters?: readonly { readonly ParameterKey?: string | undefined; readonly ParameterValue?: string | undefined; readonly UsePreviousValue?: boolean | undefined }[] | undefined;
+  readonly Parameters?:
+    | readonly {
+        readonly ParameterKey?: string | undefined;
+        readonly ParameterValue?: string | undefined;
+        readonly UsePreviousValue?: boolean | undefined;
+      }[]
+    | undefined;
   readonly Capabilities?: readonly string[] | undefined;
   readonly Tags?: readonly Partial<Tag>[] | undefined;
 }
@@ -32,7 +38,8 @@ export interface SourceRequest {
 export async function templateOf(lab: Lab, request: SourceRequest, before?: Source): Promise<StoredTemplate> {
   const { TemplateBody: body, TemplateURL: url, UsePreviousTemplate: usesPrevious } = request;
   if (usesPrevious && before !== undefined && body === undefined && url === undefined) return before.template;
-  if ((body === undefined) === (url === undefined)) throw invalidRequest("Either Template URL or Template Body must be specified.");
+  if ((body === undefined) === (url === undefined))
+    throw invalidRequest("Either Template URL or Template Body must be specified.");
   const text = body ?? (await textAt(lab, url ?? ""));
   const value = await parseTemplate(text);
   checkValues(value);
@@ -51,7 +58,11 @@ export interface Prepared {
  * @param stack what it is about; its former source is what an update builds upon
  * @throws AwsFault ValidationError or InsufficientCapabilitiesException
  */
-export async function prepared(lab: Lab, request: SourceRequest, { place, before }: { readonly place: StackPlace; readonly before?: Source | undefined }): Promise<Prepared> {
+export async function prepared(
+  lab: Lab,
+  request: SourceRequest,
+  { place, before }: { readonly place: StackPlace; readonly before?: Source | undefined },
+): Promise<Prepared> {
   const template = await templateOf(lab, request, before);
   const read = readTemplate(template.value);
   const { types } = lab.cloudformation.site;
@@ -67,16 +78,26 @@ export async function prepared(lab: Lab, request: SourceRequest, { place, before
 }
 
 /** CAPABILITY_NAMED_IAM grants what CAPABILITY_IAM grants. */
-const isGranted = (name: string, granted: readonly string[]): boolean => granted.includes(name) || (name === "CAPABILITY_IAM" && granted.includes("CAPABILITY_NAMED_IAM"));
+const isGranted = (name: string, granted: readonly string[]): boolean =>
+  granted.includes(name) || (name === "CAPABILITY_IAM" && granted.includes("CAPABILITY_NAMED_IAM"));
 
-function givenParameters({ Parameters: asked = [] }: SourceRequest, before: Source | undefined): Readonly<Record<string, string>> {
+function givenParameters(
+  { Parameters: asked = [] }: SourceRequest,
+  before: Source | undefined,
+): Readonly<Record<string, string>> {
   const given: Record<string, string> = {};
   for (const { ParameterKey: key, ParameterValue: value, UsePreviousValue: isPrevious } of asked) {
     if (key === undefined) throw invalidRequest("Parameters must have a ParameterKey.");
     if (isPrevious) {
-      if (value !== undefined) throw invalidRequest(`Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true and non empty value for a parameter`);
+      if (value !== undefined)
+        throw invalidRequest(
+          `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true and non empty value for a parameter`,
+        );
       const former = before?.parameters[key];
-      if (former === undefined) throw invalidRequest(`Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`);
+      if (former === undefined)
+        throw invalidRequest(
+          `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
+        );
       given[key] = former.text;
     } else given[key] = value ?? "";
   }
@@ -97,7 +118,10 @@ function checkPlan(plan: Plan): void {
   inOrder(plan.dependencies);
   const known = {
     ref(name: string) {
-      if (!Object.hasOwn(plan.targets, name)) throw invalidRequest(`Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`);
+      if (!Object.hasOwn(plan.targets, name))
+        throw invalidRequest(
+          `Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`,
+        );
       return `{${name}}`;
     },
     attribute(name: string, attribute: string) {
@@ -106,7 +130,9 @@ function checkPlan(plan: Plan): void {
   };
   for (const { properties } of Object.values(plan.targets)) attempted(() => drafted(plan, properties, known));
   for (const output of Object.values(plan.template.outputs)) {
-    const holds = output.condition === undefined || plan.scope({ ref: () => "", attribute: () => "", imported: () => "" }).condition(output.condition);
+    const holds =
+      output.condition === undefined ||
+      plan.scope({ ref: () => "", attribute: () => "", imported: () => "" }).condition(output.condition);
     if (holds) attempted(() => drafted(plan, output.value, known));
   }
 }
@@ -123,8 +149,12 @@ function attempted(work: () => unknown): void {
 
 /** The stack's resources whose type an update would change: AWS refuses that before it begins. */
 export function checkTypesStay(lab: Lab, { id }: StoredStack, plan: Plan): void {
-  const changed = lab.cloudformation.stacks.resourcesOf(id).filter(({ logicalId, type }) => Object.hasOwn(plan.targets, logicalId) && plan.targets[logicalId]?.type !== type);
+  const changed = lab.cloudformation.stacks
+    .resourcesOf(id)
+    .filter(({ logicalId, type }) => Object.hasOwn(plan.targets, logicalId) && plan.targets[logicalId]?.type !== type);
   if (changed.length > 0) {
-    throw invalidRequest(`Update of resource type is not permitted. The new template modifies resource type of the following resources: [${changed.map(({ logicalId }) => logicalId).join(", ")}]`);
+    throw invalidRequest(
+      `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${changed.map(({ logicalId }) => logicalId).join(", ")}]`,
+    );
   }
 }

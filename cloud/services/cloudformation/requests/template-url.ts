@@ -31,11 +31,13 @@ function placeOf(url: string): { readonly bucket: string; readonly key: string }
   if (!URL.canParse(url)) throw invalidRequest("TemplateURL must be a supported URL.");
   const { protocol, hostname, pathname } = new URL(url);
   const isHere = hostname === "127.0.0.1";
-  if (protocol !== "https:" && !(isHere && protocol === "http:")) throw invalidRequest("TemplateURL must be a supported URL.");
+  if (protocol !== "https:" && !(isHere && protocol === "http:"))
+    throw invalidRequest("TemplateURL must be a supported URL.");
   const path = decodeURIComponent(pathname.slice(1));
   const inHost = /^(.+)\.s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/.exec(hostname)?.[1];
   if (inHost !== undefined) return { bucket: inHost, key: path };
-  if (!isHere && !/^s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/.test(hostname)) throw invalidRequest(`S3 error: Domain name specified in ${hostname} is not a valid S3 domain`);
+  if (!isHere && !/^s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/.test(hostname))
+    throw invalidRequest(`S3 error: Domain name specified in ${hostname} is not a valid S3 domain`);
   const slash = path.indexOf("/");
   return { bucket: path.slice(0, slash), key: path.slice(slash + 1) };
 }

@@ -14,4 +14,5 @@ export function isRepeated({ tokens }: StoredStack, token: string | undefined, k
 }
 
 /** A stack's tokens, with that of a request that is being carried out. */
-export const withToken = ({ tokens }: StoredStack, token: string | undefined, kind: string): StoredStack["tokens"] => (token === undefined ? tokens : { ...tokens, [token]: kind });
+export const withToken = ({ tokens }: StoredStack, token: string | undefined, kind: string): StoredStack["tokens"] =>
+  token === undefined ? tokens : { ...tokens, [token]: kind };

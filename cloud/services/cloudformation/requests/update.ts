@@ -2,7 +2,14 @@ import { stackBusy } from "../faults";
 import type { Source, StoredStack, Work } from "../deployment/stored";
 import { withToken } from "./token";
 
-const UPDATABLE: readonly string[] = ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "CREATE_FAILED", "UPDATE_FAILED", "IMPORT_COMPLETE"];
+const UPDATABLE: readonly string[] = [
+  "CREATE_COMPLETE",
+  "UPDATE_COMPLETE",
+  "UPDATE_ROLLBACK_COMPLETE",
+  "CREATE_FAILED",
+  "UPDATE_FAILED",
+  "IMPORT_COMPLETE",
+];
 
 /** @throws AwsFault ValidationError naming the state that a stack cannot be updated in */
 export function checkUpdatable({ id, status }: StoredStack): void {
@@ -11,13 +18,33 @@ export function checkUpdatable({ id, status }: StoredStack): void {
 
 /** What an update sets in a stack as it begins. */
 export const updateWork = (
-  stack: StoredStack, source: Source,
-  { token, disablesRollback, now, kind }: { readonly token: string | undefined; readonly disablesRollback: boolean; readonly now: number; readonly kind: string },
+  stack: StoredStack,
+  source: Source,
+  {
+    token,
+    disablesRollback,
+    now,
+    kind,
+  }: {
+    readonly token: string | undefined;
+    readonly disablesRollback: boolean;
+    readonly now: number;
+    readonly kind: string;
+  },
 ): Pick<StoredStack, "source" | "updatedAt" | "imports" | "disableRollback" | "tokens"> & { readonly work: Work } => ({
   source,
   updatedAt: now,
   imports: [],
   disableRollback: disablesRollback,
   tokens: withToken(stack, token, kind),
-  work: { kind: "update", phase: "forward", token, onFailure: disablesRollback ? "DO_NOTHING" : "ROLLBACK", before: stack.source, retain: [], until: undefined, failed: false },
+  work: {
+    kind: "update",
+    phase: "forward",
+    token,
+    onFailure: disablesRollback ? "DO_NOTHING" : "ROLLBACK",
+    before: stack.source,
+    retain: [],
+    until: undefined,
+    failed: false,
+  },
 });

@@ -1,4 +1,10 @@
-import { invalidRequest, templateError, templateFormatError, unrecognizedTypes, unresolvedDependencies } from "../faults";
+import {
+  invalidRequest,
+  templateError,
+  templateFormatError,
+  unrecognizedTypes,
+  unresolvedDependencies,
+} from "../faults";
 import type { ResourceTypes } from "../resource-type";
 import { isPseudo } from "./pseudo-parameters";
 import { conditionsIn, referencesIn, type Reference } from "./references";
@@ -13,23 +19,41 @@ const MOST_RESOURCES = 500;
  */
 export function checkTemplate(template: Template, types: ResourceTypes): void {
   const { resources, conditions, outputs, transforms } = template;
-  if (transforms.length > 0) throw invalidRequest(`The lab cloud runs no macros, so it cannot transform a template by [${transforms.join(", ")}].`);
+  if (transforms.length > 0)
+    throw invalidRequest(
+      `The lab cloud runs no macros, so it cannot transform a template by [${transforms.join(", ")}].`,
+    );
   const count = Object.keys(resources).length;
-  if (count > MOST_RESOURCES) throw templateFormatError(`Number of resources, ${count}, is greater than maximum allowed, ${MOST_RESOURCES}`);
-  const unknown = [...new Set(Object.values(resources).map(({ type }) => type))].filter((type) => types.get(type) === undefined);
+  if (count > MOST_RESOURCES)
+    throw templateFormatError(`Number of resources, ${count}, is greater than maximum allowed, ${MOST_RESOURCES}`);
+  const unknown = [...new Set(Object.values(resources).map(({ type }) => type))].filter(
+    (type) => types.get(type) === undefined,
+  );
   if (unknown.length > 0) throw unrecognizedTypes(unknown);
   checkConditions(template);
-  for (const [block, values] of [["Conditions", Object.values(conditions)], ["Resources", Object.values(resources).map((one) => one.properties)], ["Outputs", Object.values(outputs).map((one) => [one.value, one.exportName ?? null])]] as const) {
+  for (const [block, values] of [
+    ["Conditions", Object.values(conditions)],
+    ["Resources", Object.values(resources).map((one) => one.properties)],
+    ["Outputs", Object.values(outputs).map((one) => [one.value, one.exportName ?? null])],
+  ] as const) {
     checkReferences(template, { block, references: values.flatMap((one) => referencesIn(one)), types });
   }
-  const waited = Object.values(resources).flatMap(({ dependsOn }) => dependsOn).filter((name) => !Object.hasOwn(resources, name));
+  const waited = Object.values(resources)
+    .flatMap(({ dependsOn }) => dependsOn)
+    .filter((name) => !Object.hasOwn(resources, name));
   if (waited.length > 0) throw unresolvedDependencies([...new Set(waited)], "Resources");
 }
 
 function checkConditions({ conditions, resources, outputs }: Template): void {
   const used = [
-    ...Object.values(resources).flatMap(({ condition, properties }) => [...(condition === undefined ? [] : [condition]), ...conditionsIn(properties)]),
-    ...Object.values(outputs).flatMap(({ condition, value }) => [...(condition === undefined ? [] : [condition]), ...conditionsIn(value)]),
+    ...Object.values(resources).flatMap(({ condition, properties }) => [
+      ...(condition === undefined ? [] : [condition]),
+      ...conditionsIn(properties),
+    ]),
+    ...Object.values(outputs).flatMap(({ condition, value }) => [
+      ...(condition === undefined ? [] : [condition]),
+      ...conditionsIn(value),
+    ]),
     ...Object.values(conditions).flatMap(conditionsIn),
   ];
   const missing = used.find((name) => !Object.hasOwn(conditions, name));
@@ -44,14 +68,18 @@ interface Found {
 
 function checkReferences({ parameters, resources }: Template, { block, references, types }: Found): void {
   const isThere = ({ kind, name, attribute }: Reference): boolean =>
-    Object.hasOwn(resources, name) || (kind !== "GetAtt" && attribute === undefined && (Object.hasOwn(parameters, name) || isPseudo(name)));
+    Object.hasOwn(resources, name) ||
+    (kind !== "GetAtt" && attribute === undefined && (Object.hasOwn(parameters, name) || isPseudo(name)));
   const missing = references.filter((one) => !isThere(one));
   const [attribute] = missing.filter(({ kind }) => kind === "GetAtt");
-  if (attribute !== undefined) throw templateError(`instance of Fn::GetAtt references undefined resource ${attribute.name}`);
+  if (attribute !== undefined)
+    throw templateError(`instance of Fn::GetAtt references undefined resource ${attribute.name}`);
   if (missing.length > 0) {
     const names = [...new Set(missing.map(({ name }) => name))];
     // AWS leaves the first words out for outputs.
-    throw block === "Outputs" ? invalidRequest(`Unresolved resource dependencies [${names.join(", ")}] in the Outputs block of the template`) : unresolvedDependencies(names, block);
+    throw block === "Outputs"
+      ? invalidRequest(`Unresolved resource dependencies [${names.join(", ")}] in the Outputs block of the template`)
+      : unresolvedDependencies(names, block);
   }
   for (const { name, attribute: asked } of references) {
     const type = types.get(resources[name]?.type ?? "");

@@ -10,14 +10,22 @@ const DYNAMIC_REFERENCE = /\{\{resolve:[a-z-]+:/;
  * @throws AwsFault ValidationError, or NotImplemented
  */
 export function checkValues(value: Json, path: readonly string[] = []): void {
-  if (value === null && path.length > 0) throw invalidRequest(`[/${shown(path).join("/")}] 'null' values are not allowed in templates`);
-  if (typeof value === "string" && DYNAMIC_REFERENCE.test(value)) throw functionNotEmulated("dynamic references such as {{resolve:ssm:…}}");
-  const members: readonly (readonly [string, Json])[] = isList(value) ? value.map((one, index) => [String(index), one]) : isObject(value) ? Object.entries(value) : [];
+  if (value === null && path.length > 0)
+    throw invalidRequest(`[/${shown(path).join("/")}] 'null' values are not allowed in templates`);
+  if (typeof value === "string" && DYNAMIC_REFERENCE.test(value))
+    throw functionNotEmulated("dynamic references such as {{resolve:ssm:…}}");
+  const members: readonly (readonly [string, Json])[] = isList(value)
+    ? value.map((one, index) => [String(index), one])
+    : isObject(value)
+      ? Object.entries(value)
+      : [];
   for (const [key, one] of members) checkValues(one, [...path, key]);
 }
 
 /** AWS says of what is in a resource's properties that it is in its type (aws-cloudformation/cfn-lint, issues 38 and 246). */
 function shown(path: readonly string[]): readonly string[] {
   const [section = "", name = "", key, ...inside] = path;
-  return section === "Resources" && key === "Properties" && inside.length > 0 ? [section, name, "Type", ...inside] : path;
+  return section === "Resources" && key === "Properties" && inside.length > 0
+    ? [section, name, "Type", ...inside]
+    : path;
 }

@@ -11,11 +11,17 @@ export type Dependencies = Readonly<Record<string, readonly string[]>>;
  * @param taken which branch an `If` takes; left out, both count
  */
 export function dependenciesOf(resources: Template["resources"], taken?: TakesBranch): Dependencies {
-  return Object.fromEntries(Object.entries(resources).map(([name, one]) => [name, needs(one, taken).filter((other) => Object.hasOwn(resources, other))]));
+  return Object.fromEntries(
+    Object.entries(resources).map(([name, one]) => [
+      name,
+      needs(one, taken).filter((other) => Object.hasOwn(resources, other)),
+    ]),
+  );
 }
 
-const needs = ({ properties, dependsOn }: TemplateResource, taken: TakesBranch | undefined): readonly string[] =>
-  [...new Set([...dependsOn, ...referencesIn(properties, taken).map(({ name }) => name)])];
+const needs = ({ properties, dependsOn }: TemplateResource, taken: TakesBranch | undefined): readonly string[] => [
+  ...new Set([...dependsOn, ...referencesIn(properties, taken).map(({ name }) => name)]),
+];
 
 /**
  * The resources in an order in which each follows those that it waits for.

@@ -25,7 +25,11 @@ export function evaluate(value: Json, scope: Scope): Json {
   if (!isObject(value) || value === NO_VALUE) return value;
   const call = calledIn(value);
   if (call === undefined) {
-    return Object.fromEntries(Object.entries(value).map(([key, one]): [string, Json] => [key, inside(one)]).filter(([, one]) => one !== NO_VALUE));
+    return Object.fromEntries(
+      Object.entries(value)
+        .map(([key, one]): [string, Json] => [key, inside(one)])
+        .filter(([, one]) => one !== NO_VALUE),
+    );
   }
   if (REFUSED.includes(call.name)) throw functionNotEmulated(call.name);
   const carryOut = memberOf(functions, call.name);

@@ -4,7 +4,8 @@ import type { Evaluate, Scope } from "./scope";
 
 /** Whether a condition of the template holds. `Condition` names another one. */
 export function holds(value: Json, scope: Scope, evaluate: Evaluate): boolean {
-  if (isObject(value) && typeof value["Condition"] === "string" && Object.keys(value).length === 1) return scope.condition(value["Condition"]);
+  if (isObject(value) && typeof value["Condition"] === "string" && Object.keys(value).length === 1)
+    return scope.condition(value["Condition"]);
   const result = evaluate(value);
   if (result === true || result === "true") return true;
   if (result === false || result === "false") return false;

@@ -42,7 +42,8 @@ export function parameterType(parameter: string, type: unknown): ParameterType {
   if (type === "List<Number>") return { ...plain, name: type, isList: true, isNumber: true };
   if (type === IMAGE_NAME_TYPE) return { ...plain, name: type, isImageName: true };
   if (typeof type === "string") {
-    if (type.startsWith("AWS::SSM::")) throw invalidRequest(`The lab cloud does not emulate the parameter type ${type} of parameter ${parameter}.`);
+    if (type.startsWith("AWS::SSM::"))
+      throw invalidRequest(`The lab cloud does not emulate the parameter type ${type} of parameter ${parameter}.`);
     const [, item = type] = /^List<(.+)>$/.exec(type) ?? [];
     const pattern = OWN_TYPES[item];
     if (pattern !== undefined) return { ...plain, name: type, isList: item !== type, pattern };

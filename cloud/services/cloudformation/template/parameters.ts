@@ -13,7 +13,12 @@ export interface ParameterDeclaration {
   readonly allowed: readonly string[] | undefined;
   readonly constraint: string | undefined;
   readonly pattern: string | undefined;
-  readonly bounds: { readonly MinLength: number | undefined; readonly MaxLength: number | undefined; readonly MinValue: number | undefined; readonly MaxValue: number | undefined };
+  readonly bounds: {
+    readonly MinLength: number | undefined;
+    readonly MaxLength: number | undefined;
+    readonly MinValue: number | undefined;
+    readonly MaxValue: number | undefined;
+  };
 }
 
 /** A parameter's value: as it was given, and as `Ref` gives it. */
@@ -25,18 +30,32 @@ export interface ParameterValue {
   readonly resolved: string | undefined;
 }
 
-const KEYS = ["AllowedPattern", "AllowedValues", "ConstraintDescription", "Default", "Description", "MaxLength", "MaxValue", "MinLength", "MinValue", "NoEcho", "Type"];
+const KEYS = [
+  "AllowedPattern",
+  "AllowedValues",
+  "ConstraintDescription",
+  "Default",
+  "Description",
+  "MaxLength",
+  "MaxValue",
+  "MinLength",
+  "MinValue",
+  "NoEcho",
+  "Type",
+];
 
 /** @throws AwsFault ValidationError naming what is wrong in a declaration */
 export function declaredParameters(section: Readonly<Record<string, JsonObject>>): readonly ParameterDeclaration[] {
   return Object.entries(section).map(([name, declared]) => {
     const unknown = Object.keys(declared).find((key) => !KEYS.includes(key));
     if (unknown !== undefined) throw templateFormatError(`Invalid template parameter property '${unknown}'`);
-    if (declared["Type"] === undefined) throw templateFormatError(`Every Parameters object must contain a Type member.`);
+    if (declared["Type"] === undefined)
+      throw templateFormatError(`Every Parameters object must contain a Type member.`);
     const { Default: fallback, AllowedValues: allowed, NoEcho: noEcho } = declared;
     const text = (key: string): string | undefined => (declared[key] === undefined ? undefined : textOf(declared[key]));
     const bound = (key: string): number | undefined => (text(key) === undefined ? undefined : Number(text(key)));
-    if (fallback !== undefined && textOf(fallback) === undefined) throw templateFormatError("Every Default member must be a string.");
+    if (fallback !== undefined && textOf(fallback) === undefined)
+      throw templateFormatError("Every Default member must be a string.");
     return {
       name,
       type: parameterType(name, declared["Type"]),
@@ -46,7 +65,12 @@ export function declaredParameters(section: Readonly<Record<string, JsonObject>>
       allowed: isList(allowed) ? allowed.map((one) => textOf(one) ?? "") : undefined,
       constraint: text("ConstraintDescription"),
       pattern: text("AllowedPattern"),
-      bounds: { MinLength: bound("MinLength"), MaxLength: bound("MaxLength"), MinValue: bound("MinValue"), MaxValue: bound("MaxValue") },
+      bounds: {
+        MinLength: bound("MinLength"),
+        MaxLength: bound("MaxLength"),
+        MinValue: bound("MinValue"),
+        MaxValue: bound("MaxValue"),
+      },
     };
   });
 }
@@ -57,12 +81,21 @@ export function declaredParameters(section: Readonly<Record<string, JsonObject>>
  * @param given texts by parameter
  * @throws AwsFault ValidationError for one that is missing, is not declared, or breaks a constraint
  */
-export function parameterValues(declared: readonly ParameterDeclaration[], given: Readonly<Record<string, string>>): Readonly<Record<string, ParameterValue>> {
+export function parameterValues(
+  declared: readonly ParameterDeclaration[],
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, ParameterValue>> {
   const unknown = Object.keys(given).filter((name) => !declared.some((one) => one.name === name));
   if (unknown.length > 0) throw invalidRequest(`Parameters: [${unknown.join(", ")}] do not exist in the template`);
   const missing = declared.filter(({ name, fallback }) => !Object.hasOwn(given, name) && fallback === undefined);
-  if (missing.length > 0) throw invalidRequest(`Parameters: [${missing.map(({ name }) => name).join(", ")}] must have values`);
-  return Object.fromEntries(declared.map((one) => [one.name, valueOf(one, (Object.hasOwn(given, one.name) ? given[one.name] : one.fallback) ?? "")]));
+  if (missing.length > 0)
+    throw invalidRequest(`Parameters: [${missing.map(({ name }) => name).join(", ")}] must have values`);
+  return Object.fromEntries(
+    declared.map((one) => [
+      one.name,
+      valueOf(one, (Object.hasOwn(given, one.name) ? given[one.name] : one.fallback) ?? ""),
+    ]),
+  );
 }
 
 function valueOf(declared: ParameterDeclaration, text: string): ParameterValue {
@@ -71,30 +104,47 @@ function valueOf(declared: ParameterDeclaration, text: string): ParameterValue {
   for (const item of items) {
     const broken = brokenRule(declared, item);
     if (broken === undefined) continue;
-    throw invalidRequest(constraint === undefined ? broken : `Parameter ${name} failed to satisfy constraint: ${constraint}`);
+    throw invalidRequest(
+      constraint === undefined ? broken : `Parameter ${name} failed to satisfy constraint: ${constraint}`,
+    );
   }
   if (allowed === undefined && type.isImageName && imageNamed(text) === undefined) {
     throw invalidRequest(`Unable to fetch parameters [${text}] from parameter store for this account.`);
   }
   const resolved = type.isImageName ? imageNamed(text) : undefined;
-  return { text, noEcho, resolved, value: type.isList ? items : resolved ?? text };
+  return { text, noEcho, resolved, value: type.isList ? items : (resolved ?? text) };
 }
 
 /** What a value breaks, in AWS's words. */
 function brokenRule(declared: ParameterDeclaration, text: string): string | undefined {
-  const { name, type, allowed, pattern, bounds: { MinLength = 0, MaxLength = Infinity } } = declared;
+  const {
+    name,
+    type,
+    allowed,
+    pattern,
+    bounds: { MinLength = 0, MaxLength = Infinity },
+  } = declared;
   const rules: readonly (readonly [boolean, string])[] = [
     ...(type.isNumber ? numberRules(declared, text) : []),
     [allowed?.includes(text) ?? true, `Parameter '${name}' must be one of AllowedValues`],
-    [pattern === undefined || new RegExp(`^(?:${pattern})$`).test(text), `Parameter '${name}' must match pattern ${pattern}`],
+    [
+      pattern === undefined || new RegExp(`^(?:${pattern})$`).test(text),
+      `Parameter '${name}' must match pattern ${pattern}`,
+    ],
     [text.length >= MinLength, `Parameter '${name}' must contain at least ${MinLength} characters`],
     [text.length <= MaxLength, `Parameter '${name}' must contain at most ${MaxLength} characters`],
-    [type.pattern?.test(text) ?? true, `Parameter validation failed: parameter value ${text} for parameter name ${name} does not exist.`],
+    [
+      type.pattern?.test(text) ?? true,
+      `Parameter validation failed: parameter value ${text} for parameter name ${name} does not exist.`,
+    ],
   ];
   return rules.find(([holds]) => !holds)?.[1];
 }
 
-function numberRules({ name, bounds: { MinValue = -Infinity, MaxValue = Infinity } }: ParameterDeclaration, text: string): readonly (readonly [boolean, string])[] {
+function numberRules(
+  { name, bounds: { MinValue = -Infinity, MaxValue = Infinity } }: ParameterDeclaration,
+  text: string,
+): readonly (readonly [boolean, string])[] {
   const number = Number(text);
   return [
     [text.trim() !== "" && Number.isFinite(number), `Parameter '${name}' must be a number.`],

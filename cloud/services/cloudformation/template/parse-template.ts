@@ -5,9 +5,31 @@ import type { Json } from "./json";
 
 /** The short forms, and the function that each stands for. */
 const SHORT_FORMS: Readonly<Record<string, string>> = {
-  "!Ref": "Ref", "!Condition": "Condition",
-  ...Object.fromEntries(["And", "Base64", "Cidr", "Equals", "FindInMap", "ForEach", "GetAZs", "GetAtt", "If", "ImportValue", "Join", "Length", "Not", "Or", "Select", "Split", "Sub", "ToJsonString", "Transform"].map(
-    (name) => [`!${name}`, `Fn::${name}`])),
+  "!Ref": "Ref",
+  "!Condition": "Condition",
+  ...Object.fromEntries(
+    [
+      "And",
+      "Base64",
+      "Cidr",
+      "Equals",
+      "FindInMap",
+      "ForEach",
+      "GetAZs",
+      "GetAtt",
+      "If",
+      "ImportValue",
+      "Join",
+      "Length",
+      "Not",
+      "Or",
+      "Select",
+      "Split",
+      "Sub",
+      "ToJsonString",
+      "Transform",
+    ].map((name) => [`!${name}`, `Fn::${name}`]),
+  ),
 };
 
 /**
@@ -46,7 +68,14 @@ class YamlReader {
   }
 
   read(): Json {
-    const document = this.#yaml.parseDocument(this.#text, { schema: "core", version: "1.1", merge: false, lineCounter: this.#lines, logLevel: "silent", prettyErrors: false });
+    const document = this.#yaml.parseDocument(this.#text, {
+      schema: "core",
+      version: "1.1",
+      merge: false,
+      lineCounter: this.#lines,
+      logLevel: "silent",
+      prettyErrors: false,
+    });
     const [error] = document.errors;
     if (error !== undefined) throw this.#wrongAt(error.pos[0]);
     return document.contents === null ? null : this.#value(document.contents);
@@ -70,12 +99,12 @@ class YamlReader {
     if (this.#yaml.isSeq(node)) return node.items.map((item) => this.#value(this.#node(item)));
     if (!this.#yaml.isScalar(node)) throw this.#wrongAt(node.range?.[0] ?? 0);
     const { value, source } = node;
-    if (typeof value === "number") return String(value) === source ? value : source ?? String(value);
+    if (typeof value === "number") return String(value) === source ? value : (source ?? String(value));
     return value === null || typeof value === "boolean" || typeof value === "string" ? value : String(value);
   }
 
   #key(key: unknown): string {
-    if (!this.#yaml.isScalar(key)) throw this.#wrongAt(this.#yaml.isNode(key) ? key.range?.[0] ?? 0 : 0);
+    if (!this.#yaml.isScalar(key)) throw this.#wrongAt(this.#yaml.isNode(key) ? (key.range?.[0] ?? 0) : 0);
     return key.source ?? String(key.value);
   }
 

@@ -21,9 +21,11 @@ export function referencesIn(value: Json | undefined, taken?: TakesBranch): read
   const call = calledIn(value);
   if (call === undefined) return Object.values(value).flatMap((one) => referencesIn(one, taken));
   const { name, argument } = call;
-  if (name === "Ref") return typeof argument === "string" ? [{ kind: "Ref", name: argument, attribute: undefined }] : [];
+  if (name === "Ref")
+    return typeof argument === "string" ? [{ kind: "Ref", name: argument, attribute: undefined }] : [];
   if (name === "Fn::GetAtt") return attributeReference(argument);
-  if (name === "Fn::Sub") return [...subReferences(argument), ...referencesIn(isList(argument) ? argument[1] : undefined, taken)];
+  if (name === "Fn::Sub")
+    return [...subReferences(argument), ...referencesIn(isList(argument) ? argument[1] : undefined, taken)];
   return referencesIn(name === "Fn::If" && taken !== undefined ? branchOf(argument, taken) : argument, taken);
 }
 
@@ -38,26 +40,41 @@ export function conditionsIn(value: Json | undefined): readonly string[] {
   if (isList(value)) return value.flatMap(conditionsIn);
   if (!isObject(value)) return [];
   const call = calledIn(value);
-  const named = call?.name === "Fn::If" && isList(call.argument) && typeof call.argument[0] === "string" ? [call.argument[0]] : [];
+  const named =
+    call?.name === "Fn::If" && isList(call.argument) && typeof call.argument[0] === "string" ? [call.argument[0]] : [];
   const { Condition: condition } = value;
   const alone = typeof condition === "string" && Object.keys(value).length === 1 ? [condition] : [];
   return [...named, ...alone, ...Object.values(value).flatMap(conditionsIn)];
 }
 
 function attributeReference(argument: Json): readonly Reference[] {
-  const [name, ...path] = typeof argument === "string" ? argument.split(/\.(.*)/s).filter((one) => one !== "") : isList(argument) ? argument : [];
+  const [name, ...path] =
+    typeof argument === "string"
+      ? argument.split(/\.(.*)/s).filter((one) => one !== "")
+      : isList(argument)
+        ? argument
+        : [];
   if (typeof name !== "string" || path.length === 0) {
-    throw templateError("every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute");
+    throw templateError(
+      "every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
+    );
   }
   const literal = path.every((one) => typeof one === "string");
-  return [{ kind: "GetAtt", name, attribute: literal ? path.join(".") : undefined }, ...path.flatMap((one) => referencesIn(one))];
+  return [
+    { kind: "GetAtt", name, attribute: literal ? path.join(".") : undefined },
+    ...path.flatMap((one) => referencesIn(one)),
+  ];
 }
 
 function subReferences(argument: Json): readonly Reference[] {
   const parts = subParts(argument);
   if (parts === undefined) return [];
-  return variablesIn(parts.text).filter((name) => !Object.hasOwn(parts.values, name)).map((name): Reference => {
-    const dot = name.indexOf(".");
-    return dot === -1 ? { kind: "Sub", name, attribute: undefined } : { kind: "Sub", name: name.slice(0, dot), attribute: name.slice(dot + 1) };
-  });
+  return variablesIn(parts.text)
+    .filter((name) => !Object.hasOwn(parts.values, name))
+    .map((name): Reference => {
+      const dot = name.indexOf(".");
+      return dot === -1
+        ? { kind: "Sub", name, attribute: undefined }
+        : { kind: "Sub", name: name.slice(0, dot), attribute: name.slice(dot + 1) };
+    });
 }

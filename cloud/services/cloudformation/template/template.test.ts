@@ -10,48 +10,173 @@ describe("templates that are wrong", () => {
   const cloud = useStacks();
   const refusal = async (template: string | object, parameters: Record<string, string> = {}): Promise<string> => {
     const TemplateBody = typeof template === "string" ? template : JSON.stringify(template);
-    const Parameters = Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }));
+    const Parameters = Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
+      ParameterKey,
+      ParameterValue,
+    }));
     const fault = await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody, Parameters })));
     expect(fault.name).to.equal("ValidationError");
     return fault.message;
   };
   const cases: Record<string, readonly [template: string | object, message: string]> = {
-    "YAML that is none, with line and column (SVC-017)": ["Resources:\n  A:\n    Type: AWS::S3::Bucket\n   B: x\n", "Template format error: YAML not well-formed. (line 4, column 1)"],
-    "a short form that is none": ["Resources:\n  A:\n    Type: !Nonsense x\n", "Template format error: YAML not well-formed. (line 3, column 11)"],
-    "a key that stands twice": ["Resources:\n  A: { Type: AWS::S3::Bucket }\n  A: { Type: AWS::S3::Bucket }\n", "Template format error: YAML not well-formed. (line 3, column 3)"],
-    "an alias": ["Resources:\n  A: &a { Type: AWS::S3::Bucket }\n  B: *a\n", "Template error: YAML aliases are not allowed in CloudFormation templates"],
-    "JSON that is none, with line and column (SVC-017)": ['{"Resources": {"A": {}}, }', "Template format error: JSON not well-formed. (line 1, column 26)"],
+    "YAML that is none, with line and column (SVC-017)": [
+      "Resources:\n  A:\n    Type: AWS::S3::Bucket\n   B: x\n",
+      "Template format error: YAML not well-formed. (line 4, column 1)",
+    ],
+    "a short form that is none": [
+      "Resources:\n  A:\n    Type: !Nonsense x\n",
+      "Template format error: YAML not well-formed. (line 3, column 11)",
+    ],
+    "a key that stands twice": [
+      "Resources:\n  A: { Type: AWS::S3::Bucket }\n  A: { Type: AWS::S3::Bucket }\n",
+      "Template format error: YAML not well-formed. (line 3, column 3)",
+    ],
+    "an alias": [
+      "Resources:\n  A: &a { Type: AWS::S3::Bucket }\n  B: *a\n",
+      "Template error: YAML aliases are not allowed in CloudFormation templates",
+    ],
+    "JSON that is none, with line and column (SVC-017)": [
+      '{"Resources": {"A": {}}, }',
+      "Template format error: JSON not well-formed. (line 1, column 26)",
+    ],
     "no object": ["just words", "Template format error: unsupported structure."],
-    "no resources (SVC-017)": [{ Resources: {} }, "Template format error: At least one Resources member must be defined."],
-    "a resource without a type (SVC-017)": [{ Resources: { A: {} } }, "Template format error: [/Resources/A] Every Resources object must contain a Type member."],
-    "a resource that is no object": [{ Resources: { A: "x" } }, "Template format error: Any Resources member must be an object."],
-    "a section that there is not": [{ Resources: { A }, Extras: {} }, "Invalid template property or properties [Extras]"],
-    "a member of a resource that there is not": [{ Resources: { A: { ...A, Invalid: 1 } } }, "Invalid template resource property 'Invalid'"],
-    "another version": [{ AWSTemplateFormatVersion: "2020-01-01", Resources: { A } }, "Template format error: unsupported value for AWSTemplateFormatVersion."],
-    "a type that there is not": [{ Resources: { A: { Type: "AWS::Nonsense::Thing" }, B: { Type: "AWS::SNS::Topic" } } }, "Template format error: Unrecognized resource types: [AWS::Nonsense::Thing, AWS::SNS::Topic]"],
-    "a name that is nowhere": [{ Resources: { A: { ...A, Properties: { BucketName: { Ref: "Nobody" } } } } }, "Template format error: Unresolved resource dependencies [Nobody] in the Resources block of the template"],
-    "a name that is nowhere, in an output": [{ Resources: { A }, Outputs: { O: { Value: { Ref: "Nobody" } } } }, "Unresolved resource dependencies [Nobody] in the Outputs block of the template"],
-    "a variable that is nowhere": [{ Resources: { A: { ...A, Properties: { BucketName: { "Fn::Sub": "x-${Nobody}" } } } } }, "Template format error: Unresolved resource dependencies [Nobody] in the Resources block of the template"],
-    "something to wait for that is nowhere": [{ Resources: { A: { ...A, DependsOn: "Nobody" } } }, "Template format error: Unresolved resource dependencies [Nobody] in the Resources block of the template"],
-    "an attribute of a resource that is nowhere": [{ Resources: { A: { ...A, Properties: { BucketName: { "Fn::GetAtt": ["Nobody", "Arn"] } } } } }, "Template error: instance of Fn::GetAtt references undefined resource Nobody"],
-    "an attribute that there is not": [{ Resources: { A, B: q({ QueueName: { "Fn::GetAtt": ["A", "Colour"] } }) } }, "Template error: resource A does not support attribute type Colour in Fn::GetAtt"],
-    "half an attribute": [{ Resources: { A, B: q({ QueueName: { "Fn::GetAtt": ["A"] } }) } }, "Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute"],
-    "a circle, named": [{ Resources: { A: { ...A, DependsOn: "B" }, B: { ...A, DependsOn: "C" }, C: { ...A, DependsOn: "A" }, D: { ...A, DependsOn: "A" } } }, "Circular dependency between resources: [A, B, C]"],
-    "a condition that is nowhere": [{ Resources: { A: { ...A, Condition: "Maybe" } } }, "Template error: unresolved condition dependency Maybe in Fn::If"],
-    "a mapping without the row": [{ Mappings: { M: { a: { b: "c" } } }, Resources: { A: { ...A, Properties: { BucketName: { "Fn::FindInMap": ["M", "x", "b"] } } } } }, "Template error: Unable to get mapping for M::x::b"],
-    "a mapping of objects": [{ Mappings: { M: { a: { b: {} } } }, Resources: { A } }, "Template format error: Every Mappings attribute must be a String or a List."],
-    "a choice without a list": [{ Resources: { A: { ...A, Properties: { BucketName: { "Fn::Select": ["x", ["a"]] } } } } }, "Template error: Fn::Select requires a list argument with two elements: an integer index and a list"],
-    "an output without a value": [{ Resources: { A }, Outputs: { O: {} } }, "Template format error: Every Outputs member must contain a Value object"],
-    "an output that is null": [{ Resources: { A }, Outputs: { O: { Value: null } } }, "[/Outputs/O/Value] 'null' values are not allowed in templates"],
-    "a property that is null, at AWS's path": ["Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName:\n", "[/Resources/A/Type/BucketName] 'null' values are not allowed in templates"],
-    "properties that are null": ["Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties:\n", "[/Resources/A/Properties] 'null' values are not allowed in templates"],
-    "an item of a list that is null": ["Resources:\n  A: { Type: AWS::S3::Bucket, DependsOn: [ ~ ] }\n", "[/Resources/A/DependsOn/0] 'null' values are not allowed in templates"],
-    "a section that is null": [{ Resources: { A }, Outputs: null }, "[/Outputs] 'null' values are not allowed in templates"],
-    "more than 500 resources": [{ Resources: Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`A${at}`, A])) }, "Template format error: Number of resources, 501, is greater than maximum allowed, 500"],
-    "a condition that compares one value, though nothing uses it": [{ Conditions: { C: { "Fn::Equals": ["a"] } }, Resources: { A } }, "Template error: every Fn::Equals object requires a list of 2 string parameters."],
-    "a condition that asks for a resource": [{ Conditions: { C: { "Fn::Equals": [{ Ref: "A" }, "a"] } }, Resources: { A } }, "Template format error: Unresolved dependencies [A]. Cannot reference resources in the Conditions block of the template"],
-    "conditions in a circle": [{ Conditions: { C: { "Fn::Not": [{ Condition: "D" }] }, D: { "Fn::Not": [{ Condition: "E" }] }, E: { "Fn::Not": [{ Condition: "D" }] } }, Resources: { A } }, "Template error: Found circular condition dependency between D and E"],
-    "a macro": [{ Transform: "AWS::Serverless-2016-10-31", Resources: { A } }, "The lab cloud runs no macros, so it cannot transform a template by [AWS::Serverless-2016-10-31]."],
+    "no resources (SVC-017)": [
+      { Resources: {} },
+      "Template format error: At least one Resources member must be defined.",
+    ],
+    "a resource without a type (SVC-017)": [
+      { Resources: { A: {} } },
+      "Template format error: [/Resources/A] Every Resources object must contain a Type member.",
+    ],
+    "a resource that is no object": [
+      { Resources: { A: "x" } },
+      "Template format error: Any Resources member must be an object.",
+    ],
+    "a section that there is not": [
+      { Resources: { A }, Extras: {} },
+      "Invalid template property or properties [Extras]",
+    ],
+    "a member of a resource that there is not": [
+      { Resources: { A: { ...A, Invalid: 1 } } },
+      "Invalid template resource property 'Invalid'",
+    ],
+    "another version": [
+      { AWSTemplateFormatVersion: "2020-01-01", Resources: { A } },
+      "Template format error: unsupported value for AWSTemplateFormatVersion.",
+    ],
+    "a type that there is not": [
+      { Resources: { A: { Type: "AWS::Nonsense::Thing" }, B: { Type: "AWS::SNS::Topic" } } },
+      "Template format error: Unrecognized resource types: [AWS::Nonsense::Thing, AWS::SNS::Topic]",
+    ],
+    "a name that is nowhere": [
+      { Resources: { A: { ...A, Properties: { BucketName: { Ref: "Nobody" } } } } },
+      "Template format error: Unresolved resource dependencies [Nobody] in the Resources block of the template",
+    ],
+    "a name that is nowhere, in an output": [
+      { Resources: { A }, Outputs: { O: { Value: { Ref: "Nobody" } } } },
+      "Unresolved resource dependencies [Nobody] in the Outputs block of the template",
+    ],
+    "a variable that is nowhere": [
+      { Resources: { A: { ...A, Properties: { BucketName: { "Fn::Sub": "x-${Nobody}" } } } } },
+      "Template format error: Unresolved resource dependencies [Nobody] in the Resources block of the template",
+    ],
+    "something to wait for that is nowhere": [
+      { Resources: { A: { ...A, DependsOn: "Nobody" } } },
+      "Template format error: Unresolved resource dependencies [Nobody] in the Resources block of the template",
+    ],
+    "an attribute of a resource that is nowhere": [
+      { Resources: { A: { ...A, Properties: { BucketName: { "Fn::GetAtt": ["Nobody", "Arn"] } } } } },
+      "Template error: instance of Fn::GetAtt references undefined resource Nobody",
+    ],
+    "an attribute that there is not": [
+      { Resources: { A, B: q({ QueueName: { "Fn::GetAtt": ["A", "Colour"] } }) } },
+      "Template error: resource A does not support attribute type Colour in Fn::GetAtt",
+    ],
+    "half an attribute": [
+      { Resources: { A, B: q({ QueueName: { "Fn::GetAtt": ["A"] } }) } },
+      "Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
+    ],
+    "a circle, named": [
+      {
+        Resources: {
+          A: { ...A, DependsOn: "B" },
+          B: { ...A, DependsOn: "C" },
+          C: { ...A, DependsOn: "A" },
+          D: { ...A, DependsOn: "A" },
+        },
+      },
+      "Circular dependency between resources: [A, B, C]",
+    ],
+    "a condition that is nowhere": [
+      { Resources: { A: { ...A, Condition: "Maybe" } } },
+      "Template error: unresolved condition dependency Maybe in Fn::If",
+    ],
+    "a mapping without the row": [
+      {
+        Mappings: { M: { a: { b: "c" } } },
+        Resources: { A: { ...A, Properties: { BucketName: { "Fn::FindInMap": ["M", "x", "b"] } } } },
+      },
+      "Template error: Unable to get mapping for M::x::b",
+    ],
+    "a mapping of objects": [
+      { Mappings: { M: { a: { b: {} } } }, Resources: { A } },
+      "Template format error: Every Mappings attribute must be a String or a List.",
+    ],
+    "a choice without a list": [
+      { Resources: { A: { ...A, Properties: { BucketName: { "Fn::Select": ["x", ["a"]] } } } } },
+      "Template error: Fn::Select requires a list argument with two elements: an integer index and a list",
+    ],
+    "an output without a value": [
+      { Resources: { A }, Outputs: { O: {} } },
+      "Template format error: Every Outputs member must contain a Value object",
+    ],
+    "an output that is null": [
+      { Resources: { A }, Outputs: { O: { Value: null } } },
+      "[/Outputs/O/Value] 'null' values are not allowed in templates",
+    ],
+    "a property that is null, at AWS's path": [
+      "Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName:\n",
+      "[/Resources/A/Type/BucketName] 'null' values are not allowed in templates",
+    ],
+    "properties that are null": [
+      "Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties:\n",
+      "[/Resources/A/Properties] 'null' values are not allowed in templates",
+    ],
+    "an item of a list that is null": [
+      "Resources:\n  A: { Type: AWS::S3::Bucket, DependsOn: [ ~ ] }\n",
+      "[/Resources/A/DependsOn/0] 'null' values are not allowed in templates",
+    ],
+    "a section that is null": [
+      { Resources: { A }, Outputs: null },
+      "[/Outputs] 'null' values are not allowed in templates",
+    ],
+    "more than 500 resources": [
+      { Resources: Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`A${at}`, A])) },
+      "Template format error: Number of resources, 501, is greater than maximum allowed, 500",
+    ],
+    "a condition that compares one value, though nothing uses it": [
+      { Conditions: { C: { "Fn::Equals": ["a"] } }, Resources: { A } },
+      "Template error: every Fn::Equals object requires a list of 2 string parameters.",
+    ],
+    "a condition that asks for a resource": [
+      { Conditions: { C: { "Fn::Equals": [{ Ref: "A" }, "a"] } }, Resources: { A } },
+      "Template format error: Unresolved dependencies [A]. Cannot reference resources in the Conditions block of the template",
+    ],
+    "conditions in a circle": [
+      {
+        Conditions: {
+          C: { "Fn::Not": [{ Condition: "D" }] },
+          D: { "Fn::Not": [{ Condition: "E" }] },
+          E: { "Fn::Not": [{ Condition: "D" }] },
+        },
+        Resources: { A },
+      },
+      "Template error: Found circular condition dependency between D and E",
+    ],
+    "a macro": [
+      { Transform: "AWS::Serverless-2016-10-31", Resources: { A } },
+      "The lab cloud runs no macros, so it cannot transform a template by [AWS::Serverless-2016-10-31].",
+    ],
   };
   for (const [what, [template, message]] of Object.entries(cases)) {
     it(`are refused in AWS's words: ${what}`, async () => {
@@ -60,23 +185,41 @@ describe("templates that are wrong", () => {
   }
 
   for (const [what, template, emulated] of [
-    ["a loop of the macro AWS::LanguageExtensions", { Resources: { "Fn::ForEach::All": ["Name", ["a"], { "A${Name}": A }] } }, "Fn::ForEach"],
-    ["a dynamic reference", { Resources: { A: { ...A, Properties: { BucketName: { "Fn::Sub": "{{resolve:ssm:/names/${AWS::Region}}}" } } } } }, "dynamic references such as {{resolve:ssm:…}}"],
+    [
+      "a loop of the macro AWS::LanguageExtensions",
+      { Resources: { "Fn::ForEach::All": ["Name", ["a"], { "A${Name}": A }] } },
+      "Fn::ForEach",
+    ],
+    [
+      "a dynamic reference",
+      {
+        Resources: { A: { ...A, Properties: { BucketName: { "Fn::Sub": "{{resolve:ssm:/names/${AWS::Region}}}" } } } },
+      },
+      "dynamic references such as {{resolve:ssm:…}}",
+    ],
   ] as const) {
     it(`are refused by name: ${what}`, async () => {
       const TemplateBody = JSON.stringify(template);
-      expect(await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody })))).to.include({ name: "NotImplemented", message: `The lab cloud does not emulate ${emulated} in templates. Leave it out.` });
+      expect(await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody })))).to.include({
+        name: "NotImplemented",
+        message: `The lab cloud does not emulate ${emulated} in templates. Leave it out.`,
+      });
     });
   }
 
   it("more than 51200 bytes (SVC-017)", async () => {
-    expect(await refusal("x".repeat(51_201))).to.contain("'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200");
+    expect(await refusal("x".repeat(51_201))).to.contain(
+      "'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200",
+    );
   });
 
   const Parameters = {
-    Text: { Type: "String", MinLength: 2, MaxLength: 4, AllowedPattern: "[a-z]+", Default: "abc" }, Number: { Type: "Number", MinValue: 1, MaxValue: "5", Default: 1 },
-    Choice: { Type: "String", AllowedValues: ["red", "blue"], Default: "red" }, Told: { Type: "String", AllowedPattern: "x+", ConstraintDescription: "only the letter x", Default: "x" },
-    Image: { Type: "AWS::EC2::Image::Id", Default: "ami-01234567" }, Needed: { Type: "String" },
+    Text: { Type: "String", MinLength: 2, MaxLength: 4, AllowedPattern: "[a-z]+", Default: "abc" },
+    Number: { Type: "Number", MinValue: 1, MaxValue: "5", Default: 1 },
+    Choice: { Type: "String", AllowedValues: ["red", "blue"], Default: "red" },
+    Told: { Type: "String", AllowedPattern: "x+", ConstraintDescription: "only the letter x", Default: "x" },
+    Image: { Type: "AWS::EC2::Image::Id", Default: "ami-01234567" },
+    Needed: { Type: "String" },
   };
   const parameterCases: readonly (readonly [given: Record<string, string>, message: string])[] = [
     [{}, "Parameters: [Needed] must have values"],
@@ -89,7 +232,10 @@ describe("templates that are wrong", () => {
     [{ Needed: "a", Number: "6" }, "Parameter 'Number' must be a number not greater than 5"],
     [{ Needed: "a", Choice: "green" }, "Parameter 'Choice' must be one of AllowedValues"],
     [{ Needed: "a", Told: "y" }, "Parameter Told failed to satisfy constraint: only the letter x"],
-    [{ Needed: "a", Image: "nothing" }, "Parameter validation failed: parameter value nothing for parameter name Image does not exist."],
+    [
+      { Needed: "a", Image: "nothing" },
+      "Parameter validation failed: parameter value nothing for parameter name Image does not exist.",
+    ],
   ];
   for (const [given, message] of parameterCases) {
     it(`parameters that break a rule: ${message}`, async () => {
@@ -98,20 +244,37 @@ describe("templates that are wrong", () => {
   }
 
   it("a type that only other kinds of parameters have", async () => {
-    expect(await refusal({ Parameters: { P: { Type: "Colour" } }, Resources: { A } })).to.equal("Template format error: Unrecognized parameter type: Colour");
-    expect(await refusal({ Parameters: { P: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/x" } }, Resources: { A } })).to.equal("The lab cloud does not emulate the parameter type AWS::SSM::Parameter::Value<String> of parameter P.");
+    expect(await refusal({ Parameters: { P: { Type: "Colour" } }, Resources: { A } })).to.equal(
+      "Template format error: Unrecognized parameter type: Colour",
+    );
+    expect(
+      await refusal({
+        Parameters: { P: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/x" } },
+        Resources: { A },
+      }),
+    ).to.equal("The lab cloud does not emulate the parameter type AWS::SSM::Parameter::Value<String> of parameter P.");
   });
 
   it("properties of the wrong type fail the stack, each with its place", async () => {
-    await cloud.deploy({ Resources: { A: { Type: "AWS::Kinesis::Stream", Properties: { ShardCount: "many", Colour: "red", Tags: [{ Key: "a" }] } } } });
+    await cloud.deploy({
+      Resources: {
+        A: { Type: "AWS::Kinesis::Stream", Properties: { ShardCount: "many", Colour: "red", Tags: [{ Key: "a" }] } },
+      },
+    });
     expect((await cloud.reasons())["A CREATE_FAILED"]).to.equal(
-      "Properties validation failed for resource A with message:\n#/ShardCount: expected type: Integer, found: String\n#/Tags/0: required key [Value] not found\n#: extraneous key [Colour] is not permitted");
+      "Properties validation failed for resource A with message:\n#/ShardCount: expected type: Integer, found: String\n#/Tags/0: required key [Value] not found\n#: extraneous key [Colour] is not permitted",
+    );
   });
 
   it("are described when they are right", async () => {
-    const TemplateBody = JSON.stringify({ Description: "What it is for", Parameters: { P: { Type: "String", Description: "a word", Default: "x", NoEcho: true } }, Resources: { A } });
+    const TemplateBody = JSON.stringify({
+      Description: "What it is for",
+      Parameters: { P: { Type: "String", Description: "a word", Default: "x", NoEcho: true } },
+      Resources: { A },
+    });
     expect(await cloud.cfn.send(new ValidateTemplateCommand({ TemplateBody }))).to.deep.include({
-      Description: "What it is for", Parameters: [{ ParameterKey: "P", Description: "a word", DefaultValue: "x", NoEcho: true }],
+      Description: "What it is for",
+      Parameters: [{ ParameterKey: "P", Description: "a word", DefaultValue: "x", NoEcho: true }],
     });
   });
 });

@@ -37,8 +37,30 @@ export interface Template {
   readonly transforms: readonly string[];
 }
 
-const SECTIONS = ["AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Transform", "Resources", "Outputs", "Hooks"];
-const RESOURCE_KEYS = ["Type", "Properties", "DependsOn", "Condition", "DeletionPolicy", "UpdateReplacePolicy", "Metadata", "CreationPolicy", "UpdatePolicy"];
+const SECTIONS = [
+  "AWSTemplateFormatVersion",
+  "Description",
+  "Metadata",
+  "Parameters",
+  "Rules",
+  "Mappings",
+  "Conditions",
+  "Transform",
+  "Resources",
+  "Outputs",
+  "Hooks",
+];
+const RESOURCE_KEYS = [
+  "Type",
+  "Properties",
+  "DependsOn",
+  "Condition",
+  "DeletionPolicy",
+  "UpdateReplacePolicy",
+  "Metadata",
+  "CreationPolicy",
+  "UpdatePolicy",
+];
 const NAME = /^[a-zA-Z0-9]+$/;
 
 /**
@@ -51,13 +73,16 @@ export function readTemplate(value: Json): Template {
   const unknown = Object.keys(value).filter((key) => !SECTIONS.includes(key));
   if (unknown.length > 0) throw invalidRequest(`Invalid template property or properties [${unknown.join(", ")}]`);
   const version = value["AWSTemplateFormatVersion"];
-  if (version !== undefined && version !== "2010-09-09") throw templateFormatError("unsupported value for AWSTemplateFormatVersion.");
+  if (version !== undefined && version !== "2010-09-09")
+    throw templateFormatError("unsupported value for AWSTemplateFormatVersion.");
   const resources = section(value, "Resources");
   if (Object.keys(resources).length === 0) throw templateFormatError("At least one Resources member must be defined.");
   const { Transform: transform, Description: description } = value;
-  if (description !== undefined && typeof description !== "string") throw templateFormatError("every Description member must be a string.");
+  if (description !== undefined && typeof description !== "string")
+    throw templateFormatError("every Description member must be a string.");
   for (const refusedSection of ["Rules", "Hooks"]) {
-    if (value[refusedSection] !== undefined) throw invalidRequest(`The lab cloud does not emulate the section ${refusedSection} of a template. Leave it out.`);
+    if (value[refusedSection] !== undefined)
+      throw invalidRequest(`The lab cloud does not emulate the section ${refusedSection} of a template. Leave it out.`);
   }
   return {
     version,
@@ -67,8 +92,15 @@ export function readTemplate(value: Json): Template {
     mappings: mappings(value),
     conditions: section(value, "Conditions"),
     resources: Object.fromEntries(Object.entries(resources).map(([name, one]) => [name, resource(name, one)])),
-    outputs: Object.fromEntries(Object.entries(section(value, "Outputs")).map(([name, one]) => [name, output(name, one)])),
-    transforms: transform === undefined ? [] : (isList(transform) ? transform : [transform]).map((one) => (isObject(one) ? String(one["Name"]) : String(one))),
+    outputs: Object.fromEntries(
+      Object.entries(section(value, "Outputs")).map(([name, one]) => [name, output(name, one)]),
+    ),
+    transforms:
+      transform === undefined
+        ? []
+        : (isList(transform) ? transform : [transform]).map((one) =>
+            isObject(one) ? String(one["Name"]) : String(one),
+          ),
   };
 }
 
@@ -81,22 +113,27 @@ function section(template: JsonObject, name: string): JsonObject {
 
 /** A section whose members are all objects. */
 function objects(template: JsonObject, name: string): Readonly<Record<string, JsonObject>> {
-  return Object.fromEntries(Object.entries(section(template, name)).map(([key, one]) => {
-    if (!NAME.test(key)) throw templateFormatError(`Parameter name ${key} is non alphanumeric.`);
-    if (!isObject(one)) throw templateFormatError(`Every ${name} member must be an object.`);
-    return [key, one];
-  }));
+  return Object.fromEntries(
+    Object.entries(section(template, name)).map(([key, one]) => {
+      if (!NAME.test(key)) throw templateFormatError(`Parameter name ${key} is non alphanumeric.`);
+      if (!isObject(one)) throw templateFormatError(`Every ${name} member must be an object.`);
+      return [key, one];
+    }),
+  );
 }
 
 function mappings(template: JsonObject): Template["mappings"] {
-  return Object.fromEntries(Object.entries(section(template, "Mappings")).map(([name, map]) => {
-    if (!isObject(map)) throw templateFormatError(`Every Mappings member ${name} must be a map`);
-    for (const row of Object.values(map)) {
-      if (!isObject(row)) throw templateFormatError(`Every Mappings attribute must be a String or a List.`);
-      if (Object.values(row).some((cell) => isObject(cell))) throw templateFormatError("Every Mappings attribute must be a String or a List.");
-    }
-    return [name, map];
-  }));
+  return Object.fromEntries(
+    Object.entries(section(template, "Mappings")).map(([name, map]) => {
+      if (!isObject(map)) throw templateFormatError(`Every Mappings member ${name} must be a map`);
+      for (const row of Object.values(map)) {
+        if (!isObject(row)) throw templateFormatError(`Every Mappings attribute must be a String or a List.`);
+        if (Object.values(row).some((cell) => isObject(cell)))
+          throw templateFormatError("Every Mappings attribute must be a String or a List.");
+      }
+      return [name, map];
+    }),
+  );
 }
 
 function resource(name: string, value: Json): TemplateResource {
@@ -104,15 +141,21 @@ function resource(name: string, value: Json): TemplateResource {
   if (!NAME.test(name)) throw templateFormatError(`Resource name ${name} is non alphanumeric.`);
   if (!isObject(value)) throw templateFormatError("Any Resources member must be an object.");
   const { Type: type, Properties: properties = {}, Condition: condition, DependsOn: dependsOn = [] } = value;
-  if (typeof type !== "string") throw templateFormatError(`[/Resources/${name}] Every Resources object must contain a Type member.`);
+  if (typeof type !== "string")
+    throw templateFormatError(`[/Resources/${name}] Every Resources object must contain a Type member.`);
   checkResourceKeys(name, value);
   if (!isObject(properties)) throw templateFormatError(`[/Resources/${name}/Properties] Properties must be an object.`);
-  if (condition !== undefined && typeof condition !== "string") throw templateFormatError(`[/Resources/${name}] Condition must be a string.`);
+  if (condition !== undefined && typeof condition !== "string")
+    throw templateFormatError(`[/Resources/${name}] Condition must be a string.`);
   const after = isList(dependsOn) ? dependsOn : [dependsOn];
-  if (!after.every((one): one is string => typeof one === "string")) throw templateFormatError(`[/Resources/${name}/DependsOn] DependsOn must be a string or a list of strings.`);
+  if (!after.every((one): one is string => typeof one === "string"))
+    throw templateFormatError(`[/Resources/${name}/DependsOn] DependsOn must be a string or a list of strings.`);
   const deletionPolicy = keepPolicy(value["DeletionPolicy"], { name, key: "DeletionPolicy" });
   return {
-    type, properties, condition, deletionPolicy,
+    type,
+    properties,
+    condition,
+    deletionPolicy,
     dependsOn: after,
     updateReplacePolicy: keepPolicy(value["UpdateReplacePolicy"], { name, key: "UpdateReplacePolicy" }),
     metadata: value["Metadata"],
@@ -123,13 +166,18 @@ function checkResourceKeys(name: string, value: JsonObject): void {
   const unknown = Object.keys(value).find((key) => !RESOURCE_KEYS.includes(key));
   if (unknown !== undefined) throw invalidRequest(`Invalid template resource property '${unknown}'`);
   for (const key of ["CreationPolicy", "UpdatePolicy"]) {
-    if (value[key] !== undefined) throw invalidRequest(`[/Resources/${name}] The lab cloud does not emulate ${key}. Leave it out.`);
+    if (value[key] !== undefined)
+      throw invalidRequest(`[/Resources/${name}] The lab cloud does not emulate ${key}. Leave it out.`);
   }
 }
 
-function keepPolicy(value: Json | undefined, { name, key }: { readonly name: string; readonly key: string }): KeepPolicy {
+function keepPolicy(
+  value: Json | undefined,
+  { name, key }: { readonly name: string; readonly key: string },
+): KeepPolicy {
   if (value === undefined) return "Delete";
-  if (value === "Delete" || value === "Retain" || (value === "RetainExceptOnCreate" && key === "DeletionPolicy")) return value;
+  if (value === "Delete" || value === "Retain" || (value === "RetainExceptOnCreate" && key === "DeletionPolicy"))
+    return value;
   // Of the types that the lab cloud has, AWS snapshots none.
   throw templateFormatError(`Unrecognized ${key} ${JSON.stringify(value)} for ${name}`);
 }
@@ -138,8 +186,11 @@ function output(name: string, value: Json): TemplateOutput {
   if (!isObject(value)) throw templateFormatError(`Every Outputs member must be an object.`);
   const { Value: result, Description: description, Export: exported, Condition: condition } = value;
   if (result === undefined) throw templateFormatError("Every Outputs member must contain a Value object");
-  if (description !== undefined && typeof description !== "string") throw templateFormatError("every Description member must be a string.");
-  if (condition !== undefined && typeof condition !== "string") throw templateFormatError(`[/Outputs/${name}] Condition must be a string.`);
-  if (exported !== undefined && (!isObject(exported) || exported["Name"] === undefined)) throw templateFormatError(`[/Outputs/${name}/Export] Export must have a Name.`);
+  if (description !== undefined && typeof description !== "string")
+    throw templateFormatError("every Description member must be a string.");
+  if (condition !== undefined && typeof condition !== "string")
+    throw templateFormatError(`[/Outputs/${name}] Condition must be a string.`);
+  if (exported !== undefined && (!isObject(exported) || exported["Name"] === undefined))
+    throw templateFormatError(`[/Outputs/${name}/Export] Export must have a Name.`);
   return { value: result, description, condition, exportName: isObject(exported) ? exported["Name"] : undefined };
 }

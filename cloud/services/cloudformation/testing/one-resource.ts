@@ -1,5 +1,9 @@
 /** A template with one resource, `It`, what it needs beside it, and its Ref and attributes as outputs. */
-export function oneResource(type: string, properties: object, { attributes = [], beside = {} }: { readonly attributes?: readonly string[]; readonly beside?: object } = {}): object {
+export function oneResource(
+  type: string,
+  properties: object,
+  { attributes = [], beside = {} }: { readonly attributes?: readonly string[]; readonly beside?: object } = {},
+): object {
   return {
     Resources: { It: { Type: type, Properties: properties }, ...beside },
     Outputs: {

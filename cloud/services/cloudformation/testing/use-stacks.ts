@@ -1,6 +1,15 @@
 import {
-  CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStackResourcesCommand, DescribeStacksCommand, UpdateStackCommand,
-  type CreateStackCommandInput, type Stack, type StackEvent, type UpdateStackCommandInput,
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+  UpdateStackCommand,
+  type CreateStackCommandInput,
+  type Stack,
+  type StackEvent,
+  type UpdateStackCommandInput,
 } from "@aws-sdk/client-cloudformation";
 import type { CloudOptions } from "../../../index";
 import { useCloud, type TestCloud } from "../../../testing/use-cloud";
@@ -31,19 +40,29 @@ export interface StacksCloud extends TestCloud {
 
 const NAME = "lab";
 
-const textOf = (template: string | object): string => (typeof template === "string" ? template : JSON.stringify(template));
+const textOf = (template: string | object): string =>
+  typeof template === "string" ? template : JSON.stringify(template);
 
 /** Gives each test of the suite a cloud and the means to deploy into it. Stacks are called `lab` unless told. */
 export function useStacks(options: CloudOptions = {}): StacksCloud {
   const cloud = useCloud(options);
   const own = { ...deploying(cloud), ...looking(cloud) };
-  const client = { get cfn(): CloudFormationClient { return cloud.client(CloudFormationClient); } };
+  const client = {
+    get cfn(): CloudFormationClient {
+      return cloud.client(CloudFormationClient);
+    },
+  };
   // The cloud's own members are asked for when they are used: a test may restart it.
-  return Object.defineProperties({ ...own }, { ...Object.getOwnPropertyDescriptors(cloud), ...Object.getOwnPropertyDescriptors(client) }) as StacksCloud;
+  return Object.defineProperties(
+    { ...own },
+    { ...Object.getOwnPropertyDescriptors(cloud), ...Object.getOwnPropertyDescriptors(client) },
+  ) as StacksCloud;
 }
 
 async function described(cloud: TestCloud, nameOrId: string): Promise<Stack> {
-  const { Stacks: [stack] = [] } = await cloud.client(CloudFormationClient).send(new DescribeStacksCommand({ StackName: nameOrId }));
+  const { Stacks: [stack] = [] } = await cloud
+    .client(CloudFormationClient)
+    .send(new DescribeStacksCommand({ StackName: nameOrId }));
   if (stack === undefined) throw new Error(`there is no stack ${nameOrId}`);
   return stack;
 }
@@ -60,8 +79,13 @@ async function settled(cloud: TestCloud, nameOrId: string): Promise<Stack> {
 
 function deploying(cloud: TestCloud): Pick<StacksCloud, "deploy" | "update" | "remove" | "settled"> {
   const cfn = (): CloudFormationClient => cloud.client(CloudFormationClient);
-  const request = (template: string | object): Pick<CreateStackCommandInput, "StackName" | "TemplateBody" | "Capabilities"> => (
-    { StackName: NAME, TemplateBody: textOf(template), Capabilities: ["CAPABILITY_NAMED_IAM"] });
+  const request = (
+    template: string | object,
+  ): Pick<CreateStackCommandInput, "StackName" | "TemplateBody" | "Capabilities"> => ({
+    StackName: NAME,
+    TemplateBody: textOf(template),
+    Capabilities: ["CAPABILITY_NAMED_IAM"],
+  });
   return {
     settled: (nameOrId = NAME) => settled(cloud, nameOrId),
     async deploy(template, more = {}) {
@@ -88,14 +112,25 @@ function looking(cloud: TestCloud): Pick<StacksCloud, "events" | "reasons" | "id
   };
   return {
     async events(nameOrId = NAME) {
-      return (await eventsOf(nameOrId)).map(({ LogicalResourceId, ResourceStatus }) => `${LogicalResourceId} ${ResourceStatus}`);
+      return (await eventsOf(nameOrId)).map(
+        ({ LogicalResourceId, ResourceStatus }) => `${LogicalResourceId} ${ResourceStatus}`,
+      );
     },
     async reasons(nameOrId = NAME) {
-      return Object.fromEntries((await eventsOf(nameOrId)).map(({ LogicalResourceId, ResourceStatus, ResourceStatusReason = "" }) => [`${LogicalResourceId} ${ResourceStatus}`, ResourceStatusReason]));
+      return Object.fromEntries(
+        (await eventsOf(nameOrId)).map(({ LogicalResourceId, ResourceStatus, ResourceStatusReason = "" }) => [
+          `${LogicalResourceId} ${ResourceStatus}`,
+          ResourceStatusReason,
+        ]),
+      );
     },
     async ids(nameOrId = NAME) {
-      const { StackResources: resources = [] } = await cfn().send(new DescribeStackResourcesCommand({ StackName: nameOrId }));
-      return Object.fromEntries(resources.map(({ LogicalResourceId = "", PhysicalResourceId = "" }) => [LogicalResourceId, PhysicalResourceId]));
+      const { StackResources: resources = [] } = await cfn().send(
+        new DescribeStackResourcesCommand({ StackName: nameOrId }),
+      );
+      return Object.fromEntries(
+        resources.map(({ LogicalResourceId = "", PhysicalResourceId = "" }) => [LogicalResourceId, PhysicalResourceId]),
+      );
     },
     async outputs(nameOrId = NAME) {
       const { Outputs: outputs = [] } = await described(cloud, nameOrId);

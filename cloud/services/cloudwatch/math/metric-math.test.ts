@@ -1,4 +1,10 @@
-import { GetMetricDataCommand, PutMetricDataCommand, type GetMetricDataCommandInput, type GetMetricDataCommandOutput, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import {
+  GetMetricDataCommand,
+  PutMetricDataCommand,
+  type GetMetricDataCommandInput,
+  type GetMetricDataCommandOutput,
+  type MetricDataQuery,
+} from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 
@@ -24,24 +30,51 @@ const METRICS: Readonly<Record<string, Row>> = {
 
 describe("cloudwatch metric math", () => {
   const cloud = useCloud();
-  const metric = (MetricName: string, more: Partial<MetricDataQuery> = {}): MetricDataQuery =>
-    ({ Id: MetricName, MetricStat: { Metric: { Namespace: "Lab", MetricName }, Period: 60, Stat: "Sum" }, ReturnData: false, ...more });
-  const get = (queries: readonly MetricDataQuery[], more: Partial<GetMetricDataCommandInput> = {}): Promise<GetMetricDataCommandOutput> =>
-    cloud.cloudwatch.send(new GetMetricDataCommand({ MetricDataQueries: [...queries], StartTime: at(0), EndTime: at(MINUTES * 60), ScanBy: "TimestampAscending", ...more }));
-  const rowOf = ({ Timestamps = [], Values = [] }: { Timestamps?: Date[] | undefined; Values?: number[] | undefined }): Row => {
+  const metric = (MetricName: string, more: Partial<MetricDataQuery> = {}): MetricDataQuery => ({
+    Id: MetricName,
+    MetricStat: { Metric: { Namespace: "Lab", MetricName }, Period: 60, Stat: "Sum" },
+    ReturnData: false,
+    ...more,
+  });
+  const get = (
+    queries: readonly MetricDataQuery[],
+    more: Partial<GetMetricDataCommandInput> = {},
+  ): Promise<GetMetricDataCommandOutput> =>
+    cloud.cloudwatch.send(
+      new GetMetricDataCommand({
+        MetricDataQueries: [...queries],
+        StartTime: at(0),
+        EndTime: at(MINUTES * 60),
+        ScanBy: "TimestampAscending",
+        ...more,
+      }),
+    );
+  const rowOf = ({
+    Timestamps = [],
+    Values = [],
+  }: {
+    Timestamps?: Date[] | undefined;
+    Values?: number[] | undefined;
+  }): Row => {
     const row: (number | undefined)[] = Array.from({ length: MINUTES }, () => undefined);
     for (const [index, time] of Timestamps.entries()) row[(time.getTime() - FROM) / 60_000] = Values[index];
     return row;
   };
-  const computed = async (Expression: string, names = Object.keys(METRICS)): Promise<{ label: string | undefined; row: Row }[]> => {
+  const computed = async (
+    Expression: string,
+    names = Object.keys(METRICS),
+  ): Promise<{ label: string | undefined; row: Row }[]> => {
     const { MetricDataResults = [] } = await get([...names.map((name) => metric(name)), { Id: "e1", Expression }]);
     return MetricDataResults.map((one) => ({ label: one.Label, row: rowOf(one) }));
   };
   const fault = (Expression: string): Promise<Error> => faultOf(computed(Expression));
   beforeEach(async () => {
     for (const [MetricName, row] of Object.entries(METRICS)) {
-      const MetricData = row.flatMap((Value, minute) => (Value === undefined ? [] : [{ MetricName, Value, Timestamp: at(minute * 60) }]));
-      if (MetricData.length > 0) await cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData }));
+      const MetricData = row.flatMap((Value, minute) =>
+        Value === undefined ? [] : [{ MetricName, Value, Timestamp: at(minute * 60) }],
+      );
+      if (MetricData.length > 0)
+        await cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData }));
     }
   });
 
@@ -107,7 +140,7 @@ describe("cloudwatch metric math", () => {
       ["DATAPOINT_COUNT([full, gaps])", [1, 2, 1, 1, 2]],
       ["SUM(100 / [full, if3])", [100, 50, 100 / 3 + 5, 25, 25]],
       ["SUM(-[full, gaps])", [-1, -4, -3, -4, -13]],
-      ["SUM(METRICS(\"if\")) + SUM([METRICS('gaps'), METRICS(\"full\")])", [32, 5, 23, 4, 63]],
+      ['SUM(METRICS("if")) + SUM([METRICS(\'gaps\'), METRICS("full")])', [32, 5, 23, 4, 63]],
       ["full / METRIC_COUNT(METRICS())", [0.125, 0.25, 0.375, 0.5, 0.625]],
       ["LAST([full, gaps])", [_, 2, _, _, 8]],
       ["FIRST(SLICE([full, gaps, if3], 1, 2))", [_, 2, _, _, 8]],
@@ -136,11 +169,15 @@ describe("cloudwatch metric math", () => {
   for (const [title, cases] of Object.entries(groups)) {
     it(title, async () => {
       const expressions = cases.map(([Expression], index) => ({ Id: `e${index}`, Expression }));
-      const { MetricDataResults = [] } = await get([...Object.keys(METRICS).map((name) => metric(name)), ...expressions]);
+      const { MetricDataResults = [] } = await get([
+        ...Object.keys(METRICS).map((name) => metric(name)),
+        ...expressions,
+      ]);
       for (const [index, [expression, wanted]] of cases.entries()) {
         const found = rowOf(MetricDataResults.find(({ Id }) => Id === `e${index}`) ?? {});
         for (const [minute, value] of found.entries()) {
-          if (wanted[minute] === undefined || value === undefined) expect(value, `${expression}, minute ${minute}`).to.equal(wanted[minute]);
+          if (wanted[minute] === undefined || value === undefined)
+            expect(value, `${expression}, minute ${minute}`).to.equal(wanted[minute]);
           else expect(value, `${expression}, minute ${minute}`).to.be.closeTo(wanted[minute], 1e-9);
         }
       }
@@ -148,75 +185,221 @@ describe("cloudwatch metric math", () => {
   }
 
   it("answers several series under one Id, labelled by expression and metric", async () => {
-    expect(await computed("METRICS(\"if\") * 2", ["if1", "if2", "full"])).to.deep.equal([{ label: "e1 if1", row: [2, 2, 0, 0, _] }, { label: "e1 if2", row: [60, _, 0, 0, 60] }]);
-    expect((await computed("SORT(METRICS(), AVG, DESC)", ["if1", "full", "gaps", "none"])).map(({ label }) => label)).to.deep.equal(["e1 gaps", "e1 full", "e1 if1", "e1 none"]);
-    expect((await computed("SORT(METRICS(), SUM, ASC, 2)", ["if1", "full", "gaps"])).map(({ label }) => label)).to.deep.equal(["e1 if1", "e1 gaps"]);
-    expect((await computed("SLICE(SORT(METRICS(), MAX, ASC), 1)", ["if1", "full", "gaps"])).map(({ label }) => label)).to.deep.equal(["e1 full", "e1 gaps"]);
-    expect((await computed("REMOVE_EMPTY(METRICS())", ["none", "full"])).map(({ label }) => label)).to.deep.equal(["e1 full"]);
-    const { MetricDataResults = [] } = await get([metric("full", { Label: "Errors" }), { Id: "e1", Expression: "FILL(METRICS(), 0)", Label: "Filled With 0:" }, { Id: "e2", Expression: "METRICS()", Label: "" }, { Id: "e3", Expression: "full", Label: "All" }]);
-    expect(MetricDataResults.map(({ Id, Label }) => [Id, Label])).to.deep.equal([["e1", "Filled With 0: Errors"], ["e2", "Errors"], ["e3", "All"]]);
+    expect(await computed('METRICS("if") * 2', ["if1", "if2", "full"])).to.deep.equal([
+      { label: "e1 if1", row: [2, 2, 0, 0, _] },
+      { label: "e1 if2", row: [60, _, 0, 0, 60] },
+    ]);
+    expect(
+      (await computed("SORT(METRICS(), AVG, DESC)", ["if1", "full", "gaps", "none"])).map(({ label }) => label),
+    ).to.deep.equal(["e1 gaps", "e1 full", "e1 if1", "e1 none"]);
+    expect(
+      (await computed("SORT(METRICS(), SUM, ASC, 2)", ["if1", "full", "gaps"])).map(({ label }) => label),
+    ).to.deep.equal(["e1 if1", "e1 gaps"]);
+    expect(
+      (await computed("SLICE(SORT(METRICS(), MAX, ASC), 1)", ["if1", "full", "gaps"])).map(({ label }) => label),
+    ).to.deep.equal(["e1 full", "e1 gaps"]);
+    expect((await computed("REMOVE_EMPTY(METRICS())", ["none", "full"])).map(({ label }) => label)).to.deep.equal([
+      "e1 full",
+    ]);
+    const { MetricDataResults = [] } = await get([
+      metric("full", { Label: "Errors" }),
+      { Id: "e1", Expression: "FILL(METRICS(), 0)", Label: "Filled With 0:" },
+      { Id: "e2", Expression: "METRICS()", Label: "" },
+      { Id: "e3", Expression: "full", Label: "All" },
+    ]);
+    expect(MetricDataResults.map(({ Id, Label }) => [Id, Label])).to.deep.equal([
+      ["e1", "Filled With 0: Errors"],
+      ["e2", "Errors"],
+      ["e3", "All"],
+    ]);
   });
   it("computes with results of other expressions, whatever their order, and returns what is to be returned", async () => {
     const { MetricDataResults = [] } = await get([
-      { Id: "percent", Expression: "ratio * 100", Label: "Percent" }, { Id: "ratio", Expression: "full / total", ReturnData: false }, { Id: "total", Expression: "SUM([full, full])" }, metric("full", { ReturnData: true }),
+      { Id: "percent", Expression: "ratio * 100", Label: "Percent" },
+      { Id: "ratio", Expression: "full / total", ReturnData: false },
+      { Id: "total", Expression: "SUM([full, full])" },
+      metric("full", { ReturnData: true }),
     ]);
     expect(MetricDataResults.map(({ Id, Values, StatusCode }) => [Id, Values, StatusCode])).to.deep.equal([
-      ["percent", [50, 50, 50, 50, 50], "Complete"], ["total", [2, 4, 6, 8, 10], "Complete"], ["full", [1, 2, 3, 4, 5], "Complete"],
+      ["percent", [50, 50, 50, 50, 50], "Complete"],
+      ["total", [2, 4, 6, 8, 10], "Complete"],
+      ["full", [1, 2, 3, 4, 5], "Complete"],
     ]);
   });
   it("gives the newest first unless told, and no token", async () => {
     const queries = [metric("full"), { Id: "e1", Expression: "full * 10" }];
     const newest = await get(queries, { ScanBy: undefined });
-    expect(newest.MetricDataResults?.[0]).to.deep.include({ Timestamps: [4, 3, 2, 1, 0].map((minute) => at(minute * 60)), Values: [50, 40, 30, 20, 10] });
+    expect(newest.MetricDataResults?.[0]).to.deep.include({
+      Timestamps: [4, 3, 2, 1, 0].map((minute) => at(minute * 60)),
+      Values: [50, 40, 30, 20, 10],
+    });
     const cut = await get(queries, { MaxDatapoints: 2 });
-    expect([cut.MetricDataResults?.[0]?.Values, cut.MetricDataResults?.[0]?.StatusCode, cut.NextToken]).to.deep.equal([[10, 20], "PartialData", undefined]);
+    expect([cut.MetricDataResults?.[0]?.Values, cut.MetricDataResults?.[0]?.StatusCode, cut.NextToken]).to.deep.equal([
+      [10, 20],
+      "PartialData",
+      undefined,
+    ]);
   });
   it("takes percentiles, longer periods, and its own where there is no metric", async () => {
-    const p50 = metric("full", { Id: "m1", MetricStat: { Metric: { Namespace: "Lab", MetricName: "full" }, Period: 120, Stat: "p50" } });
-    const { MetricDataResults = [] } = await get([p50, { Id: "e1", Expression: "m1 * PERIOD(m1)" }, { Id: "e2", Expression: "TIME_SERIES(1)" }, { Id: "e3", Expression: "TIME_SERIES(1)", Period: 60 }]);
-    expect(MetricDataResults.map(({ Values }) => Values)).to.deep.equal([[120, 360, 600], [1, 1, 1], [1, 1, 1, 1, 1]]);
-    expect((await get([{ Id: "e1", Expression: "TIME_SERIES(5)", Period: 300 }])).MetricDataResults?.[0]?.Values).to.deep.equal([5]);
+    const p50 = metric("full", {
+      Id: "m1",
+      MetricStat: { Metric: { Namespace: "Lab", MetricName: "full" }, Period: 120, Stat: "p50" },
+    });
+    const { MetricDataResults = [] } = await get([
+      p50,
+      { Id: "e1", Expression: "m1 * PERIOD(m1)" },
+      { Id: "e2", Expression: "TIME_SERIES(1)" },
+      { Id: "e3", Expression: "TIME_SERIES(1)", Period: 60 },
+    ]);
+    expect(MetricDataResults.map(({ Values }) => Values)).to.deep.equal([
+      [120, 360, 600],
+      [1, 1, 1],
+      [1, 1, 1, 1, 1],
+    ]);
+    expect(
+      (await get([{ Id: "e1", Expression: "TIME_SERIES(5)", Period: 300 }])).MetricDataResults?.[0]?.Values,
+    ).to.deep.equal([5]);
   });
 
-  for (const expression of ["full +", "full full", "(full", "full)", "[full", "FILL(full,)", "full = 1", "full & full", "1..2", "'open", "AVG", "REPEAT", "\"text\"", "full toString", "* full", "[]", "Full", "!full", "(".repeat(2000), "-".repeat(2000) + "1", "  "]) {
+  for (const expression of [
+    "full +",
+    "full full",
+    "(full",
+    "full)",
+    "[full",
+    "FILL(full,)",
+    "full = 1",
+    "full & full",
+    "1..2",
+    "'open",
+    "AVG",
+    "REPEAT",
+    '"text"',
+    "full toString",
+    "* full",
+    "[]",
+    "Full",
+    "!full",
+    "(".repeat(2000),
+    "-".repeat(2000) + "1",
+    "  ",
+  ]) {
     it(`refuses ${JSON.stringify(expression).slice(0, 20)} as invalid syntax`, async () => {
-      expect(await fault(expression)).to.include({ name: "ValidationException", message: "Error in expression 'e1': Invalid syntax" });
+      expect(await fault(expression)).to.include({
+        name: "ValidationException",
+        message: "Error in expression 'e1': Invalid syntax",
+      });
     });
   }
   it("refuses unknown functions and names, wrong arguments, and numbers as results", async () => {
-    expect(await fault("MEDIAN(full)")).to.include({ name: "ValidationException", message: "Error in expression 'e1': Function 'MEDIAN' not found" });
+    expect(await fault("MEDIAN(full)")).to.include({
+      name: "ValidationException",
+      message: "Error in expression 'e1': Function 'MEDIAN' not found",
+    });
     expect((await fault("full + m9")).message).to.contain("'e1': Undefined variable 'm9'");
-    for (const wrong of ["AVG()", "AVG(full, full)", "AVG(1)", "ABS(1)", "FILL(full)", "FILL(1, 0)", "FILL(full, NEXT)", "IF(full)", "IF([full], 1, 2)", "IF(1, 2, 3)", "PERIOD(full + 1)", "HOUR([full])",
-      "SORT(METRICS(), STDDEV, ASC)", "SORT(METRICS(), AVG, UP)", "SLICE(METRICS(), -1)", "SLICE(METRICS())", "FIRST(full)", "METRICS(full)", "TIME_SERIES(full)", "METRIC_COUNT(full)", "REMOVE_EMPTY(full)"]) {
-      expect((await fault(wrong)).message, wrong).to.match(/^Error in expression 'e1': The function [A-Z_]+ does not take these arguments$/);
+    for (const wrong of [
+      "AVG()",
+      "AVG(full, full)",
+      "AVG(1)",
+      "ABS(1)",
+      "FILL(full)",
+      "FILL(1, 0)",
+      "FILL(full, NEXT)",
+      "IF(full)",
+      "IF([full], 1, 2)",
+      "IF(1, 2, 3)",
+      "PERIOD(full + 1)",
+      "HOUR([full])",
+      "SORT(METRICS(), STDDEV, ASC)",
+      "SORT(METRICS(), AVG, UP)",
+      "SLICE(METRICS(), -1)",
+      "SLICE(METRICS())",
+      "FIRST(full)",
+      "METRICS(full)",
+      "TIME_SERIES(full)",
+      "METRIC_COUNT(full)",
+      "REMOVE_EMPTY(full)",
+    ]) {
+      expect((await fault(wrong)).message, wrong).to.match(
+        /^Error in expression 'e1': The function [A-Z_]+ does not take these arguments$/,
+      );
     }
-    for (const wrong of ["1 + 1", "AVG(full)", "[1, full]", "METRICS() + METRICS()", "FIRST([full, 2])"]) expect(await fault(wrong), wrong).to.include({ name: "ValidationException" });
-    expect(await faultOf(get([{ Id: "e1", Expression: "TIME_SERIES(1)" }]))).to.include({ name: "ValidationException" });
+    for (const wrong of ["1 + 1", "AVG(full)", "[1, full]", "METRICS() + METRICS()", "FIRST([full, 2])"])
+      expect(await fault(wrong), wrong).to.include({ name: "ValidationException" });
+    expect(await faultOf(get([{ Id: "e1", Expression: "TIME_SERIES(1)" }]))).to.include({
+      name: "ValidationException",
+    });
   });
   it("refuses expressions that depend on themselves, and metrics of different periods", async () => {
-    expect((await faultOf(get([{ Id: "e1", Expression: "e2 + 1" }, { Id: "e2", Expression: "e1 + 1" }]))).message).to.match(/^Error in expression 'e[12]': It depends on itself$/);
-    const slow = metric("gaps", { MetricStat: { Metric: { Namespace: "Lab", MetricName: "gaps" }, Period: 300, Stat: "Sum" } });
-    expect((await faultOf(get([metric("full"), slow, { Id: "e1", Expression: "full + gaps" }]))).message).to.contain("different periods");
-    expect((await get([metric("full"), slow, { Id: "e1", Expression: "METRICS() * 2" }])).MetricDataResults?.map(({ Values }) => Values)).to.deep.equal([[2, 4, 6, 8, 10], [20]]);
+    expect(
+      (
+        await faultOf(
+          get([
+            { Id: "e1", Expression: "e2 + 1" },
+            { Id: "e2", Expression: "e1 + 1" },
+          ]),
+        )
+      ).message,
+    ).to.match(/^Error in expression 'e[12]': It depends on itself$/);
+    const slow = metric("gaps", {
+      MetricStat: { Metric: { Namespace: "Lab", MetricName: "gaps" }, Period: 300, Stat: "Sum" },
+    });
+    expect((await faultOf(get([metric("full"), slow, { Id: "e1", Expression: "full + gaps" }]))).message).to.contain(
+      "different periods",
+    );
+    expect(
+      (await get([metric("full"), slow, { Id: "e1", Expression: "METRICS() * 2" }])).MetricDataResults?.map(
+        ({ Values }) => Values,
+      ),
+    ).to.deep.equal([[2, 4, 6, 8, 10], [20]]);
   });
   it("refuses by name what the lab cloud does not have", async () => {
-    for (const [expression, name] of [["SEARCH('{Lab} full', 'Sum', 60)", "SEARCH"], ["ANOMALY_DETECTION_BAND(full, 2)", "ANOMALY_DETECTION_BAND"], ["INSIGHT_RULE_METRIC(\"rule\", \"Sum\")", "INSIGHT_RULE_METRIC"],
-      ["DB_PERF_INSIGHTS('RDS', 'db-1', 'os.cpu')", "DB_PERF_INSIGHTS"], ["LAMBDA(\"f\")", "LAMBDA"], ["full / SERVICE_QUOTA(full)", "SERVICE_QUOTA"], ["SELECT AVG(full) FROM Lab", "SELECT"]] as const) {
-      expect(await fault(expression), expression).to.include({ name: "NotImplemented" }).and.have.property("message").that.contains(name);
+    for (const [expression, name] of [
+      ["SEARCH('{Lab} full', 'Sum', 60)", "SEARCH"],
+      ["ANOMALY_DETECTION_BAND(full, 2)", "ANOMALY_DETECTION_BAND"],
+      ['INSIGHT_RULE_METRIC("rule", "Sum")', "INSIGHT_RULE_METRIC"],
+      ["DB_PERF_INSIGHTS('RDS', 'db-1', 'os.cpu')", "DB_PERF_INSIGHTS"],
+      ['LAMBDA("f")', "LAMBDA"],
+      ["full / SERVICE_QUOTA(full)", "SERVICE_QUOTA"],
+      ["SELECT AVG(full) FROM Lab", "SELECT"],
+    ] as const) {
+      expect(await fault(expression), expression)
+        .to.include({ name: "NotImplemented" })
+        .and.have.property("message")
+        .that.contains(name);
     }
   });
   it("computes 500 long expressions that each name the next", async () => {
     const long = "+0".repeat(1000);
-    const queries = Array.from({ length: 499 }, (_unused, index) => ({ Id: `e${index}`, Expression: `${index === 498 ? "full" : `e${index + 1}`}${long}`, ReturnData: index === 0 }));
+    const queries = Array.from({ length: 499 }, (_unused, index) => ({
+      Id: `e${index}`,
+      Expression: `${index === 498 ? "full" : `e${index + 1}`}${long}`,
+      ReturnData: index === 0,
+    }));
     expect((await get([metric("full"), ...queries])).MetricDataResults?.[0]?.Values).to.deep.equal([1, 2, 3, 4, 5]);
   });
   it("does not make series of more points than AWS answers", async () => {
-    expect((await faultOf(get([{ Id: "e1", Expression: "TIME_SERIES(1)", Period: 1 }], { EndTime: at(86_400 * 2) }))).message).to.contain("100800");
+    expect(
+      (await faultOf(get([{ Id: "e1", Expression: "TIME_SERIES(1)", Period: 1 }], { EndTime: at(86_400 * 2) })))
+        .message,
+    ).to.contain("100800");
   });
   it("does not compute more than there is memory for", async () => {
-    const doubled = Array.from({ length: 40 }, (_unused, index) => ({ Id: `e${index}`, Expression: index === 0 ? "[full, full]" : `[e${index - 1}, e${index - 1}]`, ReturnData: false }));
-    expect((await faultOf(get([metric("full"), ...doubled]))).message).to.match(/^Error in expression 'e\d+': The request computes more than 5000000 data points$/);
-    const long = Array.from({ length: 400 }, (_unused, index) => ({ Id: `e${index}`, Expression: "TIME_SERIES(1)", Period: 60 }));
-    expect((await faultOf(get(long, { EndTime: at(86_400 * 69) }))).message).to.contain("more than 5000000 data points");
+    const doubled = Array.from({ length: 40 }, (_unused, index) => ({
+      Id: `e${index}`,
+      Expression: index === 0 ? "[full, full]" : `[e${index - 1}, e${index - 1}]`,
+      ReturnData: false,
+    }));
+    expect((await faultOf(get([metric("full"), ...doubled]))).message).to.match(
+      /^Error in expression 'e\d+': The request computes more than 5000000 data points$/,
+    );
+    const long = Array.from({ length: 400 }, (_unused, index) => ({
+      Id: `e${index}`,
+      Expression: "TIME_SERIES(1)",
+      Period: 60,
+    }));
+    expect((await faultOf(get(long, { EndTime: at(86_400 * 69) }))).message).to.contain(
+      "more than 5000000 data points",
+    );
   });
 });

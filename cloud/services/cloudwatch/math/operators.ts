@@ -3,7 +3,10 @@ import type { Operator } from "./expression";
 import { commonPeriod, type Scope } from "./scope";
 import { byTime, madeOf, scalar, timesOf, type TimeSeries, type Value } from "./value";
 
-const isSo = (holds: (a: number, b: number) => boolean) => (a: number, b: number): number => (Number.isNaN(a) || Number.isNaN(b) ? NaN : Number(holds(a, b)));
+const isSo =
+  (holds: (a: number, b: number) => boolean) =>
+  (a: number, b: number): number =>
+    Number.isNaN(a) || Number.isNaN(b) ? NaN : Number(holds(a, b));
 
 const ON_NUMBERS: Readonly<Record<Operator, (a: number, b: number) => number>> = {
   "+": (a, b) => a + b,
@@ -29,19 +32,29 @@ const ON_NUMBERS: Readonly<Record<Operator, (a: number, b: number) => number>> =
 export function operate(operator: Operator, [left, right]: readonly [Value, Value], scope: Scope): Value {
   const compute = ON_NUMBERS[operator];
   if (left.kind === "scalar" && right.kind === "scalar") return scalar(compute(left.value, right.value));
-  if (left.kind === "array" && right.kind === "array") throw invalidExpression(scope.id, `The operator ${operator} does not take two arrays of time series`);
-  if (left.kind === "array") return { kind: "array", all: left.all.flatMap((one) => seriesOf(operate(operator, [one, right], scope))) };
-  if (right.kind === "array") return { kind: "array", all: right.all.flatMap((one) => seriesOf(operate(operator, [left, one], scope))) };
-  if (left.kind === "scalar") return right.kind === "scalar" ? scalar(NaN) : onEach(right, (value) => compute(left.value, value));
+  if (left.kind === "array" && right.kind === "array")
+    throw invalidExpression(scope.id, `The operator ${operator} does not take two arrays of time series`);
+  if (left.kind === "array")
+    return { kind: "array", all: left.all.flatMap((one) => seriesOf(operate(operator, [one, right], scope))) };
+  if (right.kind === "array")
+    return { kind: "array", all: right.all.flatMap((one) => seriesOf(operate(operator, [left, one], scope))) };
+  if (left.kind === "scalar")
+    return right.kind === "scalar" ? scalar(NaN) : onEach(right, (value) => compute(left.value, value));
   if (right.kind === "scalar") return onEach(left, (value) => compute(value, right.value));
   const [ofLeft, ofRight] = [byTime(left), byTime(right)];
-  const points = timesOf([left, right]).map((at) => ({ at, value: compute(ofLeft.get(at) ?? 0, ofRight.get(at) ?? 0) }));
+  const points = timesOf([left, right]).map((at) => ({
+    at,
+    value: compute(ofLeft.get(at) ?? 0, ofRight.get(at) ?? 0),
+  }));
   return madeOf({ label: left.label, periodMs: commonPeriod(scope, [left, right]) }, points);
 }
 
 /** The series with each value changed. */
 export const onEach = (series: TimeSeries, change: (value: number) => number): TimeSeries =>
-  madeOf(series, series.points.map(({ at, value }) => ({ at, value: change(value) })));
+  madeOf(
+    series,
+    series.points.map(({ at, value }) => ({ at, value: change(value) })),
+  );
 
 /** A scalar has none. */
 export function seriesOf(value: Value): readonly TimeSeries[] {

@@ -7,7 +7,9 @@ import type { Parsed } from "./parse";
  * @throws AwsFault ValidationError if some name each other
  */
 export function inOrder(expressions: ReadonlyMap<string, Parsed>): readonly string[] {
-  const waitsFor = new Map([...expressions].map(([id, { names }]) => [id, new Set([...names].filter((name) => expressions.has(name)))]));
+  const waitsFor = new Map(
+    [...expressions].map(([id, { names }]) => [id, new Set([...names].filter((name) => expressions.has(name)))]),
+  );
   const ordered: string[] = [];
   let ready = [...waitsFor].filter(([, names]) => names.size === 0).map(([id]) => id);
   while (ready.length > 0) {

@@ -9,12 +9,20 @@ export interface Parsed {
 }
 
 const OPERATORS: Readonly<Record<string, { readonly operator: Operator; readonly binds: number }>> = {
-  OR: { operator: "OR", binds: 1 }, "||": { operator: "OR", binds: 1 },
-  AND: { operator: "AND", binds: 2 }, "&&": { operator: "AND", binds: 2 },
-  "==": { operator: "==", binds: 3 }, "!=": { operator: "!=", binds: 3 },
-  "<": { operator: "<", binds: 3 }, "<=": { operator: "<=", binds: 3 }, ">": { operator: ">", binds: 3 }, ">=": { operator: ">=", binds: 3 },
-  "+": { operator: "+", binds: 4 }, "-": { operator: "-", binds: 4 },
-  "*": { operator: "*", binds: 5 }, "/": { operator: "/", binds: 5 },
+  OR: { operator: "OR", binds: 1 },
+  "||": { operator: "OR", binds: 1 },
+  AND: { operator: "AND", binds: 2 },
+  "&&": { operator: "AND", binds: 2 },
+  "==": { operator: "==", binds: 3 },
+  "!=": { operator: "!=", binds: 3 },
+  "<": { operator: "<", binds: 3 },
+  "<=": { operator: "<=", binds: 3 },
+  ">": { operator: ">", binds: 3 },
+  ">=": { operator: ">=", binds: 3 },
+  "+": { operator: "+", binds: 4 },
+  "-": { operator: "-", binds: 4 },
+  "*": { operator: "*", binds: 5 },
+  "/": { operator: "/", binds: 5 },
   "^": { operator: "^", binds: 7 },
 };
 const SIGN_BINDS = 6;

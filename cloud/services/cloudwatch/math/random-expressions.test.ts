@@ -26,9 +26,16 @@ const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
 const anyOf = <T>(random: Random, from: readonly [T, ...T[]]): T => from[random.below(from.length)] ?? from[0];
 
 const OPERATORS: Readonly<Record<string, (a: number, b: number) => number>> = {
-  "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "/": (a, b) => a / b,
-  "<": (a, b) => Number(a < b), ">=": (a, b) => Number(a >= b), "==": (a, b) => Number(a === b), "!=": (a, b) => Number(a !== b),
-  AND: (a, b) => Number(a !== 0 && b !== 0), "||": (a, b) => Number(a !== 0 || b !== 0),
+  "+": (a, b) => a + b,
+  "-": (a, b) => a - b,
+  "*": (a, b) => a * b,
+  "/": (a, b) => a / b,
+  "<": (a, b) => Number(a < b),
+  ">=": (a, b) => Number(a >= b),
+  "==": (a, b) => Number(a === b),
+  "!=": (a, b) => Number(a !== b),
+  AND: (a, b) => Number(a !== 0 && b !== 0),
+  "||": (a, b) => Number(a !== 0 || b !== 0),
 };
 
 function made(random: Random, metrics: Readonly<Record<string, Row>>, depth: number): Made {
@@ -39,21 +46,50 @@ function made(random: Random, metrics: Readonly<Record<string, Row>>, depth: num
   const a = made(random, metrics, depth - 1);
   const b = made(random, metrics, random.below(depth));
   switch (random.below(8)) {
-    case 0: return { text: `IF(${a.text}, ${b.text})`, row: a.row.map((value, minute) => (Number.isNaN(value) || value === 0 ? NaN : orZero(b.row[minute] ?? NaN))) };
-    case 1: return { text: `FILL(${a.text}, REPEAT)`, row: a.row.map((_, minute) => known(a.row.slice(0, minute + 1)).at(-1) ?? NaN) };
-    case 2: return { text: `FILL(${a.text},${b.text})`, row: a.row.map((value, minute) => (Number.isNaN(value) ? b.row[minute] ?? NaN : value)) };
-    case 3: return { text: `MAX([${a.text}, ${b.text}])`, row: over([a.row, b.row], (x, y) => Math.max(...known([x, y]))) };
-    case 4: return { text: `-RUNNING_SUM( ${a.text} )`, row: a.row.map((value, minute) => (Number.isNaN(value) ? NaN : -known(a.row.slice(0, minute + 1)).reduce((sum, one) => sum + one, 0))) };
+    case 0:
+      return {
+        text: `IF(${a.text}, ${b.text})`,
+        row: a.row.map((value, minute) => (Number.isNaN(value) || value === 0 ? NaN : orZero(b.row[minute] ?? NaN))),
+      };
+    case 1:
+      return {
+        text: `FILL(${a.text}, REPEAT)`,
+        row: a.row.map((_, minute) => known(a.row.slice(0, minute + 1)).at(-1) ?? NaN),
+      };
+    case 2:
+      return {
+        text: `FILL(${a.text},${b.text})`,
+        row: a.row.map((value, minute) => (Number.isNaN(value) ? (b.row[minute] ?? NaN) : value)),
+      };
+    case 3:
+      return { text: `MAX([${a.text}, ${b.text}])`, row: over([a.row, b.row], (x, y) => Math.max(...known([x, y]))) };
+    case 4:
+      return {
+        text: `-RUNNING_SUM( ${a.text} )`,
+        row: a.row.map((value, minute) =>
+          Number.isNaN(value) ? NaN : -known(a.row.slice(0, minute + 1)).reduce((sum, one) => sum + one, 0),
+        ),
+      };
     case 5: {
       const least = Math.min(...known(a.row));
-      return { text: `(${b.text} - MIN(${a.text}))`, row: b.row.map((value) => (Number.isFinite(least) ? value - least : NaN)) };
+      return {
+        text: `(${b.text} - MIN(${a.text}))`,
+        row: b.row.map((value) => (Number.isFinite(least) ? value - least : NaN)),
+      };
     }
     default: {
       const operator = anyOf(random, Object.keys(OPERATORS) as [string, ...string[]]);
       const apply = OPERATORS[operator] ?? ((): number => NaN);
-      if (random.below(3) > 0) return { text: `(${a.text} ${operator} ${b.text})`, row: over([a.row, b.row], (x, y) => apply(orZero(x), orZero(y))) };
+      if (random.below(3) > 0)
+        return {
+          text: `(${a.text} ${operator} ${b.text})`,
+          row: over([a.row, b.row], (x, y) => apply(orZero(x), orZero(y))),
+        };
       const number = random.below(9);
-      return { text: `(${number}${operator === "AND" ? " AND " : operator}${a.text})`, row: over([a.row], (value) => apply(number, value)) };
+      return {
+        text: `(${number}${operator === "AND" ? " AND " : operator}${a.text})`,
+        row: over([a.row], (value) => apply(number, value)),
+      };
     }
   }
 }
@@ -63,22 +99,46 @@ describe("cloudwatch metric math, with expressions made at random", () => {
 
   it("comes to what plain arithmetic on the minutes comes to, for 400 expressions", async () => {
     const random = seededRandom("metric math");
-    const metrics = Object.fromEntries(["m1", "m2", "m3"].map((name): [string, Row] => [name, Array.from({ length: MINUTES }, () => (random.below(3) === 0 ? NaN : random.below(7) - 2))]));
+    const metrics = Object.fromEntries(
+      ["m1", "m2", "m3"].map((name): [string, Row] => [
+        name,
+        Array.from({ length: MINUTES }, () => (random.below(3) === 0 ? NaN : random.below(7) - 2)),
+      ]),
+    );
     const from = Date.parse(START);
     const MetricData = Object.entries(metrics).flatMap(([MetricName, row]) =>
-      row.flatMap((Value, minute) => (Number.isNaN(Value) ? [] : [{ MetricName, Value, Timestamp: new Date(from + minute * MINUTE_MS) }])));
+      row.flatMap((Value, minute) =>
+        Number.isNaN(Value) ? [] : [{ MetricName, Value, Timestamp: new Date(from + minute * MINUTE_MS) }],
+      ),
+    );
     await cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData }));
     const all = Array.from({ length: 400 }, (_, turn) => made(random, metrics, 1 + (turn % 4)));
     const queries: MetricDataQuery[] = [
-      ...Object.keys(metrics).map((name) => ({ Id: name, MetricStat: { Metric: { Namespace: "Lab", MetricName: name }, Period: 60, Stat: "Sum" }, ReturnData: false })),
+      ...Object.keys(metrics).map((name) => ({
+        Id: name,
+        MetricStat: { Metric: { Namespace: "Lab", MetricName: name }, Period: 60, Stat: "Sum" },
+        ReturnData: false,
+      })),
       ...all.map(({ text }, index) => ({ Id: `e${index}`, Expression: text })),
     ];
-    const { MetricDataResults = [] } = await cloud.cloudwatch.send(new GetMetricDataCommand({ MetricDataQueries: queries, StartTime: new Date(from), EndTime: new Date(from + MINUTES * MINUTE_MS) }));
+    const { MetricDataResults = [] } = await cloud.cloudwatch.send(
+      new GetMetricDataCommand({
+        MetricDataQueries: queries,
+        StartTime: new Date(from),
+        EndTime: new Date(from + MINUTES * MINUTE_MS),
+      }),
+    );
     let some = 0;
     for (const [index, { text, row }] of all.entries()) {
       const { Timestamps = [], Values = [] } = MetricDataResults[index] ?? {};
-      const found = new Map(Timestamps.map((time, place) => [(time.getTime() - from) / MINUTE_MS, Values[place] ?? NaN]));
-      for (const [minute, wanted] of row.entries()) expect(found.get(minute) ?? NaN, `${text}, minute ${minute}`).to.satisfy((value: number) => Object.is(value + 0, wanted + 0) || Math.abs(value - wanted) < 1e-9 * Math.max(1, Math.abs(wanted)));
+      const found = new Map(
+        Timestamps.map((time, place) => [(time.getTime() - from) / MINUTE_MS, Values[place] ?? NaN]),
+      );
+      for (const [minute, wanted] of row.entries())
+        expect(found.get(minute) ?? NaN, `${text}, minute ${minute}`).to.satisfy(
+          (value: number) =>
+            Object.is(value + 0, wanted + 0) || Math.abs(value - wanted) < 1e-9 * Math.max(1, Math.abs(wanted)),
+        );
       if (new Set(known(row)).size > 1) some += 1;
     }
     expect(some).to.be.greaterThan(150);

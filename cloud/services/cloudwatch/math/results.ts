@@ -21,7 +21,10 @@ export interface MathQuery {
  * @returns     by Id: one result of a time series, several of an array
  * @throws AwsFault ValidationError, or NotImplemented for what the lab cloud does not have
  */
-export function mathResults(queries: readonly MathQuery[], given: Pick<Scope, "fromMs" | "toMs" | "metrics">): ReadonlyMap<string, readonly QueryResult[]> {
+export function mathResults(
+  queries: readonly MathQuery[],
+  given: Pick<Scope, "fromMs" | "toMs" | "metrics">,
+): ReadonlyMap<string, readonly QueryResult[]> {
   const byId = new Map(queries.map((query) => [query.id, query]));
   const parsed = new Map(queries.map(({ id, text }): [string, Parsed] => [id, read(id, text)]));
   const values = new Map<string, Value>(given.metrics);
@@ -43,11 +46,17 @@ function read(id: string, text: string): Parsed {
   return parseExpression(id, text);
 }
 
-const finest = (metrics: ReadonlyMap<string, TimeSeries>): number | undefined => [...metrics.values()].map(({ periodMs }) => periodMs).sort((a, b) => a - b)[0];
+const finest = (metrics: ReadonlyMap<string, TimeSeries>): number | undefined =>
+  [...metrics.values()].map(({ periodMs }) => periodMs).sort((a, b) => a - b)[0];
 
 /** A scalar cannot be a result. The series of an array are labelled by the expression and the metric, as in AWS's graphs. */
 function resultsOf({ id, label }: MathQuery, value: Value): readonly QueryResult[] {
-  if (value.kind === "scalar") throw invalidExpression(id, "The result must be a time series or an array of time series, and is a number");
+  if (value.kind === "scalar")
+    throw invalidExpression(id, "The result must be a time series or an array of time series, and is a number");
   if (value.kind === "series") return [{ id, label: label ?? id, points: value.points }];
-  return value.all.map((series) => ({ id, label: [label ?? id, series.label].filter((part) => part !== "").join(" "), points: series.points }));
+  return value.all.map((series) => ({
+    id,
+    label: [label ?? id, series.label].filter((part) => part !== "").join(" "),
+    points: series.points,
+  }));
 }

@@ -19,7 +19,8 @@ export interface Scope {
 }
 
 /** What a call gives a function: a value, a text, or a word such as REPEAT. */
-export type Argument = Value | { readonly kind: "text"; readonly value: string } | { readonly kind: "word"; readonly name: string };
+export type Argument =
+  Value | { readonly kind: "text"; readonly value: string } | { readonly kind: "word"; readonly name: string };
 
 export interface Call {
   readonly name: string;
@@ -58,7 +59,8 @@ const MOST_POINTS = 100_800;
 export function allTimes({ id, fromMs, toMs }: Scope, periodMs: number): readonly number[] {
   const first = Math.floor(fromMs / periodMs) * periodMs;
   const length = Math.ceil((toMs - first) / periodMs);
-  if (length > MOST_POINTS) throw invalidExpression(id, `It makes ${length} data points of a series; the limit is ${MOST_POINTS}`);
+  if (length > MOST_POINTS)
+    throw invalidExpression(id, `It makes ${length} data points of a series; the limit is ${MOST_POINTS}`);
   return Array.from({ length }, (_, index) => first + index * periodMs);
 }
 
@@ -66,6 +68,7 @@ export function allTimes({ id, fromMs, toMs }: Scope, periodMs: number): readonl
 export function commonPeriod(scope: Scope, all: readonly TimeSeries[]): number {
   const [first] = all;
   if (first === undefined) return scope.periodMs ?? 60_000;
-  if (all.some(({ periodMs }) => periodMs !== first.periodMs)) throw invalidExpression(scope.id, "Metrics of different periods cannot be combined");
+  if (all.some(({ periodMs }) => periodMs !== first.periodMs))
+    throw invalidExpression(scope.id, "Metrics of different periods cannot be combined");
   return first.periodMs;
 }

@@ -32,11 +32,20 @@ export type Value = Scalar | TimeSeries | SeriesArray;
 export const scalar = (value: number): Scalar => ({ kind: "scalar", value });
 
 /** Another series of the same label and period. A point that is no number is dropped, as AWS drops a division by zero. */
-export const madeOf = ({ label, periodMs }: Pick<TimeSeries, "label" | "periodMs">, points: readonly MathPoint[]): TimeSeries =>
-  ({ kind: "series", label, periodMs, isMetric: false, points: points.filter(({ value }) => Number.isFinite(value)) });
+export const madeOf = (
+  { label, periodMs }: Pick<TimeSeries, "label" | "periodMs">,
+  points: readonly MathPoint[],
+): TimeSeries => ({
+  kind: "series",
+  label,
+  periodMs,
+  isMetric: false,
+  points: points.filter(({ value }) => Number.isFinite(value)),
+});
 
 /** Its values by their time. */
-export const byTime = ({ points }: TimeSeries): ReadonlyMap<number, number> => new Map(points.map(({ at, value }) => [at, value]));
+export const byTime = ({ points }: TimeSeries): ReadonlyMap<number, number> =>
+  new Map(points.map(({ at, value }) => [at, value]));
 
 /** All times at which one of the series has a value, in order. */
 export const timesOf = (all: readonly TimeSeries[]): readonly number[] =>

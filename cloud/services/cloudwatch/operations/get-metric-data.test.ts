@@ -1,4 +1,10 @@
-import { GetMetricDataCommand, PutMetricDataCommand, type GetMetricDataCommandInput, type GetMetricDataCommandOutput, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import {
+  GetMetricDataCommand,
+  PutMetricDataCommand,
+  type GetMetricDataCommandInput,
+  type GetMetricDataCommandOutput,
+  type MetricDataQuery,
+} from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 
@@ -7,13 +13,28 @@ const at = (seconds: number): Date => new Date(FROM + seconds * 1000);
 
 describe("cloudwatch GetMetricData", () => {
   const cloud = useCloud();
-  const query = (MetricName: string, more: Partial<MetricDataQuery> = {}): MetricDataQuery =>
-    ({ Id: MetricName, MetricStat: { Metric: { Namespace: "Lab", MetricName }, Period: 60, Stat: "Sum" }, ...more });
-  const get = (queries: MetricDataQuery[], more: Partial<GetMetricDataCommandInput> = {}): Promise<GetMetricDataCommandOutput> =>
-    cloud.cloudwatch.send(new GetMetricDataCommand({ MetricDataQueries: queries, StartTime: at(0), EndTime: at(600), ...more }));
+  const query = (MetricName: string, more: Partial<MetricDataQuery> = {}): MetricDataQuery => ({
+    Id: MetricName,
+    MetricStat: { Metric: { Namespace: "Lab", MetricName }, Period: 60, Stat: "Sum" },
+    ...more,
+  });
+  const get = (
+    queries: MetricDataQuery[],
+    more: Partial<GetMetricDataCommandInput> = {},
+  ): Promise<GetMetricDataCommandOutput> =>
+    cloud.cloudwatch.send(
+      new GetMetricDataCommand({ MetricDataQueries: queries, StartTime: at(0), EndTime: at(600), ...more }),
+    );
   beforeEach(async () => {
-    for (const [MetricName, seconds, Value] of [["a", 0, 1], ["a", 60, 2], ["a", 120, 3], ["b", 60, 20]] as const) {
-      await cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData: [{ MetricName, Timestamp: at(seconds), Value }] }));
+    for (const [MetricName, seconds, Value] of [
+      ["a", 0, 1],
+      ["a", 60, 2],
+      ["a", 120, 3],
+      ["b", 60, 20],
+    ] as const) {
+      await cloud.cloudwatch.send(
+        new PutMetricDataCommand({ Namespace: "Lab", MetricData: [{ MetricName, Timestamp: at(seconds), Value }] }),
+      );
     }
   });
 
@@ -24,15 +45,21 @@ describe("cloudwatch GetMetricData", () => {
       { Id: "b", Label: "Bees", Timestamps: [at(60)], Values: [20], StatusCode: "Complete" },
     ]);
     expect(Messages).to.deep.equal([]);
-    expect((await get([query("a")], { ScanBy: "TimestampAscending" })).MetricDataResults?.[0]?.Values).to.deep.equal([1, 2, 3]);
+    expect((await get([query("a")], { ScanBy: "TimestampAscending" })).MetricDataResults?.[0]?.Values).to.deep.equal([
+      1, 2, 3,
+    ]);
   });
   it("answers an unknown metric with nothing, and no error (SVC-023)", async () => {
     const { MetricDataResults, Messages } = await get([query("none")]);
-    expect(MetricDataResults).to.deep.equal([{ Id: "none", Label: "none", Timestamps: [], Values: [], StatusCode: "Complete" }]);
+    expect(MetricDataResults).to.deep.equal([
+      { Id: "none", Label: "none", Timestamps: [], Values: [], StatusCode: "Complete" },
+    ]);
     expect(Messages).to.deep.equal([]);
   });
   it("leaves out what is asked not to be returned", async () => {
-    expect((await get([query("a", { ReturnData: false }), query("b")])).MetricDataResults?.map(({ Id }) => Id)).to.deep.equal(["b"]);
+    expect(
+      (await get([query("a", { ReturnData: false }), query("b")])).MetricDataResults?.map(({ Id }) => Id),
+    ).to.deep.equal(["b"]);
   });
   it("pages by points, counted over all queries", async () => {
     const values: number[][] = [];
@@ -42,12 +69,17 @@ describe("cloudwatch GetMetricData", () => {
       values.push((page.MetricDataResults ?? []).flatMap(({ Values = [] }) => Values));
       NextToken = page.NextToken;
     } while (NextToken !== undefined);
-    expect(values).to.deep.equal([[3, 2], [1, 20]]);
+    expect(values).to.deep.equal([
+      [3, 2],
+      [1, 20],
+    ]);
   });
   it("refuses an id twice, neither statistic nor expression and both, a bad token and a bad id", async () => {
     expect(await faultOf(get([query("a"), query("a")]))).to.include({ name: "InvalidParameterValueException" });
     expect(await faultOf(get([{ Id: "a" }]))).to.include({ name: "InvalidParameterCombinationException" });
-    expect(await faultOf(get([query("a", { Expression: "b" })]))).to.include({ name: "InvalidParameterCombinationException" });
+    expect(await faultOf(get([query("a", { Expression: "b" })]))).to.include({
+      name: "InvalidParameterCombinationException",
+    });
     expect(await faultOf(get([query("a", { Period: 60 })]))).to.include({ name: "NotImplemented" });
     expect(await faultOf(get([query("a")], { NextToken: "?" }))).to.include({ name: "InvalidNextToken" });
     expect(await faultOf(get([query("a", { Id: "A" })]))).to.be.an("error");

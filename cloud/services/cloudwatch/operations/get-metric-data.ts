@@ -1,4 +1,10 @@
-import { GetMetricData$, type GetMetricDataInput, type GetMetricDataOutput, type MetricDataQuery, type MetricStat } from "@aws-sdk/client-cloudwatch";
+import {
+  GetMetricData$,
+  type GetMetricDataInput,
+  type GetMetricDataOutput,
+  type MetricDataQuery,
+  type MetricStat,
+} from "@aws-sdk/client-cloudwatch";
 import { optional, refused, required, structure, type Checked, type Members } from "../../../core/members";
 import { memberNotEmulated } from "../../../core/faults";
 import type { Reply } from "../../../core/operation";
@@ -50,8 +56,9 @@ export const getMetricData = operation(GetMetricData$, members, (cloud, request)
   const [fromMs, toMs] = [request.StartTime.getTime(), request.EndTime.getTime()];
   if (fromMs >= toMs) throw faults.timesInDisorder();
   checkIds(MetricDataQueries);
-  const wanted = resultsOf(cloud, MetricDataQueries, { fromMs, toMs })
-    .map((result) => (ScanBy === "TimestampAscending" ? result : { ...result, points: [...result.points].reverse() }));
+  const wanted = resultsOf(cloud, MetricDataQueries, { fromMs, toMs }).map((result) =>
+    ScanBy === "TimestampAscending" ? result : { ...result, points: [...result.points].reverse() },
+  );
   const page = cutIntoPage(wanted, Math.min(MaxDatapoints, MOST_POINTS), NextToken);
   return {
     MetricDataResults: page.results.map(({ id, label, points, isComplete }) => ({
@@ -59,11 +66,13 @@ export const getMetricData = operation(GetMetricData$, members, (cloud, request)
       Label: label,
       Timestamps: points.map(({ at }) => new Date(at)),
       Values: points.map(({ value }) => value),
-      StatusCode: isComplete ? "Complete" as const : "PartialData" as const,
+      StatusCode: isComplete ? ("Complete" as const) : ("PartialData" as const),
     })),
     Messages: [],
     // AWS gives none where it computes.
-    ...(page.nextToken === undefined || MetricDataQueries.some(({ Expression }) => Expression !== undefined) ? {} : { NextToken: page.nextToken }),
+    ...(page.nextToken === undefined || MetricDataQueries.some(({ Expression }) => Expression !== undefined)
+      ? {}
+      : { NextToken: page.nextToken }),
   };
 });
 
@@ -83,12 +92,18 @@ interface Time {
 /** What is to be returned, in the order of the queries. */
 function resultsOf(cloud: Lab, queries: readonly Query[], time: Time): readonly QueryResult[] {
   const expressions = queries.map(mathQuery).filter((query) => query !== undefined);
-  const metrics = new Map(queries.flatMap((query): readonly [string, TimeSeries][] => (query.MetricStat === undefined ? [] : [[query.Id, seriesOf(cloud, query, time)]])));
+  const metrics = new Map(
+    queries.flatMap((query): readonly [string, TimeSeries][] =>
+      query.MetricStat === undefined ? [] : [[query.Id, seriesOf(cloud, query, time)]],
+    ),
+  );
   const computed = mathResults(expressions, { ...time, metrics });
-  return queries.filter(({ ReturnData }) => ReturnData !== false).flatMap(({ Id }): readonly QueryResult[] => {
-    const metric = metrics.get(Id);
-    return metric === undefined ? computed.get(Id) ?? [] : [{ id: Id, label: metric.label, points: metric.points }];
-  });
+  return queries
+    .filter(({ ReturnData }) => ReturnData !== false)
+    .flatMap(({ Id }): readonly QueryResult[] => {
+      const metric = metrics.get(Id);
+      return metric === undefined ? (computed.get(Id) ?? []) : [{ id: Id, label: metric.label, points: metric.points }];
+    });
 }
 
 /** Undefined if the query asks for a metric as it is. */
@@ -97,13 +112,20 @@ function mathQuery({ Id, MetricStat, Expression, Label, Period }: Query): MathQu
   if (Expression !== undefined && Period !== undefined) checkPeriod(Period);
   // AWS has it for expressions; what it does beside a metric, which has a period of its own, is not known.
   if (Expression === undefined && Period !== undefined) throw memberNotEmulated("MetricDataQueries.member.Period");
-  return Expression === undefined ? undefined : { id: Id, text: Expression, label: Label, periodMs: Period === undefined ? undefined : Period * 1000 };
+  return Expression === undefined
+    ? undefined
+    : { id: Id, text: Expression, label: Label, periodMs: Period === undefined ? undefined : Period * 1000 };
 }
 
 /** An unknown metric has no points, and that is no error (SVC-023). */
 function seriesOf(cloud: Lab, { MetricStat: stat, Label }: Query, { fromMs, toMs }: Time): TimeSeries {
   if (stat === undefined) throw faults.statOrExpression();
-  const { Metric: { Namespace = "", MetricName = "", Dimensions }, Period, Stat, Unit } = stat;
+  const {
+    Metric: { Namespace = "", MetricName = "", Dimensions },
+    Period,
+    Stat,
+    Unit,
+  } = stat;
   checkPeriod(Period);
   const ask = periodStatistic(Stat);
   if (ask === undefined) throw faults.unknownStatistic(Stat, "Stat");
@@ -112,6 +134,9 @@ function seriesOf(cloud: Lab, { MetricStat: stat, Label }: Query, { fromMs, toMs
   const first = Math.floor(fromMs / periodMs) * periodMs;
   // Points in different units are different metrics; without a unit AWS takes one of them.
   const [points = []] = cloud.cloudwatch.points(name, { from: first, to: toMs, unit: Unit }).values();
-  const values = inPeriods(points, { fromMs: 0, lengthMs: periodMs }).map((one) => ({ at: one.at, value: ask(one) ?? NaN }));
+  const values = inPeriods(points, { fromMs: 0, lengthMs: periodMs }).map((one) => ({
+    at: one.at,
+    value: ask(one) ?? NaN,
+  }));
   return { ...madeOf({ label: Label ?? MetricName, periodMs }, values), isMetric: true };
 }

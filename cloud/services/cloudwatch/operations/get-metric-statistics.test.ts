@@ -1,4 +1,11 @@
-import { GetMetricStatisticsCommand, PutMetricDataCommand, type Datapoint, type GetMetricStatisticsCommandInput, type MetricDatum, type Statistic } from "@aws-sdk/client-cloudwatch";
+import {
+  GetMetricStatisticsCommand,
+  PutMetricDataCommand,
+  type Datapoint,
+  type GetMetricStatisticsCommandInput,
+  type MetricDatum,
+  type Statistic,
+} from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 
@@ -8,32 +15,72 @@ const at = (seconds: number): Date => new Date(FROM + seconds * 1000);
 describe("cloudwatch GetMetricStatistics", () => {
   const cloud = useCloud();
   const put = (data: Partial<MetricDatum>): Promise<unknown> =>
-    cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Lab", MetricData: [{ MetricName: "Trips", ...data }] }));
+    cloud.cloudwatch.send(
+      new PutMetricDataCommand({ Namespace: "Lab", MetricData: [{ MetricName: "Trips", ...data }] }),
+    );
   const get = async (asked: Partial<GetMetricStatisticsCommandInput> = {}): Promise<Datapoint[]> => {
-    const { Datapoints = [] } = await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
-      Namespace: "Lab", MetricName: "Trips", StartTime: at(0), EndTime: at(600), Period: 60, Statistics: ["Sum"], ...asked,
-    }));
+    const { Datapoints = [] } = await cloud.cloudwatch.send(
+      new GetMetricStatisticsCommand({
+        Namespace: "Lab",
+        MetricName: "Trips",
+        StartTime: at(0),
+        EndTime: at(600),
+        Period: 60,
+        Statistics: ["Sum"],
+        ...asked,
+      }),
+    );
     return Datapoints.sort((a, b) => Number(a.Timestamp) - Number(b.Timestamp));
   };
 
   it("gives every statistic of what came in a minute", async () => {
-    for (const [seconds, Value] of [[0, 4], [59, 1], [61, 10]] as const) await put({ Timestamp: at(seconds), Value, Unit: "Count" });
+    for (const [seconds, Value] of [
+      [0, 4],
+      [59, 1],
+      [61, 10],
+    ] as const)
+      await put({ Timestamp: at(seconds), Value, Unit: "Count" });
     const [first, second] = await get({ Statistics: ["SampleCount", "Average", "Sum", "Minimum", "Maximum"] });
-    expect(first).to.deep.equal({ Timestamp: at(0), SampleCount: 2, Average: 2.5, Sum: 5, Minimum: 1, Maximum: 4, Unit: "Count" });
-    expect(second).to.deep.equal({ Timestamp: at(60), SampleCount: 1, Average: 10, Sum: 10, Minimum: 10, Maximum: 10, Unit: "Count" });
+    expect(first).to.deep.equal({
+      Timestamp: at(0),
+      SampleCount: 2,
+      Average: 2.5,
+      Sum: 5,
+      Minimum: 1,
+      Maximum: 4,
+      Unit: "Count",
+    });
+    expect(second).to.deep.equal({
+      Timestamp: at(60),
+      SampleCount: 1,
+      Average: 10,
+      Sum: 10,
+      Minimum: 10,
+      Maximum: 10,
+      Unit: "Count",
+    });
   });
   it("counts periods from the start's minute; the end does not count itself", async () => {
     for (const seconds of [60, 120, 180, 240]) await put({ Timestamp: at(seconds), Value: 1 });
     const points = await get({ StartTime: at(75), EndTime: at(240), Period: 120 });
-    expect(points.map(({ Timestamp, Sum }) => [Timestamp, Sum])).to.deep.equal([[at(60), 2], [at(180), 1]]);
+    expect(points.map(({ Timestamp, Sum }) => [Timestamp, Sum])).to.deep.equal([
+      [at(60), 2],
+      [at(180), 1],
+    ]);
   });
   it("tells dimensions and units apart", async () => {
-    const Dimensions = [{ Name: "a", Value: "1" }, { Name: "b", Value: "2" }];
+    const Dimensions = [
+      { Name: "a", Value: "1" },
+      { Name: "b", Value: "2" },
+    ];
     await put({ Timestamp: at(0), Value: 1, Dimensions });
     await put({ Timestamp: at(0), Value: 2, Unit: "Bytes", Dimensions });
     expect((await get()).length).to.equal(0);
     const both = await get({ Dimensions: [...Dimensions].reverse() });
-    expect(both.map(({ Sum, Unit }) => [Sum, Unit])).to.deep.equal([[1, "None"], [2, "Bytes"]]);
+    expect(both.map(({ Sum, Unit }) => [Sum, Unit])).to.deep.equal([
+      [1, "None"],
+      [2, "Bytes"],
+    ]);
     expect((await get({ Dimensions, Unit: "Bytes" })).map(({ Sum }) => Sum)).to.deep.equal([2]);
   });
   it("takes statistic sets, and values with counts", async () => {
@@ -45,12 +92,16 @@ describe("cloudwatch GetMetricStatistics", () => {
   it("keeps seconds apart for high-resolution metrics only", async () => {
     await put({ Timestamp: at(1), Value: 1, StorageResolution: 1 });
     await put({ Timestamp: at(12), Value: 2, StorageResolution: 1 });
-    expect((await get({ Period: 10 })).map(({ Timestamp, Sum }) => [Timestamp, Sum])).to.deep.equal([[at(0), 1], [at(10), 2]]);
+    expect((await get({ Period: 10 })).map(({ Timestamp, Sum }) => [Timestamp, Sum])).to.deep.equal([
+      [at(0), 1],
+      [at(10), 2],
+    ]);
   });
   it("refuses more than 1440 points with AWS's words (SVC-022)", async () => {
     expect(await faultOf(get({ EndTime: at(86_400 * 60) }))).to.include({
       name: "InvalidParameterCombinationException",
-      message: "You have requested up to 86400 datapoints, which exceeds the limit of 1440. You may reduce the datapoints requested by increasing Period, or decreasing the time range.",
+      message:
+        "You have requested up to 86400 datapoints, which exceeds the limit of 1440. You may reduce the datapoints requested by increasing Period, or decreasing the time range.",
     });
     expect(await get({ EndTime: at(86_400) })).to.deep.equal([]);
   });

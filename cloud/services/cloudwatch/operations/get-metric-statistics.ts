@@ -1,4 +1,9 @@
-import { GetMetricStatistics$, type Datapoint, type GetMetricStatisticsInput, type GetMetricStatisticsOutput } from "@aws-sdk/client-cloudwatch";
+import {
+  GetMetricStatistics$,
+  type Datapoint,
+  type GetMetricStatisticsInput,
+  type GetMetricStatisticsOutput,
+} from "@aws-sdk/client-cloudwatch";
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { list, oneOf, string, timestamp } from "../../../core/rules";
@@ -25,25 +30,31 @@ const members = {
 const MOST_POINTS = 1440;
 const MINUTE_MS = 60_000;
 
-export const getMetricStatistics = operation(GetMetricStatistics$, members, (cloud, request): Reply<GetMetricStatisticsOutput> => {
-  const { Namespace, MetricName, Period, Unit } = request;
-  const asked = askedStatistics(request);
-  checkPeriod(Period);
-  // AWS begins with the minute in which the start lies; periods count from there.
-  const fromMs = Math.floor(request.StartTime.getTime() / MINUTE_MS) * MINUTE_MS;
-  const toMs = request.EndTime.getTime();
-  if (fromMs >= toMs) throw faults.timesInDisorder();
-  const wanted = Math.ceil((toMs - fromMs) / (Period * 1000));
-  if (wanted > MOST_POINTS) throw faults.tooManyPoints(wanted);
+export const getMetricStatistics = operation(
+  GetMetricStatistics$,
+  members,
+  (cloud, request): Reply<GetMetricStatisticsOutput> => {
+    const { Namespace, MetricName, Period, Unit } = request;
+    const asked = askedStatistics(request);
+    checkPeriod(Period);
+    // AWS begins with the minute in which the start lies; periods count from there.
+    const fromMs = Math.floor(request.StartTime.getTime() / MINUTE_MS) * MINUTE_MS;
+    const toMs = request.EndTime.getTime();
+    if (fromMs >= toMs) throw faults.timesInDisorder();
+    const wanted = Math.ceil((toMs - fromMs) / (Period * 1000));
+    if (wanted > MOST_POINTS) throw faults.tooManyPoints(wanted);
 
-  const name = { namespace: Namespace, name: MetricName, dimensions: dimensionMap(request.Dimensions) };
-  const found = cloud.cloudwatch.points(name, { from: fromMs, to: toMs, unit: Unit });
-  const Datapoints = [...found].flatMap(([one, points]) => inPeriods(points, { fromMs, lengthMs: Period * 1000 }).flatMap((period): Datapoint[] => {
-    const values = asked(period);
-    return values === undefined ? [] : [{ Timestamp: new Date(period.at), ...values, Unit: one }];
-  }));
-  return { Label: MetricName, Datapoints };
-});
+    const name = { namespace: Namespace, name: MetricName, dimensions: dimensionMap(request.Dimensions) };
+    const found = cloud.cloudwatch.points(name, { from: fromMs, to: toMs, unit: Unit });
+    const Datapoints = [...found].flatMap(([one, points]) =>
+      inPeriods(points, { fromMs, lengthMs: Period * 1000 }).flatMap((period): Datapoint[] => {
+        const values = asked(period);
+        return values === undefined ? [] : [{ Timestamp: new Date(period.at), ...values, Unit: one }];
+      }),
+    );
+    return { Label: MetricName, Datapoints };
+  },
+);
 
 interface Asked {
   readonly Statistics?: readonly string[] | undefined;
@@ -51,13 +62,17 @@ interface Asked {
 }
 
 /** What makes a period's statistics: undefined where it has none, as of percentiles where its values are not known one by one. */
-function askedStatistics({ Statistics = [], ExtendedStatistics = [] }: Asked): (period: Period) => Partial<Datapoint> | undefined {
+function askedStatistics({
+  Statistics = [],
+  ExtendedStatistics = [],
+}: Asked): (period: Period) => Partial<Datapoint> | undefined {
   if (Statistics.length === 0 && ExtendedStatistics.length === 0) throw faults.statisticsNeeded();
   if (Statistics.length > 0 && ExtendedStatistics.length > 0) throw faults.statisticsExclusive();
   const isExtended = ExtendedStatistics.length > 0;
   const asked = [...Statistics, ...ExtendedStatistics].map((name): [string, PeriodStatistic] => {
     const found = periodStatistic(name);
-    if (found === undefined || (isExtended && isStatistic(name))) throw faults.unknownStatistic(name, isExtended ? "ExtendedStatistics" : "Statistics");
+    if (found === undefined || (isExtended && isStatistic(name)))
+      throw faults.unknownStatistic(name, isExtended ? "ExtendedStatistics" : "Statistics");
     return [name, found];
   });
   return (period) => {

@@ -1,4 +1,9 @@
-import { ListMetrics$, type DimensionFilter, type ListMetricsInput, type ListMetricsOutput } from "@aws-sdk/client-cloudwatch";
+import {
+  ListMetrics$,
+  type DimensionFilter,
+  type ListMetricsInput,
+  type ListMetricsOutput,
+} from "@aws-sdk/client-cloudwatch";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { list, oneOf, string } from "../../../core/rules";
@@ -10,7 +15,15 @@ import { dimensionList } from "../metric-name";
 const members = {
   Namespace: optional(namespace),
   MetricName: optional(metricName),
-  Dimensions: optional(list(structure({ Name: required(string({ length: { min: 1, max: 255 } })), Value: optional(string({ length: { min: 1, max: 1024 } })) } satisfies Members<DimensionFilter>), { max: 10 })),
+  Dimensions: optional(
+    list(
+      structure({
+        Name: required(string({ length: { min: 1, max: 255 } })),
+        Value: optional(string({ length: { min: 1, max: 1024 } })),
+      } satisfies Members<DimensionFilter>),
+      { max: 10 },
+    ),
+  ),
   NextToken: optional(string()),
   RecentlyActive: optional(oneOf(["PT3H"])),
   IncludeLinkedAccounts: refused(),
@@ -27,11 +40,21 @@ export const listMetrics = operation(ListMetrics$, members, (cloud, request): Re
   const from = NextToken === undefined ? 0 : Number(NextToken);
   if (!Number.isInteger(from) || from < 0) throw invalidNextToken();
   const since = cloud.now() - (RecentlyActive === undefined ? LISTED_MS : RECENT_MS);
-  const found = cloud.cloudwatch.list().filter(({ name, lastAt }) =>
-    lastAt >= since
-    && (Namespace ?? name.namespace) === name.namespace
-    && (MetricName ?? name.name) === name.name
-    && Dimensions.every(({ Name, Value }) => Name in name.dimensions && (Value ?? name.dimensions[Name]) === name.dimensions[Name]));
-  const Metrics = found.slice(from, from + PAGE).map(({ name }) => ({ Namespace: name.namespace, MetricName: name.name, Dimensions: dimensionList(name.dimensions) }));
+  const found = cloud.cloudwatch
+    .list()
+    .filter(
+      ({ name, lastAt }) =>
+        lastAt >= since &&
+        (Namespace ?? name.namespace) === name.namespace &&
+        (MetricName ?? name.name) === name.name &&
+        Dimensions.every(
+          ({ Name, Value }) => Name in name.dimensions && (Value ?? name.dimensions[Name]) === name.dimensions[Name],
+        ),
+    );
+  const Metrics = found.slice(from, from + PAGE).map(({ name }) => ({
+    Namespace: name.namespace,
+    MetricName: name.name,
+    Dimensions: dimensionList(name.dimensions),
+  }));
   return { Metrics, ...(found.length > from + PAGE ? { NextToken: String(from + PAGE) } : {}) };
 });

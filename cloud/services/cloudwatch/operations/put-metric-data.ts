@@ -1,4 +1,9 @@
-import { PutMetricData$, type MetricDatum, type PutMetricDataInput, type StatisticSet as SdkStatisticSet } from "@aws-sdk/client-cloudwatch";
+import {
+  PutMetricData$,
+  type MetricDatum,
+  type PutMetricDataInput,
+  type StatisticSet as SdkStatisticSet,
+} from "@aws-sdk/client-cloudwatch";
 import { optional, refused, required, structure, type Checked, type Members } from "../../../core/members";
 import { double, integer, list, timestamp } from "../../../core/rules";
 import { operation } from "../../operation";
@@ -14,12 +19,14 @@ const datumMembers = {
   Dimensions: optional(dimensions),
   Timestamp: optional(timestamp()),
   Value: optional(double()),
-  StatisticValues: optional(structure({
-    SampleCount: required(double()),
-    Sum: required(double()),
-    Minimum: required(double()),
-    Maximum: required(double()),
-  } satisfies Members<SdkStatisticSet>)),
+  StatisticValues: optional(
+    structure({
+      SampleCount: required(double()),
+      Sum: required(double()),
+      Minimum: required(double()),
+      Maximum: required(double()),
+    } satisfies Members<SdkStatisticSet>),
+  ),
   Values: optional(list(double(), { max: 150 })),
   Counts: optional(list(double(), { max: 150 })),
   Unit: optional(unit),
@@ -44,12 +51,14 @@ const MINUTE_MS = 60_000;
 export const putMetricData = operation(PutMetricData$, members, (cloud, { Namespace, MetricData }) => {
   if (Namespace.startsWith("AWS/")) throw faults.reservedNamespace();
   const now = cloud.now();
-  cloud.cloudwatch.record(MetricData.map((datum, index): StoredPoints => {
-    const member = `MetricData.member.${index + 1}`;
-    const at = instantOf(datum, now, member);
-    const name = { namespace: Namespace, name: datum.MetricName, dimensions: dimensionMap(datum.Dimensions) };
-    return { name, unit: datum.Unit ?? "None", points: [{ at, ...valuesOf(datum, member) }] };
-  }));
+  cloud.cloudwatch.record(
+    MetricData.map((datum, index): StoredPoints => {
+      const member = `MetricData.member.${index + 1}`;
+      const at = instantOf(datum, now, member);
+      const name = { namespace: Namespace, name: datum.MetricName, dimensions: dimensionMap(datum.Dimensions) };
+      return { name, unit: datum.Unit ?? "None", points: [{ at, ...valuesOf(datum, member) }] };
+    }),
+  );
 });
 
 /** A high-resolution datum keeps its second, any other its minute. */
@@ -68,7 +77,7 @@ function valuesOf({ Value, Values, Counts, StatisticValues }: Datum, member: str
     const set = checked(ofSet(StatisticValues), member);
     return isOfOneValue(set) ? withEach(set, [[set.min, set.count]]) : set;
   }
-  const each = countedValues(Value === undefined ? Values ?? [] : [Value], Counts, member);
+  const each = countedValues(Value === undefined ? (Values ?? []) : [Value], Counts, member);
   return withEach(checked(ofValues(each, member), member), each);
 }
 
@@ -78,11 +87,21 @@ function checked(set: StatisticSet, member: string): StatisticSet {
 }
 
 /** Percentiles are made of the values one by one; of values among which one is negative, none is. */
-const withEach = (set: StatisticSet, each: readonly ValueCount[]): Omit<StoredPoint, "at"> => (set.min < 0 ? set : { ...set, each });
+const withEach = (set: StatisticSet, each: readonly ValueCount[]): Omit<StoredPoint, "at"> =>
+  set.min < 0 ? set : { ...set, each };
 
-const ofSet = ({ SampleCount: count, Sum: sum, Minimum: min, Maximum: max }: GivenSet): StatisticSet => ({ count, sum, min, max });
+const ofSet = ({ SampleCount: count, Sum: sum, Minimum: min, Maximum: max }: GivenSet): StatisticSet => ({
+  count,
+  sum,
+  min,
+  max,
+});
 
-function countedValues(values: readonly number[], counts: readonly number[] | undefined, member: string): readonly ValueCount[] {
+function countedValues(
+  values: readonly number[],
+  counts: readonly number[] | undefined,
+  member: string,
+): readonly ValueCount[] {
   if (counts !== undefined && counts.length !== values.length) throw faults.countsDiffer(member);
   return values.map((value, index) => [value, counts?.[index] ?? 1]);
 }

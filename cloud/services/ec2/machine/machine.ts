@@ -12,7 +12,14 @@ import type { StoredInstance } from "../stored";
 /** How long an instance that is stopped may take to end what runs in it, in ms of real time. */
 const GRACE_MS = 1_000;
 
-const MIB: Readonly<Record<string, number>> = { nano: 512, micro: 1_024, small: 2_048, medium: 4_096, large: 8_192, xlarge: 16_384 };
+const MIB: Readonly<Record<string, number>> = {
+  nano: 512,
+  micro: 1_024,
+  small: 2_048,
+  medium: 4_096,
+  large: 8_192,
+  xlarge: 16_384,
+};
 
 /** How a machine ended by itself: somebody in it shut it down, or it could not even start. */
 export type Shutdown = (why: string | undefined) => void;
@@ -31,7 +38,10 @@ export class Machine {
   }
 
   /** @param keys those of its instance profile's role, if it has one that it may assume */
-  start(instance: StoredInstance, { keys, onShutdown }: { readonly keys: Keys | undefined; readonly onShutdown: Shutdown }): void {
+  start(
+    instance: StoredInstance,
+    { keys, onShutdown }: { readonly keys: Keys | undefined; readonly onShutdown: Shutdown },
+  ): void {
     const interpreter = this.#prepare(instance);
     const python = findPython(this.#core.python);
     const shims = join(this.#disk, "bin");
@@ -73,7 +83,8 @@ export class Machine {
 
   /** Writes the disk. @returns the program that runs the user data, if that is to run */
   #prepare({ userData, runsUserData }: StoredInstance): string | undefined {
-    for (const folder of [...OWN_FOLDERS, "bin", "var/lib/cloud"]) mkdirSync(join(this.#disk, folder), { recursive: true });
+    for (const folder of [...OWN_FOLDERS, "bin", "var/lib/cloud"])
+      mkdirSync(join(this.#disk, folder), { recursive: true });
     for (const [name, text] of Object.entries(SHIMS)) this.#program(join("bin", name), `#!/bin/bash\n${text}`);
     this.#program("bin/boot", BOOT);
     if (userData === undefined || !runsUserData) return undefined;
@@ -87,20 +98,47 @@ export class Machine {
     chmodSync(join(this.#disk, path), 0o755);
   }
 
-  #environment(instance: StoredInstance, { interpreter, python, shims, keys }: {
-    readonly interpreter: string | undefined; readonly python: string; readonly shims: string; readonly keys: Keys | undefined;
-  }): Record<string, string> {
+  #environment(
+    instance: StoredInstance,
+    {
+      interpreter,
+      python,
+      shims,
+      keys,
+    }: {
+      readonly interpreter: string | undefined;
+      readonly python: string;
+      readonly shims: string;
+      readonly keys: Keys | undefined;
+    },
+  ): Record<string, string> {
     const cloud = this.#core.processes.environment();
     return {
       ...cloud,
       ...(keys === undefined ? {} : keysInEnvironment(keys)),
       AWS_EC2_METADATA_DISABLED: "true",
       RANDOM_USER_API: `${cloud["AWS_ENDPOINT_URL"] ?? ""}/_lab/random-user/api/`,
-      LAB_DISK: this.#disk, LAB_INTERPRETER: interpreter ?? "", LAB_PYTHON: python, LAB_NODE: process.execPath, LAB_AWS: join(dirname(python), "aws"), LAB_CURL: onPath("curl"),
-      LAB_INSTANCE_ID: instance.id, LAB_INSTANCE_TYPE: instance.type, LAB_IMAGE_ID: instance.imageId, LAB_ZONE: instance.zone,
-      LAB_PRIVATE_IP: instance.privateIp, LAB_PUBLIC_IP: instance.publicIp ?? "",
-      PATH: [shims, join(this.#disk, "usr/local/bin"), dirname(python), "/usr/local/bin", "/usr/bin", "/bin"].join(delimiter),
-      HOME: join(this.#disk, "root"), TMPDIR: join(this.#disk, "tmp"), LANG: "C.UTF-8", PYTHONUNBUFFERED: "1", PYTHONDONTWRITEBYTECODE: "1", NODE_NO_WARNINGS: "1",
+      LAB_DISK: this.#disk,
+      LAB_INTERPRETER: interpreter ?? "",
+      LAB_PYTHON: python,
+      LAB_NODE: process.execPath,
+      LAB_AWS: join(dirname(python), "aws"),
+      LAB_CURL: onPath("curl"),
+      LAB_INSTANCE_ID: instance.id,
+      LAB_INSTANCE_TYPE: instance.type,
+      LAB_IMAGE_ID: instance.imageId,
+      LAB_ZONE: instance.zone,
+      LAB_PRIVATE_IP: instance.privateIp,
+      LAB_PUBLIC_IP: instance.publicIp ?? "",
+      PATH: [shims, join(this.#disk, "usr/local/bin"), dirname(python), "/usr/local/bin", "/usr/bin", "/bin"].join(
+        delimiter,
+      ),
+      HOME: join(this.#disk, "root"),
+      TMPDIR: join(this.#disk, "tmp"),
+      LANG: "C.UTF-8",
+      PYTHONUNBUFFERED: "1",
+      PYTHONDONTWRITEBYTECODE: "1",
+      NODE_NO_WARNINGS: "1",
     };
   }
 }
@@ -114,7 +152,10 @@ export function interpreterOf(script: string): string | undefined {
 
 /** Where a program of this machine is. */
 function onPath(name: string): string {
-  const found = (process.env["PATH"] ?? "").split(delimiter).map((folder) => join(folder, name)).find((path) => existsSync(path) && isProgram(path));
+  const found = (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path) && isProgram(path));
   return found ?? name;
 }
 

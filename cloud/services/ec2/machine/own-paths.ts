@@ -1,6 +1,18 @@
 /** The folders of a stock image that a script may expect. An instance has its own ones. */
 export const OWN_FOLDERS = [
-  "etc/cron.d", "etc/systemd/system", "home/ec2-user", "home/ubuntu", "opt", "root", "srv", "tmp", "usr/local/bin", "var/lib", "var/log", "var/tmp", "var/www",
+  "etc/cron.d",
+  "etc/systemd/system",
+  "home/ec2-user",
+  "home/ubuntu",
+  "opt",
+  "root",
+  "srv",
+  "tmp",
+  "usr/local/bin",
+  "var/lib",
+  "var/log",
+  "var/tmp",
+  "var/www",
 ] as const;
 
 const PATH = new RegExp(`(?<![\\w.\\-/$}])/(${OWN_FOLDERS.join("|")})(?=[/\\s"'\`;:,)&|<>=]|$)`, "gm");
@@ -11,4 +23,5 @@ const PATH = new RegExp(`(?<![\\w.\\-/$}])/(${OWN_FOLDERS.join("|")})(?=[/\\s"'\
  *
  * @param disk the instance's folder, absolute
  */
-export const withOwnPaths = (script: string, disk: string): string => script.replace(PATH, (_whole, folder: string) => `${disk}/${folder}`);
+export const withOwnPaths = (script: string, disk: string): string =>
+  script.replace(PATH, (_whole, folder: string) => `${disk}/${folder}`);

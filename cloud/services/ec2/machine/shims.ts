@@ -106,17 +106,46 @@ exit 0
 `;
 
 const service = 'exec systemctl "$2" "$1"\n';
-const shutdown = "kill -TERM \"$LAB_MACHINE\"\n";
-const crontab = 'echo "crontab: the lab cloud\'s instances have no cron. Start a loop in the background with nohup instead." >&2\nexit 1\n';
+const shutdown = 'kill -TERM "$LAB_MACHINE"\n';
+const crontab =
+  'echo "crontab: the lab cloud\'s instances have no cron. Start a loop in the background with nohup instead." >&2\nexit 1\n';
 const run = (variable: string): string => `exec "$${variable}" "$@"\n`;
 
 /** Each program's text behind its first line, by name. */
 export const SHIMS: Readonly<Record<string, string>> = {
-  "amazon-linux-extras": packages("amazon-linux-extras"), apt: packages("apt"), "apt-get": packages("apt-get"), dnf: packages("dnf"), rpm: packages("rpm"), yum: packages("yum"),
-  pip, pip3: pip, python, python3: python, npm, node: run("LAB_NODE"), aws: run("LAB_AWS"),
-  sudo, su, curl, "ec2-metadata": metadata, systemctl, service, crontab,
-  shutdown, poweroff: shutdown, halt: shutdown,
-  chown: nothing, chgrp: nothing, useradd: nothing, usermod: nothing, groupadd: nothing, hostnamectl: nothing, timedatectl: nothing, ufw: nothing, loginctl: nothing, "cloud-init": nothing,
+  "amazon-linux-extras": packages("amazon-linux-extras"),
+  apt: packages("apt"),
+  "apt-get": packages("apt-get"),
+  dnf: packages("dnf"),
+  rpm: packages("rpm"),
+  yum: packages("yum"),
+  pip,
+  pip3: pip,
+  python,
+  python3: python,
+  npm,
+  node: run("LAB_NODE"),
+  aws: run("LAB_AWS"),
+  sudo,
+  su,
+  curl,
+  "ec2-metadata": metadata,
+  systemctl,
+  service,
+  crontab,
+  shutdown,
+  poweroff: shutdown,
+  halt: shutdown,
+  chown: nothing,
+  chgrp: nothing,
+  useradd: nothing,
+  usermod: nothing,
+  groupadd: nothing,
+  hostnamectl: nothing,
+  timedatectl: nothing,
+  ufw: nothing,
+  loginctl: nothing,
+  "cloud-init": nothing,
 };
 
 /** What an instance does when it starts: the user data if it is to run, else the services that are enabled. Then it stays. */

@@ -1,4 +1,8 @@
-import { CreateSecurityGroup$, type CreateSecurityGroupRequest, type CreateSecurityGroupResult } from "@aws-sdk/client-ec2";
+import {
+  CreateSecurityGroup$,
+  type CreateSecurityGroupRequest,
+  type CreateSecurityGroupResult,
+} from "@aws-sdk/client-ec2";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
@@ -9,17 +13,28 @@ import { ALL_OUT } from "../security-groups";
 import { describeTags, tagsFor } from "../tags";
 
 const members = {
-  Description: required(string({ length: { max: 255 } })), GroupName: required(string({ length: { min: 1, max: 255 } })), VpcId: optional(text), TagSpecifications: optional(tagSpecifications), DryRun: refused(),
+  Description: required(string({ length: { max: 255 } })),
+  GroupName: required(string({ length: { min: 1, max: 255 } })),
+  VpcId: optional(text),
+  TagSpecifications: optional(tagSpecifications),
+  DryRun: refused(),
 } satisfies Members<CreateSecurityGroupRequest>;
 
-export const createSecurityGroup = operation(CreateSecurityGroup$, members, (cloud, request): CreateSecurityGroupResult => {
-  const { GroupName: name, Description: description, VpcId: vpcId = VPC_ID } = request;
-  const { groups } = cloud.ec2;
-  if (vpcId !== VPC_ID) throw vpcNotFound(vpcId);
-  if (/^sg-/.test(name)) throw invalidParameter(`Value (${name}) for parameter GroupName is invalid. Group names may not be in the format sg-*.`);
-  if (groups.all().some((one) => one.name === name)) throw groupExists(name, vpcId);
-  const tags = tagsFor("security-group", request.TagSpecifications);
-  const id = groups.newId();
-  groups.save({ id, name, description, vpcId, tags, rules: [{ ...ALL_OUT, id: groups.newRuleId() }] });
-  return { GroupId: id, Tags: describeTags(tags), SecurityGroupArn: cloud.arn("ec2", `security-group/${id}`) };
-});
+export const createSecurityGroup = operation(
+  CreateSecurityGroup$,
+  members,
+  (cloud, request): CreateSecurityGroupResult => {
+    const { GroupName: name, Description: description, VpcId: vpcId = VPC_ID } = request;
+    const { groups } = cloud.ec2;
+    if (vpcId !== VPC_ID) throw vpcNotFound(vpcId);
+    if (/^sg-/.test(name))
+      throw invalidParameter(
+        `Value (${name}) for parameter GroupName is invalid. Group names may not be in the format sg-*.`,
+      );
+    if (groups.all().some((one) => one.name === name)) throw groupExists(name, vpcId);
+    const tags = tagsFor("security-group", request.TagSpecifications);
+    const id = groups.newId();
+    groups.save({ id, name, description, vpcId, tags, rules: [{ ...ALL_OUT, id: groups.newRuleId() }] });
+    return { GroupId: id, Tags: describeTags(tags), SecurityGroupArn: cloud.arn("ec2", `security-group/${id}`) };
+  },
+);

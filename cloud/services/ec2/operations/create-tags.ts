@@ -5,6 +5,12 @@ import { tags, texts } from "../fields";
 import { mergedTags } from "../tags";
 import { changeTags } from "../tagged";
 
-const members = { Resources: required(texts), Tags: required(tags), DryRun: refused() } satisfies Members<CreateTagsRequest>;
+const members = {
+  Resources: required(texts),
+  Tags: required(tags),
+  DryRun: refused(),
+} satisfies Members<CreateTagsRequest>;
 
-export const createTags = operation(CreateTags$, members, ({ ec2 }, { Resources: ids, Tags: given }): void => changeTags(ec2, ids, (before) => mergedTags(before, given)));
+export const createTags = operation(CreateTags$, members, ({ ec2 }, { Resources: ids, Tags: given }): void =>
+  changeTags(ec2, ids, (before) => mergedTags(before, given)),
+);

@@ -1,20 +1,34 @@
-import { DeleteSecurityGroup$, type DeleteSecurityGroupRequest, type DeleteSecurityGroupResult } from "@aws-sdk/client-ec2";
+import {
+  DeleteSecurityGroup$,
+  type DeleteSecurityGroupRequest,
+  type DeleteSecurityGroupResult,
+} from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { defaultGroup, groupInUse, missingParameter } from "../faults";
 import { text } from "../fields";
 
-const members = { GroupId: optional(text), GroupName: optional(text), DryRun: refused() } satisfies Members<DeleteSecurityGroupRequest>;
+const members = {
+  GroupId: optional(text),
+  GroupName: optional(text),
+  DryRun: refused(),
+} satisfies Members<DeleteSecurityGroupRequest>;
 
 /** Not while an instance or another group's rule uses it. */
-export const deleteSecurityGroup = operation(DeleteSecurityGroup$, members, ({ ec2 }, { GroupId, GroupName }): DeleteSecurityGroupResult => {
-  const named = GroupId ?? GroupName;
-  if (named === undefined) throw missingParameter("groupId");
-  const group = ec2.groups.named(named);
-  if (group.name === "default") throw defaultGroup(group.id);
-  const isUsed = ec2.instances.all().some(({ state, groups }) => state !== "terminated" && groups.includes(group.id));
-  const isNamed = ec2.groups.all().some(({ id, rules }) => id !== group.id && rules.some((rule) => rule.group === group.id));
-  if (isUsed || isNamed) throw groupInUse(group.id);
-  ec2.groups.remove(group);
-  return { Return: true, GroupId: group.id };
-});
+export const deleteSecurityGroup = operation(
+  DeleteSecurityGroup$,
+  members,
+  ({ ec2 }, { GroupId, GroupName }): DeleteSecurityGroupResult => {
+    const named = GroupId ?? GroupName;
+    if (named === undefined) throw missingParameter("groupId");
+    const group = ec2.groups.named(named);
+    if (group.name === "default") throw defaultGroup(group.id);
+    const isUsed = ec2.instances.all().some(({ state, groups }) => state !== "terminated" && groups.includes(group.id));
+    const isNamed = ec2.groups
+      .all()
+      .some(({ id, rules }) => id !== group.id && rules.some((rule) => rule.group === group.id));
+    if (isUsed || isNamed) throw groupInUse(group.id);
+    ec2.groups.remove(group);
+    return { Return: true, GroupId: group.id };
+  },
+);

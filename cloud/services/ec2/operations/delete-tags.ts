@@ -4,8 +4,17 @@ import { operation } from "../../operation";
 import { tags, texts } from "../fields";
 import { changeTags } from "../tagged";
 
-const members = { Resources: required(texts), Tags: optional(tags), DryRun: refused() } satisfies Members<DeleteTagsRequest>;
+const members = {
+  Resources: required(texts),
+  Tags: optional(tags),
+  DryRun: refused(),
+} satisfies Members<DeleteTagsRequest>;
 
 /** Without tags all go; a tag with a value goes only if it has that value. */
 export const deleteTags = operation(DeleteTags$, members, ({ ec2 }, { Resources: ids, Tags: gone }): void =>
-  changeTags(ec2, ids, (before) => before.filter(({ key, value }) => gone !== undefined && !gone.some((one) => one.Key === key && (one.Value ?? value) === value))));
+  changeTags(ec2, ids, (before) =>
+    before.filter(
+      ({ key, value }) => gone !== undefined && !gone.some((one) => one.Key === key && (one.Value ?? value) === value),
+    ),
+  ),
+);

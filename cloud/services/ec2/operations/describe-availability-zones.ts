@@ -1,13 +1,37 @@
-import { DescribeAvailabilityZones$, type DescribeAvailabilityZonesRequest, type DescribeAvailabilityZonesResult } from "@aws-sdk/client-ec2";
+import {
+  DescribeAvailabilityZones$,
+  type DescribeAvailabilityZonesRequest,
+  type DescribeAvailabilityZonesResult,
+} from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { flag, texts } from "../fields";
 import { subnets } from "../network";
 
-const members = { ZoneNames: optional(texts), AllAvailabilityZones: optional(flag), Filters: refused(), ZoneIds: refused(), DryRun: refused() } satisfies Members<DescribeAvailabilityZonesRequest>;
+const members = {
+  ZoneNames: optional(texts),
+  AllAvailabilityZones: optional(flag),
+  Filters: refused(),
+  ZoneIds: refused(),
+  DryRun: refused(),
+} satisfies Members<DescribeAvailabilityZonesRequest>;
 
-export const describeAvailabilityZones = operation(DescribeAvailabilityZones$, members, ({ region }, { ZoneNames: names }): DescribeAvailabilityZonesResult => ({
-  AvailabilityZones: subnets(region).filter(({ zone }) => names?.includes(zone) ?? true).map(({ zone }, at) => ({
-    ZoneName: zone, ZoneId: `use1-az${at + 1}`, RegionName: region, State: "available", ZoneType: "availability-zone", OptInStatus: "opt-in-not-required", GroupName: region, NetworkBorderGroup: region, Messages: [],
-  })),
-}));
+export const describeAvailabilityZones = operation(
+  DescribeAvailabilityZones$,
+  members,
+  ({ region }, { ZoneNames: names }): DescribeAvailabilityZonesResult => ({
+    AvailabilityZones: subnets(region)
+      .filter(({ zone }) => names?.includes(zone) ?? true)
+      .map(({ zone }, at) => ({
+        ZoneName: zone,
+        ZoneId: `use1-az${at + 1}`,
+        RegionName: region,
+        State: "available",
+        ZoneType: "availability-zone",
+        OptInStatus: "opt-in-not-required",
+        GroupName: region,
+        NetworkBorderGroup: region,
+        Messages: [],
+      })),
+  }),
+);

@@ -7,7 +7,14 @@ import { filters, flag, paging, texts } from "../fields";
 import { filtered, type Filterable } from "../filters";
 
 const members = {
-  ImageIds: optional(texts), Owners: optional(texts), ExecutableUsers: optional(texts), Filters: optional(filters), IncludeDeprecated: optional(flag), IncludeDisabled: optional(flag), DryRun: refused(), ...paging,
+  ImageIds: optional(texts),
+  Owners: optional(texts),
+  ExecutableUsers: optional(texts),
+  Filters: optional(filters),
+  IncludeDeprecated: optional(flag),
+  IncludeDisabled: optional(flag),
+  DryRun: refused(),
+  ...paging,
 } satisfies Members<DescribeImagesRequest>;
 
 const NAME = "al2023-ami-2023.6.20250101.0-kernel-6.1-x86_64";
@@ -18,17 +25,47 @@ interface Image {
 }
 
 const known: Filterable<Image> = {
-  "image-id": ({ id }) => id, name: () => NAME, "owner-alias": () => "amazon", state: () => "available", architecture: () => "x86_64", "root-device-type": () => "ebs", "virtualization-type": () => "hvm", "is-public": () => "true",
+  "image-id": ({ id }) => id,
+  name: () => NAME,
+  "owner-alias": () => "amazon",
+  state: () => "available",
+  architecture: () => "x86_64",
+  "root-device-type": () => "ebs",
+  "virtualization-type": () => "hvm",
+  "is-public": () => "true",
 };
 
 /** The one image: what user data needs of Amazon Linux, answered by this machine. Every other id that is asked for means it, too. */
-export const describeImages = operation(DescribeImages$, members, (_cloud, { ImageIds: ids = [LAB_IMAGE], Filters }): DescribeImagesResult => {
-  const wrong = ids.find((id) => !/^ami-[0-9a-f]+$/.test(id));
-  if (wrong !== undefined) throw malformedImageId(wrong);
-  return {
-    Images: filtered(ids.map((id) => ({ id })), Filters, known).map(({ id }) => ({
-      ImageId: id, Name: NAME, Description: "Amazon Linux, as the lab cloud answers it", CreationDate: MADE, ImageLocation: `amazon/${NAME}`, ImageOwnerAlias: "amazon", OwnerId: "137112412989", Public: true,
-      State: "available", Architecture: "x86_64", ImageType: "machine", RootDeviceType: "ebs", RootDeviceName: "/dev/xvda", VirtualizationType: "hvm", Hypervisor: "xen", PlatformDetails: "Linux/UNIX", EnaSupport: true,
-    })),
-  };
-});
+export const describeImages = operation(
+  DescribeImages$,
+  members,
+  (_cloud, { ImageIds: ids = [LAB_IMAGE], Filters }): DescribeImagesResult => {
+    const wrong = ids.find((id) => !/^ami-[0-9a-f]+$/.test(id));
+    if (wrong !== undefined) throw malformedImageId(wrong);
+    return {
+      Images: filtered(
+        ids.map((id) => ({ id })),
+        Filters,
+        known,
+      ).map(({ id }) => ({
+        ImageId: id,
+        Name: NAME,
+        Description: "Amazon Linux, as the lab cloud answers it",
+        CreationDate: MADE,
+        ImageLocation: `amazon/${NAME}`,
+        ImageOwnerAlias: "amazon",
+        OwnerId: "137112412989",
+        Public: true,
+        State: "available",
+        Architecture: "x86_64",
+        ImageType: "machine",
+        RootDeviceType: "ebs",
+        RootDeviceName: "/dev/xvda",
+        VirtualizationType: "hvm",
+        Hypervisor: "xen",
+        PlatformDetails: "Linux/UNIX",
+        EnaSupport: true,
+      })),
+    };
+  },
+);

@@ -1,4 +1,8 @@
-import { DescribeInstanceStatus$, type DescribeInstanceStatusRequest, type DescribeInstanceStatusResult } from "@aws-sdk/client-ec2";
+import {
+  DescribeInstanceStatus$,
+  type DescribeInstanceStatusRequest,
+  type DescribeInstanceStatusResult,
+} from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { stateOf } from "../describe-instance";
@@ -7,17 +11,41 @@ import { filtered } from "../filters";
 import { instanceFilters } from "./describe-instances";
 
 const members = {
-  InstanceIds: optional(texts), Filters: optional(filters), IncludeAllInstances: optional(flag), IncludeManagedResources: refused(), DryRun: refused(), ...paging,
+  InstanceIds: optional(texts),
+  Filters: optional(filters),
+  IncludeAllInstances: optional(flag),
+  IncludeManagedResources: refused(),
+  DryRun: refused(),
+  ...paging,
 } satisfies Members<DescribeInstanceStatusRequest>;
 
 /** Only running instances, unless all are asked for. */
-export const describeInstanceStatus = operation(DescribeInstanceStatus$, members, (cloud, request): DescribeInstanceStatusResult => {
-  const { InstanceIds: ids, Filters, IncludeAllInstances: isAll = false } = request;
-  const asked = filtered(ids === undefined ? cloud.ec2.instances.all() : cloud.ec2.instances.named(ids), Filters, instanceFilters);
-  return {
-    InstanceStatuses: asked.filter(({ state }) => isAll || state === "running").map((instance) => {
-      const status = { Status: instance.state === "running" ? "ok" as const : "not-applicable" as const, Details: [] };
-      return { InstanceId: instance.id, AvailabilityZone: instance.zone, InstanceState: stateOf(instance), InstanceStatus: status, SystemStatus: status };
-    }),
-  };
-});
+export const describeInstanceStatus = operation(
+  DescribeInstanceStatus$,
+  members,
+  (cloud, request): DescribeInstanceStatusResult => {
+    const { InstanceIds: ids, Filters, IncludeAllInstances: isAll = false } = request;
+    const asked = filtered(
+      ids === undefined ? cloud.ec2.instances.all() : cloud.ec2.instances.named(ids),
+      Filters,
+      instanceFilters,
+    );
+    return {
+      InstanceStatuses: asked
+        .filter(({ state }) => isAll || state === "running")
+        .map((instance) => {
+          const status = {
+            Status: instance.state === "running" ? ("ok" as const) : ("not-applicable" as const),
+            Details: [],
+          };
+          return {
+            InstanceId: instance.id,
+            AvailabilityZone: instance.zone,
+            InstanceState: stateOf(instance),
+            InstanceStatus: status,
+            SystemStatus: status,
+          };
+        }),
+    };
+  },
+);

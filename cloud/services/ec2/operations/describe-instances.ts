@@ -8,7 +8,11 @@ import { VPC_ID } from "../network";
 import { STATE_CODES, type StoredInstance } from "../stored";
 
 const members = {
-  InstanceIds: optional(texts), Filters: optional(filters), IncludeManagedResources: refused(), DryRun: refused(), ...paging,
+  InstanceIds: optional(texts),
+  Filters: optional(filters),
+  IncludeManagedResources: refused(),
+  DryRun: refused(),
+  ...paging,
 } satisfies Members<DescribeInstancesRequest>;
 
 export const instanceFilters: Filterable<StoredInstance> = {
@@ -27,7 +31,11 @@ export const instanceFilters: Filterable<StoredInstance> = {
 };
 
 /** All at once: there are no pages. A terminated instance is shown for an hour. */
-export const describeInstances = operation(DescribeInstances$, members, (cloud, { InstanceIds: ids, Filters }): DescribeInstancesResult => {
-  const asked = ids === undefined ? cloud.ec2.instances.all() : cloud.ec2.instances.named(ids);
-  return { Reservations: reservations(cloud, filtered(asked, Filters, instanceFilters)) };
-});
+export const describeInstances = operation(
+  DescribeInstances$,
+  members,
+  (cloud, { InstanceIds: ids, Filters }): DescribeInstancesResult => {
+    const asked = ids === undefined ? cloud.ec2.instances.all() : cloud.ec2.instances.named(ids);
+    return { Reservations: reservations(cloud, filtered(asked, Filters, instanceFilters)) };
+  },
+);

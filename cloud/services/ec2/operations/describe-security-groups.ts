@@ -1,4 +1,8 @@
-import { DescribeSecurityGroups$, type DescribeSecurityGroupsRequest, type DescribeSecurityGroupsResult } from "@aws-sdk/client-ec2";
+import {
+  DescribeSecurityGroups$,
+  type DescribeSecurityGroupsRequest,
+  type DescribeSecurityGroupsResult,
+} from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { describeGroup } from "../describe-group";
@@ -6,12 +10,27 @@ import { filters, paging, texts } from "../fields";
 import { filtered, type Filterable } from "../filters";
 import type { StoredGroup } from "../stored";
 
-const members = { GroupIds: optional(texts), GroupNames: optional(texts), Filters: optional(filters), DryRun: refused(), ...paging } satisfies Members<DescribeSecurityGroupsRequest>;
+const members = {
+  GroupIds: optional(texts),
+  GroupNames: optional(texts),
+  Filters: optional(filters),
+  DryRun: refused(),
+  ...paging,
+} satisfies Members<DescribeSecurityGroupsRequest>;
 
-const known: Filterable<StoredGroup> = { description: ({ description }) => description, "group-id": ({ id }) => id, "group-name": ({ name }) => name, "vpc-id": ({ vpcId }) => vpcId };
+const known: Filterable<StoredGroup> = {
+  description: ({ description }) => description,
+  "group-id": ({ id }) => id,
+  "group-name": ({ name }) => name,
+  "vpc-id": ({ vpcId }) => vpcId,
+};
 
-export const describeSecurityGroups = operation(DescribeSecurityGroups$, members, (cloud, { GroupIds = [], GroupNames = [], Filters }): DescribeSecurityGroupsResult => {
-  const named = [...GroupIds, ...GroupNames];
-  const asked = named.length === 0 ? cloud.ec2.groups.all() : named.map((one) => cloud.ec2.groups.named(one));
-  return { SecurityGroups: filtered(asked, Filters, known).map((one) => describeGroup(cloud, one)) };
-});
+export const describeSecurityGroups = operation(
+  DescribeSecurityGroups$,
+  members,
+  (cloud, { GroupIds = [], GroupNames = [], Filters }): DescribeSecurityGroupsResult => {
+    const named = [...GroupIds, ...GroupNames];
+    const asked = named.length === 0 ? cloud.ec2.groups.all() : named.map((one) => cloud.ec2.groups.named(one));
+    return { SecurityGroups: filtered(asked, Filters, known).map((one) => describeGroup(cloud, one)) };
+  },
+);

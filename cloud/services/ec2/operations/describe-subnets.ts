@@ -6,13 +6,34 @@ import { filters, paging, texts } from "../fields";
 import { filtered, type Filterable } from "../filters";
 import { describeSubnet, subnets, VPC_ID, type LabSubnet } from "../network";
 
-const members = { SubnetIds: optional(texts), Filters: optional(filters), DryRun: refused(), ...paging } satisfies Members<DescribeSubnetsRequest>;
+const members = {
+  SubnetIds: optional(texts),
+  Filters: optional(filters),
+  DryRun: refused(),
+  ...paging,
+} satisfies Members<DescribeSubnetsRequest>;
 
-const known: Filterable<LabSubnet> = { "subnet-id": ({ id }) => id, "vpc-id": () => VPC_ID, "availability-zone": ({ zone }) => zone, "default-for-az": () => "true", state: () => "available" };
+const known: Filterable<LabSubnet> = {
+  "subnet-id": ({ id }) => id,
+  "vpc-id": () => VPC_ID,
+  "availability-zone": ({ zone }) => zone,
+  "default-for-az": () => "true",
+  state: () => "available",
+};
 
-export const describeSubnets = operation(DescribeSubnets$, members, (cloud, { SubnetIds: ids, Filters }): DescribeSubnetsResult => {
-  const all = subnets(cloud.region);
-  const missing = ids?.find((wanted) => !all.some(({ id }) => id === wanted));
-  if (missing !== undefined) throw subnetNotFound(missing);
-  return { Subnets: filtered(all.filter(({ id }) => ids?.includes(id) ?? true), Filters, known).map((one) => describeSubnet(one, cloud.account)) };
-});
+export const describeSubnets = operation(
+  DescribeSubnets$,
+  members,
+  (cloud, { SubnetIds: ids, Filters }): DescribeSubnetsResult => {
+    const all = subnets(cloud.region);
+    const missing = ids?.find((wanted) => !all.some(({ id }) => id === wanted));
+    if (missing !== undefined) throw subnetNotFound(missing);
+    return {
+      Subnets: filtered(
+        all.filter(({ id }) => ids?.includes(id) ?? true),
+        Filters,
+        known,
+      ).map((one) => describeSubnet(one, cloud.account)),
+    };
+  },
+);

@@ -6,13 +6,28 @@ import { filters, paging, texts } from "../fields";
 import { filtered, type Filterable } from "../filters";
 import { describeVpc, VPC_ID } from "../network";
 
-const members = { VpcIds: optional(texts), Filters: optional(filters), DryRun: refused(), ...paging } satisfies Members<DescribeVpcsRequest>;
+const members = {
+  VpcIds: optional(texts),
+  Filters: optional(filters),
+  DryRun: refused(),
+  ...paging,
+} satisfies Members<DescribeVpcsRequest>;
 
-const known: Filterable<{ readonly id: string }> = { "vpc-id": ({ id }) => id, "is-default": () => "true", isDefault: () => "true", state: () => "available", cidr: () => "172.31.0.0/16" };
+const known: Filterable<{ readonly id: string }> = {
+  "vpc-id": ({ id }) => id,
+  "is-default": () => "true",
+  isDefault: () => "true",
+  state: () => "available",
+  cidr: () => "172.31.0.0/16",
+};
 
 /** The one network of the lab cloud. */
-export const describeVpcs = operation(DescribeVpcs$, members, (cloud, { VpcIds: ids = [VPC_ID], Filters }): DescribeVpcsResult => {
-  const wrong = ids.find((id) => id !== VPC_ID);
-  if (wrong !== undefined) throw vpcNotFound(wrong);
-  return { Vpcs: filtered([{ id: VPC_ID }], Filters, known).map(() => describeVpc(cloud.account)) };
-});
+export const describeVpcs = operation(
+  DescribeVpcs$,
+  members,
+  (cloud, { VpcIds: ids = [VPC_ID], Filters }): DescribeVpcsResult => {
+    const wrong = ids.find((id) => id !== VPC_ID);
+    if (wrong !== undefined) throw vpcNotFound(wrong);
+    return { Vpcs: filtered([{ id: VPC_ID }], Filters, known).map(() => describeVpc(cloud.account)) };
+  },
+);

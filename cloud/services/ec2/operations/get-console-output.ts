@@ -3,10 +3,22 @@ import { optional, refused, required, type Members } from "../../../core/members
 import { operation } from "../../operation";
 import { flag, text } from "../fields";
 
-const members = { InstanceId: required(text), Latest: optional(flag), DryRun: refused() } satisfies Members<GetConsoleOutputRequest>;
+const members = {
+  InstanceId: required(text),
+  Latest: optional(flag),
+  DryRun: refused(),
+} satisfies Members<GetConsoleOutputRequest>;
 
 /** What the instance wrote, its user data included, base64. @remarks On AWS it is some minutes old; here it is as it is now. */
-export const getConsoleOutput = operation(GetConsoleOutput$, members, ({ ec2, now }, { InstanceId: id }): GetConsoleOutputResult => {
-  ec2.instances.named([id]);
-  return { InstanceId: id, Timestamp: new Date(now()), Output: ec2.instances.machine(id).console.read().toString("base64") };
-});
+export const getConsoleOutput = operation(
+  GetConsoleOutput$,
+  members,
+  ({ ec2, now }, { InstanceId: id }): GetConsoleOutputResult => {
+    ec2.instances.named([id]);
+    return {
+      InstanceId: id,
+      Timestamp: new Date(now()),
+      Output: ec2.instances.machine(id).console.read().toString("base64"),
+    };
+  },
+);

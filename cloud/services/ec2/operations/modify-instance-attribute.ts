@@ -14,8 +14,18 @@ const members = {
   InstanceInitiatedShutdownBehavior: optional(structure({ Value: optional(text) })),
   UserData: optional(structure({ Value: optional(blob()) })),
   Groups: optional(texts),
-  SourceDestCheck: refused(), EnclaveOptions: refused(), DisableApiStop: refused(), DryRun: refused(), Attribute: refused(), Value: refused(), BlockDeviceMappings: refused(), Kernel: refused(), Ramdisk: refused(),
-  EbsOptimized: refused(), SriovNetSupport: refused(), EnaSupport: refused(),
+  SourceDestCheck: refused(),
+  EnclaveOptions: refused(),
+  DisableApiStop: refused(),
+  DryRun: refused(),
+  Attribute: refused(),
+  Value: refused(),
+  BlockDeviceMappings: refused(),
+  Kernel: refused(),
+  Ramdisk: refused(),
+  EbsOptimized: refused(),
+  SriovNetSupport: refused(),
+  EnaSupport: refused(),
 } satisfies Members<ModifyInstanceAttributeRequest>;
 
 /**
@@ -26,19 +36,26 @@ const members = {
 export const modifyInstanceAttribute = operation(ModifyInstanceAttribute$, members, ({ ec2 }, request): void => {
   const { UserData: userData, InstanceType: type, Groups: groups, DisableApiTermination: protection } = request;
   for (const instance of ec2.instances.named([request.InstanceId])) {
-    if ((userData !== undefined || type !== undefined) && instance.state !== "stopped") throw mustBeStopped(instance.id);
+    if ((userData !== undefined || type !== undefined) && instance.state !== "stopped")
+      throw mustBeStopped(instance.id);
     const changes: Partial<StoredInstance> = {
       ...given("onShutdown", shutdownOf(request.InstanceInitiatedShutdownBehavior?.Value)),
       ...given("isProtected", protection?.Value),
       ...given("type", type?.Value),
-      ...given("groups", groups?.map((one) => ec2.groups.named(one).id)),
+      ...given(
+        "groups",
+        groups?.map((one) => ec2.groups.named(one).id),
+      ),
       ...(userData === undefined ? {} : userDataOf(userData.Value)),
     };
     ec2.instances.save({ ...instance, ...changes });
   }
 });
 
-const given = <K extends keyof StoredInstance>(key: K, value: StoredInstance[K] | undefined): Partial<StoredInstance> => (value === undefined ? {} : { [key]: value });
+const given = <K extends keyof StoredInstance>(
+  key: K,
+  value: StoredInstance[K] | undefined,
+): Partial<StoredInstance> => (value === undefined ? {} : { [key]: value });
 
 function shutdownOf(asked: string | undefined): StoredInstance["onShutdown"] | undefined {
   if (asked === undefined || asked === "stop" || asked === "terminate") return asked;

@@ -1,4 +1,8 @@
-import { RevokeSecurityGroupEgress$, type RevokeSecurityGroupEgressRequest, type RevokeSecurityGroupEgressResult } from "@aws-sdk/client-ec2";
+import {
+  RevokeSecurityGroupEgress$,
+  type RevokeSecurityGroupEgressRequest,
+  type RevokeSecurityGroupEgressResult,
+} from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { missingParameter } from "../faults";
@@ -6,13 +10,26 @@ import { ipPermissions, text } from "../fields";
 import { rulesOf, withoutRules } from "../rules-asked";
 
 const members = {
-  GroupId: optional(text), IpPermissions: optional(ipPermissions), IpProtocol: refused(), FromPort: refused(), ToPort: refused(), CidrIp: refused(), SourceSecurityGroupName: refused(), SourceSecurityGroupOwnerId: refused(), DryRun: refused(), SecurityGroupRuleIds: refused(),
+  GroupId: optional(text),
+  IpPermissions: optional(ipPermissions),
+  IpProtocol: refused(),
+  FromPort: refused(),
+  ToPort: refused(),
+  CidrIp: refused(),
+  SourceSecurityGroupName: refused(),
+  SourceSecurityGroupOwnerId: refused(),
+  DryRun: refused(),
+  SecurityGroupRuleIds: refused(),
 } satisfies Members<RevokeSecurityGroupEgressRequest>;
 
-export const revokeSecurityGroupEgress = operation(RevokeSecurityGroupEgress$, members, (cloud, request): RevokeSecurityGroupEgressResult => {
-  const named = request.GroupId;
-  if (named === undefined) throw missingParameter("groupId");
-  const group = cloud.ec2.groups.named(named);
-  withoutRules(cloud.ec2, group, rulesOf(cloud.ec2, request, "out"));
-  return { Return: true };
-});
+export const revokeSecurityGroupEgress = operation(
+  RevokeSecurityGroupEgress$,
+  members,
+  (cloud, request): RevokeSecurityGroupEgressResult => {
+    const named = request.GroupId;
+    if (named === undefined) throw missingParameter("groupId");
+    const group = cloud.ec2.groups.named(named);
+    withoutRules(cloud.ec2, group, rulesOf(cloud.ec2, request, "out"));
+    return { Return: true };
+  },
+);

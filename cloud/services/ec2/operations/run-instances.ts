@@ -26,14 +26,57 @@ const members = {
   ClientToken: optional(text),
   IamInstanceProfile: optional(structure({ Arn: optional(text), Name: optional(text) })),
   Monitoring: optional(structure({ Enabled: required(flag) })),
-  Placement: optional(structure({
-    AvailabilityZone: optional(text), AvailabilityZoneId: refused(), Affinity: refused(), GroupName: refused(), PartitionNumber: refused(), HostId: refused(), Tenancy: refused(), SpreadDomain: refused(), HostResourceGroupArn: refused(), GroupId: refused(),
-  })),
-  MetadataOptions: optional(structure({ HttpTokens: optional(text as Rule<"required">), HttpPutResponseHopLimit: optional(integer()), HttpEndpoint: optional(oneOf(["enabled"])), HttpProtocolIpv6: refused(), InstanceMetadataTags: refused() })),
-  BlockDeviceMappings: refused(), Ipv6AddressCount: refused(), Ipv6Addresses: refused(), KernelId: refused(), KeyName: refused(), RamdiskId: refused(), ElasticGpuSpecification: refused(), ElasticInferenceAccelerators: refused(),
-  LaunchTemplate: refused(), InstanceMarketOptions: refused(), CreditSpecification: refused(), CpuOptions: refused(), CapacityReservationSpecification: refused(), HibernationOptions: refused(), LicenseSpecifications: refused(),
-  EnclaveOptions: refused(), PrivateDnsNameOptions: refused(), MaintenanceOptions: refused(), DisableApiStop: refused(), EnablePrimaryIpv6: refused(), NetworkPerformanceOptions: refused(), Operator: refused(), SecondaryInterfaces: refused(),
-  DryRun: refused(), PrivateIpAddress: refused(), AdditionalInfo: refused(), NetworkInterfaces: refused(), EbsOptimized: refused(),
+  Placement: optional(
+    structure({
+      AvailabilityZone: optional(text),
+      AvailabilityZoneId: refused(),
+      Affinity: refused(),
+      GroupName: refused(),
+      PartitionNumber: refused(),
+      HostId: refused(),
+      Tenancy: refused(),
+      SpreadDomain: refused(),
+      HostResourceGroupArn: refused(),
+      GroupId: refused(),
+    }),
+  ),
+  MetadataOptions: optional(
+    structure({
+      HttpTokens: optional(text as Rule<"required">),
+      HttpPutResponseHopLimit: optional(integer()),
+      HttpEndpoint: optional(oneOf(["enabled"])),
+      HttpProtocolIpv6: refused(),
+      InstanceMetadataTags: refused(),
+    }),
+  ),
+  BlockDeviceMappings: refused(),
+  Ipv6AddressCount: refused(),
+  Ipv6Addresses: refused(),
+  KernelId: refused(),
+  KeyName: refused(),
+  RamdiskId: refused(),
+  ElasticGpuSpecification: refused(),
+  ElasticInferenceAccelerators: refused(),
+  LaunchTemplate: refused(),
+  InstanceMarketOptions: refused(),
+  CreditSpecification: refused(),
+  CpuOptions: refused(),
+  CapacityReservationSpecification: refused(),
+  HibernationOptions: refused(),
+  LicenseSpecifications: refused(),
+  EnclaveOptions: refused(),
+  PrivateDnsNameOptions: refused(),
+  MaintenanceOptions: refused(),
+  DisableApiStop: refused(),
+  EnablePrimaryIpv6: refused(),
+  NetworkPerformanceOptions: refused(),
+  Operator: refused(),
+  SecondaryInterfaces: refused(),
+  DryRun: refused(),
+  PrivateIpAddress: refused(),
+  AdditionalInfo: refused(),
+  NetworkInterfaces: refused(),
+  EbsOptimized: refused(),
 } satisfies Members<RunInstancesRequest>;
 
 /** AWS's, for a launch that names none. */
@@ -51,14 +94,38 @@ export const runInstances = operation(RunInstances$, members, (cloud, request): 
   if (before.length > 0) return only(reservations(cloud, before));
   if (imageId === undefined) throw missingParameter("ImageId");
   if (!/^ami-[0-9a-f]{8}(?:[0-9a-f]{9})?$/.test(imageId)) throw malformedImageId(imageId);
-  if (MinCount > MaxCount) throw invalidParameter("Value for parameter minCount is invalid. It must not exceed maxCount.");
-  const common = { ...template(cloud, request), ...placeOf(cloud, request), imageId, clientToken, reservationId: `r-0${instances.random.hex(16)}` };
-  return only(reservations(cloud, Array.from({ length: MaxCount }, () => launched(cloud, common))));
+  if (MinCount > MaxCount)
+    throw invalidParameter("Value for parameter minCount is invalid. It must not exceed maxCount.");
+  const common = {
+    ...template(cloud, request),
+    ...placeOf(cloud, request),
+    imageId,
+    clientToken,
+    reservationId: `r-0${instances.random.hex(16)}`,
+  };
+  return only(
+    reservations(
+      cloud,
+      Array.from({ length: MaxCount }, () => launched(cloud, common)),
+    ),
+  );
 });
 
-type Common = Omit<StoredInstance, "id" | "state" | "until" | "reason" | "launchedAt" | "privateIp" | "publicIp"> & Placed;
+type Common = Omit<StoredInstance, "id" | "state" | "until" | "reason" | "launchedAt" | "privateIp" | "publicIp"> &
+  Placed;
 
-function template(cloud: Lab, request: Pick<RunInstancesRequest, "UserData" | "InstanceType" | "IamInstanceProfile" | "TagSpecifications" | "DisableApiTermination" | "InstanceInitiatedShutdownBehavior">) {
+function template(
+  cloud: Lab,
+  request: Pick<
+    RunInstancesRequest,
+    | "UserData"
+    | "InstanceType"
+    | "IamInstanceProfile"
+    | "TagSpecifications"
+    | "DisableApiTermination"
+    | "InstanceInitiatedShutdownBehavior"
+  >,
+) {
   const userData = checkedUserData(request.UserData);
   return {
     type: request.InstanceType ?? USUAL_TYPE,
@@ -74,8 +141,13 @@ function template(cloud: Lab, request: Pick<RunInstancesRequest, "UserData" | "I
 function launched(cloud: Lab, { third, ...common }: Common): StoredInstance {
   const { random } = cloud.ec2.instances;
   const instance = {
-    ...common, id: `i-0${random.hex(16)}`, reason: undefined, until: undefined, launchedAt: cloud.now(),
-    privateIp: `172.31.${third + random.below(16)}.${4 + random.below(250)}`, publicIp: `54.${160 + random.below(64)}.${random.below(256)}.${1 + random.below(254)}`,
+    ...common,
+    id: `i-0${random.hex(16)}`,
+    reason: undefined,
+    until: undefined,
+    launchedAt: cloud.now(),
+    privateIp: `172.31.${third + random.below(16)}.${4 + random.below(250)}`,
+    publicIp: `54.${160 + random.below(64)}.${random.below(256)}.${1 + random.below(254)}`,
   };
   return cloud.ec2.instances.enter({ ...instance, state: "pending" }, { state: "pending" });
 }

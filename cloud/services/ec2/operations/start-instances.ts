@@ -5,19 +5,30 @@ import { stateOf } from "../describe-instance";
 import { incorrectState } from "../faults";
 import { texts } from "../fields";
 
-const members = { InstanceIds: required(texts), AdditionalInfo: refused(), DryRun: refused() } satisfies Members<StartInstancesRequest>;
+const members = {
+  InstanceIds: required(texts),
+  AdditionalInfo: refused(),
+  DryRun: refused(),
+} satisfies Members<StartInstancesRequest>;
 
 /** Starts stopped instances. Their user data does not run again, unless it was changed meanwhile; services that are enabled start. */
-export const startInstances = operation(StartInstances$, members, (cloud, { InstanceIds: ids }): StartInstancesResult => {
-  const { instances } = cloud.ec2;
-  const asked = instances.named(ids);
-  const wrong = asked.find(({ state }) => state !== "stopped" && state !== "running" && state !== "pending");
-  if (wrong !== undefined) throw incorrectState(wrong.id, "started");
-  return {
-    StartingInstances: asked.map((before) => {
-      const publicIp = `54.${160 + instances.random.below(64)}.${instances.random.below(256)}.${1 + instances.random.below(254)}`;
-      const after = before.state === "stopped" ? instances.enter(before, { state: "pending", launchedAt: cloud.now(), reason: undefined, publicIp }) : before;
-      return { InstanceId: before.id, PreviousState: stateOf(before), CurrentState: stateOf(after) };
-    }),
-  };
-});
+export const startInstances = operation(
+  StartInstances$,
+  members,
+  (cloud, { InstanceIds: ids }): StartInstancesResult => {
+    const { instances } = cloud.ec2;
+    const asked = instances.named(ids);
+    const wrong = asked.find(({ state }) => state !== "stopped" && state !== "running" && state !== "pending");
+    if (wrong !== undefined) throw incorrectState(wrong.id, "started");
+    return {
+      StartingInstances: asked.map((before) => {
+        const publicIp = `54.${160 + instances.random.below(64)}.${instances.random.below(256)}.${1 + instances.random.below(254)}`;
+        const after =
+          before.state === "stopped"
+            ? instances.enter(before, { state: "pending", launchedAt: cloud.now(), reason: undefined, publicIp })
+            : before;
+        return { InstanceId: before.id, PreviousState: stateOf(before), CurrentState: stateOf(after) };
+      }),
+    };
+  },
+);

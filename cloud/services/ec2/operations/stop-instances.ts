@@ -5,9 +5,18 @@ import { stateOf } from "../describe-instance";
 import { incorrectState } from "../faults";
 import { flag, texts } from "../fields";
 
-const members = { InstanceIds: required(texts), Force: optional(flag), SkipOsShutdown: optional(flag), Hibernate: refused(), DryRun: refused() } satisfies Members<StopInstancesRequest>;
+const members = {
+  InstanceIds: required(texts),
+  Force: optional(flag),
+  SkipOsShutdown: optional(flag),
+  Hibernate: refused(),
+  DryRun: refused(),
+} satisfies Members<StopInstancesRequest>;
 
-const BY_USER = { code: "Client.UserInitiatedShutdown", message: "Client.UserInitiatedShutdown: User initiated shutdown" };
+const BY_USER = {
+  code: "Client.UserInitiatedShutdown",
+  message: "Client.UserInitiatedShutdown: User initiated shutdown",
+};
 
 /** Ends all that runs in the instances; their disks stay. */
 export const stopInstances = operation(StopInstances$, members, (cloud, { InstanceIds: ids }): StopInstancesResult => {
@@ -18,7 +27,9 @@ export const stopInstances = operation(StopInstances$, members, (cloud, { Instan
   return {
     StoppingInstances: asked.map((before) => {
       const runs = before.state === "running" || before.state === "pending";
-      const after = runs ? instances.enter(before, { state: "stopping", reason: BY_USER, publicIp: undefined }) : before;
+      const after = runs
+        ? instances.enter(before, { state: "stopping", reason: BY_USER, publicIp: undefined })
+        : before;
       return { InstanceId: before.id, PreviousState: stateOf(before), CurrentState: stateOf(after) };
     }),
   };

@@ -1,25 +1,43 @@
-import { TerminateInstances$, type TerminateInstancesRequest, type TerminateInstancesResult } from "@aws-sdk/client-ec2";
+import {
+  TerminateInstances$,
+  type TerminateInstancesRequest,
+  type TerminateInstancesResult,
+} from "@aws-sdk/client-ec2";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { stateOf } from "../describe-instance";
 import { terminationDisabled } from "../faults";
 import { flag, texts } from "../fields";
 
-const members = { InstanceIds: required(texts), Force: optional(flag), SkipOsShutdown: optional(flag), DryRun: refused() } satisfies Members<TerminateInstancesRequest>;
+const members = {
+  InstanceIds: required(texts),
+  Force: optional(flag),
+  SkipOsShutdown: optional(flag),
+  DryRun: refused(),
+} satisfies Members<TerminateInstancesRequest>;
 
-const BY_USER = { code: "Client.UserInitiatedShutdown", message: "Client.UserInitiatedShutdown: User initiated shutdown" };
+const BY_USER = {
+  code: "Client.UserInitiatedShutdown",
+  message: "Client.UserInitiatedShutdown: User initiated shutdown",
+};
 
 /** Ends all that runs in the instances, and removes their disks. One that is protected holds all others back. */
-export const terminateInstances = operation(TerminateInstances$, members, (cloud, { InstanceIds: ids }): TerminateInstancesResult => {
-  const { instances } = cloud.ec2;
-  const asked = instances.named(ids);
-  const held = asked.find(({ isProtected, state }) => isProtected && state !== "terminated");
-  if (held !== undefined) throw terminationDisabled(held.id);
-  return {
-    TerminatingInstances: asked.map((before) => {
-      const isGoing = before.state === "terminated" || before.state === "shutting-down";
-      const after = isGoing ? before : instances.enter(before, { state: "shutting-down", reason: BY_USER, publicIp: undefined });
-      return { InstanceId: before.id, PreviousState: stateOf(before), CurrentState: stateOf(after) };
-    }),
-  };
-});
+export const terminateInstances = operation(
+  TerminateInstances$,
+  members,
+  (cloud, { InstanceIds: ids }): TerminateInstancesResult => {
+    const { instances } = cloud.ec2;
+    const asked = instances.named(ids);
+    const held = asked.find(({ isProtected, state }) => isProtected && state !== "terminated");
+    if (held !== undefined) throw terminationDisabled(held.id);
+    return {
+      TerminatingInstances: asked.map((before) => {
+        const isGoing = before.state === "terminated" || before.state === "shutting-down";
+        const after = isGoing
+          ? before
+          : instances.enter(before, { state: "shutting-down", reason: BY_USER, publicIp: undefined });
+        return { InstanceId: before.id, PreviousState: stateOf(before), CurrentState: stateOf(after) };
+      }),
+    };
+  },
+);

@@ -1,4 +1,10 @@
-import { DescribeInstancesCommand, DescribeSecurityGroupsCommand, EC2Client, GetConsoleOutputCommand, type Instance } from "@aws-sdk/client-ec2";
+import {
+  DescribeInstancesCommand,
+  DescribeSecurityGroupsCommand,
+  EC2Client,
+  GetConsoleOutputCommand,
+  type Instance,
+} from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -12,18 +18,38 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
   });
   const cloud = useStacks();
   const ec2 = (): EC2Client => cloud.client(EC2Client);
-  const described = async (): Promise<Instance | undefined> => (await ec2().send(new DescribeInstancesCommand({}))).Reservations?.[0]?.Instances?.[0];
-  const template = (script: string, properties: object = {}): object => oneResource("AWS::EC2::Instance", { ImageId: IMAGE, UserData: { "Fn::Base64": script }, ...properties }, {
-    attributes: ["AvailabilityZone", "InstanceId", "PrivateDnsName", "PrivateIp", "PublicDnsName", "PublicIp", "VpcId"],
-  });
+  const described = async (): Promise<Instance | undefined> =>
+    (await ec2().send(new DescribeInstancesCommand({}))).Reservations?.[0]?.Instances?.[0];
+  const template = (script: string, properties: object = {}): object =>
+    oneResource(
+      "AWS::EC2::Instance",
+      { ImageId: IMAGE, UserData: { "Fn::Base64": script }, ...properties },
+      {
+        attributes: [
+          "AvailabilityZone",
+          "InstanceId",
+          "PrivateDnsName",
+          "PrivateIp",
+          "PublicDnsName",
+          "PublicIp",
+          "VpcId",
+        ],
+      },
+    );
 
   it("gives its id and its addresses (SVC-019)", async () => {
     await cloud.deploy(template("#!/bin/bash\n"));
     const found = await described();
     expect(found?.InstanceId).to.match(/^i-0[0-9a-f]{16}$/);
     expect(await cloud.outputs()).to.deep.equal({
-      Ref: found?.InstanceId, InstanceId: found?.InstanceId, AvailabilityZone: "us-east-1a", VpcId: found?.VpcId, PrivateIp: found?.PrivateIpAddress, PublicIp: found?.PublicIpAddress,
-      PrivateDnsName: `ip-${found?.PrivateIpAddress?.replaceAll(".", "-")}.ec2.internal`, PublicDnsName: `ec2-${found?.PublicIpAddress?.replaceAll(".", "-")}.compute-1.amazonaws.com`,
+      Ref: found?.InstanceId,
+      InstanceId: found?.InstanceId,
+      AvailabilityZone: "us-east-1a",
+      VpcId: found?.VpcId,
+      PrivateIp: found?.PrivateIpAddress,
+      PublicIp: found?.PublicIpAddress,
+      PrivateDnsName: `ip-${found?.PrivateIpAddress?.replaceAll(".", "-")}.ec2.internal`,
+      PublicDnsName: `ec2-${found?.PublicIpAddress?.replaceAll(".", "-")}.compute-1.amazonaws.com`,
     });
   });
 
@@ -31,7 +57,9 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
     await cloud.deploy(template("#!/bin/bash\necho first on $LAB_INSTANCE_ID\n"));
     const id = (await described())?.InstanceId ?? "";
     await consoleHolds(ec2(), id, `first on ${id}`);
-    expect((await cloud.update(template("#!/bin/bash\necho second\n", { InstanceType: "t3.small" }))).StackStatus).to.equal("UPDATE_COMPLETE");
+    expect(
+      (await cloud.update(template("#!/bin/bash\necho second\n", { InstanceType: "t3.small" }))).StackStatus,
+    ).to.equal("UPDATE_COMPLETE");
     await consoleHolds(ec2(), id, "second");
     expect(await described()).to.include({ InstanceId: id, InstanceType: "t3.small" });
   });
@@ -43,26 +71,61 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
     const { Ref: next = "" } = await cloud.outputs();
     expect(next).to.not.equal(id);
     await cloud.remove();
-    const states = (await ec2().send(new DescribeInstancesCommand({}))).Reservations?.flatMap(({ Instances = [] }) => Instances.map(({ State }) => State?.Name));
+    const states = (await ec2().send(new DescribeInstancesCommand({}))).Reservations?.flatMap(({ Instances = [] }) =>
+      Instances.map(({ State }) => State?.Name),
+    );
     expect(states).to.deep.equal(["terminated", "terminated"]);
     await cloud.advance(3_700);
     expect((await ec2().send(new DescribeInstancesCommand({}))).Reservations ?? []).to.deep.equal([]);
-    expect((await ec2().send(new GetConsoleOutputCommand({ InstanceId: id })).catch((error: Error) => error.name))).to.equal("InvalidInstanceID.NotFound");
+    expect(
+      await ec2()
+        .send(new GetConsoleOutputCommand({ InstanceId: id }))
+        .catch((error: Error) => error.name),
+    ).to.equal("InvalidInstanceID.NotFound");
   });
 
   it("a security group gives its name, or its id within a named network, and its rules are changed in place", async () => {
-    const group = (cidr: string): object => oneResource("AWS::EC2::SecurityGroup", { GroupDescription: "to the producer", GroupName: "producer", SecurityGroupIngress: [{ IpProtocol: "tcp", FromPort: "22", ToPort: 22, CidrIp: cidr }] }, { attributes: ["GroupId", "Id", "VpcId"] });
+    const group = (cidr: string): object =>
+      oneResource(
+        "AWS::EC2::SecurityGroup",
+        {
+          GroupDescription: "to the producer",
+          GroupName: "producer",
+          SecurityGroupIngress: [{ IpProtocol: "tcp", FromPort: "22", ToPort: 22, CidrIp: cidr }],
+        },
+        { attributes: ["GroupId", "Id", "VpcId"] },
+      );
     await cloud.deploy(group("10.0.0.0/8"));
-    const [found] = (await ec2().send(new DescribeSecurityGroupsCommand({ GroupNames: ["producer"] }))).SecurityGroups ?? [];
-    expect(await cloud.outputs()).to.deep.equal({ Ref: "producer", Id: "producer", GroupId: found?.GroupId, VpcId: found?.VpcId });
+    const [found] =
+      (await ec2().send(new DescribeSecurityGroupsCommand({ GroupNames: ["producer"] }))).SecurityGroups ?? [];
+    expect(await cloud.outputs()).to.deep.equal({
+      Ref: "producer",
+      Id: "producer",
+      GroupId: found?.GroupId,
+      VpcId: found?.VpcId,
+    });
     await cloud.update(group("192.168.0.0/16"));
-    const [changed] = (await ec2().send(new DescribeSecurityGroupsCommand({ GroupNames: ["producer"] }))).SecurityGroups ?? [];
+    const [changed] =
+      (await ec2().send(new DescribeSecurityGroupsCommand({ GroupNames: ["producer"] }))).SecurityGroups ?? [];
     expect(changed?.GroupId).to.equal(found?.GroupId);
-    expect(changed?.IpPermissions?.map(({ FromPort, IpRanges }) => [FromPort, IpRanges?.map(({ CidrIp }) => CidrIp)])).to.deep.equal([[22, ["192.168.0.0/16"]]]);
+    expect(
+      changed?.IpPermissions?.map(({ FromPort, IpRanges }) => [FromPort, IpRanges?.map(({ CidrIp }) => CidrIp)]),
+    ).to.deep.equal([[22, ["192.168.0.0/16"]]]);
     await cloud.remove();
-    expect((await ec2().send(new DescribeSecurityGroupsCommand({}))).SecurityGroups?.map(({ GroupName }) => GroupName)).to.deep.equal(["default"]);
-    await cloud.deploy(oneResource("AWS::EC2::SecurityGroup", { GroupDescription: "x", VpcId: found?.VpcId }, { attributes: ["GroupId"] }), { StackName: "other" });
+    expect(
+      (await ec2().send(new DescribeSecurityGroupsCommand({}))).SecurityGroups?.map(({ GroupName }) => GroupName),
+    ).to.deep.equal(["default"]);
+    await cloud.deploy(
+      oneResource(
+        "AWS::EC2::SecurityGroup",
+        { GroupDescription: "x", VpcId: found?.VpcId },
+        { attributes: ["GroupId"] },
+      ),
+      { StackName: "other" },
+    );
     const outputs = await cloud.outputs("other");
-    expect(outputs["Ref"]).to.match(/^sg-0[0-9a-f]{16}$/).and.to.equal(outputs["GroupId"]);
+    expect(outputs["Ref"])
+      .to.match(/^sg-0[0-9a-f]{16}$/)
+      .and.to.equal(outputs["GroupId"]);
   });
 });

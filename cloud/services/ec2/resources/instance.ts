@@ -35,18 +35,43 @@ export const instance = resourceType({
     SubnetId: maybe(text()),
     Tags: maybe(tagList()),
     UserData: maybe(text()),
-    AdditionalInfo: refusedProperty(), Affinity: refusedProperty(), BlockDeviceMappings: refusedProperty(), CpuOptions: refusedProperty(), CreditSpecification: refusedProperty(), EbsOptimized: refusedProperty(),
-    ElasticGpuSpecifications: refusedProperty(), ElasticInferenceAccelerators: refusedProperty(), EnclaveOptions: refusedProperty(), HibernationOptions: refusedProperty(), HostId: refusedProperty(),
-    HostResourceGroupArn: refusedProperty(), Ipv6AddressCount: refusedProperty(), Ipv6Addresses: refusedProperty(), KernelId: refusedProperty(), KeyName: refusedProperty(), LaunchTemplate: refusedProperty(),
-    LicenseSpecifications: refusedProperty(), MetadataOptions: refusedProperty(), NetworkInterfaces: refusedProperty(), PlacementGroupName: refusedProperty(), PrivateDnsNameOptions: refusedProperty(),
-    PrivateIpAddress: refusedProperty(), PropagateTagsToVolumeOnCreation: refusedProperty(), RamdiskId: refusedProperty(), SourceDestCheck: refusedProperty(), SsmAssociations: refusedProperty(),
-    Tenancy: refusedProperty(), Volumes: refusedProperty(),
+    AdditionalInfo: refusedProperty(),
+    Affinity: refusedProperty(),
+    BlockDeviceMappings: refusedProperty(),
+    CpuOptions: refusedProperty(),
+    CreditSpecification: refusedProperty(),
+    EbsOptimized: refusedProperty(),
+    ElasticGpuSpecifications: refusedProperty(),
+    ElasticInferenceAccelerators: refusedProperty(),
+    EnclaveOptions: refusedProperty(),
+    HibernationOptions: refusedProperty(),
+    HostId: refusedProperty(),
+    HostResourceGroupArn: refusedProperty(),
+    Ipv6AddressCount: refusedProperty(),
+    Ipv6Addresses: refusedProperty(),
+    KernelId: refusedProperty(),
+    KeyName: refusedProperty(),
+    LaunchTemplate: refusedProperty(),
+    LicenseSpecifications: refusedProperty(),
+    MetadataOptions: refusedProperty(),
+    NetworkInterfaces: refusedProperty(),
+    PlacementGroupName: refusedProperty(),
+    PrivateDnsNameOptions: refusedProperty(),
+    PrivateIpAddress: refusedProperty(),
+    PropagateTagsToVolumeOnCreation: refusedProperty(),
+    RamdiskId: refusedProperty(),
+    SourceDestCheck: refusedProperty(),
+    SsmAssociations: refusedProperty(),
+    Tenancy: refusedProperty(),
+    Volumes: refusedProperty(),
   },
   replacement: ["AvailabilityZone", "IamInstanceProfile", "ImageId", "SecurityGroups", "SubnetId"],
   attributes: ["AvailabilityZone", "InstanceId", "PrivateDnsName", "PrivateIp", "PublicDnsName", "PublicIp", "VpcId"],
   async create(ground, { AvailabilityZone, IamInstanceProfile, Monitoring, Tags = [], ...given }) {
     const { Instances: [made] = [] } = await ground.call<Reservation>(ec2, runInstances, {
-      ...given, MinCount: 1, MaxCount: 1,
+      ...given,
+      MinCount: 1,
+      MaxCount: 1,
       ...(AvailabilityZone === undefined ? {} : { Placement: { AvailabilityZone } }),
       ...(IamInstanceProfile === undefined ? {} : { IamInstanceProfile: { Name: IamInstanceProfile } }),
       ...(Monitoring === undefined ? {} : { Monitoring: { Enabled: Monitoring } }),
@@ -59,19 +84,34 @@ export const instance = resourceType({
     const { state, type, userData } = there(ground, id);
     if (state !== "stopped") return state === "running";
     const { InstanceType = type, UserData = "" } = properties;
-    if (type !== InstanceType) await ground.call(ec2, modifyInstanceAttribute, { InstanceId: id, InstanceType: { Value: InstanceType } });
-    if ((userData ?? "") !== UserData) await ground.call(ec2, modifyInstanceAttribute, { InstanceId: id, UserData: { Value: Buffer.from(UserData, "base64") } });
+    if (type !== InstanceType)
+      await ground.call(ec2, modifyInstanceAttribute, { InstanceId: id, InstanceType: { Value: InstanceType } });
+    if ((userData ?? "") !== UserData)
+      await ground.call(ec2, modifyInstanceAttribute, {
+        InstanceId: id,
+        UserData: { Value: Buffer.from(UserData, "base64") },
+      });
     await ground.call(ec2, startInstances, { InstanceIds: [id] });
     return false;
   },
   async update(ground, { id, properties: before }, wanted) {
-    const { DisableApiTermination: isProtected = false, SecurityGroupIds: groups, InstanceInitiatedShutdownBehavior: behaviour = "stop" } = wanted;
-    await ground.call(ec2, modifyInstanceAttribute, { InstanceId: id, DisableApiTermination: { Value: isProtected }, InstanceInitiatedShutdownBehavior: { Value: behaviour } });
-    if (groups !== undefined && !sameJson(groups, before.SecurityGroupIds)) await ground.call(ec2, modifyInstanceAttribute, { InstanceId: id, Groups: groups });
+    const {
+      DisableApiTermination: isProtected = false,
+      SecurityGroupIds: groups,
+      InstanceInitiatedShutdownBehavior: behaviour = "stop",
+    } = wanted;
+    await ground.call(ec2, modifyInstanceAttribute, {
+      InstanceId: id,
+      DisableApiTermination: { Value: isProtected },
+      InstanceInitiatedShutdownBehavior: { Value: behaviour },
+    });
+    if (groups !== undefined && !sameJson(groups, before.SecurityGroupIds))
+      await ground.call(ec2, modifyInstanceAttribute, { InstanceId: id, Groups: groups });
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
     if (set.length > 0) await ground.call(ec2, createTags, { Resources: [id], Tags: set });
     if (gone.length > 0) await ground.call(ec2, deleteTags, { Resources: [id], Tags: gone.map((Key) => ({ Key })) });
-    if (before.InstanceType !== wanted.InstanceType || before.UserData !== wanted.UserData) await ground.call(ec2, stopInstances, { InstanceIds: [id] });
+    if (before.InstanceType !== wanted.InstanceType || before.UserData !== wanted.UserData)
+      await ground.call(ec2, stopInstances, { InstanceIds: [id] });
   },
   async remove(ground, { id }) {
     await ground.call(ec2, terminateInstances, { InstanceIds: [id] });
@@ -81,8 +121,13 @@ export const instance = resourceType({
     const { region } = ground.lab;
     const instance = there(ground, id);
     return {
-      AvailabilityZone: instance.zone, InstanceId: id, PrivateDnsName: privateName(instance, region), PrivateIp: instance.privateIp, PublicDnsName: publicName(instance, region),
-      PublicIp: instance.publicIp ?? "", VpcId: VPC_ID,
+      AvailabilityZone: instance.zone,
+      InstanceId: id,
+      PrivateDnsName: privateName(instance, region),
+      PrivateIp: instance.privateIp,
+      PublicDnsName: publicName(instance, region),
+      PublicIp: instance.publicIp ?? "",
+      VpcId: VPC_ID,
     };
   },
 });

@@ -1,5 +1,14 @@
 import type { CreateSecurityGroupResult } from "@aws-sdk/client-ec2";
-import { listOf, maybe, needed, record, refusedProperty, text, whole, type ReadFields } from "../../cloudformation/properties/shape";
+import {
+  listOf,
+  maybe,
+  needed,
+  record,
+  refusedProperty,
+  text,
+  whole,
+  type ReadFields,
+} from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import { resourceType, type Ground } from "../../cloudformation/resource-type";
 import { ec2 } from "../index";
@@ -12,9 +21,20 @@ import { deleteTags } from "../operations/delete-tags";
 import { revokeSecurityGroupEgress } from "../operations/revoke-security-group-egress";
 import { revokeSecurityGroupIngress } from "../operations/revoke-security-group-ingress";
 
-const ports = { IpProtocol: needed(text()), FromPort: maybe(whole()), ToPort: maybe(whole()), CidrIp: maybe(text()), Description: maybe(text()), CidrIpv6: maybe(text()) };
+const ports = {
+  IpProtocol: needed(text()),
+  FromPort: maybe(whole()),
+  ToPort: maybe(whole()),
+  CidrIp: maybe(text()),
+  Description: maybe(text()),
+  CidrIpv6: maybe(text()),
+};
 const ingress = {
-  ...ports, SourceSecurityGroupId: maybe(text()), SourceSecurityGroupName: maybe(text()), SourcePrefixListId: refusedProperty(), SourceSecurityGroupOwnerId: refusedProperty(),
+  ...ports,
+  SourceSecurityGroupId: maybe(text()),
+  SourceSecurityGroupName: maybe(text()),
+  SourcePrefixListId: refusedProperty(),
+  SourceSecurityGroupOwnerId: refusedProperty(),
 };
 const egress = { ...ports, DestinationSecurityGroupId: maybe(text()), DestinationPrefixListId: refusedProperty() };
 
@@ -38,7 +58,11 @@ export const securityGroup = resourceType({
   attributes: ["GroupId", "Id", "VpcId"],
   /** Its physical id is its name where no network is named, else its own id. */
   async create(ground, { GroupName = ground.generatedName, GroupDescription, VpcId, Tags = [], ...rules }) {
-    const { GroupId = "" } = await ground.call<CreateSecurityGroupResult>(ec2, createSecurityGroup, { GroupName, Description: GroupDescription, ...(VpcId === undefined ? {} : { VpcId }) });
+    const { GroupId = "" } = await ground.call<CreateSecurityGroupResult>(ec2, createSecurityGroup, {
+      GroupName,
+      Description: GroupDescription,
+      ...(VpcId === undefined ? {} : { VpcId }),
+    });
     const id = VpcId === undefined ? GroupName : GroupId;
     ground.made(id);
     if (Tags.length > 0) await ground.call(ec2, createTags, { Resources: [GroupId], Tags });
@@ -50,7 +74,8 @@ export const securityGroup = resourceType({
     await setRules(ground, GroupId, { from: before, to: wanted });
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
     if (set.length > 0) await ground.call(ec2, createTags, { Resources: [GroupId], Tags: set });
-    if (gone.length > 0) await ground.call(ec2, deleteTags, { Resources: [GroupId], Tags: gone.map((Key) => ({ Key })) });
+    if (gone.length > 0)
+      await ground.call(ec2, deleteTags, { Resources: [GroupId], Tags: gone.map((Key) => ({ Key })) });
   },
   async remove(ground, { id }) {
     await ground.call(ec2, deleteSecurityGroup, { GroupId: ground.lab.ec2.groups.find(id)?.id ?? id });
@@ -67,26 +92,52 @@ interface Rules {
 }
 
 /** A group that says nothing of what goes out lets everything out. */
-async function setRules(ground: Ground, GroupId: string, { from, to }: { readonly from: Rules; readonly to: Rules }): Promise<void> {
+async function setRules(
+  ground: Ground,
+  GroupId: string,
+  { from, to }: { readonly from: Rules; readonly to: Rules },
+): Promise<void> {
   const incoming = difference(from.SecurityGroupIngress ?? [], to.SecurityGroupIngress ?? []);
   const outgoing = difference(from.SecurityGroupEgress ?? EVERYTHING, to.SecurityGroupEgress ?? EVERYTHING);
-  if (incoming.gone.length > 0) await ground.call(ec2, revokeSecurityGroupIngress, { GroupId, IpPermissions: incoming.gone });
-  if (incoming.added.length > 0) await ground.call(ec2, authorizeSecurityGroupIngress, { GroupId, IpPermissions: incoming.added });
-  if (outgoing.gone.length > 0) await ground.call(ec2, revokeSecurityGroupEgress, { GroupId, IpPermissions: outgoing.gone });
-  if (outgoing.added.length > 0) await ground.call(ec2, authorizeSecurityGroupEgress, { GroupId, IpPermissions: outgoing.added });
+  if (incoming.gone.length > 0)
+    await ground.call(ec2, revokeSecurityGroupIngress, { GroupId, IpPermissions: incoming.gone });
+  if (incoming.added.length > 0)
+    await ground.call(ec2, authorizeSecurityGroupIngress, { GroupId, IpPermissions: incoming.added });
+  if (outgoing.gone.length > 0)
+    await ground.call(ec2, revokeSecurityGroupEgress, { GroupId, IpPermissions: outgoing.gone });
+  if (outgoing.added.length > 0)
+    await ground.call(ec2, authorizeSecurityGroupEgress, { GroupId, IpPermissions: outgoing.added });
 }
 
-function difference(from: readonly Rule[], to: readonly Rule[]): { readonly gone: readonly object[]; readonly added: readonly object[] } {
+function difference(
+  from: readonly Rule[],
+  to: readonly Rule[],
+): { readonly gone: readonly object[]; readonly added: readonly object[] } {
   const was = from.map((rule) => JSON.stringify(permission(rule)));
   const is = to.map((rule) => JSON.stringify(permission(rule)));
-  return { gone: from.filter((_rule, at) => !is.includes(was[at] ?? "")).map(permission), added: to.filter((_rule, at) => !was.includes(is[at] ?? "")).map(permission) };
+  return {
+    gone: from.filter((_rule, at) => !is.includes(was[at] ?? "")).map(permission),
+    added: to.filter((_rule, at) => !was.includes(is[at] ?? "")).map(permission),
+  };
 }
 
-function permission({ IpProtocol, FromPort, ToPort, CidrIp, CidrIpv6, Description, SourceSecurityGroupId, SourceSecurityGroupName, DestinationSecurityGroupId }: Rule): object {
+function permission({
+  IpProtocol,
+  FromPort,
+  ToPort,
+  CidrIp,
+  CidrIpv6,
+  Description,
+  SourceSecurityGroupId,
+  SourceSecurityGroupName,
+  DestinationSecurityGroupId,
+}: Rule): object {
   const described = Description === undefined ? {} : { Description };
   const group = SourceSecurityGroupId ?? SourceSecurityGroupName ?? DestinationSecurityGroupId;
   return {
-    IpProtocol, ...(FromPort === undefined ? {} : { FromPort }), ...(ToPort === undefined ? {} : { ToPort }),
+    IpProtocol,
+    ...(FromPort === undefined ? {} : { FromPort }),
+    ...(ToPort === undefined ? {} : { ToPort }),
     ...(CidrIp === undefined ? {} : { IpRanges: [{ CidrIp, ...described }] }),
     ...(CidrIpv6 === undefined ? {} : { Ipv6Ranges: [{ CidrIpv6, ...described }] }),
     ...(group === undefined ? {} : { UserIdGroupPairs: [{ GroupId: group, ...described }] }),

@@ -14,19 +14,112 @@ import { rowReader } from "./row-reader";
 import { schemaOf } from "./schema";
 import { deserializerOf } from "./serde/deserializer";
 
-const SCALARS = ["boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "decimal(3,0)", "decimal(18,9)", "decimal(38,38)", "decimal(38,0)", "string", "char(3)", "varchar(2)", "binary", "date", "timestamp"];
+const SCALARS = [
+  "boolean",
+  "tinyint",
+  "smallint",
+  "int",
+  "bigint",
+  "float",
+  "double",
+  "decimal(3,0)",
+  "decimal(18,9)",
+  "decimal(38,38)",
+  "decimal(38,0)",
+  "string",
+  "char(3)",
+  "varchar(2)",
+  "binary",
+  "date",
+  "timestamp",
+];
 /** What a column may be sent, in JSON: each at its limits and beyond, and what looks like something else. */
 const VALUES = [
-  "null", "true", "false", "0", "-0", "1", "-1", "127", "-128", "128", "32768", "2147483647", "2147483648", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "1.5", "-0.0", "1e-400", "1e400", "-1e400",
-  "3.4028236e38", "0.1234567890123456789012345678901234567890", "99999999999999999999999999999999999999", "1e37", "1e38", "12345678901.123456789", "253402300799", "253402300800", "999999999999", "1e15", "-62135596801", "9223372036854.775", "9.3e18",
-  "\"\"", "\" \"", "\"true\"", "\"NaN\"", "\"-Infinity\"", "\"1f\"", "\"0x7f\"", "\"-0x80\"", "\"+5\"", "\".5\"", "\"5.\"", "\"1e5\"", "\"١\"",
-  "\"0000-01-01\"", "\"0001-01-01\"", "\"9999-12-31\"", "\"2024-02-29\"", "\"2023-02-29\"", "\"0000-01-01 00:00:00\"", "\"9999-12-31 23:59:59.999999999\"", "\"2030-01-01T00:00:00Z\"", "\"2030-1-1 1:1:1.1\"", "\"24:00:00\"",
-  "\"text\"", "\"\\u0000\"", "\"\\ud83d\"", "\"\\ud83d\\ude00\"", "\"\\\\x41\"", "\"quote \\\" and ' and \\\\\"", "\"line\\nbreak\\u2028\"", "[]", "{}", "[null]", "[1,\"x\"]", "{\"A\":1}", "{\"\":null}", "{\"1\":1,\"01\":2,\"1.0\":3}", "{\"a\":{\"b\":[1]}}",
+  "null",
+  "true",
+  "false",
+  "0",
+  "-0",
+  "1",
+  "-1",
+  "127",
+  "-128",
+  "128",
+  "32768",
+  "2147483647",
+  "2147483648",
+  "9223372036854775807",
+  "-9223372036854775808",
+  "9223372036854775808",
+  "1.5",
+  "-0.0",
+  "1e-400",
+  "1e400",
+  "-1e400",
+  "3.4028236e38",
+  "0.1234567890123456789012345678901234567890",
+  "99999999999999999999999999999999999999",
+  "1e37",
+  "1e38",
+  "12345678901.123456789",
+  "253402300799",
+  "253402300800",
+  "999999999999",
+  "1e15",
+  "-62135596801",
+  "9223372036854.775",
+  "9.3e18",
+  '""',
+  '" "',
+  '"true"',
+  '"NaN"',
+  '"-Infinity"',
+  '"1f"',
+  '"0x7f"',
+  '"-0x80"',
+  '"+5"',
+  '".5"',
+  '"5."',
+  '"1e5"',
+  '"١"',
+  '"0000-01-01"',
+  '"0001-01-01"',
+  '"9999-12-31"',
+  '"2024-02-29"',
+  '"2023-02-29"',
+  '"0000-01-01 00:00:00"',
+  '"9999-12-31 23:59:59.999999999"',
+  '"2030-01-01T00:00:00Z"',
+  '"2030-1-1 1:1:1.1"',
+  '"24:00:00"',
+  '"text"',
+  '"\\u0000"',
+  '"\\ud83d"',
+  '"\\ud83d\\ude00"',
+  '"\\\\x41"',
+  '"quote \\" and \' and \\\\"',
+  '"line\\nbreak\\u2028"',
+  "[]",
+  "{}",
+  "[null]",
+  '[1,"x"]',
+  '{"A":1}',
+  '{"":null}',
+  '{"1":1,"01":2,"1.0":3}',
+  '{"a":{"b":[1]}}',
 ];
 
 const PARQUET = { kind: "parquet", compression: "SNAPPY", usesDictionary: false, writerVersion: "V1" } as const;
 const ORC = {
-  kind: "orc", compression: "ZLIB", stripeBytes: 8 * 1024 * 1024, rowIndexStride: 1_000, paddingTolerance: 0, dictionaryThreshold: 0.5, bloomFilterColumns: [], bloomFilterFpp: 0.05, formatVersion: "V0_12",
+  kind: "orc",
+  compression: "ZLIB",
+  stripeBytes: 8 * 1024 * 1024,
+  rowIndexStride: 1_000,
+  paddingTolerance: 0,
+  dictionaryThreshold: 0.5,
+  bloomFilterColumns: [],
+  bloomFilterFpp: 0.05,
+  formatVersion: "V0_12",
 } as const;
 
 function typeOf(random: Random, depth: number): string {
@@ -42,8 +135,11 @@ function typeOf(random: Random, depth: number): string {
 async function differences(one: string, other: string): Promise<number> {
   const duckdb = await openDuckDb({ memoryMiB: 512 });
   try {
-    const only = (left: string, right: string): string => `(FROM ${sqlString(left)} EXCEPT ALL FROM ${sqlString(right)})`;
-    const result = await (await duckdb.connect()).runAndReadAll(`SELECT count(*)::INTEGER FROM (${only(one, other)} UNION ALL ${only(other, one)})`);
+    const only = (left: string, right: string): string =>
+      `(FROM ${sqlString(left)} EXCEPT ALL FROM ${sqlString(right)})`;
+    const result = await (
+      await duckdb.connect()
+    ).runAndReadAll(`SELECT count(*)::INTEGER FROM (${only(one, other)} UNION ALL ${only(other, one)})`);
     return Number(result.getRows()[0]?.[0]);
   } finally {
     duckdb.close();
@@ -62,15 +158,32 @@ describe("firehose conversion, whatever is sent", function () {
 
   it(`writes every row that it reads: a value that DuckDB refused would hold up a whole file (SEED=${seed})`, async () => {
     const random = seededRandom(seed);
-    const columns = Object.fromEntries([...SCALARS, ...Array.from({ length: 40 }, () => typeOf(random, 0)), ...SCALARS.map((type) => `map<${type},int>`)].map((type, index) => [`c${index}`, type]));
-    const schema = schemaOf({ database: "d", table: "t", roleArn: "", catalogId: undefined, region: undefined, versionId: "LATEST" }, { core: { account: "0", region: "r" }, catalog: catalogOf(tableOf(columns)) });
+    const columns = Object.fromEntries(
+      [
+        ...SCALARS,
+        ...Array.from({ length: 40 }, () => typeOf(random, 0)),
+        ...SCALARS.map((type) => `map<${type},int>`),
+      ].map((type, index) => [`c${index}`, type]),
+    );
+    const schema = schemaOf(
+      { database: "d", table: "t", roleArn: "", catalogId: undefined, region: undefined, versionId: "LATEST" },
+      { core: { account: "0", region: "r" }, catalog: catalogOf(tableOf(columns)) },
+    );
     if ("code" in schema) throw new Error(schema.message);
-    for (const serde of [{ OpenXJsonSerDe: {} }, { HiveJsonSerDe: { TimestampFormats: ["millis", "yyyy", "G yyyyy"] } }]) {
+    for (const serde of [
+      { OpenXJsonSerDe: {} },
+      { HiveJsonSerDe: { TimestampFormats: ["millis", "yyyy", "G yyyyy"] } },
+    ]) {
       const read = rowReader(schema, deserializerOf(serde));
       const rows: string[] = [];
       for (const name of Object.keys(columns)) {
         for (const value of VALUES) {
-          for (const record of [`{"${name}":${value}}`, `{"${name}":[${value}]}`, `{"${name}":{"a":${value},"b":${value}}}`, `{"${name}":{${JSON.stringify(value.replaceAll("\"", ""))}:1}}`]) {
+          for (const record of [
+            `{"${name}":${value}}`,
+            `{"${name}":[${value}]}`,
+            `{"${name}":{"a":${value},"b":${value}}}`,
+            `{"${name}":{${JSON.stringify(value.replaceAll('"', ""))}:1}}`,
+          ]) {
             const row = read(Buffer.from(record));
             if (!(row instanceof Mismatch)) rows.push(row);
           }
@@ -84,7 +197,8 @@ describe("firehose conversion, whatever is sent", function () {
       // A few rows go another way, on which DuckDB makes null of what it cannot read.
       writeFileSync(small, await files.smallParquet(readFileSync(path), schema, PARQUET));
       expect(await differences(made, small)).to.equal(0);
-      if (withoutVenv === undefined) await files.write({ paths: [path], longestBytes: 1_000, schema }, ORC, join(folder, "made.orc"));
+      if (withoutVenv === undefined)
+        await files.write({ paths: [path], longestBytes: 1_000, schema }, ORC, join(folder, "made.orc"));
     }
   });
 });

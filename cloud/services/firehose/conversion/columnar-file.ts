@@ -23,7 +23,11 @@ export class ColumnarFiles {
 
   /** Writes rows to a file of its own. @throws OrcUnavailable, or the disk's errors in DuckDB's words */
   write(rows: RowFile, output: ParquetOutput | OrcOutput, to: string): Promise<void> {
-    return this.#inTurn(() => (output.kind === "parquet" ? this.#parquet.write(rows, parquetOptions(output), to) : this.#writeOrc(rows, output, to)));
+    return this.#inTurn(() =>
+      output.kind === "parquet"
+        ? this.#parquet.write(rows, parquetOptions(output), to)
+        : this.#writeOrc(rows, output, to),
+    );
   }
 
   /** The Parquet file of rows that `isSmall` lets pass, at least one. @throws the disk's errors in DuckDB's words */
@@ -50,9 +54,17 @@ export class ColumnarFiles {
       await this.#parquet.write(rows, `COMPRESSION snappy, ${WITHOUT_DICTIONARY}`, between);
       await this.#orc.write(between, to, {
         compression: ({ NONE: "uncompressed", ZLIB: "zlib", SNAPPY: "snappy" } as const)[output.compression],
-        file_version: output.formatVersion === "V0_11" ? "0.11" : "0.12", stripe_size: output.stripeBytes, row_index_stride: output.rowIndexStride,
-        padding_tolerance: output.paddingTolerance, dictionary_key_size_threshold: output.dictionaryThreshold,
-        ...(output.bloomFilterColumns.length === 0 ? {} : { bloom_filter_columns: orcNumbers(rows.schema, output.bloomFilterColumns), bloom_filter_fpp: output.bloomFilterFpp }),
+        file_version: output.formatVersion === "V0_11" ? "0.11" : "0.12",
+        stripe_size: output.stripeBytes,
+        row_index_stride: output.rowIndexStride,
+        padding_tolerance: output.paddingTolerance,
+        dictionary_key_size_threshold: output.dictionaryThreshold,
+        ...(output.bloomFilterColumns.length === 0
+          ? {}
+          : {
+              bloom_filter_columns: orcNumbers(rows.schema, output.bloomFilterColumns),
+              bloom_filter_fpp: output.bloomFilterFpp,
+            }),
       });
     } finally {
       rmSync(between, { force: true });
@@ -62,11 +74,12 @@ export class ColumnarFiles {
 
 const WITHOUT_DICTIONARY = "DICTIONARY_SIZE_LIMIT 0";
 
-const parquetOptions = ({ compression, usesDictionary, writerVersion }: ParquetOutput): string => [
-  `COMPRESSION ${compression.toLowerCase()}`,
-  `PARQUET_VERSION ${writerVersion}`,
-  ...(usesDictionary ? [] : [WITHOUT_DICTIONARY]),
-].join(", ");
+const parquetOptions = ({ compression, usesDictionary, writerVersion }: ParquetOutput): string =>
+  [
+    `COMPRESSION ${compression.toLowerCase()}`,
+    `PARQUET_VERSION ${writerVersion}`,
+    ...(usesDictionary ? [] : [WITHOUT_DICTIONARY]),
+  ].join(", ");
 
 /** The numbers of columns as ORC counts them: the table is 0, and each nested type counts too. */
 function orcNumbers({ columns }: Schema, names: readonly string[]): readonly number[] {

@@ -1,4 +1,10 @@
-import { DescribeDeliveryStreamCommand, UpdateDestinationCommand, type ExtendedS3DestinationConfiguration, type ExtendedS3DestinationUpdate, type Processor } from "@aws-sdk/client-firehose";
+import {
+  DescribeDeliveryStreamCommand,
+  UpdateDestinationCommand,
+  type ExtendedS3DestinationConfiguration,
+  type ExtendedS3DestinationUpdate,
+  type Processor,
+} from "@aws-sdk/client-firehose";
 import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -7,21 +13,52 @@ import { join } from "node:path";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../../testing/venv";
 import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
-import { changeTable, conversionErrors, conversionTo, converting, deliveredFiles, makeTable } from "../testing/glue-tables";
+import {
+  changeTable,
+  conversionErrors,
+  conversionTo,
+  converting,
+  deliveredFiles,
+  makeTable,
+} from "../testing/glue-tables";
 import { parquetRows } from "../testing/parquet-rows";
 
 const MEBIBYTE = 1024 * 1024;
 const PARQUET = converting(conversionTo({ ParquetSerDe: {} }));
-const query: Processor = { Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }] };
+const query: Processor = {
+  Type: "MetadataExtraction",
+  Parameters: [
+    { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
+    { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+  ],
+};
 /** Every type, with a record that has a value for each and one that has none. */
 const EVERY_TYPE = {
-  a: "tinyint", b: "smallint", c: "int", d: "bigint", e: "float", f: "double", g: "decimal(20,3)", h: "boolean", i: "string", j: "char(4)", k: "varchar(4)", l: "binary", m: "date", n: "timestamp",
-  o: "array<int>", p: "map<string,double>", q: "struct<x:int,y:array<struct<z:string>>>",
+  a: "tinyint",
+  b: "smallint",
+  c: "int",
+  d: "bigint",
+  e: "float",
+  f: "double",
+  g: "decimal(20,3)",
+  h: "boolean",
+  i: "string",
+  j: "char(4)",
+  k: "varchar(4)",
+  l: "binary",
+  m: "date",
+  n: "timestamp",
+  o: "array<int>",
+  p: "map<string,double>",
+  q: "struct<x:int,y:array<struct<z:string>>>",
 };
-const FULL = "{\"a\":1,\"b\":2,\"c\":3,\"d\":9007199254740993,\"e\":1.5,\"f\":2.5,\"g\":12345678901234567.891,\"h\":true,\"i\":\"ü\",\"j\":\"abcde\",\"k\":\"abcde\",\"l\":\"b\\u0000\",\"m\":\"2030-01-02\",\"n\":\"2030-01-02 03:04:05.678\",\"o\":[1,null],\"p\":{\"k\":1.5},\"q\":{\"x\":1,\"y\":[{\"z\":\"deep\"}]}}";
+const FULL =
+  '{"a":1,"b":2,"c":3,"d":9007199254740993,"e":1.5,"f":2.5,"g":12345678901234567.891,"h":true,"i":"ü","j":"abcde","k":"abcde","l":"b\\u0000","m":"2030-01-02","n":"2030-01-02 03:04:05.678","o":[1,null],"p":{"k":1.5},"q":{"x":1,"y":[{"z":"deep"}]}}';
 const ROWS_IN_PYTHON = [
   "{'a': 1, 'b': 2, 'c': 3, 'd': 9007199254740993, 'e': 1.5, 'f': 2.5, 'g': Decimal('12345678901234567.891'), 'h': True, 'i': 'ü', 'j': 'abcd', 'k': 'abcd', 'l': b'b\\x00', 'm': datetime.date(2030, 1, 2), 'n': datetime.datetime(2030, 1, 2, 3, 4, 5, 678000), 'o': [1, None], 'p': [('k', 1.5)], 'q': {'x': 1, 'y': [{'z': 'deep'}]}}",
-  `{${Object.keys(EVERY_TYPE).map((name) => `'${name}': None`).join(", ")}}`,
+  `{${Object.keys(EVERY_TYPE)
+    .map((name) => `'${name}': None`)
+    .join(", ")}}`,
 ];
 const SHOW_ROWS = `
 import sys, datetime, pyarrow.parquet as pq, pyarrow.orc as orc
@@ -47,9 +84,15 @@ describe("firehose format conversion", () => {
     expect(errors).to.equal("");
     return output.trim().split("\n");
   };
-  const update = (ExtendedS3DestinationUpdate: ExtendedS3DestinationUpdate, version = "1"): Promise<unknown> => cloud.firehose.send(new UpdateDestinationCommand({
-    DeliveryStreamName: "s", CurrentDeliveryStreamVersionId: version, DestinationId: "destinationId-000000000001", ExtendedS3DestinationUpdate,
-  }));
+  const update = (ExtendedS3DestinationUpdate: ExtendedS3DestinationUpdate, version = "1"): Promise<unknown> =>
+    cloud.firehose.send(
+      new UpdateDestinationCommand({
+        DeliveryStreamName: "s",
+        CurrentDeliveryStreamVersionId: version,
+        DestinationId: "destinationId-000000000001",
+        ExtendedS3DestinationUpdate,
+      }),
+    );
 
   describe("with a bucket", () => {
     beforeEach(makeBucket);
@@ -57,25 +100,35 @@ describe("firehose format conversion", () => {
     it("delivers Parquet under its own ending, with AWS's odd encoding (FH-042), and its records in their order (FH-089)", async () => {
       await makeTable(cloud, { id: "int", name: "string" });
       await create("s", PARQUET);
-      await putAll("s", ["{\"id\":1,\"NAME\":\"a\"}", "{\"id\":2}{\"id\":3,\"name\":\"c\"}"]);
+      await putAll("s", ['{"id":1,"NAME":"a"}', '{"id":2}{"id":3,"name":"c"}']);
       await cloud.advance(60);
       const [file, ...others] = await deliveredFiles(cloud, "");
       expect(others).to.deep.equal([]);
       expect(file?.key).to.match(/^data\/2030\/01\/01\/00\/s-1-2030-01-01-00-00-01-[0-9a-f-]{36}\.parquet$/);
       expect(file?.encoding).to.equal("hadoop-snappy");
-      expect(await parquetRows(file?.content ?? new Uint8Array())).to.deep.equal([{ id: 1, name: "a" }, { id: 2, name: null }, { id: 3, name: "c" }]);
+      expect(await parquetRows(file?.content ?? new Uint8Array())).to.deep.equal([
+        { id: 1, name: "a" },
+        { id: 2, name: null },
+        { id: 3, name: "c" },
+      ]);
     });
 
     it("writes an object of megabytes with its records in their order, too (FH-089)", async () => {
       await makeTable(cloud, { id: "int", text: "string" });
       await create("s", PARQUET);
       const ids = Array.from({ length: 30 }, (_, id) => id);
-      await putAll("s", ids.map((id) => `{"id":${id},"text":"${"x".repeat(120_000)}"}`));
+      await putAll(
+        "s",
+        ids.map((id) => `{"id":${id},"text":"${"x".repeat(120_000)}"}`),
+      );
       await cloud.advance(60);
       expect((await parquetRows(await onlyFile())).map(({ id }) => id)).to.deep.equal(ids);
     });
 
-    for (const [kind, serializer] of [["parquet", { ParquetSerDe: {} }], ["orc", { OrcSerDe: {} }]] as const) {
+    for (const [kind, serializer] of [
+      ["parquet", { ParquetSerDe: {} }],
+      ["orc", { OrcSerDe: {} }],
+    ] as const) {
       it(`writes every type of Hive to ${kind}, as pyarrow reads it back (FH-042)`, async function () {
         if (withoutVenv !== undefined) this.skip();
         await makeTable(cloud, EVERY_TYPE);
@@ -92,22 +145,48 @@ describe("firehose format conversion", () => {
       await create("s", PARQUET);
       await put("s", FULL);
       await cloud.advance(60);
-      expect(await parquetRows(await onlyFile())).to.deep.equal([{
-        a: 1, b: 2, c: 3, d: "9007199254740993", e: 1.5, f: 2.5, g: "12345678901234567.891", h: true, i: "ü", j: "abcd", k: "abcd", l: "b\\x00", m: "2030-01-02", n: "2030-01-02 03:04:05.678",
-        o: [1, null], p: [{ key: "k", value: 1.5 }], q: { x: 1, y: [{ z: "deep" }] },
-      }]);
+      expect(await parquetRows(await onlyFile())).to.deep.equal([
+        {
+          a: 1,
+          b: 2,
+          c: 3,
+          d: "9007199254740993",
+          e: 1.5,
+          f: 2.5,
+          g: "12345678901234567.891",
+          h: true,
+          i: "ü",
+          j: "abcd",
+          k: "abcd",
+          l: "b\\x00",
+          m: "2030-01-02",
+          n: "2030-01-02 03:04:05.678",
+          o: [1, null],
+          p: [{ key: "k", value: 1.5 }],
+          q: { x: 1, y: [{ z: "deep" }] },
+        },
+      ]);
     });
 
     it("writes Parquet as it is told: compression, version, dictionary, row groups (FH-084)", async function () {
       if (withoutVenv !== undefined) this.skip();
       await makeTable(cloud, { s: "string" });
-      const show = "import sys, pyarrow.parquet as pq\nm = pq.read_metadata(sys.argv[1])\nc = m.row_group(0).column(0)\nprint(c.compression, sorted(e for e in c.encodings if 'DICT' in e) != [], m.num_rows)";
+      const show =
+        "import sys, pyarrow.parquet as pq\nm = pq.read_metadata(sys.argv[1])\nc = m.row_group(0).column(0)\nprint(c.compression, sorted(e for e in c.encodings if 'DICT' in e) != [], m.num_rows)";
       const serdes = [
-        [{}, "SNAPPY False 2000"], [{ Compression: "GZIP", EnableDictionaryCompression: true, WriterVersion: "V2" }, "GZIP True 2000"], [{ Compression: "UNCOMPRESSED", PageSizeBytes: 65_536, BlockSizeBytes: 64 * MEBIBYTE, MaxPaddingBytes: 0 }, "UNCOMPRESSED False 2000"],
+        [{}, "SNAPPY False 2000"],
+        [{ Compression: "GZIP", EnableDictionaryCompression: true, WriterVersion: "V2" }, "GZIP True 2000"],
+        [
+          { Compression: "UNCOMPRESSED", PageSizeBytes: 65_536, BlockSizeBytes: 64 * MEBIBYTE, MaxPaddingBytes: 0 },
+          "UNCOMPRESSED False 2000",
+        ],
       ] as const;
       for (const [index, [ParquetSerDe, told]] of serdes.entries()) {
         await create(`s${index}`, { ...converting(conversionTo({ ParquetSerDe })), Prefix: `${index}/` });
-        await putAll(`s${index}`, Array.from({ length: 4 }, () => "{\"s\":\"the same again and again\"}".repeat(500)));
+        await putAll(
+          `s${index}`,
+          Array.from({ length: 4 }, () => '{"s":"the same again and again"}'.repeat(500)),
+        );
         await cloud.advance(60);
         expect(await python(show, await onlyFile(`${index}/`), "parquet")).to.deep.equal([told]);
       }
@@ -115,15 +194,36 @@ describe("firehose format conversion", () => {
     it("writes ORC as it is told: compression, version, stride, bloom filters (FH-084)", async function () {
       if (withoutVenv !== undefined) this.skip();
       await makeTable(cloud, { a: "array<int>", s: "string" });
-      const show = "import sys, pyarrow.orc as orc\nf = orc.ORCFile(sys.argv[1])\nprint(f.compression, f.file_version, f.row_index_stride, f.nrows)";
+      const show =
+        "import sys, pyarrow.orc as orc\nf = orc.ORCFile(sys.argv[1])\nprint(f.compression, f.file_version, f.row_index_stride, f.nrows)";
       const serdes = [
         [{}, "SNAPPY 0.12 10000 1"],
-        [{ Compression: "ZLIB", FormatVersion: "V0_11", RowIndexStride: 1_000, StripeSizeBytes: 8 * MEBIBYTE, EnablePadding: true, PaddingTolerance: 0.1, DictionaryKeyThreshold: 0.8, BloomFilterColumns: ["s"], BloomFilterFalsePositiveProbability: 0.01 }, "ZLIB 0.11 1000 1"],
+        [
+          {
+            Compression: "ZLIB",
+            FormatVersion: "V0_11",
+            RowIndexStride: 1_000,
+            StripeSizeBytes: 8 * MEBIBYTE,
+            EnablePadding: true,
+            PaddingTolerance: 0.1,
+            DictionaryKeyThreshold: 0.8,
+            BloomFilterColumns: ["s"],
+            BloomFilterFalsePositiveProbability: 0.01,
+          },
+          "ZLIB 0.11 1000 1",
+        ],
       ] as const;
       for (const [index, [OrcSerDe, told]] of serdes.entries()) {
         const { BloomFilterColumns, ...rest } = { BloomFilterColumns: undefined, ...OrcSerDe };
-        await create(`s${index}`, { ...converting(conversionTo({ OrcSerDe: { ...rest, ...(BloomFilterColumns && { BloomFilterColumns: [...BloomFilterColumns] }) } })), Prefix: `${index}/` });
-        await put(`s${index}`, "{\"a\":[1],\"s\":\"x\"}");
+        await create(`s${index}`, {
+          ...converting(
+            conversionTo({
+              OrcSerDe: { ...rest, ...(BloomFilterColumns && { BloomFilterColumns: [...BloomFilterColumns] }) },
+            }),
+          ),
+          Prefix: `${index}/`,
+        });
+        await put(`s${index}`, '{"a":[1],"s":"x"}');
         await cloud.advance(60);
         expect(await python(show, await onlyFile(`${index}/`), "orc")).to.deep.equal([told]);
       }
@@ -132,56 +232,110 @@ describe("firehose format conversion", () => {
     it("fails what does not fit alone, as a line of JSON that tells the table (FH-086, FH-087)", async () => {
       await makeTable(cloud, { id: "int", s: "struct<a:int>" });
       await create("s", PARQUET);
-      const bad = ["plain", "{\"id\":\"oops\"}", "{\"s\":42}", " "];
-      await putAll("s", [...bad, "{\"id\":1}"]);
+      const bad = ["plain", '{"id":"oops"}', '{"s":42}', " "];
+      await putAll("s", [...bad, '{"id":1}']);
       await cloud.advance(60);
       expect(await parquetRows(await onlyFile())).to.deep.equal([{ id: 1, s: null }]);
       const lines = await conversionErrors(cloud);
       expect(lines.map(({ rawData }) => Buffer.from(rawData, "base64").toString())).to.deep.equal(bad);
-      expect(lines.map(({ lastErrorCode }) => lastErrorCode.replace("DataFormatConversion.", ""))).to.deep.equal(["ParseError", "MalformedData", "MalformedData", "MalformedData"]);
+      expect(lines.map(({ lastErrorCode }) => lastErrorCode.replace("DataFormatConversion.", ""))).to.deep.equal([
+        "ParseError",
+        "MalformedData",
+        "MalformedData",
+        "MalformedData",
+      ]);
       expect(lines[1]).to.deep.equal({
-        attemptsMade: 1, arrivalTimestamp: Date.parse(START) + 1000, lastErrorCode: "DataFormatConversion.MalformedData", lastErrorMessage: "Data does not match the schema. For input string: \"oops\"",
-        attemptEndingTimestamp: Date.parse(START) + 1000, rawData: Buffer.from("{\"id\":\"oops\"}").toString("base64"), sequenceNumber: `49${"1".padStart(54, "0")}`, subSequenceNumber: 0,
-        dataCatalogTable: { catalogId: "000000000000", databaseName: "d", tableName: "t", region: "us-east-1", versionId: "LATEST", roleArn: ROLE },
+        attemptsMade: 1,
+        arrivalTimestamp: Date.parse(START) + 1000,
+        lastErrorCode: "DataFormatConversion.MalformedData",
+        lastErrorMessage: 'Data does not match the schema. For input string: "oops"',
+        attemptEndingTimestamp: Date.parse(START) + 1000,
+        rawData: Buffer.from('{"id":"oops"}').toString("base64"),
+        sequenceNumber: `49${"1".padStart(54, "0")}`,
+        subSequenceNumber: 0,
+        dataCatalogTable: {
+          catalogId: "000000000000",
+          databaseName: "d",
+          tableName: "t",
+          region: "us-east-1",
+          versionId: "LATEST",
+          roleArn: ROLE,
+        },
       });
-      expect(Object.keys(lines[0] ?? {})).to.deep.equal(["attemptsMade", "arrivalTimestamp", "lastErrorCode", "lastErrorMessage", "attemptEndingTimestamp", "rawData", "sequenceNumber", "subSequenceNumber", "dataCatalogTable"]);
+      expect(Object.keys(lines[0] ?? {})).to.deep.equal([
+        "attemptsMade",
+        "arrivalTimestamp",
+        "lastErrorCode",
+        "lastErrorMessage",
+        "attemptEndingTimestamp",
+        "rawData",
+        "sequenceNumber",
+        "subSequenceNumber",
+        "dataCatalogTable",
+      ]);
     });
 
     it("counts records and bytes that were converted and that failed (FH-106)", async () => {
       await makeTable(cloud, { id: "int" });
       await create("s", PARQUET);
-      await putAll("s", ["{\"id\":1}", "{\"id\":22}", "{\"id\":\"x\"}"]);
-      const sum = async (MetricName: string): Promise<number | undefined> => (await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
-        Namespace: "AWS/Firehose", MetricName, Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }], StartTime: new Date(START), EndTime: new Date(Date.parse(START) + 600_000), Period: 600, Statistics: ["Sum"],
-      }))).Datapoints?.[0]?.Sum;
-      expect([await sum("SucceedConversion.Records"), await sum("SucceedConversion.Bytes"), await sum("FailedConversion.Records"), await sum("FailedConversion.Bytes")]).to.deep.equal([2, 17, 1, 10]);
+      await putAll("s", ['{"id":1}', '{"id":22}', '{"id":"x"}']);
+      const sum = async (MetricName: string): Promise<number | undefined> =>
+        (
+          await cloud.cloudwatch.send(
+            new GetMetricStatisticsCommand({
+              Namespace: "AWS/Firehose",
+              MetricName,
+              Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
+              StartTime: new Date(START),
+              EndTime: new Date(Date.parse(START) + 600_000),
+              Period: 600,
+              Statistics: ["Sum"],
+            }),
+          )
+        ).Datapoints?.[0]?.Sum;
+      expect([
+        await sum("SucceedConversion.Records"),
+        await sum("SucceedConversion.Bytes"),
+        await sum("FailedConversion.Records"),
+        await sum("FailedConversion.Bytes"),
+      ]).to.deep.equal([2, 17, 1, 10]);
     });
 
     it("reads the latest version of the table, or the one that it names; files do not mix versions", async () => {
       await makeTable(cloud, { id: "int" });
       await create("s", PARQUET);
       await create("old", { ...converting(conversionTo({ ParquetSerDe: {} }, { version: "0" })), Prefix: "old/" });
-      const record = "{\"id\":1,\"more\":\"m\"}";
+      const record = '{"id":1,"more":"m"}';
       await Promise.all([put("s", record), put("old", record)]);
       await cloud.advance(1);
       await changeTable(cloud, { id: "bigint", more: "string" });
       await Promise.all([put("s", record), put("old", record)]);
       await cloud.advance(60);
-      const files = await Promise.all((await deliveredFiles(cloud, "data/")).map(({ content }) => parquetRows(content)));
+      const files = await Promise.all(
+        (await deliveredFiles(cloud, "data/")).map(({ content }) => parquetRows(content)),
+      );
       expect(files).to.have.deep.members([[{ id: 1 }], [{ id: "1", more: "m" }]]);
       expect(await parquetRows(await onlyFile("old/"))).to.deep.equal([{ id: 1 }, { id: 1 }]);
     });
 
     it("splits, partitions and converts, in this order (FH-069)", async () => {
       await makeTable(cloud, { id: "string", n: "int" });
-      const split: Processor = { Type: "RecordDeAggregation", Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "JSON" }] };
+      const split: Processor = {
+        Type: "RecordDeAggregation",
+        Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "JSON" }],
+      };
       await create("s", {
-        ...PARQUET, Prefix: "data/id=!{partitionKeyFromQuery:id}/", DynamicPartitioningConfiguration: { Enabled: true },
+        ...PARQUET,
+        Prefix: "data/id=!{partitionKeyFromQuery:id}/",
+        DynamicPartitioningConfiguration: { Enabled: true },
         ProcessingConfiguration: { Enabled: true, Processors: [split, query, { Type: "AppendDelimiterToRecord" }] },
       });
-      await putAll("s", ["{\"id\":\"a\",\"n\":1}{\"id\":\"b\",\"n\":2}", "{\"id\":\"a\",\"n\":3}", "{\"id\":\"a\",\"n\":\"x\"}", "{\"n\":4}"]);
+      await putAll("s", ['{"id":"a","n":1}{"id":"b","n":2}', '{"id":"a","n":3}', '{"id":"a","n":"x"}', '{"n":4}']);
       await cloud.advance(60);
-      expect(await parquetRows(await onlyFile("data/id=a/"))).to.deep.equal([{ id: "a", n: 1 }, { id: "a", n: 3 }]);
+      expect(await parquetRows(await onlyFile("data/id=a/"))).to.deep.equal([
+        { id: "a", n: 1 },
+        { id: "a", n: 3 },
+      ]);
       expect(await parquetRows(await onlyFile("data/id=b/"))).to.deep.equal([{ id: "b", n: 2 }]);
       expect(await conversionErrors(cloud)).to.have.lengthOf(1);
       expect(await deliveredFiles(cloud, "errors/metadata-extraction-failed/")).to.have.lengthOf(1);
@@ -190,7 +344,15 @@ describe("firehose format conversion", () => {
     it("measures buffers by the records as they came (FH-037), and backs those up", async () => {
       await makeTable(cloud, { id: "int" });
       await create("s", {
-        ...PARQUET, S3BackupMode: "Enabled", S3BackupConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, Prefix: "backup/", CompressionFormat: "GZIP", BufferingHints: { SizeInMBs: 128, IntervalInSeconds: 60 } },
+        ...PARQUET,
+        S3BackupMode: "Enabled",
+        S3BackupConfiguration: {
+          RoleARN: ROLE,
+          BucketARN: BUCKET_ARN,
+          Prefix: "backup/",
+          CompressionFormat: "GZIP",
+          BufferingHints: { SizeInMBs: 128, IntervalInSeconds: 60 },
+        },
       });
       const megabyte = `{"id":1,"blob":"${"x".repeat(1_000_000)}"}`;
       for (let batch = 0; batch < 17; batch++) {
@@ -204,13 +366,18 @@ describe("firehose format conversion", () => {
 
     it("sends everything to the errors while the table is gone, with the code that says so", async () => {
       await makeTable(cloud, { id: "int" });
-      await create("s", converting(conversionTo({ ParquetSerDe: {} }, { version: "7" }))).then(() => expect.fail("taken"), ({ message }) => expect(message).to.contain("specified version of the table exists"));
+      await create("s", converting(conversionTo({ ParquetSerDe: {} }, { version: "7" }))).then(
+        () => expect.fail("taken"),
+        ({ message }) => expect(message).to.contain("specified version of the table exists"),
+      );
       await create("s", PARQUET);
       const { DeleteTableCommand, GlueClient } = await import("@aws-sdk/client-glue");
       await cloud.client(GlueClient).send(new DeleteTableCommand({ DatabaseName: "d", Name: "t" }));
-      await put("s", "{\"id\":1}");
+      await put("s", '{"id":1}');
       await cloud.advance(60);
-      expect((await conversionErrors(cloud)).map(({ lastErrorCode }) => lastErrorCode)).to.deep.equal(["DataFormatConversion.EntityNotFound"]);
+      expect((await conversionErrors(cloud)).map(({ lastErrorCode }) => lastErrorCode)).to.deep.equal([
+        "DataFormatConversion.EntityNotFound",
+      ]);
     });
   });
 
@@ -223,25 +390,132 @@ describe("firehose format conversion", () => {
       return message;
     };
     const hints = (SizeInMBs: number) => ({ SizeInMBs, IntervalInSeconds: 60 });
-    const none = { SchemaConfiguration: undefined, InputFormatConfiguration: undefined, OutputFormatConfiguration: undefined };
+    const none = {
+      SchemaConfiguration: undefined,
+      InputFormatConfiguration: undefined,
+      OutputFormatConfiguration: undefined,
+    };
     const schema = conversion.SchemaConfiguration;
 
-    const inOrder: readonly (readonly [fact: string, destination: Partial<ExtendedS3DestinationConfiguration>, message: string | RegExp])[] = [
-      ["FH-076, FH-078", { CompressionFormat: "GZIP", BufferingHints: hints(1), DataFormatConversionConfiguration: none }, /^The S3 destination's compression format must be set to UNCOMPRESSED when data format conversion is enabled\. /],
-      ["FH-077, FH-078", { BufferingHints: hints(63), DataFormatConversionConfiguration: none }, "BufferingHints.SizeInMBs must be at least 64 when data format conversion is enabled."],
+    const inOrder: readonly (readonly [
+      fact: string,
+      destination: Partial<ExtendedS3DestinationConfiguration>,
+      message: string | RegExp,
+    ])[] = [
+      [
+        "FH-076, FH-078",
+        { CompressionFormat: "GZIP", BufferingHints: hints(1), DataFormatConversionConfiguration: none },
+        /^The S3 destination's compression format must be set to UNCOMPRESSED when data format conversion is enabled\. /,
+      ],
+      [
+        "FH-077, FH-078",
+        { BufferingHints: hints(63), DataFormatConversionConfiguration: none },
+        "BufferingHints.SizeInMBs must be at least 64 when data format conversion is enabled.",
+      ],
       ["FH-078", { DataFormatConversionConfiguration: none }, "InputFormatConfiguration must not be null"],
-      ["FH-078", { DataFormatConversionConfiguration: { ...conversion, OutputFormatConfiguration: undefined, SchemaConfiguration: undefined } }, "OutputFormatConfiguration must not be null"],
-      ["FH-078", { DataFormatConversionConfiguration: { ...conversion, InputFormatConfiguration: {}, SchemaConfiguration: undefined } }, "SchemaConfiguration must not be null"],
-      ["FH-078", { DataFormatConversionConfiguration: { ...conversion, InputFormatConfiguration: {}, OutputFormatConfiguration: {} } }, "Deserializer must not be null"],
-      ["FH-078", { DataFormatConversionConfiguration: { ...conversion, OutputFormatConfiguration: {} } }, "Serializer must not be null"],
-      ["FH-078", { DataFormatConversionConfiguration: { ...conversion, InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {}, HiveJsonSerDe: {} } } } }, "More than one deserializer specified. Only one may be chosen."],
-      ["FH-078", { DataFormatConversionConfiguration: { ...conversion, OutputFormatConfiguration: { Serializer: { ParquetSerDe: {}, OrcSerDe: {} } } } }, "More than one serializer specified. Only one may be chosen."],
-      ["FH-078", { DataFormatConversionConfiguration: { ...conversion, SchemaConfiguration: {} } }, "SchemaConfiguration.RoleArn must not be null or empty"],
-      ["FH-078", { DataFormatConversionConfiguration: { ...conversion, SchemaConfiguration: { RoleARN: ROLE } } }, "SchemaConfiguration.DatabaseName must not be null or empty"],
-      ["FH-078", { DataFormatConversionConfiguration: { ...conversion, SchemaConfiguration: { RoleARN: ROLE, DatabaseName: "d" } } }, "SchemaConfiguration.TableName must not be null or empty"],
-      ["FH-080", { DataFormatConversionConfiguration: { ...conversion, SchemaConfiguration: { ...schema, TableName: "none" } } }, /EntityNotFoundException/],
-      ["FH-080", { DataFormatConversionConfiguration: { ...conversion, SchemaConfiguration: { ...schema, DatabaseName: "none" } } }, /^Database none not found\..*\(Service: AWSGlue; Status Code: 400; Error Code: EntityNotFoundException; /],
-      ["FH-081", { DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }, { hive: { TimestampFormats: ["yyyy", "yyyy-bb"] } }) }, "One or more SerDe options are invalid for org.apache.hcatalog.data.JsonSerDe: [Key: timestamp.formats Value: yyyy-bb]"],
+      [
+        "FH-078",
+        {
+          DataFormatConversionConfiguration: {
+            ...conversion,
+            OutputFormatConfiguration: undefined,
+            SchemaConfiguration: undefined,
+          },
+        },
+        "OutputFormatConfiguration must not be null",
+      ],
+      [
+        "FH-078",
+        {
+          DataFormatConversionConfiguration: {
+            ...conversion,
+            InputFormatConfiguration: {},
+            SchemaConfiguration: undefined,
+          },
+        },
+        "SchemaConfiguration must not be null",
+      ],
+      [
+        "FH-078",
+        {
+          DataFormatConversionConfiguration: {
+            ...conversion,
+            InputFormatConfiguration: {},
+            OutputFormatConfiguration: {},
+          },
+        },
+        "Deserializer must not be null",
+      ],
+      [
+        "FH-078",
+        { DataFormatConversionConfiguration: { ...conversion, OutputFormatConfiguration: {} } },
+        "Serializer must not be null",
+      ],
+      [
+        "FH-078",
+        {
+          DataFormatConversionConfiguration: {
+            ...conversion,
+            InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {}, HiveJsonSerDe: {} } },
+          },
+        },
+        "More than one deserializer specified. Only one may be chosen.",
+      ],
+      [
+        "FH-078",
+        {
+          DataFormatConversionConfiguration: {
+            ...conversion,
+            OutputFormatConfiguration: { Serializer: { ParquetSerDe: {}, OrcSerDe: {} } },
+          },
+        },
+        "More than one serializer specified. Only one may be chosen.",
+      ],
+      [
+        "FH-078",
+        { DataFormatConversionConfiguration: { ...conversion, SchemaConfiguration: {} } },
+        "SchemaConfiguration.RoleArn must not be null or empty",
+      ],
+      [
+        "FH-078",
+        { DataFormatConversionConfiguration: { ...conversion, SchemaConfiguration: { RoleARN: ROLE } } },
+        "SchemaConfiguration.DatabaseName must not be null or empty",
+      ],
+      [
+        "FH-078",
+        {
+          DataFormatConversionConfiguration: {
+            ...conversion,
+            SchemaConfiguration: { RoleARN: ROLE, DatabaseName: "d" },
+          },
+        },
+        "SchemaConfiguration.TableName must not be null or empty",
+      ],
+      [
+        "FH-080",
+        { DataFormatConversionConfiguration: { ...conversion, SchemaConfiguration: { ...schema, TableName: "none" } } },
+        /EntityNotFoundException/,
+      ],
+      [
+        "FH-080",
+        {
+          DataFormatConversionConfiguration: {
+            ...conversion,
+            SchemaConfiguration: { ...schema, DatabaseName: "none" },
+          },
+        },
+        /^Database none not found\..*\(Service: AWSGlue; Status Code: 400; Error Code: EntityNotFoundException; /,
+      ],
+      [
+        "FH-081",
+        {
+          DataFormatConversionConfiguration: conversionTo(
+            { ParquetSerDe: {} },
+            { hive: { TimestampFormats: ["yyyy", "yyyy-bb"] } },
+          ),
+        },
+        "One or more SerDe options are invalid for org.apache.hcatalog.data.JsonSerDe: [Key: timestamp.formats Value: yyyy-bb]",
+      ],
     ];
     for (const [fact, destination, message] of inOrder) {
       it(`are refused: ${typeof message === "string" ? message : message.source} (${fact})`, async () => {
@@ -251,8 +525,15 @@ describe("firehose format conversion", () => {
       });
     }
     it("have bounds of their own (FH-084)", async () => {
-      for (const serializer of [{ ParquetSerDe: { BlockSizeBytes: 1 } }, { ParquetSerDe: { PageSizeBytes: 1 } }, { OrcSerDe: { StripeSizeBytes: 1 } }, { OrcSerDe: { RowIndexStride: 999 } }]) {
-        expect(await faultOf(create("s", converting(conversionTo(serializer))))).to.include({ name: "ValidationException" });
+      for (const serializer of [
+        { ParquetSerDe: { BlockSizeBytes: 1 } },
+        { ParquetSerDe: { PageSizeBytes: 1 } },
+        { OrcSerDe: { StripeSizeBytes: 1 } },
+        { OrcSerDe: { RowIndexStride: 999 } },
+      ]) {
+        expect(await faultOf(create("s", converting(conversionTo(serializer))))).to.include({
+          name: "ValidationException",
+        });
       }
     });
     it("name a role that Firehose can assume", async () => {
@@ -261,26 +542,50 @@ describe("firehose format conversion", () => {
       expect((await faultOf(create("s", PARQUET))).message).to.match(/^Firehose is unable to assume role/);
     });
 
-    const described = async () => (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }))).DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription;
+    const described = async () =>
+      (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" })))
+        .DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription;
     it("are described as given, switched on, with 128 MiB stored where no hint was given (FH-077, FH-079)", async () => {
       await create("s", { DataFormatConversionConfiguration: conversion });
-      const { BufferingHints, DataFormatConversionConfiguration } = await described() ?? {};
+      const { BufferingHints, DataFormatConversionConfiguration } = (await described()) ?? {};
       expect(BufferingHints).to.deep.equal({ SizeInMBs: 128, IntervalInSeconds: 300 });
       expect(DataFormatConversionConfiguration).to.deep.equal({ Enabled: true, ...conversion });
     });
     it("are stored unchecked when switched off; switching on needs the size, which the stream stored as 5 MiB (FH-077, FH-079)", async () => {
-      await create("s", { CompressionFormat: "GZIP", DataFormatConversionConfiguration: { Enabled: false, SchemaConfiguration: { RoleARN: ROLE } } });
-      expect((await described())?.DataFormatConversionConfiguration).to.deep.equal({ Enabled: false, SchemaConfiguration: { RoleARN: ROLE } });
-      const on = { CompressionFormat: "UNCOMPRESSED", DataFormatConversionConfiguration: { ...conversion, SchemaConfiguration: { DatabaseName: "d", TableName: "t" }, Enabled: true } } as const;
-      expect((await faultOf(update(on))).message).to.equal("BufferingHints.SizeInMBs must be at least 64 when data format conversion is enabled.");
+      await create("s", {
+        CompressionFormat: "GZIP",
+        DataFormatConversionConfiguration: { Enabled: false, SchemaConfiguration: { RoleARN: ROLE } },
+      });
+      expect((await described())?.DataFormatConversionConfiguration).to.deep.equal({
+        Enabled: false,
+        SchemaConfiguration: { RoleARN: ROLE },
+      });
+      const on = {
+        CompressionFormat: "UNCOMPRESSED",
+        DataFormatConversionConfiguration: {
+          ...conversion,
+          SchemaConfiguration: { DatabaseName: "d", TableName: "t" },
+          Enabled: true,
+        },
+      } as const;
+      expect((await faultOf(update(on))).message).to.equal(
+        "BufferingHints.SizeInMBs must be at least 64 when data format conversion is enabled.",
+      );
       await update({ ...on, BufferingHints: hints(64) });
-      expect((await described())?.DataFormatConversionConfiguration?.SchemaConfiguration).to.deep.equal({ RoleARN: ROLE, DatabaseName: "d", TableName: "t" });
+      expect((await described())?.DataFormatConversionConfiguration?.SchemaConfiguration).to.deep.equal({
+        RoleARN: ROLE,
+        DatabaseName: "d",
+        TableName: "t",
+      });
     });
     it("for ORC need a Python with pyarrow: without, the stream is refused clearly", async () => {
       await cloud.restart({ python: "no-such-python" });
       await makeTable(cloud, { id: "int" });
       const fault = await faultOf(create("s", converting(conversionTo({ OrcSerDe: {} }))));
-      expect(fault).to.include({ name: "NotImplemented" }).with.property("message").that.matches(/^ORC needs a Python with pyarrow/);
+      expect(fault)
+        .to.include({ name: "NotImplemented" })
+        .with.property("message")
+        .that.matches(/^ORC needs a Python with pyarrow/);
       await create("s", PARQUET);
     });
   });

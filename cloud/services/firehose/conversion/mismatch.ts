@@ -9,13 +9,16 @@ export class Mismatch extends Error {
 }
 
 /** A value that does not fit its column. @param cause in Java's words, which AWS passes on */
-export const doesNotMatch = (cause: string): Mismatch => new Mismatch("DataFormatConversion.MalformedData", `Data does not match the schema. ${cause}`);
+export const doesNotMatch = (cause: string): Mismatch =>
+  new Mismatch("DataFormatConversion.MalformedData", `Data does not match the schema. ${cause}`);
 
 /** A text that its column's type cannot be read from, as Java's NumberFormatException words it. */
 export const badInput = (text: string): Mismatch => doesNotMatch(`For input string: "${text}"`);
 
 /** @param words of Jackson, the parser that AWS uses */
-export const malformed = (words: string): Mismatch => new Mismatch("DataFormatConversion.ParseError", `Encountered malformed JSON. ${words}`);
+export const malformed = (words: string): Mismatch =>
+  new Mismatch("DataFormatConversion.ParseError", `Encountered malformed JSON. ${words}`);
 
 /** Measured on AWS, 2026-09-16. */
-export const emptyRecord = (): Mismatch => new Mismatch("DataFormatConversion.MalformedData", "The record was empty or contained only whitespace.");
+export const emptyRecord = (): Mismatch =>
+  new Mismatch("DataFormatConversion.MalformedData", "The record was empty or contained only whitespace.");

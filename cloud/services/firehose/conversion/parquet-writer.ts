@@ -16,20 +16,35 @@ export interface RowFile {
 }
 
 const PLAIN: Readonly<Record<PlainType, string>> = {
-  boolean: "BOOLEAN", tinyint: "TINYINT", smallint: "SMALLINT", int: "INTEGER", bigint: "BIGINT", float: "FLOAT", double: "DOUBLE",
-  string: "VARCHAR", binary: "BLOB", date: "DATE", timestamp: "TIMESTAMP",
+  boolean: "BOOLEAN",
+  tinyint: "TINYINT",
+  smallint: "SMALLINT",
+  int: "INTEGER",
+  bigint: "BIGINT",
+  float: "FLOAT",
+  double: "DOUBLE",
+  string: "VARCHAR",
+  binary: "BLOB",
+  date: "DATE",
+  timestamp: "TIMESTAMP",
 };
 
 /** A column's type in DuckDB's words. */
 export function duckType(type: HiveType): string {
   switch (type.kind) {
-    case "decimal": return `DECIMAL(${type.precision},${type.scale})`;
+    case "decimal":
+      return `DECIMAL(${type.precision},${type.scale})`;
     case "char":
-    case "varchar": return "VARCHAR";
-    case "array": return `${duckType(type.item)}[]`;
-    case "map": return `MAP(${duckType(type.key)},${duckType(type.value)})`;
-    case "struct": return `STRUCT(${type.fields.map((field) => `${sqlName(field.name)} ${duckType(field.type)}`).join(",")})`;
-    default: return PLAIN[type.kind];
+    case "varchar":
+      return "VARCHAR";
+    case "array":
+      return `${duckType(type.item)}[]`;
+    case "map":
+      return `MAP(${duckType(type.key)},${duckType(type.value)})`;
+    case "struct":
+      return `STRUCT(${type.fields.map((field) => `${sqlName(field.name)} ${duckType(field.type)}`).join(",")})`;
+    default:
+      return PLAIN[type.kind];
   }
 }
 
@@ -52,7 +67,8 @@ const MOST_SMALL_COLUMNS = 200;
 const MOST_SMALL_BYTES = 1024 * 1024;
 
 /** Whether rows of so many bytes may be written by `small`. */
-export const isSmall = (bytes: number, schema: Schema): boolean => bytes <= MOST_SMALL_BYTES && columnsIn(schema) <= MOST_SMALL_COLUMNS;
+export const isSmall = (bytes: number, schema: Schema): boolean =>
+  bytes <= MOST_SMALL_BYTES && columnsIn(schema) <= MOST_SMALL_COLUMNS;
 
 /** Sets memory aside. @param mebibytes what is wanted @returns what there is at most, and how to give it back */
 export type MemoryShare = (mebibytes: number) => { readonly mebibytes: number; readonly release: () => void };
@@ -87,7 +103,9 @@ export class ParquetWriter {
   write({ paths, longestBytes, schema }: RowFile, options: string, to: string): Promise<void> {
     const types = schema.columns.map(({ type }, index) => `${rowName(index)}: ${sqlString(duckType(type))}`).join(", ");
     const rows = `FROM read_json([${paths.map(sqlPath).join(", ")}], format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${Math.max(SMALLEST_READ_BYTES, longestBytes)})`;
-    return this.#with(schema, async ({ connection }) => { await connection.run(copyOf(rows, schema, { path: to, options })); });
+    return this.#with(schema, async ({ connection }) => {
+      await connection.run(copyOf(rows, schema, { path: to, options }));
+    });
   }
 
   /**
@@ -110,7 +128,10 @@ export class ParquetWriter {
     const open = this.#writer;
     this.#writer = undefined;
     this.#prepared.clear();
-    await open?.then(({ duckdb }) => duckdb.close(), () => undefined);
+    await open?.then(
+      ({ duckdb }) => duckdb.close(),
+      () => undefined,
+    );
     rmSync(this.#smallFile, { force: true });
   }
 
@@ -128,7 +149,9 @@ export class ParquetWriter {
 
   /** Half of what a small file takes is spent on reading and planning its statement. */
   async #smallCopy(connection: DuckDBConnection, schema: Schema, options: string): Promise<DuckDBPreparedStatement> {
-    const types = JSON.stringify(Object.fromEntries(schema.columns.map(({ type }, index) => [rowName(index), duckType(type)])));
+    const types = JSON.stringify(
+      Object.fromEntries(schema.columns.map(({ type }, index) => [rowName(index), duckType(type)])),
+    );
     // Line by line, so that DuckDB holds only some of them as columns.
     const rows = `SELECT line.* FROM (SELECT from_json(unnest(string_split(decode($1::BLOB), chr(10))), ${sqlString(types)}) AS line)`;
     const sql = copyOf(rows, schema, { path: this.#smallFile, options: `USE_TMP_FILE false, ${options}` });
@@ -145,7 +168,11 @@ export class ParquetWriter {
 }
 
 /** @param rows a query whose columns have the names that rows give them */
-function copyOf(rows: string, { columns }: Schema, { path, options }: { readonly path: string; readonly options: string }): string {
+function copyOf(
+  rows: string,
+  { columns }: Schema,
+  { path, options }: { readonly path: string; readonly options: string },
+): string {
   const names = columns.map(({ name }, index) => `${rowName(index)} AS ${sqlName(name)}`).join(", ");
   return `COPY (SELECT ${names} FROM (${rows})) TO ${sqlString(path)} (FORMAT parquet, ROW_GROUP_SIZE_BYTES ${sqlString(GROUP_SIZE)}, ${options})`;
 }
@@ -169,9 +196,13 @@ const columnsIn = ({ columns }: Schema): number => columns.reduce((sum, { type }
 /** How many columns a type makes, nested ones and its own included. */
 export function typesIn(type: HiveType): number {
   switch (type.kind) {
-    case "array": return 1 + typesIn(type.item);
-    case "map": return 1 + typesIn(type.key) + typesIn(type.value);
-    case "struct": return 1 + type.fields.reduce((sum, field) => sum + typesIn(field.type), 0);
-    default: return 1;
+    case "array":
+      return 1 + typesIn(type.item);
+    case "map":
+      return 1 + typesIn(type.key) + typesIn(type.value);
+    case "struct":
+      return 1 + type.fields.reduce((sum, field) => sum + typesIn(field.type), 0);
+    default:
+      return 1;
   }
 }

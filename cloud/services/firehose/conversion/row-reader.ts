@@ -21,7 +21,10 @@ export const rowName = (index: number): string => `c${index}`;
 /** The reader of records for a schema. Several JSON objects in one record give several rows (FH-085). */
 export function rowReader({ columns }: Schema, serde: Deserializer): RowReader {
   const writers = columns.map(({ type }) => columnWriter(type, serde));
-  const indexOf = fieldIndex(columns.map(({ name }) => name), serde);
+  const indexOf = fieldIndex(
+    columns.map(({ name }) => name),
+    serde,
+  );
   const rowOf = (value: JsonObject): string => rowText(value, writers, indexOf);
   return (record, read) => {
     if (!isUtf8(record)) return malformed(invalidUtf8(record));
@@ -66,7 +69,8 @@ function rowText(value: JsonObject, writers: readonly ValueWriter[], indexOf: (k
   let row = "";
   for (let index = 0; index < found.length; index++) {
     const member = found[index];
-    if (member !== undefined && member !== null) row += `${row === "" ? "{" : ","}"c${index}":${writers[index]?.(member)}`;
+    if (member !== undefined && member !== null)
+      row += `${row === "" ? "{" : ","}"c${index}":${writers[index]?.(member)}`;
   }
   return row === "" ? "{}\n" : `${row}}\n`;
 }
@@ -81,7 +85,8 @@ function invalidUtf8(record: Uint8Array): string {
   for (let at = text.indexOf(REPLACEMENT); at !== -1; at = text.indexOf(REPLACEMENT, at + 1)) {
     const offset = Buffer.byteLength(text.slice(0, at));
     // The record may hold that character itself.
-    if (bytes.toString("utf8", offset, offset + 3) !== REPLACEMENT || bytes[offset] !== 0xef) return `Invalid UTF-8 start byte 0x${bytes[offset]?.toString(16)}`;
+    if (bytes.toString("utf8", offset, offset + 3) !== REPLACEMENT || bytes[offset] !== 0xef)
+      return `Invalid UTF-8 start byte 0x${bytes[offset]?.toString(16)}`;
   }
   return "Invalid UTF-8";
 }

@@ -20,7 +20,11 @@ export interface Schema {
 
 /** Why there is no schema: AWS's code and text. */
 export interface NoSchema {
-  readonly code: "DataFormatConversion.EntityNotFound" | "DataFormatConversion.InvalidVersionId" | "DataFormatConversion.NonExistentColumns" | "DataFormatConversion.InvalidSchema";
+  readonly code:
+    | "DataFormatConversion.EntityNotFound"
+    | "DataFormatConversion.InvalidVersionId"
+    | "DataFormatConversion.NonExistentColumns"
+    | "DataFormatConversion.InvalidSchema";
   readonly message: string;
 }
 
@@ -54,14 +58,19 @@ export function findTable(source: SchemaSource, { core, catalog }: SchemaContext
   if (table === undefined) {
     return {
       code: "DataFormatConversion.EntityNotFound",
-      message: "The specified table/database could not be found. Please ensure that the table/database exists and that the values provided in the schema configuration are correct, especially with regards to casing.",
+      message:
+        "The specified table/database could not be found. Please ensure that the table/database exists and that the values provided in the schema configuration are correct, especially with regards to casing.",
     };
   }
-  const version = versionId === "LATEST" ? table : catalog.versions(table).find((one) => String(one.version) === versionId);
-  return version ?? {
-    code: "DataFormatConversion.InvalidVersionId",
-    message: "Could not find a matching schema from glue. Please make sure the specified version of the table exists.",
-  };
+  const version =
+    versionId === "LATEST" ? table : catalog.versions(table).find((one) => String(one.version) === versionId);
+  return (
+    version ?? {
+      code: "DataFormatConversion.InvalidVersionId",
+      message:
+        "Could not find a matching schema from glue. Please make sure the specified version of the table exists.",
+    }
+  );
 }
 
 function columnsOf(table: StoredTable): Schema | NoSchema {
@@ -69,13 +78,18 @@ function columnsOf(table: StoredTable): Schema | NoSchema {
   if (columns.length === 0) {
     return {
       code: "DataFormatConversion.NonExistentColumns",
-      message: "Could not find a matching schema from glue. Please make sure the table is configured with a non-null storage descriptor containing the target columns.",
+      message:
+        "Could not find a matching schema from glue. Please make sure the table is configured with a non-null storage descriptor containing the target columns.",
     };
   }
   try {
-    return { id: `${table.id}/${table.version}`, columns: columns.map(({ Name: name, Type: type = "" }) => ({ name, type: parseHiveType(type) })) };
+    return {
+      id: `${table.id}/${table.version}`,
+      columns: columns.map(({ Name: name, Type: type = "" }) => ({ name, type: parseHiveType(type) })),
+    };
   } catch (error) {
-    if (error instanceof HiveTypeError) return { code: "DataFormatConversion.InvalidSchema", message: `The schema is invalid. ${error.message}` };
+    if (error instanceof HiveTypeError)
+      return { code: "DataFormatConversion.InvalidSchema", message: `The schema is invalid. ${error.message}` };
     throw error;
   }
 }

@@ -45,17 +45,27 @@ export interface ConversionSettings {
 const MEBIBYTE = 1024 * 1024;
 
 /** Conversion is on unless it is switched off by name (FH-079). */
-export const isConverted = ({ DataFormatConversionConfiguration: given }: Pick<GivenDestination, "DataFormatConversionConfiguration">): boolean =>
+export const isConverted = ({
+  DataFormatConversionConfiguration: given,
+}: Pick<GivenDestination, "DataFormatConversionConfiguration">): boolean =>
   given !== undefined && given.Enabled !== false;
 
 /** The conversion of a destination that passed its checks; undefined if it has none. */
 export function conversionOf(given: GivenDestination): ConversionSettings | undefined {
   const { DataFormatConversionConfiguration: conversion } = given;
   if (conversion === undefined || !isConverted(given)) return undefined;
-  const { SchemaConfiguration: schema = {}, InputFormatConfiguration: input, OutputFormatConfiguration: output } = conversion;
+  const {
+    SchemaConfiguration: schema = {},
+    InputFormatConfiguration: input,
+    OutputFormatConfiguration: output,
+  } = conversion;
   return {
     schema: {
-      database: schema.DatabaseName ?? "", table: schema.TableName ?? "", roleArn: schema.RoleARN ?? "", catalogId: schema.CatalogId, region: schema.Region,
+      database: schema.DatabaseName ?? "",
+      table: schema.TableName ?? "",
+      roleArn: schema.RoleARN ?? "",
+      catalogId: schema.CatalogId,
+      region: schema.Region,
       versionId: schema.VersionId ?? "LATEST",
     },
     input: deserializerOf(input?.Deserializer ?? {}),
@@ -63,7 +73,11 @@ export function conversionOf(given: GivenDestination): ConversionSettings | unde
   };
 }
 
-type GivenSerializer = NonNullable<NonNullable<NonNullable<GivenDestination["DataFormatConversionConfiguration"]>["OutputFormatConfiguration"]>["Serializer"]>;
+type GivenSerializer = NonNullable<
+  NonNullable<
+    NonNullable<GivenDestination["DataFormatConversionConfiguration"]>["OutputFormatConfiguration"]
+  >["Serializer"]
+>;
 type GivenParquet = NonNullable<GivenSerializer["ParquetSerDe"]>;
 type GivenOrc = NonNullable<GivenSerializer["OrcSerDe"]>;
 
@@ -71,27 +85,48 @@ type GivenOrc = NonNullable<GivenSerializer["OrcSerDe"]>;
 const PARQUET = { Compression: "SNAPPY", EnableDictionaryCompression: false, WriterVersion: "V1" } as const;
 /** Defaults: API_OrcSerDe of the API reference. */
 const ORC = {
-  Compression: "SNAPPY", StripeSizeBytes: 64 * MEBIBYTE, RowIndexStride: 10_000, EnablePadding: false, PaddingTolerance: 0.05, DictionaryKeyThreshold: 0,
-  BloomFilterColumns: [], BloomFilterFalsePositiveProbability: 0.05, FormatVersion: "V0_12",
+  Compression: "SNAPPY",
+  StripeSizeBytes: 64 * MEBIBYTE,
+  RowIndexStride: 10_000,
+  EnablePadding: false,
+  PaddingTolerance: 0.05,
+  DictionaryKeyThreshold: 0,
+  BloomFilterColumns: [],
+  BloomFilterFalsePositiveProbability: 0.05,
+  FormatVersion: "V0_12",
 } as const;
 
-const outputOf = ({ ParquetSerDe, OrcSerDe }: GivenSerializer): ConversionSettings["output"] => (OrcSerDe === undefined ? parquetOutput(ParquetSerDe ?? {}) : orcOutput(OrcSerDe));
+const outputOf = ({ ParquetSerDe, OrcSerDe }: GivenSerializer): ConversionSettings["output"] =>
+  OrcSerDe === undefined ? parquetOutput(ParquetSerDe ?? {}) : orcOutput(OrcSerDe);
 
 function parquetOutput(given: GivenParquet): ParquetOutput {
   const chosen = { ...PARQUET, ...definedOf(given) };
-  return { kind: "parquet", compression: chosen.Compression, usesDictionary: chosen.EnableDictionaryCompression, writerVersion: chosen.WriterVersion };
+  return {
+    kind: "parquet",
+    compression: chosen.Compression,
+    usesDictionary: chosen.EnableDictionaryCompression,
+    writerVersion: chosen.WriterVersion,
+  };
 }
 
 function orcOutput(given: GivenOrc): OrcOutput {
   const chosen = { ...ORC, ...definedOf(given) };
   return {
-    kind: "orc", compression: chosen.Compression, stripeBytes: chosen.StripeSizeBytes, rowIndexStride: chosen.RowIndexStride,
-    paddingTolerance: chosen.EnablePadding ? chosen.PaddingTolerance : 0, dictionaryThreshold: chosen.DictionaryKeyThreshold,
-    bloomFilterColumns: chosen.BloomFilterColumns, bloomFilterFpp: chosen.BloomFilterFalsePositiveProbability, formatVersion: chosen.FormatVersion,
+    kind: "orc",
+    compression: chosen.Compression,
+    stripeBytes: chosen.StripeSizeBytes,
+    rowIndexStride: chosen.RowIndexStride,
+    paddingTolerance: chosen.EnablePadding ? chosen.PaddingTolerance : 0,
+    dictionaryThreshold: chosen.DictionaryKeyThreshold,
+    bloomFilterColumns: chosen.BloomFilterColumns,
+    bloomFilterFpp: chosen.BloomFilterFalsePositiveProbability,
+    formatVersion: chosen.FormatVersion,
   };
 }
 
 /** What was given, without members that are undefined. */
 // The border: the values that are left are of their members' types.
 const definedOf = <T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };

@@ -50,14 +50,25 @@ export class ActivePartitions {
   refusal(item: Item, route: Route, at: number): Failure | undefined {
     if (this.#buffers.has(route.name)) return undefined;
     if (this.#buffers.size >= this.#most) {
-      return failure(item, at, ["activePartitionExceeded", "DynamicPartitioning.ActivePartitionExceeded", `The active partition count has reached the limit of ${this.#most}.`]);
+      return failure(item, at, [
+        "activePartitionExceeded",
+        "DynamicPartitioning.ActivePartitionExceeded",
+        `The active partition count has reached the limit of ${this.#most}.`,
+      ]);
     }
     const wrong = this.#wrongPrefix(item, route);
-    return wrong === undefined ? undefined : failure(item, at, ["partitioning-failed", "DynamicPartitioning.PartitioningFailed", wrong]);
+    return wrong === undefined
+      ? undefined
+      : failure(item, at, ["partitioning-failed", "DynamicPartitioning.PartitioningFailed", wrong]);
   }
 
   #wrongPrefix({ arrivedAt }: Item, { settings, keys }: Route): string | undefined {
-    const prefix = evaluatePrefix(settings.prefix, { oldestAt: arrivedAt, timeZone: settings.timeZone, random: this.#random, ...(keys && { keys }) });
+    const prefix = evaluatePrefix(settings.prefix, {
+      oldestAt: arrivedAt,
+      timeZone: settings.timeZone,
+      random: this.#random,
+      ...(keys && { keys }),
+    });
     if (prefix.length > LONGEST_PREFIX) return `Length of evaluated prefix cannot be greater than ${LONGEST_PREFIX}`;
     try {
       requestedKey(prefix + NAME);
@@ -71,7 +82,19 @@ export class ActivePartitions {
 
 /** A record without a key that the prefix uses. Keys from a query were checked when it ran; a function may leave some out. */
 export const withoutKey = (item: Item, at: number): Failure =>
-  failure(item, at, ["partitioning-failed", "DynamicPartitioning.PartitioningFailed", "partitionKeys values must not be null or empty"]);
+  failure(item, at, [
+    "partitioning-failed",
+    "DynamicPartitioning.PartitioningFailed",
+    "partitionKeys values must not be null or empty",
+  ]);
 
-const failure = (item: Item, at: number, [type, errorCode, errorMessage]: readonly [ErrorType, string, string]): Failure =>
-  ({ item, type, reason: { code: errorCode, message: errorMessage }, line: errorLine(item, { errorCode, errorMessage, attemptEndingTimestamp: at }) });
+const failure = (
+  item: Item,
+  at: number,
+  [type, errorCode, errorMessage]: readonly [ErrorType, string, string],
+): Failure => ({
+  item,
+  type,
+  reason: { code: errorCode, message: errorMessage },
+  line: errorLine(item, { errorCode, errorMessage, attemptEndingTimestamp: at }),
+});

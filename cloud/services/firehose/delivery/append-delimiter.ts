@@ -6,6 +6,9 @@ export function appendDelimiter({ processors: { delimiter }, conversion }: Desti
   if (delimiter === undefined || conversion !== undefined) return undefined;
   return {
     name: "append delimiter",
-    run: (items) => ({ items: items.map((item) => ({ ...item, data: Buffer.concat([item.data, delimiter]) })), failures: [] }),
+    run: (items) => ({
+      items: items.map((item) => ({ ...item, data: Buffer.concat([item.data, delimiter]) })),
+      failures: [],
+    }),
   };
 }

@@ -1,48 +1,92 @@
-import { DescribeDeliveryStreamCommand, UpdateDestinationCommand, type ExtendedS3DestinationConfiguration } from "@aws-sdk/client-firehose";
+import {
+  DescribeDeliveryStreamCommand,
+  UpdateDestinationCommand,
+  type ExtendedS3DestinationConfiguration,
+} from "@aws-sdk/client-firehose";
 import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
 
 const HINTS = { SizeInMBs: 64, IntervalInSeconds: 60 };
-const BACKUP = { RoleARN: ROLE, BucketARN: BUCKET_ARN, Prefix: "backup/", BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 120 } };
+const BACKUP = {
+  RoleARN: ROLE,
+  BucketARN: BUCKET_ARN,
+  Prefix: "backup/",
+  BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 120 },
+};
 const DESTINATION: Partial<ExtendedS3DestinationConfiguration> = {
-  Prefix: "data/!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: "errors/!{firehose:error-output-type}/", BufferingHints: HINTS, DynamicPartitioningConfiguration: { Enabled: true },
+  Prefix: "data/!{partitionKeyFromQuery:id}/",
+  ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
+  BufferingHints: HINTS,
+  DynamicPartitioningConfiguration: { Enabled: true },
   ProcessingConfiguration: {
-    Enabled: true, Processors: [{ Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }] }, { Type: "AppendDelimiterToRecord" }],
+    Enabled: true,
+    Processors: [
+      {
+        Type: "MetadataExtraction",
+        Parameters: [
+          { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
+          { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+        ],
+      },
+      { Type: "AppendDelimiterToRecord" },
+    ],
   },
 };
 
 describe("firehose backup (FH-102)", () => {
   const cloud = useCloud();
   const { makeBucket, create, putAll, delivered } = deliveryTools(cloud);
-  const textUnder = async (prefix: string): Promise<string[]> => (await delivered()).filter(({ key }) => key.startsWith(prefix)).map(({ text }) => text);
+  const textUnder = async (prefix: string): Promise<string[]> =>
+    (await delivered()).filter(({ key }) => key.startsWith(prefix)).map(({ text }) => text);
   beforeEach(makeBucket);
 
   it("holds all records as they came, by its own hints, failed ones included", async () => {
     await create("s", { ...DESTINATION, S3BackupMode: "Enabled", S3BackupConfiguration: BACKUP });
-    await putAll("s", ["{\"id\":1}", "bad", "{\"id\":2}"]);
+    await putAll("s", ['{"id":1}', "bad", '{"id":2}']);
     await cloud.advance(60);
-    expect([await textUnder("data/"), await textUnder("backup/")]).to.deep.equal([["{\"id\":1}\n", "{\"id\":2}\n"], []]);
+    expect([await textUnder("data/"), await textUnder("backup/")]).to.deep.equal([['{"id":1}\n', '{"id":2}\n'], []]);
     await cloud.advance(60);
-    expect(await textUnder("backup/2030/01/01/00/s-1-")).to.deep.equal(["{\"id\":1}bad{\"id\":2}"]);
+    expect(await textUnder("backup/2030/01/01/00/s-1-")).to.deep.equal(['{"id":1}bad{"id":2}']);
     expect(await textUnder("errors/metadata-extraction-failed/")).to.have.lengthOf(1);
-    const { Datapoints } = await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
-      Namespace: "AWS/Firehose", MetricName: "BackupToS3.Records", Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
-      StartTime: new Date(START), EndTime: new Date(Date.parse(START) + 600_000), Period: 60, Statistics: ["Sum"],
-    }));
+    const { Datapoints } = await cloud.cloudwatch.send(
+      new GetMetricStatisticsCommand({
+        Namespace: "AWS/Firehose",
+        MetricName: "BackupToS3.Records",
+        Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
+        StartTime: new Date(START),
+        EndTime: new Date(Date.parse(START) + 600_000),
+        Period: 60,
+        Statistics: ["Sum"],
+      }),
+    );
     expect(Datapoints?.map(({ Sum }) => Sum)).to.deep.equal([3]);
   });
 
   it("may come by an update, and does not go again", async () => {
     await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } });
-    const update = (version: string, ExtendedS3DestinationUpdate: object): Promise<unknown> => cloud.firehose.send(new UpdateDestinationCommand({
-      DeliveryStreamName: "s", CurrentDeliveryStreamVersionId: version, DestinationId: "destinationId-000000000001", ExtendedS3DestinationUpdate,
-    }));
+    const update = (version: string, ExtendedS3DestinationUpdate: object): Promise<unknown> =>
+      cloud.firehose.send(
+        new UpdateDestinationCommand({
+          DeliveryStreamName: "s",
+          CurrentDeliveryStreamVersionId: version,
+          DestinationId: "destinationId-000000000001",
+          ExtendedS3DestinationUpdate,
+        }),
+      );
     await update("1", { S3BackupMode: "Enabled", S3BackupUpdate: BACKUP });
-    const { DeliveryStreamDescription } = await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }));
+    const { DeliveryStreamDescription } = await cloud.firehose.send(
+      new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }),
+    );
     expect(DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription).to.deep.include({
-      S3BackupMode: "Enabled", S3BackupDescription: { ...BACKUP, CompressionFormat: "UNCOMPRESSED", EncryptionConfiguration: { NoEncryptionConfig: "NoEncryption" }, CloudWatchLoggingOptions: { Enabled: false } },
+      S3BackupMode: "Enabled",
+      S3BackupDescription: {
+        ...BACKUP,
+        CompressionFormat: "UNCOMPRESSED",
+        EncryptionConfiguration: { NoEncryptionConfig: "NoEncryption" },
+        CloudWatchLoggingOptions: { Enabled: false },
+      },
     });
     await putAll("s", ["x"]);
     await cloud.advance(120);
@@ -51,9 +95,17 @@ describe("firehose backup (FH-102)", () => {
   });
 
   it("refuses to be enabled without a destination, and checks that as any other", async () => {
-    expect(await faultOf(create("s", { S3BackupMode: "Enabled" }))).to.include({ name: "InvalidArgumentException", message: "S3 backup destination configuration is required when enabling S3 backup." });
-    expect(await faultOf(create("s", { S3BackupMode: "Enabled", S3BackupConfiguration: { ...BACKUP, Prefix: "!{timestamp:yyyy}/" } })))
-      .to.include({ message: "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions" });
-    expect((await faultOf(create("s", { S3BackupConfiguration: { ...BACKUP, BucketARN: "b" } }))).message).to.contain("at 'extendedS3DestinationConfiguration.s3BackupConfiguration.bucketARN'");
+    expect(await faultOf(create("s", { S3BackupMode: "Enabled" }))).to.include({
+      name: "InvalidArgumentException",
+      message: "S3 backup destination configuration is required when enabling S3 backup.",
+    });
+    expect(
+      await faultOf(
+        create("s", { S3BackupMode: "Enabled", S3BackupConfiguration: { ...BACKUP, Prefix: "!{timestamp:yyyy}/" } }),
+      ),
+    ).to.include({ message: "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions" });
+    expect((await faultOf(create("s", { S3BackupConfiguration: { ...BACKUP, BucketARN: "b" } }))).message).to.contain(
+      "at 'extendedS3DestinationConfiguration.s3BackupConfiguration.bucketARN'",
+    );
   });
 });

@@ -8,16 +8,23 @@ import { parquetRows } from "../testing/parquet-rows";
 
 const LARGEST_RECORD = 1_024_000;
 const metadata = (query: string): Processor => ({
-  Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue: query }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }],
+  Type: "MetadataExtraction",
+  Parameters: [
+    { ParameterName: "MetadataExtractionQuery", ParameterValue: query },
+    { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+  ],
 });
 const partitioned = (...Processors: Processor[]): Partial<ExtendedS3DestinationConfiguration> => ({
-  Prefix: "id=!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: "errors/!{firehose:error-output-type}/", BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
-  DynamicPartitioningConfiguration: { Enabled: true }, ProcessingConfiguration: { Enabled: true, Processors },
+  Prefix: "id=!{partitionKeyFromQuery:id}/",
+  ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
+  BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+  DynamicPartitioningConfiguration: { Enabled: true },
+  ProcessingConfiguration: { Enabled: true, Processors },
 });
-const GOOD = "{\"id\":\"good\",\"n\":1}";
+const GOOD = '{"id":"good","n":1}';
 /** A record of exactly so many bytes. */
 const sized = (bytes: number): string => {
-  const start = "{\"id\":\"good\",\"n\":2,\"pad\":\"";
+  const start = '{"id":"good","n":2,"pad":"';
   return `${start}${"x".repeat(bytes - start.length - 2)}"}`;
 };
 
@@ -31,12 +38,32 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
     const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: BUCKET, EncodingType: "url" }));
     return Contents.map(({ Key = "" }) => decodeURIComponent(Key.replaceAll("+", " ")).replace(/[^/]*$/, ""));
   };
-  const rawOf = async (type: string): Promise<string[]> => (await deliveredFiles(cloud, `errors/${type}/`))
-    .flatMap(({ content }) => Buffer.from(content).toString().trim().split("\n").map((line) => Buffer.from((JSON.parse(line) as { rawData: string }).rawData, "base64").toString()));
+  const rawOf = async (type: string): Promise<string[]> =>
+    (await deliveredFiles(cloud, `errors/${type}/`)).flatMap(({ content }) =>
+      Buffer.from(content)
+        .toString()
+        .trim()
+        .split("\n")
+        .map((line) => Buffer.from((JSON.parse(line) as { rawData: string }).rawData, "base64").toString()),
+    );
 
   it("of partition keys: no JSON, several values, nothing, null, empty, a list, none at all (FH-070)", async () => {
     await create("s", partitioned(metadata("{id:.id}")));
-    const bad = ["plain", "", " \n", "{\"id\":\"a\"}{\"id\":\"b\"}", "{\"id\":\"a\"", "{\"id\":null}", "{\"id\":\"\"}", "{}", "null", "[]", "7", "\"text\"", "[{\"id\":\"a\"}]"];
+    const bad = [
+      "plain",
+      "",
+      " \n",
+      '{"id":"a"}{"id":"b"}',
+      '{"id":"a"',
+      '{"id":null}',
+      '{"id":""}',
+      "{}",
+      "null",
+      "[]",
+      "7",
+      '"text"',
+      '[{"id":"a"}]',
+    ];
     await putAll("s", [...bad, GOOD]);
     await cloud.advance(60);
     expect(await folders()).to.have.members(["id=good/", "errors/metadata-extraction-failed/"]);
@@ -44,20 +71,65 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
   });
   it("odd partition keys: slashes, Unicode, control characters, blanks, objects", async () => {
     await create("s", partitioned(metadata("{id:.id}")));
-    const odd = ["a/b", "/", "..", "日本😀", "a\u0001b", "tab\there", "line\nbreak", "\u007f", " ", "a=b&c", "%2F", "\\", "\"quoted\"", "<&>"];
-    await putAll("s", [...odd.map((id) => JSON.stringify({ id })), "{\"id\":[1,{\"x\":null}]}", "{\"id\":1.50}", "{\"id\":false}", GOOD]);
+    const odd = [
+      "a/b",
+      "/",
+      "..",
+      "日本😀",
+      "a\u0001b",
+      "tab\there",
+      "line\nbreak",
+      "\u007f",
+      " ",
+      "a=b&c",
+      "%2F",
+      "\\",
+      '"quoted"',
+      "<&>",
+    ];
+    await putAll("s", [
+      ...odd.map((id) => JSON.stringify({ id })),
+      '{"id":[1,{"x":null}]}',
+      '{"id":1.50}',
+      '{"id":false}',
+      GOOD,
+    ]);
     await cloud.advance(60);
-    expect(await folders()).to.have.members([...odd.map((id) => `id=${id}/`), "id=[1,{\"x\":null}]/", "id=1.5/", "id=false/", "id=good/"]);
+    expect(await folders()).to.have.members([
+      ...odd.map((id) => `id=${id}/`),
+      'id=[1,{"x":null}]/',
+      "id=1.5/",
+      "id=false/",
+      "id=good/",
+    ]);
   });
   it("partition keys of 1 KB, and ones that lead out of the bucket (FH-047)", async () => {
     await create("s", { ...partitioned(metadata("{id:.id}")), Prefix: "!{partitionKeyFromQuery:id}/" });
-    await putAll("s", [JSON.stringify({ id: "k".repeat(1024) }), JSON.stringify({ id: "é".repeat(300) }), "{\"id\":\"../../up\"}", GOOD]);
+    await putAll("s", [
+      JSON.stringify({ id: "k".repeat(1024) }),
+      JSON.stringify({ id: "é".repeat(300) }),
+      '{"id":"../../up"}',
+      GOOD,
+    ]);
     await cloud.advance(60);
-    expect((await folders()).filter((folder) => !folder.startsWith("é"))).to.have.members(["good/", "errors/partitioning-failed/"]);
-    expect((await rawOf("partitioning-failed")).map((raw) => raw.slice(0, 12))).to.deep.equal(["{\"id\":\"kkkkk", "{\"id\":\"../.."]);
+    expect((await folders()).filter((folder) => !folder.startsWith("é"))).to.have.members([
+      "good/",
+      "errors/partitioning-failed/",
+    ]);
+    expect((await rawOf("partitioning-failed")).map((raw) => raw.slice(0, 12))).to.deep.equal([
+      '{"id":"kkkkk',
+      '{"id":"../..',
+    ]);
   });
   it("queries that give several values, none, an error, or never end", async () => {
-    await create("s", partitioned(metadata("if .loop then last(repeat(1)) elif .several then {id:1},{id:2} elif .none then empty elif .bad then error(\"no\") elif .list then [1] else {id} end")));
+    await create(
+      "s",
+      partitioned(
+        metadata(
+          'if .loop then last(repeat(1)) elif .several then {id:1},{id:2} elif .none then empty elif .bad then error("no") elif .list then [1] else {id} end',
+        ),
+      ),
+    );
     const bad = ["several", "none", "bad", "list", "loop"].map((what) => `{"${what}":true}`);
     await putAll("s", [...bad, GOOD]);
     await cloud.advance(60);
@@ -66,24 +138,44 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
   });
   it("records at the size limit, whole, through jq and into rows (FH-026)", async () => {
     await makeTable(cloud, { id: "string", n: "int", pad: "string" });
-    await create("s", { ...partitioned(metadata("{id:(.id|tostring)}")), DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }) });
+    await create("s", {
+      ...partitioned(metadata("{id:(.id|tostring)}")),
+      DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }),
+    });
     // As rows, control characters take six times their room.
     const controls = JSON.stringify({ id: "good", n: 3, pad: "\u0001".repeat(170_000) });
     await putAll("s", [sized(LARGEST_RECORD), GOOD, controls]);
     await cloud.advance(60);
     const [file] = await deliveredFiles(cloud, "id=good/");
     const rows = await parquetRows(file?.content ?? new Uint8Array());
-    expect(rows.map(({ n, pad }) => [n, String(pad ?? "").length])).to.deep.equal([[2, LARGEST_RECORD - 28], [1, 0], [3, 170_000]]);
+    expect(rows.map(({ n, pad }) => [n, String(pad ?? "").length])).to.deep.equal([
+      [2, LARGEST_RECORD - 28],
+      [1, 0],
+      [3, 170_000],
+    ]);
   });
   it("records that are empty, without and with splitting", async () => {
     const hints = { BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 } };
-    const split = (SubRecordType: string): Processor => ({ Type: "RecordDeAggregation", Parameters: [{ ParameterName: "SubRecordType", ParameterValue: SubRecordType }, ...(SubRecordType === "JSON" ? [] : [{ ParameterName: "Delimiter" as const, ParameterValue: "fA==" }])] });
+    const split = (SubRecordType: string): Processor => ({
+      Type: "RecordDeAggregation",
+      Parameters: [
+        { ParameterName: "SubRecordType", ParameterValue: SubRecordType },
+        ...(SubRecordType === "JSON" ? [] : [{ ParameterName: "Delimiter" as const, ParameterValue: "fA==" }]),
+      ],
+    });
     await create("raw", { ...hints, Prefix: "raw/" });
-    await create("json", { ...partitioned(split("JSON"), metadata("{id}")), Prefix: "json/!{partitionKeyFromQuery:id}/" });
-    await create("delimited", { ...partitioned(split("DELIMITED"), metadata("{id}")), Prefix: "delimited/!{partitionKeyFromQuery:id}/" });
+    await create("json", {
+      ...partitioned(split("JSON"), metadata("{id}")),
+      Prefix: "json/!{partitionKeyFromQuery:id}/",
+    });
+    await create("delimited", {
+      ...partitioned(split("DELIMITED"), metadata("{id}")),
+      Prefix: "delimited/!{partitionKeyFromQuery:id}/",
+    });
     await Promise.all(["raw", "json", "delimited"].map((name) => putAll(name, ["", GOOD, ""])));
     await cloud.advance(60);
-    const text = async (prefix: string): Promise<string[]> => (await deliveredFiles(cloud, prefix)).map(({ content }) => Buffer.from(content).toString());
+    const text = async (prefix: string): Promise<string[]> =>
+      (await deliveredFiles(cloud, prefix)).map(({ content }) => Buffer.from(content).toString());
     expect([await text("raw/"), await text("json/"), await text("delimited/")]).to.deep.equal([[GOOD], [GOOD], [GOOD]]);
     expect(await rawOf("metadata-extraction-failed")).to.deep.equal(["", "", "", ""]);
   });

@@ -32,7 +32,12 @@ export class BatchLine<Made> {
     this.#parts = parts;
     const { clock, lambda, prepare, finish } = parts;
     this.#queue = new WorkQueue({
-      clock, sizeOf: bytesOf, prepare, finish, atOnce: () => (lambda() === undefined ? BATCHES_AT_ONCE : 1), onGone: (bytes) => this.#count(-bytes),
+      clock,
+      sizeOf: bytesOf,
+      prepare,
+      finish,
+      atOnce: () => (lambda() === undefined ? BATCHES_AT_ONCE : 1),
+      onGone: (bytes) => this.#count(-bytes),
     });
     this.#gather = new Gather(clock, (batch) => this.#queue.push(batch));
   }
@@ -85,4 +90,7 @@ export const RECORD_BYTES = 200;
 const ORIGIN_BYTES = 200;
 
 const bytesOf = ({ records }: PlacedBatch): number =>
-  records.reduce((sum, { data, origin }) => sum + data.byteLength + RECORD_BYTES + (origin === undefined ? 0 : ORIGIN_BYTES), 0);
+  records.reduce(
+    (sum, { data, origin }) => sum + data.byteLength + RECORD_BYTES + (origin === undefined ? 0 : ORIGIN_BYTES),
+    0,
+  );

@@ -8,22 +8,48 @@ import type { FunctionCaller } from "../ports";
 import { columnarFiles, DeliveryRun, type DeliveryStandIns, type DeliveryState } from "../testing/delivery-run";
 import { conversionTo } from "../testing/glue-tables";
 
-const parameters = (given: Readonly<Record<string, string>>) => Object.entries(given).map(([ParameterName, ParameterValue]) => ({ ParameterName: ParameterName as "LambdaArn", ParameterValue }));
+const parameters = (given: Readonly<Record<string, string>>) =>
+  Object.entries(given).map(([ParameterName, ParameterValue]) => ({
+    ParameterName: ParameterName as "LambdaArn",
+    ParameterValue,
+  }));
 const SPLIT = { Type: "RecordDeAggregation", Parameters: parameters({ SubRecordType: "JSON" }) } as const;
-const QUERY = { Type: "MetadataExtraction", Parameters: parameters({ MetadataExtractionQuery: "{id:.id}", JsonParsingEngine: "JQ-1.6" }) } as const;
-const FUNCTION = { Type: "Lambda", Parameters: parameters({ LambdaArn: "arn:aws:lambda:us-east-1:000000000000:function:f", BufferSizeInMBs: "1", BufferIntervalInSeconds: "20" }) } as const;
+const QUERY = {
+  Type: "MetadataExtraction",
+  Parameters: parameters({ MetadataExtractionQuery: "{id:.id}", JsonParsingEngine: "JQ-1.6" }),
+} as const;
+const FUNCTION = {
+  Type: "Lambda",
+  Parameters: parameters({
+    LambdaArn: "arn:aws:lambda:us-east-1:000000000000:function:f",
+    BufferSizeInMBs: "1",
+    BufferIntervalInSeconds: "20",
+  }),
+} as const;
 const DELIMITER = { Type: "AppendDelimiterToRecord" } as const;
 const DESTINATION: GivenDestination = {
-  RoleARN: "r", BucketARN: "arn:aws:s3:::data", Prefix: "!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: "errors/", BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
-  DynamicPartitioningConfiguration: { Enabled: true }, S3BackupMode: "Enabled", S3BackupConfiguration: { RoleARN: "r", BucketARN: "arn:aws:s3:::backup" },
+  RoleARN: "r",
+  BucketARN: "arn:aws:s3:::data",
+  Prefix: "!{partitionKeyFromQuery:id}/",
+  ErrorOutputPrefix: "errors/",
+  BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+  DynamicPartitioningConfiguration: { Enabled: true },
+  S3BackupMode: "Enabled",
+  S3BackupConfiguration: { RoleARN: "r", BucketARN: "arn:aws:s3:::backup" },
 };
-const processedBy = (...Processors: NonNullable<NonNullable<GivenDestination["ProcessingConfiguration"]>["Processors"]>): GivenDestination => ({ ...DESTINATION, ProcessingConfiguration: { Enabled: true, Processors } });
+const processedBy = (
+  ...Processors: NonNullable<NonNullable<GivenDestination["ProcessingConfiguration"]>["Processors"]>
+): GivenDestination => ({ ...DESTINATION, ProcessingConfiguration: { Enabled: true, Processors } });
 
 /** Gives every record back as it came. */
 const functions: FunctionCaller = {
   async invoke(_arn, payload) {
-    const { records }: { records: readonly { readonly recordId: string; readonly data: string }[] } = JSON.parse(payload);
-    return { kind: "returned", payload: JSON.stringify({ records: records.map(({ recordId, data }) => ({ recordId, data, result: "Ok" })) }) };
+    const { records }: { records: readonly { readonly recordId: string; readonly data: string }[] } =
+      JSON.parse(payload);
+    return {
+      kind: "returned",
+      payload: JSON.stringify({ records: records.map(({ recordId, data }) => ({ recordId, data, result: "Ok" })) }),
+    };
   },
 };
 
@@ -33,10 +59,24 @@ interface Moment extends DeliveryState {
   readonly acknowledged: readonly string[];
 }
 
-const cases: readonly (readonly [what: string, destination: GivenDestination, standIns: DeliveryStandIns, moments: readonly string[]])[] = [
-  ["split, partitioned and delimited", processedBy(SPLIT, QUERY, DELIMITER), {}, ["deaggregate", "extract keys", "append delimiter"]],
-  ["split, transformed, partitioned and converted", { ...processedBy(SPLIT, FUNCTION, QUERY), DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }) }, { functions, columns: { id: "string", n: "string" } },
-    ["deaggregate", "transform", "extract keys", "convert"]],
+const cases: readonly (readonly [
+  what: string,
+  destination: GivenDestination,
+  standIns: DeliveryStandIns,
+  moments: readonly string[],
+])[] = [
+  [
+    "split, partitioned and delimited",
+    processedBy(SPLIT, QUERY, DELIMITER),
+    {},
+    ["deaggregate", "extract keys", "append delimiter"],
+  ],
+  [
+    "split, transformed, partitioned and converted",
+    { ...processedBy(SPLIT, FUNCTION, QUERY), DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }) },
+    { functions, columns: { id: "string", n: "string" } },
+    ["deaggregate", "transform", "extract keys", "convert"],
+  ],
 ];
 
 describe("firehose killed between any two steps", function () {
@@ -57,19 +97,42 @@ describe("firehose killed between any two steps", function () {
       const moments: Moment[] = [];
       const own = mkdtempSync(join(folder, "case-"));
       const live = join(own, "live");
-      const run = new DeliveryRun(destination, { folder: live, now: 1_000_000, delivered: {} }, {
-        ...standIns, files, onPut: (phase) => moment({ before: "before a put", made: "its content made", after: "after a put" }[phase]), onPassed: moment,
-      });
+      const run = new DeliveryRun(
+        destination,
+        { folder: live, now: 1_000_000, delivered: {} },
+        {
+          ...standIns,
+          files,
+          onPut: (phase) => moment({ before: "before a put", made: "its content made", after: "after a put" }[phase]),
+          onPassed: moment,
+        },
+      );
       function moment(name: string): void {
         const copy = join(own, String(moments.length));
         cpSync(live, copy, { recursive: true });
-        moments.push({ name, folder: copy, now: run.clock.now(), delivered: { ...run.delivered }, acknowledged: [...acknowledged] });
+        moments.push({
+          name,
+          folder: copy,
+          now: run.clock.now(),
+          delivered: { ...run.delivered },
+          acknowledged: [...acknowledged],
+        });
       }
       await run.delivery.room();
       for (let batch = 0; batch < 6; batch++) {
         // Some records hold two values, some none that can be read, some one that is no column's.
         const texts = Array.from({ length: 1 + random.below(5) }, (_, index) => `<${batch}-${index}>`);
-        run.accept(texts.map((text) => [`{"id":"${random.below(3)}","n":"${text}"}`, `{"id":"a","n":"${text}"}{"id":"b"}`, text, `{"id":{"n":"${text}"}}`][random.below(4)] ?? text));
+        run.accept(
+          texts.map(
+            (text) =>
+              [
+                `{"id":"${random.below(3)}","n":"${text}"}`,
+                `{"id":"a","n":"${text}"}{"id":"b"}`,
+                text,
+                `{"id":{"n":"${text}"}}`,
+              ][random.below(4)] ?? text,
+          ),
+        );
         acknowledged.push(...texts);
         moment("accepted, not processed");
         await run.clock.advance(random.below(50));
@@ -83,12 +146,28 @@ describe("firehose killed between any two steps", function () {
         const again = new DeliveryRun(destination, state, { ...standIns, files });
         await again.clock.advance(500);
         await again.stop();
-        const lines = (again.delivered["data"] ?? "").replaceAll(/"rawData":"([^"]*)"/g, (_, raw: string) => Buffer.from(raw, "base64").toString());
-        expect(expected.filter((text) => !lines.includes(text)), `lost, killed when ${name}`).to.deep.equal([]);
-        expect(expected.filter((text) => !(again.delivered["backup"] ?? "").includes(text)), `not backed up, killed when ${name}`).to.deep.equal([]);
+        const lines = (again.delivered["data"] ?? "").replaceAll(/"rawData":"([^"]*)"/g, (_, raw: string) =>
+          Buffer.from(raw, "base64").toString(),
+        );
+        expect(
+          expected.filter((text) => !lines.includes(text)),
+          `lost, killed when ${name}`,
+        ).to.deep.equal([]);
+        expect(
+          expected.filter((text) => !(again.delivered["backup"] ?? "").includes(text)),
+          `not backed up, killed when ${name}`,
+        ).to.deep.equal([]);
         if (name === "all delivered") expect(again.delivered).to.deep.equal(state.delivered);
       }
-      expect([...new Set(moments.map(({ name }) => name))]).to.have.members(["accepted, not processed", "at rest", "before a put", "its content made", "after a put", "all delivered", ...stages]);
+      expect([...new Set(moments.map(({ name }) => name))]).to.have.members([
+        "accepted, not processed",
+        "at rest",
+        "before a put",
+        "its content made",
+        "after a put",
+        "all delivered",
+        ...stages,
+      ]);
     });
   }
 });

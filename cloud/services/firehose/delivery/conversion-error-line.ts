@@ -16,22 +16,25 @@ export interface ConversionTable {
  * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
  */
 export const conversionErrorLine = (
-  item: Item, reason: { readonly code: string; readonly message: string; readonly endedAt: number }, { source, account, region }: ConversionTable,
-): string => JSON.stringify({
-  attemptsMade: 1,
-  arrivalTimestamp: item.arrivedAt,
-  lastErrorCode: reason.code,
-  lastErrorMessage: reason.message,
-  attemptEndingTimestamp: reason.endedAt,
-  rawData: Buffer.from(item.data.buffer, item.data.byteOffset, item.data.byteLength).toString("base64"),
-  sequenceNumber: sequenceNumberOf(item),
-  subSequenceNumber: 0,
-  dataCatalogTable: {
-    catalogId: source.catalogId ?? account,
-    databaseName: source.database,
-    tableName: source.table,
-    region: source.region ?? region,
-    versionId: source.versionId,
-    roleArn: source.roleArn,
-  },
-});
+  item: Item,
+  reason: { readonly code: string; readonly message: string; readonly endedAt: number },
+  { source, account, region }: ConversionTable,
+): string =>
+  JSON.stringify({
+    attemptsMade: 1,
+    arrivalTimestamp: item.arrivedAt,
+    lastErrorCode: reason.code,
+    lastErrorMessage: reason.message,
+    attemptEndingTimestamp: reason.endedAt,
+    rawData: Buffer.from(item.data.buffer, item.data.byteOffset, item.data.byteLength).toString("base64"),
+    sequenceNumber: sequenceNumberOf(item),
+    subSequenceNumber: 0,
+    dataCatalogTable: {
+      catalogId: source.catalogId ?? account,
+      databaseName: source.database,
+      tableName: source.table,
+      region: source.region ?? region,
+      versionId: source.versionId,
+      roleArn: source.roleArn,
+    },
+  });

@@ -46,7 +46,11 @@ async function* cutBehindRows(pieces: AsyncIterable<Uint8Array>): AsyncGenerator
 }
 
 /** Makes the columnar file of a buffer's rows, and gives its bytes. */
-export async function* convertBuffer(buffer: RecordBuffer, { settings: { output }, schema }: RouteConversion, { files, workPath }: ConvertBufferParts): AsyncGenerator<Uint8Array> {
+export async function* convertBuffer(
+  buffer: RecordBuffer,
+  { settings: { output }, schema }: RouteConversion,
+  { files, workPath }: ConvertBufferParts,
+): AsyncGenerator<Uint8Array> {
   if (output.kind === "parquet" && isSmall(buffer.contentBytes, schema)) {
     const rows: Uint8Array[] = [];
     for await (const piece of buffer.content()) rows.push(piece);

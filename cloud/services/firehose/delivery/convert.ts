@@ -21,8 +21,14 @@ export function convert({ conversion }: DestinationSettings, context: StageConte
     async run(items, at) {
       // Looked up for each batch: the latest version of a table counts from the moment on at which it is there.
       const schema = schemaOf(conversion.schema, context);
-      const staged = "code" in schema ? withoutSchema(items, schema, { conversion, context, at }) : await read(items, schema, { conversion, context, at });
-      context.metrics.converted(context.now(), { succeeded: staged.items.map(sizeOf), failed: staged.failures.map(({ item }) => sizeOf(item)) });
+      const staged =
+        "code" in schema
+          ? withoutSchema(items, schema, { conversion, context, at })
+          : await read(items, schema, { conversion, context, at });
+      context.metrics.converted(context.now(), {
+        succeeded: staged.items.map(sizeOf),
+        failed: staged.failures.map(({ item }) => sizeOf(item)),
+      });
       return staged;
     },
   };
@@ -47,14 +53,24 @@ async function read(items: readonly Item[], schema: Schema, conversion: Conversi
   return { items: passed, failures };
 }
 
-const withoutSchema = (items: readonly Item[], missing: NoSchema, conversion: Conversion): Staged =>
-  ({ items: [], failures: items.map((item) => failure(item, missing, conversion)) });
+const withoutSchema = (items: readonly Item[], missing: NoSchema, conversion: Conversion): Staged => ({
+  items: [],
+  failures: items.map((item) => failure(item, missing, conversion)),
+});
 
-const failure = (item: Item, reason: { readonly code: string; readonly message: string }, { conversion, context, at }: Conversion): Failure => ({
+const failure = (
+  item: Item,
+  reason: { readonly code: string; readonly message: string },
+  { conversion, context, at }: Conversion,
+): Failure => ({
   item,
   type: "format-conversion-failed",
   reason: { code: reason.code, message: reason.message },
-  line: conversionErrorLine(item, { ...reason, endedAt: at }, { source: conversion.schema, account: context.core.account, region: context.core.region }),
+  line: conversionErrorLine(
+    item,
+    { ...reason, endedAt: at },
+    { source: conversion.schema, account: context.core.account, region: context.core.region },
+  ),
 });
 
 /** The compiled reader of each configuration, for the schema that it met last. */

@@ -7,11 +7,17 @@ const RECORD = { position: 7, arrivedAt: 1 };
 async function partsOf(record: string, SubRecordType: "JSON" | "DELIMITED", Delimiter?: string): Promise<string[]> {
   const Parameters = [
     { ParameterName: "SubRecordType" as const, ParameterValue: SubRecordType as string },
-    ...(Delimiter === undefined ? [] : [{ ParameterName: "Delimiter" as const, ParameterValue: Buffer.from(Delimiter).toString("base64") }]),
+    ...(Delimiter === undefined
+      ? []
+      : [{ ParameterName: "Delimiter" as const, ParameterValue: Buffer.from(Delimiter).toString("base64") }]),
   ];
-  const stage = deaggregate(destinationSettings({
-    RoleARN: "r", BucketARN: "arn:aws:s3:::b", ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "RecordDeAggregation", Parameters }] },
-  }));
+  const stage = deaggregate(
+    destinationSettings({
+      RoleARN: "r",
+      BucketARN: "arn:aws:s3:::b",
+      ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "RecordDeAggregation", Parameters }] },
+    }),
+  );
   const staged = await stage?.run([{ ...RECORD, data: Buffer.from(record) }], 0);
   expect(staged?.items.every(({ position }) => position === 7)).to.equal(true);
   return (staged?.items ?? []).map(({ data }) => Buffer.from(data).toString());
@@ -19,20 +25,21 @@ async function partsOf(record: string, SubRecordType: "JSON" | "DELIMITED", Deli
 
 describe("firehose record de-aggregation", () => {
   const json: readonly (readonly [record: string, parts: readonly string[]])[] = [
-    ["{\"a\":1}{\"b\":2}", ["{\"a\":1}", "{\"b\":2}"]],
-    ["{\"a\":1}\n\n {\"b\":{\"c\":[{}]}}\r\n", ["{\"a\":1}", "{\"b\":{\"c\":[{}]}}"]],
-    ["{\"a\":\"}{\\\"}\"}{\"b\":2}", ["{\"a\":\"}{\\\"}\"}", "{\"b\":2}"]],
+    ['{"a":1}{"b":2}', ['{"a":1}', '{"b":2}']],
+    ['{"a":1}\n\n {"b":{"c":[{}]}}\r\n', ['{"a":1}', '{"b":{"c":[{}]}}']],
+    ['{"a":"}{\\"}"}{"b":2}', ['{"a":"}{\\"}"}', '{"b":2}']],
     ["[1,2][3]", ["[1,2]", "[3]"]],
-    ["1 2\n\"x y\"\"z\" true", ["1", "2", "\"x y\"", "\"z\"", "true"]],
-    ["5{\"a\":1}", ["5", "{\"a\":1}"]],
-    ["{\"a\":1}", ["{\"a\":1}"]],
+    ['1 2\n"x y""z" true', ["1", "2", '"x y"', '"z"', "true"]],
+    ['5{"a":1}', ["5", '{"a":1}']],
+    ['{"a":1}', ['{"a":1}']],
     ["", [""]],
-    ["{\"a\":1", ["{\"a\":1"]],
-    ["{\"a\":1}}{\"b\":2}", ["{\"a\":1}}{\"b\":2}"]],
-    ["{\"a\":\"open}{\"b\":2}", ["{\"a\":\"open}{\"b\":2}"]],
+    ['{"a":1', ['{"a":1']],
+    ['{"a":1}}{"b":2}', ['{"a":1}}{"b":2}']],
+    ['{"a":"open}{"b":2}', ['{"a":"open}{"b":2}']],
   ];
   for (const [record, parts] of json) {
-    it(`JSON: ${JSON.stringify(record)} is ${parts.length} (FH-067)`, async () => expect(await partsOf(record, "JSON")).to.deep.equal(parts));
+    it(`JSON: ${JSON.stringify(record)} is ${parts.length} (FH-067)`, async () =>
+      expect(await partsOf(record, "JSON")).to.deep.equal(parts));
   }
   it("JSON: 500 parts are split, 501 are left whole (FH-067)", async () => {
     expect(await partsOf("{}".repeat(500), "JSON")).to.have.lengthOf(500);

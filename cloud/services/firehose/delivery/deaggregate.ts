@@ -14,7 +14,8 @@ const MOST_PARTS = 500;
  */
 export function deaggregate({ processors: { deaggregation } }: DestinationSettings): Stage | undefined {
   if (deaggregation === undefined) return undefined;
-  const split = deaggregation.kind === "json" ? splitJson : (data: Uint8Array) => splitAt(data, deaggregation.delimiter);
+  const split =
+    deaggregation.kind === "json" ? splitJson : (data: Uint8Array) => splitAt(data, deaggregation.delimiter);
   return {
     name: "deaggregate",
     run: (items) => ({ items: items.flatMap((item) => parts(item, split(item.data))), failures: [] }),
@@ -22,7 +23,9 @@ export function deaggregate({ processors: { deaggregation } }: DestinationSettin
 }
 
 const parts = (item: Item, found: readonly Uint8Array[] | undefined): readonly Item[] =>
-  found === undefined || found.length === 0 || found.length > MOST_PARTS ? [item] : found.map((data) => ({ ...item, data }));
+  found === undefined || found.length === 0 || found.length > MOST_PARTS
+    ? [item]
+    : found.map((data) => ({ ...item, data }));
 
 /** Empty parts, such as the one behind a closing delimiter, do not count. */
 function splitAt(data: Uint8Array, delimiter: Buffer): readonly Uint8Array[] {

@@ -37,7 +37,10 @@ describe("firehose delivery", () => {
 
     it("delivers at once when the size is reached, and begins anew (FH-035)", async () => {
       await create("s", ONE_MINUTE);
-      await putAll("s", Array.from({ length: 10 }, (_, n) => Buffer.alloc(MEBIBYTE / 10 + 1, String(n))));
+      await putAll(
+        "s",
+        Array.from({ length: 10 }, (_, n) => Buffer.alloc(MEBIBYTE / 10 + 1, String(n))),
+      );
       await put("s", "next");
       await cloud.advance(0);
       const [first] = await delivered();
@@ -48,7 +51,10 @@ describe("firehose delivery", () => {
 
     it("waits 300 seconds or for 5 MiB unless told (FH-036)", async () => {
       await create("s");
-      await putAll("s", Array.from({ length: 4 }, () => Buffer.alloc(1_000_000)));
+      await putAll(
+        "s",
+        Array.from({ length: 4 }, () => Buffer.alloc(1_000_000)),
+      );
       await cloud.advance(299);
       expect(await delivered()).to.deep.equal([]);
       await cloud.advance(1);
@@ -68,7 +74,9 @@ describe("firehose delivery", () => {
       await put("orders", "a");
       await cloud.advance(60);
       const [object] = await delivered();
-      expect(object?.key).to.match(/^firehose\/2030\/01\/01\/04\/orders-1-2030-01-01-04-05-07-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+      expect(object?.key).to.match(
+        /^firehose\/2030\/01\/01\/04\/orders-1-2030-01-01-04-05-07-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      );
     });
 
     it("puts nothing on the object but its content type (FH-041)", async () => {
@@ -77,7 +85,11 @@ describe("firehose delivery", () => {
       await cloud.advance(60);
       const [{ key } = { key: "" }] = await delivered();
       const head = await cloud.s3.send(new HeadObjectCommand({ Bucket: BUCKET, Key: key }));
-      expect([head.ContentType, head.ContentEncoding, head.Metadata]).to.deep.equal(["application/octet-stream", undefined, {}]);
+      expect([head.ContentType, head.ContentEncoding, head.Metadata]).to.deep.equal([
+        "application/octet-stream",
+        undefined,
+        {},
+      ]);
     });
 
     it("delivers any bytes, empty records included", async () => {
@@ -87,7 +99,9 @@ describe("firehose delivery", () => {
       await cloud.advance(60);
       const [{ key } = { key: "" }] = await delivered();
       const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: key }));
-      expect(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(Buffer.concat([bytes, bytes]))).to.equal(true);
+      expect(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(Buffer.concat([bytes, bytes]))).to.equal(
+        true,
+      );
     });
 
     it("discards what is pending when the stream is deleted, and delivers none of it later (FH-015)", async () => {
@@ -105,7 +119,10 @@ describe("firehose delivery", () => {
       for (const name of ["a", "b"]) await create(name, { ...ONE_MINUTE, Prefix: `${name}/` });
       for (const name of ["a", "b", "a"]) await put(name, name);
       await cloud.advance(60);
-      expect((await delivered()).map(({ key, text }) => [key.charAt(0), text])).to.deep.equal([["a", "aa"], ["b", "b"]]);
+      expect((await delivered()).map(({ key, text }) => [key.charAt(0), text])).to.deep.equal([
+        ["a", "aa"],
+        ["b", "b"],
+      ]);
     });
   });
 
@@ -118,7 +135,10 @@ describe("firehose delivery", () => {
     beforeEach(async () => {
       await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: LOGS.logGroupName }));
       await cloud.logs.send(new CreateLogStreamCommand(LOGS));
-      await create("s", { ...ONE_MINUTE, CloudWatchLoggingOptions: { Enabled: true, LogGroupName: LOGS.logGroupName, LogStreamName: LOGS.logStreamName } });
+      await create("s", {
+        ...ONE_MINUTE,
+        CloudWatchLoggingOptions: { Enabled: true, LogGroupName: LOGS.logGroupName, LogStreamName: LOGS.logStreamName },
+      });
     });
 
     it("tries again, and delivers in order when the bucket is there (FH-048)", async () => {
@@ -134,10 +154,15 @@ describe("firehose delivery", () => {
     it("writes a line to its log for each try (FH-106)", async () => {
       await put("s", "a");
       await cloud.advance(60);
-      expect(await logLines()).to.deep.equal([{
-        deliveryStreamARN: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s", destination: BUCKET_ARN, deliveryStreamVersionId: 1,
-        message: "The specified bucket does not exist. Create the bucket or use a different bucket that does exist.", errorCode: "S3.NoSuchBucket",
-      }]);
+      expect(await logLines()).to.deep.equal([
+        {
+          deliveryStreamARN: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s",
+          destination: BUCKET_ARN,
+          deliveryStreamVersionId: 1,
+          message: "The specified bucket does not exist. Create the bucket or use a different bucket that does exist.",
+          errorCode: "S3.NoSuchBucket",
+        },
+      ]);
       await cloud.advance(5);
       expect(await logLines()).to.have.lengthOf(2);
       await cloud.advance(10);

@@ -23,7 +23,11 @@ interface Clients {
 }
 
 /** Puts records of some 2 kB until its cloud is killed, and remembers those that were acknowledged. */
-async function putUntilKilled(put: (texts: readonly string[]) => Promise<readonly string[]>, acknowledged: Set<string>, name: string): Promise<void> {
+async function putUntilKilled(
+  put: (texts: readonly string[]) => Promise<readonly string[]>,
+  acknowledged: Set<string>,
+  name: string,
+): Promise<void> {
   for (let batch = 0; ; batch++) {
     const texts = Array.from({ length: 20 }, (_, index) => `<${name}-${batch}-${index}>${".".repeat(2000)}`);
     for (const text of await put(texts)) acknowledged.add(text.slice(0, text.indexOf(">") + 1));
@@ -46,46 +50,95 @@ describe("firehose through kill -9", function () {
     return cloud;
   };
   const clientsOf = ({ endpoint }: CloudProcess): Clients => {
-    const config = { endpoint, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, maxAttempts: 1 };
-    return { firehose: new FirehoseClient(config), kinesis: new KinesisClient(config), glue: new GlueClient(config), s3: new S3Client({ ...config, forcePathStyle: true }) };
+    const config = {
+      endpoint,
+      region: "us-east-1",
+      credentials: { accessKeyId: "a", secretAccessKey: "b" },
+      maxAttempts: 1,
+    };
+    return {
+      firehose: new FirehoseClient(config),
+      kinesis: new KinesisClient(config),
+      glue: new GlueClient(config),
+      s3: new S3Client({ ...config, forcePathStyle: true }),
+    };
   };
-  const close = (clients: Clients): void => Object.values(clients).forEach((client: { destroy(): void }) => client.destroy());
+  const close = (clients: Clients): void =>
+    Object.values(clients).forEach((client: { destroy(): void }) => client.destroy());
   const advance = async (cloud: CloudProcess, advanceSeconds: number): Promise<void> => {
-    await fetch(`${cloud.endpoint}/_lab/clock`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ advanceSeconds }) });
+    await fetch(`${cloud.endpoint}/_lab/clock`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ advanceSeconds }),
+    });
   };
-  const direct = ({ firehose }: Clients, DeliveryStreamName = "direct", recordOf = (text: string) => text) => async (texts: readonly string[]): Promise<readonly string[]> => {
-    const { RequestResponses = [] } = await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName, Records: texts.map((text) => ({ Data: Buffer.from(recordOf(text)) })) }));
-    return texts.filter((_, index) => RequestResponses[index]?.RecordId !== undefined);
-  };
-  const throughKinesis = ({ kinesis }: Clients) => async (texts: readonly string[]): Promise<readonly string[]> => {
-    const { Records = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: "trips", Records: texts.map((text) => ({ Data: Buffer.from(text), PartitionKey: text })) }));
-    return texts.filter((_, index) => Records[index]?.SequenceNumber !== undefined);
-  };
+  const direct =
+    ({ firehose }: Clients, DeliveryStreamName = "direct", recordOf = (text: string) => text) =>
+    async (texts: readonly string[]): Promise<readonly string[]> => {
+      const { RequestResponses = [] } = await firehose.send(
+        new PutRecordBatchCommand({
+          DeliveryStreamName,
+          Records: texts.map((text) => ({ Data: Buffer.from(recordOf(text)) })),
+        }),
+      );
+      return texts.filter((_, index) => RequestResponses[index]?.RecordId !== undefined);
+    };
+  const throughKinesis =
+    ({ kinesis }: Clients) =>
+    async (texts: readonly string[]): Promise<readonly string[]> => {
+      const { Records = [] } = await kinesis.send(
+        new PutRecordsCommand({
+          StreamName: "trips",
+          Records: texts.map((text) => ({ Data: Buffer.from(text), PartitionKey: text })),
+        }),
+      );
+      return texts.filter((_, index) => Records[index]?.SequenceNumber !== undefined);
+    };
   const setUp = async (cloud: CloudProcess): Promise<void> => {
     const clients = clientsOf(cloud);
     await clients.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
     await clients.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 2 }));
     await advance(cloud, 1);
-    await clients.firehose.send(new CreateDeliveryStreamCommand({ DeliveryStreamName: "direct", S3DestinationConfiguration: DESTINATION }));
+    await clients.firehose.send(
+      new CreateDeliveryStreamCommand({ DeliveryStreamName: "direct", S3DestinationConfiguration: DESTINATION }),
+    );
     await clients.glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "d" } }));
     await clients.glue.send(new CreateTableCommand({ DatabaseName: "d", TableInput: tableInput({ n: "string" }) }));
-    await clients.firehose.send(new CreateDeliveryStreamCommand({
-      DeliveryStreamName: "rows", ExtendedS3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, ...converting(conversionTo({ ParquetSerDe: {} })) },
-    }));
-    await clients.firehose.send(new CreateDeliveryStreamCommand({
-      DeliveryStreamName: "reading", S3DestinationConfiguration: DESTINATION, DeliveryStreamType: "KinesisStreamAsSource",
-      KinesisStreamSourceConfiguration: { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips", RoleARN: ROLE },
-    }));
+    await clients.firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "rows",
+        ExtendedS3DestinationConfiguration: {
+          RoleARN: ROLE,
+          BucketARN: BUCKET_ARN,
+          ...converting(conversionTo({ ParquetSerDe: {} })),
+        },
+      }),
+    );
+    await clients.firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "reading",
+        S3DestinationConfiguration: DESTINATION,
+        DeliveryStreamType: "KinesisStreamAsSource",
+        KinesisStreamSourceConfiguration: {
+          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
+          RoleARN: ROLE,
+        },
+      }),
+    );
     await advance(cloud, 1);
     close(clients);
   };
   const deliveredText = async ({ s3 }: Clients): Promise<string> => {
     const { Contents = [], IsTruncated } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
     expect(IsTruncated).to.equal(false);
-    const texts = await Promise.all(Contents.map(async ({ Key = "" }) => {
-      const content = Buffer.from(await (await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }))).Body?.transformToByteArray() ?? []);
-      return Key.endsWith(".parquet") ? JSON.stringify(await parquetRows(content)) : content.toString();
-    }));
+    const texts = await Promise.all(
+      Contents.map(async ({ Key = "" }) => {
+        const content = Buffer.from(
+          (await (await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }))).Body?.transformToByteArray()) ?? [],
+        );
+        return Key.endsWith(".parquet") ? JSON.stringify(await parquetRows(content)) : content.toString();
+      }),
+    );
     return texts.join("");
   };
 
@@ -103,7 +156,11 @@ describe("firehose through kill -9", function () {
       // Time goes on, objects are delivered and both streams are written to while the blow falls.
       const nothing = (): undefined => undefined;
       void putUntilKilled(direct(clients), acknowledged, `direct-${round}`).catch(nothing);
-      void putUntilKilled(direct(clients, "rows", (n) => JSON.stringify({ n })), acknowledged, `rows-${round}`).catch(nothing);
+      void putUntilKilled(
+        direct(clients, "rows", (n) => JSON.stringify({ n })),
+        acknowledged,
+        `rows-${round}`,
+      ).catch(nothing);
       void putUntilKilled(throughKinesis(clients), acknowledged, `kinesis-${round}`).catch(nothing);
       for (let n = 0; n < rounds; n++) await advance(cloud, random.below(40));
       void advance(cloud, 60).catch(nothing);

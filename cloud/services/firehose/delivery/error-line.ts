@@ -15,7 +15,10 @@ export interface FailureReason {
  * The line that stands under the error prefix for a record that failed: members in the order measured on AWS in 2026 for
  * Lambda transformations. AWS's line for partitioning is not known in full; it is taken to be the same.
  */
-export const errorLine = ({ data, arrivedAt }: Item, { errorCode, errorMessage, attemptsMade = 1, lambdaARN, attemptEndingTimestamp }: FailureReason): string =>
+export const errorLine = (
+  { data, arrivedAt }: Item,
+  { errorCode, errorMessage, attemptsMade = 1, lambdaARN, attemptEndingTimestamp }: FailureReason,
+): string =>
   JSON.stringify({
     rawData: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64"),
     errorCode,

@@ -7,21 +7,32 @@ import type { Failure, Item, Stage, StageContext } from "./stage";
 const NO_KEY = "partitionKeys values must not be null or empty";
 
 /** Finds the partition keys of JSON records by a jq query. Records without one are failed; the others go on. */
-export function extractKeys({ processors: { metadataQuery }, partitionKeys }: DestinationSettings, { metrics, now }: StageContext): Stage | undefined {
+export function extractKeys(
+  { processors: { metadataQuery }, partitionKeys }: DestinationSettings,
+  { metrics, now }: StageContext,
+): Stage | undefined {
   if (metadataQuery === undefined) return undefined;
   const wanted = partitionKeys.filter(({ from }) => from === "query").map(({ name }) => name);
   return {
     name: "extract keys",
     async run(items, at) {
       const startedMs = performance.now();
-      const found = await extract(metadataQuery, items.map(({ data }) => data));
+      const found = await extract(
+        metadataQuery,
+        items.map(({ data }) => data),
+      );
       metrics.queried(now(), performance.now() - startedMs);
       const passed: Item[] = [];
       const failures: Failure[] = [];
       for (const [index, item] of items.entries()) {
         const one = found[index];
         const keys = keysIn(one, wanted);
-        if (typeof keys !== "string") passed.push({ ...item, keys: { ...item.keys, ...keys }, read: one?.kind === "value" ? one.record : undefined });
+        if (typeof keys !== "string")
+          passed.push({
+            ...item,
+            keys: { ...item.keys, ...keys },
+            read: one?.kind === "value" ? one.record : undefined,
+          });
         else failures.push(failure(item, keys, at));
       }
       return { items: passed, failures };
@@ -34,7 +45,8 @@ function keysIn(found: Extracted | undefined, wanted: readonly string[]): Readon
   if (found === undefined || found.kind === "not json") return "Non JSON record provided";
   if (found.kind === "failed") return found.reason;
   const { value } = found;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return "The query gave no object of partition keys.";
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return "The query gave no object of partition keys.";
   const keys: Record<string, string> = {};
   for (const name of new Set([...Object.keys(value), ...wanted])) {
     const key = textOf((value as Record<string, unknown>)[name]);

@@ -10,10 +10,21 @@ describe("firehose gathering for a function (FH-097)", () => {
   let gathered: PlacedBatch[];
   let gather: Gather;
   let next: number;
-  const batch = (bytes: number): PlacedBatch => ({ first: next++, at: clock.now(), records: [{ data: Buffer.alloc(bytes), arrivedAt: clock.now() }] });
+  const batch = (bytes: number): PlacedBatch => ({
+    first: next++,
+    at: clock.now(),
+    records: [{ data: Buffer.alloc(bytes), arrivedAt: clock.now() }],
+  });
   const put = (bytes: number): void => gather.add(batch(bytes), LAMBDA);
   beforeEach(() => {
-    clock = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => { throw error; } });
+    clock = new Clock({
+      now: 0,
+      upMs: 0,
+      speed: 0,
+      onError: (error) => {
+        throw error;
+      },
+    });
     gathered = [];
     next = 0;
     gather = new Gather(clock, (batch) => gathered.push(batch));
@@ -35,7 +46,10 @@ describe("firehose gathering for a function (FH-097)", () => {
     put(1);
     expect(gathered.map(({ first, records }) => [first, records.length])).to.deep.equal([[0, 2]]);
     await clock.advance(60);
-    expect(gathered.map(({ first, records }) => [first, records.length])).to.deep.equal([[0, 2], [2, 1]]);
+    expect(gathered.map(({ first, records }) => [first, records.length])).to.deep.equal([
+      [0, 2],
+      [2, 1],
+    ]);
   });
   it("waits for nothing without a function", () => {
     gather.add(batch(1), undefined);

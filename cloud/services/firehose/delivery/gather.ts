@@ -26,7 +26,8 @@ export class Gather {
     this.#batches.push(batch);
     this.#bytes += batch.records.reduce((sum, { data }) => sum + data.byteLength, 0);
     if (this.#bytes >= lambda.bufferBytes) this.flush();
-    else this.#timer ??= this.#clock.schedule(Math.max(batch.at + lambda.bufferMs, this.#clock.now()), () => this.flush());
+    else
+      this.#timer ??= this.#clock.schedule(Math.max(batch.at + lambda.bufferMs, this.#clock.now()), () => this.flush());
   }
 
   /** Hands over what has come together. */

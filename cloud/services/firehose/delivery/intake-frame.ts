@@ -22,7 +22,9 @@ export interface BatchHead extends Pick<PlacedBatch, "first" | "at" | "read"> {
 export function encodeBatch({ first, at, records, read }: PlacedBatch): Buffer {
   const isKinesis = read !== undefined;
   const readText = Buffer.from(read === undefined ? "" : JSON.stringify(read));
-  const frame = Buffer.allocUnsafe(HEAD_BYTES + readText.byteLength + records.reduce((sum, record) => sum + sizeOf(record, isKinesis), 0));
+  const frame = Buffer.allocUnsafe(
+    HEAD_BYTES + readText.byteLength + records.reduce((sum, record) => sum + sizeOf(record, isKinesis), 0),
+  );
   frame.writeUInt8(isKinesis ? KINESIS : DIRECT, 0);
   frame.writeDoubleLE(first, 1);
   frame.writeDoubleLE(at, 9);
@@ -30,7 +32,8 @@ export function encodeBatch({ first, at, records, read }: PlacedBatch): Buffer {
   frame.writeUInt32LE(readText.byteLength, 21);
   frame.set(readText, HEAD_BYTES);
   let offset = HEAD_BYTES + readText.byteLength;
-  for (const record of records) offset = isKinesis ? writeKinesis(frame, offset, record) : writeDirect(frame, offset, record);
+  for (const record of records)
+    offset = isKinesis ? writeKinesis(frame, offset, record) : writeDirect(frame, offset, record);
   return frame;
 }
 
@@ -38,7 +41,9 @@ export function encodeBatch({ first, at, records, read }: PlacedBatch): Buffer {
 export function decodeHead(frame: Buffer): BatchHead {
   const readText = frame.toString("utf8", HEAD_BYTES, headEnd(frame));
   return {
-    first: frame.readDoubleLE(1), at: frame.readDoubleLE(9), records: frame.readUInt32LE(17),
+    first: frame.readDoubleLE(1),
+    at: frame.readDoubleLE(9),
+    records: frame.readUInt32LE(17),
     // The border: only encodeBatch writes frames.
     ...(readText === "" ? {} : { read: JSON.parse(readText) as NonNullable<ArrivedBatch["read"]> }),
   };
@@ -63,7 +68,11 @@ const NOWHERE: KinesisOrigin = { shardId: "", sequenceNumber: "", partitionKey: 
 
 const sizeOf = ({ data, origin = NOWHERE }: Arrived, isKinesis: boolean): number =>
   isKinesis
-    ? KINESIS_HEAD_BYTES + data.byteLength + origin.shardId.length + origin.sequenceNumber.length + Buffer.byteLength(origin.partitionKey)
+    ? KINESIS_HEAD_BYTES +
+      data.byteLength +
+      origin.shardId.length +
+      origin.sequenceNumber.length +
+      Buffer.byteLength(origin.partitionKey)
     : 4 + data.byteLength;
 
 function writeDirect(frame: Buffer, offset: number, { data }: Arrived): number {
@@ -97,5 +106,8 @@ function readKinesis(frame: Buffer, offset: number): { record: Arrived; end: num
   const sequenceNumber = take(frame.readUInt16LE(offset + 14)).toString();
   const partitionKey = take(frame.readUInt16LE(offset + 16)).toString();
   const data = take(frame.readUInt32LE(offset + 8));
-  return { record: { data, arrivedAt: frame.readDoubleLE(offset), origin: { shardId, sequenceNumber, partitionKey } }, end: at };
+  return {
+    record: { data, arrivedAt: frame.readDoubleLE(offset), origin: { shardId, sequenceNumber, partitionKey } },
+    end: at,
+  };
 }

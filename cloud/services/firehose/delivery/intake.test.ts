@@ -9,7 +9,11 @@ import { Intake, type KeptIntake } from "./intake";
 
 const batchOf = (texts: readonly string[], read?: ArrivedBatch["read"]): ArrivedBatch => ({
   at: 5,
-  records: texts.map((text) => ({ data: Buffer.from(text), arrivedAt: 5, origin: { shardId: "s", sequenceNumber: "1", partitionKey: "k" } })),
+  records: texts.map((text) => ({
+    data: Buffer.from(text),
+    arrivedAt: 5,
+    origin: { shardId: "s", sequenceNumber: "1", partitionKey: "k" },
+  })),
   ...(read === undefined ? {} : { read }),
 });
 
@@ -22,20 +26,32 @@ describe("firehose intake", () => {
     storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
     return storage;
   };
-  const intake = (): Intake => new Intake(new NumberedLogs(storage, "firehose/one", "intake"), kept, (last) => {
-    kept = last;
-  });
+  const intake = (): Intake =>
+    new Intake(new NumberedLogs(storage, "firehose/one", "intake"), kept, (last) => {
+      kept = last;
+    });
   const replayed = async (one: Intake, done: readonly number[] = []): Promise<string[]> => {
     const texts: string[] = [];
     await one.reopen({
-      donePositions: () => done, room: () => Promise.resolve(), hasRoom: () => true,
-      take: ({ first, records }) => records.forEach(({ data: bytes }, index) => one.isOpen(first + index) && texts.push(`${first + index}:${String(bytes)}`)),
+      donePositions: () => done,
+      room: () => Promise.resolve(),
+      hasRoom: () => true,
+      take: ({ first, records }) =>
+        records.forEach(
+          ({ data: bytes }, index) => one.isOpen(first + index) && texts.push(`${first + index}:${String(bytes)}`),
+        ),
     });
     return texts;
   };
   beforeEach(() => {
     data = mkdtempSync(join(tmpdir(), "intake-"));
-    kept = { sourcePositions: [{ shard: 0, number: 5 }, { shard: 1, number: 7 }], next: 0 };
+    kept = {
+      sourcePositions: [
+        { shard: 0, number: 5 },
+        { shard: 1, number: 7 },
+      ],
+      next: 0,
+    };
     storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
   });
   afterEach(() => {
@@ -85,18 +101,35 @@ describe("firehose intake", () => {
     reopened();
     const again = intake();
     expect(await replayed(again, [16, 17, 18])).to.have.lengthOf(1);
-    expect([again.next, again.sourcePositions]).to.deep.equal([20, [{ shard: 0, number: 5 }, { shard: 1, number: 27 }]]);
+    expect([again.next, again.sourcePositions]).to.deep.equal([
+      20,
+      [
+        { shard: 0, number: 5 },
+        { shard: 1, number: 27 },
+      ],
+    ]);
   });
 
   it("keeps where reading goes on with the records that were read, a closed shard's children included", async () => {
     const one = intake();
     one.append(batchOf(["a", "b"], { shard: 1, next: [{ shard: 1, number: 9 }] }));
-    one.append(batchOf(["c"], { shard: 0, next: [{ shard: 2, number: 0 }, { shard: 3, number: 0 }] }));
+    one.append(
+      batchOf(["c"], {
+        shard: 0,
+        next: [
+          { shard: 2, number: 0 },
+          { shard: 3, number: 0 },
+        ],
+      }),
+    );
     one.append(batchOf([], { shard: 3, next: [] }));
     reopened();
     const again = intake();
     expect(await replayed(again)).to.deep.equal(["0:a", "1:b", "2:c"]);
-    expect(again.sourcePositions).to.deep.equal([{ shard: 1, number: 9 }, { shard: 2, number: 0 }]);
+    expect(again.sourcePositions).to.deep.equal([
+      { shard: 1, number: 9 },
+      { shard: 2, number: 0 },
+    ]);
   });
 
   it("goes on with the next log when one goes before it was read to its end, since all of it is done", async () => {
@@ -106,7 +139,9 @@ describe("firehose intake", () => {
     const again = intake();
     const taken: number[] = [];
     await again.reopen({
-      donePositions: () => Array.from({ length: 15 }, (_, index) => 1 + index), hasRoom: () => true, take: ({ first }) => taken.push(first),
+      donePositions: () => Array.from({ length: 15 }, (_, index) => 1 + index),
+      hasRoom: () => true,
+      take: ({ first }) => taken.push(first),
       room: async () => {
         if (taken.length !== 1 || !again.isOpen(0)) return;
         again.delivered([0]);
@@ -120,12 +155,16 @@ describe("firehose intake", () => {
   it("does not go back where a log in the middle is gone", async () => {
     const one = intake();
     const megabyte = "x".repeat(1024 * 1024);
-    for (let n = 0; n < 33; n++) one.append(batchOf([megabyte], { shard: n > 16 ? 4 : 0, next: [{ shard: n < 16 ? 0 : 4, number: n }] }));
+    for (let n = 0; n < 33; n++)
+      one.append(batchOf([megabyte], { shard: n > 16 ? 4 : 0, next: [{ shard: n < 16 ? 0 : 4, number: n }] }));
     one.delivered(Array.from({ length: 16 }, (_, index) => 16 + index));
     one.forgetDone();
     reopened();
     const again = intake();
     expect(await replayed(again)).to.have.lengthOf(17);
-    expect(again.sourcePositions).to.deep.equal([{ shard: 1, number: 7 }, { shard: 4, number: 32 }]);
+    expect(again.sourcePositions).to.deep.equal([
+      { shard: 1, number: 7 },
+      { shard: 4, number: 32 },
+    ]);
   });
 });

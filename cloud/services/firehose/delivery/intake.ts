@@ -195,7 +195,11 @@ export class Intake {
     const last = this.#segments.at(-1);
     if (last !== undefined && !last.isFull) return last;
     const number = (last?.number ?? this.#logs.numbers().at(-1) ?? 0) + 1;
-    const segment = new Segment(number, this.#next, this.#logs.open(number, () => undefined));
+    const segment = new Segment(
+      number,
+      this.#next,
+      this.#logs.open(number, () => undefined),
+    );
     this.#segments.push(segment);
     return segment;
   }

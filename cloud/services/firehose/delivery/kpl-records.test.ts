@@ -4,12 +4,16 @@ import { createHash } from "node:crypto";
 import { useCloud } from "../../../testing/use-cloud";
 import { deliveryTools, ROLE } from "../testing/delivery-streams";
 
-const bytesField = (field: number, data: Buffer): Buffer => Buffer.concat([Buffer.from([field * 8 + 2]), varint(data.byteLength), data]);
-const varint = (value: number): Buffer => Buffer.from(value < 128 ? [value] : [(value % 128) + 128, Math.floor(value / 128)]);
+const bytesField = (field: number, data: Buffer): Buffer =>
+  Buffer.concat([Buffer.from([field * 8 + 2]), varint(data.byteLength), data]);
+const varint = (value: number): Buffer =>
+  Buffer.from(value < 128 ? [value] : [(value % 128) + 128, Math.floor(value / 128)]);
 
 /** Packs texts as the Kinesis Producer Library does. */
 function packed(texts: readonly string[]): Buffer {
-  const records = texts.map((text) => bytesField(3, Buffer.concat([Buffer.from([8, 0]), bytesField(3, Buffer.from(text))])));
+  const records = texts.map((text) =>
+    bytesField(3, Buffer.concat([Buffer.from([8, 0]), bytesField(3, Buffer.from(text))])),
+  );
   const message = Buffer.concat([bytesField(1, Buffer.from("key")), ...records]);
   return Buffer.concat([Buffer.from([0xf3, 0x89, 0x9a, 0xc2]), message, createHash("md5").update(message).digest()]);
 }
@@ -18,13 +22,26 @@ describe("firehose and the Kinesis Producer Library (FH-069, FH-103)", () => {
   const cloud = useCloud();
   const { makeBucket, create, put, delivered } = deliveryTools(cloud);
   const HINTS = { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } };
-  const newline = { ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "AppendDelimiterToRecord" as const }] } };
-  const send = (Data: Buffer): Promise<unknown> => cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data }));
+  const newline = {
+    ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "AppendDelimiterToRecord" as const }] },
+  };
+  const send = (Data: Buffer): Promise<unknown> =>
+    cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data }));
   beforeEach(async () => {
     await makeBucket();
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(1);
-    await create("s", { ...HINTS, ...newline }, { DeliveryStreamType: "KinesisStreamAsSource", KinesisStreamSourceConfiguration: { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips", RoleARN: ROLE } });
+    await create(
+      "s",
+      { ...HINTS, ...newline },
+      {
+        DeliveryStreamType: "KinesisStreamAsSource",
+        KinesisStreamSourceConfiguration: {
+          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
+          RoleARN: ROLE,
+        },
+      },
+    );
   });
 
   it("takes aggregated records apart, before all else", async () => {

@@ -19,24 +19,38 @@ const DATA = 3;
  */
 export function unpackKpl(_settings: DestinationSettings, { sourceArn }: StageContext): Stage | undefined {
   if (sourceArn === undefined) return undefined;
-  return { name: "unpack KPL records", run: (items) => ({ items: items.some(isPacked) ? items.flatMap(unpacked) : items, failures: [] }) };
+  return {
+    name: "unpack KPL records",
+    run: (items) => ({ items: items.some(isPacked) ? items.flatMap(unpacked) : items, failures: [] }),
+  };
 }
 
-const isPacked = ({ data }: Item): boolean => data.byteLength > MAGIC.byteLength + DIGEST_BYTES && MAGIC.equals(data.subarray(0, MAGIC.byteLength));
+const isPacked = ({ data }: Item): boolean =>
+  data.byteLength > MAGIC.byteLength + DIGEST_BYTES && MAGIC.equals(data.subarray(0, MAGIC.byteLength));
 
 /** What looks packed and is not, by its checksum or its form, is a record like any. */
 function unpacked(item: Item): readonly Item[] {
   if (!isPacked(item)) return [item];
   const { data, origin } = item;
-  const message = Buffer.from(data.buffer, data.byteOffset + MAGIC.byteLength, data.byteLength - MAGIC.byteLength - DIGEST_BYTES);
+  const message = Buffer.from(
+    data.buffer,
+    data.byteOffset + MAGIC.byteLength,
+    data.byteLength - MAGIC.byteLength - DIGEST_BYTES,
+  );
   if (!createHash("md5").update(message).digest().equals(data.subarray(-DIGEST_BYTES))) return [item];
   const fields = protobufFields(message);
   if (fields === undefined) return [item];
   const keys = fields.filter(({ field }) => field === KEY_TABLE).map(({ value }) => String(value));
-  const records = fields.filter(({ field }) => field === RECORD).map(({ value }) => (Buffer.isBuffer(value) ? protobufFields(value) : undefined));
+  const records = fields
+    .filter(({ field }) => field === RECORD)
+    .map(({ value }) => (Buffer.isBuffer(value) ? protobufFields(value) : undefined));
   return records.map((record = []): Item => {
     const part = record.find(({ field }) => field === DATA)?.value;
     const key = keys[Number(record.find(({ field }) => field === KEY_INDEX)?.value ?? 0)] ?? "";
-    return { ...item, data: Buffer.isBuffer(part) ? part : Buffer.alloc(0), ...(origin && { origin: { ...origin, partitionKey: key } }) };
+    return {
+      ...item,
+      data: Buffer.isBuffer(part) ? part : Buffer.alloc(0),
+      ...(origin && { origin: { ...origin, partitionKey: key } }),
+    };
   });
 }

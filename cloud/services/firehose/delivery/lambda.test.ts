@@ -11,11 +11,22 @@ import { parquetRows } from "../testing/parquet-rows";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 const lambda = (more: Readonly<Record<string, string>> = {}): Processor => ({
-  Type: "Lambda", Parameters: Object.entries({ LambdaArn: ARN, NumberOfRetries: "0", BufferSizeInMBs: "1", BufferIntervalInSeconds: "0", ...more }).map(([ParameterName, ParameterValue]) => ({ ParameterName: ParameterName as "LambdaArn", ParameterValue })),
+  Type: "Lambda",
+  Parameters: Object.entries({
+    LambdaArn: ARN,
+    NumberOfRetries: "0",
+    BufferSizeInMBs: "1",
+    BufferIntervalInSeconds: "0",
+    ...more,
+  }).map(([ParameterName, ParameterValue]) => ({ ParameterName: ParameterName as "LambdaArn", ParameterValue })),
 });
 const logging = { Enabled: true, LogGroupName: "g", LogStreamName: "l" };
 const through = (...Processors: Processor[]): Partial<ExtendedS3DestinationConfiguration> => ({
-  BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 }, Prefix: "data/", ErrorOutputPrefix: "errors/!{firehose:error-output-type}/", ProcessingConfiguration: { Enabled: true, Processors }, CloudWatchLoggingOptions: logging,
+  BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+  Prefix: "data/",
+  ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
+  ProcessingConfiguration: { Enabled: true, Processors },
+  CloudWatchLoggingOptions: logging,
 });
 /** Writes the text in capitals, says how many records came with it, and drops, fails or breaks what says so. */
 const FUNCTION = `export const handler = async ({ records, sourceKinesisStreamArn }) => {
@@ -39,20 +50,35 @@ describe("firehose delivery through a function of Lambda", function () {
     await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "g" }));
     await cloud.logs.send(new CreateLogStreamCommand({ logGroupName: "g", logStreamName: "l" }));
   });
-  const texts = async (): Promise<string[]> => (await delivered()).filter(({ key }) => key.startsWith("data/")).map(({ text }) => text);
-  const logged = async (): Promise<unknown[]> => ((await cloud.logs.send(new GetLogEventsCommand({ logGroupName: "g", logStreamName: "l", startFromHead: true }))).events ?? []).map(({ message = "" }) => JSON.parse(message));
+  const texts = async (): Promise<string[]> =>
+    (await delivered()).filter(({ key }) => key.startsWith("data/")).map(({ text }) => text);
+  const logged = async (): Promise<unknown[]> =>
+    (
+      (await cloud.logs.send(new GetLogEventsCommand({ logGroupName: "g", logStreamName: "l", startFromHead: true })))
+        .events ?? []
+    ).map(({ message = "" }) => JSON.parse(message));
 
   it("delivers what it gives back, and tells the log what failed (FH-090, FH-091, FH-092, FH-106)", async () => {
     await create("s", through(lambda()));
     await putAll("s", ["a", "drop", "fail"]);
     await cloud.advance(60);
-    expect(await texts()).to.deep.equal(["{\"text\":\"A\",\"of\":3,\"numbered\":false}"]);
+    expect(await texts()).to.deep.equal(['{"text":"A","of":3,"numbered":false}']);
     const [error] = (await delivered()).filter(({ key }) => key.startsWith("errors/processing-failed/"));
-    expect(JSON.parse(error?.text ?? "")).to.include({ rawData: Buffer.from("fail").toString("base64"), errorCode: "Lambda.ProcessingFailedStatus", lambdaARN: ARN });
-    expect(await logged()).to.deep.equal([{
-      deliveryStreamARN: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s", destination: "arn:aws:s3:::lake", deliveryStreamVersionId: 1,
-      message: "ProcessingFailed status set for record", errorCode: "Lambda.ProcessingFailedStatus", processor: ARN,
-    }]);
+    expect(JSON.parse(error?.text ?? "")).to.include({
+      rawData: Buffer.from("fail").toString("base64"),
+      errorCode: "Lambda.ProcessingFailedStatus",
+      lambdaARN: ARN,
+    });
+    expect(await logged()).to.deep.equal([
+      {
+        deliveryStreamARN: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s",
+        destination: "arn:aws:s3:::lake",
+        deliveryStreamVersionId: 1,
+        message: "ProcessingFailed status set for record",
+        errorCode: "Lambda.ProcessingFailedStatus",
+        processor: ARN,
+      },
+    ]);
   });
   it("fails the records of a call that throws (FH-095)", async () => {
     await create("s", through(lambda({ NumberOfRetries: "1" })));
@@ -63,15 +89,21 @@ describe("firehose delivery through a function of Lambda", function () {
   });
   it("calls it for no more than its buffer holds, however much is put at once (FH-097, FH-100)", async () => {
     await create("s", through(lambda({ BufferSizeInMBs: "0.2" })));
-    await putAll("s", Array.from({ length: 5 }, () => "x".repeat(90_000)));
+    await putAll(
+      "s",
+      Array.from({ length: 5 }, () => "x".repeat(90_000)),
+    );
     await cloud.advance(60);
-    expect((await texts())[0]?.match(/"of":\d/g)).to.deep.equal(["\"of\":2", "\"of\":2", "\"of\":2", "\"of\":2", "\"of\":1"]);
+    expect((await texts())[0]?.match(/"of":\d/g)).to.deep.equal(['"of":2', '"of":2', '"of":2', '"of":2', '"of":1']);
   });
   it("says where a record was in its Kinesis stream (FH-090)", async () => {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(1);
     const KinesisStreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
-    await create("s", through(lambda()), { DeliveryStreamType: "KinesisStreamAsSource", KinesisStreamSourceConfiguration: { KinesisStreamARN, RoleARN: ROLE } });
+    await create("s", through(lambda()), {
+      DeliveryStreamType: "KinesisStreamAsSource",
+      KinesisStreamSourceConfiguration: { KinesisStreamARN, RoleARN: ROLE },
+    });
     await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "p", Data: Buffer.from("a") }));
     await cloud.advance(62);
     expect(await texts()).to.deep.equal([`{"text":"A","of":1,"source":"${KinesisStreamARN}","numbered":true}`]);
@@ -79,18 +111,31 @@ describe("firehose delivery through a function of Lambda", function () {
   it("partitions by its keys, converts what it gave back, and measures each partition's throughput (FH-071, FH-101, FH-106)", async () => {
     await makeTable(cloud, { text: "string" });
     await create("s", {
-      ...through(lambda()), Prefix: "data/!{partitionKeyFromLambda:first}/", DynamicPartitioningConfiguration: { Enabled: true }, DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }),
+      ...through(lambda()),
+      Prefix: "data/!{partitionKeyFromLambda:first}/",
+      DynamicPartitioningConfiguration: { Enabled: true },
+      DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }),
     });
     await putAll("s", ["abc", "xyz", "axe"]);
     await cloud.advance(60);
     const files = await deliveredFiles(cloud, "data/");
-    expect(await Promise.all(files.map(async ({ key, content }) => [key.slice(0, 7), await parquetRows(content)]))).to.deep.equal([
-      ["data/a/", [{ text: "ABC" }, { text: "AXE" }]], ["data/x/", [{ text: "XYZ" }]],
+    expect(
+      await Promise.all(files.map(async ({ key, content }) => [key.slice(0, 7), await parquetRows(content)])),
+    ).to.deep.equal([
+      ["data/a/", [{ text: "ABC" }, { text: "AXE" }]],
+      ["data/x/", [{ text: "XYZ" }]],
     ]);
-    const { Datapoints } = await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
-      Namespace: "AWS/Firehose", MetricName: "PerPartitionThroughput", Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
-      StartTime: new Date(START), EndTime: new Date(Date.parse(START) + 600_000), Period: 600, Statistics: ["SampleCount"],
-    }));
+    const { Datapoints } = await cloud.cloudwatch.send(
+      new GetMetricStatisticsCommand({
+        Namespace: "AWS/Firehose",
+        MetricName: "PerPartitionThroughput",
+        Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
+        StartTime: new Date(START),
+        EndTime: new Date(Date.parse(START) + 600_000),
+        Period: 600,
+        Statistics: ["SampleCount"],
+      }),
+    );
     expect(Datapoints?.[0]).to.include({ SampleCount: 2, Unit: "Bytes/Second" });
   });
 });

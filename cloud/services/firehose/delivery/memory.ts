@@ -60,7 +60,9 @@ export class Memory {
   reserve(bytes: number): () => void {
     this.#reserved += bytes;
     if (this.#used > this.#limit - this.#reserved) this.#spillLargest();
-    return () => { this.#reserved -= bytes; };
+    return () => {
+      this.#reserved -= bytes;
+    };
   }
 
   /** Until half is free. */

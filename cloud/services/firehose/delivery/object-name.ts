@@ -32,7 +32,14 @@ const TIMES = datePattern("yyyy-MM-dd-HH-mm-ss");
 export function objectName(naming: ObjectNaming): string {
   const { stream, version, settings, oldestAt, random, keys, errorType, conversion } = naming;
   const values = { oldestAt, timeZone: settings.timeZone, random, ...(keys === undefined ? {} : { keys }) };
-  const prefix = errorType === undefined ? evaluatePrefix(settings.prefix, values) : evaluateErrorPrefix(settings.errorPrefix, { ...values, errorType });
-  const extension = errorType === undefined ? settings.fileExtension ?? (conversion === undefined ? PACKINGS[settings.compression].extension : `.${conversion.settings.output.kind}`) : "";
+  const prefix =
+    errorType === undefined
+      ? evaluatePrefix(settings.prefix, values)
+      : evaluateErrorPrefix(settings.errorPrefix, { ...values, errorType });
+  const extension =
+    errorType === undefined
+      ? (settings.fileExtension ??
+        (conversion === undefined ? PACKINGS[settings.compression].extension : `.${conversion.settings.output.kind}`))
+      : "";
   return `${prefix}${stream}-${version}-${TIMES?.(oldestAt, settings.timeZone)}-${random.uuid()}${extension}`;
 }

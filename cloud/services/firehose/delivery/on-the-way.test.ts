@@ -16,23 +16,46 @@ const LIMIT = 1_000_000;
 /** What a record holds, its object included. */
 const RECORD = 100_000;
 const MEBIBYTE = 1024 * 1024;
-const LAMBDA = { LambdaArn: "arn:aws:lambda:us-east-1:000000000000:function:f", BufferSizeInMBs: "0.2", BufferIntervalInSeconds: "60" };
+const LAMBDA = {
+  LambdaArn: "arn:aws:lambda:us-east-1:000000000000:function:f",
+  BufferSizeInMBs: "0.2",
+  BufferIntervalInSeconds: "60",
+};
 const DESTINATION = {
-  RoleARN: "r", BucketARN: "arn:aws:s3:::data", BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
-  ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda" as const, Parameters: Object.entries(LAMBDA).map(([name, ParameterValue]) => ({ ParameterName: name as "LambdaArn", ParameterValue })) }] },
+  RoleARN: "r",
+  BucketARN: "arn:aws:s3:::data",
+  BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+  ProcessingConfiguration: {
+    Enabled: true,
+    Processors: [
+      {
+        Type: "Lambda" as const,
+        Parameters: Object.entries(LAMBDA).map(([name, ParameterValue]) => ({
+          ParameterName: name as "LambdaArn",
+          ParameterValue,
+        })),
+      },
+    ],
+  },
 };
 
 /** A function that gives records back as they are, but only once it is told to answer. */
 class SilentFunction implements FunctionCaller {
   calls = 0;
   answer: () => void = () => undefined;
-  readonly #mayAnswer = new Promise<void>((resolve) => { this.answer = resolve; });
+  readonly #mayAnswer = new Promise<void>((resolve) => {
+    this.answer = resolve;
+  });
 
   async invoke(_arn: string, payload: string): Promise<FunctionAnswer> {
     this.calls += 1;
     await this.#mayAnswer;
-    const { records }: { records: readonly { readonly recordId: string; readonly data: string }[] } = JSON.parse(payload);
-    return { kind: "returned", payload: JSON.stringify({ records: records.map(({ recordId, data }) => ({ recordId, result: "Ok", data })) }) };
+    const { records }: { records: readonly { readonly recordId: string; readonly data: string }[] } =
+      JSON.parse(payload);
+    return {
+      kind: "returned",
+      payload: JSON.stringify({ records: records.map(({ recordId, data }) => ({ recordId, result: "Ok", data })) }),
+    };
   }
 }
 
@@ -49,7 +72,11 @@ class WatchedRoom extends OnTheWay {
 /** What an earlier run of a stream accepted, and did not come to deliver. */
 function leaveBehind(folder: string, texts: readonly string[]): void {
   const storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: () => undefined });
-  const intake = new Intake(new NumberedLogs(storage, "firehose/stream", "intake"), { sourcePositions: [], next: 0 }, () => undefined);
+  const intake = new Intake(
+    new NumberedLogs(storage, "firehose/stream", "intake"),
+    { sourcePositions: [], next: 0 },
+    () => undefined,
+  );
   for (const text of texts) intake.append({ at: 0, records: [{ data: Buffer.from(text), arrivedAt: 0 }] });
   storage.close();
 }
@@ -81,7 +108,11 @@ describe("firehose batches on their way", () => {
     rmSync(folder, { recursive: true });
   });
   const start = (): DeliveryRun => {
-    const run = new DeliveryRun(DESTINATION, { folder: join(folder, String(runs.length)), now: 0, delivered: {} }, { functions: silent, onTheWay });
+    const run = new DeliveryRun(
+      DESTINATION,
+      { folder: join(folder, String(runs.length)), now: 0, delivered: {} },
+      { functions: silent, onTheWay },
+    );
     runs.push(run);
     return run;
   };
@@ -108,7 +139,11 @@ describe("firehose batches on their way", () => {
   });
   it("stay within it at a start, too, however many streams have a backlog: what has no room stays on the disk", async () => {
     const names = Array.from({ length: 20 }, (_, index) => `n${index}`);
-    for (let stream = 0; stream < 20; stream++) leaveBehind(join(folder, String(stream)), names.map((name) => name.padEnd(RECORD - RECORD_BYTES)));
+    for (let stream = 0; stream < 20; stream++)
+      leaveBehind(
+        join(folder, String(stream)),
+        names.map((name) => name.padEnd(RECORD - RECORD_BYTES)),
+      );
     const before = heldInBuffers();
     Array.from({ length: 20 }, start);
     await settle();
@@ -121,7 +156,10 @@ describe("firehose batches on their way", () => {
     expect(onTheWay.most).to.be.at.most(LIMIT + READ_AGAIN_BYTES + RECORD);
   });
   it("leave a backlog on the disk whose stream is deleted before there is room for it", async () => {
-    leaveBehind(join(folder, "0"), Array.from({ length: 20 }, () => "x".padEnd(RECORD - RECORD_BYTES)));
+    leaveBehind(
+      join(folder, "0"),
+      Array.from({ length: 20 }, () => "x".padEnd(RECORD - RECORD_BYTES)),
+    );
     const deleted = start();
     await settle();
     deleted.delivery.discard();

@@ -80,7 +80,9 @@ export class OpenBuffers {
   #dueTogether(at: number): Set<string> {
     const names = this.#due.get(at)?.names ?? new Set();
     if (names.size > 0) return names;
-    const timer = this.#parts.clock.schedule(at, (due) => { for (const name of [...names]) this.#close(name, due); });
+    const timer = this.#parts.clock.schedule(at, (due) => {
+      for (const name of [...names]) this.#close(name, due);
+    });
     this.#due.set(at, { timer, names });
     return names;
   }

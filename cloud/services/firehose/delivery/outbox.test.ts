@@ -14,20 +14,34 @@ const settings = destinationSettings({ RoleARN: "r", BucketARN: "arn:aws:s3:::b"
 
 describe("firehose outboxes", () => {
   const folder = mkdtempSync(join(tmpdir(), "outbox-"));
-  const clock = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => { throw error; } });
+  const clock = new Clock({
+    now: 0,
+    upMs: 0,
+    speed: 0,
+    onError: (error) => {
+      throw error;
+    },
+  });
   after(() => {
     clock.stop();
     rmSync(folder, { recursive: true });
   });
-  const closed = (name: string): ClosedBuffer =>
-    ({ route: { kind: "data", name, version: 1, settings }, buffer: new RecordBuffer(new Memory(1000), join(folder, name)), closedAt: clock.now() });
-  const outbox = (delivered: string[], isRefused = (): boolean => false): Outbox => new Outbox({
-    clock, nameOf: ({ route }) => route.name,
-    async put() {
-      if (isRefused()) throw new AwsFault("NoSuchBucket", "");
-    },
-    onDelivered: (_, key, at) => delivered.push(`${key}@${at}`), onRefused: () => undefined, onLost: (_, at) => delivered.push(`lost@${at}`),
+  const closed = (name: string): ClosedBuffer => ({
+    route: { kind: "data", name, version: 1, settings },
+    buffer: new RecordBuffer(new Memory(1000), join(folder, name)),
+    closedAt: clock.now(),
   });
+  const outbox = (delivered: string[], isRefused = (): boolean => false): Outbox =>
+    new Outbox({
+      clock,
+      nameOf: ({ route }) => route.name,
+      async put() {
+        if (isRefused()) throw new AwsFault("NoSuchBucket", "");
+      },
+      onDelivered: (_, key, at) => delivered.push(`${key}@${at}`),
+      onRefused: () => undefined,
+      onLost: (_, at) => delivered.push(`lost@${at}`),
+    });
 
   for (let turns = 0; turns < 12; turns++) {
     it(`deliver a buffer that comes ${turns} turns after another, however near its end`, async () => {
@@ -70,7 +84,11 @@ describe("firehose outboxes", () => {
     const own = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => bugs.push(error) });
     let isBroken = true;
     const box = new Outbox({
-      clock: own, nameOf: ({ route }) => route.name, put: async () => undefined, onRefused: () => undefined, onLost: () => undefined,
+      clock: own,
+      nameOf: ({ route }) => route.name,
+      put: async () => undefined,
+      onRefused: () => undefined,
+      onLost: () => undefined,
       onDelivered(_, key) {
         if (isBroken) throw new Error("the disk is full");
         delivered.push(key);
@@ -87,7 +105,11 @@ describe("firehose outboxes", () => {
   it("put a few at once, and ask to wait while much is on its way", async () => {
     const puts: { key: string; end: () => void }[] = [];
     const box = new Outbox({
-      clock, nameOf: ({ route }) => route.name, onDelivered: () => undefined, onRefused: () => undefined, onLost: () => undefined,
+      clock,
+      nameOf: ({ route }) => route.name,
+      onDelivered: () => undefined,
+      onRefused: () => undefined,
+      onLost: () => undefined,
       put: (_, key) => new Promise((resolve) => puts.push({ key, end: resolve })),
     });
     for (const name of ["a", "b", "c", "d"]) {
@@ -97,7 +119,9 @@ describe("firehose outboxes", () => {
     }
     expect(puts.map(({ key }) => key)).to.deep.equal(["a", "b", "c"]);
     let hasRoom = false;
-    const room = box.room().then(() => { hasRoom = true; });
+    const room = box.room().then(() => {
+      hasRoom = true;
+    });
     for (let turn = 0; turn < 20; turn++) await undefined;
     expect(hasRoom).to.equal(false);
     puts[1]?.end();

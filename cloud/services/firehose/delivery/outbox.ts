@@ -91,7 +91,8 @@ export class Outbox {
     try {
       const fault = await this.#put(next);
       const now = this.#parts.clock.now();
-      if (this.#isClosed || fault === undefined || this.#report(next, fault, now) === "lost") this.#end(next, fault, now);
+      if (this.#isClosed || fault === undefined || this.#report(next, fault, now) === "lost")
+        this.#end(next, fault, now);
       else this.#retryLater(now, lastWaitMs);
     } catch (error) {
       // The stream was deleted, and its files with it.

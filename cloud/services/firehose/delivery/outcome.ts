@@ -1,5 +1,10 @@
 /** Kinds of failure, as they stand in error prefixes. */
-export type ErrorType = "processing-failed" | "format-conversion-failed" | "metadata-extraction-failed" | "partitioning-failed" | "activePartitionExceeded";
+export type ErrorType =
+  | "processing-failed"
+  | "format-conversion-failed"
+  | "metadata-extraction-failed"
+  | "partitioning-failed"
+  | "activePartitionExceeded";
 
 /** What became of records: the end of their way through Firehose. */
 export interface Outcome {

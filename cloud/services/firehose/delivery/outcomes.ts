@@ -40,7 +40,8 @@ export class Outcomes {
   /** The records from a position on of which nothing is left on its way, note by note. */
   *donePositions(from: number): Generator<number> {
     const notes = this.#open.filter(({ last }) => last >= from).flatMap((one) => one.notes);
-    for (const { positions, done } of notes) for (const position of decoded(done ?? positions)) if (position >= from) yield position;
+    for (const { positions, done } of notes)
+      for (const position of decoded(done ?? positions)) if (position >= from) yield position;
   }
 
   /**

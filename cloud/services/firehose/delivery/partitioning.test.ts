@@ -1,4 +1,8 @@
-import { DescribeDeliveryStreamCommand, type ExtendedS3DestinationConfiguration, type Processor } from "@aws-sdk/client-firehose";
+import {
+  DescribeDeliveryStreamCommand,
+  type ExtendedS3DestinationConfiguration,
+  type Processor,
+} from "@aws-sdk/client-firehose";
 import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
@@ -9,12 +13,26 @@ const MINUTE = { SizeInMBs: 64, IntervalInSeconds: 60 };
 const START_SECOND = Date.parse(START) + 1000;
 
 const metadata = (query: string): Processor => ({
-  Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue: query }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }],
+  Type: "MetadataExtraction",
+  Parameters: [
+    { ParameterName: "MetadataExtractionQuery", ParameterValue: query },
+    { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+  ],
 });
-const newline: Processor = { Type: "AppendDelimiterToRecord", Parameters: [{ ParameterName: "Delimiter", ParameterValue: "\\n" }] };
-const split: Processor = { Type: "RecordDeAggregation", Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "JSON" }] };
+const newline: Processor = {
+  Type: "AppendDelimiterToRecord",
+  Parameters: [{ ParameterName: "Delimiter", ParameterValue: "\\n" }],
+};
+const split: Processor = {
+  Type: "RecordDeAggregation",
+  Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "JSON" }],
+};
 const partitioned = (Prefix: string, ...Processors: Processor[]): Partial<ExtendedS3DestinationConfiguration> => ({
-  Prefix, ErrorOutputPrefix: ERRORS, BufferingHints: MINUTE, DynamicPartitioningConfiguration: { Enabled: true }, ProcessingConfiguration: { Enabled: true, Processors },
+  Prefix,
+  ErrorOutputPrefix: ERRORS,
+  BufferingHints: MINUTE,
+  DynamicPartitioningConfiguration: { Enabled: true },
+  ProcessingConfiguration: { Enabled: true, Processors },
 });
 const byId = partitioned("id=!{partitionKeyFromQuery:id}/", metadata("{id:.id}"));
 
@@ -22,25 +40,38 @@ describe("firehose dynamic partitioning", () => {
   const cloud = useCloud();
   const { makeBucket, create, put, putAll, delivered } = deliveryTools(cloud);
   /** Everything that was delivered, by the key without the object's own name. */
-  const tree = async (): Promise<Record<string, string>> => Object.fromEntries((await delivered()).map(({ key, text }) => [key.slice(0, key.lastIndexOf("/") + 1), text]));
+  const tree = async (): Promise<Record<string, string>> =>
+    Object.fromEntries((await delivered()).map(({ key, text }) => [key.slice(0, key.lastIndexOf("/") + 1), text]));
   const errorLines = async (type: string): Promise<{ errorMessage: string; rawData: string }[]> =>
-    ((await tree())[`errors/${type}/`] ?? "").split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
+    ((await tree())[`errors/${type}/`] ?? "")
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line));
 
   describe("with a bucket", () => {
     beforeEach(makeBucket);
 
     it("puts each record where its key says, with nothing appended to the prefix (FH-070, FH-075)", async () => {
-      await create("s", partitioned("customer_id=!{partitionKeyFromQuery:customer_id}/", metadata("{customer_id:.customer_id}")));
-      await putAll("s", ["1", "2", "1"].map((id) => `{"customer_id":"${id}"}`));
+      await create(
+        "s",
+        partitioned("customer_id=!{partitionKeyFromQuery:customer_id}/", metadata("{customer_id:.customer_id}")),
+      );
+      await putAll(
+        "s",
+        ["1", "2", "1"].map((id) => `{"customer_id":"${id}"}`),
+      );
       await cloud.advance(60);
-      expect(await tree()).to.deep.equal({ "customer_id=1/": "{\"customer_id\":\"1\"}{\"customer_id\":\"1\"}", "customer_id=2/": "{\"customer_id\":\"2\"}" });
+      expect(await tree()).to.deep.equal({
+        "customer_id=1/": '{"customer_id":"1"}{"customer_id":"1"}',
+        "customer_id=2/": '{"customer_id":"2"}',
+      });
     });
 
     it("gives each partition a wait of its own (FH-073)", async () => {
       await create("s", byId);
-      await put("s", "{\"id\":\"a\"}");
+      await put("s", '{"id":"a"}');
       await cloud.advance(30);
-      await put("s", "{\"id\":\"b\"}");
+      await put("s", '{"id":"b"}');
       await cloud.advance(30);
       expect(Object.keys(await tree())).to.deep.equal(["id=a/"]);
       await cloud.advance(30);
@@ -49,81 +80,117 @@ describe("firehose dynamic partitioning", () => {
 
     it("fails only the records that have no key, with AWS's line for each (FH-057, FH-070, FH-072)", async () => {
       await create("s", byId);
-      const bad = ["no json", "{\"id\":\"a\"}{\"id\":\"b\"}", "", "{\"id\":null}", "{\"other\":1}", "{\"id\":\"\"}"];
-      await putAll("s", ["{\"id\":\"a\"}", ...bad, "{\"id\":\"a\"}"]);
+      const bad = ["no json", '{"id":"a"}{"id":"b"}', "", '{"id":null}', '{"other":1}', '{"id":""}'];
+      await putAll("s", ['{"id":"a"}', ...bad, '{"id":"a"}']);
       await cloud.advance(60);
-      expect((await tree())["id=a/"]).to.equal("{\"id\":\"a\"}{\"id\":\"a\"}");
+      expect((await tree())["id=a/"]).to.equal('{"id":"a"}{"id":"a"}');
       const lines = await errorLines("metadata-extraction-failed");
       expect(lines.map(({ rawData }) => Buffer.from(rawData, "base64").toString())).to.deep.equal(bad);
       expect(lines.map(({ errorMessage }) => errorMessage)).to.deep.equal([
-        ...bad.slice(0, 3).map(() => "Non JSON record provided"), ...bad.slice(3).map(() => "partitionKeys values must not be null or empty"),
+        ...bad.slice(0, 3).map(() => "Non JSON record provided"),
+        ...bad.slice(3).map(() => "partitionKeys values must not be null or empty"),
       ]);
       expect(lines[0]).to.deep.equal({
-        rawData: Buffer.from("no json").toString("base64"), errorCode: "DynamicPartitioning.MetadataExtractionFailed", errorMessage: "Non JSON record provided",
-        attemptsMade: 1, arrivalTimestamp: START_SECOND, attemptEndingTimestamp: START_SECOND,
+        rawData: Buffer.from("no json").toString("base64"),
+        errorCode: "DynamicPartitioning.MetadataExtractionFailed",
+        errorMessage: "Non JSON record provided",
+        attemptsMade: 1,
+        arrivalTimestamp: START_SECOND,
+        attemptEndingTimestamp: START_SECOND,
       });
     });
 
     it("takes numbers, booleans, Unicode and slashes as keys", async () => {
       await create("s", byId);
-      await putAll("s", ["{\"id\":7}", "{\"id\":true}", "{\"id\":\"Zürich/日本\"}", "{\"id\":\"a b\"}", "{\"id\":{\"x\":1}}"]);
+      await putAll("s", ['{"id":7}', '{"id":true}', '{"id":"Zürich/日本"}', '{"id":"a b"}', '{"id":{"x":1}}']);
       await cloud.advance(60);
-      expect(Object.keys(await tree())).to.have.members(["id=7/", "id=true/", "id=Zürich/日本/", "id=a b/", "id={\"x\":1}/"]);
+      expect(Object.keys(await tree())).to.have.members([
+        "id=7/",
+        "id=true/",
+        "id=Zürich/日本/",
+        "id=a b/",
+        'id={"x":1}/',
+      ]);
     });
 
     it("fails records whose prefix cannot be an object's name: too long, or out of the bucket", async () => {
       await create("s", partitioned("!{partitionKeyFromQuery:id}/", metadata("{id:.id}")));
-      await putAll("s", [`{"id":"${"x".repeat(511)}"}`, `{"id":"${"x".repeat(512)}"}`, "{\"id\":\"../../up\"}"]);
+      await putAll("s", [`{"id":"${"x".repeat(511)}"}`, `{"id":"${"x".repeat(512)}"}`, '{"id":"../../up"}']);
       await cloud.advance(60);
       expect(Object.keys(await tree())).to.have.members([`${"x".repeat(511)}/`, "errors/partitioning-failed/"]);
-      expect((await errorLines("partitioning-failed")).map(({ errorMessage }) => errorMessage.slice(0, 34))).to.deep.equal(["Length of evaluated prefix cannot ", "Amazon S3 refuses this prefix: Bad"]);
+      expect(
+        (await errorLines("partitioning-failed")).map(({ errorMessage }) => errorMessage.slice(0, 34)),
+      ).to.deep.equal(["Length of evaluated prefix cannot ", "Amazon S3 refuses this prefix: Bad"]);
     });
 
     it("splits records of several JSON values, each to its own partition; newlines come back by the delimiter (FH-067 to FH-069)", async () => {
       await create("s", partitioned("id=!{partitionKeyFromQuery:id}/", split, metadata("{id:.id}"), newline));
-      await put("s", "{\"id\":\"a\",\"n\":1}\n{\"id\":\"b\",\"n\":2}{\"id\":\"a\",\"n\":3}");
+      await put("s", '{"id":"a","n":1}\n{"id":"b","n":2}{"id":"a","n":3}');
       await cloud.advance(60);
-      expect(await tree()).to.deep.equal({ "id=a/": "{\"id\":\"a\",\"n\":1}\n{\"id\":\"a\",\"n\":3}\n", "id=b/": "{\"id\":\"b\",\"n\":2}\n" });
+      expect(await tree()).to.deep.equal({
+        "id=a/": '{"id":"a","n":1}\n{"id":"a","n":3}\n',
+        "id=b/": '{"id":"b","n":2}\n',
+      });
     });
     it("fails a record of more than 500 values as a whole (FH-067)", async () => {
       await create("s", partitioned("id=!{partitionKeyFromQuery:id}/", split, metadata("{id:.id}")));
-      await putAll("s", ["{\"id\":\"a\"}".repeat(501), "{\"id\":\"a\"}".repeat(500)]);
+      await putAll("s", ['{"id":"a"}'.repeat(501), '{"id":"a"}'.repeat(500)]);
       await cloud.advance(60);
-      expect((await tree())["id=a/"]).to.equal("{\"id\":\"a\"}".repeat(500));
+      expect((await tree())["id=a/"]).to.equal('{"id":"a"}'.repeat(500));
       expect(await errorLines("metadata-extraction-failed")).to.have.lengthOf(1);
     });
 
     it("begins no 501st partition while 500 are active, and says so (FH-057, FH-073, FH-106)", async () => {
       await create("s", byId);
-      await putAll("s", Array.from({ length: 500 }, (_, id) => `{"id":${id}}`));
-      await putAll("s", ["{\"id\":500}", "{\"id\":3}"]);
+      await putAll(
+        "s",
+        Array.from({ length: 500 }, (_, id) => `{"id":${id}}`),
+      );
+      await putAll("s", ['{"id":500}', '{"id":3}']);
       await cloud.advance(60);
       const objects = await tree();
-      expect(objects["id=3/"]).to.equal("{\"id\":3}{\"id\":3}");
+      expect(objects["id=3/"]).to.equal('{"id":3}{"id":3}');
       expect(objects).not.to.have.property("id=500/");
       expect(await errorLines("activePartitionExceeded")).to.have.lengthOf(1);
-      const maximum = async (MetricName: string): Promise<number | undefined> => (await cloud.cloudwatch.send(new GetMetricStatisticsCommand({
-        Namespace: "AWS/Firehose", MetricName, Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }], StartTime: new Date(START), EndTime: new Date(START_SECOND + 60_000), Period: 60, Statistics: ["Maximum"],
-      }))).Datapoints?.[0]?.Maximum;
+      const maximum = async (MetricName: string): Promise<number | undefined> =>
+        (
+          await cloud.cloudwatch.send(
+            new GetMetricStatisticsCommand({
+              Namespace: "AWS/Firehose",
+              MetricName,
+              Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
+              StartTime: new Date(START),
+              EndTime: new Date(START_SECOND + 60_000),
+              Period: 60,
+              Statistics: ["Maximum"],
+            }),
+          )
+        ).Datapoints?.[0]?.Maximum;
       expect([await maximum("PartitionCount"), await maximum("PartitionCountExceeded")]).to.deep.equal([500, 1]);
-      await put("s", "{\"id\":500}");
+      await put("s", '{"id":500}');
       await cloud.advance(60);
       expect(await tree()).to.have.property("id=500/");
     });
 
     it("keeps going when one record makes the query loop", async () => {
-      await create("s", partitioned("id=!{partitionKeyFromQuery:id}/", metadata("{id:(if .loop then last(repeat(1)) else .id end)}")));
-      await putAll("s", ["{\"id\":\"a\"}", "{\"loop\":true}", "{\"id\":\"b\"}"]);
+      await create(
+        "s",
+        partitioned("id=!{partitionKeyFromQuery:id}/", metadata("{id:(if .loop then last(repeat(1)) else .id end)}")),
+      );
+      await putAll("s", ['{"id":"a"}', '{"loop":true}', '{"id":"b"}']);
       await cloud.advance(60);
       expect(Object.keys(await tree())).to.have.members(["id=a/", "id=b/", "errors/metadata-extraction-failed/"]);
     }).timeout(30_000);
 
     it("counts an object's oldest record, not the partition's first key, for the time in its prefix (FH-045)", async () => {
-      await create("s", partitioned("!{timestamp:mm}/id=!{partitionKeyFromQuery:id}/!{firehose:random-string}/", metadata("{id:.id}")));
+      await create(
+        "s",
+        partitioned("!{timestamp:mm}/id=!{partitionKeyFromQuery:id}/!{firehose:random-string}/", metadata("{id:.id}")),
+      );
       await cloud.advance(59);
-      await put("s", "{\"id\":\"a\"}");
+      await put("s", '{"id":"a"}');
       await cloud.advance(59);
-      await put("s", "{\"id\":\"a\"}");
+      await put("s", '{"id":"a"}');
       await cloud.advance(1);
       expect(Object.keys(await tree())[0]).to.match(/^01\/id=a\/[A-Za-z0-9]{11}\/$/);
     });
@@ -131,47 +198,179 @@ describe("firehose dynamic partitioning", () => {
 
   it("is described with its defaults: 128 MiB, 300 s to retry (FH-020, FH-059)", async () => {
     await create("s", { ...byId, BufferingHints: undefined });
-    const { DeliveryStreamDescription } = await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }));
+    const { DeliveryStreamDescription } = await cloud.firehose.send(
+      new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }),
+    );
     expect(DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription).to.deep.include({
-      BufferingHints: { SizeInMBs: 128, IntervalInSeconds: 300 }, DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 300 } },
+      BufferingHints: { SizeInMBs: 128, IntervalInSeconds: 300 },
+      DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 300 } },
     });
   });
 
   const PREFIX = "id=!{partitionKeyFromQuery:id}/";
-  const refused: readonly (readonly [fact: string, what: string, destination: Partial<ExtendedS3DestinationConfiguration>, message: string])[] = [
-    ["FH-059", "a small size", { ...byId, BufferingHints: { SizeInMBs: 63, IntervalInSeconds: 60 } }, "BufferingHints.SizeInMBs must be at least 64 when Dynamic Partitioning is enabled."],
-    ["FH-059, FH-074", "a short wait", { ...byId, BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 0 } }, "BufferingHints.IntervalInSeconds must be at least 60 seconds when Dynamic Partitioning is enabled."],
-    ["FH-060", "a prefix without keys", partitioned("id=1/", metadata("{id:.id}")), "S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning is enabled"],
-    ["FH-060", "no prefix", { ...byId, Prefix: undefined }, "S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning is enabled"],
-    ["FH-061", "no processing", { ...byId, ProcessingConfiguration: { Enabled: false } }, "Processing Configuration is not enabled when DataPartitioning is enabled."],
-    ["FH-062", "no function for a function's key", partitioned(`${PREFIX}!{partitionKeyFromLambda:x}/`, metadata("{id:.id}")), "Lambda should be present when S3 Prefix contains keys from partitionKeyFromLambda namespace"],
-    ["FH-062", "no jq for a key of jq", partitioned(PREFIX, { Type: "Lambda", Parameters: [{ ParameterName: "LambdaArn", ParameterValue: "arn:aws:lambda:us-east-1:000000000000:function:f" }] }), "MetadataExtraction processor should be present when S3 Prefix has partitionKeyFromQuery namespace"],
-    ["FH-063", "a key that the prefix lacks", partitioned(PREFIX, metadata("{id:.id,more:.more}")), "MetaDataExtraction JQ Query can't contain keys that are not present in the S3 Prefix expression"],
-    ["FH-064", "another engine", partitioned(PREFIX, { Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.7" }] }), "MetaDataExtraction JSON Parsing Engine has to be one of JQ-1.6"],
-    ["FH-065", "a query without partitioning", { ProcessingConfiguration: { Enabled: true, Processors: [metadata("{id:.id}")] } }, "class com.amazonaws.services.firehose.internal.model.MetadataExtractionProcessor can only be present when Dynamic Partitioning is enabled."],
-    ["FH-065", "splitting without partitioning", { ProcessingConfiguration: { Enabled: true, Processors: [split] } }, "class com.amazonaws.services.firehose.internal.model.RecordDeAggregationProcessor can only be present when Dynamic Partitioning is enabled."],
-    ["FH-066", "another kind of parts", partitioned(PREFIX, { Type: "RecordDeAggregation", Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "CSV" }] }, metadata("{id:.id}")), "SubRecordType has to be one of JSON, DELIMITED"],
-    ["FH-066", "parts without a delimiter", partitioned(PREFIX, { Type: "RecordDeAggregation", Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "DELIMITED" }] }, metadata("{id:.id}")), "Delimiter should be present for DELIMITED"],
-    ["FH-098", "no processor", { ProcessingConfiguration: { Enabled: true, Processors: [] } }, "A maximum of 5 and a minimum of 1 processor needs to be supplied when processing is enabled."],
-    ["FH-098", "a parameter twice", { ProcessingConfiguration: { Enabled: true, Processors: [{ ...newline, Parameters: [...newline.Parameters ?? [], ...newline.Parameters ?? []] }] } }, "Duplicate ProcessorParameter passed to ProcessingConfiguration."],
-    ["FH-100", "log processing without decompression", { ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "CloudWatchLogProcessing" }] } }, "CloudWatchLogProcessingProcessor can only be enabled with DecompressionProcessor"],
-    ["FH-054", "a key in the error prefix", { ...byId, ErrorOutputPrefix: `${ERRORS}!{partitionKeyFromQuery:id}/` }, "Dynamic Partitioning Namespaces can't be part of an error prefix expression"],
+  const refused: readonly (readonly [
+    fact: string,
+    what: string,
+    destination: Partial<ExtendedS3DestinationConfiguration>,
+    message: string,
+  ])[] = [
+    [
+      "FH-059",
+      "a small size",
+      { ...byId, BufferingHints: { SizeInMBs: 63, IntervalInSeconds: 60 } },
+      "BufferingHints.SizeInMBs must be at least 64 when Dynamic Partitioning is enabled.",
+    ],
+    [
+      "FH-059, FH-074",
+      "a short wait",
+      { ...byId, BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 0 } },
+      "BufferingHints.IntervalInSeconds must be at least 60 seconds when Dynamic Partitioning is enabled.",
+    ],
+    [
+      "FH-060",
+      "a prefix without keys",
+      partitioned("id=1/", metadata("{id:.id}")),
+      "S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning is enabled",
+    ],
+    [
+      "FH-060",
+      "no prefix",
+      { ...byId, Prefix: undefined },
+      "S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning is enabled",
+    ],
+    [
+      "FH-061",
+      "no processing",
+      { ...byId, ProcessingConfiguration: { Enabled: false } },
+      "Processing Configuration is not enabled when DataPartitioning is enabled.",
+    ],
+    [
+      "FH-062",
+      "no function for a function's key",
+      partitioned(`${PREFIX}!{partitionKeyFromLambda:x}/`, metadata("{id:.id}")),
+      "Lambda should be present when S3 Prefix contains keys from partitionKeyFromLambda namespace",
+    ],
+    [
+      "FH-062",
+      "no jq for a key of jq",
+      partitioned(PREFIX, {
+        Type: "Lambda",
+        Parameters: [
+          { ParameterName: "LambdaArn", ParameterValue: "arn:aws:lambda:us-east-1:000000000000:function:f" },
+        ],
+      }),
+      "MetadataExtraction processor should be present when S3 Prefix has partitionKeyFromQuery namespace",
+    ],
+    [
+      "FH-063",
+      "a key that the prefix lacks",
+      partitioned(PREFIX, metadata("{id:.id,more:.more}")),
+      "MetaDataExtraction JQ Query can't contain keys that are not present in the S3 Prefix expression",
+    ],
+    [
+      "FH-064",
+      "another engine",
+      partitioned(PREFIX, {
+        Type: "MetadataExtraction",
+        Parameters: [
+          { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
+          { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.7" },
+        ],
+      }),
+      "MetaDataExtraction JSON Parsing Engine has to be one of JQ-1.6",
+    ],
+    [
+      "FH-065",
+      "a query without partitioning",
+      { ProcessingConfiguration: { Enabled: true, Processors: [metadata("{id:.id}")] } },
+      "class com.amazonaws.services.firehose.internal.model.MetadataExtractionProcessor can only be present when Dynamic Partitioning is enabled.",
+    ],
+    [
+      "FH-065",
+      "splitting without partitioning",
+      { ProcessingConfiguration: { Enabled: true, Processors: [split] } },
+      "class com.amazonaws.services.firehose.internal.model.RecordDeAggregationProcessor can only be present when Dynamic Partitioning is enabled.",
+    ],
+    [
+      "FH-066",
+      "another kind of parts",
+      partitioned(
+        PREFIX,
+        { Type: "RecordDeAggregation", Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "CSV" }] },
+        metadata("{id:.id}"),
+      ),
+      "SubRecordType has to be one of JSON, DELIMITED",
+    ],
+    [
+      "FH-066",
+      "parts without a delimiter",
+      partitioned(
+        PREFIX,
+        { Type: "RecordDeAggregation", Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "DELIMITED" }] },
+        metadata("{id:.id}"),
+      ),
+      "Delimiter should be present for DELIMITED",
+    ],
+    [
+      "FH-098",
+      "no processor",
+      { ProcessingConfiguration: { Enabled: true, Processors: [] } },
+      "A maximum of 5 and a minimum of 1 processor needs to be supplied when processing is enabled.",
+    ],
+    [
+      "FH-098",
+      "a parameter twice",
+      {
+        ProcessingConfiguration: {
+          Enabled: true,
+          Processors: [{ ...newline, Parameters: [...(newline.Parameters ?? []), ...(newline.Parameters ?? [])] }],
+        },
+      },
+      "Duplicate ProcessorParameter passed to ProcessingConfiguration.",
+    ],
+    [
+      "FH-100",
+      "log processing without decompression",
+      { ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "CloudWatchLogProcessing" }] } },
+      "CloudWatchLogProcessingProcessor can only be enabled with DecompressionProcessor",
+    ],
+    [
+      "FH-054",
+      "a key in the error prefix",
+      { ...byId, ErrorOutputPrefix: `${ERRORS}!{partitionKeyFromQuery:id}/` },
+      "Dynamic Partitioning Namespaces can't be part of an error prefix expression",
+    ],
   ];
   for (const [fact, what, destination, message] of refused) {
     it(`refuses ${what} (${fact})`, async () => {
-      expect(await faultOf(create("s", { RoleARN: ROLE, BucketARN: BUCKET_ARN, ...destination }))).to.include({ name: "InvalidArgumentException", message });
+      expect(await faultOf(create("s", { RoleARN: ROLE, BucketARN: BUCKET_ARN, ...destination }))).to.include({
+        name: "InvalidArgumentException",
+        message,
+      });
     });
   }
   it("refuses a query that jq cannot read, in jq's words", async () => {
-    expect((await faultOf(create("s", partitioned(PREFIX, metadata("{id:.id | nothing}"))))).message).to.equal("MetadataExtractionQuery is no valid jq program: nothing/0 is not defined");
+    expect((await faultOf(create("s", partitioned(PREFIX, metadata("{id:.id | nothing}"))))).message).to.equal(
+      "MetadataExtractionQuery is no valid jq program: nothing/0 is not defined",
+    );
   });
   it("refuses clearly the processors that it does not emulate", async () => {
-    expect((await faultOf(create("s", { ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Decompression", Parameters: [] }] } }))).message)
-      .to.equal("The lab cloud does not emulate the processor 'Decompression'.");
+    expect(
+      (
+        await faultOf(
+          create("s", {
+            ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Decompression", Parameters: [] }] },
+          }),
+        )
+      ).message,
+    ).to.equal("The lab cloud does not emulate the processor 'Decompression'.");
   });
   it("appends a delimiter without partitioning too (FH-065, FH-068)", async () => {
     await makeBucket();
-    await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 }, ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "AppendDelimiterToRecord" }] } });
+    await create("s", {
+      BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
+      ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "AppendDelimiterToRecord" }] },
+    });
     await putAll("s", ["a", "b"]);
     await cloud.advance(60);
     expect((await delivered()).map(({ text }) => text)).to.deep.equal(["a\nb\n"]);

@@ -29,7 +29,11 @@ export const stagesOf = (settings: DestinationSettings, context: StageContext): 
   STAGES.map((stageFor) => stageFor(settings, context)).filter((stage) => stage !== undefined);
 
 /** Sends a batch through all stages. What fails in one does not go on to the next. */
-export async function runStages(stages: readonly Stage[], items: readonly Item[], { at, onPassed }: { readonly at: number } & Pick<StageContext, "onPassed">): Promise<Staged> {
+export async function runStages(
+  stages: readonly Stage[],
+  items: readonly Item[],
+  { at, onPassed }: { readonly at: number } & Pick<StageContext, "onPassed">,
+): Promise<Staged> {
   let left = items;
   const failures: Failure[] = [];
   for (const stage of stages) {

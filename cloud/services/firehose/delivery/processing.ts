@@ -50,9 +50,13 @@ export class Processing {
     const items: Item[] = [];
     for (const [index, { data, arrivedAt, origin }] of records.entries()) {
       const position = first + index;
-      if (intake.isOpen(position)) items.push(origin === undefined ? { position, data, arrivedAt } : { position, data, arrivedAt, origin });
+      if (intake.isOpen(position))
+        items.push(origin === undefined ? { position, data, arrivedAt } : { position, data, arrivedAt, origin });
     }
-    const staged = stages.length === 0 ? { items, failures: [] } : await runStages(stages, items, { at, onPassed: context.onPassed });
+    const staged =
+      stages.length === 0
+        ? { items, failures: [] }
+        : await runStages(stages, items, { at, onPassed: context.onPassed });
     return { items, staged, config, at };
   }
 
@@ -76,10 +80,17 @@ export class Processing {
   /** Tells the intake what each record became, before any of it can be delivered. */
   #countOutputs(items: readonly Item[], { items: outputs, failures }: Staged, { settings }: DeliveryConfig): void {
     // Mostly each record became one output in its place, as the intake takes for granted.
-    if (settings.backup === undefined && failures.length === 0 && outputs.length === items.length && outputs.every(({ position }, index) => position === items[index]?.position)) return;
+    if (
+      settings.backup === undefined &&
+      failures.length === 0 &&
+      outputs.length === items.length &&
+      outputs.every(({ position }, index) => position === items[index]?.position)
+    )
+      return;
     const counts = new Map<number, number>();
     for (const { position } of items) counts.set(position, settings.backup === undefined ? 0 : 1);
-    for (const { position } of [...outputs, ...failures.map(({ item }) => item)]) counts.set(position, (counts.get(position) ?? 0) + 1);
+    for (const { position } of [...outputs, ...failures.map(({ item }) => item)])
+      counts.set(position, (counts.get(position) ?? 0) + 1);
     const dropped = new PositionList();
     for (const [position, count] of counts) if (this.#parts.intake.processed(position, count)) dropped.add(position);
     if (dropped.count > 0) this.#parts.onDropped(dropped);
@@ -101,7 +112,10 @@ export class Processing {
   }
 
   #bufferFailure({ item, type, line }: Failure, config: DeliveryConfig, at: number): void {
-    const { buffers, stages: { metrics, now } } = this.#parts;
+    const {
+      buffers,
+      stages: { metrics, now },
+    } = this.#parts;
     if (type === "activePartitionExceeded") metrics.partitionsExceeded(now());
     const { position, arrivedAt } = item;
     buffers.add(failedRoute(type, config), { position, arrivedAt, data: Buffer.from(`${line}\n`) }, at);

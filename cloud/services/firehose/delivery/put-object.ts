@@ -29,23 +29,49 @@ export const keyOf = ({ route, buffer }: ClosedBuffer, { stream, random }: PutOb
 /** Puts a buffer into its bucket, and notes the call in the journal. @throws AwsFault if it should be tried again */
 export async function putObject(closed: ClosedBuffer, key: string, parts: PutObjectParts): Promise<void> {
   const { core, objects, random } = parts;
-  const { route: { kind, settings: { bucket, compression }, conversion }, buffer } = closed;
+  const {
+    route: {
+      kind,
+      settings: { bucket, compression },
+      conversion,
+    },
+    buffer,
+  } = closed;
   // Lines about failed records are left as they are, whatever the data is packed as.
-  const { contentEncoding, pack } = conversion === undefined ? PACKINGS[kind === "failed" ? "UNCOMPRESSED" : compression] : CONVERTED;
-  const content = () => (conversion === undefined ? pack(buffer.content(), { name: random.uuid(), at: buffer.oldestAt }) : convertBuffer(buffer, conversion, parts));
+  const { contentEncoding, pack } =
+    conversion === undefined ? PACKINGS[kind === "failed" ? "UNCOMPRESSED" : compression] : CONVERTED;
+  const content = () =>
+    conversion === undefined
+      ? pack(buffer.content(), { name: random.uuid(), at: buffer.oldestAt })
+      : convertBuffer(buffer, conversion, parts);
   const at = core.now();
   const call = {
-    at, service: "s3", operation: "PutObject", caller: "firehose.amazonaws.com", origin: "service",
-    input: { Bucket: bucket, Key: key, ContentType: CONTENT_TYPE, ...(contentEncoding === undefined ? {} : { ContentEncoding: contentEncoding }) },
+    at,
+    service: "s3",
+    operation: "PutObject",
+    caller: "firehose.amazonaws.com",
+    origin: "service",
+    input: {
+      Bucket: bucket,
+      Key: key,
+      ContentType: CONTENT_TYPE,
+      ...(contentEncoding === undefined ? {} : { ContentEncoding: contentEncoding }),
+    },
   } as const;
   try {
     const { etag } = await objects.putObject({
-      bucket, key, at, contentType: CONTENT_TYPE, contentEncoding, content,
+      bucket,
+      key,
+      at,
+      contentType: CONTENT_TYPE,
+      contentEncoding,
+      content,
     });
     core.journal.add({ ...call, outcome: "ok", output: { ETag: `"${etag}"` } });
   } catch (error) {
     const fault = isDiskFull(error) ? diskFull() : error;
-    if (fault instanceof AwsFault) core.journal.add({ ...call, outcome: { code: fault.code, message: fault.message, status: fault.status } });
+    if (fault instanceof AwsFault)
+      core.journal.add({ ...call, outcome: { code: fault.code, message: fault.message, status: fault.status } });
     throw fault;
   }
 }

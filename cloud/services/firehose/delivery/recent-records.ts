@@ -8,7 +8,8 @@ export class RecentRecords {
   readonly #positions = new Map<string, number>();
 
   remember({ first, records }: PlacedBatch): void {
-    for (const [index, { origin }] of records.entries()) if (origin !== undefined) this.#positions.set(origin.sequenceNumber, first + index);
+    for (const [index, { origin }] of records.entries())
+      if (origin !== undefined) this.#positions.set(origin.sequenceNumber, first + index);
     // A Map gives its keys back in the order in which they came.
     for (const oldest of this.#positions.keys()) {
       if (this.#positions.size <= REMEMBERED_RECORDS) return;

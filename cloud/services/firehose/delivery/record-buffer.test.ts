@@ -17,9 +17,12 @@ describe("firehose record buffers", () => {
     folder = mkdtempSync(join(tmpdir(), "buffers-"));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
-  const numbered = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, index) => `{"n":${from + index}}`);
+  const numbered = (from: number, to: number): string[] =>
+    Array.from({ length: to - from }, (_, index) => `{"n":${from + index}}`);
   const fill = (buffer: RecordBuffer, records: readonly string[], first = 0): void =>
-    records.forEach((record, index) => buffer.append(Buffer.from(record), { position: first + index, arrivedAt: 1000 + first + index }));
+    records.forEach((record, index) =>
+      buffer.append(Buffer.from(record), { position: first + index, arrivedAt: 1000 + first + index }),
+    );
 
   it("join records byte for byte (FH-034)", async () => {
     const buffer = new RecordBuffer(new Memory(1_000_000), join(folder, "one"));

@@ -1,4 +1,14 @@
-import { closeSync, createReadStream, existsSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync, writevSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writevSync,
+} from "node:fs";
 import { isDiskFull } from "../disk-full";
 import type { Memory, Spillable } from "./memory";
 import { PositionList } from "./position-list";
@@ -60,7 +70,14 @@ export class RecordBuffer implements Spillable {
   }
 
   /** @param from the record that this came from: its `position` may be that of the call before, never lower; `size` counts in place of the bytes */
-  append(data: Uint8Array, { position, arrivedAt, size = data.byteLength }: { readonly position: number; readonly arrivedAt: number; readonly size?: number }): void {
+  append(
+    data: Uint8Array,
+    {
+      position,
+      arrivedAt,
+      size = data.byteLength,
+    }: { readonly position: number; readonly arrivedAt: number; readonly size?: number },
+  ): void {
     this.positions.add(position);
     this.#oldestAt = Math.min(this.#oldestAt, arrivedAt);
     this.#bytes += size;
@@ -89,7 +106,8 @@ export class RecordBuffer implements Spillable {
     const inMemory = this.#filled();
     this.#readers += 1;
     try {
-      if (spilled > READ_AT_ONCE_BYTES) yield* createReadStream(this.#spillPath, { end: spilled - 1, highWaterMark: LARGEST_CHUNK_BYTES });
+      if (spilled > READ_AT_ONCE_BYTES)
+        yield* createReadStream(this.#spillPath, { end: spilled - 1, highWaterMark: LARGEST_CHUNK_BYTES });
       else if (spilled > 0) yield readFileSync(this.#spillPath).subarray(0, spilled);
       yield* inMemory;
     } finally {
@@ -130,7 +148,9 @@ export class RecordBuffer implements Spillable {
   }
 
   #filled(): readonly Buffer[] {
-    return this.#chunks.map((chunk, index) => (index === this.#chunks.length - 1 ? chunk.subarray(0, this.#used) : chunk));
+    return this.#chunks.map((chunk, index) =>
+      index === this.#chunks.length - 1 ? chunk.subarray(0, this.#used) : chunk,
+    );
   }
 
   #chunkWithRoom(): Buffer {

@@ -30,7 +30,10 @@ export function dataRoute(item: Item, config: DeliveryConfig): Route | undefined
 }
 
 /** @returns undefined if a key is missing */
-function routeName({ keys = {}, schema }: Item, { version, settings: { partitionKeys } }: DeliveryConfig): string | undefined {
+function routeName(
+  { keys = {}, schema }: Item,
+  { version, settings: { partitionKeys } }: DeliveryConfig,
+): string | undefined {
   // Rows of two versions of a table do not go into one file.
   let name = schema === undefined ? `${version}` : `${version}/${schema.id}`;
   for (const { id } of partitionKeys) {
@@ -46,11 +49,23 @@ function newRoute(name: string, { keys = {}, schema }: Item, config: DeliveryCon
   const { partitionKeys, conversion: settings } = config.settings;
   const conversion = settings && schema && { settings, schema };
   const route = { ...config, conversion, kind: "data" as const, name };
-  return partitionKeys.length === 0 ? route : { ...route, keys: Object.fromEntries(partitionKeys.map(({ id }) => [id, keys[id] ?? ""])) };
+  return partitionKeys.length === 0
+    ? route
+    : { ...route, keys: Object.fromEntries(partitionKeys.map(({ id }) => [id, keys[id] ?? ""])) };
 }
 
 /** The way of what failed: all of one kind together, whatever its partition. */
-export const failedRoute = (errorType: ErrorType, config: DeliveryConfig): Route => ({ ...config, kind: "failed", name: `${config.version}/${errorType}`, errorType });
+export const failedRoute = (errorType: ErrorType, config: DeliveryConfig): Route => ({
+  ...config,
+  kind: "failed",
+  name: `${config.version}/${errorType}`,
+  errorType,
+});
 
 /** The way of the source records, as they came. */
-export const backupRoute = (settings: S3Settings, version: number): Route => ({ kind: "backup", name: `${version}/backup`, version, settings });
+export const backupRoute = (settings: S3Settings, version: number): Route => ({
+  kind: "backup",
+  name: `${version}/backup`,
+  version,
+  settings,
+});

@@ -67,7 +67,8 @@ export class Segment {
   change(position: number, by: number): boolean {
     const before = this.left(position);
     const after = before + by;
-    if (before === 0 || after < 0) throw new RangeError(`record ${position} has ${before} outputs on their way, and ${-by} came in`);
+    if (before === 0 || after < 0)
+      throw new RangeError(`record ${position} has ${before} outputs on their way, and ${-by} came in`);
     this.#left[position - this.first] = after;
     if (after === 0) this.#open -= 1;
     return after === 0;

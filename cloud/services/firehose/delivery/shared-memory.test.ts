@@ -21,9 +21,13 @@ describe("firehose's memory", () => {
     for (const wanted of [80, 200, 1_000]) {
       it(`holds buffers, whatever their number, and a conversion that wants ${wanted} MiB within ${setting} MiB`, () => {
         const { memory, reserve } = sharedMemory(setting);
-        const buffers = Array.from({ length: 300 }, (_, index) => new RecordBuffer(memory, join(folder, String(index))));
+        const buffers = Array.from(
+          { length: 300 },
+          (_, index) => new RecordBuffer(memory, join(folder, String(index))),
+        );
         const record = Buffer.alloc(MEBIBYTE / 8);
-        const fill = (position: number): void => buffers.forEach((buffer) => buffer.append(record, { position, arrivedAt: 0 }));
+        const fill = (position: number): void =>
+          buffers.forEach((buffer) => buffer.append(record, { position, arrivedAt: 0 }));
         const held = (conversionMiB: number): number => memory.used / MEBIBYTE + conversionMiB + BESIDES_MIB;
         for (let position = 0; position < 2; position++) fill(position);
         expect(memory.used).to.be.above(0);
@@ -45,7 +49,10 @@ describe("firehose's memory", () => {
     const { mebibytes } = sharedMemory(128).reserve(1_000);
     const duckdb = await openDuckDb({ memoryMiB: mebibytes });
     const connection = await duckdb.connect();
-    const failed: unknown = await connection.run("SELECT list(range) FROM range(50000000)").then(() => undefined, (error: unknown) => error);
+    const failed: unknown = await connection.run("SELECT list(range) FROM range(50000000)").then(
+      () => undefined,
+      (error: unknown) => error,
+    );
     duckdb.close();
     expect(String(failed)).to.match(new RegExp(`Out of Memory Error.*/${mebibytes}\\.0 MiB used`));
   });

@@ -16,7 +16,11 @@ const BESIDES_MIB = ON_THE_WAY_MIB + 10 + 8;
  *
  * @param mebibytes the setting, 128 or more
  */
-export function sharedMemory(mebibytes: number): { readonly memory: Memory; readonly onTheWay: OnTheWay; readonly reserve: MemoryShare } {
+export function sharedMemory(mebibytes: number): {
+  readonly memory: Memory;
+  readonly onTheWay: OnTheWay;
+  readonly reserve: MemoryShare;
+} {
   const buffersMiB = mebibytes * BUFFERS_SHARE;
   const freeMiB = mebibytes - BESIDES_MIB - buffersMiB;
   const mostMiB = mebibytes - BESIDES_MIB - LEAST_BUFFERS_MIB;

@@ -63,21 +63,37 @@ export class StreamDelivery {
     this.#outcomes = new Outcomes(parts.core.storage, this.#folder);
     this.#partitions = new ActivePartitions(parts.random, parts.settings.activePartitions);
     this.#line = new BatchLine({
-      clock: parts.core.clock, onTheWay: parts.onTheWay, lambda: () => this.#config.settings.processors.lambda,
-      prepare: (batch) => this.#process(batch), finish: (processed) => this.#processing.buffer(processed),
+      clock: parts.core.clock,
+      onTheWay: parts.onTheWay,
+      lambda: () => this.#config.settings.processors.lambda,
+      prepare: (batch) => this.#process(batch),
+      finish: (processed) => this.#processing.buffer(processed),
     });
     this.#buffers = new OpenBuffers({
-      clock: parts.core.clock, memory: parts.memory, spillPath: () => this.#spillPath(),
+      clock: parts.core.clock,
+      memory: parts.memory,
+      spillPath: () => this.#spillPath(),
       onOpened: (route) => route.kind === "data" && this.#partitions.opened(route),
       onClosed: (closed) => this.#outboxOf(closed).push(closed),
     });
     this.#processing = new Processing({
-      intake: this.#intake, buffers: this.#buffers, partitions: this.#partitions,
+      intake: this.#intake,
+      buffers: this.#buffers,
+      partitions: this.#partitions,
       stages: {
-        identity, sourceArn: identity.sourceArn, core: parts.core, catalog: parts.ports.catalog, functions: parts.ports.functions, random: parts.random, metrics: this.metrics,
-        now: () => parts.core.clock.now(), onPassed: parts.onPassed,
+        identity,
+        sourceArn: identity.sourceArn,
+        core: parts.core,
+        catalog: parts.ports.catalog,
+        functions: parts.ports.functions,
+        random: parts.random,
+        metrics: this.metrics,
+        now: () => parts.core.clock.now(),
+        onPassed: parts.onPassed,
       },
-      onDropped: (positions) => this.#onDropped(positions), onFailed: (failures, failedWith) => this.#onFailed(failures, failedWith), isDiscarded: () => this.#isDiscarded,
+      onDropped: (positions) => this.#onDropped(positions),
+      onFailed: (failures, failedWith) => this.#onFailed(failures, failedWith),
+      isDiscarded: () => this.#isDiscarded,
     });
     this.#outboxes = { main: this.#newOutbox(), backup: this.#newOutbox() };
     this.#ready = this.#reopen();
@@ -135,9 +151,22 @@ export class StreamDelivery {
   }
 
   /** What has not been delivered yet: open buffers, and how many closed ones are on their way. */
-  pending(): { readonly buffered: readonly { readonly partition: string; readonly records: number; readonly bytes: number; readonly dueAt: number }[]; readonly waiting: number } {
+  pending(): {
+    readonly buffered: readonly {
+      readonly partition: string;
+      readonly records: number;
+      readonly bytes: number;
+      readonly dueAt: number;
+    }[];
+    readonly waiting: number;
+  } {
     return {
-      buffered: this.#buffers.list().map(({ route, buffer, dueAt }) => ({ partition: partitionName(route), records: buffer.records, bytes: buffer.bytes, dueAt })),
+      buffered: this.#buffers.list().map(({ route, buffer, dueAt }) => ({
+        partition: partitionName(route),
+        records: buffer.records,
+        bytes: buffer.bytes,
+        dueAt,
+      })),
       waiting: this.#outboxes.main.list().length + this.#outboxes.backup.list().length,
     };
   }
@@ -185,7 +214,8 @@ export class StreamDelivery {
     const { logs } = config.settings;
     if (logs === undefined) return;
     const reasons = new Map(failures.map(({ reason }) => [reason.code, reason]));
-    for (const reason of reasons.values()) this.#parts.ports.logs.write(logs, clock.now(), processingErrorLine(this.#identity, config, reason));
+    for (const reason of reasons.values())
+      this.#parts.ports.logs.write(logs, clock.now(), processingErrorLine(this.#identity, config, reason));
   }
 
   #outboxOf({ route }: ClosedBuffer): Outbox {
@@ -193,7 +223,12 @@ export class StreamDelivery {
   }
 
   #newOutbox(): Outbox {
-    const { core, ports: { objects }, random, files } = this.#parts;
+    const {
+      core,
+      ports: { objects },
+      random,
+      files,
+    } = this.#parts;
     const naming = { stream: this.#identity.name, core, objects, random, files, workPath: () => this.#spillPath() };
     return new Outbox({
       clock: this.#parts.core.clock,
@@ -216,14 +251,20 @@ export class StreamDelivery {
   #onDelivered(closed: ClosedBuffer, key: string, at: number): void {
     const { kind, errorType, settings } = closed.route;
     const outcome = { data: "delivered", failed: "failed", backup: "backed up" } as const;
-    this.#finish(closed, { kind: outcome[kind], at, object: { bucket: settings.bucket, key }, ...(errorType === undefined ? {} : { errorType }) });
+    this.#finish(closed, {
+      kind: outcome[kind],
+      at,
+      object: { bucket: settings.bucket, key },
+      ...(errorType === undefined ? {} : { errorType }),
+    });
     this.metrics.delivered(at, closed);
   }
 
   #onRefused(closed: ClosedBuffer, fault: AwsFault, at: number): void {
     this.metrics.refused(at, closed);
     const target = closed.route.settings.logs;
-    if (target !== undefined) this.#parts.ports.logs.write(target, at, deliveryErrorLine(this.#identity, closed, fault));
+    if (target !== undefined)
+      this.#parts.ports.logs.write(target, at, deliveryErrorLine(this.#identity, closed, fault));
   }
 
   /** The note is written before anything is counted off or removed: a kill in between makes a record come twice, never vanish. */

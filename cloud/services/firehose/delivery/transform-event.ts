@@ -13,7 +13,10 @@ export interface TransformEvent {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesisfirehose.html
  */
-export function transformEvent(items: readonly Item[], { identity, sourceArn, core: { region }, random }: StageContext): TransformEvent {
+export function transformEvent(
+  items: readonly Item[],
+  { identity, sourceArn, core: { region }, random }: StageContext,
+): TransformEvent {
   const ids = recordIds(items);
   const event = {
     invocationId: random.uuid(),

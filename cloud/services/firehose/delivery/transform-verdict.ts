@@ -8,9 +8,18 @@ export type Verdict =
 
 // AWS's codes and words, measured in 2026; but for the unknown result, whose text its users report.
 const FAILURES = {
-  functionError: ["Lambda.FunctionError", "The Lambda function was successfully invoked but it returned an error result."],
-  missing: ["Lambda.MissingRecordId", "One or more record Ids were not returned. Ensure that the Lambda function returns all received record Ids."],
-  duplicate: ["Lambda.DuplicatedRecordId", "Multiple records were returned with the same record Id. Ensure that the Lambda function returns a unique record Id for each record."],
+  functionError: [
+    "Lambda.FunctionError",
+    "The Lambda function was successfully invoked but it returned an error result.",
+  ],
+  missing: [
+    "Lambda.MissingRecordId",
+    "One or more record Ids were not returned. Ensure that the Lambda function returns all received record Ids.",
+  ],
+  duplicate: [
+    "Lambda.DuplicatedRecordId",
+    "Multiple records were returned with the same record Id. Ensure that the Lambda function returns a unique record Id for each record.",
+  ],
   processingFailed: ["Lambda.ProcessingFailedStatus", "ProcessingFailed status set for record"],
   noData: [
     "Lambda.InvalidReturnFormat",
@@ -22,7 +31,11 @@ const FAILURES = {
   ],
 } as const;
 
-const failed = (why: keyof typeof FAILURES): Verdict => ({ kind: "failed", code: FAILURES[why][0], message: FAILURES[why][1] });
+const failed = (why: keyof typeof FAILURES): Verdict => ({
+  kind: "failed",
+  code: FAILURES[why][0],
+  message: FAILURES[why][1],
+});
 
 /** AWS lets no payload be larger. */
 const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
@@ -35,11 +48,12 @@ const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
  * @returns one verdict for each id, in their order
  */
 export function judged(ids: readonly string[], answer: FunctionAnswer): readonly Verdict[] {
-  if (answer.kind === "failed" || Buffer.byteLength(answer.payload) > LARGEST_PAYLOAD_BYTES) return ids.map(() => failed("functionError"));
+  if (answer.kind === "failed" || Buffer.byteLength(answer.payload) > LARGEST_PAYLOAD_BYTES)
+    return ids.map(() => failed("functionError"));
   const returned = new Map<string, unknown[]>();
   for (const record of recordsIn(answer.payload)) {
     const id = member(record, "recordId");
-    if (typeof id === "string") returned.set(id, [...returned.get(id) ?? [], record]);
+    if (typeof id === "string") returned.set(id, [...(returned.get(id) ?? []), record]);
   }
   return ids.map((id) => {
     const [record, another] = returned.get(id) ?? [];
@@ -63,7 +77,9 @@ function verdictOn(record: unknown): Verdict {
   switch (member(record, "result")) {
     case "Ok": {
       const data = member(record, "data");
-      return typeof data === "string" ? { kind: "ok", data: Buffer.from(data, "base64"), keys: keysIn(record) } : failed("noData");
+      return typeof data === "string"
+        ? { kind: "ok", data: Buffer.from(data, "base64"), keys: keysIn(record) }
+        : failed("noData");
     }
     case "Dropped":
       return { kind: "dropped" };
@@ -78,8 +94,14 @@ function verdictOn(record: unknown): Verdict {
 function keysIn(record: unknown): Readonly<Record<string, string>> {
   const keys = member(member(record, "metadata"), "partitionKeys");
   if (typeof keys !== "object" || keys === null) return {};
-  return Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== null && value !== undefined).map(([name, value]) => [`lambda:${name}`, String(value)]));
+  return Object.fromEntries(
+    Object.entries(keys)
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => [`lambda:${name}`, String(value)]),
+  );
 }
 
 const member = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;

@@ -55,13 +55,20 @@ async function transformed(items: readonly Item[], lambda: LambdaProcessor, cont
     else if (verdict?.kind === "failed") failures.push(failure(item, verdict, { lambda, attempts, endedAt }));
   }
   context.metrics.transformed(endedAt, {
-    durationMs: performance.now() - startedMs, isSuccess: answer.kind === "returned", records: passed.length, bytes: passed.reduce((sum, { data }) => sum + data.byteLength, 0),
+    durationMs: performance.now() - startedMs,
+    isSuccess: answer.kind === "returned",
+    records: passed.length,
+    bytes: passed.reduce((sum, { data }) => sum + data.byteLength, 0),
   });
   return { items: passed, failures };
 }
 
 /** A call that fails is made again, at once: AWS does not say after how long it does. A malformed answer is no failed call. */
-async function called(functions: FunctionCaller, { arn, retries }: LambdaProcessor, payload: string): Promise<{ answer: FunctionAnswer; attempts: number }> {
+async function called(
+  functions: FunctionCaller,
+  { arn, retries }: LambdaProcessor,
+  payload: string,
+): Promise<{ answer: FunctionAnswer; attempts: number }> {
   let attempts = 0;
   for (;;) {
     attempts += 1;
@@ -76,9 +83,19 @@ interface Attempt {
   readonly endedAt: number;
 }
 
-const failure = (item: Item, { code, message }: Verdict & { kind: "failed" }, { lambda, attempts, endedAt }: Attempt): Failure => ({
+const failure = (
+  item: Item,
+  { code, message }: Verdict & { kind: "failed" },
+  { lambda, attempts, endedAt }: Attempt,
+): Failure => ({
   item,
   type: "processing-failed",
   reason: { code, message, processor: lambda.arn },
-  line: errorLine(item, { errorCode: code, errorMessage: message, attemptsMade: attempts, lambdaARN: lambda.arn, attemptEndingTimestamp: endedAt }),
+  line: errorLine(item, {
+    errorCode: code,
+    errorMessage: message,
+    attemptsMade: attempts,
+    lambdaARN: lambda.arn,
+    attemptEndingTimestamp: endedAt,
+  }),
 });

@@ -7,15 +7,32 @@ import type { FunctionCaller } from "../ports";
 import { DeliveryRun } from "../testing/delivery-run";
 import { conversionTo } from "../testing/glue-tables";
 
-const LAMBDA = [["LambdaArn", "arn:aws:lambda:us-east-1:000000000000:function:f"], ["BufferSizeInMBs", "1"], ["BufferIntervalInSeconds", "60"]] as const;
+const LAMBDA = [
+  ["LambdaArn", "arn:aws:lambda:us-east-1:000000000000:function:f"],
+  ["BufferSizeInMBs", "1"],
+  ["BufferIntervalInSeconds", "60"],
+] as const;
 const DESTINATION: GivenDestination = {
-  RoleARN: "r", BucketARN: "arn:aws:s3:::data", Prefix: "hour=!{partitionKeyFromLambda:hour}/id=!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
-  BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 }, DynamicPartitioningConfiguration: { Enabled: true },
+  RoleARN: "r",
+  BucketARN: "arn:aws:s3:::data",
+  Prefix: "hour=!{partitionKeyFromLambda:hour}/id=!{partitionKeyFromQuery:id}/",
+  ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
+  BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+  DynamicPartitioningConfiguration: { Enabled: true },
   ProcessingConfiguration: {
     Enabled: true,
     Processors: [
-      { Type: "Lambda", Parameters: LAMBDA.map(([ParameterName, ParameterValue]) => ({ ParameterName, ParameterValue })) },
-      { Type: "MetadataExtraction", Parameters: [{ ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" }, { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" }] },
+      {
+        Type: "Lambda",
+        Parameters: LAMBDA.map(([ParameterName, ParameterValue]) => ({ ParameterName, ParameterValue })),
+      },
+      {
+        Type: "MetadataExtraction",
+        Parameters: [
+          { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
+          { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+        ],
+      },
     ],
   },
 };
@@ -35,7 +52,12 @@ const functions: FunctionCaller = {
         records: records.map(({ recordId, data }) => {
           const text = Buffer.from(data, "base64").toString();
           const result = text === "drop" ? "Dropped" : text === "fail" ? "ProcessingFailed" : "Ok";
-          return { recordId, result, data: Buffer.from(`{"id":"${text}"}`).toString("base64"), metadata: text === "no hour" ? {} : { partitionKeys: { hour: "07" } } };
+          return {
+            recordId,
+            result,
+            data: Buffer.from(`{"id":"${text}"}`).toString("base64"),
+            metadata: text === "no hour" ? {} : { partitionKeys: { hour: "07" } },
+          };
         }),
       }),
     };
@@ -60,24 +82,34 @@ describe("firehose delivery through a function", () => {
     await run.clock.advance(119);
     expect(run.tree).to.deep.equal({});
     await run.clock.advance(1);
-    expect(run.tree).to.deep.equal({ "data/hour=07/id=a/": "{\"id\":\"a\"}", "data/hour=07/id=b/": "{\"id\":\"b\"}" });
+    expect(run.tree).to.deep.equal({ "data/hour=07/id=a/": '{"id":"a"}', "data/hour=07/id=b/": '{"id":"b"}' });
   });
   it("sends each record where its result says; one without the function's key to partitioning-failed (FH-057, FH-071, FH-092)", async () => {
     const run = await start("two");
     run.accept(["a", "drop", "fail", "no hour"]);
     await run.clock.advance(120);
-    expect(Object.keys(run.tree)).to.have.members(["data/hour=07/id=a/", "data/errors/processing-failed/", "data/errors/partitioning-failed/"]);
-    expect(JSON.parse(run.tree["data/errors/partitioning-failed/"] ?? "")).to.include({ rawData: Buffer.from("{\"id\":\"no hour\"}").toString("base64") });
+    expect(Object.keys(run.tree)).to.have.members([
+      "data/hour=07/id=a/",
+      "data/errors/processing-failed/",
+      "data/errors/partitioning-failed/",
+    ]);
+    expect(JSON.parse(run.tree["data/errors/partitioning-failed/"] ?? "")).to.include({
+      rawData: Buffer.from('{"id":"no hour"}').toString("base64"),
+    });
     expect(run.delivery.whereIs(1)).to.deep.equal([{ state: "ended", outcome: { kind: "dropped", at: 60_000 } }]);
     expect(run.delivery.whereIs(2)).to.have.nested.property("[0].outcome.errorType", "processing-failed");
   });
   it("is converted only as the function gave it back (FH-101)", async () => {
     const conversion = { ...DESTINATION, DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }) };
-    const run = new DeliveryRun(conversion, { folder: join(folder, "rows"), now: 0, delivered: {} }, { functions, columns: { id: "string" } });
+    const run = new DeliveryRun(
+      conversion,
+      { folder: join(folder, "rows"), now: 0, delivered: {} },
+      { functions, columns: { id: "string" } },
+    );
     runs.push(run);
     run.accept(["a", "b"]);
     await run.clock.advance(120);
-    expect(run.tree).to.deep.equal({ "data/hour=07/id=a/": "{\"id\":\"a\"}\n", "data/hour=07/id=b/": "{\"id\":\"b\"}\n" });
+    expect(run.tree).to.deep.equal({ "data/hour=07/id=a/": '{"id":"a"}\n', "data/hour=07/id=b/": '{"id":"b"}\n' });
   });
   it("does not call again for what was dropped before a stop", async () => {
     const run = await start("three");
@@ -86,7 +118,7 @@ describe("firehose delivery through a function", () => {
     await Promise.all(runs.splice(0).map((one) => one.stop()));
     const again = await start("three", 60_000);
     await again.clock.advance(200);
-    expect(again.tree).to.deep.equal({ "data/hour=07/id=a/": "{\"id\":\"a\"}" });
+    expect(again.tree).to.deep.equal({ "data/hour=07/id=a/": '{"id":"a"}' });
     expect(again.delivery.whereIs(0)).to.have.nested.property("[0].outcome.kind", "dropped");
   });
 });

@@ -1,4 +1,8 @@
-import { UpdateDestinationCommand, type ExtendedS3DestinationConfiguration, type Processor } from "@aws-sdk/client-firehose";
+import {
+  UpdateDestinationCommand,
+  type ExtendedS3DestinationConfiguration,
+  type Processor,
+} from "@aws-sdk/client-firehose";
 import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
@@ -9,7 +13,12 @@ import { parquetRows } from "../testing/parquet-rows";
 const metadata = (keys: Readonly<Record<string, string>>): Processor => ({
   Type: "MetadataExtraction",
   Parameters: [
-    { ParameterName: "MetadataExtractionQuery", ParameterValue: `{${Object.entries(keys).map(([name, query]) => `${name}:${query}`).join(",")}}` },
+    {
+      ParameterName: "MetadataExtractionQuery",
+      ParameterValue: `{${Object.entries(keys)
+        .map(([name, query]) => `${name}:${query}`)
+        .join(",")}}`,
+    },
     { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
   ],
 });
@@ -20,11 +29,23 @@ describe("firehose delivers exactly the tree of", () => {
   beforeEach(makeBucket);
 
   /** Every object by its key, with what differs from run to run left out: the rows of columnar files, the lines of others. */
-  const tree = async (): Promise<Record<string, unknown>> => Object.fromEntries(await Promise.all((await deliveredFiles(cloud, "")).map(async ({ key, content }) => {
-    const name = key.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, "UUID");
-    if (key.endsWith(".parquet")) return [name, (await parquetRows(content)).map((row) => Object.values(row).join(" "))];
-    return [name, Buffer.from(content).toString().split("\n").map((line) => (line.startsWith("{\"rawData\"") || line.startsWith("{\"attempts") ? failed(line) : line))];
-  })));
+  const tree = async (): Promise<Record<string, unknown>> =>
+    Object.fromEntries(
+      await Promise.all(
+        (await deliveredFiles(cloud, "")).map(async ({ key, content }) => {
+          const name = key.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, "UUID");
+          if (key.endsWith(".parquet"))
+            return [name, (await parquetRows(content)).map((row) => Object.values(row).join(" "))];
+          return [
+            name,
+            Buffer.from(content)
+              .toString()
+              .split("\n")
+              .map((line) => (line.startsWith('{"rawData"') || line.startsWith('{"attempts') ? failed(line) : line)),
+          ];
+        }),
+      ),
+    );
   /** What an error line says, and of which record. */
   const failed = (line: string): string => {
     const { errorCode, lastErrorCode = errorCode, rawData } = JSON.parse(line) as Record<string, string>;
@@ -33,61 +54,146 @@ describe("firehose delivers exactly the tree of", () => {
 
   it("the gas stations: five keys into Parquet, then the sixth by an update (FH-023, FH-042, FH-058, FH-068, FH-070, FH-086)", async () => {
     const KEYS = {
-      station_id: ".station_id", year: ".event_timestamp| strftime(\"%Y\")", month: ".event_timestamp| strftime(\"%m\")", day: ".event_timestamp| strftime(\"%d\")",
-      hour: ".event_timestamp| strftime(\"%H\")", minute: ".event_timestamp| strftime(\"%M\")",
+      station_id: ".station_id",
+      year: '.event_timestamp| strftime("%Y")',
+      month: '.event_timestamp| strftime("%m")',
+      day: '.event_timestamp| strftime("%d")',
+      hour: '.event_timestamp| strftime("%H")',
+      minute: '.event_timestamp| strftime("%M")',
     };
     const configured = (count: number): Partial<ExtendedS3DestinationConfiguration> => {
       const keys = Object.fromEntries(Object.entries(KEYS).slice(0, count));
       return {
-        Prefix: `station-data/${Object.keys(keys).map((name) => `${name}=!{partitionKeyFromQuery:${name}}/`).join("")}`,
-        ProcessingConfiguration: { Enabled: true, Processors: [metadata(keys), { Type: "AppendDelimiterToRecord", Parameters: [{ ParameterName: "Delimiter", ParameterValue: "\\n" }] }] },
+        Prefix: `station-data/${Object.keys(keys)
+          .map((name) => `${name}=!{partitionKeyFromQuery:${name}}/`)
+          .join("")}`,
+        ProcessingConfiguration: {
+          Enabled: true,
+          Processors: [
+            metadata(keys),
+            { Type: "AppendDelimiterToRecord", Parameters: [{ ParameterName: "Delimiter", ParameterValue: "\\n" }] },
+          ],
+        },
       };
     };
-    const reading = (station: string, at: string, level = "512"): string => JSON.stringify({ station_id: station, fuel_tank1_level: level, event_timestamp: Date.parse(`2026-05-17T${at}:00Z`) / 1000 });
+    const reading = (station: string, at: string, level = "512"): string =>
+      JSON.stringify({
+        station_id: station,
+        fuel_tank1_level: level,
+        event_timestamp: Date.parse(`2026-05-17T${at}:00Z`) / 1000,
+      });
     await makeTable(cloud, { station_id: "string", fuel_tank1_level: "string", event_timestamp: "int" });
     await create("SI-Firehose", {
-      ...configured(5), ErrorOutputPrefix: "error", BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 }, DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 60 } },
+      ...configured(5),
+      ErrorOutputPrefix: "error",
+      BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+      DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 60 } },
       DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }),
     });
-    const tooLate = "{\"station_id\":\"9\",\"event_timestamp\":99999999999}";
-    await putAll("SI-Firehose", [reading("9", "09:05"), reading("8", "09:07"), reading("9", "09:59", "99"), reading("8", "10:00"), "{\"station_id\":\"7\"}", tooLate]);
+    const tooLate = '{"station_id":"9","event_timestamp":99999999999}';
+    await putAll("SI-Firehose", [
+      reading("9", "09:05"),
+      reading("8", "09:07"),
+      reading("9", "09:59", "99"),
+      reading("8", "10:00"),
+      '{"station_id":"7"}',
+      tooLate,
+    ]);
     await cloud.advance(20);
-    await cloud.firehose.send(new UpdateDestinationCommand({
-      DeliveryStreamName: "SI-Firehose", CurrentDeliveryStreamVersionId: "1", DestinationId: "destinationId-000000000001", ExtendedS3DestinationUpdate: configured(6),
-    }));
+    await cloud.firehose.send(
+      new UpdateDestinationCommand({
+        DeliveryStreamName: "SI-Firehose",
+        CurrentDeliveryStreamVersionId: "1",
+        DestinationId: "destinationId-000000000001",
+        ExtendedS3DestinationUpdate: configured(6),
+      }),
+    );
     await putAll("SI-Firehose", [reading("9", "09:05"), reading("8", "09:07"), reading("9", "09:05", "98")]);
     await cloud.advance(60);
     const name = (version: number, second: string): string => `SI-Firehose-${version}-2030-01-01-00-00-${second}-UUID`;
     const nine = Date.parse("2026-05-17T09:00:00Z") / 1000;
     expect(await tree()).to.deep.equal({
-      [`station-data/station_id=8/year=2026/month=05/day=17/hour=09/${name(1, "01")}.parquet`]: [`8 512 ${nine + 7 * 60}`],
-      [`station-data/station_id=8/year=2026/month=05/day=17/hour=10/${name(1, "01")}.parquet`]: [`8 512 ${nine + 60 * 60}`],
-      [`station-data/station_id=9/year=2026/month=05/day=17/hour=09/${name(1, "01")}.parquet`]: [`9 512 ${nine + 5 * 60}`, `9 99 ${nine + 59 * 60}`],
-      [`station-data/station_id=8/year=2026/month=05/day=17/hour=09/minute=07/${name(2, "21")}.parquet`]: [`8 512 ${nine + 7 * 60}`],
-      [`station-data/station_id=9/year=2026/month=05/day=17/hour=09/minute=05/${name(2, "21")}.parquet`]: [`9 512 ${nine + 5 * 60}`, `9 98 ${nine + 5 * 60}`],
-      [`errormetadata-extraction-failed/2030/01/01/00/${name(1, "01")}`]: ["DynamicPartitioning.MetadataExtractionFailed: {\"station_id\":\"7\"}", ""],
-      [`errorformat-conversion-failed/2030/01/01/00/${name(1, "01")}`]: [`DataFormatConversion.MalformedData: ${tooLate}`, ""],
+      [`station-data/station_id=8/year=2026/month=05/day=17/hour=09/${name(1, "01")}.parquet`]: [
+        `8 512 ${nine + 7 * 60}`,
+      ],
+      [`station-data/station_id=8/year=2026/month=05/day=17/hour=10/${name(1, "01")}.parquet`]: [
+        `8 512 ${nine + 60 * 60}`,
+      ],
+      [`station-data/station_id=9/year=2026/month=05/day=17/hour=09/${name(1, "01")}.parquet`]: [
+        `9 512 ${nine + 5 * 60}`,
+        `9 99 ${nine + 59 * 60}`,
+      ],
+      [`station-data/station_id=8/year=2026/month=05/day=17/hour=09/minute=07/${name(2, "21")}.parquet`]: [
+        `8 512 ${nine + 7 * 60}`,
+      ],
+      [`station-data/station_id=9/year=2026/month=05/day=17/hour=09/minute=05/${name(2, "21")}.parquet`]: [
+        `9 512 ${nine + 5 * 60}`,
+        `9 98 ${nine + 5 * 60}`,
+      ],
+      [`errormetadata-extraction-failed/2030/01/01/00/${name(1, "01")}`]: [
+        'DynamicPartitioning.MetadataExtractionFailed: {"station_id":"7"}',
+        "",
+      ],
+      [`errorformat-conversion-failed/2030/01/01/00/${name(1, "01")}`]: [
+        `DataFormatConversion.MalformedData: ${tooLate}`,
+        "",
+      ],
     });
   });
 
   it("the components: a Kinesis stream by componentName (FH-067, FH-068, FH-069, FH-103)", async () => {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "metrics-out", ShardCount: 1 }));
     await cloud.advance(1);
-    await create("metrics-to-s3", {
-      Prefix: "!{partitionKeyFromQuery:componentName}/", ErrorOutputPrefix: "errors/", BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 }, DynamicPartitioningConfiguration: { Enabled: true },
-      ProcessingConfiguration: { Enabled: true, Processors: [metadata({ componentName: ".componentName" }), { Type: "AppendDelimiterToRecord" }] },
-    }, {
-      DeliveryStreamType: "KinesisStreamAsSource", KinesisStreamSourceConfiguration: { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/metrics-out", RoleARN: ROLE },
-    });
+    await create(
+      "metrics-to-s3",
+      {
+        Prefix: "!{partitionKeyFromQuery:componentName}/",
+        ErrorOutputPrefix: "errors/",
+        BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+        DynamicPartitioningConfiguration: { Enabled: true },
+        ProcessingConfiguration: {
+          Enabled: true,
+          Processors: [metadata({ componentName: ".componentName" }), { Type: "AppendDelimiterToRecord" }],
+        },
+      },
+      {
+        DeliveryStreamType: "KinesisStreamAsSource",
+        KinesisStreamSourceConfiguration: {
+          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/metrics-out",
+          RoleARN: ROLE,
+        },
+      },
+    );
     const metric = (componentName: string, minValue: number): string =>
-      JSON.stringify({ componentName, metricName: "cpu-usage", unit: "percent", minValue, maxValue: 55.333, fromTimestamp: "2021-09-09T12:15:02.001Z", toTimestamp: "2021-09-09T12:15:07.001Z" });
-    const texts = [metric("user-service", 20.24), metric("order-service", 1), "{\"metricName\":\"lost\"}", metric("user-service", 3)];
-    await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "metrics-out", Records: texts.map((text, index) => ({ Data: Buffer.from(text), PartitionKey: String(index) })) }));
+      JSON.stringify({
+        componentName,
+        metricName: "cpu-usage",
+        unit: "percent",
+        minValue,
+        maxValue: 55.333,
+        fromTimestamp: "2021-09-09T12:15:02.001Z",
+        toTimestamp: "2021-09-09T12:15:07.001Z",
+      });
+    const texts = [
+      metric("user-service", 20.24),
+      metric("order-service", 1),
+      '{"metricName":"lost"}',
+      metric("user-service", 3),
+    ];
+    await cloud.kinesis.send(
+      new PutRecordsCommand({
+        StreamName: "metrics-out",
+        Records: texts.map((text, index) => ({ Data: Buffer.from(text), PartitionKey: String(index) })),
+      }),
+    );
     await cloud.advance(62);
     expect(await tree()).to.deep.equal({
       "user-service/metrics-to-s3-1-2030-01-01-00-00-02-UUID": [texts[0], texts[3], ""],
       "order-service/metrics-to-s3-1-2030-01-01-00-00-02-UUID": [texts[1], ""],
-      "errors/metadata-extraction-failed/2030/01/01/00/metrics-to-s3-1-2030-01-01-00-00-02-UUID": [`DynamicPartitioning.MetadataExtractionFailed: ${texts[2]}`, ""],
+      "errors/metadata-extraction-failed/2030/01/01/00/metrics-to-s3-1-2030-01-01-00-00-02-UUID": [
+        `DynamicPartitioning.MetadataExtractionFailed: ${texts[2]}`,
+        "",
+      ],
     });
   });
 });

@@ -24,9 +24,11 @@ export interface Holders {
 export function whereIs(position: number, { isKnown, isOpen, buffers, waiting, outcomes }: Holders): readonly Place[] {
   if (!isKnown) return [];
   const ended: Place[] = outcomes.map((outcome) => ({ state: "ended", outcome }));
-  const buffered: Place[] = buffers.filter(({ buffer }) => holds(buffer, position))
+  const buffered: Place[] = buffers
+    .filter(({ buffer }) => holds(buffer, position))
     .map(({ route, dueAt }) => ({ state: "buffered", partition: partitionName(route), dueAt }));
-  const delivering: Place[] = waiting.filter(({ closed }) => holds(closed.buffer, position))
+  const delivering: Place[] = waiting
+    .filter(({ closed }) => holds(closed.buffer, position))
     .map(({ closed, key }) => ({ state: "delivering", object: { bucket: closed.route.settings.bucket, key } }));
   const found = [...ended, ...delivering, ...buffered];
   return isOpen && buffered.length + delivering.length === 0 ? [...found, { state: "processing" }] : found;
@@ -34,7 +36,7 @@ export function whereIs(position: number, { isKnown, isOpen, buffers, waiting, o
 
 /** A partition in words: `usa, 2026`, `processing-failed`, `backup`, or empty for a stream without partitions. */
 export const partitionName = ({ kind, keys, errorType }: Route): string =>
-  kind === "backup" ? "backup" : errorType ?? Object.values(keys ?? {}).join(", ");
+  kind === "backup" ? "backup" : (errorType ?? Object.values(keys ?? {}).join(", "));
 
 function holds({ positions }: RecordBuffer, position: number): boolean {
   if (position > positions.last) return false;

@@ -3,16 +3,27 @@ import { Clock } from "../../../core/clock";
 import { WorkQueue } from "./work-queue";
 
 describe("firehose work queues", () => {
-  const clock = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => { throw error; } });
-  after(() => clock.stop());
-  const queue = (done: string[], steps = 0): WorkQueue<string, string> => new WorkQueue({
-    clock, sizeOf: (job) => job.length, atOnce: () => 2, onGone: () => undefined,
-    async prepare(job) {
-      for (let step = 0; step < steps; step++) await undefined;
-      return job;
+  const clock = new Clock({
+    now: 0,
+    upMs: 0,
+    speed: 0,
+    onError: (error) => {
+      throw error;
     },
-    finish: (job) => done.push(job),
   });
+  after(() => clock.stop());
+  const queue = (done: string[], steps = 0): WorkQueue<string, string> =>
+    new WorkQueue({
+      clock,
+      sizeOf: (job) => job.length,
+      atOnce: () => 2,
+      onGone: () => undefined,
+      async prepare(job) {
+        for (let step = 0; step < steps; step++) await undefined;
+        return job;
+      },
+      finish: (job) => done.push(job),
+    });
 
   it("do jobs one after another, in their order", async () => {
     const done: string[] = [];
@@ -26,11 +37,15 @@ describe("firehose work queues", () => {
   it("prepare as many at once as they may, and finish them in their order however they end", async () => {
     const [log, ends]: [string[], Map<string, () => void>] = [[], new Map()];
     const jobs = new WorkQueue<string, string>({
-      clock, sizeOf: () => 1, atOnce: () => 2, onGone: () => undefined,
-      prepare: (job) => new Promise((resolve) => {
-        log.push(`begin ${job}`);
-        ends.set(job, () => resolve(job));
-      }),
+      clock,
+      sizeOf: () => 1,
+      atOnce: () => 2,
+      onGone: () => undefined,
+      prepare: (job) =>
+        new Promise((resolve) => {
+          log.push(`begin ${job}`);
+          ends.set(job, () => resolve(job));
+        }),
       finish: (job) => log.push(`finish ${job}`),
     });
     for (const job of ["a", "b", "c"]) jobs.push(job);
@@ -61,7 +76,10 @@ describe("firehose work queues", () => {
     const [done, failed]: [string[], unknown[]] = [[], []];
     const own = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => failed.push(error) });
     const jobs = new WorkQueue<string, string>({
-      clock: own, sizeOf: () => 1, atOnce: () => 2, onGone: () => undefined,
+      clock: own,
+      sizeOf: () => 1,
+      atOnce: () => 2,
+      onGone: () => undefined,
       prepare(job) {
         if (job === "bad") throw new Error("bad");
         return job;
@@ -76,8 +94,12 @@ describe("firehose work queues", () => {
   it("tell of each job when nothing is held of it any more: once it is finished, or when it is forgotten", async () => {
     const [gone, ends]: [number[], (() => void)[]] = [[], []];
     const jobs = new WorkQueue<string, void>({
-      clock, sizeOf: (job) => job.length, atOnce: () => 1, onGone: (bytes) => gone.push(bytes),
-      prepare: () => new Promise((resolve) => ends.push(resolve)), finish: () => undefined,
+      clock,
+      sizeOf: (job) => job.length,
+      atOnce: () => 1,
+      onGone: (bytes) => gone.push(bytes),
+      prepare: () => new Promise((resolve) => ends.push(resolve)),
+      finish: () => undefined,
     });
     for (const job of ["a", "bb", "ccc"]) jobs.push(job);
     jobs.discard();

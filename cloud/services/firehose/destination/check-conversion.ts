@@ -31,11 +31,16 @@ function checkFormats({ InputFormatConfiguration: input, OutputFormatConfigurati
   if (chosen(serializer) === 0) throw faults.conversionMemberNull("Serializer");
   if (chosen(deserializer) > 1) throw faults.oneSerDeOnly("deserializer");
   if (chosen(serializer) > 1) throw faults.oneSerDeOnly("serializer");
-  for (const pattern of deserializer?.HiveJsonSerDe?.TimestampFormats ?? []) if (jodaPattern(pattern) === undefined) throw faults.badTimestampFormat(pattern);
+  for (const pattern of deserializer?.HiveJsonSerDe?.TimestampFormats ?? [])
+    if (jodaPattern(pattern) === undefined) throw faults.badTimestampFormat(pattern);
 }
 
 function checkSchemaSource({ RoleARN, DatabaseName, TableName }: NonNullable<Conversion["SchemaConfiguration"]>): void {
-  for (const [member, value] of [["RoleArn", RoleARN], ["DatabaseName", DatabaseName], ["TableName", TableName]] as const) {
+  for (const [member, value] of [
+    ["RoleArn", RoleARN],
+    ["DatabaseName", DatabaseName],
+    ["TableName", TableName],
+  ] as const) {
     if (!value) throw faults.schemaMemberNeeded(member);
   }
 }

@@ -27,7 +27,16 @@ export interface CheckContext {
 type Check = (given: GivenDestination, context: CheckContext) => void;
 
 /** Run in this order; the first that fails is what the client is told. */
-const CHECKS: readonly Check[] = [hints, logging, timeZone, checkConversion, checkProcessors, prefixes, checkPartitioning, backup];
+const CHECKS: readonly Check[] = [
+  hints,
+  logging,
+  timeZone,
+  checkConversion,
+  checkProcessors,
+  prefixes,
+  checkPartitioning,
+  backup,
+];
 
 /**
  * Checks a destination beyond its members' own rules.

@@ -1,4 +1,9 @@
-import type { DestinationDescription, ExtendedS3DestinationDescription, ProcessingConfiguration, S3DestinationDescription } from "@aws-sdk/client-firehose";
+import type {
+  DestinationDescription,
+  ExtendedS3DestinationDescription,
+  ProcessingConfiguration,
+  S3DestinationDescription,
+} from "@aws-sdk/client-firehose";
 import type { GivenDestination, GivenS3 } from "./given";
 import { parameter } from "./processors";
 import { defaultHints } from "./settings";
@@ -17,7 +22,8 @@ export const describeDestination = (given: GivenDestination): DestinationDescrip
 });
 
 function describeS3(given: GivenS3 & Partial<GivenDestination>): S3DestinationDescription {
-  const { RoleARN, BucketARN, Prefix, ErrorOutputPrefix, BufferingHints, CompressionFormat, CloudWatchLoggingOptions } = given;
+  const { RoleARN, BucketARN, Prefix, ErrorOutputPrefix, BufferingHints, CompressionFormat, CloudWatchLoggingOptions } =
+    given;
   return {
     RoleARN,
     BucketARN,
@@ -31,15 +37,29 @@ function describeS3(given: GivenS3 & Partial<GivenDestination>): S3DestinationDe
 }
 
 function describeExtended(given: GivenDestination): ExtendedS3DestinationDescription {
-  const { DynamicPartitioningConfiguration, DataFormatConversionConfiguration, S3BackupMode, FileExtension, CustomTimeZone } = given;
+  const {
+    DynamicPartitioningConfiguration,
+    DataFormatConversionConfiguration,
+    S3BackupMode,
+    FileExtension,
+    CustomTimeZone,
+  } = given;
   return {
     ...describeS3(given),
-    ...(given.ProcessingConfiguration && { ProcessingConfiguration: describeProcessing(given, given.ProcessingConfiguration) }),
+    ...(given.ProcessingConfiguration && {
+      ProcessingConfiguration: describeProcessing(given, given.ProcessingConfiguration),
+    }),
     S3BackupMode: S3BackupMode ?? "Disabled",
     ...(given.S3BackupConfiguration && { S3BackupDescription: describeS3(given.S3BackupConfiguration) }),
-    DataFormatConversionConfiguration: DataFormatConversionConfiguration === undefined ? { Enabled: false } : { Enabled: true, ...DataFormatConversionConfiguration },
+    DataFormatConversionConfiguration:
+      DataFormatConversionConfiguration === undefined
+        ? { Enabled: false }
+        : { Enabled: true, ...DataFormatConversionConfiguration },
     ...(DynamicPartitioningConfiguration && {
-      DynamicPartitioningConfiguration: { RetryOptions: { DurationInSeconds: 300 }, ...DynamicPartitioningConfiguration },
+      DynamicPartitioningConfiguration: {
+        RetryOptions: { DurationInSeconds: 300 },
+        ...DynamicPartitioningConfiguration,
+      },
     }),
     ...(FileExtension && { FileExtension }),
     ...(CustomTimeZone && { CustomTimeZone }),
@@ -47,16 +67,32 @@ function describeExtended(given: GivenDestination): ExtendedS3DestinationDescrip
 }
 
 /** A function's parameters come with their defaults, in AWS's order; other processors as they were given (FH-099). */
-function describeProcessing({ RoleARN }: GivenS3, { Enabled = false, Processors }: NonNullable<GivenDestination["ProcessingConfiguration"]>): ProcessingConfiguration {
+function describeProcessing(
+  { RoleARN }: GivenS3,
+  { Enabled = false, Processors }: NonNullable<GivenDestination["ProcessingConfiguration"]>,
+): ProcessingConfiguration {
   if (Processors === undefined) return { Enabled };
   return {
     Enabled,
-    Processors: Processors.map((processor) => (processor.Type !== "Lambda" ? processor : {
-      Type: processor.Type,
-      Parameters: LAMBDA_DEFAULTS.map(([ParameterName, value]) => ({ ParameterName, ParameterValue: parameter(processor, ParameterName) ?? value ?? RoleARN })),
-    })),
+    Processors: Processors.map((processor) =>
+      processor.Type !== "Lambda"
+        ? processor
+        : {
+            Type: processor.Type,
+            Parameters: LAMBDA_DEFAULTS.map(([ParameterName, value]) => ({
+              ParameterName,
+              ParameterValue: parameter(processor, ParameterName) ?? value ?? RoleARN,
+            })),
+          },
+    ),
   };
 }
 
 /** The role's default is the destination's own; an ARN is always given. */
-const LAMBDA_DEFAULTS = [["LambdaArn", ""], ["NumberOfRetries", "3"], ["RoleArn", undefined], ["BufferSizeInMBs", "1"], ["BufferIntervalInSeconds", "60"]] as const;
+const LAMBDA_DEFAULTS = [
+  ["LambdaArn", ""],
+  ["NumberOfRetries", "3"],
+  ["RoleArn", undefined],
+  ["BufferSizeInMBs", "1"],
+  ["BufferIntervalInSeconds", "60"],
+] as const;

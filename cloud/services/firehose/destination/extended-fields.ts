@@ -1,29 +1,69 @@
 import type {
-  DataFormatConversionConfiguration, Deserializer, DynamicPartitioningConfiguration, ExtendedS3DestinationConfiguration, HiveJsonSerDe, InputFormatConfiguration,
-  OpenXJsonSerDe, OrcSerDe, OutputFormatConfiguration, ParquetSerDe, ProcessingConfiguration, Processor, ProcessorParameter, RetryOptions, SchemaConfiguration, Serializer,
+  DataFormatConversionConfiguration,
+  Deserializer,
+  DynamicPartitioningConfiguration,
+  ExtendedS3DestinationConfiguration,
+  HiveJsonSerDe,
+  InputFormatConfiguration,
+  OpenXJsonSerDe,
+  OrcSerDe,
+  OutputFormatConfiguration,
+  ParquetSerDe,
+  ProcessingConfiguration,
+  Processor,
+  ProcessorParameter,
+  RetryOptions,
+  SchemaConfiguration,
+  Serializer,
 } from "@aws-sdk/client-firehose";
 import { optional, required, structure, type Members } from "../../../core/members";
 import { boolean, double, integer, list, map, oneOf, string } from "../../../core/rules";
 import { bucketArn, commonS3Members, roleArn, s3Destination } from "../fields";
 
 const processorParameter = structure({
-  ParameterName: required(oneOf([
-    "LambdaArn", "NumberOfRetries", "MetadataExtractionQuery", "JsonParsingEngine", "RoleArn", "BufferSizeInMBs", "BufferIntervalInSeconds",
-    "SubRecordType", "Delimiter", "CompressionFormat", "DataMessageExtraction",
-  ])),
+  ParameterName: required(
+    oneOf([
+      "LambdaArn",
+      "NumberOfRetries",
+      "MetadataExtractionQuery",
+      "JsonParsingEngine",
+      "RoleArn",
+      "BufferSizeInMBs",
+      "BufferIntervalInSeconds",
+      "SubRecordType",
+      "Delimiter",
+      "CompressionFormat",
+      "DataMessageExtraction",
+    ]),
+  ),
   ParameterValue: required(string({ length: { min: 1, max: 5120 }, pattern: "^(?!\\s*$).+" })),
 } satisfies Members<ProcessorParameter>);
 
 export const processingConfiguration = structure({
   Enabled: optional(boolean()),
-  Processors: optional(list(structure({
-    Type: required(oneOf(["RecordDeAggregation", "Decompression", "CloudWatchLogProcessing", "Lambda", "MetadataExtraction", "AppendDelimiterToRecord"])),
-    Parameters: optional(list(processorParameter)),
-  } satisfies Members<Processor>))),
+  Processors: optional(
+    list(
+      structure({
+        Type: required(
+          oneOf([
+            "RecordDeAggregation",
+            "Decompression",
+            "CloudWatchLogProcessing",
+            "Lambda",
+            "MetadataExtraction",
+            "AppendDelimiterToRecord",
+          ]),
+        ),
+        Parameters: optional(list(processorParameter)),
+      } satisfies Members<Processor>),
+    ),
+  ),
 } satisfies Members<ProcessingConfiguration>);
 
 export const dynamicPartitioning = structure({
-  RetryOptions: optional(structure({ DurationInSeconds: optional(integer({ min: 0, max: 7200 })) } satisfies Members<RetryOptions>)),
+  RetryOptions: optional(
+    structure({ DurationInSeconds: optional(integer({ min: 0, max: 7200 })) } satisfies Members<RetryOptions>),
+  ),
   Enabled: optional(boolean()),
 } satisfies Members<DynamicPartitioningConfiguration>);
 
@@ -33,48 +73,60 @@ const ratio = double({ min: 0, max: 1 });
 const blockBytes = integer({ min: 64 * 1024 * 1024 });
 
 const deserializer = structure({
-  OpenXJsonSerDe: optional(structure({
-    ConvertDotsInJsonKeysToUnderscores: optional(boolean()),
-    CaseInsensitive: optional(boolean()),
-    ColumnToJsonKeyMappings: optional(map(columnName, columnName)),
-  } satisfies Members<OpenXJsonSerDe>)),
+  OpenXJsonSerDe: optional(
+    structure({
+      ConvertDotsInJsonKeysToUnderscores: optional(boolean()),
+      CaseInsensitive: optional(boolean()),
+      ColumnToJsonKeyMappings: optional(map(columnName, columnName)),
+    } satisfies Members<OpenXJsonSerDe>),
+  ),
   HiveJsonSerDe: optional(structure({ TimestampFormats: optional(list(columnName)) } satisfies Members<HiveJsonSerDe>)),
 } satisfies Members<Deserializer>);
 
 const serializer = structure({
-  ParquetSerDe: optional(structure({
-    BlockSizeBytes: optional(blockBytes),
-    PageSizeBytes: optional(integer({ min: 64 * 1024 })),
-    Compression: optional(oneOf(["UNCOMPRESSED", "GZIP", "SNAPPY"])),
-    EnableDictionaryCompression: optional(boolean()),
-    MaxPaddingBytes: optional(integer({ min: 0 })),
-    WriterVersion: optional(oneOf(["V1", "V2"])),
-  } satisfies Members<ParquetSerDe>)),
-  OrcSerDe: optional(structure({
-    StripeSizeBytes: optional(integer({ min: 8 * 1024 * 1024 })),
-    BlockSizeBytes: optional(blockBytes),
-    RowIndexStride: optional(integer({ min: 1000 })),
-    EnablePadding: optional(boolean()),
-    PaddingTolerance: optional(ratio),
-    Compression: optional(oneOf(["NONE", "ZLIB", "SNAPPY"])),
-    BloomFilterColumns: optional(list(columnName)),
-    BloomFilterFalsePositiveProbability: optional(ratio),
-    DictionaryKeyThreshold: optional(ratio),
-    FormatVersion: optional(oneOf(["V0_11", "V0_12"])),
-  } satisfies Members<OrcSerDe>)),
+  ParquetSerDe: optional(
+    structure({
+      BlockSizeBytes: optional(blockBytes),
+      PageSizeBytes: optional(integer({ min: 64 * 1024 })),
+      Compression: optional(oneOf(["UNCOMPRESSED", "GZIP", "SNAPPY"])),
+      EnableDictionaryCompression: optional(boolean()),
+      MaxPaddingBytes: optional(integer({ min: 0 })),
+      WriterVersion: optional(oneOf(["V1", "V2"])),
+    } satisfies Members<ParquetSerDe>),
+  ),
+  OrcSerDe: optional(
+    structure({
+      StripeSizeBytes: optional(integer({ min: 8 * 1024 * 1024 })),
+      BlockSizeBytes: optional(blockBytes),
+      RowIndexStride: optional(integer({ min: 1000 })),
+      EnablePadding: optional(boolean()),
+      PaddingTolerance: optional(ratio),
+      Compression: optional(oneOf(["NONE", "ZLIB", "SNAPPY"])),
+      BloomFilterColumns: optional(list(columnName)),
+      BloomFilterFalsePositiveProbability: optional(ratio),
+      DictionaryKeyThreshold: optional(ratio),
+      FormatVersion: optional(oneOf(["V0_11", "V0_12"])),
+    } satisfies Members<OrcSerDe>),
+  ),
 } satisfies Members<Serializer>);
 
 export const dataFormatConversion = structure({
-  SchemaConfiguration: optional(structure({
-    RoleARN: optional(name),
-    CatalogId: optional(name),
-    DatabaseName: optional(name),
-    TableName: optional(name),
-    Region: optional(name),
-    VersionId: optional(name),
-  } satisfies Members<SchemaConfiguration>)),
-  InputFormatConfiguration: optional(structure({ Deserializer: optional(deserializer) } satisfies Members<InputFormatConfiguration>)),
-  OutputFormatConfiguration: optional(structure({ Serializer: optional(serializer) } satisfies Members<OutputFormatConfiguration>)),
+  SchemaConfiguration: optional(
+    structure({
+      RoleARN: optional(name),
+      CatalogId: optional(name),
+      DatabaseName: optional(name),
+      TableName: optional(name),
+      Region: optional(name),
+      VersionId: optional(name),
+    } satisfies Members<SchemaConfiguration>),
+  ),
+  InputFormatConfiguration: optional(
+    structure({ Deserializer: optional(deserializer) } satisfies Members<InputFormatConfiguration>),
+  ),
+  OutputFormatConfiguration: optional(
+    structure({ Serializer: optional(serializer) } satisfies Members<OutputFormatConfiguration>),
+  ),
   Enabled: optional(boolean()),
 } satisfies Members<DataFormatConversionConfiguration>);
 

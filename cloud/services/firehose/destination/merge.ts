@@ -14,12 +14,18 @@ export type DestinationUpdate = Passing<typeof extendedS3Update>;
  *          and the schema in it are merged member by member.
  * @throws AwsFault InvalidArgumentException for what cannot be changed
  */
-export function mergedDestination(stored: GivenDestination, { S3BackupUpdate, DataFormatConversionConfiguration, ...update }: DestinationUpdate): GivenDestination {
+export function mergedDestination(
+  stored: GivenDestination,
+  { S3BackupUpdate, DataFormatConversionConfiguration, ...update }: DestinationUpdate,
+): GivenDestination {
   const merged = {
     ...stored,
     ...definedOf(update),
     ...(DataFormatConversionConfiguration && {
-      DataFormatConversionConfiguration: mergedConversion(stored.DataFormatConversionConfiguration, DataFormatConversionConfiguration),
+      DataFormatConversionConfiguration: mergedConversion(
+        stored.DataFormatConversionConfiguration,
+        DataFormatConversionConfiguration,
+      ),
     }),
     ...(S3BackupUpdate && { S3BackupConfiguration: mergedBackup(stored.S3BackupConfiguration, S3BackupUpdate) }),
   };
@@ -28,7 +34,8 @@ export function mergedDestination(stored: GivenDestination, { S3BackupUpdate, Da
   return merged;
 }
 
-const isPartitioned = ({ DynamicPartitioningConfiguration }: GivenDestination): boolean => DynamicPartitioningConfiguration?.Enabled ?? false;
+const isPartitioned = ({ DynamicPartitioningConfiguration }: GivenDestination): boolean =>
+  DynamicPartitioningConfiguration?.Enabled ?? false;
 
 type Conversion = NonNullable<GivenDestination["DataFormatConversionConfiguration"]>;
 
@@ -49,4 +56,5 @@ function mergedBackup(stored: GivenS3 | undefined, update: Passing<typeof s3Upda
 
 /** Members that were sent as null are as good as left out. */
 // The border: fewer of the same members, all of which may be left out.
-const definedOf = <T extends object>(update: T): T => Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined && value !== null)) as T;
+const definedOf = <T extends object>(update: T): T =>
+  Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined && value !== null)) as T;

@@ -10,7 +10,9 @@ export type PartitionKey = Extract<PrefixPart, { readonly kind: "partition-key" 
 /** The partition keys of a prefix, in its order; each once. */
 export function partitionKeysOf(prefix: readonly PrefixPart[]): readonly PartitionKey[] {
   const keys = prefix.filter((part) => part.kind === "partition-key");
-  return keys.filter((key, index) => keys.findIndex(({ from, name }) => from === key.from && name === key.name) === index);
+  return keys.filter(
+    (key, index) => keys.findIndex(({ from, name }) => from === key.from && name === key.name) === index,
+  );
 }
 
 const SMALLEST_MIB = 64;

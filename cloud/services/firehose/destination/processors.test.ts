@@ -7,11 +7,18 @@ type Parameters = Readonly<Record<string, string>>;
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:clean";
 
 const destination = (...lambdas: readonly Parameters[]): GivenDestination => ({
-  RoleARN: "r", BucketARN: "b",
+  RoleARN: "r",
+  BucketARN: "b",
   ProcessingConfiguration: {
     Enabled: true,
     // The border: parameter names as a test writes them.
-    Processors: lambdas.map((parameters) => ({ Type: "Lambda" as const, Parameters: Object.entries(parameters).map(([ParameterName, ParameterValue]) => ({ ParameterName: ParameterName as "LambdaArn", ParameterValue })) })),
+    Processors: lambdas.map((parameters) => ({
+      Type: "Lambda" as const,
+      Parameters: Object.entries(parameters).map(([ParameterName, ParameterValue]) => ({
+        ParameterName: ParameterName as "LambdaArn",
+        ParameterValue,
+      })),
+    })),
   },
 });
 function refusal(...lambdas: readonly Parameters[]): string | undefined {
@@ -34,15 +41,37 @@ describe("firehose Lambda processors", () => {
     ["FH-098", [{ LambdaArn: "clean" }], "Invalid lambda ARN."],
     ["FH-098", [{ LambdaArn: ARN }, { LambdaArn: ARN }], "Cannot have more than 1 Lambda processor."],
     ["FH-096", [{ LambdaArn: ARN, NumberOfRetries: "301" }], "Number of retries for lambda must be between 0 and 300."],
-    ["FH-096", [{ LambdaArn: ARN, NumberOfRetries: "three" }], "Number of retries for lambda must be between 0 and 300."],
-    ["FH-097", [{ LambdaArn: ARN, BufferSizeInMBs: "0.1", BufferIntervalInSeconds: "60" }], "BufferSizeInMBs for lambda processor must be between 0.2 and 3."],
-    ["FH-097", [{ LambdaArn: ARN, BufferSizeInMBs: "1", BufferIntervalInSeconds: "901" }], "BufferIntervalInSeconds for lambda processor must be between 0 and 900."],
-    ["FH-097", [{ LambdaArn: ARN, BufferSizeInMBs: "1" }], "Both BufferSizeInMBs and BufferIntervalInSeconds are required to configure buffering for lambda processor."],
+    [
+      "FH-096",
+      [{ LambdaArn: ARN, NumberOfRetries: "three" }],
+      "Number of retries for lambda must be between 0 and 300.",
+    ],
+    [
+      "FH-097",
+      [{ LambdaArn: ARN, BufferSizeInMBs: "0.1", BufferIntervalInSeconds: "60" }],
+      "BufferSizeInMBs for lambda processor must be between 0.2 and 3.",
+    ],
+    [
+      "FH-097",
+      [{ LambdaArn: ARN, BufferSizeInMBs: "1", BufferIntervalInSeconds: "901" }],
+      "BufferIntervalInSeconds for lambda processor must be between 0 and 900.",
+    ],
+    [
+      "FH-097",
+      [{ LambdaArn: ARN, BufferSizeInMBs: "1" }],
+      "Both BufferSizeInMBs and BufferIntervalInSeconds are required to configure buffering for lambda processor.",
+    ],
   ];
   for (const [fact, lambdas, message] of cases) {
-    it(`${JSON.stringify(lambdas)} is ${message === undefined ? "taken" : "refused"} (${fact})`, () => expect(refusal(...lambdas)).to.equal(message));
+    it(`${JSON.stringify(lambdas)} is ${message === undefined ? "taken" : "refused"} (${fact})`, () =>
+      expect(refusal(...lambdas)).to.equal(message));
   }
   it("have their defaults: 3 retries, 1 MiB, 60 s (FH-095, FH-097)", () => {
-    expect(processorsOf(destination({ LambdaArn: ARN })).lambda).to.deep.equal({ arn: ARN, retries: 3, bufferBytes: 1024 * 1024, bufferMs: 60_000 });
+    expect(processorsOf(destination({ LambdaArn: ARN })).lambda).to.deep.equal({
+      arn: ARN,
+      retries: 3,
+      bufferBytes: 1024 * 1024,
+      bufferMs: 60_000,
+    });
   });
 });

@@ -32,7 +32,8 @@ const MEBIBYTE = 1024 * 1024;
 export function processorsOf({ ProcessingConfiguration }: GivenDestination): Processors {
   if (!ProcessingConfiguration?.Enabled) return {};
   const processors = ProcessingConfiguration.Processors ?? [];
-  const find = (type: GivenProcessor["Type"]): GivenProcessor | undefined => processors.find(({ Type }) => Type === type);
+  const find = (type: GivenProcessor["Type"]): GivenProcessor | undefined =>
+    processors.find(({ Type }) => Type === type);
   const append = find("AppendDelimiterToRecord");
   const metadata = find("MetadataExtraction");
   return {
@@ -67,7 +68,8 @@ function lambdaOf(processor: GivenProcessor | undefined): LambdaProcessor | unde
 }
 
 /** `\n` is how people write a line feed in a parameter. */
-const unescaped = (text: string): string => text.replaceAll("\\n", "\n").replaceAll("\\r", "\r").replaceAll("\\t", "\t");
+const unescaped = (text: string): string =>
+  text.replaceAll("\\n", "\n").replaceAll("\\r", "\r").replaceAll("\\t", "\t");
 
 /** @throws AwsFault InvalidArgumentException in AWS's words, or NotImplemented */
 export function checkProcessors(given: GivenDestination): void {
@@ -112,7 +114,8 @@ function checkProcessor(processor: GivenProcessor, isPartitioned: boolean): void
 function checkDeaggregation(processor: GivenProcessor): void {
   const type = parameter(processor, "SubRecordType");
   if (type !== "JSON" && type !== "DELIMITED") throw faults.badSubRecordType();
-  if (type === "DELIMITED" && Buffer.from(parameter(processor, "Delimiter") ?? "", "base64").byteLength === 0) throw faults.delimiterNeeded();
+  if (type === "DELIMITED" && Buffer.from(parameter(processor, "Delimiter") ?? "", "base64").byteLength === 0)
+    throw faults.delimiterNeeded();
 }
 
 function checkMetadataExtraction(processor: GivenProcessor): void {

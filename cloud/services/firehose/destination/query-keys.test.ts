@@ -4,13 +4,14 @@ import { queryKeys } from "./query-keys";
 describe("firehose metadata queries", () => {
   const cases: readonly (readonly [program: string, keys: readonly string[]])[] = [
     ["{customer_id:.customer_id}", ["customer_id"]],
-    ["{customer_id:.customer_id,\"year\":.event_timestamp|strftime(\"%Y\")}", ["customer_id", "year"]],
+    ['{customer_id:.customer_id,"year":.event_timestamp|strftime("%Y")}', ["customer_id", "year"]],
     ["{ a: .x | {b: 1, c: 2}, d: (.y, .z), e: [1, 2] }", ["a", "d", "e"]],
-    ["{a: \"x, y: {\", $b, c} # {d: 1}", ["a", "b", "c"]],
+    ['{a: "x, y: {", $b, c} # {d: 1}', ["a", "b", "c"]],
     ["{}", []],
     [".a", []],
     ["{a: 1} | {b: 2}", []],
     ["{a: 1", []],
   ];
-  for (const [program, keys] of cases) it(`${program} names ${keys.join(", ") || "nothing"}`, () => expect(queryKeys(program)).to.deep.equal(keys));
+  for (const [program, keys] of cases)
+    it(`${program} names ${keys.join(", ") || "nothing"}`, () => expect(queryKeys(program)).to.deep.equal(keys));
 });

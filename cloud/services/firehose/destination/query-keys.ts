@@ -31,4 +31,4 @@ function isClosedOnlyAtTheEnd(tokens: readonly string[]): boolean {
 }
 
 const isName = (token: string): boolean => /^("|\$?[A-Za-z_])/.test(token);
-const nameIn = (token: string): string => (token.startsWith("\"") ? token.slice(1, -1) : token.replace(/^\$/, ""));
+const nameIn = (token: string): string => (token.startsWith('"') ? token.slice(1, -1) : token.replace(/^\$/, ""));

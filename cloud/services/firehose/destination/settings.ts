@@ -43,11 +43,18 @@ const MEBIBYTE = 1024 * 1024;
  * AWS's defaults: 5 MiB or 300 s, whichever comes first. Partitions and columnar files wait for 128 MiB: the CDK
  * sets that, and AWS refuses less than 64.
  */
-export const defaultHints = (given: Pick<GivenDestination, "DynamicPartitioningConfiguration" | "DataFormatConversionConfiguration">): { SizeInMBs: number; IntervalInSeconds: number } =>
-  ({ SizeInMBs: given.DynamicPartitioningConfiguration?.Enabled || isConverted(given) ? 128 : 5, IntervalInSeconds: 300 });
+export const defaultHints = (
+  given: Pick<GivenDestination, "DynamicPartitioningConfiguration" | "DataFormatConversionConfiguration">,
+): { SizeInMBs: number; IntervalInSeconds: number } => ({
+  SizeInMBs: given.DynamicPartitioningConfiguration?.Enabled || isConverted(given) ? 128 : 5,
+  IntervalInSeconds: 300,
+});
 
 /** The destination as a new stream stores it: with its hints, which a later update does not choose anew (FH-077). */
-export const withStoredHints = (given: GivenDestination): GivenDestination => ({ ...given, BufferingHints: { ...defaultHints(given), ...given.BufferingHints } });
+export const withStoredHints = (given: GivenDestination): GivenDestination => ({
+  ...given,
+  BufferingHints: { ...defaultHints(given), ...given.BufferingHints },
+});
 
 /** Fills in the defaults of a destination that passed its checks. */
 export function destinationSettings(given: GivenDestination): DestinationSettings {
@@ -65,14 +72,24 @@ export function destinationSettings(given: GivenDestination): DestinationSetting
 
 /** @param given a destination or the part of one that describes its backup */
 function s3Settings(given: GivenS3 & Partial<GivenDestination>): S3Settings {
-  const { BucketARN, RoleARN, Prefix = "", ErrorOutputPrefix, BufferingHints, CompressionFormat, CloudWatchLoggingOptions } = given;
+  const {
+    BucketARN,
+    RoleARN,
+    Prefix = "",
+    ErrorOutputPrefix,
+    BufferingHints,
+    CompressionFormat,
+    CloudWatchLoggingOptions,
+  } = given;
   const hints = { ...defaultHints(given), ...BufferingHints };
   return {
     bucket: BucketARN.slice(BucketARN.lastIndexOf(":") + 1),
     bucketArn: BucketARN,
     roleArn: RoleARN,
     prefix: prefixParts(Prefix, "Prefix"),
-    errorPrefix: ErrorOutputPrefix ? prefixParts(ErrorOutputPrefix, "ErrorOutputPrefix") : prefixParts(Prefix, "Prefix"),
+    errorPrefix: ErrorOutputPrefix
+      ? prefixParts(ErrorOutputPrefix, "ErrorOutputPrefix")
+      : prefixParts(Prefix, "Prefix"),
     bufferBytes: hints.SizeInMBs * MEBIBYTE,
     bufferMs: hints.IntervalInSeconds * 1000,
     compression: CompressionFormat ?? "UNCOMPRESSED",

@@ -1,4 +1,9 @@
-import { CreateDeliveryStreamCommand, DescribeDeliveryStreamCommand, type CreateDeliveryStreamCommandInput, type ExtendedS3DestinationConfiguration } from "@aws-sdk/client-firehose";
+import {
+  CreateDeliveryStreamCommand,
+  DescribeDeliveryStreamCommand,
+  type CreateDeliveryStreamCommandInput,
+  type ExtendedS3DestinationConfiguration,
+} from "@aws-sdk/client-firehose";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
@@ -14,18 +19,24 @@ const S3 = { RoleARN: ROLE, BucketARN: BUCKET_ARN };
 const STREAM_ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 const ERRORS = "errors/!{firehose:error-output-type}/";
 
-const creator = (cloud: TestCloud) => (input: Partial<CreateDeliveryStreamCommandInput>): Promise<{ DeliveryStreamARN?: string | undefined }> =>
-  cloud.firehose.send(new CreateDeliveryStreamCommand({ DeliveryStreamName: "s", ...input }));
+const creator =
+  (cloud: TestCloud) =>
+  (input: Partial<CreateDeliveryStreamCommandInput>): Promise<{ DeliveryStreamARN?: string | undefined }> =>
+    cloud.firehose.send(new CreateDeliveryStreamCommand({ DeliveryStreamName: "s", ...input }));
 
 describe("firehose CreateDeliveryStream", () => {
   const cloud = useCloud();
   const create = creator(cloud);
-  const createWith = (destination: Partial<ExtendedS3DestinationConfiguration>): Promise<unknown> => create({ ExtendedS3DestinationConfiguration: { ...S3, ...destination } });
+  const createWith = (destination: Partial<ExtendedS3DestinationConfiguration>): Promise<unknown> =>
+    create({ ExtendedS3DestinationConfiguration: { ...S3, ...destination } });
   const status = async (): Promise<string | undefined> =>
-    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }))).DeliveryStreamDescription?.DeliveryStreamStatus;
+    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" })))
+      .DeliveryStreamDescription?.DeliveryStreamStatus;
 
   it("answers the ARN only; the stream is CREATING, and ACTIVE a second later (FH-001, FH-012, FH-014)", async () => {
-    const answer = await cloud.firehose.send(new CreateDeliveryStreamCommand({ DeliveryStreamName: "s", S3DestinationConfiguration: S3 }));
+    const answer = await cloud.firehose.send(
+      new CreateDeliveryStreamCommand({ DeliveryStreamName: "s", S3DestinationConfiguration: S3 }),
+    );
     expect(answer).to.have.all.keys("DeliveryStreamARN", "$metadata");
     expect(answer.DeliveryStreamARN).to.equal("arn:aws:firehose:us-east-1:000000000000:deliverystream/s");
     expect(await status()).to.equal("CREATING");
@@ -35,47 +46,164 @@ describe("firehose CreateDeliveryStream", () => {
 
   it("refuses a name twice (FH-005)", async () => {
     await createWith({});
-    expect(await faultOf(createWith({}))).to.include({ name: "ResourceInUseException", message: "Firehose s under accountId 000000000000 already exists" });
+    expect(await faultOf(createWith({}))).to.include({
+      name: "ResourceInUseException",
+      message: "Firehose s under accountId 000000000000 already exists",
+    });
   });
 
-  const violations: readonly (readonly [fact: string, input: Partial<CreateDeliveryStreamCommandInput>, text: string])[] = [
-    ["FH-002", { DeliveryStreamName: "a b", S3DestinationConfiguration: S3 }, "Value 'a b' at 'deliveryStreamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"],
-    ["FH-002", { DeliveryStreamName: "x".repeat(65), S3DestinationConfiguration: S3 }, "at 'deliveryStreamName' failed to satisfy constraint: Member must have length less than or equal to 64"],
-    ["FH-003, FH-004", { ExtendedS3DestinationConfiguration: { ...S3, CompressionFormat: "SNAPPY" as "Snappy" } }, "Value 'SNAPPY' at 'extendedS3DestinationConfiguration.compressionFormat' failed to satisfy constraint: Member must satisfy enum value set: [ZIP, HADOOP_SNAPPY, Snappy, GZIP, UNCOMPRESSED]"],
-    ["FH-003", { S3DestinationConfiguration: { ...S3, CompressionFormat: "gzip" as "GZIP" } }, "at 's3DestinationConfiguration.compressionFormat'"],
-    ["FH-008", { S3DestinationConfiguration: { ...S3, BucketARN: undefined } }, "Value null at 's3DestinationConfiguration.bucketARN' failed to satisfy constraint: Member must not be null"],
-    ["FH-008", { S3DestinationConfiguration: { ...S3, RoleARN: undefined } }, "Value null at 's3DestinationConfiguration.roleARN' failed to satisfy constraint: Member must not be null"],
-    ["FH-009", { S3DestinationConfiguration: { ...S3, BucketARN: "my-bucket" } }, "at 's3DestinationConfiguration.bucketARN' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:.*:s3:::[\\w\\.\\-]{1,255}"],
-    ["FH-009", { S3DestinationConfiguration: { ...S3, RoleARN: "arn:aws:iam::1:role/x" } }, "at 's3DestinationConfiguration.roleARN' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:.*:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-_/]+"],
-    ["FH-036", { S3DestinationConfiguration: { ...S3, BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 901 } } }, "Value '901' at 's3DestinationConfiguration.bufferingHints.intervalInSeconds' failed to satisfy constraint: Member must have value less than or equal to 900"],
-    ["FH-036", { S3DestinationConfiguration: { ...S3, BufferingHints: { SizeInMBs: 0, IntervalInSeconds: 60 } } }, "at 's3DestinationConfiguration.bufferingHints.sizeInMBs' failed to satisfy constraint: Member must have value greater than or equal to 1"],
-    ["FH-043", { ExtendedS3DestinationConfiguration: { ...S3, FileExtension: "json" } }, "at 'extendedS3DestinationConfiguration.fileExtension' failed to satisfy constraint"],
-    ["FH-047", { S3DestinationConfiguration: { ...S3, Prefix: "x".repeat(1025) } }, "at 's3DestinationConfiguration.prefix' failed to satisfy constraint: Member must have length less than or equal to 1024"],
+  const violations: readonly (readonly [
+    fact: string,
+    input: Partial<CreateDeliveryStreamCommandInput>,
+    text: string,
+  ])[] = [
+    [
+      "FH-002",
+      { DeliveryStreamName: "a b", S3DestinationConfiguration: S3 },
+      "Value 'a b' at 'deliveryStreamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
+    ],
+    [
+      "FH-002",
+      { DeliveryStreamName: "x".repeat(65), S3DestinationConfiguration: S3 },
+      "at 'deliveryStreamName' failed to satisfy constraint: Member must have length less than or equal to 64",
+    ],
+    [
+      "FH-003, FH-004",
+      { ExtendedS3DestinationConfiguration: { ...S3, CompressionFormat: "SNAPPY" as "Snappy" } },
+      "Value 'SNAPPY' at 'extendedS3DestinationConfiguration.compressionFormat' failed to satisfy constraint: Member must satisfy enum value set: [ZIP, HADOOP_SNAPPY, Snappy, GZIP, UNCOMPRESSED]",
+    ],
+    [
+      "FH-003",
+      { S3DestinationConfiguration: { ...S3, CompressionFormat: "gzip" as "GZIP" } },
+      "at 's3DestinationConfiguration.compressionFormat'",
+    ],
+    [
+      "FH-008",
+      { S3DestinationConfiguration: { ...S3, BucketARN: undefined } },
+      "Value null at 's3DestinationConfiguration.bucketARN' failed to satisfy constraint: Member must not be null",
+    ],
+    [
+      "FH-008",
+      { S3DestinationConfiguration: { ...S3, RoleARN: undefined } },
+      "Value null at 's3DestinationConfiguration.roleARN' failed to satisfy constraint: Member must not be null",
+    ],
+    [
+      "FH-009",
+      { S3DestinationConfiguration: { ...S3, BucketARN: "my-bucket" } },
+      "at 's3DestinationConfiguration.bucketARN' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:.*:s3:::[\\w\\.\\-]{1,255}",
+    ],
+    [
+      "FH-009",
+      { S3DestinationConfiguration: { ...S3, RoleARN: "arn:aws:iam::1:role/x" } },
+      "at 's3DestinationConfiguration.roleARN' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:.*:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-_/]+",
+    ],
+    [
+      "FH-036",
+      { S3DestinationConfiguration: { ...S3, BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 901 } } },
+      "Value '901' at 's3DestinationConfiguration.bufferingHints.intervalInSeconds' failed to satisfy constraint: Member must have value less than or equal to 900",
+    ],
+    [
+      "FH-036",
+      { S3DestinationConfiguration: { ...S3, BufferingHints: { SizeInMBs: 0, IntervalInSeconds: 60 } } },
+      "at 's3DestinationConfiguration.bufferingHints.sizeInMBs' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    ],
+    [
+      "FH-043",
+      { ExtendedS3DestinationConfiguration: { ...S3, FileExtension: "json" } },
+      "at 'extendedS3DestinationConfiguration.fileExtension' failed to satisfy constraint",
+    ],
+    [
+      "FH-047",
+      { S3DestinationConfiguration: { ...S3, Prefix: "x".repeat(1025) } },
+      "at 's3DestinationConfiguration.prefix' failed to satisfy constraint: Member must have length less than or equal to 1024",
+    ],
   ];
   for (const [fact, input, text] of violations) {
     it(`refuses ${JSON.stringify(input).slice(0, 90)} (${fact})`, async () => {
       const fault = await faultOf(create(input));
       expect(fault).to.include({ name: "ValidationException" });
-      expect(fault.message).to.match(/^1 validation error detected: /).and.contain(text);
+      expect(fault.message)
+        .to.match(/^1 validation error detected: /)
+        .and.contain(text);
     });
   }
 
-  const refused: readonly (readonly [fact: string, input: Partial<CreateDeliveryStreamCommandInput>, message: string])[] = [
+  const refused: readonly (readonly [
+    fact: string,
+    input: Partial<CreateDeliveryStreamCommandInput>,
+    message: string,
+  ])[] = [
     ["FH-007", {}, "Exactly one destination configuration is supported for a Firehose"],
-    ["FH-007", { S3DestinationConfiguration: S3, ExtendedS3DestinationConfiguration: S3 }, "Exactly one destination configuration is supported for a Firehose"],
-    ["FH-030", { DeliveryStreamType: "KinesisStreamAsSource", S3DestinationConfiguration: S3 }, "KinesisSourceStreamConfig is mandatory for KinesisStreamAsSource stream type."],
-    ["FH-031", {
-      DeliveryStreamType: "KinesisStreamAsSource", S3DestinationConfiguration: S3, KinesisStreamSourceConfiguration: { KinesisStreamARN: STREAM_ARN, RoleARN: ROLE },
-      DeliveryStreamEncryptionConfigurationInput: { KeyType: "AWS_OWNED_CMK" },
-    }, "Server side encryption from firehose is only allowed for direct put delivery streams and database as a source delivery streams"],
-    ["FH-104", { DeliveryStreamType: "KinesisStreamAsSource", S3DestinationConfiguration: S3, KinesisStreamSourceConfiguration: { KinesisStreamARN: STREAM_ARN, RoleARN: ROLE } }, "Stream trips under account 000000000000 not found. Please check the source stream provided."],
-    ["FH-033", { S3DestinationConfiguration: { ...S3, CloudWatchLoggingOptions: { Enabled: true } } }, "CloudWatch Log Group Name is required if CloudWatch Logging is enabled"],
-    ["FH-033", { S3DestinationConfiguration: { ...S3, CloudWatchLoggingOptions: { Enabled: true, LogGroupName: "g" } } }, "CloudWatch Log Stream Name is required if CloudWatch Logging is enabled"],
-    ["FH-036", { S3DestinationConfiguration: { ...S3, BufferingHints: { SizeInMBs: 5 } } }, "BufferingHints must have both SizeInMBs and IntervalInSeconds, or neither."],
-    ["FH-036", { S3DestinationConfiguration: { ...S3, BufferingHints: { SizeInMBs: 129, IntervalInSeconds: 60 } } }, "BufferingHints.SizeInMBs must be at most 128."],
-    ["FH-044", { ExtendedS3DestinationConfiguration: { ...S3, CustomTimeZone: "Asia/Kolkata" } }, "Provided custom time zone is not supported. Custom time zones are limited to UTC and non-3-letter IANA time zones."],
-    ["FH-049", { S3DestinationConfiguration: { ...S3, Prefix: "!{timestamp:yyyy}/" } }, "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions"],
-    ["FH-055", { ExtendedS3DestinationConfiguration: { ...S3, Prefix: "!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: ERRORS } }, "Dynamic Partitioning Namespaces can only be part of a prefix expression when Dynamic Partitioning is enabled."],
+    [
+      "FH-007",
+      { S3DestinationConfiguration: S3, ExtendedS3DestinationConfiguration: S3 },
+      "Exactly one destination configuration is supported for a Firehose",
+    ],
+    [
+      "FH-030",
+      { DeliveryStreamType: "KinesisStreamAsSource", S3DestinationConfiguration: S3 },
+      "KinesisSourceStreamConfig is mandatory for KinesisStreamAsSource stream type.",
+    ],
+    [
+      "FH-031",
+      {
+        DeliveryStreamType: "KinesisStreamAsSource",
+        S3DestinationConfiguration: S3,
+        KinesisStreamSourceConfiguration: { KinesisStreamARN: STREAM_ARN, RoleARN: ROLE },
+        DeliveryStreamEncryptionConfigurationInput: { KeyType: "AWS_OWNED_CMK" },
+      },
+      "Server side encryption from firehose is only allowed for direct put delivery streams and database as a source delivery streams",
+    ],
+    [
+      "FH-104",
+      {
+        DeliveryStreamType: "KinesisStreamAsSource",
+        S3DestinationConfiguration: S3,
+        KinesisStreamSourceConfiguration: { KinesisStreamARN: STREAM_ARN, RoleARN: ROLE },
+      },
+      "Stream trips under account 000000000000 not found. Please check the source stream provided.",
+    ],
+    [
+      "FH-033",
+      { S3DestinationConfiguration: { ...S3, CloudWatchLoggingOptions: { Enabled: true } } },
+      "CloudWatch Log Group Name is required if CloudWatch Logging is enabled",
+    ],
+    [
+      "FH-033",
+      { S3DestinationConfiguration: { ...S3, CloudWatchLoggingOptions: { Enabled: true, LogGroupName: "g" } } },
+      "CloudWatch Log Stream Name is required if CloudWatch Logging is enabled",
+    ],
+    [
+      "FH-036",
+      { S3DestinationConfiguration: { ...S3, BufferingHints: { SizeInMBs: 5 } } },
+      "BufferingHints must have both SizeInMBs and IntervalInSeconds, or neither.",
+    ],
+    [
+      "FH-036",
+      { S3DestinationConfiguration: { ...S3, BufferingHints: { SizeInMBs: 129, IntervalInSeconds: 60 } } },
+      "BufferingHints.SizeInMBs must be at most 128.",
+    ],
+    [
+      "FH-044",
+      { ExtendedS3DestinationConfiguration: { ...S3, CustomTimeZone: "Asia/Kolkata" } },
+      "Provided custom time zone is not supported. Custom time zones are limited to UTC and non-3-letter IANA time zones.",
+    ],
+    [
+      "FH-049",
+      { S3DestinationConfiguration: { ...S3, Prefix: "!{timestamp:yyyy}/" } },
+      "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
+    ],
+    [
+      "FH-055",
+      {
+        ExtendedS3DestinationConfiguration: {
+          ...S3,
+          Prefix: "!{partitionKeyFromQuery:id}/",
+          ErrorOutputPrefix: ERRORS,
+        },
+      },
+      "Dynamic Partitioning Namespaces can only be part of a prefix expression when Dynamic Partitioning is enabled.",
+    ],
   ];
   for (const [fact, input, message] of refused) {
     it(`refuses ${JSON.stringify(input).slice(0, 90)} (${fact})`, async () => {
@@ -84,8 +212,14 @@ describe("firehose CreateDeliveryStream", () => {
   }
 
   it("takes Direct PUT with a Kinesis source, and ignores that (FH-030)", async () => {
-    await create({ DeliveryStreamType: "DirectPut", S3DestinationConfiguration: S3, KinesisStreamSourceConfiguration: { KinesisStreamARN: STREAM_ARN, RoleARN: ROLE } });
-    const { DeliveryStreamDescription } = await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }));
+    await create({
+      DeliveryStreamType: "DirectPut",
+      S3DestinationConfiguration: S3,
+      KinesisStreamSourceConfiguration: { KinesisStreamARN: STREAM_ARN, RoleARN: ROLE },
+    });
+    const { DeliveryStreamDescription } = await cloud.firehose.send(
+      new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }),
+    );
     expect(DeliveryStreamDescription).to.include({ DeliveryStreamType: "DirectPut" }).and.not.have.property("Source");
   });
   it("takes the older zone names and UTC (FH-044)", async () => {
@@ -95,16 +229,38 @@ describe("firehose CreateDeliveryStream", () => {
   });
   it("takes what is switched off by name, as clients send it", async () => {
     await createWith({
-      ProcessingConfiguration: { Enabled: false, Processors: [] }, DynamicPartitioningConfiguration: { Enabled: false }, DataFormatConversionConfiguration: { Enabled: false },
-      S3BackupMode: "Disabled", EncryptionConfiguration: { NoEncryptionConfig: "NoEncryption" },
+      ProcessingConfiguration: { Enabled: false, Processors: [] },
+      DynamicPartitioningConfiguration: { Enabled: false },
+      DataFormatConversionConfiguration: { Enabled: false },
+      S3BackupMode: "Disabled",
+      EncryptionConfiguration: { NoEncryptionConfig: "NoEncryption" },
     });
   });
   it("refuses clearly what it does not emulate: other destinations, other sources, keys of one's own", async () => {
     const others: readonly (readonly [string, Partial<CreateDeliveryStreamCommandInput>])[] = [
-      ["HttpEndpointDestinationConfiguration", { HttpEndpointDestinationConfiguration: { EndpointConfiguration: { Url: "https://x" }, S3Configuration: S3 } }],
+      [
+        "HttpEndpointDestinationConfiguration",
+        { HttpEndpointDestinationConfiguration: { EndpointConfiguration: { Url: "https://x" }, S3Configuration: S3 } },
+      ],
       ["MSKAsSource", { DeliveryStreamType: "MSKAsSource", S3DestinationConfiguration: S3 }],
-      ["KMSEncryptionConfig", { S3DestinationConfiguration: { ...S3, EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN: "arn:aws:kms:us-east-1:000000000000:key/k" } } } }],
-      ["CUSTOMER_MANAGED_CMK", { S3DestinationConfiguration: S3, DeliveryStreamEncryptionConfigurationInput: { KeyType: "CUSTOMER_MANAGED_CMK", KeyARN: "arn:k" } }],
+      [
+        "KMSEncryptionConfig",
+        {
+          S3DestinationConfiguration: {
+            ...S3,
+            EncryptionConfiguration: {
+              KMSEncryptionConfig: { AWSKMSKeyARN: "arn:aws:kms:us-east-1:000000000000:key/k" },
+            },
+          },
+        },
+      ],
+      [
+        "CUSTOMER_MANAGED_CMK",
+        {
+          S3DestinationConfiguration: S3,
+          DeliveryStreamEncryptionConfigurationInput: { KeyType: "CUSTOMER_MANAGED_CMK", KeyARN: "arn:k" },
+        },
+      ],
     ];
     for (const [what, input] of others) {
       const fault = await faultOf(create(input));
@@ -118,9 +274,16 @@ describe("firehose CreateDeliveryStream, with roles checked", () => {
   const cloud = useCloud({ iam: "on" });
   const create = creator(cloud);
   const trust = (service: string): string =>
-    JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }] });
-  const role = (RoleName: string, service: string): Promise<unknown> => cloud.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust(service) }));
-  const UNABLE = { name: "InvalidArgumentException", message: `Firehose is unable to assume role ${ROLE}. Please check the role provided.` };
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+    });
+  const role = (RoleName: string, service: string): Promise<unknown> =>
+    cloud.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust(service) }));
+  const UNABLE = {
+    name: "InvalidArgumentException",
+    message: `Firehose is unable to assume role ${ROLE}. Please check the role provided.`,
+  };
 
   it("refuses a role that is not there, or does not trust Firehose (FH-104)", async () => {
     expect(await faultOf(create({ S3DestinationConfiguration: S3 }))).to.include(UNABLE);
@@ -131,9 +294,15 @@ describe("firehose CreateDeliveryStream, with roles checked", () => {
     await role("firehose", "firehose.amazonaws.com");
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(1);
-    const from = (name: string): Promise<unknown> => create({
-      DeliveryStreamType: "KinesisStreamAsSource", S3DestinationConfiguration: S3, KinesisStreamSourceConfiguration: { KinesisStreamARN: STREAM_ARN, RoleARN: `arn:aws:iam::000000000000:role/${name}` },
-    });
+    const from = (name: string): Promise<unknown> =>
+      create({
+        DeliveryStreamType: "KinesisStreamAsSource",
+        S3DestinationConfiguration: S3,
+        KinesisStreamSourceConfiguration: {
+          KinesisStreamARN: STREAM_ARN,
+          RoleARN: `arn:aws:iam::000000000000:role/${name}`,
+        },
+      });
     expect((await faultOf(from("none"))).message).to.contain("role/none");
     await from("firehose");
   });
@@ -153,12 +322,27 @@ describe("firehose, as many delivery streams as an account may have", () => {
     const table = storage.table<StoredStream>("firehose/streams");
     const createdAt = Date.parse(START);
     for (let n = 1; n < 5_000; n++) {
-      table.set(`s${n}`, { id: `id${n}`, name: `s${n}`, status: "CREATING", createdAt, changesAt: createdAt + 3_600_000, version: 1, destination: S3, isEncrypted: false, tags: {}, intake: { sourcePositions: [], next: 0 } });
+      table.set(`s${n}`, {
+        id: `id${n}`,
+        name: `s${n}`,
+        status: "CREATING",
+        createdAt,
+        changesAt: createdAt + 3_600_000,
+        version: 1,
+        destination: S3,
+        isEncrypted: false,
+        tags: {},
+        intake: { sourcePositions: [], next: 0 },
+      });
     }
     storage.close();
     await cloud.restart({ data: folder });
-    const create = (name: string): Promise<unknown> => creator(cloud)({ DeliveryStreamName: name, S3DestinationConfiguration: S3 });
+    const create = (name: string): Promise<unknown> =>
+      creator(cloud)({ DeliveryStreamName: name, S3DestinationConfiguration: S3 });
     await create("the-last");
-    expect(await faultOf(create("one-more"))).to.include({ name: "LimitExceededException" }).with.property("message").that.contains("5000");
+    expect(await faultOf(create("one-more")))
+      .to.include({ name: "LimitExceededException" })
+      .with.property("message")
+      .that.contains("5000");
   });
 });

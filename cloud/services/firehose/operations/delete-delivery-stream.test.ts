@@ -1,4 +1,9 @@
-import { CreateDeliveryStreamCommand, DeleteDeliveryStreamCommand, DescribeDeliveryStreamCommand, PutRecordCommand } from "@aws-sdk/client-firehose";
+import {
+  CreateDeliveryStreamCommand,
+  DeleteDeliveryStreamCommand,
+  DescribeDeliveryStreamCommand,
+  PutRecordCommand,
+} from "@aws-sdk/client-firehose";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,12 +16,18 @@ describe("firehose DeleteDeliveryStream", () => {
   const cloud = useCloud({ data });
   afterEach(() => rmSync(data, { recursive: true, force: true }));
   const { create, put } = deliveryTools(cloud);
-  const remove = (): Promise<unknown> => cloud.firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: "s" }));
+  const remove = (): Promise<unknown> =>
+    cloud.firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: "s" }));
   const status = async (): Promise<string | undefined> =>
-    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }))).DeliveryStreamDescription?.DeliveryStreamStatus;
+    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" })))
+      .DeliveryStreamDescription?.DeliveryStreamStatus;
   const folders = (): string[] => {
     const folder = join(data, "services", "firehose");
-    return existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name) : [];
+    return existsSync(folder)
+      ? readdirSync(folder, { withFileTypes: true })
+          .filter((entry) => entry.isDirectory())
+          .map(({ name }) => name)
+      : [];
   };
 
   it("shows DELETING for a second, may be repeated then, and leaves nothing (FH-015)", async () => {
@@ -31,7 +42,12 @@ describe("firehose DeleteDeliveryStream", () => {
     expect(folders()).to.deep.equal([]);
   });
   it("refuses while the stream is being made (FH-015)", async () => {
-    await cloud.firehose.send(new CreateDeliveryStreamCommand({ DeliveryStreamName: "s", S3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN } }));
+    await cloud.firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "s",
+        S3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN },
+      }),
+    );
     expect(await faultOf(remove())).to.include({ name: "ResourceInUseException" });
   });
   it("is finished by the next start, if a stop comes in between", async () => {
@@ -47,6 +63,10 @@ describe("firehose DeleteDeliveryStream", () => {
     expect(await faultOf(remove())).to.include({ name: "ResourceNotFoundException" });
     await create("s");
     await remove();
-    expect(await faultOf(cloud.firehose.send(new PutRecordCommand({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } })))).to.include({ name: "ResourceNotFoundException" });
+    expect(
+      await faultOf(
+        cloud.firehose.send(new PutRecordCommand({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } })),
+      ),
+    ).to.include({ name: "ResourceNotFoundException" });
   });
 });

@@ -1,4 +1,8 @@
-import { DeleteDeliveryStream$, type DeleteDeliveryStreamInput, type DeleteDeliveryStreamOutput } from "@aws-sdk/client-firehose";
+import {
+  DeleteDeliveryStream$,
+  type DeleteDeliveryStreamInput,
+  type DeleteDeliveryStreamOutput,
+} from "@aws-sdk/client-firehose";
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { boolean } from "../../../core/rules";
@@ -12,9 +16,13 @@ const members = {
   AllowForceDelete: optional(boolean()),
 } satisfies Members<DeleteDeliveryStreamInput>;
 
-export const deleteDeliveryStream = operation(DeleteDeliveryStream$, members, ({ firehose, account }, { DeliveryStreamName: name }): Reply<DeleteDeliveryStreamOutput> => {
-  const { status } = firehose.stream(name);
-  if (status === "CREATING") throw streamIsBusy(name, account, status);
-  if (status !== "DELETING") firehose.delete(name);
-  return {};
-});
+export const deleteDeliveryStream = operation(
+  DeleteDeliveryStream$,
+  members,
+  ({ firehose, account }, { DeliveryStreamName: name }): Reply<DeleteDeliveryStreamOutput> => {
+    const { status } = firehose.stream(name);
+    if (status === "CREATING") throw streamIsBusy(name, account, status);
+    if (status !== "DELETING") firehose.delete(name);
+    return {};
+  },
+);

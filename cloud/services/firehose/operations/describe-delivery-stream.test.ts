@@ -8,35 +8,64 @@ describe("firehose DescribeDeliveryStream", () => {
   const cloud = useCloud();
   const { create } = deliveryTools(cloud);
   const describeStream = async (): Promise<DeliveryStreamDescription | undefined> =>
-    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }))).DeliveryStreamDescription;
+    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" })))
+      .DeliveryStreamDescription;
 
   it("gives every default, and the destination twice (FH-017 to FH-020)", async () => {
     await create("s");
     const both = {
-      RoleARN: ROLE, BucketARN: BUCKET_ARN, BufferingHints: { SizeInMBs: 5, IntervalInSeconds: 300 }, CompressionFormat: "UNCOMPRESSED",
-      EncryptionConfiguration: { NoEncryptionConfig: "NoEncryption" }, CloudWatchLoggingOptions: { Enabled: false },
+      RoleARN: ROLE,
+      BucketARN: BUCKET_ARN,
+      BufferingHints: { SizeInMBs: 5, IntervalInSeconds: 300 },
+      CompressionFormat: "UNCOMPRESSED",
+      EncryptionConfiguration: { NoEncryptionConfig: "NoEncryption" },
+      CloudWatchLoggingOptions: { Enabled: false },
     };
     expect(await describeStream()).to.deep.equal({
-      DeliveryStreamName: "s", DeliveryStreamARN: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s", DeliveryStreamStatus: "ACTIVE",
-      DeliveryStreamType: "DirectPut", DeliveryStreamEncryptionConfiguration: { Status: "DISABLED" }, VersionId: "1", CreateTimestamp: new Date(START),
-      Destinations: [{
-        DestinationId: "destinationId-000000000001",
-        S3DestinationDescription: both,
-        ExtendedS3DestinationDescription: { ...both, S3BackupMode: "Disabled", DataFormatConversionConfiguration: { Enabled: false } },
-      }],
+      DeliveryStreamName: "s",
+      DeliveryStreamARN: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s",
+      DeliveryStreamStatus: "ACTIVE",
+      DeliveryStreamType: "DirectPut",
+      DeliveryStreamEncryptionConfiguration: { Status: "DISABLED" },
+      VersionId: "1",
+      CreateTimestamp: new Date(START),
+      Destinations: [
+        {
+          DestinationId: "destinationId-000000000001",
+          S3DestinationDescription: both,
+          ExtendedS3DestinationDescription: {
+            ...both,
+            S3BackupMode: "Disabled",
+            DataFormatConversionConfiguration: { Enabled: false },
+          },
+        },
+      ],
       HasMoreDestinations: false,
     });
   });
 
   it("gives back what was given (FH-019)", async () => {
     const given = {
-      Prefix: "data/", ErrorOutputPrefix: "errors/", BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 }, CloudWatchLoggingOptions: { Enabled: true, LogGroupName: "g", LogStreamName: "l" },
+      Prefix: "data/",
+      ErrorOutputPrefix: "errors/",
+      BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
+      CloudWatchLoggingOptions: { Enabled: true, LogGroupName: "g", LogStreamName: "l" },
     };
-    await create("s", { ...given, FileExtension: ".json", CustomTimeZone: "Asia/Tokyo", DynamicPartitioningConfiguration: { Enabled: false } });
+    await create("s", {
+      ...given,
+      FileExtension: ".json",
+      CustomTimeZone: "Asia/Tokyo",
+      DynamicPartitioningConfiguration: { Enabled: false },
+    });
     const [destination] = (await describeStream())?.Destinations ?? [];
-    expect(destination?.S3DestinationDescription).to.deep.include(given).and.not.have.any.keys("FileExtension", "CustomTimeZone", "DynamicPartitioningConfiguration");
+    expect(destination?.S3DestinationDescription)
+      .to.deep.include(given)
+      .and.not.have.any.keys("FileExtension", "CustomTimeZone", "DynamicPartitioningConfiguration");
     expect(destination?.ExtendedS3DestinationDescription).to.deep.include({
-      ...given, FileExtension: ".json", CustomTimeZone: "Asia/Tokyo", DynamicPartitioningConfiguration: { Enabled: false, RetryOptions: { DurationInSeconds: 300 } },
+      ...given,
+      FileExtension: ".json",
+      CustomTimeZone: "Asia/Tokyo",
+      DynamicPartitioningConfiguration: { Enabled: false, RetryOptions: { DurationInSeconds: 300 } },
     });
   });
 
@@ -47,10 +76,15 @@ describe("firehose DescribeDeliveryStream", () => {
     await create("s", {}, { DeliveryStreamType: "KinesisStreamAsSource", KinesisStreamSourceConfiguration: source });
     const description = await describeStream();
     expect(description?.DeliveryStreamType).to.equal("KinesisStreamAsSource");
-    expect(description?.Source).to.deep.equal({ KinesisStreamSourceDescription: { ...source, DeliveryStartTimestamp: new Date(Date.parse(START) + 1000) } });
+    expect(description?.Source).to.deep.equal({
+      KinesisStreamSourceDescription: { ...source, DeliveryStartTimestamp: new Date(Date.parse(START) + 1000) },
+    });
   });
 
   it("refuses an unknown stream (FH-006)", async () => {
-    expect(await faultOf(describeStream())).to.include({ name: "ResourceNotFoundException", message: "Firehose s under account 000000000000 not found." });
+    expect(await faultOf(describeStream())).to.include({
+      name: "ResourceNotFoundException",
+      message: "Firehose s under account 000000000000 not found.",
+    });
   });
 });

@@ -1,4 +1,9 @@
-import { DescribeDeliveryStream$, type DeliveryStreamDescription, type DescribeDeliveryStreamInput, type DescribeDeliveryStreamOutput } from "@aws-sdk/client-firehose";
+import {
+  DescribeDeliveryStream$,
+  type DeliveryStreamDescription,
+  type DescribeDeliveryStreamInput,
+  type DescribeDeliveryStreamOutput,
+} from "@aws-sdk/client-firehose";
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { integer, string } from "../../../core/rules";
@@ -15,32 +20,51 @@ const members = {
   ExclusiveStartDestinationId: optional(string({ length: { min: 1, max: 100 } })),
 } satisfies Members<DescribeDeliveryStreamInput>;
 
-export const describeDeliveryStream = operation(DescribeDeliveryStream$, members, (cloud, { DeliveryStreamName: name }): Reply<DescribeDeliveryStreamOutput> => {
-  const stored = cloud.firehose.stream(name);
-  return {
-    DeliveryStreamDescription: {
-      DeliveryStreamName: name,
-      DeliveryStreamARN: arnOf(cloud, name),
-      DeliveryStreamStatus: stored.status,
-      ...described(stored),
-      VersionId: String(stored.version),
-      CreateTimestamp: new Date(stored.createdAt),
-      ...(stored.updatedAt === undefined ? {} : { LastUpdateTimestamp: new Date(stored.updatedAt) }),
-      Destinations: [describeDestination(stored.destination)],
-      HasMoreDestinations: false,
-    },
-  };
-});
+export const describeDeliveryStream = operation(
+  DescribeDeliveryStream$,
+  members,
+  (cloud, { DeliveryStreamName: name }): Reply<DescribeDeliveryStreamOutput> => {
+    const stored = cloud.firehose.stream(name);
+    return {
+      DeliveryStreamDescription: {
+        DeliveryStreamName: name,
+        DeliveryStreamARN: arnOf(cloud, name),
+        DeliveryStreamStatus: stored.status,
+        ...described(stored),
+        VersionId: String(stored.version),
+        CreateTimestamp: new Date(stored.createdAt),
+        ...(stored.updatedAt === undefined ? {} : { LastUpdateTimestamp: new Date(stored.updatedAt) }),
+        Destinations: [describeDestination(stored.destination)],
+        HasMoreDestinations: false,
+      },
+    };
+  },
+);
 
-function described({ source, createdAt, isEncrypted }: StoredStream): Pick<DeliveryStreamDescription, "DeliveryStreamType" | "Source" | "DeliveryStreamEncryptionConfiguration"> {
+function described({
+  source,
+  createdAt,
+  isEncrypted,
+}: StoredStream): Pick<
+  DeliveryStreamDescription,
+  "DeliveryStreamType" | "Source" | "DeliveryStreamEncryptionConfiguration"
+> {
   if (source === undefined) {
     return {
       DeliveryStreamType: "DirectPut",
-      DeliveryStreamEncryptionConfiguration: isEncrypted ? { KeyType: "AWS_OWNED_CMK", Status: "ENABLED" } : { Status: "DISABLED" },
+      DeliveryStreamEncryptionConfiguration: isEncrypted
+        ? { KeyType: "AWS_OWNED_CMK", Status: "ENABLED" }
+        : { Status: "DISABLED" },
     };
   }
   return {
     DeliveryStreamType: "KinesisStreamAsSource",
-    Source: { KinesisStreamSourceDescription: { KinesisStreamARN: source.arn, RoleARN: source.roleArn, DeliveryStartTimestamp: new Date(createdAt) } },
+    Source: {
+      KinesisStreamSourceDescription: {
+        KinesisStreamARN: source.arn,
+        RoleARN: source.roleArn,
+        DeliveryStartTimestamp: new Date(createdAt),
+      },
+    },
   };
 }

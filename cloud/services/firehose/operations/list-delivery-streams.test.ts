@@ -7,8 +7,12 @@ import { deliveryTools, ROLE } from "../testing/delivery-streams";
 describe("firehose ListDeliveryStreams", () => {
   const cloud = useCloud();
   const { create } = deliveryTools(cloud);
-  const list = async (asked: ListDeliveryStreamsCommandInput = {}): Promise<[names: string[] | undefined, more: boolean | undefined]> => {
-    const { DeliveryStreamNames, HasMoreDeliveryStreams } = await cloud.firehose.send(new ListDeliveryStreamsCommand(asked));
+  const list = async (
+    asked: ListDeliveryStreamsCommandInput = {},
+  ): Promise<[names: string[] | undefined, more: boolean | undefined]> => {
+    const { DeliveryStreamNames, HasMoreDeliveryStreams } = await cloud.firehose.send(
+      new ListDeliveryStreamsCommand(asked),
+    );
     return [DeliveryStreamNames, HasMoreDeliveryStreams];
   };
 
@@ -23,9 +27,17 @@ describe("firehose ListDeliveryStreams", () => {
     await create("direct");
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(1);
-    await create("reading", {}, {
-      DeliveryStreamType: "KinesisStreamAsSource", KinesisStreamSourceConfiguration: { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips", RoleARN: ROLE },
-    });
+    await create(
+      "reading",
+      {},
+      {
+        DeliveryStreamType: "KinesisStreamAsSource",
+        KinesisStreamSourceConfiguration: {
+          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
+          RoleARN: ROLE,
+        },
+      },
+    );
     expect(await list({ DeliveryStreamType: "DirectPut" })).to.deep.equal([["direct"], false]);
     expect(await list({ DeliveryStreamType: "KinesisStreamAsSource" })).to.deep.equal([["reading"], false]);
   });

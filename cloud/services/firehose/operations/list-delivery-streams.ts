@@ -1,4 +1,8 @@
-import { ListDeliveryStreams$, type ListDeliveryStreamsInput, type ListDeliveryStreamsOutput } from "@aws-sdk/client-firehose";
+import {
+  ListDeliveryStreams$,
+  type ListDeliveryStreamsInput,
+  type ListDeliveryStreamsOutput,
+} from "@aws-sdk/client-firehose";
 import { optional, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { integer } from "../../../core/rules";
@@ -11,11 +15,18 @@ const members = {
   ExclusiveStartDeliveryStreamName: optional(deliveryStreamName),
 } satisfies Members<ListDeliveryStreamsInput>;
 
-export const listDeliveryStreams = operation(ListDeliveryStreams$, members, ({ firehose }, request): Reply<ListDeliveryStreamsOutput> => {
-  const { Limit = 10, DeliveryStreamType: type, ExclusiveStartDeliveryStreamName: start = "" } = request;
-  const names = firehose.list()
-    .filter(({ source }) => type === undefined || type === (source === undefined ? "DirectPut" : "KinesisStreamAsSource"))
-    .map(({ name }) => name)
-    .filter((name) => name > start);
-  return { DeliveryStreamNames: names.slice(0, Limit), HasMoreDeliveryStreams: names.length > Limit };
-});
+export const listDeliveryStreams = operation(
+  ListDeliveryStreams$,
+  members,
+  ({ firehose }, request): Reply<ListDeliveryStreamsOutput> => {
+    const { Limit = 10, DeliveryStreamType: type, ExclusiveStartDeliveryStreamName: start = "" } = request;
+    const names = firehose
+      .list()
+      .filter(
+        ({ source }) => type === undefined || type === (source === undefined ? "DirectPut" : "KinesisStreamAsSource"),
+      )
+      .map(({ name }) => name)
+      .filter((name) => name > start);
+    return { DeliveryStreamNames: names.slice(0, Limit), HasMoreDeliveryStreams: names.length > Limit };
+  },
+);

@@ -1,4 +1,8 @@
-import { ListTagsForDeliveryStream$, type ListTagsForDeliveryStreamInput, type ListTagsForDeliveryStreamOutput } from "@aws-sdk/client-firehose";
+import {
+  ListTagsForDeliveryStream$,
+  type ListTagsForDeliveryStreamInput,
+  type ListTagsForDeliveryStreamOutput,
+} from "@aws-sdk/client-firehose";
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { integer } from "../../../core/rules";
@@ -11,8 +15,14 @@ const members = {
   Limit: optional(integer({ min: 1, max: 50 })),
 } satisfies Members<ListTagsForDeliveryStreamInput>;
 
-export const listTagsForDeliveryStream = operation(ListTagsForDeliveryStream$, members, ({ firehose }, request): Reply<ListTagsForDeliveryStreamOutput> => {
-  const { DeliveryStreamName: name, ExclusiveStartTagKey: start = "", Limit = 50 } = request;
-  const all = Object.entries(firehose.stream(name).tags).sort(([a], [b]) => (a < b ? -1 : 1)).filter(([key]) => key > start);
-  return { Tags: all.slice(0, Limit).map(([Key, Value]) => ({ Key, Value })), HasMoreTags: all.length > Limit };
-});
+export const listTagsForDeliveryStream = operation(
+  ListTagsForDeliveryStream$,
+  members,
+  ({ firehose }, request): Reply<ListTagsForDeliveryStreamOutput> => {
+    const { DeliveryStreamName: name, ExclusiveStartTagKey: start = "", Limit = 50 } = request;
+    const all = Object.entries(firehose.stream(name).tags)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .filter(([key]) => key > start);
+    return { Tags: all.slice(0, Limit).map(([Key, Value]) => ({ Key, Value })), HasMoreTags: all.length > Limit };
+  },
+);

@@ -1,4 +1,11 @@
-import { PutRecordBatchCommand, PutRecordCommand, StartDeliveryStreamEncryptionCommand, StopDeliveryStreamEncryptionCommand, DescribeDeliveryStreamCommand, type PutRecordBatchCommandOutput } from "@aws-sdk/client-firehose";
+import {
+  PutRecordBatchCommand,
+  PutRecordCommand,
+  StartDeliveryStreamEncryptionCommand,
+  StopDeliveryStreamEncryptionCommand,
+  DescribeDeliveryStreamCommand,
+  type PutRecordBatchCommandOutput,
+} from "@aws-sdk/client-firehose";
 import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
@@ -11,11 +18,18 @@ describe("firehose PutRecord and PutRecordBatch", () => {
   const cloud = useCloud();
   const { makeBucket, create, put, delivered } = deliveryTools(cloud);
   const batch = (...sizes: readonly number[]): Promise<PutRecordBatchCommandOutput> =>
-    cloud.firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: "s", Records: sizes.map((size) => ({ Data: Buffer.alloc(size, "x") })) }));
+    cloud.firehose.send(
+      new PutRecordBatchCommand({
+        DeliveryStreamName: "s",
+        Records: sizes.map((size) => ({ Data: Buffer.alloc(size, "x") })),
+      }),
+    );
   beforeEach(() => create("s"));
 
   it("answer an id for each record, all different, and whether it is encrypted (FH-025)", async () => {
-    const one = await cloud.firehose.send(new PutRecordCommand({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } }));
+    const one = await cloud.firehose.send(
+      new PutRecordCommand({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } }),
+    );
     const many = await batch(1, 2, 3);
     const ids = [one.RecordId, ...(many.RequestResponses ?? []).map(({ RecordId }) => RecordId)];
     expect(new Set(ids).size).to.equal(4);
@@ -25,10 +39,18 @@ describe("firehose PutRecord and PutRecordBatch", () => {
 
   it("say that records are encrypted once the switch is on", async () => {
     const name = { DeliveryStreamName: "s" };
-    await cloud.firehose.send(new StartDeliveryStreamEncryptionCommand({ ...name, DeliveryStreamEncryptionConfigurationInput: { KeyType: "AWS_OWNED_CMK" } }));
+    await cloud.firehose.send(
+      new StartDeliveryStreamEncryptionCommand({
+        ...name,
+        DeliveryStreamEncryptionConfigurationInput: { KeyType: "AWS_OWNED_CMK" },
+      }),
+    );
     expect((await batch(1)).Encrypted).to.equal(true);
     const { DeliveryStreamDescription } = await cloud.firehose.send(new DescribeDeliveryStreamCommand(name));
-    expect(DeliveryStreamDescription?.DeliveryStreamEncryptionConfiguration).to.deep.equal({ KeyType: "AWS_OWNED_CMK", Status: "ENABLED" });
+    expect(DeliveryStreamDescription?.DeliveryStreamEncryptionConfiguration).to.deep.equal({
+      KeyType: "AWS_OWNED_CMK",
+      Status: "ENABLED",
+    });
     await cloud.firehose.send(new StopDeliveryStreamEncryptionCommand(name));
     expect((await batch(1)).Encrypted).to.equal(false);
   });
@@ -37,19 +59,26 @@ describe("firehose PutRecord and PutRecordBatch", () => {
     await batch(1000 * KIBIBYTE);
     await cloud.advance(1);
     expect((await faultOf(batch(1000 * KIBIBYTE + 1))).message).to.equal(
-      "1 validation error detected: Value at 'records.1.member.data' failed to satisfy constraint: Member must have length less than or equal to 1024000");
-    expect((await faultOf(put("s", Buffer.alloc(1000 * KIBIBYTE + 1)))).message).to.contain("at 'record.data' failed to satisfy constraint");
+      "1 validation error detected: Value at 'records.1.member.data' failed to satisfy constraint: Member must have length less than or equal to 1024000",
+    );
+    expect((await faultOf(put("s", Buffer.alloc(1000 * KIBIBYTE + 1)))).message).to.contain(
+      "at 'record.data' failed to satisfy constraint",
+    );
   });
   it("take 500 records and 4 MiB in a batch, and no more (FH-026, FH-027)", async () => {
     await batch(...Array.from({ length: 500 }, () => 1));
     expect(await faultOf(batch(...Array.from({ length: 501 }, () => 1)))).to.include({
-      name: "ValidationException", message: "1 validation error detected: Value at 'records' failed to satisfy constraint: Member must have length less than or equal to 500",
+      name: "ValidationException",
+      message:
+        "1 validation error detected: Value at 'records' failed to satisfy constraint: Member must have length less than or equal to 500",
     });
     expect(await faultOf(batch())).to.include({ name: "ValidationException" });
     await cloud.advance(1);
     await batch(...Array.from({ length: 8 }, () => MEBIBYTE / 2));
     await cloud.advance(1);
-    expect(await faultOf(batch(...Array.from({ length: 8 }, () => MEBIBYTE / 2), 1))).to.include({ name: "InvalidArgumentException" });
+    expect(await faultOf(batch(...Array.from({ length: 8 }, () => MEBIBYTE / 2), 1))).to.include({
+      name: "InvalidArgumentException",
+    });
   });
 
   it("fail the records beyond 5 MiB a second, one by one, and take more the next second (FH-025, FH-028)", async () => {
@@ -57,9 +86,16 @@ describe("firehose PutRecord and PutRecordBatch", () => {
     await batch(...Array.from({ length: 8 }, () => MEBIBYTE / 2));
     const { FailedPutCount, RequestResponses = [] } = await batch(...Array.from({ length: 4 }, () => MEBIBYTE / 2));
     expect(FailedPutCount).to.equal(2);
-    expect(RequestResponses.map(({ ErrorCode }) => ErrorCode)).to.deep.equal([undefined, undefined, "ServiceUnavailableException", "ServiceUnavailableException"]);
+    expect(RequestResponses.map(({ ErrorCode }) => ErrorCode)).to.deep.equal([
+      undefined,
+      undefined,
+      "ServiceUnavailableException",
+      "ServiceUnavailableException",
+    ]);
     expect(RequestResponses[3]).to.deep.equal({ ErrorCode: "ServiceUnavailableException", ErrorMessage: "Slow down." });
-    expect(await faultOf(put("s", "x"))).to.include({ name: "ServiceUnavailableException", message: "Slow down." }).and.have.nested.property("$metadata.httpStatusCode", 503);
+    expect(await faultOf(put("s", "x")))
+      .to.include({ name: "ServiceUnavailableException", message: "Slow down." })
+      .and.have.nested.property("$metadata.httpStatusCode", 503);
     await cloud.advance(1);
     expect((await batch(1)).FailedPutCount).to.equal(0);
     await cloud.advance(300);
@@ -75,13 +111,29 @@ describe("firehose PutRecord and PutRecordBatch", () => {
   it("are not for a stream that reads from Kinesis, nor is its encryption (FH-029, FH-031)", async () => {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(1);
-    await create("reading", {}, {
-      DeliveryStreamType: "KinesisStreamAsSource", KinesisStreamSourceConfiguration: { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips", RoleARN: ROLE },
+    await create(
+      "reading",
+      {},
+      {
+        DeliveryStreamType: "KinesisStreamAsSource",
+        KinesisStreamSourceConfiguration: {
+          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
+          RoleARN: ROLE,
+        },
+      },
+    );
+    expect(await faultOf(put("reading", "x"))).to.include({
+      name: "InvalidArgumentException",
+      message: "This operation is not permitted on KinesisStreamAsSource delivery stream type.",
     });
-    expect(await faultOf(put("reading", "x"))).to.include({ name: "InvalidArgumentException", message: "This operation is not permitted on KinesisStreamAsSource delivery stream type." });
-    expect(await faultOf(cloud.firehose.send(new StartDeliveryStreamEncryptionCommand({ DeliveryStreamName: "reading" })))).to.include({ name: "InvalidArgumentException" });
+    expect(
+      await faultOf(cloud.firehose.send(new StartDeliveryStreamEncryptionCommand({ DeliveryStreamName: "reading" }))),
+    ).to.include({ name: "InvalidArgumentException" });
   });
   it("refuse an unknown stream (FH-006)", async () => {
-    expect(await faultOf(put("none", "x"))).to.include({ name: "ResourceNotFoundException", message: "Firehose none under account 000000000000 not found." });
+    expect(await faultOf(put("none", "x"))).to.include({
+      name: "ResourceNotFoundException",
+      message: "Firehose none under account 000000000000 not found.",
+    });
   });
 });

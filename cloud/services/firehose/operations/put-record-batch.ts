@@ -14,14 +14,23 @@ const members = {
 /** All records of a batch together, before base64. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
-export const putRecordBatch = operation(PutRecordBatch$, members, async (cloud, request): Promise<PutRecordBatchOutput> => {
-  const records = request.Records.map(({ Data }) => Data);
-  if (records.reduce((sum, { byteLength }) => sum + byteLength, 0) > MOST_BYTES) throw batchTooLarge();
-  const { recordIds, isEncrypted } = await putInto(cloud, request.DeliveryStreamName, { operation: "PutRecordBatch", records });
-  const { code, message } = slowDown();
-  return {
-    FailedPutCount: recordIds.filter((id) => id === undefined).length,
-    Encrypted: isEncrypted,
-    RequestResponses: recordIds.map((id) => (id === undefined ? { ErrorCode: code, ErrorMessage: message } : { RecordId: id })),
-  };
-});
+export const putRecordBatch = operation(
+  PutRecordBatch$,
+  members,
+  async (cloud, request): Promise<PutRecordBatchOutput> => {
+    const records = request.Records.map(({ Data }) => Data);
+    if (records.reduce((sum, { byteLength }) => sum + byteLength, 0) > MOST_BYTES) throw batchTooLarge();
+    const { recordIds, isEncrypted } = await putInto(cloud, request.DeliveryStreamName, {
+      operation: "PutRecordBatch",
+      records,
+    });
+    const { code, message } = slowDown();
+    return {
+      FailedPutCount: recordIds.filter((id) => id === undefined).length,
+      Encrypted: isEncrypted,
+      RequestResponses: recordIds.map((id) =>
+        id === undefined ? { ErrorCode: code, ErrorMessage: message } : { RecordId: id },
+      ),
+    };
+  },
+);

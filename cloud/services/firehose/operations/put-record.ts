@@ -12,7 +12,10 @@ const members = {
 } satisfies Members<PutRecordInput>;
 
 export const putRecord = operation(PutRecord$, members, async (cloud, request): Promise<PutRecordOutput> => {
-  const { recordIds: [recordId], isEncrypted } = await putInto(cloud, request.DeliveryStreamName, { operation: "PutRecord", records: [request.Record.Data] });
+  const {
+    recordIds: [recordId],
+    isEncrypted,
+  } = await putInto(cloud, request.DeliveryStreamName, { operation: "PutRecord", records: [request.Record.Data] });
   if (recordId === undefined) throw slowDown();
   return { RecordId: recordId, Encrypted: isEncrypted } satisfies Reply<PutRecordOutput>;
 });

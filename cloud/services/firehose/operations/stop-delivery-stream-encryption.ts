@@ -1,16 +1,26 @@
-import { StopDeliveryStreamEncryption$, type StopDeliveryStreamEncryptionInput, type StopDeliveryStreamEncryptionOutput } from "@aws-sdk/client-firehose";
+import {
+  StopDeliveryStreamEncryption$,
+  type StopDeliveryStreamEncryptionInput,
+  type StopDeliveryStreamEncryptionOutput,
+} from "@aws-sdk/client-firehose";
 import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import { encryptionOnlyForDirectPut } from "../faults";
 import { deliveryStreamName } from "../fields";
 
-const members = { DeliveryStreamName: required(deliveryStreamName) } satisfies Members<StopDeliveryStreamEncryptionInput>;
+const members = {
+  DeliveryStreamName: required(deliveryStreamName),
+} satisfies Members<StopDeliveryStreamEncryptionInput>;
 
-export const stopDeliveryStreamEncryption = operation(StopDeliveryStreamEncryption$, members, ({ firehose }, request): Reply<StopDeliveryStreamEncryptionOutput> => {
-  const { name, source } = firehose.stream(request.DeliveryStreamName);
-  if (source !== undefined) throw encryptionOnlyForDirectPut();
-  firehose.active(name);
-  firehose.change(name, { isEncrypted: false });
-  return {};
-});
+export const stopDeliveryStreamEncryption = operation(
+  StopDeliveryStreamEncryption$,
+  members,
+  ({ firehose }, request): Reply<StopDeliveryStreamEncryptionOutput> => {
+    const { name, source } = firehose.stream(request.DeliveryStreamName);
+    if (source !== undefined) throw encryptionOnlyForDirectPut();
+    firehose.active(name);
+    firehose.change(name, { isEncrypted: false });
+    return {};
+  },
+);

@@ -1,4 +1,10 @@
-import { ListTagsForDeliveryStreamCommand, TagDeliveryStreamCommand, UntagDeliveryStreamCommand, type ListTagsForDeliveryStreamCommandInput, type Tag } from "@aws-sdk/client-firehose";
+import {
+  ListTagsForDeliveryStreamCommand,
+  TagDeliveryStreamCommand,
+  UntagDeliveryStreamCommand,
+  type ListTagsForDeliveryStreamCommandInput,
+  type Tag,
+} from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { deliveryTools } from "../testing/delivery-streams";
@@ -6,23 +12,41 @@ import { deliveryTools } from "../testing/delivery-streams";
 describe("firehose tags", () => {
   const cloud = useCloud();
   const { create } = deliveryTools(cloud);
-  const tag = (...Tags: Tag[]): Promise<object> => cloud.firehose.send(new TagDeliveryStreamCommand({ DeliveryStreamName: "s", Tags }));
+  const tag = (...Tags: Tag[]): Promise<object> =>
+    cloud.firehose.send(new TagDeliveryStreamCommand({ DeliveryStreamName: "s", Tags }));
   const list = async (asked: Partial<ListTagsForDeliveryStreamCommandInput> = {}): Promise<object> => {
-    const { Tags, HasMoreTags } = await cloud.firehose.send(new ListTagsForDeliveryStreamCommand({ DeliveryStreamName: "s", ...asked }));
+    const { Tags, HasMoreTags } = await cloud.firehose.send(
+      new ListTagsForDeliveryStreamCommand({ DeliveryStreamName: "s", ...asked }),
+    );
     return { Tags, HasMoreTags };
   };
   beforeEach(() => create("s", {}, { Tags: [{ Key: "b", Value: "2" }] }));
 
   it("are listed by key; tagging and untagging answer nothing (FH-032)", async () => {
     expect(await tag({ Key: "a" }, { Key: "b", Value: "3" })).to.have.all.keys("$metadata");
-    expect(await list()).to.deep.equal({ Tags: [{ Key: "a", Value: "" }, { Key: "b", Value: "3" }], HasMoreTags: false });
+    expect(await list()).to.deep.equal({
+      Tags: [
+        { Key: "a", Value: "" },
+        { Key: "b", Value: "3" },
+      ],
+      HasMoreTags: false,
+    });
     await cloud.firehose.send(new UntagDeliveryStreamCommand({ DeliveryStreamName: "s", TagKeys: ["a", "none"] }));
     expect(await list()).to.deep.equal({ Tags: [{ Key: "b", Value: "3" }], HasMoreTags: false });
   });
   it("come in pages", async () => {
     await tag({ Key: "a", Value: "1" }, { Key: "c", Value: "3" });
-    expect(await list({ Limit: 2 })).to.deep.equal({ Tags: [{ Key: "a", Value: "1" }, { Key: "b", Value: "2" }], HasMoreTags: true });
-    expect(await list({ Limit: 2, ExclusiveStartTagKey: "b" })).to.deep.equal({ Tags: [{ Key: "c", Value: "3" }], HasMoreTags: false });
+    expect(await list({ Limit: 2 })).to.deep.equal({
+      Tags: [
+        { Key: "a", Value: "1" },
+        { Key: "b", Value: "2" },
+      ],
+      HasMoreTags: true,
+    });
+    expect(await list({ Limit: 2, ExclusiveStartTagKey: "b" })).to.deep.equal({
+      Tags: [{ Key: "c", Value: "3" }],
+      HasMoreTags: false,
+    });
   });
   it("are 50 at most, and not AWS's own", async () => {
     await tag(...Array.from({ length: 49 }, (_, n) => ({ Key: `k${n}`, Value: "" })));

@@ -1,4 +1,8 @@
-import { TagDeliveryStream$, type TagDeliveryStreamInput, type TagDeliveryStreamOutput } from "@aws-sdk/client-firehose";
+import {
+  TagDeliveryStream$,
+  type TagDeliveryStreamInput,
+  type TagDeliveryStreamOutput,
+} from "@aws-sdk/client-firehose";
 import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
@@ -13,10 +17,14 @@ const members = {
 
 const MOST_TAGS = 50;
 
-export const tagDeliveryStream = operation(TagDeliveryStream$, members, ({ firehose }, request): Reply<TagDeliveryStreamOutput> => {
-  const { name, tags: before } = firehose.stream(request.DeliveryStreamName);
-  const after = { ...before, ...tagMap(request.Tags) };
-  if (Object.keys(after).length > MOST_TAGS) throw tooManyTags(MOST_TAGS);
-  firehose.change(name, { tags: after });
-  return {};
-});
+export const tagDeliveryStream = operation(
+  TagDeliveryStream$,
+  members,
+  ({ firehose }, request): Reply<TagDeliveryStreamOutput> => {
+    const { name, tags: before } = firehose.stream(request.DeliveryStreamName);
+    const after = { ...before, ...tagMap(request.Tags) };
+    if (Object.keys(after).length > MOST_TAGS) throw tooManyTags(MOST_TAGS);
+    firehose.change(name, { tags: after });
+    return {};
+  },
+);

@@ -1,4 +1,8 @@
-import { UntagDeliveryStream$, type UntagDeliveryStreamInput, type UntagDeliveryStreamOutput } from "@aws-sdk/client-firehose";
+import {
+  UntagDeliveryStream$,
+  type UntagDeliveryStreamInput,
+  type UntagDeliveryStreamOutput,
+} from "@aws-sdk/client-firehose";
 import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { list } from "../../../core/rules";
@@ -10,8 +14,14 @@ const members = {
   TagKeys: required(list(tagKey, { min: 1, max: 50 })),
 } satisfies Members<UntagDeliveryStreamInput>;
 
-export const untagDeliveryStream = operation(UntagDeliveryStream$, members, ({ firehose }, request): Reply<UntagDeliveryStreamOutput> => {
-  const { name, tags } = firehose.stream(request.DeliveryStreamName);
-  firehose.change(name, { tags: Object.fromEntries(Object.entries(tags).filter(([key]) => !request.TagKeys.includes(key))) });
-  return {};
-});
+export const untagDeliveryStream = operation(
+  UntagDeliveryStream$,
+  members,
+  ({ firehose }, request): Reply<UntagDeliveryStreamOutput> => {
+    const { name, tags } = firehose.stream(request.DeliveryStreamName);
+    firehose.change(name, {
+      tags: Object.fromEntries(Object.entries(tags).filter(([key]) => !request.TagKeys.includes(key))),
+    });
+    return {};
+  },
+);

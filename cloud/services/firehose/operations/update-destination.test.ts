@@ -1,4 +1,9 @@
-import { DescribeDeliveryStreamCommand, UpdateDestinationCommand, type DeliveryStreamDescription, type UpdateDestinationCommandInput } from "@aws-sdk/client-firehose";
+import {
+  DescribeDeliveryStreamCommand,
+  UpdateDestinationCommand,
+  type DeliveryStreamDescription,
+  type UpdateDestinationCommandInput,
+} from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { deliveryTools, ROLE } from "../testing/delivery-streams";
@@ -9,9 +14,17 @@ describe("firehose UpdateDestination", () => {
   const cloud = useCloud();
   const { makeBucket, create, put, delivered } = deliveryTools(cloud);
   const update = (input: Partial<UpdateDestinationCommandInput>): Promise<unknown> =>
-    cloud.firehose.send(new UpdateDestinationCommand({ DeliveryStreamName: "s", CurrentDeliveryStreamVersionId: "1", DestinationId: "destinationId-000000000001", ...input }));
+    cloud.firehose.send(
+      new UpdateDestinationCommand({
+        DeliveryStreamName: "s",
+        CurrentDeliveryStreamVersionId: "1",
+        DestinationId: "destinationId-000000000001",
+        ...input,
+      }),
+    );
   const described = async (): Promise<DeliveryStreamDescription | undefined> =>
-    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" }))).DeliveryStreamDescription;
+    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" })))
+      .DeliveryStreamDescription;
   beforeEach(async () => {
     await makeBucket();
     await create("s", { Prefix: "one/", BufferingHints: ONE_MINUTE });
@@ -21,9 +34,16 @@ describe("firehose UpdateDestination", () => {
     await update({ ExtendedS3DestinationUpdate: { Prefix: "two/" } });
     const { VersionId, LastUpdateTimestamp, Destinations: [destination] = [] } = (await described()) ?? {};
     expect([VersionId, LastUpdateTimestamp]).to.deep.equal(["2", new Date(Date.parse(START) + 1000)]);
-    expect(destination?.ExtendedS3DestinationDescription).to.deep.include({ Prefix: "two/", BufferingHints: ONE_MINUTE, RoleARN: ROLE });
+    expect(destination?.ExtendedS3DestinationDescription).to.deep.include({
+      Prefix: "two/",
+      BufferingHints: ONE_MINUTE,
+      RoleARN: ROLE,
+    });
     await update({ S3DestinationUpdate: { ErrorOutputPrefix: "errors/" }, CurrentDeliveryStreamVersionId: "2" });
-    expect((await described())?.Destinations?.[0]?.S3DestinationDescription).to.include({ Prefix: "two/", ErrorOutputPrefix: "errors/" });
+    expect((await described())?.Destinations?.[0]?.S3DestinationDescription).to.include({
+      Prefix: "two/",
+      ErrorOutputPrefix: "errors/",
+    });
   });
   it("shows in the names of later objects; what is buffered keeps its version and prefix (FH-023)", async () => {
     await put("s", "old");
@@ -31,27 +51,49 @@ describe("firehose UpdateDestination", () => {
     await update({ ExtendedS3DestinationUpdate: { Prefix: "two/" } });
     await put("s", "new");
     await cloud.advance(60);
-    expect((await delivered()).map(({ key, text }) => [key.slice(0, 3), key.includes("/s-1-"), key.includes("/s-2-"), text]))
-      .to.deep.equal([["one", true, false, "old"], ["two", false, true, "new"]]);
+    expect(
+      (await delivered()).map(({ key, text }) => [key.slice(0, 3), key.includes("/s-1-"), key.includes("/s-2-"), text]),
+    ).to.deep.equal([
+      ["one", true, false, "old"],
+      ["two", false, true, "new"],
+    ]);
   });
   it("refuses an old version, an unknown destination and an unknown stream (FH-006, FH-022)", async () => {
     expect(await faultOf(update({ ExtendedS3DestinationUpdate: {}, CurrentDeliveryStreamVersionId: "7" }))).to.include({
-      name: "ConcurrentModificationException", message: "Cannot update firehose: s since the current version id: 1 and specified version id: 7 do not match",
+      name: "ConcurrentModificationException",
+      message: "Cannot update firehose: s since the current version id: 1 and specified version id: 7 do not match",
     });
-    expect(await faultOf(update({ ExtendedS3DestinationUpdate: {}, DestinationId: "other" }))).to.include({ name: "InvalidArgumentException", message: "Destination Id other not found" });
-    expect(await faultOf(update({ ExtendedS3DestinationUpdate: {}, DeliveryStreamName: "none" }))).to.include({ name: "ResourceNotFoundException" });
+    expect(await faultOf(update({ ExtendedS3DestinationUpdate: {}, DestinationId: "other" }))).to.include({
+      name: "InvalidArgumentException",
+      message: "Destination Id other not found",
+    });
+    expect(await faultOf(update({ ExtendedS3DestinationUpdate: {}, DeliveryStreamName: "none" }))).to.include({
+      name: "ResourceNotFoundException",
+    });
   });
   it("checks the merged result, and changes nothing if it is wrong (FH-024)", async () => {
-    expect(await faultOf(update({ ExtendedS3DestinationUpdate: { Prefix: "!{timestamp:yyyy}/" } }))).to.include({ message: "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions" });
-    expect(await faultOf(update({ ExtendedS3DestinationUpdate: { BufferingHints: { SizeInMBs: 2 } } }))).to.include({ name: "InvalidArgumentException" });
+    expect(await faultOf(update({ ExtendedS3DestinationUpdate: { Prefix: "!{timestamp:yyyy}/" } }))).to.include({
+      message: "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
+    });
+    expect(await faultOf(update({ ExtendedS3DestinationUpdate: { BufferingHints: { SizeInMBs: 2 } } }))).to.include({
+      name: "InvalidArgumentException",
+    });
     expect((await described())?.VersionId).to.equal("1");
     await update({ ExtendedS3DestinationUpdate: { Prefix: "!{timestamp:yyyy}/", ErrorOutputPrefix: "errors/" } });
   });
   it("refuses no update and two, other destinations, and partitioning that comes late (FH-007, FH-058)", async () => {
-    expect(await faultOf(update({}))).to.include({ message: "Exactly one destination configuration is supported for a Firehose" });
-    expect(await faultOf(update({ S3DestinationUpdate: {}, ExtendedS3DestinationUpdate: {} }))).to.include({ message: "Exactly one destination configuration is supported for a Firehose" });
-    expect(await faultOf(update({ HttpEndpointDestinationUpdate: { RoleARN: ROLE } }))).to.include({ name: "NotImplemented" });
-    expect(await faultOf(update({ ExtendedS3DestinationUpdate: { DynamicPartitioningConfiguration: { Enabled: true } } }))).to.include({ name: "InvalidArgumentException" });
+    expect(await faultOf(update({}))).to.include({
+      message: "Exactly one destination configuration is supported for a Firehose",
+    });
+    expect(await faultOf(update({ S3DestinationUpdate: {}, ExtendedS3DestinationUpdate: {} }))).to.include({
+      message: "Exactly one destination configuration is supported for a Firehose",
+    });
+    expect(await faultOf(update({ HttpEndpointDestinationUpdate: { RoleARN: ROLE } }))).to.include({
+      name: "NotImplemented",
+    });
+    expect(
+      await faultOf(update({ ExtendedS3DestinationUpdate: { DynamicPartitioningConfiguration: { Enabled: true } } })),
+    ).to.include({ name: "InvalidArgumentException" });
     const violation = await faultOf(update({ ExtendedS3DestinationUpdate: { CompressionFormat: "zip" as "ZIP" } }));
     expect(violation.message).to.contain("at 'extendedS3DestinationUpdate.compressionFormat'");
   });

@@ -1,4 +1,8 @@
-import { UpdateDestination$, type UpdateDestinationInput, type UpdateDestinationOutput } from "@aws-sdk/client-firehose";
+import {
+  UpdateDestination$,
+  type UpdateDestinationInput,
+  type UpdateDestinationOutput,
+} from "@aws-sdk/client-firehose";
 import { optional, refused, required, type Checked, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import type { Lab } from "../../lab";
@@ -30,21 +34,28 @@ const members = {
 
 type Request = Checked<typeof members>;
 
-export const updateDestination = operation(UpdateDestination$, members, async (cloud, request): Promise<UpdateDestinationOutput> => {
-  const { firehose } = cloud;
-  const stored = updatable(cloud, request);
-  const destination = mergedDestination(stored.destination, updateOf(request));
-  checkDestination(destination, firehose.checkContext());
-  await checkWithOthers(destination, firehose.checkContext());
-  checkRoles(cloud.iam, destination);
-  // Another update may have come in between.
-  updatable(cloud, request);
-  firehose.change(stored.name, { destination, version: stored.version + 1, updatedAt: cloud.now() });
-  return {};
-});
+export const updateDestination = operation(
+  UpdateDestination$,
+  members,
+  async (cloud, request): Promise<UpdateDestinationOutput> => {
+    const { firehose } = cloud;
+    const stored = updatable(cloud, request);
+    const destination = mergedDestination(stored.destination, updateOf(request));
+    checkDestination(destination, firehose.checkContext());
+    await checkWithOthers(destination, firehose.checkContext());
+    checkRoles(cloud.iam, destination);
+    // Another update may have come in between.
+    updatable(cloud, request);
+    firehose.change(stored.name, { destination, version: stored.version + 1, updatedAt: cloud.now() });
+    return {};
+  },
+);
 
 /** The stream, if it can be updated from the version and at the destination that the request names. */
-function updatable({ firehose, account }: Lab, { DeliveryStreamName, CurrentDeliveryStreamVersionId: version, DestinationId }: Request): StoredStream {
+function updatable(
+  { firehose, account }: Lab,
+  { DeliveryStreamName, CurrentDeliveryStreamVersionId: version, DestinationId }: Request,
+): StoredStream {
   const stored = firehose.stream(DeliveryStreamName);
   if (stored.status !== "ACTIVE") throw faults.streamIsBusy(stored.name, account, stored.status);
   if (BigInt(version) !== BigInt(stored.version)) throw faults.versionIsOld(stored.name, stored.version, version);

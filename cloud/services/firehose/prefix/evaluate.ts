@@ -36,8 +36,13 @@ export function evaluatePrefix(parts: readonly PrefixPart[], values: PrefixValue
  *
  * @param parts of ErrorOutputPrefix, or of Prefix where there is no ErrorOutputPrefix (then Prefix has no expressions)
  */
-export function evaluateErrorPrefix(parts: readonly PrefixPart[], values: PrefixValues & { readonly errorType: string }): string {
-  const typed: readonly PrefixPart[] = hasExpressions(parts) ? parts : [...parts, { kind: "text", text: `${values.errorType}/` }];
+export function evaluateErrorPrefix(
+  parts: readonly PrefixPart[],
+  values: PrefixValues & { readonly errorType: string },
+): string {
+  const typed: readonly PrefixPart[] = hasExpressions(parts)
+    ? parts
+    : [...parts, { kind: "text", text: `${values.errorType}/` }];
   return evaluatePrefix(typed, values);
 }
 

@@ -33,20 +33,64 @@ describe("firehose prefix rules", () => {
   }
 
   const refused: readonly (readonly [fact: string, prefixes: Partial<Prefixes>, message: string])[] = [
-    ["FH-049", { prefix: "!{timestamp:yyyy}/" }, "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions"],
-    ["FH-049", { prefix: "!{timestamp:yyyy}/", errorPrefix: "" }, "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions"],
-    ["FH-050", { errorPrefix: "!{timestamp:yyyy}/" }, "ErrorOutputPrefix must contain at least one occurrence of !{firehose:error-output-type}"],
-    ["FH-051", { prefix: "!{firehose:error-output-type}/", errorPrefix: ERRORS }, "Prefix must not contain any occurrence of !{firehose:error-output-type}"],
+    [
+      "FH-049",
+      { prefix: "!{timestamp:yyyy}/" },
+      "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
+    ],
+    [
+      "FH-049",
+      { prefix: "!{timestamp:yyyy}/", errorPrefix: "" },
+      "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
+    ],
+    [
+      "FH-050",
+      { errorPrefix: "!{timestamp:yyyy}/" },
+      "ErrorOutputPrefix must contain at least one occurrence of !{firehose:error-output-type}",
+    ],
+    [
+      "FH-051",
+      { prefix: "!{firehose:error-output-type}/", errorPrefix: ERRORS },
+      "Prefix must not contain any occurrence of !{firehose:error-output-type}",
+    ],
     ["FH-052", { prefix: "a!{b" }, "Invalid expression usage"],
     ["FH-052", { prefix: "!{timestamp}/", errorPrefix: ERRORS }, "Invalid expression usage"],
     ["FH-052", { prefix: "!{a!{timestamp:yyyy}", errorPrefix: ERRORS }, "Invalid expression usage"],
-    ["FH-052", { prefix: "!{partitionKey:id}/", errorPrefix: ERRORS }, "Namespace to the left of colon (partitionKey) is an invalid keyword!"],
-    ["FH-053", { prefix: "!{timestamp:YYYY-foo}/", errorPrefix: ERRORS }, "Invalid conversion character used in the value of the expression in Prefix"],
-    ["FH-053", { prefix: "!{firehose:uuid}/", errorPrefix: ERRORS }, "Invalid conversion character used in the value of the expression in Prefix"],
-    ["FH-053", { prefix: "!{timestamp:}/", errorPrefix: ERRORS }, "Invalid conversion character used in the value of the expression in Prefix"],
-    ["FH-053", { errorPrefix: "!{firehose:error}/" }, "Invalid conversion character used in the value of the expression in ErrorOutputPrefix"],
-    ["FH-054", { errorPrefix: `${ERRORS}!{partitionKeyFromQuery:id}/`, partitions: true }, "Dynamic Partitioning Namespaces can't be part of an error prefix expression"],
-    ["FH-055", { prefix: "!{partitionKeyFromQuery:id}/", errorPrefix: ERRORS }, "Dynamic Partitioning Namespaces can only be part of a prefix expression when Dynamic Partitioning is enabled."],
+    [
+      "FH-052",
+      { prefix: "!{partitionKey:id}/", errorPrefix: ERRORS },
+      "Namespace to the left of colon (partitionKey) is an invalid keyword!",
+    ],
+    [
+      "FH-053",
+      { prefix: "!{timestamp:YYYY-foo}/", errorPrefix: ERRORS },
+      "Invalid conversion character used in the value of the expression in Prefix",
+    ],
+    [
+      "FH-053",
+      { prefix: "!{firehose:uuid}/", errorPrefix: ERRORS },
+      "Invalid conversion character used in the value of the expression in Prefix",
+    ],
+    [
+      "FH-053",
+      { prefix: "!{timestamp:}/", errorPrefix: ERRORS },
+      "Invalid conversion character used in the value of the expression in Prefix",
+    ],
+    [
+      "FH-053",
+      { errorPrefix: "!{firehose:error}/" },
+      "Invalid conversion character used in the value of the expression in ErrorOutputPrefix",
+    ],
+    [
+      "FH-054",
+      { errorPrefix: `${ERRORS}!{partitionKeyFromQuery:id}/`, partitions: true },
+      "Dynamic Partitioning Namespaces can't be part of an error prefix expression",
+    ],
+    [
+      "FH-055",
+      { prefix: "!{partitionKeyFromQuery:id}/", errorPrefix: ERRORS },
+      "Dynamic Partitioning Namespaces can only be part of a prefix expression when Dynamic Partitioning is enabled.",
+    ],
     ["FH-047", { prefix: "x".repeat(499) }, "Length of evaluated prefix cannot be greater than 512"],
     ["FH-047", { errorPrefix: "x".repeat(513) }, "Length of evaluated ErrorOutputPrefix cannot be greater than 512"],
   ];

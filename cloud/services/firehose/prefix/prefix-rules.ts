@@ -36,4 +36,5 @@ function checkExpressions(data: readonly PrefixPart[], errors: readonly PrefixPa
   if (has(data, "partition-key") && !partitions) throw faults.partitionKeyWithoutPartitioning();
 }
 
-const has = (parts: readonly PrefixPart[], kind: PrefixPart["kind"]): boolean => parts.some((part) => part.kind === kind);
+const has = (parts: readonly PrefixPart[], kind: PrefixPart["kind"]): boolean =>
+  parts.some((part) => part.kind === kind);

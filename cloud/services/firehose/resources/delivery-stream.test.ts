@@ -3,38 +3,71 @@ import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
-const trust = { Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }] };
+const trust = {
+  Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }],
+};
 const beside = {
   Out: { Type: "AWS::S3::Bucket", Properties: { BucketName: "out" } },
   In: { Type: "AWS::Kinesis::Stream", Properties: { Name: "in" } },
   Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: trust } },
 };
-const destination = (more: object): object => ({ BucketARN: { "Fn::GetAtt": ["Out", "Arn"] }, RoleARN: { "Fn::GetAtt": ["Role", "Arn"] }, ...more });
+const destination = (more: object): object => ({
+  BucketARN: { "Fn::GetAtt": ["Out", "Arn"] },
+  RoleARN: { "Fn::GetAtt": ["Role", "Arn"] },
+  ...more,
+});
 
 describe("AWS::KinesisFirehose::DeliveryStream", () => {
   const cloud = useStacks({ iam: "on" });
   const template = (more: object, properties: object = { DeliveryStreamName: "to-s3" }): object =>
-    oneResource("AWS::KinesisFirehose::DeliveryStream", { ...properties, ExtendedS3DestinationConfiguration: destination(more) }, { beside, attributes: ["Arn"] });
-  const described = async () => (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "to-s3" }))).DeliveryStreamDescription;
+    oneResource(
+      "AWS::KinesisFirehose::DeliveryStream",
+      { ...properties, ExtendedS3DestinationConfiguration: destination(more) },
+      { beside, attributes: ["Arn"] },
+    );
+  const described = async () =>
+    (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "to-s3" })))
+      .DeliveryStreamDescription;
 
   it("gives name and ARN (SVC-019)", async () => {
     const source = { KinesisStreamARN: { "Fn::GetAtt": ["In", "Arn"] }, RoleARN: { "Fn::GetAtt": ["Role", "Arn"] } };
-    await cloud.deploy(template({}, { DeliveryStreamName: "to-s3", DeliveryStreamType: "KinesisStreamAsSource", KinesisStreamSourceConfiguration: source }));
-    expect(await cloud.outputs()).to.deep.equal({ Ref: "to-s3", Arn: "arn:aws:firehose:us-east-1:000000000000:deliverystream/to-s3" });
-    expect((await described())?.Source?.KinesisStreamSourceDescription?.KinesisStreamARN).to.equal("arn:aws:kinesis:us-east-1:000000000000:stream/in");
+    await cloud.deploy(
+      template(
+        {},
+        {
+          DeliveryStreamName: "to-s3",
+          DeliveryStreamType: "KinesisStreamAsSource",
+          KinesisStreamSourceConfiguration: source,
+        },
+      ),
+    );
+    expect(await cloud.outputs()).to.deep.equal({
+      Ref: "to-s3",
+      Arn: "arn:aws:firehose:us-east-1:000000000000:deliverystream/to-s3",
+    });
+    expect((await described())?.Source?.KinesisStreamSourceDescription?.KinesisStreamARN).to.equal(
+      "arn:aws:kinesis:us-east-1:000000000000:stream/in",
+    );
   });
 
   it("is changed in place, with numbers written as texts, and goes with its stack", async () => {
     await cloud.deploy(template({ BufferingHints: { IntervalInSeconds: "60", SizeInMBs: 5 }, Prefix: "a/" }));
     await cloud.update(template({ BufferingHints: { IntervalInSeconds: 120, SizeInMBs: "5" }, Prefix: "b/" }));
     const [now] = (await described())?.Destinations ?? [];
-    expect(now?.ExtendedS3DestinationDescription).to.deep.include({ Prefix: "b/", BufferingHints: { IntervalInSeconds: 120, SizeInMBs: 5 } });
+    expect(now?.ExtendedS3DestinationDescription).to.deep.include({
+      Prefix: "b/",
+      BufferingHints: { IntervalInSeconds: 120, SizeInMBs: 5 },
+    });
     await cloud.remove();
     expect((await cloud.firehose.send(new ListDeliveryStreamsCommand({}))).DeliveryStreamNames).to.deep.equal([]);
   });
 
   it("fails with Firehose's own words (SVC-021)", async () => {
-    expect((await cloud.deploy(template({ Prefix: "year=!{timestamp:yyyy}/!{nonsense}" }))).StackStatus).to.equal("ROLLBACK_COMPLETE");
-    expect((await cloud.reasons())["It CREATE_FAILED"]).to.match(/^Resource handler returned message: ".+ \(Service: Firehose, Status Code: 400, Request ID: /).and.to.contain("HandlerErrorCode: InvalidRequest");
+    expect((await cloud.deploy(template({ Prefix: "year=!{timestamp:yyyy}/!{nonsense}" }))).StackStatus).to.equal(
+      "ROLLBACK_COMPLETE",
+    );
+    expect((await cloud.reasons())["It CREATE_FAILED"])
+      .to.match(/^Resource handler returned message: ".+ \(Service: Firehose, Status Code: 400, Request ID: /)
+      .and.to.contain("HandlerErrorCode: InvalidRequest");
   });
 });

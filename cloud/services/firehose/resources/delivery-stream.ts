@@ -21,8 +21,14 @@ export const deliveryStream = resourceType({
     DeliveryStreamName: maybe(text()),
     DeliveryStreamType: maybe(text()),
     KinesisStreamSourceConfiguration: apiField<JsonObject>(CreateDeliveryStream$, "KinesisStreamSourceConfiguration"),
-    DeliveryStreamEncryptionConfigurationInput: apiField<JsonObject>(CreateDeliveryStream$, "DeliveryStreamEncryptionConfigurationInput"),
-    ExtendedS3DestinationConfiguration: apiField<JsonObject>(CreateDeliveryStream$, "ExtendedS3DestinationConfiguration"),
+    DeliveryStreamEncryptionConfigurationInput: apiField<JsonObject>(
+      CreateDeliveryStream$,
+      "DeliveryStreamEncryptionConfigurationInput",
+    ),
+    ExtendedS3DestinationConfiguration: apiField<JsonObject>(
+      CreateDeliveryStream$,
+      "ExtendedS3DestinationConfiguration",
+    ),
     S3DestinationConfiguration: apiField<JsonObject>(CreateDeliveryStream$, "S3DestinationConfiguration"),
     Tags: maybe(tagList()),
     AmazonOpenSearchServerlessDestinationConfiguration: refusedProperty(),
@@ -37,18 +43,28 @@ export const deliveryStream = resourceType({
     SnowflakeDestinationConfiguration: refusedProperty(),
     SplunkDestinationConfiguration: refusedProperty(),
   },
-  replacement: ["DeliveryStreamName", "DeliveryStreamType", "KinesisStreamSourceConfiguration", "DeliveryStreamEncryptionConfigurationInput"],
+  replacement: [
+    "DeliveryStreamName",
+    "DeliveryStreamType",
+    "KinesisStreamSourceConfiguration",
+    "DeliveryStreamEncryptionConfigurationInput",
+  ],
   named: "DeliveryStreamName",
   attributes: ["Arn"],
   async create(ground, { DeliveryStreamName = ground.generatedName, Tags = [], ...given }) {
-    await ground.call(firehose, createDeliveryStream, { ...given, DeliveryStreamName, ...(Tags.length === 0 ? {} : { Tags }) });
+    await ground.call(firehose, createDeliveryStream, {
+      ...given,
+      DeliveryStreamName,
+      ...(Tags.length === 0 ? {} : { Tags }),
+    });
     return DeliveryStreamName;
   },
   settle: async (ground, { id }) => statusOf(ground, id) === "ACTIVE",
   async update(ground, { id: DeliveryStreamName, properties: before }, wanted) {
     for (const destination of DESTINATIONS) {
       const is = wanted[`${destination}Configuration`];
-      if (is !== undefined && !sameJson(is, before[`${destination}Configuration`])) await changeDestination(ground, { DeliveryStreamName, member: `${destination}Update`, to: is });
+      if (is !== undefined && !sameJson(is, before[`${destination}Configuration`]))
+        await changeDestination(ground, { DeliveryStreamName, member: `${destination}Update`, to: is });
     }
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
     if (set.length > 0) await ground.call(firehose, tagDeliveryStream, { DeliveryStreamName, Tags: set });
@@ -64,8 +80,22 @@ export const deliveryStream = resourceType({
 const statusOf = ({ lab }: Ground, name: string): string | undefined => lab.firehose.find(name)?.status;
 
 /** What creates and what updates a destination differ in one name. */
-async function changeDestination(ground: Ground, { DeliveryStreamName, member, to }: { readonly DeliveryStreamName: string; readonly member: string; readonly to: JsonObject }): Promise<void> {
-  const renamed: Record<string, Json> = Object.fromEntries(Object.entries(to).map(([key, value]) => [key === "S3BackupConfiguration" ? "S3BackupUpdate" : key, value]));
+async function changeDestination(
+  ground: Ground,
+  {
+    DeliveryStreamName,
+    member,
+    to,
+  }: { readonly DeliveryStreamName: string; readonly member: string; readonly to: JsonObject },
+): Promise<void> {
+  const renamed: Record<string, Json> = Object.fromEntries(
+    Object.entries(to).map(([key, value]) => [key === "S3BackupConfiguration" ? "S3BackupUpdate" : key, value]),
+  );
   const { version } = ground.lab.firehose.stream(DeliveryStreamName);
-  await ground.call(firehose, updateDestination, { DeliveryStreamName, CurrentDeliveryStreamVersionId: String(version), DestinationId: DESTINATION_ID, [member]: renamed });
+  await ground.call(firehose, updateDestination, {
+    DeliveryStreamName,
+    CurrentDeliveryStreamVersionId: String(version),
+    DestinationId: DESTINATION_ID,
+    [member]: renamed,
+  });
 }

@@ -5,17 +5,35 @@ import { KinesisReader } from "./kinesis-reader";
 
 describe("firehose reading with a full disk", () => {
   it("takes nothing then, and the same records a second later", async () => {
-    const clock = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => { throw error; } });
+    const clock = new Clock({
+      now: 0,
+      upMs: 0,
+      speed: 0,
+      onError: (error) => {
+        throw error;
+      },
+    });
     const reads: number[] = [];
     let isFull = true;
-    const record = { shardId: "shardId-000000000000", sequenceNumber: "1", partitionKey: "k", data: Buffer.from("x"), arrivedAt: 0 };
+    const record = {
+      shardId: "shardId-000000000000",
+      sequenceNumber: "1",
+      partitionKey: "k",
+      data: Buffer.from("x"),
+      arrivedAt: 0,
+    };
     const reader = new KinesisReader({
       clock,
-      source: () => ({ latest: () => [], trimHorizon: () => [], read: () => ({ records: [record], next: [{ shard: 0, number: 6 }], behindMs: 0 }) }),
+      source: () => ({
+        latest: () => [],
+        trimHorizon: () => [],
+        read: () => ({ records: [record], next: [{ shard: 0, number: 6 }], behindMs: 0 }),
+      }),
       delivery: {
         sourcePositions: [{ shard: 0, number: 5 }],
         metrics: new StreamMetrics({ source: () => ({ count: () => undefined }) }, "s"),
-        room: async () => undefined, hasRoom: true,
+        room: async () => undefined,
+        hasRoom: true,
         accept() {
           if (isFull) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
           reads.push(clock.now());

@@ -1,6 +1,13 @@
 import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import {
-  CreateStreamCommand, DeleteStreamCommand, DescribeStreamCommand, MergeShardsCommand, PutRecordCommand, PutRecordsCommand, SplitShardCommand, type Shard,
+  CreateStreamCommand,
+  DeleteStreamCommand,
+  DescribeStreamCommand,
+  MergeShardsCommand,
+  PutRecordCommand,
+  PutRecordsCommand,
+  SplitShardCommand,
+  type Shard,
 } from "@aws-sdk/client-kinesis";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,17 +23,28 @@ describe("firehose reading a Kinesis data stream", () => {
   const { makeBucket, create, delivered } = deliveryTools(cloud);
   const HINTS = { SizeInMBs: 1, IntervalInSeconds: 60 };
   const SOURCE = {
-    DeliveryStreamType: "KinesisStreamAsSource", KinesisStreamSourceConfiguration: { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips", RoleARN: ROLE },
+    DeliveryStreamType: "KinesisStreamAsSource",
+    KinesisStreamSourceConfiguration: {
+      KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
+      RoleARN: ROLE,
+    },
   } as const;
-  const from = (name: string, prefix = `${name}/`): Promise<void> => create(name, { Prefix: prefix, BufferingHints: HINTS }, SOURCE);
-  const put = (text: string, PartitionKey = text): Promise<unknown> => cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey, Data: Buffer.from(text) }));
+  const from = (name: string, prefix = `${name}/`): Promise<void> =>
+    create(name, { Prefix: prefix, BufferingHints: HINTS }, SOURCE);
+  const put = (text: string, PartitionKey = text): Promise<unknown> =>
+    cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey, Data: Buffer.from(text) }));
   const makeStream = async (ShardCount = 1): Promise<void> => {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount }));
     await cloud.advance(1);
   };
-  const shards = async (): Promise<Shard[]> => (await cloud.kinesis.send(new DescribeStreamCommand({ StreamName: "trips" }))).StreamDescription?.Shards ?? [];
+  const shards = async (): Promise<Shard[]> =>
+    (await cloud.kinesis.send(new DescribeStreamCommand({ StreamName: "trips" }))).StreamDescription?.Shards ?? [];
   /** All that was delivered under a prefix, as one text. */
-  const textOf = async (prefix: string): Promise<string> => (await delivered()).filter(({ key }) => key.startsWith(prefix)).map(({ text }) => text).join("");
+  const textOf = async (prefix: string): Promise<string> =>
+    (await delivered())
+      .filter(({ key }) => key.startsWith(prefix))
+      .map(({ text }) => text)
+      .join("");
   beforeEach(async () => {
     await makeBucket();
     await makeStream();
@@ -40,9 +58,13 @@ describe("firehose reading a Kinesis data stream", () => {
     expect(await textOf("f/")).to.equal("new;");
   });
   it("takes what arrives while it is being made (FH-103)", async () => {
-    await cloud.firehose.send(new CreateDeliveryStreamCommand({
-      DeliveryStreamName: "f", S3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, Prefix: "f/", BufferingHints: HINTS }, ...SOURCE,
-    }));
+    await cloud.firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "f",
+        S3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, Prefix: "f/", BufferingHints: HINTS },
+        ...SOURCE,
+      }),
+    );
     await put("x;");
     await cloud.advance(62);
     expect(await textOf("f/")).to.equal("x;");
@@ -76,12 +98,24 @@ describe("firehose reading a Kinesis data stream", () => {
     await from("f");
     const [first] = await shards();
     await put("before;");
-    await cloud.kinesis.send(new SplitShardCommand({ StreamName: "trips", ShardToSplit: first?.ShardId, NewStartingHashKey: String(2n ** 127n) }));
+    await cloud.kinesis.send(
+      new SplitShardCommand({
+        StreamName: "trips",
+        ShardToSplit: first?.ShardId,
+        NewStartingHashKey: String(2n ** 127n),
+      }),
+    );
     await put("splitting;");
     await cloud.advance(1);
     await put("after;");
     const [, left, right] = await shards();
-    await cloud.kinesis.send(new MergeShardsCommand({ StreamName: "trips", ShardToMerge: left?.ShardId, AdjacentShardToMerge: right?.ShardId }));
+    await cloud.kinesis.send(
+      new MergeShardsCommand({
+        StreamName: "trips",
+        ShardToMerge: left?.ShardId,
+        AdjacentShardToMerge: right?.ShardId,
+      }),
+    );
     await cloud.advance(1);
     await put("merged;");
     await cloud.advance(120);
@@ -95,10 +129,17 @@ describe("firehose reading a Kinesis data stream", () => {
     await from("f");
     const texts = Array.from({ length: 1000 }, (_, n) => `${n};`);
     for (let at = 0; at < 1000; at += 500) {
-      await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "trips", Records: texts.slice(at, at + 500).map((text) => ({ PartitionKey: text, Data: Buffer.from(text) })) }));
+      await cloud.kinesis.send(
+        new PutRecordsCommand({
+          StreamName: "trips",
+          Records: texts.slice(at, at + 500).map((text) => ({ PartitionKey: text, Data: Buffer.from(text) })),
+        }),
+      );
     }
     await cloud.advance(62);
-    expect((await textOf("f/")).split(";").sort()).to.deep.equal([...texts.map((text) => text.slice(0, -1)), ""].sort());
+    expect((await textOf("f/")).split(";").sort()).to.deep.equal(
+      [...texts.map((text) => text.slice(0, -1)), ""].sort(),
+    );
   });
   it("goes on where it was after a restart: nothing is left out, nothing comes twice", async () => {
     await from("f");

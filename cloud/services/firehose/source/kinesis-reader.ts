@@ -68,7 +68,11 @@ export class KinesisReader {
     const records = (found?.records ?? []).map(arrived);
     // AWS reports empty reads too; a figure a second for nothing would only fill the disk.
     if (found !== undefined && (records.length > 0 || found.behindMs > 0)) {
-      delivery.metrics.readFromKinesis(at, { records: records.length, bytes: records.reduce((sum, { data }) => sum + data.byteLength, 0), behindMs: found.behindMs });
+      delivery.metrics.readFromKinesis(at, {
+        records: records.length,
+        bytes: records.reduce((sum, { data }) => sum + data.byteLength, 0),
+        behindMs: found.behindMs,
+      });
     }
     const staysAtShard = next.length === 1 && next[0]?.shard === position.shard;
     if (records.length > 0 || !staysAtShard) this.#accept({ at, records, read: { shard: position.shard, next } });
@@ -84,5 +88,8 @@ export class KinesisReader {
   }
 }
 
-const arrived = ({ data, arrivedAt, shardId, sequenceNumber, partitionKey }: SourceRecord): Arrived =>
-  ({ data, arrivedAt, origin: { shardId, sequenceNumber, partitionKey } });
+const arrived = ({ data, arrivedAt, shardId, sequenceNumber, partitionKey }: SourceRecord): Arrived => ({
+  data,
+  arrivedAt,
+  origin: { shardId, sequenceNumber, partitionKey },
+});

@@ -6,11 +6,25 @@ export function catalogOf(table?: StoredTable): CatalogReader {
   const unasked = (): never => {
     throw new Error("Nothing here should ask for that.");
   };
-  return { findTable: () => table, versions: () => (table === undefined ? [] : [table]), table: unasked, partitions: unasked, partitionsMatching: unasked };
+  return {
+    findTable: () => table,
+    versions: () => (table === undefined ? [] : [table]),
+    table: unasked,
+    partitions: unasked,
+    partitionsMatching: unasked,
+  };
 }
 
 /** A table with these columns, by name. */
 export const tableOf = (columns: Readonly<Record<string, string>>): StoredTable => ({
-  id: "t", database: "d", version: 0, createdAt: 0, updatedAt: 0, createdBy: "",
-  definition: { Name: "t", StorageDescriptor: { Columns: Object.entries(columns).map(([Name, Type]) => ({ Name, Type })) } },
+  id: "t",
+  database: "d",
+  version: 0,
+  createdAt: 0,
+  updatedAt: 0,
+  createdBy: "",
+  definition: {
+    Name: "t",
+    StorageDescriptor: { Columns: Object.entries(columns).map(([Name, Type]) => ({ Name, Type })) },
+  },
 });

@@ -39,7 +39,8 @@ export interface DeliveryStandIns {
 }
 
 /** A writer of columnar files that starts with the first. */
-export const columnarFiles = (tempFolder: string): ColumnarFiles => new ColumnarFiles(new Orc(), { reserve: sharedMemory(256).reserve, tempFolder });
+export const columnarFiles = (tempFolder: string): ColumnarFiles =>
+  new ColumnarFiles(new Orc(), { reserve: sharedMemory(256).reserve, tempFolder });
 
 /** One run of a delivery stream without the cloud around it, for what cannot be seen through the API. */
 export class DeliveryRun {
@@ -51,8 +52,26 @@ export class DeliveryRun {
   readonly #storage: Storage;
   readonly #ownFiles: ColumnarFiles | undefined;
 
-  constructor(destination: GivenDestination, from: DeliveryState, { functions = NO_FUNCTIONS, columns, files, onTheWay = new OnTheWay(16_000_000), onPut, onPassed }: DeliveryStandIns = {}) {
-    this.clock = new Clock({ now: from.now, upMs: 0, speed: 0, onError: (error) => { throw error; } });
+  constructor(
+    destination: GivenDestination,
+    from: DeliveryState,
+    {
+      functions = NO_FUNCTIONS,
+      columns,
+      files,
+      onTheWay = new OnTheWay(16_000_000),
+      onPut,
+      onPassed,
+    }: DeliveryStandIns = {},
+  ) {
+    this.clock = new Clock({
+      now: from.now,
+      upMs: 0,
+      speed: 0,
+      onError: (error) => {
+        throw error;
+      },
+    });
     this.#storage = new Storage({ data: from.folder, survivesPowerLoss: false, onCut: () => undefined });
     this.delivered = { ...from.delivered };
     const random = seededRandom("delivery run");
@@ -60,7 +79,15 @@ export class DeliveryRun {
     const own = files ?? columnarFiles(this.#storage.subfolder("files"));
     this.#ownFiles = files === undefined ? own : undefined;
     const kept = this.#storage.table<DeliveryStart["kept"]>("kept");
-    const putObject = async ({ bucket, key, content }: { bucket: string; key: string; content: () => AsyncIterable<Uint8Array> }): Promise<{ etag: string; size: number }> => {
+    const putObject = async ({
+      bucket,
+      key,
+      content,
+    }: {
+      bucket: string;
+      key: string;
+      content: () => AsyncIterable<Uint8Array>;
+    }): Promise<{ etag: string; size: number }> => {
       onPut?.("before");
       const parts: Uint8Array[] = [];
       for await (const part of content()) parts.push(part);
@@ -69,13 +96,32 @@ export class DeliveryRun {
       onPut?.("after");
       return { etag: "", size: 0 };
     };
-    this.delivery = new StreamDelivery({
-      core, random, memory: new Memory(1_000_000), onTheWay, files: own, settings: core.firehoseSettings, ...(onPassed && { onPassed }),
-      ports: { objects: { putObject }, sourceOf: () => undefined, roles: { refusal: () => undefined }, metrics: { source: () => ({ count: () => undefined }) }, logs: { write: () => undefined }, functions, catalog: catalogOf(columns && tableOf(columns)) },
-    }, {
-      identity: { id: "stream", name: "s", arn: "arn", sourceArn: undefined }, config: { version: 1, settings: destinationSettings(destination) },
-      kept: kept.get("kept") ?? { sourcePositions: [], next: 0 }, keep: (last) => kept.set("kept", last),
-    });
+    this.delivery = new StreamDelivery(
+      {
+        core,
+        random,
+        memory: new Memory(1_000_000),
+        onTheWay,
+        files: own,
+        settings: core.firehoseSettings,
+        ...(onPassed && { onPassed }),
+        ports: {
+          objects: { putObject },
+          sourceOf: () => undefined,
+          roles: { refusal: () => undefined },
+          metrics: { source: () => ({ count: () => undefined }) },
+          logs: { write: () => undefined },
+          functions,
+          catalog: catalogOf(columns && tableOf(columns)),
+        },
+      },
+      {
+        identity: { id: "stream", name: "s", arn: "arn", sourceArn: undefined },
+        config: { version: 1, settings: destinationSettings(destination) },
+        kept: kept.get("kept") ?? { sourcePositions: [], next: 0 },
+        keep: (last) => kept.set("kept", last),
+      },
+    );
   }
 
   /** Accepts records, all at this moment. */

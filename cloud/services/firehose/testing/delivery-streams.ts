@@ -1,5 +1,9 @@
 import {
-  CreateDeliveryStreamCommand, PutRecordBatchCommand, PutRecordCommand, type CreateDeliveryStreamCommandInput, type ExtendedS3DestinationConfiguration,
+  CreateDeliveryStreamCommand,
+  PutRecordBatchCommand,
+  PutRecordCommand,
+  type CreateDeliveryStreamCommandInput,
+  type ExtendedS3DestinationConfiguration,
 } from "@aws-sdk/client-firehose";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import type { TestCloud } from "../../../testing/use-cloud";
@@ -19,7 +23,11 @@ export interface DeliveryTools {
   /** Makes the bucket that destinations here name. */
   makeBucket(): Promise<void>;
   /** Makes a Direct PUT stream and waits until it is ACTIVE. */
-  create(name: string, destination?: Partial<ExtendedS3DestinationConfiguration>, more?: Partial<CreateDeliveryStreamCommandInput>): Promise<void>;
+  create(
+    name: string,
+    destination?: Partial<ExtendedS3DestinationConfiguration>,
+    more?: Partial<CreateDeliveryStreamCommandInput>,
+  ): Promise<void>;
   /** Puts one record. @returns its id */
   put(name: string, data: string | Uint8Array): Promise<string>;
   /** Puts records as one batch. @returns their ids */
@@ -35,26 +43,36 @@ export function deliveryTools(cloud: TestCloud): DeliveryTools {
       await cloud.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
     },
     async create(name, destination = {}, more = {}) {
-      await cloud.firehose.send(new CreateDeliveryStreamCommand({
-        DeliveryStreamName: name, ExtendedS3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, ...destination }, ...more,
-      }));
+      await cloud.firehose.send(
+        new CreateDeliveryStreamCommand({
+          DeliveryStreamName: name,
+          ExtendedS3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, ...destination },
+          ...more,
+        }),
+      );
       await cloud.advance(1);
     },
     async put(name, data) {
-      const { RecordId = "" } = await cloud.firehose.send(new PutRecordCommand({ DeliveryStreamName: name, Record: { Data: bytes(data) } }));
+      const { RecordId = "" } = await cloud.firehose.send(
+        new PutRecordCommand({ DeliveryStreamName: name, Record: { Data: bytes(data) } }),
+      );
       return RecordId;
     },
     async putAll(name, data) {
       const Records = data.map((one) => ({ Data: bytes(one) }));
-      const { RequestResponses = [] } = await cloud.firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: name, Records }));
+      const { RequestResponses = [] } = await cloud.firehose.send(
+        new PutRecordBatchCommand({ DeliveryStreamName: name, Records }),
+      );
       return RequestResponses.map(({ RecordId = "" }) => RecordId);
     },
     async delivered() {
       const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
-      return Promise.all(Contents.map(async ({ Key = "" }) => {
-        const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }));
-        return { key: Key, text: (await Body?.transformToString()) ?? "" };
-      }));
+      return Promise.all(
+        Contents.map(async ({ Key = "" }) => {
+          const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }));
+          return { key: Key, text: (await Body?.transformToString()) ?? "" };
+        }),
+      );
     },
   };
 }

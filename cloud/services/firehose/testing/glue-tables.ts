@@ -1,5 +1,17 @@
-import type { DataFormatConversionConfiguration, ExtendedS3DestinationConfiguration, HiveJsonSerDe, OpenXJsonSerDe, Serializer } from "@aws-sdk/client-firehose";
-import { CreateDatabaseCommand, CreateTableCommand, GlueClient, UpdateTableCommand, type TableInput } from "@aws-sdk/client-glue";
+import type {
+  DataFormatConversionConfiguration,
+  ExtendedS3DestinationConfiguration,
+  HiveJsonSerDe,
+  OpenXJsonSerDe,
+  Serializer,
+} from "@aws-sdk/client-firehose";
+import {
+  CreateDatabaseCommand,
+  CreateTableCommand,
+  GlueClient,
+  UpdateTableCommand,
+  type TableInput,
+} from "@aws-sdk/client-glue";
 import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import type { TestCloud } from "../../../testing/use-cloud";
 import { BUCKET, ROLE } from "./delivery-streams";
@@ -8,8 +20,10 @@ import { BUCKET, ROLE } from "./delivery-streams";
 export type Columns = Readonly<Record<string, string>>;
 
 /** What a table is made of. */
-export const tableInput = (columns: Columns, name = "t"): TableInput =>
-  ({ Name: name, StorageDescriptor: { Columns: Object.entries(columns).map(([Name, Type]) => ({ Name, Type })) } });
+export const tableInput = (columns: Columns, name = "t"): TableInput => ({
+  Name: name,
+  StorageDescriptor: { Columns: Object.entries(columns).map(([Name, Type]) => ({ Name, Type })) },
+});
 
 /** Makes the database `d` and in it the table `t`. */
 export async function makeTable(cloud: TestCloud, columns: Columns): Promise<void> {
@@ -24,15 +38,31 @@ export async function changeTable(cloud: TestCloud, columns: Columns): Promise<v
 }
 
 /** A conversion to rows of the table `t`. */
-export const conversionTo = (Serializer: Serializer, serde: { readonly openx?: OpenXJsonSerDe; readonly hive?: HiveJsonSerDe; readonly version?: string } = {}): DataFormatConversionConfiguration => ({
-  SchemaConfiguration: { RoleARN: ROLE, DatabaseName: "d", TableName: "t", ...(serde.version === undefined ? {} : { VersionId: serde.version }) },
-  InputFormatConfiguration: { Deserializer: serde.hive === undefined ? { OpenXJsonSerDe: serde.openx ?? {} } : { HiveJsonSerDe: serde.hive } },
+export const conversionTo = (
+  Serializer: Serializer,
+  serde: { readonly openx?: OpenXJsonSerDe; readonly hive?: HiveJsonSerDe; readonly version?: string } = {},
+): DataFormatConversionConfiguration => ({
+  SchemaConfiguration: {
+    RoleARN: ROLE,
+    DatabaseName: "d",
+    TableName: "t",
+    ...(serde.version === undefined ? {} : { VersionId: serde.version }),
+  },
+  InputFormatConfiguration: {
+    Deserializer: serde.hive === undefined ? { OpenXJsonSerDe: serde.openx ?? {} } : { HiveJsonSerDe: serde.hive },
+  },
   OutputFormatConfiguration: { Serializer },
 });
 
 /** A destination that converts, and delivers after a minute. */
-export const converting = (conversion: DataFormatConversionConfiguration): Partial<ExtendedS3DestinationConfiguration> =>
-  ({ BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 }, ErrorOutputPrefix: "errors/!{firehose:error-output-type}/", Prefix: "data/", DataFormatConversionConfiguration: conversion });
+export const converting = (
+  conversion: DataFormatConversionConfiguration,
+): Partial<ExtendedS3DestinationConfiguration> => ({
+  BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+  ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
+  Prefix: "data/",
+  DataFormatConversionConfiguration: conversion,
+});
 
 /** An object with its bytes. */
 export interface DeliveredFile {
@@ -44,10 +74,12 @@ export interface DeliveredFile {
 /** The objects under a prefix. */
 export async function deliveredFiles(cloud: TestCloud, prefix: string): Promise<DeliveredFile[]> {
   const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix: prefix }));
-  return Promise.all(Contents.map(async ({ Key = "" }) => {
-    const { Body, ContentEncoding } = await cloud.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }));
-    return { key: Key, encoding: ContentEncoding, content: await Body?.transformToByteArray() ?? new Uint8Array() };
-  }));
+  return Promise.all(
+    Contents.map(async ({ Key = "" }) => {
+      const { Body, ContentEncoding } = await cloud.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key }));
+      return { key: Key, encoding: ContentEncoding, content: (await Body?.transformToByteArray()) ?? new Uint8Array() };
+    }),
+  );
 }
 
 /** A line under the error prefix. */
@@ -60,5 +92,11 @@ export interface ConversionError {
 /** The lines of all records that failed to convert. */
 export async function conversionErrors(cloud: TestCloud): Promise<ConversionError[]> {
   const files = await deliveredFiles(cloud, "errors/format-conversion-failed/");
-  return files.flatMap(({ content }) => Buffer.from(content).toString().split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as ConversionError));
+  return files.flatMap(({ content }) =>
+    Buffer.from(content)
+      .toString()
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as ConversionError),
+  );
 }

@@ -42,4 +42,7 @@ function pieceOf(token: string, quoted: string | undefined, letter: string | und
   return (time) => write(time, token.length);
 }
 
-const literal = (text: string): Piece => () => text;
+const literal =
+  (text: string): Piece =>
+  () =>
+    text;

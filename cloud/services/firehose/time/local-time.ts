@@ -34,7 +34,10 @@ export function localTime(epochMs: number, zone: string): LocalTime {
   const shown = new Date(epochMs + offsetSeconds * 1000);
   const year = shown.getUTCFullYear();
   return {
-    epochMs, zone, offsetSeconds, year,
+    epochMs,
+    zone,
+    offsetSeconds,
+    year,
     month: shown.getUTCMonth() + 1,
     day: shown.getUTCDate(),
     weekday: shown.getUTCDay() || 7,
@@ -59,7 +62,14 @@ function clockOf(zone: string): Intl.DateTimeFormat {
   const known = clocks.get(zone);
   if (known !== undefined) return known;
   const clock = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
   });
   clocks.set(zone, clock);
   return clock;

@@ -1,23 +1,43 @@
 import type { LocalTime } from "./local-time";
 
-export const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"] as const;
+export const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
 
 /** In ISO order: Monday first. */
 export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 
 /** A name as 3 letters ask for it (short), 4 (in full) or 5 (its first character). */
-export const textOf = (name: string, letters: number): string => (letters === 4 ? name : name.slice(0, letters === 5 ? 1 : 3));
+export const textOf = (name: string, letters: number): string =>
+  letters === 4 ? name : name.slice(0, letters === 5 ? 1 : 3);
 
 /** `1st`, `2nd`, `3rd`, `4th`: quarters need no more. */
 export const ordinal = (value: number): string => `${value}${["st", "nd", "rd"][value - 1] ?? "th"}`;
 
 /** `in the morning` and its like. */
 export const dayPeriod = ({ epochMs, zone }: LocalTime): string =>
-  partOf(new Intl.DateTimeFormat("en-US", { timeZone: zone, hour: "numeric", dayPeriod: "long" }), epochMs, "dayPeriod");
+  partOf(
+    new Intl.DateTimeFormat("en-US", { timeZone: zone, hour: "numeric", dayPeriod: "long" }),
+    epochMs,
+    "dayPeriod",
+  );
 
 /** A time zone's name: `PDT`, `Pacific Daylight Time`, `PT`, `Pacific Time`. */
-export const zoneName = ({ epochMs, zone }: LocalTime, form: "short" | "long" | "shortGeneric" | "longGeneric"): string =>
-  partOf(new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: form }), epochMs, "timeZoneName");
+export const zoneName = (
+  { epochMs, zone }: LocalTime,
+  form: "short" | "long" | "shortGeneric" | "longGeneric",
+): string => partOf(new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: form }), epochMs, "timeZoneName");
 
 const partOf = (format: Intl.DateTimeFormat, epochMs: number, type: string): string =>
   format.formatToParts(epochMs).find((part) => part.type === type)?.value ?? "";

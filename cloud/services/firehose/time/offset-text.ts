@@ -9,7 +9,12 @@ interface Parts {
 
 function partsOf(offsetSeconds: number): Parts {
   const size = Math.abs(offsetSeconds);
-  return { sign: offsetSeconds < 0 ? "-" : "+", hours: Math.floor(size / 3600), minutes: Math.floor(size / 60) % 60, seconds: size % 60 };
+  return {
+    sign: offsetSeconds < 0 ? "-" : "+",
+    hours: Math.floor(size / 3600),
+    minutes: Math.floor(size / 60) % 60,
+    seconds: size % 60,
+  };
 }
 
 /**

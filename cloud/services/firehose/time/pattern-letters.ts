@@ -14,7 +14,8 @@ const padded = (value: number | bigint, width: number): string => String(value).
 
 /** A number, padded to the letter's count. */
 const number = (counts: readonly number[], value: (time: LocalTime) => number | bigint): PatternLetter => ({
-  counts, write: (time, count) => padded(value(time), count),
+  counts,
+  write: (time, count) => padded(value(time), count),
 });
 
 /** Two letters mean the last two digits; the others pad, with a sign where the year outgrows four or more letters. */
@@ -24,7 +25,11 @@ const year = (value: (time: LocalTime) => number): PatternLetter => ({
 });
 
 /** One or two letters: the number; three: short; four: in full; five: one character. */
-const named = (counts: readonly number[], value: (time: LocalTime) => number, names: readonly string[]): PatternLetter => ({
+const named = (
+  counts: readonly number[],
+  value: (time: LocalTime) => number,
+  names: readonly string[],
+): PatternLetter => ({
   counts,
   write: (time, count) => (count < 3 ? padded(value(time), count) : textOf(names[value(time) - 1] ?? "", count)),
 });
@@ -33,7 +38,10 @@ const quarter = ({ month }: LocalTime): number => Math.ceil(month / 3);
 const month = named(upTo(5), (time) => time.month, MONTHS);
 const quarterLetter: PatternLetter = {
   counts: upTo(5),
-  write: (time, count) => [padded(quarter(time), count), `Q${quarter(time)}`, `${ordinal(quarter(time))} quarter`, String(quarter(time))][Math.max(0, count - 2)] ?? "",
+  write: (time, count) =>
+    [padded(quarter(time), count), `Q${quarter(time)}`, `${ordinal(quarter(time))} quarter`, String(quarter(time))][
+      Math.max(0, count - 2)
+    ] ?? "",
 };
 const milliOfDay = (time: LocalTime): number => ((time.hour * 60 + time.minute) * 60 + time.second) * 1000 + time.milli;
 const weekday = (counts: readonly number[], number: (time: LocalTime) => number): PatternLetter => ({
@@ -41,7 +49,8 @@ const weekday = (counts: readonly number[], number: (time: LocalTime) => number)
   write: (time, count) => (count < 3 ? padded(number(time), count) : textOf(WEEKDAYS[time.weekday - 1] ?? "", count)),
 });
 const offset = (zeros: readonly string[]): PatternLetter => ({
-  counts: upTo(5), write: (time, count) => isoOffset(time.offsetSeconds, count, zeros[count - 1] ?? "Z"),
+  counts: upTo(5),
+  write: (time, count) => isoOffset(time.offsetSeconds, count, zeros[count - 1] ?? "Z"),
 });
 
 /**
@@ -88,6 +97,8 @@ export const PATTERN_LETTERS: Readonly<Record<string, PatternLetter>> = {
   Z: {
     counts: upTo(5),
     write: ({ offsetSeconds }, count) =>
-      count === 4 ? gmtOffset(offsetSeconds, true) : isoOffset(offsetSeconds, count === 5 ? 5 : 2, count === 5 ? "Z" : "+0000"),
+      count === 4
+        ? gmtOffset(offsetSeconds, true)
+        : isoOffset(offsetSeconds, count === 5 ? 5 : 2, count === 5 ? "Z" : "+0000"),
   },
 };

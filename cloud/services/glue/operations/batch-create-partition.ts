@@ -1,4 +1,8 @@
-import { BatchCreatePartition$, type BatchCreatePartitionRequest, type BatchCreatePartitionResponse } from "@aws-sdk/client-glue";
+import {
+  BatchCreatePartition$,
+  type BatchCreatePartitionRequest,
+  type BatchCreatePartitionResponse,
+} from "@aws-sdk/client-glue";
 import { required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { errorDetail, tableToChangeNotFound } from "../faults";
@@ -6,12 +10,22 @@ import { inTable, partitionInput } from "../fields";
 import { operation } from "../operation";
 import { createPartitionsIn } from "../partition-changes";
 
-const members = { ...inTable, PartitionInputList: required(list(partitionInput, { max: 100 })) } satisfies Members<BatchCreatePartitionRequest>;
+const members = {
+  ...inTable,
+  PartitionInputList: required(list(partitionInput, { max: 100 })),
+} satisfies Members<BatchCreatePartitionRequest>;
 
-export const batchCreatePartition = operation(BatchCreatePartition$, members, (cloud, request): BatchCreatePartitionResponse => {
-  const table = cloud.glue.table(request.DatabaseName, request.TableName, tableToChangeNotFound);
-  const refusals = createPartitionsIn(cloud, table, request.PartitionInputList);
-  const errors = refusals.flatMap((refusal, at) =>
-    refusal === undefined ? [] : [{ PartitionValues: request.PartitionInputList[at]?.Values ?? [], ErrorDetail: errorDetail(refusal) }]);
-  return { Errors: errors };
-});
+export const batchCreatePartition = operation(
+  BatchCreatePartition$,
+  members,
+  (cloud, request): BatchCreatePartitionResponse => {
+    const table = cloud.glue.table(request.DatabaseName, request.TableName, tableToChangeNotFound);
+    const refusals = createPartitionsIn(cloud, table, request.PartitionInputList);
+    const errors = refusals.flatMap((refusal, at) =>
+      refusal === undefined
+        ? []
+        : [{ PartitionValues: request.PartitionInputList[at]?.Values ?? [], ErrorDetail: errorDetail(refusal) }],
+    );
+    return { Errors: errors };
+  },
+);

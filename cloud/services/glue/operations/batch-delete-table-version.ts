@@ -1,4 +1,8 @@
-import { BatchDeleteTableVersion$, type BatchDeleteTableVersionRequest, type BatchDeleteTableVersionResponse } from "@aws-sdk/client-glue";
+import {
+  BatchDeleteTableVersion$,
+  type BatchDeleteTableVersionRequest,
+  type BatchDeleteTableVersionResponse,
+} from "@aws-sdk/client-glue";
 import { required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { errorDetail } from "../faults";
@@ -6,13 +10,22 @@ import { inTable, version } from "../fields";
 import { operation } from "../operation";
 import { deleteVersion } from "../table-version";
 
-const members = { ...inTable, VersionIds: required(list(version, { max: 100 })) } satisfies Members<BatchDeleteTableVersionRequest>;
+const members = {
+  ...inTable,
+  VersionIds: required(list(version, { max: 100 })),
+} satisfies Members<BatchDeleteTableVersionRequest>;
 
-export const batchDeleteTableVersion = operation(BatchDeleteTableVersion$, members, (cloud, request): BatchDeleteTableVersionResponse => {
-  const table = cloud.glue.table(request.DatabaseName, request.TableName);
-  const errors = request.VersionIds.flatMap((id) => {
-    const refusal = deleteVersion(cloud, table, id);
-    return refusal === undefined ? [] : [{ TableName: table.definition.Name, VersionId: id, ErrorDetail: errorDetail(refusal) }];
-  });
-  return { Errors: errors };
-});
+export const batchDeleteTableVersion = operation(
+  BatchDeleteTableVersion$,
+  members,
+  (cloud, request): BatchDeleteTableVersionResponse => {
+    const table = cloud.glue.table(request.DatabaseName, request.TableName);
+    const errors = request.VersionIds.flatMap((id) => {
+      const refusal = deleteVersion(cloud, table, id);
+      return refusal === undefined
+        ? []
+        : [{ TableName: table.definition.Name, VersionId: id, ErrorDetail: errorDetail(refusal) }];
+    });
+    return { Errors: errors };
+  },
+);

@@ -15,7 +15,8 @@ export const batchDeleteTable = operation(BatchDeleteTable$, members, (cloud, re
   const { DatabaseName: database, TablesToDelete: names } = request;
   cloud.glue.database(database);
   const errors = names.flatMap((table) => {
-    if (cloud.glue.findTable(database, table) === undefined) return [{ TableName: table, ErrorDetail: errorDetail(tableToChangeNotFound(table)) }];
+    if (cloud.glue.findTable(database, table) === undefined)
+      return [{ TableName: table, ErrorDetail: errorDetail(tableToChangeNotFound(table)) }];
     cloud.glue.deleteTable(database, table);
     return [];
   });

@@ -1,4 +1,8 @@
-import { BatchGetPartition$, type BatchGetPartitionRequest, type BatchGetPartitionResponse } from "@aws-sdk/client-glue";
+import {
+  BatchGetPartition$,
+  type BatchGetPartitionRequest,
+  type BatchGetPartitionResponse,
+} from "@aws-sdk/client-glue";
 import { refused, required, type Members } from "../../../core/members";
 import { inTable, valueLists } from "../fields";
 import { operation } from "../operation";

@@ -1,4 +1,9 @@
-import { BatchUpdatePartition$, type BatchUpdatePartitionRequest, type BatchUpdatePartitionRequestEntry, type BatchUpdatePartitionResponse } from "@aws-sdk/client-glue";
+import {
+  BatchUpdatePartition$,
+  type BatchUpdatePartitionRequest,
+  type BatchUpdatePartitionRequestEntry,
+  type BatchUpdatePartitionResponse,
+} from "@aws-sdk/client-glue";
 import { required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { errorDetail, tableToChangeNotFound } from "../faults";
@@ -6,14 +11,24 @@ import { changedValues, inTable, partitionInput } from "../fields";
 import { operation } from "../operation";
 import { updatePartitionIn } from "../partition-changes";
 
-const entry = { PartitionValueList: required(changedValues), PartitionInput: required(partitionInput) } satisfies Members<BatchUpdatePartitionRequestEntry>;
-const members = { ...inTable, Entries: required(list(structure(entry), { min: 1, max: 100 })) } satisfies Members<BatchUpdatePartitionRequest>;
+const entry = {
+  PartitionValueList: required(changedValues),
+  PartitionInput: required(partitionInput),
+} satisfies Members<BatchUpdatePartitionRequestEntry>;
+const members = {
+  ...inTable,
+  Entries: required(list(structure(entry), { min: 1, max: 100 })),
+} satisfies Members<BatchUpdatePartitionRequest>;
 
-export const batchUpdatePartition = operation(BatchUpdatePartition$, members, (cloud, request): BatchUpdatePartitionResponse => {
-  const table = cloud.glue.table(request.DatabaseName, request.TableName, tableToChangeNotFound);
-  const errors = request.Entries.flatMap(({ PartitionValueList: values, PartitionInput: given }) => {
-    const refusal = updatePartitionIn(cloud, table, { values, given });
-    return refusal === undefined ? [] : [{ PartitionValueList: values, ErrorDetail: errorDetail(refusal) }];
-  });
-  return { Errors: errors };
-});
+export const batchUpdatePartition = operation(
+  BatchUpdatePartition$,
+  members,
+  (cloud, request): BatchUpdatePartitionResponse => {
+    const table = cloud.glue.table(request.DatabaseName, request.TableName, tableToChangeNotFound);
+    const errors = request.Entries.flatMap(({ PartitionValueList: values, PartitionInput: given }) => {
+      const refusal = updatePartitionIn(cloud, table, { values, given });
+      return refusal === undefined ? [] : [{ PartitionValueList: values, ErrorDetail: errorDetail(refusal) }];
+    });
+    return { Errors: errors };
+  },
+);

@@ -1,4 +1,8 @@
-import { DeleteTableVersion$, type DeleteTableVersionRequest, type DeleteTableVersionResponse } from "@aws-sdk/client-glue";
+import {
+  DeleteTableVersion$,
+  type DeleteTableVersionRequest,
+  type DeleteTableVersionResponse,
+} from "@aws-sdk/client-glue";
 import { required, type Members } from "../../../core/members";
 import { inTable, version } from "../fields";
 import { operation } from "../operation";
@@ -6,8 +10,12 @@ import { deleteVersion } from "../table-version";
 
 const members = { ...inTable, VersionId: required(version) } satisfies Members<DeleteTableVersionRequest>;
 
-export const deleteTableVersion = operation(DeleteTableVersion$, members, (cloud, request): DeleteTableVersionResponse => {
-  const refusal = deleteVersion(cloud, cloud.glue.table(request.DatabaseName, request.TableName), request.VersionId);
-  if (refusal !== undefined) throw refusal;
-  return {};
-});
+export const deleteTableVersion = operation(
+  DeleteTableVersion$,
+  members,
+  (cloud, request): DeleteTableVersionResponse => {
+    const refusal = deleteVersion(cloud, cloud.glue.table(request.DatabaseName, request.TableName), request.VersionId);
+    if (refusal !== undefined) throw refusal;
+    return {};
+  },
+);

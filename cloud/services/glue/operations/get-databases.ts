@@ -14,6 +14,9 @@ const members = {
 } satisfies Members<GetDatabasesRequest>;
 
 export const getDatabases = operation(GetDatabases$, members, (cloud, request): GetDatabasesResponse => {
-  const { items, ...next } = pageOf(cloud.glue.databases(), ({ definition }) => definition.Name, { ...request, most: 100 });
+  const { items, ...next } = pageOf(cloud.glue.databases(), ({ definition }) => definition.Name, {
+    ...request,
+    most: 100,
+  });
   return { DatabaseList: items.map((database) => describeDatabase(database, cloud.account)), ...next };
 });

@@ -1,4 +1,8 @@
-import { GetPartitionIndexes$, type GetPartitionIndexesRequest, type GetPartitionIndexesResponse } from "@aws-sdk/client-glue";
+import {
+  GetPartitionIndexes$,
+  type GetPartitionIndexesRequest,
+  type GetPartitionIndexesResponse,
+} from "@aws-sdk/client-glue";
 import { optional, type Members } from "../../../core/members";
 import { inTable, token } from "../fields";
 import { operation } from "../operation";
@@ -6,7 +10,11 @@ import { operation } from "../operation";
 const members = { ...inTable, NextToken: optional(token) } satisfies Members<GetPartitionIndexesRequest>;
 
 /** Tables have no indexes here: partitions are found without them. */
-export const getPartitionIndexes = operation(GetPartitionIndexes$, members, (cloud, request): GetPartitionIndexesResponse => {
-  cloud.glue.table(request.DatabaseName, request.TableName);
-  return { PartitionIndexDescriptorList: [] };
-});
+export const getPartitionIndexes = operation(
+  GetPartitionIndexes$,
+  members,
+  (cloud, request): GetPartitionIndexesResponse => {
+    cloud.glue.table(request.DatabaseName, request.TableName);
+    return { PartitionIndexDescriptorList: [] };
+  },
+);

@@ -6,7 +6,11 @@ import { inTable, partitionValues } from "../fields";
 import { operation } from "../operation";
 import { describePartition } from "../partition-changes";
 
-const members = { ...inTable, PartitionValues: required(partitionValues), AuditContext: refused() } satisfies Members<GetPartitionRequest>;
+const members = {
+  ...inTable,
+  PartitionValues: required(partitionValues),
+  AuditContext: refused(),
+} satisfies Members<GetPartitionRequest>;
 
 export const getPartition = operation(GetPartition$, members, (cloud, request): GetPartitionResponse => {
   const { PartitionValues: values } = request;

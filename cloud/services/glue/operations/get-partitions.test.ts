@@ -6,13 +6,20 @@ import { catalogOf, IN_TABLE, keys, partition } from "../testing/catalog";
 describe("glue GetPartitions", () => {
   const cloud = useCloud();
   const catalog = catalogOf(cloud);
-  const get = (request: Partial<GetPartitionsRequest> = {}) => catalog.client.send(new GetPartitionsCommand({ ...IN_TABLE, ...request }));
+  const get = (request: Partial<GetPartitionsRequest> = {}) =>
+    catalog.client.send(new GetPartitionsCommand({ ...IN_TABLE, ...request }));
   const find = (Expression: string) => catalog.values({ Expression });
 
   describe("by an expression", () => {
     beforeEach(async () => {
-      await catalog.makeTable({ PartitionKeys: keys("Text string", "whole int", "amount decimal(6,2)", "day date", "at timestamp") });
-      await catalog.addPartitions("99/2/1.50/2030-01-02/2030-01-02 00:00:00", "200/10/-3/2030-02-01/2030-01-02 00:00:00.5", "o'b/9/20/2029-12-31/2030-01-01 23:59:59");
+      await catalog.makeTable({
+        PartitionKeys: keys("Text string", "whole int", "amount decimal(6,2)", "day date", "at timestamp"),
+      });
+      await catalog.addPartitions(
+        "99/2/1.50/2030-01-02/2030-01-02 00:00:00",
+        "200/10/-3/2030-02-01/2030-01-02 00:00:00.5",
+        "o'b/9/20/2029-12-31/2030-01-01 23:59:59",
+      );
     });
     const first = "99/2/1.50/2030-01-02/2030-01-02 00:00:00";
     const second = "200/10/-3/2030-02-01/2030-01-02 00:00:00.5";
@@ -52,7 +59,8 @@ describe("glue GetPartitions", () => {
       ["text is not null and whole is not null", first, second, third],
     ];
     for (const [expression, ...wanted] of found) {
-      it(`finds ${wanted.length} of 3 by "${expression}"`, async () => expect(await find(expression)).to.deep.equal(wanted));
+      it(`finds ${wanted.length} of 3 by "${expression}"`, async () =>
+        expect(await find(expression)).to.deep.equal(wanted));
     }
 
     const refused: readonly (readonly [expression: string, message: string])[] = [
@@ -65,18 +73,42 @@ describe("glue GetPartitions", () => {
       ["day = '2030-02-30'", "2030-02-30 is not a date."],
       ["day like '2030%'", "Date data type doesn't support operation 'LIKE'"],
       ["at = '2030-01-02'", "Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff] 2030-01-02 is not a timestamp."],
-      ...["whole", "whole =", "= 2", "whole = 2 and", "whole = 2 whole = 3", "(whole = 2", "whole = 2)", "whole in ()", "whole in 2", "text like 2", "whole not = 2",
-        "whole between 1 or 2", "text = 'open", "text is 'x'", "whole = whole", "2 = whole", "whole = -", "and = 1", "\"whole\" = 2", "whole = 2; x"].map((text) => [text, `Unsupported expression '${text}'`] as const),
+      ...[
+        "whole",
+        "whole =",
+        "= 2",
+        "whole = 2 and",
+        "whole = 2 whole = 3",
+        "(whole = 2",
+        "whole = 2)",
+        "whole in ()",
+        "whole in 2",
+        "text like 2",
+        "whole not = 2",
+        "whole between 1 or 2",
+        "text = 'open",
+        "text is 'x'",
+        "whole = whole",
+        "2 = whole",
+        "whole = -",
+        "and = 1",
+        '"whole" = 2',
+        "whole = 2; x",
+      ].map((text) => [text, `Unsupported expression '${text}'`] as const),
     ];
     for (const [expression, message] of refused) {
-      it(`refuses "${expression}"`, async () => expect(await faultOf(find(expression))).to.include({ name: "InvalidInputException", message }));
+      it(`refuses "${expression}"`, async () =>
+        expect(await faultOf(find(expression))).to.include({ name: "InvalidInputException", message }));
     }
   });
 
   it("compares no partitions by types that AWS does not", async () => {
     await catalog.makeTable({ PartitionKeys: keys("share float", "count long") });
     await catalog.addPartitions("0.5/12");
-    expect(await faultOf(find("share = 0.5"))).to.include({ name: "InvalidInputException", message: "Unknown type : 'float'" });
+    expect(await faultOf(find("share = 0.5"))).to.include({
+      name: "InvalidInputException",
+      message: "Unknown type : 'float'",
+    });
     expect(await find("count = 12")).to.deep.equal(["0.5/12"]);
   });
 
@@ -89,13 +121,20 @@ describe("glue GetPartitions", () => {
   it("says that a stored value is not of its key's type", async () => {
     await catalog.makeTable({ PartitionKeys: keys("hour int") });
     await catalog.addPartitions("null");
-    expect(await faultOf(find("hour >= 0"))).to.include({ name: "InvalidStateException", message: 'For input string: "null" is not an integer.' });
+    expect(await faultOf(find("hour >= 0"))).to.include({
+      name: "InvalidStateException",
+      message: 'For input string: "null" is not an integer.',
+    });
   });
 
   it("takes Hive's mark of a missing value for NULL", async () => {
     await catalog.makeTable({ PartitionKeys: keys("hour int") });
     await catalog.addPartitions("__HIVE_DEFAULT_PARTITION__", "1");
-    expect([await find("hour is null"), await find("not hour = 2"), await find("hour is not null")]).to.deep.equal([["__HIVE_DEFAULT_PARTITION__"], ["1"], ["1"]]);
+    expect([await find("hour is null"), await find("not hour = 2"), await find("hour is not null")]).to.deep.equal([
+      ["__HIVE_DEFAULT_PARTITION__"],
+      ["1"],
+      ["1"],
+    ]);
   });
 
   describe("page by page", () => {
@@ -120,10 +159,16 @@ describe("glue GetPartitions", () => {
     });
 
     it("gives each partition to one of the segments", async () => {
-      const segments = await Promise.all([0, 1, 2].map((SegmentNumber) => catalog.values({ MaxResults: 4, Segment: { SegmentNumber, TotalSegments: 3 } })));
+      const segments = await Promise.all(
+        [0, 1, 2].map((SegmentNumber) =>
+          catalog.values({ MaxResults: 4, Segment: { SegmentNumber, TotalSegments: 3 } }),
+        ),
+      );
       expect(segments.flat()).to.have.members(all);
       expect(segments.map(({ length }) => length)).to.have.members([8, 8, 9]);
-      expect(await faultOf(get({ Segment: { SegmentNumber: 3, TotalSegments: 3 } }))).to.include({ name: "InvalidInputException" });
+      expect(await faultOf(get({ Segment: { SegmentNumber: 3, TotalSegments: 3 } }))).to.include({
+        name: "InvalidInputException",
+      });
     });
 
     it("leaves the columns out when asked", async () => {
@@ -134,10 +179,20 @@ describe("glue GetPartitions", () => {
     });
 
     it("refuses tokens that it did not make, and pages out of bounds", async () => {
-      for (const NextToken of ["", "x", Buffer.from("{}").toString("base64url"), Buffer.from("[1,2]").toString("base64url"), Buffer.from('["prices"]').toString("base64url")]) {
-        expect(await faultOf(get({ NextToken })), NextToken).to.include({ name: "InvalidInputException", message: "Invalid NextToken." });
+      for (const NextToken of [
+        "",
+        "x",
+        Buffer.from("{}").toString("base64url"),
+        Buffer.from("[1,2]").toString("base64url"),
+        Buffer.from('["prices"]').toString("base64url"),
+      ]) {
+        expect(await faultOf(get({ NextToken })), NextToken).to.include({
+          name: "InvalidInputException",
+          message: "Invalid NextToken.",
+        });
       }
-      for (const MaxResults of [0, 1001]) expect(await faultOf(get({ MaxResults }))).to.include({ name: "InvalidInputException" });
+      for (const MaxResults of [0, 1001])
+        expect(await faultOf(get({ MaxResults }))).to.include({ name: "InvalidInputException" });
     });
   });
 });

@@ -1,4 +1,10 @@
-import { GetPartitions$, type GetPartitionsRequest, type GetPartitionsResponse, type Partition, type Segment } from "@aws-sdk/client-glue";
+import {
+  GetPartitions$,
+  type GetPartitionsRequest,
+  type GetPartitionsResponse,
+  type Partition,
+  type Segment,
+} from "@aws-sdk/client-glue";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { boolean, integer } from "../../../core/rules";
 import { invalidSegment } from "../faults";
@@ -7,7 +13,10 @@ import { operation } from "../operation";
 import { pageOf } from "../page";
 import { describePartition } from "../partition-changes";
 
-const segment = { SegmentNumber: required(integer({ min: 0 })), TotalSegments: required(integer({ min: 1, max: 10 })) } satisfies Members<Segment>;
+const segment = {
+  SegmentNumber: required(integer({ min: 0 })),
+  TotalSegments: required(integer({ min: 1, max: 10 })),
+} satisfies Members<Segment>;
 
 const members = {
   ...inTable,
@@ -26,7 +35,8 @@ export const getPartitions = operation(GetPartitions$, members, (cloud, request)
   const table = cloud.glue.table(request.DatabaseName, request.TableName);
   if (part !== undefined && part.SegmentNumber >= part.TotalSegments) throw invalidSegment();
   const matching = cloud.glue.partitionsMatching(table, expression);
-  const wanted = part === undefined ? matching : matching.filter(({ number }) => number % part.TotalSegments === part.SegmentNumber);
+  const wanted =
+    part === undefined ? matching : matching.filter(({ number }) => number % part.TotalSegments === part.SegmentNumber);
   const { items, ...next } = pageOf(wanted, ({ number }) => number, { ...request, most: 1000 });
   const described = items.map((partition) => describePartition(cloud, table, partition));
   return { Partitions: isWithoutColumns === true ? described.map(withoutColumns) : described, ...next };

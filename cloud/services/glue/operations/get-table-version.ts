@@ -5,7 +5,11 @@ import { inTable, version } from "../fields";
 import { operation } from "../operation";
 import { describeVersion } from "../table-version";
 
-const members = { ...inTable, VersionId: optional(version), AuditContext: refused() } satisfies Members<GetTableVersionRequest>;
+const members = {
+  ...inTable,
+  VersionId: optional(version),
+  AuditContext: refused(),
+} satisfies Members<GetTableVersionRequest>;
 
 export const getTableVersion = operation(GetTableVersion$, members, (cloud, request): GetTableVersionResponse => {
   const { DatabaseName: database, TableName: name, VersionId: id } = request;

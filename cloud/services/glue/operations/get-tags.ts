@@ -6,4 +6,6 @@ import { taggedDatabase } from "../tagged-database";
 
 const members = { ResourceArn: required(resourceArn) } satisfies Members<GetTagsRequest>;
 
-export const getTags = operation(GetTags$, members, (cloud, request): GetTagsResponse => ({ Tags: { ...taggedDatabase(cloud, request.ResourceArn).tags } }));
+export const getTags = operation(GetTags$, members, (cloud, request): GetTagsResponse => ({
+  Tags: { ...taggedDatabase(cloud, request.ResourceArn).tags },
+}));

@@ -4,10 +4,16 @@ import { resourceArn, tagKeys } from "../fields";
 import { operation } from "../operation";
 import { taggedDatabase } from "../tagged-database";
 
-const members = { ResourceArn: required(resourceArn), TagsToRemove: required(tagKeys) } satisfies Members<UntagResourceRequest>;
+const members = {
+  ResourceArn: required(resourceArn),
+  TagsToRemove: required(tagKeys),
+} satisfies Members<UntagResourceRequest>;
 
 export const untagResource = operation(UntagResource$, members, (cloud, request): UntagResourceResponse => {
   const database = taggedDatabase(cloud, request.ResourceArn);
-  cloud.glue.tagDatabase(database, Object.fromEntries(Object.entries(database.tags ?? {}).filter(([key]) => !request.TagsToRemove.includes(key))));
+  cloud.glue.tagDatabase(
+    database,
+    Object.fromEntries(Object.entries(database.tags ?? {}).filter(([key]) => !request.TagsToRemove.includes(key))),
+  );
   return {};
 });

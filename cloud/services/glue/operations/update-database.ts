@@ -3,7 +3,11 @@ import { required, type Members } from "../../../core/members";
 import { databaseInput, inCatalog, name } from "../fields";
 import { operation } from "../operation";
 
-const members = { ...inCatalog, Name: required(name), DatabaseInput: required(databaseInput) } satisfies Members<UpdateDatabaseRequest>;
+const members = {
+  ...inCatalog,
+  Name: required(name),
+  DatabaseInput: required(databaseInput),
+} satisfies Members<UpdateDatabaseRequest>;
 
 export const updateDatabase = operation(UpdateDatabase$, members, (cloud, request): UpdateDatabaseResponse => {
   cloud.glue.updateDatabase(request.Name, request.DatabaseInput);

@@ -13,7 +13,10 @@ const members = {
 
 export const updatePartition = operation(UpdatePartition$, members, (cloud, request): UpdatePartitionResponse => {
   const table = cloud.glue.table(request.DatabaseName, request.TableName, tableToChangeNotFound);
-  const refusal = updatePartitionIn(cloud, table, { values: request.PartitionValueList, given: request.PartitionInput });
+  const refusal = updatePartitionIn(cloud, table, {
+    values: request.PartitionValueList,
+    given: request.PartitionInput,
+  });
   if (refusal !== undefined) throw refusal;
   return {};
 });

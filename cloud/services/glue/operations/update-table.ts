@@ -17,6 +17,9 @@ const members = {
 } satisfies Members<UpdateTableRequest>;
 
 export const updateTable = operation(UpdateTable$, members, (cloud, request): UpdateTableResponse => {
-  cloud.glue.updateTable(request.DatabaseName, request.TableInput, { skipArchive: request.SkipArchive, onlyVersion: request.VersionId });
+  cloud.glue.updateTable(request.DatabaseName, request.TableInput, {
+    skipArchive: request.SkipArchive,
+    onlyVersion: request.VersionId,
+  });
   return {};
 });

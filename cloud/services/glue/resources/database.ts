@@ -11,7 +11,11 @@ import { updateDatabase } from "../operations/update-database";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-database.html */
 export const database = resourceType({
   type: "AWS::Glue::Database",
-  properties: { CatalogId: needed(text()), DatabaseInput: neededApiField<JsonObject>(CreateDatabase$, "DatabaseInput"), DatabaseName: maybe(text()) },
+  properties: {
+    CatalogId: needed(text()),
+    DatabaseInput: neededApiField<JsonObject>(CreateDatabase$, "DatabaseInput"),
+    DatabaseName: maybe(text()),
+  },
   replacement: ["CatalogId", "DatabaseName"],
   replaces: (before, wanted) => before.DatabaseInput["Name"] !== wanted.DatabaseInput["Name"],
   smallLetters: true,

@@ -14,7 +14,10 @@ const valuesOf = (input: JsonObject): readonly Json[] => (isList(input["Values"]
 export const partition = resourceType({
   type: "AWS::Glue::Partition",
   properties: {
-    CatalogId: needed(text()), DatabaseName: needed(text()), TableName: needed(text()), PartitionInput: neededApiField<JsonObject>(CreatePartition$, "PartitionInput"),
+    CatalogId: needed(text()),
+    DatabaseName: needed(text()),
+    TableName: needed(text()),
+    PartitionInput: neededApiField<JsonObject>(CreatePartition$, "PartitionInput"),
   },
   replacement: ["CatalogId", "DatabaseName", "TableName"],
   replaces: (before, wanted) => !sameJson(valuesOf(before.PartitionInput), valuesOf(wanted.PartitionInput)),
@@ -24,10 +27,21 @@ export const partition = resourceType({
     return [DatabaseName, TableName, ...valuesOf(PartitionInput)].join("|");
   },
   async update(ground, _existing, { CatalogId, DatabaseName, TableName, PartitionInput }) {
-    await ground.call(glue, updatePartition, { CatalogId, DatabaseName, TableName, PartitionInput, PartitionValueList: valuesOf(PartitionInput) });
+    await ground.call(glue, updatePartition, {
+      CatalogId,
+      DatabaseName,
+      TableName,
+      PartitionInput,
+      PartitionValueList: valuesOf(PartitionInput),
+    });
   },
   async remove(ground, { properties: { CatalogId, DatabaseName, TableName, PartitionInput } }) {
-    await ground.call(glue, deletePartition, { CatalogId, DatabaseName, TableName, PartitionValues: valuesOf(PartitionInput) });
+    await ground.call(glue, deletePartition, {
+      CatalogId,
+      DatabaseName,
+      TableName,
+      PartitionValues: valuesOf(PartitionInput),
+    });
   },
   describe: () => ({}),
 });

@@ -1,4 +1,10 @@
-import { GetDatabasesCommand, GetPartitionsCommand, GetTableCommand, GetTablesCommand, GlueClient } from "@aws-sdk/client-glue";
+import {
+  GetDatabasesCommand,
+  GetPartitionsCommand,
+  GetTableCommand,
+  GetTablesCommand,
+  GlueClient,
+} from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
@@ -9,25 +15,42 @@ describe("AWS::Glue::Database, Table and Partition", () => {
   const glue = (): GlueClient => cloud.client(GlueClient);
   const template = ({ column = "name", description = "first", value = "a", name = "aggregates" } = {}): object => ({
     Resources: {
-      Base: { Type: "AWS::Glue::Database", Properties: { ...CATALOG, DatabaseInput: { Name: "metrics", Description: description } } },
+      Base: {
+        Type: "AWS::Glue::Database",
+        Properties: { ...CATALOG, DatabaseInput: { Name: "metrics", Description: description } },
+      },
       It: {
         Type: "AWS::Glue::Table",
         Properties: {
-          ...CATALOG, DatabaseName: { Ref: "Base" },
+          ...CATALOG,
+          DatabaseName: { Ref: "Base" },
           TableInput: {
-            Name: name, PartitionKeys: [{ Name: "component", Type: "string" }], Parameters: { classification: "json" },
+            Name: name,
+            PartitionKeys: [{ Name: "component", Type: "string" }],
+            Parameters: { classification: "json" },
             StorageDescriptor: { Location: "s3://out/", Columns: [{ Name: column, Type: "string" }] },
           },
         },
       },
       Part: {
         Type: "AWS::Glue::Partition",
-        Properties: { ...CATALOG, DatabaseName: { Ref: "Base" }, TableName: { Ref: "It" }, PartitionInput: { Values: [value], StorageDescriptor: { Location: `s3://out/${value}/`, Columns: [{ Name: column, Type: "string" }] } } },
+        Properties: {
+          ...CATALOG,
+          DatabaseName: { Ref: "Base" },
+          TableName: { Ref: "It" },
+          PartitionInput: {
+            Values: [value],
+            StorageDescriptor: { Location: `s3://out/${value}/`, Columns: [{ Name: column, Type: "string" }] },
+          },
+        },
       },
     },
     Outputs: { Base: { Value: { Ref: "Base" } }, Table: { Value: { Ref: "It" } }, Part: { Value: { Ref: "Part" } } },
   });
-  const partitions = async () => (await glue().send(new GetPartitionsCommand({ DatabaseName: "metrics", TableName: "aggregates" }))).Partitions?.map(({ Values }) => Values);
+  const partitions = async () =>
+    (await glue().send(new GetPartitionsCommand({ DatabaseName: "metrics", TableName: "aggregates" }))).Partitions?.map(
+      ({ Values }) => Values,
+    );
 
   it("give their names (SVC-019)", async () => {
     await cloud.deploy(template());
@@ -37,17 +60,23 @@ describe("AWS::Glue::Database, Table and Partition", () => {
 
   it("are changed in place; a partition's other values make another one", async () => {
     await cloud.deploy(template());
-    expect((await cloud.update(template({ column: "title", description: "second", value: "b" }))).StackStatus).to.equal("UPDATE_COMPLETE");
+    expect((await cloud.update(template({ column: "title", description: "second", value: "b" }))).StackStatus).to.equal(
+      "UPDATE_COMPLETE",
+    );
     const { Table } = await glue().send(new GetTableCommand({ DatabaseName: "metrics", Name: "aggregates" }));
     expect(Table?.StorageDescriptor?.Columns?.map(({ Name }) => Name)).to.deep.equal(["title"]);
-    expect((await glue().send(new GetDatabasesCommand({}))).DatabaseList?.map(({ Description }) => Description)).to.deep.equal(["second"]);
+    expect(
+      (await glue().send(new GetDatabasesCommand({}))).DatabaseList?.map(({ Description }) => Description),
+    ).to.deep.equal(["second"]);
     expect(await partitions()).to.deep.equal([["b"]]);
   });
 
   it("are other tables under another name, and go with their stack", async () => {
     await cloud.deploy(template());
     expect((await cloud.update(template({ name: "minutes" }))).StackStatus).to.equal("UPDATE_COMPLETE");
-    expect((await glue().send(new GetTablesCommand({ DatabaseName: "metrics" }))).TableList?.map(({ Name }) => Name)).to.deep.equal(["minutes"]);
+    expect(
+      (await glue().send(new GetTablesCommand({ DatabaseName: "metrics" }))).TableList?.map(({ Name }) => Name),
+    ).to.deep.equal(["minutes"]);
     await cloud.remove();
     expect((await glue().send(new GetDatabasesCommand({}))).DatabaseList ?? []).to.deep.equal([]);
   });

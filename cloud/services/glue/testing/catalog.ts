@@ -1,6 +1,14 @@
 import {
-  BatchCreatePartitionCommand, CreateDatabaseCommand, CreateTableCommand, GetPartitionsCommand, GetTableCommand, GlueClient,
-  type GetPartitionsRequest, type PartitionInput, type Table, type TableInput,
+  BatchCreatePartitionCommand,
+  CreateDatabaseCommand,
+  CreateTableCommand,
+  GetPartitionsCommand,
+  GetTableCommand,
+  GlueClient,
+  type GetPartitionsRequest,
+  type PartitionInput,
+  type Table,
+  type TableInput,
 } from "@aws-sdk/client-glue";
 import type { TestCloud } from "../../../testing/use-cloud";
 
@@ -34,9 +42,12 @@ export const partition = (text: string): PartitionInput => ({
 /** The catalog of a test's cloud. */
 export function catalogOf(cloud: TestCloud): TestCatalog {
   const client = (): GlueClient => cloud.client(GlueClient);
-  const makeDatabase = async (name = DATABASE): Promise<void> => void (await client().send(new CreateDatabaseCommand({ DatabaseInput: { Name: name } })));
+  const makeDatabase = async (name = DATABASE): Promise<void> =>
+    void (await client().send(new CreateDatabaseCommand({ DatabaseInput: { Name: name } })));
   return {
-    get client() { return client(); },
+    get client() {
+      return client();
+    },
     makeDatabase,
     async makeTable(table) {
       await makeDatabase().catch((error: unknown) => {
@@ -51,7 +62,12 @@ export function catalogOf(cloud: TestCloud): TestCatalog {
     },
     async addPartitions(...values) {
       for (let at = 0; at < values.length; at += 100) {
-        const { Errors: errors } = await client().send(new BatchCreatePartitionCommand({ ...IN_TABLE, PartitionInputList: values.slice(at, at + 100).map(partition) }));
+        const { Errors: errors } = await client().send(
+          new BatchCreatePartitionCommand({
+            ...IN_TABLE,
+            PartitionInputList: values.slice(at, at + 100).map(partition),
+          }),
+        );
         if (errors?.length !== 0) throw new Error(JSON.stringify(errors));
       }
     },

@@ -4,12 +4,19 @@ import { operation } from "../../operation";
 import { hasARole } from "../faults";
 import { profileName, roleName } from "../fields";
 
-const members = { InstanceProfileName: required(profileName), RoleName: required(roleName) } satisfies Members<AddRoleToInstanceProfileRequest>;
+const members = {
+  InstanceProfileName: required(profileName),
+  RoleName: required(roleName),
+} satisfies Members<AddRoleToInstanceProfileRequest>;
 
 /** A profile holds one role at most. */
-export const addRoleToInstanceProfile = operation(AddRoleToInstanceProfile$, members, ({ iam }, { InstanceProfileName: name, RoleName }): void => {
-  const profile = iam.profiles.named(name);
-  const role = iam.named(RoleName);
-  if (profile.role !== undefined) throw hasARole();
-  iam.profiles.save({ ...profile, role: role.name });
-});
+export const addRoleToInstanceProfile = operation(
+  AddRoleToInstanceProfile$,
+  members,
+  ({ iam }, { InstanceProfileName: name, RoleName }): void => {
+    const profile = iam.profiles.named(name);
+    const role = iam.named(RoleName);
+    if (profile.role !== undefined) throw hasARole();
+    iam.profiles.save({ ...profile, role: role.name });
+  },
+);

@@ -2,7 +2,10 @@ import { CreateRoleCommand, GetRoleCommand } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
-const trust = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }] });
+const trust = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});
 
 describe("iam CreateRole", () => {
   const cloud = useCloud();
@@ -10,10 +13,18 @@ describe("iam CreateRole", () => {
     cloud.iam.send(new CreateRoleCommand({ RoleName: "delivery", AssumeRolePolicyDocument: trust, ...fields }));
 
   it("keeps what it is given", async () => {
-    const { Role: created } = await create({ Path: "/labs/", Description: "for deliveries", Tags: [{ Key: "lab", Value: "01" }] });
+    const { Role: created } = await create({
+      Path: "/labs/",
+      Description: "for deliveries",
+      Tags: [{ Key: "lab", Value: "01" }],
+    });
     const { Role: got } = await cloud.iam.send(new GetRoleCommand({ RoleName: "delivery" }));
     expect(got).to.deep.equal(created);
-    expect(got).to.include({ Arn: "arn:aws:iam::000000000000:role/labs/delivery", Description: "for deliveries", MaxSessionDuration: 3600 });
+    expect(got).to.include({
+      Arn: "arn:aws:iam::000000000000:role/labs/delivery",
+      Description: "for deliveries",
+      MaxSessionDuration: 3600,
+    });
     expect(got?.RoleId).to.match(/^AROA[A-Z2-7]{17}$/);
     expect(got?.CreateDate).to.deep.equal(new Date("2030-01-01T00:00:00Z"));
     expect(got?.Tags).to.deep.equal([{ Key: "lab", Value: "01" }]);
@@ -23,12 +34,17 @@ describe("iam CreateRole", () => {
   it("refuses a name that is taken", async () => {
     await create();
     const fault = await faultOf(create());
-    expect(fault).to.include({ name: "EntityAlreadyExistsException", message: "Role with name delivery already exists." });
+    expect(fault).to.include({
+      name: "EntityAlreadyExistsException",
+      message: "Role with name delivery already exists.",
+    });
     expect(fault.$metadata?.httpStatusCode).to.equal(409);
   });
 
   it("refuses a trust policy that is no JSON", async () => {
-    expect(await faultOf(create({ AssumeRolePolicyDocument: "{" }))).to.include({ name: "MalformedPolicyDocumentException" });
+    expect(await faultOf(create({ AssumeRolePolicyDocument: "{" }))).to.include({
+      name: "MalformedPolicyDocumentException",
+    });
   });
 
   it("collects all broken rules in AWS's words", async () => {

@@ -6,8 +6,12 @@ import { profileName } from "../fields";
 
 const members = { InstanceProfileName: required(profileName) } satisfies Members<DeleteInstanceProfileRequest>;
 
-export const deleteInstanceProfile = operation(DeleteInstanceProfile$, members, ({ iam: { profiles } }, { InstanceProfileName: name }): void => {
-  const profile = profiles.named(name);
-  if (profile.role !== undefined) throw isInProfiles();
-  profiles.remove(profile);
-});
+export const deleteInstanceProfile = operation(
+  DeleteInstanceProfile$,
+  members,
+  ({ iam: { profiles } }, { InstanceProfileName: name }): void => {
+    const profile = profiles.named(name);
+    if (profile.role !== undefined) throw isInProfiles();
+    profiles.remove(profile);
+  },
+);

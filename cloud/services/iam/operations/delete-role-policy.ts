@@ -5,7 +5,10 @@ import { rolePolicyNotFound } from "../faults";
 import { policyName, roleName } from "../fields";
 import { inlinePolicy } from "../role";
 
-const members = { RoleName: required(roleName), PolicyName: required(policyName) } satisfies Members<DeleteRolePolicyRequest>;
+const members = {
+  RoleName: required(roleName),
+  PolicyName: required(policyName),
+} satisfies Members<DeleteRolePolicyRequest>;
 
 export const deleteRolePolicy = operation(DeleteRolePolicy$, members, (cloud, { RoleName, PolicyName }): void => {
   const role = cloud.iam.named(RoleName);

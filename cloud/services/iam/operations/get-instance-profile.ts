@@ -1,4 +1,8 @@
-import { GetInstanceProfile$, type GetInstanceProfileRequest, type GetInstanceProfileResponse } from "@aws-sdk/client-iam";
+import {
+  GetInstanceProfile$,
+  type GetInstanceProfileRequest,
+  type GetInstanceProfileResponse,
+} from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { profileName } from "../fields";
@@ -6,7 +10,11 @@ import { describeProfile } from "../instance-profiles";
 
 const members = { InstanceProfileName: required(profileName) } satisfies Members<GetInstanceProfileRequest>;
 
-export const getInstanceProfile = operation(GetInstanceProfile$, members, ({ iam }, { InstanceProfileName: name }): GetInstanceProfileResponse => {
-  const profile = iam.profiles.named(name);
-  return { InstanceProfile: describeProfile(profile, iam.find(profile.role ?? "")) };
-});
+export const getInstanceProfile = operation(
+  GetInstanceProfile$,
+  members,
+  ({ iam }, { InstanceProfileName: name }): GetInstanceProfileResponse => {
+    const profile = iam.profiles.named(name);
+    return { InstanceProfile: describeProfile(profile, iam.find(profile.role ?? "")) };
+  },
+);

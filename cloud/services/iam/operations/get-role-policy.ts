@@ -5,10 +5,17 @@ import { rolePolicyNotFound } from "../faults";
 import { policyName, roleName } from "../fields";
 import { inlinePolicy } from "../role";
 
-const members = { RoleName: required(roleName), PolicyName: required(policyName) } satisfies Members<GetRolePolicyRequest>;
+const members = {
+  RoleName: required(roleName),
+  PolicyName: required(policyName),
+} satisfies Members<GetRolePolicyRequest>;
 
-export const getRolePolicy = operation(GetRolePolicy$, members, (cloud, { RoleName, PolicyName }): GetRolePolicyResponse => {
-  const document = inlinePolicy(cloud.iam.named(RoleName), PolicyName);
-  if (document === undefined) throw rolePolicyNotFound(PolicyName);
-  return { RoleName, PolicyName, PolicyDocument: encodeURIComponent(document) };
-});
+export const getRolePolicy = operation(
+  GetRolePolicy$,
+  members,
+  (cloud, { RoleName, PolicyName }): GetRolePolicyResponse => {
+    const document = inlinePolicy(cloud.iam.named(RoleName), PolicyName);
+    if (document === undefined) throw rolePolicyNotFound(PolicyName);
+    return { RoleName, PolicyName, PolicyDocument: encodeURIComponent(document) };
+  },
+);

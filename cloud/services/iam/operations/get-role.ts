@@ -6,4 +6,6 @@ import { describe } from "../role";
 
 const members = { RoleName: required(roleName) } satisfies Members<GetRoleRequest>;
 
-export const getRole = operation(GetRole$, members, (cloud, { RoleName }): GetRoleResponse => ({ Role: describe(cloud.iam.named(RoleName)) }));
+export const getRole = operation(GetRole$, members, (cloud, { RoleName }): GetRoleResponse => ({
+  Role: describe(cloud.iam.named(RoleName)),
+}));

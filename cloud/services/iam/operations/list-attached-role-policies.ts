@@ -1,4 +1,8 @@
-import { ListAttachedRolePolicies$, type ListAttachedRolePoliciesRequest, type ListAttachedRolePoliciesResponse } from "@aws-sdk/client-iam";
+import {
+  ListAttachedRolePolicies$,
+  type ListAttachedRolePoliciesRequest,
+  type ListAttachedRolePoliciesResponse,
+} from "@aws-sdk/client-iam";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { paging, pathPrefix, roleName } from "../fields";
@@ -10,9 +14,18 @@ const members = {
   ...paging,
 } satisfies Members<ListAttachedRolePoliciesRequest>;
 
-export const listAttachedRolePolicies = operation(ListAttachedRolePolicies$, members, (cloud, request): ListAttachedRolePoliciesResponse => {
-  const { PathPrefix: prefix = "/" } = request;
-  const arns = cloud.iam.named(request.RoleName).attached.filter((arn) => arn.split(":policy", 2)[1]?.startsWith(prefix));
-  const { items, ...page } = pageOf([...arns].sort(), request, (arn) => arn);
-  return { AttachedPolicies: items.map((arn) => ({ PolicyArn: arn, PolicyName: arn.slice(arn.lastIndexOf("/") + 1) })), ...page };
-});
+export const listAttachedRolePolicies = operation(
+  ListAttachedRolePolicies$,
+  members,
+  (cloud, request): ListAttachedRolePoliciesResponse => {
+    const { PathPrefix: prefix = "/" } = request;
+    const arns = cloud.iam
+      .named(request.RoleName)
+      .attached.filter((arn) => arn.split(":policy", 2)[1]?.startsWith(prefix));
+    const { items, ...page } = pageOf([...arns].sort(), request, (arn) => arn);
+    return {
+      AttachedPolicies: items.map((arn) => ({ PolicyArn: arn, PolicyName: arn.slice(arn.lastIndexOf("/") + 1) })),
+      ...page,
+    };
+  },
+);

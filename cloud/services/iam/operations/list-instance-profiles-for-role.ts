@@ -1,4 +1,8 @@
-import { ListInstanceProfilesForRole$, type ListInstanceProfilesForRoleRequest, type ListInstanceProfilesForRoleResponse } from "@aws-sdk/client-iam";
+import {
+  ListInstanceProfilesForRole$,
+  type ListInstanceProfilesForRoleRequest,
+  type ListInstanceProfilesForRoleResponse,
+} from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { paging, roleName } from "../fields";
@@ -7,8 +11,16 @@ import { pageOf } from "../page";
 
 const members = { RoleName: required(roleName), ...paging } satisfies Members<ListInstanceProfilesForRoleRequest>;
 
-export const listInstanceProfilesForRole = operation(ListInstanceProfilesForRole$, members, ({ iam }, request): ListInstanceProfilesForRoleResponse => {
-  const role = iam.named(request.RoleName);
-  const { items, ...page } = pageOf(iam.profiles.all().filter((one) => one.role === role.name), request, ({ name }) => name);
-  return { InstanceProfiles: items.map((one) => describeProfile(one, role)), ...page };
-});
+export const listInstanceProfilesForRole = operation(
+  ListInstanceProfilesForRole$,
+  members,
+  ({ iam }, request): ListInstanceProfilesForRoleResponse => {
+    const role = iam.named(request.RoleName);
+    const { items, ...page } = pageOf(
+      iam.profiles.all().filter((one) => one.role === role.name),
+      request,
+      ({ name }) => name,
+    );
+    return { InstanceProfiles: items.map((one) => describeProfile(one, role)), ...page };
+  },
+);

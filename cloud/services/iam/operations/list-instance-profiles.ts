@@ -1,4 +1,8 @@
-import { ListInstanceProfiles$, type ListInstanceProfilesRequest, type ListInstanceProfilesResponse } from "@aws-sdk/client-iam";
+import {
+  ListInstanceProfiles$,
+  type ListInstanceProfilesRequest,
+  type ListInstanceProfilesResponse,
+} from "@aws-sdk/client-iam";
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { paging, pathPrefix } from "../fields";
@@ -7,8 +11,16 @@ import { pageOf } from "../page";
 
 const members = { PathPrefix: optional(pathPrefix), ...paging } satisfies Members<ListInstanceProfilesRequest>;
 
-export const listInstanceProfiles = operation(ListInstanceProfiles$, members, ({ iam }, request): ListInstanceProfilesResponse => {
-  const { PathPrefix: prefix = "/" } = request;
-  const { items, ...page } = pageOf(iam.profiles.all().filter(({ path }) => path.startsWith(prefix)), request, ({ name }) => name);
-  return { InstanceProfiles: items.map((one) => describeProfile(one, iam.find(one.role ?? ""))), ...page };
-});
+export const listInstanceProfiles = operation(
+  ListInstanceProfiles$,
+  members,
+  ({ iam }, request): ListInstanceProfilesResponse => {
+    const { PathPrefix: prefix = "/" } = request;
+    const { items, ...page } = pageOf(
+      iam.profiles.all().filter(({ path }) => path.startsWith(prefix)),
+      request,
+      ({ name }) => name,
+    );
+    return { InstanceProfiles: items.map((one) => describeProfile(one, iam.find(one.role ?? ""))), ...page };
+  },
+);

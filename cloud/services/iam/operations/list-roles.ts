@@ -9,6 +9,10 @@ const members = { PathPrefix: optional(pathPrefix), ...paging } satisfies Member
 
 export const listRoles = operation(ListRoles$, members, (cloud, request): ListRolesResponse => {
   const { PathPrefix: prefix = "/" } = request;
-  const { items, ...page } = pageOf(cloud.iam.all().filter(({ path }) => path.startsWith(prefix)), request, ({ name }) => name);
+  const { items, ...page } = pageOf(
+    cloud.iam.all().filter(({ path }) => path.startsWith(prefix)),
+    request,
+    ({ name }) => name,
+  );
   return { Roles: items.map(summary), ...page };
 });

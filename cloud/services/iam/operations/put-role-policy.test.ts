@@ -1,19 +1,31 @@
 import {
-  AttachRolePolicyCommand, CreateRoleCommand, DeleteRoleCommand, DeleteRolePolicyCommand, DetachRolePolicyCommand, GetRoleCommand, GetRolePolicyCommand,
-  ListAttachedRolePoliciesCommand, ListRolePoliciesCommand, ListRolesCommand, PutRolePolicyCommand,
+  AttachRolePolicyCommand,
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+  ListRolesCommand,
+  PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
 const RoleName = "delivery";
-const policy = (action: string): string => JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] });
+const policy = (action: string): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] });
 const PolicyArn = "arn:aws:iam::aws:policy/service-role/AmazonKinesisFirehoseFullAccess";
 
 describe("iam roles and their policies", () => {
   const cloud = useCloud();
   const trust = JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }] });
-  const create = (name: string) => cloud.iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }));
-  const put = (PolicyName: string, PolicyDocument: string) => cloud.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
+  const create = (name: string) =>
+    cloud.iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }));
+  const put = (PolicyName: string, PolicyDocument: string) =>
+    cloud.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
   beforeEach(() => create(RoleName));
 
   it("PutRolePolicy, GetRolePolicy, ListRolePolicies and DeleteRolePolicy keep a role's own policies", async () => {
@@ -22,24 +34,49 @@ describe("iam roles and their policies", () => {
     await put("b", policy("s3:PutObject"));
     const { PolicyDocument } = await cloud.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: "b" }));
     expect(decodeURIComponent(PolicyDocument ?? "")).to.equal(policy("s3:PutObject"));
-    expect((await cloud.iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames).to.deep.equal(["b", "constructor"]);
+    expect((await cloud.iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames).to.deep.equal([
+      "b",
+      "constructor",
+    ]);
     await cloud.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: "constructor" }));
-    const missing = { name: "NoSuchEntityException", message: "The role policy with name constructor cannot be found." };
-    expect(await faultOf(cloud.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: "constructor" })))).to.include(missing);
-    expect(await faultOf(cloud.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: "constructor" })))).to.include(missing);
+    const missing = {
+      name: "NoSuchEntityException",
+      message: "The role policy with name constructor cannot be found.",
+    };
+    expect(await faultOf(cloud.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: "constructor" })))).to.include(
+      missing,
+    );
+    expect(
+      await faultOf(cloud.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: "constructor" }))),
+    ).to.include(missing);
     expect((await faultOf(put("b", "no policy"))).name).to.equal("MalformedPolicyDocumentException");
   });
 
   it("refuses what is no policy, or not one of its kind, in AWS's words", async () => {
-    const own = async (document: object | string): Promise<string | undefined> => (await faultOf(put("b", typeof document === "string" ? document : JSON.stringify(document)))).message;
+    const own = async (document: object | string): Promise<string | undefined> =>
+      (await faultOf(put("b", typeof document === "string" ? document : JSON.stringify(document)))).message;
     const [Action, Resource] = ["s3:*", "*"];
-    for (const text of ["no policy", "[]", "null", "{}", '{"Statement":[]}']) expect(await own(text), text).to.equal("This policy contains invalid Json");
-    expect(await own({ Statement: [{ Effect: "Allow", Action, Resource }, { Effect: "Allow", Resource }] })).to.equal("Policy statement must contain actions.");
-    expect(await own({ Statement: { Effect: "Allow", Action: [], Resource } })).to.equal("Policy statement must contain actions.");
+    for (const text of ["no policy", "[]", "null", "{}", '{"Statement":[]}'])
+      expect(await own(text), text).to.equal("This policy contains invalid Json");
+    expect(
+      await own({
+        Statement: [
+          { Effect: "Allow", Action, Resource },
+          { Effect: "Allow", Resource },
+        ],
+      }),
+    ).to.equal("Policy statement must contain actions.");
+    expect(await own({ Statement: { Effect: "Allow", Action: [], Resource } })).to.equal(
+      "Policy statement must contain actions.",
+    );
     expect(await own({ Statement: { Effect: "Allow", Action } })).to.equal("Policy statement must contain resources.");
     await put("b", JSON.stringify({ Statement: { Effect: "Deny", NotAction: Action, NotResource: Resource } }));
-    const trustsWhat = JSON.stringify({ Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole", Resource } });
-    expect(await faultOf(cloud.iam.send(new CreateRoleCommand({ RoleName: "other", AssumeRolePolicyDocument: trustsWhat })))).to.include({ name: "MalformedPolicyDocumentException", message: "Has prohibited field Resource" });
+    const trustsWhat = JSON.stringify({
+      Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole", Resource },
+    });
+    expect(
+      await faultOf(cloud.iam.send(new CreateRoleCommand({ RoleName: "other", AssumeRolePolicyDocument: trustsWhat }))),
+    ).to.include({ name: "MalformedPolicyDocumentException", message: "Has prohibited field Resource" });
   });
 
   it("AttachRolePolicy, DetachRolePolicy and ListAttachedRolePolicies keep AWS's policies", async () => {
@@ -49,8 +86,16 @@ describe("iam roles and their policies", () => {
       { PolicyName: "AmazonKinesisFirehoseFullAccess", PolicyArn },
     ]);
     await cloud.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
-    expect((await faultOf(cloud.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn })))).name).to.equal("NoSuchEntityException");
-    expect((await faultOf(cloud.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: "arn:aws:iam::000000000000:policy/mine" })))).name).to.equal("NoSuchEntityException");
+    expect((await faultOf(cloud.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn })))).name).to.equal(
+      "NoSuchEntityException",
+    );
+    expect(
+      (
+        await faultOf(
+          cloud.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: "arn:aws:iam::000000000000:policy/mine" })),
+        )
+      ).name,
+    ).to.equal("NoSuchEntityException");
   });
 
   it("DeleteRole wants the policies gone first, then deletes", async () => {

@@ -10,8 +10,12 @@ const members = {
   PolicyDocument: required(policyDocument),
 } satisfies Members<PutRolePolicyRequest>;
 
-export const putRolePolicy = operation(PutRolePolicy$, members, (cloud, { RoleName, PolicyName, PolicyDocument }): void => {
-  const role = cloud.iam.named(RoleName);
-  checkRolePolicy(PolicyDocument);
-  cloud.iam.save({ ...role, inline: { ...role.inline, [PolicyName]: PolicyDocument } });
-});
+export const putRolePolicy = operation(
+  PutRolePolicy$,
+  members,
+  (cloud, { RoleName, PolicyName, PolicyDocument }): void => {
+    const role = cloud.iam.named(RoleName);
+    checkRolePolicy(PolicyDocument);
+    cloud.iam.save({ ...role, inline: { ...role.inline, [PolicyName]: PolicyDocument } });
+  },
+);

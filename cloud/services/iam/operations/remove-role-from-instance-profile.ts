@@ -4,10 +4,17 @@ import { operation } from "../../operation";
 import { roleNotFound } from "../faults";
 import { profileName, roleName } from "../fields";
 
-const members = { InstanceProfileName: required(profileName), RoleName: required(roleName) } satisfies Members<RemoveRoleFromInstanceProfileRequest>;
+const members = {
+  InstanceProfileName: required(profileName),
+  RoleName: required(roleName),
+} satisfies Members<RemoveRoleFromInstanceProfileRequest>;
 
-export const removeRoleFromInstanceProfile = operation(RemoveRoleFromInstanceProfile$, members, ({ iam }, { InstanceProfileName: name, RoleName }): void => {
-  const profile = iam.profiles.named(name);
-  if (profile.role !== RoleName) throw roleNotFound(RoleName);
-  iam.profiles.save({ ...profile, role: undefined });
-});
+export const removeRoleFromInstanceProfile = operation(
+  RemoveRoleFromInstanceProfile$,
+  members,
+  ({ iam }, { InstanceProfileName: name, RoleName }): void => {
+    const profile = iam.profiles.named(name);
+    if (profile.role !== RoleName) throw roleNotFound(RoleName);
+    iam.profiles.save({ ...profile, role: undefined });
+  },
+);

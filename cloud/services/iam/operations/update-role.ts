@@ -3,11 +3,19 @@ import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { description, roleName, sessionSeconds } from "../fields";
 
-const members = { RoleName: required(roleName), Description: optional(description), MaxSessionDuration: optional(sessionSeconds) } satisfies Members<UpdateRoleRequest>;
+const members = {
+  RoleName: required(roleName),
+  Description: optional(description),
+  MaxSessionDuration: optional(sessionSeconds),
+} satisfies Members<UpdateRoleRequest>;
 
 /** What is left out stays as it is. */
 export const updateRole = operation(UpdateRole$, members, ({ iam }, request): UpdateRoleResponse => {
   const role = iam.named(request.RoleName);
-  iam.save({ ...role, description: request.Description ?? role.description, maxSessionSeconds: request.MaxSessionDuration ?? role.maxSessionSeconds });
+  iam.save({
+    ...role,
+    description: request.Description ?? role.description,
+    maxSessionSeconds: request.MaxSessionDuration ?? role.maxSessionSeconds,
+  });
   return {};
 });

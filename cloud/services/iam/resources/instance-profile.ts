@@ -31,6 +31,8 @@ export const instanceProfile = resourceType({
 
 async function setRoles(ground: Ground, InstanceProfileName: string, roles: readonly string[]): Promise<void> {
   const there = ground.lab.iam.profiles.find(InstanceProfileName)?.role;
-  if (there !== undefined && !roles.includes(there)) await ground.call(iam, removeRoleFromInstanceProfile, { InstanceProfileName, RoleName: there });
-  for (const RoleName of roles) if (RoleName !== there) await ground.call(iam, addRoleToInstanceProfile, { InstanceProfileName, RoleName });
+  if (there !== undefined && !roles.includes(there))
+    await ground.call(iam, removeRoleFromInstanceProfile, { InstanceProfileName, RoleName: there });
+  for (const RoleName of roles)
+    if (RoleName !== there) await ground.call(iam, addRoleToInstanceProfile, { InstanceProfileName, RoleName });
 }

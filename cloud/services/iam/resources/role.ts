@@ -1,4 +1,13 @@
-import { document, listOf, maybe, needed, record, refusedProperty, text, whole } from "../../cloudformation/properties/shape";
+import {
+  document,
+  listOf,
+  maybe,
+  needed,
+  record,
+  refusedProperty,
+  text,
+  whole,
+} from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import { resourceType, type Ground } from "../../cloudformation/resource-type";
 import { sameJson, type JsonObject } from "../../cloudformation/template/json";
@@ -40,18 +49,39 @@ export const role = resourceType({
   capability: "CAPABILITY_IAM",
   attributes: ["Arn", "RoleId"],
   async create(ground, properties) {
-    const { RoleName = ground.generatedName, AssumeRolePolicyDocument, Description, MaxSessionDuration = USUAL_SECONDS, Path = "/", Tags = [] } = properties;
+    const {
+      RoleName = ground.generatedName,
+      AssumeRolePolicyDocument,
+      Description,
+      MaxSessionDuration = USUAL_SECONDS,
+      Path = "/",
+      Tags = [],
+    } = properties;
     const described = Description === undefined ? {} : { Description };
-    await ground.call(iam, createRole, { RoleName, AssumeRolePolicyDocument: JSON.stringify(AssumeRolePolicyDocument), MaxSessionDuration, Path, Tags, ...described });
+    await ground.call(iam, createRole, {
+      RoleName,
+      AssumeRolePolicyDocument: JSON.stringify(AssumeRolePolicyDocument),
+      MaxSessionDuration,
+      Path,
+      Tags,
+      ...described,
+    });
     ground.made(RoleName);
     await setPolicies(ground, RoleName, { from: { inline: [], managed: [] }, to: policiesOf(properties) });
     return RoleName;
   },
   async update(ground, { id: RoleName, properties: before }, wanted) {
     if (!sameJson(before.AssumeRolePolicyDocument, wanted.AssumeRolePolicyDocument)) {
-      await ground.call(iam, updateAssumeRolePolicy, { RoleName, PolicyDocument: JSON.stringify(wanted.AssumeRolePolicyDocument) });
+      await ground.call(iam, updateAssumeRolePolicy, {
+        RoleName,
+        PolicyDocument: JSON.stringify(wanted.AssumeRolePolicyDocument),
+      });
     }
-    await ground.call(iam, updateRole, { RoleName, Description: wanted.Description ?? "", MaxSessionDuration: wanted.MaxSessionDuration ?? USUAL_SECONDS });
+    await ground.call(iam, updateRole, {
+      RoleName,
+      Description: wanted.Description ?? "",
+      MaxSessionDuration: wanted.MaxSessionDuration ?? USUAL_SECONDS,
+    });
     await setPolicies(ground, RoleName, { from: policiesOf(before), to: policiesOf(wanted) });
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
     if (set.length > 0) await ground.call(iam, tagRole, { RoleName, Tags: set });
@@ -73,12 +103,27 @@ export const role = resourceType({
   },
 });
 
-const policiesOf = ({ Policies = [], ManagedPolicyArns = [] }: { readonly Policies?: Policies["inline"]; readonly ManagedPolicyArns?: readonly string[] }): Policies => ({ inline: Policies, managed: ManagedPolicyArns });
+const policiesOf = ({
+  Policies = [],
+  ManagedPolicyArns = [],
+}: {
+  readonly Policies?: Policies["inline"];
+  readonly ManagedPolicyArns?: readonly string[];
+}): Policies => ({ inline: Policies, managed: ManagedPolicyArns });
 
-async function setPolicies(ground: Ground, RoleName: string, { from, to }: { readonly from: Policies; readonly to: Policies }): Promise<void> {
-  const isIn = (policies: Policies, name: string): boolean => policies.inline.some(({ PolicyName }) => PolicyName === name);
-  for (const { PolicyName } of from.inline) if (!isIn(to, PolicyName)) await ground.call(iam, deleteRolePolicy, { RoleName, PolicyName });
-  for (const { PolicyName, PolicyDocument } of to.inline) await ground.call(iam, putRolePolicy, { RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) });
-  for (const PolicyArn of from.managed) if (!to.managed.includes(PolicyArn)) await ground.call(iam, detachRolePolicy, { RoleName, PolicyArn });
-  for (const PolicyArn of to.managed) if (!from.managed.includes(PolicyArn)) await ground.call(iam, attachRolePolicy, { RoleName, PolicyArn });
+async function setPolicies(
+  ground: Ground,
+  RoleName: string,
+  { from, to }: { readonly from: Policies; readonly to: Policies },
+): Promise<void> {
+  const isIn = (policies: Policies, name: string): boolean =>
+    policies.inline.some(({ PolicyName }) => PolicyName === name);
+  for (const { PolicyName } of from.inline)
+    if (!isIn(to, PolicyName)) await ground.call(iam, deleteRolePolicy, { RoleName, PolicyName });
+  for (const { PolicyName, PolicyDocument } of to.inline)
+    await ground.call(iam, putRolePolicy, { RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) });
+  for (const PolicyArn of from.managed)
+    if (!to.managed.includes(PolicyArn)) await ground.call(iam, detachRolePolicy, { RoleName, PolicyArn });
+  for (const PolicyArn of to.managed)
+    if (!from.managed.includes(PolicyArn)) await ground.call(iam, attachRolePolicy, { RoleName, PolicyArn });
 }

@@ -6,7 +6,8 @@ import { STREAM, streamsOf } from "../testing/streams";
 describe("kinesis CreateStream", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
-  const create = (fields: Partial<CreateStreamInput> = {}) => cloud.kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1, ...fields }));
+  const create = (fields: Partial<CreateStreamInput> = {}) =>
+    cloud.kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1, ...fields }));
 
   it("makes a stream that is CREATING without shards, then ACTIVE (KDS-003)", async () => {
     await create({ ShardCount: 3 });
@@ -29,7 +30,8 @@ describe("kinesis CreateStream", () => {
   it("gives the shards the hash keys in even shares (KDS-009)", async () => {
     await streams.make(STREAM, 3);
     await streams.make("one", 1);
-    const ranges = async (name: string) => (await streams.shards(name)).map(({ HashKeyRange: range }) => [range?.StartingHashKey, range?.EndingHashKey]);
+    const ranges = async (name: string) =>
+      (await streams.shards(name)).map(({ HashKeyRange: range }) => [range?.StartingHashKey, range?.EndingHashKey]);
     expect(await ranges(STREAM)).to.deep.equal([
       ["0", "113427455640312821154458202477256070484"],
       ["113427455640312821154458202477256070485", "226854911280625642308916404954512140969"],
@@ -47,17 +49,24 @@ describe("kinesis CreateStream", () => {
   });
 
   it("wants a count with PROVISIONED and none with ON_DEMAND (KDS-008)", async () => {
-    expect(await faultOf(create({ ShardCount: undefined, StreamModeDetails: { StreamMode: "PROVISIONED" } }))).to.include({
-      name: "ValidationException", message: "ShardCount is expected when StreamMode=PROVISIONED",
+    expect(
+      await faultOf(create({ ShardCount: undefined, StreamModeDetails: { StreamMode: "PROVISIONED" } })),
+    ).to.include({
+      name: "ValidationException",
+      message: "ShardCount is expected when StreamMode=PROVISIONED",
     });
     expect(await faultOf(create({ StreamModeDetails: { StreamMode: "ON_DEMAND" } }))).to.include({
-      name: "ValidationException", message: "ShardCount is not expected when StreamMode=ON_DEMAND",
+      name: "ValidationException",
+      message: "ShardCount is not expected when StreamMode=ON_DEMAND",
     });
   });
 
   it("refuses a name that is taken (KDS-005)", async () => {
     await create();
-    expect(await faultOf(create())).to.include({ name: "ResourceInUseException", message: "Stream trips under account 000000000000 already exists." });
+    expect(await faultOf(create())).to.include({
+      name: "ResourceInUseException",
+      message: "Stream trips under account 000000000000 already exists.",
+    });
   });
 
   it("refuses more shards than the account may have (KDS-006)", async () => {

@@ -1,4 +1,9 @@
-import { CreateStream$, type CreateStreamInput, type StreamMode, type StreamModeDetails } from "@aws-sdk/client-kinesis";
+import {
+  CreateStream$,
+  type CreateStreamInput,
+  type StreamMode,
+  type StreamModeDetails,
+} from "@aws-sdk/client-kinesis";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { shardCountMissing, shardCountUnexpected, streamExists, tooManyCreating, tooManyTags } from "../faults";
@@ -33,7 +38,10 @@ export const createStream = operation(CreateStream$, members, (cloud, request): 
 });
 
 /** Neither a mode nor a count is on demand (KDS-007); a mode and a count must fit each other (KDS-008). */
-function capacityOf(asked: StreamMode | undefined, count: number | undefined): { readonly mode: StreamMode; readonly wantedShards: number } {
+function capacityOf(
+  asked: StreamMode | undefined,
+  count: number | undefined,
+): { readonly mode: StreamMode; readonly wantedShards: number } {
   const mode = asked ?? (count === undefined ? "ON_DEMAND" : "PROVISIONED");
   if (mode === "PROVISIONED" && count === undefined) throw shardCountMissing();
   if (mode === "ON_DEMAND" && count !== undefined) throw shardCountUnexpected();

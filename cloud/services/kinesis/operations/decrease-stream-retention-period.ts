@@ -4,8 +4,18 @@ import { operation } from "../../operation";
 import { retentionHours, streamMembers } from "../fields";
 import { changeRetention } from "../retention";
 
-const members = { RetentionPeriodHours: required(retentionHours), ...streamMembers } satisfies Members<DecreaseStreamRetentionPeriodInput>;
+const members = {
+  RetentionPeriodHours: required(retentionHours),
+  ...streamMembers,
+} satisfies Members<DecreaseStreamRetentionPeriodInput>;
 
-export const decreaseStreamRetentionPeriod = operation(DecreaseStreamRetentionPeriod$, members, (cloud, request): void => {
-  changeRetention(cloud.kinesis, cloud.kinesis.changeable(request), { to: request.RetentionPeriodHours, way: "decrease" });
-});
+export const decreaseStreamRetentionPeriod = operation(
+  DecreaseStreamRetentionPeriod$,
+  members,
+  (cloud, request): void => {
+    changeRetention(cloud.kinesis, cloud.kinesis.changeable(request), {
+      to: request.RetentionPeriodHours,
+      way: "decrease",
+    });
+  },
+);

@@ -33,6 +33,9 @@ describe("kinesis DeleteStream", () => {
   });
 
   it("does not find what is not there (KDS-005)", async () => {
-    expect(await faultOf(remove("none"))).to.include({ name: "ResourceNotFoundException", message: "Stream none under account 000000000000 not found." });
+    expect(await faultOf(remove("none"))).to.include({
+      name: "ResourceNotFoundException",
+      message: "Stream none under account 000000000000 not found.",
+    });
   });
 });

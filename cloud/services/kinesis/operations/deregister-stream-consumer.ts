@@ -10,6 +10,10 @@ const members = {
   StreamId: refused(),
 } satisfies Members<DeregisterStreamConsumerInput>;
 
-export const deregisterStreamConsumer = operation(DeregisterStreamConsumer$, members, ({ kinesis: { consumers } }, request): void => {
-  consumers.deregister(consumers.named(request));
-});
+export const deregisterStreamConsumer = operation(
+  DeregisterStreamConsumer$,
+  members,
+  ({ kinesis: { consumers } }, request): void => {
+    consumers.deregister(consumers.named(request));
+  },
+);

@@ -1,4 +1,8 @@
-import { DescribeStreamConsumer$, type DescribeStreamConsumerInput, type DescribeStreamConsumerOutput } from "@aws-sdk/client-kinesis";
+import {
+  DescribeStreamConsumer$,
+  type DescribeStreamConsumerInput,
+  type DescribeStreamConsumerOutput,
+} from "@aws-sdk/client-kinesis";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { describeConsumer, streamArnOf } from "../consumers";
@@ -11,7 +15,11 @@ const members = {
   StreamId: refused(),
 } satisfies Members<DescribeStreamConsumerInput>;
 
-export const describeStreamConsumer = operation(DescribeStreamConsumer$, members, (cloud, request): DescribeStreamConsumerOutput => {
-  const consumer = cloud.kinesis.consumers.named(request);
-  return { ConsumerDescription: { ...describeConsumer(consumer), StreamARN: streamArnOf(consumer) } };
-});
+export const describeStreamConsumer = operation(
+  DescribeStreamConsumer$,
+  members,
+  (cloud, request): DescribeStreamConsumerOutput => {
+    const consumer = cloud.kinesis.consumers.named(request);
+    return { ConsumerDescription: { ...describeConsumer(consumer), StreamARN: streamArnOf(consumer) } };
+  },
+);

@@ -9,9 +9,20 @@ describe("kinesis DescribeStreamSummary", () => {
 
   it("counts open shards only", async () => {
     await streams.make(STREAM, 1);
-    await cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" }));
+    await cloud.kinesis.send(
+      new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" }),
+    );
     await cloud.advance(1);
-    const { StreamDescriptionSummary } = await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: STREAM }));
-    expect(StreamDescriptionSummary).to.deep.include({ StreamName: STREAM, StreamStatus: "ACTIVE", OpenShardCount: 2, RetentionPeriodHours: 24, ConsumerCount: 0, MaxRecordSizeInKiB: 1024 });
+    const { StreamDescriptionSummary } = await cloud.kinesis.send(
+      new DescribeStreamSummaryCommand({ StreamName: STREAM }),
+    );
+    expect(StreamDescriptionSummary).to.deep.include({
+      StreamName: STREAM,
+      StreamStatus: "ACTIVE",
+      OpenShardCount: 2,
+      RetentionPeriodHours: 24,
+      ConsumerCount: 0,
+      MaxRecordSizeInKiB: 1024,
+    });
   });
 });

@@ -1,4 +1,8 @@
-import { DescribeStreamSummary$, type DescribeStreamSummaryInput, type DescribeStreamSummaryOutput } from "@aws-sdk/client-kinesis";
+import {
+  DescribeStreamSummary$,
+  type DescribeStreamSummaryInput,
+  type DescribeStreamSummaryOutput,
+} from "@aws-sdk/client-kinesis";
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { streamMembers } from "../fields";
@@ -6,20 +10,24 @@ import { describeStream } from "../wire";
 
 const members = { ...streamMembers } satisfies Members<DescribeStreamSummaryInput>;
 
-export const describeStreamSummary = operation(DescribeStreamSummary$, members, (cloud, request): DescribeStreamSummaryOutput => {
-  const stream = cloud.kinesis.stream(request);
-  const { stored } = stream;
-  return {
-    StreamDescriptionSummary: {
-      ...describeStream(stream),
-      StreamStatus: stored.status,
-      StreamCreationTimestamp: new Date(stored.madeAt),
-      RetentionPeriodHours: stored.retentionHours,
-      EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
-      OpenShardCount: stream.open.length,
-      EncryptionType: "NONE",
-      ConsumerCount: cloud.kinesis.consumers.of(stream).length,
-      MaxRecordSizeInKiB: stored.maxRecordKiB,
-    },
-  };
-});
+export const describeStreamSummary = operation(
+  DescribeStreamSummary$,
+  members,
+  (cloud, request): DescribeStreamSummaryOutput => {
+    const stream = cloud.kinesis.stream(request);
+    const { stored } = stream;
+    return {
+      StreamDescriptionSummary: {
+        ...describeStream(stream),
+        StreamStatus: stored.status,
+        StreamCreationTimestamp: new Date(stored.madeAt),
+        RetentionPeriodHours: stored.retentionHours,
+        EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
+        OpenShardCount: stream.open.length,
+        EncryptionType: "NONE",
+        ConsumerCount: cloud.kinesis.consumers.of(stream).length,
+        MaxRecordSizeInKiB: stored.maxRecordKiB,
+      },
+    };
+  },
+);

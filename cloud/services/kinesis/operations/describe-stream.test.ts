@@ -6,8 +6,12 @@ import { shardName, STREAM, streamsOf } from "../testing/streams";
 describe("kinesis DescribeStream", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
-  const ids = async (fields: Omit<DescribeStreamInput, "StreamName">): Promise<[(string | undefined)[], boolean | undefined]> => {
-    const { StreamDescription } = await cloud.kinesis.send(new DescribeStreamCommand({ StreamName: STREAM, ...fields }));
+  const ids = async (
+    fields: Omit<DescribeStreamInput, "StreamName">,
+  ): Promise<[(string | undefined)[], boolean | undefined]> => {
+    const { StreamDescription } = await cloud.kinesis.send(
+      new DescribeStreamCommand({ StreamName: STREAM, ...fields }),
+    );
     return [(StreamDescription?.Shards ?? []).map(({ ShardId }) => ShardId), StreamDescription?.HasMoreShards];
   };
 
@@ -19,16 +23,26 @@ describe("kinesis DescribeStream", () => {
 
   it("finds a stream by its ARN", async () => {
     await streams.make(STREAM, 1);
-    const { StreamDescription } = await cloud.kinesis.send(new DescribeStreamCommand({ StreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips" }));
+    const { StreamDescription } = await cloud.kinesis.send(
+      new DescribeStreamCommand({ StreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips" }),
+    );
     expect(StreamDescription?.StreamName).to.equal(STREAM);
     const elsewhere = new DescribeStreamCommand({ StreamARN: "arn:aws:kinesis:eu-west-1:000000000000:stream/trips" });
     expect((await faultOf(cloud.kinesis.send(elsewhere))).name).to.equal("ResourceNotFoundException");
   });
 
   it("does not find what is not there (KDS-005), and wants a name", async () => {
-    expect(await faultOf(streams.describe("none"))).to.include({ name: "ResourceNotFoundException", message: "Stream none under account 000000000000 not found." });
-    expect((await faultOf(cloud.kinesis.send(new DescribeStreamCommand({})))).name).to.equal("InvalidArgumentException");
-    const both = new DescribeStreamCommand({ StreamName: "a", StreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/b" });
+    expect(await faultOf(streams.describe("none"))).to.include({
+      name: "ResourceNotFoundException",
+      message: "Stream none under account 000000000000 not found.",
+    });
+    expect((await faultOf(cloud.kinesis.send(new DescribeStreamCommand({})))).name).to.equal(
+      "InvalidArgumentException",
+    );
+    const both = new DescribeStreamCommand({
+      StreamName: "a",
+      StreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/b",
+    });
     expect((await faultOf(cloud.kinesis.send(both))).name).to.equal("InvalidArgumentException");
   });
 });

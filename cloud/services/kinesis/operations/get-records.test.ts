@@ -38,7 +38,10 @@ describe("kinesis GetRecords", () => {
   it("reads through many blocks of the index, forwards and from the middle", async () => {
     const numbers: string[] = [];
     for (let batch = 0; batch < 6; batch++) {
-      const Records = Array.from({ length: 100 }, (_, index) => ({ Data: Buffer.alloc(5_000, batch * 100 + index), PartitionKey: `k${batch * 100 + index}` }));
+      const Records = Array.from({ length: 100 }, (_, index) => ({
+        Data: Buffer.alloc(5_000, batch * 100 + index),
+        PartitionKey: `k${batch * 100 + index}`,
+      }));
       const put = await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
       numbers.push(...(put.Records ?? []).map(({ SequenceNumber = "" }) => SequenceNumber));
       await cloud.advance(2);
@@ -46,13 +49,19 @@ describe("kinesis GetRecords", () => {
     const keys: (string | undefined)[] = [];
     let iterator: string | undefined = await streams.iterator();
     while (keys.length < 600 && iterator !== undefined) {
-      const { Records = [], NextShardIterator }: Awaited<ReturnType<typeof streams.get>> = await streams.get(iterator, 170);
+      const { Records = [], NextShardIterator }: Awaited<ReturnType<typeof streams.get>> = await streams.get(
+        iterator,
+        170,
+      );
       keys.push(...Records.map(({ PartitionKey }) => PartitionKey));
       iterator = NextShardIterator;
       await cloud.advance(2);
     }
     expect(keys).to.deep.equal(Array.from({ length: 600 }, (_, index) => `k${index}`));
-    const middle = await streams.get(await streams.iterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: numbers[347] }), 1);
+    const middle = await streams.get(
+      await streams.iterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: numbers[347] }),
+      1,
+    );
     expect(middle.Records?.[0]?.PartitionKey).to.equal("k347");
   });
 
@@ -75,7 +84,10 @@ describe("kinesis GetRecords", () => {
     const forged = Buffer.from(iterator, "base64");
     forged[forged.length - 1] = 0x62;
     for (const text of ["garbage", forged.toString("base64")]) {
-      expect(await faultOf(streams.get(text))).to.include({ name: "InvalidArgumentException", message: "Invalid ShardIterator." });
+      expect(await faultOf(streams.get(text))).to.include({
+        name: "InvalidArgumentException",
+        message: "Invalid ShardIterator.",
+      });
     }
   });
 
@@ -103,25 +115,39 @@ describe("kinesis GetRecords", () => {
 
   it("ends a closed shard with its children (KDS-023, KDS-024)", async () => {
     await streams.put({ Data: bytes("before") });
-    await cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: String(2n ** 127n) }));
+    await cloud.kinesis.send(
+      new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: String(2n ** 127n) }),
+    );
     await cloud.advance(1);
     await streams.put({ Data: bytes("after"), ExplicitHashKey: "0" });
     const last = await streams.get(await streams.iterator());
     expect(last.Records).to.have.lengthOf(1);
     expect(last.NextShardIterator).to.equal(undefined);
     expect(last.ChildShards).to.deep.equal([
-      { ShardId: shardName(1), ParentShards: [shardName(0)], HashKeyRange: { StartingHashKey: "0", EndingHashKey: String(2n ** 127n - 1n) } },
-      { ShardId: shardName(2), ParentShards: [shardName(0)], HashKeyRange: { StartingHashKey: String(2n ** 127n), EndingHashKey: String(2n ** 128n - 1n) } },
+      {
+        ShardId: shardName(1),
+        ParentShards: [shardName(0)],
+        HashKeyRange: { StartingHashKey: "0", EndingHashKey: String(2n ** 127n - 1n) },
+      },
+      {
+        ShardId: shardName(2),
+        ParentShards: [shardName(0)],
+        HashKeyRange: { StartingHashKey: String(2n ** 127n), EndingHashKey: String(2n ** 128n - 1n) },
+      },
     ]);
     expect(await streams.texts(1)).to.deep.equal(["after"]);
   });
 
   it("names both parents of a merged shard (KDS-024)", async () => {
     await streams.make("pair", 2);
-    await cloud.kinesis.send(new MergeShardsCommand({ StreamName: "pair", ShardToMerge: shardName(0), AdjacentShardToMerge: shardName(1) }));
+    await cloud.kinesis.send(
+      new MergeShardsCommand({ StreamName: "pair", ShardToMerge: shardName(0), AdjacentShardToMerge: shardName(1) }),
+    );
     await cloud.advance(1);
     const { ChildShards } = await streams.get(await streams.iterator({ StreamName: "pair", ShardId: shardName(1) }));
-    expect(ChildShards?.map(({ ShardId, ParentShards }) => [ShardId, ParentShards])).to.deep.equal([[shardName(2), [shardName(0), shardName(1)]]]);
+    expect(ChildShards?.map(({ ShardId, ParentShards }) => [ShardId, ParentShards])).to.deep.equal([
+      [shardName(2), [shardName(0), shardName(1)]],
+    ]);
   });
 
   it("forgets records when their 24 hours are over", async () => {

@@ -32,7 +32,9 @@ export const getRecords = operation(GetRecords$, members, (cloud, request): GetR
   return {
     Records: describeRecords(shard, records),
     // The last answer of a closed shard has its children in the iterator's place.
-    ...(isDrained ? { ChildShards: childShards(stream, shard) } : { NextShardIterator: iteratorAt(cloud.kinesis, { stream, shard, number: next }, now) }),
+    ...(isDrained
+      ? { ChildShards: childShards(stream, shard) }
+      : { NextShardIterator: iteratorAt(cloud.kinesis, { stream, shard, number: next }, now) }),
     MillisBehindLatest: behindMs,
   };
 });

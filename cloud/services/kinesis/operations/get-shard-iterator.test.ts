@@ -11,7 +11,8 @@ describe("kinesis GetShardIterator", () => {
     const { Records = [] } = await streams.get(await streams.iterator(fields));
     return Records.map(({ Data }) => Buffer.from(Data ?? []).toString());
   };
-  const put = async (text: string): Promise<string> => (await streams.put({ Data: bytes(text), ExplicitHashKey: "0" })).SequenceNumber ?? "";
+  const put = async (text: string): Promise<string> =>
+    (await streams.put({ Data: bytes(text), ExplicitHashKey: "0" })).SequenceNumber ?? "";
 
   it("begins at, after or behind a record, at a time, at the oldest, at what comes next (KDS-017, KDS-018)", async () => {
     await put("one");
@@ -22,12 +23,26 @@ describe("kinesis GetShardIterator", () => {
     const latest = await streams.iterator({ ShardIteratorType: "LATEST" });
     await put("four");
     expect(await textsFrom({ ShardIteratorType: "TRIM_HORIZON" })).to.deep.equal(["one", "two", "three", "four"]);
-    expect(await textsFrom({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: two })).to.deep.equal(["two", "three", "four"]);
-    expect(await textsFrom({ ShardIteratorType: "AFTER_SEQUENCE_NUMBER", StartingSequenceNumber: two })).to.deep.equal(["three", "four"]);
+    expect(await textsFrom({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: two })).to.deep.equal([
+      "two",
+      "three",
+      "four",
+    ]);
+    expect(await textsFrom({ ShardIteratorType: "AFTER_SEQUENCE_NUMBER", StartingSequenceNumber: two })).to.deep.equal([
+      "three",
+      "four",
+    ]);
     await cloud.advance(1);
     const time = (seconds: number): Date => new Date(Date.parse(START) + seconds * 1000);
-    expect(await textsFrom({ ShardIteratorType: "AT_TIMESTAMP", Timestamp: time(11) })).to.deep.equal(["two", "three", "four"]);
-    expect(await textsFrom({ ShardIteratorType: "AT_TIMESTAMP", Timestamp: time(11.001) })).to.deep.equal(["three", "four"]);
+    expect(await textsFrom({ ShardIteratorType: "AT_TIMESTAMP", Timestamp: time(11) })).to.deep.equal([
+      "two",
+      "three",
+      "four",
+    ]);
+    expect(await textsFrom({ ShardIteratorType: "AT_TIMESTAMP", Timestamp: time(11.001) })).to.deep.equal([
+      "three",
+      "four",
+    ]);
     await cloud.advance(1);
     expect((await streams.get(latest)).Records).to.have.lengthOf(1);
   });
@@ -42,8 +57,14 @@ describe("kinesis GetShardIterator", () => {
   const must =
     "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. ";
   const wrong = {
-    "a number that is missing (KDS-017)": [{ ShardIteratorType: "AT_SEQUENCE_NUMBER" }, `${must}Request specified AT_SEQUENCE_NUMBER and no StartingSequenceNumber.`],
-    "a number too many (KDS-017)": [{ ShardIteratorType: "LATEST", StartingSequenceNumber: "0" }, `${must}Request specified LATEST and also a StartingSequenceNumber.`],
+    "a number that is missing (KDS-017)": [
+      { ShardIteratorType: "AT_SEQUENCE_NUMBER" },
+      `${must}Request specified AT_SEQUENCE_NUMBER and no StartingSequenceNumber.`,
+    ],
+    "a number too many (KDS-017)": [
+      { ShardIteratorType: "LATEST", StartingSequenceNumber: "0" },
+      `${must}Request specified LATEST and also a StartingSequenceNumber.`,
+    ],
     "a time that is missing (KDS-018)": [
       { ShardIteratorType: "AT_TIMESTAMP" },
       "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current request has no timestamp parameter.",
@@ -61,14 +82,21 @@ describe("kinesis GetShardIterator", () => {
 
   it("refuses the number of another shard (KDS-020)", async () => {
     const { SequenceNumber } = await streams.put({ ExplicitHashKey: String(2n ** 127n) });
-    expect(await faultOf(streams.iterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: SequenceNumber }))).to.include({
+    expect(
+      await faultOf(
+        streams.iterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: SequenceNumber }),
+      ),
+    ).to.include({
       name: "InvalidArgumentException",
-      message: "Invalid StartingSequenceNumber. It encodes shardId-000000000001, while it was used in a call to a shard with shardId-000000000000",
+      message:
+        "Invalid StartingSequenceNumber. It encodes shardId-000000000001, while it was used in a call to a shard with shardId-000000000000",
     });
   });
 
   it("refuses a number that is none", async () => {
-    const fault = await faultOf(streams.iterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: `49${"7".repeat(54)}` }));
+    const fault = await faultOf(
+      streams.iterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: `49${"7".repeat(54)}` }),
+    );
     expect(fault.name).to.equal("InvalidArgumentException");
   });
 

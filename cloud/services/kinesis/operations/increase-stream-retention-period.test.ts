@@ -28,7 +28,8 @@ describe("kinesis IncreaseStreamRetentionPeriod and DecreaseStreamRetentionPerio
 
   it("go one way each, from 24 to 8760 hours (KDS-028)", async () => {
     await increase(8760);
-    for (const call of [increase(24), increase(8761), decrease(23)]) expect((await faultOf(call)).name).to.equal("InvalidArgumentException");
+    for (const call of [increase(24), increase(8761), decrease(23)])
+      expect((await faultOf(call)).name).to.equal("InvalidArgumentException");
     await decrease(48);
     expect((await faultOf(decrease(72))).name).to.equal("InvalidArgumentException");
   });

@@ -4,8 +4,18 @@ import { operation } from "../../operation";
 import { retentionHours, streamMembers } from "../fields";
 import { changeRetention } from "../retention";
 
-const members = { RetentionPeriodHours: required(retentionHours), ...streamMembers } satisfies Members<IncreaseStreamRetentionPeriodInput>;
+const members = {
+  RetentionPeriodHours: required(retentionHours),
+  ...streamMembers,
+} satisfies Members<IncreaseStreamRetentionPeriodInput>;
 
-export const increaseStreamRetentionPeriod = operation(IncreaseStreamRetentionPeriod$, members, (cloud, request): void => {
-  changeRetention(cloud.kinesis, cloud.kinesis.changeable(request), { to: request.RetentionPeriodHours, way: "increase" });
-});
+export const increaseStreamRetentionPeriod = operation(
+  IncreaseStreamRetentionPeriod$,
+  members,
+  (cloud, request): void => {
+    changeRetention(cloud.kinesis, cloud.kinesis.changeable(request), {
+      to: request.RetentionPeriodHours,
+      way: "increase",
+    });
+  },
+);

@@ -6,7 +6,9 @@ import { shardName, STREAM, streamsOf } from "../testing/streams";
 describe("kinesis ListShards", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
-  const list = async (fields: ListShardsInput = { StreamName: STREAM }): Promise<[ids: (string | undefined)[], next: string | undefined]> => {
+  const list = async (
+    fields: ListShardsInput = { StreamName: STREAM },
+  ): Promise<[ids: (string | undefined)[], next: string | undefined]> => {
     const { Shards = [], NextToken } = await cloud.kinesis.send(new ListShardsCommand(fields));
     return [Shards.map(({ ShardId }) => ShardId), NextToken];
   };
@@ -23,8 +25,14 @@ describe("kinesis ListShards", () => {
   it("wants a stream or a token, and not both (KDS-027)", async () => {
     await streams.make(STREAM, 2);
     const [, NextToken] = await list({ StreamName: STREAM, MaxResults: 1 });
-    expect(await faultOf(list({ StreamName: STREAM, NextToken }))).to.include({ name: "InvalidArgumentException", message: "NextToken and StreamName cannot be provided together." });
-    expect(await faultOf(list({}))).to.include({ name: "InvalidArgumentException", message: "Either NextToken or StreamName should be provided." });
+    expect(await faultOf(list({ StreamName: STREAM, NextToken }))).to.include({
+      name: "InvalidArgumentException",
+      message: "NextToken and StreamName cannot be provided together.",
+    });
+    expect(await faultOf(list({}))).to.include({
+      name: "InvalidArgumentException",
+      message: "Either NextToken or StreamName should be provided.",
+    });
     expect((await faultOf(list({ NextToken: "garbage" }))).name).to.equal("InvalidArgumentException");
     await cloud.advance(301);
     expect((await faultOf(list({ NextToken }))).name).to.equal("ExpiredNextTokenException");
@@ -33,10 +41,14 @@ describe("kinesis ListShards", () => {
   it("filters by what was open when", async () => {
     await streams.make(STREAM, 2);
     await cloud.advance(60);
-    await cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" }));
+    await cloud.kinesis.send(
+      new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" }),
+    );
     await cloud.advance(60);
     const filtered = async (filter: ListShardsInput["ShardFilter"]): Promise<(number | undefined)[]> =>
-      (await list({ StreamName: STREAM, ShardFilter: filter }))[0].map((id) => (id === undefined ? undefined : Number(id.slice(-12))));
+      (await list({ StreamName: STREAM, ShardFilter: filter }))[0].map((id) =>
+        id === undefined ? undefined : Number(id.slice(-12)),
+      );
     const at = (seconds: number): Date => new Date(Date.parse(START) + seconds * 1000);
     expect(await filtered({ Type: "AT_LATEST" })).to.deep.equal([1, 2, 3]);
     expect(await filtered({ Type: "AT_TRIM_HORIZON" })).to.deep.equal([0, 1]);
@@ -50,7 +62,9 @@ describe("kinesis ListShards", () => {
 
   it("forgets a closed shard when its records have aged out", async () => {
     await streams.make(STREAM, 1);
-    await cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" }));
+    await cloud.kinesis.send(
+      new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" }),
+    );
     await cloud.advance(24 * 3600);
     expect((await list())[0]).to.deep.equal([shardName(0), shardName(1), shardName(2)]);
     await cloud.advance(1);

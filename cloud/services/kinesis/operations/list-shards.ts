@@ -10,7 +10,9 @@ import { chosenShards } from "../shard-filter";
 import { describeShard } from "../wire";
 
 const filter = {
-  Type: required(oneOf(["AFTER_SHARD_ID", "AT_TRIM_HORIZON", "FROM_TRIM_HORIZON", "AT_LATEST", "AT_TIMESTAMP", "FROM_TIMESTAMP"])),
+  Type: required(
+    oneOf(["AFTER_SHARD_ID", "AT_TRIM_HORIZON", "FROM_TRIM_HORIZON", "AT_LATEST", "AT_TIMESTAMP", "FROM_TIMESTAMP"]),
+  ),
   ShardId: optional(shardIdText),
   Timestamp: optional(time),
 } satisfies Members<ShardFilter>;
@@ -34,15 +36,23 @@ export const listShards = operation(ListShards$, members, (cloud, request): List
   const isNamed = request.StreamName !== undefined || request.StreamARN !== undefined;
   if (token !== undefined && isNamed) throw tokenAlone();
   if (token === undefined && !isNamed) throw tokenOrStream();
-  const page = token === undefined
-    ? { stream: request.StreamName, arn: request.StreamARN, after: request.ExclusiveStartShardId ?? "", filter: request.ShardFilter }
-    : openPageToken(cloud.kinesis, token, cloud.now());
+  const page =
+    token === undefined
+      ? {
+          stream: request.StreamName,
+          arn: request.StreamARN,
+          after: request.ExclusiveStartShardId ?? "",
+          filter: request.ShardFilter,
+        }
+      : openPageToken(cloud.kinesis, token, cloud.now());
   const stream = cloud.kinesis.stream({ StreamName: page.stream, StreamARN: page.arn });
   const left = chosenShards(cloud, stream, page.filter).filter(({ id }) => id > page.after);
   const shards = left.slice(0, most);
   const after = shards.at(-1)?.id;
   return {
     Shards: shards.map(describeShard),
-    ...(left.length > most && after !== undefined ? { NextToken: pageToken(cloud.kinesis, { ...page, stream: stream.name, arn: undefined, after }, cloud.now()) } : {}),
+    ...(left.length > most && after !== undefined
+      ? { NextToken: pageToken(cloud.kinesis, { ...page, stream: stream.name, arn: undefined, after }, cloud.now()) }
+      : {}),
   };
 });

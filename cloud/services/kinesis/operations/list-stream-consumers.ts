@@ -1,4 +1,8 @@
-import { ListStreamConsumers$, type ListStreamConsumersInput, type ListStreamConsumersOutput } from "@aws-sdk/client-kinesis";
+import {
+  ListStreamConsumers$,
+  type ListStreamConsumersInput,
+  type ListStreamConsumersOutput,
+} from "@aws-sdk/client-kinesis";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { describeConsumer } from "../consumers";
@@ -15,16 +19,26 @@ const members = {
 
 const USUAL_CONSUMERS = 100;
 
-export const listStreamConsumers = operation(ListStreamConsumers$, members, (cloud, request): ListStreamConsumersOutput => {
-  const { NextToken: token, MaxResults: most = USUAL_CONSUMERS, StreamARN: arn } = request;
-  const after = token === undefined ? "" : openPageToken(cloud.kinesis, token, cloud.now()).after;
-  const left = cloud.kinesis.consumers.of(cloud.kinesis.stream(request)).filter(({ name }) => name > after);
-  const page = left.slice(0, most);
-  const last = page.at(-1);
-  return {
-    Consumers: page.map(describeConsumer),
-    ...(left.length > most && last !== undefined
-      ? { NextToken: pageToken(cloud.kinesis, { stream: undefined, arn, after: last.name, filter: undefined }, cloud.now()) }
-      : {}),
-  };
-});
+export const listStreamConsumers = operation(
+  ListStreamConsumers$,
+  members,
+  (cloud, request): ListStreamConsumersOutput => {
+    const { NextToken: token, MaxResults: most = USUAL_CONSUMERS, StreamARN: arn } = request;
+    const after = token === undefined ? "" : openPageToken(cloud.kinesis, token, cloud.now()).after;
+    const left = cloud.kinesis.consumers.of(cloud.kinesis.stream(request)).filter(({ name }) => name > after);
+    const page = left.slice(0, most);
+    const last = page.at(-1);
+    return {
+      Consumers: page.map(describeConsumer),
+      ...(left.length > most && last !== undefined
+        ? {
+            NextToken: pageToken(
+              cloud.kinesis,
+              { stream: undefined, arn, after: last.name, filter: undefined },
+              cloud.now(),
+            ),
+          }
+        : {}),
+    };
+  },
+);

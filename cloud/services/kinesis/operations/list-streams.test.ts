@@ -7,7 +7,9 @@ describe("kinesis ListStreams", () => {
   const list = (fields: ListStreamsInput = {}) => cloud.kinesis.send(new ListStreamsCommand(fields));
   const make = async (count: number): Promise<void> => {
     for (let i = 0; i < count; i++) {
-      await cloud.kinesis.send(new CreateStreamCommand({ StreamName: `s${String(i).padStart(3, "0")}`, ShardCount: 1 }));
+      await cloud.kinesis.send(
+        new CreateStreamCommand({ StreamName: `s${String(i).padStart(3, "0")}`, ShardCount: 1 }),
+      );
       await cloud.advance(1);
     }
   };

@@ -7,13 +7,19 @@ describe("kinesis MergeShards", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
   beforeEach(() => streams.make(STREAM, 3));
-  const merge = (one: string, other: string) => cloud.kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: one, AdjacentShardToMerge: other }));
+  const merge = (one: string, other: string) =>
+    cloud.kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: one, AdjacentShardToMerge: other }));
 
   it("closes two neighbours and gives their hash keys to one child, in either order (KDS-024)", async () => {
     await merge(shardName(1), shardName(0));
     await cloud.advance(1);
     const shards = await streams.shards();
-    expect(shards.map(({ SequenceNumberRange: range }) => range?.EndingSequenceNumber !== undefined)).to.deep.equal([true, true, false, false]);
+    expect(shards.map(({ SequenceNumberRange: range }) => range?.EndingSequenceNumber !== undefined)).to.deep.equal([
+      true,
+      true,
+      false,
+      false,
+    ]);
     expect(shards[3]).to.deep.include({
       ShardId: shardName(3),
       ParentShardId: shardName(1),
@@ -26,7 +32,8 @@ describe("kinesis MergeShards", () => {
   it("refuses shards that do not lie side by side", async () => {
     expect(await faultOf(merge(shardName(0), shardName(2)))).to.include({
       name: "InvalidArgumentException",
-      message: "Shards shardId-000000000000 and shardId-000000000002 in stream trips under account 000000000000 are not an adjacent pair of shards eligible for merging",
+      message:
+        "Shards shardId-000000000000 and shardId-000000000002 in stream trips under account 000000000000 are not an adjacent pair of shards eligible for merging",
     });
     expect((await faultOf(merge(shardName(0), shardName(0)))).name).to.equal("InvalidArgumentException");
   });

@@ -8,7 +8,12 @@ describe("kinesis PutRecord", () => {
   const streams = streamsOf(cloud);
   beforeEach(() => streams.make(STREAM, 2));
 
-  for (const [hash, shard] of [["0", 0], [String(2n ** 127n - 1n), 0], [String(2n ** 127n), 1], [String(2n ** 128n - 1n), 1]] as const) {
+  for (const [hash, shard] of [
+    ["0", 0],
+    [String(2n ** 127n - 1n), 0],
+    [String(2n ** 127n), 1],
+    [String(2n ** 128n - 1n), 1],
+  ] as const) {
     it(`sends hash key ${hash} to shard ${shard} (KDS-010)`, async () => {
       expect((await streams.put({ ExplicitHashKey: hash })).ShardId).to.equal(shardName(shard));
     });
@@ -57,14 +62,17 @@ describe("kinesis PutRecord", () => {
   });
 
   it("counts a partition key in characters, not in UTF-16 units (KDS-011)", async () => {
-    expect((await faultOf(streams.put({ PartitionKey: "😀".repeat(257) }))).message).to.contain("Member must have length less than or equal to 256");
+    expect((await faultOf(streams.put({ PartitionKey: "😀".repeat(257) }))).message).to.contain(
+      "Member must have length less than or equal to 256",
+    );
   });
 
   it("refuses more than 1 MiB of data (KDS-012)", async () => {
     await streams.put({ Data: new Uint8Array(1024 * 1024) });
     expect(await faultOf(streams.put({ Data: new Uint8Array(1024 * 1024 + 1) }))).to.include({
       name: "ValidationException",
-      message: "1 validation error detected: Value at 'data' failed to satisfy constraint: Member must have length less than or equal to 1048576",
+      message:
+        "1 validation error detected: Value at 'data' failed to satisfy constraint: Member must have length less than or equal to 1048576",
     });
   });
 
@@ -78,14 +86,18 @@ describe("kinesis PutRecord", () => {
     await streams.put({ ExplicitHashKey: String(2n ** 127n) });
     await cloud.advance(0.001);
     await streams.put({ ExplicitHashKey: "0" });
-    expect((await faultOf(streams.put({ ExplicitHashKey: "0" }))).name).to.equal("ProvisionedThroughputExceededException");
+    expect((await faultOf(streams.put({ ExplicitHashKey: "0" }))).name).to.equal(
+      "ProvisionedThroughputExceededException",
+    );
   });
 
   it("counts keys and data against 1 MiB a second (KDS-014)", async () => {
     const half = new Uint8Array(512 * 1024 - 3);
     await streams.put({ ExplicitHashKey: "0", Data: half });
     await streams.put({ ExplicitHashKey: "0", Data: half });
-    expect((await faultOf(streams.put({ ExplicitHashKey: "0", PartitionKey: "k", Data: new Uint8Array() }))).name).to.equal("ProvisionedThroughputExceededException");
+    expect(
+      (await faultOf(streams.put({ ExplicitHashKey: "0", PartitionKey: "k", Data: new Uint8Array() }))).name,
+    ).to.equal("ProvisionedThroughputExceededException");
   });
 
   it("does not find a stream that is still being made (KDS-004)", async () => {
@@ -99,7 +111,10 @@ describe("kinesis PutRecord", () => {
   it("answers with the journal naming who called and what", async () => {
     await streams.put({ Data: bytes("hello") });
     expect(cloud.running.journal.after(1)[0]).to.deep.include({
-      service: "kinesis", operation: "PutRecord", outcome: "ok", input: { StreamName: STREAM, PartitionKey: "key", Data: "aGVsbG8=" },
+      service: "kinesis",
+      operation: "PutRecord",
+      outcome: "ok",
+      input: { StreamName: STREAM, PartitionKey: "key", Data: "aGVsbG8=" },
     });
   });
 });

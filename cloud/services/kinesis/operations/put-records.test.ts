@@ -9,9 +9,14 @@ describe("kinesis PutRecords", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
   beforeEach(() => streams.make(STREAM, 2));
-  const put = (Records: PutRecordsRequestEntry[]) => cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
+  const put = (Records: PutRecordsRequestEntry[]) =>
+    cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
   const entries = (count: number, hash: string): PutRecordsRequestEntry[] =>
-    Array.from({ length: count }, (_, index) => ({ Data: bytes(String(index)), PartitionKey: "k", ExplicitHashKey: hash }));
+    Array.from({ length: count }, (_, index) => ({
+      Data: bytes(String(index)),
+      PartitionKey: "k",
+      ExplicitHashKey: hash,
+    }));
 
   it("answers a place for each record, in the records' order (KDS-015)", async () => {
     const { FailedRecordCount, Records } = await put([...entries(1, HIGH), ...entries(2, "0")]);
@@ -47,7 +52,8 @@ describe("kinesis PutRecords", () => {
   it("refuses more than 500 records (KDS-013)", async () => {
     expect(await faultOf(put(entries(501, "0")))).to.include({
       name: "ValidationException",
-      message: "1 validation error detected: Value at 'records' failed to satisfy constraint: Member must have length less than or equal to 500",
+      message:
+        "1 validation error detected: Value at 'records' failed to satisfy constraint: Member must have length less than or equal to 500",
     });
   });
 
@@ -59,23 +65,30 @@ describe("kinesis PutRecords", () => {
 
   it("refuses more than 10 MiB in one call (KDS-013)", async () => {
     const large = Array.from({ length: 11 }, () => ({ Data: new Uint8Array(1024 * 1000), PartitionKey: "k" }));
-    expect(await faultOf(put(large))).to.include({ name: "InvalidArgumentException", message: "Records size exceeds 10 MB limit" });
+    expect(await faultOf(put(large))).to.include({
+      name: "InvalidArgumentException",
+      message: "Records size exceeds 10 MB limit",
+    });
   });
 
   it("lets an on-demand stream take four shards' worth a second, but one key no more than a shard's (KDS-030)", async () => {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "free" }));
     await cloud.advance(1);
     const send = async (hash: string): Promise<number | undefined> =>
-      (await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "free", Records: entries(500, hash) }))).FailedRecordCount;
+      (await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "free", Records: entries(500, hash) })))
+        .FailedRecordCount;
     const failed: (number | undefined)[] = [];
-    for (let quarter = 0n; quarter < 4n; quarter++) for (let i = 0; i < 2; i++) failed.push(await send(String(quarter * 2n ** 126n)));
+    for (let quarter = 0n; quarter < 4n; quarter++)
+      for (let i = 0; i < 2; i++) failed.push(await send(String(quarter * 2n ** 126n)));
     expect(failed).to.deep.equal(Array.from({ length: 8 }, () => 0));
     expect(await send("0")).to.equal(500);
   });
 
   it("keeps the data of large requests at once apart, whatever memory they share", async () => {
     const textOf = (request: number, index: number): string => `${request}.${index} `.repeat(150);
-    const requests = Array.from({ length: 6 }, (_, request) => Array.from({ length: 150 }, (_one, index) => textOf(request, index)));
+    const requests = Array.from({ length: 6 }, (_, request) =>
+      Array.from({ length: 150 }, (_one, index) => textOf(request, index)),
+    );
     const sent = (texts: readonly string[], hash: string): Promise<unknown> =>
       put(texts.map((text) => ({ Data: bytes(text), PartitionKey: text.slice(0, 20), ExplicitHashKey: hash })));
     await Promise.all(requests.map((texts, request) => sent(texts, request % 2 === 0 ? "0" : HIGH)));
@@ -84,7 +97,9 @@ describe("kinesis PutRecords", () => {
   });
 
   it("writes nothing if one hash key is out of range", async () => {
-    await faultOf(put([...entries(1, "0"), { Data: bytes("x"), PartitionKey: "k", ExplicitHashKey: String(2n ** 128n) }]));
+    await faultOf(
+      put([...entries(1, "0"), { Data: bytes("x"), PartitionKey: "k", ExplicitHashKey: String(2n ** 128n) }]),
+    );
     expect(await streams.texts(0)).to.deep.equal([]);
   });
 });

@@ -1,4 +1,10 @@
-import { PutRecords$, type PutRecordsInput, type PutRecordsOutput, type PutRecordsRequestEntry, type PutRecordsResultEntry } from "@aws-sdk/client-kinesis";
+import {
+  PutRecords$,
+  type PutRecordsInput,
+  type PutRecordsOutput,
+  type PutRecordsRequestEntry,
+  type PutRecordsResultEntry,
+} from "@aws-sdk/client-kinesis";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../operation";
@@ -33,7 +39,11 @@ const put = operation(PutRecords$, members, (cloud, request): PutRecordsOutput =
   const outcomes = produce(cloud, stream, records);
   cloud.kinesis.count(stream, putRecordsFigures(records, outcomes));
   const results = outcomes.map((outcome) => describe(stream, outcome));
-  return { FailedRecordCount: results.filter(({ ErrorCode }) => ErrorCode !== undefined).length, Records: results, EncryptionType: "NONE" };
+  return {
+    FailedRecordCount: results.filter(({ ErrorCode }) => ErrorCode !== undefined).length,
+    Records: results,
+    EncryptionType: "NONE",
+  };
 });
 
 /** All records are with the operating system when it has answered. */
@@ -42,5 +52,8 @@ export const putRecords = { ...put, borrowsInput: true };
 function describe(stream: Stream, outcome: Outcome): PutRecordsResultEntry {
   if (!("failed" in outcome)) return { SequenceNumber: outcome.sequenceNumber, ShardId: outcome.shard.id };
   if (outcome.failed === "disk") return { ErrorCode: "InternalFailure", ErrorMessage: "Internal Service Failure" };
-  return { ErrorCode: "ProvisionedThroughputExceededException", ErrorMessage: rateExceededText(stream, outcome.shard.id) };
+  return {
+    ErrorCode: "ProvisionedThroughputExceededException",
+    ErrorMessage: rateExceededText(stream, outcome.shard.id),
+  };
 }

@@ -1,5 +1,10 @@
 import {
-  DeleteStreamCommand, DeregisterStreamConsumerCommand, DescribeStreamConsumerCommand, DescribeStreamSummaryCommand, ListStreamConsumersCommand, RegisterStreamConsumerCommand,
+  DeleteStreamCommand,
+  DeregisterStreamConsumerCommand,
+  DescribeStreamConsumerCommand,
+  DescribeStreamSummaryCommand,
+  ListStreamConsumersCommand,
+  RegisterStreamConsumerCommand,
 } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
@@ -11,19 +16,26 @@ describe("kinesis consumers", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
   beforeEach(() => streams.make(STREAM, 1));
-  const register = (ConsumerName: string) => cloud.kinesis.send(new RegisterStreamConsumerCommand({ StreamARN, ConsumerName }));
-  const describeOne = async (ConsumerName: string) => (await cloud.kinesis.send(new DescribeStreamConsumerCommand({ StreamARN, ConsumerName }))).ConsumerDescription;
+  const register = (ConsumerName: string) =>
+    cloud.kinesis.send(new RegisterStreamConsumerCommand({ StreamARN, ConsumerName }));
+  const describeOne = async (ConsumerName: string) =>
+    (await cloud.kinesis.send(new DescribeStreamConsumerCommand({ StreamARN, ConsumerName }))).ConsumerDescription;
 
   it("are made in a second, and are described by name and by ARN (KDS-029)", async () => {
     const { Consumer } = await register("a");
     expect(Consumer).to.deep.equal({
-      ConsumerName: "a", ConsumerARN: `${StreamARN}/consumer/a:1893456001`, ConsumerStatus: "CREATING", ConsumerCreationTimestamp: new Date("2030-01-01T00:00:01Z"),
+      ConsumerName: "a",
+      ConsumerARN: `${StreamARN}/consumer/a:1893456001`,
+      ConsumerStatus: "CREATING",
+      ConsumerCreationTimestamp: new Date("2030-01-01T00:00:01Z"),
     });
     await cloud.advance(1);
     expect(await describeOne("a")).to.deep.include({ ConsumerStatus: "ACTIVE", StreamARN });
     const byArn = await cloud.kinesis.send(new DescribeStreamConsumerCommand({ ConsumerARN: Consumer?.ConsumerARN }));
     expect(byArn.ConsumerDescription?.ConsumerName).to.equal("a");
-    const { StreamDescriptionSummary } = await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: STREAM }));
+    const { StreamDescriptionSummary } = await cloud.kinesis.send(
+      new DescribeStreamSummaryCommand({ StreamName: STREAM }),
+    );
     expect(StreamDescriptionSummary?.ConsumerCount).to.equal(1);
   });
 
@@ -39,7 +51,9 @@ describe("kinesis consumers", () => {
 
   it("keep their stream from being deleted, unless that is enforced (KDS-028)", async () => {
     await register("a");
-    expect((await faultOf(cloud.kinesis.send(new DeleteStreamCommand({ StreamName: STREAM })))).name).to.equal("ResourceInUseException");
+    expect((await faultOf(cloud.kinesis.send(new DeleteStreamCommand({ StreamName: STREAM })))).name).to.equal(
+      "ResourceInUseException",
+    );
     await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: STREAM, EnforceConsumerDeletion: true }));
     await cloud.advance(1);
     expect((await faultOf(describeOne("a"))).name).to.equal("ResourceNotFoundException");

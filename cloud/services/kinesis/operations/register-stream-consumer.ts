@@ -1,4 +1,8 @@
-import { RegisterStreamConsumer$, type RegisterStreamConsumerInput, type RegisterStreamConsumerOutput } from "@aws-sdk/client-kinesis";
+import {
+  RegisterStreamConsumer$,
+  type RegisterStreamConsumerInput,
+  type RegisterStreamConsumerOutput,
+} from "@aws-sdk/client-kinesis";
 import { refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { describeConsumer } from "../consumers";
@@ -12,7 +16,11 @@ const members = {
 } satisfies Members<RegisterStreamConsumerInput>;
 
 /** KDS-029. */
-export const registerStreamConsumer = operation(RegisterStreamConsumer$, members, (cloud, request): RegisterStreamConsumerOutput => {
-  const stream = cloud.kinesis.usable(request);
-  return { Consumer: describeConsumer(cloud.kinesis.consumers.register(stream, request.ConsumerName)) };
-});
+export const registerStreamConsumer = operation(
+  RegisterStreamConsumer$,
+  members,
+  (cloud, request): RegisterStreamConsumerOutput => {
+    const stream = cloud.kinesis.usable(request);
+    return { Consumer: describeConsumer(cloud.kinesis.consumers.register(stream, request.ConsumerName)) };
+  },
+);

@@ -1,4 +1,9 @@
-import { CreateStreamCommand, SplitShardCommand, UpdateStreamModeCommand, type SplitShardInput } from "@aws-sdk/client-kinesis";
+import {
+  CreateStreamCommand,
+  SplitShardCommand,
+  UpdateStreamModeCommand,
+  type SplitShardInput,
+} from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
@@ -10,7 +15,9 @@ describe("kinesis SplitShard", () => {
   const streams = streamsOf(cloud);
   beforeEach(() => streams.make(STREAM, 1));
   const split = (fields: Partial<SplitShardInput> = {}) =>
-    cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: HALF, ...fields }));
+    cloud.kinesis.send(
+      new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: HALF, ...fields }),
+    );
 
   it("closes the parent and gives its hash keys to two children (KDS-024)", async () => {
     await split();
@@ -19,8 +26,16 @@ describe("kinesis SplitShard", () => {
     expect((await streams.describe()).StreamStatus).to.equal("ACTIVE");
     const [parent, low, high] = await streams.shards();
     expect(parent?.SequenceNumberRange?.EndingSequenceNumber).to.match(/^49\d{54}$/);
-    expect(low).to.deep.include({ ShardId: shardName(1), ParentShardId: shardName(0), HashKeyRange: { StartingHashKey: "0", EndingHashKey: String(2n ** 127n - 1n) } });
-    expect(high).to.deep.include({ ShardId: shardName(2), ParentShardId: shardName(0), HashKeyRange: { StartingHashKey: HALF, EndingHashKey: String(2n ** 128n - 1n) } });
+    expect(low).to.deep.include({
+      ShardId: shardName(1),
+      ParentShardId: shardName(0),
+      HashKeyRange: { StartingHashKey: "0", EndingHashKey: String(2n ** 127n - 1n) },
+    });
+    expect(high).to.deep.include({
+      ShardId: shardName(2),
+      ParentShardId: shardName(0),
+      HashKeyRange: { StartingHashKey: HALF, EndingHashKey: String(2n ** 128n - 1n) },
+    });
     expect(low?.SequenceNumberRange?.EndingSequenceNumber).to.equal(undefined);
   });
 
@@ -33,7 +48,9 @@ describe("kinesis SplitShard", () => {
     expect(after.ShardId).to.equal(shardName(1));
     expect(await streams.texts(0)).to.deep.equal(["before", "during"]);
     const [parent] = await streams.shards();
-    expect(BigInt(after.SequenceNumber ?? "") > BigInt(parent?.SequenceNumberRange?.EndingSequenceNumber ?? "")).to.equal(true);
+    expect(
+      BigInt(after.SequenceNumber ?? "") > BigInt(parent?.SequenceNumberRange?.EndingSequenceNumber ?? ""),
+    ).to.equal(true);
   });
 
   for (const hash of ["0", "1", String(2n ** 128n - 1n)]) {
@@ -56,13 +73,16 @@ describe("kinesis SplitShard", () => {
   it("wants a stream that is ACTIVE (KDS-004)", async () => {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "young", ShardCount: 1 }));
     expect(await faultOf(split({ StreamName: "young" }))).to.include({
-      name: "ResourceInUseException", message: "Stream young under account 000000000000 not ACTIVE, instead in state CREATING",
+      name: "ResourceInUseException",
+      message: "Stream young under account 000000000000 not ACTIVE, instead in state CREATING",
     });
   });
 
   it("is not for on-demand streams (KDS-024)", async () => {
     const { StreamARN } = await streams.describe();
-    await cloud.kinesis.send(new UpdateStreamModeCommand({ StreamARN, StreamModeDetails: { StreamMode: "ON_DEMAND" } }));
+    await cloud.kinesis.send(
+      new UpdateStreamModeCommand({ StreamARN, StreamModeDetails: { StreamMode: "ON_DEMAND" } }),
+    );
     await cloud.advance(1);
     expect((await faultOf(split())).name).to.equal("ValidationException");
   });

@@ -1,5 +1,10 @@
 import {
-  RegisterStreamConsumerCommand, SplitShardCommand, SubscribeToShardCommand, type StartingPosition, type SubscribeToShardEvent, type SubscribeToShardEventStream,
+  RegisterStreamConsumerCommand,
+  SplitShardCommand,
+  SubscribeToShardCommand,
+  type StartingPosition,
+  type SubscribeToShardEvent,
+  type SubscribeToShardEventStream,
 } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
@@ -13,11 +18,16 @@ describe("kinesis SubscribeToShard", () => {
   let ConsumerARN: string | undefined;
   beforeEach(async () => {
     await streams.make(STREAM, 1);
-    ({ ConsumerARN } = (await cloud.kinesis.send(new RegisterStreamConsumerCommand({ StreamARN, ConsumerName: "c" }))).Consumer ?? {});
+    ({ ConsumerARN } =
+      (await cloud.kinesis.send(new RegisterStreamConsumerCommand({ StreamARN, ConsumerName: "c" }))).Consumer ?? {});
     await cloud.advance(1);
   });
-  const subscribe = async (StartingPosition: StartingPosition = { Type: "TRIM_HORIZON" }): Promise<AsyncIterator<SubscribeToShardEventStream>> => {
-    const { EventStream } = await cloud.kinesis.send(new SubscribeToShardCommand({ ConsumerARN, ShardId: shardName(0), StartingPosition }));
+  const subscribe = async (
+    StartingPosition: StartingPosition = { Type: "TRIM_HORIZON" },
+  ): Promise<AsyncIterator<SubscribeToShardEventStream>> => {
+    const { EventStream } = await cloud.kinesis.send(
+      new SubscribeToShardCommand({ ConsumerARN, ShardId: shardName(0), StartingPosition }),
+    );
     if (EventStream === undefined) throw new Error("a stream of events was expected");
     return EventStream[Symbol.asyncIterator]();
   };
@@ -25,7 +35,8 @@ describe("kinesis SubscribeToShard", () => {
     const { value } = (await from.next()) as { value?: SubscribeToShardEventStream };
     return value?.SubscribeToShardEvent;
   };
-  const texts = (event: SubscribeToShardEvent | undefined): string[] => (event?.Records ?? []).map(({ Data }) => Buffer.from(Data ?? []).toString());
+  const texts = (event: SubscribeToShardEvent | undefined): string[] =>
+    (event?.Records ?? []).map(({ Data }) => Buffer.from(Data ?? []).toString());
 
   it("pushes what is there and then what comes, without being asked (KDS-029)", async () => {
     await streams.put({ Data: bytes("one") });
@@ -59,7 +70,9 @@ describe("kinesis SubscribeToShard", () => {
 
   it("ends a closed shard with its children", async () => {
     await streams.put({ Data: bytes("last") });
-    await cloud.kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" }));
+    await cloud.kinesis.send(
+      new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" }),
+    );
     await cloud.advance(1);
     const from = await subscribe();
     const event = await next(from);
@@ -85,7 +98,10 @@ describe("kinesis SubscribeToShard", () => {
 
   it("wants a consumer that is there and ACTIVE", async () => {
     const made = await cloud.kinesis.send(new RegisterStreamConsumerCommand({ StreamARN, ConsumerName: "young" }));
-    const call = (arn: string | undefined) => cloud.kinesis.send(new SubscribeToShardCommand({ ConsumerARN: arn, ShardId: shardName(0), StartingPosition: { Type: "LATEST" } }));
+    const call = (arn: string | undefined) =>
+      cloud.kinesis.send(
+        new SubscribeToShardCommand({ ConsumerARN: arn, ShardId: shardName(0), StartingPosition: { Type: "LATEST" } }),
+      );
     expect((await faultOf(call(made.Consumer?.ConsumerARN))).name).to.equal("ResourceInUseException");
     expect((await faultOf(call(`${StreamARN}/consumer/none:1`))).name).to.equal("ResourceNotFoundException");
   });

@@ -1,4 +1,9 @@
-import { SubscribeToShard$, type StartingPosition, type SubscribeToShardInput, type SubscribeToShardOutput } from "@aws-sdk/client-kinesis";
+import {
+  SubscribeToShard$,
+  type StartingPosition,
+  type SubscribeToShardInput,
+  type SubscribeToShardOutput,
+} from "@aws-sdk/client-kinesis";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { streamArnOf } from "../consumers";
@@ -24,21 +29,25 @@ const members = {
 /** Sooner than this, a second subscription of a consumer to a shard is refused; later, it takes over (KDS-029). */
 const AGAIN_MS = 5_000;
 
-export const subscribeToShard = operation(SubscribeToShard$, members, (cloud, request, call): SubscribeToShardOutput => {
-  const { kinesis } = cloud;
-  const consumer = kinesis.consumers.byArn(request.ConsumerARN);
-  if (consumer.status !== "ACTIVE") throw consumerNotActive(consumer.name, consumer.status);
-  const streamArn = streamArnOf(consumer);
-  const shard = kinesis.usable({ StreamARN: streamArn }).shard(request.ShardId);
-  const { Type: type, SequenceNumber: sequenceNumber, Timestamp: time } = request.StartingPosition;
-  const number = startingNumber(shard, { type, sequenceNumber, time }, cloud.now());
+export const subscribeToShard = operation(
+  SubscribeToShard$,
+  members,
+  (cloud, request, call): SubscribeToShardOutput => {
+    const { kinesis } = cloud;
+    const consumer = kinesis.consumers.byArn(request.ConsumerARN);
+    if (consumer.status !== "ACTIVE") throw consumerNotActive(consumer.name, consumer.status);
+    const streamArn = streamArnOf(consumer);
+    const shard = kinesis.usable({ StreamARN: streamArn }).shard(request.ShardId);
+    const { Type: type, SequenceNumber: sequenceNumber, Timestamp: time } = request.StartingPosition;
+    const number = startingNumber(shard, { type, sequenceNumber, time }, cloud.now());
 
-  const key = `${consumer.arn} ${shard.id}`;
-  const before = kinesis.subscriptions.get(key);
-  if (before !== undefined && cloud.now() - before.since < AGAIN_MS) throw subscribedJustNow(consumer.name, shard.id);
-  before?.end();
-  const end = new AbortController();
-  kinesis.subscriptions.set(key, { since: cloud.now(), end: () => end.abort() });
-  const ended = AbortSignal.any([call.gone(), end.signal]);
-  return { EventStream: events(cloud, kinesis, { streamArn, shard: shard.index, number, ended }) };
-});
+    const key = `${consumer.arn} ${shard.id}`;
+    const before = kinesis.subscriptions.get(key);
+    if (before !== undefined && cloud.now() - before.since < AGAIN_MS) throw subscribedJustNow(consumer.name, shard.id);
+    before?.end();
+    const end = new AbortController();
+    kinesis.subscriptions.set(key, { since: cloud.now(), end: () => end.abort() });
+    const ended = AbortSignal.any([call.gone(), end.signal]);
+    return { EventStream: events(cloud, kinesis, { streamArn, shard: shard.index, number, ended }) };
+  },
+);

@@ -4,7 +4,11 @@ import { operation } from "../../operation";
 import { streamArn, tags } from "../fields";
 import { addTags } from "../tags";
 
-const members = { Tags: required(tags), ResourceARN: required(streamArn), StreamId: refused() } satisfies Members<TagResourceInput>;
+const members = {
+  Tags: required(tags),
+  ResourceARN: required(streamArn),
+  StreamId: refused(),
+} satisfies Members<TagResourceInput>;
 
 export const tagResource = operation(TagResource$, members, (cloud, request): void => {
   addTags(cloud.kinesis, cloud.kinesis.stream({ StreamARN: request.ResourceARN }), request.Tags);

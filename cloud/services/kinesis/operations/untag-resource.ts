@@ -4,7 +4,11 @@ import { operation } from "../../operation";
 import { streamArn, tagKeys } from "../fields";
 import { removeTags } from "../tags";
 
-const members = { TagKeys: required(tagKeys), ResourceARN: required(streamArn), StreamId: refused() } satisfies Members<UntagResourceInput>;
+const members = {
+  TagKeys: required(tagKeys),
+  ResourceARN: required(streamArn),
+  StreamId: refused(),
+} satisfies Members<UntagResourceInput>;
 
 export const untagResource = operation(UntagResource$, members, (cloud, request): void => {
   removeTags(cloud.kinesis, cloud.kinesis.stream({ StreamARN: request.ResourceARN }), request.TagKeys);

@@ -10,5 +10,9 @@ const members = {
 } satisfies Members<UpdateMaxRecordSizeInput>;
 
 export const updateMaxRecordSize = operation(UpdateMaxRecordSize$, members, (cloud, request): void => {
-  cloud.kinesis.begin(cloud.kinesis.changeable(request), { kind: "mode" }, { maxRecordKiB: request.MaxRecordSizeInKiB });
+  cloud.kinesis.begin(
+    cloud.kinesis.changeable(request),
+    { kind: "mode" },
+    { maxRecordKiB: request.MaxRecordSizeInKiB },
+  );
 });

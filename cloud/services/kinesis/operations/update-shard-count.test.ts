@@ -7,20 +7,36 @@ import { evenRanges } from "../hash-keys";
 describe("kinesis UpdateShardCount", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
-  const update = (TargetShardCount: number) => cloud.kinesis.send(new UpdateShardCountCommand({ StreamName: STREAM, TargetShardCount, ScalingType: "UNIFORM_SCALING" }));
+  const update = (TargetShardCount: number) =>
+    cloud.kinesis.send(
+      new UpdateShardCountCommand({ StreamName: STREAM, TargetShardCount, ScalingType: "UNIFORM_SCALING" }),
+    );
   const openRanges = async (): Promise<string[]> => {
-    const open = (await streams.shards()).filter(({ SequenceNumberRange: range }) => range?.EndingSequenceNumber === undefined);
+    const open = (await streams.shards()).filter(
+      ({ SequenceNumberRange: range }) => range?.EndingSequenceNumber === undefined,
+    );
     return open.map(({ HashKeyRange: range }) => `${range?.StartingHashKey}-${range?.EndingHashKey}`).sort();
   };
 
-  for (const [from, to] of [[1, 2], [2, 1], [2, 3], [3, 2], [4, 6], [5, 3]] as const) {
+  for (const [from, to] of [
+    [1, 2],
+    [2, 1],
+    [2, 3],
+    [3, 2],
+    [4, 6],
+    [5, 3],
+  ] as const) {
     it(`brings ${from} shards to ${to} of one size`, async () => {
       await streams.make(STREAM, from);
       const { CurrentShardCount, TargetShardCount } = await update(to);
       expect([CurrentShardCount, TargetShardCount]).to.deep.equal([from, to]);
       expect((await streams.describe()).StreamStatus).to.equal("UPDATING");
       await cloud.advance(1);
-      expect(await openRanges()).to.deep.equal(evenRanges(to).map(({ first, last }) => `${first}-${last}`).sort());
+      expect(await openRanges()).to.deep.equal(
+        evenRanges(to)
+          .map(({ first, last }) => `${first}-${last}`)
+          .sort(),
+      );
     });
   }
 
@@ -28,7 +44,8 @@ describe("kinesis UpdateShardCount", () => {
     await streams.make(STREAM, 4);
     expect(await faultOf(update(9))).to.include({
       name: "LimitExceededException",
-      message: "UpdateShardCount cannot scale up over double your current open shard count. Current open shard count: 4 Target shard count: 9",
+      message:
+        "UpdateShardCount cannot scale up over double your current open shard count. Current open shard count: 4 Target shard count: 9",
     });
     expect((await faultOf(update(1))).name).to.equal("LimitExceededException");
   });

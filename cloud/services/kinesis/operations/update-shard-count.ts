@@ -24,6 +24,7 @@ export const updateShardCount = operation(UpdateShardCount$, members, (cloud, re
   const resizedAt = lastDay(stream.stored.resizedAt, cloud.now());
   if (resizedAt.length >= MOST_A_DAY) throw tooManyChanges("UpdateShardCount", MOST_A_DAY);
   if (shards > current) checkShardLimit(cloud, shards - current);
-  if (shards !== current) cloud.kinesis.begin(stream, { kind: "resize", shards }, { resizedAt: [...resizedAt, cloud.now()] });
+  if (shards !== current)
+    cloud.kinesis.begin(stream, { kind: "resize", shards }, { resizedAt: [...resizedAt, cloud.now()] });
   return { StreamName: stream.name, StreamARN: stream.arn, CurrentShardCount: current, TargetShardCount: shards };
 });

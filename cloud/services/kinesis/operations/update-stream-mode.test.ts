@@ -1,4 +1,9 @@
-import { DescribeLimitsCommand, UpdateMaxRecordSizeCommand, UpdateStreamModeCommand, type StreamMode } from "@aws-sdk/client-kinesis";
+import {
+  DescribeLimitsCommand,
+  UpdateMaxRecordSizeCommand,
+  UpdateStreamModeCommand,
+  type StreamMode,
+} from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { STREAM, streamsOf } from "../testing/streams";
@@ -18,7 +23,11 @@ describe("kinesis UpdateStreamMode and UpdateMaxRecordSize", () => {
     expect((await streams.describe()).StreamStatus).to.equal("UPDATING");
     await cloud.advance(1);
     expect((await streams.describe()).StreamModeDetails).to.deep.equal({ StreamMode: "ON_DEMAND" });
-    expect(await cloud.kinesis.send(new DescribeLimitsCommand({}))).to.deep.include({ ShardLimit: 500, OpenShardCount: 2, OnDemandStreamCount: 1 });
+    expect(await cloud.kinesis.send(new DescribeLimitsCommand({}))).to.deep.include({
+      ShardLimit: 500,
+      OpenShardCount: 2,
+      OnDemandStreamCount: 1,
+    });
     await change("PROVISIONED");
     await cloud.advance(1);
     expect((await faultOf(change("ON_DEMAND"))).name).to.equal("LimitExceededException");
@@ -32,6 +41,9 @@ describe("kinesis UpdateStreamMode and UpdateMaxRecordSize", () => {
     await cloud.kinesis.send(new UpdateMaxRecordSizeCommand({ StreamARN, MaxRecordSizeInKiB: 4096 }));
     await cloud.advance(1);
     await streams.put(large);
-    expect((await faultOf(cloud.kinesis.send(new UpdateMaxRecordSizeCommand({ StreamARN, MaxRecordSizeInKiB: 10_241 })))).name).to.equal("ValidationException");
+    expect(
+      (await faultOf(cloud.kinesis.send(new UpdateMaxRecordSizeCommand({ StreamARN, MaxRecordSizeInKiB: 10_241 }))))
+        .name,
+    ).to.equal("ValidationException");
   });
 });

@@ -7,18 +7,28 @@ const STREAM_ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 
 describe("AWS::Kinesis::StreamConsumer", () => {
   const cloud = useStacks();
-  const template = (name: string): object => oneResource("AWS::Kinesis::StreamConsumer", { ConsumerName: name, StreamARN: { "Fn::GetAtt": "Trips.Arn" } }, {
-    attributes: ["ConsumerARN", "ConsumerCreationTimestamp", "ConsumerName", "ConsumerStatus", "StreamARN"],
-    beside: { Trips: { Type: "AWS::Kinesis::Stream", Properties: { Name: "trips" } } },
-  });
-  const consumers = async () => (await cloud.kinesis.send(new ListStreamConsumersCommand({ StreamARN: STREAM_ARN }))).Consumers;
+  const template = (name: string): object =>
+    oneResource(
+      "AWS::Kinesis::StreamConsumer",
+      { ConsumerName: name, StreamARN: { "Fn::GetAtt": "Trips.Arn" } },
+      {
+        attributes: ["ConsumerARN", "ConsumerCreationTimestamp", "ConsumerName", "ConsumerStatus", "StreamARN"],
+        beside: { Trips: { Type: "AWS::Kinesis::Stream", Properties: { Name: "trips" } } },
+      },
+    );
+  const consumers = async () =>
+    (await cloud.kinesis.send(new ListStreamConsumersCommand({ StreamARN: STREAM_ARN }))).Consumers;
 
   it("gives its ARN and what it is made of", async () => {
     await cloud.deploy(template("reader"));
     const [consumer] = (await consumers()) ?? [];
     const arn = consumer?.ConsumerARN ?? "";
     expect(await cloud.outputs()).to.deep.equal({
-      Ref: arn, ConsumerARN: arn, ConsumerName: "reader", ConsumerStatus: "ACTIVE", StreamARN: STREAM_ARN,
+      Ref: arn,
+      ConsumerARN: arn,
+      ConsumerName: "reader",
+      ConsumerStatus: "ACTIVE",
+      StreamARN: STREAM_ARN,
       ConsumerCreationTimestamp: String(Math.floor((consumer?.ConsumerCreationTimestamp?.getTime() ?? 0) / 1000)),
     });
   });

@@ -12,7 +12,10 @@ export const streamConsumer = resourceType({
   replacement: ["ConsumerName", "StreamARN"],
   attributes: ["ConsumerARN", "ConsumerCreationTimestamp", "ConsumerName", "ConsumerStatus", "StreamARN"],
   async create(ground, { ConsumerName, StreamARN }) {
-    const { Consumer } = await ground.call<RegisterStreamConsumerOutput>(kinesis, registerStreamConsumer, { ConsumerName, StreamARN });
+    const { Consumer } = await ground.call<RegisterStreamConsumerOutput>(kinesis, registerStreamConsumer, {
+      ConsumerName,
+      StreamARN,
+    });
     return Consumer?.ConsumerARN ?? "";
   },
   settle: async ({ lab }, { id }) => lab.kinesis.consumers.byArn(id).status === "ACTIVE",
@@ -25,6 +28,12 @@ export const streamConsumer = resourceType({
   },
   describe({ lab }, { id, properties: { ConsumerName, StreamARN } }) {
     const { madeAt, status } = lab.kinesis.consumers.byArn(id);
-    return { ConsumerARN: id, ConsumerCreationTimestamp: String(Math.floor(madeAt / 1000)), ConsumerName, ConsumerStatus: status, StreamARN };
+    return {
+      ConsumerARN: id,
+      ConsumerCreationTimestamp: String(Math.floor(madeAt / 1000)),
+      ConsumerName,
+      ConsumerStatus: status,
+      StreamARN,
+    };
   },
 });

@@ -5,21 +5,39 @@ import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::Kinesis::Stream", () => {
   const cloud = useStacks();
-  const template = (properties: object): object => oneResource("AWS::Kinesis::Stream", properties, { attributes: ["Arn"] });
-  const summary = async (StreamName: string) => (await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName }))).StreamDescriptionSummary;
+  const template = (properties: object): object =>
+    oneResource("AWS::Kinesis::Stream", properties, { attributes: ["Arn"] });
+  const summary = async (StreamName: string) =>
+    (await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName }))).StreamDescriptionSummary;
 
   it("gives name and ARN, and one shard unless told (SVC-019)", async () => {
     await cloud.deploy(template({ Name: "trips" }));
-    expect(await cloud.outputs()).to.deep.equal({ Ref: "trips", Arn: "arn:aws:kinesis:us-east-1:000000000000:stream/trips" });
+    expect(await cloud.outputs()).to.deep.equal({
+      Ref: "trips",
+      Arn: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
+    });
     expect(await summary("trips")).to.include({ OpenShardCount: 1, RetentionPeriodHours: 24 });
   });
 
   it("is changed in place one step after the other, and goes with its stack", async () => {
-    await cloud.deploy(template({ Name: "trips", ShardCount: "1", Tags: [{ Key: "lab", Value: "1" }, { Key: "old", Value: "x" }] }));
-    const { StackStatus } = await cloud.update(template({ Name: "trips", ShardCount: 2, RetentionPeriodHours: 48, Tags: [{ Key: "lab", Value: "2" }] }));
+    await cloud.deploy(
+      template({
+        Name: "trips",
+        ShardCount: "1",
+        Tags: [
+          { Key: "lab", Value: "1" },
+          { Key: "old", Value: "x" },
+        ],
+      }),
+    );
+    const { StackStatus } = await cloud.update(
+      template({ Name: "trips", ShardCount: 2, RetentionPeriodHours: 48, Tags: [{ Key: "lab", Value: "2" }] }),
+    );
     expect(StackStatus).to.equal("UPDATE_COMPLETE");
     expect(await summary("trips")).to.include({ OpenShardCount: 2, RetentionPeriodHours: 48 });
-    expect((await cloud.kinesis.send(new ListTagsForStreamCommand({ StreamName: "trips" }))).Tags).to.deep.equal([{ Key: "lab", Value: "2" }]);
+    expect((await cloud.kinesis.send(new ListTagsForStreamCommand({ StreamName: "trips" }))).Tags).to.deep.equal([
+      { Key: "lab", Value: "2" },
+    ]);
     await cloud.remove();
     expect((await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal([]);
   });
@@ -32,7 +50,12 @@ describe("AWS::Kinesis::Stream", () => {
   });
 
   it("waits while the account makes as many streams as it may", async () => {
-    const Resources = Object.fromEntries(Array.from({ length: 8 }, (_none, at) => [`S${at}`, { Type: "AWS::Kinesis::Stream", Properties: { ShardCount: 1 } }]));
+    const Resources = Object.fromEntries(
+      Array.from({ length: 8 }, (_none, at) => [
+        `S${at}`,
+        { Type: "AWS::Kinesis::Stream", Properties: { ShardCount: 1 } },
+      ]),
+    );
     expect((await cloud.deploy({ Resources })).StackStatus).to.equal("CREATE_COMPLETE");
   });
 });

@@ -27,7 +27,9 @@ export const stream = resourceType({
     MaxRecordSizeInKiB: maybe(whole()),
     Tags: maybe(tagList()),
     // AWS's own key, which the CDK asks for by itself: records are read as before. DescribeStream does not tell of it.
-    StreamEncryption: maybe(record({ EncryptionType: needed(only(text(), ["KMS"])), KeyId: needed(only(text(), ["alias/aws/kinesis"])) })),
+    StreamEncryption: maybe(
+      record({ EncryptionType: needed(only(text(), ["KMS"])), KeyId: needed(only(text(), ["alias/aws/kinesis"])) }),
+    ),
     DesiredShardLevelMetrics: refusedProperty(),
     WarmThroughputMiBps: refusedProperty(),
   },
@@ -40,7 +42,11 @@ export const stream = resourceType({
     const { mode, shards } = capacityOf(properties);
     const { MaxRecordSizeInKiB = USUAL_RECORD_KIB, Tags = [] } = properties;
     const input = { StreamName: name, StreamModeDetails: { StreamMode: mode }, MaxRecordSizeInKiB };
-    await ground.call(kinesis, createStream, { ...input, ...(shards === undefined ? {} : { ShardCount: shards }), ...(Tags.length === 0 ? {} : { Tags: tagsByKey(Tags) }) });
+    await ground.call(kinesis, createStream, {
+      ...input,
+      ...(shards === undefined ? {} : { ShardCount: shards }),
+      ...(Tags.length === 0 ? {} : { Tags: tagsByKey(Tags) }),
+    });
     return name;
   },
   /** A stream takes one change at a time, so each step brings it one nearer. */
@@ -50,11 +56,20 @@ export const stream = resourceType({
     const { stored, arn: StreamARN } = there;
     const { mode, shards } = capacityOf(properties);
     const { RetentionPeriodHours = USUAL_HOURS, MaxRecordSizeInKiB = USUAL_RECORD_KIB } = properties;
-    if (stored.mode !== mode) await ground.call(kinesis, updateStreamMode, { StreamARN, StreamModeDetails: { StreamMode: mode } });
-    else if (shards !== undefined && there.open.length !== shards) await ground.call(kinesis, updateShardCount, { StreamName, TargetShardCount: shards, ScalingType: "UNIFORM_SCALING" });
-    else if (stored.maxRecordKiB !== MaxRecordSizeInKiB) await ground.call(kinesis, updateMaxRecordSize, { StreamARN, MaxRecordSizeInKiB });
-    else if (stored.retentionHours < RetentionPeriodHours) await ground.call(kinesis, increaseStreamRetentionPeriod, { StreamName, RetentionPeriodHours });
-    else if (stored.retentionHours > RetentionPeriodHours) await ground.call(kinesis, decreaseStreamRetentionPeriod, { StreamName, RetentionPeriodHours });
+    if (stored.mode !== mode)
+      await ground.call(kinesis, updateStreamMode, { StreamARN, StreamModeDetails: { StreamMode: mode } });
+    else if (shards !== undefined && there.open.length !== shards)
+      await ground.call(kinesis, updateShardCount, {
+        StreamName,
+        TargetShardCount: shards,
+        ScalingType: "UNIFORM_SCALING",
+      });
+    else if (stored.maxRecordKiB !== MaxRecordSizeInKiB)
+      await ground.call(kinesis, updateMaxRecordSize, { StreamARN, MaxRecordSizeInKiB });
+    else if (stored.retentionHours < RetentionPeriodHours)
+      await ground.call(kinesis, increaseStreamRetentionPeriod, { StreamName, RetentionPeriodHours });
+    else if (stored.retentionHours > RetentionPeriodHours)
+      await ground.call(kinesis, decreaseStreamRetentionPeriod, { StreamName, RetentionPeriodHours });
     else return true;
     return false;
   },
@@ -71,10 +86,16 @@ export const stream = resourceType({
 });
 
 /** Without a mode, a stream is provisioned, with one shard unless told: CloudFormation's own default (KDS-007). */
-function capacityOf({ StreamModeDetails, ShardCount }: { readonly StreamModeDetails?: { readonly StreamMode?: string }; readonly ShardCount?: number }): {
+function capacityOf({
+  StreamModeDetails,
+  ShardCount,
+}: {
+  readonly StreamModeDetails?: { readonly StreamMode?: string };
+  readonly ShardCount?: number;
+}): {
   readonly mode: string;
   readonly shards: number | undefined;
 } {
   const mode = StreamModeDetails?.StreamMode ?? "PROVISIONED";
-  return { mode, shards: mode === "ON_DEMAND" ? ShardCount : ShardCount ?? 1 };
+  return { mode, shards: mode === "ON_DEMAND" ? ShardCount : (ShardCount ?? 1) };
 }

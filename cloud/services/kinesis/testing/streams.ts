@@ -1,6 +1,16 @@
 import {
-  CreateStreamCommand, DescribeStreamCommand, GetRecordsCommand, GetShardIteratorCommand, ListShardsCommand, PutRecordCommand,
-  type GetRecordsOutput, type GetShardIteratorInput, type PutRecordInput, type PutRecordOutput, type Shard, type StreamDescription,
+  CreateStreamCommand,
+  DescribeStreamCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  ListShardsCommand,
+  PutRecordCommand,
+  type GetRecordsOutput,
+  type GetShardIteratorInput,
+  type PutRecordInput,
+  type PutRecordOutput,
+  type Shard,
+  type StreamDescription,
 } from "@aws-sdk/client-kinesis";
 import type { TestCloud } from "../../../testing/use-cloud";
 
@@ -33,7 +43,8 @@ export function streamsOf(cloud: TestCloud): TestStreams {
     const { ShardIterator } = await cloud.kinesis.send(new GetShardIteratorCommand(input));
     return ShardIterator ?? "";
   };
-  const get: TestStreams["get"] = (ShardIterator, Limit) => cloud.kinesis.send(new GetRecordsCommand({ ShardIterator, Limit }));
+  const get: TestStreams["get"] = (ShardIterator, Limit) =>
+    cloud.kinesis.send(new GetRecordsCommand({ ShardIterator, Limit }));
   const describe: TestStreams["describe"] = async (StreamName = STREAM) => {
     const { StreamDescription } = await cloud.kinesis.send(new DescribeStreamCommand({ StreamName }));
     if (StreamDescription === undefined) throw new Error("a description was expected");
@@ -44,7 +55,10 @@ export function streamsOf(cloud: TestCloud): TestStreams {
       await cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount }));
       await cloud.advance(1);
     },
-    put: (fields) => cloud.kinesis.send(new PutRecordCommand({ StreamName: STREAM, PartitionKey: "key", Data: bytes("x"), ...fields })),
+    put: (fields) =>
+      cloud.kinesis.send(
+        new PutRecordCommand({ StreamName: STREAM, PartitionKey: "key", Data: bytes("x"), ...fields }),
+      ),
     iterator,
     get,
     async texts(shard, StreamName = STREAM) {

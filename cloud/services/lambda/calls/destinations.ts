@@ -23,14 +23,25 @@ export function destinations(core: Core, sqs: Sqs): Destinations {
     check(arn) {
       const service = arn.split(":")[2] ?? "";
       if (service === "sns" || service === "events" || service === "s3") {
-        throw new AwsFault("NotImplemented", `The lab cloud does not emulate destinations of ${service}: give a queue's ARN.`, { status: 501 });
+        throw new AwsFault(
+          "NotImplemented",
+          `The lab cloud does not emulate destinations of ${service}: give a queue's ARN.`,
+          { status: 501 },
+        );
       }
       if (service !== "sqs") throw invalid(`The provided destination config DestinationConfig is invalid: ${arn}`);
       if (sqs.byArn(arn) === undefined) throw invalid(`The destination ARN ${arn} is invalid.`);
     },
     send(arn, message) {
       const queue = sqs.byArn(arn);
-      const entry = { at: core.now(), service: "sqs", operation: "SendMessage", input: { QueueUrl: arn, ...message }, caller: SERVICE, origin: "service" } as const;
+      const entry = {
+        at: core.now(),
+        service: "sqs",
+        operation: "SendMessage",
+        input: { QueueUrl: arn, ...message },
+        caller: SERVICE,
+        origin: "service",
+      } as const;
       try {
         if (queue === undefined) throw new AwsFault("QueueDoesNotExist", "The specified queue does not exist.");
         const ready = prepared(queue, message, { id: SERVICE, isEntry: false });

@@ -22,7 +22,10 @@ export class EventQueue {
   readonly #table: Table<StoredEvent>;
   readonly #parts: { readonly functions: Functions; readonly calls: ServiceCalls; readonly destinations: Destinations };
 
-  constructor(core: Core, parts: { readonly functions: Functions; readonly calls: ServiceCalls; readonly destinations: Destinations }) {
+  constructor(
+    core: Core,
+    parts: { readonly functions: Functions; readonly calls: ServiceCalls; readonly destinations: Destinations },
+  ) {
     this.#core = core;
     this.#parts = parts;
     this.#table = core.storage.table<StoredEvent>("lambda/events");
@@ -59,7 +62,12 @@ export class EventQueue {
       return;
     }
     const target = functionArn(this.#core, event.name, event.qualifier);
-    const answer = await calls.call({ target, payload: Buffer.from(event.payload), caller: SERVICE, requestId: event.id });
+    const answer = await calls.call({
+      target,
+      payload: Buffer.from(event.payload),
+      caller: SERVICE,
+      requestId: event.id,
+    });
     // Stopped meanwhile: it is tried again at the next start.
     if (this.#core.processes.isClosed) return;
     this.#settle(event, found, answer);
@@ -72,25 +80,34 @@ export class EventQueue {
       return;
     }
     const now = this.#core.now();
-    const next = answer.kind === "refused"
-      ? { ...event, delays: event.delays + 1, dueAt: now + delayMs(event.delays) }
-      : { ...event, failures: event.failures + 1, dueAt: now + (WAITS_MS[event.failures] ?? 0) };
+    const next =
+      answer.kind === "refused"
+        ? { ...event, delays: event.delays + 1, dueAt: now + delayMs(event.delays) }
+        : { ...event, failures: event.failures + 1, dueAt: now + (WAITS_MS[event.failures] ?? 0) };
     const condition = givenUp(next, config);
     if (condition === undefined) this.#put(next);
     else this.#finish(next, found, { config, answer, condition });
   }
 
-  #finish(event: StoredEvent, { latest }: StoredFunction, { config, ...finished }: Omit<Finished, "event"> & { readonly config: EventInvokeConfig | undefined }): void {
+  #finish(
+    event: StoredEvent,
+    { latest }: StoredFunction,
+    { config, ...finished }: Omit<Finished, "event"> & { readonly config: EventInvokeConfig | undefined },
+  ): void {
     const { destinations } = this.#parts;
     const done = { event, ...finished };
     const target = finished.condition === "Success" ? config?.onSuccess : config?.onFailure;
     if (target !== undefined) destinations.send(target, { MessageBody: invocationRecord(this.#core, done) });
-    if (finished.condition !== "Success" && latest.deadLetterArn !== undefined) destinations.send(latest.deadLetterArn, deadLetter(done));
+    if (finished.condition !== "Success" && latest.deadLetterArn !== undefined)
+      destinations.send(latest.deadLetterArn, deadLetter(done));
     this.#table.remove(event.id);
   }
 }
 
-function givenUp({ failures, dueAt, receivedAt }: StoredEvent, config: EventInvokeConfig | undefined): "RetriesExhausted" | "EventAgeExceeded" | undefined {
+function givenUp(
+  { failures, dueAt, receivedAt }: StoredEvent,
+  config: EventInvokeConfig | undefined,
+): "RetriesExhausted" | "EventAgeExceeded" | undefined {
   if (failures > (config?.retries ?? USUAL_RETRIES)) return "RetriesExhausted";
   return dueAt - receivedAt > (config?.ageSeconds ?? USUAL_AGE_SECONDS) * 1000 ? "EventAgeExceeded" : undefined;
 }

@@ -1,6 +1,11 @@
 import {
-  DeleteFunctionEventInvokeConfigCommand, GetFunctionEventInvokeConfigCommand, InvokeCommand, ListFunctionEventInvokeConfigsCommand, PutFunctionConcurrencyCommand,
-  PutFunctionEventInvokeConfigCommand, UpdateFunctionEventInvokeConfigCommand,
+  DeleteFunctionEventInvokeConfigCommand,
+  GetFunctionEventInvokeConfigCommand,
+  InvokeCommand,
+  ListFunctionEventInvokeConfigsCommand,
+  PutFunctionConcurrencyCommand,
+  PutFunctionEventInvokeConfigCommand,
+  UpdateFunctionEventInvokeConfigCommand,
 } from "@aws-sdk/client-lambda";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient, type Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
@@ -19,14 +24,34 @@ describe("lambda asynchronous calls", function () {
   const data = mkdtempSync(join(tmpdir(), "events-"));
   after(() => rmSync(data, { recursive: true, force: true }));
   let count = 0;
-  const cloud = useCloud({ get data() { return join(data, String((count += 1))); } });
+  const cloud = useCloud({
+    get data() {
+      return join(data, String((count += 1)));
+    },
+  });
   const functions = testFunctions(cloud);
   const sqs = (): SQSClient => cloud.client(SQSClient);
   const leave = (event: unknown): Promise<{ readonly StatusCode?: number | undefined }> =>
-    functions.client.send(new InvokeCommand({ FunctionName: "f", InvocationType: "Event", Payload: JSON.stringify(event) }));
-  const ids = async (): Promise<string[]> => (await printedBy(cloud, "f")).filter((text) => text.includes("\tcall ")).map((text) => text.split("\tcall ")[1] ?? "");
-  const outcomes = async (QueueUrl: string): Promise<Message[]> => (await sqs().send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1, MessageAttributeNames: ["All"] }))).Messages ?? [];
-  const makeQueue = async (): Promise<string> => (await sqs().send(new CreateQueueCommand({ QueueName: "outcomes" }))).QueueUrl ?? "";
+    functions.client.send(
+      new InvokeCommand({ FunctionName: "f", InvocationType: "Event", Payload: JSON.stringify(event) }),
+    );
+  const ids = async (): Promise<string[]> =>
+    (await printedBy(cloud, "f"))
+      .filter((text) => text.includes("\tcall "))
+      .map((text) => text.split("\tcall ")[1] ?? "");
+  const outcomes = async (QueueUrl: string): Promise<Message[]> =>
+    (
+      await sqs().send(
+        new ReceiveMessageCommand({
+          QueueUrl,
+          MaxNumberOfMessages: 10,
+          WaitTimeSeconds: 1,
+          MessageAttributeNames: ["All"],
+        }),
+      )
+    ).Messages ?? [];
+  const makeQueue = async (): Promise<string> =>
+    (await sqs().send(new CreateQueueCommand({ QueueName: "outcomes" }))).QueueUrl ?? "";
 
   it("are accepted at once, and made (SVC-008)", async () => {
     await functions.create(HANDLER);
@@ -36,7 +61,9 @@ describe("lambda asynchronous calls", function () {
   });
   it("are only looked at with DryRun (SVC-008)", async () => {
     await functions.create(HANDLER);
-    expect((await functions.client.send(new InvokeCommand({ FunctionName: "f", InvocationType: "DryRun" }))).StatusCode).to.equal(204);
+    expect(
+      (await functions.client.send(new InvokeCommand({ FunctionName: "f", InvocationType: "DryRun" }))).StatusCode,
+    ).to.equal(204);
     await cloud.advance(1);
     expect(await ids()).to.deep.equal([]);
   });
@@ -56,15 +83,35 @@ describe("lambda asynchronous calls", function () {
   it("tell destinations of success and failure", async () => {
     const queue = await makeQueue();
     await functions.create(HANDLER);
-    await functions.client.send(new PutFunctionEventInvokeConfigCommand({
-      FunctionName: "f", MaximumRetryAttempts: 1, DestinationConfig: { OnSuccess: { Destination: OUTCOMES }, OnFailure: { Destination: OUTCOMES } },
-    }));
+    await functions.client.send(
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName: "f",
+        MaximumRetryAttempts: 1,
+        DestinationConfig: { OnSuccess: { Destination: OUTCOMES }, OnFailure: { Destination: OUTCOMES } },
+      }),
+    );
     await leave({ a: 1 });
     await leave({ fails: true });
     await cloud.advance(61);
-    const told = (await outcomes(queue)).map(({ Body = "" }): Record<string, Record<string, unknown>> => JSON.parse(Body)).sort((a, b) => String(a["requestContext"]?.["condition"]).localeCompare(String(b["requestContext"]?.["condition"])));
-    expect(told.map(({ requestContext, requestPayload, responseContext }) => [requestContext?.["condition"], requestContext?.["approximateInvokeCount"], requestPayload, responseContext])).to.deep.equal([
-      ["RetriesExhausted", 2, { fails: true }, { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" }],
+    const told = (await outcomes(queue))
+      .map(({ Body = "" }): Record<string, Record<string, unknown>> => JSON.parse(Body))
+      .sort((a, b) =>
+        String(a["requestContext"]?.["condition"]).localeCompare(String(b["requestContext"]?.["condition"])),
+      );
+    expect(
+      told.map(({ requestContext, requestPayload, responseContext }) => [
+        requestContext?.["condition"],
+        requestContext?.["approximateInvokeCount"],
+        requestPayload,
+        responseContext,
+      ]),
+    ).to.deep.equal([
+      [
+        "RetriesExhausted",
+        2,
+        { fails: true },
+        { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
+      ],
       ["Success", 1, { a: 1 }, { statusCode: 200, executedVersion: "$LATEST" }],
     ]);
     expect(told[1]?.["responsePayload"]).to.deep.equal({ done: { a: 1 } });
@@ -72,20 +119,26 @@ describe("lambda asynchronous calls", function () {
   it("end in the function's dead-letter queue, with why", async () => {
     const queue = await makeQueue();
     await functions.create(HANDLER, { DeadLetterConfig: { TargetArn: OUTCOMES } });
-    await functions.client.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: "f", MaximumRetryAttempts: 0 }));
+    await functions.client.send(
+      new PutFunctionEventInvokeConfigCommand({ FunctionName: "f", MaximumRetryAttempts: 0 }),
+    );
     await leave({ fails: true });
     await cloud.advance(0);
     const [message] = await outcomes(queue);
-    expect(message?.Body).to.equal("{\"fails\":true}");
+    expect(message?.Body).to.equal('{"fails":true}');
     expect(message?.MessageAttributes?.["ErrorMessage"]).to.include({ StringValue: "no" });
   });
   it("wait while the function may not run, and are made when it may", async () => {
     await functions.create(HANDLER);
-    await functions.client.send(new PutFunctionConcurrencyCommand({ FunctionName: "f", ReservedConcurrentExecutions: 0 }));
+    await functions.client.send(
+      new PutFunctionConcurrencyCommand({ FunctionName: "f", ReservedConcurrentExecutions: 0 }),
+    );
     await leave({});
     await cloud.advance(30);
     expect(await ids()).to.deep.equal([]);
-    await functions.client.send(new PutFunctionConcurrencyCommand({ FunctionName: "f", ReservedConcurrentExecutions: 1 }));
+    await functions.client.send(
+      new PutFunctionConcurrencyCommand({ FunctionName: "f", ReservedConcurrentExecutions: 1 }),
+    );
     await cloud.advance(60);
     expect(await ids()).to.have.length(1);
   });
@@ -102,16 +155,29 @@ describe("lambda asynchronous calls", function () {
     const { client } = functions;
     await client.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: "f", MaximumRetryAttempts: 1 }));
     await client.send(new UpdateFunctionEventInvokeConfigCommand({ FunctionName: "f", MaximumEventAgeInSeconds: 60 }));
-    const { $metadata, LastModified, ...config } = await client.send(new GetFunctionEventInvokeConfigCommand({ FunctionName: "f" }));
+    const { $metadata, LastModified, ...config } = await client.send(
+      new GetFunctionEventInvokeConfigCommand({ FunctionName: "f" }),
+    );
     expect($metadata.httpStatusCode).to.equal(200);
     expect(LastModified).to.be.instanceOf(Date);
     expect(config).to.deep.equal({
-      FunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:f:$LATEST", MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 60, DestinationConfig: { OnSuccess: {}, OnFailure: {} },
+      FunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:f:$LATEST",
+      MaximumRetryAttempts: 1,
+      MaximumEventAgeInSeconds: 60,
+      DestinationConfig: { OnSuccess: {}, OnFailure: {} },
     });
-    expect((await client.send(new ListFunctionEventInvokeConfigsCommand({ FunctionName: "f" }))).FunctionEventInvokeConfigs).to.have.length(1);
+    expect(
+      (await client.send(new ListFunctionEventInvokeConfigsCommand({ FunctionName: "f" }))).FunctionEventInvokeConfigs,
+    ).to.have.length(1);
     await client.send(new DeleteFunctionEventInvokeConfigCommand({ FunctionName: "f" }));
-    expect(await faultOf(client.send(new GetFunctionEventInvokeConfigCommand({ FunctionName: "f" })))).to.include({ name: "ResourceNotFoundException" });
+    expect(await faultOf(client.send(new GetFunctionEventInvokeConfigCommand({ FunctionName: "f" })))).to.include({
+      name: "ResourceNotFoundException",
+    });
     const topic = { OnFailure: { Destination: "arn:aws:sns:us-east-1:000000000000:topic" } };
-    expect(await faultOf(client.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: "f", DestinationConfig: topic })))).to.include({ name: "NotImplemented" });
+    expect(
+      await faultOf(
+        client.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: "f", DestinationConfig: topic })),
+      ),
+    ).to.include({ name: "NotImplemented" });
   });
 });

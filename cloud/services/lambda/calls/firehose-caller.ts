@@ -14,8 +14,13 @@ export const firehoseCaller = (calls: ServiceCalls): { invoke(arn: string, paylo
     const bytes = Buffer.from(payload);
     if (bytes.byteLength > MOST_BYTES) return { kind: "failed" };
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => { timer = setTimeout(() => resolve(undefined), LONGEST_MS).unref(); });
-    const answer = await Promise.race([calls.call({ target: arn, payload: bytes, caller: "firehose.amazonaws.com" }), late]);
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), LONGEST_MS).unref();
+    });
+    const answer = await Promise.race([
+      calls.call({ target: arn, payload: bytes, caller: "firehose.amazonaws.com" }),
+      late,
+    ]);
     clearTimeout(timer);
     if (answer === undefined || answer.kind === "refused" || answer.isError) return { kind: "failed" };
     return { kind: "returned", payload: answer.payload.toString("utf8") };

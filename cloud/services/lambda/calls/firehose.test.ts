@@ -6,10 +6,18 @@ import { printedBy } from "../testing/printed";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 const through = (...parameters: readonly (readonly [string, string])[]): object => ({
-  ErrorOutputPrefix: "errors/!{firehose:error-output-type}/", BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
+  ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
+  BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
   ProcessingConfiguration: {
     Enabled: true,
-    Processors: [{ Type: "Lambda", Parameters: [["LambdaArn", ARN], ["BufferIntervalInSeconds", "1"], ["BufferSizeInMBs", "1"], ...parameters].map(([ParameterName, ParameterValue]) => ({ ParameterName, ParameterValue })) }],
+    Processors: [
+      {
+        Type: "Lambda",
+        Parameters: [["LambdaArn", ARN], ["BufferIntervalInSeconds", "1"], ["BufferSizeInMBs", "1"], ...parameters].map(
+          ([ParameterName, ParameterValue]) => ({ ParameterName, ParameterValue }),
+        ),
+      },
+    ],
   },
 });
 /** Ends each record with a new line, as the second seed's function does; does to some what their text says. */
@@ -37,7 +45,14 @@ describe("lambda functions as Firehose's transformations", function () {
     await firehose.create("d", through(...parameters));
   };
   const failures = async (): Promise<Record<string, unknown>[]> =>
-    (await firehose.delivered()).filter(({ key }) => key.startsWith("errors/processing-failed/")).flatMap(({ text }) => text.trim().split("\n").map((line): Record<string, unknown> => JSON.parse(line)));
+    (await firehose.delivered())
+      .filter(({ key }) => key.startsWith("errors/processing-failed/"))
+      .flatMap(({ text }) =>
+        text
+          .trim()
+          .split("\n")
+          .map((line): Record<string, unknown> => JSON.parse(line)),
+      );
 
   it("get AWS's event, and deliver what they give back (FH-090, FH-092)", async () => {
     await set();
@@ -45,7 +60,9 @@ describe("lambda functions as Firehose's transformations", function () {
     await cloud.advance(62);
     const delivered = await firehose.delivered();
     expect(delivered.filter(({ key }) => !key.startsWith("errors/")).map(({ text }) => text)).to.deep.equal(["a\nb\n"]);
-    expect((await failures()).map(({ errorCode, rawData }) => [errorCode, rawData])).to.deep.equal([["Lambda.ProcessingFailedStatus", Buffer.from("fail").toString("base64")]]);
+    expect((await failures()).map(({ errorCode, rawData }) => [errorCode, rawData])).to.deep.equal([
+      ["Lambda.ProcessingFailedStatus", Buffer.from("fail").toString("base64")],
+    ]);
     const [printed = ""] = (await printedBy(cloud, "f")).filter((text) => text.includes("\tevent "));
     const event = JSON.parse(printed.split("\tevent ")[1] ?? "") as { records: Record<string, unknown>[] };
     expect(Object.keys(event)).to.deep.equal(["invocationId", "deliveryStreamArn", "region", "records"]);
@@ -58,11 +75,22 @@ describe("lambda functions as Firehose's transformations", function () {
       await cloud.advance(5);
     }
     await cloud.advance(62);
-    expect((await failures()).map(({ errorCode, attemptsMade, rawData }) => [errorCode, attemptsMade, Buffer.from(String(rawData), "base64").toString()])).to.have.deep.members([
-      ["Lambda.FunctionError", 2, "throw"], ["Lambda.FunctionError", 2, "hang"],
+    expect(
+      (await failures()).map(({ errorCode, attemptsMade, rawData }) => [
+        errorCode,
+        attemptsMade,
+        Buffer.from(String(rawData), "base64").toString(),
+      ]),
+    ).to.have.deep.members([
+      ["Lambda.FunctionError", 2, "throw"],
+      ["Lambda.FunctionError", 2, "hang"],
     ]);
-    const calls = cloud.running.journal.after(0).filter(({ service, operation }) => service === "lambda" && operation === "Invoke");
-    expect(calls.map(({ caller, origin }) => [caller, origin])).to.deep.equal(Array.from({ length: 4 }, () => ["firehose.amazonaws.com", "service"]));
+    const calls = cloud.running.journal
+      .after(0)
+      .filter(({ service, operation }) => service === "lambda" && operation === "Invoke");
+    expect(calls.map(({ caller, origin }) => [caller, origin])).to.deep.equal(
+      Array.from({ length: 4 }, () => ["firehose.amazonaws.com", "service"]),
+    );
   });
   it("may not answer nonsense, or more than 6 MB (FH-095, FH-100)", async () => {
     await set(["NumberOfRetries", "0"]);
@@ -71,8 +99,15 @@ describe("lambda functions as Firehose's transformations", function () {
       await cloud.advance(5);
     }
     await cloud.advance(62);
-    expect((await failures()).map(({ errorCode, attemptsMade, rawData }) => [errorCode, attemptsMade, Buffer.from(String(rawData), "base64").toString()])).to.have.deep.members([
-      ["Lambda.MissingRecordId", 1, "nonsense"], ["Lambda.FunctionError", 1, "huge"],
+    expect(
+      (await failures()).map(({ errorCode, attemptsMade, rawData }) => [
+        errorCode,
+        attemptsMade,
+        Buffer.from(String(rawData), "base64").toString(),
+      ]),
+    ).to.have.deep.members([
+      ["Lambda.MissingRecordId", 1, "nonsense"],
+      ["Lambda.FunctionError", 1, "huge"],
     ]);
   });
   it("fail their records if there is no such function", async () => {
@@ -80,6 +115,8 @@ describe("lambda functions as Firehose's transformations", function () {
     await firehose.create("d", through(["NumberOfRetries", "1"]));
     await firehose.put("d", "a");
     await cloud.advance(62);
-    expect((await failures()).map(({ errorCode, attemptsMade, lambdaARN }) => [errorCode, attemptsMade, lambdaARN])).to.deep.equal([["Lambda.FunctionError", 2, ARN]]);
+    expect(
+      (await failures()).map(({ errorCode, attemptsMade, lambdaARN }) => [errorCode, attemptsMade, lambdaARN]),
+    ).to.deep.equal([["Lambda.FunctionError", 2, ARN]]);
   });
 });

@@ -18,14 +18,26 @@ export interface Finished {
  */
 export function invocationRecord(core: Core, { event, answer, condition }: Finished): string {
   const arn = functionArn(core, event.name, event.qualifier ?? "$LATEST");
-  const response = answer.kind === "refused" ? {} : {
-    responseContext: { statusCode: 200, executedVersion: answer.version, ...(answer.isError ? { functionError: "Unhandled" } : {}) },
-    responsePayload: JSON.parse(answer.payload.toString("utf8")) as unknown,
-  };
+  const response =
+    answer.kind === "refused"
+      ? {}
+      : {
+          responseContext: {
+            statusCode: 200,
+            executedVersion: answer.version,
+            ...(answer.isError ? { functionError: "Unhandled" } : {}),
+          },
+          responsePayload: JSON.parse(answer.payload.toString("utf8")) as unknown,
+        };
   return JSON.stringify({
     version: "1.0",
     timestamp: new Date(core.now()).toISOString(),
-    requestContext: { requestId: event.id, functionArn: arn, condition, approximateInvokeCount: event.failures + (condition === "Success" ? 1 : 0) },
+    requestContext: {
+      requestId: event.id,
+      functionArn: arn,
+      condition,
+      approximateInvokeCount: event.failures + (condition === "Success" ? 1 : 0),
+    },
     requestPayload: JSON.parse(event.payload) as unknown,
     ...response,
   });

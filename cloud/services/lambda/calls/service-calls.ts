@@ -19,7 +19,12 @@ export interface ServiceCall {
 
 /** How such a call ended. A refusal is AWS's fault: no such function, too many at once. */
 export type ServiceAnswer =
-  | (Invoked & { readonly kind: "answered"; readonly requestId: string; readonly version: string; readonly arn: string })
+  | (Invoked & {
+      readonly kind: "answered";
+      readonly requestId: string;
+      readonly version: string;
+      readonly arn: string;
+    })
   | { readonly kind: "refused"; readonly fault: AwsFault };
 
 /** Functions as other services call them. Each call stands in the journal. */
@@ -29,7 +34,10 @@ export class ServiceCalls {
   readonly #functions: Functions;
   readonly #executions: Executions;
 
-  constructor(core: Core, { functions, executions }: { readonly functions: Functions; readonly executions: Executions }) {
+  constructor(
+    core: Core,
+    { functions, executions }: { readonly functions: Functions; readonly executions: Executions },
+  ) {
     this.#core = core;
     this.#random = core.random.fork("lambda/requests");
     this.#functions = functions;
@@ -44,14 +52,32 @@ export class ServiceCalls {
   async call({ target, payload, caller, requestId = this.newRequestId() }: ServiceCall): Promise<ServiceAnswer> {
     const { journal } = this.#core;
     const input = { FunctionName: target, InvocationType: "RequestResponse", Payload: payload };
-    const entry = { at: this.#core.now(), service: "lambda", operation: "Invoke", input, caller, origin: "service" } as const;
+    const entry = {
+      at: this.#core.now(),
+      service: "lambda",
+      operation: "Invoke",
+      input,
+      caller,
+      origin: "service",
+    } as const;
     try {
       const named = namedFunction(this.#core, target);
       const found = this.#functions.named(named);
       const version = this.#functions.version(found, named.qualifier);
       const arn = functionArn(this.#core, found.name, named.qualifier ?? "$LATEST");
-      const invoked = await this.#executions.invoke({ function: found, version, arn: functionArn(this.#core, found.name, named.qualifier), requestId, payload });
-      const output = { StatusCode: 200, Payload: invoked.payload, ExecutedVersion: version.version, ...(invoked.isError ? { FunctionError: "Unhandled" } : {}) };
+      const invoked = await this.#executions.invoke({
+        function: found,
+        version,
+        arn: functionArn(this.#core, found.name, named.qualifier),
+        requestId,
+        payload,
+      });
+      const output = {
+        StatusCode: 200,
+        Payload: invoked.payload,
+        ExecutedVersion: version.version,
+        ...(invoked.isError ? { FunctionError: "Unhandled" } : {}),
+      };
       journal.add({ ...entry, outcome: "ok", output });
       return { ...invoked, kind: "answered", requestId, version: version.version, arn };
     } catch (error) {

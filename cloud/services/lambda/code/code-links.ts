@@ -23,7 +23,9 @@ export class CodeLinks {
     const told = new URLSearchParams([...query].filter(([name]) => name !== "signature"));
     const given = Buffer.from(query.get("signature") ?? "", "hex");
     const right = this.#code(told.toString());
-    return given.length === right.length && timingSafeEqual(given, right) && this.#core.now() <= Number(query.get("until"));
+    return (
+      given.length === right.length && timingSafeEqual(given, right) && this.#core.now() <= Number(query.get("until"))
+    );
   }
 
   #code(text: string): Buffer {

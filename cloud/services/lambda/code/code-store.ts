@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { Core } from "../../../core/core";
 import type { StoredCode } from "../functions/stored-function";
@@ -62,10 +71,12 @@ export class CodeStore {
     const kept = new Set([...codes].flatMap((code) => [this.#folderOf(code), this.#zipPath(code)]));
     for (const name of readdirSync(this.#folder)) {
       const path = join(this.#folder, name);
-      if (name !== "node_modules" && name !== "package.json" && !kept.has(path)) rmSync(path, { recursive: true, force: true });
+      if (name !== "node_modules" && name !== "package.json" && !kept.has(path))
+        rmSync(path, { recursive: true, force: true });
     }
     if (kept.size > 0) return;
-    for (const name of ["node_modules", "package.json"]) rmSync(join(this.#folder, name), { recursive: true, force: true });
+    for (const name of ["node_modules", "package.json"])
+      rmSync(join(this.#folder, name), { recursive: true, force: true });
     this.#sdk = undefined;
   }
 

@@ -34,4 +34,7 @@ export function unzipped(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
 }
 
 const staysInside = (name: string): boolean =>
-  !name.startsWith("/") && !name.includes("\0") && !/^[A-Za-z]:/.test(name) && name.split(/[/\\]/).every((step) => step !== "..");
+  !name.startsWith("/") &&
+  !name.includes("\0") &&
+  !/^[A-Za-z]:/.test(name) &&
+  name.split(/[/\\]/).every((step) => step !== "..");

@@ -29,8 +29,10 @@ export class Concurrency {
    */
   enter(name: string, reserved: number | undefined): () => void {
     const running = this.#running.get(name) ?? 0;
-    if (reserved !== undefined && running >= reserved) throw tooManyRequests("ReservedFunctionConcurrentInvocationLimitExceeded");
-    if (reserved === undefined && this.#unreservedRunning() >= this.unreserved) throw tooManyRequests("ConcurrentInvocationLimitExceeded");
+    if (reserved !== undefined && running >= reserved)
+      throw tooManyRequests("ReservedFunctionConcurrentInvocationLimitExceeded");
+    if (reserved === undefined && this.#unreservedRunning() >= this.unreserved)
+      throw tooManyRequests("ConcurrentInvocationLimitExceeded");
     this.#running.set(name, running + 1);
     return () => {
       const left = (this.#running.get(name) ?? 1) - 1;

@@ -42,7 +42,11 @@ export class EnvironmentLog {
   print(line: string): void {
     if (this.#bytes > MOST_BYTES) return;
     this.#bytes += line.length + 1;
-    this.say(this.#bytes > MOST_BYTES ? `The lab cloud leaves out what this call prints beyond ${MOST_BYTES / 1024 / 1024} MiB.` : line);
+    this.say(
+      this.#bytes > MOST_BYTES
+        ? `The lab cloud leaves out what this call prints beyond ${MOST_BYTES / 1024 / 1024} MiB.`
+        : line,
+    );
   }
 
   /** What Lambda itself tells. */

@@ -53,8 +53,14 @@ export class Environment {
   constructor(process: SupervisedProcess, options: EnvironmentOptions) {
     this.#process = process;
     this.#options = options;
-    this.#flush = [process.output, process.errors].map((output) => hearLines(output, (line) => this.#options.print(line)));
-    hearFrames(process.channel, (frame) => this.#hear(frame), () => void process.kill());
+    this.#flush = [process.output, process.errors].map((output) =>
+      hearLines(output, (line) => this.#options.print(line)),
+    );
+    hearFrames(
+      process.channel,
+      (frame) => this.#hear(frame),
+      () => void process.kill(),
+    );
     this.ended = process.ended.then((ended) => {
       this.#exit = { kind: "exited", ended, ranOut: this.#ranOut };
       this.#settle?.(this.#exit);
@@ -119,9 +125,16 @@ export class Environment {
 
   #hear({ head, body }: Frame): void {
     if (typeof head["maxRss"] === "number") this.#maxRssBytes = Math.max(this.#maxRssBytes, head["maxRss"] * 1024);
-    this.#settle?.("failed" in head ? { kind: "failed", payload: body, ends: head["failed"] === "init" || head["ends"] === true } : { kind: "returned", payload: body });
+    this.#settle?.(
+      "failed" in head
+        ? { kind: "failed", payload: body, ends: head["failed"] === "init" || head["ends"] === true }
+        : { kind: "returned", payload: body },
+    );
   }
 }
 
 /** What a process wrote before its answer is there already, but may be read after it: one turn of the event loop. */
-const printed = (): Promise<void> => new Promise((resolve) => { setImmediate(() => setImmediate(resolve)); });
+const printed = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(() => setImmediate(resolve));
+  });

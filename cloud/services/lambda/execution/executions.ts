@@ -77,7 +77,10 @@ export class Executions {
    * @throws AwsFault TooManyRequestsException
    */
   async invoke(invocation: Invocation): Promise<Invoked> {
-    const { function: { name, reservedConcurrency }, version } = invocation;
+    const {
+      function: { name, reservedConcurrency },
+      version,
+    } = invocation;
     const { core, metrics } = this.#parts;
     const source = { namespace: "AWS/Lambda", dimensions: { FunctionName: name }, at: core.now() };
     let leave: () => void;
@@ -91,7 +94,8 @@ export class Executions {
       const startedMs = performance.now();
       const invoked = await this.#run(invocation, keyOf(invocation.function, version));
       metrics.put(source, [
-        { name: "Invocations", value: 1, unit: "Count" }, { name: "Errors", value: invoked.isError ? 1 : 0, unit: "Count" },
+        { name: "Invocations", value: 1, unit: "Count" },
+        { name: "Errors", value: invoked.isError ? 1 : 0, unit: "Count" },
         { name: "Duration", value: performance.now() - startedMs, unit: "Milliseconds" },
       ]);
       return invoked;
@@ -130,12 +134,22 @@ export class Executions {
     log.begin(`START RequestId: ${requestId} Version: ${version.version}`);
     const startedMs = performance.now();
     const limitMs = version.timeoutSeconds * 1000;
-    const result = ready.kind === "returned" ? await environment.call({ requestId, arn, payload, clientContext, limitMs }) : ready;
+    const result =
+      ready.kind === "returned" ? await environment.call({ requestId, arn, payload, clientContext, limitMs }) : ready;
     const durationMs = result.kind === "timed out" ? limitMs : performance.now() - startedMs;
     const outcome = outcomeOf(result, requestId, version);
     if (outcome.line !== undefined) log.say(outcome.line);
     log.say(`END RequestId: ${requestId}`);
-    log.say(reportLine({ requestId, durationMs, initMs, memoryMiB: version.memoryMiB, usedMiB: environment.maxMemoryMiB, ...outcome.status }));
+    log.say(
+      reportLine({
+        requestId,
+        durationMs,
+        initMs,
+        memoryMiB: version.memoryMiB,
+        usedMiB: environment.maxMemoryMiB,
+        ...outcome.status,
+      }),
+    );
     await this.#putBack(key, warm, result);
     return { ...outcome, logTail: log.tail() };
   }
@@ -143,7 +157,10 @@ export class Executions {
   async #putBack(key: string, warm: Warm, result: Result): Promise<void> {
     const { environment, log } = warm;
     log.flush();
-    const isFit = !environment.hasEnded && this.#isWanted(key) && (result.kind === "returned" || (result.kind === "failed" && !result.ends));
+    const isFit =
+      !environment.hasEnded &&
+      this.#isWanted(key) &&
+      (result.kind === "returned" || (result.kind === "failed" && !result.ends));
     if (!isFit) {
       await this.#end(warm);
       return;
@@ -168,11 +185,25 @@ export class Executions {
     const place = { group: version.logGroup, stream };
     const log = new EnvironmentLog(core, logs, place);
     const startedMs = performance.now();
-    const command = runtimeCommand({ core, code, name, version, place, keys: roles.keys(version.role, name), temporary });
-    const environment = new Environment(started(core.processes, command), { memoryMiB: version.memoryMiB, initLimitMs: INIT_LIMIT_MS, print: (line) => log.print(line) });
+    const command = runtimeCommand({
+      core,
+      code,
+      name,
+      version,
+      place,
+      keys: roles.keys(version.role, name),
+      temporary,
+    });
+    const environment = new Environment(started(core.processes, command), {
+      memoryMiB: version.memoryMiB,
+      initLimitMs: INIT_LIMIT_MS,
+      print: (line) => log.print(line),
+    });
     const warm: Warm = { environment, log, temporary, initMs: undefined };
     this.#used.set(warm, version.code);
-    void environment.ready.then(() => { warm.initMs = performance.now() - startedMs; });
+    void environment.ready.then(() => {
+      warm.initMs = performance.now() - startedMs;
+    });
     // What ends while nobody calls it is not called again.
     void environment.ended.then(() => (this.#idle.drop(warm) ? this.#end(warm) : undefined));
     return warm;
@@ -207,4 +238,5 @@ function started(processes: Processes, command: Command): SupervisedProcess {
 }
 
 /** What an environment can be used for again: the same code with the same configuration. */
-const keyOf = ({ name, id }: StoredFunction, { version, revisionId }: StoredVersion): string => `${name}/${id}/${version}/${revisionId}`;
+const keyOf = ({ name, id }: StoredFunction, { version, revisionId }: StoredVersion): string =>
+  `${name}/${id}/${version}/${revisionId}`;

@@ -36,7 +36,8 @@ export class IdleEnvironments {
     const timer = this.#clock.schedule(this.#clock.now() + KEPT_MS, () => this.endAll((_, one) => one === warm));
     this.#idle.push({ key, warm, timer });
     const [oldest] = this.#idle;
-    if (this.#idle.length > MOST_IDLE && oldest !== undefined) this.#clock.track(this.endAll((_, one) => one === oldest.warm));
+    if (this.#idle.length > MOST_IDLE && oldest !== undefined)
+      this.#clock.track(this.endAll((_, one) => one === oldest.warm));
   }
 
   /** Forgets one that has ended by itself. @returns whether it was here */

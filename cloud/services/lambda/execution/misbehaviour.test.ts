@@ -17,35 +17,63 @@ describe("lambda functions that misbehave", function () {
   const idOf = ({ log }: Called): string => /START RequestId: (\S+)/.exec(log)?.[1] ?? "";
 
   it("are ended when their time is up, however they spend it (SVC-011)", async () => {
-    await create("export const handler = async (event) => { if (event.loops) for (;;); await new Promise((resolve) => setTimeout(resolve, 60_000)); };", { Timeout: 1 });
+    await create(
+      "export const handler = async (event) => { if (event.loops) for (;;); await new Promise((resolve) => setTimeout(resolve, 60_000)); };",
+      { Timeout: 1 },
+    );
     for (const loops of [false, true]) {
       const called = await call({ loops });
       expect(called.error).to.equal("Unhandled");
-      expect(called.payload).to.deep.equal({ errorType: "Sandbox.Timedout", errorMessage: `RequestId: ${idOf(called)} Error: Task timed out after 1.00 seconds` });
+      expect(called.payload).to.deep.equal({
+        errorType: "Sandbox.Timedout",
+        errorMessage: `RequestId: ${idOf(called)} Error: Task timed out after 1.00 seconds`,
+      });
       expect(called.log).to.match(/^\S+Z \S+ Task timed out after 1\.00 seconds\n\nEND /m);
       expect(called.log).to.match(/\tDuration: 1000\.00 ms\tBilled Duration: 1000 ms\t.*\tStatus: timeout\t\n$/);
     }
     await othersWork();
   });
   it("are told of as ended when they end their process (SVC-011)", async () => {
-    await create("export const handler = async ({ status, signal }) => { if (signal) process.kill(process.pid, signal); process.exit(status); };");
+    await create(
+      "export const handler = async ({ status, signal }) => { if (signal) process.kill(process.pid, signal); process.exit(status); };",
+    );
     const ends = async (event: object): Promise<unknown> => {
       const called = await call(event);
       expect(called.error).to.equal("Unhandled");
       const { errorType, errorMessage } = called.payload as { errorType: string; errorMessage: string };
       return [errorType, errorMessage.replace(idOf(called), "<id>")];
     };
-    expect(await ends({ status: 0 })).to.deep.equal(["Runtime.ExitError", "RequestId: <id> Error: Runtime exited without providing a reason"]);
-    expect(await ends({ status: 3 })).to.deep.equal(["Runtime.ExitError", "RequestId: <id> Error: Runtime exited with error: exit status 3"]);
-    expect(await ends({ signal: "SIGKILL" })).to.deep.equal(["Runtime.ExitError", "RequestId: <id> Error: Runtime exited with error: signal: killed"]);
+    expect(await ends({ status: 0 })).to.deep.equal([
+      "Runtime.ExitError",
+      "RequestId: <id> Error: Runtime exited without providing a reason",
+    ]);
+    expect(await ends({ status: 3 })).to.deep.equal([
+      "Runtime.ExitError",
+      "RequestId: <id> Error: Runtime exited with error: exit status 3",
+    ]);
+    expect(await ends({ signal: "SIGKILL" })).to.deep.equal([
+      "Runtime.ExitError",
+      "RequestId: <id> Error: Runtime exited with error: signal: killed",
+    ]);
     await othersWork();
   });
   it("are ended when they hold more memory than they have", async () => {
-    await create("const held = []; export const handler = async ({ heap }) => { for (;;) { held.push(heap ? Array(1e6).fill({}) : Buffer.alloc(4e6, 1)); await null; if (!heap) await new Promise(setImmediate); } };", { Timeout: 20 });
-    for (const [heap, how] of [[false, "killed"], [true, "aborted"]] as const) {
+    await create(
+      "const held = []; export const handler = async ({ heap }) => { for (;;) { held.push(heap ? Array(1e6).fill({}) : Buffer.alloc(4e6, 1)); await null; if (!heap) await new Promise(setImmediate); } };",
+      { Timeout: 20 },
+    );
+    for (const [heap, how] of [
+      [false, "killed"],
+      [true, "aborted"],
+    ] as const) {
       const called = await call({ heap });
-      expect(called.payload).to.deep.equal({ errorType: "Runtime.ExitError", errorMessage: `RequestId: ${idOf(called)} Error: Runtime exited with error: signal: ${how}` });
-      expect(called.log).to.match(/Max Memory Used: \d+ MB\t.*Status: error\tError Type: Runtime\.(OutOfMemory|ExitError)\t\n$/);
+      expect(called.payload).to.deep.equal({
+        errorType: "Runtime.ExitError",
+        errorMessage: `RequestId: ${idOf(called)} Error: Runtime exited with error: signal: ${how}`,
+      });
+      expect(called.log).to.match(
+        /Max Memory Used: \d+ MB\t.*Status: error\tError Type: Runtime\.(OutOfMemory|ExitError)\t\n$/,
+      );
     }
     await othersWork();
   });
@@ -65,7 +93,10 @@ describe("lambda functions that misbehave", function () {
     await othersWork();
   });
   it("may print megabytes: what is too much is left out, and said", async () => {
-    await create("export const handler = async () => { for (let i = 0; i < 20; i += 1) console.log('x'.repeat(1024 * 1024)); return 'done'; };", { Timeout: 20 });
+    await create(
+      "export const handler = async () => { for (let i = 0; i < 20; i += 1) console.log('x'.repeat(1024 * 1024)); return 'done'; };",
+      { Timeout: 20 },
+    );
     const { payload, log } = await call({});
     expect(payload).to.equal("done");
     expect(log).to.match(/leaves out what this call prints beyond 10 MiB\.\nEND /);
@@ -75,32 +106,75 @@ describe("lambda functions that misbehave", function () {
     await create("export const handler = async ({ length }) => 'x'.repeat(length);");
     expect(((await call({ length: 6_291_554 })).payload as string).length).to.equal(6_291_554);
     expect(await call({ length: 6_291_555 })).to.deep.include({
-      error: "Unhandled", payload: { errorType: "Function.ResponseSizeTooLarge", errorMessage: "Response payload size (6291557 bytes) exceeded maximum allowed payload size (6291556 bytes)." },
+      error: "Unhandled",
+      payload: {
+        errorType: "Function.ResponseSizeTooLarge",
+        errorMessage: "Response payload size (6291557 bytes) exceeded maximum allowed payload size (6291556 bytes).",
+      },
     });
   });
   it("are told of when what they give back is no JSON", async () => {
-    await create("export const handler = async ({ kind }) => { if (kind === 'bigint') return 1n; const loop = {}; loop.loop = loop; return loop; };");
-    for (const kind of ["bigint", "loop"]) expect((await call({ kind })).payload).to.have.property("errorMessage").that.matches(/^Unable to stringify response body/);
+    await create(
+      "export const handler = async ({ kind }) => { if (kind === 'bigint') return 1n; const loop = {}; loop.loop = loop; return loop; };",
+    );
+    for (const kind of ["bigint", "loop"])
+      expect((await call({ kind })).payload)
+        .to.have.property("errorMessage")
+        .that.matches(/^Unable to stringify response body/);
   });
   it("are told of when they throw what is no error, outside their promise, or in a promise of their own", async () => {
-    await create({ "index.js": `exports.handler = async ({ kind }) => {
+    await create({
+      "index.js": `exports.handler = async ({ kind }) => {
       if (kind === "text") throw "just text";
       if (kind === "later") setTimeout(() => { throw new RangeError("later"); }, 1);
       if (kind === "promise") Promise.reject(new Error("lost"));
       await new Promise((resolve) => setTimeout(resolve, 1000));
-    };` });
-    expect((await call({ kind: "text" })).payload).to.deep.equal({ errorType: "string", errorMessage: "just text", trace: [] });
+    };`,
+    });
+    expect((await call({ kind: "text" })).payload).to.deep.equal({
+      errorType: "string",
+      errorMessage: "just text",
+      trace: [],
+    });
     expect((await call({ kind: "later" })).payload).to.deep.include({ errorType: "RangeError", errorMessage: "later" });
-    expect((await call({ kind: "promise" })).payload).to.deep.include({ errorType: "Runtime.UnhandledPromiseRejection", errorMessage: "Error: lost" });
+    expect((await call({ kind: "promise" })).payload).to.deep.include({
+      errorType: "Runtime.UnhandledPromiseRejection",
+      errorMessage: "Error: lost",
+    });
     expect((await call({ kind: "text" })).payload).to.deep.include({ errorType: "string" });
   });
 
   const broken: readonly (readonly [string, Readonly<Record<string, string>>, string, RegExp])[] = [
-    ["no such file", { "other.js": "" }, "Runtime.ImportModuleError", /^Error: Cannot find module 'index'\nRequire stack:/],
-    ["a missing package", { "index.js": "require('left-pad')" }, "Runtime.ImportModuleError", /^Error: Cannot find module 'left-pad'/],
-    ["no such export", { "index.js": "exports.other = 1" }, "Runtime.HandlerNotFound", /^index\.handler is undefined or not exported$/],
-    ["broken syntax", { "index.js": "exports.handler = async ( => 1" }, "Runtime.UserCodeSyntaxError", /^SyntaxError: /],
-    ["ES modules in a file of CommonJS", { "index.js": "export const handler = async () => 1" }, "Runtime.UserCodeSyntaxError", /^SyntaxError: Unexpected token 'export'$/],
+    [
+      "no such file",
+      { "other.js": "" },
+      "Runtime.ImportModuleError",
+      /^Error: Cannot find module 'index'\nRequire stack:/,
+    ],
+    [
+      "a missing package",
+      { "index.js": "require('left-pad')" },
+      "Runtime.ImportModuleError",
+      /^Error: Cannot find module 'left-pad'/,
+    ],
+    [
+      "no such export",
+      { "index.js": "exports.other = 1" },
+      "Runtime.HandlerNotFound",
+      /^index\.handler is undefined or not exported$/,
+    ],
+    [
+      "broken syntax",
+      { "index.js": "exports.handler = async ( => 1" },
+      "Runtime.UserCodeSyntaxError",
+      /^SyntaxError: /,
+    ],
+    [
+      "ES modules in a file of CommonJS",
+      { "index.js": "export const handler = async () => 1" },
+      "Runtime.UserCodeSyntaxError",
+      /^SyntaxError: Unexpected token 'export'$/,
+    ],
     ["an error while loading", { "index.js": "null.x" }, "TypeError", /^Cannot read properties of null/],
   ];
   for (const [what, files, errorType, message] of broken) {
@@ -116,12 +190,16 @@ describe("lambda functions that misbehave", function () {
     await create("export const handler = async () => 1;");
     expect(await faultOf(call(undefined, { Payload: "hello" }))).to.include({ name: "InvalidRequestContentException" });
     expect(await faultOf(call("x".repeat(6_291_456)))).to.include({ name: "RequestTooLargeException" });
-    expect(await faultOf(call("x".repeat(1_048_576), { InvocationType: "Event", LogType: "None" }))).to.include({ name: "RequestTooLargeException" });
+    expect(await faultOf(call("x".repeat(1_048_576), { InvocationType: "Event", LogType: "None" }))).to.include({
+      name: "RequestTooLargeException",
+    });
   });
   it("can be put right, and work then", async () => {
     await create("export const handler = async () => 1;", { Handler: "index.wrong" });
     expect((await call({})).error).to.equal("Unhandled");
-    await functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Handler: "index.handler" }));
+    await functions.client.send(
+      new UpdateFunctionConfigurationCommand({ FunctionName: "f", Handler: "index.handler" }),
+    );
     await cloud.advance(1);
     expect((await call({})).payload).to.equal(1);
   });

@@ -5,7 +5,8 @@ import { testFunctions } from "../testing/functions";
 import { printedBy } from "../testing/printed";
 
 const START = /^START RequestId: ([0-9a-f-]{36}) Version: \$LATEST\n/;
-const REPORT = /REPORT RequestId: [0-9a-f-]{36}\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB\t/;
+const REPORT =
+  /REPORT RequestId: [0-9a-f-]{36}\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB\t/;
 
 describe("lambda functions in Node.js", function () {
   this.timeout(30_000);
@@ -15,17 +16,33 @@ describe("lambda functions in Node.js", function () {
 
   it("give back what their handler gives, and null for nothing (SVC-008)", async () => {
     await create("export const handler = async (event) => event.echo;");
-    expect(await call({ echo: { a: [1, "ü"] } })).to.deep.include({ status: 200, error: undefined, payload: { a: [1, "ü"] } });
+    expect(await call({ echo: { a: [1, "ü"] } })).to.deep.include({
+      status: 200,
+      error: undefined,
+      payload: { a: [1, "ü"] },
+    });
     expect(await call({})).to.deep.include({ payload: null });
     expect(await call(undefined)).to.deep.include({ payload: null });
     expect((await functions.client.send(new InvokeCommand({ FunctionName: "f" }))).ExecutedVersion).to.equal("$LATEST");
   });
   it("show the last 4 KB of their log to who asks, with START, END and REPORT (SVC-009)", async () => {
-    await create("console.log('loading'); export const handler = async () => { console.log('one\\ntwo', { a: 1 }); console.error('three'); process.stdout.write('raw\\n'); };");
+    await create(
+      "console.log('loading'); export const handler = async () => { console.log('one\\ntwo', { a: 1 }); console.error('three'); process.stdout.write('raw\\n'); };",
+    );
     const { log } = await call({});
     const id = START.exec(log)?.[1] ?? "";
-    expect(log.split("\n").slice(1, -1).map((line) => line.replace(/^\d{4}-\S+Z/, "<time>"))).to.deep.equal([
-      `<time>\t${id}\tINFO\tone`, "two { a: 1 }", `<time>\t${id}\tERROR\tthree`, "raw", `END RequestId: ${id}`, log.split("\n").at(-2),
+    expect(
+      log
+        .split("\n")
+        .slice(1, -1)
+        .map((line) => line.replace(/^\d{4}-\S+Z/, "<time>")),
+    ).to.deep.equal([
+      `<time>\t${id}\tINFO\tone`,
+      "two { a: 1 }",
+      `<time>\t${id}\tERROR\tthree`,
+      "raw",
+      `END RequestId: ${id}`,
+      log.split("\n").at(-2),
     ]);
     expect(log).to.match(new RegExp(`${REPORT.source}Init Duration: \\d+\\.\\d\\d ms\\t\\n$`));
     expect((await call({})).log).to.match(new RegExp(`${REPORT.source}\\n$`));
@@ -36,22 +53,45 @@ describe("lambda functions in Node.js", function () {
     await call({});
     await call({});
     const printed = await printedBy(cloud, "f");
-    expect(printed.map((text) => text.replace(/^.*\t(INFO)/, "$1").split(" ")[0])).to.deep.equal(["INFO\tloading", "START", "INFO\tone\ntwo", "END", "REPORT", "START", "INFO\tone\ntwo", "END", "REPORT"]);
+    expect(printed.map((text) => text.replace(/^.*\t(INFO)/, "$1").split(" ")[0])).to.deep.equal([
+      "INFO\tloading",
+      "START",
+      "INFO\tone\ntwo",
+      "END",
+      "REPORT",
+      "START",
+      "INFO\tone\ntwo",
+      "END",
+      "REPORT",
+    ]);
   });
   it("see their context, AWS's variables and the cloud", async () => {
-    await create(`export const handler = async (event, context) => {
+    await create(
+      `export const handler = async (event, context) => {
       const { functionName, functionVersion, memoryLimitInMB, invokedFunctionArn, awsRequestId, logGroupName, logStreamName } = context;
       const env = Object.fromEntries(["AWS_LAMBDA_FUNCTION_NAME", "_HANDLER", "AWS_REGION", "AWS_EXECUTION_ENV", "AWS_ENDPOINT_URL", "TZ", "mine"].map((name) => [name, process.env[name]]));
       return { functionName, functionVersion, memoryLimitInMB, invokedFunctionArn, awsRequestId, logGroupName, logStreamName, left: context.getRemainingTimeInMillis(), env };
-    };`, { Environment: { Variables: { mine: "yes" } } });
+    };`,
+      { Environment: { Variables: { mine: "yes" } } },
+    );
     const { payload, log } = await call({});
     const { left, ...seen } = payload as { left: number };
     expect(seen).to.deep.equal({
-      functionName: "f", functionVersion: "$LATEST", memoryLimitInMB: "128", invokedFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:f",
-      awsRequestId: START.exec(log)?.[1], logGroupName: "/aws/lambda/f", logStreamName: (seen as { logStreamName?: string }).logStreamName,
+      functionName: "f",
+      functionVersion: "$LATEST",
+      memoryLimitInMB: "128",
+      invokedFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:f",
+      awsRequestId: START.exec(log)?.[1],
+      logGroupName: "/aws/lambda/f",
+      logStreamName: (seen as { logStreamName?: string }).logStreamName,
       env: {
-        AWS_LAMBDA_FUNCTION_NAME: "f", _HANDLER: "index.handler", AWS_REGION: "us-east-1", AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x",
-        AWS_ENDPOINT_URL: cloud.running.endpoint, TZ: ":UTC", mine: "yes",
+        AWS_LAMBDA_FUNCTION_NAME: "f",
+        _HANDLER: "index.handler",
+        AWS_REGION: "us-east-1",
+        AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x",
+        AWS_ENDPOINT_URL: cloud.running.endpoint,
+        TZ: ":UTC",
+        mine: "yes",
       },
     });
     expect((seen as { logStreamName?: string }).logStreamName).to.match(/^2030\/01\/01\/\[\$LATEST\][0-9a-f]{32}$/);
@@ -62,8 +102,13 @@ describe("lambda functions in Node.js", function () {
     const { status, error, payload, log } = await call({});
     expect({ status, error }).to.deep.equal({ status: 200, error: "Unhandled" });
     expect(payload).to.deep.include({ errorType: "TypeError", errorMessage: "boom" });
-    expect((payload as { trace: string[] }).trace.slice(0, 2)).to.deep.equal(["TypeError: boom", "    at handler (file:///var/task/index.mjs:1:44)"]);
-    expect(log).to.match(/\tERROR\tInvoke Error \t\{"errorType":"TypeError","errorMessage":"boom","stack":\["TypeError: boom",/);
+    expect((payload as { trace: string[] }).trace.slice(0, 2)).to.deep.equal([
+      "TypeError: boom",
+      "    at handler (file:///var/task/index.mjs:1:44)",
+    ]);
+    expect(log).to.match(
+      /\tERROR\tInvoke Error \t\{"errorType":"TypeError","errorMessage":"boom","stack":\["TypeError: boom",/,
+    );
   });
   it("log errors without the paths of this machine", async () => {
     await create("export const handler = async () => console.error(new TypeError('seen'));");
@@ -74,28 +119,45 @@ describe("lambda functions in Node.js", function () {
   it("take ES modules and CommonJS, in files of each kind, and nested handlers", async () => {
     const sources: Readonly<Record<string, readonly [Readonly<Record<string, string>>, string]>> = {
       mjs: [{ "index.mjs": "export const handler = async () => typeof require;" }, "index.handler"],
-      module: [{ "index.js": "export const handler = async () => import.meta.url.startsWith('file:') && 'undefined';", "package.json": "{\"type\":\"module\"}" }, "index.handler"],
+      module: [
+        {
+          "index.js": "export const handler = async () => import.meta.url.startsWith('file:') && 'undefined';",
+          "package.json": '{"type":"module"}',
+        },
+        "index.handler",
+      ],
       cjs: [{ "index.cjs": "exports.handler = async () => typeof module;" }, "index.handler"],
-      js: [{ "src/app.js": "module.exports = { on: { event: async () => typeof require('./other') } };", "src/other.js": "exports.a = 1;" }, "src/app.on.event"],
+      js: [
+        {
+          "src/app.js": "module.exports = { on: { event: async () => typeof require('./other') } };",
+          "src/other.js": "exports.a = 1;",
+        },
+        "src/app.on.event",
+      ],
     };
-    for (const [name, [files, Handler]] of Object.entries(sources)) await create(files, { FunctionName: name, Handler });
+    for (const [name, [files, Handler]] of Object.entries(sources))
+      await create(files, { FunctionName: name, Handler });
     const payloads = [];
     for (const FunctionName of Object.keys(sources)) payloads.push((await call({}, { FunctionName })).payload);
     expect(payloads).to.deep.equal(["undefined", "undefined", "object", "object"]);
   });
   it("may answer by callback, which waits for an empty event loop unless told otherwise", async () => {
-    await create({ "index.js": `
+    await create({
+      "index.js": `
       exports.handler = (event, context, callback) => {
         context.callbackWaitsForEmptyEventLoop = event.waits;
         let done = "early";
         setTimeout(() => { done = "late"; }, 50);
         callback(null, { get done() { return done; } });
-      };` });
+      };`,
+    });
     expect((await call({ waits: true })).payload).to.deep.equal({ done: "late" });
     expect((await call({ waits: false })).payload).to.deep.equal({ done: "early" });
   });
   it("answer null if they never call back, and an error if a promise is never settled", async () => {
-    await create({ "index.js": "exports.handler = (event) => (event.waits ? new Promise(() => undefined) : undefined);" });
+    await create({
+      "index.js": "exports.handler = (event) => (event.waits ? new Promise(() => undefined) : undefined);",
+    });
     expect(await call({})).to.deep.include({ error: undefined, payload: null });
     expect((await call({ waits: true })).payload).to.deep.include({ errorType: "Runtime.NodeJsExit" });
   });
@@ -109,7 +171,10 @@ describe("lambda functions in Node.js", function () {
       };`);
     const [, after] = (await call({ starts: true, waits: 30 })).payload as number[];
     // A whole other process lives and ends meanwhile.
-    await create("export const handler = async () => { const until = Date.now() + 200; while (Date.now() < until); };", { FunctionName: "g" });
+    await create(
+      "export const handler = async () => { const until = Date.now() + 200; while (Date.now() < until); };",
+      { FunctionName: "g" },
+    );
     await call({}, { FunctionName: "g" });
     const [before] = (await call({ waits: 0 })).payload as number[];
     expect((before ?? 0) - (after ?? 0)).to.be.within(0, 60);
@@ -133,19 +198,29 @@ describe("lambda functions in Node.js", function () {
     expect((await call({}, { FunctionName: "g" })).payload).to.deep.include({ errorType: "Runtime.ImportModuleError" });
   });
   it("have a folder of their own for temporary files, and none of the person's who runs the cloud", async () => {
-    await create("import { tmpdir, homedir } from 'node:os'; import { writeFileSync, readdirSync } from 'node:fs'; export const handler = async () => { writeFileSync(tmpdir() + '/a', ''); return [readdirSync(tmpdir()), homedir() === tmpdir(), Object.keys(process.env).some((name) => name.startsWith('npm_'))]; };");
+    await create(
+      "import { tmpdir, homedir } from 'node:os'; import { writeFileSync, readdirSync } from 'node:fs'; export const handler = async () => { writeFileSync(tmpdir() + '/a', ''); return [readdirSync(tmpdir()), homedir() === tmpdir(), Object.keys(process.env).some((name) => name.startsWith('npm_'))]; };",
+    );
     expect((await call({})).payload).to.deep.equal([["a"], true, false]);
   });
   it("are called in processes of their own when they are called at once", async () => {
-    await create("let calls = 0; export const handler = async () => { calls += 1; await new Promise((resolve) => setTimeout(resolve, 200)); return [process.pid, calls]; };");
+    await create(
+      "let calls = 0; export const handler = async () => { calls += 1; await new Promise((resolve) => setTimeout(resolve, 200)); return [process.pid, calls]; };",
+    );
     const answers = await Promise.all(Array.from({ length: 8 }, () => call({})));
     expect(new Set(answers.map(({ payload }) => (payload as number[])[0])).size).to.equal(8);
   });
   it("have a REPORT whose memory is what their process really held (SVC-009)", async () => {
-    await create("let held; export const handler = async ({ MiB }) => { held = Buffer.alloc(MiB * 1024 * 1024, 1); return held.length; };", { MemorySize: 512 });
-    const used = async (MiB: number): Promise<number> => Number(/Max Memory Used: (\d+) MB/.exec((await call({ MiB })).log)?.[1]);
+    await create(
+      "let held; export const handler = async ({ MiB }) => { held = Buffer.alloc(MiB * 1024 * 1024, 1); return held.length; };",
+      { MemorySize: 512 },
+    );
+    const used = async (MiB: number): Promise<number> =>
+      Number(/Max Memory Used: (\d+) MB/.exec((await call({ MiB })).log)?.[1]);
     expect(await used(1)).to.be.within(20, 150);
     expect(await used(200)).to.be.within(200, 400);
-    expect((await functions.client.send(new GetFunctionCommand({ FunctionName: "f" }))).Configuration?.MemorySize).to.equal(512);
+    expect(
+      (await functions.client.send(new GetFunctionCommand({ FunctionName: "f" }))).Configuration?.MemorySize,
+    ).to.equal(512);
   });
 });

@@ -16,17 +16,28 @@ export interface Outcome {
 const MOST_BYTES = 6_291_556;
 
 /** Makes of a process's end what AWS answers. @param requestId stands in its texts */
-export function outcomeOf(result: Result, requestId: string, { timeoutSeconds }: Pick<StoredVersion, "timeoutSeconds">): Outcome {
+export function outcomeOf(
+  result: Result,
+  requestId: string,
+  { timeoutSeconds }: Pick<StoredVersion, "timeoutSeconds">,
+): Outcome {
   switch (result.kind) {
     case "returned":
-      return result.payload.byteLength > MOST_BYTES ? tooLarge(result.payload.byteLength) : { payload: result.payload, isError: false };
+      return result.payload.byteLength > MOST_BYTES
+        ? tooLarge(result.payload.byteLength)
+        : { payload: result.payload, isError: false };
     case "failed":
-      return { payload: result.payload, isError: true, ...(result.ends ? { status: { status: "error", type: typeOf(result.payload) } } : {}) };
+      return {
+        payload: result.payload,
+        isError: true,
+        ...(result.ends ? { status: { status: "error", type: typeOf(result.payload) } } : {}),
+      };
     case "timed out": {
       const text = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
       return {
         ...error("Sandbox.Timedout", `RequestId: ${requestId} Error: ${text}`),
-        status: { status: "timeout" }, line: `${new Date().toISOString()} ${requestId} ${text}\n`,
+        status: { status: "timeout" },
+        line: `${new Date().toISOString()} ${requestId} ${text}\n`,
       };
     }
     case "exited":
@@ -34,22 +45,42 @@ export function outcomeOf(result: Result, requestId: string, { timeoutSeconds }:
   }
 }
 
-function exited({ ended: { code, signal, error: why }, ranOut }: Result & { readonly kind: "exited" }, requestId: string): Outcome {
-  const how = why !== undefined ? `Runtime could not be started: ${why}`
-    : signal !== null ? `Runtime exited with error: signal: ${SIGNALS[signal] ?? signal}`
-      : code === 0 ? "Runtime exited without providing a reason" : `Runtime exited with error: exit status ${code}`;
+function exited(
+  { ended: { code, signal, error: why }, ranOut }: Result & { readonly kind: "exited" },
+  requestId: string,
+): Outcome {
+  const how =
+    why !== undefined
+      ? `Runtime could not be started: ${why}`
+      : signal !== null
+        ? `Runtime exited with error: signal: ${SIGNALS[signal] ?? signal}`
+        : code === 0
+          ? "Runtime exited without providing a reason"
+          : `Runtime exited with error: exit status ${code}`;
   const type = ranOut ? "Runtime.OutOfMemory" : "Runtime.ExitError";
   const text = `RequestId: ${requestId} Error: ${how}`;
   return { ...error("Runtime.ExitError", text), status: { status: "error", type }, line: `${text}\nRuntime.ExitError` };
 }
 
 /** As Go, in which AWS's supervisor is written, calls them. */
-const SIGNALS: Readonly<Record<string, string>> = { SIGKILL: "killed", SIGABRT: "aborted", SIGSEGV: "segmentation fault", SIGTERM: "terminated", SIGBUS: "bus error" };
+const SIGNALS: Readonly<Record<string, string>> = {
+  SIGKILL: "killed",
+  SIGABRT: "aborted",
+  SIGSEGV: "segmentation fault",
+  SIGTERM: "terminated",
+  SIGBUS: "bus error",
+};
 
 const tooLarge = (bytes: number): Outcome =>
-  error("Function.ResponseSizeTooLarge", `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${MOST_BYTES} bytes).`);
+  error(
+    "Function.ResponseSizeTooLarge",
+    `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${MOST_BYTES} bytes).`,
+  );
 
-const error = (errorType: string, errorMessage: string): Outcome => ({ payload: Buffer.from(JSON.stringify({ errorType, errorMessage })), isError: true });
+const error = (errorType: string, errorMessage: string): Outcome => ({
+  payload: Buffer.from(JSON.stringify({ errorType, errorMessage })),
+  isError: true,
+});
 
 function typeOf(payload: Buffer): string {
   const told: unknown = JSON.parse(payload.toString("utf8"));

@@ -13,9 +13,14 @@ export interface Report {
 /** The REPORT line of a call, without its line's end (SVC-009). */
 export function reportLine({ requestId, durationMs, initMs, memoryMiB, usedMiB, status, type }: Report): string {
   return [
-    `REPORT RequestId: ${requestId}`, `Duration: ${durationMs.toFixed(2)} ms`, `Billed Duration: ${Math.ceil(durationMs)} ms`,
-    `Memory Size: ${memoryMiB} MB`, `Max Memory Used: ${Math.min(usedMiB, memoryMiB)} MB`,
+    `REPORT RequestId: ${requestId}`,
+    `Duration: ${durationMs.toFixed(2)} ms`,
+    `Billed Duration: ${Math.ceil(durationMs)} ms`,
+    `Memory Size: ${memoryMiB} MB`,
+    `Max Memory Used: ${Math.min(usedMiB, memoryMiB)} MB`,
     ...(initMs === undefined ? [] : [`Init Duration: ${initMs.toFixed(2)} ms`]),
-    ...(status === undefined ? [] : [`Status: ${status}`]), ...(type === undefined ? [] : [`Error Type: ${type}`]), "",
+    ...(status === undefined ? [] : [`Status: ${status}`]),
+    ...(type === undefined ? [] : [`Error Type: ${type}`]),
+    "",
   ].join("\t");
 }

@@ -9,7 +9,10 @@ import type { Keys } from "../../../core/role-sessions";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../testing/functions";
 
-const trust = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] });
+const trust = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});
 const HANDLER = `import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { GetObjectCommand, PutObjectCommand, CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 export const handler = async () => {
@@ -39,22 +42,38 @@ describe("lambda functions act as their role", function () {
   const asked = async (keys: Keys): Promise<string> => {
     const { endpoint, region } = cloud.running;
     const sts = new STSClient({ endpoint, region, credentials: keys, maxAttempts: 1 });
-    return sts.send(new GetCallerIdentityCommand({})).then(({ Arn = "" }) => Arn, ({ name }: Error) => name).finally(() => sts.destroy());
+    return sts
+      .send(new GetCallerIdentityCommand({}))
+      .then(
+        ({ Arn = "" }) => Arn,
+        ({ name }: Error) => name,
+      )
+      .finally(() => sts.destroy());
   };
 
   it("with temporary keys that are its own, name it in the journal, and are good after a restart", async () => {
-    const { Role } = await cloud.iam.send(new CreateRoleCommand({ RoleName: "lambda", AssumeRolePolicyDocument: trust }));
+    const { Role } = await cloud.iam.send(
+      new CreateRoleCommand({ RoleName: "lambda", AssumeRolePolicyDocument: trust }),
+    );
     await functions.create(HANDLER, { Timeout: 30 });
     const { keys, identity, text } = (await functions.call({})).payload as Answer;
     expect(identity).to.deep.equal({ Account: "000000000000", Arn: ARN, UserId: `${Role?.RoleId}:f` });
     expect(text).to.equal("text");
     expect(keys.accessKeyId).to.match(/^ASIA[A-Z2-7]{16}$/);
     expect(keys.secretAccessKey).to.have.length(40);
-    expect(cloud.running.journal.after(0).map(({ operation, caller }) => [operation, caller])).to.deep.include.members([["GetCallerIdentity", ARN], ["PutObject", ARN]]);
+    expect(cloud.running.journal.after(0).map(({ operation, caller }) => [operation, caller])).to.deep.include.members([
+      ["GetCallerIdentity", ARN],
+      ["PutObject", ARN],
+    ]);
 
     expect(await asked({ ...keys, secretAccessKey: "wrong" })).to.equal("SignatureDoesNotMatch");
     const otherFirst = keys.sessionToken.startsWith("A") ? "B" : "A";
-    for (const sessionToken of [otherFirst + keys.sessionToken.slice(1), keys.sessionToken.slice(0, 40), "short", "é"]) {
+    for (const sessionToken of [
+      otherFirst + keys.sessionToken.slice(1),
+      keys.sessionToken.slice(0, 40),
+      "short",
+      "é",
+    ]) {
       expect(await asked({ ...keys, sessionToken }), sessionToken).to.equal("InvalidClientTokenId");
     }
     const { accessKeyId, secretAccessKey } = keys;
@@ -72,7 +91,10 @@ describe("lambda functions act as their role", function () {
     await functions.call({}, { FunctionName: "begun" });
     await cloud.iam.send(new DeleteRoleCommand({ RoleName: "lambda" }));
     expect((await functions.call({}, { FunctionName: "begun" })).payload).to.equal(1);
-    expect(await faultOf(functions.call({}, { FunctionName: "later" }))).to.include({ name: "AccessDeniedException", message: "The role defined for the function cannot be assumed by Lambda." });
+    expect(await faultOf(functions.call({}, { FunctionName: "later" }))).to.include({
+      name: "AccessDeniedException",
+      message: "The role defined for the function cannot be assumed by Lambda.",
+    });
   });
 });
 
@@ -82,8 +104,16 @@ describe("lambda functions in a cloud that takes any keys", () => {
 
   it("have keys of their role, even if there is no such role", async () => {
     await functions.create("export const handler = async () => process.env;");
-    const { AWS_ACCESS_KEY_ID: accessKeyId = "", AWS_SECRET_ACCESS_KEY: secretAccessKey = "", AWS_SESSION_TOKEN: sessionToken = "" } = (await functions.call({})).payload as Record<string, string>;
-    const kinesis = new KinesisClient({ ...cloud.running, credentials: { accessKeyId, secretAccessKey, sessionToken }, maxAttempts: 1 });
+    const {
+      AWS_ACCESS_KEY_ID: accessKeyId = "",
+      AWS_SECRET_ACCESS_KEY: secretAccessKey = "",
+      AWS_SESSION_TOKEN: sessionToken = "",
+    } = (await functions.call({})).payload as Record<string, string>;
+    const kinesis = new KinesisClient({
+      ...cloud.running,
+      credentials: { accessKeyId, secretAccessKey, sessionToken },
+      maxAttempts: 1,
+    });
     await kinesis.send(new ListStreamsCommand({})).finally(() => kinesis.destroy());
     expect(cloud.running.journal.after(0).at(-1)).to.include({ operation: "ListStreams", caller: ARN });
   });

@@ -30,8 +30,12 @@ export function runtimeCommand(plan: EnvironmentPlan): Command {
   const language = languageOf(version.runtime);
   const { argv, readable } = language === "python" ? python(core) : node(version.memoryMiB);
   return {
-    argv, cwd: root, env: { ...environment(plan, root, argv[0] ?? ""), ...version.variables },
-    writable: [temporary], readable: [root, ...readable, ...(language === "node" ? code.surroundings() : [])], memoryMiB: version.memoryMiB,
+    argv,
+    cwd: root,
+    env: { ...environment(plan, root, argv[0] ?? ""), ...version.variables },
+    writable: [temporary],
+    readable: [root, ...readable, ...(language === "node" ? code.surroundings() : [])],
+    memoryMiB: version.memoryMiB,
   };
 }
 
@@ -41,11 +45,16 @@ interface Interpreter {
 }
 
 /** AWS's Node.js runtimes do without these, and give the heap nine tenths of the function's memory. */
-const OLD_HABITS = ["--no-experimental-require-module", "--no-experimental-detect-module"].filter((flag) => process.allowedNodeEnvironmentFlags.has(flag));
+const OLD_HABITS = ["--no-experimental-require-module", "--no-experimental-detect-module"].filter((flag) =>
+  process.allowedNodeEnvironmentFlags.has(flag),
+);
 
 function node(memoryMiB: number): Interpreter {
   const program = runtimeFile("node-runtime.mjs");
-  const memory = [`--max-old-space-size=${Math.floor(memoryMiB * 0.9)}`, `--max-semi-space-size=${Math.max(1, Math.floor(memoryMiB * 0.05))}`];
+  const memory = [
+    `--max-old-space-size=${Math.floor(memoryMiB * 0.9)}`,
+    `--max-semi-space-size=${Math.max(1, Math.floor(memoryMiB * 0.05))}`,
+  ];
   return { argv: [process.execPath, "--enable-source-maps", ...OLD_HABITS, ...memory, program], readable: [program] };
 }
 
@@ -63,7 +72,11 @@ function runtimeFile(name: string): string {
   return existsSync(beside) ? beside : join(here, "..", "runtime", name);
 }
 
-function environment({ core, name, version, place, keys, temporary }: EnvironmentPlan, root: string, program: string): Record<string, string> {
+function environment(
+  { core, name, version, place, keys, temporary }: EnvironmentPlan,
+  root: string,
+  program: string,
+): Record<string, string> {
   return {
     ...core.processes.environment(),
     ...keysInEnvironment(keys),
@@ -89,4 +102,3 @@ function environment({ core, name, version, place, keys, temporary }: Environmen
     NODE_NO_WARNINGS: "1",
   };
 }
-

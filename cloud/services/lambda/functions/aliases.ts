@@ -5,8 +5,17 @@ import { functionArn } from "../function-name";
 import type { StoredAlias, StoredFunction } from "./stored-function";
 
 /** An alias as Lambda describes it. */
-export const describeAlias = (lab: Lab, of: StoredFunction, { name, version, description, revisionId }: StoredAlias): AliasConfiguration =>
-  ({ AliasArn: functionArn(lab, of.name, name), Name: name, FunctionVersion: version, Description: description, RevisionId: revisionId });
+export const describeAlias = (
+  lab: Lab,
+  of: StoredFunction,
+  { name, version, description, revisionId }: StoredAlias,
+): AliasConfiguration => ({
+  AliasArn: functionArn(lab, of.name, name),
+  Name: name,
+  FunctionVersion: version,
+  Description: description,
+  RevisionId: revisionId,
+});
 
 /** @throws AwsFault ResourceNotFoundException */
 export function aliasNamed(lab: Lab, of: StoredFunction, name: string): StoredAlias {
@@ -17,5 +26,6 @@ export function aliasNamed(lab: Lab, of: StoredFunction, name: string): StoredAl
 
 /** @throws AwsFault ResourceNotFoundException: an alias names a version that is there */
 export function checkVersion(lab: Lab, of: StoredFunction, version: string): void {
-  if (version !== "$LATEST" && !of.versions.some((one) => one.version === version)) throw functionNotFound(functionArn(lab, of.name, version));
+  if (version !== "$LATEST" && !of.versions.some((one) => one.version === version))
+    throw functionNotFound(functionArn(lab, of.name, version));
 }

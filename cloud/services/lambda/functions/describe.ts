@@ -4,7 +4,11 @@ import { functionArn } from "../function-name";
 import type { StoredFunction, StoredVersion } from "./stored-function";
 
 /** A version as Lambda describes it. @param qualifier stands in its ARN if it was asked for by one */
-export function describe(lab: Lab, of: StoredFunction, { version, qualifier }: { readonly version: StoredVersion; readonly qualifier?: string | undefined }): FunctionConfiguration {
+export function describe(
+  lab: Lab,
+  of: StoredFunction,
+  { version, qualifier }: { readonly version: StoredVersion; readonly qualifier?: string | undefined },
+): FunctionConfiguration {
   return {
     FunctionName: of.name,
     FunctionArn: functionArn(lab, of.name, qualifier),
@@ -36,12 +40,17 @@ export function describe(lab: Lab, of: StoredFunction, { version, qualifier }: {
 const CREATING = "Creating" as string as NonNullable<FunctionConfiguration["LastUpdateStatusReasonCode"]>;
 
 function states({ lambda }: Lab, of: StoredFunction, { version }: StoredVersion): Partial<FunctionConfiguration> {
-  if (lambda.functions.isPending(of)) return { State: "Pending", StateReason: "The function is being created.", StateReasonCode: "Creating" };
+  if (lambda.functions.isPending(of))
+    return { State: "Pending", StateReason: "The function is being created.", StateReasonCode: "Creating" };
   const isUpdating = version === "$LATEST" && lambda.functions.isUpdating(of);
   return {
     State: "Active",
     ...(isUpdating
-      ? { LastUpdateStatus: "InProgress", LastUpdateStatusReason: "The function is being created.", LastUpdateStatusReasonCode: CREATING }
+      ? {
+          LastUpdateStatus: "InProgress",
+          LastUpdateStatusReason: "The function is being created.",
+          LastUpdateStatusReasonCode: CREATING,
+        }
       : { LastUpdateStatus: "Successful" }),
   };
 }

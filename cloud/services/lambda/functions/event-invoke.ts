@@ -8,10 +8,12 @@ import type { EventInvokeConfig, StoredFunction } from "./stored-function";
 export interface GivenEventInvoke {
   readonly MaximumRetryAttempts?: number | undefined;
   readonly MaximumEventAgeInSeconds?: number | undefined;
-  readonly DestinationConfig?: {
-    readonly OnSuccess?: { readonly Destination?: string | undefined } | undefined;
-    readonly OnFailure?: { readonly Destination?: string | undefined } | undefined;
-  } | undefined;
+  readonly DestinationConfig?:
+    | {
+        readonly OnSuccess?: { readonly Destination?: string | undefined } | undefined;
+        readonly OnFailure?: { readonly Destination?: string | undefined } | undefined;
+      }
+    | undefined;
 }
 
 const USUAL = "$LATEST";
@@ -32,17 +34,30 @@ export function eventInvokeConfig(lab: Lab, of: StoredFunction, named: NamedFunc
  * @throws AwsFault InvalidParameterValueException if it says nothing, or a destination is none
  */
 export function withGiven(lab: Lab, before: Partial<EventInvokeConfig>, given: GivenEventInvoke): EventInvokeConfig {
-  const { MaximumRetryAttempts: retries, MaximumEventAgeInSeconds: ageSeconds, DestinationConfig: destinations } = given;
-  if (retries === undefined && ageSeconds === undefined && destinations === undefined) throw invalid("You must specify at least one of error handling or destination setting.");
+  const {
+    MaximumRetryAttempts: retries,
+    MaximumEventAgeInSeconds: ageSeconds,
+    DestinationConfig: destinations,
+  } = given;
+  if (retries === undefined && ageSeconds === undefined && destinations === undefined)
+    throw invalid("You must specify at least one of error handling or destination setting.");
   const onSuccess = destinations?.OnSuccess?.Destination || undefined;
   const onFailure = destinations?.OnFailure?.Destination || undefined;
   for (const arn of [onSuccess, onFailure]) if (arn !== undefined) lab.lambda.destinations.check(arn);
   const changes = { retries, ageSeconds, onSuccess, onFailure };
-  return { ...before, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)), modifiedAt: lab.now() };
+  return {
+    ...before,
+    ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
+    modifiedAt: lab.now(),
+  };
 }
 
 /** A configuration as Lambda describes it. */
-export const describeEventInvoke = (lab: Lab, of: StoredFunction, { key, config }: { readonly key: string; readonly config: EventInvokeConfig }): FunctionEventInvokeConfig => ({
+export const describeEventInvoke = (
+  lab: Lab,
+  of: StoredFunction,
+  { key, config }: { readonly key: string; readonly config: EventInvokeConfig },
+): FunctionEventInvokeConfig => ({
   LastModified: new Date(config.modifiedAt),
   FunctionArn: functionArn(lab, of.name, key),
   ...(config.retries === undefined ? {} : { MaximumRetryAttempts: config.retries }),

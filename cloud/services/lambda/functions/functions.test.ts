@@ -1,6 +1,17 @@
 import {
-  CreateFunctionCommand, DeleteFunctionCommand, GetAccountSettingsCommand, GetFunctionCodeSigningConfigCommand, GetFunctionCommand, GetFunctionConfigurationCommand, ListFunctionsCommand, ListTagsCommand,
-  TagResourceCommand, UntagResourceCommand, UpdateFunctionCodeCommand, UpdateFunctionConfigurationCommand, type CreateFunctionCommandInput,
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  GetAccountSettingsCommand,
+  GetFunctionCodeSigningConfigCommand,
+  GetFunctionCommand,
+  GetFunctionConfigurationCommand,
+  ListFunctionsCommand,
+  ListTagsCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+  type CreateFunctionCommandInput,
 } from "@aws-sdk/client-lambda";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
@@ -14,29 +25,61 @@ import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { ROLE, testFunctions, zipOf } from "../testing/functions";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
-const giving = (value: string): Uint8Array => zipOf({ "index.mjs": `export const handler = async () => ${JSON.stringify(value)};` });
+const giving = (value: string): Uint8Array =>
+  zipOf({ "index.mjs": `export const handler = async () => ${JSON.stringify(value)};` });
 
 describe("lambda functions", function () {
   this.timeout(30_000);
   const data = mkdtempSync(join(tmpdir(), "lambda-"));
   after(() => rmSync(data, { recursive: true, force: true }));
   let count = 0;
-  const cloud = useCloud({ get data() { return join(data, String((count += 1))); } });
+  const cloud = useCloud({
+    get data() {
+      return join(data, String((count += 1)));
+    },
+  });
   const functions = testFunctions(cloud);
   const { create, call } = functions;
   const configuration = () => functions.client.send(new GetFunctionConfigurationCommand({ FunctionName: "f" }));
 
   it("are Pending first, with AWS's defaults, and Active then (SVC-012)", async () => {
     const ZipFile = giving("a");
-    const created = await functions.client.send(new CreateFunctionCommand({ FunctionName: "f", Runtime: "nodejs20.x", Handler: "index.handler", Role: ROLE, Code: { ZipFile } }));
+    const created = await functions.client.send(
+      new CreateFunctionCommand({
+        FunctionName: "f",
+        Runtime: "nodejs20.x",
+        Handler: "index.handler",
+        Role: ROLE,
+        Code: { ZipFile },
+      }),
+    );
     expect(created.$metadata.httpStatusCode).to.equal(201);
     expect(created).to.deep.include({
-      FunctionName: "f", FunctionArn: ARN, Runtime: "nodejs20.x", Role: ROLE, Handler: "index.handler", Description: "", Timeout: 3, MemorySize: 128, Version: "$LATEST",
-      CodeSize: ZipFile.byteLength, CodeSha256: createHash("sha256").update(ZipFile).digest("base64"), LastModified: "2030-01-01T00:00:00.000+0000",
-      State: "Pending", StateReasonCode: "Creating", PackageType: "Zip", TracingConfig: { Mode: "PassThrough" }, EphemeralStorage: { Size: 512 }, Architectures: ["x86_64"],
+      FunctionName: "f",
+      FunctionArn: ARN,
+      Runtime: "nodejs20.x",
+      Role: ROLE,
+      Handler: "index.handler",
+      Description: "",
+      Timeout: 3,
+      MemorySize: 128,
+      Version: "$LATEST",
+      CodeSize: ZipFile.byteLength,
+      CodeSha256: createHash("sha256").update(ZipFile).digest("base64"),
+      LastModified: "2030-01-01T00:00:00.000+0000",
+      State: "Pending",
+      StateReasonCode: "Creating",
+      PackageType: "Zip",
+      TracingConfig: { Mode: "PassThrough" },
+      EphemeralStorage: { Size: 512 },
+      Architectures: ["x86_64"],
       LoggingConfig: { LogFormat: "Text", LogGroup: "/aws/lambda/f" },
     });
-    expect(await faultOf(call({}))).to.include({ name: "ResourceConflictException", message: "The operation cannot be performed at this time. The function is currently in the following state: Pending" });
+    expect(await faultOf(call({}))).to.include({
+      name: "ResourceConflictException",
+      message:
+        "The operation cannot be performed at this time. The function is currently in the following state: Pending",
+    });
     await cloud.advance(1);
     expect(await configuration()).to.include({ State: "Active", LastUpdateStatus: "Successful" });
     expect((await call({})).payload).to.equal("a");
@@ -45,21 +88,34 @@ describe("lambda functions", function () {
     await create({ "index.mjs": "export const handler = async () => 'old';" });
     await call({});
     const before = await configuration();
-    const updated = await functions.client.send(new UpdateFunctionCodeCommand({ FunctionName: "f", ZipFile: giving("new") }));
+    const updated = await functions.client.send(
+      new UpdateFunctionCodeCommand({ FunctionName: "f", ZipFile: giving("new") }),
+    );
     expect(updated).to.include({ LastUpdateStatus: "InProgress", LastUpdateStatusReasonCode: "Creating" });
     expect(updated.RevisionId).not.to.equal(before.RevisionId);
     expect(updated.CodeSha256).not.to.equal(before.CodeSha256);
     expect((await call({})).payload).to.equal("old");
-    expect(await faultOf(functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9 })))).to.include({
-      name: "ResourceConflictException", message: `The operation cannot be performed at this time. An update is in progress for resource: ${ARN}`,
+    expect(
+      await faultOf(functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9 }))),
+    ).to.include({
+      name: "ResourceConflictException",
+      message: `The operation cannot be performed at this time. An update is in progress for resource: ${ARN}`,
     });
     await cloud.advance(1);
     expect((await call({})).payload).to.equal("new");
   });
   it("see a changed configuration in a new environment", async () => {
-    await create("export const handler = async (event, context) => [process.env.mine ?? null, context.memoryLimitInMB];");
+    await create(
+      "export const handler = async (event, context) => [process.env.mine ?? null, context.memoryLimitInMB];",
+    );
     expect((await call({})).payload).to.deep.equal([null, "128"]);
-    await functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", MemorySize: 256, Environment: { Variables: { mine: "yes" } } }));
+    await functions.client.send(
+      new UpdateFunctionConfigurationCommand({
+        FunctionName: "f",
+        MemorySize: 256,
+        Environment: { Variables: { mine: "yes" } },
+      }),
+    );
     await cloud.advance(1);
     expect((await call({})).payload).to.deep.equal(["yes", "256"]);
     expect(await configuration()).to.deep.include({ MemorySize: 256, Environment: { Variables: { mine: "yes" } } });
@@ -67,21 +123,49 @@ describe("lambda functions", function () {
   it("take their code from S3", async () => {
     await cloud.s3.send(new CreateBucketCommand({ Bucket: "code" }));
     await cloud.s3.send(new PutObjectCommand({ Bucket: "code", Key: "f.zip", Body: giving("from S3") }));
-    await functions.client.send(new CreateFunctionCommand({ FunctionName: "f", Runtime: "nodejs20.x", Handler: "index.handler", Role: ROLE, Code: { S3Bucket: "code", S3Key: "f.zip" } }));
+    await functions.client.send(
+      new CreateFunctionCommand({
+        FunctionName: "f",
+        Runtime: "nodejs20.x",
+        Handler: "index.handler",
+        Role: ROLE,
+        Code: { S3Bucket: "code", S3Key: "f.zip" },
+      }),
+    );
     await cloud.advance(1);
     expect((await call({})).payload).to.equal("from S3");
     for (const [S3Bucket, S3Key, message] of [
-      ["code", "g.zip", "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist."],
-      ["other", "f.zip", "Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist"],
+      [
+        "code",
+        "g.zip",
+        "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.",
+      ],
+      [
+        "other",
+        "f.zip",
+        "Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist",
+      ],
     ] as const) {
-      expect(await faultOf(functions.client.send(new UpdateFunctionCodeCommand({ FunctionName: "f", S3Bucket, S3Key })))).to.include({ name: "InvalidParameterValueException", message });
+      expect(
+        await faultOf(functions.client.send(new UpdateFunctionCodeCommand({ FunctionName: "f", S3Bucket, S3Key }))),
+      ).to.include({ name: "InvalidParameterValueException", message });
     }
   });
   it("change only if their revision is the one that is named", async () => {
     await create("export const handler = async () => 1;");
-    expect(await faultOf(functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9, RevisionId: "old" })))).to.include({ name: "PreconditionFailedException" });
+    expect(
+      await faultOf(
+        functions.client.send(
+          new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9, RevisionId: "old" }),
+        ),
+      ),
+    ).to.include({ name: "PreconditionFailedException" });
     const { RevisionId } = await configuration();
-    expect(await functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9, RevisionId }))).to.include({ Timeout: 9 });
+    expect(
+      await functions.client.send(
+        new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9, RevisionId }),
+      ),
+    ).to.include({ Timeout: 9 });
   });
   it("are listed by name, page by page", async () => {
     for (const FunctionName of ["b", "a", "c"]) await create("export const handler = async () => 1;", { FunctionName });
@@ -90,7 +174,9 @@ describe("lambda functions", function () {
     const second = await functions.client.send(new ListFunctionsCommand({ Marker: first.NextMarker }));
     expect(second.Functions?.map(({ FunctionName }) => FunctionName)).to.deep.equal(["c"]);
     expect(second.NextMarker).to.equal(undefined);
-    expect((await functions.client.send(new GetAccountSettingsCommand({}))).AccountUsage).to.include({ FunctionCount: 3 });
+    expect((await functions.client.send(new GetAccountSettingsCommand({}))).AccountUsage).to.include({
+      FunctionCount: 3,
+    });
   });
   it("carry tags", async () => {
     await create("export const handler = async () => 1;", { Tags: { a: "1" } });
@@ -104,7 +190,10 @@ describe("lambda functions", function () {
     await create("export const handler = async () => process.pid;");
     const { payload: pid } = await call({});
     await functions.client.send(new DeleteFunctionCommand({ FunctionName: "f" }));
-    expect(await faultOf(configuration())).to.include({ name: "ResourceNotFoundException", message: `Function not found: ${ARN}` });
+    expect(await faultOf(configuration())).to.include({
+      name: "ResourceNotFoundException",
+      message: `Function not found: ${ARN}`,
+    });
     expect(() => process.kill(pid as number, 0)).to.throw("ESRCH");
     expect(readdirSync(join(data, String(count), "services/lambda/code"))).to.deep.equal([]);
     await create("export const handler = async () => 'again';");
@@ -112,12 +201,23 @@ describe("lambda functions", function () {
   });
   it("can be called without a signature, by their path", async () => {
     await create("export const handler = async (event) => event;");
-    const reply = await fetch(`${cloud.running.endpoint}/2015-03-31/functions/f/invocations`, { method: "POST", headers: { "content-type": "application/json" }, body: "{\"a\":1}" });
-    expect([reply.status, await reply.json(), reply.headers.get("x-amz-executed-version")]).to.deep.equal([200, { a: 1 }, "$LATEST"]);
+    const reply = await fetch(`${cloud.running.endpoint}/2015-03-31/functions/f/invocations`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: '{"a":1}',
+    });
+    expect([reply.status, await reply.json(), reply.headers.get("x-amz-executed-version")]).to.deep.equal([
+      200,
+      { a: 1 },
+      "$LATEST",
+    ]);
   });
   it("have no code signing, which some clients ask for", async () => {
     await create("export const handler = async () => 1;");
-    expect(await functions.client.send(new GetFunctionCodeSigningConfigCommand({ FunctionName: "f" }))).to.include({ CodeSigningConfigArn: "", FunctionName: "f" });
+    expect(await functions.client.send(new GetFunctionCodeSigningConfigCommand({ FunctionName: "f" }))).to.include({
+      CodeSigningConfigArn: "",
+      FunctionName: "f",
+    });
   });
   it("give their zip back to who follows GetFunction's link", async () => {
     const ZipFile = giving("a");
@@ -125,7 +225,8 @@ describe("lambda functions", function () {
     const { Code } = await functions.client.send(new GetFunctionCommand({ FunctionName: "f" }));
     const reply = await fetch(Code?.Location ?? "");
     expect(Buffer.from(await reply.arrayBuffer()).equals(ZipFile)).to.equal(true);
-    for (const wrong of [/signature=.*/, /&until=\d+/, /%24LATEST/, /..$/]) expect((await fetch((Code?.Location ?? "").replace(wrong, ""))).status, String(wrong)).to.equal(403);
+    for (const wrong of [/signature=.*/, /&until=\d+/, /%24LATEST/, /..$/])
+      expect((await fetch((Code?.Location ?? "").replace(wrong, ""))).status, String(wrong)).to.equal(403);
     await cloud.advance(601);
     expect((await fetch(Code?.Location ?? "")).status).to.equal(403);
   });
@@ -137,23 +238,94 @@ describe("lambda functions", function () {
     expect(await configuration()).to.include({ State: "Active" });
   });
 
-  const request = { FunctionName: "f", Runtime: "nodejs20.x", Handler: "index.handler", Role: ROLE, Code: { ZipFile: giving("a") } } satisfies CreateFunctionCommandInput;
+  const request = {
+    FunctionName: "f",
+    Runtime: "nodejs20.x",
+    Handler: "index.handler",
+    Role: ROLE,
+    Code: { ZipFile: giving("a") },
+  } satisfies CreateFunctionCommandInput;
   const wrong: readonly (readonly [string, Partial<CreateFunctionCommandInput>, string, RegExp])[] = [
-    ["what is no zip", { Code: { ZipFile: Buffer.from("no zip") } }, "InvalidParameterValueException", /^Could not unzip uploaded file\. Please check your file, then try to upload again\.$/],
-    ["an empty file", { Code: { ZipFile: new Uint8Array() } }, "InvalidParameterValueException", /^Uploaded file must be a non-empty zip$/],
-    ["an empty zip", { Code: { ZipFile: zipOf({}) } }, "InvalidParameterValueException", /^Uploaded file must be a non-empty zip$/],
-    ["a zip that leaves its folder", { Code: { ZipFile: zipOf({ "../../evil.js": "1" }) } }, "InvalidParameterValueException", /^Could not unzip/],
+    [
+      "what is no zip",
+      { Code: { ZipFile: Buffer.from("no zip") } },
+      "InvalidParameterValueException",
+      /^Could not unzip uploaded file\. Please check your file, then try to upload again\.$/,
+    ],
+    [
+      "an empty file",
+      { Code: { ZipFile: new Uint8Array() } },
+      "InvalidParameterValueException",
+      /^Uploaded file must be a non-empty zip$/,
+    ],
+    [
+      "an empty zip",
+      { Code: { ZipFile: zipOf({}) } },
+      "InvalidParameterValueException",
+      /^Uploaded file must be a non-empty zip$/,
+    ],
+    [
+      "a zip that leaves its folder",
+      { Code: { ZipFile: zipOf({ "../../evil.js": "1" }) } },
+      "InvalidParameterValueException",
+      /^Could not unzip/,
+    ],
     ["no code", { Code: {} }, "InvalidParameterValueException", /^Please provide a source for function code\.$/],
-    ["a role that is none", { Role: "role" }, "ValidationException", /at 'role' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:/],
-    ["a timeout that is too long", { Timeout: 901 }, "ValidationException", /^1 validation error detected: Value '901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900$/],
-    ["too little memory", { MemorySize: 64 }, "ValidationException", /Value '64' at 'memorySize' failed to satisfy constraint: Member must have value greater than or equal to 128$/],
-    ["no handler", { Handler: undefined }, "InvalidParameterValueException", /^Runtime and Handler are mandatory parameters/],
-    ["a runtime that AWS retired", { Runtime: "nodejs14.x" }, "InvalidParameterValueException", /^The runtime parameter of nodejs14\.x is no longer supported/],
+    [
+      "a role that is none",
+      { Role: "role" },
+      "ValidationException",
+      /at 'role' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:/,
+    ],
+    [
+      "a timeout that is too long",
+      { Timeout: 901 },
+      "ValidationException",
+      /^1 validation error detected: Value '901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900$/,
+    ],
+    [
+      "too little memory",
+      { MemorySize: 64 },
+      "ValidationException",
+      /Value '64' at 'memorySize' failed to satisfy constraint: Member must have value greater than or equal to 128$/,
+    ],
+    [
+      "no handler",
+      { Handler: undefined },
+      "InvalidParameterValueException",
+      /^Runtime and Handler are mandatory parameters/,
+    ],
+    [
+      "a runtime that AWS retired",
+      { Runtime: "nodejs14.x" },
+      "InvalidParameterValueException",
+      /^The runtime parameter of nodejs14\.x is no longer supported/,
+    ],
     ["a runtime that is not run here", { Runtime: "java21" }, "NotImplemented", /It does not emulate java21\.$/],
-    ["Lambda's own variables", { Environment: { Variables: { AWS_REGION: "x" } } }, "InvalidParameterValueException", /Reserved keys used in this request: AWS_REGION$/],
-    ["more than 4 KB of variables (SVC-012)", { Environment: { Variables: { mine: "x".repeat(4_090) } } }, "InvalidParameterValueException", /exceeded the 4KB limit\. String measured: \{"mine":"x{4090}"\}$/],
-    ["layers", { Layers: ["arn:aws:lambda:us-east-1:000000000000:layer:l:1"] }, "NotImplemented", /does not emulate the member 'Layers'/],
-    ["a network of one's own", { VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] } }, "NotImplemented", /does not emulate the member 'SubnetIds'/],
+    [
+      "Lambda's own variables",
+      { Environment: { Variables: { AWS_REGION: "x" } } },
+      "InvalidParameterValueException",
+      /Reserved keys used in this request: AWS_REGION$/,
+    ],
+    [
+      "more than 4 KB of variables (SVC-012)",
+      { Environment: { Variables: { mine: "x".repeat(4_090) } } },
+      "InvalidParameterValueException",
+      /exceeded the 4KB limit\. String measured: \{"mine":"x{4090}"\}$/,
+    ],
+    [
+      "layers",
+      { Layers: ["arn:aws:lambda:us-east-1:000000000000:layer:l:1"] },
+      "NotImplemented",
+      /does not emulate the member 'Layers'/,
+    ],
+    [
+      "a network of one's own",
+      { VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] } },
+      "NotImplemented",
+      /does not emulate the member 'SubnetIds'/,
+    ],
     ["an image", { PackageType: "Image" }, "NotImplemented", /does not emulate the value 'Image'/],
     ["tracing", { TracingConfig: { Mode: "Active" } }, "NotImplemented", /does not emulate the value 'Active'/],
     ["logs in JSON", { LoggingConfig: { LogFormat: "JSON" } }, "NotImplemented", /does not emulate the value 'JSON'/],
@@ -167,16 +339,26 @@ describe("lambda functions", function () {
   }
   it("refuse a second one of the same name", async () => {
     await functions.client.send(new CreateFunctionCommand(request));
-    expect(await faultOf(functions.client.send(new CreateFunctionCommand(request)))).to.include({ name: "ResourceConflictException", message: "Function already exist: f" });
+    expect(await faultOf(functions.client.send(new CreateFunctionCommand(request)))).to.include({
+      name: "ResourceConflictException",
+      message: "Function already exist: f",
+    });
   });
 });
 
 describe("lambda functions' roles", () => {
   const cloud = useCloud({ iam: "on" });
   const functions = testFunctions(cloud);
-  const trusting = (service: string): Promise<unknown> => cloud.iam.send(new CreateRoleCommand({
-    RoleName: "lambda", AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }] }),
-  }));
+  const trusting = (service: string): Promise<unknown> =>
+    cloud.iam.send(
+      new CreateRoleCommand({
+        RoleName: "lambda",
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+        }),
+      }),
+    );
   const message = "The role defined for the function cannot be assumed by Lambda.";
 
   it("have to be there", async () => {

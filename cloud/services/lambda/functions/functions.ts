@@ -24,7 +24,16 @@ export class Functions {
     this.#executions = executions;
     this.#random = core.random.fork("lambda");
     this.#table = core.storage.table<StoredFunction>("lambda/functions");
-    executions.concurrency.limitBy(() => new Map(this.#table.values().flatMap(({ name, reservedConcurrency: most }): [string, number][] => (most === undefined ? [] : [[name, most]]))));
+    executions.concurrency.limitBy(
+      () =>
+        new Map(
+          this.#table
+            .values()
+            .flatMap(({ name, reservedConcurrency: most }): [string, number][] =>
+              most === undefined ? [] : [[name, most]],
+            ),
+        ),
+    );
     for (const one of this.#table.values()) executions.expect(one.name, one);
     this.#keepCode();
   }
@@ -98,7 +107,13 @@ export class Functions {
 
   /** A call that is under way may still read its files: those go with the next change, or the next start. */
   #keepCode(): void {
-    const versions = this.#table.values().flatMap(({ latest, previous, versions: published }) => [latest, ...(previous ? [previous.version] : []), ...published]);
+    const versions = this.#table
+      .values()
+      .flatMap(({ latest, previous, versions: published }) => [
+        latest,
+        ...(previous ? [previous.version] : []),
+        ...published,
+      ]);
     this.#code.keepOnly([...versions.map(({ code }) => code), ...this.#executions.codeInUse]);
   }
 }

@@ -38,4 +38,3 @@ async function objectBytes(lab: Lab, bucket: string, key: string): Promise<Uint8
   }
   return Buffer.concat(pieces);
 }
-

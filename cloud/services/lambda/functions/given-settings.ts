@@ -20,16 +20,39 @@ export interface GivenSettings {
 }
 
 /** AWS's defaults (SVC-012). */
-export const usualSettings = (name: string): Pick<StoredVersion, "description" | "timeoutSeconds" | "memoryMiB" | "ephemeralMiB" | "tracing" | "logGroup"> =>
-  ({ description: "", timeoutSeconds: 3, memoryMiB: 128, ephemeralMiB: 512, tracing: "PassThrough", logGroup: `/aws/lambda/${name}` });
+export const usualSettings = (
+  name: string,
+): Pick<StoredVersion, "description" | "timeoutSeconds" | "memoryMiB" | "ephemeralMiB" | "tracing" | "logGroup"> => ({
+  description: "",
+  timeoutSeconds: 3,
+  memoryMiB: 128,
+  ephemeralMiB: 512,
+  tracing: "PassThrough",
+  logGroup: `/aws/lambda/${name}`,
+});
 
 const MOST_VARIABLE_BYTES = 4_096;
 
 /** What Lambda sets itself. */
 const RESERVED: ReadonlySet<string> = new Set([
-  "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-  "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID",
-  "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
+  "_HANDLER",
+  "_X_AMZN_TRACE_ID",
+  "AWS_DEFAULT_REGION",
+  "AWS_REGION",
+  "AWS_EXECUTION_ENV",
+  "AWS_LAMBDA_FUNCTION_NAME",
+  "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+  "AWS_LAMBDA_FUNCTION_VERSION",
+  "AWS_LAMBDA_INITIALIZATION_TYPE",
+  "AWS_LAMBDA_LOG_GROUP_NAME",
+  "AWS_LAMBDA_LOG_STREAM_NAME",
+  "AWS_ACCESS_KEY",
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "AWS_LAMBDA_RUNTIME_API",
+  "LAMBDA_TASK_ROOT",
+  "LAMBDA_RUNTIME_DIR",
 ]);
 
 /**
@@ -43,10 +66,16 @@ export function givenSettings(lab: Lab, given: GivenSettings): Partial<StoredVer
   if (environment?.Variables !== undefined) checkVariables(environment.Variables);
   if (role !== undefined) checkRole(lab, role);
   const settings = {
-    runtime, role,
-    handler: given.Handler, description: given.Description, timeoutSeconds: given.Timeout, memoryMiB: given.MemorySize,
-    variables: environment === undefined ? undefined : environment.Variables ?? {},
-    ephemeralMiB: given.EphemeralStorage?.Size, tracing: given.TracingConfig?.Mode, logGroup: given.LoggingConfig?.LogGroup,
+    runtime,
+    role,
+    handler: given.Handler,
+    description: given.Description,
+    timeoutSeconds: given.Timeout,
+    memoryMiB: given.MemorySize,
+    variables: environment === undefined ? undefined : (environment.Variables ?? {}),
+    ephemeralMiB: given.EphemeralStorage?.Size,
+    tracing: given.TracingConfig?.Mode,
+    logGroup: given.LoggingConfig?.LogGroup,
     deadLetterArn: deadLetter?.TargetArn || undefined,
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));

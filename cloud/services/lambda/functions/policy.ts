@@ -11,7 +11,13 @@ export function principalOf(text: string): PolicyStatement["Principal"] {
 }
 
 /** From where the principal may call. */
-export function conditionOf({ SourceArn, SourceAccount }: { readonly SourceArn?: string | undefined; readonly SourceAccount?: string | undefined }): PolicyStatement["Condition"] {
+export function conditionOf({
+  SourceArn,
+  SourceAccount,
+}: {
+  readonly SourceArn?: string | undefined;
+  readonly SourceAccount?: string | undefined;
+}): PolicyStatement["Condition"] {
   if (SourceArn === undefined && SourceAccount === undefined) return undefined;
   return {
     ...(SourceAccount === undefined ? {} : { StringEquals: { "AWS:SourceAccount": SourceAccount } }),

@@ -6,16 +6,29 @@ import type { StoredFunction, StoredVersion } from "./stored-function";
  *
  * @returns the function as it is to be stored, and the version
  */
-export function published(lab: Lab, of: StoredFunction, { description }: { readonly description?: string | undefined }): { readonly changed: StoredFunction; readonly version: StoredVersion } {
+export function published(
+  lab: Lab,
+  of: StoredFunction,
+  { description }: { readonly description?: string | undefined },
+): { readonly changed: StoredFunction; readonly version: StoredVersion } {
   const last = of.versions.at(-1);
   const text = description ?? of.latest.description;
   if (last !== undefined && isSame(last, { ...of.latest, description: text })) return { changed: of, version: last };
-  const version: StoredVersion = { ...of.latest, description: text, version: String(of.nextVersion), revisionId: lab.lambda.functions.newId() };
+  const version: StoredVersion = {
+    ...of.latest,
+    description: text,
+    version: String(of.nextVersion),
+    revisionId: lab.lambda.functions.newId(),
+  };
   return { changed: { ...of, versions: [...of.versions, version], nextVersion: of.nextVersion + 1 }, version };
 }
 
 function isSame(one: StoredVersion, other: StoredVersion): boolean {
   const what = (version: StoredVersion): string =>
-    JSON.stringify(Object.entries(version).filter(([name]) => !["version", "revisionId", "modifiedAt"].includes(name)).sort());
+    JSON.stringify(
+      Object.entries(version)
+        .filter(([name]) => !["version", "revisionId", "modifiedAt"].includes(name))
+        .sort(),
+    );
   return what(one) === what(other);
 }

@@ -1,6 +1,19 @@
 import {
-  AddPermissionCommand, CreateAliasCommand, DeleteAliasCommand, DeleteFunctionCommand, DeleteFunctionConcurrencyCommand, GetAliasCommand, GetFunctionConcurrencyCommand, GetPolicyCommand,
-  ListAliasesCommand, ListVersionsByFunctionCommand, PublishVersionCommand, PutFunctionConcurrencyCommand, RemovePermissionCommand, UpdateAliasCommand, UpdateFunctionCodeCommand,
+  AddPermissionCommand,
+  CreateAliasCommand,
+  DeleteAliasCommand,
+  DeleteFunctionCommand,
+  DeleteFunctionConcurrencyCommand,
+  GetAliasCommand,
+  GetFunctionConcurrencyCommand,
+  GetPolicyCommand,
+  ListAliasesCommand,
+  ListVersionsByFunctionCommand,
+  PublishVersionCommand,
+  PutFunctionConcurrencyCommand,
+  RemovePermissionCommand,
+  UpdateAliasCommand,
+  UpdateFunctionCodeCommand,
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
@@ -14,10 +27,13 @@ describe("lambda versions, aliases, policies and reservations", function () {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const { call } = functions;
-  const giving = (value: number): string => `export const handler = async (event, context) => [${value}, context.functionVersion, context.invokedFunctionArn];`;
+  const giving = (value: number): string =>
+    `export const handler = async (event, context) => [${value}, context.functionVersion, context.invokedFunctionArn];`;
   beforeEach(() => functions.create(giving(1)));
   const update = async (value: number): Promise<void> => {
-    await functions.client.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zipOf({ "index.mjs": giving(value) }) }));
+    await functions.client.send(
+      new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zipOf({ "index.mjs": giving(value) }) }),
+    );
     await cloud.advance(1);
   };
 
@@ -28,69 +44,144 @@ describe("lambda versions, aliases, policies and reservations", function () {
     expect((await client.send(new PublishVersionCommand({ FunctionName, Description: "one" }))).Version).to.equal("1");
     await update(2);
     expect((await client.send(new PublishVersionCommand({ FunctionName }))).Version).to.equal("2");
-    expect((await client.send(new ListVersionsByFunctionCommand({ FunctionName }))).Versions?.map(({ Version }) => Version)).to.deep.equal(["$LATEST", "1", "2"]);
+    expect(
+      (await client.send(new ListVersionsByFunctionCommand({ FunctionName }))).Versions?.map(({ Version }) => Version),
+    ).to.deep.equal(["$LATEST", "1", "2"]);
     expect((await call({}, { Qualifier: "1" })).payload).to.deep.equal([1, "1", `${ARN}:1`]);
     expect((await call({}, { FunctionName: `${ARN}:2` })).payload).to.deep.equal([2, "2", `${ARN}:2`]);
     expect((await call({})).payload).to.deep.equal([2, "$LATEST", ARN]);
-    expect(await faultOf(call({}, { Qualifier: "3" }))).to.include({ name: "ResourceNotFoundException", message: `Function not found: ${ARN}:3` });
-    expect(await faultOf(client.send(new PublishVersionCommand({ FunctionName, CodeSha256: "other" })))).to.include({ name: "InvalidParameterValueException" });
+    expect(await faultOf(call({}, { Qualifier: "3" }))).to.include({
+      name: "ResourceNotFoundException",
+      message: `Function not found: ${ARN}:3`,
+    });
+    expect(await faultOf(client.send(new PublishVersionCommand({ FunctionName, CodeSha256: "other" })))).to.include({
+      name: "InvalidParameterValueException",
+    });
     await client.send(new DeleteFunctionCommand({ FunctionName, Qualifier: "1" }));
-    expect((await client.send(new ListVersionsByFunctionCommand({ FunctionName }))).Versions?.map(({ Version }) => Version)).to.deep.equal(["$LATEST", "2"]);
+    expect(
+      (await client.send(new ListVersionsByFunctionCommand({ FunctionName }))).Versions?.map(({ Version }) => Version),
+    ).to.deep.equal(["$LATEST", "2"]);
   });
   it("lead an alias from one version to the next", async () => {
     const { client } = functions;
     await client.send(new PublishVersionCommand({ FunctionName }));
     await update(2);
     await client.send(new PublishVersionCommand({ FunctionName }));
-    expect(await client.send(new CreateAliasCommand({ FunctionName, Name: "live", FunctionVersion: "1" }))).to.include({ AliasArn: `${ARN}:live`, FunctionVersion: "1" });
+    expect(await client.send(new CreateAliasCommand({ FunctionName, Name: "live", FunctionVersion: "1" }))).to.include({
+      AliasArn: `${ARN}:live`,
+      FunctionVersion: "1",
+    });
     expect((await call({}, { Qualifier: "live" })).payload).to.deep.equal([1, "1", `${ARN}:live`]);
     await client.send(new UpdateAliasCommand({ FunctionName, Name: "live", FunctionVersion: "2", Description: "now" }));
     expect((await call({}, { Qualifier: "live" })).payload).to.deep.equal([2, "2", `${ARN}:live`]);
     expect(await client.send(new GetAliasCommand({ FunctionName, Name: "live" }))).to.include({ Description: "now" });
-    expect((await client.send(new ListAliasesCommand({ FunctionName, FunctionVersion: "1" }))).Aliases).to.deep.equal([]);
-    expect(await faultOf(client.send(new CreateAliasCommand({ FunctionName, Name: "live", FunctionVersion: "1" })))).to.include({ name: "ResourceConflictException" });
-    expect(await faultOf(client.send(new CreateAliasCommand({ FunctionName, Name: "next", FunctionVersion: "9" })))).to.include({ name: "ResourceNotFoundException" });
-    expect(await faultOf(client.send(new DeleteFunctionCommand({ FunctionName, Qualifier: "2" })))).to.include({ name: "ResourceConflictException" });
+    expect((await client.send(new ListAliasesCommand({ FunctionName, FunctionVersion: "1" }))).Aliases).to.deep.equal(
+      [],
+    );
+    expect(
+      await faultOf(client.send(new CreateAliasCommand({ FunctionName, Name: "live", FunctionVersion: "1" }))),
+    ).to.include({ name: "ResourceConflictException" });
+    expect(
+      await faultOf(client.send(new CreateAliasCommand({ FunctionName, Name: "next", FunctionVersion: "9" }))),
+    ).to.include({ name: "ResourceNotFoundException" });
+    expect(await faultOf(client.send(new DeleteFunctionCommand({ FunctionName, Qualifier: "2" })))).to.include({
+      name: "ResourceConflictException",
+    });
     await client.send(new DeleteAliasCommand({ FunctionName, Name: "live" }));
-    expect(await faultOf(client.send(new GetAliasCommand({ FunctionName, Name: "live" })))).to.include({ name: "ResourceNotFoundException", message: `Cannot find alias arn: ${ARN}:live` });
+    expect(await faultOf(client.send(new GetAliasCommand({ FunctionName, Name: "live" })))).to.include({
+      name: "ResourceNotFoundException",
+      message: `Cannot find alias arn: ${ARN}:live`,
+    });
   });
   it("keep who may call a function", async () => {
     const { client } = functions;
-    expect(await faultOf(client.send(new GetPolicyCommand({ FunctionName })))).to.include({ name: "ResourceNotFoundException" });
+    expect(await faultOf(client.send(new GetPolicyCommand({ FunctionName })))).to.include({
+      name: "ResourceNotFoundException",
+    });
     const SourceArn = "arn:aws:s3:::bucket";
-    const { Statement = "" } = await client.send(new AddPermissionCommand({ FunctionName, StatementId: "s3", Action: "lambda:InvokeFunction", Principal: "s3.amazonaws.com", SourceArn, SourceAccount: "000000000000" }));
+    const { Statement = "" } = await client.send(
+      new AddPermissionCommand({
+        FunctionName,
+        StatementId: "s3",
+        Action: "lambda:InvokeFunction",
+        Principal: "s3.amazonaws.com",
+        SourceArn,
+        SourceAccount: "000000000000",
+      }),
+    );
     const statement = {
-      Sid: "s3", Effect: "Allow", Principal: { Service: "s3.amazonaws.com" }, Action: "lambda:InvokeFunction", Resource: ARN,
+      Sid: "s3",
+      Effect: "Allow",
+      Principal: { Service: "s3.amazonaws.com" },
+      Action: "lambda:InvokeFunction",
+      Resource: ARN,
       Condition: { StringEquals: { "AWS:SourceAccount": "000000000000" }, ArnLike: { "AWS:SourceArn": SourceArn } },
     };
     expect(JSON.parse(Statement)).to.deep.equal(statement);
     const { Policy = "" } = await client.send(new GetPolicyCommand({ FunctionName }));
     expect(JSON.parse(Policy)).to.deep.equal({ Version: "2012-10-17", Id: "default", Statement: [statement] });
-    expect(await faultOf(client.send(new AddPermissionCommand({ FunctionName, StatementId: "s3", Action: "*", Principal: "*" })))).to.include({
-      name: "ResourceConflictException", message: "The statement id (s3) provided already exists. Please provide a new statement id, or remove the existing statement.",
+    expect(
+      await faultOf(
+        client.send(new AddPermissionCommand({ FunctionName, StatementId: "s3", Action: "*", Principal: "*" })),
+      ),
+    ).to.include({
+      name: "ResourceConflictException",
+      message:
+        "The statement id (s3) provided already exists. Please provide a new statement id, or remove the existing statement.",
     });
-    expect(await faultOf(client.send(new RemovePermissionCommand({ FunctionName, StatementId: "other" })))).to.include({ name: "ResourceNotFoundException" });
+    expect(await faultOf(client.send(new RemovePermissionCommand({ FunctionName, StatementId: "other" })))).to.include({
+      name: "ResourceNotFoundException",
+    });
     await client.send(new RemovePermissionCommand({ FunctionName, StatementId: "s3" }));
-    expect(await faultOf(client.send(new GetPolicyCommand({ FunctionName })))).to.include({ name: "ResourceNotFoundException" });
+    expect(await faultOf(client.send(new GetPolicyCommand({ FunctionName })))).to.include({
+      name: "ResourceNotFoundException",
+    });
   });
   it("let no more calls run at once than are reserved", async () => {
     const { client } = functions;
-    await functions.create("export const handler = async () => { await new Promise((resolve) => setTimeout(resolve, 500)); return 1; };", { FunctionName: "slow" });
-    expect(await client.send(new PutFunctionConcurrencyCommand({ FunctionName: "slow", ReservedConcurrentExecutions: 2 }))).to.include({ ReservedConcurrentExecutions: 2 });
+    await functions.create(
+      "export const handler = async () => { await new Promise((resolve) => setTimeout(resolve, 500)); return 1; };",
+      { FunctionName: "slow" },
+    );
+    expect(
+      await client.send(new PutFunctionConcurrencyCommand({ FunctionName: "slow", ReservedConcurrentExecutions: 2 })),
+    ).to.include({ ReservedConcurrentExecutions: 2 });
     const answers = await Promise.allSettled(Array.from({ length: 4 }, () => call({}, { FunctionName: "slow" })));
-    const refused = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason as Error & { readonly Reason?: string }] : []));
-    expect(refused.map(({ name, message, Reason }) => [name, message, Reason])).to.deep.equal(Array.from({ length: 2 }, () => ["TooManyRequestsException", "Rate Exceeded.", "ReservedFunctionConcurrentInvocationLimitExceeded"]));
-    expect((await client.send(new GetFunctionConcurrencyCommand({ FunctionName: "slow" }))).ReservedConcurrentExecutions).to.equal(2);
+    const refused = answers.flatMap((answer) =>
+      answer.status === "rejected" ? [answer.reason as Error & { readonly Reason?: string }] : [],
+    );
+    expect(refused.map(({ name, message, Reason }) => [name, message, Reason])).to.deep.equal(
+      Array.from({ length: 2 }, () => [
+        "TooManyRequestsException",
+        "Rate Exceeded.",
+        "ReservedFunctionConcurrentInvocationLimitExceeded",
+      ]),
+    );
+    expect(
+      (await client.send(new GetFunctionConcurrencyCommand({ FunctionName: "slow" }))).ReservedConcurrentExecutions,
+    ).to.equal(2);
     await client.send(new DeleteFunctionConcurrencyCommand({ FunctionName: "slow" }));
-    expect((await client.send(new GetFunctionConcurrencyCommand({ FunctionName: "slow" }))).ReservedConcurrentExecutions).to.equal(undefined);
-    expect(await faultOf(client.send(new PutFunctionConcurrencyCommand({ FunctionName: "slow", ReservedConcurrentExecutions: 91 })))).to.include({
-      message: "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [10].",
+    expect(
+      (await client.send(new GetFunctionConcurrencyCommand({ FunctionName: "slow" }))).ReservedConcurrentExecutions,
+    ).to.equal(undefined);
+    expect(
+      await faultOf(
+        client.send(new PutFunctionConcurrencyCommand({ FunctionName: "slow", ReservedConcurrentExecutions: 91 })),
+      ),
+    ).to.include({
+      message:
+        "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [10].",
     });
   });
   it("names functions in each of AWS's forms", async () => {
-    for (const name of ["f", "function:f", "000000000000:function:f", ARN, `${ARN}:$LATEST`]) expect((await call({}, { FunctionName: name })).status, name).to.equal(200);
-    expect(await faultOf(call({}, { FunctionName: "arn:aws:lambda:eu-west-1:000000000000:function:f" }))).to.include({ name: "ResourceNotFoundException" });
+    for (const name of ["f", "function:f", "000000000000:function:f", ARN, `${ARN}:$LATEST`])
+      expect((await call({}, { FunctionName: name })).status, name).to.equal(200);
+    expect(await faultOf(call({}, { FunctionName: "arn:aws:lambda:eu-west-1:000000000000:function:f" }))).to.include({
+      name: "ResourceNotFoundException",
+    });
     expect(await faultOf(call({}, { FunctionName: "f f" }))).to.include({ name: "ValidationException" });
-    expect(await faultOf(call({}, { FunctionName: `${ARN}:1`, Qualifier: "2" }))).to.include({ message: "The derived qualifier from the function name does not match the specified qualifier." });
+    expect(await faultOf(call({}, { FunctionName: `${ARN}:1`, Qualifier: "2" }))).to.include({
+      message: "The derived qualifier from the function name does not match the specified qualifier.",
+    });
   });
 });

@@ -25,22 +25,30 @@ const members = {
 } satisfies Members<AddPermissionRequest>;
 
 /** @remarks Policies are kept and shown, not weighed: who has the cloud's keys may call every function. */
-export const addPermission = operation(AddPermission$, members, (cloud, request, call): Reply<AddPermissionResponse> => {
-  const { functions } = cloud.lambda;
-  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-  const found = functions.named(named);
-  functions.version(found, named.qualifier);
-  const key = policyKey(named.qualifier);
-  const before = found.policies[key];
-  if (request.RevisionId !== undefined && request.RevisionId !== before?.revisionId) throw revisionDiffers();
-  if (before?.statements.some(({ Sid }) => Sid === request.StatementId)) throw statementExists(request.StatementId);
-  const condition = conditionOf(request);
-  const statement: PolicyStatement = {
-    Sid: request.StatementId, Effect: "Allow", Principal: principalOf(request.Principal), Action: request.Action,
-    Resource: functionArn(cloud, found.name, named.qualifier), ...(condition === undefined ? {} : { Condition: condition }),
-  };
-  const policy = { revisionId: functions.newId(), statements: [...(before?.statements ?? []), statement] };
-  functions.save({ ...found, policies: { ...found.policies, [key]: policy } });
-  call.reply.status = 201;
-  return { Statement: JSON.stringify(statement) };
-});
+export const addPermission = operation(
+  AddPermission$,
+  members,
+  (cloud, request, call): Reply<AddPermissionResponse> => {
+    const { functions } = cloud.lambda;
+    const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+    const found = functions.named(named);
+    functions.version(found, named.qualifier);
+    const key = policyKey(named.qualifier);
+    const before = found.policies[key];
+    if (request.RevisionId !== undefined && request.RevisionId !== before?.revisionId) throw revisionDiffers();
+    if (before?.statements.some(({ Sid }) => Sid === request.StatementId)) throw statementExists(request.StatementId);
+    const condition = conditionOf(request);
+    const statement: PolicyStatement = {
+      Sid: request.StatementId,
+      Effect: "Allow",
+      Principal: principalOf(request.Principal),
+      Action: request.Action,
+      Resource: functionArn(cloud, found.name, named.qualifier),
+      ...(condition === undefined ? {} : { Condition: condition }),
+    };
+    const policy = { revisionId: functions.newId(), statements: [...(before?.statements ?? []), statement] };
+    functions.save({ ...found, policies: { ...found.policies, [key]: policy } });
+    call.reply.status = 201;
+    return { Statement: JSON.stringify(statement) };
+  },
+);

@@ -1,4 +1,8 @@
-import { CreateEventSourceMapping$, type CreateEventSourceMappingRequest, type EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
+import {
+  CreateEventSourceMapping$,
+  type CreateEventSourceMappingRequest,
+  type EventSourceMappingConfiguration,
+} from "@aws-sdk/client-lambda";
 import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
@@ -24,43 +28,72 @@ const members = {
   ...fields.mapping,
 } satisfies Members<CreateEventSourceMappingRequest>;
 
-type Request = Parameters<typeof withGivenMapping>[2] & { readonly StartingPosition?: StreamSettings["start"] | undefined; readonly StartingPositionTimestamp?: Date | undefined };
+type Request = Parameters<typeof withGivenMapping>[2] & {
+  readonly StartingPosition?: StreamSettings["start"] | undefined;
+  readonly StartingPositionTimestamp?: Date | undefined;
+};
 
-export const createEventSourceMapping = operation(CreateEventSourceMapping$, members, (cloud, request, call): Reply<EventSourceMappingConfiguration> => {
-  const { functions, mappings } = cloud.lambda;
-  const { EventSourceArn: sourceArn } = request;
-  if (sourceArn === undefined) throw invalid("Unrecognized event source, must be kinesis, dynamodb stream or sqs.");
-  const { name, qualifier } = namedFunction(cloud, request.FunctionName);
-  const found = functions.named({ name, qualifier });
-  const version = functions.version(found, qualifier);
-  checkSource(cloud, sourceArn, version.timeoutSeconds);
-  const same = mappings.all().find((one) => one.sourceArn === sourceArn && one.functionName === name && one.qualifier === qualifier);
-  if (same !== undefined) throw mappingExists(sourceArn, name, same.uuid);
-  const settings = withGivenMapping(cloud, { sourceArn, ...usual(sourceArn, request) }, request);
-  const mapping: StoredMapping = {
-    ...settings, uuid: mappings.newId(), sourceArn, functionName: name, ...(qualifier === undefined ? {} : { qualifier }),
-    isEnabled: request.Enabled ?? true, modifiedAt: cloud.now(), tags: request.Tags ?? {}, transition: mappings.transition("Creating"),
-  };
-  mappings.save(mapping);
-  call.reply.status = 202;
-  return describeMapping(cloud, mapping);
-});
+export const createEventSourceMapping = operation(
+  CreateEventSourceMapping$,
+  members,
+  (cloud, request, call): Reply<EventSourceMappingConfiguration> => {
+    const { functions, mappings } = cloud.lambda;
+    const { EventSourceArn: sourceArn } = request;
+    if (sourceArn === undefined) throw invalid("Unrecognized event source, must be kinesis, dynamodb stream or sqs.");
+    const { name, qualifier } = namedFunction(cloud, request.FunctionName);
+    const found = functions.named({ name, qualifier });
+    const version = functions.version(found, qualifier);
+    checkSource(cloud, sourceArn, version.timeoutSeconds);
+    const same = mappings
+      .all()
+      .find((one) => one.sourceArn === sourceArn && one.functionName === name && one.qualifier === qualifier);
+    if (same !== undefined) throw mappingExists(sourceArn, name, same.uuid);
+    const settings = withGivenMapping(cloud, { sourceArn, ...usual(sourceArn, request) }, request);
+    const mapping: StoredMapping = {
+      ...settings,
+      uuid: mappings.newId(),
+      sourceArn,
+      functionName: name,
+      ...(qualifier === undefined ? {} : { qualifier }),
+      isEnabled: request.Enabled ?? true,
+      modifiedAt: cloud.now(),
+      tags: request.Tags ?? {},
+      transition: mappings.transition("Creating"),
+    };
+    mappings.save(mapping);
+    call.reply.status = 202;
+    return describeMapping(cloud, mapping);
+  },
+);
 
 /** AWS's defaults for a stream or a queue. */
-function usual(arn: string, request: Request): Pick<StoredMapping, "batchSize" | "windowSeconds" | "filters" | "reportsItems" | "stream"> {
+function usual(
+  arn: string,
+  request: Request,
+): Pick<StoredMapping, "batchSize" | "windowSeconds" | "filters" | "reportsItems" | "stream"> {
   const common = { windowSeconds: 0, filters: [], reportsItems: false };
   if (!isStreamArn(arn)) {
     if (request.StartingPosition !== undefined) throw invalid("StartingPosition is not valid for SQS event sources.");
     return { ...common, batchSize: 10 };
   }
-  return { ...common, batchSize: 100, stream: { ...startOf(request), parallel: 1, retries: -1, ageSeconds: -1, bisects: false } };
+  return {
+    ...common,
+    batchSize: 100,
+    stream: { ...startOf(request), parallel: 1, retries: -1, ageSeconds: -1, bisects: false },
+  };
 }
 
-function startOf({ StartingPosition: start, StartingPositionTimestamp: time }: Request): Pick<StreamSettings, "start" | "startAt"> {
+function startOf({
+  StartingPosition: start,
+  StartingPositionTimestamp: time,
+}: Request): Pick<StreamSettings, "start" | "startAt"> {
   if (start === undefined) {
-    throw new AwsFault("ValidationException", "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.");
+    throw new AwsFault(
+      "ValidationException",
+      "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
+    );
   }
-  if (start === "AT_TIMESTAMP" && time === undefined) throw invalid("StartingPositionTimestamp is required when StartingPosition is AT_TIMESTAMP.");
+  if (start === "AT_TIMESTAMP" && time === undefined)
+    throw invalid("StartingPositionTimestamp is required when StartingPosition is AT_TIMESTAMP.");
   return { start, ...(start === "AT_TIMESTAMP" && time !== undefined ? { startAt: time.getTime() } : {}) };
 }
-

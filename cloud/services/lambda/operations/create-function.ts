@@ -1,4 +1,9 @@
-import { CreateFunction$, type CreateFunctionRequest, type FunctionCode, type FunctionConfiguration } from "@aws-sdk/client-lambda";
+import {
+  CreateFunction$,
+  type CreateFunctionRequest,
+  type FunctionCode,
+  type FunctionConfiguration,
+} from "@aws-sdk/client-lambda";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { emulatedOf } from "../../../core/rules";
@@ -13,8 +18,13 @@ import { published } from "../functions/publish";
 import type { StoredFunction, StoredVersion } from "../functions/stored-function";
 
 const code = structure({
-  ZipFile: optional(fields.zip), S3Bucket: optional(fields.bucket), S3Key: optional(fields.objectKey),
-  S3ObjectVersion: refused(), S3ObjectStorageMode: refused(), ImageUri: refused(), SourceKMSKeyArn: refused(),
+  ZipFile: optional(fields.zip),
+  S3Bucket: optional(fields.bucket),
+  S3Key: optional(fields.objectKey),
+  S3ObjectVersion: refused(),
+  S3ObjectStorageMode: refused(),
+  ImageUri: refused(),
+  SourceKMSKeyArn: refused(),
 } satisfies Members<FunctionCode>);
 
 const members = {
@@ -49,23 +59,47 @@ const members = {
 } satisfies Members<CreateFunctionRequest>;
 
 /** A function that was created is Pending for about a second, and Active then. */
-export const createFunction = operation(CreateFunction$, members, async (cloud, request, call): Promise<Awaited<Reply<FunctionConfiguration>>> => {
-  const { Runtime: runtime, Handler: handler, Role: role } = request;
-  const { name } = namedFunction(cloud, request.FunctionName);
-  if (runtime === undefined || handler === undefined) throw invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.");
-  const { functions } = cloud.lambda;
-  const settings = givenSettings(cloud, request);
-  const architecture = givenArchitecture(request.Architectures);
-  const taken = await givenCode(cloud, request.Code);
-  if (functions.find(name) !== undefined) throw functionExists(name);
-  const at = cloud.now();
-  const latest: StoredVersion = {
-    ...usualSettings(name), runtime, handler, role, ...settings, architecture, code: taken, version: "$LATEST", modifiedAt: at, revisionId: functions.newId(),
-  };
-  const empty = { versions: [], nextVersion: 1, aliases: [], policies: {}, eventInvoke: {} };
-  const created: StoredFunction = { name, id: functions.newId(), createdAt: at, latest, tags: request.Tags ?? {}, ...empty };
-  const result = request.Publish === true ? published(cloud, created, {}) : { changed: created, version: latest };
-  functions.save(result.changed);
-  call.reply.status = 201;
-  return describe(cloud, result.changed, { version: result.version, qualifier: request.Publish === true ? result.version.version : undefined });
-});
+export const createFunction = operation(
+  CreateFunction$,
+  members,
+  async (cloud, request, call): Promise<Awaited<Reply<FunctionConfiguration>>> => {
+    const { Runtime: runtime, Handler: handler, Role: role } = request;
+    const { name } = namedFunction(cloud, request.FunctionName);
+    if (runtime === undefined || handler === undefined)
+      throw invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.");
+    const { functions } = cloud.lambda;
+    const settings = givenSettings(cloud, request);
+    const architecture = givenArchitecture(request.Architectures);
+    const taken = await givenCode(cloud, request.Code);
+    if (functions.find(name) !== undefined) throw functionExists(name);
+    const at = cloud.now();
+    const latest: StoredVersion = {
+      ...usualSettings(name),
+      runtime,
+      handler,
+      role,
+      ...settings,
+      architecture,
+      code: taken,
+      version: "$LATEST",
+      modifiedAt: at,
+      revisionId: functions.newId(),
+    };
+    const empty = { versions: [], nextVersion: 1, aliases: [], policies: {}, eventInvoke: {} };
+    const created: StoredFunction = {
+      name,
+      id: functions.newId(),
+      createdAt: at,
+      latest,
+      tags: request.Tags ?? {},
+      ...empty,
+    };
+    const result = request.Publish === true ? published(cloud, created, {}) : { changed: created, version: latest };
+    functions.save(result.changed);
+    call.reply.status = 201;
+    return describe(cloud, result.changed, {
+      version: result.version,
+      qualifier: request.Publish === true ? result.version.version : undefined,
+    });
+  },
+);

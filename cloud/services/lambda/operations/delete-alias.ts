@@ -5,7 +5,10 @@ import { operation } from "../../operation";
 import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 
-const members = { FunctionName: required(fields.functionName), Name: required(fields.aliasName) } satisfies Members<DeleteAliasRequest>;
+const members = {
+  FunctionName: required(fields.functionName),
+  Name: required(fields.aliasName),
+} satisfies Members<DeleteAliasRequest>;
 
 /** An alias that is not there needs no deleting. */
 export const deleteAlias = operation(DeleteAlias$, members, (cloud, request): Reply<object> => {

@@ -1,4 +1,8 @@
-import { DeleteEventSourceMapping$, type DeleteEventSourceMappingRequest, type EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
+import {
+  DeleteEventSourceMapping$,
+  type DeleteEventSourceMappingRequest,
+  type EventSourceMappingConfiguration,
+} from "@aws-sdk/client-lambda";
 import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
@@ -9,12 +13,16 @@ import { describeMapping } from "../sources/describe-mapping";
 const members = { UUID: required(fields.token) } satisfies Members<DeleteEventSourceMappingRequest>;
 
 /** It is Deleting for a while, and gone then. */
-export const deleteEventSourceMapping = operation(DeleteEventSourceMapping$, members, (cloud, { UUID }, call): Reply<EventSourceMappingConfiguration> => {
-  const { mappings } = cloud.lambda;
-  const before = mappings.named(UUID);
-  if (mappings.stateOf(before) === "Deleting") throw mappingBusy("delete");
-  const deleting = { ...before, isEnabled: false, transition: mappings.transition("Deleting") };
-  mappings.save(deleting);
-  call.reply.status = 202;
-  return describeMapping(cloud, deleting);
-});
+export const deleteEventSourceMapping = operation(
+  DeleteEventSourceMapping$,
+  members,
+  (cloud, { UUID }, call): Reply<EventSourceMappingConfiguration> => {
+    const { mappings } = cloud.lambda;
+    const before = mappings.named(UUID);
+    if (mappings.stateOf(before) === "Deleting") throw mappingBusy("delete");
+    const deleting = { ...before, isEnabled: false, transition: mappings.transition("Deleting") };
+    mappings.save(deleting);
+    call.reply.status = 202;
+    return describeMapping(cloud, deleting);
+  },
+);

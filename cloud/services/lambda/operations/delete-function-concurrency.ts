@@ -7,10 +7,14 @@ import { namedFunction } from "../function-name";
 
 const members = { FunctionName: required(fields.functionName) } satisfies Members<DeleteFunctionConcurrencyRequest>;
 
-export const deleteFunctionConcurrency = operation(DeleteFunctionConcurrency$, members, (cloud, request): Reply<object> => {
-  const { functions } = cloud.lambda;
-  const left = { ...functions.named(namedFunction(cloud, request.FunctionName)) };
-  delete left.reservedConcurrency;
-  functions.save(left);
-  return {};
-});
+export const deleteFunctionConcurrency = operation(
+  DeleteFunctionConcurrency$,
+  members,
+  (cloud, request): Reply<object> => {
+    const { functions } = cloud.lambda;
+    const left = { ...functions.named(namedFunction(cloud, request.FunctionName)) };
+    delete left.reservedConcurrency;
+    functions.save(left);
+    return {};
+  },
+);

@@ -6,13 +6,25 @@ import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { eventInvokeConfig, eventInvokeKey } from "../functions/event-invoke";
 
-const members = { FunctionName: required(fields.functionName), Qualifier: optional(fields.qualifier) } satisfies Members<DeleteFunctionEventInvokeConfigRequest>;
+const members = {
+  FunctionName: required(fields.functionName),
+  Qualifier: optional(fields.qualifier),
+} satisfies Members<DeleteFunctionEventInvokeConfigRequest>;
 
-export const deleteFunctionEventInvokeConfig = operation(DeleteFunctionEventInvokeConfig$, members, (cloud, request): Reply<object> => {
-  const { functions } = cloud.lambda;
-  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-  const found = functions.named(named);
-  eventInvokeConfig(cloud, found, named);
-  functions.save({ ...found, eventInvoke: Object.fromEntries(Object.entries(found.eventInvoke).filter(([key]) => key !== eventInvokeKey(named))) });
-  return {};
-});
+export const deleteFunctionEventInvokeConfig = operation(
+  DeleteFunctionEventInvokeConfig$,
+  members,
+  (cloud, request): Reply<object> => {
+    const { functions } = cloud.lambda;
+    const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+    const found = functions.named(named);
+    eventInvokeConfig(cloud, found, named);
+    functions.save({
+      ...found,
+      eventInvoke: Object.fromEntries(
+        Object.entries(found.eventInvoke).filter(([key]) => key !== eventInvokeKey(named)),
+      ),
+    });
+    return {};
+  },
+);

@@ -5,23 +5,32 @@ import { conflict, invalid } from "../faults";
 import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 
-const members = { FunctionName: required(fields.functionName), Qualifier: optional(fields.qualifier) } satisfies Members<DeleteFunctionRequest>;
+const members = {
+  FunctionName: required(fields.functionName),
+  Qualifier: optional(fields.qualifier),
+} satisfies Members<DeleteFunctionRequest>;
 
 /** Without a qualifier all of it goes; with a version's number, that version. */
-export const deleteFunction = operation(DeleteFunction$, members, async (cloud, request, call): Promise<DeleteFunctionResponse> => {
-  const { functions } = cloud.lambda;
-  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-  const found = functions.named(named);
-  call.reply.status = 204;
-  if (named.qualifier === undefined) {
-    await functions.remove(found);
+export const deleteFunction = operation(
+  DeleteFunction$,
+  members,
+  async (cloud, request, call): Promise<DeleteFunctionResponse> => {
+    const { functions } = cloud.lambda;
+    const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+    const found = functions.named(named);
+    call.reply.status = 204;
+    if (named.qualifier === undefined) {
+      await functions.remove(found);
+      return {};
+    }
+    if (named.qualifier === "$LATEST")
+      throw invalid("$LATEST version cannot be deleted without deleting the function.");
+    const { version } = functions.version(found, named.qualifier);
+    if (version !== named.qualifier) throw invalid("Deletion of aliases is not currently supported.");
+    const alias = found.aliases.find((one) => one.version === version);
+    if (alias !== undefined)
+      throw conflict(`Unable to delete version because the following aliases reference it: [${alias.name}]`);
+    functions.save({ ...found, versions: found.versions.filter((one) => one.version !== version) });
     return {};
-  }
-  if (named.qualifier === "$LATEST") throw invalid("$LATEST version cannot be deleted without deleting the function.");
-  const { version } = functions.version(found, named.qualifier);
-  if (version !== named.qualifier) throw invalid("Deletion of aliases is not currently supported.");
-  const alias = found.aliases.find((one) => one.version === version);
-  if (alias !== undefined) throw conflict(`Unable to delete version because the following aliases reference it: [${alias.name}]`);
-  functions.save({ ...found, versions: found.versions.filter((one) => one.version !== version) });
-  return {};
-});
+  },
+);

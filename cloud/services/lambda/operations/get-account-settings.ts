@@ -1,4 +1,8 @@
-import { GetAccountSettings$, type GetAccountSettingsRequest, type GetAccountSettingsResponse } from "@aws-sdk/client-lambda";
+import {
+  GetAccountSettings$,
+  type GetAccountSettingsRequest,
+  type GetAccountSettingsResponse,
+} from "@aws-sdk/client-lambda";
 import type { Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
@@ -6,14 +10,23 @@ import { ACCOUNT_CONCURRENCY } from "../execution/concurrency";
 
 const members = {} satisfies Members<GetAccountSettingsRequest>;
 
-export const getAccountSettings = operation(GetAccountSettings$, members, ({ lambda }): Reply<GetAccountSettingsResponse> => {
-  const all = lambda.functions.all();
-  const bytes = all.flatMap(({ latest, versions }) => [latest, ...versions]).reduce((sum, { code }) => sum + code.size, 0);
-  return {
-    AccountLimit: {
-      TotalCodeSize: 80_530_636_800, CodeSizeUnzipped: 262_144_000, CodeSizeZipped: 52_428_800,
-      ConcurrentExecutions: ACCOUNT_CONCURRENCY, UnreservedConcurrentExecutions: lambda.executions.concurrency.unreserved,
-    },
-    AccountUsage: { TotalCodeSize: bytes, FunctionCount: all.length },
-  };
-});
+export const getAccountSettings = operation(
+  GetAccountSettings$,
+  members,
+  ({ lambda }): Reply<GetAccountSettingsResponse> => {
+    const all = lambda.functions.all();
+    const bytes = all
+      .flatMap(({ latest, versions }) => [latest, ...versions])
+      .reduce((sum, { code }) => sum + code.size, 0);
+    return {
+      AccountLimit: {
+        TotalCodeSize: 80_530_636_800,
+        CodeSizeUnzipped: 262_144_000,
+        CodeSizeZipped: 52_428_800,
+        ConcurrentExecutions: ACCOUNT_CONCURRENCY,
+        UnreservedConcurrentExecutions: lambda.executions.concurrency.unreserved,
+      },
+      AccountUsage: { TotalCodeSize: bytes, FunctionCount: all.length },
+    };
+  },
+);

@@ -6,7 +6,10 @@ import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { aliasNamed, describeAlias } from "../functions/aliases";
 
-const members = { FunctionName: required(fields.functionName), Name: required(fields.aliasName) } satisfies Members<GetAliasRequest>;
+const members = {
+  FunctionName: required(fields.functionName),
+  Name: required(fields.aliasName),
+} satisfies Members<GetAliasRequest>;
 
 export const getAlias = operation(GetAlias$, members, (cloud, request): Reply<AliasConfiguration> => {
   const found = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));

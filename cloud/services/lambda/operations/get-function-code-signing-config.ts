@@ -1,4 +1,8 @@
-import { GetFunctionCodeSigningConfig$, type GetFunctionCodeSigningConfigRequest, type GetFunctionCodeSigningConfigResponse } from "@aws-sdk/client-lambda";
+import {
+  GetFunctionCodeSigningConfig$,
+  type GetFunctionCodeSigningConfigRequest,
+  type GetFunctionCodeSigningConfigResponse,
+} from "@aws-sdk/client-lambda";
 import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
@@ -8,7 +12,11 @@ import { namedFunction } from "../function-name";
 const members = { FunctionName: required(fields.functionName) } satisfies Members<GetFunctionCodeSigningConfigRequest>;
 
 /** No function has one. Terraform asks for it all the same. */
-export const getFunctionCodeSigningConfig = operation(GetFunctionCodeSigningConfig$, members, (cloud, request): Reply<GetFunctionCodeSigningConfigResponse> => {
-  const { name } = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
-  return { CodeSigningConfigArn: "", FunctionName: name };
-});
+export const getFunctionCodeSigningConfig = operation(
+  GetFunctionCodeSigningConfig$,
+  members,
+  (cloud, request): Reply<GetFunctionCodeSigningConfigResponse> => {
+    const { name } = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
+    return { CodeSigningConfigArn: "", FunctionName: name };
+  },
+);

@@ -1,4 +1,8 @@
-import { GetFunctionConcurrency$, type GetFunctionConcurrencyRequest, type GetFunctionConcurrencyResponse } from "@aws-sdk/client-lambda";
+import {
+  GetFunctionConcurrency$,
+  type GetFunctionConcurrencyRequest,
+  type GetFunctionConcurrencyResponse,
+} from "@aws-sdk/client-lambda";
 import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
@@ -7,7 +11,11 @@ import { namedFunction } from "../function-name";
 
 const members = { FunctionName: required(fields.functionName) } satisfies Members<GetFunctionConcurrencyRequest>;
 
-export const getFunctionConcurrency = operation(GetFunctionConcurrency$, members, (cloud, request): Reply<GetFunctionConcurrencyResponse> => {
-  const { reservedConcurrency } = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
-  return reservedConcurrency === undefined ? {} : { ReservedConcurrentExecutions: reservedConcurrency };
-});
+export const getFunctionConcurrency = operation(
+  GetFunctionConcurrency$,
+  members,
+  (cloud, request): Reply<GetFunctionConcurrencyResponse> => {
+    const { reservedConcurrency } = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
+    return reservedConcurrency === undefined ? {} : { ReservedConcurrentExecutions: reservedConcurrency };
+  },
+);

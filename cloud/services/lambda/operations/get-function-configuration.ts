@@ -1,4 +1,8 @@
-import { GetFunctionConfiguration$, type FunctionConfiguration, type GetFunctionConfigurationRequest } from "@aws-sdk/client-lambda";
+import {
+  GetFunctionConfiguration$,
+  type FunctionConfiguration,
+  type GetFunctionConfigurationRequest,
+} from "@aws-sdk/client-lambda";
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
@@ -6,10 +10,20 @@ import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { describe } from "../functions/describe";
 
-const members = { FunctionName: required(fields.functionName), Qualifier: optional(fields.qualifier) } satisfies Members<GetFunctionConfigurationRequest>;
+const members = {
+  FunctionName: required(fields.functionName),
+  Qualifier: optional(fields.qualifier),
+} satisfies Members<GetFunctionConfigurationRequest>;
 
-export const getFunctionConfiguration = operation(GetFunctionConfiguration$, members, (cloud, request): Reply<FunctionConfiguration> => {
-  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-  const found = cloud.lambda.functions.named(named);
-  return describe(cloud, found, { version: cloud.lambda.functions.version(found, named.qualifier), qualifier: named.qualifier });
-});
+export const getFunctionConfiguration = operation(
+  GetFunctionConfiguration$,
+  members,
+  (cloud, request): Reply<FunctionConfiguration> => {
+    const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+    const found = cloud.lambda.functions.named(named);
+    return describe(cloud, found, {
+      version: cloud.lambda.functions.version(found, named.qualifier),
+      qualifier: named.qualifier,
+    });
+  },
+);

@@ -1,4 +1,8 @@
-import { GetFunctionEventInvokeConfig$, type FunctionEventInvokeConfig, type GetFunctionEventInvokeConfigRequest } from "@aws-sdk/client-lambda";
+import {
+  GetFunctionEventInvokeConfig$,
+  type FunctionEventInvokeConfig,
+  type GetFunctionEventInvokeConfigRequest,
+} from "@aws-sdk/client-lambda";
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
@@ -6,10 +10,20 @@ import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { describeEventInvoke, eventInvokeConfig, eventInvokeKey } from "../functions/event-invoke";
 
-const members = { FunctionName: required(fields.functionName), Qualifier: optional(fields.qualifier) } satisfies Members<GetFunctionEventInvokeConfigRequest>;
+const members = {
+  FunctionName: required(fields.functionName),
+  Qualifier: optional(fields.qualifier),
+} satisfies Members<GetFunctionEventInvokeConfigRequest>;
 
-export const getFunctionEventInvokeConfig = operation(GetFunctionEventInvokeConfig$, members, (cloud, request): Reply<FunctionEventInvokeConfig> => {
-  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-  const found = cloud.lambda.functions.named(named);
-  return describeEventInvoke(cloud, found, { key: eventInvokeKey(named), config: eventInvokeConfig(cloud, found, named) });
-});
+export const getFunctionEventInvokeConfig = operation(
+  GetFunctionEventInvokeConfig$,
+  members,
+  (cloud, request): Reply<FunctionEventInvokeConfig> => {
+    const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+    const found = cloud.lambda.functions.named(named);
+    return describeEventInvoke(cloud, found, {
+      key: eventInvokeKey(named),
+      config: eventInvokeConfig(cloud, found, named),
+    });
+  },
+);

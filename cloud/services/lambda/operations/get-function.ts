@@ -6,7 +6,10 @@ import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { describe } from "../functions/describe";
 
-const members = { FunctionName: required(fields.functionName), Qualifier: optional(fields.qualifier) } satisfies Members<GetFunctionRequest>;
+const members = {
+  FunctionName: required(fields.functionName),
+  Qualifier: optional(fields.qualifier),
+} satisfies Members<GetFunctionRequest>;
 
 export const getFunction = operation(GetFunction$, members, (cloud, request, call): Reply<GetFunctionResponse> => {
   const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
@@ -14,8 +17,13 @@ export const getFunction = operation(GetFunction$, members, (cloud, request, cal
   const version = cloud.lambda.functions.version(found, named.qualifier);
   return {
     Configuration: describe(cloud, found, { version, qualifier: named.qualifier }),
-    Code: { RepositoryType: "S3", Location: `${call.endpoint}/_lab/lambda/code?${cloud.lambda.codeLinks.query(found.name, version.version)}` },
+    Code: {
+      RepositoryType: "S3",
+      Location: `${call.endpoint}/_lab/lambda/code?${cloud.lambda.codeLinks.query(found.name, version.version)}`,
+    },
     ...(Object.keys(found.tags).length === 0 ? {} : { Tags: { ...found.tags } }),
-    ...(found.reservedConcurrency === undefined ? {} : { Concurrency: { ReservedConcurrentExecutions: found.reservedConcurrency } }),
+    ...(found.reservedConcurrency === undefined
+      ? {}
+      : { Concurrency: { ReservedConcurrentExecutions: found.reservedConcurrency } }),
   };
 });

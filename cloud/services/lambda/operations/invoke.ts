@@ -34,14 +34,26 @@ export const invoke = operation(Invoke$, members, async (cloud, request, call): 
   if (lambda.functions.isPending(found)) throw notActiveYet();
   if (type === "DryRun") return { StatusCode: 204 };
   if (type === "Event") {
-    lambda.events.add({ id: call.requestId, name: found.name, payload: Buffer.from(payload).toString("utf8"), ...(named.qualifier === undefined ? {} : { qualifier: named.qualifier }) });
+    lambda.events.add({
+      id: call.requestId,
+      name: found.name,
+      payload: Buffer.from(payload).toString("utf8"),
+      ...(named.qualifier === undefined ? {} : { qualifier: named.qualifier }),
+    });
     return { StatusCode: 202 };
   }
   const arn = functionArn(cloud, found.name, named.qualifier);
   const order = { function: found, version, arn, requestId: call.requestId, payload };
-  const { payload: answer, isError, logTail } = await lambda.executions.invoke({ ...order, ...(context === undefined ? {} : { clientContext: context }) });
+  const {
+    payload: answer,
+    isError,
+    logTail,
+  } = await lambda.executions.invoke({ ...order, ...(context === undefined ? {} : { clientContext: context }) });
   return {
-    StatusCode: 200, Payload: answer, ExecutedVersion: version.version,
-    ...(isError ? { FunctionError: "Unhandled" } : {}), ...(request.LogType === "Tail" ? { LogResult: logTail } : {}),
+    StatusCode: 200,
+    Payload: answer,
+    ExecutedVersion: version.version,
+    ...(isError ? { FunctionError: "Unhandled" } : {}),
+    ...(request.LogType === "Tail" ? { LogResult: logTail } : {}),
   };
 });

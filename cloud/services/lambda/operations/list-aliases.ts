@@ -16,7 +16,13 @@ const members = {
 
 export const listAliases = operation(ListAliases$, members, (cloud, request): Reply<ListAliasesResponse> => {
   const found = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
-  const wanted = found.aliases.filter(({ version }) => request.FunctionVersion === undefined || version === request.FunctionVersion);
-  const { items, ...next } = page([...wanted].sort((a, b) => (a.name < b.name ? -1 : 1)), ({ name }) => name, request);
+  const wanted = found.aliases.filter(
+    ({ version }) => request.FunctionVersion === undefined || version === request.FunctionVersion,
+  );
+  const { items, ...next } = page(
+    [...wanted].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ({ name }) => name,
+    request,
+  );
   return { Aliases: items.map((alias) => describeAlias(cloud, found, alias)), ...next };
 });

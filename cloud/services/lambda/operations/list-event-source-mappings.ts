@@ -1,4 +1,8 @@
-import { ListEventSourceMappings$, type ListEventSourceMappingsRequest, type ListEventSourceMappingsResponse } from "@aws-sdk/client-lambda";
+import {
+  ListEventSourceMappings$,
+  type ListEventSourceMappingsRequest,
+  type ListEventSourceMappingsResponse,
+} from "@aws-sdk/client-lambda";
 import { optional, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
@@ -14,10 +18,18 @@ const members = {
   MaxItems: optional(fields.pageOf10000),
 } satisfies Members<ListEventSourceMappingsRequest>;
 
-export const listEventSourceMappings = operation(ListEventSourceMappings$, members, (cloud, request): Reply<ListEventSourceMappingsResponse> => {
-  const { EventSourceArn: arn, FunctionName: name } = request;
-  const wanted = name === undefined ? undefined : namedFunction(cloud, name).name;
-  const all = cloud.lambda.mappings.all().filter((one) => (arn === undefined || one.sourceArn === arn) && (wanted === undefined || one.functionName === wanted));
-  const { items, ...next } = page(all, ({ uuid }) => uuid, request);
-  return { EventSourceMappings: items.map((mapping) => describeMapping(cloud, mapping)), ...next };
-});
+export const listEventSourceMappings = operation(
+  ListEventSourceMappings$,
+  members,
+  (cloud, request): Reply<ListEventSourceMappingsResponse> => {
+    const { EventSourceArn: arn, FunctionName: name } = request;
+    const wanted = name === undefined ? undefined : namedFunction(cloud, name).name;
+    const all = cloud.lambda.mappings
+      .all()
+      .filter(
+        (one) => (arn === undefined || one.sourceArn === arn) && (wanted === undefined || one.functionName === wanted),
+      );
+    const { items, ...next } = page(all, ({ uuid }) => uuid, request);
+    return { EventSourceMappings: items.map((mapping) => describeMapping(cloud, mapping)), ...next };
+  },
+);

@@ -1,4 +1,8 @@
-import { ListFunctionEventInvokeConfigs$, type ListFunctionEventInvokeConfigsRequest, type ListFunctionEventInvokeConfigsResponse } from "@aws-sdk/client-lambda";
+import {
+  ListFunctionEventInvokeConfigs$,
+  type ListFunctionEventInvokeConfigsRequest,
+  type ListFunctionEventInvokeConfigsResponse,
+} from "@aws-sdk/client-lambda";
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
@@ -13,8 +17,19 @@ const members = {
   MaxItems: optional(fields.pageOf50),
 } satisfies Members<ListFunctionEventInvokeConfigsRequest>;
 
-export const listFunctionEventInvokeConfigs = operation(ListFunctionEventInvokeConfigs$, members, (cloud, request): Reply<ListFunctionEventInvokeConfigsResponse> => {
-  const found = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
-  const { items, ...next } = page(Object.entries(found.eventInvoke).sort(([a], [b]) => (a < b ? -1 : 1)), ([key]) => key, request);
-  return { FunctionEventInvokeConfigs: items.map(([key, config]) => describeEventInvoke(cloud, found, { key, config })), ...next };
-});
+export const listFunctionEventInvokeConfigs = operation(
+  ListFunctionEventInvokeConfigs$,
+  members,
+  (cloud, request): Reply<ListFunctionEventInvokeConfigsResponse> => {
+    const found = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
+    const { items, ...next } = page(
+      Object.entries(found.eventInvoke).sort(([a], [b]) => (a < b ? -1 : 1)),
+      ([key]) => key,
+      request,
+    );
+    return {
+      FunctionEventInvokeConfigs: items.map(([key, config]) => describeEventInvoke(cloud, found, { key, config })),
+      ...next,
+    };
+  },
+);

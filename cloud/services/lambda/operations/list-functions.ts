@@ -16,10 +16,16 @@ const members = {
 
 /** `ALL` lists published versions, too. */
 export const listFunctions = operation(ListFunctions$, members, (cloud, request): Reply<ListFunctionsResponse> => {
-  const all = cloud.lambda.functions.all().flatMap((one) => [one.latest, ...(request.FunctionVersion === "ALL" ? one.versions : [])].map((version) => ({ of: one, version })));
+  const all = cloud.lambda.functions
+    .all()
+    .flatMap((one) =>
+      [one.latest, ...(request.FunctionVersion === "ALL" ? one.versions : [])].map((version) => ({ of: one, version })),
+    );
   const { items, ...next } = page(all, ({ of, version }) => `${of.name}:${version.version}`, request);
   return {
-    Functions: items.map(({ of, version }) => describe(cloud, of, { version, qualifier: request.FunctionVersion === "ALL" ? version.version : undefined })),
+    Functions: items.map(({ of, version }) =>
+      describe(cloud, of, { version, qualifier: request.FunctionVersion === "ALL" ? version.version : undefined }),
+    ),
     ...next,
   };
 });

@@ -7,4 +7,6 @@ import { taggedResource } from "../tagged-resource";
 
 const members = { Resource: required(fields.resourceArn) } satisfies Members<ListTagsRequest>;
 
-export const listTags = operation(ListTags$, members, (cloud, request): Reply<ListTagsResponse> => ({ Tags: { ...taggedResource(cloud, request.Resource).tags } }));
+export const listTags = operation(ListTags$, members, (cloud, request): Reply<ListTagsResponse> => ({
+  Tags: { ...taggedResource(cloud, request.Resource).tags },
+}));

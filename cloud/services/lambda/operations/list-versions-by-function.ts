@@ -1,4 +1,8 @@
-import { ListVersionsByFunction$, type ListVersionsByFunctionRequest, type ListVersionsByFunctionResponse } from "@aws-sdk/client-lambda";
+import {
+  ListVersionsByFunction$,
+  type ListVersionsByFunctionRequest,
+  type ListVersionsByFunctionResponse,
+} from "@aws-sdk/client-lambda";
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
@@ -14,8 +18,15 @@ const members = {
 } satisfies Members<ListVersionsByFunctionRequest>;
 
 /** `$LATEST` comes first. */
-export const listVersionsByFunction = operation(ListVersionsByFunction$, members, (cloud, request): Reply<ListVersionsByFunctionResponse> => {
-  const found = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
-  const { items, ...next } = page([found.latest, ...found.versions], ({ version }) => version, request);
-  return { Versions: items.map((version) => describe(cloud, found, { version, qualifier: version.version })), ...next };
-});
+export const listVersionsByFunction = operation(
+  ListVersionsByFunction$,
+  members,
+  (cloud, request): Reply<ListVersionsByFunctionResponse> => {
+    const found = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
+    const { items, ...next } = page([found.latest, ...found.versions], ({ version }) => version, request);
+    return {
+      Versions: items.map((version) => describe(cloud, found, { version, qualifier: version.version })),
+      ...next,
+    };
+  },
+);

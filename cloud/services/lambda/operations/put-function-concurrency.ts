@@ -14,11 +14,16 @@ const members = {
 } satisfies Members<PutFunctionConcurrencyRequest>;
 
 /** What is reserved for one function is no longer there for the others; 0 stops it. */
-export const putFunctionConcurrency = operation(PutFunctionConcurrency$, members, (cloud, request): Reply<Concurrency> => {
-  const { ReservedConcurrentExecutions: wanted } = request;
-  const { functions, executions } = cloud.lambda;
-  const found = functions.named(namedFunction(cloud, request.FunctionName));
-  if (executions.concurrency.unreserved + (found.reservedConcurrency ?? 0) - wanted < LEAST_UNRESERVED) throw unreservedTooLow(LEAST_UNRESERVED);
-  functions.save({ ...found, reservedConcurrency: wanted });
-  return { ReservedConcurrentExecutions: wanted };
-});
+export const putFunctionConcurrency = operation(
+  PutFunctionConcurrency$,
+  members,
+  (cloud, request): Reply<Concurrency> => {
+    const { ReservedConcurrentExecutions: wanted } = request;
+    const { functions, executions } = cloud.lambda;
+    const found = functions.named(namedFunction(cloud, request.FunctionName));
+    if (executions.concurrency.unreserved + (found.reservedConcurrency ?? 0) - wanted < LEAST_UNRESERVED)
+      throw unreservedTooLow(LEAST_UNRESERVED);
+    functions.save({ ...found, reservedConcurrency: wanted });
+    return { ReservedConcurrentExecutions: wanted };
+  },
+);

@@ -1,4 +1,8 @@
-import { PutFunctionEventInvokeConfig$, type FunctionEventInvokeConfig, type PutFunctionEventInvokeConfigRequest } from "@aws-sdk/client-lambda";
+import {
+  PutFunctionEventInvokeConfig$,
+  type FunctionEventInvokeConfig,
+  type PutFunctionEventInvokeConfigRequest,
+} from "@aws-sdk/client-lambda";
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
@@ -13,13 +17,17 @@ const members = {
 } satisfies Members<PutFunctionEventInvokeConfigRequest>;
 
 /** Replaces what was said before. */
-export const putFunctionEventInvokeConfig = operation(PutFunctionEventInvokeConfig$, members, (cloud, request): Reply<FunctionEventInvokeConfig> => {
-  const { functions } = cloud.lambda;
-  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-  const found = functions.named(named);
-  functions.version(found, named.qualifier);
-  const key = eventInvokeKey(named);
-  const config = withGiven(cloud, {}, request);
-  functions.save({ ...found, eventInvoke: { ...found.eventInvoke, [key]: config } });
-  return describeEventInvoke(cloud, found, { key, config });
-});
+export const putFunctionEventInvokeConfig = operation(
+  PutFunctionEventInvokeConfig$,
+  members,
+  (cloud, request): Reply<FunctionEventInvokeConfig> => {
+    const { functions } = cloud.lambda;
+    const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+    const found = functions.named(named);
+    functions.version(found, named.qualifier);
+    const key = eventInvokeKey(named);
+    const config = withGiven(cloud, {}, request);
+    functions.save({ ...found, eventInvoke: { ...found.eventInvoke, [key]: config } });
+    return describeEventInvoke(cloud, found, { key, config });
+  },
+);

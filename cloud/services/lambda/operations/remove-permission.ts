@@ -23,7 +23,8 @@ export const removePermission = operation(RemovePermission$, members, (cloud, re
   const statements = policy.statements.filter(({ Sid }) => Sid !== request.StatementId);
   if (statements.length === policy.statements.length) throw statementNotFound(request.StatementId);
   if (request.RevisionId !== undefined && request.RevisionId !== policy.revisionId) throw revisionDiffers();
-  const left = statements.length === 0 ? {} : { [policyKey(named.qualifier)]: { revisionId: functions.newId(), statements } };
+  const left =
+    statements.length === 0 ? {} : { [policyKey(named.qualifier)]: { revisionId: functions.newId(), statements } };
   functions.save({ ...found, policies: { ...others, ...left } });
   return {};
 });

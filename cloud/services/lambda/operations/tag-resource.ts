@@ -5,7 +5,10 @@ import { operation } from "../../operation";
 import * as fields from "../fields";
 import { taggedResource } from "../tagged-resource";
 
-const members = { Resource: required(fields.resourceArn), Tags: required(fields.tags) } satisfies Members<TagResourceRequest>;
+const members = {
+  Resource: required(fields.resourceArn),
+  Tags: required(fields.tags),
+} satisfies Members<TagResourceRequest>;
 
 export const tagResource = operation(TagResource$, members, (cloud, request): Reply<object> => {
   const resource = taggedResource(cloud, request.Resource);

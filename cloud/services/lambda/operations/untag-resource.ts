@@ -6,7 +6,10 @@ import { operation } from "../../operation";
 import * as fields from "../fields";
 import { taggedResource } from "../tagged-resource";
 
-const members = { Resource: required(fields.resourceArn), TagKeys: required(list(string({ length: { min: 1, max: 128 } }))) } satisfies Members<UntagResourceRequest>;
+const members = {
+  Resource: required(fields.resourceArn),
+  TagKeys: required(list(string({ length: { min: 1, max: 128 } }))),
+} satisfies Members<UntagResourceRequest>;
 
 export const untagResource = operation(UntagResource$, members, (cloud, request): Reply<object> => {
   const resource = taggedResource(cloud, request.Resource);

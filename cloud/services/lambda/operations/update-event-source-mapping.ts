@@ -1,4 +1,8 @@
-import { UpdateEventSourceMapping$, type EventSourceMappingConfiguration, type UpdateEventSourceMappingRequest } from "@aws-sdk/client-lambda";
+import {
+  UpdateEventSourceMapping$,
+  type EventSourceMappingConfiguration,
+  type UpdateEventSourceMappingRequest,
+} from "@aws-sdk/client-lambda";
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
@@ -16,21 +20,37 @@ const members = {
   ...fields.mapping,
 } satisfies Members<UpdateEventSourceMappingRequest>;
 
-export const updateEventSourceMapping = operation(UpdateEventSourceMapping$, members, (cloud, request, call): Reply<EventSourceMappingConfiguration> => {
-  const { functions, mappings } = cloud.lambda;
-  const before = mappings.named(request.UUID);
-  if (!["Enabled", "Disabled"].includes(mappings.stateOf(before))) throw mappingBusy("update");
-  const { name, qualifier } = request.FunctionName === undefined ? { name: before.functionName, qualifier: before.qualifier } : namedFunction(cloud, request.FunctionName);
-  const version = functions.version(functions.named({ name, qualifier }), qualifier);
-  checkSource(cloud, before.sourceArn, version.timeoutSeconds);
-  const settings = withGivenMapping(cloud, before, request);
-  const { Enabled: isEnabled = before.isEnabled } = request;
-  const { uuid, sourceArn, tags } = before;
-  const mapping: StoredMapping = {
-    ...settings, uuid, sourceArn, tags, functionName: name, ...(qualifier === undefined ? {} : { qualifier }), isEnabled, modifiedAt: cloud.now(),
-    transition: mappings.transition(isEnabled === before.isEnabled ? "Updating" : isEnabled ? "Enabling" : "Disabling"),
-  };
-  mappings.save(mapping);
-  call.reply.status = 202;
-  return describeMapping(cloud, mapping);
-});
+export const updateEventSourceMapping = operation(
+  UpdateEventSourceMapping$,
+  members,
+  (cloud, request, call): Reply<EventSourceMappingConfiguration> => {
+    const { functions, mappings } = cloud.lambda;
+    const before = mappings.named(request.UUID);
+    if (!["Enabled", "Disabled"].includes(mappings.stateOf(before))) throw mappingBusy("update");
+    const { name, qualifier } =
+      request.FunctionName === undefined
+        ? { name: before.functionName, qualifier: before.qualifier }
+        : namedFunction(cloud, request.FunctionName);
+    const version = functions.version(functions.named({ name, qualifier }), qualifier);
+    checkSource(cloud, before.sourceArn, version.timeoutSeconds);
+    const settings = withGivenMapping(cloud, before, request);
+    const { Enabled: isEnabled = before.isEnabled } = request;
+    const { uuid, sourceArn, tags } = before;
+    const mapping: StoredMapping = {
+      ...settings,
+      uuid,
+      sourceArn,
+      tags,
+      functionName: name,
+      ...(qualifier === undefined ? {} : { qualifier }),
+      isEnabled,
+      modifiedAt: cloud.now(),
+      transition: mappings.transition(
+        isEnabled === before.isEnabled ? "Updating" : isEnabled ? "Enabling" : "Disabling",
+      ),
+    };
+    mappings.save(mapping);
+    call.reply.status = 202;
+    return describeMapping(cloud, mapping);
+  },
+);

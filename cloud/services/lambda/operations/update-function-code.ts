@@ -1,4 +1,8 @@
-import { UpdateFunctionCode$, type FunctionConfiguration, type UpdateFunctionCodeRequest } from "@aws-sdk/client-lambda";
+import {
+  UpdateFunctionCode$,
+  type FunctionConfiguration,
+  type UpdateFunctionCodeRequest,
+} from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import * as fields from "../fields";
@@ -25,18 +29,25 @@ const members = {
   SourceKMSKeyArn: refused(),
 } satisfies Members<UpdateFunctionCodeRequest>;
 
-export const updateFunctionCode = operation(UpdateFunctionCode$, members, async (cloud, request): Promise<FunctionConfiguration> => {
-  const { functions } = cloud.lambda;
-  const named = namedFunction(cloud, request.FunctionName);
-  checkChangeable(cloud, functions.named(named), request.RevisionId);
-  const code = await givenCode(cloud, request);
-  // Reading the code took its time: the function may have changed.
-  const before = functions.named(named);
-  checkChangeable(cloud, before, request.RevisionId);
-  const architecture = request.Architectures === undefined ? before.latest.architecture : givenArchitecture(request.Architectures);
-  const after = updated(cloud, before, { code, architecture });
-  if (request.DryRun === true) return describe(cloud, before, { version: { ...after.latest, revisionId: before.latest.revisionId } });
-  const { changed, version } = request.Publish === true ? published(cloud, after, {}) : { changed: after, version: after.latest };
-  functions.save(changed);
-  return describe(cloud, changed, { version, qualifier: request.Publish === true ? version.version : undefined });
-});
+export const updateFunctionCode = operation(
+  UpdateFunctionCode$,
+  members,
+  async (cloud, request): Promise<FunctionConfiguration> => {
+    const { functions } = cloud.lambda;
+    const named = namedFunction(cloud, request.FunctionName);
+    checkChangeable(cloud, functions.named(named), request.RevisionId);
+    const code = await givenCode(cloud, request);
+    // Reading the code took its time: the function may have changed.
+    const before = functions.named(named);
+    checkChangeable(cloud, before, request.RevisionId);
+    const architecture =
+      request.Architectures === undefined ? before.latest.architecture : givenArchitecture(request.Architectures);
+    const after = updated(cloud, before, { code, architecture });
+    if (request.DryRun === true)
+      return describe(cloud, before, { version: { ...after.latest, revisionId: before.latest.revisionId } });
+    const { changed, version } =
+      request.Publish === true ? published(cloud, after, {}) : { changed: after, version: after.latest };
+    functions.save(changed);
+    return describe(cloud, changed, { version, qualifier: request.Publish === true ? version.version : undefined });
+  },
+);

@@ -1,4 +1,8 @@
-import { UpdateFunctionConfiguration$, type FunctionConfiguration, type UpdateFunctionConfigurationRequest } from "@aws-sdk/client-lambda";
+import {
+  UpdateFunctionConfiguration$,
+  type FunctionConfiguration,
+  type UpdateFunctionConfigurationRequest,
+} from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
@@ -33,17 +37,24 @@ const members = {
   DurableConfig: refused(),
 } satisfies Members<UpdateFunctionConfigurationRequest>;
 
-export const updateFunctionConfiguration = operation(UpdateFunctionConfiguration$, members, (cloud, request): Reply<FunctionConfiguration> => {
-  const before = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
-  const settings = givenSettings(cloud, request);
-  checkChangeable(cloud, before, request.RevisionId);
-  const changed = updated(cloud, withoutDeadLetter(before, request.DeadLetterConfig), settings);
-  cloud.lambda.functions.save(changed);
-  return describe(cloud, changed, { version: changed.latest });
-});
+export const updateFunctionConfiguration = operation(
+  UpdateFunctionConfiguration$,
+  members,
+  (cloud, request): Reply<FunctionConfiguration> => {
+    const before = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
+    const settings = givenSettings(cloud, request);
+    checkChangeable(cloud, before, request.RevisionId);
+    const changed = updated(cloud, withoutDeadLetter(before, request.DeadLetterConfig), settings);
+    cloud.lambda.functions.save(changed);
+    return describe(cloud, changed, { version: changed.latest });
+  },
+);
 
 /** A target that is given as nothing takes the old one away. */
-function withoutDeadLetter<F extends { readonly latest: StoredVersion }>(before: F, given: { readonly TargetArn?: string | undefined } | undefined): F {
+function withoutDeadLetter<F extends { readonly latest: StoredVersion }>(
+  before: F,
+  given: { readonly TargetArn?: string | undefined } | undefined,
+): F {
   if (given === undefined || given.TargetArn) return before;
   const latest = { ...before.latest };
   delete latest.deadLetterArn;

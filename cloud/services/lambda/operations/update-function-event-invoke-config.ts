@@ -1,4 +1,8 @@
-import { UpdateFunctionEventInvokeConfig$, type FunctionEventInvokeConfig, type UpdateFunctionEventInvokeConfigRequest } from "@aws-sdk/client-lambda";
+import {
+  UpdateFunctionEventInvokeConfig$,
+  type FunctionEventInvokeConfig,
+  type UpdateFunctionEventInvokeConfigRequest,
+} from "@aws-sdk/client-lambda";
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
@@ -13,13 +17,17 @@ const members = {
 } satisfies Members<UpdateFunctionEventInvokeConfigRequest>;
 
 /** Changes only what it says. */
-export const updateFunctionEventInvokeConfig = operation(UpdateFunctionEventInvokeConfig$, members, (cloud, request): Reply<FunctionEventInvokeConfig> => {
-  const { functions } = cloud.lambda;
-  const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-  const found = functions.named(named);
-  functions.version(found, named.qualifier);
-  const key = eventInvokeKey(named);
-  const config = withGiven(cloud, eventInvokeConfig(cloud, found, named), request);
-  functions.save({ ...found, eventInvoke: { ...found.eventInvoke, [key]: config } });
-  return describeEventInvoke(cloud, found, { key, config });
-});
+export const updateFunctionEventInvokeConfig = operation(
+  UpdateFunctionEventInvokeConfig$,
+  members,
+  (cloud, request): Reply<FunctionEventInvokeConfig> => {
+    const { functions } = cloud.lambda;
+    const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
+    const found = functions.named(named);
+    functions.version(found, named.qualifier);
+    const key = eventInvokeKey(named);
+    const config = withGiven(cloud, eventInvokeConfig(cloud, found, named), request);
+    functions.save({ ...found, eventInvoke: { ...found.eventInvoke, [key]: config } });
+    return describeEventInvoke(cloud, found, { key, config });
+  },
+);

@@ -1,6 +1,15 @@
 import { CreateEventSourceMapping$, type EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
 import { apiField } from "../../cloudformation/properties/api-shape";
-import { decimal, listOf, maybe, needed, refusedProperty, text, whole, yesNo } from "../../cloudformation/properties/shape";
+import {
+  decimal,
+  listOf,
+  maybe,
+  needed,
+  refusedProperty,
+  text,
+  whole,
+  yesNo,
+} from "../../cloudformation/properties/shape";
 import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
 import { resourceType } from "../../cloudformation/resource-type";
 import type { JsonObject } from "../../cloudformation/template/json";
@@ -12,7 +21,11 @@ import { untagResource } from "../operations/untag-resource";
 import { updateEventSourceMapping } from "../operations/update-event-source-mapping";
 
 /** What a mapping is made with. */
-const FIXED: readonly ("EventSourceArn" | "StartingPosition" | "StartingPositionTimestamp")[] = ["EventSourceArn", "StartingPosition", "StartingPositionTimestamp"];
+const FIXED: readonly ("EventSourceArn" | "StartingPosition" | "StartingPositionTimestamp")[] = [
+  "EventSourceArn",
+  "StartingPosition",
+  "StartingPositionTimestamp",
+];
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html */
 export const eventSourceMapping = resourceType({
@@ -34,19 +47,39 @@ export const eventSourceMapping = resourceType({
     StartingPosition: maybe(text()),
     StartingPositionTimestamp: maybe(decimal()),
     Tags: maybe(tagList()),
-    AmazonManagedKafkaEventSourceConfig: refusedProperty(), DocumentDBEventSourceConfig: refusedProperty(), KmsKeyArn: refusedProperty(), LoggingConfig: refusedProperty(), MetricsConfig: refusedProperty(),
-    ProvisionedPollerConfig: refusedProperty(), Queues: refusedProperty(), SelfManagedEventSource: refusedProperty(), SelfManagedKafkaEventSourceConfig: refusedProperty(), SourceAccessConfigurations: refusedProperty(),
-    Topics: refusedProperty(), TumblingWindowInSeconds: refusedProperty(),
+    AmazonManagedKafkaEventSourceConfig: refusedProperty(),
+    DocumentDBEventSourceConfig: refusedProperty(),
+    KmsKeyArn: refusedProperty(),
+    LoggingConfig: refusedProperty(),
+    MetricsConfig: refusedProperty(),
+    ProvisionedPollerConfig: refusedProperty(),
+    Queues: refusedProperty(),
+    SelfManagedEventSource: refusedProperty(),
+    SelfManagedKafkaEventSourceConfig: refusedProperty(),
+    SourceAccessConfigurations: refusedProperty(),
+    Topics: refusedProperty(),
+    TumblingWindowInSeconds: refusedProperty(),
   },
   replacement: FIXED,
   attributes: ["EventSourceMappingArn", "Id"],
   async create(ground, { StartingPositionTimestamp: seconds, Tags = [], ...given }) {
     const since = seconds === undefined ? {} : { StartingPositionTimestamp: new Date(seconds * 1000) };
     const tagged = Tags.length === 0 ? {} : { Tags: tagsByKey(Tags) };
-    const { UUID = "" } = await ground.call<EventSourceMappingConfiguration>(lambda, createEventSourceMapping, { ...given, ...since, ...tagged });
+    const { UUID = "" } = await ground.call<EventSourceMappingConfiguration>(lambda, createEventSourceMapping, {
+      ...given,
+      ...since,
+      ...tagged,
+    });
     return UUID;
   },
-  settle: async ({ lab: { lambda: { mappings } } }, { id }) => ["Enabled", "Disabled"].includes(mappings.stateOf(mappings.named(id))),
+  settle: async (
+    {
+      lab: {
+        lambda: { mappings },
+      },
+    },
+    { id },
+  ) => ["Enabled", "Disabled"].includes(mappings.stateOf(mappings.named(id))),
   async update(ground, { id: UUID, properties: before }, { Tags = [], ...wanted }) {
     const changing = Object.fromEntries(Object.entries(wanted).filter(([name]) => !FIXED.some((one) => one === name)));
     await ground.call(lambda, updateEventSourceMapping, { Enabled: true, ...changing, UUID });

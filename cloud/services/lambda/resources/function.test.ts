@@ -1,4 +1,12 @@
-import { GetPolicyCommand, GetFunctionConfigurationCommand, InvokeCommand, LambdaClient, ListEventSourceMappingsCommand, ListFunctionsCommand, ListTagsCommand } from "@aws-sdk/client-lambda";
+import {
+  GetPolicyCommand,
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  LambdaClient,
+  ListEventSourceMappingsCommand,
+  ListFunctionsCommand,
+  ListTagsCommand,
+} from "@aws-sdk/client-lambda";
 import { PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
@@ -6,7 +14,9 @@ import { zipSync } from "fflate";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
-const trust = { Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] };
+const trust = {
+  Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+};
 const beside = { Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: trust } } };
 const says = (word: string): string => `exports.handler = async () => "${word} " + process.env.WHO;`;
 
@@ -14,10 +24,20 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
   const cloud = useStacks({ iam: "on" });
   const lambda = (): LambdaClient => cloud.client(LambdaClient);
   const properties = (ZipFile: string, more: object = {}): object => ({
-    FunctionName: "greet", Runtime: "nodejs20.x", Handler: "index.handler", Role: { "Fn::GetAtt": ["Role", "Arn"] }, Code: { ZipFile }, Environment: { Variables: { WHO: "world" } }, ...more,
+    FunctionName: "greet",
+    Runtime: "nodejs20.x",
+    Handler: "index.handler",
+    Role: { "Fn::GetAtt": ["Role", "Arn"] },
+    Code: { ZipFile },
+    Environment: { Variables: { WHO: "world" } },
+    ...more,
   });
-  const template = (ZipFile: string, more: object = {}): object => oneResource("AWS::Lambda::Function", properties(ZipFile, more), { beside, attributes: ["Arn"] });
-  const answer = async (): Promise<unknown> => JSON.parse(Buffer.from((await lambda().send(new InvokeCommand({ FunctionName: "greet" }))).Payload ?? []).toString());
+  const template = (ZipFile: string, more: object = {}): object =>
+    oneResource("AWS::Lambda::Function", properties(ZipFile, more), { beside, attributes: ["Arn"] });
+  const answer = async (): Promise<unknown> =>
+    JSON.parse(
+      Buffer.from((await lambda().send(new InvokeCommand({ FunctionName: "greet" }))).Payload ?? []).toString(),
+    );
 
   it("a function gives name and ARN, and runs the code that stands in the template (SVC-019)", async () => {
     await cloud.deploy(template(says("hello"), { Tags: [{ Key: "lab", Value: "2" }] }));
@@ -29,11 +49,18 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
 
   it("gets new code and a new configuration in one update, and goes with its stack", async () => {
     await cloud.deploy(template(says("hello")));
-    const { StackStatus } = await cloud.update(template(says("goodbye"), { Timeout: "9", MemorySize: 256, Environment: { Variables: { WHO: "moon" } } }));
+    const { StackStatus } = await cloud.update(
+      template(says("goodbye"), { Timeout: "9", MemorySize: 256, Environment: { Variables: { WHO: "moon" } } }),
+    );
     expect(StackStatus).to.equal("UPDATE_COMPLETE");
     expect(await answer()).to.equal("goodbye moon");
-    expect(await lambda().send(new GetFunctionConfigurationCommand({ FunctionName: "greet" }))).to.include({ Timeout: 9, MemorySize: 256 });
-    expect((await cloud.update(template(says("goodbye"), { Environment: undefined }))).StackStatus).to.equal("UPDATE_COMPLETE");
+    expect(await lambda().send(new GetFunctionConfigurationCommand({ FunctionName: "greet" }))).to.include({
+      Timeout: 9,
+      MemorySize: 256,
+    });
+    expect((await cloud.update(template(says("goodbye"), { Environment: undefined }))).StackStatus).to.equal(
+      "UPDATE_COMPLETE",
+    );
     expect(await answer()).to.equal("goodbye undefined");
     await cloud.remove();
     expect((await lambda().send(new ListFunctionsCommand({}))).Functions).to.deep.equal([]);
@@ -41,13 +68,21 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
 
   it("takes its code from a bucket", async () => {
     await cloud.s3.send(new CreateBucketCommand({ Bucket: "code" }));
-    await cloud.s3.send(new PutObjectCommand({ Bucket: "code", Key: "greet.zip", Body: zipSync({ "index.js": Buffer.from(says("from a zip for")) }) }));
+    await cloud.s3.send(
+      new PutObjectCommand({
+        Bucket: "code",
+        Key: "greet.zip",
+        Body: zipSync({ "index.js": Buffer.from(says("from a zip for")) }),
+      }),
+    );
     await cloud.deploy(template("", { Code: { S3Bucket: "code", S3Key: "greet.zip" } }));
     expect(await answer()).to.equal("from a zip for world");
   });
 
   it("says in Lambda's words that a role cannot be assumed, and takes back the rest", async () => {
-    const { StackStatus } = await cloud.deploy(template(says("hello"), { Role: "arn:aws:iam::000000000000:role/nobody" }));
+    const { StackStatus } = await cloud.deploy(
+      template(says("hello"), { Role: "arn:aws:iam::000000000000:role/nobody" }),
+    );
     expect(StackStatus).to.equal("ROLLBACK_COMPLETE");
     expect((await cloud.reasons())["It CREATE_FAILED"]).to.contain("Service: Lambda, Status Code: 400");
     expect((await lambda().send(new ListFunctionsCommand({}))).Functions).to.deep.equal([]);
@@ -55,25 +90,59 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
 
   it("a permission is a statement of the function's policy, another one when it changes", async () => {
     const own = { Function: { Type: "AWS::Lambda::Function", Properties: properties(says("hello")) }, ...beside };
-    const allow = (Principal: string): object => oneResource("AWS::Lambda::Permission", { Action: "lambda:InvokeFunction", FunctionName: { Ref: "Function" }, Principal }, { beside: own, attributes: ["Id"] });
-    const statements = async () => (JSON.parse((await lambda().send(new GetPolicyCommand({ FunctionName: "greet" }))).Policy ?? "{}") as { readonly Statement: readonly { readonly Sid: string; readonly Principal: object }[] }).Statement;
+    const allow = (Principal: string): object =>
+      oneResource(
+        "AWS::Lambda::Permission",
+        { Action: "lambda:InvokeFunction", FunctionName: { Ref: "Function" }, Principal },
+        { beside: own, attributes: ["Id"] },
+      );
+    const statements = async () =>
+      (
+        JSON.parse((await lambda().send(new GetPolicyCommand({ FunctionName: "greet" }))).Policy ?? "{}") as {
+          readonly Statement: readonly { readonly Sid: string; readonly Principal: object }[];
+        }
+      ).Statement;
     await cloud.deploy(allow("s3.amazonaws.com"));
     const { Ref: id, Id } = await cloud.outputs();
     expect(Id).to.equal(id);
     expect((await statements()).map(({ Sid }) => Sid)).to.deep.equal([id]);
     await cloud.update(allow("firehose.amazonaws.com"));
-    expect((await statements()).map(({ Principal }) => Principal)).to.deep.equal([{ Service: "firehose.amazonaws.com" }]);
+    expect((await statements()).map(({ Principal }) => Principal)).to.deep.equal([
+      { Service: "firehose.amazonaws.com" },
+    ]);
     await cloud.update({ Resources: own });
-    expect(await lambda().send(new GetPolicyCommand({ FunctionName: "greet" })).catch((error: Error) => error.name)).to.equal("ResourceNotFoundException");
+    expect(
+      await lambda()
+        .send(new GetPolicyCommand({ FunctionName: "greet" }))
+        .catch((error: Error) => error.name),
+    ).to.equal("ResourceNotFoundException");
   });
 
   it("a mapping gives its id, is changed in place, reads its stream, and goes with its stack", async () => {
-    const own = { Function: { Type: "AWS::Lambda::Function", Properties: properties(says("hello")) }, In: { Type: "AWS::Kinesis::Stream", Properties: { Name: "in" } }, ...beside };
-    const map = (more: object): object => oneResource("AWS::Lambda::EventSourceMapping", { EventSourceArn: { "Fn::GetAtt": ["In", "Arn"] }, FunctionName: { Ref: "Function" }, StartingPosition: "TRIM_HORIZON", ...more }, { beside: own, attributes: ["EventSourceMappingArn", "Id"] });
-    const mappings = async () => (await lambda().send(new ListEventSourceMappingsCommand({}))).EventSourceMappings ?? [];
+    const own = {
+      Function: { Type: "AWS::Lambda::Function", Properties: properties(says("hello")) },
+      In: { Type: "AWS::Kinesis::Stream", Properties: { Name: "in" } },
+      ...beside,
+    };
+    const map = (more: object): object =>
+      oneResource(
+        "AWS::Lambda::EventSourceMapping",
+        {
+          EventSourceArn: { "Fn::GetAtt": ["In", "Arn"] },
+          FunctionName: { Ref: "Function" },
+          StartingPosition: "TRIM_HORIZON",
+          ...more,
+        },
+        { beside: own, attributes: ["EventSourceMappingArn", "Id"] },
+      );
+    const mappings = async () =>
+      (await lambda().send(new ListEventSourceMappingsCommand({}))).EventSourceMappings ?? [];
     await cloud.deploy(map({ BatchSize: "10" }));
     const { Ref: id = "", ...attributes } = await cloud.outputs();
-    expect(attributes).to.deep.equal({ Id: id, EventSourceMappingArn: `arn:aws:lambda:us-east-1:000000000000:event-source-mapping:${id}` });
+    expect(attributes).to.deep.equal({
+      Id: id,
+      EventSourceMappingArn: `arn:aws:lambda:us-east-1:000000000000:event-source-mapping:${id}`,
+    });
     expect((await mappings())[0]).to.include({ UUID: id, BatchSize: 10, State: "Enabled" });
     await cloud.kinesis.send(new PutRecordCommand({ StreamName: "in", PartitionKey: "a", Data: Buffer.from("x") }));
     await cloud.advance(5);

@@ -1,7 +1,17 @@
 import { CreateFunction$, type FunctionConfiguration } from "@aws-sdk/client-lambda";
 import { zipSync } from "fflate";
 import { apiField } from "../../cloudformation/properties/api-shape";
-import { listOf, maybe, needed, only, record, refusedProperty, text, whole, type ReadFields } from "../../cloudformation/properties/shape";
+import {
+  listOf,
+  maybe,
+  needed,
+  only,
+  record,
+  refusedProperty,
+  text,
+  whole,
+  type ReadFields,
+} from "../../cloudformation/properties/shape";
 import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
 import { resourceType, type Ground } from "../../cloudformation/resource-type";
 import { isObject, sameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
@@ -16,11 +26,28 @@ import { untagResource } from "../operations/untag-resource";
 import { updateFunctionCode } from "../operations/update-function-code";
 import { updateFunctionConfiguration } from "../operations/update-function-configuration";
 
-const code = { S3Bucket: maybe(text()), S3Key: maybe(text()), ZipFile: maybe(text()), ImageUri: refusedProperty(), S3ObjectVersion: refusedProperty(), S3ObjectStorageMode: refusedProperty(), SourceKMSKeyArn: refusedProperty() };
+const code = {
+  S3Bucket: maybe(text()),
+  S3Key: maybe(text()),
+  ZipFile: maybe(text()),
+  ImageUri: refusedProperty(),
+  S3ObjectVersion: refusedProperty(),
+  S3ObjectStorageMode: refusedProperty(),
+  SourceKMSKeyArn: refusedProperty(),
+};
 
 /** What UpdateFunctionConfiguration changes, with what AWS takes where a template says nothing. */
 const USUAL: Readonly<Record<string, Json>> = {
-  DeadLetterConfig: {}, Description: "", Environment: {}, EphemeralStorage: { Size: 512 }, Handler: "", MemorySize: 128, Role: "", Runtime: "", Timeout: 3, TracingConfig: { Mode: "PassThrough" },
+  DeadLetterConfig: {},
+  Description: "",
+  Environment: {},
+  EphemeralStorage: { Size: 512 },
+  Handler: "",
+  MemorySize: 128,
+  Role: "",
+  Runtime: "",
+  Timeout: 3,
+  TracingConfig: { Mode: "PassThrough" },
 };
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
@@ -44,37 +71,70 @@ export const lambdaFunction = resourceType({
     Tags: maybe(tagList()),
     Timeout: maybe(whole()),
     TracingConfig: apiField<JsonObject>(CreateFunction$, "TracingConfig"),
-    CapacityProviderConfig: refusedProperty(), CodeSigningConfigArn: refusedProperty(), DurableConfig: refusedProperty(), FileSystemConfigs: refusedProperty(), FunctionScalingConfig: refusedProperty(),
-    ImageConfig: refusedProperty(), KmsKeyArn: refusedProperty(), Layers: refusedProperty(), PublishToLatestPublished: refusedProperty(), RecursiveLoop: refusedProperty(), RuntimeManagementConfig: refusedProperty(),
-    SnapStart: refusedProperty(), TenancyConfig: refusedProperty(), VpcConfig: refusedProperty(),
+    CapacityProviderConfig: refusedProperty(),
+    CodeSigningConfigArn: refusedProperty(),
+    DurableConfig: refusedProperty(),
+    FileSystemConfigs: refusedProperty(),
+    FunctionScalingConfig: refusedProperty(),
+    ImageConfig: refusedProperty(),
+    KmsKeyArn: refusedProperty(),
+    Layers: refusedProperty(),
+    PublishToLatestPublished: refusedProperty(),
+    RecursiveLoop: refusedProperty(),
+    RuntimeManagementConfig: refusedProperty(),
+    SnapStart: refusedProperty(),
+    TenancyConfig: refusedProperty(),
+    VpcConfig: refusedProperty(),
   },
   replacement: ["FunctionName", "PackageType"],
   named: "FunctionName",
   attributes: ["Arn"],
-  async create(ground, { FunctionName = ground.generatedName, Code, ReservedConcurrentExecutions: reserved, Tags = [], ...given }) {
+  async create(
+    ground,
+    { FunctionName = ground.generatedName, Code, ReservedConcurrentExecutions: reserved, Tags = [], ...given },
+  ) {
     const tagged = Tags.length === 0 ? {} : { Tags: tagsByKey(Tags) };
     await ground.call(lambda, createFunction, { ...given, ...tagged, FunctionName, Code: packed(Code, given.Runtime) });
     ground.made(FunctionName);
-    if (reserved !== undefined) await ground.call(lambda, putFunctionConcurrency, { FunctionName, ReservedConcurrentExecutions: reserved });
+    if (reserved !== undefined)
+      await ground.call(lambda, putFunctionConcurrency, { FunctionName, ReservedConcurrentExecutions: reserved });
     return FunctionName;
   },
   /** A function takes one change at a time: its configuration's turn comes when its code is changed. */
   async settle(ground, { id: FunctionName, properties }) {
     const there = ground.lab.lambda.functions.find(FunctionName);
-    if (there === undefined || ground.lab.lambda.functions.isPending(there) || ground.lab.lambda.functions.isUpdating(there)) return false;
+    if (
+      there === undefined ||
+      ground.lab.lambda.functions.isPending(there) ||
+      ground.lab.lambda.functions.isUpdating(there)
+    )
+      return false;
     const wanted = configurationOf(properties);
-    if (sameJson(configurationOf(await ground.call<FunctionConfiguration>(lambda, getFunctionConfiguration, { FunctionName })), wanted)) return true;
+    if (
+      sameJson(
+        configurationOf(await ground.call<FunctionConfiguration>(lambda, getFunctionConfiguration, { FunctionName })),
+        wanted,
+      )
+    )
+      return true;
     await ground.call(lambda, updateFunctionConfiguration, { FunctionName, ...wanted });
     return false;
   },
   async update(ground, { id: FunctionName, properties: before }, wanted) {
     await setTags(ground, FunctionName, { before: before.Tags ?? [], after: wanted.Tags ?? [] });
     const { ReservedConcurrentExecutions: reserved } = wanted;
-    if (reserved === undefined && before.ReservedConcurrentExecutions !== undefined) await ground.call(lambda, deleteFunctionConcurrency, { FunctionName });
-    if (reserved !== undefined) await ground.call(lambda, putFunctionConcurrency, { FunctionName, ReservedConcurrentExecutions: reserved });
+    if (reserved === undefined && before.ReservedConcurrentExecutions !== undefined)
+      await ground.call(lambda, deleteFunctionConcurrency, { FunctionName });
+    if (reserved !== undefined)
+      await ground.call(lambda, putFunctionConcurrency, { FunctionName, ReservedConcurrentExecutions: reserved });
     const isSame = sameJson(before.Code, wanted.Code) && sameJson(before.Architectures, wanted.Architectures);
     const architectures = wanted.Architectures === undefined ? {} : { Architectures: wanted.Architectures };
-    if (!isSame) await ground.call(lambda, updateFunctionCode, { FunctionName, ...packed(wanted.Code, wanted.Runtime), ...architectures });
+    if (!isSame)
+      await ground.call(lambda, updateFunctionCode, {
+        FunctionName,
+        ...packed(wanted.Code, wanted.Runtime),
+        ...architectures,
+      });
   },
   async remove(ground, { id: FunctionName }) {
     await ground.call(lambda, deleteFunction, { FunctionName });
@@ -85,20 +145,29 @@ export const lambdaFunction = resourceType({
 /** Code that stands in the template becomes `index.js` or `index.py` in a zip, as AWS does it. */
 function packed({ ZipFile: inline, ...place }: ReadFields<typeof code>, runtime = ""): object {
   if (inline === undefined) return place;
-  return { ZipFile: zipSync({ [runtime.startsWith("python") ? "index.py" : "index.js"]: Buffer.from(inline, "utf8") }) };
+  return {
+    ZipFile: zipSync({ [runtime.startsWith("python") ? "index.py" : "index.js"]: Buffer.from(inline, "utf8") }),
+  };
 }
 
 /** What the function is or is to be, with nothing said twice: no variables and an empty list of them are the same. */
 function configurationOf(described: object): JsonObject {
   const shown = JSON.parse(JSON.stringify(described)) as JsonObject;
-  return Object.fromEntries(Object.entries(USUAL).map(([key, usual]) => [key, isEmpty(shown[key]) ? usual : shown[key] ?? usual]));
+  return Object.fromEntries(
+    Object.entries(USUAL).map(([key, usual]) => [key, isEmpty(shown[key]) ? usual : (shown[key] ?? usual)]),
+  );
 }
 
-const isEmpty = (value: Json | undefined): boolean => isObject(value) && Object.values(value).every((one) => one === "" || isEmpty(one));
+const isEmpty = (value: Json | undefined): boolean =>
+  isObject(value) && Object.values(value).every((one) => one === "" || isEmpty(one));
 
 type Tags = readonly { readonly Key: string; readonly Value: string }[];
 
-async function setTags(ground: Ground, name: string, { before, after }: { readonly before: Tags; readonly after: Tags }): Promise<void> {
+async function setTags(
+  ground: Ground,
+  name: string,
+  { before, after }: { readonly before: Tags; readonly after: Tags },
+): Promise<void> {
   const Resource = ground.lab.arn("lambda", `function:${name}`);
   const { set, gone } = tagChanges(before, after);
   if (set.length > 0) await ground.call(lambda, tagResource, { Resource, Tags: tagsByKey(set) });

@@ -8,8 +8,15 @@ import { removePermission } from "../operations/remove-permission";
 export const permission = resourceType({
   type: "AWS::Lambda::Permission",
   properties: {
-    Action: needed(text()), FunctionName: needed(text()), Principal: needed(text()), SourceAccount: maybe(text()), SourceArn: maybe(text()),
-    EventSourceToken: refusedProperty(), FunctionUrlAuthType: refusedProperty(), InvokedViaFunctionUrl: refusedProperty(), PrincipalOrgID: refusedProperty(),
+    Action: needed(text()),
+    FunctionName: needed(text()),
+    Principal: needed(text()),
+    SourceAccount: maybe(text()),
+    SourceArn: maybe(text()),
+    EventSourceToken: refusedProperty(),
+    FunctionUrlAuthType: refusedProperty(),
+    InvokedViaFunctionUrl: refusedProperty(),
+    PrincipalOrgID: refusedProperty(),
   },
   replacement: [],
   attributes: ["Id"],

@@ -74,29 +74,48 @@ function end() {
 
 // What a call prints is with the cloud before its answer is, and no call gets further ahead than the cloud can read.
 for (const stream of [process.stdout, process.stderr]) {
-  const { _handle: handle } = /** @type {{ _handle?: { setBlocking?: (isBlocking: boolean) => void } }} */ (/** @type {unknown} */ (stream));
+  const { _handle: handle } = /** @type {{ _handle?: { setBlocking?: (isBlocking: boolean) => void } }} */ (
+    /** @type {unknown} */ (stream)
+  );
   handle?.setBlocking?.(true);
 }
 
 /** Lines inside a message are kept together, as AWS keeps them. @param {string} level @param {string} message */
 function write(level, message) {
-  process.stdout.write(`${new Date().toISOString()}\t${requestId}\t${level}\t${asOnAws(message).replaceAll("\n", "\r")}\n`);
+  process.stdout.write(
+    `${new Date().toISOString()}\t${requestId}\t${level}\t${asOnAws(message).replaceAll("\n", "\r")}\n`,
+  );
 }
 
-for (const [name, level] of /** @type {const} */ ([["log", "INFO"], ["info", "INFO"], ["warn", "WARN"], ["error", "ERROR"], ["debug", "DEBUG"], ["trace", "TRACE"]])) {
+for (const [name, level] of /** @type {const} */ ([
+  ["log", "INFO"],
+  ["info", "INFO"],
+  ["warn", "WARN"],
+  ["error", "ERROR"],
+  ["debug", "DEBUG"],
+  ["trace", "TRACE"],
+])) {
   console[name] = (/** @type {unknown[]} */ ...values) => write(level, format(...values));
 }
 
 // --- Errors, as callers and logs see them
 
 /** Paths of this machine mean nothing to a caller: the code is at /var/task, as on AWS. @param {string} text */
-const asOnAws = (text) => text.replaceAll(root, "/var/task").replaceAll(import.meta.url, "file:///var/runtime/index.mjs");
+const asOnAws = (text) =>
+  text.replaceAll(root, "/var/task").replaceAll(import.meta.url, "file:///var/runtime/index.mjs");
 
 /** @param {unknown} thrown @returns {{ errorType: string, errorMessage: string, trace: string[] }} */
 function spelled(thrown) {
-  if (thrown instanceof Error || (typeof thrown === "object" && thrown !== null && "message" in thrown && "stack" in thrown)) {
+  if (
+    thrown instanceof Error ||
+    (typeof thrown === "object" && thrown !== null && "message" in thrown && "stack" in thrown)
+  ) {
     const { name, message, stack } = /** @type {Error} */ (thrown);
-    return { errorType: String(name), errorMessage: asOnAws(String(message)), trace: asOnAws(String(stack ?? "")).split("\n") };
+    return {
+      errorType: String(name),
+      errorMessage: asOnAws(String(message)),
+      trace: asOnAws(String(stack ?? "")).split("\n"),
+    };
   }
   return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
 }
@@ -104,7 +123,10 @@ function spelled(thrown) {
 /** What the log tells of an error: its own members, too. @param {unknown} thrown */
 function logged(thrown) {
   const { errorType, errorMessage, trace } = spelled(thrown);
-  const own = typeof thrown === "object" && thrown !== null ? Object.fromEntries(Object.entries(thrown).filter(([name]) => !["name", "message", "stack"].includes(name))) : {};
+  const own =
+    typeof thrown === "object" && thrown !== null
+      ? Object.fromEntries(Object.entries(thrown).filter(([name]) => !["name", "message", "stack"].includes(name)))
+      : {};
   try {
     return JSON.stringify({ errorType, errorMessage, ...own, stack: trace });
   } catch {
@@ -131,7 +153,10 @@ function die(thrown, title, status) {
 
 process.on("uncaughtException", (error) => die(error, "Uncaught Exception", 129));
 process.on("unhandledRejection", (reason) => {
-  const error = failure("Runtime.UnhandledPromiseRejection", reason instanceof Error ? reason.toString() : String(reason));
+  const error = failure(
+    "Runtime.UnhandledPromiseRejection",
+    reason instanceof Error ? reason.toString() : String(reason),
+  );
   die(Object.assign(error, { reason: spelled(reason), promise: {} }), "Unhandled Promise Rejection", 128);
 });
 process.on("beforeExit", () => {
@@ -188,8 +213,10 @@ async function loadHandler() {
     found = await loadFile(file);
   } catch (error) {
     const { code, name: kind, message, stack } = /** @type {Failure} */ (error);
-    if (error instanceof SyntaxError || kind === "SyntaxError") throw failure("Runtime.UserCodeSyntaxError", `SyntaxError: ${message}`, stack);
-    if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND") throw failure("Runtime.ImportModuleError", `Error: ${message}`, stack);
+    if (error instanceof SyntaxError || kind === "SyntaxError")
+      throw failure("Runtime.UserCodeSyntaxError", `SyntaxError: ${message}`, stack);
+    if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND")
+      throw failure("Runtime.ImportModuleError", `Error: ${message}`, stack);
     throw error;
   }
   const missing = failure("Runtime.HandlerNotFound", `${name} is undefined or not exported`);
@@ -244,7 +271,9 @@ function call(handler, head, payload) {
     try {
       body = JSON.stringify(result === undefined ? null : result) ?? "null";
     } catch (error) {
-      fail(failure("Runtime.MarshalError", `Unable to stringify response body: ${/** @type {Error} */ (error).message}`));
+      fail(
+        failure("Runtime.MarshalError", `Unable to stringify response body: ${/** @type {Error} */ (error).message}`),
+      );
       return;
     }
     finish({ done: head.id }, body);
@@ -266,7 +295,13 @@ function call(handler, head, payload) {
   try {
     const result = handler(JSON.parse(payload), context, callback);
     if (typeof result?.then !== "function") return;
-    whenIdle = () => fail(failure("Runtime.NodeJsExit", "The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#process_exit_codes"));
+    whenIdle = () =>
+      fail(
+        failure(
+          "Runtime.NodeJsExit",
+          "The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#process_exit_codes",
+        ),
+      );
     result.then(succeed, fail);
   } catch (error) {
     fail(error);

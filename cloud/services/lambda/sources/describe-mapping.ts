@@ -19,11 +19,21 @@ export function describeMapping(lab: Lab, mapping: StoredMapping): EventSourceMa
     EventSourceMappingArn: lab.arn("lambda", `event-source-mapping:${uuid}`),
     ...(filters.length === 0 ? {} : { FilterCriteria: { Filters: filters.map((Pattern) => ({ Pattern })) } }),
     ...(mostConcurrent === undefined ? {} : { ScalingConfig: { MaximumConcurrency: mostConcurrent } }),
-    ...(stream === undefined ? {} : { ...ofStream(stream), LastProcessingResult: lab.lambda.mappings.lastResultOf(mapping) }),
+    ...(stream === undefined
+      ? {}
+      : { ...ofStream(stream), LastProcessingResult: lab.lambda.mappings.lastResultOf(mapping) }),
   };
 }
 
-const ofStream = ({ start, startAt, parallel, retries, ageSeconds, bisects, onFailure }: StreamSettings): EventSourceMappingConfiguration => ({
+const ofStream = ({
+  start,
+  startAt,
+  parallel,
+  retries,
+  ageSeconds,
+  bisects,
+  onFailure,
+}: StreamSettings): EventSourceMappingConfiguration => ({
   StartingPosition: start,
   ...(startAt === undefined ? {} : { StartingPositionTimestamp: new Date(startAt) }),
   ParallelizationFactor: parallel,

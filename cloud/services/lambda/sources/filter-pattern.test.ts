@@ -5,14 +5,39 @@ const fits = (pattern: unknown, value: unknown): boolean => filterPattern(JSON.s
 
 describe("lambda filter patterns", () => {
   const cases: readonly (readonly [string, unknown, readonly unknown[], readonly unknown[]])[] = [
-    ["values", { a: ["x", 1, null, true] }, [{ a: "x" }, { a: 1 }, { a: null }, { a: true }, { a: ["y", "x"] }], [{ a: "y" }, { a: "1" }, {}, { b: "x" }]],
-    ["nested members, all of them", { a: { b: ["x"] }, c: ["y"] }, [{ a: { b: "x" }, c: "y" }], [{ a: { b: "x" } }, { a: "x", c: "y" }]],
-    ["beginnings and ends", { a: [{ prefix: "us-" }, { suffix: ".png" }] }, [{ a: "us-east" }, { a: "x.png" }], [{ a: "eu-us-" }, { a: 1 }]],
+    [
+      "values",
+      { a: ["x", 1, null, true] },
+      [{ a: "x" }, { a: 1 }, { a: null }, { a: true }, { a: ["y", "x"] }],
+      [{ a: "y" }, { a: "1" }, {}, { b: "x" }],
+    ],
+    [
+      "nested members, all of them",
+      { a: { b: ["x"] }, c: ["y"] },
+      [{ a: { b: "x" }, c: "y" }],
+      [{ a: { b: "x" } }, { a: "x", c: "y" }],
+    ],
+    [
+      "beginnings and ends",
+      { a: [{ prefix: "us-" }, { suffix: ".png" }] },
+      [{ a: "us-east" }, { a: "x.png" }],
+      [{ a: "eu-us-" }, { a: 1 }],
+    ],
     ["any case", { a: [{ "equals-ignore-case": "Ok" }] }, [{ a: "OK" }], [{ a: "okay" }]],
-    ["what is there, or not", { a: [{ exists: true }], b: [{ exists: false }] }, [{ a: 1 }], [{ a: 1, b: 1 }, { b: 1 }, {}]],
+    [
+      "what is there, or not",
+      { a: [{ exists: true }], b: [{ exists: false }] },
+      [{ a: 1 }],
+      [{ a: 1, b: 1 }, { b: 1 }, {}],
+    ],
     ["anything but", { a: [{ "anything-but": ["x", "y"] }] }, [{ a: "z" }, { a: 1 }], [{ a: "x" }, {}]],
     ["anything but a beginning", { a: [{ "anything-but": { prefix: "x" } }] }, [{ a: "yx" }], [{ a: "xy" }]],
-    ["numbers", { a: [{ numeric: [">", 0, "<=", 5] }, { numeric: ["=", 10] }] }, [{ a: 5 }, { a: 10 }], [{ a: 0 }, { a: 6 }, { a: "5" }]],
+    [
+      "numbers",
+      { a: [{ numeric: [">", 0, "<=", 5] }, { numeric: ["=", 10] }] },
+      [{ a: 5 }, { a: 10 }],
+      [{ a: 0 }, { a: 6 }, { a: "5" }],
+    ],
     ["one or the other", { $or: [{ a: ["x"] }, { b: ["y"] }] }, [{ a: "x" }, { b: "y" }], [{ a: "y", b: "x" }]],
   ];
   for (const [what, pattern, right, wrong] of cases) {
@@ -21,7 +46,18 @@ describe("lambda filter patterns", () => {
       expect(wrong.filter((value) => fits(pattern, value))).to.deep.equal([]);
     });
   }
-  for (const text of ["", "{", "[]", "{}", "{\"a\":\"x\"}", "{\"a\":[]}", "{\"a\":[{\"unknown\":1}]}", "{\"a\":[{\"numeric\":[\"<\"]}]}", "{\"a\":[{\"prefix\":1}]}", "{\"$or\":[{\"a\":[1]}]}"]) {
+  for (const text of [
+    "",
+    "{",
+    "[]",
+    "{}",
+    '{"a":"x"}',
+    '{"a":[]}',
+    '{"a":[{"unknown":1}]}',
+    '{"a":[{"numeric":["<"]}]}',
+    '{"a":[{"prefix":1}]}',
+    '{"$or":[{"a":[1]}]}',
+  ]) {
     it(`refuse ${text === "" ? "nothing" : text}`, () => {
       expect(() => filterPattern(text)).to.throw(PatternError);
     });

@@ -26,7 +26,8 @@ export function filterPattern(text: string): Test {
 }
 
 function structureTest(pattern: unknown): Test {
-  if (!isObject(pattern) || Object.keys(pattern).length === 0) throw new PatternError("Invalid filter pattern definition.");
+  if (!isObject(pattern) || Object.keys(pattern).length === 0)
+    throw new PatternError("Invalid filter pattern definition.");
   const tests = Object.entries(pattern).map(([name, inside]): Test => {
     if (name === "$or") return orTest(inside);
     const test = Array.isArray(inside) ? leafTest(inside) : structureTest(inside);
@@ -45,7 +46,8 @@ function orTest(choices: unknown): Test {
 function leafTest(choices: readonly unknown[]): Test {
   if (choices.length === 0) throw new PatternError("Invalid filter pattern definition.");
   const tests = choices.map(choiceTest);
-  return (value) => (Array.isArray(value) && value.length > 0 ? value : [value]).some((one) => tests.some((test) => test(one)));
+  return (value) =>
+    (Array.isArray(value) && value.length > 0 ? value : [value]).some((one) => tests.some((test) => test(one)));
 }
 
 function choiceTest(choice: unknown): Test {
@@ -55,12 +57,12 @@ function choiceTest(choice: unknown): Test {
 }
 
 const CONDITIONS: Readonly<Record<string, (wanted: unknown) => Test>> = {
-  "exists": existsTest,
-  "prefix": textTest((value, wanted) => value.startsWith(wanted)),
-  "suffix": textTest((value, wanted) => value.endsWith(wanted)),
+  exists: existsTest,
+  prefix: textTest((value, wanted) => value.startsWith(wanted)),
+  suffix: textTest((value, wanted) => value.endsWith(wanted)),
   "equals-ignore-case": textTest((value, wanted) => value.toLowerCase() === wanted.toLowerCase()),
   "anything-but": anythingBut,
-  "numeric": numericTest,
+  numeric: numericTest,
 };
 
 function conditionTest(condition: Readonly<Record<string, unknown>>): Test {
@@ -85,12 +87,14 @@ const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boo
 
 /** `["=", 5]` or `[">", 0, "<=", 5]`. */
 function numericTest(wanted: unknown): Test {
-  if (!Array.isArray(wanted) || ![2, 4].includes(wanted.length)) throw new PatternError("Invalid filter pattern definition.");
+  if (!Array.isArray(wanted) || ![2, 4].includes(wanted.length))
+    throw new PatternError("Invalid filter pattern definition.");
   const tests: ((value: number) => boolean)[] = [];
   for (let at = 0; at < wanted.length; at += 2) {
     const compare = COMPARISONS[String(wanted[at])];
     const bound: unknown = wanted[at + 1];
-    if (compare === undefined || typeof bound !== "number") throw new PatternError("Invalid filter pattern definition.");
+    if (compare === undefined || typeof bound !== "number")
+      throw new PatternError("Invalid filter pattern definition.");
     tests.push((value) => compare(value, bound));
   }
   return (value) => typeof value === "number" && tests.every((test) => test(value));
@@ -108,4 +112,5 @@ function existsTest(wanted: unknown): Test {
   return (value) => (value !== undefined) === wanted;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -6,7 +6,10 @@ import { filterPattern } from "./filter-pattern";
  * @param patterns JSON; none lets everything pass
  * @param name     under which patterns speak of a record's content: `data` of a stream, `body` of a queue
  */
-export function recordFilter(patterns: readonly string[], name: "data" | "body"): (content: string, record: object) => boolean {
+export function recordFilter(
+  patterns: readonly string[],
+  name: "data" | "body",
+): (content: string, record: object) => boolean {
   const tests = patterns.map(filterPattern);
   if (tests.length === 0) return () => true;
   return (content, record) => {

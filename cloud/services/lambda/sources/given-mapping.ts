@@ -8,17 +8,26 @@ import { isStreamArn, type StoredMapping, type StreamSettings } from "./stored-m
 export interface GivenMapping {
   readonly BatchSize?: number | undefined;
   readonly MaximumBatchingWindowInSeconds?: number | undefined;
-  readonly FilterCriteria?: { readonly Filters?: readonly { readonly Pattern?: string | undefined }[] | undefined } | undefined;
+  readonly FilterCriteria?:
+    { readonly Filters?: readonly { readonly Pattern?: string | undefined }[] | undefined } | undefined;
   readonly FunctionResponseTypes?: readonly string[] | undefined;
   readonly ScalingConfig?: { readonly MaximumConcurrency?: number | undefined } | undefined;
   readonly ParallelizationFactor?: number | undefined;
-  readonly DestinationConfig?: { readonly OnSuccess?: { readonly Destination?: string | undefined } | undefined; readonly OnFailure?: { readonly Destination?: string | undefined } | undefined } | undefined;
+  readonly DestinationConfig?:
+    | {
+        readonly OnSuccess?: { readonly Destination?: string | undefined } | undefined;
+        readonly OnFailure?: { readonly Destination?: string | undefined } | undefined;
+      }
+    | undefined;
   readonly MaximumRecordAgeInSeconds?: number | undefined;
   readonly BisectBatchOnFunctionError?: boolean | undefined;
   readonly MaximumRetryAttempts?: number | undefined;
 }
 
-type Settings = Pick<StoredMapping, "batchSize" | "windowSeconds" | "filters" | "reportsItems" | "mostConcurrent" | "stream">;
+type Settings = Pick<
+  StoredMapping,
+  "batchSize" | "windowSeconds" | "filters" | "reportsItems" | "mostConcurrent" | "stream"
+>;
 
 const MOST_FILTERS = 5;
 /** Above this a queue's batch has to be waited for. */
@@ -30,22 +39,33 @@ const MOST_AT_ONCE = 10;
  * @param before the settings so far, or AWS's defaults
  * @throws AwsFault InvalidParameterValueException
  */
-export function withGivenMapping(lab: Lab, before: Settings & { readonly sourceArn: string }, given: GivenMapping): Settings {
-  const { BatchSize: batchSize = before.batchSize, MaximumBatchingWindowInSeconds: windowSeconds = before.windowSeconds } = given;
-  const filters = given.FilterCriteria === undefined ? before.filters : checkedFilters(given.FilterCriteria.Filters ?? []);
-  const reportsItems = given.FunctionResponseTypes === undefined ? before.reportsItems : given.FunctionResponseTypes.length > 0;
+export function withGivenMapping(
+  lab: Lab,
+  before: Settings & { readonly sourceArn: string },
+  given: GivenMapping,
+): Settings {
+  const {
+    BatchSize: batchSize = before.batchSize,
+    MaximumBatchingWindowInSeconds: windowSeconds = before.windowSeconds,
+  } = given;
+  const filters =
+    given.FilterCriteria === undefined ? before.filters : checkedFilters(given.FilterCriteria.Filters ?? []);
+  const reportsItems =
+    given.FunctionResponseTypes === undefined ? before.reportsItems : given.FunctionResponseTypes.length > 0;
   const { stream } = before;
   const settings = { batchSize, windowSeconds, filters, reportsItems };
   if (stream !== undefined) return { ...settings, stream: withGivenStream(lab, stream, given) };
   checkQueueSettings(before.sourceArn, settings, given);
-  const mostConcurrent = given.ScalingConfig === undefined ? before.mostConcurrent : given.ScalingConfig.MaximumConcurrency;
+  const mostConcurrent =
+    given.ScalingConfig === undefined ? before.mostConcurrent : given.ScalingConfig.MaximumConcurrency;
   return { ...settings, ...(mostConcurrent === undefined ? {} : { mostConcurrent }) };
 }
 
 function withGivenStream(lab: Lab, before: StreamSettings, given: GivenMapping): StreamSettings {
   if (given.ScalingConfig !== undefined) throw invalid("ScalingConfig is not supported for this event source.");
   const { onFailure: destinationBefore, ...others } = before;
-  const onFailure = given.DestinationConfig === undefined ? destinationBefore : destinationOf(lab, given.DestinationConfig);
+  const onFailure =
+    given.DestinationConfig === undefined ? destinationBefore : destinationOf(lab, given.DestinationConfig);
   return {
     ...others,
     parallel: given.ParallelizationFactor ?? before.parallel,
@@ -56,21 +76,36 @@ function withGivenStream(lab: Lab, before: StreamSettings, given: GivenMapping):
   };
 }
 
-function destinationOf(lab: Lab, { OnSuccess, OnFailure }: NonNullable<GivenMapping["DestinationConfig"]>): string | undefined {
-  if (OnSuccess?.Destination) throw invalid("Unsupported DestinationConfig parameter for given event source mapping type.");
+function destinationOf(
+  lab: Lab,
+  { OnSuccess, OnFailure }: NonNullable<GivenMapping["DestinationConfig"]>,
+): string | undefined {
+  if (OnSuccess?.Destination)
+    throw invalid("Unsupported DestinationConfig parameter for given event source mapping type.");
   const arn = OnFailure?.Destination || undefined;
   if (arn !== undefined) lab.lambda.destinations.check(arn);
   return arn;
 }
 
 function checkedAge(seconds: number): number {
-  if (seconds !== -1 && seconds < 60) throw invalid("MaximumRecordAgeInSeconds must be -1 (infinite) or a value from 60 to 604800.");
+  if (seconds !== -1 && seconds < 60)
+    throw invalid("MaximumRecordAgeInSeconds must be -1 (infinite) or a value from 60 to 604800.");
   return seconds;
 }
 
-const STREAM_ONLY = ["ParallelizationFactor", "DestinationConfig", "MaximumRecordAgeInSeconds", "BisectBatchOnFunctionError", "MaximumRetryAttempts"] as const;
+const STREAM_ONLY = [
+  "ParallelizationFactor",
+  "DestinationConfig",
+  "MaximumRecordAgeInSeconds",
+  "BisectBatchOnFunctionError",
+  "MaximumRetryAttempts",
+] as const;
 
-function checkQueueSettings(arn: string, { batchSize, windowSeconds }: Pick<Settings, "batchSize" | "windowSeconds">, given: GivenMapping): void {
+function checkQueueSettings(
+  arn: string,
+  { batchSize, windowSeconds }: Pick<Settings, "batchSize" | "windowSeconds">,
+  given: GivenMapping,
+): void {
   const stray = STREAM_ONLY.find((name) => given[name] !== undefined);
   if (stray !== undefined) throw invalid(`Unsupported ${stray} parameter for given event source mapping type.`);
   if (arn.endsWith(".fifo")) {
@@ -102,16 +137,25 @@ function checkedFilters(filters: readonly { readonly Pattern?: string | undefine
  */
 export function checkSource(lab: Lab, arn: string, timeoutSeconds: number): void {
   const service = arn.split(":")[2] ?? "";
-  if (["dynamodb", "kafka", "mq", "docdb"].includes(service)) throw new AwsFault("NotImplemented", `The lab cloud does not emulate event sources of ${service}.`, { status: 501 });
+  if (["dynamodb", "kafka", "mq", "docdb"].includes(service))
+    throw new AwsFault("NotImplemented", `The lab cloud does not emulate event sources of ${service}.`, {
+      status: 501,
+    });
   if (isStreamArn(arn)) {
     if (lab.kinesis.findByArn(arn) === undefined) throw invalid(`Stream not found: ${arn}`);
     return;
   }
-  if (service !== "sqs") throw invalid(`Unrecognized event source, must be kinesis, dynamodb stream or sqs. Unsupported source arn: ${arn}`);
+  if (service !== "sqs")
+    throw invalid(`Unrecognized event source, must be kinesis, dynamodb stream or sqs. Unsupported source arn: ${arn}`);
   const queue = lab.sqs.byArn(arn);
   if (queue === undefined) {
-    throw invalid("Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.");
+    throw invalid(
+      "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.",
+    );
   }
   const visibleAfter = queue.settings.visibilityMs / 1000;
-  if (visibleAfter < timeoutSeconds) throw invalid(`Queue visibility timeout: ${visibleAfter} seconds is less than Function timeout: ${timeoutSeconds} seconds`);
+  if (visibleAfter < timeoutSeconds)
+    throw invalid(
+      `Queue visibility timeout: ${visibleAfter} seconds is less than Function timeout: ${timeoutSeconds} seconds`,
+    );
 }

@@ -85,7 +85,8 @@ export class Mappings {
   #settleLater(mapping: StoredMapping): void {
     if (mapping.transition?.state !== "Creating" && mapping.transition?.state !== "Enabling") this.#stop(mapping.uuid);
     // A stream's end is where it is now, not when the mapping is ready.
-    if (mapping.stream?.start === "LATEST" && this.#positions.get(mapping.uuid) === undefined) this.#noteLatest(mapping);
+    if (mapping.stream?.start === "LATEST" && this.#positions.get(mapping.uuid) === undefined)
+      this.#noteLatest(mapping);
     this.#core.clock.schedule(mapping.transition?.until ?? this.#core.now(), () => this.#settle(mapping));
   }
 
@@ -101,10 +102,17 @@ export class Mappings {
 
   #poller(mapping: StoredMapping): Poller {
     const { uuid, sourceArn, stream } = mapping;
-    const parts = { ...this.#parts, core: this.#core, mapping, onResult: (result: string) => void this.#results.set(uuid, result) };
+    const parts = {
+      ...this.#parts,
+      core: this.#core,
+      mapping,
+      onResult: (result: string) => void this.#results.set(uuid, result),
+    };
     if (stream === undefined) return queuePoller({ ...parts, source: () => this.#parts.queueOf(sourceArn) });
     return new StreamPoller({
-      ...parts, settings: stream, source: () => this.#parts.streamOf(sourceArn),
+      ...parts,
+      settings: stream,
+      source: () => this.#parts.streamOf(sourceArn),
       positions: () => this.#positions.get(uuid),
       savePositions: (positions) => {
         // A poller that was stopped may still end its last batch.

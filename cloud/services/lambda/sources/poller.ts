@@ -25,4 +25,7 @@ export interface PollerParts {
 export const MOST_BATCH_BYTES = 6_291_456;
 
 /** The ARN that a mapping calls. */
-export const targetOf = (core: Core, { functionName, qualifier }: Pick<StoredMapping, "functionName" | "qualifier">): string => functionArn(core, functionName, qualifier);
+export const targetOf = (
+  core: Core,
+  { functionName, qualifier }: Pick<StoredMapping, "functionName" | "qualifier">,
+): string => functionArn(core, functionName, qualifier);

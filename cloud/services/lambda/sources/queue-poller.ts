@@ -20,7 +20,10 @@ const AGAIN_MS = 5_000;
 export function queuePoller(parts: QueueParts): Poller {
   const end = new AbortController();
   const { mostConcurrent = USUAL_CONCURRENCY } = parts.mapping;
-  for (let lane = 0; lane < mostConcurrent; lane++) void poll(parts, end.signal).catch((error: unknown) => parts.core.log(`bug of the lab cloud (lambda, ${parts.mapping.sourceArn}): ${String(error)}`));
+  for (let lane = 0; lane < mostConcurrent; lane++)
+    void poll(parts, end.signal).catch((error: unknown) =>
+      parts.core.log(`bug of the lab cloud (lambda, ${parts.mapping.sourceArn}): ${String(error)}`),
+    );
   return { stop: () => end.abort() };
 }
 
@@ -43,12 +46,22 @@ async function poll(parts: QueueParts, end: AbortSignal): Promise<void> {
 }
 
 /** Gathers a batch: what is there at once, or what comes within the window. */
-async function batchOf(source: QueueSource, { core, mapping: { batchSize, windowSeconds } }: QueueParts, gone: AbortSignal): Promise<readonly SourceMessage[]> {
+async function batchOf(
+  source: QueueSource,
+  { core, mapping: { batchSize, windowSeconds } }: QueueParts,
+  gone: AbortSignal,
+): Promise<readonly SourceMessage[]> {
   try {
     const batch = await source.receive({ most: batchSize, waitMs: LONG_POLL_MS, gone });
     const until = core.now() + windowSeconds * 1000;
-    while (batch.length > 0 && batch.length < batchSize && core.now() < until && bytesOf(batch) < MOST_BATCH_BYTES && !gone.aborted) {
-      batch.push(...await source.receive({ most: batchSize - batch.length, waitMs: until - core.now(), gone }));
+    while (
+      batch.length > 0 &&
+      batch.length < batchSize &&
+      core.now() < until &&
+      bytesOf(batch) < MOST_BATCH_BYTES &&
+      !gone.aborted
+    ) {
+      batch.push(...(await source.receive({ most: batchSize - batch.length, waitMs: until - core.now(), gone })));
     }
     return gone.aborted ? givenBack(source, batch) : batch;
   } catch (error) {
@@ -64,11 +77,14 @@ function givenBack(source: QueueSource, messages: readonly SourceMessage[]): rea
   return [];
 }
 
-const bytesOf = (messages: readonly SourceMessage[]): number => messages.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+const bytesOf = (messages: readonly SourceMessage[]): number =>
+  messages.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
 
 async function workOn(source: QueueSource, messages: readonly SourceMessage[], parts: QueueParts): Promise<void> {
   const passes = recordFilter(parts.mapping.filters, "body");
-  const wanted = messages.filter((message) => passes(message.body, { messageId: message.messageId, attributes: message.attributes }));
+  const wanted = messages.filter((message) =>
+    passes(message.body, { messageId: message.messageId, attributes: message.attributes }),
+  );
   source.delete(messages.filter((message) => !wanted.includes(message)).map(({ receiptHandle }) => receiptHandle));
   for (const batch of withinSize(wanted)) await deliver(source, batch, parts);
 }
@@ -91,7 +107,9 @@ function withinSize(messages: readonly SourceMessage[]): readonly (readonly Sour
 
 async function deliver(source: QueueSource, messages: readonly SourceMessage[], parts: QueueParts): Promise<void> {
   const { core, calls, mapping, onResult } = parts;
-  const payload = Buffer.from(JSON.stringify({ Records: messages.map((message) => record(message, source.arn, core.region)) }));
+  const payload = Buffer.from(
+    JSON.stringify({ Records: messages.map((message) => record(message, source.arn, core.region)) }),
+  );
   const answer = await calls.call({ target: targetOf(core, mapping), payload, caller: SERVICE });
   if (answer.kind === "refused" || answer.isError) {
     onResult(answer.kind === "refused" ? `PROBLEM: ${answer.fault.code}` : "PROBLEM: Function call failed");
@@ -100,12 +118,34 @@ async function deliver(source: QueueSource, messages: readonly SourceMessage[], 
   onResult("OK");
   const ids = new Set(messages.map(({ messageId }) => messageId));
   const failed = mapping.reportsItems ? itemFailures(answer.payload.toString("utf8"), ids) : new Set<string>();
-  if (failed !== undefined) source.delete(messages.filter(({ messageId }) => !failed.has(messageId)).map(({ receiptHandle }) => receiptHandle));
+  if (failed !== undefined)
+    source.delete(messages.filter(({ messageId }) => !failed.has(messageId)).map(({ receiptHandle }) => receiptHandle));
 }
 
 /** A message as functions see it. */
-function record({ messageId, receiptHandle, body, attributes, messageAttributes, md5OfBody }: SourceMessage, arn: string, region: string): object {
-  const user = Object.entries(messageAttributes).map(([name, { type, text, base64 }]): [string, object] =>
-    [name, { ...(base64 === undefined ? { stringValue: text ?? "" } : { binaryValue: base64 }), stringListValues: [], binaryListValues: [], dataType: type }]);
-  return { messageId, receiptHandle, body, attributes, messageAttributes: Object.fromEntries(user), md5OfBody, eventSource: "aws:sqs", eventSourceARN: arn, awsRegion: region };
+function record(
+  { messageId, receiptHandle, body, attributes, messageAttributes, md5OfBody }: SourceMessage,
+  arn: string,
+  region: string,
+): object {
+  const user = Object.entries(messageAttributes).map(([name, { type, text, base64 }]): [string, object] => [
+    name,
+    {
+      ...(base64 === undefined ? { stringValue: text ?? "" } : { binaryValue: base64 }),
+      stringListValues: [],
+      binaryListValues: [],
+      dataType: type,
+    },
+  ]);
+  return {
+    messageId,
+    receiptHandle,
+    body,
+    attributes,
+    messageAttributes: Object.fromEntries(user),
+    md5OfBody,
+    eventSource: "aws:sqs",
+    eventSourceARN: arn,
+    awsRegion: region,
+  };
 }

@@ -1,4 +1,10 @@
-import { CreateEventSourceMappingCommand, DeleteEventSourceMappingCommand, ListEventSourceMappingsCommand, UpdateFunctionConfigurationCommand, type CreateEventSourceMappingCommandInput } from "@aws-sdk/client-lambda";
+import {
+  CreateEventSourceMappingCommand,
+  DeleteEventSourceMappingCommand,
+  ListEventSourceMappingsCommand,
+  UpdateFunctionConfigurationCommand,
+  type CreateEventSourceMappingCommandInput,
+} from "@aws-sdk/client-lambda";
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
@@ -20,18 +26,36 @@ describe("lambda event sources of queues", function () {
   const functions = testFunctions(cloud);
   let queue = "";
   const sqs = (): SQSClient => cloud.client(SQSClient);
-  const logged = async (word: string): Promise<unknown[]> => (await printedBy(cloud, "f")).filter((text) => text.includes(`\t${word} `)).map((text): unknown => JSON.parse(text.split(`\t${word} `)[1] ?? ""));
+  const logged = async (word: string): Promise<unknown[]> =>
+    (await printedBy(cloud, "f"))
+      .filter((text) => text.includes(`\t${word} `))
+      .map((text): unknown => JSON.parse(text.split(`\t${word} `)[1] ?? ""));
   const send = async (...bodies: readonly string[]): Promise<void> => {
     for (const MessageBody of bodies) await sqs().send(new SendMessageCommand({ QueueUrl: queue, MessageBody }));
   };
   const left = async (): Promise<number> => {
-    const { Attributes } = await sqs().send(new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] }));
-    return Number(Attributes?.["ApproximateNumberOfMessages"]) + Number(Attributes?.["ApproximateNumberOfMessagesNotVisible"]);
+    const { Attributes } = await sqs().send(
+      new GetQueueAttributesCommand({
+        QueueUrl: queue,
+        AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+      }),
+    );
+    return (
+      Number(Attributes?.["ApproximateNumberOfMessages"]) +
+      Number(Attributes?.["ApproximateNumberOfMessagesNotVisible"])
+    );
   };
-  const map = (rest: Partial<CreateEventSourceMappingCommandInput> = {}): Promise<{ readonly UUID?: string | undefined; readonly BatchSize?: number | undefined }> =>
+  const map = (
+    rest: Partial<CreateEventSourceMappingCommandInput> = {},
+  ): Promise<{ readonly UUID?: string | undefined; readonly BatchSize?: number | undefined }> =>
     functions.client.send(new CreateEventSourceMappingCommand({ FunctionName: "f", EventSourceArn: QUEUE, ...rest }));
-  const set = async (environment: Readonly<Record<string, string>> = {}, attributes: Readonly<Record<string, string>> = {}): Promise<void> => {
-    const { QueueUrl = "" } = await sqs().send(new CreateQueueCommand({ QueueName: "fuel", Attributes: { ...attributes } }));
+  const set = async (
+    environment: Readonly<Record<string, string>> = {},
+    attributes: Readonly<Record<string, string>> = {},
+  ): Promise<void> => {
+    const { QueueUrl = "" } = await sqs().send(
+      new CreateQueueCommand({ QueueName: "fuel", Attributes: { ...attributes } }),
+    );
     queue = QueueUrl;
     await functions.create(HANDLER, { Environment: { Variables: environment } });
   };
@@ -44,13 +68,32 @@ describe("lambda event sources of queues", function () {
     await cloud.advance(0);
     expect(await logged("got")).to.deep.equal([["9"]]);
     const [record] = (await logged("record")) as Record<string, unknown>[];
-    expect(Object.keys(record ?? {})).to.deep.equal(["messageId", "receiptHandle", "body", "attributes", "messageAttributes", "md5OfBody", "eventSource", "eventSourceARN", "awsRegion"]);
+    expect(Object.keys(record ?? {})).to.deep.equal([
+      "messageId",
+      "receiptHandle",
+      "body",
+      "attributes",
+      "messageAttributes",
+      "md5OfBody",
+      "eventSource",
+      "eventSourceARN",
+      "awsRegion",
+    ]);
     expect(record).to.include({ body: "9", eventSource: "aws:sqs", eventSourceARN: QUEUE, awsRegion: "us-east-1" });
     expect(await left()).to.equal(0);
   });
   it("leaves messages of a failed batch to their visibility timeout, and to the dead-letter queue in the end", async () => {
     await sqs().send(new CreateQueueCommand({ QueueName: "dead" }));
-    await set({}, { VisibilityTimeout: "30", RedrivePolicy: JSON.stringify({ deadLetterTargetArn: "arn:aws:sqs:us-east-1:000000000000:dead", maxReceiveCount: 2 }) });
+    await set(
+      {},
+      {
+        VisibilityTimeout: "30",
+        RedrivePolicy: JSON.stringify({
+          deadLetterTargetArn: "arn:aws:sqs:us-east-1:000000000000:dead",
+          maxReceiveCount: 2,
+        }),
+      },
+    );
     await map();
     await cloud.advance(2);
     await send("bad");
@@ -91,14 +134,17 @@ describe("lambda event sources of queues", function () {
     await map({ FilterCriteria: { Filters: [{ Pattern: JSON.stringify({ body: { station: ["9"] } }) }] } });
     await send(JSON.stringify({ station: "9" }), JSON.stringify({ station: "1" }));
     await cloud.advance(4);
-    expect(((await logged("got")) as string[][]).flat()).to.deep.equal(["{\"station\":\"9\"}"]);
+    expect(((await logged("got")) as string[][]).flat()).to.deep.equal(['{"station":"9"}']);
     expect(await left()).to.equal(0);
   });
   it("wants a visibility timeout that is no shorter than the function's timeout", async () => {
     await set({}, { VisibilityTimeout: "30" });
     await functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 60 }));
     await cloud.advance(2);
-    expect(await faultOf(map())).to.include({ name: "InvalidParameterValueException", message: "Queue visibility timeout: 30 seconds is less than Function timeout: 60 seconds" });
+    expect(await faultOf(map())).to.include({
+      name: "InvalidParameterValueException",
+      message: "Queue visibility timeout: 30 seconds is less than Function timeout: 60 seconds",
+    });
   });
   it("stops when the mapping is deleted", async () => {
     await set();
@@ -109,13 +155,19 @@ describe("lambda event sources of queues", function () {
     await send("1");
     await cloud.advance(20);
     expect(await left()).to.equal(1);
-    expect((await functions.client.send(new ListEventSourceMappingsCommand({ FunctionName: "f" }))).EventSourceMappings).to.deep.equal([]);
+    expect(
+      (await functions.client.send(new ListEventSourceMappingsCommand({ FunctionName: "f" }))).EventSourceMappings,
+    ).to.deep.equal([]);
   });
 
   const wrong: readonly (readonly [string, Partial<CreateEventSourceMappingCommandInput>, RegExp])[] = [
     ["a queue that is not there", { EventSourceArn: `${QUEUE}x` }, /NonExistentQueue/],
     ["a starting position", { StartingPosition: "LATEST" }, /StartingPosition is not valid for SQS event sources/],
-    ["a large batch without a window", { BatchSize: 11 }, /^Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10$/],
+    [
+      "a large batch without a window",
+      { BatchSize: 11 },
+      /^Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10$/,
+    ],
     ["what only streams have", { ParallelizationFactor: 2 }, /^Unsupported ParallelizationFactor parameter/],
   ];
   for (const [what, request, message] of wrong) {

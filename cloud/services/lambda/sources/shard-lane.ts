@@ -23,10 +23,19 @@ export interface ShardLane {
   waitingSince: number | undefined;
 }
 
-export const newLane = (position: SourcePosition): ShardLane => ({ position, next: [], jobs: [], isBusy: false, waitingSince: undefined });
+export const newLane = (position: SourcePosition): ShardLane => ({
+  position,
+  next: [],
+  jobs: [],
+  isBusy: false,
+  waitingSince: undefined,
+});
 
 /** Spreads a batch over lines that are worked on at once: records of one partition key share a line. */
-export function jobsOf(records: readonly SourceRecord[], { parallel, batchSize, now }: { readonly parallel: number; readonly batchSize: number; readonly now: number }): readonly Job[] {
+export function jobsOf(
+  records: readonly SourceRecord[],
+  { parallel, batchSize, now }: { readonly parallel: number; readonly batchSize: number; readonly now: number },
+): readonly Job[] {
   const lines = new Map<number, SourceRecord[]>();
   for (const record of records) {
     const line = parallel === 1 ? 0 : createHash("md5").update(record.partitionKey).digest().readUInt32BE(0) % parallel;
@@ -34,7 +43,9 @@ export function jobsOf(records: readonly SourceRecord[], { parallel, batchSize, 
     of.push(record);
     lines.set(line, of);
   }
-  return [...lines].flatMap(([line, of]) => chunks(of, batchSize).map((chunk): Job => ({ records: chunk, failures: 0, dueAt: now, line })));
+  return [...lines].flatMap(([line, of]) =>
+    chunks(of, batchSize).map((chunk): Job => ({ records: chunk, failures: 0, dueAt: now, line })),
+  );
 }
 
 function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {

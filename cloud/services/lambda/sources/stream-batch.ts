@@ -7,14 +7,25 @@ import { targetOf } from "./poller";
 import type { StoredMapping, StreamSettings } from "./stored-mapping";
 
 /** A record of a stream as functions see it. @param role of the function */
-export function streamRecord({ shardId, sequenceNumber, partitionKey, data, arrivedAt }: SourceRecord, around: { readonly arn: string; readonly region: string; readonly role: string }): object {
+export function streamRecord(
+  { shardId, sequenceNumber, partitionKey, data, arrivedAt }: SourceRecord,
+  around: { readonly arn: string; readonly region: string; readonly role: string },
+): object {
   return {
     kinesis: {
-      kinesisSchemaVersion: "1.0", partitionKey, sequenceNumber,
-      data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64"), approximateArrivalTimestamp: arrivedAt / 1000,
+      kinesisSchemaVersion: "1.0",
+      partitionKey,
+      sequenceNumber,
+      data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64"),
+      approximateArrivalTimestamp: arrivedAt / 1000,
     },
-    eventSource: "aws:kinesis", eventVersion: "1.0", eventID: `${shardId}:${sequenceNumber}`, eventName: "aws:kinesis:record",
-    invokeIdentityArn: around.role, awsRegion: around.region, eventSourceARN: around.arn,
+    eventSource: "aws:kinesis",
+    eventVersion: "1.0",
+    eventID: `${shardId}:${sequenceNumber}`,
+    eventName: "aws:kinesis:record",
+    invokeIdentityArn: around.role,
+    awsRegion: around.region,
+    eventSourceARN: around.arn,
   };
 }
 
@@ -33,7 +44,15 @@ export interface Afterwards {
  *
  * @param now ms since the epoch
  */
-export function afterCall(job: Job, answer: ServiceAnswer, { mapping, settings, now }: { readonly mapping: StoredMapping; readonly settings: StreamSettings; readonly now: number }): Afterwards {
+export function afterCall(
+  job: Job,
+  answer: ServiceAnswer,
+  {
+    mapping,
+    settings,
+    now,
+  }: { readonly mapping: StoredMapping; readonly settings: StreamSettings; readonly now: number },
+): Afterwards {
   if (answer.kind === "answered" && !answer.isError) {
     const left = mapping.reportsItems ? unfinished(job, answer.payload.toString("utf8")) : [];
     if (left.length === 0) return { jobs: [] };
@@ -73,13 +92,30 @@ function unfinished({ records }: Job, payload: string): readonly SourceRecord[] 
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
  */
-export function givenUpRecord(core: Core, mapping: StoredMapping, { job, condition, answer }: {
-  readonly job: Job; readonly condition: "RetryAttemptsExhausted" | "MaximumRecordAgeExceeded"; readonly answer: ServiceAnswer | undefined;
-}): string {
+export function givenUpRecord(
+  core: Core,
+  mapping: StoredMapping,
+  {
+    job,
+    condition,
+    answer,
+  }: {
+    readonly job: Job;
+    readonly condition: "RetryAttemptsExhausted" | "MaximumRecordAgeExceeded";
+    readonly answer: ServiceAnswer | undefined;
+  },
+): string {
   const answered = answer?.kind === "answered" ? answer : undefined;
   return JSON.stringify({
-    requestContext: { requestId: answered?.requestId ?? "", functionArn: targetOf(core, mapping), condition, approximateInvokeCount: job.failures },
-    ...(answered === undefined ? {} : { responseContext: { statusCode: 200, executedVersion: answered.version, functionError: "Unhandled" } }),
+    requestContext: {
+      requestId: answered?.requestId ?? "",
+      functionArn: targetOf(core, mapping),
+      condition,
+      approximateInvokeCount: job.failures,
+    },
+    ...(answered === undefined
+      ? {}
+      : { responseContext: { statusCode: 200, executedVersion: answered.version, functionError: "Unhandled" } }),
     version: "1.0",
     timestamp: new Date(core.now()).toISOString(),
     KinesisBatchInfo: { ...placeOf(job), batchSize: job.records.length, streamArn: mapping.sourceArn },
@@ -91,7 +127,10 @@ function placeOf({ records }: Job): object {
   const last = records.at(-1);
   if (first === undefined || last === undefined) return {};
   return {
-    shardId: first.shardId, startSequenceNumber: first.sequenceNumber, endSequenceNumber: last.sequenceNumber,
-    approximateArrivalOfFirstRecord: new Date(first.arrivedAt).toISOString(), approximateArrivalOfLastRecord: new Date(last.arrivedAt).toISOString(),
+    shardId: first.shardId,
+    startSequenceNumber: first.sequenceNumber,
+    endSequenceNumber: last.sequenceNumber,
+    approximateArrivalOfFirstRecord: new Date(first.arrivedAt).toISOString(),
+    approximateArrivalOfLastRecord: new Date(last.arrivedAt).toISOString(),
   };
 }

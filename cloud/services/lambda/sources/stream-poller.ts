@@ -76,7 +76,10 @@ export class StreamPoller implements Poller {
 
   /** Reads a batch, if there is one that is full or has waited long enough. @returns whether the lane has something to do */
   #read(lane: ShardLane, source: StreamSource, at: number): boolean {
-    const { mapping: { batchSize, windowSeconds }, settings: { parallel, startAt = 0, start } } = this.#parts;
+    const {
+      mapping: { batchSize, windowSeconds },
+      settings: { parallel, startAt = 0, start },
+    } = this.#parts;
     const most = batchSize * parallel;
     const found = source.read(lane.position, { records: most });
     if (found === undefined) {
@@ -86,17 +89,24 @@ export class StreamPoller implements Poller {
     }
     const { records, next } = withinSize(source, lane.position, { most, found });
     lane.next = next;
-    if (records.length === 0) return next.length !== 1 || next[0]?.shard !== lane.position.shard || next[0].number !== lane.position.number;
+    if (records.length === 0)
+      return next.length !== 1 || next[0]?.shard !== lane.position.shard || next[0].number !== lane.position.number;
     lane.waitingSince ??= at;
-    if (records.length < most && at - lane.waitingSince < windowSeconds * 1000 && isSame(found.records, records)) return false;
+    if (records.length < most && at - lane.waitingSince < windowSeconds * 1000 && isSame(found.records, records))
+      return false;
     lane.waitingSince = undefined;
-    const wanted = records.filter((record) => (start !== "AT_TIMESTAMP" || record.arrivedAt >= startAt) && this.#isWanted(record));
+    const wanted = records.filter(
+      (record) => (start !== "AT_TIMESTAMP" || record.arrivedAt >= startAt) && this.#isWanted(record),
+    );
     lane.jobs = jobsOf(wanted, { parallel, batchSize, now: at });
     return true;
   }
 
   #isWanted({ data, partitionKey, sequenceNumber }: SourceRecord): boolean {
-    return this.#passes(Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("utf8"), { partitionKey, sequenceNumber });
+    return this.#passes(Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("utf8"), {
+      partitionKey,
+      sequenceNumber,
+    });
   }
 
   /** Makes the calls that are due, one of each line. @returns whether there was one */
@@ -115,10 +125,18 @@ export class StreamPoller implements Poller {
     if (fresh.records.length === 0) return [];
     const role = functions.find(mapping.functionName)?.latest.role ?? "";
     const around = { arn: mapping.sourceArn, region: core.region, role };
-    const payload = Buffer.from(JSON.stringify({ Records: fresh.records.map((record) => streamRecord(record, around)) }));
+    const payload = Buffer.from(
+      JSON.stringify({ Records: fresh.records.map((record) => streamRecord(record, around)) }),
+    );
     const answer = await calls.call({ target: targetOf(core, mapping), payload, caller: SERVICE });
     if (core.processes.isClosed) return [job];
-    onResult(answer.kind === "refused" ? `PROBLEM: ${answer.fault.code}` : answer.isError ? "PROBLEM: Function call failed" : "OK");
+    onResult(
+      answer.kind === "refused"
+        ? `PROBLEM: ${answer.fault.code}`
+        : answer.isError
+          ? "PROBLEM: Function call failed"
+          : "OK",
+    );
     const { jobs, givenUp } = afterCall(fresh, answer, { mapping, settings, now: core.now() });
     if (givenUp !== undefined) this.#giveUp(givenUp.job, "RetryAttemptsExhausted", answer);
     return jobs;
@@ -126,7 +144,10 @@ export class StreamPoller implements Poller {
 
   /** Records that have grown too old are given up. */
   #young(job: Job): Job {
-    const { core, settings: { ageSeconds } } = this.#parts;
+    const {
+      core,
+      settings: { ageSeconds },
+    } = this.#parts;
     if (ageSeconds === -1) return job;
     const isOld = ({ arrivedAt }: SourceRecord): boolean => core.now() - arrivedAt > ageSeconds * 1000;
     const old = job.records.filter(isOld);
@@ -134,20 +155,29 @@ export class StreamPoller implements Poller {
     return { ...job, records: job.records.filter((record) => !isOld(record)) };
   }
 
-  #giveUp(job: Job, condition: "RetryAttemptsExhausted" | "MaximumRecordAgeExceeded", answer: Parameters<typeof givenUpRecord>[2]["answer"]): void {
+  #giveUp(
+    job: Job,
+    condition: "RetryAttemptsExhausted" | "MaximumRecordAgeExceeded",
+    answer: Parameters<typeof givenUpRecord>[2]["answer"],
+  ): void {
     const { core, mapping, settings, destinations } = this.#parts;
-    if (settings.onFailure !== undefined) destinations.send(settings.onFailure, { MessageBody: givenUpRecord(core, mapping, { job, condition, answer }) });
+    if (settings.onFailure !== undefined)
+      destinations.send(settings.onFailure, { MessageBody: givenUpRecord(core, mapping, { job, condition, answer }) });
   }
 
   /** All of a batch is done: what comes after it is next, or the shards that came out of this one. */
   #moveOn(lane: ShardLane): void {
-    this.#lanes = (this.#lanes ?? []).flatMap((one) => (one === lane ? lane.next.map((position) => moved(lane, position)) : [one]));
+    this.#lanes = (this.#lanes ?? []).flatMap((one) =>
+      one === lane ? lane.next.map((position) => moved(lane, position)) : [one],
+    );
     this.#parts.savePositions(this.#lanes.map(({ position }) => position));
   }
 }
 
 const moved = (lane: ShardLane, position: SourcePosition): ShardLane =>
-  position.shard === lane.position.shard ? Object.assign(lane, { ...newLane(position), isBusy: lane.isBusy }) : newLane(position);
+  position.shard === lane.position.shard
+    ? Object.assign(lane, { ...newLane(position), isBusy: lane.isBusy })
+    : newLane(position);
 
 interface Read {
   readonly records: readonly SourceRecord[];
@@ -157,9 +187,16 @@ interface Read {
 const isSame = (one: readonly SourceRecord[], other: readonly SourceRecord[]): boolean => one.length === other.length;
 
 /** A call takes 6 MB: of a batch that is larger, less is read. */
-function withinSize(source: StreamSource, position: SourcePosition, { most, found }: { readonly most: number; readonly found: Read }): Read {
+function withinSize(
+  source: StreamSource,
+  position: SourcePosition,
+  { most, found }: { readonly most: number; readonly found: Read },
+): Read {
   let bytes = 0;
-  const fitting = found.records.findIndex(({ data, partitionKey }) => (bytes += Math.ceil(data.byteLength / 3) * 4 + partitionKey.length + 600) > MOST_BATCH_BYTES);
+  const fitting = found.records.findIndex(
+    ({ data, partitionKey }) =>
+      (bytes += Math.ceil(data.byteLength / 3) * 4 + partitionKey.length + 600) > MOST_BATCH_BYTES,
+  );
   if (fitting === -1 || fitting === 0) return found;
   return source.read(position, { records: Math.min(most, fitting) }) ?? found;
 }

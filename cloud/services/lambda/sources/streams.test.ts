@@ -1,4 +1,10 @@
-import { CreateEventSourceMappingCommand, DeleteEventSourceMappingCommand, GetEventSourceMappingCommand, UpdateEventSourceMappingCommand, type CreateEventSourceMappingCommandInput } from "@aws-sdk/client-lambda";
+import {
+  CreateEventSourceMappingCommand,
+  DeleteEventSourceMappingCommand,
+  GetEventSourceMappingCommand,
+  UpdateEventSourceMappingCommand,
+  type CreateEventSourceMappingCommandInput,
+} from "@aws-sdk/client-lambda";
 import { CreateStreamCommand, PutRecordCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
@@ -24,14 +30,31 @@ describe("lambda event sources of streams", function () {
   const data = mkdtempSync(join(tmpdir(), "sources-"));
   after(() => rmSync(data, { recursive: true, force: true }));
   let count = 0;
-  const cloud = useCloud({ get data() { return join(data, String((count += 1))); } });
+  const cloud = useCloud({
+    get data() {
+      return join(data, String((count += 1)));
+    },
+  });
   const functions = testFunctions(cloud);
-  const got = async (): Promise<unknown[]> => (await printedBy(cloud, "f")).filter((text) => text.includes("\tgot ")).map((text): unknown => JSON.parse(text.split("\tgot ")[1] ?? ""));
+  const got = async (): Promise<unknown[]> =>
+    (await printedBy(cloud, "f"))
+      .filter((text) => text.includes("\tgot "))
+      .map((text): unknown => JSON.parse(text.split("\tgot ")[1] ?? ""));
   const put = async (...texts: readonly string[]): Promise<void> => {
-    for (const text of texts) await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: text.slice(-1), Data: Buffer.from(text) }));
+    for (const text of texts)
+      await cloud.kinesis.send(
+        new PutRecordCommand({ StreamName: "trips", PartitionKey: text.slice(-1), Data: Buffer.from(text) }),
+      );
   };
   const map = async (rest: Partial<CreateEventSourceMappingCommandInput> = {}): Promise<string> => {
-    const { UUID = "" } = await functions.client.send(new CreateEventSourceMappingCommand({ FunctionName: "f", EventSourceArn: STREAM, StartingPosition: "TRIM_HORIZON", ...rest }));
+    const { UUID = "" } = await functions.client.send(
+      new CreateEventSourceMappingCommand({
+        FunctionName: "f",
+        EventSourceArn: STREAM,
+        StartingPosition: "TRIM_HORIZON",
+        ...rest,
+      }),
+    );
     return UUID;
   };
   const set = async (environment: Readonly<Record<string, string>> = {}): Promise<void> => {
@@ -42,18 +65,32 @@ describe("lambda event sources of streams", function () {
 
   it("is Creating first, and Enabled then, with AWS's defaults", async () => {
     await set();
-    const { $metadata, ...created } = await functions.client.send(new CreateEventSourceMappingCommand({ FunctionName: "f", EventSourceArn: STREAM, StartingPosition: "LATEST" }));
+    const { $metadata, ...created } = await functions.client.send(
+      new CreateEventSourceMappingCommand({ FunctionName: "f", EventSourceArn: STREAM, StartingPosition: "LATEST" }),
+    );
     expect($metadata.httpStatusCode).to.equal(202);
     expect(created).to.deep.include({
-      BatchSize: 100, MaximumBatchingWindowInSeconds: 0, ParallelizationFactor: 1, MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: -1,
-      BisectBatchOnFunctionError: false, State: "Creating", StateTransitionReason: "User action", LastProcessingResult: "No records processed",
+      BatchSize: 100,
+      MaximumBatchingWindowInSeconds: 0,
+      ParallelizationFactor: 1,
+      MaximumRetryAttempts: -1,
+      MaximumRecordAgeInSeconds: -1,
+      BisectBatchOnFunctionError: false,
+      State: "Creating",
+      StateTransitionReason: "User action",
+      LastProcessingResult: "No records processed",
       FunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:f",
     });
-    expect(await faultOf(functions.client.send(new UpdateEventSourceMappingCommand({ UUID: created.UUID, BatchSize: 1 })))).to.include({
-      name: "ResourceInUseException", message: "Cannot update the event source mapping because it is in use.",
+    expect(
+      await faultOf(functions.client.send(new UpdateEventSourceMappingCommand({ UUID: created.UUID, BatchSize: 1 }))),
+    ).to.include({
+      name: "ResourceInUseException",
+      message: "Cannot update the event source mapping because it is in use.",
     });
     await cloud.advance(2);
-    expect(await functions.client.send(new GetEventSourceMappingCommand({ UUID: created.UUID }))).to.include({ State: "Enabled" });
+    expect(await functions.client.send(new GetEventSourceMappingCommand({ UUID: created.UUID }))).to.include({
+      State: "Enabled",
+    });
   });
   it("brings records in batches, in order, from the beginning", async () => {
     await set();
@@ -61,7 +98,9 @@ describe("lambda event sources of streams", function () {
     const uuid = await map({ BatchSize: 2 });
     await cloud.advance(4);
     expect(await got()).to.deep.equal([["a", "b"], ["c"]]);
-    expect(await functions.client.send(new GetEventSourceMappingCommand({ UUID: uuid }))).to.include({ LastProcessingResult: "OK" });
+    expect(await functions.client.send(new GetEventSourceMappingCommand({ UUID: uuid }))).to.include({
+      LastProcessingResult: "OK",
+    });
     await put("d");
     await cloud.advance(1);
     expect((await got()).at(-1)).to.deep.equal(["d"]);
@@ -89,7 +128,10 @@ describe("lambda event sources of streams", function () {
     await set();
     const sqs = cloud.client(SQSClient);
     const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: "failed" }));
-    await map({ MaximumRetryAttempts: 1, DestinationConfig: { OnFailure: { Destination: "arn:aws:sqs:us-east-1:000000000000:failed" } } });
+    await map({
+      MaximumRetryAttempts: 1,
+      DestinationConfig: { OnFailure: { Destination: "arn:aws:sqs:us-east-1:000000000000:failed" } },
+    });
     await put("bad", "b");
     await cloud.advance(20);
     await put("c");
@@ -115,20 +157,31 @@ describe("lambda event sources of streams", function () {
     await map({ FunctionResponseTypes: ["ReportBatchItemFailures"], MaximumRetryAttempts: 1 });
     await put("a", "bad", "c");
     await cloud.advance(20);
-    expect((await got()).slice(0, 2)).to.deep.equal([["a", "bad", "c"], ["bad", "c"]]);
+    expect((await got()).slice(0, 2)).to.deep.equal([
+      ["a", "bad", "c"],
+      ["bad", "c"],
+    ]);
   });
   it("brings only what its filters let through", async () => {
     await set();
-    await map({ FilterCriteria: { Filters: [{ Pattern: JSON.stringify({ data: { level: [{ numeric: ["<", 200] }] } }) }] } });
+    await map({
+      FilterCriteria: { Filters: [{ Pattern: JSON.stringify({ data: { level: [{ numeric: ["<", 200] }] } }) }] },
+    });
     await put(JSON.stringify({ level: 100 }), JSON.stringify({ level: 500 }), "no json");
     await cloud.advance(4);
-    expect(await got()).to.deep.equal([["{\"level\":100}"]]);
+    expect(await got()).to.deep.equal([['{"level":100}']]);
   });
   it("follows a split", async () => {
     await set();
     await map();
     await put("a");
-    await cloud.kinesis.send(new SplitShardCommand({ StreamName: "trips", ShardToSplit: "shardId-000000000000", NewStartingHashKey: String(2n ** 127n) }));
+    await cloud.kinesis.send(
+      new SplitShardCommand({
+        StreamName: "trips",
+        ShardToSplit: "shardId-000000000000",
+        NewStartingHashKey: String(2n ** 127n),
+      }),
+    );
     await cloud.advance(10);
     await put("b", "c", "d");
     await cloud.advance(3);
@@ -149,7 +202,9 @@ describe("lambda event sources of streams", function () {
     expect(await got()).to.deep.equal([["a"], ["b"]]);
     await functions.client.send(new DeleteEventSourceMappingCommand({ UUID: uuid }));
     await cloud.advance(2);
-    expect(await faultOf(functions.client.send(new GetEventSourceMappingCommand({ UUID: uuid })))).to.include({ name: "ResourceNotFoundException" });
+    expect(await faultOf(functions.client.send(new GetEventSourceMappingCommand({ UUID: uuid })))).to.include({
+      name: "ResourceNotFoundException",
+    });
   });
   it("goes on where it was after a restart", async () => {
     await set();
@@ -166,18 +221,29 @@ describe("lambda event sources of streams", function () {
     await put("old");
     await cloud.advance(60);
     await put("new");
-    await map({ StartingPosition: "AT_TIMESTAMP", StartingPositionTimestamp: new Date(cloud.running.clock.now() - 1_000) });
+    await map({
+      StartingPosition: "AT_TIMESTAMP",
+      StartingPositionTimestamp: new Date(cloud.running.clock.now() - 1_000),
+    });
     await cloud.advance(4);
     expect(await got()).to.deep.equal([["new"]]);
   });
   it("gives up what has grown too old, and tells the destination", async () => {
     await set();
     const { QueueUrl = "" } = await cloud.client(SQSClient).send(new CreateQueueCommand({ QueueName: "failed" }));
-    await map({ MaximumRecordAgeInSeconds: 60, DestinationConfig: { OnFailure: { Destination: "arn:aws:sqs:us-east-1:000000000000:failed" } } });
+    await map({
+      MaximumRecordAgeInSeconds: 60,
+      DestinationConfig: { OnFailure: { Destination: "arn:aws:sqs:us-east-1:000000000000:failed" } },
+    });
     await put("bad");
     await cloud.advance(180);
-    const { Messages: [message] = [] } = await cloud.client(SQSClient).send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
-    expect(JSON.parse(message?.Body ?? "")).to.have.nested.property("requestContext.condition", "MaximumRecordAgeExceeded");
+    const { Messages: [message] = [] } = await cloud
+      .client(SQSClient)
+      .send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
+    expect(JSON.parse(message?.Body ?? "")).to.have.nested.property(
+      "requestContext.condition",
+      "MaximumRecordAgeExceeded",
+    );
     const before = (await got()).length;
     await put("good");
     await cloud.advance(3);
@@ -195,10 +261,18 @@ describe("lambda event sources of streams", function () {
 
   const wrong: readonly (readonly [string, Partial<CreateEventSourceMappingCommandInput>, RegExp])[] = [
     ["a stream that is not there", { EventSourceArn: `${STREAM}x` }, /^Stream not found: /],
-    ["no starting position", { StartingPosition: undefined }, /at 'startingPosition' failed to satisfy constraint: Member must not be null/],
+    [
+      "no starting position",
+      { StartingPosition: undefined },
+      /at 'startingPosition' failed to satisfy constraint: Member must not be null/,
+    ],
     ["a function that is not there", { FunctionName: "g" }, /^Function not found: /],
     ["a source of another kind", { EventSourceArn: "arn:aws:s3:::bucket" }, /^Unrecognized event source/],
-    ["a filter that is none", { FilterCriteria: { Filters: [{ Pattern: "{" }] } }, /^Invalid filter pattern definition/],
+    [
+      "a filter that is none",
+      { FilterCriteria: { Filters: [{ Pattern: "{" }] } },
+      /^Invalid filter pattern definition/,
+    ],
   ];
   for (const [what, request, message] of wrong) {
     it(`refuses ${what}`, async () => {

@@ -1,5 +1,10 @@
 import {
-  CreateFunctionCommand, InvokeCommand, LambdaClient, type CreateFunctionCommandInput, type InvokeCommandInput, type InvokeCommandOutput,
+  CreateFunctionCommand,
+  InvokeCommand,
+  LambdaClient,
+  type CreateFunctionCommandInput,
+  type InvokeCommandInput,
+  type InvokeCommandOutput,
 } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
 import type { TestCloud } from "../../../testing/use-cloud";
@@ -8,7 +13,9 @@ export const ROLE = "arn:aws:iam::000000000000:role/lambda";
 
 /** A deployment package of these files. */
 export const zipOf = (files: Readonly<Record<string, string>>): Uint8Array =>
-  zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), { mtime: "2030-01-01T00:00:00Z" });
+  zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), {
+    mtime: "2030-01-01T00:00:00Z",
+  });
 
 /** What a call came to, in plain words. */
 export interface Called {
@@ -31,23 +38,43 @@ export interface TestFunctions {
 export function testFunctions(cloud: TestCloud): TestFunctions {
   const client = (): LambdaClient => cloud.client(LambdaClient);
   return {
-    get client() { return client(); },
+    get client() {
+      return client();
+    },
     async create(code, rest = {}) {
-      await client().send(new CreateFunctionCommand({
-        FunctionName: "f", Runtime: "nodejs20.x", Handler: "index.handler", Role: ROLE,
-        Code: { ZipFile: zipOf(typeof code === "string" ? { "index.mjs": code } : code) }, ...rest,
-      }));
+      await client().send(
+        new CreateFunctionCommand({
+          FunctionName: "f",
+          Runtime: "nodejs20.x",
+          Handler: "index.handler",
+          Role: ROLE,
+          Code: { ZipFile: zipOf(typeof code === "string" ? { "index.mjs": code } : code) },
+          ...rest,
+        }),
+      );
       await cloud.advance(1);
     },
     async call(event, rest = {}) {
-      return calledOf(await client().send(new InvokeCommand({
-        FunctionName: "f", LogType: "Tail", ...(event === undefined ? {} : { Payload: JSON.stringify(event) }), ...rest,
-      })));
+      return calledOf(
+        await client().send(
+          new InvokeCommand({
+            FunctionName: "f",
+            LogType: "Tail",
+            ...(event === undefined ? {} : { Payload: JSON.stringify(event) }),
+            ...rest,
+          }),
+        ),
+      );
     },
   };
 }
 
 function calledOf({ StatusCode, FunctionError, Payload, LogResult = "" }: InvokeCommandOutput): Called {
   const text = Buffer.from(Payload ?? []).toString("utf8");
-  return { status: StatusCode, error: FunctionError, payload: text === "" ? undefined : JSON.parse(text), log: Buffer.from(LogResult, "base64").toString("utf8") };
+  return {
+    status: StatusCode,
+    error: FunctionError,
+    payload: text === "" ? undefined : JSON.parse(text),
+    log: Buffer.from(LogResult, "base64").toString("utf8"),
+  };
 }

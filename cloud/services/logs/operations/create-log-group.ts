@@ -11,4 +11,6 @@ const members = {
   deletionProtectionEnabled: refused(),
 } satisfies Members<CreateLogGroupRequest>;
 
-export const createLogGroup = operation(CreateLogGroup$, members, (cloud, request) => cloud.logs.createGroup(request.logGroupName, request.tags));
+export const createLogGroup = operation(CreateLogGroup$, members, (cloud, request) =>
+  cloud.logs.createGroup(request.logGroupName, request.tags),
+);

@@ -5,4 +5,6 @@ import { logGroupName } from "../fields";
 
 const members = { logGroupName: required(logGroupName) } satisfies Members<DeleteLogGroupRequest>;
 
-export const deleteLogGroup = operation(DeleteLogGroup$, members, ({ logs }, request) => logs.deleteGroup(request.logGroupName));
+export const deleteLogGroup = operation(DeleteLogGroup$, members, ({ logs }, request) =>
+  logs.deleteGroup(request.logGroupName),
+);

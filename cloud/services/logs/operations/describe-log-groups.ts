@@ -1,4 +1,8 @@
-import { DescribeLogGroups$, type DescribeLogGroupsRequest, type DescribeLogGroupsResponse } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  DescribeLogGroups$,
+  type DescribeLogGroupsRequest,
+  type DescribeLogGroupsResponse,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { optional, refused, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import type { Reply } from "../../../core/operation";
@@ -19,20 +23,32 @@ const members = {
   logGroupIdentifiers: refused(),
 } satisfies Members<DescribeLogGroupsRequest>;
 
-export const describeLogGroups = operation(DescribeLogGroups$, members, (cloud, request): Reply<DescribeLogGroupsResponse> => {
-  const { logGroupNamePrefix: prefix = "", logGroupNamePattern: pattern = "", nextToken: token, limit = 50 } = request;
-  if (prefix !== "" && pattern !== "") throw invalidParameter("logGroupNamePrefix and logGroupNamePattern are mutually exclusive parameters.");
-  const matching = cloud.logs.groups().filter(({ name }) => name.startsWith(prefix) && name.toLowerCase().includes(pattern.toLowerCase()));
-  const found = page(matching, ({ name }) => name, { nextToken: token, limit });
-  const logGroups = found.items.map((group) => ({
-    logGroupName: group.name,
-    creationTime: group.createdAt,
-    ...(group.retentionDays === undefined ? {} : { retentionInDays: group.retentionDays }),
-    metricFilterCount: 0,
-    arn: `${groupArn(cloud, group.name)}:*`,
-    storedBytes: cloud.logs.storedBytes(group),
-    logGroupClass: "STANDARD" as const,
-    logGroupArn: groupArn(cloud, group.name),
-  }));
-  return { logGroups, nextToken: found.nextToken };
-});
+export const describeLogGroups = operation(
+  DescribeLogGroups$,
+  members,
+  (cloud, request): Reply<DescribeLogGroupsResponse> => {
+    const {
+      logGroupNamePrefix: prefix = "",
+      logGroupNamePattern: pattern = "",
+      nextToken: token,
+      limit = 50,
+    } = request;
+    if (prefix !== "" && pattern !== "")
+      throw invalidParameter("logGroupNamePrefix and logGroupNamePattern are mutually exclusive parameters.");
+    const matching = cloud.logs
+      .groups()
+      .filter(({ name }) => name.startsWith(prefix) && name.toLowerCase().includes(pattern.toLowerCase()));
+    const found = page(matching, ({ name }) => name, { nextToken: token, limit });
+    const logGroups = found.items.map((group) => ({
+      logGroupName: group.name,
+      creationTime: group.createdAt,
+      ...(group.retentionDays === undefined ? {} : { retentionInDays: group.retentionDays }),
+      metricFilterCount: 0,
+      arn: `${groupArn(cloud, group.name)}:*`,
+      storedBytes: cloud.logs.storedBytes(group),
+      logGroupClass: "STANDARD" as const,
+      logGroupArn: groupArn(cloud, group.name),
+    }));
+    return { logGroups, nextToken: found.nextToken };
+  },
+);

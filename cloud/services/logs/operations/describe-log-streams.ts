@@ -1,4 +1,8 @@
-import { DescribeLogStreams$, type DescribeLogStreamsRequest, type DescribeLogStreamsResponse } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  DescribeLogStreams$,
+  type DescribeLogStreamsRequest,
+  type DescribeLogStreamsResponse,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { optional, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { boolean, oneOf } from "../../../core/rules";
@@ -20,28 +24,43 @@ const members = {
   limit: optional(describeLimit),
 } satisfies Members<DescribeLogStreamsRequest>;
 
-export const describeLogStreams = operation(DescribeLogStreams$, members, (cloud, request): Reply<DescribeLogStreamsResponse> => {
-  const { logStreamNamePrefix: prefix = "", orderBy = "LogStreamName", descending = false, nextToken: token, limit = 50 } = request;
-  if (prefix !== "" && orderBy === "LastEventTime") throw prefixWithEventTime();
-  const group = cloud.logs.group(groupNameOf(request));
-  const streams = cloud.logs.streams(group).filter(({ name }) => name.startsWith(prefix));
-  const lastAt = (stream: LogStream): number => cloud.logs.entries(group, stream).at(-1)?.at ?? 0;
-  const ordered = orderBy === "LastEventTime" ? [...streams].sort((a, b) => lastAt(a) - lastAt(b)) : streams;
-  const found = page(descending ? [...ordered].reverse() : ordered, ({ name }) => name, { nextToken: token, limit });
-  return { logStreams: found.items.map((stream) => described(cloud, group, stream)), nextToken: found.nextToken };
-});
+export const describeLogStreams = operation(
+  DescribeLogStreams$,
+  members,
+  (cloud, request): Reply<DescribeLogStreamsResponse> => {
+    const {
+      logStreamNamePrefix: prefix = "",
+      orderBy = "LogStreamName",
+      descending = false,
+      nextToken: token,
+      limit = 50,
+    } = request;
+    if (prefix !== "" && orderBy === "LastEventTime") throw prefixWithEventTime();
+    const group = cloud.logs.group(groupNameOf(request));
+    const streams = cloud.logs.streams(group).filter(({ name }) => name.startsWith(prefix));
+    const lastAt = (stream: LogStream): number => cloud.logs.entries(group, stream).at(-1)?.at ?? 0;
+    const ordered = orderBy === "LastEventTime" ? [...streams].sort((a, b) => lastAt(a) - lastAt(b)) : streams;
+    const found = page(descending ? [...ordered].reverse() : ordered, ({ name }) => name, { nextToken: token, limit });
+    return { logStreams: found.items.map((stream) => described(cloud, group, stream)), nextToken: found.nextToken };
+  },
+);
 
-function described(cloud: Lab, group: LogGroup, stream: LogStream): NonNullable<DescribeLogStreamsResponse["logStreams"]>[number] {
+function described(
+  cloud: Lab,
+  group: LogGroup,
+  stream: LogStream,
+): NonNullable<DescribeLogStreamsResponse["logStreams"]>[number] {
   const entries = cloud.logs.entries(group, stream);
   const [first, last] = [entries[0], entries.at(-1)];
   return {
     logStreamName: stream.name,
     creationTime: stream.createdAt,
-    ...(first && last && {
-      firstEventTimestamp: first.at,
-      lastEventTimestamp: last.at,
-      lastIngestionTime: Math.max(...entries.slice(-100).map(({ ingestedAt }) => ingestedAt)),
-    }),
+    ...(first &&
+      last && {
+        firstEventTimestamp: first.at,
+        lastEventTimestamp: last.at,
+        lastIngestionTime: Math.max(...entries.slice(-100).map(({ ingestedAt }) => ingestedAt)),
+      }),
     arn: streamArn(cloud, group.name, stream.name),
     // AWS stopped counting for streams in 2019 and answers 0.
     storedBytes: 0,

@@ -1,4 +1,10 @@
-import { CreateLogGroupCommand, CreateLogStreamCommand, FilterLogEventsCommand, PutLogEventsCommand, type FilterLogEventsCommandInput } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  FilterLogEventsCommand,
+  PutLogEventsCommand,
+  type FilterLogEventsCommandInput,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
@@ -8,45 +14,89 @@ describe("logs FilterLogEvents", () => {
   beforeEach(async () => {
     start = cloud.running.clock.now();
     await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "g" }));
-    for (const stream of ["app-1", "app-2", "web"]) await cloud.logs.send(new CreateLogStreamCommand({ logGroupName: "g", logStreamName: stream }));
+    for (const stream of ["app-1", "app-2", "web"])
+      await cloud.logs.send(new CreateLogStreamCommand({ logGroupName: "g", logStreamName: stream }));
     await put("app-1", [1, "ERROR one"], [4, "fine"]);
     await put("app-2", [2, "ERROR two"], [3, "WARN three"]);
     await put("web", [5, "ERROR five"]);
   });
-  const put = (logStreamName: string, ...events: readonly (readonly [at: number, message: string])[]): Promise<unknown> =>
-    cloud.logs.send(new PutLogEventsCommand({ logGroupName: "g", logStreamName, logEvents: events.map(([at, message]) => ({ timestamp: start + at, message })) }));
-  const filter = async (asked: Partial<FilterLogEventsCommandInput> = {}): Promise<{ found: string[]; nextToken: string | undefined }> => {
-    const { events = [], nextToken } = await cloud.logs.send(new FilterLogEventsCommand({ logGroupName: "g", ...asked }));
+  const put = (
+    logStreamName: string,
+    ...events: readonly (readonly [at: number, message: string])[]
+  ): Promise<unknown> =>
+    cloud.logs.send(
+      new PutLogEventsCommand({
+        logGroupName: "g",
+        logStreamName,
+        logEvents: events.map(([at, message]) => ({ timestamp: start + at, message })),
+      }),
+    );
+  const filter = async (
+    asked: Partial<FilterLogEventsCommandInput> = {},
+  ): Promise<{ found: string[]; nextToken: string | undefined }> => {
+    const { events = [], nextToken } = await cloud.logs.send(
+      new FilterLogEventsCommand({ logGroupName: "g", ...asked }),
+    );
     return { found: events.map(({ logStreamName, message }) => `${logStreamName}: ${message}`), nextToken };
   };
 
   it("gives all streams' events in the order of their times", async () => {
-    expect((await filter()).found).to.deep.equal(["app-1: ERROR one", "app-2: ERROR two", "app-2: WARN three", "app-1: fine", "web: ERROR five"]);
+    expect((await filter()).found).to.deep.equal([
+      "app-1: ERROR one",
+      "app-2: ERROR two",
+      "app-2: WARN three",
+      "app-1: fine",
+      "web: ERROR five",
+    ]);
   });
   it("takes a pattern, streams by name or prefix, and times", async () => {
     expect((await filter({ filterPattern: "ERROR" })).found).to.have.lengthOf(3);
-    expect((await filter({ filterPattern: "ERROR", logStreamNamePrefix: "app" })).found).to.deep.equal(["app-1: ERROR one", "app-2: ERROR two"]);
+    expect((await filter({ filterPattern: "ERROR", logStreamNamePrefix: "app" })).found).to.deep.equal([
+      "app-1: ERROR one",
+      "app-2: ERROR two",
+    ]);
     expect((await filter({ logStreamNames: ["web"], startTime: start + 5 })).found).to.deep.equal(["web: ERROR five"]);
     expect((await filter({ endTime: start + 2 })).found).to.deep.equal(["app-1: ERROR one"]);
   });
   it("pages through what matches", async () => {
     const first = await filter({ filterPattern: "ERROR", limit: 2 });
     const second = await filter({ filterPattern: "ERROR", limit: 2, nextToken: first.nextToken });
-    expect([...first.found, ...second.found]).to.deep.equal(["app-1: ERROR one", "app-2: ERROR two", "web: ERROR five"]);
+    expect([...first.found, ...second.found]).to.deep.equal([
+      "app-1: ERROR one",
+      "app-2: ERROR two",
+      "web: ERROR five",
+    ]);
     expect(second.nextToken).to.equal(undefined);
   });
   it("takes patterns of JSON, of fields and of regular expressions", async () => {
-    await put("web", [6, "{\"level\": \"ERROR\", \"latency\": 12}"], [7, "{\"level\": \"ERROR\", \"latency\": 9}"], [8, "GET \"/a page\" 404"], [9, "GET /page 200"]);
-    const found = async (filterPattern: string): Promise<string[]> => (await filter({ filterPattern, startTime: start + 6 })).found;
-    expect(await found("{ $.level = \"ERROR\" && $.latency > 10 }")).to.deep.equal(["web: {\"level\": \"ERROR\", \"latency\": 12}"]);
-    expect(await found("[method, page = \"*/a*\", status = 4*]")).to.deep.equal(["web: GET \"/a page\" 404"]);
-    expect(await found("%[24]0[04]$%")).to.deep.equal(["web: GET \"/a page\" 404", "web: GET /page 200"]);
+    await put(
+      "web",
+      [6, '{"level": "ERROR", "latency": 12}'],
+      [7, '{"level": "ERROR", "latency": 9}'],
+      [8, 'GET "/a page" 404'],
+      [9, "GET /page 200"],
+    );
+    const found = async (filterPattern: string): Promise<string[]> =>
+      (await filter({ filterPattern, startTime: start + 6 })).found;
+    expect(await found('{ $.level = "ERROR" && $.latency > 10 }')).to.deep.equal([
+      'web: {"level": "ERROR", "latency": 12}',
+    ]);
+    expect(await found('[method, page = "*/a*", status = 4*]')).to.deep.equal(['web: GET "/a page" 404']);
+    expect(await found("%[24]0[04]$%")).to.deep.equal(['web: GET "/a page" 404', "web: GET /page 200"]);
     expect((await filter({ filterPattern: "{ $.level = ERROR }", limit: 1 })).nextToken).to.match(/^\d{56}$/);
   });
   it("refuses names with a prefix, an unknown stream, and patterns that are none", async () => {
-    expect(await faultOf(filter({ logStreamNames: ["web"], logStreamNamePrefix: "w" }))).to.include({ name: "InvalidParameterException" });
+    expect(await faultOf(filter({ logStreamNames: ["web"], logStreamNamePrefix: "w" }))).to.include({
+      name: "InvalidParameterException",
+    });
     expect(await faultOf(filter({ logStreamNames: ["none"] }))).to.include({ name: "ResourceNotFoundException" });
-    expect(await faultOf(filter({ filterPattern: "{ $.level == 1 }" }))).to.include({ name: "InvalidParameterException", message: "Invalid filter pattern" });
-    expect(await faultOf(filter({ filterPattern: "{ $.level = 1" }))).to.include({ name: "InvalidParameterException", message: "If a filter pattern starts with '{' it must end with '}'" });
+    expect(await faultOf(filter({ filterPattern: "{ $.level == 1 }" }))).to.include({
+      name: "InvalidParameterException",
+      message: "Invalid filter pattern",
+    });
+    expect(await faultOf(filter({ filterPattern: "{ $.level = 1" }))).to.include({
+      name: "InvalidParameterException",
+      message: "If a filter pattern starts with '{' it must end with '}'",
+    });
   });
 });

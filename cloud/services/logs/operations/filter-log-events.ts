@@ -1,4 +1,8 @@
-import { FilterLogEvents$, type FilterLogEventsRequest, type FilterLogEventsResponse } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  FilterLogEvents$,
+  type FilterLogEventsRequest,
+  type FilterLogEventsResponse,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { optional, refused, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { boolean, list, string } from "../../../core/rules";
@@ -28,32 +32,57 @@ const members = {
   unmask: refused(),
 } satisfies Members<FilterLogEventsRequest>;
 
-export const filterLogEvents = operation(FilterLogEvents$, members, ({ logs }, request): Reply<FilterLogEventsResponse> => {
-  const { startTime = 0, endTime = Infinity, limit = 10_000 } = request;
-  const group = logs.group(groupNameOf(request));
-  const streams = streamsOf(logs, group, request);
-  const behind = request.nextToken === undefined ? undefined : keyOf(request.nextToken);
-  const wanted = filterPattern(request.filterPattern ?? "");
-  const matching = streams.flatMap((stream) => logs.entries(group, stream))
-    .filter((entry) => entry.at >= startTime && entry.at < endTime && (behind === undefined || compareKeys(entry, behind) > 0))
-    .sort(compareKeys)
-    .filter((entry) => wanted(logs.message(group, entry)));
-  const entries = within1MiB(matching.slice(0, limit));
-  const last = entries.at(-1);
-  return {
-    events: entries.map((entry) => ({ ...described(entry, logs.message(group, entry)), logStreamName: streams.find(({ id }) => id === entry.stream)?.name })),
-    searchedLogStreams: [],
-    ...(last !== undefined && entries.length < matching.length ? { nextToken: keyDigits(last) } : {}),
-  };
-});
+export const filterLogEvents = operation(
+  FilterLogEvents$,
+  members,
+  ({ logs }, request): Reply<FilterLogEventsResponse> => {
+    const { startTime = 0, endTime = Infinity, limit = 10_000 } = request;
+    const group = logs.group(groupNameOf(request));
+    const streams = streamsOf(logs, group, request);
+    const behind = request.nextToken === undefined ? undefined : keyOf(request.nextToken);
+    const wanted = filterPattern(request.filterPattern ?? "");
+    const matching = streams
+      .flatMap((stream) => logs.entries(group, stream))
+      .filter(
+        (entry) =>
+          entry.at >= startTime && entry.at < endTime && (behind === undefined || compareKeys(entry, behind) > 0),
+      )
+      .sort(compareKeys)
+      .filter((entry) => wanted(logs.message(group, entry)));
+    const entries = within1MiB(matching.slice(0, limit));
+    const last = entries.at(-1);
+    return {
+      events: entries.map((entry) => ({
+        ...described(entry, logs.message(group, entry)),
+        logStreamName: streams.find(({ id }) => id === entry.stream)?.name,
+      })),
+      searchedLogStreams: [],
+      ...(last !== undefined && entries.length < matching.length ? { nextToken: keyDigits(last) } : {}),
+    };
+  },
+);
 
 /** @throws AwsFault ResourceNotFoundException if a named stream is not there */
-function streamsOf(logs: LogGroups, group: LogGroup, request: { readonly logStreamNames?: readonly string[] | undefined; readonly logStreamNamePrefix?: string | undefined }): readonly LogStream[] {
+function streamsOf(
+  logs: LogGroups,
+  group: LogGroup,
+  request: {
+    readonly logStreamNames?: readonly string[] | undefined;
+    readonly logStreamNamePrefix?: string | undefined;
+  },
+): readonly LogStream[] {
   const { logStreamNames, logStreamNamePrefix = "" } = request;
   if (logStreamNames !== undefined && logStreamNamePrefix !== "") throw namesWithPrefix();
   if (logStreamNames !== undefined) return logStreamNames.map((name) => logs.stream(group, name));
   return logs.streams(group).filter(({ name }) => name.startsWith(logStreamNamePrefix));
 }
 
-const described = (entry: EventEntry, message: string): { timestamp: number; message: string; ingestionTime: number; eventId: string } =>
-  ({ timestamp: entry.at, message, ingestionTime: entry.ingestedAt, eventId: keyDigits(entry) });
+const described = (
+  entry: EventEntry,
+  message: string,
+): { timestamp: number; message: string; ingestionTime: number; eventId: string } => ({
+  timestamp: entry.at,
+  message,
+  ingestionTime: entry.ingestedAt,
+  eventId: keyDigits(entry),
+});

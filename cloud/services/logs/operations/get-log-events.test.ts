@@ -1,4 +1,10 @@
-import { CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand, PutLogEventsCommand, type GetLogEventsCommandInput } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  GetLogEventsCommand,
+  PutLogEventsCommand,
+  type GetLogEventsCommandInput,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
@@ -13,10 +19,25 @@ describe("logs GetLogEvents", () => {
     await put(1, 2, 3, 4, 5);
   });
   const put = (...numbers: readonly number[]): Promise<unknown> =>
-    cloud.logs.send(new PutLogEventsCommand({ ...NAMES, logEvents: numbers.map((number) => ({ timestamp: start + number, message: `${number}` })) }));
-  const get = async (asked: Partial<GetLogEventsCommandInput> = {}): Promise<{ texts: string; forward: string; backward: string }> => {
-    const { events = [], nextForwardToken = "", nextBackwardToken = "" } = await cloud.logs.send(new GetLogEventsCommand({ ...NAMES, ...asked }));
-    return { texts: events.map(({ message }) => message).join(), forward: nextForwardToken, backward: nextBackwardToken };
+    cloud.logs.send(
+      new PutLogEventsCommand({
+        ...NAMES,
+        logEvents: numbers.map((number) => ({ timestamp: start + number, message: `${number}` })),
+      }),
+    );
+  const get = async (
+    asked: Partial<GetLogEventsCommandInput> = {},
+  ): Promise<{ texts: string; forward: string; backward: string }> => {
+    const {
+      events = [],
+      nextForwardToken = "",
+      nextBackwardToken = "",
+    } = await cloud.logs.send(new GetLogEventsCommand({ ...NAMES, ...asked }));
+    return {
+      texts: events.map(({ message }) => message).join(),
+      forward: nextForwardToken,
+      backward: nextBackwardToken,
+    };
   };
 
   it("gives the last events unless told to start from the head", async () => {
@@ -48,11 +69,17 @@ describe("logs GetLogEvents", () => {
     expect(await faultOf(get({ logGroupIdentifier: arn }))).to.include({ name: "InvalidParameterException" });
   });
   it("refuses a token that is none", async () => {
-    expect(await faultOf(get({ nextToken: "f/1/s" }))).to.include({ name: "InvalidParameterException", message: "The specified nextToken is invalid." });
+    expect(await faultOf(get({ nextToken: "f/1/s" }))).to.include({
+      name: "InvalidParameterException",
+      message: "The specified nextToken is invalid.",
+    });
   });
   it("answers a megabyte at most", async () => {
     const large = "x".repeat(500_000);
-    for (let n = 10; n < 14; n++) await cloud.logs.send(new PutLogEventsCommand({ ...NAMES, logEvents: [{ timestamp: start + n, message: large }] }));
+    for (let n = 10; n < 14; n++)
+      await cloud.logs.send(
+        new PutLogEventsCommand({ ...NAMES, logEvents: [{ timestamp: start + n, message: large }] }),
+      );
     const first = await get({ startTime: start + 10, startFromHead: true });
     expect(first.texts.length).to.equal(2 * large.length + 1);
     expect((await get({ nextToken: first.forward })).texts.length).to.equal(2 * large.length + 1);

@@ -29,7 +29,11 @@ export const getLogEvents = operation(GetLogEvents$, members, ({ logs }, request
   const inTime = logs.entries(group, stream).filter(({ at }) => at >= startTime && at < endTime);
   const { entries, before, after } = pageOf(inTime, { token: request.nextToken, limit, startFromHead });
   return {
-    events: entries.map((entry) => ({ timestamp: entry.at, message: logs.message(group, entry), ingestionTime: entry.ingestedAt })),
+    events: entries.map((entry) => ({
+      timestamp: entry.at,
+      message: logs.message(group, entry),
+      ingestionTime: entry.ingestedAt,
+    })),
     nextForwardToken: `f/${keyDigits(after)}/s`,
     nextBackwardToken: `b/${keyDigits(before)}/s`,
   };
@@ -42,13 +46,21 @@ interface Asked {
 }
 
 /** A page and the keys around it. At an end the token is the one that was sent, which is how a client sees the end. */
-function pageOf(all: readonly EventEntry[], { token, limit, startFromHead }: Asked): { entries: readonly EventEntry[]; before: EventKey; after: EventKey } {
+function pageOf(
+  all: readonly EventEntry[],
+  { token, limit, startFromHead }: Asked,
+): { entries: readonly EventEntry[]; before: EventKey; after: EventKey } {
   const [, direction, digits] = /^([fb])\/(\d+)\/s$/.exec(token ?? "") ?? [];
   if (token !== undefined && digits === undefined) throw invalidToken();
   const key = digits === undefined ? undefined : keyOf(digits);
   const isForward = direction === undefined ? startFromHead : direction === "f";
-  const left = key === undefined ? all : all.filter((entry) => (isForward ? compareKeys(entry, key) > 0 : compareKeys(entry, key) < 0));
-  const entries = isForward ? within1MiB(left.slice(0, limit)) : [...within1MiB(left.slice(-limit).reverse())].reverse();
+  const left =
+    key === undefined
+      ? all
+      : all.filter((entry) => (isForward ? compareKeys(entry, key) > 0 : compareKeys(entry, key) < 0));
+  const entries = isForward
+    ? within1MiB(left.slice(0, limit))
+    : [...within1MiB(left.slice(-limit).reverse())].reverse();
   const edge = key ?? FIRST_KEY;
   return { entries, before: entries[0] ?? edge, after: entries.at(-1) ?? edge };
 }

@@ -1,4 +1,8 @@
-import { ListTagsForResource$, type ListTagsForResourceRequest, type ListTagsForResourceResponse } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  ListTagsForResource$,
+  type ListTagsForResourceRequest,
+  type ListTagsForResourceResponse,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { resourceArn } from "../fields";
@@ -6,4 +10,8 @@ import { taggedGroup } from "../tagged-group";
 
 const members = { resourceArn: required(resourceArn) } satisfies Members<ListTagsForResourceRequest>;
 
-export const listTagsForResource = operation(ListTagsForResource$, members, (cloud, request): ListTagsForResourceResponse => ({ tags: { ...taggedGroup(cloud, request.resourceArn).tags } }));
+export const listTagsForResource = operation(
+  ListTagsForResource$,
+  members,
+  (cloud, request): ListTagsForResourceResponse => ({ tags: { ...taggedGroup(cloud, request.resourceArn).tags } }),
+);

@@ -1,4 +1,10 @@
-import { CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand, PutLogEventsCommand, PutRetentionPolicyCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  GetLogEventsCommand,
+  PutLogEventsCommand,
+  PutRetentionPolicyCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 
@@ -13,14 +19,21 @@ describe("logs PutLogEvents", () => {
   });
   /** Puts events whose times are so many hours from now, and are their messages too. */
   const put = (...hours: readonly number[]): Promise<{ rejectedLogEventsInfo?: unknown }> =>
-    cloud.logs.send(new PutLogEventsCommand({ ...NAMES, logEvents: hours.map((hour) => ({ timestamp: cloud.running.clock.now() + hour * HOUR, message: `${hour}` })) }));
+    cloud.logs.send(
+      new PutLogEventsCommand({
+        ...NAMES,
+        logEvents: hours.map((hour) => ({ timestamp: cloud.running.clock.now() + hour * HOUR, message: `${hour}` })),
+      }),
+    );
   const kept = async (): Promise<string[]> => {
     const { events = [] } = await cloud.logs.send(new GetLogEventsCommand({ ...NAMES, startFromHead: true }));
     return events.map(({ message }) => message ?? "");
   };
 
   it("keeps events and answers a token of 56 digits", async () => {
-    expect(await put(-1, 0)).to.have.property("nextSequenceToken").that.matches(/^\d{56}$/);
+    expect(await put(-1, 0))
+      .to.have.property("nextSequenceToken")
+      .that.matches(/^\d{56}$/);
     expect(await kept()).to.deep.equal(["-1", "0"]);
   });
   it("puts later arrivals where their time belongs", async () => {
@@ -39,17 +52,24 @@ describe("logs PutLogEvents", () => {
     expect(await kept()).to.deep.equal(["-23"]);
   });
   it("refuses events out of order, over a day apart, too many bytes, and an empty batch", async () => {
-    expect(await faultOf(put(0, -1))).to.include({ name: "InvalidParameterException", message: "Log events in a single PutLogEvents request must be in chronological order." });
+    expect(await faultOf(put(0, -1))).to.include({
+      name: "InvalidParameterException",
+      message: "Log events in a single PutLogEvents request must be in chronological order.",
+    });
     expect(await faultOf(put(-25, 0))).to.include({ name: "InvalidParameterException" });
     const large = { timestamp: cloud.running.clock.now(), message: "x".repeat(600_000) };
-    expect(await faultOf(cloud.logs.send(new PutLogEventsCommand({ ...NAMES, logEvents: [large, large] })))).to.include({ message: "Upload too large: 1200052 bytes exceeds limit of 1048576" });
+    expect(await faultOf(cloud.logs.send(new PutLogEventsCommand({ ...NAMES, logEvents: [large, large] })))).to.include(
+      { message: "Upload too large: 1200052 bytes exceeds limit of 1048576" },
+    );
     expect(await faultOf(put())).to.include({ name: "ValidationException" });
   });
   it("refuses an unknown group and stream", async () => {
     const logEvents = [{ timestamp: cloud.running.clock.now(), message: "x" }];
-    expect(await faultOf(cloud.logs.send(new PutLogEventsCommand({ ...NAMES, logGroupName: "none", logEvents }))))
-      .to.include({ name: "ResourceNotFoundException", message: "The specified log group does not exist." });
-    expect(await faultOf(cloud.logs.send(new PutLogEventsCommand({ ...NAMES, logStreamName: "none", logEvents }))))
-      .to.include({ name: "ResourceNotFoundException", message: "The specified log stream does not exist." });
+    expect(
+      await faultOf(cloud.logs.send(new PutLogEventsCommand({ ...NAMES, logGroupName: "none", logEvents }))),
+    ).to.include({ name: "ResourceNotFoundException", message: "The specified log group does not exist." });
+    expect(
+      await faultOf(cloud.logs.send(new PutLogEventsCommand({ ...NAMES, logStreamName: "none", logEvents }))),
+    ).to.include({ name: "ResourceNotFoundException", message: "The specified log stream does not exist." });
   });
 });

@@ -1,4 +1,9 @@
-import { PutLogEvents$, type InputLogEvent, type PutLogEventsRequest, type PutLogEventsResponse } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  PutLogEvents$,
+  type InputLogEvent,
+  type PutLogEventsRequest,
+  type PutLogEventsResponse,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { list, string } from "../../../core/rules";
@@ -9,7 +14,15 @@ import { logGroupName, logStreamName, moment } from "../fields";
 const members = {
   logGroupName: required(logGroupName),
   logStreamName: required(logStreamName),
-  logEvents: required(list(structure({ timestamp: required(moment), message: required(string({ length: { min: 1 } })) } satisfies Members<InputLogEvent>), { min: 1, max: 10_000 })),
+  logEvents: required(
+    list(
+      structure({
+        timestamp: required(moment),
+        message: required(string({ length: { min: 1 } })),
+      } satisfies Members<InputLogEvent>),
+      { min: 1, max: 10_000 },
+    ),
+  ),
   // AWS takes any token, and ignores it.
   sequenceToken: optional(string({ length: { min: 1 } })),
   entity: refused(),
@@ -39,7 +52,12 @@ export const putLogEvents = operation(PutLogEvents$, members, ({ logs, now }, re
   const tooOld = events.filter((event) => ageOf(event) > OLDEST_MS).length;
   const tooNew = events.findIndex((event) => -ageOf(event) > NEWEST_MS);
   const accepted = events.slice(Math.max(expired, tooOld), tooNew === -1 ? undefined : tooNew);
-  if (accepted.length > 0) logs.append(group, stream, accepted.map(({ timestamp, message }) => ({ at: timestamp, message })));
+  if (accepted.length > 0)
+    logs.append(
+      group,
+      stream,
+      accepted.map(({ timestamp, message }) => ({ at: timestamp, message })),
+    );
   const rejectedLogEventsInfo = {
     ...(tooNew === -1 ? {} : { tooNewLogEventStartIndex: tooNew }),
     ...(tooOld === 0 ? {} : { tooOldLogEventEndIndex: tooOld }),

@@ -11,10 +11,16 @@ const members = {
 } satisfies Members<PutRetentionPolicyRequest>;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const OFFERED_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+const OFFERED_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
 
-export const putRetentionPolicy = operation(PutRetentionPolicy$, members, ({ logs }, { logGroupName: name, retentionInDays }) => {
-  logs.group(name);
-  if (!OFFERED_DAYS.includes(retentionInDays)) throw invalidRetention();
-  logs.setRetention(name, retentionInDays);
-});
+export const putRetentionPolicy = operation(
+  PutRetentionPolicy$,
+  members,
+  ({ logs }, { logGroupName: name, retentionInDays }) => {
+    logs.group(name);
+    if (!OFFERED_DAYS.includes(retentionInDays)) throw invalidRetention();
+    logs.setRetention(name, retentionInDays);
+  },
+);

@@ -4,9 +4,15 @@ import { operation } from "../../operation";
 import { resourceArn, tagKeys } from "../fields";
 import { taggedGroup } from "../tagged-group";
 
-const members = { resourceArn: required(resourceArn), tagKeys: required(tagKeys) } satisfies Members<UntagResourceRequest>;
+const members = {
+  resourceArn: required(resourceArn),
+  tagKeys: required(tagKeys),
+} satisfies Members<UntagResourceRequest>;
 
 export const untagResource = operation(UntagResource$, members, (cloud, request) => {
   const group = taggedGroup(cloud, request.resourceArn);
-  cloud.logs.save({ ...group, tags: Object.fromEntries(Object.entries(group.tags ?? {}).filter(([key]) => !request.tagKeys.includes(key))) });
+  cloud.logs.save({
+    ...group,
+    tags: Object.fromEntries(Object.entries(group.tags ?? {}).filter(([key]) => !request.tagKeys.includes(key))),
+  });
 });

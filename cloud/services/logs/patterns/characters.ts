@@ -11,11 +11,17 @@ export interface Character {
 export const isLiteral = (character: string): boolean => /^[A-Za-z0-9 :_#=@/;,-]$/.test(character);
 
 const isDigit: CharacterTest = (code) => code >= 0x30 && code <= 0x39;
-const isWord: CharacterTest = (code) => isDigit(code) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f;
+const isWord: CharacterTest = (code) =>
+  isDigit(code) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f;
 const isSpace: CharacterTest = (code) => code === 0x20 || (code >= 0x09 && code <= 0x0d);
 
 const KINDS: Readonly<Record<string, CharacterTest>> = {
-  d: isDigit, D: (code) => !isDigit(code), w: isWord, W: (code) => !isWord(code), s: isSpace, S: (code) => !isSpace(code),
+  d: isDigit,
+  D: (code) => !isDigit(code),
+  w: isWord,
+  W: (code) => !isWord(code),
+  s: isSpace,
+  S: (code) => !isSpace(code),
 };
 
 const HEX = /\\x([0-9A-Fa-f]{2})/y;
@@ -56,7 +62,10 @@ function memberAt(source: string, place: number): Character | undefined {
   RANGE.lastIndex = place;
   const [whole, first = "", last = ""] = RANGE.exec(source) ?? [];
   const [low, high] = [first.charCodeAt(0), last.charCodeAt(0)];
-  if (whole !== undefined) return low > high ? undefined : { fits: (code) => code >= low && code <= high, behind: place + whole.length };
+  if (whole !== undefined)
+    return low > high ? undefined : { fits: (code) => code >= low && code <= high, behind: place + whole.length };
   // In a class an operator is a character as any other.
-  return isLiteral(character) || /^[?{}|*+.$^]$/.test(character) ? exactly(character.charCodeAt(0), place + 1) : undefined;
+  return isLiteral(character) || /^[?{}|*+.$^]$/.test(character)
+    ? exactly(character.charCodeAt(0), place + 1)
+    : undefined;
 }

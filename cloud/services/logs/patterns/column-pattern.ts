@@ -24,10 +24,13 @@ export function columnPattern(pattern: string): Filter {
   const { before, after } = columns(new Scanner(pattern));
   return (message) => {
     const fields = fieldsOf(message);
-    if (after === undefined ? fields.length !== before.length : fields.length < before.length + after.length) return false;
+    if (after === undefined ? fields.length !== before.length : fields.length < before.length + after.length)
+      return false;
     const last = after ?? [];
-    return before.every((holds, index) => holds(fields[index] ?? ""))
-      && last.every((holds, index) => holds(fields[fields.length - last.length + index] ?? ""));
+    return (
+      before.every((holds, index) => holds(fields[index] ?? "")) &&
+      last.every((holds, index) => holds(fields[fields.length - last.length + index] ?? ""))
+    );
   };
 }
 

@@ -14,7 +14,10 @@ const BARE = /[A-Za-z0-9_.*+-]+/y;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 const ORDERS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
-  "<": (a, b) => a < b, "<=": (a, b) => a <= b, ">": (a, b) => a > b, ">=": (a, b) => a >= b,
+  "<": (a, b) => a < b,
+  "<=": (a, b) => a <= b,
+  ">": (a, b) => a > b,
+  ">=": (a, b) => a >= b,
 };
 
 /** How a pattern's comparisons are read. Regular expressions are counted: AWS takes two a pattern. */

@@ -95,7 +95,13 @@ const isComparable = (value: unknown): value is Comparable => typeof value === "
 function at(event: unknown, path: Path): unknown {
   let found = event;
   for (const step of path) {
-    if (typeof found !== "object" || found === null || Array.isArray(found) !== (typeof step === "number") || !Object.hasOwn(found, step)) return undefined;
+    if (
+      typeof found !== "object" ||
+      found === null ||
+      Array.isArray(found) !== (typeof step === "number") ||
+      !Object.hasOwn(found, step)
+    )
+      return undefined;
     // The border: an object of JSON, which has this member.
     found = (found as Readonly<Record<string | number, unknown>>)[step];
   }

@@ -10,7 +10,7 @@ export function fieldsOf(message: string): readonly string[] {
   let place = 0;
   while (place < message.length) {
     const opening = message[place];
-    const closing = opening === "[" ? "]" : opening === "\"" ? "\"" : undefined;
+    const closing = opening === "[" ? "]" : opening === '"' ? '"' : undefined;
     const end = closing === undefined || missing.has(closing) ? -1 : message.indexOf(closing, place + 1);
     if (end !== -1) {
       fields.push(message.slice(place + 1, end));

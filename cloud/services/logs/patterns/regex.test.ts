@@ -2,11 +2,29 @@ import { expect } from "chai";
 import { seededRandom, type Random } from "../../../core/random";
 import { regexTest } from "./regex";
 
-const ATOMS = ["a", "b", "c", ".", "[ab]", "[^a]", "[a-c1]", "\\d", "\\W", "\\.", "1", " ", "^", "$", "\\x62", "[.*]"] as const;
+const ATOMS = [
+  "a",
+  "b",
+  "c",
+  ".",
+  "[ab]",
+  "[^a]",
+  "[a-c1]",
+  "\\d",
+  "\\W",
+  "\\.",
+  "1",
+  " ",
+  "^",
+  "$",
+  "\\x62",
+  "[.*]",
+] as const;
 const REPEATS = ["", "", "", "?", "*", "+", "{2}", "{1,}", "{0,2}", "{2,3}"] as const;
 
 const anyOf = (random: Random, from: readonly string[]): string => from[random.below(from.length)] ?? "";
-const some = (random: Random, most: number, make: () => string): string => Array.from({ length: 1 + random.below(most) }, make).join("");
+const some = (random: Random, most: number, make: () => string): string =>
+  Array.from({ length: 1 + random.below(most) }, make).join("");
 
 describe("the regular expressions of filter patterns", () => {
   it("find what JavaScript's find, for 3,000 expressions made at random", () => {

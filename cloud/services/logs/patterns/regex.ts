@@ -93,7 +93,10 @@ function counted(source: string, { fits, behind }: Character): Steps | undefined
   const high = comma === undefined ? low : Number(most ?? Infinity);
   if (high < low) return undefined;
   const needed = Array.from({ length: low }, (): Step => ({ kind: "one", fits }));
-  const rest: readonly Step[] = high === Infinity ? [{ kind: "any number", fits }] : Array.from({ length: high - low }, () => ({ kind: "optional", fits }));
+  const rest: readonly Step[] =
+    high === Infinity
+      ? [{ kind: "any number", fits }]
+      : Array.from({ length: high - low }, () => ({ kind: "optional", fits }));
   return { steps: [...needed, ...rest], behind: behind + whole.length };
 }
 
@@ -107,7 +110,11 @@ function isFound(steps: readonly Step[], text: string): boolean {
     for (let state = from; states[state] === 0; state += 1) {
       states[state] = 1;
       const kind = steps[state]?.kind;
-      const passes = kind === "optional" || kind === "any number" || (kind === "start" && place === 0) || (kind === "end" && place === text.length);
+      const passes =
+        kind === "optional" ||
+        kind === "any number" ||
+        (kind === "start" && place === 0) ||
+        (kind === "end" && place === text.length);
       if (!passes) return;
     }
   };

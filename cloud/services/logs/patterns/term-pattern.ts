@@ -16,7 +16,8 @@ const TERMS = /([?-]?)(?:"((?:[^"\\]|\\.)*)"|(\S+))(?:\s+|$)/y;
  */
 export function termPattern(pattern: string): Filter {
   const terms = termsOf(pattern);
-  const texts = (sign: Term["sign"]): readonly string[] => terms.filter((term) => term.sign === sign).map(({ text }) => text);
+  const texts = (sign: Term["sign"]): readonly string[] =>
+    terms.filter((term) => term.sign === sign).map(({ text }) => text);
   const [all, any, none] = [texts(""), texts("?"), texts("-")];
   return (message) => {
     if (none.some((text) => message.includes(text))) return false;

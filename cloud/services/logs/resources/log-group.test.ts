@@ -1,4 +1,8 @@
-import { DescribeLogGroupsCommand, DescribeLogStreamsCommand, ListTagsForResourceCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
+  ListTagsForResourceCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
@@ -8,11 +12,28 @@ describe("AWS::Logs::LogGroup and LogStream", () => {
   const groups = async () => (await cloud.logs.send(new DescribeLogGroupsCommand({}))).logGroups ?? [];
 
   it("a group gives its name and ARN, and its retention and tags are changed in place", async () => {
-    const template = (properties: object): object => oneResource("AWS::Logs::LogGroup", { LogGroupName: "/lab/errors", ...properties }, { attributes: ["Arn"] });
-    const tags = async () => (await cloud.logs.send(new ListTagsForResourceCommand({ resourceArn: "arn:aws:logs:us-east-1:000000000000:log-group:/lab/errors" }))).tags;
-    await cloud.deploy(template({ RetentionInDays: 7, Tags: [{ Key: "a", Value: "1" }, { Key: "b", Value: "2" }] }));
+    const template = (properties: object): object =>
+      oneResource("AWS::Logs::LogGroup", { LogGroupName: "/lab/errors", ...properties }, { attributes: ["Arn"] });
+    const tags = async () =>
+      (
+        await cloud.logs.send(
+          new ListTagsForResourceCommand({ resourceArn: "arn:aws:logs:us-east-1:000000000000:log-group:/lab/errors" }),
+        )
+      ).tags;
+    await cloud.deploy(
+      template({
+        RetentionInDays: 7,
+        Tags: [
+          { Key: "a", Value: "1" },
+          { Key: "b", Value: "2" },
+        ],
+      }),
+    );
     expect(await tags()).to.deep.equal({ a: "1", b: "2" });
-    expect(await cloud.outputs()).to.deep.equal({ Ref: "/lab/errors", Arn: "arn:aws:logs:us-east-1:000000000000:log-group:/lab/errors:*" });
+    expect(await cloud.outputs()).to.deep.equal({
+      Ref: "/lab/errors",
+      Arn: "arn:aws:logs:us-east-1:000000000000:log-group:/lab/errors:*",
+    });
     expect((await groups())[0]).to.include({ logGroupName: "/lab/errors", retentionInDays: 7 });
     await cloud.update(template({ Tags: [{ Key: "b", Value: "3" }] }));
     expect(await tags()).to.deep.equal({ b: "3" });
@@ -22,10 +43,18 @@ describe("AWS::Logs::LogGroup and LogStream", () => {
   });
 
   it("a stream gives its name, is replaced when it is renamed, and goes before its group", async () => {
-    const template = (LogStreamName: string): object => oneResource("AWS::Logs::LogStream", { LogGroupName: { Ref: "Group" }, LogStreamName }, {
-      beside: { Group: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "errors" } } },
-    });
-    const streams = async () => (await cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "errors" }))).logStreams?.map(({ logStreamName }) => logStreamName);
+    const template = (LogStreamName: string): object =>
+      oneResource(
+        "AWS::Logs::LogStream",
+        { LogGroupName: { Ref: "Group" }, LogStreamName },
+        {
+          beside: { Group: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "errors" } } },
+        },
+      );
+    const streams = async () =>
+      (await cloud.logs.send(new DescribeLogStreamsCommand({ logGroupName: "errors" }))).logStreams?.map(
+        ({ logStreamName }) => logStreamName,
+      );
     await cloud.deploy(template("first"));
     expect(await cloud.outputs()).to.deep.equal({ Ref: "first" });
     await cloud.update(template("second"));

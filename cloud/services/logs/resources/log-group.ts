@@ -28,7 +28,10 @@ export const logGroup = resourceType({
   named: "LogGroupName",
   longestName: 512,
   attributes: ["Arn"],
-  async create(ground, { LogGroupName: logGroupName = ground.generatedName, RetentionInDays: retentionInDays, Tags = [] }) {
+  async create(
+    ground,
+    { LogGroupName: logGroupName = ground.generatedName, RetentionInDays: retentionInDays, Tags = [] },
+  ) {
     await ground.call(logs, createLogGroup, { logGroupName, ...(Tags.length === 0 ? {} : { tags: tagsByKey(Tags) }) });
     ground.made(logGroupName);
     if (retentionInDays !== undefined) await ground.call(logs, putRetentionPolicy, { logGroupName, retentionInDays });

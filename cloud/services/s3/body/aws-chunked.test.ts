@@ -14,16 +14,23 @@ interface Decoded {
   readonly trailers: Readonly<Record<string, string>>;
 }
 
-async function decoded(body: string, { piece = 1_000, signatures }: { readonly piece?: number; readonly signatures?: ChunkSignatures } = {}): Promise<Decoded> {
+async function decoded(
+  body: string,
+  { piece = 1_000, signatures }: { readonly piece?: number; readonly signatures?: ChunkSignatures } = {},
+): Promise<Decoded> {
   const trailers: Record<string, string> = {};
   const chunks: Buffer[] = [];
   const onTrailer = (name: string, value: string): void => void (trailers[name] = value);
-  for await (const bytes of awsChunked(pieces(Buffer.from(body, "latin1"), piece), { signatures, onTrailer })) chunks.push(bytes);
+  for await (const bytes of awsChunked(pieces(Buffer.from(body, "latin1"), piece), { signatures, onTrailer }))
+    chunks.push(bytes);
   return { text: Buffer.concat(chunks).toString("latin1"), trailers };
 }
 
 async function faultOf(call: Promise<unknown>): Promise<AwsFault> {
-  const error = await call.then(() => undefined, (thrown: unknown) => thrown);
+  const error = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
   if (error instanceof AwsFault) return error;
   throw new Error("a fault was expected", { cause: error });
 }
@@ -33,22 +40,35 @@ describe("aws-chunked", () => {
 
   for (const piece of [1, 2, 3, 7, 1_000]) {
     it(`decodes chunks and trailers that come ${piece} bytes at a time`, async () => {
-      expect(await decoded(body, { piece })).to.deep.equal({ text: "hello, world", trailers: { "x-amz-checksum-crc32": "/+etcQ==" } });
+      expect(await decoded(body, { piece })).to.deep.equal({
+        text: "hello, world",
+        trailers: { "x-amz-checksum-crc32": "/+etcQ==" },
+      });
     });
   }
-  it("decodes a body of nothing", async () => expect(await decoded("0\r\n\r\n")).to.deep.equal({ text: "", trailers: {} }));
-  it("takes bytes that look like its own marks", async () => expect((await decoded("b\r\n0\r\n\r\n5\r\nabc\r\n0\r\n\r\n")).text).to.equal("0\r\n\r\n5\r\nabc"));
+  it("decodes a body of nothing", async () =>
+    expect(await decoded("0\r\n\r\n")).to.deep.equal({ text: "", trailers: {} }));
+  it("takes bytes that look like its own marks", async () =>
+    expect((await decoded("b\r\n0\r\n\r\n5\r\nabc\r\n0\r\n\r\n")).text).to.equal("0\r\n\r\n5\r\nabc"));
   it("looks over signatures that nobody asked it to verify", async () => {
-    expect((await decoded(`2;chunk-signature=${"0".repeat(64)}\r\nhi\r\n0;chunk-signature=${"0".repeat(64)}\r\n\r\n`)).text).to.equal("hi");
+    expect(
+      (await decoded(`2;chunk-signature=${"0".repeat(64)}\r\nhi\r\n0;chunk-signature=${"0".repeat(64)}\r\n\r\n`)).text,
+    ).to.equal("hi");
   });
 
   for (const [what, broken] of [
-    ["ends inside a chunk", "5\r\nhel"], ["ends before the last chunk", "5\r\nhello\r\n"], ["ends before the trailers' end", "0\r\nx-a:1\r\n"],
-    ["has a length that is none", "x\r\nhello\r\n0\r\n\r\n"], ["has more than its length", "2\r\nhello\r\n0\r\n\r\n"], ["is not chunked", "hello, world, this is no chunk at all"],
+    ["ends inside a chunk", "5\r\nhel"],
+    ["ends before the last chunk", "5\r\nhello\r\n"],
+    ["ends before the trailers' end", "0\r\nx-a:1\r\n"],
+    ["has a length that is none", "x\r\nhello\r\n0\r\n\r\n"],
+    ["has more than its length", "2\r\nhello\r\n0\r\n\r\n"],
+    ["is not chunked", "hello, world, this is no chunk at all"],
   ] as const) {
-    it(`refuses a body that ${what}`, async () => expect((await faultOf(decoded(broken))).code).to.equal("IncompleteBody"));
+    it(`refuses a body that ${what}`, async () =>
+      expect((await faultOf(decoded(broken))).code).to.equal("IncompleteBody"));
   }
-  it("refuses trailers that are none", async () => expect((await faultOf(decoded("0\r\nno colon here\r\n\r\n"))).code).to.equal("MalformedTrailerError"));
+  it("refuses trailers that are none", async () =>
+    expect((await faultOf(decoded("0\r\nno colon here\r\n\r\n"))).code).to.equal("MalformedTrailerError"));
   it("does not hold a line without an end", async () => {
     expect((await faultOf(decoded("1".repeat(100_000), { piece: 10_000 }))).code).to.equal("IncompleteBody");
   });
@@ -57,8 +77,16 @@ describe("aws-chunked", () => {
 describe("aws-chunked signatures", () => {
   // The worked example of AWS's documentation: 66,560 bytes of `a` in chunks of 64 KiB.
   const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
-  const key = ["20130524", "us-east-1", "s3", "aws4_request"].reduce<string | Buffer>(hmac, "AWS4wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
-  const seed = { signature: "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9", key: Buffer.from(key), time: "20130524T000000Z", scope: "20130524/us-east-1/s3/aws4_request" };
+  const key = ["20130524", "us-east-1", "s3", "aws4_request"].reduce<string | Buffer>(
+    hmac,
+    "AWS4wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+  );
+  const seed = {
+    signature: "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9",
+    key: Buffer.from(key),
+    time: "20130524T000000Z",
+    scope: "20130524/us-east-1/s3/aws4_request",
+  };
   const example = (first = "a"): string =>
     `10000;chunk-signature=ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648\r\n${first}${"a".repeat(65_535)}\r\n` +
     `400;chunk-signature=0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497\r\n${"a".repeat(1024)}\r\n` +
@@ -68,13 +96,17 @@ describe("aws-chunked signatures", () => {
     expect((await decoded(example(), { signatures: new ChunkSignatures(seed) })).text).to.have.length(66_560);
   });
   it("do not hold when one byte is another", async () => {
-    expect((await faultOf(decoded(example("b"), { signatures: new ChunkSignatures(seed) }))).code).to.equal("SignatureDoesNotMatch");
+    expect((await faultOf(decoded(example("b"), { signatures: new ChunkSignatures(seed) }))).code).to.equal(
+      "SignatureDoesNotMatch",
+    );
   });
   it("do not hold after another request's signature", async () => {
     const signatures = new ChunkSignatures({ ...seed, signature: "0".repeat(64) });
     expect((await faultOf(decoded(example(), { signatures }))).code).to.equal("SignatureDoesNotMatch");
   });
   it("must be there", async () => {
-    expect((await faultOf(decoded("1\r\na\r\n0\r\n\r\n", { signatures: new ChunkSignatures(seed) }))).code).to.equal("SignatureDoesNotMatch");
+    expect((await faultOf(decoded("1\r\na\r\n0\r\n\r\n", { signatures: new ChunkSignatures(seed) }))).code).to.equal(
+      "SignatureDoesNotMatch",
+    );
   });
 });

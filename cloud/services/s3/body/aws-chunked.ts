@@ -20,7 +20,10 @@ const MOST_TRAILERS = 16;
  *
  * @throws AwsFault IncompleteBody, MalformedTrailerError or SignatureDoesNotMatch
  */
-export async function* awsChunked(body: AsyncIterable<Buffer>, { signatures, onTrailer }: ChunkedOptions): AsyncGenerator<Buffer, void> {
+export async function* awsChunked(
+  body: AsyncIterable<Buffer>,
+  { signatures, onTrailer }: ChunkedOptions,
+): AsyncGenerator<Buffer, void> {
   const reader = new ByteReader(body);
   for (;;) {
     const [, length, signature] = CHUNK_HEAD.exec(await reader.line()) ?? [];

@@ -1,5 +1,12 @@
 import type { Call } from "../../../core/call";
-import { CHECKSUM_ALGORITHMS, checkForm, runningChecksum, runningHash, statedChecksum, type ChecksumMembers } from "./checksums";
+import {
+  CHECKSUM_ALGORITHMS,
+  checkForm,
+  runningChecksum,
+  runningHash,
+  statedChecksum,
+  type ChecksumMembers,
+} from "./checksums";
 import { badChecksum, badMd5, badSha256, invalidRequest } from "../faults";
 import { checkMd5Form } from "./receive-blob";
 
@@ -9,7 +16,10 @@ import { checkMd5Form } from "./receive-blob";
  * @param isDemanded whether one of them must be there
  * @throws AwsFault InvalidRequest, InvalidDigest, BadDigest or XAmzContentSHA256Mismatch
  */
-export async function checkDocument({ http: { headers }, body = new Uint8Array() }: Call, isDemanded: boolean): Promise<void> {
+export async function checkDocument(
+  { http: { headers }, body = new Uint8Array() }: Call,
+  isDemanded: boolean,
+): Promise<void> {
   const md5 = headers["content-md5"];
   const checksum = statedChecksum(inHeaders(headers));
   if (isDemanded && md5 === undefined && checksum === undefined) {
@@ -31,8 +41,14 @@ export async function checkDocument({ http: { headers }, body = new Uint8Array()
   }
   if (checksum === undefined) return;
   checkForm(checksum);
-  if ((await digest(runningChecksum(checksum.algorithm))).toString("base64") !== checksum.value) throw badChecksum(checksum.algorithm);
+  if ((await digest(runningChecksum(checksum.algorithm))).toString("base64") !== checksum.value)
+    throw badChecksum(checksum.algorithm);
 }
 
 const inHeaders = (headers: Readonly<Record<string, string>>): ChecksumMembers =>
-  Object.fromEntries(CHECKSUM_ALGORITHMS.map((algorithm) => [`Checksum${algorithm}`, headers[`x-amz-checksum-${algorithm.toLowerCase()}`]]));
+  Object.fromEntries(
+    CHECKSUM_ALGORITHMS.map((algorithm) => [
+      `Checksum${algorithm}`,
+      headers[`x-amz-checksum-${algorithm.toLowerCase()}`],
+    ]),
+  );

@@ -21,15 +21,23 @@ describe("s3 checksums", () => {
   }
 
   it("takes the one that is stated", () => {
-    expect(statedChecksum({ ChecksumSHA1: "qvTGHdzF6KLavt4PO0gs2a6pQ00=" })).to.deep.equal({ algorithm: "SHA1", value: "qvTGHdzF6KLavt4PO0gs2a6pQ00=" });
+    expect(statedChecksum({ ChecksumSHA1: "qvTGHdzF6KLavt4PO0gs2a6pQ00=" })).to.deep.equal({
+      algorithm: "SHA1",
+      value: "qvTGHdzF6KLavt4PO0gs2a6pQ00=",
+    });
     expect(statedChecksum({})).to.equal(undefined);
   });
   it("refuses two", () => {
-    expect(() => statedChecksum({ ChecksumCRC32: "AAAAAA==", ChecksumCRC32C: "AAAAAA==" })).to.throw(AwsFault, "Expecting a single x-amz-checksum- header.");
+    expect(() => statedChecksum({ ChecksumCRC32: "AAAAAA==", ChecksumCRC32C: "AAAAAA==" })).to.throw(
+      AwsFault,
+      "Expecting a single x-amz-checksum- header.",
+    );
   });
   for (const value of ["", "AAAA", "AAAAAAA=", "not base64", "AAAAAA"]) {
     it(`refuses '${value}' as a CRC32`, () => {
-      expect(() => checkForm({ algorithm: "CRC32", value })).to.throw(AwsFault, "Value for x-amz-checksum-crc32 header is invalid.").that.includes({ code: "InvalidRequest" });
+      expect(() => checkForm({ algorithm: "CRC32", value }))
+        .to.throw(AwsFault, "Value for x-amz-checksum-crc32 header is invalid.")
+        .that.includes({ code: "InvalidRequest" });
     });
   }
 });

@@ -12,13 +12,21 @@ const BYTES = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32 } as con
 /** The name of one of them. */
 export type ChecksumAlgorithm = keyof typeof BYTES;
 /** All of them. */
-export const CHECKSUM_ALGORITHMS = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const satisfies readonly ChecksumAlgorithm[];
+export const CHECKSUM_ALGORITHMS = [
+  "CRC32",
+  "CRC32C",
+  "CRC64NVME",
+  "SHA1",
+  "SHA256",
+] as const satisfies readonly ChecksumAlgorithm[];
 
 /** The name of a checksum, as requests say it. */
 export const checksumAlgorithm: Rule<ChecksumAlgorithm> = {
   check(value) {
     if (!CHECKSUM_ALGORITHMS.some((one) => one === value)) {
-      throw invalidRequest(`Checksum algorithm provided is unsupported. Please try again with any of the valid types: [${CHECKSUM_ALGORITHMS.join(", ")}]`);
+      throw invalidRequest(
+        `Checksum algorithm provided is unsupported. Please try again with any of the valid types: [${CHECKSUM_ALGORITHMS.join(", ")}]`,
+      );
     }
     return NO_VIOLATIONS;
   },
@@ -95,7 +103,9 @@ export const spelledChecksum = (checksum: Checksum): ChecksumMembers & { readonl
 });
 
 /** The value of a checksum under its own member. */
-export const spelledValue = ({ algorithm, value }: StatedChecksum): ChecksumMembers => ({ [`Checksum${algorithm}`]: value });
+export const spelledValue = ({ algorithm, value }: StatedChecksum): ChecksumMembers => ({
+  [`Checksum${algorithm}`]: value,
+});
 
 /**
  * The checksum that a request states in its headers.
@@ -108,7 +118,8 @@ export function statedChecksum(input: ChecksumMembers): StatedChecksum | undefin
     return value === undefined ? [] : [{ algorithm, value }];
   });
   const [first, second] = stated;
-  if (second !== undefined) throw invalidRequest("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+  if (second !== undefined)
+    throw invalidRequest("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
   if (first !== undefined) checkForm(first);
   return first;
 }

@@ -32,7 +32,14 @@ export class ChunkSignatures {
   endChunk(stated: string | undefined): void {
     const data = this.#hash.digest("hex");
     this.#hash = createHash("sha256");
-    this.#check(stated, ["AWS4-HMAC-SHA256-PAYLOAD", this.#seed.time, this.#seed.scope, this.#previous, NOTHING_HASH, data]);
+    this.#check(stated, [
+      "AWS4-HMAC-SHA256-PAYLOAD",
+      this.#seed.time,
+      this.#seed.scope,
+      this.#previous,
+      NOTHING_HASH,
+      data,
+    ]);
   }
 
   /**
@@ -42,7 +49,9 @@ export class ChunkSignatures {
    * @throws AwsFault SignatureDoesNotMatch
    */
   endTrailers(stated: string | undefined, trailers: readonly string[]): void {
-    const data = createHash("sha256").update(trailers.map((line) => `${line}\n`).join("")).digest("hex");
+    const data = createHash("sha256")
+      .update(trailers.map((line) => `${line}\n`).join(""))
+      .digest("hex");
     this.#check(stated, ["AWS4-HMAC-SHA256-TRAILER", this.#seed.time, this.#seed.scope, this.#previous, data]);
   }
 

@@ -34,7 +34,11 @@ export interface ReceivedBlob {
  * @throws AwsFault BadDigest or XAmzContentSHA256Mismatch if they are not what was stated; whatever reading or writing
  *         them throws. No blob is left then.
  */
-export async function receiveBlob(blobs: BlobFolder, bytes: AsyncIterable<Uint8Array>, wanted: Wanted): Promise<ReceivedBlob> {
+export async function receiveBlob(
+  blobs: BlobFolder,
+  bytes: AsyncIterable<Uint8Array>,
+  wanted: Wanted,
+): Promise<ReceivedBlob> {
   const writer = blobs.create();
   const md5 = runningHash("md5");
   const checksum = runningChecksum(wanted.algorithm);
@@ -51,7 +55,12 @@ export async function receiveBlob(blobs: BlobFolder, bytes: AsyncIterable<Uint8A
     const computed = { md5: await md5.digest(), checksum: await checksum.digest(), sha256: await sha256?.digest() };
     verify(computed, wanted);
     await writer.finish();
-    return { blob: writer.id, size, md5: hex(computed.md5), checksum: { algorithm: wanted.algorithm, value: base64(computed.checksum) } };
+    return {
+      blob: writer.id,
+      size,
+      md5: hex(computed.md5),
+      checksum: { algorithm: wanted.algorithm, value: base64(computed.checksum) },
+    };
   } catch (error) {
     await writer.discard();
     throw error;
@@ -68,7 +77,8 @@ interface Computed {
 }
 
 function verify(computed: Computed, { algorithm, stated, sha256 }: Wanted): void {
-  if (sha256 !== undefined && computed.sha256 !== undefined && hex(computed.sha256) !== sha256) throw badSha256(sha256, hex(computed.sha256));
+  if (sha256 !== undefined && computed.sha256 !== undefined && hex(computed.sha256) !== sha256)
+    throw badSha256(sha256, hex(computed.sha256));
   const { md5, checksum } = stated?.() ?? { md5: undefined, checksum: undefined };
   if (md5 !== undefined && md5 !== base64(computed.md5)) throw badMd5(md5, base64(computed.md5));
   if (checksum === undefined) return;

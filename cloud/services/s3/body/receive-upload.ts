@@ -24,11 +24,15 @@ export async function receiveUpload(
   checkMd5Form(request.ContentMD5);
   const body = uploadBody(call.http, await call.signature());
   const trailer = announcedAlgorithm(body);
-  if (inHeader !== undefined && trailer !== undefined) throw invalidRequest("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+  if (inHeader !== undefined && trailer !== undefined)
+    throw invalidRequest("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
   return receiveBlob(blobs, body.bytes, {
     algorithm: algorithm(inHeader?.algorithm ?? trailer),
     sha256: body.sha256,
-    stated: () => ({ md5: request.ContentMD5, checksum: trailer === undefined ? inHeader : trailerChecksum(body, trailer) }),
+    stated: () => ({
+      md5: request.ContentMD5,
+      checksum: trailer === undefined ? inHeader : trailerChecksum(body, trailer),
+    }),
   });
 }
 
@@ -41,7 +45,10 @@ function announcedAlgorithm({ announced }: UploadBody): ChecksumAlgorithm | unde
   return algorithm;
 }
 
-function trailerChecksum({ trailers }: UploadBody, algorithm: ChecksumAlgorithm): { readonly algorithm: ChecksumAlgorithm; readonly value: string } {
+function trailerChecksum(
+  { trailers }: UploadBody,
+  algorithm: ChecksumAlgorithm,
+): { readonly algorithm: ChecksumAlgorithm; readonly value: string } {
   const value = trailers.get(`x-amz-checksum-${algorithm.toLowerCase()}`);
   if (value === undefined) throw malformedTrailer();
   return { algorithm, value };

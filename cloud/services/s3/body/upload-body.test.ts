@@ -9,19 +9,28 @@ import { uploadBody } from "./upload-body";
 describe("s3 upload bodies", () => {
   for (const [how, begun] of [
     ["as they are", "Content-Length: 5\r\n\r\nhel"],
-    ["in chunks", "Content-Length: 99\r\nContent-Encoding: aws-chunked\r\nX-Amz-Decoded-Content-Length: 5\r\n\r\n5\r\nhel"],
+    [
+      "in chunks",
+      "Content-Length: 99\r\nContent-Encoding: aws-chunked\r\nX-Amz-Decoded-Content-Length: 5\r\n\r\n5\r\nhel",
+    ],
   ] as const) {
     it(`that stop coming, ${how}, are answered RequestTimeout, and their connection is closed`, () => stopped(begun));
   }
 
   async function stopped(begun: string): Promise<void> {
-    const port = await openPort({ port: 0, socket: undefined, onBug: (error) => expect.fail(String(error)), limits: { silentMs: 100 } }, async (request) => {
-      const read = async (): Promise<void> => {
-        for await (const bytes of uploadBody(request, undefined).bytes) expect(String(bytes)).to.equal("hel");
-      };
-      const { code, status } = (await faultOf(read())) as unknown as { readonly code: string; readonly status: number };
-      return { status, headers: {}, body: code };
-    });
+    const port = await openPort(
+      { port: 0, socket: undefined, onBug: (error) => expect.fail(String(error)), limits: { silentMs: 100 } },
+      async (request) => {
+        const read = async (): Promise<void> => {
+          for await (const bytes of uploadBody(request, undefined).bytes) expect(String(bytes)).to.equal("hel");
+        };
+        const { code, status } = (await faultOf(read())) as unknown as {
+          readonly code: string;
+          readonly status: number;
+        };
+        return { status, headers: {}, body: code };
+      },
+    );
     const socket = connect(port.port, "127.0.0.1");
     socket.write(`PUT /trips/a HTTP/1.1\r\nHost: x\r\n${begun}`);
     const closed = once(socket, "close");

@@ -4,7 +4,14 @@ import type { VerifiedSignature } from "../../../core/call";
 import type { HttpRequest } from "../../../core/http";
 import { awsChunked } from "./aws-chunked";
 import { ChunkSignatures } from "./chunk-signatures";
-import { entityTooLarge, headerNotImplemented, incompleteBody, invalidRequest, missingContentLength, requestTimeout } from "../faults";
+import {
+  entityTooLarge,
+  headerNotImplemented,
+  incompleteBody,
+  invalidRequest,
+  missingContentLength,
+  requestTimeout,
+} from "../faults";
 
 /** The largest object in one request, and the largest part of an upload: 5 GiB. */
 export const MOST_UPLOAD_BYTES = 5 * 1024 ** 3;
@@ -37,7 +44,10 @@ export function uploadBody(http: HttpRequest, seed: VerifiedSignature | undefine
   if (size > MOST_UPLOAD_BYTES) throw entityTooLarge(size, MOST_UPLOAD_BYTES);
   const trailers = new Map<string, string>();
   const signatures = seed !== undefined && hash.startsWith("STREAMING-AWS4-") ? new ChunkSignatures(seed) : undefined;
-  const body = isChunked ? async () => awsChunked(attended(http.body()), { signatures, onTrailer: (name, value) => void trailers.set(name, value) }) : () => arriving(size, attended(http.body()));
+  const body = isChunked
+    ? async () =>
+        awsChunked(attended(http.body()), { signatures, onTrailer: (name, value) => void trailers.set(name, value) })
+    : () => arriving(size, attended(http.body()));
   return {
     size,
     bytes: exactly(size, body),
@@ -48,17 +58,25 @@ export function uploadBody(http: HttpRequest, seed: VerifiedSignature | undefine
 }
 
 /** The items of a header that is a list. */
-const listed = (header = ""): string[] => header.split(",").map((item) => item.trim()).filter((item) => item !== "");
+const listed = (header = ""): string[] =>
+  header
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 
 function statedSize({ headers }: HttpRequest, isChunked: boolean): number {
   const stated = headers[isChunked ? "x-amz-decoded-content-length" : "content-length"];
-  if (stated === undefined) throw headers["transfer-encoding"] === undefined ? missingContentLength() : headerNotImplemented("Transfer-Encoding");
+  if (stated === undefined)
+    throw headers["transfer-encoding"] === undefined
+      ? missingContentLength()
+      : headerNotImplemented("Transfer-Encoding");
   if (!/^\d{1,15}$/.test(stated)) throw invalidRequest(`The content length ${stated} is not valid.`);
   return Number(stated);
 }
 
 /** Lets a body fail by S3's own fault when nothing comes for too long. Node tells the request so, and cuts the connection if nobody listens. */
-const attended = (body: Readable): Readable => body.on("error", () => undefined).once("timeout", () => body.emit("error", requestTimeout()));
+const attended = (body: Readable): Readable =>
+  body.on("error", () => undefined).once("timeout", () => body.emit("error", requestTimeout()));
 
 /** A body as it comes. One that is all here comes in one piece: to read it as a stream costs several times what the rest of a small put does. */
 async function arriving(size: number, body: Readable): Promise<AsyncIterable<Buffer> | readonly Buffer[]> {
@@ -70,7 +88,10 @@ async function arriving(size: number, body: Readable): Promise<AsyncIterable<Buf
   return whole === null ? body : [whole];
 }
 
-async function* exactly(size: number, body: () => Promise<AsyncIterable<Buffer> | readonly Buffer[]>): AsyncGenerator<Buffer, void> {
+async function* exactly(
+  size: number,
+  body: () => Promise<AsyncIterable<Buffer> | readonly Buffer[]>,
+): AsyncGenerator<Buffer, void> {
   let got = 0;
   for await (const bytes of await body()) {
     got += bytes.byteLength;

@@ -23,7 +23,9 @@ function naive(keys: readonly string[], { prefix, delimiter, after }: ListingReq
     const at = delimiter === "" || !key.startsWith(prefix) ? -1 : key.indexOf(delimiter, prefix.length);
     return at === -1 ? key : key.slice(0, at + delimiter.length);
   };
-  const all = keys.map(heldKey).filter((key) => key.startsWith(prefix) && key > after && !(rolled(key) !== key && after.startsWith(rolled(key))));
+  const all = keys
+    .map(heldKey)
+    .filter((key) => key.startsWith(prefix) && key > after && !(rolled(key) !== key && after.startsWith(rolled(key))));
   return [...new Set(all.map(rolled))].sort((a, b) => (a < b ? -1 : 1));
 }
 
@@ -61,8 +63,14 @@ describe("s3 listing", () => {
 
   it("counts a common prefix that the marker lies in as listed", () => {
     const keys = bucketOf(["folder/a/1", "folder/a/2", "folder/file1", "folder/file2"]);
-    expect(listed(keys, { prefix: "folder/", delimiter: "/", after: "folder/a/1" })).to.deep.equal(["folder/file1", "folder/file2"]);
-    expect(listed(keys, { prefix: "folder/", delimiter: "/", after: "folder/a/" })).to.deep.equal(["folder/file1", "folder/file2"]);
+    expect(listed(keys, { prefix: "folder/", delimiter: "/", after: "folder/a/1" })).to.deep.equal([
+      "folder/file1",
+      "folder/file2",
+    ]);
+    expect(listed(keys, { prefix: "folder/", delimiter: "/", after: "folder/a/" })).to.deep.equal([
+      "folder/file1",
+      "folder/file2",
+    ]);
   });
 
   it("lists nothing and ends, when asked for nothing", () => {
@@ -78,8 +86,11 @@ describe("s3 listing", () => {
     it(`agrees with reading every key, page by page (seed ${seed})`, () => {
       const random = seededRandom(`listing ${seed}`);
       const alphabet = ["a", "b", "/", "-", "é", "😀", "\uffff"];
-      const word = (most: number): string => Array.from({ length: random.below(most + 1) }, () => alphabet[random.below(alphabet.length)]).join("");
-      const keys = [...new Set(Array.from({ length: 1 + random.below(300) }, () => word(7)))].filter((key) => key !== "");
+      const word = (most: number): string =>
+        Array.from({ length: random.below(most + 1) }, () => alphabet[random.below(alphabet.length)]).join("");
+      const keys = [...new Set(Array.from({ length: 1 + random.below(300) }, () => word(7)))].filter(
+        (key) => key !== "",
+      );
       const map = bucketOf(keys);
       for (const key of keys.filter(() => random.fraction() < 0.1)) {
         map.delete(heldKey(key));
@@ -87,7 +98,12 @@ describe("s3 listing", () => {
       }
       for (let round = 0; round < 20; round++) {
         const delimiter = ["", "/", "-", "é", "/a"][random.below(5)] ?? "";
-        const request = { prefix: heldKey(word(2)), delimiter: heldKey(delimiter), after: heldKey(word(4)), most: 1 + random.below(9) };
+        const request = {
+          prefix: heldKey(word(2)),
+          delimiter: heldKey(delimiter),
+          after: heldKey(word(4)),
+          most: 1 + random.below(9),
+        };
         expect(walked(map, request), JSON.stringify(request)).to.deep.equal(naive(keys, request));
       }
     });

@@ -6,11 +6,20 @@ export type KeySpelling = (key: string) => string;
 
 const RESPELLED = /[!'()]|%20|%2F/g;
 /** As S3 spells what JavaScript spells otherwise. */
-const SPELLING: Readonly<Record<string, string>> = { "!": "%21", "'": "%27", "(": "%28", ")": "%29", "%20": "+", "%2F": "/" };
+const SPELLING: Readonly<Record<string, string>> = {
+  "!": "%21",
+  "'": "%27",
+  "(": "%28",
+  ")": "%29",
+  "%20": "+",
+  "%2F": "/",
+};
 
 /** Makes the spelling that a listing's `encoding-type` asks for. */
 export const keySpelling = (encodingType: "url" | undefined): KeySpelling =>
-  encodingType === undefined ? (key) => key : (key) => encodeURIComponent(key).replace(RESPELLED, (mark) => SPELLING[mark] ?? mark);
+  encodingType === undefined
+    ? (key) => key
+    : (key) => encodeURIComponent(key).replace(RESPELLED, (mark) => SPELLING[mark] ?? mark);
 
 /** An opaque token that says where the next page begins. */
 export const continuationToken = (last: HeldKey): string => Buffer.from(`1${last}`, "latin1").toString("base64");

@@ -52,18 +52,31 @@ export interface ListingWay {
 }
 
 /** Lists a page of objects. */
-export function listObjectsPage(bucket: Bucket, request: ObjectListingRequest, way: ListingWay): { readonly listing: ObjectListing; readonly page: Page<PackedObject>; readonly spell: KeySpelling } {
+export function listObjectsPage(
+  bucket: Bucket,
+  request: ObjectListingRequest,
+  way: ListingWay,
+): { readonly listing: ObjectListing; readonly page: Page<PackedObject>; readonly spell: KeySpelling } {
   const { Prefix: prefix = "", Delimiter: delimiter = "", MaxKeys: most = MOST_KEYS, EncodingType } = request;
   const spell = keySpelling(EncodingType);
-  const page = listPage(bucket.objects, { prefix: heldKey(prefix), delimiter: heldKey(delimiter), after: way.after, most: Math.min(most, MOST_KEYS) });
+  const page = listPage(bucket.objects, {
+    prefix: heldKey(prefix),
+    delimiter: heldKey(delimiter),
+    after: way.after,
+    most: Math.min(most, MOST_KEYS),
+  });
   const listing: ObjectListing = {
     Name: bucket.name,
     Prefix: spell(prefix),
     MaxKeys: Math.min(most, MOST_KEYS),
     IsTruncated: page.isTruncated,
     ...(delimiter === "" ? {} : { Delimiter: spell(delimiter) }),
-    ...(page.entries.length === 0 ? {} : { Contents: page.entries.map(([key, object]) => told(spell(plainKey(key)), object, way.owner)) }),
-    ...(page.commonPrefixes.length === 0 ? {} : { CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(plainKey(one)) })) }),
+    ...(page.entries.length === 0
+      ? {}
+      : { Contents: page.entries.map(([key, object]) => told(spell(plainKey(key)), object, way.owner)) }),
+    ...(page.commonPrefixes.length === 0
+      ? {}
+      : { CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(plainKey(one)) })) }),
     ...(EncodingType === undefined ? {} : { EncodingType }),
   };
   return { listing, page, spell };

@@ -34,8 +34,13 @@ export function listUploads(all: Iterable<Upload>, request: UploadListingRequest
   for (const upload of behindMarkers([...all].sort(byKeyAndTime), request)) {
     const { key } = upload.document;
     const common = commonPrefixOf(key, request);
-    if (!key.startsWith(request.prefix) || (common !== undefined && (common === commonPrefixes.at(-1) || request.keyMarker.startsWith(common)))) continue;
-    if (uploads.length + commonPrefixes.length === request.most) return { uploads, commonPrefixes, isTruncated: request.most > 0, last };
+    if (
+      !key.startsWith(request.prefix) ||
+      (common !== undefined && (common === commonPrefixes.at(-1) || request.keyMarker.startsWith(common)))
+    )
+      continue;
+    if (uploads.length + commonPrefixes.length === request.most)
+      return { uploads, commonPrefixes, isTruncated: request.most > 0, last };
     if (common === undefined) uploads.push(upload);
     else commonPrefixes.push(common);
     last = common ?? key;
@@ -48,7 +53,10 @@ function byKeyAndTime({ id, document: a }: Upload, { id: otherId, document: b }:
   return a.initiatedAt - b.initiatedAt || (id < otherId ? -1 : 1);
 }
 
-function behindMarkers(sorted: readonly Upload[], { keyMarker, uploadMarker }: UploadListingRequest): readonly Upload[] {
+function behindMarkers(
+  sorted: readonly Upload[],
+  { keyMarker, uploadMarker }: UploadListingRequest,
+): readonly Upload[] {
   if (keyMarker === "") return sorted;
   const behindKey = sorted.filter(({ document }) => document.key > keyMarker);
   if (uploadMarker === "") return behindKey;

@@ -4,7 +4,10 @@ import { badPartChecksum, entityTooSmall, invalidPart, invalidPartOrder, invalid
 import type { Upload, UploadedPart } from "../store/upload";
 
 /** A part as the request that completes an upload lists it. */
-export type ListedPart = ChecksumMembers & { readonly ETag?: string | undefined; readonly PartNumber?: number | undefined };
+export type ListedPart = ChecksumMembers & {
+  readonly ETag?: string | undefined;
+  readonly PartNumber?: number | undefined;
+};
 
 /** Every part but the last has at least this many bytes: 5 MiB. */
 const LEAST_PART_BYTES = 5 * 1024 ** 2;
@@ -21,7 +24,8 @@ export function chosenParts(upload: Upload, listed: readonly ListedPart[]): read
   if (numbers.some((number, at) => at > 0 && number <= (numbers[at - 1] ?? 0))) throw invalidPartOrder(upload.id);
   const parts = listed.map((one) => chosenPart(upload, one));
   for (const [at, part] of parts.slice(0, -1).entries()) {
-    if (part.size < LEAST_PART_BYTES) throw entityTooSmall({ number: numbers[at] ?? 0, size: part.size, etag: part.etag }, LEAST_PART_BYTES);
+    if (part.size < LEAST_PART_BYTES)
+      throw entityTooSmall({ number: numbers[at] ?? 0, size: part.size, etag: part.etag }, LEAST_PART_BYTES);
   }
   return parts;
 }

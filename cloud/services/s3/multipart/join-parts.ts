@@ -17,7 +17,11 @@ export interface JoinedParts {
  *
  * @throws the operating system's error (ENOSPC); no blob is left then
  */
-export async function joinParts(blobs: BlobFolder, parts: readonly UploadedPart[], wanted: UploadChecksum = { algorithm: DEFAULT_ALGORITHM, type: "FULL_OBJECT" }): Promise<JoinedParts> {
+export async function joinParts(
+  blobs: BlobFolder,
+  parts: readonly UploadedPart[],
+  wanted: UploadChecksum = { algorithm: DEFAULT_ALGORITHM, type: "FULL_OBJECT" },
+): Promise<JoinedParts> {
   const release = blobs.hold(parts.map(({ blob }) => blob));
   const writer = blobs.create();
   const { algorithm, type } = wanted;
@@ -30,9 +34,17 @@ export async function joinParts(blobs: BlobFolder, parts: readonly UploadedPart[
       }
     }
     await writer.finish();
-    const value = whole === undefined ? await compositeChecksum(parts, wanted) : Buffer.from(await whole.digest()).toString("base64");
+    const value =
+      whole === undefined
+        ? await compositeChecksum(parts, wanted)
+        : Buffer.from(await whole.digest()).toString("base64");
     const size = parts.reduce((sum, part) => sum + part.size, 0);
-    return { blob: writer.id, size, etag: multipartEtag(parts.map(({ etag }) => etag)), checksum: { algorithm, type, value } };
+    return {
+      blob: writer.id,
+      size,
+      etag: multipartEtag(parts.map(({ etag }) => etag)),
+      checksum: { algorithm, type, value },
+    };
   } catch (error) {
     await writer.discard();
     throw error;
@@ -43,7 +55,9 @@ export async function joinParts(blobs: BlobFolder, parts: readonly UploadedPart[
 
 /** The ETag of an object that came in parts: the MD5 of its parts' MD5s, and how many there are. */
 const multipartEtag = (etags: readonly string[]): string =>
-  `${createHash("md5").update(Buffer.from(etags.join(""), "hex")).digest("hex")}-${etags.length}`;
+  `${createHash("md5")
+    .update(Buffer.from(etags.join(""), "hex"))
+    .digest("hex")}-${etags.length}`;
 
 async function compositeChecksum(parts: readonly UploadedPart[], { algorithm }: UploadChecksum): Promise<string> {
   const running = runningChecksum(algorithm);

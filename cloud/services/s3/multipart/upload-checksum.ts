@@ -13,14 +13,20 @@ const WITHOUT_COMPOSITE: readonly ChecksumAlgorithm[] = ["CRC64NVME"];
  * @returns undefined if it asks for none
  * @throws  AwsFault InvalidRequest if there is no such checksum
  */
-export function requestedUploadChecksum(algorithm: ChecksumAlgorithm | undefined, type: UploadChecksum["type"] | undefined): UploadChecksum | undefined {
+export function requestedUploadChecksum(
+  algorithm: ChecksumAlgorithm | undefined,
+  type: UploadChecksum["type"] | undefined,
+): UploadChecksum | undefined {
   if (algorithm === undefined) {
-    if (type !== undefined) throw invalidRequest("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
+    if (type !== undefined)
+      throw invalidRequest("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
     return undefined;
   }
   const chosen = type ?? (WITHOUT_COMPOSITE.includes(algorithm) ? "FULL_OBJECT" : "COMPOSITE");
   if ((chosen === "FULL_OBJECT" ? WITHOUT_FULL_OBJECT : WITHOUT_COMPOSITE).includes(algorithm)) {
-    throw invalidRequest(`The ${chosen} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`);
+    throw invalidRequest(
+      `The ${chosen} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`,
+    );
   }
   return { algorithm, type: chosen };
 }
@@ -31,11 +37,16 @@ export function requestedUploadChecksum(algorithm: ChecksumAlgorithm | undefined
  * @param stated what the client states with the part, if it states one
  * @throws AwsFault InvalidRequest if the upload was begun with another
  */
-export function partAlgorithm(upload: UploadChecksum | undefined, stated: ChecksumAlgorithm | undefined): ChecksumAlgorithm {
+export function partAlgorithm(
+  upload: UploadChecksum | undefined,
+  stated: ChecksumAlgorithm | undefined,
+): ChecksumAlgorithm {
   // With an upload that has no checksum, one is still verified; if none is stated, the cheapest is computed in vain.
   if (upload === undefined) return stated ?? "CRC32";
   if (stated !== undefined && stated !== upload.algorithm) {
-    throw invalidRequest(`Checksum Type mismatch occurred, expected checksum Type: ${upload.algorithm.toLowerCase()}, actual checksum Type: ${stated.toLowerCase()}`);
+    throw invalidRequest(
+      `Checksum Type mismatch occurred, expected checksum Type: ${upload.algorithm.toLowerCase()}, actual checksum Type: ${stated.toLowerCase()}`,
+    );
   }
   return upload.algorithm;
 }

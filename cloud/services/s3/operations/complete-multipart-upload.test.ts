@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { AbortMultipartUploadCommand, CopyObjectCommand, HeadObjectCommand, ListMultipartUploadsCommand, type CompletedPart } from "@aws-sdk/client-s3";
+import {
+  AbortMultipartUploadCommand,
+  CopyObjectCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  type CompletedPart,
+} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { runningChecksum } from "../body/checksums";
@@ -35,8 +41,23 @@ describe("s3 CompleteMultipartUpload", () => {
     const ETag = `"${md5(Buffer.concat(bodies.map(md5))).toString("hex")}-3"`;
     const ChecksumCRC64NVME = (await crc("CRC64NVME", Buffer.concat(bodies))).toString("base64");
     expect($metadata.httpStatusCode).to.equal(200);
-    expect(answer).to.deep.equal({ Location: `${cloud.running.endpoint}/trips/big`, Bucket: "trips", Key: KEY, ETag, ChecksumCRC64NVME, ChecksumType: "FULL_OBJECT", ServerSideEncryption: "AES256" });
-    expect(await head()).to.deep.include({ ETag, ChecksumCRC64NVME, ContentLength: 2 * PART_BYTES + 3, ContentType: "text/plain", Metadata: { color: "red" }, TagCount: 1 });
+    expect(answer).to.deep.equal({
+      Location: `${cloud.running.endpoint}/trips/big`,
+      Bucket: "trips",
+      Key: KEY,
+      ETag,
+      ChecksumCRC64NVME,
+      ChecksumType: "FULL_OBJECT",
+      ServerSideEncryption: "AES256",
+    });
+    expect(await head()).to.deep.include({
+      ETag,
+      ChecksumCRC64NVME,
+      ContentLength: 2 * PART_BYTES + 3,
+      ContentType: "text/plain",
+      Metadata: { color: "red" },
+      TagCount: 1,
+    });
     expect(md5(Buffer.from(await bucket.text(KEY)))).to.deep.equal(md5(Buffer.concat(bodies)));
   });
   it("ends the upload", async () => {
@@ -56,7 +77,10 @@ describe("s3 CompleteMultipartUpload", () => {
     const id = await uploads.create();
     await uploads.complete(id, await uploaded(id));
     expect(await bucket.text(KEY, { PartNumber: 3 })).to.equal("end");
-    expect(await faultOf(bucket.text(KEY, { PartNumber: 5 }))).to.include({ name: "InvalidPartNumber", ActualPartCount: "3" });
+    expect(await faultOf(bucket.text(KEY, { PartNumber: 5 }))).to.include({
+      name: "InvalidPartNumber",
+      ActualPartCount: "3",
+    });
   });
   it("keeps what was there until then", async () => {
     await bucket.put(KEY, "before");
@@ -75,65 +99,123 @@ describe("s3 CompleteMultipartUpload", () => {
       const ChecksumCRC32 = `${(await crc("CRC32", Buffer.concat(each))).toString("base64")}-3`;
       expect(answer).to.include({ ChecksumCRC32, ChecksumType: "COMPOSITE" });
       expect(await head()).to.include({ ChecksumCRC32, ChecksumType: "COMPOSITE" });
-      const part = await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: KEY, PartNumber: 3, ChecksumMode: "ENABLED" }));
+      const part = await cloud.s3.send(
+        new HeadObjectCommand({ Bucket: bucket.name, Key: KEY, PartNumber: 3, ChecksumMode: "ENABLED" }),
+      );
       expect(part).to.include({ ChecksumCRC32: each[2]?.toString("base64"), ChecksumType: "COMPOSITE", PartsCount: 3 });
     });
     it("wants every part's checksum again", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
       expect(await faultOf(uploads.complete(id, await uploaded(id)))).to.include({
         name: "InvalidRequest",
-        message: "The upload was created using a crc32 checksum. The complete request must include the checksum for each part. It was missing for part 1 in the request.",
+        message:
+          "The upload was created using a crc32 checksum. The complete request must include the checksum for each part. It was missing for part 1 in the request.",
       });
     });
     it("refuses one that is another", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
       const [first, ...rest] = await uploaded(id, true);
-      expect(await faultOf(uploads.complete(id, [{ ...first, ChecksumCRC32: "AAAAAA==" }, ...rest]))).to.include({ name: "InvalidPart", PartNumber: "1" });
-      expect(await faultOf(uploads.complete(id, [{ PartNumber: 1, ETag: first?.ETag, ChecksumSHA1: "qvTGHdzF6KLavt4PO0gs2a6pQ00=" }, ...rest]))).to.include({ name: "BadDigest", message: "The sha1 you specified for part 1 did not match what we received." });
+      expect(await faultOf(uploads.complete(id, [{ ...first, ChecksumCRC32: "AAAAAA==" }, ...rest]))).to.include({
+        name: "InvalidPart",
+        PartNumber: "1",
+      });
+      expect(
+        await faultOf(
+          uploads.complete(id, [
+            { PartNumber: 1, ETag: first?.ETag, ChecksumSHA1: "qvTGHdzF6KLavt4PO0gs2a6pQ00=" },
+            ...rest,
+          ]),
+        ),
+      ).to.include({ name: "BadDigest", message: "The sha1 you specified for part 1 did not match what we received." });
       expect(await faultOf(uploads.complete(id, [first ?? {}, ...rest], { ChecksumType: "FULL_OBJECT" }))).to.include({
-        name: "InvalidRequest", message: "The upload was created using the COMPOSITE checksum mode. The complete request must use the same checksum mode.",
+        name: "InvalidRequest",
+        message:
+          "The upload was created using the COMPOSITE checksum mode. The complete request must use the same checksum mode.",
       });
     });
     it("a copy has one of the full object instead", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
       await uploads.complete(id, await uploaded(id, true));
-      const { CopyObjectResult } = await cloud.s3.send(new CopyObjectCommand({ Bucket: bucket.name, Key: "copy", CopySource: `trips/${KEY}` }));
+      const { CopyObjectResult } = await cloud.s3.send(
+        new CopyObjectCommand({ Bucket: bucket.name, Key: "copy", CopySource: `trips/${KEY}` }),
+      );
       const whole = Buffer.concat(bodies);
-      expect(CopyObjectResult).to.include({ ETag: `"${md5(whole).toString("hex")}"`, ChecksumCRC32: (await crc("CRC32", whole)).toString("base64"), ChecksumType: "FULL_OBJECT" });
+      expect(CopyObjectResult).to.include({
+        ETag: `"${md5(whole).toString("hex")}"`,
+        ChecksumCRC32: (await crc("CRC32", whole)).toString("base64"),
+        ChecksumType: "FULL_OBJECT",
+      });
     });
   });
   it("verifies a stated checksum of the full object, and leaves the upload as it was", async () => {
     const id = await uploads.create({ ChecksumAlgorithm: "CRC32", ChecksumType: "FULL_OBJECT" });
     const parts = await uploaded(id);
-    expect(await faultOf(uploads.complete(id, parts, { ChecksumCRC32: "AAAAAA==" }))).to.include({ name: "BadDigest", message: "The crc32 you specified did not match the calculated checksum." });
+    expect(await faultOf(uploads.complete(id, parts, { ChecksumCRC32: "AAAAAA==" }))).to.include({
+      name: "BadDigest",
+      message: "The crc32 you specified did not match the calculated checksum.",
+    });
     expect(await faultOf(bucket.text(KEY))).to.include({ name: "NoSuchKey" });
     const ChecksumCRC32 = (await crc("CRC32", Buffer.concat(bodies))).toString("base64");
-    expect(await uploads.complete(id, parts, { ChecksumCRC32, ChecksumType: "FULL_OBJECT", MpuObjectSize: 2 * PART_BYTES + 3 })).to.include({ ChecksumCRC32 });
+    expect(
+      await uploads.complete(id, parts, {
+        ChecksumCRC32,
+        ChecksumType: "FULL_OBJECT",
+        MpuObjectSize: 2 * PART_BYTES + 3,
+      }),
+    ).to.include({ ChecksumCRC32 });
   });
 
   describe("refuses", () => {
     it("no parts", async () => {
       const id = await uploads.create();
-      expect(await faultOf(uploads.complete(id, []))).to.include({ name: "InvalidRequest", message: "You must specify at least one part" });
+      expect(await faultOf(uploads.complete(id, []))).to.include({
+        name: "InvalidRequest",
+        message: "You must specify at least one part",
+      });
       expect(await faultOf(uploads.complete(id, undefined))).to.include({ name: "InvalidRequest" });
     });
     it("parts out of order, or twice", async () => {
       const id = await uploads.create();
       const [first = {}, second = {}] = await uploaded(id);
-      for (const parts of [[second, first], [first, first]]) expect(await faultOf(uploads.complete(id, parts))).to.include({ name: "InvalidPartOrder", UploadId: id });
+      for (const parts of [
+        [second, first],
+        [first, first],
+      ])
+        expect(await faultOf(uploads.complete(id, parts))).to.include({ name: "InvalidPartOrder", UploadId: id });
     });
     it("parts that are not there, or other than they were", async () => {
       const id = await uploads.create();
       const [first = {}] = await uploaded(id);
-      expect(await faultOf(uploads.complete(id, [{ ...first, PartNumber: 3 }]))).to.include({ name: "InvalidPart", PartNumber: "3", UploadId: id });
-      expect(await faultOf(uploads.complete(id, [{ PartNumber: 1, ETag: '"x"' }]))).to.include({ name: "InvalidPart", ETag: "x" });
-      expect(await faultOf(uploads.complete(id, [{ ...first, ChecksumCRC32: "AAAAAA==" }]))).to.include({ name: "InvalidPart" });
+      expect(await faultOf(uploads.complete(id, [{ ...first, PartNumber: 3 }]))).to.include({
+        name: "InvalidPart",
+        PartNumber: "3",
+        UploadId: id,
+      });
+      expect(await faultOf(uploads.complete(id, [{ PartNumber: 1, ETag: '"x"' }]))).to.include({
+        name: "InvalidPart",
+        ETag: "x",
+      });
+      expect(await faultOf(uploads.complete(id, [{ ...first, ChecksumCRC32: "AAAAAA==" }]))).to.include({
+        name: "InvalidPart",
+      });
     });
     it("small parts, but for the last", async () => {
       const id = await uploads.create();
       const [one, two] = [await uploads.part(id, 1, "small"), await uploads.part(id, 2, "last")];
-      expect(await faultOf(uploads.complete(id, [{ PartNumber: 1, ETag: one.ETag }, { PartNumber: 2, ETag: two.ETag }]))).to.include({
-        name: "EntityTooSmall", message: "Your proposed upload is smaller than the minimum allowed size", ProposedSize: "5", MinSizeAllowed: "5242880", PartNumber: "1", ETag: md5(Buffer.from("small")).toString("hex"),
+      expect(
+        await faultOf(
+          uploads.complete(id, [
+            { PartNumber: 1, ETag: one.ETag },
+            { PartNumber: 2, ETag: two.ETag },
+          ]),
+        ),
+      ).to.include({
+        name: "EntityTooSmall",
+        message: "Your proposed upload is smaller than the minimum allowed size",
+        ProposedSize: "5",
+        MinSizeAllowed: "5242880",
+        PartNumber: "1",
+        ETag: md5(Buffer.from("small")).toString("hex"),
       });
       await uploads.complete(id, [{ PartNumber: 2, ETag: two.ETag }]);
       expect(await bucket.text(KEY)).to.equal("last");
@@ -141,13 +223,18 @@ describe("s3 CompleteMultipartUpload", () => {
     it("another size than the client counted", async () => {
       const id = await uploads.create();
       const { ETag } = await uploads.part(id, 1, "four");
-      expect(await faultOf(uploads.complete(id, [{ PartNumber: 1, ETag }], { MpuObjectSize: 5 }))).to.include({ name: "InvalidRequest", message: "The provided 'x-amz-mp-object-size' header value 5 does not match what was computed: 4" });
+      expect(await faultOf(uploads.complete(id, [{ PartNumber: 1, ETag }], { MpuObjectSize: 5 }))).to.include({
+        name: "InvalidRequest",
+        message: "The provided 'x-amz-mp-object-size' header value 5 does not match what was computed: 4",
+      });
     });
     it("conditions that do not hold", async () => {
       await bucket.put(KEY, "before");
       const id = await uploads.create();
       const { ETag } = await uploads.part(id, 1, "after");
-      expect(await faultOf(uploads.complete(id, [{ PartNumber: 1, ETag }], { IfNoneMatch: "*" }))).to.include({ name: "PreconditionFailed" });
+      expect(await faultOf(uploads.complete(id, [{ PartNumber: 1, ETag }], { IfNoneMatch: "*" }))).to.include({
+        name: "PreconditionFailed",
+      });
       expect(await bucket.text(KEY)).to.equal("before");
     });
   });
@@ -157,6 +244,7 @@ describe("s3 CompleteMultipartUpload", () => {
     const abort = cloud.s3.send(new AbortMultipartUploadCommand({ Bucket: bucket.name, Key: KEY, UploadId: id }));
     const outcomes = await Promise.allSettled([uploads.complete(id, parts), uploads.complete(id, parts), abort]);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).to.have.length(1);
-    for (const outcome of outcomes) if (outcome.status === "rejected") expect(outcome.reason).to.include({ name: "NoSuchUpload" });
+    for (const outcome of outcomes)
+      if (outcome.status === "rejected") expect(outcome.reason).to.include({ name: "NoSuchUpload" });
   });
 });

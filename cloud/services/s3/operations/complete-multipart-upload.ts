@@ -1,8 +1,18 @@
-import { CompleteMultipartUpload$, type CompleteMultipartUploadOutput, type CompleteMultipartUploadRequest } from "@aws-sdk/client-s3";
+import {
+  CompleteMultipartUpload$,
+  type CompleteMultipartUploadOutput,
+  type CompleteMultipartUploadRequest,
+} from "@aws-sdk/client-s3";
 import { optional, required, structure, type Members } from "../../../core/members";
 import { integer, list, oneOf, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { checksumMembers, spelledChecksum, statedChecksum, type Checksum, type ChecksumMembers } from "../body/checksums";
+import {
+  checksumMembers,
+  spelledChecksum,
+  statedChecksum,
+  type Checksum,
+  type ChecksumMembers,
+} from "../body/checksums";
 import { chosenParts } from "../multipart/chosen-parts";
 import { checkWrite, checkWriteForm } from "../conditions";
 import { badChecksum, invalidRequest } from "../faults";
@@ -13,7 +23,12 @@ import { ENCRYPTION, quoted } from "../spelling";
 import type { ObjectPart } from "../store/stored-object";
 import type { Upload, UploadedPart } from "../store/upload";
 
-const listedPart = structure({ ...checksumMembers, ...otherChecksumMembers, ETag: optional(string()), PartNumber: required(partNumber) });
+const listedPart = structure({
+  ...checksumMembers,
+  ...otherChecksumMembers,
+  ETag: optional(string()),
+  PartNumber: required(partNumber),
+});
 
 const members = {
   ...objectMembers,
@@ -32,32 +47,36 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
  */
-export const completeMultipartUpload = operation(CompleteMultipartUpload$, members, async (cloud, request, call): Promise<CompleteMultipartUploadOutput> => {
-  const place = requestedPlace(cloud, request);
-  const upload = cloud.s3.upload(place, request.UploadId);
-  const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
-  checkWriteForm(conditions);
-  const parts = chosenParts(upload, request.MultipartUpload?.Parts ?? []);
-  checkAgreement(upload, parts, request);
-  checkWrite(request.Key, cloud.s3.object(place), conditions);
-  const { blob, size, etag, checksum } = await joinParts(cloud.s3.blobs, parts, upload.document.checksum);
-  const details = { ...upload.document.details, parts: parts.map((part) => keptPart(part, checksum)) };
-  cloud.s3.completeUpload(place, upload, {
-    object: { blob, size, modifiedAt: cloud.now(), etag, checksum, details },
-    check(current) {
-      checkWrite(request.Key, current, conditions);
-      checkStated(request, checksum);
-    },
-  });
-  return {
-    Location: `${call.endpoint}/${request.Bucket}/${request.Key.split("/").map(encodeURIComponent).join("/")}`,
-    Bucket: request.Bucket,
-    Key: request.Key,
-    ETag: quoted(etag),
-    ...spelledChecksum(checksum),
-    ServerSideEncryption: ENCRYPTION,
-  };
-});
+export const completeMultipartUpload = operation(
+  CompleteMultipartUpload$,
+  members,
+  async (cloud, request, call): Promise<CompleteMultipartUploadOutput> => {
+    const place = requestedPlace(cloud, request);
+    const upload = cloud.s3.upload(place, request.UploadId);
+    const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
+    checkWriteForm(conditions);
+    const parts = chosenParts(upload, request.MultipartUpload?.Parts ?? []);
+    checkAgreement(upload, parts, request);
+    checkWrite(request.Key, cloud.s3.object(place), conditions);
+    const { blob, size, etag, checksum } = await joinParts(cloud.s3.blobs, parts, upload.document.checksum);
+    const details = { ...upload.document.details, parts: parts.map((part) => keptPart(part, checksum)) };
+    cloud.s3.completeUpload(place, upload, {
+      object: { blob, size, modifiedAt: cloud.now(), etag, checksum, details },
+      check(current) {
+        checkWrite(request.Key, current, conditions);
+        checkStated(request, checksum);
+      },
+    });
+    return {
+      Location: `${call.endpoint}/${request.Bucket}/${request.Key.split("/").map(encodeURIComponent).join("/")}`,
+      Bucket: request.Bucket,
+      Key: request.Key,
+      ETag: quoted(etag),
+      ...spelledChecksum(checksum),
+      ServerSideEncryption: ENCRYPTION,
+    };
+  },
+);
 
 interface Agreement {
   readonly ChecksumType?: Checksum["type"] | undefined;
@@ -65,20 +84,29 @@ interface Agreement {
 }
 
 /** What the request says of the whole must be what the upload was begun with. */
-function checkAgreement({ document: { checksum } }: Upload, parts: readonly UploadedPart[], { ChecksumType, MpuObjectSize }: Agreement): void {
+function checkAgreement(
+  { document: { checksum } }: Upload,
+  parts: readonly UploadedPart[],
+  { ChecksumType, MpuObjectSize }: Agreement,
+): void {
   if (ChecksumType !== undefined && ChecksumType !== checksum?.type) {
-    throw invalidRequest(`The upload was created using the ${checksum?.type ?? "null"} checksum mode. The complete request must use the same checksum mode.`);
+    throw invalidRequest(
+      `The upload was created using the ${checksum?.type ?? "null"} checksum mode. The complete request must use the same checksum mode.`,
+    );
   }
   const size = parts.reduce((sum, part) => sum + part.size, 0);
   if (MpuObjectSize !== undefined && MpuObjectSize !== size) {
-    throw invalidRequest(`The provided 'x-amz-mp-object-size' header value ${MpuObjectSize} does not match what was computed: ${size}`);
+    throw invalidRequest(
+      `The provided 'x-amz-mp-object-size' header value ${MpuObjectSize} does not match what was computed: ${size}`,
+    );
   }
 }
 
 /** A full-object checksum that the client states is verified; other headers of the kind are about the request's own body. */
 function checkStated(request: ChecksumMembers, { algorithm, type, value }: Checksum): void {
   const stated = statedChecksum(request);
-  if (stated !== undefined && type === "FULL_OBJECT" && (stated.algorithm !== algorithm || stated.value !== value)) throw badChecksum(algorithm.toLowerCase());
+  if (stated !== undefined && type === "FULL_OBJECT" && (stated.algorithm !== algorithm || stated.value !== value))
+    throw badChecksum(algorithm.toLowerCase());
 }
 
 const keptPart = ({ size, checksum }: UploadedPart, { type }: Checksum): ObjectPart =>

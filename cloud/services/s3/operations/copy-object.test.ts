@@ -1,4 +1,10 @@
-import { CopyObjectCommand, CreateBucketCommand, GetObjectTaggingCommand, HeadObjectCommand, type CopyObjectCommandInput } from "@aws-sdk/client-s3";
+import {
+  CopyObjectCommand,
+  CreateBucketCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  type CopyObjectCommandInput,
+} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -6,29 +12,61 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 CopyObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const copy = (input: Partial<CopyObjectCommandInput> = {}) => cloud.s3.send(new CopyObjectCommand({ Bucket: bucket.name, Key: "copy", CopySource: "trips/a", ...input }));
-  const head = (key: string) => cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: key, ChecksumMode: "ENABLED" }));
-  beforeEach(() => bucket.put("a", "hello", { ContentType: "text/csv", Metadata: { color: "red" }, Tagging: "lab=01" }));
+  const copy = (input: Partial<CopyObjectCommandInput> = {}) =>
+    cloud.s3.send(new CopyObjectCommand({ Bucket: bucket.name, Key: "copy", CopySource: "trips/a", ...input }));
+  const head = (key: string) =>
+    cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: key, ChecksumMode: "ENABLED" }));
+  beforeEach(() =>
+    bucket.put("a", "hello", { ContentType: "text/csv", Metadata: { color: "red" }, Tagging: "lab=01" }),
+  );
 
   it("copies bytes, headers, metadata, tags and the kind of checksum", async () => {
     await cloud.advance(10);
     const { CopyObjectResult } = await copy();
-    expect(CopyObjectResult).to.deep.equal({ ETag: '"5d41402abc4b2a76b9719d911017c592"', LastModified: new Date(Date.parse(START) + 10_000), ChecksumCRC32: "NhCmhg==", ChecksumType: "FULL_OBJECT" });
+    expect(CopyObjectResult).to.deep.equal({
+      ETag: '"5d41402abc4b2a76b9719d911017c592"',
+      LastModified: new Date(Date.parse(START) + 10_000),
+      ChecksumCRC32: "NhCmhg==",
+      ChecksumType: "FULL_OBJECT",
+    });
     expect(await bucket.text("copy")).to.equal("hello");
-    expect(await head("copy")).to.deep.include({ ContentType: "text/csv", Metadata: { color: "red" }, ChecksumCRC32: "NhCmhg==", TagCount: 1 });
+    expect(await head("copy")).to.deep.include({
+      ContentType: "text/csv",
+      Metadata: { color: "red" },
+      ChecksumCRC32: "NhCmhg==",
+      TagCount: 1,
+    });
   });
   it("replaces headers and metadata, tags, and the checksum when told", async () => {
-    await copy({ MetadataDirective: "REPLACE", ContentType: "text/plain", TaggingDirective: "REPLACE", Tagging: "lab=02&x=y", ChecksumAlgorithm: "SHA1" });
-    expect(await head("copy")).to.deep.include({ ContentType: "text/plain", Metadata: {}, ChecksumSHA1: "qvTGHdzF6KLavt4PO0gs2a6pQ00=" });
+    await copy({
+      MetadataDirective: "REPLACE",
+      ContentType: "text/plain",
+      TaggingDirective: "REPLACE",
+      Tagging: "lab=02&x=y",
+      ChecksumAlgorithm: "SHA1",
+    });
+    expect(await head("copy")).to.deep.include({
+      ContentType: "text/plain",
+      Metadata: {},
+      ChecksumSHA1: "qvTGHdzF6KLavt4PO0gs2a6pQ00=",
+    });
     const { TagSet } = await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: bucket.name, Key: "copy" }));
-    expect(TagSet).to.deep.equal([{ Key: "lab", Value: "02" }, { Key: "x", Value: "y" }]);
+    expect(TagSet).to.deep.equal([
+      { Key: "lab", Value: "02" },
+      { Key: "x", Value: "y" },
+    ]);
   });
   it("looks over new metadata unless told to replace", async () => {
     await copy({ ContentType: "text/plain", Metadata: { shape: "round" } });
     expect(await head("copy")).to.deep.include({ ContentType: "text/csv", Metadata: { color: "red" } });
   });
 
-  for (const [source, key] of [["/trips/a", "a"], ["trips/b%20c%2F%C3%A9", "b c/é"], ["trips/b+c", "b+c"], ["trips/a?versionId=null", "a"]] as const) {
+  for (const [source, key] of [
+    ["/trips/a", "a"],
+    ["trips/b%20c%2F%C3%A9", "b c/é"],
+    ["trips/b+c", "b+c"],
+    ["trips/a?versionId=null", "a"],
+  ] as const) {
     it(`reads the source ${source}`, async () => {
       await bucket.put(key, key);
       await copy({ CopySource: source });
@@ -41,17 +79,30 @@ describe("s3 CopyObject", () => {
     expect(await bucket.text("a", { Bucket: "other" })).to.equal("hello");
   });
   for (const CopySource of ["trips", "trips/", "a"]) {
-    it(`refuses the source '${CopySource}'`, async () => expect(await faultOf(copy({ CopySource }))).to.include({ name: "InvalidArgument", message: "Invalid copy source object key" }));
+    it(`refuses the source '${CopySource}'`, async () =>
+      expect(await faultOf(copy({ CopySource }))).to.include({
+        name: "InvalidArgument",
+        message: "Invalid copy source object key",
+      }));
   }
   it("refuses a source that is not there, or climbs out of its bucket (SVC-007)", async () => {
     expect(await faultOf(copy({ CopySource: "trips/b" }))).to.include({ name: "NoSuchKey", Key: "b" });
-    expect(await faultOf(copy({ CopySource: "nowhere/b" }))).to.include({ name: "NoSuchBucket", BucketName: "nowhere" });
+    expect(await faultOf(copy({ CopySource: "nowhere/b" }))).to.include({
+      name: "NoSuchBucket",
+      BucketName: "nowhere",
+    });
     expect(await faultOf(copy({ CopySource: "trips/../x" }))).to.include({ message: "Bad Request" });
-    expect(await faultOf(copy({ CopySource: "trips/a?versionId=x" }))).to.include({ name: "InvalidArgument", message: "Invalid version id specified" });
+    expect(await faultOf(copy({ CopySource: "trips/a?versionId=x" }))).to.include({
+      name: "InvalidArgument",
+      message: "Invalid version id specified",
+    });
   });
 
   it("refuses to copy an object to itself unchanged", async () => {
-    expect(await faultOf(copy({ Key: "a" }))).to.include({ name: "InvalidRequest" }).and.have.property("message").that.contains("trying to copy an object to itself");
+    expect(await faultOf(copy({ Key: "a" })))
+      .to.include({ name: "InvalidRequest" })
+      .and.have.property("message")
+      .that.contains("trying to copy an object to itself");
   });
   it("copies an object to itself to give it other metadata", async () => {
     await copy({ Key: "a", MetadataDirective: "REPLACE", Metadata: { color: "blue" } });
@@ -68,7 +119,8 @@ describe("s3 CopyObject", () => {
     ["If-None-Match", { Key: "a", MetadataDirective: "REPLACE", IfNoneMatch: "*" }],
     ["If-Match", { Key: "a", MetadataDirective: "REPLACE", IfMatch: '"x"' }],
   ] as const) {
-    it(`checks ${Condition}`, async () => expect(await faultOf(copy(input))).to.include({ name: "PreconditionFailed", Condition }));
+    it(`checks ${Condition}`, async () =>
+      expect(await faultOf(copy(input))).to.include({ name: "PreconditionFailed", Condition }));
   }
   it("copies when its conditions hold", async () => {
     await copy({ CopySourceIfMatch: ETag, CopySourceIfUnmodifiedSince: new Date(0), IfNoneMatch: "*" });

@@ -45,10 +45,14 @@ export const copyObject = operation(CopyObject$, members, async (cloud, request,
   const { size, blob, checksum: before } = source.object;
   if (size > MOST_UPLOAD_BYTES) throw copySourceTooLarge(MOST_UPLOAD_BYTES);
   const details = copiedDetails(source.object.details, request, call);
-  const received = await receiveBlob(cloud.s3.blobs, cloud.s3.blobs.pieces(blob, wholeRange(size)), { algorithm: request.ChecksumAlgorithm ?? before.algorithm });
+  const received = await receiveBlob(cloud.s3.blobs, cloud.s3.blobs.pieces(blob, wholeRange(size)), {
+    algorithm: request.ChecksumAlgorithm ?? before.algorithm,
+  });
   const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
   const modifiedAt = cloud.now();
-  cloud.s3.putObject(place, { ...received, modifiedAt, etag: received.md5, checksum, details }, (current) => checkWrite(request.Key, current, conditions));
+  cloud.s3.putObject(place, { ...received, modifiedAt, etag: received.md5, checksum, details }, (current) =>
+    checkWrite(request.Key, current, conditions),
+  );
   return {
     CopyObjectResult: { ETag: quoted(received.md5), LastModified: toldTime(modifiedAt), ...spelledChecksum(checksum) },
     ServerSideEncryption: ENCRYPTION,

@@ -1,4 +1,10 @@
-import { CreateBucketCommand, GetBucketLocationCommand, GetBucketTaggingCommand, HeadBucketCommand, type BucketLocationConstraint } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  GetBucketLocationCommand,
+  GetBucketTaggingCommand,
+  HeadBucketCommand,
+  type BucketLocationConstraint,
+} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { rawRequest } from "../testing/raw-request";
@@ -10,7 +16,9 @@ describe("s3 CreateBucket", () => {
       new CreateBucketCommand({
         Bucket: name,
         // The border: also locations that the SDK does not know.
-        ...(location === undefined ? {} : { CreateBucketConfiguration: { LocationConstraint: location as BucketLocationConstraint } }),
+        ...(location === undefined
+          ? {}
+          : { CreateBucketConfiguration: { LocationConstraint: location as BucketLocationConstraint } }),
       }),
     );
 
@@ -23,7 +31,9 @@ describe("s3 CreateBucket", () => {
 
   it("makes a bucket elsewhere, when asked in us-east-1", async () => {
     expect((await create("trips", "eu-central-1")).Location).to.equal("http://trips.s3.amazonaws.com/");
-    expect((await cloud.s3.send(new GetBucketLocationCommand({ Bucket: "trips" }))).LocationConstraint).to.equal("eu-central-1");
+    expect((await cloud.s3.send(new GetBucketLocationCommand({ Bucket: "trips" }))).LocationConstraint).to.equal(
+      "eu-central-1",
+    );
   });
 
   for (const location of ["us-east-1", "nowhere-1"]) {
@@ -39,17 +49,40 @@ describe("s3 CreateBucket", () => {
   it("changes nothing in us-east-1 when it is there already", async () => {
     await create("trips");
     await create("trips", "eu-west-1");
-    expect((await cloud.s3.send(new GetBucketLocationCommand({ Bucket: "trips" }))).LocationConstraint).to.equal(undefined);
+    expect((await cloud.s3.send(new GetBucketLocationCommand({ Bucket: "trips" }))).LocationConstraint).to.equal(
+      undefined,
+    );
   });
 
   it("gives the bucket its tags", async () => {
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips", CreateBucketConfiguration: { Tags: [{ Key: "lab", Value: "01" }] } }));
-    expect((await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: "trips" }))).TagSet).to.deep.equal([{ Key: "lab", Value: "01" }]);
+    await cloud.s3.send(
+      new CreateBucketCommand({ Bucket: "trips", CreateBucketConfiguration: { Tags: [{ Key: "lab", Value: "01" }] } }),
+    );
+    expect((await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: "trips" }))).TagSet).to.deep.equal([
+      { Key: "lab", Value: "01" },
+    ]);
   });
 
-  for (const name of ["ab", "a".repeat(64), "Trips", "my_trips", "my..trips", "-trips", "trips-", "192.168.5.4", "xn--trips", "trips-s3alias", "trips--table-s3", "tr ips"]) {
+  for (const name of [
+    "ab",
+    "a".repeat(64),
+    "Trips",
+    "my_trips",
+    "my..trips",
+    "-trips",
+    "trips-",
+    "192.168.5.4",
+    "xn--trips",
+    "trips-s3alias",
+    "trips--table-s3",
+    "tr ips",
+  ]) {
     it(`refuses the name '${name}'`, async () => {
-      expect(await faultOf(create(name))).to.include({ name: "InvalidBucketName", message: "The specified bucket is not valid.", BucketName: name });
+      expect(await faultOf(create(name))).to.include({
+        name: "InvalidBucketName",
+        message: "The specified bucket is not valid.",
+        BucketName: name,
+      });
     });
   }
   for (const name of ["abc", "a".repeat(63), "my.trips-2", "1trips", "192.168.5.4a"]) {
@@ -63,7 +96,10 @@ describe("s3 CreateBucket", () => {
   ] as const) {
     it(`refuses ${member} by name`, async () => {
       const call = cloud.s3.send(new CreateBucketCommand({ Bucket: "trips", ...input }));
-      expect(await faultOf(call)).to.include({ name: "NotImplemented", message: `The lab cloud does not emulate the member '${member}'. Leave it out.` });
+      expect(await faultOf(call)).to.include({
+        name: "NotImplemented",
+        message: `The lab cloud does not emulate the member '${member}'. Leave it out.`,
+      });
     });
   }
 });
@@ -71,21 +107,28 @@ describe("s3 CreateBucket", () => {
 describe("s3 CreateBucket outside us-east-1", () => {
   const cloud = useCloud({ region: "eu-west-1" });
   const create = (location?: BucketLocationConstraint) =>
-    cloud.s3.send(new CreateBucketCommand({ Bucket: "trips", CreateBucketConfiguration: { LocationConstraint: location } }));
+    cloud.s3.send(
+      new CreateBucketCommand({ Bucket: "trips", CreateBucketConfiguration: { LocationConstraint: location } }),
+    );
 
   it("needs the region's own name as location", async () => {
     await create("eu-west-1");
-    expect((await cloud.s3.send(new GetBucketLocationCommand({ Bucket: "trips" }))).LocationConstraint).to.equal("eu-west-1");
+    expect((await cloud.s3.send(new GetBucketLocationCommand({ Bucket: "trips" }))).LocationConstraint).to.equal(
+      "eu-west-1",
+    );
     expect(await faultOf(create("us-west-2"))).to.include({
       name: "IllegalLocationConstraintException",
-      message: "The us-west-2 location constraint is incompatible for the region specific endpoint this request was sent to.",
+      message:
+        "The us-west-2 location constraint is incompatible for the region specific endpoint this request was sent to.",
     });
   });
 
   it("says so when the location is missing", async () => {
     const { status, text } = await rawRequest(cloud.running.endpoint, { method: "PUT", path: "/trips" });
     expect(status).to.equal(400);
-    expect(text).to.contain("<Code>IllegalLocationConstraintException</Code><Message>The unspecified location constraint is incompatible");
+    expect(text).to.contain(
+      "<Code>IllegalLocationConstraintException</Code><Message>The unspecified location constraint is incompatible",
+    );
   });
 
   it("refuses a bucket that is there already", async () => {

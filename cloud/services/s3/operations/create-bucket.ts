@@ -46,11 +46,14 @@ export const createBucket = operation(CreateBucket$, members, (cloud, request): 
   const isThere = cloud.s3.findBucket(name) !== undefined;
   if (isThere && cloud.region !== FIRST_REGION) throw bucketAlreadyOwnedByYou(name);
   if (!isThere) cloud.s3.createBucket({ name, createdAt: cloud.now(), region, tags });
-  return { Location: region === FIRST_REGION ? `/${name}` : `http://${name}.s3.amazonaws.com/`, BucketArn: `arn:aws:s3:::${name}` };
+  return {
+    Location: region === FIRST_REGION ? `/${name}` : `http://${name}.s3.amazonaws.com/`,
+    BucketArn: `arn:aws:s3:::${name}`,
+  };
 });
 
 /** The region that a bucket is to be made in, by the rules of the endpoint that is asked. */
 function regionOf(constraint: string | undefined, here: string): string {
   if (here !== FIRST_REGION && constraint !== here) throw illegalLocationConstraint(constraint ?? "unspecified");
-  return constraint === "EU" ? "eu-west-1" : constraint ?? here;
+  return constraint === "EU" ? "eu-west-1" : (constraint ?? here);
 }

@@ -1,4 +1,8 @@
-import { CreateMultipartUploadCommand, type ChecksumAlgorithm, type CreateMultipartUploadCommandInput } from "@aws-sdk/client-s3";
+import {
+  CreateMultipartUploadCommand,
+  type ChecksumAlgorithm,
+  type CreateMultipartUploadCommandInput,
+} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { rawRequest } from "../testing/raw-request";
@@ -7,34 +11,61 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 CreateMultipartUpload", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const create = (input: Partial<CreateMultipartUploadCommandInput> = {}) => cloud.s3.send(new CreateMultipartUploadCommand({ Bucket: bucket.name, Key: "big", ...input }));
+  const create = (input: Partial<CreateMultipartUploadCommandInput> = {}) =>
+    cloud.s3.send(new CreateMultipartUploadCommand({ Bucket: bucket.name, Key: "big", ...input }));
 
   it("begins an upload of its own each time", async () => {
     const [one, other] = [await create(), await create()];
     expect(one).to.include({ Bucket: "trips", Key: "big", ServerSideEncryption: "AES256" });
-    expect(one.UploadId).to.match(/^[\w.]{96}$/).and.not.equal(other.UploadId);
+    expect(one.UploadId)
+      .to.match(/^[\w.]{96}$/)
+      .and.not.equal(other.UploadId);
     expect(one).not.to.have.property("ChecksumAlgorithm");
   });
 
-  for (const [algorithm, type] of [["CRC32", "COMPOSITE"], ["CRC32C", "COMPOSITE"], ["SHA1", "COMPOSITE"], ["SHA256", "COMPOSITE"], ["CRC64NVME", "FULL_OBJECT"]] as const) {
+  for (const [algorithm, type] of [
+    ["CRC32", "COMPOSITE"],
+    ["CRC32C", "COMPOSITE"],
+    ["SHA1", "COMPOSITE"],
+    ["SHA256", "COMPOSITE"],
+    ["CRC64NVME", "FULL_OBJECT"],
+  ] as const) {
     it(`makes a ${algorithm} ${type} unless told`, async () => {
-      expect(await create({ ChecksumAlgorithm: algorithm })).to.include({ ChecksumAlgorithm: algorithm, ChecksumType: type });
+      expect(await create({ ChecksumAlgorithm: algorithm })).to.include({
+        ChecksumAlgorithm: algorithm,
+        ChecksumType: type,
+      });
     });
   }
   it("makes a CRC of the full object when told", async () => {
-    for (const ChecksumAlgorithm of ["CRC32", "CRC32C"] as const) expect(await create({ ChecksumAlgorithm, ChecksumType: "FULL_OBJECT" })).to.include({ ChecksumType: "FULL_OBJECT" });
+    for (const ChecksumAlgorithm of ["CRC32", "CRC32C"] as const)
+      expect(await create({ ChecksumAlgorithm, ChecksumType: "FULL_OBJECT" })).to.include({
+        ChecksumType: "FULL_OBJECT",
+      });
   });
   for (const [ChecksumAlgorithm, ChecksumType, message] of [
     ["CRC64NVME", "COMPOSITE", "The COMPOSITE checksum type cannot be used with the crc64nvme checksum algorithm."],
     ["SHA1", "FULL_OBJECT", "The FULL_OBJECT checksum type cannot be used with the sha1 checksum algorithm."],
     ["SHA256", "FULL_OBJECT", "The FULL_OBJECT checksum type cannot be used with the sha256 checksum algorithm."],
   ] as const) {
-    it(`refuses ${ChecksumType} with ${ChecksumAlgorithm}`, async () => expect(await faultOf(create({ ChecksumAlgorithm, ChecksumType }))).to.include({ name: "InvalidRequest", message }));
+    it(`refuses ${ChecksumType} with ${ChecksumAlgorithm}`, async () =>
+      expect(await faultOf(create({ ChecksumAlgorithm, ChecksumType }))).to.include({
+        name: "InvalidRequest",
+        message,
+      }));
   }
   it("refuses a type without an algorithm, and an algorithm that there is not", async () => {
-    const { text } = await rawRequest(cloud.running.endpoint, { method: "POST", path: "/trips/big?uploads", headers: { "x-amz-checksum-type": "COMPOSITE" } });
-    expect(text).to.contain("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
+    const { text } = await rawRequest(cloud.running.endpoint, {
+      method: "POST",
+      path: "/trips/big?uploads",
+      headers: { "x-amz-checksum-type": "COMPOSITE" },
+    });
+    expect(text).to.contain(
+      "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.",
+    );
     // The border: the SDK knows no such algorithm.
-    expect(await faultOf(create({ ChecksumAlgorithm: "TEST" as ChecksumAlgorithm }))).to.include({ name: "InvalidRequest" });
+    expect(await faultOf(create({ ChecksumAlgorithm: "TEST" as ChecksumAlgorithm }))).to.include({
+      name: "InvalidRequest",
+    });
   });
 });

@@ -1,4 +1,8 @@
-import { CreateMultipartUpload$, type CreateMultipartUploadOutput, type CreateMultipartUploadRequest } from "@aws-sdk/client-s3";
+import {
+  CreateMultipartUpload$,
+  type CreateMultipartUploadOutput,
+  type CreateMultipartUploadRequest,
+} from "@aws-sdk/client-s3";
 import { optional, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
@@ -21,16 +25,25 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
  */
-export const createMultipartUpload = operation(CreateMultipartUpload$, members, (cloud, request, call): CreateMultipartUploadOutput => {
-  const { bucket, key } = requestedPlace(cloud, request);
-  const checksum = requestedUploadChecksum(request.ChecksumAlgorithm, request.ChecksumType);
-  const details = requestedDetails(request, call);
-  const id = cloud.s3.createUpload(bucket, { key, initiatedAt: cloud.now(), details, ...(checksum === undefined ? {} : { checksum }) });
-  return {
-    Bucket: request.Bucket,
-    Key: request.Key,
-    UploadId: id,
-    ServerSideEncryption: ENCRYPTION,
-    ...(checksum === undefined ? {} : { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
-  };
-});
+export const createMultipartUpload = operation(
+  CreateMultipartUpload$,
+  members,
+  (cloud, request, call): CreateMultipartUploadOutput => {
+    const { bucket, key } = requestedPlace(cloud, request);
+    const checksum = requestedUploadChecksum(request.ChecksumAlgorithm, request.ChecksumType);
+    const details = requestedDetails(request, call);
+    const id = cloud.s3.createUpload(bucket, {
+      key,
+      initiatedAt: cloud.now(),
+      details,
+      ...(checksum === undefined ? {} : { checksum }),
+    });
+    return {
+      Bucket: request.Bucket,
+      Key: request.Key,
+      UploadId: id,
+      ServerSideEncryption: ENCRYPTION,
+      ...(checksum === undefined ? {} : { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
+    };
+  },
+);

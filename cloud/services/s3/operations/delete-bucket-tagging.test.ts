@@ -8,10 +8,16 @@ describe("s3 DeleteBucketTagging", () => {
   const bucket = useBucket(cloud);
 
   it("removes a bucket's tags, if it has any", async () => {
-    await cloud.s3.send(new PutBucketTaggingCommand({ Bucket: bucket.name, Tagging: { TagSet: [{ Key: "a", Value: "1" }] } }));
+    await cloud.s3.send(
+      new PutBucketTaggingCommand({ Bucket: bucket.name, Tagging: { TagSet: [{ Key: "a", Value: "1" }] } }),
+    );
     for (let round = 0; round < 2; round++) {
-      expect((await cloud.s3.send(new DeleteBucketTaggingCommand({ Bucket: bucket.name }))).$metadata.httpStatusCode).to.equal(204);
-      expect(await faultOf(cloud.s3.send(new GetBucketTaggingCommand({ Bucket: bucket.name })))).to.include({ name: "NoSuchTagSet" });
+      expect(
+        (await cloud.s3.send(new DeleteBucketTaggingCommand({ Bucket: bucket.name }))).$metadata.httpStatusCode,
+      ).to.equal(204);
+      expect(await faultOf(cloud.s3.send(new GetBucketTaggingCommand({ Bucket: bucket.name })))).to.include({
+        name: "NoSuchTagSet",
+      });
     }
   });
 });

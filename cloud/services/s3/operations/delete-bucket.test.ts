@@ -1,4 +1,11 @@
-import { CreateBucketCommand, CreateMultipartUploadCommand, DeleteBucketCommand, DeleteObjectCommand, HeadBucketCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  HeadBucketCommand,
+  ListObjectsV2Command,
+} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -10,11 +17,17 @@ describe("s3 DeleteBucket", () => {
 
   it("deletes an empty bucket", async () => {
     expect((await remove()).$metadata.httpStatusCode).to.equal(204);
-    expect((await faultOf(cloud.s3.send(new HeadBucketCommand({ Bucket: bucket.name })))).$metadata).to.include({ httpStatusCode: 404 });
+    expect((await faultOf(cloud.s3.send(new HeadBucketCommand({ Bucket: bucket.name })))).$metadata).to.include({
+      httpStatusCode: 404,
+    });
   });
   it("refuses one that holds an object, until it does not (SVC-007)", async () => {
     await bucket.put("a", "1");
-    expect(await faultOf(remove())).to.include({ name: "BucketNotEmpty", message: "The bucket you tried to delete is not empty", BucketName: "trips" });
+    expect(await faultOf(remove())).to.include({
+      name: "BucketNotEmpty",
+      message: "The bucket you tried to delete is not empty",
+      BucketName: "trips",
+    });
     await cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: "a" }));
     await remove();
   });
@@ -26,6 +39,9 @@ describe("s3 DeleteBucket", () => {
   });
   it("needs a bucket (SVC-007)", async () => {
     await remove();
-    expect(await faultOf(remove())).to.include({ name: "NoSuchBucket", message: "The specified bucket does not exist" });
+    expect(await faultOf(remove())).to.include({
+      name: "NoSuchBucket",
+      message: "The specified bucket does not exist",
+    });
   });
 });

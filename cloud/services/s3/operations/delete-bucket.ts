@@ -11,4 +11,6 @@ const members = bucketMembers satisfies Members<DeleteBucketRequest>;
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html
  */
-export const deleteBucket = operation(DeleteBucket$, members, (cloud, request): void => cloud.s3.deleteBucket(requestedBucket(cloud, request)));
+export const deleteBucket = operation(DeleteBucket$, members, (cloud, request): void =>
+  cloud.s3.deleteBucket(requestedBucket(cloud, request)),
+);

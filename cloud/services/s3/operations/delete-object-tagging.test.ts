@@ -11,8 +11,11 @@ describe("s3 DeleteObjectTagging", () => {
   it("removes the tags and leaves the object", async () => {
     await bucket.put("a", "hello", { Tagging: "lab=01" });
     expect((await remove("a")).$metadata.httpStatusCode).to.equal(204);
-    expect((await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: bucket.name, Key: "a" }))).TagSet).to.deep.equal([]);
+    expect((await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: bucket.name, Key: "a" }))).TagSet).to.deep.equal(
+      [],
+    );
     expect(await bucket.text("a")).to.equal("hello");
   });
-  it("needs an object (SVC-007)", async () => expect(await faultOf(remove("b"))).to.include({ name: "NoSuchKey", Key: "b" }));
+  it("needs an object (SVC-007)", async () =>
+    expect(await faultOf(remove("b"))).to.include({ name: "NoSuchKey", Key: "b" }));
 });

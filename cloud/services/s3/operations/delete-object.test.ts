@@ -6,7 +6,8 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 DeleteObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const remove = (input: Partial<DeleteObjectCommandInput> = {}) => cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: "a", ...input }));
+  const remove = (input: Partial<DeleteObjectCommandInput> = {}) =>
+    cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: "a", ...input }));
 
   it("deletes an object", async () => {
     await bucket.put("a", "1");
@@ -22,12 +23,20 @@ describe("s3 DeleteObject", () => {
     await remove({ IfMatch: ETag });
     expect(await faultOf(remove({ IfMatch: "*" }))).to.include({ name: "PreconditionFailed" });
   });
-  for (const [header, input] of [["x-amz-if-match-size", { IfMatchSize: 1 }], ["x-amz-if-match-last-modified-time", { IfMatchLastModifiedTime: new Date(START) }]] as const) {
-    it(`refuses ${header}, as S3 does here`, async () => expect(await faultOf(remove(input))).to.include({ name: "NotImplemented", Header: header }));
+  for (const [header, input] of [
+    ["x-amz-if-match-size", { IfMatchSize: 1 }],
+    ["x-amz-if-match-last-modified-time", { IfMatchLastModifiedTime: new Date(START) }],
+  ] as const) {
+    it(`refuses ${header}, as S3 does here`, async () =>
+      expect(await faultOf(remove(input))).to.include({ name: "NotImplemented", Header: header }));
   }
   it("knows one version, null", async () => {
     await remove({ VersionId: "null" });
-    expect(await faultOf(remove({ VersionId: "x" }))).to.include({ name: "InvalidArgument", message: "Invalid version id specified" });
+    expect(await faultOf(remove({ VersionId: "x" }))).to.include({
+      name: "InvalidArgument",
+      message: "Invalid version id specified",
+    });
   });
-  it("needs a bucket (SVC-007)", async () => expect(await faultOf(remove({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket" }));
+  it("needs a bucket (SVC-007)", async () =>
+    expect(await faultOf(remove({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket" }));
 });

@@ -9,13 +9,19 @@ describe("s3 DeleteObjects", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const remove = (Delete: Delete) => cloud.s3.send(new DeleteObjectsCommand({ Bucket: bucket.name, Delete }));
-  const left = async () => (await cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).Contents?.map(({ Key }) => Key) ?? [];
-  const raw = (body: string, headers: Record<string, string>) => rawRequest(cloud.running.endpoint, { method: "POST", path: "/trips?delete", headers, body });
+  const left = async () =>
+    (await cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).Contents?.map(({ Key }) => Key) ?? [];
+  const raw = (body: string, headers: Record<string, string>) =>
+    rawRequest(cloud.running.endpoint, { method: "POST", path: "/trips?delete", headers, body });
   const md5 = (body: string) => ({ "content-md5": createHash("md5").update(body).digest("base64") });
   beforeEach(() => Promise.all(["a", "b", "c <&> d"].map((key) => bucket.put(key, key))));
 
   it("deletes what is there, and is content with what is not", async () => {
-    expect((await remove({ Objects: [{ Key: "a" }, { Key: "none" }, { Key: "c <&> d" }] })).Deleted).to.deep.equal([{ Key: "a" }, { Key: "none" }, { Key: "c <&> d" }]);
+    expect((await remove({ Objects: [{ Key: "a" }, { Key: "none" }, { Key: "c <&> d" }] })).Deleted).to.deep.equal([
+      { Key: "a" },
+      { Key: "none" },
+      { Key: "c <&> d" },
+    ]);
     expect(await left()).to.deep.equal(["b"]);
   });
   it("says nothing when it is to be quiet", async () => {
@@ -23,21 +29,36 @@ describe("s3 DeleteObjects", () => {
     expect(await left()).to.deep.equal(["b", "c <&> d"]);
   });
   it("has an outcome for each", async () => {
-    const { Deleted, Errors } = await remove({ Objects: [{ Key: "a" }, { Key: "b", ETag: '"x"' }, { Key: "../x" }], Quiet: true });
+    const { Deleted, Errors } = await remove({
+      Objects: [{ Key: "a" }, { Key: "b", ETag: '"x"' }, { Key: "../x" }],
+      Quiet: true,
+    });
     expect(Deleted).to.equal(undefined);
     expect(Errors).to.deep.equal([
-      { Key: "b", Code: "PreconditionFailed", Message: "At least one of the pre-conditions you specified did not hold" },
+      {
+        Key: "b",
+        Code: "PreconditionFailed",
+        Message: "At least one of the pre-conditions you specified did not hold",
+      },
       { Key: "../x", Code: "400", Message: "Bad Request" },
     ]);
     expect(await left()).to.deep.equal(["b", "c <&> d"]);
   });
-  it("takes a key twice", async () => expect((await remove({ Objects: [{ Key: "a" }, { Key: "a" }] })).Deleted).to.have.length(2));
+  it("takes a key twice", async () =>
+    expect((await remove({ Objects: [{ Key: "a" }, { Key: "a" }] })).Deleted).to.have.length(2));
   it("deletes 1,000 at once, no more", async () => {
     const many = (count: number) => ({ Objects: Array.from({ length: count }, (_, at) => ({ Key: `k${at}` })) });
     expect((await remove(many(1000))).Deleted).to.have.length(1000);
     expect(await faultOf(remove(many(1001)))).to.include({ name: "MalformedXML" });
   });
-  for (const body of ["", "<Delete/>", "<Delete><Object></Object></Delete>", "<Delete><Object><Key>a</Key>", "no xml", "<Delete></Delete>"]) {
+  for (const body of [
+    "",
+    "<Delete/>",
+    "<Delete><Object></Object></Delete>",
+    "<Delete><Object><Key>a</Key>",
+    "no xml",
+    "<Delete></Delete>",
+  ]) {
     it(`refuses the document '${body}'`, async () => {
       const reply = await raw(body, md5(body));
       expect([reply.status, /<Code>(.*?)<\/Code>/.exec(reply.text)?.[1]]).to.deep.equal([400, "MalformedXML"]);
@@ -45,10 +66,14 @@ describe("s3 DeleteObjects", () => {
   }
   const document = "<Delete><Object><Key>a</Key></Object></Delete>";
   it("wants to know that the document is whole", async () => {
-    expect((await raw(document, {})).text).to.contain("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+    expect((await raw(document, {})).text).to.contain(
+      "Missing required header for this request: Content-MD5 OR x-amz-checksum-*",
+    );
     expect((await raw(document, { "x-amz-checksum-crc32": "AAAAAA==" })).text).to.contain("<Code>BadDigest</Code>");
     expect((await raw(document, md5("other"))).text).to.contain("<Code>BadDigest</Code>");
-    expect((await raw(document, { ...md5(document), "x-amz-content-sha256": "0".repeat(64) })).text).to.contain("<Code>XAmzContentSHA256Mismatch</Code>");
+    expect((await raw(document, { ...md5(document), "x-amz-content-sha256": "0".repeat(64) })).text).to.contain(
+      "<Code>XAmzContentSHA256Mismatch</Code>",
+    );
     expect(await left()).to.include("a");
     expect((await raw(document, md5(document))).status).to.equal(200);
     expect(await left()).not.to.include("a");

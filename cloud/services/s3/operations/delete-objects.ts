@@ -1,4 +1,10 @@
-import { DeleteObjects$, type _Error, type DeletedObject, type DeleteObjectsOutput, type DeleteObjectsRequest } from "@aws-sdk/client-s3";
+import {
+  DeleteObjects$,
+  type _Error,
+  type DeletedObject,
+  type DeleteObjectsOutput,
+  type DeleteObjectsRequest,
+} from "@aws-sdk/client-s3";
 import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { boolean, list, string } from "../../../core/rules";
@@ -42,17 +48,26 @@ interface Wanted {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
  */
-export const deleteObjects = operation(DeleteObjects$, members, async (cloud, request, call): Promise<DeleteObjectsOutput> => {
-  const bucket = requestedBucket(cloud, request);
-  const { Objects: wanted, Quiet: isQuiet = false } = request.Delete;
-  if (wanted.length === 0 || wanted.length > MOST_OBJECTS) throw malformedXml();
-  await checkDocument(call, true);
-  const outcomes = wanted.map((one) => ({ one, outcome: keyOrError(cloud.s3, bucket, one) }));
-  cloud.s3.deleteObjects(bucket, outcomes.flatMap(({ outcome }) => ("held" in outcome ? [outcome.held] : [])));
-  const Deleted = outcomes.flatMap(({ one, outcome }): DeletedObject[] => ("held" in outcome ? [{ Key: one.Key }] : []));
-  const Errors = outcomes.flatMap(({ outcome }): _Error[] => ("held" in outcome ? [] : [outcome]));
-  return { ...(isQuiet ? {} : { Deleted }), ...(Errors.length === 0 ? {} : { Errors }) };
-});
+export const deleteObjects = operation(
+  DeleteObjects$,
+  members,
+  async (cloud, request, call): Promise<DeleteObjectsOutput> => {
+    const bucket = requestedBucket(cloud, request);
+    const { Objects: wanted, Quiet: isQuiet = false } = request.Delete;
+    if (wanted.length === 0 || wanted.length > MOST_OBJECTS) throw malformedXml();
+    await checkDocument(call, true);
+    const outcomes = wanted.map((one) => ({ one, outcome: keyOrError(cloud.s3, bucket, one) }));
+    cloud.s3.deleteObjects(
+      bucket,
+      outcomes.flatMap(({ outcome }) => ("held" in outcome ? [outcome.held] : [])),
+    );
+    const Deleted = outcomes.flatMap(({ one, outcome }): DeletedObject[] =>
+      "held" in outcome ? [{ Key: one.Key }] : [],
+    );
+    const Errors = outcomes.flatMap(({ outcome }): _Error[] => ("held" in outcome ? [] : [outcome]));
+    return { ...(isQuiet ? {} : { Deleted }), ...(Errors.length === 0 ? {} : { Errors }) };
+  },
+);
 
 function keyOrError(store: ObjectStore, bucket: Bucket, { Key, ETag }: Wanted): { readonly held: HeldKey } | _Error {
   try {

@@ -9,10 +9,16 @@ describe("s3 GetBucketTagging", () => {
   const tags = () => cloud.s3.send(new GetBucketTaggingCommand({ Bucket: bucket.name }));
 
   it("calls having none an error", async () => {
-    expect(await faultOf(tags())).to.include({ name: "NoSuchTagSet", message: "The TagSet does not exist", BucketName: "trips" });
+    expect(await faultOf(tags())).to.include({
+      name: "NoSuchTagSet",
+      message: "The TagSet does not exist",
+      BucketName: "trips",
+    });
   });
   it("tells the tags that there are", async () => {
-    await cloud.s3.send(new PutBucketTaggingCommand({ Bucket: bucket.name, Tagging: { TagSet: [{ Key: "a", Value: "1 = +@" }] } }));
+    await cloud.s3.send(
+      new PutBucketTaggingCommand({ Bucket: bucket.name, Tagging: { TagSet: [{ Key: "a", Value: "1 = +@" }] } }),
+    );
     expect((await tags()).TagSet).to.deep.equal([{ Key: "a", Value: "1 = +@" }]);
   });
 });

@@ -1,4 +1,8 @@
-import { GetObjectAttributesCommand, type GetObjectAttributesCommandInput, type ObjectAttributes } from "@aws-sdk/client-s3";
+import {
+  GetObjectAttributesCommand,
+  type GetObjectAttributesCommandInput,
+  type ObjectAttributes,
+} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
@@ -11,24 +15,44 @@ describe("s3 GetObjectAttributes", () => {
   const bucket = useBucket(cloud);
   const uploads = uploadsOf(cloud, bucket);
   const attributes = async (Key: string, input: Partial<GetObjectAttributesCommandInput> = {}) => {
-    const { $metadata, ...told } = await cloud.s3.send(new GetObjectAttributesCommand({ Bucket: bucket.name, Key, ObjectAttributes: ALL, ...input }));
+    const { $metadata, ...told } = await cloud.s3.send(
+      new GetObjectAttributesCommand({ Bucket: bucket.name, Key, ObjectAttributes: ALL, ...input }),
+    );
     expect($metadata.httpStatusCode).to.equal(200);
     return told;
   };
   const twoParts = async (ChecksumAlgorithm?: "CRC32") => {
     const id = await uploads.create({ ChecksumAlgorithm });
-    const parts = await Promise.all([partOf("a"), Buffer.from("end")].map((body, at) => uploads.part(id, at + 1, body)));
-    await uploads.complete(id, parts.map(({ ETag, ChecksumCRC32 }, at) => ({ PartNumber: at + 1, ETag, ...(ChecksumAlgorithm === undefined ? {} : { ChecksumCRC32 }) })));
+    const parts = await Promise.all(
+      [partOf("a"), Buffer.from("end")].map((body, at) => uploads.part(id, at + 1, body)),
+    );
+    await uploads.complete(
+      id,
+      parts.map(({ ETag, ChecksumCRC32 }, at) => ({
+        PartNumber: at + 1,
+        ETag,
+        ...(ChecksumAlgorithm === undefined ? {} : { ChecksumCRC32 }),
+      })),
+    );
     return parts;
   };
 
   it("tells all of an object in one piece", async () => {
     await bucket.put("a", "0123456789");
-    expect(await attributes("a")).to.deep.equal({ LastModified: new Date(START), ETag: "781e5e245d69b566979b86e28d23f2c7", Checksum: { ChecksumCRC32: "poTHxg==", ChecksumType: "FULL_OBJECT" }, StorageClass: "STANDARD", ObjectSize: 10 });
+    expect(await attributes("a")).to.deep.equal({
+      LastModified: new Date(START),
+      ETag: "781e5e245d69b566979b86e28d23f2c7",
+      Checksum: { ChecksumCRC32: "poTHxg==", ChecksumType: "FULL_OBJECT" },
+      StorageClass: "STANDARD",
+      ObjectSize: 10,
+    });
   });
   it("tells what it is asked only", async () => {
     await bucket.put("a", "0123456789");
-    expect(await attributes("a", { ObjectAttributes: ["ObjectSize"] })).to.deep.equal({ LastModified: new Date(START), ObjectSize: 10 });
+    expect(await attributes("a", { ObjectAttributes: ["ObjectSize"] })).to.deep.equal({
+      LastModified: new Date(START),
+      ObjectSize: 10,
+    });
   });
   it("counts parts", async () => {
     await twoParts();
@@ -39,12 +63,29 @@ describe("s3 GetObjectAttributes", () => {
     const { Checksum, ObjectParts } = await attributes(KEY);
     expect(Checksum?.ChecksumCRC32).to.match(/^.{6}==$/);
     expect(ObjectParts).to.deep.equal({
-      TotalPartsCount: 2, PartNumberMarker: "0", NextPartNumberMarker: "2", MaxParts: 1000, IsTruncated: false,
-      Parts: [{ PartNumber: 1, Size: PART_BYTES, ChecksumCRC32: first?.ChecksumCRC32 }, { PartNumber: 2, Size: 3, ChecksumCRC32: second?.ChecksumCRC32 }],
+      TotalPartsCount: 2,
+      PartNumberMarker: "0",
+      NextPartNumberMarker: "2",
+      MaxParts: 1000,
+      IsTruncated: false,
+      Parts: [
+        { PartNumber: 1, Size: PART_BYTES, ChecksumCRC32: first?.ChecksumCRC32 },
+        { PartNumber: 2, Size: 3, ChecksumCRC32: second?.ChecksumCRC32 },
+      ],
     });
-    expect((await attributes(KEY, { MaxParts: 1 })).ObjectParts).to.deep.include({ IsTruncated: true, NextPartNumberMarker: "1" });
-    expect((await attributes(KEY, { MaxParts: 1, PartNumberMarker: "1" })).ObjectParts?.Parts?.map(({ PartNumber }) => PartNumber)).to.deep.equal([2]);
-    expect((await attributes(KEY, { PartNumberMarker: "10" })).ObjectParts).to.deep.include({ NextPartNumberMarker: "0", TotalPartsCount: 2 }).and.not.have.property("Parts");
+    expect((await attributes(KEY, { MaxParts: 1 })).ObjectParts).to.deep.include({
+      IsTruncated: true,
+      NextPartNumberMarker: "1",
+    });
+    expect(
+      (await attributes(KEY, { MaxParts: 1, PartNumberMarker: "1" })).ObjectParts?.Parts?.map(
+        ({ PartNumber }) => PartNumber,
+      ),
+    ).to.deep.equal([2]);
+    expect((await attributes(KEY, { PartNumberMarker: "10" })).ObjectParts)
+      .to.deep.include({ NextPartNumberMarker: "0", TotalPartsCount: 2 })
+      .and.not.have.property("Parts");
   });
-  it("needs an object (SVC-007)", async () => expect(await faultOf(attributes("none"))).to.include({ name: "NoSuchKey" }));
+  it("needs an object (SVC-007)", async () =>
+    expect(await faultOf(attributes("none"))).to.include({ name: "NoSuchKey" }));
 });

@@ -1,4 +1,9 @@
-import { GetObjectAttributes$, type GetObjectAttributesOutput, type GetObjectAttributesParts, type GetObjectAttributesRequest } from "@aws-sdk/client-s3";
+import {
+  GetObjectAttributes$,
+  type GetObjectAttributesOutput,
+  type GetObjectAttributesParts,
+  type GetObjectAttributesRequest,
+} from "@aws-sdk/client-s3";
 import { optional, required, type Members } from "../../../core/members";
 import { list, oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
@@ -12,7 +17,9 @@ const members = {
   ...objectMembers,
   ...versionMembers,
   ...customerKeyMembers,
-  ObjectAttributes: required(list(oneOf(["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"]), { min: 1 })),
+  ObjectAttributes: required(
+    list(oneOf(["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"]), { min: 1 }),
+  ),
   MaxParts: optional(pageSize("max-parts", "max-parts")),
   PartNumberMarker: optional(partMarker),
 } satisfies Members<GetObjectAttributesRequest>;
@@ -24,28 +31,45 @@ const MOST_PARTS = 1000;
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
  */
-export const getObjectAttributes = operation(GetObjectAttributes$, members, (cloud, request): GetObjectAttributesOutput => {
-  const { object } = requestedObject(cloud, request);
-  const asks = (attribute: (typeof request.ObjectAttributes)[number]): boolean => request.ObjectAttributes.includes(attribute);
-  return {
-    LastModified: toldTime(object.modifiedAt),
-    ...(asks("ETag") ? { ETag: object.etag } : {}),
-    ...(asks("Checksum") ? { Checksum: toldChecksum(object.checksum) } : {}),
-    ...(asks("ObjectParts") ? toldParts(object, { after: Number(request.PartNumberMarker ?? 0), most: request.MaxParts ?? MOST_PARTS }) : {}),
-    ...(asks("StorageClass") ? { StorageClass: "STANDARD" } : {}),
-    ...(asks("ObjectSize") ? { ObjectSize: object.size } : {}),
-  };
-});
+export const getObjectAttributes = operation(
+  GetObjectAttributes$,
+  members,
+  (cloud, request): GetObjectAttributesOutput => {
+    const { object } = requestedObject(cloud, request);
+    const asks = (attribute: (typeof request.ObjectAttributes)[number]): boolean =>
+      request.ObjectAttributes.includes(attribute);
+    return {
+      LastModified: toldTime(object.modifiedAt),
+      ...(asks("ETag") ? { ETag: object.etag } : {}),
+      ...(asks("Checksum") ? { Checksum: toldChecksum(object.checksum) } : {}),
+      ...(asks("ObjectParts")
+        ? toldParts(object, { after: Number(request.PartNumberMarker ?? 0), most: request.MaxParts ?? MOST_PARTS })
+        : {}),
+      ...(asks("StorageClass") ? { StorageClass: "STANDARD" } : {}),
+      ...(asks("ObjectSize") ? { ObjectSize: object.size } : {}),
+    };
+  },
+);
 
 /** Here a composite checksum stands without its number of parts. */
-const toldChecksum = ({ algorithm, value, type }: Checksum) => ({ ...spelledValue({ algorithm, value: value.replace(/-\d+$/, "") }), ChecksumType: type });
+const toldChecksum = ({ algorithm, value, type }: Checksum) => ({
+  ...spelledValue({ algorithm, value: value.replace(/-\d+$/, "") }),
+  ChecksumType: type,
+});
 
 /** Parts one by one are told of composite checksums only, of which they are the parts. */
-function toldParts({ details: { parts }, checksum: { algorithm, type } }: StoredObject, { after, most }: { readonly after: number; readonly most: number }): { ObjectParts?: GetObjectAttributesParts } {
+function toldParts(
+  { details: { parts }, checksum: { algorithm, type } }: StoredObject,
+  { after, most }: { readonly after: number; readonly most: number },
+): { ObjectParts?: GetObjectAttributesParts } {
   if (parts === undefined) return {};
   if (type === "FULL_OBJECT") return { ObjectParts: { TotalPartsCount: parts.length } };
   const page = parts.slice(after, after + Math.min(most, MOST_PARTS));
-  const told = ([Size, value]: ObjectPart, at: number) => ({ PartNumber: after + at + 1, Size, ...(value === undefined ? {} : spelledValue({ algorithm, value })) });
+  const told = ([Size, value]: ObjectPart, at: number) => ({
+    PartNumber: after + at + 1,
+    Size,
+    ...(value === undefined ? {} : spelledValue({ algorithm, value })),
+  });
   return {
     ObjectParts: {
       TotalPartsCount: parts.length,

@@ -11,8 +11,12 @@ describe("s3 GetObjectTagging", () => {
   it("tells an object's tags, also when it has none", async () => {
     await bucket.put("a", "1", { Tagging: "b=2&a=1" });
     await bucket.put("b", "1");
-    expect((await tags("a")).TagSet).to.deep.equal([{ Key: "b", Value: "2" }, { Key: "a", Value: "1" }]);
+    expect((await tags("a")).TagSet).to.deep.equal([
+      { Key: "b", Value: "2" },
+      { Key: "a", Value: "1" },
+    ]);
     expect((await tags("b")).TagSet).to.deep.equal([]);
   });
-  it("needs an object (SVC-007)", async () => expect(await faultOf(tags("c"))).to.include({ name: "NoSuchKey", Key: "c" }));
+  it("needs an object (SVC-007)", async () =>
+    expect(await faultOf(tags("c"))).to.include({ name: "NoSuchKey", Key: "c" }));
 });

@@ -14,36 +14,71 @@ describe("s3 GetObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const read = async (input: Partial<GetObjectCommandInput> = {}) => {
-    const { Body, $metadata, ...rest } = await cloud.s3.send(new GetObjectCommand({ Bucket: bucket.name, Key: "a", ...input }));
+    const { Body, $metadata, ...rest } = await cloud.s3.send(
+      new GetObjectCommand({ Bucket: bucket.name, Key: "a", ...input }),
+    );
     return { ...rest, status: $metadata.httpStatusCode, text: await Body?.transformToString() };
   };
   beforeEach(() => bucket.put("a", "0123456789"));
 
   it("answers the bytes, with all that S3 tells of them", async () => {
     expect(await read({ ChecksumMode: "ENABLED" })).to.deep.include({
-      status: 200, text: "0123456789", AcceptRanges: "bytes", ContentLength: 10, ContentType: "application/octet-stream", ETag: '"781e5e245d69b566979b86e28d23f2c7"',
-      LastModified: new Date(START), ChecksumCRC32: "poTHxg==", ChecksumType: "FULL_OBJECT", ServerSideEncryption: "AES256", Metadata: {},
+      status: 200,
+      text: "0123456789",
+      AcceptRanges: "bytes",
+      ContentLength: 10,
+      ContentType: "application/octet-stream",
+      ETag: '"781e5e245d69b566979b86e28d23f2c7"',
+      LastModified: new Date(START),
+      ChecksumCRC32: "poTHxg==",
+      ChecksumType: "FULL_OBJECT",
+      ServerSideEncryption: "AES256",
+      Metadata: {},
     });
   });
 
   it("answers ranges with 206", async () => {
-    expect(await read({ Range: "bytes=2-4" })).to.include({ status: 206, text: "234", ContentLength: 3, ContentRange: "bytes 2-4/10" });
+    expect(await read({ Range: "bytes=2-4" })).to.include({
+      status: 206,
+      text: "234",
+      ContentLength: 3,
+      ContentRange: "bytes 2-4/10",
+    });
     expect(await read({ Range: "bytes=-3" })).to.include({ status: 206, text: "789" });
     expect(await read({ Range: "bytes=0-1,3-4" })).to.include({ status: 200, text: "0123456789" });
   });
   it("tells the checksum of a range only if it is the whole object", async () => {
     expect(await read({ Range: "bytes=0-4", ChecksumMode: "ENABLED" })).not.to.have.property("ChecksumCRC32");
-    expect(await read({ Range: "bytes=0-100", ChecksumMode: "ENABLED" })).to.include({ status: 206, ChecksumCRC32: "poTHxg==" });
+    expect(await read({ Range: "bytes=0-100", ChecksumMode: "ENABLED" })).to.include({
+      status: 206,
+      ChecksumCRC32: "poTHxg==",
+    });
   });
   it("refuses a range outside the object", async () => {
-    expect(await faultOf(read({ Range: "bytes=10-" }))).to.include({ name: "InvalidRange", message: "The requested range is not satisfiable", RangeRequested: "bytes=10-", ActualObjectSize: "10" });
-    expect((await rawRequest(cloud.running.endpoint, { path: "/trips/a", headers: { range: "bytes=10-" } })).headers["content-range"]).to.equal("bytes */10");
+    expect(await faultOf(read({ Range: "bytes=10-" }))).to.include({
+      name: "InvalidRange",
+      message: "The requested range is not satisfiable",
+      RangeRequested: "bytes=10-",
+      ActualObjectSize: "10",
+    });
+    expect(
+      (await rawRequest(cloud.running.endpoint, { path: "/trips/a", headers: { range: "bytes=10-" } })).headers[
+        "content-range"
+      ],
+    ).to.equal("bytes */10");
   });
 
   it("counts an object in one piece as one part", async () => {
     expect(await read({ PartNumber: 1 })).to.include({ status: 206, text: "0123456789", ContentRange: "bytes 0-9/10" });
-    expect(await faultOf(read({ PartNumber: 2 }))).to.include({ name: "InvalidPartNumber", PartNumberRequested: "2", ActualPartCount: "1" });
-    expect(await faultOf(read({ PartNumber: 1, Range: "bytes=0-1" }))).to.include({ name: "InvalidRequest", message: "Cannot specify both Range header and partNumber query parameter" });
+    expect(await faultOf(read({ PartNumber: 2 }))).to.include({
+      name: "InvalidPartNumber",
+      PartNumberRequested: "2",
+      ActualPartCount: "1",
+    });
+    expect(await faultOf(read({ PartNumber: 1, Range: "bytes=0-1" }))).to.include({
+      name: "InvalidRequest",
+      message: "Cannot specify both Range header and partNumber query parameter",
+    });
   });
 
   describe("conditions", () => {
@@ -66,29 +101,55 @@ describe("s3 GetObject", () => {
       ["If-None-Match with its ETag unquoted", { IfNoneMatch: ETag.slice(1, -1) }],
       ["If-Modified-Since at it", { IfModifiedSince: new Date(START) }],
     ] as const) {
-      it(`answers 304: ${what}`, async () => expect((await faultOf(read(input))).$metadata).to.include({ httpStatusCode: 304 }));
+      it(`answers 304: ${what}`, async () =>
+        expect((await faultOf(read(input))).$metadata).to.include({ httpStatusCode: 304 }));
     }
     it("answers 304 with the ETag and without a body", async () => {
       const reply = await rawRequest(cloud.running.endpoint, { path: "/trips/a", headers: { "if-none-match": ETag } });
       expect([reply.status, reply.headers["etag"], reply.text]).to.deep.equal([304, ETag, ""]);
     });
-    for (const [Condition, input] of [["If-Match", { IfMatch: '"x"' }], ["If-Unmodified-Since", { IfUnmodifiedSince: BEFORE }]] as const) {
+    for (const [Condition, input] of [
+      ["If-Match", { IfMatch: '"x"' }],
+      ["If-Unmodified-Since", { IfUnmodifiedSince: BEFORE }],
+    ] as const) {
       it(`answers 412: ${Condition}`, async () => {
-        expect(await faultOf(read(input))).to.include({ name: "PreconditionFailed", message: "At least one of the pre-conditions you specified did not hold", Condition });
+        expect(await faultOf(read(input))).to.include({
+          name: "PreconditionFailed",
+          message: "At least one of the pre-conditions you specified did not hold",
+          Condition,
+        });
       });
     }
   });
 
   it("answers other headers if it is asked for them", async () => {
     const ResponseExpires = new Date("2031-02-03T04:05:06Z");
-    const told = await read({ ResponseContentType: "text/csv", ResponseContentDisposition: "attachment", ResponseCacheControl: "no-store", ResponseContentLanguage: "de", ResponseContentEncoding: "identity", ResponseExpires });
-    expect(told).to.include({ ContentType: "text/csv", ContentDisposition: "attachment", CacheControl: "no-store", ContentLanguage: "de", ContentEncoding: "identity", ExpiresString: ResponseExpires.toUTCString() });
+    const told = await read({
+      ResponseContentType: "text/csv",
+      ResponseContentDisposition: "attachment",
+      ResponseCacheControl: "no-store",
+      ResponseContentLanguage: "de",
+      ResponseContentEncoding: "identity",
+      ResponseExpires,
+    });
+    expect(told).to.include({
+      ContentType: "text/csv",
+      ContentDisposition: "attachment",
+      CacheControl: "no-store",
+      ContentLanguage: "de",
+      ContentEncoding: "identity",
+      ExpiresString: ResponseExpires.toUTCString(),
+    });
   });
 
   for (const ContentEncoding of ["gzip", "zip", "snappy-java", "hadoop-snappy"]) {
     it(`says ${ContentEncoding} of bytes that were put so, and leaves them as they are (FH-041, FH-042)`, async () => {
       await bucket.put("delivered", "not really coded", { ContentEncoding, ContentType: "application/octet-stream" });
-      expect(await read({ Key: "delivered" })).to.include({ ContentEncoding, ContentType: "application/octet-stream", text: "not really coded" });
+      expect(await read({ Key: "delivered" })).to.include({
+        ContentEncoding,
+        ContentType: "application/octet-stream",
+        text: "not really coded",
+      });
     });
   }
 
@@ -97,8 +158,12 @@ describe("s3 GetObject", () => {
     await bucket.put("large", large);
     const whole = await cloud.s3.send(new GetObjectCommand({ Bucket: bucket.name, Key: "large" }));
     expect(large.equals(Buffer.from((await whole.Body?.transformToByteArray()) ?? []))).to.equal(true);
-    const part = await cloud.s3.send(new GetObjectCommand({ Bucket: bucket.name, Key: "large", Range: "bytes=1000001-2999998" }));
-    expect(large.subarray(1_000_001, 2_999_999).equals(Buffer.from((await part.Body?.transformToByteArray()) ?? []))).to.equal(true);
+    const part = await cloud.s3.send(
+      new GetObjectCommand({ Bucket: bucket.name, Key: "large", Range: "bytes=1000001-2999998" }),
+    );
+    expect(
+      large.subarray(1_000_001, 2_999_999).equals(Buffer.from((await part.Body?.transformToByteArray()) ?? [])),
+    ).to.equal(true);
   });
 
   it("finishes what it began to send, even when the object is replaced and deleted meanwhile", async () => {
@@ -115,16 +180,31 @@ describe("s3 GetObject", () => {
   });
 
   it("needs an object and a bucket (SVC-007)", async () => {
-    expect(await faultOf(read({ Key: "b" }))).to.include({ name: "NoSuchKey", message: "The specified key does not exist.", Key: "b" });
+    expect(await faultOf(read({ Key: "b" }))).to.include({
+      name: "NoSuchKey",
+      message: "The specified key does not exist.",
+      Key: "b",
+    });
     expect(await faultOf(read({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket", BucketName: "nowhere" });
   });
   it("knows one version, null", async () => {
     expect(await read({ VersionId: "null" })).to.include({ text: "0123456789" });
-    expect(await faultOf(read({ VersionId: "3HL4kqtJlcpXrof3" }))).to.include({ name: "InvalidArgument", message: "Invalid version id specified", ArgumentName: "versionId" });
+    expect(await faultOf(read({ VersionId: "3HL4kqtJlcpXrof3" }))).to.include({
+      name: "InvalidArgument",
+      message: "Invalid version id specified",
+      ArgumentName: "versionId",
+    });
   });
   it("answers a bucket in the host's name", async () => {
     for (const host of ["trips.localhost", "trips.s3.localhost:4566", "trips.s3.us-east-1.amazonaws.com"]) {
-      const reply = await rawRequest(cloud.running.endpoint, { path: "/a", headers: { host, authorization: "AWS4-HMAC-SHA256 Credential=any/20300101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00" } });
+      const reply = await rawRequest(cloud.running.endpoint, {
+        path: "/a",
+        headers: {
+          host,
+          authorization:
+            "AWS4-HMAC-SHA256 Credential=any/20300101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00",
+        },
+      });
       expect(reply.text, host).to.equal("0123456789");
     }
   });
@@ -135,17 +215,35 @@ describe("s3 presigned URLs", () => {
   const bucket = useBucket(cloud);
   const call = async (url: string, method = "GET", body?: string) => {
     const { pathname, search, host } = new URL(url);
-    return rawRequest(cloud.running.endpoint, { method, path: `${pathname}${search}`, headers: { host }, ...(body === undefined ? {} : { body }) });
+    return rawRequest(cloud.running.endpoint, {
+      method,
+      path: `${pathname}${search}`,
+      headers: { host },
+      ...(body === undefined ? {} : { body }),
+    });
   };
 
   it("read an object, with headers of the signer's choice", async () => {
     await bucket.put("a b", "hello");
-    const url = await presignedUrl(cloud.running, { method: "GET", path: "trips/a%20b", query: { "response-content-type": "text/csv" }, expiresInSeconds: 60 });
+    const url = await presignedUrl(cloud.running, {
+      method: "GET",
+      path: "trips/a%20b",
+      query: { "response-content-type": "text/csv" },
+      expiresInSeconds: 60,
+    });
     const reply = await call(url);
     expect([reply.status, reply.text, reply.headers["content-type"]]).to.deep.equal([200, "hello", "text/csv"]);
   });
   it("write an object", async () => {
-    expect((await call(await presignedUrl(cloud.running, { method: "PUT", path: "trips/new", expiresInSeconds: 60 }), "PUT", "hello")).status).to.equal(200);
+    expect(
+      (
+        await call(
+          await presignedUrl(cloud.running, { method: "PUT", path: "trips/new", expiresInSeconds: 60 }),
+          "PUT",
+          "hello",
+        )
+      ).status,
+    ).to.equal(200);
     expect(await bucket.text("new")).to.equal("hello");
   });
   it("do nothing else, and only for a time", async () => {
@@ -153,7 +251,12 @@ describe("s3 presigned URLs", () => {
     const url = await presignedUrl(cloud.running, { method: "GET", path: "trips/a", expiresInSeconds: 60 });
     expect((await call(url.replace("trips/a", "trips/b"))).text).to.contain("<Code>SignatureDoesNotMatch</Code>");
     expect((await call(url, "DELETE")).text).to.contain("<Code>SignatureDoesNotMatch</Code>");
-    const old = await presignedUrl(cloud.running, { method: "GET", path: "trips/a", expiresInSeconds: 60, signedAt: new Date(Date.now() - 61_000) });
+    const old = await presignedUrl(cloud.running, {
+      method: "GET",
+      path: "trips/a",
+      expiresInSeconds: 60,
+      signedAt: new Date(Date.now() - 61_000),
+    });
     expect((await call(old)).text).to.contain("<Code>AccessDenied</Code><Message>Request has expired</Message>");
     expect((await call(`${cloud.running.endpoint}/trips/a`)).text).to.contain("<Code>AccessDenied</Code>");
   });

@@ -6,11 +6,16 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 HeadBucket", () => {
   const cloud = useCloud({ account: "123456789012" });
   const bucket = useBucket(cloud);
-  const head = (name: string, owner?: string) => cloud.s3.send(new HeadBucketCommand({ Bucket: name, ExpectedBucketOwner: owner }));
+  const head = (name: string, owner?: string) =>
+    cloud.s3.send(new HeadBucketCommand({ Bucket: name, ExpectedBucketOwner: owner }));
 
   it("tells a bucket's ARN and region", async () => {
     const { BucketArn, BucketRegion, AccessPointAlias } = await head(bucket.name);
-    expect({ BucketArn, BucketRegion, AccessPointAlias }).to.deep.equal({ BucketArn: "arn:aws:s3:::trips", BucketRegion: "us-east-1", AccessPointAlias: false });
+    expect({ BucketArn, BucketRegion, AccessPointAlias }).to.deep.equal({
+      BucketArn: "arn:aws:s3:::trips",
+      BucketRegion: "us-east-1",
+      AccessPointAlias: false,
+    });
   });
   it("answers 404 and nothing more where there is none", async () => {
     expect((await faultOf(head("nowhere"))).$metadata).to.include({ httpStatusCode: 404 });

@@ -7,21 +7,37 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 HeadObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const head = (input: Partial<HeadObjectCommandInput> = {}) => cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "a", ...input }));
+  const head = (input: Partial<HeadObjectCommandInput> = {}) =>
+    cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "a", ...input }));
   beforeEach(() => bucket.put("a", "0123456789", { ContentType: "text/plain" }));
 
   it("tells what GetObject would", async () => {
     expect(await head()).to.deep.include({
-      AcceptRanges: "bytes", ContentLength: 10, ContentType: "text/plain", ETag: '"781e5e245d69b566979b86e28d23f2c7"', LastModified: new Date(START), ServerSideEncryption: "AES256", Metadata: {},
+      AcceptRanges: "bytes",
+      ContentLength: 10,
+      ContentType: "text/plain",
+      ETag: '"781e5e245d69b566979b86e28d23f2c7"',
+      LastModified: new Date(START),
+      ServerSideEncryption: "AES256",
+      Metadata: {},
     });
   });
   it("tells the checksum when it is asked for", async () => {
     expect(await head()).not.to.have.property("ChecksumCRC32");
-    expect(await head({ ChecksumMode: "ENABLED" })).to.include({ ChecksumCRC32: "poTHxg==", ChecksumType: "FULL_OBJECT" });
+    expect(await head({ ChecksumMode: "ENABLED" })).to.include({
+      ChecksumCRC32: "poTHxg==",
+      ChecksumType: "FULL_OBJECT",
+    });
   });
-  it("tells of a range", async () => expect(await head({ Range: "bytes=1-2" })).to.include({ ContentLength: 2, ContentRange: "bytes 1-2/10" }));
+  it("tells of a range", async () =>
+    expect(await head({ Range: "bytes=1-2" })).to.include({ ContentLength: 2, ContentRange: "bytes 1-2/10" }));
   it("sends no body, with faults neither", async () => {
-    for (const [path, status] of [["/trips/a", 200], ["/trips/b", 404], ["/nowhere/a", 404], ["/trips/a?versionId=x", 400]] as const) {
+    for (const [path, status] of [
+      ["/trips/a", 200],
+      ["/trips/b", 404],
+      ["/nowhere/a", 404],
+      ["/trips/a?versionId=x", 400],
+    ] as const) {
       const reply = await rawRequest(cloud.running.endpoint, { method: "HEAD", path });
       expect([reply.status, reply.text], path).to.deep.equal([status, ""]);
     }

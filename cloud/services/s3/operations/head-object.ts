@@ -10,4 +10,6 @@ const members = readMembers satisfies Members<HeadObjectRequest>;
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  */
-export const headObject = operation(HeadObject$, members, (cloud, request, call): HeadObjectOutput => toldOf(readableObject(cloud, request), request, call));
+export const headObject = operation(HeadObject$, members, (cloud, request, call): HeadObjectOutput =>
+  toldOf(readableObject(cloud, request), request, call),
+);

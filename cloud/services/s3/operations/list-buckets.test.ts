@@ -16,23 +16,38 @@ describe("s3 ListBuckets", () => {
   });
   it("lists all by name, with their birth", async () => {
     await make("b-trips", "a-trips", "b-trips.x");
-    expect((await list()).Buckets).to.deep.equal(["a-trips", "b-trips", "b-trips.x"].map((name) => ({ Name: name, CreationDate: new Date(START), BucketArn: `arn:aws:s3:::${name}` })));
+    expect((await list()).Buckets).to.deep.equal(
+      ["a-trips", "b-trips", "b-trips.x"].map((name) => ({
+        Name: name,
+        CreationDate: new Date(START),
+        BucketArn: `arn:aws:s3:::${name}`,
+      })),
+    );
   });
   it("lists page by page, by prefix", async () => {
     await make("trips-1", "trips-2", "trips-3", "other");
     const first = await list({ Prefix: "trips", MaxBuckets: 2 });
-    expect(first.Buckets?.map(({ Name, BucketRegion }) => [Name, BucketRegion])).to.deep.equal([["trips-1", "us-east-1"], ["trips-2", "us-east-1"]]);
+    expect(first.Buckets?.map(({ Name, BucketRegion }) => [Name, BucketRegion])).to.deep.equal([
+      ["trips-1", "us-east-1"],
+      ["trips-2", "us-east-1"],
+    ]);
     const second = await list({ Prefix: "trips", MaxBuckets: 2, ContinuationToken: first.ContinuationToken });
     expect(second.Buckets?.map(({ Name }) => Name)).to.deep.equal(["trips-3"]);
     expect(second.ContinuationToken).to.equal(undefined);
   });
   it("lists those of one region", async () => {
     await make("here");
-    await cloud.s3.send(new CreateBucketCommand({ Bucket: "there", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } }));
+    await cloud.s3.send(
+      new CreateBucketCommand({ Bucket: "there", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } }),
+    );
     expect((await list({ BucketRegion: "eu-west-1" })).Buckets?.map(({ Name }) => Name)).to.deep.equal(["there"]);
   });
   it("refuses a token that it did not give", async () => {
-    expect(await faultOf(list({ ContinuationToken: "bm9uZQ==" }))).to.include({ name: "InvalidArgument", message: "The continuation token provided is incorrect" });
+    expect(await faultOf(list({ ContinuationToken: "bm9uZQ==" }))).to.include({
+      name: "InvalidArgument",
+      message: "The continuation token provided is incorrect",
+    });
   });
-  it("refuses pages of nothing", async () => expect(await faultOf(list({ MaxBuckets: 0 }))).to.include({ name: "InvalidArgument" }));
+  it("refuses pages of nothing", async () =>
+    expect(await faultOf(list({ MaxBuckets: 0 }))).to.include({ name: "InvalidArgument" }));
 });

@@ -24,10 +24,24 @@ const MOST_BUCKETS = 10_000;
  * @remarks Each bucket's region is told where the request uses one of the members that came with paging, as on AWS.
  */
 export const listBuckets = operation(ListBuckets$, members, (cloud, request): ListBucketsOutput => {
-  const { MaxBuckets: most = MOST_BUCKETS, ContinuationToken: token, Prefix: prefix = "", BucketRegion: region } = request;
-  if (most < 1 || most > MOST_BUCKETS) throw invalidArgument(`Argument maxBuckets must be an integer between 1 and ${MOST_BUCKETS}`, { name: "maxBuckets", value: most });
+  const {
+    MaxBuckets: most = MOST_BUCKETS,
+    ContinuationToken: token,
+    Prefix: prefix = "",
+    BucketRegion: region,
+  } = request;
+  if (most < 1 || most > MOST_BUCKETS)
+    throw invalidArgument(`Argument maxBuckets must be an integer between 1 and ${MOST_BUCKETS}`, {
+      name: "maxBuckets",
+      value: most,
+    });
   const after = token === undefined || token === "" ? "" : afterToken(token);
-  const wanted = cloud.s3.buckets().filter(({ name, document }) => name > after && name.startsWith(prefix) && (region === undefined || document.region === region));
+  const wanted = cloud.s3
+    .buckets()
+    .filter(
+      ({ name, document }) =>
+        name > after && name.startsWith(prefix) && (region === undefined || document.region === region),
+    );
   const page = wanted.slice(0, most);
   const isPaged = Object.values(request).some((value) => value !== undefined);
   const last = page.at(-1);
@@ -39,4 +53,8 @@ export const listBuckets = operation(ListBuckets$, members, (cloud, request): Li
   };
 });
 
-const told = ({ name, document }: Bucket) => ({ Name: name, CreationDate: toldTime(document.createdAt), BucketArn: `arn:aws:s3:::${name}` });
+const told = ({ name, document }: Bucket) => ({
+  Name: name,
+  CreationDate: toldTime(document.createdAt),
+  BucketArn: `arn:aws:s3:::${name}`,
+});

@@ -8,7 +8,8 @@ describe("s3 ListMultipartUploads", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = uploadsOf(cloud, bucket);
-  const list = (input: Partial<ListMultipartUploadsCommandInput> = {}) => cloud.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket.name, ...input }));
+  const list = (input: Partial<ListMultipartUploadsCommandInput> = {}) =>
+    cloud.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket.name, ...input }));
   const begin = async (...keys: string[]): Promise<string[]> => {
     const ids: string[] = [];
     for (const Key of keys) {
@@ -19,19 +20,37 @@ describe("s3 ListMultipartUploads", () => {
   };
 
   it("lists none", async () => {
-    expect(await list()).to.deep.include({ Bucket: "trips", KeyMarker: "", UploadIdMarker: "", NextKeyMarker: "", NextUploadIdMarker: "", MaxUploads: 1000, IsTruncated: false }).and.not.have.property("Uploads");
+    expect(await list())
+      .to.deep.include({
+        Bucket: "trips",
+        KeyMarker: "",
+        UploadIdMarker: "",
+        NextKeyMarker: "",
+        NextUploadIdMarker: "",
+        MaxUploads: 1000,
+        IsTruncated: false,
+      })
+      .and.not.have.property("Uploads");
   });
   it("lists by key, uploads of one key by their beginning", async () => {
     const ids = await begin("b", "a", "b");
     const { Uploads = [], NextKeyMarker, NextUploadIdMarker } = await list();
-    expect(Uploads.map(({ Key, UploadId }) => [Key, UploadId])).to.deep.equal([["a", ids[1]], ["b", ids[0]], ["b", ids[2]]]);
+    expect(Uploads.map(({ Key, UploadId }) => [Key, UploadId])).to.deep.equal([
+      ["a", ids[1]],
+      ["b", ids[0]],
+      ["b", ids[2]],
+    ]);
     expect(Uploads[1]?.Initiated).to.deep.equal(new Date(START));
     expect([NextKeyMarker, NextUploadIdMarker]).to.deep.equal(["b", ids[2]]);
   });
   it("walks page by page", async () => {
     const ids = await begin("b", "a", "b", "c");
     const found: (string | undefined)[] = [];
-    for (let page = await list({ MaxUploads: 1 }); ; page = await list({ MaxUploads: 1, KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker })) {
+    for (
+      let page = await list({ MaxUploads: 1 });
+      ;
+      page = await list({ MaxUploads: 1, KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker })
+    ) {
       found.push(page.Uploads?.[0]?.UploadId);
       if (page.IsTruncated !== true) break;
     }
@@ -41,12 +60,20 @@ describe("s3 ListMultipartUploads", () => {
     const [a, b] = await begin("a", "b");
     expect((await list({ KeyMarker: "a" })).Uploads?.map(({ UploadId }) => UploadId)).to.deep.equal([b]);
     expect((await list({ UploadIdMarker: b })).Uploads).to.have.length(2);
-    expect(await faultOf(list({ KeyMarker: "b", UploadIdMarker: a }))).to.include({ name: "InvalidArgument", message: "Invalid uploadId marker", ArgumentName: "upload-id-marker" });
+    expect(await faultOf(list({ KeyMarker: "b", UploadIdMarker: a }))).to.include({
+      name: "InvalidArgument",
+      message: "Invalid uploadId marker",
+      ArgumentName: "upload-id-marker",
+    });
   });
   it("rolls up common prefixes, and goes on behind them", async () => {
     await begin("folder/a/1", "folder/a/2", "folder/file", "other");
     const first = await list({ Prefix: "folder/", Delimiter: "/", MaxUploads: 1 });
-    expect(first).to.deep.include({ CommonPrefixes: [{ Prefix: "folder/a/" }], IsTruncated: true, NextKeyMarker: "folder/a/" });
+    expect(first).to.deep.include({
+      CommonPrefixes: [{ Prefix: "folder/a/" }],
+      IsTruncated: true,
+      NextKeyMarker: "folder/a/",
+    });
     const second = await list({ Prefix: "folder/", Delimiter: "/", MaxUploads: 1, KeyMarker: first.NextKeyMarker });
     expect([second.Uploads?.map(({ Key }) => Key), second.IsTruncated]).to.deep.equal([["folder/file"], false]);
   });

@@ -1,4 +1,9 @@
-import { ListMultipartUploads$, type ListMultipartUploadsOutput, type ListMultipartUploadsRequest, type MultipartUpload } from "@aws-sdk/client-s3";
+import {
+  ListMultipartUploads$,
+  type ListMultipartUploadsOutput,
+  type ListMultipartUploadsRequest,
+  type MultipartUpload,
+} from "@aws-sdk/client-s3";
 import { optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
@@ -30,29 +35,47 @@ const MOST_UPLOADS = 1000;
  * @remarks A page that ends in a common prefix names it as the next key marker; AWS leaves the marker empty then, and
  *          a client that follows it would begin again.
  */
-export const listMultipartUploads = operation(ListMultipartUploads$, members, (cloud, request): ListMultipartUploadsOutput => {
-  const bucket = requestedBucket(cloud, request);
-  const { Prefix: prefix = "", Delimiter: delimiter = "", KeyMarker: keyMarker = "", UploadIdMarker: uploadMarker = "" } = request;
-  const most = Math.min(request.MaxUploads ?? MOST_UPLOADS, MOST_UPLOADS);
-  const spell = keySpelling(request.EncodingType);
-  const page = listUploads(bucket.uploads.values(), { prefix: heldKey(prefix), delimiter: heldKey(delimiter), keyMarker: heldKey(keyMarker), uploadMarker, most });
-  return {
-    Bucket: bucket.name,
-    KeyMarker: spell(keyMarker),
-    UploadIdMarker: keyMarker === "" ? "" : uploadMarker,
-    Prefix: prefix === "" ? undefined : spell(prefix),
-    Delimiter: delimiter === "" ? undefined : spell(delimiter),
-    MaxUploads: most,
-    IsTruncated: page.isTruncated,
-    EncodingType: request.EncodingType,
-    Uploads: page.uploads.map((upload) => told(upload, cloud.account, spell)),
-    CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(plainKey(one)) })),
-    ...nextMarkers(page, spell),
-  };
-});
+export const listMultipartUploads = operation(
+  ListMultipartUploads$,
+  members,
+  (cloud, request): ListMultipartUploadsOutput => {
+    const bucket = requestedBucket(cloud, request);
+    const {
+      Prefix: prefix = "",
+      Delimiter: delimiter = "",
+      KeyMarker: keyMarker = "",
+      UploadIdMarker: uploadMarker = "",
+    } = request;
+    const most = Math.min(request.MaxUploads ?? MOST_UPLOADS, MOST_UPLOADS);
+    const spell = keySpelling(request.EncodingType);
+    const page = listUploads(bucket.uploads.values(), {
+      prefix: heldKey(prefix),
+      delimiter: heldKey(delimiter),
+      keyMarker: heldKey(keyMarker),
+      uploadMarker,
+      most,
+    });
+    return {
+      Bucket: bucket.name,
+      KeyMarker: spell(keyMarker),
+      UploadIdMarker: keyMarker === "" ? "" : uploadMarker,
+      Prefix: prefix === "" ? undefined : spell(prefix),
+      Delimiter: delimiter === "" ? undefined : spell(delimiter),
+      MaxUploads: most,
+      IsTruncated: page.isTruncated,
+      EncodingType: request.EncodingType,
+      Uploads: page.uploads.map((upload) => told(upload, cloud.account, spell)),
+      CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(plainKey(one)) })),
+      ...nextMarkers(page, spell),
+    };
+  },
+);
 
 /** AWS names the last upload of each page, the last page too. */
-function nextMarkers({ last, uploads }: UploadPage, spell: KeySpelling): Pick<ListMultipartUploadsOutput, "NextKeyMarker" | "NextUploadIdMarker"> {
+function nextMarkers(
+  { last, uploads }: UploadPage,
+  spell: KeySpelling,
+): Pick<ListMultipartUploadsOutput, "NextKeyMarker" | "NextUploadIdMarker"> {
   const upload = uploads.at(-1);
   return {
     NextKeyMarker: last === undefined ? "" : spell(plainKey(last)),
@@ -60,7 +83,11 @@ function nextMarkers({ last, uploads }: UploadPage, spell: KeySpelling): Pick<Li
   };
 }
 
-const told = ({ id, document: { key, initiatedAt, checksum } }: Upload, account: string, spell: KeySpelling): MultipartUpload => ({
+const told = (
+  { id, document: { key, initiatedAt, checksum } }: Upload,
+  account: string,
+  spell: KeySpelling,
+): MultipartUpload => ({
   UploadId: id,
   Key: spell(plainKey(key)),
   Initiated: toldTime(initiatedAt),

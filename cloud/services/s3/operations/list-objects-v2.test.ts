@@ -1,4 +1,9 @@
-import { ListObjectsV2Command, paginateListObjectsV2, type EncodingType, type ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
+import {
+  ListObjectsV2Command,
+  paginateListObjectsV2,
+  type EncodingType,
+  type ListObjectsV2CommandInput,
+} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { rawRequest } from "../testing/raw-request";
@@ -7,17 +12,33 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 ListObjectsV2", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const list = (input: Partial<ListObjectsV2CommandInput> = {}) => cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name, ...input }));
+  const list = (input: Partial<ListObjectsV2CommandInput> = {}) =>
+    cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name, ...input }));
   const put = (...keys: string[]) => Promise.all(keys.map((key) => bucket.put(key, key)));
-  const keys = async (input: Partial<ListObjectsV2CommandInput> = {}) => (await list(input)).Contents?.map(({ Key }) => Key) ?? [];
+  const keys = async (input: Partial<ListObjectsV2CommandInput> = {}) =>
+    (await list(input)).Contents?.map(({ Key }) => Key) ?? [];
 
   it("lists objects with a CRC32 of the whole object, without their owner (SVC-007)", async () => {
     await put("a");
     const { $metadata, ...listing } = await list();
     expect($metadata.httpStatusCode).to.equal(200);
     expect(listing).to.deep.equal({
-      IsTruncated: false, KeyCount: 1, MaxKeys: 1000, Name: "trips", Prefix: "",
-      Contents: [{ Key: "a", LastModified: new Date(START), ETag: '"0cc175b9c0f1b6a831c399e269772661"', ChecksumAlgorithm: ["CRC32"], ChecksumType: "FULL_OBJECT", Size: 1, StorageClass: "STANDARD" }],
+      IsTruncated: false,
+      KeyCount: 1,
+      MaxKeys: 1000,
+      Name: "trips",
+      Prefix: "",
+      Contents: [
+        {
+          Key: "a",
+          LastModified: new Date(START),
+          ETag: '"0cc175b9c0f1b6a831c399e269772661"',
+          ChecksumAlgorithm: ["CRC32"],
+          ChecksumType: "FULL_OBJECT",
+          Size: 1,
+          StorageClass: "STANDARD",
+        },
+      ],
     });
   });
   it("tells owners when it is asked", async () => {
@@ -31,7 +52,10 @@ describe("s3 ListObjectsV2", () => {
   it("walks common prefixes, page by page", async () => {
     await put("folder/aSubfolder/1", "folder/aSubfolder/2", "folder/file1", "folder/file2");
     const found: (string | undefined)[] = [];
-    for await (const page of paginateListObjectsV2({ client: cloud.s3, pageSize: 1 }, { Bucket: bucket.name, Prefix: "folder/", Delimiter: "/" })) {
+    for await (const page of paginateListObjectsV2(
+      { client: cloud.s3, pageSize: 1 },
+      { Bucket: bucket.name, Prefix: "folder/", Delimiter: "/" },
+    )) {
       expect(page.KeyCount).to.equal(1);
       found.push(page.CommonPrefixes?.[0]?.Prefix ?? page.Contents?.[0]?.Key);
     }
@@ -60,23 +84,39 @@ describe("s3 ListObjectsV2", () => {
   it("spells keys for URLs when it is asked, as XML cannot hold every key", async () => {
     await put("a b+c/é(1)*~'!", "\u0001");
     const listing = await list({ EncodingType: "url", Prefix: "a b", Delimiter: "é" });
-    expect(listing).to.deep.include({ EncodingType: "url", Prefix: "a+b", Delimiter: "%C3%A9", CommonPrefixes: [{ Prefix: "a+b%2Bc/%C3%A9" }] });
+    expect(listing).to.deep.include({
+      EncodingType: "url",
+      Prefix: "a+b",
+      Delimiter: "%C3%A9",
+      CommonPrefixes: [{ Prefix: "a+b%2Bc/%C3%A9" }],
+    });
     expect(await keys({ EncodingType: "url" })).to.deep.equal(["%01", "a+b%2Bc/%C3%A9%281%29*~%27%21"]);
   });
   it("escapes what XML would take for its own", async () => {
     await put("<a>&\"b'", "line\nbreak");
     expect(await keys()).to.deep.equal(["<a>&\"b'", "line\nbreak"]);
   });
-  for (const [EncodingType, value] of [["base64", "base64"], ["", ""]] as const) {
+  for (const [EncodingType, value] of [
+    ["base64", "base64"],
+    ["", ""],
+  ] as const) {
     it(`refuses the spelling '${value}'`, async () => {
       // The border: the SDK knows one spelling only.
-      expect(await faultOf(list({ EncodingType: EncodingType as EncodingType }))).to.include({ name: "InvalidArgument", message: "Invalid Encoding Method specified in Request", ArgumentName: "encoding-type" });
+      expect(await faultOf(list({ EncodingType: EncodingType as EncodingType }))).to.include({
+        name: "InvalidArgument",
+        message: "Invalid Encoding Method specified in Request",
+        ArgumentName: "encoding-type",
+      });
     });
   }
   for (const token of ["", "nonsense", "MQ"]) {
     it(`refuses the token '${token}'`, async () => {
-      const { text } = await rawRequest(cloud.running.endpoint, { path: `/trips?list-type=2&continuation-token=${token}` });
-      expect(text).to.contain("<Code>InvalidArgument</Code><Message>The continuation token provided is incorrect</Message><ArgumentName>continuation-token</ArgumentName>");
+      const { text } = await rawRequest(cloud.running.endpoint, {
+        path: `/trips?list-type=2&continuation-token=${token}`,
+      });
+      expect(text).to.contain(
+        "<Code>InvalidArgument</Code><Message>The continuation token provided is incorrect</Message><ArgumentName>continuation-token</ArgumentName>",
+      );
     });
   }
   it("refuses a page size that is no number", async () => {

@@ -22,9 +22,13 @@ const members = {
  */
 export const listObjectsV2 = operation(ListObjectsV2$, members, (cloud, request): ListObjectsV2Output => {
   const { ContinuationToken: token, StartAfter: startAfter, FetchOwner: tellsOwner = false } = request;
-  if (token === "") throw invalidArgument("The continuation token provided is incorrect", { name: "continuation-token" });
+  if (token === "")
+    throw invalidArgument("The continuation token provided is incorrect", { name: "continuation-token" });
   const after = token === undefined ? heldKey(startAfter ?? "") : afterToken(token);
-  const { listing, page, spell } = listObjectsPage(requestedBucket(cloud, request), request, { after, owner: tellsOwner ? cloud.account : undefined });
+  const { listing, page, spell } = listObjectsPage(requestedBucket(cloud, request), request, {
+    after,
+    owner: tellsOwner ? cloud.account : undefined,
+  });
   return {
     ...listing,
     KeyCount: page.entries.length + page.commonPrefixes.length,

@@ -6,7 +6,8 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 ListObjects", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const list = (input: Partial<ListObjectsCommandInput> = {}) => cloud.s3.send(new ListObjectsCommand({ Bucket: bucket.name, ...input }));
+  const list = (input: Partial<ListObjectsCommandInput> = {}) =>
+    cloud.s3.send(new ListObjectsCommand({ Bucket: bucket.name, ...input }));
   const put = async (...keys: string[]) => {
     for (const key of keys) await bucket.put(key, key);
   };
@@ -16,25 +17,53 @@ describe("s3 ListObjects", () => {
     const { $metadata, ...listing } = await list();
     expect($metadata.httpStatusCode).to.equal(200);
     expect(listing).to.deep.equal({
-      IsTruncated: false, Marker: "", MaxKeys: 1000, Name: "trips", Prefix: "",
-      Contents: [{ Key: "a", LastModified: new Date(START), ETag: '"0cc175b9c0f1b6a831c399e269772661"', ChecksumAlgorithm: ["CRC32"], ChecksumType: "FULL_OBJECT", Size: 1, StorageClass: "STANDARD", Owner: { ID: "0".repeat(64) } }],
+      IsTruncated: false,
+      Marker: "",
+      MaxKeys: 1000,
+      Name: "trips",
+      Prefix: "",
+      Contents: [
+        {
+          Key: "a",
+          LastModified: new Date(START),
+          ETag: '"0cc175b9c0f1b6a831c399e269772661"',
+          ChecksumAlgorithm: ["CRC32"],
+          ChecksumType: "FULL_OBJECT",
+          Size: 1,
+          StorageClass: "STANDARD",
+          Owner: { ID: "0".repeat(64) },
+        },
+      ],
     });
   });
   it("goes on after a marker, and names the next one with a delimiter only", async () => {
     await put("a/1", "a/2", "b", "c");
     const first = await list({ Delimiter: "/", MaxKeys: 1 });
-    expect(first).to.deep.include({ CommonPrefixes: [{ Prefix: "a/" }], IsTruncated: true, NextMarker: "a/", Delimiter: "/" });
+    expect(first).to.deep.include({
+      CommonPrefixes: [{ Prefix: "a/" }],
+      IsTruncated: true,
+      NextMarker: "a/",
+      Delimiter: "/",
+    });
     const second = await list({ Delimiter: "/", MaxKeys: 1, Marker: first.NextMarker });
     expect([second.Contents?.map(({ Key }) => Key), second.Marker]).to.deep.equal([["b"], "a/"]);
-    expect(await list({ MaxKeys: 1 })).to.include({ IsTruncated: true }).and.not.have.property("NextMarker");
+    expect(await list({ MaxKeys: 1 }))
+      .to.include({ IsTruncated: true })
+      .and.not.have.property("NextMarker");
   });
   it("takes a marker that is no key", async () => {
     await put("a", "c");
     expect((await list({ Marker: "b" })).Contents?.map(({ Key }) => Key)).to.deep.equal(["c"]);
   });
   it("refuses pages that are none", async () => {
-    expect(await faultOf(list({ MaxKeys: -1 }))).to.include({ name: "InvalidArgument", message: "Argument maxKeys must be an integer between 0 and 2147483647", ArgumentName: "maxKeys", ArgumentValue: "-1" });
+    expect(await faultOf(list({ MaxKeys: -1 }))).to.include({
+      name: "InvalidArgument",
+      message: "Argument maxKeys must be an integer between 0 and 2147483647",
+      ArgumentName: "maxKeys",
+      ArgumentValue: "-1",
+    });
     expect(await list({ MaxKeys: 0 })).to.include({ IsTruncated: false, MaxKeys: 0 });
   });
-  it("needs a bucket (SVC-007)", async () => expect(await faultOf(list({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket" }));
+  it("needs a bucket (SVC-007)", async () =>
+    expect(await faultOf(list({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket" }));
 });

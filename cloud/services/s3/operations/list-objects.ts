@@ -15,7 +15,10 @@ const members = { ...listingMembers, Marker: optional(string()) } satisfies Memb
  */
 export const listObjects = operation(ListObjects$, members, (cloud, request): ListObjectsOutput => {
   const { Marker: marker = "", Delimiter: delimiter = "" } = request;
-  const { listing, page, spell } = listObjectsPage(requestedBucket(cloud, request), request, { after: heldKey(marker), owner: cloud.account });
+  const { listing, page, spell } = listObjectsPage(requestedBucket(cloud, request), request, {
+    after: heldKey(marker),
+    owner: cloud.account,
+  });
   // Without a delimiter the last key of the page is the next marker, and S3 leaves it to the client to see that.
   const next = page.isTruncated && delimiter !== "" ? page.last : undefined;
   return { ...listing, Marker: spell(marker), ...(next === undefined ? {} : { NextMarker: spell(plainKey(next)) }) };

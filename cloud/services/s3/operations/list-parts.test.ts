@@ -9,17 +9,31 @@ describe("s3 ListParts", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = uploadsOf(cloud, bucket);
-  const list = (UploadId: string, input: Partial<ListPartsCommandInput> = {}) => cloud.s3.send(new ListPartsCommand({ Bucket: bucket.name, Key: KEY, UploadId, ...input }));
+  const list = (UploadId: string, input: Partial<ListPartsCommandInput> = {}) =>
+    cloud.s3.send(new ListPartsCommand({ Bucket: bucket.name, Key: KEY, UploadId, ...input }));
 
   it("lists none", async () => {
     const id = await uploads.create();
-    expect(await list(id)).to.deep.include({ Bucket: "trips", Key: KEY, UploadId: id, MaxParts: 1000, PartNumberMarker: "0", NextPartNumberMarker: "0", IsTruncated: false, StorageClass: "STANDARD", Owner: { ID: "0".repeat(64) } });
+    expect(await list(id)).to.deep.include({
+      Bucket: "trips",
+      Key: KEY,
+      UploadId: id,
+      MaxParts: 1000,
+      PartNumberMarker: "0",
+      NextPartNumberMarker: "0",
+      IsTruncated: false,
+      StorageClass: "STANDARD",
+      Owner: { ID: "0".repeat(64) },
+    });
   });
   it("lists parts by number, page by page", async () => {
     const id = await uploads.create();
     for (const number of [10, 2, 1]) await uploads.part(id, number, `part ${number}`);
     const first = await list(id, { MaxParts: 2 });
-    expect(first.Parts?.map(({ PartNumber, Size, LastModified }) => [PartNumber, Size, LastModified])).to.deep.equal([[1, 6, new Date(START)], [2, 6, new Date(START)]]);
+    expect(first.Parts?.map(({ PartNumber, Size, LastModified }) => [PartNumber, Size, LastModified])).to.deep.equal([
+      [1, 6, new Date(START)],
+      [2, 6, new Date(START)],
+    ]);
     expect(first).to.include({ IsTruncated: true, NextPartNumberMarker: "2" });
     const second = await list(id, { MaxParts: 2, PartNumberMarker: first.NextPartNumberMarker });
     expect([second.Parts?.map(({ PartNumber }) => PartNumber), second.IsTruncated]).to.deep.equal([[10], false]);
@@ -35,7 +49,9 @@ describe("s3 ListParts", () => {
     expect((await list(plain)).Parts?.[0]).not.to.have.property("ChecksumCRC32");
   });
   it("refuses a marker that is no number", async () => {
-    const { text } = await rawRequest(cloud.running.endpoint, { path: `/trips/${KEY}?uploadId=${await uploads.create()}&part-number-marker=x` });
+    const { text } = await rawRequest(cloud.running.endpoint, {
+      path: `/trips/${KEY}?uploadId=${await uploads.create()}&part-number-marker=x`,
+    });
     expect(text).to.contain("<Code>InvalidArgument</Code>").and.contain("part-number-marker");
   });
   it("needs an upload", async () => expect(await faultOf(list("none"))).to.include({ name: "NoSuchUpload" }));

@@ -41,11 +41,17 @@ export const listParts = operation(ListParts$, members, (cloud, request): ListPa
     Initiator: ownerOf(cloud.account),
     Owner: ownerOf(cloud.account),
     StorageClass: "STANDARD",
-    ...(document.checksum === undefined ? {} : { ChecksumAlgorithm: document.checksum.algorithm, ChecksumType: document.checksum.type }),
+    ...(document.checksum === undefined
+      ? {}
+      : { ChecksumAlgorithm: document.checksum.algorithm, ChecksumType: document.checksum.type }),
   };
 });
 
-const told = (PartNumber: number, { size, modifiedAt, etag, checksum: value }: UploadedPart, kept: UploadChecksum | undefined): Part => ({
+const told = (
+  PartNumber: number,
+  { size, modifiedAt, etag, checksum: value }: UploadedPart,
+  kept: UploadChecksum | undefined,
+): Part => ({
   PartNumber,
   LastModified: toldTime(modifiedAt),
   ETag: quoted(etag),

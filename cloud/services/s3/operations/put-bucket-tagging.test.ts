@@ -6,21 +6,31 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 PutBucketTagging", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const tag = (TagSet: Tag[]) => cloud.s3.send(new PutBucketTaggingCommand({ Bucket: bucket.name, Tagging: { TagSet } }));
+  const tag = (TagSet: Tag[]) =>
+    cloud.s3.send(new PutBucketTaggingCommand({ Bucket: bucket.name, Tagging: { TagSet } }));
 
   it("replaces all tags, and leaves what lies in the bucket", async () => {
     await bucket.put("a", "hello");
     await tag([{ Key: "old", Value: "1" }]);
     expect((await tag([{ Key: "lab", Value: "01" }])).$metadata.httpStatusCode).to.equal(204);
-    expect((await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: bucket.name }))).TagSet).to.deep.equal([{ Key: "lab", Value: "01" }]);
+    expect((await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: bucket.name }))).TagSet).to.deep.equal([
+      { Key: "lab", Value: "01" },
+    ]);
     expect(await bucket.text("a")).to.equal("hello");
   });
   it("takes fifty, no more", async () => {
     const many = (count: number) => Array.from({ length: count }, (_, at) => ({ Key: `k${at}`, Value: "v" }));
     await tag(many(50));
-    expect(await faultOf(tag(many(51)))).to.include({ name: "BadRequest", message: "Bucket tags cannot be greater than 50" });
+    expect(await faultOf(tag(many(51)))).to.include({
+      name: "BadRequest",
+      message: "Bucket tags cannot be greater than 50",
+    });
   });
   it("refuses a key of AWS's own", async () => {
-    expect(await faultOf(tag([{ Key: "aws:x", Value: "" }]))).to.include({ name: "InvalidTag", message: "System tags cannot be added/updated by requester", TagKey: "aws:x" });
+    expect(await faultOf(tag([{ Key: "aws:x", Value: "" }]))).to.include({
+      name: "InvalidTag",
+      message: "System tags cannot be added/updated by requester",
+      TagKey: "aws:x",
+    });
   });
 });

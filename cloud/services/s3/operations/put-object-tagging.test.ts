@@ -6,14 +6,21 @@ import { useBucket } from "../testing/use-bucket";
 describe("s3 PutObjectTagging", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const tag = (TagSet: Tag[], key = "a") => cloud.s3.send(new PutObjectTaggingCommand({ Bucket: bucket.name, Key: key, Tagging: { TagSet } }));
+  const tag = (TagSet: Tag[], key = "a") =>
+    cloud.s3.send(new PutObjectTaggingCommand({ Bucket: bucket.name, Key: key, Tagging: { TagSet } }));
   const tags = async () => (await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: bucket.name, Key: "a" }))).TagSet;
   beforeEach(() => bucket.put("a", "hello", { Tagging: "old=1" }));
 
   it("replaces all tags, and nothing else", async () => {
     await cloud.advance(10);
-    await tag([{ Key: "lab", Value: "01" }, { Key: "größe", Value: "" }]);
-    expect(await tags()).to.deep.equal([{ Key: "lab", Value: "01" }, { Key: "größe", Value: "" }]);
+    await tag([
+      { Key: "lab", Value: "01" },
+      { Key: "größe", Value: "" },
+    ]);
+    expect(await tags()).to.deep.equal([
+      { Key: "lab", Value: "01" },
+      { Key: "größe", Value: "" },
+    ]);
     expect(await bucket.text("a")).to.equal("hello");
     const { LastModified, TagCount } = await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "a" }));
     expect({ LastModified, TagCount }).to.deep.equal({ LastModified: new Date(START), TagCount: 2 });
@@ -25,7 +32,10 @@ describe("s3 PutObjectTagging", () => {
   it("takes ten, no more", async () => {
     const many = (count: number) => Array.from({ length: count }, (_, at) => ({ Key: `k${at}`, Value: "v" }));
     await tag(many(10));
-    expect(await faultOf(tag(many(11)))).to.include({ name: "BadRequest", message: "Object tags cannot be greater than 10" });
+    expect(await faultOf(tag(many(11)))).to.include({
+      name: "BadRequest",
+      message: "Object tags cannot be greater than 10",
+    });
   });
   for (const [what, message, TagSet] of [
     ["a key with a comma", "The TagKey you have provided is invalid", [{ Key: "a,b", Value: "" }]],
@@ -33,12 +43,20 @@ describe("s3 PutObjectTagging", () => {
     ["a value with a comma", "The TagValue you have provided is invalid", [{ Key: "a", Value: "b,c" }]],
     ["a value of 257 characters", "The TagValue you have provided is invalid", [{ Key: "a", Value: "v".repeat(257) }]],
     ["a key of AWS's own", "Your TagKey cannot be prefixed with aws:", [{ Key: "aws:x", Value: "" }]],
-    ["a key twice", "Cannot provide multiple Tags with the same key", [{ Key: "a", Value: "1" }, { Key: "a", Value: "2" }]],
+    [
+      "a key twice",
+      "Cannot provide multiple Tags with the same key",
+      [
+        { Key: "a", Value: "1" },
+        { Key: "a", Value: "2" },
+      ],
+    ],
   ] as const) {
     it(`refuses ${what}`, async () => {
       expect(await faultOf(tag([...TagSet]))).to.include({ name: "InvalidTag", message });
       expect(await tags()).to.deep.equal([{ Key: "old", Value: "1" }]);
     });
   }
-  it("needs an object (SVC-007)", async () => expect(await faultOf(tag([], "b"))).to.include({ name: "NoSuchKey", Key: "b" }));
+  it("needs an object (SVC-007)", async () =>
+    expect(await faultOf(tag([], "b"))).to.include({ name: "NoSuchKey", Key: "b" }));
 });

@@ -21,10 +21,14 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
  */
-export const putObjectTagging = operation(PutObjectTagging$, members, async (cloud, request, call): Promise<PutObjectTaggingOutput> => {
-  await checkDocument(call, false);
-  const tags = tagsOf(request.Tagging.TagSet, "Object");
-  const { place, object } = requestedObject(cloud, request);
-  cloud.s3.setObjectTags(place, object, tags);
-  return {};
-});
+export const putObjectTagging = operation(
+  PutObjectTagging$,
+  members,
+  async (cloud, request, call): Promise<PutObjectTaggingOutput> => {
+    await checkDocument(call, false);
+    const tags = tagsOf(request.Tagging.TagSet, "Object");
+    const { place, object } = requestedObject(cloud, request);
+    cloud.s3.setObjectTags(place, object, tags);
+    return {};
+  },
+);

@@ -2,7 +2,14 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { Readable } from "node:stream";
-import { DeleteBucketCommand, GetObjectTaggingCommand, HeadObjectCommand, PutObjectCommand, S3Client, type PutObjectCommandInput } from "@aws-sdk/client-s3";
+import {
+  DeleteBucketCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  type PutObjectCommandInput,
+} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { rawRequest } from "../testing/raw-request";
@@ -14,27 +21,50 @@ const md5 = (text: string | Uint8Array): string => createHash("md5").update(text
 describe("s3 PutObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const head = (key: string) => cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: key, ChecksumMode: "ENABLED" }));
-  const raw = (path: string, headers: Record<string, string>, body = "hello") => rawRequest(cloud.running.endpoint, { method: "PUT", path: `/trips/${path}`, headers, body });
+  const head = (key: string) =>
+    cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: key, ChecksumMode: "ENABLED" }));
+  const raw = (path: string, headers: Record<string, string>, body = "hello") =>
+    rawRequest(cloud.running.endpoint, { method: "PUT", path: `/trips/${path}`, headers, body });
 
   it("answers the ETag and the checksum that the SDK sent", async () => {
     const { ETag, ChecksumCRC32, ChecksumType, ServerSideEncryption } = await bucket.put("a", "hello");
-    expect({ ETag, ChecksumCRC32, ChecksumType, ServerSideEncryption }).to.deep.equal({ ETag: `"${md5("hello")}"`, ChecksumCRC32: "NhCmhg==", ChecksumType: "FULL_OBJECT", ServerSideEncryption: "AES256" });
+    expect({ ETag, ChecksumCRC32, ChecksumType, ServerSideEncryption }).to.deep.equal({
+      ETag: `"${md5("hello")}"`,
+      ChecksumCRC32: "NhCmhg==",
+      ChecksumType: "FULL_OBJECT",
+      ServerSideEncryption: "AES256",
+    });
   });
 
   it("keeps headers, user metadata and tags", async () => {
     const Expires = new Date("2031-02-03T04:05:06Z");
     await bucket.put("a", "{}", {
-      ContentType: "application/json", ContentEncoding: "gzip", ContentDisposition: "inline", ContentLanguage: "de", CacheControl: "max-age=1", Expires,
-      Metadata: { Color: "red", shape: "round" }, Tagging: "lab=01&team=a%20b",
+      ContentType: "application/json",
+      ContentEncoding: "gzip",
+      ContentDisposition: "inline",
+      ContentLanguage: "de",
+      CacheControl: "max-age=1",
+      Expires,
+      Metadata: { Color: "red", shape: "round" },
+      Tagging: "lab=01&team=a%20b",
     });
     const object = await head("a");
     expect(object).to.deep.include({
-      ContentType: "application/json", ContentEncoding: "gzip", ContentDisposition: "inline", ContentLanguage: "de", CacheControl: "max-age=1",
-      Metadata: { color: "red", shape: "round" }, ContentLength: 2, LastModified: new Date(START), TagCount: 2,
+      ContentType: "application/json",
+      ContentEncoding: "gzip",
+      ContentDisposition: "inline",
+      ContentLanguage: "de",
+      CacheControl: "max-age=1",
+      Metadata: { color: "red", shape: "round" },
+      ContentLength: 2,
+      LastModified: new Date(START),
+      TagCount: 2,
     });
     expect(object.ExpiresString).to.equal(Expires.toUTCString());
-    expect((await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: bucket.name, Key: "a" }))).TagSet).to.deep.equal([{ Key: "lab", Value: "01" }, { Key: "team", Value: "a b" }]);
+    expect((await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: bucket.name, Key: "a" }))).TagSet).to.deep.equal([
+      { Key: "lab", Value: "01" },
+      { Key: "team", Value: "a b" },
+    ]);
   });
 
   it("calls an object binary/octet-stream if nobody says what it is", async () => {
@@ -50,13 +80,34 @@ describe("s3 PutObject", () => {
 
   it("takes a stream, its checksum in a trailer behind it", async () => {
     const pieces = Array.from({ length: 40 }, (_, at) => Buffer.alloc(50_000, at));
-    const { ETag, ChecksumCRC32 } = await cloud.s3.send(new PutObjectCommand({ Bucket: bucket.name, Key: "stream", Body: Readable.from(pieces), ContentLength: 2_000_000, ContentEncoding: "br" }));
+    const { ETag, ChecksumCRC32 } = await cloud.s3.send(
+      new PutObjectCommand({
+        Bucket: bucket.name,
+        Key: "stream",
+        Body: Readable.from(pieces),
+        ContentLength: 2_000_000,
+        ContentEncoding: "br",
+      }),
+    );
     expect(ETag).to.equal(`"${md5(Buffer.concat(pieces))}"`);
     const object = await head("stream");
     expect(object).to.include({ ChecksumCRC32, ContentLength: 2_000_000, ContentEncoding: "br" });
   });
 
-  for (const key of ["a b/ü/😀", "a//b", "/a", "a/", "a+b", "a%2Fb", "a?b#c&d", "..hidden", "a/../b", "\u0001", "line\nbreak", "*'()!~"]) {
+  for (const key of [
+    "a b/ü/😀",
+    "a//b",
+    "/a",
+    "a/",
+    "a+b",
+    "a%2Fb",
+    "a?b#c&d",
+    "..hidden",
+    "a/../b",
+    "\u0001",
+    "line\nbreak",
+    "*'()!~",
+  ]) {
     it(`keeps the key ${JSON.stringify(key)} as it is`, async () => {
       await bucket.put(key, "1");
       expect(await bucket.text(key)).to.equal("1");
@@ -68,7 +119,9 @@ describe("s3 PutObject", () => {
     const socket = connect(Number(port), hostname);
     for (const key of ["a", "b", "c"]) {
       socket.write(`PUT /trips/${key} HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: 5\r\n\r\nhello`);
-      expect(String((await once(socket, "data"))[0])).to.match(/^HTTP\/1\.1 200 /).and.to.match(/^connection: keep-alive\r$/im);
+      expect(String((await once(socket, "data"))[0]))
+        .to.match(/^HTTP\/1\.1 200 /)
+        .and.to.match(/^connection: keep-alive\r$/im);
       expect(await bucket.text(key)).to.equal("hello");
     }
     socket.destroy();
@@ -79,7 +132,11 @@ describe("s3 PutObject", () => {
     await cloud.advance(5);
     await bucket.put("a", "second!");
     expect(await bucket.text("a")).to.equal("second!");
-    expect(await head("a")).to.deep.include({ ContentLength: 7, Metadata: {}, LastModified: new Date(Date.parse(START) + 5_000) });
+    expect(await head("a")).to.deep.include({
+      ContentLength: 7,
+      Metadata: {},
+      LastModified: new Date(Date.parse(START) + 5_000),
+    });
   });
 
   describe("verifies", () => {
@@ -87,9 +144,21 @@ describe("s3 PutObject", () => {
       ["content-md5", "XrY7u+Ae7tCTyyK7j1rNww==", "The Content-MD5 you specified did not match what we received."],
       ["x-amz-checksum-crc32", "AAAAAA==", "The CRC32 you specified did not match the calculated checksum."],
       ["x-amz-checksum-crc32c", "AAAAAA==", "The CRC32C you specified did not match the calculated checksum."],
-      ["x-amz-checksum-crc64nvme", "AAAAAAAAAAA=", "The CRC64NVME you specified did not match the calculated checksum."],
-      ["x-amz-checksum-sha1", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=", "The SHA1 you specified did not match the calculated checksum."],
-      ["x-amz-checksum-sha256", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "The SHA256 you specified did not match the calculated checksum."],
+      [
+        "x-amz-checksum-crc64nvme",
+        "AAAAAAAAAAA=",
+        "The CRC64NVME you specified did not match the calculated checksum.",
+      ],
+      [
+        "x-amz-checksum-sha1",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        "The SHA1 you specified did not match the calculated checksum.",
+      ],
+      [
+        "x-amz-checksum-sha256",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        "The SHA256 you specified did not match the calculated checksum.",
+      ],
     ] as const) {
       it(`${header}, and leaves what was there`, async () => {
         await bucket.put("a", "before");
@@ -100,27 +169,56 @@ describe("s3 PutObject", () => {
       });
     }
     it("tells both digests of an MD5 that is wrong", async () => {
-      expect((await raw("a", { "content-md5": "XrY7u+Ae7tCTyyK7j1rNww==" })).text).to.contain("<ExpectedDigest>XrY7u+Ae7tCTyyK7j1rNww==</ExpectedDigest><CalculatedDigest>XUFAKrxLKna5cZ2REBfFkg==</CalculatedDigest>");
+      expect((await raw("a", { "content-md5": "XrY7u+Ae7tCTyyK7j1rNww==" })).text).to.contain(
+        "<ExpectedDigest>XrY7u+Ae7tCTyyK7j1rNww==</ExpectedDigest><CalculatedDigest>XUFAKrxLKna5cZ2REBfFkg==</CalculatedDigest>",
+      );
     });
     it("that a Content-MD5 is one", async () => {
-      expect((await raw("a", { "content-md5": "000" })).text).to.contain("<Code>InvalidDigest</Code><Message>The Content-MD5 you specified was invalid.</Message><Content-MD5>000</Content-MD5>");
+      expect((await raw("a", { "content-md5": "000" })).text).to.contain(
+        "<Code>InvalidDigest</Code><Message>The Content-MD5 you specified was invalid.</Message><Content-MD5>000</Content-MD5>",
+      );
     });
     it("the SHA-256 that the request was signed with", async () => {
       const reply = await raw("a", { "x-amz-content-sha256": "0".repeat(64) });
-      expect(reply.text).to.contain(`<Code>XAmzContentSHA256Mismatch</Code>`).and.contain(`<S3ComputedContentSHA256>${createHash("sha256").update("hello").digest("hex")}</S3ComputedContentSHA256>`);
+      expect(reply.text)
+        .to.contain(`<Code>XAmzContentSHA256Mismatch</Code>`)
+        .and.contain(
+          `<S3ComputedContentSHA256>${createHash("sha256").update("hello").digest("hex")}</S3ComputedContentSHA256>`,
+        );
     });
     it("the trailer of a stream", async () => {
-      const reply = await raw("a", { "content-encoding": "aws-chunked", "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER", "x-amz-decoded-content-length": "5", "x-amz-trailer": "x-amz-checksum-crc32" },
-        "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n");
+      const reply = await raw(
+        "a",
+        {
+          "content-encoding": "aws-chunked",
+          "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+          "x-amz-decoded-content-length": "5",
+          "x-amz-trailer": "x-amz-checksum-crc32",
+        },
+        "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n",
+      );
       expect(reply.text).to.contain("<Code>BadDigest</Code>");
       expect((await faultOf(head("a"))).$metadata).to.include({ httpStatusCode: 404 });
     });
     it("that an announced trailer comes", async () => {
-      const reply = await raw("a", { "content-encoding": "aws-chunked", "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER", "x-amz-decoded-content-length": "5", "x-amz-trailer": "x-amz-checksum-crc32" }, "5\r\nhello\r\n0\r\n\r\n");
+      const reply = await raw(
+        "a",
+        {
+          "content-encoding": "aws-chunked",
+          "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+          "x-amz-decoded-content-length": "5",
+          "x-amz-trailer": "x-amz-checksum-crc32",
+        },
+        "5\r\nhello\r\n0\r\n\r\n",
+      );
       expect(reply.text).to.contain("<Code>MalformedTrailerError</Code>");
     });
     it("that a stream has the length that it states", async () => {
-      const reply = await raw("a", { "content-encoding": "aws-chunked", "x-amz-decoded-content-length": "6" }, "5\r\nhello\r\n0\r\n\r\n");
+      const reply = await raw(
+        "a",
+        { "content-encoding": "aws-chunked", "x-amz-decoded-content-length": "6" },
+        "5\r\nhello\r\n0\r\n\r\n",
+      );
       expect(reply.text).to.contain("<Code>IncompleteBody</Code>");
     });
   });
@@ -130,28 +228,43 @@ describe("s3 PutObject", () => {
     expect(await head("a")).to.include({ ChecksumCRC64NVME: "M3eFcAZSQlc=", ChecksumType: "FULL_OBJECT" });
   });
   it("refuses two checksums", async () => {
-    expect((await raw("a", { "x-amz-checksum-crc32": "NhCmhg==", "x-amz-checksum-sha1": "qvTGHdzF6KLavt4PO0gs2a6pQ00=" })).text).to.contain("Expecting a single x-amz-checksum- header.");
+    expect(
+      (await raw("a", { "x-amz-checksum-crc32": "NhCmhg==", "x-amz-checksum-sha1": "qvTGHdzF6KLavt4PO0gs2a6pQ00=" }))
+        .text,
+    ).to.contain("Expecting a single x-amz-checksum- header.");
   });
   it("refuses a checksum that it does not have, by name", async () => {
-    expect((await raw("a", { "x-amz-checksum-xxhash64": "AAAAAAAAAAA=" })).text).to.contain("<Code>NotImplemented</Code>").and.contain("ChecksumXXHASH64");
+    expect((await raw("a", { "x-amz-checksum-xxhash64": "AAAAAAAAAAA=" })).text)
+      .to.contain("<Code>NotImplemented</Code>")
+      .and.contain("ChecksumXXHASH64");
   });
 
   describe("bounds", () => {
     it("an object at 5 GiB, before it is sent", async () => {
       const reply = await raw("a", { "content-length": String(5 * 1024 ** 3 + 1), expect: "100-continue" }, "");
-      expect(reply.text).to.contain("<Code>EntityTooLarge</Code>").and.contain("<ProposedSize>5368709121</ProposedSize><MaxSizeAllowed>5368709120</MaxSizeAllowed>");
+      expect(reply.text)
+        .to.contain("<Code>EntityTooLarge</Code>")
+        .and.contain("<ProposedSize>5368709121</ProposedSize><MaxSizeAllowed>5368709120</MaxSizeAllowed>");
     });
     it("user metadata at 2 KiB", async () => {
-      expect(await faultOf(bucket.put("a", "1", { Metadata: { big: "x".repeat(2046) } }))).to.include({ name: "MetadataTooLarge" });
+      expect(await faultOf(bucket.put("a", "1", { Metadata: { big: "x".repeat(2046) } }))).to.include({
+        name: "MetadataTooLarge",
+      });
       await bucket.put("a", "1", { Metadata: { big: "x".repeat(2045) } });
     });
     it("a key at 1,024 bytes", async () => {
-      expect(await faultOf(bucket.put("é".repeat(513), "1"))).to.include({ name: "KeyTooLongError", Size: "1026", MaxSizeAllowed: "1024" });
+      expect(await faultOf(bucket.put("é".repeat(513), "1"))).to.include({
+        name: "KeyTooLongError",
+        Size: "1026",
+        MaxSizeAllowed: "1024",
+      });
     });
   });
 
   it("needs to know how long a body is", async () => {
-    expect((await raw("a", { "transfer-encoding": "chunked" })).text).to.contain("<Code>NotImplemented</Code>").and.contain("<Header>Transfer-Encoding</Header>");
+    expect((await raw("a", { "transfer-encoding": "chunked" })).text)
+      .to.contain("<Code>NotImplemented</Code>")
+      .and.contain("<Header>Transfer-Encoding</Header>");
   });
   it("refuses a key that climbs out of the bucket (SVC-007)", async () => {
     expect((await raw("../x", {})).status).to.equal(400);
@@ -159,17 +272,26 @@ describe("s3 PutObject", () => {
   });
   it("needs a bucket, before the body is sent (SVC-007)", async () => {
     await cloud.s3.send(new DeleteBucketCommand({ Bucket: bucket.name }));
-    expect(await faultOf(bucket.put("a", "1"))).to.include({ name: "NoSuchBucket", message: "The specified bucket does not exist", BucketName: "trips" });
+    expect(await faultOf(bucket.put("a", "1"))).to.include({
+      name: "NoSuchBucket",
+      message: "The specified bucket does not exist",
+      BucketName: "trips",
+    });
   });
 
   describe("conditions", () => {
     it("If-None-Match: * puts an object once", async () => {
       await bucket.put("a", "1", { IfNoneMatch: "*" });
-      expect(await faultOf(bucket.put("a", "2", { IfNoneMatch: "*" }))).to.include({ name: "PreconditionFailed", Condition: "If-None-Match" });
+      expect(await faultOf(bucket.put("a", "2", { IfNoneMatch: "*" }))).to.include({
+        name: "PreconditionFailed",
+        Condition: "If-None-Match",
+      });
       expect(await bucket.text("a")).to.equal("1");
     });
     it("one of many that race wins", async () => {
-      const outcomes = await Promise.allSettled(Array.from({ length: 8 }, (_, at) => bucket.put("a", String(at).repeat(100_000), { IfNoneMatch: "*" })));
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 8 }, (_, at) => bucket.put("a", String(at).repeat(100_000), { IfNoneMatch: "*" })),
+      );
       const winner = outcomes.findIndex(({ status }) => status === "fulfilled");
       expect(outcomes.filter(({ status }) => status === "fulfilled")).to.have.length(1);
       expect(await bucket.text("a")).to.equal(String(winner).repeat(100_000));
@@ -177,7 +299,10 @@ describe("s3 PutObject", () => {
     it("If-Match puts over the object it names only", async () => {
       const { ETag } = await bucket.put("a", "1");
       await bucket.put("a", "2", { IfMatch: ETag });
-      expect(await faultOf(bucket.put("a", "3", { IfMatch: ETag }))).to.include({ name: "PreconditionFailed", Condition: "If-Match" });
+      expect(await faultOf(bucket.put("a", "3", { IfMatch: ETag }))).to.include({
+        name: "PreconditionFailed",
+        Condition: "If-Match",
+      });
       expect(await faultOf(bucket.put("b", "3", { IfMatch: ETag }))).to.include({ name: "NoSuchKey", Key: "b" });
     });
     for (const [what, more, header] of [
@@ -186,7 +311,11 @@ describe("s3 PutObject", () => {
       ["both", { IfMatch: '"abc"', IfNoneMatch: "*" }, "If-Match,If-None-Match"],
     ] as const) {
       it(`refuses ${what}, as S3 does`, async () => {
-        expect(await faultOf(bucket.put("a", "1", more))).to.include({ name: "NotImplemented", message: "A header you provided implies functionality that is not implemented", Header: header });
+        expect(await faultOf(bucket.put("a", "1", more))).to.include({
+          name: "NotImplemented",
+          message: "A header you provided implies functionality that is not implemented",
+          Header: header,
+        });
       });
     }
   });
@@ -199,17 +328,27 @@ describe("s3 PutObject", () => {
       ["WebsiteRedirectLocation", { WebsiteRedirectLocation: "/b" }],
     ] as const satisfies readonly (readonly [string, Partial<PutObjectCommandInput>])[]) {
       it(member, async () => {
-        expect(await faultOf(bucket.put("a", "1", more))).to.include({ name: "NotImplemented", message: `The lab cloud does not emulate the member '${member}'. Leave it out.` });
+        expect(await faultOf(bucket.put("a", "1", more))).to.include({
+          name: "NotImplemented",
+          message: `The lab cloud does not emulate the member '${member}'. Leave it out.`,
+        });
       });
     }
     it("ACLs, in S3's own words", async () => {
-      expect(await faultOf(bucket.put("a", "1", { ACL: "public-read" }))).to.include({ name: "AccessControlListNotSupported", message: "The bucket does not allow ACLs" });
+      expect(await faultOf(bucket.put("a", "1", { ACL: "public-read" }))).to.include({
+        name: "AccessControlListNotSupported",
+        message: "The bucket does not allow ACLs",
+      });
     });
   });
 
   for (const header of ["key1=val1&key1=val2", "key1=val1,key2=val2"]) {
     it(`refuses the tags ${header}`, async () => {
-      expect(await faultOf(bucket.put("a", "1", { Tagging: header }))).to.include({ name: "InvalidArgument", ArgumentName: "x-amz-tagging", ArgumentValue: header });
+      expect(await faultOf(bucket.put("a", "1", { Tagging: header }))).to.include({
+        name: "InvalidArgument",
+        ArgumentName: "x-amz-tagging",
+        ArgumentValue: header,
+      });
     });
   }
 });
@@ -220,25 +359,49 @@ describe("s3 PutObject with signatures looked at", () => {
 
   it("takes what the SDK signs, streams too", async () => {
     await bucket.put("a b", "hello");
-    await cloud.s3.send(new PutObjectCommand({ Bucket: bucket.name, Key: "stream", Body: Readable.from([Buffer.from("hel"), Buffer.from("lo")]), ContentLength: 5 }));
+    await cloud.s3.send(
+      new PutObjectCommand({
+        Bucket: bucket.name,
+        Key: "stream",
+        Body: Readable.from([Buffer.from("hel"), Buffer.from("lo")]),
+        ContentLength: 5,
+      }),
+    );
     expect([await bucket.text("a b"), await bucket.text("stream")]).to.deep.equal(["hello", "hello"]);
   });
   it("refuses another's keys", async () => {
-    const stranger = new S3Client({ endpoint: cloud.running.endpoint, region: "us-east-1", credentials: { accessKeyId: "LABKSTRANGER", secretAccessKey: "x" }, maxAttempts: 1 });
+    const stranger = new S3Client({
+      endpoint: cloud.running.endpoint,
+      region: "us-east-1",
+      credentials: { accessKeyId: "LABKSTRANGER", secretAccessKey: "x" },
+      maxAttempts: 1,
+    });
     const call = stranger.send(new PutObjectCommand({ Bucket: bucket.name, Key: "a", Body: "1" }));
     expect(await faultOf(call)).to.include({ name: "InvalidAccessKeyId" });
     stranger.destroy();
   });
 
   describe("piece by piece", () => {
-    const send = async (chunks: readonly string[], { trailers, tamper = (body: string) => body }: { trailers?: readonly string[]; tamper?: (body: string) => string } = {}) => {
-      const request = await signedChunks(cloud.running, { path: "/trips/signed", chunks, ...(trailers === undefined ? {} : { trailers }) });
+    const send = async (
+      chunks: readonly string[],
+      {
+        trailers,
+        tamper = (body: string) => body,
+      }: { trailers?: readonly string[]; tamper?: (body: string) => string } = {},
+    ) => {
+      const request = await signedChunks(cloud.running, {
+        path: "/trips/signed",
+        chunks,
+        ...(trailers === undefined ? {} : { trailers }),
+      });
       return rawRequest(cloud.running.endpoint, { ...request, body: tamper(String(request.body)) });
     };
     it("takes chunks that are signed, and keeps nothing of the coding", async () => {
       expect(await send(["hello, ", "world"])).to.include({ status: 200 });
       expect(await bucket.text("signed")).to.equal("hello, world");
-      expect((await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "signed" }))).ContentEncoding).to.equal(undefined);
+      expect(
+        (await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "signed" }))).ContentEncoding,
+      ).to.equal(undefined);
     });
     it("takes signed trailers", async () => {
       expect(await send(["hello"], { trailers: ["x-amz-checksum-crc32:NhCmhg=="] })).to.include({ status: 200 });

@@ -27,18 +27,34 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
  */
-export const uploadPartCopy = operation(UploadPartCopy$, members, async (cloud, request): Promise<UploadPartCopyOutput> => {
-  const place = requestedPlace(cloud, request);
-  const upload = cloud.s3.upload(place, request.UploadId);
-  const { object } = copySource(cloud, request);
-  const range = request.CopySourceRange === undefined ? wholeRange(object.size) : copiedRange(request.CopySourceRange, object.size);
-  if (rangeBytes(range) > MOST_UPLOAD_BYTES) throw copySourceTooLarge(MOST_UPLOAD_BYTES);
-  const { checksum: kept } = upload.document;
-  const { blob, size, md5, checksum } = await receiveBlob(cloud.s3.blobs, cloud.s3.blobs.pieces(object.blob, range), { algorithm: partAlgorithm(kept, undefined) });
-  const modifiedAt = cloud.now();
-  cloud.s3.putPart(place, upload, [request.PartNumber, { blob, size, modifiedAt, etag: md5, ...(kept === undefined ? {} : { checksum: checksum.value }) }]);
-  return {
-    CopyPartResult: { ETag: quoted(md5), LastModified: toldTime(modifiedAt), ...(kept === undefined ? {} : spelledValue(checksum)) },
-    ServerSideEncryption: ENCRYPTION,
-  };
-});
+export const uploadPartCopy = operation(
+  UploadPartCopy$,
+  members,
+  async (cloud, request): Promise<UploadPartCopyOutput> => {
+    const place = requestedPlace(cloud, request);
+    const upload = cloud.s3.upload(place, request.UploadId);
+    const { object } = copySource(cloud, request);
+    const range =
+      request.CopySourceRange === undefined
+        ? wholeRange(object.size)
+        : copiedRange(request.CopySourceRange, object.size);
+    if (rangeBytes(range) > MOST_UPLOAD_BYTES) throw copySourceTooLarge(MOST_UPLOAD_BYTES);
+    const { checksum: kept } = upload.document;
+    const { blob, size, md5, checksum } = await receiveBlob(cloud.s3.blobs, cloud.s3.blobs.pieces(object.blob, range), {
+      algorithm: partAlgorithm(kept, undefined),
+    });
+    const modifiedAt = cloud.now();
+    cloud.s3.putPart(place, upload, [
+      request.PartNumber,
+      { blob, size, modifiedAt, etag: md5, ...(kept === undefined ? {} : { checksum: checksum.value }) },
+    ]);
+    return {
+      CopyPartResult: {
+        ETag: quoted(md5),
+        LastModified: toldTime(modifiedAt),
+        ...(kept === undefined ? {} : spelledValue(checksum)),
+      },
+      ServerSideEncryption: ENCRYPTION,
+    };
+  },
+);

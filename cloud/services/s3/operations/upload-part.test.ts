@@ -11,15 +11,30 @@ describe("s3 UploadPart", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = uploadsOf(cloud, bucket);
-  const parts = async (UploadId: string) => (await cloud.s3.send(new ListPartsCommand({ Bucket: bucket.name, Key: KEY, UploadId }))).Parts?.map(({ PartNumber, ETag }) => [PartNumber, ETag]);
+  const parts = async (UploadId: string) =>
+    (await cloud.s3.send(new ListPartsCommand({ Bucket: bucket.name, Key: KEY, UploadId }))).Parts?.map(
+      ({ PartNumber, ETag }) => [PartNumber, ETag],
+    );
 
   it("answers the part's MD5 and checksum", async () => {
-    expect(await uploads.part(await uploads.create(), 1, "abc")).to.include({ ETag: md5("abc"), ChecksumCRC32: "NSRBwg==", ServerSideEncryption: "AES256" });
+    expect(await uploads.part(await uploads.create(), 1, "abc")).to.include({
+      ETag: md5("abc"),
+      ChecksumCRC32: "NSRBwg==",
+      ServerSideEncryption: "AES256",
+    });
   });
   it("replaces the part of its number", async () => {
     const id = await uploads.create();
-    for (const [number, text] of [[2, "two"], [1, "one"], [2, "zwei"]] as const) await uploads.part(id, number, text);
-    expect(await parts(id)).to.deep.equal([[1, md5("one")], [2, md5("zwei")]]);
+    for (const [number, text] of [
+      [2, "two"],
+      [1, "one"],
+      [2, "zwei"],
+    ] as const)
+      await uploads.part(id, number, text);
+    expect(await parts(id)).to.deep.equal([
+      [1, md5("one")],
+      [2, md5("zwei")],
+    ]);
   });
   it("takes the checksum that the upload was begun with only", async () => {
     const id = await uploads.create({ ChecksumAlgorithm: "SHA256" });
@@ -27,7 +42,10 @@ describe("s3 UploadPart", () => {
       name: "InvalidRequest",
       message: "Checksum Type mismatch occurred, expected checksum Type: sha256, actual checksum Type: crc32",
     });
-    expect(await uploads.part(id, 1, "abc", { ChecksumAlgorithm: "SHA256" })).to.have.property("ChecksumSHA256", "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+    expect(await uploads.part(id, 1, "abc", { ChecksumAlgorithm: "SHA256" })).to.have.property(
+      "ChecksumSHA256",
+      "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=",
+    );
   });
   it("verifies checksums, and keeps the part that was there", async () => {
     const id = await uploads.create();
@@ -38,7 +56,10 @@ describe("s3 UploadPart", () => {
   for (const number of [0, 10_001, -1]) {
     it(`refuses the number ${number}`, async () => {
       expect(await faultOf(uploads.part(await uploads.create(), number, "abc"))).to.include({
-        name: "InvalidArgument", message: "Part number must be an integer between 1 and 10000, inclusive", ArgumentName: "partNumber", ArgumentValue: String(number),
+        name: "InvalidArgument",
+        message: "Part number must be an integer between 1 and 10000, inclusive",
+        ArgumentName: "partNumber",
+        ArgumentValue: String(number),
       });
     });
   }

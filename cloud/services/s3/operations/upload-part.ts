@@ -37,7 +37,17 @@ export const uploadPart = operation(UploadPart$, members, async (cloud, request,
     return partAlgorithm(kept, stated);
   });
   const { blob, size, md5, checksum } = received;
-  const part = { blob, size, modifiedAt: cloud.now(), etag: md5, ...(kept === undefined ? {} : { checksum: checksum.value }) };
+  const part = {
+    blob,
+    size,
+    modifiedAt: cloud.now(),
+    etag: md5,
+    ...(kept === undefined ? {} : { checksum: checksum.value }),
+  };
   cloud.s3.putPart(place, upload, [request.PartNumber, part]);
-  return { ETag: quoted(md5), ...(isStated || kept !== undefined ? spelledValue(checksum) : {}), ServerSideEncryption: ENCRYPTION };
+  return {
+    ETag: quoted(md5),
+    ...(isStated || kept !== undefined ? spelledValue(checksum) : {}),
+    ServerSideEncryption: ENCRYPTION,
+  };
 });

@@ -6,29 +6,45 @@ import { useStacks } from "../../cloudformation/testing/use-stacks";
 describe("AWS::S3::Bucket", () => {
   const cloud = useStacks();
   const template = (properties: object): object =>
-    oneResource("AWS::S3::Bucket", properties, { attributes: ["Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"] });
+    oneResource("AWS::S3::Bucket", properties, {
+      attributes: ["Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"],
+    });
   const buckets = async () => (await cloud.s3.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name) ?? [];
 
   it("gives name, ARN and addresses (SVC-019)", async () => {
     await cloud.deploy(template({ BucketName: "trips-raw" }));
     expect(await cloud.outputs()).to.deep.equal({
-      Ref: "trips-raw", Arn: "arn:aws:s3:::trips-raw", DomainName: "trips-raw.s3.amazonaws.com", DualStackDomainName: "trips-raw.s3.dualstack.us-east-1.amazonaws.com",
-      RegionalDomainName: "trips-raw.s3.us-east-1.amazonaws.com", WebsiteURL: "http://trips-raw.s3-website-us-east-1.amazonaws.com",
+      Ref: "trips-raw",
+      Arn: "arn:aws:s3:::trips-raw",
+      DomainName: "trips-raw.s3.amazonaws.com",
+      DualStackDomainName: "trips-raw.s3.dualstack.us-east-1.amazonaws.com",
+      RegionalDomainName: "trips-raw.s3.us-east-1.amazonaws.com",
+      WebsiteURL: "http://trips-raw.s3-website-us-east-1.amazonaws.com",
     });
   });
 
   it("takes what AWS does with every bucket, and refuses the rest by name", async () => {
-    const usual = { PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true } };
+    const usual = {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    };
     expect((await cloud.deploy(template(usual))).StackStatus).to.equal("CREATE_COMPLETE");
     await cloud.deploy(template({ VersioningConfiguration: { Status: "Enabled" } }), { StackName: "other" });
     expect((await cloud.reasons("other"))["It CREATE_FAILED"]).to.equal(
-      "Properties validation failed for resource It with message:\n#: the lab cloud does not emulate the property [VersioningConfiguration]; leave it out");
+      "Properties validation failed for resource It with message:\n#: the lab cloud does not emulate the property [VersioningConfiguration]; leave it out",
+    );
   });
 
   it("gets new tags in place, and another name by another bucket", async () => {
     await cloud.deploy(template({ BucketName: "trips-raw", Tags: [{ Key: "a", Value: "1" }] }));
     await cloud.update(template({ BucketName: "trips-raw", Tags: [{ Key: "b", Value: "2" }] }));
-    expect((await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: "trips-raw" }))).TagSet).to.deep.equal([{ Key: "b", Value: "2" }]);
+    expect((await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: "trips-raw" }))).TagSet).to.deep.equal([
+      { Key: "b", Value: "2" },
+    ]);
     await cloud.update(template({ BucketName: "trips-2" }));
     expect(await buckets()).to.deep.equal(["trips-2"]);
   });
@@ -37,9 +53,13 @@ describe("AWS::S3::Bucket", () => {
     await cloud.deploy(template({ BucketName: "trips-raw" }));
     await cloud.s3.send(new PutObjectCommand({ Bucket: "trips-raw", Key: "a", Body: "x" }));
     const stack = await cloud.remove();
-    expect(stack).to.include({ StackStatus: "DELETE_FAILED", StackStatusReason: "The following resource(s) failed to delete: [It]. " });
+    expect(stack).to.include({
+      StackStatus: "DELETE_FAILED",
+      StackStatusReason: "The following resource(s) failed to delete: [It]. ",
+    });
     expect((await cloud.reasons())["It DELETE_FAILED"]).to.match(
-      /^Resource handler returned message: "The bucket you tried to delete is not empty \(Service: S3, Status Code: 409, Request ID: [0-9a-f-]{36}\)" \(RequestToken: [0-9a-f-]{36}, HandlerErrorCode: GeneralServiceException\)$/);
+      /^Resource handler returned message: "The bucket you tried to delete is not empty \(Service: S3, Status Code: 409, Request ID: [0-9a-f-]{36}\)" \(RequestToken: [0-9a-f-]{36}, HandlerErrorCode: GeneralServiceException\)$/,
+    );
     expect(await buckets()).to.deep.equal(["trips-raw"]);
   });
 

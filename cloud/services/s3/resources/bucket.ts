@@ -1,4 +1,13 @@
-import { listOf, maybe, needed, only, record, refusedProperty, text, yesNo } from "../../cloudformation/properties/shape";
+import {
+  listOf,
+  maybe,
+  needed,
+  only,
+  record,
+  refusedProperty,
+  text,
+  yesNo,
+} from "../../cloudformation/properties/shape";
 import { tagList } from "../../cloudformation/properties/tags";
 import { resourceType } from "../../cloudformation/resource-type";
 import { bucketAlreadyOwnedByYou } from "../faults";
@@ -10,16 +19,29 @@ import { putBucketTagging } from "../operations/put-bucket-tagging";
 
 /** What AWS does with every new bucket: the lab cloud takes it where a template says it, and nothing else. */
 const usual = {
-  PublicAccessBlockConfiguration: maybe(record({
-    BlockPublicAcls: maybe(only(yesNo(), [true])), BlockPublicPolicy: maybe(only(yesNo(), [true])),
-    IgnorePublicAcls: maybe(only(yesNo(), [true])), RestrictPublicBuckets: maybe(only(yesNo(), [true])),
-  })),
-  OwnershipControls: maybe(record({ Rules: needed(listOf(record({ ObjectOwnership: needed(only(text(), ["BucketOwnerEnforced"])) }))) })),
-  BucketEncryption: maybe(record({
-    ServerSideEncryptionConfiguration: needed(listOf(record({
-      ServerSideEncryptionByDefault: maybe(record({ SSEAlgorithm: needed(only(text(), ["AES256"])) })), BucketKeyEnabled: maybe(only(yesNo(), [false])),
-    }))),
-  })),
+  PublicAccessBlockConfiguration: maybe(
+    record({
+      BlockPublicAcls: maybe(only(yesNo(), [true])),
+      BlockPublicPolicy: maybe(only(yesNo(), [true])),
+      IgnorePublicAcls: maybe(only(yesNo(), [true])),
+      RestrictPublicBuckets: maybe(only(yesNo(), [true])),
+    }),
+  ),
+  OwnershipControls: maybe(
+    record({ Rules: needed(listOf(record({ ObjectOwnership: needed(only(text(), ["BucketOwnerEnforced"])) }))) }),
+  ),
+  BucketEncryption: maybe(
+    record({
+      ServerSideEncryptionConfiguration: needed(
+        listOf(
+          record({
+            ServerSideEncryptionByDefault: maybe(record({ SSEAlgorithm: needed(only(text(), ["AES256"])) })),
+            BucketKeyEnabled: maybe(only(yesNo(), [false])),
+          }),
+        ),
+      ),
+    }),
+  ),
   AccessControl: maybe(only(text(), ["Private"])),
 };
 
@@ -61,7 +83,10 @@ export const bucket = resourceType({
     if (store.findBucket(name) !== undefined) ground.fail(s3, bucketAlreadyOwnedByYou(name));
     const place = region === FIRST_REGION ? {} : { LocationConstraint: region };
     const CreateBucketConfiguration = { ...place, ...(Tags.length === 0 ? {} : { Tags }) };
-    await ground.call(s3, createBucket, { Bucket: name, ...(Object.keys(CreateBucketConfiguration).length === 0 ? {} : { CreateBucketConfiguration }) });
+    await ground.call(s3, createBucket, {
+      Bucket: name,
+      ...(Object.keys(CreateBucketConfiguration).length === 0 ? {} : { CreateBucketConfiguration }),
+    });
     return name;
   },
   async update(ground, { id: Bucket }, { Tags = [] }) {

@@ -95,7 +95,8 @@ export class BlobFolder {
     if (length > ONE_PIECE_BYTES) return new FileStream({ fd, first: range.first, last: range.last });
     try {
       const bytes = Buffer.allocUnsafe(length);
-      if (readSync(fd, bytes, 0, length, range.first) !== length) throw new Error(`blob ${id} is shorter than the index says`);
+      if (readSync(fd, bytes, 0, length, range.first) !== length)
+        throw new Error(`blob ${id} is shorter than the index says`);
       return bytes;
     } finally {
       closeSync(fd);
@@ -113,7 +114,8 @@ export class BlobFolder {
     for (const one of blobs) {
       if (this.#held.has(one.blob)) this.#removedWhileHeld.set(one.blob, one);
       // After a power loss the index may name again what was removed last.
-      else if (this.#survivesPowerLoss || one.blob <= this.#highestTold || !this.#free.keeps(one)) this.#unlink(one.blob);
+      else if (this.#survivesPowerLoss || one.blob <= this.#highestTold || !this.#free.keeps(one))
+        this.#unlink(one.blob);
     }
   }
 
@@ -137,7 +139,12 @@ export class BlobFolder {
   }
 
   #writerOf(id: number): BlobWriter {
-    return new BlobWriter({ id, path: this.pathOf(id), survivesPowerLoss: this.#survivesPowerLoss, memory: this.#memory });
+    return new BlobWriter({
+      id,
+      path: this.pathOf(id),
+      survivesPowerLoss: this.#survivesPowerLoss,
+      memory: this.#memory,
+    });
   }
 
   /** Nobody waits: what cannot be removed now is swept at the next start. */

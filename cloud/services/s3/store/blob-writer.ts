@@ -86,8 +86,9 @@ export class BlobWriter {
     // Not "w": to empty a file that is there, and to fill it again, costs more than to write over it.
     const fd = openSync(this.#place.path, constants.O_WRONLY | constants.O_CREAT, 0o600);
     try {
-      const bytes = this.#batch.length === 1 && this.#batch[0] !== undefined ? this.#batch[0] : Buffer.concat(this.#batch);
-      for (let at = 0; at < bytes.byteLength; ) at += writeSync(fd, bytes, at);
+      const bytes =
+        this.#batch.length === 1 && this.#batch[0] !== undefined ? this.#batch[0] : Buffer.concat(this.#batch);
+      for (let at = 0; at < bytes.byteLength;) at += writeSync(fd, bytes, at);
       if (fstatSync(fd).size > bytes.byteLength) ftruncateSync(fd, bytes.byteLength);
       if (this.#place.survivesPowerLoss) fdatasyncSync(fd);
     } finally {

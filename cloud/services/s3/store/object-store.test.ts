@@ -23,9 +23,17 @@ describe("s3 object store", () => {
     test.store.setBucketTags(bucket, [["lab", "01"]]);
     const id = test.store.createUpload(bucket, { key: "big", initiatedAt: 5, details: { metadata: { color: "red" } } });
     test.restart();
-    expect([await test.text("a"), await test.text("b"), await test.text("größe/😀")]).to.deep.equal(["two", undefined, "four"]);
+    expect([await test.text("a"), await test.text("b"), await test.text("größe/😀")]).to.deep.equal([
+      "two",
+      undefined,
+      "four",
+    ]);
     expect(test.store.bucket("trips").document.tags).to.deep.equal([["lab", "01"]]);
-    expect(test.store.bucket("trips").uploads.get(id)?.document).to.deep.equal({ key: "big", initiatedAt: 5, details: { metadata: { color: "red" } } });
+    expect(test.store.bucket("trips").uploads.get(id)?.document).to.deep.equal({
+      key: "big",
+      initiatedAt: 5,
+      details: { metadata: { color: "red" } },
+    });
   });
 
   it("keeps a file for each object, and no other", async () => {
@@ -47,7 +55,12 @@ describe("s3 object store", () => {
     expect(test.blobFiles()).to.include.members(files).and.to.have.length(2);
     expect([await test.text("a"), await test.text("b")]).to.deep.equal(["new", "short"]);
     test.restart();
-    expect(test.blobFiles().map((file) => readFileSync(file, "utf8")).sort()).to.deep.equal(["new", "short"]);
+    expect(
+      test
+        .blobFiles()
+        .map((file) => readFileSync(file, "utf8"))
+        .sort(),
+    ).to.deep.equal(["new", "short"]);
     expect([await test.text("a"), await test.text("b")]).to.deep.equal(["new", "short"]);
     expect(test.said).to.deep.equal([]);
   });
@@ -57,7 +70,10 @@ describe("s3 object store", () => {
     const { blob = 0 } = test.store.object({ bucket: test.store.bucket("trips"), key: "a" }) ?? {};
     test.store.blobs.hold([blob])();
     const careful = new BlobFolder(test.folder, true);
-    for (const [blobs, id] of [[test.store.blobs, blob], [careful, careful.create().id]] as const) {
+    for (const [blobs, id] of [
+      [test.store.blobs, blob],
+      [careful, careful.create().id],
+    ] as const) {
       blobs.remove([{ blob: id, size: 3 }]);
       expect(blobs.create().id).not.to.equal(id);
     }
@@ -109,7 +125,10 @@ describe("s3 object store", () => {
   for (const [what, damage] of [
     ["half a frame", (path: string) => truncateSync(path, statSync(path).size - 5)],
     ["a frame of zeros", (path: string) => appendFileSync(path, Buffer.alloc(40))],
-    ["a frame with a wrong checksum", (path: string) => appendFileSync(path, Buffer.concat([Buffer.from([2, 0, 0, 0, 9, 9, 9, 9]), Buffer.from("[]")]))],
+    [
+      "a frame with a wrong checksum",
+      (path: string) => appendFileSync(path, Buffer.concat([Buffer.from([2, 0, 0, 0, 9, 9, 9, 9]), Buffer.from("[]")])),
+    ],
   ] as const) {
     it(`cuts ${what} off the end of its log`, async () => {
       await test.put("a", "one");
@@ -180,7 +199,18 @@ describe("s3 object store", () => {
     await writer.write(Buffer.from("lost"));
     await writer.finish();
     const [file = ""] = test.blobFiles();
-    const put = () => test.store.putObject({ bucket, key: "a" }, { blob: writer.id, size: 4, modifiedAt: 0, etag: "x", checksum: { algorithm: "CRC32", value: "x", type: "FULL_OBJECT" }, details: {} });
+    const put = () =>
+      test.store.putObject(
+        { bucket, key: "a" },
+        {
+          blob: writer.id,
+          size: 4,
+          modifiedAt: 0,
+          etag: "x",
+          checksum: { algorithm: "CRC32", value: "x", type: "FULL_OBJECT" },
+          details: {},
+        },
+      );
     expect(put).to.throw("The specified bucket does not exist");
     await untilGone(file);
   });

@@ -136,13 +136,20 @@ export class ObjectStore {
    *
    * @throws AwsFault NoSuchBucket, NoSuchUpload if either went away meanwhile; what `check` throws
    */
-  completeUpload(place: Place, upload: Upload, { object, check }: { readonly object: StoredObject; readonly check: Check }): void {
+  completeUpload(
+    place: Place,
+    upload: Upload,
+    { object, check }: { readonly object: StoredObject; readonly check: Check },
+  ): void {
     this.#keepOrDrop(object, () => {
       const bucket = this.#still(place.bucket);
       this.upload({ ...place, bucket }, upload.id);
       check(this.object(place));
       // In this order: a kill in between leaves the object and, harmlessly, its upload.
-      this.#commit([["object", bucket.id, place.key, packed(object)], ["no upload", bucket.id, upload.id]]);
+      this.#commit([
+        ["object", bucket.id, place.key, packed(object)],
+        ["no upload", bucket.id, upload.id],
+      ]);
     });
   }
 

@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import { blobOf, packed, unpacked, type StoredObject } from "./stored-object";
 
-const plain: StoredObject = { blob: 7, size: 3, modifiedAt: 1893456000000, etag: "900150983cd24fb0d6963f7d28e17f72", checksum: { algorithm: "CRC32", value: "NSRBwg==", type: "FULL_OBJECT" }, details: {} };
+const plain: StoredObject = {
+  blob: 7,
+  size: 3,
+  modifiedAt: 1893456000000,
+  etag: "900150983cd24fb0d6963f7d28e17f72",
+  checksum: { algorithm: "CRC32", value: "NSRBwg==", type: "FULL_OBJECT" },
+  details: {},
+};
 
 describe("s3 packed objects", () => {
   it("are one short line", () => {
@@ -11,8 +18,29 @@ describe("s3 packed objects", () => {
   for (const [what, object] of [
     ["a plain one", plain],
     ["one of 5 TiB", { ...plain, size: 5 * 1024 ** 4, blob: 2 ** 40 }],
-    ["one with a composite checksum", { ...plain, etag: `${plain.etag}-2`, checksum: { algorithm: "SHA256", value: "2Wjxbc3N6c1y3Eqve6x8X+xPy4qXhB1vAMgge0qeZJM=-2", type: "COMPOSITE" } }],
-    ["one with all details", { ...plain, details: { headers: { type: "a b", expires: "\n" }, metadata: { "x y": "ü {\n}" }, tags: [["a b", ""], ["c", "😀"]], parts: [[5, "AAAA"], [6]] } }],
+    [
+      "one with a composite checksum",
+      {
+        ...plain,
+        etag: `${plain.etag}-2`,
+        checksum: { algorithm: "SHA256", value: "2Wjxbc3N6c1y3Eqve6x8X+xPy4qXhB1vAMgge0qeZJM=-2", type: "COMPOSITE" },
+      },
+    ],
+    [
+      "one with all details",
+      {
+        ...plain,
+        details: {
+          headers: { type: "a b", expires: "\n" },
+          metadata: { "x y": "ü {\n}" },
+          tags: [
+            ["a b", ""],
+            ["c", "😀"],
+          ],
+          parts: [[5, "AAAA"], [6]],
+        },
+      },
+    ],
   ] as const satisfies readonly (readonly [string, StoredObject])[]) {
     it(`give back ${what}`, () => expect(unpacked(packed(object))).to.deep.equal(object));
   }

@@ -61,17 +61,25 @@ const PACKED = /^(\d+) (\d+) (\d+) (\S+) (\S+) (\S+)(?: (.*))?$/s;
 /** @throws Error if the text is not a packed object: the index was damaged in a way that its checksums did not see */
 export function unpacked(text: PackedObject): StoredObject {
   const [, blob, size, modifiedAt, etag, algorithm, value, more] = PACKED.exec(text) ?? [];
-  if (etag === undefined || algorithm === undefined || value === undefined) throw new Error(`not a packed object: ${text}`);
+  if (etag === undefined || algorithm === undefined || value === undefined)
+    throw new Error(`not a packed object: ${text}`);
   return {
     blob: Number(blob),
     size: Number(size),
     modifiedAt: Number(modifiedAt),
     etag,
     // The border: only `packed` writes these lines.
-    checksum: { algorithm: algorithm as ChecksumAlgorithm, value, type: value.includes("-") ? "COMPOSITE" : "FULL_OBJECT" },
+    checksum: {
+      algorithm: algorithm as ChecksumAlgorithm,
+      value,
+      type: value.includes("-") ? "COMPOSITE" : "FULL_OBJECT",
+    },
     details: more === undefined ? {} : (JSON.parse(more) as ObjectDetails),
   };
 }
 
 /** The blob of a packed object, without unpacking the rest. */
-export const blobOf = (text: PackedObject): Blob => ({ blob: Number.parseInt(text, 10), size: Number.parseInt(text.slice(text.indexOf(" ")), 10) });
+export const blobOf = (text: PackedObject): Blob => ({
+  blob: Number.parseInt(text, 10),
+  size: Number.parseInt(text.slice(text.indexOf(" ")), 10),
+});

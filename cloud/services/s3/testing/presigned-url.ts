@@ -17,8 +17,23 @@ export interface PresignedRequest {
 /** Makes a URL that anybody may use for a time, as the SDKs' presigners do. */
 export async function presignedUrl(cloud: Cloud, wanted: PresignedRequest): Promise<string> {
   const { hostname, port, host } = new URL(cloud.endpoint);
-  const signer = new SignatureV4({ service: "s3", region: cloud.region, credentials: cloud.credentials, sha256: Sha256, uriEscapePath: false, applyChecksum: false });
-  const request = new HttpRequest({ method: wanted.method, protocol: "http:", hostname, port: Number(port), path: `/${wanted.path}`, query: { ...wanted.query }, headers: { host, "x-amz-content-sha256": "UNSIGNED-PAYLOAD" } });
+  const signer = new SignatureV4({
+    service: "s3",
+    region: cloud.region,
+    credentials: cloud.credentials,
+    sha256: Sha256,
+    uriEscapePath: false,
+    applyChecksum: false,
+  });
+  const request = new HttpRequest({
+    method: wanted.method,
+    protocol: "http:",
+    hostname,
+    port: Number(port),
+    path: `/${wanted.path}`,
+    query: { ...wanted.query },
+    headers: { host, "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
+  });
   const { query } = await signer.presign(request, {
     expiresIn: wanted.expiresInSeconds,
     unsignableHeaders: new Set(["x-amz-content-sha256"]),

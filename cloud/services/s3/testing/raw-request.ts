@@ -17,16 +17,31 @@ export interface RawReply {
 }
 
 /** Sends what no SDK would. */
-export function rawRequest(endpoint: string, { method = "GET", path, headers = {}, body }: RawRequest): Promise<RawReply> {
+export function rawRequest(
+  endpoint: string,
+  { method = "GET", path, headers = {}, body }: RawRequest,
+): Promise<RawReply> {
   const { hostname, port } = new URL(endpoint);
-  const length = body === undefined || "content-length" in headers || "transfer-encoding" in headers ? {} : { "content-length": String(Buffer.byteLength(body)) };
+  const length =
+    body === undefined || "content-length" in headers || "transfer-encoding" in headers
+      ? {}
+      : { "content-length": String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, method, path, headers: { ...length, ...headers }, agent: false }, (reply) => {
-      const chunks: Buffer[] = [];
-      reply.on("data", (chunk: Buffer) => chunks.push(chunk));
-      reply.on("end", () => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, text: Buffer.concat(chunks).toString("utf8") }));
-      reply.on("error", reject);
-    });
+    const sent = request(
+      { hostname, port, method, path, headers: { ...length, ...headers }, agent: false },
+      (reply) => {
+        const chunks: Buffer[] = [];
+        reply.on("data", (chunk: Buffer) => chunks.push(chunk));
+        reply.on("end", () =>
+          resolve({
+            status: reply.statusCode ?? 0,
+            headers: reply.headers,
+            text: Buffer.concat(chunks).toString("utf8"),
+          }),
+        );
+        reply.on("error", reject);
+      },
+    );
     sent.on("error", reject);
     sent.end(body);
   });

@@ -20,7 +20,14 @@ export async function signedChunks(cloud: Cloud, { path, chunks, trailers = [] }
   const now = new Date();
   const { hostname, port, host } = new URL(cloud.endpoint);
   const [day, scope] = [now.toISOString().slice(0, 10).replaceAll("-", ""), [cloud.region, "s3", "aws4_request"]];
-  const signer = new SignatureV4({ service: "s3", region: cloud.region, credentials: cloud.credentials, sha256: Sha256, uriEscapePath: false, applyChecksum: false });
+  const signer = new SignatureV4({
+    service: "s3",
+    region: cloud.region,
+    credentials: cloud.credentials,
+    sha256: Sha256,
+    uriEscapePath: false,
+    applyChecksum: false,
+  });
   const headers = {
     host,
     "content-encoding": "aws-chunked",
@@ -33,10 +40,24 @@ export async function signedChunks(cloud: Cloud, { path, chunks, trailers = [] }
   const key = await getSigningKey(Sha256, cloud.credentials, day, cloud.region, "s3");
   let previous = /Signature=([0-9a-f]+)$/.exec(signed.headers["authorization"] ?? "")?.[1] ?? "";
   const sign = (what: string, ...hashes: string[]): string => {
-    const toSign = [`AWS4-HMAC-SHA256-${what}`, signed.headers["x-amz-date"], [day, ...scope].join("/"), previous, ...hashes].join("\n");
+    const toSign = [
+      `AWS4-HMAC-SHA256-${what}`,
+      signed.headers["x-amz-date"],
+      [day, ...scope].join("/"),
+      previous,
+      ...hashes,
+    ].join("\n");
     return (previous = createHmac("sha256", key).update(toSign).digest("hex"));
   };
-  const framed = [...chunks, ""].map((chunk) => `${chunk.length.toString(16)};chunk-signature=${sign("PAYLOAD", sha256(""), sha256(chunk))}\r\n${chunk}`).join("\r\n");
-  const ending = trailers.length === 0 ? "" : `${trailers.join("\r\n")}\r\nx-amz-trailer-signature:${sign("TRAILER", sha256(trailers.map((line) => `${line}\n`).join("")))}\r\n`;
+  const framed = [...chunks, ""]
+    .map(
+      (chunk) =>
+        `${chunk.length.toString(16)};chunk-signature=${sign("PAYLOAD", sha256(""), sha256(chunk))}\r\n${chunk}`,
+    )
+    .join("\r\n");
+  const ending =
+    trailers.length === 0
+      ? ""
+      : `${trailers.join("\r\n")}\r\nx-amz-trailer-signature:${sign("TRAILER", sha256(trailers.map((line) => `${line}\n`).join("")))}\r\n`;
   return { method: "PUT", path, headers: signed.headers, body: `${framed}${ending}\r\n` };
 }

@@ -1,4 +1,11 @@
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, type GetObjectCommandInput, type PutObjectCommandInput, type PutObjectCommandOutput } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  type GetObjectCommandInput,
+  type PutObjectCommandInput,
+  type PutObjectCommandOutput,
+} from "@aws-sdk/client-s3";
 import type { TestCloud } from "../../../testing/use-cloud";
 
 /** A bucket that is there before each test. */

@@ -30,7 +30,12 @@ export function useStore(): TestStore {
   const said: string[] = [];
   const open = (): void => {
     storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: (line) => said.push(line) });
-    store = new ObjectStore({ storage, random: seededRandom("store"), closing: new Closing(), log: (line) => said.push(line) });
+    store = new ObjectStore({
+      storage,
+      random: seededRandom("store"),
+      closing: new Closing(),
+      log: (line) => said.push(line),
+    });
   };
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "s3-store-"));
@@ -48,8 +53,12 @@ export function useStore(): TestStore {
   };
   const place = (key: string) => ({ bucket: opened().bucket("trips"), key });
   return {
-    get store() { return opened(); },
-    get folder() { return folder; },
+    get store() {
+      return opened();
+    },
+    get folder() {
+      return folder;
+    },
     said,
     restart(before) {
       storage?.close();
@@ -57,16 +66,32 @@ export function useStore(): TestStore {
       open();
     },
     async put(key, text) {
-      const received = await receiveBlob(opened().blobs, (async function* () { yield Buffer.from(text); })(), { algorithm: "CRC32" });
-      opened().putObject(place(key), { ...received, etag: received.md5, modifiedAt: 0, checksum: { ...received.checksum, type: "FULL_OBJECT" }, details: {} });
+      const received = await receiveBlob(
+        opened().blobs,
+        (async function* () {
+          yield Buffer.from(text);
+        })(),
+        { algorithm: "CRC32" },
+      );
+      opened().putObject(place(key), {
+        ...received,
+        etag: received.md5,
+        modifiedAt: 0,
+        checksum: { ...received.checksum, type: "FULL_OBJECT" },
+        details: {},
+      });
     },
     async text(key) {
       const object = opened().object(place(key));
       if (object === undefined) return undefined;
       const chunks: Buffer[] = [];
-      for await (const chunk of opened().blobs.pieces(object.blob, { first: 0, last: object.size - 1 })) chunks.push(chunk);
+      for await (const chunk of opened().blobs.pieces(object.blob, { first: 0, last: object.size - 1 }))
+        chunks.push(chunk);
       return Buffer.concat(chunks).toString();
     },
-    blobFiles: () => readdirSync(join(folder, "services", "s3", "objects"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)),
+    blobFiles: () =>
+      readdirSync(join(folder, "services", "s3", "objects"), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name)),
   };
 }

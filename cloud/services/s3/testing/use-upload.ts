@@ -1,6 +1,11 @@
 import {
-  CompleteMultipartUploadCommand, CreateMultipartUploadCommand, UploadPartCommand,
-  type CompletedPart, type CompleteMultipartUploadCommandInput, type CreateMultipartUploadCommandInput, type UploadPartCommandInput,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  UploadPartCommand,
+  type CompletedPart,
+  type CompleteMultipartUploadCommandInput,
+  type CreateMultipartUploadCommandInput,
+  type UploadPartCommandInput,
 } from "@aws-sdk/client-s3";
 import type { TestCloud } from "../../../testing/use-cloud";
 import type { TestBucket } from "./use-bucket";
@@ -21,9 +26,23 @@ export function uploadsOf(cloud: TestCloud, bucket: TestBucket) {
       const { UploadId = "" } = await cloud.s3.send(new CreateMultipartUploadCommand({ ...place, ...input }));
       return UploadId;
     },
-    part: (UploadId: string, PartNumber: number, ...[Body, more = {}]: [body: string | Buffer, more?: Partial<UploadPartCommandInput>]) =>
-      cloud.s3.send(new UploadPartCommand({ ...place, UploadId, PartNumber, Body, ...more })),
-    complete: (UploadId: string, Parts: CompletedPart[] | undefined, more: Partial<CompleteMultipartUploadCommandInput> = {}) =>
-      cloud.s3.send(new CompleteMultipartUploadCommand({ ...place, UploadId, ...(Parts === undefined ? {} : { MultipartUpload: { Parts } }), ...more })),
+    part: (
+      UploadId: string,
+      PartNumber: number,
+      ...[Body, more = {}]: [body: string | Buffer, more?: Partial<UploadPartCommandInput>]
+    ) => cloud.s3.send(new UploadPartCommand({ ...place, UploadId, PartNumber, Body, ...more })),
+    complete: (
+      UploadId: string,
+      Parts: CompletedPart[] | undefined,
+      more: Partial<CompleteMultipartUploadCommandInput> = {},
+    ) =>
+      cloud.s3.send(
+        new CompleteMultipartUploadCommand({
+          ...place,
+          UploadId,
+          ...(Parts === undefined ? {} : { MultipartUpload: { Parts } }),
+          ...more,
+        }),
+      ),
   };
 }

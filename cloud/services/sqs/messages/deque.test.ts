@@ -22,7 +22,11 @@ describe("sqs's lists", () => {
         array = [...new Set(array.filter((item) => item % 3 !== 0))];
       }
       expect(deque.length).to.equal(array.length);
-      expect([deque.at(0), deque.at(deque.length - 1), deque.at(deque.length)]).to.deep.equal([array[0], array.at(-1), undefined]);
+      expect([deque.at(0), deque.at(deque.length - 1), deque.at(deque.length)]).to.deep.equal([
+        array[0],
+        array.at(-1),
+        undefined,
+      ]);
     }
   });
 
@@ -37,6 +41,11 @@ describe("sqs's lists", () => {
       given.push(first.at);
       heap.removeFirst();
     }
-    expect(given).to.deep.equal(all.filter(({ item }) => item % 2 === 0).map(({ at }) => at).sort((a, b) => a - b));
+    expect(given).to.deep.equal(
+      all
+        .filter(({ item }) => item % 2 === 0)
+        .map(({ at }) => at)
+        .sort((a, b) => a - b),
+    );
   });
 });

@@ -151,9 +151,16 @@ function writeAddress(into: Buffer, at: number, { queue, number }: Address): num
   return into.writeDoubleLE(number, into.writeUInt32LE(queue, at));
 }
 
-const readAddress = (from: Buffer, at: number): Address => ({ queue: from.readUInt32LE(at), number: from.readDoubleLE(at + 4) });
+const readAddress = (from: Buffer, at: number): Address => ({
+  queue: from.readUInt32LE(at),
+  number: from.readDoubleLE(at + 4),
+});
 
-function writeDelivery(into: Buffer, at: number, { visibleAt, receives, firstReceivedAt, lastReceivedAt }: Delivery): number {
+function writeDelivery(
+  into: Buffer,
+  at: number,
+  { visibleAt, receives, firstReceivedAt, lastReceivedAt }: Delivery,
+): number {
   let end = into.writeDoubleLE(visibleAt, at);
   end = into.writeUInt32LE(receives, end);
   end = into.writeDoubleLE(firstReceivedAt, end);

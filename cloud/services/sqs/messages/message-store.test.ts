@@ -19,7 +19,11 @@ describe("the log of sqs's messages", () => {
   };
   const passThrough = async (mib: number, name: string): Promise<void> => {
     for (let n = 0; n < mib; n++) {
-      await queues.send(BODY, { QueueUrl: queues.url(name), MessageGroupId: "g", ...(name.endsWith(".fifo") ? { MessageDeduplicationId: `big-${n}` } : {}) });
+      await queues.send(BODY, {
+        QueueUrl: queues.url(name),
+        MessageGroupId: "g",
+        ...(name.endsWith(".fifo") ? { MessageDeduplicationId: `big-${n}` } : {}),
+      });
       await queues.consume({ QueueUrl: queues.url(name) });
     }
   };
@@ -28,7 +32,11 @@ describe("the log of sqs's messages", () => {
     await queues.make("through.fifo", FIFO);
     await queues.make("kept");
     await queues.make("inflight", { VisibilityTimeout: "43200" });
-    const first = await queues.send("first", { QueueUrl: queues.url("through.fifo"), MessageGroupId: "g", MessageDeduplicationId: "first" });
+    const first = await queues.send("first", {
+      QueueUrl: queues.url("through.fifo"),
+      MessageGroupId: "g",
+      MessageDeduplicationId: "first",
+    });
     await queues.consume({ QueueUrl: queues.url("through.fifo") });
     for (const body of ["a", "b"]) await queues.send(body, { QueueUrl: queues.url("kept") });
     await queues.send("c", { QueueUrl: queues.url("inflight") });
@@ -36,10 +44,16 @@ describe("the log of sqs's messages", () => {
     await passThrough(80, "through.fifo");
     expect(mibOnDisk()).to.be.below(50);
     for (let round = 0; round < 2; round++) {
-      const again = await queues.send("first", { QueueUrl: queues.url("through.fifo"), MessageGroupId: "g", MessageDeduplicationId: "first" });
+      const again = await queues.send("first", {
+        QueueUrl: queues.url("through.fifo"),
+        MessageGroupId: "g",
+        MessageDeduplicationId: "first",
+      });
       expect([again.MessageId, again.SequenceNumber]).to.deep.equal([first.MessageId, first.SequenceNumber]);
       expect(await queues.counts("inflight")).to.deep.equal(["0", "1", "0"]);
-      expect((await queues.receive({ QueueUrl: queues.url("kept"), VisibilityTimeout: 0 })).map(bodyOf).sort()).to.deep.equal(["a", "b"]);
+      expect(
+        (await queues.receive({ QueueUrl: queues.url("kept"), VisibilityTimeout: 0 })).map(bodyOf).sort(),
+      ).to.deep.equal(["a", "b"]);
       await cloud.restart();
     }
     await queues.delete(held, "inflight");
@@ -49,7 +63,8 @@ describe("the log of sqs's messages", () => {
   it("gives no number twice, though all messages are gone", async () => {
     const QueueUrl = await queues.make("f.fifo", FIFO);
     await passThrough(50, "f.fifo");
-    const send = (id: string) => queues.send("x", { QueueUrl: queues.url("f.fifo"), MessageGroupId: "g", MessageDeduplicationId: id });
+    const send = (id: string) =>
+      queues.send("x", { QueueUrl: queues.url("f.fifo"), MessageGroupId: "g", MessageDeduplicationId: id });
     const before = await send("before");
     await queues.consume({ QueueUrl });
     await cloud.restart();

@@ -2,8 +2,20 @@ import type { Core } from "../../../core/core";
 import { FRAME_HEAD_BYTES } from "../../../storage/frames";
 import { diskHasRoom } from "./disk-has-room";
 import {
-  bodyOf, changeOf, deletedPayload, deliveryPayload, envelopeOf, messagePayload, nextPayload, purgedPayload, rememberedPayload,
-  withHead, type Address, type Delivery, type Draft, type MessageHead,
+  bodyOf,
+  changeOf,
+  deletedPayload,
+  deliveryPayload,
+  envelopeOf,
+  messagePayload,
+  nextPayload,
+  purgedPayload,
+  rememberedPayload,
+  withHead,
+  type Address,
+  type Delivery,
+  type Draft,
+  type MessageHead,
 } from "./frames";
 import type { Envelope, Message } from "./message";
 import { Replay, type Loaded, type ReplayOptions } from "./replay";
@@ -51,7 +63,9 @@ export class MessageStore {
   load(options: ReplayOptions): Loaded {
     const replay = new Replay(options);
     for (const name of this.#core.storage.logsIn(FOLDER)) {
-      this.#open(name, (payload, offset, segment) => replay.take(changeOf(payload), { segment, offset, length: payload.byteLength }));
+      this.#open(name, (payload, offset, segment) =>
+        replay.take(changeOf(payload), { segment, offset, length: payload.byteLength }),
+      );
     }
     this.#next = replay.next;
     return replay.loaded();
@@ -65,8 +79,19 @@ export class MessageStore {
     const added = drafts.map(({ head, envelope }, index): Message => {
       const { segment, offset, length } = places[index] ?? this.#unreachable();
       return {
-        number: first + index, queue: head.queue, sentAt: head.sentAt, upMs: head.upMs, group: envelope.group, segment, offset, length, place: "hidden",
-        visibleAt: head.visibleAt, receives: head.receives, firstReceivedAt: head.firstReceivedAt, lastReceivedAt: head.lastReceivedAt,
+        number: first + index,
+        queue: head.queue,
+        sentAt: head.sentAt,
+        upMs: head.upMs,
+        group: envelope.group,
+        segment,
+        offset,
+        length,
+        place: "hidden",
+        visibleAt: head.visibleAt,
+        receives: head.receives,
+        firstReceivedAt: head.firstReceivedAt,
+        lastReceivedAt: head.lastReceivedAt,
       };
     });
     for (const { segment, length } of added) segment.liveBytes += length;
@@ -103,11 +128,17 @@ export class MessageStore {
     return { envelope: envelopeOf(payload), body: bodyOf(payload) };
   }
 
-  #append(payloads: readonly (readonly Buffer[])[]): { readonly segment: Segment; readonly offset: number; readonly length: number }[] {
+  #append(
+    payloads: readonly (readonly Buffer[])[],
+  ): { readonly segment: Segment; readonly offset: number; readonly length: number }[] {
     const segment = this.#writable();
     const offsets = segment.append(payloads);
     this.#tidyUpLater();
-    return payloads.map((parts, index) => ({ segment, offset: offsets[index] ?? 0, length: parts.reduce((sum, part) => sum + part.byteLength, 0) }));
+    return payloads.map((parts, index) => ({
+      segment,
+      offset: offsets[index] ?? 0,
+      length: parts.reduce((sum, part) => sum + part.byteLength, 0),
+    }));
   }
 
   #writable(): Segment {

@@ -47,7 +47,10 @@ export class Replay {
   }
 
   loaded(): Loaded {
-    const messages = [...this.#messages].map(([queue, all]): [number, Message[]] => [queue, [...all.values()].sort((a, b) => a.number - b.number)]);
+    const messages = [...this.#messages].map(([queue, all]): [number, Message[]] => [
+      queue,
+      [...all.values()].sort((a, b) => a.number - b.number),
+    ]);
     return { messages: new Map(messages), remembered: this.#remembered };
   }
 
@@ -64,7 +67,19 @@ export class Replay {
     const messages = this.#messages.get(queue) ?? new Map<number, Message>();
     this.#messages.set(queue, messages);
     place.segment.liveBytes += place.length;
-    messages.set(number, { queue, number, sentAt, upMs, group, visibleAt, receives, firstReceivedAt, lastReceivedAt, place: "hidden", ...place });
+    messages.set(number, {
+      queue,
+      number,
+      sentAt,
+      upMs,
+      group,
+      visibleAt,
+      receives,
+      firstReceivedAt,
+      lastReceivedAt,
+      place: "hidden",
+      ...place,
+    });
   }
 
   #remember(remembered: Remembered): void {
@@ -77,7 +92,8 @@ export class Replay {
   }
 
   #purge(queue: number, upTo: number): void {
-    for (const { number } of this.#messages.get(queue)?.values() ?? []) if (number <= upTo) this.#forget({ queue, number });
+    for (const { number } of this.#messages.get(queue)?.values() ?? [])
+      if (number <= upTo) this.#forget({ queue, number });
   }
 
   #forget({ queue, number }: Address): void {
@@ -89,4 +105,8 @@ export class Replay {
 }
 
 /** Envelopes are only read where the order within a group counts. */
-const noEnvelope: { readonly group: undefined; readonly deduplicationKey: undefined; readonly id: "" } = { group: undefined, deduplicationKey: undefined, id: "" };
+const noEnvelope: { readonly group: undefined; readonly deduplicationKey: undefined; readonly id: "" } = {
+  group: undefined,
+  deduplicationKey: undefined,
+  id: "",
+};

@@ -1,5 +1,8 @@
 import {
-  ChangeMessageVisibilityBatch$, type ChangeMessageVisibilityBatchRequest, type ChangeMessageVisibilityBatchRequestEntry, type ChangeMessageVisibilityBatchResult,
+  ChangeMessageVisibilityBatch$,
+  type ChangeMessageVisibilityBatchRequest,
+  type ChangeMessageVisibilityBatchRequestEntry,
+  type ChangeMessageVisibilityBatchResult,
 } from "@aws-sdk/client-sqs";
 import { optional, required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
@@ -16,14 +19,24 @@ const entry = {
   VisibilityTimeout: optional(hiddenSeconds),
 } satisfies Members<ChangeMessageVisibilityBatchRequestEntry>;
 
-const members = { QueueUrl: required(url), Entries: required(list(structure(entry))) } satisfies Members<ChangeMessageVisibilityBatchRequest>;
+const members = {
+  QueueUrl: required(url),
+  Entries: required(list(structure(entry))),
+} satisfies Members<ChangeMessageVisibilityBatchRequest>;
 
-export const changeMessageVisibilityBatch = operation(ChangeMessageVisibilityBatch$, members, (cloud, request): ChangeMessageVisibilityBatchResult => {
-  const queue = queueAt(cloud, request.QueueUrl);
-  const { Entries: entries } = request;
-  checkBatch(entries, "ChangeMessageVisibilityBatchRequestEntry");
-  const now = cloud.now();
-  const refusals = entries.map(({ ReceiptHandle, VisibilityTimeout: seconds }) =>
-    seconds === undefined ? missingParameter("VisibilityTimeout") : changeVisibility(queue, ReceiptHandle, { now, seconds }));
-  return batchResult(entries, refusals);
-});
+export const changeMessageVisibilityBatch = operation(
+  ChangeMessageVisibilityBatch$,
+  members,
+  (cloud, request): ChangeMessageVisibilityBatchResult => {
+    const queue = queueAt(cloud, request.QueueUrl);
+    const { Entries: entries } = request;
+    checkBatch(entries, "ChangeMessageVisibilityBatchRequestEntry");
+    const now = cloud.now();
+    const refusals = entries.map(({ ReceiptHandle, VisibilityTimeout: seconds }) =>
+      seconds === undefined
+        ? missingParameter("VisibilityTimeout")
+        : changeVisibility(queue, ReceiptHandle, { now, seconds }),
+    );
+    return batchResult(entries, refusals);
+  },
+);

@@ -12,6 +12,9 @@ const members = {
 } satisfies Members<ChangeMessageVisibilityRequest>;
 
 export const changeMessageVisibility = operation(ChangeMessageVisibility$, members, (cloud, request): void => {
-  const refusal = changeVisibility(queueAt(cloud, request.QueueUrl), request.ReceiptHandle, { now: cloud.now(), seconds: request.VisibilityTimeout });
+  const refusal = changeVisibility(queueAt(cloud, request.QueueUrl), request.ReceiptHandle, {
+    now: cloud.now(),
+    seconds: request.VisibilityTimeout,
+  });
   if (refusal !== undefined) throw refusal;
 });

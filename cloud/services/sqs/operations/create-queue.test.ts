@@ -12,7 +12,16 @@ describe("sqs CreateQueue", () => {
 
   it("answers a URL on the host that the client used", async () => {
     expect(await queues.make("jobs")).to.equal(`${cloud.running.endpoint}/000000000000/jobs`);
-    const asked = request({ port: cloud.running.port, host: "127.0.0.1", method: "POST", headers: { host: "cloud.test.localhost:81", "x-amz-target": "AmazonSQS.CreateQueue", "content-type": "application/x-amz-json-1.0" } });
+    const asked = request({
+      port: cloud.running.port,
+      host: "127.0.0.1",
+      method: "POST",
+      headers: {
+        host: "cloud.test.localhost:81",
+        "x-amz-target": "AmazonSQS.CreateQueue",
+        "content-type": "application/x-amz-json-1.0",
+      },
+    });
     asked.end(JSON.stringify({ QueueName: "jobs" }));
     const [answer] = (await once(asked, "response")) as [IncomingMessage];
     expect(await json(answer)).to.deep.equal({ QueueUrl: "http://cloud.test.localhost:81/000000000000/jobs" });
@@ -23,15 +32,18 @@ describe("sqs CreateQueue", () => {
     expect(await queues.make("jobs", { VisibilityTimeout: "60" })).to.equal(url);
     expect(await queues.make("jobs")).to.equal(url);
     expect(await faultOf(queues.make("jobs", { DelaySeconds: "6" }))).to.deep.include({
-      name: "QueueNameExists", Code: "QueueAlreadyExists", message: "A queue already exists with the same name and a different value for attribute DelaySeconds",
+      name: "QueueNameExists",
+      Code: "QueueAlreadyExists",
+      message: "A queue already exists with the same name and a different value for attribute DelaySeconds",
     });
     expect((await queues.attributes()).DelaySeconds).to.equal("5");
   });
 
   it("tells the attribute that differs, also of a FIFO queue (SVC-005)", async () => {
     await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "True" });
-    expect((await faultOf(queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "false" }))).message)
-      .to.equal("A queue already exists with the same name and a different value for attribute ContentBasedDeduplication");
+    expect((await faultOf(queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "false" }))).message).to.equal(
+      "A queue already exists with the same name and a different value for attribute ContentBasedDeduplication",
+    );
     await queues.make("f.fifo", { FifoQueue: "TRUE", ContentBasedDeduplication: "true" });
   });
 
@@ -40,7 +52,8 @@ describe("sqs CreateQueue", () => {
     await queues.client.send(new DeleteQueueCommand({ QueueUrl: queues.url("jobs") }));
     await cloud.advance(59);
     expect(await faultOf(queues.make("jobs"))).to.deep.include({
-      name: "QueueDeletedRecently", Code: "AWS.SimpleQueueService.QueueDeletedRecently",
+      name: "QueueDeletedRecently",
+      Code: "AWS.SimpleQueueService.QueueDeletedRecently",
       message: "You must wait 60 seconds after deleting a queue before you can create another with the same name.",
     });
     await cloud.advance(1);
@@ -50,12 +63,18 @@ describe("sqs CreateQueue", () => {
   it("stores tags with the queue", async () => {
     const QueueUrl = queues.url("tagged");
     await queues.client.send(new CreateQueueCommand({ QueueName: "tagged", tags: { lab: "02", empty: "" } }));
-    expect((await queues.client.send(new ListQueueTagsCommand({ QueueUrl }))).Tags).to.deep.equal({ lab: "02", empty: "" });
+    expect((await queues.client.send(new ListQueueTagsCommand({ QueueUrl }))).Tags).to.deep.equal({
+      lab: "02",
+      empty: "",
+    });
   });
 
   for (const name of ["", "a b", "a/b", "a".repeat(81), "jobs.fifo", "../jobs"]) {
     it(`refuses the name ${name.length > 30 ? `of ${name.length} characters` : `'${name}'`}`, async () => {
-      expect(await faultOf(queues.make(name))).to.include({ name: "InvalidParameterValue", message: "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length" });
+      expect(await faultOf(queues.make(name))).to.include({
+        name: "InvalidParameterValue",
+        message: "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
+      });
     });
   }
 
@@ -69,7 +88,10 @@ describe("sqs CreateQueue", () => {
     [{ FifoQueue: "false" }, "Unknown Attribute FifoQueue."],
     [{ ContentBasedDeduplication: "false" }, "Unknown Attribute ContentBasedDeduplication."],
     [{ DeduplicationScope: "queue" }, "You can specify the DeduplicationScope only when FifoQueue is set to true."],
-    [{ FifoThroughputLimit: "perQueue" }, "You can specify the FifoThroughputLimit only when FifoQueue is set to true."],
+    [
+      { FifoThroughputLimit: "perQueue" },
+      "You can specify the FifoThroughputLimit only when FifoQueue is set to true.",
+    ],
     [{ Colour: "blue" }, "Unknown Attribute Colour."],
     [{ QueueArn: "arn:aws:sqs:us-east-1:000000000000:x" }, "Unknown Attribute QueueArn."],
     [{ toString: "x" }, "Unknown Attribute toString."],
@@ -81,13 +103,26 @@ describe("sqs CreateQueue", () => {
   }
 
   const ranges: [string, string][] = [
-    ["VisibilityTimeout", "43201"], ["VisibilityTimeout", "-1"], ["VisibilityTimeout", "x"], ["DelaySeconds", "901"], ["MessageRetentionPeriod", "59"],
-    ["MessageRetentionPeriod", "1209601"], ["MaximumMessageSize", "1023"], ["MaximumMessageSize", "1048577"], ["ReceiveMessageWaitTimeSeconds", "21"],
-    ["KmsDataKeyReusePeriodSeconds", "59"], ["SqsManagedSseEnabled", "yes"], ["Policy", "{"], ["RedrivePolicy", "[]"],
+    ["VisibilityTimeout", "43201"],
+    ["VisibilityTimeout", "-1"],
+    ["VisibilityTimeout", "x"],
+    ["DelaySeconds", "901"],
+    ["MessageRetentionPeriod", "59"],
+    ["MessageRetentionPeriod", "1209601"],
+    ["MaximumMessageSize", "1023"],
+    ["MaximumMessageSize", "1048577"],
+    ["ReceiveMessageWaitTimeSeconds", "21"],
+    ["KmsDataKeyReusePeriodSeconds", "59"],
+    ["SqsManagedSseEnabled", "yes"],
+    ["Policy", "{"],
+    ["RedrivePolicy", "[]"],
   ];
   for (const [name, value] of ranges) {
     it(`refuses ${name} ${value}`, async () => {
-      expect(await faultOf(queues.make("jobs", { [name]: value }))).to.include({ name: "InvalidAttributeValue", message: `Invalid value for the parameter ${name}.` });
+      expect(await faultOf(queues.make("jobs", { [name]: value }))).to.include({
+        name: "InvalidAttributeValue",
+        message: `Invalid value for the parameter ${name}.`,
+      });
     });
   }
 });

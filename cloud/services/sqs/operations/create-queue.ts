@@ -3,7 +3,13 @@ import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { badFifoName, badQueueName, queueExists } from "../faults";
 import { anyText, textMap } from "../fields";
-import { checkedAttributes, defaultAttributes, firstDifference, withAttributes, type Attributes } from "../queue/attributes";
+import {
+  checkedAttributes,
+  defaultAttributes,
+  firstDifference,
+  withAttributes,
+  type Attributes,
+} from "../queue/attributes";
 import { checkPolicies } from "../queue/policies";
 import { queueUrl } from "../queue-url";
 

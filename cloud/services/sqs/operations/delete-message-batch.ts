@@ -1,4 +1,9 @@
-import { DeleteMessageBatch$, type DeleteMessageBatchRequest, type DeleteMessageBatchRequestEntry, type DeleteMessageBatchResult } from "@aws-sdk/client-sqs";
+import {
+  DeleteMessageBatch$,
+  type DeleteMessageBatchRequest,
+  type DeleteMessageBatchRequestEntry,
+  type DeleteMessageBatchResult,
+} from "@aws-sdk/client-sqs";
 import { required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../operation";
@@ -8,15 +13,28 @@ import { deletedFigures } from "../metrics";
 import { deleteByHandle } from "../queue/receipts";
 import { queueAt } from "../queue-url";
 
-const entry = { Id: required(anyText), ReceiptHandle: required(handle) } satisfies Members<DeleteMessageBatchRequestEntry>;
+const entry = {
+  Id: required(anyText),
+  ReceiptHandle: required(handle),
+} satisfies Members<DeleteMessageBatchRequestEntry>;
 
-const members = { QueueUrl: required(url), Entries: required(list(structure(entry))) } satisfies Members<DeleteMessageBatchRequest>;
+const members = {
+  QueueUrl: required(url),
+  Entries: required(list(structure(entry))),
+} satisfies Members<DeleteMessageBatchRequest>;
 
-export const deleteMessageBatch = operation(DeleteMessageBatch$, members, (cloud, request): DeleteMessageBatchResult => {
-  const queue = queueAt(cloud, request.QueueUrl);
-  const { Entries: entries } = request;
-  checkBatch(entries, "DeleteMessageBatchRequestEntry");
-  const refusals = deleteByHandle(queue, entries.map(({ ReceiptHandle }) => ReceiptHandle));
-  cloud.sqs.metrics.count(queue, deletedFigures(refusals.filter((refusal) => refusal === undefined).length));
-  return batchResult(entries, refusals);
-});
+export const deleteMessageBatch = operation(
+  DeleteMessageBatch$,
+  members,
+  (cloud, request): DeleteMessageBatchResult => {
+    const queue = queueAt(cloud, request.QueueUrl);
+    const { Entries: entries } = request;
+    checkBatch(entries, "DeleteMessageBatchRequestEntry");
+    const refusals = deleteByHandle(
+      queue,
+      entries.map(({ ReceiptHandle }) => ReceiptHandle),
+    );
+    cloud.sqs.metrics.count(queue, deletedFigures(refusals.filter((refusal) => refusal === undefined).length));
+    return batchResult(entries, refusals);
+  },
+);

@@ -1,4 +1,10 @@
-import { ChangeMessageVisibilityBatchCommand, ChangeMessageVisibilityCommand, DeleteMessageBatchCommand, DeleteMessageCommand, type Message } from "@aws-sdk/client-sqs";
+import {
+  ChangeMessageVisibilityBatchCommand,
+  ChangeMessageVisibilityCommand,
+  DeleteMessageBatchCommand,
+  DeleteMessageCommand,
+  type Message,
+} from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { bodyOf, FIFO, queuesOf } from "../testing/queues";
@@ -13,7 +19,9 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     return message;
   };
   const change = ({ ReceiptHandle }: Message, VisibilityTimeout: number, name?: string) =>
-    queues.client.send(new ChangeMessageVisibilityCommand({ QueueUrl: queues.url(name), ReceiptHandle, VisibilityTimeout }));
+    queues.client.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl: queues.url(name), ReceiptHandle, VisibilityTimeout }),
+    );
   beforeEach(() => queues.make());
 
   it("deletes for good, and twice does no harm (SVC-003)", async () => {
@@ -40,7 +48,9 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     const second = await received();
     await queues.delete(first);
     expect(await queues.counts()).to.deep.equal(["0", "1", "0"]);
-    expect((await faultOf(change(first, 10))).message).to.contain("Message does not exist or is not available for visibility timeout change.");
+    expect((await faultOf(change(first, 10))).message).to.contain(
+      "Message does not exist or is not available for visibility timeout change.",
+    );
     await queues.delete(second);
     expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
   });
@@ -51,7 +61,8 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     const message = await received("f.fifo");
     await cloud.advance(1);
     expect(await faultOf(queues.delete(message, "f.fifo"))).to.include({
-      name: "InvalidParameterValue", message: `Value ${message.ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
+      name: "InvalidParameterValue",
+      message: `Value ${message.ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
     });
     const again = await received("f.fifo");
     await change(again, 10, "f.fifo");
@@ -65,7 +76,11 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     await queues.make("other");
     await queues.send("a");
     const { ReceiptHandle } = await received();
-    for (const [name, handle] of [["jobs", "INVALID"], ["jobs", `${ReceiptHandle?.slice(0, -4)}AAA=`], ["other", ReceiptHandle]] as const) {
+    for (const [name, handle] of [
+      ["jobs", "INVALID"],
+      ["jobs", `${ReceiptHandle?.slice(0, -4)}AAA=`],
+      ["other", ReceiptHandle],
+    ] as const) {
       const call = queues.client.send(new DeleteMessageCommand({ QueueUrl: queues.url(name), ReceiptHandle: handle }));
       const fault = await faultOf(call);
       expect(fault.name).to.equal("ReceiptHandleIsInvalid");
@@ -102,10 +117,14 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
   it("hides for twelve hours in all", async () => {
     await queues.send("a");
     const message = await received();
-    expect((await faultOf(change(message, 43_201))).message).to.equal("Value 43201 for parameter VisibilityTimeout is invalid. Reason: Must be >= 0 and <= 43200, if provided.");
+    expect((await faultOf(change(message, 43_201))).message).to.equal(
+      "Value 43201 for parameter VisibilityTimeout is invalid. Reason: Must be >= 0 and <= 43200, if provided.",
+    );
     await change(message, 43_200);
     await cloud.advance(1);
-    expect((await faultOf(change(message, 43_200))).message).to.contain("Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
+    expect((await faultOf(change(message, 43_200))).message).to.contain(
+      "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]",
+    );
     await change(message, 43_199);
   });
 
@@ -113,24 +132,40 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     await queues.send("a");
     const message = await received();
     await queues.delete(message);
-    expect((await faultOf(change(message, 1))).message).to.contain("Message does not exist or is not available for visibility timeout change.");
+    expect((await faultOf(change(message, 1))).message).to.contain(
+      "Message does not exist or is not available for visibility timeout change.",
+    );
   });
 
   it("deletes and hides in batches, and tells which failed", async () => {
     for (const text of ["a", "b"]) await queues.send(text);
     const [a, b] = await queues.receive();
-    const changed = await queues.client.send(new ChangeMessageVisibilityBatchCommand({
-      QueueUrl: QueueUrl(),
-      Entries: [
-        { Id: "1", ReceiptHandle: a?.ReceiptHandle, VisibilityTimeout: 0 }, { Id: "2", ReceiptHandle: "x", VisibilityTimeout: 0 }, { Id: "3", ReceiptHandle: b?.ReceiptHandle },
-      ],
-    }));
+    const changed = await queues.client.send(
+      new ChangeMessageVisibilityBatchCommand({
+        QueueUrl: QueueUrl(),
+        Entries: [
+          { Id: "1", ReceiptHandle: a?.ReceiptHandle, VisibilityTimeout: 0 },
+          { Id: "2", ReceiptHandle: "x", VisibilityTimeout: 0 },
+          { Id: "3", ReceiptHandle: b?.ReceiptHandle },
+        ],
+      }),
+    );
     expect(changed.Successful).to.deep.equal([{ Id: "1" }]);
-    expect(changed.Failed?.map(({ Id, Code, SenderFault }) => [Id, Code, SenderFault])).to.deep.equal([["2", "ReceiptHandleIsInvalid", true], ["3", "MissingParameter", true]]);
+    expect(changed.Failed?.map(({ Id, Code, SenderFault }) => [Id, Code, SenderFault])).to.deep.equal([
+      ["2", "ReceiptHandleIsInvalid", true],
+      ["3", "MissingParameter", true],
+    ]);
     expect(await queues.counts()).to.deep.equal(["1", "1", "0"]);
-    const deleted = await queues.client.send(new DeleteMessageBatchCommand({
-      QueueUrl: QueueUrl(), Entries: [{ Id: "a", ReceiptHandle: a?.ReceiptHandle }, { Id: "b", ReceiptHandle: b?.ReceiptHandle }, { Id: "again", ReceiptHandle: b?.ReceiptHandle }],
-    }));
+    const deleted = await queues.client.send(
+      new DeleteMessageBatchCommand({
+        QueueUrl: QueueUrl(),
+        Entries: [
+          { Id: "a", ReceiptHandle: a?.ReceiptHandle },
+          { Id: "b", ReceiptHandle: b?.ReceiptHandle },
+          { Id: "again", ReceiptHandle: b?.ReceiptHandle },
+        ],
+      }),
+    );
     expect(deleted.Successful).to.deep.equal([{ Id: "a" }, { Id: "b" }, { Id: "again" }]);
     expect(deleted).to.not.have.property("Failed");
     expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
@@ -138,14 +173,23 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
 
   it("refuses batches of more than ten entries or with bad ids (SVC-005)", async () => {
     const batch = (ids: readonly string[]) =>
-      queues.client.send(new DeleteMessageBatchCommand({ QueueUrl: QueueUrl(), Entries: ids.map((Id) => ({ Id, ReceiptHandle: "x" })) }));
-    expect((await faultOf(batch(Array.from({ length: 20 }, (_, n) => String(n))))).message).to.equal("Maximum number of entries per request are 10. You have sent 20.");
+      queues.client.send(
+        new DeleteMessageBatchCommand({ QueueUrl: QueueUrl(), Entries: ids.map((Id) => ({ Id, ReceiptHandle: "x" })) }),
+      );
+    expect((await faultOf(batch(Array.from({ length: 20 }, (_, n) => String(n))))).message).to.equal(
+      "Maximum number of entries per request are 10. You have sent 20.",
+    );
     for (const id of ["", "testLongId".repeat(10), "invalid:id"]) {
       expect(await faultOf(batch([id]))).to.include({
-        name: "InvalidBatchEntryId", message: "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.",
+        name: "InvalidBatchEntryId",
+        message:
+          "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.",
       });
     }
-    expect(await faultOf(batch(["a", "b", "a"]))).to.include({ name: "BatchEntryIdsNotDistinct", message: "Id a repeated." });
+    expect(await faultOf(batch(["a", "b", "a"]))).to.include({
+      name: "BatchEntryIdsNotDistinct",
+      message: "Id a repeated.",
+    });
     expect((await faultOf(batch([]))).name).to.equal("EmptyBatchRequest");
   });
 });

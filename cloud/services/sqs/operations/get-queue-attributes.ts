@@ -1,4 +1,9 @@
-import { GetQueueAttributes$, type GetQueueAttributesRequest, type GetQueueAttributesResult, type QueueAttributeName } from "@aws-sdk/client-sqs";
+import {
+  GetQueueAttributes$,
+  type GetQueueAttributesRequest,
+  type GetQueueAttributesResult,
+  type QueueAttributeName,
+} from "@aws-sdk/client-sqs";
 import { optional, required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../operation";
@@ -14,15 +19,19 @@ const members = {
 } satisfies Members<GetQueueAttributesRequest>;
 
 /** All values are texts; what a queue does not have is left out (SVC-002). */
-export const getQueueAttributes = operation(GetQueueAttributes$, members, (cloud, request): GetQueueAttributesResult => {
-  const queue = queueAt(cloud, request.QueueUrl);
-  const asked: readonly string[] = request.AttributeNames ?? [];
-  for (const name of asked) if (!READABLE_ATTRIBUTES.has(name)) throw unknownAttribute(name);
-  queue.settle();
-  const all = Object.entries(attributesOf(queue));
-  const given = asked.includes("All") ? all : all.filter(([name]) => asked.includes(name));
-  return given.length === 0 ? {} : { Attributes: Object.fromEntries(given) };
-});
+export const getQueueAttributes = operation(
+  GetQueueAttributes$,
+  members,
+  (cloud, request): GetQueueAttributesResult => {
+    const queue = queueAt(cloud, request.QueueUrl);
+    const asked: readonly string[] = request.AttributeNames ?? [];
+    for (const name of asked) if (!READABLE_ATTRIBUTES.has(name)) throw unknownAttribute(name);
+    queue.settle();
+    const all = Object.entries(attributesOf(queue));
+    const given = asked.includes("All") ? all : all.filter(([name]) => asked.includes(name));
+    return given.length === 0 ? {} : { Attributes: Object.fromEntries(given) };
+  },
+);
 
 function attributesOf({ arn, stored, contents }: Queue): Readonly<Record<string, string>> {
   const { ready, inFlight, delayed } = contents.counts;

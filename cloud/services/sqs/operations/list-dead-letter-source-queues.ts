@@ -1,4 +1,8 @@
-import { ListDeadLetterSourceQueues$, type ListDeadLetterSourceQueuesRequest, type ListDeadLetterSourceQueuesResult } from "@aws-sdk/client-sqs";
+import {
+  ListDeadLetterSourceQueues$,
+  type ListDeadLetterSourceQueuesRequest,
+  type ListDeadLetterSourceQueuesResult,
+} from "@aws-sdk/client-sqs";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { anyText, upTo1000, url } from "../fields";
@@ -11,8 +15,12 @@ const members = {
   MaxResults: optional(upTo1000),
 } satisfies Members<ListDeadLetterSourceQueuesRequest>;
 
-export const listDeadLetterSourceQueues = operation(ListDeadLetterSourceQueues$, members, (cloud, request, call): ListDeadLetterSourceQueuesResult => {
-  const sources = cloud.sqs.sourcesOf(queueAt(cloud, request.QueueUrl));
-  const { urls = [], nextToken } = urlPage(cloud, sources, { request, call });
-  return { queueUrls: urls, NextToken: nextToken };
-});
+export const listDeadLetterSourceQueues = operation(
+  ListDeadLetterSourceQueues$,
+  members,
+  (cloud, request, call): ListDeadLetterSourceQueuesResult => {
+    const sources = cloud.sqs.sourcesOf(queueAt(cloud, request.QueueUrl));
+    const { urls = [], nextToken } = urlPage(cloud, sources, { request, call });
+    return { queueUrls: urls, NextToken: nextToken };
+  },
+);

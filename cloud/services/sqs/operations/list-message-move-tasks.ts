@@ -1,4 +1,9 @@
-import { ListMessageMoveTasks$, type ListMessageMoveTasksRequest, type ListMessageMoveTasksResult, type ListMessageMoveTasksResultEntry } from "@aws-sdk/client-sqs";
+import {
+  ListMessageMoveTasks$,
+  type ListMessageMoveTasksRequest,
+  type ListMessageMoveTasksResult,
+  type ListMessageMoveTasksResultEntry,
+} from "@aws-sdk/client-sqs";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { sourceMissing } from "../faults";
@@ -6,13 +11,25 @@ import { anyText, upTo10 } from "../fields";
 import type { MoveTask } from "../move-tasks";
 import { taskHandle } from "../task-handle";
 
-const members = { SourceArn: required(anyText), MaxResults: optional(upTo10) } satisfies Members<ListMessageMoveTasksRequest>;
+const members = {
+  SourceArn: required(anyText),
+  MaxResults: optional(upTo10),
+} satisfies Members<ListMessageMoveTasksRequest>;
 
 /** A queue's latest tasks; only the latest one unless told. */
-export const listMessageMoveTasks = operation(ListMessageMoveTasks$, members, (cloud, request): ListMessageMoveTasksResult => {
-  if (cloud.sqs.byArn(request.SourceArn) === undefined) throw sourceMissing();
-  return { Results: cloud.sqs.moveTasks.of(request.SourceArn).slice(0, request.MaxResults ?? 1).map(described) };
-});
+export const listMessageMoveTasks = operation(
+  ListMessageMoveTasks$,
+  members,
+  (cloud, request): ListMessageMoveTasksResult => {
+    if (cloud.sqs.byArn(request.SourceArn) === undefined) throw sourceMissing();
+    return {
+      Results: cloud.sqs.moveTasks
+        .of(request.SourceArn)
+        .slice(0, request.MaxResults ?? 1)
+        .map(described),
+    };
+  },
+);
 
 /** Only a running task has a handle (measured). */
 function described(task: MoveTask): ListMessageMoveTasksResultEntry {

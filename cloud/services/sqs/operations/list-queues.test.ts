@@ -1,5 +1,11 @@
 import {
-  DeleteQueueCommand, GetQueueUrlCommand, ListQueuesCommand, ListQueueTagsCommand, TagQueueCommand, UntagQueueCommand, type ListQueuesCommandInput,
+  DeleteQueueCommand,
+  GetQueueUrlCommand,
+  ListQueuesCommand,
+  ListQueueTagsCommand,
+  TagQueueCommand,
+  UntagQueueCommand,
+  type ListQueuesCommandInput,
 } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
@@ -28,24 +34,36 @@ describe("sqs queues by name", () => {
   });
 
   it("ListQueues refuses a page of 1,001 and a token that it did not give", async () => {
-    expect((await faultOf(list({ MaxResults: 1001 }))).message).to.equal("Value 1001 for parameter MaxResults is invalid. Reason: Must be between 1 and 1000, if provided.");
+    expect((await faultOf(list({ MaxResults: 1001 }))).message).to.equal(
+      "Value 1001 for parameter MaxResults is invalid. Reason: Must be between 1 and 1000, if provided.",
+    );
     expect((await faultOf(list({ MaxResults: 1, NextToken: "???" }))).name).to.equal("InvalidParameterValue");
   });
 
   it("GetQueueUrl finds a queue of this account", async () => {
     await queues.make("jobs");
-    const url = (QueueName: string, QueueOwnerAWSAccountId?: string) => queues.client.send(new GetQueueUrlCommand({ QueueName, QueueOwnerAWSAccountId }));
+    const url = (QueueName: string, QueueOwnerAWSAccountId?: string) =>
+      queues.client.send(new GetQueueUrlCommand({ QueueName, QueueOwnerAWSAccountId }));
     expect((await url("jobs", "000000000000")).QueueUrl).to.equal(queues.url("jobs"));
-    for (const [name, owner] of [["Jobs", undefined], ["jobs", "111111111111"]] as const) {
-      expect(await faultOf(url(name, owner))).to.include({ name: "QueueDoesNotExist", message: "The specified queue does not exist." });
+    for (const [name, owner] of [
+      ["Jobs", undefined],
+      ["jobs", "111111111111"],
+    ] as const) {
+      expect(await faultOf(url(name, owner))).to.include({
+        name: "QueueDoesNotExist",
+        message: "The specified queue does not exist.",
+      });
     }
   });
 
   it("takes a URL of another host and a bare name, but not of another account (SVC-005)", async () => {
     await queues.make("jobs");
-    for (const url of ["https://sqs.us-east-1.amazonaws.com/000000000000/jobs", "jobs"]) await queues.send("x", { QueueUrl: url });
+    for (const url of ["https://sqs.us-east-1.amazonaws.com/000000000000/jobs", "jobs"])
+      await queues.send("x", { QueueUrl: url });
     expect(await queues.counts("jobs")).to.deep.equal(["2", "0", "0"]);
-    expect((await faultOf(queues.send("x", { QueueUrl: queues.url("jobs").replace("000000000000", "111111111111") }))).name).to.equal("QueueDoesNotExist");
+    expect(
+      (await faultOf(queues.send("x", { QueueUrl: queues.url("jobs").replace("000000000000", "111111111111") }))).name,
+    ).to.equal("QueueDoesNotExist");
   });
 
   it("DeleteQueue takes the messages along: a new queue of the name is empty (SVC-006)", async () => {

@@ -2,7 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  CancelMessageMoveTaskCommand, DeleteQueueCommand, ListMessageMoveTasksCommand, StartMessageMoveTaskCommand, type ListMessageMoveTasksResultEntry, type StartMessageMoveTaskCommandInput,
+  CancelMessageMoveTaskCommand,
+  DeleteQueueCommand,
+  ListMessageMoveTasksCommand,
+  StartMessageMoveTaskCommand,
+  type ListMessageMoveTasksResultEntry,
+  type StartMessageMoveTaskCommandInput,
 } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
@@ -13,15 +18,20 @@ describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTa
   const cloud = useCloud({ data });
   const queues = queuesOf(cloud);
   afterEach(() => rmSync(data, { recursive: true, force: true }));
-  const start = (fields: Partial<StartMessageMoveTaskCommandInput> = {}) => queues.client.send(new StartMessageMoveTaskCommand({ SourceArn: queues.arn("dead"), ...fields }));
-  const cancel = (TaskHandle: string | undefined) => queues.client.send(new CancelMessageMoveTaskCommand({ TaskHandle }));
+  const start = (fields: Partial<StartMessageMoveTaskCommandInput> = {}) =>
+    queues.client.send(new StartMessageMoveTaskCommand({ SourceArn: queues.arn("dead"), ...fields }));
+  const cancel = (TaskHandle: string | undefined) =>
+    queues.client.send(new CancelMessageMoveTaskCommand({ TaskHandle }));
   const list = async (MaxResults?: number): Promise<ListMessageMoveTasksResultEntry[]> =>
-    (await queues.client.send(new ListMessageMoveTasksCommand({ SourceArn: queues.arn("dead"), MaxResults }))).Results ?? [];
+    (await queues.client.send(new ListMessageMoveTasksCommand({ SourceArn: queues.arn("dead"), MaxResults })))
+      .Results ?? [];
   /** Queues `a` and `b` with dead letters `a0…` and `b0…` in `dead`. */
   const withDeadLetters = async (count: number): Promise<void> => {
     await queues.make("dead");
     for (const name of ["a", "b"]) {
-      const QueueUrl = await queues.make(name, { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queues.arn("dead"), maxReceiveCount: 1 }) });
+      const QueueUrl = await queues.make(name, {
+        RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queues.arn("dead"), maxReceiveCount: 1 }),
+      });
       for (let n = 0; n < count; n++) await queues.send(`${name}${n}`, { QueueUrl });
       await queues.receive({ QueueUrl, VisibilityTimeout: 0 });
       await queues.send("last", { QueueUrl });
@@ -32,19 +42,31 @@ describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTa
 
   it("move each message back to where it came from, as a new one", async () => {
     await withDeadLetters(2);
-    const ids = (await queues.receive({ QueueUrl: queues.url("dead"), VisibilityTimeout: 0 })).map(({ MessageId }) => MessageId);
+    const ids = (await queues.receive({ QueueUrl: queues.url("dead"), VisibilityTimeout: 0 })).map(
+      ({ MessageId }) => MessageId,
+    );
     await cloud.advance(9);
     await start();
-    expect((await list())[0]).to.include({ Status: "RUNNING", ApproximateNumberOfMessagesToMove: 4, ApproximateNumberOfMessagesMoved: 0 }).and.have.property("TaskHandle");
+    expect((await list())[0])
+      .to.include({ Status: "RUNNING", ApproximateNumberOfMessagesToMove: 4, ApproximateNumberOfMessagesMoved: 0 })
+      .and.have.property("TaskHandle");
     await cloud.advance(1);
-    expect(await list()).to.deep.equal([{
-      Status: "COMPLETED", SourceArn: queues.arn("dead"), ApproximateNumberOfMessagesMoved: 4, ApproximateNumberOfMessagesToMove: 4, StartedTimestamp: Date.parse(START) + 9_000,
-    }]);
+    expect(await list()).to.deep.equal([
+      {
+        Status: "COMPLETED",
+        SourceArn: queues.arn("dead"),
+        ApproximateNumberOfMessagesMoved: 4,
+        ApproximateNumberOfMessagesToMove: 4,
+        StartedTimestamp: Date.parse(START) + 9_000,
+      },
+    ]);
     for (const name of ["a", "b"]) {
       const back = await queues.receive({ QueueUrl: queues.url(name), MessageSystemAttributeNames: ["All"] });
       expect(back.map(bodyOf).sort()).to.deep.equal([`${name}0`, `${name}1`]);
       expect(back.some(({ MessageId }) => ids.includes(MessageId))).to.equal(false);
-      expect(back[0]?.Attributes).to.include({ ApproximateReceiveCount: "1", SentTimestamp: String(Date.parse(START) + 10_000) }).and.not.have.property("DeadLetterQueueSourceArn");
+      expect(back[0]?.Attributes)
+        .to.include({ ApproximateReceiveCount: "1", SentTimestamp: String(Date.parse(START) + 10_000) })
+        .and.not.have.property("DeadLetterQueueSourceArn");
     }
     expect(await queues.counts("dead")).to.deep.equal(["0", "0", "0"]);
   });
@@ -54,7 +76,9 @@ describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTa
     await queues.make("other");
     const { TaskHandle } = await start({ DestinationArn: queues.arn("other"), MaxNumberOfMessagesPerSecond: 2 });
     expect(await faultOf(start())).to.include({
-      name: "InvalidParameterValue", message: "There is already a task running. Only one active task is allowed for a source queue arn at a given time.",
+      name: "InvalidParameterValue",
+      message:
+        "There is already a task running. Only one active task is allowed for a source queue arn at a given time.",
     });
     await cloud.advance(2);
     await cloud.restart();
@@ -62,9 +86,18 @@ describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTa
     expect((await cancel(TaskHandle)).ApproximateNumberOfMessagesMoved).to.equal(6);
     await cloud.advance(5);
     const [task] = await list();
-    expect(task).to.include({ Status: "CANCELLED", DestinationArn: queues.arn("other"), MaxNumberOfMessagesPerSecond: 2, ApproximateNumberOfMessagesMoved: 6, ApproximateNumberOfMessagesToMove: 10 });
+    expect(task).to.include({
+      Status: "CANCELLED",
+      DestinationArn: queues.arn("other"),
+      MaxNumberOfMessagesPerSecond: 2,
+      ApproximateNumberOfMessagesMoved: 6,
+      ApproximateNumberOfMessagesToMove: 10,
+    });
     expect(task).to.not.have.property("TaskHandle");
-    expect([await queues.counts("other"), await queues.counts("dead")]).to.deep.equal([["6", "0", "0"], ["4", "0", "0"]]);
+    expect([await queues.counts("other"), await queues.counts("dead")]).to.deep.equal([
+      ["6", "0", "0"],
+      ["4", "0", "0"],
+    ]);
     expect((await faultOf(cancel(TaskHandle))).name).to.equal("InvalidParameterValue");
     await start({ DestinationArn: queues.arn("other") });
     expect((await list(10)).map(({ Status }) => Status)).to.deep.equal(["RUNNING", "CANCELLED"]);
@@ -77,17 +110,28 @@ describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTa
     await cloud.advance(1);
     await queues.client.send(new DeleteQueueCommand({ QueueUrl: queues.url("other") }));
     await cloud.advance(1);
-    expect((await list())[0]).to.include({ Status: "FAILED", ApproximateNumberOfMessagesMoved: 1, FailureReason: "AWS.SimpleQueueService.NonExistentQueue" });
+    expect((await list())[0]).to.include({
+      Status: "FAILED",
+      ApproximateNumberOfMessagesMoved: 1,
+      FailureReason: "AWS.SimpleQueueService.NonExistentQueue",
+    });
     expect(await queues.receive({ QueueUrl: queues.url("dead") })).to.have.lengthOf(3);
   });
 
   it("want a source that is a dead-letter queue, and a destination that is there", async () => {
     await withDeadLetters(1);
-    expect((await faultOf(start({ SourceArn: queues.arn("a") }))).message).to.equal("Source queue must be configured as a Dead Letter Queue.");
-    expect((await faultOf(start({ SourceArn: "dead" }))).message).to.contain("You must use this format to specify the SourceArn");
+    expect((await faultOf(start({ SourceArn: queues.arn("a") }))).message).to.equal(
+      "Source queue must be configured as a Dead Letter Queue.",
+    );
+    expect((await faultOf(start({ SourceArn: "dead" }))).message).to.contain(
+      "You must use this format to specify the SourceArn",
+    );
     for (const [fields, message] of [
       [{ SourceArn: queues.arn("none") }, "The resource that you specified for the SourceArn parameter doesn't exist."],
-      [{ DestinationArn: queues.arn("none") }, "The resource that you specified for the DestinationArn parameter doesn't exist."],
+      [
+        { DestinationArn: queues.arn("none") },
+        "The resource that you specified for the DestinationArn parameter doesn't exist.",
+      ],
     ] as const) {
       const fault = await faultOf(start(fields));
       expect(fault).to.include({ name: "ResourceNotFoundException", message });
@@ -97,9 +141,15 @@ describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTa
 
   it("say what is wrong with a handle", async () => {
     await withDeadLetters(1);
-    const handle = (sourceArn: string) => Buffer.from(JSON.stringify({ taskId: "10f5a1ad-7cc5-4b4f-8b4a-5d4c4d1d7a11", sourceArn })).toString("base64");
+    const handle = (sourceArn: string) =>
+      Buffer.from(JSON.stringify({ taskId: "10f5a1ad-7cc5-4b4f-8b4a-5d4c4d1d7a11", sourceArn })).toString("base64");
     expect((await faultOf(cancel("foobared"))).message).to.equal("Value for parameter TaskHandle is invalid.");
-    expect((await faultOf(cancel(handle(queues.arn("none"))))).message).to.equal("The resource that you specified for the SourceArn parameter doesn't exist.");
-    expect(await faultOf(cancel(handle(queues.arn("dead"))))).to.include({ name: "ResourceNotFoundException", message: "Task does not exist." });
+    expect((await faultOf(cancel(handle(queues.arn("none"))))).message).to.equal(
+      "The resource that you specified for the SourceArn parameter doesn't exist.",
+    );
+    expect(await faultOf(cancel(handle(queues.arn("dead"))))).to.include({
+      name: "ResourceNotFoundException",
+      message: "Task does not exist.",
+    });
   });
 });

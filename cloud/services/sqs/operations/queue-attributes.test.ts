@@ -5,16 +5,24 @@ import { FIFO, queuesOf, QUEUE } from "../testing/queues";
 
 const START_SECONDS = String(Date.parse("2030-01-01T00:00:00Z") / 1000);
 const DEFAULTS = {
-  ApproximateNumberOfMessages: "0", ApproximateNumberOfMessagesDelayed: "0", ApproximateNumberOfMessagesNotVisible: "0",
-  CreatedTimestamp: START_SECONDS, LastModifiedTimestamp: START_SECONDS,
-  DelaySeconds: "0", MaximumMessageSize: "1048576", MessageRetentionPeriod: "345600", ReceiveMessageWaitTimeSeconds: "0",
-  SqsManagedSseEnabled: "true", VisibilityTimeout: "30",
+  ApproximateNumberOfMessages: "0",
+  ApproximateNumberOfMessagesDelayed: "0",
+  ApproximateNumberOfMessagesNotVisible: "0",
+  CreatedTimestamp: START_SECONDS,
+  LastModifiedTimestamp: START_SECONDS,
+  DelaySeconds: "0",
+  MaximumMessageSize: "1048576",
+  MessageRetentionPeriod: "345600",
+  ReceiveMessageWaitTimeSeconds: "0",
+  SqsManagedSseEnabled: "true",
+  VisibilityTimeout: "30",
 };
 
 describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
   const cloud = useCloud();
   const queues = queuesOf(cloud);
-  const set = (Attributes: Record<string, string>, name = QUEUE) => queues.client.send(new SetQueueAttributesCommand({ QueueUrl: queues.url(name), Attributes }));
+  const set = (Attributes: Record<string, string>, name = QUEUE) =>
+    queues.client.send(new SetQueueAttributesCommand({ QueueUrl: queues.url(name), Attributes }));
 
   it("gives all of a new queue's attributes as texts, and nothing that it has not (SVC-002)", async () => {
     await queues.make();
@@ -23,17 +31,30 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
 
   it("gives a FIFO queue's, too", async () => {
     await queues.make("f.fifo", FIFO);
-    const { Attributes } = await queues.client.send(new GetQueueAttributesCommand({ QueueUrl: queues.url("f.fifo"), AttributeNames: ["All"] }));
+    const { Attributes } = await queues.client.send(
+      new GetQueueAttributesCommand({ QueueUrl: queues.url("f.fifo"), AttributeNames: ["All"] }),
+    );
     expect(Attributes).to.deep.equal({
-      ...DEFAULTS, QueueArn: queues.arn("f.fifo"), FifoQueue: "true", ContentBasedDeduplication: "false", DeduplicationScope: "queue", FifoThroughputLimit: "perQueue",
+      ...DEFAULTS,
+      QueueArn: queues.arn("f.fifo"),
+      FifoQueue: "true",
+      ContentBasedDeduplication: "false",
+      DeduplicationScope: "queue",
+      FifoThroughputLimit: "perQueue",
     });
   });
 
   it("gives only what is asked for, and nothing unasked", async () => {
     await queues.make();
-    expect(await queues.attributes("VisibilityTimeout", "QueueArn")).to.deep.equal({ VisibilityTimeout: "30", QueueArn: queues.arn() });
+    expect(await queues.attributes("VisibilityTimeout", "QueueArn")).to.deep.equal({
+      VisibilityTimeout: "30",
+      QueueArn: queues.arn(),
+    });
     expect(await queues.attributes("RedrivePolicy")).to.deep.equal({});
-    expect(await faultOf(queues.attributes("Colour" as "All"))).to.include({ name: "InvalidAttributeName", message: "Unknown Attribute Colour." });
+    expect(await faultOf(queues.attributes("Colour" as "All"))).to.include({
+      name: "InvalidAttributeName",
+      message: "Unknown Attribute Colour.",
+    });
   });
 
   it("changes what is given, leaves the rest, and says when", async () => {
@@ -41,19 +62,29 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
     await cloud.advance(10);
     await set({ VisibilityTimeout: "69", DelaySeconds: "420" });
     expect(await queues.attributes()).to.include({
-      VisibilityTimeout: "69", DelaySeconds: "420", MessageRetentionPeriod: "604800", CreatedTimestamp: START_SECONDS, LastModifiedTimestamp: String(Number(START_SECONDS) + 10),
+      VisibilityTimeout: "69",
+      DelaySeconds: "420",
+      MessageRetentionPeriod: "604800",
+      CreatedTimestamp: START_SECONDS,
+      LastModifiedTimestamp: String(Number(START_SECONDS) + 10),
     });
     expect(await faultOf(set({ DelaySeconds: "901" }))).to.include({ name: "InvalidAttributeValue" });
-    expect(await faultOf(set({ FifoQueue: "true" }))).to.include({ name: "InvalidAttributeName", message: "Unknown Attribute FifoQueue." });
+    expect(await faultOf(set({ FifoQueue: "true" }))).to.include({
+      name: "InvalidAttributeName",
+      message: "Unknown Attribute FifoQueue.",
+    });
     expect((await queues.attributes("DelaySeconds")).DelaySeconds).to.equal("420");
   });
 
   it("does not change what kind of queue it is", async () => {
     await queues.make("f.fifo", FIFO);
     expect(await faultOf(set({ FifoQueue: "false" }, "f.fifo"))).to.include({
-      name: "InvalidAttributeValue", message: "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.",
+      name: "InvalidAttributeValue",
+      message: "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.",
     });
-    expect((await faultOf(set({ FifoThroughputLimit: "perMessageGroupId" }, "f.fifo"))).name).to.equal("InvalidAttributeValue");
+    expect((await faultOf(set({ FifoThroughputLimit: "perMessageGroupId" }, "f.fifo"))).name).to.equal(
+      "InvalidAttributeValue",
+    );
     await set({ FifoThroughputLimit: "perMessageGroupId", DeduplicationScope: "messageGroup" }, "f.fifo");
   });
 
@@ -69,12 +100,20 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
   it("has one kind of encryption at a time (SVC-002)", async () => {
     await queues.make();
     await set({ KmsMasterKeyId: "key", KmsDataKeyReusePeriodSeconds: "6000" });
-    expect(await queues.attributes()).to.include({ KmsMasterKeyId: "key", KmsDataKeyReusePeriodSeconds: "6000", SqsManagedSseEnabled: "false" });
+    expect(await queues.attributes()).to.include({
+      KmsMasterKeyId: "key",
+      KmsDataKeyReusePeriodSeconds: "6000",
+      SqsManagedSseEnabled: "false",
+    });
     expect(await faultOf(set({ KmsMasterKeyId: "key", SqsManagedSseEnabled: "true" }))).to.include({
-      name: "InvalidAttributeName", message: "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.",
+      name: "InvalidAttributeName",
+      message:
+        "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.",
     });
     await set({ SqsManagedSseEnabled: "true" });
-    expect(await queues.attributes()).to.include({ SqsManagedSseEnabled: "true" }).and.not.have.any.keys("KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds");
+    expect(await queues.attributes())
+      .to.include({ SqsManagedSseEnabled: "true" })
+      .and.not.have.any.keys("KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds");
   });
 
   it("counts messages that are visible, in flight and delayed (SVC-003)", async () => {

@@ -25,7 +25,9 @@ describe("sqs ReceiveMessage", () => {
   });
 
   it("answers without Messages if there are none (SVC-004)", async () => {
-    expect(Object.keys(await queues.client.send(new ReceiveMessageCommand({ QueueUrl: queues.url() })))).to.deep.equal(["$metadata"]);
+    expect(Object.keys(await queues.client.send(new ReceiveMessageCommand({ QueueUrl: queues.url() })))).to.deep.equal([
+      "$metadata",
+    ]);
   });
 
   for (const [MaxNumberOfMessages, WaitTimeSeconds, message] of [
@@ -35,7 +37,10 @@ describe("sqs ReceiveMessage", () => {
     [1, -1, "Value -1 for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided."],
   ] as const) {
     it(`refuses ${MaxNumberOfMessages} messages and ${WaitTimeSeconds} s of waiting`, async () => {
-      expect(await faultOf(queues.receive({ MaxNumberOfMessages, WaitTimeSeconds }))).to.include({ name: "InvalidParameterValue", message });
+      expect(await faultOf(queues.receive({ MaxNumberOfMessages, WaitTimeSeconds }))).to.include({
+        name: "InvalidParameterValue",
+        message,
+      });
     });
   }
 
@@ -106,7 +111,11 @@ describe("sqs ReceiveMessage", () => {
 
   it("keeps a message from a client that has left", async () => {
     const leaving = new AbortController();
-    const receiving = faultOf(queues.client.send(new ReceiveMessageCommand({ QueueUrl: queues.url(), WaitTimeSeconds: 20 }), { abortSignal: leaving.signal }));
+    const receiving = faultOf(
+      queues.client.send(new ReceiveMessageCommand({ QueueUrl: queues.url(), WaitTimeSeconds: 20 }), {
+        abortSignal: leaving.signal,
+      }),
+    );
     await queues.whenWaiting(1);
     leaving.abort();
     await receiving;
@@ -125,7 +134,10 @@ describe("sqs ReceiveMessage", () => {
   it("ends a wait when the cloud is reset", async () => {
     const receiving = queues.receive();
     await queues.whenWaiting(1);
-    await fetch(`${cloud.running.endpoint}/_lab/reset`, { method: "POST", headers: { "content-type": "application/json" } });
+    await fetch(`${cloud.running.endpoint}/_lab/reset`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+    });
     expect(await receiving).to.deep.equal([]);
   });
 
@@ -134,11 +146,21 @@ describe("sqs ReceiveMessage", () => {
     await cloud.advance(7);
     const [all] = await queues.receive({ VisibilityTimeout: 0, MessageSystemAttributeNames: ["All"] });
     expect(all?.Attributes).to.deep.equal({
-      SenderId: "000000000000", SentTimestamp: String(NOW), ApproximateReceiveCount: "1", ApproximateFirstReceiveTimestamp: String(NOW + 7_000),
+      SenderId: "000000000000",
+      SentTimestamp: String(NOW),
+      ApproximateReceiveCount: "1",
+      ApproximateFirstReceiveTimestamp: String(NOW + 7_000),
     });
     await cloud.advance(1);
-    const [both] = await queues.receive({ VisibilityTimeout: 0, AttributeNames: ["All"], MessageSystemAttributeNames: ["SenderId"] });
-    expect(both?.Attributes).to.include({ ApproximateReceiveCount: "2", ApproximateFirstReceiveTimestamp: String(NOW + 7_000) });
+    const [both] = await queues.receive({
+      VisibilityTimeout: 0,
+      AttributeNames: ["All"],
+      MessageSystemAttributeNames: ["SenderId"],
+    });
+    expect(both?.Attributes).to.include({
+      ApproximateReceiveCount: "2",
+      ApproximateFirstReceiveTimestamp: String(NOW + 7_000),
+    });
     const [one] = await queues.receive({ MessageSystemAttributeNames: ["SenderId"] });
     expect(one?.Attributes).to.deep.equal({ SenderId: "000000000000" });
   });
@@ -156,7 +178,9 @@ describe("sqs ReceiveMessage", () => {
   for (const [MessageAttributeNames, names, digest] of filters) {
     it(`gives the attributes that ${JSON.stringify(MessageAttributeNames)} names`, async () => {
       const text = (StringValue: string) => ({ DataType: "String", StringValue });
-      await queues.send("msg", { MessageAttributes: { "Help.Me": text("Me"), Hello: text("There"), General: text("Kenobi") } });
+      await queues.send("msg", {
+        MessageAttributes: { "Help.Me": text("Me"), Hello: text("There"), General: text("Kenobi") },
+      });
       const [message] = await queues.receive({ MessageAttributeNames });
       expect(Object.keys(message?.MessageAttributes ?? {}).sort()).to.deep.equal(names);
       expect(message?.MD5OfMessageAttributes).to.equal(digest);
@@ -164,9 +188,14 @@ describe("sqs ReceiveMessage", () => {
   }
 
   it("gives binary and number attributes back as they were sent", async () => {
-    const MessageAttributes = { bytes: { DataType: "Binary.png", BinaryValue: new Uint8Array([0, 255]) }, price: { DataType: "Number", StringValue: "-1.5e3" } };
+    const MessageAttributes = {
+      bytes: { DataType: "Binary.png", BinaryValue: new Uint8Array([0, 255]) },
+      price: { DataType: "Number", StringValue: "-1.5e3" },
+    };
     await queues.send("x", { MessageAttributes });
-    expect((await queues.receive({ MessageAttributeNames: ["All"] }))[0]?.MessageAttributes).to.deep.equal(MessageAttributes);
+    expect((await queues.receive({ MessageAttributeNames: ["All"] }))[0]?.MessageAttributes).to.deep.equal(
+      MessageAttributes,
+    );
   });
 
   it("drops a message when the queue has kept it long enough", async () => {
@@ -218,7 +247,14 @@ describe("sqs ReceiveMessage", () => {
   it("repeats an attempt on a FIFO queue, with the same handles and the visibility timeout begun anew", async () => {
     const QueueUrl = await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true" });
     for (const body of ["a", "b", "c"]) await queues.send(body, { QueueUrl, MessageGroupId: "g" });
-    const attempt = () => queues.receive({ QueueUrl, WaitTimeSeconds: 0, MaxNumberOfMessages: 2, ReceiveRequestAttemptId: "try-1", MessageSystemAttributeNames: ["ApproximateReceiveCount"] });
+    const attempt = () =>
+      queues.receive({
+        QueueUrl,
+        WaitTimeSeconds: 0,
+        MaxNumberOfMessages: 2,
+        ReceiveRequestAttemptId: "try-1",
+        MessageSystemAttributeNames: ["ApproximateReceiveCount"],
+      });
     const first = await attempt();
     expect(first.map(bodyOf)).to.deep.equal(["a", "b"]);
     await cloud.advance(20);
@@ -232,7 +268,9 @@ describe("sqs ReceiveMessage", () => {
     await cloud.advance(30);
     const again = await attempt();
     expect(again[0]?.Attributes).to.deep.equal({ ApproximateReceiveCount: "2" });
-    expect((await faultOf(queues.receive({ QueueUrl, ReceiveRequestAttemptId: "a b" }))).message).to.contain("ReceiveRequestAttemptId can only include");
+    expect((await faultOf(queues.receive({ QueueUrl, ReceiveRequestAttemptId: "a b" }))).message).to.contain(
+      "ReceiveRequestAttemptId can only include",
+    );
   });
 });
 
@@ -263,7 +301,11 @@ describe("sqs PurgeQueue", () => {
     await purge();
     await cloud.advance(59);
     const fault = await faultOf(purge());
-    expect(fault).to.deep.include({ name: "PurgeQueueInProgress", Code: "AWS.SimpleQueueService.PurgeQueueInProgress", message: "Only one PurgeQueue operation on jobs is allowed every 60 seconds." });
+    expect(fault).to.deep.include({
+      name: "PurgeQueueInProgress",
+      Code: "AWS.SimpleQueueService.PurgeQueueInProgress",
+      message: "Only one PurgeQueue operation on jobs is allowed every 60 seconds.",
+    });
     expect(fault.$metadata?.httpStatusCode).to.equal(403);
     await cloud.advance(1);
     await purge();

@@ -1,4 +1,10 @@
-import { ReceiveMessage$, type MessageSystemAttributeName, type QueueAttributeName, type ReceiveMessageRequest, type ReceiveMessageResult } from "@aws-sdk/client-sqs";
+import {
+  ReceiveMessage$,
+  type MessageSystemAttributeName,
+  type QueueAttributeName,
+  type ReceiveMessageRequest,
+  type ReceiveMessageResult,
+} from "@aws-sdk/client-sqs";
 import { optional, required, type Checked, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { list } from "../../../core/rules";
@@ -24,32 +30,57 @@ const members = {
 } satisfies Members<ReceiveMessageRequest>;
 
 /** Without messages the answer has no `Messages` (SVC-004). */
-export const receiveMessage = operation(ReceiveMessage$, members, (cloud, request, call): Reply<ReceiveMessageResult> => {
-  const queue = queueAt(cloud, request.QueueUrl);
-  const { MaxNumberOfMessages: most = 1, VisibilityTimeout, WaitTimeSeconds, ReceiveRequestAttemptId: attempt } = request;
-  checkToken(attempt, "ReceiveRequestAttemptId");
-  const waitMs = WaitTimeSeconds === undefined ? queue.settings.waitMs : WaitTimeSeconds * 1000;
-  const isShort = waitMs === 0 && !queue.settings.isFifo;
-  const wanted = wantedOf(request);
-  const options: Poll<ReceiveMessageResult> = {
-    most, waitMs, gone: call.gone,
-    visibilityMs: VisibilityTimeout === undefined ? undefined : VisibilityTimeout * 1000,
-    sample: isShort ? cloud.sqs.sample() : undefined,
-    inTurn: isShort || queue.settings.isFifo ? undefined : cloud.sqs.machinesInTurn,
-    give(messages) {
-      cloud.sqs.metrics.count(queue, receivedFigures(messages.length));
-      return messages.length === 0 ? {} : { Messages: messages.map((message) => receivedMessage(queue, message, wanted)) };
-    },
-  };
-  // A standard queue does not look at the attempt's id.
-  return attempt === undefined || !queue.settings.isFifo ? poll(cloud, queue, options) : attempted(cloud, { queue, attempt }, options);
+export const receiveMessage = operation(
+  ReceiveMessage$,
+  members,
+  (cloud, request, call): Reply<ReceiveMessageResult> => {
+    const queue = queueAt(cloud, request.QueueUrl);
+    const {
+      MaxNumberOfMessages: most = 1,
+      VisibilityTimeout,
+      WaitTimeSeconds,
+      ReceiveRequestAttemptId: attempt,
+    } = request;
+    checkToken(attempt, "ReceiveRequestAttemptId");
+    const waitMs = WaitTimeSeconds === undefined ? queue.settings.waitMs : WaitTimeSeconds * 1000;
+    const isShort = waitMs === 0 && !queue.settings.isFifo;
+    const wanted = wantedOf(request);
+    const options: Poll<ReceiveMessageResult> = {
+      most,
+      waitMs,
+      gone: call.gone,
+      visibilityMs: VisibilityTimeout === undefined ? undefined : VisibilityTimeout * 1000,
+      sample: isShort ? cloud.sqs.sample() : undefined,
+      inTurn: isShort || queue.settings.isFifo ? undefined : cloud.sqs.machinesInTurn,
+      give(messages) {
+        cloud.sqs.metrics.count(queue, receivedFigures(messages.length));
+        return messages.length === 0
+          ? {}
+          : { Messages: messages.map((message) => receivedMessage(queue, message, wanted)) };
+      },
+    };
+    // A standard queue does not look at the attempt's id.
+    return attempt === undefined || !queue.settings.isFifo
+      ? poll(cloud, queue, options)
+      : attempted(cloud, { queue, attempt }, options);
+  },
+);
+
+const wantedOf = ({
+  AttributeNames = [],
+  MessageSystemAttributeNames = [],
+  MessageAttributeNames = [],
+}: Checked<typeof members>): Wanted => ({
+  system: [...AttributeNames, ...MessageSystemAttributeNames],
+  user: MessageAttributeNames,
 });
 
-const wantedOf = ({ AttributeNames = [], MessageSystemAttributeNames = [], MessageAttributeNames = [] }: Checked<typeof members>): Wanted =>
-  ({ system: [...AttributeNames, ...MessageSystemAttributeNames], user: MessageAttributeNames });
-
 /** Receives, or repeats what the same attempt received before. */
-function attempted<T>(cloud: Lab, { queue, attempt }: { readonly queue: Queue; readonly attempt: string }, options: Poll<T>): T | Promise<T> {
+function attempted<T>(
+  cloud: Lab,
+  { queue, attempt }: { readonly queue: Queue; readonly attempt: string },
+  options: Poll<T>,
+): T | Promise<T> {
   queue.settle();
   const again = queue.attempts.again(attempt, cloud.now());
   if (again !== undefined) {

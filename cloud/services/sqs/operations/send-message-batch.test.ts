@@ -7,20 +7,35 @@ describe("sqs SendMessageBatch", () => {
   const cloud = useCloud();
   const queues = queuesOf(cloud);
   beforeEach(() => queues.make());
-  const batch = (Entries: SendMessageBatchRequestEntry[], name = QUEUE) => queues.client.send(new SendMessageBatchCommand({ QueueUrl: queues.url(name), Entries }));
+  const batch = (Entries: SendMessageBatchRequestEntry[], name = QUEUE) =>
+    queues.client.send(new SendMessageBatchCommand({ QueueUrl: queues.url(name), Entries }));
 
   it("sends all, and answers for each what SendMessage answers", async () => {
     const sent = await batch(["a", "b", "c"].map((MessageBody, n) => ({ Id: `id_${n}`, MessageBody })));
     expect(sent).to.not.have.property("Failed");
-    expect(sent.Successful?.map((one) => [one.Id, Object.keys(one).sort().join()])).to.deep.equal([0, 1, 2].map((n) => [`id_${n}`, "Id,MD5OfMessageBody,MessageId"]));
-    expect((await queues.receive()).map(({ MessageId, Body }) => [MessageId, Body])).to.deep.equal(["a", "b", "c"].map((body, n) => [sent.Successful?.[n]?.MessageId, body]));
+    expect(sent.Successful?.map((one) => [one.Id, Object.keys(one).sort().join()])).to.deep.equal(
+      [0, 1, 2].map((n) => [`id_${n}`, "Id,MD5OfMessageBody,MessageId"]),
+    );
+    expect((await queues.receive()).map(({ MessageId, Body }) => [MessageId, Body])).to.deep.equal(
+      ["a", "b", "c"].map((body, n) => [sent.Successful?.[n]?.MessageId, body]),
+    );
   });
 
   it("tells which messages failed, in other words than SendMessage has, and sends the others (SVC-005)", async () => {
     await queues.make("small", { MaximumMessageSize: "1024" });
-    const sent = await batch([{ Id: "big", MessageBody: "x".repeat(1025) }, { Id: "good", MessageBody: "good", DelaySeconds: 1 }, { Id: "late", MessageBody: "x", DelaySeconds: 901 }], "small");
+    const sent = await batch(
+      [
+        { Id: "big", MessageBody: "x".repeat(1025) },
+        { Id: "good", MessageBody: "good", DelaySeconds: 1 },
+        { Id: "late", MessageBody: "x", DelaySeconds: 901 },
+      ],
+      "small",
+    );
     expect(sent.Failed?.[0]).to.deep.equal({
-      Id: "big", SenderFault: true, Code: "InvalidParameterValue", Message: "One or more parameters cannot be validated. Reason: Message must be shorter than 1024 bytes.",
+      Id: "big",
+      SenderFault: true,
+      Code: "InvalidParameterValue",
+      Message: "One or more parameters cannot be validated. Reason: Message must be shorter than 1024 bytes.",
     });
     expect(sent.Failed?.map(({ Id }) => Id)).to.deep.equal(["big", "late"]);
     expect(sent.Successful?.map(({ Id }) => Id)).to.deep.equal(["good"]);
@@ -29,16 +44,36 @@ describe("sqs SendMessageBatch", () => {
 
   it("refuses more than 1 MiB in all (SVC-005)", async () => {
     const half = "x".repeat(524_288);
-    expect(await faultOf(batch([{ Id: "1", MessageBody: half }, { Id: "2", MessageBody: `${half}x` }]))).to.deep.include({
-      name: "BatchRequestTooLong", Code: "AWS.SimpleQueueService.BatchRequestTooLong", message: "Batch requests cannot be longer than 1048576 bytes. You have sent 1048577 bytes.",
+    expect(
+      await faultOf(
+        batch([
+          { Id: "1", MessageBody: half },
+          { Id: "2", MessageBody: `${half}x` },
+        ]),
+      ),
+    ).to.deep.include({
+      name: "BatchRequestTooLong",
+      Code: "AWS.SimpleQueueService.BatchRequestTooLong",
+      message: "Batch requests cannot be longer than 1048576 bytes. You have sent 1048577 bytes.",
     });
     expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
-    expect((await batch([{ Id: "1", MessageBody: half }, { Id: "2", MessageBody: half }])).Successful).to.have.lengthOf(2);
+    expect(
+      (
+        await batch([
+          { Id: "1", MessageBody: half },
+          { Id: "2", MessageBody: half },
+        ])
+      ).Successful,
+    ).to.have.lengthOf(2);
   });
 
   it("refuses more than ten entries (SVC-005)", async () => {
-    expect(await faultOf(batch(Array.from({ length: 20 }, (_, n) => ({ Id: String(n), MessageBody: "x" }))))).to.deep.include({
-      name: "TooManyEntriesInBatchRequest", Code: "AWS.SimpleQueueService.TooManyEntriesInBatchRequest", message: "Maximum number of entries per request are 10. You have sent 20.",
+    expect(
+      await faultOf(batch(Array.from({ length: 20 }, (_, n) => ({ Id: String(n), MessageBody: "x" })))),
+    ).to.deep.include({
+      name: "TooManyEntriesInBatchRequest",
+      Code: "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
+      message: "Maximum number of entries per request are 10. You have sent 20.",
     });
   });
 
@@ -46,17 +81,27 @@ describe("sqs SendMessageBatch", () => {
     await queues.make("f.fifo", FIFO);
     const good = { Id: "1", MessageBody: "x", MessageGroupId: "g", MessageDeduplicationId: "1" };
     expect(await faultOf(batch([good, { Id: "2", MessageBody: "x", MessageGroupId: "g" }], "f.fifo"))).to.include({
-      name: "InvalidParameterValue", message: "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+      name: "InvalidParameterValue",
+      message:
+        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
     });
-    expect(await faultOf(batch([good, { Id: "2", MessageBody: "x", MessageDeduplicationId: "2" }], "f.fifo"))).to.include({
-      name: "InvalidParameterValue", message: "The request must contain the parameter MessageGroupId.",
+    expect(
+      await faultOf(batch([good, { Id: "2", MessageBody: "x", MessageDeduplicationId: "2" }], "f.fifo")),
+    ).to.include({
+      name: "InvalidParameterValue",
+      message: "The request must contain the parameter MessageGroupId.",
     });
     expect(await queues.counts("f.fifo")).to.deep.equal(["0", "0", "0"]);
   });
 
   it("sends the same deduplication id once, and answers the same for both", async () => {
     await queues.make("f.fifo", FIFO);
-    const entry = (Id: string, MessageDeduplicationId: string) => ({ Id, MessageBody: `body ${MessageDeduplicationId}`, MessageGroupId: "g", MessageDeduplicationId });
+    const entry = (Id: string, MessageDeduplicationId: string) => ({
+      Id,
+      MessageBody: `body ${MessageDeduplicationId}`,
+      MessageGroupId: "g",
+      MessageDeduplicationId,
+    });
     const { Successful = [] } = await batch([entry("1", "a"), entry("2", "b"), entry("3", "a")], "f.fifo");
     const [first, second, third] = Successful;
     expect(third?.MessageId).to.equal(first?.MessageId);

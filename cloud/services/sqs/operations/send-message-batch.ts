@@ -1,4 +1,9 @@
-import { SendMessageBatch$, type SendMessageBatchRequest, type SendMessageBatchRequestEntry, type SendMessageBatchResult } from "@aws-sdk/client-sqs";
+import {
+  SendMessageBatch$,
+  type SendMessageBatchRequest,
+  type SendMessageBatchRequestEntry,
+  type SendMessageBatchResult,
+} from "@aws-sdk/client-sqs";
 import { AwsFault } from "../../../core/faults";
 import { optional, required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
@@ -22,27 +27,41 @@ const entry = {
   MessageGroupId: optional(anyText),
 } satisfies Members<SendMessageBatchRequestEntry>;
 
-const members = { QueueUrl: required(url), Entries: required(list(structure(entry))) } satisfies Members<SendMessageBatchRequest>;
+const members = {
+  QueueUrl: required(url),
+  Entries: required(list(structure(entry))),
+} satisfies Members<SendMessageBatchRequest>;
 
 const MOST_BYTES = 1_048_576;
 
 /** Failures of single messages are data; what is sent is written in one go. */
-export const sendMessageBatch = operation(SendMessageBatch$, members, (cloud, request, call): SendMessageBatchResult => {
-  const queue = queueAt(cloud, request.QueueUrl);
-  const { Entries: entries } = request;
-  checkBatch(entries, "SendMessageBatchRequestEntry");
-  checkFifoEntries(queue, entries);
-  const sender = { id: call.caller.userId, isEntry: true };
-  const outcomes = entries.map((one) => ({ Id: one.Id, outcome: orFault(() => prepared(queue, one, sender)) }));
-  const good = outcomes.flatMap(({ Id, outcome }) => (outcome instanceof AwsFault ? [] : [{ Id, message: outcome }]));
-  checkSize(good.map(({ message }) => message));
-  const sent = send(queue, good.map(({ message }) => message));
-  cloud.sqs.metrics.count(queue, sentFigures(good.map(({ message }) => message.bytes)));
-  return {
-    Successful: listOrNone(good.flatMap(({ Id }, index) => (sent[index] === undefined ? [] : [{ Id, ...sent[index] }]))),
-    Failed: listOrNone(outcomes.flatMap(({ Id, outcome }) => (outcome instanceof AwsFault ? [failedEntry(Id, outcome)] : []))),
-  };
-});
+export const sendMessageBatch = operation(
+  SendMessageBatch$,
+  members,
+  (cloud, request, call): SendMessageBatchResult => {
+    const queue = queueAt(cloud, request.QueueUrl);
+    const { Entries: entries } = request;
+    checkBatch(entries, "SendMessageBatchRequestEntry");
+    checkFifoEntries(queue, entries);
+    const sender = { id: call.caller.userId, isEntry: true };
+    const outcomes = entries.map((one) => ({ Id: one.Id, outcome: orFault(() => prepared(queue, one, sender)) }));
+    const good = outcomes.flatMap(({ Id, outcome }) => (outcome instanceof AwsFault ? [] : [{ Id, message: outcome }]));
+    checkSize(good.map(({ message }) => message));
+    const sent = send(
+      queue,
+      good.map(({ message }) => message),
+    );
+    cloud.sqs.metrics.count(queue, sentFigures(good.map(({ message }) => message.bytes)));
+    return {
+      Successful: listOrNone(
+        good.flatMap(({ Id }, index) => (sent[index] === undefined ? [] : [{ Id, ...sent[index] }])),
+      ),
+      Failed: listOrNone(
+        outcomes.flatMap(({ Id, outcome }) => (outcome instanceof AwsFault ? [failedEntry(Id, outcome)] : [])),
+      ),
+    };
+  },
+);
 
 /** One such entry fails the whole batch (measured). */
 function checkFifoEntries({ settings }: Queue, entries: readonly SendRequest[]): void {

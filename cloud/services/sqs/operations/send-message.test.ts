@@ -58,15 +58,22 @@ describe("sqs SendMessage", () => {
     const [message] = await queues.receive({ MessageSystemAttributeNames: ["AWSTraceHeader"] });
     expect(message?.Attributes).to.deep.equal({ AWSTraceHeader: AWSTraceHeader.StringValue });
     const wrong = { Other: AWSTraceHeader } as unknown as { AWSTraceHeader: typeof AWSTraceHeader };
-    expect((await faultOf(queues.send("x", { MessageSystemAttributes: wrong }))).message).to.equal("Message system attribute name 'Other' is invalid.");
+    expect((await faultOf(queues.send("x", { MessageSystemAttributes: wrong }))).message).to.equal(
+      "Message system attribute name 'Other' is invalid.",
+    );
   });
 
   it("refuses an unknown queue and an empty body in AWS's words (SVC-005)", async () => {
     expect(await faultOf(queues.send("x", { QueueUrl: queues.url("none") }))).to.deep.include({
-      name: "QueueDoesNotExist", message: "The specified queue does not exist.", Code: "AWS.SimpleQueueService.NonExistentQueue",
+      name: "QueueDoesNotExist",
+      message: "The specified queue does not exist.",
+      Code: "AWS.SimpleQueueService.NonExistentQueue",
     });
     const empty = await faultOf(queues.send(""));
-    expect(empty).to.include({ name: "MissingParameter", message: "The request must contain the parameter MessageBody." });
+    expect(empty).to.include({
+      name: "MissingParameter",
+      message: "The request must contain the parameter MessageBody.",
+    });
     expect(empty.$metadata?.httpStatusCode).to.equal(400);
   });
 
@@ -76,32 +83,50 @@ describe("sqs SendMessage", () => {
     const { MessageId } = await queues.send("x".repeat(room), { MessageAttributes });
     expect((await queues.receive())[0]).to.include({ MessageId, Body: "x".repeat(room) });
     expect(await faultOf(queues.send("x".repeat(room + 1), { MessageAttributes }))).to.include({
-      name: "InvalidParameterValue", message: "One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.",
+      name: "InvalidParameterValue",
+      message: "One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.",
     });
     await queues.make("small", { MaximumMessageSize: "1024" });
-    expect((await faultOf(queues.send("ä".repeat(513), { QueueUrl: queues.url("small") }))).message).to.contain("Message must be shorter than 1024 bytes.");
+    expect((await faultOf(queues.send("ä".repeat(513), { QueueUrl: queues.url("small") }))).message).to.contain(
+      "Message must be shorter than 1024 bytes.",
+    );
   });
 
   it("refuses characters that XML cannot hold, in body and attributes", async () => {
     for (const text of ["\u0000", "a\u0008b", "\uffff", "half \ud800 pair"]) {
       expect((await faultOf(queues.send(text))).name, JSON.stringify(text)).to.equal("InvalidMessageContents");
     }
-    expect((await faultOf(queues.send("x", { MessageAttributes: { a: { DataType: "String", StringValue: "\u0008" } } }))).name).to.equal("InvalidMessageContents");
+    expect(
+      (await faultOf(queues.send("x", { MessageAttributes: { a: { DataType: "String", StringValue: "\u0008" } } })))
+        .name,
+    ).to.equal("InvalidMessageContents");
     const allowed = "\t\n\r ÿ\ud7ff\ue000\ufffd\u{10000}\u{10ffff}";
     await queues.send(allowed);
     expect((await queues.receive()).map(bodyOf)).to.deep.equal([allowed]);
   });
 
   const attributes: [string, Record<string, { DataType: string; StringValue?: string }>, string][] = [
-    ["an empty value", { ErrorDetails: { DataType: "String", StringValue: "" } }, "Message (user) attribute 'ErrorDetails' must contain a non-empty value of type 'String'."],
+    [
+      "an empty value",
+      { ErrorDetails: { DataType: "String", StringValue: "" } },
+      "Message (user) attribute 'ErrorDetails' must contain a non-empty value of type 'String'.",
+    ],
     ["a reserved name", { "aWs.x": { DataType: "String", StringValue: "x" } }, "These strings are reserved"],
-    ["a name that ends with a full stop", { "x.": { DataType: "String", StringValue: "x" } }, "cannot start or end with '.'"],
+    [
+      "a name that ends with a full stop",
+      { "x.": { DataType: "String", StringValue: "x" } },
+      "cannot start or end with '.'",
+    ],
     ["a character in a name", { "x!": { DataType: "String", StringValue: "x" } }, "can only contain"],
     ["a long name", { ["L".repeat(257)]: { DataType: "String", StringValue: "x" } }, "shorter than 256 Bytes"],
     ["an unknown type", { x: { DataType: "Invalid", StringValue: "x" } }, "'x' is invalid"],
     ["a long type", { x: { DataType: `Number.${"L".repeat(256)}`, StringValue: "1" } }, "shorter than 256 Bytes"],
     ["a number that is none", { x: { DataType: "Number.int", StringValue: "one" } }, "'x' to a number"],
-    ["eleven attributes", Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`a${n}`, { DataType: "String", StringValue: "x" }])), "[11] exceeds the allowed maximum [10]"],
+    [
+      "eleven attributes",
+      Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`a${n}`, { DataType: "String", StringValue: "x" }])),
+      "[11] exceeds the allowed maximum [10]",
+    ],
   ];
   for (const [what, MessageAttributes, says] of attributes) {
     it(`refuses ${what} in attributes`, async () => {
@@ -113,14 +138,20 @@ describe("sqs SendMessage", () => {
 
   it("refuses list values, which AWS does not implement either", async () => {
     const StringListValues = ["x"];
-    expect((await faultOf(queues.send("x", { MessageAttributes: { a: { DataType: "String", StringListValues } } }))).name).to.equal("NotImplemented");
+    expect(
+      (await faultOf(queues.send("x", { MessageAttributes: { a: { DataType: "String", StringListValues } } }))).name,
+    ).to.equal("NotImplemented");
   });
 
   it("refuses delays out of range, and a deduplication id on a standard queue", async () => {
     for (const DelaySeconds of [-1, 901]) {
-      expect((await faultOf(queues.send("x", { DelaySeconds }))).message).to.equal(`Value ${DelaySeconds} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`);
+      expect((await faultOf(queues.send("x", { DelaySeconds }))).message).to.equal(
+        `Value ${DelaySeconds} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
+      );
     }
-    expect((await faultOf(queues.send("x", { MessageDeduplicationId: "a" }))).message).to.equal(`Value a for parameter MessageDeduplicationId is invalid. Reason: ${NOT_FOR_QUEUE}`);
+    expect((await faultOf(queues.send("x", { MessageDeduplicationId: "a" }))).message).to.equal(
+      `Value a for parameter MessageDeduplicationId is invalid. Reason: ${NOT_FOR_QUEUE}`,
+    );
   });
 
   for (const MessageGroupId of ["", "a".repeat(129), "group 123"]) {
@@ -140,20 +171,33 @@ describe("sqs SendMessage", () => {
 
   it("wants a group and a deduplication id on a FIFO queue, and no delay", async () => {
     const QueueUrl = await queues.make("f.fifo", FIFO);
-    expect(await faultOf(queues.send("x", { QueueUrl, MessageDeduplicationId: "a" }))).to.include({ name: "MissingParameter", message: "The request must contain the parameter MessageGroupId." });
+    expect(await faultOf(queues.send("x", { QueueUrl, MessageDeduplicationId: "a" }))).to.include({
+      name: "MissingParameter",
+      message: "The request must contain the parameter MessageGroupId.",
+    });
     expect(await faultOf(queues.send("x", { QueueUrl, MessageGroupId: "a" }))).to.include({
-      name: "InvalidParameterValue", message: "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+      name: "InvalidParameterValue",
+      message:
+        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
     });
     const ids = { MessageGroupId: "a", MessageDeduplicationId: "b" };
-    expect((await faultOf(queues.send("x", { QueueUrl, ...ids, DelaySeconds: 2 }))).message).to.equal(`Value 2 for parameter DelaySeconds is invalid. Reason: ${NOT_FOR_QUEUE}`);
-    expect((await faultOf(queues.send("x", { QueueUrl, ...ids, MessageDeduplicationId: "group 123" }))).message).to.contain("MessageDeduplicationId can only include");
+    expect((await faultOf(queues.send("x", { QueueUrl, ...ids, DelaySeconds: 2 }))).message).to.equal(
+      `Value 2 for parameter DelaySeconds is invalid. Reason: ${NOT_FOR_QUEUE}`,
+    );
+    expect(
+      (await faultOf(queues.send("x", { QueueUrl, ...ids, MessageDeduplicationId: "group 123" }))).message,
+    ).to.contain("MessageDeduplicationId can only include");
     expect((await queues.send("x", { QueueUrl, ...ids, DelaySeconds: 0 })).SequenceNumber).to.match(/^\d{20}$/);
   });
 
   it("refuses a request without a queue or a body, and one of a wrong type", async () => {
     const without = { MessageBody: "x" } as unknown as SendMessageCommand["input"];
-    expect((await faultOf(queues.client.send(new SendMessageCommand(without)))).message).to.equal("The request must contain the parameter QueueUrl.");
-    expect((await faultOf(queues.send(undefined as unknown as string))).message).to.equal("The request must contain the parameter MessageBody.");
+    expect((await faultOf(queues.client.send(new SendMessageCommand(without)))).message).to.equal(
+      "The request must contain the parameter QueueUrl.",
+    );
+    expect((await faultOf(queues.send(undefined as unknown as string))).message).to.equal(
+      "The request must contain the parameter MessageBody.",
+    );
     const raw = await fetch(cloud.running.endpoint, {
       method: "POST",
       headers: { "x-amz-target": "AmazonSQS.SendMessage", "content-type": "application/x-amz-json-1.0" },

@@ -12,7 +12,11 @@ const members = { QueueUrl: required(url), Attributes: required(textMap) } satis
 /** @remarks AWS takes up to a minute (15 for the retention period); here a change counts at once. */
 export const setQueueAttributes = operation(SetQueueAttributes$, members, (cloud, request): void => {
   const queue = queueAt(cloud, request.QueueUrl);
-  const { name, stored, settings: { isFifo } } = queue;
+  const {
+    name,
+    stored,
+    settings: { isFifo },
+  } = queue;
   const given = checkedAttributes(request.Attributes, isFifo);
   if (given["FifoQueue"] === "false") throw badAttribute("FifoQueue", "Modifying queue type is not supported.");
   checkPolicies(cloud, { name, isFifo }, given);

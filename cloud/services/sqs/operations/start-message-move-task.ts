@@ -1,4 +1,8 @@
-import { StartMessageMoveTask$, type StartMessageMoveTaskRequest, type StartMessageMoveTaskResult } from "@aws-sdk/client-sqs";
+import {
+  StartMessageMoveTask$,
+  type StartMessageMoveTaskRequest,
+  type StartMessageMoveTaskResult,
+} from "@aws-sdk/client-sqs";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { badSourceArn, destinationMissing, notDeadLetterQueue, otherQueueType, sourceMissing } from "../faults";
@@ -12,14 +16,18 @@ const members = {
 } satisfies Members<StartMessageMoveTaskRequest>;
 
 /** Moves dead letters to a queue, or each back to the queue that it came from. What is moved is new there. */
-export const startMessageMoveTask = operation(StartMessageMoveTask$, members, (cloud, request): StartMessageMoveTaskResult => {
-  const { SourceArn, DestinationArn: destinationArn, MaxNumberOfMessagesPerSecond: perSecond } = request;
-  if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:[^:]+$/.test(SourceArn)) throw badSourceArn();
-  const source = cloud.sqs.byArn(SourceArn);
-  if (source === undefined) throw sourceMissing();
-  if (cloud.sqs.sourcesOf(source).length === 0) throw notDeadLetterQueue();
-  const destination = destinationArn === undefined ? source : cloud.sqs.byArn(destinationArn);
-  if (destination === undefined) throw destinationMissing();
-  if (destination.settings.isFifo !== source.settings.isFifo) throw otherQueueType();
-  return { TaskHandle: taskHandle(cloud.sqs.moveTasks.start(source, { destinationArn, perSecond })) };
-});
+export const startMessageMoveTask = operation(
+  StartMessageMoveTask$,
+  members,
+  (cloud, request): StartMessageMoveTaskResult => {
+    const { SourceArn, DestinationArn: destinationArn, MaxNumberOfMessagesPerSecond: perSecond } = request;
+    if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:[^:]+$/.test(SourceArn)) throw badSourceArn();
+    const source = cloud.sqs.byArn(SourceArn);
+    if (source === undefined) throw sourceMissing();
+    if (cloud.sqs.sourcesOf(source).length === 0) throw notDeadLetterQueue();
+    const destination = destinationArn === undefined ? source : cloud.sqs.byArn(destinationArn);
+    if (destination === undefined) throw destinationMissing();
+    if (destination.settings.isFifo !== source.settings.isFifo) throw otherQueueType();
+    return { TaskHandle: taskHandle(cloud.sqs.moveTasks.start(source, { destinationArn, perSecond })) };
+  },
+);

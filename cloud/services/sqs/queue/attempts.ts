@@ -23,8 +23,13 @@ export class Attempts {
   again(id: string, now: number): readonly Message[] | undefined {
     const attempt = this.#byId.get(id);
     if (attempt === undefined || now >= attempt.at + LIFE_MS) return undefined;
-    const isAsGiven = attempt.given.every(({ message, receives, visibleAt }) =>
-      message.place === "hidden" && message.receives === receives && message.visibleAt === visibleAt && visibleAt > now);
+    const isAsGiven = attempt.given.every(
+      ({ message, receives, visibleAt }) =>
+        message.place === "hidden" &&
+        message.receives === receives &&
+        message.visibleAt === visibleAt &&
+        visibleAt > now,
+    );
     return isAsGiven ? attempt.given.map(({ message }) => message) : undefined;
   }
 
@@ -45,4 +50,5 @@ export class Attempts {
   }
 }
 
-const asGiven = (messages: readonly Message[]): Attempt["given"] => messages.map((message) => ({ message, receives: message.receives, visibleAt: message.visibleAt }));
+const asGiven = (messages: readonly Message[]): Attempt["given"] =>
+  messages.map((message) => ({ message, receives: message.receives, visibleAt: message.visibleAt }));

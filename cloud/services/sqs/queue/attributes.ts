@@ -13,7 +13,10 @@ interface Attribute {
   readonly isFlag?: boolean;
 }
 
-const between = (least: number, most: number) => (value: string): boolean => /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
+const between =
+  (least: number, most: number) =>
+  (value: string): boolean =>
+    /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
 const flag: Attribute = { isRight: (value) => /^(true|false)$/i.test(value), isFlag: true };
 const json = (value: string): boolean => {
   try {
@@ -39,8 +42,16 @@ const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
   SqsManagedSseEnabled: { byDefault: "true", ...flag },
   FifoQueue: { ...flag, isFifoOnly: "unknown" },
   ContentBasedDeduplication: { byDefault: "false", ...flag, isFifoOnly: "unknown" },
-  DeduplicationScope: { byDefault: "queue", isRight: (value) => value === "queue" || value === "messageGroup", isFifoOnly: "explained" },
-  FifoThroughputLimit: { byDefault: "perQueue", isRight: (value) => value === "perQueue" || value === "perMessageGroupId", isFifoOnly: "explained" },
+  DeduplicationScope: {
+    byDefault: "queue",
+    isRight: (value) => value === "queue" || value === "messageGroup",
+    isFifoOnly: "explained",
+  },
+  FifoThroughputLimit: {
+    byDefault: "perQueue",
+    isRight: (value) => value === "perQueue" || value === "perMessageGroupId",
+    isFifoOnly: "explained",
+  },
 };
 
 /** Attributes by name. */
@@ -49,7 +60,8 @@ export type Attributes = Readonly<Record<string, string>>;
 /** The attributes of a queue for which nothing was set. */
 export function defaultAttributes(isFifo: boolean): Attributes {
   const named = Object.entries(ATTRIBUTES).flatMap(([name, { byDefault, isFifoOnly }]): [string, string][] =>
-    byDefault === undefined || (isFifoOnly !== undefined && !isFifo) ? [] : [[name, byDefault]]);
+    byDefault === undefined || (isFifoOnly !== undefined && !isFifo) ? [] : [[name, byDefault]],
+  );
   return { ...Object.fromEntries(named), ...(isFifo ? { FifoQueue: "true" } : {}) };
 }
 
@@ -63,7 +75,8 @@ export function checkedAttributes(given: Attributes, isFifo: boolean): Attribute
   const checked = Object.entries(given).map(([name, value]): [string, string] => {
     const attribute = Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name] : undefined;
     if (attribute === undefined) throw unknownAttribute(name);
-    if (attribute.isFifoOnly !== undefined && !isFifo) throw attribute.isFifoOnly === "unknown" ? unknownAttribute(name) : fifoOnlyAttribute(name);
+    if (attribute.isFifoOnly !== undefined && !isFifo)
+      throw attribute.isFifoOnly === "unknown" ? unknownAttribute(name) : fifoOnlyAttribute(name);
     if (!(attribute.isRemovable && value === "") && !attribute.isRight(value)) throw badAttribute(name);
     return [name, attribute.isFlag ? value.toLowerCase() : value];
   });
@@ -84,7 +97,8 @@ export function withAttributes(before: Attributes, set: Attributes): Attributes 
   if (set["SqsManagedSseEnabled"] === "true") merged["KmsMasterKeyId"] = "";
   if (merged["KmsMasterKeyId"]) merged["KmsDataKeyReusePeriodSeconds"] ??= "300";
   else delete merged["KmsDataKeyReusePeriodSeconds"];
-  if (merged["FifoThroughputLimit"] === "perMessageGroupId" && merged["DeduplicationScope"] !== "messageGroup") throw badAttribute("FifoThroughputLimit");
+  if (merged["FifoThroughputLimit"] === "perMessageGroupId" && merged["DeduplicationScope"] !== "messageGroup")
+    throw badAttribute("FifoThroughputLimit");
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ""));
 }
 
@@ -94,6 +108,12 @@ export const firstDifference = (has: Attributes, given: Attributes): string | un
 
 /** All names that GetQueueAttributes knows. */
 export const READABLE_ATTRIBUTES: ReadonlySet<string> = new Set([
-  ...Object.keys(ATTRIBUTES), "All", "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesDelayed", "ApproximateNumberOfMessagesNotVisible",
-  "CreatedTimestamp", "LastModifiedTimestamp", "QueueArn",
+  ...Object.keys(ATTRIBUTES),
+  "All",
+  "ApproximateNumberOfMessages",
+  "ApproximateNumberOfMessagesDelayed",
+  "ApproximateNumberOfMessagesNotVisible",
+  "CreatedTimestamp",
+  "LastModifiedTimestamp",
+  "QueueArn",
 ]);

@@ -6,10 +6,19 @@ import { bodyOf, FIFO, queuesOf, QUEUE } from "../testing/queues";
 describe("sqs dead-letter queues", () => {
   const cloud = useCloud();
   const queues = queuesOf(cloud);
-  const set = (Attributes: Record<string, string>, name = QUEUE) => queues.client.send(new SetQueueAttributesCommand({ QueueUrl: queues.url(name), Attributes }));
-  const redrive = (deadLetterTargetArn: string, maxReceiveCount: unknown = 1) => ({ RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }) });
-  const sources = async (name: string) => (await queues.client.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl: queues.url(name) }))).queueUrls;
-  const dead = () => queues.receive({ QueueUrl: queues.url("dead"), MessageSystemAttributeNames: ["All"], MessageAttributeNames: ["All"] });
+  const set = (Attributes: Record<string, string>, name = QUEUE) =>
+    queues.client.send(new SetQueueAttributesCommand({ QueueUrl: queues.url(name), Attributes }));
+  const redrive = (deadLetterTargetArn: string, maxReceiveCount: unknown = 1) => ({
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }),
+  });
+  const sources = async (name: string) =>
+    (await queues.client.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl: queues.url(name) }))).queueUrls;
+  const dead = () =>
+    queues.receive({
+      QueueUrl: queues.url("dead"),
+      MessageSystemAttributeNames: ["All"],
+      MessageAttributeNames: ["All"],
+    });
   /** A receive that is due to find nothing to give: what is visible has been received too often. */
   const receiveInVain = async () => {
     const receiving = queues.receive({ WaitTimeSeconds: 1 });
@@ -21,20 +30,31 @@ describe("sqs dead-letter queues", () => {
   it("get a message that was received too often, with its attributes, its count and its age", async () => {
     await queues.make("dead");
     await queues.make(QUEUE, redrive(queues.arn("dead"), 2));
-    const { MessageId } = await queues.send("message-1", { MessageAttributes: { MyAttribute: { DataType: "String", StringValue: "foobar" } } });
+    const { MessageId } = await queues.send("message-1", {
+      MessageAttributes: { MyAttribute: { DataType: "String", StringValue: "foobar" } },
+    });
     await queues.receive();
     await cloud.advance(30);
     const [second] = await queues.receive({ MessageSystemAttributeNames: ["All"] });
-    expect(second?.Attributes).to.include({ ApproximateReceiveCount: "2" }).and.not.have.property("DeadLetterQueueSourceArn");
+    expect(second?.Attributes)
+      .to.include({ ApproximateReceiveCount: "2" })
+      .and.not.have.property("DeadLetterQueueSourceArn");
     await cloud.advance(30);
     expect(await queues.counts("dead")).to.deep.equal(["0", "0", "0"]);
     await receiveInVain();
     expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
     const [letter] = await dead();
     // Recorded on AWS: this attribute, this digest.
-    expect(letter).to.include({ MessageId, Body: "message-1", MD5OfMessageAttributes: "adb59cd4678ea5a855436b949cd07ab6" });
+    expect(letter).to.include({
+      MessageId,
+      Body: "message-1",
+      MD5OfMessageAttributes: "adb59cd4678ea5a855436b949cd07ab6",
+    });
     expect(letter?.Attributes).to.include({
-      ApproximateReceiveCount: "3", DeadLetterQueueSourceArn: queues.arn(), SentTimestamp: String(Date.parse(START)), ApproximateFirstReceiveTimestamp: String(Date.parse(START)),
+      ApproximateReceiveCount: "3",
+      DeadLetterQueueSourceArn: queues.arn(),
+      SentTimestamp: String(Date.parse(START)),
+      ApproximateFirstReceiveTimestamp: String(Date.parse(START)),
     });
   });
 
@@ -67,7 +87,12 @@ describe("sqs dead-letter queues", () => {
 
   it("of a FIFO queue keep group and order, with new sequence numbers, and let the group go on", async () => {
     await queues.make("dead.fifo", FIFO);
-    await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true", VisibilityTimeout: "5", ...redrive(queues.arn("dead.fifo")) });
+    await queues.make("f.fifo", {
+      ...FIFO,
+      ContentBasedDeduplication: "true",
+      VisibilityTimeout: "5",
+      ...redrive(queues.arn("dead.fifo")),
+    });
     const [QueueUrl, deadUrl] = [queues.url("f.fifo"), queues.url("dead.fifo")];
     const sent = [];
     for (const body of ["a", "b", "c"]) sent.push(await queues.send(body, { QueueUrl, MessageGroupId: "g" }));
@@ -107,9 +132,17 @@ describe("sqs dead-letter queues", () => {
     await queues.make("friend", redrive(queues.arn("some")));
     await queues.make(QUEUE, redrive(queues.arn("open")));
     for (const name of ["closed", "some"]) {
-      expect((await faultOf(set(redrive(queues.arn(name))))).message).to.contain("Queue does not have permission to use the dead-letter queue.");
+      expect((await faultOf(set(redrive(queues.arn(name))))).message).to.contain(
+        "Queue does not have permission to use the dead-letter queue.",
+      );
     }
-    for (const wrong of [{}, { redrivePermission: "x" }, { redrivePermission: "byQueue" }, { redrivePermission: "byQueue", sourceQueueArns: [] }, { redrivePermission: "denyAll", sourceQueueArns: ["x"] }]) {
+    for (const wrong of [
+      {},
+      { redrivePermission: "x" },
+      { redrivePermission: "byQueue" },
+      { redrivePermission: "byQueue", sourceQueueArns: [] },
+      { redrivePermission: "denyAll", sourceQueueArns: ["x"] },
+    ]) {
       expect((await faultOf(set(allow(wrong)))).name, JSON.stringify(wrong)).to.equal("InvalidParameterValue");
     }
   });
@@ -126,14 +159,26 @@ describe("sqs dead-letter queues", () => {
       return fault.message.slice(fault.message.indexOf("Reason: ") + "Reason: ".length);
     };
     const deadLetterTargetArn = queues.arn("dead");
-    expect(await refused({ maxReceiveCount: 1 })).to.equal("Redrive policy does not contain mandatory attribute: deadLetterTargetArn.");
-    expect(await refused({ deadLetterTargetArn })).to.equal("Redrive policy does not contain mandatory attribute: maxReceiveCount.");
+    expect(await refused({ maxReceiveCount: 1 })).to.equal(
+      "Redrive policy does not contain mandatory attribute: deadLetterTargetArn.",
+    );
+    expect(await refused({ deadLetterTargetArn })).to.equal(
+      "Redrive policy does not contain mandatory attribute: maxReceiveCount.",
+    );
     for (const maxReceiveCount of [0, 1001, "invalid", 1.5]) {
-      expect(await refused({ deadLetterTargetArn, maxReceiveCount })).to.equal(`Invalid value for maxReceiveCount: ${maxReceiveCount}, valid values are from 1 to 1000 both inclusive.`);
+      expect(await refused({ deadLetterTargetArn, maxReceiveCount })).to.equal(
+        `Invalid value for maxReceiveCount: ${maxReceiveCount}, valid values are from 1 to 1000 both inclusive.`,
+      );
     }
-    expect(await refused({ deadLetterTargetArn: queues.arn("none"), maxReceiveCount: 1 })).to.equal("Dead letter target does not exist.");
-    expect(await refused({ deadLetterTargetArn: "dummy", maxReceiveCount: 1 })).to.equal("Dead letter target does not exist.");
-    expect(await refused({ deadLetterTargetArn: queues.arn("dead.fifo"), maxReceiveCount: 1 })).to.equal("Dead-letter queue must be same type of queue as the source.");
+    expect(await refused({ deadLetterTargetArn: queues.arn("none"), maxReceiveCount: 1 })).to.equal(
+      "Dead letter target does not exist.",
+    );
+    expect(await refused({ deadLetterTargetArn: "dummy", maxReceiveCount: 1 })).to.equal(
+      "Dead letter target does not exist.",
+    );
+    expect(await refused({ deadLetterTargetArn: queues.arn("dead.fifo"), maxReceiveCount: 1 })).to.equal(
+      "Dead-letter queue must be same type of queue as the source.",
+    );
     await set({ RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: "42" }) });
   });
 });

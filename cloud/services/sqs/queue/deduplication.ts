@@ -21,7 +21,11 @@ export class Deduplication {
   }
 
   #forget(now: number): void {
-    for (let first = this.#inOrder.at(0); first !== undefined && first.sentAt <= now - DEDUPLICATION_MS; first = this.#inOrder.at(0)) {
+    for (
+      let first = this.#inOrder.at(0);
+      first !== undefined && first.sentAt <= now - DEDUPLICATION_MS;
+      first = this.#inOrder.at(0)
+    ) {
       this.#inOrder.shift();
       if (this.#byKey.get(first.key) === first) this.#byKey.delete(first.key);
     }

@@ -21,24 +21,57 @@ const NOTHING = { queue: 0, number: 0 };
 const NEVER_RECEIVED = { receives: 0, firstReceivedAt: 0, lastReceivedAt: 0 };
 
 /** A message as it is sent. */
-export function newDraft({ queue, sentAt, upMs }: Arrival, { envelope, body }: NewMessage, { id, delayMs }: { readonly id: string; readonly delayMs: number }): Draft {
+export function newDraft(
+  { queue, sentAt, upMs }: Arrival,
+  { envelope, body }: NewMessage,
+  { id, delayMs }: { readonly id: string; readonly delayMs: number },
+): Draft {
   // Member by member: spreading one object into another stood high in profiles.
-  const head = { queue, sentAt, upMs, visibleAt: sentAt + delayMs, receives: 0, firstReceivedAt: 0, lastReceivedAt: 0, replaces: NOTHING };
+  const head = {
+    queue,
+    sentAt,
+    upMs,
+    visibleAt: sentAt + delayMs,
+    receives: 0,
+    firstReceivedAt: 0,
+    lastReceivedAt: 0,
+    replaces: NOTHING,
+  };
   const { bodyMd5, sender, attributes, trace, group, deduplicationId, deduplicationKey, deadLetterSource } = envelope;
-  return { head, envelope: { id, bodyMd5, sender, attributes, trace, group, deduplicationId, deduplicationKey, deadLetterSource }, body };
+  return {
+    head,
+    envelope: { id, bodyMd5, sender, attributes, trace, group, deduplicationId, deduplicationKey, deadLetterSource },
+    body,
+  };
 }
 
 /** A message as it becomes a dead letter: in a standard queue it keeps its age, in a FIFO queue that begins anew. */
-export function deadLetterDraft(arrival: Arrival, { message, stored }: Known, { isFifo, source }: { readonly isFifo: boolean; readonly source: string }): Draft {
+export function deadLetterDraft(
+  arrival: Arrival,
+  { message, stored }: Known,
+  { isFifo, source }: { readonly isFifo: boolean; readonly source: string },
+): Draft {
   const { queue, number, sentAt, upMs, receives, firstReceivedAt, lastReceivedAt } = message;
-  const head = { ...arrival, ...(isFifo ? {} : { sentAt, upMs }), visibleAt: arrival.sentAt, receives, firstReceivedAt, lastReceivedAt, replaces: { queue, number } };
+  const head = {
+    ...arrival,
+    ...(isFifo ? {} : { sentAt, upMs }),
+    visibleAt: arrival.sentAt,
+    receives,
+    firstReceivedAt,
+    lastReceivedAt,
+    replaces: { queue, number },
+  };
   return { ...stored, head, envelope: { ...stored.envelope, deduplicationKey: undefined, deadLetterSource: source } };
 }
 
 /** A message as if it were sent at this moment: what a move task makes of a dead letter. */
 export function renewedDraft(arrival: Arrival, { message: { queue, number }, stored }: Known, id: string): Draft {
   const head = { ...arrival, ...NEVER_RECEIVED, visibleAt: arrival.sentAt, replaces: { queue, number } };
-  return { ...stored, head, envelope: { ...stored.envelope, id, deduplicationKey: undefined, deadLetterSource: undefined } };
+  return {
+    ...stored,
+    head,
+    envelope: { ...stored.envelope, id, deduplicationKey: undefined, deadLetterSource: undefined },
+  };
 }
 
 /** A message, and what stands of it on disk. */

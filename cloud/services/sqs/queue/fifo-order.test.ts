@@ -39,9 +39,12 @@ class Model {
       const given = received.filter((one) => groupIn(one) === group).map(bodyOf);
       const allowed = this.available(group, now).map(({ body }) => body);
       expect(given, `the beginning of group ${group}`).to.deep.equal(allowed.slice(0, given.length));
-      if (index < order.length - 1) expect(given.length, `all of group ${group} before the next`).to.equal(allowed.length);
+      if (index < order.length - 1)
+        expect(given.length, `all of group ${group} before the next`).to.equal(allowed.length);
     }
-    expect(received.map(groupIn), "groups one after the other").to.deep.equal(order.flatMap((group) => received.filter((one) => groupIn(one) === group).map(groupIn)));
+    expect(received.map(groupIn), "groups one after the other").to.deep.equal(
+      order.flatMap((group) => received.filter((one) => groupIn(one) === group).map(groupIn)),
+    );
   }
 
   taken(received: readonly Message[], now: number): void {
@@ -52,7 +55,11 @@ class Model {
   }
 
   inFlight(now: number): { readonly group: string; readonly message: Modelled }[] {
-    return [...this.groups].flatMap(([group, messages]) => messages.filter(({ handle, visibleAt }) => handle !== undefined && visibleAt > now).map((message) => ({ group, message })));
+    return [...this.groups].flatMap(([group, messages]) =>
+      messages
+        .filter(({ handle, visibleAt }) => handle !== undefined && visibleAt > now)
+        .map((message) => ({ group, message })),
+    );
   }
 }
 
@@ -76,7 +83,7 @@ describe("sqs FIFO order, against a model", () => {
           async () => {
             // Now and then an id that was sent before: within five minutes of its sending nothing comes of it (SVC-005).
             const old = [...sentAt.keys()][random.below(4 * (sentAt.size + 1))];
-            const group = old === undefined ? `g${random.below(4)}` : old.split("-", 1)[0] ?? "";
+            const group = old === undefined ? `g${random.below(4)}` : (old.split("-", 1)[0] ?? "");
             const body = old ?? `${group}-${sentAt.size}`;
             await queues.send(body, { QueueUrl, MessageGroupId: group, MessageDeduplicationId: body });
             if (now() - (sentAt.get(body) ?? -Infinity) < DEDUPLICATION_MS) {
@@ -85,7 +92,10 @@ describe("sqs FIFO order, against a model", () => {
             }
             // The model tells messages by their bodies, so that one in the queue is not sent a second time.
             sentAt.set(body, now());
-            model.groups.set(group, [...(model.groups.get(group) ?? []), { body, sentAt: now(), visibleAt: now(), handle: undefined }]);
+            model.groups.set(group, [
+              ...(model.groups.get(group) ?? []),
+              { body, sentAt: now(), visibleAt: now(), handle: undefined },
+            ]);
           },
           async () => {
             const most = 1 + random.below(10);
@@ -99,14 +109,23 @@ describe("sqs FIFO order, against a model", () => {
             const one = flight[random.below(flight.length)];
             if (one === undefined) return;
             await queues.delete({ ReceiptHandle: one.message.handle }, NAME);
-            model.groups.set(one.group, (model.groups.get(one.group) ?? []).filter((message) => message !== one.message));
+            model.groups.set(
+              one.group,
+              (model.groups.get(one.group) ?? []).filter((message) => message !== one.message),
+            );
           },
           async () => {
             const flight = model.inFlight(now());
             const one = flight[random.below(flight.length)];
             if (one === undefined) return;
             const seconds = random.below(4) * 7;
-            await queues.client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: one.message.handle, VisibilityTimeout: seconds }));
+            await queues.client.send(
+              new ChangeMessageVisibilityCommand({
+                QueueUrl,
+                ReceiptHandle: one.message.handle,
+                VisibilityTimeout: seconds,
+              }),
+            );
             one.message.visibleAt = now() + seconds * 1000;
           },
           () => cloud.advance(random.below(10) === 0 ? 60 : random.below(5)),

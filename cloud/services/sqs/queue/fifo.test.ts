@@ -10,8 +10,15 @@ describe("sqs FIFO queues", () => {
   const cloud = useCloud();
   const queues = queuesOf(cloud);
   const QueueUrl = () => queues.url(NAME);
-  const send = (body: string, group = "1", MessageDeduplicationId?: string) => queues.send(body, { QueueUrl: QueueUrl(), MessageGroupId: group, MessageDeduplicationId });
-  const receive = async (most = 10): Promise<Message[]> => queues.receive({ QueueUrl: QueueUrl(), WaitTimeSeconds: 0, MaxNumberOfMessages: most, MessageSystemAttributeNames: ["All"] });
+  const send = (body: string, group = "1", MessageDeduplicationId?: string) =>
+    queues.send(body, { QueueUrl: QueueUrl(), MessageGroupId: group, MessageDeduplicationId });
+  const receive = async (most = 10): Promise<Message[]> =>
+    queues.receive({
+      QueueUrl: QueueUrl(),
+      WaitTimeSeconds: 0,
+      MaxNumberOfMessages: most,
+      MessageSystemAttributeNames: ["All"],
+    });
   const bodies = async (most = 10): Promise<string[]> => (await receive(most)).map(bodyOf);
   const remove = (message: Message | undefined) => queues.delete(message, NAME);
 
@@ -39,12 +46,22 @@ describe("sqs FIFO queues", () => {
   });
 
   // Measured on AWS: three messages of one group are received, one of them is hidden longer, the others' time runs out.
-  for (const [hidden, given] of [[0, []], [1, ["foo"]], [2, ["foo", "bar"]]] as const) {
+  for (const [hidden, given] of [
+    [0, []],
+    [1, ["foo"]],
+    [2, ["foo", "bar"]],
+  ] as const) {
     it(`keeps back what stands behind message ${hidden} while that is hidden`, async () => {
       await queues.make(NAME, { ...CONTENT, VisibilityTimeout: "1" });
       for (const body of ["foo", "bar", "baz"]) await send(body);
       const all = await receive();
-      await queues.client.send(new ChangeMessageVisibilityCommand({ QueueUrl: QueueUrl(), ReceiptHandle: all[hidden]?.ReceiptHandle, VisibilityTimeout: 4 }));
+      await queues.client.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: QueueUrl(),
+          ReceiptHandle: all[hidden]?.ReceiptHandle,
+          VisibilityTimeout: 4,
+        }),
+      );
       await cloud.advance(2.5);
       expect(await bodies()).to.deep.equal(given);
     });
@@ -53,7 +70,7 @@ describe("sqs FIFO queues", () => {
   it("is not sampled by short polls, and wakes a long poll when a group is free again", async () => {
     await queues.make(NAME, CONTENT);
     for (let n = 0; n < 30; n++) await send(`m${n}`, String(n));
-    const seen = [...await bodies(), ...await bodies(), ...await bodies()];
+    const seen = [...(await bodies()), ...(await bodies()), ...(await bodies())];
     expect(seen).to.deep.equal(Array.from({ length: 30 }, (_, n) => `m${n}`));
     await send("first", "x");
     await send("second", "x");
@@ -73,7 +90,9 @@ describe("sqs FIFO queues", () => {
     expect(BigInt(second.SequenceNumber ?? 0) > BigInt(first.SequenceNumber ?? 0)).to.equal(true);
     const [a, b] = await receive();
     expect(a?.Attributes).to.include({
-      MessageGroupId: "g", SequenceNumber: first.SequenceNumber, MessageDeduplicationId: "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
+      MessageGroupId: "g",
+      SequenceNumber: first.SequenceNumber,
+      MessageDeduplicationId: "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
     });
     expect(b?.Attributes).to.include({ MessageDeduplicationId: "mine", SequenceNumber: second.SequenceNumber });
   });
@@ -85,7 +104,11 @@ describe("sqs FIFO queues", () => {
     await remove(message);
     await cloud.advance(299);
     const again = await send("a", "another");
-    expect(again).to.include({ MessageId: first.MessageId, SequenceNumber: first.SequenceNumber, MD5OfMessageBody: first.MD5OfMessageBody });
+    expect(again).to.include({
+      MessageId: first.MessageId,
+      SequenceNumber: first.SequenceNumber,
+      MD5OfMessageBody: first.MD5OfMessageBody,
+    });
     expect(await bodies()).to.deep.equal([]);
     await cloud.advance(1);
     expect((await send("a")).MessageId).to.not.equal(first.MessageId);
@@ -110,7 +133,8 @@ describe("sqs FIFO queues", () => {
   it("delays what is in it already when the queue's delay is changed", async () => {
     await queues.make(NAME, { ...CONTENT, DelaySeconds: "10" });
     await send("a");
-    const set = (DelaySeconds: string) => queues.client.send(new SetQueueAttributesCommand({ QueueUrl: QueueUrl(), Attributes: { DelaySeconds } }));
+    const set = (DelaySeconds: string) =>
+      queues.client.send(new SetQueueAttributesCommand({ QueueUrl: QueueUrl(), Attributes: { DelaySeconds } }));
     await cloud.advance(5);
     await set("7");
     await cloud.advance(1);

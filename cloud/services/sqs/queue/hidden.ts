@@ -60,4 +60,5 @@ export class Hidden {
   }
 }
 
-const isHiddenUntil = ({ at, item }: { readonly at: number; readonly item: Message }): boolean => item.place === "hidden" && item.visibleAt === at;
+const isHiddenUntil = ({ at, item }: { readonly at: number; readonly item: Message }): boolean =>
+  item.place === "hidden" && item.visibleAt === at;

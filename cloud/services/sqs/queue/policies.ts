@@ -8,7 +8,11 @@ import { allowedSources, redrivePolicy } from "./redrive-policy";
  *
  * @throws AwsFault InvalidParameterValueException; the texts but that of the type are known from reports
  */
-export function checkPolicies(cloud: Lab, queue: { readonly name: string; readonly isFifo: boolean }, given: Attributes): void {
+export function checkPolicies(
+  cloud: Lab,
+  queue: { readonly name: string; readonly isFifo: boolean },
+  given: Attributes,
+): void {
   if (given["RedriveAllowPolicy"]) allowedSources(given["RedriveAllowPolicy"]);
   const policy = given["RedrivePolicy"];
   if (!policy) return;
@@ -18,5 +22,6 @@ export function checkPolicies(cloud: Lab, queue: { readonly name: string; readon
   if (target.settings.isFifo !== queue.isFifo) throw bad("Dead-letter queue must be same type of queue as the source");
   const allowed = target.stored.attributes["RedriveAllowPolicy"];
   const sources = allowed === undefined ? undefined : allowedSources(allowed);
-  if (sources !== undefined && !sources.includes(cloud.arn("sqs", queue.name))) throw bad("Queue does not have permission to use the dead-letter queue");
+  if (sources !== undefined && !sources.includes(cloud.arn("sqs", queue.name)))
+    throw bad("Queue does not have permission to use the dead-letter queue");
 }

@@ -103,10 +103,17 @@ export class Queue {
   send(messages: readonly NewMessage[]): { readonly id: string; readonly number: number }[] {
     const now = this.#now();
     const arrival = this.#arrival();
-    const drafts = messages.map((message) => newDraft(arrival, message, { id: this.#parts.newId(), delayMs: message.delayMs ?? this.#settings.delayMs }));
+    const drafts = messages.map((message) =>
+      newDraft(arrival, message, { id: this.#parts.newId(), delayMs: message.delayMs ?? this.#settings.delayMs }),
+    );
     const added = this.#parts.store.add(drafts);
-    const sent = added.map((message, index) => ({ number: message.number, id: drafts[index]?.envelope.id ?? "", key: drafts[index]?.envelope.deduplicationKey }));
-    for (const { key, number, id } of sent) if (key !== undefined) this.deduplication.remember({ queue: this.#stored.serial, key, number, id, sentAt: now });
+    const sent = added.map((message, index) => ({
+      number: message.number,
+      id: drafts[index]?.envelope.id ?? "",
+      key: drafts[index]?.envelope.deduplicationKey,
+    }));
+    for (const { key, number, id } of sent)
+      if (key !== undefined) this.deduplication.remember({ queue: this.#stored.serial, key, number, id, sentAt: now });
     for (const message of added) this.contents.add(message, now);
     return sent;
   }
@@ -142,10 +149,14 @@ export class Queue {
     const { store, newId } = this.#parts;
     const now = this.#now();
     const { isFifo } = this.#settings;
-    const added = store.add(messages.map((message) => {
-      const known = { message, stored: store.read(message) };
-      return as === "new messages" ? renewedDraft(this.#arrival(), known, newId()) : deadLetterDraft(this.#arrival(), known, { isFifo, source: from.arn });
-    }));
+    const added = store.add(
+      messages.map((message) => {
+        const known = { message, stored: store.read(message) };
+        return as === "new messages"
+          ? renewedDraft(this.#arrival(), known, newId())
+          : deadLetterDraft(this.#arrival(), known, { isFifo, source: from.arn });
+      }),
+    );
     store.forget(messages);
     from.contents.remove(messages);
     for (const message of added) this.contents.add(message, now);
@@ -197,15 +208,25 @@ export class Queue {
   #giveOut(messages: readonly Message[], visibilityMs: number, taken: readonly Message[]): void {
     if (messages.length === 0) return;
     const now = this.#now();
-    const delivery = ({ receives, firstReceivedAt }: Message): Delivery =>
-      ({ visibleAt: now + visibilityMs, receives: receives + 1, firstReceivedAt: firstReceivedAt || now, lastReceivedAt: now });
-    this.#orPutBack(taken, () => this.#parts.store.deliver(messages.map((message) => ({ message, delivery: delivery(message) }))));
+    const delivery = ({ receives, firstReceivedAt }: Message): Delivery => ({
+      visibleAt: now + visibilityMs,
+      receives: receives + 1,
+      firstReceivedAt: firstReceivedAt || now,
+      lastReceivedAt: now,
+    });
+    this.#orPutBack(taken, () =>
+      this.#parts.store.deliver(messages.map((message) => ({ message, delivery: delivery(message) }))),
+    );
     this.contents.hide(messages);
   }
 
   #isDead({ receives }: Message): boolean {
     const { redrive } = this.#settings;
-    return redrive !== undefined && receives >= redrive.mostReceives && this.#parts.byArn(redrive.deadLetterArn) !== undefined;
+    return (
+      redrive !== undefined &&
+      receives >= redrive.mostReceives &&
+      this.#parts.byArn(redrive.deadLetterArn) !== undefined
+    );
   }
 
   #bury(dead: readonly Message[]): void {

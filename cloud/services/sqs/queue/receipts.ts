@@ -43,13 +43,18 @@ export function deleteByHandle(queue: Queue, handles: readonly string[]): (AwsFa
  * @param change `now` in ms since the epoch, `seconds` 0 to 43200
  * @returns      undefined, or why it was refused
  */
-export function changeVisibility(queue: Queue, handle: string, { now, seconds }: { readonly now: number; readonly seconds: number }): AwsFault | undefined {
+export function changeVisibility(
+  queue: Queue,
+  handle: string,
+  { now, seconds }: { readonly now: number; readonly seconds: number },
+): AwsFault | undefined {
   queue.settle();
   const named = namedBy(queue, handle);
   if (named === undefined) return badReceiptHandle(handle);
   const { message, isLatest } = named;
   // A standard queue's message that is visible again, and not received again, can still be hidden.
-  if (message === undefined || !isLatest || (queue.settings.isFifo && message.place !== "hidden")) return notInFlight(handle);
+  if (message === undefined || !isLatest || (queue.settings.isFifo && message.place !== "hidden"))
+    return notInFlight(handle);
   const until = now + seconds * 1000;
   if (until > message.lastReceivedAt + MOST_HIDDEN_MS) return hiddenTooLong(seconds);
   queue.hideUntil(message, until);

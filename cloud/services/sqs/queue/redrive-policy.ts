@@ -22,11 +22,14 @@ export function redrivePolicy(policy: string): RedrivePolicy {
   const bad = (reason: string): never => {
     throw badPolicy(policy, "RedrivePolicy", reason);
   };
-  if (typeof deadLetterTargetArn !== "string") return bad("Redrive policy does not contain mandatory attribute: deadLetterTargetArn");
+  if (typeof deadLetterTargetArn !== "string")
+    return bad("Redrive policy does not contain mandatory attribute: deadLetterTargetArn");
   if (maxReceiveCount === undefined) return bad("Redrive policy does not contain mandatory attribute: maxReceiveCount");
   const mostReceives = /^\d{1,4}$/.test(String(maxReceiveCount)) ? Number(maxReceiveCount) : 0;
   if (mostReceives < 1 || mostReceives > 1000) {
-    return bad(`Invalid value for maxReceiveCount: ${String(maxReceiveCount)}, valid values are from 1 to 1000 both inclusive`);
+    return bad(
+      `Invalid value for maxReceiveCount: ${String(maxReceiveCount)}, valid values are from 1 to 1000 both inclusive`,
+    );
   }
   return { deadLetterArn: deadLetterTargetArn, mostReceives };
 }
@@ -41,7 +44,8 @@ export function allowedSources(policy: string): AllowedSources {
   const bad = (reason: string): never => {
     throw badPolicy(policy, "RedriveAllowPolicy", reason);
   };
-  if (redrivePermission !== "byQueue" && sourceQueueArns !== undefined) return bad("sourceQueueArns goes with the redrivePermission byQueue only");
+  if (redrivePermission !== "byQueue" && sourceQueueArns !== undefined)
+    return bad("sourceQueueArns goes with the redrivePermission byQueue only");
   if (redrivePermission === "allowAll") return undefined;
   if (redrivePermission === "denyAll") return [];
   if (redrivePermission !== "byQueue") return bad("redrivePermission must be allowAll, denyAll or byQueue");

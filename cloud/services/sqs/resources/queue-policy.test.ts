@@ -5,11 +5,28 @@ import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::SQS::QueuePolicy", () => {
   const cloud = useStacks();
-  const policy = (Sid: string): object => ({ Version: "2012-10-17", Statement: [{ Sid, Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" }] });
-  const template = (Sid: string): object => oneResource("AWS::SQS::QueuePolicy", { Queues: [{ Ref: "Jobs" }], PolicyDocument: policy(Sid) }, {
-    attributes: ["Id"], beside: { Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: "jobs" } } },
+  const policy = (Sid: string): object => ({
+    Version: "2012-10-17",
+    Statement: [{ Sid, Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" }],
   });
-  const stored = async () => (await cloud.client(SQSClient).send(new GetQueueAttributesCommand({ QueueUrl: `${cloud.running.endpoint}/000000000000/jobs`, AttributeNames: ["Policy"] }))).Attributes?.["Policy"];
+  const template = (Sid: string): object =>
+    oneResource(
+      "AWS::SQS::QueuePolicy",
+      { Queues: [{ Ref: "Jobs" }], PolicyDocument: policy(Sid) },
+      {
+        attributes: ["Id"],
+        beside: { Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: "jobs" } } },
+      },
+    );
+  const stored = async () =>
+    (
+      await cloud.client(SQSClient).send(
+        new GetQueueAttributesCommand({
+          QueueUrl: `${cloud.running.endpoint}/000000000000/jobs`,
+          AttributeNames: ["Policy"],
+        }),
+      )
+    ).Attributes?.["Policy"];
 
   it("is written into its queues, changed there and taken out of them", async () => {
     await cloud.deploy(template("one"));

@@ -15,7 +15,11 @@ export const queuePolicy = resourceType({
     return ground.generatedName;
   },
   async update(ground, { properties: before }, { PolicyDocument, Queues }) {
-    await write(ground, before.Queues.filter((url) => !Queues.includes(url)), undefined);
+    await write(
+      ground,
+      before.Queues.filter((url) => !Queues.includes(url)),
+      undefined,
+    );
     await write(ground, Queues, PolicyDocument);
   },
   remove: (ground, { properties: { Queues } }) => write(ground, Queues, undefined),
@@ -23,5 +27,9 @@ export const queuePolicy = resourceType({
 });
 
 async function write(ground: Ground, urls: readonly string[], policy: JsonObject | undefined): Promise<void> {
-  for (const QueueUrl of urls) await ground.call(sqs, setQueueAttributes, { QueueUrl, Attributes: { Policy: policy === undefined ? "" : JSON.stringify(policy) } });
+  for (const QueueUrl of urls)
+    await ground.call(sqs, setQueueAttributes, {
+      QueueUrl,
+      Attributes: { Policy: policy === undefined ? "" : JSON.stringify(policy) },
+    });
 }

@@ -6,13 +6,20 @@ import { useStacks } from "../../cloudformation/testing/use-stacks";
 describe("AWS::SQS::Queue", () => {
   const cloud = useStacks();
   const sqs = (): SQSClient => cloud.client(SQSClient);
-  const template = (properties: object, beside: object = {}): object => oneResource("AWS::SQS::Queue", properties, { attributes: ["Arn", "QueueName", "QueueUrl"], beside });
-  const attributes = async (QueueUrl = "") => (await sqs().send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }))).Attributes;
+  const template = (properties: object, beside: object = {}): object =>
+    oneResource("AWS::SQS::Queue", properties, { attributes: ["Arn", "QueueName", "QueueUrl"], beside });
+  const attributes = async (QueueUrl = "") =>
+    (await sqs().send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }))).Attributes;
 
   it("gives its URL, not its name (SVC-019)", async () => {
     await cloud.deploy(template({ QueueName: "jobs" }));
     const url = `${cloud.running.endpoint}/000000000000/jobs`;
-    expect(await cloud.outputs()).to.deep.equal({ Ref: url, QueueUrl: url, QueueName: "jobs", Arn: "arn:aws:sqs:us-east-1:000000000000:jobs" });
+    expect(await cloud.outputs()).to.deep.equal({
+      Ref: url,
+      QueueUrl: url,
+      QueueName: "jobs",
+      Arn: "arn:aws:sqs:us-east-1:000000000000:jobs",
+    });
   });
 
   it("is changed in place, back to what is usual, too, and goes with its stack", async () => {
@@ -20,9 +27,16 @@ describe("AWS::SQS::Queue", () => {
     const redrive = { deadLetterTargetArn: { "Fn::GetAtt": ["Dead", "Arn"] }, maxReceiveCount: 3 };
     await cloud.deploy(template({ QueueName: "jobs", VisibilityTimeout: "60", RedrivePolicy: redrive }, dead));
     const { Ref: url } = await cloud.outputs();
-    expect(await attributes(url)).to.include({ VisibilityTimeout: "60", RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:dead","maxReceiveCount":3}' });
-    expect((await cloud.update(template({ QueueName: "jobs", DelaySeconds: 5 }, dead))).StackStatus).to.equal("UPDATE_COMPLETE");
-    expect(await attributes(url)).to.include({ VisibilityTimeout: "30", DelaySeconds: "5" }).and.not.have.property("RedrivePolicy");
+    expect(await attributes(url)).to.include({
+      VisibilityTimeout: "60",
+      RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:dead","maxReceiveCount":3}',
+    });
+    expect((await cloud.update(template({ QueueName: "jobs", DelaySeconds: 5 }, dead))).StackStatus).to.equal(
+      "UPDATE_COMPLETE",
+    );
+    expect(await attributes(url))
+      .to.include({ VisibilityTimeout: "30", DelaySeconds: "5" })
+      .and.not.have.property("RedrivePolicy");
     await cloud.remove();
     expect((await sqs().send(new ListQueuesCommand({}))).QueueUrls ?? []).to.deep.equal([]);
   });

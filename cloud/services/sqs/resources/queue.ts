@@ -12,15 +12,30 @@ import { untagQueue } from "../operations/untag-queue";
 
 /** What an attribute becomes when a template no longer speaks of it. */
 const USUAL: Readonly<Record<string, string>> = {
-  ContentBasedDeduplication: "false", DeduplicationScope: "queue", DelaySeconds: "0", FifoThroughputLimit: "perQueue", MaximumMessageSize: "1048576",
-  MessageRetentionPeriod: "345600", ReceiveMessageWaitTimeSeconds: "0", RedriveAllowPolicy: "", RedrivePolicy: "", VisibilityTimeout: "30",
+  ContentBasedDeduplication: "false",
+  DeduplicationScope: "queue",
+  DelaySeconds: "0",
+  FifoThroughputLimit: "perQueue",
+  MaximumMessageSize: "1048576",
+  MessageRetentionPeriod: "345600",
+  ReceiveMessageWaitTimeSeconds: "0",
+  RedriveAllowPolicy: "",
+  RedrivePolicy: "",
+  VisibilityTimeout: "30",
 };
 
 const isAttribute = (name: string): boolean => Object.hasOwn(USUAL, name) || name === "FifoQueue";
 
 /** Properties as the queue's attributes: all of them are texts there. */
 const attributesOf = (properties: object): Record<string, string> =>
-  Object.fromEntries(Object.entries(properties).filter(([name]) => isAttribute(name)).map(([name, value]: [string, unknown]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)]));
+  Object.fromEntries(
+    Object.entries(properties)
+      .filter(([name]) => isAttribute(name))
+      .map(([name, value]: [string, unknown]) => [
+        name,
+        typeof value === "object" ? JSON.stringify(value) : String(value),
+      ]),
+  );
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html */
 export const queue = resourceType({
@@ -55,13 +70,19 @@ export const queue = resourceType({
     const Attributes = attributesOf(properties);
     // SQS takes "true" alone.
     if (!isFifo) delete Attributes["FifoQueue"];
-    const { QueueUrl } = await ground.call<CreateQueueResult>(sqs, createQueue, { QueueName, Attributes, ...(Tags.length === 0 ? {} : { tags: tagsByKey(Tags) }) });
+    const { QueueUrl } = await ground.call<CreateQueueResult>(sqs, createQueue, {
+      QueueName,
+      Attributes,
+      ...(Tags.length === 0 ? {} : { tags: tagsByKey(Tags) }),
+    });
     return QueueUrl ?? "";
   },
   async update(ground, { id: QueueUrl, properties: before }, wanted) {
     const was = attributesOf(before);
     const is = attributesOf(wanted);
-    const changed = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => was[name] !== is[name] && name !== "FifoQueue");
+    const changed = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
+      (name) => was[name] !== is[name] && name !== "FifoQueue",
+    );
     const Attributes = Object.fromEntries(changed.map((name) => [name, is[name] ?? USUAL[name] ?? ""]));
     if (changed.length > 0) await ground.call(sqs, setQueueAttributes, { QueueUrl, Attributes });
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);

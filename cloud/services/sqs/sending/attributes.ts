@@ -15,40 +15,65 @@ const NO_ATTRIBUTES: Readonly<Record<string, StoredAttribute>> = {};
  * @throws AwsFault InvalidParameterValueException. Which attributes are refused is measured; of the texts, that of an empty
  *         value is, the others are known from reports or ours
  */
-export function checkedMessageAttributes(given?: Readonly<Record<string, MessageAttributeValue>>): Readonly<Record<string, StoredAttribute>> {
+export function checkedMessageAttributes(
+  given?: Readonly<Record<string, MessageAttributeValue>>,
+): Readonly<Record<string, StoredAttribute>> {
   if (given === undefined) return NO_ATTRIBUTES;
   const entries = Object.entries(given);
-  if (entries.length > MOST_ATTRIBUTES) throw invalidParameters(`Number of message attributes [${entries.length}] exceeds the allowed maximum [${MOST_ATTRIBUTES}].`);
-  return Object.fromEntries(entries.map(([name, value]) => {
-    checkName(name);
-    checkType(name, value.DataType ?? "");
-    return [name, storedAttribute(name, value)];
-  }));
+  if (entries.length > MOST_ATTRIBUTES)
+    throw invalidParameters(
+      `Number of message attributes [${entries.length}] exceeds the allowed maximum [${MOST_ATTRIBUTES}].`,
+    );
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      checkName(name);
+      checkType(name, value.DataType ?? "");
+      return [name, storedAttribute(name, value)];
+    }),
+  );
 }
 
 /** How many bytes attributes add to a message: names, types and values. */
 export const attributesBytes = (attributes: Readonly<Record<string, StoredAttribute>>): number =>
-  Object.entries(attributes).reduce((sum, [name, { type, text = "", base64 = "" }]) =>
-    sum + Buffer.byteLength(name) + Buffer.byteLength(type) + Buffer.byteLength(text) + Buffer.byteLength(base64, "base64"), 0);
+  Object.entries(attributes).reduce(
+    (sum, [name, { type, text = "", base64 = "" }]) =>
+      sum +
+      Buffer.byteLength(name) +
+      Buffer.byteLength(type) +
+      Buffer.byteLength(text) +
+      Buffer.byteLength(base64, "base64"),
+    0,
+  );
 
 function checkName(name: string): void {
-  if (name.length > LONGEST_BYTES) throw invalidParameters("Message (user) attribute names must be shorter than 256 Bytes");
+  if (name.length > LONGEST_BYTES)
+    throw invalidParameters("Message (user) attribute names must be shorter than 256 Bytes");
   if (!/^[\p{L}\p{N}_.-]+$/u.test(name)) {
-    throw invalidParameters("Message (user) attributes name can only contain upper and lower score characters, digits, periods, hyphens and underscores. ");
+    throw invalidParameters(
+      "Message (user) attributes name can only contain upper and lower score characters, digits, periods, hyphens and underscores. ",
+    );
   }
   if (/^(aws\.|amazon\.|\.)|\.$|\.\./i.test(name)) {
-    throw invalidParameters("You can't use message attribute names beginning with 'AWS.' or 'Amazon.'. These strings are reserved for internal use. Additionally, they cannot start or end with '.'.");
+    throw invalidParameters(
+      "You can't use message attribute names beginning with 'AWS.' or 'Amazon.'. These strings are reserved for internal use. Additionally, they cannot start or end with '.'.",
+    );
   }
 }
 
 function checkType(name: string, type: string): void {
-  if (type.length > LONGEST_BYTES) throw invalidParameters("Message (user) attribute types must be shorter than 256 Bytes");
+  if (type.length > LONGEST_BYTES)
+    throw invalidParameters("Message (user) attribute types must be shorter than 256 Bytes");
   if (!/^(String|Number|Binary)(\..+)?$/.test(type)) {
-    throw invalidParameters(`The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`);
+    throw invalidParameters(
+      `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`,
+    );
   }
 }
 
-function storedAttribute(name: string, { DataType: type = "", StringValue: text, BinaryValue: bytes }: MessageAttributeValue): StoredAttribute {
+function storedAttribute(
+  name: string,
+  { DataType: type = "", StringValue: text, BinaryValue: bytes }: MessageAttributeValue,
+): StoredAttribute {
   if (type.startsWith("Binary")) {
     if (bytes === undefined || bytes.byteLength === 0) throw empty(name, "Binary");
     return { type, base64: Buffer.from(bytes).toString("base64") };
@@ -56,10 +81,12 @@ function storedAttribute(name: string, { DataType: type = "", StringValue: text,
   const base = type.startsWith("Number") ? "Number" : "String";
   if (text === undefined || text === "") throw empty(name, base);
   if (!hasOnlyAllowedCharacters(text)) throw badContents();
-  if (base === "Number" && !isNumber(text)) throw invalidParameters(`Can't cast the value of message (user) attribute '${name}' to a number.`);
+  if (base === "Number" && !isNumber(text))
+    throw invalidParameters(`Can't cast the value of message (user) attribute '${name}' to a number.`);
   return { type, text };
 }
 
-const empty = (name: string, type: string): Error => invalidParameters(`Message (user) attribute '${name}' must contain a non-empty value of type '${type}'.`);
+const empty = (name: string, type: string): Error =>
+  invalidParameters(`Message (user) attribute '${name}' must contain a non-empty value of type '${type}'.`);
 
 const isNumber = (text: string): boolean => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);

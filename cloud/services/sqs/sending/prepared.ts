@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
 import type { MessageAttributeValue, MessageSystemAttributeValue } from "@aws-sdk/client-sqs";
 import { bodyMd5 } from "../digest";
-import { badContents, invalidParameters, invalidValue, messageTooLong, missingParameter, noDeduplicationId, notForThisQueue } from "../faults";
+import {
+  badContents,
+  invalidParameters,
+  invalidValue,
+  messageTooLong,
+  missingParameter,
+  noDeduplicationId,
+  notForThisQueue,
+} from "../faults";
 import type { NewMessage } from "../queue/drafts";
 import type { Queue } from "../queue/queue";
 import { attributesBytes, checkedMessageAttributes } from "./attributes";
@@ -32,7 +40,11 @@ const MOST_DELAY_SECONDS = 900;
  * @param sender `id` of the caller; `isEntry` of a batch, where AWS has other words for the same
  * @throws AwsFault in the words for what is wrong with it
  */
-export function prepared(queue: Queue, request: SendRequest, { id: sender, isEntry }: { readonly id: string; readonly isEntry: boolean }): Prepared {
+export function prepared(
+  queue: Queue,
+  request: SendRequest,
+  { id: sender, isEntry }: { readonly id: string; readonly isEntry: boolean },
+): Prepared {
   const { MessageBody: text, MessageGroupId: group } = request;
   if (text === "") throw missingParameter("MessageBody");
   checkToken(group, "MessageGroupId");
@@ -55,13 +67,17 @@ export function prepared(queue: Queue, request: SendRequest, { id: sender, isEnt
 /** @returns ms, or undefined for the queue's own delay */
 function delayOf({ settings }: Queue, seconds: number | undefined): number | undefined {
   if (seconds === undefined) return undefined;
-  if (seconds < 0 || seconds > MOST_DELAY_SECONDS) throw invalidValue(seconds, "DelaySeconds", `DelaySeconds must be >= 0 and <= ${MOST_DELAY_SECONDS}.`);
+  if (seconds < 0 || seconds > MOST_DELAY_SECONDS)
+    throw invalidValue(seconds, "DelaySeconds", `DelaySeconds must be >= 0 and <= ${MOST_DELAY_SECONDS}.`);
   if (!settings.isFifo) return seconds * 1000;
   if (seconds > 0) throw notForThisQueue(seconds, "DelaySeconds");
   return undefined;
 }
 
-function deduplicationOf({ settings }: Queue, { MessageBody, MessageDeduplicationId: id, MessageGroupId: group }: SendRequest): { readonly deduplicationId?: string; readonly deduplicationKey?: string } {
+function deduplicationOf(
+  { settings }: Queue,
+  { MessageBody, MessageDeduplicationId: id, MessageGroupId: group }: SendRequest,
+): { readonly deduplicationId?: string; readonly deduplicationKey?: string } {
   checkToken(id, "MessageDeduplicationId");
   if (!settings.isFifo) {
     if (id !== undefined) throw notForThisQueue(id, "MessageDeduplicationId");
@@ -71,7 +87,10 @@ function deduplicationOf({ settings }: Queue, { MessageBody, MessageDeduplicatio
   if (id === undefined && !settings.deduplicatesContent) throw noDeduplicationId();
   const deduplicationId = id ?? createHash("sha256").update(MessageBody).digest("hex");
   // A token holds no space, so that two pairs never make the same key.
-  return { deduplicationId, deduplicationKey: settings.deduplicatesByGroup ? `${group} ${deduplicationId}` : deduplicationId };
+  return {
+    deduplicationId,
+    deduplicationKey: settings.deduplicatesByGroup ? `${group} ${deduplicationId}` : deduplicationId,
+  };
 }
 
 /** The texts are ours. */
@@ -80,6 +99,9 @@ function traceOf(attributes: SendRequest["MessageSystemAttributes"] = {}): strin
   const [other] = Object.keys(others);
   if (other !== undefined) throw invalidParameters(`Message system attribute name '${other}' is invalid.`);
   if (trace === undefined) return undefined;
-  if (trace.DataType !== "String" || !trace.StringValue) throw invalidParameters("Message system attribute 'AWSTraceHeader' must contain a non-empty value of type 'String'.");
+  if (trace.DataType !== "String" || !trace.StringValue)
+    throw invalidParameters(
+      "Message system attribute 'AWSTraceHeader' must contain a non-empty value of type 'String'.",
+    );
   return trace.StringValue;
 }

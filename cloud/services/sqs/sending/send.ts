@@ -47,7 +47,10 @@ function described({ settings }: Queue, { envelope }: Prepared, { id, number }: 
     MessageId: id,
     MD5OfMessageBody: envelope.bodyMd5,
     MD5OfMessageAttributes: attributesMd5(envelope.attributes),
-    MD5OfMessageSystemAttributes: envelope.trace === undefined ? undefined : attributesMd5({ AWSTraceHeader: { type: "String", text: envelope.trace } }),
+    MD5OfMessageSystemAttributes:
+      envelope.trace === undefined
+        ? undefined
+        : attributesMd5({ AWSTraceHeader: { type: "String", text: envelope.trace } }),
     SequenceNumber: settings.isFifo ? sequenceNumber(number) : undefined,
   };
 }

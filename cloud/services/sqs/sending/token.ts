@@ -6,7 +6,14 @@ import { invalidValue } from "../faults";
  * @param parameter as AWS names it in its words
  * @throws AwsFault InvalidParameterValueException (measured)
  */
-export function checkToken(token: string | undefined, parameter: "MessageGroupId" | "MessageDeduplicationId" | "ReceiveRequestAttemptId"): void {
+export function checkToken(
+  token: string | undefined,
+  parameter: "MessageGroupId" | "MessageDeduplicationId" | "ReceiveRequestAttemptId",
+): void {
   if (token === undefined || /^[!-~]{1,128}$/.test(token)) return;
-  throw invalidValue(token, parameter, `${parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length.`);
+  throw invalidValue(
+    token,
+    parameter,
+    `${parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
+  );
 }

@@ -1,6 +1,16 @@
 import {
-  CreateQueueCommand, DeleteMessageCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient,
-  type CreateQueueCommandInput, type Message, type QueueAttributeName, type ReceiveMessageCommandInput, type SendMessageCommandInput, type SendMessageResult,
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+  type CreateQueueCommandInput,
+  type Message,
+  type QueueAttributeName,
+  type ReceiveMessageCommandInput,
+  type SendMessageCommandInput,
+  type SendMessageResult,
 } from "@aws-sdk/client-sqs";
 import type { TestCloud } from "../../../testing/use-cloud";
 
@@ -41,12 +51,17 @@ export function queuesOf(cloud: TestCloud): TestQueues {
     return Attributes;
   };
   const receive: TestQueues["receive"] = async (fields) => {
-    const { Messages = [] } = await client().send(new ReceiveMessageCommand({ QueueUrl: url(), MaxNumberOfMessages: 10, WaitTimeSeconds: 20, ...fields }));
+    const { Messages = [] } = await client().send(
+      new ReceiveMessageCommand({ QueueUrl: url(), MaxNumberOfMessages: 10, WaitTimeSeconds: 20, ...fields }),
+    );
     return Messages;
   };
-  const remove: TestQueues["delete"] = (message, name) => client().send(new DeleteMessageCommand({ QueueUrl: url(name), ReceiptHandle: message?.ReceiptHandle }));
+  const remove: TestQueues["delete"] = (message, name) =>
+    client().send(new DeleteMessageCommand({ QueueUrl: url(name), ReceiptHandle: message?.ReceiptHandle }));
   return {
-    get client() { return client(); },
+    get client() {
+      return client();
+    },
     async make(name = QUEUE, Attributes) {
       const { QueueUrl = "" } = await client().send(new CreateQueueCommand({ QueueName: name, Attributes }));
       return QueueUrl;
@@ -57,14 +72,19 @@ export function queuesOf(cloud: TestCloud): TestQueues {
     receive,
     async consume(fields) {
       const messages = await receive(fields);
-      for (const { ReceiptHandle } of messages) await client().send(new DeleteMessageCommand({ QueueUrl: fields?.QueueUrl ?? url(), ReceiptHandle }));
+      for (const { ReceiptHandle } of messages)
+        await client().send(new DeleteMessageCommand({ QueueUrl: fields?.QueueUrl ?? url(), ReceiptHandle }));
       return messages.map(bodyOf);
     },
     delete: remove,
     attributes: (...names) => attributes(url(), names.length === 0 ? ["All"] : names),
     async counts(name) {
       const found = await attributes(url(name), ["All"]);
-      const { ApproximateNumberOfMessages: ready = "", ApproximateNumberOfMessagesNotVisible: inFlight = "", ApproximateNumberOfMessagesDelayed: delayed = "" } = found;
+      const {
+        ApproximateNumberOfMessages: ready = "",
+        ApproximateNumberOfMessagesNotVisible: inFlight = "",
+        ApproximateNumberOfMessagesDelayed: delayed = "",
+      } = found;
       return [ready, inFlight, delayed];
     },
     async whenWaiting(receives, name = QUEUE) {

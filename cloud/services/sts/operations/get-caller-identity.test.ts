@@ -7,18 +7,31 @@ describe("sts GetCallerIdentity", () => {
 
   it("answers the cloud's account to its own keys", async () => {
     const { Account, Arn, UserId } = await cloud.sts.send(new GetCallerIdentityCommand({}));
-    expect({ Account, Arn, UserId }).to.deep.equal({ Account: "123456789012", Arn: "arn:aws:iam::123456789012:root", UserId: "123456789012" });
+    expect({ Account, Arn, UserId }).to.deep.equal({
+      Account: "123456789012",
+      Arn: "arn:aws:iam::123456789012:root",
+      UserId: "123456789012",
+    });
   });
 
   it("stands in the journal", async () => {
     await cloud.sts.send(new GetCallerIdentityCommand({}));
     const [entry] = cloud.running.journal.after(0);
-    expect(entry).to.include({ n: 1, service: "sts", operation: "GetCallerIdentity", outcome: "ok", caller: cloud.running.credentials.accessKeyId });
+    expect(entry).to.include({
+      n: 1,
+      service: "sts",
+      operation: "GetCallerIdentity",
+      outcome: "ok",
+      caller: cloud.running.credentials.accessKeyId,
+    });
     expect(entry?.at).to.equal(Date.parse("2030-01-01T00:00:00Z"));
   });
 
   it("refuses an operation that the lab cloud leaves out, by name", async () => {
     const fault = await faultOf(cloud.sts.send(new GetSessionTokenCommand({})));
-    expect(fault).to.include({ name: "NotImplemented", message: "The lab cloud does not emulate sts GetSessionToken." });
+    expect(fault).to.include({
+      name: "NotImplemented",
+      message: "The lab cloud does not emulate sts GetSessionToken.",
+    });
   });
 });

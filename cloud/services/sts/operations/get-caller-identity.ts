@@ -5,8 +5,12 @@ import { operation } from "../../operation";
 const members = {} satisfies Members<GetCallerIdentityRequest>;
 
 /** The lab cloud has one account, and its keys are the account's own. */
-export const getCallerIdentity = operation(GetCallerIdentity$, members, (_cloud, _request, { caller }): GetCallerIdentityResponse => ({
-  Account: caller.account,
-  Arn: caller.arn,
-  UserId: caller.userId,
-}));
+export const getCallerIdentity = operation(
+  GetCallerIdentity$,
+  members,
+  (_cloud, _request, { caller }): GetCallerIdentityResponse => ({
+    Account: caller.account,
+    Arn: caller.arn,
+    UserId: caller.userId,
+  }),
+);

@@ -16,23 +16,38 @@ plan("99-plain", {
   ],
 });
 
-function answers(question: string, { learner, solution }: { learner: Evidence; solution: Evidence }, look: string): void {
+function answers(
+  question: string,
+  { learner, solution }: { learner: Evidence; solution: Evidence },
+  look: string,
+): void {
   const wanted = solution.answer(question);
   const found = learner.answer(question);
   if (!("value" in wanted)) throw new Error(`The solution has no answer to ${question}.`);
   const said = "value" in found ? shown(found.value) : found.error;
-  expect("value" in found ? found.value : undefined, hint({ expected: shown(wanted.value), found: said, look })).to.deep.equal(wanted.value);
+  expect(
+    "value" in found ? found.value : undefined,
+    hint({ expected: shown(wanted.value), found: said, look }),
+  ).to.deep.equal(wanted.value);
 }
 
 exercise("99-plain.square", { points: 1, title: "Square" }, (sides) => {
-  it("squares numbers", () => { for (const at of [0, 1, 2]) answers(`square-${at}`, sides, "the product of n with itself"); });
+  it("squares numbers", () => {
+    for (const at of [0, 1, 2]) answers(`square-${at}`, sides, "the product of n with itself");
+  });
 });
 exercise("99-plain.longest", { points: 1, title: "Longest" }, (sides) => {
-  it("finds the longest word", () => { answers("longest", sides, "which words are compared"); });
+  it("finds the longest word", () => {
+    answers("longest", sides, "which words are compared");
+  });
 });
 exercise("99-plain.counts", { points: 1, title: "Counts" }, (sides) => {
-  it("counts each word", () => { answers("counts", sides, "what a word begins with"); });
+  it("counts each word", () => {
+    answers("counts", sides, "what a word begins with");
+  });
 });
 exercise("99-plain.limit", { points: 1, title: "Limit" }, (sides) => {
-  it("holds the limit", () => { answers("limit", sides, "the two functions"); });
+  it("holds the limit", () => {
+    answers("limit", sides, "the two functions");
+  });
 });

@@ -9,16 +9,26 @@ export function subscript(expression: Expression & { readonly is: "subscript" },
   const base = analyze(expression.base, context);
   const index = analyze(expression.index, context);
   const { type } = base;
-  if (type.kind === "array" && isInteger(index.type)) return { type: type.item, sql: `array_at(${base.sql}, ${converted(index.sql, index.type, BIGINT)})` };
+  if (type.kind === "array" && isInteger(index.type))
+    return { type: type.item, sql: `array_at(${base.sql}, ${converted(index.sql, index.type, BIGINT)})` };
   if (type.kind === "map" && coerces(index.type, type.key)) {
     return { type: type.value, sql: `map_at(${base.sql}, ${converted(index.sql, index.type, type.key)})` };
   }
-  if (type.kind === "row" && expression.index.is === "integer") return member(base, Number(expression.index.value), { context, at: expression.at });
-  throw faultAt(context, expression.at, ["TYPE_MISMATCH", `Cannot use ${spell(index.type)} for subscript of ${spell(type)}`]);
+  if (type.kind === "row" && expression.index.is === "integer")
+    return member(base, Number(expression.index.value), { context, at: expression.at });
+  throw faultAt(context, expression.at, [
+    "TYPE_MISMATCH",
+    `Cannot use ${spell(index.type)} for subscript of ${spell(type)}`,
+  ]);
 }
 
-function member({ type, sql }: Typed, number: number, { context, at }: { readonly context: Context; readonly at: number }): Typed {
+function member(
+  { type, sql }: Typed,
+  number: number,
+  { context, at }: { readonly context: Context; readonly at: number },
+): Typed {
   const field = type.kind === "row" ? type.fields[number - 1] : undefined;
-  if (field === undefined) throw faultAt(context, at, ["INVALID_FUNCTION_ARGUMENT", `ROW index out of bounds: ${number}`]);
+  if (field === undefined)
+    throw faultAt(context, at, ["INVALID_FUNCTION_ARGUMENT", `ROW index out of bounds: ${number}`]);
   return { type: field.type, sql: `(${sql}).f${number}` };
 }

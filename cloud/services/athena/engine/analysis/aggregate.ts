@@ -16,14 +16,22 @@ interface Choice {
 export function aggregateSql(call: Call, { context, kind, choose }: Choice): Typed {
   const { grouping } = context;
   if (grouping.forbiddenIn !== undefined) {
-    throw faultAt(context, call.at, ["EXPRESSION_NOT_SCALAR", `${grouping.forbiddenIn} cannot contain aggregations, window functions or grouping operations: [${call.name}(${call.star ? "*" : "…"})]`]);
+    throw faultAt(context, call.at, [
+      "EXPRESSION_NOT_SCALAR",
+      `${grouping.forbiddenIn} cannot contain aggregations, window functions or grouping operations: [${call.name}(${call.star ? "*" : "…"})]`,
+    ]);
   }
-  if (kind === "window" && call.over === undefined) throw faultAt(context, call.at, ["MISSING_OVER", `Window function ${call.name} requires an OVER clause`]);
+  if (kind === "window" && call.over === undefined)
+    throw faultAt(context, call.at, ["MISSING_OVER", `Window function ${call.name} requires an OVER clause`]);
   if (call.over !== undefined) {
     grouping.windows += 1;
     return expanded(call, choose(context), { context, over: ` OVER (${windowSql(call.over, context)})` });
   }
-  if (grouping.insideAggregate) throw faultAt(context, call.at, ["NESTED_AGGREGATION", `Cannot nest aggregations inside aggregation '${call.name}'`]);
+  if (grouping.insideAggregate)
+    throw faultAt(context, call.at, [
+      "NESTED_AGGREGATION",
+      `Cannot nest aggregations inside aggregation '${call.name}'`,
+    ]);
   grouping.aggregates += 1;
   grouping.insideAggregate = true;
   try {
@@ -34,20 +42,28 @@ export function aggregateSql(call: Call, { context, kind, choose }: Choice): Typ
 }
 
 /** Each `{…}` of the template becomes DuckDB's function with DISTINCT, ORDER BY, FILTER and OVER in their places. */
-function expanded(call: Call, { args, type, sql }: Chosen, { context, over }: { readonly context: Context; readonly over: string }): Typed {
+function expanded(
+  call: Call,
+  { args, type, sql }: Chosen,
+  { context, over }: { readonly context: Context; readonly over: string },
+): Typed {
   const order = call.orderBy.length === 0 ? "" : ` ORDER BY ${sortKeys(call.orderBy, context)}`;
   const filter = call.filter === undefined ? "" : ` FILTER (WHERE ${condition(call.filter, context, "FILTER")})`;
-  const called = (name: string, given: string): string => `${name}(${call.distinct ? "DISTINCT " : ""}${filled(given, args)}${order}${call.ignoreNulls ? " IGNORE NULLS" : ""})${filter}${over}`;
+  const called = (name: string, given: string): string =>
+    `${name}(${call.distinct ? "DISTINCT " : ""}${filled(given, args)}${order}${call.ignoreNulls ? " IGNORE NULLS" : ""})${filter}${over}`;
   const parts = sql.split(/\{([^{}(]*)\(([^{}]*)\)\}/);
   // Three parts each time: what stands before the braces, the function's name, and its arguments.
-  const filledParts = parts.map((part, index) => (index % 3 === 0 ? filled(part, args) : index % 3 === 1 ? called(part, parts[index + 1] ?? "") : ""));
+  const filledParts = parts.map((part, index) =>
+    index % 3 === 0 ? filled(part, args) : index % 3 === 1 ? called(part, parts[index + 1] ?? "") : "",
+  );
   return { type, sql: filledParts.join("") };
 }
 
 function baseOf(window: Window, context: Context): Window | undefined {
   if (window.base === undefined) return undefined;
   const base = context.windows[window.base];
-  if (base === undefined) throw faultAt(context, window.at, ["INVALID_WINDOW_REFERENCE", `Cannot resolve WINDOW name ${window.base}`]);
+  if (base === undefined)
+    throw faultAt(context, window.at, ["INVALID_WINDOW_REFERENCE", `Cannot resolve WINDOW name ${window.base}`]);
   return base;
 }
 
@@ -57,9 +73,13 @@ function windowSql(window: Window, context: Context): string {
     const typed = analyze(value, context);
     return isZoned(typed.type) ? `(${typed.sql}).u` : typed.sql;
   });
-  const orderBy = window.orderBy.length > 0 ? window.orderBy : base?.orderBy ?? [];
+  const orderBy = window.orderBy.length > 0 ? window.orderBy : (base?.orderBy ?? []);
   const frame = window.frame ?? base?.frame;
-  const clauses = [clause("PARTITION BY", partitionBy.join(", ")), clause("ORDER BY", sortKeys(orderBy, context)), frame === undefined ? "" : frameSql(frame, context)];
+  const clauses = [
+    clause("PARTITION BY", partitionBy.join(", ")),
+    clause("ORDER BY", sortKeys(orderBy, context)),
+    frame === undefined ? "" : frameSql(frame, context),
+  ];
   return clauses.filter((part) => part !== "").join(" ");
 }
 
@@ -73,6 +93,11 @@ function frameSql({ unit, start, end }: Frame, context: Context): string {
 function boundSql({ is, value }: FrameBound, context: Context): string {
   if (value === undefined) return is.toUpperCase();
   const { type, sql } = analyze(value, context);
-  const amount = type.kind === DAY_SECOND.kind ? `to_milliseconds(${sql})` : type.kind === YEAR_MONTH.kind ? `to_months(${sql})` : sql;
+  const amount =
+    type.kind === DAY_SECOND.kind
+      ? `to_milliseconds(${sql})`
+      : type.kind === YEAR_MONTH.kind
+        ? `to_months(${sql})`
+        : sql;
   return `${amount} ${is.toUpperCase()}`;
 }

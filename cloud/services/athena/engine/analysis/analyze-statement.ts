@@ -28,9 +28,21 @@ const RULES: Rules = { expression: wholeExpression, query: wholeQuery };
 export function analyzeStatement({ sql, database, parameters = [], catalog, now }: Statement): AnalyzedStatement {
   const session: Session = { rules: RULES, catalog, now, scans: [], names: 0 };
   const result = analyzeQuery(parseWholeQuery(sql), {
-    session, sql, database: database.toLowerCase(), parameters: parameters.map(parseWholeExpression), scope: { fields: [] }, lambdas: new Map(), tables: new Map(),
-    windows: {}, grouping: newGrouping(), views: [],
+    session,
+    sql,
+    database: database.toLowerCase(),
+    parameters: parameters.map(parseWholeExpression),
+    scope: { fields: [] },
+    lambdas: new Map(),
+    tables: new Map(),
+    windows: {},
+    grouping: newGrouping(),
+    views: [],
   });
   result.columns.forEach(markUsed);
-  return { sql: result.sql, scans: session.scans, columns: result.columns.map(({ title, type }, index) => ({ name: title ?? `_col${index}`, type })) };
+  return {
+    sql: result.sql,
+    scans: session.scans,
+    columns: result.columns.map(({ title, type }, index) => ({ name: title ?? `_col${index}`, type })),
+  };
 }

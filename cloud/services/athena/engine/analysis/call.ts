@@ -26,7 +26,10 @@ export function call(expression: Call, context: Context): Typed {
 
 function scalar(expression: Call, overloads: readonly Overload[], context: Context): Typed {
   if (expression.over !== undefined || expression.filter !== undefined || expression.distinct) {
-    throw faultAt(context, expression.at, ["FUNCTION_NOT_AGGREGATE", `${expression.over === undefined ? "Only aggregate" : "Only window"} functions can take this clause: '${expression.name}' is a scalar function`]);
+    throw faultAt(context, expression.at, [
+      "FUNCTION_NOT_AGGREGATE",
+      `${expression.over === undefined ? "Only aggregate" : "Only window"} functions can take this clause: '${expression.name}' is a scalar function`,
+    ]);
   }
   const { args, type, sql } = chosen(expression, overloads, context);
   return { type, sql: filled(sql, args) };
@@ -53,19 +56,31 @@ export function chosen(expression: Call, overloads: readonly Overload[], context
     }
   }
   const given = types.map((type) => (type === undefined ? "<lambda>" : spell(type))).join(", ");
-  throw faultAt(context, expression.at, ["FUNCTION_NOT_FOUND", `Unexpected parameters (${given}) for function ${expression.name}. Expected: ${overloads.map(({ text }) => text).join(", ")}`]);
+  throw faultAt(context, expression.at, [
+    "FUNCTION_NOT_FOUND",
+    `Unexpected parameters (${given}) for function ${expression.name}. Expected: ${overloads.map(({ text }) => text).join(", ")}`,
+  ]);
 }
 
-const sameKind = (a: SqlType, b: SqlType): boolean => a.kind === b.kind && (a.kind === "varchar" || a.kind === "timestamp" || sameType(a, b));
+const sameKind = (a: SqlType, b: SqlType): boolean =>
+  a.kind === b.kind && (a.kind === "varchar" || a.kind === "timestamp" || sameType(a, b));
 
-const countFits = ({ takes, variadic }: Overload, count: number): boolean => (variadic ? count >= takes.length : count === takes.length);
+const countFits = ({ takes, variadic }: Overload, count: number): boolean =>
+  variadic ? count >= takes.length : count === takes.length;
 
-const patternAt = ({ takes }: Overload, index: number): Overload["takes"][number] | undefined => takes[Math.min(index, takes.length - 1)];
+const patternAt = ({ takes }: Overload, index: number): Overload["takes"][number] | undefined =>
+  takes[Math.min(index, takes.length - 1)];
 
-function fitted(overload: Overload, args: readonly Argument[], { bindings, context }: { readonly bindings: Bindings; readonly context: Context }): Chosen {
+function fitted(
+  overload: Overload,
+  args: readonly Argument[],
+  { bindings, context }: { readonly bindings: Bindings; readonly context: Context },
+): Chosen {
   const lambdas = args.map((arg, index) => {
     const pattern = patternAt(overload, index);
-    return "lambda" in arg && pattern?.is === "function" ? lambdaSql(arg.lambda, pattern.parts, { bindings, context }) : undefined;
+    return "lambda" in arg && pattern?.is === "function"
+      ? lambdaSql(arg.lambda, pattern.parts, { bindings, context })
+      : undefined;
   });
   const sqls = args.map((arg, index) => {
     const pattern = patternAt(overload, index);
@@ -81,20 +96,36 @@ function withTypes(template: string, bindings: Bindings): string {
   const decimal = bindings.get("decimal");
   return template.replaceAll(/@(scale|decimal|longer|whole|[a-z])\b/g, (_, name: string) => {
     if (name === "scale") return String(decimal?.kind === "decimal" ? decimal.scale : 0);
-    return storedAs(name === "longer" || name === "whole" ? decimalOf(name, decimal) : bindings.get(name) ?? { kind: "unknown" });
+    return storedAs(
+      name === "longer" || name === "whole" ? decimalOf(name, decimal) : (bindings.get(name) ?? { kind: "unknown" }),
+    );
   });
 }
 
 /** A lambda: its parameters have the types that the other arguments gave; its result gives a type itself. */
-function lambdaSql(lambda: Expression & { readonly is: "lambda" }, parts: readonly Pattern[], { bindings, context }: { readonly bindings: Bindings; readonly context: Context }): string {
+function lambdaSql(
+  lambda: Expression & { readonly is: "lambda" },
+  parts: readonly Pattern[],
+  { bindings, context }: { readonly bindings: Bindings; readonly context: Context },
+): string {
   const takes = parts.slice(0, -1).map((part) => resolved(part, bindings));
-  if (takes.length !== lambda.parameters.length) throw faultAt(context, lambda.at, ["INVALID_PARAMETER_USAGE", `Expected a lambda that takes ${takes.length} argument(s) but got ${lambda.parameters.length}`]);
+  if (takes.length !== lambda.parameters.length)
+    throw faultAt(context, lambda.at, [
+      "INVALID_PARAMETER_USAGE",
+      `Expected a lambda that takes ${takes.length} argument(s) but got ${lambda.parameters.length}`,
+    ]);
   const names = takes.map(() => `${freshName(context.session, "lambda_")}_`);
   const inside = new Map(context.lambdas);
-  lambda.parameters.forEach((parameter, index) => inside.set(parameter, { type: takes[index] ?? { kind: "unknown" }, sql: names[index] ?? "NULL" }));
+  lambda.parameters.forEach((parameter, index) =>
+    inside.set(parameter, { type: takes[index] ?? { kind: "unknown" }, sql: names[index] ?? "NULL" }),
+  );
   const body = analyze(lambda.body, { ...context, lambdas: inside });
   const result = parts.at(-1);
-  if (result === undefined || !fits(result, body.type, bindings)) throw faultAt(context, lambda.body.at, ["TYPE_MISMATCH", `Unexpected type for a lambda's result: ${spell(body.type)}`]);
+  if (result === undefined || !fits(result, body.type, bindings))
+    throw faultAt(context, lambda.body.at, [
+      "TYPE_MISMATCH",
+      `Unexpected type for a lambda's result: ${spell(body.type)}`,
+    ]);
   const type = resolved(result, bindings);
   return `lambda ${names.join(", ")}: ${coerces(body.type, type) ? converted(body.sql, body.type, type) : body.sql}`;
 }

@@ -11,22 +11,49 @@ export function castFromJson(sql: string, to: SqlType): string | undefined {
 
 function readable(type: SqlType): boolean {
   switch (type.kind) {
-    case "array": return readable(type.item);
-    case "map": return readable(type.value) && (isText(type.key) || ["bigint", "integer", "boolean", "double"].includes(type.key.kind));
-    case "row": return type.fields.every((field) => readable(field.type));
-    default: return ["boolean", "tinyint", "smallint", "integer", "bigint", "real", "double", "decimal", "varchar", "json", "date", "timestamp"].includes(type.kind);
+    case "array":
+      return readable(type.item);
+    case "map":
+      return (
+        readable(type.value) && (isText(type.key) || ["bigint", "integer", "boolean", "double"].includes(type.key.kind))
+      );
+    case "row":
+      return type.fields.every((field) => readable(field.type));
+    default:
+      return [
+        "boolean",
+        "tinyint",
+        "smallint",
+        "integer",
+        "bigint",
+        "real",
+        "double",
+        "decimal",
+        "varchar",
+        "json",
+        "date",
+        "timestamp",
+      ].includes(type.kind);
   }
 }
 
 /** What a JSON document has to look like to be read as a type: the name of a plain type, or how the parts of another go. */
-export type JsonShape = string | { readonly array: JsonShape } | { readonly map: JsonShape } | { readonly row: readonly (readonly [string, JsonShape])[] };
+export type JsonShape =
+  | string
+  | { readonly array: JsonShape }
+  | { readonly map: JsonShape }
+  | { readonly row: readonly (readonly [string, JsonShape])[] };
 
 function shapeOf(type: SqlType): JsonShape {
   switch (type.kind) {
-    case "array": return { array: shapeOf(type.item) };
-    case "map": return { map: shapeOf(type.value) };
-    case "row": return { row: type.fields.map(({ name, type: inner }) => [name ?? "", shapeOf(inner)]) };
-    default: return type.kind;
+    case "array":
+      return { array: shapeOf(type.item) };
+    case "map":
+      return { map: shapeOf(type.value) };
+    case "row":
+      return { row: type.fields.map(({ name, type: inner }) => [name ?? "", shapeOf(inner)]) };
+    default:
+      return type.kind;
   }
 }
 
@@ -36,10 +63,14 @@ const PLAIN = ["boolean", "tinyint", "smallint", "integer", "bigint", "decimal",
 export function castToJson(sql: string, from: SqlType): string | undefined {
   if (PLAIN.includes(from.kind)) return `CAST(${sql} AS VARCHAR)`;
   switch (from.kind) {
-    case "varchar": return `json_quoted(${sql})`;
-    case "date": return `json_quoted(CAST(${sql} AS VARCHAR))`;
-    case "timestamp": return from.zoned ? undefined : `json_quoted(timestamp_text(${sql}, ${from.precision}))`;
-    default: return nestedToJson(sql, from);
+    case "varchar":
+      return `json_quoted(${sql})`;
+    case "date":
+      return `json_quoted(CAST(${sql} AS VARCHAR))`;
+    case "timestamp":
+      return from.zoned ? undefined : `json_quoted(timestamp_text(${sql}, ${from.precision}))`;
+    default:
+      return nestedToJson(sql, from);
   }
 }
 
@@ -52,17 +83,25 @@ const inside = (sql: string, type: SqlType): string | undefined => {
 function nestedToJson(sql: string, from: SqlType): string | undefined {
   if (from.kind === "array") {
     const item = inside("x", from.item);
-    return item && `CASE WHEN ${sql} IS NOT NULL THEN '[' || array_to_string(list_transform(${sql}, lambda x: ${item}), ',') || ']' END`;
+    return (
+      item &&
+      `CASE WHEN ${sql} IS NOT NULL THEN '[' || array_to_string(list_transform(${sql}, lambda x: ${item}), ',') || ']' END`
+    );
   }
   if (from.kind === "map") {
     const value = inside("e.value", from.value);
     const entry = value && `json_quoted(CAST(e.key AS VARCHAR)) || ':' || ${value}`;
-    return entry && `CASE WHEN ${sql} IS NOT NULL THEN '{' || array_to_string(list_sort(list_transform(map_entries(${sql}), lambda e: ${entry})), ',') || '}' END`;
+    return (
+      entry &&
+      `CASE WHEN ${sql} IS NOT NULL THEN '{' || array_to_string(list_sort(list_transform(map_entries(${sql}), lambda e: ${entry})), ',') || '}' END`
+    );
   }
   if (from.kind !== "row") return undefined;
   const members = from.fields.map(({ name, type }, index) => {
     const value = inside(`(${sql}).f${index + 1}`, type);
     return value && `${sqlString(`${JSON.stringify(name ?? "")}:`)} || ${value}`;
   });
-  return members.includes(undefined) ? undefined : `CASE WHEN ${sql} IS NOT NULL THEN '{' || ${members.join(" || ',' || ")} || '}' END`;
+  return members.includes(undefined)
+    ? undefined
+    : `CASE WHEN ${sql} IS NOT NULL THEN '{' || ${members.join(" || ',' || ")} || '}' END`;
 }

@@ -3,12 +3,20 @@ import { isInteger, spell, storedAs, type SqlType } from "../types/type";
 import { orFail } from "./or-fail";
 
 /** SQL that casts to varchar or char; undefined if the type has no text. */
-export function castToText(sql: string, from: SqlType, to: SqlType & { readonly kind: "varchar" | "char" }): string | undefined {
+export function castToText(
+  sql: string,
+  from: SqlType,
+  to: SqlType & { readonly kind: "varchar" | "char" },
+): string | undefined {
   const text = textOf(sql, from);
   if (text === undefined || to.length === undefined) return text;
-  if (from.kind === "varchar" || from.kind === "char") return to.kind === "char" ? `rtrim(left(${text}, ${to.length}), ' ')` : `left(${text}, ${to.length})`;
+  if (from.kind === "varchar" || from.kind === "char")
+    return to.kind === "char" ? `rtrim(left(${text}, ${to.length}), ' ')` : `left(${text}, ${to.length})`;
   const tried = `CASE WHEN length(${text}) <= ${to.length} THEN ${text} END`;
-  return orFail(sql, tried, { message: `'INVALID_CAST_ARGUMENT: Value ' || ${text} || ' cannot be represented as ${spell(to)}'`, to });
+  return orFail(sql, tried, {
+    message: `'INVALID_CAST_ARGUMENT: Value ' || ${text} || ' cannot be represented as ${spell(to)}'`,
+    to,
+  });
 }
 
 const TEXTS: Readonly<Record<string, (sql: string) => string>> = {
@@ -31,20 +39,39 @@ function textOf(sql: string, from: SqlType): string | undefined {
 }
 
 const NUMBER = "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?";
-const INTEGERS: Readonly<Record<string, string>> = { tinyint: "TINYINT", smallint: "SMALLINT", integer: "INT", bigint: "BIGINT" };
+const INTEGERS: Readonly<Record<string, string>> = {
+  tinyint: "TINYINT",
+  smallint: "SMALLINT",
+  integer: "INT",
+  bigint: "BIGINT",
+};
 
 /** SQL that casts a text, with engine v3's words for one that cannot be read; undefined if the type is not read from texts. */
 export function castFromText(sql: string, to: SqlType): string | undefined {
-  if (isInteger(to)) return ifMatches(sql, to, { pattern: "[+-]?\\d+", message: cannotCast(sql, INTEGERS[to.kind] ?? "") });
+  if (isInteger(to))
+    return ifMatches(sql, to, { pattern: "[+-]?\\d+", message: cannotCast(sql, INTEGERS[to.kind] ?? "") });
   switch (to.kind) {
-    case "boolean": return orFail(sql, `CASE lower(${sql}) WHEN 'true' THEN true WHEN 't' THEN true WHEN '1' THEN true WHEN 'false' THEN false WHEN 'f' THEN false WHEN '0' THEN false END`,
-      { message: cannotCast(sql, "BOOLEAN"), to });
+    case "boolean":
+      return orFail(
+        sql,
+        `CASE lower(${sql}) WHEN 'true' THEN true WHEN 't' THEN true WHEN '1' THEN true WHEN 'false' THEN false WHEN 'f' THEN false WHEN '0' THEN false END`,
+        { message: cannotCast(sql, "BOOLEAN"), to },
+      );
     case "real":
-    case "double": return ifMatches(`trim(${sql})`, to, { pattern: `${NUMBER}|[+-]?(NaN|Infinity)`, message: cannotCast(sql, to.kind.toUpperCase()) });
-    case "decimal": return ifMatches(sql, to, { pattern: NUMBER,
-      message: `'INVALID_CAST_ARGUMENT: Cannot cast VARCHAR ''' || ${sql} || ''' to DECIMAL(${to.precision}, ${to.scale}). Value is not a number.'` });
-    case "varbinary": return `encode(${sql})`;
-    default: return timeFromText(sql, to);
+    case "double":
+      return ifMatches(`trim(${sql})`, to, {
+        pattern: `${NUMBER}|[+-]?(NaN|Infinity)`,
+        message: cannotCast(sql, to.kind.toUpperCase()),
+      });
+    case "decimal":
+      return ifMatches(sql, to, {
+        pattern: NUMBER,
+        message: `'INVALID_CAST_ARGUMENT: Cannot cast VARCHAR ''' || ${sql} || ''' to DECIMAL(${to.precision}, ${to.scale}). Value is not a number.'`,
+      });
+    case "varbinary":
+      return `encode(${sql})`;
+    default:
+      return timeFromText(sql, to);
   }
 }
 
@@ -60,8 +87,16 @@ function timeFromText(sql: string, to: SqlType): string | undefined {
   return ifMatches(`clock_padded(trim(${sql}))`, to, { pattern: `${DAY}( ${CLOCK})?`, message });
 }
 
-const cannotCast = (sql: string, type: string): string => `'INVALID_CAST_ARGUMENT: Cannot cast ''' || ${sql} || ${sqlString(`' to ${type}`)}`;
+const cannotCast = (sql: string, type: string): string =>
+  `'INVALID_CAST_ARGUMENT: Cannot cast ''' || ${sql} || ${sqlString(`' to ${type}`)}`;
 
 /** Where DuckDB would read more than engine v3 does, a pattern stands before it. */
-const ifMatches = (sql: string, to: SqlType, { pattern, message }: { readonly pattern: string; readonly message: string }): string =>
-  orFail(sql, `CASE WHEN regexp_full_match(${sql}, '${pattern}') THEN TRY_CAST(${sql} AS ${storedAs(to)}) END`, { message, to });
+const ifMatches = (
+  sql: string,
+  to: SqlType,
+  { pattern, message }: { readonly pattern: string; readonly message: string },
+): string =>
+  orFail(sql, `CASE WHEN regexp_full_match(${sql}, '${pattern}') THEN TRY_CAST(${sql} AS ${storedAs(to)}) END`, {
+    message,
+    to,
+  });

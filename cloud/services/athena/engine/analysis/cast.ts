@@ -3,7 +3,17 @@ import type { Expression } from "../syntax/ast";
 import { coerces } from "../types/common-type";
 import { converted } from "../types/convert";
 import { typeNamed } from "../types/named-type";
-import { isFloating, isInteger, isNumber, isText, isZoned, sameType, spell, storedAs, type SqlType } from "../types/type";
+import {
+  isFloating,
+  isInteger,
+  isNumber,
+  isText,
+  isZoned,
+  sameType,
+  spell,
+  storedAs,
+  type SqlType,
+} from "../types/type";
 import { castFromJson, castToJson } from "./cast-json";
 import { castFromText, castToText } from "./cast-text";
 import { analyze, faultAt, type Context, type Typed } from "./context";
@@ -17,7 +27,8 @@ export function castTo(expression: Expression & { readonly is: "cast" }, context
   const type = typeNamed(named);
   if (type === undefined) throw faultAt(context, at, ["TYPE_MISMATCH", `Unknown type: ${named.name}`]);
   const sql = castSql(from.sql, from.type, type);
-  if (sql === undefined) throw faultAt(context, at, ["TYPE_MISMATCH", `Cannot cast ${spell(from.type)} to ${spell(type)}`]);
+  if (sql === undefined)
+    throw faultAt(context, at, ["TYPE_MISMATCH", `Cannot cast ${spell(from.type)} to ${spell(type)}`]);
   return { type, sql: safe ? `TRY(${sql})` : sql };
 }
 
@@ -53,15 +64,23 @@ function castNumber(sql: string, from: SqlType, to: SqlType): string | undefined
 function castTime(sql: string, from: SqlType, to: SqlType): string | undefined {
   if (from.kind === "timestamp" || from.kind === "date") {
     const wall = isZoned(from) ? `wall_clock(${sql})` : sql;
-    if (to.kind === "date" || (to.kind === "time" && from.kind === "timestamp")) return `CAST(${wall} AS ${to.kind.toUpperCase()})`;
-    if (to.kind === "timestamp") return to.zoned ? (isZoned(from) ? sql : `zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`) : rounded(`CAST(${wall} AS TIMESTAMP)`, to.precision);
+    if (to.kind === "date" || (to.kind === "time" && from.kind === "timestamp"))
+      return `CAST(${wall} AS ${to.kind.toUpperCase()})`;
+    if (to.kind === "timestamp")
+      return to.zoned
+        ? isZoned(from)
+          ? sql
+          : `zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`
+        : rounded(`CAST(${wall} AS TIMESTAMP)`, to.precision);
   }
   return from.kind === "time" && to.kind === "time" ? sql : undefined;
 }
 
 /** Digits of a second that the type has no place for are rounded off. */
 const rounded = (sql: string, precision: number): string =>
-  precision >= 6 ? sql : `make_timestamp(CAST(round(epoch_us(${sql}) / ${10 ** (6 - precision)}.0) AS BIGINT) * ${10 ** (6 - precision)})`;
+  precision >= 6
+    ? sql
+    : `make_timestamp(CAST(round(epoch_us(${sql}) / ${10 ** (6 - precision)}.0) AS BIGINT) * ${10 ** (6 - precision)})`;
 
 function castNested(sql: string, from: SqlType, to: SqlType): string | undefined {
   if (from.kind === "array" && to.kind === "array") {
@@ -70,10 +89,16 @@ function castNested(sql: string, from: SqlType, to: SqlType): string | undefined
   }
   if (from.kind === "map" && to.kind === "map") {
     const [key, value] = [castSql("e.key", from.key, to.key), castSql("e.value", from.value, to.value)];
-    return key && value && `map_from_entries(list_transform(map_entries(${sql}), lambda e: struct_pack(k := ${key}, v := ${value})))`;
+    return (
+      key &&
+      value &&
+      `map_from_entries(list_transform(map_entries(${sql}), lambda e: struct_pack(k := ${key}, v := ${value})))`
+    );
   }
   if (from.kind !== "row" || to.kind !== "row" || from.fields.length !== to.fields.length) return undefined;
-  const fields = from.fields.map(({ type }, index) => castSql(`(${sql}).f${index + 1}`, type, to.fields[index]?.type ?? type));
+  const fields = from.fields.map(({ type }, index) =>
+    castSql(`(${sql}).f${index + 1}`, type, to.fields[index]?.type ?? type),
+  );
   if (fields.includes(undefined)) return undefined;
   return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.map((field, index) => `f${index + 1} := ${field ?? "NULL"}`).join(", ")}) END`;
 }
@@ -92,8 +117,10 @@ export function typedLiteral(expression: Expression & { readonly is: "typed" }, 
   if (named.kind === "decimal") return decimalOf(value.trim());
   const type = named.kind === "timestamp" || named.kind === "time" ? timeType(named, value) : named;
   const pattern = LITERAL_PATTERNS[type.kind];
-  const sql = type.kind === "json" ? `json_canonical(${sqlString(value)})` : castSql(sqlString(value), { kind: "varchar" }, type);
-  if (sql === undefined || (pattern !== undefined && (!pattern.test(value) || !isRealDay(value)))) throw faultAt(context, at, ["INVALID_LITERAL", `'${value}' is not a valid ${type.kind.toUpperCase()} literal`]);
+  const sql =
+    type.kind === "json" ? `json_canonical(${sqlString(value)})` : castSql(sqlString(value), { kind: "varchar" }, type);
+  if (sql === undefined || (pattern !== undefined && (!pattern.test(value) || !isRealDay(value))))
+    throw faultAt(context, at, ["INVALID_LITERAL", `'${value}' is not a valid ${type.kind.toUpperCase()} literal`]);
   return { type, sql };
 }
 

@@ -12,14 +12,21 @@ import { coerced, condition, sharedType } from "./values";
 export function caseOf(expression: Expression & { readonly is: "case" }, context: Context): Typed {
   const { operand, branches, otherwise, at } = expression;
   const tested = operand === undefined ? undefined : analyze(operand, context);
-  const whens = branches.map(({ when }) => (tested === undefined
-    ? condition(when, context, "CASE WHEN clause")
-    : comparison("=", [tested, analyze(when, context)], { context, at: when.at })));
-  const values = [...branches.map(({ then }) => then), ...(otherwise === undefined ? [] : [otherwise])].map((value) => analyze(value, context));
+  const whens = branches.map(({ when }) =>
+    tested === undefined
+      ? condition(when, context, "CASE WHEN clause")
+      : comparison("=", [tested, analyze(when, context)], { context, at: when.at }),
+  );
+  const values = [...branches.map(({ then }) => then), ...(otherwise === undefined ? [] : [otherwise])].map((value) =>
+    analyze(value, context),
+  );
   const type = sharedType(values, context, { at, where: "All CASE results must be the same type" });
   const sqls = values.map((value) => converted(value.sql, value.type, type));
   const cases = whens.map((when, index) => `WHEN ${when} THEN ${sqls[index] ?? "NULL"}`);
-  return { type, sql: `CASE ${cases.join(" ")} ELSE ${otherwise === undefined ? converted("NULL", UNKNOWN, type) : sqls.at(-1) ?? "NULL"} END` };
+  return {
+    type,
+    sql: `CASE ${cases.join(" ")} ELSE ${otherwise === undefined ? converted("NULL", UNKNOWN, type) : (sqls.at(-1) ?? "NULL")} END`,
+  };
 }
 
 type Special = (args: readonly Expression[], context: Context, at: number) => Typed;
@@ -27,42 +34,69 @@ type Special = (args: readonly Expression[], context: Context, at: number) => Ty
 /** Calls that look at their arguments in a way of their own. */
 export const CONDITIONALS: Readonly<Record<string, Special>> = {
   coalesce: (args, context, at) => {
-    if (args.length < 2) throw faultAt(context, at, ["SYNTAX_ERROR", "The 'coalesce' function must have at least two arguments"]);
+    if (args.length < 2)
+      throw faultAt(context, at, ["SYNTAX_ERROR", "The 'coalesce' function must have at least two arguments"]);
     const values = args.map((arg) => analyze(arg, context));
     const type = sharedType(values, context, { at, where: "All COALESCE operands must be the same type" });
     return { type, sql: `coalesce(${values.map((value) => converted(value.sql, value.type, type)).join(", ")})` };
   },
   if: (args, context, at) => {
     const [test, ...results] = args;
-    if (test === undefined || results.length < 1 || results.length > 2) throw faultAt(context, at, ["SYNTAX_ERROR", "Invalid number of arguments for 'if' function"]);
+    if (test === undefined || results.length < 1 || results.length > 2)
+      throw faultAt(context, at, ["SYNTAX_ERROR", "Invalid number of arguments for 'if' function"]);
     const when = condition(test, context, "IF condition");
     const values = results.map((value) => analyze(value, context));
     const type = sharedType(values, context, { at, where: "Result types for IF must be the same" });
-    const [then = "NULL", otherwise = converted("NULL", UNKNOWN, type)] = values.map((value) => converted(value.sql, value.type, type));
+    const [then = "NULL", otherwise = converted("NULL", UNKNOWN, type)] = values.map((value) =>
+      converted(value.sql, value.type, type),
+    );
     return { type, sql: `CASE WHEN ${when} THEN ${then} ELSE ${otherwise} END` };
   },
   nullif: (args, context, at) => {
     const [first, second, more] = args.map((arg) => analyze(arg, context));
-    if (first === undefined || second === undefined || more !== undefined) throw faultAt(context, at, ["SYNTAX_ERROR", "Invalid number of arguments for 'nullif' function"]);
+    if (first === undefined || second === undefined || more !== undefined)
+      throw faultAt(context, at, ["SYNTAX_ERROR", "Invalid number of arguments for 'nullif' function"]);
     const type: SqlType | undefined = commonType(first.type, second.type);
-    if (type === undefined) throw faultAt(context, at, ["TYPE_MISMATCH", `Types are not comparable with NULLIF: ${spell(first.type)} vs ${spell(second.type)}`]);
-    return { type: first.type, sql: `CASE WHEN ${comparison("=", [first, second], { context, at })} THEN ${converted("NULL", UNKNOWN, first.type)} ELSE ${first.sql} END` };
+    if (type === undefined)
+      throw faultAt(context, at, [
+        "TYPE_MISMATCH",
+        `Types are not comparable with NULLIF: ${spell(first.type)} vs ${spell(second.type)}`,
+      ]);
+    return {
+      type: first.type,
+      sql: `CASE WHEN ${comparison("=", [first, second], { context, at })} THEN ${converted("NULL", UNKNOWN, first.type)} ELSE ${first.sql} END`,
+    };
   },
   date: (args, context, at) => {
     const [value, more] = args;
-    if (value === undefined || more !== undefined) throw faultAt(context, at, ["FUNCTION_NOT_FOUND", "Unexpected parameters for function date. Expected: date(varchar), date(timestamp)"]);
+    if (value === undefined || more !== undefined)
+      throw faultAt(context, at, [
+        "FUNCTION_NOT_FOUND",
+        "Unexpected parameters for function date. Expected: date(varchar), date(timestamp)",
+      ]);
     return analyze({ is: "cast", at, safe: false, value, type: { at, name: "date", numbers: [], parts: [] } }, context);
   },
   now: (_args, context, at) => analyze({ is: "current", at, what: "current_timestamp" }, context),
-  typeof: (args, context) => ({ type: VARCHAR, sql: sqlString(args.map((arg) => spell(analyze(arg, context).type)).join(", ")) }),
+  typeof: (args, context) => ({
+    type: VARCHAR,
+    sql: sqlString(args.map((arg) => spell(analyze(arg, context).type)).join(", ")),
+  }),
   format: (args, context, at) => {
     const [format, ...values] = args.map((arg) => analyze(arg, context));
-    if (format === undefined || values.length === 0) throw faultAt(context, at, ["FUNCTION_NOT_FOUND", "Unexpected parameters for function format. Expected: format(varchar, T...)"]);
-    return { type: VARCHAR, sql: `java_format(${coerced(format, VARCHAR, { context, at, what: "Format" })}, [${values.map(formatArgument).join(", ")}])` };
+    if (format === undefined || values.length === 0)
+      throw faultAt(context, at, [
+        "FUNCTION_NOT_FOUND",
+        "Unexpected parameters for function format. Expected: format(varchar, T...)",
+      ]);
+    return {
+      type: VARCHAR,
+      sql: `java_format(${coerced(format, VARCHAR, { context, at, what: "Format" })}, [${values.map(formatArgument).join(", ")}])`,
+    };
   },
   try: (args, context, at) => {
     const [only, more] = args;
-    if (only === undefined || more !== undefined) throw faultAt(context, at, ["SYNTAX_ERROR", "The 'try' function must have exactly one argument"]);
+    if (only === undefined || more !== undefined)
+      throw faultAt(context, at, ["SYNTAX_ERROR", "The 'try' function must have exactly one argument"]);
     const { type, sql } = analyze(only, context);
     return { type, sql: `TRY(${sql})` };
   },
@@ -70,7 +104,17 @@ export const CONDITIONALS: Readonly<Record<string, Special>> = {
 
 /** A value behind a letter for its kind, as `java_format` takes it. */
 function formatArgument({ sql, type }: Typed): string {
-  const kind = isInteger(type) ? "i" : isFloating(type) ? "d" : type.kind === "decimal" ? "m" : type.kind === "boolean" ? "b" : "s";
-  const text = isFloating(type) ? `double_plain(CAST(${sql} AS DOUBLE))` : castSql(sql, type, VARCHAR) ?? `CAST(${sql} AS VARCHAR)`;
+  const kind = isInteger(type)
+    ? "i"
+    : isFloating(type)
+      ? "d"
+      : type.kind === "decimal"
+        ? "m"
+        : type.kind === "boolean"
+          ? "b"
+          : "s";
+  const text = isFloating(type)
+    ? `double_plain(CAST(${sql} AS DOUBLE))`
+    : (castSql(sql, type, VARCHAR) ?? `CAST(${sql} AS VARCHAR)`);
   return `coalesce('${kind}:' || ${text}, 'n:')`;
 }

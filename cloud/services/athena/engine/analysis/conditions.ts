@@ -32,7 +32,10 @@ function fieldOf(name: Expression, { scope, lambdas }: Context): Field | undefin
   if (parts === undefined || lambdas.has(parts[0] ?? "")) return undefined;
   return scope.fields.find(({ name: last, qualifier }) => {
     const before = parts.slice(0, -1);
-    return last === parts.at(-1) && before.every((part, index) => qualifier[qualifier.length - before.length + index] === part);
+    return (
+      last === parts.at(-1) &&
+      before.every((part, index) => qualifier[qualifier.length - before.length + index] === part)
+    );
   });
 }
 
@@ -41,9 +44,11 @@ function namesIn(expression: Expression): Expression[] {
   if (nameChain(expression) !== undefined) return [expression];
   const found: Expression[] = [];
   for (const part of Object.values(expression) as unknown[]) {
-    for (const each of Array.isArray(part) ? part as unknown[] : [part]) if (isExpression(each)) found.push(...namesIn(each));
+    for (const each of Array.isArray(part) ? (part as unknown[]) : [part])
+      if (isExpression(each)) found.push(...namesIn(each));
   }
   return found;
 }
 
-const isExpression = (value: unknown): value is Expression => typeof value === "object" && value !== null && "is" in value && "at" in value;
+const isExpression = (value: unknown): value is Expression =>
+  typeof value === "object" && value !== null && "is" in value && "at" in value;

@@ -113,7 +113,10 @@ export interface Context {
   readonly parameters: readonly Expression[];
   readonly scope: Scope;
   readonly lambdas: ReadonlyMap<string, Typed>;
-  readonly tables: ReadonlyMap<string, { readonly query: Query; readonly context: Context; readonly columns: readonly string[] | undefined }>;
+  readonly tables: ReadonlyMap<
+    string,
+    { readonly query: Query; readonly context: Context; readonly columns: readonly string[] | undefined }
+  >;
   readonly windows: Readonly<Record<string, Window>>;
   readonly grouping: Grouping;
   /** Set where a column that is merely handed on is looked at: whether it is needed, shows further out. */
@@ -123,10 +126,12 @@ export interface Context {
 }
 
 /** Finds out what an expression means: its type, and how DuckDB says it. @throws QueryFault */
-export const analyze = (expression: Expression, context: Context): Typed => context.session.rules.expression(expression, context);
+export const analyze = (expression: Expression, context: Context): Typed =>
+  context.session.rules.expression(expression, context);
 
 /** Finds out what a query means. @throws QueryFault */
-export const analyzeQuery = (query: Query, context: Context): QueryResult => context.session.rules.query(query, context);
+export const analyzeQuery = (query: Query, context: Context): QueryResult =>
+  context.session.rules.query(query, context);
 
 /** A name that nothing else in the statement has. */
 export function freshName(session: Session, prefix: string): string {
@@ -134,19 +139,38 @@ export function freshName(session: Session, prefix: string): string {
   return `${prefix}${session.names}`;
 }
 
-export const newGrouping = (forbiddenIn?: string): Grouping => ({ keys: new Set(), loose: [], aggregates: 0, windows: 0, forbiddenIn, insideAggregate: false });
+export const newGrouping = (forbiddenIn?: string): Grouping => ({
+  keys: new Set(),
+  loose: [],
+  aggregates: 0,
+  windows: 0,
+  forbiddenIn,
+  insideAggregate: false,
+});
 
 /** The same column, where conditions on it say nothing of what has to be read. */
 export const inert = <T extends { readonly source?: Source | undefined }>(column: T): T =>
-  (column.source === undefined ? column : { ...column, source: { ...column.source, scan: { ...column.source.scan, conditions: [] } } });
+  column.source === undefined
+    ? column
+    : { ...column, source: { ...column.source, scan: { ...column.source.scan, conditions: [] } } };
 
 /** A fault at a place of the statement. */
-export const faultAt = (context: Pick<Context, "sql">, at: number, [code, message]: readonly [string, string]): QueryFault =>
-  new QueryFault(code, `${placeOf(context.sql, at)}: ${message}`);
+export const faultAt = (
+  context: Pick<Context, "sql">,
+  at: number,
+  [code, message]: readonly [string, string],
+): QueryFault => new QueryFault(code, `${placeOf(context.sql, at)}: ${message}`);
 
 export const notSupported = (context: Pick<Context, "sql">, at: number, what: string): QueryFault =>
   faultAt(context, at, ["NOT_SUPPORTED", `${what} is not supported by the lab cloud`]);
 
 /** `Cannot apply operator: varchar = integer` (ATH-037). */
-export const cannotApply = (context: Context, at: number, { operator, types }: { readonly operator: string; readonly types: readonly SqlType[] }): QueryFault =>
-  faultAt(context, at, ["TYPE_MISMATCH", `Cannot apply operator: ${types.length === 1 ? `${operator}${types.map(spell).join("")}` : types.map(spell).join(` ${operator} `)}`]);
+export const cannotApply = (
+  context: Context,
+  at: number,
+  { operator, types }: { readonly operator: string; readonly types: readonly SqlType[] },
+): QueryFault =>
+  faultAt(context, at, [
+    "TYPE_MISMATCH",
+    `Cannot apply operator: ${types.length === 1 ? `${operator}${types.map(spell).join("")}` : types.map(spell).join(` ${operator} `)}`,
+  ]);

@@ -4,7 +4,8 @@ import { sqlString } from "../../../../columnar/duckdb";
 import { notSupported, type Context, type Typed } from "./context";
 
 /** The cloud's clock as SQL: a TIMESTAMP in UTC. The same through a whole query. */
-export const nowSql = (now: number): string => `TIMESTAMP '${new Date(now).toISOString().replace("T", " ").replace("Z", "")}'`;
+export const nowSql = (now: number): string =>
+  `TIMESTAMP '${new Date(now).toISOString().replace("T", " ").replace("Z", "")}'`;
 
 /** CURRENT_DATE and its kind: times are those of the cloud's clock, in UTC. @throws QueryFault */
 export function current({ what, at }: Expression & { readonly is: "current" }, context: Context): Typed {

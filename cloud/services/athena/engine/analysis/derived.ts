@@ -16,7 +16,10 @@ interface Naming {
 }
 
 /** A query as a relation, with its alias or the name that it goes by without. */
-export function derived({ sql, columns }: QueryResult, { aliases, qualifier, context, prefix = "" }: Naming): FromClause {
+export function derived(
+  { sql, columns }: QueryResult,
+  { aliases, qualifier, context, prefix = "" }: Naming,
+): FromClause {
   const name = freshName(context.session, "r");
   const fields = columns.map((column): Field => ({ ...column, sql: `${name}.${column.sql}`, qualifier: [] }));
   return renamed({ sql: `${prefix}(${sql}) AS ${name}`, fields }, { aliases, qualifier, context });
@@ -27,8 +30,14 @@ export function renamed({ sql, fields }: FromClause, { aliases, qualifier, conte
   const { alias, columns, at } = aliases;
   const visible = fields.filter((field) => field.hidden !== true);
   if (columns !== undefined && columns.length !== visible.length) {
-    throw faultAt(context, at, ["MISMATCHED_COLUMN_ALIASES", `Column alias list has ${columns.length} entries but '${alias ?? ""}' has ${visible.length} columns available`]);
+    throw faultAt(context, at, [
+      "MISMATCHED_COLUMN_ALIASES",
+      `Column alias list has ${columns.length} entries but '${alias ?? ""}' has ${visible.length} columns available`,
+    ]);
   }
-  const named = columns === undefined ? fields : visible.map((field, index) => ({ ...field, name: columns[index], title: columns[index] }));
+  const named =
+    columns === undefined
+      ? fields
+      : visible.map((field, index) => ({ ...field, name: columns[index], title: columns[index] }));
   return { sql, fields: named.map((field) => ({ ...field, qualifier: alias === undefined ? qualifier : [alias] })) };
 }

@@ -16,52 +16,80 @@ import { exists, inQuery, quantified, scalarQuery } from "./subquery";
 import { atTimeZone, extract } from "./time";
 import { condition, sharedType } from "./values";
 
-type Rules = { readonly [Is in Expression["is"]]: (expression: Expression & { readonly is: Is }, context: Context) => Typed };
+type Rules = {
+  readonly [Is in Expression["is"]]: (expression: Expression & { readonly is: Is }, context: Context) => Typed;
+};
 
 const RULES: Rules = {
-  "null": () => ({ type: UNKNOWN, sql: "NULL" }),
-  "star": (expression, context) => { throw faultAt(context, expression.at, ["SYNTAX_ERROR", "* is not allowed here"]); },
-  "boolean": (expression) => ({ type: BOOLEAN, sql: expression.value ? "true" : "false" }),
-  "integer": literal, "decimal": literal, "double": literal, "string": literal, "binary": literal,
-  "typed": typedLiteral,
-  "interval": interval,
-  "parameter": parameter,
-  "name": resolveName,
-  "field": (expression, context) => resolveField(expression, context, (base) => analyze(base, { ...context, handsOn: false })),
-  "row": row, "array": array,
-  "subscript": subscript,
-  "lambda": (expression, context) => { throw faultAt(context, expression.at, ["SYNTAX_ERROR", "Lambda expression should always be used inside a function"]); },
-  "cast": castTo,
-  "case": caseOf,
-  "not": (expression, context) => ({ type: BOOLEAN, sql: `(NOT ${condition(expression.value, context, "NOT")})` }),
-  "negate": negate,
-  "plus": (expression, context) => analyze(expression.value, context),
-  "and": logic, "or": logic,
-  "concat": concat,
-  "compare": compare,
-  "quantified": quantified,
+  null: () => ({ type: UNKNOWN, sql: "NULL" }),
+  star: (expression, context) => {
+    throw faultAt(context, expression.at, ["SYNTAX_ERROR", "* is not allowed here"]);
+  },
+  boolean: (expression) => ({ type: BOOLEAN, sql: expression.value ? "true" : "false" }),
+  integer: literal,
+  decimal: literal,
+  double: literal,
+  string: literal,
+  binary: literal,
+  typed: typedLiteral,
+  interval: interval,
+  parameter: parameter,
+  name: resolveName,
+  field: (expression, context) =>
+    resolveField(expression, context, (base) => analyze(base, { ...context, handsOn: false })),
+  row: row,
+  array: array,
+  subscript: subscript,
+  lambda: (expression, context) => {
+    throw faultAt(context, expression.at, [
+      "SYNTAX_ERROR",
+      "Lambda expression should always be used inside a function",
+    ]);
+  },
+  cast: castTo,
+  case: caseOf,
+  not: (expression, context) => ({ type: BOOLEAN, sql: `(NOT ${condition(expression.value, context, "NOT")})` }),
+  negate: negate,
+  plus: (expression, context) => analyze(expression.value, context),
+  and: logic,
+  or: logic,
+  concat: concat,
+  compare: compare,
+  quantified: quantified,
   "distinct-from": distinctFrom,
-  "arithmetic": arithmetic,
-  "between": between,
+  arithmetic: arithmetic,
+  between: between,
   "in-list": inList,
   "in-query": inQuery,
-  "like": like,
-  "is-null": (expression, context) => ({ type: BOOLEAN, sql: `(${analyze(expression.value, context).sql} IS ${expression.negated ? "NOT " : ""}NULL)` }),
+  like: like,
+  "is-null": (expression, context) => ({
+    type: BOOLEAN,
+    sql: `(${analyze(expression.value, context).sql} IS ${expression.negated ? "NOT " : ""}NULL)`,
+  }),
   "at-time-zone": atTimeZone,
-  "exists": exists, "subquery": scalarQuery,
-  "extract": extract,
-  "current": current,
-  "grouping": (expression, context) => {
+  exists: exists,
+  subquery: scalarQuery,
+  extract: extract,
+  current: current,
+  grouping: (expression, context) => {
     const { grouping } = context;
-    if (grouping.keys.size === 0) throw faultAt(context, expression.at, ["MISSING_GROUP_BY", "A GROUPING() operation can only be used with a corresponding GROUPING SET/CUBE/ROLLUP/GROUP BY clause"]);
+    if (grouping.keys.size === 0)
+      throw faultAt(context, expression.at, [
+        "MISSING_GROUP_BY",
+        "A GROUPING() operation can only be used with a corresponding GROUPING SET/CUBE/ROLLUP/GROUP BY clause",
+      ]);
     const before = grouping.loose.length;
     const items = expression.items.map((item) => analyze(item, context).sql);
     grouping.loose.length = before;
-    if (!items.every((item) => grouping.keys.has(item))) throw faultAt(context, expression.at, ["INVALID_ARGUMENTS", "The arguments to GROUPING() must be expressions referenced by the GROUP BY"]);
+    if (!items.every((item) => grouping.keys.has(item)))
+      throw faultAt(context, expression.at, [
+        "INVALID_ARGUMENTS",
+        "The arguments to GROUPING() must be expressions referenced by the GROUP BY",
+      ]);
     grouping.aggregates += 1;
     return { type: { kind: "integer" }, sql: `CAST(grouping(${items.join(", ")}) AS INTEGER)` };
   },
-  "call": call,
+  call: call,
 };
 
 /**
@@ -87,14 +115,24 @@ function logic(expression: Expression & { readonly is: "and" | "or" }, context: 
 
 function parameter(expression: Expression & { readonly is: "parameter" }, context: Context): Typed {
   const value = context.parameters[expression.index];
-  if (value === undefined) throw faultAt(context, expression.at, ["INVALID_PARAMETER_USAGE", `Incorrect number of parameters: expected ${expression.index + 1} but found ${context.parameters.length}`]);
+  if (value === undefined)
+    throw faultAt(context, expression.at, [
+      "INVALID_PARAMETER_USAGE",
+      `Incorrect number of parameters: expected ${expression.index + 1} but found ${context.parameters.length}`,
+    ]);
   return analyze(value, context);
 }
 
 function row(expression: Expression & { readonly is: "row" }, context: Context): Typed {
   const items = expression.items.map((item) => analyze(item, context));
-  const fields = items.map(({ type, sql }, index) => `f${index + 1} := ${converted(sql, type, type.kind === "unknown" ? { kind: "integer" } : type)}`);
-  return { type: { kind: "row", fields: items.map(({ type }) => ({ type })) }, sql: `struct_pack(${fields.join(", ")})` };
+  const fields = items.map(
+    ({ type, sql }, index) =>
+      `f${index + 1} := ${converted(sql, type, type.kind === "unknown" ? { kind: "integer" } : type)}`,
+  );
+  return {
+    type: { kind: "row", fields: items.map(({ type }) => ({ type })) },
+    sql: `struct_pack(${fields.join(", ")})`,
+  };
 }
 
 function array(expression: Expression & { readonly is: "array" }, context: Context): Typed {

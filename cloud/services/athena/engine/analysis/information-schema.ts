@@ -19,7 +19,8 @@ interface About {
   rows(catalog: QueryCatalog): Value[][];
 }
 
-const texts = (...names: readonly string[]): Record<string, SqlType> => Object.fromEntries(names.map((name) => [name, VARCHAR]));
+const texts = (...names: readonly string[]): Record<string, SqlType> =>
+  Object.fromEntries(names.map((name) => [name, VARCHAR]));
 const NAMES = ["table_catalog", "table_schema", "table_name"];
 const isView = ({ definition }: StoredTable): boolean => definition.TableType === "VIRTUAL_VIEW";
 
@@ -27,26 +28,42 @@ const isView = ({ definition }: StoredTable): boolean => definition.TableType ==
 const TABLES: Readonly<Record<string, About>> = {
   schemata: {
     columns: texts("catalog_name", "schema_name"),
-    rows: (catalog) => [...catalog.databases().map(({ definition }) => [CATALOG, definition.Name]), [CATALOG, INFORMATION_SCHEMA]],
+    rows: (catalog) => [
+      ...catalog.databases().map(({ definition }) => [CATALOG, definition.Name]),
+      [CATALOG, INFORMATION_SCHEMA],
+    ],
   },
   tables: {
     columns: texts(...NAMES, "table_type"),
     rows: (catalog) => allTables(catalog).map((table) => [...nameOf(table), isView(table) ? "VIEW" : "BASE TABLE"]),
   },
   columns: {
-    columns: { ...texts(...NAMES, "column_name"), ordinal_position: BIGINT, ...texts("column_default", "is_nullable", "data_type", "comment", "extra_info") },
+    columns: {
+      ...texts(...NAMES, "column_name"),
+      ordinal_position: BIGINT,
+      ...texts("column_default", "is_nullable", "data_type", "comment", "extra_info"),
+    },
     rows: (catalog) => allTables(catalog).flatMap(columnsOf),
   },
 };
 
-const allTables = (catalog: QueryCatalog): StoredTable[] => catalog.databases().flatMap(({ definition }) => catalog.tables(definition.Name));
+const allTables = (catalog: QueryCatalog): StoredTable[] =>
+  catalog.databases().flatMap(({ definition }) => catalog.tables(definition.Name));
 
 const nameOf = ({ database, definition }: StoredTable): Value[] => [CATALOG, database, definition.Name];
 
 function columnsOf(table: StoredTable): Value[][] {
   const data = table.definition.StorageDescriptor?.Columns ?? [];
-  return [...data, ...keysOf(table)].map(({ Name, Type = "string", Comment = null }, index) =>
-    [...nameOf(table), Name, index + 1, null, "YES", typeName(Type), Comment, index < data.length ? null : "partition key"]);
+  return [...data, ...keysOf(table)].map(({ Name, Type = "string", Comment = null }, index) => [
+    ...nameOf(table),
+    Name,
+    index + 1,
+    null,
+    "YES",
+    typeName(Type),
+    Comment,
+    index < data.length ? null : "partition key",
+  ]);
 }
 
 /** A type as engine v3 spells it; one that cannot be read stays as it is. */
@@ -64,10 +81,25 @@ export function informationTable(name: string, { session }: Context): FromClause
   if (about === undefined) return undefined;
   const alias = freshName(session, "r");
   const columns = Object.entries(about.columns);
-  const lines = about.rows(session.catalog).map((row) => `(${row.map((value) => (value === null ? "NULL" : typeof value === "number" ? String(value) : sqlString(value))).join(", ")})`);
+  const lines = about
+    .rows(session.catalog)
+    .map(
+      (row) =>
+        `(${row.map((value) => (value === null ? "NULL" : typeof value === "number" ? String(value) : sqlString(value))).join(", ")})`,
+    );
   const none = `SELECT ${columns.map((_, index) => `NULL AS c${index + 1}`).join(", ")} WHERE false`;
-  const all = lines.length === 0 ? none : `SELECT * FROM (VALUES ${lines.join(", ")}) AS v(${columns.map((_, index) => `c${index + 1}`).join(", ")})`;
-  const typed = columns.map(([, type], index) => `CAST(c${index + 1} AS ${type.kind === "bigint" ? "BIGINT" : "VARCHAR"}) AS c${index + 1}`);
-  const fields = columns.map(([column, type], index): Field => ({ name: column, type, qualifier: [], sql: `${alias}.c${index + 1}` }));
+  const all =
+    lines.length === 0
+      ? none
+      : `SELECT * FROM (VALUES ${lines.join(", ")}) AS v(${columns.map((_, index) => `c${index + 1}`).join(", ")})`;
+  const typed = columns.map(
+    ([, type], index) => `CAST(c${index + 1} AS ${type.kind === "bigint" ? "BIGINT" : "VARCHAR"}) AS c${index + 1}`,
+  );
+  const fields = columns.map(([column, type], index): Field => ({
+    name: column,
+    type,
+    qualifier: [],
+    sql: `${alias}.c${index + 1}`,
+  }));
   return { sql: `(SELECT ${typed.join(", ")} FROM (${all}) AS w) AS ${alias}`, fields };
 }

@@ -2,14 +2,20 @@ import type { Expression } from "../syntax/ast";
 import { DAY_SECOND, YEAR_MONTH } from "../types/type";
 import { faultAt, type Context, type Typed } from "./context";
 
-const MILLISECONDS: Readonly<Record<string, number>> = { DAY: 86_400_000, HOUR: 3_600_000, MINUTE: 60_000, SECOND: 1000 };
+const MILLISECONDS: Readonly<Record<string, number>> = {
+  DAY: 86_400_000,
+  HOUR: 3_600_000,
+  MINUTE: 60_000,
+  SECOND: 1000,
+};
 const DAY_FIELDS = ["DAY", "HOUR", "MINUTE", "SECOND"];
 
 /** `INTERVAL '2' DAY`, `INTERVAL '1-6' YEAR TO MONTH`, `INTERVAL '1 02:00' DAY TO MINUTE`. @throws QueryFault */
 export function interval(expression: Expression & { readonly is: "interval" }, context: Context): Typed {
   const { from, to, value, negative } = expression;
   const amount = from === "YEAR" || from === "MONTH" ? months(value, from, to) : milliseconds(value, from, to);
-  if (amount === undefined) throw faultAt(context, expression.at, ["INVALID_LITERAL", `'${value}' is not a valid INTERVAL literal`]);
+  if (amount === undefined)
+    throw faultAt(context, expression.at, ["INVALID_LITERAL", `'${value}' is not a valid INTERVAL literal`]);
   const signed = negative ? -amount : amount;
   return from === "YEAR" || from === "MONTH"
     ? { type: YEAR_MONTH, sql: `CAST(${signed} AS INTEGER)` }

@@ -10,17 +10,23 @@ const MAX_BIGINT = 9_223_372_036_854_775_807n;
 /** A number, text or binary as it is written. Each is given its type in SQL, so that DuckDB takes it for nothing else. @throws QueryFault */
 export function literal({ is, value, at }: Literal, context: Context): Typed {
   switch (is) {
-    case "integer": return integerOf(BigInt(value), { context, at });
-    case "decimal": return decimalOf(value);
-    case "double": return { type: { kind: "double" }, sql: `CAST('${value}' AS DOUBLE)` };
-    case "binary": return { type: { kind: "varbinary" }, sql: `from_hex('${value}')` };
-    case "string": return { type: { kind: "varchar", length: [...value].length }, sql: sqlString(value) };
+    case "integer":
+      return integerOf(BigInt(value), { context, at });
+    case "decimal":
+      return decimalOf(value);
+    case "double":
+      return { type: { kind: "double" }, sql: `CAST('${value}' AS DOUBLE)` };
+    case "binary":
+      return { type: { kind: "varbinary" }, sql: `from_hex('${value}')` };
+    case "string":
+      return { type: { kind: "varchar", length: [...value].length }, sql: sqlString(value) };
   }
 }
 
 /** The type is the smaller one of integer and bigint that holds the number. @throws QueryFault NUMERIC_VALUE_OUT_OF_RANGE */
 export function integerOf(value: bigint, { context, at }: { readonly context: Context; readonly at: number }): Typed {
-  if (value > MAX_BIGINT || value < -MAX_BIGINT - 1n) throw faultAt(context, at, ["SYNTAX_ERROR", `Invalid numeric literal: ${value}`]);
+  if (value > MAX_BIGINT || value < -MAX_BIGINT - 1n)
+    throw faultAt(context, at, ["SYNTAX_ERROR", `Invalid numeric literal: ${value}`]);
   const kind = value > MAX_INTEGER || value < -MAX_INTEGER - 1n ? "bigint" : "integer";
   return { type: { kind }, sql: `CAST(${value} AS ${kind.toUpperCase()})` };
 }

@@ -14,14 +14,20 @@ export function arithmetic(expression: Expression & { readonly is: "arithmetic" 
   const time = timeArithmetic(operator, left, right);
   if (time !== undefined) return time;
   const type = commonType(left.type, right.type);
-  if (type === undefined || (!isNumber(type) && type.kind !== "unknown")) throw cannotApply(context, at, { operator, types: [left.type, right.type] });
+  if (type === undefined || (!isNumber(type) && type.kind !== "unknown"))
+    throw cannotApply(context, at, { operator, types: [left.type, right.type] });
   if (type.kind === "decimal") return decimalArithmetic(operator, left, right);
   const [a, b] = [converted(left.sql, left.type, type), converted(right.sql, right.type, type)];
   return { type, sql: numberSql(operator, type, [a, b]) };
 }
 
 function numberSql(operator: ArithmeticOperator, type: SqlType, [a, b]: readonly [string, string]): string {
-  if (isFloating(type)) return operator === "%" ? `float_mod(${a}, ${b})` : operator === "/" ? `float_div(${a}, ${b})` : `(${a} ${operator} ${b})`;
+  if (isFloating(type))
+    return operator === "%"
+      ? `float_mod(${a}, ${b})`
+      : operator === "/"
+        ? `float_div(${a}, ${b})`
+        : `(${a} ${operator} ${b})`;
   if (operator === "/") return `CAST(int_div(${a}, ${b}) AS ${storedAs(type)})`;
   if (operator === "%") return `CAST(int_mod(${a}, ${b}) AS ${storedAs(type)})`;
   return `(${a} ${operator} ${b})`;
@@ -34,8 +40,13 @@ function decimalArithmetic(operator: ArithmeticOperator, left: Typed, right: Typ
   const x = converted(left.sql, left.type, a);
   const y = converted(right.sql, right.type, b);
   const stored = storedAs(type);
-  if (operator === "/") return { type, sql: `CAST(decimal_div(CAST(${x} AS VARCHAR), CAST(${y} AS VARCHAR), ${type.scale}) AS ${stored})` };
-  if (operator === "%") return { type, sql: `CAST(int_mod(CAST(${x} AS DECIMAL(38, ${type.scale})), CAST(${y} AS DECIMAL(38, ${type.scale}))) AS ${stored})` };
+  if (operator === "/")
+    return { type, sql: `CAST(decimal_div(CAST(${x} AS VARCHAR), CAST(${y} AS VARCHAR), ${type.scale}) AS ${stored})` };
+  if (operator === "%")
+    return {
+      type,
+      sql: `CAST(int_mod(CAST(${x} AS DECIMAL(38, ${type.scale})), CAST(${y} AS DECIMAL(38, ${type.scale}))) AS ${stored})`,
+    };
   if (operator === "*") return { type, sql: `CAST(${x} * ${y} AS ${stored})` };
   return { type, sql: `(CAST(${x} AS ${stored}) ${operator} CAST(${y} AS ${stored}))` };
 }
@@ -43,13 +54,21 @@ function decimalArithmetic(operator: ArithmeticOperator, left: Typed, right: Typ
 type Decimal = ReturnType<typeof asDecimal>;
 
 function decimalResult(operator: ArithmeticOperator, a: Decimal, b: Decimal): Decimal {
-  const bounded = (precision: number, scale: number): Decimal => ({ kind: "decimal", precision: Math.max(1, Math.min(38, precision)), scale });
+  const bounded = (precision: number, scale: number): Decimal => ({
+    kind: "decimal",
+    precision: Math.max(1, Math.min(38, precision)),
+    scale,
+  });
   const scale = Math.max(a.scale, b.scale);
   switch (operator) {
-    case "*": return bounded(a.precision + b.precision, a.scale + b.scale);
-    case "/": return bounded(a.precision + b.scale + Math.max(b.scale - a.scale, 0), scale);
-    case "%": return bounded(Math.min(a.precision - a.scale, b.precision - b.scale) + scale, scale);
-    default: return bounded(Math.max(a.precision - a.scale, b.precision - b.scale) + scale + 1, scale);
+    case "*":
+      return bounded(a.precision + b.precision, a.scale + b.scale);
+    case "/":
+      return bounded(a.precision + b.scale + Math.max(b.scale - a.scale, 0), scale);
+    case "%":
+      return bounded(Math.min(a.precision - a.scale, b.precision - b.scale) + scale, scale);
+    default:
+      return bounded(Math.max(a.precision - a.scale, b.precision - b.scale) + scale + 1, scale);
   }
 }
 
@@ -59,7 +78,8 @@ export function negate(expression: Expression & { readonly is: "negate" }, conte
   if (value.is === "integer") return integerOf(-BigInt(value.value), { context, at: value.at });
   if (value.is === "decimal") return decimalOf(`-${value.value}`);
   const typed = analyze(value, context);
-  if (!isNumber(typed.type) && !typed.type.kind.startsWith("interval") && typed.type.kind !== "unknown") throw cannotApply(context, expression.at, { operator: "-", types: [typed.type] });
+  if (!isNumber(typed.type) && !typed.type.kind.startsWith("interval") && typed.type.kind !== "unknown")
+    throw cannotApply(context, expression.at, { operator: "-", types: [typed.type] });
   return { type: typed.type, sql: `(- ${typed.sql})` };
 }
 
@@ -68,23 +88,32 @@ export function concat(expression: Expression & { readonly is: "concat" }, conte
   const [left, right] = [analyze(expression.left, context), analyze(expression.right, context)];
   const joined = joinArrays(left, right) ?? joinTexts(left, right);
   if (joined !== undefined) return joined;
-  throw faultAt(context, expression.at, ["FUNCTION_NOT_FOUND", `Unexpected parameters (${spell(left.type)}, ${spell(right.type)}) for function concat. `
-    + "Expected: concat(char(x), char(y)), concat(array(E), E) E, concat(E, array(E)) E, concat(array(E)) E, concat(varchar), concat(varbinary)"]);
+  throw faultAt(context, expression.at, [
+    "FUNCTION_NOT_FOUND",
+    `Unexpected parameters (${spell(left.type)}, ${spell(right.type)}) for function concat. ` +
+      "Expected: concat(char(x), char(y)), concat(array(E), E) E, concat(E, array(E)) E, concat(array(E)) E, concat(varchar), concat(varbinary)",
+  ]);
 }
 
 function joinTexts(left: Typed, right: Typed): Typed | undefined {
   const type = commonType(left.type, right.type);
   if (type?.kind === "varbinary") return { type, sql: `(${left.sql} || ${right.sql})` };
   if (type === undefined || !["varchar", "char", "unknown"].includes(type.kind)) return undefined;
-  return { type: VARCHAR, sql: `(${converted(left.sql, left.type, VARCHAR)} || ${converted(right.sql, right.type, VARCHAR)})` };
+  return {
+    type: VARCHAR,
+    sql: `(${converted(left.sql, left.type, VARCHAR)} || ${converted(right.sql, right.type, VARCHAR)})`,
+  };
 }
 
 function joinArrays(left: Typed, right: Typed): Typed | undefined {
   const type = commonType(left.type, right.type);
   const both = (a: string, b: string): string => `array_join_both(${a}, ${b})`;
-  if (type?.kind === "array") return { type, sql: both(converted(left.sql, left.type, type), converted(right.sql, right.type, type)) };
-  if (left.type.kind === "array" && coerces(right.type, left.type.item)) return { type: left.type, sql: both(left.sql, `[${converted(right.sql, right.type, left.type.item)}]`) };
-  if (right.type.kind === "array" && coerces(left.type, right.type.item)) return { type: right.type, sql: both(`[${converted(left.sql, left.type, right.type.item)}]`, right.sql) };
+  if (type?.kind === "array")
+    return { type, sql: both(converted(left.sql, left.type, type), converted(right.sql, right.type, type)) };
+  if (left.type.kind === "array" && coerces(right.type, left.type.item))
+    return { type: left.type, sql: both(left.sql, `[${converted(right.sql, right.type, left.type.item)}]`) };
+  if (right.type.kind === "array" && coerces(left.type, right.type.item))
+    return { type: right.type, sql: both(`[${converted(left.sql, left.type, right.type.item)}]`, right.sql) };
   return undefined;
 }
 

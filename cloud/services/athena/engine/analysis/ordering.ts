@@ -18,20 +18,33 @@ export function orderClause(items: readonly SortItem[], outputs: readonly Sortab
 
 function sortKey({ value, descending, nulls }: SortItem, outputs: readonly Sortable[], context: Context): string {
   const { type, sql } = keyOf(value, outputs, context);
-  if (!isOrderable(type)) throw faultAt(context, value.at, ["TYPE_MISMATCH", `Type ${spell(type)} is not orderable, and therefore cannot be used in ORDER BY`]);
+  if (!isOrderable(type))
+    throw faultAt(context, value.at, [
+      "TYPE_MISMATCH",
+      `Type ${spell(type)} is not orderable, and therefore cannot be used in ORDER BY`,
+    ]);
   return `${isZoned(type) ? `(${sql}).u` : sql} ${descending ? "DESC" : "ASC"} NULLS ${nulls === "first" ? "FIRST" : "LAST"}`;
 }
 
-function keyOf(value: Expression, outputs: readonly Sortable[], context: Context): { readonly type: SqlType; readonly sql: string } {
+function keyOf(
+  value: Expression,
+  outputs: readonly Sortable[],
+  context: Context,
+): { readonly type: SqlType; readonly sql: string } {
   if (value.is === "integer") {
     const output = outputs[Number(value.value) - 1];
-    if (output === undefined) throw faultAt(context, value.at, ["INVALID_COLUMN_REFERENCE", `ORDER BY position ${value.value} is not in select list`]);
+    if (output === undefined)
+      throw faultAt(context, value.at, [
+        "INVALID_COLUMN_REFERENCE",
+        `ORDER BY position ${value.value} is not in select list`,
+      ]);
     return outputKey(output);
   }
   if (value.is === "name") {
     const named = outputs.filter(({ name }) => name === value.name);
     const [output] = named;
-    if (named.length > 1 && new Set(named.map(({ selected }) => selected)).size > 1) throw faultAt(context, value.at, ["AMBIGUOUS_NAME", `Column '${value.title}' is ambiguous`]);
+    if (named.length > 1 && new Set(named.map(({ selected }) => selected)).size > 1)
+      throw faultAt(context, value.at, ["AMBIGUOUS_NAME", `Column '${value.title}' is ambiguous`]);
     if (output !== undefined) return outputKey(output);
   }
   return analyze(value, context);
@@ -44,8 +57,14 @@ function outputKey(output: Sortable): { readonly type: SqlType; readonly sql: st
 
 /** The sort keys of a window or an aggregate, where names stand for what is read. @throws QueryFault */
 export const sortKeys = (items: readonly SortItem[], context: Context): string =>
-  items.map(({ value, descending, nulls }) => {
-    const { type, sql } = analyze(value, context);
-    if (!isOrderable(type)) throw faultAt(context, value.at, ["TYPE_MISMATCH", `Type ${spell(type)} is not orderable, and therefore cannot be used in ORDER BY`]);
-    return `${isZoned(type) ? `(${sql}).u` : sql} ${descending ? "DESC" : "ASC"} NULLS ${nulls === "first" ? "FIRST" : "LAST"}`;
-  }).join(", ");
+  items
+    .map(({ value, descending, nulls }) => {
+      const { type, sql } = analyze(value, context);
+      if (!isOrderable(type))
+        throw faultAt(context, value.at, [
+          "TYPE_MISMATCH",
+          `Type ${spell(type)} is not orderable, and therefore cannot be used in ORDER BY`,
+        ]);
+      return `${isZoned(type) ? `(${sql}).u` : sql} ${descending ? "DESC" : "ASC"} NULLS ${nulls === "first" ? "FIRST" : "LAST"}`;
+    })
+    .join(", ");

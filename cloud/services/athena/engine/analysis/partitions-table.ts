@@ -14,9 +14,17 @@ export function partitionsTable(table: StoredTable, { session }: Context): FromC
   const keys = keysOf(table).map(({ Name, Type = "string" }) => ({ name: Name, type: fromHive(parseHiveType(Type)) }));
   const columns = keys.map(({ type }, index) => `CAST(k${index + 1} AS ${storedAs(type)}) AS k${index + 1}`);
   const names = keys.map((_, index) => `k${index + 1}`).join(", ");
-  const rows = session.catalog.partitions(table).all().map(({ values }) => `(${values.map((value) => (value === NULL_VALUE ? "NULL" : sqlString(value))).join(", ")})`);
+  const rows = session.catalog
+    .partitions(table)
+    .all()
+    .map(({ values }) => `(${values.map((value) => (value === NULL_VALUE ? "NULL" : sqlString(value))).join(", ")})`);
   const none = `SELECT ${keys.map((_, index) => `CAST(NULL AS VARCHAR) AS k${index + 1}`).join(", ")} WHERE false`;
   const all = rows.length === 0 ? none : `SELECT * FROM (VALUES ${rows.join(", ")}) AS v${name}(${names})`;
-  const fields = keys.map(({ name: key, type }, index): Field => ({ name: key, type, qualifier: [], sql: `${name}.k${index + 1}` }));
+  const fields = keys.map(({ name: key, type }, index): Field => ({
+    name: key,
+    type,
+    qualifier: [],
+    sql: `${name}.k${index + 1}`,
+  }));
   return { sql: `(SELECT ${columns.join(", ")} FROM (${all}) AS w${name}) AS ${name}`, fields };
 }

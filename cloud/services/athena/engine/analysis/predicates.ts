@@ -13,33 +13,58 @@ export function comparable(values: readonly Typed[], type: SqlType): string[] {
 }
 
 /** `=`, `<` and their kind. @throws QueryFault TYPE_MISMATCH */
-export function compare({ operator, left, right, at }: Expression & { readonly is: "compare" }, context: Context): Typed {
-  return { type: BOOLEAN, sql: comparison(operator, [analyze(left, context), analyze(right, context)], { context, at }) };
+export function compare(
+  { operator, left, right, at }: Expression & { readonly is: "compare" },
+  context: Context,
+): Typed {
+  return {
+    type: BOOLEAN,
+    sql: comparison(operator, [analyze(left, context), analyze(right, context)], { context, at }),
+  };
 }
 
 /** @throws QueryFault TYPE_MISMATCH */
-export function comparison(operator: ComparisonOperator, [left, right]: readonly [Typed, Typed], { context, at }: { readonly context: Context; readonly at: number }): string {
+export function comparison(
+  operator: ComparisonOperator,
+  [left, right]: readonly [Typed, Typed],
+  { context, at }: { readonly context: Context; readonly at: number },
+): string {
   const type = commonType(left.type, right.type);
-  if (type === undefined || (operator !== "=" && operator !== "<>" && !isOrderable(type))) throw cannotApply(context, at, { operator, types: [left.type, right.type] });
+  if (type === undefined || (operator !== "=" && operator !== "<>" && !isOrderable(type)))
+    throw cannotApply(context, at, { operator, types: [left.type, right.type] });
   const [a, b] = comparable([left, right], type);
   return `(${a} ${operator} ${b})`;
 }
 
 /** IS [NOT] DISTINCT FROM. @throws QueryFault TYPE_MISMATCH */
-export function distinctFrom({ negated, left, right, at }: Expression & { readonly is: "distinct-from" }, context: Context): Typed {
+export function distinctFrom(
+  { negated, left, right, at }: Expression & { readonly is: "distinct-from" },
+  context: Context,
+): Typed {
   const values = [analyze(left, context), analyze(right, context)] as const;
   const type = commonType(values[0].type, values[1].type);
-  if (type === undefined) throw cannotApply(context, at, { operator: "IS DISTINCT FROM", types: values.map((value) => value.type) });
+  if (type === undefined)
+    throw cannotApply(context, at, { operator: "IS DISTINCT FROM", types: values.map((value) => value.type) });
   const [a, b] = comparable(values, type);
   return { type: BOOLEAN, sql: `(${a} IS ${negated ? "NOT " : ""}DISTINCT FROM ${b})` };
 }
 
 /** @throws QueryFault TYPE_MISMATCH */
-export function between({ negated, value, low, high, at }: Expression & { readonly is: "between" }, context: Context): Typed {
+export function between(
+  { negated, value, low, high, at }: Expression & { readonly is: "between" },
+  context: Context,
+): Typed {
   const values = [value, low, high].map((each) => analyze(each, context));
   const [middle, from, to] = values.map(({ type }) => type);
   const type = middle && from && to && commonType(middle, from) && commonType(commonType(middle, from) ?? middle, to);
-  if (type === undefined || !isOrderable(type)) throw faultAt(context, at, ["TYPE_MISMATCH", `Cannot check if ${values.map((each, index) => (index === 0 ? `${spell(each.type)} is BETWEEN` : spell(each.type))).join(" ").replace(/ (\S+)$/, " and $1")}`]);
+  if (type === undefined || !isOrderable(type))
+    throw faultAt(context, at, [
+      "TYPE_MISMATCH",
+      `Cannot check if ${values
+        .map((each, index) => (index === 0 ? `${spell(each.type)} is BETWEEN` : spell(each.type)))
+        .join(" ")
+        .replace(/ (\S+)$/, " and $1")}`,
+    ]);
   const [sql, a, b] = comparable(values, type);
   return { type: BOOLEAN, sql: `(${sql} ${negated ? "NOT " : ""}BETWEEN ${a} AND ${b})` };
 }
@@ -51,7 +76,11 @@ export function inList({ negated, value, items }: Expression & { readonly is: "i
   let type: SqlType = tested.type;
   for (const [index, item] of values.entries()) {
     const next = commonType(type, item.type);
-    if (next === undefined) throw faultAt(context, items[index]?.at ?? value.at, ["TYPE_MISMATCH", `IN value and list items must be the same type: ${spell(tested.type)}`]);
+    if (next === undefined)
+      throw faultAt(context, items[index]?.at ?? value.at, [
+        "TYPE_MISMATCH",
+        `IN value and list items must be the same type: ${spell(tested.type)}`,
+      ]);
     type = next;
   }
   const [sql, ...list] = comparable([tested, ...values], type);
@@ -61,10 +90,21 @@ export function inList({ negated, value, items }: Expression & { readonly is: "i
 /** @throws QueryFault TYPE_MISMATCH */
 export function like(expression: Expression & { readonly is: "like" }, context: Context): Typed {
   const value = analyze(expression.value, context);
-  if (!isText(value.type) && value.type.kind !== "unknown") throw faultAt(context, expression.value.at, ["TYPE_MISMATCH", `Left side of LIKE expression must evaluate to a varchar (actual: ${spell(value.type)})`]);
+  if (!isText(value.type) && value.type.kind !== "unknown")
+    throw faultAt(context, expression.value.at, [
+      "TYPE_MISMATCH",
+      `Left side of LIKE expression must evaluate to a varchar (actual: ${spell(value.type)})`,
+    ]);
   const pattern = analyze(expression.pattern, context);
-  if (!isText(pattern.type) && pattern.type.kind !== "unknown") throw faultAt(context, expression.pattern.at, ["TYPE_MISMATCH", `Pattern for LIKE expression must evaluate to a varchar (actual: ${spell(pattern.type)})`]);
-  const escape = expression.escape === undefined ? "" : ` ESCAPE ${converted(analyze(expression.escape, context).sql, VARCHAR, VARCHAR)}`;
+  if (!isText(pattern.type) && pattern.type.kind !== "unknown")
+    throw faultAt(context, expression.pattern.at, [
+      "TYPE_MISMATCH",
+      `Pattern for LIKE expression must evaluate to a varchar (actual: ${spell(pattern.type)})`,
+    ]);
+  const escape =
+    expression.escape === undefined
+      ? ""
+      : ` ESCAPE ${converted(analyze(expression.escape, context).sql, VARCHAR, VARCHAR)}`;
   const sql = `${converted(value.sql, value.type, VARCHAR)} ${expression.negated ? "NOT " : ""}LIKE ${converted(pattern.sql, pattern.type, VARCHAR)}${escape}`;
   return { type: BOOLEAN, sql: `(${sql})` };
 }

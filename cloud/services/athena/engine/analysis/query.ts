@@ -2,7 +2,19 @@ import type { Expression, Query, QueryBody } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
 import { spell, type SqlType } from "../types/type";
-import { analyze, analyzeQuery, faultAt, freshName, inert, newGrouping, notSupported, type Column, type Context, type Field, type QueryResult } from "./context";
+import {
+  analyze,
+  analyzeQuery,
+  faultAt,
+  freshName,
+  inert,
+  newGrouping,
+  notSupported,
+  type Column,
+  type Context,
+  type Field,
+  type QueryResult,
+} from "./context";
 import { orderClause, type Sortable } from "./ordering";
 import { tableQuery } from "./relation";
 import { markUsed } from "./resolve";
@@ -23,17 +35,27 @@ export function wholeQuery(query: Query, around: Context): QueryResult {
   const result = analyzeBody(body, context);
   if (orderBy.length === 0 && bounds === "") return result;
   const fields: Field[] = result.columns.map((column) => ({ ...column, qualifier: [] }));
-  const sorting = { ...context, scope: { fields, outer: context.scope.outer }, grouping: newGrouping("ORDER BY clause") };
+  const sorting = {
+    ...context,
+    scope: { fields, outer: context.scope.outer },
+    grouping: newGrouping("ORDER BY clause"),
+  };
   const outputs: Sortable[] = result.columns.map((column) => ({ ...column, selected: undefined }));
   const name = freshName(context.session, "q");
-  return { columns: result.columns.map(inert), sql: `SELECT * FROM (${result.sql}) AS ${name}${orderClause(orderBy, outputs, sorting)}${bounds}` };
+  return {
+    columns: result.columns.map(inert),
+    sql: `SELECT * FROM (${result.sql}) AS ${name}${orderClause(orderBy, outputs, sorting)}${bounds}`,
+  };
 }
 
 function withTables(query: Query, around: Context): Context {
   let context = around;
   for (const table of query.with) {
     if (query.with.some((other) => other !== table && other.name === table.name && other.at < table.at)) {
-      throw faultAt(around, table.at, ["DUPLICATE_NAMED_QUERY", `WITH query name '${table.name}' specified more than once`]);
+      throw faultAt(around, table.at, [
+        "DUPLICATE_NAMED_QUERY",
+        `WITH query name '${table.name}' specified more than once`,
+      ]);
     }
     const tables = new Map(context.tables).set(table.name, { query: table.query, context, columns: table.columns });
     context = { ...context, tables };
@@ -42,23 +64,32 @@ function withTables(query: Query, around: Context): Context {
 }
 
 function limits({ limit, offset }: Query, context: Context): string {
-  return (limit === undefined ? "" : ` LIMIT ${countOf(limit, context)}`) + (offset === undefined ? "" : ` OFFSET ${countOf(offset, context)}`);
+  return (
+    (limit === undefined ? "" : ` LIMIT ${countOf(limit, context)}`) +
+    (offset === undefined ? "" : ` OFFSET ${countOf(offset, context)}`)
+  );
 }
 
 function countOf(given: Expression, context: Context): string {
   const value = given.is === "parameter" ? context.parameters[given.index] : given;
-  if (value?.is !== "integer") throw faultAt(context, given.at, ["TYPE_MISMATCH", "Non constant parameter value for LIMIT"]);
+  if (value?.is !== "integer")
+    throw faultAt(context, given.at, ["TYPE_MISMATCH", "Non constant parameter value for LIMIT"]);
   return value.value;
 }
 
 /** @throws QueryFault */
 export function analyzeBody(body: QueryBody, context: Context): QueryResult {
   switch (body.is) {
-    case "select": return analyzeSpecification(body, context, []);
-    case "nested": return nested(analyzeQuery(body.query, context));
-    case "table": return tableQuery(body, context);
-    case "values": return values(body, context);
-    case "set": return setOperation(body, context);
+    case "select":
+      return analyzeSpecification(body, context, []);
+    case "nested":
+      return nested(analyzeQuery(body.query, context));
+    case "table":
+      return tableQuery(body, context);
+    case "values":
+      return values(body, context);
+    case "set":
+      return setOperation(body, context);
   }
 }
 
@@ -68,15 +99,27 @@ function values({ rows, at }: QueryBody & { readonly is: "values" }, outer: Cont
   const context = { ...outer, scope: { fields: [], outer: outer.scope.outer }, grouping: newGrouping("VALUES") };
   const items = rows.map((row) => (row.is === "row" ? row.items : [row]).map((item) => analyze(item, context)));
   const [first = []] = items;
-  const types = first.map(({ type }, index) => items.reduce<SqlType>((shared, row) => {
-    const next = row[index];
-    const common = next && row.length === first.length ? commonType(shared, next.type) : undefined;
-    if (common === undefined) throw faultAt(context, at, ["TYPE_MISMATCH", `Values rows have mismatched types: row(${first.map((each) => spell(each.type)).join(", ")}) vs row(${row.map((each) => spell(each.type)).join(", ")})`]);
-    return common;
-  }, type));
-  const lines = items.map((row) => `(${row.map((item, index) => converted(item.sql, item.type, storable(types[index] ?? item.type))).join(", ")})`);
+  const types = first.map(({ type }, index) =>
+    items.reduce<SqlType>((shared, row) => {
+      const next = row[index];
+      const common = next && row.length === first.length ? commonType(shared, next.type) : undefined;
+      if (common === undefined)
+        throw faultAt(context, at, [
+          "TYPE_MISMATCH",
+          `Values rows have mismatched types: row(${first.map((each) => spell(each.type)).join(", ")}) vs row(${row.map((each) => spell(each.type)).join(", ")})`,
+        ]);
+      return common;
+    }, type),
+  );
+  const lines = items.map(
+    (row) =>
+      `(${row.map((item, index) => converted(item.sql, item.type, storable(types[index] ?? item.type))).join(", ")})`,
+  );
   const columns = types.map((type, index) => ({ name: undefined, title: undefined, type, sql: `c${index + 1}` }));
-  return { columns, sql: `SELECT * FROM (VALUES ${lines.join(", ")}) AS ${freshName(context.session, "v")}(${columns.map(({ sql }) => sql).join(", ")})` };
+  return {
+    columns,
+    sql: `SELECT * FROM (VALUES ${lines.join(", ")}) AS ${freshName(context.session, "v")}(${columns.map(({ sql }) => sql).join(", ")})`,
+  };
 }
 
 const storable = (type: SqlType): SqlType => (type.kind === "unknown" ? { kind: "integer" } : type);
@@ -84,12 +127,19 @@ const storable = (type: SqlType): SqlType => (type.kind === "unknown" ? { kind: 
 function setOperation(body: QueryBody & { readonly is: "set" }, context: Context): QueryResult {
   const [left, right] = [analyzeBody(body.left, context), analyzeBody(body.right, context)];
   if (left.columns.length !== right.columns.length) {
-    throw faultAt(context, body.at, ["TYPE_MISMATCH", `${body.operator} query has different number of fields: ${left.columns.length}, ${right.columns.length}`]);
+    throw faultAt(context, body.at, [
+      "TYPE_MISMATCH",
+      `${body.operator} query has different number of fields: ${left.columns.length}, ${right.columns.length}`,
+    ]);
   }
   const columns = left.columns.map((column, index): Column => {
     const other = right.columns[index]?.type ?? column.type;
     const type = commonType(column.type, other);
-    if (type === undefined) throw faultAt(context, body.at, ["TYPE_MISMATCH", `column ${index + 1} in ${body.operator} query has incompatible types: ${spell(column.type)}, ${spell(other)}`]);
+    if (type === undefined)
+      throw faultAt(context, body.at, [
+        "TYPE_MISMATCH",
+        `column ${index + 1} in ${body.operator} query has incompatible types: ${spell(column.type)}, ${spell(other)}`,
+      ]);
     return { name: column.name, title: column.title, type, sql: `c${index + 1}` };
   });
   [...left.columns, ...right.columns].forEach(markUsed);

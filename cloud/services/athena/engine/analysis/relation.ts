@@ -3,7 +3,19 @@ import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
 import { BIGINT, BOOLEAN, spell } from "../types/type";
 import { pushConditions } from "./conditions";
-import { analyze, analyzeQuery, faultAt, freshName, inert, newGrouping, type Column, type Context, type Field, type QueryResult, type Typed } from "./context";
+import {
+  analyze,
+  analyzeQuery,
+  faultAt,
+  freshName,
+  inert,
+  newGrouping,
+  type Column,
+  type Context,
+  type Field,
+  type QueryResult,
+  type Typed,
+} from "./context";
 import { derived, renamed, type FromClause } from "./derived";
 import { tableRelation } from "./table";
 import { condition } from "./values";
@@ -11,27 +23,48 @@ import { condition } from "./values";
 /** @throws QueryFault */
 export function relationOf(relation: Relation, context: Context): FromClause {
   const from = wholeRelation(relation, context);
-  return relation.is === "join" || relation.sample === undefined ? from : { ...from, sql: `${from.sql} TABLESAMPLE ${percentOf(relation.sample, context)} PERCENT (${relation.sample.method.toLowerCase()})` };
+  return relation.is === "join" || relation.sample === undefined
+    ? from
+    : {
+        ...from,
+        sql: `${from.sql} TABLESAMPLE ${percentOf(relation.sample, context)} PERCENT (${relation.sample.method.toLowerCase()})`,
+      };
 }
 
 /** @throws QueryFault NUMERIC_VALUE_OUT_OF_RANGE */
 function percentOf({ percent }: Sample, context: Context): number {
-  const value = percent.is === "integer" || percent.is === "decimal" || percent.is === "double" ? Number(percent.value) : NaN;
+  const value =
+    percent.is === "integer" || percent.is === "decimal" || percent.is === "double" ? Number(percent.value) : NaN;
   if (value >= 0 && value <= 100) return value;
-  throw faultAt(context, percent.at, ["NUMERIC_VALUE_OUT_OF_RANGE", "Sample percentage must be a number between 0 and 100"]);
+  throw faultAt(context, percent.at, [
+    "NUMERIC_VALUE_OUT_OF_RANGE",
+    "Sample percentage must be a number between 0 and 100",
+  ]);
 }
 
 function wholeRelation(relation: Relation, context: Context): FromClause {
   switch (relation.is) {
-    case "named": return named(relation, context);
-    case "query": return derived(analyzeQuery(relation.query, relation.lateral ? lateral(context) : withoutColumns(context)), { aliases: relation, qualifier: [], context, prefix: relation.lateral ? "LATERAL " : "" });
-    case "unnest": return unnest(relation, context);
-    case "join": return join(relation, context);
+    case "named":
+      return named(relation, context);
+    case "query":
+      return derived(analyzeQuery(relation.query, relation.lateral ? lateral(context) : withoutColumns(context)), {
+        aliases: relation,
+        qualifier: [],
+        context,
+        prefix: relation.lateral ? "LATERAL " : "",
+      });
+    case "unnest":
+      return unnest(relation, context);
+    case "join":
+      return join(relation, context);
   }
 }
 
 /** What stands in FROM sees the columns of queries further out, but none of its own level. */
-const withoutColumns = (context: Context): Context => ({ ...context, scope: { fields: [], outer: context.scope.outer } });
+const withoutColumns = (context: Context): Context => ({
+  ...context,
+  scope: { fields: [], outer: context.scope.outer },
+});
 
 /** Behind LATERAL, the relations before it are seen as well. */
 const lateral = (context: Context): Context => ({ ...context, scope: { fields: [], outer: context.scope } });
@@ -42,9 +75,16 @@ function named(relation: Relation & { readonly is: "named" }, context: Context):
   if (common !== undefined) {
     const result = analyzeQuery(common.query, withoutColumns({ ...common.context, parameters: context.parameters }));
     if (common.columns !== undefined && common.columns.length !== result.columns.length) {
-      throw faultAt(context, relation.at, ["MISMATCHED_COLUMN_ALIASES", `WITH column alias list has ${common.columns.length} entries but WITH query(${only}) has ${result.columns.length} columns`]);
+      throw faultAt(context, relation.at, [
+        "MISMATCHED_COLUMN_ALIASES",
+        `WITH column alias list has ${common.columns.length} entries but WITH query(${only}) has ${result.columns.length} columns`,
+      ]);
     }
-    const columns = result.columns.map((column, index): Column => ({ ...column, name: common.columns?.[index] ?? column.name, title: common.columns?.[index] ?? column.title }));
+    const columns = result.columns.map((column, index): Column => ({
+      ...column,
+      name: common.columns?.[index] ?? column.name,
+      title: common.columns?.[index] ?? column.title,
+    }));
     return derived({ ...result, columns }, { aliases: relation, qualifier: [only], context });
   }
   const { from, qualifier } = tableRelation(relation, context);
@@ -55,14 +95,27 @@ function named(relation: Relation & { readonly is: "named" }, context: Context):
 export function tableQuery(body: QueryBody & { readonly is: "table" }, context: Context): QueryResult {
   const all = { is: "all", at: body.at, qualifier: undefined, aliases: undefined } as const;
   const from = { is: "named", at: body.at, name: body.name } as const;
-  const select = { is: "select", at: body.at, distinct: false, items: [all], from, where: undefined, groupBy: undefined, having: undefined, windows: {} } as const;
+  const select = {
+    is: "select",
+    at: body.at,
+    distinct: false,
+    items: [all],
+    from,
+    where: undefined,
+    groupBy: undefined,
+    having: undefined,
+    windows: {},
+  } as const;
   return analyzeQuery({ at: body.at, with: [], recursive: false, body: select, orderBy: [] }, context);
 }
 
 /** Arrays side by side, as long as the longest; a map gives its keys and values, an array of rows the rows' members. */
 function unnest(relation: Relation & { readonly is: "unnest" }, context: Context): FromClause {
   const name = freshName(context.session, "r");
-  const items = relation.items.map((item) => ({ at: item.at, ...analyze(item, { ...context, grouping: newGrouping("UNNEST") }) }));
+  const items = relation.items.map((item) => ({
+    at: item.at,
+    ...analyze(item, { ...context, grouping: newGrouping("UNNEST") }),
+  }));
   const columns: Column[] = [];
   const lists: string[] = [];
   for (const { at, type, sql } of items) {
@@ -72,17 +125,30 @@ function unnest(relation: Relation & { readonly is: "unnest" }, context: Context
       columns.push(unnamed(type.key, `${column}.key`), unnamed(type.value, `${column}.value`));
     } else if (type.kind === "array") {
       lists.push(sql);
-      if (type.item.kind === "row") columns.push(...type.item.fields.map((field, index) => ({ ...unnamed(field.type, `${column}.f${index + 1}`), name: field.name, title: field.name })));
+      if (type.item.kind === "row")
+        columns.push(
+          ...type.item.fields.map((field, index) => ({
+            ...unnamed(field.type, `${column}.f${index + 1}`),
+            name: field.name,
+            title: field.name,
+          })),
+        );
       else columns.push(unnamed(type.item, column));
     } else throw faultAt(context, at, ["TYPE_MISMATCH", `Cannot unnest type: ${spell(type)}`]);
   }
   const selected = lists.map((list, index) => `unnest(${list}) AS u${index + 1}`);
   if (relation.ordinality) {
     columns.push({ ...unnamed(BIGINT, "o"), name: "ordinality", title: "ordinality" });
-    selected.push(`unnest(range(1, greatest(${lists.map((list) => `coalesce(len(${list}), 0)`).join(", ")}) + 1)) AS o`);
+    selected.push(
+      `unnest(range(1, greatest(${lists.map((list) => `coalesce(len(${list}), 0)`).join(", ")}) + 1)) AS o`,
+    );
   }
   const sql = `LATERAL (SELECT ${selected.join(", ")}) AS ${name}`;
-  const fields = columns.map((column): Field => ({ ...column, sql: column.sql.includes(".") ? `(${name}.${column.sql.replace(".", ").")}` : `${name}.${column.sql}`, qualifier: [] }));
+  const fields = columns.map((column): Field => ({
+    ...column,
+    sql: column.sql.includes(".") ? `(${name}.${column.sql.replace(".", ").")}` : `${name}.${column.sql}`,
+    qualifier: [],
+  }));
   return renamed({ sql, fields }, { aliases: relation, qualifier: [], context });
 }
 
@@ -90,10 +156,16 @@ const unnamed = (type: Typed["type"], sql: string): Column => ({ name: undefined
 
 function join(relation: Relation & { readonly is: "join" }, context: Context): FromClause {
   const left = relationOf(relation.left, context);
-  const right = relationOf(relation.right, seesLeft(relation.right) ? { ...context, scope: { fields: left.fields, outer: context.scope.outer } } : context);
+  const right = relationOf(
+    relation.right,
+    seesLeft(relation.right) ? { ...context, scope: { fields: left.fields, outer: context.scope.outer } } : context,
+  );
   const { kind } = relation;
   // A column of the side that may be missing is NULL where it is missing: conditions on it say nothing of what is read.
-  const fields = [...(kind === "RIGHT" || kind === "FULL" ? left.fields.map(inert) : left.fields), ...(kind === "LEFT" || kind === "FULL" ? right.fields.map(inert) : right.fields)];
+  const fields = [
+    ...(kind === "RIGHT" || kind === "FULL" ? left.fields.map(inert) : left.fields),
+    ...(kind === "LEFT" || kind === "FULL" ? right.fields.map(inert) : right.fields),
+  ];
   if (relation.natural) throw faultAt(context, relation.at, ["NOT_SUPPORTED", "Natural join not supported"]);
   if (relation.using !== undefined) return joinUsing(relation, [left, right], { fields, context });
   if (relation.on === undefined) return { sql: `${left.sql} CROSS JOIN ${right.sql}`, fields };
@@ -103,21 +175,48 @@ function join(relation: Relation & { readonly is: "join" }, context: Context): F
   return { sql: `${left.sql} ${kind} JOIN ${right.sql} ON ${on}`, fields };
 }
 
-const seesLeft = (relation: Relation): boolean => relation.is === "unnest" || (relation.is === "query" && relation.lateral);
+const seesLeft = (relation: Relation): boolean =>
+  relation.is === "unnest" || (relation.is === "query" && relation.lateral);
 
 /** Columns of USING stand once, before the others, without a qualifier. */
-function joinUsing(relation: Relation & { readonly is: "join" }, [left, right]: readonly [FromClause, FromClause], { fields, context }: { readonly fields: readonly Field[]; readonly context: Context }): FromClause {
+function joinUsing(
+  relation: Relation & { readonly is: "join" },
+  [left, right]: readonly [FromClause, FromClause],
+  { fields, context }: { readonly fields: readonly Field[]; readonly context: Context },
+): FromClause {
   const names = relation.using ?? [];
   const shared = names.map((name) => {
-    const sides = [left, right].map((side) => analyze({ is: "name", at: relation.at, name, title: name }, { ...context, scope: { fields: side.fields }, grouping: newGrouping() }));
+    const sides = [left, right].map((side) =>
+      analyze(
+        { is: "name", at: relation.at, name, title: name },
+        { ...context, scope: { fields: side.fields }, grouping: newGrouping() },
+      ),
+    );
     const [a, b] = sides;
     const type = a && b && commonType(a.type, b.type);
-    if (a === undefined || b === undefined || type === undefined) throw faultAt(context, relation.at, ["TYPE_MISMATCH", `Column types of ${name} cannot be compared: ${sides.map((side) => spell(side.type)).join(" = ")}`]);
+    if (a === undefined || b === undefined || type === undefined)
+      throw faultAt(context, relation.at, [
+        "TYPE_MISMATCH",
+        `Column types of ${name} cannot be compared: ${sides.map((side) => spell(side.type)).join(" = ")}`,
+      ]);
     const [x, y] = [converted(a.sql, a.type, type), converted(b.sql, b.type, type)];
-    return { name, on: `${x} = ${y}`, field: { name, title: name, qualifier: [], type, sql: relation.kind === "RIGHT" ? y : relation.kind === "FULL" ? `coalesce(${x}, ${y})` : x } };
+    return {
+      name,
+      on: `${x} = ${y}`,
+      field: {
+        name,
+        title: name,
+        qualifier: [],
+        type,
+        sql: relation.kind === "RIGHT" ? y : relation.kind === "FULL" ? `coalesce(${x}, ${y})` : x,
+      },
+    };
   });
   const others = fields.filter(({ name }) => name === undefined || !names.includes(name));
-  return { sql: `${left.sql} ${relation.kind} JOIN ${right.sql} ON ${shared.map(({ on }) => on).join(" AND ")}`, fields: [...shared.map(({ field }) => field), ...others] };
+  return {
+    sql: `${left.sql} ${relation.kind} JOIN ${right.sql} ON ${shared.map(({ on }) => on).join(" AND ")}`,
+    fields: [...shared.map(({ field }) => field), ...others],
+  };
 }
 
 export const ALWAYS: Typed = { type: BOOLEAN, sql: "true" };

@@ -2,7 +2,9 @@ import type { Expression } from "../syntax/ast";
 import { faultAt, type Context, type Field, type Scope, type Typed } from "./context";
 
 /** The names of `a.b.c`, as written and as looked for; undefined if it is something else. */
-export function nameChain(expression: Expression): readonly { readonly name: string; readonly title: string }[] | undefined {
+export function nameChain(
+  expression: Expression,
+): readonly { readonly name: string; readonly title: string }[] | undefined {
   if (expression.is === "name") return [expression];
   if (expression.is !== "field") return undefined;
   const base = nameChain(expression.base);
@@ -13,7 +15,11 @@ const titleOf = (chain: NonNullable<ReturnType<typeof nameChain>>): string => ch
 
 const matches = ({ name, qualifier }: Field, parts: readonly string[]): boolean => {
   const before = parts.slice(0, -1);
-  return name === parts.at(-1) && before.length <= qualifier.length && before.every((part, index) => qualifier[qualifier.length - before.length + index] === part);
+  return (
+    name === parts.at(-1) &&
+    before.length <= qualifier.length &&
+    before.every((part, index) => qualifier[qualifier.length - before.length + index] === part)
+  );
 };
 
 /** @throws QueryFault COLUMN_NOT_FOUND, AMBIGUOUS_NAME */
@@ -22,14 +28,30 @@ export function resolveName(expression: Expression & { readonly is: "name" }, co
 }
 
 /** A column by its name with or without what qualifies it, or a member of a row. @throws QueryFault */
-export function resolveField(expression: Expression & { readonly is: "field" }, context: Context, valueOf: (base: Expression) => Typed): Typed {
+export function resolveField(
+  expression: Expression & { readonly is: "field" },
+  context: Context,
+  valueOf: (base: Expression) => Typed,
+): Typed {
   const column = findColumn(expression, context);
   if (column !== undefined) return column;
   const chain = nameChain(expression);
   const [first] = chain ?? [];
-  if (chain !== undefined && first !== undefined && !beginsColumn(chain.map(({ name }) => name), context)) missing(expression, context);
+  if (
+    chain !== undefined &&
+    first !== undefined &&
+    !beginsColumn(
+      chain.map(({ name }) => name),
+      context,
+    )
+  )
+    missing(expression, context);
   const base = valueOf(expression.base);
-  if (base.type.kind !== "row") throw faultAt(context, expression.at, ["TYPE_MISMATCH", `Expression ${chain ? titleOf(chain.slice(0, -1)) : "before the dot"} is not of type ROW`]);
+  if (base.type.kind !== "row")
+    throw faultAt(context, expression.at, [
+      "TYPE_MISMATCH",
+      `Expression ${chain ? titleOf(chain.slice(0, -1)) : "before the dot"} is not of type ROW`,
+    ]);
   const index = base.type.fields.findIndex(({ name }) => name?.toLowerCase() === expression.name);
   const member = base.type.fields[index];
   if (member === undefined) return missing(expression, context);
@@ -44,17 +66,25 @@ function beginsColumn(parts: readonly string[], context: Context): boolean {
 
 function missing(expression: Expression, context: Context): never {
   const name = titleOf(nameChain(expression) ?? []);
-  throw faultAt(context, expression.at, ["COLUMN_NOT_FOUND", `Column '${name}' cannot be resolved or requester is not authorized to access requested resources`]);
+  throw faultAt(context, expression.at, [
+    "COLUMN_NOT_FOUND",
+    `Column '${name}' cannot be resolved or requester is not authorized to access requested resources`,
+  ]);
 }
 
 function findColumn(expression: Expression, context: Context): Typed | undefined {
   const chain = nameChain(expression);
   if (chain === undefined) return undefined;
-  const { found, level } = inScopes(context.scope, chain.map(({ name }) => name));
-  if (found.length > 1) throw faultAt(context, expression.at, ["AMBIGUOUS_NAME", `Column '${titleOf(chain)}' is ambiguous`]);
+  const { found, level } = inScopes(
+    context.scope,
+    chain.map(({ name }) => name),
+  );
+  if (found.length > 1)
+    throw faultAt(context, expression.at, ["AMBIGUOUS_NAME", `Column '${titleOf(chain)}' is ambiguous`]);
   const [field] = found;
   if (field === undefined) return undefined;
-  if (level === 0 && !context.grouping.insideAggregate) context.grouping.loose.push({ at: expression.at, text: titleOf(chain) });
+  if (level === 0 && !context.grouping.insideAggregate)
+    context.grouping.loose.push({ at: expression.at, text: titleOf(chain) });
   if (context.handsOn !== true) markUsed(field);
   return { type: field.type, sql: field.sql, source: field.source };
 }
@@ -64,7 +94,10 @@ export function markUsed({ source }: Typed): void {
   source?.scan.used.add(source.column);
 }
 
-function inScopes(scope: Scope, parts: readonly string[]): { readonly found: readonly Field[]; readonly level: number } {
+function inScopes(
+  scope: Scope,
+  parts: readonly string[],
+): { readonly found: readonly Field[]; readonly level: number } {
   let level = 0;
   for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
     const found = at.fields.filter((field) => matches(field, parts));

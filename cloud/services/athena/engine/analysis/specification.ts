@@ -1,14 +1,29 @@
 import type { Expression, GroupingElement, SelectItem, SortItem, Specification } from "../syntax/ast";
 import { storedAs } from "../types/type";
 import { pushConditions } from "./conditions";
-import { analyze, faultAt, inert, newGrouping, type Column, type Context, type Grouping, type QueryResult, type Scope, type Typed } from "./context";
+import {
+  analyze,
+  faultAt,
+  inert,
+  newGrouping,
+  type Column,
+  type Context,
+  type Grouping,
+  type QueryResult,
+  type Scope,
+  type Typed,
+} from "./context";
 import { orderClause, type Sortable } from "./ordering";
 import { relationOf } from "./relation";
 import { nameChain } from "./resolve";
 import { condition } from "./values";
 
 /** A SELECT, with the ORDER BY that belongs to it. @throws QueryFault */
-export function analyzeSpecification(specification: Specification, outer: Context, orderBy: readonly SortItem[]): QueryResult {
+export function analyzeSpecification(
+  specification: Specification,
+  outer: Context,
+  orderBy: readonly SortItem[],
+): QueryResult {
   const from = specification.from === undefined ? undefined : relationOf(specification.from, outer);
   const scope: Scope = { fields: from?.fields ?? [], outer: outer.scope.outer };
   const grouping = newGrouping();
@@ -16,24 +31,41 @@ export function analyzeSpecification(specification: Specification, outer: Contex
   const where = whereClause(specification.where, context);
   const items = specification.items.flatMap((item) => selected(item, context));
   const groups = groupClause(specification.groupBy, items, context);
-  const analyzed = items.map((item) => ({ ...item, value: item.given ?? analyze(item.expression, handingOn(item.expression, context)) }));
-  const having = specification.having === undefined ? "" : ` HAVING ${condition(specification.having, context, "HAVING")}`;
-  const outputs = analyzed.map(({ name, title, value }, index) => ({ name, title, type: value.type, sql: `c${index + 1}`, selected: value.sql, source: value.source }));
+  const analyzed = items.map((item) => ({
+    ...item,
+    value: item.given ?? analyze(item.expression, handingOn(item.expression, context)),
+  }));
+  const having =
+    specification.having === undefined ? "" : ` HAVING ${condition(specification.having, context, "HAVING")}`;
+  const outputs = analyzed.map(({ name, title, value }, index) => ({
+    name,
+    title,
+    type: value.type,
+    sql: `c${index + 1}`,
+    selected: value.sql,
+    source: value.source,
+  }));
   const order = orderClause(orderBy, outputs, context);
   if (specification.distinct) refuseUnselected(orderBy, outputs, context);
   const aggregated = specification.groupBy !== undefined || grouping.aggregates > 0 || having !== "";
   if (aggregated) refuseLoose(grouping, context);
-  const list = outputs.map(({ selected: sql, type, sql: name }) => `${type.kind === "unknown" ? `CAST(${sql} AS ${storedAs(type)})` : sql} AS ${name}`);
+  const list = outputs.map(
+    ({ selected: sql, type, sql: name }) =>
+      `${type.kind === "unknown" ? `CAST(${sql} AS ${storedAs(type)})` : sql} AS ${name}`,
+  );
   const sql = `SELECT ${specification.distinct ? "DISTINCT " : ""}${list.join(", ")}${from === undefined ? "" : ` FROM ${from.sql}`}${where}${groups}${having}${order}`;
   // Through an aggregate or a window, a condition on a column no longer is one on the rows that are read; on what is grouped by, it still is.
-  const filters = (value: string): boolean => grouping.windows === 0 && (!aggregated || (simple(specification.groupBy) && grouping.keys.has(value)));
+  const filters = (value: string): boolean =>
+    grouping.windows === 0 && (!aggregated || (simple(specification.groupBy) && grouping.keys.has(value)));
   const columns = outputs.map(({ selected: value, ...column }): Column => (filters(value) ? column : inert(column)));
   return { columns, sql };
 }
 
-const handingOn = ({ is }: Expression, context: Context): Context => (is === "name" || is === "field" ? { ...context, handsOn: true } : context);
+const handingOn = ({ is }: Expression, context: Context): Context =>
+  is === "name" || is === "field" ? { ...context, handsOn: true } : context;
 
-const simple = (elements: readonly GroupingElement[] | undefined): boolean => elements?.every(({ is }) => is === "simple") ?? false;
+const simple = (elements: readonly GroupingElement[] | undefined): boolean =>
+  elements?.every(({ is }) => is === "simple") ?? false;
 
 function whereClause(where: Expression | undefined, context: Context): string {
   if (where === undefined) return "";
@@ -60,12 +92,21 @@ function selected(item: SelectItem, context: Context): Item[] {
 
 function allColumns({ qualifier, aliases, at }: SelectItem & { readonly is: "all" }, context: Context): Item[] {
   const parts = qualifier && nameChain(qualifier)?.map(({ name }) => name);
-  const fields = context.scope.fields.filter((field) => field.hidden !== true
-    && (parts === undefined || (parts.length <= field.qualifier.length && parts.every((part, index) => field.qualifier[field.qualifier.length - parts.length + index] === part))));
+  const fields = context.scope.fields.filter(
+    (field) =>
+      field.hidden !== true &&
+      (parts === undefined ||
+        (parts.length <= field.qualifier.length &&
+          parts.every((part, index) => field.qualifier[field.qualifier.length - parts.length + index] === part))),
+  );
   if (fields.length === 0 && qualifier !== undefined) return rowMembers(qualifier, context, { at, parts: parts ?? [] });
-  if (fields.length === 0) throw faultAt(context, at, ["COLUMN_NOT_FOUND", "SELECT * not allowed from relation that has no columns"]);
+  if (fields.length === 0)
+    throw faultAt(context, at, ["COLUMN_NOT_FOUND", "SELECT * not allowed from relation that has no columns"]);
   return fields.map((field, index) => {
-    context.grouping.loose.push({ at, text: [field.qualifier.at(-1), field.name].filter((part) => part !== undefined).join(".") });
+    context.grouping.loose.push({
+      at,
+      text: [field.qualifier.at(-1), field.name].filter((part) => part !== undefined).join("."),
+    });
     if (context.grouping.keys.has(field.sql)) context.grouping.loose.pop();
     const title = aliases?.[index] ?? field.title ?? field.name;
     return { name: title?.toLowerCase(), title, expression: { is: "star", at }, given: field };
@@ -73,26 +114,45 @@ function allColumns({ qualifier, aliases, at }: SelectItem & { readonly is: "all
 }
 
 /** `r.*` of a row gives its members. */
-function rowMembers(qualifier: Expression, context: Context, { at, parts }: { readonly at: number; readonly parts: readonly string[] }): Item[] {
+function rowMembers(
+  qualifier: Expression,
+  context: Context,
+  { at, parts }: { readonly at: number; readonly parts: readonly string[] },
+): Item[] {
   const known = parts.length === 1 && context.scope.fields.some(({ name }) => name === parts[0]);
   if (!known) throw faultAt(context, at, ["COLUMN_NOT_FOUND", `Unable to resolve reference ${parts.join(".")}`]);
   const { type, sql } = analyze(qualifier, context);
-  if (type.kind !== "row") throw faultAt(context, at, ["TYPE_MISMATCH", `Unable to resolve reference ${parts.join(".")}`]);
-  return type.fields.map((field, index) => ({ name: field.name, title: field.name, expression: { is: "star", at }, given: { type: field.type, sql: `(${sql}).f${index + 1}` } }));
+  if (type.kind !== "row")
+    throw faultAt(context, at, ["TYPE_MISMATCH", `Unable to resolve reference ${parts.join(".")}`]);
+  return type.fields.map((field, index) => ({
+    name: field.name,
+    title: field.name,
+    expression: { is: "star", at },
+    given: { type: field.type, sql: `(${sql}).f${index + 1}` },
+  }));
 }
 
-function groupClause(elements: readonly GroupingElement[] | undefined, items: readonly Item[], context: Context): string {
+function groupClause(
+  elements: readonly GroupingElement[] | undefined,
+  items: readonly Item[],
+  context: Context,
+): string {
   if (elements === undefined) return "";
   const inGroup = { ...context, grouping: newGrouping("GROUP BY clause") };
   const keyOf = (expression: Expression): string => {
     const item = expression.is === "integer" ? items[Number(expression.value) - 1] : undefined;
-    if (expression.is === "integer" && item === undefined) throw faultAt(context, expression.at, ["INVALID_COLUMN_REFERENCE", `GROUP BY position ${expression.value} is not in select list`]);
+    if (expression.is === "integer" && item === undefined)
+      throw faultAt(context, expression.at, [
+        "INVALID_COLUMN_REFERENCE",
+        `GROUP BY position ${expression.value} is not in select list`,
+      ]);
     const { sql } = item?.given ?? analyze(item?.expression ?? expression, inGroup);
     context.grouping.keys.add(sql);
     return sql;
   };
   const parts = elements.map((element) => {
-    if (element.is === "sets") return `GROUPING SETS (${element.sets.map((set) => `(${set.map(keyOf).join(", ")})`).join(", ")})`;
+    if (element.is === "sets")
+      return `GROUPING SETS (${element.sets.map((set) => `(${set.map(keyOf).join(", ")})`).join(", ")})`;
     const keys = element.items.map(keyOf);
     return element.is === "simple" ? keys.join(", ") || "()" : `${element.is.toUpperCase()} (${keys.join(", ")})`;
   });
@@ -104,11 +164,18 @@ function refuseUnselected(orderBy: readonly SortItem[], outputs: readonly Sortab
   for (const { value } of orderBy) {
     const named = value.is === "integer" || (value.is === "name" && outputs.some(({ name }) => name === value.name));
     if (named || outputs.some(({ selected }) => selected === analyze(value, context).sql)) continue;
-    throw faultAt(context, value.at, ["EXPRESSION_NOT_IN_DISTINCT", "For SELECT DISTINCT, ORDER BY expressions must appear in select list"]);
+    throw faultAt(context, value.at, [
+      "EXPRESSION_NOT_IN_DISTINCT",
+      "For SELECT DISTINCT, ORDER BY expressions must appear in select list",
+    ]);
   }
 }
 
 function refuseLoose({ loose }: Grouping, context: Context): void {
   const [first] = loose;
-  if (first !== undefined) throw faultAt(context, first.at, ["EXPRESSION_NOT_AGGREGATE", `'${first.text}' must be an aggregate expression or appear in GROUP BY clause`]);
+  if (first !== undefined)
+    throw faultAt(context, first.at, [
+      "EXPRESSION_NOT_AGGREGATE",
+      `'${first.text}' must be an aggregate expression or appear in GROUP BY clause`,
+    ]);
 }

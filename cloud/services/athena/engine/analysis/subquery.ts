@@ -13,35 +13,57 @@ function inner(query: Query, context: Context): QueryResult {
 }
 
 /** @throws QueryFault */
-export const exists = ({ query }: Expression & { readonly is: "exists" }, context: Context): Typed => ({ type: BOOLEAN, sql: `EXISTS (${inner(query, context).sql})` });
+export const exists = ({ query }: Expression & { readonly is: "exists" }, context: Context): Typed => ({
+  type: BOOLEAN,
+  sql: `EXISTS (${inner(query, context).sql})`,
+});
 
 /** A query for one value; more than one row is an error when it runs. @throws QueryFault */
 export function scalarQuery({ query, at }: Expression & { readonly is: "subquery" }, context: Context): Typed {
   const found = inner(query, context);
   const [column] = found.columns;
-  if (column === undefined || found.columns.length !== 1) throw faultAt(context, at, ["SYNTAX_ERROR", `Multiple columns returned by subquery are not yet supported. Found ${found.columns.length}`]);
+  if (column === undefined || found.columns.length !== 1)
+    throw faultAt(context, at, [
+      "SYNTAX_ERROR",
+      `Multiple columns returned by subquery are not yet supported. Found ${found.columns.length}`,
+    ]);
   return { type: column.type, sql: `(${found.sql})` };
 }
 
 /** @throws QueryFault */
-export function inQuery({ negated, value, query, at }: Expression & { readonly is: "in-query" }, context: Context): Typed {
+export function inQuery(
+  { negated, value, query, at }: Expression & { readonly is: "in-query" },
+  context: Context,
+): Typed {
   const tested = analyze(value, context);
   const found = inner(query, context);
   const [column] = found.columns;
-  if (column === undefined || found.columns.length !== 1) throw faultAt(context, at, ["SYNTAX_ERROR", `Multiple columns returned by subquery are not yet supported. Found ${found.columns.length}`]);
+  if (column === undefined || found.columns.length !== 1)
+    throw faultAt(context, at, [
+      "SYNTAX_ERROR",
+      `Multiple columns returned by subquery are not yet supported. Found ${found.columns.length}`,
+    ]);
   const type = commonType(tested.type, column.type);
-  if (type === undefined) throw faultAt(context, at, ["TYPE_MISMATCH", `Value expression and result of subquery must be of the same type: ${spell(tested.type)} vs ${spell(column.type)}`]);
+  if (type === undefined)
+    throw faultAt(context, at, [
+      "TYPE_MISMATCH",
+      `Value expression and result of subquery must be of the same type: ${spell(tested.type)} vs ${spell(column.type)}`,
+    ]);
   const items = `SELECT ${converted(`q.${column.sql}`, column.type, type)} FROM (${found.sql}) AS q`;
   return { type: BOOLEAN, sql: `(${converted(tested.sql, tested.type, type)} ${negated ? "NOT " : ""}IN (${items}))` };
 }
 
 /** `= ANY (…)`, `< ALL (…)`. @throws QueryFault */
-export function quantified({ operator, quantifier, left, query, at }: Expression & { readonly is: "quantified" }, context: Context): Typed {
+export function quantified(
+  { operator, quantifier, left, query, at }: Expression & { readonly is: "quantified" },
+  context: Context,
+): Typed {
   const tested = analyze(left, context);
   const found = inner(query, context);
   const [column] = found.columns;
   const type = column && commonType(tested.type, column.type);
-  if (column === undefined || type === undefined) throw cannotApply(context, at, { operator, types: [tested.type, ...found.columns.map((each) => each.type)] });
+  if (column === undefined || type === undefined)
+    throw cannotApply(context, at, { operator, types: [tested.type, ...found.columns.map((each) => each.type)] });
   const items = `SELECT ${converted(`q.${column.sql}`, column.type, type)} FROM (${found.sql}) AS q`;
   return { type: BOOLEAN, sql: `(${converted(tested.sql, tested.type, type)} ${operator} ${quantifier} (${items}))` };
 }

@@ -27,7 +27,8 @@ export function tableRelation(relation: Relation & { readonly is: "named" }, con
   if (about !== undefined) return { from: about, qualifier };
   const table = found({ name, database, catalog, at: relation.at }, context);
   if (name.endsWith("$partitions")) return { from: partitionsTable(table, context), qualifier };
-  if (table.definition.TableType === "VIRTUAL_VIEW") return { from: viewRelation(table, context, relation.at), qualifier };
+  if (table.definition.TableType === "VIRTUAL_VIEW")
+    return { from: viewRelation(table, context, relation.at), qualifier };
   return { from: scanOf(table, context), qualifier };
 }
 
@@ -44,30 +45,50 @@ function found({ name, database, catalog, at }: Wanted, context: Context): Store
   const plain = name.replace(/\$partitions$/, "");
   const table = session.catalog.findTable(database, plain);
   if (table !== undefined && (plain === name || keysOf(table).length > 0)) return table;
-  if (database !== INFORMATION_SCHEMA && !session.catalog.databases().some(({ definition }) => definition.Name === database)) throw faultAt(context, at, ["SCHEMA_NOT_FOUND", `Schema '${database}' does not exist`]);
+  if (
+    database !== INFORMATION_SCHEMA &&
+    !session.catalog.databases().some(({ definition }) => definition.Name === database)
+  )
+    throw faultAt(context, at, ["SCHEMA_NOT_FOUND", `Schema '${database}' does not exist`]);
   throw faultAt(context, at, ["TABLE_NOT_FOUND", `Table '${CATALOG}.${database}.${name}' does not exist`]);
 }
 
 function scanOf(table: StoredTable, { session }: Context): FromClause {
   const id = freshName(session, "s");
   const columns = columnsOf(table);
-  const scan: Scan = { id, table, columns: new Map(columns.map((column) => [column.name, column])), used: new Set(), conditions: [] };
+  const scan: Scan = {
+    id,
+    table,
+    columns: new Map(columns.map((column) => [column.name, column])),
+    used: new Set(),
+    conditions: [],
+  };
   session.scans.push(scan);
   const fields = columns.map(({ name, type, comesFrom }): Field => ({
-    name, type, qualifier: [], sql: `${id}."${name.replaceAll("\"", "\"\"")}"`, source: { scan, column: name }, hidden: comesFrom === "object",
+    name,
+    type,
+    qualifier: [],
+    sql: `${id}."${name.replaceAll('"', '""')}"`,
+    source: { scan, column: name },
+    hidden: comesFrom === "object",
   }));
   return { sql: id, fields };
 }
 
 function columnsOf(table: StoredTable): ScanColumn[] {
-  const columns = (given: readonly GivenColumn[], comesFrom: ScanColumn["comesFrom"]): ScanColumn[] => given.map(({ Name: name, Type: type = "string" }) => {
-    const hive = hiveTypeOf(type, name, table);
-    return { name, hive, type: fromHive(hive), comesFrom };
-  });
+  const columns = (given: readonly GivenColumn[], comesFrom: ScanColumn["comesFrom"]): ScanColumn[] =>
+    given.map(({ Name: name, Type: type = "string" }) => {
+      const hive = hiveTypeOf(type, name, table);
+      return { name, hive, type: fromHive(hive), comesFrom };
+    });
   const data = columns(table.definition.StorageDescriptor?.Columns ?? [], "data");
   const keys = columns(keysOf(table), "partition");
   const twice = keys.find(({ name }) => data.some((column) => column.name === name));
-  if (twice !== undefined) throw new QueryFault("HIVE_INVALID_METADATA", `Hive metadata for table ${table.definition.Name} is invalid: Table descriptor contains duplicate columns`);
+  if (twice !== undefined)
+    throw new QueryFault(
+      "HIVE_INVALID_METADATA",
+      `Hive metadata for table ${table.definition.Name} is invalid: Table descriptor contains duplicate columns`,
+    );
   return [...data, ...keys, ...OBJECT_COLUMNS];
 }
 
@@ -82,6 +103,12 @@ function hiveTypeOf(text: string, column: string, table: StoredTable): ScanColum
   try {
     return parseHiveType(text);
   } catch (cause) {
-    throw Object.assign(new QueryFault("HIVE_INVALID_METADATA", `Table ${table.database}.${table.definition.Name}: column ${column} has a type that cannot be read: ${text}`), { cause });
+    throw Object.assign(
+      new QueryFault(
+        "HIVE_INVALID_METADATA",
+        `Table ${table.database}.${table.definition.Name}: column ${column} has a type that cannot be read: ${text}`,
+      ),
+      { cause },
+    );
   }
 }

@@ -16,13 +16,22 @@ export function filled(template: string, args: readonly string[]): string {
   // In one pass: what an argument holds is never looked at for places again.
   return template.replaceAll(/\$(\d+)<<([^<>]*)>>|\$(\d+|\*|\|\|)/g, (...match: (string | undefined)[]) => {
     const [, lambda, given, which] = match;
-    if (lambda !== undefined) return application(args[Number(lambda) - 1] ?? "", (given ?? "").split(";").map((each) => filled(each.trim(), args)));
-    return which === "*" ? args.join(", ") : which === "||" ? args.join(" || ") : args[Number(which) - 1] ?? "NULL";
+    if (lambda !== undefined)
+      return application(
+        args[Number(lambda) - 1] ?? "",
+        (given ?? "").split(";").map((each) => filled(each.trim(), args)),
+      );
+    return which === "*" ? args.join(", ") : which === "||" ? args.join(" || ") : (args[Number(which) - 1] ?? "NULL");
   });
 }
 
 /** A lambda's body with values in place of its parameters, whose names stand nowhere else. */
 function application(lambda: string, values: readonly string[]): string {
   const [, names = "", body = ""] = /^lambda ([^:]*): ([\s\S]*)$/.exec(lambda) ?? [];
-  return names.split(", ").reduce((sql, name, index) => sql.replaceAll(new RegExp(`\\b${name}\\b`, "g"), () => values[index] ?? "NULL"), `(${body})`);
+  return names
+    .split(", ")
+    .reduce(
+      (sql, name, index) => sql.replaceAll(new RegExp(`\\b${name}\\b`, "g"), () => values[index] ?? "NULL"),
+      `(${body})`,
+    );
 }

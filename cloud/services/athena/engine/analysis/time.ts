@@ -4,7 +4,8 @@ import { BIGINT, DAY_SECOND, isZoned, spell, TIMESTAMP, VARCHAR, YEAR_MONTH, ZON
 import { analyze, faultAt, type Context, type Typed } from "./context";
 
 const isTime = ({ kind }: SqlType): boolean => kind === "date" || kind === "timestamp" || kind === "time";
-const isInterval = ({ kind }: SqlType): boolean => kind === "interval day to second" || kind === "interval year to month";
+const isInterval = ({ kind }: SqlType): boolean =>
+  kind === "interval day to second" || kind === "interval year to month";
 
 /** Arithmetic with dates, times and intervals; undefined if this is none. */
 export function timeArithmetic(operator: ArithmeticOperator, left: Typed, right: Typed): Typed | undefined {
@@ -18,7 +19,8 @@ function moved(operator: "+" | "-", left: Typed, right: Typed): Typed | undefine
 }
 
 function difference(operator: "+" | "-", left: Typed, right: Typed): Typed | undefined {
-  if (isInterval(left.type) && left.type.kind === right.type.kind) return { type: left.type, sql: `(${left.sql} ${operator} ${right.sql})` };
+  if (isInterval(left.type) && left.type.kind === right.type.kind)
+    return { type: left.type, sql: `(${left.sql} ${operator} ${right.sql})` };
   if (operator === "-" && isTime(left.type) && left.type.kind === right.type.kind) {
     const [a, b] = [left, right].map((each) => (isZoned(each.type) ? `(${each.sql}).u` : each.sql));
     return { type: DAY_SECOND, sql: `date_diff('millisecond', CAST(${b} AS TIMESTAMP), CAST(${a} AS TIMESTAMP))` };
@@ -28,25 +30,49 @@ function difference(operator: "+" | "-", left: Typed, right: Typed): Typed | und
 
 function multiplied(operator: ArithmeticOperator, left: Typed, right: Typed): Typed | undefined {
   const [span, factor] = isInterval(left.type) ? [left, right] : [right, left];
-  if (!isInterval(span.type) || isInterval(factor.type) || isTime(factor.type) || operator === "%" || (operator === "/" && span !== left)) return undefined;
+  if (
+    !isInterval(span.type) ||
+    isInterval(factor.type) ||
+    isTime(factor.type) ||
+    operator === "%" ||
+    (operator === "/" && span !== left)
+  )
+    return undefined;
   const stored = span.type.kind === "interval day to second" ? "BIGINT" : "INTEGER";
   return { type: span.type, sql: `CAST(trunc(CAST(${span.sql} AS DOUBLE) ${operator} ${factor.sql}) AS ${stored})` };
 }
 
 /** Months beyond a month's end stop at its last day; a date takes whole days. */
 function shifted(time: Typed, operator: "+" | "-", span: Typed): Typed {
-  const amount = span.type.kind === "interval day to second" ? `to_milliseconds(${operator}(${span.sql}))` : `to_months(CAST(${operator}(${span.sql}) AS INTEGER))`;
+  const amount =
+    span.type.kind === "interval day to second"
+      ? `to_milliseconds(${operator}(${span.sql}))`
+      : `to_months(CAST(${operator}(${span.sql}) AS INTEGER))`;
   if (isZoned(time.type)) return { type: time.type, sql: `zoned((${time.sql}).u + ${amount}, (${time.sql}).z)` };
   const stored = time.type.kind === "timestamp" ? "TIMESTAMP" : time.type.kind.toUpperCase();
   return { type: time.type, sql: `CAST(${time.sql} + ${amount} AS ${stored})` };
 }
 
 /** The wall clock's time of a date or time: in its own zone, where it has one. */
-export const wallClock = ({ sql, type }: Typed): string => (isZoned(type) ? `wall_clock(${sql})` : `CAST(${sql} AS TIMESTAMP)`);
+export const wallClock = ({ sql, type }: Typed): string =>
+  isZoned(type) ? `wall_clock(${sql})` : `CAST(${sql} AS TIMESTAMP)`;
 
 const FIELDS: Readonly<Record<string, string>> = {
-  year: "year", quarter: "quarter", month: "month", week: "week", day: "day", day_of_month: "day", day_of_week: "isodow", dow: "isodow",
-  day_of_year: "doy", doy: "doy", year_of_week: "isoyear", yow: "isoyear", hour: "hour", minute: "minute", second: "second",
+  year: "year",
+  quarter: "quarter",
+  month: "month",
+  week: "week",
+  day: "day",
+  day_of_month: "day",
+  day_of_week: "isodow",
+  dow: "isodow",
+  day_of_year: "doy",
+  doy: "doy",
+  year_of_week: "isoyear",
+  yow: "isoyear",
+  hour: "hour",
+  minute: "minute",
+  second: "second",
 };
 
 /** A field of a date or time, always a bigint; undefined if there is no such field. */
@@ -61,7 +87,11 @@ export function fieldOf(field: string, value: Typed): Typed | undefined {
 export function extract({ field, value, at }: Expression & { readonly is: "extract" }, context: Context): Typed {
   const typed = analyze(value, context);
   if (isInterval(typed.type)) return intervalField(field, typed) ?? refuse(field, context, at);
-  if (!isTime(typed.type)) throw faultAt(context, at, ["TYPE_MISMATCH", `Type of argument to extract must be DATE, TIME, TIMESTAMP, or INTERVAL (actual ${spell(typed.type)})`]);
+  if (!isTime(typed.type))
+    throw faultAt(context, at, [
+      "TYPE_MISMATCH",
+      `Type of argument to extract must be DATE, TIME, TIMESTAMP, or INTERVAL (actual ${spell(typed.type)})`,
+    ]);
   return fieldOf(field, typed) ?? refuse(field, context, at);
 }
 
@@ -69,7 +99,12 @@ function refuse(field: string, context: Context, at: number): never {
   throw faultAt(context, at, ["SYNTAX_ERROR", `Invalid EXTRACT field: ${field}`]);
 }
 
-const SPANS: Readonly<Record<string, readonly [number, number]>> = { day: [86_400_000, 0], hour: [3_600_000, 24], minute: [60_000, 60], second: [1000, 60] };
+const SPANS: Readonly<Record<string, readonly [number, number]>> = {
+  day: [86_400_000, 0],
+  hour: [3_600_000, 24],
+  minute: [60_000, 60],
+  second: [1000, 60],
+};
 
 function intervalField(field: string, { sql, type }: Typed): Typed | undefined {
   if (type.kind === YEAR_MONTH.kind) {
@@ -86,10 +121,16 @@ function intervalField(field: string, { sql, type }: Typed): Typed | undefined {
 export function atTimeZone(expression: Expression & { readonly is: "at-time-zone" }, context: Context): Typed {
   const [value, zone] = [analyze(expression.value, context), analyze(expression.zone, context)];
   if (value.type.kind !== "timestamp" || zone.type.kind !== "varchar") {
-    throw faultAt(context, expression.at, ["TYPE_MISMATCH", `Type of value must be a time or timestamp with or without time zone (actual ${spell(value.type)})`]);
+    throw faultAt(context, expression.at, [
+      "TYPE_MISMATCH",
+      `Type of value must be a time or timestamp with or without time zone (actual ${spell(value.type)})`,
+    ]);
   }
   const instant = converted(value.sql, value.type, ZONED);
-  return { type: { ...value.type, zoned: true }, sql: `zoned((${instant}).u, zone_named(${converted(zone.sql, zone.type, VARCHAR)}))` };
+  return {
+    type: { ...value.type, zoned: true },
+    sql: `zoned((${instant}).u, zone_named(${converted(zone.sql, zone.type, VARCHAR)}))`,
+  };
 }
 
 export const WALL = TIMESTAMP;

@@ -16,12 +16,20 @@ export function viewRelation(view: StoredTable, context: Context, at: number): F
   const name = `awsdatacatalog.${view.database}.${view.definition.Name}`;
   if (context.views.includes(name)) throw faultAt(context, at, ["VIEW_IS_RECURSIVE", "View is recursive"]);
   const kept = keptView(view);
-  if (kept === undefined) throw faultAt(context, at, ["INVALID_VIEW", `Invalid view JSON: ${view.definition.ViewOriginalText ?? ""}`]);
+  if (kept === undefined)
+    throw faultAt(context, at, ["INVALID_VIEW", `Invalid view JSON: ${view.definition.ViewOriginalText ?? ""}`]);
   const result = expanded(kept, { name, context, at });
   if (kept.columns !== undefined && kept.columns.length !== result.columns.length) {
-    throw faultAt(context, at, ["VIEW_IS_STALE", `View '${name}' is stale or in invalid state: column count has changed; it must be re-created`]);
+    throw faultAt(context, at, [
+      "VIEW_IS_STALE",
+      `View '${name}' is stale or in invalid state: column count has changed; it must be re-created`,
+    ]);
   }
-  const columns = result.columns.map((column, index) => ({ ...column, name: kept.columns?.[index]?.name.toLowerCase() ?? column.name, title: kept.columns?.[index]?.name ?? column.title }));
+  const columns = result.columns.map((column, index) => ({
+    ...column,
+    name: kept.columns?.[index]?.name.toLowerCase() ?? column.name,
+    title: kept.columns?.[index]?.name ?? column.title,
+  }));
   return derived({ ...result, columns }, { aliases: { at }, qualifier: [], context });
 }
 
@@ -36,15 +44,32 @@ function keptView({ definition }: StoredTable): KeptView | undefined {
   }
 }
 
-function expanded({ originalSql, schema }: KeptView, { name, context, at }: { readonly name: string; readonly context: Context; readonly at: number }): QueryResult {
+function expanded(
+  { originalSql, schema }: KeptView,
+  { name, context, at }: { readonly name: string; readonly context: Context; readonly at: number },
+): QueryResult {
   const inside: Context = {
-    ...context, sql: originalSql, database: schema ?? context.database, parameters: [], scope: { fields: [] }, lambdas: new Map(), tables: new Map(),
-    windows: {}, grouping: newGrouping(), views: [...context.views, name],
+    ...context,
+    sql: originalSql,
+    database: schema ?? context.database,
+    parameters: [],
+    scope: { fields: [] },
+    lambdas: new Map(),
+    tables: new Map(),
+    windows: {},
+    grouping: newGrouping(),
+    views: [...context.views, name],
   };
   try {
     return analyzeQuery(parseWholeQuery(originalSql), inside);
   } catch (error) {
     if (!(error instanceof QueryFault) && !(error instanceof SyntaxFault)) throw error;
-    throw Object.assign(faultAt(context, at, ["INVALID_VIEW", `Failed analyzing stored view '${name}': ${error.message.replace(/^[A-Z_]+: /, "")}`]), { cause: error });
+    throw Object.assign(
+      faultAt(context, at, [
+        "INVALID_VIEW",
+        `Failed analyzing stored view '${name}': ${error.message.replace(/^[A-Z_]+: /, "")}`,
+      ]),
+      { cause: error },
+    );
   }
 }

@@ -26,4 +26,5 @@ export interface Chapter {
 }
 
 /** A function by its ways to be called. */
-export const overloadsOf = (name: string, { takes }: Declared): Overload[] => takes.map((declared) => readOverload(name, declared));
+export const overloadsOf = (name: string, { takes }: Declared): Overload[] =>
+  takes.map((declared) => readOverload(name, declared));

@@ -11,11 +11,16 @@ Another function is refused as Athena refuses one that it does not know: \`FUNCT
 /** The page FUNCTIONS.md: of each chapter, what runs, what is refused, and the share. */
 export function functionsPage(chapters: readonly Chapter[]): string {
   const rows = chapters.map((chapter) => [`[${chapter.title}](#${anchor(chapter.title)})`, ...figures([chapter])]);
-  return [TOP, table(["chapter", "functions", "of", "share", "cases"], [...rows, ["all", ...figures(chapters)]]), ...chapters.map(section)].join("\n");
+  return [
+    TOP,
+    table(["chapter", "functions", "of", "share", "cases"], [...rows, ["all", ...figures(chapters)]]),
+    ...chapters.map(section),
+  ].join("\n");
 }
 
 function figures(chapters: readonly Chapter[]): string[] {
-  const sum = (count: (chapter: Chapter) => number): number => chapters.reduce((total, chapter) => total + count(chapter), 0);
+  const sum = (count: (chapter: Chapter) => number): number =>
+    chapters.reduce((total, chapter) => total + count(chapter), 0);
   const supported = sum(({ functions }) => Object.keys(functions).length);
   const all = supported + sum(({ refused }) => Object.keys(refused).length);
   const cases = sum(({ functions }) => Object.values(functions).reduce((total, { shows }) => total + shows.length, 0));
@@ -23,14 +28,25 @@ function figures(chapters: readonly Chapter[]): string[] {
 }
 
 function section({ title, page, functions, refused }: Chapter): string {
-  const names = Object.entries(functions).map(([name, { origin }]) => `\`${name}\`${origin === undefined ? "" : ` (${origin})`}`).sort();
-  const others = Object.entries(refused).map(([name, why]) => `| \`${name}\` | ${why} |\n`).sort();
-  const rest = others.length === 0 ? "Nothing of the chapter is refused.\n" : `| refused | why |\n| --- | --- |\n${others.join("")}`;
+  const names = Object.entries(functions)
+    .map(([name, { origin }]) => `\`${name}\`${origin === undefined ? "" : ` (${origin})`}`)
+    .sort();
+  const others = Object.entries(refused)
+    .map(([name, why]) => `| \`${name}\` | ${why} |\n`)
+    .sort();
+  const rest =
+    others.length === 0
+      ? "Nothing of the chapter is refused.\n"
+      : `| refused | why |\n| --- | --- |\n${others.join("")}`;
   return `## ${title}\n\nAfter <https://trino.io/docs/current/${page}>.\n\n${names.join(", ")}\n\n${rest}`;
 }
 
 /** As Markdown makes links of headings. */
-const anchor = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9 -]/g, "").replaceAll(" ", "-");
+const anchor = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9 -]/g, "")
+    .replaceAll(" ", "-");
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");

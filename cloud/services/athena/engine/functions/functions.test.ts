@@ -14,19 +14,30 @@ describe("athena engine: functions", () => {
       for (const [name, { shows, takes }] of Object.entries(functions)) {
         it(`answers ${name} as engine v3 does`, async () => {
           expect(shows.length, "cases").to.be.at.least(takesNothing(takes) ? 1 : least);
-          const answered = shows.flatMap(([call, answer]) => (answer === null || typeof answer === "string" ? [{ call, answer }] : []));
+          const answered = shows.flatMap(([call, answer]) =>
+            answer === null || typeof answer === "string" ? [{ call, answer }] : [],
+          );
           // Plain calls stand in one SELECT; those over rows have a FROM of their own.
-          const plain = answered.filter(({ call }) => !call.includes(" FROM (VALUES") && !call.includes("FROM (SELECT"));
-          if (plain.length > 0) expect((await engine.rows(`SELECT ${plain.map(({ call }) => call).join(", ")}`))[0]).to.deep.equal(plain.map(({ answer }) => answer));
-          for (const each of answered) if (!plain.includes(each)) expect(await engine.value(each.call), each.call).to.equal(each.answer);
+          const plain = answered.filter(
+            ({ call }) => !call.includes(" FROM (VALUES") && !call.includes("FROM (SELECT"),
+          );
+          if (plain.length > 0)
+            expect((await engine.rows(`SELECT ${plain.map(({ call }) => call).join(", ")}`))[0]).to.deep.equal(
+              plain.map(({ answer }) => answer),
+            );
+          for (const each of answered)
+            if (!plain.includes(each)) expect(await engine.value(each.call), each.call).to.equal(each.answer);
           for (const [call, answer] of shows) {
-            if (answer !== null && typeof answer !== "string") expect(await engine.failure(call), call).to.match(new RegExp(`^${answer.fails}: .`));
+            if (answer !== null && typeof answer !== "string")
+              expect(await engine.failure(call), call).to.match(new RegExp(`^${answer.fails}: .`));
           }
         });
       }
       for (const name of Object.keys(refused)) {
         it(`refuses ${name} in Athena's words`, async () => {
-          expect(await engine.failure(`${name}(1)`)).to.match(new RegExp(`^(FUNCTION_NOT_FOUND: line 1:8: Function '${name}' not registered|SYNTAX: line 1:)`));
+          expect(await engine.failure(`${name}(1)`)).to.match(
+            new RegExp(`^(FUNCTION_NOT_FOUND: line 1:8: Function '${name}' not registered|SYNTAX: line 1:)`),
+          );
         });
       }
     });

@@ -12,5 +12,14 @@ import { window } from "./window";
 
 /** The chapters of engine v3's functions that the lab cloud knows. One line a chapter. */
 export const chapters: readonly Chapter[] = [
-  aggregate, string, datetime, json, array, map, window, regexp, math, other,
+  aggregate,
+  string,
+  datetime,
+  json,
+  array,
+  map,
+  window,
+  regexp,
+  math,
+  other,
 ];

@@ -8,7 +8,9 @@ const known = new Map<string, readonly Overload[]>();
 export function overloadsNamed(name: string): readonly Overload[] | undefined {
   const before = known.get(name);
   if (before !== undefined) return before;
-  const declared = chapters.map(({ functions }) => (Object.hasOwn(functions, name) ? functions[name] : undefined)).filter((each) => each !== undefined);
+  const declared = chapters
+    .map(({ functions }) => (Object.hasOwn(functions, name) ? functions[name] : undefined))
+    .filter((each) => each !== undefined);
   if (declared.length === 0) return undefined;
   const overloads = declared.flatMap((each) => overloadsOf(name, each));
   known.set(name, overloads);

@@ -15,7 +15,12 @@ export type Pattern =
 
 /** What becomes of a decimal(p, s): the widest of its scale, one with a digit more, or one without a fraction. */
 type Shape = "same" | "widest" | "longer" | "whole";
-const SHAPES: Readonly<Record<string, Shape>> = { decimal: "same", decimal38: "widest", longer: "longer", whole: "whole" };
+const SHAPES: Readonly<Record<string, Shape>> = {
+  decimal: "same",
+  decimal38: "widest",
+  longer: "longer",
+  whole: "whole",
+};
 
 /** One way to call a function. */
 export interface Overload {
@@ -37,7 +42,8 @@ export interface Overload {
  * whose values can be ordered. `varchar...` may stand more than once.
  */
 export function readOverload(name: string, declared: string): Overload {
-  const [, kind = "", takes = "", gives = "", sql = ""] = /^(?:(agg|win) )?(.*?) ?-> (.*?) := ([\s\S]*)$/.exec(declared) ?? [];
+  const [, kind = "", takes = "", gives = "", sql = ""] =
+    /^(?:(agg|win) )?(.*?) ?-> (.*?) := ([\s\S]*)$/.exec(declared) ?? [];
   const variadic = takes.endsWith("...");
   const given = takes.replace("...", "").trim();
   return {
@@ -59,7 +65,8 @@ function patternOf(name: TypeName): Pattern {
   if (/^[a-z]$/.test(name.name)) return { is: "variable", name: name.name };
   const shape = name.numbers.length === 0 && Object.hasOwn(SHAPES, name.name) ? SHAPES[name.name] : undefined;
   if (shape !== undefined) return { is: "decimal", shape };
-  if (name.name === "array" || name.name === "map" || name.name === "row" || name.name === "function") return { is: name.name, parts: name.parts.map(({ type }) => patternOf(type)) };
+  if (name.name === "array" || name.name === "map" || name.name === "row" || name.name === "function")
+    return { is: name.name, parts: name.parts.map(({ type }) => patternOf(type)) };
   const type = typeNamed(name);
   if (type === undefined) throw new Error(`a function is declared with the type ${name.name}`);
   return { is: "type", type };
@@ -71,12 +78,19 @@ export type Bindings = Map<string, SqlType>;
 export function fits(pattern: Pattern, type: SqlType, bindings: Bindings): boolean {
   if (type.kind === "unknown") return pattern.is !== "function";
   switch (pattern.is) {
-    case "type": return coerces(type, pattern.type);
-    case "decimal": return EXACT.includes(type.kind) && bind("decimal", asDecimal(type), bindings);
-    case "variable": return bind(pattern.name, type, bindings);
+    case "type":
+      return coerces(type, pattern.type);
+    case "decimal":
+      return EXACT.includes(type.kind) && bind("decimal", asDecimal(type), bindings);
+    case "variable":
+      return bind(pattern.name, type, bindings);
     default: {
       const parts = pattern.is === type.kind ? partsOf(type) : [];
-      return parts.length > 0 && parts.length === pattern.parts.length && pattern.parts.every((part, index) => fits(part, parts[index] ?? type, bindings));
+      return (
+        parts.length > 0 &&
+        parts.length === pattern.parts.length &&
+        pattern.parts.every((part, index) => fits(part, parts[index] ?? type, bindings))
+      );
     }
   }
 }
@@ -86,10 +100,14 @@ const EXACT = ["decimal", "tinyint", "smallint", "integer", "bigint"];
 /** The types inside of a nested type; none for others. */
 function partsOf(type: SqlType): readonly SqlType[] {
   switch (type.kind) {
-    case "array": return [type.item];
-    case "map": return [type.key, type.value];
-    case "row": return type.fields.map((field) => field.type);
-    default: return [];
+    case "array":
+      return [type.item];
+    case "map":
+      return [type.key, type.value];
+    case "row":
+      return type.fields.map((field) => field.type);
+    default:
+      return [];
   }
 }
 
@@ -106,15 +124,32 @@ function bind(name: string, type: SqlType, bindings: Bindings): boolean {
 
 /** The type that a pattern has become. */
 export function resolved(pattern: Pattern, bindings: Bindings): SqlType {
-  const part = (index: number): SqlType => resolved(pattern.is !== "type" && pattern.is !== "decimal" && pattern.is !== "variable" ? pattern.parts[index] ?? pattern : pattern, bindings);
+  const part = (index: number): SqlType =>
+    resolved(
+      pattern.is !== "type" && pattern.is !== "decimal" && pattern.is !== "variable"
+        ? (pattern.parts[index] ?? pattern)
+        : pattern,
+      bindings,
+    );
   switch (pattern.is) {
-    case "type": return pattern.type;
-    case "decimal": return decimalOf(pattern.shape, bindings.get("decimal"));
-    case "variable": return bindings.get(pattern.name) ?? UNKNOWN;
-    case "array": return { kind: "array", item: part(0) };
-    case "map": return { kind: "map", key: part(0), value: part(1) };
-    case "row": return { kind: "row", fields: pattern.parts.map((each) => ({ type: resolved(each, bindings) })) };
-    case "function": return { kind: "function", args: pattern.parts.slice(0, -1).map((each) => resolved(each, bindings)), result: part(pattern.parts.length - 1) };
+    case "type":
+      return pattern.type;
+    case "decimal":
+      return decimalOf(pattern.shape, bindings.get("decimal"));
+    case "variable":
+      return bindings.get(pattern.name) ?? UNKNOWN;
+    case "array":
+      return { kind: "array", item: part(0) };
+    case "map":
+      return { kind: "map", key: part(0), value: part(1) };
+    case "row":
+      return { kind: "row", fields: pattern.parts.map((each) => ({ type: resolved(each, bindings) })) };
+    case "function":
+      return {
+        kind: "function",
+        args: pattern.parts.slice(0, -1).map((each) => resolved(each, bindings)),
+        result: part(pattern.parts.length - 1),
+      };
   }
 }
 
@@ -123,9 +158,13 @@ export function decimalOf(shape: Shape, bound: SqlType = UNKNOWN): SqlType {
   if (bound.kind !== "decimal") return bound;
   const { precision, scale } = bound;
   switch (shape) {
-    case "same": return bound;
-    case "widest": return { ...bound, precision: 38 };
-    case "longer": return { ...bound, precision: Math.min(38, precision + 1) };
-    case "whole": return { ...bound, precision: Math.min(38, precision - scale + Math.min(1, scale)), scale: 0 };
+    case "same":
+      return bound;
+    case "widest":
+      return { ...bound, precision: 38 };
+    case "longer":
+      return { ...bound, precision: Math.min(38, precision + 1) };
+    case "whole":
+      return { ...bound, precision: Math.min(38, precision - scale + Math.min(1, scale)), scale: 0 };
   }
 }

@@ -15,7 +15,10 @@ export interface Environment {
 }
 
 type Outcome = Known | undefined;
-type Rule<Is extends Expression["is"]> = (expression: Expression & { readonly is: Is }, environment: Environment) => Outcome;
+type Rule<Is extends Expression["is"]> = (
+  expression: Expression & { readonly is: Is },
+  environment: Environment,
+) => Outcome;
 
 const NULL: Known = { kind: "null", value: null };
 const truth = (value: boolean | null): Known => (value === null ? NULL : { kind: "boolean", value });
@@ -24,38 +27,46 @@ const isoDay = (ms: number): Known => ({ kind: "date", value: new Date(ms).toISO
 
 /** What an expression comes to; undefined where that takes more than is known. What it cannot be is refused elsewhere. */
 export function evaluate(expression: Expression, environment: Environment): Outcome {
-  const rule = (RULES as Readonly<Record<string, (expression: Expression, environment: Environment) => Outcome>>)[expression.is];
+  const rule = (RULES as Readonly<Record<string, (expression: Expression, environment: Environment) => Outcome>>)[
+    expression.is
+  ];
   return rule?.(expression, environment);
 }
 
 const RULES: { readonly [Is in Expression["is"]]?: Rule<Is> } = {
-  "null": () => NULL,
-  "boolean": ({ value }) => truth(value),
-  "integer": ({ value }) => (value.length <= 15 ? { kind: "number", value: Number(value) } : undefined),
-  "string": ({ value }) => text(value),
-  "typed": ({ type, value }) => (type.name === "date" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? { kind: "date", value } : undefined),
-  "parameter": ({ index }, environment) => {
+  null: () => NULL,
+  boolean: ({ value }) => truth(value),
+  integer: ({ value }) => (value.length <= 15 ? { kind: "number", value: Number(value) } : undefined),
+  string: ({ value }) => text(value),
+  typed: ({ type, value }) =>
+    type.name === "date" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? { kind: "date", value } : undefined,
+  parameter: ({ index }, environment) => {
     const value = environment.parameters[index];
     return value && evaluate(value, environment);
   },
-  "name": (name, { valueOf }) => valueOf(name),
-  "field": (name, { valueOf }) => valueOf(name),
-  "negate": ({ value }, environment) => {
+  name: (name, { valueOf }) => valueOf(name),
+  field: (name, { valueOf }) => valueOf(name),
+  negate: ({ value }, environment) => {
     const known = evaluate(value, environment);
     return known?.kind === "number" ? { kind: "number", value: -Number(known.value) } : undefined;
   },
-  "not": ({ value }, environment) => negated(evaluate(value, environment), true),
-  "and": (expression, environment) => logic(expression, environment, false),
-  "or": (expression, environment) => logic(expression, environment, true),
-  "compare": ({ operator, left, right }, environment) => {
+  not: ({ value }, environment) => negated(evaluate(value, environment), true),
+  and: (expression, environment) => logic(expression, environment, false),
+  or: (expression, environment) => logic(expression, environment, true),
+  compare: ({ operator, left, right }, environment) => {
     const order = compared(evaluate(left, environment), evaluate(right, environment));
     return order === undefined ? undefined : order === null ? NULL : truth(HOLDS[operator]?.(order) ?? null);
   },
-  "between": ({ value, low, high, negated: not }, environment) => {
+  between: ({ value, low, high, negated: not }, environment) => {
     const [middle, from, to] = [value, low, high].map((part) => evaluate(part, environment));
     const [above, below] = [compared(middle, from), compared(middle, to)];
-    if ((typeof above === "number" && above < 0) || (typeof below === "number" && below > 0)) return negated(truth(false), not);
-    return above === undefined || below === undefined ? undefined : above === null || below === null ? NULL : negated(truth(true), not);
+    if ((typeof above === "number" && above < 0) || (typeof below === "number" && below > 0))
+      return negated(truth(false), not);
+    return above === undefined || below === undefined
+      ? undefined
+      : above === null || below === null
+        ? NULL
+        : negated(truth(true), not);
   },
   "in-list": ({ value, items, negated: not }, environment) => {
     const known = evaluate(value, environment);
@@ -67,24 +78,24 @@ const RULES: { readonly [Is in Expression["is"]]?: Rule<Is> } = {
     const known = evaluate(value, environment);
     return known && negated(truth(known.value === null), not);
   },
-  "like": (expression, environment) => {
+  like: (expression, environment) => {
     const [value, pattern] = [evaluate(expression.value, environment), evaluate(expression.pattern, environment)];
     if (value === undefined || pattern === undefined || expression.escape !== undefined) return undefined;
     if (value.value === null || pattern.value === null) return NULL;
     return negated(truth(likePattern(String(pattern.value)).test(String(value.value))), expression.negated);
   },
-  "concat": ({ left, right }, environment) => {
+  concat: ({ left, right }, environment) => {
     const parts = [left, right].map((part) => evaluate(part, environment));
     return joined(parts);
   },
-  "cast": ({ value, type }, environment) => casted(evaluate(value, environment), type.name),
-  "current": ({ what }, { now }) => (what === "current_date" ? isoDay(now) : undefined),
-  "arithmetic": ({ operator, left, right }, environment) => {
+  cast: ({ value, type }, environment) => casted(evaluate(value, environment), type.name),
+  current: ({ what }, { now }) => (what === "current_date" ? isoDay(now) : undefined),
+  arithmetic: ({ operator, left, right }, environment) => {
     const [a, days] = [evaluate(left, environment), wholeDays(right)];
     if (a?.kind !== "date" || days === undefined || (operator !== "+" && operator !== "-")) return undefined;
     return isoDay(Date.parse(String(a.value)) + (operator === "+" ? days : -days) * 86_400_000);
   },
-  "call": ({ name, args }, environment) => {
+  call: ({ name, args }, environment) => {
     const known = args.map((arg) => evaluate(arg, environment));
     if (name === "concat") return joined(known);
     return name === "date" && args.length === 1 ? casted(known[0], "date") : undefined;
@@ -92,7 +103,12 @@ const RULES: { readonly [Is in Expression["is"]]?: Rule<Is> } = {
 };
 
 const HOLDS: Readonly<Record<string, (order: number) => boolean>> = {
-  "=": (order) => order === 0, "<>": (order) => order !== 0, "<": (order) => order < 0, "<=": (order) => order <= 0, ">": (order) => order > 0, ">=": (order) => order >= 0,
+  "=": (order) => order === 0,
+  "<>": (order) => order !== 0,
+  "<": (order) => order < 0,
+  "<=": (order) => order <= 0,
+  ">": (order) => order > 0,
+  ">=": (order) => order >= 0,
 };
 
 /** Undefined where one is not known, null where one is NULL. Values of two kinds are left to DuckDB. */
@@ -103,10 +119,15 @@ function compared(a: Outcome, b: Outcome): number | null | undefined {
   return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
 }
 
-const negated = (known: Outcome, not: boolean): Outcome => (known === undefined || known.value === null || !not ? known : truth(known.value !== true));
+const negated = (known: Outcome, not: boolean): Outcome =>
+  known === undefined || known.value === null || !not ? known : truth(known.value !== true);
 
 /** AND is decided by one false side, OR by one true side. */
-function logic({ left, right }: { readonly left: Expression; readonly right: Expression }, environment: Environment, decisive: boolean): Outcome {
+function logic(
+  { left, right }: { readonly left: Expression; readonly right: Expression },
+  environment: Environment,
+  decisive: boolean,
+): Outcome {
   const sides = [evaluate(left, environment), evaluate(right, environment)];
   if (sides.some((side) => side?.value === decisive)) return truth(decisive);
   if (sides.includes(undefined)) return undefined;
@@ -122,12 +143,31 @@ function casted(known: Outcome, type: string): Outcome {
   if (known === undefined || known.value === null) return known;
   const written = String(known.value);
   if (type === "varchar") return text(written);
-  if (["tinyint", "smallint", "int", "integer", "bigint"].includes(type)) return known.kind !== "date" && /^[+-]?\d{1,15}$/.test(written) ? { kind: "number", value: Number(written) } : undefined;
-  return type === "date" && known.kind !== "number" && /^\d{4}-\d{2}-\d{2}$/.test(written) && !Number.isNaN(Date.parse(written)) ? { kind: "date", value: written } : undefined;
+  if (["tinyint", "smallint", "int", "integer", "bigint"].includes(type))
+    return known.kind !== "date" && /^[+-]?\d{1,15}$/.test(written)
+      ? { kind: "number", value: Number(written) }
+      : undefined;
+  return type === "date" &&
+    known.kind !== "number" &&
+    /^\d{4}-\d{2}-\d{2}$/.test(written) &&
+    !Number.isNaN(Date.parse(written))
+    ? { kind: "date", value: written }
+    : undefined;
 }
 
 const wholeDays = (expression: Expression): number | undefined =>
-  (expression.is === "interval" && expression.from === "DAY" && expression.to === undefined && /^\d+$/.test(expression.value) ? Number(expression.value) * (expression.negative ? -1 : 1) : undefined);
+  expression.is === "interval" &&
+  expression.from === "DAY" &&
+  expression.to === undefined &&
+  /^\d+$/.test(expression.value)
+    ? Number(expression.value) * (expression.negative ? -1 : 1)
+    : undefined;
 
 const likePattern = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&").replaceAll("%", "[\\s\\S]*").replaceAll("_", "[\\s\\S]")}$`, "u");
+  new RegExp(
+    `^${pattern
+      .replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&")
+      .replaceAll("%", "[\\s\\S]*")
+      .replaceAll("_", "[\\s\\S]")}$`,
+    "u",
+  );

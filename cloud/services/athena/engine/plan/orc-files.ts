@@ -4,7 +4,14 @@ import { Orc, OrcUnavailable, type OrcOptions, type OrcPlace } from "../../../..
 import type { JobFile, JobScan } from "../process/job";
 import { QueryFault } from "../query-engine";
 
-const COMPRESSIONS: Readonly<Record<string, NonNullable<OrcOptions["compression"]>>> = { NONE: "uncompressed", SNAPPY: "snappy", ZLIB: "zlib", GZIP: "zlib", LZ4: "lz4", ZSTD: "zstd" };
+const COMPRESSIONS: Readonly<Record<string, NonNullable<OrcOptions["compression"]>>> = {
+  NONE: "uncompressed",
+  SNAPPY: "snappy",
+  ZLIB: "zlib",
+  GZIP: "zlib",
+  LZ4: "lz4",
+  ZSTD: "zstd",
+};
 
 /** ORC files, which DuckDB reads as the Parquet files that pyarrow makes of them. Each is made once: an object's file never changes. */
 export class OrcFiles {
@@ -57,7 +64,14 @@ async function unlessMissing(work: Promise<unknown>, file?: JobFile): Promise<vo
     await work;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    if (cause instanceof OrcUnavailable || file === undefined) throw Object.assign(new QueryFault("NOT_SUPPORTED", why), { cause });
-    throw Object.assign(new QueryFault("HIVE_BAD_DATA", `Error opening Hive split ${file.uri} (offset=0, length=${file.size}): Malformed ORC file. ${why}`), { cause });
+    if (cause instanceof OrcUnavailable || file === undefined)
+      throw Object.assign(new QueryFault("NOT_SUPPORTED", why), { cause });
+    throw Object.assign(
+      new QueryFault(
+        "HIVE_BAD_DATA",
+        `Error opening Hive split ${file.uri} (offset=0, length=${file.size}): Malformed ORC file. ${why}`,
+      ),
+      { cause },
+    );
   }
 }

@@ -14,26 +14,45 @@ export function writingSql(statement: AnalyzedStatement, { columns: target }: Wr
   const { columns } = statement;
   if (target !== undefined) {
     const wanted = target.map(({ name, hiveType }) => ({ name, type: fromHive(parseHiveType(hiveType)) }));
-    if (wanted.length !== columns.length || !columns.every(({ type }, index) => insertable(type, wanted[index]?.type ?? type))) {
-      throw new QueryFault("TYPE_MISMATCH", `Insert query has mismatched column types: Table: [${wanted.map(({ type }) => spell(type)).join(", ")}], Query: [${columns.map(({ type }) => spell(type)).join(", ")}]`);
+    if (
+      wanted.length !== columns.length ||
+      !columns.every(({ type }, index) => insertable(type, wanted[index]?.type ?? type))
+    ) {
+      throw new QueryFault(
+        "TYPE_MISMATCH",
+        `Insert query has mismatched column types: Table: [${wanted.map(({ type }) => spell(type)).join(", ")}], Query: [${columns.map(({ type }) => spell(type)).join(", ")}]`,
+      );
     }
-    const values = columns.map(({ type }, index) => `${converted(`q.c${index + 1}`, type, wanted[index]?.type ?? type)} AS c${index + 1}`);
+    const values = columns.map(
+      ({ type }, index) => `${converted(`q.c${index + 1}`, type, wanted[index]?.type ?? type)} AS c${index + 1}`,
+    );
     return { ...statement, columns: wanted, sql: `SELECT ${values.join(", ")} FROM (${namedColumns(statement)}) AS q` };
   }
   const unheld = columns.find(({ type }) => toHive(type) === undefined);
-  if (unheld !== undefined) throw new QueryFault("NOT_SUPPORTED", `Unsupported Hive type: ${spell(unheld.type)} (column ${unheld.name})`);
+  if (unheld !== undefined)
+    throw new QueryFault("NOT_SUPPORTED", `Unsupported Hive type: ${spell(unheld.type)} (column ${unheld.name})`);
   return statement;
 }
 
-const insertable = (from: SqlType, to: SqlType): boolean => coerces(from, to) || (from.kind === "varchar" && (to.kind === "varchar" || to.kind === "char")) || (from.kind === "timestamp" && to.kind === "timestamp" && !from.zoned);
+const insertable = (from: SqlType, to: SqlType): boolean =>
+  coerces(from, to) ||
+  (from.kind === "varchar" && (to.kind === "varchar" || to.kind === "char")) ||
+  (from.kind === "timestamp" && to.kind === "timestamp" && !from.zoned);
 
 /** The columns of VALUES and others may go by other names. */
-const namedColumns = ({ sql, columns }: AnalyzedStatement): string => `SELECT * FROM (${sql}) AS w(${columns.map((_, index) => `c${index + 1}`).join(", ")})`;
+const namedColumns = ({ sql, columns }: AnalyzedStatement): string =>
+  `SELECT * FROM (${sql}) AS w(${columns.map((_, index) => `c${index + 1}`).join(", ")})`;
 
 /** What the process is to write. */
-export function outputOf({ columns }: AnalyzedStatement, { format, compression, delimiter, header = false, partitionedBy = [], columns: target }: WriteInput): Omit<JobOutput, "folder"> {
+export function outputOf(
+  { columns }: AnalyzedStatement,
+  { format, compression, delimiter, header = false, partitionedBy = [], columns: target }: WriteInput,
+): Omit<JobOutput, "folder"> {
   return {
-    format, header, delimiter: delimiter ?? "\u0001", keys: partitionedBy.length,
+    format,
+    header,
+    delimiter: delimiter ?? "\u0001",
+    keys: partitionedBy.length,
     compression: (compression ?? USUAL_COMPRESSION).toUpperCase(),
     names: target?.map(({ name }) => name) ?? columns.map(({ name }) => name.toLowerCase()),
     types: columns.map(({ type }) => type),

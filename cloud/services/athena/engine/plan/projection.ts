@@ -27,7 +27,10 @@ export function projectedPartitions(scan: Scan, now: number): readonly ScanParti
   const unset = keys.filter((key) => properties[`projection.${key}.type`] === undefined);
   if (unset.length > 0) {
     const name = `${table.database}.${table.definition.Name}`;
-    throw new QueryFault("HIVE_METASTORE_ERROR", `Table ${name} is configured for partition projection, but the following partition columns are missing projection configuration: [${unset.join(", ")}] (table ${name})`);
+    throw new QueryFault(
+      "HIVE_METASTORE_ERROR",
+      `Table ${name} is configured for partition projection, but the following partition columns are missing projection configuration: [${unset.join(", ")}] (table ${name})`,
+    );
   }
   assertPlaceholders(properties[TEMPLATE], keys);
   const projected = keys.map((name) => projectedKey(name, { properties, scan, now }));
@@ -48,7 +51,11 @@ function assertPlaceholders(template: string | undefined, keys: readonly string[
   if (template === undefined) return;
   const places = new Set(Array.from(template.matchAll(PLACEHOLDER), ([, key = ""]) => key.toLowerCase()));
   const without = keys.find((key) => !places.has(key));
-  if (without !== undefined) throw new QueryFault("INVALID_TABLE_PROPERTY", `Partition location template: ${template} is missing partition column: '${without}' placeholder`);
+  if (without !== undefined)
+    throw new QueryFault(
+      "INVALID_TABLE_PROPERTY",
+      `Partition location template: ${template} is missing partition column: '${without}' placeholder`,
+    );
 }
 
 interface Around {
@@ -59,25 +66,53 @@ interface Around {
 
 function projectedKey(name: string, { properties, scan, now }: Around): Projected {
   const property = (which: string): string | undefined => properties[`projection.${name}.${which}`];
-  const required = (which: string): string => property(which) ?? invalid(name, `projection.${name}.${which} is missing`);
+  const required = (which: string): string =>
+    property(which) ?? invalid(name, `projection.${name}.${which} is missing`);
   const wanted = wantedValues(scan, name);
   switch (property("type")?.toLowerCase()) {
     case "enum": {
-      const values = required("values").split(",").map((value) => value.trim());
+      const values = required("values")
+        .split(",")
+        .map((value) => value.trim());
       return { name, values: () => values };
     }
-    case "integer": return { name, values: () => integers(name, { range: required("range"), interval: Number(property("interval") ?? 1), digits: Number(property("digits") ?? 0), wanted }) };
+    case "integer":
+      return {
+        name,
+        values: () =>
+          integers(name, {
+            range: required("range"),
+            interval: Number(property("interval") ?? 1),
+            digits: Number(property("digits") ?? 0),
+            wanted,
+          }),
+      };
     case "date": {
-      const values = projectedDates({ range: required("range"), format: required("format"), interval: property("interval"), unit: property("interval.unit"), now });
-      return { name, values: () => values ?? invalid(name, `projection.${name}.range is not a range of dates in the format ${required("format")}`) };
+      const values = projectedDates({
+        range: required("range"),
+        format: required("format"),
+        interval: property("interval"),
+        unit: property("interval.unit"),
+        now,
+      });
+      return {
+        name,
+        values: () =>
+          values ??
+          invalid(name, `projection.${name}.range is not a range of dates in the format ${required("format")}`),
+      };
     }
     case "injected": {
       if (wanted === undefined) {
-        throw new QueryFault("CONSTRAINT_VIOLATION", `For the injected projected partition column ${name}, the WHERE clause must contain only static equality conditions, and at least one such condition must be present.`);
+        throw new QueryFault(
+          "CONSTRAINT_VIOLATION",
+          `For the injected projected partition column ${name}, the WHERE clause must contain only static equality conditions, and at least one such condition must be present.`,
+        );
       }
       return { name, values: () => wanted };
     }
-    default: return invalid(name, `projection.${name}.type is ${property("type") ?? ""}`);
+    default:
+      return invalid(name, `projection.${name}.type is ${property("type") ?? ""}`);
   }
 }
 
@@ -94,14 +129,20 @@ interface Integers {
 
 function* integers(name: string, { range, interval, digits, wanted }: Integers): Generator<string> {
   const [first = NaN, last = NaN] = range.split(",").map(Number);
-  if (![first, last, interval].every(Number.isInteger) || last < first || interval < 1) invalid(name, `its range is ${range}`);
+  if (![first, last, interval].every(Number.isInteger) || last < first || interval < 1)
+    invalid(name, `its range is ${range}`);
   const spelled = (value: number): string => (value < 0 ? "-" : "") + String(Math.abs(value)).padStart(digits, "0");
   if (wanted !== undefined) {
-    const inside = (value: number): boolean => Number.isInteger(value) && value >= first && value <= last && (value - first) % interval === 0;
+    const inside = (value: number): boolean =>
+      Number.isInteger(value) && value >= first && value <= last && (value - first) % interval === 0;
     yield* [...new Set(wanted)].map(Number).filter(inside).map(spelled);
     return;
   }
-  if ((last - first) / interval > MOST_VALUES) throw new QueryFault("HIVE_EXCEEDED_PARTITION_LIMIT", `Query over a table can potentially read more than ${MOST_VALUES} partitions: compare ${name} with a value`);
+  if ((last - first) / interval > MOST_VALUES)
+    throw new QueryFault(
+      "HIVE_EXCEEDED_PARTITION_LIMIT",
+      `Query over a table can potentially read more than ${MOST_VALUES} partitions: compare ${name} with a value`,
+    );
   for (let value = first; value <= last; value += interval) yield spelled(value);
 }
 

@@ -19,15 +19,16 @@ export function partitionTestOf({ table, conditions }: Scan, now: number): Parti
   const useful = conditions.filter((condition) => keyNames(condition).some((name) => places.has(name)));
   if (useful.length === 0) return undefined;
   const types = keys.map(({ Type = "string" }) => Type);
-  return (values) => useful.every(({ condition, columnOf, parameters }) => {
-    const valueOf = (name: Expression): Known | undefined => {
-      const place = places.get(columnOf(name) ?? "");
-      const value = place === undefined ? undefined : values[place];
-      return value === undefined || place === undefined ? undefined : partitionValue(value, types[place] ?? "string");
-    };
-    const outcome = evaluate(condition, { valueOf, parameters, now });
-    return outcome === undefined || outcome.value === true;
-  });
+  return (values) =>
+    useful.every(({ condition, columnOf, parameters }) => {
+      const valueOf = (name: Expression): Known | undefined => {
+        const place = places.get(columnOf(name) ?? "");
+        const value = place === undefined ? undefined : values[place];
+        return value === undefined || place === undefined ? undefined : partitionValue(value, types[place] ?? "string");
+      };
+      const outcome = evaluate(condition, { valueOf, parameters, now });
+      return outcome === undefined || outcome.value === true;
+    });
 }
 
 /** The columns of the scan that a condition names. */
@@ -36,7 +37,8 @@ export function keyNames({ condition, columnOf }: ScanCondition): string[] {
   const visit = (part: unknown): void => {
     if (Array.isArray(part)) part.forEach(visit);
     else if (typeof part === "object" && part !== null) {
-      const column = "is" in part && (part.is === "name" || part.is === "field") ? columnOf(part as Expression) : undefined;
+      const column =
+        "is" in part && (part.is === "name" || part.is === "field") ? columnOf(part as Expression) : undefined;
       if (column !== undefined) found.push(column);
       else Object.values(part).forEach(visit);
     }

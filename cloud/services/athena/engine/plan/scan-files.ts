@@ -39,23 +39,45 @@ export function planScan(scan: Scan, input: Pick<QueryInput, "catalog" | "files"
       if (found === undefined) continue;
       held.push(found.held);
       for (const { path, size, key, modifiedAt } of found.held.files) {
-        if (size > 0 && !isHidden(key.slice(found.prefix.length))) files.push({ path, size, modifiedAt, partition, uri: `s3://${found.bucket}/${key}` });
+        if (size > 0 && !isHidden(key.slice(found.prefix.length)))
+          files.push({ path, size, modifiedAt, partition, uri: `s3://${found.bucket}/${key}` });
       }
     }
   } catch (error) {
-    held.forEach(({ release }) => { release(); });
+    held.forEach(({ release }) => {
+      release();
+    });
     throw error;
   }
-  return { job: { id: scan.id, format, columns: columnsOf(scan), partitions: partitions.map(({ values }) => values.map((value) => (value === NULL_VALUE ? null : value))), files }, release: () => { held.forEach(({ release }) => { release(); }); } };
+  return {
+    job: {
+      id: scan.id,
+      format,
+      columns: columnsOf(scan),
+      partitions: partitions.map(({ values }) => values.map((value) => (value === NULL_VALUE ? null : value))),
+      files,
+    },
+    release: () => {
+      held.forEach(({ release }) => {
+        release();
+      });
+    },
+  };
 }
 
-const isHidden = (path: string): boolean => path.split("/").some((part) => part.startsWith("_") || part.startsWith("."));
+const isHidden = (path: string): boolean =>
+  path.split("/").some((part) => part.startsWith("_") || part.startsWith("."));
 
 function columnsOf({ columns, used, table }: Scan): JobScan["columns"] {
   const data = (table.definition.StorageDescriptor?.Columns ?? []).map(({ Name }) => Name);
   const keys = keysOf(table).map(({ Name }) => Name);
   return [...columns.values()].map(({ name, hive, type, comesFrom }) => ({
-    name, hive, type, comesFrom, needed: used.has(name), position: comesFrom === "data" ? data.indexOf(name) : comesFrom === "partition" ? keys.indexOf(name) : -1,
+    name,
+    hive,
+    type,
+    comesFrom,
+    needed: used.has(name),
+    position: comesFrom === "data" ? data.indexOf(name) : comesFrom === "partition" ? keys.indexOf(name) : -1,
   }));
 }
 
@@ -71,13 +93,22 @@ function partitionsOf(scan: Scan, { catalog, now }: Pick<QueryInput, "catalog" |
   });
 }
 
-const isProjected = ({ definition }: StoredTable): boolean => definition.Parameters?.["projection.enabled"]?.toLowerCase() === "true";
+const isProjected = ({ definition }: StoredTable): boolean =>
+  definition.Parameters?.["projection.enabled"]?.toLowerCase() === "true";
 
 /** Undefined where the bucket is missing: that is what a query says, too. @throws QueryFault for what is no place in S3 */
-function under(location: string, { files }: Pick<QueryInput, "files">): { readonly held: HeldFiles; readonly bucket: string; readonly prefix: string } | undefined {
+function under(
+  location: string,
+  { files }: Pick<QueryInput, "files">,
+): { readonly held: HeldFiles; readonly bucket: string; readonly prefix: string } | undefined {
   const [, bucket, path = ""] = /^s3[an]?:\/\/([^/]+)\/?(.*)$/.exec(location) ?? [];
-  if (bucket === undefined) throw new QueryFault("HIVE_METASTORE_ERROR", `Table location is not a valid S3 path: ${location}`);
-  if (!files.bucketExists(bucket)) throw new QueryFault("HIVE_FILESYSTEM_ERROR", `The specified bucket does not exist (Service: Amazon S3; Status Code: 404; Error Code: NoSuchBucket; Bucket: ${bucket})`);
+  if (bucket === undefined)
+    throw new QueryFault("HIVE_METASTORE_ERROR", `Table location is not a valid S3 path: ${location}`);
+  if (!files.bucketExists(bucket))
+    throw new QueryFault(
+      "HIVE_FILESYSTEM_ERROR",
+      `The specified bucket does not exist (Service: Amazon S3; Status Code: 404; Error Code: NoSuchBucket; Bucket: ${bucket})`,
+    );
   const prefix = path === "" || path.endsWith("/") ? path : `${path}/`;
   return { held: files.filesUnder(bucket, prefix), bucket, prefix };
 }

@@ -9,8 +9,14 @@ const READERS: Readonly<Record<string, (serde: Parameters, table: Parameters) =>
   [OPENX]: (serde) => json(serde, true),
   "org.apache.hive.hcatalog.data.JsonSerDe": (serde) => json(serde, false),
   "org.apache.hadoop.hive.serde2.JsonSerDe": (serde) => json(serde, false),
-  "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe": (serde) => ({ is: "parquet", byPlace: isTrue(serde["parquet.column.index.access"]) }),
-  "org.apache.hadoop.hive.ql.io.orc.OrcSerde": (serde) => ({ is: "orc", byPlace: isTrue(serde["orc.column.index.access"], true) }),
+  "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe": (serde) => ({
+    is: "parquet",
+    byPlace: isTrue(serde["parquet.column.index.access"]),
+  }),
+  "org.apache.hadoop.hive.ql.io.orc.OrcSerde": (serde) => ({
+    is: "orc",
+    byPlace: isTrue(serde["orc.column.index.access"], true),
+  }),
   "org.apache.hadoop.hive.serde2.OpenCSVSerde": csv,
   "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe": delimited,
   "org.apache.hadoop.hive.serde2.MultiDelimitSerDe": delimited,
@@ -22,27 +28,45 @@ export function formatOf({ database, definition }: StoredTable): Format {
   const library = serde?.SerializationLibrary ?? "";
   if (library === "") throw new QueryFault("HIVE_UNSUPPORTED_FORMAT", `Unable to create input format ${input}`.trim());
   const reader = Object.hasOwn(READERS, library) ? READERS[library] : undefined;
-  if (reader === undefined) throw new QueryFault("NOT_SUPPORTED", `${database}.${definition.Name}: the SerDe ${library} is not supported by the lab cloud`);
+  if (reader === undefined)
+    throw new QueryFault(
+      "NOT_SUPPORTED",
+      `${database}.${definition.Name}: the SerDe ${library} is not supported by the lab cloud`,
+    );
   return reader(serde?.Parameters ?? {}, definition.Parameters ?? {});
 }
 
-const isTrue = (text: string | undefined, otherwise = false): boolean => (text === undefined ? otherwise : text.toLowerCase() === "true");
+const isTrue = (text: string | undefined, otherwise = false): boolean =>
+  text === undefined ? otherwise : text.toLowerCase() === "true";
 
 function json(serde: Parameters, openx: boolean): Format {
-  const mapping = Object.entries(serde).filter(([name]) => name.startsWith("mapping.")).map(([name, key]) => [name.slice("mapping.".length).toLowerCase(), key]);
+  const mapping = Object.entries(serde)
+    .filter(([name]) => name.startsWith("mapping."))
+    .map(([name, key]) => [name.slice("mapping.".length).toLowerCase(), key]);
   return {
-    is: "json", openx, ignoreMalformed: isTrue(serde["ignore.malformed.json"]), anyCase: openx ? isTrue(serde["case.insensitive"], true) : true,
-    dotsInKeys: isTrue(serde["dots.in.keys"]), mapping: Object.fromEntries(mapping) as Parameters,
+    is: "json",
+    openx,
+    ignoreMalformed: isTrue(serde["ignore.malformed.json"]),
+    anyCase: openx ? isTrue(serde["case.insensitive"], true) : true,
+    dotsInKeys: isTrue(serde["dots.in.keys"]),
+    mapping: Object.fromEntries(mapping) as Parameters,
   };
 }
 
 const linesToSkip = (table: Parameters): number => Math.max(0, Number(table["skip.header.line.count"] ?? "0") || 0);
 
 function csv(serde: Parameters, table: Parameters): Format {
-  return { is: "csv", separator: first(serde.separatorChar, ","), quote: first(serde.quoteChar, "\""), escape: first(serde.escapeChar, "\\"), skipLines: linesToSkip(table) };
+  return {
+    is: "csv",
+    separator: first(serde.separatorChar, ","),
+    quote: first(serde.quoteChar, '"'),
+    escape: first(serde.escapeChar, "\\"),
+    skipLines: linesToSkip(table),
+  };
 }
 
-const first = (text: string | undefined, otherwise: string): string => (text === undefined || text === "" ? otherwise : unescaped(text));
+const first = (text: string | undefined, otherwise: string): string =>
+  text === undefined || text === "" ? otherwise : unescaped(text);
 
 function delimited(serde: Parameters, table: Parameters): Format {
   const field = first(serde["field.delim"] ?? serde["serialization.format"], "\u0001");
@@ -50,7 +74,10 @@ function delimited(serde: Parameters, table: Parameters): Format {
     is: "delimited",
     field: /^\d+$/.test(field) && serde["field.delim"] === undefined ? String.fromCharCode(Number(field)) : field,
     // Hive's own spelling of the one for collections has been wrong for so long that both are read.
-    items: [first(serde["collection.delim"] ?? serde["colelction.delim"], "\u0002"), first(serde["mapkey.delim"], "\u0003")],
+    items: [
+      first(serde["collection.delim"] ?? serde["colelction.delim"], "\u0002"),
+      first(serde["mapkey.delim"], "\u0003"),
+    ],
     escape: serde["escape.delim"] === undefined ? undefined : first(serde["escape.delim"], "\\"),
     nullText: serde["serialization.null.format"] ?? "\\N",
     skipLines: linesToSkip(table),

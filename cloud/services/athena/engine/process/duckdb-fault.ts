@@ -2,13 +2,29 @@ import { JobFault } from "./job";
 
 /** DuckDB's errors in the words of engine v3: a pattern, a code, and what is said. */
 const WORDS: readonly (readonly [RegExp, string, (match: RegExpExecArray) => string])[] = [
-  [/Overflow in (addition|subtraction|multiplication) of (INT8|INT16|INT32|INT64) \((.*?) ([-+*]) (.*?)\)!/, "NUMERIC_VALUE_OUT_OF_RANGE",
-    ([, what = "", type = "", a = "", operator = "", b = ""]) => `${INTEGERS[type] ?? type} ${what} overflow: ${a} ${operator} ${b}`],
+  [
+    /Overflow in (addition|subtraction|multiplication) of (INT8|INT16|INT32|INT64) \((.*?) ([-+*]) (.*?)\)!/,
+    "NUMERIC_VALUE_OUT_OF_RANGE",
+    ([, what = "", type = "", a = "", operator = "", b = ""]) =>
+      `${INTEGERS[type] ?? type} ${what} overflow: ${a} ${operator} ${b}`,
+  ],
   [/Overflow in negation of integer/, "NUMERIC_VALUE_OUT_OF_RANGE", () => "bigint negation overflow"],
-  [/Overflow in (addition|subtraction|multiplication) of DECIMAL|Could not cast value .* to DECIMAL/, "NUMERIC_VALUE_OUT_OF_RANGE", () => "Decimal overflow"],
+  [
+    /Overflow in (addition|subtraction|multiplication) of DECIMAL|Could not cast value .* to DECIMAL/,
+    "NUMERIC_VALUE_OUT_OF_RANGE",
+    () => "Decimal overflow",
+  ],
   [/Casting value "(.*?)" to type DECIMAL/, "NUMERIC_VALUE_OUT_OF_RANGE", () => "Decimal overflow"],
-  [/Type (HUGEINT|INT128) with value (\S+) can't be cast .*INT64/, "NUMERIC_VALUE_OUT_OF_RANGE", ([, , value = ""]) => `bigint overflow: ${value}`],
-  [/[Mm]ore than one row returned by a subquery/, "SUBQUERY_MULTIPLE_ROWS", () => "Scalar sub-query has returned multiple rows"],
+  [
+    /Type (HUGEINT|INT128) with value (\S+) can't be cast .*INT64/,
+    "NUMERIC_VALUE_OUT_OF_RANGE",
+    ([, , value = ""]) => `bigint overflow: ${value}`,
+  ],
+  [
+    /[Mm]ore than one row returned by a subquery/,
+    "SUBQUERY_MULTIPLE_ROWS",
+    () => "Scalar sub-query has returned multiple rows",
+  ],
   [/Map keys must be unique/, "INVALID_FUNCTION_ARGUMENT", () => "Duplicate map keys are not allowed"],
   [/Map keys can not be NULL/, "INVALID_FUNCTION_ARGUMENT", () => "map key cannot be null"],
   [/Out of Memory Error/, "EXCEEDED_LOCAL_MEMORY_LIMIT", () => "Query exceeded per-node memory limit"],
@@ -16,13 +32,23 @@ const WORDS: readonly (readonly [RegExp, string, (match: RegExpExecArray) => str
   [/(?:IO Error|Invalid Input Error): .*(?:parquet|Parquet)/, "HIVE_BAD_DATA", () => "Malformed Parquet file"],
 ];
 
-const INTEGERS: Readonly<Record<string, string>> = { INT8: "tinyint", INT16: "smallint", INT32: "integer", INT64: "bigint" };
+const INTEGERS: Readonly<Record<string, string>> = {
+  INT8: "tinyint",
+  INT16: "smallint",
+  INT32: "integer",
+  INT64: "bigint",
+};
 
 /** What our own functions said, through DuckDB's message; or DuckDB's error in engine v3's words. */
 export function faultOf(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof JobFault) return error;
-  const ours = /(?:^|: )([A-Z][A-Z_]{5,}): ([\s\S]*)$/.exec(error.message.replace(/^(?:Invalid Input|Invalid|Conversion|Out of Range|Executor) Error: /, ""));
-  if (ours !== null) return Object.assign(new JobFault(ours[1] ?? "", (ours[2] ?? "").replace(/\n\nLINE \d+:[\s\S]*$/, "")), { cause: error });
+  const ours = /(?:^|: )([A-Z][A-Z_]{5,}): ([\s\S]*)$/.exec(
+    error.message.replace(/^(?:Invalid Input|Invalid|Conversion|Out of Range|Executor) Error: /, ""),
+  );
+  if (ours !== null)
+    return Object.assign(new JobFault(ours[1] ?? "", (ours[2] ?? "").replace(/\n\nLINE \d+:[\s\S]*$/, "")), {
+      cause: error,
+    });
   for (const [pattern, code, words] of WORDS) {
     const match = pattern.exec(error.message);
     if (match !== null) return Object.assign(new JobFault(code, words(match)), { cause: error });

@@ -17,7 +17,8 @@ export function javaFormat(format: string, args: readonly string[]): string {
     if (conversion === "%") return "%";
     if (conversion === "n") return "\n";
     const arg = place === undefined ? args[next++] : args[Number(place) - 1];
-    if (arg === undefined) throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Invalid format string: ${format} (Format specifier '${whole}')`);
+    if (arg === undefined)
+      throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Invalid format string: ${format} (Format specifier '${whole}')`);
     const text = converted({ kind: arg[0] ?? "n", value: arg.slice(2) }, { flags, digits, conversion, width, format });
     return flags.includes("-") ? text.padEnd(width) : text.padStart(width);
   });
@@ -42,13 +43,22 @@ const number = (kind: string, kinds: string): boolean => kinds.includes(kind);
 
 /** What each conversion makes of an argument; undefined where it does not take its kind. */
 const CONVERSIONS: Readonly<Record<string, Conversion>> = {
-  s: ({ kind, value }, { digits }) => (kind === "d" ? javaDouble(Number(value)) : value).slice(0, digits === undefined ? undefined : Number(digits)),
+  s: ({ kind, value }, { digits }) =>
+    (kind === "d" ? javaDouble(Number(value)) : value).slice(0, digits === undefined ? undefined : Number(digits)),
   S: ({ value }) => value.toUpperCase(),
   b: ({ kind, value }) => (kind === "b" ? value : "true"),
   d: ({ kind, value }, specifier) => (number(kind, "i") ? signed(value, specifier) : undefined),
-  x: whole, X: whole, o: whole,
-  f: ({ kind, value }, specifier) => (number(kind, "dm") ? signed(fixed(value, Number(specifier.digits ?? 6)), specifier) : undefined),
-  e: ({ kind, value }, { digits }) => (number(kind, "d") ? Number(value).toExponential(Number(digits ?? 6)).replace(/e([+-])(\d)$/, "e$10$2") : undefined),
+  x: whole,
+  X: whole,
+  o: whole,
+  f: ({ kind, value }, specifier) =>
+    number(kind, "dm") ? signed(fixed(value, Number(specifier.digits ?? 6)), specifier) : undefined,
+  e: ({ kind, value }, { digits }) =>
+    number(kind, "d")
+      ? Number(value)
+          .toExponential(Number(digits ?? 6))
+          .replace(/e([+-])(\d)$/, "e$10$2")
+      : undefined,
   c: ({ kind, value }) => (number(kind, "i") ? String.fromCodePoint(Number(value)) : undefined),
 };
 
@@ -60,7 +70,11 @@ function converted(argument: Argument, specifier: Specifier): string {
   const { conversion, format } = specifier;
   if (argument.kind === "n") return "null";
   const text = (Object.hasOwn(CONVERSIONS, conversion) ? CONVERSIONS[conversion] : undefined)?.(argument, specifier);
-  if (text === undefined) throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Invalid format string: ${format} (${conversion} != ${argument.kind === "s" ? "java.lang.String" : "java.lang.Long"})`);
+  if (text === undefined)
+    throw new JobFault(
+      "INVALID_FUNCTION_ARGUMENT",
+      `Invalid format string: ${format} (${conversion} != ${argument.kind === "s" ? "java.lang.String" : "java.lang.Long"})`,
+    );
   return text;
 }
 
@@ -74,8 +88,10 @@ function radix(value: bigint, { conversion, flags, width }: Specifier): string {
 function fixed(value: string, digits: number): string {
   const number = Number(value);
   if (!Number.isFinite(number)) return javaDouble(number);
-  const [, sign = "", whole = "0", fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(/[eE]/.test(value) ? number.toFixed(Math.min(100, digits + 5)) : value) ?? [];
-  const scaled = BigInt(whole + fraction.slice(0, digits).padEnd(digits, "0")) + (Number(fraction[digits] ?? "0") >= 5 ? 1n : 0n);
+  const [, sign = "", whole = "0", fraction = ""] =
+    /^(-?)(\d+)(?:\.(\d+))?$/.exec(/[eE]/.test(value) ? number.toFixed(Math.min(100, digits + 5)) : value) ?? [];
+  const scaled =
+    BigInt(whole + fraction.slice(0, digits).padEnd(digits, "0")) + (Number(fraction[digits] ?? "0") >= 5 ? 1n : 0n);
   const text = String(scaled).padStart(digits + 1, "0");
   return sign + (digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`);
 }

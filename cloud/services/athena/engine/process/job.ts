@@ -6,17 +6,30 @@ export type Format =
   /** `byPlace`: columns are found by their places, not by their names. */
   | { readonly is: "parquet" | "orc"; readonly byPlace: boolean }
   | {
-    readonly is: "json";
-    /** OpenX's rules: keys in any case, texts that are no object are NULLs; or Hive's own. */
-    readonly openx: boolean;
-    readonly ignoreMalformed: boolean;
-    readonly anyCase: boolean;
-    readonly dotsInKeys: boolean;
-    /** From a column to the key that it is read from. */
-    readonly mapping: Readonly<Record<string, string>>;
-  }
-  | { readonly is: "csv"; readonly separator: string; readonly quote: string; readonly escape: string; readonly skipLines: number }
-  | { readonly is: "delimited"; readonly field: string; readonly items: readonly string[]; readonly escape: string | undefined; readonly nullText: string; readonly skipLines: number };
+      readonly is: "json";
+      /** OpenX's rules: keys in any case, texts that are no object are NULLs; or Hive's own. */
+      readonly openx: boolean;
+      readonly ignoreMalformed: boolean;
+      readonly anyCase: boolean;
+      readonly dotsInKeys: boolean;
+      /** From a column to the key that it is read from. */
+      readonly mapping: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly is: "csv";
+      readonly separator: string;
+      readonly quote: string;
+      readonly escape: string;
+      readonly skipLines: number;
+    }
+  | {
+      readonly is: "delimited";
+      readonly field: string;
+      readonly items: readonly string[];
+      readonly escape: string | undefined;
+      readonly nullText: string;
+      readonly skipLines: number;
+    };
 
 export interface JobFile {
   /** Where the bytes are on this machine. */

@@ -2,7 +2,8 @@ import { isObject } from "../readers/json-value";
 import { JsonNumber, type Json } from "../readers/json-parse";
 import { JobFault } from "./job";
 
-const STEP = /\.([\p{L}_$][\p{L}\p{N}_$-]*)|\.(\d+)|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\[([\p{L}_][\p{L}\p{N}_]*)\]|\.?(\*)|\[\*\]|\.\["((?:[^"\\]|\\.)*)"\]/uy;
+const STEP =
+  /\.([\p{L}_$][\p{L}\p{N}_$-]*)|\.(\d+)|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\[([\p{L}_][\p{L}\p{N}_]*)\]|\.?(\*)|\[\*\]|\.\["((?:[^"\\]|\\.)*)"\]/uy;
 const known = new Map<string, readonly string[]>();
 const MOST_KNOWN = 1000;
 

@@ -9,21 +9,27 @@ const refuse = (message: string): never => {
 };
 
 /** Minutes that clocks in a zone are ahead of UTC. */
-const minutesOf = ({ micros }: DuckDBTimestampValue, zone: string): number => Number((wallMicros(micros, zone) - micros) / 60_000_000n);
+const minutesOf = ({ micros }: DuckDBTimestampValue, zone: string): number =>
+  Number((wallMicros(micros, zone) - micros) / 60_000_000n);
 
 function offsetText(minutes: number, separator: string): string {
   const total = Math.abs(minutes);
   return `${minutes < 0 ? "-" : "+"}${String(Math.floor(total / 60)).padStart(2, "0")}${separator}${String(total % 60).padStart(2, "0")}`;
 }
 
-const ISO_TIME = /^(\d{4}(?:-\d{2}-\d{2}|-W\d{2}(?:-\d)?|-\d{3}|-\d{2})?)(?:T(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
+const ISO_TIME =
+  /^(\d{4}(?:-\d{2}-\d{2}|-W\d{2}(?:-\d)?|-\d{3}|-\d{2})?)(?:T(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
 
 function isoParts(text: string): { readonly wall: bigint; readonly zone: string } {
   const [, date = "", ...clock] = ISO_TIME.exec(text) ?? refuse(`Invalid format: "${text}"`);
   const [hour, minute, second] = clock.map((part) => Number((part as string | undefined) ?? 0));
   const seconds = (hour ?? 0) * 3600 + (minute ?? 0) * 60 + (second ?? 0);
   const [fraction, zone] = clock.slice(3).map((part) => (part as string | undefined) ?? "");
-  return { wall: BigInt(isoDay(date, text) + seconds * 1000) * 1000n + BigInt((fraction ?? "").slice(0, 3).padEnd(3, "0")) * 1000n, zone: offsetName(zone ?? "") };
+  return {
+    wall:
+      BigInt(isoDay(date, text) + seconds * 1000) * 1000n + BigInt((fraction ?? "").slice(0, 3).padEnd(3, "0")) * 1000n,
+    zone: offsetName(zone ?? ""),
+  };
 }
 
 function offsetName(zone: string): string {
@@ -41,20 +47,39 @@ function isoDay(date: string, text: string): number {
   }
   const ordinal = /^(\d{4})-(\d{3})$/.exec(date);
   if (ordinal !== null) return Date.UTC(Number(ordinal[1]), 0, Number(ordinal[2]));
-  const [, year = "", month = "1", day = "1"] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(date) ?? refuse(`Invalid format: "${text}"`);
+  const [, year = "", month = "1", day = "1"] =
+    /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(date) ?? refuse(`Invalid format: "${text}"`);
   const ms = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  return new Date(ms).getUTCDate() === Number(day) ? ms : refuse(`Cannot parse "${text}": Value ${day} for dayOfMonth must be in the range [1,31]`);
+  return new Date(ms).getUTCDate() === Number(day)
+    ? ms
+    : refuse(`Cannot parse "${text}": Value ${day} for dayOfMonth must be in the range [1,31]`);
 }
 
-const UNITS_MS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const UNITS_MS: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 
 function durationMs(text: string): bigint {
-  const [, value = "", unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]+)\s*$/.exec(text) ?? refuse(`duration is not a valid data duration string: ${text}`);
+  const [, value = "", unit = ""] =
+    /^\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]+)\s*$/.exec(text) ??
+    refuse(`duration is not a valid data duration string: ${text}`);
   const scale = UNITS_MS[unit] ?? refuse(`Unknown time unit: ${unit}`);
   return BigInt(Math.round(Number(value) * scale));
 }
 
-const WORDS: readonly (readonly [string, number])[] = [["week", 604_800], ["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]];
+const WORDS: readonly (readonly [string, number])[] = [
+  ["week", 604_800],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+];
 
 function inWords(seconds: number): string {
   let left = Math.round(seconds);
@@ -69,23 +94,63 @@ function inWords(seconds: number): string {
 
 /** Times in the formats of MySQL, Joda-Time and ISO 8601. */
 export const formatFunctions: Readonly<Record<string, ScalarFunction>> = {
-  mysql_format: { takes: ["TIMESTAMP", "VARCHAR"], gives: "VARCHAR", answer: (wall: DuckDBTimestampValue, format: string) => formatMysql(wall.micros, format) },
-  mysql_parse: { takes: ["VARCHAR", "VARCHAR"], gives: "TIMESTAMP", answer: (text: string, format: string) => timestampFrom(parseMysql(text, format)) },
-  joda_format: { takes: ["TIMESTAMP", "VARCHAR", "VARCHAR", "TIMESTAMP"], gives: "VARCHAR", answer: (...[wall, format, zone, instant]: [DuckDBTimestampValue, string, string, DuckDBTimestampValue]) =>
-    formatJoda(wall.micros, format, { name: zone, offset: (separator) => offsetText(minutesOf(instant, zone), separator) }) },
-  joda_instant: { takes: ["VARCHAR", "VARCHAR"], gives: "TIMESTAMP", answer: (text: string, format: string) => {
-    const { wall, zone } = parseJoda(text, format);
-    return timestampFrom(instantMicros(wall, zone));
-  } },
-  joda_zone: { takes: ["VARCHAR", "VARCHAR"], gives: "VARCHAR", answer: (text: string, format: string) => parseJoda(text, format).zone },
-  iso_instant: { takes: ["VARCHAR"], gives: "TIMESTAMP", answer: (text: string) => {
-    const { wall, zone } = isoParts(text);
-    return timestampFrom(instantMicros(wall, zone));
-  } },
+  mysql_format: {
+    takes: ["TIMESTAMP", "VARCHAR"],
+    gives: "VARCHAR",
+    answer: (wall: DuckDBTimestampValue, format: string) => formatMysql(wall.micros, format),
+  },
+  mysql_parse: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "TIMESTAMP",
+    answer: (text: string, format: string) => timestampFrom(parseMysql(text, format)),
+  },
+  joda_format: {
+    takes: ["TIMESTAMP", "VARCHAR", "VARCHAR", "TIMESTAMP"],
+    gives: "VARCHAR",
+    answer: (...[wall, format, zone, instant]: [DuckDBTimestampValue, string, string, DuckDBTimestampValue]) =>
+      formatJoda(wall.micros, format, {
+        name: zone,
+        offset: (separator) => offsetText(minutesOf(instant, zone), separator),
+      }),
+  },
+  joda_instant: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "TIMESTAMP",
+    answer: (text: string, format: string) => {
+      const { wall, zone } = parseJoda(text, format);
+      return timestampFrom(instantMicros(wall, zone));
+    },
+  },
+  joda_zone: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string, format: string) => parseJoda(text, format).zone,
+  },
+  iso_instant: {
+    takes: ["VARCHAR"],
+    gives: "TIMESTAMP",
+    answer: (text: string) => {
+      const { wall, zone } = isoParts(text);
+      return timestampFrom(instantMicros(wall, zone));
+    },
+  },
   iso_zone: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => isoParts(text).zone },
-  iso_date: { takes: ["VARCHAR"], gives: "TIMESTAMP", answer: (text: string) => timestampFrom(BigInt(isoDay(text, text)) * 1000n) },
-  zone_minutes: { takes: ["TIMESTAMP", "VARCHAR"], gives: "BIGINT", answer: (instant: DuckDBTimestampValue, zone: string) => BigInt(minutesOf(instant, zone)) },
-  zone_offset: { takes: ["TIMESTAMP", "VARCHAR"], gives: "VARCHAR", answer: (instant: DuckDBTimestampValue, zone: string) => (zone === "UTC" ? "Z" : offsetText(minutesOf(instant, zone), ":")) },
+  iso_date: {
+    takes: ["VARCHAR"],
+    gives: "TIMESTAMP",
+    answer: (text: string) => timestampFrom(BigInt(isoDay(text, text)) * 1000n),
+  },
+  zone_minutes: {
+    takes: ["TIMESTAMP", "VARCHAR"],
+    gives: "BIGINT",
+    answer: (instant: DuckDBTimestampValue, zone: string) => BigInt(minutesOf(instant, zone)),
+  },
+  zone_offset: {
+    takes: ["TIMESTAMP", "VARCHAR"],
+    gives: "VARCHAR",
+    answer: (instant: DuckDBTimestampValue, zone: string) =>
+      zone === "UTC" ? "Z" : offsetText(minutesOf(instant, zone), ":"),
+  },
   duration_ms: { takes: ["VARCHAR"], gives: "BIGINT", answer: durationMs },
   seconds_in_words: { takes: ["DOUBLE"], gives: "VARCHAR", answer: inWords },
 };

@@ -10,7 +10,11 @@ import type { ScalarFunction } from "./scalar-functions";
 export function canonical(value: Json): Json {
   if (Array.isArray(value)) return value.map(canonical);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, canonical(value[key] ?? null)]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, canonical(value[key] ?? null)]),
+  );
 }
 
 function parsed(text: string, code: string, message: string): Json {
@@ -35,21 +39,35 @@ function refuse(value: Json, { type }: Target): never {
 function shaped(value: Json, shape: JsonShape, target: Target): Json {
   if (shape === "json") return writeJson(value);
   if (value === null) return null;
-  if (typeof shape === "string") return isScalar(value) ? scalarShaped(value, shape) ?? refuse(value, target) : refuse(value, target);
-  if ("array" in shape) return Array.isArray(value) ? value.map((item) => shaped(item, shape.array, target)) : refuse(value, target);
-  if ("map" in shape) return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shaped(member, shape.map, target)])) : refuse(value, target);
-  const members = Array.isArray(value) ? shape.row.map((_, index) => value[index]) : isObject(value) ? shape.row.map(([name]) => value[name]) : refuse(value, target);
-  return Object.fromEntries(shape.row.map(([, inner], index) => [`f${index + 1}`, shaped(members[index] ?? null, inner, target)]));
+  if (typeof shape === "string")
+    return isScalar(value) ? (scalarShaped(value, shape) ?? refuse(value, target)) : refuse(value, target);
+  if ("array" in shape)
+    return Array.isArray(value) ? value.map((item) => shaped(item, shape.array, target)) : refuse(value, target);
+  if ("map" in shape)
+    return isObject(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shaped(member, shape.map, target)]))
+      : refuse(value, target);
+  const members = Array.isArray(value)
+    ? shape.row.map((_, index) => value[index])
+    : isObject(value)
+      ? shape.row.map(([name]) => value[name])
+      : refuse(value, target);
+  return Object.fromEntries(
+    shape.row.map(([, inner], index) => [`f${index + 1}`, shaped(members[index] ?? null, inner, target)]),
+  );
 }
 
 type Scalar = Exclude<Json, null>;
-const textOf = (value: Scalar): string => (value instanceof JsonNumber ? value.text : String(value as string | boolean));
+const textOf = (value: Scalar): string =>
+  value instanceof JsonNumber ? value.text : String(value as string | boolean);
 
 function wholeShaped(value: Scalar): Json | undefined {
   const text = textOf(value);
   if (typeof value === "boolean") return new JsonNumber(value ? "1" : "0");
   if (/^[+-]?\d+$/.test(text)) return new JsonNumber(text);
-  return value instanceof JsonNumber && Number.isFinite(Number(text)) ? new JsonNumber(String(Math.round(Number(text)))) : undefined;
+  return value instanceof JsonNumber && Number.isFinite(Number(text))
+    ? new JsonNumber(String(Math.round(Number(text))))
+    : undefined;
 }
 
 function textShaped(value: Scalar): Json {
@@ -64,7 +82,15 @@ function booleanShaped(value: Scalar): Json | undefined {
 }
 
 const SHAPES: Readonly<Record<string, (value: Scalar) => Json | undefined>> = {
-  varchar: textShaped, char: textShaped, boolean: booleanShaped, tinyint: wholeShaped, smallint: wholeShaped, integer: wholeShaped, bigint: wholeShaped, date: textOf, timestamp: textOf,
+  varchar: textShaped,
+  char: textShaped,
+  boolean: booleanShaped,
+  tinyint: wholeShaped,
+  smallint: wholeShaped,
+  integer: wholeShaped,
+  bigint: wholeShaped,
+  date: textOf,
+  timestamp: textOf,
 };
 
 function scalarShaped(value: Scalar, kind: string): Json | undefined {
@@ -102,43 +128,95 @@ function at(text: string, path: string): Json | undefined {
 
 /** Functions that look into documents. */
 const looking: Readonly<Record<string, ScalarFunction>> = {
-  json_is_scalar: { takes: ["VARCHAR"], gives: "BOOLEAN", answer: (text: string) => isScalar(parsed(text, "INVALID_FUNCTION_ARGUMENT", `Invalid JSON value: ${text}`)) },
-  json_array_holds: { takes: ["VARCHAR", "VARCHAR", "VARCHAR"], gives: "BOOLEAN", answer: (text: string, wanted: string, kind: string) => {
-    const value = looked(text);
-    const same = kind === "number" ? String(Number(wanted)) : wanted;
-    return Array.isArray(value) ? value.some((item) => KINDS[kind]?.(item) === same) : null;
-  } },
-  json_item: { takes: ["VARCHAR", "BIGINT"], gives: "VARCHAR", answer: (text: string, index: bigint) => {
-    const value = looked(text);
-    const item = Array.isArray(value) ? value.at(Number(index)) : undefined;
-    // A text comes without its quotes: so engine v3 answers, though it is no JSON then.
-    return item === undefined || item === null ? null : typeof item === "string" ? item : writeJson(canonical(item));
-  } },
-  json_array_size: { takes: ["VARCHAR"], gives: "BIGINT", answer: (text: string) => {
-    const value = looked(text);
-    return Array.isArray(value) ? BigInt(value.length) : null;
-  } },
-  json_at: { takes: ["VARCHAR", "VARCHAR"], gives: "VARCHAR", answer: (text: string, path: string) => {
-    const found = at(text, path);
-    return found === undefined ? null : writeJson(canonical(found));
-  } },
-  json_scalar_at: { takes: ["VARCHAR", "VARCHAR"], gives: "VARCHAR", answer: (text: string, path: string) => scalarText(at(text, path)) },
-  json_size_at: { takes: ["VARCHAR", "VARCHAR"], gives: "BIGINT", answer: (text: string, path: string) => {
-    const found = at(text, path);
-    return found === undefined ? null : BigInt(Array.isArray(found) ? found.length : isObject(found) ? Object.keys(found).length : 0);
-  } },
+  json_is_scalar: {
+    takes: ["VARCHAR"],
+    gives: "BOOLEAN",
+    answer: (text: string) => isScalar(parsed(text, "INVALID_FUNCTION_ARGUMENT", `Invalid JSON value: ${text}`)),
+  },
+  json_array_holds: {
+    takes: ["VARCHAR", "VARCHAR", "VARCHAR"],
+    gives: "BOOLEAN",
+    answer: (text: string, wanted: string, kind: string) => {
+      const value = looked(text);
+      const same = kind === "number" ? String(Number(wanted)) : wanted;
+      return Array.isArray(value) ? value.some((item) => KINDS[kind]?.(item) === same) : null;
+    },
+  },
+  json_item: {
+    takes: ["VARCHAR", "BIGINT"],
+    gives: "VARCHAR",
+    answer: (text: string, index: bigint) => {
+      const value = looked(text);
+      const item = Array.isArray(value) ? value.at(Number(index)) : undefined;
+      // A text comes without its quotes: so engine v3 answers, though it is no JSON then.
+      return item === undefined || item === null ? null : typeof item === "string" ? item : writeJson(canonical(item));
+    },
+  },
+  json_array_size: {
+    takes: ["VARCHAR"],
+    gives: "BIGINT",
+    answer: (text: string) => {
+      const value = looked(text);
+      return Array.isArray(value) ? BigInt(value.length) : null;
+    },
+  },
+  json_at: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string, path: string) => {
+      const found = at(text, path);
+      return found === undefined ? null : writeJson(canonical(found));
+    },
+  },
+  json_scalar_at: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string, path: string) => scalarText(at(text, path)),
+  },
+  json_size_at: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "BIGINT",
+    answer: (text: string, path: string) => {
+      const found = at(text, path);
+      return found === undefined
+        ? null
+        : BigInt(Array.isArray(found) ? found.length : isObject(found) ? Object.keys(found).length : 0);
+    },
+  },
 };
-
 
 /** JSON values, which are kept as their text. */
 export const jsonFunctions: Readonly<Record<string, ScalarFunction>> = {
   ...looking,
-  json_canonical: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => writeJson(canonical(parsed(text, "INVALID_FUNCTION_ARGUMENT", `Cannot convert value to JSON: '${text}'`))) },
+  json_canonical: {
+    takes: ["VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string) =>
+      writeJson(canonical(parsed(text, "INVALID_FUNCTION_ARGUMENT", `Cannot convert value to JSON: '${text}'`))),
+  },
   json_quoted: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => JSON.stringify(text) },
-  json_shaped: { takes: ["VARCHAR", "VARCHAR", "VARCHAR"], gives: "VARCHAR", answer: (text: string, shape: string, type: string) =>
-    writeJson(shaped(parsed(text, "INVALID_CAST_ARGUMENT", `Cannot cast to ${type}`), JSON.parse(shape) as JsonShape, { type })) },
-  json_scalar: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => {
-    const value = new JsonReader(text).whole();
-    return value === null ? null : value instanceof JsonNumber ? value.text : typeof value === "string" ? value : writeJson(value);
-  } },
+  json_shaped: {
+    takes: ["VARCHAR", "VARCHAR", "VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string, shape: string, type: string) =>
+      writeJson(
+        shaped(parsed(text, "INVALID_CAST_ARGUMENT", `Cannot cast to ${type}`), JSON.parse(shape) as JsonShape, {
+          type,
+        }),
+      ),
+  },
+  json_scalar: {
+    takes: ["VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string) => {
+      const value = new JsonReader(text).whole();
+      return value === null
+        ? null
+        : value instanceof JsonNumber
+          ? value.text
+          : typeof value === "string"
+            ? value
+            : writeJson(value);
+    },
+  },
 };

@@ -21,7 +21,8 @@ function patternOf(text: string): RegExp {
 /** Flags at the beginning become JavaScript's; possessive quantifiers and atomic groups have no like. */
 function compiled(text: string): RegExp {
   const [flags = "", letters = ""] = /^\(\?([imsx]+)\)/.exec(text) ?? [];
-  const body = text.slice(flags.length)
+  const body = text
+    .slice(flags.length)
     .replaceAll(/\\([AzZ])/g, (_, letter: string) => (letter === "A" ? "^" : "$"))
     .replaceAll(/\\x\{([0-9a-fA-F]+)\}/g, "\\u{$1}")
     .replaceAll(/\\p\{(Alpha|Digit|Alnum|Upper|Lower|Punct|Space)\}/g, (_, name: string) => POSIX[name] ?? "")
@@ -37,10 +38,22 @@ function compiled(text: string): RegExp {
   throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Invalid regular expression: ${text}`);
 }
 
-const POSIX: Readonly<Record<string, string>> = { Alpha: "[A-Za-z]", Digit: "\\d", Alnum: "[A-Za-z0-9]", Upper: "[A-Z]", Lower: "[a-z]", Punct: "[!-\\/:-@\\[-`{-~]", Space: "\\s" };
+const POSIX: Readonly<Record<string, string>> = {
+  Alpha: "[A-Za-z]",
+  Digit: "\\d",
+  Alnum: "[A-Za-z0-9]",
+  Upper: "[A-Z]",
+  Lower: "[a-z]",
+  Punct: "[!-\\/:-@\\[-`{-~]",
+  Space: "\\s",
+};
 
 function groupOf(match: RegExpMatchArray, group: bigint): string | null {
-  if (group < 0n || Number(group) >= match.length) throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Pattern has ${match.length - 1} groups. Cannot access group ${group}`);
+  if (group < 0n || Number(group) >= match.length)
+    throw new JobFault(
+      "INVALID_FUNCTION_ARGUMENT",
+      `Pattern has ${match.length - 1} groups. Cannot access group ${group}`,
+    );
   return match[Number(group)] ?? null;
 }
 
@@ -61,33 +74,81 @@ const all = (text: string, pattern: string): RegExpExecArray[] => [...text.match
 
 /** Regular expressions in Java's manner. */
 export const regularFunctions: Readonly<Record<string, ScalarFunction>> = {
-  pattern_matches: { takes: ["VARCHAR", "VARCHAR"], gives: "BOOLEAN", answer: (text: string, pattern: string) => patternOf(pattern).test(text) },
-  pattern_count: { takes: ["VARCHAR", "VARCHAR"], gives: "BIGINT", answer: (text: string, pattern: string) => BigInt(all(text, pattern).length) },
-  pattern_group: { takes: ["VARCHAR", "VARCHAR", "BIGINT"], gives: "VARCHAR", answer: (text: string, pattern: string, group: bigint) => {
-    const match = patternOf(pattern).exec(text);
-    return match === null ? null : groupOf(match, group);
-  } },
-  pattern_groups: { takes: ["VARCHAR", "VARCHAR", "BIGINT"], gives: "VARCHAR[]", answer: (text: string, pattern: string, group: bigint) => listValue(all(text, pattern).map((match) => groupOf(match, group))) },
-  pattern_place: { takes: ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"], gives: "INTEGER", answer: (...[text, pattern, start, occurrence]: [string, string, bigint, bigint]) => {
-    if (start < 1n || occurrence < 1n) throw new JobFault("INVALID_FUNCTION_ARGUMENT", "'start' and 'occurrence' must be positive");
-    const offset = [...text].slice(0, Number(start) - 1).join("").length;
-    const match = all(text, pattern).filter(({ index }) => index >= offset)[Number(occurrence) - 1];
-    return match === undefined ? -1 : [...text.slice(0, match.index)].length + 1;
-  } },
-  pattern_replaced: { takes: ["VARCHAR", "VARCHAR", "VARCHAR"], gives: "VARCHAR", answer: (text: string, pattern: string, replacement: string) => {
-    let result = "";
-    let from = 0;
-    for (const match of all(text, pattern)) {
-      result += text.slice(from, match.index) + replacementOf(replacement, match);
-      from = match.index + match[0].length;
-    }
-    return result + text.slice(from);
-  } },
-  pattern_split: { takes: ["VARCHAR", "VARCHAR"], gives: "VARCHAR[]", answer: (text: string, pattern: string) => listValue(gaps(text, pattern)) },
-  pattern_gaps: { takes: ["VARCHAR", "VARCHAR"], gives: "VARCHAR[]", answer: (text: string, pattern: string) => listValue(gaps(text, pattern)) },
+  pattern_matches: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "BOOLEAN",
+    answer: (text: string, pattern: string) => patternOf(pattern).test(text),
+  },
+  pattern_count: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "BIGINT",
+    answer: (text: string, pattern: string) => BigInt(all(text, pattern).length),
+  },
+  pattern_group: {
+    takes: ["VARCHAR", "VARCHAR", "BIGINT"],
+    gives: "VARCHAR",
+    answer: (text: string, pattern: string, group: bigint) => {
+      const match = patternOf(pattern).exec(text);
+      return match === null ? null : groupOf(match, group);
+    },
+  },
+  pattern_groups: {
+    takes: ["VARCHAR", "VARCHAR", "BIGINT"],
+    gives: "VARCHAR[]",
+    answer: (text: string, pattern: string, group: bigint) =>
+      listValue(all(text, pattern).map((match) => groupOf(match, group))),
+  },
+  pattern_place: {
+    takes: ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"],
+    gives: "INTEGER",
+    answer: (...[text, pattern, start, occurrence]: [string, string, bigint, bigint]) => {
+      if (start < 1n || occurrence < 1n)
+        throw new JobFault("INVALID_FUNCTION_ARGUMENT", "'start' and 'occurrence' must be positive");
+      const offset = [...text].slice(0, Number(start) - 1).join("").length;
+      const match = all(text, pattern).filter(({ index }) => index >= offset)[Number(occurrence) - 1];
+      return match === undefined ? -1 : [...text.slice(0, match.index)].length + 1;
+    },
+  },
+  pattern_replaced: {
+    takes: ["VARCHAR", "VARCHAR", "VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string, pattern: string, replacement: string) => {
+      let result = "";
+      let from = 0;
+      for (const match of all(text, pattern)) {
+        result += text.slice(from, match.index) + replacementOf(replacement, match);
+        from = match.index + match[0].length;
+      }
+      return result + text.slice(from);
+    },
+  },
+  pattern_split: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "VARCHAR[]",
+    answer: (text: string, pattern: string) => listValue(gaps(text, pattern)),
+  },
+  pattern_gaps: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "VARCHAR[]",
+    answer: (text: string, pattern: string) => listValue(gaps(text, pattern)),
+  },
   /** The groups of each match, as JSON. */
-  pattern_matched: { takes: ["VARCHAR", "VARCHAR"], gives: "VARCHAR[]", answer: (text: string, pattern: string) => listValue(all(text, pattern).map((match) => JSON.stringify(match.slice(1).map((group) => (group as string | undefined) ?? null)))) },
-  pattern_woven: { takes: ["VARCHAR[]", "VARCHAR[]"], gives: "VARCHAR", answer: (around: { readonly items: readonly string[] }, between: { readonly items: readonly string[] }) => around.items.map((text, index) => text + (between.items[index] ?? "")).join("") },
+  pattern_matched: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "VARCHAR[]",
+    answer: (text: string, pattern: string) =>
+      listValue(
+        all(text, pattern).map((match) =>
+          JSON.stringify(match.slice(1).map((group) => (group as string | undefined) ?? null)),
+        ),
+      ),
+  },
+  pattern_woven: {
+    takes: ["VARCHAR[]", "VARCHAR[]"],
+    gives: "VARCHAR",
+    answer: (around: { readonly items: readonly string[] }, between: { readonly items: readonly string[] }) =>
+      around.items.map((text, index) => text + (between.items[index] ?? "")).join(""),
+  },
 };
 
 /** What stands around the matches. */

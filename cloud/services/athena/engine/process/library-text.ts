@@ -9,49 +9,113 @@ const refuse = (message: string): never => {
 
 /** Texts. */
 export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
-  code_point: { takes: ["VARCHAR"], gives: "INTEGER", answer: (text: string) => ([...text].length === 1 ? text.codePointAt(0) ?? 0 : refuse("Input string must be a single character string")) },
-  text_of_bytes: { takes: ["BLOB", "VARCHAR"], gives: "VARCHAR", answer: (blob: { readonly bytes: Uint8Array }, other: string) => Buffer.from(blob.bytes).toString("utf8").replaceAll("\uFFFD", () => other) },
-  hamming_distance_of: { takes: ["VARCHAR", "VARCHAR"], gives: "BIGINT", answer: (a: string, b: string) => {
-    const [x, y] = [[...a], [...b]];
-    if (x.length !== y.length) refuse("The input strings to hamming_distance function must have the same length");
-    return BigInt(x.filter((char, index) => char !== y[index]).length);
-  } },
+  code_point: {
+    takes: ["VARCHAR"],
+    gives: "INTEGER",
+    answer: (text: string) =>
+      [...text].length === 1 ? (text.codePointAt(0) ?? 0) : refuse("Input string must be a single character string"),
+  },
+  text_of_bytes: {
+    takes: ["BLOB", "VARCHAR"],
+    gives: "VARCHAR",
+    answer: (blob: { readonly bytes: Uint8Array }, other: string) =>
+      Buffer.from(blob.bytes)
+        .toString("utf8")
+        .replaceAll("\uFFFD", () => other),
+  },
+  hamming_distance_of: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "BIGINT",
+    answer: (a: string, b: string) => {
+      const [x, y] = [[...a], [...b]];
+      if (x.length !== y.length) refuse("The input strings to hamming_distance function must have the same length");
+      return BigInt(x.filter((char, index) => char !== y[index]).length);
+    },
+  },
   edit_distance: { takes: ["VARCHAR", "VARCHAR"], gives: "BIGINT", answer: editDistance },
   passes_luhn: { takes: ["VARCHAR"], gives: "BOOLEAN", answer: passesLuhn },
-  normal_form: { takes: ["VARCHAR", "VARCHAR"], gives: "VARCHAR", answer: (text: string, form: string) => text.normalize(form) },
+  normal_form: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string, form: string) => text.normalize(form),
+  },
   sounds_like: { takes: ["VARCHAR"], gives: "VARCHAR", answer: soundex },
-  padded_left: { takes: ["VARCHAR", "BIGINT", "VARCHAR"], gives: "VARCHAR", answer: (text: string, size: bigint, pad: string) => {
-    const chars = [...text];
-    return chars.length >= Number(size) && size >= 0n && pad !== "" ? chars.slice(0, Number(size)).join("") : padding(Number(size) - chars.length, pad, size) + text;
-  } },
-  padded_right: { takes: ["VARCHAR", "BIGINT", "VARCHAR"], gives: "VARCHAR", answer: (text: string, size: bigint, pad: string) => {
-    const chars = [...text];
-    return chars.length >= Number(size) && size >= 0n && pad !== "" ? chars.slice(0, Number(size)).join("") : text + padding(Number(size) - chars.length, pad, size);
-  } },
-  split_limited: { takes: ["VARCHAR", "VARCHAR", "BIGINT"], gives: "VARCHAR[]", answer: (text: string, delimiter: string, limit: bigint) => {
-    if (limit <= 0n) refuse("Limit must be positive");
-    const parts = text.split(delimiter);
-    const most = Number(limit);
-    return listValue(parts.length <= most ? parts : [...parts.slice(0, most - 1), parts.slice(most - 1).join(delimiter)]);
-  } },
+  padded_left: {
+    takes: ["VARCHAR", "BIGINT", "VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string, size: bigint, pad: string) => {
+      const chars = [...text];
+      return chars.length >= Number(size) && size >= 0n && pad !== ""
+        ? chars.slice(0, Number(size)).join("")
+        : padding(Number(size) - chars.length, pad, size) + text;
+    },
+  },
+  padded_right: {
+    takes: ["VARCHAR", "BIGINT", "VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string, size: bigint, pad: string) => {
+      const chars = [...text];
+      return chars.length >= Number(size) && size >= 0n && pad !== ""
+        ? chars.slice(0, Number(size)).join("")
+        : text + padding(Number(size) - chars.length, pad, size);
+    },
+  },
+  split_limited: {
+    takes: ["VARCHAR", "VARCHAR", "BIGINT"],
+    gives: "VARCHAR[]",
+    answer: (text: string, delimiter: string, limit: bigint) => {
+      if (limit <= 0n) refuse("Limit must be positive");
+      const parts = text.split(delimiter);
+      const most = Number(limit);
+      return listValue(
+        parts.length <= most ? parts : [...parts.slice(0, most - 1), parts.slice(most - 1).join(delimiter)],
+      );
+    },
+  },
   split_entries: { takes: ["VARCHAR", "VARCHAR", "VARCHAR", "BOOLEAN"], gives: "VARCHAR", answer: splitEntries },
   place_of: { takes: ["VARCHAR", "VARCHAR", "BIGINT"], gives: "BIGINT", answer: placeOf },
-  java_format: { takes: ["VARCHAR", "VARCHAR[]"], gives: "VARCHAR", answer: (format: string, args: { readonly items: readonly string[] }) => javaFormat(format, args.items) },
-  url_escaped: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => new URLSearchParams({ x: text }).toString().slice(2) },
-  url_unescaped: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => {
-    try {
-      return decodeURIComponent(text.replaceAll("+", " "));
-    } catch {
-      return refuse(`URLDecoder: Illegal hex characters in escape (%) pattern: ${text}`);
-    }
-  } },
-  url_part: { takes: ["VARCHAR", "VARCHAR"], gives: "VARCHAR", answer: (text: string, part: string) => {
-    const [, protocol, authority = "", path = "", query] = /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#.*)?$/.exec(text) ?? [];
-    if (protocol === undefined) return null;
-    const parts: Readonly<Record<string, string>> = { protocol, host: authority.replace(/^[^@]*@/, "").replace(/:\d*$/, ""), path, query: query ?? "" };
-    return parts[part] ?? null;
-  } },
-  url_parameter: { takes: ["VARCHAR", "VARCHAR"], gives: "VARCHAR", answer: (text: string, name: string) => new URLSearchParams(/\?([^#]*)/.exec(text)?.[1] ?? "").get(name) },
+  java_format: {
+    takes: ["VARCHAR", "VARCHAR[]"],
+    gives: "VARCHAR",
+    answer: (format: string, args: { readonly items: readonly string[] }) => javaFormat(format, args.items),
+  },
+  url_escaped: {
+    takes: ["VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string) => new URLSearchParams({ x: text }).toString().slice(2),
+  },
+  url_unescaped: {
+    takes: ["VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string) => {
+      try {
+        return decodeURIComponent(text.replaceAll("+", " "));
+      } catch {
+        return refuse(`URLDecoder: Illegal hex characters in escape (%) pattern: ${text}`);
+      }
+    },
+  },
+  url_part: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string, part: string) => {
+      const [, protocol, authority = "", path = "", query] =
+        /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#.*)?$/.exec(text) ?? [];
+      if (protocol === undefined) return null;
+      const parts: Readonly<Record<string, string>> = {
+        protocol,
+        host: authority.replace(/^[^@]*@/, "").replace(/:\d*$/, ""),
+        path,
+        query: query ?? "",
+      };
+      return parts[part] ?? null;
+    },
+  },
+  url_parameter: {
+    takes: ["VARCHAR", "VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string, name: string) => new URLSearchParams(/\?([^#]*)/.exec(text)?.[1] ?? "").get(name),
+  },
 };
 
 function padding(count: number, pad: string, size: bigint): string {
@@ -66,7 +130,8 @@ function editDistance(a: string, b: string): bigint {
   before.unshift(0);
   for (const [i, char] of x.entries()) {
     const row = [i + 1];
-    for (const [j, other] of y.entries()) row.push(Math.min((before[j + 1] ?? 0) + 1, (row[j] ?? 0) + 1, (before[j] ?? 0) + (char === other ? 0 : 1)));
+    for (const [j, other] of y.entries())
+      row.push(Math.min((before[j + 1] ?? 0) + 1, (row[j] ?? 0) + 1, (before[j] ?? 0) + (char === other ? 0 : 1)));
     before = row;
   }
   return BigInt(before.at(-1) ?? 0);
@@ -74,11 +139,33 @@ function editDistance(a: string, b: string): bigint {
 
 function passesLuhn(text: string): boolean {
   if (!/^\d*$/.test(text)) refuse("Input must contain only digits");
-  const sum = [...text].reverse().map(Number).reduce((total, digit, index) => total + (index % 2 === 0 ? digit : digit * 2 > 9 ? digit * 2 - 9 : digit * 2), 0);
+  const sum = [...text]
+    .reverse()
+    .map(Number)
+    .reduce((total, digit, index) => total + (index % 2 === 0 ? digit : digit * 2 > 9 ? digit * 2 - 9 : digit * 2), 0);
   return text !== "" && sum % 10 === 0;
 }
 
-const SOUNDS: Readonly<Record<string, string>> = { B: "1", F: "1", P: "1", V: "1", C: "2", G: "2", J: "2", K: "2", Q: "2", S: "2", X: "2", Z: "2", D: "3", T: "3", L: "4", M: "5", N: "5", R: "6" };
+const SOUNDS: Readonly<Record<string, string>> = {
+  B: "1",
+  F: "1",
+  P: "1",
+  V: "1",
+  C: "2",
+  G: "2",
+  J: "2",
+  K: "2",
+  Q: "2",
+  S: "2",
+  X: "2",
+  Z: "2",
+  D: "3",
+  T: "3",
+  L: "4",
+  M: "5",
+  N: "5",
+  R: "6",
+};
 
 function soundex(text: string): string {
   const letters = [...text.toUpperCase()].filter((char) => /[A-Z]/.test(char));
@@ -96,8 +183,9 @@ function splitEntries(...[text, between, inside, many]: [string, string, string,
   const entries = new Map<string, string[]>();
   for (const entry of text === "" ? [] : text.split(between)) {
     const [key = "", value, more] = entry.split(inside);
-    if (entry === "" ) continue;
-    if (value === undefined || more !== undefined) refuse(`Key-value delimiter must appear exactly once in each entry. Bad input: '${entry}'`);
+    if (entry === "") continue;
+    if (value === undefined || more !== undefined)
+      refuse(`Key-value delimiter must appear exactly once in each entry. Bad input: '${entry}'`);
     const before = entries.get(key);
     if (before !== undefined && !many) refuse(`Duplicate keys (${key}) are not allowed`);
     entries.set(key, [...(before ?? []), value ?? ""]);

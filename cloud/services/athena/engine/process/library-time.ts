@@ -19,7 +19,8 @@ function zoneNamed(name: string): string {
 
 /** A text with a date, a time and perhaps a zone. */
 function zonedParts(text: string): { readonly instant: bigint; readonly zone: string } {
-  const [, wall = "", zone = ""] = /^\s*(\d{4}-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?)?)\s*(\S+)?\s*$/.exec(text) ?? [];
+  const [, wall = "", zone = ""] =
+    /^\s*(\d{4}-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?)?)\s*(\S+)?\s*$/.exec(text) ?? [];
   const parsed = parseTimestamp(wall) as DuckDBTimestampValue | undefined;
   if (parsed === undefined) throw new JobFault("INVALID_CAST_ARGUMENT", `Value cannot be cast to timestamp: ${text}`);
   const name = zone === "" ? "UTC" : zoneNamed(zone);
@@ -29,8 +30,20 @@ function zonedParts(text: string): { readonly instant: bigint; readonly zone: st
 /** Times and their zones. */
 export const timeFunctions: Readonly<Record<string, ScalarFunction>> = {
   zone_named: { takes: ["VARCHAR"], gives: "VARCHAR", answer: zoneNamed },
-  zone_wall: { takes: ["TIMESTAMP", "VARCHAR"], gives: "TIMESTAMP", answer: (instant: DuckDBTimestampValue, zone: string) => timestampFrom(wallMicros(instant.micros, zone)) },
-  zone_instant: { takes: ["TIMESTAMP", "VARCHAR"], gives: "TIMESTAMP", answer: (wall: DuckDBTimestampValue, zone: string) => timestampFrom(instantMicros(wall.micros, zone)) },
-  zoned_instant: { takes: ["VARCHAR"], gives: "TIMESTAMP", answer: (text: string) => timestampFrom(zonedParts(text).instant) },
+  zone_wall: {
+    takes: ["TIMESTAMP", "VARCHAR"],
+    gives: "TIMESTAMP",
+    answer: (instant: DuckDBTimestampValue, zone: string) => timestampFrom(wallMicros(instant.micros, zone)),
+  },
+  zone_instant: {
+    takes: ["TIMESTAMP", "VARCHAR"],
+    gives: "TIMESTAMP",
+    answer: (wall: DuckDBTimestampValue, zone: string) => timestampFrom(instantMicros(wall.micros, zone)),
+  },
+  zoned_instant: {
+    takes: ["VARCHAR"],
+    gives: "TIMESTAMP",
+    answer: (text: string) => timestampFrom(zonedParts(text).instant),
+  },
   zoned_zone: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => zonedParts(text).zone },
 };

@@ -7,18 +7,34 @@ import { daySecondText, yearMonthText } from "./time-text";
 /** Numbers and texts. */
 export const valueFunctions: Readonly<Record<string, ScalarFunction>> = {
   /** Fails with `CODE: message`. */
-  fail: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (text: string) => {
-    const [, code = "", message = ""] = /^([A-Z_]+): ([\s\S]*)$/.exec(text) ?? [];
-    throw new JobFault(code, message);
-  } },
+  fail: {
+    takes: ["VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string) => {
+      const [, code = "", message = ""] = /^([A-Z_]+): ([\s\S]*)$/.exec(text) ?? [];
+      throw new JobFault(code, message);
+    },
+  },
   double_text: { takes: ["DOUBLE"], gives: "VARCHAR", answer: (value: number) => scientific(value) },
-  real_text: { takes: ["VARCHAR"], gives: "VARCHAR", answer: (value: string) => scientific(Number(value.replace("inf", "Infinity").replace("nan", "NaN")), true) },
+  real_text: {
+    takes: ["VARCHAR"],
+    gives: "VARCHAR",
+    answer: (value: string) => scientific(Number(value.replace("inf", "Infinity").replace("nan", "NaN")), true),
+  },
   double_plain: { takes: ["DOUBLE"], gives: "VARCHAR", answer: (value: number) => javaDouble(value) },
   cube_root: { takes: ["DOUBLE"], gives: "DOUBLE", answer: (value: number) => Math.cbrt(value) },
   decimal_div: { takes: ["VARCHAR", "VARCHAR", "INTEGER"], gives: "VARCHAR", answer: decimalDivision },
   number_in_base: { takes: ["VARCHAR", "BIGINT"], gives: "BIGINT", answer: numberInBase },
-  text_in_base: { takes: ["BIGINT", "BIGINT"], gives: "VARCHAR", answer: (value: bigint, base: bigint) => value.toString(radix(base)) },
-  combination_places: { takes: ["BIGINT", "BIGINT"], gives: "VARCHAR[]", answer: (length: bigint, size: bigint) => listValue(combinationPlaces(Number(length), Number(size))) },
+  text_in_base: {
+    takes: ["BIGINT", "BIGINT"],
+    gives: "VARCHAR",
+    answer: (value: bigint, base: bigint) => value.toString(radix(base)),
+  },
+  combination_places: {
+    takes: ["BIGINT", "BIGINT"],
+    gives: "VARCHAR[]",
+    answer: (length: bigint, size: bigint) => listValue(combinationPlaces(Number(length), Number(size))),
+  },
   day_second_text: { takes: ["BIGINT"], gives: "VARCHAR", answer: (value: bigint) => daySecondText(Number(value)) },
   year_month_text: { takes: ["INTEGER"], gives: "VARCHAR", answer: (value: number) => yearMonthText(value) },
 };
@@ -28,11 +44,16 @@ const MOST_COMBINATIONS = 100_000;
 
 /** The places of each combination, counted from 1: `1 2`, `1 3`, `2 3`. The last place moves slowest, as in engine v3. */
 function combinationPlaces(length: number, size: number): string[] {
-  if (size < 0 || size > LARGEST_COMBINATION) throw new JobFault("INVALID_FUNCTION_ARGUMENT", size < 0 ? "combination size must not be negative" : `combination size must not exceed ${LARGEST_COMBINATION}`);
+  if (size < 0 || size > LARGEST_COMBINATION)
+    throw new JobFault(
+      "INVALID_FUNCTION_ARGUMENT",
+      size < 0 ? "combination size must not be negative" : `combination size must not exceed ${LARGEST_COMBINATION}`,
+    );
   const found: string[] = [];
   const extend = (last: number, missing: number, places: readonly number[]): void => {
     if (missing === 0) {
-      if (found.length >= MOST_COMBINATIONS) throw new JobFault("INVALID_FUNCTION_ARGUMENT", `combinations exceed max size: ${MOST_COMBINATIONS}`);
+      if (found.length >= MOST_COMBINATIONS)
+        throw new JobFault("INVALID_FUNCTION_ARGUMENT", `combinations exceed max size: ${MOST_COMBINATIONS}`);
       found.push(places.join(" "));
     } else for (let place = missing; place <= last; place += 1) extend(place - 1, missing - 1, [place, ...places]);
   };
@@ -66,7 +87,8 @@ function radix(base: bigint): number {
 function numberInBase(text: string, base: bigint): bigint {
   const digits = "0123456789abcdefghijklmnopqrstuvwxyz".slice(0, radix(base));
   const [, sign, body = ""] = /^([+-]?)(.+)$/.exec(text.toLowerCase()) ?? [];
-  if (body === "" || ![...body].every((char) => digits.includes(char))) throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Not a valid base-${base} number: ${text}`);
+  if (body === "" || ![...body].every((char) => digits.includes(char)))
+    throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Not a valid base-${base} number: ${text}`);
   const value = [...body].reduce((sum, char) => sum * base + BigInt(digits.indexOf(char)), 0n);
   return sign === "-" ? -value : value;
 }

@@ -8,7 +8,14 @@ import { valueFunctions } from "./library-values";
 import { MACROS } from "./macros";
 import { register, type ScalarFunction } from "./scalar-functions";
 
-const FUNCTIONS: Readonly<Record<string, ScalarFunction>> = { ...valueFunctions, ...jsonFunctions, ...timeFunctions, ...formatFunctions, ...textFunctions, ...regularFunctions };
+const FUNCTIONS: Readonly<Record<string, ScalarFunction>> = {
+  ...valueFunctions,
+  ...jsonFunctions,
+  ...timeFunctions,
+  ...formatFunctions,
+  ...textFunctions,
+  ...regularFunctions,
+};
 
 /**
  * Gives DuckDB those functions and macros of ours that the SQL calls, and what these call in turn.

@@ -15,21 +15,34 @@ const MOST_KEPT = 16 * 1024 * 1024;
 
 /** Bytes that a scan reads, and for Parquet how. Looks at files, but asks DuckDB for nothing. @throws JobFault */
 export function planScan(scan: JobScan): { readonly bytes: number; readonly parquet: ParquetPlan | undefined } {
-  if (scan.format.is !== "parquet") return { bytes: scan.files.reduce((sum, { size }) => sum + size, 0), parquet: undefined };
+  if (scan.format.is !== "parquet")
+    return { bytes: scan.files.reduce((sum, { size }) => sum + size, 0), parquet: undefined };
   const parquet = planParquet(scan.files, dataColumns(scan), scan.format.byPlace);
   return { bytes: parquet.bytes, parquet };
 }
 
-const dataColumns = ({ columns }: JobScan): JobColumn[] => columns.filter(({ needed, comesFrom }) => needed && comesFrom === "data");
+const dataColumns = ({ columns }: JobScan): JobColumn[] =>
+  columns.filter(({ needed, comesFrom }) => needed && comesFrom === "data");
 
 /** Makes a scan's rows into a table or view of its name, in which columns that are not needed are NULL. @throws JobFault */
-export async function loadScan(connection: DuckDBConnection, scan: JobScan, parquet: ParquetPlan | undefined): Promise<void> {
-  const source = parquet === undefined ? await loadText(connection, scan) : await loadParquet(connection, scan, parquet);
-  const columns = scan.columns.map(({ name, type, needed }) => (needed ? sqlName(name) : `CAST(NULL AS ${storedAs(type)}) AS ${sqlName(name)}`));
+export async function loadScan(
+  connection: DuckDBConnection,
+  scan: JobScan,
+  parquet: ParquetPlan | undefined,
+): Promise<void> {
+  const source =
+    parquet === undefined ? await loadText(connection, scan) : await loadParquet(connection, scan, parquet);
+  const columns = scan.columns.map(({ name, type, needed }) =>
+    needed ? sqlName(name) : `CAST(NULL AS ${storedAs(type)}) AS ${sqlName(name)}`,
+  );
   await connection.run(`CREATE TEMP VIEW ${scan.id} AS SELECT ${columns.join(", ")} FROM (${source})`);
 }
 
-async function loadParquet(connection: DuckDBConnection, scan: JobScan, { groups, bytes }: ParquetPlan): Promise<string> {
+async function loadParquet(
+  connection: DuckDBConnection,
+  scan: JobScan,
+  { groups, bytes }: ParquetPlan,
+): Promise<string> {
   const others = scan.columns.filter(({ needed, comesFrom }) => needed && comesFrom !== "data");
   const names = others.map(({ name }) => `f.${sqlName(name)}`);
   const parts: string[] = [];
@@ -39,8 +52,14 @@ async function loadParquet(connection: DuckDBConnection, scan: JobScan, { groups
       continue;
     }
     const files = `${scan.id}_files${number}`;
-    await fill(connection, { name: files, columns: others, extra: "file_place BIGINT" }, group.files.map(({ file }, place) => [...otherValues(scan, others, file), BigInt(place)]));
-    parts.push(`SELECT ${[...group.select, ...names].join(", ")} FROM ${readingSql(group)} AS r JOIN ${files} AS f ON r.file_index = f.file_place`);
+    await fill(
+      connection,
+      { name: files, columns: others, extra: "file_place BIGINT" },
+      group.files.map(({ file }, place) => [...otherValues(scan, others, file), BigInt(place)]),
+    );
+    parts.push(
+      `SELECT ${[...group.select, ...names].join(", ")} FROM ${readingSql(group)} AS r JOIN ${files} AS f ON r.file_index = f.file_place`,
+    );
   }
   const source = parts.join(" UNION ALL ") || emptySource(scan);
   if (bytes > MOST_KEPT) return source;
@@ -51,16 +70,23 @@ async function loadParquet(connection: DuckDBConnection, scan: JobScan, { groups
 async function loadText(connection: DuckDBConnection, scan: JobScan): Promise<string> {
   const needed = scan.columns.filter((column) => column.needed);
   const name = `${scan.id}_rows`;
-  await fill(connection, { name, columns: needed, extra: needed.length === 0 ? "nothing BOOLEAN" : "" }, textRows(scan, needed));
+  await fill(
+    connection,
+    { name, columns: needed, extra: needed.length === 0 ? "nothing BOOLEAN" : "" },
+    textRows(scan, needed),
+  );
   return `SELECT * FROM ${name}`;
 }
 
-const emptySource = (scan: JobScan): string => `SELECT ${scan.columns.map(({ name, type }) => `CAST(NULL AS ${storedAs(type)}) AS ${sqlName(name)}`).join(", ")} WHERE false`;
+const emptySource = (scan: JobScan): string =>
+  `SELECT ${scan.columns.map(({ name, type }) => `CAST(NULL AS ${storedAs(type)}) AS ${sqlName(name)}`).join(", ")} WHERE false`;
 
 function* textRows(scan: JobScan, needed: readonly JobColumn[]): Generator<DuckDBValue[]> {
   const data = dataColumns(scan);
   const others = needed.filter(({ comesFrom }) => comesFrom !== "data");
-  const places = needed.map((column) => (column.comesFrom === "data" ? data.indexOf(column) : data.length + others.indexOf(column)));
+  const places = needed.map((column) =>
+    column.comesFrom === "data" ? data.indexOf(column) : data.length + others.indexOf(column),
+  );
   for (const file of scan.files) {
     const shared = otherValues(scan, others, file);
     for (const row of fileRows(scan, file, data)) {
@@ -72,21 +98,30 @@ function* textRows(scan: JobScan, needed: readonly JobColumn[]): Generator<DuckD
 
 function fileRows({ format }: JobScan, file: JobFile, columns: readonly JobColumn[]): Iterable<readonly DuckDBValue[]> {
   switch (format.is) {
-    case "json": return readJson(file, columns, format);
-    case "csv": return readCsv(file, columns, format);
-    case "delimited": return readDelimited(file, columns, format);
-    default: throw new Error(`${format.is} is no text`);
+    case "json":
+      return readJson(file, columns, format);
+    case "csv":
+      return readCsv(file, columns, format);
+    case "delimited":
+      return readDelimited(file, columns, format);
+    default:
+      throw new Error(`${format.is} is no text`);
   }
 }
 
 /** Values of a file's partition, and what the engine knows of the file itself. */
 function otherValues({ partitions }: JobScan, columns: readonly JobColumn[], file: JobFile): DuckDBValue[] {
   return columns.map(({ name, comesFrom, position, hive }) => {
-    if (comesFrom === "object") return name === "$path" ? file.uri : name === "$file_size" ? BigInt(file.size) : BigInt(file.modifiedAt);
+    if (comesFrom === "object")
+      return name === "$path" ? file.uri : name === "$file_size" ? BigInt(file.size) : BigInt(file.modifiedAt);
     const text = partitions[file.partition]?.[position] ?? null;
     if (text === null) return null;
     const value = parseScalar(text, hive);
-    if (value === undefined) throw new JobFault("HIVE_INVALID_PARTITION_VALUE", `Invalid partition value '${text}' for ${hive.kind.toUpperCase()} partition key: ${name}`);
+    if (value === undefined)
+      throw new JobFault(
+        "HIVE_INVALID_PARTITION_VALUE",
+        `Invalid partition value '${text}' for ${hive.kind.toUpperCase()} partition key: ${name}`,
+      );
     return value;
   });
 }
@@ -99,13 +134,23 @@ interface NewTable {
 }
 
 /** A time of an object is kept as milliseconds until the view makes it one. */
-async function fill(connection: DuckDBConnection, { name, columns, extra }: NewTable, rows: Iterable<DuckDBValue[]>): Promise<void> {
+async function fill(
+  connection: DuckDBConnection,
+  { name, columns, extra }: NewTable,
+  rows: Iterable<DuckDBValue[]>,
+): Promise<void> {
   const raw = columns.some(({ type }) => isZoned(type)) ? `${name}_raw` : name;
-  const declared = columns.map(({ name: column, type }) => `${sqlName(column)} ${isZoned(type) ? "BIGINT" : storedAs(type)}`);
+  const declared = columns.map(
+    ({ name: column, type }) => `${sqlName(column)} ${isZoned(type) ? "BIGINT" : storedAs(type)}`,
+  );
   await connection.run(`CREATE TEMP TABLE ${raw} (${[...declared, ...(extra === "" ? [] : [extra])].join(", ")})`);
   await append(connection, raw, rows);
   if (raw === name) return;
-  const replaced = columns.filter(({ type }) => isZoned(type)).map(({ name: column }) => `struct_pack(u := make_timestamp_ms(${sqlName(column)}), z := 'UTC') AS ${sqlName(column)}`);
+  const replaced = columns
+    .filter(({ type }) => isZoned(type))
+    .map(
+      ({ name: column }) => `struct_pack(u := make_timestamp_ms(${sqlName(column)}), z := 'UTC') AS ${sqlName(column)}`,
+    );
   await connection.run(`CREATE TEMP VIEW ${name} AS SELECT * REPLACE (${replaced.join(", ")}) FROM ${raw}`);
 }
 

@@ -10,7 +10,8 @@ const badUnit = (type: string): string => badArgument("''' || u || ''' is not a 
 export const MACROS: Readonly<Record<string, string>> = {
   int_div: `(a, b) AS CASE WHEN b = 0 THEN ${fail("DIVISION_BY_ZERO", "Division by zero", "BIGINT")} ELSE a // b END`,
   int_mod: `(a, b) AS CASE WHEN b = 0 THEN ${fail("DIVISION_BY_ZERO", "Division by zero", "BIGINT")} ELSE a % b END`,
-  float_div: "(a, b) AS CASE WHEN b = 0 THEN CASE WHEN a = 0 OR isnan(a) THEN CAST('NaN' AS DOUBLE) ELSE CAST('Infinity' AS DOUBLE) * sign(a) END ELSE a / b END",
+  float_div:
+    "(a, b) AS CASE WHEN b = 0 THEN CASE WHEN a = 0 OR isnan(a) THEN CAST('NaN' AS DOUBLE) ELSE CAST('Infinity' AS DOUBLE) * sign(a) END ELSE a / b END",
   float_mod: "(a, b) AS CASE WHEN b = 0 THEN CAST('NaN' AS DOUBLE) ELSE fmod(a, b) END",
   log_of: "(l, v) AS CASE WHEN v < 0 THEN CAST('NaN' AS DOUBLE) WHEN v = 0 THEN CAST('-Infinity' AS DOUBLE) ELSE l END",
   finite_or_null: "(v) AS CASE WHEN isfinite(v) THEN v END",
@@ -28,19 +29,26 @@ export const MACROS: Readonly<Record<string, string>> = {
     WHEN s > 0 THEN a[s:s + n - 1] WHEN - s > len(a) THEN a[1:0] ELSE a[len(a) + s + 1:len(a) + s + n] END`,
   trimmed_array: `(a, n) AS CASE WHEN n > len(a) THEN a[1:${badIndex("'size must not exceed array cardinality ' || CAST(len(a) AS VARCHAR) || ': ' || CAST(n AS VARCHAR)")}] ELSE a[1:len(a) - n] END`,
   stepped: `(a, b, s) AS CASE WHEN s = 0 OR (b > a AND s < 0) OR (b < a AND s > 0) THEN range(${badArgument("sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start", "BIGINT")}) ELSE generate_series(a, b, s) END`,
-  list_holds: "(l, v) AS CASE WHEN v IS NULL THEN len(list_filter(l, lambda q: q IS NULL)) > 0 ELSE list_contains(l, v) END",
-  list_unique_items: "(l) AS list_filter(l, lambda q, i: CASE WHEN q IS NULL THEN len(list_filter(l[1:i - 1], lambda p: p IS NULL)) = 0 ELSE list_position(l, q) = i END)",
+  list_holds:
+    "(l, v) AS CASE WHEN v IS NULL THEN len(list_filter(l, lambda q: q IS NULL)) > 0 ELSE list_contains(l, v) END",
+  list_unique_items:
+    "(l) AS list_filter(l, lambda q, i: CASE WHEN q IS NULL THEN len(list_filter(l[1:i - 1], lambda p: p IS NULL)) = 0 ELSE list_position(l, q) = i END)",
   list_text: "(l, s) AS CASE WHEN l IS NOT NULL THEN coalesce(array_to_string(l, s), '') END",
   arrays_joined: "(ls) AS CASE WHEN len(list_filter(ls, lambda q: q IS NULL)) = 0 THEN flatten(ls) END",
 
   map_at: `(m, k) AS CASE WHEN m IS NULL OR k IS NULL THEN NULL WHEN map_contains(m, k) THEN m[k] ELSE [m[k]][${badIndex("'Key not present in map: ' || CAST(k AS VARCHAR)")}] END`,
   map_of: `(k, v) AS CASE WHEN k IS NULL OR v IS NULL THEN NULL WHEN len(k) <> len(v) THEN map(k[1:${badIndex("'Key and value arrays must be the same length'")}], v[1:0]) ELSE map(k, v) END`,
-  maps_joined: "(ms) AS CASE WHEN len(list_filter(ms, lambda q: q IS NULL)) = 0 THEN map_last(flatten(list_transform(ms, lambda m: map_entries(m)))) END",
-  map_last: "(l) AS map_from_entries(list_transform(list_unique_items(list_transform(l, lambda q: q.key)), lambda k: struct_pack(k := k, v := (list_filter(l, lambda q: q.key = k)[-1]).value)))",
-  map_first: "(l) AS CASE WHEN l IS NOT NULL THEN map_from_entries(list_transform(list_unique_items(list_filter(list_transform(l, lambda q: q.k), lambda q: q IS NOT NULL)), lambda n: struct_pack(k := n, v := (list_filter(l, lambda q: q.k = n)[1]).v))) END",
-  multimap_of: "(l) AS CASE WHEN l IS NOT NULL THEN map_from_entries(list_transform(list_unique_items(list_filter(list_transform(l, lambda q: q.k), lambda q: q IS NOT NULL)), lambda n: struct_pack(k := n, v := list_transform(list_filter(l, lambda q: q.k = n), lambda q: q.v)))) END",
+  maps_joined:
+    "(ms) AS CASE WHEN len(list_filter(ms, lambda q: q IS NULL)) = 0 THEN map_last(flatten(list_transform(ms, lambda m: map_entries(m)))) END",
+  map_last:
+    "(l) AS map_from_entries(list_transform(list_unique_items(list_transform(l, lambda q: q.key)), lambda k: struct_pack(k := k, v := (list_filter(l, lambda q: q.key = k)[-1]).value)))",
+  map_first:
+    "(l) AS CASE WHEN l IS NOT NULL THEN map_from_entries(list_transform(list_unique_items(list_filter(list_transform(l, lambda q: q.k), lambda q: q IS NOT NULL)), lambda n: struct_pack(k := n, v := (list_filter(l, lambda q: q.k = n)[1]).v))) END",
+  multimap_of:
+    "(l) AS CASE WHEN l IS NOT NULL THEN map_from_entries(list_transform(list_unique_items(list_filter(list_transform(l, lambda q: q.k), lambda q: q IS NOT NULL)), lambda n: struct_pack(k := n, v := list_transform(list_filter(l, lambda q: q.k = n), lambda q: q.v)))) END",
 
-  text_part: "(t, s, n) AS CASE WHEN s = 0 OR n <= 0 OR (s < 0 AND - s > length(t)) THEN CASE WHEN t IS NOT NULL AND n IS NOT NULL THEN '' END ELSE substr(t, s, n) END",
+  text_part:
+    "(t, s, n) AS CASE WHEN s = 0 OR n <= 0 OR (s < 0 AND - s > length(t)) THEN CASE WHEN t IS NOT NULL AND n IS NOT NULL THEN '' END ELSE substr(t, s, n) END",
   split_field: `(t, d, i) AS CASE WHEN i <= 0 THEN ${badArgument("Index must be greater than zero", "VARCHAR")} ELSE string_split(t, d)[i] END`,
 
   zoned: "(t, z) AS CASE WHEN t IS NOT NULL AND z IS NOT NULL THEN struct_pack(u := t, z := z) END",
@@ -51,7 +59,9 @@ export const MACROS: Readonly<Record<string, string>> = {
   unit_named: `(u) AS CASE WHEN lower(u) IN (${UNITS}) THEN lower(u) ELSE ${badUnit("VARCHAR")} END`,
   units_between: "(u, a, b) AS date_sub(unit_named(u), a, b)",
   truncated_to: "(u, t) AS date_trunc(unit_named(u), t)",
-  timestamp_text: "(t, p) AS strftime(t, '%Y-%m-%d %H:%M:%S') || CASE WHEN p = 0 THEN '' ELSE '.' || left(strftime(t, '%f'), p) END",
-  time_text: "(t, p) AS strftime(DATE '1970-01-01' + t, '%H:%M:%S') || CASE WHEN p = 0 THEN '' ELSE '.' || left(strftime(DATE '1970-01-01' + t, '%f'), p) END",
+  timestamp_text:
+    "(t, p) AS strftime(t, '%Y-%m-%d %H:%M:%S') || CASE WHEN p = 0 THEN '' ELSE '.' || left(strftime(t, '%f'), p) END",
+  time_text:
+    "(t, p) AS strftime(DATE '1970-01-01' + t, '%H:%M:%S') || CASE WHEN p = 0 THEN '' ELSE '.' || left(strftime(DATE '1970-01-01' + t, '%f'), p) END",
   clock_padded: "(t) AS regexp_replace(t, '^(\\S+ \\d{1,2}:\\d{1,2})$', '\\1:00')",
 };

@@ -1,4 +1,14 @@
-import type { DuckDBBlobValue, DuckDBDateValue, DuckDBDecimalValue, DuckDBListValue, DuckDBMapValue, DuckDBStructValue, DuckDBTimestampValue, DuckDBTimeValue, DuckDBValue } from "@duckdb/node-api";
+import type {
+  DuckDBBlobValue,
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBListValue,
+  DuckDBMapValue,
+  DuckDBStructValue,
+  DuckDBTimestampValue,
+  DuckDBTimeValue,
+  DuckDBValue,
+} from "@duckdb/node-api";
 import type { SqlType } from "../types/type";
 import { javaDouble } from "./java-number";
 import { clock, dateText, daySecondText, timestampText, wallMicros, yearMonthText } from "./time-text";
@@ -7,20 +17,32 @@ type Printer = (value: DuckDBValue, type: SqlType) => string;
 
 /** Values as DuckDB gives them, printed as Athena's results have them (ATH-011). The casts hold what `storedAs` promises. */
 const PRINTERS: Readonly<Record<string, Printer>> = {
-  boolean: String, tinyint: String, smallint: String, integer: String, bigint: String, varchar: String, json: String,
+  boolean: String,
+  tinyint: String,
+  smallint: String,
+  integer: String,
+  bigint: String,
+  varchar: String,
+  json: String,
   unknown: String,
   real: (value) => javaDouble(value as number, true),
   double: (value) => javaDouble(value as number),
   decimal: (value) => (value as DuckDBDecimalValue).toString(),
   char: (value, type) => String(value).padEnd(type.kind === "char" ? type.length : 0),
-  varbinary: (value) => [...(value as DuckDBBlobValue).bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(" "),
+  varbinary: (value) =>
+    [...(value as DuckDBBlobValue).bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(" "),
   date: (value) => dateText((value as DuckDBDateValue).days),
   time: (value, type) => clock((value as DuckDBTimeValue).micros, type.kind === "time" ? type.precision : 3),
-  timestamp: (value, type) => (type.kind === "timestamp" && type.zoned ? zonedText(value, type.precision) : timestampText((value as DuckDBTimestampValue).micros, type.kind === "timestamp" ? type.precision : 3)),
+  timestamp: (value, type) =>
+    type.kind === "timestamp" && type.zoned
+      ? zonedText(value, type.precision)
+      : timestampText((value as DuckDBTimestampValue).micros, type.kind === "timestamp" ? type.precision : 3),
   "interval day to second": (value) => daySecondText(Number(value)),
   "interval year to month": (value) => yearMonthText(Number(value)),
-  array: (value, type) => `[${(value as DuckDBListValue).items.map((item) => inner(item, type.kind === "array" ? type.item : type)).join(", ")}]`,
-  map: (value, type) => `{${(value as DuckDBMapValue).entries.map((entry) => (type.kind === "map" ? `${inner(entry.key, type.key)}=${inner(entry.value, type.value)}` : "")).join(", ")}}`,
+  array: (value, type) =>
+    `[${(value as DuckDBListValue).items.map((item) => inner(item, type.kind === "array" ? type.item : type)).join(", ")}]`,
+  map: (value, type) =>
+    `{${(value as DuckDBMapValue).entries.map((entry) => (type.kind === "map" ? `${inner(entry.key, type.key)}=${inner(entry.value, type.value)}` : "")).join(", ")}}`,
   row: (value, type) => {
     const members = Object.values((value as DuckDBStructValue).entries);
     const fields = type.kind === "row" ? type.fields : [];

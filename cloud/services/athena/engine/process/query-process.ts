@@ -10,7 +10,8 @@ async function answer(ask: Question): Promise<Answer> {
   switch (ask.ask) {
     case "run":
       running = await runner.run(ask.job);
-      if (ask.job.output === undefined) return { answer: "running", bytesScanned: running.bytesScanned, page: await running.next() };
+      if (ask.job.output === undefined)
+        return { answer: "running", bytesScanned: running.bytesScanned, page: await running.next() };
       return { answer: "written", files: await running.write(), bytesScanned: running.bytesScanned };
     case "rows":
       if (running === undefined) throw new Error("no query runs");
@@ -20,7 +21,7 @@ async function answer(ask: Question): Promise<Answer> {
 
 function failed(error: unknown): Answer {
   if (error instanceof JobFault) return { answer: "fault", code: error.code, message: error.message };
-  return { answer: "broken", error: error instanceof Error ? error.stack ?? error.message : String(error) };
+  return { answer: "broken", error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
 
 process.on("message", (ask: Ask) => {
@@ -30,7 +31,9 @@ process.on("message", (ask: Ask) => {
     running = undefined;
     return;
   }
-  void answer(ask).catch(failed).then((found) => process.send?.(found));
+  void answer(ask)
+    .catch(failed)
+    .then((found) => process.send?.(found));
 });
 // The cloud is gone: nobody waits for an answer any more.
 process.on("disconnect", () => process.exit(0));

@@ -11,13 +11,15 @@ const besides: Confine = ({ argv, cwd, env }) => ({ argv: ["/bin/sh", "-c", '"$@
 describe("athena's query processes", function () {
   this.timeout(60_000);
   const folder = mkdtempSync(join(tmpdir(), "query-processes-"));
-  after(() => { rmSync(folder, { recursive: true }); });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
 
   it("end with the engine, also where what confines them is gone before them", async function () {
     if (process.platform === "win32") this.skip(); // nothing is confined there
     const processes = new QueryProcesses(folder, { most: 1, confine: besides });
     const started = await processes.take(new AbortController().signal);
-    expect((await started.ask({ ask: "rows" }).catch(String))).to.contain("no query runs");
+    expect(await started.ask({ ask: "rows" }).catch(String)).to.contain("no query runs");
     // Closed is what nothing holds open any more, the process that was left behind included.
     await processes.close();
   });

@@ -29,8 +29,12 @@ export class QueryProcess {
     mkdirSync(folder, { recursive: true });
     this.temporary = mkdtempSync(join(folder, "process-"));
     this.#child = started(this.temporary, surroundings);
-    this.#child.on("message", (answer: Answer) => { this.#take()?.resolve(answer); });
-    this.#child.stderr?.on("data", (data: Buffer) => { this.#errors = (this.#errors + data.toString()).slice(-4000); });
+    this.#child.on("message", (answer: Answer) => {
+      this.#take()?.resolve(answer);
+    });
+    this.#child.stderr?.on("data", (data: Buffer) => {
+      this.#errors = (this.#errors + data.toString()).slice(-4000);
+    });
     this.#ended = new Promise((resolve) => {
       const over = (): void => {
         this.#gone = true;
@@ -65,7 +69,9 @@ export class QueryProcess {
         return;
       }
       this.#waiting = { resolve, reject };
-      this.#child.send(ask, (error) => { if (error !== null) this.#take()?.reject(ended()); });
+      this.#child.send(ask, (error) => {
+        if (error !== null) this.#take()?.reject(ended());
+      });
     });
     if (answer.answer === "fault") throw new QueryFault(answer.code, answer.message);
     if (answer.answer === "broken") throw new Error(`A query's process failed: ${answer.error}${this.#errors}`);
@@ -104,8 +110,18 @@ const WITH_CHANNEL = ["/usr/bin/env", "NODE_CHANNEL_FD=3", "NODE_CHANNEL_SERIALI
 function started(temporary: string, { confine, readable = [] }: Surroundings): ChildProcess {
   const { argv, needs } = program();
   const command = { argv, cwd: "/", env: { TZ: "UTC" }, writable: [temporary], readable: [...needs, ...readable] };
-  const { argv: [file = "", ...args], cwd, env } = confine === undefined ? command : confine({ ...command, argv: [...WITH_CHANNEL, ...argv] });
-  return spawn(file, args, { cwd, env: { ...env }, serialization: "advanced", stdio: ["ignore", "ignore", "pipe", "ipc"], windowsHide: true });
+  const {
+    argv: [file = "", ...args],
+    cwd,
+    env,
+  } = confine === undefined ? command : confine({ ...command, argv: [...WITH_CHANNEL, ...argv] });
+  return spawn(file, args, {
+    cwd,
+    env: { ...env },
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    windowsHide: true,
+  });
 }
 
 /** A process's command line, and the files and folders that it is made of. */
@@ -116,14 +132,19 @@ interface Program {
 
 /** What to start: the bundle beside this one's; for the sources the one that they were bundled into last, or themselves if they have changed since. */
 function program(): Program {
-  const bundle = [fileURLToPath(new URL("./query-process.js", import.meta.url)), bundleOfSources()].find((path) => path !== undefined && existsSync(path));
+  const bundle = [fileURLToPath(new URL("./query-process.js", import.meta.url)), bundleOfSources()].find(
+    (path) => path !== undefined && existsSync(path),
+  );
   if (bundle !== undefined) {
     const duckdb = dirname(dirname(createRequire(bundle).resolve("@duckdb/node-bindings")));
     return { argv: [process.execPath, bundle], needs: [bundle, join(dirname(bundle), "../package.json"), duckdb] };
   }
   const sources = fileURLToPath(new URL("../../../../", import.meta.url));
   const tsx = import.meta.resolve("tsx");
-  return { argv: [process.execPath, "--import", tsx, fileURLToPath(new URL("./query-process.ts", import.meta.url))], needs: [sources, join(fileURLToPath(tsx), "../../..")] };
+  return {
+    argv: [process.execPath, "--import", tsx, fileURLToPath(new URL("./query-process.ts", import.meta.url))],
+    needs: [sources, join(fileURLToPath(tsx), "../../..")],
+  };
 }
 
 /** Folders whose files go into the bundle, from this one's place among the sources. */
@@ -135,7 +156,9 @@ function bundleOfSources(): string | undefined {
   const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const files = SOURCES.flatMap((folder) => {
     const place = fileURLToPath(new URL(folder, import.meta.url));
-    return readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.endsWith(".test.ts")).map((entry) => join(entry.parentPath, entry.name));
+    return readdirSync(place, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.endsWith(".test.ts"))
+      .map((entry) => join(entry.parentPath, entry.name));
   });
   return files.every((file) => statSync(file).mtimeMs < made) ? path : undefined;
 }

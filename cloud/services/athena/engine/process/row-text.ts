@@ -1,4 +1,10 @@
-import type { DuckDBBlobValue, DuckDBListValue, DuckDBMapValue, DuckDBStructValue, DuckDBValue } from "@duckdb/node-api";
+import type {
+  DuckDBBlobValue,
+  DuckDBListValue,
+  DuckDBMapValue,
+  DuckDBStructValue,
+  DuckDBValue,
+} from "@duckdb/node-api";
 import type { SqlType } from "../types/type";
 import { printValue } from "./print-value";
 
@@ -7,24 +13,29 @@ type LineOf = (row: readonly DuckDBValue[]) => string;
 const PLAIN_IN_JSON = ["boolean", "tinyint", "smallint", "integer", "bigint", "decimal", "real", "double"];
 
 /** Rows as JSON, one document a line. Members that are NULL are left out, as Hive's JsonSerDe does. */
-export const jsonLine = (names: readonly string[], types: readonly SqlType[]): LineOf => (row) => {
-  const members = types.flatMap((type, index) => {
-    const value = row[index] ?? null;
-    return value === null ? [] : [`${JSON.stringify(names[index] ?? "")}:${jsonOf(value, type)}`];
-  });
-  return `{${members.join(",")}}`;
-};
+export const jsonLine =
+  (names: readonly string[], types: readonly SqlType[]): LineOf =>
+  (row) => {
+    const members = types.flatMap((type, index) => {
+      const value = row[index] ?? null;
+      return value === null ? [] : [`${JSON.stringify(names[index] ?? "")}:${jsonOf(value, type)}`];
+    });
+    return `{${members.join(",")}}`;
+  };
 
 function jsonOf(value: DuckDBValue, type: SqlType): string {
   if (value === null) return "null";
   switch (type.kind) {
-    case "array": return `[${(value as DuckDBListValue).items.map((item) => jsonOf(item, type.item)).join(",")}]`;
-    case "map": return `{${(value as DuckDBMapValue).entries.map((entry) => `${JSON.stringify(printValue(entry.key, type.key) ?? "")}:${jsonOf(entry.value, type.value)}`).join(",")}}`;
+    case "array":
+      return `[${(value as DuckDBListValue).items.map((item) => jsonOf(item, type.item)).join(",")}]`;
+    case "map":
+      return `{${(value as DuckDBMapValue).entries.map((entry) => `${JSON.stringify(printValue(entry.key, type.key) ?? "")}:${jsonOf(entry.value, type.value)}`).join(",")}}`;
     case "row": {
       const members = Object.values((value as DuckDBStructValue).entries);
       return `{${type.fields.map(({ name, type: inner }, index) => `${JSON.stringify(name ?? `field${index}`)}:${jsonOf(members[index] ?? null, inner)}`).join(",")}}`;
     }
-    case "varbinary": return JSON.stringify(Buffer.from((value as DuckDBBlobValue).bytes).toString("base64"));
+    case "varbinary":
+      return JSON.stringify(Buffer.from((value as DuckDBBlobValue).bytes).toString("base64"));
     default: {
       const text = printValue(value, type) ?? "null";
       return PLAIN_IN_JSON.includes(type.kind) ? text : JSON.stringify(text);
@@ -33,17 +44,33 @@ function jsonOf(value: DuckDBValue, type: SqlType): string {
 }
 
 /** Rows as LazySimpleSerDe reads them: NULL is `\N`, and deeper levels have separators of their own. */
-export const textLine = (types: readonly SqlType[], delimiter: string): LineOf => (row) =>
-  types.map((type, index) => textOf(row[index] ?? null, type, 2)).join(delimiter);
+export const textLine =
+  (types: readonly SqlType[], delimiter: string): LineOf =>
+  (row) =>
+    types.map((type, index) => textOf(row[index] ?? null, type, 2)).join(delimiter);
 
 function textOf(value: DuckDBValue, type: SqlType, level: number): string {
   if (value === null) return "\\N";
   const separator = String.fromCharCode(level);
   switch (type.kind) {
-    case "array": return (value as DuckDBListValue).items.map((item) => textOf(item, type.item, level + 1)).join(separator);
-    case "map": return (value as DuckDBMapValue).entries.map((entry) => `${textOf(entry.key, type.key, level + 2)}${String.fromCharCode(level + 1)}${textOf(entry.value, type.value, level + 2)}`).join(separator);
-    case "row": return type.fields.map(({ type: inner }, index) => textOf(Object.values((value as DuckDBStructValue).entries)[index] ?? null, inner, level + 1)).join(separator);
-    case "varbinary": return Buffer.from((value as DuckDBBlobValue).bytes).toString("base64");
-    default: return printValue(value, type) ?? "\\N";
+    case "array":
+      return (value as DuckDBListValue).items.map((item) => textOf(item, type.item, level + 1)).join(separator);
+    case "map":
+      return (value as DuckDBMapValue).entries
+        .map(
+          (entry) =>
+            `${textOf(entry.key, type.key, level + 2)}${String.fromCharCode(level + 1)}${textOf(entry.value, type.value, level + 2)}`,
+        )
+        .join(separator);
+    case "row":
+      return type.fields
+        .map(({ type: inner }, index) =>
+          textOf(Object.values((value as DuckDBStructValue).entries)[index] ?? null, inner, level + 1),
+        )
+        .join(separator);
+    case "varbinary":
+      return Buffer.from((value as DuckDBBlobValue).bytes).toString("base64");
+    default:
+      return printValue(value, type) ?? "\\N";
   }
 }

@@ -40,7 +40,8 @@ export class JobRunner {
   async run(job: Job): Promise<RunningJob> {
     const kept = this.#kept;
     this.#kept = undefined;
-    const isSame = kept !== undefined && job.output === undefined && kept.scans === job.scans && kept.memoryMiB === job.memoryMiB;
+    const isSame =
+      kept !== undefined && job.output === undefined && kept.scans === job.scans && kept.memoryMiB === job.memoryMiB;
     if (!isSame) kept?.db.close();
     const session = isSame ? kept : await opened(job);
     try {
@@ -62,8 +63,8 @@ export class JobRunner {
       async next() {
         try {
           result ??= await connection.stream(job.sql);
-          const chunk = ahead ?? await nextChunk(result);
-          ahead = chunk && await nextChunk(result);
+          const chunk = ahead ?? (await nextChunk(result));
+          ahead = chunk && (await nextChunk(result));
           isOver = ahead === undefined;
           return { rows: chunk === undefined ? [] : printed(chunk.getRows(), job.types), isLast: isOver };
         } catch (error) {
@@ -96,7 +97,9 @@ async function opened(job: Job): Promise<Session> {
   assertWithin(job, bytesScanned);
   const readable = scans.flatMap(({ format, files }) => (format.is === "parquet" ? files.map(({ path }) => path) : []));
   const db = await openDuckDb({
-    threads: job.threads, memoryMiB: job.memoryMiB, tempFolder: job.temporary,
+    threads: job.threads,
+    memoryMiB: job.memoryMiB,
+    tempFolder: job.temporary,
     allowed: [...readable, ...(job.output === undefined ? [] : [`${job.output.folder}/`])],
   });
   try {
@@ -113,7 +116,8 @@ async function opened(job: Job): Promise<Session> {
 }
 
 function assertWithin({ bytesCutoff }: Job, bytes: number): void {
-  if (bytesCutoff !== undefined && bytes > bytesCutoff) throw new JobFault("EXCEEDED_BYTES_SCANNED_CUTOFF", "Bytes scanned limit was exceeded");
+  if (bytesCutoff !== undefined && bytes > bytesCutoff)
+    throw new JobFault("EXCEEDED_BYTES_SCANNED_CUTOFF", "Bytes scanned limit was exceeded");
 }
 
 async function nextChunk(result: DuckDBResult): Promise<DuckDBDataChunk | undefined> {
@@ -122,4 +126,6 @@ async function nextChunk(result: DuckDBResult): Promise<DuckDBDataChunk | undefi
 }
 
 const printed = (rows: readonly (readonly unknown[])[], types: readonly SqlType[]): Page["rows"] =>
-  rows.map((row) => types.map((type, index) => printValue((row as Parameters<typeof printValue>[0][])[index] ?? null, type)));
+  rows.map((row) =>
+    types.map((type, index) => printValue((row as Parameters<typeof printValue>[0][])[index] ?? null, type)),
+  );

@@ -27,7 +27,10 @@ export class RunningQuery {
     this.output = join(process.temporary, "output");
     this.#around = around;
     around.signal.addEventListener("abort", this.#cancel, { once: true });
-    this.#timer = setTimeout(() => void this.#end(new QueryFault("EXCEEDED_TIME_LIMIT", "Query exceeded maximum time limit of 30.00m")), around.timeoutMs);
+    this.#timer = setTimeout(
+      () => void this.#end(new QueryFault("EXCEEDED_TIME_LIMIT", "Query exceeded maximum time limit of 30.00m")),
+      around.timeoutMs,
+    );
     this.#timer.unref();
   }
 

@@ -1,7 +1,30 @@
-import { BOOLEAN, DOUBLE, DuckDBScalarFunction, INTEGER, TIMESTAMP, timestampValue, VARCHAR, LIST, BIGINT, BLOB, type DuckDBConnection, type DuckDBType, type DuckDBValue } from "@duckdb/node-api";
+import {
+  BOOLEAN,
+  DOUBLE,
+  DuckDBScalarFunction,
+  INTEGER,
+  TIMESTAMP,
+  timestampValue,
+  VARCHAR,
+  LIST,
+  BIGINT,
+  BLOB,
+  type DuckDBConnection,
+  type DuckDBType,
+  type DuckDBValue,
+} from "@duckdb/node-api";
 import { JobFault } from "./job";
 
-const TYPES: Readonly<Record<string, DuckDBType>> = { VARCHAR, INTEGER, DOUBLE, BOOLEAN, BIGINT, TIMESTAMP, BLOB, "VARCHAR[]": LIST(VARCHAR) };
+const TYPES: Readonly<Record<string, DuckDBType>> = {
+  VARCHAR,
+  INTEGER,
+  DOUBLE,
+  BOOLEAN,
+  BIGINT,
+  TIMESTAMP,
+  BLOB,
+  "VARCHAR[]": LIST(VARCHAR),
+};
 
 /** A function that DuckDB asks this process for, where its own differ from engine v3's. */
 export interface ScalarFunction {
@@ -18,23 +41,32 @@ export function register(connection: DuckDBConnection, name: string, { takes, gi
     if (type === undefined) throw new Error(`${name} is declared with the type ${text}`);
     return type;
   };
-  connection.registerScalarFunction(DuckDBScalarFunction.create({
-    name,
-    parameterTypes: takes.map(typeOf),
-    returnType: typeOf(gives),
-    mainFunction: (info, input, output) => {
-      try {
-        const columns = takes.map((_, index) => input.getColumnValues(index));
-        for (let row = 0; row < input.rowCount; row += 1) {
-          const args = columns.map((column) => column[row] ?? null);
-          output.setItem(row, args.includes(null) ? null : (answer as (...given: DuckDBValue[]) => DuckDBValue)(...args));
+  connection.registerScalarFunction(
+    DuckDBScalarFunction.create({
+      name,
+      parameterTypes: takes.map(typeOf),
+      returnType: typeOf(gives),
+      mainFunction: (info, input, output) => {
+        try {
+          const columns = takes.map((_, index) => input.getColumnValues(index));
+          for (let row = 0; row < input.rowCount; row += 1) {
+            const args = columns.map((column) => column[row] ?? null);
+            output.setItem(
+              row,
+              args.includes(null) ? null : (answer as (...given: DuckDBValue[]) => DuckDBValue)(...args),
+            );
+          }
+          output.flush();
+        } catch (error) {
+          info.setError(
+            error instanceof JobFault
+              ? `${error.code}: ${error.message}`
+              : `GENERIC_INTERNAL_ERROR: ${error instanceof Error ? error.message : String(error)}`,
+          );
         }
-        output.flush();
-      } catch (error) {
-        info.setError(error instanceof JobFault ? `${error.code}: ${error.message}` : `GENERIC_INTERNAL_ERROR: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    },
-  }));
+      },
+    }),
+  );
 }
 
 export const timestampFrom = (micros: bigint): DuckDBValue => timestampValue(micros);

@@ -12,7 +12,10 @@ export const dateText = (days: number): string => {
 export function clock(micros: bigint, precision: number): string {
   const seconds = micros / 1_000_000n;
   const two = (value: bigint): string => String(value).padStart(2, "0");
-  const fraction = String(micros % 1_000_000n).padStart(6, "0").padEnd(12, "0").slice(0, precision);
+  const fraction = String(micros % 1_000_000n)
+    .padStart(6, "0")
+    .padEnd(12, "0")
+    .slice(0, precision);
   return `${two(seconds / 3600n)}:${two((seconds / 60n) % 60n)}:${two(seconds % 60n)}${precision === 0 ? "" : `.${fraction}`}`;
 }
 
@@ -30,7 +33,8 @@ export function daySecondText(ms: number): string {
 }
 
 /** `1-6` */
-export const yearMonthText = (months: number): string => `${months < 0 ? "-" : ""}${Math.floor(Math.abs(months) / 12)}-${Math.abs(months) % 12}`;
+export const yearMonthText = (months: number): string =>
+  `${months < 0 ? "-" : ""}${Math.floor(Math.abs(months) / 12)}-${Math.abs(months) % 12}`;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -38,11 +42,16 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function wallMicros(micros: bigint, zone: string): bigint {
   if (zone === "UTC" || zone === "Z") return micros;
   const fixed = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
-  if (fixed !== null) return micros + (fixed[1] === "-" ? -1n : 1n) * (BigInt(fixed[2] ?? 0) * 60n + BigInt(fixed[3] ?? 0)) * 60_000_000n;
+  if (fixed !== null)
+    return micros + (fixed[1] === "-" ? -1n : 1n) * (BigInt(fixed[2] ?? 0) * 60n + BigInt(fixed[3] ?? 0)) * 60_000_000n;
   const ofSecond = ((micros % 1_000_000n) + 1_000_000n) % 1_000_000n;
   const parts = formatOf(zone).formatToParts(new Date(Number((micros - ofSecond) / 1000n)));
   const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value ?? 0);
-  return BigInt(Date.UTC(part("year"), part("month") - 1, part("day"), part("hour") % 24, part("minute"), part("second"))) * 1000n + ofSecond;
+  return (
+    BigInt(Date.UTC(part("year"), part("month") - 1, part("day"), part("hour") % 24, part("minute"), part("second"))) *
+      1000n +
+    ofSecond
+  );
 }
 
 /** The instant at which clocks in a zone show this. Where they show it twice, the first; where never, as if they had not been moved yet. */
@@ -56,7 +65,14 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   const known = formats.get(zone);
   if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
   });
   formats.set(zone, format);
   return format;

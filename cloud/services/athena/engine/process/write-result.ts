@@ -29,7 +29,9 @@ export async function writeResult(connection: DuckDBConnection, sql: string, out
   await connection.run(`CREATE TEMP TABLE result_rows AS SELECT * FROM (${sql}) AS q(${columns.join(", ")})`);
   const own = columns.length - output.keys;
   const written: JobWritten[] = [];
-  for (const [number, partition] of (await partitionsOf(connection, columns.slice(own), output.types.slice(own))).entries()) {
+  for (const [number, partition] of (
+    await partitionsOf(connection, columns.slice(own), output.types.slice(own))
+  ).entries()) {
     const name = `part-${String(number).padStart(5, "0")}`;
     const from = `FROM result_rows ${partition.where}`;
     const rows = Number((await one(connection, `SELECT count(*) ${from}`))[0]);
@@ -45,11 +47,25 @@ async function one(connection: DuckDBConnection, sql: string): Promise<readonly 
   return (await (await connection.run(sql)).getRows())[0] ?? [];
 }
 
-async function partitionsOf(connection: DuckDBConnection, keys: readonly string[], types: readonly SqlType[]): Promise<Partition[]> {
+async function partitionsOf(
+  connection: DuckDBConnection,
+  keys: readonly string[],
+  types: readonly SqlType[],
+): Promise<Partition[]> {
   if (keys.length === 0) return [{ values: [], where: "" }];
-  const texts = keys.map((key, index) => castToText(key, types[index] ?? { kind: "varchar" }, { kind: "varchar" }) ?? "NULL");
-  const rows = await (await connection.run(`SELECT DISTINCT ${texts.join(", ")} FROM result_rows ORDER BY ALL LIMIT ${MOST_PARTITIONS + 1}`)).getRows();
-  if (rows.length > MOST_PARTITIONS) throw new JobFault("HIVE_TOO_MANY_OPEN_PARTITIONS", `Exceeded limit of ${MOST_PARTITIONS} open writers for partitions/buckets`);
+  const texts = keys.map(
+    (key, index) => castToText(key, types[index] ?? { kind: "varchar" }, { kind: "varchar" }) ?? "NULL",
+  );
+  const rows = await (
+    await connection.run(
+      `SELECT DISTINCT ${texts.join(", ")} FROM result_rows ORDER BY ALL LIMIT ${MOST_PARTITIONS + 1}`,
+    )
+  ).getRows();
+  if (rows.length > MOST_PARTITIONS)
+    throw new JobFault(
+      "HIVE_TOO_MANY_OPEN_PARTITIONS",
+      `Exceeded limit of ${MOST_PARTITIONS} open writers for partitions/buckets`,
+    );
   return rows.map((row) => ({
     values: row.map((value) => (value === null ? NULL_PARTITION : String(value))),
     where: `WHERE ${texts.map((text, index) => (row[index] === null ? `${text} IS NULL` : `${text} = ${sqlString(String(row[index]))}`)).join(" AND ")}`,
@@ -68,15 +84,24 @@ async function writeFile(connection: DuckDBConnection, from: string, { output, p
   if (output.format === "PARQUET" || output.format === "ORC") {
     const columns = types.map((type, index) => `${exportSql(`c${index + 1}`, type)} AS ${sqlName(names[index] ?? "")}`);
     const compression = output.format === "ORC" ? "uncompressed" : output.compression.toLowerCase();
-    await connection.run(`COPY (SELECT ${columns.join(", ")} ${from}) TO ${sqlString(path)} (FORMAT parquet, COMPRESSION ${sqlString(compression === "none" ? "uncompressed" : compression)})`);
+    await connection.run(
+      `COPY (SELECT ${columns.join(", ")} ${from}) TO ${sqlString(path)} (FORMAT parquet, COMPRESSION ${sqlString(compression === "none" ? "uncompressed" : compression)})`,
+    );
     return;
   }
   const line = output.format === "JSON" ? jsonLine(names, types) : textLine(types, output.delimiter);
   const result = await connection.stream(`SELECT ${types.map((_, index) => `c${index + 1}`).join(", ")} ${from}`);
   const lines = async function* (): AsyncGenerator<string> {
     if (output.header) yield `${names.join(output.delimiter)}\n`;
-    for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-      yield chunk.getRows().map((row) => `${line(row)}\n`).join("");
+    for (
+      let chunk = await result.fetchChunk();
+      chunk !== null && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    ) {
+      yield chunk
+        .getRows()
+        .map((row) => `${line(row)}\n`)
+        .join("");
     }
   };
   if (output.compression === "NONE") await pipeline(lines, createWriteStream(path));

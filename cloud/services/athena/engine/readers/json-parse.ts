@@ -55,8 +55,12 @@ export class JsonReader {
     const char = this.#text[this.#at];
     if (char === "{") return this.#object(depth);
     if (char === "[") return this.#array(depth);
-    if (char === "\"") return this.#string();
-    for (const [word, value] of [["true", true], ["false", false], ["null", null]] as const) {
+    if (char === '"') return this.#string();
+    for (const [word, value] of [
+      ["true", true],
+      ["false", false],
+      ["null", null],
+    ] as const) {
       if (this.#text.startsWith(word, this.#at)) {
         this.#at += word.length;
         return value;
@@ -77,7 +81,7 @@ export class JsonReader {
     const from = this.#at;
     for (let at = from + 1; at < this.#text.length; at += 1) {
       if (this.#text[at] === "\\") at += 1;
-      else if (this.#text[at] === "\"") {
+      else if (this.#text[at] === '"') {
         this.#at = at + 1;
         try {
           return String(JSON.parse(this.#text.slice(from, at + 1)));
@@ -93,7 +97,8 @@ export class JsonReader {
     const items: Json[] = [];
     this.#at += 1;
     if (this.#takes("]")) return items;
-    do items.push(this.#value(depth + 1)); while (this.#takes(","));
+    do items.push(this.#value(depth + 1));
+    while (this.#takes(","));
     if (!this.#takes("]")) throw new JsonError("Expected a ',' or ']'", this.#at);
     return items;
   }
@@ -104,7 +109,7 @@ export class JsonReader {
     if (this.#takes("}")) return members;
     do {
       this.#blanks();
-      if (this.#text[this.#at] !== "\"") throw new JsonError("Expected a quoted name", this.#at);
+      if (this.#text[this.#at] !== '"') throw new JsonError("Expected a quoted name", this.#at);
       const key = this.#string();
       if (!this.#takes(":")) throw new JsonError("Expected a ':' after a key", this.#at);
       members[key] = this.#value(depth + 1);

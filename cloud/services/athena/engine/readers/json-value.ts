@@ -37,22 +37,39 @@ export function fromJson(value: Json | undefined, type: HiveType, anyCase: boole
       return listValue(value.map((item) => fromJson(item, type.item, anyCase)));
     case "map":
       if (!isObject(value)) throw new BadValue(jsonText(value));
-      return mapValue(Object.entries(value).map(([key, member]) => ({ key: scalarOf(key, type.key), value: fromJson(member, type.value, anyCase) })));
+      return mapValue(
+        Object.entries(value).map(([key, member]) => ({
+          key: scalarOf(key, type.key),
+          value: fromJson(member, type.value, anyCase),
+        })),
+      );
     case "struct":
       return structFrom(value, type, anyCase);
-    default: return scalarOf(value, type);
+    default:
+      return scalarOf(value, type);
   }
 }
 
 function structFrom(value: Json, { fields }: HiveType & { readonly kind: "struct" }, anyCase: boolean): DuckDBValue {
-  if (Array.isArray(value)) return structValue(Object.fromEntries(fields.map(({ type }, index) => [`f${index + 1}`, fromJson(value[index], type, anyCase)])));
+  if (Array.isArray(value))
+    return structValue(
+      Object.fromEntries(fields.map(({ type }, index) => [`f${index + 1}`, fromJson(value[index], type, anyCase)])),
+    );
   if (!isObject(value)) throw new BadValue(jsonText(value));
-  return structValue(Object.fromEntries(fields.map(({ name, type }, index) => [`f${index + 1}`, fromJson(memberNamed(value, name, anyCase), type, anyCase)])));
+  return structValue(
+    Object.fromEntries(
+      fields.map(({ name, type }, index) => [
+        `f${index + 1}`,
+        fromJson(memberNamed(value, name, anyCase), type, anyCase),
+      ]),
+    ),
+  );
 }
 
 function scalarOf(value: Json, type: HiveType): DuckDBValue {
   if (typeof value === "string" && type.kind === "string") return value;
-  if (type.kind === "timestamp" && (typeof value === "number" || value instanceof JsonNumber)) return timestampOf(epochMs(Number(value instanceof JsonNumber ? value.text : value)));
+  if (type.kind === "timestamp" && (typeof value === "number" || value instanceof JsonNumber))
+    return timestampOf(epochMs(Number(value instanceof JsonNumber ? value.text : value)));
   const text = jsonText(value);
   const parsed = parseScalar(text, type);
   if (parsed !== undefined) return parsed;
@@ -67,7 +84,8 @@ const epochMs = (value: number): number => (Math.abs(value) >= 1e11 ? value : va
 /** What a text column shows of a value: the text itself, a number's digits, the JSON of others. */
 export function jsonText(value: Json): string {
   if (typeof value === "string") return value;
-  if (typeof value === "number") return Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : javaDouble(value);
+  if (typeof value === "number")
+    return Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : javaDouble(value);
   if (value instanceof JsonNumber) return value.text;
   return writeJson(value);
 }
@@ -76,6 +94,9 @@ export function jsonText(value: Json): string {
 export function writeJson(value: Json): string {
   if (value instanceof JsonNumber) return value.text;
   if (Array.isArray(value)) return `[${value.map(writeJson).join(",")}]`;
-  if (isObject(value)) return `{${Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}:${writeJson(member)}`).join(",")}}`;
+  if (isObject(value))
+    return `{${Object.entries(value)
+      .map(([key, member]) => `${JSON.stringify(key)}:${writeJson(member)}`)
+      .join(",")}}`;
   return JSON.stringify(value);
 }

@@ -11,7 +11,11 @@ const zstandard = (zlib as { readonly zstdDecompressSync?: Unpack }).zstdDecompr
 
 /** How the file behind a name is packed: engine v3 goes by the name's ending. */
 const UNPACKING: Readonly<Record<string, Unpack>> = {
-  gz: zlib.gunzipSync, gzip: zlib.gunzipSync, deflate: zlib.inflateSync, zlib: zlib.inflateSync, snappy: unpackSnappy,
+  gz: zlib.gunzipSync,
+  gzip: zlib.gunzipSync,
+  deflate: zlib.inflateSync,
+  zlib: zlib.inflateSync,
+  snappy: unpackSnappy,
   ...(zstandard === undefined ? {} : { zst: zstandard, zstd: zstandard }),
 };
 const UNREAD = ["bz2", "lz4", "lzo", "lzo_deflate", ...(zstandard === undefined ? ["zst", "zstd"] : [])];
@@ -21,7 +25,11 @@ const endingOf = ({ uri }: JobFile): string => /\.([a-z0-9_]+)$/i.exec(uri)?.[1]
 /** A text file's lines. @throws JobFault HIVE_CANNOT_OPEN_SPLIT, NOT_SUPPORTED */
 export function linesOf(file: JobFile): string[] {
   const ending = endingOf(file);
-  if (UNREAD.includes(ending)) throw new JobFault("NOT_SUPPORTED", `${file.uri}: the lab cloud does not read .${ending} files${ending.startsWith("zst") ? " on this version of Node (22.15 and newer have Zstandard)" : ""}`);
+  if (UNREAD.includes(ending))
+    throw new JobFault(
+      "NOT_SUPPORTED",
+      `${file.uri}: the lab cloud does not read .${ending} files${ending.startsWith("zst") ? " on this version of Node (22.15 and newer have Zstandard)" : ""}`,
+    );
   return splitLines(decoded(unpacked(file, ending)));
 }
 
@@ -32,11 +40,20 @@ function unpacked(file: JobFile, ending: string): Uint8Array {
   try {
     return unpack(bytes);
   } catch (cause) {
-    throw Object.assign(new JobFault("HIVE_CURSOR_ERROR", `Failed to read file at ${file.uri}: ${cause instanceof Error ? cause.message : String(cause)}`), { cause });
+    throw Object.assign(
+      new JobFault(
+        "HIVE_CURSOR_ERROR",
+        `Failed to read file at ${file.uri}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      ),
+      { cause },
+    );
   }
 }
 
-const decoded = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8").replace(/^\uFEFF/, "");
+const decoded = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "");
 
 /** A line ends with LF, CR LF, or CR; what ends with the text needs no end. */
 export function splitLines(text: string): string[] {

@@ -29,10 +29,14 @@ export function readFooter(file: JobFile): ParquetFooter {
   try {
     let tail = readEnd(descriptor, file.size, Math.min(file.size, TAIL));
     if (file.size < 12 || tail.toString("latin1", tail.length - 4) !== "PAR1") {
-      throw new JobFault("HIVE_BAD_DATA", `Malformed Parquet file. Expected magic number: PAR1 got: ${tail.toString("latin1", Math.max(0, tail.length - 4))} [${file.uri}]`);
+      throw new JobFault(
+        "HIVE_BAD_DATA",
+        `Malformed Parquet file. Expected magic number: PAR1 got: ${tail.toString("latin1", Math.max(0, tail.length - 4))} [${file.uri}]`,
+      );
     }
     const length = tail.readUInt32LE(tail.length - 8);
-    if (length + 8 > file.size) throw new JobFault("HIVE_BAD_DATA", `Malformed Parquet file. Metadata is missing [${file.uri}]`);
+    if (length + 8 > file.size)
+      throw new JobFault("HIVE_BAD_DATA", `Malformed Parquet file. Metadata is missing [${file.uri}]`);
     if (length + 8 > tail.length) tail = readEnd(descriptor, file.size, length + 8);
     return footerOf(new ThriftReader(tail.subarray(tail.length - 8 - length)).struct());
   } finally {
@@ -46,7 +50,8 @@ function readEnd(descriptor: number, size: number, length: number): Buffer {
   return bytes;
 }
 
-const list = (value: ThriftValue | undefined): readonly ThriftStruct[] => (Array.isArray(value) ? value.filter((item): item is ThriftStruct => item instanceof Map) : []);
+const list = (value: ThriftValue | undefined): readonly ThriftStruct[] =>
+  Array.isArray(value) ? value.filter((item): item is ThriftStruct => item instanceof Map) : [];
 const text = (value: ThriftValue | undefined): string => (Buffer.isBuffer(value) ? value.toString("utf8") : "");
 const number = (value: ThriftValue | undefined): number | undefined => (typeof value === "number" ? value : undefined);
 
@@ -79,7 +84,12 @@ function treeOf(elements: readonly ThriftStruct[]): readonly ParquetNode[] {
     const count = number(element.get(5)) ?? 0;
     const logical = element.get(10);
     const children = Array.from({ length: Math.min(count, elements.length) }, next);
-    return { name: text(element.get(4)), physical: children.length > 0 || type === undefined ? undefined : PHYSICAL[type], converted: number(element.get(6)) ?? convertedOf(logical), children };
+    return {
+      name: text(element.get(4)),
+      physical: children.length > 0 || type === undefined ? undefined : PHYSICAL[type],
+      converted: number(element.get(6)) ?? convertedOf(logical),
+      children,
+    };
   };
   return next().children;
 }

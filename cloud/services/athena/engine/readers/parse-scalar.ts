@@ -2,24 +2,38 @@ import { blobValue, dateValue, decimalValue, timestampValue, type DuckDBValue } 
 import type { HiveType } from "../../../glue/hive-type";
 
 const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
-  tinyint: [-128n, 127n], smallint: [-32_768n, 32_767n], int: [-2_147_483_648n, 2_147_483_647n],
+  tinyint: [-128n, 127n],
+  smallint: [-32_768n, 32_767n],
+  int: [-2_147_483_648n, 2_147_483_647n],
   bigint: [-9_223_372_036_854_775_808n, 9_223_372_036_854_775_807n],
 };
 
 /** Reads a text as a value of a scalar type, as SerDes do; undefined where it is none. */
 export function parseScalar(text: string, type: HiveType): DuckDBValue | undefined {
   switch (type.kind) {
-    case "string": return text;
+    case "string":
+      return text;
     case "varchar":
-    case "char": return [...text].slice(0, type.length).join("").replace(type.kind === "char" ? / +$/ : /$^/, "");
-    case "boolean": return parseBoolean(text);
+    case "char":
+      return [...text]
+        .slice(0, type.length)
+        .join("")
+        .replace(type.kind === "char" ? / +$/ : /$^/, "");
+    case "boolean":
+      return parseBoolean(text);
     case "float":
-    case "double": return parseDouble(text);
-    case "decimal": return parseDecimal(text, type);
-    case "date": return parseDate(text);
-    case "timestamp": return parseTimestamp(text);
-    case "binary": return blobValue(Buffer.from(text, "utf8"));
-    default: return parseInteger(text, type.kind);
+    case "double":
+      return parseDouble(text);
+    case "decimal":
+      return parseDecimal(text, type);
+    case "date":
+      return parseDate(text);
+    case "timestamp":
+      return parseTimestamp(text);
+    case "binary":
+      return blobValue(Buffer.from(text, "utf8"));
+    default:
+      return parseInteger(text, type.kind);
   }
 }
 
@@ -44,8 +58,12 @@ function parseDouble(text: string): number | undefined {
 }
 
 /** Digits behind the scale are rounded half up; a number that does not fit is none. */
-function parseDecimal(text: string, { precision, scale }: HiveType & { readonly kind: "decimal" }): DuckDBValue | undefined {
-  const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text.trim()) ?? [];
+function parseDecimal(
+  text: string,
+  { precision, scale }: HiveType & { readonly kind: "decimal" },
+): DuckDBValue | undefined {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] =
+    /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text.trim()) ?? [];
   if (whole === "" && fraction === "") return undefined;
   const shift = Number(exponent) - fraction.length + scale;
   if (Math.abs(shift) > 100) return undefined;
@@ -59,7 +77,9 @@ function parseDecimal(text: string, { precision, scale }: HiveType & { readonly 
 function daysOf(year: string, month: string, day: string): number | undefined {
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   if (Number(year) < 100) date.setUTCFullYear(Number(year));
-  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day) ? date.getTime() / 86_400_000 : undefined;
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
+    ? date.getTime() / 86_400_000
+    : undefined;
 }
 
 function parseDate(text: string): DuckDBValue | undefined {
@@ -68,7 +88,8 @@ function parseDate(text: string): DuckDBValue | undefined {
   return days === undefined ? undefined : dateValue(days);
 }
 
-const TIMESTAMP = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+const TIMESTAMP =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /** `2030-01-02 03:04:05.678`, or ISO 8601. What is finer than a millisecond is cut off: columns hold no more. */
 export function parseTimestamp(text: string): DuckDBValue | undefined {

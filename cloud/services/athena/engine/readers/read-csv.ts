@@ -7,7 +7,11 @@ import { badField } from "./read-json";
 type CsvFormat = Extract<Format, { readonly is: "csv" }>;
 
 /** The rows of a CSV file, as OpenCSVSerDe reads it: line by line. @throws JobFault HIVE_BAD_DATA */
-export function* readCsv(file: JobFile, columns: readonly JobColumn[], format: CsvFormat): Generator<readonly DuckDBValue[]> {
+export function* readCsv(
+  file: JobFile,
+  columns: readonly JobColumn[],
+  format: CsvFormat,
+): Generator<readonly DuckDBValue[]> {
   for (const line of linesOf(file).slice(format.skipLines)) {
     const fields = fieldsOf(line, format);
     yield columns.map((column) => valueOf(fields[column.position], column));
@@ -22,7 +26,8 @@ function valueOf(text: string | undefined, column: JobColumn): DuckDBValue {
   if (text === undefined) return null;
   if (TEXTS.includes(hive.kind)) return parseScalar(text, hive) ?? null;
   if (text.trim() === "") return null;
-  const value = hive.kind === "date" || hive.kind === "timestamp" ? countedTime(text, hive.kind) : parseScalar(text, hive);
+  const value =
+    hive.kind === "date" || hive.kind === "timestamp" ? countedTime(text, hive.kind) : parseScalar(text, hive);
   if (value === undefined) throw badField(text, column);
   return value;
 }

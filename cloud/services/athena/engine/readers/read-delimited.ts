@@ -7,7 +7,11 @@ import { parseScalar } from "./parse-scalar";
 type DelimitedFormat = Extract<Format, { readonly is: "delimited" }>;
 
 /** The rows of a file of delimited text, as LazySimpleSerDe reads it: what is no value of its column is NULL. @throws JobFault */
-export function* readDelimited(file: JobFile, columns: readonly JobColumn[], format: DelimitedFormat): Generator<readonly DuckDBValue[]> {
+export function* readDelimited(
+  file: JobFile,
+  columns: readonly JobColumn[],
+  format: DelimitedFormat,
+): Generator<readonly DuckDBValue[]> {
   for (const line of linesOf(file).slice(format.skipLines)) {
     const fields = split(line, format.field, format.escape);
     yield columns.map(({ position, hive }) => {
@@ -28,22 +32,38 @@ function valueOf(text: string, type: HiveType, { format, depth }: Place): DuckDB
   const delimiter = format.items[depth] ?? String.fromCharCode(depth + 2);
   const next = { format, depth: depth + 1 };
   switch (type.kind) {
-    case "array": return text === "" ? listValue([]) : listValue(split(text, delimiter, format.escape).map((item) => valueOf(item, type.item, next)));
+    case "array":
+      return text === ""
+        ? listValue([])
+        : listValue(split(text, delimiter, format.escape).map((item) => valueOf(item, type.item, next)));
     case "struct": {
       const parts = split(text, delimiter, format.escape);
-      return structValue(Object.fromEntries(type.fields.map((field, index) => [`f${index + 1}`, parts[index] === undefined ? null : valueOf(parts[index], field.type, next)])));
+      return structValue(
+        Object.fromEntries(
+          type.fields.map((field, index) => [
+            `f${index + 1}`,
+            parts[index] === undefined ? null : valueOf(parts[index], field.type, next),
+          ]),
+        ),
+      );
     }
-    case "map": return mapFrom(text, type, { format, depth });
-    default: return scalar(unescaped(text, format.escape), type);
+    case "map":
+      return mapFrom(text, type, { format, depth });
+    default:
+      return scalar(unescaped(text, format.escape), type);
   }
 }
 
 const TEXTS = ["string", "varchar", "char", "binary"];
-const scalar = (text: string, type: HiveType): DuckDBValue => (text === "" && !TEXTS.includes(type.kind) ? null : parseScalar(text, type) ?? null);
+const scalar = (text: string, type: HiveType): DuckDBValue =>
+  text === "" && !TEXTS.includes(type.kind) ? null : (parseScalar(text, type) ?? null);
 
 function mapFrom(text: string, type: HiveType & { readonly kind: "map" }, { format, depth }: Place): DuckDBValue {
   if (text === "") return mapValue([]);
-  const [between, inside] = [format.items[depth] ?? String.fromCharCode(depth + 2), format.items[depth + 1] ?? String.fromCharCode(depth + 3)];
+  const [between, inside] = [
+    format.items[depth] ?? String.fromCharCode(depth + 2),
+    format.items[depth + 1] ?? String.fromCharCode(depth + 3),
+  ];
   const next = { format, depth: depth + 2 };
   const entries = new Map<string, DuckDBValue>();
   for (const entry of split(text, between, format.escape)) {

@@ -16,7 +16,9 @@ export function* readJson(file: JobFile, columns: readonly JobColumn[], format: 
   for (const line of linesOf(file)) {
     const document = documentOf(line, format);
     yield columns.map((column, index) => {
-      const value = Array.isArray(document) ? document[column.position] : document && memberOf(document, keys[index] ?? "", format);
+      const value = Array.isArray(document)
+        ? document[column.position]
+        : document && memberOf(document, keys[index] ?? "", format);
       try {
         return fromJson(value, column.hive, format.anyCase);
       } catch (error) {
@@ -30,12 +32,20 @@ export function* readJson(file: JobFile, columns: readonly JobColumn[], format: 
 
 /** What engine v3 says of a value that a column's type does not take. */
 export const badField = (text: string, { position, type }: JobColumn): JobFault =>
-  new JobFault("HIVE_BAD_DATA", `Error parsing field value '${text}' for field ${position}: ${type.kind === "date" || type.kind === "timestamp" ? `Cannot parse '${text}' as ${type.kind}` : `For input string: "${text}"`}`);
+  new JobFault(
+    "HIVE_BAD_DATA",
+    `Error parsing field value '${text}' for field ${position}: ${type.kind === "date" || type.kind === "timestamp" ? `Cannot parse '${text}' as ${type.kind}` : `For input string: "${text}"`}`,
+  );
 
-function memberOf(document: { [key: string]: Json }, key: string, { anyCase, dotsInKeys }: JsonFormat): Json | undefined {
+function memberOf(
+  document: { [key: string]: Json },
+  key: string,
+  { anyCase, dotsInKeys }: JsonFormat,
+): Json | undefined {
   const found = memberNamed(document, key, anyCase);
   if (found !== undefined || !dotsInKeys) return found;
-  for (const name in document) if (name.includes(".") && name.replaceAll(".", "_").toLowerCase() === key.toLowerCase()) return document[name];
+  for (const name in document)
+    if (name.includes(".") && name.replaceAll(".", "_").toLowerCase() === key.toLowerCase()) return document[name];
   return undefined;
 }
 
@@ -44,7 +54,10 @@ function documentOf(line: string, format: JsonFormat): { [key: string]: Json } |
   const text = line.trim();
   if (!text.startsWith("{") && !(format.openx && text.startsWith("["))) {
     if (format.openx) return undefined;
-    throw new JobFault("HIVE_CURSOR_ERROR", "Row is not a valid JSON Object - java.io.IOException: Start token not found where expected");
+    throw new JobFault(
+      "HIVE_CURSOR_ERROR",
+      "Row is not a valid JSON Object - java.io.IOException: Start token not found where expected",
+    );
   }
   try {
     const value = parsed(text);
@@ -52,7 +65,10 @@ function documentOf(line: string, format: JsonFormat): { [key: string]: Json } |
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     if (format.ignoreMalformed) return undefined;
-    throw new JobFault("HIVE_CURSOR_ERROR", `Row is not a valid JSON Object - JSONException: ${error.message} at ${error.at} [character ${error.at + 1} line 1]`);
+    throw new JobFault(
+      "HIVE_CURSOR_ERROR",
+      `Row is not a valid JSON Object - JSONException: ${error.message} at ${error.at} [character ${error.at + 1} line 1]`,
+    );
   }
 }
 

@@ -38,13 +38,22 @@ export interface ParquetPlan {
  * @throws JobFault HIVE_BAD_DATA where a file holds another type than the table declares
  */
 export function planParquet(files: readonly JobFile[], columns: readonly JobColumn[], byPlace: boolean): ParquetPlan {
-  const groups = new Map<string, { readonly files: { file: JobFile; index: number }[]; readonly select: readonly string[] }>();
+  const groups = new Map<
+    string,
+    { readonly files: { file: JobFile; index: number }[]; readonly select: readonly string[] }
+  >();
   let bytes = 0;
   for (const [index, file] of files.entries()) {
     const footer = footerOf(file);
-    const nodes = columns.map(({ name, position }) => (byPlace ? footer.columns[position] : footer.columns.find((node) => node.name.toLowerCase() === name)));
-    bytes += file.counted ?? nodes.reduce((sum, node) => sum + (footer.bytes.get(node?.name.toLowerCase() ?? "") ?? 0), 0);
-    const group = groups.get(footer.shape) ?? { files: [], select: columns.map((column, place) => columnSql(column, nodes[place], file)) };
+    const nodes = columns.map(({ name, position }) =>
+      byPlace ? footer.columns[position] : footer.columns.find((node) => node.name.toLowerCase() === name),
+    );
+    bytes +=
+      file.counted ?? nodes.reduce((sum, node) => sum + (footer.bytes.get(node?.name.toLowerCase() ?? "") ?? 0), 0);
+    const group = groups.get(footer.shape) ?? {
+      files: [],
+      select: columns.map((column, place) => columnSql(column, nodes[place], file)),
+    };
     group.files.push({ file, index });
     groups.set(footer.shape, group);
   }
@@ -52,13 +61,17 @@ export function planParquet(files: readonly JobFile[], columns: readonly JobColu
 }
 
 /** SQL that reads a group's files. */
-export const readingSql = ({ files }: ParquetGroup): string => `read_parquet([${files.map(({ file }) => sqlString(file.path)).join(", ")}], hive_partitioning = false)`;
+export const readingSql = ({ files }: ParquetGroup): string =>
+  `read_parquet([${files.map(({ file }) => sqlString(file.path)).join(", ")}], hive_partitioning = false)`;
 
 function columnSql({ name, hive, type }: JobColumn, node: ParquetNode | undefined, file: JobFile): string {
   if (node === undefined) return `CAST(NULL AS ${storedAs(type)}) AS ${sqlName(name)}`;
   const sql = valueSql(sqlName(node.name), node, hive);
   if (sql === undefined) {
-    throw new JobFault("HIVE_BAD_DATA", `Field ${name}'s type ${node.physical === "BYTE_ARRAY" ? "BINARY" : node.physical ?? "group"} in parquet file ${file.uri} is incompatible with type ${spell(type)} defined in table schema`);
+    throw new JobFault(
+      "HIVE_BAD_DATA",
+      `Field ${name}'s type ${node.physical === "BYTE_ARRAY" ? "BINARY" : (node.physical ?? "group")} in parquet file ${file.uri} is incompatible with type ${spell(type)} defined in table schema`,
+    );
   }
   return `${sql} AS ${sqlName(name)}`;
 }
@@ -72,13 +85,20 @@ const INTEGERS = ["INT32", "INT64"];
 
 const READS: Readonly<Record<string, (node: ParquetNode) => boolean>> = {
   boolean: ({ physical }) => physical === "BOOLEAN",
-  tinyint: isInteger, smallint: isInteger, int: isInteger, bigint: isInteger,
+  tinyint: isInteger,
+  smallint: isInteger,
+  int: isInteger,
+  bigint: isInteger,
   float: ({ physical }) => physical === "FLOAT",
   double: ({ physical }) => physical === "DOUBLE" || physical === "FLOAT",
   decimal: ({ physical, converted }) => converted === DECIMAL || INTEGERS.includes(physical ?? ""),
-  string: isBytes, varchar: isBytes, char: isBytes, binary: isBytes,
+  string: isBytes,
+  varchar: isBytes,
+  char: isBytes,
+  binary: isBytes,
   date: ({ physical }) => physical === "INT32",
-  timestamp: ({ physical, converted }) => physical === "INT96" || (physical === "INT64" && converted !== undefined && TIMES.includes(converted)),
+  timestamp: ({ physical, converted }) =>
+    physical === "INT96" || (physical === "INT64" && converted !== undefined && TIMES.includes(converted)),
 };
 
 function isInteger({ physical, converted }: ParquetNode): boolean {
@@ -92,10 +112,14 @@ function isBytes({ physical, converted }: ParquetNode): boolean {
 /** SQL of a column's value, as its type is stored; undefined if the file's type is none that the table's is read from. */
 function valueSql(sql: string, node: ParquetNode, type: HiveType): string | undefined {
   switch (type.kind) {
-    case "array": return listSql(sql, node, type);
-    case "map": return mapSql(sql, node, type);
-    case "struct": return structSql(sql, node, type);
-    default: return READS[type.kind]?.(node) === true ? scalarSql(sql, node, type) : undefined;
+    case "array":
+      return listSql(sql, node, type);
+    case "map":
+      return mapSql(sql, node, type);
+    case "struct":
+      return structSql(sql, node, type);
+    default:
+      return READS[type.kind]?.(node) === true ? scalarSql(sql, node, type) : undefined;
   }
 }
 
@@ -108,15 +132,22 @@ function textSql(sql: string, { converted }: ParquetNode): string {
 function scalarSql(sql: string, node: ParquetNode, type: HiveType): string {
   const { converted } = node;
   switch (type.kind) {
-    case "string": return textSql(sql, node);
+    case "string":
+      return textSql(sql, node);
     case "varchar":
-    case "char": return `left(${textSql(sql, node)}, ${type.length})`;
-    case "binary": return converted === UTF8 ? `encode(${sql})` : sql;
-    case "decimal": return `CAST(${sql} AS DECIMAL(${type.precision}, ${type.scale}))`;
-    case "date": return converted === DATE ? sql : `CAST(DATE '1970-01-01' + ${sql} AS DATE)`;
+    case "char":
+      return `left(${textSql(sql, node)}, ${type.length})`;
+    case "binary":
+      return converted === UTF8 ? `encode(${sql})` : sql;
+    case "decimal":
+      return `CAST(${sql} AS DECIMAL(${type.precision}, ${type.scale}))`;
+    case "date":
+      return converted === DATE ? sql : `CAST(DATE '1970-01-01' + ${sql} AS DATE)`;
     // Columns hold no more than milliseconds.
-    case "timestamp": return `date_trunc('millisecond', CAST(${sql} AS TIMESTAMP))`;
-    default: return `CAST(${sql} AS ${storedAs(fromHive(type))})`;
+    case "timestamp":
+      return `date_trunc('millisecond', CAST(${sql} AS TIMESTAMP))`;
+    default:
+      return `CAST(${sql} AS ${storedAs(fromHive(type))})`;
   }
 }
 
@@ -141,10 +172,10 @@ function structSql(sql: string, node: ParquetNode, type: HiveType & { readonly k
   if (node.children.length === 0) return undefined;
   const fields = type.fields.map((field) => {
     const child = node.children.find(({ name }) => name.toLowerCase() === field.name);
-    return child === undefined ? `CAST(NULL AS ${storedAs(fromHive(field.type))})` : valueSql(`${sql}.${sqlName(child.name)}`, child, field.type);
+    return child === undefined
+      ? `CAST(NULL AS ${storedAs(fromHive(field.type))})`
+      : valueSql(`${sql}.${sqlName(child.name)}`, child, field.type);
   });
   if (fields.includes(undefined)) return undefined;
   return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.map((field, index) => `f${index + 1} := ${field ?? "NULL"}`).join(", ")}) END`;
 }
-
-

@@ -34,13 +34,19 @@ export class ThriftReader {
     if (kind === 1 || kind === 2) return isField ? kind === 1 : this.#byte() === 1;
     if (kind >= 4 && kind <= 6) return Number(this.#signed());
     switch (kind) {
-      case 3: return this.#byte();
-      case 7: return this.#skip(8).readDoubleLE();
-      case 8: return this.#skip(Number(this.#unsigned()));
+      case 3:
+        return this.#byte();
+      case 7:
+        return this.#skip(8).readDoubleLE();
+      case 8:
+        return this.#skip(Number(this.#unsigned()));
       case 9:
-      case 10: return this.#list();
-      case 12: return this.struct();
-      default: throw new RangeError(`a value is of the unknown kind ${kind}`);
+      case 10:
+        return this.#list();
+      case 12:
+        return this.struct();
+      default:
+        throw new RangeError(`a value is of the unknown kind ${kind}`);
     }
   }
 

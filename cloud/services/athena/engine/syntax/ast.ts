@@ -53,38 +53,89 @@ export interface Call {
 }
 
 /** An expression. `at` is where its messages point to, as engine v3 places them: binary operators at the operator. */
-export type Expression = Call | { readonly at: number } & (
-  | { readonly is: "null" | "star" }
-  | { readonly is: "boolean"; readonly value: boolean }
-  | { readonly is: "integer" | "decimal" | "double" | "string" | "binary"; readonly value: string }
-  | { readonly is: "typed"; readonly type: TypeName; readonly value: string }
-  | { readonly is: "interval"; readonly value: string; readonly negative: boolean; readonly from: string; readonly to?: string }
-  | { readonly is: "parameter"; readonly index: number }
-  /** `title` is the name as it is written; `name` is in lower case. */
-  | { readonly is: "name"; readonly name: string; readonly title: string }
-  | { readonly is: "field"; readonly base: Expression; readonly name: string; readonly title: string }
-  | { readonly is: "row" | "array"; readonly items: readonly Expression[] }
-  | { readonly is: "subscript"; readonly base: Expression; readonly index: Expression }
-  | { readonly is: "lambda"; readonly parameters: readonly string[]; readonly body: Expression }
-  | { readonly is: "cast"; readonly safe: boolean; readonly value: Expression; readonly type: TypeName }
-  | { readonly is: "case"; readonly operand?: Expression; readonly branches: readonly { readonly when: Expression; readonly then: Expression }[]; readonly otherwise?: Expression }
-  | { readonly is: "not" | "negate" | "plus"; readonly value: Expression }
-  | { readonly is: "and" | "or" | "concat"; readonly left: Expression; readonly right: Expression }
-  | { readonly is: "compare"; readonly operator: ComparisonOperator; readonly left: Expression; readonly right: Expression }
-  | { readonly is: "quantified"; readonly operator: ComparisonOperator; readonly quantifier: "ALL" | "ANY"; readonly left: Expression; readonly query: Query }
-  | { readonly is: "distinct-from"; readonly negated: boolean; readonly left: Expression; readonly right: Expression }
-  | { readonly is: "arithmetic"; readonly operator: ArithmeticOperator; readonly left: Expression; readonly right: Expression }
-  | { readonly is: "between"; readonly negated: boolean; readonly value: Expression; readonly low: Expression; readonly high: Expression }
-  | { readonly is: "in-list"; readonly negated: boolean; readonly value: Expression; readonly items: readonly Expression[] }
-  | { readonly is: "in-query"; readonly negated: boolean; readonly value: Expression; readonly query: Query }
-  | { readonly is: "like"; readonly negated: boolean; readonly value: Expression; readonly pattern: Expression; readonly escape?: Expression }
-  | { readonly is: "is-null"; readonly negated: boolean; readonly value: Expression }
-  | { readonly is: "at-time-zone"; readonly value: Expression; readonly zone: Expression }
-  | { readonly is: "exists" | "subquery"; readonly query: Query }
-  | { readonly is: "extract"; readonly field: string; readonly value: Expression }
-  | { readonly is: "current"; readonly what: string }
-  | { readonly is: "grouping"; readonly items: readonly Expression[] }
-);
+export type Expression =
+  | Call
+  | ({ readonly at: number } & (
+      | { readonly is: "null" | "star" }
+      | { readonly is: "boolean"; readonly value: boolean }
+      | { readonly is: "integer" | "decimal" | "double" | "string" | "binary"; readonly value: string }
+      | { readonly is: "typed"; readonly type: TypeName; readonly value: string }
+      | {
+          readonly is: "interval";
+          readonly value: string;
+          readonly negative: boolean;
+          readonly from: string;
+          readonly to?: string;
+        }
+      | { readonly is: "parameter"; readonly index: number }
+      /** `title` is the name as it is written; `name` is in lower case. */
+      | { readonly is: "name"; readonly name: string; readonly title: string }
+      | { readonly is: "field"; readonly base: Expression; readonly name: string; readonly title: string }
+      | { readonly is: "row" | "array"; readonly items: readonly Expression[] }
+      | { readonly is: "subscript"; readonly base: Expression; readonly index: Expression }
+      | { readonly is: "lambda"; readonly parameters: readonly string[]; readonly body: Expression }
+      | { readonly is: "cast"; readonly safe: boolean; readonly value: Expression; readonly type: TypeName }
+      | {
+          readonly is: "case";
+          readonly operand?: Expression;
+          readonly branches: readonly { readonly when: Expression; readonly then: Expression }[];
+          readonly otherwise?: Expression;
+        }
+      | { readonly is: "not" | "negate" | "plus"; readonly value: Expression }
+      | { readonly is: "and" | "or" | "concat"; readonly left: Expression; readonly right: Expression }
+      | {
+          readonly is: "compare";
+          readonly operator: ComparisonOperator;
+          readonly left: Expression;
+          readonly right: Expression;
+        }
+      | {
+          readonly is: "quantified";
+          readonly operator: ComparisonOperator;
+          readonly quantifier: "ALL" | "ANY";
+          readonly left: Expression;
+          readonly query: Query;
+        }
+      | {
+          readonly is: "distinct-from";
+          readonly negated: boolean;
+          readonly left: Expression;
+          readonly right: Expression;
+        }
+      | {
+          readonly is: "arithmetic";
+          readonly operator: ArithmeticOperator;
+          readonly left: Expression;
+          readonly right: Expression;
+        }
+      | {
+          readonly is: "between";
+          readonly negated: boolean;
+          readonly value: Expression;
+          readonly low: Expression;
+          readonly high: Expression;
+        }
+      | {
+          readonly is: "in-list";
+          readonly negated: boolean;
+          readonly value: Expression;
+          readonly items: readonly Expression[];
+        }
+      | { readonly is: "in-query"; readonly negated: boolean; readonly value: Expression; readonly query: Query }
+      | {
+          readonly is: "like";
+          readonly negated: boolean;
+          readonly value: Expression;
+          readonly pattern: Expression;
+          readonly escape?: Expression;
+        }
+      | { readonly is: "is-null"; readonly negated: boolean; readonly value: Expression }
+      | { readonly is: "at-time-zone"; readonly value: Expression; readonly zone: Expression }
+      | { readonly is: "exists" | "subquery"; readonly query: Query }
+      | { readonly is: "extract"; readonly field: string; readonly value: Expression }
+      | { readonly is: "current"; readonly what: string }
+      | { readonly is: "grouping"; readonly items: readonly Expression[] }
+    ));
 
 export interface CommonTable {
   readonly at: number;
@@ -106,7 +157,13 @@ export interface Query {
 
 export type QueryBody = { readonly at: number } & (
   | Specification
-  | { readonly is: "set"; readonly operator: "UNION" | "INTERSECT" | "EXCEPT"; readonly all: boolean; readonly left: QueryBody; readonly right: QueryBody }
+  | {
+      readonly is: "set";
+      readonly operator: "UNION" | "INTERSECT" | "EXCEPT";
+      readonly all: boolean;
+      readonly left: QueryBody;
+      readonly right: QueryBody;
+    }
   | { readonly is: "values"; readonly rows: readonly Expression[] }
   | { readonly is: "table"; readonly name: readonly string[] }
   | { readonly is: "nested"; readonly query: Query }
@@ -127,7 +184,12 @@ export interface Specification {
 export type SelectItem =
   | { readonly is: "expression"; readonly at: number; readonly value: Expression; readonly alias: string | undefined }
   /** `qualifier` of `t.*`; undefined for `*`. */
-  | { readonly is: "all"; readonly at: number; readonly qualifier: Expression | undefined; readonly aliases: readonly string[] | undefined };
+  | {
+      readonly is: "all";
+      readonly at: number;
+      readonly qualifier: Expression | undefined;
+      readonly aliases: readonly string[] | undefined;
+    };
 
 export type GroupingElement =
   | { readonly is: "simple"; readonly items: readonly Expression[] }
@@ -152,6 +214,12 @@ export type Relation =
   | (Aliased & { readonly is: "query"; readonly query: Query; readonly lateral: boolean })
   | (Aliased & { readonly is: "unnest"; readonly items: readonly Expression[]; readonly ordinality: boolean })
   | {
-    readonly is: "join"; readonly at: number; readonly kind: "INNER" | "LEFT" | "RIGHT" | "FULL" | "CROSS"; readonly natural: boolean;
-    readonly left: Relation; readonly right: Relation; readonly on?: Expression; readonly using?: readonly string[];
-  };
+      readonly is: "join";
+      readonly at: number;
+      readonly kind: "INNER" | "LEFT" | "RIGHT" | "FULL" | "CROSS";
+      readonly natural: boolean;
+      readonly left: Relation;
+      readonly right: Relation;
+      readonly on?: Expression;
+      readonly using?: readonly string[];
+    };

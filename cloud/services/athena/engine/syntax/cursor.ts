@@ -172,7 +172,9 @@ export class Cursor {
   /** @throws SyntaxFault always */
   fail(): never {
     const names = [...this.#expected].sort(inMessageOrder);
-    throw new SyntaxFault(`${placeOf(this.sql, this.at)}: mismatched input '${this.token.text}'. Expecting: ${names.join(", ")}`);
+    throw new SyntaxFault(
+      `${placeOf(this.sql, this.at)}: mismatched input '${this.token.text}'. Expecting: ${names.join(", ")}`,
+    );
   }
 
   /** @throws SyntaxFault always, in words of its own */
@@ -208,7 +210,8 @@ const CLAUSES: Readonly<Record<string, (next: Token, afterNext: Token) => boolea
   MATCH_RECOGNIZE: () => true,
 };
 
-const matches = (token: Token, text: string): boolean => token.value === text && (token.kind === "word" || token.kind === "symbol");
+const matches = (token: Token, text: string): boolean =>
+  token.value === text && (token.kind === "word" || token.kind === "symbol");
 
 /** Tokens before rules, each in the order of their characters. */
 const inMessageOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -55,7 +55,13 @@ export function parseWindow(cursor: Cursor): Window {
   const partitionBy = cursor.accept("PARTITION", "BY") ? cursor.list(() => cursor.expression()) : [];
   const orderBy = parseOrderBy(cursor);
   const frame = frameClause(cursor);
-  return { at, partitionBy, orderBy, ...(base === undefined ? {} : { base }), ...(frame === undefined ? {} : { frame }) };
+  return {
+    at,
+    partitionBy,
+    orderBy,
+    ...(base === undefined ? {} : { base }),
+    ...(frame === undefined ? {} : { frame }),
+  };
 }
 
 function frameClause(cursor: Cursor): Frame | undefined {
@@ -78,11 +84,12 @@ function frameBound(cursor: Cursor): FrameBound {
 }
 
 /** Reads ORDER BY if it is there. @throws SyntaxFault */
-export const parseOrderBy = (cursor: Cursor): SortItem[] => (cursor.accept("ORDER", "BY") ? cursor.list(() => sortItem(cursor)) : []);
+export const parseOrderBy = (cursor: Cursor): SortItem[] =>
+  cursor.accept("ORDER", "BY") ? cursor.list(() => sortItem(cursor)) : [];
 
 function sortItem(cursor: Cursor): SortItem {
   const value = cursor.expression();
   const descending = cursor.acceptOne("ASC", "DESC") === "DESC";
-  const nulls = cursor.accept("NULLS") ? cursor.acceptOne("FIRST", "LAST") ?? cursor.fail() : undefined;
+  const nulls = cursor.accept("NULLS") ? (cursor.acceptOne("FIRST", "LAST") ?? cursor.fail()) : undefined;
   return { value, descending, nulls: nulls === undefined ? undefined : nulls === "FIRST" ? "first" : "last" };
 }

@@ -34,7 +34,15 @@ function predicates(cursor: Cursor): Expression {
   }
 }
 
-const COMPARISONS: Readonly<Record<string, ComparisonOperator>> = { "=": "=", "<>": "<>", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">=" };
+const COMPARISONS: Readonly<Record<string, ComparisonOperator>> = {
+  "=": "=",
+  "<>": "<>",
+  "!=": "<>",
+  "<": "<",
+  "<=": "<=",
+  ">": ">",
+  ">=": ">=",
+};
 
 function comparison(cursor: Cursor, left: Expression): Expression | undefined {
   const at = cursor.at;
@@ -69,14 +77,27 @@ function predicate(cursor: Cursor, value: Expression): Expression | undefined {
   if (cursor.accept("IN")) return membership(cursor, { at, negated, value });
   if (cursor.accept("LIKE")) {
     const pattern = parseValue(cursor);
-    return { is: "like", at, negated, value, pattern, ...(cursor.accept("ESCAPE") ? { escape: parseValue(cursor) } : {}) };
+    return {
+      is: "like",
+      at,
+      negated,
+      value,
+      pattern,
+      ...(cursor.accept("ESCAPE") ? { escape: parseValue(cursor) } : {}),
+    };
   }
   return cursor.fail();
 }
 
-function membership(cursor: Cursor, test: { readonly at: number; readonly negated: boolean; readonly value: Expression }): Expression {
+function membership(
+  cursor: Cursor,
+  test: { readonly at: number; readonly negated: boolean; readonly value: Expression },
+): Expression {
   cursor.need("(");
-  const found: Expression = cursor.named("<query>", () => cursor.is("SELECT") || cursor.is("WITH") || cursor.is("VALUES") || cursor.is("TABLE"))
+  const found: Expression = cursor.named(
+    "<query>",
+    () => cursor.is("SELECT") || cursor.is("WITH") || cursor.is("VALUES") || cursor.is("TABLE"),
+  )
     ? { is: "in-query", ...test, query: cursor.query() }
     : { is: "in-list", ...test, items: cursor.list(() => cursor.expression()) };
   cursor.need(")");
@@ -91,7 +112,10 @@ export function parseValue(cursor: Cursor): Expression {
     const operator = cursor.acceptOne("+", "-", "||");
     if (operator === undefined) return left;
     const right = product(cursor);
-    left = operator === "||" ? { is: "concat", at, left, right } : { is: "arithmetic", at, operator: operator as ArithmeticOperator, left, right };
+    left =
+      operator === "||"
+        ? { is: "concat", at, left, right }
+        : { is: "arithmetic", at, operator: operator as ArithmeticOperator, left, right };
   }
 }
 

@@ -43,7 +43,9 @@ function literal(cursor: Cursor, { kind, value, at }: Token): Expression | undef
   if (cursor.accept("NULL")) return { is: "null", at };
   if (cursor.accept("TRUE")) return { is: "boolean", at, value: true };
   if (cursor.accept("FALSE")) return { is: "boolean", at, value: false };
-  return cursor.are("INTERVAL") && ["string", "symbol"].includes(cursor.ahead(1).kind) ? interval(cursor, at) : undefined;
+  return cursor.are("INTERVAL") && ["string", "symbol"].includes(cursor.ahead(1).kind)
+    ? interval(cursor, at)
+    : undefined;
 }
 
 const INTERVAL_FIELDS = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"] as const;
@@ -53,7 +55,7 @@ function interval(cursor: Cursor, at: number): Expression {
   const sign = cursor.acceptOne("+", "-");
   const { value } = cursor.needKind("string", "<string>");
   const from = cursor.acceptOne(...INTERVAL_FIELDS) ?? cursor.fail();
-  const to = cursor.accept("TO") ? cursor.acceptOne(...INTERVAL_FIELDS) ?? cursor.fail() : undefined;
+  const to = cursor.accept("TO") ? (cursor.acceptOne(...INTERVAL_FIELDS) ?? cursor.fail()) : undefined;
   return { is: "interval", at, value, negative: sign === "-", from, ...(to === undefined ? {} : { to }) };
 }
 
@@ -63,7 +65,9 @@ function bracketed(cursor: Cursor): Expression | undefined {
   const lambda = bracketedLambda(cursor, at);
   if (lambda !== undefined) return lambda;
   cursor.need("(");
-  if (cursor.named("<query>", () => cursor.is("SELECT") || cursor.is("WITH") || cursor.is("VALUES") || cursor.is("TABLE"))) {
+  if (
+    cursor.named("<query>", () => cursor.is("SELECT") || cursor.is("WITH") || cursor.is("VALUES") || cursor.is("TABLE"))
+  ) {
     const query = cursor.query();
     cursor.need(")");
     return { is: "subquery", at, query };
@@ -97,7 +101,8 @@ function named(cursor: Cursor): Expression {
   const { at } = cursor;
   const next = cursor.ahead(1);
   if (!cursor.isName()) {
-    if (cursor.token.value.startsWith("JSON_") && next.text === "(") cursor.refuse(at, `${cursor.token.value} is not supported by the lab cloud`);
+    if (cursor.token.value.startsWith("JSON_") && next.text === "(")
+      cursor.refuse(at, `${cursor.token.value} is not supported by the lab cloud`);
     cursor.fail();
   }
   if (next.text === "->") {

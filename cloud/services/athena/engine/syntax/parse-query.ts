@@ -5,15 +5,16 @@ import { parseName } from "./parse-name";
 import { parseSpecification } from "./parse-specification";
 
 /** Reads a query: WITH, SELECT with its set operations, ORDER BY, OFFSET, LIMIT. @throws SyntaxFault */
-export const parseQuery = (cursor: Cursor): Query => cursor.named("<query>", () => {
-  const at = cursor.at;
-  const withTables = cursor.accept("WITH");
-  const recursive = withTables && cursor.accept("RECURSIVE");
-  const tables = withTables ? cursor.list(() => commonTable(cursor)) : [];
-  const body = setOperations(cursor);
-  const orderBy = parseOrderBy(cursor);
-  return { at, with: tables, recursive, body, orderBy, ...bounds(cursor) };
-});
+export const parseQuery = (cursor: Cursor): Query =>
+  cursor.named("<query>", () => {
+    const at = cursor.at;
+    const withTables = cursor.accept("WITH");
+    const recursive = withTables && cursor.accept("RECURSIVE");
+    const tables = withTables ? cursor.list(() => commonTable(cursor)) : [];
+    const body = setOperations(cursor);
+    const orderBy = parseOrderBy(cursor);
+    return { at, with: tables, recursive, body, orderBy, ...bounds(cursor) };
+  });
 
 function commonTable(cursor: Cursor): CommonTable {
   const at = cursor.at;
@@ -57,7 +58,14 @@ function setOperations(cursor: Cursor): QueryBody {
     const operator = cursor.acceptOne("EXCEPT", "UNION");
     if (operator === undefined) return left;
     const all = cursor.acceptOne("ALL", "DISTINCT") === "ALL";
-    left = { is: "set", at, operator: operator === "UNION" ? "UNION" : "EXCEPT", all, left, right: intersections(cursor) };
+    left = {
+      is: "set",
+      at,
+      operator: operator === "UNION" ? "UNION" : "EXCEPT",
+      all,
+      left,
+      right: intersections(cursor),
+    };
   }
 }
 

@@ -23,7 +23,8 @@ function joined(cursor: Cursor): Relation {
 
 function join(cursor: Cursor, left: Relation): Relation | undefined {
   const at = cursor.at;
-  if (cursor.accept("CROSS", "JOIN")) return { is: "join", at, kind: "CROSS", natural: false, left, right: aliased(cursor) };
+  if (cursor.accept("CROSS", "JOIN"))
+    return { is: "join", at, kind: "CROSS", natural: false, left, right: aliased(cursor) };
   const natural = cursor.accept("NATURAL");
   const kind = joinKind(cursor);
   if (kind === undefined) return natural ? cursor.fail() : undefined;
@@ -57,7 +58,8 @@ function aliased(cursor: Cursor): Relation {
 
 function withAlias(cursor: Cursor): Relation {
   const relation = primary(cursor);
-  if (cursor.is("MATCH_RECOGNIZE") || cursor.is("FOR")) cursor.refuse(cursor.at, `${cursor.token.value} is not supported by the lab cloud`);
+  if (cursor.is("MATCH_RECOGNIZE") || cursor.is("FOR"))
+    cursor.refuse(cursor.at, `${cursor.token.value} is not supported by the lab cloud`);
   if (relation.is === "join") return relation;
   const alias = cursor.accept("AS") || cursor.isAlias() ? cursor.needName() : undefined;
   if (alias === undefined) return relation;
@@ -77,7 +79,8 @@ function primary(cursor: Cursor): Relation {
     return { is: "query", at, query, lateral: true };
   }
   if (cursor.is("(")) return bracketed(cursor, at);
-  if (cursor.is("JSON_TABLE") || cursor.is("TABLE")) cursor.refuse(at, `${cursor.token.value} is not supported by the lab cloud`);
+  if (cursor.is("JSON_TABLE") || cursor.is("TABLE"))
+    cursor.refuse(at, `${cursor.token.value} is not supported by the lab cloud`);
   return { is: "named", at, name: parseName(cursor) };
 }
 

@@ -6,8 +6,16 @@ import { parseType } from "./parse-type";
 type Rule = (cursor: Cursor, at: number) => Expression;
 
 /** Makes a call of an expression that has a syntax of its own. */
-const call = (at: number, name: string, args: readonly Expression[]): Call =>
-  ({ is: "call", at, name, args, star: false, distinct: false, orderBy: [], ignoreNulls: false });
+const call = (at: number, name: string, args: readonly Expression[]): Call => ({
+  is: "call",
+  at,
+  name,
+  args,
+  star: false,
+  distinct: false,
+  orderBy: [],
+  ignoreNulls: false,
+});
 
 /** Words that begin an expression of their own syntax, when a bracket follows. */
 const IN_BRACKETS: Readonly<Record<string, Rule>> = {
@@ -15,7 +23,11 @@ const IN_BRACKETS: Readonly<Record<string, Rule>> = {
   TRY_CAST: (cursor, at) => cast(cursor, at, true),
   EXISTS: (cursor, at) => ({ is: "exists", at, query: cursor.query() }),
   ROW: (cursor, at) => ({ is: "row", at, items: cursor.list(() => cursor.expression()) }),
-  GROUPING: (cursor, at) => ({ is: "grouping", at, items: cursor.is(")") ? [] : cursor.list(() => cursor.expression()) }),
+  GROUPING: (cursor, at) => ({
+    is: "grouping",
+    at,
+    items: cursor.is(")") ? [] : cursor.list(() => cursor.expression()),
+  }),
   EXTRACT: (cursor, at) => {
     const field = cursor.needName();
     cursor.need("FROM");
@@ -28,13 +40,14 @@ const IN_BRACKETS: Readonly<Record<string, Rule>> = {
   },
   SUBSTRING: (cursor, at) => {
     const value = cursor.value();
-    if (!cursor.accept("FROM")) return call(at, "substring", [value, ...(cursor.accept(",") ? cursor.list(() => cursor.expression()) : [])]);
+    if (!cursor.accept("FROM"))
+      return call(at, "substring", [value, ...(cursor.accept(",") ? cursor.list(() => cursor.expression()) : [])]);
     const from = cursor.value();
     return call(at, "substring", [value, from, ...(cursor.accept("FOR") ? [cursor.value()] : [])]);
   },
   NORMALIZE: (cursor, at) => {
     const value = cursor.value();
-    const form = cursor.accept(",") ? cursor.acceptOne("NFC", "NFD", "NFKC", "NFKD") ?? cursor.fail() : "NFC";
+    const form = cursor.accept(",") ? (cursor.acceptOne("NFC", "NFD", "NFKC", "NFKD") ?? cursor.fail()) : "NFC";
     return call(at, "normalize", [value, { is: "string", at, value: form }]);
   },
   TRIM: trim,
@@ -57,7 +70,16 @@ function trim(cursor: Cursor, at: number): Expression {
   return call(at, name, cursor.accept(",") ? [first, cursor.value()] : [first]);
 }
 
-const CURRENT = ["CURRENT_CATALOG", "CURRENT_DATE", "CURRENT_SCHEMA", "CURRENT_TIME", "CURRENT_TIMESTAMP", "CURRENT_USER", "LOCALTIME", "LOCALTIMESTAMP"];
+const CURRENT = [
+  "CURRENT_CATALOG",
+  "CURRENT_DATE",
+  "CURRENT_SCHEMA",
+  "CURRENT_TIME",
+  "CURRENT_TIMESTAMP",
+  "CURRENT_USER",
+  "LOCALTIME",
+  "LOCALTIMESTAMP",
+];
 
 /** Reads CASE, CAST, EXTRACT, ARRAY[…], CURRENT_DATE and their kind; undefined where none begins. @throws SyntaxFault */
 export function parseSpecial(cursor: Cursor): Expression | undefined {
@@ -102,7 +124,13 @@ function caseOf(cursor: Cursor, at: number): Expression {
   } while (cursor.is("WHEN"));
   const otherwise = cursor.accept("ELSE") ? cursor.expression() : undefined;
   cursor.need("END");
-  return { is: "case", at, branches, ...(operand === undefined ? {} : { operand }), ...(otherwise === undefined ? {} : { otherwise }) };
+  return {
+    is: "case",
+    at,
+    branches,
+    ...(operand === undefined ? {} : { operand }),
+    ...(otherwise === undefined ? {} : { otherwise }),
+  };
 }
 
 function listagg(cursor: Cursor, at: number): Expression {

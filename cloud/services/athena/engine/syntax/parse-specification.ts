@@ -9,7 +9,10 @@ export function parseSpecification(cursor: Cursor): Specification {
   const distinct = cursor.acceptOne("ALL", "DISTINCT") === "DISTINCT";
   const items = cursor.list(() => selectItem(cursor));
   return {
-    is: "select", at, distinct, items,
+    is: "select",
+    at,
+    distinct,
+    items,
     from: cursor.accept("FROM") ? parseRelations(cursor) : undefined,
     where: cursor.accept("WHERE") ? cursor.expression() : undefined,
     groupBy: groupBy(cursor),
@@ -22,9 +25,20 @@ function selectItem(cursor: Cursor): SelectItem {
   const { at } = cursor;
   if (cursor.accept("*")) return { is: "all", at, qualifier: undefined, aliases: undefined };
   const qualifier = qualifiedStar(cursor);
-  if (qualifier !== undefined) return { is: "all", at, qualifier, aliases: cursor.accept("AS") ? cursor.listed(() => cursor.needName()) : undefined };
+  if (qualifier !== undefined)
+    return {
+      is: "all",
+      at,
+      qualifier,
+      aliases: cursor.accept("AS") ? cursor.listed(() => cursor.needName()) : undefined,
+    };
   const value = cursor.expression();
-  return { is: "expression", at, value, alias: cursor.accept("AS") || cursor.isAlias() ? cursor.needTitle() : undefined };
+  return {
+    is: "expression",
+    at,
+    value,
+    alias: cursor.accept("AS") || cursor.isAlias() ? cursor.needTitle() : undefined,
+  };
 }
 
 /** `t.*`, `db.t.*`: names with a star behind. */

@@ -33,8 +33,34 @@ export function parseWholeExpression(sql: string): Expression {
 }
 
 /** How statements of DDL begin: the API's own parser reads them. In the order in which messages name them. */
-const DDL = ["ALTER", "ANALYZE", "CALL", "COMMENT", "COMMIT", "CREATE", "DELETE", "DENY", "DESC", "DESCRIBE", "DROP", "GRANT", "MERGE", "MSCK",
-  "OPTIMIZE", "REFRESH", "RESET", "REVOKE", "ROLLBACK", "SET", "SHOW", "START", "TRUNCATE", "UPDATE", "USE", "VACUUM"];
+const DDL = [
+  "ALTER",
+  "ANALYZE",
+  "CALL",
+  "COMMENT",
+  "COMMIT",
+  "CREATE",
+  "DELETE",
+  "DENY",
+  "DESC",
+  "DESCRIBE",
+  "DROP",
+  "GRANT",
+  "MERGE",
+  "MSCK",
+  "OPTIMIZE",
+  "REFRESH",
+  "RESET",
+  "REVOKE",
+  "ROLLBACK",
+  "SET",
+  "SHOW",
+  "START",
+  "TRUNCATE",
+  "UPDATE",
+  "USE",
+  "VACUUM",
+];
 
 function statementAt(cursor: Cursor): ParsedStatement {
   if (cursor.are("CREATE", "VIEW") || cursor.are("CREATE", "OR")) return createView(cursor);
@@ -64,7 +90,8 @@ function queryAt(cursor: Cursor): { readonly query: string; readonly parameters:
 }
 
 /** The text between two places, with blanks before it: places in messages stay those of the statement. */
-const textInPlace = (sql: string, from: number, to: number): string => sql.slice(0, from).replaceAll(/[^\n]/g, " ") + sql.slice(from, to);
+const textInPlace = (sql: string, from: number, to: number): string =>
+  sql.slice(0, from).replaceAll(/[^\n]/g, " ") + sql.slice(from, to);
 
 function explain(cursor: Cursor): ParsedStatement {
   const analyze = cursor.accept("ANALYZE");
@@ -125,7 +152,16 @@ function createTableAs(cursor: Cursor): ParsedStatement | undefined {
   cursor.need("AS");
   const query = queryAt(cursor);
   const withData = withDataClause(cursor);
-  return { kind: "ctas", table, ifNotExists, properties: given, withData, ...query, ...comment, ...(columns === undefined ? {} : { columns }) };
+  return {
+    kind: "ctas",
+    table,
+    ifNotExists,
+    properties: given,
+    withData,
+    ...query,
+    ...comment,
+    ...(columns === undefined ? {} : { columns }),
+  };
 }
 
 function nameList(cursor: Cursor): string[] | "other" | undefined {

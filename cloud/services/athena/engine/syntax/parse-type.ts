@@ -2,11 +2,12 @@ import type { TypeName } from "./ast";
 import type { Cursor } from "./cursor";
 
 /** Reads a type: `decimal(10, 2)`, `array(row(a integer))`, `timestamp(3) with time zone`. @throws SyntaxFault */
-export const parseType = (cursor: Cursor): TypeName => cursor.named("<type>", () => {
-  const at = cursor.at;
-  const base = baseType(cursor, at);
-  return cursor.accept("ARRAY") ? { at, name: "array", numbers: [], parts: [{ type: base }] } : base;
-});
+export const parseType = (cursor: Cursor): TypeName =>
+  cursor.named("<type>", () => {
+    const at = cursor.at;
+    const base = baseType(cursor, at);
+    return cursor.accept("ARRAY") ? { at, name: "array", numbers: [], parts: [{ type: base }] } : base;
+  });
 
 function baseType(cursor: Cursor, at: number): TypeName {
   if (cursor.accept("DOUBLE", "PRECISION")) return { at, name: "double", numbers: [], parts: [] };
@@ -37,7 +38,10 @@ function namedType(cursor: Cursor, at: number, name: string): TypeName {
 /** A field may go without a name: then what stands there is a type, and nothing that could be a type's begin follows it. */
 function rowField(cursor: Cursor): { name?: string; type: TypeName } {
   const next = cursor.ahead(1);
-  const named = cursor.isName() && (next.kind === "word" || next.kind === "quoted") && !(cursor.is("DOUBLE") && next.value === "PRECISION");
+  const named =
+    cursor.isName() &&
+    (next.kind === "word" || next.kind === "quoted") &&
+    !(cursor.is("DOUBLE") && next.value === "PRECISION");
   if (!named) return { type: parseType(cursor) };
   const name = cursor.needName();
   return { name, type: parseType(cursor) };

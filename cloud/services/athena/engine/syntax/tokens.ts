@@ -2,7 +2,8 @@ import { SyntaxFault } from "../query-engine";
 
 /** A piece of a statement. */
 export interface Token {
-  readonly kind: "word" | "quoted" | "string" | "binary" | "integer" | "decimal" | "double" | "symbol" | "unknown" | "end";
+  readonly kind:
+    "word" | "quoted" | "string" | "binary" | "integer" | "decimal" | "double" | "symbol" | "unknown" | "end";
   /** As written; `<EOF>` at the end. */
   readonly text: string;
   /** What it stands for: words in upper case, quotes taken off. */
@@ -11,7 +12,35 @@ export interface Token {
   readonly at: number;
 }
 
-const SYMBOLS = ["<>", "!=", "<=", ">=", "||", "->", "=>", "=", "<", ">", "+", "-", "*", "/", "%", "(", ")", "[", "]", ",", ".", ";", "?", ":", "|", "{", "}"];
+const SYMBOLS = [
+  "<>",
+  "!=",
+  "<=",
+  ">=",
+  "||",
+  "->",
+  "=>",
+  "=",
+  "<",
+  ">",
+  "+",
+  "-",
+  "*",
+  "/",
+  "%",
+  "(",
+  ")",
+  "[",
+  "]",
+  ",",
+  ".",
+  ";",
+  "?",
+  ":",
+  "|",
+  "{",
+  "}",
+];
 
 const PATTERNS: readonly (readonly [Token["kind"] | "blank", RegExp])[] = [
   ["blank", /\s+|--[^\n\r]*|\/\*[\s\S]*?\*\//y],
@@ -43,13 +72,18 @@ function tokenAt(sql: string, at: number): Omit<Token, "kind"> & { readonly kind
     pattern.lastIndex = at;
     const text = pattern.exec(sql)?.[0];
     if (text === undefined) continue;
-    if (kind === "unknown") throw new SyntaxFault(`${placeOf(sql, at)}: identifiers must not start with a digit; surround the identifier with double quotes`);
+    if (kind === "unknown")
+      throw new SyntaxFault(
+        `${placeOf(sql, at)}: identifiers must not start with a digit; surround the identifier with double quotes`,
+      );
     return { kind, text, value: valueOf(kind, text), at };
   }
   const symbol = SYMBOLS.find((each) => sql.startsWith(each, at));
   if (symbol !== undefined) return { kind: "symbol", text: symbol, value: symbol, at };
   if (sql[at] === "`") {
-    throw new SyntaxFault(`${placeOf(sql, at)}: backquoted identifiers are not supported; use double quotes to quote identifiers`);
+    throw new SyntaxFault(
+      `${placeOf(sql, at)}: backquoted identifiers are not supported; use double quotes to quote identifiers`,
+    );
   }
   const [text = ""] = sql.slice(at);
   return { kind: "unknown", text, value: text, at };
@@ -57,14 +91,20 @@ function tokenAt(sql: string, at: number): Omit<Token, "kind"> & { readonly kind
 
 function valueOf(kind: Token["kind"] | "blank", text: string): string {
   switch (kind) {
-    case "word": return text.toUpperCase();
-    case "string": return text.slice(1, -1).replaceAll("''", "'");
-    case "quoted": return text.slice(1, -1).replaceAll("\"\"", "\"");
-    case "binary": return text.slice(2, -1).replaceAll(/\s/g, "").toUpperCase();
+    case "word":
+      return text.toUpperCase();
+    case "string":
+      return text.slice(1, -1).replaceAll("''", "'");
+    case "quoted":
+      return text.slice(1, -1).replaceAll('""', '"');
+    case "binary":
+      return text.slice(2, -1).replaceAll(/\s/g, "").toUpperCase();
     case "integer":
     case "decimal":
-    case "double": return text.replaceAll("_", "");
-    default: return text;
+    case "double":
+      return text.replaceAll("_", "");
+    default:
+      return text;
   }
 }
 
@@ -76,9 +116,12 @@ export function placeOf(sql: string, at: number): string {
 }
 
 /** Words that are no names unless quoted. */
-export const RESERVED: ReadonlySet<string> = new Set((
-  "ALTER AND AS BETWEEN BY CASE CAST CONSTRAINT CREATE CROSS CUBE CURRENT_CATALOG CURRENT_DATE CURRENT_PATH CURRENT_ROLE CURRENT_SCHEMA " +
-  "CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DEALLOCATE DELETE DESCRIBE DISTINCT DROP ELSE END ESCAPE EXCEPT EXECUTE EXISTS EXTRACT FALSE " +
-  "FOR FROM FULL GROUP GROUPING HAVING IN INNER INSERT INTERSECT INTO IS JOIN JSON_ARRAY JSON_EXISTS JSON_OBJECT JSON_QUERY JSON_TABLE " +
-  "JSON_VALUE LEFT LIKE LISTAGG LOCALTIME LOCALTIMESTAMP NATURAL NORMALIZE NOT NULL ON OR ORDER OUTER PREPARE RECURSIVE RIGHT ROLLUP SELECT " +
-  "SKIP TABLE THEN TRIM TRUE UESCAPE UNION UNNEST USING VALUES WHEN WHERE WITH").split(" "));
+export const RESERVED: ReadonlySet<string> = new Set(
+  (
+    "ALTER AND AS BETWEEN BY CASE CAST CONSTRAINT CREATE CROSS CUBE CURRENT_CATALOG CURRENT_DATE CURRENT_PATH CURRENT_ROLE CURRENT_SCHEMA " +
+    "CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DEALLOCATE DELETE DESCRIBE DISTINCT DROP ELSE END ESCAPE EXCEPT EXECUTE EXISTS EXTRACT FALSE " +
+    "FOR FROM FULL GROUP GROUPING HAVING IN INNER INSERT INTERSECT INTO IS JOIN JSON_ARRAY JSON_EXISTS JSON_OBJECT JSON_QUERY JSON_TABLE " +
+    "JSON_VALUE LEFT LIKE LISTAGG LOCALTIME LOCALTIMESTAMP NATURAL NORMALIZE NOT NULL ON OR ORDER OUTER PREPARE RECURSIVE RIGHT ROLLUP SELECT " +
+    "SKIP TABLE THEN TRIM TRUE UESCAPE UNION UNNEST USING VALUES WHEN WHERE WITH"
+  ).split(" "),
+);

@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEngine } from "../open-engine";
-import { QueryFault, SyntaxFault, type QueryCatalog, type QueryEngine, type QueryEngineOptions, type QueryFiles, type QueryInput } from "../query-engine";
+import {
+  QueryFault,
+  SyntaxFault,
+  type QueryCatalog,
+  type QueryEngine,
+  type QueryEngineOptions,
+  type QueryFiles,
+  type QueryInput,
+} from "../query-engine";
 
 /** An engine without tables, for what queries compute by themselves. */
 export interface TestEngine {
@@ -16,8 +24,13 @@ export interface TestEngine {
 }
 
 const NOTHING: QueryCatalog = {
-  databases: () => [], tables: () => [], findTable: () => undefined, partitionsMatching: () => [],
-  partitions: () => { throw new Error("there are no tables"); },
+  databases: () => [],
+  tables: () => [],
+  findTable: () => undefined,
+  partitionsMatching: () => [],
+  partitions: () => {
+    throw new Error("there are no tables");
+  },
 };
 const NO_FILES: QueryFiles = { bucketExists: () => false, filesUnder: () => ({ files: [], release: () => undefined }) };
 
@@ -38,13 +51,23 @@ export function openTestEngine(options: Partial<QueryEngineOptions> = {}): TestE
     return engine;
   };
   const rows = async (sql: string, input: Partial<QueryInput> = {}): Promise<(string | null)[][]> => {
-    const output = await running().run({ sql, database: "default", catalog: NOTHING, files: NO_FILES, now: Date.UTC(2030, 0, 1), signal: new AbortController().signal, ...input });
+    const output = await running().run({
+      sql,
+      database: "default",
+      catalog: NOTHING,
+      files: NO_FILES,
+      now: Date.UTC(2030, 0, 1),
+      signal: new AbortController().signal,
+      ...input,
+    });
     const found: (string | null)[][] = [];
     for await (const row of output.rows) found.push([...row]);
     return found;
   };
   return {
-    get engine() { return running(); },
+    get engine() {
+      return running();
+    },
     rows,
     value: async (expression) => (await rows(`SELECT ${expression}`))[0]?.[0],
     failure: async (expression) => {

@@ -3,11 +3,28 @@ import { toHive } from "./hive";
 import { spell, type SqlType } from "./type";
 
 /** As GetQueryResults counts digits (ATH-008); what it does not count is 0. */
-const PRECISIONS: Readonly<Record<string, number>> = { tinyint: 3, smallint: 5, integer: 10, bigint: 19, real: 17, double: 17, varchar: 2_147_483_647, timestamp: 3, varbinary: 1_073_741_824 };
+const PRECISIONS: Readonly<Record<string, number>> = {
+  tinyint: 3,
+  smallint: 5,
+  integer: 10,
+  bigint: 19,
+  real: 17,
+  double: 17,
+  varchar: 2_147_483_647,
+  timestamp: 3,
+  varbinary: 1_073_741_824,
+};
 
 /** A column of a result, as the API describes it. */
 export function columnInfo(name: string, type: SqlType): ColumnInfo {
-  return { name, type: spell(type), resultType: resultType(type), precision: precisionOf(type), scale: type.kind === "decimal" ? type.scale : 0, hiveType: toHive(type) };
+  return {
+    name,
+    type: spell(type),
+    resultType: resultType(type),
+    precision: precisionOf(type),
+    scale: type.kind === "decimal" ? type.scale : 0,
+    hiveType: toHive(type),
+  };
 }
 
 function precisionOf(type: SqlType): number {

@@ -17,18 +17,28 @@ function commonNumber(a: SqlType, b: SqlType): SqlType {
   if (top !== "decimal") return TOWER.indexOf(a.kind) > TOWER.indexOf(b.kind) ? a : b;
   const [x, y] = [asDecimal(a), asDecimal(b)];
   const scale = Math.max(x.scale, y.scale);
-  return { kind: "decimal", precision: Math.min(38, Math.max(x.precision - x.scale, y.precision - y.scale) + scale), scale };
+  return {
+    kind: "decimal",
+    precision: Math.min(38, Math.max(x.precision - x.scale, y.precision - y.scale) + scale),
+    scale,
+  };
 }
 
 /** An integer's type as the decimal that holds all of it. */
-export function asDecimal(type: SqlType): { readonly kind: "decimal"; readonly precision: number; readonly scale: number } {
+export function asDecimal(type: SqlType): {
+  readonly kind: "decimal";
+  readonly precision: number;
+  readonly scale: number;
+} {
   if (type.kind === "decimal") return type;
   return { kind: "decimal", precision: INTEGER_DIGITS[type.kind] ?? 19, scale: 0 };
 }
 
 function commonText(a: SqlType, b: SqlType): SqlType | undefined {
   if (a.kind === "varchar" && b.kind === "varchar") {
-    return a.length === undefined || b.length === undefined ? { kind: "varchar" } : { kind: "varchar", length: Math.max(a.length, b.length) };
+    return a.length === undefined || b.length === undefined
+      ? { kind: "varchar" }
+      : { kind: "varchar", length: Math.max(a.length, b.length) };
   }
   const [x, y] = a.kind === "char" ? [a, b] : [b, a];
   if (x.kind !== "char") return undefined;
@@ -60,7 +70,10 @@ function commonNested(a: SqlType, b: SqlType): SqlType | undefined {
   return fields.every(hasType) ? { kind: "row", fields } : undefined;
 }
 
-const hasType = (field: { readonly name: string | undefined; readonly type: SqlType | undefined }): field is { name: string | undefined; type: SqlType } => field.type !== undefined;
+const hasType = (field: {
+  readonly name: string | undefined;
+  readonly type: SqlType | undefined;
+}): field is { name: string | undefined; type: SqlType } => field.type !== undefined;
 
 /** Whether a value is converted to the type without being asked. */
 export function coerces(from: SqlType, to: SqlType): boolean {
@@ -77,7 +90,10 @@ function nestedCoerces(from: SqlType, to: SqlType): boolean | undefined {
   if (from.kind === "array" && to.kind === "array") return coerces(from.item, to.item);
   if (from.kind === "map" && to.kind === "map") return coerces(from.key, to.key) && coerces(from.value, to.value);
   if (from.kind !== "row" || to.kind !== "row") return undefined;
-  return from.fields.length === to.fields.length && from.fields.every(({ type }, index) => coerces(type, to.fields[index]?.type ?? type));
+  return (
+    from.fields.length === to.fields.length &&
+    from.fields.every(({ type }, index) => coerces(type, to.fields[index]?.type ?? type))
+  );
 }
 
 /** Lengths and digits of a second do not keep a value from its place. */

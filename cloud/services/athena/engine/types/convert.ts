@@ -11,7 +11,8 @@ export function converted(sql: string, from: SqlType, to: SqlType): string {
   if (sameStorage(from, to)) return sql;
   if (from.kind === "unknown") return `CAST(NULL AS ${storedAs(to)})`;
   if (isZoned(to)) return `zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`;
-  if (from.kind === "array" && to.kind === "array") return `list_transform(${sql}, lambda x: ${converted("x", from.item, to.item)})`;
+  if (from.kind === "array" && to.kind === "array")
+    return `list_transform(${sql}, lambda x: ${converted("x", from.item, to.item)})`;
   if (from.kind === "row" && to.kind === "row") return row(sql, from, to);
   if (from.kind === "map" && to.kind === "map") {
     const entry = `struct_pack(k := ${converted("e.key", from.key, to.key)}, v := ${converted("e.value", from.value, to.value)})`;
@@ -21,7 +22,10 @@ export function converted(sql: string, from: SqlType, to: SqlType): string {
 }
 
 function row(sql: string, from: Extract<SqlType, { kind: "row" }>, to: Extract<SqlType, { kind: "row" }>): string {
-  const fields = from.fields.map(({ type }, index) => `f${index + 1} := ${converted(`(${sql}).f${index + 1}`, type, to.fields[index]?.type ?? type)}`);
+  const fields = from.fields.map(
+    ({ type }, index) =>
+      `f${index + 1} := ${converted(`(${sql}).f${index + 1}`, type, to.fields[index]?.type ?? type)}`,
+  );
   return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.join(", ")}) END`;
 }
 

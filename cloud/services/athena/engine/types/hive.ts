@@ -2,21 +2,35 @@ import type { HiveType } from "../../../glue/hive-type";
 import { isZoned, type SqlType } from "./type";
 
 const SAME: Readonly<Record<string, SqlType>> = {
-  boolean: { kind: "boolean" }, tinyint: { kind: "tinyint" }, smallint: { kind: "smallint" }, int: { kind: "integer" }, bigint: { kind: "bigint" },
-  float: { kind: "real" }, double: { kind: "double" }, string: { kind: "varchar" }, binary: { kind: "varbinary" }, date: { kind: "date" },
+  boolean: { kind: "boolean" },
+  tinyint: { kind: "tinyint" },
+  smallint: { kind: "smallint" },
+  int: { kind: "integer" },
+  bigint: { kind: "bigint" },
+  float: { kind: "real" },
+  double: { kind: "double" },
+  string: { kind: "varchar" },
+  binary: { kind: "varbinary" },
+  date: { kind: "date" },
   timestamp: { kind: "timestamp", precision: 3, zoned: false },
 };
 
 /** What queries see of a column of the catalog. */
 export function fromHive(type: HiveType): SqlType {
   switch (type.kind) {
-    case "decimal": return type;
+    case "decimal":
+      return type;
     case "varchar":
-    case "char": return { kind: type.kind, length: type.length };
-    case "array": return { kind: "array", item: fromHive(type.item) };
-    case "map": return { kind: "map", key: fromHive(type.key), value: fromHive(type.value) };
-    case "struct": return { kind: "row", fields: type.fields.map(({ name, type: inner }) => ({ name, type: fromHive(inner) })) };
-    default: return SAME[type.kind] ?? { kind: "unknown" };
+    case "char":
+      return { kind: type.kind, length: type.length };
+    case "array":
+      return { kind: "array", item: fromHive(type.item) };
+    case "map":
+      return { kind: "map", key: fromHive(type.key), value: fromHive(type.value) };
+    case "struct":
+      return { kind: "row", fields: type.fields.map(({ name, type: inner }) => ({ name, type: fromHive(inner) })) };
+    default:
+      return SAME[type.kind] ?? { kind: "unknown" };
   }
 }
 
@@ -28,13 +42,20 @@ export function toHive(type: SqlType): string | undefined {
   if (UNHELD.includes(type.kind) || isZoned(type)) return undefined;
   switch (type.kind) {
     case "varchar":
-    case "char": return type.length === undefined ? "string" : `${type.kind}(${type.length})`;
-    case "decimal": return `decimal(${type.precision},${type.scale})`;
-    case "timestamp": return "timestamp";
-    case "array": return within("array", [type.item]);
-    case "map": return within("map", [type.key, type.value]);
-    case "row": return struct(type.fields);
-    default: return SPELLED[type.kind] ?? type.kind;
+    case "char":
+      return type.length === undefined ? "string" : `${type.kind}(${type.length})`;
+    case "decimal":
+      return `decimal(${type.precision},${type.scale})`;
+    case "timestamp":
+      return "timestamp";
+    case "array":
+      return within("array", [type.item]);
+    case "map":
+      return within("map", [type.key, type.value]);
+    case "row":
+      return struct(type.fields);
+    default:
+      return SPELLED[type.kind] ?? type.kind;
   }
 }
 
@@ -45,5 +66,7 @@ function within(name: string, types: readonly SqlType[]): string | undefined {
 
 function struct(fields: Extract<SqlType, { kind: "row" }>["fields"]): string | undefined {
   const parts = fields.map(({ name, type }, index) => [name ?? `_${index}`, toHive(type)] as const);
-  return parts.some(([, type]) => type === undefined) ? undefined : `struct<${parts.map(([name, type]) => `${name}:${type ?? ""}`).join(",")}>`;
+  return parts.some(([, type]) => type === undefined)
+    ? undefined
+    : `struct<${parts.map(([name, type]) => `${name}:${type ?? ""}`).join(",")}>`;
 }

@@ -1,9 +1,26 @@
 import type { TypeName } from "../syntax/ast";
 import type { SqlType } from "./type";
 
-const PLAIN = ["boolean", "tinyint", "smallint", "integer", "bigint", "real", "double", "varbinary", "date", "json", "interval day to second",
-  "interval year to month"] as const;
-const OTHER_NAMES: Readonly<Record<string, string>> = { int: "integer", dec: "decimal", numeric: "decimal", string: "varchar" };
+const PLAIN = [
+  "boolean",
+  "tinyint",
+  "smallint",
+  "integer",
+  "bigint",
+  "real",
+  "double",
+  "varbinary",
+  "date",
+  "json",
+  "interval day to second",
+  "interval year to month",
+] as const;
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  int: "integer",
+  dec: "decimal",
+  numeric: "decimal",
+  string: "varchar",
+};
 
 /** Types that take numbers, by what is left out. */
 const COUNTED: Readonly<Record<string, (first: number | undefined, second: number | undefined) => SqlType>> = {
@@ -25,9 +42,11 @@ export function typeNamed({ name: written, numbers, parts }: TypeName): SqlType 
 
 function nested(name: string, parts: TypeName["parts"]): SqlType | undefined {
   const types = parts.map((part) => ({ name: part.name, type: typeNamed(part.type) }));
-  if (!types.every((part): part is { name: string | undefined; type: SqlType } => part.type !== undefined)) return undefined;
+  if (!types.every((part): part is { name: string | undefined; type: SqlType } => part.type !== undefined))
+    return undefined;
   const [first, second] = types;
   if (name === "array" && first !== undefined) return { kind: "array", item: first.type };
-  if (name === "map" && first !== undefined && second !== undefined) return { kind: "map", key: first.type, value: second.type };
+  if (name === "map" && first !== undefined && second !== undefined)
+    return { kind: "map", key: first.type, value: second.type };
   return name === "row" ? { kind: "row", fields: types } : undefined;
 }

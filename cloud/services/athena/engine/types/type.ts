@@ -1,6 +1,18 @@
 /** Types without parameters. `unknown` is that of NULL. */
-export type PlainKind = "unknown" | "boolean" | "tinyint" | "smallint" | "integer" | "bigint" | "real" | "double" | "varbinary" | "date" | "json"
-  | "interval day to second" | "interval year to month";
+export type PlainKind =
+  | "unknown"
+  | "boolean"
+  | "tinyint"
+  | "smallint"
+  | "integer"
+  | "bigint"
+  | "real"
+  | "double"
+  | "varbinary"
+  | "date"
+  | "json"
+  | "interval day to second"
+  | "interval year to month";
 
 /** A member of a row; rows made by `ROW(…)` have none with names. */
 export interface RowField {
@@ -37,20 +49,30 @@ export const YEAR_MONTH: SqlType = { kind: "interval year to month" };
 /** The type as messages and results spell it: `array(row(a integer, b varchar(3)))`. */
 export function spell(type: SqlType): string {
   switch (type.kind) {
-    case "varchar": return type.length === undefined ? "varchar" : `varchar(${type.length})`;
-    case "char": return `char(${type.length})`;
-    case "decimal": return `decimal(${type.precision},${type.scale})`;
+    case "varchar":
+      return type.length === undefined ? "varchar" : `varchar(${type.length})`;
+    case "char":
+      return `char(${type.length})`;
+    case "decimal":
+      return `decimal(${type.precision},${type.scale})`;
     case "timestamp":
-    case "time": return `${type.kind}(${type.precision})${type.zoned ? " with time zone" : ""}`;
-    case "array": return `array(${spell(type.item)})`;
-    case "map": return `map(${spell(type.key)}, ${spell(type.value)})`;
-    case "row": return `row(${type.fields.map(({ name, type: inner }) => (name === undefined ? "" : `${spellName(name)} `) + spell(inner)).join(", ")})`;
-    case "function": return `function(${[...type.args, type.result].map(spell).join(",")})`;
-    default: return type.kind;
+    case "time":
+      return `${type.kind}(${type.precision})${type.zoned ? " with time zone" : ""}`;
+    case "array":
+      return `array(${spell(type.item)})`;
+    case "map":
+      return `map(${spell(type.key)}, ${spell(type.value)})`;
+    case "row":
+      return `row(${type.fields.map(({ name, type: inner }) => (name === undefined ? "" : `${spellName(name)} `) + spell(inner)).join(", ")})`;
+    case "function":
+      return `function(${[...type.args, type.result].map(spell).join(",")})`;
+    default:
+      return type.kind;
   }
 }
 
-const spellName = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll("\"", "\"\"")}"`);
+const spellName = (name: string): string =>
+  /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 
 export const sameType = (a: SqlType, b: SqlType): boolean => spell(a) === spell(b);
 
@@ -62,19 +84,32 @@ export const sameType = (a: SqlType, b: SqlType): boolean => spell(a) === spell(
  */
 export function storedAs(type: SqlType): string {
   switch (type.kind) {
-    case "decimal": return `DECIMAL(${type.precision}, ${type.scale})`;
-    case "timestamp": return type.zoned ? "STRUCT(u TIMESTAMP, z VARCHAR)" : "TIMESTAMP";
-    case "array": return `${storedAs(type.item)}[]`;
-    case "map": return `MAP(${storedAs(type.key)}, ${storedAs(type.value)})`;
-    case "row": return `STRUCT(${type.fields.map((field, index) => `f${index + 1} ${storedAs(field.type)}`).join(", ")})`;
-    case "function": throw new Error("a lambda is no value");
-    default: return STORED[type.kind] ?? type.kind.toUpperCase();
+    case "decimal":
+      return `DECIMAL(${type.precision}, ${type.scale})`;
+    case "timestamp":
+      return type.zoned ? "STRUCT(u TIMESTAMP, z VARCHAR)" : "TIMESTAMP";
+    case "array":
+      return `${storedAs(type.item)}[]`;
+    case "map":
+      return `MAP(${storedAs(type.key)}, ${storedAs(type.value)})`;
+    case "row":
+      return `STRUCT(${type.fields.map((field, index) => `f${index + 1} ${storedAs(field.type)}`).join(", ")})`;
+    case "function":
+      throw new Error("a lambda is no value");
+    default:
+      return STORED[type.kind] ?? type.kind.toUpperCase();
   }
 }
 
 /** Where DuckDB has another name for it, or holds it as something else. */
 const STORED: Readonly<Record<string, string>> = {
-  unknown: "INTEGER", char: "VARCHAR", json: "VARCHAR", real: "FLOAT", varbinary: "BLOB", "interval day to second": "BIGINT", "interval year to month": "INTEGER",
+  unknown: "INTEGER",
+  char: "VARCHAR",
+  json: "VARCHAR",
+  real: "FLOAT",
+  varbinary: "BLOB",
+  "interval day to second": "BIGINT",
+  "interval year to month": "INTEGER",
 };
 
 /** Whether values can be put in order with `<`. */
@@ -82,10 +117,14 @@ export function isOrderable(type: SqlType): boolean {
   switch (type.kind) {
     case "map":
     case "json":
-    case "function": return false;
-    case "array": return isOrderable(type.item);
-    case "row": return type.fields.every((field) => isOrderable(field.type));
-    default: return true;
+    case "function":
+      return false;
+    case "array":
+      return isOrderable(type.item);
+    case "row":
+      return type.fields.every((field) => isOrderable(field.type));
+    default:
+      return true;
   }
 }
 

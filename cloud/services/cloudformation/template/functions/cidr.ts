@@ -8,12 +8,15 @@ const MOST = 256;
 
 /** Blocks of addresses within a larger one, IPv4: `[block, count, bits of each]`; 8 bits unless told. */
 export const cidr: TemplateFunction = (argument, _scope, evaluate) => {
-  const [block = "", count = "", bits = "8"] = (isList(argument) ? argument : []).map((one) => textOf(evaluate(one)) ?? "");
+  const [block = "", count = "", bits = "8"] = (isList(argument) ? argument : []).map(
+    (one) => textOf(evaluate(one)) ?? "",
+  );
   const { first, prefix } = blockOf(block);
   const wanted = Number(count);
   if (!Number.isInteger(wanted) || wanted < 1 || wanted > MOST) throw wrongCidr();
   const size = 2 ** Number(bits);
-  if (wanted * size > 2 ** (BITS - prefix)) throw templateError(`Unable to generate ${wanted} subnets of ${bits} bits from ${block}`);
+  if (wanted * size > 2 ** (BITS - prefix))
+    throw templateError(`Unable to generate ${wanted} subnets of ${bits} bits from ${block}`);
   return Array.from({ length: wanted }, (_none, at) => `${addressOf(first + at * size)}/${BITS - Number(bits)}`);
 };
 
@@ -24,7 +27,10 @@ function blockOf(block: string): { readonly first: number; readonly prefix: numb
   return { first: octets.reduce((sum, one) => sum * 256 + one, 0), prefix: Number(prefix) };
 }
 
-const addressOf = (number: number): string => [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
+const addressOf = (number: number): string =>
+  [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
 
 const wrongCidr = (): Error =>
-  templateError("every Fn::Cidr object requires two parameters, (1) a string IP address block and (2) the number of subnets to create, an integer from 1 to 256");
+  templateError(
+    "every Fn::Cidr object requires two parameters, (1) a string IP address block and (2) the number of subnets to create, an integer from 1 to 256",
+  );

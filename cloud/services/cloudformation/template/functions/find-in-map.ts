@@ -7,7 +7,9 @@ export const findInMap: TemplateFunction = (argument, scope, evaluate) => {
   const parts = isList(argument) ? argument.map((one) => textOf(evaluate(one))) : [];
   const [map, row, column, ...more] = parts;
   if (map === undefined || row === undefined || column === undefined || more.length > 0) {
-    throw templateError("every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value");
+    throw templateError(
+      "every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value",
+    );
   }
   const found = scope.cell(map, row, column);
   if (found === undefined) throw templateError(`Unable to get mapping for ${map}::${row}::${column}`);

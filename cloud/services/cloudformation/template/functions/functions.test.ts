@@ -25,22 +25,28 @@ describe("functions of templates (SVC-020)", () => {
   const cases: Record<string, readonly [yaml: string, value: string]> = {
     "Ref to a parameter": ["!Ref Stage", "test"],
     "Ref to the account": ["!Ref AWS::AccountId", "000000000000"],
-    "Ref to region and partition": ['!Sub "${AWS::Region} ${AWS::Partition} ${AWS::URLSuffix}"', "us-east-1 aws amazonaws.com"],
+    "Ref to region and partition": [
+      '!Sub "${AWS::Region} ${AWS::Partition} ${AWS::URLSuffix}"',
+      "us-east-1 aws amazonaws.com",
+    ],
     "Ref to the stack's name": ["!Ref AWS::StackName", "lab"],
     "GetAtt with a dot": ["!GetAtt Jobs.QueueName", "jobs"],
     "GetAtt as a list": ["!GetAtt [Jobs, Arn]", "arn:aws:sqs:us-east-1:000000000000:jobs"],
-    "Sub with a resource, an attribute and a literal": ['!Sub "${Stage}/${Jobs.QueueName}/${!Stage}"', "test/jobs/${Stage}"],
+    "Sub with a resource, an attribute and a literal": [
+      '!Sub "${Stage}/${Jobs.QueueName}/${!Stage}"',
+      "test/jobs/${Stage}",
+    ],
     "Sub with values of its own": ['!Sub ["${a}-${b}", { a: !Ref Stage, b: 2 }]', "test-2"],
-    "Join": ['!Join ["-", [a, !Ref Stage, !Ref AWS::NoValue, 3]]', "a-test-3"],
+    Join: ['!Join ["-", [a, !Ref Stage, !Ref AWS::NoValue, 3]]', "a-test-3"],
     "Join of a list parameter": ['!Join ["+", !Ref Names]', "a+b+c"],
     "Select and Split": ['!Select [2, !Split ["|", "x|y|z"]]', "z"],
     "Select out of a list parameter": ['!Select ["1", !Ref Names]', "b"],
-    "FindInMap": ["!FindInMap [Sizes, !Ref Stage, Shards]", "1"],
+    FindInMap: ["!FindInMap [Sizes, !Ref Stage, Shards]", "1"],
     "FindInMap of a list": ['!Join ["", !FindInMap [Sizes, prod, Zones]]', "z"],
     "If with conditions built upon others": ["!If [Both, both, !If [IsTest, test, prod]]", "both"],
-    "Base64": ["Fn::Base64: !Sub 'Stage ${Stage}'", Buffer.from("Stage test").toString("base64")],
-    "GetAZs": ['!Join [",", !GetAZs ""]', "us-east-1a,us-east-1b,us-east-1c"],
-    "Cidr": ['!Join [" ", !Cidr [10.0.0.0/16, 3, 8]]', "10.0.0.0/24 10.0.1.0/24 10.0.2.0/24"],
+    Base64: ["Fn::Base64: !Sub 'Stage ${Stage}'", Buffer.from("Stage test").toString("base64")],
+    GetAZs: ['!Join [",", !GetAZs ""]', "us-east-1a,us-east-1b,us-east-1c"],
+    Cidr: ['!Join [" ", !Cidr [10.0.0.0/16, 3, 8]]', "10.0.0.0/24 10.0.1.0/24 10.0.2.0/24"],
     "Ref to Amazon Linux's image": ["!Ref Image", "ami-0abcdef1234567890"],
     "numbers keep their text": ["1.10", "1.10"],
     "dates and words of YAML 1.1 stay words": ['!Join [" ", [2012-10-17, yes, "on"]]', "2012-10-17 yes on"],
@@ -50,17 +56,29 @@ describe("functions of templates (SVC-020)", () => {
     const outputs = keys.map((name, at) => `  O${at}:\n    Value:\n      ${cases[name]?.[0] ?? ""}`).join("\n");
     await cloud.deploy(`${HEAD}Outputs:\n${outputs}\n`);
     const given = await cloud.outputs();
-    expect(Object.fromEntries(keys.map((name, at) => [name, given[`O${at}`]]))).to.deep.equal(Object.fromEntries(keys.map((name) => [name, cases[name]?.[1]])));
+    expect(Object.fromEntries(keys.map((name, at) => [name, given[`O${at}`]]))).to.deep.equal(
+      Object.fromEntries(keys.map((name) => [name, cases[name]?.[1]])),
+    );
   });
 
   it("hide secrets, leave out what a condition leaves out, and show what stands behind a name", async () => {
     await cloud.deploy(`${HEAD}Outputs:\n  Only: { Condition: IsProd, Value: x }\n  Always: { Value: y }\n`);
     const { Stacks: [stack] = [] } = await cloud.cfn.send(new DescribeStacksCommand({ StackName: "lab" }));
     expect(stack?.Parameters?.find(({ ParameterKey }) => ParameterKey === "Secret")?.ParameterValue).to.equal("****");
-    expect(stack?.Parameters?.find(({ ParameterKey }) => ParameterKey === "Image")).to.include({ ResolvedValue: "ami-0abcdef1234567890" });
-    await cloud.deploy({ Parameters: { Secret: { Type: "String", NoEcho: true } }, Resources: { A: { Type: "AWS::SQS::Queue", Properties: { QueueName: { "Fn::Sub": "q-${Secret}" } } } } }, { StackName: "secret", Parameters: [{ ParameterKey: "Secret", ParameterValue: "hush" }] });
+    expect(stack?.Parameters?.find(({ ParameterKey }) => ParameterKey === "Image")).to.include({
+      ResolvedValue: "ami-0abcdef1234567890",
+    });
+    await cloud.deploy(
+      {
+        Parameters: { Secret: { Type: "String", NoEcho: true } },
+        Resources: { A: { Type: "AWS::SQS::Queue", Properties: { QueueName: { "Fn::Sub": "q-${Secret}" } } } },
+      },
+      { StackName: "secret", Parameters: [{ ParameterKey: "Secret", ParameterValue: "hush" }] },
+    );
     const { StackEvents = [] } = await cloud.cfn.send(new DescribeStackEventsCommand({ StackName: "secret" }));
-    expect(StackEvents.flatMap(({ ResourceProperties: shown = [] }) => shown)).to.include('{"QueueName":"q-****"}').and.satisfy((all: string[]) => all.every((one) => !one.includes("hush")));
+    expect(StackEvents.flatMap(({ ResourceProperties: shown = [] }) => shown))
+      .to.include('{"QueueName":"q-****"}')
+      .and.satisfy((all: string[]) => all.every((one) => !one.includes("hush")));
     expect(stack?.Outputs?.map(({ OutputKey }) => OutputKey)).to.deep.equal(["Always"]);
     expect(Object.keys(await cloud.ids())).to.deep.equal(["Jobs"]);
   });

@@ -13,4 +13,6 @@ export const join: TemplateFunction = (argument, _scope, evaluate) => {
 };
 
 const wrongJoin = (): Error =>
-  templateError("every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.");
+  templateError(
+    "every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.",
+  );

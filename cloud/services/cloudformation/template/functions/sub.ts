@@ -9,25 +9,36 @@ const NAME = /^[A-Za-z0-9_.:]+$/;
 
 /** The variables of a text, in their order. @throws AwsFault ValidationError if one is no name */
 export function variablesIn(text: string): readonly string[] {
-  return [...text.matchAll(VARIABLE)].map(([, name = ""]) => name.trim()).filter((name) => !name.startsWith("!")).map((name) => {
-    if (!NAME.test(name)) throw templateError("variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons");
-    return name;
-  });
+  return [...text.matchAll(VARIABLE)]
+    .map(([, name = ""]) => name.trim())
+    .filter((name) => !name.startsWith("!"))
+    .map((name) => {
+      if (!NAME.test(name))
+        throw templateError(
+          "variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons",
+        );
+      return name;
+    });
 }
 
 /** The text and the values of a `Fn::Sub`, whichever way it is written; undefined if it is wrong. */
-export function subParts(argument: unknown): { readonly text: string; readonly values: Readonly<Record<string, unknown>> } | undefined {
+export function subParts(
+  argument: unknown,
+): { readonly text: string; readonly values: Readonly<Record<string, unknown>> } | undefined {
   if (typeof argument === "string") return { text: argument, values: {} };
   if (!Array.isArray(argument) || argument.length !== 2) return undefined;
   const [text, values]: readonly unknown[] = argument;
-  if (typeof text !== "string" || typeof values !== "object" || values === null || Array.isArray(values)) return undefined;
+  if (typeof text !== "string" || typeof values !== "object" || values === null || Array.isArray(values))
+    return undefined;
   return { text, values: { ...values } };
 }
 
 export const sub: TemplateFunction = (argument, scope, evaluate) => {
   const [text, given] = isList(argument) && argument.length === 2 ? argument : [argument, {}];
   if (typeof text !== "string" || !isObject(given)) {
-    throw templateError("One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string");
+    throw templateError(
+      "One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
+    );
   }
   variablesIn(text);
   return text.replace(VARIABLE, (_whole, inside: string) => {
@@ -35,7 +46,12 @@ export const sub: TemplateFunction = (argument, scope, evaluate) => {
     if (name.startsWith("!")) return `\${${name.slice(1)}}`;
     const own = memberOf(given, name);
     const dot = name.indexOf(".");
-    const value = own !== undefined ? evaluate(own) : dot === -1 ? scope.ref(name) : scope.attribute(name.slice(0, dot), name.slice(dot + 1));
+    const value =
+      own !== undefined
+        ? evaluate(own)
+        : dot === -1
+          ? scope.ref(name)
+          : scope.attribute(name.slice(0, dot), name.slice(dot + 1));
     const written = textOf(value);
     if (written === undefined) throw templateError(`the variable ${name} in Fn::Sub must be a string`);
     return written;

@@ -14,7 +14,9 @@ const arrayOf = (call: Call): readonly TimeSeries[] => {
 function wholeAt(call: Call, place: number): number | undefined {
   const argument = call.args[place];
   if (argument === undefined) return undefined;
-  return argument.kind === "scalar" && Number.isInteger(argument.value) && argument.value >= 0 ? argument.value : wrongArguments(call);
+  return argument.kind === "scalar" && Number.isInteger(argument.value) && argument.value >= 0
+    ? argument.value
+    : wrongArguments(call);
 }
 
 const takes = (call: Call, most: number): void => {
@@ -22,10 +24,12 @@ const takes = (call: Call, most: number): void => {
 };
 
 /** One of an array; of an empty one, a series without values. */
-const one = (pick: (all: readonly TimeSeries[]) => TimeSeries | undefined): MathFunction => (call) => {
-  takes(call, 1);
-  return pick(arrayOf(call)) ?? madeOf({ label: "", periodMs: commonPeriod(call.scope, []) }, []);
-};
+const one =
+  (pick: (all: readonly TimeSeries[]) => TimeSeries | undefined): MathFunction =>
+  (call) => {
+    takes(call, 1);
+    return pick(arrayOf(call)) ?? madeOf({ label: "", periodMs: commonPeriod(call.scope, []) }, []);
+  };
 
 const wordOf = (argument: Argument | undefined): string => (argument?.kind === "word" ? argument.name : "");
 
@@ -34,9 +38,17 @@ function sort(call: Call): Value {
   const reduce = REDUCTIONS[wordOf(call.args[1])];
   const order = wordOf(call.args[2]);
   if (reduce === undefined || (order !== "ASC" && order !== "DESC")) return wrongArguments(call);
-  const ranked = arrayOf(call).map((series) => ({ series, rank: reduce(series.points.map(({ value }) => value), series.points.length) }));
+  const ranked = arrayOf(call).map((series) => ({
+    series,
+    rank: reduce(
+      series.points.map(({ value }) => value),
+      series.points.length,
+    ),
+  }));
   // Those without values have no rank, and come last either way.
-  const known = ranked.filter(({ rank }) => !Number.isNaN(rank)).sort((a, b) => (order === "ASC" ? a.rank - b.rank : b.rank - a.rank));
+  const known = ranked
+    .filter(({ rank }) => !Number.isNaN(rank))
+    .sort((a, b) => (order === "ASC" ? a.rank - b.rank : b.rank - a.rank));
   const sorted = [...known, ...ranked.filter(({ rank }) => Number.isNaN(rank))];
   return array(sorted.slice(0, wholeAt(call, 3)).map(({ series }) => series));
 }
@@ -67,7 +79,10 @@ function timeSeries(call: Call): Value {
   const { periodMs, id } = call.scope;
   if (of?.kind !== "scalar") return wrongArguments(call);
   if (periodMs === undefined) throw invalidExpression(id, "A Period is needed: there is no metric that has one");
-  return madeOf({ label: "", periodMs }, allTimes(call.scope, periodMs).map((at) => ({ at, value: of.value })));
+  return madeOf(
+    { label: "", periodMs },
+    allTimes(call.scope, periodMs).map((at) => ({ at, value: of.value })),
+  );
 }
 
 /** Functions of arrays, of metrics as such, and of scalars. */

@@ -2,7 +2,10 @@ import { allTimes, commonPeriod, wrongArguments, type Argument, type Call } from
 import { byTime, madeOf, type MathPoint, type TimeSeries, type Value } from "../value";
 
 /** A value for a time at which a series has none; undefined leaves it missing. */
-type Filler = (at: number, around: { readonly before: MathPoint | undefined; readonly after: MathPoint | undefined }) => number | undefined;
+type Filler = (
+  at: number,
+  around: { readonly before: MathPoint | undefined; readonly after: MathPoint | undefined },
+) => number | undefined;
 
 /**
  * FILL(series, number | series | REPEAT | LINEAR): puts values where a series has none. REPEAT takes the last value before the gap, LINEAR
@@ -28,7 +31,9 @@ function fillerOf(by: Argument | undefined, series: TimeSeries, call: Call): Fil
 }
 
 const linear: Filler = (at, { before, after }) =>
-  before === undefined || after === undefined ? undefined : before.value + ((after.value - before.value) * (at - before.at)) / (after.at - before.at);
+  before === undefined || after === undefined
+    ? undefined
+    : before.value + ((after.value - before.value) * (at - before.at)) / (after.at - before.at);
 
 function filled(series: TimeSeries, filler: Filler, { scope }: Call): TimeSeries {
   const { points } = series;

@@ -6,7 +6,20 @@ import { when } from "./if";
 import { pointwise } from "./pointwise";
 
 /** The functions of metric math by their names. */
-export const FUNCTIONS: Readonly<Record<string, MathFunction>> = { ...aggregate, ...arrays, ...pointwise, FILL: fill, IF: when };
+export const FUNCTIONS: Readonly<Record<string, MathFunction>> = {
+  ...aggregate,
+  ...arrays,
+  ...pointwise,
+  FILL: fill,
+  IF: when,
+};
 
 /** Those that AWS has and the lab cloud does not: they ask what is not there. */
-export const NOT_EMULATED: readonly string[] = ["SEARCH", "ANOMALY_DETECTION_BAND", "INSIGHT_RULE_METRIC", "DB_PERF_INSIGHTS", "LAMBDA", "SERVICE_QUOTA"];
+export const NOT_EMULATED: readonly string[] = [
+  "SEARCH",
+  "ANOMALY_DETECTION_BAND",
+  "INSIGHT_RULE_METRIC",
+  "DB_PERF_INSIGHTS",
+  "LAMBDA",
+  "SERVICE_QUOTA",
+];

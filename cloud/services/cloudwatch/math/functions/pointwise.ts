@@ -3,21 +3,30 @@ import { allTimes, wrongArguments, type Call, type MathFunction } from "../scope
 import { madeOf, type MathPoint, type TimeSeries, type Value } from "../value";
 
 /** A function of one series, or of each of an array. */
-const ofEach = (change: (series: TimeSeries, call: Call) => TimeSeries): MathFunction => (call) => {
-  const [one, ...others] = call.args;
-  if (one === undefined || others.length > 0) return wrongArguments(call);
-  if (one.kind === "series") return change(one, call);
-  return one.kind === "array" ? { kind: "array", all: one.all.map((series) => change(series, call)) } : wrongArguments(call);
-};
+const ofEach =
+  (change: (series: TimeSeries, call: Call) => TimeSeries): MathFunction =>
+  (call) => {
+    const [one, ...others] = call.args;
+    if (one === undefined || others.length > 0) return wrongArguments(call);
+    if (one.kind === "series") return change(one, call);
+    return one.kind === "array"
+      ? { kind: "array", all: one.all.map((series) => change(series, call)) }
+      : wrongArguments(call);
+  };
 
 const ofValues = (change: (value: number) => number): MathFunction => ofEach((series) => onEach(series, change));
 
 /** What each point is to the one before it; the first is to none. */
-const ofNeighbours = (change: (point: MathPoint, before: MathPoint) => number): MathFunction => ofEach((series) =>
-  madeOf(series, series.points.flatMap((point, index) => {
-    const before = series.points[index - 1];
-    return before === undefined ? [] : [{ at: point.at, value: change(point, before) }];
-  })));
+const ofNeighbours = (change: (point: MathPoint, before: MathPoint) => number): MathFunction =>
+  ofEach((series) =>
+    madeOf(
+      series,
+      series.points.flatMap((point, index) => {
+        const before = series.points[index - 1];
+        return before === undefined ? [] : [{ at: point.at, value: change(point, before) }];
+      }),
+    ),
+  );
 
 const seconds = (point: MathPoint, before: MathPoint): number => (point.at - before.at) / 1000;
 
@@ -27,11 +36,16 @@ function runningSum(series: TimeSeries): TimeSeries {
 }
 
 /** A value for every period of the time asked for, whether the series has one there or not. In UTC. */
-const ofTimes = (read: (time: Date) => number): MathFunction => (call): Value => {
-  const [one, ...others] = call.args;
-  if (one?.kind !== "series" || others.length > 0) return wrongArguments(call);
-  return madeOf(one, allTimes(call.scope, one.periodMs).map((at) => ({ at, value: read(new Date(at)) })));
-};
+const ofTimes =
+  (read: (time: Date) => number): MathFunction =>
+  (call): Value => {
+    const [one, ...others] = call.args;
+    if (one?.kind !== "series" || others.length > 0) return wrongArguments(call);
+    return madeOf(
+      one,
+      allTimes(call.scope, one.periodMs).map((at) => ({ at, value: read(new Date(at)) })),
+    );
+  };
 
 /** Functions that change each series by itself. */
 export const pointwise = {

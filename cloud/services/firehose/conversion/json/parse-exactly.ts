@@ -39,10 +39,14 @@ class Parser {
     this.#skip(SPACE);
     const character = this.#text[this.#at];
     switch (character) {
-      case "{": return this.#object(depth);
-      case "[": return this.#array(depth);
-      case "\"": return this.#string();
-      default: return this.#plain(character);
+      case "{":
+        return this.#object(depth);
+      case "[":
+        return this.#array(depth);
+      case '"':
+        return this.#string();
+      default:
+        return this.#plain(character);
     }
   }
 
@@ -53,9 +57,11 @@ class Parser {
     if (this.#has("}")) return members;
     do {
       this.#skip(SPACE);
-      if (this.#text[this.#at] !== "\"") throw this.#unexpected("was expecting double-quote to start field name", "Object", start);
+      if (this.#text[this.#at] !== '"')
+        throw this.#unexpected("was expecting double-quote to start field name", "Object", start);
       const key = this.#string();
-      if (!this.#has(":")) throw this.#unexpected("was expecting a colon to separate field name and value", "Object", start);
+      if (!this.#has(":"))
+        throw this.#unexpected("was expecting a colon to separate field name and value", "Object", start);
       members[key] = this.value(depth + 1);
     } while (this.#has(","));
     if (!this.#has("}")) throw this.#unexpected("was expecting comma to separate Object entries", "Object", start);
@@ -66,7 +72,8 @@ class Parser {
     const start = this.#at++;
     const items: JsonValue[] = [];
     if (this.#has("]")) return items;
-    do items.push(this.value(depth + 1)); while (this.#has(","));
+    do items.push(this.value(depth + 1));
+    while (this.#has(","));
     if (!this.#has("]")) throw this.#unexpected("was expecting comma to separate Array entries", "Array", start);
     return items;
   }
@@ -86,20 +93,27 @@ class Parser {
   #endOfString(): number {
     for (let at = this.#at + 1; at < this.#text.length; at++) {
       if (this.#text[at] === "\\") at += 1;
-      else if (this.#text[at] === "\"") return at + 1;
+      else if (this.#text[at] === '"') return at + 1;
     }
     return this.#text.length;
   }
 
   #plain(character: string | undefined): JsonValue {
-    if (character === undefined) throw malformed(`Unexpected end-of-input within/between Object entries${this.#place()}`);
+    if (character === undefined)
+      throw malformed(`Unexpected end-of-input within/between Object entries${this.#place()}`);
     const number = /[-\d]/.test(character) ? this.#take(NUMBER) : undefined;
     if (number !== undefined && !this.#continuesWord()) return new JsonNumber(number);
     this.#at -= number?.length ?? 0;
     const word = this.#take(WORD);
-    if (word === undefined) throw this.#unexpected("expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')");
+    if (word === undefined)
+      throw this.#unexpected(
+        "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+      );
     const known = WORDS[word];
-    if (known === undefined) throw malformed(`Unrecognized token '${word}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')${this.#place()}`);
+    if (known === undefined)
+      throw malformed(
+        `Unrecognized token '${word}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')${this.#place()}`,
+      );
     return known;
   }
 
@@ -108,7 +122,9 @@ class Parser {
       const code = this.#text.charCodeAt(at);
       if (code < 32) {
         this.#at = at;
-        return malformed(`Illegal unquoted character ((CTRL-CHAR, code ${code})): has to be escaped using backslash to be included in string value${this.#place()}`);
+        return malformed(
+          `Illegal unquoted character ((CTRL-CHAR, code ${code})): has to be escaped using backslash to be included in string value${this.#place()}`,
+        );
       }
       if (this.#text[at] !== "\\") continue;
       const escape = this.#text[at + 1] ?? "";
@@ -125,9 +141,13 @@ class Parser {
   #unexpected(wanted: string, within?: "Object" | "Array", start = 0): Error {
     const character = this.#text[this.#at];
     if (character === undefined) {
-      return malformed(`Unexpected end-of-input: expected close marker for ${within ?? "Object"} (start marker at [line: ${this.#lineOf(start)}, column: ${this.#columnOf(start)}])${this.#place()}`);
+      return malformed(
+        `Unexpected end-of-input: expected close marker for ${within ?? "Object"} (start marker at [line: ${this.#lineOf(start)}, column: ${this.#columnOf(start)}])${this.#place()}`,
+      );
     }
-    return malformed(`Unexpected character ('${character}' (code ${character.codePointAt(0)})): ${wanted}${this.#place()}`);
+    return malformed(
+      `Unexpected character ('${character}' (code ${character.codePointAt(0)})): ${wanted}${this.#place()}`,
+    );
   }
 
   /** Jackson names its own object here too, by a number that is another each time; that is left out. */

@@ -35,7 +35,12 @@ export function javaClass(value: JsonValue): string {
   if (typeof value === "string") return "java.lang.String";
   if (typeof value === "boolean") return "java.lang.Boolean";
   if (typeof value === "number") throw NEEDS_EXACT;
-  if (value instanceof JsonNumber) return !value.isWhole ? "java.lang.Double" : fitsLong(BigInt(value.text)) ? "java.lang.Long" : "java.math.BigInteger";
+  if (value instanceof JsonNumber)
+    return !value.isWhole
+      ? "java.lang.Double"
+      : fitsLong(BigInt(value.text))
+        ? "java.lang.Long"
+        : "java.math.BigInteger";
   return isArray(value) ? "java.util.ArrayList" : "java.util.LinkedHashMap";
 }
 
@@ -64,5 +69,7 @@ export function jsonText(value: JsonValue): string {
   if (typeof value === "number") throw NEEDS_EXACT;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (isArray(value)) return `[${value.map(jsonText).join(",")}]`;
-  return `{${Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}:${jsonText(member)}`).join(",")}}`;
+  return `{${Object.entries(value)
+    .map(([key, member]) => `${JSON.stringify(key)}:${jsonText(member)}`)
+    .join(",")}}`;
 }

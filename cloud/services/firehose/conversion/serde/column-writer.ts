@@ -15,9 +15,12 @@ export function columnWriter(type: HiveType, serde: Deserializer): ValueWriter {
 
 function nestedWriter(type: Nested, serde: Deserializer): ValueWriter {
   switch (type.kind) {
-    case "array": return arrayWriter(columnWriter(type.item, serde), serde);
-    case "map": return mapWriter(type, serde);
-    case "struct": return structWriter(type.fields, serde);
+    case "array":
+      return arrayWriter(columnWriter(type.item, serde), serde);
+    case "map":
+      return mapWriter(type, serde);
+    case "struct":
+      return structWriter(type.fields, serde);
   }
 }
 
@@ -42,20 +45,28 @@ function mapWriter(type: Extract<Nested, { readonly kind: "map" }>, serde: Deser
   return (value) => {
     if (!isObject(value)) throw serde.kind === "hive" ? startOfObject() : notAnObject(value);
     // A map refuses a key that stands twice, as two spellings of one may after they are folded: the last one counts.
-    const entries = new Map(Object.entries(value).map(([name, member]) => [keyText(foldedKey(name, serde)), item(member)]));
-    return `{${[...entries].map(([name, member]) => `${name.startsWith("\"") ? name : `"${name}"`}:${member}`).join(",")}}`;
+    const entries = new Map(
+      Object.entries(value).map(([name, member]) => [keyText(foldedKey(name, serde)), item(member)]),
+    );
+    return `{${[...entries].map(([name, member]) => `${name.startsWith('"') ? name : `"${name}"`}:${member}`).join(",")}}`;
   };
 }
 
 /** A key is always a text in JSON; where the map's keys are numbers, it is read as one. */
 const keyValue = (name: string, { kind }: HiveType): JsonValue =>
-  ["string", "char", "varchar", "boolean", "date", "timestamp", "binary"].includes(kind) || !/^-?\d+(\.\d+)?$/.test(name) ? name : new JsonNumber(name);
+  ["string", "char", "varchar", "boolean", "date", "timestamp", "binary"].includes(kind) ||
+  !/^-?\d+(\.\d+)?$/.test(name)
+    ? name
+    : new JsonNumber(name);
 
 /** Members by name; the OpenX reader also takes them by their place in a list (measured on AWS, 2026-09-13). */
 function structWriter(fields: readonly HiveField[], serde: Deserializer): ValueWriter {
   const writers = fields.map(({ type }) => columnWriter(type, serde));
   const names = fields.map(({ name }) => JSON.stringify(name));
-  const indexOf = fieldIndex(fields.map(({ name }) => name), serde);
+  const indexOf = fieldIndex(
+    fields.map(({ name }) => name),
+    serde,
+  );
   const written = (values: readonly (JsonValue | undefined)[]): string =>
     `{${values.flatMap((value, index) => (value === undefined ? [] : [`${names[index]}:${writers[index]?.(value)}`])).join(",")}}`;
   return (value) => {
@@ -78,4 +89,6 @@ const startOfObject = (): Error => doesNotMatch("java.io.IOException: Start of O
 
 /** With the two blanks that AWS's text has. */
 export const notAnObject = (value: JsonValue): Error =>
-  doesNotMatch(`Data is not JSONObject  but ${javaClass(value)} with value ${isArray(value) || isObject(value) || typeof value === "number" ? jsonText(value) : javaText(value)}`);
+  doesNotMatch(
+    `Data is not JSONObject  but ${javaClass(value)} with value ${isArray(value) || isObject(value) || typeof value === "number" ? jsonText(value) : javaText(value)}`,
+  );

@@ -9,7 +9,10 @@ const LARGEST_EXPONENT = 100;
  * @returns undefined if it has too many digits before the point: Hive then keeps null
  * @throws  Mismatch if the text is no number
  */
-export function decimalText(text: string, { precision, scale }: { readonly precision: number; readonly scale: number }): string | undefined {
+export function decimalText(
+  text: string,
+  { precision, scale }: { readonly precision: number; readonly scale: number },
+): string | undefined {
   const { isNegative, digits, point } = partsOf(text);
   if (digits === "" || point < -LARGEST_EXPONENT) return withPoint("0", isNegative, scale);
   if (point > LARGEST_EXPONENT) return undefined;
@@ -19,7 +22,8 @@ export function decimalText(text: string, { precision, scale }: { readonly preci
 
 /** A number as `0.digits` times ten to the power of `point`. @throws Mismatch if it is none */
 function partsOf(text: string): { readonly isNegative: boolean; readonly digits: string; readonly point: number } {
-  const [, sign, whole = "", fraction = "", exponent] = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text.trim()) ?? [];
+  const [, sign, whole = "", fraction = "", exponent] =
+    /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text.trim()) ?? [];
   if (whole + fraction === "") throw badInput(text);
   const digits = (whole + fraction).replace(/^0+/, "");
   return { isNegative: sign === "-", digits, point: digits.length - fraction.length + Number(exponent ?? 0) };

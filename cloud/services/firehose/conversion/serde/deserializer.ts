@@ -26,13 +26,19 @@ export type GivenDeserializer = NonNullable<NonNullable<Configuration["InputForm
 
 /** Fills in the defaults of a deserializer that passed its checks. */
 export function deserializerOf({ OpenXJsonSerDe: openx, HiveJsonSerDe: hive }: GivenDeserializer): Deserializer {
-  if (hive !== undefined) return { kind: "hive", timestamps: (hive.TimestampFormats ?? []).map(jodaPattern).filter((pattern) => pattern !== undefined) };
+  if (hive !== undefined)
+    return {
+      kind: "hive",
+      timestamps: (hive.TimestampFormats ?? []).map(jodaPattern).filter((pattern) => pattern !== undefined),
+    };
   const caseInsensitive = openx?.CaseInsensitive ?? true;
   const lowered = (name: string): string => (caseInsensitive ? name.toLowerCase() : name);
   return {
     kind: "openx",
     caseInsensitive,
     dotsToUnderscores: openx?.ConvertDotsInJsonKeysToUnderscores ?? false,
-    keyOfColumn: new Map(Object.entries(openx?.ColumnToJsonKeyMappings ?? {}).map(([column, key]) => [lowered(column), lowered(key)])),
+    keyOfColumn: new Map(
+      Object.entries(openx?.ColumnToJsonKeyMappings ?? {}).map(([column, key]) => [lowered(column), lowered(key)]),
+    ),
   };
 }

@@ -3,7 +3,20 @@ import { microsOf, type Moment } from "./moment";
 /** Reads a time. @returns microseconds since the epoch in UTC, or undefined if the text is none of this form */
 export type TimeReader = (text: string) => bigint | undefined;
 
-const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+];
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /** What a part of a pattern matches, and what it says of the moment. */
@@ -12,17 +25,28 @@ interface Part {
   readonly set?: (moment: Moment, text: string) => void;
 }
 
-const digits = (count: number, set: (moment: Moment, value: number) => void): Part =>
-  ({ regex: `(\\d{1,${Math.max(count, 2)}})`, set: (moment, text) => set(moment, Number(text)) });
+const digits = (count: number, set: (moment: Moment, value: number) => void): Part => ({
+  regex: `(\\d{1,${Math.max(count, 2)}})`,
+  set: (moment, text) => set(moment, Number(text)),
+});
 
 const nameOf = (names: readonly string[], set: (moment: Moment, index: number) => void): Part => ({
   regex: `(${names.flatMap((name) => [name, name.slice(0, 3)]).join("|")})`,
-  set: (moment, text) => set(moment, names.findIndex((name) => name.startsWith(text.toLowerCase()))),
+  set: (moment, text) =>
+    set(
+      moment,
+      names.findIndex((name) => name.startsWith(text.toLowerCase())),
+    ),
 });
 
 /** Each of Joda's letters as it reads. A two-digit year lies within fifty years of 2000, as Joda's pivot has it by default. */
 const LETTERS: Readonly<Record<string, (count: number, isBeforeDigits: boolean) => Part>> = {
-  G: () => ({ regex: "(AD|BC)", set: (moment, text) => { moment.isBeforeChrist = text.toUpperCase() === "BC"; } }),
+  G: () => ({
+    regex: "(AD|BC)",
+    set: (moment, text) => {
+      moment.isBeforeChrist = text.toUpperCase() === "BC";
+    },
+  }),
   C: (count) => digits(count, () => undefined),
   Y: year,
   y: year,
@@ -30,17 +54,60 @@ const LETTERS: Readonly<Record<string, (count: number, isBeforeDigits: boolean) 
   w: (count) => digits(count, () => undefined),
   e: (count) => digits(count, () => undefined),
   E: () => nameOf(DAYS, () => undefined),
-  D: () => ({ regex: "(\\d{1,3})", set: (moment, text) => { moment.dayOfYear = Number(text); } }),
-  M: (count) => (count > 2 ? nameOf(MONTHS, (moment, index) => { moment.month = index + 1; }) : digits(count, (moment, value) => { moment.month = value; })),
-  d: (count) => digits(count, (moment, value) => { moment.day = value; }),
-  a: () => ({ regex: "(AM|PM)", set: (moment, text) => { moment.isAfternoon = text.toUpperCase() === "PM"; } }),
-  K: (count) => digits(count, (moment, value) => { moment.hour = value; }),
-  h: (count) => digits(count, (moment, value) => { moment.hour = value % 12; }),
-  H: (count) => digits(count, (moment, value) => { moment.hour = value; }),
-  k: (count) => digits(count, (moment, value) => { moment.hour = value % 24; }),
-  m: (count) => digits(count, (moment, value) => { moment.minute = value; }),
-  s: (count) => digits(count, (moment, value) => { moment.second = value; }),
-  S: (count) => ({ regex: `(\\d{1,${Math.max(count, 9)}})`, set: (moment, text) => { moment.micros = Number(text.padEnd(6, "0").slice(0, 6)); } }),
+  D: () => ({
+    regex: "(\\d{1,3})",
+    set: (moment, text) => {
+      moment.dayOfYear = Number(text);
+    },
+  }),
+  M: (count) =>
+    count > 2
+      ? nameOf(MONTHS, (moment, index) => {
+          moment.month = index + 1;
+        })
+      : digits(count, (moment, value) => {
+          moment.month = value;
+        }),
+  d: (count) =>
+    digits(count, (moment, value) => {
+      moment.day = value;
+    }),
+  a: () => ({
+    regex: "(AM|PM)",
+    set: (moment, text) => {
+      moment.isAfternoon = text.toUpperCase() === "PM";
+    },
+  }),
+  K: (count) =>
+    digits(count, (moment, value) => {
+      moment.hour = value;
+    }),
+  h: (count) =>
+    digits(count, (moment, value) => {
+      moment.hour = value % 12;
+    }),
+  H: (count) =>
+    digits(count, (moment, value) => {
+      moment.hour = value;
+    }),
+  k: (count) =>
+    digits(count, (moment, value) => {
+      moment.hour = value % 24;
+    }),
+  m: (count) =>
+    digits(count, (moment, value) => {
+      moment.minute = value;
+    }),
+  s: (count) =>
+    digits(count, (moment, value) => {
+      moment.second = value;
+    }),
+  S: (count) => ({
+    regex: `(\\d{1,${Math.max(count, 9)}})`,
+    set: (moment, text) => {
+      moment.micros = Number(text.padEnd(6, "0").slice(0, 6));
+    },
+  }),
   // Joda writes names of zones, but reads none.
   z: () => ({ regex: "(?!)" }),
   Z: () => ({
@@ -53,9 +120,20 @@ const LETTERS: Readonly<Record<string, (count: number, isBeforeDigits: boolean) 
 };
 
 function year(count: number, isBeforeDigits = false): Part {
-  if (count === 2) return { regex: "(\\d{2})", set: (moment, text) => { moment.year = 2000 + Number(text) - (Number(text) >= 50 ? 100 : 0); } };
+  if (count === 2)
+    return {
+      regex: "(\\d{2})",
+      set: (moment, text) => {
+        moment.year = 2000 + Number(text) - (Number(text) >= 50 ? 100 : 0);
+      },
+    };
   // Digits of another field that follow at once are not the year's.
-  return { regex: isBeforeDigits ? `([+-]?\\d{${count}})` : "([+-]?\\d{1,9})", set: (moment, text) => { moment.year = Number(text); } };
+  return {
+    regex: isBeforeDigits ? `([+-]?\\d{${count}})` : "([+-]?\\d{1,9})",
+    set: (moment, text) => {
+      moment.year = Number(text);
+    },
+  };
 }
 
 /**
@@ -69,7 +147,9 @@ export function jodaPattern(pattern: string): TimeReader | undefined {
   const parts = partsOf(pattern);
   if (parts === undefined) return undefined;
   const regex = new RegExp(`^${parts.map(({ regex: source }) => source).join("")}$`, "iu");
-  const setters = parts.filter(({ regex: source }) => source.startsWith("(") && !source.startsWith("(?")).map(({ set }) => set);
+  const setters = parts
+    .filter(({ regex: source }) => source.startsWith("(") && !source.startsWith("(?"))
+    .map(({ set }) => set);
   return (text) => {
     const found = regex.exec(text);
     if (found === null) return undefined;
@@ -88,7 +168,10 @@ function partsOf(pattern: string): readonly Part[] | undefined {
       const quoted = token === "''" ? "'" : token.replace(/^'/, "").replace(/'$/, "").replaceAll("''", "'");
       parts.push({ regex: escaped(quoted) });
     } else if (/[A-Za-z]/.test(letter)) {
-      const part = LETTERS[letter]?.(token.length, /^(?:[CYyxweDdKhHkmsS]|M{1,2}(?!M))/.test(pattern.slice(index + token.length)));
+      const part = LETTERS[letter]?.(
+        token.length,
+        /^(?:[CYyxweDdKhHkmsS]|M{1,2}(?!M))/.test(pattern.slice(index + token.length)),
+      );
       if (part === undefined) return undefined;
       parts.push(part);
     } else parts.push({ regex: escaped(token) });

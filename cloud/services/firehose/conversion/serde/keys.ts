@@ -10,7 +10,9 @@ const MOST_KEYS = 10_000;
  * @returns a function from a key to the field's place, -1 for none
  */
 export function fieldIndex(names: readonly string[], serde: Deserializer): (key: string) => number {
-  const places = new Map(names.map((name, index) => [serde.kind === "openx" ? serde.keyOfColumn.get(name) ?? name : name, index]));
+  const places = new Map(
+    names.map((name, index) => [serde.kind === "openx" ? (serde.keyOfColumn.get(name) ?? name) : name, index]),
+  );
   const known = new Map<string, number>();
   return (key) => {
     const remembered = known.get(key);

@@ -16,11 +16,25 @@ export interface Moment {
 
 const DAY_MS = 86_400_000;
 
-const START = { year: 2000, month: 1, day: 1, hour: 0, minute: 0, second: 0, micros: 0, offsetMinutes: 0, isAfternoon: false, isBeforeChrist: false };
+const START = {
+  year: 2000,
+  month: 1,
+  day: 1,
+  hour: 0,
+  minute: 0,
+  second: 0,
+  micros: 0,
+  offsetMinutes: 0,
+  isAfternoon: false,
+  isBeforeChrist: false,
+};
 
 /** @returns microseconds since the epoch, or undefined if there is no such day or time of day */
 export function microsOf(moment: Moment): bigint | undefined {
-  const { dayOfYear, hour, minute, second, micros, isAfternoon, isBeforeChrist, offsetMinutes, ...date } = { ...START, ...moment };
+  const { dayOfYear, hour, minute, second, micros, isAfternoon, isBeforeChrist, offsetMinutes, ...date } = {
+    ...START,
+    ...moment,
+  };
   const year = isBeforeChrist ? 1 - date.year : date.year;
   const dayMs = dayOfYear === undefined ? dayMsOf(year, date.month, date.day) : dayOfYearMs(year, dayOfYear);
   if (dayMs === undefined || hour > 23 || minute > 59 || second > 59) return undefined;

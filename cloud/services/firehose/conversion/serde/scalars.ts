@@ -17,13 +17,17 @@ export type ValueWriter = (value: JsonValue) => string;
 /** The writer of a type that holds one value. */
 export function scalarWriter(type: HiveType, serde: Deserializer): ValueWriter {
   switch (type.kind) {
-    case "decimal": return (value) => JSON.stringify(decimalText(numberText(value, serde), type) ?? null);
+    case "decimal":
+      return (value) => JSON.stringify(decimalText(numberText(value, serde), type) ?? null);
     case "char":
-    case "varchar": return sized(type.length, serde);
+    case "varchar":
+      return sized(type.length, serde);
     case "array":
     case "map":
-    case "struct": throw new TypeError(`${type.kind} holds more than one value`);
-    default: return PLAIN[type.kind](serde);
+    case "struct":
+      throw new TypeError(`${type.kind} holds more than one value`);
+    default:
+      return PLAIN[type.kind](serde);
   }
 }
 
@@ -60,7 +64,8 @@ function booleanText(value: JsonValue): string {
 function whole(serde: Deserializer, bits: number): ValueWriter {
   const [least, most] = [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
   return (value) => {
-    if (typeof value !== "number" || !Number.isSafeInteger(value)) return wholeText(numberText(value, serde), bits, serde);
+    if (typeof value !== "number" || !Number.isSafeInteger(value))
+      return wholeText(numberText(value, serde), bits, serde);
     // Of 64 bits the limits are no safe integers, and need not be looked at.
     if (value < least || value > most) throw badInput(String(value));
     return value === 0 ? "0" : String(value);
@@ -101,7 +106,8 @@ function numberText(value: JsonValue, serde: Deserializer): string {
   if (value instanceof JsonNumber) return value.text;
   if (typeof value === "number") throw NEEDS_EXACT;
   if (typeof value !== "string") throw doesNotMatch(`${javaClass(value)} cannot be cast to java.lang.Number`);
-  if (serde.kind === "hive") throw doesNotMatch("Current token (VALUE_STRING) not numeric, can not use numeric value accessors");
+  if (serde.kind === "hive")
+    throw doesNotMatch("Current token (VALUE_STRING) not numeric, can not use numeric value accessors");
   return value;
 }
 
@@ -123,7 +129,10 @@ const fieldFormat = (): Error => {
   return mismatch;
 };
 
-const sized = (length: number, serde: Deserializer): ValueWriter => (value) => quoted([...textOf(value, serde)].slice(0, length).join(""));
+const sized =
+  (length: number, serde: Deserializer): ValueWriter =>
+  (value) =>
+    quoted([...textOf(value, serde)].slice(0, length).join(""));
 
 function dateText(value: JsonValue): string {
   const day = typeof value === "string" ? dayText(value) : undefined;

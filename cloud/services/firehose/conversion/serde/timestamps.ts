@@ -16,10 +16,13 @@ export function timestampOf(value: JsonValue, serde: Deserializer): string {
   if (typeof value === "number") throw NEEDS_EXACT;
   const text = value instanceof JsonNumber ? value.text : value;
   if (typeof text !== "string") throw doesNotMatch(`${javaClass(value)} cannot be cast to java.lang.String`);
-  const micros = serde.kind === "hive" ? hiveMicros(text, serde) : isoMicros(text) ?? plainMicros(text) ?? epochMicros(text);
+  const micros =
+    serde.kind === "hive" ? hiveMicros(text, serde) : (isoMicros(text) ?? plainMicros(text) ?? epochMicros(text));
   const found = micros === undefined ? undefined : timestampText(micros);
   if (found !== undefined) return found;
-  throw serde.kind === "hive" ? doesNotMatch("Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff]") : badInput(text);
+  throw serde.kind === "hive"
+    ? doesNotMatch("Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff]")
+    : badInput(text);
 }
 
 const hiveMicros = (text: string, { timestamps }: HiveJson): bigint | undefined => {
@@ -31,10 +34,12 @@ const hiveMicros = (text: string, { timestamps }: HiveJson): bigint | undefined 
 };
 
 /** `2017-02-07T15:13:01.39256Z`, with all its zeros. */
-const isoMicros = (text: string): bigint | undefined => readParts(/^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z?$/.exec(text));
+const isoMicros = (text: string): bigint | undefined =>
+  readParts(/^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z?$/.exec(text));
 
 /** `2017-2-7 15:13:1.14`, as java.sql.Timestamp.valueOf takes it. */
-const plainMicros = (text: string): bigint | undefined => readParts(/^(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{1,9}))?$/.exec(text.trim()));
+const plainMicros = (text: string): bigint | undefined =>
+  readParts(/^(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{1,9}))?$/.exec(text.trim()));
 
 function readParts(found: RegExpExecArray | null): bigint | undefined {
   if (found === null) return undefined;
@@ -49,7 +54,8 @@ const definedOnly = (parts: Readonly<Record<string, number | undefined>>): Recor
 
 /** Seconds or milliseconds since the epoch, with or without a fraction. */
 function epochMicros(text: string): bigint | undefined {
-  const [, sign, whole, fraction = "", exponent = "0"] = /^([+-]?)(\d{1,19})(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?$/.exec(text.trim()) ?? [];
+  const [, sign, whole, fraction = "", exponent = "0"] =
+    /^([+-]?)(\d{1,19})(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?$/.exec(text.trim()) ?? [];
   if (whole === undefined) return undefined;
   // In millionths of a second, if it counts seconds.
   const digits = `${whole}${fraction}`;

@@ -28,13 +28,17 @@ describe("firehose compression (FH-041)", () => {
   const { makeBucket, create, putAll, delivered } = deliveryTools(cloud);
 
   /** Delivers TEXT in one object and says what came of it. */
-  async function packed(CompressionFormat: CompressionFormat): Promise<{ key: string; encoding: string | undefined; bytes: Buffer }> {
+  async function packed(
+    CompressionFormat: CompressionFormat,
+  ): Promise<{ key: string; encoding: string | undefined; bytes: Buffer }> {
     await makeBucket();
     await create("s", { CompressionFormat, BufferingHints: { SizeInMBs: 5, IntervalInSeconds: 60 } });
     await putAll("s", [TEXT.slice(0, 700_000), TEXT.slice(700_000)]);
     await cloud.advance(60);
     const [{ key } = { key: "" }] = await delivered();
-    const { Body, ContentEncoding, ContentType } = await cloud.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: key }));
+    const { Body, ContentEncoding, ContentType } = await cloud.s3.send(
+      new GetObjectCommand({ Bucket: BUCKET, Key: key }),
+    );
     expect(ContentType).to.equal("application/octet-stream");
     return { key, encoding: ContentEncoding, bytes: Buffer.from((await Body?.transformToByteArray()) ?? []) };
   }

@@ -17,7 +17,10 @@ const DEFLATED = 8;
  * @param entry `name` of the file, `at` its time in ms since the epoch
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
-export async function* zip(content: Pieces, entry: { readonly name: string; readonly at: number }): AsyncGenerator<Uint8Array> {
+export async function* zip(
+  content: Pieces,
+  entry: { readonly name: string; readonly at: number },
+): AsyncGenerator<Uint8Array> {
   const name = Buffer.from(entry.name);
   const common = Buffer.concat([shorts(VERSION, FLAGS, DEFLATED), dosTime(entry.at)]);
   const header = Buffer.concat([longs(LOCAL_HEADER), common, longs(0, 0, 0), shorts(name.byteLength, 0), name]);
@@ -30,7 +33,13 @@ export async function* zip(content: Pieces, entry: { readonly name: string; read
   const sizes = longs(totals.checksum, totals.packed, totals.bytes);
   yield Buffer.concat([longs(DESCRIPTOR), sizes]);
   const central = Buffer.concat([
-    longs(CENTRAL_HEADER), shorts(VERSION), common, sizes, shorts(name.byteLength, 0, 0, 0, 0), longs(0, 0), name,
+    longs(CENTRAL_HEADER),
+    shorts(VERSION),
+    common,
+    sizes,
+    shorts(name.byteLength, 0, 0, 0, 0),
+    longs(0, 0),
+    name,
   ]);
   yield central;
   const centralAt = header.byteLength + totals.packed + 16;

@@ -3,7 +3,10 @@ import { extract, queryError } from "./extract";
 import { simpleQuery } from "./simple-query";
 
 const of = async (query: string, ...records: readonly string[]): Promise<readonly unknown[]> => {
-  const found = await extract(query, records.map((record) => Buffer.from(record)));
+  const found = await extract(
+    query,
+    records.map((record) => Buffer.from(record)),
+  );
   return found.map((one) => (one.kind === "value" ? value(one.value) : one));
 };
 const value = (of: unknown): object => ({ kind: "value", value: of });
@@ -13,51 +16,109 @@ describe("firehose metadata extraction by jq", function () {
   this.timeout(30_000);
 
   it("gives the query's value for each record", async () => {
-    expect(await of("{id:.customer_id, \"year\":.at|strftime(\"%Y\")}", "{\"customer_id\":\"a\",\"at\":0}", " {\"customer_id\":2,\"at\":86400000}\n"))
-      .to.deep.equal([value({ id: "a", year: "1970" }), value({ id: 2, year: "1972" })]);
+    expect(
+      await of(
+        '{id:.customer_id, "year":.at|strftime("%Y")}',
+        '{"customer_id":"a","at":0}',
+        ' {"customer_id":2,"at":86400000}\n',
+      ),
+    ).to.deep.equal([value({ id: "a", year: "1970" }), value({ id: 2, year: "1972" })]);
   });
   it("tells what is not exactly one JSON value (FH-070)", async () => {
-    expect(await of("{a:.a}", "plain", "", "{\"a\":1}{\"a\":2}", "{\"a\":", "{\"a\":3}"))
-      .to.deep.equal([{ kind: "not json" }, { kind: "not json" }, { kind: "not json" }, { kind: "not json" }, value({ a: 3 })]);
+    expect(await of("{a:.a}", "plain", "", '{"a":1}{"a":2}', '{"a":', '{"a":3}')).to.deep.equal([
+      { kind: "not json" },
+      { kind: "not json" },
+      { kind: "not json" },
+      { kind: "not json" },
+      value({ a: 3 }),
+    ]);
   });
   it("keeps each record's error to itself", async () => {
-    expect(await of("{a:.a.b}", "{\"a\":{\"b\":1}}", "{\"a\":5}", "null", "[1]")).to.deep.equal([
-      value({ a: 1 }), failed("Cannot index number with string \"b\""), value({ a: null }), failed("Cannot index array with string \"a\""),
+    expect(await of("{a:.a.b}", '{"a":{"b":1}}', '{"a":5}', "null", "[1]")).to.deep.equal([
+      value({ a: 1 }),
+      failed('Cannot index number with string "b"'),
+      value({ a: null }),
+      failed('Cannot index array with string "a"'),
     ]);
   });
   it("tells no value and several values apart from one", async () => {
-    expect(await of(".[]", "[]", "[1]", "[1,2]")).to.deep.equal([failed("The query gave no value."), value(1), failed("The query gave several values.")]);
+    expect(await of(".[]", "[]", "[1]", "[1,2]")).to.deep.equal([
+      failed("The query gave no value."),
+      value(1),
+      failed("The query gave several values."),
+    ]);
   });
   it("finds the record that ends jq, and works on with the others", async () => {
-    expect(await of("if .stop then halt else {a:.a} end", "{\"a\":1}", "{\"stop\":true}", "{\"a\":2}", "{\"a\":3}"))
-      .to.deep.equal([value({ a: 1 }), failed("The query ended jq."), value({ a: 2 }), value({ a: 3 })]);
+    expect(
+      await of("if .stop then halt else {a:.a} end", '{"a":1}', '{"stop":true}', '{"a":2}', '{"a":3}'),
+    ).to.deep.equal([value({ a: 1 }), failed("The query ended jq."), value({ a: 2 }), value({ a: 3 })]);
   });
   it("ends a program that loops on one record only", async () => {
-    expect(await of("if .loop then last(repeat(1)) else {a:.a} end", "{\"a\":1}", "{\"loop\":true}", "{\"a\":2}"))
-      .to.deep.equal([value({ a: 1 }), failed("The query did not end in time."), value({ a: 2 })]);
+    expect(
+      await of("if .loop then last(repeat(1)) else {a:.a} end", '{"a":1}', '{"loop":true}', '{"a":2}'),
+    ).to.deep.equal([value({ a: 1 }), failed("The query did not end in time."), value({ a: 2 })]);
   });
   it("gives each of many batches its own answers, however many run at once", async () => {
-    const batches = Array.from({ length: 6 }, (_, batch) => Array.from({ length: 40 }, (__, n) => `{"id":"${batch}-${n}"}`));
+    const batches = Array.from({ length: 6 }, (_, batch) =>
+      Array.from({ length: 40 }, (__, n) => `{"id":"${batch}-${n}"}`),
+    );
     const found = await Promise.all(batches.map((records) => of("{id:.id|ascii_upcase}", ...records)));
     expect(found).to.deep.equal(batches.map((records) => records.map((record) => value(JSON.parse(record)))));
   });
   it("takes Unicode, and a comment at the end of the query", async () => {
-    expect(await of("{a:.a} # all", "{\"a\":\"Zürich 日本 😀\"}")).to.deep.equal([value({ a: "Zürich 日本 😀" })]);
+    expect(await of("{a:.a} # all", '{"a":"Zürich 日本 😀"}')).to.deep.equal([value({ a: "Zürich 日本 😀" })]);
   });
 
   it("gives the same without jq for a simple query as with it", async () => {
-    const queries = ["{a:.a}", "{a: .a.b , \"c d\": .\"x\\\"y\".z}", "{a}", "{a:.n|strftime(\"%Y\"),b:.n|strftime(\"%m\"),c:.n|strftime(\"%d\"),d:.n|strftime(\"%H\"),e:.n|strftime(\"%M\"),f:.n|strftime(\"%S\")}", "{a: .constructor}"];
+    const queries = [
+      "{a:.a}",
+      '{a: .a.b , "c d": ."x\\"y".z}',
+      "{a}",
+      '{a:.n|strftime("%Y"),b:.n|strftime("%m"),c:.n|strftime("%d"),d:.n|strftime("%H"),e:.n|strftime("%M"),f:.n|strftime("%S")}',
+      "{a: .constructor}",
+    ];
     const records = [
-      "{}", "null", "{\"a\":null}", "{\"a\":{\"b\":[1,{}]},\"n\":0}", "{\"a\":\"1\",\"a\":\"2\",\"n\":1234567890}", "{\"a\":1.50,\"n\":253402300799}", "{\"x\\\"y\":{\"z\":true},\"n\":951782400}",
-      "{\"__proto__\":{\"a\":1},\"n\":-1}", "{\"a\":12345678901234567890,\"n\":1.5}", "{\"n\":\"x\"}", "[1]", "5", "{", "{\"n\":1e20}",
+      "{}",
+      "null",
+      '{"a":null}',
+      '{"a":{"b":[1,{}]},"n":0}',
+      '{"a":"1","a":"2","n":1234567890}',
+      '{"a":1.50,"n":253402300799}',
+      '{"x\\"y":{"z":true},"n":951782400}',
+      '{"__proto__":{"a":1},"n":-1}',
+      '{"a":12345678901234567890,"n":1.5}',
+      '{"n":"x"}',
+      "[1]",
+      "5",
+      "{",
+      '{"n":1e20}',
     ];
     for (const query of queries) {
       expect(simpleQuery(query), query).not.to.equal(undefined);
       // One at a time, so that none is spared; a pipe to itself makes jq necessary.
-      for (const record of records) expect(await of(query, record), `${query} of ${record}`).to.deep.equal(await of(`${query} | .`, record));
+      for (const record of records)
+        expect(await of(query, record), `${query} of ${record}`).to.deep.equal(await of(`${query} | .`, record));
     }
   });
-  for (const query of ["{a:.a|tostring}", "{a:.a}|.", "{(.a):.b}", "{a:.a[0]}", "{a:.a?}", "{a:$x}", "{a:1}", "{a:.a,a:.b}", "{a:.a # c\n}", "{a:.a|strftime(\"%Y%m\")}", "{a:.a", "{}", ".", "{\"\\(.x)\":.a}", "{a:.a.}", "{\"a\"}", "{@base64:.a}"]) {
+  for (const query of [
+    "{a:.a|tostring}",
+    "{a:.a}|.",
+    "{(.a):.b}",
+    "{a:.a[0]}",
+    "{a:.a?}",
+    "{a:$x}",
+    "{a:1}",
+    "{a:.a,a:.b}",
+    "{a:.a # c\n}",
+    '{a:.a|strftime("%Y%m")}',
+    "{a:.a",
+    "{}",
+    ".",
+    '{"\\(.x)":.a}',
+    "{a:.a.}",
+    '{"a"}',
+    "{@base64:.a}",
+  ]) {
     it(`leaves ${JSON.stringify(query)} to jq`, () => expect(simpleQuery(query)).to.equal(undefined));
   }
 

@@ -5,7 +5,11 @@ import { simpleQuery, type SimpleQuery } from "./simple-query";
 
 /** What a metadata query gave for one record. */
 export type Extracted =
-  | { readonly kind: "value"; readonly value: unknown; /** The record as JSON.parse reads it, if it was read so. */ readonly record?: unknown }
+  | {
+      readonly kind: "value";
+      readonly value: unknown;
+      /** The record as JSON.parse reads it, if it was read so. */ readonly record?: unknown;
+    }
   | { readonly kind: "not json" }
   /** In words: jq's own, or why there is no one value. */
   | { readonly kind: "failed"; readonly reason: string };
@@ -38,7 +42,7 @@ export async function extract(query: string, records: readonly Uint8Array[]): Pr
   for (let at = 0; at < records.length; at += MOST_RECORDS) {
     const some = records.slice(at, at + MOST_RECORDS);
     if (at > 0) await nextTurn();
-    found.push(...(simple && simply(simple, some)) ?? await extraction.of(some));
+    found.push(...((simple && simply(simple, some)) ?? (await extraction.of(some))));
   }
   return found;
 }
@@ -69,7 +73,8 @@ function simply(query: SimpleQuery, records: readonly Uint8Array[]): readonly Ex
   return found;
 }
 
-const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+const textOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
 
 /** @returns why a query is no program, in jq's words; undefined if it is one */
 export async function queryError(query: string): Promise<string | undefined> {
@@ -91,7 +96,8 @@ class Extraction {
     // All as one list, with nothing caught: almost twice as fast, if nothing at all is wrong with one of them.
     const run = await threads.run(jsonList(records), together(this.#query), limitMs(records));
     const values = valuesOf(run);
-    if (values?.length === records.length && values.every(({ length }) => length === 1)) return values.map(([value]) => ({ kind: "value", value }));
+    if (values?.length === records.length && values.every(({ length }) => length === 1))
+      return values.map(([value]) => ({ kind: "value", value }));
     return run.kind === "too slow" ? this.#apart(records, run) : this.#each(records);
   }
 
@@ -104,9 +110,14 @@ class Extraction {
   /** One record ends jq for all (by `halt`, by never ending, by taking all memory): finds it. */
   async #apart(records: readonly Uint8Array[], run: JqRun): Promise<readonly Extracted[]> {
     if (run.kind === "too slow") this.#timeouts += 1;
-    if (records.length === 1) return [run.kind === "too slow" ? TOO_SLOW : { kind: "failed", reason: run.kind === "error" ? jqWords(run.message) : "The query ended jq." }];
+    if (records.length === 1)
+      return [
+        run.kind === "too slow"
+          ? TOO_SLOW
+          : { kind: "failed", reason: run.kind === "error" ? jqWords(run.message) : "The query ended jq." },
+      ];
     const half = records.length >> 1;
-    return [...await this.of(records.slice(0, half)), ...await this.of(records.slice(half))];
+    return [...(await this.of(records.slice(0, half))), ...(await this.of(records.slice(half)))];
   }
 }
 
@@ -142,9 +153,16 @@ function valuesOf(run: JqRun): readonly (readonly unknown[])[] | undefined {
 function extracted(outcome: Outcome): Extracted {
   if ("p" in outcome) return { kind: "not json" };
   if ("e" in outcome) return { kind: "failed", reason: outcome.e };
-  if (outcome.v.length !== 1) return { kind: "failed", reason: outcome.v.length === 0 ? "The query gave no value." : "The query gave several values." };
+  if (outcome.v.length !== 1)
+    return {
+      kind: "failed",
+      reason: outcome.v.length === 0 ? "The query gave no value." : "The query gave several values.",
+    };
   return { kind: "value", value: outcome.v[0] };
 }
 
 /** `jq: error: syntax error, … at <top-level>, line 1:` without what surrounds it. */
-const jqWords = (message: string): string => (/jq: error(?: \(at [^)]*\))?: ([^\n]*)/.exec(message)?.[1] ?? message).replace(/ (\(Unix shell quoting issues\?\) )?at <top-level>.*$/, "").trim();
+const jqWords = (message: string): string =>
+  (/jq: error(?: \(at [^)]*\))?: ([^\n]*)/.exec(message)?.[1] ?? message)
+    .replace(/ (\(Unix shell quoting issues\?\) )?at <top-level>.*$/, "")
+    .trim();

@@ -50,13 +50,17 @@ class JqThread {
 
   run(input: JqInput, program: string, limitMs: number): Promise<JqRun> {
     this.#waiting += 1;
-    const run = this.#last.then(() => this.#runNext(input, program, limitMs)).finally(() => { this.#waiting -= 1; });
+    const run = this.#last
+      .then(() => this.#runNext(input, program, limitMs))
+      .finally(() => {
+        this.#waiting -= 1;
+      });
     this.#last = run;
     return run;
   }
 
   async #runNext(input: JqInput, program: string, limitMs: number): Promise<JqRun> {
-    const worker = this.#worker ?? await startedWorker();
+    const worker = this.#worker ?? (await startedWorker());
     this.#worker = worker;
     worker.ref();
     if (typeof input === "string") worker.postMessage({ input, program });

@@ -42,7 +42,8 @@ export function simpleQuery(query: string): SimpleQuery | undefined {
       const value = valueAt(record, path);
       if (value === NOT_HERE) return undefined;
       if (time === undefined) found[key] = value;
-      else if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > LAST_SECOND) return undefined;
+      else if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > LAST_SECOND)
+        return undefined;
       else found[key] = time(new Date(value * 1000));
     }
     return found;
@@ -85,9 +86,11 @@ class Reader {
   object(): readonly Member[] {
     const members: Member[] = [];
     this.#take("{");
-    do members.push(this.#member()); while (this.#has(","));
+    do members.push(this.#member());
+    while (this.#has(","));
     this.#take("}");
-    if (this.#at < this.#tokens.length || new Set(members.map(({ key }) => key)).size < members.length) throw NOT_SIMPLE;
+    if (this.#at < this.#tokens.length || new Set(members.map(({ key }) => key)).size < members.length)
+      throw NOT_SIMPLE;
     return members;
   }
 
@@ -103,7 +106,8 @@ class Reader {
   #path(): readonly string[] {
     const path: string[] = [];
     this.#take(".");
-    do path.push(this.#word().text); while (this.#has("."));
+    do path.push(this.#word().text);
+    while (this.#has("."));
     return path;
   }
 
@@ -113,7 +117,8 @@ class Reader {
     const format = this.#word();
     this.#take(")");
     const time = TIMES[format.text];
-    if (call.text !== "strftime" || call.kind !== "name" || format.kind !== "string" || time === undefined) throw NOT_SIMPLE;
+    if (call.text !== "strftime" || call.kind !== "name" || format.kind !== "string" || time === undefined)
+      throw NOT_SIMPLE;
     return time;
   }
 
