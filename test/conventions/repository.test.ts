@@ -65,7 +65,16 @@ describe("conventions of the repository", () => {
 
   it("have one script for each way in, each leading to a file", () => {
     const { scripts }: { scripts: Record<string, string> } = JSON.parse(texts.get("package.json") ?? "{}");
-    expect(Object.keys(scripts)).to.deep.equal(["start", "test", "check", "format", "golden", "notebooks", "new", "bench"]);
+    expect(Object.keys(scripts)).to.deep.equal([
+      "start",
+      "test",
+      "check",
+      "format",
+      "golden",
+      "notebooks",
+      "new",
+      "bench",
+    ]);
     for (const [name, script] of Object.entries(scripts)) {
       if (name === "format") continue; // the formatter's own command
       const targets = script.split(" ").filter((word) => /\.(ts|mjs)$/.test(word));
