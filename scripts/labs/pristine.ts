@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Lab } from "../../course/index";
 import type { Made } from "../course/index";
 import { buildLab, readLab } from "../course/index";
@@ -14,16 +15,57 @@ export function originalsFile(lab: Lab): string {
 /**
  * The learner's files of a lab as they were handed out: the notebook first, then the scripts.
  *
+ * They are made of the lab's source, and kept in `.labs/pristine/` for as long as the source stays as it is.
+ *
  * @throws Failure   if this copy of the course holds neither the lab's source nor its originals
  * @throws CourseError if the source has errors
  */
 export async function pristine(root: string, lab: Lab): Promise<readonly Made[]> {
-  const originals = join(root, originalsFile(lab));
-  if (existsSync(originals)) {
-    const texts: Record<string, string> = JSON.parse(await readFile(originals, "utf8"));
-    return Object.entries(texts).map(([path, text]) => ({ path, text }));
-  }
+  const originals = await readMade(join(root, originalsFile(lab)));
+  if (originals) return originals;
   if (!existsSync(join(root, "course", lab.id, "lab")))
     throw new Failure(`This copy of the course does not hold course/${lab.id}/lab/.`);
-  return buildLab(await readLab(root, lab.id)).learner;
+  const file = join(root, ".labs", "pristine", `${lab.id}-${await stampOf(root, lab)}.json`);
+  const kept = await readMade(file).catch(() => undefined);
+  if (kept) return kept;
+  const { learner } = buildLab(await readLab(root, lab.id));
+  // A folder that cannot be written to costs time, and nothing else.
+  await keep(file, lab, learner).catch(() => undefined);
+  return learner;
+}
+
+async function readMade(file: string): Promise<readonly Made[] | undefined> {
+  if (!existsSync(file)) return undefined;
+  const texts: Record<string, string> = JSON.parse(await readFile(file, "utf8"));
+  return Object.entries(texts).map(([path, text]) => ({ path, text }));
+}
+
+/** Names, times and sizes of everything that the files are made of, and of what makes them. */
+async function stampOf(root: string, { id }: Lab): Promise<string> {
+  const hash = createHash("sha256").update(root);
+  for (const folder of [`course/${id}`, "scripts/course"].filter((one) => existsSync(join(root, one)))) {
+    const names = await readdir(join(root, folder), { recursive: true });
+    const stamps = names
+      .filter((name) => !/^(golden|mistakes)|\.test\.ts$/.test(name))
+      .sort()
+      .map(async (name) => {
+        const { mtimeMs, size } = await stat(join(root, folder, name));
+        return `${folder}/${name} ${mtimeMs} ${size}\n`;
+      });
+    hash.update((await Promise.all(stamps)).join(""));
+  }
+  return hash.digest("hex").slice(0, 24);
+}
+
+/** Written aside and renamed, since several commands may do so at once. What was kept of an older source goes. */
+async function keep(file: string, { id }: Lab, made: readonly Made[]): Promise<void> {
+  const folder = dirname(file);
+  await mkdir(folder, { recursive: true });
+  const old = (await readdir(folder)).filter((name) => name.startsWith(`${id}-`));
+  await writeFile(
+    `${file}.${process.pid}`,
+    JSON.stringify(Object.fromEntries(made.map((one) => [one.path, one.text]))),
+  );
+  await rename(`${file}.${process.pid}`, file);
+  await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
 }

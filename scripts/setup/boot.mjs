@@ -15,14 +15,23 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export async function boot(program, again) {
   try {
     await setUp(root, again);
-    // Only now: before the install there is no tsx.
-    const { register } = await import("tsx/esm/api");
-    register();
-    const { main } = await import(pathToFileURL(join(root, program)).href);
+    const { main } = await import(pathToFileURL(await runnable(program)).href);
     process.exitCode = await main(root, process.argv.slice(2));
   } catch (error) {
     if (!(error instanceof SetupFailure)) throw error;
     console.error(`\n${error.message}`);
     process.exitCode = 1;
   }
+}
+
+/**
+ * What Node can run of a program: its bundle, if it has one, or the program itself by way of tsx.
+ * @param {string} program
+ */
+async function runnable(program) {
+  // Only now: before the install there is neither tsx nor esbuild.
+  if (program === "scripts/start/main.ts") return (await (await import("../labs/bundle.mjs")).bundleLabs(root)).start;
+  const { register } = await import("tsx/esm/api");
+  register();
+  return join(root, program);
 }

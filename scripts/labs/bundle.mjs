@@ -1,0 +1,152 @@
+import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import { replaceFile } from "../../kernel/replace-file.mjs";
+
+/** The programs, by their source in the project. */
+const PROGRAMS = { main: "scripts/labs/main.ts", start: "scripts/start/main.ts" };
+const TYPESCRIPT = "typescript";
+const HOUR_MS = 3_600_000;
+
+/**
+ * Bundles the `labs` command and `npm start` into plain JavaScript unless what is there was made of the sources as they are now: to read TypeScript
+ * anew each time takes more than a second.
+ *
+ * @param {string} root absolute path of the project
+ * @returns {Promise<Record<keyof typeof PROGRAMS, string>>} the files to import
+ */
+export async function bundleLabs(root) {
+  const dist = path.join(root, "scripts", "labs", "dist");
+  const files = { main: path.join(dist, "main.js"), start: path.join(dist, "start.js") };
+  if (!isFresh(root, dist) || Object.values(files).some((file) => !existsSync(file))) await build(root, dist);
+  return files;
+}
+
+/** @param {string} dist */
+const inputsFile = (dist) => path.join(dist, "inputs.json");
+
+/**
+ * Each file that the bundle was made of is known by its time and size: that is looked at faster than all of the folders.
+ * @param {string} root
+ * @param {string} dist
+ */
+function isFresh(root, dist) {
+  try {
+    /** @type {{ root: string, inputs: Record<string, string> }} */
+    const made = JSON.parse(readFileSync(inputsFile(dist), "utf8"));
+    return (
+      made.root === root &&
+      Object.entries(made.inputs).every(([file, stamp]) => stampOf(path.join(root, file)) === stamp)
+    );
+  } catch {
+    return false; // None yet, or damaged.
+  }
+}
+
+/** @param {string} file */
+function stampOf(file) {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? "absent" : `${found.mtimeMs}:${found.size}`;
+}
+
+/**
+ * @param {string} root
+ * @param {string} dist
+ */
+async function build(root, dist) {
+  const { build: bundle } = await import("esbuild");
+  const base = realpathSync(root);
+  const { outputFiles, metafile } = await bundle({
+    entryPoints: Object.entries(PROGRAMS).map(([out, file]) => ({ in: path.join(base, file), out })),
+    outdir: path.join(base, path.relative(root, dist)),
+    absWorkingDir: base,
+    bundle: true,
+    // Each command is a file of its own, read when it is called.
+    splitting: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    sourcemap: "linked",
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+    plugins: [outside(base, dist), filesBesideSources(base), typescriptWhenUsed],
+  });
+  const stamps = Object.keys(metafile.inputs)
+    .filter((file) => !file.includes(":"))
+    .map((file) => /** @type {const} */ ([file, stampOf(path.join(root, file))]));
+  for (const { path: file, contents } of outputFiles)
+    replaceFile(path.join(dist, path.relative(path.join(base, path.relative(root, dist)), file)), contents);
+  // Last: it tells that all is there.
+  const own = path.join("scripts", "labs", "bundle.mjs");
+  const inputs = Object.fromEntries([...stamps, [own, stampOf(path.join(root, own))]]);
+  replaceFile(inputsFile(dist), Buffer.from(JSON.stringify({ root, inputs })));
+  removeOld(dist, new Set(outputFiles.map(({ path: file }) => path.basename(file))));
+}
+
+/**
+ * Removes what earlier bundles left; not what is of the last hour, which somebody may still be reading.
+ * @param {string} dist
+ * @param {ReadonlySet<string>} made
+ */
+function removeOld(dist, made) {
+  for (const name of readdirSync(dist)) {
+    const file = path.join(dist, name);
+    if (made.has(name) || file === inputsFile(dist)) continue;
+    if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < Date.now() - HOUR_MS) rmSync(file);
+  }
+}
+
+/**
+ * What runs without being made first stays where it is, since it looks for files beside itself; and the lab cloud bundles itself.
+ * @param {string} root
+ * @param {string} dist
+ * @returns {import("esbuild").Plugin}
+ */
+const outside = (root, dist) => ({
+  name: "outside",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^\..*\.mjs$/ }, ({ path: name, resolveDir }) => {
+      const inProject = path.relative(root, path.resolve(resolveDir, name));
+      const up = path.relative(dist, path.dirname(path.dirname(path.dirname(dist))));
+      return { path: path.join(up, inProject).replaceAll("\\", "/"), external: true };
+    });
+    bundler.onResolve({ filter: /\/cloud\/index$/ }, () => ({ path: "lab-cloud", external: true }));
+  },
+});
+
+/**
+ * Some sources read a file that lies beside them: there it is, wherever the bundle is.
+ * @param {string} root
+ * @returns {import("esbuild").Plugin}
+ */
+const filesBesideSources = (root) => ({
+  name: "files-beside-sources",
+  setup(bundler) {
+    bundler.onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
+      const inProject = path.relative(root, file);
+      if (inProject.startsWith("..") || inProject.includes("node_modules")) return undefined;
+      const text = readFileSync(file, "utf8").replaceAll("import.meta.dirname", JSON.stringify(path.dirname(file)));
+      return { contents: text, loader: "ts" };
+    });
+  },
+});
+
+/**
+ * TypeScript takes longer to load than all else, and most commands never ask it anything.
+ * @type {import("esbuild").Plugin}
+ */
+const typescriptWhenUsed = {
+  name: "typescript-when-used",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^typescript$/ }, () => ({ path: TYPESCRIPT, namespace: TYPESCRIPT }));
+    bundler.onLoad({ filter: /.*/, namespace: TYPESCRIPT }, () => ({
+      contents: `
+        import { createRequire } from "node:module";
+        const require = createRequire(import.meta.url);
+        export default new Proxy({}, { get: (_, name) => require("typescript")[name] });
+      `,
+      loader: "js",
+    }));
+  },
+};

@@ -1,0 +1,59 @@
+import { appendFile, cp, mkdtemp, readFile, realpath, rm, symlink } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+/** Of what the command is made, and nothing else of the project: its folder can be changed and moved. */
+const NEEDED = ["scripts", "course", "src", "kernel", "grader", "package.json"];
+
+describe("the labs command's bundle", function () {
+  this.timeout(120_000);
+  let home = "";
+  let root = "";
+  before(async () => {
+    home = await realpath(await mkdtemp(join(tmpdir(), "labs-bundle-")));
+    root = join(home, "first");
+    for (const name of NEEDED)
+      await cp(join(ROOT, name), join(root, name), {
+        recursive: true,
+        filter: (path) => !/[\\/](dist|golden)$/.test(path),
+      });
+    await symlink(join(ROOT, "node_modules"), join(root, "node_modules"));
+  });
+  after(() => rm(home, { recursive: true, force: true }));
+
+  const help = (folder: string) =>
+    new Promise<string>((resolve) => {
+      execFile(process.execPath, [join(folder, "scripts", "labs.mjs"), "pack", "--help"], (_, out, err) => {
+        resolve(out + err);
+      });
+    });
+  const bundledAt = async () =>
+    JSON.parse(await readFile(join(root, "scripts/labs/dist/inputs.json"), "utf8")) as unknown;
+
+  it("is made at the first call and kept for the next", async () => {
+    expect(await help(root)).to.match(/^Pack a lab's notebook/);
+    const made = await bundledAt();
+    expect(await help(root)).to.match(/^Pack a lab's notebook/);
+    expect(await bundledAt()).to.deep.equal(made);
+  });
+
+  it("is made anew when a source has changed", async () => {
+    const source = join(root, "scripts/labs/commands/pack.ts");
+    await appendFile(source, '\nObject.assign(pack, { does: "Changed." });\n');
+    expect(await help(root)).to.match(/^Changed\./);
+  });
+
+  it("is made anew where the project was moved to", async () => {
+    const moved = join(home, "second");
+    await cp(root, moved, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+    await help(moved);
+    const { root: known } = JSON.parse(await readFile(join(moved, "scripts/labs/dist/inputs.json"), "utf8")) as {
+      root: string;
+    };
+    expect(known).to.equal(moved);
+  });
+});
