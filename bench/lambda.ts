@@ -196,7 +196,7 @@ export const lambdaCalls: Bench = {
   does: "first and warm calls of a function, and 50 at once, through the SDK, beside a bare process, MiniStack and moto.",
   async run(root) {
     // Creating takes a second of cloud time, which nobody wants to wait for here.
-    const cloud = await labCloud(["--speed", "50"]);
+    const cloud = await labCloud(["--speed", "50", "--allow-code"]);
     const others = process.env["BENCH_RIVALS"] === "none" ? [] : await rivals(root);
     try {
       const caller = new Caller(cloud);

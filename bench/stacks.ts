@@ -117,8 +117,8 @@ export const stacks: Bench = {
   does: "a stack of 20 resources of 8 types, from CreateStack to CREATE_COMPLETE and from DeleteStack to DELETE_COMPLETE, at 1000 times real time and as a learner sees it (BENCH_RIVALS=none leaves the rivals out).",
   async run(root) {
     const others = process.env["BENCH_RIVALS"] === "none" ? [] : await rivals(root);
-    const fast = await labCloud(["--speed", "1000"]);
-    const real = await labCloud([]);
+    const fast = await labCloud(["--speed", "1000", "--allow-code"]);
+    const real = await labCloud(["--allow-code"]);
     try {
       const ours = await trips(fast);
       if (typeof ours === "string") throw new Error(`the lab cloud: ${ours}`);

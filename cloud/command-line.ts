@@ -3,7 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import { OptionError, startCloud, type CloudOptions } from "./index";
 
 const USAGE = `lab-cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--socket PATH] [--fsync]
-          [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
+          [--allow-code] [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
           [--shard-quota N] [--short-returns]
 
 A local AWS on 127.0.0.1 for streaming labs and tests.
@@ -14,6 +14,8 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
   --speed N      cloud time runs N times faster; 0 moves only through POST /_lab/clock (1)
   --seed N       the same seed gives the same ids and the same chances
   --keys WHICH   any: take every key; own: take only this cloud's keys, and verify signatures (any)
+  --allow-code   run functions and instances for whoever calls, also with --keys any: every user of this machine can then
+                 run programs as you (with --keys own it is allowed anyway)
   --iam WHICH    on: services check that a role exists and trusts them (off)
   --socket PATH  listen on this unix socket as well
   --fsync        wait for the disk before a write is acknowledged
@@ -51,6 +53,7 @@ const flags = {
   speed: { type: "string" },
   seed: { type: "string" },
   keys: { type: "string" },
+  "allow-code": { type: "boolean" },
   iam: { type: "string" },
   socket: { type: "string" },
   fsync: { type: "boolean" },
@@ -120,6 +123,8 @@ function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): CloudOption
     "firehose-memory": undefined,
     "shard-quota": undefined,
     "short-returns": undefined,
+    "allow-code": undefined,
+    allowCode: values["allow-code"],
     shortReturns: values["short-returns"],
     "firehose-quota": undefined,
     "firehose-partitions": undefined,

@@ -41,6 +41,11 @@ export interface CloudOptions {
   readonly startAt?: string;
   /** `any` takes every key and does not look at signatures; `own` takes only this cloud's keys. `any` unless told. */
   readonly keys?: "any" | "own";
+  /**
+   * Take and run other people's code (Lambda functions, user data of instances) although the caller is not known. With `keys: "own"` it is
+   * allowed; with `any` it is not unless told: whoever can reach the port, other users of the machine too, could run programs as you.
+   */
+  readonly allowCode?: boolean;
   /** `on` makes services check that a role exists and trusts them. `off` unless told. */
   readonly iam?: "off" | "on";
   /** 12 digits; 000000000000 unless told. */
@@ -88,6 +93,7 @@ export interface ResolvedOptions {
   readonly seed: number;
   readonly startAt: number;
   readonly keys: "any" | "own";
+  readonly allowCode: boolean;
   readonly iam: "off" | "on";
   readonly account: string;
   readonly region: string;
@@ -127,6 +133,7 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
   const resolved: ResolvedOptions = {
     ...usual,
     ...given,
+    allowCode: options.allowCode ?? options.keys === "own",
     firehose: firehoseSettings(options.firehose),
     shardQuota: options.shardQuota,
     ...{ data, socket, credentials, token, python, confine },

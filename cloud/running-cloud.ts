@@ -69,8 +69,8 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
   // What was left to do at the last stop may begin before the port is open: where it is going to be is known, unless any will do.
   let endpoint = options.port === 0 ? "" : `http://127.0.0.1:${options.port}`;
   const { accessKeyId, secretAccessKey } = access;
-  const { region, confine } = options;
-  const processes = new Processes({ endpoint: () => endpoint, region, confine });
+  const { region, confine, allowCode } = options;
+  const processes = new Processes({ endpoint: () => endpoint, region, confine, allowCode });
   const core = coreOf(options, { storage, time, processes, roleSessions: new RoleSessions(access.sessionSecret) });
   const calls = new RunningCalls();
   const open = async (): Promise<Port> => {
@@ -132,6 +132,7 @@ function coreOf(options: ResolvedOptions, { time, ...parts }: CoreParts): Core {
     firehoseSettings: options.firehose,
     shardQuota: options.shardQuota,
     checksRoles: options.iam === "on",
+    runsCode: options.allowCode,
     arn: (service, resource) => `arn:aws:${service}:${options.region}:${options.account}:${resource}`,
     log: options.log,
   };

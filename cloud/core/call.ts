@@ -1,4 +1,5 @@
 import type { HttpRequest } from "./http";
+import type { Keys, ShownKeys } from "./role-sessions";
 
 /** Who signed a request. */
 export interface Caller {
@@ -34,6 +35,10 @@ export interface Call {
   readonly body: Uint8Array | undefined;
   /** How the request was signed; undefined where the cloud does not look at signatures (`--keys any`). */
   readonly signature: () => Promise<VerifiedSignature | undefined>;
+  /** Whether signatures are looked at: for those that stand in a form, which the operation that reads it verifies. */
+  readonly verifies: boolean;
+  /** The keys that somebody shows; undefined for those of nobody here. */
+  readonly keysOf: (shown: ShownKeys) => Keys | undefined;
   /** Makes the signal that fires when the client went away, or the cloud is reset or stopped: what waits ends then. */
   readonly gone: () => AbortSignal;
   /** Set these to answer with another status or further headers than the schema says (S3's 206). */

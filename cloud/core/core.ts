@@ -19,6 +19,8 @@ export interface Core {
   readonly storage: Storage;
   /** Whether services check that a role they are given exists and trusts them. */
   readonly checksRoles: boolean;
+  /** Whether functions and instances may run: whether the cloud knows who calls, or was told not to mind. */
+  readonly runsCode: boolean;
   /** The keys of roles that functions and instances assumed. */
   readonly roleSessions: RoleSessions;
   /** `arn:aws:<service>:<region>:<account>:<resource>` */

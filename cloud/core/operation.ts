@@ -12,6 +12,8 @@ export interface Operation<L> {
   readonly members: AnyMembers;
   /** Its handler keeps no bytes of its input when it has answered, so that they may stand in the request's own memory. */
   readonly borrowsInput?: boolean;
+  /** Its request is a form that carries its signature, which the handler verifies. */
+  readonly verifiesForm?: boolean;
   /** Violations of the declared rules; a handler is only called when there are none. */
   readonly check: (input: Readonly<Record<string, unknown>>) => readonly Violation[];
   readonly handle: (lab: L, input: Readonly<Record<string, unknown>>, call: Call) => unknown;

@@ -13,7 +13,7 @@ const onLinux = process.platform === "linux" ? it : it.skip;
 describe("processes of other people's code", () => {
   let processes: Processes;
   const opened = (confine?: Confine, endpoint = "http://127.0.0.1:4566"): Processes =>
-    new Processes({ endpoint: () => endpoint, region: "us-east-1", confine });
+    new Processes({ endpoint: () => endpoint, region: "us-east-1", confine, allowCode: true });
   const command = (script: string, rest: Partial<Command> = {}): Command => ({
     argv: [process.execPath, "-e", script],
     cwd: tmpdir(),

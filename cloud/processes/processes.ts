@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly endpoint: () => string;
   readonly region: string;
   readonly confine: Confine | undefined;
+  /** Nothing is started without. */
+  readonly allowCode: boolean;
 }
 
 /** In the environment of every process that the cloud starts. */
@@ -19,6 +21,11 @@ const MARK = "LAB_CLOUD_PROCESS";
 /** Beyond the memory that a command should have: what a runtime reserves and never touches. It stops what grows at once. */
 const RESERVED_MIB = 1_024;
 const PRLIMIT = "/usr/bin/prlimit";
+
+/** Said wherever other people's code is refused. Under `--keys any` whoever can reach the port could run programs as the cloud's user. */
+export const CODE_NOT_ALLOWED =
+  "The lab cloud runs functions and instances only for callers whose signatures it verifies. Start it with --keys own; " +
+  "or with --allow-code (startCloud: allowCode), which lets every program and every user of this machine run code as you.";
 
 /**
  * The one place from which the cloud starts other people's code: each command in a process group of its own, confined if the
@@ -49,7 +56,8 @@ export class Processes {
    */
   start(command: Command): SupervisedProcess {
     if (this.#isClosed) throw new Error("The lab cloud is being stopped.");
-    const { confine, endpoint } = this.#surroundings;
+    const { confine, endpoint, allowCode } = this.#surroundings;
+    if (!allowCode) throw new Error(CODE_NOT_ALLOWED);
     // Without an endpoint its SDKs would speak to AWS.
     if (endpoint() === "") throw new Error("The lab cloud is not ready yet.");
     const mark = `${this.#mark}/${(this.#count += 1)}/`;

@@ -62,6 +62,8 @@ function callOf({ account }: Lab): Call {
     http: { method: "POST", path: "/", query: "", headers: {}, host: "", body: () => Readable.from([]), gone },
     body: undefined,
     signature: async () => undefined,
+    verifies: false,
+    keysOf: () => undefined,
     gone: () => gone,
     reply: { headers: {} },
   };

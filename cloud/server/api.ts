@@ -5,14 +5,17 @@ import type { FaultPlan } from "../core/fault-plan";
 import type { HttpReply, HttpRequest } from "../core/http";
 import type { Operation } from "../core/operation";
 import type { Random } from "../core/random";
-import type { Keys, RoleSession } from "../core/role-sessions";
+import type { Keys, RoleSession, ShownKeys } from "../core/role-sessions";
 import type { Service } from "../core/service";
+import { isFormUpload } from "../protocols/form-upload";
 import type { OpenRequest, Protocol } from "../protocols/protocol";
 import type { BodyReader } from "./body";
 import { CallNote, type SentCall } from "./call-note";
+import { changesByGet, onlyReadByGet } from "./changes-by-get";
+import { isLoopbackHost } from "./page-marks";
 import { plainBody } from "./plain-body";
 import { serviceFor } from "./routing";
-import { signatureFailure, verifiedSignature } from "./signature";
+import { signatureFailure, verifiedSignature, type SignatureFailure } from "./signature";
 import { signatureFault } from "./signature-faults";
 import { signatureParts, type SignatureParts } from "./signature-parts";
 
@@ -56,6 +59,8 @@ class Exchange<L extends Core> {
   readonly #parts: ApiParts<L>;
   readonly #arrived: Arrived<L>;
   readonly #requestId: string;
+  /** Also where any keys are taken: what comes under another host name than this machine's may be a web page's. */
+  readonly #verifies: boolean;
   /** Whose temporary keys the request is signed with, if they are a role's. */
   readonly #opened: { readonly keys: Keys; readonly session: RoleSession } | undefined;
   readonly #reply: Call["reply"] = { headers: {} };
@@ -66,6 +71,7 @@ class Exchange<L extends Core> {
     this.#parts = parts;
     this.#arrived = arrived;
     this.#requestId = parts.random.uuid();
+    this.#verifies = parts.verifies || !isLoopbackHost(arrived.request);
     this.#opened = arrived.signature === undefined ? undefined : parts.lab().roleSessions.opened(arrived.signature);
   }
 
@@ -80,9 +86,9 @@ class Exchange<L extends Core> {
   async #answer(): Promise<HttpReply> {
     const { service, protocol, request } = this.#arrived;
     const open = await protocol.open(request, service, () => this.#readBody());
-    if (this.#parts.verifies) await this.#verify();
-    const operation = this.#find(open);
+    const operation = this.#verifies ? await this.#verified(open) : this.#find(open);
     this.#operation = operation;
+    if (changesByGet(request, operation.name)) await this.#assertMayChangeByGet(operation);
     const { schema, borrowsInput = false } = operation;
     const read = open.input(schema, borrowsInput);
     // Waiting for what is there already costs a turn each time.
@@ -97,12 +103,26 @@ class Exchange<L extends Core> {
     return reply;
   }
 
-  /** @throws AwsFault in the words of the protocol's family */
-  async #verify(): Promise<void> {
-    const { request, signature, protocol } = this.#arrived;
+  /** The operation, asked for by whom the cloud knows. @throws AwsFault in the words of the protocol's family */
+  async #verified(open: OpenRequest): Promise<Operation<L>> {
+    if (isFormUpload(this.#arrived.request)) {
+      const operation = this.#find(open);
+      if (operation.verifiesForm === true) return operation;
+    }
+    const failure = await this.#failure();
+    if (failure !== undefined) throw signatureFault(failure, this.#arrived.protocol.family);
+    return this.#find(open);
+  }
+
+  async #assertMayChangeByGet({ name }: Operation<L>): Promise<void> {
+    if (!this.#verifies && (await this.#failure()) !== undefined)
+      throw onlyReadByGet(name, this.#arrived.protocol.family);
+  }
+
+  #failure(): Promise<SignatureFailure | undefined> {
+    const { request, signature } = this.#arrived;
     // A compressed body is signed as it is sent.
-    const failure = await signatureFailure({ request, told: signature, body: this.#body }, this.#keys());
-    if (failure !== undefined) throw signatureFault(failure, protocol.family);
+    return signatureFailure({ request, told: signature, body: this.#body }, this.#keys());
   }
 
   #readBody(): Promise<Buffer> {
@@ -171,11 +191,13 @@ class Exchange<L extends Core> {
       body: this.#body,
       signature: async () => {
         const keys = this.#keys();
-        return this.#parts.verifies && signature !== undefined && keys !== undefined
+        return this.#verifies && signature?.version === 4 && keys !== undefined
           ? verifiedSignature(signature, keys)
           : undefined;
       },
       // No getter: an object literal with one gets a hidden class of its own each time, through which V8 keeps all of the request until it clears the whole heap.
+      verifies: this.#verifies,
+      keysOf: (shown) => this.#keysOf(shown),
       gone: () => AbortSignal.any([request.gone, lab.closing.begun]),
       reply: this.#reply,
     };
@@ -186,6 +208,11 @@ class Exchange<L extends Core> {
   #keys(): Keys | undefined {
     const { keys } = this.#parts;
     return this.#opened?.keys ?? (this.#arrived.signature?.accessKeyId === keys.accessKeyId ? keys : undefined);
+  }
+
+  #keysOf(shown: ShownKeys): Keys | undefined {
+    const { keys, lab } = this.#parts;
+    return lab().roleSessions.opened(shown)?.keys ?? (shown.accessKeyId === keys.accessKeyId ? keys : undefined);
   }
 
   #caller(): Caller {

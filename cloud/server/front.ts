@@ -1,9 +1,9 @@
-import { timingSafeEqual } from "node:crypto";
 import { AwsFault } from "../core/faults";
 import type { HttpReply, HttpRequest } from "../core/http";
+import { isSameText } from "../core/same-text";
 import type { Answer } from "./incoming-request";
 import { json } from "./lab-endpoints";
-import { hasPageMarks, isOwnPage } from "./page-marks";
+import { isOwnPage, pageRefusal } from "./page-marks";
 
 /** The three things behind the one port. */
 export interface FrontParts {
@@ -17,6 +17,7 @@ export interface FrontParts {
 }
 
 const TOKEN_COOKIE = "lab-token";
+const NOT_OWN_PAGE = "The console is opened by hand, at 127.0.0.1 or localhost; other pages may not ask for it.";
 
 /** Decides who may come in, and sends each request where it belongs. Never rejects. */
 export function front(parts: FrontParts): Answer {
@@ -33,12 +34,8 @@ export function front(parts: FrontParts): Answer {
 
 function choose(request: HttpRequest, parts: FrontParts): HttpReply | Promise<HttpReply> {
   const isConsole = request.path === "/console" || request.path.startsWith("/console/");
-  if (isConsole ? !isOwnPage(request) : hasPageMarks(request)) {
-    return json(403, {
-      message:
-        "Requests made by web pages are refused, and so are unsigned ones for a host name that is not this machine's. Use an AWS SDK, the AWS CLI, or a tool on this machine with 127.0.0.1 or localhost.",
-    });
-  }
+  const refused = refusal(request, isConsole);
+  if (refused !== undefined) return refused;
   // These tell no secret and change nothing, and whoever runs on an instance has no token; a link to a function's code is signed.
   if (
     request.path === "/_lab/health" ||
@@ -50,6 +47,13 @@ function choose(request: HttpRequest, parts: FrontParts): HttpReply | Promise<Ht
   if (!request.path.startsWith("/_lab/")) return parts.api(request);
   if (parts.wantsToken && !isToken(request.headers["x-lab-token"], parts.token)) return noToken();
   return parts.lab(request);
+}
+
+function refusal(request: HttpRequest, isConsole: boolean): HttpReply | undefined {
+  // Whoever proxies for others, or speaks to a proxy, writes the whole address here. No client of the cloud's does.
+  if (!request.path.startsWith("/")) return json(400, { message: "The target of a request must begin with a slash." });
+  const why = isConsole ? (isOwnPage(request) ? undefined : NOT_OWN_PAGE) : pageRefusal(request);
+  return why === undefined ? undefined : json(403, { message: why });
 }
 
 /** A browser cannot send our header, so a link with `?token=` trades the token for a cookie that only this page gets. */
@@ -69,7 +73,4 @@ function openConsole(request: HttpRequest, parts: FrontParts): HttpReply {
 const noToken = (): HttpReply =>
   json(403, { message: "This needs the cloud's token, as the header x-lab-token (for the console also as ?token=…)." });
 
-function isToken(given: string | undefined, token: string): boolean {
-  const [one, other] = [Buffer.from(given ?? ""), Buffer.from(token)];
-  return one.byteLength === other.byteLength && timingSafeEqual(one, other);
-}
+const isToken = (given: string | undefined, token: string): boolean => isSameText(given ?? "", token);

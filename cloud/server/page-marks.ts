@@ -1,25 +1,36 @@
 import type { HttpRequest } from "../core/http";
+import { isSigned } from "./signature-parts";
 
 /** Content types that a page can send without asking first. */
 const FORM_TYPES = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
-/** Host names that only reach this machine. A page that was rebound to 127.0.0.1 comes under its own name. */
-const LOOPBACK_HOST = /^(?:127(?:\.\d+){3}|\[::1\]|(?:.+\.)?localhost)(?::\d+)?$/i;
+/**
+ * Host names that only reach this machine. A page whose own name was made to mean 127.0.0.1 (DNS rebinding) comes under that name,
+ * and no page can send another Host than the name that the browser asked for.
+ */
+const LOOPBACK_HOST = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:[^\s/?#@:]+\.)?localhost)(?::\d{1,5})?$/i;
 
-/** Whether the request carries an AWS signature, in its header or its query. */
-export const isSigned = (request: HttpRequest): boolean =>
-  (request.headers["authorization"] ?? "").startsWith("AWS4-HMAC-SHA256") ||
-  /(?:^|&)X-Amz-Signature=/.test(request.query);
+export const isLoopbackHost = ({ host }: HttpRequest): boolean => LOOPBACK_HOST.test(host);
 
 /**
- * Whether a web page made this request. A page that a learner happens to visit can send requests to 127.0.0.1; it must
- * not reach their cloud, whatever keys the cloud takes.
+ * Why a request is refused before anybody looks at what it asks for; undefined if it may go on.
+ *
+ * A page that a learner happens to visit can send requests to 127.0.0.1; it must not reach their cloud, whatever keys the cloud
+ * takes. The host is looked at first and always: under another name than this machine's only what says that it is signed goes on,
+ * and only where the signature is verified then (`api.ts` does so, also where the cloud takes any keys).
  */
-export function hasPageMarks(request: HttpRequest): boolean {
+export function pageRefusal(request: HttpRequest): string | undefined {
   const { headers } = request;
-  if (headers["origin"] !== undefined || headers["sec-fetch-site"] !== undefined) return true;
-  if (isSigned(request)) return false;
-  return FORM_TYPES.some((type) => headers["content-type"]?.toLowerCase().startsWith(type)) || !isLoopbackHost(request);
+  if (!isLoopbackHost(request) && (isBesideApi(request) || !isSigned(request)))
+    return "Requests for a host name that is not this machine's are refused, unless they are signed with this cloud's keys: a web page could have sent them. Use 127.0.0.1 or localhost.";
+  if (headers["origin"] !== undefined || headers["sec-fetch-site"] !== undefined)
+    return "Requests made by web pages are refused. Use an AWS SDK, the AWS CLI, or a tool on this machine.";
+  if (FORM_TYPES.some((type) => headers["content-type"]?.toLowerCase().startsWith(type)) && !isSigned(request))
+    return "Requests whose content type a web page could have sent are refused, unless they are signed. Sign it, or send it as JSON.";
+  return undefined;
 }
+
+/** What is no AWS API verifies no signature. */
+const isBesideApi = ({ path }: HttpRequest): boolean => path.startsWith("/_lab/");
 
 /** The console is a page of ours: opened by hand, or by a link of its own. */
 export function isOwnPage(request: HttpRequest): boolean {
@@ -31,5 +42,3 @@ export function isOwnPage(request: HttpRequest): boolean {
     (site === undefined || site === "none" || site === "same-origin")
   );
 }
-
-const isLoopbackHost = ({ host }: HttpRequest): boolean => LOOPBACK_HOST.test(host);

@@ -1,7 +1,11 @@
 import type { HttpRequest } from "../core/http";
+import { isFormUpload } from "../protocols/form-upload";
+import { signatureV2Parts } from "./signature-v2-parts";
 
 /** What a request says of its own signature. */
 export interface SignatureParts {
+  /** Signature Version 4, or S3's Version 2, which many presigned URLs are still made with. */
+  readonly version: 2 | 4;
   readonly accessKeyId: string;
   /** What goes with the keys of a role. */
   readonly sessionToken: string | undefined;
@@ -12,13 +16,17 @@ export interface SignatureParts {
   /** As sent: names with semicolons between them. */
   readonly signedHeaders: string;
   readonly signature: string;
-  /** `20260102T030405Z` */
+  /** `20260102T030405Z`; of Version 2 the Date as sent, or when a URL expires, in seconds since the epoch. */
   readonly time: string;
-  /** For presigned URLs: seconds that the URL is good for. */
+  /** For presigned URLs: seconds that the URL is good for; of Version 2 since the epoch. */
   readonly expiresSeconds: number | undefined;
 }
 
 const AUTHORIZATION = /^AWS4-HMAC-SHA256 Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]+)$/;
+
+/** Whether the request says that it is signed, in one of the forms that there are. Whether that holds is another matter. */
+export const isSigned = (request: HttpRequest): boolean =>
+  signatureParts(request) !== undefined || isFormUpload(request);
 
 /** The signature in the Authorization header or in a presigned URL, unverified; undefined if there is none that can be read. */
 export function signatureParts(request: HttpRequest): SignatureParts | undefined {
@@ -34,7 +42,7 @@ export function signatureParts(request: HttpRequest): SignatureParts | undefined
       sessionToken: request.headers["x-amz-security-token"],
     });
   }
-  if (!request.query.includes("X-Amz-Signature=")) return undefined;
+  if (!request.query.includes("X-Amz-Signature=")) return signatureV2Parts(request);
   const query = new URLSearchParams(request.query);
   const of = (name: string): string => query.get(name) ?? "";
   return parts({
@@ -81,5 +89,16 @@ function parts({
   last = { credential, scope };
   const { accessKeyId, day, region, service } = scope;
   // Member by member: every request comes here, and spreading one object into another stood high in profiles.
-  return { accessKeyId, day, region, service, signedHeaders: headers, signature, time, expiresSeconds, sessionToken };
+  return {
+    version: 4,
+    accessKeyId,
+    day,
+    region,
+    service,
+    signedHeaders: headers,
+    signature,
+    time,
+    expiresSeconds,
+    sessionToken,
+  };
 }

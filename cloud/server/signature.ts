@@ -1,17 +1,18 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { Sha256 } from "@smithy/core/checksum";
 import { HttpRequest as SmithyRequest } from "@smithy/core/protocols";
 import { createScope, getCanonicalHeaders, getSigningKey, SignatureV4 } from "@smithy/signature-v4";
 import type { VerifiedSignature } from "../core/call";
 import type { HttpRequest } from "../core/http";
 import type { Keys } from "../core/role-sessions";
+import { isSameText } from "../core/same-text";
 import type { SignatureParts } from "./signature-parts";
+import { signatureV2Failure } from "./signature-v2";
+import { TOLERATED_MS } from "./signature-time";
 
 /** Why a signature does not hold; each protocol family spells it with its own code. */
 export type SignatureFailure = "missing" | "unknown key" | "mismatch" | "expired" | "too far off" | "wrong body";
 
-/** AWS takes a signature for this long around its time. Real time: the signer does not know the cloud's clock. */
-const TOLERATED_MS = 15 * 60 * 1000;
 const ALGORITHM = "AWS4-HMAC-SHA256";
 const UNSIGNED = "UNSIGNED-PAYLOAD";
 
@@ -24,7 +25,7 @@ export interface Signed {
 }
 
 /**
- * Verifies a SigV4 signature, in the header or in a presigned URL, by signing the same request with the caller's keys.
+ * Verifies a signature, in the header or in a presigned URL, by signing the same request with the caller's keys.
  *
  * @param keys those that the request says it is signed with; undefined if this cloud does not know them
  * @returns undefined if the signature holds
@@ -35,25 +36,20 @@ export async function signatureFailure(
 ): Promise<SignatureFailure | undefined> {
   if (told === undefined) return "missing";
   if (keys === undefined) return "unknown key";
+  if (told.version === 2) return signatureV2Failure(request, told, keys);
   const late = lateness(told);
   if (late !== undefined) return late;
   const stated = statedHash(request);
   const bodyHash = body === undefined ? undefined : createHash("sha256").update(body).digest("hex");
   if (isAnotherHash(stated, bodyHash)) return "wrong body";
   const payloadHash = stated ?? (told.service === "s3" ? UNSIGNED : (bodyHash ?? UNSIGNED));
-  return sameText(await new Verifier(told, keys).signature(request, payloadHash), told.signature)
+  return isSameText(await new Verifier(told, keys).signature(request, payloadHash), told.signature)
     ? undefined
     : "mismatch";
 }
 
 const isAnotherHash = (stated: string | undefined, actual: string | undefined): boolean =>
   actual !== undefined && stated !== undefined && /^[0-9a-f]{64}$/.test(stated) && stated !== actual;
-
-/** Compared in constant time, so that an answer's delay tells nothing. */
-function sameText(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.byteLength === b.byteLength && timingSafeEqual(a, b);
-}
 
 /** What S3 needs to verify the signatures inside a streamed body. To be asked only for a signature that holds. */
 export async function verifiedSignature(told: SignatureParts, keys: Keys): Promise<VerifiedSignature> {

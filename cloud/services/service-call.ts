@@ -52,6 +52,8 @@ function callOf({ account, processes }: Lab, caller: string): Call {
     http: { method: "POST", path: "/", query: "", headers: {}, host: "", body: () => Readable.from([]), gone },
     body: undefined,
     signature: async () => undefined,
+    verifies: false,
+    keysOf: () => undefined,
     gone: () => gone,
     reply: { headers: {} },
   };

@@ -57,6 +57,7 @@ export function useCloud(options: CloudOptions = {}): TestCloud {
       speed: 0,
       seed: 1,
       startAt: START,
+      allowCode: true,
       log: (line) => logged.push(line),
       ...options,
       ...changes,

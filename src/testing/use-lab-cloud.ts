@@ -22,7 +22,14 @@ export function useLabCloud(options: CloudOptions = {}): LabCloudInTests {
   };
   before(async () => {
     environment = { ...process.env };
-    cloud = await startCloud({ port: 0, speed: 0, seed: 1, startAt: "2030-01-01T00:00:00Z", ...options });
+    cloud = await startCloud({
+      port: 0,
+      speed: 0,
+      seed: 1,
+      startAt: "2030-01-01T00:00:00Z",
+      allowCode: true,
+      ...options,
+    });
     Object.assign(process.env, environmentOf(cloud));
   });
   beforeEach(() => {

@@ -1,5 +1,6 @@
 import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
+import { CODE_NOT_ALLOWED } from "../../processes/processes";
 import type { Table } from "../../storage/table";
 import type { Roles } from "../iam/roles";
 import { instanceNotFound } from "./faults";
@@ -104,6 +105,7 @@ export class Instances {
 
   #boot(instance: StoredInstance): void {
     const { id, profile } = instance;
+    if (!this.#core.runsCode) return this.#shutDown(id, CODE_NOT_ALLOWED);
     // A cloud that just starts has no address yet that its instances could be told.
     if (this.#core.processes.environment()["AWS_ENDPOINT_URL"] === "") {
       this.#core.clock.schedule(this.#core.now() + CHANGE_MS / 10, () => this.#boot(instance));

@@ -1,10 +1,12 @@
 import { AwsFault } from "../../core/faults";
+import { CODE_NOT_ALLOWED } from "../../processes/processes";
 
 // AWS's own words, as its API reference, its recorded answers and its users' reports give them.
 
 const user = (code: string, message: string, status: number): AwsFault =>
   new AwsFault(code, message, { status, members: { Type: "User" } });
 
+export const codeNotAllowed = (): AwsFault => user("AccessDeniedException", CODE_NOT_ALLOWED, 403);
 export const invalid = (message: string): AwsFault => user("InvalidParameterValueException", message, 400);
 export const conflict = (message: string): AwsFault => user("ResourceConflictException", message, 409);
 

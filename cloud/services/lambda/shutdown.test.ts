@@ -54,14 +54,14 @@ describe("lambda functions when the cloud ends", function () {
   };
 
   onLinux("leave no process behind when the cloud is killed", async () => {
-    const cloud = await startCloudProcess(["--memory", "--port", "0", "--speed", "100"]);
+    const cloud = await startCloudProcess(["--memory", "--port", "0", "--speed", "100", "--allow-code"]);
     const pids = await busy(cloud.endpoint);
     expect(pids.filter(isAlive)).to.have.length(6);
     await cloud.end("SIGKILL");
     while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
   });
   onLinux("leave no process behind when the cloud is stopped", async () => {
-    const cloud = await startCloud({ port: 0, speed: 100 });
+    const cloud = await startCloud({ port: 0, speed: 100, allowCode: true });
     const pids = await busy(cloud.endpoint);
     await cloud.stop();
     while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));

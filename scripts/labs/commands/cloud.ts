@@ -10,7 +10,7 @@ interface CommandLine {
 /** Hands everything to the lab cloud's own command line, which also has the help, so that there is one list of options. */
 export const cloud: Command = {
   usage:
-    "labs cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--resources FILE]",
+    "labs cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--allow-code] [--iam off|on] [--resources FILE]",
   does: "Run the lab cloud in this terminal until Ctrl-C.",
   options: {
     port: { type: "string", value: "N", help: "the port on 127.0.0.1; 0 takes any that is free", default: "4566" },
@@ -23,6 +23,10 @@ export const cloud: Command = {
       value: "any|own",
       help: "take every key, or only this cloud's, signatures verified",
       default: "any",
+    },
+    "allow-code": {
+      type: "boolean",
+      help: "run functions and instances for whoever calls, also with --keys any: every user of this machine can then run programs as you",
     },
     iam: {
       type: "string",

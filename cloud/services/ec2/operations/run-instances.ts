@@ -4,7 +4,7 @@ import { integer, oneOf, string, type Rule } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
 import { reservations } from "../describe-instance";
-import { invalidParameter, malformedImageId, missingParameter } from "../faults";
+import { codeNotAllowed, invalidParameter, malformedImageId, missingParameter } from "../faults";
 import { flag, tagSpecifications, text, texts } from "../fields";
 import { placeOf, profileOf, type Placed } from "../launch";
 import type { StoredInstance } from "../stored";
@@ -89,6 +89,7 @@ const USUAL_TYPE = "t3.micro";
  */
 export const runInstances = operation(RunInstances$, members, (cloud, request): Reservation => {
   const { ImageId: imageId, ClientToken: clientToken, MaxCount, MinCount } = request;
+  if (!cloud.runsCode) throw codeNotAllowed();
   const { instances } = cloud.ec2;
   const before = clientToken === undefined ? [] : instances.all().filter((one) => one.clientToken === clientToken);
   if (before.length > 0) return only(reservations(cloud, before));

@@ -11,7 +11,7 @@ import type { StoredCode, StoredFunction, StoredVersion } from "../functions/sto
 import type { Command } from "../../../processes/command";
 import type { Processes } from "../../../processes/processes";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
-import { roleIsGone, serviceException } from "../faults";
+import { codeNotAllowed, roleIsGone, serviceException } from "../faults";
 import { SERVICE } from "../service-name";
 import { Environment, type Result } from "./environment";
 import { EnvironmentLog } from "./environment-log";
@@ -175,6 +175,8 @@ export class Executions {
 
   #start({ function: { name }, version }: Invocation): Warm {
     const { core, code, logs, roles } = this.#parts;
+    // It may be of a time when this folder's cloud was started otherwise.
+    if (!core.runsCode) throw codeNotAllowed();
     if (roles.refusal(version.role, SERVICE) !== undefined) throw roleIsGone();
     const id = this.#random.hex(32);
     const temporary = join(core.storage.subfolder("lambda/tmp"), id);

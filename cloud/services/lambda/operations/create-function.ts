@@ -8,7 +8,7 @@ import { optional, refused, required, structure, type Members } from "../../../c
 import type { Reply } from "../../../core/operation";
 import { emulatedOf } from "../../../core/rules";
 import { operation } from "../../operation";
-import { functionExists, invalid } from "../faults";
+import { codeNotAllowed, functionExists, invalid } from "../faults";
 import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { describe } from "../functions/describe";
@@ -63,6 +63,7 @@ export const createFunction = operation(
   CreateFunction$,
   members,
   async (cloud, request, call): Promise<Awaited<Reply<FunctionConfiguration>>> => {
+    if (!cloud.runsCode) throw codeNotAllowed();
     const { Runtime: runtime, Handler: handler, Role: role } = request;
     const { name } = namedFunction(cloud, request.FunctionName);
     if (runtime === undefined || handler === undefined)

@@ -5,6 +5,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
+import { codeNotAllowed } from "../faults";
 import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { checkChangeable, updated } from "../functions/change";
@@ -33,6 +34,7 @@ export const updateFunctionCode = operation(
   UpdateFunctionCode$,
   members,
   async (cloud, request): Promise<FunctionConfiguration> => {
+    if (!cloud.runsCode) throw codeNotAllowed();
     const { functions } = cloud.lambda;
     const named = namedFunction(cloud, request.FunctionName);
     checkChangeable(cloud, functions.named(named), request.RevisionId);

@@ -1,0 +1,81 @@
+import { createHmac } from "node:crypto";
+import type { HttpRequest } from "../core/http";
+import type { Keys } from "../core/role-sessions";
+import { isSameText } from "../core/same-text";
+import { hostBucket } from "../protocols/place";
+import type { SignatureFailure } from "./signature";
+import type { SignatureParts } from "./signature-parts";
+import { TOLERATED_MS } from "./signature-time";
+
+/** The parts of a query that are signed; all others are not. As botocore has them (`auth.py`, `QSAOfInterest`). */
+const SIGNED_QUERY = new Set(
+  (
+    "accelerate acl analytics cors defaultObjectAcl delete inventory lifecycle location logging metrics notification object-lock partNumber policy " +
+    "replication requestPayment response-cache-control response-content-disposition response-content-encoding response-content-language " +
+    "response-content-type response-expires restore select select-type storageClass tagging torrent uploadId uploads versionId versioning versions website"
+  ).split(" "),
+);
+
+/**
+ * Verifies S3's Signature Version 2.
+ *
+ * @returns undefined if the signature holds
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
+ */
+export function signatureV2Failure(
+  request: HttpRequest,
+  told: SignatureParts,
+  { secretAccessKey }: Keys,
+): SignatureFailure | undefined {
+  const late = lateness(told);
+  if (late !== undefined) return late;
+  const expected = createHmac("sha1", secretAccessKey).update(textToSign(request, told)).digest("base64");
+  return isSameText(expected, told.signature) ? undefined : "mismatch";
+}
+
+function lateness({ time, expiresSeconds }: SignatureParts): SignatureFailure | undefined {
+  if (expiresSeconds !== undefined) {
+    if (!Number.isSafeInteger(expiresSeconds)) return "mismatch";
+    return expiresSeconds * 1000 >= Date.now() ? undefined : "expired";
+  }
+  const age = Date.now() - Date.parse(time);
+  if (!Number.isFinite(age)) return "mismatch";
+  return Math.abs(age) > TOLERATED_MS ? "too far off" : undefined;
+}
+
+function textToSign(request: HttpRequest, { time, expiresSeconds }: SignatureParts): string {
+  const { method, headers } = request;
+  // A date in a header of AWS's own is signed among these.
+  const date = expiresSeconds === undefined && headers["x-amz-date"] !== undefined ? "" : time;
+  const lines = [method, headers["content-md5"] ?? "", headers["content-type"] ?? "", date];
+  return `${lines.join("\n")}\n${ownHeaders(request)}${resource(request)}`;
+}
+
+/** AWS's own headers; those of a presigned URL may stand in its query instead. */
+function ownHeaders({ headers, query }: HttpRequest): string {
+  const found = new Map([...new URLSearchParams(query)].filter(([name]) => name.startsWith("x-amz-")));
+  for (const [name, value] of Object.entries(headers)) if (name.startsWith("x-amz-")) found.set(name, value.trim());
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}:${value}\n`)
+    .join("");
+}
+
+function resource({ host, path, query }: HttpRequest): string {
+  const bucket = hostBucket(host);
+  const signed = (query === "" ? [] : query.split("&"))
+    .map((pair) => ({ pair, name: pair.replace(/=.*$/s, "") }))
+    .filter(({ name }) => SIGNED_QUERY.has(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ pair, name }) => (pair === name ? name : `${name}=${decoded(pair.slice(name.length + 1))}`));
+  const place = `${bucket === undefined ? "" : `/${bucket}`}${path}`;
+  return signed.length === 0 ? place : `${place}?${signed.join("&")}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
