@@ -14,6 +14,7 @@ export { deleteS3Bucket } from "./aws/delete-s3-bucket";
 export { isFirehoseReady } from "./aws/is-firehose-ready";
 export { isStreamReady } from "./aws/is-stream-ready";
 export { listResources } from "./aws/list-resources";
+export { waitUntilDeleted } from "./aws/wait-until-deleted";
 export { listDeliveredObjects } from "./delivery/list-delivered-objects";
 export { readDeliveredRecords } from "./delivery/read-delivered-records";
 export { readObject } from "./delivery/read-object";

@@ -295,8 +295,8 @@ const infrastructure: readonly SeedItem[] = [
     step: "2.1.4",
     kind: "message",
     seed: "Kinesis data stream … already exists",
-    where: [library("aws/create-kinesis-data-stream.ts")],
-    text: "Kinesis data stream ${streamName} already exists.",
+    where: [library("aws/say-already-exists.ts")],
+    text: "${what} already exists.",
   },
   {
     step: "2.1.4",
@@ -405,8 +405,8 @@ const infrastructure: readonly SeedItem[] = [
     step: "2.1.5",
     kind: "message",
     seed: "Kinesis firehose stream … already exists.",
-    where: [library("aws/create-kinesis-firehose.ts")],
-    text: "Kinesis Firehose ${firehoseName} already exists.",
+    where: [library("aws/say-already-exists.ts")],
+    text: "${what} already exists.",
   },
   {
     step: "2.1.5",

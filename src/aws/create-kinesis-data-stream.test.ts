@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
+import { sh } from "../running/sh";
 import { failureOf } from "../testing/failure-of";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { createKinesisDataStream } from "./create-kinesis-data-stream";
+import { deleteKinesisDataStream } from "./delete-kinesis-data-stream";
 import { isStreamReady } from "./is-stream-ready";
 
 describe("createKinesisDataStream", () => {
@@ -33,7 +35,32 @@ describe("createKinesisDataStream", () => {
     await createKinesisDataStream({ streamName: "one", shardCount: 1 });
     await lab.cloud.clock.advance(10);
     await createKinesisDataStream({ streamName: "one", shardCount: 2 });
-    expect(output.text()).to.contain("already exists. It has 1 open shards, not the 2 you ask for.");
+    expect(output.text()).to.contain("with 1 shard.\n");
+    expect(output.text().split("\n").slice(1)).to.deep.equal([
+      "Kinesis data stream one already exists. It was left as it is, but one setting is not what this cell asks for:",
+      "  shards: it has 1 open shard, this cell asks for 2",
+      "To change it, run this in a new cell:",
+      "  await sh`aws kinesis update-shard-count --stream-name one --target-shard-count 2 --scaling-type UNIFORM_SCALING`;",
+      "The records stay. The new shards are open some seconds later.",
+      "",
+    ]);
+  });
+  it("prints a line that mends it", async () => {
+    await createKinesisDataStream({ streamName: "mended", shardCount: 1 });
+    await lab.cloud.clock.advance(10);
+    await createKinesisDataStream({ streamName: "mended", shardCount: 2 });
+    const [, line = ""] = /sh`(aws kinesis .*)`/.exec(output.text()) ?? [];
+    await sh([line] as unknown as TemplateStringsArray);
+    await lab.cloud.clock.advance(60);
+    await createKinesisDataStream({ streamName: "mended", shardCount: 2 });
+    expect(output.text().trimEnd().split("\n").at(-1)).to.equal("Kinesis data stream mended already exists.");
+  });
+  it("says of a stream that is being deleted that it is to be created later", async () => {
+    await createKinesisDataStream({ streamName: "going" });
+    await lab.cloud.clock.advance(10);
+    await deleteKinesisDataStream({ streamName: "going" });
+    await createKinesisDataStream({ streamName: "going" });
+    expect(output.text()).to.contain("going is still being deleted. Run this cell again in some seconds.");
   });
   it("lets AWS refuse a wrong name", async () => {
     expect(await failureOf(createKinesisDataStream({ streamName: "no spaces", shardCount: 1 }))).to.contain(

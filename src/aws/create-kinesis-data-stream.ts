@@ -4,6 +4,9 @@ import {
   KinesisClient,
   ResourceNotFoundException,
 } from "@aws-sdk/client-kinesis";
+import { counted } from "./counted";
+import { resizeStreamLine } from "./mending-lines";
+import { sayAlreadyExists } from "./say-already-exists";
 
 /**
  * Creates a Kinesis data stream, unless there is one of that name, and says which of the two.
@@ -21,26 +24,39 @@ export async function createKinesisDataStream({
   shardCount?: number;
 }): Promise<void> {
   const kinesis = new KinesisClient({});
-  const openShards = await countOpenShards(kinesis, streamName);
-  if (openShards !== undefined) {
-    const other =
-      openShards > 0 && openShards !== shardCount
-        ? ` It has ${openShards} open shards, not the ${shardCount} you ask for.`
-        : "";
-    console.log(`Kinesis data stream ${streamName} already exists.${other}`);
+  const found = await describeStream(kinesis, streamName);
+  if (found?.status === "DELETING") {
+    console.log(`Kinesis data stream ${streamName} is still being deleted. Run this cell again in some seconds.`);
+    return;
+  }
+  if (found) {
+    const { openShards } = found;
+    // A stream that is being created has no open shards yet.
+    const isOther = openShards > 0 && openShards !== shardCount;
+    sayAlreadyExists({
+      what: `Kinesis data stream ${streamName}`,
+      differences: isOther
+        ? [{ setting: "shards", is: counted(openShards, "open shard"), asked: String(shardCount) }]
+        : [],
+      mend: [resizeStreamLine(streamName, shardCount)],
+      afterwards: "The records stay. The new shards are open some seconds later.",
+    });
     return;
   }
   await kinesis.send(new CreateStreamCommand({ StreamName: streamName, ShardCount: shardCount }));
-  console.log(`Kinesis data stream ${streamName} is being created, with ${shardCount} shards.`);
+  console.log(`Kinesis data stream ${streamName} is being created, with ${counted(shardCount, "shard")}.`);
 }
 
-/** `undefined` if there is no such stream; 0 while it is being created. */
-async function countOpenShards(kinesis: KinesisClient, streamName: string): Promise<number | undefined> {
+/** `undefined` if there is no such stream. */
+async function describeStream(
+  kinesis: KinesisClient,
+  streamName: string,
+): Promise<{ status: string; openShards: number } | undefined> {
   try {
-    const { StreamDescriptionSummary } = await kinesis.send(
+    const { StreamDescriptionSummary: summary } = await kinesis.send(
       new DescribeStreamSummaryCommand({ StreamName: streamName }),
     );
-    return StreamDescriptionSummary?.OpenShardCount ?? 0;
+    return { status: summary?.StreamStatus ?? "", openShards: summary?.OpenShardCount ?? 0 };
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;

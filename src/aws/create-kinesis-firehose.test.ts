@@ -5,6 +5,7 @@ import { useLabCloud } from "../testing/use-lab-cloud";
 import { createKinesisDataStream } from "./create-kinesis-data-stream";
 import { createKinesisFirehose } from "./create-kinesis-firehose";
 import { createS3Bucket } from "./create-s3-bucket";
+import { deleteKinesisFirehose } from "./delete-kinesis-firehose";
 import { isFirehoseReady } from "./is-firehose-ready";
 
 const TRUST = JSON.stringify({
@@ -66,5 +67,24 @@ describe("createKinesisFirehose", () => {
     await createKinesisFirehose(firehose);
     expect(output.text()).to.equal("Kinesis Firehose fire already exists.\n");
     expect(lab.calls("CreateDeliveryStream")).to.have.length(0);
+  });
+  it("names each setting of one that is there and set otherwise, and the line that mends it", async () => {
+    await createKinesisFirehose({ ...firehose, streamName: "international", bucketName: "lab-international" });
+    expect(output.text().split("\n")).to.deep.equal([
+      "Kinesis Firehose fire already exists. It was left as it is, but 2 settings are not what this cell asks for:",
+      "  source stream: it has usa, this cell asks for international",
+      "  bucket: it has lab-usa, this cell asks for lab-international",
+      "To change them, run this in a new cell:",
+      '  await deleteKinesisFirehose({ firehoseName: "fire" });',
+      "Wait some seconds until it is gone. Then run this cell again: it creates the Firehose anew.",
+      "",
+    ]);
+  });
+  it("says of one that is being deleted that it is to be created later", async () => {
+    await deleteKinesisFirehose({ firehoseName: "fire" });
+    await createKinesisFirehose(firehose);
+    expect(output.text()).to.contain(
+      "Kinesis Firehose fire is still being deleted. Run this cell again in some seconds.",
+    );
   });
 });

@@ -1,9 +1,13 @@
+import type { CreateDeliveryStreamInput, DeliveryStreamDescription } from "@aws-sdk/client-firehose";
 import {
   CreateDeliveryStreamCommand,
   DescribeDeliveryStreamCommand,
   FirehoseClient,
   ResourceNotFoundException,
 } from "@aws-sdk/client-firehose";
+import { settingDifferences, settingsAsked, settingsDescribed } from "./firehose-settings";
+import { deleteFirehoseLine } from "./mending-lines";
+import { sayAlreadyExists } from "./say-already-exists";
 
 /** What `createKinesisFirehose` needs to know. */
 export interface KinesisFirehose {
@@ -30,44 +34,66 @@ export interface KinesisFirehose {
  * It reads from the moment of its creation on: what was in the stream before stays there.
  */
 export async function createKinesisFirehose(options: KinesisFirehose): Promise<void> {
-  const { firehoseName, streamName, bucketName, roleName, logGroup, logStream, accountId, region } = options;
   const firehose = new FirehoseClient({});
-  if (await firehoseExists(firehose, firehoseName)) {
-    console.log(`Kinesis Firehose ${firehoseName} already exists.`);
+  const request = requestFor(options);
+  const found = await describeFirehose(firehose, options.firehoseName);
+  if (found) {
+    sayFirehoseExists(request, found);
     return;
   }
-  // An ARN (Amazon resource name) names one resource in all of AWS.
-  const roleArn = `arn:aws:iam::${accountId}:role/${roleName}`;
-  const { DeliveryStreamARN } = await firehose.send(
-    new CreateDeliveryStreamCommand({
-      DeliveryStreamName: firehoseName,
-      // The records come from a Kinesis data stream, not straight from a producer.
-      DeliveryStreamType: "KinesisStreamAsSource",
-      KinesisStreamSourceConfiguration: {
-        KinesisStreamARN: `arn:aws:kinesis:${region}:${accountId}:stream/${streamName}`,
-        RoleARN: roleArn,
-      },
-      S3DestinationConfiguration: {
-        BucketARN: `arn:aws:s3:::${bucketName}`,
-        RoleARN: roleArn,
-        Prefix: "firehose/",
-        ErrorOutputPrefix: "errors/",
-        BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
-        CompressionFormat: "UNCOMPRESSED",
-        EncryptionConfiguration: { NoEncryptionConfig: "NoEncryption" },
-        CloudWatchLoggingOptions: { Enabled: true, LogGroupName: logGroup, LogStreamName: logStream },
-      },
-    }),
-  );
-  console.log(`Kinesis Firehose is being created: ${DeliveryStreamARN ?? firehoseName}`);
+  const { DeliveryStreamARN } = await firehose.send(new CreateDeliveryStreamCommand(request));
+  console.log(`Kinesis Firehose is being created: ${DeliveryStreamARN ?? options.firehoseName}`);
 }
 
-async function firehoseExists(firehose: FirehoseClient, firehoseName: string): Promise<boolean> {
+function requestFor(options: KinesisFirehose): CreateDeliveryStreamInput {
+  const { firehoseName, streamName, bucketName, roleName, logGroup, logStream, accountId, region } = options;
+  // An ARN (Amazon resource name) names one resource in all of AWS.
+  const roleArn = `arn:aws:iam::${accountId}:role/${roleName}`;
+  return {
+    DeliveryStreamName: firehoseName,
+    // The records come from a Kinesis data stream, not straight from a producer.
+    DeliveryStreamType: "KinesisStreamAsSource",
+    KinesisStreamSourceConfiguration: {
+      KinesisStreamARN: `arn:aws:kinesis:${region}:${accountId}:stream/${streamName}`,
+      RoleARN: roleArn,
+    },
+    S3DestinationConfiguration: {
+      BucketARN: `arn:aws:s3:::${bucketName}`,
+      RoleARN: roleArn,
+      Prefix: "firehose/",
+      ErrorOutputPrefix: "errors/",
+      BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
+      CompressionFormat: "UNCOMPRESSED",
+      EncryptionConfiguration: { NoEncryptionConfig: "NoEncryption" },
+      CloudWatchLoggingOptions: { Enabled: true, LogGroupName: logGroup, LogStreamName: logStream },
+    },
+  };
+}
+
+async function describeFirehose(
+  firehose: FirehoseClient,
+  firehoseName: string,
+): Promise<DeliveryStreamDescription | undefined> {
   try {
-    await firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: firehoseName }));
-    return true;
+    const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName: firehoseName });
+    return (await firehose.send(command)).DeliveryStreamDescription;
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) return false;
+    if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
   }
+}
+
+/** Says that a Firehose exists, and where it is set otherwise than the request asks for. */
+export function sayFirehoseExists(request: CreateDeliveryStreamInput, found: DeliveryStreamDescription): void {
+  const name = request.DeliveryStreamName ?? "";
+  if (found.DeliveryStreamStatus === "DELETING") {
+    console.log(`Kinesis Firehose ${name} is still being deleted. Run this cell again in some seconds.`);
+    return;
+  }
+  sayAlreadyExists({
+    what: `Kinesis Firehose ${name}`,
+    differences: settingDifferences(settingsAsked(request), settingsDescribed(found)),
+    mend: [deleteFirehoseLine(name)],
+    afterwards: "Wait some seconds until it is gone. Then run this cell again: it creates the Firehose anew.",
+  });
 }

@@ -12,7 +12,7 @@ describe("createS3Bucket", () => {
   it("creates the bucket, and says where", async () => {
     await createS3Bucket({ bucketName: "lab-usa", region: "us-east-1" });
     expect(output.text()).to.equal("S3 bucket 'lab-usa' created successfully in region 'us-east-1'.\n");
-    expect(await listResources({ prefix: "lab-usa" })).to.deep.equal([{ kind: "S3 bucket", name: "lab-usa" }]);
+    expect(await listResources({ prefix: "lab-usa" })).to.have.nested.property("[0].name", "lab-usa");
   });
   it("leaves a bucket alone that is there", async () => {
     await createS3Bucket({ bucketName: "lab-twice", region: "us-east-1" });
@@ -27,6 +27,13 @@ describe("createS3Bucket", () => {
       .calls("CreateBucket")
       .map(({ input }) => Object(input).CreateBucketConfiguration?.LocationConstraint);
     expect([ireland, virginia]).to.deep.equal(["eu-west-1", undefined]);
+  });
+  it("says if it is in another region, and how to have it in this one", async () => {
+    await createS3Bucket({ bucketName: "lab-elsewhere", region: "eu-west-1" });
+    await createS3Bucket({ bucketName: "lab-elsewhere", region: "us-east-1" });
+    expect(output.text())
+      .to.contain("region: it has eu-west-1, this cell asks for us-east-1")
+      .and.contain('  await deleteS3Bucket({ bucketName: "lab-elsewhere" });');
   });
   for (const bucketName of ["de-c2w2lab1-<AWS-ACCOUNT-ID>-usa", "Lab", "ab", "lab..usa"]) {
     it(`says why the name ${bucketName} is refused`, async () => {

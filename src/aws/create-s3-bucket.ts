@@ -1,5 +1,7 @@
 import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
 import { CreateBucketCommand, HeadBucketCommand, NotFound, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import { deleteBucketLine } from "./mending-lines";
+import { sayAlreadyExists } from "./say-already-exists";
 
 /**
  * Creates an S3 bucket, unless you have it already, and says which of the two.
@@ -10,8 +12,14 @@ import { CreateBucketCommand, HeadBucketCommand, NotFound, S3Client, S3ServiceEx
  */
 export async function createS3Bucket({ bucketName, region }: { bucketName: string; region: string }): Promise<void> {
   const s3 = new S3Client({ region });
-  if (await bucketExists(s3, bucketName)) {
-    console.log(`S3 bucket '${bucketName}' already exists.`);
+  const found = await regionOf(s3, bucketName);
+  if (found !== undefined) {
+    sayAlreadyExists({
+      what: `S3 bucket '${bucketName}'`,
+      differences: found === region ? [] : [{ setting: "region", is: found, asked: region }],
+      mend: [deleteBucketLine(bucketName)],
+      afterwards: "It deletes all that is in the bucket. Then run this cell again: it creates the bucket anew.",
+    });
     return;
   }
   try {
@@ -30,12 +38,15 @@ export async function createS3Bucket({ bucketName, region }: { bucketName: strin
   console.log(`S3 bucket '${bucketName}' created successfully in region '${region}'.`);
 }
 
-async function bucketExists(s3: S3Client, bucketName: string): Promise<boolean> {
+/** `undefined` if there is no such bucket. */
+async function regionOf(s3: S3Client, bucketName: string): Promise<string | undefined> {
   try {
-    await s3.send(new HeadBucketCommand({ Bucket: bucketName }));
-    return true;
+    return (await s3.send(new HeadBucketCommand({ Bucket: bucketName }))).BucketRegion ?? "us-east-1";
   } catch (error) {
-    if (error instanceof NotFound) return false;
+    if (error instanceof NotFound) return undefined;
+    // A bucket of another region is there, but a client of this region is not let in.
+    const elsewhere = error instanceof S3ServiceException && error.$response?.headers["x-amz-bucket-region"];
+    if (elsewhere && error.$metadata.httpStatusCode === 301) return elsewhere;
     throw refusal(bucketName, error);
   }
 }

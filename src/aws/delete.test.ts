@@ -1,6 +1,7 @@
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
+import { failureOf } from "../testing/failure-of";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { createKinesisDataStream } from "./create-kinesis-data-stream";
 import { createKinesisFirehose } from "./create-kinesis-firehose";
@@ -9,6 +10,7 @@ import { deleteKinesisDataStream } from "./delete-kinesis-data-stream";
 import { deleteKinesisFirehose } from "./delete-kinesis-firehose";
 import { deleteS3Bucket } from "./delete-s3-bucket";
 import { listResources } from "./list-resources";
+import { waitUntilDeleted } from "./wait-until-deleted";
 
 describe("cleaning up", () => {
   const lab = useLabCloud();
@@ -32,9 +34,24 @@ describe("cleaning up", () => {
     for (let n = 0; n < 3; n += 1)
       await new S3Client({}).send(new PutObjectCommand({ Bucket: "lab-bucket", Key: `firehose/${n}`, Body: "x" }));
     expect(await listResources({ prefix: "lab-" })).to.have.deep.members([
-      { kind: "Kinesis data stream", name: "lab-stream" },
-      { kind: "Firehose", name: "lab-fire" },
-      { kind: "S3 bucket", name: "lab-bucket" },
+      {
+        kind: "Kinesis data stream",
+        name: "lab-stream",
+        status: "there",
+        "delete it with": 'await deleteKinesisDataStream({ streamName: "lab-stream" });',
+      },
+      {
+        kind: "Firehose",
+        name: "lab-fire",
+        status: "there",
+        "delete it with": 'await deleteKinesisFirehose({ firehoseName: "lab-fire" });',
+      },
+      {
+        kind: "S3 bucket",
+        name: "lab-bucket",
+        status: "there",
+        "delete it with": 'await deleteS3Bucket({ bucketName: "lab-bucket" });',
+      },
     ]);
 
     await deleteKinesisFirehose({ firehoseName: "lab-fire" });
@@ -62,5 +79,46 @@ describe("cleaning up", () => {
     }
     await createKinesisDataStream({ streamName: "other", shardCount: 1 });
     expect(await listResources({ prefix: "many-" })).to.have.length(15);
+  });
+});
+
+describe("waitUntilDeleted", () => {
+  const lab = useLabCloud();
+  const output = captureOutput();
+  const left = () => listResources({ prefix: "left-" });
+
+  it("waits for what is being deleted, and names at once what nobody deletes", async () => {
+    await createKinesisDataStream({ streamName: "left-stream" });
+    await createS3Bucket({ bucketName: "left-bucket", region: "us-east-1" });
+    await lab.cloud.clock.advance(10);
+    await deleteKinesisDataStream({ streamName: "left-stream" });
+    expect((await waitUntilDeleted(left)).map(({ name }) => name)).to.deep.equal(["left-bucket"]);
+    const [, told = ""] = output.text().split("AWS is not deleting these.");
+    expect(told.split("\n").slice(0, 2)).to.deep.equal([
+      " To delete them, run these lines in a new cell:",
+      '  S3 bucket left-bucket: await deleteS3Bucket({ bucketName: "left-bucket" });',
+    ]);
+    expect(told).not.to.contain("left-stream");
+  });
+  it("is silent when all is gone", async () => {
+    await deleteS3Bucket({ bucketName: "left-bucket" });
+    expect(await waitUntilDeleted(left)).to.deep.equal([]);
+    expect(output.text()).not.to.contain("AWS is not deleting");
+  });
+  it("names at its time limit what is still there, and how to delete it", async () => {
+    const slow = () =>
+      Promise.resolve([
+        {
+          kind: "Firehose",
+          name: "left-fire",
+          status: "being deleted" as const,
+          "delete it with": 'await deleteKinesisFirehose({ firehoseName: "left-fire" });',
+        },
+      ]);
+    expect(await failureOf(waitUntilDeleted(slow, { timeoutSeconds: 5 })))
+      .to.contain("AWS to have deleted the rest")
+      .and.contain(
+        '\nStill there:\n  Firehose left-fire: await deleteKinesisFirehose({ firehoseName: "left-fire" });\n',
+      );
   });
 });

@@ -3,6 +3,7 @@ import { GetDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
 import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { ifItExists } from "../display/if-it-exists";
+import { deleteFunctionLine } from "./mending-lines";
 import type { Resource } from "./list-resources";
 import { listResources } from "./list-resources";
 
@@ -10,9 +11,8 @@ import { listResources } from "./list-resources";
 export const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"] as const;
 
 /** Something of the fuel network that is in your account. */
-export interface FuelResource {
+export interface FuelResource extends Omit<Resource, "kind"> {
   readonly kind: Resource["kind"] | "Lambda function" | "SQS queue" | "Glue database" | "log group";
-  readonly name: string;
 }
 
 /** Everything in your account that the fuel network is made of: what a clean-up has left. Roles, which cost nothing, are left out. */
@@ -23,16 +23,32 @@ export async function listFuelNetwork({
   bucketName: string;
   database: string;
 }): Promise<FuelResource[]> {
-  const named = (kind: FuelResource["kind"], names: readonly string[]): FuelResource[] =>
-    names.map((name) => ({ kind, name }));
   return [
-    ...named("Lambda function", await functionNames()),
+    ...(await functionNames()).map(there("Lambda function", deleteFunctionLine)),
     ...(await listResources({ prefix: "SI-Firehose" })),
     ...(await listResources({ prefix: bucketName })),
-    ...named("SQS queue", await queueNames()),
-    ...named("Glue database", await databaseNames(database)),
-    ...named("log group", await logGroupNames()),
+    ...(await queueUrls()).map(queueResource),
+    ...(await databaseNames(database)).map(
+      there("Glue database", (name) => `await sh\`aws glue delete-database --name ${name}\`;`),
+    ),
+    ...(await logGroupNames()).map(
+      there("log group", (name) => `await sh\`aws logs delete-log-group --log-group-name ${name}\`;`),
+    ),
   ];
+}
+
+/** What is gone as soon as it is deleted: if it is listed, nobody has deleted it. */
+function there(kind: FuelResource["kind"], line: (name: string) => string): (name: string) => FuelResource {
+  return (name) => ({ kind, name, status: "there", "delete it with": line(name) });
+}
+
+function queueResource(url: string): FuelResource {
+  return {
+    kind: "SQS queue",
+    name: url.split("/").at(-1) ?? url,
+    status: "there",
+    "delete it with": `await sh\`aws sqs delete-queue --queue-url ${url}\`;`,
+  };
 }
 
 async function functionNames(): Promise<string[]> {
@@ -42,11 +58,11 @@ async function functionNames(): Promise<string[]> {
   return FUNCTIONS.filter((name) => names.includes(name));
 }
 
-async function queueNames(): Promise<string[]> {
+async function queueUrls(): Promise<string[]> {
   const { QueueUrls = [] } = await new SQSClient({}).send(
     new ListQueuesCommand({ QueueNamePrefix: "Fuel_Planning_Queue" }),
   );
-  return QueueUrls.map((url) => url.split("/").at(-1) ?? url);
+  return QueueUrls;
 }
 
 async function databaseNames(Name: string): Promise<string[]> {

@@ -1,11 +1,17 @@
-import { FirehoseClient, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
-import { KinesisClient, paginateListStreams } from "@aws-sdk/client-kinesis";
+import { DescribeDeliveryStreamCommand, FirehoseClient, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
+import { DescribeStreamSummaryCommand, KinesisClient, paginateListStreams } from "@aws-sdk/client-kinesis";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import { ifItExists } from "../display/if-it-exists";
+import { deleteBucketLine, deleteFirehoseLine, deleteStreamLine } from "./mending-lines";
 
 /** Something in your account that AWS may charge for. */
 export interface Resource {
   readonly kind: "Kinesis data stream" | "Firehose" | "S3 bucket";
   readonly name: string;
+  /** Whether it is there to stay, or AWS is at work on deleting it. */
+  readonly status: "there" | "being deleted";
+  /** The line, for a new cell, that deletes it. */
+  readonly "delete it with": string;
 }
 
 /**
@@ -14,12 +20,35 @@ export interface Resource {
  * Streams and Firehoses are those of your region; buckets those of all regions.
  */
 export async function listResources({ prefix }: { prefix: string }): Promise<Resource[]> {
-  const resources: Resource[] = [
-    ...(await streamNames()).map((name) => ({ kind: "Kinesis data stream" as const, name })),
-    ...(await firehoseNames()).map((name) => ({ kind: "Firehose" as const, name })),
-    ...(await bucketNames()).map((name) => ({ kind: "S3 bucket" as const, name })),
-  ];
-  return resources.filter(({ name }) => name.startsWith(prefix));
+  const begins = (name: string): boolean => name.startsWith(prefix);
+  const streams = (await streamNames()).filter(begins).map(streamResource);
+  const firehoses = (await firehoseNames()).filter(begins).map(firehoseResource);
+  const buckets = (await bucketNames()).filter(begins).map(bucketResource);
+  return (await Promise.all([...streams, ...firehoses])).filter((found) => found !== undefined).concat(buckets);
+}
+
+/** @returns undefined if it has gone meanwhile */
+async function streamResource(name: string): Promise<Resource | undefined> {
+  const command = new DescribeStreamSummaryCommand({ StreamName: name });
+  const found = await ifItExists(() => new KinesisClient({}).send(command));
+  const status = statusOf(found?.StreamDescriptionSummary?.StreamStatus);
+  return found && { kind: "Kinesis data stream", name, status, "delete it with": deleteStreamLine(name) };
+}
+
+async function firehoseResource(name: string): Promise<Resource | undefined> {
+  const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName: name });
+  const found = await ifItExists(() => new FirehoseClient({}).send(command));
+  const status = statusOf(found?.DeliveryStreamDescription?.DeliveryStreamStatus);
+  return found && { kind: "Firehose", name, status, "delete it with": deleteFirehoseLine(name) };
+}
+
+/** A bucket is gone at once. */
+function bucketResource(name: string): Resource {
+  return { kind: "S3 bucket", name, status: "there", "delete it with": deleteBucketLine(name) };
+}
+
+function statusOf(status: string | undefined): Resource["status"] {
+  return status === "DELETING" ? "being deleted" : "there";
 }
 
 async function streamNames(): Promise<string[]> {

@@ -15,12 +15,43 @@ describe("tryCreateFirehose", () => {
     await tryCreateFirehose(configuration);
     await tryCreateFirehose(configuration);
     expect(output.text()).to.equal(
-      "Firehose fire is being created: arn:aws:firehose:us-east-1:000000000000:deliverystream/fire\nFirehose fire already exists; it is left as it is.\n",
+      "Firehose fire is being created: arn:aws:firehose:us-east-1:000000000000:deliverystream/fire\nKinesis Firehose fire already exists.\n",
     );
     expect(await describeFirehose({ firehoseName: "fire" })).to.include({
       versionId: "1",
       destinationId: "destinationId-000000000001",
     });
+  });
+  it("names each setting of one that is there and set otherwise", async () => {
+    const processing = (query: string) => ({
+      Enabled: true,
+      Processors: [
+        {
+          Type: "MetadataExtraction" as const,
+          Parameters: [
+            { ParameterName: "MetadataExtractionQuery" as const, ParameterValue: query },
+            { ParameterName: "JsonParsingEngine" as const, ParameterValue: "JQ-1.6" },
+          ],
+        },
+      ],
+    });
+    const sorted = (query: string, seconds: number) => ({
+      DeliveryStreamName: "sorted",
+      ExtendedS3DestinationConfiguration: {
+        ...destination,
+        Prefix: "x/!{partitionKeyFromQuery:a}/",
+        ErrorOutputPrefix: "error/",
+        BufferingHints: { SizeInMBs: 64, IntervalInSeconds: seconds },
+        DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 60 } },
+        ProcessingConfiguration: processing(query),
+      },
+    });
+    await tryCreateFirehose(sorted("{a:.a}", 60));
+    await tryCreateFirehose(sorted("{a:.b}", 90));
+    expect(output.text())
+      .to.contain("  buffer interval in seconds: it has 60, this cell asks for 90\n")
+      .and.contain("  partition keys: it has {a:.a}, this cell asks for {a:.b}\n")
+      .and.contain("but 2 settings are not");
   });
   it("prints why AWS refuses, and goes on", async () => {
     await tryCreateFirehose({

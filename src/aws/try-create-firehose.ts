@@ -1,10 +1,12 @@
 import type { CreateDeliveryStreamInput } from "@aws-sdk/client-firehose";
 import {
   CreateDeliveryStreamCommand,
+  DescribeDeliveryStreamCommand,
   FirehoseClient,
   FirehoseServiceException,
   ResourceInUseException,
 } from "@aws-sdk/client-firehose";
+import { sayFirehoseExists } from "./create-kinesis-firehose";
 
 /**
  * Asks AWS to create a Firehose, and prints what AWS says: that it is being created, that there is one of that name, or why it refuses.
@@ -16,10 +18,17 @@ export async function tryCreateFirehose(configuration: CreateDeliveryStreamInput
     console.log(`Firehose ${name} is being created: ${DeliveryStreamARN}`);
   } catch (error) {
     if (error instanceof ResourceInUseException) {
-      console.log(`Firehose ${name} already exists; it is left as it is.`);
+      await sayDifferences(configuration);
       return;
     }
     if (!(error instanceof FirehoseServiceException)) throw error;
     console.log(`AWS refuses ${name}:\n  ${error.name}: ${error.message}`);
   }
+}
+
+async function sayDifferences(configuration: CreateDeliveryStreamInput): Promise<void> {
+  const { DeliveryStreamDescription } = await new FirehoseClient({}).send(
+    new DescribeDeliveryStreamCommand({ DeliveryStreamName: configuration.DeliveryStreamName }),
+  );
+  if (DeliveryStreamDescription) sayFirehoseExists(configuration, DeliveryStreamDescription);
 }

@@ -34,7 +34,12 @@ describe("the givens of lab 01", () => {
       ]);
     }
     expect(await listResources({ prefix: "de-c2w2lab1-" })).to.deep.equal([
-      { kind: "Kinesis data stream", name: "de-c2w2lab1-kinesis-data-stream" },
+      {
+        kind: "Kinesis data stream",
+        name: "de-c2w2lab1-kinesis-data-stream",
+        status: "there",
+        "delete it with": 'await deleteKinesisDataStream({ streamName: "de-c2w2lab1-kinesis-data-stream" });',
+      },
     ]);
     expect(said.every((line) => line.endsWith(": created"))).to.equal(true);
   });

@@ -75,7 +75,7 @@ import {
   createS3Bucket, deleteKinesisDataStream, deleteKinesisFirehose, deleteS3Bucket,
   isFirehoseReady, isStreamReady, listDeliveredObjects, listResources, listStreamRecords,
   readDeliveredRecords, readObject, sh, showPipeline, showRecordsPerMinute, showScript,
-  showTable, startScript, stopScript, waitUntil,
+  showTable, startScript, stopScript, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 
 console.log(`You are in the AWS account ${await accountId()}.`);

@@ -1,7 +1,7 @@
 // Lab 02. The closing: clean-up, summary, things to try.
 
 import { deleteFuelNetwork, deleteFunction, listFuelNetwork } from "../../../src/fuel-network";
-import { deleteKinesisFirehose, deleteS3Bucket, showTable, waitUntil } from "../../../src/index";
+import { deleteKinesisFirehose, deleteS3Bucket, showTable, waitUntilDeleted } from "../../../src/index";
 import { BUCKET, ATHENA } from "./01-opening";
 
 // %% [markdown] id=clean-up-do tags=clean-up
@@ -27,13 +27,13 @@ if (CLEAN_UP) {
 }
 
 // %% [markdown] id=clean-up-proof-note tags=clean-up
-// **The proof.** This cell asks AWS for everything that this lab has made. After the clean-up the table is empty.
+// **The proof.** This cell asks AWS for everything that this lab has made. After the clean-up the table is empty. If it is not, it names what is left, and
+// the line that deletes it: copy that line into a new cell.
 
 // %% id=clean-up-proof tags=clean-up,wait,varies
 const left = async () => await listFuelNetwork({ bucketName: BUCKET, database: ATHENA.database });
-const isGone = async () => (await left()).length === 0;
 
-if (CLEAN_UP) await waitUntil({ what: "AWS to have deleted all of it", check: isGone });
+if (CLEAN_UP) await waitUntilDeleted(left);
 showTable(await left(), { title: "What is left of this lab" });
 
 // %% [markdown] id=clean-up-on-aws tags=on-aws

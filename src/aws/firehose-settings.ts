@@ -1,0 +1,91 @@
+import type { CreateDeliveryStreamInput, DeliveryStreamDescription } from "@aws-sdk/client-firehose";
+
+/** Settings in words: what each is called, and its value as text. A setting that is not there is left out. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** Where two Firehoses differ. `undefined`: the setting is not there. */
+export interface SettingDifference {
+  readonly setting: string;
+  readonly asked: string | undefined;
+  readonly is: string | undefined;
+}
+
+/** What the S3 part of a request and of a description have in common. */
+type S3Settings = NonNullable<CreateDeliveryStreamInput["ExtendedS3DestinationConfiguration"]>;
+
+/** The settings that a request to create a Firehose asks for. */
+export function settingsAsked(input: Partial<CreateDeliveryStreamInput>): Settings {
+  return defined({
+    type: input.DeliveryStreamType,
+    "source stream": lastName(input.KinesisStreamSourceConfiguration?.KinesisStreamARN),
+    ...s3Settings(input.ExtendedS3DestinationConfiguration ?? input.S3DestinationConfiguration),
+  });
+}
+
+/** The settings of a Firehose as AWS describes it. */
+export function settingsDescribed(description: DeliveryStreamDescription): Settings {
+  return defined({
+    type: description.DeliveryStreamType,
+    "source stream": lastName(description.Source?.KinesisStreamSourceDescription?.KinesisStreamARN),
+    ...s3Settings(description.Destinations?.[0]?.ExtendedS3DestinationDescription),
+  });
+}
+
+/** Where a Firehose is set otherwise than a request asks for. What the request does not name, AWS chooses: that is no difference. */
+export function settingDifferences(asked: Settings, described: Settings): SettingDifference[] {
+  return Object.entries(asked)
+    .filter(([setting, value]) => described[setting] !== value)
+    .map(([setting, value]) => ({ setting, asked: value, is: described[setting] }));
+}
+
+function s3Settings(s3: Partial<S3Settings> | undefined): Record<string, string | number | undefined> {
+  if (!s3) return {};
+  const { BufferingHints, CloudWatchLoggingOptions, DynamicPartitioningConfiguration } = s3;
+  return {
+    bucket: lastName(s3.BucketARN),
+    role: lastName(s3.RoleARN),
+    prefix: s3.Prefix,
+    "error prefix": s3.ErrorOutputPrefix,
+    "buffer size in MB": BufferingHints?.SizeInMBs,
+    "buffer interval in seconds": BufferingHints?.IntervalInSeconds,
+    compression: s3.CompressionFormat,
+    "log group": CloudWatchLoggingOptions?.LogGroupName,
+    "log stream": CloudWatchLoggingOptions?.LogStreamName,
+    "retry duration in seconds": DynamicPartitioningConfiguration?.RetryOptions?.DurationInSeconds,
+    ...processing(s3.ProcessingConfiguration),
+    ...conversion(s3.DataFormatConversionConfiguration),
+  };
+}
+
+function processing(configuration: S3Settings["ProcessingConfiguration"]): Record<string, string | undefined> {
+  const { Processors = [] } = configuration ?? {};
+  const parameters = Processors.flatMap(({ Parameters = [] }) => Parameters);
+  return {
+    processors: Processors.map(({ Type }) => Type).join(", ") || undefined,
+    "partition keys": parameters.find(({ ParameterName }) => ParameterName === "MetadataExtractionQuery")
+      ?.ParameterValue,
+  };
+}
+
+function conversion(
+  configuration: S3Settings["DataFormatConversionConfiguration"],
+): Record<string, string | undefined> {
+  if (!configuration?.Enabled) return {};
+  const { OutputFormatConfiguration, SchemaConfiguration } = configuration;
+  const { ParquetSerDe, OrcSerDe } = OutputFormatConfiguration?.Serializer ?? {};
+  return {
+    "output format": ParquetSerDe ? "Parquet" : OrcSerDe ? "ORC" : undefined,
+    table: SchemaConfiguration && `${SchemaConfiguration.DatabaseName}.${SchemaConfiguration.TableName}`,
+  };
+}
+
+/** The name at the end of an ARN. */
+function lastName(arn: string | undefined): string | undefined {
+  return arn?.split(/[:/]/).at(-1);
+}
+
+function defined(settings: Readonly<Record<string, string | number | undefined>>): Settings {
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+}

@@ -1,0 +1,20 @@
+/**
+ * Lines for a new cell of a notebook that delete or change something in your account. Messages print them, to be copied as they are.
+ *
+ * The helpers that they call are imported by the labs' first cells; the rest is the AWS CLI by way of `sh`.
+ */
+export const deleteStreamLine = (streamName: string): string =>
+  `await deleteKinesisDataStream({ streamName: ${JSON.stringify(streamName)} });`;
+
+export const deleteFirehoseLine = (firehoseName: string): string =>
+  `await deleteKinesisFirehose({ firehoseName: ${JSON.stringify(firehoseName)} });`;
+
+export const deleteBucketLine = (bucketName: string): string =>
+  `await deleteS3Bucket({ bucketName: ${JSON.stringify(bucketName)} });`;
+
+export const deleteFunctionLine = (functionName: string): string =>
+  `await deleteFunction({ functionName: ${JSON.stringify(functionName)} });`;
+
+/** @param shardCount how many open shards the stream is to have */
+export const resizeStreamLine = (streamName: string, shardCount: number): string =>
+  `await sh\`aws kinesis update-shard-count --stream-name ${streamName} --target-shard-count ${shardCount} --scaling-type UNIFORM_SCALING\`;`;
