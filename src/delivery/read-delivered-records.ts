@@ -10,21 +10,31 @@ export type DeliveredRecord = Record<string, unknown>;
  *
  * Firehose writes records one after another with nothing between them: `{…}{…}{…}`. They are told apart here.
  *
+ * @param firehoseName only what this Firehose has delivered
  * @throws NoSuchBucket if the bucket does not exist
  * @throws SyntaxError  if an object holds something that is no JSON object, with its key and the place
  */
 export async function readDeliveredRecords({
   bucketName,
   prefix = "firehose/",
+  firehoseName,
 }: {
   bucketName: string;
   prefix?: string;
+  firehoseName?: string;
 }): Promise<DeliveredRecord[]> {
   const records: DeliveredRecord[] = [];
   for (const { key } of await listDeliveredObjects({ bucketName, prefix })) {
+    if (firehoseName !== undefined && !isFrom(firehoseName, key)) continue;
     records.push(...recordsIn(key, await readObject({ bucketName, key })));
   }
   return records;
+}
+
+/** An object's name begins, after the folders, with the name of its Firehose and the version of its settings. */
+function isFrom(firehoseName: string, key: string): boolean {
+  const name = key.split("/").at(-1) ?? "";
+  return name.startsWith(`${firehoseName}-`) && /^\d/.test(name.slice(firehoseName.length + 1));
 }
 
 function recordsIn(key: string, text: string): DeliveredRecord[] {

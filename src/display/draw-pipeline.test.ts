@@ -29,9 +29,21 @@ describe("drawPipeline", () => {
       .to.contain("stroke-dasharray")
       .and.contain("data stream (not there yet)");
   });
-  it("breaks long names at a hyphen, in two lines that together are the name", () => {
-    const svg = drawPipeline([box({ name: "de-c2w2lab1-international-data-stream" })], [], "");
-    expect(svg).to.contain(">de-c2w2lab1-international-</text>").and.contain(">data-stream</text>");
+  it("breaks long names at a hyphen, in lines that together are the name", () => {
+    const name = "de-c2w2lab1-international-data-stream";
+    const svg = drawPipeline([box({ name })], [], "");
+    const lines = [...svg.matchAll(/font-weight="bold"[^>]*>([^<]*)<\/text>/g)].map(([, line]) => line);
+    expect(lines.join("")).to.equal(name);
+    expect(lines.slice(0, -1).every((line) => line?.endsWith("-"))).to.equal(true);
+  });
+  it("gives the whole of a name that is too long for three lines where the mouse rests", () => {
+    const name = "x".repeat(128);
+    const svg = drawPipeline([box({ name })], [], "");
+    expect(svg).to.contain(`<title>${name}</title>`).and.contain("x…</text>");
+  });
+  it("presses together what might be wider than the box", () => {
+    expect(drawPipeline([box({ holds: "W".repeat(40) })], [], "")).to.contain('textLength="172"');
+    expect(drawPipeline([box({ holds: "12 objects, 3 failed" })], [], "")).not.to.contain("textLength");
   });
   it("takes nothing in a name for markup", () => {
     expect(drawPipeline([box({ name: "<script>" })], [], "<x>"))

@@ -1,9 +1,11 @@
 import { FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { createS3Bucket } from "../aws/create-s3-bucket";
 import { tryCreateFirehose } from "../aws/try-create-firehose";
+import { deployFunction } from "../functions/deploy-function";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { showFuelNetwork } from "./show-fuel-network";
@@ -13,7 +15,7 @@ describe("showFuelNetwork", () => {
   // CloudWatch is asked for the last two weeks.
   const lab = useLabCloud({ startAt: new Date().toISOString() });
   const display = useDisplay();
-  captureOutput();
+  const output = captureOutput();
   const names = { firehoseName: "fire", bucketName: "network", queueName: "trucks" };
 
   it("shows what is not there yet", async () => {
@@ -26,7 +28,8 @@ describe("showFuelNetwork", () => {
       "FuelPlanningApp (not there yet) → trucks (not there yet): 0 messages",
       "trucks (not there yet) → FuelTruckApp (not there yet): 0 trucks",
     ]);
-    expect(String(svg).match(/stroke-dasharray/g)).to.have.length(6);
+    // Six boxes and five arrows.
+    expect(String(svg).match(/stroke-dasharray/g)).to.have.length(11);
   });
   it("counts what is in each part, and what went along each arrow", async () => {
     await createS3Bucket({ bucketName: "network", region: "us-east-1" });
@@ -61,13 +64,39 @@ describe("showFuelNetwork", () => {
         .split("\n")
         .map((line) => line.replaceAll(" (not there yet)", "")),
     ).to.deep.equal([
-      "GasStationApp → fire: 2 readings",
-      "fire → network (1 object, 1 failed): 2 readings",
+      "GasStationApp → fire (not converted): 2 readings",
+      "fire (not converted) → network (1 object, 1 failed): 2 readings",
       "network (1 object, 1 failed) → FuelPlanningApp: Athena",
       "FuelPlanningApp → trucks (1 waiting, 0 in flight): 1 message",
       "trucks (1 waiting, 0 in flight) → FuelTruckApp: 0 trucks",
     ]);
     for (const part of ["2 readings", "1 object, 1 failed", "1 waiting, 0 in flight", "1 message"])
       expect(svg).to.contain(`>${part}<`);
+  });
+  it("says what is connected otherwise than it is meant", async () => {
+    await showFuelNetwork({ ...names, bucketName: "elsewhere" });
+    expect(output.text()).to.contain("⚠ fire writes to network, not to elsewhere.");
+  });
+  it("says which function has another name in its environment", async () => {
+    await new IAMClient({}).send(
+      new CreateRoleCommand({
+        RoleName: "any",
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+        }),
+      }),
+    );
+    await deployFunction({
+      functionName: "GasStationApp",
+      file: "src/fuel/gas-station-app.ts",
+      roleName: "any",
+      environment: { delivery_stream: "SI-Firehouse" },
+      timeoutSeconds: 30,
+    });
+    await showFuelNetwork(names);
+    expect(output.text()).to.contain(
+      "⚠ GasStationApp has delivery_stream = SI-Firehouse, not fire. Run the cell that deploys it once more.",
+    );
   });
 });

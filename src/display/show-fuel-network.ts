@@ -1,97 +1,52 @@
-import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { isFirehoseReady } from "../aws/is-firehose-ready";
-import { FUNCTIONS } from "../aws/list-fuel-network";
-import { sumMetric } from "../aws/sum-metric";
-import { listDeliveredObjects } from "../delivery/list-delivered-objects";
-import { readFailedRecords } from "../delivery/read-failed-records";
-import { countMessages } from "../queues/count-messages";
-import { queueUrl } from "../queues/queue-url";
+import { counted } from "../aws/counted";
+import type { DescribedNetwork, FuelNetwork } from "./describe-fuel-network";
+import { describeFuelNetwork } from "./describe-fuel-network";
 import type { Arrow, Box } from "./draw-pipeline";
 import { drawPipeline } from "./draw-pipeline";
-import { ifItExists } from "./if-it-exists";
 import { show } from "./kernel-display";
 
-/** The names of the parts. */
-export interface FuelNetwork {
-  readonly firehoseName: string;
-  readonly bucketName: string;
-  readonly queueName: string;
-}
-
-/** What is there, counted just now; undefined: it does not exist. */
-interface State {
-  readonly functions: ReadonlyMap<string, boolean>;
-  readonly firehose: boolean | undefined;
-  readonly objects: number | undefined;
-  readonly failed: number | undefined;
-  readonly messages: { readonly available: number; readonly inFlight: number } | undefined;
-  /** Of CloudWatch: what went along each arrow. */
-  readonly put: number;
-  readonly delivered: number;
-  readonly sent: number;
-  readonly deleted: number;
-}
-
 /**
- * Draws the way from gas station to truck as it stands in your account now: which parts exist, what they hold, and how much went along
- * each arrow. What lies in S3 and in the queue is counted; what went along an arrow is what CloudWatch has measured.
+ * Draws the way from gas station to truck as AWS describes it just now: which parts exist, what they are connected to, what they hold, and how much
+ * went along each arrow. What lies in S3 and in the queue is counted; what went along an arrow is what CloudWatch has measured. What is connected
+ * otherwise than it is meant is told below the picture.
  */
 export async function showFuelNetwork(names: FuelNetwork): Promise<void> {
-  const state = await look(names);
-  const boxes = boxesOf(names, state);
-  const arrows = arrowsOf(state);
+  const described = await describeFuelNetwork(names);
+  const connections = connectionsOf(names, described);
+  const boxes = boxesOf(names, described);
+  const arrows = connections.map(({ isMeant, exists, ...arrow }): Arrow => ({ ...arrow, exists: exists && isMeant }));
   show({ "image/svg+xml": drawPipeline(boxes, arrows, "Fuel network"), "text/plain": textOf(boxes, arrows) });
-}
-
-async function look({ firehoseName, bucketName, queueName }: FuelNetwork): Promise<State> {
-  const lambda = new LambdaClient({});
-  const functions = await Promise.all(
-    FUNCTIONS.map(
-      async (name) =>
-        [
-          name,
-          (await ifItExists(() => lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })))) !==
-            undefined,
-        ] as const,
-    ),
-  );
-  const ofFirehose = (metricName: string) =>
-    sumMetric({ namespace: "AWS/Firehose", metricName, dimension: ["DeliveryStreamName", firehoseName] });
-  const ofQueue = (metricName: string) =>
-    sumMetric({ namespace: "AWS/SQS", metricName, dimension: ["QueueName", queueName] });
-  return {
-    functions: new Map(functions),
-    firehose: await ifItExists(() => isFirehoseReady({ firehoseName })),
-    objects: await ifItExists(async () => (await listDeliveredObjects({ bucketName, prefix: "station-data/" })).length),
-    failed: await ifItExists(async () => (await readFailedRecords({ bucketName, prefix: "error" })).length),
-    messages: await ifItExists(async () => countMessages({ queueUrl: await queueUrl({ queueName }) })),
-    put: await ofFirehose("IncomingRecords"),
-    delivered: await ofFirehose("DeliveryToS3.Records"),
-    sent: await ofQueue("NumberOfMessagesSent"),
-    deleted: await ofQueue("NumberOfMessagesDeleted"),
-  };
+  const notes = connections.flatMap(({ exists, isMeant, note }) => (exists && !isMeant ? [`⚠ ${note}`] : []));
+  if (notes.length > 0) console.log(notes.join("\n"));
 }
 
 function boxesOf(
   { firehoseName, bucketName, queueName }: FuelNetwork,
-  { functions, firehose, objects, failed, messages }: State,
+  { functions, firehose, objects, failed, messages }: DescribedNetwork,
 ): Box[] {
-  const ofFunction = (name: (typeof FUNCTIONS)[number], at: { column: number; row: number }): Box => ({
+  const ofFunction = (name: string, at: { column: number; row: number }): Box => ({
     id: name,
     kind: "Lambda function",
     name,
-    exists: functions.get(name) ?? false,
+    exists: functions.get(name) !== undefined,
     ...at,
   });
-  const inBucket = failed
-    ? `${count(objects ?? 0, "object")}, ${failed} failed`
-    : objects === undefined
-      ? undefined
-      : count(objects, "object");
+  const inBucket =
+    objects === undefined ? undefined : counted(objects, "object") + (failed ? `, ${failed} failed` : "");
   const inQueue = messages && `${messages.available} waiting, ${messages.inFlight} in flight`;
+  const format = firehose && (firehose.settings["output format"] ?? "not converted");
   return [
     ofFunction("GasStationApp", { column: 0, row: 0 }),
-    { id: "firehose", kind: "Firehose", name: firehoseName, column: 1, row: 0, exists: firehose !== undefined },
+    {
+      id: "firehose",
+      kind: "Firehose",
+      name: firehoseName,
+      column: 1,
+      row: 0,
+      status: firehose?.status === "ACTIVE" ? undefined : firehose?.status,
+      holds: format,
+      exists: firehose !== undefined,
+    },
     {
       id: "bucket",
       kind: "S3 bucket",
@@ -115,13 +70,64 @@ function boxesOf(
   ];
 }
 
-function arrowsOf({ put, delivered, sent, deleted }: State): Arrow[] {
+/** An arrow, and whether what it begins or ends at is really set so. */
+interface Connection extends Arrow {
+  readonly exists: boolean;
+  readonly isMeant: boolean;
+  /** Told where it is connected to something else. */
+  readonly note: string;
+}
+
+function connectionsOf(
+  { firehoseName, bucketName, queueName }: FuelNetwork,
+  { functions, firehose, put, delivered, sent, deleted }: DescribedNetwork,
+): Connection[] {
+  const bucket = firehose?.settings["bucket"];
+  const variable = (name: string, key: string, wanted: string) => {
+    const variables = functions.get(name);
+    const value = variables?.[key]?.split("/").at(-1);
+    return {
+      exists: variables !== undefined,
+      isMeant: value === wanted,
+      note: `${name} has ${key} = ${variables?.[key] ?? "nothing"}, not ${wanted}. Run the cell that deploys it once more.`,
+    };
+  };
+  const planning = functions.get("FuelPlanningApp");
   return [
-    { from: "GasStationApp", to: "firehose", labels: [count(put, "reading")] },
-    { from: "firehose", to: "bucket", labels: [count(delivered, "reading")] },
-    { from: "bucket", to: "FuelPlanningApp", labels: ["Athena"] },
-    { from: "FuelPlanningApp", to: "queue", labels: [count(sent, "message")] },
-    { from: "queue", to: "FuelTruckApp", labels: [count(deleted, "truck")] },
+    {
+      from: "GasStationApp",
+      to: "firehose",
+      labels: [counted(put, "reading")],
+      ...variable("GasStationApp", "delivery_stream", firehoseName),
+    },
+    {
+      from: "firehose",
+      to: "bucket",
+      labels: [counted(delivered, "reading")],
+      exists: firehose !== undefined,
+      isMeant: bucket === bucketName,
+      note: `${firehoseName} writes to ${bucket}, not to ${bucketName}. Run the cell that creates it once more: it prints the line that mends this.`,
+    },
+    {
+      from: "bucket",
+      to: "FuelPlanningApp",
+      labels: ["Athena"],
+      exists: planning !== undefined,
+      isMeant: true,
+      note: "",
+    },
+    {
+      from: "FuelPlanningApp",
+      to: "queue",
+      labels: [counted(sent, "message")],
+      ...variable("FuelPlanningApp", "queue_url", queueName),
+    },
+    {
+      from: "queue",
+      to: "FuelTruckApp",
+      labels: [counted(deleted, "truck")],
+      ...variable("FuelTruckApp", "queue_url", queueName),
+    },
   ];
 }
 
@@ -134,5 +140,3 @@ function textOf(boxes: readonly Box[], arrows: readonly Arrow[]): string {
   );
   return arrows.map(({ from, to, labels }) => `${names.get(from)} → ${names.get(to)}: ${labels.join(", ")}`).join("\n");
 }
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;

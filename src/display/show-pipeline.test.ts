@@ -1,5 +1,4 @@
 import { KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { createKinesisDataStream } from "../aws/create-kinesis-data-stream";
 import { createKinesisFirehose } from "../aws/create-kinesis-firehose";
@@ -12,53 +11,82 @@ import { useDisplay } from "./testing/use-display";
 describe("showPipeline", () => {
   const lab = useLabCloud();
   const display = useDisplay();
-  captureOutput();
-  const pipeline = {
-    sourceStream: "source",
-    script: "etl.ts",
-    routes: [{ label: "USA", streamName: "usa", firehoseName: "fire", bucketName: "lab-usa" }],
-  };
-
-  it("shows what is not there yet", async () => {
-    await showPipeline(pipeline);
-    const bundle = display.shown[0]?.bundle ?? {};
-    expect(bundle["text/plain"]).to.equal(
-      "source (not there yet) → etl.ts\n  USA: usa (not there yet) → fire (not there yet) → lab-usa (not there yet)",
-    );
-    expect(String(bundle["image/svg+xml"]).match(/stroke-dasharray/g)).to.have.length(4);
+  const output = captureOutput();
+  const route = (label: string) => ({
+    label,
+    streamName: `${label}-stream`,
+    firehoseName: `${label}-fire`,
+    bucketName: `lab-${label}`,
   });
-  it("counts the records on each arrow as they are in the cloud", async () => {
-    await createKinesisDataStream({ streamName: "source" });
-    await createKinesisDataStream({ streamName: "usa" });
-    await createS3Bucket({ bucketName: "lab-usa", region: "us-east-1" });
-    await lab.cloud.clock.advance(10);
-    await createKinesisFirehose({
-      firehoseName: "fire",
-      streamName: "usa",
-      bucketName: "lab-usa",
+  const pipeline = { sourceStream: "source", script: "etl.ts", routes: [route("usa"), route("int")] };
+  const lines = async () => {
+    await showPipeline(pipeline);
+    return String(display.shown.at(-1)?.bundle["text/plain"]).split("\n");
+  };
+  const firehose = (firehoseName: string, streamName: string, bucketName: string) =>
+    createKinesisFirehose({
+      firehoseName,
+      streamName,
+      bucketName,
       roleName: "role",
       logGroup: "g",
       logStream: "s",
       accountId: "000000000000",
       region: "us-east-1",
     });
-    for (const [StreamName, count] of [
-      ["source", 3],
-      ["usa", 2],
-    ] as const) {
-      for (let n = 0; n < count; n += 1)
-        await new KinesisClient({}).send(
-          new PutRecordCommand({ StreamName, PartitionKey: `${n}`, Data: Buffer.from("{}") }),
-        );
-    }
-    await new S3Client({}).send(new PutObjectCommand({ Bucket: "lab-usa", Key: "firehose/x", Body: '{"n":1}' }));
-    await showPipeline(pipeline);
-    const bundle = display.shown[0]?.bundle ?? {};
-    expect(bundle["text/plain"]).to.equal(
-      "source (3 records) → etl.ts\n  USA: usa (2 records) → fire (there) → lab-usa (1 record in 1 object)",
-    );
-    for (const text of ["3 records", "2 records", "1 record", "1 object"])
-      expect(bundle["image/svg+xml"]).to.contain(`>${text}<`);
-    expect(bundle["image/svg+xml"]).not.to.contain("stroke-dasharray");
+  const put = async (StreamName: string, count: number) => {
+    for (let n = 0; n < count; n += 1)
+      await new KinesisClient({}).send(
+        new PutRecordCommand({ StreamName, PartitionKey: `${n}`, Data: Buffer.from("{}") }),
+      );
+  };
+
+  it("shows what is not there yet, dashed", async () => {
+    expect(await lines()).to.deep.equal([
+      "source (not there yet) → etl.ts",
+      "etl.ts → usa-stream (not there yet): usa",
+      "etl.ts → int-stream (not there yet): int",
+      "usa-stream (not there yet) → usa-fire (not there yet)",
+      "usa-fire (not there yet) → lab-usa (not there yet)",
+      "int-stream (not there yet) → int-fire (not there yet)",
+      "int-fire (not there yet) → lab-int (not there yet)",
+    ]);
+    const svg = String(display.shown[0]?.bundle["image/svg+xml"]);
+    // Seven boxes and seven arrows.
+    expect(svg.match(/stroke-dasharray/g)).to.have.length(14);
+  });
+  it("shows the state, the shards and the records that AWS describes", async () => {
+    await createKinesisDataStream({ streamName: "source" });
+    await createKinesisDataStream({ streamName: "usa-stream", shardCount: 1 });
+    expect(await lines()).to.include("etl.ts → usa-stream (CREATING): usa, 0 records");
+    await createKinesisDataStream({ streamName: "int-stream" });
+    for (const bucketName of ["lab-usa", "lab-int"]) await createS3Bucket({ bucketName, region: "us-east-1" });
+    await lab.cloud.clock.advance(10);
+    await firehose("usa-fire", "usa-stream", "lab-usa");
+    await lab.cloud.clock.advance(10);
+    await put("source", 3);
+    await put("usa-stream", 2);
+    await lab.cloud.clock.advance(90);
+    expect(await lines()).to.deep.equal([
+      "source (3 records, 2 shards) → etl.ts",
+      "etl.ts → usa-stream (2 records, 1 shard): usa, 2 records",
+      "etl.ts → int-stream (0 records, 2 shards): int, 0 records",
+      "usa-stream (2 records, 1 shard) → usa-fire",
+      "usa-fire → lab-usa (1 object): 2 records",
+      "int-stream (0 records, 2 shards) → int-fire (not there yet)",
+      "int-fire (not there yet) → lab-int (0 objects)",
+    ]);
+    expect(output.text()).not.to.contain("⚠");
+  });
+  it("draws a Firehose to what it is connected to, and says where that is not what is meant", async () => {
+    await firehose("int-fire", "usa-stream", "lab-other");
+    expect((await lines()).slice(-2)).to.deep.equal([
+      "usa-stream (2 records, 1 shard) → int-fire (CREATING)",
+      "int-fire (CREATING) → lab-other (not there yet)",
+    ]);
+    expect(output.text())
+      .to.contain("⚠ int-fire reads usa-stream, not int-stream.\n⚠ int-fire writes to lab-other, not to lab-int.\n")
+      .and.contain("it prints the line that mends this.")
+      .and.not.contain("⚠ usa-fire");
   });
 });

@@ -1,121 +1,135 @@
-import { isFirehoseReady } from "../aws/is-firehose-ready";
-import { listDeliveredObjects } from "../delivery/list-delivered-objects";
-import { readDeliveredRecords } from "../delivery/read-delivered-records";
-import { listStreamRecords } from "../streaming/list-stream-records";
+import { counted } from "../aws/counted";
+import type { DescribedFirehose } from "./describe-pipeline";
+import { describePipeline } from "./describe-pipeline";
+import type { DescribedPipeline, Pipeline, Route } from "./describe-pipeline";
 import type { Arrow, Box } from "./draw-pipeline";
 import { drawPipeline } from "./draw-pipeline";
-import { ifItExists } from "./if-it-exists";
 import { show } from "./kernel-display";
 
-/** One way that records can take, from a stream through Firehose to a bucket. */
-export interface Route {
-  /** What sends a record this way, such as `USA`. */
-  readonly label: string;
-  readonly streamName: string;
-  readonly firehoseName: string;
-  readonly bucketName: string;
-}
-
-/** A pipeline: one source stream, a script that reads it, and the ways on from there. */
-export interface Pipeline {
-  readonly sourceStream: string;
-  readonly script: string;
-  readonly routes: readonly Route[];
-}
-
-/** What stands where, counted just now; undefined: it does not exist yet. */
-interface RouteState extends Route {
-  readonly streamRecords: number | undefined;
-  readonly firehoseExists: boolean;
-  readonly delivered: { readonly records: number; readonly objects: number } | undefined;
-}
-
 /**
- * Draws the pipeline as it stands in your account now: which parts exist, and how many records are where.
+ * Draws the pipeline as AWS describes it just now: which parts exist, which stream each Firehose reads and which bucket it writes to, and how many
+ * records are where. What is otherwise than `pipeline` says is told below the picture.
  *
  * It reads the streams and the delivered objects to count them: quick in a lab, slow and not free with millions of records.
  */
-export async function showPipeline({ sourceStream, script, routes }: Pipeline): Promise<void> {
-  const sourceRecords = await ifItExists(() => countRecords(sourceStream));
-  const states = await Promise.all(routes.map(stateOf));
-  const boxes: Box[] = [
-    {
-      id: "source",
-      kind: "data stream",
-      name: sourceStream,
-      column: 0,
-      row: (routes.length - 1) / 2,
-      holds: count(sourceRecords, "record"),
-      exists: sourceRecords !== undefined,
-    },
-    { id: "script", kind: "script", name: script, column: 1, row: (routes.length - 1) / 2, exists: true },
-    ...states.flatMap(boxesOf),
-  ];
-  const arrows: Arrow[] = [{ from: "source", to: "script", labels: [] }, ...states.flatMap(arrowsOf)];
-  show({ "image/svg+xml": drawPipeline(boxes, arrows, "Pipeline"), "text/plain": textOf(boxes, states) });
+export async function showPipeline(pipeline: Pipeline): Promise<void> {
+  const described = await describePipeline(pipeline);
+  const boxes = boxesOf(pipeline, described);
+  const arrows = arrowsOf(pipeline, described);
+  show({
+    "image/svg+xml": drawPipeline(boxes, arrows, "Pipeline"),
+    "text/plain": textOf(boxes, arrows),
+  });
+  const notes = pipeline.routes.flatMap((route) => notesOn(route, described));
+  if (notes.length > 0) console.log(notes.join("\n"));
 }
 
-async function stateOf(route: Route): Promise<RouteState> {
-  const { streamName, firehoseName, bucketName } = route;
+function boxesOf({ script, routes, sourceStream }: Pipeline, described: DescribedPipeline): Box[] {
+  const middle = (routes.length - 1) / 2;
+  const { streams, buckets, firehoses } = described;
+  // What no route names, but a Firehose is connected to, stands below the others.
+  const rowOf = (names: readonly string[]) => new Map(names.map((name, row) => [name, row]));
+  const streamRows = rowOf([...streams.keys()].filter((name) => name !== sourceStream));
+  const bucketRows = rowOf([...buckets.keys()]);
+  return [
+    { ...streamBox(sourceStream, described), column: 0, row: middle },
+    {
+      id: script,
+      kind: "script",
+      name: script,
+      column: 1,
+      row: middle,
+      holds: described.scriptRuns ? "running" : undefined,
+      exists: true,
+    },
+    ...[...streamRows].map(([name, row]) => ({ ...streamBox(name, described), column: 2, row })),
+    ...routes.map(({ firehoseName }, row) => firehoseBox(firehoseName, firehoses.get(firehoseName), row)),
+    ...[...bucketRows].map(([name, row]): Box => {
+      const objects = buckets.get(name)?.objects;
+      const holds = objects === undefined ? undefined : counted(objects, "object");
+      return { id: `bucket ${name}`, kind: "S3 bucket", name, column: 4, row, holds, exists: objects !== undefined };
+    }),
+  ];
+}
+
+function streamBox(name: string, { streams }: DescribedPipeline): Omit<Box, "column" | "row"> {
+  const found = streams.get(name);
+  const holds = found && `${counted(found.records, "record")}, ${counted(found.openShards, "shard")}`;
   return {
-    ...route,
-    streamRecords: await ifItExists(() => countRecords(streamName)),
-    firehoseExists: (await ifItExists(() => isFirehoseReady({ firehoseName }))) !== undefined,
-    delivered: await ifItExists(async () => ({
-      records: (await readDeliveredRecords({ bucketName })).length,
-      objects: (await listDeliveredObjects({ bucketName })).length,
-    })),
+    id: `stream ${name}`,
+    kind: "data stream",
+    name,
+    holds: found?.status === "ACTIVE" ? holds : undefined,
+    status: found?.status === "ACTIVE" ? undefined : found?.status,
+    exists: found !== undefined,
   };
 }
 
-async function countRecords(streamName: string): Promise<number> {
-  return (await listStreamRecords({ streamName })).length;
+function firehoseBox(name: string, found: DescribedFirehose | undefined, row: number): Box {
+  const status = found?.status === "ACTIVE" ? undefined : found?.status;
+  return { id: `firehose ${name}`, kind: "Firehose", name, column: 3, row, exists: found !== undefined, status };
 }
 
-function boxesOf(
-  { label, streamName, firehoseName, bucketName, streamRecords, firehoseExists, delivered }: RouteState,
-  row: number,
-): Box[] {
+function arrowsOf(
+  { sourceStream, script, routes }: Pipeline,
+  { streams, buckets, firehoses }: DescribedPipeline,
+): Arrow[] {
   return [
-    {
-      id: `${label} stream`,
-      kind: "data stream",
-      name: streamName,
-      column: 2,
-      row,
-      holds: count(streamRecords, "record"),
-      exists: streamRecords !== undefined,
-    },
-    { id: `${label} firehose`, kind: "Firehose", name: firehoseName, column: 3, row, exists: firehoseExists },
-    {
-      id: `${label} bucket`,
-      kind: "S3 bucket",
-      name: bucketName,
-      column: 4,
-      row,
-      holds: count(delivered?.objects, "object"),
-      exists: delivered !== undefined,
-    },
+    { from: `stream ${sourceStream}`, to: script, labels: [], exists: streams.get(sourceStream) !== undefined },
+    ...routes.map(({ label, streamName }): Arrow => {
+      const found = streams.get(streamName);
+      const labels = [label, found ? counted(found.records, "record") : ""];
+      return { from: script, to: `stream ${streamName}`, labels, exists: found !== undefined };
+    }),
+    ...routes.flatMap(({ firehoseName, streamName, bucketName }): Arrow[] => {
+      const found = firehoses.get(firehoseName);
+      // A Firehose that is not there yet is drawn where it will be.
+      const { stream, bucket } = found ?? { stream: streamName, bucket: bucketName };
+      const exists = found !== undefined;
+      const records =
+        found?.bucket === undefined ? undefined : buckets.get(found.bucket)?.recordsFrom.get(firehoseName);
+      const labels = [records === undefined ? "" : counted(records, "record")];
+      return [
+        ...(stream === undefined
+          ? []
+          : [{ from: `stream ${stream}`, to: `firehose ${firehoseName}`, labels: [], exists }]),
+        ...(bucket === undefined ? [] : [{ from: `firehose ${firehoseName}`, to: `bucket ${bucket}`, labels, exists }]),
+      ];
+    }),
   ];
 }
 
-function arrowsOf({ label, streamRecords, delivered }: RouteState): Arrow[] {
+/** Where a Firehose is connected otherwise than its route says. */
+function notesOn({ firehoseName, streamName, bucketName }: Route, { firehoses }: DescribedPipeline): string[] {
+  const found = firehoses.get(firehoseName);
+  if (!found) return [];
   return [
-    { from: "script", to: `${label} stream`, labels: [label, count(streamRecords, "record") ?? ""] },
-    { from: `${label} stream`, to: `${label} firehose`, labels: [] },
-    { from: `${label} firehose`, to: `${label} bucket`, labels: [count(delivered?.records, "record") ?? ""] },
+    ...(found.stream === streamName
+      ? []
+      : [`⚠ ${firehoseName} reads ${found.stream ?? "no data stream"}, not ${streamName}.`]),
+    ...(found.bucket === bucketName
+      ? []
+      : [`⚠ ${firehoseName} writes to ${found.bucket ?? "no bucket"}, not to ${bucketName}.`]),
+    ...(found.stream === streamName && found.bucket === bucketName
+      ? []
+      : ["  Run the cell that creates it once more: it prints the line that mends this."]),
   ];
 }
 
-function textOf([source, script]: readonly Box[], states: readonly RouteState[]): string {
-  const routes = states.map(
-    ({ label, streamName, streamRecords, firehoseName, firehoseExists, bucketName, delivered }) =>
-      `  ${label}: ${streamName} (${count(streamRecords, "record") ?? "not there yet"}) → ${firehoseName} (${firehoseExists ? "there" : "not there yet"}) → ` +
-      `${bucketName} (${delivered ? `${count(delivered.records, "record")} in ${count(delivered.objects, "object")}` : "not there yet"})`,
+function textOf(boxes: readonly Box[], arrows: readonly Arrow[]): string {
+  const words = new Map(
+    boxes.map(({ id, name, holds, exists, status }) => [
+      id,
+      [name, exists ? [status, holds].filter((word) => word !== undefined).join(", ") : "not there yet"]
+        .filter((word) => word !== "")
+        .map((word, at) => (at === 0 ? word : `(${word})`))
+        .join(" "),
+    ]),
   );
-  return [`${source?.name} (${source?.holds ?? "not there yet"}) → ${script?.name}`, ...routes].join("\n");
-}
-
-function count(number: number | undefined, noun: string): string | undefined {
-  return number === undefined ? undefined : `${number} ${noun}${number === 1 ? "" : "s"}`;
+  return arrows
+    .map(({ from, to, labels }) => {
+      const along = labels.filter((label) => label !== "").join(", ");
+      return `${words.get(from)} → ${words.get(to)}${along === "" ? "" : `: ${along}`}`;
+    })
+    .join("\n");
 }

@@ -87,7 +87,8 @@ export function showScript(script: string, { lines = 10 }: { lines?: number } = 
   );
 }
 
-function isRunning(script: string): boolean {
+/** Whether a script that `startScript` started still runs. */
+export function isRunning(script: string): boolean {
   const child = running().get(script)?.child;
   return child !== undefined && child.exitCode === null && child.signalCode === null;
 }

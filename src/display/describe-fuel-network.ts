@@ -1,0 +1,69 @@
+import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
+import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import type { Settings } from "../aws/firehose-settings";
+import { settingsDescribed } from "../aws/firehose-settings";
+import { FUNCTIONS } from "../aws/list-fuel-network";
+import { sumMetric } from "../aws/sum-metric";
+import { listDeliveredObjects } from "../delivery/list-delivered-objects";
+import { readFailedRecords } from "../delivery/read-failed-records";
+import { countMessages } from "../queues/count-messages";
+import { queueUrl } from "../queues/queue-url";
+import { ifItExists } from "./if-it-exists";
+
+/** The names of the parts. */
+export interface FuelNetwork {
+  readonly firehoseName: string;
+  readonly bucketName: string;
+  readonly queueName: string;
+}
+
+/** What AWS describes just now; `undefined`: it does not exist. */
+export interface DescribedNetwork {
+  /** The environment variables of each function. */
+  readonly functions: ReadonlyMap<string, Readonly<Record<string, string>> | undefined>;
+  readonly firehose: { readonly status: string; readonly settings: Settings } | undefined;
+  readonly objects: number | undefined;
+  readonly failed: number | undefined;
+  readonly messages: { readonly available: number; readonly inFlight: number } | undefined;
+  /** Of CloudWatch: what went along each arrow. */
+  readonly put: number;
+  readonly delivered: number;
+  readonly sent: number;
+  readonly deleted: number;
+}
+
+/** Asks AWS for all parts of the network, and CloudWatch for what went through them. */
+export async function describeFuelNetwork({
+  firehoseName,
+  bucketName,
+  queueName,
+}: FuelNetwork): Promise<DescribedNetwork> {
+  const ofFirehose = (metricName: string) =>
+    sumMetric({ namespace: "AWS/Firehose", metricName, dimension: ["DeliveryStreamName", firehoseName] });
+  const ofQueue = (metricName: string) =>
+    sumMetric({ namespace: "AWS/SQS", metricName, dimension: ["QueueName", queueName] });
+  return {
+    functions: new Map(await Promise.all(FUNCTIONS.map(async (name) => [name, await environmentOf(name)] as const))),
+    firehose: await describeFirehose(firehoseName),
+    objects: await ifItExists(async () => (await listDeliveredObjects({ bucketName, prefix: "station-data/" })).length),
+    failed: await ifItExists(async () => (await readFailedRecords({ bucketName, prefix: "error" })).length),
+    messages: await ifItExists(async () => countMessages({ queueUrl: await queueUrl({ queueName }) })),
+    put: await ofFirehose("IncomingRecords"),
+    delivered: await ofFirehose("DeliveryToS3.Records"),
+    sent: await ofQueue("NumberOfMessagesSent"),
+    deleted: await ofQueue("NumberOfMessagesDeleted"),
+  };
+}
+
+async function environmentOf(FunctionName: string): Promise<Readonly<Record<string, string>> | undefined> {
+  const found = await ifItExists(() =>
+    new LambdaClient({}).send(new GetFunctionConfigurationCommand({ FunctionName })),
+  );
+  return found && (found.Environment?.Variables ?? {});
+}
+
+async function describeFirehose(DeliveryStreamName: string): Promise<DescribedNetwork["firehose"]> {
+  const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName });
+  const found = (await ifItExists(() => new FirehoseClient({}).send(command)))?.DeliveryStreamDescription;
+  return found && { status: found.DeliveryStreamStatus ?? "", settings: settingsDescribed(found) };
+}

@@ -1,0 +1,112 @@
+import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
+import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import { settingsDescribed } from "../aws/firehose-settings";
+import { listDeliveredObjects } from "../delivery/list-delivered-objects";
+import { readDeliveredRecords } from "../delivery/read-delivered-records";
+import { isRunning } from "../running/start-script";
+import { listStreamRecords } from "../streaming/list-stream-records";
+import { ifItExists } from "./if-it-exists";
+
+/** One way that records can take, from a stream through Firehose to a bucket. */
+export interface Route {
+  /** What sends a record this way, such as `USA`. */
+  readonly label: string;
+  readonly streamName: string;
+  readonly firehoseName: string;
+  readonly bucketName: string;
+}
+
+/** A pipeline as it is meant: one source stream, a script that reads it, and the ways on from there. */
+export interface Pipeline {
+  readonly sourceStream: string;
+  readonly script: string;
+  readonly routes: readonly Route[];
+}
+
+interface DescribedStream {
+  readonly status: string;
+  readonly openShards: number;
+  readonly records: number;
+}
+
+/** `stream` and `bucket`: what it reads and writes, by name. */
+export interface DescribedFirehose {
+  readonly status: string;
+  readonly stream: string | undefined;
+  readonly bucket: string | undefined;
+}
+
+interface DescribedBucket {
+  readonly objects: number;
+  /** Records by the Firehose that delivered them. */
+  readonly recordsFrom: ReadonlyMap<string, number>;
+}
+
+/** The pipeline as it is: by name, what AWS describes; `undefined` where there is nothing of that name. */
+export interface DescribedPipeline {
+  readonly streams: ReadonlyMap<string, DescribedStream | undefined>;
+  readonly firehoses: ReadonlyMap<string, DescribedFirehose | undefined>;
+  readonly buckets: ReadonlyMap<string, DescribedBucket | undefined>;
+  /** Whether the notebook has started the script, and it runs. One that runs in a terminal is not known here. */
+  readonly scriptRuns: boolean;
+}
+
+/** Asks AWS for all parts of a pipeline, and for what its Firehoses are connected to beside them. */
+export async function describePipeline({ sourceStream, script, routes }: Pipeline): Promise<DescribedPipeline> {
+  const firehoseNames = routes.map(({ firehoseName }) => firehoseName);
+  const firehoses = await lookAtAll(firehoseNames, describeFirehose);
+  const connected = [...firehoses.values()].filter((found) => found !== undefined);
+  const streamNames = [
+    sourceStream,
+    ...routes.map(({ streamName }) => streamName),
+    ...connected.flatMap(({ stream = [] }) => stream),
+  ];
+  const bucketNames = [
+    ...routes.map(({ bucketName }) => bucketName),
+    ...connected.flatMap(({ bucket = [] }) => bucket),
+  ];
+  return {
+    firehoses,
+    streams: await lookAtAll(streamNames, describeStream),
+    buckets: await lookAtAll(bucketNames, (name) => describeBucket(name, firehoseNames)),
+    scriptRuns: isRunning(script),
+  };
+}
+
+async function lookAtAll<T>(
+  names: readonly string[],
+  look: (name: string) => Promise<T>,
+): Promise<ReadonlyMap<string, T | undefined>> {
+  const found = [...new Set(names)].map(async (name) => [name, await ifItExists(() => look(name))] as const);
+  return new Map(await Promise.all(found));
+}
+
+async function describeStream(StreamName: string): Promise<DescribedStream> {
+  const { StreamDescriptionSummary } = await new KinesisClient({}).send(
+    new DescribeStreamSummaryCommand({ StreamName }),
+  );
+  const { StreamStatus: status = "", OpenShardCount: openShards = 0 } = StreamDescriptionSummary ?? {};
+  const records = status === "ACTIVE" ? (await listStreamRecords({ streamName: StreamName })).length : 0;
+  return { status, openShards, records };
+}
+
+async function describeFirehose(DeliveryStreamName: string): Promise<DescribedFirehose> {
+  const { DeliveryStreamDescription } = await new FirehoseClient({}).send(
+    new DescribeDeliveryStreamCommand({ DeliveryStreamName }),
+  );
+  if (!DeliveryStreamDescription) return { status: "", stream: undefined, bucket: undefined };
+  const settings = settingsDescribed(DeliveryStreamDescription);
+  return {
+    status: DeliveryStreamDescription.DeliveryStreamStatus ?? "",
+    stream: settings["source stream"],
+    bucket: settings["bucket"],
+  };
+}
+
+async function describeBucket(bucketName: string, firehoseNames: readonly string[]): Promise<DescribedBucket> {
+  const objects = await listDeliveredObjects({ bucketName });
+  const counts = firehoseNames.map(async (firehoseName) => {
+    return [firehoseName, (await readDeliveredRecords({ bucketName, firehoseName })).length] as const;
+  });
+  return { objects: objects.length, recordsFrom: new Map(await Promise.all(counts)) };
+}
