@@ -20,7 +20,8 @@ export type {
   StreamEvidence,
 } from "./evidence/evidence";
 export { grade } from "./batch/grade";
-export type { Batch, Progress } from "./batch/grade";
+export type { Batch, Outcome, Progress } from "./batch/grade";
+export { TABLES, UsedFolder } from "./batch/out-folder";
 export { checkLab, openRehearsal } from "./on-demand";
 export type { Check } from "./check-lab";
 export { GraderFault, NotConfined } from "./engine/faults";
@@ -28,10 +29,12 @@ export type { AnswerLines, Extras, Mistake, Rehearsal, RehearsalOptions } from "
 export { exerciseText } from "./reports/feedback-text";
 export { NoSubmission } from "./submission/find-submissions";
 export { feedbackText } from "./reports/feedback-text";
-export type { Adjustments } from "./adjust/adjust";
+export type { Adjustments, Counts } from "./adjust/adjust";
 export { TableProblem } from "./adjust/csv";
 export { readLatePolicy } from "./adjust/late-policy";
 export { readManualMarks } from "./adjust/manual-marks";
 export { readRoster } from "./adjust/roster";
+export { attentionTo } from "./reports/attention";
+export type { Attention } from "./reports/attention";
 export { STATUS_WORDS } from "./reports/words";
 export type { ClaimResult, ExerciseResult, GradeResults, Status, SubmissionResult } from "./results";

@@ -8,6 +8,11 @@ export async function checkLab(check: Check): Promise<SubmissionResult> {
   return (await import("./check-lab")).checkLab(check);
 }
 
+/** See `engine/exercise-points.ts`. */
+export async function exercisePoints(labRoot: string, lab: string): Promise<ReadonlyMap<string, number>> {
+  return (await import("./engine/exercise-points")).exercisePoints(labRoot, lab);
+}
+
 /** See `rehearsal.ts`. */
 export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   return (await import("./rehearsal")).openRehearsal(options);

@@ -32,6 +32,16 @@ export interface ExerciseResult {
   readonly difference?: readonly string[];
 }
 
+/** One of several hand-ins of the same learner, with manual marks and lateness. `submitted` is ISO. */
+export interface Attempt {
+  readonly status: Status;
+  readonly score: number;
+  readonly max: number;
+  readonly submitted?: string;
+  /** Whether its mark is the submission's. */
+  readonly counts: boolean;
+}
+
 /** `seconds` is wall-clock time; `notes` say which rule was applied where the submission was not as handed out. */
 export interface SubmissionResult {
   readonly id: string;
@@ -47,6 +57,10 @@ export interface SubmissionResult {
   readonly late?: Late;
   /** A person's, on the whole. */
   readonly comments?: readonly string[];
+  /** What is for the instructor alone, and on no learner's page. */
+  readonly instructorNotes?: readonly string[];
+  /** All hand-ins, the oldest first, where runs into the same folder have graded several. */
+  readonly attempts?: readonly Attempt[];
 }
 
 /** The whole of `results.json`. */

@@ -3,10 +3,11 @@ import { FROZEN_RUN } from "../testing/frozen-run";
 import type { SubmissionResult } from "../results";
 import { adjusted } from "./adjust";
 import type { Adjustments } from "./adjust";
+import { problemsBeforeTheRun } from "./before-the-run";
 import { readTable, TableProblem } from "./csv";
 import { lateness, readLatePolicy } from "./late-policy";
 import { readManualMarks } from "./manual-marks";
-import { readRoster } from "./roster";
+import { memberFor, readRoster } from "./roster";
 
 const METRICS = "01-streaming-ingestion.metrics";
 const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
@@ -92,13 +93,13 @@ describe("a late policy", () => {
   });
 
   it("deducts nothing where nobody knows the time, and says so", () => {
-    const [result] = adjusted([anna], [{ id: "anna", path: "anna", student: {} }], { late: policy });
+    const [result] = adjusted([anna], [{ id: "anna", student: {} }], { late: policy });
     expect(result?.score).to.equal(3.33);
-    expect(result?.notes.at(-1)).to.match(/^Nobody knows when/);
-    const [late] = adjusted([anna], [{ id: "anna", path: "anna", student: { late: true } }], { late: policy });
+    expect(result?.instructorNotes?.at(-1)).to.match(/^Nobody knows when/);
+    const [late] = adjusted([anna], [{ id: "anna", student: { late: true } }], { late: policy });
     expect([
       late?.score,
-      /^Canvas marks this as late\..*put the time into the roster/.test(late?.notes.at(-1) ?? ""),
+      /^Canvas marks this as late\..*put the time into the roster/.test(late?.instructorNotes?.at(-1) ?? ""),
     ]).to.deep.equal([3.33, true]);
   });
 
@@ -129,7 +130,119 @@ describe("a roster", () => {
   });
 
   it("is refused with a line that names nobody, or a time that is none", () => {
-    expect(() => readRoster("name,due\n,2026-01-01\n", "r.csv")).to.throw(TableProblem, "neither id");
+    expect(() => readRoster("name,due\n,2026-01-01T12:00Z\n", "r.csv")).to.throw(TableProblem, "neither id");
     expect(() => readRoster("name,due\nA,soon\n", "r.csv")).to.throw(TableProblem, "is no time");
+  });
+});
+
+describe("an instructor's tables, before the run", () => {
+  it("tell all problems at once, each with its line", () => {
+    const text = "id,points,comment\nanna,many,\nbert,,\n,1,\nzoe,1,\n";
+    const problemsOf = (read: () => unknown): readonly string[] => {
+      try {
+        read();
+      } catch (error) {
+        if (error instanceof TableProblem) return error.problems;
+      }
+      return [];
+    };
+    expect(problemsOf(() => readManualMarks(text, "m.csv")).map((problem) => problem.slice(0, 13))).to.deep.equal([
+      "m.csv, line 2",
+      "m.csv, line 3",
+      "m.csv, line 4",
+    ]);
+    expect(
+      problemsOf(() => readLatePolicy('{ "due": "soon", "perDay": 1, "graceMinutes": -1 }', "l.json")),
+    ).to.have.length(3);
+    expect(
+      problemsOf(() =>
+        readRoster(
+          "id,due\na,soon\nb,2026-02-30T00:00Z\nc,2026-11-20\nd,2026-11-20T23:59\ne,2026-11-20 23:59+01:00\n",
+          "r.csv",
+        ),
+      ),
+    ).to.deep.equal([
+      'r.csv, line 2, due: "soon" is no time such as 2026-11-20T23:59:00Z.',
+      'r.csv, line 3, due: "2026-02-30T00:00Z" is no time such as 2026-11-20T23:59:00Z.',
+      'r.csv, line 4, due: "2026-11-20" is no whole time. Give the hour and the time zone: 2026-11-20T23:59:00Z, or +01:00 in place of Z.',
+      'r.csv, line 5, due: "2026-11-20T23:59" is no whole time. Give the hour and the time zone: 2026-11-20T23:59:00Z, or +01:00 in place of Z.',
+    ]);
+    expect(
+      problemsOf(() => readRoster("name,email,lms id\nJo,a@x.org,1\nJo,A@x.org,2\nJo,b@x.org,1\n", "r.csv")),
+    ).to.deep.equal([
+      'r.csv, line 3: the email "A@x.org" is that of r.csv, line 2, too.',
+      'r.csv, line 4: the lms id "1" is that of r.csv, line 2, too.',
+    ]);
+  });
+
+  it("are held against the submissions and the lab", () => {
+    const manual = readManualMarks(
+      `id,exercise,points\nanna,${METRICS},2\nana,,1\nANNA,,1\nanna,metrics,1\nanna,${METRICS},3.5\nanna,,-1\nanna,,1\n`,
+      "m.csv",
+    );
+    const roster = readRoster("name,email\nJo Doe,a@x.org\nJo Doe,b@x.org\n", "r.csv");
+    const jo = { id: "jodoe-9", student: { name: "Jo Doe", lmsId: "9" } };
+    const known = { found: [...found, jo], exercises: new Map([[METRICS, 3]]) };
+    expect(problemsBeforeTheRun({ manual, roster }, known)).to.deep.equal([
+      'm.csv, line 3: no submission has the id "ana".',
+      'm.csv, line 4: no submission has the id "ANNA". Is "anna" meant?',
+      `m.csv, line 5: the lab has no exercise "metrics". Is "${METRICS}" meant?`,
+      "m.csv, line 6: 3.5 points for an exercise of 3.",
+      `m.csv, line 6: anna has marks for ${METRICS} already, in m.csv, line 2.`,
+      'r.csv, line 2 and r.csv, line 3: both may be "jodoe-9". Give the submission\'s id, lms id, email or login in the roster.',
+    ]);
+    expect(problemsBeforeTheRun({ manual: manual.slice(0, 1) }, known)).to.deep.equal([]);
+  });
+
+  it("match by the surest key, so that nobody gets the mark of their namesake", () => {
+    const roster = readRoster("name,lms id,email\nJo Doe,1,a@x.org\nJo Doe,2,b@x.org\n", "r.csv");
+    const emailOf = (id: string, student: object) => memberFor({ id, student }, roster)?.email;
+    expect(emailOf("jodoe", { name: "Jo Doe", lmsId: "2" })).to.equal("b@x.org");
+    expect(emailOf("B@x.org", {})).to.equal("b@x.org");
+    expect(emailOf("jodoe", { name: "Jo Doe" })).to.equal(undefined);
+  });
+});
+
+describe("several hand-ins of one learner", () => {
+  const policy = readLatePolicy('{ "due": "2026-11-20T12:00:00Z", "percentPerDay": 50 }', "late.json");
+  const earlier = [{ result: { ...anna, score: 3 }, submitted: "2026-11-20T11:00:00.000Z" }];
+  const handIn = { id: "anna", student: { submitted: "2026-11-20T13:00:00.000Z" }, earlier };
+  const marks = (adjustments: Adjustments) => {
+    const [result] = adjusted([anna], [handIn], adjustments);
+    return { score: result?.score, attempts: result?.attempts?.map(({ score, counts }) => [score, counts]) };
+  };
+  const better = { ...anna, exercises: anna.exercises.map((one) => ({ ...one, score: one.max })), score: 5 };
+
+  it("keep all their marks, and the last one counts", () => {
+    earlier[0] = { result: better, submitted: "2026-11-20T11:00:00.000Z" };
+    expect(marks({})).to.deep.equal({
+      score: 3.33,
+      attempts: [
+        [5, false],
+        [3.33, true],
+      ],
+    });
+  });
+
+  it("or the best one, if it is said so: lateness is taken off before", () => {
+    expect(marks({ counts: "best" })).to.deep.equal({
+      score: 5,
+      attempts: [
+        [5, true],
+        [3.33, false],
+      ],
+    });
+    const [swapped] = adjusted(
+      [better],
+      [{ ...handIn, earlier: [{ result: anna, submitted: "2026-11-20T11:00:00.000Z" }] }],
+      { late: policy, counts: "best" },
+    );
+    expect(swapped).to.deep.include({
+      score: 3.33,
+      attempts: [
+        { status: "graded", score: 3.33, max: 5, submitted: "2026-11-20T11:00:00.000Z", counts: true },
+        { status: "graded", score: 2.5, max: 5, submitted: "2026-11-20T13:00:00.000Z", counts: false },
+      ],
+    });
   });
 });

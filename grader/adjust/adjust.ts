@@ -1,4 +1,4 @@
-import type { ExerciseResult, SubmissionResult } from "../results";
+import type { Attempt, ExerciseResult, SubmissionResult } from "../results";
 import { total } from "../results";
 import type { FoundSubmission } from "../submission/find-submissions";
 import type { Student } from "../submission/submission";
@@ -14,6 +14,24 @@ export interface Adjustments {
   readonly roster?: readonly Member[];
   readonly late?: LatePolicy;
   readonly manual?: readonly ManualMark[];
+  /** Which of several hand-ins counts. Default: the last one. */
+  readonly counts?: Counts;
+}
+
+/** `best`: the highest mark after manual marks and lateness; of equal ones the last. */
+export type Counts = "last" | "best";
+
+/** What a learner handed in before, as it was graded then. */
+export interface EarlierAttempt {
+  readonly result: SubmissionResult;
+  /** ISO */
+  readonly submitted?: string;
+}
+
+/** What a result is of. */
+export interface HandIn extends Pick<FoundSubmission, "id" | "student"> {
+  /** The oldest first. */
+  readonly earlier?: readonly EarlierAttempt[];
 }
 
 /**
@@ -27,7 +45,7 @@ export interface Adjustments {
  */
 export function adjusted(
   results: readonly SubmissionResult[],
-  found: readonly FoundSubmission[],
+  found: readonly HandIn[],
   adjustments: Adjustments,
 ): SubmissionResult[] {
   const { roster = [], manual = [] } = adjustments;
@@ -45,7 +63,7 @@ export function adjusted(
     );
   const members = found.map((one) => memberFor(one, roster));
   const here = results.map((result, at) =>
-    adjustedOne(result, { student: found[at]?.student ?? {}, member: members[at] }, adjustments),
+    countingOf(result, { ...(found[at] ?? { id: result.id, student: {} }), member: members[at] }, adjustments),
   );
   const max = results[0]?.max ?? 0;
   const missing = roster.filter((member) => !members.includes(member));
@@ -62,6 +80,35 @@ export function adjusted(
       student: facts(member),
     })),
   ];
+}
+
+/** The hand-in that counts, adjusted; where there are several, with the marks of all. */
+function countingOf(
+  result: SubmissionResult,
+  { student, earlier = [], member }: HandIn & { readonly member: Member | undefined },
+  adjustments: Adjustments,
+): SubmissionResult {
+  const last = adjustedOne(result, { student, member }, adjustments);
+  if (earlier.length === 0) return last;
+  const before = earlier.map(({ result: then, submitted }) =>
+    // The roster's time of submission is that of the last hand-in.
+    adjustedOne(then, { student: at(submitted, student), member: member && at(undefined, member) }, adjustments),
+  );
+  const all = [...before, last];
+  const best = Math.max(...all.map(({ score }) => score));
+  const counting = adjustments.counts === "best" ? (all.findLast(({ score }) => score === best) ?? last) : last;
+  const attempts = all.map((one): Attempt => {
+    const { status, score, max } = one;
+    const submitted = one.student?.submitted;
+    return { status, score, max, counts: one === counting, ...(submitted === undefined ? {} : { submitted }) };
+  });
+  return { ...counting, attempts };
+}
+
+/** A person with another time of submission, or none. */
+function at<T extends Student>(submitted: string | undefined, person: T): T {
+  const rest = Object.entries(person).filter(([name]) => name !== "submitted");
+  return { ...(Object.fromEntries(rest) as T), ...(submitted === undefined ? {} : { submitted }) };
 }
 
 const AT_AN_UNKNOWN_TIME = "Nobody knows when this was handed in, so that nothing was deducted for lateness.";
@@ -86,19 +133,19 @@ function adjustedOne(
   const who = facts({ ...student, ...member });
   const late = policy && who.submitted !== undefined ? lateness(who.submitted, policy, member?.due) : undefined;
   const score = late ? total([earned, (-earned * late.percent) / 100]) : earned;
-  const unknown =
-    policy && who.submitted === undefined ? [who.late ? LATE_AT_AN_UNKNOWN_TIME : AT_AN_UNKNOWN_TIME] : [];
   return {
     ...result,
     score,
     exercises,
-    notes: [...result.notes, ...unknown],
+    ...(policy && who.submitted === undefined ? { instructorNotes: [unknownTime(who)] } : {}),
     ...(Object.keys(who).length > 0 ? { student: who } : {}),
     ...(score === result.score ? {} : { graded: result.score }),
     ...(late ? { late } : {}),
     ...commentsIn(whole),
   };
 }
+
+const unknownTime = ({ late }: Student): string => (late ? LATE_AT_AN_UNKNOWN_TIME : AT_AN_UNKNOWN_TIME);
 
 function commentsIn(marks: readonly ManualMark[]): Pick<SubmissionResult, "comments"> {
   const comments = marks.flatMap(({ comment }) => comment ?? []);
@@ -115,6 +162,7 @@ function withManual(exercise: ExerciseResult, mark: ManualMark | undefined): Exe
   };
 }
 
+/** A learner without what the roster says of itself. */
 function facts({ name, email, login, lmsId, submitted, late }: Member): Student {
   return Object.fromEntries(
     Object.entries({ name, email, login, lmsId, submitted, late }).filter(([, value]) => value !== undefined),

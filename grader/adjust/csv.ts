@@ -1,6 +1,32 @@
-/** A table an instructor wrote that cannot be used. The message names file and line. */
+/** Tables an instructor wrote that cannot be used. The message has a line a problem, each with its file and line. */
 export class TableProblem extends Error {
   override readonly name = "TableProblem";
+  readonly problems: readonly string[];
+
+  constructor(...problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads row after row and tells all problems at once: who has a hundred rows to mend wants to mend them in one go.
+ *
+ * @throws TableProblem with the problems of all rows
+ */
+export function eachRow<T>(rows: readonly Row[], read: (row: Row) => T): T[] {
+  const problems: string[] = [];
+  const values = rows.flatMap((row) => {
+    try {
+      return [read(row)];
+    } catch (error) {
+      if (!(error instanceof TableProblem)) throw error;
+      problems.push(...error.problems);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new TableProblem(...problems);
+  return values;
 }
 
 /** A row by its column names, in lower case; `line` counts from 1, the heading's. */

@@ -1,5 +1,5 @@
 import { TableProblem } from "./csv";
-import { time } from "./roster";
+import { time } from "./time";
 
 /** What lateness costs. Nothing is deducted within the grace. */
 export interface LatePolicy {
@@ -30,25 +30,37 @@ const DAY_MS = 24 * 3600 * 1000;
  */
 export function readLatePolicy(text: string, file: string): LatePolicy {
   const given = parse(text, file);
+  const problems: string[] = [];
   const number = (name: string, usual: number): number => {
     const value = given[name] ?? usual;
-    if (typeof value !== "number" || !(value >= 0))
-      throw new TableProblem(`${file}: ${name} is a number of at least 0.`);
-    return value;
+    if (typeof value === "number" && value >= 0) return value;
+    problems.push(`${file}: ${name} is a number of at least 0.`);
+    return usual;
   };
-  const due = typeof given["due"] === "string" ? time(given["due"], `${file}, due`) : undefined;
-  if (due === undefined) throw new TableProblem(`${file}: "due" is missing, such as "2026-11-20T23:59:00Z".`);
-  const unknown = Object.keys(given).find(
-    (name) => !["due", "graceMinutes", "percentPerDay", "atMostPercent", "cutOffDays"].includes(name),
-  );
-  if (unknown !== undefined) throw new TableProblem(`${file}: there is no setting "${unknown}".`);
-  return {
-    due,
+  const policy = {
+    due: dueIn(given["due"], file, problems),
     graceMinutes: number("graceMinutes", 0),
     percentPerDay: number("percentPerDay", 0),
     atMostPercent: Math.min(100, number("atMostPercent", 100)),
     ...(given["cutOffDays"] === undefined ? {} : { cutOffDays: number("cutOffDays", 0) }),
   };
+  const known = ["due", "graceMinutes", "percentPerDay", "atMostPercent", "cutOffDays"];
+  for (const name of Object.keys(given).filter((one) => !known.includes(one)))
+    problems.push(`${file}: there is no setting "${name}". There are ${known.join(", ")}.`);
+  if (problems.length > 0) throw new TableProblem(...problems);
+  return policy;
+}
+
+function dueIn(text: unknown, file: string, problems: string[]): string {
+  try {
+    const due = typeof text === "string" ? time(text, `${file}, due`) : undefined;
+    if (due === undefined) problems.push(`${file}: "due" is missing, such as "2026-11-20T23:59:00Z".`);
+    return due ?? "";
+  } catch (error) {
+    if (!(error instanceof TableProblem)) throw error;
+    problems.push(...error.problems);
+    return "";
+  }
 }
 
 /**

@@ -1,7 +1,9 @@
-import { readTable, TableProblem } from "./csv";
+import { eachRow, readTable, TableProblem } from "./csv";
 
 /** What a person decided about a submission, or one exercise of it. */
 export interface ManualMark {
+  /** Where it was written: `marks.csv, line 3`. */
+  readonly where?: string;
   readonly id: string;
   /** The exercise's id; without one, points are added to the whole. */
   readonly exercise?: string;
@@ -16,7 +18,7 @@ export interface ManualMark {
  * @throws TableProblem
  */
 export function readManualMarks(text: string, file: string): ManualMark[] {
-  return readTable(text, file, ["id"]).map((row) => {
+  return eachRow(readTable(text, file, ["id"]), (row): ManualMark => {
     const [id, exercise, points, comment] = [row.get("id"), row.get("exercise"), row.get("points"), row.get("comment")];
     if (id === undefined) throw new TableProblem(`${file}, line ${row.line}: whose marks are these? There is no id.`);
     if (points !== undefined && !/^-?\d+(\.\d+)?$/.test(points))
@@ -24,6 +26,7 @@ export function readManualMarks(text: string, file: string): ManualMark[] {
     if (points === undefined && comment === undefined)
       throw new TableProblem(`${file}, line ${row.line}: there are neither points nor a comment.`);
     return {
+      where: `${file}, line ${row.line}`,
       id,
       ...(exercise === undefined ? {} : { exercise }),
       ...(points === undefined ? {} : { points: Number(points) }),

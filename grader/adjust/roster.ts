@@ -1,64 +1,82 @@
 import type { Student } from "../submission/submission";
 import type { FoundSubmission } from "../submission/find-submissions";
-import { readTable, TableProblem } from "./csv";
+import { eachRow, readTable, TableProblem } from "./csv";
+import { time } from "./time";
 
 /** A line of the class's list. Whatever of it is there can name a submission. */
 export interface Member extends Student {
+  /** Where it was written: `class.csv, line 3`. */
+  readonly where?: string;
   /** The submission's id: its file's or folder's name. */
   readonly id?: string;
   /** When this learner's work is due, if not when the class's is. */
   readonly due?: string;
 }
 
+/** What names one learner, the surest first. Two may have the same name, and then it names neither of them. */
+const KEYS = ["id", "lmsId", "email", "login", "name"] as const;
+const KEY_WORDS = { id: "id", lmsId: "lms id", email: "email", login: "login", name: "name" } as const;
+
 /**
- * Reads a roster: a CSV file with any of the columns `id`, `name`, `email`, `login`, `lms id`, `submitted` and `due`, times in ISO form.
+ * Reads a roster: a CSV file with any of the columns `id`, `name`, `email`, `login`, `lms id`, `submitted` and `due`, times in ISO form
+ * with their time zone.
  *
- * @throws TableProblem
+ * @throws TableProblem with all that is wrong in it
  */
 export function readRoster(text: string, file: string): Member[] {
-  const rows = readTable(text, file, []);
-  return rows.map((row): Member => {
+  const members = eachRow(readTable(text, file, []), (row): Member => {
+    const where = `${file}, line ${row.line}`;
     const facts = {
       id: row.get("id"),
       name: row.get("name"),
       email: row.get("email"),
       login: row.get("login"),
       lmsId: row.get("lms id") ?? row.get("lmsid"),
-      submitted: time(row.get("submitted"), `${file}, line ${row.line}, submitted`),
-      due: time(row.get("due"), `${file}, line ${row.line}, due`),
+      submitted: time(row.get("submitted"), `${where}, submitted`),
+      due: time(row.get("due"), `${where}, due`),
     };
-    const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Member;
-    if (!keysOf(known).length)
-      throw new TableProblem(`${file}, line ${row.line}: there is neither id, name, email, login nor lms id.`);
-    return known;
+    const known: Member = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+    if (KEYS.every((key) => known[key] === undefined))
+      throw new TableProblem(`${where}: there is neither id, name, email, login nor lms id.`);
+    return { where, ...known };
   });
+  const doubled = members.flatMap((member, at) => {
+    const key = KEYS.find((one) => one !== "name" && sharing(member, one, members.slice(0, at)).length > 0);
+    if (key === undefined) return [];
+    const first = sharing(member, key, members)[0];
+    return [
+      `${member.where ?? file}: the ${KEY_WORDS[key]} "${member[key] ?? ""}" is that of ${first?.where ?? file}, too.`,
+    ];
+  });
+  if (doubled.length > 0) throw new TableProblem(...doubled);
+  return members;
 }
 
-/** Who of the roster a submission is of: the first member that shares its id, number, email, login or name with it. */
+/** Who of the roster a submission is of: the member that shares the surest key with it; nobody if several share a name alone. */
 export function memberFor(
   { id, student }: Pick<FoundSubmission, "id" | "student">,
   roster: readonly Member[],
 ): Member | undefined {
-  const keys = new Set(keysOf({ ...student, id }));
-  return roster.find((member) => keysOf(member).some((key) => keys.has(key)));
+  const [only, another] = membersFor({ id, student }, roster);
+  return another ? undefined : only;
 }
 
-function keysOf({ id, lmsId, email, login, name }: Member): string[] {
-  const words = [
-    ["", id],
-    ["#", lmsId],
-    ["", email],
-    ["", login],
-    ["", name],
-  ] as const;
-  return words.flatMap(([mark, word]) => (word === undefined ? [] : [mark + word.toLowerCase()]));
+/** All of the roster that share the surest key with a submission: several only where that key is a name. */
+export function membersFor(
+  { id, student }: Pick<FoundSubmission, "id" | "student">,
+  roster: readonly Member[],
+): readonly Member[] {
+  // A file may be called by whatever the learner calls themselves.
+  const called: Student[] = [{ ...student }, { email: id }, { login: id }, { name: id }];
+  for (const key of KEYS) {
+    const own = key === "id" ? [{ id }] : called;
+    const here = own.map((one) => sharing(one, key, roster)).find((found) => found.length > 0);
+    if (here) return here;
+  }
+  return [];
 }
 
-/** @throws TableProblem */
-export function time(text: string | undefined, where: string): string | undefined {
-  if (text === undefined) return undefined;
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms) || !/^\d{4}-\d\d-\d\d/.test(text))
-    throw new TableProblem(`${where}: "${text}" is no time such as 2026-11-20T23:59:00Z.`);
-  return new Date(ms).toISOString();
+function sharing(one: Member, key: (typeof KEYS)[number], others: readonly Member[]): readonly Member[] {
+  const value = one[key]?.toLowerCase();
+  return value === undefined ? [] : others.filter((other) => other[key]?.toLowerCase() === value);
 }

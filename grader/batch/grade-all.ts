@@ -61,7 +61,8 @@ export async function gradeAll(
         const submission = found[at];
         if (!submission) return;
         const before = log.before.get(submission.id);
-        const result = await gradeOne(desk, { submission, before, only, max });
+        const graded = await gradeOne(desk, { submission, before, only, max });
+        const result = graded === before ? before : withEarlier(graded, { before, submission, only });
         all[at] = result;
         if (result !== before) await log.add(submission.id, result);
         progress({ done: ++done, of: found.length, last: { result: result.result, isKept: result === before } });
@@ -114,6 +115,21 @@ async function gradeOne(desk: Desk, { submission, before, only, max }: One): Pro
   if (graded === undefined || graded === "unchanged")
     return { result: fault(submission.id, max), content: "", prints: [] };
   return task.only && before ? merged(before, graded) : graded;
+}
+
+/** A second hand-in keeps what the first one earned: which of them counts is decided when the marks are put together. */
+function withEarlier(
+  graded: Graded,
+  { before, submission, only }: Pick<One, "before" | "submission" | "only">,
+): Graded {
+  const { submitted } = submission.student;
+  const at = submitted === undefined ? {} : { submitted };
+  if (!before) return { ...graded, ...at };
+  const { earlier = [] } = before;
+  const isAnother = !only && before.content !== graded.content && before.result.status !== "grader-fault";
+  const then = before.submitted === undefined ? {} : { submitted: before.submitted };
+  const all = isAnother ? [...earlier, { result: before.result, ...then }] : earlier;
+  return { ...graded, ...at, ...(all.length > 0 ? { earlier: all } : {}) };
 }
 
 function taskFor({ submission, before, only }: Omit<One, "max">): Task {

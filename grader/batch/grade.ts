@@ -1,7 +1,8 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { adjusted } from "../adjust/adjust";
 import type { Adjustments } from "../adjust/adjust";
+import { problemsBeforeTheRun } from "../adjust/before-the-run";
+import { TableProblem } from "../adjust/csv";
 import { bundleGrader } from "../bundle.mjs";
 import { startCompilerProcess } from "../compile/compiler-process";
 import { readAhead } from "../compile/read-ahead";
@@ -13,7 +14,10 @@ import { reports } from "../reports/index";
 import { similarPairs } from "../similarity/pairs";
 import { findSubmissions } from "../submission/find-submissions";
 import type { HandedIn } from "../submission/submission";
+import { exercisePoints } from "../on-demand";
+import type { FoundSubmission } from "../submission/find-submissions";
 import { gradeAll } from "./grade-all";
+import { keepTables, mustBeMeant, writeReports } from "./out-folder";
 import { openProgressLog } from "./progress-log";
 import { WorkerRefused } from "./worker-process";
 
@@ -29,10 +33,16 @@ export interface Batch extends Omit<GraderOptions, "carryOut" | "visibleOnly"> {
   readonly workers: number;
   /** Keep what an earlier run into the same folder has graded, as far as the submissions are still the same. */
   readonly resume?: boolean;
+  /** Grade all anew, whatever an earlier run has left in the folder. Without this and `resume`, a used folder is refused. */
+  readonly fresh?: boolean;
   /** Judge these exercises anew, and keep the marks of all others from an earlier run into the same folder. */
   readonly only?: readonly string[];
   /** What the instructor adds to the marks. */
   readonly adjustments?: Adjustments;
+  /** The texts of those tables by file name: kept in the folder for the next run. */
+  readonly tables?: Readonly<Record<string, string>>;
+  /** What is wrong with the tables already, a line each: told with all else that is found before the run. */
+  readonly problems?: readonly string[];
   /** Called before the first submission, and after each with its result. */
   progress(progress: Progress): void;
 }
@@ -45,15 +55,25 @@ export interface Progress {
   readonly last?: { readonly result: SubmissionResult; readonly isKept: boolean };
 }
 
+/** What a batch has come to. */
+export interface Outcome {
+  readonly results: GradeResults;
+  /** Reports that somebody has edited by hand: where they are now, since the new ones stand in their places. */
+  readonly edited: readonly string[];
+}
+
 /**
  * Grades a batch of submissions and writes the reports.
  *
  * @returns results in the order in which the submissions were found, whichever was done first
- * @throws NoSubmission, NotConfined, GraderFault: nothing was graded
+ * @throws NoSubmission, UsedFolder, TableProblem, NotConfined, GraderFault: nothing was graded
  */
-export async function grade(batch: Batch): Promise<GradeResults> {
-  const { root, lab, labRoot = root, seed, out, unsafe, resume = false, only } = batch;
+export async function grade(batch: Batch): Promise<Outcome> {
+  const { root, lab, labRoot = root, seed, out, unsafe, resume = false, fresh = false, only } = batch;
   const found = await findSubmissions(batch.paths, batch.handedIn, resolve(out));
+  await mustFit(batch, found);
+  await mustBeMeant(out, { resume: resume || only !== undefined, fresh, lab, seed });
+  await keepTables(out, batch.tables ?? {});
   const programs = await bundleGrader(root);
   const compiler = startCompilerProcess({
     program: programs.compiler,
@@ -73,13 +93,16 @@ export async function grade(batch: Batch): Promise<GradeResults> {
       grader: graded.version,
       submissions: adjusted(
         graded.all.map(({ result }) => result),
-        found,
+        found.map((one, at) => ({ ...one, earlier: graded.all[at]?.earlier ?? [] })),
         batch.adjustments ?? {},
       ),
       similar: similarPairs(graded.all.map(({ result, prints }) => ({ id: result.id, prints }))),
     };
-    await writeReports(results, out);
-    return results;
+    const edited = await writeReports(
+      out,
+      Object.values(reports).flatMap((report) => report(results)),
+    );
+    return { results, edited };
   } catch (error) {
     throw asOurs(error);
   } finally {
@@ -94,14 +117,13 @@ function asOurs(error: unknown): unknown {
   return error.name === "GraderFault" ? new GraderFault(error.message) : error;
 }
 
-/** Each file in one step: whoever reads it meanwhile, or ends this run, finds it whole. */
-async function writeReports(results: GradeResults, out: string): Promise<void> {
-  for (const report of Object.values(reports)) {
-    for (const { path, text } of report(results)) {
-      const file = join(out, path);
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(`${file}.new`, text);
-      await rename(`${file}.new`, file);
-    }
-  }
+/** @throws TableProblem with all that is wrong in the instructor's tables */
+async function mustFit(
+  { root, lab, labRoot = root, adjustments = {}, problems = [] }: Batch,
+  found: readonly FoundSubmission[],
+): Promise<void> {
+  // The lab's checks take a moment to load: only marks by hand are held against them.
+  const exercises = adjustments.manual ? await exercisePoints(labRoot, lab) : new Map<string, number>();
+  const all = [...problems, ...problemsBeforeTheRun(adjustments, { found, exercises })];
+  if (all.length > 0) throw new TableProblem(...all);
 }

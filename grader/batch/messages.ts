@@ -1,3 +1,4 @@
+import type { EarlierAttempt } from "../adjust/adjust";
 import type { Answer, Order } from "../compile/orders";
 import type { RunEvidence } from "../evidence/evidence";
 import type { GraderOptions } from "../engine/open-grader";
@@ -28,6 +29,10 @@ export interface Graded {
   readonly content: string;
   /** Fingerprints of its answers, see `fingerprints`. */
   readonly prints: readonly number[];
+  /** When it was handed in, if the export tells. */
+  readonly submitted?: string;
+  /** What the same learner handed in before, the oldest first. */
+  readonly earlier?: readonly EarlierAttempt[];
 }
 
 export type ToWorker =

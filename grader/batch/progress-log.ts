@@ -20,6 +20,21 @@ export interface ProgressLog {
 const NAME = "progress.jsonl";
 
 /**
+ * What an earlier run into a folder was about, and how many submissions it has graded.
+ *
+ * @returns nothing if there was none, or its log says nothing that can be read
+ */
+export async function earlierRun(out: string): Promise<(LogHead & { readonly graded: number }) | undefined> {
+  const text = await readFile(join(out, NAME), "utf8").catch(() => "");
+  const [first = "", ...lines] = text.split("\n");
+  try {
+    return { ...(JSON.parse(first) as LogHead), graded: lines.filter((line) => entryOf(line)).length };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * Opens the log in the folder that the reports go to.
  *
  * @param resume false: what an earlier run left there is thrown away
@@ -43,7 +58,9 @@ async function read(file: string, head: LogHead): Promise<Map<string, Graded>> {
   if (first !== JSON.stringify(head)) return found;
   for (const line of lines) {
     const entry = entryOf(line);
-    if (entry) found.set(entry.id, { result: entry.result, content: entry.content, prints: entry.prints });
+    if (!entry) continue;
+    const { id, ...graded } = entry;
+    found.set(id, graded);
   }
   return found;
 }
@@ -52,8 +69,10 @@ async function read(file: string, head: LogHead): Promise<Map<string, Graded>> {
 function entryOf(line: string): (Graded & { readonly id: string }) | undefined {
   try {
     const entry = JSON.parse(line) as Partial<Graded> & { readonly id?: string };
-    const { id, result, content, prints } = entry;
-    return id !== undefined && result && content !== undefined && prints ? { id, result, content, prints } : undefined;
+    const { id, result, content, prints, submitted, earlier } = entry;
+    if (id === undefined || !result || content === undefined || !prints) return undefined;
+    const more = { ...(submitted === undefined ? {} : { submitted }), ...(earlier ? { earlier } : {}) };
+    return { id, result, content, prints, ...more };
   } catch {
     return undefined;
   }

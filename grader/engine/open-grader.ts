@@ -108,7 +108,7 @@ export async function openGrader({
 }
 
 /** The lab's checks: bundled with this module, if it is bundled itself, since both share the list of exercises. */
-function checksOf(labRoot: string, lab: string): string {
+export function checksOf(labRoot: string, lab: string): string {
   const isBundled = basename(import.meta.dirname) === "dist";
   return pathToFileURL(
     isBundled ? join(import.meta.dirname, "course", `${lab}.js`) : join(labRoot, "course", lab, "checks.ts"),

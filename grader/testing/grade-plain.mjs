@@ -1,4 +1,4 @@
-// Grades a class's folder in the plain lab: node grade-plain.mjs <folder> <out> [--resume] [--only <exercise>]. Tells who started it of each submission.
+// Grades a class's folder in the plain lab: node grade-plain.mjs <folder> <out> [--resume | --fresh] [--only <exercise>]. Tells who started it of each submission, or why nothing was graded.
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundleGrader } from "../bundle.mjs";
@@ -8,6 +8,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const { index } = await bundleGrader(root);
 const { grade } = /** @type {typeof import("../index")} */ (await import(pathToFileURL(index).href));
 const only = args.includes("--only") ? { only: [args.at(-1) ?? ""] } : {};
+const refused = (/** @type {Error} */ error) => {
+  process.send?.(error.message);
+  process.exit(2);
+};
 await grade({
   root,
   lab: "99-plain",
@@ -19,10 +23,11 @@ await grade({
   out,
   workers: 2,
   resume: args.includes("--resume"),
+  fresh: args.includes("--fresh"),
   limits: { cellSeconds: 5 },
   ...only,
   progress: ({ last }) => {
     if (last && !last.isKept) process.send?.("graded anew");
   },
-});
+}).catch(refused);
 process.exit(0);

@@ -1,11 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { relative, resolve } from "node:path";
-import type { Adjustments, GradeResults, Progress, SubmissionResult } from "../../../grader/index";
+import type { Counts, Outcome, Progress, SubmissionResult } from "../../../grader/index";
 import { openGraderBundle } from "../grader-bundle";
 import type { GraderBundle } from "../grader-bundle";
 import { command, Failure, UsageError } from "../command";
 import type { Io } from "../command";
+import { readTables } from "../grade/read-tables";
+import { summary } from "../grade/summary";
 import { whichLab } from "../which-lab";
 
 /** The grader failed on a submission, or on its own solution: no learner's fault, and not a status of theirs. */
@@ -16,7 +17,7 @@ type Words = Readonly<Record<SubmissionResult["status"], string>>;
 
 export const grade = command({
   usage:
-    "labs grade <lab> <path…> --out DIR [--workers N] [--seed N] [--resume] [--exercise ID] [--roster FILE] [--late FILE] [--manual FILE] [--unsafe]",
+    "labs grade <lab> <path…> --out DIR [--workers N] [--seed N] [--resume | --fresh] [--exercise ID] [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--unsafe]",
   does: "Grade submissions: folders, zips or notebooks, or a folder of them.",
   args: ["<lab>", "<path…>"],
   options: {
@@ -27,6 +28,11 @@ export const grade = command({
       type: "boolean",
       default: false,
       help: "keep what an earlier run into DIR has graded, as far as the submissions are still the same",
+    },
+    fresh: {
+      type: "boolean",
+      default: false,
+      help: "grade all anew into a DIR that was used before; what you have typed there is kept",
     },
     exercise: {
       type: "string",
@@ -48,14 +54,20 @@ export const grade = command({
       value: "FILE",
       help: "a CSV file with marks and comments of yours: id, exercise, points, comment",
     },
+    counts: {
+      type: "string",
+      value: "last|best",
+      default: "last",
+      help: "which mark counts where somebody has handed in again, and --resume has graded both",
+    },
     unsafe: {
       type: "boolean",
       default: false,
       help: "run submissions with your own rights where they cannot be confined",
     },
   },
-  async run({ out, workers, seed, resume, exercise, unsafe, ...tables }, io, [named = "", ...paths]) {
-    const lab = whichLab(named);
+  async run({ out, workers, seed, resume, fresh, exercise, counts, unsafe, ...named }, io, [name = "", ...paths]) {
+    const lab = whichLab(name);
     if (out === undefined) throw new UsageError("--out is missing: where should the reports go?");
     const folder = resolve(io.cwd, out);
     if (unsafe) {
@@ -63,65 +75,52 @@ export const grade = command({
         "--unsafe: nothing is held back. A submission can read and change your files, reach the network, read the solutions and change the marks.",
       );
     }
-    const grader = await openGraderBundle(io.root);
-    const adjustments = await adjustmentsIn(tables, grader, io);
-    const batch = {
-      root: io.root,
-      lab: lab.id,
-      handedIn: lab,
-      out: folder,
-      unsafe,
-      resume,
-      adjustments,
-      ...(exercise === undefined ? {} : { only: await exercisesNamed(exercise, io.root, lab.id) }),
-      paths: paths.map((path) => resolve(io.cwd, path)),
+    const numbers = {
       workers: wholeNumber("workers", workers ?? String(availableParallelism()), 1),
       seed: wholeNumber("seed", seed, 0),
-      progress: progressOn(io, grader.STATUS_WORDS),
     };
+    const grader = await openGraderBundle(io.root);
+    const tables = await readTables(named, folder, { grader, io });
+    for (const file of tables.fromBefore) io.err(`${file} is used, as it was given to an earlier run.`);
     try {
-      const results = await grader.grade(batch);
-      return finish(results, relative(io.cwd, folder) || ".", io);
+      const outcome = await grader.grade({
+        root: io.root,
+        lab: lab.id,
+        handedIn: lab,
+        out: folder,
+        unsafe,
+        resume,
+        fresh,
+        adjustments: { ...tables.adjustments, counts: countsIn(counts) },
+        tables: tables.texts,
+        problems: tables.problems,
+        ...(exercise === undefined ? {} : { only: await exercisesNamed(exercise, io.root, lab.id) }),
+        paths: paths.map((path) => resolve(io.cwd, path)),
+        ...numbers,
+        progress: progressOn(io, grader.STATUS_WORDS),
+      });
+      return finish(outcome, relative(io.cwd, folder) || ".", { grader, io });
     } catch (error) {
-      if (error instanceof grader.NoSubmission || error instanceof grader.TableProblem)
-        throw new UsageError(error.message, { cause: error });
-      if (error instanceof grader.NotConfined) throw new Failure(error.message, { cause: error });
-      if (!(error instanceof grader.GraderFault)) throw error;
-      io.err(error.message);
-      return GRADER_FAULT;
+      return told(error, { grader, io });
     }
   },
 });
 
-interface Tables {
-  readonly roster?: string | undefined;
-  readonly late?: string | undefined;
-  readonly manual?: string | undefined;
+/** @returns the exit status for a fault of the grader; throws all else, in the words of the command line */
+function told(error: unknown, { grader, io }: { grader: GraderBundle; io: Io }): number {
+  if (error instanceof grader.NoSubmission || error instanceof grader.UsedFolder)
+    throw new UsageError(error.message, { cause: error });
+  if (error instanceof grader.TableProblem)
+    throw new UsageError(`Nothing was graded. Mend this first:\n${error.message}`, { cause: error });
+  if (error instanceof grader.NotConfined) throw new Failure(error.message, { cause: error });
+  if (!(error instanceof grader.GraderFault)) throw error;
+  io.err(error.message);
+  return GRADER_FAULT;
 }
 
-/** @throws UsageError if a file is not there, or not what it should be */
-async function adjustmentsIn({ roster, late, manual }: Tables, grader: GraderBundle, io: Io): Promise<Adjustments> {
-  const read = async <T>(
-    file: string | undefined,
-    reader: (text: string, file: string) => T,
-  ): Promise<T | undefined> => {
-    if (file === undefined) return undefined;
-    const text = await readFile(resolve(io.cwd, file), "utf8").catch((cause: unknown) => {
-      throw new UsageError(`${file} cannot be read.`, { cause });
-    });
-    return reader(text, file);
-  };
-  try {
-    const found = {
-      roster: await read(roster, grader.readRoster),
-      late: await read(late, grader.readLatePolicy),
-      manual: await read(manual, grader.readManualMarks),
-    };
-    return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
-  } catch (error) {
-    if (error instanceof grader.TableProblem) throw new UsageError(error.message, { cause: error });
-    throw error;
-  }
+function countsIn(text: string): Counts {
+  if (text !== "last" && text !== "best") throw new UsageError(`--counts is last or best, not "${text}".`);
+  return text;
 }
 
 /** @throws UsageError if the lab has no exercise of a name */
@@ -135,9 +134,15 @@ async function exercisesNamed(text: string, root: string, lab: string): Promise<
   return named;
 }
 
-function finish({ submissions }: GradeResults, folder: string, io: Io): number {
-  const faults = submissions.filter(({ status }) => status === "grader-fault");
-  io.out(`${submissions.length} submissions graded. The reports are in ${folder}: open report.html.`);
+function finish(
+  { results, edited }: Outcome,
+  folder: string,
+  { grader, io }: { grader: GraderBundle; io: Io },
+): number {
+  const faults = results.submissions.filter(({ status }) => status === "grader-fault");
+  io.out(`${results.submissions.length} submissions graded. The reports are in ${folder}: open report.html.`);
+  for (const line of summary(results, grader.attentionTo(results))) io.out(line);
+  for (const path of edited) io.out(`You had edited a report. It is kept as ${relative(io.cwd, path)}.`);
   if (faults.length === 0) return 0;
   io.err(
     `The grader failed on ${faults.map(({ id }) => id).join(", ")}: no mark was given. See the notes in results.json.`,

@@ -1,0 +1,56 @@
+import type { FoundSubmission } from "../submission/find-submissions";
+import type { Adjustments } from "./adjust";
+import type { ManualMark } from "./manual-marks";
+import { membersFor } from "./roster";
+
+/** What the tables are held against. */
+export interface Known {
+  readonly found: readonly Pick<FoundSubmission, "id" | "student">[];
+  /** Points by exercise. */
+  readonly exercises: ReadonlyMap<string, number>;
+}
+
+/**
+ * Everything in an instructor's tables that does not fit the submissions or the lab, a line each: told before an hour of grading, not
+ * after it.
+ */
+export function problemsBeforeTheRun({ roster = [], manual = [] }: Adjustments, known: Known): string[] {
+  const marks = manual.flatMap((mark, at) => {
+    const first = manual.slice(0, at).find((other) => other.id === mark.id && other.exercise === mark.exercise);
+    const problems = [...strangers(mark, known), ...(mark.exercise === undefined ? [] : outOfRange(mark, known))];
+    if (first && mark.exercise !== undefined)
+      problems.push(`${mark.id} has marks for ${mark.exercise} already, in ${first.where ?? "another line"}.`);
+    return problems.map((problem) => `${mark.where ?? "manual marks"}: ${problem}`);
+  });
+  const doubtful = known.found.flatMap((one) => {
+    const members = membersFor(one, roster);
+    if (members.length < 2) return [];
+    const lines = members.map(({ where = "" }) => where).join(" and ");
+    return [`${lines}: both may be "${one.id}". Give the submission's id, lms id, email or login in the roster.`];
+  });
+  return [...marks, ...doubtful];
+}
+
+function strangers({ id, exercise }: ManualMark, { found, exercises }: Known): string[] {
+  const ids = found.map((one) => one.id);
+  return [
+    ...(ids.includes(id) ? [] : [`no submission has the id "${id}".${nearestTo(id, ids)}`]),
+    ...(exercise === undefined || exercises.has(exercise)
+      ? []
+      : [`the lab has no exercise "${exercise}".${nearestTo(exercise, [...exercises.keys()])}`]),
+  ];
+}
+
+function outOfRange({ exercise = "", points = 0 }: ManualMark, { exercises }: Known): string[] {
+  const most = exercises.get(exercise) ?? Infinity;
+  return points < 0 || points > most ? [`${points} points for an exercise of ${most}.`] : [];
+}
+
+/** A name that differs by little is most likely meant. */
+function nearestTo(word: string, words: readonly string[]): string {
+  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const close = words.find(
+    (other) => plain(other) === plain(word) || (word.length > 2 && plain(other).endsWith(plain(word))),
+  );
+  return close === undefined ? "" : ` Is "${close}" meant?`;
+}

@@ -1,0 +1,30 @@
+import { TableProblem } from "./csv";
+
+const ISO = /^(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/**
+ * Reads a time such as `2026-11-20T23:59:00Z` or `2026-11-20 23:59+01:00`.
+ *
+ * A time without its zone is refused: it would be another one on each computer. So is a mere date: whether a day that is named as the
+ * last one belongs to it, nobody can know.
+ *
+ * @returns ISO, in UTC
+ * @throws TableProblem
+ */
+export function time(text: string | undefined, where: string): string | undefined {
+  if (text === undefined) return undefined;
+  const ms = Date.parse(text);
+  const date = ISO.exec(text)?.[1];
+  if (date === undefined && !Number.isNaN(ms) && /^\d{4}-\d\d-\d\d/.test(text))
+    throw new TableProblem(
+      `${where}: "${text}" is no whole time. Give the hour and the time zone: ${text.slice(0, 10)}T23:59:00Z, or +01:00 in place of Z.`,
+    );
+  if (date === undefined || Number.isNaN(ms)) throw notATime(text, where);
+  // JavaScript takes 30 February for 2 March.
+  if (new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10) !== date) throw notATime(text, where);
+  return new Date(ms).toISOString();
+}
+
+function notATime(text: string, where: string): TableProblem {
+  return new TableProblem(`${where}: "${text}" is no time such as 2026-11-20T23:59:00Z.`);
+}

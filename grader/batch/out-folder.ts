@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, extname, join } from "node:path";
+import type { ReportFile } from "../reports/report";
+import type { GradeResults } from "../results";
+import { earlierRun } from "./progress-log";
+import type { LogHead } from "./progress-log";
+
+/** The folder holds the marks of an earlier run, and nobody has said what is to become of them. */
+export class UsedFolder extends Error {
+  override readonly name = "UsedFolder";
+}
+
+/** What the caller has said about an earlier run into the same folder. */
+export interface Intention {
+  /** It is gone on with. */
+  readonly resume: boolean;
+  /** All is graded anew. */
+  readonly fresh: boolean;
+  readonly lab: string;
+  readonly seed: number;
+}
+
+/**
+ * Looks whether an earlier run's marks are in the folder, before anything is written there.
+ *
+ * @throws UsedFolder if they are and nobody has said what for; or if they are to be gone on with, and are of another lab or seed
+ */
+export async function mustBeMeant(out: string, intention: Intention): Promise<void> {
+  const { resume, fresh } = intention;
+  if (resume && fresh)
+    throw new UsedFolder("--resume keeps the marks of an earlier run, --fresh does not: give one of them.");
+  if (fresh) return;
+  const before = await earlierRun(out);
+  if (resume) {
+    if (before) mustBeTheSame(out, before, intention);
+    return;
+  }
+  const results = await readFile(join(out, "results.json"), "utf8").catch(() => undefined);
+  if (results === undefined && !before?.graded) return;
+  throw new UsedFolder(
+    `${out} holds the marks of an earlier run${countIn(results, before?.graded)}. Nothing was graded, nothing was changed.\n` +
+      "  --resume  keeps them, and grades what is new or was changed\n" +
+      "  --fresh   grades all anew\n" +
+      "Both keep what you have typed: manual marks, roster and late policy, and reports that you have edited.",
+  );
+}
+
+function mustBeTheSame(out: string, before: LogHead, { lab, seed }: Intention): void {
+  if (before.lab !== lab)
+    throw new UsedFolder(
+      `The marks in ${out} are of lab ${before.lab}. Name another folder, or give --fresh to grade anew.`,
+    );
+  if (before.seed !== seed)
+    throw new UsedFolder(
+      `The marks in ${out} were given with seed ${before.seed}, not ${seed}: give --seed ${before.seed} to go on, or --fresh to grade all anew.`,
+    );
+}
+
+function countIn(results: string | undefined, graded = 0): string {
+  if (results === undefined) return ` (${graded} graded so far)`;
+  try {
+    return ` (${(JSON.parse(results) as GradeResults).submissions.length} submissions)`;
+  } catch {
+    return "";
+  }
+}
+
+/** Where the tables that an instructor has given to a run are kept for the next one. */
+export const TABLES = "tables";
+
+/** Keeps the instructor's tables beside the marks: a later run that is not given them again uses these. */
+export async function keepTables(out: string, tables: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, text] of Object.entries(tables)) await replace(join(out, TABLES, name), text);
+}
+
+/** What was written here, by path: a file that is another one now was edited by hand. Two hashes while it is being replaced. */
+type Written = Record<string, readonly string[]>;
+
+const WRITTEN = "written.json";
+
+/**
+ * Writes reports, each file in one step: whoever reads it meanwhile, or ends this run, finds it whole. A file that somebody has edited since
+ * it was written is not lost: it is kept beside the new one as `grades.edited-1.csv`.
+ *
+ * @returns the paths of the edited files' new places
+ */
+export async function writeReports(out: string, files: readonly ReportFile[]): Promise<string[]> {
+  const before = await writtenIn(out);
+  const news = new Map(files.map(({ path, text }) => [path, hashOf(text)]));
+  const both = (path: string, hash: string) => [...new Set([...(before[path] ?? []), hash])];
+  // Before the first file is written: a run that ends in between leaves files of both kinds.
+  await replace(
+    join(out, WRITTEN),
+    listed({ ...before, ...Object.fromEntries([...news].map(([path, hash]) => [path, both(path, hash)])) }),
+  );
+  const edited: string[] = [];
+  for (const { path, text } of files) {
+    const aside = await keepIfEdited(join(out, path), before[path], news.get(path));
+    if (aside !== undefined) edited.push(aside);
+    await replace(join(out, path), text);
+  }
+  await replace(
+    join(out, WRITTEN),
+    listed({ ...before, ...Object.fromEntries([...news].map(([path, hash]) => [path, [hash]])) }),
+  );
+  return edited;
+}
+
+async function keepIfEdited(file: string, written: readonly string[] = [], now = ""): Promise<string | undefined> {
+  const text = await readFile(file).catch(() => undefined);
+  if (text === undefined) return undefined;
+  const hash = hashOf(text);
+  if (hash === now || written.includes(hash)) return undefined;
+  const kind = extname(file);
+  for (let n = 1; ; n += 1) {
+    const aside = `${file.slice(0, file.length - kind.length)}.edited-${n}${kind}`;
+    if ((await readFile(aside).catch(() => undefined)) !== undefined) continue;
+    await rename(file, aside);
+    return aside;
+  }
+}
+
+async function writtenIn(out: string): Promise<Written> {
+  const text = await readFile(join(out, WRITTEN), "utf8").catch(() => "{}");
+  return JSON.parse(text) as Written;
+}
+
+const listed = (written: Written): string => `${JSON.stringify(written, null, 1)}\n`;
+const hashOf = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");
+
+async function replace(file: string, text: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
+}

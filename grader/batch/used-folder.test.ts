@@ -1,0 +1,103 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { GradeResults } from "../results";
+import { whyNotConfined } from "../sandbox/bubblewrap";
+import { DEFAULT_LIMITS } from "../sandbox/limits";
+import { plainLab } from "../testing/plain-lab";
+
+const RUN = join(import.meta.dirname, "..", "testing", "grade-plain.mjs");
+
+/** The lab's notebook with an answer to its first exercise. */
+function notebookWith(answer: string): string {
+  const cells = plainLab().cells.map(({ id, exercise, source }) => ({
+    cell_type: "code",
+    id,
+    metadata: exercise === undefined ? {} : { labs: { exercise } },
+    outputs: [],
+    execution_count: null,
+    source:
+      exercise === "99-plain.square"
+        ? source.replace(/(START CODE HERE[^\n]*\n)[\s\S]*?(\/\/ ### END)/, `$1${answer}\n$2`)
+        : source,
+  }));
+  return JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
+}
+
+describe("a folder that was graded into before", function () {
+  this.timeout(120_000);
+  let folder: string;
+  beforeEach(async function () {
+    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    folder = await mkdtemp(join(tmpdir(), "labs-test-"));
+    for (const id of ["anna", "bert"]) await handIn(id, "return n * n;");
+  });
+  afterEach(() => folder && rm(folder, { recursive: true }));
+
+  const handIn = (id: string, answer: string) => writeFile(join(folder, `${id}.ipynb`), notebookWith(answer));
+  const out = (path: string) => join(folder, "grades", path);
+  const read = (path: string) => readFile(out(path), "utf8");
+  const grade = async (...args: string[]) => {
+    const said: unknown[] = [];
+    const running = fork(RUN, [folder, out(""), ...args], {
+      execArgv: [],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    running.on("message", (message) => said.push(message));
+    const [status] = (await once(running, "exit")) as [number];
+    return { status, said };
+  };
+  const scores = async () =>
+    (JSON.parse(await read("results.json")) as GradeResults).submissions.map(({ id, score, attempts }) => [
+      id,
+      score,
+      ...(attempts ?? []).map((one) => `${one.score}${one.counts ? " counts" : ""}`),
+    ]);
+
+  it("is refused until it is said what becomes of the marks in it", async () => {
+    expect(await grade()).to.deep.equal({ status: 0, said: ["graded anew", "graded anew"] });
+    const before = await read("results.json");
+    const { status, said } = await grade();
+    expect(status).to.equal(2);
+    expect(said.join()).to.match(/holds the marks of an earlier run \(2 submissions\)[^]*--resume[^]*--fresh/);
+    expect(await read("results.json")).to.equal(before);
+    expect(await grade("--resume")).to.deep.equal({ status: 0, said: [] });
+    expect(await grade("--fresh")).to.deep.equal({ status: 0, said: ["graded anew", "graded anew"] });
+    expect((await grade("--resume", "--fresh")).status).to.equal(2);
+  });
+
+  it("keeps what was typed into its reports, beside the new ones, and calls nothing edited that was not", async () => {
+    await grade();
+    await appendFile(out("grades.csv"), "my own remark\n");
+    const written = await read("grades.csv");
+    expect((await grade("--resume")).status).to.equal(0);
+    expect(await read("grades.edited-1.csv")).to.equal(written);
+    expect(await read("grades.csv")).not.to.contain("my own remark");
+    await grade("--fresh");
+    expect((await readdir(out(""), { recursive: true })).filter((path) => path.includes("edited"))).to.deep.equal([
+      "grades.edited-1.csv",
+    ]);
+  });
+
+  it("grades a second hand-in alone, and keeps the marks of both", async () => {
+    await grade();
+    expect(await scores()).to.deep.equal([
+      ["anna", 1],
+      ["bert", 1],
+    ]);
+    await handIn("bert", "return n + n + 1;");
+    expect((await grade("--resume")).said).to.deep.equal(["graded anew"]);
+    expect(await scores()).to.deep.equal([
+      ["anna", 1],
+      ["bert", 0, "1", "0 counts"],
+    ]);
+    expect((await grade("--resume")).said).to.deep.equal([]);
+    expect(await scores()).to.deep.equal([
+      ["anna", 1],
+      ["bert", 0, "1", "0 counts"],
+    ]);
+  });
+});

@@ -1,0 +1,85 @@
+import type { GradeResults, SubmissionResult } from "../results";
+
+/** Something about a batch that wants a person's look before the marks go out, and the submissions that it is about. */
+export interface Attention {
+  /** Names it in the report. */
+  readonly key: string;
+  /** What is the matter, to stand after a number: `ran too long, or ended early`. */
+  readonly says: string;
+  /** What to do about it. */
+  readonly todo: string;
+  readonly ids: readonly string[];
+}
+
+/** Of the whole mark: who is above has little missing, and perhaps by an accident. */
+const NEARLY = 0.9;
+
+interface Kind extends Omit<Attention, "ids"> {
+  holds(submission: SubmissionResult, results: GradeResults): boolean;
+}
+
+/** The most urgent first. */
+const KINDS: readonly Kind[] = [
+  {
+    key: "fault",
+    says: "without a mark: the grader itself failed",
+    todo: "Look by hand, give a manual mark, and report it.",
+    holds: ({ status }) => status === "grader-fault",
+  },
+  {
+    key: "unreadable",
+    says: "could not be read, or were refused",
+    todo: "Their page tells the learner what to hand in instead.",
+    holds: ({ status }) => status === "unreadable" || status === "rejected",
+  },
+  {
+    key: "stopped",
+    says: "ran too long, crashed or used up their memory",
+    todo: "What was right has its marks. Look at what did not end.",
+    holds: ({ status }) => status === "timeout" || status === "crashed" || status === "out-of-memory",
+  },
+  {
+    key: "similar",
+    says: "are like another one",
+    todo: "A pointer where to look, not a verdict.",
+    holds: ({ id }, { similar = [] }) => similar.some(({ a, b }) => a === id || b === id),
+  },
+  {
+    key: "nearly",
+    says: "are nearly right",
+    todo: "At most a tenth of the points is missing: a look may find a slip.",
+    holds: ({ status, score, graded = score, max }) => status === "graded" && graded < max && graded >= NEARLY * max,
+  },
+  {
+    key: "time",
+    says: "were handed in at a time that nobody knows",
+    todo: "Nothing was taken off for lateness. Give `submitted` in the roster.",
+    holds: ({ instructorNotes = [] }) => instructorNotes.length > 0,
+  },
+  {
+    key: "attempts",
+    says: "were handed in more than once",
+    todo: "Their rows say which hand-in counts.",
+    holds: ({ attempts = [] }) => attempts.length > 0,
+  },
+  {
+    key: "missing",
+    says: "on the roster have handed in nothing",
+    todo: "",
+    holds: ({ status }) => status === "missing",
+  },
+  {
+    key: "lms",
+    says: "without a Canvas or Moodle id, login or email",
+    todo: "No gradebook will know whose marks these are: give them in the roster.",
+    holds: ({ student: { lmsId, login, email } = {} }) => (lmsId ?? login ?? email) === undefined,
+  },
+];
+
+/** What wants a look, the most urgent first; nothing that is about nobody. */
+export function attentionTo(results: GradeResults): Attention[] {
+  return KINDS.map(({ holds, ...kind }) => ({
+    ...kind,
+    ids: results.submissions.filter((submission) => holds(submission, results)).map(({ id }) => id),
+  })).filter(({ ids }) => ids.length > 0);
+}

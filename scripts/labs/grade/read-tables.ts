@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import type { Adjustments } from "../../../grader/index";
+import type { Io } from "../command";
+import type { GraderBundle } from "../grader-bundle";
+
+/** The tables that an instructor can give, and the names under which a run keeps them in its folder. */
+const KEPT = { roster: "roster.csv", late: "late.json", manual: "manual.csv" } as const;
+type Name = keyof typeof KEPT;
+
+/** Files as they were named on the command line. */
+export type Named = Readonly<Partial<Record<Name, string | undefined>>>;
+
+/** What the tables say, their texts by the names that they are kept under, and what is wrong with them, a line each. */
+export interface Tables {
+  readonly adjustments: Adjustments;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly problems: readonly string[];
+  /** Those that were not named, and are as an earlier run has kept them. */
+  readonly fromBefore: readonly string[];
+}
+
+/**
+ * Reads the instructor's tables. One that is not named is the one that an earlier run into the same folder has kept: marks by hand do not
+ * vanish because an option was forgotten.
+ *
+ * @param folder the run's folder, absolute
+ */
+export async function readTables(
+  named: Named,
+  folder: string,
+  { grader, io }: { grader: GraderBundle; io: Io },
+): Promise<Tables> {
+  const problems: string[] = [];
+  const texts: Record<string, string> = {};
+  const fromBefore: string[] = [];
+  const read = async <T>(name: Name, reader: (text: string, file: string) => T): Promise<T | undefined> => {
+    const kept = join(folder, grader.TABLES, KEPT[name]);
+    const given = named[name];
+    const file = given ?? (relative(io.cwd, kept) || kept);
+    const text = await readFile(resolve(io.cwd, file), "utf8").catch(() => undefined);
+    if (text === undefined) {
+      if (given !== undefined) problems.push(`${file} cannot be read.`);
+      return undefined;
+    }
+    if (given === undefined) fromBefore.push(file);
+    texts[KEPT[name]] = text;
+    try {
+      return reader(text, file);
+    } catch (error) {
+      if (!(error instanceof grader.TableProblem)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  };
+  const found = {
+    roster: await read("roster", grader.readRoster),
+    late: await read("late", grader.readLatePolicy),
+    manual: await read("manual", grader.readManualMarks),
+  };
+  const adjustments: Adjustments = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+  return { adjustments, texts, problems, fromBefore };
+}
