@@ -52,6 +52,8 @@ export interface SubmissionResult {
   readonly exercises: readonly ExerciseResult[];
   readonly notes: readonly string[];
   readonly student?: Student;
+  /** Its file's or folder's name in the LMS's export, which takes feedback back by that name. */
+  readonly exportedAs?: string;
   /** The grader's own score, where a person's marks or lateness have changed it. */
   readonly graded?: number;
   readonly late?: Late;

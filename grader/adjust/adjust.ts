@@ -30,6 +30,8 @@ export interface EarlierAttempt {
 
 /** What a result is of. */
 export interface HandIn extends Pick<FoundSubmission, "id" | "student"> {
+  /** See `SubmissionResult`. */
+  readonly exportedAs?: string;
   /** The oldest first. */
   readonly earlier?: readonly EarlierAttempt[];
 }
@@ -62,9 +64,10 @@ export function adjusted(
       `Manual marks are given to ${stray.id}${stray.exercise === undefined ? "" : `, ${stray.exercise}`}, which was not graded.`,
     );
   const members = found.map((one) => memberFor(one, roster));
-  const here = results.map((result, at) =>
-    countingOf(result, { ...(found[at] ?? { id: result.id, student: {} }), member: members[at] }, adjustments),
-  );
+  const here = results.map((result, at) => ({
+    ...(found[at]?.exportedAs === undefined ? {} : { exportedAs: found[at].exportedAs }),
+    ...countingOf(result, { ...(found[at] ?? { id: result.id, student: {} }), member: members[at] }, adjustments),
+  }));
   const max = results[0]?.max ?? 0;
   const missing = roster.filter((member) => !members.includes(member));
   return [
@@ -137,7 +140,9 @@ function adjustedOne(
     ...result,
     score,
     exercises,
-    ...(policy && who.submitted === undefined ? { instructorNotes: [unknownTime(who)] } : {}),
+    ...(policy && who.submitted === undefined
+      ? { instructorNotes: [...(result.instructorNotes ?? []), unknownTime(who)] }
+      : {}),
     ...(Object.keys(who).length > 0 ? { student: who } : {}),
     ...(score === result.score ? {} : { graded: result.score }),
     ...(late ? { late } : {}),

@@ -139,5 +139,5 @@ function taskFor({ submission, before, only }: Omit<One, "max">): Task {
 
 function fault(id: string, max: number): SubmissionResult {
   const note = "The grader's own process ended over this submission, twice. Look at it by hand.";
-  return { id, status: "grader-fault", score: 0, max, seconds: 0, exercises: [], notes: [note] };
+  return { id, status: "grader-fault", score: 0, max, seconds: 0, exercises: [], notes: [], instructorNotes: [note] };
 }

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { adjusted } from "../adjust/adjust";
 import type { Adjustments } from "../adjust/adjust";
 import { problemsBeforeTheRun } from "../adjust/before-the-run";
@@ -93,7 +93,7 @@ export async function grade(batch: Batch): Promise<Outcome> {
       grader: graded.version,
       submissions: adjusted(
         graded.all.map(({ result }) => result),
-        found.map((one, at) => ({ ...one, earlier: graded.all[at]?.earlier ?? [] })),
+        found.map((one, at) => ({ ...one, exportedAs: nameInExport(one), earlier: graded.all[at]?.earlier ?? [] })),
         batch.adjustments ?? {},
       ),
       similar: similarPairs(graded.all.map(({ result, prints }) => ({ id: result.id, prints }))),
@@ -115,6 +115,12 @@ function asOurs(error: unknown): unknown {
   if (!(error instanceof WorkerRefused)) return error;
   if (error.name === "NotConfined") return NotConfined.withMessage(error.message);
   return error.name === "GraderFault" ? new GraderFault(error.message) : error;
+}
+
+/** A folder's entry is its own path; what is one of many in a zip or folder is told apart by its entries. */
+function nameInExport({ path, entries: [first] = [] }: FoundSubmission): string {
+  const inside = first?.path.split("/").filter((part) => part !== "") ?? [];
+  return basename(inside.at(-1) ?? path);
 }
 
 /** @throws TableProblem with all that is wrong in the instructor's tables */

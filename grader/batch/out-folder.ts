@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
+import { strToU8, zipSync } from "fflate";
+import type { Zippable } from "fflate";
 import type { ReportFile } from "../reports/report";
 import type { GradeResults } from "../results";
 import { earlierRun } from "./progress-log";
@@ -85,9 +87,10 @@ const WRITTEN = "written.json";
  *
  * @returns the paths of the edited files' new places
  */
-export async function writeReports(out: string, files: readonly ReportFile[]): Promise<string[]> {
+export async function writeReports(out: string, reports: readonly ReportFile[]): Promise<string[]> {
   const before = await writtenIn(out);
-  const news = new Map(files.map(({ path, text }) => [path, hashOf(text)]));
+  const files = reports.map(({ path, text, zip }) => ({ path, bytes: zip ? zipOf(zip) : strToU8(text) }));
+  const news = new Map(files.map(({ path, bytes }) => [path, hashOf(bytes)]));
   const both = (path: string, hash: string) => [...new Set([...(before[path] ?? []), hash])];
   // Before the first file is written: a run that ends in between leaves files of both kinds.
   await replace(
@@ -95,16 +98,29 @@ export async function writeReports(out: string, files: readonly ReportFile[]): P
     listed({ ...before, ...Object.fromEntries([...news].map(([path, hash]) => [path, both(path, hash)])) }),
   );
   const edited: string[] = [];
-  for (const { path, text } of files) {
+  for (const { path, bytes } of files) {
     const aside = await keepIfEdited(join(out, path), before[path], news.get(path));
     if (aside !== undefined) edited.push(aside);
-    await replace(join(out, path), text);
+    await replace(join(out, path), bytes);
   }
   await replace(
     join(out, WRITTEN),
     listed({ ...before, ...Object.fromEntries([...news].map(([path, hash]) => [path, [hash]])) }),
   );
   return edited;
+}
+
+/** 1980 is as far back as a zip can date: equal files make equal zips. */
+const DATED = new Date(1980, 0, 1);
+/** What may be run on Unix, as the zip's attributes say it: a regular file, mode 755. */
+const RUNNABLE = { os: 3, attrs: (0o100755 << 16) >>> 0 } as const;
+
+function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
+  const entries = Object.entries(files).map(([name, text]): [string, Zippable[string]] => {
+    const bytes = strToU8(text);
+    return [name, /(^|\/)[^./]+$|\.sh$/.test(name) ? [bytes, RUNNABLE] : bytes];
+  });
+  return zipSync(Object.fromEntries(entries), { mtime: DATED });
 }
 
 async function keepIfEdited(file: string, written: readonly string[] = [], now = ""): Promise<string | undefined> {

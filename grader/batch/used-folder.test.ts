@@ -28,7 +28,7 @@ function notebookWith(answer: string): string {
 }
 
 describe("a folder that was graded into before", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let folder: string;
   beforeEach(async function () {
     if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();

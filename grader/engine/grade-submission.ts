@@ -38,8 +38,9 @@ export async function gradeSubmission(submission: Submission, grading: Grading, 
   const start = performance.now();
   const outcome = await graded(submission, grading, turn).catch((error: unknown) => failed(error, grading));
   const seconds = Math.round((performance.now() - start) / 10) / 100;
-  const { status, score, max, exercises, notes } = outcome;
-  return { id: submission.id, status, score, max, seconds, exercises, notes };
+  const { status, score, max, exercises, notes, instructorNotes } = outcome;
+  const own = instructorNotes ? { instructorNotes } : {};
+  return { id: submission.id, status, score, max, seconds, exercises, notes, ...own };
 }
 
 async function graded(submission: Submission, grading: Grading, { settings, only }: Turn): Promise<Outcome> {
@@ -153,6 +154,7 @@ function failed(error: unknown, { lab }: Grading): Outcome {
     score: 0,
     max,
     exercises: [],
-    notes: [`The grader failed, not the submission: ${said}`],
+    notes: [],
+    instructorNotes: [`The grader failed, not the submission: ${said}`],
   };
 }

@@ -54,7 +54,7 @@ const KINDS: readonly Kind[] = [
     key: "time",
     says: "were handed in at a time that nobody knows",
     todo: "Nothing was taken off for lateness. Give `submitted` in the roster.",
-    holds: ({ instructorNotes = [] }) => instructorNotes.length > 0,
+    holds: ({ status, instructorNotes = [] }) => status !== "grader-fault" && instructorNotes.length > 0,
   },
   {
     key: "attempts",

@@ -66,7 +66,7 @@ function scores(submissions: readonly SubmissionResult[]): Html {
       <tr>
         <th scope="col">Score</th>
         <th scope="col" class="number">Submissions</th>
-        <th scope="col"><span aria-hidden="true">Bar</span></th>
+        <th scope="col">Drawn</th>
       </tr>
     </thead>
     <tbody>

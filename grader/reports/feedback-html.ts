@@ -4,6 +4,8 @@ import { html, page } from "./html";
 import type { Html } from "./html";
 import { folderOf } from "./report";
 import type { ReportFile } from "./report";
+import { nextSteps } from "./next-steps";
+import { attemptText } from "./report-html";
 import { adviceLines, heading, points, STATUS_WORDS } from "./words";
 
 /** One page a submission, for its learner: each exercise, each claim, and advice where a claim does not hold. */
@@ -12,20 +14,32 @@ export function feedbackHtml({ lab, submissions }: GradeResults): ReportFile[] {
     .filter(({ status }) => status !== "missing")
     .map((submission) => ({
       path: `${folderOf(submission.id)}/feedback.html`,
-      text: page(`Feedback on ${lab}: ${submission.id}`, feedback(submission)),
+      text: page(`Feedback on ${lab}: ${submission.id}`, feedback(submission, lab)),
     }));
 }
 
-function feedback(submission: SubmissionResult): Html {
-  const { status, score, max, exercises, notes, late, comments = [] } = submission;
+function feedback(submission: SubmissionResult, lab: string): Html {
+  const { status, score, max, exercises, notes, late, comments = [], attempts = [] } = submission;
   const lateness = late
     ? html` It came ${late.days} ${late.days === 1 ? "day" : "days"} late, for which ${late.percent} % are taken off.`
     : html``;
   const mark =
     finalMark(submission) === ""
-      ? html`<p>There is no mark: the grader failed. It is not your fault.</p>`
+      ? html`<p>
+          There is no mark yet: our grader failed. It is not your fault. Your instructor was told, and looks at your
+          work.
+        </p>`
       : html`<p><strong>${points({ score, max })}</strong> (${STATUS_WORDS[status]}).${lateness}</p>
+          ${attempts.length > 0 ? html`<p>You handed in ${attempts.length} times: ${attempts.map(attemptText).join(", ")}.</p>` : ""}
           ${comments.map((comment) => html`<p>${comment}</p> `)}`;
+  const steps = nextSteps(submission, lab);
+  const todo =
+    steps.length === 0
+      ? html``
+      : html`<h2>What to do next</h2>
+          <ol>
+            ${steps.map((step) => html`<li>${step}</li> `)}
+          </ol> `;
   const noted =
     notes.length === 0
       ? html``
@@ -33,7 +47,10 @@ function feedback(submission: SubmissionResult): Html {
           <ul>
             ${notes.map((note) => html`<li>${note}</li> `)}
           </ul> `;
-  return html`${mark} ${exercises.map(exercise)}${noted}`;
+  // Who could not be read first wants to know why, and then what to do.
+  return exercises.length === 0
+    ? html`${mark} ${noted}${todo}`
+    : html`${mark} ${todo}${exercises.map(exercise)}${noted}`;
 }
 
 function exercise({ id, title, status, score, max, claims, comment, graded, difference = [] }: ExerciseResult): Html {

@@ -16,7 +16,7 @@ export function gradesCsv({ submissions }: GradeResults): ReportFile[] {
     submission.graded ?? finalMark(submission),
     submission.late?.days ?? 0,
     ...ids.map((id) => markIn(submission, id)),
-    [...submission.notes, ...(submission.comments ?? [])].join(" "),
+    [...(submission.instructorNotes ?? []), ...submission.notes, ...(submission.comments ?? [])].join(" "),
   ]);
   const heading = ["id", "name", "email", "status", "score", "max", "graded", "days late", ...ids, "notes"];
   return [{ path: "grades.csv", text: csvText([heading, ...rows]) }];

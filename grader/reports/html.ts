@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** Text that is already HTML. */
 export interface Html {
   readonly html: string;
@@ -23,6 +25,7 @@ function escaped(text: string): string {
 
 const STYLE = `
 :root { color-scheme: light dark; }
+html { background: Canvas; color: CanvasText; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: .5rem 0; }
@@ -32,16 +35,34 @@ h1, h2, p, li, td, summary { overflow-wrap: anywhere; }
 .hint { margin: .2rem 0 .6rem; padding-left: .8rem; border-left: 3px solid #b60; }
 .mark { display: inline-block; min-width: 1.4em; font-weight: 700; }
 li { margin: .3rem 0; }
+.wide { overflow-x: auto; }
+#submissions { table-layout: fixed; min-width: 50rem; }
+#submissions thead th { position: sticky; top: 0; background: Canvas; }
+#submissions th button { font: inherit; font-weight: 700; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; }
+#submissions th button::after { content: " ↕"; opacity: .7; }
+#submissions th[aria-sort=ascending] button::after { content: " ↑"; opacity: 1; }
+#submissions th[aria-sort=descending] button::after { content: " ↓"; opacity: 1; }
+:focus-visible { outline: 3px solid #b60; outline-offset: 2px; }
+#controls label { margin-right: 1.5rem; }
+#controls input, #controls select { font: inherit; max-width: 100%; }
 `;
 
-/** A whole page that loads nothing from elsewhere and runs nothing. */
-export function page(title: string, body: Html): string {
+/** What a page has beside its text. */
+export interface PageParts {
+  /** The one program that may run in it; none, if not given. */
+  readonly script?: string;
+}
+
+/** A whole page that loads nothing from elsewhere, and runs nothing but the script that it is given: its policy names that by its hash. */
+export function page(title: string, body: Html, { script }: PageParts = {}): string {
+  const hash = script === undefined ? "" : createHash("sha256").update(script).digest("base64");
+  const policy = `default-src 'none'; style-src 'unsafe-inline'${script === undefined ? "" : `; script-src 'sha256-${hash}'`}`;
   const whole = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <title>${title}</title>
         <style>
           ${{ html: STYLE }}
@@ -52,6 +73,7 @@ export function page(title: string, body: Html): string {
           <h1>${title}</h1>
           ${body}
         </main>
+        ${script === undefined ? "" : { html: `<script>${script}</script>` }}
       </body>
     </html> `;
   return whole.html;

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -53,6 +54,15 @@ const run: GradeResults = {
   ],
 };
 
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** The rules of axe that a page breaks. The page's policy lets no program in, so axe is put in beside it. */
+async function axeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(AXE, "utf8"));
+  const { violations } = (await page.evaluate("axe.run()")) as { violations: readonly { readonly id: string }[] };
+  return violations.map(({ id }) => id);
+}
+
 describe("the pages of the reports, in Chromium", function () {
   this.timeout(60_000);
   let browser: Browser;
@@ -94,7 +104,9 @@ describe("the pages of the reports, in Chromium", function () {
       page.off("request", hear);
       expect(asked, file).to.have.length(1);
       expect(await page.title(), file).not.to.equal("owned");
-      expect(await page.locator("script, iframe, img, svg, base, main style").count(), file).to.equal(0);
+      expect(await page.locator("iframe, img, svg, base, main style, main script").count(), file).to.equal(0);
+      // The report has one program of its own, the learners' pages none.
+      expect(await page.locator("script").count(), file).to.equal(file === "report.html" ? 1 : 0);
       expect(await page.locator("h1").isVisible(), file).to.equal(true);
       expect(await page.locator("a[href^='javascript:']").count(), file).to.equal(0);
     });
@@ -163,14 +175,21 @@ describe("the pages of the reports, in Chromium", function () {
     });
   }
 
-  it("can be reached by keyboard: each submission's page from the report", async () => {
+  it("are without fault by axe, in both colours", async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await eachPage(async (page, file) => {
+        if (file.includes("_") && colorScheme === "dark") return; // a learner's page is like the next one
+        await page.emulateMedia({ colorScheme });
+        await open(page, file);
+        expect(await axeFaults(page), `${file}, ${colorScheme}`).to.deep.equal([]);
+      });
+    }
+  });
+
+  it("would have a fault by axe if they had one: the test sees what it looks for", async () => {
     const page = await browser.newPage();
-    await open(page, "report.html");
-    await page.keyboard.press("Tab");
-    expect(await page.evaluate("document.activeElement.textContent")).to.equal("anna");
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/feedback\.html$/);
-    expect(await page.locator("h1").textContent()).to.match(/^Feedback on 01-streaming-ingestion: anna$/);
+    await page.setContent("<html><body><input><a href='x'></a></body></html>");
+    expect(await axeFaults(page)).to.include.members(["label", "link-name", "html-has-lang"]);
     await page.close();
   });
 

@@ -1,13 +1,16 @@
-import type { GradeResults, SubmissionResult } from "../results";
+import type { Attempt, GradeResults, SubmissionResult } from "../results";
+import { attentionTo } from "./attention";
+import type { Attention } from "./attention";
 import { classTables } from "./class-tables";
 import { finalMark } from "./final-mark";
 import { html, page } from "./html";
 import type { Html } from "./html";
 import { folderOf } from "./report";
 import type { ReportFile } from "./report";
+import { REPORT_SCRIPT } from "./report-script";
 import { STATUS_WORDS } from "./words";
 
-/** `report.html`: the class at a glance, each submission linked to its feedback. */
+/** `report.html`: what wants a look, each submission linked to its feedback, and the class at a glance. One file, which opens offline. */
 export function reportHtml(results: GradeResults): ReportFile[] {
   const { lab, seed, grader, submissions, similar = [] } = results;
   const alike =
@@ -23,47 +26,113 @@ export function reportHtml(results: GradeResults): ReportFile[] {
             )}
           </ul>
         </section> `;
+  const attention = attentionTo(results);
   const body = html`<p>${submissions.length} submissions, graded with seed ${seed} by ${grader}.</p>
-    ${overview(submissions)} ${classTables(submissions)} ${alike}`;
-  return [{ path: "report.html", text: page(`Grades of ${lab}`, body) }];
+    ${lookFirst(attention)} ${overview(submissions, attention)}
+    <section aria-labelledby="class">
+      <h2 id="class">The class</h2>
+      ${classTables(submissions)}
+    </section>
+    ${alike}`;
+  return [{ path: "report.html", text: page(`Grades of ${lab}`, body, { script: REPORT_SCRIPT }) }];
 }
 
-function overview(submissions: readonly SubmissionResult[]): Html {
-  const rows = submissions.map(
-    (submission) =>
-      html`<tr>
-        <th scope="row">${submission.status === "missing" ? submission.id : link(submission.id)}</th>
-        <td>${STATUS_WORDS[submission.status]}</td>
-        <td class="number">${finalMark(submission) === "" ? "none" : `${submission.score} of ${submission.max}`}</td>
-        <td class="number">${submission.seconds}</td>
-        <td>${[...remarks(submission), ...submission.notes].join(" ")}</td>
-      </tr> `,
+function lookFirst(attention: readonly Attention[]): Html {
+  const lines = attention.map(
+    ({ key, says, todo, ids }) => html`<li><a href="#all" data-show="${key}">${ids.length} ${says}</a>. ${todo}</li> `,
   );
-  return html`<table>
-    <caption>
-      Submissions
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Submission</th>
-        <th scope="col">Status</th>
-        <th scope="col" class="number">Points</th>
-        <th scope="col" class="number">Seconds</th>
-        <th scope="col">Notes</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return html`<section aria-labelledby="look">
+    <h2 id="look">Look first</h2>
+    ${
+      attention.length === 0
+        ? html`<p>Nothing stands out: everybody was graded, and everybody is known to the gradebook.</p>`
+        : html`<ul>
+            ${lines}
+          </ul>`
+    }
+  </section> `;
 }
 
-function remarks({ student, late, graded, score }: SubmissionResult): string[] {
+interface Looked {
+  readonly submission: SubmissionResult;
+  /** What about it wants a look, the most urgent first. */
+  readonly wants: readonly Attention[];
+  /** 0 is the most urgent. */
+  readonly urgency: number;
+}
+
+function overview(submissions: readonly SubmissionResult[], attention: readonly Attention[]): Html {
+  const about = attention.map((kind) => new Set(kind.ids));
+  const looked = submissions.map((submission): Looked => {
+    const wants = attention.filter((_, at) => about[at]?.has(submission.id));
+    const [first] = wants;
+    return { submission, wants, urgency: first ? attention.indexOf(first) : attention.length };
+  });
+  looked.sort((a, b) => a.urgency - b.urgency);
+  return html`<section id="all" aria-labelledby="every">
+    <h2 id="every">Every submission</h2>
+    <div id="controls" hidden>
+      <p>
+        <label>Find <input id="find" type="search" /></label>
+        <label>
+          Show
+          <select id="show">
+            <option value="">all submissions</option>
+            ${attention.map(({ key, says, ids }) => html`<option value="${key}">those that ${says} (${ids.length})</option>`)}
+          </select>
+        </label>
+      </p>
+      <p id="shown" role="status"></p>
+    </div>
+    <div class="wide" role="region" aria-label="Table of submissions" tabindex="0">
+      <table id="submissions">
+        <caption>
+          Submissions, those first that want a look
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Submission</th>
+            <th scope="col">Name</th>
+            <th scope="col">Status</th>
+            <th scope="col" class="number">Points</th>
+            <th scope="col" data-number>Look</th>
+            <th scope="col" class="number">Seconds</th>
+            <th scope="col">Notes</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${looked.map(row)}
+        </tbody>
+      </table>
+    </div>
+  </section> `;
+}
+
+function row({ submission, wants, urgency }: Looked): Html {
+  const { id, status, score, max, seconds, notes, instructorNotes = [], student } = submission;
+  const mark = finalMark(submission);
+  return html`<tr data-kinds="${wants.map(({ key }) => key).join(" ")}">
+    <th scope="row">${status === "missing" ? id : link(id)}</th>
+    <td>${student?.name ?? ""}</td>
+    <td>${STATUS_WORDS[status]}</td>
+    <td class="number" data-value="${mark === "" ? -1 : score}">${mark === "" ? "none" : `${score} of ${max}`}</td>
+    <td data-value="${urgency}">${wants.map(({ says }) => says).join("; ")}</td>
+    <td class="number" data-value="${seconds}">${seconds}</td>
+    <td>${[...remarks(submission), ...instructorNotes, ...notes].join(" ")}</td>
+  </tr> `;
+}
+
+function remarks({ late, graded, score, attempts = [] }: SubmissionResult): string[] {
   return [
-    ...(student?.name === undefined ? [] : [`${student.name}.`]),
+    ...(attempts.length > 0 ? [`Handed in ${attempts.length} times: ${attempts.map(attemptText).join(", ")}.`] : []),
     ...(late ? [`Late by ${late.days} ${late.days === 1 ? "day" : "days"}: ${late.percent} % taken off.`] : []),
     ...(graded === undefined || graded === score ? [] : [`The grader's own mark is ${graded}.`]),
   ];
+}
+
+/** `3 of 5 (counts)` */
+export function attemptText({ score, max, counts }: Attempt): string {
+  return `${score} of ${max}${counts ? " (counts)" : ""}`;
 }
 
 function link(id: string): Html {

@@ -4,6 +4,8 @@ import type { GradeResults } from "../results";
 export interface ReportFile {
   readonly path: string;
   readonly text: string;
+  /** Texts by their names in a zip, which the file then is; scripts of a shell are those without an ending, and `.sh`. */
+  readonly zip?: Readonly<Record<string, string>>;
 }
 
 /** One way of telling the results of a batch: a pure function of them. */

@@ -5,8 +5,22 @@ import { expectGolden } from "../../scripts/golden/expect-golden";
 import { csvText } from "./csv-text";
 import { FROZEN_RUN } from "../testing/frozen-run";
 import { reports } from "./index";
+import type { ReportFile } from "./report";
+import { REPORT_SCRIPT } from "./report-script";
 
-const NO_REPORTS = ["html", "index", "report", "words", "feedback-text", "csv-text", "class-tables", "final-mark"];
+const NO_REPORTS = [
+  ...["attention", "class-tables", "csv-text", "feedback-text", "final-mark", "html", "index", "next-steps", "report"],
+  ...["report-script", "words", "zipped"],
+];
+
+/** What is in a zip, pages by their first lines: they are compared where they stand alone. */
+function inZip({ zip = {} }: ReportFile): string {
+  const files = Object.entries(zip).map(([name, text]) => {
+    const lines = /\.(html|json)$/.test(name) ? [/<h1>.*<.h1>|"score": .*/.exec(text)?.[0] ?? ""] : text.split("\n");
+    return `- ${name}\n${lines.map((line) => `  ${line}`.trimEnd()).join("\n")}\n`;
+  });
+  return files.join("");
+}
 
 describe("reports", () => {
   it("are all listed", () => {
@@ -18,7 +32,7 @@ describe("reports", () => {
   for (const [name, report] of Object.entries(reports)) {
     it(`${name} renders the frozen run as its golden file says`, () => {
       const text = report(FROZEN_RUN)
-        .map((file) => `--- ${file.path}\n${file.text.replaceAll("\r\n", "\n")}`)
+        .map((file) => `--- ${file.path}\n${inZip(file)}${file.text.replaceAll("\r\n", "\n")}`)
         .join("");
       expectGolden(join(import.meta.dirname, "golden", `${name}.txt`), text);
     });
@@ -29,7 +43,7 @@ describe("reports", () => {
       .flatMap((report) => report(FROZEN_RUN))
       .filter(({ path }) => !path.endsWith(".json"));
     for (const { text } of texts.filter(({ path }) => path.endsWith(".html")))
-      expect(text).not.to.match(/<script|<line>/);
+      expect(text.replace(`<script>${REPORT_SCRIPT}</script>`, "")).not.to.match(/<script|<line>/);
     expect(texts.find(({ path }) => path === "grades.csv")?.text).to.contain("\n'=bert");
   });
 

@@ -8,6 +8,7 @@ export const FROZEN_RUN: GradeResults = {
   submissions: [
     {
       id: "anna",
+      exportedAs: "anna_a_LATE_77_4711_consumer-1.ts",
       status: "graded",
       score: 3.33,
       max: 5,
@@ -65,6 +66,7 @@ export const FROZEN_RUN: GradeResults = {
     },
     {
       id: "dora",
+      exportedAs: "Dora_D Doe_77_assignsubmission_file",
       status: "graded",
       score: 1.6,
       max: 5,
@@ -102,12 +104,14 @@ export const FROZEN_RUN: GradeResults = {
     },
     {
       id: "carla",
+      exportedAs: "submission_123",
       status: "grader-fault",
       score: 0,
       max: 5,
       seconds: 0.1,
       exercises: [],
-      notes: ['The grader failed, "badly".'],
+      notes: [],
+      instructorNotes: ['The grader failed, "badly".'],
     },
   ],
   similar: [{ a: "anna", b: "dora", share: 0.83 }],

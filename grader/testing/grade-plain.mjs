@@ -9,8 +9,7 @@ const { index } = await bundleGrader(root);
 const { grade } = /** @type {typeof import("../index")} */ (await import(pathToFileURL(index).href));
 const only = args.includes("--only") ? { only: [args.at(-1) ?? ""] } : {};
 const refused = (/** @type {Error} */ error) => {
-  process.send?.(error.message);
-  process.exit(2);
+  process.send?.(error.message, undefined, undefined, () => process.exit(2));
 };
 await grade({
   root,
@@ -29,5 +28,4 @@ await grade({
   progress: ({ last }) => {
     if (last && !last.isKept) process.send?.("graded anew");
   },
-}).catch(refused);
-process.exit(0);
+}).then(() => process.exit(0), refused);

@@ -1,0 +1,44 @@
+import type { GradeResults } from "../results";
+import { gradescopeJson } from "./gradescope-json";
+import type { ReportFile } from "./report";
+import { zipped } from "./zipped";
+
+/** `submission_123456789`, as Gradescope's export names a submission's folder. */
+const FOLDER = /^submission_(\d+)$/;
+
+/** Has nothing to install: the program below needs Python alone, which Gradescope's images have. */
+const SETUP = "#!/usr/bin/env bash\ntrue\n";
+
+/** Looks up what was graded already. A hand-in that came later has no mark yet, and says so; without a score Gradescope shows none. */
+const RUN = `#!/usr/bin/env python3
+import json, os, shutil
+
+folder = "/autograder"
+with open(os.path.join(folder, "submission_metadata.json")) as file:
+    number = str(json.load(file)["id"])
+graded = os.path.join(folder, "source", "results", number + ".json")
+wanted = os.path.join(folder, "results", "results.json")
+os.makedirs(os.path.dirname(wanted), exist_ok=True)
+if os.path.exists(graded):
+    shutil.copyfile(graded, wanted)
+else:
+    with open(wanted, "w") as file:
+        json.dump({"output": "This was handed in after the last grading: its mark comes later.", "tests": []}, file)
+`;
+
+/**
+ * `gradescope-autograder.zip`: what Gradescope takes as the autograder of a programming assignment. "Regrade all submissions" then gives each
+ * its mark and feedback from here: Gradescope has no other way to take results back.
+ *
+ * @see https://gradescope-autograders.readthedocs.io/en/latest/specs/ and .../submission_metadata/
+ */
+export function gradescopeAutograder(results: GradeResults): ReportFile[] {
+  return zipped("gradescope-autograder.zip", results, {
+    nameOf: (exported) => {
+      const number = FOLDER.exec(exported)?.[1];
+      return number === undefined ? undefined : `results/${number}.json`;
+    },
+    pages: gradescopeJson,
+    beside: { "setup.sh": SETUP, run_autograder: RUN },
+  });
+}

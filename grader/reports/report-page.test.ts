@@ -1,0 +1,149 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { expect } from "chai";
+import type { Browser, Page } from "playwright-core";
+import { browserProblem, startBrowser } from "../../test/e2e/notebook-page";
+import type { GradeResults, Status, SubmissionResult } from "../results";
+import { FROZEN_RUN } from "../testing/frozen-run";
+import { reportHtml } from "./report-html";
+
+const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
+const NAMES = ["Ada", "Bea", "Cleo", "Dan", "Eve"] as const;
+const PROBLEMS: readonly Status[] = ["grader-fault", "unreadable", "timeout"];
+
+/** A class in which every 20th has a problem, every 20th is nearly right, and the marks go up and down. */
+function classOf(size: number): GradeResults {
+  const submissions = Array.from({ length: size }, (_, n): SubmissionResult => {
+    const status = n % 20 === 19 ? (PROBLEMS[Math.floor(n / 20) % PROBLEMS.length] ?? "graded") : "graded";
+    const score = status !== "graded" ? 0 : n % 20 === 5 ? 4.75 : (n * 7) % 5;
+    const name = `${NAMES[n % NAMES.length] ?? ""} ${n}`;
+    return { ...anna, id: `learner-${n}`, status, score, student: { name, lmsId: String(n) }, notes: [] };
+  });
+  return { ...FROZEN_RUN, submissions, similar: [{ a: "learner-1", b: "learner-2", share: 0.9 }] };
+}
+
+describe("the class's report, in Chromium", function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let folder: string;
+  let page: Page;
+  before(async function () {
+    if (browserProblem() !== undefined) this.skip();
+    folder = await mkdtemp(join(tmpdir(), "labs-test-"));
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    if (folder) await rm(folder, { recursive: true });
+  });
+  afterEach(() => page.close());
+
+  async function open(size: number): Promise<void> {
+    const file = join(folder, `report-${size}.html`);
+    await writeFile(file, reportHtml(classOf(size))[0]?.text ?? "");
+    page = await browser.newPage();
+    await page.context().setOffline(true);
+    await page.goto(pathToFileURL(file).href);
+  }
+  const visible = () => page.locator("#submissions tbody tr:visible");
+  const column = (nth: number) => visible().locator(`:nth-child(${nth})`).allTextContents();
+  const focused = (): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
+  /** Presses Tab until something of that text has the focus. */
+  async function tabTo(text: RegExp, key = "Tab"): Promise<void> {
+    for (let n = 0; n < 60; n += 1) {
+      await page.keyboard.press(key);
+      if (text.test(await focused())) return;
+    }
+    throw new Error(`No Tab leads to ${String(text)}.`);
+  }
+
+  it("begins with what wants a look: faults, unreadable files, time-outs, those that are alike, those that are nearly right", async () => {
+    await open(200);
+    expect(await page.locator("h2").first().textContent()).to.equal("Look first");
+    const lines = await page.locator("section[aria-labelledby=look] li a").allTextContents();
+    expect(lines.map((line) => /^\d+ (\w+ \w+)/.exec(line)?.[1])).to.deep.equal([
+      "without a",
+      "could not",
+      "ran too",
+      "are like",
+      "are nearly",
+    ]);
+    const statuses = await column(3);
+    expect(statuses.slice(0, 10).map((status) => status.split(" ")[0])).to.deep.equal([
+      ...Array.from({ length: 4 }, () => "the"),
+      ...Array.from({ length: 3 }, () => "could"),
+      ...Array.from({ length: 3 }, () => "ran"),
+    ]);
+  });
+
+  it("is worked by keyboard alone: shows one kind, finds a learner, sorts, opens a page", async () => {
+    await open(200);
+    await tabTo(/are nearly right/);
+    await page.keyboard.press("Enter");
+    expect(await visible().count()).to.equal(10);
+    expect(await page.locator("#shown").textContent()).to.equal("10 of 200 submissions are shown.");
+
+    await page.locator("#show").focus();
+    await page.keyboard.press("Home");
+    expect(await visible().count()).to.equal(200);
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.type("cleo 1");
+    const names = await column(2);
+    expect(names.length).to.be.greaterThan(3);
+    expect(names.every((name) => name.startsWith("Cleo 1"))).to.equal(true);
+
+    await tabTo(/^Name/);
+    await page.keyboard.press("Enter");
+    expect(await page.locator("#submissions th[aria-sort=ascending]").textContent()).to.match(/Name/);
+    // As a person counts: 2 before 12.
+    const numbers = (await column(2)).map((name) => Number(name.slice(5)));
+    expect(numbers).to.deep.equal([...numbers].sort((a, b) => a - b));
+    await page.keyboard.press("Enter");
+    expect((await column(2)).map((name) => Number(name.slice(5)))).to.deep.equal([...numbers].reverse());
+
+    await tabTo(/^learner-\d/);
+    const target = fileURLToPath((await page.evaluate("document.activeElement.href")) as string);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, "<title>page</title>");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/submissions\/learner-1\d+\/feedback\.html$/);
+  });
+
+  for (const size of [200, 2000]) {
+    it(`sorts points as numbers at ${size} rows, no mark below 0, and keeps what is filtered`, async () => {
+      await open(size);
+      expect(await visible().count()).to.equal(size);
+      await page.locator("#submissions th button", { hasText: "Points" }).click();
+      const values = async () =>
+        await visible()
+          .locator("td:nth-child(4)")
+          .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("data-value"))));
+      const up = await values();
+      expect(up).to.deep.equal([...up].sort((a, b) => a - b));
+      expect(up[0]).to.equal(-1);
+      await page.locator("#show").selectOption("stopped");
+      expect(await visible().count()).to.equal(Math.floor(size / 60));
+      await page.locator("#submissions th button", { hasText: "Points" }).click();
+      expect(await visible().count()).to.equal(Math.floor(size / 60));
+    });
+  }
+
+  it("is whole where no program may run", async () => {
+    await open(200);
+    const bare = await browser.newContext({ javaScriptEnabled: false });
+    const still = await bare.newPage();
+    await still.goto(page.url());
+    expect(await still.locator("#submissions tbody tr").count()).to.equal(200);
+    expect(await still.locator("#controls").isVisible()).to.equal(false);
+    await bare.close();
+  });
+
+  it("runs its own program and no other: the policy names it by its hash", async () => {
+    await open(200);
+    const another = `Object.assign(document.createElement("script"), { textContent: "document.title = 'owned'" })`;
+    await page.evaluate(`document.body.append(${another})`);
+    expect(await page.title()).not.to.equal("owned");
+  });
+});

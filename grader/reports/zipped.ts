@@ -1,0 +1,23 @@
+import type { GradeResults } from "../results";
+import { folderOf } from "./report";
+import type { Report, ReportFile } from "./report";
+
+export interface Zipping {
+  /** The name in the zip, from that of the file or folder in the LMS's export; nothing if it is none of that LMS's. */
+  nameOf(exported: string): string | undefined;
+  /** A page a submission, in the submission's folder. */
+  readonly pages: Report;
+  readonly beside?: Readonly<Record<string, string>>;
+}
+
+/** A zip with a page for each submission that came from one LMS's export; no file at all if none did. */
+export function zipped(path: string, results: GradeResults, { nameOf, pages, beside = {} }: Zipping): ReportFile[] {
+  const names = new Map(
+    results.submissions.map(({ id, exportedAs = "" }) => [folderOf(id), nameOf(exportedAs)] as const),
+  );
+  const zip = pages(results).flatMap(({ path: page, text }) => {
+    const name = names.get(page.slice(0, page.lastIndexOf("/")));
+    return name === undefined ? [] : [[name, text] as const];
+  });
+  return zip.length === 0 ? [] : [{ path, text: "", zip: { ...beside, ...Object.fromEntries(zip) } }];
+}
