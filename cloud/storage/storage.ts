@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
 import { lockFolder, type FolderLock } from "./folder-lock";
 import { OpenFiles } from "./open-files";
+import { removeOthersFolder } from "../others-folder";
 import { Table } from "./table";
 
 /** How storage is opened. */
@@ -158,16 +159,16 @@ export class Storage {
     await Promise.all(flushes);
   }
 
-  /** Closes everything and removes all services' data; what stands beside it (keys, clock) stays. */
+  /** Closes everything and removes all services' data, disks of instances among them; what stands beside it (keys, clock) stays. */
   clear(): void {
     this.#closeAll();
-    rmSync(join(this.folder, "services"), { recursive: true, force: true });
+    removeOthersFolder(join(this.folder, "services"));
   }
 
   close(): void {
     this.#closeAll();
     this.#lock.release();
-    if (!this.isKept) rmSync(this.folder, { recursive: true, force: true });
+    if (!this.isKept) removeOthersFolder(this.folder);
   }
 
   #closeAll(): void {

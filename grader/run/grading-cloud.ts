@@ -1,4 +1,4 @@
-import { chmod, rm } from "node:fs/promises";
+import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { FirehoseClient } from "@aws-sdk/client-firehose";
 import { IAMClient } from "@aws-sdk/client-iam";
@@ -6,6 +6,7 @@ import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { S3Client } from "@aws-sdk/client-s3";
 import { startCloud } from "../../cloud/index";
 import type { Cloud } from "../../cloud/index";
+import { removeOthersFolder } from "../../cloud/others-folder";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
 import type { Plan, Stage } from "./plan";
 import { scratch } from "./scratch";
@@ -93,7 +94,7 @@ export async function openGradingCloud({
     async stop() {
       for (const client of Object.values(clients)) client.destroy();
       await cloud.stop();
-      await rm(folder, { recursive: true, force: true });
+      removeOthersFolder(folder);
     },
   };
 }

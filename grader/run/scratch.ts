@@ -1,5 +1,6 @@
-import { mkdtempSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { removeOthersFolder } from "../../cloud/others-folder";
 import { fastFolder } from "./fast-folder";
 
 const PREFIX = "labs-grader-";
@@ -14,12 +15,12 @@ export function scratch(name: string): string {
 function open(): string {
   const base = fastFolder();
   for (const left of readdirSync(base).filter((entry) => entry.startsWith(PREFIX))) {
-    if (!isRunning(Number(left.slice(PREFIX.length)))) rmSync(join(base, left), { recursive: true, force: true });
+    if (!isRunning(Number(left.slice(PREFIX.length)))) removeOthersFolder(join(base, left));
   }
   const own = join(base, `${PREFIX}${process.pid}`);
   mkdirSync(own, { recursive: true, mode: 0o755 });
   process.on("exit", () => {
-    rmSync(own, { recursive: true, force: true });
+    removeOthersFolder(own);
   });
   return own;
 }

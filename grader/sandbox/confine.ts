@@ -1,5 +1,6 @@
-import { chownSync, existsSync, lchownSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
+import { giveOthersFolder } from "../../cloud/others-folder";
 import type { CloudOptions } from "../../cloud/index";
 import { changesUser, confined, startedUser, WRITABLE_INSIDE } from "./bubblewrap";
 import type { Mount } from "./bubblewrap";
@@ -15,7 +16,7 @@ export interface ConfineOptions {
   readonly root: string;
   readonly limits: Limits;
   readonly slot: number;
-  /** The cloud's own socket, on this machine. */
+  /** The cloud's own socket, on this machine; it stands in the run's own folder, as all that the cloud stores. */
   readonly socket: string;
 }
 
@@ -45,7 +46,11 @@ export function confineIn({ program, root, limits, slot, socket }: ConfineOption
   return ({ argv, cwd, env, writable, readable }) => {
     const system = SYSTEM.filter((path) => existsSync(path) && !root.startsWith(`${path}/`));
     // Node may be called by its own name, too. A Python found on PATH has no folder of its own to show.
-    const wanted = [process.execPath, ...readable].filter(isAbsolute).flatMap((path) => [path, ...pythonOf(path)]);
+    // What lies in the run's own folder is the submission's, or may be: its files say nothing of what is shown.
+    const isOurs = (path: string) => !path.startsWith(`${dirname(socket)}/`);
+    const wanted = [process.execPath, ...readable]
+      .filter(isAbsolute)
+      .flatMap((path) => [path, ...(isOurs(path) ? pythonOf(path) : [])]);
     const shown = wanted.filter(
       (path) => existsSync(path) && !system.some((folder) => path === folder || path.startsWith(`${folder}/`)),
     );
@@ -77,9 +82,7 @@ function pythonOf(folder: string): string[] {
   return home === undefined ? [] : [dirname(home)];
 }
 
-/** The cloud makes these folders as the user that it is; inside, somebody else writes to them. Links are not followed. */
+/** The cloud makes these folders as the user that it is; inside, somebody else writes to them. What was given once is that user's own. */
 function giveTo(user: number, folder: string): void {
-  chownSync(folder, user, user);
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
-    lchownSync(join(entry.parentPath, entry.name), user, user);
+  if (lstatSync(folder).uid !== user) giveOthersFolder(folder, user);
 }

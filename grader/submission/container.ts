@@ -1,7 +1,8 @@
-import { lstat, readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { lstat, readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { unzipSync } from "fflate";
 import type { UnzipFileInfo } from "fflate";
+import { NotAFile, readOthersFileAt } from "../../cloud/others-folder";
 import { plainText } from "../plain-text";
 import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
 import type { FoundFile } from "./submission";
@@ -37,14 +38,24 @@ export async function listFolder(folder: string, links: string[]): Promise<Found
 /** One file on disk as a file of a submission. */
 export async function fileAt(file: string, path: string): Promise<FoundFile> {
   const { size } = await lstat(file);
-  return { path, bytes: size, read: () => readFile(file) };
+  return { path, bytes: size, read: () => readHandedIn(file, LARGEST_FILE_BYTES) };
 }
 
 /** Lists the files of a zip on disk, see `listZip`. */
 export async function listZipAt(file: string): Promise<FoundFile[]> {
-  if ((await stat(file)).size > 8 * LARGEST_FILE_BYTES)
+  if ((await lstat(file)).size > 8 * LARGEST_FILE_BYTES)
     throw new SubmissionProblem("rejected", "The zip is larger than 1 GiB.");
-  return listZip(await readFile(file));
+  return listZip(await readHandedIn(file, 8 * LARGEST_FILE_BYTES));
+}
+
+/** Reads what was handed in: a regular file, or it is the submission's fault. Nobody waits for a FIFO, nor follows a link. */
+export function readHandedIn(file: string, most: number): Promise<Uint8Array> {
+  try {
+    return Promise.resolve(readOthersFileAt(file, most) ?? new Uint8Array());
+  } catch (error) {
+    const problem = new SubmissionProblem("rejected", `${plainText(basename(file))} is a link, or no regular file.`);
+    return Promise.reject(error instanceof NotAFile ? problem : error);
+  }
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { Dirent } from "node:fs";
-import { lstat, readdir, readFile } from "node:fs/promises";
+import { lstat, readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { plainText } from "../plain-text";
-import { fileAt, listFolder, listZip, listZipAt } from "./container";
+import { fileAt, listFolder, listZip, listZipAt, readHandedIn } from "./container";
 import { groupsIn, isOneSubmission } from "./layout";
 import type { Group } from "./layout";
 import { readFiles, unreadableSubmission } from "./read-files";
-import { SubmissionProblem } from "./submission";
+import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
 import type { FoundFile, HandedIn, Student, Submission } from "./submission";
 
 /** A submission that was found; reading it is left for its turn. Plain data: another process may read it. */
@@ -107,7 +107,7 @@ async function topOf(path: string, except: string | undefined): Promise<FoundFil
   return kept.flatMap((entry) => {
     const file = join(path, entry.name);
     const name = entry.isDirectory() ? `${entry.name}/` : entry.name;
-    return [{ path: name, bytes: 0, read: () => readFile(file) }];
+    return [{ path: name, bytes: 0, read: () => readHandedIn(file, LARGEST_FILE_BYTES) }];
   });
 }
 

@@ -1,10 +1,8 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import type { Lab } from "../../course/index";
 import type { Made } from "../course/index";
 import { regionBody, regions } from "../course/index";
+import { ownFile } from "./own-file";
 import { pristine } from "./pristine";
 
 /** A cell of a learner's notebook, or a whole script. */
@@ -24,8 +22,7 @@ interface Text {
 export async function openExercises(root: string, lab: Lab): Promise<string[]> {
   const open: string[] = [];
   for (const { path, text } of await pristine(root, lab)) {
-    const file = join(root, path);
-    const own = existsSync(file) ? textsOf(path, await readFile(file, "utf8")) : textsOf(path, text);
+    const own = textsOf(path, ownFile(root, path) ?? text);
     for (const handedOut of textsOf(path, text)) {
       const now = own.find(({ id }) => id === handedOut.id);
       if (now !== undefined) open.push(...openIn(now, handedOut));

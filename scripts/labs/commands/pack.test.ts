@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { strFromU8, unzipSync } from "fflate";
@@ -48,5 +48,22 @@ describe("labs pack", () => {
       "notebooks/01-streaming-ingestion.ipynb cannot be packed: there is no such file.",
     );
     expect(project.has(ZIP)).to.equal(false);
+  });
+
+  it("packs nothing that a link leads to, nor does reset write or keep it; a plain read would", async function () {
+    if (process.platform === "win32") this.skip(); // a link takes rights there
+    await project.write("secret", "a secret");
+    const script = join(project.root, "src/etl/consumer.ts");
+    await rm(script);
+    await symlink(join(project.root, "secret"), script);
+    expect(await readFile(script, "utf8")).to.equal("a secret");
+    for (const command of ["pack", "reset"]) {
+      const { status, err } = await project.labs(command, "01");
+      expect([status, err], command).to.deep.equal([
+        1,
+        "src/etl/consumer.ts is a link, or not a regular file. Put the file itself in its place, then try again.",
+      ]);
+    }
+    expect([project.has(ZIP), await project.read("secret")]).to.deep.equal([false, "a secret"]);
   });
 });

@@ -1,11 +1,11 @@
-import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import type { Lab } from "../../../course/index";
 import type { Io } from "../command";
 import { command, Failure } from "../command";
 import { openExercises } from "../open-exercises";
+import { ownFile } from "../own-file";
 import { whichLab } from "../which-lab";
 
 /** A zip of equal files is equal, byte for byte, whenever it was made; 1980 is as far back as a zip can date. */
@@ -18,7 +18,7 @@ export const pack = command({
   options: { out: { type: "string", value: "FILE", help: "where to put the zip (default packed/<lab>.zip)" } },
   async run({ out }, io, [named = ""]) {
     const lab = whichLab(named);
-    const submission = await submissionOf(io, lab);
+    const submission = submissionOf(io, lab);
     const file = out === undefined ? join(io.root, "packed", `${lab.id}.zip`) : resolve(io.cwd, out);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, zipSync(submission, { mtime: DATED }));
@@ -29,15 +29,15 @@ export const pack = command({
 });
 
 /** A submission as the grader reads it: the notebook by its name, scripts by their path in the project. */
-async function submissionOf({ root }: Io, { notebook, scripts }: Lab): Promise<Record<string, Uint8Array>> {
-  const missing = [notebook, ...scripts].filter((path) => !existsSync(join(root, path)));
+function submissionOf({ root }: Io, { notebook, scripts }: Lab): Record<string, Uint8Array> {
+  const texts = new Map([notebook, ...scripts].map((path) => [path, ownFile(root, path)]));
+  const missing = [...texts].flatMap(([path, text]) => (text === undefined ? [path] : []));
   if (missing.length > 0) throw new Failure(`${missing.join(" and ")} cannot be packed: there is no such file.`);
-  const entries = [notebook, ...scripts].map(async (path) => {
-    const text = await readFile(join(root, path), "utf8");
+  const entries = [...texts].map(([path, text = ""]) => {
     if (path === notebook) refuseBrokenNotebook(path, text);
     return [path === notebook ? basename(path) : path, strToU8(text)] as const;
   });
-  return Object.fromEntries(await Promise.all(entries));
+  return Object.fromEntries(entries);
 }
 
 function refuseBrokenNotebook(path: string, text: string): void {

@@ -1,8 +1,9 @@
-import { constants, existsSync } from "node:fs";
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Io } from "../command";
 import { command } from "../command";
+import { ownFile } from "../own-file";
 import { pristine } from "../pristine";
 import { whichLab } from "../which-lab";
 
@@ -15,14 +16,16 @@ export const reset = command({
     const lab = whichLab(named);
     for (const { path, text } of await pristine(root, lab)) {
       const file = join(root, path);
-      const own = existsSync(file) ? await readFile(file, "utf8") : undefined;
+      const own = ownFile(root, path);
       if (own === text) {
         out(`${path}: it is as it was handed out.`);
         continue;
       }
-      const kept = own === undefined ? undefined : await keep(root, path);
+      const kept = own === undefined ? undefined : await keep(root, { path, text: own });
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text);
+      // A new file, whatever stands there meanwhile.
+      await rm(file, { force: true });
+      await writeFile(file, text, { flag: "wx" });
       out(
         kept === undefined
           ? `${path}: it was missing, here it is again.`
@@ -33,12 +36,12 @@ export const reset = command({
   },
 });
 
-/** Copies a file to the first free name: `consumer_before-reset-1.ts`, then `-2` and so on. */
-async function keep(root: string, path: string): Promise<string> {
+/** Keeps a text under the first free name: `consumer_before-reset-1.ts`, then `-2` and so on. */
+async function keep(root: string, { path, text }: { path: string; text: string }): Promise<string> {
   for (let n = 1; ; n += 1) {
     const kept = path.replace(/(\.\w+)$/, `_before-reset-${n}$1`);
     if (existsSync(join(root, kept))) continue;
-    await copyFile(join(root, path), join(root, kept), constants.COPYFILE_EXCL);
+    await writeFile(join(root, kept), text, { flag: "wx" });
     return kept;
   }
 }

@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Io } from "../command";
 import { command, Failure } from "../command";
+import { ownFile } from "../own-file";
 import { solutionFiles } from "../solution-files";
 import { whichLab } from "../which-lab";
 
@@ -18,11 +18,12 @@ export const solution = command({
     let kept = 0;
     for (const { path, text } of files) {
       const file = join(root, path);
-      if (!existsSync(file)) {
+      const own = ownFile(root, path);
+      if (own === undefined) {
         await mkdir(dirname(file), { recursive: true });
         await writeFile(file, text, { flag: "wx" });
         out(`${path}: here it is.`);
-      } else if ((await readFile(file, "utf8")) === text) {
+      } else if (own === text) {
         out(`${path}: it is already there.`);
       } else {
         kept += 1;

@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Lab } from "../../../course/index";
 import { labs } from "../../../course/index";
 import { isLive, readSession } from "../../start/session";
 import type { Io } from "../command";
 import { columns, command } from "../command";
 import { exercisesOf, openExercises } from "../open-exercises";
+import { ownFile } from "../own-file";
 import { pristine } from "../pristine";
 
 export const status = command({
@@ -45,13 +43,11 @@ function runningHere(root: string): [string, string][] {
 
 async function stateOf(root: string, lab: Lab): Promise<[string, string][]> {
   const given = await pristine(root, lab);
-  const files = await Promise.all(
-    given.map(async ({ path, text }): Promise<[string, string]> => {
-      const file = join(root, path);
-      if (!existsSync(file)) return [path, `missing; \`npx labs reset ${lab.number}\` gives it back`];
-      return [path, (await readFile(file, "utf8")) === text ? "as handed out" : "edited"];
-    }),
-  );
+  const files = given.map(({ path, text }): [string, string] => {
+    const own = ownFile(root, path);
+    if (own === undefined) return [path, `missing; \`npx labs reset ${lab.number}\` gives it back`];
+    return [path, own === text ? "as handed out" : "edited"];
+  });
   const open = await openExercises(root, lab);
   const all = exercisesOf(given);
   return [

@@ -1,5 +1,6 @@
-import { chmodSync, lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
+import { chmodSync, mkdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { removeOthersFolder, takeOthersFile } from "../../../others-folder";
 import { analyzeStatement, type AnalyzedStatement } from "./analysis/analyze-statement";
 import { OrcFiles } from "./plan/orc-files";
 import { outputOf, writingSql } from "./plan/output";
@@ -50,7 +51,7 @@ class Engine implements QueryEngine {
     const [processes, orc] = [join(temporary, "processes"), join(temporary, "orc")];
     this.#processes = new QueryProcesses(processes, { most: parallel, confine, readable: [...readable, orc] });
     this.#orc = new OrcFiles(orc, python, { confine, readable: [...readable, processes] });
-    rmSync(temporary, { recursive: true, force: true });
+    removeOthersFolder(temporary);
     // A confined process sees what is there when it starts.
     for (const folder of [processes, orc]) mkdirSync(folder, { recursive: true });
   }
@@ -89,7 +90,8 @@ class Engine implements QueryEngine {
       for (const { name, ...rest } of written?.files ?? []) {
         const made = join(running.output, basename(name));
         const path = join(input.folder, basename(name));
-        taken(input.format === "ORC" ? await this.#orc.write(made, input.compression ?? "ZLIB") : made, path);
+        if (input.format === "ORC") await this.#orc.write(made, { to: path, compression: input.compression ?? "ZLIB" });
+        else takeOthersFile(dirname(running.output), [basename(running.output), basename(name)], path);
         files.push({ ...rest, path });
       }
     } finally {
@@ -105,7 +107,7 @@ class Engine implements QueryEngine {
 
   async close(): Promise<void> {
     await Promise.all([this.#processes.close(), this.#orc.close()]);
-    rmSync(this.#temporary, { recursive: true, force: true });
+    removeOthersFolder(this.#temporary);
   }
 
   async #start(
@@ -151,10 +153,4 @@ class Engine implements QueryEngine {
   #job({ sql, columns }: AnalyzedStatement, rest: Pick<Job, "scans" | "output" | "bytesCutoff" | "temporary">): Job {
     return { ...rest, sql, types: columns.map(({ type }) => type), memoryMiB: this.#memoryMiB, threads: THREADS };
   }
-}
-
-/** Moves a file that a process has made out of its reach: only then it is known to be one, and not the way to another. */
-function taken(from: string, to: string): void {
-  renameSync(from, to);
-  if (!lstatSync(to).isFile()) throw new Error("A query's process has written what is no file.");
 }

@@ -1,11 +1,11 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Readable } from "node:stream";
 
 /** EC2 keeps the last 64 KiB of what an instance wrote. */
 const KEPT_BYTES = 64 * 1024;
 
-/** What an instance wrote to its console. */
+/** What an instance wrote to its console, a pipe. It is kept in a file that nobody in the instance can reach. */
 export class Console {
   readonly #path: string;
   #bytes: number | undefined;
@@ -21,7 +21,7 @@ export class Console {
 
   write(piece: Buffer | string): void {
     this.#bytes ??= existsSync(this.#path) ? statSync(this.#path).size : 0;
-    // The disk may be gone already, while the last words come.
+    // The instance may be forgotten already, while the last words come.
     if (!existsSync(dirname(this.#path))) return;
     appendFileSync(this.#path, piece);
     this.#bytes += piece.length;
@@ -31,20 +31,6 @@ export class Console {
   /** The last 64 KiB. */
   read(): Buffer {
     return existsSync(this.#path) ? readFileSync(this.#path).subarray(-KEPT_BYTES) : Buffer.alloc(0);
-  }
-
-  /** Empties the disk but for what was written. */
-  discard(disk: string): void {
-    const last = this.read();
-    rmSync(disk, { recursive: true, force: true });
-    mkdirSync(disk, { recursive: true });
-    writeFileSync(this.#path, last);
-    this.#bytes = last.byteLength;
-  }
-
-  /** Removes all of it. */
-  remove(disk: string): void {
-    rmSync(disk, { recursive: true, force: true });
   }
 
   #shorten(): void {

@@ -1,9 +1,10 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 import { findPython } from "../../../columnar/python";
 import type { Core } from "../../../core/core";
 import { keysInEnvironment, type Keys } from "../../../core/role-sessions";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
+import { removeOthersFolder } from "../../../others-folder";
 import { Console } from "./console";
 import { OWN_FOLDERS, withOwnPaths } from "./own-paths";
 import { BOOT, SHIMS } from "./shims";
@@ -24,17 +25,26 @@ const MIB: Readonly<Record<string, number>> = {
 /** How a machine ended by itself: somebody in it shut it down, or it could not even start. */
 export type Shutdown = (why: string | undefined) => void;
 
-/** The machine behind an instance: a folder as its disk, and one process from which all others come. */
+/**
+ * The machine behind an instance: a folder as its disk, and one process from which all others come.
+ *
+ * The disk belongs to whoever runs in the instance; from its first start on the cloud neither reads nor writes anything in it. What the
+ * cloud needs stands beside it: the console's text, which the instance does not see at all, and what it boots from, which it only reads.
+ */
 export class Machine {
   readonly console: Console;
   readonly #core: Core;
+  readonly #folder: string;
+  readonly #boot: string;
   readonly #disk: string;
   #process: SupervisedProcess | undefined;
 
   constructor(core: Core, id: string) {
     this.#core = core;
-    this.#disk = join(core.storage.subfolder("ec2/instances"), id);
-    this.console = new Console(join(this.#disk, "console.log"));
+    this.#folder = join(core.storage.subfolder("ec2/instances"), id);
+    this.#boot = join(this.#folder, "boot");
+    this.#disk = join(this.#folder, "disk");
+    this.console = new Console(join(this.#folder, "console.log"));
   }
 
   /** @param keys those of its instance profile's role, if it has one that it may assume */
@@ -44,13 +54,12 @@ export class Machine {
   ): void {
     const interpreter = this.#prepare(instance);
     const python = findPython(this.#core.python);
-    const shims = join(this.#disk, "bin");
     const started = this.#core.processes.start({
-      argv: ["/bin/bash", join(shims, "boot")],
+      argv: ["/bin/bash", join(this.#boot, "bin", "boot")],
       cwd: this.#disk,
-      env: this.#environment(instance, { interpreter, python, shims, keys }),
+      env: this.#environment(instance, { interpreter, python, keys }),
       writable: [this.#disk],
-      readable: [shims, dirname(dirname(python)), dirname(process.execPath)],
+      readable: [this.#boot, dirname(dirname(python)), dirname(process.execPath)],
       memoryMiB: MIB[instance.type.split(".")[1] ?? ""],
     });
     this.#process = started;
@@ -73,29 +82,31 @@ export class Machine {
 
   /** Empties its disk; what it wrote to its console stays. */
   discard(): void {
-    this.console.discard(this.#disk);
+    removeOthersFolder(this.#disk);
   }
 
   /** Removes all of it. */
   remove(): void {
-    this.console.remove(this.#disk);
+    removeOthersFolder(this.#folder);
   }
 
-  /** Writes the disk. @returns the program that runs the user data, if that is to run */
+  /** Makes the disk at the first start, and writes what it boots from. @returns the program that runs the user data, if that is to run */
   #prepare({ userData, runsUserData }: StoredInstance): string | undefined {
-    for (const folder of [...OWN_FOLDERS, "bin", "var/lib/cloud"])
-      mkdirSync(join(this.#disk, folder), { recursive: true });
+    if (!existsSync(this.#disk))
+      for (const folder of OWN_FOLDERS) mkdirSync(join(this.#disk, folder), { recursive: true });
+    rmSync(this.#boot, { recursive: true, force: true });
+    mkdirSync(join(this.#boot, "bin"), { recursive: true });
     for (const [name, text] of Object.entries(SHIMS)) this.#program(join("bin", name), `#!/bin/bash\n${text}`);
     this.#program("bin/boot", BOOT);
-    if (userData === undefined || !runsUserData) return undefined;
+    if (userData === undefined) return undefined;
     const script = Buffer.from(userData, "base64").toString("utf8");
-    this.#program("var/lib/cloud/user-data", withOwnPaths(script, this.#disk));
-    return interpreterOf(script);
+    this.#program("user-data", withOwnPaths(script, this.#disk));
+    return runsUserData ? interpreterOf(script) : undefined;
   }
 
   #program(path: string, text: string): void {
-    writeFileSync(join(this.#disk, path), text);
-    chmodSync(join(this.#disk, path), 0o755);
+    writeFileSync(join(this.#boot, path), text);
+    chmodSync(join(this.#boot, path), 0o755);
   }
 
   #environment(
@@ -103,12 +114,10 @@ export class Machine {
     {
       interpreter,
       python,
-      shims,
       keys,
     }: {
       readonly interpreter: string | undefined;
       readonly python: string;
-      readonly shims: string;
       readonly keys: Keys | undefined;
     },
   ): Record<string, string> {
@@ -119,6 +128,7 @@ export class Machine {
       AWS_EC2_METADATA_DISABLED: "true",
       RANDOM_USER_API: `${cloud["AWS_ENDPOINT_URL"] ?? ""}/_lab/random-user/api/`,
       LAB_DISK: this.#disk,
+      LAB_USER_DATA: join(this.#boot, "user-data"),
       LAB_INTERPRETER: interpreter ?? "",
       LAB_PYTHON: python,
       LAB_NODE: process.execPath,
@@ -130,9 +140,14 @@ export class Machine {
       LAB_ZONE: instance.zone,
       LAB_PRIVATE_IP: instance.privateIp,
       LAB_PUBLIC_IP: instance.publicIp ?? "",
-      PATH: [shims, join(this.#disk, "usr/local/bin"), dirname(python), "/usr/local/bin", "/usr/bin", "/bin"].join(
-        delimiter,
-      ),
+      PATH: [
+        join(this.#boot, "bin"),
+        join(this.#disk, "usr/local/bin"),
+        dirname(python),
+        "/usr/local/bin",
+        "/usr/bin",
+        "/bin",
+      ].join(delimiter),
       HOME: join(this.#disk, "root"),
       TMPDIR: join(this.#disk, "tmp"),
       LANG: "C.UTF-8",

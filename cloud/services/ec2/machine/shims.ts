@@ -47,7 +47,7 @@ for word in "$@"; do
   case "$word" in
     http://169.254.169.254/latest/api/token) echo lab-token; exit 0;;
     http://169.254.169.254/latest/meta-data/*) exec ec2-metadata --path "\${word#http://169.254.169.254/latest/meta-data/}";;
-    http://169.254.169.254/latest/user-data) exec cat "$LAB_DISK/var/lib/cloud/user-data";;
+    http://169.254.169.254/latest/user-data) exec cat "$LAB_USER_DATA";;
     http://randomuser.me/api*|https://randomuser.me/api*) rest=\${word#*randomuser.me/api}; words+=("\${RANDOM_USER_API%/}\${rest}");;
     *) words+=("$word");;
   esac
@@ -155,7 +155,7 @@ export LAB_MACHINE=$$
 cd "$LAB_DISK"
 if [ -n "$LAB_INTERPRETER" ]; then
   echo "cloud-init: the user data begins"
-  "$LAB_INTERPRETER" "$LAB_DISK/var/lib/cloud/user-data" < /dev/null &
+  "$LAB_INTERPRETER" "$LAB_USER_DATA" < /dev/null &
   wait $!
   echo "cloud-init: the user data ended with exit status $?"
 else

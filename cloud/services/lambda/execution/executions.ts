@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Core } from "../../../core/core";
@@ -11,6 +11,7 @@ import type { StoredCode, StoredFunction, StoredVersion } from "../functions/sto
 import type { Command } from "../../../processes/command";
 import type { Processes } from "../../../processes/processes";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
+import { removeOthersFolder } from "../../../others-folder";
 import { codeNotAllowed, roleIsGone, serviceException } from "../faults";
 import { SERVICE } from "../service-name";
 import { Environment, type Result } from "./environment";
@@ -213,7 +214,7 @@ export class Executions {
 
   /** Nothing in these folders outlives the environment that it belongs to; one that was killed could not clear up. */
   #clear(): void {
-    rmSync(this.#parts.core.storage.subfolder("lambda/tmp"), { recursive: true, force: true });
+    removeOthersFolder(this.#parts.core.storage.subfolder("lambda/tmp"));
   }
 
   async #end(warm: Warm): Promise<void> {
@@ -222,7 +223,7 @@ export class Executions {
     this.#used.delete(warm);
     log.close();
     try {
-      rmSync(temporary, { recursive: true, force: true, maxRetries: 2 });
+      removeOthersFolder(temporary);
     } catch (error) {
       // It goes when the cloud stops.
       this.#parts.core.log(`lambda: ${temporary} could not be removed: ${String(error)}`);

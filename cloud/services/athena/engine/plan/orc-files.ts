@@ -1,6 +1,7 @@
-import { statSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Orc, OrcUnavailable, type OrcOptions, type OrcPlace } from "../../../../columnar/orc";
+import { takeOthersFile } from "../../../../others-folder";
 import type { JobFile, JobScan } from "../process/job";
 import { QueryFault } from "../query-engine";
 
@@ -32,16 +33,17 @@ export class OrcFiles {
     const files: JobFile[] = [];
     for (const file of scan.files) {
       const path = await this.#parquetOf(file);
-      files.push({ ...file, path, counted: file.size, size: statSync(path).size });
+      files.push({ ...file, path, counted: file.size, size: lstatSync(path).size });
     }
     return { ...scan, format: { is: "parquet", byPlace: scan.format.byPlace }, files };
   }
 
-  /** Makes an ORC file of a Parquet file. @returns its path @throws QueryFault NOT_SUPPORTED without pyarrow */
-  async write(path: string, compression: string): Promise<string> {
-    const orc = join(this.#folder, `${this.#written++}.orc`);
+  /** Makes an ORC file of a Parquet file. @throws QueryFault NOT_SUPPORTED without pyarrow; NotAFile */
+  async write(path: string, { to, compression }: { readonly to: string; readonly compression: string }): Promise<void> {
+    const name = `${this.#written++}.orc`;
+    const orc = join(this.#folder, name);
     await unlessMissing(this.#orc.write(path, orc, { compression: COMPRESSIONS[compression] ?? "zlib" }));
-    return orc;
+    takeOthersFile(this.#folder, [name], to);
   }
 
   close(): Promise<void> {

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { Socket } from "node:net";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { removeOthersFolder } from "../../../../others-folder";
 import { QueryCancelled, QueryFault, type QueryEngineOptions } from "../query-engine";
 import type { Answer, Ask, Question } from "./job";
 
@@ -38,7 +39,7 @@ export class QueryProcess {
     this.#ended = new Promise((resolve) => {
       const over = (): void => {
         this.#gone = true;
-        rmSync(this.temporary, { recursive: true, force: true });
+        removeOthersFolder(this.temporary);
         this.#take()?.reject(ended());
         resolve();
       };

@@ -1,0 +1,161 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import {
+  giveOthersFolder,
+  NotAFile,
+  readOthersFile,
+  readOthersFileAt,
+  removeOthersFolder,
+  sizeOfOthersFolder,
+  takeOthersFile,
+} from "./others-folder";
+
+/** Makes folders in each other, deeper than the longest path that the system takes; in a process of its own, which walks along. */
+const DIG = `const fs = require("fs"); process.chdir(process.argv[1]); for (let n = 0; n < 500; n += 1) { fs.mkdirSync("ten-or-more"); process.chdir("ten-or-more"); } fs.writeFileSync("bottom", "x".repeat(1000));`;
+/** Puts a link to the second folder in place of the first and back, without end. */
+const EXCHANGE = `const fs = require("fs"); const [, folder, to] = process.argv; fs.symlinkSync(to, folder + ".link"); console.log("up");
+for (;;) for (const [from, into] of [[folder, folder + ".aside"], [folder + ".link", folder], [folder, folder + ".link"], [folder + ".aside", folder]]) try { fs.renameSync(from, into); } catch {}`;
+
+describe("a folder that others can write to", function () {
+  let base: string;
+  let folder: string;
+  let secret: string;
+  before(function () {
+    if (process.platform !== "linux") this.skip(); // elsewhere nothing is confined, and nobody else writes
+  });
+  beforeEach(() => {
+    base = mkdtempSync(join(tmpdir(), "others-"));
+    folder = join(base, "theirs");
+    secret = join(base, "ours", "secret");
+    mkdirSync(join(base, "ours"));
+    mkdirSync(join(folder, "sub"), { recursive: true });
+    writeFileSync(secret, "a secret", { mode: 0o600 });
+    writeFileSync(join(folder, "sub", "file"), "a file");
+  });
+  afterEach(() => removeOthersFolder(base));
+
+  it("is read, regular files only, and what is not there is nothing", () => {
+    expect(readOthersFile(folder, ["sub", "file"], 6)?.toString()).to.equal("a file");
+    expect(readOthersFileAt(join(folder, "sub", "file"), 6)?.toString()).to.equal("a file");
+    expect(readOthersFile(folder, ["sub", "other"], 6)).to.equal(undefined);
+    expect(readOthersFile(folder, ["other", "file"], 6)).to.equal(undefined);
+    expect(() => readOthersFile(folder, ["sub", "file"], 5)).to.throw(NotAFile, "more than 5 bytes");
+    expect(() => readOthersFile(folder, ["sub"], 5)).to.throw(NotAFile);
+  });
+
+  it("leads nowhere by a link, last or on the way, which a plain read follows", () => {
+    symlinkSync(secret, join(folder, "sub", "link"));
+    symlinkSync(join(base, "ours"), join(folder, "way"));
+    for (const steps of [
+      ["sub", "link"],
+      ["way", "secret"],
+    ]) {
+      expect(readFileSync(join(folder, ...steps), "utf8")).to.equal("a secret");
+      expect(() => readOthersFile(folder, steps, 100), steps.join("/")).to.throw(NotAFile);
+    }
+    expect(() => readOthersFile(folder, ["..", "ours", "secret"], 100)).to.throw("no name of an entry");
+  });
+
+  it("lets nobody wait for a FIFO, for which a plain read waits without end", () => {
+    const fifo = join(folder, "fifo");
+    expect(spawnSync("mkfifo", [fifo]).status).to.equal(0);
+    expect(spawnSync("cat", [fifo], { timeout: 200 }).error).to.have.property("code", "ETIMEDOUT");
+    expect(() => readOthersFile(folder, ["fifo"], 100)).to.throw(NotAFile, "no file");
+  });
+
+  it("gives a file away that is one, and nothing behind a link", () => {
+    takeOthersFile(folder, ["sub", "file"], join(base, "taken"));
+    expect(readFileSync(join(base, "taken"), "utf8")).to.equal("a file");
+    symlinkSync(secret, join(folder, "sub", "link"));
+    symlinkSync(join(base, "ours"), join(folder, "way"));
+    expect(() => takeOthersFile(folder, ["sub", "link"], join(base, "taken-too"))).to.throw(NotAFile);
+    expect(() => takeOthersFile(folder, ["way", "secret"], join(base, "taken-too"))).to.throw(NotAFile);
+    expect([existsSync(join(base, "taken-too")), readFileSync(secret, "utf8")]).to.deep.equal([false, "a secret"]);
+  });
+
+  it("is measured without what its links lead to; nested without end it is without bound", () => {
+    symlinkSync(join(base, "ours"), join(folder, "way"));
+    expect(sizeOfOthersFolder(folder, 1)).to.equal(9); // six bytes, and three entries
+    spawnSync(process.execPath, ["-e", DIG, folder]);
+    expect(sizeOfOthersFolder(folder, 1)).to.equal(Infinity);
+    expect(readdirSync(folder, { recursive: true }).filter((path) => String(path).endsWith("bottom"))).to.deep.equal(
+      [],
+      "paths alone do not get as far",
+    );
+  });
+
+  it("is removed however deep it is, where a plain removal gives up, and nothing beyond its links", () => {
+    spawnSync(process.execPath, ["-e", DIG, folder]);
+    symlinkSync(join(base, "ours"), join(folder, "sub", "way"));
+    expect(() => {
+      rmSync(folder, { recursive: true, force: true });
+    }).to.throw();
+    removeOthersFolder(folder);
+    removeOthersFolder(folder);
+    expect(readdirSync(base)).to.deep.equal(["ours"]);
+    expect(readFileSync(secret, "utf8")).to.equal("a secret");
+  });
+
+  it("is removed where its owner has shut parts of it", () => {
+    // Nothing is shut to root.
+    const user = process.getuid?.() === 0 ? 65_534 : undefined;
+    spawnSync("sh", [
+      "-c",
+      `mkdir -p "$1/sub/a/b" && touch "$1/sub/a/b/c" && chmod 0 "$1/sub/a/b" "$1/sub/a" "$1/sub"`,
+      "sh",
+      folder,
+    ]);
+    if (user !== undefined) for (const path of [base]) giveOthersFolder(path, user);
+    const code = `import { removeOthersFolder } from ${JSON.stringify(join(import.meta.dirname, "others-folder.ts"))}; removeOthersFolder(process.argv[1]);`;
+    const args = ["--import", "tsx", "--input-type=module", "--eval", code, folder];
+    const { stderr } = spawnSync(process.execPath, args, {
+      encoding: "utf8",
+      cwd: import.meta.dirname,
+      ...(user === undefined ? {} : { uid: user, gid: user }),
+    });
+    expect(stderr).to.equal("");
+    expect(readdirSync(base)).to.deep.equal(["ours"]);
+  });
+
+  it("is removed, measured and given away while somebody puts a link in place of a folder, and nothing else is", async () => {
+    const { uid } = lstatSync(secret);
+    for (let round = 0; round < 3; round += 1) {
+      mkdirSync(join(folder, "sub", "inner"), { recursive: true });
+      writeFileSync(join(folder, "sub", "inner", "secret"), "theirs");
+      const other = spawn(process.execPath, ["-e", EXCHANGE, join(folder, "sub", "inner"), join(base, "ours")], {
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+      await once(other.stdout, "data");
+      for (let n = 0; n < 200; n += 1) {
+        sizeOfOthersFolder(folder, 0);
+        try {
+          if (process.getuid?.() === 0) giveOthersFolder(folder, 65_534);
+        } catch {
+          // It was exchanged between two looks.
+        }
+      }
+      other.kill("SIGKILL");
+      await once(other, "close");
+      removeOthersFolder(folder);
+      expect([readFileSync(secret, "utf8"), lstatSync(secret).uid, lstatSync(join(base, "ours")).uid]).to.deep.equal([
+        "a secret",
+        uid,
+        uid,
+      ]);
+    }
+  });
+});

@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import { bundleGrader } from "../bundle.mjs";
+import { openConfinedCloud } from "../testing/confined-cloud";
+import type { ConfinedCloud } from "../testing/confined-cloud";
+import { whyNotConfined } from "./bubblewrap";
+import { confineIn } from "./confine";
+import { DEFAULT_LIMITS } from "./limits";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const CHECKS = join(ROOT, "course", "01-streaming-ingestion", "checks.ts");
+
+describe("what a function brings along", function () {
+  this.timeout(120_000);
+  let confined: ConfinedCloud;
+  let free: ConfinedCloud;
+  before(async function () {
+    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    const { enter } = await bundleGrader(ROOT);
+    [confined, free] = await Promise.all([
+      openConfinedCloud((socket) => confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, slot: 0, socket })),
+      openConfinedCloud(),
+    ]);
+  });
+  after(() => Promise.all([confined?.close(), free?.close()]));
+
+  it("has no folder of this machine shown to it by settings of a Python environment among its files", async () => {
+    const code = `import { existsSync } from "node:fs"; export const handler = async () => existsSync(${JSON.stringify(CHECKS)});`;
+    const files = { "pyvenv.cfg": `home = ${join(ROOT, "course", "bin")}\n` };
+    expect(await free.call("nodejs20.x", code, { files })).to.equal(true);
+    expect(await confined.call("nodejs20.x", code, { files })).to.equal(false);
+  });
+});

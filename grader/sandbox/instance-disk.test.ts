@@ -1,0 +1,112 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  ModifyInstanceAttributeCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
+  TerminateInstancesCommand,
+} from "@aws-sdk/client-ec2";
+import { expect } from "chai";
+import { bundleGrader } from "../bundle.mjs";
+import { openConfinedCloud } from "../testing/confined-cloud";
+import type { ConfinedCloud } from "../testing/confined-cloud";
+import { whyNotConfined } from "./bubblewrap";
+import { confineIn } from "./confine";
+import { DEFAULT_LIMITS } from "./limits";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+/** Puts links to a file of this machine wherever the cloud might read or write for an instance: on its disk, and beside it. */
+const led = (file: string) => `#!/bin/bash
+to=$(echo ${Buffer.from(file).toString("base64")} | base64 -d)
+for place in "$LAB_DISK" "$LAB_DISK/.."; do
+  mkdir -p "$place/var/lib/cloud" "$place/bin" "$place/boot/bin"
+  for name in console.log user-data var/lib/cloud/user-data bin/boot bin/yum boot/user-data boot/bin/boot boot/bin/yum; do
+    rm -f "$place/$name"; ln -s "$to" "$place/$name"
+  done
+done
+echo "it was led"
+`;
+
+describe("the disk of an instance, which belongs to a submission", function () {
+  this.timeout(120_000);
+  let folder: string;
+  let confined: ConfinedCloud;
+  let free: ConfinedCloud;
+  before(async function () {
+    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    // Not in the temporary folder: a sandbox has one of its own.
+    await mkdir(join(ROOT, ".labs"), { recursive: true });
+    folder = await mkdtemp(join(ROOT, ".labs", "hostile-"));
+    const { enter } = await bundleGrader(ROOT);
+    [confined, free] = await Promise.all([
+      openConfinedCloud((socket) => confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, slot: 0, socket })),
+      openConfinedCloud(),
+    ]);
+  });
+  after(async () => {
+    await Promise.all([confined?.close(), free?.close()]);
+    if (folder) await rm(folder, { recursive: true });
+  });
+
+  /** Restarts an instance with other user data. */
+  async function restart({ ec2, cloud }: ConfinedCloud, id: string, script: string): Promise<void> {
+    await ec2.send(new StopInstancesCommand({ InstanceIds: [id] }));
+    await cloud.clock.advance(2);
+    await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: id, UserData: { Value: Buffer.from(script) } }));
+    await ec2.send(new StartInstancesCommand({ InstanceIds: [id] }));
+    await cloud.clock.advance(2);
+  }
+
+  it("leads the cloud to no file of this machine by a link in place of the console or the user data; where the instance is not confined, it does", async () => {
+    for (const [which, cloud] of Object.entries({ confined, free })) {
+      const secret = join(folder, which);
+      writeFileSync(secret, "a secret\n", { mode: 0o600 });
+      const id = await cloud.launch(led(secret));
+      const read = await cloud.written(id, "it was led");
+      // What is written next, and what is booted from, would go the same way.
+      await restart(cloud, id, "#!/bin/bash\necho 'the second script'\n");
+      await cloud.written(id, "the user data ended");
+      const held = [read.includes("a secret"), readFileSync(secret, "utf8") === "a secret\n"];
+      expect(held, which).to.deep.equal(which === "confined" ? [false, true] : [true, false]);
+    }
+  });
+
+  it("stops nobody by a FIFO, and is removed with all that is in it", async () => {
+    const script = `#!/bin/bash
+cd "$LAB_DISK"; mkdir -p var/lib/cloud bin
+for name in console.log var/lib/cloud/user-data bin/boot; do rm -f "$name"; mkfifo "$name"; done
+python3 -c 'import os
+for _ in range(500): os.mkdir("ten-or-more"); os.chdir("ten-or-more")'
+echo "it is laid"
+`;
+    const id = await confined.launch(script);
+    await confined.written(id, "it is laid");
+    await restart(confined, id, "#!/bin/bash\necho 'the second script'\n");
+    await confined.written(id, "the second script");
+    await confined.ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await confined.cloud.clock.advance(5_000);
+  });
+
+  it("is all that an instance can write to: not what it boots from", async () => {
+    const script = `#!/bin/bash
+for path in "$(dirname "$LAB_USER_DATA")" "$(dirname "$LAB_USER_DATA")/bin" "$LAB_DISK/.."; do touch "$path/x" 2>/dev/null && echo "wrote"; done
+touch "$LAB_DISK/x" /home/ec2-user/x && echo "honest work"
+`;
+    expect(await confined.written(await confined.launch(script), "honest work")).to.not.contain("wrote");
+    expect(await free.written(await free.launch(script), "honest work")).to.contain("wrote");
+  });
+
+  it("keeps what honest user data stores on it, over a restart with other user data", async () => {
+    const id = await confined.launch("#!/bin/bash\necho kept > /home/ec2-user/a.txt\necho 'it is stored'\n");
+    await confined.written(id, "it is stored");
+    await restart(
+      confined,
+      id,
+      "#!/bin/bash\ncat /home/ec2-user/a.txt\ncurl -s http://169.254.169.254/latest/user-data\necho 'it is read'\n",
+    );
+    const text = await confined.written(id, "it is read");
+    expect(text).to.contain("kept\n").and.contain("curl -s http://169.254.169.254/latest/user-data\n");
+  });
+});

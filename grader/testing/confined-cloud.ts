@@ -1,0 +1,104 @@
+import { chmod, mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { EC2Client, GetConsoleOutputCommand, RunInstancesCommand } from "@aws-sdk/client-ec2";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { strToU8, zipSync } from "fflate";
+import { startCloud } from "../../cloud/index";
+import type { CloudOptions } from "../../cloud/index";
+import { removeOthersFolder } from "../../cloud/others-folder";
+
+/** Real time within which an instance of a test must have written what is awaited. */
+const LONGEST_MS = 60_000;
+
+/** What a function of a test is, beside its code. */
+interface FunctionExtras {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly memoryMiB?: number;
+}
+
+/** A lab cloud that runs code of others, with what a test needs to have it run some. */
+export type ConfinedCloud = Awaited<ReturnType<typeof openConfinedCloud>>;
+
+/** @param confine made for the cloud's own socket; none to see what the code does where nothing holds it back */
+export async function openConfinedCloud(confine?: (socket: string) => CloudOptions["confine"]) {
+  const folder = await mkdtemp(join(tmpdir(), "labs-test-"));
+  const socket = join(folder, "s");
+  const confined = confine?.(socket);
+  const cloud = await startCloud({
+    port: 0,
+    speed: 0,
+    socket,
+    data: join(folder, "data"),
+    log: () => undefined,
+    ...(confined ? { confine: confined } : {}),
+  });
+  await chmod(socket, 0o666);
+  await chmod(folder, 0o755);
+  const { endpoint, region, credentials } = cloud;
+  const config = { endpoint, region, credentials };
+  const [ec2, lambda, iam] = [new EC2Client(config), new LambdaClient(config), new IAMClient(config)];
+  const trust = {
+    Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  };
+  const { Role } = await iam.send(
+    new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(trust) }),
+  );
+  let count = 0;
+  return {
+    cloud,
+    ec2,
+    /** Launches an instance with a script as its user data. @returns its id */
+    async launch(script: string): Promise<string> {
+      const { Instances: [{ InstanceId = "" } = {}] = [] } = await ec2.send(
+        new RunInstancesCommand({
+          ImageId: "ami-0abcdef1234567890",
+          MinCount: 1,
+          MaxCount: 1,
+          UserData: Buffer.from(script).toString("base64"),
+        }),
+      );
+      await cloud.clock.advance(2);
+      return InstanceId;
+    },
+    /** Waits until an instance has written something: its processes live in real time. @returns all that it wrote */
+    async written(InstanceId: string, wanted: string): Promise<string> {
+      for (const until = performance.now() + LONGEST_MS; ;) {
+        const { Output = "" } = await ec2.send(new GetConsoleOutputCommand({ InstanceId }));
+        const text = Buffer.from(Output, "base64").toString();
+        if (text.includes(wanted)) return text;
+        if (performance.now() > until) throw new Error(`${InstanceId} did not write "${wanted}", but:\n${text}`);
+      }
+    },
+    /** Makes a function and calls it once. @returns what it answers, or its error */
+    async call(Runtime: "nodejs20.x" | "python3.12", code: string, extras: FunctionExtras = {}): Promise<unknown> {
+      const FunctionName = `f${++count}`;
+      const { files = {}, variables = {}, memoryMiB = 256 } = extras;
+      const all = { [Runtime === "python3.12" ? "index.py" : "index.mjs"]: code, ...files };
+      await lambda.send(
+        new CreateFunctionCommand({
+          FunctionName,
+          Runtime,
+          Handler: "index.handler",
+          Role: Role?.Arn,
+          Timeout: 30,
+          MemorySize: memoryMiB,
+          Environment: { Variables: variables },
+          Code: {
+            ZipFile: zipSync(Object.fromEntries(Object.entries(all).map(([name, text]) => [name, strToU8(text)]))),
+          },
+        }),
+      );
+      await cloud.clock.advance(5);
+      const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: "{}" }));
+      return JSON.parse(new TextDecoder().decode(Payload));
+    },
+    async close(): Promise<void> {
+      for (const client of [ec2, lambda, iam]) client.destroy();
+      await cloud.stop();
+      removeOthersFolder(folder);
+    },
+  };
+}

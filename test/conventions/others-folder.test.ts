@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { projectFiles } from "../../scripts/project-files";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+/** Where code of others runs, or what they hand in is read: here `cloud/others-folder.ts` is the one way to what they can write to. */
+const WATCHED =
+  /^(cloud\/(services\/(ec2|lambda|athena)|processes|columnar|storage)|grader|scripts\/labs)\/(?!.*(\.test\.ts$|\btesting\/)).*\.ts$/;
+
+/** Files that use Node's own functions all the same, and the folders that they are for. Nobody else can write to any of these. */
+const OWN: Readonly<Record<string, string>> = {
+  "cloud/columnar/duckdb.ts": "files of the cloud's that it has just made",
+  "cloud/columnar/python.ts": "where this machine's Python is",
+  "cloud/processes/process-tree.ts": "/proc",
+  "cloud/processes/processes.ts": "where prlimit is",
+  "cloud/services/athena/engine/open-engine.ts":
+    "folders that it makes; S3's objects, whose folder nobody else can write to",
+  "cloud/services/athena/engine/plan/orc-files.ts": "the size of a file, without following a link",
+  "cloud/services/athena/engine/process/query-processes.ts": "folders that it makes; the cloud's own programs",
+  "cloud/services/athena/engine/process/write-result.ts": "runs inside the sandbox",
+  "cloud/services/athena/engine/readers/lines.ts": "runs inside the sandbox",
+  "cloud/services/athena/engine/readers/parquet-footer.ts": "runs inside the sandbox",
+  "cloud/services/athena/results/read-results.ts": "S3's objects, whose folder nobody else can write to",
+  "cloud/services/athena/running/query-runner.ts": "the cloud's folder of files that were taken from the engine",
+  "cloud/services/athena/running/written-files.ts": "the cloud's folder of files that were taken from the engine",
+  "cloud/services/ec2/machine/console.ts": "the console's file, beside the disk",
+  "cloud/services/ec2/machine/machine.ts":
+    "what an instance boots from, which it only reads; its disk before the first start",
+  "cloud/services/lambda/code/code-store.ts": "the code, which functions only read",
+  "cloud/services/lambda/code/sdk-links.ts": "links to the SDK, which functions only read",
+  "cloud/services/lambda/execution/executions.ts": "the folder for temporary files, as it makes it",
+  "cloud/services/lambda/execution/runtime-command.ts": "where the cloud's own programs are",
+  "cloud/storage/append-log.ts": "the cloud's own logs and tables",
+  "cloud/storage/folder-lock.ts": "the cloud's own logs and tables",
+  "cloud/storage/numbered-logs.ts": "the cloud's own logs and tables",
+  "cloud/storage/open-files.ts": "the cloud's own logs and tables",
+  "cloud/storage/storage.ts": "the cloud's own logs and tables",
+  "cloud/storage/sync-folder.ts": "the cloud's own logs and tables",
+  "cloud/storage/table.ts": "the cloud's own logs and tables",
+  "grader/batch/grade.ts": "the folder of the reports",
+  "grader/batch/progress-log.ts": "the folder of the reports",
+  "grader/check-lab.ts": "the learner's own files, as the learner",
+  "grader/engine/open-grader.ts": "the project's own package.json",
+  "grader/engine/solution.ts": "the project's own files, and .labs",
+  "grader/run/fast-folder.ts": "how much room there is in memory",
+  "grader/run/grading-cloud.ts": "the cloud's socket",
+  "grader/run/run-script.ts": "the bundle that it has just made",
+  "grader/run/scratch.ts": "the grader's own folder, as it makes it",
+  "grader/sandbox/bubblewrap.ts": "this machine's programs, and /proc",
+  "grader/sandbox/confine.ts": "this machine's programs; who a folder belongs to, without following a link",
+  "grader/sandbox/inside/channel.ts": "runs inside the sandbox",
+  "grader/sandbox/sandbox.ts": "a copy of the project's own files",
+  "grader/submission/container.ts": "names and kinds of what is handed in, without following a link",
+  "grader/submission/find-submissions.ts": "names and kinds of what is handed in, without following a link",
+  "scripts/labs/commands/grade.ts": "the instructor's own tables",
+  "scripts/labs/commands/pack.ts": "the zip that it makes",
+  "scripts/labs/commands/release.ts": "the project's own files, and a new folder",
+  "scripts/labs/commands/reset.ts": "which files are there, and new names",
+  "scripts/labs/commands/solution.ts": "which files are there, and new names",
+  "scripts/labs/doctor/findings.ts": "the project's own set-up",
+  "scripts/labs/pristine.ts": "what was handed out",
+  "scripts/labs/release/write-release.ts": "the project's own files, and a new folder",
+  "scripts/labs/solution-files.ts": "what was handed out",
+};
+
+const usesNode = (text: string): boolean =>
+  /(from|import|require\(|import\(|getBuiltinModule\()\s*["'](node:)?fs(\/promises)?["']/.test(text);
+
+describe("files that others can write to", () => {
+  it("are reached in one way: who uses Node's own functions says for which folder of ours", async () => {
+    const files = (await projectFiles(ROOT)).filter((path) => WATCHED.test(path));
+    const using = files.filter((path) => usesNode(readFileSync(join(ROOT, path), "utf8")));
+    expect(using.sort()).to.deep.equal(Object.keys(OWN).sort());
+  });
+
+  it("cannot be reached in a second way without being found here", () => {
+    for (const way of [
+      'import { readFileSync } from "node:fs";',
+      'import * as fs from "fs";',
+      'import { readFile } from "node:fs/promises";',
+      'const { readFileSync } = require("fs");',
+      'const fs = await import("node:fs");',
+      'process.getBuiltinModule("fs").readFileSync;',
+    ])
+      expect(usesNode(way), way).to.equal(true);
+    expect(usesNode('import { readOthersFile } from "../../others-folder";')).to.equal(false);
+    expect(WATCHED.test("cloud/services/ec2/machine/logs.ts")).to.equal(true);
+  });
+});
