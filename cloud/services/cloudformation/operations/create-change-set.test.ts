@@ -93,6 +93,21 @@ describe("cloudformation change sets", () => {
     expect((await cloud.ids())["Jobs"]).to.match(/journeys-jobs$/);
   });
 
+  it("say what changes in a template of diamonds, in which the ways between resources double with each layer", async () => {
+    const queue = (at: number, size: number) => ({
+      Type: "AWS::SQS::Queue",
+      DependsOn: at < 2 ? [] : [at - (at % 2) - 2, at - (at % 2) - 1].map((below) => `Queue${below}`),
+      Properties: { MaximumMessageSize: size },
+    });
+    const diamonds = (size: number) => ({
+      Resources: Object.fromEntries(Array.from({ length: 80 }, (_, at) => [`Queue${at}`, queue(at, size)])),
+    });
+    await cloud.deploy(diamonds(1024));
+    await plan(JSON.stringify(diamonds(2048)));
+    const { Changes = [] } = await described();
+    expect(Changes.map(({ ResourceChange }) => ResourceChange?.Action)).to.deep.equal(Array(80).fill("Modify"));
+  });
+
   it("fail in AWS's words when there is nothing to change", async () => {
     await cloud.deploy(template(1));
     await plan(template(1));

@@ -3,6 +3,7 @@ import type { Lab } from "../../lab";
 import { withStackTags } from "../deployment/making";
 import { drafted, planOf, type Plan } from "../deployment/plan";
 import type { PlannedChange, Source, StoredResource, StoredStack } from "../deployment/stored";
+import { inOrder } from "../template/dependencies";
 import { isObject, sameJson, type Json, type JsonObject } from "../template/json";
 import type { TemplateResource } from "../template/template";
 
@@ -55,10 +56,8 @@ export function changesOf(
 }
 
 /** Those that others wait for come first, so that what a replacement brings about is known. */
-function inUpdateOrder({ targets, dependencies }: Plan, there: readonly StoredResource[]): readonly StoredResource[] {
-  const stays = there.filter(({ logicalId }) => Object.hasOwn(targets, logicalId));
-  const depth = (name: string): number => Math.max(0, ...(dependencies[name] ?? []).map((other) => depth(other) + 1));
-  return [...stays].sort((a, b) => depth(a.logicalId) - depth(b.logicalId));
+function inUpdateOrder({ dependencies }: Plan, there: readonly StoredResource[]): readonly StoredResource[] {
+  return inOrder(dependencies).flatMap((name) => there.filter(({ logicalId }) => logicalId === name));
 }
 
 function draftOf(lab: Lab, source: Source, plan: Plan): Draft {
